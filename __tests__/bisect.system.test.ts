@@ -4,17 +4,17 @@ import type { Bisection } from '../src/core/bisection/bisection.ts'
 import { parseOptions } from '../src/core/config/settings.ts'
 import { bisectionSchema } from '../src/core/report-file/bisection-schema.ts'
 import { makeRepository, type TestRepository } from './doubles/repository.ts'
-import { type ScriptedWorld, scriptedWorld } from './doubles/scripted-world.ts'
+import { type ScriptedPorts, scriptedPorts } from './doubles/scripted-ports.ts'
 
 let repository: TestRepository
-let world: ScriptedWorld
+let ports: ScriptedPorts
 beforeEach(() => {
   repository = makeRepository()
-  world = scriptedWorld()
+  ports = scriptedPorts()
 })
 afterEach(() => {
   repository.remove()
-  world.remove()
+  ports.remove()
 })
 
 /** What a commit costs: seconds, or seconds and their spread, or that it does not build. */
@@ -46,7 +46,7 @@ async function find(options: Readonly<Record<string, string>> = {}, good = 'HEAD
       save: async soFar => void saved.push(structuredClone(soFar)),
       keep: async () => {},
     },
-    world.outside,
+    ports.outside,
   )
   expect(bisectionSchema.parse(found.bisection)).toEqual(found.bisection)
   return found
@@ -74,7 +74,7 @@ describe('a bisection', () => {
     expect(
       bisection.steps.filter(({ kind }) => kind === 'between').every(step => step.base.sha === line[0]),
     ).toBe(true)
-    expect(world.lines).toContainEqual(
+    expect(ports.lines).toContainEqual(
       expect.stringMatching(/^10 commits left, about 4 steps: [0-9a-f]{8} Commit/),
     )
   })
@@ -92,9 +92,9 @@ describe('a bisection', () => {
     commits(flat([1, 1, 1, 1, 1, 1, 1, 1, 1.5]))
     const { bisection } = await find()
     // Once for the good commit, once for the parent in the last gate.
-    expect(world.built.filter(tree => tree === 'base')).toHaveLength(2)
-    expect(world.built.filter(tree => tree === 'head')).toHaveLength(bisection.steps.length)
-    expect(world.leftovers).toEqual([])
+    expect(ports.built.filter(tree => tree === 'base')).toHaveLength(2)
+    expect(ports.built.filter(tree => tree === 'head')).toHaveLength(bisection.steps.length)
+    expect(ports.leftovers).toEqual([])
   })
 
   test('steps over a commit that does not build, and names it where it may be the one', async () => {
@@ -245,7 +245,7 @@ describe('a bisection without anything to find', () => {
 
 test('what was learnt is kept after each step, also when the run dies', async () => {
   commits(flat([1, 1, 1, 1, 1, 1, 1, 1, 1.5]))
-  world.failAfterHolds = 3
+  ports.failAfterHolds = 3
   await expect(find()).rejects.toThrow('the machine is gone')
   expect(saved.map(({ steps }) => steps.length)).toEqual([0, 1, 2, 3])
   for (const soFar of saved) expect(soFar).toMatchObject({ outcome: 'unfinished' })
@@ -268,7 +268,7 @@ describe('what is no range is refused before anything is built', () => {
     repository.git('merge', '--quiet', '--no-ff', '--message', 'Merge', 'side')
     repository.commit('After', { stamp: 'after' })
     await expect(find({}, good, bad)).rejects.toThrow(words)
-    expect(world.built).toEqual([])
+    expect(ports.built).toEqual([])
   })
 
   test('unknown commits are told both at once', async () => {

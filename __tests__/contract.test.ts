@@ -12,14 +12,14 @@ interface Manifest {
 
 const manifest: Manifest = parse(readFileSync('action.yml', 'utf8'))
 const at = (invocation: 'cli' | 'action' | 'config') =>
-  OPTIONS.filter(option => option.doors.includes(invocation))
+  OPTIONS.filter(option => option.surfaces.includes(invocation))
 
 /** Doors of commands other than the gate, which its schema does not hold. */
 const BESIDE_THE_GATE = ['job', 'repo', 'command', 'reports', 'artifact', 'github-token']
 
 const names = (options: readonly { readonly name: string }[]) => new Set(options.map(option => option.name))
 
-describe('every option has the same name at all doors', () => {
+describe('every option has the same name at all surfaces', () => {
   test('in action.yml', () => {
     expect(new Set(Object.keys(manifest.inputs))).toEqual(names(at('action')))
   })
@@ -30,7 +30,7 @@ describe('every option has the same name at all doors', () => {
     }
   })
 
-  test('in the schema that reads a door', () => {
+  test('in the schema that reads them', () => {
     const gate = names([...at('cli'), ...at('action')].filter(({ name }) => !BESIDE_THE_GATE.includes(name)))
     expect(new Set(Object.keys(invocationSchema.shape))).toEqual(gate)
   })

@@ -3,16 +3,16 @@ import { parseOptions } from '../src/core/config/settings.ts'
 import { gate } from '../src/gate.ts'
 import { commentText } from '../src/report/markdown/comment.ts'
 import { makeRepository, type TestRepository } from './doubles/repository.ts'
-import { type ScriptedWorld, scriptedWorld } from './doubles/scripted-world.ts'
+import { type ScriptedPorts, scriptedPorts } from './doubles/scripted-ports.ts'
 
 let repository: TestRepository
-let world: ScriptedWorld | undefined
+let ports: ScriptedPorts | undefined
 beforeEach(() => {
   repository = makeRepository()
 })
 afterEach(() => {
   repository.remove()
-  world?.remove()
+  ports?.remove()
 })
 
 const FILE = '.github/perf-verdict.yml'
@@ -25,8 +25,8 @@ const config = (table: Table, more = ''): string =>
     .join('')}`.replace('seed: 1\n', '')
 
 async function judge(options: Readonly<Record<string, string>> = {}, gateFiles: readonly string[] = []) {
-  world?.remove()
-  world = scriptedWorld()
+  ports?.remove()
+  ports = scriptedPorts()
   const { report } = await gate(
     {
       invocation: parseOptions({ seed: '1', ...options }, name => `--${name}`),
@@ -41,7 +41,7 @@ async function judge(options: Readonly<Record<string, string>> = {}, gateFiles: 
       gateFiles,
       keep: async () => {},
     },
-    world.outside,
+    ports.outside,
   )
   const rows = report.benchmarks.map(({ name, decision }) => `${name} ${decision}`)
   return { report, rows, comment: commentText(report, { key: 'default' }) }

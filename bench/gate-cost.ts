@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gate } from '../src/gate.ts'
-import { openWorld } from '../src/shell/open-world.ts'
-import type { LogPort } from '../src/shell/ports/world.ts'
+import { openPorts } from '../src/shell/open-ports.ts'
+import type { LogPort } from '../src/shell/ports/ports.ts'
 
 /** What a whole gate costs on top of its builds and benchmarks: the time in which no job of the project ran, as a part of all of it. */
 const SECONDS_A_RUN = 1
@@ -28,7 +28,7 @@ for (const [value, title] of [
   git('commit', '--quiet', '--message', title)
 }
 
-const { outside, close } = await openWorld(silent)
+const { outside, close } = await openPorts(silent)
 let inJobs = 0
 const started = performance.now()
 try {

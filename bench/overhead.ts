@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { roundOrders } from '../src/core/decision/schedule.ts'
 import { confidenceSequence } from '../src/core/statistics/confidence-sequence.ts'
 import { median } from '../src/core/statistics/median.ts'
-import type { SandboxPort } from '../src/shell/ports/world.ts'
+import type { SandboxPort } from '../src/shell/ports/ports.ts'
 import { openSandbox } from '../src/shell/sandbox/open.ts'
 
 /**

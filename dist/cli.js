@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import { n as OPTION_GROUPS, t as OPTIONS } from "./chunks/options.js";
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
 import { t as VERSION } from "./chunks/version.js";
-import { n as OPTION_GROUPS, t as OPTIONS } from "./chunks/options.js";
 import { parseArgs } from "node:util";
 // src/core/text/nearest.ts
 function nearest(word, candidates) {
@@ -27,7 +27,7 @@ function editsBetween(one, other) {
 	}
 	return row.at(-1);
 }
-// src/doors/command-line.ts
+// src/commands/command-line.ts
 const COMMANDS = [
 	"gate",
 	"bisect",
@@ -38,7 +38,7 @@ const COMMANDS = [
 	"help",
 	"version"
 ];
-const GIVEN_HERE = OPTIONS.filter((option) => option.doors.includes("cli")).map(({ name }) => name);
+const GIVEN_HERE = OPTIONS.filter((option) => option.surfaces.includes("cli")).map(({ name }) => name);
 const OWN_OPTIONS = {
 	doctor: ["json"],
 	history: [
@@ -195,7 +195,7 @@ function helpText(command) {
 }
 function optionLines() {
 	return Object.entries(OPTION_GROUPS).flatMap(([title, options]) => {
-		const rows = options.filter(({ doors }) => doors.includes("cli"));
+		const rows = options.filter(({ surfaces }) => surfaces.includes("cli"));
 		return rows.length === 0 ? [] : [
 			"",
 			title,

@@ -198,14 +198,14 @@ function importsOf(text) {
 }
 // src/flow/host/recover.ts
 const BOOT_ID = "/proc/sys/kernel/random/boot_id";
-function readBootId(world) {
-	const read = world.settings.read(BOOT_ID);
+function readBootId(ports) {
+	const read = ports.settings.read(BOOT_ID);
 	const id = read.ok ? read.value.trim() : "";
 	return /^[0-9a-f-]{36}$/.test(id) ? id : void 0;
 }
-function recover(world) {
-	const { path } = world.journal;
-	const loaded = world.journal.load();
+function recover(ports) {
+	const { path } = ports.journal;
+	const loaded = ports.journal.load();
 	if (!loaded.ok) return {
 		outcome: "blocked",
 		notes: [distrust(path, loaded.fault)]
@@ -216,32 +216,32 @@ function recover(world) {
 	};
 	const decoded = decodeJournal(loaded.value);
 	const boot = decoded.ok ? decoded.value.bootId : decoded.fault.bootId;
-	const now = readBootId(world);
-	if (boot !== void 0 && now !== void 0 && boot !== now) return clear(world, "nothing", ["A journal of an earlier boot was dropped: the boot put its settings back."]);
+	const now = readBootId(ports);
+	if (boot !== void 0 && now !== void 0 && boot !== now) return clear(ports, "nothing", ["A journal of an earlier boot was dropped: the boot put its settings back."]);
 	if (!decoded.ok) return {
 		outcome: "blocked",
 		notes: [distrust(path, decoded.fault.why)]
 	};
-	const returns = restoreAll(decoded.value.settings, world);
+	const returns = restoreAll(decoded.value.settings, ports);
 	const leftovers = describeLeftovers(returns);
 	if (returns.some(({ outcome }) => outcome === "failed")) return {
 		outcome: "blocked",
 		notes: leftovers
 	};
 	const count = returns.filter(({ outcome }) => outcome === "restored").length;
-	return clear(world, "restored", [`Put back ${count} settings left by ${`process ${decoded.value.pid}, which did not end well after ${decoded.value.startedAt}`}.`, ...leftovers]);
+	return clear(ports, "restored", [`Put back ${count} settings left by ${`process ${decoded.value.pid}, which did not end well after ${decoded.value.startedAt}`}.`, ...leftovers]);
 }
-function restoreAll(settings, world) {
-	return settings.toReversed().map((setting) => restoreOne(setting, world));
+function restoreAll(settings, ports) {
+	return settings.toReversed().map((setting) => restoreOne(setting, ports));
 }
-function restoreOne(setting, world) {
+function restoreOne(setting, ports) {
 	const knob = knobNamed(setting.knob);
-	if (knob.via === "service") return restoreService(setting, world);
-	if (knob.via === "group") return removeGroup(setting, world);
+	if (knob.via === "service") return restoreService(setting, ports);
+	if (knob.via === "group") return removeGroup(setting, ports);
 	let failure = "";
 	for (let attempt = 0; attempt < 3; attempt++) {
-		if (attempt > 0) world.pause(20);
-		const read = world.settings.read(setting.path);
+		if (attempt > 0) ports.pause(20);
+		const read = ports.settings.read(setting.path);
 		if (!read.ok) {
 			if (read.fault === "ENOENT") return {
 				setting,
@@ -261,8 +261,8 @@ function restoreOne(setting, world) {
 			setting,
 			outcome: attempt > 0 ? "restored" : "already"
 		};
-		failure = world.settings.write(setting.path, setting.found) ?? "";
-		if (failure === "" && holds(setting, world)) return {
+		failure = ports.settings.write(setting.path, setting.found) ?? "";
+		if (failure === "" && holds(setting, ports)) return {
 			setting,
 			outcome: "restored"
 		};
@@ -273,17 +273,17 @@ function restoreOne(setting, world) {
 		seen: failure || "the write had no effect"
 	};
 }
-function holds(setting, world) {
-	const read = world.settings.read(setting.path);
+function holds(setting, ports) {
+	const read = ports.settings.read(setting.path);
 	return read.ok && readValue(read.value, knobNamed(setting.knob).shape) === setting.found;
 }
-function restoreService(setting, world) {
+function restoreService(setting, ports) {
 	const name = setting.path.replace("service:", "");
 	if (setting.found !== "active") return {
 		setting,
 		outcome: "already"
 	};
-	const state = world.services.state(name);
+	const state = ports.services.state(name);
 	if (state === "absent") return {
 		setting,
 		outcome: "gone"
@@ -293,7 +293,7 @@ function restoreService(setting, world) {
 		outcome: "changed",
 		seen: "masked"
 	};
-	const failure = world.services.start(name);
+	const failure = ports.services.start(name);
 	return failure === void 0 ? {
 		setting,
 		outcome: "restored"
@@ -303,13 +303,13 @@ function restoreService(setting, world) {
 		seen: failure
 	};
 }
-function removeGroup(setting, world) {
-	const state = world.groups.state(setting.path);
+function removeGroup(setting, ports) {
+	const state = ports.groups.state(setting.path);
 	if (state === void 0 || state === setting.found) return {
 		setting,
 		outcome: "already"
 	};
-	const failure = world.groups.remove(setting.path);
+	const failure = ports.groups.remove(setting.path);
 	return failure === void 0 ? {
 		setting,
 		outcome: "restored"
@@ -319,13 +319,13 @@ function removeGroup(setting, world) {
 		seen: failure
 	};
 }
-function clear(world, outcome, notes) {
-	const trouble = world.journal.clear();
+function clear(ports, outcome, notes) {
+	const trouble = ports.journal.clear();
 	if (trouble === void 0) return {
 		outcome,
 		notes
 	};
-	const note = `The journal ${world.journal.path} could not be removed (${trouble}); remove it by hand.`;
+	const note = `The journal ${ports.journal.path} could not be removed (${trouble}); remove it by hand.`;
 	return {
 		outcome: "blocked",
 		notes: [...notes, note]
@@ -335,14 +335,14 @@ function distrust(path, why) {
 	return `The journal ${path} is not to be trusted (${why}), so nothing is tuned; compare the settings that it names with what they should be, then remove it.`;
 }
 // src/flow/host/tune.ts
-function tune(knobs, scene, world) {
-	const plan = planSettings(surveyKnobs(knobs, world), scene);
+function tune(knobs, scene, ports) {
+	const plan = planSettings(surveyKnobs(knobs, ports), scene);
 	const healing = plan.settings.filter((setting) => healsItself(knobNamed(setting.knob)));
 	const journaled = plan.settings.filter((setting) => !healing.includes(setting));
-	const blocked = journaled.length === 0 ? void 0 : writeJournal(journaled, world);
+	const blocked = journaled.length === 0 ? void 0 : writeJournal(journaled, ports);
 	const attempts = plan.settings.map((setting) => {
-		if (healing.includes(setting)) return hold$1(setting, world);
-		return blocked === void 0 ? set(setting, world) : {
+		if (healing.includes(setting)) return hold$1(setting, ports);
+		return blocked === void 0 ? set(setting, ports) : {
 			setting,
 			failed: blocked
 		};
@@ -358,58 +358,58 @@ function tune(knobs, scene, world) {
 		...blocked === void 0 ? {} : { blocked }
 	};
 }
-function writeJournal(settings, world) {
-	const bootId = readBootId(world);
+function writeJournal(settings, ports) {
+	const bootId = readBootId(ports);
 	if (bootId === void 0) return "The kernel does not give its boot id, without which no journal is safe.";
 	const text = encodeJournal({
 		bootId,
-		pid: world.pid,
-		startedAt: world.date(),
+		pid: ports.pid,
+		startedAt: ports.date(),
 		settings
 	});
-	const trouble = world.journal.save(text);
+	const trouble = ports.journal.save(text);
 	if (trouble === void 0) return void 0;
-	world.journal.clear();
-	return `The journal ${world.journal.path} could not be written (${trouble}).`;
+	ports.journal.clear();
+	return `The journal ${ports.journal.path} could not be written (${trouble}).`;
 }
-function hold$1(setting, world) {
+function hold$1(setting, ports) {
 	const value = Number(setting.set);
-	const failed = knobNamed(setting.knob).via === "client" ? world.client.lend(rightOf(setting.path), value) : world.settings.holdDevice(setting.path, value);
+	const failed = knobNamed(setting.knob).via === "client" ? ports.client.lend(rightOf(setting.path), value) : ports.settings.holdDevice(setting.path, value);
 	return failed === void 0 ? { setting } : {
 		setting,
 		failed
 	};
 }
-function set(setting, world) {
+function set(setting, ports) {
 	const knob = knobNamed(setting.knob);
 	if (knob.via === "guard") return { setting };
 	if (knob.via === "service" || knob.via === "group") {
-		const failed = knob.via === "group" ? world.groups.make(setting.path, setting.set) : world.services.stop(setting.path.replace("service:", ""));
+		const failed = knob.via === "group" ? ports.groups.make(setting.path, setting.set) : ports.services.stop(setting.path.replace("service:", ""));
 		return failed === void 0 ? { setting } : {
 			setting,
 			failed
 		};
 	}
-	const failed = writeWithPatience(setting, world);
+	const failed = writeWithPatience(setting, ports);
 	if (failed !== void 0) return {
 		setting,
 		failed,
 		managed: knob.name === "irq-affinity" && /^(EIO|EPERM)$/.test(failed)
 	};
-	const read = world.settings.read(setting.path);
+	const read = ports.settings.read(setting.path);
 	const present = read.ok ? readValue(read.value, knob.shape) : void 0;
 	if (present === setting.set) return { setting };
-	world.settings.write(setting.path, setting.found);
+	ports.settings.write(setting.path, setting.found);
 	return {
 		setting,
 		failed: `the kernel made it ${present ?? "something unreadable"} instead of ${setting.set}`
 	};
 }
-function writeWithPatience(setting, world) {
+function writeWithPatience(setting, ports) {
 	let failed;
 	for (let attempt = 0; attempt < 3; attempt++) {
-		if (attempt > 0) world.pause(20);
-		failed = world.settings.write(setting.path, setting.set);
+		if (attempt > 0) ports.pause(20);
+		failed = ports.settings.write(setting.path, setting.set);
 		if (failed === void 0 || !/^(EBUSY|EAGAIN|EINTR)$/.test(failed)) return failed;
 	}
 	return failed;
@@ -421,9 +421,9 @@ const EXIT = {
 	refused: 2,
 	busy: 3
 };
-async function hold(profile, world) {
-	const { control } = world;
-	const lock = await takeMachine(world);
+async function hold(profile, ports) {
+	const { control } = ports;
+	const lock = await takeMachine(ports);
 	if (lock.kind === "busy") {
 		const faults = [`The machine is still held by ${lock.holder}; wait for it to end, or run fewer jobs on it.`];
 		control.emit({
@@ -433,39 +433,39 @@ async function hold(profile, world) {
 		});
 		return EXIT.busy;
 	}
-	const recovery = lock.kind === "held" ? recover(world) : {
+	const recovery = lock.kind === "held" ? recover(ports) : {
 		outcome: "blocked",
 		notes: [`The machine-wide lock cannot be had: ${lock.why}.`]
 	};
-	const { scene, choice } = readScene(world);
-	world.standAside(formatCpuList(others(scene)));
+	const { scene, choice } = readScene(ports);
+	ports.standAside(formatCpuList(others(scene)));
 	try {
 		return await holdTuned({
 			profile,
 			recovery,
 			choice,
 			scene
-		}, world);
+		}, ports);
 	} catch (error) {
-		if (recovery.outcome !== "blocked") recover(world);
+		if (recovery.outcome !== "blocked") recover(ports);
 		throw error;
 	}
 }
-async function holdTuned({ profile, recovery, choice, scene }, world) {
+async function holdTuned({ profile, recovery, choice, scene }, ports) {
 	const blocked = recovery.outcome === "blocked";
-	const tuning = blocked ? untuned(recovery.notes) : tune(knobsOf(profile), scene, world);
+	const tuning = blocked ? untuned(recovery.notes) : tune(knobsOf(profile), scene, ports);
 	const knobs = reportKnobs(tuning.tuned);
 	const faults = faultsOf(profile, tuning);
 	if (faults.length > 0) {
-		const { leftovers } = putBack(tuning, knobs, world);
-		world.control.emit({
+		const { leftovers } = putBack(tuning, knobs, ports);
+		ports.control.emit({
 			event: "refused",
 			reason: "input",
 			faults: [...faults, ...leftovers]
 		});
 		return EXIT.refused;
 	}
-	world.control.emit({
+	ports.control.emit({
 		event: "ready",
 		protocol: 2,
 		knobs,
@@ -473,23 +473,23 @@ async function holdTuned({ profile, recovery, choice, scene }, world) {
 		...schedulingOf(tuning.tuned, choice),
 		notes: blocked ? [] : recovery.notes
 	});
-	await aborted(world.control.released);
-	const { failed, ...returned } = putBack(tuning, knobs, world);
-	world.lock.leave();
-	world.control.emit({
+	await aborted(ports.control.released);
+	const { failed, ...returned } = putBack(tuning, knobs, ports);
+	ports.lock.leave();
+	ports.control.emit({
 		event: "released",
 		...returned
 	});
 	return failed ? EXIT.leftover : EXIT.well;
 }
-function putBack(tuning, knobs, world) {
+function putBack(tuning, knobs, ports) {
 	const parted = tuning.tuned.attempts.find(({ setting, failed }) => setting.knob === "cpuset" && failed === void 0);
-	const lost = parted !== void 0 && !world.groups.isWhole(parted.setting.path);
-	world.client.takeBack();
-	const returns = restoreAll(tuning.journaled, world);
+	const lost = parted !== void 0 && !ports.groups.isWhole(parted.setting.path);
+	ports.client.takeBack();
+	const returns = restoreAll(tuning.journaled, ports);
 	const unreturned = returns.some(({ outcome }) => outcome === "failed");
-	const trouble = unreturned || tuning.journaled.length === 0 ? void 0 : world.journal.clear();
-	const stuck = `The journal ${world.journal.path} could not be removed (${trouble}); remove it by hand.`;
+	const trouble = unreturned || tuning.journaled.length === 0 ? void 0 : ports.journal.clear();
+	const stuck = `The journal ${ports.journal.path} could not be removed (${trouble}); remove it by hand.`;
 	return {
 		knobs: reportReturns(knobs, returns).map((knob) => tuning.healing.includes(knob.name) ? {
 			...knob,
@@ -527,15 +527,15 @@ function aborted(signal) {
 	});
 }
 const LONGEST_WAIT_SECONDS = 7200;
-async function takeMachine(world) {
-	const first = world.lock.tryTake();
+async function takeMachine(ports) {
+	const first = ports.lock.tryTake();
 	if (first.kind !== "busy") return first;
 	const started = performance.now();
 	const say = () => {
 		const seconds = Math.round((performance.now() - started) / 1e3);
-		world.control.emit({
+		ports.control.emit({
 			event: "waiting",
-			holder: world.lock.holder() ?? first.holder,
+			holder: ports.lock.holder() ?? first.holder,
 			seconds
 		});
 	};
@@ -543,35 +543,35 @@ async function takeMachine(world) {
 	const heartbeat = setInterval(say, 3e4);
 	const patience = AbortSignal.timeout(LONGEST_WAIT_SECONDS * 1e3);
 	try {
-		return await world.lock.take(AbortSignal.any([world.control.released, patience]));
+		return await ports.lock.take(AbortSignal.any([ports.control.released, patience]));
 	} finally {
 		clearInterval(heartbeat);
 	}
 }
 // src/flow/host/command.ts
-async function hostCommand(args, program, world) {
+async function hostCommand(args, program, ports) {
 	const read = readArguments(args, program);
-	if (!read.ok) return refuse(read.fault, args, world);
+	if (!read.ok) return refuse(read.fault, args, ports);
 	const request = read.value;
 	if (request.verb === "status") {
-		program.say(describeStatus(world));
+		program.say(describeStatus(ports));
 		return EXIT.well;
 	}
-	if (!world.privileged && !("prefix" in request && request.prefix !== "/")) return refuse([`host ${request.verb} must run as root; put sudo before it.`], args, world);
-	return carryOut(request, program, world);
+	if (!ports.privileged && !("prefix" in request && request.prefix !== "/")) return refuse([`host ${request.verb} must run as root; put sudo before it.`], args, ports);
+	return carryOut(request, program, ports);
 }
-async function carryOut(request, program, world) {
+async function carryOut(request, program, ports) {
 	switch (request.verb) {
-		case "hold": return hold(request.profile, world);
+		case "hold": return hold(request.profile, ports);
 		case "recover": {
-			const event = recoverAlone(world);
+			const event = recoverAlone(ports);
 			program.say(request.json ? `${JSON.stringify(event)}\n` : describeRecovery(event));
 			return event.outcome === "blocked" ? EXIT.leftover : EXIT.well;
 		}
 		case "install": {
 			const { prefix, user } = request;
 			const { script, node } = program;
-			if (script === void 0) return refuse(["The host script is missing from this distribution; build it (npm run build)."], [], world);
+			if (script === void 0) return refuse(["The host script is missing from this distribution; build it (npm run build)."], [], ports);
 			const report = install({
 				prefix,
 				user,
@@ -582,7 +582,7 @@ async function carryOut(request, program, world) {
 			return report.troubles.length > 0 ? EXIT.leftover : EXIT.well;
 		}
 		case "uninstall": {
-			const recovered = request.prefix === "/" ? recoverAlone(world) : void 0;
+			const recovered = request.prefix === "/" ? recoverAlone(ports) : void 0;
 			if (recovered?.outcome === "held" || recovered?.outcome === "blocked") {
 				program.say(describeRecovery(recovered));
 				return EXIT.busy;
@@ -593,8 +593,8 @@ async function carryOut(request, program, world) {
 		}
 	}
 }
-function recoverAlone(world) {
-	const lock = world.lock.tryTake();
+function recoverAlone(ports) {
+	const lock = ports.lock.tryTake();
 	switch (lock.kind) {
 		case "busy": return {
 			event: "recovered",
@@ -607,8 +607,8 @@ function recoverAlone(world) {
 			notes: [`The lock cannot be had: ${lock.why}.`]
 		};
 		case "held": {
-			const recovery = recover(world);
-			world.lock.leave();
+			const recovery = recover(ports);
+			ports.lock.leave();
 			return {
 				event: "recovered",
 				...recovery
@@ -632,8 +632,8 @@ function describeUninstall({ done, troubles }) {
 	if (done.length === 0 && troubles.length === 0) return "Nothing was installed.\n";
 	return `${[...done.map((path) => `removed ${path}`), ...troubles].join("\n")}\n`;
 }
-function refuse(faults, args, world) {
-	if (args[0] === "hold") world.control.emit({
+function refuse(faults, args, ports) {
+	if (args[0] === "hold") ports.control.emit({
 		event: "refused",
 		reason: "input",
 		faults
@@ -822,7 +822,7 @@ function stdio(file) {
 	];
 }
 // src/shell/host/open.ts
-function openHostWorld(root, fs$2 = fs) {
+function openHostPorts(root, fs$2 = fs) {
 	const settings = settingsUnder(root, fs$2);
 	const pause = (milliseconds) => {
 		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
@@ -899,7 +899,7 @@ function run(args) {
 		say: (text) => process.stdout.write(text),
 		...script === void 0 ? {} : { script },
 		...SUDO_USER === void 0 || SUDO_USER === "" ? {} : { sudoUser: SUDO_USER }
-	}, openHostWorld("/"));
+	}, openHostPorts("/"));
 }
 process.exitCode = await run(process.argv.slice(2)).catch(complain);
 process.exit();

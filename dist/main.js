@@ -15,7 +15,7 @@ const OWN = new Set([
 	"job"
 ]);
 function readActionInputs(lookup) {
-	const inputs = OPTIONS.filter((option) => option.doors.includes("action")).map(({ name }) => [name, lookup(name).trim()]);
+	const inputs = OPTIONS.filter((option) => option.surfaces.includes("action")).map(({ name }) => [name, lookup(name).trim()]);
 	const given = Object.fromEntries(inputs.filter(([, value]) => value !== ""));
 	const command = given.command ?? "gate";
 	if (command !== "gate" && command !== "publish" && command !== "merge") throw new InputError([`command must be one of gate, publish, merge, not ${JSON.stringify(command)}.`]);

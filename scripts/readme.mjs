@@ -12,9 +12,9 @@ const { OPTION_GROUPS } = await import(
 const { outputs } = parse(readFileSync('action.yml', 'utf8'))
 
 const cell = text => text.replaceAll('|', '\\|').trim()
-const mark = (option, door) => (option.doors.includes(door) ? '✓' : '')
+const mark = (option, surface) => (option.surfaces.includes(surface) ? '✓' : '')
 const optionRow = option =>
-  `| \`${option.name}\` | ${['action', 'cli', 'config'].map(door => mark(option, door)).join(' | ')} | ${cell(option.says)} | ${cell(option.fallback)} |`
+  `| \`${option.name}\` | ${['action', 'cli', 'config'].map(door => mark(option, surface)).join(' | ')} | ${cell(option.says)} | ${cell(option.fallback)} |`
 
 const tables = {
   inputs: [

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
+import { helpText, readCommandLine } from './commands/command-line.ts'
 import { CommandError, InputError } from './core/model/errors.ts'
 import { VERSION } from './core/version.ts'
-import { helpText, readCommandLine } from './doors/command-line.ts'
 
-/** The command-line door: picks the command, and holds the only catch. */
+/** The entry of the command line: picks the command, and holds the only catch. */
 async function main(given: readonly string[]): Promise<number> {
   const line = readCommandLine(given)
   switch (line.command) {
@@ -12,23 +12,23 @@ async function main(given: readonly string[]): Promise<number> {
       return runHost(line.words)
     }
     case 'gate': {
-      const { gateFromTerminal } = await import('./doors/terminal-gate.ts')
+      const { gateFromTerminal } = await import('./commands/terminal-gate.ts')
       return gateFromTerminal(line.options)
     }
     case 'bisect': {
-      const { bisectFromTerminal } = await import('./doors/terminal-bisect.ts')
+      const { bisectFromTerminal } = await import('./commands/terminal-bisect.ts')
       return bisectFromTerminal(line.options)
     }
     case 'merge': {
-      const { mergeFromTerminal } = await import('./doors/terminal-merge.ts')
+      const { mergeFromTerminal } = await import('./commands/terminal-merge.ts')
       return mergeFromTerminal(line.options)
     }
     case 'history': {
-      const { historyFromTerminal } = await import('./doors/terminal-history.ts')
+      const { historyFromTerminal } = await import('./commands/terminal-history.ts')
       return historyFromTerminal(line.words, line.options)
     }
     case 'doctor': {
-      const { doctor } = await import('./doors/doctor.ts')
+      const { doctor } = await import('./commands/doctor.ts')
       return doctor('json' in line.options)
     }
     case 'version':

@@ -18,7 +18,7 @@ import type { GateContext, GateRequest } from './flow/run/gate-context.ts'
 import { unheld, withTunedMachine } from './flow/run/tuned-machine.ts'
 import { checkOut, placesOf, workTreeOf } from './flow/trees/checkout.ts'
 import { projectFolder, startedIn } from './flow/trees/project-folder.ts'
-import type { Hold, Outside } from './shell/ports/world.ts'
+import type { Hold, Outside } from './shell/ports/ports.ts'
 
 /** What a gate comes to, and by which settings: the configuration file has a say in how it is published. */
 export interface Gated {
@@ -51,21 +51,21 @@ async function judgeWhole(asked: GateContext, explain: typeof explainAll): Promi
 
   const surveyed = await survey(asked)
   const context = withRows(asked, surveyed)
-  const { world, plan } = context
+  const { ports, plan } = context
   const differs = surveyed.identical.size < plan.benchmarks.length
-  const noise = differs ? await world.machine.noise() : []
-  for (const found of noise) world.log.debug?.(`noise: ${found}`)
+  const noise = differs ? await ports.machine.noise() : []
+  for (const found of noise) ports.log.debug?.(`noise: ${found}`)
   const work = async (hold: Hold) => {
     const measured = await measureAll(context, surveyed, hold)
     await tellDecided(context, { measured, hold, noise, notes: builds.notes })
     const counted = await countAll(context, measured.benchmarks, hold.scheduling)
     return { measured, counted }
   }
-  const held = await (differs ? withTunedMachine(plan.settings.tune, world.machine, work) : unheld(work))
+  const held = await (differs ? withTunedMachine(plan.settings.tune, ports.machine, work) : unheld(work))
   const { measured, counted } = held.value
   const explained = await explain(context, counted)
 
-  const { isolation, network } = world.sandbox
+  const { isolation, network } = ports.sandbox
   const { cpus } = held.scheduling
   return conclude(context, {
     benchmarks: explained.benchmarks,
@@ -90,13 +90,13 @@ interface Decided {
 
 /** Tells the verdict before the causes are looked for, which may take far longer than measuring; a run killed then leaves it behind. */
 async function tellDecided(context: GateContext, { measured, hold, noise, notes }: Decided): Promise<void> {
-  const { plan, world, request } = context
+  const { plan, ports, request } = context
   const { benchmarks } = measured
   // A row that counting decides has no answer yet, and a table without it would look like a pass.
   const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some(row => row.name === name))
   const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision))
   if (!complete || !toExplain || !request.decided) return
-  const { isolation } = world.sandbox
+  const { isolation } = ports.sandbox
   const { cpus } = hold.scheduling
   const report = conclude(context, {
     benchmarks,
@@ -135,7 +135,7 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<G
       repository: placesOf(history.source, outside.folder, request.repository),
     })
     const folder = await projectFolder(request, history, outside.tools)
-    const world = { ...outside, sandbox: startedIn(sandbox, folder) }
+    const ports = { ...outside, sandbox: startedIn(sandbox, folder) }
     outside.log.line(
       `isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`,
     )
@@ -145,11 +145,11 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<G
     })
     const extra = plan.settings.env
     const limitations = [
-      ...(await tokenInReach(tokens, world)),
+      ...(await tokenInReach(tokens, ports)),
       ...leftOutLimitation(variablesLeftOut(request.environment, extra)),
     ]
     const env = childEnvironment(request.environment, extra, sandbox.placeOf(checkout.trees.base).inside.home)
     const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31)
-    return { request, started, history, plan, checkout, env, machine, seed, world, limitations }
+    return { request, started, history, plan, checkout, env, machine, seed, ports, limitations }
   })
 }

@@ -1,5 +1,5 @@
 import { hostCommand } from './flow/host/command.ts'
-import { openHostWorld } from './shell/host/open.ts'
+import { openHostPorts } from './shell/host/open.ts'
 import { findHostScript } from './shell/machine/host-access.ts'
 
 /**
@@ -24,7 +24,7 @@ function run(args: readonly string[]): Promise<number> {
     ...(script === undefined ? {} : { script }),
     ...(SUDO_USER === undefined || SUDO_USER === '' ? {} : { sudoUser: SUDO_USER }),
   }
-  return hostCommand(args, program, openHostWorld('/'))
+  return hostCommand(args, program, openHostPorts('/'))
 }
 
 process.exitCode = await run(process.argv.slice(2)).catch(complain)

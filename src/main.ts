@@ -4,21 +4,21 @@ import { CommandError, InputError } from './core/model/errors.ts'
 import { prose } from './report/text/prose.ts'
 import { openRunner, type Runner } from './shell/runner/runner.ts'
 
-/** The action's door: reads the inputs, picks the command, and holds the only catch. */
+/** The entry of the action: reads the inputs, picks the command, and holds the only catch. */
 async function main(runner: Runner): Promise<number> {
   const inputs = readActionInputs(getInput)
   runner.mask(inputs.token)
   switch (inputs.command) {
     case 'gate': {
-      const { gateFromAction } = await import('./doors/action-gate.ts')
+      const { gateFromAction } = await import('./commands/action-gate.ts')
       return gateFromAction(inputs, runner, process.env)
     }
     case 'publish': {
-      const { publishFromAction } = await import('./doors/action-publish.ts')
+      const { publishFromAction } = await import('./commands/action-publish.ts')
       return publishFromAction(inputs, runner, process.env)
     }
     case 'merge': {
-      const { mergeFromAction } = await import('./doors/action-merge.ts')
+      const { mergeFromAction } = await import('./commands/action-merge.ts')
       return mergeFromAction(inputs, runner, process.env)
     }
   }

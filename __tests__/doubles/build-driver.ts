@@ -7,8 +7,8 @@ import { readHistory } from '../../src/flow/history/history.ts'
 import { tokenInReach, tokensAround } from '../../src/flow/prepare/token-in-reach.ts'
 import { checkOut, placesOf } from '../../src/flow/trees/checkout.ts'
 import { copyControlTree } from '../../src/flow/trees/tree-copies.ts'
-import { clock, noCache } from '../../src/shell/open-world.ts'
-import type { World } from '../../src/shell/ports/world.ts'
+import { clock, noCache } from '../../src/shell/open-ports.ts'
+import type { Ports } from '../../src/shell/ports/ports.ts'
 import { openSandbox } from '../../src/shell/sandbox/open.ts'
 import { tools } from '../../src/shell/tools/tools.ts'
 
@@ -23,10 +23,10 @@ const sandbox = await openSandbox(folder, {
   repository: placesOf(history.source, folder, repository!),
 })
 const checkout = await checkOut(history, folder, tools)
-const NEVER: World['tools']['run'] = async () => {
+const NEVER: Ports['tools']['run'] = async () => {
   throw new Error('A tool ran a second time.')
 }
-const world: World = {
+const ports: Ports = {
   ...{ tools, sandbox, clock, folder, cache: noCache },
   log: { line: () => {}, warn: () => {}, group: (_, inside) => inside() },
   machine: {
@@ -35,15 +35,15 @@ const world: World = {
     noise: async () => [],
   },
 }
-const tokens = await tokenInReach(tokensAround(history.source, {}), world)
+const tokens = await tokenInReach(tokensAround(history.source, {}), ports)
 const env = childEnvironment(process.env, [], sandbox.placeOf(checkout.trees.base).inside.home)
 for (const place of [checkout.trees.base, checkout.trees.head]) await sandbox.adopt(place)
-const lent = await lendObjects({ checkout, env, world })
+const lent = await lendObjects({ checkout, env, ports })
 // A bisection gates several times: what was copied is not copied again.
-const again = await lendObjects({ checkout, env, world: { ...world, tools: { ...tools, run: NEVER } } })
+const again = await lendObjects({ checkout, env, ports: { ...ports, tools: { ...tools, run: NEVER } } })
 if (again !== lent) throw new Error(`lent ${lent}, and then ${again}`)
 const control = join(folder, 'ctrl')
-await copyControlTree(checkout.trees.base, control, world)
+await copyControlTree(checkout.trees.base, control, ports)
 await sandbox.adopt(control)
 const said: Record<string, string> = {}
 for (const [side, tree] of Object.entries({ ...checkout.trees, control })) {

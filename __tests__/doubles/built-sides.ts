@@ -4,11 +4,11 @@ import type { BenchmarkPlan, Limitation } from '../../src/core/model/report.ts'
 import type { Result } from '../../src/core/model/result.ts'
 import { buildSide } from '../../src/flow/build/build-side.ts'
 import { readHistory } from '../../src/flow/history/history.ts'
+import { openRelinkSetup, type RelinkSetup } from '../../src/flow/layouts/relink-setup.ts'
 import type { LayoutRequest } from '../../src/flow/layouts/request.ts'
-import { openWorkshop, type Workshop } from '../../src/flow/layouts/workshop.ts'
 import { checkOut } from '../../src/flow/trees/checkout.ts'
-import { clock, noCache } from '../../src/shell/open-world.ts'
-import type { World } from '../../src/shell/ports/world.ts'
+import { clock, noCache } from '../../src/shell/open-ports.ts'
+import type { Ports } from '../../src/shell/ports/ports.ts'
 import { openSandbox } from '../../src/shell/sandbox/open.ts'
 import { tools } from '../../src/shell/tools/tools.ts'
 import { writeRepository } from '../scenarios/repository.ts'
@@ -28,27 +28,27 @@ export interface BuiltSides {
 export async function withBuiltSides<T>(
   work: string,
   sides: BuiltSides,
-  use: (request: LayoutRequest, workshop: Workshop, world: World) => Promise<Result<T, Limitation>>,
+  use: (request: LayoutRequest, setup: RelinkSetup, ports: Ports) => Promise<Result<T, Limitation>>,
 ): Promise<Result<T, Limitation>> {
   const [repository, own] = [join(work, 'repository'), join(work, 'own')]
   mkdirSync(own, { recursive: true })
   writeRepository({ ...sides, message: 'Cost more' }, repository)
   const sandbox = await openSandbox(own, { level: 'off' })
   try {
-    const world = worldIn(own, sandbox)
+    const ports = portsIn(own, sandbox)
     const history = await readHistory({ repository, base: ['base'], head: 'head' }, tools)
     const { mirrors, trees } = await checkOut(history, own, tools)
     const env = { base: childEnv(), head: childEnv() }
     for (const side of ['base', 'head'] as const) {
       await sandbox.adopt(trees[side])
-      const failure = await buildSide(side, { command: sides.build, trees, env, timeoutSeconds: 120 }, world)
+      const failure = await buildSide(side, { command: sides.build, trees, env, timeoutSeconds: 120 }, ports)
       if (failure) throw new Error(failure.failure.lastLines.join('\n'))
     }
     const benchmark: BenchmarkPlan = {
       ...{ name: 'place', command: sides.run, format: { kind: 'regex', pattern: 'cost (\\d+)' }, unit: '' },
       ...{ better: 'lower', metric: 'time', threshold: 0.05, budgetSeconds: 60, timeoutSeconds: 60 },
     }
-    const opened = await openWorkshop(
+    const opened = await openRelinkSetup(
       {
         ...{ benchmarks: [benchmark], build: sides.build, buildTimeoutSeconds: 120, env, trees, mirrors },
         commits: { base: history.base.sha, head: history.head.sha },
@@ -56,20 +56,20 @@ export async function withBuiltSides<T>(
         match: (pattern, text) =>
           [...text.matchAll(new RegExp(pattern, 'g'))].map(match => ({ value: match[1]!, after: '' })),
       },
-      world,
+      ports,
     )
     if (!opened.ok) return opened
     const request: LayoutRequest = {
       ...{ benchmark, hot: ['alpha', 'main.alpha'], ratio: 1.5, movedHot: true },
       ...{ layouts: 4, budgetSeconds: 120, seed: 5, scheduling: {} },
     }
-    return await use(request, opened.value, world)
+    return await use(request, opened.value, ports)
   } finally {
     await sandbox.end()
   }
 }
 
-function worldIn(folder: string, sandbox: World['sandbox']): World {
+function portsIn(folder: string, sandbox: Ports['sandbox']): Ports {
   return {
     ...{ tools, sandbox, clock, folder, cache: noCache },
     log: { line: () => {}, warn: () => {}, group: (_, inside) => inside() },

@@ -1,6 +1,6 @@
 import * as nodeFs from 'node:fs'
 import { join } from 'node:path'
-import type { FileSystem } from '../../src/shell/host/world.ts'
+import type { FileSystem } from '../../src/shell/host/ports.ts'
 
 const CGROUPS = /\/sys\/fs\/cgroup\//
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll } from '@jest/globals'
 import { eventName } from '../../src/core/counters/pmu.ts'
 import type { Side } from '../../src/core/model/side.ts'
-import type { ClockPort, Job, JobOutcome, SandboxPort, ToolPort } from '../../src/shell/ports/world.ts'
+import type { ClockPort, Job, JobOutcome, SandboxPort, ToolPort } from '../../src/shell/ports/ports.ts'
 
 /** What the machine counts for one event: a number on each side, and for how much of the run. */
 export type EventModel =

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Scheduling } from '../../src/core/tuning/scheduling.ts'
-import type { JobOutcome } from '../../src/shell/ports/world.ts'
+import type { JobOutcome } from '../../src/shell/ports/ports.ts'
 import { bundle } from './bundle.ts'
 
 export const isRoot = process.getuid?.() === 0

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { hostCommand } from '../../src/flow/host/command.ts'
-import { openHostWorld } from '../../src/shell/host/open.ts'
+import { openHostPorts } from '../../src/shell/host/open.ts'
 import { mortalFiles } from './mortal-files.ts'
 
 /**
@@ -19,6 +19,6 @@ const program = {
   node: process.execPath,
   say: (text: string) => process.stdout.write(text),
 }
-process.exitCode = await hostCommand(args, program, openHostWorld(root, files.fs))
+process.exitCode = await hostCommand(args, program, openHostPorts(root, files.fs))
 if (process.env.COUNT === '1') process.stdout.write(`calls ${files.calls()}\n`)
 process.exit()

@@ -1,4 +1,4 @@
-import type { FileSystem } from '../../src/shell/host/world.ts'
+import type { FileSystem } from '../../src/shell/host/ports.ts'
 import { cgroupFiles } from './cgroup-files.ts'
 
 /**

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Scheduling } from '../../src/core/tuning/scheduling.ts'
-import type { JobOutcome } from '../../src/shell/ports/world.ts'
+import type { JobOutcome } from '../../src/shell/ports/ports.ts'
 import { openSandbox } from '../../src/shell/sandbox/open.ts'
 
 /** Runs shell lines, one job each, in a sandbox of the level asked for, and prints what came of them as JSON: a program of its own, so

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Job, SandboxPort } from '../../src/shell/ports/world.ts'
+import type { Job, SandboxPort } from '../../src/shell/ports/ports.ts'
 import { processGroup } from '../../src/shell/sandbox/boundaries.ts'
 import { runJob } from '../../src/shell/sandbox/run-job.ts'
 

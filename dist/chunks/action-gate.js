@@ -12,7 +12,7 @@ import { n as parseHistory, r as recordOf, t as historyLine } from "./record.js"
 import { r as numbered } from "./text.js";
 import { a as cell, i as typeset, o as code, r as prose, t as cellProse } from "./prose.js";
 import { l as formatShare, r as formatChange } from "./format.js";
-import { i as tools, t as openWorld } from "./open-world.js";
+import { i as tools, t as openPorts } from "./open-ports.js";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
@@ -485,7 +485,7 @@ async function within(seconds, work) {
 	});
 	return await Promise.race([work(), out]).finally(() => clearTimeout(timer));
 }
-// src/doors/action-gate.ts
+// src/commands/action-gate.ts
 async function gateFromAction(inputs, runner, env) {
 	const trigger = await whatToCompare(inputs, runner, env);
 	if (!trigger) return 0;
@@ -517,7 +517,7 @@ async function gateOf(asked, env) {
 	const out = await openReports(inputs.out, workspace);
 	const { github, check } = asked;
 	const stopped = async () => github && check && await cancelCheck(github, check);
-	const { outside, close } = await openWorld(runner.log, cacheFor(asked, invocation, env), stopped);
+	const { outside, close } = await openPorts(runner.log, cacheFor(asked, invocation, env), stopped);
 	try {
 		const gated = await gate({
 			invocation,

@@ -5,7 +5,7 @@ import { i as openReports, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
 import { t as readEventFile } from "./event-file.js";
 import { resolve } from "node:path";
-// src/doors/action-merge.ts
+// src/commands/action-merge.ts
 async function mergeFromAction(inputs, runner, env) {
 	const reading = readEvent({
 		name: env.GITHUB_EVENT_NAME ?? "",

@@ -1573,7 +1573,7 @@ const refused = (sentence) => ({
 	kind: "refused",
 	sentence
 });
-// src/doors/action-publish.ts
+// src/commands/action-publish.ts
 async function publishFromAction(inputs, runner, env) {
 	const invocation = parseOptions(inputs.invocation, (name) => `The input ${name}`);
 	const repository = env.GITHUB_REPOSITORY ?? "";

@@ -347,7 +347,7 @@ async function mayWrite(login, { people }) {
 	const asked = await people.mayWrite(login);
 	return !asked.ok && asked.fault.kind === "missing" ? success(false) : asked;
 }
-// src/doors/answer.ts
+// src/commands/answer.ts
 async function openAsked(of) {
 	const { inputs, trigger, runner, env } = of;
 	const speaker = speakerOf(inputs.key, inputs.job, env);

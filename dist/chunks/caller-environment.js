@@ -7,7 +7,7 @@ import { t as afterRelease } from "./scheduling2.js";
 import { $ as SIMULATED, Bt as isNoisy, D as seedOf, Dt as configSchema, E as roundOrders, Et as readConfig, It as readDuration, Lt as readPositive, O as shuffled, Ot as parseJsonPath, Pt as verdictOf, Rt as METRICS, St as shortName, T as ROUND_PARTS, Tt as settle, U as hiddenWork, W as maskedByLayout, a as decideTable, at as decideInstructions, c as reachFaults, d as rowLevel, et as differencesOf, f as tableLevel, i as canBeAnswered, it as usesSeveralCpus, k as uniform, kt as valueAt, l as roundsToAnswer, n as exactRow, nt as cpuTimeSentences, o as isAnswered, ot as detectableSlowdown, p as verdictSentence, r as isExactAnswered, rt as cpuTimeOf$1, s as isNotSlower, st as summarizeRounds, t as answerExact, tt as sameInstructionsWithin, u as roundsToFail, w as runsPerRound, wt as selectShard, zt as isMeasuredInRounds } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as selects, B as readUnit, C as countsOfTotals, D as aloneOf, E as profilesOf, F as quotedLine, I as quotedValue, L as textAt$1, M as ownerOf, N as recognise, O as arrangementOf, P as fault, R as betterOf, S as outsideOf, T as emptyCostTable, V as killedBy, _ as failureOf$1, a as probeCounters, b as readUntrusted, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as HARNESSES, k as benchmarkWords, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as runBeside, w as addCost, x as insideOf$1, y as scratchName, z as readNumber } from "./open-world.js";
+import { A as selects, B as readUnit, C as countsOfTotals, D as aloneOf, E as profilesOf, F as quotedLine, I as quotedValue, L as textAt$1, M as ownerOf, N as recognise, O as arrangementOf, P as fault, R as betterOf, S as outsideOf, T as emptyCostTable, V as killedBy, _ as failureOf$1, a as probeCounters, b as readUntrusted, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as HARNESSES, k as benchmarkWords, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as runBeside, w as addCost, x as insideOf$1, y as scratchName, z as readNumber } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -622,7 +622,7 @@ function baseKey(context, { sha, leftOut }) {
 		leftOut: sha256(accountOf(leftOut)),
 		command: plan.settings.build ?? "",
 		env: env.base,
-		tree: context.world.sandbox.placeOf(checkout.trees.base).inside.tree,
+		tree: context.ports.sandbox.placeOf(checkout.trees.base).inside.tree,
 		toolVersion: request.version,
 		machine
 	});
@@ -683,10 +683,10 @@ function outputLines(line) {
 	};
 }
 // src/flow/build/build-side.ts
-async function buildSide(side, request, world) {
-	const lines = outputLines((text) => world.log.quote?.(`${side} | ${text}`));
-	world.log.doing?.(`building ${side}`, request.timeoutSeconds);
-	const { seconds, code, signal, timedOut, outOfMemory, stdout } = await world.sandbox.run({
+async function buildSide(side, request, ports) {
+	const lines = outputLines((text) => ports.log.quote?.(`${side} | ${text}`));
+	ports.log.doing?.(`building ${side}`, request.timeoutSeconds);
+	const { seconds, code, signal, timedOut, outOfMemory, stdout } = await ports.sandbox.run({
 		argv: [
 			"bash",
 			"-c",
@@ -702,7 +702,7 @@ async function buildSide(side, request, world) {
 	});
 	lines.end();
 	if (code === 0 && !timedOut) {
-		world.log.line(`built ${side} in ${seconds.toFixed(1)} s`);
+		ports.log.line(`built ${side} in ${seconds.toFixed(1)} s`);
 		return;
 	}
 	const error = firstError(stdout, request.trees[side]);
@@ -1216,8 +1216,8 @@ async function replaceTree(checkout, { side, sha }, tools) {
 	};
 }
 // src/flow/build/keep-next-base.ts
-function isPlaceShared({ world, checkout }) {
-	const of = (side) => world.sandbox.placeOf(checkout.trees[side]).inside.tree;
+function isPlaceShared({ ports, checkout }) {
+	const of = (side) => ports.sandbox.placeOf(checkout.trees[side]).inside.tree;
 	return of("base") === of("head");
 }
 function isNextBase({ request, plan, history }) {
@@ -1227,54 +1227,54 @@ function isNextBase({ request, plan, history }) {
 }
 async function keepHead(context) {
 	if (!isNextBase(context) || !isPlaceShared(context)) return;
-	const { checkout, history, world } = context;
-	if (installedSomething(world.sandbox.placeOf(checkout.trees.head).home)) return world.log.line("head: not kept, because its build installed something into its home");
+	const { checkout, history, ports } = context;
+	if (installedSomething(ports.sandbox.placeOf(checkout.trees.head).home)) return ports.log.line("head: not kept, because its build installed something into its home");
 	const { key } = baseKey(context, {
 		sha: history.head.sha,
 		leftOut: checkout.leftOut.head
 	});
-	const kept = await world.cache.save([checkout.trees.head], key);
-	world.log.line(`head: ${kept ? `kept as ${shortKey(key)}, the base of pull requests to come` : "not kept"}`);
+	const kept = await ports.cache.save([checkout.trees.head], key);
+	ports.log.line(`head: ${kept ? `kept as ${shortKey(key)}, the base of pull requests to come` : "not kept"}`);
 }
 async function keepNextBase(context) {
-	const { plan, checkout, history, world, env } = context;
+	const { plan, checkout, history, ports, env } = context;
 	const command = plan.settings.build;
 	if (!isNextBase(context) || isPlaceShared(context) || command === void 0) return;
-	await world.log.group("Keep a build for pull requests to come", async () => {
+	await ports.log.group("Keep a build for pull requests to come", async () => {
 		const { sha } = history.head;
 		const replaced = await replaceTree(checkout, {
 			side: "base",
 			sha
-		}, world.tools);
-		if (typeof replaced === "string") return world.log.line(`nothing was kept: ${replaced}`);
+		}, ports.tools);
+		if (typeof replaced === "string") return ports.log.line(`nothing was kept: ${replaced}`);
 		const { key } = baseKey(context, {
 			sha,
 			leftOut: replaced.leftOut.base
 		});
-		await world.sandbox.adopt(checkout.trees.base);
+		await ports.sandbox.adopt(checkout.trees.base);
 		const failure = await buildSide("base", {
 			command,
 			trees: checkout.trees,
 			env,
 			timeoutSeconds: plan.settings.buildTimeoutSeconds
-		}, world);
-		if (failure) return world.log.line(`nothing was kept: ${failure.message}`);
-		if (installedSomething(world.sandbox.placeOf(checkout.trees.base).home)) return world.log.line("nothing was kept: the build installed something into its home");
-		const kept = await world.cache.save([checkout.trees.base], key);
-		world.log.line(kept ? `kept as ${shortKey(key)}` : "nothing was kept");
+		}, ports);
+		if (failure) return ports.log.line(`nothing was kept: ${failure.message}`);
+		if (installedSomething(ports.sandbox.placeOf(checkout.trees.base).home)) return ports.log.line("nothing was kept: the build installed something into its home");
+		const kept = await ports.cache.save([checkout.trees.base], key);
+		ports.log.line(kept ? `kept as ${shortKey(key)}` : "nothing was kept");
 	});
 }
 // src/flow/build/lend-objects.ts
 const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
 const NO_GIT = 127;
 async function lendObjects(context) {
-	const { checkout, env, world } = context;
+	const { checkout, env, ports } = context;
 	const all = [checkout.mirrors.own, ...checkout.mirrors.submodules];
 	const mirrors = [];
 	for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror);
 	if (mirrors.length === 0) return "copied";
 	const folders = mirrors.flatMap(({ borrowed }) => borrowed);
-	const { code } = await world.sandbox.run({
+	const { code } = await ports.sandbox.run({
 		argv: [
 			"sh",
 			"-c",
@@ -1288,8 +1288,8 @@ async function lendObjects(context) {
 	});
 	if (code === 0) return "borrowed";
 	if (code === NO_GIT) return "nothing";
-	world.log.line("git in builds: the jobs cannot read the objects of the clone, so they are copied");
-	for (const mirror of mirrors) await copyObjects(mirror, world);
+	ports.log.line("git in builds: the jobs cannot read the objects of the clone, so they are copied");
+	for (const mirror of mirrors) await copyObjects(mirror, ports);
 	return "copied";
 }
 const alternatesOf = ({ folder }) => join(folder, "objects", "info", "alternates");
@@ -1325,18 +1325,18 @@ async function copyObjects(mirror, { tools }) {
 }
 // src/flow/build/build-both.ts
 async function buildBoth(context) {
-	const { plan, checkout, env, world } = context;
+	const { plan, checkout, env, ports } = context;
 	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
-	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
+	for (const side of SIDES) await ports.sandbox.adopt(checkout.trees[side]);
 	await lendObjects(context);
 	if (command === void 0) {
-		for (const side of SIDES) await world.sandbox.seal(checkout.trees[side]);
+		for (const side of SIDES) await ports.sandbox.seal(checkout.trees[side]);
 		return {
 			failures: [],
 			notes: ["No build command was given; both sides ran as they were checked out."]
 		};
 	}
-	return world.log.group("Build both sides", async () => {
+	return ports.log.group("Build both sides", async () => {
 		const { trees, leftOut } = checkout;
 		const request = {
 			command,
@@ -1346,10 +1346,10 @@ async function buildBoth(context) {
 			leftOut
 		};
 		const base = await buildBase(context, request);
-		await world.sandbox.seal(trees.base);
-		const head = await buildSide("head", request, world);
+		await ports.sandbox.seal(trees.base);
+		const head = await buildSide("head", request, ports);
 		if (!head) await keepHead(context);
-		await world.sandbox.seal(trees.head);
+		await ports.sandbox.seal(trees.head);
 		return {
 			failures: [base.failure, head].filter((failure) => failure !== void 0),
 			notes: base.cached ? ["The base build was taken from the cache."] : []
@@ -1357,29 +1357,29 @@ async function buildBoth(context) {
 	});
 }
 async function buildBase(context, request) {
-	const { checkout, history, world } = context;
+	const { checkout, history, ports } = context;
 	const usesCache = context.request.usesCache && context.plan.settings.bring.length === 0;
 	const { key, ingredients } = baseKey(context, {
 		sha: history.base.sha,
 		leftOut: checkout.leftOut.base
 	});
 	if (usesCache) {
-		for (const { name, value } of ingredients) world.log.debug?.(`cache key: ${name} = ${value}`);
-		if (await world.cache.restore([checkout.trees.base], key)) {
-			await world.sandbox.adopt(checkout.trees.base);
-			world.log.line(`base: its build was taken from the cache (${shortKey(key)})`);
+		for (const { name, value } of ingredients) ports.log.debug?.(`cache key: ${name} = ${value}`);
+		if (await ports.cache.restore([checkout.trees.base], key)) {
+			await ports.sandbox.adopt(checkout.trees.base);
+			ports.log.line(`base: its build was taken from the cache (${shortKey(key)})`);
 			return { cached: true };
 		}
-		world.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`);
+		ports.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`);
 	}
-	const failure = await buildSide("base", request, world);
+	const failure = await buildSide("base", request, ports);
 	if (failure) return {
 		cached: false,
 		failure
 	};
-	const { tree, home } = world.sandbox.placeOf(checkout.trees.base);
-	if (usesCache && installedSomething(home)) world.log.line("base: its build is not kept, because it installed something into its home");
-	else if (usesCache) await world.cache.save([tree], key);
+	const { tree, home } = ports.sandbox.placeOf(checkout.trees.base);
+	if (usesCache && installedSomething(home)) ports.log.line("base: its build is not kept, because it installed something into its home");
+	else if (usesCache) await ports.cache.save([tree], key);
 	return { cached: false };
 }
 // src/core/harness/expand.ts
@@ -3085,9 +3085,9 @@ async function tryArrangements(entry, format, { side, context, match }) {
 	return last;
 }
 async function runOnce$1(plan, side, context) {
-	const { checkout, env, world } = context;
+	const { checkout, env, ports } = context;
 	const arranged = arrangementOf(plan);
-	const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () => world.sandbox.run({
+	const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () => ports.sandbox.run({
 		argv: benchmarkWords(arranged.command),
 		tree: checkout.trees[side],
 		env: {
@@ -3097,7 +3097,7 @@ async function runOnce$1(plan, side, context) {
 		timeoutSeconds: plan.timeoutSeconds,
 		outputCap: FIRST_OUTPUT_BYTES
 	}));
-	await world.sandbox.seal(checkout.trees[side], mapped.files);
+	await ports.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
 		mapped
@@ -3106,8 +3106,8 @@ async function runOnce$1(plan, side, context) {
 const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
 // src/flow/build/same-builds.ts
 async function survey(context) {
-	const { plan, world } = context;
-	return world.log.group("Look whether the builds differ", async () => {
+	const { plan, ports } = context;
+	return ports.log.group("Look whether the builds differ", async () => {
 		const identical = new Map();
 		const first = new Map();
 		const faults = [];
@@ -3134,7 +3134,7 @@ async function survey(context) {
 				if (looked.ran) first.set(row.plan.name, looked.first.runs);
 				if (looked.reason === void 0 || row.on.length < SIDES.length) continue;
 				identical.set(row.plan.name, looked.reason);
-				world.log.line(`${row.plan.name}: ${looked.reason}`);
+				ports.log.line(`${row.plan.name}: ${looked.reason}`);
 			}
 		}
 		if (faults.length > 0) throw new InputError(faults);
@@ -3160,8 +3160,8 @@ function withRows(context, { benchmarks, notes }) {
 		}
 	};
 }
-function builtAsIn({ checkout, world }) {
-	const of = (side) => world.sandbox.placeOf(checkout.trees[side]).inside.tree;
+function builtAsIn({ checkout, ports }) {
+	const of = (side) => ports.sandbox.placeOf(checkout.trees[side]).inside.tree;
 	return {
 		base: of("base"),
 		head: of("head")
@@ -3169,7 +3169,7 @@ function builtAsIn({ checkout, world }) {
 }
 const MATCH_MILLISECONDS$2 = 1e3;
 async function look(entry, context) {
-	const { checkout, world } = context;
+	const { checkout, ports } = context;
 	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2));
 	const { base, head } = first.runs;
 	if (failureOf(base.outcome) || failureOf(head.outcome)) return {
@@ -3185,7 +3185,7 @@ async function look(entry, context) {
 		builtAs: builtAsIn(context),
 		mapped
 	});
-	if (!identical) world.log.line(reason);
+	if (!identical) ports.log.line(reason);
 	return {
 		first,
 		ran: true,
@@ -3539,11 +3539,11 @@ const MORE_REPEATS = 5;
 const RANDOM_SPREAD = 1e-4;
 const PADDING = "PERF_VERDICT_PADDING";
 const PADDING_STEP = 48;
-async function countSimulated(job, world) {
-	const started = world.clock.now();
-	const { workers, first } = await simulateFirst(job, world);
+async function countSimulated(job, ports) {
+	const started = ports.clock.now();
+	const { workers, first } = await simulateFirst(job, ports);
 	if (!first.ok) return first;
-	const seconds = world.clock.now() - started;
+	const seconds = ports.clock.now() - started;
 	const instructions = {
 		base: [first.value.sides.base.counts.instructions ?? 0],
 		head: [first.value.sides.head.counts.instructions ?? 0]
@@ -3553,7 +3553,7 @@ async function countSimulated(job, world) {
 	const wanted = () => plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS$2;
 	const limitations = [...first.value.limitations, ...followed(workers)];
 	for (let repeat = 1; repeat < wanted(); repeat++) {
-		const again = seconds * 1.5 < secondsLeft$1(job, world.clock) && await simulateBoth(job, world, {
+		const again = seconds * 1.5 < secondsLeft$1(job, ports.clock) && await simulateBoth(job, ports, {
 			repeat,
 			workers
 		});
@@ -3577,9 +3577,9 @@ async function countSimulated(job, world) {
 		limitations
 	});
 }
-async function simulateFirst(job, world) {
-	const workers = await findWorkers(job, world);
-	const first = await simulateBoth(job, world, {
+async function simulateFirst(job, ports) {
+	const workers = await findWorkers(job, ports);
+	const first = await simulateBoth(job, ports, {
 		repeat: 0,
 		workers
 	});
@@ -3589,20 +3589,20 @@ async function simulateFirst(job, world) {
 	};
 	return {
 		workers: void 0,
-		first: await simulateBoth(job, world, {
+		first: await simulateBoth(job, ports, {
 			repeat: 0,
 			workers: void 0
 		})
 	};
 }
 const LOOKING_SHARE = .2;
-async function findWorkers(job, world) {
+async function findWorkers(job, ports) {
 	const found = [];
 	for (const side of SIDES) {
 		const { command, env } = aloneOn(job, side);
-		const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft$1(job, world.clock));
+		const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft$1(job, ports.clock));
 		const tree = job.request.trees[side];
-		const worker = await findWorker(world.sandbox, {
+		const worker = await findWorker(ports.sandbox, {
 			side,
 			command,
 			tree,
@@ -3630,15 +3630,15 @@ const notRepeated = {
 	what: "The simulation ran only once: there was no time to repeat it.",
 	instead: "How far the program differs from run to run is not known; give a smaller workload with count-with."
 };
-async function simulateBoth(job, world, how) {
-	const beside = await Promise.all(SIDES.map((side) => simulateSide(job, world, {
+async function simulateBoth(job, ports, how) {
+	const beside = await Promise.all(SIDES.map((side) => simulateSide(job, ports, {
 		side,
 		...how
 	})));
-	const [base, head] = beside.some(({ run: { job: ended } }) => ended.signal === "SIGKILL" && !ended.timedOut) ? [await simulateSide(job, world, {
+	const [base, head] = beside.some(({ run: { job: ended } }) => ended.signal === "SIGKILL" && !ended.timedOut) ? [await simulateSide(job, ports, {
 		side: "base",
 		...how
-	}), await simulateSide(job, world, {
+	}), await simulateSide(job, ports, {
 		side: "head",
 		...how
 	})] : beside;
@@ -3797,7 +3797,7 @@ const limitationsOf$2 = (dropped) => dropped.map(({ specification, why }) => ({
 // src/flow/count/by-perf.ts
 const REPEATS$1 = 3;
 const REPEATS_OF_A_GATE = 9;
-async function countByPerf(job, world) {
+async function countByPerf(job, ports) {
 	const hardware = job.probe.hardware ? chosenEvents(job.probe, HARDWARE_ROLES) : [];
 	const software = chosenEvents(job.probe, SOFTWARE_ROLES);
 	const repeats = job.request.plan.metric === "instructions" ? REPEATS_OF_A_GATE : REPEATS$1;
@@ -3805,14 +3805,14 @@ async function countByPerf(job, world) {
 	let runs = [];
 	let seconds = 0;
 	for (let repeat = 0; repeat < repeats; repeat++) {
-		if (repeat > 0 && !mayRepeat(job, world.clock, seconds)) break;
-		const started = world.clock.now();
-		const round = await countGroups(job, world, {
+		if (repeat > 0 && !mayRepeat(job, ports.clock, seconds)) break;
+		const started = ports.clock.now();
+		const round = await countGroups(job, ports, {
 			groups,
 			repeat
 		});
 		if (!round.ok) return round;
-		seconds = world.clock.now() - started;
+		seconds = ports.clock.now() - started;
 		runs = [...runs, ...round.value];
 		if (repeat > 0) continue;
 		const { dropped } = countsOfRuns(runs);
@@ -3859,7 +3859,7 @@ async function countGroups(job, { sandbox, clock }, { groups, repeat }) {
 }
 // src/flow/count/by-time.ts
 const REPEATS = 3;
-async function countResources(job, world) {
+async function countResources(job, ports) {
 	const time = job.probe.time;
 	if (time === void 0) return none("neither perf nor GNU time can tell them");
 	const uses = {
@@ -3867,14 +3867,14 @@ async function countResources(job, world) {
 		head: []
 	};
 	for (let repeat = 0; repeat < REPEATS; repeat++) {
-		const started = world.clock.now();
+		const started = ports.clock.now();
 		for (const side of orderOf(repeat)) {
-			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, world.clock));
-			const use = await resourceUse(world.sandbox, time, workloadOf(job, side, timeout));
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, ports.clock));
+			const use = await resourceUse(ports.sandbox, time, workloadOf(job, side, timeout));
 			if (use?.exitCode !== 0) return none(`the benchmark did not end well under GNU time on ${side}`);
 			uses[side].push(use);
 		}
-		if (!mayRepeat(job, world.clock, world.clock.now() - started)) break;
+		if (!mayRepeat(job, ports.clock, ports.clock.now() - started)) break;
 	}
 	const medians = (side) => ({
 		contextSwitches: median(uses[side].map(({ contextSwitches }) => contextSwitches)),
@@ -3935,7 +3935,7 @@ function samplingHertz(runSeconds, kernelMostHertz) {
 	return hertz % 2 === 0 ? hertz - 1 : hertz;
 }
 // src/flow/count/hot-samples.ts
-async function sampleHot(job, world, runSeconds) {
+async function sampleHot(job, ports, runSeconds) {
 	const event = job.probe.hardware ? "cycles:u" : "cpu-clock:u";
 	const hertz = samplingHertz(runSeconds, job.probe.mostHertz);
 	const scripts = {
@@ -3944,10 +3944,10 @@ async function sampleHot(job, world, runSeconds) {
 	};
 	const recorded = new Set();
 	for (let turn = 0; turn < 12; turn++) {
-		const started = world.clock.now();
+		const started = ports.clock.now();
 		for (const side of orderOf(turn)) {
-			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, world.clock));
-			const recording = await perfRecord(world.sandbox, {
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, ports.clock));
+			const recording = await perfRecord(ports.sandbox, {
 				perf: job.probe.perf.path,
 				event,
 				hertz
@@ -3957,8 +3957,8 @@ async function sampleHot(job, world, runSeconds) {
 			recorded.add(recording.event);
 		}
 		const fewest = Math.min(...SIDES.map((side) => samplesOf(scripts[side])));
-		const seconds = world.clock.now() - started;
-		if (fewest >= 3e3 || seconds * 1.5 > secondsLeft$1(job, world.clock)) break;
+		const seconds = ports.clock.now() - started;
+		if (fewest >= 3e3 || seconds * 1.5 > secondsLeft$1(job, ports.clock)) break;
 	}
 	const segmentsOf = segmentsReader();
 	const [base, head] = SIDES.map((side) => profileOfSamples(scripts[side], segmentsOf));
@@ -4012,14 +4012,14 @@ const NOTHING$2 = {
 	instructionRepeats: NO_REPEATS,
 	limitations: []
 };
-async function count(request, world) {
+async function count(request, ports) {
 	if (request.mode === "off") return NOTHING$2;
 	const { geometry, scheduling } = request;
-	const probe = request.probe ?? await probeCounters(world, {
+	const probe = request.probe ?? await probeCounters(ports, {
 		...geometry && { geometry },
 		scheduling
 	});
-	const now = world.clock.now();
+	const now = ports.clock.now();
 	const share = probe.hardware && request.mode !== "simulated" ? PERF_SHARE : BESIDE_SIMULATION_SHARE;
 	const job = {
 		request,
@@ -4027,9 +4027,9 @@ async function count(request, world) {
 		deadline: now + request.timeLimitSeconds,
 		repeatUntil: now + share * request.timeLimitSeconds
 	};
-	const native = probe.perf && hasTaskClock(probe) ? await countByPerf(withoutPmuIfSimulated(job), world) : void 0;
+	const native = probe.perf && hasTaskClock(probe) ? await countByPerf(withoutPmuIfSimulated(job), ports) : void 0;
 	const byPerf = native?.ok ? native.value : void 0;
-	const simulated = request.mode !== "simulated" && probe.hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, world);
+	const simulated = request.mode !== "simulated" && probe.hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, ports);
 	const bySimulation = simulated?.ok ? simulated.value : void 0;
 	return finish({
 		job,
@@ -4041,7 +4041,7 @@ async function count(request, world) {
 			...byPerf?.limitations ?? [],
 			...bySimulation?.limitations ?? []
 		]
-	}, world);
+	}, ports);
 }
 const hasTaskClock = (probe) => chosenEvents(probe, ["task-clock"]).length > 0;
 const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
@@ -4051,22 +4051,22 @@ const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
 		hardware: false
 	}
 } : job;
-async function simulateIfPossible(job, world) {
-	if (job.probe.valgrind) return countSimulated(job, world);
+async function simulateIfPossible(job, ports) {
+	if (job.probe.valgrind) return countSimulated(job, ports);
 	return failed({
 		what: "valgrind is not installed, or does not run.",
 		instead: "Nothing is simulated; install valgrind to have instructions and cache misses."
 	});
 }
-async function finish({ job, byPerf, bySimulation, limitations }, world) {
-	const resources = byPerf?.counted.counts.base.contextSwitches === void 0 ? await countResources(job, world) : void 0;
+async function finish({ job, byPerf, bySimulation, limitations }, ports) {
+	const resources = byPerf?.counted.counts.base.contextSwitches === void 0 ? await countResources(job, ports) : void 0;
 	const both = (side) => ({
 		...resources?.counts[side],
 		...byPerf?.counted.counts[side],
 		...bySimulation?.counts[side]
 	});
 	const instructions = (bySimulation ?? byPerf?.counted)?.instructions ?? NO_REPEATS;
-	const sampled = bySimulation || !byPerf ? void 0 : await sampleHot(job, world, byPerf.counted.counts.base.taskClockSeconds ?? 1);
+	const sampled = bySimulation || !byPerf ? void 0 : await sampleHot(job, ports, byPerf.counted.counts.base.taskClockSeconds ?? 1);
 	const counters = describe$1(job, {
 		base: both("base"),
 		head: both("head")
@@ -4175,10 +4175,10 @@ const URGENCY = [
 ];
 const UNDECIDED_SECONDS = 30;
 async function countAll(context, measured, scheduling) {
-	const { plan, world } = context;
+	const { plan, ports } = context;
 	const rows = new Map(measured.map((row) => [row.name, row]));
 	const wanted = plan.benchmarks.filter((planned) => isWanted(planned, rows.get(planned.plan.name))).toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)));
-	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(context, wanted, {
+	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await ports.log.group("Count what was executed", () => countEach(context, wanted, {
 		rows,
 		scheduling
 	})) : NOTHING$1;
@@ -4208,30 +4208,30 @@ function isWanted(planned, row) {
 const isChanged = (row) => row?.decision === "slower" || row?.decision === "faster";
 const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
 async function countEach(context, wanted, { rows, scheduling }) {
-	const { world } = context;
+	const { ports } = context;
 	const counting = await startCounting(context, scheduling);
 	const counted = new Map();
 	const late = [];
 	let forUndecided = UNDECIDED_SECONDS;
 	for (const [index, { plan: benchmark }] of wanted.entries()) {
-		const share = secondsLeft$1(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
+		const share = secondsLeft$1(counting, ports.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
 		const open = rows.get(benchmark.name)?.decision === "undecided";
 		const left = open ? Math.min(share, forUndecided) : share;
 		if (left <= 0) {
 			late.push(benchmark.name);
 			continue;
 		}
-		world.log.doing?.(`counting ${benchmark.name}, ${index + 1} of ${wanted.length}`, left);
+		ports.log.doing?.(`counting ${benchmark.name}, ${index + 1} of ${wanted.length}`, left);
 		const thorough = isChanged(rows.get(benchmark.name));
-		const start = world.clock.now();
+		const start = ports.clock.now();
 		const found = await countOne(context, counting, {
 			benchmark,
 			seconds: left,
 			thorough
 		});
-		if (open) forUndecided -= world.clock.now() - start;
+		if (open) forUndecided -= ports.clock.now() - start;
 		counted.set(benchmark.name, found);
-		world.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
+		ports.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
 	}
 	return {
 		counted,
@@ -4239,16 +4239,16 @@ async function countEach(context, wanted, { rows, scheduling }) {
 		limitations: [...[...counted.values()].flatMap((each) => each.limitations), ...tooLate(late)]
 	};
 }
-async function startCounting({ world, plan, env }, scheduling) {
+async function startCounting({ ports, plan, env }, scheduling) {
 	const { l1i, budgetSeconds } = plan.settings;
 	return {
-		probe: await probeCounters(world, {
+		probe: await probeCounters(ports, {
 			...l1i && { geometry: { l1i } },
 			scheduling,
 			env: env.base
 		}),
 		scheduling,
-		deadline: world.clock.now() + budgetSeconds
+		deadline: ports.clock.now() + budgetSeconds
 	};
 }
 const UNCOUNTED = {
@@ -4260,10 +4260,10 @@ const UNCOUNTED = {
 	instructionRepeats: NO_REPEATS,
 	limitations: []
 };
-async function countOne({ world, plan, checkout, env }, { probe, scheduling }, { benchmark, seconds, thorough }) {
+async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, { benchmark, seconds, thorough }) {
 	const { counters, l1i } = plan.settings;
 	const fixed = await withFixedWork(benchmark, {
-		sandbox: world.sandbox,
+		sandbox: ports.sandbox,
 		tree: checkout.trees.base,
 		env: env.base,
 		scheduling
@@ -4282,7 +4282,7 @@ async function countOne({ world, plan, checkout, env }, { probe, scheduling }, {
 		timeLimitSeconds: seconds,
 		thorough,
 		probe
-	}, world);
+	}, ports);
 }
 function tooLate(names) {
 	if (names.length === 0) return [];
@@ -4310,7 +4310,7 @@ function judged$1(planned, counted) {
 const SIMULATION_FACTOR = 100;
 const RUNS = 2;
 function wholeCounter(context, counting) {
-	const { plan, world } = context;
+	const { plan, ports } = context;
 	let left = plan.settings.budgetSeconds;
 	return async (row) => {
 		const benchmark = plan.benchmarks.find((planned) => planned.plan.name === row.name)?.plan;
@@ -4321,15 +4321,15 @@ function wholeCounter(context, counting) {
 			...counting,
 			scheduling: afterRelease(counting.scheduling)
 		};
-		const started = world.clock.now();
+		const started = ports.clock.now();
 		const found = await countOne(context, released, {
 			benchmark: whole,
 			seconds: left,
 			thorough: true
 		});
-		left -= world.clock.now() - started;
+		left -= ports.clock.now() - started;
 		if (!found.profiles) return void 0;
-		world.log.line(`${row.name}: ${found.counters.summary} (by the whole benchmark)`);
+		ports.log.line(`${row.name}: ${found.counters.summary} (by the whole benchmark)`);
 		const what = `The smaller workload of count-with did not settle the cause for ${row.name}.`;
 		const instead = "The benchmark itself was simulated, which takes longer.";
 		return {
@@ -11397,9 +11397,9 @@ async function withReadableNames(diagnosis, tools) {
 	};
 }
 // src/flow/diagnose/case.ts
-async function readPullRequest({ checkout, history, world }) {
+async function readPullRequest({ checkout, history, ports }) {
 	const [base, head] = [history.base.sha, history.head.sha];
-	const diff = await git(world.tools, checkout.clone, [
+	const diff = await git(ports.tools, checkout.clone, [
 		...DIFF_ARGUMENTS,
 		base,
 		head
@@ -11407,17 +11407,17 @@ async function readPullRequest({ checkout, history, world }) {
 	const commits = await readCommits(checkout.clone, {
 		base,
 		head
-	}, world.tools);
+	}, ports.tools);
 	const builtAs = {
-		base: world.sandbox.placeOf(checkout.trees.base).inside.tree,
-		head: world.sandbox.placeOf(checkout.trees.head).inside.tree
+		base: ports.sandbox.placeOf(checkout.trees.base).inside.tree,
+		head: ports.sandbox.placeOf(checkout.trees.head).inside.tree
 	};
 	return {
 		trees: checkout.trees,
 		builtAs,
 		ourPath: {
-			base: (named) => outsideOf(world.sandbox.placeOf(checkout.trees.base), named),
-			head: (named) => outsideOf(world.sandbox.placeOf(checkout.trees.head), named)
+			base: (named) => outsideOf(ports.sandbox.placeOf(checkout.trees.base), named),
+			head: (named) => outsideOf(ports.sandbox.placeOf(checkout.trees.head), named)
 		},
 		diff: diff.out,
 		commits
@@ -11512,113 +11512,15 @@ async function withTunedMachine(tune, machine, work) {
 		throw error;
 	}
 }
-// src/core/layouts/remedies.ts
-const ALIGNED = ["-falign-functions=64", "-falign-loops=32"];
-function remediesFor(suspects, hot) {
-	const shown = new Set(suspects.map(({ evidence }) => evidence.mechanism));
-	const objects = suspects.filter(({ kind }) => kind === "data").map(({ symbol }) => symbol);
-	const order = shown.has("set-conflict") || shown.has("moved") || shown.has("data-set-conflict");
-	const align = shown.has("alignment") || shown.has("straddle") || shown.has("moved");
-	return [...order ? [{
-		kind: "order",
-		functions: hot,
-		objects
-	}] : [], ...align ? [{
-		kind: "align",
-		flags: ALIGNED
-	}] : []];
-}
-function judgeRemedy({ ratio, low, high }, { threshold, untreated }) {
-	return {
-		ratio,
-		low,
-		high,
-		cured: ratio < 1 + threshold && high < 1 + Math.max(threshold, (untreated - 1) / 4),
-		helps: high < untreated
-	};
-}
-// src/core/layouts/trial-plan.ts
-const PASSES = 3;
-const FIRST_LAYOUTS = 12;
-const FEWEST_LAYOUTS = 8;
-const MOST_BYTES$3 = 8 * 2 ** 30;
-function sizeTrial(wanted, budgetSeconds, costs) {
-	const asked = wanted === "auto" ? FIRST_LAYOUTS : wanted;
-	const fewest = Math.min(asked, FEWEST_LAYOUTS);
-	const most = Math.min(asked, Math.floor(MOST_BYTES$3 / costs.bytes));
-	if (most < fewest) return void 0;
-	const seconds = (layouts, passes) => layouts * costs.pairOfLayouts + (layouts + 1) * passes * costs.pairOfRuns;
-	for (let passes = PASSES; passes > 0; passes--) if (seconds(most, passes) <= budgetSeconds) return {
-		layouts: most,
-		passes
-	};
-	for (let layouts = most - 1; layouts >= fewest; layouts--) if (seconds(layouts, 1) <= budgetSeconds) return {
-		layouts,
-		passes: 1
-	};
-}
-const MAD_TO_ERROR = 1.85814258;
-function layoutNoise(runs) {
-	if (runs.some((values) => values.length < 2)) return Number.POSITIVE_INFINITY;
-	const errors = runs.map((values) => {
-		const middle = median(values);
-		const deviation = median(values.map((value) => Math.abs(value - middle)));
-		return MAD_TO_ERROR * deviation / middle / Math.sqrt(values.length);
-	});
-	return median(errors);
-}
-function layoutsDiffer(layouts, hot) {
-	const known = hot.filter((symbol) => layouts.every((layout) => layout.has(symbol)));
-	if (known.length === 0) return void 0;
-	const shapes = layouts.map((layout) => {
-		const places = known.map((symbol) => layout.get(symbol));
-		const first = places[0];
-		return [first % PAGE_BYTES, ...places.slice(1).map((place) => place - first)].join();
-	});
-	return new Set(shapes).size > 1;
-}
-const PAGE_BYTES = 4096;
-// src/core/statistics/ratio-interval.ts
-const RESAMPLES = 2e3;
-function ratioOfMedians(base, head, seed) {
-	const next = uniform(seed);
-	const draw = (values) => median(values.map(() => values[Math.floor(next() * values.length)]));
-	const ratios = Float64Array.from({ length: RESAMPLES }, () => draw(head) / draw(base)).sort();
-	const at = (quantile) => ratios[Math.round(quantile * 1999)];
-	return {
-		ratio: median(head) / median(base),
-		low: at(.050000000000000044 / 2),
-		high: at(.975)
-	};
-}
-// src/report/words/remedy.ts
-function remedyName(remedy) {
-	if (remedy.kind === "align") return remedy.flags.join(" ");
-	return `${[...remedy.functions.length > 0 ? ["the hot functions"] : [], ...remedy.objects.length > 0 ? ["the hot data"] : []].join(" and ")} side by side (an order file for the linker)`;
-}
-function remedyResult(remedy, measured, against) {
-	const judged = judgeRemedy(measured, against);
-	const { ratio, low, high, cured, helps } = judged;
-	const name = remedyName(remedy);
-	const fixed = (value) => value.toFixed(2);
-	const figures = `head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(against.untreated)} ×`;
-	const sense = cured ? "the slowdown goes away" : helps ? "it helps, and does not cure it" : "that is no cure";
-	return {
-		kind: remedy.kind,
-		remedy: name,
-		...judged,
-		sentence: `With ${name}, ${figures}: ${sense}.`
-	};
-}
 // src/core/layouts/pads.ts
 const PADS_A_KIND = 24;
-const MOST_BYTES$2 = 4095;
+const MOST_BYTES$3 = 4095;
 function padsOf(seed) {
 	const next = uniform(seed);
 	return ["text", "data"].flatMap((kind) => Array.from({ length: PADS_A_KIND }, (_, at) => ({
 		section: `.${kind}.perf_verdict_pad_${at}`,
 		symbol: `perf_verdict_pad_${kind}_${at}`,
-		bytes: 1 + Math.floor(next() * MOST_BYTES$2)
+		bytes: 1 + Math.floor(next() * MOST_BYTES$3)
 	})));
 }
 function padSource(pads) {
@@ -11808,7 +11710,7 @@ async function assemblePads(pads, target, tools) {
 	}
 }
 // src/flow/layouts/build-side.ts
-async function buildTrialTree(side, { name, flags, shows = [] }, request, world) {
+async function buildTrialTree(side, { name, flags, shows = [] }, request, ports) {
 	const tree = join(request.folder, name);
 	const folder = await makeLayoutFolder({
 		folder: join(request.folder, `of-${name}`),
@@ -11818,9 +11720,9 @@ async function buildTrialTree(side, { name, flags, shows = [] }, request, world)
 	const laid = await layOut(request.mirrors, {
 		commit: request.commits[side],
 		tree
-	}, world.tools);
+	}, ports.tools);
 	if (typeof laid === "string") return `${side} could not be laid out a second time: ${laid}`;
-	await world.sandbox.adopt(tree, {
+	await ports.sandbox.adopt(tree, {
 		as: side,
 		shows: [
 			...shows,
@@ -11838,13 +11740,13 @@ async function buildTrialTree(side, { name, flags, shows = [] }, request, world)
 		side,
 		tree,
 		folder
-	}, request, world) ?? {
+	}, request, ports) ?? {
 		side,
 		tree,
 		folder
 	};
 }
-async function buildAgain({ side, tree, folder }, request, world) {
+async function buildAgain({ side, tree, folder }, request, ports) {
 	const failure = await buildSide(side, {
 		command: request.build,
 		trees: {
@@ -11856,14 +11758,14 @@ async function buildAgain({ side, tree, folder }, request, world) {
 			head: folder.env
 		},
 		timeoutSeconds: request.buildTimeoutSeconds
-	}, world);
+	}, ports);
 	if (!failure) return void 0;
 	const last = failure.failure.lastLines.at(-1);
 	return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ""}.`;
 }
-function runIn({ side, tree }, { benchmark, scheduling }, { env }, world) {
+function runIn({ side, tree }, { benchmark, scheduling }, { env }, ports) {
 	const alone = aloneOf(benchmark);
-	return world.sandbox.run({
+	return ports.sandbox.run({
 		argv: benchmarkWords(alone.command),
 		tree,
 		env: {
@@ -11873,6 +11775,13 @@ function runIn({ side, tree }, { benchmark, scheduling }, { env }, world) {
 		timeoutSeconds: benchmark.timeoutSeconds,
 		outputCap: 2 ** 20,
 		scheduling
+	});
+}
+// src/flow/layouts/request.ts
+function noTrial(why) {
+	return failed({
+		what: `No layout trial: ${why}`,
+		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
 	});
 }
 // src/flow/layouts/files.ts
@@ -11941,13 +11850,319 @@ function readSums(text) {
 	});
 	return new Map(pairs);
 }
+// src/core/layouts/shuffle.ts
+function linkerKind(version) {
+	if (/\bmold\b/.test(version)) return "mold";
+	if (/\bLLD\b/.test(version)) return "lld";
+	if (/\bGNU gold\b/.test(version)) return "gold";
+	return /\bGNU ld\b/.test(version) ? "bfd" : void 0;
+}
+const needsNames = (kind) => kind === "bfd" || kind === "gold";
+function shuffleArguments(kind, seed, files, pads) {
+	const kept = [files.pads, ...pads.map((pad) => `--undefined=${pad.symbol}`)];
+	switch (kind) {
+		case "bfd":
+		case "gold": return [...kept, ...orderArguments(kind, files.order)];
+		case "mold": return [...kept, `--shuffle-sections=${seed}`];
+		case "lld": return [...kept, ...[
+			".text*",
+			".rodata*",
+			".data*",
+			".bss*"
+		].map((glob) => `--shuffle-sections=${glob}=${seed}`)];
+	}
+}
+function orderArguments(kind, order) {
+	switch (kind) {
+		case "bfd": return ["-T", order];
+		case "gold": return ["--section-ordering-file", order];
+		case "lld": return [
+			"--symbol-ordering-file",
+			order,
+			"--no-warn-symbol-ordering"
+		];
+		case "mold": return;
+	}
+}
+// src/core/layouts/recorded-link.ts
+function readLinkNote(note) {
+	const [key, linker, folder, output] = entries(note.call);
+	if (!key || !linker?.startsWith("/") || !folder?.startsWith("/") || !output) return void 0;
+	if (!/^\d+-\d+$/.test(key)) return void 0;
+	const copies = new Map(entries(note.temporary).map((name) => [name, copyOf(note.saved, name)]));
+	const args = entries(note.arguments).flatMap((arg) => {
+		const response = arg.startsWith("@") ? note.responses.get(arg.slice(1)) : void 0;
+		return response === void 0 ? [arg] : splitResponse(response);
+	});
+	const pairs = entries(note.environment).flatMap((entry) => {
+		const at = entry.indexOf("=");
+		return at > 0 ? [[entry.slice(0, at), entry.slice(at + 1)]] : [];
+	});
+	return {
+		key,
+		linker,
+		folder,
+		output,
+		args: args.map((arg) => copies.get(arg) ?? arg),
+		env: Object.fromEntries(pairs)
+	};
+}
+function responseFiles(argumentList) {
+	return entries(argumentList).flatMap((arg) => arg.startsWith("@") ? [arg.slice(1)] : []);
+}
+function copyOf(saved, name) {
+	return `${saved}/${name.replace(/^\/+/, "")}`;
+}
+const entries = (list) => list.split("\0").slice(0, -1);
+function splitResponse(text) {
+	const found = [];
+	for (const match of text.matchAll(/(?:\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|[^\s"'\\])+/g)) found.push(match[0].replace(/\\([\s\S])|["']/g, (_, escaped) => escaped ?? ""));
+	return found;
+}
+// src/shell/layouts/links.ts
+const MOST_LINKS = 1e4;
+const MOST_BYTES$2 = 16 * 2 ** 20;
+async function readLinks(links) {
+	const keys = (await readdir(links).catch(() => [])).filter((name) => /^\d+-\d+$/.test(name));
+	return (await Promise.all(keys.slice(0, MOST_LINKS).map((key) => readLink(join(links, key))))).filter((link) => link !== void 0);
+}
+async function readLink(note) {
+	const text = (name) => readUntrusted(note, name, MOST_BYTES$2).then((found) => found ?? "");
+	const saved = join(note, "saved");
+	const list = await text("arguments");
+	const responses = await Promise.all(responseFiles(list).map(async (name) => [name, await text(join("saved", name))]));
+	return readLinkNote({
+		call: await text("call"),
+		arguments: list,
+		environment: await text("environment"),
+		temporary: await text("temporary"),
+		saved,
+		responses: new Map(responses)
+	});
+}
+// src/flow/layouts/links.ts
+async function linksOf({ tree, folder }, ports) {
+	const { sandbox } = ports;
+	const recorded = await readLinks(folder.links);
+	const inside = sandbox.placeOf(tree).inside.tree;
+	const jobs = {
+		sandbox,
+		tree
+	};
+	const links = await withKinds(recorded.filter((link) => outputOf(link).startsWith(`${inside}/`)), jobs);
+	const found = await sumsOf(links.map(outputOf), jobs);
+	const sums = new Map(links.flatMap((link) => {
+		const sum = found.get(outputOf(link));
+		return sum === void 0 ? [] : [[link, sum]];
+	}));
+	const go = (await sumsOf([join(folder.links, "go-linked")], jobs)).size > 0;
+	return {
+		links: [...sums.keys()],
+		sums,
+		go
+	};
+}
+function outputOf(link) {
+	return resolve$1(link.folder, link.output);
+}
+async function withKinds(links, jobs) {
+	const kinds = new Map();
+	for (const linker of new Set(links.map((link) => link.linker))) kinds.set(linker, linkerKind(await versionOf(linker, jobs)));
+	return links.flatMap((link) => {
+		const kind = kinds.get(link.linker);
+		return kind ? [{
+			...link,
+			kind
+		}] : [];
+	});
+}
+// src/flow/layouts/side.ts
+async function openSide(side, request, ports) {
+	const built = await buildTrialTree(side, {
+		name: side,
+		flags: SECTION_FLAGS,
+		shows: [{
+			path: request.trees[side],
+			writable: false
+		}]
+	}, request, ports);
+	if (typeof built === "string") return built;
+	const links = await linksOf(built, ports);
+	const runs = new Map();
+	for (const benchmark of request.benchmarks) runs.set(benchmark.name, await firstRun(benchmark, {
+		...built,
+		...links
+	}, request, ports));
+	return {
+		...built,
+		...links,
+		runs
+	};
+}
+async function firstRun(benchmark, built, request, ports) {
+	const { tree, sums } = built;
+	const { outcome, files: used } = await mappedFiles(tree, () => runIn(built, { benchmark }, request, ports));
+	const reading = readRun(outcome, benchmark, request.match);
+	if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`;
+	const elf = used.filter((file) => isElf(join(tree, file)));
+	const found = await sumsOf(elf.map((file) => join(tree, file)), {
+		sandbox: ports.sandbox,
+		tree
+	});
+	const bySum = new Map([...sums].map(([link, sum]) => [sum, link]));
+	return {
+		files: elf.map((file) => {
+			const link = bySum.get(found.get(join(tree, file)) ?? "");
+			return {
+				file,
+				...link ? { link } : {}
+			};
+		}),
+		outcome
+	};
+}
+// src/flow/layouts/relink-setup.ts
+async function openRelinkSetup(request, ports) {
+	return ports.log.group("Build both sides for other layouts", async () => {
+		await mkdir(request.folder, {
+			recursive: true,
+			mode: 493
+		});
+		const base = await openSide("base", request, ports);
+		if (typeof base === "string") return noTrial(base);
+		const head = await openSide("head", request, ports);
+		if (typeof head === "string") return noTrial(head);
+		const flagged = new Map();
+		return success({
+			request,
+			sides: {
+				base,
+				head
+			},
+			async headWith(flags) {
+				const key = flags.join(" ");
+				if (!flagged.has(key)) {
+					const shows = [{
+						path: head.folder.store,
+						writable: true
+					}];
+					const built = await buildTrialTree("head", {
+						name: `flags-${flagged.size}`,
+						flags,
+						shows
+					}, request, ports);
+					flagged.set(key, typeof built === "string" ? void 0 : built);
+				}
+				return flagged.get(key);
+			}
+		});
+	});
+}
+// src/core/layouts/remedies.ts
+const ALIGNED = ["-falign-functions=64", "-falign-loops=32"];
+function remediesFor(suspects, hot) {
+	const shown = new Set(suspects.map(({ evidence }) => evidence.mechanism));
+	const objects = suspects.filter(({ kind }) => kind === "data").map(({ symbol }) => symbol);
+	const order = shown.has("set-conflict") || shown.has("moved") || shown.has("data-set-conflict");
+	const align = shown.has("alignment") || shown.has("straddle") || shown.has("moved");
+	return [...order ? [{
+		kind: "order",
+		functions: hot,
+		objects
+	}] : [], ...align ? [{
+		kind: "align",
+		flags: ALIGNED
+	}] : []];
+}
+function judgeRemedy({ ratio, low, high }, { threshold, untreated }) {
+	return {
+		ratio,
+		low,
+		high,
+		cured: ratio < 1 + threshold && high < 1 + Math.max(threshold, (untreated - 1) / 4),
+		helps: high < untreated
+	};
+}
+// src/core/layouts/trial-plan.ts
+const PASSES = 3;
+const FIRST_LAYOUTS = 12;
+const FEWEST_LAYOUTS = 8;
+const MOST_BYTES$1 = 8 * 2 ** 30;
+function sizeTrial(wanted, budgetSeconds, costs) {
+	const asked = wanted === "auto" ? FIRST_LAYOUTS : wanted;
+	const fewest = Math.min(asked, FEWEST_LAYOUTS);
+	const most = Math.min(asked, Math.floor(MOST_BYTES$1 / costs.bytes));
+	if (most < fewest) return void 0;
+	const seconds = (layouts, passes) => layouts * costs.pairOfLayouts + (layouts + 1) * passes * costs.pairOfRuns;
+	for (let passes = PASSES; passes > 0; passes--) if (seconds(most, passes) <= budgetSeconds) return {
+		layouts: most,
+		passes
+	};
+	for (let layouts = most - 1; layouts >= fewest; layouts--) if (seconds(layouts, 1) <= budgetSeconds) return {
+		layouts,
+		passes: 1
+	};
+}
+const MAD_TO_ERROR = 1.85814258;
+function layoutNoise(runs) {
+	if (runs.some((values) => values.length < 2)) return Number.POSITIVE_INFINITY;
+	const errors = runs.map((values) => {
+		const middle = median(values);
+		const deviation = median(values.map((value) => Math.abs(value - middle)));
+		return MAD_TO_ERROR * deviation / middle / Math.sqrt(values.length);
+	});
+	return median(errors);
+}
+function layoutsDiffer(layouts, hot) {
+	const known = hot.filter((symbol) => layouts.every((layout) => layout.has(symbol)));
+	if (known.length === 0) return void 0;
+	const shapes = layouts.map((layout) => {
+		const places = known.map((symbol) => layout.get(symbol));
+		const first = places[0];
+		return [first % PAGE_BYTES, ...places.slice(1).map((place) => place - first)].join();
+	});
+	return new Set(shapes).size > 1;
+}
+const PAGE_BYTES = 4096;
+// src/core/statistics/ratio-interval.ts
+const RESAMPLES = 2e3;
+function ratioOfMedians(base, head, seed) {
+	const next = uniform(seed);
+	const draw = (values) => median(values.map(() => values[Math.floor(next() * values.length)]));
+	const ratios = Float64Array.from({ length: RESAMPLES }, () => draw(head) / draw(base)).sort();
+	const at = (quantile) => ratios[Math.round(quantile * 1999)];
+	return {
+		ratio: median(head) / median(base),
+		low: at(.050000000000000044 / 2),
+		high: at(.975)
+	};
+}
+// src/report/words/remedy.ts
+function remedyName(remedy) {
+	if (remedy.kind === "align") return remedy.flags.join(" ");
+	return `${[...remedy.functions.length > 0 ? ["the hot functions"] : [], ...remedy.objects.length > 0 ? ["the hot data"] : []].join(" and ")} side by side (an order file for the linker)`;
+}
+function remedyResult(remedy, measured, against) {
+	const judged = judgeRemedy(measured, against);
+	const { ratio, low, high, cured, helps } = judged;
+	const name = remedyName(remedy);
+	const fixed = (value) => value.toFixed(2);
+	const figures = `head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(against.untreated)} ×`;
+	const sense = cured ? "the slowdown goes away" : helps ? "it helps, and does not cure it" : "that is no cure";
+	return {
+		kind: remedy.kind,
+		remedy: name,
+		...judged,
+		sentence: `With ${name}, ${figures}: ${sense}.`
+	};
+}
 // src/flow/layouts/keep.ts
-async function keepFiles(side, { workshop, first, from, through }, world) {
-	const folder = join(workshop.sides[side].folder.store, `kept${from.replaceAll("/", "-")}`);
+async function keepFiles(side, { setup, first, from, through }, ports) {
+	const folder = join(setup.sides[side].folder.store, `kept${from.replaceAll("/", "-")}`);
 	const pairs = first.files.map(({ file }, at) => [join(from, file), join(folder, `${at}`)]);
 	const jobs = {
-		sandbox: world.sandbox,
-		tree: through ?? workshop.sides[side].tree
+		sandbox: ports.sandbox,
+		tree: through ?? setup.sides[side].tree
 	};
 	return await makeFolder(folder, jobs) && await copyFresh(pairs, jobs) ? pairs.map(([, to]) => to) : void 0;
 }
@@ -12003,40 +12218,6 @@ function pattern({ name, file }) {
 }
 function orderingFile(order) {
 	return `${[...order.values()].flat().flatMap(({ name, file }) => file === void 0 ? [name] : []).join("\n")}\n`;
-}
-// src/core/layouts/shuffle.ts
-function linkerKind(version) {
-	if (/\bmold\b/.test(version)) return "mold";
-	if (/\bLLD\b/.test(version)) return "lld";
-	if (/\bGNU gold\b/.test(version)) return "gold";
-	return /\bGNU ld\b/.test(version) ? "bfd" : void 0;
-}
-const needsNames = (kind) => kind === "bfd" || kind === "gold";
-function shuffleArguments(kind, seed, files, pads) {
-	const kept = [files.pads, ...pads.map((pad) => `--undefined=${pad.symbol}`)];
-	switch (kind) {
-		case "bfd":
-		case "gold": return [...kept, ...orderArguments(kind, files.order)];
-		case "mold": return [...kept, `--shuffle-sections=${seed}`];
-		case "lld": return [...kept, ...[
-			".text*",
-			".rodata*",
-			".data*",
-			".bss*"
-		].map((glob) => `--shuffle-sections=${glob}=${seed}`)];
-	}
-}
-function orderArguments(kind, order) {
-	switch (kind) {
-		case "bfd": return ["-T", order];
-		case "gold": return ["--section-ordering-file", order];
-		case "lld": return [
-			"--symbol-ordering-file",
-			order,
-			"--no-warn-symbol-ordering"
-		];
-		case "mold": return;
-	}
 }
 // src/core/layouts/order.ts
 const SHUFFLED = [
@@ -12114,7 +12295,7 @@ async function argumentsFor(link, arrangement, making) {
 	const object = await assemblePads(pads, {
 		folder,
 		seed
-	}, making.world.tools);
+	}, making.ports.tools);
 	if (object === void 0) return "there is no assembler (as, clang or gcc) for the pad object.";
 	if (needsNames(link.kind)) {
 		const text = orderText(probe, randomOrder(probe.placed, pads, seed));
@@ -12149,113 +12330,21 @@ function keptPads(link, pads) {
 	return link.args.some((arg) => arg.includes("gc-sections")) ? pads : [];
 }
 const nameOf = (arrangement) => arrangement.kind === "random" ? `${arrangement.seed}` : "packed";
-// src/core/layouts/recorded-link.ts
-function readLinkNote(note) {
-	const [key, linker, folder, output] = entries(note.call);
-	if (!key || !linker?.startsWith("/") || !folder?.startsWith("/") || !output) return void 0;
-	if (!/^\d+-\d+$/.test(key)) return void 0;
-	const copies = new Map(entries(note.temporary).map((name) => [name, copyOf(note.saved, name)]));
-	const args = entries(note.arguments).flatMap((arg) => {
-		const response = arg.startsWith("@") ? note.responses.get(arg.slice(1)) : void 0;
-		return response === void 0 ? [arg] : splitResponse(response);
-	});
-	const pairs = entries(note.environment).flatMap((entry) => {
-		const at = entry.indexOf("=");
-		return at > 0 ? [[entry.slice(0, at), entry.slice(at + 1)]] : [];
-	});
-	return {
-		key,
-		linker,
-		folder,
-		output,
-		args: args.map((arg) => copies.get(arg) ?? arg),
-		env: Object.fromEntries(pairs)
-	};
-}
-function responseFiles(argumentList) {
-	return entries(argumentList).flatMap((arg) => arg.startsWith("@") ? [arg.slice(1)] : []);
-}
-function copyOf(saved, name) {
-	return `${saved}/${name.replace(/^\/+/, "")}`;
-}
-const entries = (list) => list.split("\0").slice(0, -1);
-function splitResponse(text) {
-	const found = [];
-	for (const match of text.matchAll(/(?:\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|[^\s"'\\])+/g)) found.push(match[0].replace(/\\([\s\S])|["']/g, (_, escaped) => escaped ?? ""));
-	return found;
-}
-// src/shell/layouts/links.ts
-const MOST_LINKS = 1e4;
-const MOST_BYTES$1 = 16 * 2 ** 20;
-async function readLinks(links) {
-	const keys = (await readdir(links).catch(() => [])).filter((name) => /^\d+-\d+$/.test(name));
-	return (await Promise.all(keys.slice(0, MOST_LINKS).map((key) => readLink(join(links, key))))).filter((link) => link !== void 0);
-}
-async function readLink(note) {
-	const text = (name) => readUntrusted(note, name, MOST_BYTES$1).then((found) => found ?? "");
-	const saved = join(note, "saved");
-	const list = await text("arguments");
-	const responses = await Promise.all(responseFiles(list).map(async (name) => [name, await text(join("saved", name))]));
-	return readLinkNote({
-		call: await text("call"),
-		arguments: list,
-		environment: await text("environment"),
-		temporary: await text("temporary"),
-		saved,
-		responses: new Map(responses)
-	});
-}
-// src/flow/layouts/links.ts
-async function linksOf({ tree, folder }, world) {
-	const { sandbox } = world;
-	const recorded = await readLinks(folder.links);
-	const inside = sandbox.placeOf(tree).inside.tree;
-	const jobs = {
-		sandbox,
-		tree
-	};
-	const links = await withKinds(recorded.filter((link) => outputOf(link).startsWith(`${inside}/`)), jobs);
-	const found = await sumsOf(links.map(outputOf), jobs);
-	const sums = new Map(links.flatMap((link) => {
-		const sum = found.get(outputOf(link));
-		return sum === void 0 ? [] : [[link, sum]];
-	}));
-	const go = (await sumsOf([join(folder.links, "go-linked")], jobs)).size > 0;
-	return {
-		links: [...sums.keys()],
-		sums,
-		go
-	};
-}
-function outputOf(link) {
-	return resolve$1(link.folder, link.output);
-}
-async function withKinds(links, jobs) {
-	const kinds = new Map();
-	for (const linker of new Set(links.map((link) => link.linker))) kinds.set(linker, linkerKind(await versionOf(linker, jobs)));
-	return links.flatMap((link) => {
-		const kind = kinds.get(link.linker);
-		return kind ? [{
-			...link,
-			kind
-		}] : [];
-	});
-}
 // src/flow/layouts/make.ts
 const MOST_MAP_BYTES = 400 * 2 ** 20;
-async function openMaker(side, { files }, { request }, world) {
+async function openMaker(side, { files }, { request }, ports) {
 	if (files.length === 0) return `the benchmark maps no ELF file of ${side.side}'s work tree.`;
 	const direct = files.flatMap(({ link }) => link ? [link] : []);
 	const links = direct.length > 0 ? [...new Set(direct)] : side.links;
 	if (links.length === 0 && !side.go) return `no link of ${side.side}'s build passed our wrappers with a linker that can lay sections out in another order.`;
-	const probes = await probeAll(links, side, world);
+	const probes = await probeAll(links, side, ports);
 	if (typeof probes === "string") return probes;
-	const exact = direct.length === files.length && await replaysExactly(links, side, world);
+	const exact = direct.length === files.length && await replaysExactly(links, side, ports);
 	const making = {
 		side,
 		files,
 		request,
-		world,
+		ports,
 		probes
 	};
 	const kinds = [...new Set(links.map((link) => link.kind))];
@@ -12264,7 +12353,7 @@ async function openMaker(side, { files }, { request }, world) {
 		linker: kinds.length > 0 ? kinds.join("+") : "go"
 	};
 }
-async function probeAll(links, side, world) {
+async function probeAll(links, side, ports) {
 	const probes = new Map();
 	for (const link of links) {
 		if (!needsNames(link.kind)) {
@@ -12276,7 +12365,7 @@ async function probeAll(links, side, world) {
 			"-Map",
 			join(note, "map"),
 			...link.kind === "bfd" ? ["--verbose"] : []
-		], side, world);
+		], side, ports);
 		const map = await readUntrusted(note, "map", MOST_MAP_BYTES);
 		const script = scriptIn(outcome.stdout);
 		if (outcome.code !== 0 || map === void 0 || link.kind === "bfd" && script === void 0) return `the link of ${link.output} could not be done again${lastLine(outcome)}.`;
@@ -12287,26 +12376,26 @@ async function probeAll(links, side, world) {
 	}
 	return probes;
 }
-async function replaysExactly(links, side, world) {
-	for (const link of links) if ((await relink(link, [], side, world)).code !== 0) return false;
+async function replaysExactly(links, side, ports) {
+	for (const link of links) if ((await relink(link, [], side, ports)).code !== 0) return false;
 	const after = await sumsOf(links.map(outputOf), {
-		sandbox: world.sandbox,
+		sandbox: ports.sandbox,
 		tree: side.tree
 	});
 	return links.every((link) => side.sums.get(link) === after.get(outputOf(link)));
 }
 async function replayLayout(making, arrangement) {
-	const { files, world } = making;
+	const { files, ports } = making;
 	for (const link of making.probes.keys()) {
 		const extra = await argumentsFor(link, arrangement, making);
 		if (typeof extra === "string") return extra;
-		const outcome = await relink(link, extra, making.side, world);
+		const outcome = await relink(link, extra, making.side, ports);
 		if (outcome.code !== 0) return `${link.kind} could not lay ${link.output} out in another order${lastLine(outcome)}.`;
 	}
 	return keepLayout(files.map(({ link }) => outputOf(link)), arrangement, making);
 }
 async function rebuildLayout(making, arrangement) {
-	const { side, files, request, world } = making;
+	const { side, files, request, ports } = making;
 	for (const link of making.probes.keys()) {
 		const extra = await argumentsFor(link, arrangement, making);
 		if (typeof extra === "string") return extra;
@@ -12319,29 +12408,29 @@ async function rebuildLayout(making, arrangement) {
 	const outputs = side.links.map(outputOf);
 	const mapped = files.map(({ file }) => join(side.tree, file));
 	await removeFiles([...outputs, ...mapped], {
-		sandbox: world.sandbox,
+		sandbox: ports.sandbox,
 		tree: side.tree
 	});
-	return await buildAgain(side, request, quietly(world)) ?? keepLayout(mapped, arrangement, making);
+	return await buildAgain(side, request, quietly(ports)) ?? keepLayout(mapped, arrangement, making);
 }
-const quietly = (world) => ({
-	...world,
+const quietly = (ports) => ({
+	...ports,
 	log: {
-		...world.log,
+		...ports.log,
 		line: () => {}
 	}
 });
-async function keepLayout(sources, arrangement, { side, world }) {
+async function keepLayout(sources, arrangement, { side, ports }) {
 	const folder = join(side.folder.store, nameOf(arrangement));
 	const kept = sources.map((_, at) => join(folder, `${at}`));
 	const jobs = {
-		sandbox: world.sandbox,
+		sandbox: ports.sandbox,
 		tree: side.tree
 	};
 	return await makeFolder(folder, jobs) && await copyFresh(sources.map((from, at) => [from, kept[at]]), jobs) ? kept : `${side.side}'s build did not bring back the files that the benchmark maps.`;
 }
-function relink(link, extra, { tree }, world) {
-	return world.sandbox.run({
+function relink(link, extra, { tree }, ports) {
+	return ports.sandbox.run({
 		argv: [
 			link.linker,
 			...link.args,
@@ -12358,18 +12447,18 @@ function lastLine({ stderr }) {
 	return line ? ` (${line.slice(0, 200)})` : "";
 }
 // src/flow/layouts/remedy-trial.ts
-async function remedyTrials(request, workshop, world) {
+async function remedyTrials(request, setup, ports) {
 	const remedies = remediesFor(request.suspects, request.hot);
 	if (remedies.length === 0) return [];
-	return world.log.group(`Remedies for ${request.benchmark.name}`, async () => {
+	return ports.log.group(`Remedies for ${request.benchmark.name}`, async () => {
 		const bench = {
 			request,
-			workshop,
-			world
+			setup,
+			ports
 		};
-		const until = world.clock.now() + request.budgetSeconds;
-		const base = await variant("base", workshop.request.trees.base, bench);
-		const head = await variant("head", workshop.request.trees.head, bench);
+		const until = ports.clock.now() + request.budgetSeconds;
+		const base = await variant("base", setup.request.trees.base, bench);
+		const head = await variant("head", setup.request.trees.head, bench);
 		if (!base || !head) return [];
 		const treated = new Map();
 		for (const remedy of remedies) {
@@ -12385,20 +12474,20 @@ async function remedyTrials(request, workshop, world) {
 			base,
 			head
 		}, treated, request);
-		for (const { sentence } of results) world.log.line(sentence);
+		for (const { sentence } of results) ports.log.line(sentence);
 		return results;
 	});
 }
-async function variant(side, from, { request, workshop, world }, through) {
-	const trial = workshop.sides[side];
+async function variant(side, from, { request, setup, ports }, through) {
+	const trial = setup.sides[side];
 	const first = trial.runs.get(request.benchmark.name);
 	if (first === void 0 || typeof first === "string") return void 0;
 	const kept = await keepFiles(side, {
-		workshop,
+		setup,
 		first,
 		from,
 		...through !== void 0 && { through }
-	}, world);
+	}, ports);
 	return kept && {
 		trial,
 		files: broughtIn(trial, first, kept),
@@ -12406,15 +12495,15 @@ async function variant(side, from, { request, workshop, world }, through) {
 	};
 }
 async function treat(remedy, bench) {
-	const { request, workshop, world } = bench;
+	const { request, setup, ports } = bench;
 	if (remedy.kind === "align") {
-		const flagged = await workshop.headWith(remedy.flags);
+		const flagged = await setup.headWith(remedy.flags);
 		return flagged && variant("head", flagged.tree, bench, flagged.tree);
 	}
-	const trial = workshop.sides.head;
+	const trial = setup.sides.head;
 	const first = trial.runs.get(request.benchmark.name);
 	if (first === void 0 || typeof first === "string") return void 0;
-	const maker = await openMaker(trial, first, workshop, world);
+	const maker = await openMaker(trial, first, setup, ports);
 	if (typeof maker === "string") return void 0;
 	const kept = await maker.make({
 		...remedy,
@@ -12433,21 +12522,21 @@ const FEWEST_PASSES = 9;
 const MOST_PASSES$1 = 40;
 const EXACT_ENOUGH$1 = .2;
 async function measureVariants({ asked, beside }, until, bench) {
-	const { request, world } = bench;
+	const { request, ports } = bench;
 	const next = uniform(request.seed);
 	for (let pass = 1; pass <= MOST_PASSES$1; pass++) {
 		for (const each of shuffled([...asked, ...beside], next)) await measureOnce(each, bench);
 		const exact = layoutNoise(asked.map(({ values }) => values)) <= EXACT_ENOUGH$1 * request.benchmark.threshold;
-		if (pass >= FEWEST_PASSES && (exact || world.clock.now() >= until)) return;
+		if (pass >= FEWEST_PASSES && (exact || ports.clock.now() >= until)) return;
 	}
 }
-async function measureOnce({ trial, files, values }, { request, workshop, world }) {
+async function measureOnce({ trial, files, values }, { request, setup, ports }) {
 	const { benchmark } = request;
 	if (!await copyFresh(files, {
-		sandbox: world.sandbox,
+		sandbox: ports.sandbox,
 		tree: trial.tree
 	})) return;
-	const reading = readRun(await runIn(trial, request, workshop.request, world), benchmark, workshop.request.match);
+	const reading = readRun(await runIn(trial, request, setup.request, ports), benchmark, setup.request.match);
 	if (reading.ok) values.push(benchmark.better === "higher" ? 1 / reading.value : reading.value);
 }
 function resultsOf(standard, treated, { benchmark, seed }) {
@@ -12532,7 +12621,7 @@ function unlucky({ head, tau, defaultRatio, defaultHead, movedHot }, ratio) {
 const MOST_PASSES = 15;
 const EXACT_ENOUGH = .2;
 async function measureLayouts(layouts, patience, stage) {
-	const { request, world } = stage;
+	const { request, ports } = stage;
 	const next = uniform(request.seed);
 	const runs = new Map(layouts.map((layout) => [layout, {
 		base: [],
@@ -12541,7 +12630,7 @@ async function measureLayouts(layouts, patience, stage) {
 	for (let pass = 1; pass <= MOST_PASSES && runs.size > 0; pass++) {
 		await runAllOnce(runs, next, stage);
 		if (pass < patience.passes) continue;
-		if (layoutNoise([...runs.values()].flatMap(({ base, head }) => [base, head])) <= EXACT_ENOUGH * request.benchmark.threshold || world.clock.now() >= patience.until) break;
+		if (layoutNoise([...runs.values()].flatMap(({ base, head }) => [base, head])) <= EXACT_ENOUGH * request.benchmark.threshold || ports.clock.now() >= patience.until) break;
 	}
 	return [...runs].map(([layout, { base, head }]) => ({
 		...layout,
@@ -12559,35 +12648,28 @@ async function runAllOnce(runs, next, stage) {
 	}
 }
 async function runLayout(layout, side, stage) {
-	const { workshop, first, request, world, printed } = stage;
-	const trial = workshop.sides[side];
+	const { setup, first, request, ports, printed } = stage;
+	const trial = setup.sides[side];
 	if (!await copyFresh(first[side].files.map(({ file }, at) => [layout.files[side][at], join(trial.tree, file)]), {
-		sandbox: world.sandbox,
+		sandbox: ports.sandbox,
 		tree: trial.tree
 	})) return void 0;
-	const outcome = await runIn(trial, request, workshop.request, world);
+	const outcome = await runIn(trial, request, setup.request, ports);
 	const expected = printed[side];
 	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
-	const reading = readRun(outcome, request.benchmark, workshop.request.match);
+	const reading = readRun(outcome, request.benchmark, setup.request.match);
 	return reading.ok ? reading.value : void 0;
-}
-// src/flow/layouts/request.ts
-function noTrial(why) {
-	return failed({
-		what: `No layout trial: ${why}`,
-		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
-	});
 }
 // src/flow/layouts/batch.ts
 async function plannedSize(open) {
-	const { first, request, world, make } = open;
-	const started = world.clock.now();
+	const { first, request, ports, make } = open;
+	const started = ports.clock.now();
 	const [base, head] = [await make.base(PROBE), await make.head(PROBE)];
 	if (typeof base === "string") return noTrial(base);
 	if (typeof head === "string") return noTrial(head);
-	const pairOfLayouts = world.clock.now() - started;
+	const pairOfLayouts = ports.clock.now() - started;
 	const pairOfRuns = first.base.outcome.seconds + first.head.outcome.seconds + COPY_SECONDS;
-	const left = request.budgetSeconds - (world.clock.now() - open.startedAt);
+	const left = request.budgetSeconds - (ports.clock.now() - open.startedAt);
 	const size = sizeTrial(request.layouts, left, {
 		pairOfLayouts,
 		pairOfRuns,
@@ -12646,17 +12728,17 @@ function seedFor({ request }, at) {
 function faultOf(layouts, { request, linker }) {
 	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return `the hot functions of ${side} are at the same addresses in every layout (${linker}).`;
 }
-async function keepStandard({ workshop, first, world }) {
+async function keepStandard({ setup, first, ports }) {
 	const base = await keepFiles("base", {
-		workshop,
+		setup,
 		first: first.base,
-		from: workshop.request.trees.base
-	}, world);
+		from: setup.request.trees.base
+	}, ports);
 	const head = await keepFiles("head", {
-		workshop,
+		setup,
 		first: first.head,
-		from: workshop.request.trees.head
-	}, world);
+		from: setup.request.trees.head
+	}, ports);
 	return base && head ? {
 		name: STANDARD,
 		files: {
@@ -12666,9 +12748,9 @@ async function keepStandard({ workshop, first, world }) {
 	} : void 0;
 }
 // src/flow/layouts/open-trial.ts
-async function openTrial(request, workshop, world) {
-	const startedAt = world.clock.now();
-	const { base, head } = workshop.sides;
+async function openTrial(request, setup, ports) {
+	const startedAt = ports.clock.now();
+	const { base, head } = setup.sides;
 	const first = {
 		base: base.runs.get(request.benchmark.name),
 		head: head.runs.get(request.benchmark.name)
@@ -12677,8 +12759,8 @@ async function openTrial(request, workshop, world) {
 	if (typeof first.base === "string") return noTrial(first.base);
 	if (typeof first.head === "string") return noTrial(first.head);
 	const makers = {
-		base: await openMaker(base, first.base, workshop, world),
-		head: await openMaker(head, first.head, workshop, world)
+		base: await openMaker(base, first.base, setup, ports),
+		head: await openMaker(head, first.head, setup, ports)
 	};
 	if (typeof makers.base === "string") return noTrial(makers.base);
 	if (typeof makers.head === "string") return noTrial(makers.head);
@@ -12687,14 +12769,14 @@ async function openTrial(request, workshop, world) {
 		head: first.head
 	};
 	return success({
-		workshop,
+		setup,
 		first: runs,
 		request,
-		world,
+		ports,
 		startedAt,
 		printed: await steadyOutput(runs, request, {
-			workshop,
-			world
+			setup,
+			ports
 		}),
 		make: {
 			base: makers.base.make,
@@ -12703,19 +12785,19 @@ async function openTrial(request, workshop, world) {
 		linker: makers.head.linker
 	});
 }
-async function steadyOutput(first, request, { workshop, world }) {
+async function steadyOutput(first, request, { setup, ports }) {
 	if (request.benchmark.format.kind !== "wall") return {};
 	const printed = {};
 	for (const side of SIDES) {
-		const { stdout } = await runIn(workshop.sides[side], request, workshop.request, world);
+		const { stdout } = await runIn(setup.sides[side], request, setup.request, ports);
 		if (stdout === first[side].outcome.stdout) printed[side] = stdout;
 	}
 	return printed;
 }
 // src/flow/layouts/trial.ts
-async function layoutTrial(request, workshop, world) {
-	return world.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
-		const opened = await openTrial(request, workshop, world);
+async function layoutTrial(request, setup, ports) {
+	return ports.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
+		const opened = await openTrial(request, setup, ports);
 		if (!opened.ok) return opened;
 		const open = opened.value;
 		const planned = await plannedSize(open);
@@ -12743,12 +12825,12 @@ async function layoutTrial(request, workshop, world) {
 				}, open);
 			}
 		}
-		world.log.line(trial.sentence);
+		ports.log.line(trial.sentence);
 		return success(trial);
 	});
 }
-function canGrow({ request, world, startedAt }) {
-	const spent = world.clock.now() - startedAt;
+function canGrow({ request, ports, startedAt }) {
+	const spent = ports.clock.now() - startedAt;
 	return request.layouts === "auto" && request.budgetSeconds > 2 * spent;
 }
 function conclude$1({ measured, standard }, open) {
@@ -12784,88 +12866,6 @@ function conclude$1({ measured, standard }, open) {
 		sentence: trialSentence(trial, judged.defaultRatio)
 	};
 }
-// src/flow/layouts/side.ts
-async function openSide(side, request, world) {
-	const built = await buildTrialTree(side, {
-		name: side,
-		flags: SECTION_FLAGS,
-		shows: [{
-			path: request.trees[side],
-			writable: false
-		}]
-	}, request, world);
-	if (typeof built === "string") return built;
-	const links = await linksOf(built, world);
-	const runs = new Map();
-	for (const benchmark of request.benchmarks) runs.set(benchmark.name, await firstRun(benchmark, {
-		...built,
-		...links
-	}, request, world));
-	return {
-		...built,
-		...links,
-		runs
-	};
-}
-async function firstRun(benchmark, built, request, world) {
-	const { tree, sums } = built;
-	const { outcome, files: used } = await mappedFiles(tree, () => runIn(built, { benchmark }, request, world));
-	const reading = readRun(outcome, benchmark, request.match);
-	if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`;
-	const elf = used.filter((file) => isElf(join(tree, file)));
-	const found = await sumsOf(elf.map((file) => join(tree, file)), {
-		sandbox: world.sandbox,
-		tree
-	});
-	const bySum = new Map([...sums].map(([link, sum]) => [sum, link]));
-	return {
-		files: elf.map((file) => {
-			const link = bySum.get(found.get(join(tree, file)) ?? "");
-			return {
-				file,
-				...link ? { link } : {}
-			};
-		}),
-		outcome
-	};
-}
-// src/flow/layouts/workshop.ts
-async function openWorkshop(request, world) {
-	return world.log.group("Build both sides for other layouts", async () => {
-		await mkdir(request.folder, {
-			recursive: true,
-			mode: 493
-		});
-		const base = await openSide("base", request, world);
-		if (typeof base === "string") return noTrial(base);
-		const head = await openSide("head", request, world);
-		if (typeof head === "string") return noTrial(head);
-		const flagged = new Map();
-		return success({
-			request,
-			sides: {
-				base,
-				head
-			},
-			async headWith(flags) {
-				const key = flags.join(" ");
-				if (!flagged.has(key)) {
-					const shows = [{
-						path: head.folder.store,
-						writable: true
-					}];
-					const built = await buildTrialTree("head", {
-						name: `flags-${flagged.size}`,
-						flags,
-						shows
-					}, request, world);
-					flagged.set(key, typeof built === "string" ? void 0 : built);
-				}
-				return flagged.get(key);
-			}
-		});
-	});
-}
 // src/flow/layouts/try-layouts.ts
 const NONE = {
 	byName: new Map(),
@@ -12878,7 +12878,7 @@ const NO_BUILD = {
 	instead: "The cause rests on counters and addresses alone, so it stays likely at most."
 };
 async function tryLayouts(context, cases) {
-	const { plan, world } = context;
+	const { plan, ports } = context;
 	const { settings } = plan;
 	const wanted = cases.filter(({ row, candidate }) => candidate && row.decision === "slower" && row.metric === "time" || hiddenWork(row) !== void 0);
 	if (settings.layouts === "off" || wanted.length === 0) return NONE;
@@ -12886,15 +12886,15 @@ async function tryLayouts(context, cases) {
 		byName: new Map(),
 		limitations: [NO_BUILD]
 	};
-	const folder = join(world.folder, "layouts");
+	const folder = join(ports.folder, "layouts");
 	try {
-		const workshop = await openWorkshop(workshopFor(context, wanted.map(({ row }) => planOf(context, row.name)), folder), world);
-		if (!workshop.ok) return {
+		const setup = await openRelinkSetup(relinkRequest(context, wanted.map(({ row }) => planOf(context, row.name)), folder), ports);
+		if (!setup.ok) return {
 			byName: new Map(),
-			limitations: [workshop.fault]
+			limitations: [setup.fault]
 		};
-		return (await withTunedMachine(settings.tune, world.machine, (hold) => tryAll(context, wanted, {
-			workshop: workshop.value,
+		return (await withTunedMachine(settings.tune, ports.machine, (hold) => tryAll(context, wanted, {
+			setup: setup.value,
 			hold
 		}))).value;
 	} finally {
@@ -12918,10 +12918,10 @@ async function tryAll(context, wanted, place) {
 	};
 }
 async function tryOne(context, tried, place) {
-	const { world } = context;
+	const { ports } = context;
 	const { examined, evidence, row } = tried;
 	const request = requestFor(context, tried, place.hold);
-	const trial = await layoutTrial(request, place.workshop, world);
+	const trial = await layoutTrial(request, place.setup, ports);
 	if (!trial.ok) return trial;
 	const layout = trial.value;
 	if (!examined || row.decision !== "slower" || layout.outcome !== "placement" && layout.outcome !== "mixed") return success({ layout });
@@ -12929,7 +12929,7 @@ async function tryOne(context, tried, place) {
 	const remedies = await remedyTrials({
 		...request,
 		suspects
-	}, place.workshop, world);
+	}, place.setup, ports);
 	return success({
 		layout,
 		...remedies.length > 0 && { remedies }
@@ -12938,7 +12938,7 @@ async function tryOne(context, tried, place) {
 function planOf({ plan }, name) {
 	return plan.benchmarks.find((planned) => planned.plan.name === name).plan;
 }
-function workshopFor({ plan, checkout, history, env }, benchmarks, folder) {
+function relinkRequest({ plan, checkout, history, env }, benchmarks, folder) {
 	const { settings } = plan;
 	return {
 		benchmarks,
@@ -12977,11 +12977,11 @@ async function explainAll(context, table) {
 		benchmarks: table.benchmarks,
 		limitations: []
 	};
-	const { world } = context;
+	const { ports } = context;
 	const countWhole = wholeCounter(context, table.counting);
 	const cases = [];
 	try {
-		const file = await world.log.group("Compare the two builds where they spend their time", async () => {
+		const file = await ports.log.group("Compare the two builds where they spend their time", async () => {
 			const file = {
 				table,
 				request: await readPullRequest(context),
@@ -12995,7 +12995,7 @@ async function explainAll(context, table) {
 		for (const [at, each] of cases.entries()) {
 			const settled = await settleCase(each, file, trialOfBreach(each.row, trials));
 			cases[at] = settled;
-			diagnoses.set(settled.row.name, await withReadableNames(judge$1(settled, trials), world.tools));
+			diagnoses.set(settled.row.name, await withReadableNames(judge$1(settled, trials), ports.tools));
 		}
 		return {
 			benchmarks: table.benchmarks.map((row) => {
@@ -13042,7 +13042,7 @@ function removedWhereBroken(row) {
 }
 // src/flow/run/conclude.ts
 function conclude(context, outcome) {
-	const { plan, history, request, started, seed, machine, world } = context;
+	const { plan, history, request, started, seed, machine, ports } = context;
 	const { errors, failedBuilds, limitations } = outcome;
 	const gone = new Set(plan.benchmarks.flatMap((planned) => planned.gone ? [planned.plan.name] : []));
 	const benchmarks = outcome.benchmarks.map((row) => gone.has(row.name) ? removedWhereBroken(row) : row);
@@ -13066,7 +13066,7 @@ function conclude(context, outcome) {
 		seed,
 		alpha,
 		startedAt: started.at,
-		seconds: world.clock.now() - started.seconds,
+		seconds: ports.clock.now() - started.seconds,
 		limitations: distinct(limitations),
 		notes: [...plan.notes, ...outcome.notes],
 		...plan.gateChanges.length > 0 && { remarks: plan.gateChanges },
@@ -13109,10 +13109,10 @@ function faulted(context, { message, side }) {
 		host: hostBefore(context)
 	});
 }
-const hostBefore = ({ world }) => ({
+const hostBefore = ({ ports }) => ({
 	knobs: [],
-	isolation: world.sandbox.isolation,
-	network: world.sandbox.network
+	isolation: ports.sandbox.isolation,
+	network: ports.sandbox.network
 });
 function soFar(context, measured) {
 	const what = "The run was ended before it was finished; this is what it had.";
@@ -13124,9 +13124,9 @@ function soFar(context, measured) {
 		host: hostBefore(context)
 	});
 }
-function limitationsBefore({ world, checkout, limitations }) {
+function limitationsBefore({ ports, checkout, limitations }) {
 	return [
-		...world.sandbox.limitations,
+		...ports.sandbox.limitations,
 		...limitations,
 		...limitationsOf$3(checkout.leftOut)
 	];
@@ -13136,8 +13136,8 @@ function distinct(limitations) {
 }
 // src/flow/trees/tree-copies.ts
 const controlTreeIn = (folder) => join(folder, "ctrl");
-async function copyControlTree(base, control, world) {
-	const { code } = await world.tools.run({
+async function copyControlTree(base, control, ports) {
+	const { code } = await ports.tools.run({
 		file: "cp",
 		args: [
 			"--archive",
@@ -13801,19 +13801,19 @@ function resultOf({ request, family, workloads, limitations }) {
 // src/flow/measure/measure-all.ts
 const MOST_ROUNDS = 1e3;
 async function measureAll(context, survey, hold) {
-	const { plan, checkout, env, seed, world, request } = context;
+	const { plan, checkout, env, seed, ports, request } = context;
 	const { settings } = plan;
 	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name));
 	if (differing.length === 0) return inOrder({
 		benchmarks: [],
 		limitations: []
 	}, plan.benchmarks, survey);
-	return world.log.group("Measure both sides", async () => {
-		const control = controlTreeIn(world.folder);
-		const copied = await copyControlTree(checkout.trees.base, control, world);
+	return ports.log.group("Measure both sides", async () => {
+		const control = controlTreeIn(ports.folder);
+		const copied = await copyControlTree(checkout.trees.base, control, ports);
 		if (copied) {
-			await world.sandbox.adopt(control, { like: checkout.trees.base });
-			await world.sandbox.seal(control);
+			await ports.sandbox.adopt(control, { like: checkout.trees.base });
+			await ports.sandbox.seal(control);
 		}
 		const table = inOrder(await measure({
 			benchmarks: differing.map((planned) => ({
@@ -13833,7 +13833,7 @@ async function measureAll(context, survey, hold) {
 			maxRounds: MOST_ROUNDS,
 			budgetSeconds: settings.budgetSeconds,
 			save: (partial) => request.keep(soFar(context, inOrder(partial, plan.benchmarks, survey)))
-		}, world), plan.benchmarks, survey);
+		}, ports), plan.benchmarks, survey);
 		return {
 			...table,
 			limitations: [...table.limitations, ...onOneCpu(differing, survey, hold.scheduling)]
@@ -14253,10 +14253,10 @@ async function judgeWhole(asked, explain) {
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);
 	const context = withRows(asked, surveyed);
-	const { world, plan } = context;
+	const { ports, plan } = context;
 	const differs = surveyed.identical.size < plan.benchmarks.length;
-	const noise = differs ? await world.machine.noise() : [];
-	for (const found of noise) world.log.debug?.(`noise: ${found}`);
+	const noise = differs ? await ports.machine.noise() : [];
+	for (const found of noise) ports.log.debug?.(`noise: ${found}`);
 	const work = async (hold) => {
 		const measured = await measureAll(context, surveyed, hold);
 		await tellDecided(context, {
@@ -14270,10 +14270,10 @@ async function judgeWhole(asked, explain) {
 			counted: await countAll(context, measured.benchmarks, hold.scheduling)
 		};
 	};
-	const held = await (differs ? withTunedMachine(plan.settings.tune, world.machine, work) : unheld(work));
+	const held = await (differs ? withTunedMachine(plan.settings.tune, ports.machine, work) : unheld(work));
 	const { measured, counted } = held.value;
 	const explained = await explain(context, counted);
-	const { isolation, network } = world.sandbox;
+	const { isolation, network } = ports.sandbox;
 	const { cpus } = held.scheduling;
 	return conclude(context, {
 		benchmarks: explained.benchmarks,
@@ -14296,12 +14296,12 @@ async function judgeWhole(asked, explain) {
 	});
 }
 async function tellDecided(context, { measured, hold, noise, notes }) {
-	const { plan, world, request } = context;
+	const { plan, ports, request } = context;
 	const { benchmarks } = measured;
 	const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some((row) => row.name === name));
 	const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision));
 	if (!complete || !toExplain || !request.decided) return;
-	const { isolation } = world.sandbox;
+	const { isolation } = ports.sandbox;
 	const { cpus } = hold.scheduling;
 	const report = conclude(context, {
 		benchmarks,
@@ -14358,7 +14358,7 @@ async function prepare(request, outside) {
 			repository: placesOf$2(history.source, outside.folder, request.repository)
 		});
 		const folder = await projectFolder(request, history, outside.tools);
-		const world = {
+		const ports = {
 			...outside,
 			sandbox: startedIn(sandbox, folder)
 		};
@@ -14368,7 +14368,7 @@ async function prepare(request, outside) {
 			paths: plan.settings.bring
 		});
 		const extra = plan.settings.env;
-		const limitations = [...await tokenInReach(tokens, world), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];
+		const limitations = [...await tokenInReach(tokens, ports), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];
 		const env = childEnvironment(request.environment, extra, sandbox.placeOf(checkout.trees.base).inside.home);
 		const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31);
 		return {
@@ -14380,7 +14380,7 @@ async function prepare(request, outside) {
 			env,
 			machine,
 			seed,
-			world,
+			ports,
 			limitations
 		};
 	});

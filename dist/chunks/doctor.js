@@ -1,4 +1,4 @@
-import { a as probeCounters, n as findHypervisor, r as readUnder, t as openWorld } from "./open-world.js";
+import { a as probeCounters, n as findHypervisor, r as readUnder, t as openPorts } from "./open-ports.js";
 import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
 import { h as settingsUnder, u as idleSiblings } from "./holder.js";
@@ -69,17 +69,17 @@ function remarks({ virtual, tunable, hardwareCounters, countersWhileTuned }) {
 // src/flow/inspect-machine.ts
 async function inspectMachine(machine, tools, root = "/") {
 	const settings = settingsUnder(root, fs);
-	const world = {
+	const ports = {
 		settings,
 		services: servicesUnder(root, fs),
 		groups: groupsUnder(root, fs, () => {}),
 		client: clientOf(settings, process.pid)
 	};
-	const { scene, choice, topology } = readScene(world);
+	const { scene, choice, topology } = readScene(ports);
 	const access = findHostAccess();
 	const perf = await tools.find("perf");
 	return {
-		knobs: readKnobStates(world, scene),
+		knobs: readKnobStates(ports, scene),
 		choice,
 		access: access.kind === "reachable" ? success(access.as) : failed(access.why),
 		noise: await machine.noise(),
@@ -262,14 +262,14 @@ function describeReadiness({ verdict, metric, because, install }) {
 		""
 	].join("\n");
 }
-// src/doors/doctor.ts
+// src/commands/doctor.ts
 const EXIT = {
 	times: 0,
 	instructions: 1,
 	"not-ready": 3
 };
 async function doctor(json) {
-	const { outside, close } = await openWorld(terminal);
+	const { outside, close } = await openPorts(terminal);
 	try {
 		const sandbox = await outside.isolate({ level: "auto" });
 		const machine = await inspectMachine(outside.machine, outside.tools);

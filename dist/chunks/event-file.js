@@ -757,72 +757,45 @@ const blobSchema = object({
 	encoding: string()
 });
 const MOST_RACES = 25;
+const TOO_MANY_FILES = {
+	kind: "garbled",
+	sentence: "Could not read the history: its branch has more files than GitHub lists at once, so other work is in it; name a branch of its own with history."
+};
 function branchPort(repository, { ask, pause }) {
 	const { owner, repo } = repository;
-	const tip = async (branch) => await ask({
+	const get = async (path, parameters, schema) => await ask({
 		site: SITES.readBranch,
-		route: "GET /repos/{owner}/{repo}/git/ref/{ref}",
+		route: `GET /repos/{owner}/{repo}/git/${path}`,
 		parameters: {
 			owner,
 			repo,
-			ref: `heads/${branch}`
+			...parameters
 		},
-		schema: refSchema,
+		schema,
 		repeat: true
 	});
-	const filesAt = async (commit) => {
-		const found = await ask({
-			site: SITES.readBranch,
-			route: "GET /repos/{owner}/{repo}/git/commits/{commit_sha}",
-			parameters: {
-				owner,
-				repo,
-				commit_sha: commit
-			},
-			schema: commitSchema,
-			repeat: true
-		});
+	const tip = async (branch) => await get("ref/{ref}", { ref: `heads/${branch}` }, refSchema);
+	const filesAt = async (sha) => {
+		const found = await get("commits/{sha}", { sha }, commitSchema);
 		if (!found.ok) return found;
-		const tree = await ask({
-			site: SITES.readBranch,
-			route: "GET /repos/{owner}/{repo}/git/trees/{tree_sha}",
-			parameters: {
-				owner,
-				repo,
-				tree_sha: found.value.tree.sha,
-				recursive: "1"
-			},
-			schema: treeSchema,
-			repeat: true
-		});
+		const root = found.value.tree.sha;
+		const tree = await get("trees/{root}", {
+			root,
+			recursive: "1"
+		}, treeSchema);
 		if (!tree.ok) return tree;
-		const blobs = new Map(tree.value.tree.flatMap(({ path, type, sha }) => type === "blob" ? [[path, sha]] : []));
-		return {
-			ok: true,
-			value: {
-				root: found.value.tree.sha,
-				blobs
-			}
-		};
+		if (tree.value.truncated) return failed$1(TOO_MANY_FILES);
+		const blobs = new Map(tree.value.tree.flatMap(({ path, type, sha: blob }) => type === "blob" ? [[path, blob]] : []));
+		return success({
+			root,
+			blobs
+		});
 	};
 	const read = async (sha) => {
-		const blob = await ask({
-			site: SITES.readBranch,
-			route: "GET /repos/{owner}/{repo}/git/blobs/{file_sha}",
-			parameters: {
-				owner,
-				repo,
-				file_sha: sha
-			},
-			schema: blobSchema,
-			repeat: true
-		});
+		const blob = await get("blobs/{sha}", { sha }, blobSchema);
 		if (!blob.ok) return blob;
 		const { content, encoding } = blob.value;
-		return {
-			ok: true,
-			value: encoding === "base64" ? Buffer.from(content, "base64").toString("utf8") : content
-		};
+		return success(encoding === "base64" ? Buffer.from(content, "base64").toString("utf8") : content);
 	};
 	const commit = async (message, files, over) => {
 		const tree = await ask({
@@ -1033,9 +1006,12 @@ function peoplePort({ owner, repo }, { ask }) {
 					};
 					if (event === "unlabeled") last = void 0;
 				}
-				if (found.value.length < PER_PAGE) break;
+				if (found.value.length < PER_PAGE) return success(last);
 			}
-			return success(last);
+			return failed$1({
+				kind: "garbled",
+				sentence: `Could not find out who set the label \`${label}\`, because the pull request has more than 3000 events; accept in the configuration file instead.`
+			});
 		},
 		mayWrite: async (login) => {
 			const found = await ask({
@@ -1527,13 +1503,13 @@ function graphqlUrl(apiUrl, given) {
 	const derived = `${apiUrl.replace(/\/+$/, "").replace(/\/api\/v3$/, "/api")}/graphql`;
 	return given && URL.canParse(given) && new URL(given).origin === new URL(apiUrl).origin ? given : derived;
 }
-// src/doors/event-file.ts
+// src/commands/event-file.ts
 function readEventFile(env) {
 	const path = env.GITHUB_EVENT_PATH;
 	try {
 		return JSON.parse(readFileSync(path ?? "", "utf8"));
 	} catch {
-		throw new InputError([`GITHUB_EVENT_PATH names no event that can be read (${path ?? "it is not set"}); this door is for a runner, and perf-verdict gate is for a terminal.`]);
+		throw new InputError([`GITHUB_EVENT_PATH is missing or unreadable (${path ?? "it is not set"}); outside GitHub Actions, run perf-verdict gate.`]);
 	}
 }
 export { startCheck as a, annotationsOf as c, pullRequestPayload as d, pushPayload as f, shaSchema as h, cancelCheck as i, mergeGroupPayload as l, repositoryNameSchema as m, openGitHub as n, isCommentMode as o, refNameSchema as p, publishReport as r, checkText as s, readEventFile as t, plainPayload as u };

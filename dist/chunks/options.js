@@ -9,12 +9,12 @@ const kept = ["cli", "config"];
 const cli = ["cli"];
 const action = ["action"];
 const workflow = ["action", "config"];
-function option(doors, name, says, fallback = "") {
+function option(surfaces, name, says, fallback = "") {
 	return {
 		name,
 		says,
 		fallback,
-		doors
+		surfaces
 	};
 }
 const OPTION_GROUPS = {

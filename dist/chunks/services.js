@@ -236,15 +236,15 @@ function isRecord(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 // src/flow/host/survey-knobs.ts
-function surveyKnobs(knobs, world) {
+function surveyKnobs(knobs, ports) {
 	return knobs.map((knob) => {
-		if (knob.via === "service") return surveyService(knob, world);
-		if (knob.via === "client") return surveyClient(knob, world);
-		if (knob.via === "group") return surveyGroup(knob, world);
+		if (knob.via === "service") return surveyService(knob, ports);
+		if (knob.via === "client") return surveyClient(knob, ports);
+		if (knob.via === "group") return surveyGroup(knob, ports);
 		for (const pattern of knob.files) {
-			const paths = world.settings.expand(pattern);
+			const paths = ports.settings.expand(pattern);
 			if (paths.length === 0) continue;
-			const readings = paths.map((path) => readSetting(knob, path, world));
+			const readings = paths.map((path) => readSetting(knob, path, ports));
 			const good = readings.flatMap((reading) => typeof reading === "string" ? [] : [reading]);
 			const bad = readings.find((reading) => typeof reading === "string");
 			return {
@@ -259,11 +259,11 @@ function surveyKnobs(knobs, world) {
 		};
 	});
 }
-function surveyService(knob, world) {
+function surveyService(knob, ports) {
 	return {
 		knob,
 		readings: knob.files.flatMap((path) => {
-			const state = world.services.state(path.replace("service:", ""));
+			const state = ports.services.state(path.replace("service:", ""));
 			return state === "active" || state === "inactive" ? [{
 				path,
 				value: state,
@@ -273,9 +273,9 @@ function surveyService(knob, world) {
 		})
 	};
 }
-function surveyClient(knob, world) {
+function surveyClient(knob, ports) {
 	const readings = knob.files.flatMap((path) => {
-		const value = world.client.value(rightOf(path));
+		const value = ports.client.value(rightOf(path));
 		return value === void 0 ? [] : [{
 			path,
 			value,
@@ -292,16 +292,16 @@ function surveyClient(knob, world) {
 function rightOf(path) {
 	return path === "client:nice" ? "nice" : "real-time";
 }
-function surveyGroup(knob, world) {
+function surveyGroup(knob, ports) {
 	for (const path of knob.files) {
-		const value = world.groups.state(path);
+		const value = ports.groups.state(path);
 		if (value !== void 0) return {
 			knob,
 			readings: [{
 				path,
 				value,
 				choices: [],
-				beside: readBeside(knob, path, world)
+				beside: readBeside(knob, path, ports)
 			}]
 		};
 	}
@@ -310,8 +310,8 @@ function surveyGroup(knob, world) {
 		readings: []
 	};
 }
-function readSetting(knob, path, world) {
-	const read = knob.via === "held" ? world.settings.readDevice(path) : world.settings.read(path);
+function readSetting(knob, path, ports) {
+	const read = knob.via === "held" ? ports.settings.readDevice(path) : ports.settings.read(path);
 	if (!read.ok) return `${path} cannot be read (${read.fault})`;
 	const value = readValue(read.value, knob.shape);
 	if (value === void 0 || !knob.grammar.test(value)) return `${path} holds nothing that is known`;
@@ -319,14 +319,14 @@ function readSetting(knob, path, world) {
 		path,
 		value,
 		choices: readChoices(read.value),
-		beside: readBeside(knob, path, world)
+		beside: readBeside(knob, path, ports)
 	};
 }
-function readBeside(knob, path, world) {
+function readBeside(knob, path, ports) {
 	const folder = path.slice(0, path.lastIndexOf("/"));
 	const number = /(\d+)\/[^/]*$/.exec(path)?.[1] ?? "";
 	const found = Object.entries(knob.beside ?? {}).flatMap(([label, template]) => {
-		const other = world.settings.read(template.replace("{dir}", folder).replace("{n}", number));
+		const other = ports.settings.read(template.replace("{dir}", folder).replace("{n}", number));
 		return other.ok ? [[label, other.value.trim()]] : [];
 	});
 	return Object.fromEntries(found);
@@ -381,24 +381,24 @@ function describeState({ state, found, wanted, why }) {
 	}
 }
 // src/flow/host/status.ts
-function readKnobStates(world, scene) {
-	return knobStates(surveyKnobs(KNOBS, world), scene);
+function readKnobStates(ports, scene) {
+	return knobStates(surveyKnobs(KNOBS, ports), scene);
 }
-function describeStatus(world) {
-	const { scene, choice } = readScene(world);
-	const holder = world.lock.holder();
+function describeStatus(ports) {
+	const { scene, choice } = readScene(ports);
+	const holder = ports.lock.holder();
 	return [
 		holder === void 0 ? "Nobody holds the machine." : `The machine is held by ${holder}.`,
-		describeJournal(world),
+		describeJournal(ports),
 		choice.chosen.length > 0 ? `The benchmark would run on ${choice.because}.` : `The benchmark would not be pinned: ${choice.because}.`,
 		"",
-		...describeKnobs(readKnobStates(world, scene)),
+		...describeKnobs(readKnobStates(ports, scene)),
 		""
 	].join("\n");
 }
-function describeJournal(world) {
-	const loaded = world.journal.load();
-	const { path } = world.journal;
+function describeJournal(ports) {
+	const loaded = ports.journal.load();
+	const { path } = ports.journal;
 	if (!loaded.ok) return `The journal ${path} is not to be trusted: ${loaded.fault}.`;
 	if (loaded.value === void 0) return "No settings wait to be put back.";
 	const decoded = decodeJournal(loaded.value);

@@ -9,7 +9,7 @@ import { n as success, t as failed } from "./result.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { l as plainLine, u as plainName } from "./prose.js";
-import { t as openWorld } from "./open-world.js";
+import { t as openPorts } from "./open-ports.js";
 import { n as terminal, t as listenForStop } from "./terminal.js";
 import { resolve } from "node:path";
 import { rm } from "node:fs/promises";
@@ -209,7 +209,7 @@ function concludeBisection(course, standing) {
 		mostDecisions: mostDecisions(line.length - 1),
 		seed: context.seed,
 		startedAt: context.started.at,
-		seconds: context.world.clock.now() - context.started.seconds,
+		seconds: context.ports.clock.now() - context.started.seconds,
 		notes: [
 			...context.plan.notes,
 			...oneSided(context.plan),
@@ -367,9 +367,9 @@ async function gateBriefly(context, one) {
 			...context.request,
 			keep: async () => {}
 		},
-		world: {
-			...context.world,
-			log: onlyWarnings(context.world.log)
+		ports: {
+			...context.ports,
+			log: onlyWarnings(context.ports.log)
 		}
 	};
 	return judge(await standingAt(brief, one), async (_, table) => table);
@@ -392,10 +392,10 @@ async function gateWhole(context, one) {
 }
 const LAST_OF_SEVERAL = "This is the last gate of a bisection, so its error rate is a part of what was asked for; `bisect.md` tells of the others.";
 async function standingAt(context, one) {
-	const { plan, world, seed } = context;
+	const { plan, ports, seed } = context;
 	let { checkout } = context;
 	const { base, head, benchmarks, alpha, nth } = one;
-	await rm(controlTreeIn(world.folder), {
+	await rm(controlTreeIn(ports.folder), {
 		recursive: true,
 		force: true
 	});
@@ -403,7 +403,7 @@ async function standingAt(context, one) {
 		const replaced = await replaceTree(checkout, {
 			side,
 			sha
-		}, world.tools);
+		}, ports.tools);
 		if (typeof replaced === "string") throw new InputError([replaced]);
 		checkout = replaced;
 	}
@@ -411,8 +411,8 @@ async function standingAt(context, one) {
 		...context,
 		checkout,
 		started: {
-			at: world.clock.date(),
-			seconds: world.clock.now()
+			at: ports.clock.date(),
+			seconds: ports.clock.now()
 		},
 		history: {
 			...context.history,
@@ -449,10 +449,10 @@ async function bisect(request, outside) {
 }
 async function gateRange(course) {
 	const { context, line, alphaEach } = course;
-	const { world, plan } = context;
+	const { ports, plan } = context;
 	const bad = line.length - 1;
 	const benchmarks = plan.benchmarks.filter(({ on, gone }) => on.length === BOTH && !gone);
-	world.log.line(beforeStep({
+	ports.log.line(beforeStep({
 		kind: "range",
 		head: line[bad],
 		commits: bad
@@ -474,7 +474,7 @@ async function gateRange(course) {
 		report,
 		row: row ?? report.benchmarks.find((each) => answerOf(each.decision) !== "below") ?? report.benchmarks[0]
 	});
-	world.log.line(stepLine(step));
+	ports.log.line(stepLine(step));
 	return report;
 }
 const BOTH = 2;
@@ -491,7 +491,7 @@ function withoutSearch(course, range) {
 }
 async function search(course) {
 	const { context, line, alphaEach, answers, breaches, request } = course;
-	const { world, plan } = context;
+	const { ports, plan } = context;
 	const jump = breaches[0]?.change;
 	const benchmarks = breachOf(plan, breaches[0]?.name).map((planned) => jump ? {
 		...planned,
@@ -508,7 +508,7 @@ async function search(course) {
 			notes: step.givenUp ? [GIVEN_UP] : []
 		};
 		const [base, head] = [line[0], line[step.at]];
-		world.log.line(beforeStep({
+		ports.log.line(beforeStep({
 			...step,
 			kind: "between",
 			head
@@ -530,16 +530,16 @@ async function search(course) {
 			row
 		});
 		answers.set(step.at, noted.answer);
-		world.log.line(stepLine(noted));
+		ports.log.line(stepLine(noted));
 	}
 }
 const GIVEN_UP = "The search ended early, because too many commits were undecided; raise the budget or quiet the machine to narrow it down further.";
 async function gateFound(course, found) {
 	const { context, line, alphaEach, breaches } = course;
 	const { below, above } = found;
-	const { world, plan } = context;
+	const { ports, plan } = context;
 	const benchmarks = breachOf(plan, breaches[0]?.name);
-	world.log.line(beforeStep({
+	ports.log.line(beforeStep({
 		kind: "last",
 		head: line[above],
 		commits: above - below
@@ -559,7 +559,7 @@ async function gateFound(course, found) {
 		report,
 		row
 	});
-	world.log.line(stepLine(step));
+	ports.log.line(stepLine(step));
 	const outcome = outcomeOf(above - below, step.answer);
 	return {
 		bisection: concludeBisection(course, {
@@ -624,14 +624,14 @@ function rowTexts(step) {
 		`${stepWord(step)}${kind === "last" ? " (the last gate)" : ""}`
 	];
 }
-// src/doors/terminal-bisect.ts
+// src/commands/terminal-bisect.ts
 async function bisectFromTerminal(options) {
 	const { repo = ".", ...rest } = options;
 	const { invocation, good } = readOptions(rest);
 	const out = await openReports(invocation.out ?? "perf-verdict", process.cwd());
 	const stopped = listenForStop();
 	const { add: mask, masked } = openMasks(process.env);
-	const { outside, close } = await openWorld(terminal);
+	const { outside, close } = await openPorts(terminal);
 	try {
 		const found = await bisect({
 			invocation,

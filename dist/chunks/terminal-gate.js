@@ -8,7 +8,7 @@ import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { t as findAnchor } from "./anchor.js";
 import { t as logText } from "./log.js";
 import { t as appendHistoryFile } from "./history-file.js";
-import { i as tools, t as openWorld } from "./open-world.js";
+import { i as tools, t as openPorts } from "./open-ports.js";
 import { n as terminal } from "./terminal.js";
 import { resolve } from "node:path";
 // src/flow/history/local-head.ts
@@ -60,7 +60,7 @@ async function refuseSameCommit({ head, bases, repository }, tools) {
 		throw new InputError([`The head ${own.slice(0, 12)} has no commit that ${base} lacks, so there is nothing to compare; name another --base or --head.`]);
 	}
 }
-// src/doors/terminal-gate.ts
+// src/commands/terminal-gate.ts
 async function gateFromTerminal(options) {
 	const { repo = ".", ...rest } = options;
 	const invocation = parseOptions(rest, (name) => `--${name}`);
@@ -87,7 +87,7 @@ async function gateFromTerminal(options) {
 	for (const remark of local.remarks) terminal.line(remark);
 	const out = await openReports(invocation.out ?? "perf-verdict", process.cwd());
 	const masks = openMasks(process.env);
-	const { outside, close } = await openWorld(terminal);
+	const { outside, close } = await openPorts(terminal);
 	try {
 		const gated = await gate({
 			invocation,

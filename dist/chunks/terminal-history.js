@@ -110,7 +110,7 @@ function isoOf(milliseconds) {
 	const date = new Date(milliseconds);
 	return Number.isNaN(date.getTime()) ? void 0 : date.toISOString();
 }
-// src/doors/terminal-history.ts
+// src/commands/terminal-history.ts
 const FILES = [
 	"history.html",
 	"history.json",

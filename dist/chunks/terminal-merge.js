@@ -4,7 +4,7 @@ import { t as merge } from "./merge.js";
 import { t as logText } from "./log.js";
 import { n as terminal } from "./terminal.js";
 import { resolve } from "node:path";
-// src/doors/terminal-merge.ts
+// src/commands/terminal-merge.ts
 async function mergeFromTerminal(options) {
 	const { reports = "perf-verdict-shards", ...rest } = options;
 	const invocation = parseOptions(rest, (name) => `--${name}`);

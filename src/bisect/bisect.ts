@@ -7,7 +7,7 @@ import type { Report } from '../core/model/report.ts'
 import type { GatePlan, Planned } from '../flow/prepare/plan.ts'
 import { beforeStep, stepLine } from '../report/bisection/steps.ts'
 import { decided } from '../report/words/order.ts'
-import type { Outside } from '../shell/ports/world.ts'
+import type { Outside } from '../shell/ports/ports.ts'
 import { concludeBisection, type SearchState } from './conclude.ts'
 import { type BisectRequest, type Course, note, setOut } from './course.ts'
 import { gateBriefly, gateWhole } from './gates.ts'
@@ -33,10 +33,10 @@ export async function bisect(request: BisectRequest, outside: Outside): Promise<
 /** Is there anything to find? */
 async function gateRange(course: Course): Promise<Report> {
   const { context, line, alphaEach } = course
-  const { world, plan } = context
+  const { ports, plan } = context
   const bad = line.length - 1
   const benchmarks = plan.benchmarks.filter(({ on, gone }) => on.length === BOTH && !gone)
-  world.log.line(beforeStep({ kind: 'range', head: line[bad]!, commits: bad }))
+  ports.log.line(beforeStep({ kind: 'range', head: line[bad]!, commits: bad }))
   const one = { base: line[0]!, head: line[bad]!, benchmarks, alpha: alphaEach, nth: 0 }
   const report = await gateBriefly(context, one)
   const row = worstBreach(report.benchmarks, alphaEach)
@@ -44,7 +44,7 @@ async function gateRange(course: Course): Promise<Report> {
   course.breaches = row ? [row, ...rest] : []
   const shown = row ?? report.benchmarks.find(each => answerOf(each.decision) !== 'below')
   const step = note(course, { kind: 'range', base: 0, head: bad, report, row: shown ?? report.benchmarks[0] })
-  world.log.line(stepLine(step))
+  ports.log.line(stepLine(step))
   return report
 }
 
@@ -63,7 +63,7 @@ function withoutSearch(course: Course, range: Report): Bisected {
 /** Halves the range until one commit is left, or only such that cannot answer. */
 async function search(course: Course): Promise<SearchState> {
   const { context, line, alphaEach, answers, breaches, request } = course
-  const { world, plan } = context
+  const { ports, plan } = context
   const jump = breaches[0]?.change
   const benchmarks = breachOf(plan, breaches[0]?.name).map(planned =>
     jump ? { ...planned, plan: asProbe(planned.plan, jump) } : planned,
@@ -73,13 +73,13 @@ async function search(course: Course): Promise<SearchState> {
     const step = nextStep({ commits: line.length - 1, answers })
     if (step.kind === 'narrowed') return { ...unfinished(course), notes: step.givenUp ? [GIVEN_UP] : [] }
     const [base, head] = [line[0]!, line[step.at]!]
-    world.log.line(beforeStep({ ...step, kind: 'between', head }))
+    ports.log.line(beforeStep({ ...step, kind: 'between', head }))
     const nth = course.steps.length
     const report = await gateBriefly(context, { base, head, benchmarks, alpha: alphaEach, nth })
     const row = report.benchmarks[0]
     const noted = note(course, { kind: 'between', base: 0, head: step.at, report, row })
     answers.set(step.at, noted.answer)
-    world.log.line(stepLine(noted))
+    ports.log.line(stepLine(noted))
   }
 }
 
@@ -90,14 +90,14 @@ const GIVEN_UP =
 async function gateFound(course: Course, found: SearchState): Promise<Bisected> {
   const { context, line, alphaEach, breaches } = course
   const { below, above } = found
-  const { world, plan } = context
+  const { ports, plan } = context
   const benchmarks = breachOf(plan, breaches[0]?.name)
-  world.log.line(beforeStep({ kind: 'last', head: line[above]!, commits: above - below }))
+  ports.log.line(beforeStep({ kind: 'last', head: line[above]!, commits: above - below }))
   const one = { base: line[below]!, head: line[above]!, benchmarks, alpha: alphaEach }
   const report = await gateWhole(context, { ...one, nth: course.steps.length })
   const row = report.benchmarks[0]
   const step = note(course, { kind: 'last', base: below, head: above, report, row })
-  world.log.line(stepLine(step))
+  ports.log.line(stepLine(step))
   const outcome = outcomeOf(above - below, step.answer)
   return { bisection: concludeBisection(course, { ...found, outcome, gate: report, row }), report }
 }

@@ -51,7 +51,7 @@ export function concludeBisection(course: Course, standing: SearchState): Bisect
     mostDecisions: mostDecisions(line.length - 1),
     seed: context.seed,
     startedAt: context.started.at,
-    seconds: context.world.clock.now() - context.started.seconds,
+    seconds: context.ports.clock.now() - context.started.seconds,
     notes: [...context.plan.notes, ...oneSided(context.plan), ...notes],
   } as const
   return { ...bisection, sentence: bisectionSentence(bisection, { gate, row }) }

@@ -8,9 +8,9 @@ import type { GateContext, GateRequest } from '../flow/run/gate-context.ts'
 import { keptTrees } from '../flow/trees/tree-copies.ts'
 import { prepare } from '../gate.ts'
 import type { Commit } from '../shell/git/git.ts'
-import type { Outside } from '../shell/ports/world.ts'
+import type { Outside } from '../shell/ports/ports.ts'
 
-/** What a door hands to a bisection besides the settings. */
+/** What a command hands to a bisection besides the settings. */
 export interface BisectRequest
   extends Pick<GateRequest, 'repository' | 'version' | 'environment' | 'keep' | 'mask'> {
   readonly invocation: InvocationOptions

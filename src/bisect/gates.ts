@@ -8,7 +8,7 @@ import { replaceTree } from '../flow/trees/checkout.ts'
 import { controlTreeIn } from '../flow/trees/tree-copies.ts'
 import { judge } from '../gate.ts'
 import type { Commit } from '../shell/git/git.ts'
-import type { LogPort } from '../shell/ports/world.ts'
+import type { LogPort } from '../shell/ports/ports.ts'
 
 /** One gate among the several of a bisection. */
 export interface OneGate {
@@ -30,7 +30,7 @@ export async function gateBriefly(context: GateContext, one: OneGate): Promise<R
     ...context,
     plan: { ...context.plan, settings: { ...settings, counters, layouts: 'off' } },
     request: { ...context.request, keep: async () => {} },
-    world: { ...context.world, log: onlyWarnings(context.world.log) },
+    ports: { ...context.ports, log: onlyWarnings(context.ports.log) },
   }
   return judge(await standingAt(brief, one), async (_, table) => table)
 }
@@ -48,19 +48,19 @@ const LAST_OF_SEVERAL =
 
 /** The findings with the two commits in the places of base and head; of an earlier gate nothing is left there. */
 async function standingAt(context: GateContext, one: OneGate): Promise<GateContext> {
-  const { plan, world, seed } = context
+  const { plan, ports, seed } = context
   let { checkout } = context
   const { base, head, benchmarks, alpha, nth } = one
-  await rm(controlTreeIn(world.folder), { recursive: true, force: true })
+  await rm(controlTreeIn(ports.folder), { recursive: true, force: true })
   for (const [side, { sha }] of [['base', base] as const, ['head', head] as const]) {
-    const replaced = await replaceTree(checkout, { side, sha }, world.tools)
+    const replaced = await replaceTree(checkout, { side, sha }, ports.tools)
     if (typeof replaced === 'string') throw new InputError([replaced])
     checkout = replaced
   }
   return {
     ...context,
     checkout,
-    started: { at: world.clock.date(), seconds: world.clock.now() },
+    started: { at: ports.clock.date(), seconds: ports.clock.now() },
     history: { ...context.history, base, head },
     plan: {
       ...plan,

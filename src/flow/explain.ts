@@ -18,11 +18,11 @@ export async function explainAll(context: GateContext, table: CountedTable): Pro
     row => (row.decision === 'slower' || row.decision === 'faster') && row.change,
   )
   if (changed.length === 0) return { benchmarks: table.benchmarks, limitations: [] }
-  const { world } = context
+  const { ports } = context
   const countWhole = wholeCounter(context, table.counting)
   const cases: Case[] = []
   try {
-    const file = await world.log.group('Compare the two builds where they spend their time', async () => {
+    const file = await ports.log.group('Compare the two builds where they spend their time', async () => {
       const request = await readPullRequest(context)
       const file = { table, request, countWhole }
       for (const row of changed) cases.push(await openCase(row, file))
@@ -33,7 +33,7 @@ export async function explainAll(context: GateContext, table: CountedTable): Pro
     for (const [at, each] of cases.entries()) {
       const settled = await settleCase(each, file, trialOfBreach(each.row, trials))
       cases[at] = settled
-      diagnoses.set(settled.row.name, await withReadableNames(judge(settled, trials), world.tools))
+      diagnoses.set(settled.row.name, await withReadableNames(judge(settled, trials), ports.tools))
     }
     return {
       benchmarks: table.benchmarks.map(row => {

@@ -9,7 +9,7 @@ import { settingsUnder } from '../shell/host/settings.ts'
 import { findHostAccess } from '../shell/machine/host-access.ts'
 import { findHypervisor } from '../shell/machine/hypervisor.ts'
 import { readUnder } from '../shell/machine/vitals.ts'
-import type { MachinePort, ToolPort } from '../shell/ports/world.ts'
+import type { MachinePort, ToolPort } from '../shell/ports/ports.ts'
 import { readKnobStates } from './host/status.ts'
 import { readScene } from './host/survey-knobs.ts'
 
@@ -20,17 +20,17 @@ export async function inspectMachine(
   root = '/',
 ): Promise<MachineState> {
   const settings = settingsUnder(root, fs)
-  const world = {
+  const ports = {
     settings,
     services: servicesUnder(root, fs),
     groups: groupsUnder(root, fs, () => {}),
     client: clientOf(settings, process.pid),
   }
-  const { scene, choice, topology } = readScene(world)
+  const { scene, choice, topology } = readScene(ports)
   const access = findHostAccess()
   const perf = await tools.find('perf')
   return {
-    knobs: readKnobStates(world, scene),
+    knobs: readKnobStates(ports, scene),
     choice,
     access: access.kind === 'reachable' ? success(access.as) : failed(access.why),
     noise: await machine.noise(),

@@ -3,7 +3,7 @@ import { entryOfRow, expandRows, fits } from '../../../src/core/harness/expand.t
 import type { HarnessResult } from '../../../src/core/harness/result.ts'
 import type { BenchmarkPlan, HarnessFormat } from '../../../src/core/model/report.ts'
 import { failed, success } from '../../../src/core/model/result.ts'
-import { planOf } from '../../doubles/fake-bench-world.ts'
+import { planOf } from '../../doubles/fake-bench-ports.ts'
 
 const format: HarnessFormat = { kind: 'harness', harness: 'lines' }
 const entry = (more: Partial<BenchmarkPlan> = {}) => planOf({ name: 'micro', format, ...more })

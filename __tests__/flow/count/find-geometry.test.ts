@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { readCpu } from '../../../src/core/counters/cpu.ts'
 import { findGeometry } from '../../../src/flow/count/find-geometry.ts'
-import type { ToolPort } from '../../../src/shell/ports/world.ts'
+import type { ToolPort } from '../../../src/shell/ports/ports.ts'
 
 let sysfs: string
 beforeEach(() => {

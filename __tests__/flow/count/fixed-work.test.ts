@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { BenchmarkPlan, HarnessFormat } from '../../../src/core/model/report.ts'
 import { withFixedWork } from '../../../src/flow/count/fixed-work.ts'
-import type { Job } from '../../../src/shell/ports/world.ts'
-import { planOf } from '../../doubles/fake-bench-world.ts'
+import type { Job } from '../../../src/shell/ports/ports.ts'
+import { planOf } from '../../doubles/fake-bench-ports.ts'
 
 const ENDED = { seconds: 1, code: 0, signal: null, timedOut: false, stderr: '', truncated: false } as const
 const row = (harness: HarnessFormat['harness'], name: string, more: Partial<BenchmarkPlan> = {}) =>

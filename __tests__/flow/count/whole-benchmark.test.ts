@@ -35,11 +35,11 @@ function context(plan: BenchmarkPlan, budgetSeconds = 600): GateContext {
     simulation: side => profile(side === 'head' ? 2000 : 1000),
     script: { base: '', head: '' },
   })
-  const world = { ...machine, log: { line: () => {} } }
+  const ports = { ...machine, log: { line: () => {} } }
   const checkout = { trees: { base: '/work/base', head: '/work/head' } }
   const env = { base: { PATH: '/bin' }, head: { PATH: '/bin' } }
   return {
-    world,
+    ports,
     checkout,
     env,
     plan: { settings: { counters: 'auto', budgetSeconds }, benchmarks: [{ plan, on: ['base', 'head'] }] },

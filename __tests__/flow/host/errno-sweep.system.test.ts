@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { hold } from '../../../src/flow/host/hold.ts'
 import { recover } from '../../../src/flow/host/recover.ts'
-import { testWorld } from '../../doubles/host-world.ts'
+import { testPorts } from '../../doubles/host-ports.ts'
 import { buildMachine, type FakeMachine } from '../../doubles/machine.ts'
 import { type Fate, mortalFiles } from '../../doubles/mortal-files.ts'
 
@@ -18,8 +18,8 @@ afterAll(() => machine.end())
 async function holdWith(fate?: Fate) {
   machine.closeDevices()
   const files = mortalFiles(fate)
-  const { world, events } = testWorld(machine.root, { files })
-  const code = await hold({ kind: 'auto' }, world)
+  const { ports, events } = testPorts(machine.root, { files })
+  const code = await hold({ kind: 'auto' }, ports)
   return { files, events, code }
 }
 
@@ -44,7 +44,7 @@ describe('a host process whose calls on files fail', () => {
         // Whoever says that all is well must have left nothing.
         const honest = clean || (held.code === 1 && tellsLeftovers(last))
         expect({ at, last: last?.event, honest }).toEqual({ at, last: 'released', honest: true })
-        recover(testWorld(machine.root).world)
+        recover(testPorts(machine.root).ports)
         expect({ at, ...machine.snapshot() }).toEqual({ at, ...original })
       }
       console.info(
@@ -62,13 +62,13 @@ function tellsLeftovers(event: unknown): boolean {
 describe('a full disk', () => {
   test('keeps the system untuned when the journal cannot be written', async () => {
     const files = mortalFiles()
-    await hold({ kind: 'auto' }, testWorld(machine.root, { files }).world)
+    await hold({ kind: 'auto' }, testPorts(machine.root, { files }).ports)
     const at = files.log.indexOf('writeSync') + 1
-    const { world, events } = testWorld(machine.root, {
+    const { ports, events } = testPorts(machine.root, {
       files: mortalFiles({ at, how: 'fail-onward', code: 'ENOSPC' }),
       whenReady: () => expect(machine.snapshot()).toEqual(original),
     })
-    await hold({ kind: 'auto' }, world)
+    await hold({ kind: 'auto' }, ports)
     const ready = events[0]
     if (ready?.event !== 'ready') throw new Error('not ready')
     expect(ready.limitations[0]?.what).toMatch(/journal .* could not be written \(ENOSPC\)/)

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { hold } from '../../../src/flow/host/hold.ts'
 import { recover } from '../../../src/flow/host/recover.ts'
-import { testWorld } from '../../doubles/host-world.ts'
+import { testPorts } from '../../doubles/host-ports.ts'
 import { buildMachine, type FakeMachine } from '../../doubles/machine.ts'
 import { Death, type Fate, mortalFiles } from '../../doubles/mortal-files.ts'
 import { cases, PATIENCE } from '../../doubles/soak.ts'
@@ -51,12 +51,12 @@ function command(name: string, run: (model: Model, real: Real) => Promise<void>)
 async function holdWith(machine: FakeMachine, fate?: Fate, whenReady?: () => void): Promise<void> {
   machine.closeDevices()
   const files = mortalFiles(fate)
-  const { world } = testWorld(machine.root, { files, ...(whenReady ? { whenReady } : {}) })
-  await hold({ kind: 'auto' }, world).catch(() => {})
+  const { ports } = testPorts(machine.root, { files, ...(whenReady ? { whenReady } : {}) })
+  await hold({ kind: 'auto' }, ports).catch(() => {})
 }
 
 function expectRestored(model: Model, { machine }: Real): void {
-  recover(testWorld(machine.root).world)
+  recover(testPorts(machine.root).ports)
   expect(machine.snapshot()).toEqual(model.owned)
 }
 
@@ -78,7 +78,7 @@ const commands = [
   fc.tuple(fc.integer({ min: 1, max: 90 }), how).map(([at, death]) =>
     command(`kill-recovery ${at} ${death}`, async (_, real) => {
       try {
-        recover(testWorld(real.machine.root, { files: mortalFiles({ at, how: death }) }).world)
+        recover(testPorts(real.machine.root, { files: mortalFiles({ at, how: death }) }).ports)
       } catch (error) {
         expect(error).toBeInstanceOf(Death)
       }

@@ -6,9 +6,9 @@ import type { HostEvent } from '../../../src/core/tuning/protocol.ts'
 import { hold } from '../../../src/flow/host/hold.ts'
 import { recover } from '../../../src/flow/host/recover.ts'
 import { groupsUnder } from '../../../src/shell/host/cpuset.ts'
-import type { ClientPort } from '../../../src/shell/host/world.ts'
+import type { ClientPort } from '../../../src/shell/host/ports.ts'
 import { cgroupFiles } from '../../doubles/cgroup-files.ts'
-import { lender, testWorld } from '../../doubles/host-world.ts'
+import { lender, testPorts } from '../../doubles/host-ports.ts'
 import { type FakeMachine, type MachineKind, machinePark } from '../../doubles/machine.ts'
 import { mortalFiles } from '../../doubles/mortal-files.ts'
 
@@ -36,13 +36,13 @@ async function holdOn(machine: FakeMachine, tune: string, client: Partial<Client
   const lent = 'lent' in one ? one.lent : new Map()
   let during = machine.snapshot()
   let lentMeanwhile = {}
-  const { world, events } = testWorld(machine.root, {
+  const { ports, events } = testPorts(machine.root, {
     whenReady: () => {
       during = machine.snapshot()
       lentMeanwhile = Object.fromEntries(lent)
     },
   })
-  const code = await hold(profileOf(tune), { ...world, client: one })
+  const code = await hold(profileOf(tune), { ...ports, client: one })
   return { code, event: events[0]!, last: events.at(-1)!, lentMeanwhile, during }
 }
 
@@ -160,11 +160,11 @@ describe('a group with CPUs to itself', () => {
   test('that did not last is reported as that', async () => {
     const machine = machineOf('server')
     const before = machine.snapshot()
-    const { world, events } = testWorld(machine.root, {
+    const { ports, events } = testPorts(machine.root, {
       whenReady: () =>
         machine.write(`${GROUP}/cpuset.cpus.partition`, 'isolated invalid (Parent is not a partition root)'),
     })
-    expect(await hold(profileOf('cpuset'), world)).toBe(0)
+    expect(await hold(profileOf('cpuset'), ports)).toBe(0)
     expect(events.at(-1)).toMatchObject({
       event: 'released',
       knobs: expect.arrayContaining([
@@ -190,7 +190,7 @@ describe('a group with CPUs to itself', () => {
   test('that the kernel refuses is a fault with the kernel’s own reason, and nothing is left of it', async () => {
     const machine = machineOf('server')
     const before = machine.snapshot()
-    const { world, events } = testWorld(machine.root)
+    const { ports, events } = testPorts(machine.root)
     const invalid = {
       ...cgroupFiles,
       readFileSync: ((path: string, encoding: 'utf8') =>
@@ -199,7 +199,7 @@ describe('a group with CPUs to itself', () => {
           : cgroupFiles.readFileSync(path, encoding)) as typeof cgroupFiles.readFileSync,
     }
     const groups = groupsUnder(machine.root, invalid, () => {})
-    expect(await hold(profileOf('cpuset'), { ...world, groups })).toBe(2)
+    expect(await hold(profileOf('cpuset'), { ...ports, groups })).toBe(2)
     expect(events[0]).toMatchObject({
       event: 'refused',
       faults: [
@@ -219,15 +219,15 @@ describe('a group with CPUs to itself', () => {
       const machine = machineOf('amd')
       const before = machine.snapshot()
       const whole = mortalFiles()
-      await hold(profileOf('cpuset'), testWorld(machine.root, { files: whole }).world)
+      await hold(profileOf('cpuset'), testPorts(machine.root, { files: whole }).ports)
       let refused = 0
       for (let at = 1; at <= whole.calls(); at++) {
-        const { world, events } = testWorld(machine.root, { files: mortalFiles({ at, how, code }) })
-        const ended = await hold(profileOf('cpuset'), world)
+        const { ports, events } = testPorts(machine.root, { files: mortalFiles({ at, how, code }) })
+        const ended = await hold(profileOf('cpuset'), ports)
         if (events[0]!.event === 'refused') refused++
         const clean = JSON.stringify(machine.snapshot()) === JSON.stringify(before)
         if (ended === 0) expect({ at, clean }).toEqual({ at, clean: true })
-        recover(testWorld(machine.root).world)
+        recover(testPorts(machine.root).ports)
         expect({ at, ...machine.snapshot() }).toEqual({ at, ...before })
       }
       expect(refused).toBeGreaterThan(5)
@@ -238,11 +238,11 @@ describe('a group with CPUs to itself', () => {
     const machine = machineOf('amd')
     const before = machine.snapshot()
     const whole = mortalFiles()
-    await hold(profileOf('cpuset'), testWorld(machine.root, { files: whole }).world)
+    await hold(profileOf('cpuset'), testPorts(machine.root, { files: whole }).ports)
     let left = 0
     for (let at = 1; at <= whole.calls(); at++) {
       const files = mortalFiles({ at, how: 'die-after' })
-      await hold(profileOf('cpuset'), testWorld(machine.root, { files }).world).catch(() => {})
+      await hold(profileOf('cpuset'), testPorts(machine.root, { files }).ports).catch(() => {})
       const there = existsSync(join(machine.root, GROUP))
       if (there) {
         left++
@@ -251,7 +251,7 @@ describe('a group with CPUs to itself', () => {
         writeFileSync(join(machine.root, GROUP, '812.1', 'cgroup.procs'), '')
       }
       const kills: string[] = []
-      const { world } = testWorld(machine.root)
+      const { ports } = testPorts(machine.root)
       const watched = {
         ...cgroupFiles,
         openSync: ((path: string, flags: number) => {
@@ -259,7 +259,7 @@ describe('a group with CPUs to itself', () => {
           return cgroupFiles.openSync(path, flags)
         }) as typeof cgroupFiles.openSync,
       }
-      recover({ ...world, groups: groupsUnder(machine.root, watched, () => {}) })
+      recover({ ...ports, groups: groupsUnder(machine.root, watched, () => {}) })
       expect({ at, kills: kills.length > 0, ...machine.snapshot() }).toEqual({ at, kills: there, ...before })
     }
     expect(left).toBeGreaterThan(5)

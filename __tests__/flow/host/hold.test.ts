@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import type { TuningProfile } from '../../../src/core/tuning/knobs/profile.ts'
 import type { HostEvent } from '../../../src/core/tuning/protocol.ts'
 import { hold } from '../../../src/flow/host/hold.ts'
-import { testWorld } from '../../doubles/host-world.ts'
+import { testPorts } from '../../doubles/host-ports.ts'
 import { type FakeMachine, type MachineKind, machinePark } from '../../doubles/machine.ts'
 
 const { machineOf, endMachines } = machinePark()
@@ -20,12 +20,12 @@ interface Trial {
 async function holdOn(machine: FakeMachine, profile: TuningProfile = { kind: 'auto' }): Promise<Trial> {
   const before = machine.snapshot()
   let during = before
-  const { world, events } = testWorld(machine.root, {
+  const { ports, events } = testPorts(machine.root, {
     whenReady: () => {
       during = machine.snapshot()
     },
   })
-  const code = await hold(profile, world)
+  const code = await hold(profile, ports)
   return { machine, before, during, after: machine.snapshot(), events, code }
 }
 
@@ -143,10 +143,10 @@ describe('a hold', () => {
   test('puts back the performance floor that switching turbo off lowers', async () => {
     const machine = machineOf('server')
     machine.write(`${CPU}/intel_pstate/min_perf_pct`, '100')
-    const { world } = testWorld(machine.root, {
+    const { ports } = testPorts(machine.root, {
       whenReady: () => machine.write(`${CPU}/intel_pstate/min_perf_pct`, '69'),
     })
-    await hold({ kind: 'auto' }, world)
+    await hold({ kind: 'auto' }, ports)
     expect(machine.read(`${CPU}/intel_pstate/min_perf_pct`)).toBe('100')
   })
 
@@ -154,30 +154,30 @@ describe('a hold', () => {
     const machine = machineOf('server')
     const writes: string[] = []
     let set = 0
-    const { world } = testWorld(machine.root, {
+    const { ports } = testPorts(machine.root, {
       whenReady: () => {
         set = writes.length
       },
     })
     const settings = {
-      ...world.settings,
+      ...ports.settings,
       write: (path: string, value: string) => {
         writes.push(path)
-        return world.settings.write(path, value)
+        return ports.settings.write(path, value)
       },
     }
     const services = {
-      ...world.services,
+      ...ports.services,
       stop: (name: string) => {
         writes.push(name)
-        return world.services.stop(name)
+        return ports.services.stop(name)
       },
       start: (name: string) => {
         writes.push(name)
-        return world.services.start(name)
+        return ports.services.start(name)
       },
     }
-    await hold({ kind: 'required' }, { ...world, settings, services })
+    await hold({ kind: 'required' }, { ...ports, settings, services })
     expect(set).toBeGreaterThan(30)
     expect(writes.slice(set)).toEqual(writes.slice(0, set).toReversed())
     const place = (part: string) => writes.findIndex(path => path.includes(part))
@@ -221,10 +221,10 @@ describe('a hold', () => {
 
   test('leaves a value that somebody changed meanwhile, and says so', async () => {
     const machine = machineOf('vm')
-    const { world, events } = testWorld(machine.root, {
+    const { ports, events } = testPorts(machine.root, {
       whenReady: () => machine.write('/proc/sys/vm/swappiness', '33'),
     })
-    expect(await hold({ kind: 'auto' }, world)).toBe(0)
+    expect(await hold({ kind: 'auto' }, ports)).toBe(0)
     expect(machine.read('/proc/sys/vm/swappiness')).toBe('33')
     const released = events.at(-1)
     expect(released).toMatchObject({
@@ -237,10 +237,10 @@ describe('a hold', () => {
 
   test('says what could not be put back because it is gone', async () => {
     const machine = machineOf('vm')
-    const { world, events } = testWorld(machine.root, {
+    const { ports, events } = testPorts(machine.root, {
       whenReady: () => machine.remove('/proc/irq/25'),
     })
-    await hold({ kind: 'auto' }, world)
+    await hold({ kind: 'auto' }, ports)
     expect(events.at(-1)).toMatchObject({
       leftovers: [expect.stringContaining('/proc/irq/25/smp_affinity_list')],
     })
@@ -248,10 +248,10 @@ describe('a hold', () => {
 
   test('gives up with the name of the holder when the machine stays busy', async () => {
     const machine = machineOf('vm')
-    const { world, events } = testWorld(machine.root, {
+    const { ports, events } = testPorts(machine.root, {
       lock: { kind: 'busy', holder: 'process 7 of bench' },
     })
-    expect(await hold({ kind: 'auto' }, world)).toBe(3)
+    expect(await hold({ kind: 'auto' }, ports)).toBe(3)
     expect(events[0]).toMatchObject({ event: 'waiting', holder: 'process 7 of bench' })
     expect(events.at(-1)).toMatchObject({ event: 'refused', reason: 'busy' })
   })
@@ -259,8 +259,8 @@ describe('a hold', () => {
   test('tunes nothing without a lock, and says so', async () => {
     const machine = machineOf('vm')
     const before = machine.snapshot()
-    const { world, events } = testWorld(machine.root, { lock: { kind: 'unavailable', why: 'no flock' } })
-    await hold({ kind: 'auto' }, world)
+    const { ports, events } = testPorts(machine.root, { lock: { kind: 'unavailable', why: 'no flock' } })
+    await hold({ kind: 'auto' }, ports)
     expect(events[0]).toMatchObject({
       event: 'ready',
       knobs: [],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { hold } from '../../../src/flow/host/hold.ts'
 import { recover } from '../../../src/flow/host/recover.ts'
-import { testWorld } from '../../doubles/host-world.ts'
+import { testPorts } from '../../doubles/host-ports.ts'
 import { buildMachine, type FakeMachine, type MachineKind } from '../../doubles/machine.ts'
 import { type Fate, type MortalFiles, mortalFiles } from '../../doubles/mortal-files.ts'
 import { PATIENCE, soaking } from '../../doubles/soak.ts'
@@ -11,14 +11,14 @@ const required = { kind: 'required' } as const
 async function holdWith(machine: FakeMachine, fate?: Fate): Promise<MortalFiles> {
   machine.closeDevices()
   const files = mortalFiles(fate)
-  await hold(required, testWorld(machine.root, { files }).world).catch(() => {})
+  await hold(required, testPorts(machine.root, { files }).ports).catch(() => {})
   return files
 }
 
 function recoverWith(machine: FakeMachine, fate?: Fate): MortalFiles {
   const files = mortalFiles(fate)
   try {
-    recover(testWorld(machine.root, { files }).world)
+    recover(testPorts(machine.root, { files }).ports)
   } catch {
     // It died.
   }
@@ -97,9 +97,9 @@ describe.each(kinds)('on a machine of kind %s, a host process', kind => {
 async function stayTuned(machine: FakeMachine): Promise<() => void> {
   const files = mortalFiles()
   await new Promise<void>(resolve => {
-    const { world } = testWorld(machine.root, { files, stay: true, whenReady: resolve })
+    const { ports } = testPorts(machine.root, { files, stay: true, whenReady: resolve })
     // It never ends: its process is as good as killed.
-    void hold(required, world)
+    void hold(required, ports)
   })
   const journal = readJournal(machine)
   const tuned = machine.snapshot()
@@ -110,13 +110,13 @@ async function stayTuned(machine: FakeMachine): Promise<() => void> {
 }
 
 function readJournal(machine: FakeMachine): { put(): void } {
-  const { world } = testWorld(machine.root)
-  const loaded = world.journal.load()
+  const { ports } = testPorts(machine.root)
+  const loaded = ports.journal.load()
   const text = loaded.ok ? loaded.value : undefined
   if (text === undefined) throw new Error('there is no journal')
   return {
     put: () => {
-      world.journal.save(text)
+      ports.journal.save(text)
     },
   }
 }

@@ -5,7 +5,7 @@ import type { KnobSetting } from '../../../src/core/tuning/knobs/knob.ts'
 import { hold } from '../../../src/flow/host/hold.ts'
 import { recover } from '../../../src/flow/host/recover.ts'
 import { encodeJournal } from '../../../src/shell/host/journal-text.ts'
-import { testWorld } from '../../doubles/host-world.ts'
+import { testPorts } from '../../doubles/host-ports.ts'
 import { buildMachine, type FakeMachine } from '../../doubles/machine.ts'
 
 let machine: FakeMachine
@@ -34,13 +34,13 @@ function leaveJournal(text: string, mode = 0o600): void {
 
 describe('recovery', () => {
   test('does nothing where nothing was left', () => {
-    expect(recover(testWorld(machine.root).world)).toEqual({ outcome: 'nothing', notes: [] })
+    expect(recover(testPorts(machine.root).ports)).toEqual({ outcome: 'nothing', notes: [] })
   })
 
   test('puts back what a killed process left, says whose it was, and removes the journal', () => {
     machine.write(SWAPPINESS.path, '1')
     leaveJournal(textOf(THIS_BOOT))
-    expect(recover(testWorld(machine.root).world)).toEqual({
+    expect(recover(testPorts(machine.root).ports)).toEqual({
       outcome: 'restored',
       notes: [
         'Put back 1 settings left by process 99, which did not end well after 2026-01-01T00:00:00.000Z.',
@@ -53,14 +53,14 @@ describe('recovery', () => {
   test('drops the journal of another boot without writing anything', () => {
     machine.write(SWAPPINESS.path, '1')
     leaveJournal(textOf(OTHER_BOOT))
-    expect(recover(testWorld(machine.root).world)).toMatchObject({ outcome: 'nothing' })
+    expect(recover(testPorts(machine.root).ports)).toMatchObject({ outcome: 'nothing' })
     expect(machine.read(SWAPPINESS.path)).toBe('1')
     expect(fs.existsSync(journalPath())).toBe(false)
   })
 
   test('drops a torn journal of another boot too, because its settings went with that boot', () => {
     leaveJournal(textOf(OTHER_BOOT).slice(0, -10))
-    expect(recover(testWorld(machine.root).world)).toMatchObject({ outcome: 'nothing' })
+    expect(recover(testPorts(machine.root).ports)).toMatchObject({ outcome: 'nothing' })
     expect(fs.existsSync(journalPath())).toBe(false)
   })
 
@@ -94,14 +94,14 @@ describe('recovery', () => {
       machine.write(SWAPPINESS.path, '1')
       leave()
       const before = machine.snapshot()
-      const { world, events } = testWorld(machine.root, {
+      const { ports, events } = testPorts(machine.root, {
         whenReady: () => expect(machine.snapshot()).toEqual(before),
       })
-      const { outcome, notes } = recover(world)
+      const { outcome, notes } = recover(ports)
       expect(outcome).toBe('blocked')
       expect(notes[0]).toMatch(why)
       expect(notes[0]).toMatch(/then remove it\.$/)
-      expect(await hold({ kind: 'auto' }, world)).toBe(0)
+      expect(await hold({ kind: 'auto' }, ports)).toBe(0)
       expect(events[0]).toMatchObject({
         event: 'ready',
         knobs: [],
@@ -109,8 +109,8 @@ describe('recovery', () => {
       })
       expect(machine.snapshot()).toEqual(before)
       expect(fs.existsSync(journalPath())).toBe(true)
-      const required = testWorld(machine.root)
-      expect(await hold({ kind: 'required' }, required.world)).toBe(2)
+      const required = testPorts(machine.root)
+      expect(await hold({ kind: 'required' }, required.ports)).toBe(2)
       expect(required.events).toMatchObject([{ event: 'refused', reason: 'input' }])
     },
   )
@@ -122,7 +122,7 @@ describe('recovery', () => {
     }
     leaveJournal(textOf(THIS_BOOT))
     fs.chownSync(journalPath(), 65534, 65534)
-    expect(recover(testWorld(machine.root).world).notes[0]).toMatch(/it belongs to user 65534/)
+    expect(recover(testPorts(machine.root).ports).notes[0]).toMatch(/it belongs to user 65534/)
   })
 
   test('keeps the journal, and tunes nothing, while one of its settings cannot be put back', async () => {
@@ -136,7 +136,7 @@ describe('recovery', () => {
     // A folder in its place: it can be neither read nor written.
     fs.mkdirSync(join(machine.root, governor.path), { recursive: true })
     leaveJournal(textOf(THIS_BOOT, [SWAPPINESS, governor]))
-    const { outcome, notes } = recover(testWorld(machine.root).world)
+    const { outcome, notes } = recover(testPorts(machine.root).ports)
     expect(outcome).toBe('blocked')
     expect(notes).toEqual([
       `${governor.path} was powersave before perf-verdict set it to performance and could not be put back (EISDIR); write the old value by hand, or run: perf-verdict host recover.`,
@@ -144,15 +144,15 @@ describe('recovery', () => {
     expect(machine.read(SWAPPINESS.path)).toBe('60')
     fs.rmdirSync(join(machine.root, governor.path))
     machine.write(governor.path, 'performance')
-    expect(recover(testWorld(machine.root).world).outcome).toBe('restored')
+    expect(recover(testPorts(machine.root).ports).outcome).toBe('restored')
     expect(machine.read(governor.path)).toBe('powersave')
   })
 
   test('starts the balancer again even if it seems to run: the order to stop it may be on its way', () => {
     machine.write('/units/irqbalance', 'active')
     const started: string[] = []
-    const { world } = testWorld(machine.root)
-    const services = { ...world.services, start: (name: string) => void started.push(name) }
+    const { ports } = testPorts(machine.root)
+    const services = { ...ports.services, start: (name: string) => void started.push(name) }
     const stop: KnobSetting = {
       knob: 'irqbalance',
       path: 'service:irqbalance',
@@ -160,13 +160,13 @@ describe('recovery', () => {
       set: 'inactive',
     }
     leaveJournal(textOf(THIS_BOOT, [stop]))
-    recover({ ...world, services })
+    recover({ ...ports, services })
     expect(started).toEqual(['irqbalance'])
   })
 
   test('leaves a balancer that was masked meanwhile', () => {
-    const { world } = testWorld(machine.root)
-    const services = { ...world.services, state: () => 'masked' as const }
+    const { ports } = testPorts(machine.root)
+    const services = { ...ports.services, state: () => 'masked' as const }
     const stop: KnobSetting = {
       knob: 'irqbalance',
       path: 'service:irqbalance',
@@ -174,7 +174,7 @@ describe('recovery', () => {
       set: 'inactive',
     }
     leaveJournal(textOf(THIS_BOOT, [stop]))
-    expect(recover({ ...world, services }).notes[1]).toMatch(
+    expect(recover({ ...ports, services }).notes[1]).toMatch(
       /somebody has since made it masked, which was left/,
     )
   })
@@ -182,14 +182,14 @@ describe('recovery', () => {
 
 describe('a setting that the kernel makes something else of', () => {
   test('is put back at once and counts as not set', async () => {
-    const { world, events } = testWorld(machine.root)
+    const { ports, events } = testPorts(machine.root)
     const before = machine.snapshot()
     const settings = {
-      ...world.settings,
+      ...ports.settings,
       write: (path: string, value: string) =>
-        world.settings.write(path, path === SWAPPINESS.path && value === '1' ? '5' : value),
+        ports.settings.write(path, path === SWAPPINESS.path && value === '1' ? '5' : value),
     }
-    await hold({ kind: 'auto' }, { ...world, settings })
+    await hold({ kind: 'auto' }, { ...ports, settings })
     const ready = events[0]
     if (ready?.event !== 'ready') throw new Error('not ready')
     expect(ready.knobs.find(({ name }) => name === 'swappiness')).toEqual({
@@ -201,16 +201,16 @@ describe('a setting that the kernel makes something else of', () => {
   })
 
   test('is tried again while it is busy, and an interrupt that the kernel manages is no failure', async () => {
-    const { world, events } = testWorld(machine.root)
+    const { ports, events } = testPorts(machine.root)
     let busy = 2
     const settings = {
-      ...world.settings,
+      ...ports.settings,
       write: (path: string, value: string) => {
         if (path === SWAPPINESS.path && busy-- > 0) return 'EBUSY'
-        return path === '/proc/irq/25/smp_affinity_list' ? 'EPERM' : world.settings.write(path, value)
+        return path === '/proc/irq/25/smp_affinity_list' ? 'EPERM' : ports.settings.write(path, value)
       },
     }
-    await hold({ kind: 'required' }, { ...world, settings })
+    await hold({ kind: 'required' }, { ...ports, settings })
     expect(events[0]).toMatchObject({ event: 'ready' })
     const ready = events[0]
     if (ready?.event !== 'ready') throw new Error('not ready')

@@ -124,9 +124,9 @@ function tryRemedies(each: Case): Promise<Result<readonly RemedyTrial[], Limitat
   return withBuiltSides(
     mkdtempSync(join(folder, 'case-')),
     { base, head, build: each.build, run: './bench' },
-    async (request, workshop, world) =>
+    async (request, setup, ports) =>
       success(
-        await remedyTrials({ ...request, hot: ['alpha', 'beta'], suspects: each.suspects }, workshop, world),
+        await remedyTrials({ ...request, hot: ['alpha', 'beta'], suspects: each.suspects }, setup, ports),
       ),
   )
 }

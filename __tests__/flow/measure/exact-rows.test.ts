@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { BenchmarkPlan } from '../../../src/core/model/report.ts'
 import { measure } from '../../../src/flow/measure/measure.ts'
-import { type FakeBench, fakeBench, planOf } from '../../doubles/fake-bench-world.ts'
+import { type FakeBench, fakeBench, planOf } from '../../doubles/fake-bench-ports.ts'
 
 const benches: FakeBench[] = []
 afterEach(() => {
@@ -11,7 +11,7 @@ afterEach(() => {
 async function measured(plan: Partial<BenchmarkPlan>, print: (part: string, nth: number) => string) {
   const bench = fakeBench([planOf({ unit: '', ...plan })], ({ part, nth }) => ({ stdout: print(part, nth) }))
   benches.push(bench)
-  const [report] = (await measure(bench.request, bench.world)).benchmarks
+  const [report] = (await measure(bench.request, bench.ports)).benchmarks
   return { report: report!, runs: bench.ran.length }
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { BenchmarkPlan } from '../../../src/core/model/report.ts'
 import { measure } from '../../../src/flow/measure/measure.ts'
-import { type FakeBench, fakeBench, planOf, type Script } from '../../doubles/fake-bench-world.ts'
+import { type FakeBench, fakeBench, planOf, type Script } from '../../doubles/fake-bench-ports.ts'
 
 const benches: FakeBench[] = []
 afterEach(() => {
@@ -11,7 +11,7 @@ afterEach(() => {
 async function measured(plans: readonly BenchmarkPlan[], script: Script, budgetSeconds = 3600) {
   const bench = fakeBench(plans, script, { budgetSeconds })
   benches.push(bench)
-  return { ...bench, result: await measure(bench.request, bench.world) }
+  return { ...bench, result: await measure(bench.request, bench.ports) }
 }
 
 const NAMES = ['a', 'b.c', 'd/64', 'e']

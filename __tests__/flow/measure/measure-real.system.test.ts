@@ -3,9 +3,9 @@ import { cpSync, lstatSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { type MeasureWorld, measure } from '../../../src/flow/measure/measure.ts'
-import type { Job, JobOutcome } from '../../../src/shell/ports/world.ts'
-import { planOf } from '../../doubles/fake-bench-world.ts'
+import { type MeasurePorts, measure } from '../../../src/flow/measure/measure.ts'
+import type { Job, JobOutcome } from '../../../src/shell/ports/ports.ts'
+import { planOf } from '../../doubles/fake-bench-ports.ts'
 
 /** Runs a job as a plain child: enough of a sandbox for programs of our own. */
 function runPlainly({ argv, tree, env }: Job): Promise<JobOutcome> {
@@ -71,7 +71,7 @@ const there = compilerThere()
     cpSync(trees.base, trees.control, { recursive: true, preserveTimestamps: true })
     const inode = lstatSync(join(trees.head, 'spin')).ino
     const lines: string[] = []
-    const world: MeasureWorld = {
+    const ports: MeasurePorts = {
       sandbox: { run: runPlainly },
       log: { line: text => lines.push(text), warn: text => lines.push(text), group: (_, work) => work() },
       clock: { now: () => performance.now() / 1000, date: () => new Date().toISOString() },
@@ -91,7 +91,7 @@ const there = compilerThere()
         budgetSeconds: 20,
         save: async () => undefined,
       },
-      world,
+      ports,
     )
     return { measured, fresh: lstatSync(join(trees.head, 'spin')).ino !== inode }
   }

@@ -4,7 +4,7 @@ import { InputError } from '../../../src/core/model/errors.ts'
 import type { BenchmarkPlan } from '../../../src/core/model/report.ts'
 import { seedOf } from '../../../src/core/statistics/random.ts'
 import { type MeasureRequest, measure } from '../../../src/flow/measure/measure.ts'
-import { type FakeBench, fakeBench, planOf, type Script } from '../../doubles/fake-bench-world.ts'
+import { type FakeBench, fakeBench, planOf, type Script } from '../../doubles/fake-bench-ports.ts'
 
 const benches: FakeBench[] = []
 afterEach(() => {
@@ -14,7 +14,7 @@ afterEach(() => {
 async function measured(plans: readonly BenchmarkPlan[], script: Script, more: Partial<MeasureRequest> = {}) {
   const bench = fakeBench(plans, script, more)
   benches.push(bench)
-  return { ...bench, result: await measure(bench.request, bench.world) }
+  return { ...bench, result: await measure(bench.request, bench.ports) }
 }
 
 /** A little noise that repeats itself, different for each part. */
@@ -105,7 +105,7 @@ describe('measuring one benchmark', () => {
     const bench = fakeBench([planOf()], headTimes(1))
     benches.push(bench)
     const { control: _, ...trees } = bench.request.trees
-    const { limitations } = await measure({ ...bench.request, trees }, bench.world)
+    const { limitations } = await measure({ ...bench.request, trees }, bench.ports)
     expect(limitations.map(({ what }) => what)).toEqual(['There is no second copy of the base work tree.'])
   })
 })
@@ -229,7 +229,7 @@ describe('what is not measured', () => {
       ],
     })
     benches.push(bench)
-    const { benchmarks } = await measure(bench.request, bench.world)
+    const { benchmarks } = await measure(bench.request, bench.ports)
     expect(benchmarks.map(({ name, decision }) => [name, decision])).toEqual([
       ['added', 'new'],
       ['gone', 'removed'],
@@ -246,7 +246,7 @@ describe('what is not measured', () => {
   test('a plan that could never fail is refused before the first run', async () => {
     const bench = fakeBench([planOf(), planOf({ name: 'b' })], () => ({}), { maxRounds: 1 })
     benches.push(bench)
-    await expect(measure(bench.request, bench.world)).rejects.toThrow(InputError)
+    await expect(measure(bench.request, bench.ports)).rejects.toThrow(InputError)
     expect(bench.ran).toEqual([])
   })
 })
@@ -293,7 +293,7 @@ describe('several workloads', () => {
         first: { mapped: { base: mapped, head: mapped }, seconds: { base: each, head: each * 1.2 } },
       }
     })
-    const { benchmarks, limitations } = await measure({ ...bench.request, benchmarks: seen }, bench.world)
+    const { benchmarks, limitations } = await measure({ ...bench.request, benchmarks: seen }, bench.ports)
     expect(benchmarks.map(({ decision }) => decision)).toEqual(['undecided', 'slower', 'slower'])
     expect(bench.ran.length).toBeLessThanOrEqual(2 * 18)
     expect(limitations[0]?.what).toBe(

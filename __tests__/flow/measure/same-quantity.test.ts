@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { ValueFormat } from '../../../src/core/model/report.ts'
 import { measure } from '../../../src/flow/measure/measure.ts'
-import { type FakeBench, fakeBench, planOf } from '../../doubles/fake-bench-world.ts'
+import { type FakeBench, fakeBench, planOf } from '../../doubles/fake-bench-ports.ts'
 
 const benches: FakeBench[] = []
 afterEach(() => {
@@ -13,7 +13,7 @@ async function reportOf(format: ValueFormat, base: string, head: string, unit = 
     stdout: part === 'head' ? head : base,
   }))
   benches.push(bench)
-  return (await measure(bench.request, bench.world)).benchmarks[0]!
+  return (await measure(bench.request, bench.ports)).benchmarks[0]!
 }
 
 const regex = (pattern: string): ValueFormat => ({ kind: 'regex', pattern })

@@ -92,14 +92,14 @@ async function simulate(pushes: readonly Push[]) {
 /** GitHub as one run sees it: every call takes a while before and after it is carried out. */
 function slowGitHub(
   own: Push,
-  world: {
+  ports: {
     readonly time: ReturnType<typeof virtualTime>
     readonly comments: ListedComment[]
     readonly written: string[]
     readonly current: () => string
   },
 ): GitHub {
-  const { time, comments, written } = world
+  const { time, comments, written } = ports
   let calls = 0
   let writes = 0
   const call = async <T>(work: () => T): Promise<ApiResult<T>> => {
@@ -121,7 +121,7 @@ function slowGitHub(
     issues: { list: never, create: never, update: never },
     people: { labelled: never, mayWrite: never },
     pulls: {
-      get: async number => await call(() => ({ number, headSha: world.current(), baseRepositoryId: 1 })),
+      get: async number => await call(() => ({ number, headSha: ports.current(), baseRepositoryId: 1 })),
       from: never,
     },
     comments: {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { identicalRow, plannedFields, unpairedRow } from '../../../src/flow/run/report-rows.ts'
-import { planOf } from '../../doubles/fake-bench-world.ts'
+import { planOf } from '../../doubles/fake-bench-ports.ts'
 
 const plan = planOf({ name: 'parse', threshold: 0.05, floor: 0.01 })
 const asked = { name: 'parse', threshold: 0.05, floor: 0.01, better: 'lower', metric: 'time' }

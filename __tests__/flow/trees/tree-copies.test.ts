@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { copyControlTree } from '../../../src/flow/trees/tree-copies.ts'
-import type { ToolPort } from '../../../src/shell/ports/world.ts'
+import type { ToolPort } from '../../../src/shell/ports/ports.ts'
 
 const tools: ToolPort = {
   run: async ({ file, args }) => {

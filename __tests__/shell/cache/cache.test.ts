@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { type CacheOptions, openCache } from '../../../src/shell/cache/cache.ts'
-import type { CachePort } from '../../../src/shell/ports/world.ts'
+import type { CachePort } from '../../../src/shell/ports/ports.ts'
 import { type CacheDouble, startCache } from '../../doubles/cache/server.ts'
 import { mintToken, pullToken } from '../../doubles/cache/token.ts'
 

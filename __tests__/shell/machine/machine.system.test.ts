@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { HostAccess } from '../../../src/shell/machine/host-access.ts'
 import { type MachineParts, openMachine } from '../../../src/shell/machine/open.ts'
-import type { LogPort, ToolPort } from '../../../src/shell/ports/world.ts'
+import type { LogPort, ToolPort } from '../../../src/shell/ports/ports.ts'
 import { type Bundle, bundle } from '../../doubles/bundle.ts'
 import { buildMachine, type FakeMachine } from '../../doubles/machine.ts'
 import { endAll, start } from '../../doubles/processes.ts'

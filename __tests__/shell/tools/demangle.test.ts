@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from '@jest/globals'
-import type { ToolCommand, ToolPort } from '../../../src/shell/ports/world.ts'
+import type { ToolCommand, ToolPort } from '../../../src/shell/ports/ports.ts'
 import { demangle } from '../../../src/shell/tools/demangle.ts'
 import { testWith, toolPath } from '../../core/elf/tools-here.ts'
 

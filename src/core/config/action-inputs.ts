@@ -22,7 +22,7 @@ const OWN: ReadonlySet<string> = new Set(['command', 'github-token', 'reports', 
 
 /** Reads the inputs by name; `lookup` returns an empty text for what was not given. Throws an InputError for an unknown command. */
 export function readActionInputs(lookup: (name: string) => string): ActionInputs {
-  const inputs = OPTIONS.filter(option => option.doors.includes('action')).map(
+  const inputs = OPTIONS.filter(option => option.surfaces.includes('action')).map(
     ({ name }) => [name, lookup(name).trim()] as const,
   )
   const given = Object.fromEntries(inputs.filter(([, value]) => value !== ''))

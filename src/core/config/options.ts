@@ -4,7 +4,7 @@ export interface Option {
   readonly says: string
   readonly fallback: string
   /** Where it can be given; `config` is the configuration file in the repository. */
-  readonly doors: readonly ('cli' | 'action' | 'config')[]
+  readonly surfaces: readonly ('cli' | 'action' | 'config')[]
 }
 
 const everywhere = ['cli', 'action', 'config'] as const
@@ -14,8 +14,8 @@ const cli = ['cli'] as const
 const action = ['action'] as const
 const workflow = ['action', 'config'] as const
 
-function option(doors: Option['doors'], name: string, says: string, fallback = ''): Option {
-  return { name, says, fallback, doors }
+function option(surfaces: Option['surfaces'], name: string, says: string, fallback = ''): Option {
+  return { name, says, fallback, surfaces }
 }
 
 /** The settings by what they are about, in the order in which help and reference show them. */

@@ -8,7 +8,7 @@ import type { ValueFormat } from '../model/report.ts'
 import { readDuration, readPercent, readShard, readWhole } from '../text/amounts.ts'
 import { KNOB_NAMES } from '../tuning/knobs/table.ts'
 
-/** What a door or the configuration file may say, as zod schemas over scalars: one row per setting. */
+/** What inputs, options and the configuration file may say, as zod schemas over scalars: one row per setting. */
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(value => String(value).trim())
 
 function text<T>(
@@ -112,7 +112,7 @@ const layouts = text('auto, off or a whole number of at least 4', given =>
   given === 'auto' || given === 'off' ? given : readWhole(given, 4),
 )
 
-/** Settings that the configuration file may give and that a door may override. */
+/** Settings that the configuration file may give and that an input or option overrides. */
 export const configShape = {
   build: line.optional(),
   ...perBenchmark,
@@ -146,7 +146,7 @@ export const configSchema = z.strictObject({
   benchmarks: z.array(benchmark).min(1, 'must list at least one benchmark').max(10_000).optional(),
 })
 
-/** Settings that only a door gives, besides all of the configuration file's. */
+/** Settings that only inputs and options give, besides all of the configuration file's. */
 export const invocationSchema = z.strictObject({
   ...configShape,
   bench: text('lines of NAME=COMMAND', readBenchLines).optional(),

@@ -36,7 +36,7 @@ export interface Settings {
   readonly shard?: { readonly index: number; readonly of: number }
 }
 
-/** Reads what a door was given (option or input names to text); throws one InputError with every fault. */
+/** Reads what the action or the command line was given (option or input names to text); throws one InputError with every fault. */
 export function parseOptions(
   given: Readonly<Record<string, string>>,
   nameOf: (setting: string) => string,

@@ -12,7 +12,7 @@ export const DEFAULT_POLICIES: Policies = {
   'on-codegen': 'fail',
 }
 
-/** The policies that a door or a configuration file names, over those that stand without it. */
+/** The policies that an option or the configuration file names, over those that stand without it. */
 export function readPolicies(
   given: Readonly<Partial<Record<PolicyName, Policy | undefined>>>,
   fallback: Policies = DEFAULT_POLICIES,

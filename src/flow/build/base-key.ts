@@ -21,7 +21,7 @@ export function baseKey(
     leftOut: sha256(accountOf(leftOut)),
     command: plan.settings.build ?? '',
     env: env.base,
-    tree: context.world.sandbox.placeOf(checkout.trees.base).inside.tree,
+    tree: context.ports.sandbox.placeOf(checkout.trees.base).inside.tree,
     toolVersion: request.version,
     machine,
   })

@@ -14,23 +14,23 @@ export interface Builds {
 
 /** Builds both sides, the base from the cache where it is there; both are tried, so that both failures are reported. */
 export async function buildBoth(context: GateContext): Promise<Builds> {
-  const { plan, checkout, env, world } = context
+  const { plan, checkout, env, ports } = context
   const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings
-  for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side])
+  for (const side of SIDES) await ports.sandbox.adopt(checkout.trees[side])
   await lendObjects(context)
   if (command === undefined) {
-    for (const side of SIDES) await world.sandbox.seal(checkout.trees[side])
+    for (const side of SIDES) await ports.sandbox.seal(checkout.trees[side])
     return { failures: [], notes: ['No build command was given; both sides ran as they were checked out.'] }
   }
-  return world.log.group('Build both sides', async () => {
+  return ports.log.group('Build both sides', async () => {
     const { trees, leftOut } = checkout
     const request = { command, trees, env, timeoutSeconds, leftOut }
     const base = await buildBase(context, request)
     // Before any code of the head runs.
-    await world.sandbox.seal(trees.base)
-    const head = await buildSide('head', request, world)
+    await ports.sandbox.seal(trees.base)
+    const head = await buildSide('head', request, ports)
     if (!head) await keepHead(context)
-    await world.sandbox.seal(trees.head)
+    await ports.sandbox.seal(trees.head)
     return {
       failures: [base.failure, head].filter(failure => failure !== undefined),
       notes: base.cached ? ['The base build was taken from the cache.'] : [],
@@ -43,7 +43,7 @@ async function buildBase(
   context: GateContext,
   request: BuildRequest,
 ): Promise<{ readonly cached: boolean; readonly failure?: CommandError }> {
-  const { checkout, history, world } = context
+  const { checkout, history, ports } = context
   // What earlier steps made is not in the key.
   const usesCache = context.request.usesCache && context.plan.settings.bring.length === 0
   const { key, ingredients } = baseKey(context, {
@@ -51,20 +51,20 @@ async function buildBase(
     leftOut: checkout.leftOut.base,
   })
   if (usesCache) {
-    for (const { name, value } of ingredients) world.log.debug?.(`cache key: ${name} = ${value}`)
-    const found = await world.cache.restore([checkout.trees.base], key)
+    for (const { name, value } of ingredients) ports.log.debug?.(`cache key: ${name} = ${value}`)
+    const found = await ports.cache.restore([checkout.trees.base], key)
     if (found) {
-      await world.sandbox.adopt(checkout.trees.base)
-      world.log.line(`base: its build was taken from the cache (${shortKey(key)})`)
+      await ports.sandbox.adopt(checkout.trees.base)
+      ports.log.line(`base: its build was taken from the cache (${shortKey(key)})`)
       return { cached: true }
     }
-    world.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`)
+    ports.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`)
   }
-  const failure = await buildSide('base', request, world)
+  const failure = await buildSide('base', request, ports)
   if (failure) return { cached: false, failure }
-  const { tree, home } = world.sandbox.placeOf(checkout.trees.base)
+  const { tree, home } = ports.sandbox.placeOf(checkout.trees.base)
   if (usesCache && installedSomething(home))
-    world.log.line('base: its build is not kept, because it installed something into its home')
-  else if (usesCache) await world.cache.save([tree], key)
+    ports.log.line('base: its build is not kept, because it installed something into its home')
+  else if (usesCache) await ports.cache.save([tree], key)
   return { cached: false }
 }

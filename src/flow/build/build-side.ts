@@ -3,7 +3,7 @@ import { CommandError } from '../../core/model/errors.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import { firstError } from '../../core/text/compiler-error.ts'
 import { killedBy } from '../../core/text/how-it-ended.ts'
-import type { World } from '../../shell/ports/world.ts'
+import type { Ports } from '../../shell/ports/ports.ts'
 import { outputLines } from './output-lines.ts'
 
 export interface BuildRequest {
@@ -21,11 +21,11 @@ const LAST_LINES = 20
 export async function buildSide(
   side: Side,
   request: BuildRequest,
-  world: World,
+  ports: Ports,
 ): Promise<CommandError | undefined> {
-  const lines = outputLines(text => world.log.quote?.(`${side} | ${text}`))
-  world.log.doing?.(`building ${side}`, request.timeoutSeconds)
-  const { seconds, code, signal, timedOut, outOfMemory, stdout } = await world.sandbox.run({
+  const lines = outputLines(text => ports.log.quote?.(`${side} | ${text}`))
+  ports.log.doing?.(`building ${side}`, request.timeoutSeconds)
+  const { seconds, code, signal, timedOut, outOfMemory, stdout } = await ports.sandbox.run({
     // One stream, so that the last lines are in the order in which they were written.
     argv: ['bash', '-c', 'exec 2>&1; exec bash -euo pipefail -c "$1"', 'bash', request.command],
     tree: request.trees[side],
@@ -36,7 +36,7 @@ export async function buildSide(
   })
   lines.end()
   if (code === 0 && !timedOut) {
-    world.log.line(`built ${side} in ${seconds.toFixed(1)} s`)
+    ports.log.line(`built ${side} in ${seconds.toFixed(1)} s`)
     return undefined
   }
   const error = firstError(stdout, request.trees[side])

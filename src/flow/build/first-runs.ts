@@ -7,7 +7,7 @@ import { ownerOf, recognise } from '../../core/harness/table.ts'
 import type { HarnessVerb } from '../../core/model/harness-name.ts'
 import type { BenchmarkPlan, HarnessFormat, ValueFormat } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
-import type { JobOutcome } from '../../shell/ports/world.ts'
+import type { JobOutcome } from '../../shell/ports/ports.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
 
@@ -121,10 +121,10 @@ async function tryArrangements(
 }
 
 async function runOnce(plan: BenchmarkPlan, side: Side, context: GateContext): Promise<FirstRun> {
-  const { checkout, env, world } = context
+  const { checkout, env, ports } = context
   const arranged = arrangementOf(plan)
   const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () =>
-    world.sandbox.run({
+    ports.sandbox.run({
       argv: benchmarkWords(arranged.command),
       tree: checkout.trees[side],
       env: { ...env[side], ...arranged.env },
@@ -133,7 +133,7 @@ async function runOnce(plan: BenchmarkPlan, side: Side, context: GateContext): P
     }),
   )
   // A command may build what it runs; from its first run on that is what it runs.
-  await world.sandbox.seal(checkout.trees[side], mapped.files)
+  await ports.sandbox.seal(checkout.trees[side], mapped.files)
   return { outcome, mapped }
 }
 

@@ -6,8 +6,8 @@ import { buildSide } from './build-side.ts'
 import { installedSomething } from './installed.ts'
 
 /** Whether jobs see both trees at one path, so that a build of the head is one of the base too: builds hold the path they were built at. */
-function isPlaceShared({ world, checkout }: GateContext): boolean {
-  const of = (side: Side) => world.sandbox.placeOf(checkout.trees[side]).inside.tree
+function isPlaceShared({ ports, checkout }: GateContext): boolean {
+  const of = (side: Side) => ports.sandbox.placeOf(checkout.trees[side]).inside.tree
   return of('base') === of('head')
 }
 
@@ -22,12 +22,12 @@ function isNextBase({ request, plan, history }: GateContext): boolean {
 /** Keeps what was just built as the head, before anything has run in its tree. */
 export async function keepHead(context: GateContext): Promise<void> {
   if (!isNextBase(context) || !isPlaceShared(context)) return
-  const { checkout, history, world } = context
-  if (installedSomething(world.sandbox.placeOf(checkout.trees.head).home))
-    return world.log.line('head: not kept, because its build installed something into its home')
+  const { checkout, history, ports } = context
+  if (installedSomething(ports.sandbox.placeOf(checkout.trees.head).home))
+    return ports.log.line('head: not kept, because its build installed something into its home')
   const { key } = baseKey(context, { sha: history.head.sha, leftOut: checkout.leftOut.head })
-  const kept = await world.cache.save([checkout.trees.head], key)
-  world.log.line(`head: ${kept ? `kept as ${shortKey(key)}, the base of pull requests to come` : 'not kept'}`)
+  const kept = await ports.cache.save([checkout.trees.head], key)
+  ports.log.line(`head: ${kept ? `kept as ${shortKey(key)}, the base of pull requests to come` : 'not kept'}`)
 }
 
 /**
@@ -35,21 +35,21 @@ export async function keepHead(context: GateContext): Promise<void> {
  * the base's place. What goes wrong here is a line in the log and changes no verdict.
  */
 export async function keepNextBase(context: GateContext): Promise<void> {
-  const { plan, checkout, history, world, env } = context
+  const { plan, checkout, history, ports, env } = context
   const command = plan.settings.build
   if (!isNextBase(context) || isPlaceShared(context) || command === undefined) return
-  await world.log.group('Keep a build for pull requests to come', async () => {
+  await ports.log.group('Keep a build for pull requests to come', async () => {
     const { sha } = history.head
-    const replaced = await replaceTree(checkout, { side: 'base', sha }, world.tools)
-    if (typeof replaced === 'string') return world.log.line(`nothing was kept: ${replaced}`)
+    const replaced = await replaceTree(checkout, { side: 'base', sha }, ports.tools)
+    if (typeof replaced === 'string') return ports.log.line(`nothing was kept: ${replaced}`)
     const { key } = baseKey(context, { sha, leftOut: replaced.leftOut.base })
-    await world.sandbox.adopt(checkout.trees.base)
+    await ports.sandbox.adopt(checkout.trees.base)
     const build = { command, trees: checkout.trees, env, timeoutSeconds: plan.settings.buildTimeoutSeconds }
-    const failure = await buildSide('base', build, world)
-    if (failure) return world.log.line(`nothing was kept: ${failure.message}`)
-    if (installedSomething(world.sandbox.placeOf(checkout.trees.base).home))
-      return world.log.line('nothing was kept: the build installed something into its home')
-    const kept = await world.cache.save([checkout.trees.base], key)
-    world.log.line(kept ? `kept as ${shortKey(key)}` : 'nothing was kept')
+    const failure = await buildSide('base', build, ports)
+    if (failure) return ports.log.line(`nothing was kept: ${failure.message}`)
+    if (installedSomething(ports.sandbox.placeOf(checkout.trees.base).home))
+      return ports.log.line('nothing was kept: the build installed something into its home')
+    const kept = await ports.cache.save([checkout.trees.base], key)
+    ports.log.line(kept ? `kept as ${shortKey(key)}` : 'nothing was kept')
   })
 }

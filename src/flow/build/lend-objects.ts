@@ -13,15 +13,15 @@ const NO_GIT = 127
  * folder that is closed to others, and there are no namespaces to show them in), it gets copies of its own.
  */
 export async function lendObjects(
-  context: Pick<GateContext, 'checkout' | 'env' | 'world'>,
+  context: Pick<GateContext, 'checkout' | 'env' | 'ports'>,
 ): Promise<'borrowed' | 'copied' | 'nothing'> {
-  const { checkout, env, world } = context
+  const { checkout, env, ports } = context
   const all = [checkout.mirrors.own, ...checkout.mirrors.submodules]
   const mirrors: Mirror[] = []
   for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror)
   if (mirrors.length === 0) return 'copied'
   const folders = mirrors.flatMap(({ borrowed }) => borrowed)
-  const { code } = await world.sandbox.run({
+  const { code } = await ports.sandbox.run({
     argv: ['sh', '-c', READS, 'sh', ...folders],
     tree: checkout.trees.base,
     env: env.base,
@@ -29,8 +29,8 @@ export async function lendObjects(
   })
   if (code === 0) return 'borrowed'
   if (code === NO_GIT) return 'nothing'
-  world.log.line('git in builds: the jobs cannot read the objects of the clone, so they are copied')
-  for (const mirror of mirrors) await copyObjects(mirror, world)
+  ports.log.line('git in builds: the jobs cannot read the objects of the clone, so they are copied')
+  for (const mirror of mirrors) await copyObjects(mirror, ports)
   return 'copied'
 }
 
@@ -41,7 +41,7 @@ async function borrows(mirror: Mirror): Promise<boolean> {
   return (await readFile(alternatesOf(mirror), 'utf8')) !== ''
 }
 
-async function copyObjects(mirror: Mirror, { tools }: GateContext['world']): Promise<void> {
+async function copyObjects(mirror: Mirror, { tools }: GateContext['ports']): Promise<void> {
   const { folder, of } = mirror
   const objects = join(folder, 'objects')
   for (const from of of.objects) {

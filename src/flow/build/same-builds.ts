@@ -5,7 +5,7 @@ import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
-import type { JobOutcome } from '../../shell/ports/world.ts'
+import type { JobOutcome } from '../../shell/ports/ports.ts'
 import type { Planned } from '../prepare/plan.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
@@ -28,8 +28,8 @@ export interface Survey {
  * sides, it runs the same code on the same data, needs no measuring, and would only give noise a chance.
  */
 export async function survey(context: GateContext): Promise<Survey> {
-  const { plan, world } = context
-  return world.log.group('Look whether the builds differ', async () => {
+  const { plan, ports } = context
+  return ports.log.group('Look whether the builds differ', async () => {
     const identical = new Map<string, string>()
     const first = new Map<string, PerSide<FirstRun>>()
     const faults: string[] = []
@@ -53,7 +53,7 @@ export async function survey(context: GateContext): Promise<Survey> {
         if (looked.ran) first.set(row.plan.name, looked.first.runs)
         if (looked.reason === undefined || row.on.length < SIDES.length) continue
         identical.set(row.plan.name, looked.reason)
-        world.log.line(`${row.plan.name}: ${looked.reason}`)
+        ports.log.line(`${row.plan.name}: ${looked.reason}`)
       }
     }
     if (faults.length > 0) throw new InputError(faults)
@@ -70,8 +70,8 @@ export function withRows(context: GateContext, { benchmarks, notes }: Survey): G
 }
 
 /** What the builds called their trees. */
-function builtAsIn({ checkout, world }: GateContext): PerSide<string> {
-  const of = (side: Side) => world.sandbox.placeOf(checkout.trees[side]).inside.tree
+function builtAsIn({ checkout, ports }: GateContext): PerSide<string> {
+  const of = (side: Side) => ports.sandbox.placeOf(checkout.trees[side]).inside.tree
   return { base: of('base'), head: of('head') }
 }
 
@@ -86,7 +86,7 @@ interface Looked {
 const MATCH_MILLISECONDS = 1000
 
 async function look(entry: BenchmarkPlan, context: GateContext): Promise<Looked> {
-  const { checkout, world } = context
+  const { checkout, ports } = context
   const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS))
   const { base, head } = first.runs
   // Measuring will say how it failed.
@@ -97,7 +97,7 @@ async function look(entry: BenchmarkPlan, context: GateContext): Promise<Looked>
     builtAs: builtAsIn(context),
     mapped,
   })
-  if (!identical) world.log.line(reason)
+  if (!identical) ports.log.line(reason)
   return { first, ran: true, ...(identical && { reason }) }
 }
 

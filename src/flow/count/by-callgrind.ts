@@ -9,7 +9,7 @@ import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import { outsideOf } from '../../core/sandbox/place.ts'
-import type { World } from '../../shell/ports/world.ts'
+import type { Ports } from '../../shell/ports/ports.ts'
 import { findWorker } from '../../shell/profilers/follow.ts'
 import { type SimulatedRun, simulate } from '../../shell/profilers/valgrind.ts'
 import { type CountJob, secondsLeft } from './request.ts'
@@ -39,12 +39,12 @@ const PADDING_STEP = 48
 /** Simulates both sides at once (nothing is timed), then repeats to see how far the program's own count of instructions spreads. */
 export async function countSimulated(
   job: CountJob,
-  world: Pick<World, 'sandbox' | 'clock'>,
+  ports: Pick<Ports, 'sandbox' | 'clock'>,
 ): Promise<Result<SimulatedCounts, Limitation>> {
-  const started = world.clock.now()
-  const { workers, first } = await simulateFirst(job, world)
+  const started = ports.clock.now()
+  const { workers, first } = await simulateFirst(job, ports)
   if (!first.ok) return first
-  const seconds = world.clock.now() - started
+  const seconds = ports.clock.now() - started
   const instructions = {
     base: [first.value.sides.base.counts.instructions ?? 0],
     head: [first.value.sides.head.counts.instructions ?? 0],
@@ -56,7 +56,7 @@ export async function countSimulated(
   const limitations: Limitation[] = [...first.value.limitations, ...followed(workers)]
   for (let repeat = 1; repeat < wanted(); repeat++) {
     const again =
-      seconds * 1.5 < secondsLeft(job, world.clock) && (await simulateBoth(job, world, { repeat, workers }))
+      seconds * 1.5 < secondsLeft(job, ports.clock) && (await simulateBoth(job, ports, { repeat, workers }))
     if (again === false || !again.ok) {
       if (repeat === 1) limitations.push(notRepeated)
       break
@@ -76,23 +76,23 @@ export async function countSimulated(
 type Workers = PerSide<Worker> | undefined
 
 /** One run each to find the process that does the work, then the simulation of it; where that fails, of the command as it is. */
-async function simulateFirst(job: CountJob, world: Pick<World, 'sandbox' | 'clock'>) {
-  const workers = await findWorkers(job, world)
-  const first = await simulateBoth(job, world, { repeat: 0, workers })
+async function simulateFirst(job: CountJob, ports: Pick<Ports, 'sandbox' | 'clock'>) {
+  const workers = await findWorkers(job, ports)
+  const first = await simulateBoth(job, ports, { repeat: 0, workers })
   if (first.ok || !workers) return { workers, first }
-  return { workers: undefined, first: await simulateBoth(job, world, { repeat: 0, workers: undefined }) }
+  return { workers: undefined, first: await simulateBoth(job, ports, { repeat: 0, workers: undefined }) }
 }
 
 /** The part of the time that looking for the process may take. */
 const LOOKING_SHARE = 0.2
 
-async function findWorkers(job: CountJob, world: Pick<World, 'sandbox' | 'clock'>): Promise<Workers> {
+async function findWorkers(job: CountJob, ports: Pick<Ports, 'sandbox' | 'clock'>): Promise<Workers> {
   const found: Worker[] = []
   for (const side of SIDES) {
     const { command, env } = aloneOn(job, side)
-    const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft(job, world.clock))
+    const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft(job, ports.clock))
     const tree = job.request.trees[side]
-    const worker = await findWorker(world.sandbox, { side, command, tree, env, timeoutSeconds })
+    const worker = await findWorker(ports.sandbox, { side, command, tree, env, timeoutSeconds })
     if (!worker || !isWorthFollowing(worker)) return undefined
     found.push(worker)
   }
@@ -124,16 +124,16 @@ interface BothSides {
 
 async function simulateBoth(
   job: CountJob,
-  world: Pick<World, 'sandbox' | 'clock'>,
+  ports: Pick<Ports, 'sandbox' | 'clock'>,
   how: { readonly repeat: number; readonly workers: Workers },
 ): Promise<Result<BothSides, Limitation>> {
-  const beside = await Promise.all(SIDES.map(side => simulateSide(job, world, { side, ...how })))
+  const beside = await Promise.all(SIDES.map(side => simulateSide(job, ports, { side, ...how })))
   // A sandbox ends what a run leaves behind, which can take the other side's run with it.
   const lost = beside.some(({ run: { job: ended } }) => ended.signal === 'SIGKILL' && !ended.timedOut)
   const [base, head] = lost
     ? [
-        await simulateSide(job, world, { side: 'base', ...how }),
-        await simulateSide(job, world, { side: 'head', ...how }),
+        await simulateSide(job, ports, { side: 'base', ...how }),
+        await simulateSide(job, ports, { side: 'head', ...how }),
       ]
     : beside
   const sides = { base: base!, head: head! }
@@ -164,7 +164,7 @@ function aloneOn({ request: { plan, env } }: CountJob, side: Side) {
 
 async function simulateSide(
   job: CountJob,
-  { sandbox, clock }: Pick<World, 'sandbox' | 'clock'>,
+  { sandbox, clock }: Pick<Ports, 'sandbox' | 'clock'>,
   { side, repeat, workers }: { readonly side: Side; readonly repeat: number; readonly workers: Workers },
 ): Promise<SideCounts> {
   const { trees } = job.request

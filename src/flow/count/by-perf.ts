@@ -10,7 +10,7 @@ import { chosenEvents } from '../../core/counters/probe.ts'
 import { HARDWARE_ROLES, SOFTWARE_ROLES } from '../../core/counters/roles.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
-import type { World } from '../../shell/ports/world.ts'
+import type { Ports } from '../../shell/ports/ports.ts'
 import { perfStat } from '../../shell/profilers/perf.ts'
 import { failureOf } from '../../shell/profilers/run-under.ts'
 import { type CountJob, mayRepeat, orderOf, secondsLeft, workloadOf } from './request.ts'
@@ -28,7 +28,7 @@ const REPEATS_OF_A_GATE = 9
 /** Counts every chosen event on both sides in turns; a failure of the workload is a limitation, and what was counted before it counts. */
 export async function countByPerf(
   job: CountJob,
-  world: Pick<World, 'sandbox' | 'clock'>,
+  ports: Pick<Ports, 'sandbox' | 'clock'>,
 ): Promise<Result<PerfCounts, Limitation>> {
   const hardware = job.probe.hardware ? chosenEvents(job.probe, HARDWARE_ROLES) : []
   const software = chosenEvents(job.probe, SOFTWARE_ROLES)
@@ -37,11 +37,11 @@ export async function countByPerf(
   let runs: readonly PerfRun[] = []
   let seconds = 0
   for (let repeat = 0; repeat < repeats; repeat++) {
-    if (repeat > 0 && !mayRepeat(job, world.clock, seconds)) break
-    const started = world.clock.now()
-    const round = await countGroups(job, world, { groups, repeat })
+    if (repeat > 0 && !mayRepeat(job, ports.clock, seconds)) break
+    const started = ports.clock.now()
+    const round = await countGroups(job, ports, { groups, repeat })
     if (!round.ok) return round
-    seconds = world.clock.now() - started
+    seconds = ports.clock.now() - started
     runs = [...runs, ...round.value]
     if (repeat > 0) continue
     const { dropped } = countsOfRuns(runs)
@@ -68,7 +68,7 @@ const nothingCounted: Limitation = {
 
 async function countGroups(
   job: CountJob,
-  { sandbox, clock }: Pick<World, 'sandbox' | 'clock'>,
+  { sandbox, clock }: Pick<Ports, 'sandbox' | 'clock'>,
   { groups, repeat }: { readonly groups: Groups; readonly repeat: number },
 ): Promise<Result<readonly PerfRun[], Limitation>> {
   const runs: PerfRun[] = []

@@ -2,7 +2,7 @@ import type { Counts } from '../../core/model/counters.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import { median } from '../../core/statistics/median.ts'
-import type { World } from '../../shell/ports/world.ts'
+import type { Ports } from '../../shell/ports/ports.ts'
 import { resourceUse } from '../../shell/profilers/perf.ts'
 import { type CountJob, mayRepeat, orderOf, secondsLeft, workloadOf } from './request.ts'
 
@@ -18,20 +18,20 @@ const REPEATS = 3
 /** Context switches and page faults as the kernel accounts them to the process, by GNU time: for where perf may not see the scheduler. */
 export async function countResources(
   job: CountJob,
-  world: Pick<World, 'sandbox' | 'clock'>,
+  ports: Pick<Ports, 'sandbox' | 'clock'>,
 ): Promise<ResourceCounts> {
   const time = job.probe.time
   if (time === undefined) return none('neither perf nor GNU time can tell them')
   const uses: PerSide<{ contextSwitches: number; pageFaults: number }[]> = { base: [], head: [] }
   for (let repeat = 0; repeat < REPEATS; repeat++) {
-    const started = world.clock.now()
+    const started = ports.clock.now()
     for (const side of orderOf(repeat)) {
-      const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, world.clock))
-      const use = await resourceUse(world.sandbox, time, workloadOf(job, side, timeout))
+      const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, ports.clock))
+      const use = await resourceUse(ports.sandbox, time, workloadOf(job, side, timeout))
       if (use?.exitCode !== 0) return none(`the benchmark did not end well under GNU time on ${side}`)
       uses[side].push(use)
     }
-    if (!mayRepeat(job, world.clock, world.clock.now() - started)) break
+    if (!mayRepeat(job, ports.clock, ports.clock.now() - started)) break
   }
   const medians = (side: Side): Resources => ({
     contextSwitches: median(uses[side].map(({ contextSwitches }) => contextSwitches)),

@@ -40,14 +40,14 @@ export async function countAll(
   measured: readonly BenchmarkReport[],
   scheduling: Scheduling,
 ): Promise<CountedTable> {
-  const { plan, world } = context
+  const { plan, ports } = context
   const rows = new Map(measured.map(row => [row.name, row]))
   const wanted = plan.benchmarks
     .filter(planned => isWanted(planned, rows.get(planned.plan.name)))
     .toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)))
   const counting = wanted.length > 0 && (plan.settings.counters !== 'off' || wanted.some(isCounted))
   const { counted, ...rest } = counting
-    ? await world.log.group('Count what was executed', () => countEach(context, wanted, { rows, scheduling }))
+    ? await ports.log.group('Count what was executed', () => countEach(context, wanted, { rows, scheduling }))
     : NOTHING
   const benchmarks = plan.benchmarks.flatMap(planned => {
     const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : undefined)
@@ -81,27 +81,27 @@ interface Known {
 }
 
 async function countEach(context: GateContext, wanted: readonly Planned[], { rows, scheduling }: Known) {
-  const { world } = context
+  const { ports } = context
   const counting = await startCounting(context, scheduling)
   const counted = new Map<string, Counted>()
   const late: string[] = []
   let forUndecided = UNDECIDED_SECONDS
   for (const [index, { plan: benchmark }] of wanted.entries()) {
     // A slow simulation may take its share of what is left, and not that of those behind it.
-    const share = secondsLeft(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index))
+    const share = secondsLeft(counting, ports.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index))
     const open = rows.get(benchmark.name)?.decision === 'undecided'
     const left = open ? Math.min(share, forUndecided) : share
     if (left <= 0) {
       late.push(benchmark.name)
       continue
     }
-    world.log.doing?.(`counting ${benchmark.name}, ${index + 1} of ${wanted.length}`, left)
+    ports.log.doing?.(`counting ${benchmark.name}, ${index + 1} of ${wanted.length}`, left)
     const thorough = isChanged(rows.get(benchmark.name))
-    const start = world.clock.now()
+    const start = ports.clock.now()
     const found = await countOne(context, counting, { benchmark, seconds: left, thorough })
-    if (open) forUndecided -= world.clock.now() - start
+    if (open) forUndecided -= ports.clock.now() - start
     counted.set(benchmark.name, found)
-    world.log.line(`${benchmark.name}: ${found.counters.summary ?? 'nothing was counted'}`)
+    ports.log.line(`${benchmark.name}: ${found.counters.summary ?? 'nothing was counted'}`)
   }
   return {
     counted,
@@ -110,11 +110,11 @@ async function countEach(context: GateContext, wanted: readonly Planned[], { row
   }
 }
 
-async function startCounting({ world, plan, env }: GateContext, scheduling: Scheduling): Promise<Counting> {
+async function startCounting({ ports, plan, env }: GateContext, scheduling: Scheduling): Promise<Counting> {
   const { l1i, budgetSeconds } = plan.settings
   const geometry = l1i && { geometry: { l1i } }
-  const probe = await probeCounters(world, { ...geometry, scheduling, env: env.base })
-  return { probe, scheduling, deadline: world.clock.now() + budgetSeconds }
+  const probe = await probeCounters(ports, { ...geometry, scheduling, env: env.base })
+  return { probe, scheduling, deadline: ports.clock.now() + budgetSeconds }
 }
 
 const UNCOUNTED: Counted = {
@@ -131,12 +131,12 @@ interface CountTurn {
 
 /** Counts one benchmark in at most so many seconds. */
 export async function countOne(
-  { world, plan, checkout, env }: GateContext,
+  { ports, plan, checkout, env }: GateContext,
   { probe, scheduling }: Counting,
   { benchmark, seconds, thorough }: CountTurn,
 ): Promise<Counted> {
   const { counters, l1i } = plan.settings
-  const place = { sandbox: world.sandbox, tree: checkout.trees.base, env: env.base, scheduling }
+  const place = { sandbox: ports.sandbox, tree: checkout.trees.base, env: env.base, scheduling }
   const fixed = await withFixedWork(benchmark, place)
   if (!fixed.ok) return { ...UNCOUNTED, limitations: [fixed.fault] }
   const request = {
@@ -150,7 +150,7 @@ export async function countOne(
     thorough,
     probe,
   } as const
-  return await count(request, world)
+  return await count(request, ports)
 }
 
 function tooLate(names: readonly string[]): readonly Limitation[] {

@@ -6,7 +6,7 @@ import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result } from '../../core/model/result.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import { summariseCounters } from '../../report/evidence/counters-summary.ts'
-import type { World } from '../../shell/ports/world.ts'
+import type { Ports } from '../../shell/ports/ports.ts'
 import { countSimulated, type SimulatedCounts } from './by-callgrind.ts'
 import { countByPerf, type PerfCounts } from './by-perf.ts'
 import { countResources } from './by-time.ts'
@@ -14,7 +14,7 @@ import { sampleHot } from './hot-samples.ts'
 import { probeCounters } from './probe-counters.ts'
 import { type Counted, type CountJob, type CountRequest, NO_REPEATS } from './request.ts'
 
-type CountWorld = Pick<World, 'tools' | 'sandbox' | 'clock'>
+type CountPorts = Pick<Ports, 'tools' | 'sandbox' | 'clock'>
 
 /** The part of the time in which runs of perf are repeated: the rest is for samples, or for the simulation where that is what counts. */
 const PERF_SHARE = 0.7
@@ -30,20 +30,20 @@ const NOTHING: Counted = {
  * Counts what one benchmark executed and what it cost on both sides: from one source and with the same events on either side. What the machine
  * cannot do is a limitation, and so is a benchmark that fails under a tool; it never throws for those.
  */
-export async function count(request: CountRequest, world: CountWorld): Promise<Counted> {
+export async function count(request: CountRequest, ports: CountPorts): Promise<Counted> {
   if (request.mode === 'off') return NOTHING
   const { geometry, scheduling } = request
-  const probe = request.probe ?? (await probeCounters(world, { ...(geometry && { geometry }), scheduling }))
-  const now = world.clock.now()
+  const probe = request.probe ?? (await probeCounters(ports, { ...(geometry && { geometry }), scheduling }))
+  const now = ports.clock.now()
   const share = probe.hardware && request.mode !== 'simulated' ? PERF_SHARE : BESIDE_SIMULATION_SHARE
   const deadline = now + request.timeLimitSeconds
   const job = { request, probe, deadline, repeatUntil: now + share * request.timeLimitSeconds }
   const native =
-    probe.perf && hasTaskClock(probe) ? await countByPerf(withoutPmuIfSimulated(job), world) : undefined
+    probe.perf && hasTaskClock(probe) ? await countByPerf(withoutPmuIfSimulated(job), ports) : undefined
   const byPerf = native?.ok ? native.value : undefined
   const wantsHardware = request.mode !== 'simulated' && probe.hardware && byPerf !== undefined
   const simulated =
-    wantsHardware || request.mode === 'perf' ? undefined : await simulateIfPossible(job, world)
+    wantsHardware || request.mode === 'perf' ? undefined : await simulateIfPossible(job, ports)
   const bySimulation = simulated?.ok ? simulated.value : undefined
   const limitations = [
     ...limitationsOfProbe(job, bySimulation !== undefined),
@@ -51,7 +51,7 @@ export async function count(request: CountRequest, world: CountWorld): Promise<C
     ...(byPerf?.limitations ?? []),
     ...(bySimulation?.limitations ?? []),
   ]
-  return finish({ job, byPerf, bySimulation, limitations }, world)
+  return finish({ job, byPerf, bySimulation, limitations }, ports)
 }
 
 const hasTaskClock = (probe: CounterProbe): boolean => chosenEvents(probe, ['task-clock']).length > 0
@@ -62,9 +62,9 @@ const withoutPmuIfSimulated = (job: CountJob): CountJob =>
 
 async function simulateIfPossible(
   job: CountJob,
-  world: CountWorld,
+  ports: CountPorts,
 ): Promise<Result<SimulatedCounts, Limitation>> {
-  if (job.probe.valgrind) return countSimulated(job, world)
+  if (job.probe.valgrind) return countSimulated(job, ports)
   return failed({
     what: 'valgrind is not installed, or does not run.',
     instead: 'Nothing is simulated; install valgrind to have instructions and cache misses.',
@@ -81,10 +81,10 @@ interface Parts {
 /** Puts the parts together, fills in what the kernel can tell without perf, and finds the hot functions. */
 async function finish(
   { job, byPerf, bySimulation, limitations }: Parts,
-  world: CountWorld,
+  ports: CountPorts,
 ): Promise<Counted> {
   const switches = byPerf?.counted.counts.base.contextSwitches === undefined
-  const resources = switches ? await countResources(job, world) : undefined
+  const resources = switches ? await countResources(job, ports) : undefined
   const both = (side: 'base' | 'head'): Counts => ({
     ...resources?.counts[side],
     ...byPerf?.counted.counts[side],
@@ -94,7 +94,7 @@ async function finish(
   const sampled =
     bySimulation || !byPerf
       ? undefined
-      : await sampleHot(job, world, byPerf.counted.counts.base.taskClockSeconds ?? 1)
+      : await sampleHot(job, ports, byPerf.counted.counts.base.taskClockSeconds ?? 1)
   const counters = describe(
     job,
     { base: both('base'), head: both('head') },

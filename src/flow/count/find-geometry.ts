@@ -4,7 +4,7 @@ import type { Geometry } from '../../core/counters/profile.ts'
 import { cachesFromSysfs } from '../../core/counters/sysfs-caches.ts'
 import { typicalCaches } from '../../core/counters/typical-caches.ts'
 import type { Limitation } from '../../core/model/report.ts'
-import type { ToolPort } from '../../shell/ports/world.ts'
+import type { ToolPort } from '../../shell/ports/ports.ts'
 import { cacheFoldersOfLibrary, readCacheFolders } from '../../shell/profilers/cache-geometry.ts'
 
 export interface GeometrySources {

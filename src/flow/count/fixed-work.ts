@@ -4,7 +4,7 @@ import { HARNESSES } from '../../core/harness/table.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import type { SandboxPort } from '../../shell/ports/world.ts'
+import type { SandboxPort } from '../../shell/ports/ports.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 
 /** Where a row is run to see whether its work can be fixed. */

@@ -10,7 +10,7 @@ import {
 import type { Limitation } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import { segmentsReader } from '../../shell/files/elf-file.ts'
-import type { World } from '../../shell/ports/world.ts'
+import type { Ports } from '../../shell/ports/ports.ts'
 import { perfRecord } from '../../shell/profilers/perf.ts'
 import { failureOf } from '../../shell/profilers/run-under.ts'
 import { type CountJob, orderOf, secondsLeft, workloadOf } from './request.ts'
@@ -23,7 +23,7 @@ export interface HotSamples {
 /** Samples where both sides spend their time, in as many runs as it takes for enough samples. */
 export async function sampleHot(
   job: CountJob,
-  world: Pick<World, 'sandbox' | 'clock'>,
+  ports: Pick<Ports, 'sandbox' | 'clock'>,
   runSeconds: number,
 ): Promise<HotSamples> {
   const event = job.probe.hardware ? 'cycles:u' : 'cpu-clock:u'
@@ -31,11 +31,11 @@ export async function sampleHot(
   const scripts: PerSide<PerfScript[]> = { base: [], head: [] }
   const recorded = new Set<string>()
   for (let turn = 0; turn < MOST_RECORDINGS; turn++) {
-    const started = world.clock.now()
+    const started = ports.clock.now()
     for (const side of orderOf(turn)) {
-      const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, world.clock))
+      const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, ports.clock))
       const recording = await perfRecord(
-        world.sandbox,
+        ports.sandbox,
         { perf: job.probe.perf!.path, event, hertz },
         workloadOf(job, side, timeout),
       )
@@ -44,8 +44,8 @@ export async function sampleHot(
       recorded.add(recording.event)
     }
     const fewest = Math.min(...SIDES.map(side => samplesOf(scripts[side])))
-    const seconds = world.clock.now() - started
-    if (fewest >= ENOUGH_SAMPLES || seconds * 1.5 > secondsLeft(job, world.clock)) break
+    const seconds = ports.clock.now() - started
+    if (fewest >= ENOUGH_SAMPLES || seconds * 1.5 > secondsLeft(job, ports.clock)) break
   }
   const segmentsOf = segmentsReader()
   const [base, head] = SIDES.map(side => profileOfSamples(scripts[side], segmentsOf))

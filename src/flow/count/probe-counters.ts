@@ -5,7 +5,7 @@ import type { CounterProbe, ProbedRole } from '../../core/counters/probe.ts'
 import type { Role } from '../../core/counters/roles.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import type { World } from '../../shell/ports/world.ts'
+import type { Ports } from '../../shell/ports/ports.ts'
 import { readCpuInfo } from '../../shell/profilers/cache-geometry.ts'
 import { kernelNumber, perfVersion, readPmus } from '../../shell/profilers/perf.ts'
 import { valgrindVersion } from '../../shell/profilers/valgrind.ts'
@@ -28,26 +28,26 @@ const KERNEL_DEFAULT_HERTZ = 100_000
 
 /** Finds out what can be counted here and with which events, by counting each one alone over a busy loop of the gate. */
 export async function probeCounters(
-  world: Pick<World, 'tools' | 'sandbox'>,
+  ports: Pick<Ports, 'tools' | 'sandbox'>,
   options: ProbeOptions = {},
 ): Promise<CounterProbe> {
   const { scheduling = {}, sysfs = '/sys', procfs = '/proc', env = PLAIN_ENV } = options
   const cpu = readCpu(await readCpuInfo(procfs))
   const [perf, valgrind, time] = await Promise.all([
-    versioned(world, 'perf', perfVersion),
-    versioned(world, 'valgrind', valgrindVersion),
-    world.tools.find('time'),
+    versioned(ports, 'perf', perfVersion),
+    versioned(ports, 'valgrind', valgrindVersion),
+    ports.tools.find('time'),
   ])
   const units = await readPmus(sysfs)
   const paranoid = await kernelNumber(procfs, 'perf_event_paranoid')
-  const { geometry, limitations } = await findGeometry(world.tools, {
+  const { geometry, limitations } = await findGeometry(ports.tools, {
     sysfs,
     cpu,
     pinnedCpu: cpuList(scheduling.cpus ?? '')[0] ?? 0,
     ...(options.geometry && { override: options.geometry }),
   })
   const events = perf
-    ? await probeEvents(world, { perf: perf.path, scheduling, env, cpu, units, paranoid })
+    ? await probeEvents(ports, { perf: perf.path, scheduling, env, cpu, units, paranoid })
     : { roles: [], limitations: [noPerf] }
   const has = (role: ProbedRole['role']): boolean =>
     events.roles.some(probed => probed.role === role && probed.event !== undefined)
@@ -87,9 +87,9 @@ const noPerf: Limitation = {
 }
 
 async function versioned(
-  { tools }: Pick<World, 'tools'>,
+  { tools }: Pick<Ports, 'tools'>,
   name: string,
-  ask: (tools: World['tools'], path: string) => Promise<string | undefined>,
+  ask: (tools: Ports['tools'], path: string) => Promise<string | undefined>,
 ): Promise<{ readonly path: string; readonly version: string } | undefined> {
   const path = await tools.find(name)
   const version = path && (await ask(tools, path))
@@ -106,7 +106,7 @@ interface EventsToProbe {
 }
 
 async function probeEvents(
-  { sandbox }: Pick<World, 'sandbox'>,
+  { sandbox }: Pick<Ports, 'sandbox'>,
   { perf, scheduling, env, cpu, units, paranoid }: EventsToProbe,
 ): Promise<Pick<CounterProbe, 'roles' | 'limitations'>> {
   const prober = { sandbox, perf, env, scheduling }

@@ -11,7 +11,7 @@ import { type ChosenPmu, specificationsOf } from '../../core/counters/pmu.ts'
 import type { ProbedRole } from '../../core/counters/probe.ts'
 import { HARDWARE_ROLES, type Role } from '../../core/counters/roles.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import type { SandboxPort } from '../../shell/ports/world.ts'
+import type { SandboxPort } from '../../shell/ports/ports.ts'
 import { type PerfStatRun, perfStat } from '../../shell/profilers/perf.ts'
 
 export interface Prober {

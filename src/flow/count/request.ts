@@ -6,7 +6,7 @@ import type { Counters } from '../../core/model/counters.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import type { ClockPort } from '../../shell/ports/world.ts'
+import type { ClockPort } from '../../shell/ports/ports.ts'
 import type { ProfiledWorkload } from '../../shell/profilers/run-under.ts'
 
 /** What to count: one benchmark on both sides. */

@@ -16,7 +16,7 @@ export type WholeCounter = (row: BenchmarkReport) => Promise<Counted | undefined
  * large run only. All of them together may take as long as measuring was allowed to take.
  */
 export function wholeCounter(context: GateContext, counting: Counting | undefined): WholeCounter {
-  const { plan, world } = context
+  const { plan, ports } = context
   let left = plan.settings.budgetSeconds
   return async row => {
     const benchmark = plan.benchmarks.find(planned => planned.plan.name === row.name)?.plan
@@ -25,11 +25,11 @@ export function wholeCounter(context: GateContext, counting: Counting | undefine
     if (benchmark.metric === 'instructions') return undefined
     const { countWith, ...whole } = benchmark
     const released = { ...counting, scheduling: afterRelease(counting.scheduling) }
-    const started = world.clock.now()
+    const started = ports.clock.now()
     const found = await countOne(context, released, { benchmark: whole, seconds: left, thorough: true })
-    left -= world.clock.now() - started
+    left -= ports.clock.now() - started
     if (!found.profiles) return undefined
-    world.log.line(`${row.name}: ${found.counters.summary} (by the whole benchmark)`)
+    ports.log.line(`${row.name}: ${found.counters.summary} (by the whole benchmark)`)
     const what = `The smaller workload of count-with did not settle the cause for ${row.name}.`
     const instead = 'The benchmark itself was simulated, which takes longer.'
     return { ...found, limitations: [...found.limitations, { what, instead }] }

@@ -31,17 +31,17 @@ export interface Case {
 /** What the two commits say, for every case. */
 export type PullRequest = Omit<ExamineSides, 'profiles' | 'geometry'>
 
-export async function readPullRequest({ checkout, history, world }: GateContext): Promise<PullRequest> {
+export async function readPullRequest({ checkout, history, ports }: GateContext): Promise<PullRequest> {
   const [base, head] = [history.base.sha, history.head.sha]
-  const diff = await git(world.tools, checkout.clone, [...DIFF_ARGUMENTS, base, head])
-  const commits = await readCommits(checkout.clone, { base, head }, world.tools)
+  const diff = await git(ports.tools, checkout.clone, [...DIFF_ARGUMENTS, base, head])
+  const commits = await readCommits(checkout.clone, { base, head }, ports.tools)
   const builtAs = {
-    base: world.sandbox.placeOf(checkout.trees.base).inside.tree,
-    head: world.sandbox.placeOf(checkout.trees.head).inside.tree,
+    base: ports.sandbox.placeOf(checkout.trees.base).inside.tree,
+    head: ports.sandbox.placeOf(checkout.trees.head).inside.tree,
   }
   const ourPath = {
-    base: (named: string) => outsideOf(world.sandbox.placeOf(checkout.trees.base), named),
-    head: (named: string) => outsideOf(world.sandbox.placeOf(checkout.trees.head), named),
+    base: (named: string) => outsideOf(ports.sandbox.placeOf(checkout.trees.base), named),
+    head: (named: string) => outsideOf(ports.sandbox.placeOf(checkout.trees.head), named),
   }
   return { trees: checkout.trees, builtAs, ourPath, diff: diff.out, commits }
 }

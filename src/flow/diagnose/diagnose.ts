@@ -27,7 +27,7 @@ import { shortName } from '../../core/text/symbol-name.ts'
 import { limitationSentence } from '../../report/words/measured.ts'
 import { describeCause } from '../../report/words/signs.ts'
 import { readBuiltFile, readTreeFile } from '../../shell/files/tree-file.ts'
-import type { ToolPort, World } from '../../shell/ports/world.ts'
+import type { Ports, ToolPort } from '../../shell/ports/ports.ts'
 import { demangle } from '../../shell/tools/demangle.ts'
 import { compareTrees } from './built-trees.ts'
 import { type OpenObjects, openObjects } from './objects.ts'
@@ -124,14 +124,14 @@ export function placementCandidate({ examination }: Examined, evidence: Evidence
 /** One benchmark's diagnosis in one go, with names as people read them. */
 export async function diagnose(
   request: ExamineSides & MeasuredChange & { readonly trial?: LayoutTrial },
-  world: Pick<World, 'log' | 'tools'>,
+  ports: Pick<Ports, 'log' | 'tools'>,
 ): Promise<Diagnosis> {
   const examined = examineSides(request)
   try {
     const evidence = collectEvidence(request, examined.examination)
-    const diagnosis = await withReadableNames(explain(examined, evidence, request.trial), world.tools)
+    const diagnosis = await withReadableNames(explain(examined, evidence, request.trial), ports.tools)
     for (const limitation of diagnosis.limitations)
-      world.log.line(`Explaining: ${limitationSentence(limitation)}`)
+      ports.log.line(`Explaining: ${limitationSentence(limitation)}`)
     return diagnosis
   } finally {
     examined.close()

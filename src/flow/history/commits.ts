@@ -1,6 +1,6 @@
 import type { CommitFiles } from '../../core/placement/describe-displacers.ts'
 import { git } from '../../shell/git/git.ts'
-import type { ToolPort } from '../../shell/ports/world.ts'
+import type { ToolPort } from '../../shell/ports/ports.ts'
 
 /** A pull request has few; of a long range only the newest are read. */
 const MOST_COMMITS = 250

@@ -1,6 +1,6 @@
 import { InputError } from '../../core/model/errors.ts'
 import { type Commit, git } from '../../shell/git/git.ts'
-import type { ToolPort } from '../../shell/ports/world.ts'
+import type { ToolPort } from '../../shell/ports/ports.ts'
 import { readHistory } from './history.ts'
 
 export interface LineRequest {

@@ -4,7 +4,7 @@ import { InputError } from '../../core/model/errors.ts'
 import { isRealFolder, plainFileBytes } from '../../shell/files/real-folder.ts'
 import { type Commit, git, type SourceRepository } from '../../shell/git/git.ts'
 import { type ObjectStore, storeAt, submoduleStores } from '../../shell/git/object-stores.ts'
-import type { ToolPort } from '../../shell/ports/world.ts'
+import type { ToolPort } from '../../shell/ports/ports.ts'
 
 export interface HistoryRequest {
   /** A folder inside the user's clone. */

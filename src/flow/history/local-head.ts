@@ -1,6 +1,6 @@
 import { InputError } from '../../core/model/errors.ts'
 import { git } from '../../shell/git/git.ts'
-import type { ToolPort } from '../../shell/ports/world.ts'
+import type { ToolPort } from '../../shell/ports/ports.ts'
 
 /** The commit to judge on somebody's own machine, and what of their work it leaves out. */
 export interface LocalHead {

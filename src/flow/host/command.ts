@@ -2,7 +2,7 @@ import { type HostRequest, readArguments } from '../../core/tuning/host-argument
 import { HOOK_FILE, INSTALLED_COMMAND } from '../../core/tuning/installation.ts'
 import type { HostEvent } from '../../core/tuning/protocol.ts'
 import { type InstallReport, install, uninstall } from '../../shell/host/install.ts'
-import type { HostWorld } from '../../shell/host/world.ts'
+import type { HostPorts } from '../../shell/host/ports.ts'
 import { EXIT, hold } from './hold.ts'
 import { recover } from './recover.ts'
 import { describeStatus } from './status.ts'
@@ -22,31 +22,31 @@ export interface HostProgram {
 export async function hostCommand(
   args: readonly string[],
   program: HostProgram,
-  world: HostWorld,
+  ports: HostPorts,
 ): Promise<number> {
   const read = readArguments(args, program)
-  if (!read.ok) return refuse(read.fault, args, world)
+  if (!read.ok) return refuse(read.fault, args, ports)
   const request = read.value
   if (request.verb === 'status') {
-    program.say(describeStatus(world))
+    program.say(describeStatus(ports))
     return EXIT.well
   }
-  if (!world.privileged && !('prefix' in request && request.prefix !== '/')) {
-    return refuse([`host ${request.verb} must run as root; put sudo before it.`], args, world)
+  if (!ports.privileged && !('prefix' in request && request.prefix !== '/')) {
+    return refuse([`host ${request.verb} must run as root; put sudo before it.`], args, ports)
   }
-  return carryOut(request, program, world)
+  return carryOut(request, program, ports)
 }
 
 async function carryOut(
   request: Exclude<HostRequest, { verb: 'status' }>,
   program: HostProgram,
-  world: HostWorld,
+  ports: HostPorts,
 ): Promise<number> {
   switch (request.verb) {
     case 'hold':
-      return hold(request.profile, world)
+      return hold(request.profile, ports)
     case 'recover': {
-      const event = recoverAlone(world)
+      const event = recoverAlone(ports)
       program.say(request.json ? `${JSON.stringify(event)}\n` : describeRecovery(event))
       return event.outcome === 'blocked' ? EXIT.leftover : EXIT.well
     }
@@ -57,7 +57,7 @@ async function carryOut(
         return refuse(
           ['The host script is missing from this distribution; build it (npm run build).'],
           [],
-          world,
+          ports,
         )
       }
       const report = install({ prefix, user, program: script, node })
@@ -65,7 +65,7 @@ async function carryOut(
       return report.troubles.length > 0 ? EXIT.leftover : EXIT.well
     }
     case 'uninstall': {
-      const recovered = request.prefix === '/' ? recoverAlone(world) : undefined
+      const recovered = request.prefix === '/' ? recoverAlone(ports) : undefined
       if (recovered?.outcome === 'held' || recovered?.outcome === 'blocked') {
         program.say(describeRecovery(recovered))
         return EXIT.busy
@@ -80,16 +80,16 @@ async function carryOut(
 type Recovered = Extract<HostEvent, { event: 'recovered' }>
 
 /** Recovers under the lock; a machine that is held needs no recovery, because its holder recovered before it tuned. */
-function recoverAlone(world: HostWorld): Recovered {
-  const lock = world.lock.tryTake()
+function recoverAlone(ports: HostPorts): Recovered {
+  const lock = ports.lock.tryTake()
   switch (lock.kind) {
     case 'busy':
       return { event: 'recovered', outcome: 'held', notes: [`The machine is held by ${lock.holder}.`] }
     case 'unavailable':
       return { event: 'recovered', outcome: 'blocked', notes: [`The lock cannot be had: ${lock.why}.`] }
     case 'held': {
-      const recovery = recover(world)
-      world.lock.leave()
+      const recovery = recover(ports)
+      ports.lock.leave()
       return { event: 'recovered', ...recovery }
     }
   }
@@ -116,8 +116,8 @@ function describeUninstall({ done, troubles }: InstallReport): string {
 }
 
 /** A job reads JSON from `hold`; a person reads sentences. */
-function refuse(faults: readonly string[], args: readonly string[], world: HostWorld): number {
-  if (args[0] === 'hold') world.control.emit({ event: 'refused', reason: 'input', faults })
+function refuse(faults: readonly string[], args: readonly string[], ports: HostPorts): number {
+  if (args[0] === 'hold') ports.control.emit({ event: 'refused', reason: 'input', faults })
   process.stderr.write(faults.map(fault => `perf-verdict: ${fault}\n`).join(''))
   return EXIT.refused
 }

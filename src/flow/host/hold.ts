@@ -7,7 +7,7 @@ import { knobsOf, type TuningProfile } from '../../core/tuning/knobs/profile.ts'
 import { describeLeftovers, reportKnobs, reportReturns } from '../../core/tuning/knobs/report.ts'
 import { HOST_PROTOCOL } from '../../core/tuning/protocol.ts'
 import { schedulingOf } from '../../core/tuning/scheduling.ts'
-import type { HostWorld, LockOutcome } from '../../shell/host/world.ts'
+import type { HostPorts, LockOutcome } from '../../shell/host/ports.ts'
 import { type Recovery, recover, restoreAll } from './recover.ts'
 import { readScene } from './survey-knobs.ts'
 import { type Tuning, tune } from './tune.ts'
@@ -19,10 +19,10 @@ export const EXIT = { well: 0, leftover: 1, refused: 2, busy: 3 } as const
  * Takes the machine, recovers what a crash left, tunes, says that it is ready, holds until it is released, and puts everything
  * back before it says another word; returns the exit code.
  */
-export async function hold(profile: TuningProfile, world: HostWorld): Promise<number> {
+export async function hold(profile: TuningProfile, ports: HostPorts): Promise<number> {
   // Listening begins here: a signal during the tuning must find somebody who puts back.
-  const { control } = world
-  const lock = await takeMachine(world)
+  const { control } = ports
+  const lock = await takeMachine(ports)
   if (lock.kind === 'busy') {
     const faults = [
       `The machine is still held by ${lock.holder}; wait for it to end, or run fewer jobs on it.`,
@@ -32,14 +32,14 @@ export async function hold(profile: TuningProfile, world: HostWorld): Promise<nu
   }
   const recovery: Recovery =
     lock.kind === 'held'
-      ? recover(world)
+      ? recover(ports)
       : { outcome: 'blocked', notes: [`The machine-wide lock cannot be had: ${lock.why}.`] }
-  const { scene, choice } = readScene(world)
-  world.standAside(formatCpuList(others(scene)))
+  const { scene, choice } = readScene(ports)
+  ports.standAside(formatCpuList(others(scene)))
   try {
-    return await holdTuned({ profile, recovery, choice, scene }, world)
+    return await holdTuned({ profile, recovery, choice, scene }, ports)
   } catch (error) {
-    if (recovery.outcome !== 'blocked') recover(world)
+    if (recovery.outcome !== 'blocked') recover(ports)
     throw error
   }
 }
@@ -51,17 +51,17 @@ interface Held {
   readonly scene: TuningContext
 }
 
-async function holdTuned({ profile, recovery, choice, scene }: Held, world: HostWorld): Promise<number> {
+async function holdTuned({ profile, recovery, choice, scene }: Held, ports: HostPorts): Promise<number> {
   const blocked = recovery.outcome === 'blocked'
-  const tuning = blocked ? untuned(recovery.notes) : tune(knobsOf(profile), scene, world)
+  const tuning = blocked ? untuned(recovery.notes) : tune(knobsOf(profile), scene, ports)
   const knobs = reportKnobs(tuning.tuned)
   const faults = faultsOf(profile, tuning)
   if (faults.length > 0) {
-    const { leftovers } = putBack(tuning, knobs, world)
-    world.control.emit({ event: 'refused', reason: 'input', faults: [...faults, ...leftovers] })
+    const { leftovers } = putBack(tuning, knobs, ports)
+    ports.control.emit({ event: 'refused', reason: 'input', faults: [...faults, ...leftovers] })
     return EXIT.refused
   }
-  world.control.emit({
+  ports.control.emit({
     event: 'ready',
     protocol: HOST_PROTOCOL,
     knobs,
@@ -69,10 +69,10 @@ async function holdTuned({ profile, recovery, choice, scene }: Held, world: Host
     ...schedulingOf(tuning.tuned, choice),
     notes: blocked ? [] : recovery.notes,
   })
-  await aborted(world.control.released)
-  const { failed, ...returned } = putBack(tuning, knobs, world)
-  world.lock.leave()
-  world.control.emit({ event: 'released', ...returned })
+  await aborted(ports.control.released)
+  const { failed, ...returned } = putBack(tuning, knobs, ports)
+  ports.lock.leave()
+  ports.control.emit({ event: 'released', ...returned })
   return failed ? EXIT.leftover : EXIT.well
 }
 
@@ -82,17 +82,17 @@ interface PutBack {
   readonly failed: boolean
 }
 
-function putBack(tuning: Tuning, knobs: readonly KnobReport[], world: HostWorld): PutBack {
+function putBack(tuning: Tuning, knobs: readonly KnobReport[], ports: HostPorts): PutBack {
   const parted = tuning.tuned.attempts.find(
     ({ setting, failed }) => setting.knob === 'cpuset' && failed === undefined,
   )
-  const lost = parted !== undefined && !world.groups.isWhole(parted.setting.path)
-  world.client.takeBack()
-  const returns = restoreAll(tuning.journaled, world)
+  const lost = parted !== undefined && !ports.groups.isWhole(parted.setting.path)
+  ports.client.takeBack()
+  const returns = restoreAll(tuning.journaled, ports)
   const unreturned = returns.some(({ outcome }) => outcome === 'failed')
   // A journal whose settings could not all be put back stays for the next start.
-  const trouble = unreturned || tuning.journaled.length === 0 ? undefined : world.journal.clear()
-  const stuck = `The journal ${world.journal.path} could not be removed (${trouble}); remove it by hand.`
+  const trouble = unreturned || tuning.journaled.length === 0 ? undefined : ports.journal.clear()
+  const stuck = `The journal ${ports.journal.path} could not be removed (${trouble}); remove it by hand.`
   return {
     // What the kernel takes back with this process or its client counts as put back: the descriptor closes when we end.
     knobs: reportReturns(knobs, returns)
@@ -131,20 +131,20 @@ function aborted(signal: AbortSignal): Promise<void> {
 const LONGEST_WAIT_SECONDS = 2 * 60 * 60
 
 /** Takes the machine-wide lock, saying for whom and how long it waits; `busy` when it was given up. */
-async function takeMachine(world: HostWorld): Promise<LockOutcome> {
-  const first = world.lock.tryTake()
+async function takeMachine(ports: HostPorts): Promise<LockOutcome> {
+  const first = ports.lock.tryTake()
   if (first.kind !== 'busy') return first
   const started = performance.now()
   const say = () => {
     const seconds = Math.round((performance.now() - started) / 1000)
     // Asked again each time: the one waited for may have gone, and another come first.
-    world.control.emit({ event: 'waiting', holder: world.lock.holder() ?? first.holder, seconds })
+    ports.control.emit({ event: 'waiting', holder: ports.lock.holder() ?? first.holder, seconds })
   }
   say()
   const heartbeat = setInterval(say, 30_000)
   const patience = AbortSignal.timeout(LONGEST_WAIT_SECONDS * 1000)
   try {
-    return await world.lock.take(AbortSignal.any([world.control.released, patience]))
+    return await ports.lock.take(AbortSignal.any([ports.control.released, patience]))
   } finally {
     clearInterval(heartbeat)
   }

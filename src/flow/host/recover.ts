@@ -4,7 +4,7 @@ import { describeLeftovers, type Return } from '../../core/tuning/knobs/report.t
 import { knobNamed } from '../../core/tuning/knobs/table.ts'
 import { readValue } from '../../core/tuning/knobs/value.ts'
 import { decodeJournal } from '../../shell/host/journal-text.ts'
-import type { HostWorld } from '../../shell/host/world.ts'
+import type { HostPorts } from '../../shell/host/ports.ts'
 
 /** What an earlier crash had left: nothing, settings now put back, or something in the way of any further tuning. */
 export interface Recovery {
@@ -16,49 +16,49 @@ export interface Recovery {
 const BOOT_ID = '/proc/sys/kernel/random/boot_id'
 
 /** The boot that the machine is in; undefined where the kernel does not tell. */
-export function readBootId(world: Pick<HostWorld, 'settings'>): string | undefined {
-  const read = world.settings.read(BOOT_ID)
+export function readBootId(ports: Pick<HostPorts, 'settings'>): string | undefined {
+  const read = ports.settings.read(BOOT_ID)
   const id = read.ok ? read.value.trim() : ''
   return /^[0-9a-f-]{36}$/.test(id) ? id : undefined
 }
 
 /** Puts back what a crash left; to be called under the lock, and before anything is read as the machine's own value. */
-export function recover(world: HostWorld): Recovery {
-  const { path } = world.journal
-  const loaded = world.journal.load()
+export function recover(ports: HostPorts): Recovery {
+  const { path } = ports.journal
+  const loaded = ports.journal.load()
   if (!loaded.ok) return { outcome: 'blocked', notes: [distrust(path, loaded.fault)] }
   if (loaded.value === undefined) return { outcome: 'nothing', notes: [] }
   const decoded = decodeJournal(loaded.value)
   const boot = decoded.ok ? decoded.value.bootId : decoded.fault.bootId
-  const now = readBootId(world)
+  const now = readBootId(ports)
   if (boot !== undefined && now !== undefined && boot !== now) {
-    return clear(world, 'nothing', [
+    return clear(ports, 'nothing', [
       'A journal of an earlier boot was dropped: the boot put its settings back.',
     ])
   }
   if (!decoded.ok) return { outcome: 'blocked', notes: [distrust(path, decoded.fault.why)] }
-  const returns = restoreAll(decoded.value.settings, world)
+  const returns = restoreAll(decoded.value.settings, ports)
   const leftovers = describeLeftovers(returns)
   if (returns.some(({ outcome }) => outcome === 'failed')) return { outcome: 'blocked', notes: leftovers }
   const count = returns.filter(({ outcome }) => outcome === 'restored').length
   const by = `process ${decoded.value.pid}, which did not end well after ${decoded.value.startedAt}`
-  return clear(world, 'restored', [`Put back ${count} settings left by ${by}.`, ...leftovers])
+  return clear(ports, 'restored', [`Put back ${count} settings left by ${by}.`, ...leftovers])
 }
 
 /** Puts found values back in reverse order, each only where the present value is the one we set, and says how each ended. */
-export function restoreAll(settings: readonly KnobSetting[], world: HostWorld): readonly Return[] {
-  return settings.toReversed().map(setting => restoreOne(setting, world))
+export function restoreAll(settings: readonly KnobSetting[], ports: HostPorts): readonly Return[] {
+  return settings.toReversed().map(setting => restoreOne(setting, ports))
 }
 
-function restoreOne(setting: KnobSetting, world: HostWorld): Return {
+function restoreOne(setting: KnobSetting, ports: HostPorts): Return {
   const knob = knobNamed(setting.knob)!
-  if (knob.via === 'service') return restoreService(setting, world)
-  if (knob.via === 'group') return removeGroup(setting, world)
+  if (knob.via === 'service') return restoreService(setting, ports)
+  if (knob.via === 'group') return removeGroup(setting, ports)
   let failure = ''
   // A setting may be busy for a moment; three tries, then it is reported and the journal is kept.
   for (let attempt = 0; attempt < 3; attempt++) {
-    if (attempt > 0) world.pause(20)
-    const read = world.settings.read(setting.path)
+    if (attempt > 0) ports.pause(20)
+    const read = ports.settings.read(setting.path)
     if (!read.ok) {
       if (read.fault === 'ENOENT') return { setting, outcome: 'gone' }
       failure = read.fault
@@ -69,44 +69,44 @@ function restoreOne(setting: KnobSetting, world: HostWorld): Return {
     if (judgement === 'changed') return { setting, outcome: 'changed', seen: JSON.stringify(present) }
     // A second look after a write: the kernel has the last word.
     if (judgement === 'already') return { setting, outcome: attempt > 0 ? 'restored' : 'already' }
-    failure = world.settings.write(setting.path, setting.found) ?? ''
-    if (failure === '' && holds(setting, world)) return { setting, outcome: 'restored' }
+    failure = ports.settings.write(setting.path, setting.found) ?? ''
+    if (failure === '' && holds(setting, ports)) return { setting, outcome: 'restored' }
   }
   return { setting, outcome: 'failed', seen: failure || 'the write had no effect' }
 }
 
-function holds(setting: KnobSetting, world: HostWorld): boolean {
-  const read = world.settings.read(setting.path)
+function holds(setting: KnobSetting, ports: HostPorts): boolean {
+  const read = ports.settings.read(setting.path)
   return read.ok && readValue(read.value, knobNamed(setting.knob)!.shape) === setting.found
 }
 
 /** Starts what was active even if it seems so: an order to stop it may still be on its way. */
-function restoreService(setting: KnobSetting, world: HostWorld): Return {
+function restoreService(setting: KnobSetting, ports: HostPorts): Return {
   const name = setting.path.replace('service:', '')
   if (setting.found !== 'active') return { setting, outcome: 'already' }
-  const state = world.services.state(name)
+  const state = ports.services.state(name)
   if (state === 'absent') return { setting, outcome: 'gone' }
   if (state === 'masked') return { setting, outcome: 'changed', seen: 'masked' }
-  const failure = world.services.start(name)
+  const failure = ports.services.start(name)
   return failure === undefined
     ? { setting, outcome: 'restored' }
     : { setting, outcome: 'failed', seen: failure }
 }
 
 /** Whatever it looks like, we made it: nobody else makes a group where the journal says that there was none. */
-function removeGroup(setting: KnobSetting, world: HostWorld): Return {
-  const state = world.groups.state(setting.path)
+function removeGroup(setting: KnobSetting, ports: HostPorts): Return {
+  const state = ports.groups.state(setting.path)
   if (state === undefined || state === setting.found) return { setting, outcome: 'already' }
-  const failure = world.groups.remove(setting.path)
+  const failure = ports.groups.remove(setting.path)
   return failure === undefined
     ? { setting, outcome: 'restored' }
     : { setting, outcome: 'failed', seen: failure }
 }
 
-function clear(world: HostWorld, outcome: Recovery['outcome'], notes: readonly string[]): Recovery {
-  const trouble = world.journal.clear()
+function clear(ports: HostPorts, outcome: Recovery['outcome'], notes: readonly string[]): Recovery {
+  const trouble = ports.journal.clear()
   if (trouble === undefined) return { outcome, notes }
-  const note = `The journal ${world.journal.path} could not be removed (${trouble}); remove it by hand.`
+  const note = `The journal ${ports.journal.path} could not be removed (${trouble}); remove it by hand.`
   return { outcome: 'blocked', notes: [...notes, note] }
 }
 

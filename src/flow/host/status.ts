@@ -2,33 +2,33 @@ import { describeKnobs, type KnobState, knobStates } from '../../core/tuning/kno
 import type { TuningContext } from '../../core/tuning/knobs/knob.ts'
 import { KNOBS } from '../../core/tuning/knobs/table.ts'
 import { decodeJournal } from '../../shell/host/journal-text.ts'
-import type { HostWorld } from '../../shell/host/world.ts'
+import type { HostPorts } from '../../shell/host/ports.ts'
 import { readScene, type Surveyed, surveyKnobs } from './survey-knobs.ts'
 
 /** Every knob as it is and as it would be set; reads only. */
-export function readKnobStates(world: Surveyed, scene: TuningContext): readonly KnobState[] {
-  return knobStates(surveyKnobs(KNOBS, world), scene)
+export function readKnobStates(ports: Surveyed, scene: TuningContext): readonly KnobState[] {
+  return knobStates(surveyKnobs(KNOBS, ports), scene)
 }
 
 /** What `host status` prints. */
-export function describeStatus(world: HostWorld): string {
-  const { scene, choice } = readScene(world)
-  const holder = world.lock.holder()
+export function describeStatus(ports: HostPorts): string {
+  const { scene, choice } = readScene(ports)
+  const holder = ports.lock.holder()
   return [
     holder === undefined ? 'Nobody holds the machine.' : `The machine is held by ${holder}.`,
-    describeJournal(world),
+    describeJournal(ports),
     choice.chosen.length > 0
       ? `The benchmark would run on ${choice.because}.`
       : `The benchmark would not be pinned: ${choice.because}.`,
     '',
-    ...describeKnobs(readKnobStates(world, scene)),
+    ...describeKnobs(readKnobStates(ports, scene)),
     '',
   ].join('\n')
 }
 
-function describeJournal(world: HostWorld): string {
-  const loaded = world.journal.load()
-  const { path } = world.journal
+function describeJournal(ports: HostPorts): string {
+  const loaded = ports.journal.load()
+  const { path } = ports.journal
   if (!loaded.ok) return `The journal ${path} is not to be trusted: ${loaded.fault}.`
   if (loaded.value === undefined) return 'No settings wait to be put back.'
   const decoded = decodeJournal(loaded.value)

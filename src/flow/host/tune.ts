@@ -4,7 +4,7 @@ import type { Attempt, Tuned } from '../../core/tuning/knobs/report.ts'
 import { knobNamed } from '../../core/tuning/knobs/table.ts'
 import { readValue } from '../../core/tuning/knobs/value.ts'
 import { encodeJournal } from '../../shell/host/journal-text.ts'
-import type { HostWorld } from '../../shell/host/world.ts'
+import type { HostPorts } from '../../shell/host/ports.ts'
 import { readBootId } from './recover.ts'
 import { rightOf, surveyKnobs } from './survey-knobs.ts'
 
@@ -19,14 +19,14 @@ export interface Tuning {
 }
 
 /** Snapshots, journals and sets; nothing is written to a setting before the journal is durable. */
-export function tune(knobs: readonly Knob[], scene: TuningContext, world: HostWorld): Tuning {
-  const plan = planSettings(surveyKnobs(knobs, world), scene)
+export function tune(knobs: readonly Knob[], scene: TuningContext, ports: HostPorts): Tuning {
+  const plan = planSettings(surveyKnobs(knobs, ports), scene)
   const healing = plan.settings.filter(setting => healsItself(knobNamed(setting.knob)!))
   const journaled = plan.settings.filter(setting => !healing.includes(setting))
-  const blocked = journaled.length === 0 ? undefined : writeJournal(journaled, world)
+  const blocked = journaled.length === 0 ? undefined : writeJournal(journaled, ports)
   const attempts = plan.settings.map(setting => {
-    if (healing.includes(setting)) return hold(setting, world)
-    return blocked === undefined ? set(setting, world) : { setting, failed: blocked }
+    if (healing.includes(setting)) return hold(setting, ports)
+    return blocked === undefined ? set(setting, ports) : { setting, failed: blocked }
   })
   return {
     tuned: { attempts, already: plan.already, left: plan.left },
@@ -38,57 +38,57 @@ export function tune(knobs: readonly Knob[], scene: TuningContext, world: HostWo
   }
 }
 
-function writeJournal(settings: readonly KnobSetting[], world: HostWorld): string | undefined {
-  const bootId = readBootId(world)
+function writeJournal(settings: readonly KnobSetting[], ports: HostPorts): string | undefined {
+  const bootId = readBootId(ports)
   if (bootId === undefined) return 'The kernel does not give its boot id, without which no journal is safe.'
-  const text = encodeJournal({ bootId, pid: world.pid, startedAt: world.date(), settings })
-  const trouble = world.journal.save(text)
+  const text = encodeJournal({ bootId, pid: ports.pid, startedAt: ports.date(), settings })
+  const trouble = ports.journal.save(text)
   if (trouble === undefined) return undefined
   // It may have got into place before the trouble; with nothing set it would only mislead the next start.
-  world.journal.clear()
-  return `The journal ${world.journal.path} could not be written (${trouble}).`
+  ports.journal.clear()
+  return `The journal ${ports.journal.path} could not be written (${trouble}).`
 }
 
-function hold(setting: KnobSetting, world: HostWorld): Attempt {
+function hold(setting: KnobSetting, ports: HostPorts): Attempt {
   const value = Number(setting.set)
   const failed =
     knobNamed(setting.knob)!.via === 'client'
-      ? world.client.lend(rightOf(setting.path), value)
-      : world.settings.holdDevice(setting.path, value)
+      ? ports.client.lend(rightOf(setting.path), value)
+      : ports.settings.holdDevice(setting.path, value)
   return failed === undefined ? { setting } : { setting, failed }
 }
 
-function set(setting: KnobSetting, world: HostWorld): Attempt {
+function set(setting: KnobSetting, ports: HostPorts): Attempt {
   const knob = knobNamed(setting.knob)!
   if (knob.via === 'guard') return { setting }
   if (knob.via === 'service' || knob.via === 'group') {
     const failed =
       knob.via === 'group'
-        ? world.groups.make(setting.path, setting.set)
-        : world.services.stop(setting.path.replace('service:', ''))
+        ? ports.groups.make(setting.path, setting.set)
+        : ports.services.stop(setting.path.replace('service:', ''))
     return failed === undefined ? { setting } : { setting, failed }
   }
-  const failed = writeWithPatience(setting, world)
+  const failed = writeWithPatience(setting, ports)
   if (failed !== undefined) {
     // Kernels refuse to move the interrupts that they manage themselves: EIO before 6.12, EPERM since (kernel/irq/proc.c).
     return { setting, failed, managed: knob.name === 'irq-affinity' && /^(EIO|EPERM)$/.test(failed) }
   }
-  const read = world.settings.read(setting.path)
+  const read = ports.settings.read(setting.path)
   const present = read.ok ? readValue(read.value, knob.shape) : undefined
   if (present === setting.set) return { setting }
   // Neither the found value nor the one we set could be recognised after a crash, so it goes back at once.
-  world.settings.write(setting.path, setting.found)
+  ports.settings.write(setting.path, setting.found)
   return {
     setting,
     failed: `the kernel made it ${present ?? 'something unreadable'} instead of ${setting.set}`,
   }
 }
 
-function writeWithPatience(setting: KnobSetting, world: HostWorld): string | undefined {
+function writeWithPatience(setting: KnobSetting, ports: HostPorts): string | undefined {
   let failed: string | undefined
   for (let attempt = 0; attempt < 3; attempt++) {
-    if (attempt > 0) world.pause(20)
-    failed = world.settings.write(setting.path, setting.set)
+    if (attempt > 0) ports.pause(20)
+    failed = ports.settings.write(setting.path, setting.set)
     if (failed === undefined || !/^(EBUSY|EAGAIN|EINTR)$/.test(failed)) return failed
   }
   return failed

@@ -14,14 +14,14 @@ import { noTrial } from './request.ts'
 
 /** How many layouts and runs fit into the time: one layout of each side is made and run to find out. */
 export async function plannedSize(open: OpenTrial): Promise<Result<TrialSize, Limitation>> {
-  const { first, request, world, make } = open
-  const started = world.clock.now()
+  const { first, request, ports, make } = open
+  const started = ports.clock.now()
   const [base, head] = [await make.base(PROBE), await make.head(PROBE)]
   if (typeof base === 'string') return noTrial(base)
   if (typeof head === 'string') return noTrial(head)
-  const pairOfLayouts = world.clock.now() - started
+  const pairOfLayouts = ports.clock.now() - started
   const pairOfRuns = first.base.outcome.seconds + first.head.outcome.seconds + COPY_SECONDS
-  const left = request.budgetSeconds - (world.clock.now() - open.startedAt)
+  const left = request.budgetSeconds - (ports.clock.now() - open.startedAt)
   const size = sizeTrial(request.layouts, left, {
     pairOfLayouts,
     pairOfRuns,
@@ -100,16 +100,8 @@ function faultOf(layouts: readonly Layout[], { request, linker }: OpenTrial): st
 }
 
 /** The files that the gate measured, to be run among the layouts: clock speeds shift, so they are measured with them. */
-async function keepStandard({ workshop, first, world }: OpenTrial): Promise<Layout | undefined> {
-  const base = await keepFiles(
-    'base',
-    { workshop, first: first.base, from: workshop.request.trees.base },
-    world,
-  )
-  const head = await keepFiles(
-    'head',
-    { workshop, first: first.head, from: workshop.request.trees.head },
-    world,
-  )
+async function keepStandard({ setup, first, ports }: OpenTrial): Promise<Layout | undefined> {
+  const base = await keepFiles('base', { setup, first: first.base, from: setup.request.trees.base }, ports)
+  const head = await keepFiles('head', { setup, first: first.head, from: setup.request.trees.head }, ports)
   return base && head ? { name: STANDARD, files: { base, head } } : undefined
 }

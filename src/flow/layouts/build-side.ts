@@ -4,10 +4,10 @@ import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import { type LayoutFolder, makeLayoutFolder } from '../../shell/layouts/build.ts'
-import type { JobOutcome, PlaceWish, World } from '../../shell/ports/world.ts'
+import type { JobOutcome, PlaceWish, Ports } from '../../shell/ports/ports.ts'
 import { buildSide } from '../build/build-side.ts'
 import { layOut } from '../trees/check-out-commit.ts'
-import type { WorkshopRequest } from './request.ts'
+import type { RelinkRequest } from './request.ts'
 
 /** A side laid out once more, and the scripts in front of its build. */
 export interface TrialTree {
@@ -29,15 +29,15 @@ export interface TrialWish {
 export async function buildTrialTree(
   side: Side,
   { name, flags, shows = [] }: TrialWish,
-  request: WorkshopRequest,
-  world: World,
+  request: RelinkRequest,
+  ports: Ports,
 ): Promise<TrialTree | string> {
   const tree = join(request.folder, name)
   const wish = { folder: join(request.folder, `of-${name}`), env: request.env[side], flags }
   const folder = await makeLayoutFolder(wish)
-  const laid = await layOut(request.mirrors, { commit: request.commits[side], tree }, world.tools)
+  const laid = await layOut(request.mirrors, { commit: request.commits[side], tree }, ports.tools)
   if (typeof laid === 'string') return `${side} could not be laid out a second time: ${laid}`
-  await world.sandbox.adopt(tree, {
+  await ports.sandbox.adopt(tree, {
     as: side,
     shows: [
       ...shows,
@@ -45,14 +45,14 @@ export async function buildTrialTree(
       ...[folder.links, folder.store].map(path => ({ path, writable: true })),
     ],
   })
-  return (await buildAgain({ side, tree, folder }, request, world)) ?? { side, tree, folder }
+  return (await buildAgain({ side, tree, folder }, request, ports)) ?? { side, tree, folder }
 }
 
 /** Runs the project's build in a trial tree; returns what to say when it failed. */
 export async function buildAgain(
   { side, tree, folder }: TrialTree,
-  request: WorkshopRequest,
-  world: World,
+  request: RelinkRequest,
+  ports: Ports,
 ): Promise<string | undefined> {
   const failure = await buildSide(
     side,
@@ -62,7 +62,7 @@ export async function buildAgain(
       env: { base: folder.env, head: folder.env },
       timeoutSeconds: request.buildTimeoutSeconds,
     },
-    world,
+    ports,
   )
   if (!failure) return undefined
   const last = failure.failure.lastLines.at(-1)
@@ -79,11 +79,11 @@ export interface Scheduled {
 export function runIn(
   { side, tree }: Pick<TrialTree, 'side' | 'tree'>,
   { benchmark, scheduling }: Scheduled,
-  { env }: WorkshopRequest,
-  world: World,
+  { env }: RelinkRequest,
+  ports: Ports,
 ): Promise<JobOutcome> {
   const alone = aloneOf(benchmark)
-  return world.sandbox.run({
+  return ports.sandbox.run({
     argv: benchmarkWords(alone.command),
     tree,
     env: { ...env[side], ...alone.env },

@@ -1,5 +1,5 @@
 import { insideOf } from '../../core/sandbox/place.ts'
-import type { SandboxPort } from '../../shell/ports/world.ts'
+import type { SandboxPort } from '../../shell/ports/ports.ts'
 
 const TIMEOUT_SECONDS = 300
 /** `sha256sum` and `rm` are called with at most so many names at once. */

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import type { Side } from '../../core/model/side.ts'
-import type { World } from '../../shell/ports/world.ts'
+import type { Ports } from '../../shell/ports/ports.ts'
 import { copyFresh, makeFolder } from './files.ts'
+import type { RelinkSetup } from './relink-setup.ts'
 import type { TrialRun } from './side.ts'
-import type { Workshop } from './workshop.ts'
 
 /** Which files to keep, and out of which tree. */
 export interface Kept {
-  readonly workshop: Workshop
+  readonly setup: RelinkSetup
   readonly first: TrialRun
   readonly from: string
   /** A tree whose jobs see both; the side's trial tree when absent. */
@@ -17,12 +17,12 @@ export interface Kept {
 /** Copies the files that a benchmark maps out of another tree into a side's store; returns where they are, in the same order. */
 export async function keepFiles(
   side: Side,
-  { workshop, first, from, through }: Kept,
-  world: World,
+  { setup, first, from, through }: Kept,
+  ports: Ports,
 ): Promise<readonly string[] | undefined> {
-  const folder = join(workshop.sides[side].folder.store, `kept${from.replaceAll('/', '-')}`)
+  const folder = join(setup.sides[side].folder.store, `kept${from.replaceAll('/', '-')}`)
   const pairs = first.files.map(({ file }, at) => [join(from, file), join(folder, `${at}`)] as const)
-  const jobs = { sandbox: world.sandbox, tree: through ?? workshop.sides[side].tree }
+  const jobs = { sandbox: ports.sandbox, tree: through ?? setup.sides[side].tree }
   const done = (await makeFolder(folder, jobs)) && (await copyFresh(pairs, jobs))
   return done ? pairs.map(([, to]) => to) : undefined
 }

@@ -6,9 +6,9 @@ import { type Hot, packedOrder, randomOrder, type SectionOrder } from '../../cor
 import { type Pad, padsOf } from '../../core/layouts/pads.ts'
 import { type LayoutOrder, needsNames, orderArguments, shuffleArguments } from '../../core/layouts/shuffle.ts'
 import { assemblePads } from '../../shell/layouts/build.ts'
-import type { World } from '../../shell/ports/world.ts'
+import type { Ports } from '../../shell/ports/ports.ts'
 import type { ShuffledLink } from './links.ts'
-import type { WorkshopRequest } from './request.ts'
+import type { RelinkRequest } from './request.ts'
 import type { LayoutSide, MappedFile } from './side.ts'
 
 /** What a link's own linker says of it: the sections it laid out, and GNU ld's script for it. */
@@ -22,8 +22,8 @@ export interface Making {
   readonly side: LayoutSide
   /** What the benchmark maps. */
   readonly files: readonly MappedFile[]
-  readonly request: WorkshopRequest
-  readonly world: World
+  readonly request: RelinkRequest
+  readonly ports: Ports
   readonly probes: ReadonlyMap<ShuffledLink, LinkProbe>
 }
 
@@ -39,7 +39,7 @@ export async function argumentsFor(
   if (arrangement.kind === 'packed') return packedArguments(link, probe, { ...arrangement, order })
   const { seed } = arrangement
   const pads = padsOf(seed)
-  const object = await assemblePads(pads, { folder, seed }, making.world.tools)
+  const object = await assemblePads(pads, { folder, seed }, making.ports.tools)
   if (object === undefined) return 'there is no assembler (as, clang or gcc) for the pad object.'
   if (needsNames(link.kind)) {
     const text = orderText(probe, randomOrder(probe.placed, pads, seed))

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import type { RecordedLink } from '../../core/layouts/recorded-link.ts'
 import { type LinkerKind, linkerKind } from '../../core/layouts/shuffle.ts'
 import { readLinks } from '../../shell/layouts/links.ts'
-import type { World } from '../../shell/ports/world.ts'
+import type { Ports } from '../../shell/ports/ports.ts'
 import type { TrialTree } from './build-side.ts'
 import { type Jobs, sumsOf, versionOf } from './files.ts'
 
@@ -20,8 +20,8 @@ export interface Links {
 }
 
 /** Reads the links of a trial tree's build whose outputs are there, with what each linker is. */
-export async function linksOf({ tree, folder }: TrialTree, world: World): Promise<Links> {
-  const { sandbox } = world
+export async function linksOf({ tree, folder }: TrialTree, ports: Ports): Promise<Links> {
+  const { sandbox } = ports
   const recorded = await readLinks(folder.links)
   const inside = sandbox.placeOf(tree).inside.tree
   const jobs = { sandbox, tree }

@@ -4,13 +4,13 @@ import { readLinkMap } from '../../core/layouts/link-map.ts'
 import { scriptIn } from '../../core/layouts/link-script.ts'
 import { type LayoutOrder, needsNames } from '../../core/layouts/shuffle.ts'
 import { readUntrusted } from '../../shell/files/untrusted-file.ts'
-import type { JobOutcome, World } from '../../shell/ports/world.ts'
+import type { JobOutcome, Ports } from '../../shell/ports/ports.ts'
 import { buildAgain } from './build-side.ts'
 import { copyFresh, makeFolder, removeFiles, sumsOf } from './files.ts'
 import { argumentsFor, type LinkProbe, type Making, nameOf } from './linker-arguments.ts'
 import { outputOf, type ShuffledLink } from './links.ts'
+import type { RelinkSetup } from './relink-setup.ts'
 import type { LayoutSide, TrialRun } from './side.ts'
-import type { Workshop } from './workshop.ts'
 
 /** A way to the layouts of one side: makes one and returns where its files lie, or why it could not. */
 export type MakeLayout = (arrangement: LayoutOrder) => Promise<readonly string[] | string>
@@ -30,18 +30,18 @@ const MOST_MAP_BYTES = 400 * 2 ** 20
 export async function openMaker(
   side: LayoutSide,
   { files }: TrialRun,
-  { request }: Pick<Workshop, 'request'>,
-  world: World,
+  { request }: Pick<RelinkSetup, 'request'>,
+  ports: Ports,
 ): Promise<Maker | string> {
   if (files.length === 0) return `the benchmark maps no ELF file of ${side.side}'s work tree.`
   const direct = files.flatMap(({ link }) => (link ? [link] : []))
   const links = direct.length > 0 ? [...new Set(direct)] : side.links
   if (links.length === 0 && !side.go)
     return `no link of ${side.side}'s build passed our wrappers with a linker that can lay sections out in another order.`
-  const probes = await probeAll(links, side, world)
+  const probes = await probeAll(links, side, ports)
   if (typeof probes === 'string') return probes
-  const exact = direct.length === files.length && (await replaysExactly(links, side, world))
-  const making: Making = { side, files, request, world, probes }
+  const exact = direct.length === files.length && (await replaysExactly(links, side, ports))
+  const making: Making = { side, files, request, ports, probes }
   const kinds = [...new Set(links.map(link => link.kind))]
   return {
     make: arrangement => (exact ? replayLayout(making, arrangement) : rebuildLayout(making, arrangement)),
@@ -52,7 +52,7 @@ export async function openMaker(
 async function probeAll(
   links: readonly ShuffledLink[],
   side: LayoutSide,
-  world: World,
+  ports: Ports,
 ): Promise<ReadonlyMap<ShuffledLink, LinkProbe> | string> {
   const probes = new Map<ShuffledLink, LinkProbe>()
   for (const link of links) {
@@ -62,7 +62,7 @@ async function probeAll(
     }
     const note = join(side.folder.links, link.key)
     const asked = ['-Map', join(note, 'map'), ...(link.kind === 'bfd' ? ['--verbose'] : [])]
-    const outcome = await relink(link, asked, side, world)
+    const outcome = await relink(link, asked, side, ports)
     const map = await readUntrusted(note, 'map', MOST_MAP_BYTES)
     const script = scriptIn(outcome.stdout)
     if (outcome.code !== 0 || map === undefined || (link.kind === 'bfd' && script === undefined))
@@ -76,19 +76,19 @@ async function probeAll(
 async function replaysExactly(
   links: readonly ShuffledLink[],
   side: LayoutSide,
-  world: World,
+  ports: Ports,
 ): Promise<boolean> {
-  for (const link of links) if ((await relink(link, [], side, world)).code !== 0) return false
-  const after = await sumsOf(links.map(outputOf), { sandbox: world.sandbox, tree: side.tree })
+  for (const link of links) if ((await relink(link, [], side, ports)).code !== 0) return false
+  const after = await sumsOf(links.map(outputOf), { sandbox: ports.sandbox, tree: side.tree })
   return links.every(link => side.sums.get(link) === after.get(outputOf(link)))
 }
 
 async function replayLayout(making: Making, arrangement: LayoutOrder): Promise<readonly string[] | string> {
-  const { files, world } = making
+  const { files, ports } = making
   for (const link of making.probes.keys()) {
     const extra = await argumentsFor(link, arrangement, making)
     if (typeof extra === 'string') return extra
-    const outcome = await relink(link, extra, making.side, world)
+    const outcome = await relink(link, extra, making.side, ports)
     if (outcome.code !== 0)
       return `${link.kind} could not lay ${link.output} out in another order${lastLine(outcome)}.`
   }
@@ -98,7 +98,7 @@ async function replayLayout(making: Making, arrangement: LayoutOrder): Promise<r
 
 /** Removes what was linked and lets the project's build make it again, through wrappers that follow the plans. */
 async function rebuildLayout(making: Making, arrangement: LayoutOrder): Promise<readonly string[] | string> {
-  const { side, files, request, world } = making
+  const { side, files, request, ports } = making
   for (const link of making.probes.keys()) {
     const extra = await argumentsFor(link, arrangement, making)
     if (typeof extra === 'string') return extra
@@ -110,22 +110,22 @@ async function rebuildLayout(making: Making, arrangement: LayoutOrder): Promise<
   }
   const outputs = side.links.map(outputOf)
   const mapped = files.map(({ file }) => join(side.tree, file))
-  await removeFiles([...outputs, ...mapped], { sandbox: world.sandbox, tree: side.tree })
-  const failure = await buildAgain(side, request, quietly(world))
+  await removeFiles([...outputs, ...mapped], { sandbox: ports.sandbox, tree: side.tree })
+  const failure = await buildAgain(side, request, quietly(ports))
   return failure ?? keepLayout(mapped, arrangement, making)
 }
 
 /** One build is worth a line in the log; those of every layout are not. */
-const quietly = (world: World): World => ({ ...world, log: { ...world.log, line: () => {} } })
+const quietly = (ports: Ports): Ports => ({ ...ports, log: { ...ports.log, line: () => {} } })
 
 async function keepLayout(
   sources: readonly string[],
   arrangement: LayoutOrder,
-  { side, world }: Making,
+  { side, ports }: Making,
 ): Promise<readonly string[] | string> {
   const folder = join(side.folder.store, nameOf(arrangement))
   const kept = sources.map((_, at) => join(folder, `${at}`))
-  const jobs = { sandbox: world.sandbox, tree: side.tree }
+  const jobs = { sandbox: ports.sandbox, tree: side.tree }
   const made = await makeFolder(folder, jobs)
   const copied =
     made &&
@@ -140,9 +140,9 @@ function relink(
   link: ShuffledLink,
   extra: readonly string[],
   { tree }: LayoutSide,
-  world: World,
+  ports: Ports,
 ): Promise<JobOutcome> {
-  return world.sandbox.run({
+  return ports.sandbox.run({
     argv: [link.linker, ...link.args, ...extra],
     tree,
     cwd: link.folder,

@@ -4,12 +4,12 @@ import { layoutNoise } from '../../core/layouts/trial-plan.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import { median } from '../../core/statistics/median.ts'
 import { shuffled, uniform } from '../../core/statistics/random.ts'
-import type { World } from '../../shell/ports/world.ts'
+import type { Ports } from '../../shell/ports/ports.ts'
 import { runIn } from './build-side.ts'
 import { copyFresh } from './files.ts'
+import type { RelinkSetup } from './relink-setup.ts'
 import type { LayoutRequest } from './request.ts'
 import type { TrialRun } from './side.ts'
-import type { Workshop } from './workshop.ts'
 
 /** The kept files of one layout of each side, in the order of the side's mapped files. */
 export interface Layout {
@@ -24,10 +24,10 @@ export interface MeasuredLayout extends Layout {
 
 /** What measuring needs besides the layouts. */
 export interface LayoutStage {
-  readonly workshop: Workshop
+  readonly setup: RelinkSetup
   readonly first: PerSide<TrialRun>
   readonly request: LayoutRequest
-  readonly world: World
+  readonly ports: Ports
   /** What each side printed in the trial's own build, where it prints the same every time. */
   readonly printed: Partial<PerSide<string>>
 }
@@ -35,7 +35,7 @@ export interface LayoutStage {
 /** How long to go on: so many runs of each layout at least, and more while they disagree and there is time. */
 export interface TrialPatience {
   readonly passes: number
-  /** On the world's monotonic clock. */
+  /** On the monotonic clock of the ports. */
   readonly until: number
 }
 
@@ -52,14 +52,14 @@ export async function measureLayouts(
   patience: TrialPatience,
   stage: LayoutStage,
 ): Promise<readonly MeasuredLayout[]> {
-  const { request, world } = stage
+  const { request, ports } = stage
   const next = uniform(request.seed)
   const runs: Runs = new Map(layouts.map(layout => [layout, { base: [], head: [] }]))
   for (let pass = 1; pass <= MOST_PASSES && runs.size > 0; pass++) {
     await runAllOnce(runs, next, stage)
     if (pass < patience.passes) continue
     const noise = layoutNoise([...runs.values()].flatMap(({ base, head }) => [base, head]))
-    if (noise <= EXACT_ENOUGH * request.benchmark.threshold || world.clock.now() >= patience.until) break
+    if (noise <= EXACT_ENOUGH * request.benchmark.threshold || ports.clock.now() >= patience.until) break
   }
   return [...runs].map(([layout, { base, head }]) => ({
     ...layout,
@@ -80,15 +80,15 @@ async function runAllOnce(runs: Runs, next: () => number, stage: LayoutStage): P
 }
 
 async function runLayout(layout: Layout, side: Side, stage: LayoutStage): Promise<number | undefined> {
-  const { workshop, first, request, world, printed } = stage
-  const trial = workshop.sides[side]
+  const { setup, first, request, ports, printed } = stage
+  const trial = setup.sides[side]
   const targets = first[side].files.map(
     ({ file }, at) => [layout.files[side][at]!, join(trial.tree, file)] as const,
   )
-  if (!(await copyFresh(targets, { sandbox: world.sandbox, tree: trial.tree }))) return undefined
-  const outcome = await runIn(trial, request, workshop.request, world)
+  if (!(await copyFresh(targets, { sandbox: ports.sandbox, tree: trial.tree }))) return undefined
+  const outcome = await runIn(trial, request, setup.request, ports)
   const expected = printed[side]
   if (expected !== undefined && outcome.stdout !== expected) return undefined
-  const reading = readRun(outcome, request.benchmark, workshop.request.match)
+  const reading = readRun(outcome, request.benchmark, setup.request.match)
   return reading.ok ? reading.value : undefined
 }

@@ -9,14 +9,14 @@ import { median } from '../../core/statistics/median.ts'
 import { shuffled, uniform } from '../../core/statistics/random.ts'
 import { ratioOfMedians } from '../../core/statistics/ratio-interval.ts'
 import { remedyResult } from '../../report/words/remedy.ts'
-import type { World } from '../../shell/ports/world.ts'
+import type { Ports } from '../../shell/ports/ports.ts'
 import { runIn, type TrialTree } from './build-side.ts'
 import { copyFresh } from './files.ts'
 import { keepFiles } from './keep.ts'
 import { openMaker } from './make.ts'
+import type { RelinkSetup } from './relink-setup.ts'
 import type { LayoutRequest } from './request.ts'
 import type { TrialRun } from './side.ts'
-import type { Workshop } from './workshop.ts'
 
 /** A layout request with the suspects whose mechanisms choose the remedies. */
 export interface RemedyRequest extends LayoutRequest {
@@ -33,8 +33,8 @@ interface Variant {
 /** Where a remedy trial works. */
 interface Bench {
   readonly request: RemedyRequest
-  readonly workshop: Workshop
-  readonly world: World
+  readonly setup: RelinkSetup
+  readonly ports: Ports
 }
 
 /**
@@ -43,16 +43,16 @@ interface Bench {
  */
 export async function remedyTrials(
   request: RemedyRequest,
-  workshop: Workshop,
-  world: World,
+  setup: RelinkSetup,
+  ports: Ports,
 ): Promise<readonly RemedyTrial[]> {
   const remedies = remediesFor(request.suspects, request.hot)
   if (remedies.length === 0) return []
-  return world.log.group(`Remedies for ${request.benchmark.name}`, async () => {
-    const bench = { request, workshop, world }
-    const until = world.clock.now() + request.budgetSeconds
-    const base = await variant('base', workshop.request.trees.base, bench)
-    const head = await variant('head', workshop.request.trees.head, bench)
+  return ports.log.group(`Remedies for ${request.benchmark.name}`, async () => {
+    const bench = { request, setup, ports }
+    const until = ports.clock.now() + request.budgetSeconds
+    const base = await variant('base', setup.request.trees.base, bench)
+    const head = await variant('head', setup.request.trees.head, bench)
     if (!base || !head) return []
     const treated = new Map<Remedy, Variant>()
     for (const remedy of remedies) {
@@ -63,7 +63,7 @@ export async function remedyTrials(
     const asked = [base, ...treated.values()]
     if (treated.size > 0) await measureVariants({ asked, beside: [head] }, until, bench)
     const results = resultsOf({ base, head }, treated, request)
-    for (const { sentence } of results) world.log.line(sentence)
+    for (const { sentence } of results) ports.log.line(sentence)
     return results
   })
 }
@@ -72,31 +72,27 @@ export async function remedyTrials(
 async function variant(
   side: Side,
   from: string,
-  { request, workshop, world }: Bench,
+  { request, setup, ports }: Bench,
   through?: string,
 ): Promise<Variant | undefined> {
-  const trial = workshop.sides[side]
+  const trial = setup.sides[side]
   const first = trial.runs.get(request.benchmark.name)
   if (first === undefined || typeof first === 'string') return undefined
-  const kept = await keepFiles(
-    side,
-    { workshop, first, from, ...(through !== undefined && { through }) },
-    world,
-  )
+  const kept = await keepFiles(side, { setup, first, from, ...(through !== undefined && { through }) }, ports)
   return kept && { trial, files: broughtIn(trial, first, kept), values: [] }
 }
 
 /** Makes head with a remedy; undefined when this build cannot take it. */
 async function treat(remedy: Remedy, bench: Bench): Promise<Variant | undefined> {
-  const { request, workshop, world } = bench
+  const { request, setup, ports } = bench
   if (remedy.kind === 'align') {
-    const flagged = await workshop.headWith(remedy.flags)
+    const flagged = await setup.headWith(remedy.flags)
     return flagged && variant('head', flagged.tree, bench, flagged.tree)
   }
-  const trial = workshop.sides.head
+  const trial = setup.sides.head
   const first = trial.runs.get(request.benchmark.name)
   if (first === undefined || typeof first === 'string') return undefined
-  const maker = await openMaker(trial, first, workshop, world)
+  const maker = await openMaker(trial, first, setup, ports)
   if (typeof maker === 'string') return undefined
   const kept = await maker.make({ ...remedy, kind: 'packed' })
   return typeof kept === 'string' ? undefined : { trial, files: broughtIn(trial, first, kept), values: [] }
@@ -115,24 +111,24 @@ async function measureVariants(
   until: number,
   bench: Bench,
 ): Promise<void> {
-  const { request, world } = bench
+  const { request, ports } = bench
   const next = uniform(request.seed)
   for (let pass = 1; pass <= MOST_PASSES; pass++) {
     for (const each of shuffled([...asked, ...beside], next)) await measureOnce(each, bench)
     const noise = layoutNoise(asked.map(({ values }) => values))
     const exact = noise <= EXACT_ENOUGH * request.benchmark.threshold
-    if (pass >= FEWEST_PASSES && (exact || world.clock.now() >= until)) return
+    if (pass >= FEWEST_PASSES && (exact || ports.clock.now() >= until)) return
   }
 }
 
 async function measureOnce(
   { trial, files, values }: Variant,
-  { request, workshop, world }: Bench,
+  { request, setup, ports }: Bench,
 ): Promise<void> {
   const { benchmark } = request
-  if (!(await copyFresh(files, { sandbox: world.sandbox, tree: trial.tree }))) return
-  const outcome = await runIn(trial, request, workshop.request, world)
-  const reading = readRun(outcome, benchmark, workshop.request.match)
+  if (!(await copyFresh(files, { sandbox: ports.sandbox, tree: trial.tree }))) return
+  const outcome = await runIn(trial, request, setup.request, ports)
+  const reading = readRun(outcome, benchmark, setup.request.match)
   if (reading.ok) values.push(benchmark.better === 'higher' ? 1 / reading.value : reading.value)
 }
 

@@ -7,7 +7,7 @@ import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Mirrors } from '../trees/mirror.ts'
 
 /** What all layout trials of a gate share: the two sides, how they are built, and what will be run in them. */
-export interface WorkshopRequest {
+export interface RelinkRequest {
   readonly benchmarks: readonly BenchmarkPlan[]
   /** The project's own build command. */
   readonly build: string
@@ -36,7 +36,7 @@ export interface LayoutRequest {
   readonly movedHot: boolean
   /** `auto` begins with 12 layouts a side and goes to 24 when these leave it open. */
   readonly layouts: 'auto' | number
-  /** For making and measuring layouts; the workshop's builds are not counted. */
+  /** For making and measuring layouts; the setup's builds are not counted. */
   readonly budgetSeconds: number
   readonly seed: number
 }

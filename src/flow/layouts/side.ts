@@ -3,12 +3,12 @@ import { readRun } from '../../core/harness/read-run.ts'
 import { SECTION_FLAGS } from '../../core/layouts/wrappers.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
-import type { JobOutcome, World } from '../../shell/ports/world.ts'
+import type { JobOutcome, Ports } from '../../shell/ports/ports.ts'
 import { isElf, mappedFiles } from '../trees/files-used.ts'
 import { buildTrialTree, runIn, type TrialTree } from './build-side.ts'
 import { sumsOf } from './files.ts'
 import { type Links, linksOf, type ShuffledLink } from './links.ts'
-import type { WorkshopRequest } from './request.ts'
+import type { RelinkRequest } from './request.ts'
 
 /** A file that a benchmark maps, below the tree, and the link that it came out of where one is known. */
 export interface MappedFile {
@@ -31,38 +31,38 @@ export interface LayoutSide extends TrialTree, Links {
 /** Builds a side for layouts, runs each benchmark once, and finds the links behind what they map. */
 export async function openSide(
   side: Side,
-  request: WorkshopRequest,
-  world: World,
+  request: RelinkRequest,
+  ports: Ports,
 ): Promise<LayoutSide | string> {
   const built = await buildTrialTree(
     side,
     // The measured files are run among the layouts.
     { name: side, flags: SECTION_FLAGS, shows: [{ path: request.trees[side], writable: false }] },
     request,
-    world,
+    ports,
   )
   if (typeof built === 'string') return built
-  const links = await linksOf(built, world)
+  const links = await linksOf(built, ports)
   const runs = new Map<string, TrialRun | string>()
   for (const benchmark of request.benchmarks)
-    runs.set(benchmark.name, await firstRun(benchmark, { ...built, ...links }, request, world))
+    runs.set(benchmark.name, await firstRun(benchmark, { ...built, ...links }, request, ports))
   return { ...built, ...links, runs }
 }
 
 async function firstRun(
   benchmark: BenchmarkPlan,
   built: TrialTree & Links,
-  request: WorkshopRequest,
-  world: World,
+  request: RelinkRequest,
+  ports: Ports,
 ): Promise<TrialRun | string> {
   const { tree, sums } = built
-  const { outcome, files: used } = await mappedFiles(tree, () => runIn(built, { benchmark }, request, world))
+  const { outcome, files: used } = await mappedFiles(tree, () => runIn(built, { benchmark }, request, ports))
   const reading = readRun(outcome, benchmark, request.match)
   if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`
   const elf = used.filter(file => isElf(join(tree, file)))
   const found = await sumsOf(
     elf.map(file => join(tree, file)),
-    { sandbox: world.sandbox, tree },
+    { sandbox: ports.sandbox, tree },
   )
   const bySum = new Map([...sums].map(([link, sum]) => [sum, link]))
   const files = elf.map(file => {

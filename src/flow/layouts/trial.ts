@@ -3,11 +3,11 @@ import type { Limitation } from '../../core/model/report.ts'
 import { type Result, success } from '../../core/model/result.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
 import { trialSentence } from '../../report/words/signs.ts'
-import type { World } from '../../shell/ports/world.ts'
+import type { Ports } from '../../shell/ports/ports.ts'
 import { layOutAndMeasure, type Measurements, plannedSize } from './batch.ts'
 import { type OpenTrial, openTrial } from './open-trial.ts'
+import type { RelinkSetup } from './relink-setup.ts'
 import type { LayoutRequest } from './request.ts'
-import type { Workshop } from './workshop.ts'
 
 /**
  * Lays both sides out at random and compares the distributions: what is slower in every layout is real, what is
@@ -15,11 +15,11 @@ import type { Workshop } from './workshop.ts'
  */
 export async function layoutTrial(
   request: LayoutRequest,
-  workshop: Workshop,
-  world: World,
+  setup: RelinkSetup,
+  ports: Ports,
 ): Promise<Result<LayoutTrial, Limitation>> {
-  return world.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
-    const opened = await openTrial(request, workshop, world)
+  return ports.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
+    const opened = await openTrial(request, setup, ports)
     if (!opened.ok) return opened
     const open = opened.value
     const planned = await plannedSize(open)
@@ -36,14 +36,14 @@ export async function layoutTrial(
         trial = conclude({ ...layouts, measured }, open)
       }
     }
-    world.log.line(trial.sentence)
+    ports.log.line(trial.sentence)
     return success(trial)
   })
 }
 
 /** Twice as many once, if nobody said how many and the time allows. */
-function canGrow({ request, world, startedAt }: OpenTrial): boolean {
-  const spent = world.clock.now() - startedAt
+function canGrow({ request, ports, startedAt }: OpenTrial): boolean {
+  const spent = ports.clock.now() - startedAt
   return request.layouts === 'auto' && request.budgetSeconds > 2 * spent
 }
 

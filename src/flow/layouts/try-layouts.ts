@@ -4,16 +4,16 @@ import { hiddenWork } from '../../core/decision/masked.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { type Result, success } from '../../core/model/result.ts'
 import type { Trials } from '../../core/model/trials.ts'
-import type { Hold } from '../../shell/ports/world.ts'
+import type { Hold } from '../../shell/ports/ports.ts'
 import type { Case } from '../diagnose/case.ts'
 import { explain } from '../diagnose/diagnose.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 import { withTunedMachine } from '../run/tuned-machine.ts'
+import { openRelinkSetup, type RelinkSetup } from './relink-setup.ts'
 import { remedyTrials } from './remedy-trial.ts'
-import type { LayoutRequest, WorkshopRequest } from './request.ts'
+import type { LayoutRequest, RelinkRequest } from './request.ts'
 import { layoutTrial } from './trial.ts'
-import { openWorkshop, type Workshop } from './workshop.ts'
 
 export interface Trialled {
   /** By benchmark. */
@@ -36,7 +36,7 @@ const NO_BUILD: Limitation = {
  * every row whose layout may hide more work, under the conditions of the measuring; where the layouts say that it is placement, the remedies that fit are tried too.
  */
 export async function tryLayouts(context: GateContext, cases: readonly Case[]): Promise<Trialled> {
-  const { plan, world } = context
+  const { plan, ports } = context
   const { settings } = plan
   const wanted = cases.filter(
     ({ row, candidate }) =>
@@ -44,13 +44,13 @@ export async function tryLayouts(context: GateContext, cases: readonly Case[]): 
   )
   if (settings.layouts === 'off' || wanted.length === 0) return NONE
   if (settings.build === undefined) return { byName: new Map(), limitations: [NO_BUILD] }
-  const folder = join(world.folder, 'layouts')
+  const folder = join(ports.folder, 'layouts')
   try {
     const benchmarks = wanted.map(({ row }) => planOf(context, row.name))
-    const workshop = await openWorkshop(workshopFor(context, benchmarks, folder), world)
-    if (!workshop.ok) return { byName: new Map(), limitations: [workshop.fault] }
-    const held = await withTunedMachine(settings.tune, world.machine, hold =>
-      tryAll(context, wanted, { workshop: workshop.value, hold }),
+    const setup = await openRelinkSetup(relinkRequest(context, benchmarks, folder), ports)
+    if (!setup.ok) return { byName: new Map(), limitations: [setup.fault] }
+    const held = await withTunedMachine(settings.tune, ports.machine, hold =>
+      tryAll(context, wanted, { setup: setup.value, hold }),
     )
     return held.value
   } finally {
@@ -70,15 +70,15 @@ async function tryAll(context: GateContext, wanted: readonly Case[], place: Plac
 }
 
 interface Place {
-  readonly workshop: Workshop
+  readonly setup: RelinkSetup
   readonly hold: Hold
 }
 
 async function tryOne(context: GateContext, tried: Case, place: Place): Promise<Result<Trials, Limitation>> {
-  const { world } = context
+  const { ports } = context
   const { examined, evidence, row } = tried
   const request = requestFor(context, tried, place.hold)
-  const trial = await layoutTrial(request, place.workshop, world)
+  const trial = await layoutTrial(request, place.setup, ports)
   if (!trial.ok) return trial
   const layout = trial.value
   if (
@@ -88,7 +88,7 @@ async function tryOne(context: GateContext, tried: Case, place: Place): Promise<
   )
     return success({ layout })
   const { suspects } = explain(examined, evidence, layout)
-  const remedies = await remedyTrials({ ...request, suspects }, place.workshop, world)
+  const remedies = await remedyTrials({ ...request, suspects }, place.setup, ports)
   return success({ layout, ...(remedies.length > 0 && { remedies }) })
 }
 
@@ -96,11 +96,11 @@ function planOf({ plan }: GateContext, name: string): BenchmarkPlan {
   return plan.benchmarks.find(planned => planned.plan.name === name)!.plan
 }
 
-function workshopFor(
+function relinkRequest(
   { plan, checkout, history, env }: GateContext,
   benchmarks: readonly BenchmarkPlan[],
   folder: string,
-): WorkshopRequest {
+): RelinkRequest {
   const { settings } = plan
   return {
     benchmarks,

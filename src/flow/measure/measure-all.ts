@@ -2,7 +2,7 @@ import { usesSeveralCpus } from '../../core/decision/cpu-time.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import { SIDES } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import type { Hold } from '../../shell/ports/world.ts'
+import type { Hold } from '../../shell/ports/ports.ts'
 import type { Survey } from '../build/same-builds.ts'
 import type { Planned } from '../prepare/plan.ts'
 import { soFar } from '../run/conclude.ts'
@@ -18,16 +18,16 @@ const MOST_ROUNDS = 1000
 
 /** Measures whatever the survey found to differ; what is identical is unchanged without a run. */
 export async function measureAll(context: GateContext, survey: Survey, hold: Hold): Promise<MeasuredTable> {
-  const { plan, checkout, env, seed, world, request } = context
+  const { plan, checkout, env, seed, ports, request } = context
   const { settings } = plan
   const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name))
   if (differing.length === 0) return inOrder({ benchmarks: [], limitations: [] }, plan.benchmarks, survey)
-  return world.log.group('Measure both sides', async () => {
-    const control = controlTreeIn(world.folder)
-    const copied = await copyControlTree(checkout.trees.base, control, world)
+  return ports.log.group('Measure both sides', async () => {
+    const control = controlTreeIn(ports.folder)
+    const copied = await copyControlTree(checkout.trees.base, control, ports)
     if (copied) {
-      await world.sandbox.adopt(control, { like: checkout.trees.base })
-      await world.sandbox.seal(control)
+      await ports.sandbox.adopt(control, { like: checkout.trees.base })
+      await ports.sandbox.seal(control)
     }
     const measured = await measure(
       {
@@ -43,7 +43,7 @@ export async function measureAll(context: GateContext, survey: Survey, hold: Hol
         budgetSeconds: settings.budgetSeconds,
         save: partial => request.keep(soFar(context, inOrder(partial, plan.benchmarks, survey))),
       },
-      world,
+      ports,
     )
     const table = inOrder(measured, plan.benchmarks, survey)
     return { ...table, limitations: [...table.limitations, ...onOneCpu(differing, survey, hold.scheduling)] }

@@ -7,7 +7,7 @@ import type { PerSide, Side } from '../../core/model/side.ts'
 import { seedOf } from '../../core/statistics/random.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import { decidedLine, progressLine, shortDuration } from '../../report/terminal/progress.ts'
-import type { SandboxPort, World } from '../../shell/ports/world.ts'
+import type { Ports, SandboxPort } from '../../shell/ports/ports.ts'
 import { unpairedRow } from '../run/report-rows.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 import {
@@ -53,13 +53,13 @@ export interface MeasureRequest {
   save(partial: MeasuredTable): Promise<void>
 }
 
-/** The part of the world that measuring needs. */
-export type MeasureWorld = Pick<World, 'log' | 'clock'> & { readonly sandbox: Pick<SandboxPort, 'run'> }
+/** The ports that measuring needs. */
+export type MeasurePorts = Pick<Ports, 'log' | 'clock'> & { readonly sandbox: Pick<SandboxPort, 'run'> }
 
 /** Everything that changes while measuring. */
 interface Session {
   readonly request: MeasureRequest
-  readonly shell: MeasureWorld
+  readonly shell: MeasurePorts
   readonly setting: MeasureSetup
   readonly family: Family
   readonly workloads: readonly Workload[]
@@ -77,7 +77,7 @@ interface Session {
  * Measures every benchmark that both sides have, round by round, until each has its answer or its time is over, and
  * decides the whole table. Rejects with an InputError before the first run when the plan could never fail the gate.
  */
-export async function measure(request: MeasureRequest, shell: MeasureWorld): Promise<MeasuredTable> {
+export async function measure(request: MeasureRequest, shell: MeasurePorts): Promise<MeasuredTable> {
   const session = begin(request, shell)
   await prepare(session)
   for (let turn = nextOf(session); turn !== undefined; turn = nextOf(session)) await takeTurn(turn, session)
@@ -86,7 +86,7 @@ export async function measure(request: MeasureRequest, shell: MeasureWorld): Pro
   return measured
 }
 
-function begin(request: MeasureRequest, shell: MeasureWorld): Session {
+function begin(request: MeasureRequest, shell: MeasurePorts): Session {
   const { trees, env, scheduling, seed, alpha, maxRounds } = request
   const timed = request.benchmarks.filter(
     ({ plan, on }) => isMeasuredInRounds(plan.metric) && on.length === 2,

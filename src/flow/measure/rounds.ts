@@ -6,7 +6,7 @@ import { type OpenRun, openRun, type Reading } from '../../core/harness/read-run
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import type { Job, SandboxPort } from '../../shell/ports/world.ts'
+import type { Job, SandboxPort } from '../../shell/ports/ports.ts'
 import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
 import { freshenPages, withinBytes } from '../trees/fresh-pages.ts'
 import { note, steady, type Tracker } from './tracker.ts'

@@ -1,6 +1,6 @@
 import { quoted } from '../../core/text/text.ts'
 import { git } from '../../shell/git/git.ts'
-import type { ToolPort } from '../../shell/ports/world.ts'
+import type { ToolPort } from '../../shell/ports/ports.ts'
 import type { History } from '../history/history.ts'
 
 /**

@@ -9,7 +9,7 @@ import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
 import { listed, quoted } from '../../core/text/text.ts'
 import { git } from '../../shell/git/git.ts'
-import type { ToolPort } from '../../shell/ports/world.ts'
+import type { ToolPort } from '../../shell/ports/ports.ts'
 import type { History } from '../history/history.ts'
 
 const CONFIG_FILE = '.github/perf-verdict.yml'
@@ -45,7 +45,7 @@ interface Configurations {
 }
 
 /**
- * Settles what will be measured: door over the base side's configuration over defaults. A pull request cannot loosen
+ * Settles what will be measured: options over the base side's configuration over defaults. A pull request cannot loosen
  * its own gate, neither by an edit nor by starting from an old commit; only one that brings the first configuration is judged by
  * it, and all of that is reported.
  */

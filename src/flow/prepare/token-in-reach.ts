@@ -1,7 +1,7 @@
 import type { Limitation } from '../../core/model/report.ts'
 import { type Credentials, findCredentials } from '../../shell/git/credentials.ts'
 import type { SourceRepository } from '../../shell/git/git.ts'
-import type { World } from '../../shell/ports/world.ts'
+import type { Ports } from '../../shell/ports/ports.ts'
 
 const LIMITATION: Limitation = {
   what: "Code of the pull request could read a token in git's configuration, because this isolation level hides no files.",
@@ -21,7 +21,7 @@ export function tokensAround(
 /** Says when one of these files with a token in it can be read where the jobs run; asks a job to be sure. */
 export async function tokenInReach(
   { files: holding }: Pick<Credentials, 'files'>,
-  { sandbox }: Pick<World, 'sandbox'>,
+  { sandbox }: Pick<Ports, 'sandbox'>,
 ): Promise<readonly Limitation[]> {
   if (holding.length === 0) return []
   const { code } = await sandbox.run({

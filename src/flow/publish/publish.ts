@@ -2,7 +2,7 @@ import { type CommentMode, commentWanted } from '../../core/config/comment-mode.
 import { readMarker } from '../../core/github/marker.ts'
 import type { Report } from '../../core/model/report.ts'
 import type { CheckRun, GitHub } from '../../shell/github/ports.ts'
-import type { LogPort } from '../../shell/ports/world.ts'
+import type { LogPort } from '../../shell/ports/ports.ts'
 import { type OpenCheck, publishCheck } from './check.ts'
 import { publishComment } from './comment.ts'
 

@@ -21,7 +21,7 @@ export interface GateOutcome {
 
 /** The report of a gate that went to its end. */
 export function conclude(context: GateContext, outcome: GateOutcome): Report {
-  const { plan, history, request, started, seed, machine, world } = context
+  const { plan, history, request, started, seed, machine, ports } = context
   const { errors, failedBuilds, limitations } = outcome
   const gone = new Set(plan.benchmarks.flatMap(planned => (planned.gone ? [planned.plan.name] : [])))
   const benchmarks = outcome.benchmarks.map(row => (gone.has(row.name) ? removedWhereBroken(row) : row))
@@ -38,7 +38,7 @@ export function conclude(context: GateContext, outcome: GateOutcome): Report {
     seed,
     alpha,
     startedAt: started.at,
-    seconds: world.clock.now() - started.seconds,
+    seconds: ports.clock.now() - started.seconds,
     limitations: distinct(limitations),
     notes: [...plan.notes, ...outcome.notes],
     ...(plan.gateChanges.length > 0 && { remarks: plan.gateChanges }),
@@ -80,10 +80,10 @@ export function faulted(context: GateContext, { message, side }: RunFault): Repo
   })
 }
 
-const hostBefore = ({ world }: GateContext): HostReport => ({
+const hostBefore = ({ ports }: GateContext): HostReport => ({
   knobs: [],
-  isolation: world.sandbox.isolation,
-  network: world.sandbox.network,
+  isolation: ports.sandbox.isolation,
+  network: ports.sandbox.network,
 })
 
 /** What a run that is killed now leaves behind; never a pass, because it is not finished. */
@@ -99,8 +99,8 @@ export function soFar(context: GateContext, measured: MeasuredTable): Report {
 }
 
 /** What weakens a run before anything was built: where the jobs run, and what the trees lack. */
-export function limitationsBefore({ world, checkout, limitations }: GateContext): readonly Limitation[] {
-  return [...world.sandbox.limitations, ...limitations, ...limitationsOf(checkout.leftOut)]
+export function limitationsBefore({ ports, checkout, limitations }: GateContext): readonly Limitation[] {
+  return [...ports.sandbox.limitations, ...limitations, ...limitationsOf(checkout.leftOut)]
 }
 
 function distinct(limitations: readonly Limitation[]): readonly Limitation[] {

@@ -3,12 +3,12 @@ import type { InvocationOptions } from '../../core/config/schema.ts'
 import type { Settings } from '../../core/config/settings.ts'
 import type { Fingerprint, Limitation, Report } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
-import type { World } from '../../shell/ports/world.ts'
+import type { Ports } from '../../shell/ports/ports.ts'
 import type { History } from '../history/history.ts'
 import type { GatePlan } from '../prepare/plan.ts'
 import type { Checkout } from '../trees/checkout.ts'
 
-/** What a door hands to the gate besides the settings: which repository and which commits. */
+/** What a command hands to the gate besides the settings: which repository and which commits. */
 export interface GateRequest {
   readonly invocation: InvocationOptions
   readonly repository: string
@@ -43,7 +43,7 @@ export interface GateContext {
   readonly env: PerSide<Environment>
   readonly machine: Fingerprint
   readonly seed: number
-  readonly world: World
+  readonly ports: Ports
   /** What was found before the first build that weakens the run. */
   readonly limitations: readonly Limitation[]
 }

@@ -1,6 +1,6 @@
 import type { KnobReport, Limitation } from '../../core/model/report.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import type { Hold, MachinePort } from '../../shell/ports/world.ts'
+import type { Hold, MachinePort } from '../../shell/ports/ports.ts'
 
 /** What was done while the machine was held, and what became of its settings. */
 export interface TunedRun<T> {

@@ -2,7 +2,7 @@ import type { Against } from '../../core/history/against.ts'
 import type { RecordedComparison } from '../../core/history/record.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import { git } from '../../shell/git/git.ts'
-import type { ToolPort } from '../../shell/ports/world.ts'
+import type { ToolPort } from '../../shell/ports/ports.ts'
 
 /** What a commit is compared with when it is not a pull request: a revision, and how the history calls it. */
 export interface Anchor {

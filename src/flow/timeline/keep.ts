@@ -3,7 +3,7 @@ import { type HistoryRecord, type RecordedComparison, recordOf } from '../../cor
 import type { Report } from '../../core/model/report.ts'
 import { creepIssue, creepMarker } from '../../report/history/issue.ts'
 import type { GitHub } from '../../shell/github/ports.ts'
-import type { LogPort } from '../../shell/ports/world.ts'
+import type { LogPort } from '../../shell/ports/ports.ts'
 import { appendToBranch } from './branch.ts'
 
 /** The label of the issues that we open. */

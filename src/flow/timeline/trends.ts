@@ -2,7 +2,7 @@ import { joined, segmentsOf } from '../../core/history/store.ts'
 import { trendsOf } from '../../core/history/trend.ts'
 import type { Report } from '../../core/model/report.ts'
 import type { GitHub } from '../../shell/github/ports.ts'
-import type { LogPort } from '../../shell/ports/world.ts'
+import type { LogPort } from '../../shell/ports/ports.ts'
 
 /** Which history to look into. */
 export interface HistoryPlace {

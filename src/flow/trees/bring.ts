@@ -2,7 +2,7 @@ import { lstatSync, realpathSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { isRealFolder } from '../../shell/files/real-folder.ts'
-import type { ToolPort } from '../../shell/ports/world.ts'
+import type { ToolPort } from '../../shell/ports/ports.ts'
 
 /** Files of earlier steps that each tree gets a copy of: below the user's work tree, and below each tree of the gate. */
 export interface Brought {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MissingContent } from '../../core/checkout/missing-content.ts'
-import type { ToolPort } from '../../shell/ports/world.ts'
+import type { ToolPort } from '../../shell/ports/ports.ts'
 import { bringInto } from './bring.ts'
 import { layOutFiles, type Spot } from './check-out-files.ts'
 import { layOutObjects } from './check-out-lfs.ts'

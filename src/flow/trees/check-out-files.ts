@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { git } from '../../shell/git/git.ts'
 import { writeGitFolder } from '../../shell/git/git-folder.ts'
-import type { ToolPort } from '../../shell/ports/world.ts'
+import type { ToolPort } from '../../shell/ports/ports.ts'
 import type { Mirror } from './mirror.ts'
 
 /** One commit at one place. */

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { LeftObject } from '../../core/checkout/missing-content.ts'
 import { git, tellGit } from '../../shell/git/git.ts'
 import { pointerAt, replacePointer } from '../../shell/git/lfs-objects.ts'
-import type { ToolPort } from '../../shell/ports/world.ts'
+import type { ToolPort } from '../../shell/ports/ports.ts'
 import type { Spot } from './check-out-files.ts'
 
 /**

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { git, type SourceRepository } from '../../shell/git/git.ts'
 import { type Heritage, writeGitFolder } from '../../shell/git/git-folder.ts'
 import type { ObjectStore } from '../../shell/git/object-stores.ts'
-import type { ToolPort } from '../../shell/ports/world.ts'
+import type { ToolPort } from '../../shell/ports/ports.ts'
 import type { Brought } from './bring.ts'
 
 /** Our own bare git folder, which borrows the objects of one of the user's and has its tags and its shallow boundary. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { InputError } from '../../core/model/errors.ts'
 import { git } from '../../shell/git/git.ts'
-import type { SandboxPort, ToolPort } from '../../shell/ports/world.ts'
+import type { SandboxPort, ToolPort } from '../../shell/ports/ports.ts'
 import type { History } from '../history/history.ts'
 import type { GateRequest } from '../run/gate-context.ts'
 

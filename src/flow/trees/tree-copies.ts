@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { removeTree } from '../../shell/files/remove-tree.ts'
-import type { CachePort, ToolPort, World } from '../../shell/ports/world.ts'
+import type { CachePort, Ports, ToolPort } from '../../shell/ports/ports.ts'
 
 /** Where the second copy of base is in a working folder: a name as long as those of the sides. */
 export const controlTreeIn = (folder: string) => join(folder, 'ctrl')
@@ -15,9 +15,9 @@ export const controlTreeIn = (folder: string) => join(folder, 'ctrl')
 export async function copyControlTree(
   base: string,
   control: string,
-  world: Pick<World, 'tools'>,
+  ports: Pick<Ports, 'tools'>,
 ): Promise<boolean> {
-  const { code } = await world.tools.run({
+  const { code } = await ports.tools.run({
     file: 'cp',
     args: ['--archive', '--reflink=auto', '--no-target-directory', '--', base, control],
   })

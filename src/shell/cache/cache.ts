@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { ApiResult } from '../github/ports.ts'
-import type { CachePort, LogPort } from '../ports/world.ts'
+import type { CachePort, LogPort } from '../ports/ports.ts'
 import { pack, unpack } from './cache-folder.ts'
 import { captureOutput } from './captured-output.ts'
 

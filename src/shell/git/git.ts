@@ -1,4 +1,4 @@
-import type { ToolPort } from '../ports/world.ts'
+import type { ToolPort } from '../ports/ports.ts'
 import type { ObjectStore } from './object-stores.ts'
 
 /** A commit of the user's repository, resolved and verified. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import type { ClientPort, Right, SettingsPort } from './world.ts'
+import type { ClientPort, Right, SettingsPort } from './ports.ts'
 
 const ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' }
 

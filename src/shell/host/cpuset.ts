@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
+import type { FileSystem, GroupPort } from './ports.ts'
 import { errorCode, writeOnce } from './settings.ts'
-import type { FileSystem, GroupPort } from './world.ts'
 
 const TRIES = 50
 const PAUSE_MILLISECONDS = 20

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
+import type { FileSystem } from './ports.ts'
 import { errorCode } from './settings.ts'
-import type { FileSystem } from './world.ts'
 
 /** Where the journal, the lock and the name of its holder are: a folder that is empty after a boot. */
 export const HOST_FOLDER = '/run/perf-verdict'

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { HOST_FOLDER } from './folder.ts'
+import type { FileSystem } from './ports.ts'
 import { errorCode } from './settings.ts'
-import type { FileSystem } from './world.ts'
 
 /** Who holds the machine; everybody may read it, and nothing depends on it but what is reported. */
 export interface Holder {

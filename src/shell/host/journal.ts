@@ -2,8 +2,8 @@ import { constants } from 'node:fs'
 import { posix } from 'node:path'
 import { failed, success } from '../../core/model/result.ts'
 import { HOST_FOLDER, openHostFolder } from './folder.ts'
+import type { FileSystem, JournalPort } from './ports.ts'
 import { errorCode } from './settings.ts'
-import type { FileSystem, JournalPort } from './world.ts'
 
 const MOST_BYTES = 4_000_000
 

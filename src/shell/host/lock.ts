@@ -4,8 +4,8 @@ import { posix } from 'node:path'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import { HOST_FOLDER, openHostFolder } from './folder.ts'
 import { describeHolder, readHolder, removeHolder, writeHolder } from './holder.ts'
+import type { FileSystem, LockOutcome, LockPort } from './ports.ts'
 import { errorCode } from './settings.ts'
-import type { FileSystem, LockOutcome, LockPort } from './world.ts'
 
 /** Where util-linux has it; never looked up on PATH, because we may be root. */
 const FLOCK = ['/usr/bin/flock', '/bin/flock']

@@ -5,12 +5,12 @@ import { clientOf } from './client.ts'
 import { groupsUnder } from './cpuset.ts'
 import { journalUnder } from './journal.ts'
 import { lockUnder } from './lock.ts'
+import type { ControlPort, FileSystem, HostPorts } from './ports.ts'
 import { servicesUnder } from './services.ts'
 import { settingsUnder } from './settings.ts'
-import type { ControlPort, FileSystem, HostWorld } from './world.ts'
 
-/** The host process's world under a root folder. The installed entry passes `/` and nothing else: no caller can choose it. */
-export function openHostWorld(root: string, fs: FileSystem = nodeFs): HostWorld {
+/** The host process's ports under a root folder. The installed entry passes `/` and nothing else: no caller can choose it. */
+export function openHostPorts(root: string, fs: FileSystem = nodeFs): HostPorts {
   const settings = settingsUnder(root, fs)
   const pause = (milliseconds: number) => {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)

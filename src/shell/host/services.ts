@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { posix } from 'node:path'
-import type { FileSystem, ServicePort, ServiceState } from './world.ts'
+import type { FileSystem, ServicePort, ServiceState } from './ports.ts'
 
 /** Units of systemd through systemctl(1) under a root folder; every unit is absent where systemd did not boot the machine. */
 export function servicesUnder(root: string, fs: FileSystem): ServicePort {

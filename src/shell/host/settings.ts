@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { posix } from 'node:path'
 import { failed, type Result, success } from '../../core/model/result.ts'
-import type { FileSystem, SettingsPort } from './world.ts'
+import type { FileSystem, SettingsPort } from './ports.ts'
 
 /** The files of the kernel under a root folder, `/` outside tests. */
 export function settingsUnder(root: string, fs: FileSystem): SettingsPort {

@@ -1,6 +1,6 @@
 import type { Topology } from '../../core/machine/cpu-choice.ts'
 import { parseCpuList } from '../../core/machine/cpu-list.ts'
-import type { SettingsPort } from './world.ts'
+import type { SettingsPort } from './ports.ts'
 
 const CPU = '/sys/devices/system/cpu'
 

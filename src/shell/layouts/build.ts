@@ -9,7 +9,7 @@ import {
   linkerWrapper,
   rustcWrapper,
 } from '../../core/layouts/wrappers.ts'
-import type { ToolPort } from '../ports/world.ts'
+import type { ToolPort } from '../ports/ports.ts'
 
 type Environment = Readonly<Record<string, string>>
 

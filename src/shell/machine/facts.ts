@@ -1,6 +1,6 @@
 import { arch, release } from 'node:os'
 import type { CacheFacts, MachineFacts } from '../../core/machine/fingerprint.ts'
-import type { ToolPort } from '../ports/world.ts'
+import type { ToolPort } from '../ports/ports.ts'
 import { findHypervisor } from './hypervisor.ts'
 import { listUnder, readUnder } from './vitals.ts'
 

@@ -16,7 +16,7 @@ export type HostAccess =
 
 const SUDO = '/usr/bin/sudo'
 
-/** The host script of this distribution: next to its doors, below which this module may be in a chunk. */
+/** The host script of this distribution: next to its entries, below which this module may be in a chunk. */
 export function findHostScript(): string | undefined {
   return ['./host.js', '../host.js']
     .map(path => fileURLToPath(new URL(path, import.meta.url)))
@@ -42,9 +42,9 @@ export function findHostAccess(): HostAccess {
     : { kind: 'unreachable', why: 'this user is not root and sudo is not installed' }
 }
 
-/** Runs the host process's own door with the words given, on this terminal; returns its exit code. */
+/** Runs the host process's entry with the words given, on this terminal; returns its exit code. */
 export function runHost(words: readonly string[]): number {
-  // Alongside the other doors; this module itself may have been bundled into a chunk below them.
+  // Alongside the other entries; this module itself may have been bundled into a chunk below them.
   const script = ['./host.js', '../host.js']
     .map(path => fileURLToPath(new URL(path, import.meta.url)))
     .find(path => existsSync(path))

@@ -1,4 +1,4 @@
-import type { LogPort } from '../ports/world.ts'
+import type { LogPort } from '../ports/ports.ts'
 import type { HostAccess } from './host-access.ts'
 import { startHost } from './host-session.ts'
 

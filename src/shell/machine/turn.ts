@@ -4,7 +4,7 @@ import { userInfo } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CommandError } from '../../core/model/errors.ts'
 import type { Limitation } from '../../core/model/report.ts'
-import type { LogPort } from '../ports/world.ts'
+import type { LogPort } from '../ports/ports.ts'
 
 /** This process's turn to measure on this machine. */
 export interface Turn {

@@ -1,7 +1,7 @@
 import { type Worker, workerOf } from '../../core/counters/worker.ts'
 import { benchmarkWords } from '../../core/harness/arrange.ts'
 import { readUntrusted } from '../files/untrusted-file.ts'
-import type { SandboxPort } from '../ports/world.ts'
+import type { SandboxPort } from '../ports/ports.ts'
 import { type ProfiledWorkload, runBeside, scratchName } from './run-under.ts'
 
 /**

@@ -7,7 +7,7 @@ import { type ResourceUse, readResourceUse, TIME_FORMAT } from '../../core/count
 import { benchmarkWords } from '../../core/harness/arrange.ts'
 import { outsideOf } from '../../core/sandbox/place.ts'
 import { eachUntrustedLine, readUntrusted } from '../files/untrusted-file.ts'
-import type { SandboxPort, ToolPort } from '../ports/world.ts'
+import type { SandboxPort, ToolPort } from '../ports/ports.ts'
 import {
   type ProfiledOutcome,
   type ProfiledWorkload,

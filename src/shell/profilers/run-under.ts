@@ -4,7 +4,7 @@ import type { Side } from '../../core/model/side.ts'
 import { killedBy } from '../../core/text/how-it-ended.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import { readUntrusted } from '../files/untrusted-file.ts'
-import type { JobOutcome, SandboxPort } from '../ports/world.ts'
+import type { JobOutcome, SandboxPort } from '../ports/ports.ts'
 
 /** One side of a benchmark as a command to run under a counting tool. */
 export interface ProfiledWorkload {

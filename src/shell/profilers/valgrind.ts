@@ -3,7 +3,7 @@ import type { CostTable } from '../../core/counters/cost-table.ts'
 import { formatGeometry } from '../../core/counters/geometry.ts'
 import type { Geometry } from '../../core/counters/profile.ts'
 import { eachUntrustedLine, readUntrusted, untrustedNames } from '../files/untrusted-file.ts'
-import type { SandboxPort, ToolPort } from '../ports/world.ts'
+import type { SandboxPort, ToolPort } from '../ports/ports.ts'
 import { type ProfiledOutcome, type ProfiledWorkload, runBeside, runUnder, scratchName } from './run-under.ts'
 
 const MOST_FILES = 16_384

@@ -1,4 +1,4 @@
-import type { LogPort } from '../ports/world.ts'
+import type { LogPort } from '../ports/ports.ts'
 
 /** Where the lines of a log go. */
 export interface LogOut {

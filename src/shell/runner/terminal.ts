@@ -1,4 +1,4 @@
-import type { LogPort } from '../ports/world.ts'
+import type { LogPort } from '../ports/ports.ts'
 import { openPhases } from './phases.ts'
 
 /** Plain lines on standard error, so that standard output holds the report alone. */

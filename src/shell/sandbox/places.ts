@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Part } from '../../core/decision/schedule.ts'
 import type { Place, PlacePaths } from '../../core/sandbox/place.ts'
-import type { PlaceWish } from '../ports/world.ts'
+import type { PlaceWish } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
 import type { JobUser } from './job-user.ts'
 

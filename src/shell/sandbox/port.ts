@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { insideVariables } from '../../core/sandbox/caches.ts'
-import type { Job, SandboxPort, SandboxWish } from '../ports/world.ts'
+import type { Job, SandboxPort, SandboxWish } from '../ports/ports.ts'
 import type { JobGroups } from './cgroups.ts'
 import type { JobUsers } from './job-user.ts'
 import type { KnownPlace, Places } from './places.ts'

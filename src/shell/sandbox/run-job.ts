@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { RunFault } from '../../core/model/errors.ts'
-import type { Job, JobOutcome } from '../ports/world.ts'
+import type { Job, JobOutcome } from '../ports/ports.ts'
 
 const OUTPUT_CAP = 10 * 1024 * 1024
 const GRACE_SECONDS = 5

@@ -1,7 +1,7 @@
 import { availableParallelism, getPriority } from 'node:os'
 import { InputError } from '../../core/model/errors.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import type { ToolPort } from '../ports/world.ts'
+import type { ToolPort } from '../ports/ports.ts'
 import type { JobGroup } from './cgroups.ts'
 
 const TOOLS = ['taskset', 'nice', 'chrt', 'prlimit'] as const

@@ -1,5 +1,5 @@
 import { InputError } from '../../core/model/errors.ts'
-import type { JobOutcome } from '../ports/world.ts'
+import type { JobOutcome } from '../ports/ports.ts'
 import type { JobGroups } from './cgroups.ts'
 import { type Enclosure, type PlacedJob, runJob } from './run-job.ts'
 import { type StartTools, started } from './scheduled-command.ts'

@@ -1,4 +1,4 @@
-import type { ToolPort } from '../ports/world.ts'
+import type { ToolPort } from '../ports/ports.ts'
 
 /** Names as people read them, by the names in the symbol table; a name that cannot be told is not in it. */
 export type ReadableNames = ReadonlyMap<string, string>

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import type { ToolCommand, ToolPort, ToolResult } from '../ports/world.ts'
+import type { ToolCommand, ToolPort, ToolResult } from '../ports/ports.ts'
 
 /** Our own tools: no shell, output captured and not echoed, a time limit by timeout(1). */
 export const tools: ToolPort = { run, find }

@@ -2,28 +2,28 @@ import * as nodeFs from 'node:fs'
 import type { HostEvent } from '../../src/core/tuning/protocol.ts'
 import { groupsUnder } from '../../src/shell/host/cpuset.ts'
 import { journalUnder } from '../../src/shell/host/journal.ts'
-import { servicesUnder } from '../../src/shell/host/services.ts'
-import { settingsUnder } from '../../src/shell/host/settings.ts'
 import type {
   ClientPort,
   FileSystem,
-  HostWorld,
+  HostPorts,
   LockOutcome,
   Right,
   ServicePort,
-} from '../../src/shell/host/world.ts'
+} from '../../src/shell/host/ports.ts'
+import { servicesUnder } from '../../src/shell/host/services.ts'
+import { settingsUnder } from '../../src/shell/host/settings.ts'
 import { cgroupFiles } from './cgroup-files.ts'
 import type { MortalFiles } from './mortal-files.ts'
 
-export interface TestWorld {
-  readonly world: HostWorld
+export interface TestPorts {
+  readonly ports: HostPorts
   readonly events: readonly HostEvent[]
   /** Closes standard input, so to speak. */
   release(): void
 }
 
-/** A host process's world on a fake machine: real files, real journal, a lock that is had at once. Released when ready, unless told to stay. */
-export function testWorld(
+/** A host process's ports on a fake machine: real files, real journal, a lock that is had at once. Released when ready, unless told to stay. */
+export function testPorts(
   root: string,
   options: {
     readonly files?: MortalFiles
@@ -32,12 +32,12 @@ export function testWorld(
     /** Called when the host process says that it is ready. */
     readonly whenReady?: () => void
   } = {},
-): TestWorld {
+): TestPorts {
   const { files, lock = { kind: 'held' }, stay = false, whenReady } = options
   const fs = files?.fs ?? cgroupFiles
   const events: HostEvent[] = []
   const release = new AbortController()
-  const world: HostWorld = {
+  const ports: HostPorts = {
     settings: settingsUnder(root, fs),
     // With files that die, the units are their files without the script in between, for the sake of speed.
     services: files ? unitFiles(root, files.fs) : servicesUnder(root, nodeFs),
@@ -64,7 +64,7 @@ export function testWorld(
     pid: 4711,
     privileged: true,
   }
-  return { world, events, release: () => release.abort() }
+  return { ports, events, release: () => release.abort() }
 }
 
 /** A process that asked, and can be lent everything. */

@@ -15,7 +15,7 @@ export type Command = (typeof COMMANDS)[number]
 
 const COMMANDS = ['gate', 'bisect', 'merge', 'history', 'doctor', 'host', 'help', 'version'] as const
 
-const GIVEN_HERE = OPTIONS.filter(option => option.doors.includes('cli')).map(({ name }) => name)
+const GIVEN_HERE = OPTIONS.filter(option => option.surfaces.includes('cli')).map(({ name }) => name)
 
 /** Commands whose options are not those of the table. */
 const OWN_OPTIONS: Partial<Readonly<Record<Command, readonly string[]>>> = {
@@ -153,7 +153,7 @@ export function helpText(command?: string): string {
 
 function optionLines(): readonly string[] {
   return Object.entries(OPTION_GROUPS).flatMap(([title, options]) => {
-    const rows = options.filter(({ doors }) => doors.includes('cli'))
+    const rows = options.filter(({ surfaces }) => surfaces.includes('cli'))
     return rows.length === 0 ? [] : ['', title, ...rows.map(optionLine)]
   })
 }

@@ -163,7 +163,7 @@ export interface ClockPort {
 }
 
 /** Everything outside, as narrow ports passed as one argument; tests pass a hand-written one. */
-export interface World {
+export interface Ports {
   readonly tools: ToolPort
   readonly sandbox: SandboxPort
   readonly machine: MachinePort
@@ -174,7 +174,7 @@ export interface World {
   readonly folder: string
 }
 
-/** The world before code of the pull request has a place to run in; the plan says how far it must be parted. */
-export interface Outside extends Omit<World, 'sandbox'> {
+/** The ports before code of the pull request has a place to run in; the plan says how far it must be parted. */
+export interface Outside extends Omit<Ports, 'sandbox'> {
   isolate(wish: SandboxWish): Promise<SandboxPort>
 }

@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { openCleanupStack } from './cleanup-stack.ts'
 import { openMachine } from './machine/open.ts'
-import type { CachePort, ClockPort, Job, LogPort, Outside, SandboxWish } from './ports/world.ts'
+import type { CachePort, ClockPort, Job, LogPort, Outside, SandboxWish } from './ports/ports.ts'
 import { openSandbox } from './sandbox/open.ts'
 import { tools } from './tools/tools.ts'
 import { removeWorkFolder, takeWorkFolder } from './work-folder.ts'
 
-/** The real world, and its end: `close` undoes everything, also when a signal comes first; then `stopped` is the last to be called. */
-export async function openWorld(
+/** The real ports, and its end: `close` undoes everything, also when a signal comes first; then `stopped` is the last to be called. */
+export async function openPorts(
   log: LogPort,
   cache: CachePort = noCache,
   stopped: () => Promise<unknown> = async () => {},

@@ -10,7 +10,7 @@ import { openMasks } from '../core/text/secrets.ts'
 import { VERSION } from '../core/version.ts'
 import { deliver, deliverBisection, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { bisectionLog } from '../report/bisection/log.ts'
-import { openWorld } from '../shell/open-world.ts'
+import { openPorts } from '../shell/open-ports.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
 import { listenForStop, terminal } from '../shell/runner/terminal.ts'
 
@@ -24,7 +24,7 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
   // Jobs that a signal ends look like commits that do not build.
   const stopped = listenForStop()
   const { add: mask, masked } = openMasks(process.env)
-  const { outside, close } = await openWorld(terminal)
+  const { outside, close } = await openPorts(terminal)
   try {
     const found = await bisect(
       {

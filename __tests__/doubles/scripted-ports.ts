@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { uniform } from '../../src/core/statistics/random.ts'
-import { noCache } from '../../src/shell/open-world.ts'
-import type { Job, JobOutcome, Outside } from '../../src/shell/ports/world.ts'
+import { noCache } from '../../src/shell/open-ports.ts'
+import type { Job, JobOutcome, Outside } from '../../src/shell/ports/ports.ts'
 import { tools } from '../../src/shell/tools/tools.ts'
 
-/** A world whose git and trees are real, and in which a tree's own files say how its build and its benchmarks end. */
-export interface ScriptedWorld {
+/** A ports whose git and trees are real, and in which a tree's own files say how its build and its benchmarks end. */
+export interface ScriptedPorts {
   readonly outside: Outside
   readonly lines: string[]
   /** The trees that were built, by the name of their folder. */
@@ -26,26 +26,26 @@ const FINE = { code: 0, signal: null, timedOut: false, stdout: '', stderr: '', t
  * `cost.NAME` holds the seconds that the benchmark `NAME` takes there, with 0.5 % of noise (or the spread that follows the
  * number); a tree with a file `broken` does not build, and a benchmark without such a file is not found. Each run leaves a file behind.
  */
-export function scriptedWorld(): ScriptedWorld {
+export function scriptedPorts(): ScriptedPorts {
   const folder = mkdtempSync(join(tmpdir(), 'pv-scripted-'))
   const next = uniform(7)
   let now = 0
   let held = false
   const ranIn = new Set<string>()
-  const world = { lines: [] as string[], built: [] as string[], leftovers: [] as string[] }
+  const ports = { lines: [] as string[], built: [] as string[], leftovers: [] as string[] }
   async function run(job: Job): Promise<JobOutcome> {
     // Asks whether git works here; it does, as this is no sandbox.
     if (job.argv[0] === 'sh') return { ...FINE, seconds: 0 }
     const command = job.argv.at(-1)!
     if (command !== 'build') return measured(job.tree, command)
     now += 1
-    world.built.push(basename(job.tree))
+    ports.built.push(basename(job.tree))
     const broken = existsSync(join(job.tree, 'broken'))
     return { ...FINE, seconds: 1, ...(broken && { code: 1, stdout: 'main.c:1: error\n' }) }
   }
   function measured(cwd: string, name: string): JobOutcome {
     const trace = join(cwd, 'left-behind')
-    if (!ranIn.has(cwd) && existsSync(trace)) world.leftovers.push(cwd)
+    if (!ranIn.has(cwd) && existsSync(trace)) ports.leftovers.push(cwd)
     if (held) {
       ranIn.add(cwd)
       writeFileSync(trace, 'by a run')
@@ -64,8 +64,8 @@ export function scriptedWorld(): ScriptedWorld {
     ranIn.clear()
     return []
   }
-  const state: ScriptedWorld = {
-    ...world,
+  const state: ScriptedPorts = {
+    ...ports,
     holds: 0,
     failAfterHolds: Number.POSITIVE_INFINITY,
     outside: {
@@ -74,8 +74,8 @@ export function scriptedWorld(): ScriptedWorld {
       cache: noCache,
       clock: { now: () => now, date: () => '2026-01-01T00:00:00.000Z' },
       log: {
-        line: text => void world.lines.push(text),
-        warn: text => void world.lines.push(text),
+        line: text => void ports.lines.push(text),
+        warn: text => void ports.lines.push(text),
         group: (_, work) => work(),
       },
       machine: {

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Part } from '../../src/core/decision/schedule.ts'
 import type { BenchmarkPlan } from '../../src/core/model/report.ts'
-import type { MeasureRequest, MeasureWorld } from '../../src/flow/measure/measure.ts'
+import type { MeasurePorts, MeasureRequest } from '../../src/flow/measure/measure.ts'
 import type { MeasuredTable } from '../../src/flow/measure/rows.ts'
-import type { Job, JobOutcome } from '../../src/shell/ports/world.ts'
+import type { Job, JobOutcome } from '../../src/shell/ports/ports.ts'
 
 /** What the scripted n-th run of a part does; what is left out is a run of one second that ends well. */
 export type Script = (run: { part: Part; nth: number; job: Job }) => Partial<JobOutcome>
 
 export interface FakeBench {
-  readonly world: MeasureWorld
+  readonly ports: MeasurePorts
   readonly request: MeasureRequest
   /** The parts in the order in which they ran. */
   readonly ran: Part[]
@@ -80,7 +80,7 @@ export function fakeBench(
   }
   return {
     ...bench,
-    world: {
+    ports: {
       sandbox: { run },
       log: {
         line: text => {

@@ -7,8 +7,8 @@ import { describeCounters } from '../report/doctor/counters-probe.ts'
 import { describeMachine, describeTools } from '../report/doctor/machine.ts'
 import { describeReadiness } from '../report/doctor/readiness.ts'
 import { limitationSentence } from '../report/words/measured.ts'
-import { openWorld } from '../shell/open-world.ts'
-import type { SandboxPort } from '../shell/ports/world.ts'
+import { openPorts } from '../shell/open-ports.ts'
+import type { SandboxPort } from '../shell/ports/ports.ts'
 import { terminal } from '../shell/runner/terminal.ts'
 
 /** Exit codes: the machine can gate on times, on instructions only, or not yet. */
@@ -16,7 +16,7 @@ const EXIT: Readonly<Record<Readiness['verdict'], number>> = { times: 0, instruc
 
 /** Says what this machine can do for a gate, and how to get what is missing; changes nothing. Returns the exit code. */
 export async function doctor(json: boolean): Promise<number> {
-  const { outside, close } = await openWorld(terminal)
+  const { outside, close } = await openPorts(terminal)
   try {
     const sandbox = await outside.isolate({ level: 'auto' })
     const machine = await inspectMachine(outside.machine, outside.tools)

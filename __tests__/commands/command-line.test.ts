@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
+import { helpText, readCommandLine } from '../../src/commands/command-line.ts'
 import { OPTIONS } from '../../src/core/config/options.ts'
 import { InputError } from '../../src/core/model/errors.ts'
-import { helpText, readCommandLine } from '../../src/doors/command-line.ts'
 
 test('options are read with a space or an equals sign, and repeated benchmarks become lines', () => {
   expect(
@@ -23,7 +23,7 @@ test('every fault is told at once', () => {
 
 test('no arguments ask for help, which names every option of the command line', () => {
   expect(readCommandLine([]).command).toBe('help')
-  for (const { name } of OPTIONS.filter(option => option.doors.includes('cli')))
+  for (const { name } of OPTIONS.filter(option => option.surfaces.includes('cli')))
     expect(helpText()).toContain(`--${name} `)
 })
 

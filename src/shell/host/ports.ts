@@ -112,7 +112,7 @@ export interface ControlPort {
 }
 
 /** Everything that the host process touches. */
-export interface HostWorld {
+export interface HostPorts {
   readonly settings: SettingsPort
   readonly services: ServicePort
   readonly groups: GroupPort

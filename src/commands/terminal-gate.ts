@@ -13,7 +13,7 @@ import { gate } from '../gate.ts'
 import { logText } from '../report/terminal/log.ts'
 import { verdictSentence } from '../report/words/sentence.ts'
 import { appendHistoryFile } from '../shell/files/history-file.ts'
-import { openWorld } from '../shell/open-world.ts'
+import { openPorts } from '../shell/open-ports.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
 import { terminal } from '../shell/runner/terminal.ts'
 import { tools } from '../shell/tools/tools.ts'
@@ -39,7 +39,7 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
   for (const remark of local.remarks) terminal.line(remark)
   const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd())
   const masks = openMasks(process.env)
-  const { outside, close } = await openWorld(terminal)
+  const { outside, close } = await openPorts(terminal)
   try {
     const gated = await gate(
       {

@@ -19,8 +19,8 @@ import { withTrends } from '../flow/timeline/trends.ts'
 import { type Gated, gate } from '../gate.ts'
 import { openCache } from '../shell/cache/cache.ts'
 import type { OutFolder } from '../shell/files/out-folder.ts'
-import { openWorld } from '../shell/open-world.ts'
-import type { CachePort } from '../shell/ports/world.ts'
+import { openPorts } from '../shell/open-ports.ts'
+import type { CachePort } from '../shell/ports/ports.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
 import type { Runner } from '../shell/runner/runner.ts'
 import { tools } from '../shell/tools/tools.ts'
@@ -57,7 +57,7 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
   const out = await openReports(inputs.out, workspace)
   const { github, check } = asked
   const stopped = async () => github && check && (await cancelCheck(github, check))
-  const { outside, close } = await openWorld(runner.log, cacheFor(asked, invocation, env), stopped)
+  const { outside, close } = await openPorts(runner.log, cacheFor(asked, invocation, env), stopped)
   try {
     const gated = await gate(
       {

@@ -1,0 +1,5829 @@
+import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
+import { t as findHostAccess } from "./host-access.js";
+import { a as formatCpuList } from "./scheduling.js";
+import { a as openJobGroups, c as startHost, r as takeWorkFolder, s as recoverThrough, t as removeWorkFolder } from "./work-folder.js";
+import { n as success, t as failed } from "./result.js";
+import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
+import { d as geometryFault, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, o as median, p as withOverride, u as formatGeometry } from "./figures.js";
+import { createConnection, createServer } from "node:net";
+import { once } from "node:events";
+import { createHash, randomUUID } from "node:crypto";
+import * as fs from "node:fs";
+import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { basename, dirname, join } from "node:path";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { mkdir, open, readFile, readdir, readlink, realpath, rm, writeFile } from "node:fs/promises";
+import { arch, availableParallelism, getPriority, release as release$1, totalmem, userInfo } from "node:os";
+import { StringDecoder } from "node:string_decoder";
+// src/core/text/how-it-ended.ts
+function killedBy(signal, outOfMemory = false) {
+	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${outOfMemory ? ", because memory ran out" : ""}`;
+}
+// src/core/harness/units.ts
+const TIMES = {
+	fs: 1e-15,
+	ps: 1e-12,
+	ns: 1e-9,
+	nsec: 1e-9,
+	nsecs: 1e-9,
+	nanosecond: 1e-9,
+	nanoseconds: 1e-9,
+	us: 1e-6,
+	"µs": 1e-6,
+	"μs": 1e-6,
+	usec: 1e-6,
+	usecs: 1e-6,
+	microsecond: 1e-6,
+	microseconds: 1e-6,
+	ms: .001,
+	msec: .001,
+	msecs: .001,
+	millisecond: .001,
+	milliseconds: .001,
+	s: 1,
+	sec: 1,
+	secs: 1,
+	second: 1,
+	seconds: 1,
+	m: 60,
+	min: 60,
+	mins: 60,
+	minute: 60,
+	minutes: 60,
+	h: 3600,
+	hour: 3600,
+	hours: 3600
+};
+const PREFIXES = {
+	"": 1,
+	k: 1e3,
+	K: 1e3,
+	M: 1e6,
+	G: 1e9,
+	T: 0xe8d4a51000,
+	Ki: 1024,
+	Mi: 2 ** 20,
+	Gi: 2 ** 30,
+	Ti: 2 ** 40
+};
+const BYTES = /^(Ki|Mi|Gi|Ti|[kKMGT])?(?:B|bytes?)$/;
+const COUNTS = /^(?:allocs?|allocations?|counts?|instructions?|instrs?|cycles?|items?|ops?|operations?|calls?|faults?|misses|frames?|iters?|iterations?)$/i;
+const RATE = /^(.*?)(?:\/| per )(?:s|sec|second)$/i;
+const PER = /^(.+?)(?:\/| per )[A-Za-z][\w ]{0,30}$/;
+function readUnit(text) {
+	const unit = text.trim();
+	if (unit === "") return {
+		base: "",
+		factor: 1
+	};
+	const hertz = /^([kKMG]?)Hz$/i.exec(unit);
+	if (hertz) return {
+		base: "ops/s",
+		factor: PREFIXES[hertz[1]] ?? 1
+	};
+	const rate = RATE.exec(unit);
+	if (rate) return rateOf(rate[1].trim());
+	return plainUnit(unit) ?? plainUnit(PER.exec(unit)?.[1]?.trim() ?? "\0");
+}
+function plainUnit(unit) {
+	const seconds = Object.hasOwn(TIMES, unit) ? TIMES[unit] : void 0;
+	if (seconds !== void 0) return {
+		base: "s",
+		factor: seconds
+	};
+	const bytes = BYTES.exec(unit);
+	if (bytes) return {
+		base: "B",
+		factor: PREFIXES[bytes[1] ?? ""] ?? 1
+	};
+	return COUNTS.test(unit) ? {
+		base: "",
+		factor: 1
+	} : void 0;
+}
+function rateOf(what) {
+	const bytes = BYTES.exec(what);
+	if (bytes) return {
+		base: "B/s",
+		factor: PREFIXES[bytes[1] ?? ""] ?? 1
+	};
+	const things = /^(Ki|Mi|Gi|Ti|[kKMGT])?([A-Za-z]{0,20})$/.exec(what);
+	if (!things) return void 0;
+	const [, prefix = "", noun = ""] = things;
+	return {
+		base: "ops/s",
+		factor: noun === "" || /^(?:ops?|items?|elem(?:ent)?s?|iters?|iterations?|it|req(?:uest)?s?|calls?|msgs?)$/i.test(noun) ? PREFIXES[prefix] ?? 1 : 1
+	};
+}
+function betterOf(unit) {
+	return unit === "ops/s" || unit === "B/s" ? "higher" : "lower";
+}
+const NUMBER$1 = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const GROUPED = /^[+-]?\d{1,3}(?:([,_' \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?:\.\d*)?$/;
+const WORD = /^[+-]?(?:(nan)|inf|infinity)$/i;
+function readNumber(text) {
+	const trimmed = text.trim();
+	if (NUMBER$1.test(trimmed)) return Number(trimmed);
+	if (GROUPED.test(trimmed)) return Number(trimmed.replace(/[,_' \u00a0\u2009\u202f]/g, ""));
+	const word = WORD.exec(trimmed);
+	if (!word) return void 0;
+	return word[1] ? NaN : Number.POSITIVE_INFINITY;
+}
+// src/core/harness/json-members.ts
+function membersOf(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+}
+function memberOf(value, name) {
+	const members = membersOf(value);
+	return members && Object.hasOwn(members, name) ? members[name] : void 0;
+}
+function numberAt(value, name) {
+	const found = memberOf(value, name);
+	return typeof found === "number" ? found : void 0;
+}
+function textAt(value, name) {
+	const found = memberOf(value, name);
+	return typeof found === "string" ? found : void 0;
+}
+function listAt(value, name) {
+	const found = memberOf(value, name);
+	return Array.isArray(found) ? found : [];
+}
+// src/core/harness/result.ts
+function fault(kind, clause) {
+	return failed({
+		kind,
+		clause
+	});
+}
+function quotedLine(text) {
+	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
+	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
+}
+function quotedValue(value) {
+	try {
+		return quotedLine(JSON.stringify(value));
+	} catch {
+		return "\"a document nested too deep\"";
+	}
+}
+// src/core/harness/asv.ts
+const asv = {
+	name: "asv",
+	title: "asv",
+	boundByTime: true,
+	recognises: (output) => output.documents.some(isResult),
+	read(output) {
+		const results = [];
+		for (const document of output.documents.filter(isResult)) {
+			const columns = listAt(document, "result_columns");
+			for (const [name, row] of Object.entries(membersOf(memberOf(document, "results")))) {
+				const read = rowsOf$1(name, row, columns);
+				if (!read.ok) return read;
+				results.push(...read.value);
+			}
+		}
+		return success(results);
+	}
+};
+function isResult(document) {
+	return membersOf(memberOf(document, "results")) !== void 0 && numberAt(document, "version") !== void 0 && (textAt(document, "commit_hash") !== void 0 || listAt(document, "result_columns").length > 0);
+}
+function rowsOf$1(name, row, columns) {
+	const cell = (column) => Array.isArray(row) ? row[Math.max(0, columns.indexOf(column))] : memberOf(row, column);
+	const values = Array.isArray(row) && columns.length === 0 ? row[0] : cell("result");
+	const parameters = Array.isArray(row) ? columns.includes("params") ? row[columns.indexOf("params")] : [] : memberOf(row, "params");
+	const labels = combinations(Array.isArray(parameters) ? parameters : []);
+	const list = Array.isArray(values) ? values : [values];
+	if (values === null) return success([{
+		name,
+		value: 0,
+		unit: unitOf(name),
+		failed: "failed"
+	}]);
+	if (list.length > MOST_ROWS) return fault("flood", `printed more than ${MOST_ROWS} values of ${quotedLine(name)}`);
+	const results = [];
+	for (const [at, value] of list.entries()) {
+		const label = list.length > 1 ? `${name}(${labels[at] ?? at + 1})` : name;
+		if (value === null) results.push({
+			name: label,
+			value: 0,
+			unit: unitOf(name),
+			failed: "failed"
+		});
+		else if (typeof value === "number") results.push({
+			name: label,
+			value,
+			unit: unitOf(name)
+		});
+		else return fault("unreadable", `printed ${quotedValue(value)} for ${quotedLine(label)}, which is no number`);
+	}
+	return success(results);
+}
+const MOST_ROWS = 1e4;
+function unitOf(name) {
+	const own = name.slice(name.lastIndexOf(".") + 1);
+	if (/^(?:time|timeraw)_/i.test(own)) return "s";
+	return /^(?:peak)?mem_/i.test(own) ? "B" : "";
+}
+function combinations(parameters) {
+	let labels = [""];
+	for (const values of parameters) {
+		if (!Array.isArray(values) || labels.length * values.length > MOST_ROWS) return [];
+		labels = labels.flatMap((label) => values.map((value) => label === "" ? String(value) : `${label}, ${String(value)}`));
+	}
+	return labels;
+}
+// src/core/harness/bencher.ts
+const bencher = {
+	name: "bencher",
+	title: "Bencher's metric format",
+	boundByTime: false,
+	recognises: (output) => output.documents.some(isMetrics),
+	read(output) {
+		const results = [];
+		for (const document of output.documents.filter(isMetrics)) for (const [name, measures] of Object.entries(membersOf(document))) {
+			const all = Object.entries(membersOf(measures));
+			const main = all.find(([measure]) => UNITS$1[measure]) ?? all[0];
+			const metrics = {};
+			for (const [measure, metric] of all) {
+				const value = numberAt(metric, "value");
+				const known = METRICS$1[measure];
+				if (known) metrics[known] = value;
+				if (measure === main[0]) {
+					const { unit, factor } = UNITS$1[measure] ?? {
+						unit: "",
+						factor: 1
+					};
+					results.push({
+						name,
+						value: value * factor,
+						unit,
+						metrics
+					});
+				} else if (!known) results.push(measureOf(`${name} (${measure})`, measure, value));
+			}
+		}
+		if (results.length > 1e4) return fault("flood", `printed ${results.length} measures, ${quotedLine(results[0].name)} first`);
+		return success(results);
+	}
+};
+const UNITS$1 = {
+	latency: {
+		unit: "s",
+		factor: 1e-9
+	},
+	throughput: {
+		unit: "ops/s",
+		factor: 1
+	},
+	"file-size": {
+		unit: "B",
+		factor: 1
+	},
+	memory: {
+		unit: "B",
+		factor: 1
+	}
+};
+const METRICS$1 = {
+	allocations: "allocations",
+	instructions: "instructions"
+};
+function measureOf(name, measure, value) {
+	const { unit, factor } = UNITS$1[measure] ?? {
+		unit: "",
+		factor: 1
+	};
+	return {
+		name,
+		value: value * factor,
+		unit
+	};
+}
+function isMetrics(document) {
+	const rows = Object.values(membersOf(document) ?? {});
+	return rows.length > 0 && rows.every((row) => {
+		const measures = Object.values(membersOf(row) ?? {});
+		return measures.length > 0 && measures.every((measure) => typeof memberOf(measure, "value") === "number");
+	});
+}
+// src/core/harness/shell-line.ts
+function withArguments(command, words) {
+	const place = placeForArguments(command);
+	if (!place) return void 0;
+	const added = words.map(quotedWord).join(" ");
+	return `${command.slice(0, place.end).trimEnd()} ${added}${rest(command, place.end)}`;
+}
+function withArgumentsAfterDashes(command, words) {
+	const place = placeForArguments(command);
+	if (!place) return void 0;
+	const added = [.../ -- /.test(`${command.slice(place.start, place.end)} `) ? [] : ["--"], ...words.map(quotedWord)].join(" ");
+	return `${command.slice(0, place.end).trimEnd()} ${added}${rest(command, place.end)}`;
+}
+function benchmarkPart(command) {
+	const place = placeForArguments(command);
+	return place && command.slice(place.start, place.end).trim();
+}
+function quotedWord(word) {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+function rest(command, end) {
+	const left = command.slice(end).trimStart();
+	return left === "" ? "" : ` ${left}`;
+}
+const COMPOUND = /^(?:if|for|while|until|case|select|function|time|coproc|do|done|then|fi|esac|else|elif|[{}!])(?:\s|$)/;
+function placeForArguments(command) {
+	let start = 0;
+	let end;
+	let at = 0;
+	while (at < command.length) {
+		const char = command[at];
+		if (char === "\\") at += 2;
+		else if (char === "'" || char === "\"") {
+			const after = afterQuotes(command, at);
+			if (after === void 0) return void 0;
+			at = after;
+		} else if (command.startsWith("$(", at) || command.startsWith("${", at)) {
+			const after = afterBrackets(command, at + 1);
+			if (after === void 0) return void 0;
+			at = after;
+		} else if ("`()".includes(char)) return void 0;
+		else if (char === "#" && (at === 0 || /[\s;&|]/.test(command[at - 1]))) return void 0;
+		else if (command.startsWith("<<", at)) return void 0;
+		else if (char === ";" || char === "\n" || command.startsWith("&&", at) || command.startsWith("||", at)) {
+			const length = char === ";" || char === "\n" ? 1 : 2;
+			if (command.slice(at + length).trim() !== "") {
+				start = at + length;
+				end = void 0;
+			} else end ??= at;
+			at += length;
+		} else if (char === "|") {
+			end ??= at;
+			at++;
+		} else if (char === ">" || char === "<" || char === "&" && command[at + 1] === ">") {
+			end ??= beforeDescriptor(command, at);
+			at += command.startsWith(">&", at) || command.startsWith("&>", at) ? 2 : 1;
+		} else if (char === "&") return void 0;
+		else at++;
+	}
+	const part = command.slice(start, end ?? command.length).trim();
+	if (part === "" || COMPOUND.test(part)) return void 0;
+	return {
+		start,
+		end: end ?? command.length
+	};
+}
+function beforeDescriptor(command, at) {
+	const digits = /(?:^|\s)(\d+)$/.exec(command.slice(0, at));
+	return digits ? at - digits[1].length : at;
+}
+function afterQuotes(command, at) {
+	const quote = command[at];
+	for (let index = at + 1; index < command.length; index++) {
+		if (command[index] === quote) return index + 1;
+		if (quote === "\"" && command[index] === "\\") index++;
+	}
+}
+function afterBrackets(command, at) {
+	let depth = 0;
+	for (let index = at; index < command.length; index++) if (command[index] === "(" || command[index] === "{") depth++;
+	else if (command[index] === ")" || command[index] === "}") {
+		depth--;
+		if (depth === 0) return index + 1;
+	}
+}
+// src/core/harness/catch2.ts
+const catch2 = {
+	name: "catch2",
+	title: "Catch2",
+	boundByTime: true,
+	recognises: ({ text, lines }) => /<Catch(?:2TestRun)?[ >]/.test(text.slice(0, 4096)) || lines.some((line) => HEADER$5.test(line)),
+	read: (output) => output.text.includes("<BenchmarkResults") ? readXml(output.text) : readTable$2(output),
+	print: (run) => withFlag$3(run, /(?:^|\s)(?:-r|--reporter)\b/, ["-r", "xml"]),
+	short: (run) => withFlag$3(run, /--benchmark-(?:samples|warmup-time)\b/, [
+		"--benchmark-samples",
+		"20",
+		"--benchmark-warmup-time",
+		"10"
+	]),
+	select(run, names) {
+		return withFlag$3(run, /(?!)/, [[...new Set(names.map((name) => name.split(SEPARATOR$2)[0]))].map((name) => name.replace(/[\\,[\]*"]/g, "\\$&")).join(",")]);
+	}
+};
+const SEPARATOR$2 = " › ";
+function withFlag$3(run, given, words) {
+	if (given.test(run.command)) return void 0;
+	const command = withArguments(run.command, words);
+	return command === void 0 ? void 0 : {
+		...run,
+		command
+	};
+}
+const ELEMENT = /<(TestCase|BenchmarkResults|mean|failed)\b([^<>]{0,4000})>|<\/(BenchmarkResults)>|<failed\b[^<>]{0,4000}>/g;
+function readXml(text) {
+	const results = [];
+	let test = "";
+	let benchmark;
+	let iterations;
+	for (const [, element, attributes = "", closing] of text.matchAll(ELEMENT)) {
+		if (element === "TestCase") test = attribute(attributes, "name") ?? "";
+		else if (element === "BenchmarkResults") {
+			benchmark = attribute(attributes, "name") ?? "";
+			const [samples, each] = [attribute(attributes, "samples"), attribute(attributes, "iterations")].map(Number);
+			iterations = samples * each > 0 ? samples * each : void 0;
+		} else if (element === "mean" && benchmark !== void 0) {
+			const value = readNumber(attribute(attributes, "value") ?? "");
+			if (value === void 0) return fault("unreadable", `printed ${quotedLine(`<mean${attributes}>`)}, which has no value`);
+			const name = nameOf$2(test, benchmark);
+			results.push({
+				name,
+				value: value * 1e-9,
+				unit: "s",
+				...iterations !== void 0 && { iterations }
+			});
+		} else if (element === "failed" && benchmark !== void 0) results.push({
+			name: nameOf$2(test, benchmark),
+			value: 0,
+			unit: "s",
+			failed: `threw: ${quotedLine(attribute(attributes, "message") ?? "")}`
+		});
+		if (closing) benchmark = void 0;
+	}
+	return success(results);
+}
+const nameOf$2 = (test, benchmark) => test === "" ? benchmark : `${test}${SEPARATOR$2}${benchmark}`;
+const ENTITIES = {
+	lt: "<",
+	gt: ">",
+	amp: "&",
+	quot: "\"",
+	apos: "'"
+};
+function attribute(attributes, name) {
+	return (new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1])?.replace(/&(\w+);/g, (whole, entity) => ENTITIES[entity] ?? whole);
+}
+const HEADER$5 = /^benchmark name\s+samples\s+iterations\s+(?:estimated|est run time)/;
+const FIRST$1 = /^(\S.*?)\s{2,}(\d+)\s+(\d+)\s+(\S+ \S+)\s*$/;
+const MEAN = /^\s+(-?[\d.]+) (\S+)\s+(-?[\d.]+) (\S+)\s+(-?[\d.]+) (\S+)\s*$/;
+const RULE = /^-{70,}$/;
+const DEEPEST = 20;
+function readTable$2({ lines }) {
+	const results = [];
+	let test = "";
+	let pending;
+	for (const [at, line] of lines.entries()) {
+		if (RULE.test(line)) test = titleAt(lines, at + 1) ?? test;
+		const first = FIRST$1.exec(line);
+		if (first) {
+			pending = {
+				name: nameOf$2(test, first[1]),
+				iterations: Number(first[2]) * Number(first[3])
+			};
+			continue;
+		}
+		const mean = pending && MEAN.exec(line);
+		if (mean) {
+			const [value, unit] = [readNumber(mean[1]), readUnit(mean[2])];
+			if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, which is no mean with a unit`);
+			results.push({
+				name: pending.name,
+				value: value * unit.factor,
+				unit: unit.base,
+				...pending.iterations > 0 && { iterations: pending.iterations }
+			});
+			pending = void 0;
+		}
+	}
+	return success(results);
+}
+function titleAt(lines, at) {
+	const title = lines[at];
+	if (title === void 0 || !/^\S/.test(title) || RULE.test(title)) return void 0;
+	for (let next = at + 1; next < at + DEEPEST && next < lines.length; next++) {
+		if (RULE.test(lines[next])) return title.trim();
+		if (!/^ {2}\S|^ {4}/.test(lines[next])) return void 0;
+	}
+}
+// src/core/harness/select-names.ts
+function anyOf(names) {
+	return `^(${names.map(escaped$1).join("|")})$`;
+}
+function escaped$1(name) {
+	return name.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&");
+}
+// src/core/harness/criterion.ts
+const criterion = {
+	name: "criterion",
+	title: "Criterion.rs",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => TIME$2.test(line)) || output.documents.some(isMessage),
+	read: (output) => output.documents.some(isMessage) ? readMessages(output) : readText$3(output),
+	short: (run) => withFlag$2(run, /--(?:measurement-time|warm-up-time|sample-size|quick)\b/, [
+		"--warm-up-time",
+		"0.1",
+		"--measurement-time",
+		"0.3",
+		"--sample-size",
+		"10"
+	]),
+	select: (run, names) => / -- (?:.* )?[^-\s]/.test(run.command.replace(/ --[\w-]+ [\d.]+/g, "")) ? void 0 : withFlag$2(run, /(?!)/, [anyOf(names)])
+};
+function withFlag$2(run, given, words) {
+	if (given.test(run.command)) return void 0;
+	const command = withArgumentsAfterDashes(run.command, words);
+	return command === void 0 ? void 0 : {
+		...run,
+		command
+	};
+}
+const TIME$2 = /^(.*?)\s*\btime:\s+\[(\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\]\s*$/;
+function readText$3({ lines }) {
+	const results = [];
+	for (const [at, line] of lines.entries()) {
+		const found = TIME$2.exec(line);
+		if (!found) continue;
+		const name = found[1].trim() || nameBefore(lines, at);
+		const [value, unit] = [readNumber(found[4]), readUnit(found[5])];
+		if (name === void 0 || value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, which has no name or no time that can be read`);
+		results.push({
+			name,
+			value: value * unit.factor,
+			unit: unit.base
+		});
+	}
+	return success(results);
+}
+const BUSY = /^(?:Benchmarking |Warning:|Unable to complete|Gnuplot|Found \d|\s)/;
+function nameBefore(lines, at) {
+	for (let before = at - 1; before >= Math.max(0, at - 8); before--) {
+		const line = lines[before];
+		if (line.trim() !== "" && !BUSY.test(line)) return line.trim();
+	}
+}
+function isMessage(document) {
+	return textAt(document, "reason") === "benchmark-complete" && textAt(document, "id") !== void 0;
+}
+function readMessages({ documents }) {
+	const results = [];
+	for (const message of documents.filter(isMessage)) {
+		const typical = membersOf(memberOf(message, "typical")) ?? memberOf(message, "median") ?? memberOf(message, "mean");
+		const [value, unit] = [numberAt(typical, "estimate"), readUnit(textAt(typical, "unit") ?? "ns")];
+		const name = textAt(message, "id");
+		if (value === void 0 || !unit) return fault("unreadable", `printed a message about ${quotedLine(name)} without an estimate that can be read`);
+		const counts = memberOf(message, "iteration_count");
+		const iterations = Array.isArray(counts) ? counts.reduce((sum, each) => sum + Number(each), 0) : 0;
+		results.push({
+			name,
+			value: value * unit.factor,
+			unit: unit.base,
+			...iterations > 0 && { iterations }
+		});
+	}
+	return success(results);
+}
+// src/core/harness/divan.ts
+const divan = {
+	name: "divan",
+	title: "Divan",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => HEADER$4.test(line)),
+	read: readTree,
+	short: (run) => withVariables(run, /--(?:max-time|sample-count)\b/, {
+		DIVAN_MAX_TIME: "0.1",
+		DIVAN_SAMPLE_COUNT: "50"
+	}),
+	select(run, names) {
+		const paths = names.map((name) => name.replaceAll(SEPARATOR$1, "::").replace(/^[^:]+::/, ""));
+		const command = withArgumentsAfterDashes(run.command, [anyOf(paths).slice(1)]);
+		return command === void 0 ? void 0 : {
+			...run,
+			command
+		};
+	},
+	exactly: (run, count) => withVariables(run, /--(?:sample-count|sample-size)\b/, {
+		DIVAN_SAMPLE_COUNT: "1",
+		DIVAN_SAMPLE_SIZE: `${count}`
+	})
+};
+const SEPARATOR$1 = "/";
+function withVariables(run, given, variables) {
+	return given.test(run.command) ? void 0 : {
+		...run,
+		env: {
+			...run.env,
+			...variables
+		}
+	};
+}
+const HEADER$4 = /^(\S+)\s+fastest\s+│\s*slowest\s+│\s*median\s+│\s*mean\s+│\s*samples\s+│\s*iters/;
+const BRANCH = /^((?:│ {2}| {3})*)(?:├─|╰─) (.*)$/;
+function readTree({ lines }) {
+	const results = [];
+	let path = [];
+	let open = false;
+	for (const line of lines) {
+		const header = HEADER$4.exec(line);
+		if (header) {
+			path = [header[1]];
+			open = true;
+			continue;
+		}
+		const branch = open ? BRANCH.exec(line) : void 0;
+		if (!branch) continue;
+		const depth = branch[1].length / 3;
+		const [first, ...columns] = branch[2].split("│");
+		const cell = /^(.*?)(?:\s{2,}(\S+(?: \S+)?)\s*)?$/.exec(first.trimEnd());
+		path = [...path.slice(0, depth + 1), cell[1].trim()];
+		if (cell[2] === void 0 || columns.length < 4) {
+			if (/\(ignored\)/.test(branch[2])) path.pop();
+			continue;
+		}
+		const [, median, , , iters] = columns.map((column) => column.trim());
+		const [number, unitText] = (median ?? "").split(" ");
+		const [value, unit] = [readNumber(number ?? ""), readUnit(unitText ?? "\0")];
+		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, whose median is no time`);
+		const iterations = readNumber(iters ?? "");
+		results.push({
+			name: path.slice(1).join(SEPARATOR$1),
+			value: value * unit.factor,
+			unit: unit.base,
+			...iterations !== void 0 && iterations > 0 && { iterations }
+		});
+	}
+	return success(results);
+}
+// src/core/harness/go-test.ts
+const goTest = {
+	name: "go",
+	title: "go test -bench",
+	boundByTime: true,
+	ownsCommand: (command) => /\bgo test\b.*\s-(?:test\.)?bench\b/.test(command) || /-test\.bench\b/.test(command),
+	recognises: (output) => output.lines.some((line) => LINE$3.test(line)),
+	read(output) {
+		const packages = new Set(output.lines.flatMap((line) => line.startsWith("pkg: ") ? [line.slice(5).trim()] : []));
+		const results = [];
+		let from = "";
+		for (const line of output.lines) {
+			if (line.startsWith("pkg: ")) from = packages.size > 1 ? `${line.slice(5).trim()}.` : "";
+			const failed = FAILED$1.exec(line);
+			if (failed) results.push({
+				name: `${from}${failed[1]}`,
+				value: 0,
+				unit: "s",
+				failed: "failed"
+			});
+			const found = LINE$3.exec(line);
+			if (!found) continue;
+			const result = resultOf$1(`${from}${found[1]}`, Number(found[2]), found[3]);
+			if (typeof result === "string") return fault("unreadable", `printed ${quotedLine(line)}, ${result}`);
+			results.push(result);
+		}
+		return success(withoutProcessors(results));
+	},
+	print: (run) => withFlag$1(run, "benchmem", []),
+	short: (run) => withFlag$1(run, "benchtime", ["50ms"]),
+	exactly: (run, count) => withFlag$1(run, "benchtime", [`${count}x`]),
+	select(run, names) {
+		const paths = names.map((name) => name.slice(name.lastIndexOf(".Benchmark") + 1).split("/"));
+		const levels = Math.max(...paths.map((path) => path.length));
+		const pattern = Array.from({ length: levels }, (_, level) => {
+			const at = [...new Set(paths.flatMap((path) => path[level] ?? []))];
+			return paths.some((path) => path.length <= level) ? "" : `^(${at.map(escaped$1).join("|")})(-\\d+)?$`;
+		});
+		const whole = pattern.slice(0, pattern.indexOf("") < 0 ? levels : pattern.indexOf(""));
+		return withFlag$1({
+			...run,
+			command: withoutBench(run.command)
+		}, "bench", [whole.join("/")]);
+	}
+};
+function withFlag$1(run, flag, value) {
+	const part = benchmarkPart(run.command);
+	if (part === void 0 || / -args\b/.test(part) || new RegExp(` --?(?:test\\.)?${flag}\\b`).test(part)) return void 0;
+	const binary = !/\bgo test\b/.test(part);
+	const command = withArguments(run.command, [[`-${binary ? "test." : ""}${flag}`, ...value].join("=")]);
+	return command === void 0 ? void 0 : {
+		...run,
+		command
+	};
+}
+function withoutBench(command) {
+	return command.replace(/ --?(?:test\.)?bench(?:=| )(?:'[^']*'|"[^"]*"|\S+)/, "");
+}
+const LINE$3 = /^(Benchmark\S*)\s+(\d+)\s+(-?[\d.].*)$/;
+const FAILED$1 = /^\s*--- FAIL: (Benchmark\S*)/;
+const METRICS = {
+	"B/op": "allocated-bytes",
+	"allocs/op": "allocations"
+};
+function resultOf$1(name, iterations, rest) {
+	const words = rest.trim().split(/\s+/);
+	let main;
+	const metrics = {};
+	for (let at = 0; at + 1 < words.length; at += 2) {
+		const [value, text] = [readNumber(words[at]), words[at + 1]];
+		if (value === void 0) return `in which ${quotedLine(words[at])} is no number`;
+		const metric = METRICS[text];
+		const unit = readUnit(text);
+		if (metric) metrics[metric] = value;
+		else if (text === "ns/op") main = {
+			value,
+			unit
+		};
+		else if (!main && unit && !words.includes("ns/op")) main = {
+			value,
+			unit
+		};
+	}
+	if (!main) return "which has no value with a known unit";
+	return {
+		name,
+		value: main.value * main.unit.factor,
+		unit: main.unit.base,
+		...iterations > 0 && { iterations },
+		...Object.keys(metrics).length > 0 && { metrics }
+	};
+}
+function withoutProcessors(results) {
+	const endings = new Set(results.flatMap(({ name, failed }) => failed === void 0 ? [/-\d+$/.exec(name)?.[0] ?? ""] : []));
+	const [ending] = endings;
+	if (endings.size !== 1 || !ending) return results;
+	return results.map((result) => result.name.endsWith(ending) ? {
+		...result,
+		name: result.name.slice(0, -ending.length)
+	} : result);
+}
+// src/core/harness/google-benchmark.ts
+const googleBenchmark = {
+	name: "google-benchmark",
+	title: "Google Benchmark",
+	boundByTime: true,
+	recognises: (output) => documentOf(output) !== void 0 || tableAt(output) >= 0,
+	read(output) {
+		const document = documentOf(output);
+		if (document) return readDocument(document);
+		const start = tableAt(output);
+		if (start < 0) return fault("unreadable", "printed no JSON and no table of Google Benchmark");
+		return readTable$1(output.lines.slice(start + 1));
+	},
+	print: (run) => withFlag(run, "format", "json"),
+	short: (run) => withFlag(run, "min_time", "0.02"),
+	select: (run, names) => withFlag(run, "filter", anyOf(names)),
+	exactly: (run, count) => withFlag(run, "min_time", `${count}x`),
+	list: {
+		arrange: (run) => withFlag(run, "list_tests", "true"),
+		read: (output) => output.lines.map((line) => line.trim()).filter((line) => line !== "")
+	}
+};
+function withFlag(run, flag, value) {
+	if (new RegExp(`--benchmark_${flag}\\b`).test(run.command)) return void 0;
+	return {
+		...run,
+		env: {
+			...run.env,
+			[`BENCHMARK_${flag.toUpperCase()}`]: value
+		}
+	};
+}
+function documentOf(output) {
+	return output.documents.find((document) => Array.isArray(memberOf(document, "benchmarks")) && typeof memberOf(document, "context") === "object" && memberOf(document, "machine_info") === void 0 && listAt(document, "benchmarks").every((each) => typeof memberOf(each, "name") === "string"));
+}
+function readDocument(document) {
+	const results = [];
+	const rows = listAt(document, "benchmarks");
+	const repeated = rows.some((row) => textAt(row, "run_type") !== "aggregate");
+	for (const row of rows) {
+		const name = textAt(row, "name");
+		const aggregate = textAt(row, "run_type") === "aggregate" || /_(?:mean|median|stddev|cv)$/.test(name);
+		if (aggregate && (repeated || textAt(row, "aggregate_name") !== "median")) continue;
+		results.push(resultOf(row, aggregate ? textAt(row, "run_name") ?? name : name));
+	}
+	return success(results);
+}
+function resultOf(row, name) {
+	if (memberOf(row, "error_occurred") === true) return {
+		name,
+		value: 0,
+		unit: "s",
+		failed: `reported an error: ${quotedLine(textAt(row, "error_message") ?? "")}`
+	};
+	if (memberOf(row, "skipped") === true) return {
+		name,
+		value: 0,
+		unit: "s",
+		failed: `was skipped: ${quotedLine(textAt(row, "skip_message") ?? "")}`
+	};
+	const unit = readUnit(textAt(row, "time_unit") ?? "ns");
+	const real = numberAt(row, "real_time");
+	const cpu = numberAt(row, "cpu_time");
+	const iterations = numberAt(row, "iterations");
+	if (unit === void 0 || real === void 0) return {
+		name,
+		value: 0,
+		unit: "s",
+		failed: `has no time that can be read: ${quotedValue(row)}`
+	};
+	const allocations = numberAt(row, "allocs_per_iter");
+	const metrics = {
+		...cpu !== void 0 && { "cpu-time": cpu * unit.factor },
+		...allocations !== void 0 && { allocations }
+	};
+	return {
+		name,
+		value: real * unit.factor,
+		unit: unit.base,
+		...iterations !== void 0 && iterations > 0 && { iterations },
+		...Object.keys(metrics).length > 0 && { metrics }
+	};
+}
+const HEADER$3 = /^Benchmark\s+Time(?:\s+CPU)?\s+Iterations/;
+function tableAt({ lines }) {
+	return lines.findIndex((line) => HEADER$3.test(line));
+}
+const ROW$1 = /^(\S.*?)\s+(-?[\d.eE+-]+) (ns|us|µs|ms|s)\s+(-?[\d.eE+-]+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/;
+const ERROR = /^(\S+)\s+ERROR OCCURRED: '(.*)'$/;
+const SKIPPED = /^(\S+)\s+SKIPPED: '(.*)'$/;
+function readTable$1(lines) {
+	const results = [];
+	for (const line of lines) {
+		const [failed, skipped] = [ERROR.exec(line), SKIPPED.exec(line)];
+		if (failed) results.push({
+			name: failed[1],
+			value: 0,
+			unit: "s",
+			failed: `reported an error: ${quotedLine(failed[2])}`
+		});
+		if (skipped) results.push({
+			name: skipped[1],
+			value: 0,
+			unit: "s",
+			failed: `was skipped: ${quotedLine(skipped[2])}`
+		});
+		const row = ROW$1.exec(line);
+		if (!row) continue;
+		const [, name, time, unitText, cpu, iterations] = row;
+		if (/^(.*)_(?:mean|median|stddev|cv)$/.exec(name)) continue;
+		const unit = readUnit(unitText);
+		const value = readNumber(time);
+		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
+		const cpuValue = readNumber(cpu);
+		results.push({
+			name,
+			value: value * unit.factor,
+			unit: unit.base,
+			...Number(iterations) > 0 && { iterations: Number(iterations) },
+			...cpuValue !== void 0 && { metrics: { "cpu-time": cpuValue * unit.factor } }
+		});
+	}
+	return success(results);
+}
+// src/core/harness/through-file.ts
+function throughFile(run, options, { fresh = true } = {}) {
+	const marked = withArguments(run.command, [...options, MARK]);
+	if (marked === void 0) return void 0;
+	const command = marked.replace(MARK, `"$${VARIABLE}"`);
+	const made = fresh ? "mktemp -u" : "mktemp";
+	return {
+		...run,
+		command: `${VARIABLE}=$(${made}) && { ${command}; } >&2 && cat "$${VARIABLE}" && rm -f "$${VARIABLE}"`
+	};
+}
+const VARIABLE = "PERF_VERDICT_RESULTS";
+const MARK = "PERF-VERDICT-RESULTS-FILE";
+// src/core/harness/hyperfine.ts
+const hyperfine = {
+	name: "hyperfine",
+	title: "hyperfine",
+	boundByTime: false,
+	recognises: (output) => output.lines.some((line) => TIME$1.test(line)) || output.documents.some(isExport),
+	read(output) {
+		const documents = output.documents.filter(isExport);
+		return documents.length > 0 ? readDocuments$4(documents) : readText$2(output);
+	},
+	print: (run) => /--export-json\b/.test(run.command) ? void 0 : throughFile(run, ["--export-json"]),
+	short(run) {
+		if (/\s(?:-r|--runs|-m|--min-runs|-M|--max-runs)\b/.test(run.command)) return void 0;
+		const command = withArguments(run.command, ["--runs", "3"]);
+		return command === void 0 ? void 0 : {
+			...run,
+			command
+		};
+	}
+};
+function isExport(document) {
+	const results = listAt(document, "results");
+	return results.length > 0 && results.every((each) => textAt(each, "command") !== void 0 && numberAt(each, "mean") !== void 0);
+}
+function readDocuments$4(documents) {
+	const results = [];
+	for (const row of documents.flatMap((document) => listAt(document, "results"))) {
+		const times = listAt(row, "times").filter((each) => typeof each === "number");
+		const value = times.length > 0 ? median(times) : numberAt(row, "median") ?? numberAt(row, "mean");
+		const failed = listAt(row, "exit_codes").find((code) => code !== 0);
+		const parameters = Object.entries(memberOf(row, "parameters") ?? {}).map(([name, each]) => `${name}=${String(each)}`);
+		const command = textAt(row, "command");
+		const [user, system] = [numberAt(row, "user"), numberAt(row, "system")];
+		const metrics = { ...user !== void 0 && system !== void 0 && { "cpu-time": user + system } };
+		results.push({
+			name: parameters.length > 0 && !command.includes(parameters[0]) ? `${command} (${parameters.join(", ")})` : command,
+			value,
+			unit: "s",
+			metrics,
+			...failed !== void 0 && { failed: failed === null ? "was killed by a signal" : `exited with code ${String(failed)}` }
+		});
+	}
+	return success(results);
+}
+const NAME$1 = /^Benchmark (?:#?\d+): (.*)$/;
+const TIME$1 = /^\s+Time \((?:mean ± σ|abs ≡)\):\s+(\S+) (\S+)(?: ±\s+\S+ \S+)?/;
+const CPU$1 = /\[User: (\S+) (\S+), System: (\S+) (\S+)\]/;
+function readText$2({ lines }) {
+	const results = [];
+	let name;
+	for (const line of lines) {
+		name = NAME$1.exec(line)?.[1] ?? name;
+		if (/Warning: Ignoring non-zero exit code/.test(line) && results.length > 0) results[results.length - 1] = {
+			...results.at(-1),
+			failed: "exited with a code other than 0, which hyperfine was told to ignore"
+		};
+		const found = TIME$1.exec(line);
+		if (!found) continue;
+		const [value, unit] = [readNumber(found[1]), readUnit(found[2])];
+		if (name === void 0 || value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, whose name, value or unit is not known`);
+		const cpu = CPU$1.exec(line);
+		const [user, system] = [cpuPart(cpu?.[1], cpu?.[2]), cpuPart(cpu?.[3], cpu?.[4])];
+		results.push({
+			name,
+			value: value * unit.factor,
+			unit: unit.base,
+			...user !== void 0 && system !== void 0 && { metrics: { "cpu-time": user + system } }
+		});
+	}
+	return success(results);
+}
+function cpuPart(number, unit) {
+	const [value, known] = [readNumber(number ?? ""), readUnit(unit ?? "\0")];
+	return value === void 0 || !known ? void 0 : value * known.factor;
+}
+// src/core/harness/jmh.ts
+const jmh = {
+	name: "jmh",
+	title: "JMH",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => HEADER$2.test(line)) || output.documents.some(isList),
+	read(output) {
+		const documents = output.documents.filter(isList);
+		return documents.length > 0 ? readDocuments$3(documents.flat()) : readTable(output);
+	},
+	print: (run) => /\s-rff?\b/.test(run.command) || !/\bjava\b/.test(run.command) ? void 0 : throughFile(run, [
+		"-rf",
+		"json",
+		"-rff"
+	]),
+	short: (run) => withOptions$1(run, /\s-(?:f|wi|i|w|r)\b/, [
+		"-f",
+		"1",
+		"-wi",
+		"2",
+		"-w",
+		"200ms",
+		"-i",
+		"3",
+		"-r",
+		"200ms"
+	]),
+	select: (run, names) => withOptions$1(run, /(?!)/, [`(^|\\.)(${[...new Set(names.map((name) => name.replace(/[ (].*$/s, "")))].map(escaped$1).join("|")})$`])
+};
+function withOptions$1(run, given, words) {
+	if (given.test(run.command) || !/\bjava\b/.test(run.command)) return void 0;
+	const command = withArguments(run.command, words);
+	return command === void 0 ? void 0 : {
+		...run,
+		command
+	};
+}
+function isList(document) {
+	return Array.isArray(document) && document.length > 0 && document.every((each) => textAt(each, "benchmark") !== void 0 && memberOf(each, "primaryMetric") !== void 0);
+}
+function readDocuments$3(rows) {
+	const results = [];
+	const modes = new Set(rows.map((row) => textAt(row, "mode")));
+	for (const row of rows) {
+		const metric = memberOf(row, "primaryMetric");
+		const [value, unit] = [numberAt(metric, "score"), scoreUnit(textAt(metric, "scoreUnit") ?? "\0")];
+		const parameters = Object.entries(membersOf(memberOf(row, "params")) ?? {}).map(([name, each]) => `${name}=${String(each)}`);
+		const name = rowName(textAt(row, "benchmark"), parameters, modes.size > 1 ? textAt(row, "mode") : void 0);
+		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(name)} without a score, or in a unit that is not known`);
+		const bytes = numberAt(memberOf(memberOf(row, "secondaryMetrics"), "·gc.alloc.rate.norm") ?? memberOf(memberOf(row, "secondaryMetrics"), "gc.alloc.rate.norm"), "score");
+		const samples = listAt(metric, "rawData").flatMap((each) => Array.isArray(each) ? each : []);
+		results.push({
+			name,
+			value: Number.isFinite(value) || samples.length === 0 ? value * unit.factor : NaN,
+			unit: unit.base,
+			...bytes !== void 0 && bytes >= 0 && { metrics: { "allocated-bytes": bytes } }
+		});
+	}
+	return success(results);
+}
+function scoreUnit(text) {
+	const rate = /^ops\/(ns|us|ms|s|min|hr|day)$/.exec(text);
+	if (!rate) return readUnit(text.replace(/^hr\//, "h/"));
+	return {
+		base: "ops/s",
+		factor: 1 / {
+			ns: 1e-9,
+			us: 1e-6,
+			ms: .001,
+			s: 1,
+			min: 60,
+			hr: 3600,
+			day: 86400
+		}[rate[1]]
+	};
+}
+function rowName(benchmark, parameters, mode) {
+	const described = [...parameters, ...mode === void 0 ? [] : [mode]];
+	return described.length === 0 ? benchmark : `${benchmark} (${described.join(", ")})`;
+}
+const HEADER$2 = /^Benchmark\s+(?:\(\S+\)\s+)*Mode\s+Cnt\s+Score\s+(?:Error\s+)?Units\s*$/;
+function readTable({ lines }) {
+	const results = [];
+	let parameters;
+	const rows = [];
+	for (const line of lines) {
+		if (HEADER$2.test(line)) {
+			parameters = [...line.matchAll(/\((\S+)\)/g)].map((found) => found[1]);
+			continue;
+		}
+		if (parameters === void 0) continue;
+		if (line.trim() === "") break;
+		rows.push(line.replace(/ ±\s*\S+/, "").trim().split(/\s+/));
+	}
+	const names = parameters ?? [];
+	const modes = new Set(rows.map((cells) => cells[1 + names.length]));
+	for (const cells of rows) {
+		const [benchmark, ...rest] = cells;
+		const given = rest.slice(0, names.length);
+		if (benchmark.includes(":")) continue;
+		const [mode] = rest.slice(names.length);
+		const [value, unit] = [readNumber(rest.at(-2) ?? ""), scoreUnit(rest.at(-1) ?? "")];
+		const name = rowName(benchmark, names.map((name, at) => `${name}=${given[at]}`).filter((each) => !each.endsWith("=N/A")), modes.size > 1 ? mode : void 0);
+		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(cells.join(" "))}, whose score or unit is not known; use -rf json`);
+		results.push({
+			name,
+			value: value * unit.factor,
+			unit: unit.base
+		});
+	}
+	return success(results);
+}
+// src/core/harness/libtest.ts
+const libtest = {
+	name: "libtest",
+	title: "libtest",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => LINE$2.test(line)) || output.documents.some(isEvent),
+	read(output) {
+		const results = [];
+		for (const event of output.documents.filter(isEvent)) results.push({
+			name: textAt(event, "name"),
+			value: numberAt(event, "median") * 1e-9,
+			unit: "s"
+		});
+		if (results.length > 0) return success(results);
+		for (const line of output.lines) {
+			const failed = FAILED.exec(line);
+			if (failed) results.push({
+				name: failed[1],
+				value: 0,
+				unit: "s",
+				failed: "failed"
+			});
+			const found = LINE$2.exec(line);
+			if (!found) continue;
+			const value = readNumber(found[2]);
+			if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
+			results.push({
+				name: found[1],
+				value: value * 1e-9,
+				unit: "s"
+			});
+		}
+		return success(results);
+	},
+	select(run, names) {
+		const command = withArgumentsAfterDashes(run.command, ["--exact", ...names]);
+		return command === void 0 ? void 0 : {
+			...run,
+			command
+		};
+	}
+};
+const LINE$2 = /^test (\S.*?)\s+\.\.\. bench:\s+([\d,._]+) ns\/iter \(\+\/- [\d,._]+\)/;
+const FAILED = /^test (\S.*?)\s+\.\.\. FAILED$/;
+function isEvent(document) {
+	return memberOf(document, "type") === "bench" && textAt(document, "name") !== void 0 && numberAt(document, "median") !== void 0;
+}
+// src/core/harness/lines.ts
+const lines = {
+	name: "lines",
+	title: "lines of NAME VALUE UNIT",
+	boundByTime: false,
+	recognises: () => false,
+	read(output) {
+		const results = [];
+		for (const line of output.lines) {
+			const found = line.length > LONGEST ? null : LINE$1.exec(line);
+			if (!found) continue;
+			const [, name, number, unitText = ""] = found;
+			const value = readNumber(number);
+			const unit = readUnit(unitText);
+			if (value === void 0) continue;
+			if (unit === void 0) return fault("unit", `printed ${quotedLine(line)}, whose unit ${quotedLine(unitText)} is not known`);
+			results.push({
+				name: name.trim(),
+				value: value * unit.factor,
+				unit: unit.base
+			});
+		}
+		return success(results);
+	}
+};
+const LONGEST = 1e3;
+const LINE$1 = /^\s*(\S(?:.{0,500}?\S)?)\s*(?::\s+|=\s*|\s)([+-]?[\d.,_]*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([\p{L}%][^\s]{0,30})?\s*$/iu;
+// src/core/harness/named-values.ts
+const customJson = {
+	name: "github-action-benchmark",
+	title: "github-action-benchmark's custom JSON",
+	boundByTime: false,
+	recognises: (output) => output.documents.some(isCustomList),
+	read: (output) => readRows(output.documents.filter(isCustomList).flat())
+};
+const jsonLines = {
+	name: "json-lines",
+	title: "JSON lines",
+	boundByTime: false,
+	recognises: () => false,
+	read: (output) => readRows(rowsOf(output))
+};
+function rowsOf({ documents }) {
+	return documents.flat().filter((each) => namedIn(each) !== void 0 && measuredIn(each) !== void 0);
+}
+function isCustomList(document) {
+	return Array.isArray(document) && document.length > 0 && document.every((each) => textAt(each, "name") !== void 0 && textAt(each, "unit") !== void 0 && memberOf(each, "value") !== void 0);
+}
+function readRows(rows) {
+	const results = [];
+	for (const row of rows) {
+		const name = namedIn(row);
+		const found = measuredIn(row);
+		const unit = readUnit(found.unit);
+		if (!unit) return fault("unit", `printed ${quotedValue(row)}, whose unit ${quotedLine(found.unit)} is not known`);
+		if (typeof found.value !== "number") return fault("unreadable", `printed ${quotedValue(row)}, whose value is no number`);
+		const iterations = numberAt(row, "iterations") ?? numberAt(row, "iters");
+		results.push({
+			name,
+			value: found.value * unit.factor,
+			unit: unit.base,
+			...iterations !== void 0 && iterations > 0 && { iterations }
+		});
+	}
+	return success(results);
+}
+const NAMES = [
+	"name",
+	"benchmark",
+	"bench",
+	"id",
+	"title",
+	"test"
+];
+const VALUES = [
+	"value",
+	"median",
+	"mean",
+	"avg",
+	"time",
+	"duration",
+	"real_time",
+	"result",
+	"score"
+];
+const UNIT_MEMBERS = [
+	"unit",
+	"units",
+	"time_unit"
+];
+const ENDINGS = [
+	"ns",
+	"us",
+	"ms",
+	"s",
+	"seconds",
+	"sec",
+	"bytes",
+	"ops_per_sec"
+];
+function namedIn(row) {
+	return NAMES.map((name) => textAt(row, name)).find((name) => name !== void 0);
+}
+function measuredIn(row) {
+	if (!membersOf(row)) return void 0;
+	const unit = UNIT_MEMBERS.map((name) => textAt(row, name)).find((name) => name !== void 0);
+	for (const name of VALUES) {
+		const value = memberOf(row, name);
+		if (value !== void 0 && value !== null && typeof value !== "object") return {
+			value,
+			unit: unit ?? ""
+		};
+		for (const ending of ENDINGS) {
+			const suffixed = memberOf(row, `${name}_${ending}`);
+			if (typeof suffixed === "number") return {
+				value: suffixed,
+				unit: unit ?? ending.replace("ops_per_sec", "ops/s")
+			};
+		}
+	}
+}
+// src/core/harness/nanobench.ts
+const nanobench = {
+	name: "nanobench",
+	title: "nanobench",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => isHeader$1(cellsOf$1(line))) || output.documents.some(isDocument$2),
+	read(output) {
+		const documents = output.documents.filter(isDocument$2);
+		return documents.length > 0 ? readDocuments$2(documents) : readTables$2(output);
+	}
+};
+function isDocument$2(document) {
+	const results = listAt(document, "results");
+	return results.length > 0 && results.every((each) => textAt(each, "name") !== void 0 && memberOf(each, "median(elapsed)") !== void 0);
+}
+function readDocuments$2(documents) {
+	const results = [];
+	for (const row of documents.flatMap((document) => listAt(document, "results"))) {
+		const name = textAt(row, "name");
+		const measured = listAt(row, "measurements").flatMap((each) => numberAt(each, "elapsed") ?? []);
+		const value = numberAt(row, "median(elapsed)") ?? (measured.length > 0 ? median(measured) : void 0);
+		if (value === void 0) return fault("unreadable", `printed ${quotedLine(name)} without a median that is a number`);
+		const instructions = numberAt(row, "median(instructions)");
+		const iterations = numberAt(row, "sum(iterations)") ?? listAt(row, "measurements").reduce((sum, each) => sum + (numberAt(each, "iterations") ?? 0), 0);
+		results.push({
+			name,
+			value,
+			unit: "s",
+			...iterations > 0 && { iterations },
+			...instructions !== void 0 && instructions > 0 && { metrics: { instructions } }
+		});
+	}
+	return success(results);
+}
+function cellsOf$1(line) {
+	if (!line.startsWith("|")) return [];
+	return line.split("|").slice(1).map((cell) => cell.trim());
+}
+const TIME = /^(ps|ns|us|µs|ms|s)\/(\S+)$/;
+function isHeader$1(cells) {
+	return cells.some((cell) => TIME.test(cell)) && cells.includes("err%") && cells.includes("total");
+}
+function readTables$2({ lines }) {
+	const results = [];
+	let columns;
+	for (const line of lines) {
+		const cells = cellsOf$1(line);
+		if (cells.length === 0) {
+			columns = void 0;
+			continue;
+		}
+		if (isHeader$1(cells)) {
+			columns = cells;
+			continue;
+		}
+		if (!columns || /^-+:?$/.test(cells[0]) || cells.length !== columns.length) continue;
+		const at = columns.findIndex((column) => TIME.test(column));
+		const unit = readUnit(TIME.exec(columns[at])[1]);
+		const value = readNumber(cells[at]);
+		const name = cells.at(-1).replace(/^:wavy_dash:\s*/, "").replace(/\s*\(Unstable with.*$/, "").replace(/^`(.*)`$/, "$1");
+		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
+		const ins = columns.findIndex((column) => /^ins\//.test(column));
+		const instructions = ins < 0 ? void 0 : readNumber(cells[ins]);
+		results.push({
+			name,
+			value: value * unit.factor,
+			unit: unit.base,
+			...instructions !== void 0 && { metrics: { instructions } }
+		});
+	}
+	return success(results);
+}
+// src/core/harness/pyperf.ts
+const pyperf = {
+	name: "pyperf",
+	title: "pyperf",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => LINE.test(line)) || output.documents.some(isSuite),
+	read(output) {
+		const suites = output.documents.filter(isSuite);
+		return suites.length > 0 ? readSuites(suites) : readText$1(output);
+	},
+	print: (run) => /\s(?:-o|--output|--append)\b/.test(run.command) ? void 0 : throughFile(run, ["-q", "-o"]),
+	short(run) {
+		if (/\s(?:--fast|--rigorous|-p|--processes|-n|--values|-w|--warmups)\b/.test(run.command)) return void 0;
+		const command = withArguments(run.command, [
+			"--processes",
+			"2",
+			"--values",
+			"3",
+			"--warmups",
+			"1"
+		]);
+		return command === void 0 ? void 0 : {
+			...run,
+			command
+		};
+	}
+};
+function isSuite(document) {
+	return listAt(document, "benchmarks").some((each) => listAt(each, "runs").length > 0) && memberOf(document, "machine_info") === void 0;
+}
+const UNITS = {
+	second: "s",
+	byte: "B",
+	integer: ""
+};
+function readSuites(suites) {
+	const results = [];
+	for (const suite of suites) for (const benchmark of listAt(suite, "benchmarks")) {
+		const described = [memberOf(benchmark, "metadata"), memberOf(suite, "metadata")];
+		const name = described.map((each) => textAt(each, "name")).find((each) => each !== void 0) ?? "benchmark";
+		const unit = UNITS[described.map((each) => textAt(each, "unit")).find((each) => each !== void 0) ?? "second"];
+		const values = listAt(benchmark, "runs").flatMap((run) => listAt(run, "values"));
+		const numbers = values.filter((value) => typeof value === "number");
+		if (unit === void 0 || numbers.length === 0 || numbers.length < values.length) return fault("unreadable", `printed ${quotedLine(name)} with no values, or in a unit that is not known`);
+		results.push({
+			name,
+			value: median(numbers),
+			unit,
+			...iterationsOf(described, numbers.length)
+		});
+	}
+	return success(results);
+}
+function iterationsOf(described, values) {
+	const loops = described.map((each) => numberAt(each, "loops")).find((each) => each !== void 0);
+	const inner = described.map((each) => numberAt(each, "inner_loops")).find((each) => each !== void 0) ?? 1;
+	return loops !== void 0 && loops > 0 ? { iterations: loops * inner * values } : {};
+}
+const LINE = /^(\S.*?): (?:Mean|Median) \+- (?:std dev|MAD): (\S+) (\S+) \+- \S+ \S+$/;
+function readText$1({ lines }) {
+	const results = [];
+	for (const line of lines) {
+		const found = LINE.exec(line.trimEnd());
+		if (!found) continue;
+		const [value, unit] = [readNumber(found[2]), readUnit(found[3])];
+		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, whose value or unit is not known`);
+		results.push({
+			name: found[1],
+			value: value * unit.factor,
+			unit: unit.base
+		});
+	}
+	return success(results);
+}
+// src/core/harness/pytest-benchmark.ts
+const pytestBenchmark = {
+	name: "pytest-benchmark",
+	title: "pytest-benchmark",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => HEADER$1.test(line)) || output.documents.some(isDocument$1),
+	read(output) {
+		const documents = output.documents.filter(isDocument$1);
+		return documents.length > 0 ? readDocuments$1(documents) : readTables$1(output);
+	},
+	short: (run) => withOptions(run, /--benchmark-(?:max-time|min-rounds|min-time)\b/, [
+		"--benchmark-max-time=0.1",
+		"--benchmark-min-rounds=3",
+		"--benchmark-min-time=0.000005"
+	]),
+	select(run, names) {
+		const tests = [...new Set(names.map((name) => name.replace(/\[.*$/s, "")))];
+		if (!tests.every((test) => /^\w+$/.test(test))) return void 0;
+		return withOptions(run, /(?:^|\s)-k\b/, [`-k '${tests.join(" or ")}'`]);
+	}
+};
+function withOptions(run, given, options) {
+	if (given.test(run.command)) return void 0;
+	const words = [run.env?.PYTEST_ADDOPTS, ...options].filter((word) => word !== void 0);
+	return {
+		...run,
+		env: {
+			...run.env,
+			PYTEST_ADDOPTS: words.join(" ")
+		}
+	};
+}
+function isDocument$1(document) {
+	const rows = listAt(document, "benchmarks");
+	return memberOf(document, "machine_info") !== void 0 && rows.every((row) => memberOf(row, "stats") !== void 0);
+}
+function readDocuments$1(documents) {
+	const results = [];
+	for (const row of documents.flatMap((document) => listAt(document, "benchmarks"))) {
+		const name = textAt(row, "name");
+		const stats = memberOf(row, "stats");
+		const value = numberAt(stats, "median");
+		if (name === void 0 || value === void 0) return fault("unreadable", `printed a benchmark without a name or a median: ${quotedValue(row)}`);
+		const [rounds, each] = [numberAt(stats, "rounds") ?? 0, numberAt(stats, "iterations") ?? 0];
+		results.push({
+			name,
+			value,
+			unit: "s",
+			...rounds * each > 0 && { iterations: rounds * each }
+		});
+	}
+	return success(results);
+}
+const HEADER$1 = /^Name \(time in (\S+)\)\s+(.*)$/;
+function readTables$1({ lines }) {
+	const results = [];
+	let table;
+	for (const line of lines) {
+		const header = HEADER$1.exec(line);
+		if (header) {
+			const unit = readUnit(header[1]);
+			const columns = header[2].trim().split(/\s{2,}|\s(?=[A-Z])/);
+			if (!unit || !columns.includes("Median")) return fault("unreadable", `printed ${quotedLine(line)}, which has no known unit or no column Median`);
+			table = {
+				columns,
+				factor: unit.factor
+			};
+			continue;
+		}
+		if (!table || /^-+$/.test(line)) continue;
+		if (line.trim() === "") {
+			table = void 0;
+			continue;
+		}
+		const row = readRow(line, table);
+		if (!row) return fault("unreadable", `printed ${quotedLine(line)} in a table, which is no row of it`);
+		results.push(row);
+	}
+	return success(results);
+}
+const FIGURES = /\s+(?:\d+;\d+|-?(?:[\d,]+\.?\d*|inf|nan)(?: \([^()]*\))?)/g;
+function readRow(line, { columns, factor }) {
+	const own = (line.match(FIGURES) ?? []).slice(-columns.length);
+	if (own.length < columns.length) return void 0;
+	const figures = own.join("");
+	const name = line.slice(0, line.length - figures.length).trim();
+	const cell = (column) => readNumber((own[columns.indexOf(column)] ?? "").replace(/\(.*$/, ""));
+	const value = cell("Median");
+	if (name === "" || !line.endsWith(figures) || value === void 0) return void 0;
+	const [rounds, each] = [cell("Rounds") ?? 0, cell("Iterations") ?? 0];
+	return {
+		name,
+		value: value * factor,
+		unit: "s",
+		...rounds * each > 0 && { iterations: rounds * each }
+	};
+}
+// src/core/harness/tinybench.ts
+const tinybench = {
+	name: "tinybench",
+	title: "tinybench",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => isHeader(cellsOf(line))),
+	read({ lines }) {
+		const results = [];
+		let columns;
+		for (const line of lines) {
+			const cells = cellsOf(line);
+			if (cells.length === 0) continue;
+			if (isHeader(cells)) {
+				columns = cells;
+				continue;
+			}
+			if (!columns || cells.length !== columns.length) continue;
+			const at = COLUMNS.map((pattern) => columns.findIndex((column) => pattern.test(column))).find((index) => index >= 0);
+			const unit = readUnit(/\((\S+)\)/.exec(columns[at])?.[1] ?? "\0");
+			const value = readNumber(unquoted(cells[at]).replace(/\s*±.*$/, ""));
+			const name = unquoted(cells[columns.findIndex((column) => NAME.test(column))]);
+			if (value === void 0 || !unit) {
+				const failed = columns.findIndex((column) => /^Error$/i.test(column));
+				if (failed >= 0) results.push({
+					name,
+					value: 0,
+					unit: "s",
+					failed: `failed: ${quotedLine(cells[failed])}`
+				});
+				else return fault("unreadable", `printed ${quotedLine(line)}, whose ${columns[at]} is no number with a known unit`);
+				continue;
+			}
+			const samples = readNumber(cells[columns.findIndex((column) => /^Samples$/i.test(column))] ?? "");
+			results.push({
+				name,
+				value: value * unit.factor,
+				unit: unit.base,
+				...samples !== void 0 && samples > 0 && { iterations: samples }
+			});
+		}
+		return success(results);
+	}
+};
+const NAME = /^Task name$/i;
+const COLUMNS = [
+	/^Latency med(?:ian)? \(/i,
+	/^Latency avg|^Latency average/i,
+	/^Average Time \(/i
+];
+function cellsOf(line) {
+	if (!line.startsWith("│")) return [];
+	return line.split("│").slice(1, -1).map((cell) => cell.trim());
+}
+function isHeader(cells) {
+	return cells.some((cell) => NAME.test(cell)) && COLUMNS.some((pattern) => cells.some((cell) => pattern.test(cell)));
+}
+function unquoted(cell) {
+	return /^'.*'$|^".*"$/.test(cell) ? cell.slice(1, -1) : cell;
+}
+// src/core/harness/vitest.ts
+const vitest = {
+	name: "vitest",
+	title: "vitest bench",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => HEADER.test(line)) || output.documents.some(isDocument),
+	read(output) {
+		const documents = output.documents.filter(isDocument);
+		return documents.length > 0 ? readDocuments(documents) : readTables(output);
+	}
+};
+const SEPARATOR = " > ";
+const HEADER = /^\s+name\s+hz\s+min\s+max\s+mean\s+p75\s+p99/;
+const SUITE = /^\s*[✓✔√×❯]\s+(?:\|[^|]*\|\s+)?(\S.*?)(?:\s+\d+(?:\.\d+)?m?s)?\s*$/;
+const ROW = /^\s+[·•]\s+(\S.*?)\s{2,}([\d,.]+)\s+[\d,.]+\s+[\d,.]+\s+[\d,.]+\s/;
+function readTables({ lines }) {
+	const results = [];
+	let suite = "";
+	for (const line of lines) {
+		const named = SUITE.exec(line);
+		if (named) suite = named[1];
+		const row = ROW.exec(line);
+		if (!row) continue;
+		const hertz = readNumber(row[2]);
+		if (hertz === void 0 || hertz <= 0) return fault("unreadable", `printed ${quotedLine(line)}, whose hz is no number above zero`);
+		results.push({
+			name: `${suite}${SEPARATOR}${row[1]}`,
+			value: 1 / hertz,
+			unit: "s"
+		});
+	}
+	return success(results);
+}
+function isDocument(document) {
+	const files = listAt(document, "files");
+	return files.length > 0 && files.every((file) => textAt(file, "filepath") !== void 0 && Array.isArray(memberOf(file, "groups")));
+}
+function readDocuments(documents) {
+	const results = [];
+	for (const group of documents.flatMap((document) => listAt(document, "files")).flatMap((file) => listAt(file, "groups"))) for (const row of listAt(group, "benchmarks")) {
+		const mean = numberAt(row, "median") ?? numberAt(row, "mean");
+		const name = `${textAt(group, "fullName") ?? ""}${SEPARATOR}${textAt(row, "name") ?? ""}`;
+		if (mean === void 0) return fault("unreadable", `printed ${quotedLine(name)} without a mean`);
+		const samples = numberAt(row, "sampleCount");
+		results.push({
+			name,
+			value: mean * .001,
+			unit: "s",
+			...samples !== void 0 && samples > 0 && { iterations: samples }
+		});
+	}
+	return success(results);
+}
+// src/core/harness/table.ts
+const HARNESSES = {
+	"google-benchmark": googleBenchmark,
+	catch2,
+	nanobench,
+	criterion,
+	divan,
+	libtest,
+	go: goTest,
+	"pytest-benchmark": pytestBenchmark,
+	pyperf,
+	asv,
+	hyperfine,
+	jmh,
+	vitest,
+	tinybench,
+	"github-action-benchmark": customJson,
+	bencher,
+	"json-lines": jsonLines,
+	lines
+};
+function recognise(output) {
+	return HARNESS_NAMES.map((name) => HARNESSES[name]).find((harness) => harness.recognises(output));
+}
+function ownerOf(command) {
+	return HARNESS_NAMES.map((name) => HARNESSES[name]).find((harness) => harness.ownsCommand?.(command));
+}
+// src/core/harness/arrange.ts
+function arrangementOf({ command, format }, wish = {}) {
+	const plain = { command };
+	if (format.kind !== "harness" || format.harness === "auto") return plain;
+	const harness = HARNESSES[format.harness];
+	const uses = (verb) => format.without?.includes(verb) !== true;
+	let run = plain;
+	const exact = wish.iterations === void 0 ? void 0 : harness.exactly?.(run, wish.iterations);
+	if (exact) run = exact;
+	else if (uses("short")) run = harness.short?.(run) ?? run;
+	const rows = wish.rows ?? format.only;
+	if (rows && uses("select")) run = harness.select?.(run, rows) ?? run;
+	if (uses("print")) run = harness.print?.(run) ?? run;
+	return run;
+}
+function aloneOf(plan) {
+	const { format, countIterations: iterations } = plan;
+	return arrangementOf(plan, {
+		...format.kind === "harness" && format.row !== void 0 && { rows: [format.row] },
+		...iterations !== void 0 && { iterations }
+	});
+}
+function selects({ format }) {
+	if (format.kind !== "harness" || format.harness === "auto") return false;
+	return HARNESSES[format.harness].select !== void 0 && format.without?.includes("select") !== true;
+}
+function benchmarkWords(command) {
+	return [
+		"bash",
+		"-o",
+		"pipefail",
+		"-c",
+		command
+	];
+}
+// src/core/counters/cost-table.ts
+const MOST_ADDRESSES = 4e6;
+const OVERFLOW_OBJECT = "???";
+const emptyCostTable = () => ({
+	objects: new Map(),
+	addresses: 0,
+	total: 0,
+	unplaced: 0
+});
+function addCost(table, object, address, cost) {
+	table.total += cost.count;
+	const costs = costsAt(table, object, address);
+	if (!costs) {
+		table.unplaced += cost.count;
+		return;
+	}
+	costs.count += cost.count;
+	costs.icacheMisses += cost.icacheMisses;
+	costs.dcacheMisses += cost.dcacheMisses;
+}
+function costsAt(table, object, address) {
+	const known = table.objects.has(object) || table.objects.size < 2e4 ? object : OVERFLOW_OBJECT;
+	let addresses = table.objects.get(known);
+	if (!addresses) {
+		addresses = new Map();
+		table.objects.set(known, addresses);
+	}
+	const costs = addresses.get(address);
+	if (costs) return costs;
+	if (table.addresses >= MOST_ADDRESSES) return void 0;
+	table.addresses++;
+	const fresh = {
+		count: 0,
+		icacheMisses: 0,
+		dcacheMisses: 0
+	};
+	addresses.set(address, fresh);
+	return fresh;
+}
+function profilesOf(table, simulated) {
+	return [...table.objects].filter(([, costs]) => costs.size > 0).map(([object, costs]) => {
+		const rows = [...costs].sort(([one], [other]) => one - other);
+		const profile = {
+			object,
+			addresses: rows.map(([address]) => address),
+			counts: rows.map(([, { count }]) => count)
+		};
+		if (!simulated) return profile;
+		return {
+			...profile,
+			icacheMisses: rows.map(([, { icacheMisses }]) => icacheMisses),
+			dcacheMisses: rows.map(([, { dcacheMisses }]) => dcacheMisses)
+		};
+	}).map((profile) => ({
+		profile,
+		weight: profile.counts.reduce((sum, count) => sum + count, 0)
+	})).sort((one, other) => other.weight - one.weight || (one.profile.object < other.profile.object ? -1 : 1)).map(({ profile }) => profile);
+}
+// src/core/counters/callgrind.ts
+const NO_LAYOUT = {
+	subpositions: 1,
+	instr: false,
+	events: []
+};
+const MOST_NAMES = 1e5;
+const MOST_EVENTS = 64;
+function callgrindReader(table, totals) {
+	const state = {
+		table,
+		totals,
+		names: new Map(),
+		layout: NO_LAYOUT,
+		object: "???",
+		address: 0,
+		inclusiveNext: false,
+		complete: false,
+		unread: 0
+	};
+	return {
+		line(text) {
+			const first = text.charCodeAt(0);
+			if (Number.isNaN(first) || first === HASH) return;
+			if (startsCost(first)) return takeCost(state, text);
+			const equals = text.indexOf("=");
+			const colon = text.indexOf(":");
+			if (equals > 0 && (colon < 0 || equals < colon)) return takeName(state, text, equals);
+			takeHeader(state, text);
+		},
+		end: () => ({
+			complete: state.complete,
+			usable: state.layout.instr && ["Ir", "I1mr"].every((event) => state.layout.events.includes(event)),
+			...state.creator !== void 0 && { creator: state.creator },
+			unread: state.unread
+		})
+	};
+}
+function takeCost(state, text) {
+	const fields = text.split(" ", MOST_EVENTS);
+	const position = positionOf(fields[0], state.address);
+	const counts = fields.slice(state.layout.subpositions).map(Number);
+	if (position === void 0 || !counts.every(isCount)) {
+		state.unread++;
+		return;
+	}
+	state.address = position;
+	if (state.inclusiveNext) state.inclusiveNext = false;
+	else add(state, counts);
+}
+function takeName(state, text, equals) {
+	const key = text.slice(0, equals);
+	if (key === "calls") state.inclusiveNext = true;
+	else if (key === "ob") state.object = nameOf$1(text.slice(equals + 1), state.names);
+	else if (key === "cob") nameOf$1(text.slice(equals + 1), state.names);
+}
+function takeHeader(state, text) {
+	const [, key, value = ""] = /^([a-z]+):[ \t]*(.*)$/.exec(text) ?? [];
+	if (key === void 0) state.unread++;
+	else if (key === "positions") state.layout = {
+		...state.layout,
+		...positionsOf(value)
+	};
+	else if (key === "events") state.layout = {
+		...state.layout,
+		events: value.trim().split(/\s+/, MOST_EVENTS)
+	};
+	else if (key === "creator") state.creator = value.slice(0, 80);
+	else if (key === "totals") state.complete = true;
+}
+const HASH = 35;
+const startsCost = (code) => code >= 48 && code <= 57 || code === 43 || code === 45 || code === 42;
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+function positionOf(text, before) {
+	if (text === "*") return before;
+	const relative = /^[+-]\d+$/.test(text);
+	if (!relative && !/^(?:0x[0-9a-f]{1,16}|\d{1,16})$/.test(text)) return void 0;
+	const position = relative ? before + Number(text) : Number(text);
+	return Number.isFinite(position) && position >= 0 ? position : void 0;
+}
+function positionsOf(value) {
+	const kinds = value.trim().split(/\s+/, 8);
+	return {
+		subpositions: kinds.length,
+		instr: kinds[0] === "instr"
+	};
+}
+function nameOf$1(value, names) {
+	const compressed = /^(\(\d{1,9}\))(?: (.*))?$/.exec(value);
+	if (!compressed) return value;
+	const [, id, name] = compressed;
+	if (name !== void 0 && names.size < MOST_NAMES) names.set(id, name);
+	return name ?? names.get(id) ?? "???";
+}
+function add({ table, totals, object, address, layout }, counts) {
+	let count = 0;
+	let icacheMisses = 0;
+	let dcacheMisses = 0;
+	for (let index = 0; index < counts.length; index++) {
+		const event = layout.events[index];
+		const value = counts[index];
+		if (event === void 0 || value === 0) continue;
+		totals.set(event, (totals.get(event) ?? 0) + value);
+		if (event === "Ir") count = value;
+		else if (event === "I1mr") icacheMisses = value;
+		else if (event === "D1mr" || event === "D1mw") dcacheMisses += value;
+	}
+	if (layout.instr) addCost(table, object, address, {
+		count,
+		icacheMisses,
+		dcacheMisses
+	});
+}
+function countsOfTotals(totals) {
+	const sum = (...events) => events.reduce((total, event) => total + (totals.get(event) ?? 0), 0);
+	return {
+		instructions: sum("Ir"),
+		icacheMisses: sum("I1mr"),
+		dcacheMisses: sum("D1mr", "D1mw"),
+		...totals.has("DLmr") && { secondLevelMisses: sum("DLmr", "DLmw") },
+		...totals.has("Bc") && {
+			branches: sum("Bc"),
+			branchMisses: sum("Bcm")
+		}
+	};
+}
+// src/core/sandbox/place.ts
+const FOLDERS = [
+	"tree",
+	"home",
+	"scratch"
+];
+function outsideOf(place, path) {
+	return moved(path, place.inside, place);
+}
+function insideOf(place, path) {
+	return moved(path, place, place.inside);
+}
+function moved(path, from, to) {
+	for (const folder of FOLDERS) {
+		if (path === from[folder]) return to[folder];
+		if (path.startsWith(`${from[folder]}/`)) return `${to[folder]}${path.slice(from[folder].length)}`;
+	}
+	return path;
+}
+// src/shell/files/untrusted-file.ts
+const CHUNK_BYTES = 1 << 20;
+async function openUntrusted(folder, name) {
+	if (name.includes("/")) return void 0;
+	const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+	const handle = await open(join(folder, name), flags).catch(() => void 0);
+	if (!handle) return void 0;
+	try {
+		const stat = await handle.stat();
+		const target = await readlink(`/proc/self/fd/${handle.fd}`);
+		if (stat.isFile() && stat.nlink === 1 && target === join(await realpath(folder), name)) return handle;
+	} catch {}
+	await handle.close();
+}
+async function readUntrusted(folder, name, capBytes) {
+	const handle = await openUntrusted(folder, name);
+	if (!handle) return void 0;
+	try {
+		const buffer = Buffer.alloc(Math.min(capBytes, (await handle.stat()).size));
+		const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
+		return buffer.toString("utf8", 0, bytesRead);
+	} finally {
+		await handle.close();
+	}
+}
+async function eachUntrustedLine(file, caps, take) {
+	const handle = await openUntrusted(file.folder, file.name);
+	if (!handle) return void 0;
+	try {
+		const lines = lineSplitter(caps.lineCharacters, take);
+		const buffer = Buffer.alloc(CHUNK_BYTES);
+		let total = 0;
+		while (total < caps.bytes) {
+			const { bytesRead } = await handle.read(buffer, 0, Math.min(CHUNK_BYTES, caps.bytes - total), total);
+			if (bytesRead === 0) break;
+			total += bytesRead;
+			lines.push(buffer.subarray(0, bytesRead));
+		}
+		lines.end();
+		return total;
+	} finally {
+		await handle.close();
+	}
+}
+function lineSplitter(cap, take) {
+	const decoder = new StringDecoder("utf8");
+	let rest = "";
+	const push = (text) => {
+		const pieces = text.split("\n");
+		for (const [index, piece] of pieces.entries()) {
+			if (rest.length < cap) rest += piece.slice(0, cap - rest.length);
+			if (index < pieces.length - 1) {
+				take(rest);
+				rest = "";
+			}
+		}
+	};
+	return {
+		push: (bytes) => push(decoder.write(bytes)),
+		end: () => {
+			push(decoder.end());
+			if (rest !== "") take(rest);
+		}
+	};
+}
+async function untrustedNames(folder, prefix, most) {
+	return (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(prefix)).sort().slice(0, most);
+}
+// src/shell/profilers/run-under.ts
+const OUTPUT_CAP_BYTES = 65536;
+const KEEP_STATUS = "file=$1; shift; \"$@\"; code=$?; echo \"$code\" >\"$file\"; exit \"$code\"";
+const scratchName = (kind) => `${kind}-${randomUUID()}`;
+async function runUnder(sandbox, tool, workload) {
+	const job = await runBeside(sandbox, [...tool, ...benchmarkWords(workload.command)], workload);
+	return {
+		job,
+		...job.code !== null && { code: job.code }
+	};
+}
+async function runKeepingStatus(sandbox, tool, workload) {
+	const status = scratchName("status");
+	const place = sandbox.placeOf(workload.tree);
+	const kept = [
+		"sh",
+		"-c",
+		KEEP_STATUS,
+		"sh",
+		`${place.inside.scratch}/${status}`,
+		...benchmarkWords(workload.command)
+	];
+	const job = await runBeside(sandbox, [...tool, ...kept], workload);
+	const code = /^(\d{1,3})\n/.exec(await readUntrusted(place.scratch, status, 16) ?? "")?.[1];
+	return {
+		job,
+		...code !== void 0 && { code: Number(code) }
+	};
+}
+const runBeside = (sandbox, argv, { tree, env, scheduling, timeoutSeconds }) => sandbox.run({
+	argv,
+	tree,
+	env,
+	timeoutSeconds,
+	outputCap: OUTPUT_CAP_BYTES,
+	scheduling
+});
+function failureOf({ job, code }) {
+	if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`;
+	if (code !== void 0 && code > 128) return killedBy(code - 128, job.outOfMemory);
+	if (code !== void 0 && code !== 0) return `exited with code ${code}`;
+	if (code === 0) return void 0;
+	return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal, job.outOfMemory);
+}
+// src/shell/profilers/valgrind.ts
+const MOST_FILES$1 = 16384;
+const MOST_BYTES$1 = 2 ** 31;
+const LINE_CAP_CHARACTERS$1 = 16384;
+const LOG_CAP_BYTES = 65536;
+const MOST_LOGS = 64;
+const FORKS = [
+	"fork",
+	"__fork",
+	"__libc_fork"
+];
+async function simulate(sandbox, { valgrind, geometry, table, totals }, workload) {
+	const name = scratchName("callgrind");
+	const logs = scratchName("valgrind");
+	const place = sandbox.placeOf(workload.tree);
+	const ended = await runUnder(sandbox, [
+		valgrind,
+		"--tool=callgrind",
+		...[
+			...optionsFor(geometry),
+			`--callgrind-out-file=${place.inside.scratch}/${name}.%p`,
+			`--log-file=${place.inside.scratch}/${logs}.%p`
+		]
+	], workload);
+	const read = await readProfiles(place.scratch, name, {
+		table,
+		totals
+	});
+	const log = await readLogs(place.scratch, logs);
+	await runBeside(sandbox, [
+		"sh",
+		"-c",
+		"cd \"$1\" && rm -f -- \"$2\".* \"$3\".*",
+		"sh",
+		place.inside.scratch,
+		name,
+		logs
+	], workload);
+	return {
+		...ended,
+		...read,
+		log
+	};
+}
+const optionsFor = ({ l1i, l1d, ll }) => [
+	"--command-line-only=yes",
+	"--vgdb=no",
+	"--cache-sim=yes",
+	"--branch-sim=yes",
+	"--dump-instr=yes",
+	"--compress-pos=no",
+	"--compress-strings=no",
+	"--trace-children=yes",
+	...FORKS.map((name) => `--dump-before=${name}`),
+	`--I1=${formatGeometry(l1i)}`,
+	`--D1=${formatGeometry(l1d)}`,
+	`--LL=${formatGeometry(ll)}`
+];
+async function readProfiles(folder, prefix, { table, totals }) {
+	const names = await untrustedNames(folder, `${prefix}.`, 16385);
+	const files = [];
+	let left = MOST_BYTES$1;
+	for (const name of names.slice(0, MOST_FILES$1)) {
+		const reader = callgrindReader(table, totals);
+		const bytes = await eachUntrustedLine({
+			folder,
+			name
+		}, {
+			bytes: left,
+			lineCharacters: LINE_CAP_CHARACTERS$1
+		}, reader.line);
+		left -= bytes ?? 0;
+		files.push(reader.end());
+		if (left <= 0) break;
+	}
+	return {
+		files,
+		capped: names.length > files.length
+	};
+}
+async function readLogs(folder, prefix) {
+	const names = await untrustedNames(folder, `${prefix}.`, MOST_LOGS);
+	return (await Promise.all(names.map((name) => readUntrusted(folder, name, LOG_CAP_BYTES)))).join("");
+}
+async function valgrindVersion(tools, path) {
+	const result = await tools.run({
+		file: path,
+		args: ["--version"],
+		timeoutSeconds: 20
+	}).catch(() => void 0);
+	return result?.code === 0 ? /^valgrind-(\S+)/m.exec(result.stdout)?.[1] : void 0;
+}
+// src/core/counters/cpu.ts
+function readCpu(cpuinfo) {
+	const field = (name) => new RegExp(`^${name}[ \\t]*:[ \\t]*(.+)$`, "im").exec(cpuinfo)?.[1]?.trim();
+	const number = (name) => {
+		const value = Number(field(name) ?? "");
+		return field(name) !== void 0 && Number.isSafeInteger(value) ? value : -1;
+	};
+	const maker = field("vendor_id");
+	const implementer = field("CPU implementer");
+	return {
+		vendor: maker === "GenuineIntel" ? "intel" : maker === "AuthenticAMD" || maker === "HygonGenuine" ? "amd" : implementer !== void 0 ? "arm" : "other",
+		family: number("cpu family"),
+		model: number("model"),
+		part: implementer === "0x41" ? number("CPU part") : -1,
+		name: field("model name") ?? (implementer ? `ARM part ${field("CPU part") ?? "unknown"}` : "unknown")
+	};
+}
+const HIGHEST_CPU = 8191;
+function cpuList(text) {
+	const cpus = [];
+	for (const part of text.trim().split(",")) {
+		const match = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part.trim());
+		if (!match) return [];
+		const first = Number(match[1]);
+		const last = Math.min(Number(match[2] ?? match[1]), HIGHEST_CPU);
+		for (let cpu = first; cpu <= last; cpu++) cpus.push(cpu);
+	}
+	return cpus;
+}
+// src/core/counters/pmu.ts
+const isCoreUnit = ({ name }) => /^cpu(_core|_atom)?$|^armv[89]_|^apple_/.test(name);
+function choosePmu(units, pinned) {
+	const cores = units.filter(isCoreUnit);
+	if (cores.length <= 1) return cores[0] && {
+		name: cores[0].name,
+		named: false
+	};
+	const wanted = cpuList(pinned ?? "");
+	const holds = (unit) => {
+		const has = new Set(cpuList(unit.cpus ?? ""));
+		return wanted.length > 0 && wanted.every((cpu) => has.has(cpu));
+	};
+	return {
+		name: (cores.find(holds) ?? cores.find(({ name }) => name === "cpu_core") ?? cores[0]).name,
+		named: true
+	};
+}
+const namedEvent = (event, pmu) => pmu.named ? `${pmu.name}/${event}/u` : `${event}:u`;
+function specificationsOf(candidate, pmu, cpu) {
+	const named = namedEvent(candidate.event, pmu);
+	if (candidate.code === void 0 || !candidate.codeOn?.(cpu)) return [named];
+	return [named, `${pmu.name}/${candidate.code},name=${candidate.event}/u`];
+}
+const ALIASES = {
+	"cpu-cycles": "cycles",
+	"branch-instructions": "branches",
+	"cpu-migrations": "migrations",
+	cs: "context-switches",
+	faults: "page-faults"
+};
+function eventName(text) {
+	const unitForm = /^[a-z0-9_]+\/(.*)\/[a-zA-Z]*$/.exec(text);
+	const inner = unitForm ? unitForm[1] : text.replace(/ \[[^\]]*\]$/, "").replace(/:[a-zA-Z]+$/, "");
+	const name = (/(?:^|,)name=([^,]*)/.exec(inner)?.[1] ?? inner).toLowerCase();
+	return ALIASES[name] ?? name;
+}
+const isUserOnly = (text) => /:[a-zA-Z]*u[a-zA-Z]*$|\/[a-zA-Z]*u[a-zA-Z]*$/.test(text);
+// src/core/counters/perf-probe.ts
+const LEAST_PERCENT_RUNNING = 99;
+const lineOf = (specification, { lines }) => lines.find(({ event }) => eventName(event) === eventName(specification));
+function faultOfCount(specification, output) {
+	const line = lineOf(specification, output);
+	if (!line) return "perf left it out";
+	if (line.value === "not-supported") return "the machine does not support it";
+	if (line.value === "not-counted") return "it never got a counter";
+	if (line.percentRunning < LEAST_PERCENT_RUNNING) return `it shared its counter and ran only ${line.percentRunning} % of the time`;
+}
+function faultOfProbe(specification, output) {
+	const fault = faultOfCount(specification, output);
+	if (fault !== void 0) return fault;
+	return lineOf(specification, output).value === 0 ? "it counts 0 on a busy loop" : void 0;
+}
+function faultOfSchedulerEvent(specification, output) {
+	const fault = faultOfCount(specification, output);
+	if (fault !== void 0) return fault;
+	return isUserOnly(lineOf(specification, output).event) ? "perf may not look into the kernel here, so that it is always 0" : void 0;
+}
+const LEAST_GIGAHERTZ = .05;
+const MOST_GIGAHERTZ = 8;
+function faultOfClock(cycles, taskClockSeconds) {
+	const gigahertz = cycles / taskClockSeconds / 1e9;
+	if (gigahertz >= LEAST_GIGAHERTZ && gigahertz <= MOST_GIGAHERTZ) return void 0;
+	return `it counts ${gigahertz.toPrecision(2)} GHz, which no processor runs at`;
+}
+// src/core/counters/roles.ts
+const SOFTWARE_ROLES = [
+	"task-clock",
+	"page-faults",
+	"context-switches",
+	"migrations"
+];
+const HARDWARE_ROLES = [
+	"instructions",
+	"cycles",
+	"branches",
+	"branch-misses",
+	"icache-misses",
+	"icache-loads",
+	"itlb-misses",
+	"front-end-stalls",
+	"back-end-stalls",
+	"uop-cache-misses",
+	"dcache-misses"
+];
+const COUNT_OF_ROLE = {
+	instructions: "instructions",
+	cycles: "cycles",
+	branches: "branches",
+	"branch-misses": "branchMisses",
+	"icache-misses": "icacheMisses",
+	"icache-loads": "icacheLoads",
+	"itlb-misses": "itlbMisses",
+	"front-end-stalls": "frontEndStalls",
+	"back-end-stalls": "backEndStalls",
+	"uop-cache-misses": "uopCacheMisses",
+	"dcache-misses": "dcacheMisses",
+	"task-clock": "taskClockSeconds",
+	"page-faults": "pageFaults",
+	"context-switches": "contextSwitches",
+	migrations: "migrations"
+};
+// src/core/counters/perf-script.ts
+const MOST_MAPPINGS = 5e4;
+const MOST_MAPPINGS_AT_ONCE = 4e3;
+const MOST_POSITIONS = 2e6;
+const MOST_PROCESSES$1 = 16384;
+const MMAP = /PERF_RECORD_MMAP2? (-?\d+)\/-?\d+: \[(0x[0-9a-f]{1,16}|0)\((0x[0-9a-f]{1,16}|0)\) @ (0x[0-9a-f]{1,16}|0)[^\]]*\]: (\S+) (.*)$/;
+const FORK = /PERF_RECORD_FORK\((\d+):\d+\):\((\d+):\d+\)/;
+const EXEC = /PERF_RECORD_COMM exec: .*:(\d+)\/\d+$/;
+const SAMPLE = /^\s*(-?\d+)\/-?\d+\s+([0-9a-f]{1,16})\s*$/;
+function perfScriptReader() {
+	const state = {
+		spaces: new Map(),
+		files: new Map(),
+		elsewhere: new Map(),
+		samples: 0,
+		unread: 0,
+		mappings: 0,
+		positions: 0
+	};
+	return {
+		line(text) {
+			const sample = SAMPLE.exec(text);
+			if (sample) takeSample(state, Number(sample[1]), Number(`0x${sample[2]}`));
+			else if (text.includes("PERF_RECORD_")) takeEvent(state, text);
+			else if (text.trim() !== "") state.unread++;
+		},
+		end: () => ({
+			samples: state.samples,
+			files: state.files,
+			elsewhere: state.elsewhere,
+			unread: state.unread
+		})
+	};
+}
+function takeSample(state, pid, ip) {
+	state.samples++;
+	const { object, position, inFile } = placeOf(state.spaces.get(pid) ?? [], ip);
+	const objects = inFile ? state.files : state.elsewhere;
+	const positions = objects.get(object) ?? new Map();
+	if (!positions.has(position) && ++state.positions > MOST_POSITIONS) return;
+	objects.set(object, positions.set(position, (positions.get(position) ?? 0) + 1));
+}
+function takeEvent(state, text) {
+	const mapped = MMAP.exec(text);
+	if (mapped) {
+		takeMapping(state, mapped);
+		return;
+	}
+	const forked = FORK.exec(text);
+	const [child, parent] = [Number(forked?.[1]), Number(forked?.[2])];
+	if (forked && child !== parent) setSpace(state, child, state.spaces.get(parent) ?? []);
+	const replaced = EXEC.exec(text);
+	if (replaced) state.spaces.delete(Number(replaced[1]));
+}
+function takeMapping(state, [, pid, from, size, offset, flags, path]) {
+	if (!flags.includes("x") || ++state.mappings > MOST_MAPPINGS) return;
+	const start = Number(from);
+	const mapping = {
+		start,
+		end: start + Number(size),
+		offset: Number(offset),
+		path
+	};
+	setSpace(state, Number(pid), laidOver(state.spaces.get(Number(pid)) ?? [], mapping));
+}
+function setSpace({ spaces }, pid, space) {
+	if (!spaces.has(pid) && spaces.size >= MOST_PROCESSES$1) spaces.delete(spaces.keys().next().value);
+	spaces.set(pid, space);
+}
+function endedBefore(space, address) {
+	let low = 0;
+	let high = space.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (space[middle].end <= address) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+function laidOver(space, fresh) {
+	const from = endedBefore(space, fresh.start);
+	let to = from;
+	while (to < space.length && space[to].start < fresh.end) to++;
+	const [first, last] = [space[from], space[to - 1]];
+	const laid = space.slice(0, from);
+	if (to > from && first.start < fresh.start) laid.push({
+		...first,
+		end: fresh.start
+	});
+	laid.push(fresh);
+	if (to > from && last.end > fresh.end) laid.push({
+		...last,
+		start: fresh.end,
+		offset: last.offset + (fresh.end - last.start)
+	});
+	const all = laid.concat(space.slice(to));
+	return all.length > MOST_MAPPINGS_AT_ONCE ? all.slice(1) : all;
+}
+function mappingAt(space, ip) {
+	const mapping = space[endedBefore(space, ip)];
+	return mapping && mapping.start <= ip && ip < mapping.end ? mapping : void 0;
+}
+function placeOf(space, ip) {
+	const mapping = mappingAt(space, ip);
+	if (!mapping) return {
+		object: "[unknown]",
+		position: ip,
+		inFile: false
+	};
+	const inFile = mapping.path.startsWith("/") && !mapping.path.startsWith("//");
+	return {
+		object: mapping.path,
+		position: inFile ? ip - mapping.start + mapping.offset : ip,
+		inFile
+	};
+}
+const PT_LOAD = 1;
+const PF_X = 1;
+function addressOfOffset(segments, offset) {
+	const holds = ({ type, offset: start, fileSize }) => type === PT_LOAD && offset >= start && offset < start + fileSize;
+	const holding = segments.filter(holds);
+	const segment = holding.find(({ flags }) => (flags & PF_X) !== 0) ?? holding[0];
+	return segment && segment.address + (offset - segment.offset);
+}
+// src/core/counters/perf-stat.ts
+const MOST_LINES = 1e4;
+function readPerfStat(text, separator = ";") {
+	const lines = [];
+	let unread = 0;
+	for (const row of text.split("\n", MOST_LINES)) {
+		const line = row.trim();
+		if (line === "" || line.startsWith("#")) continue;
+		const read = line.startsWith("{") ? readJsonLine(line) : readCsvLine(line, separator);
+		if (read === "metric") continue;
+		if (read === void 0) unread++;
+		else lines.push(read);
+	}
+	return {
+		lines,
+		unread
+	};
+}
+function decimal(text) {
+	if (!/^\s*\d{1,20}(?:[.,]\d{1,12})?\s*$/.test(text)) return void 0;
+	return Number(text.replace(",", "."));
+}
+function countOf(text) {
+	if (text === "<not supported>") return "not-supported";
+	if (text === "<not counted>") return "not-counted";
+	return decimal(text);
+}
+function prefixOf(fields) {
+	const time = /^\s*\d+\.\d{9}$|^\s*summary$/.test(fields[0] ?? "") ? 1 : 0;
+	const place = fields[time] ?? "";
+	if (/^CPU\d+$/.test(place)) return {
+		length: time + 1,
+		place
+	};
+	if (/^(?:S\d+(?:-D\d+)?(?:-[CL]\d+)*|N\d+|D\d+)$/.test(place)) return {
+		length: time + 2,
+		place
+	};
+	return { length: time };
+}
+function readCsvLine(line, separator) {
+	const fields = line.split(separator);
+	const { length: first, place } = prefixOf(fields);
+	if (fields[first]?.trim() === "" && fields[first + 2]?.trim() === "") return "metric";
+	const value = countOf(fields[first] ?? "");
+	const unit = fields[first + 1] ?? "";
+	if (value === void 0 || !/^[a-zA-Z%]*$/.test(unit)) return void 0;
+	for (let run = first + 3; run + 1 < fields.length; run++) {
+		const percent = decimal(fields[run + 1]);
+		if (!/^\d{1,20}$/.test(fields[run]) || percent === void 0 || percent > 100) continue;
+		const end = run > first + 3 && /^\d+[.,]\d+%$/.test(fields[run - 1]) ? run - 1 : run;
+		const event = fields.slice(first + 2, end).join(separator);
+		if (event === "") return void 0;
+		const counted = {
+			event,
+			value,
+			unit,
+			runNanoseconds: Number(fields[run]),
+			percentRunning: percent
+		};
+		return place === void 0 ? counted : {
+			...counted,
+			place
+		};
+	}
+}
+function readJsonLine(line) {
+	const record = parsedRecord(line);
+	if (!record) return void 0;
+	const text = (key) => typeof record[key] === "string" ? record[key] : "";
+	if (text("event") === "") return record["metric-unit"] !== void 0 ? "metric" : void 0;
+	const value = countOf(text("counter-value"));
+	const run = record["event-runtime"];
+	const percentRunning = record["pcnt-running"];
+	if (value === void 0 || !isShare(percentRunning) || typeof run !== "number") return void 0;
+	const place = [
+		"cpu",
+		"core",
+		"die",
+		"socket",
+		"node",
+		"thread"
+	].map(text).find((name) => name !== "");
+	const counted = {
+		event: text("event"),
+		value,
+		unit: text("unit"),
+		runNanoseconds: run,
+		percentRunning
+	};
+	return place === void 0 ? counted : {
+		...counted,
+		place
+	};
+}
+const isShare = (value) => typeof value === "number" && value >= 0 && value <= 100;
+function parsedRecord(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" && value !== null ? value : void 0;
+	} catch {
+		return;
+	}
+}
+function withPointDecimals(env) {
+	const { LC_ALL: all = "" } = env;
+	if (all === "C" || all === "POSIX") return env;
+	if (all === "") return {
+		...env,
+		LC_NUMERIC: "C"
+	};
+	const rest = Object.entries(env).filter(([name]) => !name.startsWith("LC_"));
+	return {
+		...Object.fromEntries(rest),
+		LANG: all,
+		LC_NUMERIC: "C"
+	};
+}
+// src/core/counters/rusage.ts
+const TIME_FORMAT = "%x;%c;%w;%F;%R";
+function readResourceUse(text) {
+	const line = text.trimEnd().split("\n").at(-1) ?? "";
+	const match = /^(\d{1,3});(\d{1,15});(\d{1,15});(\d{1,15});(\d{1,15})$/.exec(line);
+	if (!match) return void 0;
+	const [exitCode, forced, chosen, major, minor] = match.slice(1).map(Number);
+	const signal = /^Command terminated by signal (\d{1,2})$/m.exec(text)?.[1];
+	return {
+		exitCode: signal === void 0 ? exitCode : 128 + Number(signal),
+		contextSwitches: forced + chosen,
+		pageFaults: major + minor
+	};
+}
+// src/shell/profilers/perf.ts
+const STAT_CAP_BYTES = 262144;
+const SCRIPT_CAP_BYTES = 268435456;
+const LINE_CAP_CHARACTERS = 8192;
+async function perfStat(sandbox, { perf, events }, workload) {
+	const file = scratchName("stat");
+	const place = sandbox.placeOf(workload.tree);
+	const ended = await runKeepingStatus(sandbox, [
+		perf,
+		"stat",
+		"-x;",
+		"-o",
+		`${place.inside.scratch}/${file}`,
+		"-e",
+		events.join(","),
+		"--"
+	], {
+		...workload,
+		env: withPointDecimals(workload.env)
+	});
+	const text = await readUntrusted(place.scratch, file, STAT_CAP_BYTES);
+	return {
+		...ended,
+		output: readPerfStat(text ?? "")
+	};
+}
+async function resourceUse(sandbox, time, workload) {
+	const file = scratchName("time");
+	const place = sandbox.placeOf(workload.tree);
+	const argv = [
+		time,
+		"-f",
+		TIME_FORMAT,
+		"-o",
+		`${place.inside.scratch}/${file}`,
+		...benchmarkWords(workload.command)
+	];
+	await runBeside(sandbox, argv, workload);
+	return readResourceUse(await readUntrusted(place.scratch, file, 4096) ?? "");
+}
+async function perfRecord(sandbox, { perf, event, hertz }, workload) {
+	const place = sandbox.placeOf(workload.tree);
+	const data = `${place.inside.scratch}/${scratchName("record")}`;
+	const ended = await runUnder(sandbox, [
+		perf,
+		"record",
+		...[
+			"-q",
+			"-N",
+			"--no-bpf-event",
+			"-e",
+			event,
+			"-F",
+			String(hertz),
+			"-o",
+			data
+		],
+		"--"
+	], workload);
+	const recorded = await runBeside(sandbox, [
+		perf,
+		"evlist",
+		"-i",
+		data
+	], workload);
+	const script = await readRecording(sandbox, {
+		perf,
+		data
+	}, workload);
+	await runBeside(sandbox, [
+		"rm",
+		"-f",
+		data
+	], workload);
+	const files = new Map([...script.files].map(([path, positions]) => [outsideOf(place, path), positions]));
+	return {
+		...ended,
+		event: recorded.stdout.trim().split("\n")[0] ?? "",
+		script: {
+			...script,
+			files
+		}
+	};
+}
+async function readRecording(sandbox, { perf, data }, workload) {
+	const name = scratchName("script");
+	const place = sandbox.placeOf(workload.tree);
+	const print = "out=$1; shift; exec \"$@\" >\"$out\"";
+	const script = [
+		perf,
+		"script",
+		"-i",
+		data,
+		...[
+			"-F",
+			"pid,tid,ip",
+			"--show-mmap-events",
+			"--show-task-events"
+		]
+	];
+	await runBeside(sandbox, [
+		"sh",
+		"-c",
+		print,
+		"sh",
+		`${place.inside.scratch}/${name}`,
+		...script
+	], workload);
+	const reader = perfScriptReader();
+	const caps = {
+		bytes: SCRIPT_CAP_BYTES,
+		lineCharacters: LINE_CAP_CHARACTERS
+	};
+	await eachUntrustedLine({
+		folder: place.scratch,
+		name
+	}, caps, reader.line);
+	await runBeside(sandbox, [
+		"rm",
+		"-f",
+		`${place.inside.scratch}/${name}`
+	], workload);
+	return reader.end();
+}
+async function perfVersion(tools, path) {
+	const result = await tools.run({
+		file: path,
+		args: ["--version"],
+		timeoutSeconds: 20
+	}).catch(() => void 0);
+	return result?.code === 0 ? /perf version (\S+)/.exec(result.stdout)?.[1] : void 0;
+}
+async function readPmus(sysfs) {
+	const folder = join(sysfs, "bus/event_source/devices");
+	const names = await readdir(folder).catch(() => []);
+	return Promise.all(names.sort().map(async (name) => {
+		const cpus = await readFile(join(folder, name, "cpus"), "utf8").catch(() => void 0);
+		return {
+			name,
+			...cpus !== void 0 && { cpus: cpus.trim() }
+		};
+	}));
+}
+async function kernelNumber(procfs, name) {
+	const text = await readFile(join(procfs, "sys/kernel", name), "utf8").catch(() => "");
+	const value = Number(text.trim());
+	return text.trim() !== "" && Number.isFinite(value) ? value : void 0;
+}
+// src/shell/profilers/cache-geometry.ts
+const readText = (path) => readFile(path, "utf8").catch(() => void 0);
+async function readCacheFolders(sysfs, cpu) {
+	const folder = join(sysfs, `devices/system/cpu/cpu${cpu}/cache`);
+	const names = (await readdir(folder).catch(() => [])).filter((name) => /^index\d+$/.test(name)).sort();
+	return Promise.all(names.map(async (name) => {
+		const file = (leaf) => readText(join(folder, name, leaf));
+		const [type, level, size, ways, line, sets] = await Promise.all([
+			file("type"),
+			file("level"),
+			file("size"),
+			file("ways_of_associativity"),
+			file("coherency_line_size"),
+			file("number_of_sets")
+		]);
+		return Object.fromEntries(Object.entries({
+			type,
+			level,
+			size,
+			ways,
+			line,
+			sets
+		}).filter(([, text]) => text !== void 0));
+	}));
+}
+async function cacheFoldersOfLibrary(tools) {
+	const path = await tools.find("getconf");
+	if (path === void 0) return [];
+	const value = async (name) => {
+		const result = await tools.run({
+			file: path,
+			args: [name],
+			timeoutSeconds: 20
+		}).catch(() => void 0);
+		return result?.code === 0 ? result.stdout.trim() : "";
+	};
+	const folder = async (name, type, level) => {
+		const [size, ways, line] = await Promise.all([
+			value(`${name}_SIZE`),
+			value(`${name}_ASSOC`),
+			value(`${name}_LINESIZE`)
+		]);
+		return {
+			type,
+			level,
+			size,
+			...ways !== "" && ways !== "0" && { ways },
+			line
+		};
+	};
+	return Promise.all([
+		folder("LEVEL1_ICACHE", "Instruction", "1"),
+		folder("LEVEL1_DCACHE", "Data", "1"),
+		folder("LEVEL2_CACHE", "Unified", "2"),
+		folder("LEVEL3_CACHE", "Unified", "3")
+	]);
+}
+const readCpuInfo = async (procfs) => await readText(join(procfs, "cpuinfo")) ?? "";
+// src/core/counters/sysfs-caches.ts
+function wholeNumber(text) {
+	const match = /^(\d{1,12})(K|M)?$/.exec(text?.trim() ?? "");
+	if (!match) return void 0;
+	return Number(match[1]) * (match[2] === "M" ? 1024 ** 2 : match[2] === "K" ? 1024 : 1);
+}
+function cacheOf(files) {
+	const lineBytes = wholeNumber(files.line) || void 0;
+	const sets = wholeNumber(files.sets) || void 0;
+	const statedWays = wholeNumber(files.ways);
+	const size = wholeNumber(files.size) || void 0;
+	if (lineBytes === void 0) return void 0;
+	const ways = statedWays === 0 ? size && size / lineBytes : statedWays ?? (size !== void 0 && sets !== void 0 ? size / sets / lineBytes : void 0);
+	const sizeBytes = size ?? (ways !== void 0 && sets !== void 0 ? ways * sets * lineBytes : void 0);
+	return ways !== void 0 && sizeBytes !== void 0 ? {
+		sizeBytes,
+		ways,
+		lineBytes
+	} : void 0;
+}
+function pick(folders, types, level) {
+	for (const type of types) {
+		const found = folders.find((files) => files.type?.trim() === type && wholeNumber(files.level) === level);
+		const cache = found && cacheOf(found);
+		if (cache && geometryFault(cache) === void 0) return cache;
+	}
+}
+function secondLevel(folders, lineBytes) {
+	const levels = folders.filter((files) => files.type?.trim() === "Unified" && (wholeNumber(files.level) ?? 0) >= 2).sort((one, other) => (wholeNumber(one.level) ?? 0) - (wholeNumber(other.level) ?? 0));
+	for (const files of levels) {
+		const cache = cacheOf(files);
+		if (!cache) continue;
+		const round = withRoundSets({
+			...cache,
+			lineBytes
+		});
+		if (geometryFault(round) === void 0) return round;
+	}
+}
+function cachesFromSysfs(folders) {
+	const l1i = pick(folders, ["Instruction", "Unified"], 1);
+	const l1d = pick(folders, ["Data", "Unified"], 1);
+	const ll = secondLevel(folders, l1i?.lineBytes ?? l1d?.lineBytes ?? 64);
+	return {
+		...l1i && { l1i },
+		...l1d && { l1d },
+		...ll && { ll }
+	};
+}
+// src/core/counters/typical-caches.ts
+const cache = (kilobytes, ways) => ({
+	sizeBytes: kilobytes * 1024,
+	ways,
+	lineBytes: 64
+});
+const ARM_64K_4WAY = new Set([
+	3339,
+	3340,
+	3392,
+	3393,
+	3401,
+	3407,
+	3470,
+	3460
+]);
+const KNOWN_CORES = [
+	{
+		matches: (cpu) => cpu.vendor === "amd" && cpu.family === 23 && cpu.model < 48,
+		l1i: cache(64, 4),
+		l1d: cache(32, 8)
+	},
+	{
+		matches: (cpu) => cpu.vendor === "amd" && cpu.family === 26,
+		l1i: cache(32, 8),
+		l1d: cache(48, 12)
+	},
+	{
+		matches: (cpu) => cpu.vendor === "amd" && cpu.family >= 23,
+		l1i: cache(32, 8),
+		l1d: cache(32, 8)
+	},
+	{
+		matches: (cpu) => cpu.vendor === "intel" && cpu.family === 6,
+		l1i: cache(32, 8),
+		l1d: cache(32, 8)
+	},
+	{
+		matches: (cpu) => ARM_64K_4WAY.has(cpu.part),
+		l1i: cache(64, 4),
+		l1d: cache(64, 4)
+	},
+	{
+		matches: (cpu) => cpu.part === 3335 || cpu.part === 3336,
+		l1i: cache(48, 3),
+		l1d: cache(32, 2)
+	},
+	{
+		matches: (cpu) => cpu.part === 3331,
+		l1i: cache(32, 2),
+		l1d: cache(32, 4)
+	}
+];
+function typicalCaches(cpu) {
+	const core = KNOWN_CORES.find(({ matches }) => matches(cpu));
+	return {
+		l1i: core?.l1i ?? cache(32, 8),
+		l1d: core?.l1d ?? cache(32, 8),
+		ll: cache(1024, 8),
+		from: "table",
+		known: core !== void 0
+	};
+}
+// src/flow/count/find-geometry.ts
+async function findGeometry(tools, { sysfs, pinnedCpu, cpu, override }) {
+	const kernel = cachesFromSysfs(await readCacheFolders(sysfs, pinnedCpu));
+	const library = kernel.l1i && kernel.l1d ? {} : cachesFromSysfs(await cacheFoldersOfLibrary(tools));
+	const typical = typicalCaches(cpu);
+	const found = {
+		l1i: kernel.l1i ?? library.l1i ?? typical.l1i,
+		l1d: kernel.l1d ?? library.l1d ?? typical.l1d,
+		ll: kernel.ll ?? library.ll ?? typical.ll,
+		from: kernel.l1i ? "sysfs" : library.l1i ? "getconf" : "table"
+	};
+	const geometry = withOverride(found, override);
+	if (found.from !== "table" || override?.l1i) return {
+		geometry,
+		limitations: []
+	};
+	return {
+		geometry,
+		limitations: [{
+			what: "The machine does not report its instruction cache.",
+			instead: `A simulation takes ${typical.known ? `those usual for ${cpu.name}` : "the most common ones"}: l1i ${formatGeometry(geometry.l1i)}; give the right one with l1i: size,ways,line.`
+		}]
+	};
+}
+// src/flow/count/probe-events.ts
+const BUSY_LOOP = "for ((i = 0; i < 20000; i++)); do :; done";
+const PROBE_TIMEOUT_SECONDS = 30;
+const TASK_CLOCK = "task-clock:u";
+const run$1 = ({ sandbox, perf, env, scheduling }, events) => perfStat(sandbox, {
+	perf,
+	events: [TASK_CLOCK, ...events]
+}, {
+	side: "base",
+	command: BUSY_LOOP,
+	tree: sandbox.spare,
+	env,
+	timeoutSeconds: PROBE_TIMEOUT_SECONDS,
+	scheduling
+});
+async function probeSoftware(prober) {
+	const asked = [
+		["task-clock", TASK_CLOCK],
+		["page-faults", "page-faults:u"],
+		["context-switches", "context-switches"],
+		["migrations", "cpu-migrations"]
+	];
+	const ran = await run$1(prober, asked.slice(1).map(([, event]) => event));
+	return asked.map(([role, event]) => {
+		const fault = (role === "context-switches" || role === "migrations" ? faultOfSchedulerEvent : faultOfCount)(event, ran.output);
+		return fault === void 0 ? {
+			role,
+			event,
+			tried: []
+		} : {
+			role,
+			tried: [{
+				event,
+				why: said(ran) ?? fault
+			}]
+		};
+	});
+}
+async function probeHardware(prober, cpu, pmu) {
+	const probed = [];
+	let missFamily;
+	for (const role of HARDWARE_ROLES) {
+		const found = await probeRole(prober, {
+			role,
+			candidates: candidatesFor(role, cpu).filter(({ family }) => role !== "icache-loads" || family === missFamily),
+			pmu,
+			cpu
+		});
+		probed.push(found.role);
+		if (role === "icache-misses") missFamily = found.family;
+		if (found.role.event === void 0 && (role === "instructions" || role === "cycles")) break;
+	}
+	return probed;
+}
+async function probeRole(prober, { role, candidates, pmu, cpu }) {
+	const tried = [];
+	for (const candidate of candidates) for (const specification of specificationsOf(candidate, pmu, cpu)) {
+		const why = await faultOn(prober, role, specification);
+		if (why !== void 0) {
+			tried.push({
+				event: specification,
+				why
+			});
+			continue;
+		}
+		const { unit, note, family } = candidate;
+		return {
+			role: {
+				role,
+				event: specification,
+				unit,
+				...note !== void 0 && { note },
+				tried
+			},
+			...family !== void 0 && { family }
+		};
+	}
+	return { role: {
+		role,
+		tried
+	} };
+}
+async function faultOn(prober, role, specification) {
+	const ran = await run$1(prober, [specification]);
+	const fault = faultOfProbe(specification, ran.output);
+	if (fault !== void 0) return said(ran) ?? fault;
+	if (role !== "cycles") return void 0;
+	const clock = lineOf(TASK_CLOCK, ran.output);
+	return faultOfClock(Number(lineOf(specification, ran.output).value), (clock?.runNanoseconds ?? 0) / 1e9);
+}
+const HEADING = /^\s*(error|warning)\s*:?\s*$/i;
+function said({ output, job }) {
+	if (output.lines.length > 0) return void 0;
+	if (/event syntax error|Bad event name|Unable to find event|Cannot find PMU|parser error/i.test(job.stderr)) return "perf does not know it here";
+	const first = job.stderr.split("\n").find((line) => /[a-z]/i.test(line) && !HEADING.test(line));
+	return first === void 0 ? "perf printed nothing" : `perf said: ${first.trim().slice(0, 160)}`;
+}
+// src/flow/count/probe-counters.ts
+const PLAIN_ENV = {
+	PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+	LC_ALL: "C"
+};
+const KERNEL_DEFAULT_HERTZ = 1e5;
+async function probeCounters(ports, options = {}) {
+	const { scheduling = {}, sysfs = "/sys", procfs = "/proc", env = PLAIN_ENV } = options;
+	const cpu = readCpu(await readCpuInfo(procfs));
+	const [perf, valgrind, time] = await Promise.all([
+		versioned(ports, "perf", perfVersion),
+		versioned(ports, "valgrind", valgrindVersion),
+		ports.tools.find("time")
+	]);
+	const units = await readPmus(sysfs);
+	const paranoid = await kernelNumber(procfs, "perf_event_paranoid");
+	const { geometry, limitations } = await findGeometry(ports.tools, {
+		sysfs,
+		cpu,
+		pinnedCpu: cpuList(scheduling.cpus ?? "")[0] ?? 0,
+		...options.geometry && { override: options.geometry }
+	});
+	const events = perf ? await probeEvents(ports, {
+		perf: perf.path,
+		scheduling,
+		env,
+		cpu,
+		units,
+		paranoid
+	}) : {
+		roles: [],
+		limitations: [noPerf]
+	};
+	const has = (role) => events.roles.some((probed) => probed.role === role && probed.event !== void 0);
+	return {
+		cpu,
+		...perf && { perf },
+		...paranoid !== void 0 && { paranoid },
+		mostHertz: await kernelNumber(procfs, "perf_event_max_sample_rate") ?? KERNEL_DEFAULT_HERTZ,
+		units,
+		hardware: has("instructions") && has("cycles"),
+		...refusedAll(events.roles) && { refused: true },
+		roles: events.roles,
+		...time !== void 0 && { time },
+		...valgrind && { valgrind },
+		geometry,
+		geometryLimitations: limitations,
+		limitations: events.limitations
+	};
+}
+const refusedAll = (roles) => roles.length > 0 && roles.every(({ event }) => event === void 0);
+const SIGNS = new Set([
+	"icache-misses",
+	"front-end-stalls",
+	"branch-misses",
+	"dcache-misses"
+]);
+const noPerf = {
+	what: "perf is not installed, or does not run.",
+	instead: "Nothing is counted by hardware; install perf for the running kernel (linux-perf, linux-tools-generic)."
+};
+async function versioned({ tools }, name, ask) {
+	const path = await tools.find(name);
+	const version = path && await ask(tools, path);
+	return path && version ? {
+		path,
+		version
+	} : void 0;
+}
+async function probeEvents({ sandbox }, { perf, scheduling, env, cpu, units, paranoid }) {
+	const prober = {
+		sandbox,
+		perf,
+		env,
+		scheduling
+	};
+	const software = await probeSoftware(prober);
+	if (!software.some(({ event }) => event !== void 0)) return {
+		roles: software,
+		limitations: [refused(paranoid)]
+	};
+	const unit = choosePmu(units, scheduling.cpus);
+	const roles = [...await probeHardware(prober, cpu, unit ?? {
+		name: "cpu",
+		named: false
+	}), ...software];
+	return {
+		roles,
+		limitations: limitationsOf(roles, unit !== void 0)
+	};
+}
+const refused = (paranoid) => ({
+	what: `perf may not count anything here (kernel.perf_event_paranoid is ${paranoid ?? "not readable"}).`,
+	instead: "Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open."
+});
+function limitationsOf(roles, hasUnit) {
+	const missing = roles.filter(({ event }) => event === void 0).map(({ role }) => role);
+	const vital = missing.filter((role) => role === "instructions" || role === "cycles");
+	if (vital.length > 0) return [{
+		what: `This machine cannot count by hardware: ${hasUnit ? `its PMU does not count ${vital.join(" and ")}` : "it has no PMU"}, as is usual for virtual machines.`,
+		instead: "Instructions and cache misses can only be simulated here, which says nothing of time."
+	}];
+	const signs = missing.filter((role) => SIGNS.has(role));
+	if (signs.length === 0) return [];
+	return [{
+		what: `This machine does not count ${signs.join(", ")}.`,
+		instead: "They are left out of the table on both sides, and a cause cannot rest on them."
+	}];
+}
+// src/shell/cleanup-stack.ts
+const EXIT_CODES = {
+	SIGINT: 130,
+	SIGTERM: 143,
+	SIGHUP: 129
+};
+const PATIENCE_MILLISECONDS$1 = 4e3;
+function openCleanupStack(said) {
+	const undoing = [];
+	let walking;
+	let signalled = false;
+	async function walkAll() {
+		for (let undo = undoing.pop(); undo !== void 0; undo = undoing.pop()) await undo().catch((error) => process.stderr.write(`While cleaning up: ${String(error)}\n`));
+	}
+	const runAll = () => {
+		walking = (walking ?? Promise.resolve()).then(walkAll);
+		return walking;
+	};
+	for (const [signal, code] of Object.entries(EXIT_CODES)) process.once(signal, () => {
+		signalled = true;
+		said(signal);
+		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS$1);
+		runAll().then(() => process.exit(code));
+	});
+	const unlessStopped = async (value) => signalled ? await new Promise(() => {}) : value;
+	return {
+		add: (undo) => undoing.push(undo),
+		runAll: async () => await unlessStopped(await runAll()),
+		unlessStopped
+	};
+}
+// src/core/machine/vitals.ts
+function parseCpuTimes(text) {
+	return [...text.matchAll(/^cpu(\d+) ([\d ]+)$/gm)].map(([, cpu, numbers]) => {
+		const [user = 0, nice = 0, system = 0, idle = 0, wait = 0, irq = 0, soft = 0, steal = 0] = numbers.split(" ").map(Number);
+		const busy = user + nice + system + irq + soft;
+		return {
+			cpu: Number(cpu),
+			busy,
+			steal,
+			total: busy + idle + wait + steal
+		};
+	});
+}
+function parsePressure(text) {
+	const found = /^some avg10=(\d+\.\d+) /m.exec(text)?.[1];
+	return found === void 0 ? void 0 : Number(found);
+}
+function parseMemory(text) {
+	const bytes = (name) => {
+		const found = new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(text)?.[1];
+		return found === void 0 ? void 0 : Number(found) * 1024;
+	};
+	const total = bytes("MemTotal");
+	const available = bytes("MemAvailable");
+	return total === void 0 || available === void 0 ? void 0 : {
+		total,
+		available
+	};
+}
+// src/core/machine/fingerprint.ts
+const TELLING = /^(isolcpus|nohz|nohz_full|rcu_nocbs|irqaffinity|mitigations|nosmt|intel_pstate|amd_pstate|idle|processor\.max_cstate|intel_idle\.max_cstate|transparent_hugepage|default_hugepagesz|hugepages|hugepagesz|maxcpus|spectre_v2|pti|nopti|preempt|clocksource|tsc)(=\S*)?$/;
+function shapeFingerprint(facts) {
+	const { cpuinfo = "" } = facts;
+	const named = (name) => new RegExp(`^${name}\\s*:\\s*(.+)$`, "m").exec(cpuinfo)?.[1]?.trim();
+	const memory = parseMemory(facts.meminfo ?? "");
+	const rows = {
+		cpu: named("model name") ?? armModel(named) ?? facts.architecture,
+		microcode: named("microcode"),
+		cpus: facts.online,
+		smt: facts.smt === void 0 ? void 0 : facts.smt === "1" ? "on" : "off",
+		kernel: facts.kernel,
+		architecture: facts.architecture,
+		machine: [facts.vendor, facts.product].filter(Boolean).join(" "),
+		virtualisation: facts.virtualisation ?? facts.hypervisor ?? "none",
+		...cacheRows(facts.caches),
+		memory: memory && `${(memory.total / 2 ** 30).toFixed(1)} GiB`,
+		"frequency driver": facts.driver,
+		governor: facts.governor,
+		turbo: turboState(facts),
+		"transparent huge pages": /\[(\w+)\]/.exec(facts.thp ?? "")?.[1],
+		"isolated cpus": facts.isolated,
+		"kernel parameters": (facts.cmdline ?? "").split(/\s+/).filter((word) => TELLING.test(word)).join(" "),
+		...facts.tools
+	};
+	return Object.fromEntries(Object.entries(rows).flatMap(([name, value]) => {
+		const line = (value ?? "").split("\n", 1)[0].trim().slice(0, 200);
+		return line ? [[name, line]] : [];
+	}));
+}
+function armModel(named) {
+	const [implementer, part] = [named("CPU implementer"), named("CPU part")];
+	return implementer && part ? `ARM implementer ${implementer} part ${part}` : void 0;
+}
+function cacheRows(caches) {
+	return Object.fromEntries(caches.map(({ level, type, size, ways, line }) => {
+		return [`l${level}${type === "Instruction" ? "i" : type === "Data" ? "d" : ""}`, `${size}, ${ways}-way, ${line}-byte lines`];
+	}));
+}
+function turboState({ noTurbo, boost }) {
+	if (noTurbo !== void 0) return noTurbo === "1" ? "off" : "on";
+	return boost === void 0 ? void 0 : boost === "1" ? "on" : "off";
+}
+// src/core/machine/noise.ts
+const SLOW_CLOCKS = [
+	"hpet",
+	"acpi_pm",
+	"jiffies",
+	"pit",
+	"refined-jiffies"
+];
+function findNoise(before, after, scene) {
+	return [
+		...scene.holder === void 0 ? [] : [`Another perf-verdict run holds this machine (${scene.holder}); measure one job at a time.`],
+		...findBusyCpus(before, after, scene),
+		...findPressure(after),
+		...findSteal(before, after),
+		...findHeat(before, after),
+		...after.onBattery ? ["The machine runs on its battery, which slows it down; connect it to power."] : [],
+		...SLOW_CLOCKS.includes(after.clocksource ?? "") ? [`The clock source is ${after.clocksource}, which makes every reading of the time slow; find out why the kernel gave up the TSC (dmesg | grep -i tsc).`] : [],
+		...findMemory(after)
+	];
+}
+function shareOf(before, after, cpus) {
+	let [busy, steal, total] = [
+		0,
+		0,
+		0
+	];
+	for (const later of after.times) {
+		const earlier = before.times.find(({ cpu }) => cpu === later.cpu);
+		if (!earlier || cpus && !cpus.includes(later.cpu)) continue;
+		busy += later.busy - earlier.busy;
+		steal += later.steal - earlier.steal;
+		total += later.total - earlier.total;
+	}
+	return total > 0 ? {
+		busy: busy / total,
+		steal: steal / total
+	} : void 0;
+}
+function findBusyCpus(before, after, { chosen, siblings }) {
+	const all = shareOf(before, after)?.busy ?? 0;
+	const target = shareOf(before, after, chosen)?.busy ?? 0;
+	const beside = shareOf(before, after, siblings)?.busy ?? 0;
+	const load = after.load === void 0 ? "" : ` (load ${after.load} on ${after.times.length} CPUs)`;
+	return [
+		...all > .25 ? [`The CPUs are ${percent(all)} busy${load} though nothing is being measured yet; stop other jobs, timers and services on this machine.`] : [],
+		...chosen.length > 0 && target > .1 ? [`CPU ${formatCpuList(chosen)}, where the benchmark is to run, is ${percent(target)} busy; move what runs there away, or isolate that CPU (isolcpus).`] : [],
+		...siblings.length > 0 && beside > .1 ? [`CPU ${formatCpuList(siblings)}, the other thread of the benchmark's core, is ${percent(beside)} busy; add smt to tune, or switch SMT off in the firmware.`] : []
+	];
+}
+function findPressure({ pressure }) {
+	const advice = {
+		cpu: "let fewer jobs run on this machine",
+		memory: "add memory, or let fewer jobs run on this machine",
+		io: "find what reads or writes so much (pidstat -d 1)"
+	};
+	const limits = {
+		cpu: 10,
+		memory: 1,
+		io: 10
+	};
+	return [
+		"cpu",
+		"memory",
+		"io"
+	].flatMap((what) => {
+		const waited = pressure[what] ?? 0;
+		const name = what === "io" ? "input and output" : what === "cpu" ? "a CPU" : "memory";
+		return waited > limits[what] ? [`Programs waited for ${name} in ${Math.round(waited)} % of the last ten seconds; ${advice[what]}.`] : [];
+	});
+}
+function findSteal(before, after) {
+	const steal = shareOf(before, after)?.steal ?? 0;
+	return steal > .01 ? [`The hypervisor took ${percent(steal)} of the CPU time away for its other guests; use a dedicated machine or instance.`] : [];
+}
+function findHeat(before, after) {
+	if ((after.throttles ?? 0) - (before.throttles ?? 0) > 0) return ["The processor is slowing down for heat right now; let it cool, and check its fans."];
+	return (after.throttles ?? 0) > 0 ? [`The processor has slowed down for heat ${after.throttles} times since the boot; check its cooling, or switch turbo off.`] : [];
+}
+function findMemory({ memory }) {
+	if (!memory || memory.available >= Math.max(.1 * memory.total, 512 * 2 ** 20)) return [];
+	return [`Only ${Math.round(memory.available / 2 ** 20)} MiB of memory are available, so files fall out of the page cache; free some, or add more.`];
+}
+// src/shell/tools/tools.ts
+const tools = {
+	run,
+	find
+};
+const MOST_BYTES = 268435456;
+const running = new Set();
+process.once("exit", () => {
+	for (const child of running) child.kill("SIGTERM");
+});
+async function run(command) {
+	const args = [
+		"--signal=TERM",
+		"--kill-after=5",
+		`${command.timeoutSeconds ?? 600}`,
+		command.file,
+		...command.args
+	];
+	const child = spawn("timeout", args, {
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		],
+		...command.cwd === void 0 ? {} : { cwd: command.cwd },
+		...command.env === void 0 ? {} : { env: { ...command.env } }
+	});
+	running.add(child);
+	const [stdout, stderr] = [collected(child.stdout), collected(child.stderr)];
+	child.stdin.on("error", () => {});
+	child.stdin.end(command.input ?? "");
+	try {
+		const code = await new Promise((resolve, reject) => {
+			child.once("error", reject);
+			child.once("close", resolve);
+		});
+		return {
+			code: code === null || code === 124 || code === 137 ? null : code,
+			stdout: stdout(),
+			stderr: stderr()
+		};
+	} finally {
+		running.delete(child);
+	}
+}
+function collected(stream) {
+	const chunks = [];
+	let bytes = 0;
+	stream.on("data", (chunk) => {
+		if (bytes < MOST_BYTES) chunks.push(chunk.subarray(0, MOST_BYTES - bytes));
+		bytes += chunk.length;
+	});
+	return () => Buffer.concat(chunks).toString("utf8");
+}
+async function find(name) {
+	const { which } = await import("./io2.js");
+	const path = await which(name, false);
+	return path === "" ? void 0 : path;
+}
+// src/core/machine/hypervisor.ts
+const VIRTUAL_DMI = /\b(QEMU|KVM|VMware|VirtualBox|innotek|Xen|Bochs|Parallels|BHYVE|Virtual Machine)\b/i;
+function hypervisorOf(signs) {
+	const { cpuinfo = "", dmi = "", compatible = "", hypervisorNode, nodes = [] } = signs;
+	if (hypervisorNode) return hypervisorNode.split("\0")[0].replace(/^.*,/, "");
+	if (/^qemu,|linux,dummy-virt/.test(compatible) || nodes.some((name) => name.startsWith("fw-cfg"))) return "qemu";
+	const named = VIRTUAL_DMI.exec(dmi)?.[1];
+	if (named) return named.toLowerCase();
+	return /^flags\s*:.*\bhypervisor\b/m.test(cpuinfo) ? "yes" : void 0;
+}
+// src/shell/machine/vitals.ts
+function readUnder(root, path) {
+	try {
+		return readFileSync(join(root, path), "utf8");
+	} catch {
+		return;
+	}
+}
+function listUnder(root, path) {
+	try {
+		return readdirSync(join(root, path));
+	} catch {
+		return [];
+	}
+}
+function readVitals(root) {
+	const read = (path) => readUnder(root, path);
+	const load = Number.parseFloat(read("/proc/loadavg") ?? "");
+	const throttles = readThrottles(root);
+	const clocksource = read("/sys/devices/system/clocksource/clocksource0/current_clocksource")?.trim();
+	const memory = parseMemory(read("/proc/meminfo") ?? "");
+	return {
+		times: parseCpuTimes(read("/proc/stat") ?? ""),
+		pressure: readPressure(root),
+		onBattery: isOnBattery(root),
+		...Number.isFinite(load) ? { load } : {},
+		...throttles === void 0 ? {} : { throttles },
+		...clocksource === void 0 ? {} : { clocksource },
+		...memory === void 0 ? {} : { memory }
+	};
+}
+function readPressure(root) {
+	const found = [
+		"cpu",
+		"memory",
+		"io"
+	].flatMap((what) => {
+		const value = parsePressure(readUnder(root, `/proc/pressure/${what}`) ?? "");
+		return value === void 0 ? [] : [[what, value]];
+	});
+	return Object.fromEntries(found);
+}
+function readThrottles(root) {
+	const counts = listUnder(root, "/sys/devices/system/cpu").flatMap((cpu) => {
+		const path = `/sys/devices/system/cpu/${cpu}/thermal_throttle/core_throttle_count`;
+		const count = /^cpu\d+$/.test(cpu) ? readUnder(root, path) : void 0;
+		return count === void 0 ? [] : [Number(count)];
+	});
+	return counts.length > 0 ? counts.reduce((sum, count) => sum + count, 0) : void 0;
+}
+function isOnBattery(root) {
+	const supplies = listUnder(root, "/sys/class/power_supply").map((name) => {
+		const value = (file) => readUnder(root, `/sys/class/power_supply/${name}/${file}`)?.trim();
+		return {
+			type: value("type"),
+			online: value("online"),
+			status: value("status"),
+			scope: value("scope")
+		};
+	});
+	const mains = supplies.filter(({ type }) => type === "Mains");
+	const discharging = supplies.some(({ type, status, scope }) => type === "Battery" && status === "Discharging" && scope !== "Device");
+	return mains.length > 0 ? mains.every(({ online }) => online === "0") : discharging;
+}
+// src/shell/machine/hypervisor.ts
+const TREE = "/proc/device-tree";
+function findHypervisor(root) {
+	const dmi = ["sys_vendor", "product_name"].map((name) => readUnder(root, `/sys/class/dmi/id/${name}`) ?? "");
+	return hypervisorOf({
+		cpuinfo: readUnder(root, "/proc/cpuinfo"),
+		dmi: dmi.join(" "),
+		compatible: readUnder(root, `${TREE}/compatible`),
+		hypervisorNode: readUnder(root, `${TREE}/hypervisor/compatible`),
+		nodes: listUnder(root, TREE)
+	});
+}
+// src/shell/machine/facts.ts
+const TOOLS$1 = [
+	[
+		"cc",
+		"cc",
+		["--version"]
+	],
+	[
+		"c++",
+		"c++",
+		["--version"]
+	],
+	[
+		"clang",
+		"clang",
+		["--version"]
+	],
+	[
+		"rustc",
+		"rustc",
+		["--version"]
+	],
+	[
+		"go",
+		"go",
+		["version"]
+	],
+	[
+		"ld",
+		"ld",
+		["--version"]
+	],
+	[
+		"libc",
+		"getconf",
+		["GNU_LIBC_VERSION"]
+	],
+	[
+		"perf",
+		"perf",
+		["--version"]
+	],
+	[
+		"valgrind",
+		"valgrind",
+		["--version"]
+	],
+	[
+		"virtualisation",
+		"systemd-detect-virt",
+		[]
+	]
+];
+const CPU = "/sys/devices/system/cpu";
+async function readMachineFacts(root, tools) {
+	const { virtualisation, ...versions } = await readVersions(tools);
+	const found = Object.entries({
+		cpuinfo: "/proc/cpuinfo",
+		vendor: "/sys/class/dmi/id/sys_vendor",
+		product: "/sys/class/dmi/id/product_name",
+		meminfo: "/proc/meminfo",
+		online: `${CPU}/online`,
+		isolated: `${CPU}/isolated`,
+		smt: `${CPU}/smt/active`,
+		driver: `${CPU}/cpufreq/policy0/scaling_driver`,
+		governor: `${CPU}/cpufreq/policy0/scaling_governor`,
+		noTurbo: `${CPU}/intel_pstate/no_turbo`,
+		boost: `${CPU}/cpufreq/boost`,
+		thp: "/sys/kernel/mm/transparent_hugepage/enabled",
+		cmdline: "/proc/cmdline"
+	}).flatMap(([name, path]) => {
+		const text = readUnder(root, path)?.trim();
+		return text === void 0 || text === "" ? [] : [[name, text]];
+	});
+	const hypervisor = findHypervisor(root);
+	return {
+		kernel: release$1(),
+		architecture: arch(),
+		caches: readCaches(root),
+		tools: versions,
+		...virtualisation === void 0 ? {} : { virtualisation },
+		...hypervisor === void 0 ? {} : { hypervisor },
+		...Object.fromEntries(found)
+	};
+}
+async function readVersions(tools) {
+	const asked = TOOLS$1.map(async ([name, tool, args]) => {
+		const file = await tools.find(tool);
+		if (file === void 0) return [name, void 0];
+		try {
+			const { stdout } = await tools.run({
+				file,
+				args,
+				cwd: "/",
+				timeoutSeconds: 3
+			});
+			return [name, stdout.split("\n", 1)[0].trim()];
+		} catch {
+			return [name, void 0];
+		}
+	});
+	return Object.fromEntries(await Promise.all(asked));
+}
+function readCaches(root) {
+	const folder = `${CPU}/cpu0/cache`;
+	return listUnder(root, folder).filter((name) => /^index\d+$/.test(name)).sort().map((name) => {
+		const value = (file) => readUnder(root, `${folder}/${name}/${file}`)?.trim() ?? "?";
+		return {
+			level: value("level"),
+			type: value("type"),
+			size: value("size"),
+			ways: value("ways_of_associativity"),
+			line: value("coherency_line_size")
+		};
+	});
+}
+// src/shell/machine/hold.ts
+const PATIENCE = {
+	start: 30,
+	wait: 1800,
+	release: 30
+};
+async function holdMachine(request) {
+	const { tune, access } = request;
+	if (tune === "off") return untuned([]);
+	const profile = parseProfile(formatProfile(tune));
+	if (!profile.ok) throw new InputError(profile.fault);
+	if (access.kind === "unreachable") return without(request, access.why);
+	const session = startHost(access, ["hold", formatProfile(tune)]);
+	const ready = await becomeReady(session, request);
+	if (typeof ready === "string") {
+		session.abandon();
+		return without(request, ready);
+	}
+	for (const note of ready.notes) request.log.warn(note);
+	const old = {
+		what: `The installed host process speaks protocol ${ready.protocol} and this action speaks 2.`,
+		instead: "It is used as it is; run perf-verdict host install again."
+	};
+	let released;
+	return {
+		knobs: ready.knobs,
+		limitations: [...ready.limitations, ...ready.protocol === 2 ? [] : [old]],
+		scheduling: schedulingIn(ready),
+		release: () => {
+			released ??= release(session, ready.knobs, request);
+			return released;
+		}
+	};
+}
+function schedulingIn({ cpus, nice, realTime, partition }) {
+	return {
+		...cpus !== void 0 && { cpus },
+		...nice !== void 0 && { nice },
+		...realTime !== void 0 && { realTime },
+		...partition !== void 0 && { partition }
+	};
+}
+async function becomeReady(session, { access, log, patience }) {
+	const started = performance.now();
+	const waited = () => (performance.now() - started) / 1e3;
+	for (let words = 0;; words++) {
+		const event = await session.next(words > 0 ? Math.max(0, patience.wait - waited()) : patience.start);
+		switch (event.event) {
+			case "waiting":
+				log.line(`Waiting for the machine, held by ${event.holder} (${Math.round(waited())} s so far).`);
+				break;
+			case "ready": return event;
+			case "refused":
+				session.abandon();
+				if (event.reason === "input") throw new InputError(event.faults);
+				throw busy(event.faults, waited());
+			case "silent":
+				session.abandon();
+				if (words > 0) throw busy([], waited());
+				return `the host process said nothing for ${patience.start} s`;
+			case "ended":
+				if (event.killed) await recoverThrough(access, log);
+				return `the host process ${event.how} (${event.lastLines.at(-1) ?? "it said nothing"})`;
+			default: return "the host process said something unexpected";
+		}
+	}
+}
+function busy(lines, seconds) {
+	return new CommandError({
+		what: "Waiting for the machine",
+		command: "perf-verdict host hold",
+		ended: `was given up after ${Math.round(seconds)} s, because another job holds it`,
+		lastLines: lines
+	});
+}
+async function release(session, knobs, { access, log, patience }) {
+	session.close();
+	const event = await session.next(patience.release);
+	if (event.event === "released") {
+		for (const leftover of event.leftovers) log.warn(leftover);
+		await session.next(patience.release);
+		session.abandon();
+		return event.knobs;
+	}
+	const how = event.event === "ended" ? event.how : "does not answer";
+	session.abandon();
+	log.warn(`The host process ${how} while the machine was held; its settings are put back now.`);
+	const good = await recoverThrough(access, log);
+	const why = `the host process ${how} before the end, so some rounds may have run untuned`;
+	return knobs.map((knob) => knob.set === void 0 ? knob : {
+		...knob,
+		restored: good,
+		lasted: false,
+		why
+	});
+}
+function without({ tune }, why) {
+	if (tune !== "auto") throw new InputError([`Nothing can be tuned: ${why}; make the host process reachable, or write tune: auto.`]);
+	return untuned([{
+		what: `The system could not be tuned: ${why}.`,
+		instead: MEASURED_UNTUNED
+	}]);
+}
+function untuned(limitations) {
+	return {
+		knobs: [],
+		limitations,
+		scheduling: {},
+		release: () => Promise.resolve([])
+	};
+}
+// src/shell/machine/turn.ts
+const WORD_SECONDS = 10;
+const RETRY_MILLISECONDS = 200;
+const WHO_LIMIT = 200;
+async function takeTurn({ name, log, patienceSeconds }) {
+	const path = `\0${name}`;
+	const started = performance.now();
+	const waited = () => (performance.now() - started) / 1e3;
+	for (let said = -10;;) {
+		const bound = await bind(path);
+		if (bound.kind === "bound") return { end: () => unbind(bound.server) };
+		if (bound.kind === "impossible") return unlocked(bound.code);
+		if (waited() >= patienceSeconds) throw tooLong(waited());
+		const until = Math.min(patienceSeconds, Math.max(waited(), said + WORD_SECONDS));
+		const { holder, gone } = await watch(path, Math.max(0, until - waited()));
+		if (!gone && waited() >= said + WORD_SECONDS) {
+			log.line(`Waiting for ${holder ?? "another gate"}, which measures on this machine (${Math.round(waited())} s so far).`);
+			said = waited();
+		}
+		if (gone) await setTimeout$1(Math.random() * RETRY_MILLISECONDS);
+	}
+}
+function unlocked(code) {
+	return {
+		end: async () => {},
+		limitation: {
+			what: `This machine cannot be locked against other gates (${code}).`,
+			instead: "Another gate may have measured at the same time; look at when other jobs ran here."
+		}
+	};
+}
+async function bind(path) {
+	const since = new Date().toISOString().slice(11, 19);
+	const server = createServer((client) => {
+		client.on("error", () => {});
+		client.resume().write(`process ${process.pid} of ${userName()} since ${since} UTC\n`);
+		client.unref();
+	});
+	const outcome = Promise.race([once(server, "listening").then(() => void 0), once(server, "error")]);
+	server.listen({ path });
+	const [error] = await outcome ?? [];
+	if (error === void 0) {
+		server.on("connection", (client) => clients(server).add(client));
+		server.unref();
+		return {
+			kind: "bound",
+			server
+		};
+	}
+	const { code = "unknown fault" } = error;
+	return code === "EADDRINUSE" ? { kind: "taken" } : {
+		kind: "impossible",
+		code
+	};
+}
+const OPEN = new WeakMap();
+function clients(server) {
+	const open = OPEN.get(server) ?? new Set();
+	OPEN.set(server, open);
+	return open;
+}
+async function unbind(server) {
+	if (!server.listening) return;
+	const closed = once(server, "close");
+	server.close();
+	for (const client of clients(server)) client.destroy();
+	await closed;
+}
+async function watch(path, seconds) {
+	const socket = createConnection({ path });
+	let said = "";
+	socket.setEncoding("utf8").on("data", (text) => {
+		if (said.length < WHO_LIMIT) said += text;
+	});
+	const end = new Promise((resolve) => {
+		socket.on("error", () => resolve(true)).on("close", () => resolve(true));
+	});
+	const stop = new AbortController();
+	const time = setTimeout$1(Math.max(.1, seconds) * 1e3, false, { signal: stop.signal });
+	const gone = await Promise.race([end, time.catch(() => false)]);
+	stop.abort();
+	socket.destroy();
+	const holder = /^process \d{1,10} of [\w.-]{1,64} since \d\d:\d\d:\d\d UTC\n$/.test(said) ? said.trim() : void 0;
+	return {
+		gone,
+		...holder !== void 0 && { holder }
+	};
+}
+function userName() {
+	try {
+		return userInfo().username.replaceAll(/[^\w.-]/g, "-").slice(0, 64);
+	} catch {
+		return `user-${process.getuid?.() ?? "unknown"}`;
+	}
+}
+function tooLong(seconds) {
+	return new CommandError({
+		what: "Waiting for this machine",
+		command: "measuring",
+		ended: `was given up after ${Math.round(seconds)} s, because another gate measures on it`,
+		lastLines: [],
+		hint: "Look for a gate that hangs; or give the job a later time."
+	});
+}
+// src/shell/machine/open.ts
+function lockName(root) {
+	return `perf-verdict ${process.env.PERF_VERDICT_LOCK || "machine"} ${root}`.slice(0, 100);
+}
+const LOOK_MILLISECONDS = 250;
+function openMachine(log, ways, parts = {}) {
+	const { root = "/", tools: tools$1 = tools, access = findHostAccess(), patience = PATIENCE } = parts;
+	let holding = false;
+	return {
+		fingerprint: async () => shapeFingerprint(await readMachineFacts(root, tools$1)),
+		hold: async (tune) => {
+			const turn = await takeTurn({
+				name: lockName(root),
+				log,
+				patienceSeconds: patience.wait
+			});
+			ways.add(turn.end);
+			const hold = await holdMachine({
+				tune,
+				access,
+				log,
+				patience
+			}).catch(async (error) => {
+				await turn.end();
+				throw error;
+			});
+			ways.add(hold.release);
+			holding = true;
+			const release = async () => {
+				const knobs = await hold.release();
+				await turn.end();
+				holding = false;
+				return knobs;
+			};
+			const limitations = [...turn.limitation ? [turn.limitation] : [], ...hold.limitations];
+			return {
+				...hold,
+				limitations,
+				release
+			};
+		},
+		noise: async () => {
+			const choice = chooseCpus(readTopology(settingsUnder(root, fs)));
+			const before = readVitals(root);
+			await setTimeout$1(LOOK_MILLISECONDS);
+			const holder = holding ? void 0 : readHolder(root, fs);
+			return findNoise(before, readVitals(root), {
+				chosen: choice.chosen,
+				siblings: idleSiblings(choice),
+				...holder === void 0 ? {} : { holder: describeHolder(holder) }
+			});
+		}
+	};
+}
+// src/core/sandbox/system-calls.ts
+function systemCallFilter(machine) {
+	const tables = TABLES[machine];
+	if (tables === void 0) return void 0;
+	const blocks = tables.map(block);
+	return encoded([
+		load(ARCH),
+		...blocks.flat(),
+		refuse(ENOSYS)
+	]);
+}
+const NEW_CALLS = [
+	428,
+	429,
+	430,
+	431,
+	432,
+	433,
+	442,
+	443,
+	467
+];
+const NEW_MISSING = [435, 425];
+const X86_64 = {
+	arch: 3221225534,
+	refused: [
+		...[
+			248,
+			249,
+			250,
+			321,
+			165,
+			166,
+			155,
+			308,
+			175,
+			313,
+			176,
+			246,
+			320,
+			169,
+			167
+		],
+		...[
+			168,
+			163,
+			164,
+			227,
+			172,
+			173,
+			304,
+			179,
+			103,
+			153,
+			300,
+			180,
+			134
+		],
+		...NEW_CALLS
+	],
+	missing: NEW_MISSING,
+	clone: 56,
+	unshare: 272,
+	socket: 41,
+	ioctl: 16,
+	end: 1073741824
+};
+const I386 = {
+	arch: 1073741827,
+	refused: [
+		...[
+			286,
+			287,
+			288,
+			357,
+			21,
+			22,
+			52,
+			217,
+			346,
+			128,
+			350,
+			129,
+			283,
+			88,
+			87,
+			115,
+			51,
+			79,
+			264,
+			404
+		],
+		...[
+			110,
+			101,
+			342,
+			131,
+			103,
+			111,
+			338,
+			169,
+			86,
+			102
+		],
+		...NEW_CALLS
+	],
+	missing: NEW_MISSING,
+	clone: 120,
+	unshare: 310,
+	socket: 359,
+	ioctl: 54
+};
+const AARCH64 = {
+	arch: 3221225655,
+	refused: [
+		...[
+			217,
+			218,
+			219,
+			280,
+			40,
+			39,
+			41,
+			268,
+			105,
+			273,
+			106,
+			104,
+			294,
+			142,
+			224
+		],
+		...[
+			225,
+			89,
+			170,
+			112,
+			265,
+			60,
+			116,
+			58,
+			262,
+			42
+		],
+		...NEW_CALLS
+	],
+	missing: NEW_MISSING,
+	clone: 220,
+	unshare: 97,
+	socket: 198,
+	ioctl: 29
+};
+const TABLES = {
+	x64: [X86_64, I386],
+	arm64: [AARCH64]
+};
+const NEW_NAMESPACES = 2114060288;
+const AF_VSOCK = 40;
+const TERMINAL_REQUESTS = [21522, 21532];
+const EPERM = 1;
+const ENOSYS = 38;
+const NUMBER = 0;
+const ARCH = 4;
+const ARGUMENTS = [16, 24];
+const instruction = (code, k, jumpTrue = 0, jumpFalse = 0) => ({
+	code,
+	jumpTrue,
+	jumpFalse,
+	k
+});
+const load = (offset) => instruction(32, offset);
+const jump = (over) => instruction(5, over);
+const ifEqual = (k, jumpTrue, jumpFalse) => instruction(21, k, jumpTrue, jumpFalse);
+const ifAtLeast = (k, jumpTrue, jumpFalse) => instruction(53, k, jumpTrue, jumpFalse);
+const ifAnySet = (k, jumpTrue, jumpFalse) => instruction(69, k, jumpTrue, jumpFalse);
+const allow = instruction(6, 2147418112);
+const refuse = (errno) => instruction(6, 327680 | errno);
+function block(table) {
+	const { clone, unshare, socket, ioctl, end } = table;
+	const body = [
+		load(NUMBER),
+		...end === void 0 ? [] : [ifAtLeast(end, 0, 1), refuse(ENOSYS)],
+		...table.refused.flatMap((call) => [ifEqual(call, 0, 1), refuse(EPERM)]),
+		...table.missing.flatMap((call) => [ifEqual(call, 0, 1), refuse(ENOSYS)]),
+		...byArgument(clone, 0, [ifAnySet(NEW_NAMESPACES, 0, 1)]),
+		...byArgument(unshare, 0, [ifAnySet(2114060416, 0, 1)]),
+		...byArgument(socket, 0, [ifEqual(AF_VSOCK, 0, 1)]),
+		...byArgument(ioctl, 1, TERMINAL_REQUESTS.map((request) => ifEqual(request, 0, 1))),
+		allow
+	];
+	return [
+		ifEqual(table.arch, 1, 0),
+		jump(body.length),
+		...body
+	];
+}
+function byArgument(call, argument, tests) {
+	const body = [
+		load(ARGUMENTS[argument]),
+		...tests.flatMap((each) => [each, refuse(EPERM)]),
+		allow
+	];
+	return [ifEqual(call, 0, body.length), ...body];
+}
+function encoded(program) {
+	const bytes = new DataView(new ArrayBuffer(program.length * 8));
+	for (const [index, { code, jumpTrue, jumpFalse, k }] of program.entries()) {
+		bytes.setUint16(index * 8, code, true);
+		bytes.setUint8(index * 8 + 2, jumpTrue);
+		bytes.setUint8(index * 8 + 3, jumpFalse);
+		bytes.setUint32(index * 8 + 4, k >>> 0, true);
+	}
+	return new Uint8Array(bytes.buffer);
+}
+// src/shell/sandbox/boundaries.ts
+function anotherUser(setpriv, user) {
+	const become = [...[
+		setpriv,
+		"--no-new-privs",
+		`--reuid=${user.uid}`,
+		`--regid=${user.gid}`,
+		"--clear-groups"
+	], ...[
+		"--inh-caps=-all",
+		"--bounding-set=-all",
+		"--"
+	]];
+	return {
+		wrap: (job) => [...become, ...job.argv],
+		terminate: processGroup.terminate,
+		async destroy(child) {
+			signalGroup(child, "SIGKILL");
+			const [file, ...args] = [
+				...become,
+				"/bin/sh",
+				"-c",
+				"kill -KILL -1"
+			];
+			spawnSync(file, args, { stdio: "ignore" });
+		}
+	};
+}
+const processGroup = {
+	wrap: (job) => job.argv,
+	terminate: async (child) => signalGroup(child, "SIGTERM"),
+	destroy: async (child) => signalGroup(child, "SIGKILL")
+};
+function signalGroup(child, signal) {
+	try {
+		if (child.pid !== void 0) process.kill(-child.pid, signal);
+	} catch {}
+}
+// src/core/sandbox/toolchains.ts
+const PARTS$2 = /^(?:s?bin|shims|lib(?:32|64|x32|exec)?|include|share|conf|jmods|pkg|src|misc|api|test|versions|plugins|pyenv\.d|completions|rbenv\.d|version|toolchains|update-hashes|settings\.toml|sdk|shared|host|packs|VERSION|go\.env|release|pyvenv\.cfg|(?:x86_64|aarch64|arm|i[3-6]86|riscv64|powerpc64(?:le)?|s390x)[\w.-]*)$/;
+const PERSONAL = /^(?:\.local|\.cargo)$/;
+const PERSONAL_PARTS = /^(?:s?bin|lib(?:32|64|exec)?)$/;
+const BIN = /^(?:s?bin|shims|condabin|libexec)$/;
+const FOLDER_VARIABLES = [
+	"RUSTUP_HOME",
+	"GOROOT",
+	"JAVA_HOME",
+	"PYENV_ROOT",
+	"RBENV_ROOT",
+	"DOTNET_ROOT"
+];
+const PROGRAM_VARIABLES = [
+	"CC",
+	"CXX",
+	"AR",
+	"LD"
+];
+function toolchainFolders(facts) {
+	const { env } = facts;
+	const onPath = (env.PATH ?? "").split(":").filter((part) => part.startsWith("/"));
+	const programs = PROGRAM_VARIABLES.flatMap((name) => env[name]?.split(" ", 1) ?? []);
+	const folders = [...onPath, ...programs.filter((path) => path.startsWith("/")).map(folderOf)].flatMap((path) => aroundFolder(trimmed(path), facts));
+	const prefixes = FOLDER_VARIABLES.flatMap((name) => env[name] ?? []).filter((path) => path.startsWith("/")).flatMap((path) => partsOf(trimmed(path), facts));
+	return outermost([...folders, ...prefixes].flatMap((path) => {
+		const real = facts.realPath(path);
+		return real === void 0 ? [] : real === path ? [path] : [real, path];
+	}).filter((path) => mayBeShown(path, facts)));
+}
+function aroundFolder(path, facts) {
+	if (!BIN.test(nameOf(path))) return [path];
+	const prefix = folderOf(path);
+	return [path, ...facts.closed.includes(prefix) ? [] : partsOf(prefix, facts)];
+}
+function partsOf(prefix, facts) {
+	const names = facts.namesIn(prefix);
+	const parts = PERSONAL.test(nameOf(prefix)) || nameOf(prefix) === "go" && !names.includes("VERSION") ? PERSONAL_PARTS : PARTS$2;
+	return names.filter((name) => parts.test(name)).map((name) => `${prefix}/${name}`);
+}
+function mayBeShown(path, { closed, system }) {
+	if (path === "/" || system.some((folder) => isWithin(path, folder))) return false;
+	return !closed.some((folder) => isWithin(folder, path));
+}
+function outermost(paths) {
+	const all = [...new Set(paths)];
+	return all.filter((path) => !all.some((other) => other !== path && isWithin(path, other)));
+}
+function isWithin(path, folder) {
+	return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
+}
+const trimmed = (path) => path.replace(/\/+$/, "") || "/";
+const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
+const folderOf = (path) => path.slice(0, path.lastIndexOf("/")) || "/";
+// src/core/sandbox/bubblewrap.ts
+function bubblewrapArguments({ shown, network }, { user, filterDescriptor, cwd }) {
+	return [
+		...[
+			"--unshare-pid",
+			"--unshare-ipc",
+			"--unshare-uts",
+			"--die-with-parent"
+		],
+		...network ? [] : ["--unshare-net"],
+		...user ? [
+			"--unshare-user",
+			"--uid",
+			`${user.uid}`,
+			"--gid",
+			`${user.gid}`
+		] : [],
+		...withWays(shown).flatMap(argumentsFor),
+		...["--remount-ro", "/"],
+		...filterDescriptor === void 0 ? [] : ["--seccomp", `${filterDescriptor}`],
+		...["--chdir", cwd]
+	];
+}
+function withWays(shown) {
+	const made = new Set();
+	const covered = [];
+	return shown.flatMap((each) => {
+		const parts = each.at.split("/").slice(1, -1);
+		const ways = parts.map((_, index) => `/${parts.slice(0, index + 1).join("/")}`).filter((way) => !made.has(way) && !covered.some((folder) => isWithin(way, folder)));
+		for (const way of [...ways, each.at]) made.add(way);
+		if (each.how === "memory") {
+			for (const way of made) if (isWithin(way, each.at)) made.delete(way);
+		}
+		if (each.how !== "memory" && each.how !== "folder") covered.push(each.at);
+		made.add(each.at);
+		return [...ways.map((at) => ({
+			how: "folder",
+			at
+		})), each];
+	});
+}
+function argumentsFor(shown) {
+	const { at } = shown;
+	switch (shown.how) {
+		case "read": return [
+			"--ro-bind",
+			shown.from,
+			at
+		];
+		case "write": return [
+			"--bind",
+			shown.from,
+			at
+		];
+		case "device": return [
+			"--dev-bind",
+			shown.from,
+			at
+		];
+		case "layered": return [
+			"--bind",
+			shown.merged,
+			at
+		];
+		case "memory": return [
+			"--perms",
+			"1777",
+			"--size",
+			`${shown.megabytes * 2 ** 20}`,
+			"--tmpfs",
+			at
+		];
+		case "folder": return [
+			"--perms",
+			"0755",
+			"--dir",
+			at
+		];
+		case "link": return [
+			"--symlink",
+			shown.target,
+			at
+		];
+		case "proc": return ["--proc", at];
+		case "dev": return ["--dev", at];
+	}
+}
+// src/shell/sandbox/processes.ts
+async function childrenOf(pid) {
+	return (await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "")).split(" ").filter((word) => word !== "").map(Number);
+}
+function signal(pid, name) {
+	try {
+		process.kill(pid, name);
+	} catch {}
+}
+async function endChild(child) {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const gone = new Promise((resolve) => child.once("exit", () => resolve()));
+	child.kill("SIGKILL");
+	await gone;
+}
+const PATIENCE_MILLISECONDS = 2e3;
+async function untilGone(pid) {
+	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS; waited += pause, pause *= 2) {
+		if (!await lives$1(pid)) return;
+		await setTimeout$1(pause);
+	}
+}
+async function lives$1(pid) {
+	const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+	return text !== "" && !/^\) [ZX]/.test(text.slice(text.lastIndexOf(")")));
+}
+// src/shell/sandbox/run-job.ts
+const OUTPUT_CAP = 10485760;
+const GRACE_SECONDS = 5;
+const DRAIN_SECONDS = 2;
+const gateScript = (descriptors) => {
+	return `echo >&4; read -r go <&3 || exit 125; exec 3<&- 4>&- ${descriptors.map((descriptor) => `${descriptor}<&-`).join(" ")}; exec "$@"`;
+};
+function inheritable() {
+	return readdirSync("/proc/self/fd").map(Number).filter((descriptor) => {
+		if (descriptor <= 5) return false;
+		try {
+			const flags = /^flags:\s*([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, "utf8"))?.[1];
+			return flags !== void 0 && (Number.parseInt(flags, 8) & 524288) === 0;
+		} catch {
+			return false;
+		}
+	});
+}
+function gateFor(job) {
+	const descriptors = [5, ...inheritable()];
+	return [
+		descriptors.some((descriptor) => descriptor > 9) ? "/bin/bash" : "/bin/sh",
+		"-c",
+		gateScript(descriptors),
+		"gate",
+		...job.argv
+	];
+}
+async function runJob(job, enclosure) {
+	const [file, ...args] = enclosure.wrap({
+		...job,
+		argv: gateFor(job)
+	});
+	const filter = enclosure.filter === void 0 ? void 0 : openSync(enclosure.filter, "r");
+	const memory = lostToMemory();
+	const child = spawn(file, args, {
+		cwd: enclosure.from ?? job.cwd,
+		env: job.env,
+		detached: true,
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe",
+			"pipe",
+			"pipe",
+			...filter === void 0 ? [] : [filter]
+		]
+	});
+	if (filter !== void 0) closeSync(filter);
+	enclosure.started?.(child);
+	const [, stdout, stderr, go, ready] = child.stdio;
+	const out = collect(stdout, job.outputCap ?? OUTPUT_CAP, job.onOutput);
+	const err = collect(stderr, job.outputCap ?? OUTPUT_CAP);
+	const end = ended(child);
+	go.on("error", () => {});
+	const isReady = await Promise.race([once(ready, "data").then(() => true), end.then(() => false)]);
+	if (isReady) await enclosure.placed?.(child);
+	const usedBefore = enclosure.cpuSeconds?.();
+	const started = process.hrtime.bigint();
+	const limit = limited(child, job.timeoutSeconds, enclosure);
+	go.end("go\n");
+	try {
+		const { code, signal } = await end;
+		const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+		limit.stop();
+		const used = enclosure.cpuSeconds?.();
+		await enclosure.destroy(child);
+		await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)]);
+		if (!isReady) throw new RunFault(sayFault(file, {
+			code,
+			signal
+		}, err.text()));
+		const bySignal = enclosure.tellsSignals && signal === null ? signalOf(code) : void 0;
+		return {
+			seconds,
+			code: bySignal === void 0 ? code : null,
+			signal: bySignal ?? signal,
+			timedOut: limit.reached(),
+			stdout: out.text(),
+			stderr: err.text(),
+			truncated: out.truncated(),
+			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore },
+			...lostToMemory() > memory && { outOfMemory: true }
+		};
+	} finally {
+		limit.stop();
+		for (const stream of [
+			stdout,
+			stderr,
+			go,
+			ready
+		]) stream.destroy();
+	}
+}
+function sayFault(file, { code, signal }, text) {
+	const [first = ""] = text.trim().split("\n").slice(-1);
+	return `The place for a job could not be made: ${(first === "" ? `${file} ended with ${signal ?? `exit code ${code}`}` : first).replace(/\.$/, "")}. Nothing of the job has run; see perf-verdict doctor.`;
+}
+function lostToMemory() {
+	try {
+		return Number(/^oom_kill (\d+)$/m.exec(readFileSync("/proc/vmstat", "utf8"))?.[1] ?? 0);
+	} catch {
+		return 0;
+	}
+}
+const SIGNALS = {
+	1: "SIGHUP",
+	2: "SIGINT",
+	3: "SIGQUIT",
+	4: "SIGILL",
+	5: "SIGTRAP",
+	6: "SIGABRT",
+	7: "SIGBUS",
+	8: "SIGFPE",
+	9: "SIGKILL",
+	10: "SIGUSR1",
+	11: "SIGSEGV",
+	12: "SIGUSR2",
+	13: "SIGPIPE",
+	14: "SIGALRM",
+	15: "SIGTERM",
+	24: "SIGXCPU",
+	25: "SIGXFSZ",
+	31: "SIGSYS"
+};
+const signalOf = (code) => code !== null && code > 128 ? SIGNALS[code - 128] : void 0;
+function limited(child, seconds, enclosure) {
+	let reached = false;
+	let timer = setTimeout(() => {
+		reached = true;
+		enclosure.terminate(child);
+		timer = setTimeout(() => void enclosure.destroy(child), GRACE_SECONDS * 1e3);
+	}, seconds * 1e3);
+	return {
+		reached: () => reached,
+		stop: () => clearTimeout(timer)
+	};
+}
+function ended(child) {
+	return new Promise((resolve, reject) => {
+		child.once("error", reject);
+		child.once("exit", (code, signal) => resolve({
+			code,
+			signal
+		}));
+	});
+}
+function collect(stream, cap, tell) {
+	const chunks = [];
+	let size = 0;
+	stream.on("data", (chunk) => {
+		if (size < cap) chunks.push(chunk.subarray(0, cap - size));
+		size += chunk.length;
+		tell?.(chunk);
+	});
+	return {
+		done: new Promise((resolve) => stream.once("close", () => resolve())),
+		text: () => Buffer.concat(chunks).toString("utf8"),
+		truncated: () => size > cap
+	};
+}
+function pause(seconds) {
+	return new Promise((resolve) => {
+		setTimeout(resolve, seconds * 1e3).unref();
+	});
+}
+// src/shell/sandbox/bubblewrap.ts
+const WITH_LAYERS = "table=$1; shift; mount -n -a -T \"$table\" && exec \"$@\"";
+function bubblewrapped(tools, { laidOut, user, filter }) {
+	const { view, layers } = laidOut;
+	const [uid, gid] = [process.getuid(), process.getgid()];
+	let first;
+	return {
+		from: "/",
+		filter,
+		tellsSignals: true,
+		wrap: (job) => {
+			const become = user ? [
+				tools.setpriv,
+				`--reuid=${user.uid}`,
+				`--regid=${user.gid}`,
+				"--clear-groups",
+				...NO_RIGHTS,
+				"--"
+			] : [];
+			const wrapping = {
+				cwd: job.cwd,
+				...user ? {} : { user: {
+					uid,
+					gid
+				} },
+				...filter !== void 0 && { filterDescriptor: 5 }
+			};
+			const bwrap = [
+				tools.bwrap,
+				...bubblewrapArguments(view, wrapping),
+				"--",
+				...become,
+				...job.argv
+			];
+			if (layers === void 0) return bwrap;
+			return [
+				...[
+					tools.unshare,
+					...user ? [] : ["--user", "--map-root-user"],
+					"--mount",
+					"--"
+				],
+				"/bin/sh",
+				"-c",
+				WITH_LAYERS,
+				"layers",
+				layers,
+				...bwrap
+			];
+		},
+		async placed(wrapper) {
+			first = (await childrenOf(wrapper.pid))[0];
+		},
+		async terminate() {
+			for (const pid of first === void 0 ? [] : await childrenOf(first)) signal(pid, "SIGTERM");
+		},
+		async destroy(wrapper) {
+			await endChild(wrapper);
+			if (first !== void 0) await untilGone(first);
+		}
+	};
+}
+const NO_RIGHTS = [
+	"--no-new-privs",
+	"--inh-caps=-all",
+	"--ambient-caps=-all",
+	"--bounding-set=-all"
+];
+// src/core/sandbox/caches.ts
+const CACHES = [
+	{
+		home: ".cargo/registry",
+		variable: "CARGO_HOME",
+		below: "registry"
+	},
+	{
+		home: ".cargo/git",
+		variable: "CARGO_HOME",
+		below: "git"
+	},
+	{
+		home: "go/pkg/mod",
+		variable: "GOMODCACHE"
+	},
+	{
+		home: "go/pkg/mod",
+		variable: "GOPATH",
+		below: "pkg/mod"
+	},
+	{
+		home: ".cache/go-build",
+		variable: "GOCACHE"
+	},
+	{
+		home: ".cache/ccache",
+		variable: "CCACHE_DIR"
+	},
+	{ home: ".ccache" },
+	{
+		home: ".gradle/caches",
+		variable: "GRADLE_USER_HOME",
+		below: "caches"
+	},
+	{
+		home: ".gradle/wrapper",
+		variable: "GRADLE_USER_HOME",
+		below: "wrapper"
+	},
+	{ home: ".m2/repository" },
+	{
+		home: ".cache/pip",
+		variable: "PIP_CACHE_DIR"
+	},
+	{
+		home: ".cache/uv",
+		variable: "UV_CACHE_DIR"
+	},
+	{
+		home: ".npm/_cacache",
+		variable: "npm_config_cache",
+		below: "_cacache"
+	}
+];
+const INSIDE = {
+	CARGO_HOME: ".cargo",
+	GOPATH: "go",
+	GOMODCACHE: "go/pkg/mod",
+	GOCACHE: ".cache/go-build",
+	CCACHE_DIR: ".cache/ccache",
+	GRADLE_USER_HOME: ".gradle",
+	PIP_CACHE_DIR: ".cache/pip",
+	UV_CACHE_DIR: ".cache/uv",
+	XDG_CACHE_HOME: ".cache",
+	npm_config_cache: ".npm"
+};
+function lentFolders(env, share) {
+	const { HOME } = env;
+	const caches = CACHES.flatMap(({ home, variable, below }) => {
+		const named = variable === void 0 ? void 0 : env[variable];
+		if (named?.startsWith("/")) return [{
+			from: below === void 0 ? named : `${named}/${below}`,
+			at: { home }
+		}];
+		return HOME?.startsWith("/") ? [{
+			from: `${HOME}/${home}`,
+			at: { home }
+		}] : [];
+	});
+	const shared = share.flatMap((path) => {
+		if (!path.startsWith("~/")) return [{
+			from: path,
+			at: { path }
+		}];
+		const home = path.slice(2);
+		return HOME?.startsWith("/") ? [{
+			from: `${HOME}/${home}`,
+			at: { home }
+		}] : [];
+	});
+	const all = new Map();
+	for (const each of [...caches, ...shared]) {
+		const key = "home" in each.at ? `~/${each.at.home}` : each.at.path;
+		if (!all.has(key) || shared.includes(each)) all.set(key, each);
+	}
+	return [...all.values()];
+}
+function insideVariables(env, home) {
+	return Object.fromEntries(Object.entries(INSIDE).flatMap(([name, below]) => env[name] === void 0 ? [] : [[name, `${home}/${below}`]]));
+}
+// src/core/sandbox/mount-table.ts
+const LOCKED = [
+	"nosuid",
+	"nodev",
+	"noexec",
+	"noatime",
+	"nodiratime",
+	"relatime"
+];
+function readMounts(text) {
+	return text.split("\n").map((line) => line.split(" ")).flatMap(([, , , , at, options]) => at === void 0 || options === void 0 ? [] : [{
+		at: unescaped(at),
+		flags: options.split(",").filter((flag) => LOCKED.includes(flag))
+	}]);
+}
+const unescaped = (text) => text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
+function flagsOf(path, mounts) {
+	let best;
+	for (const mount of mounts) if ((mount.at === "/" || path === mount.at || path.startsWith(`${mount.at}/`)) && (best === void 0 || mount.at.length >= best.at.length)) best = mount;
+	return best?.flags ?? [];
+}
+const DEVICE_LINKS = [
+	{
+		at: "/dev/fd",
+		target: "/proc/self/fd"
+	},
+	{
+		at: "/dev/stdin",
+		target: "/proc/self/fd/0"
+	},
+	{
+		at: "/dev/stdout",
+		target: "/proc/self/fd/1"
+	},
+	{
+		at: "/dev/stderr",
+		target: "/proc/self/fd/2"
+	},
+	{
+		at: "/dev/ptmx",
+		target: "pts/ptmx"
+	}
+];
+function inSteps({ shown }) {
+	const at = 1 + shown.findLastIndex(({ how }) => how === "memory");
+	return [shown.slice(0, at), shown.slice(at)];
+}
+function mountTable(shown, facts) {
+	const { root, isFile } = facts;
+	const [folders, files] = [new Set(), new Set()];
+	const links = [];
+	const lines = [];
+	const inRoot = (at) => `${root}${at}`;
+	for (const each of shown) {
+		const at = inRoot(each.at);
+		if (each.how === "dev") {
+			for (const device of facts.devices) files.add(inRoot(device));
+			for (const name of ["/dev/pts", "/dev/shm"]) folders.add(inRoot(name));
+			links.push(...DEVICE_LINKS.map((link) => ({
+				...link,
+				at: inRoot(link.at)
+			})));
+		}
+		if (each.how === "link") links.push({
+			at,
+			target: each.target
+		});
+		else if ("from" in each && each.how !== "layered" && isFile(each.from)) files.add(at);
+		else folders.add(at);
+		lines.push(...linesFor(each, facts));
+	}
+	for (const at of files) folders.add(at.slice(0, at.lastIndexOf("/")));
+	return {
+		folders: [...folders],
+		files: [...files],
+		links,
+		table: lines.map((line) => `${line}\n`).join("")
+	};
+}
+function linesFor(shown, { root, mounts, devices }) {
+	const at = escaped(`${root}${shown.at}`);
+	switch (shown.how) {
+		case "read":
+		case "write": {
+			const flags = [
+				"rbind",
+				...flagsOf(shown.from, mounts),
+				...shown.how === "read" ? ["ro"] : []
+			];
+			return [`${escaped(shown.from)} ${at} none ${flags.join(",")} 0 0`];
+		}
+		case "device": return [`${escaped(shown.from)} ${at} none bind 0 0`];
+		case "layered": return [`${escaped(shown.merged)} ${at} none rbind 0 0`];
+		case "memory": return [`perf-verdict ${at} tmpfs mode=1777,size=${shown.megabytes}m,nosuid,nodev 0 0`];
+		case "proc": return [`proc ${at} proc nosuid,nodev,noexec 0 0`];
+		case "dev": return [...devices.map((device) => `${device} ${escaped(`${root}${device}`)} none bind 0 0`), `devpts ${escaped(`${root}/dev/pts`)} devpts newinstance,ptmxmode=0666,mode=0620,nosuid,noexec 0 0`];
+		case "folder":
+		case "link": return [];
+	}
+}
+function escaped(path) {
+	return path.replace(/[\\ \t\n#]/g, (found) => `\\${found.charCodeAt(0).toString(8).padStart(3, "0")}`);
+}
+function overlayTable({ shown }, inUserNamespace) {
+	return shown.flatMap((each) => {
+		if (each.how !== "layered") return [];
+		const option = (path) => escaped(path.replace(/[\\,:]/g, "\\$&"));
+		const options = [
+			`lowerdir=${option(each.from)}`,
+			`upperdir=${option(each.upper)}`,
+			`workdir=${option(each.work)}`,
+			...inUserNamespace ? ["userxattr"] : ["metacopy=on", "redirect_dir=on"]
+		];
+		return [`perf-verdict ${escaped(each.merged)} overlay ${options.join(",")} 0 0\n`];
+	}).join("");
+}
+// src/core/sandbox/view.ts
+const PRIVATE = [
+	"/tmp",
+	"/var/tmp",
+	"/run",
+	"/dev/shm"
+];
+const CLOSED = [
+	"/home",
+	"/root",
+	"/mnt",
+	"/media",
+	"/srv",
+	"/opt",
+	"/var"
+];
+function viewOf(request) {
+	const { system, readable, own, network, memoryMegabytes } = request;
+	return {
+		shown: [
+			...system.map(({ path, link }) => link === void 0 ? {
+				how: "read",
+				from: path,
+				at: path
+			} : {
+				how: "link",
+				at: path,
+				target: link
+			}),
+			{
+				how: "proc",
+				at: "/proc"
+			},
+			{
+				how: "dev",
+				at: "/dev"
+			},
+			...CLOSED.map((at) => ({
+				how: "folder",
+				at
+			})),
+			...PRIVATE.map((at) => ({
+				how: "memory",
+				at,
+				megabytes: memoryMegabytes
+			})),
+			{
+				how: "folder",
+				at: "/run/lock"
+			},
+			...readable.map((at) => ({
+				how: "read",
+				from: at,
+				at
+			})),
+			...own
+		],
+		network
+	};
+}
+// src/shell/sandbox/lay-out.ts
+function layOutView(request) {
+	const { machine, place, further, network, stage, inUserNamespace } = request;
+	const { inside } = place;
+	const own = [
+		{
+			how: "write",
+			from: place.home,
+			at: inside.home
+		},
+		{
+			how: "write",
+			from: place.tree,
+			at: inside.tree
+		},
+		{
+			how: "write",
+			from: place.scratch,
+			at: inside.scratch
+		},
+		...further.filter((each) => !("from" in each) || existsSync(each.from))
+	];
+	const present = machine.readable.filter((path) => existsSync(path));
+	const view = viewOf({
+		...machine,
+		readable: present,
+		own,
+		network
+	});
+	const layers = overlayTable(view, inUserNamespace);
+	if (layers === "") return { view };
+	for (const each of view.shown) if (each.how === "layered") for (const folder of [
+		each.upper,
+		each.work,
+		each.merged
+	]) mkdirSync(folder, { recursive: true });
+	const table = join(stage, `${place.tree.replaceAll("/", "-")}.layers`);
+	writeFileSync(table, layers);
+	return {
+		view,
+		layers: table
+	};
+}
+// src/shell/sandbox/layers.ts
+function foundFolders(lent) {
+	return lent.flatMap((each) => {
+		if (!statSync(each.from, { throwIfNoEntry: false })?.isDirectory()) return [];
+		return [{
+			...each,
+			real: realpathSync(each.from)
+		}];
+	});
+}
+const layersOf = (place) => `${place.tree}.layers`;
+function layered(place, lent) {
+	if (place.as === "spare") return [];
+	return lent.map(({ real, at }, index) => {
+		const layer = join(layersOf(place), `${index}`);
+		return {
+			how: "layered",
+			from: real,
+			at: "home" in at ? join(place.inside.home, at.home) : at.path,
+			upper: join(layer, "upper"),
+			work: join(layer, "work"),
+			merged: join(layer, "merged")
+		};
+	});
+}
+const GIVE = ["table=$1 owner=$2; shift 2; mount -n -a -T \"$table\" &&", "find \"$@\" -path \"*@v*/*\" -prune -o -path \"*/merged/src/*/*/*\" -prune -o \\( -type d -o ! -perm -o=r -o -name \"*lock*\" -o -name \".*-cache*\" \\) -exec chown -h -- \"$owner\" {} +"].join(" ");
+async function makeLayers(place, lent, { user, stage, unshare }) {
+	await removeLayers(layersOf(place));
+	const shown = layered(place, lent);
+	if (shown.length === 0) return;
+	for (const each of shown) if (each.how === "layered") for (const folder of [
+		each.upper,
+		each.work,
+		each.merged
+	]) mkdirSync(folder, { recursive: true });
+	for (const { at } of lent) if ("home" in at) makeOwn(place.home, at.home, user);
+	if (!user) return;
+	const table = join(stage, "giving.layers");
+	writeFileSync(table, overlayTable({
+		shown,
+		network: false
+	}, false));
+	const merged = shown.flatMap((each) => each.how === "layered" ? [each.merged] : []);
+	const owner = `${user.uid}:${user.gid}`;
+	const argv = [
+		"--mount",
+		"--",
+		"/bin/sh",
+		"-c",
+		GIVE,
+		"give",
+		table,
+		owner,
+		...merged
+	];
+	const { status, stderr } = spawnSync(unshare, argv, { encoding: "utf8" });
+	if (status !== 0) throw new Error(stderr.trim().split("\n")[0] || `${unshare} ended with ${status}`);
+}
+function makeOwn(home, path, user) {
+	let at = home;
+	for (const step of path.split("/")) {
+		at = join(at, step);
+		if (!existsSync(at)) {
+			mkdirSync(at);
+			if (user) chownSync(at, user.uid, user.gid);
+		}
+	}
+}
+async function removeLayers(folder) {
+	await rm(folder, {
+		recursive: true,
+		force: true
+	});
+}
+// src/shell/sandbox/places.ts
+const PARTS$1 = {
+	base: "base",
+	head: "head",
+	ctrl: "control"
+};
+function openPlaces(inside, userOf, prepare = async () => {}) {
+	const wishes = new Map();
+	const of = (tree) => {
+		const { as, shows = [] } = wishes.get(tree) ?? {};
+		const own = {
+			tree,
+			home: `${tree}.home`,
+			scratch: `${tree}.scratch`
+		};
+		return {
+			...own,
+			inside: inside ?? own,
+			as: as ?? PARTS$1[basename(tree)] ?? "spare",
+			shows
+		};
+	};
+	return {
+		of,
+		async adopt(tree, wish) {
+			if (wish !== void 0) wishes.set(tree, wish);
+			const place = of(tree);
+			for (const folder of [place.home, place.scratch]) {
+				await rm(folder, {
+					recursive: true,
+					force: true
+				});
+				await mkdir(folder, { mode: 493 });
+			}
+			if (wish?.like !== void 0) await copyHome(of(wish.like).home, place.home);
+			const writable = place.shows.filter((each) => each.writable).map((each) => each.path);
+			if (userOf) for (const folder of [
+				tree,
+				place.home,
+				place.scratch,
+				...writable
+			]) await giveTo(userOf(place.as), folder);
+			await prepare(place);
+		}
+	};
+}
+async function copyHome(from, to) {
+	const args = [
+		"--archive",
+		"--reflink=auto",
+		"--",
+		`${from}/.`,
+		to
+	];
+	const { code, stderr } = await tools.run({
+		file: "cp",
+		args
+	});
+	if (code !== 0) throw new Error(`${from} could not be copied: ${stderr.trim().split("\n")[0]}`);
+}
+async function giveTo(user, folder) {
+	const owner = `${user.uid}:${user.gid}`;
+	const { code, stderr } = await tools.run({
+		file: "chown",
+		args: [
+			"--recursive",
+			"--no-dereference",
+			owner,
+			folder
+		]
+	});
+	if (code !== 0) throw new Error(`${folder} could not be given to the jobs' user: ${stderr.trim().split("\n")[0]}`);
+}
+// src/shell/sandbox/seals.ts
+const MOST_FILES = 5e5;
+function openSeals() {
+	const sealed = new Map();
+	const takeDown = (programs, path) => {
+		const stamp = stampOf(path);
+		const digest = stamp === void 0 ? void 0 : digestOf(path);
+		if (stamp !== void 0 && digest !== void 0) programs.set(path, {
+			stamp,
+			digest
+		});
+	};
+	return {
+		seal(place, files) {
+			const known = sealed.get(place.tree);
+			const programs = known ?? new Map();
+			const found = files === void 0 ? [...programsIn(place.tree), ...programsIn(place.home)] : files.map((file) => join(place.tree, file)).filter((path) => !programs.has(path) && isProgram(path));
+			if (files === void 0) programs.clear();
+			for (const path of found) takeDown(programs, path);
+			if (files === void 0 || known) sealed.set(place.tree, programs);
+		},
+		check(place) {
+			for (const [path, program] of sealed.get(place.tree) ?? []) {
+				const stamp = stampOf(path);
+				if (stamp === program.stamp) continue;
+				if (stamp === void 0 || digestOf(path) !== program.digest) throw changed(path, place);
+				program.stamp = stamp;
+			}
+		},
+		forget: (place) => void sealed.delete(place.tree)
+	};
+}
+function changed(path, place) {
+	const side = place.as === "head" ? "head" : "base";
+	const name = path.startsWith(`${place.tree}/`) ? path.slice(place.tree.length + 1) : `~${path.slice(place.home.length)}`;
+	const whose = place.as === "control" ? "base's control" : side;
+	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs.`, side);
+}
+function programsIn(root) {
+	const found = [];
+	const folders = [root];
+	let seen = 0;
+	for (let folder = folders.pop(); folder !== void 0 && seen < MOST_FILES; folder = folders.pop()) for (const entry of entriesOf(folder)) {
+		const path = join(folder, entry.name);
+		seen += 1;
+		if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+		else if (entry.isFile() && isProgram(path)) found.push(path);
+	}
+	return found;
+}
+function entriesOf(folder) {
+	try {
+		return readdirSync(folder, { withFileTypes: true });
+	} catch {
+		return [];
+	}
+}
+const ELF_MAGIC = 2135247942;
+const LINKED_TYPES = [2, 3];
+function isProgram(path) {
+	const found = lstatSync(path, { throwIfNoEntry: false });
+	if (!found?.isFile()) return false;
+	if ((found.mode & 73) !== 0) return true;
+	const start = Buffer.alloc(18);
+	return withFile(path, (descriptor) => readSync(descriptor, start, 0, 18, 0)) === 18 && start.readUInt32BE(0) === ELF_MAGIC && LINKED_TYPES.includes(start.readUInt16LE(16));
+}
+function stampOf(path) {
+	const found = lstatSync(path, {
+		throwIfNoEntry: false,
+		bigint: true
+	});
+	if (!found?.isFile()) return void 0;
+	return [
+		found.dev,
+		found.ino,
+		found.size,
+		found.mode,
+		found.mtimeNs,
+		found.ctimeNs
+	].join(" ");
+}
+const CHUNK = 2 ** 20;
+function digestOf(path) {
+	return withFile(path, (descriptor) => {
+		const hash = createHash("sha256");
+		const chunk = Buffer.allocUnsafe(CHUNK);
+		for (;;) {
+			const length = readSync(descriptor, chunk, 0, CHUNK, null);
+			if (length === 0) return hash.digest("hex");
+			hash.update(chunk.subarray(0, length));
+		}
+	});
+}
+function withFile(path, use) {
+	let descriptor;
+	try {
+		descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		return use(descriptor);
+	} catch {
+		return;
+	} finally {
+		if (descriptor !== void 0) closeSync(descriptor);
+	}
+}
+// src/shell/sandbox/system.ts
+const SYSTEM = [
+	"/usr",
+	"/bin",
+	"/sbin",
+	"/lib",
+	"/lib32",
+	"/lib64",
+	"/libx32",
+	"/etc",
+	"/nix/store",
+	"/gnu/store"
+];
+const READABLE = [
+	"/sys/devices",
+	"/sys/bus/event_source",
+	"/sys/kernel/mm/transparent_hugepage",
+	"/var/lib/dpkg",
+	"/etc/resolv.conf"
+];
+function machineView(env, closed) {
+	const system = SYSTEM.flatMap(systemFolder);
+	const toolchains = toolchainFolders({
+		env: {
+			...env,
+			RUSTUP_HOME: rustupHome(env)
+		},
+		namesIn,
+		realPath,
+		closed: [...closed, ...closedBy(env)],
+		system: SYSTEM
+	});
+	return {
+		system,
+		readable: [...READABLE.flatMap((path) => {
+			const real = realPath(path);
+			return real === void 0 || SYSTEM.some((folder) => isWithin(real, folder)) ? [] : [real];
+		}), ...toolchains],
+		memoryMegabytes: Math.max(64, Math.floor(totalmem() / 2 ** 21))
+	};
+}
+function closedBy(env) {
+	const { HOME, RUNNER_TEMP, GITHUB_WORKSPACE, GITHUB_OUTPUT } = env;
+	return [
+		HOME,
+		RUNNER_TEMP,
+		GITHUB_WORKSPACE,
+		GITHUB_OUTPUT && dirname(GITHUB_OUTPUT)
+	].flatMap((path) => path?.startsWith("/") ? [...new Set([path, realPath(path) ?? path])] : []);
+}
+function rustupHome({ RUSTUP_HOME, HOME }) {
+	return RUSTUP_HOME ?? (HOME === void 0 ? void 0 : `${HOME}/.rustup`);
+}
+function systemFolder(path) {
+	const found = lstatSync(path, { throwIfNoEntry: false });
+	if (found?.isSymbolicLink()) return [{
+		path,
+		link: readlinkSync(path)
+	}];
+	return found?.isDirectory() ? [{ path }] : [];
+}
+function namesIn(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
+function realPath(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return;
+	}
+}
+function isFile(path) {
+	return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
+}
+// src/shell/sandbox/port.ts
+function portOf(ground, places, rest) {
+	const seals = openSeals();
+	const running = new Set();
+	let ended = false;
+	return {
+		...rest,
+		spare: ground.spare,
+		placeOf: places.of,
+		async adopt(tree, wish) {
+			seals.forget(places.of(tree));
+			await places.adopt(tree, wish);
+		},
+		seal: async (tree, files) => seals.seal(places.of(tree), files),
+		async run(job) {
+			if (ended) return new Promise(() => {});
+			if (job.builds !== true) seals.check(places.of(job.tree));
+			const outcome = rest.run(job);
+			running.add(outcome);
+			return outcome.finally(() => running.delete(outcome));
+		},
+		async end() {
+			ended = true;
+			await ground.current.endAll();
+			await Promise.allSettled(running);
+			await leave(ground);
+		}
+	};
+}
+function placed(job, { inside }) {
+	const { tree, cwd = inside.tree, builds, env, ...rest } = job;
+	const rustup = rustupHome(process.env);
+	const own = {
+		...rustup !== void 0 && existsSync(rustup) && !("RUSTUP_HOME" in env) && { RUSTUP_HOME: rustup },
+		...insideVariables(env, inside.home),
+		HOME: inside.home,
+		..."GITHUB_WORKSPACE" in env && { GITHUB_WORKSPACE: inside.tree }
+	};
+	return {
+		...rest,
+		cwd,
+		env: {
+			...env,
+			...own
+		}
+	};
+}
+async function leave({ groups, users, stage, spare }) {
+	await groups?.close();
+	users?.release();
+	for (const folder of [
+		stage,
+		spare,
+		`${spare}.home`,
+		`${spare}.scratch`
+	]) await rm(folder, {
+		recursive: true,
+		force: true
+	});
+}
+// src/shell/sandbox/scheduled-command.ts
+const TOOLS = [
+	"taskset",
+	"nice",
+	"chrt",
+	"prlimit"
+];
+const MOST_PROCESSES = Math.max(4096, 128 * availableParallelism());
+const ENTER = `
+procs=$1 nice=$2
+shift 2
+if [ -n "$procs" ]; then echo 0 >"$procs" || exit 126; fi
+if [ -n "$nice" ] && [ -e /proc/self/autogroup ]; then
+  for pause in 0.05 0.05 0.05 0; do
+    { echo "$nice" >/proc/self/autogroup; } 2>/dev/null && break
+    sleep "$pause"
+  done
+fi
+exec "$@"
+`;
+async function findStartTools({ find }) {
+	const found = await Promise.all(TOOLS.map(async (name) => [name, await find(name)]));
+	return Object.fromEntries(found.filter(([, path]) => path !== void 0));
+}
+function started(argv, { tools, group, counted }, { cpus, nice, realTime } = {}) {
+	const hurried = nice !== void 0 || realTime !== void 0;
+	const limits = [...counted ? [`--nproc=${MOST_PROCESSES}`] : [], ...hurried ? ["--nice=0", "--rtprio=0"] : []];
+	const chain = [
+		...realTime === void 0 ? [] : [
+			toolOf(tools, "chrt"),
+			"-r",
+			`${realTime}`
+		],
+		...nice === void 0 ? [] : [
+			toolOf(tools, "nice"),
+			"-n",
+			`${nice - getPriority()}`
+		],
+		...cpus === void 0 ? [] : [
+			toolOf(tools, "taskset"),
+			"-c",
+			cpus
+		],
+		...tools.prlimit === void 0 || limits.length === 0 ? [] : [tools.prlimit, ...limits],
+		...argv
+	];
+	if (group === void 0 && nice === void 0) return chain;
+	const procs = group === void 0 ? "" : `${group.folder}/cgroup.procs`;
+	return [
+		"/bin/sh",
+		"-c",
+		ENTER,
+		"enter",
+		procs,
+		`${nice ?? ""}`,
+		...chain
+	];
+}
+function toolOf(tools, name) {
+	const path = tools[name];
+	if (path === void 0) throw new InputError([`${name} is not installed, without which benchmarks cannot be run as asked; install it, or write tune: off.`]);
+	return path;
+}
+// src/shell/sandbox/start-job.ts
+function currentJobs() {
+	const ends = new Set();
+	return {
+		add(end) {
+			ends.add(end);
+			return () => ends.delete(end);
+		},
+		endAll: async () => {
+			await Promise.allSettled([...ends].map((end) => end()));
+		}
+	};
+}
+const NO_GROUPS = "Benchmarks cannot be moved into the group that the host process made for them; take cpuset out of tune.";
+function jobStarter({ tools, groups, counted, current }) {
+	return async (job, enclosure) => {
+		if (job.scheduling?.partition !== void 0 && groups === void 0) throw new InputError([NO_GROUPS]);
+		const group = groups?.make(job.scheduling);
+		const start = {
+			tools,
+			counted,
+			...group && { group }
+		};
+		let over = () => {};
+		try {
+			return await runJob(job, {
+				...enclosure,
+				started(child) {
+					over = current.add(async () => {
+						group?.kill();
+						await enclosure.destroy(child);
+					});
+				},
+				wrap: (inner) => started(enclosure.wrap(inner), start, job.scheduling),
+				cpuSeconds: () => group?.cpuSeconds(),
+				async destroy(child) {
+					group?.kill();
+					await enclosure.destroy(child);
+				}
+			});
+		} finally {
+			over();
+			await group?.remove();
+		}
+	};
+}
+// src/shell/sandbox/enclosed.ts
+async function openEnclosed(ground, { enclose, filters, limitations }, by) {
+	const { users, spare, groups, wish } = ground;
+	const start = jobStarter({
+		...ground,
+		counted: true
+	});
+	const machine = machineView(process.env, closedFolders(ground));
+	const inside = insidePaths(ground, machine.readable);
+	const unshare = await tools.find("unshare");
+	const found = unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : [];
+	let lent = [];
+	const places = openPlaces(inside, users?.of, async (place) => {
+		const user = users?.of(place.as);
+		if (unshare) await makeLayers(place, lent, {
+			user,
+			stage: ground.stage,
+			unshare
+		});
+	});
+	const network = wish.network ?? "builds";
+	const run = async (job) => {
+		const place = places.of(job.tree);
+		const laidOut = layOutView({
+			machine,
+			place,
+			further: [...layered(place, lent), ...furtherFor(place, ground)],
+			network: network === "all" || network === "builds" && job.builds === true,
+			stage: ground.stage,
+			inUserNamespace: users === void 0
+		});
+		return start(placed(job, place), await enclose(place, laidOut));
+	};
+	try {
+		await places.adopt(spare);
+		const trial = await run({
+			argv: ["true"],
+			tree: spare,
+			env: { PATH: "/usr/bin:/bin" },
+			timeoutSeconds: 10
+		});
+		if (trial.code !== 0) throw new Error(trial.stderr.trim().split("\n")[0] || `exit code ${trial.code}`);
+	} catch (error) {
+		return `${by}: ${error instanceof Error ? error.message : String(error)}`;
+	}
+	const lend = (folders) => {
+		lent = folders;
+	};
+	const cold = found.length > 0 ? await tryLayers({
+		places,
+		run,
+		spare,
+		lend
+	}) : void 0;
+	lend(cold ? [] : found);
+	return portOf(ground, places, {
+		isolation: [
+			users ? "uid" : "userns",
+			...groups ? ["cgroup"] : [],
+			...["pidns", "mountns"],
+			...network === "all" ? [] : ["netns"],
+			...filters ? ["seccomp"] : []
+		].join("+"),
+		network,
+		limitations: [...limitations, ...cold ? [cold] : []],
+		run
+	});
+}
+async function tryLayers({ places, run, spare, lend }) {
+	const [tree, empty] = [`${spare}-layered`, `${spare}-lent`];
+	try {
+		for (const folder of [tree, empty]) await mkdir(folder);
+		lend([{
+			from: empty,
+			real: empty,
+			at: { home: ".cache/perf-verdict" }
+		}]);
+		await places.adopt(tree, { as: "base" });
+		const { code, stderr } = await run({
+			argv: ["true"],
+			tree,
+			env: {},
+			timeoutSeconds: 20
+		});
+		if (code !== 0) throw new Error(stderr.trim().split("\n")[0]);
+		return;
+	} catch (error) {
+		return {
+			what: `Caches of toolchains could not be laid under the builds (${error instanceof Error ? error.message : error}).`,
+			instead: "Both sides were built with empty caches, and nothing of share was there."
+		};
+	} finally {
+		await removeLayers(`${tree}.layers`);
+		for (const folder of [
+			tree,
+			`${tree}.home`,
+			`${tree}.scratch`,
+			empty
+		]) await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+const NO_NAMES = [
+	"/usr",
+	"/bin",
+	"/sbin",
+	"/lib",
+	"/lib64",
+	"/etc",
+	"/proc",
+	"/sys",
+	"/dev"
+];
+function insidePaths({ wish, folder }, readable) {
+	const asked = wish.repository?.workTree;
+	return {
+		tree: asked?.startsWith("/") === true && ![...NO_NAMES, ...PRIVATE_NAMES].some((taken) => isWithin(taken, asked)) && ![...readable, folder].some((path) => isWithin(path, asked)) && !NO_NAMES.some((system) => isWithin(asked, system)) ? asked : "/perf-verdict/tree",
+		home: "/home/perf-verdict",
+		scratch: "/run/perf-verdict/scratch"
+	};
+}
+const PRIVATE_NAMES = [
+	"/home/perf-verdict",
+	"/run/perf-verdict/scratch",
+	"/tmp",
+	"/var/tmp",
+	"/root"
+];
+const closedFolders = ({ folder, wish }) => [folder, ...wish.repository?.workTree === void 0 ? [] : [wish.repository.workTree]];
+const BORROWS = "info/alternates";
+function furtherFor(place, { wish, stage }) {
+	return [...(wish.repository?.readable ?? []).flatMap(({ from, at }) => [{
+		how: "read",
+		from,
+		at
+	}, ...existsSync(join(from, BORROWS)) ? [{
+		how: "read",
+		from: join(stage, "nothing"),
+		at: join(at, BORROWS)
+	}] : []]), ...place.shows.map(({ path, writable }) => ({
+		how: writable ? "write" : "read",
+		from: path,
+		at: path
+	}))];
+}
+// src/shell/sandbox/job-user.ts
+const FIRST = 60706;
+const PARTS = [
+	"base",
+	"head",
+	"control",
+	"spare"
+];
+const BLOCKS = 115;
+const REGISTER = "/run/perf-verdict-users";
+function takeJobUsers(register = REGISTER) {
+	mkdirSync(register, {
+		recursive: true,
+		mode: 448
+	});
+	for (let tried = 0; tried < 230; tried++) {
+		const block = (process.pid + tried) % BLOCKS;
+		const entry = join(register, `${block}`);
+		if (take(entry)) return usersFrom(FIRST + PARTS.length * block, () => rmSync(entry, { force: true }));
+	}
+	throw new Error(`All users for jobs are taken; see ${register}.`);
+}
+function usersFrom(first, release) {
+	return {
+		of: (part) => {
+			const uid = first + PARTS.indexOf(part);
+			return {
+				uid,
+				gid: uid
+			};
+		},
+		release
+	};
+}
+function take(entry) {
+	try {
+		writeFileSync(entry, `${process.pid}`, {
+			flag: "wx",
+			mode: 384
+		});
+		return true;
+	} catch (error) {
+		if (error.code !== "EEXIST") throw error;
+		if (isStale(entry)) rmSync(entry, { force: true });
+		return false;
+	}
+}
+const TAKING_MILLISECONDS = 1e4;
+function isStale(entry) {
+	try {
+		const pid = Number(readFileSync(entry, "utf8"));
+		return pid > 0 ? !lives(pid) : Date.now() - statSync(entry).mtimeMs > TAKING_MILLISECONDS;
+	} catch {
+		return false;
+	}
+}
+function lives(pid) {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+// src/shell/sandbox/namespace.ts
+function namespaced(plan) {
+	let init;
+	return {
+		from: "/",
+		filter: plan.tools.filters ? plan.filter : void 0,
+		async open() {
+			init = await startInit(plan);
+		},
+		wrap: (job) => enter(plan, init.unshare.pid, job),
+		async terminate(wrapper) {
+			for (const pid of await childrenOf(wrapper.pid)) signal(pid, "SIGTERM");
+		},
+		async destroy() {
+			const ending = init;
+			init = void 0;
+			if (ending) await endChild(ending.unshare);
+		}
+	};
+}
+const SCRIPT = `
+set -eu
+umask 022
+root=$1 layers=$2 lists=$3 pivot=$4 ip=$5 users=$6
+[ -z "$layers" ] || mount -n -a -T "$layers"
+mount -n -t tmpfs -o mode=0755,size=16m perf-verdict "$root"
+# Mount points are inside other mounts: first come the system and empty folders, then what is shown in these.
+for step in "$lists"/*; do
+  xargs -0 -r mkdir -p -m 0755 -- <"$step/folders"
+  xargs -0 -r touch -- <"$step/files"
+  xargs -0 -r -n 2 ln -s -- <"$step/links"
+  mount -n -a -T "$step/table"
+done
+[ -z "$ip" ] || "$ip" link set lo up
+[ -z "$users" ] || echo 1 >/proc/sys/user/max_user_namespaces
+cd "$root"
+mkdir .before
+"$pivot" . .before
+umount -l /.before
+rmdir /.before
+cd /
+mount -n -o remount,bind,ro /
+echo ready
+exec sleep 2147483647
+`;
+const DEVICES = [
+	"/dev/null",
+	"/dev/zero",
+	"/dev/full",
+	"/dev/random",
+	"/dev/urandom",
+	"/dev/tty"
+];
+async function startInit(plan) {
+	const { tools, user, laidOut, stage } = plan;
+	const { root, lists } = writeTables(plan);
+	const unshare = spawn(tools.setpriv, [
+		...[
+			"--pdeathsig",
+			"KILL",
+			"--",
+			tools.unshare
+		],
+		...user ? [] : ["--user", "--map-root-user"],
+		...[
+			"--mount",
+			"--propagation",
+			"private",
+			"--pid",
+			"--ipc",
+			"--uts",
+			"--fork",
+			"--kill-child=SIGKILL"
+		],
+		...laidOut.view.network ? [] : ["--net"],
+		...[
+			"/bin/sh",
+			"-c",
+			SCRIPT,
+			"init",
+			root,
+			laidOut.layers ?? "",
+			lists,
+			tools.pivot
+		],
+		...[laidOut.view.network ? "" : tools.ip ?? "", user ? "" : "one"]
+	], {
+		cwd: stage,
+		env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		],
+		detached: true
+	});
+	const said = await firstWords(unshare);
+	if (said !== "ready") {
+		await endChild(unshare);
+		throw new Error(said);
+	}
+	const [pid] = await childrenOf(unshare.pid);
+	return {
+		unshare,
+		pid
+	};
+}
+let tables = 0;
+function writeTables({ laidOut, stage }) {
+	const root = join(stage, "root");
+	const lists = join(stage, `lists-${++tables}`);
+	mkdirSync(root, { recursive: true });
+	const devices = DEVICES.filter((device) => existsSync(device));
+	const facts = {
+		root,
+		mounts: readMounts(readFileSync("/proc/self/mountinfo", "utf8")),
+		isFile,
+		devices
+	};
+	const list = (names) => names.map((name) => `${name}\0`).join("");
+	for (const [index, shown] of inSteps(laidOut.view).entries()) {
+		const { folders, files, links, table } = mountTable(shown, facts);
+		const folder = join(lists, `${index}`);
+		mkdirSync(folder, { recursive: true });
+		writeFileSync(join(folder, "folders"), list(folders));
+		writeFileSync(join(folder, "files"), list(files));
+		writeFileSync(join(folder, "links"), list(links.flatMap(({ at, target }) => [target, at])));
+		writeFileSync(join(folder, "table"), table);
+	}
+	return {
+		root,
+		lists
+	};
+}
+function firstWords(unshare) {
+	return new Promise((resolve) => {
+		let errors = "";
+		unshare.stderr.on("data", (chunk) => {
+			errors += chunk.toString();
+		});
+		unshare.stdout.once("data", (chunk) => resolve(chunk.toString().trim()));
+		unshare.once("error", (error) => resolve(error.message));
+		unshare.once("exit", () => setTimeout(() => resolve(errors.trim().split("\n")[0] || "unshare ended"), 20));
+	});
+}
+function enter({ tools, user, laidOut }, unsharePid, job) {
+	const at = (name) => `/proc/${unsharePid}/ns/${name}`;
+	const namespaces = [
+		...user ? [] : [`--user=${at("user")}`, "--preserve-credentials"],
+		...[
+			`--mount=${at("mnt")}`,
+			`--ipc=${at("ipc")}`,
+			`--uts=${at("uts")}`,
+			`--pid=${at("pid_for_children")}`
+		],
+		...laidOut.view.network ? [] : [`--net=${at("net")}`]
+	];
+	const [uid, gid] = [process.getuid(), process.getgid()];
+	const become = user ? [
+		`--reuid=${user.uid}`,
+		`--regid=${user.gid}`,
+		"--clear-groups"
+	] : [];
+	const again = user ? [] : [
+		tools.unshare,
+		"--user",
+		`--map-user=${uid}`,
+		`--map-group=${gid}`,
+		"--"
+	];
+	const filter = tools.filters ? ["--seccomp-filter", "/dev/fd/5"] : [];
+	return [
+		tools.nsenter,
+		...namespaces,
+		"--",
+		...again,
+		tools.setpriv,
+		...NO_RIGHTS,
+		...become,
+		...filter,
+		"--",
+		tools.env,
+		"-C",
+		job.cwd,
+		...job.argv
+	];
+}
+// src/shell/sandbox/open.ts
+async function openSandbox(folder, wish) {
+	const [spare, stage] = [join(folder, "spare"), join(folder, "stage")];
+	for (const made of [spare, stage]) await mkdir(made, {
+		recursive: true,
+		mode: 493
+	});
+	await writeFile(join(stage, "nothing"), "");
+	const asRoot = process.getuid?.() === 0;
+	const users = asRoot && wish.level !== "off" ? takeJobUsers() : void 0;
+	const groups = asRoot ? await openJobGroups() : void 0;
+	const ground = {
+		folder,
+		wish,
+		spare,
+		stage,
+		users,
+		tools: await findStartTools(tools),
+		groups,
+		current: currentJobs()
+	};
+	try {
+		return await openLevel(ground);
+	} catch (error) {
+		await leave(ground);
+		throw error;
+	}
+}
+async function openLevel(ground) {
+	const { wish, users } = ground;
+	if (wish.level === "off") return withoutBoundary(ground);
+	const tried = [];
+	for (const open of [openBubblewrap, openNamespaces]) {
+		const opened = await open(ground);
+		if (typeof opened !== "string") return opened;
+		tried.push(opened);
+	}
+	const why = tried.join("; ");
+	const setpriv = await tools.find("setpriv");
+	if (setpriv && users && wish.level !== "required") return asUserOnly({
+		setpriv,
+		users,
+		why
+	}, ground);
+	throw new InputError([`This machine gives code of the pull request no place of its own (${why}). ${HOW_TO_GET_ONE}`]);
+}
+const HOW_TO_GET_ONE = "Install bubblewrap (Debian and Ubuntu: apt-get install bubblewrap) and allow user namespaces (where AppArmor restricts them: sysctl kernel.apparmor_restrict_unprivileged_userns=0), or run the gate as root; perf-verdict doctor tells more. Only for code that you trust as you trust yourself, write isolation: off.";
+async function openBubblewrap(ground) {
+	const [bwrap, setpriv, unshare] = await Promise.all([
+		"bwrap",
+		"setpriv",
+		"unshare"
+	].map(tools.find));
+	if (!bwrap) return "bubblewrap is not installed";
+	if (!setpriv || !unshare) return "setpriv and unshare of util-linux are not there";
+	const filter = writeFilter(ground);
+	const enclose = async (place, laidOut) => bubblewrapped({
+		bwrap,
+		setpriv,
+		unshare
+	}, {
+		laidOut,
+		user: ground.users?.of(place.as),
+		filter
+	});
+	return openEnclosed(ground, {
+		enclose,
+		filters: filter !== void 0,
+		limitations: []
+	}, "bubblewrap");
+}
+async function openNamespaces(ground) {
+	const [unshare, nsenter, setpriv, env, pivot, ip] = await Promise.all([
+		"unshare",
+		"nsenter",
+		"setpriv",
+		"env",
+		"pivot_root",
+		"ip"
+	].map(findAnywhere));
+	if (!unshare || !nsenter || !setpriv || !env || !pivot) return "unshare, nsenter, setpriv and pivot_root of util-linux are not all there";
+	const { stdout } = await tools.run({
+		file: setpriv,
+		args: ["--help"]
+	});
+	const filter = stdout.includes("--seccomp-filter") ? writeFilter(ground) : void 0;
+	const { stage } = ground;
+	const found = {
+		unshare,
+		nsenter,
+		setpriv,
+		env,
+		pivot,
+		ip,
+		filters: filter !== void 0
+	};
+	const enclose = async (place, laidOut) => {
+		const namespace = namespaced({
+			tools: found,
+			laidOut,
+			user: ground.users?.of(place.as),
+			filter,
+			stage
+		});
+		await namespace.open();
+		return namespace;
+	};
+	const limitations = [...filter === void 0 ? [NO_FILTER] : [], ...ip === void 0 ? [NO_LOOPBACK] : []];
+	return openEnclosed(ground, {
+		enclose,
+		filters: filter !== void 0,
+		limitations
+	}, "util-linux");
+}
+const NO_FILTER = {
+	what: "System calls of the pull request were not filtered: neither bubblewrap nor util-linux 2.41 is there.",
+	instead: "Its code had no rights and saw nothing of others, but could ask the kernel anything; install bubblewrap."
+};
+const NO_LOOPBACK = {
+	what: "Benchmarks had no network at all, not even a loopback, because ip (of iproute2) is not there.",
+	instead: "Servers that listen on 127.0.0.1 cannot be measured; install bubblewrap or iproute2."
+};
+const findAnywhere = async (name) => await tools.find(name) ?? await firstThere([`/usr/sbin/${name}`, `/sbin/${name}`]);
+async function firstThere(paths) {
+	for (const path of paths) {
+		const found = await tools.find(path);
+		if (found !== void 0) return found;
+	}
+}
+function writeFilter({ stage }) {
+	const filter = systemCallFilter(process.arch);
+	if (filter === void 0) return void 0;
+	const file = join(stage, "system-calls");
+	writeFileSync(file, filter);
+	return file;
+}
+async function asUserOnly({ setpriv, users, why }, ground) {
+	const start = jobStarter({
+		...ground,
+		counted: true
+	});
+	const places = openPlaces(void 0, users.of);
+	await places.adopt(ground.spare);
+	const limitation = {
+		what: `Code of the pull request could not be given namespaces of its own (${why}).`,
+		instead: "Each side ran as another user, who sees the files that everybody may read, the network and the names of other processes, but not their memory or environment."
+	};
+	return portOf(ground, places, {
+		isolation: ground.groups === void 0 ? "uid" : "uid+cgroup",
+		network: "all",
+		limitations: [limitation, OWN_PATHS],
+		run: oneAtATime((job) => {
+			const place = places.of(job.tree);
+			return start(placed(job, place), anotherUser(setpriv, users.of(place.as)));
+		})
+	});
+}
+const OWN_PATHS = {
+	what: "Base and head were built and run at paths of their own, because there are no mount namespaces.",
+	instead: "The paths are of equal length; what is built may still hold them."
+};
+async function withoutBoundary(ground) {
+	const start = jobStarter({
+		...ground,
+		counted: false
+	});
+	const places = openPlaces(void 0, void 0);
+	await places.adopt(ground.spare);
+	return portOf(ground, places, {
+		isolation: "none",
+		network: "all",
+		limitations: [{
+			what: "Code of the pull request ran as the runner's own user, without a boundary (isolation is off).",
+			instead: "It was given a clean environment only; write isolation: auto to part them."
+		}, OWN_PATHS],
+		run: oneAtATime((job) => start(placed(job, places.of(job.tree)), processGroup))
+	});
+}
+function oneAtATime(run) {
+	let last = Promise.resolve();
+	return (job) => {
+		const next = last.then(() => run(job));
+		last = next.catch(() => void 0);
+		return next;
+	};
+}
+// src/shell/open-ports.ts
+async function openPorts(log, cache = noCache, stopped = async () => {}) {
+	let signalled = false;
+	const ways = openCleanupStack((signal) => {
+		signalled = true;
+		log.warn(`${signal}: stopping, and putting everything back.`);
+	});
+	ways.add(async () => signalled && await stopped());
+	const folder = await takeWorkFolder();
+	ways.add(() => removeWorkFolder(folder));
+	process.once("exit", () => {
+		if (existsSync(folder)) spawnSync("rm", [
+			"-rf",
+			"--",
+			folder
+		], {
+			timeout: 500,
+			stdio: "ignore"
+		});
+	});
+	async function isolate(wish) {
+		const sandbox = await openSandbox(folder, wish);
+		ways.add(() => sandbox.end());
+		return {
+			...sandbox,
+			run: async (job) => await ways.unlessStopped(await sandbox.run(job))
+		};
+	}
+	const machine = openMachine(log, ways);
+	return {
+		outside: {
+			tools,
+			machine,
+			cache,
+			log,
+			clock,
+			folder,
+			isolate
+		},
+		close: () => ways.runAll()
+	};
+}
+const clock = {
+	now: () => Number(process.hrtime.bigint()) / 1e9,
+	date: () => new Date().toISOString()
+};
+const noCache = {
+	restore: async () => false,
+	save: async () => false
+};
+export { selects as A, readUnit as B, countsOfTotals as C, aloneOf as D, profilesOf as E, quotedLine as F, quotedValue as I, textAt as L, ownerOf as M, recognise as N, arrangementOf as O, fault as P, betterOf as R, outsideOf as S, emptyCostTable as T, killedBy as V, failureOf as _, probeCounters as a, readUntrusted as b, resourceUse as c, HARDWARE_ROLES as d, SOFTWARE_ROLES as f, simulate as g, lineOf as h, tools as i, HARNESSES as j, benchmarkWords as k, addressOfOffset as l, faultOfSchedulerEvent as m, findHypervisor as n, perfRecord as o, faultOfCount as p, readUnder as r, perfStat as s, openPorts as t, COUNT_OF_ROLE as u, runBeside as v, addCost as w, insideOf as x, scratchName as y, readNumber as z };
