@@ -14,7 +14,7 @@ const { outputs } = parse(readFileSync('action.yml', 'utf8'))
 const cell = text => text.replaceAll('|', '\\|').trim()
 const mark = (option, surface) => (option.surfaces.includes(surface) ? '✓' : '')
 const optionRow = option =>
-  `| \`${option.name}\` | ${['action', 'cli', 'config'].map(door => mark(option, surface)).join(' | ')} | ${cell(option.says)} | ${cell(option.fallback)} |`
+  `| \`${option.name}\` | ${['action', 'cli', 'config'].map(surface => mark(option, surface)).join(' | ')} | ${cell(option.says)} | ${cell(option.fallback)} |`
 
 const tables = {
   inputs: [
