@@ -4,7 +4,7 @@ import { n as InputError } from "./errors.js";
 import { c as object, d as string } from "./schemas.js";
 import { t as VERSION } from "./version.js";
 import { l as hasBase, n as gate, t as callerEnvironment } from "./caller-environment.js";
-import { i as cancelCheck, t as readEventFile } from "./event-file.js";
+import { s as cancelCheck, t as readEventFile } from "./event-file.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { t as findAnchor } from "./anchor.js";
 import { c as timelinesOf, i as creepSentence, o as creepsOf, r as historyText, t as historyBadge } from "./tables.js";

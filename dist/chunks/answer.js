@@ -1,9 +1,8 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as counted } from "./text.js";
-import { t as VERSION } from "./version.js";
 import { n as success } from "./result.js";
-import { At as accept, F as largestThatFits, Ft as fnv1a, I as documentWriter, Mt as exitCode, Nt as findingsOf, P as SUMMARY_LIMIT, Vt as DEFAULT_POLICIES, dt as itemsOf, jt as acceptancesIn, m as commentText, p as verdictSentence } from "./exact-rows.js";
-import { a as startCheck, c as annotationsOf, d as pullRequestPayload, f as pushPayload, h as shaSchema, l as mergeGroupPayload, m as repositoryNameSchema, n as openGitHub, o as isCommentMode, r as publishReport, s as checkText, u as plainPayload } from "./event-file.js";
+import { At as accept, F as largestThatFits, Ft as fnv1a, I as documentWriter, Mt as exitCode, Nt as findingsOf, P as SUMMARY_LIMIT, dt as itemsOf, jt as acceptancesIn, m as commentText, p as verdictSentence } from "./exact-rows.js";
+import { d as checkText, f as annotationsOf, g as pushPayload, h as pullRequestPayload, i as publishReport, l as startCheck, m as plainPayload, n as openGitHub, p as mergeGroupPayload, r as emptyReport, u as isCommentMode, v as repositoryNameSchema, y as shaSchema } from "./event-file.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as logText } from "./log.js";
 import { resolve } from "node:path";
@@ -432,37 +431,18 @@ async function tell(asked, report) {
 	});
 }
 function failedReport({ trigger, origin, inputs }, error) {
-	const errors = faultsOf(error);
 	const shard = /^(\d+)\/(\d+)$/.exec(inputs.invocation.shard ?? "");
-	const report = {
-		schema: 1,
-		verdict: "error",
-		tool: {
-			name: "perf-verdict",
-			version: VERSION
-		},
-		base: { sha: "" },
-		head: { sha: trigger.head },
+	const report = emptyReport({
+		head: trigger.head,
 		...origin,
 		...shard && { shard: {
 			index: Number(shard[1]),
 			of: Number(shard[2])
 		} },
-		seed: 0,
-		alpha: .01,
+		errors: faultsOf(error),
 		startedAt: new Date().toISOString(),
-		seconds: process.uptime(),
-		limitations: [],
-		notes: [],
-		errors,
-		policies: DEFAULT_POLICIES,
-		machine: {},
-		host: {
-			knobs: [],
-			isolation: "nothing was run"
-		},
-		benchmarks: []
-	};
+		seconds: process.uptime()
+	});
 	return {
 		...report,
 		sentence: verdictSentence(report)

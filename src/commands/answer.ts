@@ -2,12 +2,11 @@ import { resolve } from 'node:path'
 import type { ActionInputs } from '../core/config/action-inputs.ts'
 import { isCommentMode } from '../core/config/comment-mode.ts'
 import { type Acceptance, accept } from '../core/decision/acceptance.ts'
-import { DEFAULT_POLICIES } from '../core/decision/policy.ts'
 import type { Trigger } from '../core/github/event.ts'
 import { type Speaker, speakerOf } from '../core/github/speaker.ts'
 import { CommandError, InputError } from '../core/model/errors.ts'
 import type { Report } from '../core/model/report.ts'
-import { VERSION } from '../core/version.ts'
+import { emptyReport } from '../core/report-file/empty-report.ts'
 import { findAcceptances } from '../flow/publish/acceptances.ts'
 import { announce, checkName } from '../flow/publish/announce.ts'
 import { type OpenCheck, startCheck } from '../flow/publish/check.ts'
@@ -119,28 +118,15 @@ async function tell(asked: Asked, report: Report): Promise<void> {
 
 /** The report of a job that did not get as far as one. */
 function failedReport({ trigger, origin, inputs }: Asked, error: unknown): Report {
-  const errors = faultsOf(error)
   const shard = /^(\d+)\/(\d+)$/.exec((inputs.invocation as { readonly shard?: string }).shard ?? '')
-  const report = {
-    schema: 1,
-    verdict: 'error',
-    tool: { name: 'perf-verdict', version: VERSION },
-    base: { sha: '' },
-    head: { sha: trigger.head },
+  const report = emptyReport({
+    head: trigger.head,
     ...origin,
     ...(shard && { shard: { index: Number(shard[1]), of: Number(shard[2]) } }),
-    seed: 0,
-    alpha: 0.01,
+    errors: faultsOf(error),
     startedAt: new Date().toISOString(),
     seconds: process.uptime(),
-    limitations: [],
-    notes: [],
-    errors,
-    policies: DEFAULT_POLICIES,
-    machine: {},
-    host: { knobs: [], isolation: 'nothing was run' },
-    benchmarks: [],
-  } as const
+  })
   return { ...report, sentence: verdictSentence(report) }
 }
 
