@@ -1,10 +1,11 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { Bt as isNoisy, Ct as parseOptions, M as readMarker, Pt as verdictOf, Rt as METRICS, Vt as DEFAULT_POLICIES, at as decideInstructions, m as commentText, p as verdictSentence } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
-import { _ as refNameSchema, a as publishComment, c as publishCheck, d as checkText, i as publishReport, n as openGitHub, o as staleKeys, r as emptyReport, t as readEventFile, v as repositoryNameSchema, y as shaSchema } from "./event-file.js";
+import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as openGitHub, r as publishReport, s as publishCheck, t as readEventFile, u as checkText, v as shaSchema } from "./event-file.js";
 import { c as object, d as string, m as url, s as number } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { n as success, t as failed } from "./result.js";
+import { t as emptyReport } from "./empty-report.js";
 import { n as keptMasked, t as decideAnew } from "./redecide.js";
 import { o as median } from "./figures.js";
 import { t as counted } from "./text.js";

@@ -2,9 +2,10 @@ import { n as InputError, t as CommandError } from "./errors.js";
 import { t as counted } from "./text.js";
 import { n as success } from "./result.js";
 import { At as accept, F as largestThatFits, Ft as fnv1a, I as documentWriter, Mt as exitCode, Nt as findingsOf, P as SUMMARY_LIMIT, dt as itemsOf, jt as acceptancesIn, m as commentText, p as verdictSentence } from "./exact-rows.js";
-import { d as checkText, f as annotationsOf, g as pushPayload, h as pullRequestPayload, i as publishReport, l as startCheck, m as plainPayload, n as openGitHub, p as mergeGroupPayload, r as emptyReport, u as isCommentMode, v as repositoryNameSchema, y as shaSchema } from "./event-file.js";
+import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as openGitHub, o as cancelCheck, p as plainPayload, r as publishReport, u as checkText, v as shaSchema } from "./event-file.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as logText } from "./log.js";
+import { t as emptyReport } from "./empty-report.js";
 import { resolve } from "node:path";
 // src/core/github/event.ts
 const ZEROS = /^0+$/;
@@ -402,7 +403,7 @@ async function answered(asked, work) {
 	try {
 		return await work();
 	} catch (error) {
-		await tell(asked, asked.runner.masked(failedReport(asked, error))).catch((trouble) => {
+		await tell(asked, asked.runner.masked(failedReport(asked, faultsOf(error)))).catch((trouble) => {
 			asked.runner.log.warn(`The failure could not be reported in full: ${String(trouble)}`);
 			asked.runner.output("verdict", "error");
 			throw error;
@@ -430,7 +431,18 @@ async function tell(asked, report) {
 		runner
 	});
 }
-function failedReport({ trigger, origin, inputs }, error) {
+async function tellStopped(asked, soFar) {
+	const report = soFar ?? failedReport(asked, [{ what: ENDED }]);
+	const { github, check } = asked;
+	asked.runner.output("verdict", report.verdict);
+	if (github && check) await cancelCheck(github, check);
+	await tell({
+		...asked,
+		check: void 0
+	}, asked.runner.masked(report));
+}
+const ENDED = "The run was ended before it was finished, and had measured nothing by then.";
+function failedReport({ trigger, origin, inputs }, errors) {
 	const shard = /^(\d+)\/(\d+)$/.exec(inputs.invocation.shard ?? "");
 	const report = emptyReport({
 		head: trigger.head,
@@ -439,7 +451,7 @@ function failedReport({ trigger, origin, inputs }, error) {
 			index: Number(shard[1]),
 			of: Number(shard[2])
 		} },
-		errors: faultsOf(error),
+		errors,
 		startedAt: new Date().toISOString(),
 		seconds: process.uptime()
 	});
@@ -477,4 +489,4 @@ async function withAcceptances(report, { inputs, trigger, github }, configured) 
 		sentence: judged.verdict === "error" ? report.sentence : verdictSentence(judged)
 	};
 }
-export { announceDecided as a, announce as i, openAsked as n, readEvent as o, withAcceptances as r, answered as t };
+export { announce as a, withAcceptances as i, openAsked as n, announceDecided as o, tellStopped as r, readEvent as s, answered as t };

@@ -2,7 +2,6 @@ import { n as InputError } from "./errors.js";
 import { i as quoted, t as counted } from "./text.js";
 import { l as plainLine } from "./prose.js";
 import { c as object, d as string, i as boolean, p as unknown, r as array, s as number } from "./schemas.js";
-import { t as VERSION } from "./version.js";
 import { n as success, t as failed$1 } from "./result.js";
 import { A as isClash, B as verdictTitle, F as largestThatFits, Ht as policyOf, I as documentWriter, M as readMarker, Mt as exitCode, N as CHECK_LIMIT, St as shortName, Vt as DEFAULT_POLICIES, bt as headline, dt as itemsOf, ft as displacerSentences, gt as isBroken, ht as decided, j as isNewer, vt as meaningOf, xt as causeClause } from "./exact-rows.js";
 import { s as limitationSentence } from "./figures.js";
@@ -487,31 +486,6 @@ async function tellCheck(github, check, publication, log) {
 function complain(sentence, { pull }, log) {
 	if (pull?.fork) log.line(sentence);
 	else log.warn(sentence);
-}
-// src/core/report-file/empty-report.ts
-function emptyReport({ head, ...known }) {
-	return {
-		schema: 1,
-		verdict: "error",
-		tool: {
-			name: "perf-verdict",
-			version: VERSION
-		},
-		base: { sha: "" },
-		head: { sha: head },
-		...known,
-		seed: 0,
-		alpha: .01,
-		limitations: [],
-		notes: [],
-		policies: DEFAULT_POLICIES,
-		machine: {},
-		host: {
-			knobs: [],
-			isolation: "nothing was run"
-		},
-		benchmarks: []
-	};
 }
 // src/shell/github/call-sites.ts
 const SITES = {
@@ -1573,4 +1547,4 @@ function readEventFile(env) {
 		throw new InputError([`GITHUB_EVENT_PATH is missing or unreadable (${path ?? "it is not set"}); outside GitHub Actions, run perf-verdict gate.`]);
 	}
 }
-export { refNameSchema as _, publishComment as a, publishCheck as c, checkText as d, annotationsOf as f, pushPayload as g, pullRequestPayload as h, publishReport as i, startCheck as l, plainPayload as m, openGitHub as n, staleKeys as o, mergeGroupPayload as p, emptyReport as r, cancelCheck as s, readEventFile as t, isCommentMode as u, repositoryNameSchema as v, shaSchema as y };
+export { repositoryNameSchema as _, staleKeys as a, startCheck as c, annotationsOf as d, mergeGroupPayload as f, refNameSchema as g, pushPayload as h, publishComment as i, isCommentMode as l, pullRequestPayload as m, openGitHub as n, cancelCheck as o, plainPayload as p, publishReport as r, publishCheck as s, readEventFile as t, checkText as u, shaSchema as v };
