@@ -6227,10 +6227,6 @@ async function readCommits(clone, range, tools) {
 		}] : [];
 	});
 }
-function sharing(name, of) {
-	const sets = of.sets.map(({ set }) => set).join(", ");
-	return `${name} ${of.to === "head" ? "now shares" : "no longer shares"} L1 ${of.cache}-cache set ${sets} with ${listed$1(of.others, 3)}: ${of.sets[0].lines} hot lines for ${of.ways} ways.`;
-}
 // src/core/cause/suspect-code.ts
 const LEAST_SHARE$1 = .01;
 const LEAST_LOOP_SHARE = .05;
@@ -6247,13 +6243,15 @@ function crowdedCode({ to, from }, examination) {
 		if (exact && more <= 0 && code.head.icacheMisses + code.base.icacheMisses > 0) return [];
 		return [candidateOf(code, examination, {
 			mechanism: "set-conflict",
-			because: sharing(code.name, {
-				to,
+			why: {
+				rule: "crowded-set",
+				slower: to,
 				cache: "instruction",
-				sets: mine,
+				sets: mine.map(({ set }) => set),
+				lines: mine[0].lines,
 				ways: geometry.l1i.ways,
 				others
-			}),
+			},
 			sharedWith: others,
 			weight: 2 + share(code) + more / Math.max(1, examination.totals[to])
 		})];
@@ -6263,14 +6261,21 @@ function misalignedLoops({ loops }, examination) {
 	return loops.filter((loop) => loop.share >= LEAST_LOOP_SHARE).flatMap((loop) => {
 		const code = examination.hot.find((each) => each.name === loop.symbol && each.object.name === loop.object);
 		if (!code) return [];
-		const lines = loop.base.lines === loop.head.lines ? "" : ` and covers ${loop.head.lines} instead of ${loop.base.lines} lines`;
+		const lineOffset = {
+			base: loop.base.offset,
+			head: loop.head.offset
+		};
 		return [candidateOf(code, examination, {
 			mechanism: "alignment",
-			because: `A hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset}${lines}.`,
-			lineOffset: {
-				base: loop.base.offset,
-				head: loop.head.offset
+			why: {
+				rule: "loop-offset",
+				offset: lineOffset,
+				lines: {
+					base: loop.base.lines,
+					head: loop.head.lines
+				}
 			},
+			lineOffset,
 			weight: 1 + loop.share
 		})];
 	});
@@ -6278,12 +6283,19 @@ function misalignedLoops({ loops }, examination) {
 function movedCode(examination) {
 	return movedHot(examination).map((code) => {
 		const [base, head] = [code.base.symbol, code.head.symbol];
-		const straddles = lineCount(head, examination) > lineCount(base, examination);
-		const distance = head.address - base.address;
-		const because = `${code.name} (${percent(share(code))} of the profile) moved by ${Math.abs(distance)} bytes ${distance < 0 ? "down" : "up"}${straddles ? ` and covers ${lineCount(head, examination)} instead of ${lineCount(base, examination)} lines` : ""}; its code is the same.`;
+		const lines = {
+			base: lineCount(base, examination),
+			head: lineCount(head, examination)
+		};
+		const straddles = lines.head > lines.base;
+		const why = {
+			rule: "moved",
+			bytes: head.address - base.address,
+			lines
+		};
 		return candidateOf(code, examination, {
 			mechanism: straddles ? "straddle" : "moved",
-			because,
+			why,
 			weight: share(code)
 		});
 	});
@@ -6295,14 +6307,14 @@ function movedHot({ hot }) {
 }
 function candidateOf(code, { geometry, exact }, of) {
 	const [base, head] = [code.base, code.head];
-	const { mechanism, because, weight, sharedWith, lineOffset } = of;
+	const { mechanism, why, weight, sharedWith, lineOffset } = of;
 	const line = geometry.l1i.lineBytes;
 	return {
 		suspect: {
 			symbol: code.name,
 			object: code.object.name,
 			kind: "function",
-			because,
+			why,
 			evidence: {
 				from: base.symbol.address,
 				to: head.symbol.address,
@@ -6346,13 +6358,15 @@ function crowdedData({ to, from }, examination) {
 			symbol: move.symbol,
 			object: move.object,
 			kind: "data",
-			because: sharing(move.symbol, {
-				to,
+			why: {
+				rule: "crowded-set",
+				slower: to,
 				cache: "data",
-				sets: mine,
+				sets: mine.map(({ set }) => set),
+				lines: mine[0].lines,
 				ways: geometry.l1d.ways,
 				others
-			}),
+			},
 			evidence: {
 				...placesOf$1(move),
 				share: move.share,
@@ -8853,8 +8867,8 @@ function describeCause(judgement) {
 	return {
 		kind,
 		confidence,
-		because: because.map(sentenceOf),
-		against: against.map(sentenceOf),
+		because: because.map(sentenceOf$1),
+		against: against.map(sentenceOf$1),
 		signs: [...because.map((sign) => withFigures(sign, true)), ...against.map((sign) => withFigures(sign, false))],
 		...through ? { through } : {},
 		...placementShare === void 0 ? {} : { placementShare }
@@ -8865,7 +8879,7 @@ const withFigures = ({ rule, figures }, supports) => ({
 	supports,
 	figures: { ...figures }
 });
-function sentenceOf(sign) {
+function sentenceOf$1(sign) {
 	return SENTENCES[sign.rule](sign.figures);
 }
 const SENTENCES = {
@@ -8967,6 +8981,24 @@ function loopOffset(found) {
 	const { function: name, share, base, head, others } = found;
 	const alike = others > 0 ? `; so do ${others} more` : "";
 	return `A hot loop of ${name} (${percent(share)} of the profile) starts at another offset of its cache line: ${base} → ${head}${alike}.`;
+}
+// src/report/words/suspect.ts
+function describeSuspect({ why, ...suspect }) {
+	return {
+		...suspect,
+		because: sentenceOf(why, suspect)
+	};
+}
+function sentenceOf(why, { symbol, evidence }) {
+	if (why.rule === "crowded-set") return `${symbol} ${why.slower === "head" ? "now shares" : "no longer shares"} L1 ${why.cache}-cache set ${why.sets.join(", ")} with ${listed$1(why.others, 3)}: ${why.lines} hot lines for ${why.ways} ways.`;
+	const { lines } = why;
+	const covers = ` and covers ${lines.head} instead of ${lines.base} lines`;
+	if (why.rule === "loop-offset") {
+		const { base, head } = why.offset;
+		return `A hot loop of ${symbol} starts at offset ${head} of its cache line instead of ${base}${lines.base === lines.head ? "" : covers}.`;
+	}
+	const direction = why.bytes < 0 ? "down" : "up";
+	return `${symbol} (${percent(evidence.share)} of the profile) moved by ${Math.abs(why.bytes)} bytes ${direction}${lines.head > lines.base ? covers : ""}; its code is the same.`;
 }
 // src/shell/files/tree-file.ts
 function readTreeFile(tree, path, mostBytes) {
@@ -11287,7 +11319,6 @@ function explain(examined, evidence, trial) {
 	const { objects, change, totals } = examination;
 	return {
 		cause,
-		suspects,
 		displacers: describeDisplacers(findPushes(traced), {
 			objects,
 			totals,
@@ -11296,6 +11327,7 @@ function explain(examined, evidence, trial) {
 			build: change.build,
 			named: namedInDiff(files, change)
 		}),
+		suspects: suspects.map(describeSuspect),
 		hot: describeHot(examination),
 		touched: examination.touched,
 		limitations: [...opened.limitations, ...examination.limitations]
