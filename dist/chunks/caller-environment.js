@@ -7,7 +7,7 @@ import { t as afterRelease } from "./scheduling2.js";
 import { $ as SIMULATED, Bt as isNoisy, D as seedOf, Dt as configSchema, E as roundOrders, Et as readConfig, It as readDuration, Lt as readPositive, O as shuffled, Ot as parseJsonPath, Pt as verdictOf, Rt as METRICS, St as shortName, T as ROUND_PARTS, Tt as settle, U as hiddenWork, W as maskedByLayout, a as decideTable, at as decideInstructions, c as reachFaults, d as rowLevel, et as differencesOf, f as tableLevel, i as canBeAnswered, it as usesSeveralCpus, k as uniform, kt as valueAt, l as roundsToAnswer, n as exactRow, nt as cpuTimeSentences, o as isAnswered, ot as detectableSlowdown, p as verdictSentence, r as isExactAnswered, rt as cpuTimeOf$1, s as isNotSlower, st as summarizeRounds, t as answerExact, tt as sameInstructionsWithin, u as roundsToFail, w as runsPerRound, wt as selectShard, zt as isMeasuredInRounds } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as selects, B as readUnit, C as countsOfTotals, D as aloneOf, E as profilesOf, F as quotedLine, I as quotedValue, L as textAt$1, M as ownerOf, N as recognise, O as arrangementOf, P as fault, R as betterOf, S as outsideOf, T as emptyCostTable, V as killedBy, _ as failureOf$1, a as probeCounters, b as readUntrusted, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as HARNESSES, k as benchmarkWords, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as runBeside, w as addCost, x as insideOf$1, y as scratchName, z as readNumber } from "./open-ports.js";
+import { A as arrangementOf, B as betterOf, C as outsideOf, D as profilesOf, E as emptyCostTable, F as recognise, H as readUnit, I as fault, L as quotedLine, M as selects, N as HARNESSES, O as runAround, P as ownerOf, R as quotedValue, S as insideOf$1, T as addCost, U as killedBy, V as readNumber, _ as failureOf$1, a as probeCounters, b as scratchName, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as benchmarkWords, k as aloneOf, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as runBeside, w as countsOfTotals, x as readUntrusted, y as runMeasured, z as textAt$1 } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -1746,6 +1746,15 @@ function readRun(run, wanted, match) {
 	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
 }
 function failureOf(run) {
+	const failure = endOf(run);
+	if (run.failedStep === void 0 || failure === void 0) return failure;
+	const what = run.failedStep === "prepare" ? "was not run, because its prepare" : "ran, but its conclude";
+	return {
+		kind: run.failedStep,
+		clause: `${what} command ${failure.clause}`
+	};
+}
+function endOf(run) {
 	if (run.timedOut) return {
 		kind: "timeout",
 		clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s`
@@ -3087,7 +3096,7 @@ async function tryArrangements(entry, format, { side, context, match }) {
 async function runOnce$1(plan, side, context) {
 	const { checkout, env, ports } = context;
 	const arranged = arrangementOf(plan);
-	const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () => ports.sandbox.run({
+	const job = {
 		argv: benchmarkWords(arranged.command),
 		tree: checkout.trees[side],
 		env: {
@@ -3096,7 +3105,8 @@ async function runOnce$1(plan, side, context) {
 		},
 		timeoutSeconds: plan.timeoutSeconds,
 		outputCap: FIRST_OUTPUT_BYTES
-	}));
+	};
+	const { outcome, ...mapped } = await mappedFiles(job.tree, () => runAround(ports.sandbox, job, plan.around ?? {}));
 	await ports.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
@@ -3119,7 +3129,11 @@ async function survey(context) {
 				benchmarks.push(planned);
 				continue;
 			}
-			const key = JSON.stringify([planned.plan.command, planned.plan.format]);
+			const key = JSON.stringify([
+				planned.plan.command,
+				planned.plan.format,
+				planned.plan.around
+			]);
 			const looked = known.get(key) ?? await look(planned.plan, context);
 			known.set(key, looked);
 			const expanded = rowsOf(planned.plan, looked);
@@ -3438,7 +3452,7 @@ async function findWorker(sandbox, workload) {
 		folder,
 		...benchmarkWords(workload.command)
 	];
-	const { code } = await runBeside(sandbox, run, workload);
+	const { code } = await runMeasured(sandbox, run, workload);
 	const read = (file) => readUntrusted(`${place.scratch}/${name}`, file, CAP_BYTES);
 	const [cmdline, environ, cwd, exe] = await Promise.all([
 		"cmdline",
@@ -3488,7 +3502,8 @@ function workloadOf({ request }, side, timeoutSeconds) {
 			...alone.env
 		},
 		timeoutSeconds: Math.max(1, timeoutSeconds),
-		scheduling
+		scheduling,
+		around: plan.around
 	};
 }
 const orderOf = (repeat) => repeat % 2 === 0 ? ["base", "head"] : ["head", "base"];
@@ -3602,12 +3617,14 @@ async function findWorkers(job, ports) {
 		const { command, env } = aloneOn(job, side);
 		const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft$1(job, ports.clock));
 		const tree = job.request.trees[side];
+		const { around } = job.request.plan;
 		const worker = await findWorker(ports.sandbox, {
 			side,
 			command,
 			tree,
 			env,
-			timeoutSeconds
+			timeoutSeconds,
+			around
 		});
 		if (!worker || !isWorthFollowing(worker)) return void 0;
 		found.push(worker);
@@ -3696,7 +3713,8 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat, workers }) 
 			...forSimulation(env),
 			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
 		},
-		timeoutSeconds: Math.max(1, secondsLeft$1(job, clock))
+		timeoutSeconds: Math.max(1, secondsLeft$1(job, clock)),
+		around: job.request.plan.around
 	});
 	const place = sandbox.placeOf(trees[side]);
 	const objects = profilesOf(table, true).map((each) => ({
@@ -4146,7 +4164,7 @@ async function valueOfOne(plan, { sandbox, tree, env, scheduling }) {
 		...plan,
 		countIterations: 1
 	});
-	const reading = openRun(await sandbox.run({
+	const job = {
 		argv: benchmarkWords(alone.command),
 		tree,
 		env: {
@@ -4155,7 +4173,8 @@ async function valueOfOne(plan, { sandbox, tree, env, scheduling }) {
 		},
 		timeoutSeconds: plan.timeoutSeconds,
 		scheduling
-	}), stoppableMatch(1e3)).read({
+	};
+	const reading = openRun(await runAround(sandbox, job, plan.around ?? {}), stoppableMatch(1e3)).read({
 		...plan,
 		metric: "time"
 	});
@@ -11797,7 +11816,7 @@ async function buildAgain({ side, tree, folder }, request, ports) {
 }
 function runIn({ side, tree }, { benchmark, scheduling }, { env }, ports) {
 	const alone = aloneOf(benchmark);
-	return ports.sandbox.run({
+	const job = {
 		argv: benchmarkWords(alone.command),
 		tree,
 		env: {
@@ -11807,7 +11826,8 @@ function runIn({ side, tree }, { benchmark, scheduling }, { env }, ports) {
 		timeoutSeconds: benchmark.timeoutSeconds,
 		outputCap: 2 ** 20,
 		scheduling
-	});
+	};
+	return runAround(ports.sandbox, job, benchmark.around ?? {});
 }
 // src/flow/layouts/request.ts
 function noTrial(why) {
@@ -13314,7 +13334,7 @@ function note(tracker, part, reading) {
 function workloadsOf(trackers, seedFor, firstOf) {
 	const groups = new Map();
 	for (const tracker of trackers) {
-		const key = JSON.stringify(arrangementOf(tracker.plan));
+		const key = JSON.stringify([arrangementOf(tracker.plan), tracker.plan.around]);
 		const group = groups.get(key);
 		if (group) group.push(tracker);
 		else groups.set(key, [tracker]);
@@ -13436,7 +13456,7 @@ async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, 
 		outputCap: OUTPUT_CAP,
 		scheduling
 	};
-	return openRun(await sandbox.run(job), match);
+	return openRun(await runAround(sandbox, job, plan.around ?? {}), match);
 }
 function rowsToSelect({ plan, selects }, open) {
 	if (!selects || plan.format.kind !== "harness") return void 0;
@@ -13972,9 +13992,15 @@ function describeGateChanges(base, head) {
 	return rest > 0 ? [...changes.slice(0, MOST_CHANGES), `makes ${rest} more changes to it`] : changes;
 }
 function ownRows({ benchmarks, budgetSeconds }) {
-	return benchmarks.map(({ budgetSeconds: own, ...row }) => own === budgetSeconds ? row : {
-		...row,
-		budgetSeconds: own
+	return benchmarks.map(({ budgetSeconds: own, around, ...row }) => {
+		const listed = {
+			...row,
+			...around
+		};
+		return own === budgetSeconds ? listed : {
+			...listed,
+			budgetSeconds: own
+		};
 	});
 }
 function renamedBenchmarks(base, head) {

@@ -50,7 +50,7 @@ function stepLine(step) {
 }
 function stepWord({ answer, decision, rounds, change }) {
 	switch (answer) {
-		case "above": return "slower";
+		case "above": return decision === "faster" ? "faster" : "slower";
 		case "below":
 			if (rounds === 0 && !change) return "same code";
 			return decision === "faster" ? "faster" : "not slower";
@@ -70,7 +70,7 @@ function bisectionStatus({ good, bad, commits, steps, seconds }) {
 function bisectionFacts(bisection) {
 	return [
 		{
-			title: "Commits that can have made it slower",
+			title: `Commits that can have made it ${bisection.seeks ?? "slower"}`,
 			sentences: candidateSentences(bisection)
 		},
 		{
@@ -90,7 +90,7 @@ function candidateSentences(bisection) {
 	if (ranked) return [
 		...ranked.map((each) => `${commitText(each)}: ${formatShare(each.probability)}.`),
 		...candidateCount > ranked.length ? [`${counted(candidateCount - ranked.length, "more", "more")}.`] : [],
-		"The shares are how well each fits everything that was measured, if exactly one of them made it slower."
+		`The shares are how well each fits everything that was measured, if exactly one of them made it ${bisection.seeks ?? "slower"}.`
 	];
 	const first = candidates.slice(0, 19);
 	const shown = candidateCount <= LISTED ? candidates : [...first, ...candidates.slice(-1)];
@@ -102,15 +102,18 @@ function candidateSentences(bisection) {
 		...names.slice(-1)
 	] : names;
 }
+const STAYED_SLOW = "It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured.";
+const STAYED_FAST = "It is assumed that what was fast stayed fast: a commit that made it slower again, and a later one that made it faster again, would be missed where no commit between them was measured.";
 function groundSentences(bisection) {
-	const { good, benchmark, others, alpha, mostDecisions, steps, seed } = bisection;
+	const { good, bad, seeks = "slower", benchmark, others, alpha, mostDecisions, steps, seed } = bisection;
+	const end = seeks === "faster" ? bad : good;
 	const searched = steps.some(({ kind }) => kind === "between");
 	return [
-		...benchmark && others.length > 0 ? [`${quoted(benchmark.name)} is bisected because it got slower by most; ${listed(others.map(quoted))} ${others.length === 1 ? "is" : "are"} slower over the range too, and may be so since another commit.`] : [],
+		...benchmark && others.length > 0 ? [`${quoted(benchmark.name)} is bisected because it got ${seeks} by most; ${listed(others.map(quoted))} ${others.length === 1 ? "is" : "are"} ${seeks} over the range too, and may be so since another commit.`] : [],
 		...searched ? [
-			`Each commit between was measured against the good one, \`${shortSha(good)}\`, and in the last gate what was found against the commit before it.`,
-			...benchmark?.midpoint === void 0 ? [] : [`A commit between counts as bad where it is slower than the good one by more than ${formatShare(benchmark.midpoint)}, half of the slowdown over the whole range.`],
-			"It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured."
+			`Each commit between was measured against ${seeks === "faster" ? "the fast one" : "the good one"}, \`${shortSha(end)}\`, and in the last gate what was found against the commit before it.`,
+			...benchmark?.midpoint === void 0 ? [] : [`A commit between counts as ${seeks === "faster" ? "not yet fast where it is slower than the fast one" : "bad where it is slower than the good one"} by more than ${formatShare(benchmark.midpoint)}, half of the difference over the whole range.`],
+			seeks === "faster" ? STAYED_FAST : STAYED_SLOW
 		] : [],
 		"Commits are those on the line of first parents, so that a merge is one step with all that it brings.",
 		`The error rate of ${formatShare(alpha)} is for the whole answer: each of at most ${mostDecisions} decisions could use an equal part of it.`,
@@ -847,6 +850,7 @@ const bisectionSchema = record({
 		name: literal("perf-verdict"),
 		version: text
 	}),
+	seeks: _enum(["faster"]).exactOptional(),
 	good: commit,
 	bad: commit,
 	commits: whole,

@@ -6468,7 +6468,9 @@ const perBenchmark = {
 	metric: oneOf("time", "cpu-time", "instructions", "allocations", "allocated-bytes").optional(),
 	"count-with": line.optional(),
 	"bench-budget": duration.optional(),
-	timeout: duration.optional()
+	timeout: duration.optional(),
+	prepare: line.optional(),
+	conclude: line.optional()
 };
 const rowRule = strictObject({
 	match: text$1("a name, in which * stands for any text", (given) => given === "" ? void 0 : given),
@@ -6761,8 +6763,17 @@ function plan(own, shared, budgetSeconds, faults) {
 		threshold: own.threshold ?? shared.threshold ?? METRICS[metric].threshold,
 		...floor === void 0 ? {} : { floor },
 		budgetSeconds: own["bench-budget"] ?? shared["bench-budget"] ?? budgetSeconds,
-		timeoutSeconds: own.timeout ?? shared.timeout ?? 300
+		timeoutSeconds: own.timeout ?? shared.timeout ?? 300,
+		...aroundOf(own, shared)
 	};
+}
+function aroundOf(own, shared) {
+	const [prepare, conclude] = [own.prepare ?? shared.prepare, own.conclude ?? shared.conclude];
+	if (prepare === void 0 && conclude === void 0) return {};
+	return { around: {
+		...prepare !== void 0 && { prepare },
+		...conclude !== void 0 && { conclude }
+	} };
 }
 function formatOf(own, shared, faults) {
 	const asked = own.harness ?? own.format ? own : shared;
