@@ -1,4 +1,4 @@
-import { Ct as parseOptions, Mt as exitCode } from "./exact-rows.js";
+import { Nt as exitCode, wt as parseOptions } from "./exact-rows.js";
 import { a as announceDecided, i as announce, n as openAsked, o as readEvent, r as withAcceptances, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string } from "./schemas.js";

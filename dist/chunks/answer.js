@@ -2,7 +2,7 @@ import { n as InputError, t as CommandError } from "./errors.js";
 import { t as counted } from "./text.js";
 import { t as VERSION } from "./version.js";
 import { n as success } from "./result.js";
-import { At as accept, F as largestThatFits, Ft as fnv1a, I as documentWriter, Mt as exitCode, Nt as findingsOf, P as SUMMARY_LIMIT, Vt as DEFAULT_POLICIES, dt as itemsOf, jt as acceptancesIn, m as commentText, p as verdictSentence } from "./exact-rows.js";
+import { F as SUMMARY_LIMIT, Ht as DEFAULT_POLICIES, I as largestThatFits, It as fnv1a, L as documentWriter, Mt as acceptancesIn, Nt as exitCode, Pt as findingsOf, ft as itemsOf, h as commentText, jt as accept, p as verdictSentence } from "./exact-rows.js";
 import { a as startCheck, c as annotationsOf, d as pullRequestPayload, f as pushPayload, h as shaSchema, l as mergeGroupPayload, m as repositoryNameSchema, n as openGitHub, o as isCommentMode, r as publishReport, s as checkText, u as plainPayload } from "./event-file.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as logText } from "./log.js";

@@ -4,7 +4,7 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as SIMULATED, Bt as isNoisy, D as seedOf, Dt as configSchema, E as roundOrders, Et as readConfig, It as readDuration, Lt as readPositive, O as shuffled, Ot as parseJsonPath, Pt as verdictOf, Rt as METRICS, St as shortName, T as ROUND_PARTS, Tt as settle, U as hiddenWork, W as maskedByLayout, a as decideTable, at as decideInstructions, c as reachFaults, d as rowLevel, et as differencesOf, f as tableLevel, i as canBeAnswered, it as usesSeveralCpus, k as uniform, kt as valueAt, l as roundsToAnswer, n as exactRow, nt as cpuTimeSentences, o as isAnswered, ot as detectableSlowdown, p as verdictSentence, r as isExactAnswered, rt as cpuTimeOf$1, s as isNotSlower, st as summarizeRounds, t as answerExact, tt as sameInstructionsWithin, u as roundsToFail, w as runsPerRound, wt as selectShard, zt as isMeasuredInRounds } from "./exact-rows.js";
+import { A as uniform, At as valueAt, Bt as isMeasuredInRounds, Ct as shortName, D as roundOrders, Dt as readConfig, E as ROUND_PARTS, Et as settle, Ft as verdictOf, G as maskedByLayout, Lt as readDuration, O as seedOf, Ot as configSchema, Rt as readPositive, T as runsPerRound, Tt as selectShard, Vt as isNoisy, W as hiddenWork, a as decideTable, at as usesSeveralCpus, c as reachFaults, ct as summarizeRounds, d as rowLevel, et as SIMULATED, f as tableLevel, i as canBeAnswered, it as cpuTimeOf$1, k as shuffled, kt as parseJsonPath, l as roundsToAnswer, m as describeReason, n as exactRow, nt as sameInstructionsWithin, o as isAnswered, ot as decideInstructions, p as verdictSentence, r as isExactAnswered, rt as cpuTimeSentences, s as isNotSlower, st as detectableSlowdown, t as answerExact, tt as differencesOf, u as roundsToFail, zt as METRICS } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as arrangementOf, B as betterOf, C as outsideOf, D as profilesOf, E as emptyCostTable, F as recognise, H as readUnit, I as fault, L as quotedLine, M as selects, N as HARNESSES, O as runAround, P as ownerOf, R as quotedValue, S as insideOf$1, T as addCost, U as killedBy, V as readNumber, _ as failureOf$1, a as probeCounters, b as scratchName, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as benchmarkWords, k as aloneOf, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as runBeside, w as countsOfTotals, x as readUntrusted, y as runMeasured, z as textAt$1 } from "./open-ports.js";
@@ -3253,6 +3253,17 @@ function unpairedRow(plan, decision) {
 		rounds: 0
 	};
 }
+function removedWhereBroken(row) {
+	const { fault, ...rest } = row;
+	if (row.decision !== "unmeasured") return row;
+	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
+	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
+	return {
+		...rest,
+		decision: "removed",
+		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
+	};
+}
 function identicalRow(plan, reason) {
 	return {
 		...plannedFields(plan),
@@ -4317,9 +4328,11 @@ function judged$1(planned, counted) {
 		head: []
 	};
 	if (planned.on.length < 2) return unpairedRow(plan, planned.on[0] === "head" ? "new" : "removed");
+	const { reason, ...answer } = decideInstructions(repeats.base, repeats.head, plan);
 	return {
 		...plannedFields(plan),
-		...decideInstructions(repeats.base, repeats.head, plan),
+		...answer,
+		...reason && { reason: describeReason(reason) },
 		...repeats.base.length > 0 && { base: seriesOf(repeats.base) },
 		...repeats.head.length > 0 && { head: seriesOf(repeats.head) },
 		rounds: Math.min(repeats.base.length, repeats.head.length)
@@ -13080,18 +13093,6 @@ function withDiagnosis(row, diagnosis, trials) {
 function trialOfBreach({ name, decision }, trials) {
 	return decision === "slower" ? trials.byName.get(name)?.layout : void 0;
 }
-// src/core/decision/gone.ts
-function removedWhereBroken(row) {
-	const { fault, ...rest } = row;
-	if (row.decision !== "unmeasured") return row;
-	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
-	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
-	return {
-		...rest,
-		decision: "removed",
-		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
-	};
-}
 // src/flow/run/conclude.ts
 function conclude(context, outcome) {
 	const { plan, history, request, started, seed, machine, ports } = context;
@@ -13518,9 +13519,11 @@ function exactReport({ plan, rounds, ending }, row, family) {
 		needed: roundsToAnswer(family),
 		...clauseOf(ending)
 	};
+	const { reason, ...answer } = answerExact(row, plan, state);
 	return {
 		...plannedFields(plan),
-		...answerExact(row, plan, state),
+		...answer,
+		...reason && { reason: describeReason(reason) },
 		base: seriesOf(rounds.flatMap(({ base }) => base)),
 		head: seriesOf(row.head),
 		control: {
@@ -13576,7 +13579,7 @@ function judgedReport({ plan, rounds, looked }, { answer, row }) {
 	if (reason === void 0) return report;
 	return {
 		...report,
-		reason: [reason, ...cpuTimeSentences(report)].join(" ")
+		reason: [describeReason(reason), ...cpuTimeSentences(report)].join(" ")
 	};
 }
 function faultedReport({ plan, rounds, faults, ending }) {
