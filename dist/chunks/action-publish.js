@@ -1,15 +1,15 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { Bt as isNoisy, Ct as parseOptions, M as readMarker, Pt as verdictOf, Rt as METRICS, Vt as DEFAULT_POLICIES, at as decideInstructions, m as commentText, p as verdictSentence } from "./exact-rows.js";
+import { Ft as verdictOf, Ht as DEFAULT_POLICIES, N as readMarker, Vt as isNoisy, h as commentText, m as describeReason, ot as decideInstructions, p as verdictSentence, wt as parseOptions, zt as METRICS } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as openGitHub, r as publishReport, s as publishCheck, t as readEventFile, u as checkText, v as shaSchema } from "./event-file.js";
 import { c as object, d as string, m as url, s as number } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { n as success, t as failed } from "./result.js";
 import { t as emptyReport } from "./empty-report.js";
+import { t as parseReport } from "./parse-report.js";
 import { n as keptMasked, t as decideAnew } from "./redecide.js";
 import { o as median } from "./figures.js";
 import { t as counted } from "./text.js";
-import { t as parseReport } from "./parse-report.js";
 import { r as prose } from "./prose.js";
 import { crc32 } from "node:zlib";
 // src/flow/publish/stand-in.ts
@@ -183,11 +183,11 @@ const skip = (sentence) => ({
 	kind: "skip",
 	sentence
 });
-// src/core/report-file/foreign-report.ts
+// src/flow/publish/foreign-report.ts
 const OF_A_FORK = "These figures come from the fork’s own run: its author decides what runs there, and nothing here has measured them again.";
 function foreignReport(report, { run, pull }) {
 	const alpha = Math.min(Math.max(report.alpha, 1e-6), .2);
-	const benchmarks = decideAnew(report.benchmarks.map(claimless), alpha).map(bySideValues).map((row, at) => keptMasked(row, report.benchmarks[at]));
+	const benchmarks = decideAnew(report.benchmarks.map(claimless), alpha, describeReason).map(bySideValues).map((row, at) => keptMasked(row, report.benchmarks[at]));
 	const errors = report.errors.slice(0, MOST_ERRORS).map(errorOf);
 	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
 	const policies = DEFAULT_POLICIES;
@@ -277,11 +277,18 @@ function claimless(row) {
 	};
 	if (metric === "instructions" && base && head) return {
 		...kept,
-		...decideInstructions(base.samples, head.samples, row)
+		...byCounts(base.samples, head.samples, row)
 	};
 	return {
 		...kept,
 		...withoutSamples(row)
+	};
+}
+function byCounts(...given) {
+	const { reason, ...answer } = decideInstructions(...given);
+	return {
+		...answer,
+		...reason && { reason: describeReason(reason) }
 	};
 }
 function isMeasured(samples) {
