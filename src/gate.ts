@@ -13,7 +13,8 @@ import type { MeasuredTable } from './flow/measure/rows.ts'
 import { editedGateFiles } from './flow/prepare/gate-files.ts'
 import { makePlan } from './flow/prepare/plan.ts'
 import { tokenInReach, tokensAround } from './flow/prepare/token-in-reach.ts'
-import { conclude, faulted, limitationsBefore, soFar, stopped } from './flow/run/conclude.ts'
+import { markUntouched } from './flow/prepare/untouched.ts'
+import { conclude, faulted, limitationsBefore, soFar, stopped, untouched } from './flow/run/conclude.ts'
 import type { GateContext, GateRequest } from './flow/run/gate-context.ts'
 import { unheld, withTunedMachine } from './flow/run/tuned-machine.ts'
 import { checkOut, placesOf, workTreeOf } from './flow/trees/checkout.ts'
@@ -28,7 +29,12 @@ export interface Gated {
 
 /** One gate from two commits to a report. Throws an InputError for what the user can correct. */
 export async function gate(request: GateRequest, outside: Outside): Promise<Gated> {
-  const context = await prepare(request, outside)
+  const prepared = await prepare(request, outside)
+  const { history, plan } = prepared
+  const { repository, gateFiles = [], invocation } = request
+  const files = [...gateFiles, ...(invocation.config === undefined ? [] : [invocation.config])]
+  const marked = await markUntouched(plan, { history, repository, gateFiles: files }, outside.tools)
+  const context = { ...prepared, plan: marked }
   await request.keep(soFar(context, { benchmarks: [], limitations: [] }))
   const report = await judge(context)
   await keepNextBase(context)
@@ -46,6 +52,11 @@ export async function judge(asked: GateContext, explain = explainAll): Promise<R
 }
 
 async function judgeWhole(asked: GateContext, explain: typeof explainAll): Promise<Report> {
+  if (
+    asked.plan.benchmarks.length > 0 &&
+    asked.plan.benchmarks.every(({ untouched }) => untouched !== undefined)
+  )
+    return untouched(asked)
   const builds = await buildBoth(asked)
   if (builds.failures.length > 0) return stopped(asked, builds)
 

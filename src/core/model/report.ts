@@ -75,6 +75,8 @@ export interface BenchmarkPlan {
   readonly timeoutSeconds: number
   /** Commands around each run; absent where there are none. */
   readonly around?: Around
+  /** Patterns of the files that it is built from; absent where nobody said. */
+  readonly paths?: readonly string[]
 }
 
 /** What is asked of the rows whose name fits a pattern, in which `*` stands for any text. */
@@ -158,6 +160,8 @@ export interface BenchmarkReport {
   readonly accepted?: { readonly by: string; readonly reason: string; readonly bound: number }
   /** Only for a row that changed, where a history is kept. */
   readonly trend?: Trend
+  /** Not run, because its `paths` did not change. */
+  readonly untouched?: true
   readonly rounds: number
   /** The smallest slowdown (ratio, for example 1.031) that this run could have shown; absent without rounds. */
   readonly detectable?: number

@@ -37,7 +37,11 @@ export async function survey(context: GateContext): Promise<Survey> {
     const benchmarks: Planned[] = []
     const known = new Map<string, Looked>()
     for (const planned of plan.benchmarks) {
-      if (planned.on.length < SIDES.length) {
+      if (planned.untouched !== undefined) {
+        identical.set(planned.plan.name, planned.untouched)
+        ports.log.line(`${planned.plan.name}: ${planned.untouched}`)
+      }
+      if (planned.on.length < SIDES.length || planned.untouched !== undefined) {
         benchmarks.push(planned)
         continue
       }
