@@ -1,4 +1,4 @@
-import { Nt as exitCode, wt as parseOptions } from "./exact-rows.js";
+import { Pt as exitCode, wt as parseOptions } from "./exact-rows.js";
 import { a as announce, i as withAcceptances, n as openAsked, o as announceDecided, r as tellStopped, s as readEvent, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string } from "./schemas.js";

@@ -3,7 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { l as plainLine } from "./prose.js";
 import { c as object, d as string, i as boolean, p as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { Ct as shortName, Ht as DEFAULT_POLICIES, I as largestThatFits, L as documentWriter, M as isNewer, N as readMarker, Nt as exitCode, P as CHECK_LIMIT, St as causeClause, Ut as policyOf, V as verdictTitle, _t as isBroken, ft as itemsOf, gt as decided, j as isClash, pt as displacerSentences, xt as headline, yt as meaningOf } from "./exact-rows.js";
+import { Ct as shortName, I as largestThatFits, L as documentWriter, M as isNewer, N as readMarker, P as CHECK_LIMIT, Pt as exitCode, St as causeClause, Ut as DEFAULT_POLICIES, V as verdictTitle, Wt as policyOf, _t as isBroken, ft as itemsOf, gt as decided, j as isClash, pt as displacerSentences, xt as headline, yt as meaningOf } from "./exact-rows.js";
 import { s as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { readFileSync } from "node:fs";

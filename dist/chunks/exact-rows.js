@@ -6403,6 +6403,25 @@ function textOf(quoted) {
 		return;
 	}
 }
+// src/core/config/path-patterns.ts
+function pathPatternFault(patterns) {
+	const firstOut = patterns.findIndex((pattern) => pattern.startsWith("!"));
+	const late = firstOut < 0 ? void 0 : patterns.slice(firstOut).find((pattern) => !pattern.startsWith("!"));
+	if (late !== void 0) return `has ${JSON.stringify(late)} after a pattern that begins with !; put those that begin with ! last, because they win`;
+	for (const pattern of patterns) {
+		const path = pattern.replace(/^!/, "");
+		const steps = path.replace(/\/$/, "").split("/");
+		if (path.startsWith("/") || steps.some((step) => step === "" || step === "." || step === "..")) return `has ${JSON.stringify(pattern)}; write paths from the top of the repository, such as src/**`;
+		if (steps.some((step) => step.includes("**") && step !== "**")) return `has ${JSON.stringify(pattern)}; ** stands for whole folders, as in src/**/*.c`;
+		if (path.includes("\0") || path.length > 400) return "has a pattern that is no path";
+	}
+}
+function pathPatternsIn(given) {
+	return given.split(/[\n,]/).map((pattern) => pattern.trim().replace(/^(!?)\.\//, "$1")).filter((pattern) => pattern !== "");
+}
+function pathspecsOf(patterns) {
+	return patterns.map((pattern) => pattern.startsWith("!") ? `:(top,exclude,glob)${pattern.slice(1)}` : `:(top,glob)${pattern}`);
+}
 // src/core/config/schema.ts
 const scalar = union([
 	string(),
@@ -6458,6 +6477,13 @@ function readFormat(given) {
 }
 const format = text$1("wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group", readFormat, (given) => given.startsWith("json:") ? `has the JSON path ${JSON.stringify(given.slice(5, 85))}, which cannot be read; write results[0].median or benchmarks[name=BM_x].real_time` : void 0);
 const harness = oneOf("auto", ...HARNESS_NAMES);
+const paths = union([array(scalar).max(1e3), scalar]).transform((given) => typeof given === "string" ? pathPatternsIn(given) : given.flatMap(pathPatternsIn)).superRefine((given, context) => {
+	const fault = pathPatternFault(given);
+	if (fault !== void 0) context.addIssue({
+		code: "custom",
+		message: fault
+	});
+});
 const perBenchmark = {
 	threshold: percent.optional(),
 	floor: text$1("an amount above zero such as 1ms", (given) => /^\d/.test(given) ? given : void 0).optional(),
@@ -6469,6 +6495,7 @@ const perBenchmark = {
 	"count-with": line.optional(),
 	"bench-budget": duration.optional(),
 	timeout: duration.optional(),
+	paths: paths.optional(),
 	prepare: line.optional(),
 	conclude: line.optional()
 };
@@ -6764,8 +6791,12 @@ function plan(own, shared, budgetSeconds, faults) {
 		...floor === void 0 ? {} : { floor },
 		budgetSeconds: own["bench-budget"] ?? shared["bench-budget"] ?? budgetSeconds,
 		timeoutSeconds: own.timeout ?? shared.timeout ?? 300,
+		...pathsOf(own.paths ?? shared.paths),
 		...aroundOf(own, shared)
 	};
+}
+function pathsOf(paths = []) {
+	return paths.length > 0 ? { paths } : {};
 }
 function aroundOf(own, shared) {
 	const [prepare, conclude] = [own.prepare ?? shared.prepare, own.conclude ?? shared.conclude];
@@ -7046,7 +7077,7 @@ function decided(benchmarks, decision) {
 	return worstFirst(benchmarks.filter((benchmark) => benchmark.decision === decision));
 }
 function isIdentical(benchmark) {
-	return benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
+	return benchmark.untouched === void 0 && benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
 }
 // src/report/evidence/suspects.ts
 const NAMED$1 = 3;
@@ -7956,6 +7987,7 @@ function wordsOf(kind, benchmark) {
 function findingWord(benchmark) {
 	if (isBroken(benchmark)) return "broken";
 	if (benchmark.accepted !== void 0) return "accepted";
+	if (benchmark.untouched) return "not touched";
 	if (isIdentical(benchmark)) return "same code";
 	if (seemsFaster(benchmark)) return "not slower";
 	return {
@@ -8162,7 +8194,8 @@ const FINDINGS = [
 	"not measured",
 	"gone",
 	"faster",
-	"new"
+	"new",
+	"not touched"
 ];
 function countsByFinding(benchmarks) {
 	const words = benchmarks.map(findingWord);
@@ -8854,6 +8887,7 @@ const benchmarkSchema = record({
 		reason: text,
 		bound: finite
 	})),
+	untouched: optional(literal(true)),
 	rounds: whole,
 	detectable: optional(count),
 	counters: optional(counters),
@@ -9100,7 +9134,18 @@ function named(some, all) {
 }
 function settledText(benchmarks, besideOpen) {
 	const faster = decided(benchmarks, "faster");
-	const unchanged = decided(benchmarks, "unchanged");
+	const settled = decided(benchmarks, "unchanged");
+	const skipped = settled.filter(({ untouched }) => untouched);
+	const unchanged = settled.filter(({ untouched }) => !untouched);
+	if (skipped.length > 0) return [...measuredText(faster, unchanged, besideOpen), untouchedText(skipped, benchmarks.length)];
+	return measuredText(faster, unchanged, besideOpen);
+}
+function untouchedText(skipped, all) {
+	const [only] = skipped;
+	if (skipped.length < all) return `${counted(skipped.length, "benchmark")} not measured, because nothing that ${skipped.length === 1 ? "it is" : "they are"} built from changed`;
+	return `Nothing was measured, because nothing that ${skipped.length === 1 && only ? `${quoted(only.name)} is` : "the benchmarks are"} built from changed`;
+}
+function measuredText(faster, unchanged, besideOpen) {
 	if (!besideOpen && unchanged.length > 0 && unchanged.every(isIdentical) && faster.length === 0) return ["Nothing was measured, because both sides built to the same code"];
 	if (faster.length + unchanged.length === 0) return [];
 	if (besideOpen) return [...fasterText(faster), "nothing else got slower"];
@@ -9342,4 +9387,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { evidenceOf as $, uniform as A, valueAt as At, linksOf as B, isMeasuredInRounds as Bt, whole as C, shortName as Ct, roundOrders as D, readConfig as Dt, ROUND_PARTS as E, settle as Et, SUMMARY_LIMIT as F, verdictOf as Ft, maskedByLayout as G, POLICY_NAMES as Gt, remarksOf as H, DEFAULT_POLICIES as Ht, largestThatFits as I, fnv1a as It, labelsOf as J, sharedReasons as K, documentWriter as L, readDuration as Lt, isNewer as M, acceptancesIn as Mt, readMarker as N, exitCode as Nt, seedOf as O, configSchema as Ot, CHECK_LIMIT as P, findingsOf as Pt, outputLines as Q, medianTexts as R, readPositive as Rt, text as S, causeClause as St, runsPerRound as T, selectShard as Tt, statusParts as U, policyOf as Ut, verdictTitle as V, isNoisy as Vt, hiddenWork as W, readPolicies as Wt, findingWord as X, causeWords as Y, mainFunction as Z, benchmarkSchema as _, isBroken as _t, decideTable as a, usesSeveralCpus as at, list as b, consequence as bt, reachFaults as c, summarizeRounds as ct, rowLevel as d, isNotable as dt, SIMULATED as et, tableLevel as f, itemsOf as ft, reportSchema as g, decided as gt, commentText as h, setRuns as ht, canBeAnswered as i, cpuTimeOf as it, isClash as j, accept as jt, shuffled as k, parseJsonPath as kt, roundsToAnswer as l, commonAxis as lt, describeReason as m, setRanges as mt, exactRow as n, sameInstructionsWithin as nt, isAnswered as o, decideInstructions as ot, verdictSentence as p, displacerSentences as pt, lastWords as q, isExactAnswered as r, cpuTimeSentences as rt, isNotSlower as s, detectableSlowdown as st, answerExact as t, differencesOf as tt, roundsToFail as u, histogram as ut, count as v, worstFirst as vt, roundsIn as w, parseOptions as wt, record as x, headline as xt, finite as y, meaningOf as yt, listMarkdown as z, METRICS as zt };
+export { evidenceOf as $, uniform as A, parseJsonPath as At, linksOf as B, METRICS as Bt, whole as C, shortName as Ct, roundOrders as D, readConfig as Dt, ROUND_PARTS as E, settle as Et, SUMMARY_LIMIT as F, findingsOf as Ft, maskedByLayout as G, readPolicies as Gt, remarksOf as H, isNoisy as Ht, largestThatFits as I, verdictOf as It, labelsOf as J, sharedReasons as K, POLICY_NAMES as Kt, documentWriter as L, fnv1a as Lt, isNewer as M, accept as Mt, readMarker as N, acceptancesIn as Nt, seedOf as O, configSchema as Ot, CHECK_LIMIT as P, exitCode as Pt, outputLines as Q, medianTexts as R, readDuration as Rt, text as S, causeClause as St, runsPerRound as T, selectShard as Tt, statusParts as U, DEFAULT_POLICIES as Ut, verdictTitle as V, isMeasuredInRounds as Vt, hiddenWork as W, policyOf as Wt, findingWord as X, causeWords as Y, mainFunction as Z, benchmarkSchema as _, isBroken as _t, decideTable as a, usesSeveralCpus as at, list as b, consequence as bt, reachFaults as c, summarizeRounds as ct, rowLevel as d, isNotable as dt, SIMULATED as et, tableLevel as f, itemsOf as ft, reportSchema as g, decided as gt, commentText as h, setRuns as ht, canBeAnswered as i, cpuTimeOf as it, isClash as j, valueAt as jt, shuffled as k, pathspecsOf as kt, roundsToAnswer as l, commonAxis as lt, describeReason as m, setRanges as mt, exactRow as n, sameInstructionsWithin as nt, isAnswered as o, decideInstructions as ot, verdictSentence as p, displacerSentences as pt, lastWords as q, isExactAnswered as r, cpuTimeSentences as rt, isNotSlower as s, detectableSlowdown as st, answerExact as t, differencesOf as tt, roundsToFail as u, histogram as ut, count as v, worstFirst as vt, roundsIn as w, parseOptions as wt, record as x, headline as xt, finite as y, meaningOf as yt, listMarkdown as z, readPositive as zt };

@@ -1,7 +1,7 @@
 import { i as worstBreach } from "./redecide.js";
 import { a as controlTreeIn, c as replaceTree, d as git, i as prepare, o as keptTrees, r as judge, s as entryOfRow, t as callerEnvironment, u as readHistory } from "./caller-environment.js";
 import { a as bisectionFacts, c as commitText, d as stepWord, f as aligned, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, p as wrapped, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
-import { Gt as POLICY_NAMES, O as seedOf, St as causeClause, bt as consequence, gt as decided, wt as parseOptions } from "./exact-rows.js";
+import { Kt as POLICY_NAMES, O as seedOf, St as causeClause, bt as consequence, gt as decided, wt as parseOptions } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";
@@ -679,7 +679,8 @@ const BESIDE_THE_POINT = [
 	"shard",
 	...POLICY_NAMES,
 	"reports",
-	"key"
+	"key",
+	"paths"
 ];
 function readOptions(given) {
 	const { base = "" } = given;

@@ -1,4 +1,4 @@
-import { Nt as exitCode, jt as accept, p as verdictSentence, wt as parseOptions } from "./exact-rows.js";
+import { Mt as accept, Pt as exitCode, p as verdictSentence, wt as parseOptions } from "./exact-rows.js";
 import { r as recordOf } from "./record.js";
 import { n as InputError } from "./errors.js";
 import { t as emptyReport } from "./empty-report.js";
