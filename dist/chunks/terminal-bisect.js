@@ -9,7 +9,7 @@ import { n as success, t as failed } from "./result.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { l as plainLine, u as plainName } from "./prose.js";
-import { t as openPorts } from "./open-ports.js";
+import { n as openPorts } from "./open-ports.js";
 import { n as terminal, t as listenForStop } from "./terminal.js";
 import { resolve } from "node:path";
 import { rm } from "node:fs/promises";
