@@ -7,7 +7,7 @@ import { t as afterRelease } from "./scheduling2.js";
 import { A as uniform, At as valueAt, Bt as isMeasuredInRounds, Ct as shortName, D as roundOrders, Dt as readConfig, E as ROUND_PARTS, Et as settle, Ft as verdictOf, G as maskedByLayout, Lt as readDuration, O as seedOf, Ot as configSchema, Rt as readPositive, T as runsPerRound, Tt as selectShard, Vt as isNoisy, W as hiddenWork, a as decideTable, at as usesSeveralCpus, c as reachFaults, ct as summarizeRounds, d as rowLevel, et as SIMULATED, f as tableLevel, i as canBeAnswered, it as cpuTimeOf$1, k as shuffled, kt as parseJsonPath, l as roundsToAnswer, m as describeReason, n as exactRow, nt as sameInstructionsWithin, o as isAnswered, ot as decideInstructions, p as verdictSentence, r as isExactAnswered, rt as cpuTimeSentences, s as isNotSlower, st as detectableSlowdown, t as answerExact, tt as differencesOf, u as roundsToFail, zt as METRICS } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as aloneOf, B as textAt$1, C as insideOf$1, D as emptyCostTable, E as addCost, F as ownerOf, H as readNumber, I as recognise, L as fault, M as benchmarkWords, N as selects, O as profilesOf, P as HARNESSES, R as quotedLine, S as readUntrusted, T as countsOfTotals, U as readUnit, V as betterOf, W as killedBy, _ as simulate, b as runMeasured, c as perfStat, d as COUNT_OF_ROLE, f as HARDWARE_ROLES, g as lineOf$3, h as faultOfSchedulerEvent, j as arrangementOf, k as runAround, l as resourceUse, m as faultOfCount, o as probeCounters, p as SOFTWARE_ROLES, s as perfRecord, u as addressOfOffset, v as failureOf$1, w as outsideOf, x as scratchName, y as runBeside, z as quotedValue } from "./open-ports.js";
+import { A as runAround, B as quotedValue, C as readUntrusted, D as addCost, E as countsOfTotals, F as HARNESSES, G as killedBy, H as betterOf, I as ownerOf, L as recognise, M as arrangementOf, N as benchmarkWords, O as emptyCostTable, P as selects, R as fault, S as scratchName, T as outsideOf, U as readNumber, V as textAt$1, W as readUnit, _ as lineOf$3, b as runBeside, c as perfRecord, d as addressOfOffset, f as COUNT_OF_ROLE, g as faultOfSchedulerEvent, h as faultOfCount, j as aloneOf, k as profilesOf, l as perfStat, m as SOFTWARE_ROLES, o as describeNoise, p as HARDWARE_ROLES, s as probeCounters, u as resourceUse, v as simulate, w as insideOf$1, x as runMeasured, y as failureOf$1, z as quotedLine } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -14316,7 +14316,7 @@ async function judgeWhole(asked, explain) {
 	const context = withRows(asked, surveyed);
 	const { ports, plan } = context;
 	const differs = surveyed.identical.size < plan.benchmarks.length;
-	const noise = differs ? await ports.machine.noise() : [];
+	const noise = differs ? (await ports.machine.noise()).map(describeNoise) : [];
 	for (const found of noise) ports.log.debug?.(`noise: ${found}`);
 	const work = async (hold) => {
 		const measured = await measureAll(context, surveyed, hold);
