@@ -9,7 +9,7 @@ import type { BenchmarkPlan, HarnessFormat, ValueFormat } from '../../core/model
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { JobOutcome } from '../../shell/ports/ports.ts'
 import type { GateContext } from '../run/gate-context.ts'
-import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
+import { BESIDES, type MappedFiles, mappedFiles } from '../trees/files-used.ts'
 
 /** What one run of a command on one side showed. */
 export interface FirstRun {
@@ -123,15 +123,15 @@ async function tryArrangements(
 async function runOnce(plan: BenchmarkPlan, side: Side, context: GateContext): Promise<FirstRun> {
   const { checkout, env, ports } = context
   const arranged = arrangementOf(plan)
-  const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () =>
+  const run = () =>
     ports.sandbox.run({
       argv: benchmarkWords(arranged.command),
       tree: checkout.trees[side],
       env: { ...env[side], ...arranged.env },
       timeoutSeconds: plan.timeoutSeconds,
       outputCap: FIRST_OUTPUT_BYTES,
-    }),
-  )
+    })
+  const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], run, BESIDES)
   // A command may build what it runs; from its first run on that is what it runs.
   await ports.sandbox.seal(checkout.trees[side], mapped.files)
   return { outcome, mapped }
