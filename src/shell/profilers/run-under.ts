@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { benchmarkWords } from '../../core/harness/arrange.ts'
 import type { Side } from '../../core/model/side.ts'
-import { killedBy } from '../../core/text/how-it-ended.ts'
+import { exitedWith, killedBy } from '../../core/text/how-it-ended.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import { readUntrusted } from '../files/untrusted-file.ts'
 import type { JobOutcome, SandboxPort } from '../ports/ports.ts'
@@ -82,8 +82,8 @@ export const runBeside = (
 /** How it ended when that was not well, for example `exited with code 3`; undefined when it ended well. */
 export function failureOf({ job, code }: ProfiledOutcome): string | undefined {
   if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`
-  if (code !== undefined && code > 128) return killedBy(code - 128, job.outOfMemory)
-  if (code !== undefined && code !== 0) return `exited with code ${code}`
+  if (code !== undefined && code > 128) return killedBy(code - 128, job.ranOut)
+  if (code !== undefined && code !== 0) return exitedWith(code, job.ranOut)
   if (code === 0) return undefined
-  return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal, job.outOfMemory)
+  return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal, job.ranOut)
 }
