@@ -1,5 +1,5 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { Ft as verdictOf, Ht as DEFAULT_POLICIES, Vt as isNoisy, h as commentText, m as describeReason, ot as decideInstructions, p as verdictSentence, wt as parseOptions, zt as METRICS } from "./exact-rows.js";
+import { G as parseOptions, N as decideInstructions, lt as isNoisy, m as describeReason, nt as verdictOf, ot as METRICS, p as verdictSentence, ut as DEFAULT_POLICIES } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { h as shaSchema, m as repositoryNameSchema, n as openGitHub, p as refNameSchema, r as publishReport, s as checkText, t as readEventFile } from "./event-file.js";
 import { c as object, d as string, m as url, s as number } from "./schemas.js";
@@ -9,6 +9,7 @@ import { t as parseReport } from "./parse-report.js";
 import { n as keptMasked, t as decideAnew } from "./redecide.js";
 import { o as median } from "./figures.js";
 import { t as counted } from "./text.js";
+import { t as commentText } from "./comment.js";
 import { r as prose } from "./prose.js";
 import { crc32 } from "node:zlib";
 // src/core/github/artifact.ts

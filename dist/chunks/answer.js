@@ -2,10 +2,11 @@ import { n as InputError, t as CommandError } from "./errors.js";
 import { t as counted } from "./text.js";
 import { t as VERSION } from "./version.js";
 import { n as success } from "./result.js";
-import { F as SUMMARY_LIMIT, Ht as DEFAULT_POLICIES, I as largestThatFits, It as fnv1a, L as documentWriter, Mt as acceptancesIn, Nt as exitCode, Pt as findingsOf, ft as itemsOf, h as commentText, jt as accept, p as verdictSentence } from "./exact-rows.js";
+import { $ as acceptancesIn, Q as accept, et as exitCode, p as verdictSentence, rt as fnv1a, tt as findingsOf, ut as DEFAULT_POLICIES } from "./exact-rows.js";
 import { a as startCheck, c as annotationsOf, d as pullRequestPayload, f as pushPayload, h as shaSchema, l as mergeGroupPayload, m as repositoryNameSchema, n as openGitHub, o as isCommentMode, r as publishReport, s as checkText, u as plainPayload } from "./event-file.js";
-import { i as openReports, t as deliver } from "./deliver.js";
+import { N as itemsOf, g as documentWriter, h as largestThatFits, m as SUMMARY_LIMIT, t as commentText } from "./comment.js";
 import { t as logText } from "./log.js";
+import { i as openReports, t as deliver } from "./deliver.js";
 import { resolve } from "node:path";
 // src/core/github/event.ts
 const ZEROS = /^0+$/;

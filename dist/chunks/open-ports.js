@@ -1651,6 +1651,16 @@ function aloneOf(plan) {
 		...iterations !== void 0 && { iterations }
 	});
 }
+function listingOf({ command, format }) {
+	if (format.kind !== "harness" || format.harness === "auto") return void 0;
+	const { list } = HARNESSES[format.harness];
+	const run = list?.arrange({ command });
+	return list && run && {
+		run,
+		read: list.read,
+		format
+	};
+}
 function selects({ format }) {
 	if (format.kind !== "harness" || format.harness === "auto") return false;
 	return HARNESSES[format.harness].select !== void 0 && format.without?.includes("select") !== true;
@@ -5853,4 +5863,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { arrangementOf as A, betterOf as B, outsideOf as C, profilesOf as D, emptyCostTable as E, recognise as F, readUnit as H, fault as I, quotedLine as L, selects as M, HARNESSES as N, runAround as O, ownerOf as P, quotedValue as R, insideOf as S, addCost as T, killedBy as U, readNumber as V, failureOf as _, probeCounters as a, scratchName as b, resourceUse as c, HARDWARE_ROLES as d, SOFTWARE_ROLES as f, simulate as g, lineOf as h, tools as i, benchmarkWords as j, aloneOf as k, addressOfOffset as l, faultOfSchedulerEvent as m, findHypervisor as n, perfRecord as o, faultOfCount as p, readUnder as r, perfStat as s, openPorts as t, COUNT_OF_ROLE as u, runBeside as v, countsOfTotals as w, readUntrusted as x, runMeasured as y, textAt as z };
+export { arrangementOf as A, textAt as B, outsideOf as C, profilesOf as D, emptyCostTable as E, ownerOf as F, readNumber as H, recognise as I, fault as L, listingOf as M, selects as N, runAround as O, HARNESSES as P, quotedLine as R, insideOf as S, addCost as T, readUnit as U, betterOf as V, killedBy as W, failureOf as _, probeCounters as a, scratchName as b, resourceUse as c, HARDWARE_ROLES as d, SOFTWARE_ROLES as f, simulate as g, lineOf as h, tools as i, benchmarkWords as j, aloneOf as k, addressOfOffset as l, faultOfSchedulerEvent as m, findHypervisor as n, perfRecord as o, faultOfCount as p, readUnder as r, perfStat as s, openPorts as t, COUNT_OF_ROLE as u, runBeside as v, countsOfTotals as w, readUntrusted as x, runMeasured as y, quotedValue as z };

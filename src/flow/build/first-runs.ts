@@ -38,7 +38,7 @@ export async function runFirst(
   const runs: Partial<Record<Side, FirstRun>> = {}
   let format = entry.format
   for (const side of SIDES) {
-    const tried = await trySide({ ...entry, format }, side, { context, match })
+    const tried = await runFirstOn({ ...entry, format }, side, { context, match })
     runs[side] = tried.run
     if (!tried.known) continue
     const before = side === 'head' ? runs.base : undefined
@@ -73,7 +73,8 @@ interface Trying {
   readonly match: Matcher
 }
 
-async function trySide(entry: BenchmarkPlan, side: Side, trying: Trying): Promise<Tried> {
+/** The first run of a command on one side, and how its output turned out to be read. */
+export async function runFirstOn(entry: BenchmarkPlan, side: Side, trying: Trying): Promise<Tried> {
   const { format } = entry
   if (format.kind === 'harness' && format.harness !== 'auto')
     return tryArrangements(entry, format, { side, ...trying })

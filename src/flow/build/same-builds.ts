@@ -118,7 +118,7 @@ function rowsOf(entry: BenchmarkPlan, { first }: Looked): Rows {
 }
 
 /** The plan with the unit that its values turned out to be in, where their pattern reads one. */
-function withUnit(plan: BenchmarkPlan, outcomes: readonly JobOutcome[]): BenchmarkPlan {
+export function withUnit(plan: BenchmarkPlan, outcomes: readonly JobOutcome[]): BenchmarkPlan {
   if (plan.format.kind !== 'regex') return plan
   const match = stoppableMatch(MATCH_MILLISECONDS)
   const unit = outcomes
