@@ -4,10 +4,10 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { A as cpuTimeSentences, C as maskedByLayout, E as SIMULATED, F as summarizeRounds, J as readConfig, K as selectShard, M as usesSeveralCpus, N as decideInstructions, O as differencesOf, P as detectableSlowdown, S as hiddenWork, W as shortName, X as parseJsonPath, Y as configSchema, Z as valueAt, _ as ROUND_PARTS, a as decideTable, at as readPositive, b as shuffled, c as reachFaults, ct as isMeasuredInRounds, d as rowLevel, f as tableLevel, g as runsPerRound, i as canBeAnswered, it as readDuration, j as cpuTimeOf$1, k as sameInstructionsWithin, l as roundsToAnswer, lt as isNoisy, m as describeReason, n as exactRow, nt as verdictOf, o as isAnswered, ot as METRICS, p as verdictSentence, q as settle, r as isExactAnswered, s as isNotSlower, t as answerExact, u as roundsToFail, v as roundOrders, x as uniform, y as seedOf } from "./exact-rows.js";
+import { A as uniform, At as valueAt, Bt as isMeasuredInRounds, Ct as shortName, D as roundOrders, Dt as readConfig, E as ROUND_PARTS, Et as settle, Ft as verdictOf, G as maskedByLayout, Lt as readDuration, O as seedOf, Ot as configSchema, Rt as readPositive, T as runsPerRound, Tt as selectShard, Vt as isNoisy, W as hiddenWork, a as decideTable, at as usesSeveralCpus, c as reachFaults, ct as summarizeRounds, d as rowLevel, et as SIMULATED, f as tableLevel, i as canBeAnswered, it as cpuTimeOf$1, k as shuffled, kt as parseJsonPath, l as roundsToAnswer, m as describeReason, n as exactRow, nt as sameInstructionsWithin, o as isAnswered, ot as decideInstructions, p as verdictSentence, r as isExactAnswered, rt as cpuTimeSentences, s as isNotSlower, st as detectableSlowdown, t as answerExact, tt as differencesOf, u as roundsToFail, zt as METRICS } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as arrangementOf, B as textAt$1, C as outsideOf, D as profilesOf, E as emptyCostTable, F as ownerOf, H as readNumber, I as recognise, L as fault, N as selects, O as runAround, P as HARNESSES, R as quotedLine, S as insideOf$1, T as addCost, U as readUnit, V as betterOf, W as killedBy, _ as failureOf$1, a as probeCounters, b as scratchName, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as benchmarkWords, k as aloneOf, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as runBeside, w as countsOfTotals, x as readUntrusted, y as runMeasured, z as quotedValue } from "./open-ports.js";
+import { A as runAround, B as quotedValue, C as readUntrusted, D as addCost, E as countsOfTotals, F as HARNESSES, G as killedBy, H as betterOf, I as ownerOf, L as recognise, M as arrangementOf, N as benchmarkWords, O as emptyCostTable, P as selects, R as fault, S as scratchName, T as outsideOf, U as readNumber, V as textAt$1, W as readUnit, _ as lineOf$3, b as runBeside, c as perfRecord, d as addressOfOffset, f as COUNT_OF_ROLE, g as faultOfSchedulerEvent, h as faultOfCount, j as aloneOf, k as profilesOf, l as perfStat, m as SOFTWARE_ROLES, o as describeNoise, p as HARDWARE_ROLES, s as probeCounters, u as resourceUse, v as simulate, w as insideOf$1, x as runMeasured, y as failureOf$1, z as quotedLine } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -2978,7 +2978,7 @@ async function runFirst(entry, context, match) {
 	const runs = {};
 	let format = entry.format;
 	for (const side of SIDES) {
-		const tried = await runFirstOn({
+		const tried = await trySide({
 			...entry,
 			format
 		}, side, {
@@ -3020,7 +3020,7 @@ function resultsOf$1(format, runs, match) {
 		head: read("head")
 	};
 }
-async function runFirstOn(entry, side, trying) {
+async function trySide(entry, side, trying) {
 	const { format } = entry;
 	if (format.kind === "harness" && format.harness !== "auto") return tryArrangements(entry, format, {
 		side,
@@ -14316,7 +14316,7 @@ async function judgeWhole(asked, explain) {
 	const context = withRows(asked, surveyed);
 	const { ports, plan } = context;
 	const differs = surveyed.identical.size < plan.benchmarks.length;
-	const noise = differs ? await ports.machine.noise() : [];
+	const noise = differs ? (await ports.machine.noise()).map(describeNoise) : [];
 	for (const found of noise) ports.log.debug?.(`noise: ${found}`);
 	const work = async (hold) => {
 		const measured = await measureAll(context, surveyed, hold);
@@ -14454,4 +14454,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { hasBase as _, controlTreeIn as a, runFirstOn as c, outputOf$1 as d, entryOfRow as f, buildSide as g, replaceTree as h, prepare as i, stoppableMatch as l, lendObjects as m, gate as n, keptTrees as o, expandRows as p, judge as r, withUnit as s, callerEnvironment as t, openRun as u, readHistory as v, git as y };
+export { controlTreeIn as a, replaceTree as c, git as d, prepare as i, hasBase as l, gate as n, keptTrees as o, judge as r, entryOfRow as s, callerEnvironment as t, readHistory as u };

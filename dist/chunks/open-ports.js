@@ -1651,16 +1651,6 @@ function aloneOf(plan) {
 		...iterations !== void 0 && { iterations }
 	});
 }
-function listingOf({ command, format }) {
-	if (format.kind !== "harness" || format.harness === "auto") return void 0;
-	const { list } = HARNESSES[format.harness];
-	const run = list?.arrange({ command });
-	return list && run && {
-		run,
-		read: list.read,
-		format
-	};
-}
 function selects({ format }) {
 	if (format.kind !== "harness" || format.harness === "auto") return false;
 	return HARNESSES[format.harness].select !== void 0 && format.without?.includes("select") !== true;
@@ -3043,6 +3033,42 @@ function limitationsOf(roles, hasUnit) {
 		instead: "They are left out of the table on both sides, and a cause cannot rest on them."
 	}];
 }
+// src/report/words/noise.ts
+const WAITED_FOR = {
+	cpu: {
+		name: "a CPU",
+		advice: "let fewer jobs run on this machine"
+	},
+	memory: {
+		name: "memory",
+		advice: "add memory, or let fewer jobs run on this machine"
+	},
+	io: {
+		name: "input and output",
+		advice: "find what reads or writes so much (pidstat -d 1)"
+	}
+};
+function describeNoise(noise) {
+	switch (noise.rule) {
+		case "held": return `Another perf-verdict run holds this machine (${noise.holder}); measure one job at a time.`;
+		case "busy": {
+			const load = noise.load === void 0 ? "" : ` (load ${noise.load} on ${noise.cpus} CPUs)`;
+			return `The CPUs are ${percent(noise.share)} busy${load} though nothing is being measured yet; stop other jobs, timers and services on this machine.`;
+		}
+		case "chosen-busy": return `CPU ${formatCpuList(noise.cpus)}, where the benchmark is to run, is ${percent(noise.share)} busy; move what runs there away, or isolate that CPU (isolcpus).`;
+		case "siblings-busy": return `CPU ${formatCpuList(noise.cpus)}, the other thread of the benchmark's core, is ${percent(noise.share)} busy; add smt to tune, or switch SMT off in the firmware.`;
+		case "pressure": {
+			const { name, advice } = WAITED_FOR[noise.on];
+			return `Programs waited for ${name} in ${Math.round(noise.share * 100)} % of the last ten seconds; ${advice}.`;
+		}
+		case "steal": return `The hypervisor took ${percent(noise.share)} of the CPU time away for its other guests; use a dedicated machine or instance.`;
+		case "throttling": return "The processor is slowing down for heat right now; let it cool, and check its fans.";
+		case "throttled": return `The processor has slowed down for heat ${noise.times} times since the boot; check its cooling, or switch turbo off.`;
+		case "battery": return "The machine runs on its battery, which slows it down; connect it to power.";
+		case "slow-clock": return `The clock source is ${noise.clocksource}, which makes every reading of the time slow; find out why the kernel gave up the TSC (dmesg | grep -i tsc).`;
+		case "little-memory": return `Only ${Math.round(noise.availableBytes / 2 ** 20)} MiB of memory are available, so files fall out of the page cache; free some, or add more.`;
+	}
+}
 // src/shell/cleanup-stack.ts
 const EXIT_CODES = {
 	SIGINT: 130,
@@ -3156,13 +3182,19 @@ const SLOW_CLOCKS = [
 ];
 function findNoise(before, after, scene) {
 	return [
-		...scene.holder === void 0 ? [] : [`Another perf-verdict run holds this machine (${scene.holder}); measure one job at a time.`],
+		...scene.holder === void 0 ? [] : [{
+			rule: "held",
+			holder: scene.holder
+		}],
 		...findBusyCpus(before, after, scene),
 		...findPressure(after),
 		...findSteal(before, after),
 		...findHeat(before, after),
-		...after.onBattery ? ["The machine runs on its battery, which slows it down; connect it to power."] : [],
-		...SLOW_CLOCKS.includes(after.clocksource ?? "") ? [`The clock source is ${after.clocksource}, which makes every reading of the time slow; find out why the kernel gave up the TSC (dmesg | grep -i tsc).`] : [],
+		...after.onBattery ? [{ rule: "battery" }] : [],
+		...after.clocksource !== void 0 && SLOW_CLOCKS.includes(after.clocksource) ? [{
+			rule: "slow-clock",
+			clocksource: after.clocksource
+		}] : [],
 		...findMemory(after)
 	];
 }
@@ -3188,19 +3220,26 @@ function findBusyCpus(before, after, { chosen, siblings }) {
 	const all = shareOf(before, after)?.busy ?? 0;
 	const target = shareOf(before, after, chosen)?.busy ?? 0;
 	const beside = shareOf(before, after, siblings)?.busy ?? 0;
-	const load = after.load === void 0 ? "" : ` (load ${after.load} on ${after.times.length} CPUs)`;
 	return [
-		...all > .25 ? [`The CPUs are ${percent(all)} busy${load} though nothing is being measured yet; stop other jobs, timers and services on this machine.`] : [],
-		...chosen.length > 0 && target > .1 ? [`CPU ${formatCpuList(chosen)}, where the benchmark is to run, is ${percent(target)} busy; move what runs there away, or isolate that CPU (isolcpus).`] : [],
-		...siblings.length > 0 && beside > .1 ? [`CPU ${formatCpuList(siblings)}, the other thread of the benchmark's core, is ${percent(beside)} busy; add smt to tune, or switch SMT off in the firmware.`] : []
+		...all > .25 ? [{
+			rule: "busy",
+			share: all,
+			cpus: after.times.length,
+			...after.load === void 0 ? {} : { load: after.load }
+		}] : [],
+		...chosen.length > 0 && target > .1 ? [{
+			rule: "chosen-busy",
+			share: target,
+			cpus: chosen
+		}] : [],
+		...siblings.length > 0 && beside > .1 ? [{
+			rule: "siblings-busy",
+			share: beside,
+			cpus: siblings
+		}] : []
 	];
 }
 function findPressure({ pressure }) {
-	const advice = {
-		cpu: "let fewer jobs run on this machine",
-		memory: "add memory, or let fewer jobs run on this machine",
-		io: "find what reads or writes so much (pidstat -d 1)"
-	};
 	const limits = {
 		cpu: 10,
 		memory: 1,
@@ -3210,23 +3249,36 @@ function findPressure({ pressure }) {
 		"cpu",
 		"memory",
 		"io"
-	].flatMap((what) => {
-		const waited = pressure[what] ?? 0;
-		const name = what === "io" ? "input and output" : what === "cpu" ? "a CPU" : "memory";
-		return waited > limits[what] ? [`Programs waited for ${name} in ${Math.round(waited)} % of the last ten seconds; ${advice[what]}.`] : [];
+	].flatMap((on) => {
+		const waited = pressure[on] ?? 0;
+		return waited > limits[on] ? [{
+			rule: "pressure",
+			on,
+			share: waited / 100
+		}] : [];
 	});
 }
 function findSteal(before, after) {
 	const steal = shareOf(before, after)?.steal ?? 0;
-	return steal > .01 ? [`The hypervisor took ${percent(steal)} of the CPU time away for its other guests; use a dedicated machine or instance.`] : [];
+	return steal > .01 ? [{
+		rule: "steal",
+		share: steal
+	}] : [];
 }
 function findHeat(before, after) {
-	if ((after.throttles ?? 0) - (before.throttles ?? 0) > 0) return ["The processor is slowing down for heat right now; let it cool, and check its fans."];
-	return (after.throttles ?? 0) > 0 ? [`The processor has slowed down for heat ${after.throttles} times since the boot; check its cooling, or switch turbo off.`] : [];
+	if ((after.throttles ?? 0) - (before.throttles ?? 0) > 0) return [{ rule: "throttling" }];
+	const times = after.throttles ?? 0;
+	return times > 0 ? [{
+		rule: "throttled",
+		times
+	}] : [];
 }
 function findMemory({ memory }) {
 	if (!memory || memory.available >= Math.max(.1 * memory.total, 512 * 2 ** 20)) return [];
-	return [`Only ${Math.round(memory.available / 2 ** 20)} MiB of memory are available, so files fall out of the page cache; free some, or add more.`];
+	return [{
+		rule: "little-memory",
+		availableBytes: memory.available
+	}];
 }
 // src/shell/tools/tools.ts
 const tools = {
@@ -5863,4 +5915,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { arrangementOf as A, textAt as B, outsideOf as C, profilesOf as D, emptyCostTable as E, ownerOf as F, readNumber as H, recognise as I, fault as L, listingOf as M, selects as N, runAround as O, HARNESSES as P, quotedLine as R, insideOf as S, addCost as T, readUnit as U, betterOf as V, killedBy as W, failureOf as _, probeCounters as a, scratchName as b, resourceUse as c, HARDWARE_ROLES as d, SOFTWARE_ROLES as f, simulate as g, lineOf as h, tools as i, benchmarkWords as j, aloneOf as k, addressOfOffset as l, faultOfSchedulerEvent as m, findHypervisor as n, perfRecord as o, faultOfCount as p, readUnder as r, perfStat as s, openPorts as t, COUNT_OF_ROLE as u, runBeside as v, countsOfTotals as w, readUntrusted as x, runMeasured as y, quotedValue as z };
+export { runAround as A, quotedValue as B, readUntrusted as C, addCost as D, countsOfTotals as E, HARNESSES as F, killedBy as G, betterOf as H, ownerOf as I, recognise as L, arrangementOf as M, benchmarkWords as N, emptyCostTable as O, selects as P, fault as R, scratchName as S, outsideOf as T, readNumber as U, textAt as V, readUnit as W, lineOf as _, tools as a, runBeside as b, perfRecord as c, addressOfOffset as d, COUNT_OF_ROLE as f, faultOfSchedulerEvent as g, faultOfCount as h, readUnder as i, aloneOf as j, profilesOf as k, perfStat as l, SOFTWARE_ROLES as m, openPorts as n, describeNoise as o, HARDWARE_ROLES as p, findHypervisor as r, probeCounters as s, noCache as t, resourceUse as u, simulate as v, insideOf as w, runMeasured as x, failureOf as y, quotedLine as z };

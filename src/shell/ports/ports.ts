@@ -1,4 +1,5 @@
 import type { Part } from '../../core/decision/schedule.ts'
+import type { Noise } from '../../core/machine/noise.ts'
 import type { AroundStep } from '../../core/model/around.ts'
 import type { Fingerprint, KnobReport, Limitation } from '../../core/model/report.ts'
 import type { NetworkUse } from '../../core/sandbox/network.ts'
@@ -136,7 +137,7 @@ export interface MachinePort {
   /** Waits for other jobs, then tunes; throws an InputError when `required` knobs cannot be set. */
   hold(tune: 'auto' | 'off' | 'required' | readonly string[]): Promise<Hold>
   /** What disturbs the machine right now, a sentence each. */
-  noise(): Promise<readonly string[]>
+  noise(): Promise<readonly Noise[]>
 }
 
 export interface CachePort {
