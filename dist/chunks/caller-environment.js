@@ -4,10 +4,10 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { A as uniform, At as valueAt, Bt as isMeasuredInRounds, Ct as shortName, D as roundOrders, Dt as readConfig, E as ROUND_PARTS, Et as settle, Ft as verdictOf, G as maskedByLayout, Lt as readDuration, O as seedOf, Ot as configSchema, Rt as readPositive, T as runsPerRound, Tt as selectShard, Vt as isNoisy, W as hiddenWork, a as decideTable, at as usesSeveralCpus, c as reachFaults, ct as summarizeRounds, d as rowLevel, et as SIMULATED, f as tableLevel, i as canBeAnswered, it as cpuTimeOf$1, k as shuffled, kt as parseJsonPath, l as roundsToAnswer, m as describeReason, n as exactRow, nt as sameInstructionsWithin, o as isAnswered, ot as decideInstructions, p as verdictSentence, r as isExactAnswered, rt as cpuTimeSentences, s as isNotSlower, st as detectableSlowdown, t as answerExact, tt as differencesOf, u as roundsToFail, zt as METRICS } from "./exact-rows.js";
+import { A as cpuTimeSentences, C as maskedByLayout, E as SIMULATED, F as summarizeRounds, J as readConfig, K as selectShard, M as usesSeveralCpus, N as decideInstructions, O as differencesOf, P as detectableSlowdown, S as hiddenWork, W as shortName, X as parseJsonPath, Y as configSchema, Z as valueAt, _ as ROUND_PARTS, a as decideTable, at as readPositive, b as shuffled, c as reachFaults, ct as isMeasuredInRounds, d as rowLevel, f as tableLevel, g as runsPerRound, i as canBeAnswered, it as readDuration, j as cpuTimeOf$1, k as sameInstructionsWithin, l as roundsToAnswer, lt as isNoisy, m as describeReason, n as exactRow, nt as verdictOf, o as isAnswered, ot as METRICS, p as verdictSentence, q as settle, r as isExactAnswered, s as isNotSlower, t as answerExact, u as roundsToFail, v as roundOrders, x as uniform, y as seedOf } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as runAround, B as quotedValue, C as readUntrusted, D as addCost, E as countsOfTotals, F as HARNESSES, G as killedBy, H as betterOf, I as ownerOf, L as recognise, M as arrangementOf, N as benchmarkWords, O as emptyCostTable, P as selects, R as fault, S as scratchName, T as outsideOf, U as readNumber, V as textAt$1, W as readUnit, _ as lineOf$3, b as runBeside, c as perfRecord, d as addressOfOffset, f as COUNT_OF_ROLE, g as faultOfSchedulerEvent, h as faultOfCount, j as aloneOf, k as profilesOf, l as perfStat, m as SOFTWARE_ROLES, o as describeNoise, p as HARDWARE_ROLES, s as probeCounters, u as resourceUse, v as simulate, w as insideOf$1, x as runMeasured, y as failureOf$1, z as quotedLine } from "./open-ports.js";
+import { A as runAround, B as quotedLine, C as readUntrusted, D as addCost, E as countsOfTotals, F as selects, G as readUnit, H as textAt$1, I as HARNESSES, K as killedBy, L as ownerOf, M as arrangementOf, N as benchmarkWords, O as emptyCostTable, R as recognise, S as scratchName, T as outsideOf, U as betterOf, V as quotedValue, W as readNumber, _ as lineOf$3, b as runBeside, c as perfRecord, d as addressOfOffset, f as COUNT_OF_ROLE, g as faultOfSchedulerEvent, h as faultOfCount, j as aloneOf, k as profilesOf, l as perfStat, m as SOFTWARE_ROLES, o as describeNoise, p as HARDWARE_ROLES, s as probeCounters, u as resourceUse, v as simulate, w as insideOf$1, x as runMeasured, y as failureOf$1, z as fault } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -2978,7 +2978,7 @@ async function runFirst(entry, context, match) {
 	const runs = {};
 	let format = entry.format;
 	for (const side of SIDES) {
-		const tried = await trySide({
+		const tried = await runFirstOn({
 			...entry,
 			format
 		}, side, {
@@ -3020,7 +3020,7 @@ function resultsOf$1(format, runs, match) {
 		head: read("head")
 	};
 }
-async function trySide(entry, side, trying) {
+async function runFirstOn(entry, side, trying) {
 	const { format } = entry;
 	if (format.kind === "harness" && format.harness !== "auto") return tryArrangements(entry, format, {
 		side,
@@ -14454,4 +14454,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { controlTreeIn as a, replaceTree as c, git as d, prepare as i, hasBase as l, gate as n, keptTrees as o, judge as r, entryOfRow as s, callerEnvironment as t, readHistory as u };
+export { hasBase as _, controlTreeIn as a, runFirstOn as c, outputOf$1 as d, entryOfRow as f, buildSide as g, replaceTree as h, prepare as i, stoppableMatch as l, lendObjects as m, gate as n, keptTrees as o, expandRows as p, judge as r, withUnit as s, callerEnvironment as t, openRun as u, readHistory as v, git as y };

@@ -596,7 +596,7 @@ function statusParts(report) {
 		...commits,
 		...countsByFinding(benchmarks),
 		...shard ? [`shard ${shard.index} of ${shard.of}`] : [],
-		formatDuration(seconds),
+		...seconds > 0 ? [formatDuration(seconds)] : [],
 		...host.noise && host.noise.length > 0 ? ["on a machine that was not quiet"] : []
 	].filter((part) => part !== "");
 }
@@ -908,7 +908,7 @@ function isCommentKey(key) {
 	return KEY.test(key);
 }
 function writeMarker(marker) {
-	const { key, head, run, attempt, gate, job, good } = marker;
+	const { key, head, run, attempt, gate, job, good, standIn } = marker;
 	if (!isCommentKey(key)) throw new TypeError(`The comment key ${JSON.stringify(key)} is not one.`);
 	if (!/^[0-9a-f]{0,64}$/.test(head)) throw new TypeError(`${JSON.stringify(head)} is not a commit.`);
 	if (![gate, job].every(isHash)) throw new TypeError("What tells gates apart must be a hash.");
@@ -918,14 +918,15 @@ function writeMarker(marker) {
 		attempt: Math.trunc(attempt),
 		gate,
 		job,
-		good
+		good,
+		standIn
 	})} -->`;
 }
 function readMarker(body) {
 	const [, key, json] = MARKER.exec(body) ?? [];
 	if (key === void 0 || json === void 0) return void 0;
 	try {
-		const { head, run, attempt, gate, job, good } = JSON.parse(json);
+		const { head, run, attempt, gate, job, good, standIn } = JSON.parse(json);
 		if (typeof head !== "string" || !/^[0-9a-f]{0,64}$/.test(head)) return void 0;
 		if (!Number.isSafeInteger(run) || !Number.isSafeInteger(attempt)) return void 0;
 		return {
@@ -935,7 +936,8 @@ function readMarker(body) {
 			attempt,
 			...typeof gate === "string" && isHash(gate) && { gate },
 			...typeof job === "string" && isHash(job) && { job },
-			...typeof good === "boolean" && { good }
+			...typeof good === "boolean" && { good },
+			...standIn === true && { standIn }
 		};
 	} catch {
 		return;

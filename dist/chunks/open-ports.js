@@ -1651,6 +1651,16 @@ function aloneOf(plan) {
 		...iterations !== void 0 && { iterations }
 	});
 }
+function listingOf({ command, format }) {
+	if (format.kind !== "harness" || format.harness === "auto") return void 0;
+	const { list } = HARNESSES[format.harness];
+	const run = list?.arrange({ command });
+	return list && run && {
+		run,
+		read: list.read,
+		format
+	};
+}
 function selects({ format }) {
 	if (format.kind !== "harness" || format.harness === "auto") return false;
 	return HARNESSES[format.harness].select !== void 0 && format.without?.includes("select") !== true;
@@ -5915,4 +5925,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { runAround as A, quotedValue as B, readUntrusted as C, addCost as D, countsOfTotals as E, HARNESSES as F, killedBy as G, betterOf as H, ownerOf as I, recognise as L, arrangementOf as M, benchmarkWords as N, emptyCostTable as O, selects as P, fault as R, scratchName as S, outsideOf as T, readNumber as U, textAt as V, readUnit as W, lineOf as _, tools as a, runBeside as b, perfRecord as c, addressOfOffset as d, COUNT_OF_ROLE as f, faultOfSchedulerEvent as g, faultOfCount as h, readUnder as i, aloneOf as j, profilesOf as k, perfStat as l, SOFTWARE_ROLES as m, openPorts as n, describeNoise as o, HARDWARE_ROLES as p, findHypervisor as r, probeCounters as s, noCache as t, resourceUse as u, simulate as v, insideOf as w, runMeasured as x, failureOf as y, quotedLine as z };
+export { runAround as A, quotedLine as B, readUntrusted as C, addCost as D, countsOfTotals as E, selects as F, readUnit as G, textAt as H, HARNESSES as I, killedBy as K, ownerOf as L, arrangementOf as M, benchmarkWords as N, emptyCostTable as O, listingOf as P, recognise as R, scratchName as S, outsideOf as T, betterOf as U, quotedValue as V, readNumber as W, lineOf as _, tools as a, runBeside as b, perfRecord as c, addressOfOffset as d, COUNT_OF_ROLE as f, faultOfSchedulerEvent as g, faultOfCount as h, readUnder as i, aloneOf as j, profilesOf as k, perfStat as l, SOFTWARE_ROLES as m, openPorts as n, describeNoise as o, HARDWARE_ROLES as p, findHypervisor as r, probeCounters as s, noCache as t, resourceUse as u, simulate as v, insideOf as w, runMeasured as x, failureOf as y, fault as z };

@@ -1,7 +1,7 @@
 import { G as parseOptions, T as outputLines, ot as METRICS } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
-import { M as listingOf, O as runAround, i as tools, j as benchmarkWords, t as openPorts } from "./open-ports.js";
+import { A as runAround, N as benchmarkWords, P as listingOf, a as tools, n as openPorts } from "./open-ports.js";
 import { c as runFirstOn, d as outputOf, g as buildSide, i as prepare, l as stoppableMatch, m as lendObjects, p as expandRows, s as withUnit, t as callerEnvironment, u as openRun } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { n as success } from "./result.js";
