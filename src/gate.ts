@@ -18,6 +18,7 @@ import type { GateContext, GateRequest } from './flow/run/gate-context.ts'
 import { unheld, withTunedMachine } from './flow/run/tuned-machine.ts'
 import { checkOut, placesOf, workTreeOf } from './flow/trees/checkout.ts'
 import { projectFolder, startedIn } from './flow/trees/project-folder.ts'
+import { describeNoise } from './report/words/noise.ts'
 import type { Hold, Outside } from './shell/ports/ports.ts'
 
 /** What a gate comes to, and by which settings: the configuration file has a say in how it is published. */
@@ -53,7 +54,7 @@ async function judgeWhole(asked: GateContext, explain: typeof explainAll): Promi
   const context = withRows(asked, surveyed)
   const { ports, plan } = context
   const differs = surveyed.identical.size < plan.benchmarks.length
-  const noise = differs ? await ports.machine.noise() : []
+  const noise = differs ? (await ports.machine.noise()).map(describeNoise) : []
   for (const found of noise) ports.log.debug?.(`noise: ${found}`)
   const work = async (hold: Hold) => {
     const measured = await measureAll(context, surveyed, hold)

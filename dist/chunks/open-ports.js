@@ -1651,6 +1651,16 @@ function aloneOf(plan) {
 		...iterations !== void 0 && { iterations }
 	});
 }
+function listingOf({ command, format }) {
+	if (format.kind !== "harness" || format.harness === "auto") return void 0;
+	const { list } = HARNESSES[format.harness];
+	const run = list?.arrange({ command });
+	return list && run && {
+		run,
+		read: list.read,
+		format
+	};
+}
 function selects({ format }) {
 	if (format.kind !== "harness" || format.harness === "auto") return false;
 	return HARNESSES[format.harness].select !== void 0 && format.without?.includes("select") !== true;
@@ -1664,6 +1674,28 @@ function benchmarkWords(command) {
 		command
 	];
 }
+// src/shell/profilers/run-around.ts
+const STEP_OUTPUT_BYTES = 65536;
+async function runAround(sandbox, job, { prepare, conclude }) {
+	const outcome = (prepare === void 0 ? void 0 : await runStep(sandbox, job, ["prepare", prepare])) ?? await sandbox.run(job);
+	const after = conclude === void 0 ? void 0 : await runStep(sandbox, job, ["conclude", conclude]);
+	return endedWell(outcome) ? after ?? outcome : outcome;
+}
+async function runStep(sandbox, { tree, cwd, env, timeoutSeconds }, [step, command]) {
+	const outcome = await sandbox.run({
+		argv: benchmarkWords(command),
+		tree,
+		...cwd !== void 0 && { cwd },
+		env,
+		timeoutSeconds,
+		outputCap: STEP_OUTPUT_BYTES
+	});
+	return endedWell(outcome) ? void 0 : {
+		...outcome,
+		failedStep: step
+	};
+}
+const endedWell = ({ code, timedOut }) => code === 0 && !timedOut;
 // src/core/counters/cost-table.ts
 const MOST_ADDRESSES = 4e6;
 const OVERFLOW_OBJECT = "???";
@@ -1940,7 +1972,7 @@ const OUTPUT_CAP_BYTES = 65536;
 const KEEP_STATUS = "file=$1; shift; \"$@\"; code=$?; echo \"$code\" >\"$file\"; exit \"$code\"";
 const scratchName = (kind) => `${kind}-${randomUUID()}`;
 async function runUnder(sandbox, tool, workload) {
-	const job = await runBeside(sandbox, [...tool, ...benchmarkWords(workload.command)], workload);
+	const job = await runMeasured(sandbox, [...tool, ...benchmarkWords(workload.command)], workload);
 	return {
 		job,
 		...job.code !== null && { code: job.code }
@@ -1957,22 +1989,27 @@ async function runKeepingStatus(sandbox, tool, workload) {
 		`${place.inside.scratch}/${status}`,
 		...benchmarkWords(workload.command)
 	];
-	const job = await runBeside(sandbox, [...tool, ...kept], workload);
+	const job = await runMeasured(sandbox, [...tool, ...kept], workload);
 	const code = /^(\d{1,3})\n/.exec(await readUntrusted(place.scratch, status, 16) ?? "")?.[1];
 	return {
 		job,
 		...code !== void 0 && { code: Number(code) }
 	};
 }
-const runBeside = (sandbox, argv, { tree, env, scheduling, timeoutSeconds }) => sandbox.run({
-	argv,
-	tree,
-	env,
-	timeoutSeconds,
-	outputCap: OUTPUT_CAP_BYTES,
-	scheduling
-});
+const runBeside = (sandbox, argv, workload) => sandbox.run(jobOf(argv, workload));
+const runMeasured = (sandbox, argv, workload) => runAround(sandbox, jobOf(argv, workload), workload.around ?? {});
+function jobOf(argv, { tree, env, scheduling, timeoutSeconds }) {
+	return {
+		argv,
+		tree,
+		env,
+		timeoutSeconds,
+		outputCap: OUTPUT_CAP_BYTES,
+		scheduling
+	};
+}
 function failureOf({ job, code }) {
+	if (job.failedStep !== void 0) return `could not be used, because its ${job.failedStep} command failed`;
 	if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`;
 	if (code !== void 0 && code > 128) return killedBy(code - 128, job.outOfMemory);
 	if (code !== void 0 && code !== 0) return `exited with code ${code}`;
@@ -2495,7 +2532,7 @@ async function resourceUse(sandbox, time, workload) {
 		`${place.inside.scratch}/${file}`,
 		...benchmarkWords(workload.command)
 	];
-	await runBeside(sandbox, argv, workload);
+	await runMeasured(sandbox, argv, workload);
 	return readResourceUse(await readUntrusted(place.scratch, file, 4096) ?? "");
 }
 async function perfRecord(sandbox, { perf, event, hertz }, workload) {
@@ -3006,6 +3043,42 @@ function limitationsOf(roles, hasUnit) {
 		instead: "They are left out of the table on both sides, and a cause cannot rest on them."
 	}];
 }
+// src/report/words/noise.ts
+const WAITED_FOR = {
+	cpu: {
+		name: "a CPU",
+		advice: "let fewer jobs run on this machine"
+	},
+	memory: {
+		name: "memory",
+		advice: "add memory, or let fewer jobs run on this machine"
+	},
+	io: {
+		name: "input and output",
+		advice: "find what reads or writes so much (pidstat -d 1)"
+	}
+};
+function describeNoise(noise) {
+	switch (noise.rule) {
+		case "held": return `Another perf-verdict run holds this machine (${noise.holder}); measure one job at a time.`;
+		case "busy": {
+			const load = noise.load === void 0 ? "" : ` (load ${noise.load} on ${noise.cpus} CPUs)`;
+			return `The CPUs are ${percent(noise.share)} busy${load} though nothing is being measured yet; stop other jobs, timers and services on this machine.`;
+		}
+		case "chosen-busy": return `CPU ${formatCpuList(noise.cpus)}, where the benchmark is to run, is ${percent(noise.share)} busy; move what runs there away, or isolate that CPU (isolcpus).`;
+		case "siblings-busy": return `CPU ${formatCpuList(noise.cpus)}, the other thread of the benchmark's core, is ${percent(noise.share)} busy; add smt to tune, or switch SMT off in the firmware.`;
+		case "pressure": {
+			const { name, advice } = WAITED_FOR[noise.on];
+			return `Programs waited for ${name} in ${Math.round(noise.share * 100)} % of the last ten seconds; ${advice}.`;
+		}
+		case "steal": return `The hypervisor took ${percent(noise.share)} of the CPU time away for its other guests; use a dedicated machine or instance.`;
+		case "throttling": return "The processor is slowing down for heat right now; let it cool, and check its fans.";
+		case "throttled": return `The processor has slowed down for heat ${noise.times} times since the boot; check its cooling, or switch turbo off.`;
+		case "battery": return "The machine runs on its battery, which slows it down; connect it to power.";
+		case "slow-clock": return `The clock source is ${noise.clocksource}, which makes every reading of the time slow; find out why the kernel gave up the TSC (dmesg | grep -i tsc).`;
+		case "little-memory": return `Only ${Math.round(noise.availableBytes / 2 ** 20)} MiB of memory are available, so files fall out of the page cache; free some, or add more.`;
+	}
+}
 // src/shell/cleanup-stack.ts
 const EXIT_CODES = {
 	SIGINT: 130,
@@ -3119,13 +3192,19 @@ const SLOW_CLOCKS = [
 ];
 function findNoise(before, after, scene) {
 	return [
-		...scene.holder === void 0 ? [] : [`Another perf-verdict run holds this machine (${scene.holder}); measure one job at a time.`],
+		...scene.holder === void 0 ? [] : [{
+			rule: "held",
+			holder: scene.holder
+		}],
 		...findBusyCpus(before, after, scene),
 		...findPressure(after),
 		...findSteal(before, after),
 		...findHeat(before, after),
-		...after.onBattery ? ["The machine runs on its battery, which slows it down; connect it to power."] : [],
-		...SLOW_CLOCKS.includes(after.clocksource ?? "") ? [`The clock source is ${after.clocksource}, which makes every reading of the time slow; find out why the kernel gave up the TSC (dmesg | grep -i tsc).`] : [],
+		...after.onBattery ? [{ rule: "battery" }] : [],
+		...after.clocksource !== void 0 && SLOW_CLOCKS.includes(after.clocksource) ? [{
+			rule: "slow-clock",
+			clocksource: after.clocksource
+		}] : [],
 		...findMemory(after)
 	];
 }
@@ -3151,19 +3230,26 @@ function findBusyCpus(before, after, { chosen, siblings }) {
 	const all = shareOf(before, after)?.busy ?? 0;
 	const target = shareOf(before, after, chosen)?.busy ?? 0;
 	const beside = shareOf(before, after, siblings)?.busy ?? 0;
-	const load = after.load === void 0 ? "" : ` (load ${after.load} on ${after.times.length} CPUs)`;
 	return [
-		...all > .25 ? [`The CPUs are ${percent(all)} busy${load} though nothing is being measured yet; stop other jobs, timers and services on this machine.`] : [],
-		...chosen.length > 0 && target > .1 ? [`CPU ${formatCpuList(chosen)}, where the benchmark is to run, is ${percent(target)} busy; move what runs there away, or isolate that CPU (isolcpus).`] : [],
-		...siblings.length > 0 && beside > .1 ? [`CPU ${formatCpuList(siblings)}, the other thread of the benchmark's core, is ${percent(beside)} busy; add smt to tune, or switch SMT off in the firmware.`] : []
+		...all > .25 ? [{
+			rule: "busy",
+			share: all,
+			cpus: after.times.length,
+			...after.load === void 0 ? {} : { load: after.load }
+		}] : [],
+		...chosen.length > 0 && target > .1 ? [{
+			rule: "chosen-busy",
+			share: target,
+			cpus: chosen
+		}] : [],
+		...siblings.length > 0 && beside > .1 ? [{
+			rule: "siblings-busy",
+			share: beside,
+			cpus: siblings
+		}] : []
 	];
 }
 function findPressure({ pressure }) {
-	const advice = {
-		cpu: "let fewer jobs run on this machine",
-		memory: "add memory, or let fewer jobs run on this machine",
-		io: "find what reads or writes so much (pidstat -d 1)"
-	};
 	const limits = {
 		cpu: 10,
 		memory: 1,
@@ -3173,23 +3259,36 @@ function findPressure({ pressure }) {
 		"cpu",
 		"memory",
 		"io"
-	].flatMap((what) => {
-		const waited = pressure[what] ?? 0;
-		const name = what === "io" ? "input and output" : what === "cpu" ? "a CPU" : "memory";
-		return waited > limits[what] ? [`Programs waited for ${name} in ${Math.round(waited)} % of the last ten seconds; ${advice[what]}.`] : [];
+	].flatMap((on) => {
+		const waited = pressure[on] ?? 0;
+		return waited > limits[on] ? [{
+			rule: "pressure",
+			on,
+			share: waited / 100
+		}] : [];
 	});
 }
 function findSteal(before, after) {
 	const steal = shareOf(before, after)?.steal ?? 0;
-	return steal > .01 ? [`The hypervisor took ${percent(steal)} of the CPU time away for its other guests; use a dedicated machine or instance.`] : [];
+	return steal > .01 ? [{
+		rule: "steal",
+		share: steal
+	}] : [];
 }
 function findHeat(before, after) {
-	if ((after.throttles ?? 0) - (before.throttles ?? 0) > 0) return ["The processor is slowing down for heat right now; let it cool, and check its fans."];
-	return (after.throttles ?? 0) > 0 ? [`The processor has slowed down for heat ${after.throttles} times since the boot; check its cooling, or switch turbo off.`] : [];
+	if ((after.throttles ?? 0) - (before.throttles ?? 0) > 0) return [{ rule: "throttling" }];
+	const times = after.throttles ?? 0;
+	return times > 0 ? [{
+		rule: "throttled",
+		times
+	}] : [];
 }
 function findMemory({ memory }) {
 	if (!memory || memory.available >= Math.max(.1 * memory.total, 512 * 2 ** 20)) return [];
-	return [`Only ${Math.round(memory.available / 2 ** 20)} MiB of memory are available, so files fall out of the page cache; free some, or add more.`];
+	return [{
+		rule: "little-memory",
+		availableBytes: memory.available
+	}];
 }
 // src/shell/tools/tools.ts
 const tools = {
@@ -5826,4 +5925,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { selects as A, readUnit as B, countsOfTotals as C, aloneOf as D, profilesOf as E, quotedLine as F, quotedValue as I, textAt as L, ownerOf as M, recognise as N, arrangementOf as O, fault as P, betterOf as R, outsideOf as S, emptyCostTable as T, killedBy as V, failureOf as _, probeCounters as a, readUntrusted as b, resourceUse as c, HARDWARE_ROLES as d, SOFTWARE_ROLES as f, simulate as g, lineOf as h, tools as i, HARNESSES as j, benchmarkWords as k, addressOfOffset as l, faultOfSchedulerEvent as m, findHypervisor as n, perfRecord as o, faultOfCount as p, readUnder as r, perfStat as s, openPorts as t, COUNT_OF_ROLE as u, runBeside as v, addCost as w, insideOf as x, scratchName as y, readNumber as z };
+export { runAround as A, quotedLine as B, readUntrusted as C, addCost as D, countsOfTotals as E, selects as F, readUnit as G, textAt as H, HARNESSES as I, killedBy as K, ownerOf as L, arrangementOf as M, benchmarkWords as N, emptyCostTable as O, listingOf as P, recognise as R, scratchName as S, outsideOf as T, betterOf as U, quotedValue as V, readNumber as W, lineOf as _, tools as a, runBeside as b, perfRecord as c, addressOfOffset as d, COUNT_OF_ROLE as f, faultOfSchedulerEvent as g, faultOfCount as h, readUnder as i, aloneOf as j, profilesOf as k, perfStat as l, SOFTWARE_ROLES as m, openPorts as n, describeNoise as o, HARDWARE_ROLES as p, findHypervisor as r, probeCounters as s, noCache as t, resourceUse as u, simulate as v, insideOf as w, runMeasured as x, failureOf as y, fault as z };

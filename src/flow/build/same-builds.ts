@@ -44,7 +44,7 @@ export async function survey(context: GateContext): Promise<Survey> {
         benchmarks.push(planned)
         continue
       }
-      const key = JSON.stringify([planned.plan.command, planned.plan.format])
+      const key = JSON.stringify([planned.plan.command, planned.plan.format, planned.plan.around])
       const looked = known.get(key) ?? (await look(planned.plan, context))
       known.set(key, looked)
       const expanded = rowsOf(planned.plan, looked)
@@ -143,7 +143,7 @@ function rowsOf(entry: BenchmarkPlan, { first }: Looked): Rows {
 }
 
 /** The plan with the unit that its values turned out to be in, where their pattern reads one. */
-function withUnit(plan: BenchmarkPlan, outcomes: readonly JobOutcome[]): BenchmarkPlan {
+export function withUnit(plan: BenchmarkPlan, outcomes: readonly JobOutcome[]): BenchmarkPlan {
   if (plan.format.kind !== 'regex') return plan
   const match = stoppableMatch(MATCH_MILLISECONDS)
   const unit = outcomes
