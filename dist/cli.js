@@ -30,6 +30,7 @@ function editsBetween(one, other) {
 // src/commands/command-line.ts
 const COMMANDS = [
 	"gate",
+	"list",
 	"bisect",
 	"merge",
 	"history",
@@ -41,6 +42,30 @@ const COMMANDS = [
 const GIVEN_HERE = OPTIONS.filter((option) => option.surfaces.includes("cli")).map(({ name }) => name);
 const OWN_OPTIONS = {
 	doctor: ["json"],
+	list: [...[
+		"repo",
+		"working-directory",
+		"head",
+		"config",
+		"build",
+		"bench",
+		"harness",
+		"format",
+		"unit",
+		"better",
+		"prepare",
+		"conclude",
+		"env",
+		"share",
+		"bring",
+		"threshold",
+		"floor",
+		"metric",
+		"timeout",
+		"build-timeout",
+		"isolation",
+		"network"
+	], "json"],
 	bisect: [...GIVEN_HERE, "first-faster"],
 	history: [
 		"history",
@@ -136,6 +161,11 @@ const COMMAND_LINES = [
 		"build two commits, measure both, say what got slower and why"
 	],
 	[
+		"list",
+		"[--head REV | --head worktree] [--json]",
+		"build one commit and print the rows that a gate of it would have"
+	],
+	[
 		"bisect",
 		"--base GOOD --head BAD --build COMMAND --bench NAME=COMMAND … [--first-faster]",
 		"find the first commit of a range that made it slower (or faster)"
@@ -223,6 +253,10 @@ async function main(given) {
 		case "gate": {
 			const { gateFromTerminal } = await import("./chunks/terminal-gate.js");
 			return gateFromTerminal(line.options);
+		}
+		case "list": {
+			const { listFromTerminal } = await import("./chunks/terminal-list.js");
+			return listFromTerminal(line.options);
 		}
 		case "bisect": {
 			const { bisectFromTerminal } = await import("./chunks/terminal-bisect.js");

@@ -97,7 +97,7 @@ async function tellDecided(context: GateContext, { measured, hold, noise, notes 
   const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some(row => row.name === name))
   const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision))
   if (!complete || !toExplain || !request.decided) return
-  const { isolation } = ports.sandbox
+  const { isolation, network } = ports.sandbox
   const { cpus } = hold.scheduling
   const report = conclude(context, {
     benchmarks,
@@ -105,7 +105,7 @@ async function tellDecided(context: GateContext, { measured, hold, noise, notes 
     notes,
     errors: [],
     failedBuilds: [],
-    host: { knobs: hold.knobs, isolation, noise, ...(cpus === undefined ? {} : { cpus }) },
+    host: { knobs: hold.knobs, isolation, network, noise, ...(cpus === undefined ? {} : { cpus }) },
   })
   const remarks = [...(report.remarks ?? []), EXPLAINING]
   await request.decided({ ...report, remarks }, plan.settings)

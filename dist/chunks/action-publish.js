@@ -1,9 +1,10 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { Ft as verdictOf, Ht as DEFAULT_POLICIES, N as readMarker, Vt as isNoisy, h as commentText, m as describeReason, ot as decideInstructions, p as verdictSentence, wt as parseOptions, zt as METRICS } from "./exact-rows.js";
+import { G as parseOptions, N as decideInstructions, lt as isNoisy, m as describeReason, nt as verdictOf, ot as METRICS, p as verdictSentence, ut as DEFAULT_POLICIES } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as openGitHub, r as publishReport, s as publishCheck, t as readEventFile, u as checkText, v as shaSchema } from "./event-file.js";
 import { c as object, d as string, m as url, s as number } from "./schemas.js";
 import { t as datetime } from "./iso.js";
+import { f as readMarker, t as commentText } from "./comment.js";
 import { n as success, t as failed } from "./result.js";
 import { t as emptyReport } from "./empty-report.js";
 import { t as parseReport } from "./parse-report.js";

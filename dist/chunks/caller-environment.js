@@ -1,13 +1,13 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
-import { i as quoted$2, n as listed$1 } from "./text.js";
+import { i as quoted$2, n as listed } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { A as uniform, At as valueAt, Bt as isMeasuredInRounds, Ct as shortName, D as roundOrders, Dt as readConfig, E as ROUND_PARTS, Et as settle, Ft as verdictOf, G as maskedByLayout, Lt as readDuration, O as seedOf, Ot as configSchema, Rt as readPositive, T as runsPerRound, Tt as selectShard, Vt as isNoisy, W as hiddenWork, a as decideTable, at as usesSeveralCpus, c as reachFaults, ct as summarizeRounds, d as rowLevel, et as SIMULATED, f as tableLevel, i as canBeAnswered, it as cpuTimeOf$1, k as shuffled, kt as parseJsonPath, l as roundsToAnswer, m as describeReason, n as exactRow, nt as sameInstructionsWithin, o as isAnswered, ot as decideInstructions, p as verdictSentence, r as isExactAnswered, rt as cpuTimeSentences, s as isNotSlower, st as detectableSlowdown, t as answerExact, tt as differencesOf, u as roundsToFail, zt as METRICS } from "./exact-rows.js";
+import { A as cpuTimeSentences, C as maskedByLayout, E as SIMULATED, F as summarizeRounds, J as readConfig, K as selectShard, M as usesSeveralCpus, N as decideInstructions, O as differencesOf, P as detectableSlowdown, S as hiddenWork, W as shortName, X as parseJsonPath, Y as configSchema, Z as valueAt, _ as ROUND_PARTS, a as decideTable, at as readPositive, b as shuffled, c as reachFaults, ct as isMeasuredInRounds, d as rowLevel, f as tableLevel, g as runsPerRound, i as canBeAnswered, it as readDuration, j as cpuTimeOf$1, k as sameInstructionsWithin, l as roundsToAnswer, lt as isNoisy, m as describeReason, n as exactRow, nt as verdictOf, o as isAnswered, ot as METRICS, p as verdictSentence, q as settle, r as isExactAnswered, s as isNotSlower, t as answerExact, u as roundsToFail, v as roundOrders, x as uniform, y as seedOf } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as runAround, B as quotedValue, C as readUntrusted, D as addCost, E as countsOfTotals, F as HARNESSES, G as killedBy, H as betterOf, I as ownerOf, L as recognise, M as arrangementOf, N as benchmarkWords, O as emptyCostTable, P as selects, R as fault, S as scratchName, T as outsideOf, U as readNumber, V as textAt$1, W as readUnit, _ as lineOf$3, b as runBeside, c as perfRecord, d as addressOfOffset, f as COUNT_OF_ROLE, g as faultOfSchedulerEvent, h as faultOfCount, j as aloneOf, k as profilesOf, l as perfStat, m as SOFTWARE_ROLES, o as describeNoise, p as HARDWARE_ROLES, s as probeCounters, u as resourceUse, v as simulate, w as insideOf$1, x as runMeasured, y as failureOf$1, z as quotedLine } from "./open-ports.js";
+import { A as runAround, B as quotedLine, C as readUntrusted, D as addCost, E as countsOfTotals, F as selects, G as readUnit, H as textAt$1, I as HARNESSES, K as exitedWith, L as ownerOf, M as arrangementOf, N as benchmarkWords, O as emptyCostTable, R as recognise, S as scratchName, T as outsideOf, U as betterOf, V as quotedValue, W as readNumber, _ as lineOf$3, b as runBeside, c as perfRecord, d as addressOfOffset, f as COUNT_OF_ROLE, g as faultOfSchedulerEvent, h as faultOfCount, j as aloneOf, k as profilesOf, l as perfStat, m as SOFTWARE_ROLES, o as describeNoise, p as HARDWARE_ROLES, q as killedBy, s as probeCounters, u as resourceUse, v as simulate, w as insideOf$1, x as runMeasured, y as failureOf$1, z as fault } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -18,7 +18,7 @@ import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
 function readGitlinks(tree, declared) {
-	const names = new Map(records(declared).flatMap(nameOf$2));
+	const names = new Map(records(declared).flatMap(nameOf$3));
 	return records(tree).flatMap((entry) => {
 		const [, commit, path] = /^160000 commit ([0-9a-f]{40}|[0-9a-f]{64})\t(.+)$/s.exec(entry) ?? [];
 		if (commit === void 0 || path === void 0 || !isPlainPath(path)) return [];
@@ -34,7 +34,7 @@ function isPlainPath(path) {
 	if (path.length > 4e3 || /[\0\r\n]/.test(path)) return false;
 	return path.split("/").every((step) => step !== "" && !/^\.{1,2}$|^\.git$/i.test(step));
 }
-function nameOf$2(record) {
+function nameOf$3(record) {
 	const [, name, path] = /^submodule\.([^\n]*)\.path\n(.*)$/s.exec(record) ?? [];
 	return name === void 0 || path === void 0 ? [] : [[path.replace(/\/+$/, ""), name]];
 }
@@ -591,7 +591,7 @@ function named$3(left) {
 	const names = left.slice(0, MOST_NAMES$1).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
 	const rest = left.length - names.length;
 	const all = rest > 0 ? [...names, `${rest} more`] : names;
-	return `the submodule${left.length > 1 ? "s" : ""} ${listed$1(all)}`;
+	return `the submodule${left.length > 1 ? "s" : ""} ${listed(all)}`;
 }
 function fetchOf([first]) {
 	if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return "";
@@ -686,7 +686,7 @@ function outputLines(line) {
 async function buildSide(side, request, ports) {
 	const lines = outputLines((text) => ports.log.quote?.(`${side} | ${text}`));
 	ports.log.doing?.(`building ${side}`, request.timeoutSeconds);
-	const { seconds, code, signal, timedOut, outOfMemory, stdout } = await ports.sandbox.run({
+	const { seconds, code, signal, timedOut, ranOut, stdout } = await ports.sandbox.run({
 		argv: [
 			"bash",
 			"-c",
@@ -715,7 +715,7 @@ async function buildSide(side, request, ports) {
 			code,
 			signal,
 			timedOut,
-			outOfMemory
+			ranOut
 		}, request.timeoutSeconds),
 		lastLines: lastLines(stdout),
 		...error !== void 0 && { error },
@@ -724,8 +724,7 @@ async function buildSide(side, request, ports) {
 }
 function sayEnd(end, limitSeconds) {
 	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
-	if (end.signal !== null) return killedBy(end.signal, end.outOfMemory);
-	return end.code === 137 && end.outOfMemory === true ? killedBy("SIGKILL", true) : `exited with code ${end.code}`;
+	return end.signal === null ? exitedWith(end.code, end.ranOut) : killedBy(end.signal, end.ranOut);
 }
 function lastLines(text) {
 	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
@@ -1475,7 +1474,7 @@ function readFloor(text, unit) {
 }
 function someOf(names) {
 	const shown = names.slice(0, 8).map(quoted$2);
-	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed$1(shown);
+	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed(shown);
 }
 function entryOfRow(entries, rowName) {
 	const same = entries.find(({ name }) => name === rowName);
@@ -1761,7 +1760,7 @@ function endOf(run) {
 	};
 	if (run.signal !== null) return {
 		kind: "crash",
-		clause: killedBy(run.signal, run.outOfMemory)
+		clause: killedBy(run.signal, run.ranOut)
 	};
 	if (run.code === 0) return void 0;
 	const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? "") : void 0;
@@ -1771,7 +1770,7 @@ function endOf(run) {
 	};
 	return {
 		kind: "crash",
-		clause: `exited with code ${run.code}${ofAnother(run.code)}`
+		clause: `${exitedWith(run.code, run.ranOut)}${ofAnother(run.code)}`
 	};
 }
 function missingCommand(stderr) {
@@ -2806,10 +2805,10 @@ function readFault(error) {
 	if (typeof error !== "object" || error === null || !("message" in error)) return void 0;
 	return error instanceof ElfError || "code" in error ? `${error.message}` : void 0;
 }
-function fileDifference({ trees, builtAs }, file) {
+function fileDifference({ trees, builtAs }, { suffix, file }) {
 	const open = [];
 	try {
-		for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(tree, file)));
+		for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(`${tree}${suffix}`, file)));
 		return openDifference(open[0], open[1], builtAs);
 	} catch (error) {
 		const fault = readFault(error);
@@ -2819,15 +2818,27 @@ function fileDifference({ trees, builtAs }, file) {
 		for (const file of open) file.close();
 	}
 }
+const inTree = (file) => ({
+	suffix: "",
+	file
+});
+function besideTree(path) {
+	const at = path.indexOf("/");
+	return {
+		suffix: path.slice(0, at),
+		file: path.slice(at + 1)
+	};
+}
+const nameOf$2 = ({ suffix, file }) => suffix === "" ? file : suffix === ".home" ? `~/${file}` : file;
 async function firstDifferent(compared, files) {
 	const pace = openPacer();
 	let bytes = 0;
 	for (const file of files) {
 		await pace();
-		bytes += sizeOf(join(compared.trees.head, file));
+		bytes += sizeOf(join(`${compared.trees.head}${file.suffix}`, file.file));
 		if (bytes > MOST_BYTES$4) return different(`The files are larger than ${MOST_BYTES$4} bytes together, which are not compared.`);
 		const found = fileDifference(compared, file);
-		if (found !== void 0) return different(`The sides differ in ${file}: ${found}.`);
+		if (found !== void 0) return different(`The sides differ in ${nameOf$2(file)}: ${found}.`);
 	}
 }
 function sizeOf(path) {
@@ -2855,7 +2866,7 @@ async function compareTrees$1(compared) {
 	const other = base.find(({ kind }) => kind === "other");
 	if (other) return different(`${other.path} is neither a file nor a folder nor a link.`);
 	const files = base.filter(({ kind }) => kind === "file").map(({ path }) => path);
-	const found = await firstDifferent(compared, files);
+	const found = await firstDifferent(compared, files.map(inTree));
 	if (found) return found;
 	return {
 		identical: true,
@@ -2867,34 +2878,64 @@ async function compareBuilds({ trees, builtAs = trees, mapped }) {
 		trees,
 		builtAs
 	};
-	const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)];
-	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return await compareTrees$1(compared);
-	const only = [...base, ...head].find((file) => !(base.has(file) && head.has(file)));
-	if (only !== void 0) return different(`Only one side's benchmark uses ${only}.`);
-	const found = await firstDifferent(compared, [...base]);
+	if (!mapped.base.exact || !mapped.head.exact) return besidesDiffer(trees) ?? await compareTrees$1(compared);
+	const [base, head] = [usedBy(mapped.base), usedBy(mapped.head)];
+	if (base.size === 0 && head.size === 0) return different("The benchmark uses no file of its own side, so that nothing shows what it runs.");
+	const only = [...base, ...head].find(([path]) => !(base.has(path) && head.has(path)));
+	if (only !== void 0) return different(`Only one side's benchmark uses ${nameOf$2(only[1])}.`);
+	const found = await firstDifferent(compared, [...base.values()]);
 	if (found) return found;
 	return {
 		identical: true,
 		reason: `Both sides build the same machine code and data, in ${base.size === 1 ? "the file" : `the ${base.size} files`} that the benchmark uses.`
 	};
 }
+function usedBy({ files, besides = [] }) {
+	const used = [...files.map(inTree), ...besides.map(besideTree)];
+	return new Map(used.map((each) => [`${each.suffix}/${each.file}`, each]));
+}
+function besidesDiffer(trees) {
+	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different("A build installed something into its home, which the benchmark may use.");
+}
+// src/core/sandbox/code-files.ts
+const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|php|lua|luac|tcl|awk|r|jl|exs?|beam|jar|war|class|groovy|kts?|scala|clj|dll|exe|wasm|wat|el|elc|scm|rkt|lisp|fasl|hs|ml|nim|nu|ps1|bc|so|so\.[\d.]+|node)$/i;
+function isCodeByName(path) {
+	return CODE.test(path);
+}
 // src/flow/trees/files-used.ts
 const MOST_FILES$2 = 2e5;
-async function mappedFiles(tree, run) {
+const BESIDES = [".home", ".layers"];
+async function mappedFiles(tree, run, suffixes = []) {
 	const { files, whole } = await regularFiles(tree);
-	const few = files.length <= MOST_FILES$2;
-	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(tree, files);
+	const besides = await filesBesides(tree, suffixes);
+	const few = files.length + besides.length <= MOST_FILES$2;
+	const all = [...files.map((file) => join(tree, file)), ...besides.map((file) => `${tree}${file}`)];
+	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(all);
 	const outcome = await run();
-	if (marked) return {
-		files: await filtered(files, (file) => wasRead(join(tree, file))),
-		exact: true,
-		outcome
-	};
+	if (marked) {
+		const [used, also] = [await filtered(files, (file) => wasRead(join(tree, file))), await filtered(besides, (file) => wasRead(`${tree}${file}`) && isCode$2(`${tree}${file}`))];
+		return {
+			files: used,
+			exact: true,
+			...suffixes.length > 0 && { besides: also },
+			outcome
+		};
+	}
 	return {
 		files: await filtered((await regularFiles(tree)).files, (file) => isElf(join(tree, file))),
 		exact: false,
 		outcome
 	};
+}
+async function filesBesides(tree, suffixes) {
+	const found = suffixes.map(async (suffix) => {
+		const { files } = await regularFiles(`${tree}${suffix}`);
+		return files.map((file) => `${suffix}/${file}`);
+	});
+	return (await Promise.all(found)).flat().filter((file) => !/^\.layers\/\d+\/(?:work|merged)\//.test(file));
+}
+function isCode$2(path) {
+	return ((lstatSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 73) !== 0 || isCodeByName(path) || isElf(path);
 }
 async function filtered(files, keep) {
 	const pace = openPacer();
@@ -2954,12 +2995,11 @@ async function keepsAccessTimes(tree) {
 		});
 	}
 }
-async function markUnread(tree, files) {
+async function markUnread(paths) {
 	const pace = openPacer();
 	try {
-		for (const file of files) {
+		for (const path of paths) {
 			await pace();
-			const path = join(tree, file);
 			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
 		}
 		return true;
@@ -2978,7 +3018,7 @@ async function runFirst(entry, context, match) {
 	const runs = {};
 	let format = entry.format;
 	for (const side of SIDES) {
-		const tried = await trySide({
+		const tried = await runFirstOn({
 			...entry,
 			format
 		}, side, {
@@ -3020,7 +3060,7 @@ function resultsOf$1(format, runs, match) {
 		head: read("head")
 	};
 }
-async function trySide(entry, side, trying) {
+async function runFirstOn(entry, side, trying) {
 	const { format } = entry;
 	if (format.kind === "harness" && format.harness !== "auto") return tryArrangements(entry, format, {
 		side,
@@ -3106,7 +3146,8 @@ async function runOnce$1(plan, side, context) {
 		timeoutSeconds: plan.timeoutSeconds,
 		outputCap: FIRST_OUTPUT_BYTES
 	};
-	const { outcome, ...mapped } = await mappedFiles(job.tree, () => runAround(ports.sandbox, job, plan.around ?? {}));
+	const run = () => runAround(ports.sandbox, job, plan.around ?? {});
+	const { outcome, ...mapped } = await mappedFiles(job.tree, run, BESIDES);
 	await ports.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
@@ -3122,6 +3163,7 @@ async function survey(context) {
 		const first = new Map();
 		const faults = [];
 		const notes = [];
+		const limitations = [];
 		const benchmarks = [];
 		const known = new Map();
 		for (const planned of plan.benchmarks) {
@@ -3144,6 +3186,7 @@ async function survey(context) {
 				...row
 			}));
 			benchmarks.push(...rows);
+			limitations.push(...usingNothing(planned.plan.name, looked));
 			for (const row of rows) {
 				if (looked.ran) first.set(row.plan.name, looked.first.runs);
 				if (looked.reason === void 0 || row.on.length < SIDES.length) continue;
@@ -3156,16 +3199,18 @@ async function survey(context) {
 			benchmarks,
 			identical,
 			first,
-			notes
+			notes,
+			limitations
 		};
 	});
 }
-function withRows(context, { benchmarks, notes }) {
+function withRows(context, { benchmarks, notes, limitations }) {
 	const { plan } = context;
 	const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length);
 	const tableRows = Math.max(plan.tableRows, timed.length);
 	return {
 		...context,
+		limitations: [...context.limitations, ...limitations],
 		plan: {
 			...plan,
 			benchmarks,
@@ -3205,6 +3250,18 @@ async function look(entry, context) {
 		ran: true,
 		...identical && { reason }
 	};
+}
+function usingNothing(name, { ran, first }) {
+	if (!ran) return [];
+	const sides = SIDES.filter((side) => {
+		const { exact, files, besides = [] } = first.runs[side].mapped;
+		return exact && files.length === 0 && besides.length === 0;
+	});
+	if (sides.length === 0) return [];
+	return [{
+		what: `${name} used no file of its own tree or home on ${sides.join(" and ")}, so nothing shows that it runs what was built.`,
+		instead: "It was measured all the same, but a pass says nothing of the change if both sides run a program of the machine; name the built program by its path in the tree."
+	}];
 }
 function rowsOf(entry, { first }) {
 	const { format, results, runs } = first;
@@ -8994,7 +9051,7 @@ function trialSentence(trial, asBuilt = Number.POSITIVE_INFINITY) {
 		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
 	}
 }
-const some = (names) => listed$1(names, 3);
+const some = (names) => listed(names, 3);
 const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
 function instructions({ base, head, growth }) {
 	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
@@ -9022,7 +9079,7 @@ function describeSuspect({ why, ...suspect }) {
 	};
 }
 function sentenceOf(why, { symbol, evidence }) {
-	if (why.rule === "crowded-set") return `${symbol} ${why.slower === "head" ? "now shares" : "no longer shares"} L1 ${why.cache}-cache set ${why.sets.join(", ")} with ${listed$1(why.others, 3)}: ${why.lines} hot lines for ${why.ways} ways.`;
+	if (why.rule === "crowded-set") return `${symbol} ${why.slower === "head" ? "now shares" : "no longer shares"} L1 ${why.cache}-cache set ${why.sets.join(", ")} with ${listed(why.others, 3)}: ${why.lines} hot lines for ${why.ways} ways.`;
 	const { lines } = why;
 	const covers = ` and covers ${lines.head} instead of ${lines.base} lines`;
 	if (why.rule === "loop-offset") {
@@ -9105,17 +9162,19 @@ const MOST_FILES$1 = 6e4;
 const MOST_COMPARED_BYTES = 536870912;
 const LARGEST_BYTES$1 = 16777216;
 const MOST_NAMED = 200;
-function compareTrees(trees, files) {
+async function compareTrees(trees, files) {
+	const pace = openPacer();
 	const named = new Set(files.flatMap(({ base, head }) => [base, head]));
 	const found = {
-		base: sourcesOf(trees.base),
-		head: sourcesOf(trees.head)
+		base: await sourcesOf(trees.base),
+		head: await sourcesOf(trees.head)
 	};
 	let complete = found.base.whole && found.head.whole;
 	let bytes = 0;
 	const generated = [];
 	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
 		if (named.has(path)) continue;
+		await pace();
 		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
 		if (base === void 0 || head === void 0) {
 			generated.push(path);
@@ -9136,14 +9195,16 @@ function compareTrees(trees, files) {
 	};
 }
 const withoutTree = (text, tree) => text.replaceAll(tree, "");
-function sourcesOf(tree) {
+async function sourcesOf(tree) {
+	const pace = openPacer();
 	const sizes = new Map();
 	const folders = [""];
 	let whole = true;
 	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
-		const entries = listed(join(tree, folder));
+		const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => void 0);
 		whole &&= entries !== void 0;
 		for (const entry of entries ?? []) {
+			await pace();
 			const path = join(folder, entry.name);
 			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
 			else if (entry.isFile() && SOURCE.test(entry.name)) {
@@ -9159,13 +9220,6 @@ function sourcesOf(tree) {
 		sizes,
 		whole
 	};
-}
-function listed(folder) {
-	try {
-		return readdirSync(folder, { withFileTypes: true });
-	} catch {
-		return;
-	}
 }
 // src/core/elf/cursor.ts
 const utf8$2 = new TextDecoder("utf-8");
@@ -11306,7 +11360,7 @@ function unnamed({ head }) {
 	}];
 }
 // src/flow/diagnose/diagnose.ts
-function examineSides(sides) {
+async function examineSides(sides) {
 	const files = parseDiff(sides.diff);
 	const opened = openObjects(sides.profiles, sides.trees, sides.builtAs);
 	try {
@@ -11328,7 +11382,7 @@ function examineSides(sides) {
 						base: builtSourceIn(sides, "base"),
 						head: builtSourceIn(sides, "head")
 					},
-					...compareTrees(sides.trees, files)
+					...await compareTrees(sides.trees, files)
 				}
 			}),
 			opened,
@@ -11488,7 +11542,7 @@ async function readPullRequest({ checkout, history, ports }) {
 	};
 }
 async function openCase(row, file) {
-	const first = open(row, file.table.counted.get(row.name), file);
+	const first = await open(row, file.table.counted.get(row.name), file);
 	return judgeCause(first.evidence).kind === "unexplained" ? await byWhole(first, file) : first;
 }
 async function settleCase(opened, file, trial) {
@@ -11504,7 +11558,7 @@ async function byWhole(opened, file) {
 	if (opened.whole) return opened;
 	const whole = await file.countWhole(opened.row);
 	if (!whole) return opened;
-	const again = open({
+	const again = await open({
 		...opened.row,
 		counters: whole.counters
 	}, whole, file);
@@ -11515,7 +11569,7 @@ async function byWhole(opened, file) {
 		whole: true
 	};
 }
-function open(row, found, { table, request }) {
+async function open(row, found, { table, request }) {
 	const measured = {
 		change: row.change,
 		...found && found.counters.source !== "none" && { counters: found.counters }
@@ -11532,7 +11586,7 @@ function open(row, found, { table, request }) {
 		...opened,
 		evidence: collectEvidence(measured, void 0)
 	};
-	const examined = examineSides({
+	const examined = await examineSides({
 		...request,
 		profiles,
 		geometry
@@ -14151,7 +14205,7 @@ function readHead(invocation, { head, file }) {
 function describeGone(all) {
 	const names = all.flatMap(({ plan, gone }) => gone ? [quoted$2(plan.name)] : []);
 	if (names.length === 0) return [];
-	return [`What it removes is measured all the same, with base's command on both sides: ${listed$1(names, 10)}.`];
+	return [`What it removes is measured all the same, with base's command on both sides: ${listed(names, 10)}.`];
 }
 function describeToday({ file, base, today, late }, { baseName }) {
 	if (late) return [`This branch starts from a commit without ${file}; that of ${quoted$2(baseName)} as it is now was used.`];
@@ -14362,7 +14416,7 @@ async function tellDecided(context, { measured, hold, noise, notes }) {
 	const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some((row) => row.name === name));
 	const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision));
 	if (!complete || !toExplain || !request.decided) return;
-	const { isolation } = ports.sandbox;
+	const { isolation, network } = ports.sandbox;
 	const { cpus } = hold.scheduling;
 	const report = conclude(context, {
 		benchmarks,
@@ -14377,6 +14431,7 @@ async function tellDecided(context, { measured, hold, noise, notes }) {
 		host: {
 			knobs: hold.knobs,
 			isolation,
+			network,
 			noise,
 			...cpus === void 0 ? {} : { cpus }
 		}
@@ -14454,4 +14509,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { controlTreeIn as a, replaceTree as c, git as d, prepare as i, hasBase as l, gate as n, keptTrees as o, judge as r, entryOfRow as s, callerEnvironment as t, readHistory as u };
+export { hasBase as _, controlTreeIn as a, runFirstOn as c, outputOf$1 as d, entryOfRow as f, buildSide as g, replaceTree as h, prepare as i, stoppableMatch as l, lendObjects as m, gate as n, keptTrees as o, expandRows as p, judge as r, withUnit as s, callerEnvironment as t, openRun as u, readHistory as v, git as y };
