@@ -575,15 +575,15 @@ function limitationsIn({ submodules, objects }, of) {
 }
 const SUBMODULE = {
 	absent: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}, which the clone does not have.`,
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$3(left)}, which the clone does not have.`,
 		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
 	}),
 	unfetched: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}, because the clone of the submodule has not fetched that commit.`,
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$3(left)}, because the clone of the submodule has not fetched that commit.`,
 		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
 	}),
 	refused: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}: submodules are laid out up to 10 deep and 500 in all.`,
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$3(left)}: submodules are checked out up to 10 deep and 500 in all.`,
 		instead: "If the build needs it, take some of the submodules out."
 	})
 };
@@ -812,7 +812,7 @@ function quoted$1(text) {
 	return `"${text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
 }
 // src/flow/trees/check-out-files.ts
-async function layOutFiles(spot, tools) {
+async function checkOutFiles(spot, tools) {
 	const { mirror, commit, gitFolder, workTree } = spot;
 	await writeGitFolder(gitFolder, {
 		borrowed: [join(mirror.folder, "objects")],
@@ -886,7 +886,7 @@ async function copy(from, to, mode) {
 	}
 }
 // src/flow/trees/check-out-lfs.ts
-async function layOutObjects({ tree, mirror, commit }, tools) {
+async function checkOutLfs({ tree, mirror, commit }, tools) {
 	if (!await usesLfs({
 		mirror,
 		commit
@@ -936,7 +936,7 @@ async function usesLfs({ mirror, commit }, tools) {
 // src/flow/trees/check-out-submodules.ts
 const DEEPEST$2 = 10;
 const MOST = 500;
-async function layOutSubmodules(spot, mirrors, tools) {
+async function checkOutSubmodules(spot, mirrors, tools) {
 	const round = {
 		mirrors,
 		tools,
@@ -972,7 +972,7 @@ async function layOutWithin(outer, round) {
 			});
 			continue;
 		}
-		for (const left of await layOutObjects(inner.spot, round.tools)) round.objects.push({
+		for (const left of await checkOutLfs(inner.spot, round.tools)) round.objects.push({
 			...left,
 			path: `${path}/${left.path}`
 		});
@@ -1044,7 +1044,7 @@ async function layOutOne(outer, { path, commit }, { from, tools }) {
 		gitFolder,
 		workTree: relative(gitFolder, tree)
 	};
-	if (await layOutFiles(spot, tools) === void 0) return spot;
+	if (await checkOutFiles(spot, tools) === void 0) return spot;
 	for (const place of [gitFolder, tree]) await rm(place, {
 		recursive: true,
 		force: true
@@ -1052,25 +1052,25 @@ async function layOutOne(outer, { path, commit }, { from, tools }) {
 	await mkdir(tree);
 }
 // src/flow/trees/check-out-commit.ts
-async function layOut(mirrors, { commit, tree }, tools) {
+async function checkOutCommit(mirrors, { commit, tree }, tools) {
 	const taken = await mkdir(tree).catch((error) => error);
-	if (taken) return `The folder for ${commit.slice(0, 12)} could not be made: ${taken.message}.`;
+	if (taken) return failed(`The folder for ${commit.slice(0, 12)} could not be made: ${taken.message}.`);
 	const spot = {
 		mirror: mirrors.own,
 		commit,
 		tree,
 		gitFolder: join(tree, ".git")
 	};
-	const trouble = await layOutFiles(spot, tools);
-	if (trouble !== void 0) return sayTrouble(commit, trouble);
-	const objects = await layOutObjects(spot, tools);
-	const within = await layOutSubmodules(spot, mirrors.submodules, tools);
+	const trouble = await checkOutFiles(spot, tools);
+	if (trouble !== void 0) return failed(sayTrouble(commit, trouble));
+	const objects = await checkOutLfs(spot, tools);
+	const within = await checkOutSubmodules(spot, mirrors.submodules, tools);
 	const brought = mirrors.brought && await bringInto(tree, mirrors.brought, tools);
-	if (brought !== void 0) return brought;
-	return {
+	if (brought !== void 0) return failed(brought);
+	return success({
 		submodules: within.submodules,
 		objects: [...objects, ...within.objects]
-	};
+	});
 }
 const REMEDIES = [{
 	when: /missing|unable to read|bad object|promisor|could not parse/i,
@@ -1082,7 +1082,7 @@ const REMEDIES = [{
 function sayTrouble(commit, err) {
 	const [first = ""] = err.split("\n");
 	const remedy = REMEDIES.find(({ when }) => when.test(err))?.remedy ?? "See whether the disk is full.";
-	return `git could not lay ${commit.slice(0, 12)} out: ${first}. ${remedy}`;
+	return `git could not check out ${commit.slice(0, 12)}: ${first}. ${remedy}`;
 }
 // src/flow/trees/mirror.ts
 async function mirror(source, clone, tools) {
@@ -1164,12 +1164,12 @@ async function checkOut(history, folder, tools, brought) {
 		head: join(folder, "head")
 	};
 	const lay = async (side) => {
-		const done = await layOut(mirrors, {
+		const done = await checkOutCommit(mirrors, {
 			commit: history[side].sha,
 			tree: trees[side]
 		}, tools);
-		if (typeof done === "string") throw new InputError([done]);
-		return done;
+		if (!done.ok) throw new InputError([done.fault]);
+		return done.value;
 	};
 	return {
 		clone,
@@ -1202,17 +1202,17 @@ const REMOVAL_SECONDS = 300;
 async function replaceTree(checkout, { side, sha }, tools) {
 	const tree = checkout.trees[side];
 	await removeTree(tree, REMOVAL_SECONDS);
-	const laid = await layOut(checkout.mirrors, {
+	const done = await checkOutCommit(checkout.mirrors, {
 		commit: sha,
 		tree
 	}, tools);
-	return typeof laid === "string" ? laid : {
+	return done.ok ? success({
 		...checkout,
 		leftOut: {
 			...checkout.leftOut,
-			[side]: laid
+			[side]: done.value
 		}
-	};
+	}) : done;
 }
 // src/flow/build/keep-next-base.ts
 function isPlaceShared({ ports, checkout }) {
@@ -1245,10 +1245,10 @@ async function keepNextBase(context) {
 			side: "base",
 			sha
 		}, ports.tools);
-		if (typeof replaced === "string") return ports.log.line(`nothing was kept: ${replaced}`);
+		if (!replaced.ok) return ports.log.line(`nothing was kept: ${replaced.fault}`);
 		const { key } = baseKey(context, {
 			sha,
-			leftOut: replaced.leftOut.base
+			leftOut: replaced.value.leftOut.base
 		});
 		await ports.sandbox.adopt(checkout.trees.base);
 		const failure = await buildSide("base", {
@@ -11835,11 +11835,11 @@ async function buildTrialTree(side, { name, flags, shows = [] }, request, ports)
 		env: request.env[side],
 		flags
 	});
-	const laid = await layOut(request.mirrors, {
+	const laid = await checkOutCommit(request.mirrors, {
 		commit: request.commits[side],
 		tree
 	}, ports.tools);
-	if (typeof laid === "string") return `${side} could not be laid out a second time: ${laid}`;
+	if (!laid.ok) return `${side} could not be checked out a second time: ${laid.fault}`;
 	await ports.sandbox.adopt(tree, {
 		as: side,
 		shows: [

@@ -3579,11 +3579,12 @@ async function holdMachine(request) {
 	if (!profile.ok) throw new InputError(profile.fault);
 	if (access.kind === "unreachable") return without(request, access.why);
 	const session = startHost(access, ["hold", formatProfile(tune)]);
-	const ready = await becomeReady(session, request);
-	if (typeof ready === "string") {
+	const answer = await becomeReady(session, request);
+	if (!answer.ok) {
 		session.abandon();
-		return without(request, ready);
+		return without(request, answer.fault);
 	}
+	const ready = answer.value;
 	for (const note of ready.notes) request.log.warn(note);
 	const old = {
 		what: `The installed host process speaks protocol ${ready.protocol} and this action speaks 2.`,
@@ -3617,7 +3618,7 @@ async function becomeReady(session, { access, log, patience }) {
 			case "waiting":
 				log.line(`Waiting for the machine, held by ${event.holder} (${Math.round(waited())} s so far).`);
 				break;
-			case "ready": return event;
+			case "ready": return success(event);
 			case "refused":
 				session.abandon();
 				if (event.reason === "input") throw new InputError(event.faults);
@@ -3625,11 +3626,11 @@ async function becomeReady(session, { access, log, patience }) {
 			case "silent":
 				session.abandon();
 				if (words > 0) throw busy([], waited());
-				return `the host process said nothing for ${patience.start} s`;
+				return failed(`the host process said nothing for ${patience.start} s`);
 			case "ended":
 				if (event.killed) await recoverThrough(access, log);
-				return `the host process ${event.how} (${event.lastLines.at(-1) ?? "it said nothing"})`;
-			default: return "the host process said something unexpected";
+				return failed(`the host process ${event.how} (${event.lastLines.at(-1) ?? "it said nothing"})`);
+			default: return failed("the host process said something unexpected");
 		}
 	}
 }
