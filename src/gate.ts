@@ -19,6 +19,7 @@ import type { GateContext, GateRequest } from './flow/run/gate-context.ts'
 import { unheld, withTunedMachine } from './flow/run/tuned-machine.ts'
 import { checkOut, placesOf, workTreeOf } from './flow/trees/checkout.ts'
 import { projectFolder, startedIn } from './flow/trees/project-folder.ts'
+import { describeNoise } from './report/words/noise.ts'
 import type { Hold, Outside } from './shell/ports/ports.ts'
 
 /** What a gate comes to, and by which settings: the configuration file has a say in how it is published. */
@@ -64,7 +65,7 @@ async function judgeWhole(asked: GateContext, explain: typeof explainAll): Promi
   const context = withRows(asked, surveyed)
   const { ports, plan } = context
   const differs = surveyed.identical.size < plan.benchmarks.length
-  const noise = differs ? await ports.machine.noise() : []
+  const noise = differs ? (await ports.machine.noise()).map(describeNoise) : []
   for (const found of noise) ports.log.debug?.(`noise: ${found}`)
   const work = async (hold: Hold) => {
     const measured = await measureAll(context, surveyed, hold)
@@ -107,7 +108,7 @@ async function tellDecided(context: GateContext, { measured, hold, noise, notes 
   const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some(row => row.name === name))
   const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision))
   if (!complete || !toExplain || !request.decided) return
-  const { isolation } = ports.sandbox
+  const { isolation, network } = ports.sandbox
   const { cpus } = hold.scheduling
   const report = conclude(context, {
     benchmarks,
@@ -115,7 +116,7 @@ async function tellDecided(context: GateContext, { measured, hold, noise, notes 
     notes,
     errors: [],
     failedBuilds: [],
-    host: { knobs: hold.knobs, isolation, noise, ...(cpus === undefined ? {} : { cpus }) },
+    host: { knobs: hold.knobs, isolation, network, noise, ...(cpus === undefined ? {} : { cpus }) },
   })
   const remarks = [...(report.remarks ?? []), EXPLAINING]
   await request.decided({ ...report, remarks }, plan.settings)

@@ -1,32 +1,13 @@
-import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
-import { a as cell$1, c as htmlCode, i as typeset, l as plainLine, n as htmlProse, r as prose, s as html, t as cellProse, u as plainName } from "./prose.js";
-import { d as string, n as _enum, o as literal } from "./schemas.js";
-import { $ as evidenceOf, B as linksOf, C as whole, H as remarksOf, J as labelsOf, K as sharedReasons, Q as outputLines, R as medianTexts, S as text, T as runsPerRound, U as statusParts, V as verdictTitle, X as findingWord, Y as causeWords, Z as mainFunction, _ as benchmarkSchema, _t as isBroken, b as list, dt as isNotable, g as reportSchema, h as commentText, ht as setRuns, lt as commonAxis, mt as setRanges, q as lastWords, ut as histogram, v as count, vt as worstFirst, w as roundsIn, x as record, y as finite, z as listMarkdown } from "./exact-rows.js";
-import { c as measuredFacts, o as median } from "./figures.js";
+import { A as commonAxis, C as sharedReasons, D as findingWord, E as causeWords, F as setRanges, I as setRuns, M as isNotable, O as mainFunction, S as statusParts, T as labelsOf, _ as medianTexts, a as finite, b as verdictTitle, c as text, i as count, j as histogram, k as evidenceOf, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, v as listMarkdown, w as lastWords, x as remarksOf, y as linksOf } from "./comment.js";
+import { a as html, c as plainName, o as htmlCode, s as plainLine, t as cell$1 } from "./encode.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, r as formatChange, t as formatAddress, u as formatValue } from "./format.js";
+import { d as string, n as _enum, o as literal } from "./schemas.js";
+import { i as typeset, n as htmlProse, r as prose, t as cellProse } from "./prose.js";
+import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
+import { L as isBroken, T as outputLines, g as runsPerRound, h as roundsIn, z as worstFirst } from "./exact-rows.js";
+import { c as measuredFacts, o as median } from "./figures.js";
 import { a as dot, c as picture, i as box, l as scaleOf, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
 import { join } from "node:path";
-// src/report/text/lines.ts
-const WIDTH$2 = 100;
-function wrapped(sentence, mark) {
-	const lines = [];
-	let line = mark;
-	for (const word of sentence.split(" ").filter((part) => part !== "")) {
-		const joined = line === mark || line.trim() === "" ? `${line}${word}` : `${line} ${word}`;
-		if (joined.length > WIDTH$2 && line.trim() !== "" && line !== mark) {
-			lines.push(line);
-			line = `${" ".repeat(mark.length)}${word}`;
-		} else line = joined;
-	}
-	return line.trim() === "" ? lines : [...lines, line];
-}
-function aligned(rows) {
-	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => Array.from(row[column] ?? "").length)));
-	return rows.map((row) => row.map((text, column) => {
-		const pad = " ".repeat((widths[column] ?? 0) - Array.from(text).length);
-		return column === 0 || column === row.length - 1 ? `${text}${pad}` : `${pad}${text}`;
-	}).join("  ").trimEnd());
-}
 // src/report/bisection/steps.ts
 const shortSha = ({ sha }) => sha.slice(0, 8);
 function commitText(commit) {
@@ -1048,4 +1029,4 @@ async function deliverBisection(bisection, out) {
 		markdown: join(out.path, "bisect.md")
 	};
 }
-export { bisectionFacts as a, commitText as c, stepWord as d, aligned as f, openReports as i, shortSha as l, deliverBisection as n, bisectionStatus as o, wrapped as p, keepPartial as r, beforeStep as s, deliver as t, stepLine as u };
+export { bisectionFacts as a, commitText as c, stepWord as d, openReports as i, shortSha as l, deliverBisection as n, bisectionStatus as o, keepPartial as r, beforeStep as s, deliver as t, stepLine as u };
