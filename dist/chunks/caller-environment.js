@@ -4,7 +4,7 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { A as cpuTimeSentences, C as maskedByLayout, E as SIMULATED, F as summarizeRounds, J as readConfig, K as selectShard, M as usesSeveralCpus, N as decideInstructions, O as differencesOf, P as detectableSlowdown, S as hiddenWork, W as shortName, X as parseJsonPath, Y as configSchema, Z as valueAt, _ as ROUND_PARTS, a as decideTable, at as readPositive, b as shuffled, c as reachFaults, ct as isMeasuredInRounds, d as rowLevel, f as tableLevel, g as runsPerRound, i as canBeAnswered, it as readDuration, j as cpuTimeOf$1, k as sameInstructionsWithin, l as roundsToAnswer, lt as isNoisy, m as describeReason, n as exactRow, nt as verdictOf, o as isAnswered, ot as METRICS, p as verdictSentence, q as settle, r as isExactAnswered, s as isNotSlower, t as answerExact, u as roundsToFail, v as roundOrders, x as uniform, y as seedOf } from "./exact-rows.js";
+import { A as cpuTimeSentences, C as maskedByLayout, E as SIMULATED, F as summarizeRounds, J as readConfig, K as selectShard, M as usesSeveralCpus, N as decideInstructions, O as differencesOf, P as detectableSlowdown, Q as valueAt, S as hiddenWork, W as shortName, X as pathspecsOf, Y as configSchema, Z as parseJsonPath, _ as ROUND_PARTS, a as decideTable, at as readDuration, b as shuffled, c as reachFaults, d as rowLevel, f as tableLevel, g as runsPerRound, i as canBeAnswered, j as cpuTimeOf$1, k as sameInstructionsWithin, l as roundsToAnswer, lt as isMeasuredInRounds, m as describeReason, n as exactRow, o as isAnswered, ot as readPositive, p as verdictSentence, q as settle, r as isExactAnswered, rt as verdictOf, s as isNotSlower, st as METRICS, t as answerExact, u as roundsToFail, ut as isNoisy, v as roundOrders, x as uniform, y as seedOf } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as runAround, B as quotedLine, C as readUntrusted, D as addCost, E as countsOfTotals, F as selects, G as readUnit, H as textAt$1, I as HARNESSES, K as exitedWith, L as ownerOf, M as arrangementOf, N as benchmarkWords, O as emptyCostTable, R as recognise, S as scratchName, T as outsideOf, U as betterOf, V as quotedValue, W as readNumber, _ as lineOf$3, b as runBeside, c as perfRecord, d as addressOfOffset, f as COUNT_OF_ROLE, g as faultOfSchedulerEvent, h as faultOfCount, j as aloneOf, k as profilesOf, l as perfStat, m as SOFTWARE_ROLES, o as describeNoise, p as HARDWARE_ROLES, q as killedBy, s as probeCounters, u as resourceUse, v as simulate, w as insideOf$1, x as runMeasured, y as failureOf$1, z as fault } from "./open-ports.js";
@@ -575,19 +575,19 @@ function limitationsIn({ submodules, objects }, of) {
 }
 const SUBMODULE = {
 	absent: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$3(left)}, which the clone does not have.`,
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, which the clone does not have.`,
 		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
 	}),
 	unfetched: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$3(left)}, because the clone of the submodule has not fetched that commit.`,
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, because the clone of the submodule has not fetched that commit.`,
 		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
 	}),
 	refused: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$3(left)}: submodules are checked out up to 10 deep and 500 in all.`,
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}: submodules are checked out up to 10 deep and 500 in all.`,
 		instead: "If the build needs it, take some of the submodules out."
 	})
 };
-function named$3(left) {
+function named$4(left) {
 	const names = left.slice(0, MOST_NAMES$1).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
 	const rest = left.length - names.length;
 	const all = rest > 0 ? [...names, `${rest} more`] : names;
@@ -1402,8 +1402,8 @@ function expandRows(entry, format, first) {
 		notes: []
 	};
 	const names = {
-		base: namesOf$1(base),
-		head: namesOf$1(head)
+		base: namesOf$2(base),
+		head: namesOf$2(head)
 	};
 	const faults = new Set();
 	const rows = [...seen.values()].flatMap((result) => {
@@ -1432,7 +1432,7 @@ function resultsOf$2(read, { only }) {
 	if (!read?.ok) return void 0;
 	return only ? read.value.filter(({ name }) => only.includes(name)) : read.value;
 }
-const namesOf$1 = (results) => results && new Set(results.map(({ name }) => name));
+const namesOf$2 = (results) => results && new Set(results.map(({ name }) => name));
 function rowPlan(entry, format, { result, faults }) {
 	const rule = ruleFor(result.name, entry.rules ?? []);
 	if (rule?.skip) return void 0;
@@ -2052,7 +2052,7 @@ function checkSection(file, section, index) {
 	if (type !== 8 && type !== 0 && offset + size > file.size) throw new ElfError(`Section ${index} (${size} bytes at offset ${offset}) is beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
 	if ((flags & 2) !== 0 && !Number.isSafeInteger(address + size)) throw new ElfError(`Section ${index} is at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`);
 }
-function named$2(file, sections, index) {
+function named$3(file, sections, index) {
 	const table = sections[index];
 	if (index !== 0 && (table === void 0 || table.type === 8)) throw new ElfError(`Section ${index} should hold the section names and does not: build the file again.`);
 	const { offset, size } = index === 0 || table === void 0 ? {
@@ -2078,7 +2078,7 @@ function readSections(file, header, counts) {
 	}), header.littleEndian);
 	const sections = Array.from({ length: counts.sections }, (_, i) => sectionAt(fields, i * stride, header.bits));
 	for (const [index, section] of sections.entries()) checkSection(file, section, index);
-	return named$2(file, sections, counts.sectionNames);
+	return named$3(file, sections, counts.sectionNames);
 }
 // src/core/elf/identity.ts
 const buildNames = new Set([
@@ -2437,7 +2437,7 @@ function wideIndexes(source, symbols) {
 	const { bytes, u32 } = fieldsOf(readPart$1(source.file, part), source.header.littleEndian);
 	return (entry) => entry * 4 + 4 <= bytes.length ? u32(entry * 4) : 0;
 }
-function namesOf({ file, sections }, symbols) {
+function namesOf$1({ file, sections }, symbols) {
 	const strings = sections[symbols.link];
 	if (strings?.type !== stringSection) throw new ElfError(`The symbol table ${symbols.name} has no string table: build the file again.`);
 	return stringTable(readPart$1(file, {
@@ -2454,7 +2454,7 @@ function openSymbolTable(source, symbols) {
 		offset: symbols.offset,
 		size: symbols.size
 	}), header.littleEndian);
-	const names = namesOf(source, symbols);
+	const names = namesOf$1(source, symbols);
 	const wideIndex = wideIndexes(source, symbols);
 	const stride = wide ? 24 : 16;
 	const [infoAt, indexAt] = wide ? [4, 6] : [12, 14];
@@ -3167,7 +3167,11 @@ async function survey(context) {
 		const benchmarks = [];
 		const known = new Map();
 		for (const planned of plan.benchmarks) {
-			if (planned.on.length < SIDES.length) {
+			if (planned.untouched !== void 0) {
+				identical.set(planned.plan.name, planned.untouched);
+				ports.log.line(`${planned.plan.name}: ${planned.untouched}`);
+			}
+			if (planned.on.length < SIDES.length || planned.untouched !== void 0) {
 				benchmarks.push(planned);
 				continue;
 			}
@@ -3327,6 +3331,12 @@ function identicalRow(plan, reason) {
 		decision: "unchanged",
 		reason,
 		rounds: 0
+	};
+}
+function untouchedRow(plan, reason) {
+	return {
+		...identicalRow(plan, reason),
+		untouched: true
 	};
 }
 function seriesOf(samples) {
@@ -5987,10 +5997,10 @@ function withBuild(touched, { change }) {
 		through
 	} : { touched };
 }
-const named$1 = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
+const named$2 = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
 function inDiff(code, examination) {
 	const name = sourceName(code.name);
-	return named$1(examination).some((each) => each.function === code.name || sourceName(each.function) === name);
+	return named$2(examination).some((each) => each.function === code.name || sourceName(each.function) === name);
 }
 const hasLines = ({ touched }) => touched.some(({ from }) => from === "lines");
 function inlinesChanged(code, examination) {
@@ -11908,13 +11918,13 @@ const TIMEOUT_SECONDS = 300;
 const MOST_NAMES = 500;
 async function sumsOf(files, jobs) {
 	const sums = new Map();
-	const given = new Map(files.map((file) => [named(file, jobs), file]));
+	const given = new Map(files.map((file) => [named$1(file, jobs), file]));
 	for (let at = 0; at < files.length; at += MOST_NAMES) {
 		const { stdout } = await tool([
 			"sha256sum",
 			"--zero",
 			"--",
-			...files.slice(at, at + MOST_NAMES).map((file) => named(file, jobs))
+			...files.slice(at, at + MOST_NAMES).map((file) => named$1(file, jobs))
 		], jobs);
 		for (const [file, sum] of readSums(stdout)) sums.set(given.get(file) ?? file, sum);
 	}
@@ -11926,7 +11936,7 @@ async function copyFresh(pairs, jobs) {
 		"-c",
 		"while [ $# -gt 0 ]; do cp -p -- \"$1\" \"$2.perf-verdict\" && mv -f -- \"$2.perf-verdict\" \"$2\" || exit 1; shift 2; done",
 		"sh",
-		...pairs.flat().map((path) => named(path, jobs))
+		...pairs.flat().map((path) => named$1(path, jobs))
 	], jobs);
 	return code === 0;
 }
@@ -11935,7 +11945,7 @@ async function makeFolder(folder, jobs) {
 		"mkdir",
 		"-p",
 		"--",
-		named(folder, jobs)
+		named$1(folder, jobs)
 	], jobs)).code === 0;
 }
 async function removeFiles(files, jobs) {
@@ -11943,13 +11953,13 @@ async function removeFiles(files, jobs) {
 		"rm",
 		"-f",
 		"--",
-		...files.slice(at, at + MOST_NAMES).map((file) => named(file, jobs))
+		...files.slice(at, at + MOST_NAMES).map((file) => named$1(file, jobs))
 	], jobs);
 }
 async function versionOf(file, jobs) {
 	return (await tool([file, "--version"], jobs)).stdout;
 }
-const named = (path, { sandbox, tree }) => insideOf$1(sandbox.placeOf(tree), path);
+const named$1 = (path, { sandbox, tree }) => insideOf$1(sandbox.placeOf(tree), path);
 function tool(argv, { sandbox, tree }) {
 	return sandbox.run({
 		argv,
@@ -13188,6 +13198,17 @@ function conclude(context, outcome) {
 		sentence: verdictSentence(report)
 	};
 }
+function untouched(context) {
+	context.ports.log.line("Nothing is built or measured, because the change touches none of the files that paths names.");
+	return conclude(context, {
+		benchmarks: context.plan.benchmarks.map(({ plan, untouched = "" }) => untouchedRow(plan, untouched)),
+		limitations: [],
+		notes: [],
+		errors: [],
+		failedBuilds: [],
+		host: hostBefore(context)
+	});
+}
 function stopped(context, builds) {
 	return conclude(context, {
 		benchmarks: [],
@@ -13979,9 +14000,10 @@ function onOneCpu(planned, { first }, { cpus }) {
 function inOrder(measured, planned, survey) {
 	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
 	return {
-		benchmarks: planned.flatMap(({ plan }) => {
+		benchmarks: planned.flatMap(({ plan, untouched }) => {
 			const row = rows.get(plan.name);
 			if (row) return [row];
+			if (untouched !== void 0) return [untouchedRow(plan, untouched)];
 			const reason = survey.identical.get(plan.name);
 			return reason === void 0 ? [] : [identicalRow(plan, reason)];
 		}),
@@ -14039,7 +14061,12 @@ function judgedAsToday(own, today) {
 function judged(own, today) {
 	const kept = Object.entries(own).filter(([key]) => !isJudging(key));
 	const now = Object.entries(today).filter(([key]) => isJudging(key));
-	return Object.fromEntries([...kept, ...now]);
+	const differ = JSON.stringify(own.paths) !== JSON.stringify(today.paths);
+	return Object.fromEntries([
+		...kept,
+		...now,
+		...differ ? [["paths", []]] : []
+	]);
 }
 // src/core/config/gate-changes.ts
 const MOST_CHANGES = 30;
@@ -14146,7 +14173,7 @@ async function makePlan(invocation, history, repository, tools) {
 }
 const LARGEST_CONFIG_BYTES = 2 ** 20;
 async function findConfigurations(invocation, history, repository, tools) {
-	const file = invocation.config ?? CONFIG_FILE;
+	const file = invocation.config ?? ".github/perf-verdict.yml";
 	if (file.startsWith("/") || file.split("/").includes("..") || file.includes("\0")) throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`]);
 	const show = async (sha) => {
 		const sized = await git(tools, repository, [
@@ -14306,6 +14333,94 @@ async function tokenInReach({ files: holding }, { sandbox }) {
 	});
 	return code === 0 ? [] : [LIMITATION];
 }
+// src/flow/prepare/untouched.ts
+const ALWAYS = [
+	CONFIG_FILE,
+	".github/workflows/",
+	".github/actions/",
+	".gitmodules",
+	"**/.gitattributes"
+];
+const NAMED = 3;
+async function markUntouched(plan, request, tools) {
+	const lists = new Map(plan.benchmarks.flatMap(({ plan: { paths = [] } }) => paths.length > 0 ? [[JSON.stringify(paths), paths]] : []));
+	if (lists.size === 0) return plan;
+	const always = [...new Set([...ALWAYS, ...request.gateFiles])];
+	const own = await changed(pathspecsOf(always), request, tools);
+	if (own === void 0 || own.length > 0) return withNotes(plan, [`All benchmarks are measured whatever paths says, because ${own === void 0 ? "the changed files could not be listed" : `this change edits ${named(own)}`}.`]);
+	const notes = [];
+	const untouched = new Set();
+	for (const [key, paths] of lists) {
+		const empty = await namesNothing(paths, request, tools);
+		if (empty.length > 0) {
+			notes.push(`paths names ${named(empty)}, which is no file of base or head; its benchmarks are measured. Correct it.`);
+			continue;
+		}
+		if ((await changed(pathspecsOf(paths), request, tools))?.length === 0) untouched.add(key);
+	}
+	const benchmarks = plan.benchmarks.map((planned) => {
+		const { paths = [] } = planned.plan;
+		if (!untouched.has(JSON.stringify(paths)) || planned.on.length < 2 || planned.gone) return planned;
+		const reason = `Nothing that this benchmark is built from changed: no difference between base and head in ${named(paths)}.`;
+		return {
+			...planned,
+			untouched: reason
+		};
+	});
+	return withNotes({
+		...plan,
+		benchmarks
+	}, notes);
+}
+function withNotes(plan, notes) {
+	return {
+		...plan,
+		notes: [...plan.notes, ...notes]
+	};
+}
+function named(paths) {
+	return listed(paths.map(quoted$2), NAMED);
+}
+async function changed(pathspecs, { history: { base, head }, repository }, tools) {
+	return await namesOf([base.sha, head.sha], {
+		pathspecs,
+		repository
+	}, tools);
+}
+async function namesNothing(paths, { history: { base, head }, repository }, tools) {
+	const nothing = (await git(tools, repository, [
+		"hash-object",
+		"-t",
+		"tree",
+		"/dev/null"
+	])).out.trim();
+	const found = [];
+	for (const path of paths.filter((pattern) => !pattern.startsWith("!"))) {
+		const asked = {
+			pathspecs: pathspecsOf([path]),
+			repository
+		};
+		if ([...await namesOf([nothing, head.sha], asked, tools) ?? [], ...await namesOf([nothing, base.sha], asked, tools) ?? []].length === 0) found.push(path);
+	}
+	return found;
+}
+async function namesOf([from, to], { pathspecs, repository }, tools) {
+	const { ok, out } = await git(tools, repository, [
+		...[
+			"diff",
+			"--name-only",
+			"-z",
+			"--no-renames",
+			"--no-ext-diff",
+			"--ignore-submodules=none"
+		],
+		from,
+		to,
+		"--",
+		...pathspecs
+	]);
+	return ok ? out.split("\0").filter((path) => path !== "") : void 0;
+}
 // src/flow/trees/project-folder.ts
 async function projectFolder({ invocation, repository }, { base, head }, tools) {
 	if (invocation["working-directory"] === void 0) return "";
@@ -14343,7 +14458,18 @@ function startedIn(sandbox, folder) {
 }
 // src/gate.ts
 async function gate(request, outside) {
-	const context = await prepare(request, outside);
+	const prepared = await prepare(request, outside);
+	const { history, plan } = prepared;
+	const { repository, gateFiles = [], invocation } = request;
+	const marked = await markUntouched(plan, {
+		history,
+		repository,
+		gateFiles: [...gateFiles, ...invocation.config === void 0 ? [] : [invocation.config]]
+	}, outside.tools);
+	const context = {
+		...prepared,
+		plan: marked
+	};
 	await request.keep(soFar(context, {
 		benchmarks: [],
 		limitations: []
@@ -14364,6 +14490,7 @@ async function judge(asked, explain = explainAll) {
 	}
 }
 async function judgeWhole(asked, explain) {
+	if (asked.plan.benchmarks.length > 0 && asked.plan.benchmarks.every(({ untouched }) => untouched !== void 0)) return untouched(asked);
 	const builds = await buildBoth(asked);
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);

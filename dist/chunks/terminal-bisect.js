@@ -1,7 +1,7 @@
 import { i as worstBreach } from "./redecide.js";
 import { a as controlTreeIn, f as entryOfRow, h as replaceTree, i as prepare, o as keptTrees, r as judge, t as callerEnvironment, v as readHistory, y as git } from "./caller-environment.js";
 import { a as bisectionFacts, c as commitText, d as stepWord, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
-import { B as consequence, G as parseOptions, H as causeClause, I as decided, lt as isNoisy, pt as POLICY_NAMES, y as seedOf } from "./exact-rows.js";
+import { B as consequence, G as parseOptions, H as causeClause, I as decided, mt as POLICY_NAMES, ut as isNoisy, y as seedOf } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";
@@ -680,7 +680,8 @@ const BESIDE_THE_POINT = [
 	"shard",
 	...POLICY_NAMES,
 	"reports",
-	"key"
+	"key",
+	"paths"
 ];
 function readOptions(given) {
 	const { base = "" } = given;

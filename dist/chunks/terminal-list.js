@@ -1,4 +1,4 @@
-import { G as parseOptions, T as outputLines, ot as METRICS } from "./exact-rows.js";
+import { G as parseOptions, T as outputLines, st as METRICS } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { A as runAround, N as benchmarkWords, P as listingOf, a as tools, n as openPorts } from "./open-ports.js";
