@@ -101,6 +101,7 @@ async function tellGit(tools, folder, { args, input }) {
 		timeoutSeconds: 600,
 		...input !== void 0 && { input }
 	});
+	if (result.code === 127 && /failed to run command/.test(result.stderr)) throw new InputError(["git is not installed, or PATH does not name its folder; install it."]);
 	return {
 		ok: result.code === 0,
 		out: result.stdout,
@@ -189,13 +190,16 @@ async function readHistory(request, tools) {
 async function openRepository(folder, tools) {
 	const asked = await git(tools, folder, [
 		"rev-parse",
-		"--path-format=absolute",
-		"--git-common-dir",
-		"--git-dir",
 		"--is-shallow-repository",
 		"--show-object-format"
 	]);
-	const [commonFolder, gitFolder, shallow, objectFormat] = asked.out.split("\n");
+	const [shallow, objectFormat] = asked.out.split("\n");
+	const folderOf = async (which) => (await git(tools, folder, [
+		"rev-parse",
+		"--path-format=absolute",
+		which
+	])).out.replace(/\n$/, "");
+	const [commonFolder, gitFolder] = [await folderOf("--git-common-dir"), await folderOf("--git-dir")];
 	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name its folder with working-directory (on the command line also --repo).`]);
 	const own = storeAt(commonFolder, "") ?? {
 		gitFolder: commonFolder,
@@ -221,9 +225,10 @@ async function embeddedStores(folder, tools) {
 		"-z"
 	])).out.matchAll(/(?:^|\0)160000 [0-9a-f]+ \d\t([^\0]+)/g)].map((match) => match[1]).filter((path) => isPlainPath(path) && isRealFolder(tree, `${path}/.git`)).flatMap((path) => storeAt(join(tree, path, ".git"), path) ?? []);
 }
-async function hasBase(request, tools) {
-	for (const name of request.base) if (await commit(name, request.repository, tools)) return true;
-	return false;
+async function hasNoBase({ repository, base }, tools) {
+	for (const name of base) if (await commit(name, repository, tools)) return false;
+	const { ok, out } = await git(tools, repository, ["rev-parse", "--is-shallow-repository"]);
+	return ok && out.trim() === "false";
 }
 async function commit(rev, folder, tools) {
 	const found = await git(tools, folder, [
@@ -1074,7 +1079,7 @@ async function checkOutCommit(mirrors, { commit, tree }, tools) {
 }
 const REMEDIES = [{
 	when: /missing|unable to read|bad object|promisor|could not parse/i,
-	remedy: "The clone lacks objects: check out with fetch-depth: 0 and without a filter."
+	remedy: "The clone lacks objects: check out with fetch-depth: 0, and without filter and sparse-checkout (which filters)."
 }, {
 	when: /invalid path/i,
 	remedy: "No git checks such a tree out; take the path out of it."
@@ -14636,4 +14641,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { hasBase as _, controlTreeIn as a, runFirstOn as c, outputOf$1 as d, entryOfRow as f, buildSide as g, replaceTree as h, prepare as i, stoppableMatch as l, lendObjects as m, gate as n, keptTrees as o, expandRows as p, judge as r, withUnit as s, callerEnvironment as t, openRun as u, readHistory as v, git as y };
+export { hasNoBase as _, controlTreeIn as a, runFirstOn as c, outputOf$1 as d, entryOfRow as f, buildSide as g, replaceTree as h, prepare as i, stoppableMatch as l, lendObjects as m, gate as n, keptTrees as o, expandRows as p, judge as r, withUnit as s, callerEnvironment as t, openRun as u, readHistory as v, git as y };
