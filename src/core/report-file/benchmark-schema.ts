@@ -42,6 +42,7 @@ const counters = record({
   source: z.enum(['perf', 'simulated', 'none']),
   base: counts,
   head: counts,
+  fixedWork: optional(z.boolean()),
   instructionSpread: optional(count),
   summary: optional(text),
   events: optional(list(record({ role: text, event: optional(text), why: optional(text) }))),
@@ -126,6 +127,8 @@ const touched = record({
 })
 
 const layoutTrial = record({
+  question: optional(z.enum(['slowdown', 'speed-up', 'hidden-work'])),
+  asBuilt: optional(finite),
   layouts: whole,
   linker: text,
   seeds: list(finite),
