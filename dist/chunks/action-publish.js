@@ -2,7 +2,7 @@ import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { Bt as isNoisy, Ct as parseOptions, Pt as verdictOf, Rt as METRICS, Vt as DEFAULT_POLICIES, at as decideInstructions, m as commentText, p as verdictSentence } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { h as shaSchema, m as repositoryNameSchema, n as openGitHub, p as refNameSchema, r as publishReport, s as checkText, t as readEventFile } from "./event-file.js";
-import { c as object, d as string, m as url, s as number } from "./schemas.js";
+import { c as object, d as string, h as url, s as number } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { n as success, t as failed } from "./result.js";
 import { n as keptMasked, t as decideAnew } from "./redecide.js";

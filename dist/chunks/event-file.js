@@ -1,7 +1,7 @@
 import { n as InputError } from "./errors.js";
 import { i as quoted, t as counted } from "./text.js";
 import { l as plainLine } from "./prose.js";
-import { c as object, d as string, i as boolean, p as unknown, r as array, s as number } from "./schemas.js";
+import { c as object, d as string, i as boolean, m as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
 import { A as isClash, B as verdictTitle, F as largestThatFits, Ht as policyOf, I as documentWriter, M as readMarker, Mt as exitCode, N as CHECK_LIMIT, St as shortName, Vt as DEFAULT_POLICIES, bt as headline, dt as itemsOf, ft as displacerSentences, gt as isBroken, ht as decided, j as isNewer, vt as meaningOf, xt as causeClause } from "./exact-rows.js";
 import { s as limitationSentence } from "./figures.js";

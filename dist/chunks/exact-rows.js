@@ -2,7 +2,7 @@ import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { a as shortened, i as quoted, n as listed, o as visible, r as numbered, t as counted } from "./text.js";
 import { a as cell, c as htmlCode, i as typeset, o as code, r as prose, s as html, t as cellProse } from "./prose.js";
-import { c as object, d as string, f as union, g as NEVER, i as boolean, l as record$1, n as _enum, o as literal, r as array, s as number, u as strictObject } from "./schemas.js";
+import { _ as NEVER, c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number, u as strictObject } from "./schemas.js";
 import { n as KNOB_NAMES } from "./table.js";
 import { a as stallUnit, c as measuredFacts, f as parseGeometry, l as HARNESS_NAMES, n as percent$1, o as median, r as signed } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, o as formatExtent, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
@@ -8652,6 +8652,23 @@ const hotFunction = record({
 		head: optional(share)
 	})))
 });
+const flame = record({
+	unit: _enum(["instructions", "samples"]),
+	totals: record({
+		base: count,
+		head: count
+	}),
+	functions: list(record({
+		symbol: text,
+		object: text
+	}), 1e3),
+	frames: list(tuple([
+		number().int().min(-1),
+		whole,
+		count,
+		count
+	]).readonly(), 1e3)
+});
 const figure = union([
 	finite,
 	boolean(),
@@ -8849,6 +8866,7 @@ const benchmarkSchema = record({
 	counters: optional(counters),
 	cause: optional(cause),
 	hot: optional(list(hotFunction, 1e4)),
+	flame: optional(flame),
 	suspects: optional(list(suspect)),
 	displacers: optional(list(displacer)),
 	touched: optional(list(touched, 1e4)),

@@ -2,7 +2,7 @@ import { i as quoted } from "./text.js";
 import { G as sharedReasons, H as statusParts, J as causeWords, K as lastWords, L as medianTexts, Q as evidenceOf, V as remarksOf, X as mainFunction, Y as findingWord, Z as outputLines, _t as worstFirst, q as labelsOf, ut as isNotable } from "./exact-rows.js";
 import { l as plainLine, u as plainName } from "./prose.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
-import { f as aligned, p as wrapped } from "./deliver.js";
+import { m as wrapped, p as aligned } from "./deliver.js";
 import { c as measuredFacts } from "./figures.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;

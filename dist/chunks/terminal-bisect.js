@@ -1,6 +1,6 @@
 import { i as worstBreach } from "./redecide.js";
 import { a as controlTreeIn, c as replaceTree, d as git, i as prepare, o as keptTrees, r as judge, s as entryOfRow, t as callerEnvironment, u as readHistory } from "./caller-environment.js";
-import { a as bisectionFacts, c as commitText, d as stepWord, f as aligned, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, p as wrapped, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
+import { c as beforeStep, d as stepLine, f as stepWord, i as openReports, l as commitText, m as wrapped, n as deliverBisection, o as bisectionFacts, p as aligned, r as keepPartial, s as bisectionStatus, t as deliver, u as shortSha } from "./deliver.js";
 import { Ct as parseOptions, D as seedOf, Wt as POLICY_NAMES, ht as decided, xt as causeClause, yt as consequence } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
