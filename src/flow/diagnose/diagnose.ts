@@ -73,7 +73,7 @@ export interface Diagnosis {
 }
 
 /** Compares the two builds where they spend their time: the costly part, which needs no measured time. */
-export function examineSides(sides: ExamineSides): Examined {
+export async function examineSides(sides: ExamineSides): Promise<Examined> {
   const files = parseDiff(sides.diff)
   const opened = openObjects(sides.profiles, sides.trees, sides.builtAs)
   try {
@@ -91,7 +91,7 @@ export function examineSides(sides: ExamineSides): Examined {
       change,
       sources: {
         read: { base: builtSourceIn(sides, 'base'), head: builtSourceIn(sides, 'head') },
-        ...compareTrees(sides.trees, files),
+        ...(await compareTrees(sides.trees, files)),
       },
     })
     const graphs = callGraphs(objects, sides.profiles)
@@ -139,7 +139,7 @@ export async function diagnose(
   request: ExamineSides & MeasuredChange & { readonly trial?: LayoutTrial },
   ports: Pick<Ports, 'log' | 'tools'>,
 ): Promise<Diagnosis> {
-  const examined = examineSides(request)
+  const examined = await examineSides(request)
   try {
     const evidence = collectEvidence(request, examined.examination)
     const diagnosis = await withReadableNames(explain(examined, evidence, request.trial), ports.tools)
