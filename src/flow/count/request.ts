@@ -71,6 +71,7 @@ export function workloadOf(
     env: { ...env[side], ...alone.env },
     timeoutSeconds: Math.max(1, timeoutSeconds),
     scheduling,
+    around: plan.around,
   }
 }
 
