@@ -4,6 +4,7 @@ import { DEFAULT_POLICIES, policyOf } from '../../../src/core/decision/policy.ts
 import { redecide } from '../../../src/core/decision/redecide.ts'
 import { verdictOf } from '../../../src/core/decision/verdict.ts'
 import type { BenchmarkReport } from '../../../src/core/model/report.ts'
+import { describeReason } from '../../../src/report/words/open-answer.ts'
 import { remarksOf } from '../../../src/report/words/status.ts'
 import { aBenchmark, aReport } from '../../doubles/reports.ts'
 
@@ -14,8 +15,7 @@ function lucky(overrides: Partial<BenchmarkReport> = {}): BenchmarkReport {
     name: 'parse',
     decision: 'faster',
     change: { ratio: 0.87, low: 0.86, high: 0.88, confidence: 0.98 },
-    cpuTime: { base: { median: 1, samples: [1] }, head: { median: 1, samples: [1] } } as never,
-    counters: { source: 'simulated', base: counts(1000), head: counts(1295) },
+    counters: { source: 'simulated', fixedWork: true, base: counts(1000), head: counts(1295) },
     ...overrides,
   })
 }
@@ -35,11 +35,11 @@ const trial = (ratio: number, low: number, high: number): NonNullable<BenchmarkR
 })
 
 describe('a row that is faster and does more work', () => {
-  test('hides work only beyond its threshold, and only where the whole run was timed', () => {
+  test('hides work only beyond its threshold, and only where both sides were counted over the same work', () => {
     expect(hiddenWork(lucky())).toBeCloseTo(1.295)
     expect(hiddenWork(lucky({ threshold: 0.3 }))).toBeUndefined()
-    const { cpuTime: _, ...untimed } = lucky()
-    expect(hiddenWork(untimed)).toBeUndefined()
+    const { fixedWork: _, ...timeBound } = lucky().counters!
+    expect(hiddenWork(lucky({ counters: timeBound }))).toBeUndefined()
     expect(hiddenWork(lucky({ decision: 'slower' }))).toBeUndefined()
   })
 
@@ -79,6 +79,6 @@ describe('a row that is faster and does more work', () => {
         control: { ratio: 1, fit: true, samples: even(1).slice(0, 8) },
       }),
     )
-    expect(redecide([row], 0.01).map(({ decision }) => decision)).toEqual(['masked'])
+    expect(redecide([row], 0.01, describeReason).map(({ decision }) => decision)).toEqual(['masked'])
   })
 })

@@ -4,7 +4,8 @@ import { HARNESSES } from '../../core/harness/table.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import type { SandboxPort } from '../../shell/ports/ports.ts'
+import type { Job, SandboxPort } from '../../shell/ports/ports.ts'
+import { runAround } from '../../shell/profilers/run-around.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 
 /** Where a row is run to see whether its work can be fixed. */
@@ -39,19 +40,25 @@ export async function withFixedWork(
   return success({ ...plan, countIterations: Math.min(MOST_ITERATIONS, Math.max(1, fitting)) })
 }
 
+/** Whether a counted run does the same work on both sides by construction. A program that prints its value may run for a time, which nobody here knows. */
+export function isFixedWork({ format, countWith, countIterations }: BenchmarkPlan): boolean {
+  return format.kind === 'wall' || countWith !== undefined || countIterations !== undefined
+}
+
 /** Seconds of one iteration in a run of exactly one; undefined where the run was told one and did more, or failed. */
 async function valueOfOne(
   plan: BenchmarkPlan,
   { sandbox, tree, env, scheduling }: FixedWorkPlace,
 ): Promise<number | undefined> {
   const alone = aloneOf({ ...plan, countIterations: 1 })
-  const outcome = await sandbox.run({
+  const job: Job = {
     argv: benchmarkWords(alone.command),
     tree,
     env: { ...env, ...alone.env },
     timeoutSeconds: plan.timeoutSeconds,
     scheduling,
-  })
+  }
+  const outcome = await runAround(sandbox, job, plan.around ?? {})
   const reading = openRun(outcome, stoppableMatch(1000)).read({ ...plan, metric: 'time' })
   return reading.ok && reading.iterations === 1 ? reading.value : undefined
 }
