@@ -51,7 +51,7 @@ export function prepareImage(box) {
   const version = readdirSync(join(root, 'usr/lib/modules'))[0]
   renameSync(join(root, 'boot', `vmlinuz-${version}`), join(work, 'kernel'))
   writeFileSync(join(work, 'initramfs'), initramfs(root, version))
-  slim(root, box.slim)
+  slim(root, box)
   makeDisk(root, join(work, 'root.ext4'), box.diskMegabytes)
   rmSync(root, { recursive: true, force: true })
   rmSync(join(CACHE, `apt-${box.suite}-${box.architecture}`, 'archives'), { recursive: true, force: true })
@@ -70,7 +70,7 @@ function keyOf(box, found) {
   const recipe = ['image.mjs', 'modules.mjs', 'cpio.mjs'].map(name =>
     readFileSync(join(import.meta.dirname, name), 'utf8'),
   )
-  const parts = [...versions, box.node, JSON.stringify(box.files), `${box.slim}`, ...recipe]
+  const parts = [...versions, box.node, JSON.stringify(box.files), JSON.stringify([box.slim, box.keepOnly]), ...recipe]
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)
 }
 
@@ -122,16 +122,16 @@ function writeFiles(root, files) {
   }
 }
 
+const NOT_READ = ['usr/share/doc', 'usr/share/man', 'usr/share/locale', 'usr/share/info', 'boot']
+
 /** What no job reads costs preparing time and disk. */
-function slim(root, paths = []) {
-  for (const path of [
-    'usr/share/doc',
-    'usr/share/man',
-    'usr/share/locale',
-    'usr/share/info',
-    'boot',
-    ...paths,
-  ]) {
+function slim(root, { slim: paths = [], keepOnly = {} }) {
+  const others = Object.entries(keepOnly).flatMap(([folder, names]) =>
+    readdirSync(join(root, folder))
+      .filter(name => !names.includes(name))
+      .map(name => join(folder, name)),
+  )
+  for (const path of [...NOT_READ, ...paths, ...others]) {
     rmSync(join(root, path), { recursive: true, force: true })
   }
 }

@@ -42,13 +42,9 @@ export const x86 = {
       '',
     ].join('\n'),
   },
+  slim: ['usr/lib/x86_64-linux-gnu/perl', 'usr/lib/debug'],
   // Profiles of programs that are not here would be compiled at each boot.
-  slim: [
-    'usr/lib/x86_64-linux-gnu/perl',
-    'usr/lib/debug',
-    'etc/apparmor.d/local',
-    'usr/share/apparmor-features',
-  ],
+  keepOnly: { 'etc/apparmor.d': ['abi', 'abstractions', 'local', 'tunables', 'lsb_release'] },
   diskMegabytes: 1000,
   emulator: 'qemu-system-x86',
   qemu: 'qemu-system-x86_64',
