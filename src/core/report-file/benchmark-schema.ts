@@ -42,6 +42,7 @@ const counters = record({
   source: z.enum(['perf', 'simulated', 'none']),
   base: counts,
   head: counts,
+  iterations: optional(count),
   instructionSpread: optional(count),
   summary: optional(text),
   events: optional(list(record({ role: text, event: optional(text), why: optional(text) }))),

@@ -19,7 +19,8 @@ export interface BuiltSides {
   readonly mapped: PerSide<MappedFiles>
 }
 
-type Compared = Required<Omit<BuiltSides, 'mapped'>>
+/** Two built trees and what their builds called them. */
+export type Compared = Required<Omit<BuiltSides, 'mapped'>>
 
 /** Whether both sides are the same to the benchmark, with the reason as a sentence for the report. */
 export interface BuildIdentity {
@@ -73,7 +74,8 @@ function readFault(error: unknown): string | undefined {
   return error instanceof ElfError || 'code' in error ? `${error.message}` : undefined
 }
 
-function fileDifference({ trees, builtAs }: Compared, file: string): string | undefined {
+/** How a file of the two trees differs, as part of a sentence; undefined where it is the same to a run. */
+export function fileDifference({ trees, builtAs }: Compared, file: string): string | undefined {
   const open: OpenFile[] = []
   try {
     for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(tree, file)))
