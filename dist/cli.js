@@ -30,6 +30,7 @@ function editsBetween(one, other) {
 // src/commands/command-line.ts
 const COMMANDS = [
 	"gate",
+	"list",
 	"bisect",
 	"merge",
 	"history",
@@ -41,6 +42,31 @@ const COMMANDS = [
 const GIVEN_HERE = OPTIONS.filter((option) => option.surfaces.includes("cli")).map(({ name }) => name);
 const OWN_OPTIONS = {
 	doctor: ["json"],
+	list: [...[
+		"repo",
+		"working-directory",
+		"head",
+		"config",
+		"build",
+		"bench",
+		"harness",
+		"format",
+		"unit",
+		"better",
+		"prepare",
+		"conclude",
+		"env",
+		"share",
+		"bring",
+		"threshold",
+		"floor",
+		"metric",
+		"timeout",
+		"build-timeout",
+		"isolation",
+		"network"
+	], "json"],
+	bisect: [...GIVEN_HERE, "first-faster"],
 	history: [
 		"history",
 		"out",
@@ -53,12 +79,14 @@ const OWN_OPTIONS = {
 const FLAGS = new Set([
 	"json",
 	"csv",
-	"help"
+	"help",
+	"first-faster"
 ]);
 const REPEATABLE = new Set([
 	"bench",
 	"env",
-	"accept"
+	"accept",
+	"paths"
 ]);
 const TAKES_WORDS = new Set(["history"]);
 function readCommandLine(given) {
@@ -134,9 +162,14 @@ const COMMAND_LINES = [
 		"build two commits, measure both, say what got slower and why"
 	],
 	[
+		"list",
+		"[--head REV | --head worktree] [--json]",
+		"build one commit and print the rows that a gate of it would have"
+	],
+	[
 		"bisect",
-		"--base GOOD --head BAD --build COMMAND --bench NAME=COMMAND …",
-		"find the first commit of a range that made it slower"
+		"--base GOOD --head BAD --build COMMAND --bench NAME=COMMAND … [--first-faster]",
+		"find the first commit of a range that made it slower (or faster)"
 	],
 	[
 		"history",
@@ -169,7 +202,11 @@ const EXAMPLES = [
 	"perf-verdict gate --base main --head worktree --bench 'suite=./bench' --harness google-benchmark",
 	"perf-verdict bisect --base v1.2 --head main --build 'make bench' --bench 'parse=./bench parse'"
 ];
-const BISECT_NOTES = ["GOOD is taken as it is, and must be on the line of first parents of BAD. The budget is that of each step, of which there are about", "log2 of the commits and two; alpha is the error rate of the whole answer."];
+const BISECT_NOTES = [
+	"GOOD is taken as it is, and must be on the line of first parents of BAD. The budget is that of each step, of which there are about",
+	"log2 of the commits and two; alpha is the error rate of the whole answer. With --first-faster GOOD is the slow commit, BAD the fast",
+	"one, and the commit that made it faster is looked for."
+];
 const EXIT_CODES = "Exit codes: 0 pass, 1 regression, 2 usage error, 3 no answer.";
 function helpText(command) {
 	const commands = COMMAND_LINES.filter(([name]) => command === void 0 || command === "help" || name === command).flatMap(([name, usage, says]) => [`  perf-verdict ${name} ${usage}`.trimEnd(), `      ${says}`]);
@@ -217,6 +254,10 @@ async function main(given) {
 		case "gate": {
 			const { gateFromTerminal } = await import("./chunks/terminal-gate.js");
 			return gateFromTerminal(line.options);
+		}
+		case "list": {
+			const { listFromTerminal } = await import("./chunks/terminal-list.js");
+			return listFromTerminal(line.options);
 		}
 		case "bisect": {
 			const { bisectFromTerminal } = await import("./chunks/terminal-bisect.js");

@@ -13,11 +13,13 @@ import type { MeasuredTable } from './flow/measure/rows.ts'
 import { editedGateFiles } from './flow/prepare/gate-files.ts'
 import { makePlan } from './flow/prepare/plan.ts'
 import { tokenInReach, tokensAround } from './flow/prepare/token-in-reach.ts'
-import { conclude, faulted, limitationsBefore, soFar, stopped } from './flow/run/conclude.ts'
+import { markUntouched } from './flow/prepare/untouched.ts'
+import { conclude, faulted, limitationsBefore, soFar, stopped, untouched } from './flow/run/conclude.ts'
 import type { GateContext, GateRequest } from './flow/run/gate-context.ts'
 import { unheld, withTunedMachine } from './flow/run/tuned-machine.ts'
 import { checkOut, placesOf, workTreeOf } from './flow/trees/checkout.ts'
 import { projectFolder, startedIn } from './flow/trees/project-folder.ts'
+import { describeNoise } from './report/words/noise.ts'
 import type { Hold, Outside } from './shell/ports/ports.ts'
 
 /** What a gate comes to, and by which settings: the configuration file has a say in how it is published. */
@@ -28,7 +30,12 @@ export interface Gated {
 
 /** One gate from two commits to a report. Throws an InputError for what the user can correct. */
 export async function gate(request: GateRequest, outside: Outside): Promise<Gated> {
-  const context = await prepare(request, outside)
+  const prepared = await prepare(request, outside)
+  const { history, plan } = prepared
+  const { repository, gateFiles = [], invocation } = request
+  const files = [...gateFiles, ...(invocation.config === undefined ? [] : [invocation.config])]
+  const marked = await markUntouched(plan, { history, repository, gateFiles: files }, outside.tools)
+  const context = { ...prepared, plan: marked }
   await request.keep(soFar(context, { benchmarks: [], limitations: [] }))
   const report = await judge(context)
   await keepNextBase(context)
@@ -46,6 +53,11 @@ export async function judge(asked: GateContext, explain = explainAll): Promise<R
 }
 
 async function judgeWhole(asked: GateContext, explain: typeof explainAll): Promise<Report> {
+  if (
+    asked.plan.benchmarks.length > 0 &&
+    asked.plan.benchmarks.every(({ untouched }) => untouched !== undefined)
+  )
+    return untouched(asked)
   const builds = await buildBoth(asked)
   if (builds.failures.length > 0) return stopped(asked, builds)
 
@@ -53,7 +65,7 @@ async function judgeWhole(asked: GateContext, explain: typeof explainAll): Promi
   const context = withRows(asked, surveyed)
   const { ports, plan } = context
   const differs = surveyed.identical.size < plan.benchmarks.length
-  const noise = differs ? await ports.machine.noise() : []
+  const noise = differs ? (await ports.machine.noise()).map(describeNoise) : []
   for (const found of noise) ports.log.debug?.(`noise: ${found}`)
   const work = async (hold: Hold) => {
     const measured = await measureAll(context, surveyed, hold)
@@ -96,7 +108,7 @@ async function tellDecided(context: GateContext, { measured, hold, noise, notes 
   const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some(row => row.name === name))
   const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision))
   if (!complete || !toExplain || !request.decided) return
-  const { isolation } = ports.sandbox
+  const { isolation, network } = ports.sandbox
   const { cpus } = hold.scheduling
   const report = conclude(context, {
     benchmarks,
@@ -104,7 +116,7 @@ async function tellDecided(context: GateContext, { measured, hold, noise, notes 
     notes,
     errors: [],
     failedBuilds: [],
-    host: { knobs: hold.knobs, isolation, noise, ...(cpus === undefined ? {} : { cpus }) },
+    host: { knobs: hold.knobs, isolation, network, noise, ...(cpus === undefined ? {} : { cpus }) },
   })
   const remarks = [...(report.remarks ?? []), EXPLAINING]
   await request.decided({ ...report, remarks }, plan.settings)

@@ -1,13 +1,13 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
-import { i as quoted$2, n as listed$1 } from "./text.js";
+import { i as quoted$2, n as listed } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as SIMULATED, Bt as isNoisy, D as seedOf, Dt as configSchema, E as roundOrders, Et as readConfig, It as readDuration, Lt as readPositive, O as shuffled, Ot as parseJsonPath, Pt as verdictOf, Rt as METRICS, St as shortName, T as ROUND_PARTS, Tt as settle, U as hiddenWork, W as maskedByLayout, a as decideTable, at as decideInstructions, c as reachFaults, d as rowLevel, et as differencesOf, f as tableLevel, i as canBeAnswered, it as usesSeveralCpus, k as uniform, kt as valueAt, l as roundsToAnswer, n as exactRow, nt as cpuTimeSentences, o as isAnswered, ot as detectableSlowdown, p as verdictSentence, r as isExactAnswered, rt as cpuTimeOf$1, s as isNotSlower, st as summarizeRounds, t as answerExact, tt as sameInstructionsWithin, u as roundsToFail, w as runsPerRound, wt as selectShard, zt as isMeasuredInRounds } from "./exact-rows.js";
+import { A as cpuTimeSentences, C as maskedByLayout, E as SIMULATED, F as summarizeRounds, J as readConfig, K as selectShard, M as usesSeveralCpus, N as decideInstructions, O as differencesOf, P as detectableSlowdown, Q as valueAt, S as hiddenWork, W as shortName, X as pathspecsOf, Y as configSchema, Z as parseJsonPath, _ as ROUND_PARTS, a as decideTable, at as readDuration, b as shuffled, c as reachFaults, d as rowLevel, f as tableLevel, g as runsPerRound, i as canBeAnswered, j as cpuTimeOf$1, k as sameInstructionsWithin, l as roundsToAnswer, lt as isMeasuredInRounds, m as describeReason, n as exactRow, o as isAnswered, ot as readPositive, p as verdictSentence, q as settle, r as isExactAnswered, rt as verdictOf, s as isNotSlower, st as METRICS, t as answerExact, u as roundsToFail, ut as isNoisy, v as roundOrders, x as uniform, y as seedOf } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as selects, B as readUnit, C as countsOfTotals, D as aloneOf, E as profilesOf, F as quotedLine, I as quotedValue, L as textAt$1, M as ownerOf, N as recognise, O as arrangementOf, P as fault, R as betterOf, S as outsideOf, T as emptyCostTable, V as killedBy, _ as failureOf$1, a as probeCounters, b as readUntrusted, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as HARNESSES, k as benchmarkWords, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as runBeside, w as addCost, x as insideOf$1, y as scratchName, z as readNumber } from "./open-ports.js";
+import { A as runAround, B as quotedLine, C as readUntrusted, D as addCost, E as countsOfTotals, F as selects, G as readUnit, H as textAt$1, I as HARNESSES, K as exitedWith, L as ownerOf, M as arrangementOf, N as benchmarkWords, O as emptyCostTable, R as recognise, S as scratchName, T as outsideOf, U as betterOf, V as quotedValue, W as readNumber, _ as lineOf$3, b as runBeside, c as perfRecord, d as addressOfOffset, f as COUNT_OF_ROLE, g as faultOfSchedulerEvent, h as faultOfCount, j as aloneOf, k as profilesOf, l as perfStat, m as SOFTWARE_ROLES, o as describeNoise, p as HARDWARE_ROLES, q as killedBy, s as probeCounters, u as resourceUse, v as simulate, w as insideOf$1, x as runMeasured, y as failureOf$1, z as fault } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -18,7 +18,7 @@ import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
 function readGitlinks(tree, declared) {
-	const names = new Map(records(declared).flatMap(nameOf$2));
+	const names = new Map(records(declared).flatMap(nameOf$3));
 	return records(tree).flatMap((entry) => {
 		const [, commit, path] = /^160000 commit ([0-9a-f]{40}|[0-9a-f]{64})\t(.+)$/s.exec(entry) ?? [];
 		if (commit === void 0 || path === void 0 || !isPlainPath(path)) return [];
@@ -34,7 +34,7 @@ function isPlainPath(path) {
 	if (path.length > 4e3 || /[\0\r\n]/.test(path)) return false;
 	return path.split("/").every((step) => step !== "" && !/^\.{1,2}$|^\.git$/i.test(step));
 }
-function nameOf$2(record) {
+function nameOf$3(record) {
 	const [, name, path] = /^submodule\.([^\n]*)\.path\n(.*)$/s.exec(record) ?? [];
 	return name === void 0 || path === void 0 ? [] : [[path.replace(/\/+$/, ""), name]];
 }
@@ -575,23 +575,23 @@ function limitationsIn({ submodules, objects }, of) {
 }
 const SUBMODULE = {
 	absent: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}, which the clone does not have.`,
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, which the clone does not have.`,
 		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
 	}),
 	unfetched: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}, because the clone of the submodule has not fetched that commit.`,
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, because the clone of the submodule has not fetched that commit.`,
 		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
 	}),
 	refused: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}: submodules are laid out up to 10 deep and 500 in all.`,
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}: submodules are checked out up to 10 deep and 500 in all.`,
 		instead: "If the build needs it, take some of the submodules out."
 	})
 };
-function named$3(left) {
+function named$4(left) {
 	const names = left.slice(0, MOST_NAMES$1).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
 	const rest = left.length - names.length;
 	const all = rest > 0 ? [...names, `${rest} more`] : names;
-	return `the submodule${left.length > 1 ? "s" : ""} ${listed$1(all)}`;
+	return `the submodule${left.length > 1 ? "s" : ""} ${listed(all)}`;
 }
 function fetchOf([first]) {
 	if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return "";
@@ -686,7 +686,7 @@ function outputLines(line) {
 async function buildSide(side, request, ports) {
 	const lines = outputLines((text) => ports.log.quote?.(`${side} | ${text}`));
 	ports.log.doing?.(`building ${side}`, request.timeoutSeconds);
-	const { seconds, code, signal, timedOut, outOfMemory, stdout } = await ports.sandbox.run({
+	const { seconds, code, signal, timedOut, ranOut, stdout } = await ports.sandbox.run({
 		argv: [
 			"bash",
 			"-c",
@@ -715,7 +715,7 @@ async function buildSide(side, request, ports) {
 			code,
 			signal,
 			timedOut,
-			outOfMemory
+			ranOut
 		}, request.timeoutSeconds),
 		lastLines: lastLines(stdout),
 		...error !== void 0 && { error },
@@ -724,8 +724,7 @@ async function buildSide(side, request, ports) {
 }
 function sayEnd(end, limitSeconds) {
 	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
-	if (end.signal !== null) return killedBy(end.signal, end.outOfMemory);
-	return end.code === 137 && end.outOfMemory === true ? killedBy("SIGKILL", true) : `exited with code ${end.code}`;
+	return end.signal === null ? exitedWith(end.code, end.ranOut) : killedBy(end.signal, end.ranOut);
 }
 function lastLines(text) {
 	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
@@ -813,7 +812,7 @@ function quoted$1(text) {
 	return `"${text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
 }
 // src/flow/trees/check-out-files.ts
-async function layOutFiles(spot, tools) {
+async function checkOutFiles(spot, tools) {
 	const { mirror, commit, gitFolder, workTree } = spot;
 	await writeGitFolder(gitFolder, {
 		borrowed: [join(mirror.folder, "objects")],
@@ -887,7 +886,7 @@ async function copy(from, to, mode) {
 	}
 }
 // src/flow/trees/check-out-lfs.ts
-async function layOutObjects({ tree, mirror, commit }, tools) {
+async function checkOutLfs({ tree, mirror, commit }, tools) {
 	if (!await usesLfs({
 		mirror,
 		commit
@@ -937,7 +936,7 @@ async function usesLfs({ mirror, commit }, tools) {
 // src/flow/trees/check-out-submodules.ts
 const DEEPEST$2 = 10;
 const MOST = 500;
-async function layOutSubmodules(spot, mirrors, tools) {
+async function checkOutSubmodules(spot, mirrors, tools) {
 	const round = {
 		mirrors,
 		tools,
@@ -973,7 +972,7 @@ async function layOutWithin(outer, round) {
 			});
 			continue;
 		}
-		for (const left of await layOutObjects(inner.spot, round.tools)) round.objects.push({
+		for (const left of await checkOutLfs(inner.spot, round.tools)) round.objects.push({
 			...left,
 			path: `${path}/${left.path}`
 		});
@@ -1045,7 +1044,7 @@ async function layOutOne(outer, { path, commit }, { from, tools }) {
 		gitFolder,
 		workTree: relative(gitFolder, tree)
 	};
-	if (await layOutFiles(spot, tools) === void 0) return spot;
+	if (await checkOutFiles(spot, tools) === void 0) return spot;
 	for (const place of [gitFolder, tree]) await rm(place, {
 		recursive: true,
 		force: true
@@ -1053,25 +1052,25 @@ async function layOutOne(outer, { path, commit }, { from, tools }) {
 	await mkdir(tree);
 }
 // src/flow/trees/check-out-commit.ts
-async function layOut(mirrors, { commit, tree }, tools) {
+async function checkOutCommit(mirrors, { commit, tree }, tools) {
 	const taken = await mkdir(tree).catch((error) => error);
-	if (taken) return `The folder for ${commit.slice(0, 12)} could not be made: ${taken.message}.`;
+	if (taken) return failed(`The folder for ${commit.slice(0, 12)} could not be made: ${taken.message}.`);
 	const spot = {
 		mirror: mirrors.own,
 		commit,
 		tree,
 		gitFolder: join(tree, ".git")
 	};
-	const trouble = await layOutFiles(spot, tools);
-	if (trouble !== void 0) return sayTrouble(commit, trouble);
-	const objects = await layOutObjects(spot, tools);
-	const within = await layOutSubmodules(spot, mirrors.submodules, tools);
+	const trouble = await checkOutFiles(spot, tools);
+	if (trouble !== void 0) return failed(sayTrouble(commit, trouble));
+	const objects = await checkOutLfs(spot, tools);
+	const within = await checkOutSubmodules(spot, mirrors.submodules, tools);
 	const brought = mirrors.brought && await bringInto(tree, mirrors.brought, tools);
-	if (brought !== void 0) return brought;
-	return {
+	if (brought !== void 0) return failed(brought);
+	return success({
 		submodules: within.submodules,
 		objects: [...objects, ...within.objects]
-	};
+	});
 }
 const REMEDIES = [{
 	when: /missing|unable to read|bad object|promisor|could not parse/i,
@@ -1083,7 +1082,7 @@ const REMEDIES = [{
 function sayTrouble(commit, err) {
 	const [first = ""] = err.split("\n");
 	const remedy = REMEDIES.find(({ when }) => when.test(err))?.remedy ?? "See whether the disk is full.";
-	return `git could not lay ${commit.slice(0, 12)} out: ${first}. ${remedy}`;
+	return `git could not check out ${commit.slice(0, 12)}: ${first}. ${remedy}`;
 }
 // src/flow/trees/mirror.ts
 async function mirror(source, clone, tools) {
@@ -1165,12 +1164,12 @@ async function checkOut(history, folder, tools, brought) {
 		head: join(folder, "head")
 	};
 	const lay = async (side) => {
-		const done = await layOut(mirrors, {
+		const done = await checkOutCommit(mirrors, {
 			commit: history[side].sha,
 			tree: trees[side]
 		}, tools);
-		if (typeof done === "string") throw new InputError([done]);
-		return done;
+		if (!done.ok) throw new InputError([done.fault]);
+		return done.value;
 	};
 	return {
 		clone,
@@ -1203,17 +1202,17 @@ const REMOVAL_SECONDS = 300;
 async function replaceTree(checkout, { side, sha }, tools) {
 	const tree = checkout.trees[side];
 	await removeTree(tree, REMOVAL_SECONDS);
-	const laid = await layOut(checkout.mirrors, {
+	const done = await checkOutCommit(checkout.mirrors, {
 		commit: sha,
 		tree
 	}, tools);
-	return typeof laid === "string" ? laid : {
+	return done.ok ? success({
 		...checkout,
 		leftOut: {
 			...checkout.leftOut,
-			[side]: laid
+			[side]: done.value
 		}
-	};
+	}) : done;
 }
 // src/flow/build/keep-next-base.ts
 function isPlaceShared({ ports, checkout }) {
@@ -1246,10 +1245,10 @@ async function keepNextBase(context) {
 			side: "base",
 			sha
 		}, ports.tools);
-		if (typeof replaced === "string") return ports.log.line(`nothing was kept: ${replaced}`);
+		if (!replaced.ok) return ports.log.line(`nothing was kept: ${replaced.fault}`);
 		const { key } = baseKey(context, {
 			sha,
-			leftOut: replaced.leftOut.base
+			leftOut: replaced.value.leftOut.base
 		});
 		await ports.sandbox.adopt(checkout.trees.base);
 		const failure = await buildSide("base", {
@@ -1403,8 +1402,8 @@ function expandRows(entry, format, first) {
 		notes: []
 	};
 	const names = {
-		base: namesOf$1(base),
-		head: namesOf$1(head)
+		base: namesOf$2(base),
+		head: namesOf$2(head)
 	};
 	const faults = new Set();
 	const rows = [...seen.values()].flatMap((result) => {
@@ -1433,7 +1432,7 @@ function resultsOf$2(read, { only }) {
 	if (!read?.ok) return void 0;
 	return only ? read.value.filter(({ name }) => only.includes(name)) : read.value;
 }
-const namesOf$1 = (results) => results && new Set(results.map(({ name }) => name));
+const namesOf$2 = (results) => results && new Set(results.map(({ name }) => name));
 function rowPlan(entry, format, { result, faults }) {
 	const rule = ruleFor(result.name, entry.rules ?? []);
 	if (rule?.skip) return void 0;
@@ -1475,7 +1474,7 @@ function readFloor(text, unit) {
 }
 function someOf(names) {
 	const shown = names.slice(0, 8).map(quoted$2);
-	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed$1(shown);
+	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed(shown);
 }
 function entryOfRow(entries, rowName) {
 	const same = entries.find(({ name }) => name === rowName);
@@ -1746,13 +1745,22 @@ function readRun(run, wanted, match) {
 	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
 }
 function failureOf(run) {
+	const failure = endOf(run);
+	if (run.failedStep === void 0 || failure === void 0) return failure;
+	const what = run.failedStep === "prepare" ? "was not run, because its prepare" : "ran, but its conclude";
+	return {
+		kind: run.failedStep,
+		clause: `${what} command ${failure.clause}`
+	};
+}
+function endOf(run) {
 	if (run.timedOut) return {
 		kind: "timeout",
 		clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s`
 	};
 	if (run.signal !== null) return {
 		kind: "crash",
-		clause: killedBy(run.signal, run.outOfMemory)
+		clause: killedBy(run.signal, run.ranOut)
 	};
 	if (run.code === 0) return void 0;
 	const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? "") : void 0;
@@ -1762,7 +1770,7 @@ function failureOf(run) {
 	};
 	return {
 		kind: "crash",
-		clause: `exited with code ${run.code}${ofAnother(run.code)}`
+		clause: `${exitedWith(run.code, run.ranOut)}${ofAnother(run.code)}`
 	};
 }
 function missingCommand(stderr) {
@@ -2044,7 +2052,7 @@ function checkSection(file, section, index) {
 	if (type !== 8 && type !== 0 && offset + size > file.size) throw new ElfError(`Section ${index} (${size} bytes at offset ${offset}) is beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
 	if ((flags & 2) !== 0 && !Number.isSafeInteger(address + size)) throw new ElfError(`Section ${index} is at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`);
 }
-function named$2(file, sections, index) {
+function named$3(file, sections, index) {
 	const table = sections[index];
 	if (index !== 0 && (table === void 0 || table.type === 8)) throw new ElfError(`Section ${index} should hold the section names and does not: build the file again.`);
 	const { offset, size } = index === 0 || table === void 0 ? {
@@ -2070,7 +2078,7 @@ function readSections(file, header, counts) {
 	}), header.littleEndian);
 	const sections = Array.from({ length: counts.sections }, (_, i) => sectionAt(fields, i * stride, header.bits));
 	for (const [index, section] of sections.entries()) checkSection(file, section, index);
-	return named$2(file, sections, counts.sectionNames);
+	return named$3(file, sections, counts.sectionNames);
 }
 // src/core/elf/identity.ts
 const buildNames = new Set([
@@ -2429,7 +2437,7 @@ function wideIndexes(source, symbols) {
 	const { bytes, u32 } = fieldsOf(readPart$1(source.file, part), source.header.littleEndian);
 	return (entry) => entry * 4 + 4 <= bytes.length ? u32(entry * 4) : 0;
 }
-function namesOf({ file, sections }, symbols) {
+function namesOf$1({ file, sections }, symbols) {
 	const strings = sections[symbols.link];
 	if (strings?.type !== stringSection) throw new ElfError(`The symbol table ${symbols.name} has no string table: build the file again.`);
 	return stringTable(readPart$1(file, {
@@ -2446,7 +2454,7 @@ function openSymbolTable(source, symbols) {
 		offset: symbols.offset,
 		size: symbols.size
 	}), header.littleEndian);
-	const names = namesOf(source, symbols);
+	const names = namesOf$1(source, symbols);
 	const wideIndex = wideIndexes(source, symbols);
 	const stride = wide ? 24 : 16;
 	const [infoAt, indexAt] = wide ? [4, 6] : [12, 14];
@@ -2797,10 +2805,10 @@ function readFault(error) {
 	if (typeof error !== "object" || error === null || !("message" in error)) return void 0;
 	return error instanceof ElfError || "code" in error ? `${error.message}` : void 0;
 }
-function fileDifference({ trees, builtAs }, file) {
+function fileDifference({ trees, builtAs }, { suffix, file }) {
 	const open = [];
 	try {
-		for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(tree, file)));
+		for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(`${tree}${suffix}`, file)));
 		return openDifference(open[0], open[1], builtAs);
 	} catch (error) {
 		const fault = readFault(error);
@@ -2810,15 +2818,27 @@ function fileDifference({ trees, builtAs }, file) {
 		for (const file of open) file.close();
 	}
 }
+const inTree = (file) => ({
+	suffix: "",
+	file
+});
+function besideTree(path) {
+	const at = path.indexOf("/");
+	return {
+		suffix: path.slice(0, at),
+		file: path.slice(at + 1)
+	};
+}
+const nameOf$2 = ({ suffix, file }) => suffix === "" ? file : suffix === ".home" ? `~/${file}` : file;
 async function firstDifferent(compared, files) {
 	const pace = openPacer();
 	let bytes = 0;
 	for (const file of files) {
 		await pace();
-		bytes += sizeOf(join(compared.trees.head, file));
+		bytes += sizeOf(join(`${compared.trees.head}${file.suffix}`, file.file));
 		if (bytes > MOST_BYTES$4) return different(`The files are larger than ${MOST_BYTES$4} bytes together, which are not compared.`);
 		const found = fileDifference(compared, file);
-		if (found !== void 0) return different(`The sides differ in ${file}: ${found}.`);
+		if (found !== void 0) return different(`The sides differ in ${nameOf$2(file)}: ${found}.`);
 	}
 }
 function sizeOf(path) {
@@ -2846,7 +2866,7 @@ async function compareTrees$1(compared) {
 	const other = base.find(({ kind }) => kind === "other");
 	if (other) return different(`${other.path} is neither a file nor a folder nor a link.`);
 	const files = base.filter(({ kind }) => kind === "file").map(({ path }) => path);
-	const found = await firstDifferent(compared, files);
+	const found = await firstDifferent(compared, files.map(inTree));
 	if (found) return found;
 	return {
 		identical: true,
@@ -2858,34 +2878,64 @@ async function compareBuilds({ trees, builtAs = trees, mapped }) {
 		trees,
 		builtAs
 	};
-	const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)];
-	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return await compareTrees$1(compared);
-	const only = [...base, ...head].find((file) => !(base.has(file) && head.has(file)));
-	if (only !== void 0) return different(`Only one side's benchmark uses ${only}.`);
-	const found = await firstDifferent(compared, [...base]);
+	if (!mapped.base.exact || !mapped.head.exact) return besidesDiffer(trees) ?? await compareTrees$1(compared);
+	const [base, head] = [usedBy(mapped.base), usedBy(mapped.head)];
+	if (base.size === 0 && head.size === 0) return different("The benchmark uses no file of its own side, so that nothing shows what it runs.");
+	const only = [...base, ...head].find(([path]) => !(base.has(path) && head.has(path)));
+	if (only !== void 0) return different(`Only one side's benchmark uses ${nameOf$2(only[1])}.`);
+	const found = await firstDifferent(compared, [...base.values()]);
 	if (found) return found;
 	return {
 		identical: true,
 		reason: `Both sides build the same machine code and data, in ${base.size === 1 ? "the file" : `the ${base.size} files`} that the benchmark uses.`
 	};
 }
+function usedBy({ files, besides = [] }) {
+	const used = [...files.map(inTree), ...besides.map(besideTree)];
+	return new Map(used.map((each) => [`${each.suffix}/${each.file}`, each]));
+}
+function besidesDiffer(trees) {
+	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different("A build installed something into its home, which the benchmark may use.");
+}
+// src/core/sandbox/code-files.ts
+const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|php|lua|luac|tcl|awk|r|jl|exs?|beam|jar|war|class|groovy|kts?|scala|clj|dll|exe|wasm|wat|el|elc|scm|rkt|lisp|fasl|hs|ml|nim|nu|ps1|bc|so|so\.[\d.]+|node)$/i;
+function isCodeByName(path) {
+	return CODE.test(path);
+}
 // src/flow/trees/files-used.ts
 const MOST_FILES$2 = 2e5;
-async function mappedFiles(tree, run) {
+const BESIDES = [".home", ".layers"];
+async function mappedFiles(tree, run, suffixes = []) {
 	const { files, whole } = await regularFiles(tree);
-	const few = files.length <= MOST_FILES$2;
-	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(tree, files);
+	const besides = await filesBesides(tree, suffixes);
+	const few = files.length + besides.length <= MOST_FILES$2;
+	const all = [...files.map((file) => join(tree, file)), ...besides.map((file) => `${tree}${file}`)];
+	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(all);
 	const outcome = await run();
-	if (marked) return {
-		files: await filtered(files, (file) => wasRead(join(tree, file))),
-		exact: true,
-		outcome
-	};
+	if (marked) {
+		const [used, also] = [await filtered(files, (file) => wasRead(join(tree, file))), await filtered(besides, (file) => wasRead(`${tree}${file}`) && isCode$2(`${tree}${file}`))];
+		return {
+			files: used,
+			exact: true,
+			...suffixes.length > 0 && { besides: also },
+			outcome
+		};
+	}
 	return {
 		files: await filtered((await regularFiles(tree)).files, (file) => isElf(join(tree, file))),
 		exact: false,
 		outcome
 	};
+}
+async function filesBesides(tree, suffixes) {
+	const found = suffixes.map(async (suffix) => {
+		const { files } = await regularFiles(`${tree}${suffix}`);
+		return files.map((file) => `${suffix}/${file}`);
+	});
+	return (await Promise.all(found)).flat().filter((file) => !/^\.layers\/\d+\/(?:work|merged)\//.test(file));
+}
+function isCode$2(path) {
+	return ((lstatSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 73) !== 0 || isCodeByName(path) || isElf(path);
 }
 async function filtered(files, keep) {
 	const pace = openPacer();
@@ -2945,12 +2995,11 @@ async function keepsAccessTimes(tree) {
 		});
 	}
 }
-async function markUnread(tree, files) {
+async function markUnread(paths) {
 	const pace = openPacer();
 	try {
-		for (const file of files) {
+		for (const path of paths) {
 			await pace();
-			const path = join(tree, file);
 			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
 		}
 		return true;
@@ -2969,7 +3018,7 @@ async function runFirst(entry, context, match) {
 	const runs = {};
 	let format = entry.format;
 	for (const side of SIDES) {
-		const tried = await trySide({
+		const tried = await runFirstOn({
 			...entry,
 			format
 		}, side, {
@@ -3011,7 +3060,7 @@ function resultsOf$1(format, runs, match) {
 		head: read("head")
 	};
 }
-async function trySide(entry, side, trying) {
+async function runFirstOn(entry, side, trying) {
 	const { format } = entry;
 	if (format.kind === "harness" && format.harness !== "auto") return tryArrangements(entry, format, {
 		side,
@@ -3087,7 +3136,7 @@ async function tryArrangements(entry, format, { side, context, match }) {
 async function runOnce$1(plan, side, context) {
 	const { checkout, env, ports } = context;
 	const arranged = arrangementOf(plan);
-	const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () => ports.sandbox.run({
+	const job = {
 		argv: benchmarkWords(arranged.command),
 		tree: checkout.trees[side],
 		env: {
@@ -3096,7 +3145,9 @@ async function runOnce$1(plan, side, context) {
 		},
 		timeoutSeconds: plan.timeoutSeconds,
 		outputCap: FIRST_OUTPUT_BYTES
-	}));
+	};
+	const run = () => runAround(ports.sandbox, job, plan.around ?? {});
+	const { outcome, ...mapped } = await mappedFiles(job.tree, run, BESIDES);
 	await ports.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
@@ -3112,14 +3163,23 @@ async function survey(context) {
 		const first = new Map();
 		const faults = [];
 		const notes = [];
+		const limitations = [];
 		const benchmarks = [];
 		const known = new Map();
 		for (const planned of plan.benchmarks) {
-			if (planned.on.length < SIDES.length) {
+			if (planned.untouched !== void 0) {
+				identical.set(planned.plan.name, planned.untouched);
+				ports.log.line(`${planned.plan.name}: ${planned.untouched}`);
+			}
+			if (planned.on.length < SIDES.length || planned.untouched !== void 0) {
 				benchmarks.push(planned);
 				continue;
 			}
-			const key = JSON.stringify([planned.plan.command, planned.plan.format]);
+			const key = JSON.stringify([
+				planned.plan.command,
+				planned.plan.format,
+				planned.plan.around
+			]);
 			const looked = known.get(key) ?? await look(planned.plan, context);
 			known.set(key, looked);
 			const expanded = rowsOf(planned.plan, looked);
@@ -3130,6 +3190,7 @@ async function survey(context) {
 				...row
 			}));
 			benchmarks.push(...rows);
+			limitations.push(...usingNothing(planned.plan.name, looked));
 			for (const row of rows) {
 				if (looked.ran) first.set(row.plan.name, looked.first.runs);
 				if (looked.reason === void 0 || row.on.length < SIDES.length) continue;
@@ -3142,16 +3203,18 @@ async function survey(context) {
 			benchmarks,
 			identical,
 			first,
-			notes
+			notes,
+			limitations
 		};
 	});
 }
-function withRows(context, { benchmarks, notes }) {
+function withRows(context, { benchmarks, notes, limitations }) {
 	const { plan } = context;
 	const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length);
 	const tableRows = Math.max(plan.tableRows, timed.length);
 	return {
 		...context,
+		limitations: [...context.limitations, ...limitations],
 		plan: {
 			...plan,
 			benchmarks,
@@ -3191,6 +3254,18 @@ async function look(entry, context) {
 		ran: true,
 		...identical && { reason }
 	};
+}
+function usingNothing(name, { ran, first }) {
+	if (!ran) return [];
+	const sides = SIDES.filter((side) => {
+		const { exact, files, besides = [] } = first.runs[side].mapped;
+		return exact && files.length === 0 && besides.length === 0;
+	});
+	if (sides.length === 0) return [];
+	return [{
+		what: `${name} used no file of its own tree or home on ${sides.join(" and ")}, so nothing shows that it runs what was built.`,
+		instead: "It was measured all the same, but a pass says nothing of the change if both sides run a program of the machine; name the built program by its path in the tree."
+	}];
 }
 function rowsOf(entry, { first }) {
 	const { format, results, runs } = first;
@@ -3239,12 +3314,29 @@ function unpairedRow(plan, decision) {
 		rounds: 0
 	};
 }
+function removedWhereBroken(row) {
+	const { fault, ...rest } = row;
+	if (row.decision !== "unmeasured") return row;
+	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
+	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
+	return {
+		...rest,
+		decision: "removed",
+		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
+	};
+}
 function identicalRow(plan, reason) {
 	return {
 		...plannedFields(plan),
 		decision: "unchanged",
 		reason,
 		rounds: 0
+	};
+}
+function untouchedRow(plan, reason) {
+	return {
+		...identicalRow(plan, reason),
+		untouched: true
 	};
 }
 function seriesOf(samples) {
@@ -3438,7 +3530,7 @@ async function findWorker(sandbox, workload) {
 		folder,
 		...benchmarkWords(workload.command)
 	];
-	const { code } = await runBeside(sandbox, run, workload);
+	const { code } = await runMeasured(sandbox, run, workload);
 	const read = (file) => readUntrusted(`${place.scratch}/${name}`, file, CAP_BYTES);
 	const [cmdline, environ, cwd, exe] = await Promise.all([
 		"cmdline",
@@ -3488,7 +3580,8 @@ function workloadOf({ request }, side, timeoutSeconds) {
 			...alone.env
 		},
 		timeoutSeconds: Math.max(1, timeoutSeconds),
-		scheduling
+		scheduling,
+		around: plan.around
 	};
 }
 const orderOf = (repeat) => repeat % 2 === 0 ? ["base", "head"] : ["head", "base"];
@@ -3602,12 +3695,14 @@ async function findWorkers(job, ports) {
 		const { command, env } = aloneOn(job, side);
 		const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft$1(job, ports.clock));
 		const tree = job.request.trees[side];
+		const { around } = job.request.plan;
 		const worker = await findWorker(ports.sandbox, {
 			side,
 			command,
 			tree,
 			env,
-			timeoutSeconds
+			timeoutSeconds,
+			around
 		});
 		if (!worker || !isWorthFollowing(worker)) return void 0;
 		found.push(worker);
@@ -3696,7 +3791,8 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat, workers }) 
 			...forSimulation(env),
 			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
 		},
-		timeoutSeconds: Math.max(1, secondsLeft$1(job, clock))
+		timeoutSeconds: Math.max(1, secondsLeft$1(job, clock)),
+		around: job.request.plan.around
 	});
 	const place = sandbox.placeOf(trees[side]);
 	const objects = profilesOf(table, true).map((each) => ({
@@ -4146,7 +4242,7 @@ async function valueOfOne(plan, { sandbox, tree, env, scheduling }) {
 		...plan,
 		countIterations: 1
 	});
-	const reading = openRun(await sandbox.run({
+	const job = {
 		argv: benchmarkWords(alone.command),
 		tree,
 		env: {
@@ -4155,7 +4251,8 @@ async function valueOfOne(plan, { sandbox, tree, env, scheduling }) {
 		},
 		timeoutSeconds: plan.timeoutSeconds,
 		scheduling
-	}), stoppableMatch(1e3)).read({
+	};
+	const reading = openRun(await runAround(sandbox, job, plan.around ?? {}), stoppableMatch(1e3)).read({
 		...plan,
 		metric: "time"
 	});
@@ -4298,9 +4395,11 @@ function judged$1(planned, counted) {
 		head: []
 	};
 	if (planned.on.length < 2) return unpairedRow(plan, planned.on[0] === "head" ? "new" : "removed");
+	const { reason, ...answer } = decideInstructions(repeats.base, repeats.head, plan);
 	return {
 		...plannedFields(plan),
-		...decideInstructions(repeats.base, repeats.head, plan),
+		...answer,
+		...reason && { reason: describeReason(reason) },
 		...repeats.base.length > 0 && { base: seriesOf(repeats.base) },
 		...repeats.head.length > 0 && { head: seriesOf(repeats.head) },
 		rounds: Math.min(repeats.base.length, repeats.head.length)
@@ -5898,10 +5997,10 @@ function withBuild(touched, { change }) {
 		through
 	} : { touched };
 }
-const named$1 = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
+const named$2 = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
 function inDiff(code, examination) {
 	const name = sourceName(code.name);
-	return named$1(examination).some((each) => each.function === code.name || sourceName(each.function) === name);
+	return named$2(examination).some((each) => each.function === code.name || sourceName(each.function) === name);
 }
 const hasLines = ({ touched }) => touched.some(({ from }) => from === "lines");
 function inlinesChanged(code, examination) {
@@ -6227,10 +6326,6 @@ async function readCommits(clone, range, tools) {
 		}] : [];
 	});
 }
-function sharing(name, of) {
-	const sets = of.sets.map(({ set }) => set).join(", ");
-	return `${name} ${of.to === "head" ? "now shares" : "no longer shares"} L1 ${of.cache}-cache set ${sets} with ${listed$1(of.others, 3)}: ${of.sets[0].lines} hot lines for ${of.ways} ways.`;
-}
 // src/core/cause/suspect-code.ts
 const LEAST_SHARE$1 = .01;
 const LEAST_LOOP_SHARE = .05;
@@ -6247,13 +6342,15 @@ function crowdedCode({ to, from }, examination) {
 		if (exact && more <= 0 && code.head.icacheMisses + code.base.icacheMisses > 0) return [];
 		return [candidateOf(code, examination, {
 			mechanism: "set-conflict",
-			because: sharing(code.name, {
-				to,
+			why: {
+				rule: "crowded-set",
+				slower: to,
 				cache: "instruction",
-				sets: mine,
+				sets: mine.map(({ set }) => set),
+				lines: mine[0].lines,
 				ways: geometry.l1i.ways,
 				others
-			}),
+			},
 			sharedWith: others,
 			weight: 2 + share(code) + more / Math.max(1, examination.totals[to])
 		})];
@@ -6263,14 +6360,21 @@ function misalignedLoops({ loops }, examination) {
 	return loops.filter((loop) => loop.share >= LEAST_LOOP_SHARE).flatMap((loop) => {
 		const code = examination.hot.find((each) => each.name === loop.symbol && each.object.name === loop.object);
 		if (!code) return [];
-		const lines = loop.base.lines === loop.head.lines ? "" : ` and covers ${loop.head.lines} instead of ${loop.base.lines} lines`;
+		const lineOffset = {
+			base: loop.base.offset,
+			head: loop.head.offset
+		};
 		return [candidateOf(code, examination, {
 			mechanism: "alignment",
-			because: `A hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset}${lines}.`,
-			lineOffset: {
-				base: loop.base.offset,
-				head: loop.head.offset
+			why: {
+				rule: "loop-offset",
+				offset: lineOffset,
+				lines: {
+					base: loop.base.lines,
+					head: loop.head.lines
+				}
 			},
+			lineOffset,
 			weight: 1 + loop.share
 		})];
 	});
@@ -6278,12 +6382,19 @@ function misalignedLoops({ loops }, examination) {
 function movedCode(examination) {
 	return movedHot(examination).map((code) => {
 		const [base, head] = [code.base.symbol, code.head.symbol];
-		const straddles = lineCount(head, examination) > lineCount(base, examination);
-		const distance = head.address - base.address;
-		const because = `${code.name} (${percent(share(code))} of the profile) moved by ${Math.abs(distance)} bytes ${distance < 0 ? "down" : "up"}${straddles ? ` and covers ${lineCount(head, examination)} instead of ${lineCount(base, examination)} lines` : ""}; its code is the same.`;
+		const lines = {
+			base: lineCount(base, examination),
+			head: lineCount(head, examination)
+		};
+		const straddles = lines.head > lines.base;
+		const why = {
+			rule: "moved",
+			bytes: head.address - base.address,
+			lines
+		};
 		return candidateOf(code, examination, {
 			mechanism: straddles ? "straddle" : "moved",
-			because,
+			why,
 			weight: share(code)
 		});
 	});
@@ -6295,14 +6406,14 @@ function movedHot({ hot }) {
 }
 function candidateOf(code, { geometry, exact }, of) {
 	const [base, head] = [code.base, code.head];
-	const { mechanism, because, weight, sharedWith, lineOffset } = of;
+	const { mechanism, why, weight, sharedWith, lineOffset } = of;
 	const line = geometry.l1i.lineBytes;
 	return {
 		suspect: {
 			symbol: code.name,
 			object: code.object.name,
 			kind: "function",
-			because,
+			why,
 			evidence: {
 				from: base.symbol.address,
 				to: head.symbol.address,
@@ -6346,13 +6457,15 @@ function crowdedData({ to, from }, examination) {
 			symbol: move.symbol,
 			object: move.object,
 			kind: "data",
-			because: sharing(move.symbol, {
-				to,
+			why: {
+				rule: "crowded-set",
+				slower: to,
 				cache: "data",
-				sets: mine,
+				sets: mine.map(({ set }) => set),
+				lines: mine[0].lines,
 				ways: geometry.l1d.ways,
 				others
-			}),
+			},
 			evidence: {
 				...placesOf$1(move),
 				share: move.share,
@@ -8853,8 +8966,8 @@ function describeCause(judgement) {
 	return {
 		kind,
 		confidence,
-		because: because.map(sentenceOf),
-		against: against.map(sentenceOf),
+		because: because.map(sentenceOf$1),
+		against: against.map(sentenceOf$1),
 		signs: [...because.map((sign) => withFigures(sign, true)), ...against.map((sign) => withFigures(sign, false))],
 		...through ? { through } : {},
 		...placementShare === void 0 ? {} : { placementShare }
@@ -8865,7 +8978,7 @@ const withFigures = ({ rule, figures }, supports) => ({
 	supports,
 	figures: { ...figures }
 });
-function sentenceOf(sign) {
+function sentenceOf$1(sign) {
 	return SENTENCES[sign.rule](sign.figures);
 }
 const SENTENCES = {
@@ -8948,7 +9061,7 @@ function trialSentence(trial, asBuilt = Number.POSITIVE_INFINITY) {
 		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
 	}
 }
-const some = (names) => listed$1(names, 3);
+const some = (names) => listed(names, 3);
 const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
 function instructions({ base, head, growth }) {
 	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
@@ -8967,6 +9080,24 @@ function loopOffset(found) {
 	const { function: name, share, base, head, others } = found;
 	const alike = others > 0 ? `; so do ${others} more` : "";
 	return `A hot loop of ${name} (${percent(share)} of the profile) starts at another offset of its cache line: ${base} → ${head}${alike}.`;
+}
+// src/report/words/suspect.ts
+function describeSuspect({ why, ...suspect }) {
+	return {
+		...suspect,
+		because: sentenceOf(why, suspect)
+	};
+}
+function sentenceOf(why, { symbol, evidence }) {
+	if (why.rule === "crowded-set") return `${symbol} ${why.slower === "head" ? "now shares" : "no longer shares"} L1 ${why.cache}-cache set ${why.sets.join(", ")} with ${listed(why.others, 3)}: ${why.lines} hot lines for ${why.ways} ways.`;
+	const { lines } = why;
+	const covers = ` and covers ${lines.head} instead of ${lines.base} lines`;
+	if (why.rule === "loop-offset") {
+		const { base, head } = why.offset;
+		return `A hot loop of ${symbol} starts at offset ${head} of its cache line instead of ${base}${lines.base === lines.head ? "" : covers}.`;
+	}
+	const direction = why.bytes < 0 ? "down" : "up";
+	return `${symbol} (${percent(evidence.share)} of the profile) moved by ${Math.abs(why.bytes)} bytes ${direction}${lines.head > lines.base ? covers : ""}; its code is the same.`;
 }
 // src/shell/files/tree-file.ts
 function readTreeFile(tree, path, mostBytes) {
@@ -9041,17 +9172,19 @@ const MOST_FILES$1 = 6e4;
 const MOST_COMPARED_BYTES = 536870912;
 const LARGEST_BYTES$1 = 16777216;
 const MOST_NAMED = 200;
-function compareTrees(trees, files) {
+async function compareTrees(trees, files) {
+	const pace = openPacer();
 	const named = new Set(files.flatMap(({ base, head }) => [base, head]));
 	const found = {
-		base: sourcesOf(trees.base),
-		head: sourcesOf(trees.head)
+		base: await sourcesOf(trees.base),
+		head: await sourcesOf(trees.head)
 	};
 	let complete = found.base.whole && found.head.whole;
 	let bytes = 0;
 	const generated = [];
 	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
 		if (named.has(path)) continue;
+		await pace();
 		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
 		if (base === void 0 || head === void 0) {
 			generated.push(path);
@@ -9072,14 +9205,16 @@ function compareTrees(trees, files) {
 	};
 }
 const withoutTree = (text, tree) => text.replaceAll(tree, "");
-function sourcesOf(tree) {
+async function sourcesOf(tree) {
+	const pace = openPacer();
 	const sizes = new Map();
 	const folders = [""];
 	let whole = true;
 	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
-		const entries = listed(join(tree, folder));
+		const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => void 0);
 		whole &&= entries !== void 0;
 		for (const entry of entries ?? []) {
+			await pace();
 			const path = join(folder, entry.name);
 			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
 			else if (entry.isFile() && SOURCE.test(entry.name)) {
@@ -9095,13 +9230,6 @@ function sourcesOf(tree) {
 		sizes,
 		whole
 	};
-}
-function listed(folder) {
-	try {
-		return readdirSync(folder, { withFileTypes: true });
-	} catch {
-		return;
-	}
 }
 // src/core/elf/cursor.ts
 const utf8$2 = new TextDecoder("utf-8");
@@ -11242,7 +11370,7 @@ function unnamed({ head }) {
 	}];
 }
 // src/flow/diagnose/diagnose.ts
-function examineSides(sides) {
+async function examineSides(sides) {
 	const files = parseDiff(sides.diff);
 	const opened = openObjects(sides.profiles, sides.trees, sides.builtAs);
 	try {
@@ -11264,7 +11392,7 @@ function examineSides(sides) {
 						base: builtSourceIn(sides, "base"),
 						head: builtSourceIn(sides, "head")
 					},
-					...compareTrees(sides.trees, files)
+					...await compareTrees(sides.trees, files)
 				}
 			}),
 			opened,
@@ -11287,7 +11415,6 @@ function explain(examined, evidence, trial) {
 	const { objects, change, totals } = examination;
 	return {
 		cause,
-		suspects,
 		displacers: describeDisplacers(findPushes(traced), {
 			objects,
 			totals,
@@ -11296,6 +11423,7 @@ function explain(examined, evidence, trial) {
 			build: change.build,
 			named: namedInDiff(files, change)
 		}),
+		suspects: suspects.map(describeSuspect),
 		hot: describeHot(examination),
 		touched: examination.touched,
 		limitations: [...opened.limitations, ...examination.limitations]
@@ -11424,7 +11552,7 @@ async function readPullRequest({ checkout, history, ports }) {
 	};
 }
 async function openCase(row, file) {
-	const first = open(row, file.table.counted.get(row.name), file);
+	const first = await open(row, file.table.counted.get(row.name), file);
 	return judgeCause(first.evidence).kind === "unexplained" ? await byWhole(first, file) : first;
 }
 async function settleCase(opened, file, trial) {
@@ -11440,7 +11568,7 @@ async function byWhole(opened, file) {
 	if (opened.whole) return opened;
 	const whole = await file.countWhole(opened.row);
 	if (!whole) return opened;
-	const again = open({
+	const again = await open({
 		...opened.row,
 		counters: whole.counters
 	}, whole, file);
@@ -11451,7 +11579,7 @@ async function byWhole(opened, file) {
 		whole: true
 	};
 }
-function open(row, found, { table, request }) {
+async function open(row, found, { table, request }) {
 	const measured = {
 		change: row.change,
 		...found && found.counters.source !== "none" && { counters: found.counters }
@@ -11468,7 +11596,7 @@ function open(row, found, { table, request }) {
 		...opened,
 		evidence: collectEvidence(measured, void 0)
 	};
-	const examined = examineSides({
+	const examined = await examineSides({
 		...request,
 		profiles,
 		geometry
@@ -11717,11 +11845,11 @@ async function buildTrialTree(side, { name, flags, shows = [] }, request, ports)
 		env: request.env[side],
 		flags
 	});
-	const laid = await layOut(request.mirrors, {
+	const laid = await checkOutCommit(request.mirrors, {
 		commit: request.commits[side],
 		tree
 	}, ports.tools);
-	if (typeof laid === "string") return `${side} could not be laid out a second time: ${laid}`;
+	if (!laid.ok) return `${side} could not be checked out a second time: ${laid.fault}`;
 	await ports.sandbox.adopt(tree, {
 		as: side,
 		shows: [
@@ -11765,7 +11893,7 @@ async function buildAgain({ side, tree, folder }, request, ports) {
 }
 function runIn({ side, tree }, { benchmark, scheduling }, { env }, ports) {
 	const alone = aloneOf(benchmark);
-	return ports.sandbox.run({
+	const job = {
 		argv: benchmarkWords(alone.command),
 		tree,
 		env: {
@@ -11775,7 +11903,8 @@ function runIn({ side, tree }, { benchmark, scheduling }, { env }, ports) {
 		timeoutSeconds: benchmark.timeoutSeconds,
 		outputCap: 2 ** 20,
 		scheduling
-	});
+	};
+	return runAround(ports.sandbox, job, benchmark.around ?? {});
 }
 // src/flow/layouts/request.ts
 function noTrial(why) {
@@ -11789,13 +11918,13 @@ const TIMEOUT_SECONDS = 300;
 const MOST_NAMES = 500;
 async function sumsOf(files, jobs) {
 	const sums = new Map();
-	const given = new Map(files.map((file) => [named(file, jobs), file]));
+	const given = new Map(files.map((file) => [named$1(file, jobs), file]));
 	for (let at = 0; at < files.length; at += MOST_NAMES) {
 		const { stdout } = await tool([
 			"sha256sum",
 			"--zero",
 			"--",
-			...files.slice(at, at + MOST_NAMES).map((file) => named(file, jobs))
+			...files.slice(at, at + MOST_NAMES).map((file) => named$1(file, jobs))
 		], jobs);
 		for (const [file, sum] of readSums(stdout)) sums.set(given.get(file) ?? file, sum);
 	}
@@ -11807,7 +11936,7 @@ async function copyFresh(pairs, jobs) {
 		"-c",
 		"while [ $# -gt 0 ]; do cp -p -- \"$1\" \"$2.perf-verdict\" && mv -f -- \"$2.perf-verdict\" \"$2\" || exit 1; shift 2; done",
 		"sh",
-		...pairs.flat().map((path) => named(path, jobs))
+		...pairs.flat().map((path) => named$1(path, jobs))
 	], jobs);
 	return code === 0;
 }
@@ -11816,7 +11945,7 @@ async function makeFolder(folder, jobs) {
 		"mkdir",
 		"-p",
 		"--",
-		named(folder, jobs)
+		named$1(folder, jobs)
 	], jobs)).code === 0;
 }
 async function removeFiles(files, jobs) {
@@ -11824,13 +11953,13 @@ async function removeFiles(files, jobs) {
 		"rm",
 		"-f",
 		"--",
-		...files.slice(at, at + MOST_NAMES).map((file) => named(file, jobs))
+		...files.slice(at, at + MOST_NAMES).map((file) => named$1(file, jobs))
 	], jobs);
 }
 async function versionOf(file, jobs) {
 	return (await tool([file, "--version"], jobs)).stdout;
 }
-const named = (path, { sandbox, tree }) => insideOf$1(sandbox.placeOf(tree), path);
+const named$1 = (path, { sandbox, tree }) => insideOf$1(sandbox.placeOf(tree), path);
 function tool(argv, { sandbox, tree }) {
 	return sandbox.run({
 		argv,
@@ -13028,18 +13157,6 @@ function withDiagnosis(row, diagnosis, trials) {
 function trialOfBreach({ name, decision }, trials) {
 	return decision === "slower" ? trials.byName.get(name)?.layout : void 0;
 }
-// src/core/decision/gone.ts
-function removedWhereBroken(row) {
-	const { fault, ...rest } = row;
-	if (row.decision !== "unmeasured") return row;
-	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
-	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
-	return {
-		...rest,
-		decision: "removed",
-		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
-	};
-}
 // src/flow/run/conclude.ts
 function conclude(context, outcome) {
 	const { plan, history, request, started, seed, machine, ports } = context;
@@ -13080,6 +13197,17 @@ function conclude(context, outcome) {
 		...report,
 		sentence: verdictSentence(report)
 	};
+}
+function untouched(context) {
+	context.ports.log.line("Nothing is built or measured, because the change touches none of the files that paths names.");
+	return conclude(context, {
+		benchmarks: context.plan.benchmarks.map(({ plan, untouched = "" }) => untouchedRow(plan, untouched)),
+		limitations: [],
+		notes: [],
+		errors: [],
+		failedBuilds: [],
+		host: hostBefore(context)
+	});
 }
 function stopped(context, builds) {
 	return conclude(context, {
@@ -13282,7 +13410,7 @@ function note(tracker, part, reading) {
 function workloadsOf(trackers, seedFor, firstOf) {
 	const groups = new Map();
 	for (const tracker of trackers) {
-		const key = JSON.stringify(arrangementOf(tracker.plan));
+		const key = JSON.stringify([arrangementOf(tracker.plan), tracker.plan.around]);
 		const group = groups.get(key);
 		if (group) group.push(tracker);
 		else groups.set(key, [tracker]);
@@ -13404,7 +13532,7 @@ async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, 
 		outputCap: OUTPUT_CAP,
 		scheduling
 	};
-	return openRun(await sandbox.run(job), match);
+	return openRun(await runAround(sandbox, job, plan.around ?? {}), match);
 }
 function rowsToSelect({ plan, selects }, open) {
 	if (!selects || plan.format.kind !== "harness") return void 0;
@@ -13466,9 +13594,11 @@ function exactReport({ plan, rounds, ending }, row, family) {
 		needed: roundsToAnswer(family),
 		...clauseOf(ending)
 	};
+	const { reason, ...answer } = answerExact(row, plan, state);
 	return {
 		...plannedFields(plan),
-		...answerExact(row, plan, state),
+		...answer,
+		...reason && { reason: describeReason(reason) },
 		base: seriesOf(rounds.flatMap(({ base }) => base)),
 		head: seriesOf(row.head),
 		control: {
@@ -13524,7 +13654,7 @@ function judgedReport({ plan, rounds, looked }, { answer, row }) {
 	if (reason === void 0) return report;
 	return {
 		...report,
-		reason: [reason, ...cpuTimeSentences(report)].join(" ")
+		reason: [describeReason(reason), ...cpuTimeSentences(report)].join(" ")
 	};
 }
 function faultedReport({ plan, rounds, faults, ending }) {
@@ -13870,9 +14000,10 @@ function onOneCpu(planned, { first }, { cpus }) {
 function inOrder(measured, planned, survey) {
 	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
 	return {
-		benchmarks: planned.flatMap(({ plan }) => {
+		benchmarks: planned.flatMap(({ plan, untouched }) => {
 			const row = rows.get(plan.name);
 			if (row) return [row];
+			if (untouched !== void 0) return [untouchedRow(plan, untouched)];
 			const reason = survey.identical.get(plan.name);
 			return reason === void 0 ? [] : [identicalRow(plan, reason)];
 		}),
@@ -13930,7 +14061,12 @@ function judgedAsToday(own, today) {
 function judged(own, today) {
 	const kept = Object.entries(own).filter(([key]) => !isJudging(key));
 	const now = Object.entries(today).filter(([key]) => isJudging(key));
-	return Object.fromEntries([...kept, ...now]);
+	const differ = JSON.stringify(own.paths) !== JSON.stringify(today.paths);
+	return Object.fromEntries([
+		...kept,
+		...now,
+		...differ ? [["paths", []]] : []
+	]);
 }
 // src/core/config/gate-changes.ts
 const MOST_CHANGES = 30;
@@ -13940,9 +14076,15 @@ function describeGateChanges(base, head) {
 	return rest > 0 ? [...changes.slice(0, MOST_CHANGES), `makes ${rest} more changes to it`] : changes;
 }
 function ownRows({ benchmarks, budgetSeconds }) {
-	return benchmarks.map(({ budgetSeconds: own, ...row }) => own === budgetSeconds ? row : {
-		...row,
-		budgetSeconds: own
+	return benchmarks.map(({ budgetSeconds: own, around, ...row }) => {
+		const listed = {
+			...row,
+			...around
+		};
+		return own === budgetSeconds ? listed : {
+			...listed,
+			budgetSeconds: own
+		};
 	});
 }
 function renamedBenchmarks(base, head) {
@@ -14031,7 +14173,7 @@ async function makePlan(invocation, history, repository, tools) {
 }
 const LARGEST_CONFIG_BYTES = 2 ** 20;
 async function findConfigurations(invocation, history, repository, tools) {
-	const file = invocation.config ?? CONFIG_FILE;
+	const file = invocation.config ?? ".github/perf-verdict.yml";
 	if (file.startsWith("/") || file.split("/").includes("..") || file.includes("\0")) throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`]);
 	const show = async (sha) => {
 		const sized = await git(tools, repository, [
@@ -14090,7 +14232,7 @@ function readHead(invocation, { head, file }) {
 function describeGone(all) {
 	const names = all.flatMap(({ plan, gone }) => gone ? [quoted$2(plan.name)] : []);
 	if (names.length === 0) return [];
-	return [`What it removes is measured all the same, with base's command on both sides: ${listed$1(names, 10)}.`];
+	return [`What it removes is measured all the same, with base's command on both sides: ${listed(names, 10)}.`];
 }
 function describeToday({ file, base, today, late }, { baseName }) {
 	if (late) return [`This branch starts from a commit without ${file}; that of ${quoted$2(baseName)} as it is now was used.`];
@@ -14191,6 +14333,94 @@ async function tokenInReach({ files: holding }, { sandbox }) {
 	});
 	return code === 0 ? [] : [LIMITATION];
 }
+// src/flow/prepare/untouched.ts
+const ALWAYS = [
+	CONFIG_FILE,
+	".github/workflows/",
+	".github/actions/",
+	".gitmodules",
+	"**/.gitattributes"
+];
+const NAMED = 3;
+async function markUntouched(plan, request, tools) {
+	const lists = new Map(plan.benchmarks.flatMap(({ plan: { paths = [] } }) => paths.length > 0 ? [[JSON.stringify(paths), paths]] : []));
+	if (lists.size === 0) return plan;
+	const always = [...new Set([...ALWAYS, ...request.gateFiles])];
+	const own = await changed(pathspecsOf(always), request, tools);
+	if (own === void 0 || own.length > 0) return withNotes(plan, [`All benchmarks are measured whatever paths says, because ${own === void 0 ? "the changed files could not be listed" : `this change edits ${named(own)}`}.`]);
+	const notes = [];
+	const untouched = new Set();
+	for (const [key, paths] of lists) {
+		const empty = await namesNothing(paths, request, tools);
+		if (empty.length > 0) {
+			notes.push(`paths names ${named(empty)}, which is no file of base or head; its benchmarks are measured. Correct it.`);
+			continue;
+		}
+		if ((await changed(pathspecsOf(paths), request, tools))?.length === 0) untouched.add(key);
+	}
+	const benchmarks = plan.benchmarks.map((planned) => {
+		const { paths = [] } = planned.plan;
+		if (!untouched.has(JSON.stringify(paths)) || planned.on.length < 2 || planned.gone) return planned;
+		const reason = `Nothing that this benchmark is built from changed: no difference between base and head in ${named(paths)}.`;
+		return {
+			...planned,
+			untouched: reason
+		};
+	});
+	return withNotes({
+		...plan,
+		benchmarks
+	}, notes);
+}
+function withNotes(plan, notes) {
+	return {
+		...plan,
+		notes: [...plan.notes, ...notes]
+	};
+}
+function named(paths) {
+	return listed(paths.map(quoted$2), NAMED);
+}
+async function changed(pathspecs, { history: { base, head }, repository }, tools) {
+	return await namesOf([base.sha, head.sha], {
+		pathspecs,
+		repository
+	}, tools);
+}
+async function namesNothing(paths, { history: { base, head }, repository }, tools) {
+	const nothing = (await git(tools, repository, [
+		"hash-object",
+		"-t",
+		"tree",
+		"/dev/null"
+	])).out.trim();
+	const found = [];
+	for (const path of paths.filter((pattern) => !pattern.startsWith("!"))) {
+		const asked = {
+			pathspecs: pathspecsOf([path]),
+			repository
+		};
+		if ([...await namesOf([nothing, head.sha], asked, tools) ?? [], ...await namesOf([nothing, base.sha], asked, tools) ?? []].length === 0) found.push(path);
+	}
+	return found;
+}
+async function namesOf([from, to], { pathspecs, repository }, tools) {
+	const { ok, out } = await git(tools, repository, [
+		...[
+			"diff",
+			"--name-only",
+			"-z",
+			"--no-renames",
+			"--no-ext-diff",
+			"--ignore-submodules=none"
+		],
+		from,
+		to,
+		"--",
+		...pathspecs
+	]);
+	return ok ? out.split("\0").filter((path) => path !== "") : void 0;
+}
 // src/flow/trees/project-folder.ts
 async function projectFolder({ invocation, repository }, { base, head }, tools) {
 	if (invocation["working-directory"] === void 0) return "";
@@ -14228,7 +14458,18 @@ function startedIn(sandbox, folder) {
 }
 // src/gate.ts
 async function gate(request, outside) {
-	const context = await prepare(request, outside);
+	const prepared = await prepare(request, outside);
+	const { history, plan } = prepared;
+	const { repository, gateFiles = [], invocation } = request;
+	const marked = await markUntouched(plan, {
+		history,
+		repository,
+		gateFiles: [...gateFiles, ...invocation.config === void 0 ? [] : [invocation.config]]
+	}, outside.tools);
+	const context = {
+		...prepared,
+		plan: marked
+	};
 	await request.keep(soFar(context, {
 		benchmarks: [],
 		limitations: []
@@ -14249,13 +14490,14 @@ async function judge(asked, explain = explainAll) {
 	}
 }
 async function judgeWhole(asked, explain) {
+	if (asked.plan.benchmarks.length > 0 && asked.plan.benchmarks.every(({ untouched }) => untouched !== void 0)) return untouched(asked);
 	const builds = await buildBoth(asked);
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);
 	const context = withRows(asked, surveyed);
 	const { ports, plan } = context;
 	const differs = surveyed.identical.size < plan.benchmarks.length;
-	const noise = differs ? await ports.machine.noise() : [];
+	const noise = differs ? (await ports.machine.noise()).map(describeNoise) : [];
 	for (const found of noise) ports.log.debug?.(`noise: ${found}`);
 	const work = async (hold) => {
 		const measured = await measureAll(context, surveyed, hold);
@@ -14301,7 +14543,7 @@ async function tellDecided(context, { measured, hold, noise, notes }) {
 	const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some((row) => row.name === name));
 	const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision));
 	if (!complete || !toExplain || !request.decided) return;
-	const { isolation } = ports.sandbox;
+	const { isolation, network } = ports.sandbox;
 	const { cpus } = hold.scheduling;
 	const report = conclude(context, {
 		benchmarks,
@@ -14316,6 +14558,7 @@ async function tellDecided(context, { measured, hold, noise, notes }) {
 		host: {
 			knobs: hold.knobs,
 			isolation,
+			network,
 			noise,
 			...cpus === void 0 ? {} : { cpus }
 		}
@@ -14393,4 +14636,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { controlTreeIn as a, replaceTree as c, git as d, prepare as i, hasBase as l, gate as n, keptTrees as o, judge as r, entryOfRow as s, callerEnvironment as t, readHistory as u };
+export { hasBase as _, controlTreeIn as a, runFirstOn as c, outputOf$1 as d, entryOfRow as f, buildSide as g, replaceTree as h, prepare as i, stoppableMatch as l, lendObjects as m, gate as n, keptTrees as o, expandRows as p, judge as r, withUnit as s, callerEnvironment as t, openRun as u, readHistory as v, git as y };

@@ -1,8 +1,9 @@
 import { i as quoted } from "./text.js";
-import { G as sharedReasons, H as statusParts, J as causeWords, K as lastWords, L as medianTexts, Q as evidenceOf, V as remarksOf, X as mainFunction, Y as findingWord, Z as outputLines, _t as worstFirst, q as labelsOf, ut as isNotable } from "./exact-rows.js";
-import { l as plainLine, u as plainName } from "./prose.js";
+import { C as sharedReasons, D as findingWord, E as causeWords, M as isNotable, O as mainFunction, S as statusParts, T as labelsOf, _ as medianTexts, k as evidenceOf, w as lastWords, x as remarksOf } from "./comment.js";
+import { c as plainName, s as plainLine } from "./encode.js";
+import { T as outputLines, z as worstFirst } from "./exact-rows.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
-import { f as aligned, p as wrapped } from "./deliver.js";
+import { n as wrapped, t as aligned } from "./lines.js";
 import { c as measuredFacts } from "./figures.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;

@@ -9,17 +9,32 @@ import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { mkdir, open, readFile, readdir, readlink, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, readFile, readdir, readlink, realpath, rm, statfs, writeFile } from "node:fs/promises";
 import { arch, availableParallelism, getPriority, release as release$1, totalmem, userInfo } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 // src/core/text/how-it-ended.ts
-function killedBy(signal, outOfMemory = false) {
-	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${outOfMemory ? ", because memory ran out" : ""}`;
+function killedBy(signal, ranOut) {
+	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${ranOut === void 0 ? "" : `, because ${reached(ranOut)}`}`;
 }
+function exitedWith(code, ranOut) {
+	return `exited with code ${code}${ranOut === void 0 ? "" : ` after ${reached(ranOut)}`}`;
+}
+function reached({ of, limit }) {
+	const amount = limit === void 0 ? "" : gibibytes(limit);
+	switch (of) {
+		case "memory": return `memory ran out${limit === void 0 ? "" : ` (a job gets ${amount})`}`;
+		case "machine memory": return `less than ${amount} of the machine's memory was free`;
+		case "disk": return `less than ${amount} of the disk was free`;
+		case "disk files": return "the disk had hardly room for another file";
+		case "processes": return `it reached the limit of ${limit} processes and threads`;
+		case "file size": return `a file reached the limit of ${amount}`;
+	}
+}
+const gibibytes = (bytes) => bytes < 2 ** 30 ? `${Math.round(bytes / 2 ** 20)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 // src/core/harness/units.ts
 const TIMES = {
 	fs: 1e-15,
@@ -1651,6 +1666,16 @@ function aloneOf(plan) {
 		...iterations !== void 0 && { iterations }
 	});
 }
+function listingOf({ command, format }) {
+	if (format.kind !== "harness" || format.harness === "auto") return void 0;
+	const { list } = HARNESSES[format.harness];
+	const run = list?.arrange({ command });
+	return list && run && {
+		run,
+		read: list.read,
+		format
+	};
+}
 function selects({ format }) {
 	if (format.kind !== "harness" || format.harness === "auto") return false;
 	return HARNESSES[format.harness].select !== void 0 && format.without?.includes("select") !== true;
@@ -1664,6 +1689,28 @@ function benchmarkWords(command) {
 		command
 	];
 }
+// src/shell/profilers/run-around.ts
+const STEP_OUTPUT_BYTES = 65536;
+async function runAround(sandbox, job, { prepare, conclude }) {
+	const outcome = (prepare === void 0 ? void 0 : await runStep(sandbox, job, ["prepare", prepare])) ?? await sandbox.run(job);
+	const after = conclude === void 0 ? void 0 : await runStep(sandbox, job, ["conclude", conclude]);
+	return endedWell(outcome) ? after ?? outcome : outcome;
+}
+async function runStep(sandbox, { tree, cwd, env, timeoutSeconds }, [step, command]) {
+	const outcome = await sandbox.run({
+		argv: benchmarkWords(command),
+		tree,
+		...cwd !== void 0 && { cwd },
+		env,
+		timeoutSeconds,
+		outputCap: STEP_OUTPUT_BYTES
+	});
+	return endedWell(outcome) ? void 0 : {
+		...outcome,
+		failedStep: step
+	};
+}
+const endedWell = ({ code, timedOut }) => code === 0 && !timedOut;
 // src/core/counters/cost-table.ts
 const MOST_ADDRESSES = 4e6;
 const OVERFLOW_OBJECT = "???";
@@ -1940,7 +1987,7 @@ const OUTPUT_CAP_BYTES = 65536;
 const KEEP_STATUS = "file=$1; shift; \"$@\"; code=$?; echo \"$code\" >\"$file\"; exit \"$code\"";
 const scratchName = (kind) => `${kind}-${randomUUID()}`;
 async function runUnder(sandbox, tool, workload) {
-	const job = await runBeside(sandbox, [...tool, ...benchmarkWords(workload.command)], workload);
+	const job = await runMeasured(sandbox, [...tool, ...benchmarkWords(workload.command)], workload);
 	return {
 		job,
 		...job.code !== null && { code: job.code }
@@ -1957,27 +2004,32 @@ async function runKeepingStatus(sandbox, tool, workload) {
 		`${place.inside.scratch}/${status}`,
 		...benchmarkWords(workload.command)
 	];
-	const job = await runBeside(sandbox, [...tool, ...kept], workload);
+	const job = await runMeasured(sandbox, [...tool, ...kept], workload);
 	const code = /^(\d{1,3})\n/.exec(await readUntrusted(place.scratch, status, 16) ?? "")?.[1];
 	return {
 		job,
 		...code !== void 0 && { code: Number(code) }
 	};
 }
-const runBeside = (sandbox, argv, { tree, env, scheduling, timeoutSeconds }) => sandbox.run({
-	argv,
-	tree,
-	env,
-	timeoutSeconds,
-	outputCap: OUTPUT_CAP_BYTES,
-	scheduling
-});
+const runBeside = (sandbox, argv, workload) => sandbox.run(jobOf(argv, workload));
+const runMeasured = (sandbox, argv, workload) => runAround(sandbox, jobOf(argv, workload), workload.around ?? {});
+function jobOf(argv, { tree, env, scheduling, timeoutSeconds }) {
+	return {
+		argv,
+		tree,
+		env,
+		timeoutSeconds,
+		outputCap: OUTPUT_CAP_BYTES,
+		scheduling
+	};
+}
 function failureOf({ job, code }) {
+	if (job.failedStep !== void 0) return `could not be used, because its ${job.failedStep} command failed`;
 	if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`;
-	if (code !== void 0 && code > 128) return killedBy(code - 128, job.outOfMemory);
-	if (code !== void 0 && code !== 0) return `exited with code ${code}`;
+	if (code !== void 0 && code > 128) return killedBy(code - 128, job.ranOut);
+	if (code !== void 0 && code !== 0) return exitedWith(code, job.ranOut);
 	if (code === 0) return void 0;
-	return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal, job.outOfMemory);
+	return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal, job.ranOut);
 }
 // src/shell/profilers/valgrind.ts
 const MOST_FILES$1 = 16384;
@@ -2206,7 +2258,7 @@ const COUNT_OF_ROLE = {
 const MOST_MAPPINGS = 5e4;
 const MOST_MAPPINGS_AT_ONCE = 4e3;
 const MOST_POSITIONS = 2e6;
-const MOST_PROCESSES$1 = 16384;
+const MOST_PROCESSES = 16384;
 const MMAP = /PERF_RECORD_MMAP2? (-?\d+)\/-?\d+: \[(0x[0-9a-f]{1,16}|0)\((0x[0-9a-f]{1,16}|0)\) @ (0x[0-9a-f]{1,16}|0)[^\]]*\]: (\S+) (.*)$/;
 const FORK = /PERF_RECORD_FORK\((\d+):\d+\):\((\d+):\d+\)/;
 const EXEC = /PERF_RECORD_COMM exec: .*:(\d+)\/\d+$/;
@@ -2268,7 +2320,7 @@ function takeMapping(state, [, pid, from, size, offset, flags, path]) {
 	setSpace(state, Number(pid), laidOver(state.spaces.get(Number(pid)) ?? [], mapping));
 }
 function setSpace({ spaces }, pid, space) {
-	if (!spaces.has(pid) && spaces.size >= MOST_PROCESSES$1) spaces.delete(spaces.keys().next().value);
+	if (!spaces.has(pid) && spaces.size >= MOST_PROCESSES) spaces.delete(spaces.keys().next().value);
 	spaces.set(pid, space);
 }
 function endedBefore(space, address) {
@@ -2495,7 +2547,7 @@ async function resourceUse(sandbox, time, workload) {
 		`${place.inside.scratch}/${file}`,
 		...benchmarkWords(workload.command)
 	];
-	await runBeside(sandbox, argv, workload);
+	await runMeasured(sandbox, argv, workload);
 	return readResourceUse(await readUntrusted(place.scratch, file, 4096) ?? "");
 }
 async function perfRecord(sandbox, { perf, event, hertz }, workload) {
@@ -3006,6 +3058,42 @@ function limitationsOf(roles, hasUnit) {
 		instead: "They are left out of the table on both sides, and a cause cannot rest on them."
 	}];
 }
+// src/report/words/noise.ts
+const WAITED_FOR = {
+	cpu: {
+		name: "a CPU",
+		advice: "let fewer jobs run on this machine"
+	},
+	memory: {
+		name: "memory",
+		advice: "add memory, or let fewer jobs run on this machine"
+	},
+	io: {
+		name: "input and output",
+		advice: "find what reads or writes so much (pidstat -d 1)"
+	}
+};
+function describeNoise(noise) {
+	switch (noise.rule) {
+		case "held": return `Another perf-verdict run holds this machine (${noise.holder}); measure one job at a time.`;
+		case "busy": {
+			const load = noise.load === void 0 ? "" : ` (load ${noise.load} on ${noise.cpus} CPUs)`;
+			return `The CPUs are ${percent(noise.share)} busy${load} though nothing is being measured yet; stop other jobs, timers and services on this machine.`;
+		}
+		case "chosen-busy": return `CPU ${formatCpuList(noise.cpus)}, where the benchmark is to run, is ${percent(noise.share)} busy; move what runs there away, or isolate that CPU (isolcpus).`;
+		case "siblings-busy": return `CPU ${formatCpuList(noise.cpus)}, the other thread of the benchmark's core, is ${percent(noise.share)} busy; add smt to tune, or switch SMT off in the firmware.`;
+		case "pressure": {
+			const { name, advice } = WAITED_FOR[noise.on];
+			return `Programs waited for ${name} in ${Math.round(noise.share * 100)} % of the last ten seconds; ${advice}.`;
+		}
+		case "steal": return `The hypervisor took ${percent(noise.share)} of the CPU time away for its other guests; use a dedicated machine or instance.`;
+		case "throttling": return "The processor is slowing down for heat right now; let it cool, and check its fans.";
+		case "throttled": return `The processor has slowed down for heat ${noise.times} times since the boot; check its cooling, or switch turbo off.`;
+		case "battery": return "The machine runs on its battery, which slows it down; connect it to power.";
+		case "slow-clock": return `The clock source is ${noise.clocksource}, which makes every reading of the time slow; find out why the kernel gave up the TSC (dmesg | grep -i tsc).`;
+		case "little-memory": return `Only ${Math.round(noise.availableBytes / 2 ** 20)} MiB of memory are available, so files fall out of the page cache; free some, or add more.`;
+	}
+}
 // src/shell/cleanup-stack.ts
 const EXIT_CODES = {
 	SIGINT: 130,
@@ -3119,13 +3207,19 @@ const SLOW_CLOCKS = [
 ];
 function findNoise(before, after, scene) {
 	return [
-		...scene.holder === void 0 ? [] : [`Another perf-verdict run holds this machine (${scene.holder}); measure one job at a time.`],
+		...scene.holder === void 0 ? [] : [{
+			rule: "held",
+			holder: scene.holder
+		}],
 		...findBusyCpus(before, after, scene),
 		...findPressure(after),
 		...findSteal(before, after),
 		...findHeat(before, after),
-		...after.onBattery ? ["The machine runs on its battery, which slows it down; connect it to power."] : [],
-		...SLOW_CLOCKS.includes(after.clocksource ?? "") ? [`The clock source is ${after.clocksource}, which makes every reading of the time slow; find out why the kernel gave up the TSC (dmesg | grep -i tsc).`] : [],
+		...after.onBattery ? [{ rule: "battery" }] : [],
+		...after.clocksource !== void 0 && SLOW_CLOCKS.includes(after.clocksource) ? [{
+			rule: "slow-clock",
+			clocksource: after.clocksource
+		}] : [],
 		...findMemory(after)
 	];
 }
@@ -3151,19 +3245,26 @@ function findBusyCpus(before, after, { chosen, siblings }) {
 	const all = shareOf(before, after)?.busy ?? 0;
 	const target = shareOf(before, after, chosen)?.busy ?? 0;
 	const beside = shareOf(before, after, siblings)?.busy ?? 0;
-	const load = after.load === void 0 ? "" : ` (load ${after.load} on ${after.times.length} CPUs)`;
 	return [
-		...all > .25 ? [`The CPUs are ${percent(all)} busy${load} though nothing is being measured yet; stop other jobs, timers and services on this machine.`] : [],
-		...chosen.length > 0 && target > .1 ? [`CPU ${formatCpuList(chosen)}, where the benchmark is to run, is ${percent(target)} busy; move what runs there away, or isolate that CPU (isolcpus).`] : [],
-		...siblings.length > 0 && beside > .1 ? [`CPU ${formatCpuList(siblings)}, the other thread of the benchmark's core, is ${percent(beside)} busy; add smt to tune, or switch SMT off in the firmware.`] : []
+		...all > .25 ? [{
+			rule: "busy",
+			share: all,
+			cpus: after.times.length,
+			...after.load === void 0 ? {} : { load: after.load }
+		}] : [],
+		...chosen.length > 0 && target > .1 ? [{
+			rule: "chosen-busy",
+			share: target,
+			cpus: chosen
+		}] : [],
+		...siblings.length > 0 && beside > .1 ? [{
+			rule: "siblings-busy",
+			share: beside,
+			cpus: siblings
+		}] : []
 	];
 }
 function findPressure({ pressure }) {
-	const advice = {
-		cpu: "let fewer jobs run on this machine",
-		memory: "add memory, or let fewer jobs run on this machine",
-		io: "find what reads or writes so much (pidstat -d 1)"
-	};
 	const limits = {
 		cpu: 10,
 		memory: 1,
@@ -3173,23 +3274,36 @@ function findPressure({ pressure }) {
 		"cpu",
 		"memory",
 		"io"
-	].flatMap((what) => {
-		const waited = pressure[what] ?? 0;
-		const name = what === "io" ? "input and output" : what === "cpu" ? "a CPU" : "memory";
-		return waited > limits[what] ? [`Programs waited for ${name} in ${Math.round(waited)} % of the last ten seconds; ${advice[what]}.`] : [];
+	].flatMap((on) => {
+		const waited = pressure[on] ?? 0;
+		return waited > limits[on] ? [{
+			rule: "pressure",
+			on,
+			share: waited / 100
+		}] : [];
 	});
 }
 function findSteal(before, after) {
 	const steal = shareOf(before, after)?.steal ?? 0;
-	return steal > .01 ? [`The hypervisor took ${percent(steal)} of the CPU time away for its other guests; use a dedicated machine or instance.`] : [];
+	return steal > .01 ? [{
+		rule: "steal",
+		share: steal
+	}] : [];
 }
 function findHeat(before, after) {
-	if ((after.throttles ?? 0) - (before.throttles ?? 0) > 0) return ["The processor is slowing down for heat right now; let it cool, and check its fans."];
-	return (after.throttles ?? 0) > 0 ? [`The processor has slowed down for heat ${after.throttles} times since the boot; check its cooling, or switch turbo off.`] : [];
+	if ((after.throttles ?? 0) - (before.throttles ?? 0) > 0) return [{ rule: "throttling" }];
+	const times = after.throttles ?? 0;
+	return times > 0 ? [{
+		rule: "throttled",
+		times
+	}] : [];
 }
 function findMemory({ memory }) {
 	if (!memory || memory.available >= Math.max(.1 * memory.total, 512 * 2 ** 20)) return [];
-	return [`Only ${Math.round(memory.available / 2 ** 20)} MiB of memory are available, so files fall out of the page cache; free some, or add more.`];
+	return [{
+		rule: "little-memory",
+		availableBytes: memory.available
+	}];
 }
 // src/shell/tools/tools.ts
 const tools = {
@@ -3465,11 +3579,12 @@ async function holdMachine(request) {
 	if (!profile.ok) throw new InputError(profile.fault);
 	if (access.kind === "unreachable") return without(request, access.why);
 	const session = startHost(access, ["hold", formatProfile(tune)]);
-	const ready = await becomeReady(session, request);
-	if (typeof ready === "string") {
+	const answer = await becomeReady(session, request);
+	if (!answer.ok) {
 		session.abandon();
-		return without(request, ready);
+		return without(request, answer.fault);
 	}
+	const ready = answer.value;
 	for (const note of ready.notes) request.log.warn(note);
 	const old = {
 		what: `The installed host process speaks protocol ${ready.protocol} and this action speaks 2.`,
@@ -3503,7 +3618,7 @@ async function becomeReady(session, { access, log, patience }) {
 			case "waiting":
 				log.line(`Waiting for the machine, held by ${event.holder} (${Math.round(waited())} s so far).`);
 				break;
-			case "ready": return event;
+			case "ready": return success(event);
 			case "refused":
 				session.abandon();
 				if (event.reason === "input") throw new InputError(event.faults);
@@ -3511,11 +3626,11 @@ async function becomeReady(session, { access, log, patience }) {
 			case "silent":
 				session.abandon();
 				if (words > 0) throw busy([], waited());
-				return `the host process said nothing for ${patience.start} s`;
+				return failed(`the host process said nothing for ${patience.start} s`);
 			case "ended":
 				if (event.killed) await recoverThrough(access, log);
-				return `the host process ${event.how} (${event.lastLines.at(-1) ?? "it said nothing"})`;
-			default: return "the host process said something unexpected";
+				return failed(`the host process ${event.how} (${event.lastLines.at(-1) ?? "it said nothing"})`);
+			default: return failed("the host process said something unexpected");
 		}
 	}
 }
@@ -4144,8 +4259,10 @@ async function lives$1(pid) {
 const OUTPUT_CAP = 10485760;
 const GRACE_SECONDS = 5;
 const DRAIN_SECONDS = 2;
+const LOSE_FIRST = "{ echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null;";
 const gateScript = (descriptors) => {
-	return `echo >&4; read -r go <&3 || exit 125; exec 3<&- 4>&- ${descriptors.map((descriptor) => `${descriptor}<&-`).join(" ")}; exec "$@"`;
+	const closed = descriptors.map((descriptor) => `${descriptor}<&-`).join(" ");
+	return `${LOSE_FIRST} echo >&4; read -r go <&3 || exit 125; exec 3<&- 4>&- ${closed}; exec "$@"`;
 };
 function inheritable() {
 	return readdirSync("/proc/self/fd").map(Number).filter((descriptor) => {
@@ -4174,7 +4291,6 @@ async function runJob(job, enclosure) {
 		argv: gateFor(job)
 	});
 	const filter = enclosure.filter === void 0 ? void 0 : openSync(enclosure.filter, "r");
-	const memory = lostToMemory();
 	const child = spawn(file, args, {
 		cwd: enclosure.from ?? job.cwd,
 		env: job.env,
@@ -4221,8 +4337,7 @@ async function runJob(job, enclosure) {
 			stdout: out.text(),
 			stderr: err.text(),
 			truncated: out.truncated(),
-			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore },
-			...lostToMemory() > memory && { outOfMemory: true }
+			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore }
 		};
 	} finally {
 		limit.stop();
@@ -4237,13 +4352,6 @@ async function runJob(job, enclosure) {
 function sayFault(file, { code, signal }, text) {
 	const [first = ""] = text.trim().split("\n").slice(-1);
 	return `The place for a job could not be made: ${(first === "" ? `${file} ended with ${signal ?? `exit code ${code}`}` : first).replace(/\.$/, "")}. Nothing of the job has run; see perf-verdict doctor.`;
-}
-function lostToMemory() {
-	try {
-		return Number(/^oom_kill (\d+)$/m.exec(readFileSync("/proc/vmstat", "utf8"))?.[1] ?? 0);
-	} catch {
-		return 0;
-	}
 }
 const SIGNALS = {
 	1: "SIGHUP",
@@ -4972,7 +5080,7 @@ function machineView(env, closed) {
 			...env,
 			RUSTUP_HOME: rustupHome(env)
 		},
-		namesIn,
+		namesIn: namesIn$1,
 		realPath,
 		closed: [...closed, ...closedBy(env)],
 		system: SYSTEM
@@ -5006,7 +5114,7 @@ function systemFolder(path) {
 	}];
 	return found?.isDirectory() ? [{ path }] : [];
 }
-function namesIn(folder) {
+function namesIn$1(folder) {
 	try {
 		return readdirSync(folder);
 	} catch {
@@ -5024,7 +5132,12 @@ function isFile(path) {
 	return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
 }
 // src/shell/sandbox/port.ts
-function portOf(ground, places, rest) {
+function portOf(ground, places, level) {
+	const { left, ...given } = level;
+	const rest = {
+		...given,
+		limitations: [...given.limitations, ...ground.tools.prlimit === void 0 ? [NO_LIMITS] : []]
+	};
 	const seals = openSeals();
 	const running = new Set();
 	let ended = false;
@@ -5048,10 +5161,15 @@ function portOf(ground, places, rest) {
 			ended = true;
 			await ground.current.endAll();
 			await Promise.allSettled(running);
+			await left?.();
 			await leave(ground);
 		}
 	};
 }
+const NO_LIMITS = {
+	what: "The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.",
+	instead: "Memory and the disk were watched all the same; install util-linux."
+};
 function placed(job, { inside }) {
 	const { tree, cwd = inside.tree, builds, env, ...rest } = job;
 	const rustup = rustupHome(process.env);
@@ -5090,11 +5208,10 @@ const TOOLS = [
 	"chrt",
 	"prlimit"
 ];
-const MOST_PROCESSES = Math.max(4096, 128 * availableParallelism());
 const ENTER = `
 procs=$1 nice=$2
 shift 2
-if [ -n "$procs" ]; then echo 0 >"$procs" || exit 126; fi
+for group in $procs; do echo 0 >"$group" || exit 126; done
 if [ -n "$nice" ] && [ -e /proc/self/autogroup ]; then
   for pause in 0.05 0.05 0.05 0; do
     { echo "$nice" >/proc/self/autogroup; } 2>/dev/null && break
@@ -5107,9 +5224,14 @@ async function findStartTools({ find }) {
 	const found = await Promise.all(TOOLS.map(async (name) => [name, await find(name)]));
 	return Object.fromEntries(found.filter(([, path]) => path !== void 0));
 }
-function started(argv, { tools, group, counted }, { cpus, nice, realTime } = {}) {
+function started(argv, { tools, group, counted, limits: { processes, fileBytes, coreBytes } }, { cpus, nice, realTime } = {}) {
 	const hurried = nice !== void 0 || realTime !== void 0;
-	const limits = [...counted ? [`--nproc=${MOST_PROCESSES}`] : [], ...hurried ? ["--nice=0", "--rtprio=0"] : []];
+	const limits = [
+		...counted ? [`--nproc=${processes}`] : [],
+		`--fsize=${fileBytes}`,
+		`--core=${coreBytes}`,
+		...hurried ? ["--nice=0", "--rtprio=0"] : []
+	];
 	const chain = [
 		...realTime === void 0 ? [] : [
 			toolOf(tools, "chrt"),
@@ -5126,17 +5248,17 @@ function started(argv, { tools, group, counted }, { cpus, nice, realTime } = {})
 			"-c",
 			cpus
 		],
-		...tools.prlimit === void 0 || limits.length === 0 ? [] : [tools.prlimit, ...limits],
+		...tools.prlimit === void 0 ? [] : [tools.prlimit, ...limits],
 		...argv
 	];
 	if (group === void 0 && nice === void 0) return chain;
-	const procs = group === void 0 ? "" : `${group.folder}/cgroup.procs`;
+	const procs = group === void 0 ? [] : [`${group.folder}/cgroup.procs`, ...group.limited?.procs ?? []];
 	return [
 		"/bin/sh",
 		"-c",
 		ENTER,
 		"enter",
-		procs,
+		procs.join(" "),
 		`${nice ?? ""}`,
 		...chain
 	];
@@ -5145,6 +5267,100 @@ function toolOf(tools, name) {
 	const path = tools[name];
 	if (path === void 0) throw new InputError([`${name} is not installed, without which benchmarks cannot be run as asked; install it, or write tune: off.`]);
 	return path;
+}
+// src/core/sandbox/limits.ts
+function readHardLimits(text) {
+	const of = (name) => {
+		const hard = new RegExp(`^Max ${name}\\s+\\S+\\s+(\\d+)`, "m").exec(text)?.[1];
+		return hard === void 0 ? {} : { [name]: Number(hard) };
+	};
+	return {
+		...of("processes"),
+		...of("file size"),
+		...of("core file size")
+	};
+}
+const MIB = 2 ** 20;
+const GIB = 2 ** 30;
+function limitsOf({ cpus, memoryBytes, diskBytes, hard = {} }) {
+	return {
+		memoryBytes: Math.round(memoryBytes - Math.min(memoryBytes / 8, 2 * GIB)),
+		processes: atMost(hard.processes, Math.max(4096, 128 * cpus)),
+		fileBytes: atMost(hard["file size"], Math.round(Math.max(GIB, diskBytes / 2))),
+		coreBytes: atMost(hard["core file size"], 1),
+		keptMemoryBytes: Math.round(Math.min(memoryBytes / 16, 512 * MIB))
+	};
+}
+const atMost = (hard, wanted) => Math.min(hard ?? wanted, wanted);
+function keptOfDisk(free) {
+	return {
+		bytes: Math.round(Math.min(free.bytes / 10, 2 * GIB)),
+		files: Math.round(Math.min(free.files / 10, 2e4))
+	};
+}
+// src/shell/sandbox/watch-room.ts
+function machineLimits(folder) {
+	const { bavail, bsize } = statfsSync(folder);
+	const own = process.constrainedMemory();
+	return limitsOf({
+		cpus: availableParallelism(),
+		memoryBytes: own > 0 ? Math.min(own, totalmem()) : totalmem(),
+		diskBytes: bavail * bsize,
+		hard: readHardLimits(readFileSync("/proc/self/limits", "utf8"))
+	});
+}
+function disksOf(folders) {
+	const disks = new Map();
+	for (const folder of folders) {
+		const found = statSync(folder, { throwIfNoEntry: false });
+		if (!found || disks.has(found.dev)) continue;
+		const { bavail, bsize, ffree } = statfsSync(folder);
+		disks.set(found.dev, {
+			folder,
+			kept: keptOfDisk({
+				bytes: bavail * bsize,
+				files: ffree
+			})
+		});
+	}
+	return [...disks.values()];
+}
+const EVERY_MILLISECONDS = 250;
+function watchRoom(watched, tooLittle) {
+	let looking = false;
+	const timer = setInterval(async () => {
+		if (looking) return;
+		looking = true;
+		const what = await shortOf(watched).catch(() => void 0);
+		looking = false;
+		if (what === void 0 || stopped) return;
+		stop();
+		tooLittle(what);
+	}, EVERY_MILLISECONDS);
+	let stopped = false;
+	const stop = () => {
+		stopped = true;
+		clearInterval(timer);
+	};
+	return stop;
+}
+async function shortOf({ disks, memory, limits }) {
+	for (const { folder, kept } of disks) {
+		const { bavail, bsize, ffree } = await statfs(folder);
+		if (bavail * bsize < kept.bytes) return {
+			of: "disk",
+			limit: kept.bytes
+		};
+		if (ffree < kept.files) return { of: "disk files" };
+	}
+	if (memory && availableBytes(await readFile("/proc/meminfo", "utf8")) < limits.keptMemoryBytes) return {
+		of: "machine memory",
+		limit: limits.keptMemoryBytes
+	};
+}
+function availableBytes(meminfo) {
+	const kibibytes = /^MemAvailable:\s*(\d+) kB$/m.exec(meminfo)?.[1];
+	return kibibytes === void 0 ? Number.POSITIVE_INFINITY : Number(kibibytes) * 1024;
 }
 // src/shell/sandbox/start-job.ts
 function currentJobs() {
@@ -5160,23 +5376,37 @@ function currentJobs() {
 	};
 }
 const NO_GROUPS = "Benchmarks cannot be moved into the group that the host process made for them; take cpuset out of tune.";
-function jobStarter({ tools, groups, counted, current }) {
+function jobStarter({ tools, groups, counted, current, limits, disks }) {
 	return async (job, enclosure) => {
 		if (job.scheduling?.partition !== void 0 && groups === void 0) throw new InputError([NO_GROUPS]);
 		const group = groups?.make(job.scheduling);
 		const start = {
 			tools,
 			counted,
+			limits,
 			...group && { group }
 		};
+		const reached = group?.limited?.look() ?? lostSince();
+		const watched = {
+			disks,
+			limits,
+			memory: group?.limited?.holdMemory !== true
+		};
+		let short;
+		let unwatch = () => {};
 		let over = () => {};
 		try {
-			return await runJob(job, {
+			const outcome = await runJob(job, {
 				...enclosure,
 				started(child) {
-					over = current.add(async () => {
+					const end = async () => {
 						group?.kill();
 						await enclosure.destroy(child);
+					};
+					over = current.add(end);
+					unwatch = watchRoom(watched, (what) => {
+						short = what;
+						end();
 					});
 				},
 				wrap: (inner) => started(enclosure.wrap(inner), start, job.scheduling),
@@ -5186,12 +5416,34 @@ function jobStarter({ tools, groups, counted, current }) {
 					await enclosure.destroy(child);
 				}
 			});
+			const ranOut = short ?? reached() ?? (isOfFileSize(outcome) ? fileLimit(limits) : void 0);
+			return {
+				...outcome,
+				...ranOut && { ranOut }
+			};
 		} finally {
+			unwatch();
 			over();
 			await group?.remove();
 		}
 	};
 }
+function lostSince() {
+	const before = lostToMemory();
+	return () => lostToMemory() > before ? { of: "memory" } : void 0;
+}
+function lostToMemory() {
+	try {
+		return Number(/^oom_kill (\d+)$/m.exec(readFileSync("/proc/vmstat", "utf8"))?.[1] ?? 0);
+	} catch {
+		return 0;
+	}
+}
+const isOfFileSize = ({ code, signal }) => signal === "SIGXFSZ" || code === 153;
+const fileLimit = ({ fileBytes }) => ({
+	of: "file size",
+	limit: fileBytes
+});
 // src/shell/sandbox/enclosed.ts
 async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 	const { users, spare, groups, wish } = ground;
@@ -5362,14 +5614,13 @@ function takeJobUsers(register = REGISTER) {
 	throw new Error(`All users for jobs are taken; see ${register}.`);
 }
 function usersFrom(first, release) {
+	const at = (index) => ({
+		uid: first + index,
+		gid: first + index
+	});
 	return {
-		of: (part) => {
-			const uid = first + PARTS.indexOf(part);
-			return {
-				uid,
-				gid: uid
-			};
-		},
+		all: PARTS.map((_, index) => at(index)),
+		of: (part) => at(PARTS.indexOf(part)),
 		release
 	};
 }
@@ -5401,6 +5652,77 @@ function lives(pid) {
 		return true;
 	} catch (error) {
 		return error.code === "EPERM";
+	}
+}
+// src/shell/sandbox/left-behind.ts
+const OPEN_TO_ALL = [
+	"/tmp",
+	"/var/tmp",
+	"/dev/shm",
+	"/run/lock",
+	"/dev/mqueue"
+];
+async function removeLeftBehind({ uid }) {
+	for (const folder of OPEN_TO_ALL) for (const name of namesIn(folder)) {
+		const path = join(folder, name);
+		if (lstatSync(path, { throwIfNoEntry: false })?.uid === uid) await rm(path, {
+			recursive: true,
+			force: true
+		}).catch(() => void 0);
+	}
+	for (const [kind, option] of IPC) for (const id of ownedIn(kind, uid)) await tools.run({
+		file: "ipcrm",
+		args: [option, id],
+		timeoutSeconds: 2
+	}).catch(() => void 0);
+}
+async function removeLeftDeep(users, own) {
+	const there = OPEN_TO_ALL.filter((folder) => lstatSync(folder, { throwIfNoEntry: false })?.isDirectory());
+	const theirs = users.flatMap(({ uid }, index) => [
+		...index > 0 ? ["-o"] : [],
+		"-uid",
+		`${uid}`
+	]);
+	const args = [
+		...there,
+		"-xdev",
+		"-path",
+		own,
+		"-prune",
+		"-o",
+		"(",
+		...theirs,
+		")",
+		"-delete"
+	];
+	await tools.run({
+		file: "find",
+		args,
+		timeoutSeconds: 3
+	}).catch(() => void 0);
+}
+const IPC = [
+	["shm", "--shmem-id"],
+	["sem", "--semaphore-id"],
+	["msg", "--queue-id"]
+];
+function ownedIn(kind, uid) {
+	const [head = [], ...rows] = textOf(`/proc/sysvipc/${kind}`).trim().split("\n").map((line) => line.trim().split(/\s+/));
+	const [id, owner] = [head.indexOf(`${kind}id`), head.indexOf("uid")];
+	return rows.flatMap((row) => row[owner] === `${uid}` ? row[id] ?? [] : []);
+}
+function textOf(file) {
+	try {
+		return readFileSync(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+function namesIn(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
 	}
 }
 // src/shell/sandbox/namespace.ts
@@ -5591,7 +5913,7 @@ function enter({ tools, user, laidOut }, unsharePid, job) {
 	];
 }
 // src/shell/sandbox/open.ts
-async function openSandbox(folder, wish) {
+async function openSandbox(folder, wish, limits = machineLimits(folder)) {
 	const [spare, stage] = [join(folder, "spare"), join(folder, "stage")];
 	for (const made of [spare, stage]) await mkdir(made, {
 		recursive: true,
@@ -5600,8 +5922,10 @@ async function openSandbox(folder, wish) {
 	await writeFile(join(stage, "nothing"), "");
 	const asRoot = process.getuid?.() === 0;
 	const users = asRoot && wish.level !== "off" ? takeJobUsers() : void 0;
-	const groups = asRoot ? await openJobGroups() : void 0;
+	const groups = asRoot ? await openJobGroups(limits) : void 0;
 	const ground = {
+		limits,
+		disks: disksOf([folder]),
 		folder,
 		wish,
 		spare,
@@ -5729,6 +6053,7 @@ function writeFilter({ stage }) {
 async function asUserOnly({ setpriv, users, why }, ground) {
 	const start = jobStarter({
 		...ground,
+		disks: disksOf([ground.folder, ...OPEN_TO_ALL]),
 		counted: true
 	});
 	const places = openPlaces(void 0, users.of);
@@ -5741,10 +6066,16 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		isolation: ground.groups === void 0 ? "uid" : "uid+cgroup",
 		network: "all",
 		limitations: [limitation, OWN_PATHS],
-		run: oneAtATime((job) => {
+		run: oneAtATime(async (job) => {
 			const place = places.of(job.tree);
-			return start(placed(job, place), anotherUser(setpriv, users.of(place.as)));
-		})
+			const user = users.of(place.as);
+			try {
+				return await start(placed(job, place), anotherUser(setpriv, user));
+			} finally {
+				await removeLeftBehind(user);
+			}
+		}),
+		left: () => removeLeftDeep(users.all, ground.folder)
 	});
 }
 const OWN_PATHS = {
@@ -5754,6 +6085,7 @@ const OWN_PATHS = {
 async function withoutBoundary(ground) {
 	const start = jobStarter({
 		...ground,
+		disks: disksOf([ground.folder, ...OPEN_TO_ALL]),
 		counted: false
 	});
 	const places = openPlaces(void 0, void 0);
@@ -5826,4 +6158,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { selects as A, readUnit as B, countsOfTotals as C, aloneOf as D, profilesOf as E, quotedLine as F, quotedValue as I, textAt as L, ownerOf as M, recognise as N, arrangementOf as O, fault as P, betterOf as R, outsideOf as S, emptyCostTable as T, killedBy as V, failureOf as _, probeCounters as a, readUntrusted as b, resourceUse as c, HARDWARE_ROLES as d, SOFTWARE_ROLES as f, simulate as g, lineOf as h, tools as i, HARNESSES as j, benchmarkWords as k, addressOfOffset as l, faultOfSchedulerEvent as m, findHypervisor as n, perfRecord as o, faultOfCount as p, readUnder as r, perfStat as s, openPorts as t, COUNT_OF_ROLE as u, runBeside as v, addCost as w, insideOf as x, scratchName as y, readNumber as z };
+export { runAround as A, quotedLine as B, readUntrusted as C, addCost as D, countsOfTotals as E, selects as F, readUnit as G, textAt as H, HARNESSES as I, exitedWith as K, ownerOf as L, arrangementOf as M, benchmarkWords as N, emptyCostTable as O, listingOf as P, recognise as R, scratchName as S, outsideOf as T, betterOf as U, quotedValue as V, readNumber as W, lineOf as _, tools as a, runBeside as b, perfRecord as c, addressOfOffset as d, COUNT_OF_ROLE as f, faultOfSchedulerEvent as g, faultOfCount as h, readUnder as i, aloneOf as j, profilesOf as k, perfStat as l, SOFTWARE_ROLES as m, openPorts as n, describeNoise as o, HARDWARE_ROLES as p, killedBy as q, findHypervisor as r, probeCounters as s, noCache as t, resourceUse as u, simulate as v, insideOf as w, runMeasured as x, failureOf as y, fault as z };

@@ -1,5 +1,5 @@
 import { n as InputError } from "./errors.js";
-import { s as html } from "./prose.js";
+import { a as html } from "./encode.js";
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { isAbsolute, join, parse, relative, resolve, sep } from "node:path";

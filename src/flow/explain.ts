@@ -40,13 +40,14 @@ export async function explainAll(context: GateContext, table: CountedTable): Pro
     })
     again = cases.some(restsOnBuild) ? await buildBaseAgain(context) : undefined
     if (again?.ok) {
-      for (const [at, each] of cases.entries()) cases[at] = withSecondBuild(each, file, again.value.tree)
+      for (const [at, each] of cases.entries())
+        cases[at] = await withSecondBuild(each, file, again.value.tree)
     }
     const trials = await tryLayouts(context, cases)
     const diagnoses = new Map<string, Diagnosis>()
     for (const [at, each] of cases.entries()) {
       const known = await settleCase(each, file, trialOfBreach(each.row, trials))
-      const settled = again?.ok ? withSecondBuild(known, file, again.value.tree) : known
+      const settled = again?.ok ? await withSecondBuild(known, file, again.value.tree) : known
       cases[at] = settled
       diagnoses.set(settled.row.name, await withReadableNames(judge(settled, trials), ports.tools))
     }

@@ -72,7 +72,7 @@ function simulate(tree: string, command: string, env: NodeJS.ProcessEnv) {
 }
 
 /** Builds both versions, counts them, and explains the ratio that a clock would have shown. */
-export function explainBuilt(root: string, program: BuiltProgram): Diagnosis {
+export async function explainBuilt(root: string, program: BuiltProgram): Promise<Diagnosis> {
   const trees = { base: join(root, 'base'), head: join(root, 'head') }
   const build = (tree: string, files: readonly Tree[]): void => {
     for (const each of files) put(tree, each)
@@ -90,7 +90,7 @@ export function explainBuilt(root: string, program: BuiltProgram): Diagnosis {
     ...{ trees, geometry, commits: [], diff: diffOf(join(root, 'clone'), program) },
     profiles: { base: sides[0]!.profile, head: sides[1]!.profile },
   }
-  const examined = examineSides(request)
+  const examined = await examineSides(request)
   const counters: Counters = { source: 'simulated', base: sides[0]!.counts, head: sides[1]!.counts }
   const { ratio } = program
   try {
@@ -99,7 +99,7 @@ export function explainBuilt(root: string, program: BuiltProgram): Diagnosis {
     if (!program.again) return explain(examined, evidence)
     const again = join(root, 'again')
     build(again, [program.base, program.again])
-    const rebuilt = compareRebuilt(examined, { ...request, profile: sides[0]!.profile }, again)
+    const rebuilt = await compareRebuilt(examined, { ...request, profile: sides[0]!.profile }, again)
     return explain(examined, withRebuilt(evidence, rebuilt))
   } finally {
     examined.close()

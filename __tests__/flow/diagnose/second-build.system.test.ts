@@ -41,8 +41,8 @@ describe('a build that gives other code each time', () => {
       'gcc',
       'valgrind',
       'git',
-    )(`is recognised in what it draws, built with ${flags}`, () => {
-      const { cause } = explainBuilt(
+    )(`is recognised in what it draws, built with ${flags}`, async () => {
+      const { cause } = await explainBuilt(
         join(folder, `drawn${flags}`.replaceAll(' ', '')),
         program([drawn(1, 1), drawn(6, 2), drawn(5, 3)], [flags, flags]),
       )
@@ -57,8 +57,11 @@ describe('a build that gives other code each time', () => {
     'gcc',
     'valgrind',
     'git',
-  )('is no excuse where two builds of base are the same', () => {
-    const { cause } = explainBuilt(join(folder, 'same'), program([drawn(1, 1), drawn(6, 2), drawn(1, 1)]))
+  )('is no excuse where two builds of base are the same', async () => {
+    const { cause } = await explainBuilt(
+      join(folder, 'same'),
+      program([drawn(1, 1), drawn(6, 2), drawn(1, 1)]),
+    )
     expect(cause.kind).toBe('work')
   })
 
@@ -66,8 +69,8 @@ describe('a build that gives other code each time', () => {
     'gcc',
     'valgrind',
     'git',
-  )('hides no compiler flag where only a number is drawn', () => {
-    const { cause } = explainBuilt(
+  )('hides no compiler flag where only a number is drawn', async () => {
+    const { cause } = await explainBuilt(
       join(folder, 'flag'),
       program([drawn(4, 100_001), drawn(4, 100_001), drawn(4, 100_003)], ['-O1', '-O0']),
     )

@@ -70,6 +70,16 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
     ),
     option(
       everywhere,
+      'prepare',
+      'Command to run before each run of a benchmark, not timed, for example to put its data back. What it starts ends with it.',
+    ),
+    option(
+      everywhere,
+      'conclude',
+      'Command to run after each run of a benchmark, not timed, however the run ended.',
+    ),
+    option(
+      everywhere,
       'env',
       'Extra environment variables, one per line: NAME to pass through, NAME=VALUE to set one.',
     ),
@@ -77,6 +87,12 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
       everywhere,
       'share',
       'Folders of the machine that builds may start from, such as caches, one per line (~/ is the home). Changes to them are discarded.',
+    ),
+    option(
+      everywhere,
+      'paths',
+      'Files that the benchmarks are built from, as patterns such as src/**, one per line. A change to none of them is not measured. See docs/workflows.md.',
+      'measure every change',
     ),
     option(
       everywhere,

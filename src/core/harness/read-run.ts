@@ -1,8 +1,10 @@
+import type { AroundStep } from '../model/around.ts'
 import type { Metric } from '../model/metric.ts'
 import type { HarnessFormat, ValueFormat } from '../model/report.ts'
 import { type Failure, failed, type Success, success } from '../model/result.ts'
+import type { RanOut } from '../sandbox/limits.ts'
 import { median } from '../statistics/median.ts'
-import { killedBy } from '../text/how-it-ended.ts'
+import { exitedWith, killedBy } from '../text/how-it-ended.ts'
 import { type Output, outputOf } from './output.ts'
 import { type Matcher, readPlain } from './plain-values.ts'
 import { type Fault, fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
@@ -32,7 +34,10 @@ export interface RunEnd {
   readonly stdout: string
   readonly stderr?: string
   readonly truncated: boolean
-  readonly outOfMemory?: boolean
+  /** The limit that it reached. */
+  readonly ranOut?: RanOut
+  /** The command around the benchmark that failed, whose end this is. */
+  readonly failedStep?: AroundStep
 }
 
 /** How a value is to be read: in a format, in a unit, of a metric. */
@@ -135,14 +140,21 @@ export function readRun(run: RunEnd, wanted: Wanted | ValueFormat, match: Matche
 
 /** How a run failed as a process, or undefined when it ended well. */
 export function failureOf(run: RunEnd): Fault | undefined {
+  const failure = endOf(run)
+  if (run.failedStep === undefined || failure === undefined) return failure
+  const what = run.failedStep === 'prepare' ? 'was not run, because its prepare' : 'ran, but its conclude'
+  return { kind: run.failedStep, clause: `${what} command ${failure.clause}` }
+}
+
+function endOf(run: RunEnd): Fault | undefined {
   if (run.timedOut)
     return { kind: 'timeout', clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s` }
-  if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal, run.outOfMemory) }
+  if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal, run.ranOut) }
   if (run.code === 0) return undefined
   const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? '') : undefined
   if (missing !== undefined)
     return { kind: 'not-found', clause: `could not be started (${quotedLine(missing)})` }
-  return { kind: 'crash', clause: `exited with code ${run.code}${ofAnother(run.code)}` }
+  return { kind: 'crash', clause: `${exitedWith(run.code, run.ranOut)}${ofAnother(run.code)}` }
 }
 
 /** What the shell says of a program that it cannot start. */

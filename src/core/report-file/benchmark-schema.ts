@@ -190,6 +190,7 @@ export const benchmarkSchema = record({
     record({ side: z.enum(['base', 'head', 'both']), kind: text, lastLines: optional(list(text, 20)) }),
   ),
   accepted: optional(record({ by: text, reason: text, bound: finite })),
+  untouched: optional(z.literal(true)),
   rounds: whole,
   detectable: optional(count),
   counters: optional(counters),

@@ -1,4 +1,5 @@
 import { judgeCause, realCauseOf } from '../../core/cause/judge.ts'
+import type { Profile } from '../../core/counters/profile.ts'
 import { collectEvidence, isBuiltOtherwise, withRebuilt } from '../../core/evidence/collect.ts'
 import type { Evidence, MeasuredChange, Rebuilt } from '../../core/evidence/evidence.ts'
 import type { CauseKind } from '../../core/model/explanation.ts'
@@ -23,6 +24,8 @@ export interface Case {
   readonly evidence: Evidence
   /** Absent without a profile: then the counters alone are judged. */
   readonly examined?: Examined
+  /** Base's profile, where there is one. */
+  readonly profile?: Profile
   /** Whether a layout trial could turn "likely" into "shown". */
   readonly candidate: boolean
   readonly limitations: readonly Limitation[]
@@ -41,17 +44,16 @@ export function restsOnBuild({ evidence, examined }: Case): boolean {
 }
 
 /** The case with what base built again differs in, and the sentence that tells it. */
-export function withSecondBuild(
+export async function withSecondBuild(
   opened: Case,
   { table, request }: Pick<CaseFile, 'table' | 'request'>,
   tree: string,
-): Case {
-  const { examined, evidence, row } = opened
-  const profile = table.counted.get(row.name)?.profiles?.base
+): Promise<Case> {
+  const { examined, evidence, profile } = opened
   const geometry = table.counting?.probe.geometry
   if (!examined || !profile || !geometry || evidence.rebuilt) return opened
   const profiles = { base: profile, head: profile }
-  const rebuilt = compareRebuilt(examined, { ...request, profiles, geometry, profile }, tree)
+  const rebuilt = await compareRebuilt(examined, { ...request, profiles, geometry, profile }, tree)
   return {
     ...opened,
     evidence: withRebuilt(evidence, rebuilt),
@@ -97,7 +99,7 @@ export interface CaseFile {
 
 /** Examines a changed row; where a smaller workload shows no cause, by the benchmark itself. */
 export async function openCase(row: BenchmarkReport, file: CaseFile): Promise<Case> {
-  const first = open(row, file.table.counted.get(row.name), file)
+  const first = await open(row, file.table.counted.get(row.name), file)
   return judgeCause(first.evidence).kind === 'unexplained' ? await byWhole(first, file) : first
 }
 
@@ -118,12 +120,16 @@ async function byWhole(opened: Case, file: CaseFile): Promise<Case> {
   if (opened.whole) return opened
   const whole = await file.countWhole(opened.row)
   if (!whole) return opened
-  const again = open({ ...opened.row, counters: whole.counters }, whole, file)
+  const again = await open({ ...opened.row, counters: whole.counters }, whole, file)
   opened.examined?.close()
   return { ...again, limitations: whole.limitations, whole: true }
 }
 
-function open(row: BenchmarkReport, found: Counted | undefined, { table, request }: CaseFile): Case {
+async function open(
+  row: BenchmarkReport,
+  found: Counted | undefined,
+  { table, request }: CaseFile,
+): Promise<Case> {
   const measured: MeasuredChange = {
     change: row.change!,
     ...(found && found.counters.source !== 'none' && { counters: found.counters }),
@@ -132,7 +138,13 @@ function open(row: BenchmarkReport, found: Counted | undefined, { table, request
   const profiles = found?.profiles
   const opened = { row, candidate: false, limitations: [], whole: false }
   if (!profiles || !geometry) return { ...opened, evidence: collectEvidence(measured, undefined) }
-  const examined = examineSides({ ...request, profiles, geometry })
+  const examined = await examineSides({ ...request, profiles, geometry })
   const evidence = collectEvidence(measured, examined.examination)
-  return { ...opened, evidence, examined, candidate: placementCandidate(examined, evidence) }
+  return {
+    ...opened,
+    evidence,
+    examined,
+    profile: profiles.base,
+    candidate: placementCandidate(examined, evidence),
+  }
 }

@@ -26,6 +26,7 @@ import { type ReadSource, readSourceChange } from '../../core/source/source-chan
 import { shortName } from '../../core/text/symbol-name.ts'
 import { limitationSentence } from '../../report/words/measured.ts'
 import { describeCause } from '../../report/words/signs.ts'
+import { describeSuspect } from '../../report/words/suspect.ts'
 import { readBuiltFile, readTreeFile } from '../../shell/files/tree-file.ts'
 import type { Ports, ToolPort } from '../../shell/ports/ports.ts'
 import { demangle } from '../../shell/tools/demangle.ts'
@@ -67,7 +68,7 @@ export interface Diagnosis {
 }
 
 /** Compares the two builds where they spend their time: the costly part, which needs no measured time. */
-export function examineSides(sides: ExamineSides): Examined {
+export async function examineSides(sides: ExamineSides): Promise<Examined> {
   const files = parseDiff(sides.diff)
   const opened = openObjects(sides.profiles, sides.trees, sides.builtAs)
   try {
@@ -85,7 +86,7 @@ export function examineSides(sides: ExamineSides): Examined {
       change,
       sources: {
         read: { base: builtSourceIn(sides, 'base'), head: builtSourceIn(sides, 'head') },
-        ...compareTrees(sides.trees, files),
+        ...(await compareTrees(sides.trees, files)),
       },
     })
     return { examination, opened, files, commits: sides.commits, close: opened.close }
@@ -107,7 +108,8 @@ export function explain(examined: Examined, evidence: Evidence, trial?: LayoutTr
     named: namedInDiff(files, change),
   })
   return {
-    ...{ cause, suspects, displacers },
+    ...{ cause, displacers },
+    suspects: suspects.map(describeSuspect),
     hot: describeHot(examination),
     touched: examination.touched,
     limitations: [...opened.limitations, ...examination.limitations],
@@ -126,7 +128,7 @@ export async function diagnose(
   request: ExamineSides & MeasuredChange & { readonly trial?: LayoutTrial },
   ports: Pick<Ports, 'log' | 'tools'>,
 ): Promise<Diagnosis> {
-  const examined = examineSides(request)
+  const examined = await examineSides(request)
   try {
     const evidence = collectEvidence(request, examined.examination)
     const diagnosis = await withReadableNames(explain(examined, evidence, request.trial), ports.tools)

@@ -6,9 +6,9 @@ import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import type { HotCode } from '../../core/placement/compare-hot.ts'
 import { buildSide } from '../build/build-side.ts'
-import { fileDifference } from '../build/compare-builds.ts'
+import { treeFileDifference } from '../build/compare-builds.ts'
 import type { GateContext } from '../run/gate-context.ts'
-import { layOut } from '../trees/check-out-commit.ts'
+import { checkOutCommit } from '../trees/check-out-commit.ts'
 import { type Examined, type ExamineSides, examineSides } from './diagnose.ts'
 
 /** Base built a second time from the same commit. */
@@ -33,8 +33,12 @@ export async function buildBaseAgain({
   const end = () => rm(folder, { recursive: true, force: true })
   if (command === undefined) return failed(notRebuilt('there is no build command.'))
   return ports.log.group('Build base again, to see whether its build is reproducible', async () => {
-    const laid = await layOut(checkout.mirrors, { commit: history.base.sha, tree: folder }, ports.tools)
-    if (typeof laid === 'string') return failed(notRebuilt(laid))
+    const laid = await checkOutCommit(
+      checkout.mirrors,
+      { commit: history.base.sha, tree: folder },
+      ports.tools,
+    )
+    if (!laid.ok) return failed(notRebuilt(laid.fault))
     await ports.sandbox.adopt(folder, { as: 'base' })
     const failure = await buildSide(
       'base',
@@ -59,20 +63,20 @@ const notRebuilt = (why: string): Limitation => ({
 })
 
 /** What two builds of base differ in, of the files and functions that a benchmark spends its time in. */
-export function compareRebuilt(
+export async function compareRebuilt(
   examined: Examined,
   sides: ExamineSides & { readonly profile: Profile },
   tree: string,
-): Rebuilt {
+): Promise<Rebuilt> {
   const { trees, builtAs } = sides
   const named = { base: builtAs?.base ?? trees.base, head: builtAs?.base ?? trees.base }
   const own = examined.opened.objects.filter(({ shared, base }) => !shared && base)
   const files = own.flatMap(({ name }) => {
-    const difference = fileDifference({ trees: { base: trees.base, head: tree }, builtAs: named }, name)
+    const difference = treeFileDifference({ trees: { base: trees.base, head: tree }, builtAs: named }, name)
     return difference === undefined ? [] : [{ name, difference }]
   })
   if (files.length === 0) return { files, functions: [], moved: false }
-  const again = examineSides({
+  const again = await examineSides({
     ...{ commits: [], geometry: sides.geometry, diff: '' },
     profiles: { base: sampled(sides.profile), head: sampled(sides.profile, { from: trees.base, to: tree }) },
     trees: { base: trees.base, head: tree },

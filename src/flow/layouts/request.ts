@@ -16,7 +16,7 @@ export interface RelinkRequest {
   readonly env: PerSide<Environment>
   /** The built work trees that were measured. */
   readonly trees: PerSide<string>
-  /** What trees are laid out from, and the commit of each side in it. */
+  /** What trees are checked out from, and the commit of each side in it. */
   readonly mirrors: Mirrors
   readonly commits: PerSide<string>
   /** Our own folder for the trials, which must not exist yet. */

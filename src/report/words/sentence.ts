@@ -121,7 +121,28 @@ function named(some: readonly BenchmarkReport[], all: number): string {
 /** What is known not to be slower. */
 function settledText(benchmarks: readonly BenchmarkReport[], besideOpen: boolean): readonly string[] {
   const faster = decided(benchmarks, 'faster')
-  const unchanged = decided(benchmarks, 'unchanged')
+  const settled = decided(benchmarks, 'unchanged')
+  const skipped = settled.filter(({ untouched }) => untouched)
+  const unchanged = settled.filter(({ untouched }) => !untouched)
+  if (skipped.length > 0)
+    return [...measuredText(faster, unchanged, besideOpen), untouchedText(skipped, benchmarks.length)]
+  return measuredText(faster, unchanged, besideOpen)
+}
+
+/** Of what `paths` spared; never counted among those that did not get slower. */
+function untouchedText(skipped: readonly BenchmarkReport[], all: number): string {
+  const [only] = skipped
+  if (skipped.length < all)
+    return `${counted(skipped.length, 'benchmark')} not measured, because nothing that ${skipped.length === 1 ? 'it is' : 'they are'} built from changed`
+  const what = skipped.length === 1 && only ? `${quoted(only.name)} is` : 'the benchmarks are'
+  return `Nothing was measured, because nothing that ${what} built from changed`
+}
+
+function measuredText(
+  faster: readonly BenchmarkReport[],
+  unchanged: readonly BenchmarkReport[],
+  besideOpen: boolean,
+): readonly string[] {
   if (!besideOpen && unchanged.length > 0 && unchanged.every(isIdentical) && faster.length === 0) {
     return ['Nothing was measured, because both sides built to the same code']
   }

@@ -28,7 +28,7 @@ export function statusParts(report: Report): readonly string[] {
     ...commits,
     ...countsByFinding(benchmarks),
     ...(shard ? [`shard ${shard.index} of ${shard.of}`] : []),
-    formatDuration(seconds),
+    ...(seconds > 0 ? [formatDuration(seconds)] : []),
     ...(host.noise && host.noise.length > 0 ? ['on a machine that was not quiet'] : []),
   ].filter(part => part !== '')
 }
@@ -42,6 +42,7 @@ const FINDINGS = [
   'gone',
   'faster',
   'new',
+  'not touched',
 ] as const
 
 /** How many benchmarks have each finding, worst first: `3 slower`, `95 undecided`, `1 new`; all that are not slower count together. */

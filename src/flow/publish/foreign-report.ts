@@ -1,11 +1,12 @@
-import { DEFAULT_POLICIES } from '../decision/policy.ts'
-import { decideAnew, keptMasked } from '../decision/redecide.ts'
-import { decideInstructions } from '../decision/rounds-summary.ts'
-import { verdictOf } from '../decision/verdict.ts'
-import { isNoisy, METRICS } from '../model/metric.ts'
-import type { BenchmarkReport, Decision, Report, Series } from '../model/report.ts'
-import { median } from '../statistics/median.ts'
-import { counted } from '../text/text.ts'
+import { DEFAULT_POLICIES } from '../../core/decision/policy.ts'
+import { decideAnew, keptMasked } from '../../core/decision/redecide.ts'
+import { decideInstructions } from '../../core/decision/rounds-summary.ts'
+import { verdictOf } from '../../core/decision/verdict.ts'
+import { isNoisy, METRICS } from '../../core/model/metric.ts'
+import type { BenchmarkReport, Decision, Report, Series } from '../../core/model/report.ts'
+import { median } from '../../core/statistics/median.ts'
+import { counted } from '../../core/text/text.ts'
+import { describeReason } from '../../report/words/open-answer.ts'
 
 /** What the reader of a fork's figures must know before the figures. */
 const OF_A_FORK =
@@ -21,7 +22,7 @@ export function foreignReport(
   { run, pull }: Required<Pick<Report, 'run' | 'pull'>>,
 ): Omit<Report, 'sentence'> {
   const alpha = Math.min(Math.max(report.alpha, 1e-6), 0.2)
-  const benchmarks = decideAnew(report.benchmarks.map(claimless), alpha)
+  const benchmarks = decideAnew(report.benchmarks.map(claimless), alpha, describeReason)
     .map(bySideValues)
     // A claim against itself is taken: no fork says so without having seen it.
     .map((row, at) => keptMasked(row, report.benchmarks[at]!))
@@ -101,8 +102,16 @@ function claimless(row: BenchmarkReport): BenchmarkReport {
   if (isNoisy(metric) && [base?.samples, head?.samples, control?.samples].every(isMeasured) && control)
     return { ...kept, rounds: Math.max(1, rounds), decision: 'undecided', control }
   if (metric === 'instructions' && base && head)
-    return { ...kept, ...decideInstructions(base.samples, head.samples, row) }
+    return { ...kept, ...byCounts(base.samples, head.samples, row) }
   return { ...kept, ...withoutSamples(row) }
+}
+
+/** The row by its counts, with the reason in words. */
+function byCounts(
+  ...given: Parameters<typeof decideInstructions>
+): Pick<BenchmarkReport, 'decision' | 'reason' | 'change'> {
+  const { reason, ...answer } = decideInstructions(...given)
+  return { ...answer, ...(reason && { reason: describeReason(reason) }) }
 }
 
 /** Values as a run may return them (core/harness). */
@@ -114,7 +123,7 @@ function isMeasured(samples: readonly number[] | undefined): boolean {
 
 const withMedian = ({ samples }: Series): Series => ({ median: median(samples), samples })
 
-type Claim = Pick<BenchmarkReport, 'decision' | 'reason' | 'change' | 'fault'>
+type Claim = Pick<BenchmarkReport, 'decision' | 'reason' | 'change' | 'fault' | 'untouched'>
 
 /** What may be said of a row that brings no samples: what its interval shows, or that it was not measured. */
 function withoutSamples({
@@ -125,6 +134,7 @@ function withoutSamples({
   rounds,
   fault,
   metric,
+  untouched,
 }: BenchmarkReport): Claim {
   if (change && change.low <= change.ratio && change.ratio <= change.high) {
     const [low, high] = better === 'lower' ? [change.low, change.high] : [1 / change.high, 1 / change.low]
@@ -132,6 +142,8 @@ function withoutSamples({
       low > 1 + threshold ? 'slower' : high < 1 ? 'faster' : high <= 1 + threshold ? 'unchanged' : 'undecided'
     return { decision: shown, change, ...(shown === 'undecided' && { reason: SPANS }) }
   }
+  if (decision === 'unchanged' && rounds === 0 && untouched)
+    return { decision, untouched, reason: 'Its run reports that nothing it is built from changed.' }
   if (decision === 'unchanged' && rounds === 0 && METRICS[metric].by !== 'build')
     return { decision, reason: 'Its run reports that both sides built to the same code.' }
   if (decision === 'new') return { decision, reason: 'Its run reports no benchmark of this name on base.' }
