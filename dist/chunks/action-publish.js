@@ -2,7 +2,7 @@ import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { G as parseOptions, N as decideInstructions, dt as DEFAULT_POLICIES, m as describeReason, p as verdictSentence, rt as verdictOf, st as METRICS, ut as isNoisy } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as openGitHub, r as publishReport, s as publishCheck, t as readEventFile, u as checkText, v as shaSchema } from "./event-file.js";
-import { c as object, d as string, m as url, s as number } from "./schemas.js";
+import { c as object, d as string, h as url, s as number } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { f as readMarker, t as commentText } from "./comment.js";
 import { n as success, t as failed } from "./result.js";

@@ -7,7 +7,8 @@ import { t as afterRelease } from "./scheduling2.js";
 import { A as cpuTimeSentences, C as maskedByLayout, E as SIMULATED, F as summarizeRounds, J as readConfig, K as selectShard, M as usesSeveralCpus, N as decideInstructions, O as differencesOf, P as detectableSlowdown, Q as valueAt, S as hiddenWork, W as shortName, X as pathspecsOf, Y as configSchema, Z as parseJsonPath, _ as ROUND_PARTS, a as decideTable, at as readDuration, b as shuffled, c as reachFaults, d as rowLevel, f as tableLevel, g as runsPerRound, i as canBeAnswered, j as cpuTimeOf$1, k as sameInstructionsWithin, l as roundsToAnswer, lt as isMeasuredInRounds, m as describeReason, n as exactRow, o as isAnswered, ot as readPositive, p as verdictSentence, q as settle, r as isExactAnswered, rt as verdictOf, s as isNotSlower, st as METRICS, t as answerExact, u as roundsToFail, ut as isNoisy, v as roundOrders, x as uniform, y as seedOf } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as runAround, B as quotedLine, C as readUntrusted, D as addCost, E as countsOfTotals, F as selects, G as readUnit, H as textAt$1, I as HARNESSES, K as exitedWith, L as ownerOf, M as arrangementOf, N as benchmarkWords, O as emptyCostTable, R as recognise, S as scratchName, T as outsideOf, U as betterOf, V as quotedValue, W as readNumber, _ as lineOf$3, b as runBeside, c as perfRecord, d as addressOfOffset, f as COUNT_OF_ROLE, g as faultOfSchedulerEvent, h as faultOfCount, j as aloneOf, k as profilesOf, l as perfStat, m as SOFTWARE_ROLES, o as describeNoise, p as HARDWARE_ROLES, q as killedBy, s as probeCounters, u as resourceUse, v as simulate, w as insideOf$1, x as runMeasured, y as failureOf$1, z as fault } from "./open-ports.js";
+import { t as SIDES } from "./side.js";
+import { A as addCall, B as ownerOf, C as readUntrusted, D as addCost, E as countsOfTotals, F as arrangementOf, G as textAt$1, H as fault, I as benchmarkWords, J as readUnit, K as betterOf, M as emptyCallTable, N as runAround, O as emptyCostTable, P as aloneOf, R as selects, S as scratchName, T as outsideOf, U as quotedLine, V as recognise, W as quotedValue, X as killedBy, Y as exitedWith, _ as lineOf$3, b as runBeside, c as perfRecord, d as addressOfOffset, f as COUNT_OF_ROLE, g as faultOfSchedulerEvent, h as faultOfCount, j as callsOf$1, k as profilesOf, l as perfStat, m as SOFTWARE_ROLES, o as describeNoise, p as HARDWARE_ROLES, q as readNumber, s as probeCounters, u as resourceUse, v as simulate, w as insideOf$1, x as runMeasured, y as failureOf$1, z as HARNESSES } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -463,8 +464,6 @@ function leftOutLimitation(names) {
 		instead: "List in env what the build needs; a variable that holds a secret reaches the code of the pull request then."
 	}];
 }
-// src/core/model/side.ts
-const SIDES = ["base", "head"];
 // src/core/cache/cache-key.ts
 const SCHEMA = 3;
 const NOT_BUILT_FROM = {
@@ -934,7 +933,7 @@ async function usesLfs({ mirror, commit }, tools) {
 	return (await git(tools, mirror.folder, [...words, ":(glob)**/.gitattributes"])).ok;
 }
 // src/flow/trees/check-out-submodules.ts
-const DEEPEST$2 = 10;
+const DEEPEST$3 = 10;
 const MOST = 500;
 async function checkOutSubmodules(spot, mirrors, tools) {
 	const round = {
@@ -981,7 +980,7 @@ async function layOutWithin(outer, round) {
 }
 async function layOutLink(link, { outer, holders }, round) {
 	const { spot, prefix, depth, names } = outer;
-	if (depth >= DEEPEST$2 || round.tried >= MOST || !isRealFolder(spot.tree, link.path)) return "refused";
+	if (depth >= DEEPEST$3 || round.tried >= MOST || !isRealFolder(spot.tree, link.path)) return "refused";
 	round.tried += 1;
 	const [path, name] = [`${prefix}${link.path}`, `${names}${link.name}`];
 	const from = holders.find(({ of }) => of.name === name) ?? holders[0];
@@ -3778,11 +3777,13 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat, workers }) 
 	const { command, env } = aloneOn(job, side);
 	const table = emptyCostTable();
 	const totals = new Map();
+	const calls = repeat === 0 ? emptyCallTable() : void 0;
 	const run = await simulate(sandbox, {
 		valgrind: job.probe.valgrind.path,
 		geometry: job.probe.geometry,
 		table,
-		totals
+		totals,
+		...calls && { calls }
 	}, {
 		side,
 		command: workers ? commandOf(workers[side]) : command,
@@ -3795,14 +3796,17 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat, workers }) 
 		around: job.request.plan.around
 	});
 	const place = sandbox.placeOf(trees[side]);
+	const named = (object) => outsideOf(place, object);
 	const objects = profilesOf(table, true).map((each) => ({
 		...each,
-		object: outsideOf(place, each.object)
+		object: named(each.object)
 	}));
+	const called = calls && { calls: callsOf$1(calls, named) };
 	const profile = {
 		source: "callgrind",
 		total: table.total,
-		objects
+		objects,
+		...called
 	};
 	return {
 		run,
@@ -3998,13 +4002,22 @@ const none = (why) => ({
 // src/core/counters/sample-profile.ts
 function profileOfSamples(scripts, segmentsOf) {
 	const table = emptyCostTable();
+	const calls = emptyCallTable();
 	const unread = new Set();
 	const add = (object, address, count) => addCost(table, object, address, {
 		count,
 		icacheMisses: 0,
 		dcacheMisses: 0
 	});
-	for (const { files, elsewhere } of scripts) {
+	const linked = ({ object, address }) => {
+		const segments = object.startsWith("/") ? segmentsOf(object) : void 0;
+		return {
+			object,
+			address: (segments && addressOfOffset(segments, address)) ?? address
+		};
+	};
+	for (const { files, elsewhere, calls: sampled } of scripts) {
+		for (const { from, to, cost } of sampled) addCall(calls, linked(from), linked(to), cost);
 		for (const [path, positions] of files) {
 			const segments = segmentsOf(path);
 			if (!segments) unread.add(path);
@@ -4012,11 +4025,14 @@ function profileOfSamples(scripts, segmentsOf) {
 		}
 		for (const [object, positions] of elsewhere) for (const [address, count] of positions) add(object, address, count);
 	}
+	const called = calls.calls.size > 0 ? { calls: callsOf$1(calls) } : {};
+	const objects = profilesOf(table, false);
 	return {
 		profile: {
 			source: "perf-record",
 			total: table.total,
-			objects: profilesOf(table, false)
+			objects,
+			...called
 		},
 		unread: [...unread]
 	};
@@ -6067,11 +6083,11 @@ function portion(hot, event, { from, to }, wanted, key) {
 	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
 }
 const EQUAL_COUNT = .01;
-const LEAST_SHARE$2 = .05;
+const LEAST_SHARE$3 = .05;
 function missingOf(changed, { from, to }) {
 	return changed.flatMap((code) => {
 		const [before, after] = [code[from], code[to]];
-		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$2) return [];
+		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$3) return [];
 		if (Math.abs(after.count / before.count - 1) > EQUAL_COUNT) return [];
 		const rate = (cost) => cost.dcacheMisses / cost.count * 1e3;
 		return [{
@@ -6327,7 +6343,7 @@ async function readCommits(clone, range, tools) {
 	});
 }
 // src/core/cause/suspect-code.ts
-const LEAST_SHARE$1 = .01;
+const LEAST_SHARE$2 = .01;
 const LEAST_LOOP_SHARE = .05;
 function crowdedCode({ to, from }, examination) {
 	const { crowding, geometry, exact } = examination;
@@ -6402,7 +6418,7 @@ function movedCode(examination) {
 const lineCount = (range, { geometry }) => Math.floor((range.address + Math.max(1, range.size) - 1) / geometry.l1i.lineBytes) - Math.floor(range.address / geometry.l1i.lineBytes) + 1;
 const share = (code) => Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
 function movedHot({ hot }) {
-	return hot.filter((code) => code.moved && code.sameness !== "changed" && code.base && code.head && share(code) >= LEAST_SHARE$1);
+	return hot.filter((code) => code.moved && code.sameness !== "changed" && code.base && code.head && share(code) >= LEAST_SHARE$2);
 }
 function candidateOf(code, { geometry, exact }, of) {
 	const [base, head] = [code.base, code.head];
@@ -6523,46 +6539,6 @@ function rankSuspects(evidence) {
 		traced: ranked.map(({ traced }) => traced)
 	};
 }
-// src/core/placement/describe-displacers.ts
-function describeDisplacers(pushes, sources) {
-	return pushes.map((push) => {
-		const object = sources.objects.find(({ name }) => name === push.object);
-		const source = (object && lineOf$1(push, object, sources)) ?? sources.named(sourceName(push.symbol)) ?? buildFile(push, sources);
-		const file = source?.replace(/:\d+$/, "");
-		const commits = file === void 0 ? [] : sources.commits.filter(({ files }) => files.includes(file));
-		return {
-			symbol: push.symbol,
-			object: push.object,
-			bytes: push.bytes,
-			change: push.change,
-			share: object ? shareOf(push, object, sources.totals) : 0,
-			...source === void 0 ? {} : { source },
-			...commits.length > 0 ? { commits: commits.map(({ sha, title }) => ({
-				sha: sha.slice(0, 12),
-				title
-			})) } : {}
-		};
-	});
-}
-function shareOf({ base, head }, object, totals) {
-	const on = (side, symbol) => {
-		const part = object[side];
-		if (!symbol || !part || totals[side] === 0) return 0;
-		return part.profile.sum(symbol.address, symbol.address + symbol.size).count / totals[side];
-	};
-	return Math.max(on("base", base), on("head", head));
-}
-function lineOf$1(push, object, { lines }) {
-	for (const side of ["head", "base"]) {
-		const symbol = push[side];
-		if (symbol?.kind !== "function") continue;
-		const found = lines(object, side)?.lineOf(symbol.address);
-		if (found) return `${found.file}:${found.line}`;
-	}
-}
-function buildFile({ change }, { build }) {
-	return change === "reordered" || change === "padding" ? build[0] : void 0;
-}
 // src/core/placement/hot.ts
 const HOT_SHARE$1 = .01;
 const COVER_SHARE = .99;
@@ -6641,6 +6617,248 @@ function costAt(side, index, total) {
 		symbol,
 		share: total > 0 ? cost.count / total : 0
 	};
+}
+// src/core/flame/call-graph.ts
+function callGraphs(objects, profiles) {
+	if (!profiles.base.calls?.length || !profiles.head.calls?.length) return void 0;
+	return {
+		base: graphOn("base", objects, profiles.base),
+		head: graphOn("head", objects, profiles.head)
+	};
+}
+function graphOn(side, objects, profile) {
+	const functions = new Map();
+	const self = new Map();
+	const callees = new Map();
+	const opened = new Map(objects.flatMap((object, at) => {
+		const path = object[side]?.profile.profile.object;
+		return path === void 0 ? [] : [[path, {
+			object,
+			at
+		}]];
+	}));
+	const keyOf = (path, index) => {
+		const known = opened.get(path);
+		const { key, ...named } = known && index >= 0 ? functionAt(known, side, index) : fileAt(path, known?.object.name ?? path);
+		if (!functions.has(key)) functions.set(key, named);
+		return key;
+	};
+	const keyAt = ({ object, address }) => {
+		const view = opened.get(object)?.object[side]?.view;
+		return keyOf(object, view ? indexAt(view.functions, address) : -1);
+	};
+	addSelf(side, objects, {
+		profile,
+		keyOf,
+		self
+	});
+	for (const { from, to, cost } of profile.calls ?? []) {
+		const [caller, callee] = [keyAt(from), keyAt(to)];
+		if (caller === callee) continue;
+		const called = callees.get(caller) ?? new Map();
+		callees.set(caller, called.set(callee, (called.get(callee) ?? 0) + cost));
+	}
+	return {
+		total: profile.total,
+		functions,
+		self,
+		callees
+	};
+}
+function addSelf(side, objects, to) {
+	const { profile, keyOf, self } = to;
+	const costs = costsOn(side, objects, profile.total);
+	const inFunctions = new Map();
+	const add = (key, count) => self.set(key, (self.get(key) ?? 0) + count);
+	for (const [object, byIndex] of costs) {
+		const path = object[side].profile.profile.object;
+		for (const [index, { count }] of byIndex) {
+			add(keyOf(path, index), count);
+			inFunctions.set(path, (inFunctions.get(path) ?? 0) + count);
+		}
+	}
+	for (const { object, counts } of profile.objects) {
+		const rest = counts.reduce((sum, each) => sum + each, 0) - (inFunctions.get(object) ?? 0);
+		if (rest > 0) add(keyOf(object, -1), rest);
+	}
+}
+function functionAt({ object, at }, side, index) {
+	const partner = side === "base" ? object.functions.headOf[index] ?? -1 : index;
+	const symbol = partner >= 0 && object.head ? object.head.view.functions.symbols[partner] : object[side].view.functions.symbols[index];
+	return {
+		key: partner >= 0 ? `${at} head ${partner}` : `${at} base ${index}`,
+		symbol: symbol.name,
+		object: object.name
+	};
+}
+function fileAt(path, name) {
+	return {
+		key: `file ${name}`,
+		symbol: `[${path.slice(path.lastIndexOf("/") + 1)}]`,
+		object: name
+	};
+}
+function indexAt({ symbols, lastUpTo }, address) {
+	const last = lastUpTo(address);
+	for (let index = last; index >= 0 && index > last - 4; index--) {
+		const { address: start, size } = symbols[index];
+		if (address < start + Math.max(size, 1)) return index;
+	}
+	return -1;
+}
+// src/core/flame/grow.ts
+const LEAST_SHARE$1 = .002;
+const MOST_FRAMES = 800;
+const DEEPEST$2 = 100;
+function growFlame(graphs, unit) {
+	const nodes = [];
+	const shareOf = ({ weights }) => Math.max(...SIDES.map((side) => graphs[side].total > 0 ? weights[side] / graphs[side].total : 0));
+	let open = childrenOf(rootsOf(graphs), {
+		parent: -1,
+		depth: 0
+	});
+	while (nodes.length < MOST_FRAMES) {
+		const next = mostOf(open, shareOf);
+		if (!next || shareOf(next) < LEAST_SHARE$1) break;
+		open = open.filter((node) => node !== next);
+		const at = nodes.push(next) - 1;
+		if (next.depth >= DEEPEST$2) continue;
+		const children = childrenOf(weightsBelow(graphs, next, stackOf(nodes, at)), {
+			parent: at,
+			depth: next.depth + 1
+		});
+		open.push(...children.filter((child) => shareOf(child) >= LEAST_SHARE$1));
+	}
+	return written(nodes, graphs, unit);
+}
+function mostOf(nodes, shareOf) {
+	let best;
+	for (const node of nodes) if (!best || shareOf(node) > shareOf(best)) best = node;
+	return best;
+}
+function childrenOf(weights, at) {
+	const keys = new Set([...weights.base.keys(), ...weights.head.keys()]);
+	return Array.from(keys, (key) => ({
+		...at,
+		key,
+		weights: {
+			base: weights.base.get(key) ?? 0,
+			head: weights.head.get(key) ?? 0
+		}
+	}));
+}
+function rootsOf(graphs) {
+	const on = (side) => {
+		const { self, callees, functions, total } = graphs[side];
+		const own = new Map();
+		const add = (key, cost) => own.set(key, (own.get(key) ?? 0) + cost);
+		for (const key of functions.keys()) add(key, self.get(key) ?? 0);
+		for (const [caller, called] of callees) for (const [callee, cost] of called) {
+			add(caller, cost);
+			add(callee, -cost);
+		}
+		const roots = [...own].filter(([, cost]) => cost > 0);
+		const rooted = roots.reduce((sum, [, cost]) => sum + cost, 0);
+		const scale = rooted > total ? total / rooted : 1;
+		return new Map(roots.map(([key, cost]) => [key, cost * scale]));
+	};
+	return {
+		base: on("base"),
+		head: on("head")
+	};
+}
+function weightsBelow(graphs, node, stack) {
+	const on = (side) => {
+		const { self, callees } = graphs[side];
+		const called = [...callees.get(node.key) ?? []].filter(([callee]) => !stack.has(callee));
+		const all = called.reduce((sum, [, cost]) => sum + cost, self.get(node.key) ?? 0);
+		return new Map(all > 0 ? called.map(([callee, cost]) => [callee, node.weights[side] * cost / all]) : []);
+	};
+	return {
+		base: on("base"),
+		head: on("head")
+	};
+}
+function stackOf(nodes, from) {
+	const stack = new Set();
+	for (let at = from; at >= 0; at = nodes[at].parent) stack.add(nodes[at].key);
+	return stack;
+}
+function written(nodes, graphs, unit) {
+	const below = new Map();
+	for (const [at, { parent }] of nodes.entries()) below.set(parent, [...below.get(parent) ?? [], at]);
+	const functions = [];
+	const positions = new Map();
+	const functionOf = (key) => {
+		const known = positions.get(key);
+		if (known !== void 0) return known;
+		positions.set(key, functions.length);
+		functions.push(graphs.head.functions.get(key) ?? graphs.base.functions.get(key));
+		return functions.length - 1;
+	};
+	const frames = [];
+	const heat = (at) => nodes[at].weights.base + nodes[at].weights.head;
+	const write = (at, parent) => {
+		const { key, weights } = nodes[at];
+		const written = frames.push([
+			parent,
+			functionOf(key),
+			Math.round(weights.base),
+			Math.round(weights.head)
+		]);
+		for (const child of ordered(below.get(at) ?? [])) write(child, written - 1);
+	};
+	const ordered = (children) => children.toSorted((a, b) => heat(b) - heat(a));
+	for (const root of ordered(below.get(-1) ?? [])) write(root, -1);
+	return {
+		unit,
+		totals: {
+			base: graphs.base.total,
+			head: graphs.head.total
+		},
+		functions,
+		frames
+	};
+}
+// src/core/placement/describe-displacers.ts
+function describeDisplacers(pushes, sources) {
+	return pushes.map((push) => {
+		const object = sources.objects.find(({ name }) => name === push.object);
+		const source = (object && lineOf$1(push, object, sources)) ?? sources.named(sourceName(push.symbol)) ?? buildFile(push, sources);
+		const file = source?.replace(/:\d+$/, "");
+		const commits = file === void 0 ? [] : sources.commits.filter(({ files }) => files.includes(file));
+		return {
+			symbol: push.symbol,
+			object: push.object,
+			bytes: push.bytes,
+			change: push.change,
+			share: object ? shareOf(push, object, sources.totals) : 0,
+			...source === void 0 ? {} : { source },
+			...commits.length > 0 ? { commits: commits.map(({ sha, title }) => ({
+				sha: sha.slice(0, 12),
+				title
+			})) } : {}
+		};
+	});
+}
+function shareOf({ base, head }, object, totals) {
+	const on = (side, symbol) => {
+		const part = object[side];
+		if (!symbol || !part || totals[side] === 0) return 0;
+		return part.profile.sum(symbol.address, symbol.address + symbol.size).count / totals[side];
+	};
+	return Math.max(on("base", base), on("head", head));
+}
+function lineOf$1(push, object, { lines }) {
+	for (const side of ["head", "base"]) {
+		const symbol = push[side];
+		if (symbol?.kind !== "function") continue;
+		const found = lines(object, side)?.lineOf(symbol.address);
+		if (found) return `${found.file}:${found.line}`;
+	}
+}
+function buildFile({ change }, { build }) {
+	return change === "reordered" || change === "padding" ? build[0] : void 0;
 }
 // src/core/placement/describe-hot.ts
 const HOT_SHARE = .01;
@@ -11379,26 +11597,30 @@ async function examineSides(sides) {
 			head: sourceIn(sides.trees.head)
 		});
 		const { objects, lines, inlines } = opened;
+		const examination = examine({
+			objects,
+			lines,
+			inlines,
+			profiles: sides.profiles,
+			geometry: sides.geometry,
+			change,
+			sources: {
+				read: {
+					base: builtSourceIn(sides, "base"),
+					head: builtSourceIn(sides, "head")
+				},
+				...await compareTrees(sides.trees, files)
+			}
+		});
+		const graphs = callGraphs(objects, sides.profiles);
+		const flame = graphs && growFlame(graphs, examination.exact ? "instructions" : "samples");
 		return {
-			examination: examine({
-				objects,
-				lines,
-				inlines,
-				profiles: sides.profiles,
-				geometry: sides.geometry,
-				change,
-				sources: {
-					read: {
-						base: builtSourceIn(sides, "base"),
-						head: builtSourceIn(sides, "head")
-					},
-					...await compareTrees(sides.trees, files)
-				}
-			}),
+			examination,
 			opened,
 			files,
 			commits: sides.commits,
-			close: opened.close
+			close: opened.close,
+			...flame && { flame }
 		};
 	} catch (error) {
 		opened.close();
@@ -11426,6 +11648,7 @@ function explain(examined, evidence, trial) {
 		suspects: suspects.map(describeSuspect),
 		hot: describeHot(examination),
 		touched: examination.touched,
+		...examined.flame && { flame: examined.flame },
 		limitations: [...opened.limitations, ...examination.limitations]
 	};
 }
@@ -11466,13 +11689,14 @@ function placesOfNameless(hot) {
 	return new Map(hot.filter(({ symbol }) => isNameless(symbol)).map(({ symbol, object }) => [symbol, `${object.slice(object.lastIndexOf("/") + 1)}+${symbol}`]));
 }
 async function withReadableNames(diagnosis, tools) {
-	const { cause, hot, suspects, displacers, touched } = diagnosis;
+	const { cause, hot, suspects, displacers, touched, flame } = diagnosis;
 	const readable = await demangle([...new Set(JSON.stringify([
 		cause,
 		hot,
 		suspects,
 		displacers,
-		touched
+		touched,
+		flame?.functions
 	]).match(MANGLED) ?? [])], tools);
 	const places = placesOfNameless(hot);
 	if (readable.size === 0 && places.size === 0) return diagnosis;
@@ -11517,6 +11741,13 @@ async function withReadableNames(diagnosis, tools) {
 			...row,
 			symbol: whole(row.symbol).replaceAll(MANGLED, (found) => whole(found))
 		})),
+		...flame && { flame: {
+			...flame,
+			functions: flame.functions.map((each) => ({
+				...each,
+				symbol: whole(each.symbol)
+			}))
+		} },
 		touched: touched.map((row) => ({
 			...row,
 			function: whole(row.function),

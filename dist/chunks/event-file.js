@@ -1,7 +1,7 @@
 import { n as InputError } from "./errors.js";
 import { i as quoted, t as counted } from "./text.js";
 import { s as plainLine } from "./encode.js";
-import { c as object, d as string, i as boolean, p as unknown, r as array, s as number } from "./schemas.js";
+import { c as object, d as string, i as boolean, m as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
 import { H as causeClause, I as decided, L as isBroken, V as headline, W as shortName, dt as DEFAULT_POLICIES, ft as policyOf, tt as exitCode } from "./exact-rows.js";
 import { s as limitationSentence } from "./figures.js";

@@ -1711,6 +1711,31 @@ async function runStep(sandbox, { tree, cwd, env, timeoutSeconds }, [step, comma
 	};
 }
 const endedWell = ({ code, timedOut }) => code === 0 && !timedOut;
+// src/core/counters/call-table.ts
+const MOST_CALLS = 3e5;
+const emptyCallTable = () => ({ calls: new Map() });
+function addCall({ calls }, from, to, cost) {
+	const key = `${from.address} ${to.address} ${from.object}\0${to.object}`;
+	const known = calls.get(key);
+	if (known) known.cost += cost;
+	else if (calls.size < MOST_CALLS) calls.set(key, {
+		from,
+		to,
+		cost
+	});
+}
+function callsOf({ calls }, named = same) {
+	const place = ({ object, address }) => ({
+		object: named(object),
+		address
+	});
+	return Array.from(calls.values(), ({ from, to, cost }) => ({
+		from: place(from),
+		to: place(to),
+		cost
+	}));
+}
+const same = (object) => object;
 // src/core/counters/cost-table.ts
 const MOST_ADDRESSES = 4e6;
 const OVERFLOW_OBJECT = "???";
@@ -1777,15 +1802,17 @@ const NO_LAYOUT = {
 };
 const MOST_NAMES = 1e5;
 const MOST_EVENTS = 64;
-function callgrindReader(table, totals) {
+function callgrindReader(table, totals, calls) {
 	const state = {
 		table,
+		calls,
 		totals,
 		names: new Map(),
 		layout: NO_LAYOUT,
 		object: "???",
 		address: 0,
-		inclusiveNext: false,
+		calleeObject: void 0,
+		callee: void 0,
 		complete: false,
 		unread: 0
 	};
@@ -1816,14 +1843,32 @@ function takeCost(state, text) {
 		return;
 	}
 	state.address = position;
-	if (state.inclusiveNext) state.inclusiveNext = false;
+	const { callee } = state;
+	if (callee) takeCall(state, callee, counts);
 	else add(state, counts);
+}
+function takeCall(state, callee, counts) {
+	state.callee = void 0;
+	const { calls, layout, object, address } = state;
+	const cost = counts[layout.events.indexOf("Ir")] ?? 0;
+	if (calls && layout.instr && cost > 0) addCall(calls, {
+		object,
+		address
+	}, callee, cost);
+}
+function takeCallee(state, value) {
+	const address = positionOf(value.split(" ", 2)[1] ?? "", state.address) ?? 0;
+	state.callee = {
+		object: state.calleeObject ?? state.object,
+		address
+	};
+	state.calleeObject = void 0;
 }
 function takeName(state, text, equals) {
 	const key = text.slice(0, equals);
-	if (key === "calls") state.inclusiveNext = true;
+	if (key === "calls") takeCallee(state, text.slice(equals + 1));
 	else if (key === "ob") state.object = nameOf$1(text.slice(equals + 1), state.names);
-	else if (key === "cob") nameOf$1(text.slice(equals + 1), state.names);
+	else if (key === "cob") state.calleeObject = nameOf$1(text.slice(equals + 1), state.names);
 }
 function takeHeader(state, text) {
 	const [, key, value = ""] = /^([a-z]+):[ \t]*(.*)$/.exec(text) ?? [];
@@ -2042,7 +2087,7 @@ const FORKS = [
 	"__fork",
 	"__libc_fork"
 ];
-async function simulate(sandbox, { valgrind, geometry, table, totals }, workload) {
+async function simulate(sandbox, { valgrind, geometry, ...tables }, workload) {
 	const name = scratchName("callgrind");
 	const logs = scratchName("valgrind");
 	const place = sandbox.placeOf(workload.tree);
@@ -2055,10 +2100,7 @@ async function simulate(sandbox, { valgrind, geometry, table, totals }, workload
 			`--log-file=${place.inside.scratch}/${logs}.%p`
 		]
 	], workload);
-	const read = await readProfiles(place.scratch, name, {
-		table,
-		totals
-	});
+	const read = await readProfiles(place.scratch, name, tables);
 	const log = await readLogs(place.scratch, logs);
 	await runBeside(sandbox, [
 		"sh",
@@ -2089,12 +2131,12 @@ const optionsFor = ({ l1i, l1d, ll }) => [
 	`--D1=${formatGeometry(l1d)}`,
 	`--LL=${formatGeometry(ll)}`
 ];
-async function readProfiles(folder, prefix, { table, totals }) {
+async function readProfiles(folder, prefix, { table, totals, calls }) {
 	const names = await untrustedNames(folder, `${prefix}.`, 16385);
 	const files = [];
 	let left = MOST_BYTES$1;
 	for (const name of names.slice(0, MOST_FILES$1)) {
-		const reader = callgrindReader(table, totals);
+		const reader = callgrindReader(table, totals, calls);
 		const bytes = await eachUntrustedLine({
 			folder,
 			name
@@ -2262,12 +2304,18 @@ const MOST_PROCESSES = 16384;
 const MMAP = /PERF_RECORD_MMAP2? (-?\d+)\/-?\d+: \[(0x[0-9a-f]{1,16}|0)\((0x[0-9a-f]{1,16}|0)\) @ (0x[0-9a-f]{1,16}|0)[^\]]*\]: (\S+) (.*)$/;
 const FORK = /PERF_RECORD_FORK\((\d+):\d+\):\((\d+):\d+\)/;
 const EXEC = /PERF_RECORD_COMM exec: .*:(\d+)\/\d+$/;
+const CHAINED = /^\s*(-?\d+)\/-?\d+\s*$/;
+const FRAME = /^\s+([0-9a-f]{1,16})(?: \((.*)\))?\s*$/;
+const LONGEST_CHAIN = 256;
 const SAMPLE = /^\s*(-?\d+)\/-?\d+\s+([0-9a-f]{1,16})\s*$/;
 function perfScriptReader() {
 	const state = {
 		spaces: new Map(),
 		files: new Map(),
 		elsewhere: new Map(),
+		calls: emptyCallTable(),
+		chain: void 0,
+		offsets: false,
 		samples: 0,
 		unread: 0,
 		mappings: 0,
@@ -2275,22 +2323,73 @@ function perfScriptReader() {
 	};
 	return {
 		line(text) {
+			const frame = state.chain && FRAME.exec(text);
+			if (frame) return takeFrame(state, frame);
+			endChain(state);
 			const sample = SAMPLE.exec(text);
-			if (sample) takeSample(state, Number(sample[1]), Number(`0x${sample[2]}`));
+			const chained = sample ? void 0 : CHAINED.exec(text);
+			if (sample) takeSample(state, placeOf(state, Number(sample[1]), Number(`0x${sample[2]}`)));
+			else if (chained) state.chain = {
+				pid: Number(chained[1]),
+				frames: []
+			};
 			else if (text.includes("PERF_RECORD_")) takeEvent(state, text);
 			else if (text.trim() !== "") state.unread++;
 		},
 		end: () => ({
-			samples: state.samples,
+			...ended$1(state),
 			files: state.files,
 			elsewhere: state.elsewhere,
+			calls: callsOf(state.calls),
 			unread: state.unread
 		})
 	};
 }
-function takeSample(state, pid, ip) {
+function ended$1(state) {
+	endChain(state);
+	return { samples: state.samples };
+}
+function takeFrame(state, [, digits, file = ""]) {
+	const { pid, frames } = state.chain;
+	if (frames.length >= LONGEST_CHAIN) return;
+	const position = Number(`0x${digits}`);
+	const placed = placeOf(state, pid, position);
+	const named = file.startsWith("/") && !file.startsWith("//");
+	if (named && !placed.inFile) state.offsets = true;
+	frames.push(named && state.offsets ? {
+		object: file,
+		position,
+		inFile: true
+	} : placed);
+}
+function endChain(state) {
+	const { chain } = state;
+	state.chain = void 0;
+	const [leaf, ...callers] = chain?.frames ?? [];
+	if (!leaf) return;
+	takeSample(state, leaf);
+	const counted = new Set();
+	let callee = leaf;
+	for (const { object, position, inFile } of callers) {
+		const caller = {
+			object,
+			position: Math.max(0, position - 1),
+			inFile
+		};
+		const key = `${caller.position} ${callee.position} ${object}\0${callee.object}`;
+		if (!counted.has(key)) addCall(state.calls, {
+			object,
+			address: caller.position
+		}, {
+			object: callee.object,
+			address: callee.position
+		}, 1);
+		counted.add(key);
+		callee = caller;
+	}
+}
+function takeSample(state, { object, position, inFile }) {
 	state.samples++;
-	const { object, position, inFile } = placeOf(state.spaces.get(pid) ?? [], ip);
 	const objects = inFile ? state.files : state.elsewhere;
 	const positions = objects.get(object) ?? new Map();
 	if (!positions.has(position) && ++state.positions > MOST_POSITIONS) return;
@@ -2356,8 +2455,8 @@ function mappingAt(space, ip) {
 	const mapping = space[endedBefore(space, ip)];
 	return mapping && mapping.start <= ip && ip < mapping.end ? mapping : void 0;
 }
-function placeOf(space, ip) {
-	const mapping = mappingAt(space, ip);
+function placeOf({ spaces }, pid, ip) {
+	const mapping = mappingAt(spaces.get(pid) ?? [], ip);
 	if (!mapping) return {
 		object: "[unknown]",
 		position: ip,
@@ -2560,6 +2659,7 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 			"-q",
 			"-N",
 			"--no-bpf-event",
+			"-g",
 			"-e",
 			event,
 			"-F",
@@ -2584,13 +2684,24 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 		"-f",
 		data
 	], workload);
-	const files = new Map([...script.files].map(([path, positions]) => [outsideOf(place, path), positions]));
+	const named = (path) => path.startsWith("/") ? outsideOf(place, path) : path;
+	const files = new Map([...script.files].map(([path, positions]) => [named(path), positions]));
+	const at = ({ object, address }) => ({
+		object: named(object),
+		address
+	});
+	const calls = script.calls.map(({ from, to, cost }) => ({
+		from: at(from),
+		to: at(to),
+		cost
+	}));
 	return {
 		...ended,
 		event: recorded.stdout.trim().split("\n")[0] ?? "",
 		script: {
 			...script,
-			files
+			files,
+			calls
 		}
 	};
 }
@@ -2605,7 +2716,7 @@ async function readRecording(sandbox, { perf, data }, workload) {
 		data,
 		...[
 			"-F",
-			"pid,tid,ip",
+			"pid,tid,ip,dso",
 			"--show-mmap-events",
 			"--show-task-events"
 		]
@@ -6158,4 +6269,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { runAround as A, quotedLine as B, readUntrusted as C, addCost as D, countsOfTotals as E, selects as F, readUnit as G, textAt as H, HARNESSES as I, exitedWith as K, ownerOf as L, arrangementOf as M, benchmarkWords as N, emptyCostTable as O, listingOf as P, recognise as R, scratchName as S, outsideOf as T, betterOf as U, quotedValue as V, readNumber as W, lineOf as _, tools as a, runBeside as b, perfRecord as c, addressOfOffset as d, COUNT_OF_ROLE as f, faultOfSchedulerEvent as g, faultOfCount as h, readUnder as i, aloneOf as j, profilesOf as k, perfStat as l, SOFTWARE_ROLES as m, openPorts as n, describeNoise as o, HARDWARE_ROLES as p, killedBy as q, findHypervisor as r, probeCounters as s, noCache as t, resourceUse as u, simulate as v, insideOf as w, runMeasured as x, failureOf as y, fault as z };
+export { addCall as A, ownerOf as B, readUntrusted as C, addCost as D, countsOfTotals as E, arrangementOf as F, textAt as G, fault as H, benchmarkWords as I, readUnit as J, betterOf as K, listingOf as L, emptyCallTable as M, runAround as N, emptyCostTable as O, aloneOf as P, selects as R, scratchName as S, outsideOf as T, quotedLine as U, recognise as V, quotedValue as W, killedBy as X, exitedWith as Y, lineOf as _, tools as a, runBeside as b, perfRecord as c, addressOfOffset as d, COUNT_OF_ROLE as f, faultOfSchedulerEvent as g, faultOfCount as h, readUnder as i, callsOf as j, profilesOf as k, perfStat as l, SOFTWARE_ROLES as m, openPorts as n, describeNoise as o, HARDWARE_ROLES as p, readNumber as q, findHypervisor as r, probeCounters as s, noCache as t, resourceUse as u, simulate as v, insideOf as w, runMeasured as x, failureOf as y, HARNESSES as z };

@@ -9,7 +9,7 @@ import { n as success, t as failed } from "./result.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { c as plainName, s as plainLine } from "./encode.js";
-import { n as wrapped, t as aligned } from "./lines.js";
+import { n as aligned, r as wrapped } from "./side.js";
 import { n as openPorts } from "./open-ports.js";
 import { n as terminal, t as listenForStop } from "./terminal.js";
 import { resolve } from "node:path";
