@@ -7,7 +7,7 @@ import { t as afterRelease } from "./scheduling2.js";
 import { A as cpuTimeSentences, C as maskedByLayout, E as SIMULATED, F as summarizeRounds, J as readConfig, K as selectShard, M as usesSeveralCpus, N as decideInstructions, O as differencesOf, P as detectableSlowdown, S as hiddenWork, W as shortName, X as parseJsonPath, Y as configSchema, Z as valueAt, _ as ROUND_PARTS, a as decideTable, at as readPositive, b as shuffled, c as reachFaults, ct as isMeasuredInRounds, d as rowLevel, f as tableLevel, g as runsPerRound, i as canBeAnswered, it as readDuration, j as cpuTimeOf$1, k as sameInstructionsWithin, l as roundsToAnswer, lt as isNoisy, m as describeReason, n as exactRow, nt as verdictOf, o as isAnswered, ot as METRICS, p as verdictSentence, q as settle, r as isExactAnswered, s as isNotSlower, t as answerExact, u as roundsToFail, v as roundOrders, x as uniform, y as seedOf } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as runAround, B as quotedLine, C as readUntrusted, D as addCost, E as countsOfTotals, F as selects, G as readUnit, H as textAt$1, I as HARNESSES, K as killedBy, L as ownerOf, M as arrangementOf, N as benchmarkWords, O as emptyCostTable, R as recognise, S as scratchName, T as outsideOf, U as betterOf, V as quotedValue, W as readNumber, _ as lineOf$3, b as runBeside, c as perfRecord, d as addressOfOffset, f as COUNT_OF_ROLE, g as faultOfSchedulerEvent, h as faultOfCount, j as aloneOf, k as profilesOf, l as perfStat, m as SOFTWARE_ROLES, o as describeNoise, p as HARDWARE_ROLES, s as probeCounters, u as resourceUse, v as simulate, w as insideOf$1, x as runMeasured, y as failureOf$1, z as fault } from "./open-ports.js";
+import { A as runAround, B as nothingTellsApart, C as readUntrusted, D as addCost, E as countsOfTotals, F as selects, G as readNumber, H as quotedValue, I as HARNESSES, K as readUnit, L as ownerOf, M as arrangementOf, N as benchmarkWords, O as emptyCostTable, R as recognise, S as scratchName, T as outsideOf, U as textAt$1, V as quotedLine, W as betterOf, _ as lineOf$3, b as runBeside, c as perfRecord, d as addressOfOffset, f as COUNT_OF_ROLE, g as faultOfSchedulerEvent, h as faultOfCount, j as aloneOf, k as profilesOf, l as perfStat, m as SOFTWARE_ROLES, o as describeNoise, p as HARDWARE_ROLES, q as killedBy, s as probeCounters, u as resourceUse, v as simulate, w as insideOf$1, x as runMeasured, y as failureOf$1, z as fault } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -1531,28 +1531,33 @@ const MOST_WASTED = 4;
 function documentsIn(text) {
 	const whole = parsed$2(text);
 	if (whole !== void 0) return [whole];
+	const found = documentsAt(text, START);
+	return found.length > 0 ? found : documentsAt(text, ANYWHERE);
+}
+function documentsAt(text, start) {
 	const found = [];
 	let misses = 0;
 	let wasted = 0;
-	let at = nextStart(text, 0);
+	let at = nextStart(text, start, 0);
 	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
 		const end = closingOf(text, at);
 		const document = end === void 0 ? void 0 : parsed$2(text.slice(at, end));
 		if (document === void 0) {
 			misses++;
 			wasted += (end ?? text.length) - at;
-			at = nextStart(text, lineAfter(text, at));
+			at = nextStart(text, start, start === START ? lineAfter(text, at) : at + 1);
 		} else {
 			found.push(document);
-			at = nextStart(text, end);
+			at = nextStart(text, start, end);
 		}
 	}
 	return found;
 }
 const START = /(?:^|(?<=[}\]]))[ \t]*[[{]/gm;
-function nextStart(text, from) {
-	START.lastIndex = from;
-	const found = START.exec(text);
+const ANYWHERE = /[[{](?=\s*["{])/g;
+function nextStart(text, start, from) {
+	start.lastIndex = from;
+	const found = start.exec(text);
 	return found ? found.index + found[0].length - 1 : void 0;
 }
 function lineAfter(text, at) {
@@ -1580,11 +1585,23 @@ const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 function parsed$2(text) {
 	try {
-		const document = JSON.parse(text);
-		return typeof document === "object" && document !== null ? document : void 0;
+		return objectIn(text);
+	} catch {
+		return NO_NUMBER.test(text) ? parsedWithoutNumbers(text) : void 0;
+	}
+}
+const NO_NUMBER = /[:[,]\s*-?(?:NaN|Infinity)\s*[,}\]]/;
+const EACH_NO_NUMBER = /(?<=[:[,]\s{0,40})-?(?:NaN|Infinity)(?=\s{0,40}[,}\]])/g;
+function parsedWithoutNumbers(text) {
+	try {
+		return objectIn(text.replace(EACH_NO_NUMBER, (word) => `"${word}"`));
 	} catch {
 		return;
 	}
+}
+function objectIn(text) {
+	const document = JSON.parse(text);
+	return typeof document === "object" && document !== null ? document : void 0;
 }
 // src/core/harness/plain-values.ts
 function readPlain(output, format, match) {
@@ -1610,7 +1627,9 @@ function readMatch(output, pattern, match) {
 	if (!matches) return fault("unreadable", `printed text on which ${quoted} takes too long; simplify the pattern`);
 	if (matches.length === 0) return fault("silent", `printed nothing that ${quoted} matches`);
 	if (matches.length > 1) return severalValues(matches.map(({ value, unit = "" }) => `${value} ${unit}`.trim()));
-	const [{ value, unit: unitText, after }] = matches;
+	const [{ value, unit: unitText, after, around }] = matches;
+	const more = around && largerNumber(value, around);
+	if (more !== void 0) return fault("unreadable", `printed ${quotedLine(more)}, of which ${quoted} matches only a part, ${quotedLine(value)}`);
 	const number = numberIn(value);
 	if (!number.ok) return number;
 	if (unitText === void 0) {
@@ -1626,6 +1645,12 @@ function readMatch(output, pattern, match) {
 		value: number.value * unit.factor,
 		unit: unit.base
 	});
+}
+function largerNumber(value, [before, behind]) {
+	const start = /[\d.,_'\u00a0\u2009\u202f]*$/.exec(before)[0];
+	const end = /^[\d.,_'\u00a0\u2009\u202f]*/.exec(behind)[0].replace(/\D+$/, "");
+	const whole = `${/^\d/.test(value) ? start : ""}${value}${/\d$/.test(value) ? end : ""}`;
+	return whole !== value && readNumber(whole) !== void 0 ? whole : void 0;
 }
 function impliedUnit(after) {
 	const word = /^[ \t]?([A-Za-z\u00b5\u03bc][\w/\u00b5\u03bc]*)/.exec(after)?.[1];
@@ -1808,9 +1833,21 @@ function resultsIn(output, name) {
 		return fault("unreadable", `printed nothing that a known harness prints (first ${quotedLine(first)}); name one with harness`);
 	}
 	const read = harness.read(output);
-	if (!read.ok || read.value.length > 0) return read;
+	if (!read.ok) return read;
+	if (read.value.length > 0) return harness.repeats ? read : success(eachOnce(read.value));
 	const first = output.lines.find((line) => line.trim() !== "") ?? "";
 	return fault("silent", `printed no result of ${harness.title} (first ${quotedLine(first)})`);
+}
+function eachOnce(results) {
+	const counts = new Map();
+	for (const { name } of results) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return results.map((result) => {
+		const count = counts.get(result.name);
+		return count === 1 ? result : {
+			...result,
+			failed: nothingTellsApart(count)
+		};
+	});
 }
 function rowOf$4(results, { row, unit, metric }) {
 	if (row === void 0) {
@@ -1850,6 +1887,16 @@ function checked$1(values, { verb, zero }) {
 	}
 	return success(median(values));
 }
+// src/core/harness/unrecognised.ts
+const LOOKED_AT = 65536;
+const RESULT = /(?:^|[\s=:[])[\d.,]*\d ?(?:ns|us|µs|μs|ms|msec|secs?|seconds)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|min_ns|ns_per_iter|value)"\s*:/;
+function unrecognisedNote(name, { stdout, stderr = "" }) {
+	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT)));
+	if (elsewhere) return `${quoted$2(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`;
+	const line = outputOf$1(stdout.slice(0, LOOKED_AT)).lines.find((each) => RESULT.test(each));
+	if (line === void 0) return void 0;
+	return `${quoted$2(name)} prints what looks like a result (${quotedLine(line)}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`;
+}
 // src/flow/run/stoppable-match.ts
 function stoppableMatch(milliseconds) {
 	return (pattern, text) => {
@@ -1870,18 +1917,21 @@ for (const match of text.matchAll(new RegExp(pattern, 'gmd'))) {
   const { value, unit } = match.groups ?? {}
   const group = match.findIndex((each, at) => at > 0 && each !== undefined && each !== unit)
   const own = value ?? (group > 0 ? match[group] : match[0])
-  const end = value === undefined ? (match.indices[Math.max(group, 0)] ?? match.indices[0])[1] : match.indices.groups.value[1]
-  found.push({ value: own, ...(unit === undefined ? {} : { unit }), after: text.slice(end, end + 16) })
+  const [start, end] = value === undefined ? (match.indices[Math.max(group, 0)] ?? match.indices[0]) : match.indices.groups.value
+  const [from, to] = match.indices[0]
+  const around = [start === from ? text.slice(Math.max(0, from - 16), from) : '', end === to ? text.slice(to, to + 16) : '']
+  found.push({ value: own, ...(unit === undefined ? {} : { unit }), after: text.slice(end, end + 16), around })
   if (found.length >= 1000) break
 }
 JSON.stringify(found)`;
 function parsed$1(list) {
 	const items = JSON.parse(list);
 	if (!Array.isArray(items)) return [];
-	return items.map(({ value, unit, after }) => ({
+	return items.map(({ value, unit, after, around }) => ({
 		value: String(value),
 		...unit !== void 0 && { unit: String(unit) },
-		after: String(after)
+		after: String(after),
+		...Array.isArray(around) && { around: [String(around[0]), String(around[1])] }
 	}));
 }
 // src/core/elf/errors.ts
@@ -3209,17 +3259,22 @@ async function look(entry, context) {
 function rowsOf(entry, { first }) {
 	const { format, results, runs } = first;
 	if (format.kind === "harness") return expandRows(entry, format, results);
+	const plan = withUnit({
+		...entry,
+		format
+	}, SIDES.map((side) => runs[side].outcome));
 	return {
 		rows: [{
-			plan: withUnit({
-				...entry,
-				format
-			}, SIDES.map((side) => runs[side].outcome)),
+			plan,
 			on: SIDES
 		}],
 		faults: [],
-		notes: []
+		notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome])
 	};
+}
+function unrecognisedNotes({ name, format }, outcomes) {
+	if (format.kind !== "wall" || !format.recognise) return [];
+	return outcomes.filter(({ code }) => code === 0).flatMap((outcome) => unrecognisedNote(name, outcome) ?? []).slice(0, 1);
 }
 function withUnit(plan, outcomes) {
 	if (plan.format.kind !== "regex") return plan;
@@ -14454,4 +14509,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { hasBase as _, controlTreeIn as a, runFirstOn as c, outputOf$1 as d, entryOfRow as f, buildSide as g, replaceTree as h, prepare as i, stoppableMatch as l, lendObjects as m, gate as n, keptTrees as o, expandRows as p, judge as r, withUnit as s, callerEnvironment as t, openRun as u, readHistory as v, git as y };
+export { buildSide as _, controlTreeIn as a, git as b, withUnit as c, openRun as d, outputOf$1 as f, replaceTree as g, lendObjects as h, prepare as i, runFirstOn as l, expandRows as m, gate as n, keptTrees as o, entryOfRow as p, judge as r, unrecognisedNotes as s, callerEnvironment as t, stoppableMatch as u, hasBase as v, readHistory as y };

@@ -157,6 +157,9 @@ function fault(kind, clause) {
 		clause
 	});
 }
+function nothingTellsApart(count) {
+	return `printed ${count} results of this name that are no repetitions of one another; give each a name of its own`;
+}
 function quotedLine(text) {
 	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
 	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
@@ -659,13 +662,14 @@ const goTest = {
 	name: "go",
 	title: "go test -bench",
 	boundByTime: true,
+	repeats: true,
 	ownsCommand: (command) => /\bgo test\b.*\s-(?:test\.)?bench\b/.test(command) || /-test\.bench\b/.test(command),
-	recognises: (output) => output.lines.some((line) => LINE$3.test(line)),
+	recognises: (output) => wholeLines(output.lines).some((line) => LINE$3.test(line)),
 	read(output) {
 		const packages = new Set(output.lines.flatMap((line) => line.startsWith("pkg: ") ? [line.slice(5).trim()] : []));
 		const results = [];
 		let from = "";
-		for (const line of output.lines) {
+		for (const line of wholeLines(output.lines)) {
 			if (line.startsWith("pkg: ")) from = packages.size > 1 ? `${line.slice(5).trim()}.` : "";
 			const failed = FAILED$1.exec(line);
 			if (failed) results.push({
@@ -713,6 +717,28 @@ function withoutBench(command) {
 	return command.replace(/ --?(?:test\.)?bench(?:=| )(?:'[^']*'|"[^"]*"|\S+)/, "");
 }
 const LINE$3 = /^(Benchmark\S*)\s+(\d+)\s+(-?[\d.].*)$/;
+const OPENED = /^(Benchmark\S*)[ \t]*\t(.*)$/;
+const REST = /(?:^|\D)(\d+)\t\s*(-?[\d.]\S* \S+\/op\b.*)$/;
+const UNMEASURED = /^\s*--- (?:SKIP|FAIL|BENCH)\b/;
+function wholeLines(lines) {
+	const whole = [];
+	let open;
+	const close = () => {
+		if (open !== void 0) whole.push(`--- FAIL: ${open}`);
+		open = void 0;
+	};
+	for (const line of lines) {
+		const opened = LINE$3.test(line) ? void 0 : OPENED.exec(line);
+		if (opened || line.startsWith("Benchmark")) close();
+		if (opened) open = opened[1];
+		const rest = open === void 0 ? void 0 : REST.exec(line);
+		if (rest) whole.push(`${open} ${rest[1]} ${rest[2]}`);
+		else if (!opened) whole.push(line);
+		if (rest || (opened ? UNMEASURED.test(opened[2]) : UNMEASURED.test(line))) open = void 0;
+	}
+	close();
+	return whole;
+}
 const FAILED$1 = /^\s*--- FAIL: (Benchmark\S*)/;
 const METRICS = {
 	"B/op": "allocated-bytes",
@@ -760,10 +786,11 @@ const googleBenchmark = {
 	name: "google-benchmark",
 	title: "Google Benchmark",
 	boundByTime: true,
-	recognises: (output) => documentOf(output) !== void 0 || tableAt(output) >= 0,
+	repeats: true,
+	recognises: (output) => documentsOf(output).length > 0 || tableAt(output) >= 0,
 	read(output) {
-		const document = documentOf(output);
-		if (document) return readDocument(document);
+		const documents = documentsOf(output);
+		if (documents.length > 0) return success(apart(documents.flatMap(readDocument)));
 		const start = tableAt(output);
 		if (start < 0) return fault("unreadable", "printed no JSON and no table of Google Benchmark");
 		return readTable$1(output.lines.slice(start + 1));
@@ -787,10 +814,21 @@ function withFlag(run, flag, value) {
 		}
 	};
 }
-function documentOf(output) {
-	return output.documents.find((document) => Array.isArray(memberOf(document, "benchmarks")) && typeof memberOf(document, "context") === "object" && memberOf(document, "machine_info") === void 0 && listAt(document, "benchmarks").every((each) => typeof memberOf(each, "name") === "string"));
+function documentsOf(output) {
+	return output.documents.filter((document) => Array.isArray(memberOf(document, "benchmarks")) && typeof memberOf(document, "context") === "object" && memberOf(document, "machine_info") === void 0 && listAt(document, "benchmarks").every((each) => typeof memberOf(each, "name") === "string"));
 }
-function readDocument(document) {
+function apart(placed) {
+	const owners = new Map();
+	for (const { result, of } of placed) owners.set(result.name, (owners.get(result.name) ?? new Set()).add(of));
+	return placed.map(({ result }) => {
+		const { size } = owners.get(result.name);
+		return size === 1 ? result : {
+			...result,
+			failed: nothingTellsApart(size)
+		};
+	});
+}
+function readDocument(document, at) {
 	const results = [];
 	const rows = listAt(document, "benchmarks");
 	const repeated = rows.some((row) => textAt(row, "run_type") !== "aggregate");
@@ -798,9 +836,17 @@ function readDocument(document) {
 		const name = textAt(row, "name");
 		const aggregate = textAt(row, "run_type") === "aggregate" || /_(?:mean|median|stddev|cv)$/.test(name);
 		if (aggregate && (repeated || textAt(row, "aggregate_name") !== "median")) continue;
-		results.push(resultOf(row, aggregate ? textAt(row, "run_name") ?? name : name));
+		const of = [
+			at,
+			numberAt(row, "family_index"),
+			numberAt(row, "per_family_instance_index")
+		].join();
+		results.push({
+			result: resultOf(row, aggregate ? textAt(row, "run_name") ?? name : name),
+			of
+		});
 	}
-	return success(results);
+	return results;
 }
 function resultOf(row, name) {
 	if (memberOf(row, "error_occurred") === true) return {
@@ -842,7 +888,7 @@ const HEADER$3 = /^Benchmark\s+Time(?:\s+CPU)?\s+Iterations/;
 function tableAt({ lines }) {
 	return lines.findIndex((line) => HEADER$3.test(line));
 }
-const ROW$1 = /^(\S.*?)\s+(-?[\d.eE+-]+) (ns|us|µs|ms|s)\s+(-?[\d.eE+-]+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/;
+const ROW$1 = /^(\S.*?)\s+(-?[\d.,]\S*|-?nan|-?inf) (ns|us|µs|ms|s)\s+(\S+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/i;
 const ERROR = /^(\S+)\s+ERROR OCCURRED: '(.*)'$/;
 const SKIPPED = /^(\S+)\s+SKIPPED: '(.*)'$/;
 function readTable$1(lines) {
@@ -1068,7 +1114,7 @@ function readTable({ lines }) {
 		const given = rest.slice(0, names.length);
 		if (benchmark.includes(":")) continue;
 		const [mode] = rest.slice(names.length);
-		const [value, unit] = [readNumber(rest.at(-2) ?? ""), scoreUnit(rest.at(-1) ?? "")];
+		const [value, unit] = [readNumber((rest.at(-2) ?? "").replace(",", ".")), scoreUnit(rest.at(-1) ?? "")];
 		const name = rowName(benchmark, names.map((name, at) => `${name}=${given[at]}`).filter((each) => !each.endsWith("=N/A")), modes.size > 1 ? mode : void 0);
 		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(cells.join(" "))}, whose score or unit is not known; use -rf json`);
 		results.push({
@@ -1121,7 +1167,7 @@ const libtest = {
 		};
 	}
 };
-const LINE$2 = /^test (\S.*?)\s+\.\.\. bench:\s+([\d,._]+) ns\/iter \(\+\/- [\d,._]+\)/;
+const LINE$2 = /^test (\S.*?)\s+\.\.\. bench:\s+(\S+) ns\/iter \(\+\/- \S+\)/;
 const FAILED = /^test (\S.*?)\s+\.\.\. FAILED$/;
 function isEvent(document) {
 	return memberOf(document, "type") === "bench" && textAt(document, "name") !== void 0 && numberAt(document, "median") !== void 0;
@@ -1131,15 +1177,20 @@ const lines = {
 	name: "lines",
 	title: "lines of NAME VALUE UNIT",
 	boundByTime: false,
+	repeats: true,
 	recognises: () => false,
 	read(output) {
 		const results = [];
 		for (const line of output.lines) {
-			const found = line.length > LONGEST ? null : LINE$1.exec(line);
-			if (!found) continue;
+			const found = line.length > LONGEST ? null : LINE$1.exec(line.replace(NARROW, "_"));
+			if (!found) {
+				if (line.length <= LONGEST && hasUnreadValue(line)) return noNumber(line);
+				continue;
+			}
 			const [, name, number, unitText = ""] = found;
 			const value = readNumber(number);
 			const unit = readUnit(unitText);
+			if (value === void 0 && unitText !== "" && unit) return noNumber(line);
 			if (value === void 0) continue;
 			if (unit === void 0) return fault("unit", `printed ${quotedLine(line)}, whose unit ${quotedLine(unitText)} is not known`);
 			results.push({
@@ -1152,7 +1203,14 @@ const lines = {
 	}
 };
 const LONGEST = 1e3;
-const LINE$1 = /^\s*(\S(?:.{0,500}?\S)?)\s*(?::\s+|=\s*|\s)([+-]?[\d.,_]*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([\p{L}%][^\s]{0,30})?\s*$/iu;
+const LINE$1 = /^\s*(\S(?:.{0,500}?\S)?)\s*(?::\s+|=\s*|\s)([+-]?[\d.,_']*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([\p{L}%][^\s]{0,30})?\s*$/iu;
+const NARROW = /(?<=\d)[\u00a0\u2009\u202f](?=\d{3})/g;
+const UNREAD = /(?:[\s=]([+-]?(?:\d[\w.,_'’]*|infinity))\s+|:[+-]?\d[\d.,_'’]*\s*)(\p{L}[\p{L}/]{0,15})\s*$/iu;
+function hasUnreadValue(line) {
+	const unit = readUnit(UNREAD.exec(line)?.[2] ?? "");
+	return unit !== void 0 && unit.base !== "";
+}
+const noNumber = (line) => fault("unreadable", `printed ${quotedLine(line)}, whose value cannot be read; print it as in NAME 12.5 ms`);
 // src/core/harness/named-values.ts
 const customJson = {
 	name: "github-action-benchmark",
@@ -1165,6 +1223,7 @@ const jsonLines = {
 	name: "json-lines",
 	title: "JSON lines",
 	boundByTime: false,
+	repeats: true,
 	recognises: () => false,
 	read: (output) => readRows(rowsOf(output))
 };
@@ -1324,6 +1383,7 @@ const pyperf = {
 	name: "pyperf",
 	title: "pyperf",
 	boundByTime: true,
+	repeats: true,
 	recognises: (output) => output.lines.some((line) => LINE.test(line)) || output.documents.some(isSuite),
 	read(output) {
 		const suites = output.documents.filter(isSuite);
@@ -5925,4 +5985,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { runAround as A, quotedLine as B, readUntrusted as C, addCost as D, countsOfTotals as E, selects as F, readUnit as G, textAt as H, HARNESSES as I, killedBy as K, ownerOf as L, arrangementOf as M, benchmarkWords as N, emptyCostTable as O, listingOf as P, recognise as R, scratchName as S, outsideOf as T, betterOf as U, quotedValue as V, readNumber as W, lineOf as _, tools as a, runBeside as b, perfRecord as c, addressOfOffset as d, COUNT_OF_ROLE as f, faultOfSchedulerEvent as g, faultOfCount as h, readUnder as i, aloneOf as j, profilesOf as k, perfStat as l, SOFTWARE_ROLES as m, openPorts as n, describeNoise as o, HARDWARE_ROLES as p, findHypervisor as r, probeCounters as s, noCache as t, resourceUse as u, simulate as v, insideOf as w, runMeasured as x, failureOf as y, fault as z };
+export { runAround as A, nothingTellsApart as B, readUntrusted as C, addCost as D, countsOfTotals as E, selects as F, readNumber as G, quotedValue as H, HARNESSES as I, readUnit as K, ownerOf as L, arrangementOf as M, benchmarkWords as N, emptyCostTable as O, listingOf as P, recognise as R, scratchName as S, outsideOf as T, textAt as U, quotedLine as V, betterOf as W, lineOf as _, tools as a, runBeside as b, perfRecord as c, addressOfOffset as d, COUNT_OF_ROLE as f, faultOfSchedulerEvent as g, faultOfCount as h, readUnder as i, aloneOf as j, profilesOf as k, perfStat as l, SOFTWARE_ROLES as m, openPorts as n, describeNoise as o, HARDWARE_ROLES as p, killedBy as q, findHypervisor as r, probeCounters as s, noCache as t, resourceUse as u, simulate as v, insideOf as w, runMeasured as x, failureOf as y, fault as z };

@@ -1,5 +1,5 @@
 import { i as worstBreach } from "./redecide.js";
-import { a as controlTreeIn, f as entryOfRow, h as replaceTree, i as prepare, o as keptTrees, r as judge, t as callerEnvironment, v as readHistory, y as git } from "./caller-environment.js";
+import { a as controlTreeIn, b as git, g as replaceTree, i as prepare, o as keptTrees, p as entryOfRow, r as judge, t as callerEnvironment, y as readHistory } from "./caller-environment.js";
 import { a as bisectionFacts, c as commitText, d as stepWord, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
 import { B as consequence, G as parseOptions, H as causeClause, I as decided, pt as POLICY_NAMES, y as seedOf } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";

@@ -2,7 +2,7 @@ import { G as parseOptions, T as outputLines, ot as METRICS } from "./exact-rows
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { A as runAround, N as benchmarkWords, P as listingOf, a as tools, n as openPorts } from "./open-ports.js";
-import { c as runFirstOn, d as outputOf, g as buildSide, i as prepare, l as stoppableMatch, m as lendObjects, p as expandRows, s as withUnit, t as callerEnvironment, u as openRun } from "./caller-environment.js";
+import { _ as buildSide, c as withUnit, d as openRun, f as outputOf, h as lendObjects, i as prepare, l as runFirstOn, m as expandRows, s as unrecognisedNotes, t as callerEnvironment, u as stoppableMatch } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { n as success } from "./result.js";
 import { t as localHead } from "./local-head.js";
@@ -82,7 +82,10 @@ async function runOnceFor(entry, context, match) {
 			...entry,
 			format
 		}, [run.outcome]) }],
-		notes: [],
+		notes: unrecognisedNotes({
+			...entry,
+			format
+		}, [run.outcome]),
 		faults: []
 	};
 	return {
