@@ -85,7 +85,8 @@ const FLAGS = new Set([
 const REPEATABLE = new Set([
 	"bench",
 	"env",
-	"accept"
+	"accept",
+	"paths"
 ]);
 const TAKES_WORDS = new Set(["history"]);
 function readCommandLine(given) {

@@ -1,8 +1,8 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { G as parseOptions, N as decideInstructions, lt as isNoisy, m as describeReason, nt as verdictOf, ot as METRICS, p as verdictSentence, ut as DEFAULT_POLICIES } from "./exact-rows.js";
+import { G as parseOptions, N as decideInstructions, dt as DEFAULT_POLICIES, m as describeReason, p as verdictSentence, rt as verdictOf, st as METRICS, ut as isNoisy } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as openGitHub, r as publishReport, s as publishCheck, t as readEventFile, u as checkText, v as shaSchema } from "./event-file.js";
-import { c as object, d as string, m as url, s as number } from "./schemas.js";
+import { c as object, d as string, h as url, s as number } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { f as readMarker, t as commentText } from "./comment.js";
 import { n as success, t as failed } from "./result.js";
@@ -299,7 +299,7 @@ const withMedian = ({ samples }) => ({
 	median: median(samples),
 	samples
 });
-function withoutSamples({ decision, change, threshold, better, rounds, fault, metric }) {
+function withoutSamples({ decision, change, threshold, better, rounds, fault, metric, untouched }) {
 	if (change && change.low <= change.ratio && change.ratio <= change.high) {
 		const [low, high] = better === "lower" ? [change.low, change.high] : [1 / change.high, 1 / change.low];
 		const shown = low > 1 + threshold ? "slower" : high < 1 ? "faster" : high <= 1 + threshold ? "unchanged" : "undecided";
@@ -309,6 +309,11 @@ function withoutSamples({ decision, change, threshold, better, rounds, fault, me
 			...shown === "undecided" && { reason: SPANS }
 		};
 	}
+	if (decision === "unchanged" && rounds === 0 && untouched) return {
+		decision,
+		untouched,
+		reason: "Its run reports that nothing it is built from changed."
+	};
 	if (decision === "unchanged" && rounds === 0 && METRICS[metric].by !== "build") return {
 		decision,
 		reason: "Its run reports that both sides built to the same code."

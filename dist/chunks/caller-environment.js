@@ -1,13 +1,14 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
-import { i as quoted$2, n as listed$1 } from "./text.js";
+import { i as quoted$2, n as listed } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { A as cpuTimeSentences, C as maskedByLayout, E as SIMULATED, F as summarizeRounds, J as readConfig, K as selectShard, M as usesSeveralCpus, N as decideInstructions, O as differencesOf, P as detectableSlowdown, S as hiddenWork, W as shortName, X as parseJsonPath, Y as configSchema, Z as valueAt, _ as ROUND_PARTS, a as decideTable, at as readPositive, b as shuffled, c as reachFaults, ct as isMeasuredInRounds, d as rowLevel, f as tableLevel, g as runsPerRound, i as canBeAnswered, it as readDuration, j as cpuTimeOf$1, k as sameInstructionsWithin, l as roundsToAnswer, lt as isNoisy, m as describeReason, n as exactRow, nt as verdictOf, o as isAnswered, ot as METRICS, p as verdictSentence, q as settle, r as isExactAnswered, s as isNotSlower, t as answerExact, u as roundsToFail, v as roundOrders, x as uniform, y as seedOf } from "./exact-rows.js";
+import { A as cpuTimeSentences, C as maskedByLayout, E as SIMULATED, F as summarizeRounds, J as readConfig, K as selectShard, M as usesSeveralCpus, N as decideInstructions, O as differencesOf, P as detectableSlowdown, Q as valueAt, S as hiddenWork, W as shortName, X as pathspecsOf, Y as configSchema, Z as parseJsonPath, _ as ROUND_PARTS, a as decideTable, at as readDuration, b as shuffled, c as reachFaults, d as rowLevel, f as tableLevel, g as runsPerRound, i as canBeAnswered, j as cpuTimeOf$1, k as sameInstructionsWithin, l as roundsToAnswer, lt as isMeasuredInRounds, m as describeReason, n as exactRow, o as isAnswered, ot as readPositive, p as verdictSentence, q as settle, r as isExactAnswered, rt as verdictOf, s as isNotSlower, st as METRICS, t as answerExact, u as roundsToFail, ut as isNoisy, v as roundOrders, x as uniform, y as seedOf } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as runAround, B as nothingTellsApart, C as readUntrusted, D as addCost, E as countsOfTotals, F as selects, G as readNumber, H as quotedValue, I as HARNESSES, K as readUnit, L as ownerOf, M as arrangementOf, N as benchmarkWords, O as emptyCostTable, R as recognise, S as scratchName, T as outsideOf, U as textAt$1, V as quotedLine, W as betterOf, _ as lineOf$3, b as runBeside, c as perfRecord, d as addressOfOffset, f as COUNT_OF_ROLE, g as faultOfSchedulerEvent, h as faultOfCount, j as aloneOf, k as profilesOf, l as perfStat, m as SOFTWARE_ROLES, o as describeNoise, p as HARDWARE_ROLES, q as killedBy, s as probeCounters, u as resourceUse, v as simulate, w as insideOf$1, x as runMeasured, y as failureOf$1, z as fault } from "./open-ports.js";
+import { t as SIDES } from "./side.js";
+import { A as addCall, B as ownerOf, C as readUntrusted, D as addCost, E as countsOfTotals, F as arrangementOf, G as textAt$1, H as fault, I as benchmarkWords, J as readUnit, K as betterOf, M as emptyCallTable, N as runAround, O as emptyCostTable, P as aloneOf, R as selects, S as scratchName, T as outsideOf, U as quotedLine, V as recognise, W as quotedValue, X as killedBy, Y as exitedWith, _ as lineOf$3, b as runBeside, c as perfRecord, d as addressOfOffset, f as COUNT_OF_ROLE, g as faultOfSchedulerEvent, h as faultOfCount, j as callsOf$1, k as profilesOf, l as perfStat, m as SOFTWARE_ROLES, o as describeNoise, p as HARDWARE_ROLES, q as readNumber, s as probeCounters, u as resourceUse, v as simulate, w as insideOf$1, x as runMeasured, y as failureOf$1, z as HARNESSES } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -18,7 +19,7 @@ import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
 function readGitlinks(tree, declared) {
-	const names = new Map(records(declared).flatMap(nameOf$2));
+	const names = new Map(records(declared).flatMap(nameOf$3));
 	return records(tree).flatMap((entry) => {
 		const [, commit, path] = /^160000 commit ([0-9a-f]{40}|[0-9a-f]{64})\t(.+)$/s.exec(entry) ?? [];
 		if (commit === void 0 || path === void 0 || !isPlainPath(path)) return [];
@@ -34,7 +35,7 @@ function isPlainPath(path) {
 	if (path.length > 4e3 || /[\0\r\n]/.test(path)) return false;
 	return path.split("/").every((step) => step !== "" && !/^\.{1,2}$|^\.git$/i.test(step));
 }
-function nameOf$2(record) {
+function nameOf$3(record) {
 	const [, name, path] = /^submodule\.([^\n]*)\.path\n(.*)$/s.exec(record) ?? [];
 	return name === void 0 || path === void 0 ? [] : [[path.replace(/\/+$/, ""), name]];
 }
@@ -463,8 +464,6 @@ function leftOutLimitation(names) {
 		instead: "List in env what the build needs; a variable that holds a secret reaches the code of the pull request then."
 	}];
 }
-// src/core/model/side.ts
-const SIDES = ["base", "head"];
 // src/core/cache/cache-key.ts
 const SCHEMA = 3;
 const NOT_BUILT_FROM = {
@@ -575,23 +574,23 @@ function limitationsIn({ submodules, objects }, of) {
 }
 const SUBMODULE = {
 	absent: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}, which the clone does not have.`,
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, which the clone does not have.`,
 		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
 	}),
 	unfetched: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}, because the clone of the submodule has not fetched that commit.`,
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, because the clone of the submodule has not fetched that commit.`,
 		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
 	}),
 	refused: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}: submodules are laid out up to 10 deep and 500 in all.`,
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}: submodules are checked out up to 10 deep and 500 in all.`,
 		instead: "If the build needs it, take some of the submodules out."
 	})
 };
-function named$3(left) {
+function named$4(left) {
 	const names = left.slice(0, MOST_NAMES$1).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
 	const rest = left.length - names.length;
 	const all = rest > 0 ? [...names, `${rest} more`] : names;
-	return `the submodule${left.length > 1 ? "s" : ""} ${listed$1(all)}`;
+	return `the submodule${left.length > 1 ? "s" : ""} ${listed(all)}`;
 }
 function fetchOf([first]) {
 	if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return "";
@@ -686,7 +685,7 @@ function outputLines(line) {
 async function buildSide(side, request, ports) {
 	const lines = outputLines((text) => ports.log.quote?.(`${side} | ${text}`));
 	ports.log.doing?.(`building ${side}`, request.timeoutSeconds);
-	const { seconds, code, signal, timedOut, outOfMemory, stdout } = await ports.sandbox.run({
+	const { seconds, code, signal, timedOut, ranOut, stdout } = await ports.sandbox.run({
 		argv: [
 			"bash",
 			"-c",
@@ -715,7 +714,7 @@ async function buildSide(side, request, ports) {
 			code,
 			signal,
 			timedOut,
-			outOfMemory
+			ranOut
 		}, request.timeoutSeconds),
 		lastLines: lastLines(stdout),
 		...error !== void 0 && { error },
@@ -724,8 +723,7 @@ async function buildSide(side, request, ports) {
 }
 function sayEnd(end, limitSeconds) {
 	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
-	if (end.signal !== null) return killedBy(end.signal, end.outOfMemory);
-	return end.code === 137 && end.outOfMemory === true ? killedBy("SIGKILL", true) : `exited with code ${end.code}`;
+	return end.signal === null ? exitedWith(end.code, end.ranOut) : killedBy(end.signal, end.ranOut);
 }
 function lastLines(text) {
 	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
@@ -813,7 +811,7 @@ function quoted$1(text) {
 	return `"${text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
 }
 // src/flow/trees/check-out-files.ts
-async function layOutFiles(spot, tools) {
+async function checkOutFiles(spot, tools) {
 	const { mirror, commit, gitFolder, workTree } = spot;
 	await writeGitFolder(gitFolder, {
 		borrowed: [join(mirror.folder, "objects")],
@@ -887,7 +885,7 @@ async function copy(from, to, mode) {
 	}
 }
 // src/flow/trees/check-out-lfs.ts
-async function layOutObjects({ tree, mirror, commit }, tools) {
+async function checkOutLfs({ tree, mirror, commit }, tools) {
 	if (!await usesLfs({
 		mirror,
 		commit
@@ -935,9 +933,9 @@ async function usesLfs({ mirror, commit }, tools) {
 	return (await git(tools, mirror.folder, [...words, ":(glob)**/.gitattributes"])).ok;
 }
 // src/flow/trees/check-out-submodules.ts
-const DEEPEST$2 = 10;
+const DEEPEST$3 = 10;
 const MOST = 500;
-async function layOutSubmodules(spot, mirrors, tools) {
+async function checkOutSubmodules(spot, mirrors, tools) {
 	const round = {
 		mirrors,
 		tools,
@@ -973,7 +971,7 @@ async function layOutWithin(outer, round) {
 			});
 			continue;
 		}
-		for (const left of await layOutObjects(inner.spot, round.tools)) round.objects.push({
+		for (const left of await checkOutLfs(inner.spot, round.tools)) round.objects.push({
 			...left,
 			path: `${path}/${left.path}`
 		});
@@ -982,7 +980,7 @@ async function layOutWithin(outer, round) {
 }
 async function layOutLink(link, { outer, holders }, round) {
 	const { spot, prefix, depth, names } = outer;
-	if (depth >= DEEPEST$2 || round.tried >= MOST || !isRealFolder(spot.tree, link.path)) return "refused";
+	if (depth >= DEEPEST$3 || round.tried >= MOST || !isRealFolder(spot.tree, link.path)) return "refused";
 	round.tried += 1;
 	const [path, name] = [`${prefix}${link.path}`, `${names}${link.name}`];
 	const from = holders.find(({ of }) => of.name === name) ?? holders[0];
@@ -1045,7 +1043,7 @@ async function layOutOne(outer, { path, commit }, { from, tools }) {
 		gitFolder,
 		workTree: relative(gitFolder, tree)
 	};
-	if (await layOutFiles(spot, tools) === void 0) return spot;
+	if (await checkOutFiles(spot, tools) === void 0) return spot;
 	for (const place of [gitFolder, tree]) await rm(place, {
 		recursive: true,
 		force: true
@@ -1053,25 +1051,25 @@ async function layOutOne(outer, { path, commit }, { from, tools }) {
 	await mkdir(tree);
 }
 // src/flow/trees/check-out-commit.ts
-async function layOut(mirrors, { commit, tree }, tools) {
+async function checkOutCommit(mirrors, { commit, tree }, tools) {
 	const taken = await mkdir(tree).catch((error) => error);
-	if (taken) return `The folder for ${commit.slice(0, 12)} could not be made: ${taken.message}.`;
+	if (taken) return failed(`The folder for ${commit.slice(0, 12)} could not be made: ${taken.message}.`);
 	const spot = {
 		mirror: mirrors.own,
 		commit,
 		tree,
 		gitFolder: join(tree, ".git")
 	};
-	const trouble = await layOutFiles(spot, tools);
-	if (trouble !== void 0) return sayTrouble(commit, trouble);
-	const objects = await layOutObjects(spot, tools);
-	const within = await layOutSubmodules(spot, mirrors.submodules, tools);
+	const trouble = await checkOutFiles(spot, tools);
+	if (trouble !== void 0) return failed(sayTrouble(commit, trouble));
+	const objects = await checkOutLfs(spot, tools);
+	const within = await checkOutSubmodules(spot, mirrors.submodules, tools);
 	const brought = mirrors.brought && await bringInto(tree, mirrors.brought, tools);
-	if (brought !== void 0) return brought;
-	return {
+	if (brought !== void 0) return failed(brought);
+	return success({
 		submodules: within.submodules,
 		objects: [...objects, ...within.objects]
-	};
+	});
 }
 const REMEDIES = [{
 	when: /missing|unable to read|bad object|promisor|could not parse/i,
@@ -1083,7 +1081,7 @@ const REMEDIES = [{
 function sayTrouble(commit, err) {
 	const [first = ""] = err.split("\n");
 	const remedy = REMEDIES.find(({ when }) => when.test(err))?.remedy ?? "See whether the disk is full.";
-	return `git could not lay ${commit.slice(0, 12)} out: ${first}. ${remedy}`;
+	return `git could not check out ${commit.slice(0, 12)}: ${first}. ${remedy}`;
 }
 // src/flow/trees/mirror.ts
 async function mirror(source, clone, tools) {
@@ -1165,12 +1163,12 @@ async function checkOut(history, folder, tools, brought) {
 		head: join(folder, "head")
 	};
 	const lay = async (side) => {
-		const done = await layOut(mirrors, {
+		const done = await checkOutCommit(mirrors, {
 			commit: history[side].sha,
 			tree: trees[side]
 		}, tools);
-		if (typeof done === "string") throw new InputError([done]);
-		return done;
+		if (!done.ok) throw new InputError([done.fault]);
+		return done.value;
 	};
 	return {
 		clone,
@@ -1203,17 +1201,17 @@ const REMOVAL_SECONDS = 300;
 async function replaceTree(checkout, { side, sha }, tools) {
 	const tree = checkout.trees[side];
 	await removeTree(tree, REMOVAL_SECONDS);
-	const laid = await layOut(checkout.mirrors, {
+	const done = await checkOutCommit(checkout.mirrors, {
 		commit: sha,
 		tree
 	}, tools);
-	return typeof laid === "string" ? laid : {
+	return done.ok ? success({
 		...checkout,
 		leftOut: {
 			...checkout.leftOut,
-			[side]: laid
+			[side]: done.value
 		}
-	};
+	}) : done;
 }
 // src/flow/build/keep-next-base.ts
 function isPlaceShared({ ports, checkout }) {
@@ -1246,10 +1244,10 @@ async function keepNextBase(context) {
 			side: "base",
 			sha
 		}, ports.tools);
-		if (typeof replaced === "string") return ports.log.line(`nothing was kept: ${replaced}`);
+		if (!replaced.ok) return ports.log.line(`nothing was kept: ${replaced.fault}`);
 		const { key } = baseKey(context, {
 			sha,
-			leftOut: replaced.leftOut.base
+			leftOut: replaced.value.leftOut.base
 		});
 		await ports.sandbox.adopt(checkout.trees.base);
 		const failure = await buildSide("base", {
@@ -1403,8 +1401,8 @@ function expandRows(entry, format, first) {
 		notes: []
 	};
 	const names = {
-		base: namesOf$1(base),
-		head: namesOf$1(head)
+		base: namesOf$2(base),
+		head: namesOf$2(head)
 	};
 	const faults = new Set();
 	const rows = [...seen.values()].flatMap((result) => {
@@ -1433,7 +1431,7 @@ function resultsOf$2(read, { only }) {
 	if (!read?.ok) return void 0;
 	return only ? read.value.filter(({ name }) => only.includes(name)) : read.value;
 }
-const namesOf$1 = (results) => results && new Set(results.map(({ name }) => name));
+const namesOf$2 = (results) => results && new Set(results.map(({ name }) => name));
 function rowPlan(entry, format, { result, faults }) {
 	const rule = ruleFor(result.name, entry.rules ?? []);
 	if (rule?.skip) return void 0;
@@ -1475,7 +1473,7 @@ function readFloor(text, unit) {
 }
 function someOf(names) {
 	const shown = names.slice(0, 8).map(quoted$2);
-	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed$1(shown);
+	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed(shown);
 }
 function entryOfRow(entries, rowName) {
 	const same = entries.find(({ name }) => name === rowName);
@@ -1531,33 +1529,28 @@ const MOST_WASTED = 4;
 function documentsIn(text) {
 	const whole = parsed$2(text);
 	if (whole !== void 0) return [whole];
-	const found = documentsAt(text, START);
-	return found.length > 0 ? found : documentsAt(text, ANYWHERE);
-}
-function documentsAt(text, start) {
 	const found = [];
 	let misses = 0;
 	let wasted = 0;
-	let at = nextStart(text, start, 0);
+	let at = nextStart(text, 0);
 	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
 		const end = closingOf(text, at);
 		const document = end === void 0 ? void 0 : parsed$2(text.slice(at, end));
 		if (document === void 0) {
 			misses++;
 			wasted += (end ?? text.length) - at;
-			at = nextStart(text, start, start === START ? lineAfter(text, at) : at + 1);
+			at = nextStart(text, lineAfter(text, at));
 		} else {
 			found.push(document);
-			at = nextStart(text, start, end);
+			at = nextStart(text, end);
 		}
 	}
 	return found;
 }
 const START = /(?:^|(?<=[}\]]))[ \t]*[[{]/gm;
-const ANYWHERE = /[[{](?=\s*["{])/g;
-function nextStart(text, start, from) {
-	start.lastIndex = from;
-	const found = start.exec(text);
+function nextStart(text, from) {
+	START.lastIndex = from;
+	const found = START.exec(text);
 	return found ? found.index + found[0].length - 1 : void 0;
 }
 function lineAfter(text, at) {
@@ -1585,23 +1578,11 @@ const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 function parsed$2(text) {
 	try {
-		return objectIn(text);
-	} catch {
-		return NO_NUMBER.test(text) ? parsedWithoutNumbers(text) : void 0;
-	}
-}
-const NO_NUMBER = /[:[,]\s*-?(?:NaN|Infinity)\s*[,}\]]/;
-const EACH_NO_NUMBER = /(?<=[:[,]\s{0,40})-?(?:NaN|Infinity)(?=\s{0,40}[,}\]])/g;
-function parsedWithoutNumbers(text) {
-	try {
-		return objectIn(text.replace(EACH_NO_NUMBER, (word) => `"${word}"`));
+		const document = JSON.parse(text);
+		return typeof document === "object" && document !== null ? document : void 0;
 	} catch {
 		return;
 	}
-}
-function objectIn(text) {
-	const document = JSON.parse(text);
-	return typeof document === "object" && document !== null ? document : void 0;
 }
 // src/core/harness/plain-values.ts
 function readPlain(output, format, match) {
@@ -1627,9 +1608,7 @@ function readMatch(output, pattern, match) {
 	if (!matches) return fault("unreadable", `printed text on which ${quoted} takes too long; simplify the pattern`);
 	if (matches.length === 0) return fault("silent", `printed nothing that ${quoted} matches`);
 	if (matches.length > 1) return severalValues(matches.map(({ value, unit = "" }) => `${value} ${unit}`.trim()));
-	const [{ value, unit: unitText, after, around }] = matches;
-	const more = around && largerNumber(value, around);
-	if (more !== void 0) return fault("unreadable", `printed ${quotedLine(more)}, of which ${quoted} matches only a part, ${quotedLine(value)}`);
+	const [{ value, unit: unitText, after }] = matches;
 	const number = numberIn(value);
 	if (!number.ok) return number;
 	if (unitText === void 0) {
@@ -1645,12 +1624,6 @@ function readMatch(output, pattern, match) {
 		value: number.value * unit.factor,
 		unit: unit.base
 	});
-}
-function largerNumber(value, [before, behind]) {
-	const start = /[\d.,_'\u00a0\u2009\u202f]*$/.exec(before)[0];
-	const end = /^[\d.,_'\u00a0\u2009\u202f]*/.exec(behind)[0].replace(/\D+$/, "");
-	const whole = `${/^\d/.test(value) ? start : ""}${value}${/\d$/.test(value) ? end : ""}`;
-	return whole !== value && readNumber(whole) !== void 0 ? whole : void 0;
 }
 function impliedUnit(after) {
 	const word = /^[ \t]?([A-Za-z\u00b5\u03bc][\w/\u00b5\u03bc]*)/.exec(after)?.[1];
@@ -1786,7 +1759,7 @@ function endOf(run) {
 	};
 	if (run.signal !== null) return {
 		kind: "crash",
-		clause: killedBy(run.signal, run.outOfMemory)
+		clause: killedBy(run.signal, run.ranOut)
 	};
 	if (run.code === 0) return void 0;
 	const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? "") : void 0;
@@ -1796,7 +1769,7 @@ function endOf(run) {
 	};
 	return {
 		kind: "crash",
-		clause: `exited with code ${run.code}${ofAnother(run.code)}`
+		clause: `${exitedWith(run.code, run.ranOut)}${ofAnother(run.code)}`
 	};
 }
 function missingCommand(stderr) {
@@ -1833,21 +1806,9 @@ function resultsIn(output, name) {
 		return fault("unreadable", `printed nothing that a known harness prints (first ${quotedLine(first)}); name one with harness`);
 	}
 	const read = harness.read(output);
-	if (!read.ok) return read;
-	if (read.value.length > 0) return harness.repeats ? read : success(eachOnce(read.value));
+	if (!read.ok || read.value.length > 0) return read;
 	const first = output.lines.find((line) => line.trim() !== "") ?? "";
 	return fault("silent", `printed no result of ${harness.title} (first ${quotedLine(first)})`);
-}
-function eachOnce(results) {
-	const counts = new Map();
-	for (const { name } of results) counts.set(name, (counts.get(name) ?? 0) + 1);
-	return results.map((result) => {
-		const count = counts.get(result.name);
-		return count === 1 ? result : {
-			...result,
-			failed: nothingTellsApart(count)
-		};
-	});
 }
 function rowOf$4(results, { row, unit, metric }) {
 	if (row === void 0) {
@@ -1887,16 +1848,6 @@ function checked$1(values, { verb, zero }) {
 	}
 	return success(median(values));
 }
-// src/core/harness/unrecognised.ts
-const LOOKED_AT = 65536;
-const RESULT = /(?:^|[\s=:[])[\d.,]*\d ?(?:ns|us|µs|μs|ms|msec|secs?|seconds)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|min_ns|ns_per_iter|value)"\s*:/;
-function unrecognisedNote(name, { stdout, stderr = "" }) {
-	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT)));
-	if (elsewhere) return `${quoted$2(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`;
-	const line = outputOf$1(stdout.slice(0, LOOKED_AT)).lines.find((each) => RESULT.test(each));
-	if (line === void 0) return void 0;
-	return `${quoted$2(name)} prints what looks like a result (${quotedLine(line)}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`;
-}
 // src/flow/run/stoppable-match.ts
 function stoppableMatch(milliseconds) {
 	return (pattern, text) => {
@@ -1917,21 +1868,18 @@ for (const match of text.matchAll(new RegExp(pattern, 'gmd'))) {
   const { value, unit } = match.groups ?? {}
   const group = match.findIndex((each, at) => at > 0 && each !== undefined && each !== unit)
   const own = value ?? (group > 0 ? match[group] : match[0])
-  const [start, end] = value === undefined ? (match.indices[Math.max(group, 0)] ?? match.indices[0]) : match.indices.groups.value
-  const [from, to] = match.indices[0]
-  const around = [start === from ? text.slice(Math.max(0, from - 16), from) : '', end === to ? text.slice(to, to + 16) : '']
-  found.push({ value: own, ...(unit === undefined ? {} : { unit }), after: text.slice(end, end + 16), around })
+  const end = value === undefined ? (match.indices[Math.max(group, 0)] ?? match.indices[0])[1] : match.indices.groups.value[1]
+  found.push({ value: own, ...(unit === undefined ? {} : { unit }), after: text.slice(end, end + 16) })
   if (found.length >= 1000) break
 }
 JSON.stringify(found)`;
 function parsed$1(list) {
 	const items = JSON.parse(list);
 	if (!Array.isArray(items)) return [];
-	return items.map(({ value, unit, after, around }) => ({
+	return items.map(({ value, unit, after }) => ({
 		value: String(value),
 		...unit !== void 0 && { unit: String(unit) },
-		after: String(after),
-		...Array.isArray(around) && { around: [String(around[0]), String(around[1])] }
+		after: String(after)
 	}));
 }
 // src/core/elf/errors.ts
@@ -2103,7 +2051,7 @@ function checkSection(file, section, index) {
 	if (type !== 8 && type !== 0 && offset + size > file.size) throw new ElfError(`Section ${index} (${size} bytes at offset ${offset}) is beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
 	if ((flags & 2) !== 0 && !Number.isSafeInteger(address + size)) throw new ElfError(`Section ${index} is at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`);
 }
-function named$2(file, sections, index) {
+function named$3(file, sections, index) {
 	const table = sections[index];
 	if (index !== 0 && (table === void 0 || table.type === 8)) throw new ElfError(`Section ${index} should hold the section names and does not: build the file again.`);
 	const { offset, size } = index === 0 || table === void 0 ? {
@@ -2129,7 +2077,7 @@ function readSections(file, header, counts) {
 	}), header.littleEndian);
 	const sections = Array.from({ length: counts.sections }, (_, i) => sectionAt(fields, i * stride, header.bits));
 	for (const [index, section] of sections.entries()) checkSection(file, section, index);
-	return named$2(file, sections, counts.sectionNames);
+	return named$3(file, sections, counts.sectionNames);
 }
 // src/core/elf/identity.ts
 const buildNames = new Set([
@@ -2488,7 +2436,7 @@ function wideIndexes(source, symbols) {
 	const { bytes, u32 } = fieldsOf(readPart$1(source.file, part), source.header.littleEndian);
 	return (entry) => entry * 4 + 4 <= bytes.length ? u32(entry * 4) : 0;
 }
-function namesOf({ file, sections }, symbols) {
+function namesOf$1({ file, sections }, symbols) {
 	const strings = sections[symbols.link];
 	if (strings?.type !== stringSection) throw new ElfError(`The symbol table ${symbols.name} has no string table: build the file again.`);
 	return stringTable(readPart$1(file, {
@@ -2505,7 +2453,7 @@ function openSymbolTable(source, symbols) {
 		offset: symbols.offset,
 		size: symbols.size
 	}), header.littleEndian);
-	const names = namesOf(source, symbols);
+	const names = namesOf$1(source, symbols);
 	const wideIndex = wideIndexes(source, symbols);
 	const stride = wide ? 24 : 16;
 	const [infoAt, indexAt] = wide ? [4, 6] : [12, 14];
@@ -2856,10 +2804,10 @@ function readFault(error) {
 	if (typeof error !== "object" || error === null || !("message" in error)) return void 0;
 	return error instanceof ElfError || "code" in error ? `${error.message}` : void 0;
 }
-function fileDifference({ trees, builtAs }, file) {
+function fileDifference({ trees, builtAs }, { suffix, file }) {
 	const open = [];
 	try {
-		for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(tree, file)));
+		for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(`${tree}${suffix}`, file)));
 		return openDifference(open[0], open[1], builtAs);
 	} catch (error) {
 		const fault = readFault(error);
@@ -2869,15 +2817,27 @@ function fileDifference({ trees, builtAs }, file) {
 		for (const file of open) file.close();
 	}
 }
+const inTree = (file) => ({
+	suffix: "",
+	file
+});
+function besideTree(path) {
+	const at = path.indexOf("/");
+	return {
+		suffix: path.slice(0, at),
+		file: path.slice(at + 1)
+	};
+}
+const nameOf$2 = ({ suffix, file }) => suffix === "" ? file : suffix === ".home" ? `~/${file}` : file;
 async function firstDifferent(compared, files) {
 	const pace = openPacer();
 	let bytes = 0;
 	for (const file of files) {
 		await pace();
-		bytes += sizeOf(join(compared.trees.head, file));
+		bytes += sizeOf(join(`${compared.trees.head}${file.suffix}`, file.file));
 		if (bytes > MOST_BYTES$4) return different(`The files are larger than ${MOST_BYTES$4} bytes together, which are not compared.`);
 		const found = fileDifference(compared, file);
-		if (found !== void 0) return different(`The sides differ in ${file}: ${found}.`);
+		if (found !== void 0) return different(`The sides differ in ${nameOf$2(file)}: ${found}.`);
 	}
 }
 function sizeOf(path) {
@@ -2905,7 +2865,7 @@ async function compareTrees$1(compared) {
 	const other = base.find(({ kind }) => kind === "other");
 	if (other) return different(`${other.path} is neither a file nor a folder nor a link.`);
 	const files = base.filter(({ kind }) => kind === "file").map(({ path }) => path);
-	const found = await firstDifferent(compared, files);
+	const found = await firstDifferent(compared, files.map(inTree));
 	if (found) return found;
 	return {
 		identical: true,
@@ -2917,34 +2877,64 @@ async function compareBuilds({ trees, builtAs = trees, mapped }) {
 		trees,
 		builtAs
 	};
-	const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)];
-	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return await compareTrees$1(compared);
-	const only = [...base, ...head].find((file) => !(base.has(file) && head.has(file)));
-	if (only !== void 0) return different(`Only one side's benchmark uses ${only}.`);
-	const found = await firstDifferent(compared, [...base]);
+	if (!mapped.base.exact || !mapped.head.exact) return besidesDiffer(trees) ?? await compareTrees$1(compared);
+	const [base, head] = [usedBy(mapped.base), usedBy(mapped.head)];
+	if (base.size === 0 && head.size === 0) return different("The benchmark uses no file of its own side, so that nothing shows what it runs.");
+	const only = [...base, ...head].find(([path]) => !(base.has(path) && head.has(path)));
+	if (only !== void 0) return different(`Only one side's benchmark uses ${nameOf$2(only[1])}.`);
+	const found = await firstDifferent(compared, [...base.values()]);
 	if (found) return found;
 	return {
 		identical: true,
 		reason: `Both sides build the same machine code and data, in ${base.size === 1 ? "the file" : `the ${base.size} files`} that the benchmark uses.`
 	};
 }
+function usedBy({ files, besides = [] }) {
+	const used = [...files.map(inTree), ...besides.map(besideTree)];
+	return new Map(used.map((each) => [`${each.suffix}/${each.file}`, each]));
+}
+function besidesDiffer(trees) {
+	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different("A build installed something into its home, which the benchmark may use.");
+}
+// src/core/sandbox/code-files.ts
+const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|php|lua|luac|tcl|awk|r|jl|exs?|beam|jar|war|class|groovy|kts?|scala|clj|dll|exe|wasm|wat|el|elc|scm|rkt|lisp|fasl|hs|ml|nim|nu|ps1|bc|so|so\.[\d.]+|node)$/i;
+function isCodeByName(path) {
+	return CODE.test(path);
+}
 // src/flow/trees/files-used.ts
 const MOST_FILES$2 = 2e5;
-async function mappedFiles(tree, run) {
+const BESIDES = [".home", ".layers"];
+async function mappedFiles(tree, run, suffixes = []) {
 	const { files, whole } = await regularFiles(tree);
-	const few = files.length <= MOST_FILES$2;
-	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(tree, files);
+	const besides = await filesBesides(tree, suffixes);
+	const few = files.length + besides.length <= MOST_FILES$2;
+	const all = [...files.map((file) => join(tree, file)), ...besides.map((file) => `${tree}${file}`)];
+	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(all);
 	const outcome = await run();
-	if (marked) return {
-		files: await filtered(files, (file) => wasRead(join(tree, file))),
-		exact: true,
-		outcome
-	};
+	if (marked) {
+		const [used, also] = [await filtered(files, (file) => wasRead(join(tree, file))), await filtered(besides, (file) => wasRead(`${tree}${file}`) && isCode$2(`${tree}${file}`))];
+		return {
+			files: used,
+			exact: true,
+			...suffixes.length > 0 && { besides: also },
+			outcome
+		};
+	}
 	return {
 		files: await filtered((await regularFiles(tree)).files, (file) => isElf(join(tree, file))),
 		exact: false,
 		outcome
 	};
+}
+async function filesBesides(tree, suffixes) {
+	const found = suffixes.map(async (suffix) => {
+		const { files } = await regularFiles(`${tree}${suffix}`);
+		return files.map((file) => `${suffix}/${file}`);
+	});
+	return (await Promise.all(found)).flat().filter((file) => !/^\.layers\/\d+\/(?:work|merged)\//.test(file));
+}
+function isCode$2(path) {
+	return ((lstatSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 73) !== 0 || isCodeByName(path) || isElf(path);
 }
 async function filtered(files, keep) {
 	const pace = openPacer();
@@ -3004,12 +2994,11 @@ async function keepsAccessTimes(tree) {
 		});
 	}
 }
-async function markUnread(tree, files) {
+async function markUnread(paths) {
 	const pace = openPacer();
 	try {
-		for (const file of files) {
+		for (const path of paths) {
 			await pace();
-			const path = join(tree, file);
 			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
 		}
 		return true;
@@ -3156,7 +3145,8 @@ async function runOnce$1(plan, side, context) {
 		timeoutSeconds: plan.timeoutSeconds,
 		outputCap: FIRST_OUTPUT_BYTES
 	};
-	const { outcome, ...mapped } = await mappedFiles(job.tree, () => runAround(ports.sandbox, job, plan.around ?? {}));
+	const run = () => runAround(ports.sandbox, job, plan.around ?? {});
+	const { outcome, ...mapped } = await mappedFiles(job.tree, run, BESIDES);
 	await ports.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
@@ -3172,10 +3162,15 @@ async function survey(context) {
 		const first = new Map();
 		const faults = [];
 		const notes = [];
+		const limitations = [];
 		const benchmarks = [];
 		const known = new Map();
 		for (const planned of plan.benchmarks) {
-			if (planned.on.length < SIDES.length) {
+			if (planned.untouched !== void 0) {
+				identical.set(planned.plan.name, planned.untouched);
+				ports.log.line(`${planned.plan.name}: ${planned.untouched}`);
+			}
+			if (planned.on.length < SIDES.length || planned.untouched !== void 0) {
 				benchmarks.push(planned);
 				continue;
 			}
@@ -3194,6 +3189,7 @@ async function survey(context) {
 				...row
 			}));
 			benchmarks.push(...rows);
+			limitations.push(...usingNothing(planned.plan.name, looked));
 			for (const row of rows) {
 				if (looked.ran) first.set(row.plan.name, looked.first.runs);
 				if (looked.reason === void 0 || row.on.length < SIDES.length) continue;
@@ -3206,16 +3202,18 @@ async function survey(context) {
 			benchmarks,
 			identical,
 			first,
-			notes
+			notes,
+			limitations
 		};
 	});
 }
-function withRows(context, { benchmarks, notes }) {
+function withRows(context, { benchmarks, notes, limitations }) {
 	const { plan } = context;
 	const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length);
 	const tableRows = Math.max(plan.tableRows, timed.length);
 	return {
 		...context,
+		limitations: [...context.limitations, ...limitations],
 		plan: {
 			...plan,
 			benchmarks,
@@ -3256,25 +3254,32 @@ async function look(entry, context) {
 		...identical && { reason }
 	};
 }
+function usingNothing(name, { ran, first }) {
+	if (!ran) return [];
+	const sides = SIDES.filter((side) => {
+		const { exact, files, besides = [] } = first.runs[side].mapped;
+		return exact && files.length === 0 && besides.length === 0;
+	});
+	if (sides.length === 0) return [];
+	return [{
+		what: `${name} used no file of its own tree or home on ${sides.join(" and ")}, so nothing shows that it runs what was built.`,
+		instead: "It was measured all the same, but a pass says nothing of the change if both sides run a program of the machine; name the built program by its path in the tree."
+	}];
+}
 function rowsOf(entry, { first }) {
 	const { format, results, runs } = first;
 	if (format.kind === "harness") return expandRows(entry, format, results);
-	const plan = withUnit({
-		...entry,
-		format
-	}, SIDES.map((side) => runs[side].outcome));
 	return {
 		rows: [{
-			plan,
+			plan: withUnit({
+				...entry,
+				format
+			}, SIDES.map((side) => runs[side].outcome)),
 			on: SIDES
 		}],
 		faults: [],
-		notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome])
+		notes: []
 	};
-}
-function unrecognisedNotes({ name, format }, outcomes) {
-	if (format.kind !== "wall" || !format.recognise) return [];
-	return outcomes.filter(({ code }) => code === 0).flatMap((outcome) => unrecognisedNote(name, outcome) ?? []).slice(0, 1);
 }
 function withUnit(plan, outcomes) {
 	if (plan.format.kind !== "regex") return plan;
@@ -3325,6 +3330,12 @@ function identicalRow(plan, reason) {
 		decision: "unchanged",
 		reason,
 		rounds: 0
+	};
+}
+function untouchedRow(plan, reason) {
+	return {
+		...identicalRow(plan, reason),
+		untouched: true
 	};
 }
 function seriesOf(samples) {
@@ -3766,11 +3777,13 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat, workers }) 
 	const { command, env } = aloneOn(job, side);
 	const table = emptyCostTable();
 	const totals = new Map();
+	const calls = repeat === 0 ? emptyCallTable() : void 0;
 	const run = await simulate(sandbox, {
 		valgrind: job.probe.valgrind.path,
 		geometry: job.probe.geometry,
 		table,
-		totals
+		totals,
+		...calls && { calls }
 	}, {
 		side,
 		command: workers ? commandOf(workers[side]) : command,
@@ -3783,14 +3796,17 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat, workers }) 
 		around: job.request.plan.around
 	});
 	const place = sandbox.placeOf(trees[side]);
+	const named = (object) => outsideOf(place, object);
 	const objects = profilesOf(table, true).map((each) => ({
 		...each,
-		object: outsideOf(place, each.object)
+		object: named(each.object)
 	}));
+	const called = calls && { calls: callsOf$1(calls, named) };
 	const profile = {
 		source: "callgrind",
 		total: table.total,
-		objects
+		objects,
+		...called
 	};
 	return {
 		run,
@@ -3986,13 +4002,22 @@ const none = (why) => ({
 // src/core/counters/sample-profile.ts
 function profileOfSamples(scripts, segmentsOf) {
 	const table = emptyCostTable();
+	const calls = emptyCallTable();
 	const unread = new Set();
 	const add = (object, address, count) => addCost(table, object, address, {
 		count,
 		icacheMisses: 0,
 		dcacheMisses: 0
 	});
-	for (const { files, elsewhere } of scripts) {
+	const linked = ({ object, address }) => {
+		const segments = object.startsWith("/") ? segmentsOf(object) : void 0;
+		return {
+			object,
+			address: (segments && addressOfOffset(segments, address)) ?? address
+		};
+	};
+	for (const { files, elsewhere, calls: sampled } of scripts) {
+		for (const { from, to, cost } of sampled) addCall(calls, linked(from), linked(to), cost);
 		for (const [path, positions] of files) {
 			const segments = segmentsOf(path);
 			if (!segments) unread.add(path);
@@ -4000,11 +4025,14 @@ function profileOfSamples(scripts, segmentsOf) {
 		}
 		for (const [object, positions] of elsewhere) for (const [address, count] of positions) add(object, address, count);
 	}
+	const called = calls.calls.size > 0 ? { calls: callsOf$1(calls) } : {};
+	const objects = profilesOf(table, false);
 	return {
 		profile: {
 			source: "perf-record",
 			total: table.total,
-			objects: profilesOf(table, false)
+			objects,
+			...called
 		},
 		unread: [...unread]
 	};
@@ -5985,10 +6013,10 @@ function withBuild(touched, { change }) {
 		through
 	} : { touched };
 }
-const named$1 = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
+const named$2 = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
 function inDiff(code, examination) {
 	const name = sourceName(code.name);
-	return named$1(examination).some((each) => each.function === code.name || sourceName(each.function) === name);
+	return named$2(examination).some((each) => each.function === code.name || sourceName(each.function) === name);
 }
 const hasLines = ({ touched }) => touched.some(({ from }) => from === "lines");
 function inlinesChanged(code, examination) {
@@ -6055,11 +6083,11 @@ function portion(hot, event, { from, to }, wanted, key) {
 	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
 }
 const EQUAL_COUNT = .01;
-const LEAST_SHARE$2 = .05;
+const LEAST_SHARE$3 = .05;
 function missingOf(changed, { from, to }) {
 	return changed.flatMap((code) => {
 		const [before, after] = [code[from], code[to]];
-		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$2) return [];
+		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$3) return [];
 		if (Math.abs(after.count / before.count - 1) > EQUAL_COUNT) return [];
 		const rate = (cost) => cost.dcacheMisses / cost.count * 1e3;
 		return [{
@@ -6315,7 +6343,7 @@ async function readCommits(clone, range, tools) {
 	});
 }
 // src/core/cause/suspect-code.ts
-const LEAST_SHARE$1 = .01;
+const LEAST_SHARE$2 = .01;
 const LEAST_LOOP_SHARE = .05;
 function crowdedCode({ to, from }, examination) {
 	const { crowding, geometry, exact } = examination;
@@ -6390,7 +6418,7 @@ function movedCode(examination) {
 const lineCount = (range, { geometry }) => Math.floor((range.address + Math.max(1, range.size) - 1) / geometry.l1i.lineBytes) - Math.floor(range.address / geometry.l1i.lineBytes) + 1;
 const share = (code) => Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
 function movedHot({ hot }) {
-	return hot.filter((code) => code.moved && code.sameness !== "changed" && code.base && code.head && share(code) >= LEAST_SHARE$1);
+	return hot.filter((code) => code.moved && code.sameness !== "changed" && code.base && code.head && share(code) >= LEAST_SHARE$2);
 }
 function candidateOf(code, { geometry, exact }, of) {
 	const [base, head] = [code.base, code.head];
@@ -6511,46 +6539,6 @@ function rankSuspects(evidence) {
 		traced: ranked.map(({ traced }) => traced)
 	};
 }
-// src/core/placement/describe-displacers.ts
-function describeDisplacers(pushes, sources) {
-	return pushes.map((push) => {
-		const object = sources.objects.find(({ name }) => name === push.object);
-		const source = (object && lineOf$1(push, object, sources)) ?? sources.named(sourceName(push.symbol)) ?? buildFile(push, sources);
-		const file = source?.replace(/:\d+$/, "");
-		const commits = file === void 0 ? [] : sources.commits.filter(({ files }) => files.includes(file));
-		return {
-			symbol: push.symbol,
-			object: push.object,
-			bytes: push.bytes,
-			change: push.change,
-			share: object ? shareOf(push, object, sources.totals) : 0,
-			...source === void 0 ? {} : { source },
-			...commits.length > 0 ? { commits: commits.map(({ sha, title }) => ({
-				sha: sha.slice(0, 12),
-				title
-			})) } : {}
-		};
-	});
-}
-function shareOf({ base, head }, object, totals) {
-	const on = (side, symbol) => {
-		const part = object[side];
-		if (!symbol || !part || totals[side] === 0) return 0;
-		return part.profile.sum(symbol.address, symbol.address + symbol.size).count / totals[side];
-	};
-	return Math.max(on("base", base), on("head", head));
-}
-function lineOf$1(push, object, { lines }) {
-	for (const side of ["head", "base"]) {
-		const symbol = push[side];
-		if (symbol?.kind !== "function") continue;
-		const found = lines(object, side)?.lineOf(symbol.address);
-		if (found) return `${found.file}:${found.line}`;
-	}
-}
-function buildFile({ change }, { build }) {
-	return change === "reordered" || change === "padding" ? build[0] : void 0;
-}
 // src/core/placement/hot.ts
 const HOT_SHARE$1 = .01;
 const COVER_SHARE = .99;
@@ -6629,6 +6617,248 @@ function costAt(side, index, total) {
 		symbol,
 		share: total > 0 ? cost.count / total : 0
 	};
+}
+// src/core/flame/call-graph.ts
+function callGraphs(objects, profiles) {
+	if (!profiles.base.calls?.length || !profiles.head.calls?.length) return void 0;
+	return {
+		base: graphOn("base", objects, profiles.base),
+		head: graphOn("head", objects, profiles.head)
+	};
+}
+function graphOn(side, objects, profile) {
+	const functions = new Map();
+	const self = new Map();
+	const callees = new Map();
+	const opened = new Map(objects.flatMap((object, at) => {
+		const path = object[side]?.profile.profile.object;
+		return path === void 0 ? [] : [[path, {
+			object,
+			at
+		}]];
+	}));
+	const keyOf = (path, index) => {
+		const known = opened.get(path);
+		const { key, ...named } = known && index >= 0 ? functionAt(known, side, index) : fileAt(path, known?.object.name ?? path);
+		if (!functions.has(key)) functions.set(key, named);
+		return key;
+	};
+	const keyAt = ({ object, address }) => {
+		const view = opened.get(object)?.object[side]?.view;
+		return keyOf(object, view ? indexAt(view.functions, address) : -1);
+	};
+	addSelf(side, objects, {
+		profile,
+		keyOf,
+		self
+	});
+	for (const { from, to, cost } of profile.calls ?? []) {
+		const [caller, callee] = [keyAt(from), keyAt(to)];
+		if (caller === callee) continue;
+		const called = callees.get(caller) ?? new Map();
+		callees.set(caller, called.set(callee, (called.get(callee) ?? 0) + cost));
+	}
+	return {
+		total: profile.total,
+		functions,
+		self,
+		callees
+	};
+}
+function addSelf(side, objects, to) {
+	const { profile, keyOf, self } = to;
+	const costs = costsOn(side, objects, profile.total);
+	const inFunctions = new Map();
+	const add = (key, count) => self.set(key, (self.get(key) ?? 0) + count);
+	for (const [object, byIndex] of costs) {
+		const path = object[side].profile.profile.object;
+		for (const [index, { count }] of byIndex) {
+			add(keyOf(path, index), count);
+			inFunctions.set(path, (inFunctions.get(path) ?? 0) + count);
+		}
+	}
+	for (const { object, counts } of profile.objects) {
+		const rest = counts.reduce((sum, each) => sum + each, 0) - (inFunctions.get(object) ?? 0);
+		if (rest > 0) add(keyOf(object, -1), rest);
+	}
+}
+function functionAt({ object, at }, side, index) {
+	const partner = side === "base" ? object.functions.headOf[index] ?? -1 : index;
+	const symbol = partner >= 0 && object.head ? object.head.view.functions.symbols[partner] : object[side].view.functions.symbols[index];
+	return {
+		key: partner >= 0 ? `${at} head ${partner}` : `${at} base ${index}`,
+		symbol: symbol.name,
+		object: object.name
+	};
+}
+function fileAt(path, name) {
+	return {
+		key: `file ${name}`,
+		symbol: `[${path.slice(path.lastIndexOf("/") + 1)}]`,
+		object: name
+	};
+}
+function indexAt({ symbols, lastUpTo }, address) {
+	const last = lastUpTo(address);
+	for (let index = last; index >= 0 && index > last - 4; index--) {
+		const { address: start, size } = symbols[index];
+		if (address < start + Math.max(size, 1)) return index;
+	}
+	return -1;
+}
+// src/core/flame/grow.ts
+const LEAST_SHARE$1 = .002;
+const MOST_FRAMES = 800;
+const DEEPEST$2 = 100;
+function growFlame(graphs, unit) {
+	const nodes = [];
+	const shareOf = ({ weights }) => Math.max(...SIDES.map((side) => graphs[side].total > 0 ? weights[side] / graphs[side].total : 0));
+	let open = childrenOf(rootsOf(graphs), {
+		parent: -1,
+		depth: 0
+	});
+	while (nodes.length < MOST_FRAMES) {
+		const next = mostOf(open, shareOf);
+		if (!next || shareOf(next) < LEAST_SHARE$1) break;
+		open = open.filter((node) => node !== next);
+		const at = nodes.push(next) - 1;
+		if (next.depth >= DEEPEST$2) continue;
+		const children = childrenOf(weightsBelow(graphs, next, stackOf(nodes, at)), {
+			parent: at,
+			depth: next.depth + 1
+		});
+		open.push(...children.filter((child) => shareOf(child) >= LEAST_SHARE$1));
+	}
+	return written(nodes, graphs, unit);
+}
+function mostOf(nodes, shareOf) {
+	let best;
+	for (const node of nodes) if (!best || shareOf(node) > shareOf(best)) best = node;
+	return best;
+}
+function childrenOf(weights, at) {
+	const keys = new Set([...weights.base.keys(), ...weights.head.keys()]);
+	return Array.from(keys, (key) => ({
+		...at,
+		key,
+		weights: {
+			base: weights.base.get(key) ?? 0,
+			head: weights.head.get(key) ?? 0
+		}
+	}));
+}
+function rootsOf(graphs) {
+	const on = (side) => {
+		const { self, callees, functions, total } = graphs[side];
+		const own = new Map();
+		const add = (key, cost) => own.set(key, (own.get(key) ?? 0) + cost);
+		for (const key of functions.keys()) add(key, self.get(key) ?? 0);
+		for (const [caller, called] of callees) for (const [callee, cost] of called) {
+			add(caller, cost);
+			add(callee, -cost);
+		}
+		const roots = [...own].filter(([, cost]) => cost > 0);
+		const rooted = roots.reduce((sum, [, cost]) => sum + cost, 0);
+		const scale = rooted > total ? total / rooted : 1;
+		return new Map(roots.map(([key, cost]) => [key, cost * scale]));
+	};
+	return {
+		base: on("base"),
+		head: on("head")
+	};
+}
+function weightsBelow(graphs, node, stack) {
+	const on = (side) => {
+		const { self, callees } = graphs[side];
+		const called = [...callees.get(node.key) ?? []].filter(([callee]) => !stack.has(callee));
+		const all = called.reduce((sum, [, cost]) => sum + cost, self.get(node.key) ?? 0);
+		return new Map(all > 0 ? called.map(([callee, cost]) => [callee, node.weights[side] * cost / all]) : []);
+	};
+	return {
+		base: on("base"),
+		head: on("head")
+	};
+}
+function stackOf(nodes, from) {
+	const stack = new Set();
+	for (let at = from; at >= 0; at = nodes[at].parent) stack.add(nodes[at].key);
+	return stack;
+}
+function written(nodes, graphs, unit) {
+	const below = new Map();
+	for (const [at, { parent }] of nodes.entries()) below.set(parent, [...below.get(parent) ?? [], at]);
+	const functions = [];
+	const positions = new Map();
+	const functionOf = (key) => {
+		const known = positions.get(key);
+		if (known !== void 0) return known;
+		positions.set(key, functions.length);
+		functions.push(graphs.head.functions.get(key) ?? graphs.base.functions.get(key));
+		return functions.length - 1;
+	};
+	const frames = [];
+	const heat = (at) => nodes[at].weights.base + nodes[at].weights.head;
+	const write = (at, parent) => {
+		const { key, weights } = nodes[at];
+		const written = frames.push([
+			parent,
+			functionOf(key),
+			Math.round(weights.base),
+			Math.round(weights.head)
+		]);
+		for (const child of ordered(below.get(at) ?? [])) write(child, written - 1);
+	};
+	const ordered = (children) => children.toSorted((a, b) => heat(b) - heat(a));
+	for (const root of ordered(below.get(-1) ?? [])) write(root, -1);
+	return {
+		unit,
+		totals: {
+			base: graphs.base.total,
+			head: graphs.head.total
+		},
+		functions,
+		frames
+	};
+}
+// src/core/placement/describe-displacers.ts
+function describeDisplacers(pushes, sources) {
+	return pushes.map((push) => {
+		const object = sources.objects.find(({ name }) => name === push.object);
+		const source = (object && lineOf$1(push, object, sources)) ?? sources.named(sourceName(push.symbol)) ?? buildFile(push, sources);
+		const file = source?.replace(/:\d+$/, "");
+		const commits = file === void 0 ? [] : sources.commits.filter(({ files }) => files.includes(file));
+		return {
+			symbol: push.symbol,
+			object: push.object,
+			bytes: push.bytes,
+			change: push.change,
+			share: object ? shareOf(push, object, sources.totals) : 0,
+			...source === void 0 ? {} : { source },
+			...commits.length > 0 ? { commits: commits.map(({ sha, title }) => ({
+				sha: sha.slice(0, 12),
+				title
+			})) } : {}
+		};
+	});
+}
+function shareOf({ base, head }, object, totals) {
+	const on = (side, symbol) => {
+		const part = object[side];
+		if (!symbol || !part || totals[side] === 0) return 0;
+		return part.profile.sum(symbol.address, symbol.address + symbol.size).count / totals[side];
+	};
+	return Math.max(on("base", base), on("head", head));
+}
+function lineOf$1(push, object, { lines }) {
+	for (const side of ["head", "base"]) {
+		const symbol = push[side];
+		if (symbol?.kind !== "function") continue;
+		const found = lines(object, side)?.lineOf(symbol.address);
+		if (found) return `${found.file}:${found.line}`;
+	}
+}
+function buildFile({ change }, { build }) {
+	return change === "reordered" || change === "padding" ? build[0] : void 0;
 }
 // src/core/placement/describe-hot.ts
 const HOT_SHARE = .01;
@@ -9049,7 +9279,7 @@ function trialSentence(trial, asBuilt = Number.POSITIVE_INFINITY) {
 		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
 	}
 }
-const some = (names) => listed$1(names, 3);
+const some = (names) => listed(names, 3);
 const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
 function instructions({ base, head, growth }) {
 	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
@@ -9077,7 +9307,7 @@ function describeSuspect({ why, ...suspect }) {
 	};
 }
 function sentenceOf(why, { symbol, evidence }) {
-	if (why.rule === "crowded-set") return `${symbol} ${why.slower === "head" ? "now shares" : "no longer shares"} L1 ${why.cache}-cache set ${why.sets.join(", ")} with ${listed$1(why.others, 3)}: ${why.lines} hot lines for ${why.ways} ways.`;
+	if (why.rule === "crowded-set") return `${symbol} ${why.slower === "head" ? "now shares" : "no longer shares"} L1 ${why.cache}-cache set ${why.sets.join(", ")} with ${listed(why.others, 3)}: ${why.lines} hot lines for ${why.ways} ways.`;
 	const { lines } = why;
 	const covers = ` and covers ${lines.head} instead of ${lines.base} lines`;
 	if (why.rule === "loop-offset") {
@@ -9160,17 +9390,19 @@ const MOST_FILES$1 = 6e4;
 const MOST_COMPARED_BYTES = 536870912;
 const LARGEST_BYTES$1 = 16777216;
 const MOST_NAMED = 200;
-function compareTrees(trees, files) {
+async function compareTrees(trees, files) {
+	const pace = openPacer();
 	const named = new Set(files.flatMap(({ base, head }) => [base, head]));
 	const found = {
-		base: sourcesOf(trees.base),
-		head: sourcesOf(trees.head)
+		base: await sourcesOf(trees.base),
+		head: await sourcesOf(trees.head)
 	};
 	let complete = found.base.whole && found.head.whole;
 	let bytes = 0;
 	const generated = [];
 	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
 		if (named.has(path)) continue;
+		await pace();
 		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
 		if (base === void 0 || head === void 0) {
 			generated.push(path);
@@ -9191,14 +9423,16 @@ function compareTrees(trees, files) {
 	};
 }
 const withoutTree = (text, tree) => text.replaceAll(tree, "");
-function sourcesOf(tree) {
+async function sourcesOf(tree) {
+	const pace = openPacer();
 	const sizes = new Map();
 	const folders = [""];
 	let whole = true;
 	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
-		const entries = listed(join(tree, folder));
+		const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => void 0);
 		whole &&= entries !== void 0;
 		for (const entry of entries ?? []) {
+			await pace();
 			const path = join(folder, entry.name);
 			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
 			else if (entry.isFile() && SOURCE.test(entry.name)) {
@@ -9214,13 +9448,6 @@ function sourcesOf(tree) {
 		sizes,
 		whole
 	};
-}
-function listed(folder) {
-	try {
-		return readdirSync(folder, { withFileTypes: true });
-	} catch {
-		return;
-	}
 }
 // src/core/elf/cursor.ts
 const utf8$2 = new TextDecoder("utf-8");
@@ -11361,7 +11588,7 @@ function unnamed({ head }) {
 	}];
 }
 // src/flow/diagnose/diagnose.ts
-function examineSides(sides) {
+async function examineSides(sides) {
 	const files = parseDiff(sides.diff);
 	const opened = openObjects(sides.profiles, sides.trees, sides.builtAs);
 	try {
@@ -11370,26 +11597,30 @@ function examineSides(sides) {
 			head: sourceIn(sides.trees.head)
 		});
 		const { objects, lines, inlines } = opened;
+		const examination = examine({
+			objects,
+			lines,
+			inlines,
+			profiles: sides.profiles,
+			geometry: sides.geometry,
+			change,
+			sources: {
+				read: {
+					base: builtSourceIn(sides, "base"),
+					head: builtSourceIn(sides, "head")
+				},
+				...await compareTrees(sides.trees, files)
+			}
+		});
+		const graphs = callGraphs(objects, sides.profiles);
+		const flame = graphs && growFlame(graphs, examination.exact ? "instructions" : "samples");
 		return {
-			examination: examine({
-				objects,
-				lines,
-				inlines,
-				profiles: sides.profiles,
-				geometry: sides.geometry,
-				change,
-				sources: {
-					read: {
-						base: builtSourceIn(sides, "base"),
-						head: builtSourceIn(sides, "head")
-					},
-					...compareTrees(sides.trees, files)
-				}
-			}),
+			examination,
 			opened,
 			files,
 			commits: sides.commits,
-			close: opened.close
+			close: opened.close,
+			...flame && { flame }
 		};
 	} catch (error) {
 		opened.close();
@@ -11417,6 +11648,7 @@ function explain(examined, evidence, trial) {
 		suspects: suspects.map(describeSuspect),
 		hot: describeHot(examination),
 		touched: examination.touched,
+		...examined.flame && { flame: examined.flame },
 		limitations: [...opened.limitations, ...examination.limitations]
 	};
 }
@@ -11457,13 +11689,14 @@ function placesOfNameless(hot) {
 	return new Map(hot.filter(({ symbol }) => isNameless(symbol)).map(({ symbol, object }) => [symbol, `${object.slice(object.lastIndexOf("/") + 1)}+${symbol}`]));
 }
 async function withReadableNames(diagnosis, tools) {
-	const { cause, hot, suspects, displacers, touched } = diagnosis;
+	const { cause, hot, suspects, displacers, touched, flame } = diagnosis;
 	const readable = await demangle([...new Set(JSON.stringify([
 		cause,
 		hot,
 		suspects,
 		displacers,
-		touched
+		touched,
+		flame?.functions
 	]).match(MANGLED) ?? [])], tools);
 	const places = placesOfNameless(hot);
 	if (readable.size === 0 && places.size === 0) return diagnosis;
@@ -11508,6 +11741,13 @@ async function withReadableNames(diagnosis, tools) {
 			...row,
 			symbol: whole(row.symbol).replaceAll(MANGLED, (found) => whole(found))
 		})),
+		...flame && { flame: {
+			...flame,
+			functions: flame.functions.map((each) => ({
+				...each,
+				symbol: whole(each.symbol)
+			}))
+		} },
 		touched: touched.map((row) => ({
 			...row,
 			function: whole(row.function),
@@ -11543,7 +11783,7 @@ async function readPullRequest({ checkout, history, ports }) {
 	};
 }
 async function openCase(row, file) {
-	const first = open(row, file.table.counted.get(row.name), file);
+	const first = await open(row, file.table.counted.get(row.name), file);
 	return judgeCause(first.evidence).kind === "unexplained" ? await byWhole(first, file) : first;
 }
 async function settleCase(opened, file, trial) {
@@ -11559,7 +11799,7 @@ async function byWhole(opened, file) {
 	if (opened.whole) return opened;
 	const whole = await file.countWhole(opened.row);
 	if (!whole) return opened;
-	const again = open({
+	const again = await open({
 		...opened.row,
 		counters: whole.counters
 	}, whole, file);
@@ -11570,7 +11810,7 @@ async function byWhole(opened, file) {
 		whole: true
 	};
 }
-function open(row, found, { table, request }) {
+async function open(row, found, { table, request }) {
 	const measured = {
 		change: row.change,
 		...found && found.counters.source !== "none" && { counters: found.counters }
@@ -11587,7 +11827,7 @@ function open(row, found, { table, request }) {
 		...opened,
 		evidence: collectEvidence(measured, void 0)
 	};
-	const examined = examineSides({
+	const examined = await examineSides({
 		...request,
 		profiles,
 		geometry
@@ -11836,11 +12076,11 @@ async function buildTrialTree(side, { name, flags, shows = [] }, request, ports)
 		env: request.env[side],
 		flags
 	});
-	const laid = await layOut(request.mirrors, {
+	const laid = await checkOutCommit(request.mirrors, {
 		commit: request.commits[side],
 		tree
 	}, ports.tools);
-	if (typeof laid === "string") return `${side} could not be laid out a second time: ${laid}`;
+	if (!laid.ok) return `${side} could not be checked out a second time: ${laid.fault}`;
 	await ports.sandbox.adopt(tree, {
 		as: side,
 		shows: [
@@ -11909,13 +12149,13 @@ const TIMEOUT_SECONDS = 300;
 const MOST_NAMES = 500;
 async function sumsOf(files, jobs) {
 	const sums = new Map();
-	const given = new Map(files.map((file) => [named(file, jobs), file]));
+	const given = new Map(files.map((file) => [named$1(file, jobs), file]));
 	for (let at = 0; at < files.length; at += MOST_NAMES) {
 		const { stdout } = await tool([
 			"sha256sum",
 			"--zero",
 			"--",
-			...files.slice(at, at + MOST_NAMES).map((file) => named(file, jobs))
+			...files.slice(at, at + MOST_NAMES).map((file) => named$1(file, jobs))
 		], jobs);
 		for (const [file, sum] of readSums(stdout)) sums.set(given.get(file) ?? file, sum);
 	}
@@ -11927,7 +12167,7 @@ async function copyFresh(pairs, jobs) {
 		"-c",
 		"while [ $# -gt 0 ]; do cp -p -- \"$1\" \"$2.perf-verdict\" && mv -f -- \"$2.perf-verdict\" \"$2\" || exit 1; shift 2; done",
 		"sh",
-		...pairs.flat().map((path) => named(path, jobs))
+		...pairs.flat().map((path) => named$1(path, jobs))
 	], jobs);
 	return code === 0;
 }
@@ -11936,7 +12176,7 @@ async function makeFolder(folder, jobs) {
 		"mkdir",
 		"-p",
 		"--",
-		named(folder, jobs)
+		named$1(folder, jobs)
 	], jobs)).code === 0;
 }
 async function removeFiles(files, jobs) {
@@ -11944,13 +12184,13 @@ async function removeFiles(files, jobs) {
 		"rm",
 		"-f",
 		"--",
-		...files.slice(at, at + MOST_NAMES).map((file) => named(file, jobs))
+		...files.slice(at, at + MOST_NAMES).map((file) => named$1(file, jobs))
 	], jobs);
 }
 async function versionOf(file, jobs) {
 	return (await tool([file, "--version"], jobs)).stdout;
 }
-const named = (path, { sandbox, tree }) => insideOf$1(sandbox.placeOf(tree), path);
+const named$1 = (path, { sandbox, tree }) => insideOf$1(sandbox.placeOf(tree), path);
 function tool(argv, { sandbox, tree }) {
 	return sandbox.run({
 		argv,
@@ -13189,6 +13429,17 @@ function conclude(context, outcome) {
 		sentence: verdictSentence(report)
 	};
 }
+function untouched(context) {
+	context.ports.log.line("Nothing is built or measured, because the change touches none of the files that paths names.");
+	return conclude(context, {
+		benchmarks: context.plan.benchmarks.map(({ plan, untouched = "" }) => untouchedRow(plan, untouched)),
+		limitations: [],
+		notes: [],
+		errors: [],
+		failedBuilds: [],
+		host: hostBefore(context)
+	});
+}
 function stopped(context, builds) {
 	return conclude(context, {
 		benchmarks: [],
@@ -13980,9 +14231,10 @@ function onOneCpu(planned, { first }, { cpus }) {
 function inOrder(measured, planned, survey) {
 	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
 	return {
-		benchmarks: planned.flatMap(({ plan }) => {
+		benchmarks: planned.flatMap(({ plan, untouched }) => {
 			const row = rows.get(plan.name);
 			if (row) return [row];
+			if (untouched !== void 0) return [untouchedRow(plan, untouched)];
 			const reason = survey.identical.get(plan.name);
 			return reason === void 0 ? [] : [identicalRow(plan, reason)];
 		}),
@@ -14040,7 +14292,12 @@ function judgedAsToday(own, today) {
 function judged(own, today) {
 	const kept = Object.entries(own).filter(([key]) => !isJudging(key));
 	const now = Object.entries(today).filter(([key]) => isJudging(key));
-	return Object.fromEntries([...kept, ...now]);
+	const differ = JSON.stringify(own.paths) !== JSON.stringify(today.paths);
+	return Object.fromEntries([
+		...kept,
+		...now,
+		...differ ? [["paths", []]] : []
+	]);
 }
 // src/core/config/gate-changes.ts
 const MOST_CHANGES = 30;
@@ -14147,7 +14404,7 @@ async function makePlan(invocation, history, repository, tools) {
 }
 const LARGEST_CONFIG_BYTES = 2 ** 20;
 async function findConfigurations(invocation, history, repository, tools) {
-	const file = invocation.config ?? CONFIG_FILE;
+	const file = invocation.config ?? ".github/perf-verdict.yml";
 	if (file.startsWith("/") || file.split("/").includes("..") || file.includes("\0")) throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`]);
 	const show = async (sha) => {
 		const sized = await git(tools, repository, [
@@ -14206,7 +14463,7 @@ function readHead(invocation, { head, file }) {
 function describeGone(all) {
 	const names = all.flatMap(({ plan, gone }) => gone ? [quoted$2(plan.name)] : []);
 	if (names.length === 0) return [];
-	return [`What it removes is measured all the same, with base's command on both sides: ${listed$1(names, 10)}.`];
+	return [`What it removes is measured all the same, with base's command on both sides: ${listed(names, 10)}.`];
 }
 function describeToday({ file, base, today, late }, { baseName }) {
 	if (late) return [`This branch starts from a commit without ${file}; that of ${quoted$2(baseName)} as it is now was used.`];
@@ -14307,6 +14564,94 @@ async function tokenInReach({ files: holding }, { sandbox }) {
 	});
 	return code === 0 ? [] : [LIMITATION];
 }
+// src/flow/prepare/untouched.ts
+const ALWAYS = [
+	CONFIG_FILE,
+	".github/workflows/",
+	".github/actions/",
+	".gitmodules",
+	"**/.gitattributes"
+];
+const NAMED = 3;
+async function markUntouched(plan, request, tools) {
+	const lists = new Map(plan.benchmarks.flatMap(({ plan: { paths = [] } }) => paths.length > 0 ? [[JSON.stringify(paths), paths]] : []));
+	if (lists.size === 0) return plan;
+	const always = [...new Set([...ALWAYS, ...request.gateFiles])];
+	const own = await changed(pathspecsOf(always), request, tools);
+	if (own === void 0 || own.length > 0) return withNotes(plan, [`All benchmarks are measured whatever paths says, because ${own === void 0 ? "the changed files could not be listed" : `this change edits ${named(own)}`}.`]);
+	const notes = [];
+	const untouched = new Set();
+	for (const [key, paths] of lists) {
+		const empty = await namesNothing(paths, request, tools);
+		if (empty.length > 0) {
+			notes.push(`paths names ${named(empty)}, which is no file of base or head; its benchmarks are measured. Correct it.`);
+			continue;
+		}
+		if ((await changed(pathspecsOf(paths), request, tools))?.length === 0) untouched.add(key);
+	}
+	const benchmarks = plan.benchmarks.map((planned) => {
+		const { paths = [] } = planned.plan;
+		if (!untouched.has(JSON.stringify(paths)) || planned.on.length < 2 || planned.gone) return planned;
+		const reason = `Nothing that this benchmark is built from changed: no difference between base and head in ${named(paths)}.`;
+		return {
+			...planned,
+			untouched: reason
+		};
+	});
+	return withNotes({
+		...plan,
+		benchmarks
+	}, notes);
+}
+function withNotes(plan, notes) {
+	return {
+		...plan,
+		notes: [...plan.notes, ...notes]
+	};
+}
+function named(paths) {
+	return listed(paths.map(quoted$2), NAMED);
+}
+async function changed(pathspecs, { history: { base, head }, repository }, tools) {
+	return await namesOf([base.sha, head.sha], {
+		pathspecs,
+		repository
+	}, tools);
+}
+async function namesNothing(paths, { history: { base, head }, repository }, tools) {
+	const nothing = (await git(tools, repository, [
+		"hash-object",
+		"-t",
+		"tree",
+		"/dev/null"
+	])).out.trim();
+	const found = [];
+	for (const path of paths.filter((pattern) => !pattern.startsWith("!"))) {
+		const asked = {
+			pathspecs: pathspecsOf([path]),
+			repository
+		};
+		if ([...await namesOf([nothing, head.sha], asked, tools) ?? [], ...await namesOf([nothing, base.sha], asked, tools) ?? []].length === 0) found.push(path);
+	}
+	return found;
+}
+async function namesOf([from, to], { pathspecs, repository }, tools) {
+	const { ok, out } = await git(tools, repository, [
+		...[
+			"diff",
+			"--name-only",
+			"-z",
+			"--no-renames",
+			"--no-ext-diff",
+			"--ignore-submodules=none"
+		],
+		from,
+		to,
+		"--",
+		...pathspecs
+	]);
+	return ok ? out.split("\0").filter((path) => path !== "") : void 0;
+}
 // src/flow/trees/project-folder.ts
 async function projectFolder({ invocation, repository }, { base, head }, tools) {
 	if (invocation["working-directory"] === void 0) return "";
@@ -14344,7 +14689,18 @@ function startedIn(sandbox, folder) {
 }
 // src/gate.ts
 async function gate(request, outside) {
-	const context = await prepare(request, outside);
+	const prepared = await prepare(request, outside);
+	const { history, plan } = prepared;
+	const { repository, gateFiles = [], invocation } = request;
+	const marked = await markUntouched(plan, {
+		history,
+		repository,
+		gateFiles: [...gateFiles, ...invocation.config === void 0 ? [] : [invocation.config]]
+	}, outside.tools);
+	const context = {
+		...prepared,
+		plan: marked
+	};
 	await request.keep(soFar(context, {
 		benchmarks: [],
 		limitations: []
@@ -14365,6 +14721,7 @@ async function judge(asked, explain = explainAll) {
 	}
 }
 async function judgeWhole(asked, explain) {
+	if (asked.plan.benchmarks.length > 0 && asked.plan.benchmarks.every(({ untouched }) => untouched !== void 0)) return untouched(asked);
 	const builds = await buildBoth(asked);
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);
@@ -14417,7 +14774,7 @@ async function tellDecided(context, { measured, hold, noise, notes }) {
 	const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some((row) => row.name === name));
 	const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision));
 	if (!complete || !toExplain || !request.decided) return;
-	const { isolation } = ports.sandbox;
+	const { isolation, network } = ports.sandbox;
 	const { cpus } = hold.scheduling;
 	const report = conclude(context, {
 		benchmarks,
@@ -14432,6 +14789,7 @@ async function tellDecided(context, { measured, hold, noise, notes }) {
 		host: {
 			knobs: hold.knobs,
 			isolation,
+			network,
 			noise,
 			...cpus === void 0 ? {} : { cpus }
 		}
@@ -14509,4 +14867,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { buildSide as _, controlTreeIn as a, git as b, withUnit as c, openRun as d, outputOf$1 as f, replaceTree as g, lendObjects as h, prepare as i, runFirstOn as l, expandRows as m, gate as n, keptTrees as o, entryOfRow as p, judge as r, unrecognisedNotes as s, callerEnvironment as t, stoppableMatch as u, hasBase as v, readHistory as y };
+export { hasBase as _, controlTreeIn as a, runFirstOn as c, outputOf$1 as d, entryOfRow as f, buildSide as g, replaceTree as h, prepare as i, stoppableMatch as l, lendObjects as m, gate as n, keptTrees as o, expandRows as p, judge as r, withUnit as s, callerEnvironment as t, openRun as u, readHistory as v, git as y };

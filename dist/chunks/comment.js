@@ -1,8 +1,8 @@
 import { i as quoted, n as listed, r as numbered, t as counted } from "./text.js";
 import { a as html, o as htmlCode, r as code, t as cell } from "./encode.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
-import { c as object, d as string, f as union, i as boolean, l as record$1, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
-import { A as cpuTimeSentences, D as counterRows, I as decided, L as isBroken, R as isIdentical, S as hiddenWork, T as outputLines, U as memoryEvent, W as shortName, et as exitCode, pt as POLICY_NAMES, st as METRIC_NAMES, tt as findingsOf, w as fence, z as worstFirst } from "./exact-rows.js";
+import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
+import { A as cpuTimeSentences, D as counterRows, I as decided, L as isBroken, R as isIdentical, S as hiddenWork, T as outputLines, U as memoryEvent, W as shortName, ct as METRIC_NAMES, mt as POLICY_NAMES, nt as findingsOf, tt as exitCode, w as fence, z as worstFirst } from "./exact-rows.js";
 import { c as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
 // src/report/words/meaning.ts
@@ -418,6 +418,7 @@ function wordsOf(kind, benchmark) {
 function findingWord(benchmark) {
 	if (isBroken(benchmark)) return "broken";
 	if (benchmark.accepted !== void 0) return "accepted";
+	if (benchmark.untouched) return "not touched";
 	if (isIdentical(benchmark)) return "same code";
 	if (seemsFaster(benchmark)) return "not slower";
 	return {
@@ -608,7 +609,8 @@ const FINDINGS = [
 	"not measured",
 	"gone",
 	"faster",
-	"new"
+	"new",
+	"not touched"
 ];
 function countsByFinding(benchmarks) {
 	const words = benchmarks.map(findingWord);
@@ -1039,6 +1041,23 @@ const hotFunction = record({
 		head: optional(share)
 	})))
 });
+const flame = record({
+	unit: _enum(["instructions", "samples"]),
+	totals: record({
+		base: count,
+		head: count
+	}),
+	functions: list(record({
+		symbol: text,
+		object: text
+	}), 1e3),
+	frames: list(tuple([
+		number().int().min(-1),
+		whole,
+		count,
+		count
+	]).readonly(), 1e3)
+});
 const figure = union([
 	finite,
 	boolean(),
@@ -1231,11 +1250,13 @@ const benchmarkSchema = record({
 		reason: text,
 		bound: finite
 	})),
+	untouched: optional(literal(true)),
 	rounds: whole,
 	detectable: optional(count),
 	counters: optional(counters),
 	cause: optional(cause),
 	hot: optional(list(hotFunction, 1e4)),
+	flame: optional(flame),
 	suspects: optional(list(suspect)),
 	displacers: optional(list(displacer)),
 	touched: optional(list(touched, 1e4)),

@@ -1,7 +1,7 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { a as shortened, i as quoted, n as listed, o as visible, t as counted } from "./text.js";
-import { d as string, f as union, g as NEVER, i as boolean, r as array, s as number, u as strictObject } from "./schemas.js";
+import { _ as NEVER, d as string, i as boolean, p as union, r as array, s as number, u as strictObject } from "./schemas.js";
 import { n as KNOB_NAMES } from "./table.js";
 import { a as stallUnit, f as parseGeometry, l as HARNESS_NAMES, n as percent$1, o as median, r as signed } from "./figures.js";
 import { c as formatInterval, i as formatCount, l as formatShare, o as formatExtent, r as formatChange, s as formatFactor, u as formatValue } from "./format.js";
@@ -6402,6 +6402,25 @@ function textOf(quoted) {
 		return;
 	}
 }
+// src/core/config/path-patterns.ts
+function pathPatternFault(patterns) {
+	const firstOut = patterns.findIndex((pattern) => pattern.startsWith("!"));
+	const late = firstOut < 0 ? void 0 : patterns.slice(firstOut).find((pattern) => !pattern.startsWith("!"));
+	if (late !== void 0) return `has ${JSON.stringify(late)} after a pattern that begins with !; put those that begin with ! last, because they win`;
+	for (const pattern of patterns) {
+		const path = pattern.replace(/^!/, "");
+		const steps = path.replace(/\/$/, "").split("/");
+		if (path.startsWith("/") || steps.some((step) => step === "" || step === "." || step === "..")) return `has ${JSON.stringify(pattern)}; write paths from the top of the repository, such as src/**`;
+		if (steps.some((step) => step.includes("**") && step !== "**")) return `has ${JSON.stringify(pattern)}; ** stands for whole folders, as in src/**/*.c`;
+		if (path.includes("\0") || path.length > 400) return "has a pattern that is no path";
+	}
+}
+function pathPatternsIn(given) {
+	return given.split(/[\n,]/).map((pattern) => pattern.trim().replace(/^(!?)\.\//, "$1")).filter((pattern) => pattern !== "");
+}
+function pathspecsOf(patterns) {
+	return patterns.map((pattern) => pattern.startsWith("!") ? `:(top,exclude,glob)${pattern.slice(1)}` : `:(top,glob)${pattern}`);
+}
 // src/core/config/schema.ts
 const scalar = union([
 	string(),
@@ -6457,6 +6476,13 @@ function readFormat(given) {
 }
 const format = text("wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group", readFormat, (given) => given.startsWith("json:") ? `has the JSON path ${JSON.stringify(given.slice(5, 85))}, which cannot be read; write results[0].median or benchmarks[name=BM_x].real_time` : void 0);
 const harness = oneOf("auto", ...HARNESS_NAMES);
+const paths = union([array(scalar).max(1e3), scalar]).transform((given) => typeof given === "string" ? pathPatternsIn(given) : given.flatMap(pathPatternsIn)).superRefine((given, context) => {
+	const fault = pathPatternFault(given);
+	if (fault !== void 0) context.addIssue({
+		code: "custom",
+		message: fault
+	});
+});
 const perBenchmark = {
 	threshold: percent.optional(),
 	floor: text("an amount above zero such as 1ms", (given) => /^\d/.test(given) ? given : void 0).optional(),
@@ -6468,6 +6494,7 @@ const perBenchmark = {
 	"count-with": line.optional(),
 	"bench-budget": duration.optional(),
 	timeout: duration.optional(),
+	paths: paths.optional(),
 	prepare: line.optional(),
 	conclude: line.optional()
 };
@@ -6763,8 +6790,12 @@ function plan(own, shared, budgetSeconds, faults) {
 		...floor === void 0 ? {} : { floor },
 		budgetSeconds: own["bench-budget"] ?? shared["bench-budget"] ?? budgetSeconds,
 		timeoutSeconds: own.timeout ?? shared.timeout ?? 300,
+		...pathsOf(own.paths ?? shared.paths),
 		...aroundOf(own, shared)
 	};
+}
+function pathsOf(paths = []) {
+	return paths.length > 0 ? { paths } : {};
 }
 function aroundOf(own, shared) {
 	const [prepare, conclude] = [own.prepare ?? shared.prepare, own.conclude ?? shared.conclude];
@@ -7021,7 +7052,7 @@ function decided(benchmarks, decision) {
 	return worstFirst(benchmarks.filter((benchmark) => benchmark.decision === decision));
 }
 function isIdentical(benchmark) {
-	return benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
+	return benchmark.untouched === void 0 && benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
 }
 // src/core/statistics/betting.ts
 const FRACTIONS = Float64Array.from({ length: 20 }, (_, at) => (at + .5) / 20);
@@ -7746,7 +7777,18 @@ function named(some, all) {
 }
 function settledText(benchmarks, besideOpen) {
 	const faster = decided(benchmarks, "faster");
-	const unchanged = decided(benchmarks, "unchanged");
+	const settled = decided(benchmarks, "unchanged");
+	const skipped = settled.filter(({ untouched }) => untouched);
+	const unchanged = settled.filter(({ untouched }) => !untouched);
+	if (skipped.length > 0) return [...measuredText(faster, unchanged, besideOpen), untouchedText(skipped, benchmarks.length)];
+	return measuredText(faster, unchanged, besideOpen);
+}
+function untouchedText(skipped, all) {
+	const [only] = skipped;
+	if (skipped.length < all) return `${counted(skipped.length, "benchmark")} not measured, because nothing that ${skipped.length === 1 ? "it is" : "they are"} built from changed`;
+	return `Nothing was measured, because nothing that ${skipped.length === 1 && only ? `${quoted(only.name)} is` : "the benchmarks are"} built from changed`;
+}
+function measuredText(faster, unchanged, besideOpen) {
 	if (!besideOpen && unchanged.length > 0 && unchanged.every(isIdentical) && faster.length === 0) return ["Nothing was measured, because both sides built to the same code"];
 	if (faster.length + unchanged.length === 0) return [];
 	if (besideOpen) return [...fasterText(faster), "nothing else got slower"];
@@ -7988,4 +8030,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { acceptancesIn as $, cpuTimeSentences as A, consequence as B, maskedByLayout as C, counterRows as D, SIMULATED as E, summarizeRounds as F, parseOptions as G, causeClause as H, decided as I, readConfig as J, selectShard as K, isBroken as L, usesSeveralCpus as M, decideInstructions as N, differencesOf as O, detectableSlowdown as P, accept as Q, isIdentical as R, hiddenWork as S, outputLines as T, memoryEvent as U, headline as V, shortName as W, parseJsonPath as X, configSchema as Y, valueAt as Z, ROUND_PARTS as _, decideTable as a, readPositive as at, shuffled as b, reachFaults as c, isMeasuredInRounds as ct, rowLevel as d, policyOf as dt, exitCode as et, tableLevel as f, readPolicies as ft, runsPerRound as g, roundsIn as h, canBeAnswered as i, readDuration as it, cpuTimeOf as j, sameInstructionsWithin as k, roundsToAnswer as l, isNoisy as lt, describeReason as m, exactRow as n, verdictOf as nt, isAnswered as o, METRICS as ot, verdictSentence as p, POLICY_NAMES as pt, settle as q, isExactAnswered as r, fnv1a as rt, isNotSlower as s, METRIC_NAMES as st, answerExact as t, findingsOf as tt, roundsToFail as u, DEFAULT_POLICIES as ut, roundOrders as v, fence as w, uniform as x, seedOf as y, worstFirst as z };
+export { accept as $, cpuTimeSentences as A, consequence as B, maskedByLayout as C, counterRows as D, SIMULATED as E, summarizeRounds as F, parseOptions as G, causeClause as H, decided as I, readConfig as J, selectShard as K, isBroken as L, usesSeveralCpus as M, decideInstructions as N, differencesOf as O, detectableSlowdown as P, valueAt as Q, isIdentical as R, hiddenWork as S, outputLines as T, memoryEvent as U, headline as V, shortName as W, pathspecsOf as X, configSchema as Y, parseJsonPath as Z, ROUND_PARTS as _, decideTable as a, readDuration as at, shuffled as b, reachFaults as c, METRIC_NAMES as ct, rowLevel as d, DEFAULT_POLICIES as dt, acceptancesIn as et, tableLevel as f, policyOf as ft, runsPerRound as g, roundsIn as h, canBeAnswered as i, fnv1a as it, cpuTimeOf as j, sameInstructionsWithin as k, roundsToAnswer as l, isMeasuredInRounds as lt, describeReason as m, POLICY_NAMES as mt, exactRow as n, findingsOf as nt, isAnswered as o, readPositive as ot, verdictSentence as p, readPolicies as pt, settle as q, isExactAnswered as r, verdictOf as rt, isNotSlower as s, METRICS as st, answerExact as t, exitCode as tt, roundsToFail as u, isNoisy as ut, roundOrders as v, fence as w, uniform as x, seedOf as y, worstFirst as z };

@@ -1,4 +1,4 @@
-import { G as parseOptions, Q as accept, et as exitCode, p as verdictSentence } from "./exact-rows.js";
+import { $ as accept, G as parseOptions, p as verdictSentence, tt as exitCode } from "./exact-rows.js";
 import { r as recordOf } from "./record.js";
 import { n as InputError } from "./errors.js";
 import { t as emptyReport } from "./empty-report.js";

@@ -1,4 +1,5 @@
-import { maskedByLayout } from '../core/decision/masked.ts'
+import { hiddenWork, maskedByLayout } from '../core/decision/masked.ts'
+import { collectEvidence } from '../core/evidence/collect.ts'
 import type { BenchmarkReport, Limitation } from '../core/model/report.ts'
 import type { CountedTable } from './count/count-all.ts'
 import { wholeCounter } from './count/whole-benchmark.ts'
@@ -12,10 +13,10 @@ export interface Explained {
   readonly limitations: readonly Limitation[]
 }
 
-/** Finds the cause of every breach and of every speed-up, which may be luck too. */
+/** Finds the cause of every breach and of every speed-up, which may be luck too, and tries layouts for what may hide more work. */
 export async function explainAll(context: GateContext, table: CountedTable): Promise<Explained> {
   const changed = table.benchmarks.filter(
-    row => (row.decision === 'slower' || row.decision === 'faster') && row.change,
+    row => row.change && (isChanged(row) || hiddenWork(row) !== undefined),
   )
   if (changed.length === 0) return { benchmarks: table.benchmarks, limitations: [] }
   const { ports } = context
@@ -31,14 +32,15 @@ export async function explainAll(context: GateContext, table: CountedTable): Pro
     const trials = await tryLayouts(context, cases)
     const diagnoses = new Map<string, Diagnosis>()
     for (const [at, each] of cases.entries()) {
-      const settled = await settleCase(each, file, trialOfBreach(each.row, trials))
+      const settled = await settleCase(each, file, trialOf(each.row, trials))
       cases[at] = settled
-      diagnoses.set(settled.row.name, await withReadableNames(judge(settled, trials), ports.tools))
+      const diagnosis = judge(settled, trials)
+      if (diagnosis) diagnoses.set(settled.row.name, await withReadableNames(diagnosis, ports.tools))
     }
     return {
       benchmarks: table.benchmarks.map(row => {
         const known = cases.find(each => each.row.name === row.name)?.row ?? row
-        return maskedByLayout(withDiagnosis(known, diagnoses.get(row.name), trials))
+        return withDiagnosis(withTrials(known, trials), diagnoses.get(row.name))
       }),
       limitations: [
         ...cases.flatMap(({ limitations }) => limitations),
@@ -51,22 +53,41 @@ export async function explainAll(context: GateContext, table: CountedTable): Pro
   }
 }
 
-function judge({ row, evidence, examined }: Case, trials: Trialled): Diagnosis {
-  return examined ? explain(examined, evidence, trialOfBreach(row, trials)) : explainCounters(evidence)
+const isChanged = ({ decision }: BenchmarkReport) => decision === 'slower' || decision === 'faster'
+
+/**
+ * Why a row changed. One that a layout masks is slower over layouts, and the cause is that of this slowdown; one that did not change has
+ * none.
+ */
+function judge({ row, evidence, examined }: Case, trials: Trialled): Diagnosis | undefined {
+  const { decision, trials: { layout } = {} } = withTrials(row, trials)
+  if (decision === 'masked' && layout) {
+    const { ratio, low, high } = layout
+    const measured = {
+      change: { ratio, low, high, confidence: 0.95 },
+      ...(row.counters && { counters: row.counters }),
+    }
+    const over = collectEvidence(measured, examined?.examination)
+    return examined ? explain(examined, over, layout) : explainCounters(over)
+  }
+  if (!isChanged(row)) return undefined
+  return examined ? explain(examined, evidence, trialOf(row, trials)) : explainCounters(evidence)
 }
 
-function withDiagnosis(
-  row: BenchmarkReport,
-  diagnosis: Diagnosis | undefined,
-  trials: Trialled,
-): BenchmarkReport {
+/** The row with what its layouts showed, which may be that they mask it. */
+function withTrials(row: BenchmarkReport, { byName }: Trialled): BenchmarkReport {
+  const tried = byName.get(row.name)
+  return tried ? maskedByLayout({ ...row, trials: tried }) : row
+}
+
+function withDiagnosis(row: BenchmarkReport, diagnosis: Diagnosis | undefined): BenchmarkReport {
   if (!diagnosis) return row
   const { limitations: _, ...rest } = diagnosis
-  const tried = trials.byName.get(row.name)
-  return { ...row, ...rest, ...(tried && { trials: tried }) }
+  return { ...row, ...rest }
 }
 
-/** The layouts that explain a breach; those tried for hidden work say nothing of why a row got faster. */
-function trialOfBreach({ name, decision }: BenchmarkReport, trials: Trialled) {
-  return decision === 'slower' ? trials.byName.get(name)?.layout : undefined
+/** The layouts that explain a change; those tried for hidden work say nothing of why a row got faster. */
+function trialOf({ name }: BenchmarkReport, { byName }: Trialled) {
+  const layout = byName.get(name)?.layout
+  return layout?.question === 'hidden-work' ? undefined : layout
 }

@@ -69,7 +69,7 @@ function simulate(tree: string, command: string, env: NodeJS.ProcessEnv) {
 }
 
 /** Builds both versions, counts them, and explains the ratio that a clock would have shown. */
-export function explainBuilt(root: string, program: BuiltProgram): Diagnosis {
+export async function explainBuilt(root: string, program: BuiltProgram): Promise<Diagnosis> {
   const trees = { base: join(root, 'base'), head: join(root, 'head') }
   const sides = (['base', 'head'] as const).map(side => {
     put(trees[side], program[side])
@@ -81,7 +81,7 @@ export function explainBuilt(root: string, program: BuiltProgram): Diagnosis {
     })
     return simulate(trees[side], program.run ?? join(trees[side], 'bench'), program.env ?? {})
   })
-  const examined = examineSides({
+  const examined = await examineSides({
     ...{ trees, geometry, commits: [], diff: diffOf(join(root, 'clone'), program) },
     profiles: { base: sides[0]!.profile, head: sides[1]!.profile },
   })

@@ -190,8 +190,8 @@ describe('the same source is shown, never assumed', () => {
       'valgrind',
     )(
       name,
-      () => {
-        const { cause, touched, hot } = explainBuilt(join(folder, `${at}`), program)
+      async () => {
+        const { cause, touched, hot } = await explainBuilt(join(folder, `${at}`), program)
         const row = aBenchmark({ cause, hot, touched, decision: 'slower' })
         const told = [causeClause(row), ...cause.because, ...cause.against].join('\n')
         expect({ kind: cause.kind, told }).toEqual({ kind, told: expect.stringMatching(says) })

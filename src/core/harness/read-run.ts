@@ -2,8 +2,9 @@ import type { AroundStep } from '../model/around.ts'
 import type { Metric } from '../model/metric.ts'
 import type { HarnessFormat, ValueFormat } from '../model/report.ts'
 import { type Failure, failed, type Success, success } from '../model/result.ts'
+import type { RanOut } from '../sandbox/limits.ts'
 import { median } from '../statistics/median.ts'
-import { killedBy } from '../text/how-it-ended.ts'
+import { exitedWith, killedBy } from '../text/how-it-ended.ts'
 import { type Output, outputOf } from './output.ts'
 import { type Matcher, readPlain } from './plain-values.ts'
 import {
@@ -40,7 +41,8 @@ export interface RunEnd {
   readonly stdout: string
   readonly stderr?: string
   readonly truncated: boolean
-  readonly outOfMemory?: boolean
+  /** The limit that it reached. */
+  readonly ranOut?: RanOut
   /** The command around the benchmark that failed, whose end this is. */
   readonly failedStep?: AroundStep
 }
@@ -154,12 +156,12 @@ export function failureOf(run: RunEnd): Fault | undefined {
 function endOf(run: RunEnd): Fault | undefined {
   if (run.timedOut)
     return { kind: 'timeout', clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s` }
-  if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal, run.outOfMemory) }
+  if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal, run.ranOut) }
   if (run.code === 0) return undefined
   const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? '') : undefined
   if (missing !== undefined)
     return { kind: 'not-found', clause: `could not be started (${quotedLine(missing)})` }
-  return { kind: 'crash', clause: `exited with code ${run.code}${ofAnother(run.code)}` }
+  return { kind: 'crash', clause: `${exitedWith(run.code, run.ranOut)}${ofAnother(run.code)}` }
 }
 
 /** What the shell says of a program that it cannot start. */

@@ -24,6 +24,8 @@ export interface Counters {
   readonly source: 'perf' | 'simulated' | 'none'
   readonly base: Counts
   readonly head: Counts
+  /** Whether both sides were counted over the same work by construction: a whole run that is timed, a workload for counting, or so many iterations. */
+  readonly fixedWork?: boolean
   /** Largest relative spread of instructions over repeats of one side: 0 for a deterministic program. */
   readonly instructionSpread?: number
   /** The one sentence that says what differs. */

@@ -10,7 +10,7 @@ import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { Job, JobOutcome } from '../../shell/ports/ports.ts'
 import { runAround } from '../../shell/profilers/run-around.ts'
 import type { GateContext } from '../run/gate-context.ts'
-import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
+import { BESIDES, type MappedFiles, mappedFiles } from '../trees/files-used.ts'
 
 /** What one run of a command on one side showed. */
 export interface FirstRun {
@@ -133,9 +133,8 @@ async function runOnce(plan: BenchmarkPlan, side: Side, context: GateContext): P
     outputCap: FIRST_OUTPUT_BYTES,
   }
   // What its prepare reads the benchmark may read in another shape.
-  const { outcome, ...mapped } = await mappedFiles(job.tree, () =>
-    runAround(ports.sandbox, job, plan.around ?? {}),
-  )
+  const run = () => runAround(ports.sandbox, job, plan.around ?? {})
+  const { outcome, ...mapped } = await mappedFiles(job.tree, run, BESIDES)
   // A command may build what it runs; from its first run on that is what it runs.
   await ports.sandbox.seal(checkout.trees[side], mapped.files)
   return { outcome, mapped }

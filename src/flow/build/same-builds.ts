@@ -4,7 +4,7 @@ import { betterOf, type Unit } from '../../core/harness/units.ts'
 import { unrecognisedNote } from '../../core/harness/unrecognised.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
-import type { BenchmarkPlan } from '../../core/model/report.ts'
+import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { JobOutcome } from '../../shell/ports/ports.ts'
 import type { Planned } from '../prepare/plan.ts'
@@ -22,6 +22,8 @@ export interface Survey {
   /** What the first runs of each row's command showed, where both ran to their end. */
   readonly first: ReadonlyMap<string, PerSide<FirstRun>>
   readonly notes: readonly string[]
+  /** What weakens the comparison of the builds. */
+  readonly limitations: readonly Limitation[]
 }
 
 /**
@@ -35,10 +37,15 @@ export async function survey(context: GateContext): Promise<Survey> {
     const first = new Map<string, PerSide<FirstRun>>()
     const faults: string[] = []
     const notes: string[] = []
+    const limitations: Limitation[] = []
     const benchmarks: Planned[] = []
     const known = new Map<string, Looked>()
     for (const planned of plan.benchmarks) {
-      if (planned.on.length < SIDES.length) {
+      if (planned.untouched !== undefined) {
+        identical.set(planned.plan.name, planned.untouched)
+        ports.log.line(`${planned.plan.name}: ${planned.untouched}`)
+      }
+      if (planned.on.length < SIDES.length || planned.untouched !== undefined) {
         benchmarks.push(planned)
         continue
       }
@@ -50,6 +57,7 @@ export async function survey(context: GateContext): Promise<Survey> {
       notes.push(...expanded.notes)
       const rows = expanded.rows.map((row): Planned => ({ ...planned, ...row }))
       benchmarks.push(...rows)
+      limitations.push(...usingNothing(planned.plan.name, looked))
       for (const row of rows) {
         if (looked.ran) first.set(row.plan.name, looked.first.runs)
         if (looked.reason === undefined || row.on.length < SIDES.length) continue
@@ -58,16 +66,20 @@ export async function survey(context: GateContext): Promise<Survey> {
       }
     }
     if (faults.length > 0) throw new InputError(faults)
-    return { benchmarks, identical, first, notes }
+    return { benchmarks, identical, first, notes, limitations }
   })
 }
 
 /** The findings of a gate whose plan has the rows that were found. */
-export function withRows(context: GateContext, { benchmarks, notes }: Survey): GateContext {
+export function withRows(context: GateContext, { benchmarks, notes, limitations }: Survey): GateContext {
   const { plan } = context
   const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length)
   const tableRows = Math.max(plan.tableRows, timed.length)
-  return { ...context, plan: { ...plan, benchmarks, tableRows, notes: [...plan.notes, ...notes] } }
+  return {
+    ...context,
+    limitations: [...context.limitations, ...limitations],
+    plan: { ...plan, benchmarks, tableRows, notes: [...plan.notes, ...notes] },
+  }
 }
 
 /** What the builds called their trees. */
@@ -100,6 +112,23 @@ async function look(entry: BenchmarkPlan, context: GateContext): Promise<Looked>
   })
   if (!identical) ports.log.line(reason)
   return { first, ran: true, ...(identical && { reason }) }
+}
+
+/** A run that reads nothing of its own side may be one and the same program on both. */
+function usingNothing(name: string, { ran, first }: Looked): readonly Limitation[] {
+  if (!ran) return []
+  const sides = SIDES.filter(side => {
+    const { exact, files, besides = [] } = first.runs[side].mapped
+    return exact && files.length === 0 && besides.length === 0
+  })
+  if (sides.length === 0) return []
+  return [
+    {
+      what: `${name} used no file of its own tree or home on ${sides.join(' and ')}, so nothing shows that it runs what was built.`,
+      instead:
+        'It was measured all the same, but a pass says nothing of the change if both sides run a program of the machine; name the built program by its path in the tree.',
+    },
+  ]
 }
 
 interface Rows {

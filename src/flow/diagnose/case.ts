@@ -55,7 +55,7 @@ export interface CaseFile {
 
 /** Examines a changed row; where a smaller workload shows no cause, by the benchmark itself. */
 export async function openCase(row: BenchmarkReport, file: CaseFile): Promise<Case> {
-  const first = open(row, file.table.counted.get(row.name), file)
+  const first = await open(row, file.table.counted.get(row.name), file)
   return judgeCause(first.evidence).kind === 'unexplained' ? await byWhole(first, file) : first
 }
 
@@ -76,12 +76,16 @@ async function byWhole(opened: Case, file: CaseFile): Promise<Case> {
   if (opened.whole) return opened
   const whole = await file.countWhole(opened.row)
   if (!whole) return opened
-  const again = open({ ...opened.row, counters: whole.counters }, whole, file)
+  const again = await open({ ...opened.row, counters: whole.counters }, whole, file)
   opened.examined?.close()
   return { ...again, limitations: whole.limitations, whole: true }
 }
 
-function open(row: BenchmarkReport, found: Counted | undefined, { table, request }: CaseFile): Case {
+async function open(
+  row: BenchmarkReport,
+  found: Counted | undefined,
+  { table, request }: CaseFile,
+): Promise<Case> {
   const measured: MeasuredChange = {
     change: row.change!,
     ...(found && found.counters.source !== 'none' && { counters: found.counters }),
@@ -90,7 +94,7 @@ function open(row: BenchmarkReport, found: Counted | undefined, { table, request
   const profiles = found?.profiles
   const opened = { row, candidate: false, limitations: [], whole: false }
   if (!profiles || !geometry) return { ...opened, evidence: collectEvidence(measured, undefined) }
-  const examined = examineSides({ ...request, profiles, geometry })
+  const examined = await examineSides({ ...request, profiles, geometry })
   const evidence = collectEvidence(measured, examined.examination)
   return { ...opened, evidence, examined, candidate: placementCandidate(examined, evidence) }
 }

@@ -164,26 +164,30 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
 
 /** What a layout trial showed, in a sentence. */
 export function trialSentence(
-  trial: Pick<LayoutTrial, 'layouts' | 'ratio' | 'low' | 'high' | 'best' | 'outcome'>,
-  asBuilt = Number.POSITIVE_INFINITY,
+  trial: Pick<
+    LayoutTrial,
+    'layouts' | 'ratio' | 'low' | 'high' | 'best' | 'outcome' | 'question' | 'asBuilt'
+  >,
 ): string {
-  const { layouts, ratio, low, high, best } = trial
+  const { layouts, ratio, low, high, best, question = 'slowdown', asBuilt } = trial
   const fixed = (value: number) => value.toFixed(2)
   const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`
-  if (asBuilt < 1) {
+  if (question === 'hidden-work') {
+    const both = asBuilt === undefined ? over : `${over}, and ${fixed(asBuilt)} × as built`
     return low > 1
-      ? `${over}, and ${fixed(asBuilt)} × as built: the default layout hides that it is slower.`
-      : `${over}, and ${fixed(asBuilt)} × as built: other layouts do not show it slower.`
+      ? `${both}: the default layout hides that it is slower.`
+      : `${both}: other layouts do not show it slower.`
   }
+  const what = question === 'speed-up' ? 'speed-up' : 'slowdown'
   switch (trial.outcome) {
     case 'placement':
-      return `${over}: the slowdown is luck of the layout, not of the code.`
+      return `${over}: the ${what} is luck of the layout, not of the code.`
     case 'real':
-      return `${over}: the slowdown stays however the code is laid out.`
+      return `${over}: the ${what} stays however the code is laid out.`
     case 'mixed':
-      return `${over}: part of the slowdown stays in every layout, and the default layout adds to it.`
+      return `${over}: part of the ${what} stays in every layout, and the default layout adds to it.`
     case 'inconclusive':
-      return `${over}: that neither shows nor rules out that the layout is to blame.`
+      return `${over}: that neither shows nor rules out that the layout is to ${question === 'speed-up' ? 'thank' : 'blame'}.`
   }
 }
 

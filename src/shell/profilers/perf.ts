@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { CodeAddress } from '../../core/counters/call-table.ts'
 import { type PerfScript, perfScriptReader } from '../../core/counters/perf-script.ts'
 import { type PerfOutput, readPerfStat, withPointDecimals } from '../../core/counters/perf-stat.ts'
 import type { Pmu } from '../../core/counters/pmu.ts'
@@ -77,15 +78,23 @@ export async function perfRecord(
 ): Promise<Recording> {
   const place = sandbox.placeOf(workload.tree)
   const data = `${place.inside.scratch}/${scratchName('record')}`
+  // -g: by frame pointers, which costs little and tells who called whom where the program keeps them.
   // -N: no copies of the binaries; --no-bpf-event: no helper thread, which lets every recording end a second late.
-  const options = ['-q', '-N', '--no-bpf-event', '-e', event, '-F', String(hertz), '-o', data]
+  const options = ['-q', '-N', '--no-bpf-event', '-g', '-e', event, '-F', String(hertz), '-o', data]
   const ended = await runUnder(sandbox, [perf, 'record', ...options, '--'], workload)
   const recorded = await runBeside(sandbox, [perf, 'evlist', '-i', data], workload)
   const script = await readRecording(sandbox, { perf, data }, workload)
   await runBeside(sandbox, ['rm', '-f', data], workload)
   // The recording names files as jobs see them.
-  const files = new Map([...script.files].map(([path, positions]) => [outsideOf(place, path), positions]))
-  return { ...ended, event: recorded.stdout.trim().split('\n')[0] ?? '', script: { ...script, files } }
+  const named = (path: string): string => (path.startsWith('/') ? outsideOf(place, path) : path)
+  const files = new Map([...script.files].map(([path, positions]) => [named(path), positions]))
+  const at = ({ object, address }: CodeAddress): CodeAddress => ({ object: named(object), address })
+  const calls = script.calls.map(({ from, to, cost }) => ({ from: at(from), to: at(to), cost }))
+  return {
+    ...ended,
+    event: recorded.stdout.trim().split('\n')[0] ?? '',
+    script: { ...script, files, calls },
+  }
 }
 
 /** Has perf print the samples into a file, since they may be more than a job's output is kept of. */
@@ -97,7 +106,7 @@ async function readRecording(
   const name = scratchName('script')
   const place = sandbox.placeOf(workload.tree)
   const print = 'out=$1; shift; exec "$@" >"$out"'
-  const fields = ['-F', 'pid,tid,ip', '--show-mmap-events', '--show-task-events']
+  const fields = ['-F', 'pid,tid,ip,dso', '--show-mmap-events', '--show-task-events']
   const script = [perf, 'script', '-i', data, ...fields]
   await runBeside(sandbox, ['sh', '-c', print, 'sh', `${place.inside.scratch}/${name}`, ...script], workload)
   const reader = perfScriptReader()
