@@ -363,11 +363,12 @@ function bySideValues(row) {
 }
 function countersOf({ counters }) {
 	if (!counters) return {};
-	const { source, base, head, instructionSpread } = counters;
+	const { source, base, head, iterations, instructionSpread } = counters;
 	return { counters: {
 		source,
 		base,
 		head,
+		...iterations !== void 0 && { iterations },
 		...instructionSpread !== void 0 && { instructionSpread }
 	} };
 }

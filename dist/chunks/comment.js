@@ -999,6 +999,7 @@ const counters = record({
 	]),
 	base: counts,
 	head: counts,
+	iterations: optional(count),
 	fixedWork: optional(boolean()),
 	instructionSpread: optional(count),
 	summary: optional(text),
