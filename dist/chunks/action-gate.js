@@ -1,9 +1,9 @@
-import { G as parseOptions, tt as exitCode } from "./exact-rows.js";
+import { q as parseOptions, rt as exitCode } from "./exact-rows.js";
 import { a as announce, i as withAcceptances, n as openAsked, o as announceDecided, r as tellStopped, s as readEvent, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
 import { c as object, d as string } from "./schemas.js";
-import { _ as hasBase, n as gate, t as callerEnvironment } from "./caller-environment.js";
+import { r as gate, t as callerEnvironment, y as hasBase } from "./caller-environment.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { t as findAnchor } from "./anchor.js";
 import { c as timelinesOf, i as creepSentence, o as creepsOf, r as historyText, t as historyBadge } from "./tables.js";

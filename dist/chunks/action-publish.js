@@ -1,5 +1,5 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { G as parseOptions, N as decideInstructions, dt as DEFAULT_POLICIES, m as describeReason, p as verdictSentence, rt as verdictOf, st as METRICS, ut as isNoisy } from "./exact-rows.js";
+import { F as decideInstructions, at as verdictOf, ft as isNoisy, lt as METRICS, m as describeReason, mt as DEFAULT_POLICIES, p as verdictSentence, q as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as openGitHub, r as publishReport, s as publishCheck, t as readEventFile, u as checkText, v as shaSchema } from "./event-file.js";
 import { c as object, d as string, h as url, s as number } from "./schemas.js";
@@ -363,11 +363,12 @@ function bySideValues(row) {
 }
 function countersOf({ counters }) {
 	if (!counters) return {};
-	const { source, base, head, instructionSpread } = counters;
+	const { source, base, head, iterations, instructionSpread } = counters;
 	return { counters: {
 		source,
 		base,
 		head,
+		...iterations !== void 0 && { iterations },
 		...instructionSpread !== void 0 && { instructionSpread }
 	} };
 }

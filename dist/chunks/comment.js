@@ -2,13 +2,15 @@ import { i as quoted, n as listed, r as numbered, t as counted } from "./text.js
 import { a as html, o as htmlCode, r as code, t as cell } from "./encode.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
-import { A as cpuTimeSentences, D as counterRows, I as decided, L as isBroken, R as isIdentical, S as hiddenWork, T as outputLines, U as memoryEvent, W as shortName, ct as METRIC_NAMES, mt as POLICY_NAMES, nt as findingsOf, tt as exitCode, w as fence, z as worstFirst } from "./exact-rows.js";
+import { B as isIdentical, D as outputLines, E as fence, G as memoryEvent, K as shortName, M as cpuTimeSentences, R as decided, S as hiddenWork, T as ratioInTime, V as worstFirst, _t as POLICY_NAMES, it as findingsOf, k as counterRows, rt as exitCode, ut as METRIC_NAMES, z as isBroken } from "./exact-rows.js";
 import { c as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
 // src/report/words/meaning.ts
 function meaningOf(benchmark) {
+	if (benchmark.decision === "masked") return MASKED;
 	return benchmark.decision === "faster" ? faster(benchmark) : slower(benchmark);
 }
+const MASKED = "The additional work comes with this change. As built a luckier layout hides it, and the next commit that moves this code may take that luck away.";
 function slower({ cause }) {
 	switch (cause?.kind) {
 		case "placement": return cause.confidence === "shown" ? "This commit's code is not the cause. Merging it keeps the slowdown until the layout changes again, which any later commit may do." : "This commit's code is probably not the cause, but that was not proven by rebuilding in other layouts. If it is placement, merging keeps the slowdown until the layout changes again.";
@@ -536,10 +538,10 @@ function withoutFigures(reason, name) {
 }
 // src/report/words/hidden-work.ts
 function hiddenWorkSentence(benchmark) {
-	const { name, change, trials, decision } = benchmark;
+	const { name, trials, decision } = benchmark;
 	const work = hiddenWork(benchmark);
-	if (work === void 0 || !change) return void 0;
-	const built = formatChange(change.ratio);
+	if (work === void 0) return void 0;
+	const built = formatChange(ratioInTime(benchmark));
 	const layout = trials?.layout;
 	if (decision === "masked" && layout) return `${quoted(name)} executes more (${formatChange(work)} instructions), hidden by a luckier layout: ${built} as built, ${formatChange(layout.ratio)} over ${layout.layouts} layouts.`;
 	const tried = layout ? ` Over ${layout.layouts} layouts it is ${formatChange(layout.ratio)}, which does not show it.` : " Other layouts were not tried, so this answer holds for this layout only.";
@@ -997,6 +999,8 @@ const counters = record({
 	]),
 	base: counts,
 	head: counts,
+	iterations: optional(count),
+	fixedWork: optional(boolean()),
 	instructionSpread: optional(count),
 	summary: optional(text),
 	events: optional(list(record({
@@ -1148,6 +1152,12 @@ const touched = record({
 	line: optional(whole.min(1))
 });
 const layoutTrial = record({
+	question: optional(_enum([
+		"slowdown",
+		"speed-up",
+		"hidden-work"
+	])),
+	asBuilt: optional(finite),
 	layouts: whole,
 	linker: text,
 	seeds: list(finite),

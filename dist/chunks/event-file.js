@@ -3,7 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { s as plainLine } from "./encode.js";
 import { c as object, d as string, i as boolean, m as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { H as causeClause, I as decided, L as isBroken, V as headline, W as shortName, dt as DEFAULT_POLICIES, ft as policyOf, tt as exitCode } from "./exact-rows.js";
+import { K as shortName, R as decided, U as headline, W as causeClause, ht as policyOf, mt as DEFAULT_POLICIES, rt as exitCode, z as isBroken } from "./exact-rows.js";
 import { s as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { L as meaningOf, N as itemsOf, P as displacerSentences, b as verdictTitle, d as isNewer, f as readMarker, g as documentWriter, h as largestThatFits, p as CHECK_LIMIT, u as isClash } from "./comment.js";

@@ -1,7 +1,7 @@
 import { i as quoted } from "./text.js";
 import { C as sharedReasons, D as findingWord, E as causeWords, M as isNotable, O as mainFunction, S as statusParts, T as labelsOf, _ as medianTexts, k as evidenceOf, w as lastWords, x as remarksOf } from "./comment.js";
 import { c as plainName, s as plainLine } from "./encode.js";
-import { T as outputLines, z as worstFirst } from "./exact-rows.js";
+import { D as outputLines, V as worstFirst } from "./exact-rows.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { n as aligned, r as wrapped } from "./side.js";
 import { c as measuredFacts } from "./figures.js";

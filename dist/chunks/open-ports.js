@@ -172,6 +172,9 @@ function fault(kind, clause) {
 		clause
 	});
 }
+function nothingTellsApart(count) {
+	return `printed ${count} results of this name that are no repetitions of one another; give each a name of its own`;
+}
 function quotedLine(text) {
 	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
 	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
@@ -674,13 +677,14 @@ const goTest = {
 	name: "go",
 	title: "go test -bench",
 	boundByTime: true,
+	repeats: true,
 	ownsCommand: (command) => /\bgo test\b.*\s-(?:test\.)?bench\b/.test(command) || /-test\.bench\b/.test(command),
-	recognises: (output) => output.lines.some((line) => LINE$3.test(line)),
+	recognises: (output) => wholeLines(output.lines).some((line) => LINE$3.test(line)),
 	read(output) {
 		const packages = new Set(output.lines.flatMap((line) => line.startsWith("pkg: ") ? [line.slice(5).trim()] : []));
 		const results = [];
 		let from = "";
-		for (const line of output.lines) {
+		for (const line of wholeLines(output.lines)) {
 			if (line.startsWith("pkg: ")) from = packages.size > 1 ? `${line.slice(5).trim()}.` : "";
 			const failed = FAILED$1.exec(line);
 			if (failed) results.push({
@@ -728,6 +732,28 @@ function withoutBench(command) {
 	return command.replace(/ --?(?:test\.)?bench(?:=| )(?:'[^']*'|"[^"]*"|\S+)/, "");
 }
 const LINE$3 = /^(Benchmark\S*)\s+(\d+)\s+(-?[\d.].*)$/;
+const OPENED = /^(Benchmark\S*)[ \t]*\t(.*)$/;
+const REST = /(?:^|\D)(\d+)\t\s*(-?[\d.]\S* \S+\/op\b.*)$/;
+const UNMEASURED = /^\s*--- (?:SKIP|FAIL|BENCH)\b/;
+function wholeLines(lines) {
+	const whole = [];
+	let open;
+	const close = () => {
+		if (open !== void 0) whole.push(`--- FAIL: ${open}`);
+		open = void 0;
+	};
+	for (const line of lines) {
+		const opened = LINE$3.test(line) ? void 0 : OPENED.exec(line);
+		if (opened || line.startsWith("Benchmark")) close();
+		if (opened) open = opened[1];
+		const rest = open === void 0 ? void 0 : REST.exec(line);
+		if (rest) whole.push(`${open} ${rest[1]} ${rest[2]}`);
+		else if (!opened) whole.push(line);
+		if (rest || (opened ? UNMEASURED.test(opened[2]) : UNMEASURED.test(line))) open = void 0;
+	}
+	close();
+	return whole;
+}
 const FAILED$1 = /^\s*--- FAIL: (Benchmark\S*)/;
 const METRICS = {
 	"B/op": "allocated-bytes",
@@ -775,10 +801,11 @@ const googleBenchmark = {
 	name: "google-benchmark",
 	title: "Google Benchmark",
 	boundByTime: true,
-	recognises: (output) => documentOf(output) !== void 0 || tableAt(output) >= 0,
+	repeats: true,
+	recognises: (output) => documentsOf(output).length > 0 || tableAt(output) >= 0,
 	read(output) {
-		const document = documentOf(output);
-		if (document) return readDocument(document);
+		const documents = documentsOf(output);
+		if (documents.length > 0) return success(apart(documents.flatMap(readDocument)));
 		const start = tableAt(output);
 		if (start < 0) return fault("unreadable", "printed no JSON and no table of Google Benchmark");
 		return readTable$1(output.lines.slice(start + 1));
@@ -802,10 +829,21 @@ function withFlag(run, flag, value) {
 		}
 	};
 }
-function documentOf(output) {
-	return output.documents.find((document) => Array.isArray(memberOf(document, "benchmarks")) && typeof memberOf(document, "context") === "object" && memberOf(document, "machine_info") === void 0 && listAt(document, "benchmarks").every((each) => typeof memberOf(each, "name") === "string"));
+function documentsOf(output) {
+	return output.documents.filter((document) => Array.isArray(memberOf(document, "benchmarks")) && typeof memberOf(document, "context") === "object" && memberOf(document, "machine_info") === void 0 && listAt(document, "benchmarks").every((each) => typeof memberOf(each, "name") === "string"));
 }
-function readDocument(document) {
+function apart(placed) {
+	const owners = new Map();
+	for (const { result, of } of placed) owners.set(result.name, (owners.get(result.name) ?? new Set()).add(of));
+	return placed.map(({ result }) => {
+		const { size } = owners.get(result.name);
+		return size === 1 ? result : {
+			...result,
+			failed: nothingTellsApart(size)
+		};
+	});
+}
+function readDocument(document, at) {
 	const results = [];
 	const rows = listAt(document, "benchmarks");
 	const repeated = rows.some((row) => textAt(row, "run_type") !== "aggregate");
@@ -813,9 +851,17 @@ function readDocument(document) {
 		const name = textAt(row, "name");
 		const aggregate = textAt(row, "run_type") === "aggregate" || /_(?:mean|median|stddev|cv)$/.test(name);
 		if (aggregate && (repeated || textAt(row, "aggregate_name") !== "median")) continue;
-		results.push(resultOf(row, aggregate ? textAt(row, "run_name") ?? name : name));
+		const of = [
+			at,
+			numberAt(row, "family_index"),
+			numberAt(row, "per_family_instance_index")
+		].join();
+		results.push({
+			result: resultOf(row, aggregate ? textAt(row, "run_name") ?? name : name),
+			of
+		});
 	}
-	return success(results);
+	return results;
 }
 function resultOf(row, name) {
 	if (memberOf(row, "error_occurred") === true) return {
@@ -857,7 +903,7 @@ const HEADER$3 = /^Benchmark\s+Time(?:\s+CPU)?\s+Iterations/;
 function tableAt({ lines }) {
 	return lines.findIndex((line) => HEADER$3.test(line));
 }
-const ROW$1 = /^(\S.*?)\s+(-?[\d.eE+-]+) (ns|us|µs|ms|s)\s+(-?[\d.eE+-]+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/;
+const ROW$1 = /^(\S.*?)\s+(-?[\d.,]\S*|-?nan|-?inf) (ns|us|µs|ms|s)\s+(\S+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/i;
 const ERROR = /^(\S+)\s+ERROR OCCURRED: '(.*)'$/;
 const SKIPPED = /^(\S+)\s+SKIPPED: '(.*)'$/;
 function readTable$1(lines) {
@@ -1083,7 +1129,7 @@ function readTable({ lines }) {
 		const given = rest.slice(0, names.length);
 		if (benchmark.includes(":")) continue;
 		const [mode] = rest.slice(names.length);
-		const [value, unit] = [readNumber(rest.at(-2) ?? ""), scoreUnit(rest.at(-1) ?? "")];
+		const [value, unit] = [readNumber((rest.at(-2) ?? "").replace(",", ".")), scoreUnit(rest.at(-1) ?? "")];
 		const name = rowName(benchmark, names.map((name, at) => `${name}=${given[at]}`).filter((each) => !each.endsWith("=N/A")), modes.size > 1 ? mode : void 0);
 		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(cells.join(" "))}, whose score or unit is not known; use -rf json`);
 		results.push({
@@ -1136,7 +1182,7 @@ const libtest = {
 		};
 	}
 };
-const LINE$2 = /^test (\S.*?)\s+\.\.\. bench:\s+([\d,._]+) ns\/iter \(\+\/- [\d,._]+\)/;
+const LINE$2 = /^test (\S.*?)\s+\.\.\. bench:\s+(\S+) ns\/iter \(\+\/- \S+\)/;
 const FAILED = /^test (\S.*?)\s+\.\.\. FAILED$/;
 function isEvent(document) {
 	return memberOf(document, "type") === "bench" && textAt(document, "name") !== void 0 && numberAt(document, "median") !== void 0;
@@ -1146,15 +1192,20 @@ const lines = {
 	name: "lines",
 	title: "lines of NAME VALUE UNIT",
 	boundByTime: false,
+	repeats: true,
 	recognises: () => false,
 	read(output) {
 		const results = [];
 		for (const line of output.lines) {
-			const found = line.length > LONGEST ? null : LINE$1.exec(line);
-			if (!found) continue;
+			const found = line.length > LONGEST ? null : LINE$1.exec(line.replace(NARROW, "_"));
+			if (!found) {
+				if (line.length <= LONGEST && hasUnreadValue(line)) return noNumber(line);
+				continue;
+			}
 			const [, name, number, unitText = ""] = found;
 			const value = readNumber(number);
 			const unit = readUnit(unitText);
+			if (value === void 0 && unitText !== "" && unit) return noNumber(line);
 			if (value === void 0) continue;
 			if (unit === void 0) return fault("unit", `printed ${quotedLine(line)}, whose unit ${quotedLine(unitText)} is not known`);
 			results.push({
@@ -1167,7 +1218,14 @@ const lines = {
 	}
 };
 const LONGEST = 1e3;
-const LINE$1 = /^\s*(\S(?:.{0,500}?\S)?)\s*(?::\s+|=\s*|\s)([+-]?[\d.,_]*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([\p{L}%][^\s]{0,30})?\s*$/iu;
+const LINE$1 = /^\s*(\S(?:.{0,500}?\S)?)\s*(?::\s+|=\s*|\s)([+-]?[\d.,_']*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([\p{L}%][^\s]{0,30})?\s*$/iu;
+const NARROW = /(?<=\d)[\u00a0\u2009\u202f](?=\d{3})/g;
+const UNREAD = /(?:[\s=]([+-]?(?:\d[\w.,_'’]*|infinity))\s+|:[+-]?\d[\d.,_'’]*\s*)(\p{L}[\p{L}/]{0,15})\s*$/iu;
+function hasUnreadValue(line) {
+	const unit = readUnit(UNREAD.exec(line)?.[2] ?? "");
+	return unit !== void 0 && unit.base !== "";
+}
+const noNumber = (line) => fault("unreadable", `printed ${quotedLine(line)}, whose value cannot be read; print it as in NAME 12.5 ms`);
 // src/core/harness/named-values.ts
 const customJson = {
 	name: "github-action-benchmark",
@@ -1180,6 +1238,7 @@ const jsonLines = {
 	name: "json-lines",
 	title: "JSON lines",
 	boundByTime: false,
+	repeats: true,
 	recognises: () => false,
 	read: (output) => readRows(rowsOf(output))
 };
@@ -1339,6 +1398,7 @@ const pyperf = {
 	name: "pyperf",
 	title: "pyperf",
 	boundByTime: true,
+	repeats: true,
 	recognises: (output) => output.lines.some((line) => LINE.test(line)) || output.documents.some(isSuite),
 	read(output) {
 		const suites = output.documents.filter(isSuite);
@@ -6269,4 +6329,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { addCall as A, ownerOf as B, readUntrusted as C, addCost as D, countsOfTotals as E, arrangementOf as F, textAt as G, fault as H, benchmarkWords as I, readUnit as J, betterOf as K, listingOf as L, emptyCallTable as M, runAround as N, emptyCostTable as O, aloneOf as P, selects as R, scratchName as S, outsideOf as T, quotedLine as U, recognise as V, quotedValue as W, killedBy as X, exitedWith as Y, lineOf as _, tools as a, runBeside as b, perfRecord as c, addressOfOffset as d, COUNT_OF_ROLE as f, faultOfSchedulerEvent as g, faultOfCount as h, readUnder as i, callsOf as j, profilesOf as k, perfStat as l, SOFTWARE_ROLES as m, openPorts as n, describeNoise as o, HARDWARE_ROLES as p, readNumber as q, findHypervisor as r, probeCounters as s, noCache as t, resourceUse as u, simulate as v, insideOf as w, runMeasured as x, failureOf as y, HARNESSES as z };
+export { killedBy as $, emptyCostTable as A, selects as B, runMeasured as C, outsideOf as D, insideOf as E, runAround as F, nothingTellsApart as G, ownerOf as H, aloneOf as I, textAt as J, quotedLine as K, arrangementOf as L, addCall as M, callsOf as N, countsOfTotals as O, emptyCallTable as P, exitedWith as Q, benchmarkWords as R, runBeside as S, readUntrusted as T, recognise as U, HARNESSES as V, fault as W, readNumber as X, betterOf as Y, readUnit as Z, faultOfCount as _, tools as a, simulate as b, kernelNumber as c, perfVersion as d, resourceUse as f, SOFTWARE_ROLES as g, HARDWARE_ROLES as h, readUnder as i, profilesOf as j, addCost as k, perfRecord as l, COUNT_OF_ROLE as m, openPorts as n, describeNoise as o, addressOfOffset as p, quotedValue as q, findHypervisor as r, probeCounters as s, noCache as t, perfStat as u, faultOfSchedulerEvent as v, scratchName as w, failureOf as x, lineOf as y, listingOf as z };

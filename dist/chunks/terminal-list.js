@@ -1,8 +1,8 @@
-import { G as parseOptions, T as outputLines, st as METRICS } from "./exact-rows.js";
+import { D as outputLines, lt as METRICS, q as parseOptions } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
-import { I as benchmarkWords, L as listingOf, N as runAround, a as tools, n as openPorts } from "./open-ports.js";
-import { c as runFirstOn, d as outputOf, g as buildSide, i as prepare, l as stoppableMatch, m as lendObjects, p as expandRows, s as withUnit, t as callerEnvironment, u as openRun } from "./caller-environment.js";
+import { F as runAround, R as benchmarkWords, a as tools, n as openPorts, z as listingOf } from "./open-ports.js";
+import { a as prepare, c as unrecognisedNotes, d as stoppableMatch, f as openRun, g as lendObjects, h as expandRows, l as withUnit, p as outputOf, t as callerEnvironment, u as runFirstOn, v as buildSide } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { n as success } from "./result.js";
 import { t as localHead } from "./local-head.js";
@@ -82,7 +82,10 @@ async function runOnceFor(entry, context, match) {
 			...entry,
 			format
 		}, [run.outcome]) }],
-		notes: [],
+		notes: unrecognisedNotes({
+			...entry,
+			format
+		}, [run.outcome]),
 		faults: []
 	};
 	return {

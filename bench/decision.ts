@@ -1,0 +1,26 @@
+import { budgets } from './decision/budget.ts'
+import { option, say } from './decision/gates.ts'
+import { machines, runs } from './decision/machines.ts'
+import { replay } from './decision/replay.ts'
+import { shapes } from './decision/shapes.ts'
+
+/**
+ * How the gate decides, compared with version 0.1, from one run and with fixed seeds: error rates and runs on simulated machines, heads
+ * with noise of another shape, and recorded rounds of real programs. Options: --gates=N a cell, --shape-gates=N, --recordings=FOLDER
+ * with files of the same columns, --parts=machines,runs,budgets,shapes,replay.
+ */
+const gates = option('gates', 150)
+const folder = process.argv
+  .find(argument => argument.startsWith('--recordings='))
+  ?.slice('--recordings='.length)
+
+const parts = {
+  machines: () => machines(gates),
+  runs: () => runs(gates),
+  budgets,
+  shapes: () => shapes(option('shape-gates', 1000)),
+  replay: () => replay(folder ?? '__tests__/fixtures/recordings'),
+}
+const asked = process.argv.find(argument => argument.startsWith('--parts='))?.slice('--parts='.length)
+for (const [name, part] of Object.entries(parts)) if (asked?.split(',').includes(name) ?? true) part()
+say('')
