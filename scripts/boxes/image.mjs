@@ -70,7 +70,13 @@ function keyOf(box, found) {
   const recipe = ['image.mjs', 'modules.mjs', 'cpio.mjs'].map(name =>
     readFileSync(join(import.meta.dirname, name), 'utf8'),
   )
-  const parts = [...versions, box.node, JSON.stringify(box.files), JSON.stringify([box.slim, box.keepOnly]), ...recipe]
+  const parts = [
+    ...versions,
+    box.node,
+    JSON.stringify(box.files),
+    JSON.stringify([box.slim, box.keepOnly]),
+    ...recipe,
+  ]
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)
 }
 
