@@ -8589,7 +8589,7 @@ function codeOf(examination, how) {
 	const share = (codes) => codes.reduce((sum, code) => sum + (code[to]?.share ?? 0), 0);
 	const same = hot.filter(isSame);
 	const changed = hot.filter((code) => !isSame(code)).map(describe);
-	const oftener = exact ? same.map(describe).filter(({ growth }) => Math.abs(growth) > tolerance / 2) : [];
+	const oftener = (exact ? same.map(describe) : inferGrowth(same.map(describe), share(same), how.growth)).filter(({ growth }) => Math.abs(growth) > tolerance / 2);
 	return {
 		changed: changed.sort((a, b) => b.growth - a.growth),
 		oftener: oftener.sort((a, b) => b.growth - a.growth),
@@ -8602,6 +8602,16 @@ function codeOf(examination, how) {
 		...portion(hot, "dcacheMisses", how, (code) => !isSame(code), "dcacheInChanged"),
 		...portion(hot, "icacheMisses", how, (code) => isSame(code) && code.moved, "icacheInMoved")
 	};
+}
+const MOST_ELSEWHERE = 1 / 3;
+function inferGrowth(same, sameShare, growth) {
+	if (growth === void 0 || growth <= 0) return [];
+	if (Math.max(0, 1 - sameShare) > growth / (1 + growth) * MOST_ELSEWHERE) return [];
+	const shares = same.reduce((sum, code) => sum + code.share, 0);
+	return same.map((code) => ({
+		...code,
+		growth: growth * code.share / shares
+	}));
 }
 const LEAST_SPREAD = .02;
 function spreadOver(changed, same, most) {
@@ -8728,7 +8738,8 @@ function collectEvidence(measured, examination) {
 	const hot = examination ? codeOf(examination, {
 		from,
 		to,
-		tolerance
+		tolerance,
+		growth
 	}) : NOTHING;
 	return {
 		slowdown,

@@ -2673,7 +2673,15 @@ function readResourceUse(text) {
 const STAT_CAP_BYTES = 262144;
 const SCRIPT_CAP_BYTES = 268435456;
 const LINE_CAP_CHARACTERS = 8192;
+const withSysfs = (workload) => ({
+	...workload,
+	env: {
+		...workload.env,
+		SYSFS_PATH: "/sys"
+	}
+});
 async function perfStat(sandbox, { perf, events }, workload) {
+	const seen = withSysfs(workload);
 	const file = scratchName("stat");
 	const place = sandbox.placeOf(workload.tree);
 	const ended = await runKeepingStatus(sandbox, [
@@ -2686,8 +2694,8 @@ async function perfStat(sandbox, { perf, events }, workload) {
 		events.join(","),
 		"--"
 	], {
-		...workload,
-		env: withPointDecimals(workload.env)
+		...seen,
+		env: withPointDecimals(seen.env)
 	});
 	const text = await readUntrusted(place.scratch, file, STAT_CAP_BYTES);
 	return {
@@ -2710,6 +2718,7 @@ async function resourceUse(sandbox, time, workload) {
 	return readResourceUse(await readUntrusted(place.scratch, file, 4096) ?? "");
 }
 async function perfRecord(sandbox, { perf, event, hertz }, workload) {
+	const seen = withSysfs(workload);
 	const place = sandbox.placeOf(workload.tree);
 	const data = `${place.inside.scratch}/${scratchName("record")}`;
 	const ended = await runUnder(sandbox, [
@@ -2728,17 +2737,17 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 			data
 		],
 		"--"
-	], workload);
+	], seen);
 	const recorded = await runBeside(sandbox, [
 		perf,
 		"evlist",
 		"-i",
 		data
-	], workload);
+	], seen);
 	const script = await readRecording(sandbox, {
 		perf,
 		data
-	}, workload);
+	}, seen);
 	await runBeside(sandbox, [
 		"rm",
 		"-f",
