@@ -1,7 +1,7 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { a as shortened, i as quoted, n as listed, o as visible, t as counted } from "./text.js";
-import { d as string, f as union, g as NEVER, i as boolean, r as array, s as number, u as strictObject } from "./schemas.js";
+import { _ as NEVER, d as string, i as boolean, p as union, r as array, s as number, u as strictObject } from "./schemas.js";
 import { n as KNOB_NAMES } from "./table.js";
 import { a as stallUnit, f as parseGeometry, l as HARNESS_NAMES, n as percent$1, o as median, r as signed } from "./figures.js";
 import { c as formatInterval, i as formatCount, l as formatShare, o as formatExtent, r as formatChange, s as formatFactor, u as formatValue } from "./format.js";
@@ -126,6 +126,9 @@ const METRICS = {
 };
 function isMeasuredInRounds(metric) {
 	return METRICS[metric].by === "rounds";
+}
+function isTime(metric) {
+	return metric === "time" || metric === "cpu-time";
 }
 function isNoisy(metric) {
 	return METRICS[metric].kind === "noisy";
@@ -6897,7 +6900,7 @@ function causeClause(benchmark, change = "this change") {
 		case "memory": return `${because} ${memoryClause(benchmark)}`;
 		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
 		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
-		case "unexplained": return ", and no cause was shown";
+		case "unexplained": return cause.signs?.some(({ rule, supports }) => rule === "build-not-reproducible" && supports) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
 	}
 }
 function through({ through: ways = [] }, then, otherwise = "") {
@@ -7575,11 +7578,18 @@ function fence(lines) {
 }
 // src/core/decision/masked.ts
 function hiddenWork(row) {
-	const { decision, change, counters, cpuTime, threshold, metric, better } = row;
+	const { decision, change, counters, threshold, metric } = row;
 	if (decision !== "faster" && decision !== "unchanged" && decision !== "masked") return void 0;
-	if (metric !== "time" || better !== "lower" || !cpuTime || !change) return void 0;
-	const [base, head] = [counters?.base.instructions, counters?.head.instructions];
+	if (!isTime(metric) || !counters?.fixedWork || !change) return void 0;
+	const [base, head] = [counters.base.instructions, counters.head.instructions];
 	return base !== void 0 && head !== void 0 && head > base * (1 + threshold) ? head / base : void 0;
+}
+function ratioInTime({ change, better }) {
+	const ratio = change?.ratio ?? 1;
+	return better === "higher" ? 1 / ratio : ratio;
+}
+function mayHideWork({ decision, metric, rounds }) {
+	return decision === "unchanged" && isTime(metric) && rounds > 0;
 }
 function maskedByLayout(row) {
 	const layout = row.trials?.layout;
@@ -7729,7 +7739,7 @@ function maskedText(masked) {
 	if (!worst) return [];
 	if (over === void 0) return [`${quoted(worst.name)} does more work that a luckier layout hides`];
 	const others = masked.length > 1 ? `, and ${counted(masked.length - 1, "more benchmark")} likewise` : "";
-	return [`${quoted(worst.name)} does more work that a luckier layout hides: ${formatChange(worst.change?.ratio ?? 1)} as built, ${formatChange(over)} over layouts${others}`];
+	return [`${quoted(worst.name)} does more work that a luckier layout hides: ${formatChange(ratioInTime(worst))} as built, ${formatChange(over)} over layouts${others}`];
 }
 function acceptedText(slower) {
 	const people = [...new Set(slower.map(({ accepted }) => accepted?.by))];
@@ -7802,11 +7812,15 @@ function fasterText(faster) {
 	if (!best) return [];
 	const luck = faster.filter(({ cause }) => cause?.kind === "placement").length;
 	if (faster.length === 1) {
-		const by = luck === 0 ? "" : `, ${best.cause?.confidence === "likely" ? "probably " : ""}by luck of where its code lies`;
+		const by = luck === 0 ? "" : `, ${best.cause?.confidence === "likely" ? "probably " : ""}by luck of where its code lies${overLayouts(best)}`;
 		return [`${headline(best)}${by}`];
 	}
 	const by = luck === 0 ? "" : `, ${luck} of them by luck of where the code lies`;
 	return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${speedUp(best)})${by}`];
+}
+function overLayouts({ trials }) {
+	const layout = trials?.layout;
+	return layout?.question === "speed-up" ? `: ${layout.ratio.toFixed(2)} × over layouts` : "";
 }
 function comingsAndGoings({ verdict, benchmarks }) {
 	const added = decided(benchmarks, "new").length;
@@ -8030,4 +8044,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { accept as $, cpuTimeSentences as A, consequence as B, maskedByLayout as C, counterRows as D, SIMULATED as E, summarizeRounds as F, parseOptions as G, causeClause as H, decided as I, readConfig as J, selectShard as K, isBroken as L, usesSeveralCpus as M, decideInstructions as N, differencesOf as O, detectableSlowdown as P, valueAt as Q, isIdentical as R, hiddenWork as S, outputLines as T, memoryEvent as U, headline as V, shortName as W, pathspecsOf as X, configSchema as Y, parseJsonPath as Z, ROUND_PARTS as _, decideTable as a, readDuration as at, shuffled as b, reachFaults as c, METRIC_NAMES as ct, rowLevel as d, DEFAULT_POLICIES as dt, acceptancesIn as et, tableLevel as f, policyOf as ft, runsPerRound as g, roundsIn as h, canBeAnswered as i, fnv1a as it, cpuTimeOf as j, sameInstructionsWithin as k, roundsToAnswer as l, isMeasuredInRounds as lt, describeReason as m, POLICY_NAMES as mt, exactRow as n, findingsOf as nt, isAnswered as o, readPositive as ot, verdictSentence as p, readPolicies as pt, settle as q, isExactAnswered as r, verdictOf as rt, isNotSlower as s, METRICS as st, answerExact as t, exitCode as tt, roundsToFail as u, isNoisy as ut, roundOrders as v, fence as w, uniform as x, seedOf as y, worstFirst as z };
+export { parseJsonPath as $, differencesOf as A, isIdentical as B, maskedByLayout as C, outputLines as D, fence as E, decideInstructions as F, memoryEvent as G, consequence as H, detectableSlowdown as I, selectShard as J, shortName as K, summarizeRounds as L, cpuTimeSentences as M, cpuTimeOf as N, SIMULATED as O, usesSeveralCpus as P, pathspecsOf as Q, decided as R, hiddenWork as S, ratioInTime as T, headline as U, worstFirst as V, causeClause as W, readConfig as X, settle as Y, configSchema as Z, ROUND_PARTS as _, POLICY_NAMES as _t, decideTable as a, verdictOf as at, shuffled as b, reachFaults as c, readPositive as ct, rowLevel as d, isMeasuredInRounds as dt, valueAt as et, tableLevel as f, isNoisy as ft, runsPerRound as g, readPolicies as gt, roundsIn as h, policyOf as ht, canBeAnswered as i, findingsOf as it, sameInstructionsWithin as j, counterRows as k, roundsToAnswer as l, METRICS as lt, describeReason as m, DEFAULT_POLICIES as mt, exactRow as n, acceptancesIn as nt, isAnswered as o, fnv1a as ot, verdictSentence as p, isTime as pt, parseOptions as q, isExactAnswered as r, exitCode as rt, isNotSlower as s, readDuration as st, answerExact as t, accept as tt, roundsToFail as u, METRIC_NAMES as ut, roundOrders as v, mayHideWork as w, uniform as x, seedOf as y, isBroken as z };

@@ -75,7 +75,7 @@ const OPTION_GROUPS = {
 		option(given, "shard", "Share of the benchmarks to measure, as INDEX/OF, for a matrix.")
 	],
 	"Where the results go": [
-		option(given, "out", "Folder for report.json, report.md and report.html.", "perf-verdict"),
+		option(given, "out", "Folder for report.json, report.md and report.html, and call stacks as flame.speedscope.json.", "perf-verdict"),
 		option(given, "history", "Where to keep comparisons of the default branch: a branch (action) or a file (command line). See docs/history.md."),
 		option(action, "key", "Name of this gate in its comment and check. By default each job and each leg of a matrix has its own; set one to keep it when you rename a job.", "workflow-job-matrix"),
 		option(workflow, "comment", "When to comment on the pull request: always, on-change, on-breach or never.", "always"),

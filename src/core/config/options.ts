@@ -203,7 +203,12 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
     option(given, 'shard', 'Share of the benchmarks to measure, as INDEX/OF, for a matrix.'),
   ],
   'Where the results go': [
-    option(given, 'out', 'Folder for report.json, report.md and report.html.', 'perf-verdict'),
+    option(
+      given,
+      'out',
+      'Folder for report.json, report.md and report.html, and call stacks as flame.speedscope.json.',
+      'perf-verdict',
+    ),
     option(
       given,
       'history',

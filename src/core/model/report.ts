@@ -2,7 +2,7 @@ import type { NetworkUse } from '../sandbox/network.ts'
 import type { SourceError } from '../text/compiler-error.ts'
 import type { Around } from './around.ts'
 import type { Counters } from './counters.ts'
-import type { Cause, Displacer, HotFunction, Suspect, Touched } from './explanation.ts'
+import type { Cause, Displacer, Flame, HotFunction, Suspect, Touched } from './explanation.ts'
 import type { HarnessName, HarnessVerb } from './harness-name.ts'
 import type { Metric } from './metric.ts'
 import type { Policies } from './policies.ts'
@@ -168,6 +168,8 @@ export interface BenchmarkReport {
   readonly counters?: Counters
   readonly cause?: Cause
   readonly hot?: readonly HotFunction[]
+  /** Absent where nobody knows who called whom. */
+  readonly flame?: Flame
   readonly suspects?: readonly Suspect[]
   readonly displacers?: readonly Displacer[]
   readonly touched?: readonly Touched[]

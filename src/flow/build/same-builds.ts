@@ -1,6 +1,7 @@
 import { type ExpandedRow, expandRows } from '../../core/harness/expand.ts'
 import { failureOf, openRun } from '../../core/harness/read-run.ts'
 import { betterOf, type Unit } from '../../core/harness/units.ts'
+import { unrecognisedNote } from '../../core/harness/unrecognised.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
@@ -143,7 +144,23 @@ function rowsOf(entry: BenchmarkPlan, { first }: Looked): Rows {
     { ...entry, format },
     SIDES.map(side => runs[side].outcome),
   )
-  return { rows: [{ plan, on: SIDES }], faults: [], notes: [] }
+  return {
+    rows: [{ plan, on: SIDES }],
+    faults: [],
+    notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome]),
+  }
+}
+
+/** What to say of a command that is timed as a whole only because nothing else was recognised. */
+export function unrecognisedNotes(
+  { name, format }: BenchmarkPlan,
+  outcomes: readonly JobOutcome[],
+): readonly string[] {
+  if (format.kind !== 'wall' || !format.recognise) return []
+  const found = outcomes
+    .filter(({ code }) => code === 0)
+    .flatMap(outcome => unrecognisedNote(name, outcome) ?? [])
+  return found.slice(0, 1)
 }
 
 /** The plan with the unit that its values turned out to be in, where their pattern reads one. */

@@ -1,3 +1,4 @@
+import { ratioInTime } from '../../core/decision/masked.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { counted, listed, quoted } from '../../core/text/text.ts'
 import { formatChange, formatExtent, formatFactor, formatShare } from '../text/format.ts'
@@ -50,7 +51,7 @@ function maskedText(masked: readonly BenchmarkReport[]): readonly string[] {
   if (over === undefined) return [`${quoted(worst.name)} does more work that a luckier layout hides`]
   const others = masked.length > 1 ? `, and ${counted(masked.length - 1, 'more benchmark')} likewise` : ''
   return [
-    `${quoted(worst.name)} does more work that a luckier layout hides: ${formatChange(worst.change?.ratio ?? 1)} as built, ${formatChange(over)} over layouts${others}`,
+    `${quoted(worst.name)} does more work that a luckier layout hides: ${formatChange(ratioInTime(worst))} as built, ${formatChange(over)} over layouts${others}`,
   ]
 }
 
@@ -166,11 +167,17 @@ function fasterText(faster: readonly BenchmarkReport[]): readonly string[] {
     const by =
       luck === 0
         ? ''
-        : `, ${best.cause?.confidence === 'likely' ? 'probably ' : ''}by luck of where its code lies`
+        : `, ${best.cause?.confidence === 'likely' ? 'probably ' : ''}by luck of where its code lies${overLayouts(best)}`
     return [`${headline(best)}${by}`]
   }
   const by = luck === 0 ? '' : `, ${luck} of them by luck of where the code lies`
   return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${speedUp(best)})${by}`]
+}
+
+/** The figure that shows the luck. */
+function overLayouts({ trials }: BenchmarkReport): string {
+  const layout = trials?.layout
+  return layout?.question === 'speed-up' ? `: ${layout.ratio.toFixed(2)} × over layouts` : ''
 }
 
 function comingsAndGoings({ verdict, benchmarks }: Judged): readonly string[] {
