@@ -102,6 +102,7 @@ async function tellGit(tools, folder, { args, input }) {
 		timeoutSeconds: 600,
 		...input !== void 0 && { input }
 	});
+	if (result.code === 127 && /failed to run command/.test(result.stderr)) throw new InputError(["git is not installed, or PATH does not name its folder; install it."]);
 	return {
 		ok: result.code === 0,
 		out: result.stdout,
@@ -190,13 +191,16 @@ async function readHistory(request, tools) {
 async function openRepository(folder, tools) {
 	const asked = await git(tools, folder, [
 		"rev-parse",
-		"--path-format=absolute",
-		"--git-common-dir",
-		"--git-dir",
 		"--is-shallow-repository",
 		"--show-object-format"
 	]);
-	const [commonFolder, gitFolder, shallow, objectFormat] = asked.out.split("\n");
+	const [shallow, objectFormat] = asked.out.split("\n");
+	const folderOf = async (which) => (await git(tools, folder, [
+		"rev-parse",
+		"--path-format=absolute",
+		which
+	])).out.replace(/\n$/, "");
+	const [commonFolder, gitFolder] = [await folderOf("--git-common-dir"), await folderOf("--git-dir")];
 	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name its folder with working-directory (on the command line also --repo).`]);
 	const own = storeAt(commonFolder, "") ?? {
 		gitFolder: commonFolder,
@@ -222,9 +226,10 @@ async function embeddedStores(folder, tools) {
 		"-z"
 	])).out.matchAll(/(?:^|\0)160000 [0-9a-f]+ \d\t([^\0]+)/g)].map((match) => match[1]).filter((path) => isPlainPath(path) && isRealFolder(tree, `${path}/.git`)).flatMap((path) => storeAt(join(tree, path, ".git"), path) ?? []);
 }
-async function hasBase(request, tools) {
-	for (const name of request.base) if (await commit(name, request.repository, tools)) return true;
-	return false;
+async function hasNoBase({ repository, base }, tools) {
+	for (const name of base) if (await commit(name, repository, tools)) return false;
+	const { ok, out } = await git(tools, repository, ["rev-parse", "--is-shallow-repository"]);
+	return ok && out.trim() === "false";
 }
 async function commit(rev, folder, tools) {
 	const found = await git(tools, folder, [
@@ -1073,7 +1078,7 @@ async function checkOutCommit(mirrors, { commit, tree }, tools) {
 }
 const REMEDIES = [{
 	when: /missing|unable to read|bad object|promisor|could not parse/i,
-	remedy: "The clone lacks objects: check out with fetch-depth: 0 and without a filter."
+	remedy: "The clone lacks objects: check out with fetch-depth: 0, and without filter and sparse-checkout (which filters)."
 }, {
 	when: /invalid path/i,
 	remedy: "No git checks such a tree out; take the path out of it."
@@ -15655,4 +15660,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { replaceTree as _, prepare as a, readHistory as b, unrecognisedNotes as c, stoppableMatch as d, openRun as f, lendObjects as g, expandRows as h, judge as i, withUnit as l, entryOfRow as m, UNEXPLAINED as n, controlTreeIn as o, outputOf$1 as p, gate as r, keptTrees as s, callerEnvironment as t, runFirstOn as u, buildSide as v, git as x, hasBase as y };
+export { replaceTree as _, prepare as a, readHistory as b, unrecognisedNotes as c, stoppableMatch as d, openRun as f, lendObjects as g, expandRows as h, judge as i, withUnit as l, entryOfRow as m, UNEXPLAINED as n, controlTreeIn as o, outputOf$1 as p, gate as r, keptTrees as s, callerEnvironment as t, runFirstOn as u, buildSide as v, git as x, hasNoBase as y };

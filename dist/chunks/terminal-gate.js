@@ -1,7 +1,7 @@
 import { p as verdictSentence, q as parseOptions, rt as exitCode, tt as accept } from "./exact-rows.js";
 import { r as recordOf } from "./record.js";
 import { n as InputError } from "./errors.js";
-import { t as emptyReport } from "./empty-report.js";
+import { F as emptyReport } from "./comment.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { n as refuseSameCommit, t as localHead } from "./local-head.js";
