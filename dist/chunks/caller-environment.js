@@ -4,8 +4,9 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as parseJsonPath, A as differencesOf, C as maskedByLayout, F as decideInstructions, I as detectableSlowdown, J as selectShard, K as shortName, L as summarizeRounds, M as cpuTimeSentences, N as cpuTimeOf$1, O as SIMULATED, P as usesSeveralCpus, Q as pathspecsOf, S as hiddenWork, X as readConfig, Y as settle, Z as configSchema, _ as ROUND_PARTS, a as decideTable, at as verdictOf, b as shuffled, c as reachFaults, ct as readPositive, d as rowLevel, dt as isMeasuredInRounds, et as valueAt, f as tableLevel, ft as isNoisy, g as runsPerRound, i as canBeAnswered, j as sameInstructionsWithin, l as roundsToAnswer, lt as METRICS, m as describeReason, n as exactRow, o as isAnswered, p as verdictSentence, pt as isTime, r as isExactAnswered, s as isNotSlower, st as readDuration, t as answerExact, u as roundsToFail, v as roundOrders, w as mayHideWork, x as uniform, y as seedOf } from "./exact-rows.js";
-import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
+import { $ as parseJsonPath, A as differencesOf, C as maskedByLayout, F as decideInstructions, I as detectableSlowdown, J as selectShard, K as shortName, L as summarizeRounds, M as cpuTimeSentences, N as cpuTimeOf$1, O as SIMULATED, P as usesSeveralCpus, Q as pathspecsOf, S as hiddenWork, X as readConfig, Y as settle, Z as configSchema, _ as ROUND_PARTS, a as decideTable, at as verdictOf, b as shuffled, c as reachFaults, ct as readPositive, d as rowLevel, et as valueAt, f as tableLevel, g as runsPerRound, i as canBeAnswered, j as sameInstructionsWithin, l as roundsToAnswer, m as describeReason, n as exactRow, o as isAnswered, p as verdictSentence, r as isExactAnswered, s as isNotSlower, st as readDuration, t as answerExact, u as roundsToFail, v as roundOrders, w as mayHideWork, x as uniform, y as seedOf } from "./exact-rows.js";
+import { a as isTime, i as isNoisy, r as isMeasuredInRounds, t as METRICS } from "./metric.js";
+import { l as formatGeometry, n as percent, o as median, r as signed$1, t as count$1 } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
 import { $ as killedBy, A as emptyCostTable, B as selects, C as runMeasured, D as outsideOf, E as insideOf$1, F as runAround, G as nothingTellsApart, H as ownerOf, I as aloneOf, J as textAt$1, K as quotedLine, L as arrangementOf, M as addCall, N as callsOf$1, O as countsOfTotals, P as emptyCallTable, Q as exitedWith, R as benchmarkWords, S as runBeside, T as readUntrusted, U as recognise, V as HARNESSES, W as fault, X as readNumber, Y as betterOf, Z as readUnit, _ as faultOfCount, b as simulate, c as kernelNumber, d as perfVersion, f as resourceUse, g as SOFTWARE_ROLES, h as HARDWARE_ROLES, j as profilesOf, k as addCost, l as perfRecord, m as COUNT_OF_ROLE, o as describeNoise, p as addressOfOffset, q as quotedValue, s as probeCounters, u as perfStat, v as faultOfSchedulerEvent, w as scratchName, x as failureOf$1, y as lineOf$3 } from "./open-ports.js";
@@ -12107,7 +12108,7 @@ async function compareTrees(trees, files) {
 		base: await sourcesOf(trees.base),
 		head: await sourcesOf(trees.head)
 	};
-	let complete = found.base.whole && found.head.whole;
+	let complete = found.base.whole && found.head.whole && found.head.sizes.size > 0;
 	let bytes = 0;
 	const generated = [];
 	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
@@ -12486,7 +12487,8 @@ function notReproducible({ files, functions, moved }) {
 		instead: functions.length > 0 ? "That the compiler made other code of the same source is not claimed for what differs. Build with fixed times, seeds, paths and order of files (SOURCE_DATE_EPOCH, -frandom-seed, -ffile-prefix-map)." : `The hot code is the same in both builds${moved ? ", but at other addresses: every build draws another layout" : ""}.`
 	}];
 }
-async function readPullRequest({ checkout, history, ports }) {
+const NOWHERE = "/nonexistent";
+async function readPullRequest({ checkout, history, ports, request }) {
 	const [base, head] = [history.base.sha, history.head.sha];
 	const diff = await git(ports.tools, checkout.clone, [
 		...DIFF_ARGUMENTS,
@@ -12501,13 +12503,15 @@ async function readPullRequest({ checkout, history, ports }) {
 		base: ports.sandbox.placeOf(checkout.trees.base).inside.tree,
 		head: ports.sandbox.placeOf(checkout.trees.head).inside.tree
 	};
+	const pathIn = (side) => (named) => request.builtElsewhere ? NOWHERE : outsideOf(ports.sandbox.placeOf(checkout.trees[side]), named);
+	const ourPath = {
+		base: pathIn("base"),
+		head: pathIn("head")
+	};
 	return {
 		trees: checkout.trees,
 		builtAs,
-		ourPath: {
-			base: (named) => outsideOf(ports.sandbox.placeOf(checkout.trees.base), named),
-			head: (named) => outsideOf(ports.sandbox.placeOf(checkout.trees.head), named)
-		},
+		ourPath,
 		diff: diff.out,
 		commits
 	};
@@ -14320,6 +14324,9 @@ function progressLine(progress) {
 	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
 	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
 }
+function progressWords({ benchmarks, decided, rounds, leftSeconds }) {
+	return `${decided} of ${benchmarks} decided, ${rounds} rounds${decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : ""}`;
+}
 function shortDuration(seconds) {
 	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
 }
@@ -14918,8 +14925,8 @@ async function keep(session, decided) {
 		session.unsaved = false;
 		await request.save(resultOf(session));
 	}
-	if (now - session.spokeAt < QUIET_SECONDS) return;
-	session.spokeAt = now;
+	const spoken = now - session.spokeAt < QUIET_SECONDS;
+	if (spoken && !shell.log.status) return;
 	const trackers = workloads.flatMap((each) => each.trackers);
 	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
 	const left = Math.min(secondsToFinish(open.map(progressOf), roundsToAnswer(session.family)), request.budgetSeconds - (now - startedAt));
@@ -14931,7 +14938,10 @@ async function keep(session, decided) {
 		budgetSeconds: request.budgetSeconds,
 		leftSeconds: left
 	};
-	shell.log.line(progressLine(progress));
+	shell.log.status?.(progressWords(progress));
+	if (spoken) return;
+	session.spokeAt = now;
+	if (!shell.log.status) shell.log.line(progressLine(progress));
 }
 const QUIET_SECONDS = 10;
 const BREATH_SECONDS = 1;
@@ -15474,18 +15484,7 @@ function startedIn(sandbox, folder) {
 }
 // src/gate.ts
 async function gate(request, outside) {
-	const prepared = await prepare(request, outside);
-	const { history, plan } = prepared;
-	const { repository, gateFiles = [], invocation } = request;
-	const marked = await markUntouched(plan, {
-		history,
-		repository,
-		gateFiles: [...gateFiles, ...invocation.config === void 0 ? [] : [invocation.config]]
-	}, outside.tools);
-	const context = {
-		...prepared,
-		plan: marked
-	};
+	const context = await planned(request, outside);
 	await request.keep(soFar(context, {
 		benchmarks: [],
 		limitations: []
@@ -15495,6 +15494,20 @@ async function gate(request, outside) {
 	return {
 		report,
 		settings: context.plan.settings
+	};
+}
+async function planned(request, outside) {
+	const prepared = await prepare(request, outside);
+	const { history, plan } = prepared;
+	const { repository, gateFiles = [], invocation } = request;
+	const marked = await markUntouched(plan, {
+		history,
+		repository,
+		gateFiles: [...gateFiles, ...invocation.config === void 0 ? [] : [invocation.config]]
+	}, outside.tools);
+	return {
+		...prepared,
+		plan: marked
 	};
 }
 const UNEXPLAINED = {
@@ -15660,4 +15673,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { replaceTree as _, prepare as a, readHistory as b, unrecognisedNotes as c, stoppableMatch as d, openRun as f, lendObjects as g, expandRows as h, judge as i, withUnit as l, entryOfRow as m, UNEXPLAINED as n, controlTreeIn as o, outputOf$1 as p, gate as r, keptTrees as s, callerEnvironment as t, runFirstOn as u, buildSide as v, git as x, hasNoBase as y };
+export { git as C, readHistory as S, expandRows as _, planned as a, buildSide as b, controlTreeIn as c, withUnit as d, runFirstOn as f, entryOfRow as g, outputOf$1 as h, judge as i, keptTrees as l, openRun as m, UNEXPLAINED as n, prepare as o, stoppableMatch as p, gate as r, MOST_ROUNDS as s, callerEnvironment as t, unrecognisedNotes as u, lendObjects as v, hasNoBase as x, replaceTree as y };

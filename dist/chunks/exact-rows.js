@@ -2,19 +2,12 @@ import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { a as shortened, i as quoted, n as listed, o as visible, t as counted } from "./text.js";
 import { _ as NEVER, d as string, i as boolean, p as union, r as array, s as number, u as strictObject } from "./schemas.js";
+import { t as POLICY_NAMES } from "./policies.js";
 import { n as KNOB_NAMES } from "./table.js";
-import { a as stallUnit, f as parseGeometry, l as HARNESS_NAMES, n as percent$1, o as median, r as signed } from "./figures.js";
+import { a as isTime, t as METRICS } from "./metric.js";
+import { a as stallUnit, d as parseGeometry, n as percent$1, o as median, r as signed } from "./figures.js";
+import { t as HARNESS_NAMES } from "./harness-name.js";
 import { c as formatInterval, i as formatCount, l as formatShare, o as formatExtent, r as formatChange, s as formatFactor, u as formatValue } from "./format.js";
-// src/core/model/policies.ts
-const POLICY_NAMES = [
-	"on-undecided",
-	"on-unmeasured",
-	"on-base-broken",
-	"on-removed",
-	"on-masked",
-	"on-placement",
-	"on-codegen"
-];
 // src/core/decision/policy.ts
 const DEFAULT_POLICIES = {
 	"on-undecided": "fail",
@@ -70,68 +63,6 @@ function policyOf(row, policies) {
 	const { kind, option } = standingOf(row);
 	if (kind === "settled") return "pass";
 	return option === void 0 ? "fail" : policies[option];
-}
-// src/core/model/metric.ts
-const METRIC_NAMES = [
-	"time",
-	"cpu-time",
-	"instructions",
-	"memory",
-	"allocations",
-	"allocated-bytes",
-	"size"
-];
-const METRICS = {
-	time: {
-		kind: "noisy",
-		by: "rounds",
-		threshold: .05
-	},
-	"cpu-time": {
-		kind: "noisy",
-		unit: "s",
-		by: "rounds",
-		threshold: .05
-	},
-	instructions: {
-		kind: "exact",
-		unit: "instructions",
-		by: "counting",
-		threshold: .01
-	},
-	memory: {
-		kind: "noisy",
-		unit: "B",
-		by: "rounds",
-		threshold: .05
-	},
-	allocations: {
-		kind: "exact",
-		unit: "allocations",
-		by: "rounds",
-		threshold: .01
-	},
-	"allocated-bytes": {
-		kind: "exact",
-		unit: "B",
-		by: "rounds",
-		threshold: .01
-	},
-	size: {
-		kind: "exact",
-		unit: "B",
-		by: "build",
-		threshold: .01
-	}
-};
-function isMeasuredInRounds(metric) {
-	return METRICS[metric].by === "rounds";
-}
-function isTime(metric) {
-	return metric === "time" || metric === "cpu-time";
-}
-function isNoisy(metric) {
-	return METRICS[metric].kind === "noisy";
 }
 // src/core/text/amounts.ts
 function readPercent(text) {
@@ -8044,4 +7975,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { parseJsonPath as $, differencesOf as A, isIdentical as B, maskedByLayout as C, outputLines as D, fence as E, decideInstructions as F, memoryEvent as G, consequence as H, detectableSlowdown as I, selectShard as J, shortName as K, summarizeRounds as L, cpuTimeSentences as M, cpuTimeOf as N, SIMULATED as O, usesSeveralCpus as P, pathspecsOf as Q, decided as R, hiddenWork as S, ratioInTime as T, headline as U, worstFirst as V, causeClause as W, readConfig as X, settle as Y, configSchema as Z, ROUND_PARTS as _, POLICY_NAMES as _t, decideTable as a, verdictOf as at, shuffled as b, reachFaults as c, readPositive as ct, rowLevel as d, isMeasuredInRounds as dt, valueAt as et, tableLevel as f, isNoisy as ft, runsPerRound as g, readPolicies as gt, roundsIn as h, policyOf as ht, canBeAnswered as i, findingsOf as it, sameInstructionsWithin as j, counterRows as k, roundsToAnswer as l, METRICS as lt, describeReason as m, DEFAULT_POLICIES as mt, exactRow as n, acceptancesIn as nt, isAnswered as o, fnv1a as ot, verdictSentence as p, isTime as pt, parseOptions as q, isExactAnswered as r, exitCode as rt, isNotSlower as s, readDuration as st, answerExact as t, accept as tt, roundsToFail as u, METRIC_NAMES as ut, roundOrders as v, mayHideWork as w, uniform as x, seedOf as y, isBroken as z };
+export { parseJsonPath as $, differencesOf as A, isIdentical as B, maskedByLayout as C, outputLines as D, fence as E, decideInstructions as F, memoryEvent as G, consequence as H, detectableSlowdown as I, selectShard as J, shortName as K, summarizeRounds as L, cpuTimeSentences as M, cpuTimeOf as N, SIMULATED as O, usesSeveralCpus as P, pathspecsOf as Q, decided as R, hiddenWork as S, ratioInTime as T, headline as U, worstFirst as V, causeClause as W, readConfig as X, settle as Y, configSchema as Z, ROUND_PARTS as _, decideTable as a, verdictOf as at, shuffled as b, reachFaults as c, readPositive as ct, rowLevel as d, readPolicies as dt, valueAt as et, tableLevel as f, runsPerRound as g, roundsIn as h, canBeAnswered as i, findingsOf as it, sameInstructionsWithin as j, counterRows as k, roundsToAnswer as l, DEFAULT_POLICIES as lt, describeReason as m, exactRow as n, acceptancesIn as nt, isAnswered as o, fnv1a as ot, verdictSentence as p, parseOptions as q, isExactAnswered as r, exitCode as rt, isNotSlower as s, readDuration as st, answerExact as t, accept as tt, roundsToFail as u, policyOf as ut, roundOrders as v, mayHideWork as w, uniform as x, seedOf as y, isBroken as z };

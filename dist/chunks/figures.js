@@ -64,27 +64,6 @@ function withOverride(found, override) {
 		from
 	};
 }
-// src/core/model/harness-name.ts
-const HARNESS_NAMES = [
-	"google-benchmark",
-	"catch2",
-	"nanobench",
-	"criterion",
-	"divan",
-	"libtest",
-	"go",
-	"pytest-benchmark",
-	"pyperf",
-	"asv",
-	"hyperfine",
-	"jmh",
-	"vitest",
-	"tinybench",
-	"github-action-benchmark",
-	"bencher",
-	"json-lines",
-	"lines"
-];
 // src/report/words/measured.ts
 function measuredFacts(report) {
 	return [
@@ -497,4 +476,4 @@ function percent(fraction) {
 function signed(fraction) {
 	return `${fraction < 0 ? "−" : "+"}${percent(Math.abs(fraction))}`;
 }
-export { stallUnit as a, measuredFacts as c, geometryFault as d, parseGeometry as f, candidatesFor as i, HARNESS_NAMES as l, withRoundSets as m, percent as n, median as o, withOverride as p, signed as r, limitationSentence as s, count as t, formatGeometry as u };
+export { stallUnit as a, measuredFacts as c, parseGeometry as d, withOverride as f, candidatesFor as i, formatGeometry as l, percent as n, median as o, withRoundSets as p, signed as r, limitationSentence as s, count as t, geometryFault as u };

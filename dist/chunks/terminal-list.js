@@ -1,15 +1,16 @@
-import { D as outputLines, lt as METRICS, q as parseOptions } from "./exact-rows.js";
+import { D as outputLines, q as parseOptions } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { F as runAround, R as benchmarkWords, a as tools, n as openPorts, z as listingOf } from "./open-ports.js";
-import { a as prepare, c as unrecognisedNotes, d as stoppableMatch, f as openRun, g as lendObjects, h as expandRows, l as withUnit, p as outputOf, t as callerEnvironment, u as runFirstOn, v as buildSide } from "./caller-environment.js";
+import { _ as expandRows, b as buildSide, d as withUnit, f as runFirstOn, h as outputOf, m as openRun, o as prepare, p as stoppableMatch, t as callerEnvironment, u as unrecognisedNotes, v as lendObjects } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
+import { t as METRICS } from "./metric.js";
 import { n as success } from "./result.js";
 import { t as localHead } from "./local-head.js";
 import { c as plainName, s as plainLine } from "./encode.js";
 import { l as formatShare, u as formatValue } from "./format.js";
 import { n as aligned, r as wrapped } from "./side.js";
-import { n as terminal } from "./terminal.js";
+import { t as readModes } from "./terminal-modes.js";
 import { resolve } from "node:path";
 // src/flow/build/list-rows.ts
 const MATCH_MILLISECONDS = 1e3;
@@ -188,7 +189,8 @@ function faultLines(rows) {
 const count = (amount, what) => `${amount} ${what}${amount === 1 ? "" : "s"}`;
 // src/commands/terminal-list.ts
 async function listFromTerminal(options) {
-	const { repo = ".", json: _, ...rest } = options;
+	const { log: terminal, json, rest: given } = readModes(options);
+	const { repo = ".", ...rest } = given;
 	const invocation = parseOptions(rest, (name) => `--${name}`);
 	const repository = resolve(repo, invocation["working-directory"] ?? ".");
 	const { head, remarks } = await localHead(invocation.head, repository, tools, "listed");
@@ -213,7 +215,7 @@ async function listFromTerminal(options) {
 			...found,
 			notes: [...found.notes, ...remarks]
 		});
-		process.stdout.write("json" in options ? `${JSON.stringify(listing, null, 2)}\n` : listingText(listing));
+		process.stdout.write(json ? `${JSON.stringify(listing, null, 2)}\n` : listingText(listing));
 		return listing.rows.some(({ fault }) => fault !== void 0) ? 3 : 0;
 	} finally {
 		await close();
