@@ -32,7 +32,12 @@ function commits(costs: readonly Cost[], name = 'spin'): readonly string[] {
 }
 
 const saved: Bisection[] = []
-async function find(options: Readonly<Record<string, string>> = {}, good = 'HEAD~11', bad = 'HEAD') {
+async function find(
+  options: Readonly<Record<string, string>> = {},
+  good = 'HEAD~11',
+  bad = 'HEAD',
+  firstFaster = false,
+) {
   saved.length = 0
   const given = { bench: 'spin=spin', build: 'build', counters: 'off', layouts: 'off', seed: '1', ...options }
   const found = await bisect(
@@ -41,6 +46,7 @@ async function find(options: Readonly<Record<string, string>> = {}, good = 'HEAD
       repository: repository.folder,
       good,
       bad,
+      firstFaster,
       version: '0.1.0',
       environment: {},
       save: async soFar => void saved.push(structuredClone(soFar)),
@@ -77,6 +83,45 @@ describe('a bisection', () => {
     expect(ports.lines).toContainEqual(
       expect.stringMatching(/^10 commits left, about 4 steps: [0-9a-f]{8} Commit/),
     )
+  })
+
+  test('finds the commit that made it faster, and gates it from its parent on', async () => {
+    const line = commits(flat([1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1.5, 1]))
+    const { bisection, report } = await find({}, 'HEAD~11', 'HEAD', true)
+    expect(bisection).toMatchObject({
+      outcome: 'commit',
+      seeks: 'faster',
+      good: { sha: line[0] },
+      bad: { sha: line[11] },
+      candidates: [{ sha: line[7], title: 'Commit 7' }],
+      after: { sha: line[6] },
+    })
+    expect(bisection.sentence).toMatch(/^`[0-9a-f]{8}` \(`Commit 7`\) made `spin` (33|34) % faster/)
+    expect(report).toMatchObject({ verdict: 'pass', base: { sha: line[6] }, head: { sha: line[7] } })
+    expect(report.benchmarks[0]).toMatchObject({ decision: 'faster' })
+    expect(bisection.steps.at(-1)).toMatchObject({ answer: 'above', decision: 'faster' })
+    // All that was measured between was held against the fast end.
+    const between = bisection.steps.filter(({ kind }) => kind === 'between')
+    expect(between.every(step => step.base.sha === line[11])).toBe(true)
+  })
+
+  test('finds nothing faster where it only got slower', async () => {
+    commits(flat([1, 1, 1.5]))
+    const none = await find({}, 'HEAD~11', 'HEAD', true)
+    expect(none.bisection).toMatchObject({ outcome: 'nothing', seeks: 'faster', candidates: [] })
+    expect(none.bisection.sentence).toContain('No benchmark got faster')
+  })
+
+  test('names the range that a speed-up came in, where those between cannot tell', async () => {
+    const line = commits([1.5, 1.5, 1.5, 'broken', 1, 1])
+    const { bisection } = await find({}, 'HEAD~5', 'HEAD', true)
+    expect(bisection).toMatchObject({
+      outcome: 'range',
+      candidates: [{ sha: line[3] }, { sha: line[4] }],
+      after: { sha: line[2] },
+    })
+    expect(bisection.sentence).toContain('One of the two commits after')
+    expect(bisection.ranked?.map(({ sha }) => sha).toSorted()).toEqual([line[3], line[4]].toSorted())
   })
 
   test('shares its error rate among all decisions that it can take', async () => {

@@ -91,6 +91,13 @@ async function fetch(change: Json = {}, request: Partial<PublishRequest> = {}): 
   return found
 }
 
+/** Nothing is known of the pull request's commit, and that is what is to be said. */
+const absent = (says: RegExp) => ({
+  kind: 'absent',
+  pull: 12,
+  report: { verdict: 'error', head: { sha: HEAD }, sentence: expect.stringMatching(says), benchmarks: [] },
+})
+
 describe('a fork’s report', () => {
   test('is found by run, attempt and name, and belongs to the pull request that GitHub names', async () => {
     leave(packed('{}'), { createdAt: '2026-11-21T10:00:00Z' })
@@ -109,7 +116,7 @@ describe('a fork’s report', () => {
     ['another attempt', { run: { number: 41, attempt: 2 } }, /another run/],
   ])('that tells of %s is refused', async (_, change, says) => {
     leave(packed(JSON.stringify(own(change))))
-    expect(await fetch()).toMatchObject({ kind: 'refused', sentence: expect.stringMatching(says) })
+    expect(await fetch()).toMatchObject(absent(says))
   })
 
   test.each<[string, () => Uint8Array, RegExp]>([
@@ -131,16 +138,10 @@ describe('a fork’s report', () => {
     ],
   ])('that is %s is refused', async (_, bytes, says) => {
     leave(bytes())
-    expect(await fetch()).toMatchObject({ kind: 'refused', sentence: expect.stringMatching(says) })
+    expect(await fetch()).toMatchObject(absent(says))
   })
 
   test.each<[string, () => unknown, RegExp]>([
-    ['there is no artifact', () => undefined, /left no artifact "perf-verdict"/],
-    [
-      'it is of an earlier attempt',
-      () => leave(packed('{}'), { createdAt: '2026-11-22T09:59:59Z' }),
-      /left no artifact/,
-    ],
     ['the pull request moved on', () => Object.assign(pull, { headSha: 'c'.repeat(40) }), /moved on/],
     ['the pull request is closed', () => Object.assign(pull, { open: false }), /No open pull request/],
     [
@@ -158,10 +159,22 @@ describe('a fork’s report', () => {
     expect(await fetch()).toMatchObject({ kind: 'nothing', sentence: expect.stringMatching(says) })
   })
 
+  test.each([
+    ['cancelled', true, /was cancelled and left no artifact "perf-verdict"/],
+    ['timed_out', true, /ran out of time/],
+    ['failure', true, /failed and left/],
+    ['success', false, /ended well and left/],
+    ['skipped', false, /was skipped/],
+    ['constructor', true, /run ended and left/],
+  ])('is missing after a run that ended as %s', async (conclusion, expected, says) => {
+    leave(packed('{}'), { createdAt: '2026-11-22T09:59:59Z' })
+    expect(await fetch({ conclusion })).toMatchObject({ ...absent(says), expected })
+  })
+
   test('does not name the pull request: one that claims another is refused before anything is written', async () => {
     addPull(double.state, { number: 1, headSha: 'd'.repeat(40) })
     leave(packed(JSON.stringify(own({ pull: { number: 1, repository: REPOSITORY } }))))
-    expect((await fetch()).kind).toBe('refused')
+    expect(await fetch()).toMatchObject({ kind: 'absent', pull: 12 })
     expect(double.calls.every(call => call.method === 'GET')).toBe(true)
   })
 
@@ -170,10 +183,7 @@ describe('a fork’s report', () => {
     async status => {
       leave(packed(JSON.stringify(own())))
       double.fail({ path: /artifacts$/, times: 9, goes: { wrong: 'status', status } })
-      expect(await fetch()).toMatchObject({
-        kind: 'refused',
-        sentence: expect.stringContaining('list the artifacts'),
-      })
+      expect(await fetch()).toMatchObject(absent(/list the artifacts/))
     },
   )
 

@@ -41,6 +41,7 @@ const COMMANDS = [
 const GIVEN_HERE = OPTIONS.filter((option) => option.surfaces.includes("cli")).map(({ name }) => name);
 const OWN_OPTIONS = {
 	doctor: ["json"],
+	bisect: [...GIVEN_HERE, "first-faster"],
 	history: [
 		"history",
 		"out",
@@ -53,7 +54,8 @@ const OWN_OPTIONS = {
 const FLAGS = new Set([
 	"json",
 	"csv",
-	"help"
+	"help",
+	"first-faster"
 ]);
 const REPEATABLE = new Set([
 	"bench",
@@ -135,8 +137,8 @@ const COMMAND_LINES = [
 	],
 	[
 		"bisect",
-		"--base GOOD --head BAD --build COMMAND --bench NAME=COMMAND …",
-		"find the first commit of a range that made it slower"
+		"--base GOOD --head BAD --build COMMAND --bench NAME=COMMAND … [--first-faster]",
+		"find the first commit of a range that made it slower (or faster)"
 	],
 	[
 		"history",
@@ -169,7 +171,11 @@ const EXAMPLES = [
 	"perf-verdict gate --base main --head worktree --bench 'suite=./bench' --harness google-benchmark",
 	"perf-verdict bisect --base v1.2 --head main --build 'make bench' --bench 'parse=./bench parse'"
 ];
-const BISECT_NOTES = ["GOOD is taken as it is, and must be on the line of first parents of BAD. The budget is that of each step, of which there are about", "log2 of the commits and two; alpha is the error rate of the whole answer."];
+const BISECT_NOTES = [
+	"GOOD is taken as it is, and must be on the line of first parents of BAD. The budget is that of each step, of which there are about",
+	"log2 of the commits and two; alpha is the error rate of the whole answer. With --first-faster GOOD is the slow commit, BAD the fast",
+	"one, and the commit that made it faster is looked for."
+];
 const EXIT_CODES = "Exit codes: 0 pass, 1 regression, 2 usage error, 3 no answer.";
 function helpText(command) {
 	const commands = COMMAND_LINES.filter(([name]) => command === void 0 || command === "help" || name === command).flatMap(([name, usage, says]) => [`  perf-verdict ${name} ${usage}`.trimEnd(), `      ${says}`]);

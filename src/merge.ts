@@ -1,8 +1,8 @@
 import { InputError } from './core/model/errors.ts'
 import type { Report } from './core/model/report.ts'
 import { failed, type Result, success } from './core/model/result.ts'
-import { type GivenPolicies, mergeReports, type OwnRun } from './core/report-file/merge-reports.ts'
 import { parseReport } from './core/report-file/parse-report.ts'
+import { type GivenPolicies, mergeReports, type OwnRun } from './flow/publish/merge-reports.ts'
 import { verdictSentence } from './report/words/sentence.ts'
 import { type ReportFile, readReportFiles } from './shell/files/report-files.ts'
 

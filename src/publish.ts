@@ -5,12 +5,14 @@ import {
   matchPull,
   mismatchOf,
   readWorkflowRun,
+  withoutReport,
 } from './core/github/workflow-run.ts'
 import { InputError } from './core/model/errors.ts'
 import type { Report } from './core/model/report.ts'
 import { failed, type Result, success } from './core/model/result.ts'
-import { foreignReport } from './core/report-file/foreign-report.ts'
+import { emptyReport } from './core/report-file/empty-report.ts'
 import { parseReport } from './core/report-file/parse-report.ts'
+import { foreignReport } from './flow/publish/foreign-report.ts'
 import { verdictSentence } from './report/words/sentence.ts'
 import { unzipReport } from './shell/github/artifact-zip.ts'
 import type { GitHub } from './shell/github/ports.ts'
@@ -27,9 +29,20 @@ export interface PublishRequest {
 /** A report that may be published on its pull request, or why it may not. */
 export type Publishable =
   | { readonly kind: 'report'; readonly report: Report; readonly pull: number; readonly run: MeasuredRun }
+  /** There is no pull request to tell anything. */
   | { readonly kind: 'nothing'; readonly sentence: string }
-  /** Something was there and was refused. */
+  /** GitHub did not say which one it is. */
   | { readonly kind: 'refused'; readonly sentence: string }
+  /** The pull request is known, and of its commit nothing is: the run left no report, or one that was refused. */
+  | {
+      readonly kind: 'absent'
+      /** An error that says why. */
+      readonly report: Report
+      readonly pull: number
+      readonly run: MeasuredRun
+      /** Whether the run should have left a report; one that ended well may have had nothing to compare. */
+      readonly expected: boolean
+    }
 
 /**
  * Fetches what a measuring run of a fork left, and finds the pull request that it belongs to. The pull request comes from GitHub
@@ -46,39 +59,48 @@ export async function fetchReport(request: PublishRequest, github: GitHub): Prom
   if (!pulls.ok) return refused(pulls.fault.sentence)
   const pull = matchPull(pulls.value, run)
   if (!pull.ok) return nothing(pull.fault)
-  const text = await fetchText(request.artifact, run, github)
-  if (typeof text !== 'string') return text
-  const parsed = readReport(text)
-  if (!parsed.ok) return refused(`The artifact was refused: ${parsed.fault}`)
   const place = { number: pull.value, repository: request.repository }
-  const mismatch = mismatchOf(parsed.value, run, place)
-  if (mismatch !== undefined)
-    return refused(`The artifact was refused: ${mismatch} than the run that it came from.`)
   const { url, number: runNumber, attempt } = run
-  const judged = foreignReport(parsed.value, {
-    run: { url, number: runNumber, attempt },
-    pull: place,
-  })
+  const from = { run: { url, number: runNumber, attempt }, pull: place }
+  const absent = ({ sentence, expected = true }: Absence): Publishable => {
+    const errors = [{ what: sentence }]
+    const report = emptyReport({ head: run.headSha, ...from, errors, startedAt: '', seconds: 0 })
+    const whole = { ...report, sentence: verdictSentence(report) }
+    return { kind: 'absent', report: whole, pull: pull.value, run, expected }
+  }
+  const text = await fetchText(request.artifact, run, github)
+  if (!text.ok) return absent(text.fault)
+  const parsed = readReport(text.value)
+  if (!parsed.ok) return absent(refusal(parsed.fault))
+  const mismatch = mismatchOf(parsed.value, run, place)
+  if (mismatch !== undefined) return absent(refusal(`${mismatch} than the run that it came from.`))
+  const judged = foreignReport(parsed.value, from)
   const sentence = `By the fork’s own figures: ${verdictSentence(judged)}`
   return { kind: 'report', report: { ...judged, sentence }, pull: pull.value, run }
 }
 
-async function fetchText(name: string, run: MeasuredRun, github: GitHub): Promise<string | Publishable> {
+/** Why there is no report, and whether there should be one. */
+interface Absence {
+  readonly sentence: string
+  readonly expected?: boolean
+}
+
+async function fetchText(name: string, run: MeasuredRun, github: GitHub): Promise<Result<string, Absence>> {
   const listed = await github.runs.artifacts(run.id, name)
-  if (!listed.ok) return refused(listed.fault.sentence)
+  if (!listed.ok) return failed({ sentence: listed.fault.sentence })
   const artifact = chooseArtifact(listed.value, run)
-  if (!artifact) {
-    return nothing(
-      `Attempt ${run.attempt} of the measuring run left no artifact ${JSON.stringify(name)}, so there is nothing to publish; see its log.`,
-    )
-  }
+  if (!artifact) return failed(withoutReport(run, name))
   if (artifact.sizeBytes > ARTIFACT_LIMITS.zippedBytes) {
-    return refused(`The artifact was refused: it is larger than ${ARTIFACT_LIMITS.zippedBytes} bytes.`)
+    return failed(refusal(`it is larger than ${ARTIFACT_LIMITS.zippedBytes} bytes.`))
   }
   const bytes = await github.runs.download(artifact, ARTIFACT_LIMITS.zippedBytes)
-  if (!bytes.ok) return refused(bytes.fault.sentence)
+  if (!bytes.ok) return failed({ sentence: bytes.fault.sentence })
   const unzipped = await unzipReport(bytes.value)
-  return unzipped.ok ? unzipped.value : refused(`The artifact was refused: ${unzipped.fault}.`)
+  return unzipped.ok ? success(unzipped.value) : failed(refusal(`${unzipped.fault}.`))
+}
+
+function refusal(why: string): Absence {
+  return { sentence: `The measuring run's report was refused: ${why} Nothing is known about this commit.` }
 }
 
 function readReport(text: string): Result<Report, string> {

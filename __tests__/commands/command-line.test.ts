@@ -47,6 +47,7 @@ test.each<[string, readonly string[], string]>([
   ],
   ['a short option', ['gate', '-b'], '-b is not an option of gate'],
   ['an option of another command', ['doctor', '--base', 'x'], '--base is not an option of doctor'],
+  ['a flag of bisect', ['gate', '--first-faster'], '--first-faster is not an option of gate'],
   ['a flag with a value', ['doctor', '--json=yes'], '--json takes no value; write it alone.'],
 ])('%s is named', (_, given, fault) => expect(() => readCommandLine(given)).toThrow(fault))
 
@@ -59,4 +60,9 @@ test('words belong to the commands that take some', () => {
   expect(readCommandLine(['history', 'data.js', '--history', 'h']).words).toEqual(['data.js'])
   expect(readCommandLine(['host', 'hold', 'auto', '--x']).words).toEqual(['hold', 'auto', '--x'])
   expect(readCommandLine(['doctor', '--json']).options).toEqual({ json: 'true' })
+})
+
+test('a bisection takes the options of a gate, and its own', () => {
+  const { options } = readCommandLine(['bisect', '--base', 'v1', '--first-faster', '--seed', '3'])
+  expect(options).toEqual({ base: 'v1', 'first-faster': 'true', seed: '3' })
 })

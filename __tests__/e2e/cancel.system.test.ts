@@ -67,8 +67,9 @@ describe('a run that is cancelled', () => {
       // It ends before the runner's patience does.
       expect(main?.signal).not.toBe('SIGKILL')
       expect(post?.code).toBe(0)
-      expect(run.outputs.verdict).not.toBe('pass')
-      expect(run.report?.verdict ?? 'error').toBe('error')
+      expect([run.outputs.verdict, run.report?.verdict]).toEqual(['error', 'error'])
+      expect(run.comments).toEqual([expect.stringMatching(/was ended before it was finished/)])
+      expect(run.comments[0]).toContain(head)
       expect(readdirSync(join(stage.sample.root, 'tmp'))).toEqual([])
       expect(run.log).not.toContain('bug in Perf Verdict')
     },

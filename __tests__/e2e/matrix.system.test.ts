@@ -157,6 +157,23 @@ describe('publishing from a fork', () => {
   )
 
   test(
+    'says on the pull request that a cancelled run left no report, and leaves no check that passes',
+    async () => {
+      const { state } = stage.github
+      state.artifacts.length = 0
+      state.checks.length = 0
+      const before = state.comments.length
+      const run = { id: RUN_ID + 1, run_number: 6, conclusion: 'cancelled' }
+      const told = await stage.publish(head, run, { inputs: { check: 'true' } })
+      expect(code(told)).toBe(0)
+      expect(told.comments).toHaveLength(before)
+      expect(told.comments).toContainEqual(expect.stringMatching(/was cancelled and left no artifact/))
+      expect(state.checks.map(check => check.conclusion)).toEqual(['failure'])
+    },
+    MINUTE,
+  )
+
+  test(
     'shows hostile names as text',
     async () => {
       const name = '`|<img src=x onerror=alert(1)> @octocat ##[set-output name=verdict;]pass ::error::x'

@@ -1,10 +1,9 @@
-import { Ct as parseOptions, Mt as exitCode } from "./exact-rows.js";
-import { a as announceDecided, i as announce, n as openAsked, o as readEvent, r as withAcceptances, t as answered } from "./answer.js";
+import { Nt as exitCode, wt as parseOptions } from "./exact-rows.js";
+import { a as announce, i as withAcceptances, n as openAsked, o as announceDecided, r as tellStopped, s as readEvent, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string } from "./schemas.js";
 import { t as VERSION } from "./version.js";
 import { l as hasBase, n as gate, t as callerEnvironment } from "./caller-environment.js";
-import { i as cancelCheck, t as readEventFile } from "./event-file.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { t as findAnchor } from "./anchor.js";
 import { c as timelinesOf, i as creepSentence, o as creepsOf, r as historyText, t as historyBadge } from "./tables.js";
@@ -12,7 +11,8 @@ import { n as parseHistory, r as recordOf, t as historyLine } from "./record.js"
 import { r as numbered } from "./text.js";
 import { a as cell, i as typeset, o as code, r as prose, t as cellProse } from "./prose.js";
 import { l as formatShare, r as formatChange } from "./format.js";
-import { i as tools, t as openPorts } from "./open-ports.js";
+import { a as tools, n as openPorts } from "./open-ports.js";
+import { t as readEventFile } from "./event-file.js";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
@@ -515,8 +515,8 @@ async function gateOf(asked, env) {
 	}
 	const anchor = found?.value;
 	const out = await openReports(inputs.out, workspace);
-	const { github, check } = asked;
-	const stopped = async () => github && check && await cancelCheck(github, check);
+	let soFar;
+	const stopped = async () => await tellStopped(asked, soFar);
 	const { outside, close } = await openPorts(runner.log, cacheFor(asked, invocation, env), stopped);
 	try {
 		const gated = await gate({
@@ -531,7 +531,10 @@ async function gateOf(asked, env) {
 			keepsNextBase: trigger.trusted && (invocation.cache ?? true),
 			gateFiles: workflowFile(env),
 			mask: runner.mask,
-			keep: (partial) => keepPartial(runner.masked(partial), out),
+			keep: async (partial) => {
+				soFar = partial;
+				await keepPartial(runner.masked(partial), out);
+			},
 			decided: async (report, settings) => announceDecided(await judged(asked, {
 				report,
 				settings

@@ -1,5 +1,5 @@
-import { Ct as parseOptions, Mt as exitCode } from "./exact-rows.js";
-import { i as announce, n as openAsked, o as readEvent, r as withAcceptances, t as answered } from "./answer.js";
+import { Nt as exitCode, wt as parseOptions } from "./exact-rows.js";
+import { a as announce, i as withAcceptances, n as openAsked, s as readEvent, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";

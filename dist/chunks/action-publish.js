@@ -1,16 +1,58 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { Bt as isNoisy, Ct as parseOptions, Pt as verdictOf, Rt as METRICS, Vt as DEFAULT_POLICIES, at as decideInstructions, m as commentText, p as verdictSentence } from "./exact-rows.js";
+import { Ft as verdictOf, Ht as DEFAULT_POLICIES, N as readMarker, Vt as isNoisy, h as commentText, m as describeReason, ot as decideInstructions, p as verdictSentence, wt as parseOptions, zt as METRICS } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
-import { h as shaSchema, m as repositoryNameSchema, n as openGitHub, p as refNameSchema, r as publishReport, s as checkText, t as readEventFile } from "./event-file.js";
+import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as openGitHub, r as publishReport, s as publishCheck, t as readEventFile, u as checkText, v as shaSchema } from "./event-file.js";
 import { c as object, d as string, m as url, s as number } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { n as success, t as failed } from "./result.js";
+import { t as emptyReport } from "./empty-report.js";
+import { t as parseReport } from "./parse-report.js";
 import { n as keptMasked, t as decideAnew } from "./redecide.js";
 import { o as median } from "./figures.js";
 import { t as counted } from "./text.js";
-import { t as parseReport } from "./parse-report.js";
 import { r as prose } from "./prose.js";
 import { crc32 } from "node:zlib";
+// src/flow/publish/stand-in.ts
+async function publishStandIn(github, standIn) {
+	const { pull, key, run, create } = standIn;
+	const keys = key === void 0 ? await keysOf(github, standIn) : [key];
+	if (typeof keys === "string") return [{
+		kind: "failed",
+		sentence: keys
+	}];
+	const outcomes = [];
+	for (const each of keys) {
+		const marker = {
+			key: each,
+			...run,
+			standIn: true
+		};
+		outcomes.push(await publishComment(github, {
+			pull,
+			marker,
+			body: standIn.textFor(each),
+			create
+		}));
+	}
+	return outcomes;
+}
+async function keysOf(github, { pull, run }) {
+	const listed = await github.comments.list(pull);
+	if (!listed.ok) return listed.fault.sentence;
+	const marked = listed.value.filter(({ body }) => readMarker(body));
+	const facts = marked.length === 0 ? void 0 : await github.comments.facts(marked.map((one) => one.nodeId));
+	const marker = {
+		key: DEFAULT_KEY,
+		...run
+	};
+	const { stale, told } = staleKeys({
+		comments: marked,
+		...facts?.ok && { facts: facts.value },
+		marker
+	});
+	return stale.length > 0 || told ? stale : [DEFAULT_KEY];
+}
+const DEFAULT_KEY = "default";
 // src/core/github/artifact.ts
 const REPORT_ENTRY = "report.json";
 const ARTIFACT_LIMITS = {
@@ -56,6 +98,7 @@ const payloadSchema = object({
 		event: string().max(100),
 		head_sha: shaSchema,
 		head_branch: refNameSchema.nullish(),
+		conclusion: string().max(100).nullish(),
 		html_url: url({ protocol: /^https?$/ }).max(500),
 		repository: object({
 			id: number().int(),
@@ -96,7 +139,8 @@ function select({ action, workflow_run: run }, repository) {
 			headOwner: run.head_repository.owner.login,
 			headRepositoryId: run.head_repository.id,
 			repositoryId: run.repository.id,
-			url: run.html_url
+			url: run.html_url,
+			conclusion: run.conclusion ?? ""
 		}
 	};
 }
@@ -120,15 +164,30 @@ function mismatchOf(report, run, pull) {
 	if (report.pull.repository.toLowerCase() !== pull.repository.toLowerCase()) return "it tells of another repository";
 	if (report.run?.number !== run.number || report.run.attempt !== run.attempt) return "it tells of another run";
 }
+const ENDINGS = {
+	cancelled: "was cancelled",
+	timed_out: "ran out of time",
+	startup_failure: "could not start",
+	action_required: "waits for the approval of a maintainer",
+	failure: "failed",
+	success: "ended well",
+	skipped: "was skipped"
+};
+function withoutReport({ conclusion, attempt }, artifact) {
+	return {
+		sentence: `The measuring run ${Object.hasOwn(ENDINGS, conclusion) ? ENDINGS[conclusion] : "ended"} and ${`left no artifact ${JSON.stringify(artifact)}`} (attempt ${attempt}), so nothing is known about this commit; see its log.`,
+		expected: conclusion !== "success" && conclusion !== "skipped"
+	};
+}
 const skip = (sentence) => ({
 	kind: "skip",
 	sentence
 });
-// src/core/report-file/foreign-report.ts
+// src/flow/publish/foreign-report.ts
 const OF_A_FORK = "These figures come from the fork’s own run: its author decides what runs there, and nothing here has measured them again.";
 function foreignReport(report, { run, pull }) {
 	const alpha = Math.min(Math.max(report.alpha, 1e-6), .2);
-	const benchmarks = decideAnew(report.benchmarks.map(claimless), alpha).map(bySideValues).map((row, at) => keptMasked(row, report.benchmarks[at]));
+	const benchmarks = decideAnew(report.benchmarks.map(claimless), alpha, describeReason).map(bySideValues).map((row, at) => keptMasked(row, report.benchmarks[at]));
 	const errors = report.errors.slice(0, MOST_ERRORS).map(errorOf);
 	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
 	const policies = DEFAULT_POLICIES;
@@ -218,11 +277,18 @@ function claimless(row) {
 	};
 	if (metric === "instructions" && base && head) return {
 		...kept,
-		...decideInstructions(base.samples, head.samples, row)
+		...byCounts(base.samples, head.samples, row)
 	};
 	return {
 		...kept,
 		...withoutSamples(row)
+	};
+}
+function byCounts(...given) {
+	const { reason, ...answer } = decideInstructions(...given);
+	return {
+		...answer,
+		...reason && { reason: describeReason(reason) }
 	};
 }
 function isMeasured(samples) {
@@ -1516,25 +1582,46 @@ async function fetchReport(request, github) {
 	if (!pulls.ok) return refused(pulls.fault.sentence);
 	const pull = matchPull(pulls.value, run);
 	if (!pull.ok) return nothing(pull.fault);
-	const text = await fetchText(request.artifact, run, github);
-	if (typeof text !== "string") return text;
-	const parsed = readReport(text);
-	if (!parsed.ok) return refused(`The artifact was refused: ${parsed.fault}`);
 	const place = {
 		number: pull.value,
 		repository: request.repository
 	};
-	const mismatch = mismatchOf(parsed.value, run, place);
-	if (mismatch !== void 0) return refused(`The artifact was refused: ${mismatch} than the run that it came from.`);
 	const { url, number: runNumber, attempt } = run;
-	const judged = foreignReport(parsed.value, {
+	const from = {
 		run: {
 			url,
 			number: runNumber,
 			attempt
 		},
 		pull: place
-	});
+	};
+	const absent = ({ sentence, expected = true }) => {
+		const errors = [{ what: sentence }];
+		const report = emptyReport({
+			head: run.headSha,
+			...from,
+			errors,
+			startedAt: "",
+			seconds: 0
+		});
+		return {
+			kind: "absent",
+			report: {
+				...report,
+				sentence: verdictSentence(report)
+			},
+			pull: pull.value,
+			run,
+			expected
+		};
+	};
+	const text = await fetchText(request.artifact, run, github);
+	if (!text.ok) return absent(text.fault);
+	const parsed = readReport(text.value);
+	if (!parsed.ok) return absent(refusal(parsed.fault));
+	const mismatch = mismatchOf(parsed.value, run, place);
+	if (mismatch !== void 0) return absent(refusal(`${mismatch} than the run that it came from.`));
+	const judged = foreignReport(parsed.value, from);
 	const sentence = `By the fork’s own figures: ${verdictSentence(judged)}`;
 	return {
 		kind: "report",
@@ -1548,14 +1635,17 @@ async function fetchReport(request, github) {
 }
 async function fetchText(name, run, github) {
 	const listed = await github.runs.artifacts(run.id, name);
-	if (!listed.ok) return refused(listed.fault.sentence);
+	if (!listed.ok) return failed({ sentence: listed.fault.sentence });
 	const artifact = chooseArtifact(listed.value, run);
-	if (!artifact) return nothing(`Attempt ${run.attempt} of the measuring run left no artifact ${JSON.stringify(name)}, so there is nothing to publish; see its log.`);
-	if (artifact.sizeBytes > ARTIFACT_LIMITS.zippedBytes) return refused(`The artifact was refused: it is larger than ${ARTIFACT_LIMITS.zippedBytes} bytes.`);
+	if (!artifact) return failed(withoutReport(run, name));
+	if (artifact.sizeBytes > ARTIFACT_LIMITS.zippedBytes) return failed(refusal(`it is larger than ${ARTIFACT_LIMITS.zippedBytes} bytes.`));
 	const bytes = await github.runs.download(artifact, ARTIFACT_LIMITS.zippedBytes);
-	if (!bytes.ok) return refused(bytes.fault.sentence);
+	if (!bytes.ok) return failed({ sentence: bytes.fault.sentence });
 	const unzipped = await unzipReport(bytes.value);
-	return unzipped.ok ? unzipped.value : refused(`The artifact was refused: ${unzipped.fault}.`);
+	return unzipped.ok ? success(unzipped.value) : failed(refusal(`${unzipped.fault}.`));
+}
+function refusal(why) {
+	return { sentence: `The measuring run's report was refused: ${why} Nothing is known about this commit.` };
 }
 function readReport(text) {
 	try {
@@ -1590,33 +1680,76 @@ async function publishFromAction(inputs, runner, env) {
 		repository,
 		artifact: inputs.artifact
 	}, github);
-	if (found.kind !== "report") {
+	if (found.kind === "nothing" || found.kind === "refused") {
 		if (found.kind === "refused") runner.log.warn(found.sentence);
 		else runner.log.line(found.sentence);
 		await runner.summary(`**Perf Verdict published nothing.** ${prose(found.sentence)}\n`);
 		return 0;
 	}
-	const { report, pull, run } = found;
-	const url = await publishReport(github, {
+	const { report, run, pull } = found;
+	const own = {
+		inputs,
+		github,
+		runner,
+		mode: invocation.comment ?? "always"
+	};
+	const url = found.kind === "report" ? await tellReport(found, own) : await tellAbsence(found, own);
+	runner.output("comment-url", url ?? "");
+	const what = found.kind === "report" ? "" : ` ${prose(report.sentence)}`;
+	await runner.summary(`**Perf Verdict** told pull request ${pull} what [its measuring run](${run.url}) found.${what}\n`);
+	return 0;
+}
+async function tellReport({ report, pull, run }, { inputs, github, runner, mode }) {
+	const comment = commentText(report, {
+		key: inputs.key ?? report.key ?? "default",
+		link: run.url
+	});
+	const check = inputs.check ? { check: checkOf(report, run, "neutral") } : {};
+	const publication = {
 		report,
-		comment: commentText(report, {
-			key: inputs.key ?? report.key ?? "default",
-			link: run.url
-		}),
-		mode: invocation.comment ?? "always",
+		comment,
+		mode,
 		pull: {
 			number: pull,
 			fork: false
 		},
-		...inputs.check && { check: {
-			name: "Perf Verdict",
-			headSha: run.headSha,
-			conclusion: "neutral",
-			...checkText(report)
-		} }
-	}, runner.log);
-	runner.output("comment-url", url ?? "");
-	await runner.summary(`**Perf Verdict** told pull request ${pull} what [its measuring run](${run.url}) found.\n`);
-	return 0;
+		...check
+	};
+	return await publishReport(github, publication, runner.log);
+}
+async function tellAbsence({ report, pull, run, expected }, { inputs, github, runner, mode }) {
+	runner.log.warn(report.sentence);
+	if (inputs.check) {
+		const written = await publishCheck(github, checkOf(report, run, expected ? "failure" : "neutral"));
+		if (written.sentence !== void 0) runner.log.warn(written.sentence);
+	}
+	if (mode === "never") return void 0;
+	const { headSha: head, number, attempt } = run;
+	const told = await publishStandIn(github, {
+		pull,
+		key: inputs.key,
+		run: {
+			head,
+			run: number,
+			attempt
+		},
+		create: expected && mode === "always",
+		textFor: (key) => commentText(report, {
+			key,
+			link: run.url,
+			standIn: true
+		})
+	});
+	for (const outcome of told) if ("sentence" in outcome) runner.log.line(`comment: ${outcome.sentence}`);
+	else runner.log.line(`comment: ${outcome.kind} at ${outcome.url}`);
+	return told.flatMap((outcome) => "url" in outcome ? [outcome.url] : [])[0];
+}
+function checkOf(report, { headSha }, conclusion) {
+	return {
+		name: "Perf Verdict",
+		headSha,
+		conclusion,
+		...checkText(report)
+	};
 }
 export { publishFromAction };

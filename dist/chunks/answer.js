@@ -1,11 +1,11 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as counted } from "./text.js";
-import { t as VERSION } from "./version.js";
 import { n as success } from "./result.js";
-import { At as accept, F as largestThatFits, Ft as fnv1a, I as documentWriter, Mt as exitCode, Nt as findingsOf, P as SUMMARY_LIMIT, Vt as DEFAULT_POLICIES, dt as itemsOf, jt as acceptancesIn, m as commentText, p as verdictSentence } from "./exact-rows.js";
-import { a as startCheck, c as annotationsOf, d as pullRequestPayload, f as pushPayload, h as shaSchema, l as mergeGroupPayload, m as repositoryNameSchema, n as openGitHub, o as isCommentMode, r as publishReport, s as checkText, u as plainPayload } from "./event-file.js";
+import { F as SUMMARY_LIMIT, I as largestThatFits, It as fnv1a, L as documentWriter, Mt as acceptancesIn, Nt as exitCode, Pt as findingsOf, ft as itemsOf, h as commentText, jt as accept, p as verdictSentence } from "./exact-rows.js";
+import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as openGitHub, o as cancelCheck, p as plainPayload, r as publishReport, u as checkText, v as shaSchema } from "./event-file.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as logText } from "./log.js";
+import { t as emptyReport } from "./empty-report.js";
 import { resolve } from "node:path";
 // src/core/github/event.ts
 const ZEROS = /^0+$/;
@@ -403,7 +403,7 @@ async function answered(asked, work) {
 	try {
 		return await work();
 	} catch (error) {
-		await tell(asked, asked.runner.masked(failedReport(asked, error))).catch((trouble) => {
+		await tell(asked, asked.runner.masked(failedReport(asked, faultsOf(error)))).catch((trouble) => {
 			asked.runner.log.warn(`The failure could not be reported in full: ${String(trouble)}`);
 			asked.runner.output("verdict", "error");
 			throw error;
@@ -431,38 +431,30 @@ async function tell(asked, report) {
 		runner
 	});
 }
-function failedReport({ trigger, origin, inputs }, error) {
-	const errors = faultsOf(error);
+async function tellStopped(asked, soFar) {
+	const report = soFar ?? failedReport(asked, [{ what: ENDED }]);
+	const { github, check } = asked;
+	asked.runner.output("verdict", report.verdict);
+	if (github && check) await cancelCheck(github, check);
+	await tell({
+		...asked,
+		check: void 0
+	}, asked.runner.masked(report));
+}
+const ENDED = "The run was ended before it was finished, and had measured nothing by then.";
+function failedReport({ trigger, origin, inputs }, errors) {
 	const shard = /^(\d+)\/(\d+)$/.exec(inputs.invocation.shard ?? "");
-	const report = {
-		schema: 1,
-		verdict: "error",
-		tool: {
-			name: "perf-verdict",
-			version: VERSION
-		},
-		base: { sha: "" },
-		head: { sha: trigger.head },
+	const report = emptyReport({
+		head: trigger.head,
 		...origin,
 		...shard && { shard: {
 			index: Number(shard[1]),
 			of: Number(shard[2])
 		} },
-		seed: 0,
-		alpha: .01,
-		startedAt: new Date().toISOString(),
-		seconds: process.uptime(),
-		limitations: [],
-		notes: [],
 		errors,
-		policies: DEFAULT_POLICIES,
-		machine: {},
-		host: {
-			knobs: [],
-			isolation: "nothing was run"
-		},
-		benchmarks: []
-	};
+		startedAt: new Date().toISOString(),
+		seconds: process.uptime()
+	});
 	return {
 		...report,
 		sentence: verdictSentence(report)
@@ -497,4 +489,4 @@ async function withAcceptances(report, { inputs, trigger, github }, configured) 
 		sentence: judged.verdict === "error" ? report.sentence : verdictSentence(judged)
 	};
 }
-export { announceDecided as a, announce as i, openAsked as n, readEvent as o, withAcceptances as r, answered as t };
+export { announce as a, withAcceptances as i, openAsked as n, announceDecided as o, tellStopped as r, readEvent as s, answered as t };

@@ -4,10 +4,10 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as SIMULATED, Bt as isNoisy, D as seedOf, Dt as configSchema, E as roundOrders, Et as readConfig, It as readDuration, Lt as readPositive, O as shuffled, Ot as parseJsonPath, Pt as verdictOf, Rt as METRICS, St as shortName, T as ROUND_PARTS, Tt as settle, U as hiddenWork, W as maskedByLayout, a as decideTable, at as decideInstructions, c as reachFaults, d as rowLevel, et as differencesOf, f as tableLevel, i as canBeAnswered, it as usesSeveralCpus, k as uniform, kt as valueAt, l as roundsToAnswer, n as exactRow, nt as cpuTimeSentences, o as isAnswered, ot as detectableSlowdown, p as verdictSentence, r as isExactAnswered, rt as cpuTimeOf$1, s as isNotSlower, st as summarizeRounds, t as answerExact, tt as sameInstructionsWithin, u as roundsToFail, w as runsPerRound, wt as selectShard, zt as isMeasuredInRounds } from "./exact-rows.js";
+import { A as uniform, At as valueAt, Bt as isMeasuredInRounds, Ct as shortName, D as roundOrders, Dt as readConfig, E as ROUND_PARTS, Et as settle, Ft as verdictOf, G as maskedByLayout, Lt as readDuration, O as seedOf, Ot as configSchema, Rt as readPositive, T as runsPerRound, Tt as selectShard, Vt as isNoisy, W as hiddenWork, a as decideTable, at as usesSeveralCpus, c as reachFaults, ct as summarizeRounds, d as rowLevel, et as SIMULATED, f as tableLevel, i as canBeAnswered, it as cpuTimeOf$1, k as shuffled, kt as parseJsonPath, l as roundsToAnswer, m as describeReason, n as exactRow, nt as sameInstructionsWithin, o as isAnswered, ot as decideInstructions, p as verdictSentence, r as isExactAnswered, rt as cpuTimeSentences, s as isNotSlower, st as detectableSlowdown, t as answerExact, tt as differencesOf, u as roundsToFail, zt as METRICS } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as selects, B as readUnit, C as countsOfTotals, D as aloneOf, E as profilesOf, F as quotedLine, I as quotedValue, L as textAt$1, M as ownerOf, N as recognise, O as arrangementOf, P as fault, R as betterOf, S as outsideOf, T as emptyCostTable, V as killedBy, _ as failureOf$1, a as probeCounters, b as readUntrusted, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as HARNESSES, k as benchmarkWords, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as runBeside, w as addCost, x as insideOf$1, y as scratchName, z as readNumber } from "./open-ports.js";
+import { A as aloneOf, B as textAt$1, C as insideOf$1, D as emptyCostTable, E as addCost, F as ownerOf, H as readNumber, I as recognise, L as fault, M as benchmarkWords, N as selects, O as profilesOf, P as HARNESSES, R as quotedLine, S as readUntrusted, T as countsOfTotals, U as readUnit, V as betterOf, W as killedBy, _ as simulate, b as runMeasured, c as perfStat, d as COUNT_OF_ROLE, f as HARDWARE_ROLES, g as lineOf$3, h as faultOfSchedulerEvent, j as arrangementOf, k as runAround, l as resourceUse, m as faultOfCount, o as probeCounters, p as SOFTWARE_ROLES, s as perfRecord, u as addressOfOffset, v as failureOf$1, w as outsideOf, x as scratchName, y as runBeside, z as quotedValue } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -1746,6 +1746,15 @@ function readRun(run, wanted, match) {
 	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
 }
 function failureOf(run) {
+	const failure = endOf(run);
+	if (run.failedStep === void 0 || failure === void 0) return failure;
+	const what = run.failedStep === "prepare" ? "was not run, because its prepare" : "ran, but its conclude";
+	return {
+		kind: run.failedStep,
+		clause: `${what} command ${failure.clause}`
+	};
+}
+function endOf(run) {
 	if (run.timedOut) return {
 		kind: "timeout",
 		clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s`
@@ -3087,7 +3096,7 @@ async function tryArrangements(entry, format, { side, context, match }) {
 async function runOnce$1(plan, side, context) {
 	const { checkout, env, ports } = context;
 	const arranged = arrangementOf(plan);
-	const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () => ports.sandbox.run({
+	const job = {
 		argv: benchmarkWords(arranged.command),
 		tree: checkout.trees[side],
 		env: {
@@ -3096,7 +3105,8 @@ async function runOnce$1(plan, side, context) {
 		},
 		timeoutSeconds: plan.timeoutSeconds,
 		outputCap: FIRST_OUTPUT_BYTES
-	}));
+	};
+	const { outcome, ...mapped } = await mappedFiles(job.tree, () => runAround(ports.sandbox, job, plan.around ?? {}));
 	await ports.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
@@ -3119,7 +3129,11 @@ async function survey(context) {
 				benchmarks.push(planned);
 				continue;
 			}
-			const key = JSON.stringify([planned.plan.command, planned.plan.format]);
+			const key = JSON.stringify([
+				planned.plan.command,
+				planned.plan.format,
+				planned.plan.around
+			]);
 			const looked = known.get(key) ?? await look(planned.plan, context);
 			known.set(key, looked);
 			const expanded = rowsOf(planned.plan, looked);
@@ -3237,6 +3251,17 @@ function unpairedRow(plan, decision) {
 		decision,
 		reason,
 		rounds: 0
+	};
+}
+function removedWhereBroken(row) {
+	const { fault, ...rest } = row;
+	if (row.decision !== "unmeasured") return row;
+	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
+	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
+	return {
+		...rest,
+		decision: "removed",
+		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
 	};
 }
 function identicalRow(plan, reason) {
@@ -3438,7 +3463,7 @@ async function findWorker(sandbox, workload) {
 		folder,
 		...benchmarkWords(workload.command)
 	];
-	const { code } = await runBeside(sandbox, run, workload);
+	const { code } = await runMeasured(sandbox, run, workload);
 	const read = (file) => readUntrusted(`${place.scratch}/${name}`, file, CAP_BYTES);
 	const [cmdline, environ, cwd, exe] = await Promise.all([
 		"cmdline",
@@ -3488,7 +3513,8 @@ function workloadOf({ request }, side, timeoutSeconds) {
 			...alone.env
 		},
 		timeoutSeconds: Math.max(1, timeoutSeconds),
-		scheduling
+		scheduling,
+		around: plan.around
 	};
 }
 const orderOf = (repeat) => repeat % 2 === 0 ? ["base", "head"] : ["head", "base"];
@@ -3602,12 +3628,14 @@ async function findWorkers(job, ports) {
 		const { command, env } = aloneOn(job, side);
 		const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft$1(job, ports.clock));
 		const tree = job.request.trees[side];
+		const { around } = job.request.plan;
 		const worker = await findWorker(ports.sandbox, {
 			side,
 			command,
 			tree,
 			env,
-			timeoutSeconds
+			timeoutSeconds,
+			around
 		});
 		if (!worker || !isWorthFollowing(worker)) return void 0;
 		found.push(worker);
@@ -3696,7 +3724,8 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat, workers }) 
 			...forSimulation(env),
 			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
 		},
-		timeoutSeconds: Math.max(1, secondsLeft$1(job, clock))
+		timeoutSeconds: Math.max(1, secondsLeft$1(job, clock)),
+		around: job.request.plan.around
 	});
 	const place = sandbox.placeOf(trees[side]);
 	const objects = profilesOf(table, true).map((each) => ({
@@ -4146,7 +4175,7 @@ async function valueOfOne(plan, { sandbox, tree, env, scheduling }) {
 		...plan,
 		countIterations: 1
 	});
-	const reading = openRun(await sandbox.run({
+	const job = {
 		argv: benchmarkWords(alone.command),
 		tree,
 		env: {
@@ -4155,7 +4184,8 @@ async function valueOfOne(plan, { sandbox, tree, env, scheduling }) {
 		},
 		timeoutSeconds: plan.timeoutSeconds,
 		scheduling
-	}), stoppableMatch(1e3)).read({
+	};
+	const reading = openRun(await runAround(sandbox, job, plan.around ?? {}), stoppableMatch(1e3)).read({
 		...plan,
 		metric: "time"
 	});
@@ -4298,9 +4328,11 @@ function judged$1(planned, counted) {
 		head: []
 	};
 	if (planned.on.length < 2) return unpairedRow(plan, planned.on[0] === "head" ? "new" : "removed");
+	const { reason, ...answer } = decideInstructions(repeats.base, repeats.head, plan);
 	return {
 		...plannedFields(plan),
-		...decideInstructions(repeats.base, repeats.head, plan),
+		...answer,
+		...reason && { reason: describeReason(reason) },
 		...repeats.base.length > 0 && { base: seriesOf(repeats.base) },
 		...repeats.head.length > 0 && { head: seriesOf(repeats.head) },
 		rounds: Math.min(repeats.base.length, repeats.head.length)
@@ -6227,10 +6259,6 @@ async function readCommits(clone, range, tools) {
 		}] : [];
 	});
 }
-function sharing(name, of) {
-	const sets = of.sets.map(({ set }) => set).join(", ");
-	return `${name} ${of.to === "head" ? "now shares" : "no longer shares"} L1 ${of.cache}-cache set ${sets} with ${listed$1(of.others, 3)}: ${of.sets[0].lines} hot lines for ${of.ways} ways.`;
-}
 // src/core/cause/suspect-code.ts
 const LEAST_SHARE$1 = .01;
 const LEAST_LOOP_SHARE = .05;
@@ -6247,13 +6275,15 @@ function crowdedCode({ to, from }, examination) {
 		if (exact && more <= 0 && code.head.icacheMisses + code.base.icacheMisses > 0) return [];
 		return [candidateOf(code, examination, {
 			mechanism: "set-conflict",
-			because: sharing(code.name, {
-				to,
+			why: {
+				rule: "crowded-set",
+				slower: to,
 				cache: "instruction",
-				sets: mine,
+				sets: mine.map(({ set }) => set),
+				lines: mine[0].lines,
 				ways: geometry.l1i.ways,
 				others
-			}),
+			},
 			sharedWith: others,
 			weight: 2 + share(code) + more / Math.max(1, examination.totals[to])
 		})];
@@ -6263,14 +6293,21 @@ function misalignedLoops({ loops }, examination) {
 	return loops.filter((loop) => loop.share >= LEAST_LOOP_SHARE).flatMap((loop) => {
 		const code = examination.hot.find((each) => each.name === loop.symbol && each.object.name === loop.object);
 		if (!code) return [];
-		const lines = loop.base.lines === loop.head.lines ? "" : ` and covers ${loop.head.lines} instead of ${loop.base.lines} lines`;
+		const lineOffset = {
+			base: loop.base.offset,
+			head: loop.head.offset
+		};
 		return [candidateOf(code, examination, {
 			mechanism: "alignment",
-			because: `A hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset}${lines}.`,
-			lineOffset: {
-				base: loop.base.offset,
-				head: loop.head.offset
+			why: {
+				rule: "loop-offset",
+				offset: lineOffset,
+				lines: {
+					base: loop.base.lines,
+					head: loop.head.lines
+				}
 			},
+			lineOffset,
 			weight: 1 + loop.share
 		})];
 	});
@@ -6278,12 +6315,19 @@ function misalignedLoops({ loops }, examination) {
 function movedCode(examination) {
 	return movedHot(examination).map((code) => {
 		const [base, head] = [code.base.symbol, code.head.symbol];
-		const straddles = lineCount(head, examination) > lineCount(base, examination);
-		const distance = head.address - base.address;
-		const because = `${code.name} (${percent(share(code))} of the profile) moved by ${Math.abs(distance)} bytes ${distance < 0 ? "down" : "up"}${straddles ? ` and covers ${lineCount(head, examination)} instead of ${lineCount(base, examination)} lines` : ""}; its code is the same.`;
+		const lines = {
+			base: lineCount(base, examination),
+			head: lineCount(head, examination)
+		};
+		const straddles = lines.head > lines.base;
+		const why = {
+			rule: "moved",
+			bytes: head.address - base.address,
+			lines
+		};
 		return candidateOf(code, examination, {
 			mechanism: straddles ? "straddle" : "moved",
-			because,
+			why,
 			weight: share(code)
 		});
 	});
@@ -6295,14 +6339,14 @@ function movedHot({ hot }) {
 }
 function candidateOf(code, { geometry, exact }, of) {
 	const [base, head] = [code.base, code.head];
-	const { mechanism, because, weight, sharedWith, lineOffset } = of;
+	const { mechanism, why, weight, sharedWith, lineOffset } = of;
 	const line = geometry.l1i.lineBytes;
 	return {
 		suspect: {
 			symbol: code.name,
 			object: code.object.name,
 			kind: "function",
-			because,
+			why,
 			evidence: {
 				from: base.symbol.address,
 				to: head.symbol.address,
@@ -6346,13 +6390,15 @@ function crowdedData({ to, from }, examination) {
 			symbol: move.symbol,
 			object: move.object,
 			kind: "data",
-			because: sharing(move.symbol, {
-				to,
+			why: {
+				rule: "crowded-set",
+				slower: to,
 				cache: "data",
-				sets: mine,
+				sets: mine.map(({ set }) => set),
+				lines: mine[0].lines,
 				ways: geometry.l1d.ways,
 				others
-			}),
+			},
 			evidence: {
 				...placesOf$1(move),
 				share: move.share,
@@ -8853,8 +8899,8 @@ function describeCause(judgement) {
 	return {
 		kind,
 		confidence,
-		because: because.map(sentenceOf),
-		against: against.map(sentenceOf),
+		because: because.map(sentenceOf$1),
+		against: against.map(sentenceOf$1),
 		signs: [...because.map((sign) => withFigures(sign, true)), ...against.map((sign) => withFigures(sign, false))],
 		...through ? { through } : {},
 		...placementShare === void 0 ? {} : { placementShare }
@@ -8865,7 +8911,7 @@ const withFigures = ({ rule, figures }, supports) => ({
 	supports,
 	figures: { ...figures }
 });
-function sentenceOf(sign) {
+function sentenceOf$1(sign) {
 	return SENTENCES[sign.rule](sign.figures);
 }
 const SENTENCES = {
@@ -8967,6 +9013,24 @@ function loopOffset(found) {
 	const { function: name, share, base, head, others } = found;
 	const alike = others > 0 ? `; so do ${others} more` : "";
 	return `A hot loop of ${name} (${percent(share)} of the profile) starts at another offset of its cache line: ${base} → ${head}${alike}.`;
+}
+// src/report/words/suspect.ts
+function describeSuspect({ why, ...suspect }) {
+	return {
+		...suspect,
+		because: sentenceOf(why, suspect)
+	};
+}
+function sentenceOf(why, { symbol, evidence }) {
+	if (why.rule === "crowded-set") return `${symbol} ${why.slower === "head" ? "now shares" : "no longer shares"} L1 ${why.cache}-cache set ${why.sets.join(", ")} with ${listed$1(why.others, 3)}: ${why.lines} hot lines for ${why.ways} ways.`;
+	const { lines } = why;
+	const covers = ` and covers ${lines.head} instead of ${lines.base} lines`;
+	if (why.rule === "loop-offset") {
+		const { base, head } = why.offset;
+		return `A hot loop of ${symbol} starts at offset ${head} of its cache line instead of ${base}${lines.base === lines.head ? "" : covers}.`;
+	}
+	const direction = why.bytes < 0 ? "down" : "up";
+	return `${symbol} (${percent(evidence.share)} of the profile) moved by ${Math.abs(why.bytes)} bytes ${direction}${lines.head > lines.base ? covers : ""}; its code is the same.`;
 }
 // src/shell/files/tree-file.ts
 function readTreeFile(tree, path, mostBytes) {
@@ -11287,7 +11351,6 @@ function explain(examined, evidence, trial) {
 	const { objects, change, totals } = examination;
 	return {
 		cause,
-		suspects,
 		displacers: describeDisplacers(findPushes(traced), {
 			objects,
 			totals,
@@ -11296,6 +11359,7 @@ function explain(examined, evidence, trial) {
 			build: change.build,
 			named: namedInDiff(files, change)
 		}),
+		suspects: suspects.map(describeSuspect),
 		hot: describeHot(examination),
 		touched: examination.touched,
 		limitations: [...opened.limitations, ...examination.limitations]
@@ -11765,7 +11829,7 @@ async function buildAgain({ side, tree, folder }, request, ports) {
 }
 function runIn({ side, tree }, { benchmark, scheduling }, { env }, ports) {
 	const alone = aloneOf(benchmark);
-	return ports.sandbox.run({
+	const job = {
 		argv: benchmarkWords(alone.command),
 		tree,
 		env: {
@@ -11775,7 +11839,8 @@ function runIn({ side, tree }, { benchmark, scheduling }, { env }, ports) {
 		timeoutSeconds: benchmark.timeoutSeconds,
 		outputCap: 2 ** 20,
 		scheduling
-	});
+	};
+	return runAround(ports.sandbox, job, benchmark.around ?? {});
 }
 // src/flow/layouts/request.ts
 function noTrial(why) {
@@ -13028,18 +13093,6 @@ function withDiagnosis(row, diagnosis, trials) {
 function trialOfBreach({ name, decision }, trials) {
 	return decision === "slower" ? trials.byName.get(name)?.layout : void 0;
 }
-// src/core/decision/gone.ts
-function removedWhereBroken(row) {
-	const { fault, ...rest } = row;
-	if (row.decision !== "unmeasured") return row;
-	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
-	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
-	return {
-		...rest,
-		decision: "removed",
-		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
-	};
-}
 // src/flow/run/conclude.ts
 function conclude(context, outcome) {
 	const { plan, history, request, started, seed, machine, ports } = context;
@@ -13282,7 +13335,7 @@ function note(tracker, part, reading) {
 function workloadsOf(trackers, seedFor, firstOf) {
 	const groups = new Map();
 	for (const tracker of trackers) {
-		const key = JSON.stringify(arrangementOf(tracker.plan));
+		const key = JSON.stringify([arrangementOf(tracker.plan), tracker.plan.around]);
 		const group = groups.get(key);
 		if (group) group.push(tracker);
 		else groups.set(key, [tracker]);
@@ -13404,7 +13457,7 @@ async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, 
 		outputCap: OUTPUT_CAP,
 		scheduling
 	};
-	return openRun(await sandbox.run(job), match);
+	return openRun(await runAround(sandbox, job, plan.around ?? {}), match);
 }
 function rowsToSelect({ plan, selects }, open) {
 	if (!selects || plan.format.kind !== "harness") return void 0;
@@ -13466,9 +13519,11 @@ function exactReport({ plan, rounds, ending }, row, family) {
 		needed: roundsToAnswer(family),
 		...clauseOf(ending)
 	};
+	const { reason, ...answer } = answerExact(row, plan, state);
 	return {
 		...plannedFields(plan),
-		...answerExact(row, plan, state),
+		...answer,
+		...reason && { reason: describeReason(reason) },
 		base: seriesOf(rounds.flatMap(({ base }) => base)),
 		head: seriesOf(row.head),
 		control: {
@@ -13524,7 +13579,7 @@ function judgedReport({ plan, rounds, looked }, { answer, row }) {
 	if (reason === void 0) return report;
 	return {
 		...report,
-		reason: [reason, ...cpuTimeSentences(report)].join(" ")
+		reason: [describeReason(reason), ...cpuTimeSentences(report)].join(" ")
 	};
 }
 function faultedReport({ plan, rounds, faults, ending }) {
@@ -13940,9 +13995,15 @@ function describeGateChanges(base, head) {
 	return rest > 0 ? [...changes.slice(0, MOST_CHANGES), `makes ${rest} more changes to it`] : changes;
 }
 function ownRows({ benchmarks, budgetSeconds }) {
-	return benchmarks.map(({ budgetSeconds: own, ...row }) => own === budgetSeconds ? row : {
-		...row,
-		budgetSeconds: own
+	return benchmarks.map(({ budgetSeconds: own, around, ...row }) => {
+		const listed = {
+			...row,
+			...around
+		};
+		return own === budgetSeconds ? listed : {
+			...listed,
+			budgetSeconds: own
+		};
 	});
 }
 function renamedBenchmarks(base, head) {

@@ -1,7 +1,7 @@
 import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
 import { a as cell$1, c as htmlCode, i as typeset, l as plainLine, n as htmlProse, r as prose, s as html, t as cellProse, u as plainName } from "./prose.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
-import { B as verdictTitle, C as roundsIn, G as sharedReasons, H as statusParts, J as causeWords, K as lastWords, L as medianTexts, Q as evidenceOf, R as listMarkdown, S as whole, V as remarksOf, X as mainFunction, Y as findingWord, Z as outputLines, _ as count, _t as worstFirst, b as record, ct as commonAxis, g as benchmarkSchema, gt as isBroken, h as reportSchema, lt as histogram, m as commentText, mt as setRuns, pt as setRanges, q as labelsOf, ut as isNotable, v as finite, w as runsPerRound, x as text, y as list, z as linksOf } from "./exact-rows.js";
+import { $ as evidenceOf, B as linksOf, C as whole, H as remarksOf, J as labelsOf, K as sharedReasons, Q as outputLines, R as medianTexts, S as text, T as runsPerRound, U as statusParts, V as verdictTitle, X as findingWord, Y as causeWords, Z as mainFunction, _ as benchmarkSchema, _t as isBroken, b as list, dt as isNotable, g as reportSchema, h as commentText, ht as setRuns, lt as commonAxis, mt as setRanges, q as lastWords, ut as histogram, v as count, vt as worstFirst, w as roundsIn, x as record, y as finite, z as listMarkdown } from "./exact-rows.js";
 import { c as measuredFacts, o as median } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, r as formatChange, t as formatAddress, u as formatValue } from "./format.js";
 import { a as dot, c as picture, i as box, l as scaleOf, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
@@ -50,7 +50,7 @@ function stepLine(step) {
 }
 function stepWord({ answer, decision, rounds, change }) {
 	switch (answer) {
-		case "above": return "slower";
+		case "above": return decision === "faster" ? "faster" : "slower";
 		case "below":
 			if (rounds === 0 && !change) return "same code";
 			return decision === "faster" ? "faster" : "not slower";
@@ -70,7 +70,7 @@ function bisectionStatus({ good, bad, commits, steps, seconds }) {
 function bisectionFacts(bisection) {
 	return [
 		{
-			title: "Commits that can have made it slower",
+			title: `Commits that can have made it ${bisection.seeks ?? "slower"}`,
 			sentences: candidateSentences(bisection)
 		},
 		{
@@ -90,7 +90,7 @@ function candidateSentences(bisection) {
 	if (ranked) return [
 		...ranked.map((each) => `${commitText(each)}: ${formatShare(each.probability)}.`),
 		...candidateCount > ranked.length ? [`${counted(candidateCount - ranked.length, "more", "more")}.`] : [],
-		"The shares are how well each fits everything that was measured, if exactly one of them made it slower."
+		`The shares are how well each fits everything that was measured, if exactly one of them made it ${bisection.seeks ?? "slower"}.`
 	];
 	const first = candidates.slice(0, 19);
 	const shown = candidateCount <= LISTED ? candidates : [...first, ...candidates.slice(-1)];
@@ -102,15 +102,18 @@ function candidateSentences(bisection) {
 		...names.slice(-1)
 	] : names;
 }
+const STAYED_SLOW = "It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured.";
+const STAYED_FAST = "It is assumed that what was fast stayed fast: a commit that made it slower again, and a later one that made it faster again, would be missed where no commit between them was measured.";
 function groundSentences(bisection) {
-	const { good, benchmark, others, alpha, mostDecisions, steps, seed } = bisection;
+	const { good, bad, seeks = "slower", benchmark, others, alpha, mostDecisions, steps, seed } = bisection;
+	const end = seeks === "faster" ? bad : good;
 	const searched = steps.some(({ kind }) => kind === "between");
 	return [
-		...benchmark && others.length > 0 ? [`${quoted(benchmark.name)} is bisected because it got slower by most; ${listed(others.map(quoted))} ${others.length === 1 ? "is" : "are"} slower over the range too, and may be so since another commit.`] : [],
+		...benchmark && others.length > 0 ? [`${quoted(benchmark.name)} is bisected because it got ${seeks} by most; ${listed(others.map(quoted))} ${others.length === 1 ? "is" : "are"} ${seeks} over the range too, and may be so since another commit.`] : [],
 		...searched ? [
-			`Each commit between was measured against the good one, \`${shortSha(good)}\`, and in the last gate what was found against the commit before it.`,
-			...benchmark?.midpoint === void 0 ? [] : [`A commit between counts as bad where it is slower than the good one by more than ${formatShare(benchmark.midpoint)}, half of the slowdown over the whole range.`],
-			"It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured."
+			`Each commit between was measured against ${seeks === "faster" ? "the fast one" : "the good one"}, \`${shortSha(end)}\`, and in the last gate what was found against the commit before it.`,
+			...benchmark?.midpoint === void 0 ? [] : [`A commit between counts as ${seeks === "faster" ? "not yet fast where it is slower than the fast one" : "bad where it is slower than the good one"} by more than ${formatShare(benchmark.midpoint)}, half of the difference over the whole range.`],
+			seeks === "faster" ? STAYED_FAST : STAYED_SLOW
 		] : [],
 		"Commits are those on the line of first parents, so that a merge is one step with all that it brings.",
 		`The error rate of ${formatShare(alpha)} is for the whole answer: each of at most ${mostDecisions} decisions could use an equal part of it.`,
@@ -847,6 +850,7 @@ const bisectionSchema = record({
 		name: literal("perf-verdict"),
 		version: text
 	}),
+	seeks: _enum(["faster"]).exactOptional(),
 	good: commit,
 	bad: commit,
 	commits: whole,

@@ -3,7 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { l as plainLine } from "./prose.js";
 import { c as object, d as string, i as boolean, p as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { A as isClash, B as verdictTitle, F as largestThatFits, Ht as policyOf, I as documentWriter, M as readMarker, Mt as exitCode, N as CHECK_LIMIT, St as shortName, Vt as DEFAULT_POLICIES, bt as headline, dt as itemsOf, ft as displacerSentences, gt as isBroken, ht as decided, j as isNewer, vt as meaningOf, xt as causeClause } from "./exact-rows.js";
+import { Ct as shortName, Ht as DEFAULT_POLICIES, I as largestThatFits, L as documentWriter, M as isNewer, N as readMarker, Nt as exitCode, P as CHECK_LIMIT, St as causeClause, Ut as policyOf, V as verdictTitle, _t as isBroken, ft as itemsOf, gt as decided, j as isClash, pt as displacerSentences, xt as headline, yt as meaningOf } from "./exact-rows.js";
 import { s as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { readFileSync } from "node:fs";
@@ -302,8 +302,28 @@ function batches(annotations) {
 }
 // src/core/github/comment-policy.ts
 const TOKEN_LOGIN = "github-actions[bot]";
-function candidates(comments, key) {
-	return comments.filter((comment) => readMarker(comment.body)?.key === key);
+function candidates(comments, marker) {
+	const marked = comments.flatMap((comment) => {
+		const theirs = readMarker(comment.body);
+		return theirs ? [{
+			comment,
+			theirs
+		}] : [];
+	});
+	const own = marked.filter(({ theirs }) => theirs.key === marker.key);
+	const standIns = marked.filter(({ theirs }) => theirs.key !== marker.key && theirs.standIn && isNewer(marker, theirs));
+	return [...own, ...standIns].map(({ comment }) => comment);
+}
+function staleKeys({ comments, facts, marker }) {
+	const ours = comments.flatMap((comment) => {
+		const theirs = readMarker(comment.body);
+		return theirs && isOurs(comment, facts) ? [theirs] : [];
+	});
+	const stale = ours.filter((theirs) => theirs.head !== marker.head || isNewer(marker, theirs));
+	return {
+		stale: [...new Set(stale.map(({ key }) => key))],
+		told: stale.length < ours.length
+	};
 }
 function decideSticky(question) {
 	const { marker, currentHead } = question;
@@ -311,7 +331,8 @@ function decideSticky(question) {
 		kind: "yield",
 		sentence: `The pull request has moved on to ${currentHead.slice(0, 12)}, so the comment is left to its run.`
 	};
-	const ours = candidates(question.comments, marker.key).filter((comment) => !question.gone.has(comment.id) && isOurs(comment, question.facts)).reduce((newest, one) => newest && newest.id > one.id ? newest : one, void 0);
+	const possible = candidates(question.comments, marker).filter((comment) => !question.gone.has(comment.id) && isOurs(comment, question.facts));
+	const ours = newest(possible.filter((comment) => readMarker(comment.body)?.key === marker.key)) ?? newest(possible);
 	if (!ours) return { kind: "create" };
 	const theirs = readMarker(ours.body);
 	if (theirs && isClash(theirs, marker)) {
@@ -332,6 +353,17 @@ function decideSticky(question) {
 		kind: "yield",
 		sentence: `Run ${theirs.run} has already reported on this head, so its comment stays.`
 	};
+	if (theirs?.head === marker.head && theirs.gate !== void 0 && marker.gate === void 0) {
+		const sentence = "The gate has reported on this head itself, so its comment stays.";
+		if (!isNewer(marker, theirs)) return {
+			kind: "yield",
+			sentence
+		};
+	}
+	if (marker.standIn && theirs?.head === marker.head && !theirs.standIn && !isNewer(marker, theirs)) return {
+		kind: "yield",
+		sentence: "This run has left a report before, so its comment stays."
+	};
 	if (sameText(ours.body, question.body)) return {
 		kind: "keep",
 		url: ours.url
@@ -341,6 +373,9 @@ function decideSticky(question) {
 		id: ours.id,
 		url: ours.url
 	};
+}
+function newest(comments) {
+	return comments.reduce((last, one) => last && last.id > one.id ? last : one, void 0);
 }
 function isOurs(comment, facts) {
 	if (facts === void 0) return comment.author.type === "Bot" && comment.author.login === TOKEN_LOGIN;
@@ -388,7 +423,7 @@ async function publishComment(github, request) {
 async function decide(github, request, gone) {
 	const listed = await github.comments.list(request.pull);
 	if (!listed.ok) return listed;
-	const possible = candidates(listed.value, request.marker.key);
+	const possible = candidates(listed.value, request.marker);
 	const facts = possible.length === 0 ? void 0 : await github.comments.facts(possible.map((one) => one.nodeId));
 	const pull = await github.pulls.get(request.pull);
 	if (!pull.ok) return pull;
@@ -1512,4 +1547,4 @@ function readEventFile(env) {
 		throw new InputError([`GITHUB_EVENT_PATH is missing or unreadable (${path ?? "it is not set"}); outside GitHub Actions, run perf-verdict gate.`]);
 	}
 }
-export { startCheck as a, annotationsOf as c, pullRequestPayload as d, pushPayload as f, shaSchema as h, cancelCheck as i, mergeGroupPayload as l, repositoryNameSchema as m, openGitHub as n, isCommentMode as o, refNameSchema as p, publishReport as r, checkText as s, readEventFile as t, plainPayload as u };
+export { repositoryNameSchema as _, staleKeys as a, startCheck as c, annotationsOf as d, mergeGroupPayload as f, refNameSchema as g, pushPayload as h, publishComment as i, isCommentMode as l, pullRequestPayload as m, openGitHub as n, cancelCheck as o, plainPayload as p, publishReport as r, publishCheck as s, readEventFile as t, checkText as u, shaSchema as v };

@@ -6468,7 +6468,9 @@ const perBenchmark = {
 	metric: oneOf("time", "cpu-time", "instructions", "allocations", "allocated-bytes").optional(),
 	"count-with": line.optional(),
 	"bench-budget": duration.optional(),
-	timeout: duration.optional()
+	timeout: duration.optional(),
+	prepare: line.optional(),
+	conclude: line.optional()
 };
 const rowRule = strictObject({
 	match: text$1("a name, in which * stands for any text", (given) => given === "" ? void 0 : given),
@@ -6761,8 +6763,17 @@ function plan(own, shared, budgetSeconds, faults) {
 		threshold: own.threshold ?? shared.threshold ?? METRICS[metric].threshold,
 		...floor === void 0 ? {} : { floor },
 		budgetSeconds: own["bench-budget"] ?? shared["bench-budget"] ?? budgetSeconds,
-		timeoutSeconds: own.timeout ?? shared.timeout ?? 300
+		timeoutSeconds: own.timeout ?? shared.timeout ?? 300,
+		...aroundOf(own, shared)
 	};
+}
+function aroundOf(own, shared) {
+	const [prepare, conclude] = [own.prepare ?? shared.prepare, own.conclude ?? shared.conclude];
+	if (prepare === void 0 && conclude === void 0) return {};
+	return { around: {
+		...prepare !== void 0 && { prepare },
+		...conclude !== void 0 && { conclude }
+	} };
 }
 function formatOf(own, shared, faults) {
 	const asked = own.harness ?? own.format ? own : shared;
@@ -7546,7 +7557,7 @@ function decideInstructions(base, head, effect) {
 	const usable = (counts) => counts.length >= 2 && counts.every((count) => Number.isFinite(count) && count > 0);
 	if (!usable(base) || !usable(head)) return {
 		decision: "unmeasured",
-		reason: TOO_FEW_COUNTS
+		reason: { rule: "too-few-counts" }
 	};
 	const [baseLow, baseHigh] = [Math.min(...base), Math.max(...base)];
 	const [headLow, headHigh] = [Math.min(...head), Math.max(...head)];
@@ -7567,18 +7578,15 @@ function decideInstructions(base, head, effect) {
 	};
 	if (beyond(headHigh, baseLow)) return {
 		decision: "undecided",
-		reason: COUNTS_SPREAD,
+		reason: { rule: "counts-spread" },
 		change
 	};
 	return {
 		decision: "unchanged",
-		...beyond(baseHigh, headLow) && { reason: SPEED_UP_OPEN },
+		...beyond(baseHigh, headLow) && { reason: { rule: "counts-speed-up-open" } },
 		change
 	};
 }
-const TOO_FEW_COUNTS = "It needs at least two instruction counts above zero of each side; see what the counter source says.";
-const COUNTS_SPREAD = "Repeated instruction counts of one side lie on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread) or use the metric time.";
-const SPEED_UP_OPEN = "It is not slower; repeated instruction counts spread too far to tell whether it is faster.";
 // src/core/decision/cpu-time.ts
 const SEVERAL = 1.2;
 const LOST = .9;
@@ -8142,7 +8150,7 @@ function statusParts(report) {
 		...commits,
 		...countsByFinding(benchmarks),
 		...shard ? [`shard ${shard.index} of ${shard.of}`] : [],
-		formatDuration(seconds),
+		...seconds > 0 ? [formatDuration(seconds)] : [],
 		...host.noise && host.noise.length > 0 ? ["on a machine that was not quiet"] : []
 	].filter((part) => part !== "");
 }
@@ -8454,7 +8462,7 @@ function isCommentKey(key) {
 	return KEY.test(key);
 }
 function writeMarker(marker) {
-	const { key, head, run, attempt, gate, job, good } = marker;
+	const { key, head, run, attempt, gate, job, good, standIn } = marker;
 	if (!isCommentKey(key)) throw new TypeError(`The comment key ${JSON.stringify(key)} is not one.`);
 	if (!/^[0-9a-f]{0,64}$/.test(head)) throw new TypeError(`${JSON.stringify(head)} is not a commit.`);
 	if (![gate, job].every(isHash)) throw new TypeError("What tells gates apart must be a hash.");
@@ -8464,14 +8472,15 @@ function writeMarker(marker) {
 		attempt: Math.trunc(attempt),
 		gate,
 		job,
-		good
+		good,
+		standIn
 	})} -->`;
 }
 function readMarker(body) {
 	const [, key, json] = MARKER.exec(body) ?? [];
 	if (key === void 0 || json === void 0) return void 0;
 	try {
-		const { head, run, attempt, gate, job, good } = JSON.parse(json);
+		const { head, run, attempt, gate, job, good, standIn } = JSON.parse(json);
 		if (typeof head !== "string" || !/^[0-9a-f]{0,64}$/.test(head)) return void 0;
 		if (!Number.isSafeInteger(run) || !Number.isSafeInteger(attempt)) return void 0;
 		return {
@@ -8481,7 +8490,8 @@ function readMarker(body) {
 			attempt,
 			...typeof gate === "string" && isHash(gate) && { gate },
 			...typeof job === "string" && isHash(job) && { job },
-			...typeof good === "boolean" && { good }
+			...typeof good === "boolean" && { good },
+			...standIn === true && { standIn }
 		};
 	} catch {
 		return;
@@ -8971,6 +8981,36 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
+// src/report/words/open-answer.ts
+function describeReason(reason) {
+	switch (reason.rule) {
+		case "too-few-rounds": return `No answer is possible before ${rounds(reason.needed)}, and ${endOf(reason)} after ${rounds(reason.rounds)}; raise the budget.`;
+		case "control-unfit": return `The control, base against a second copy of base, shows a change beyond ${percent$1(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`;
+		case "control-open": return `Two copies of base differ by at least ${percent$1(reason.bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
+		case "within-chance": return `On its own it would be slower${inBrackets(reason.change)}, but among ${reason.rows} benchmarks that is not yet beyond chance; raise the budget.`;
+		case "straddles": {
+			const where = reason.change ? `the change is ${within(reason.change)}` : "the change is open";
+			const could = reason.detectable ? `; these rounds could have shown a slowdown of ${percent$1(reason.detectable - 1)}` : "";
+			return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${percent$1(reason.threshold)}${could}; raise the budget or quiet the machine.`;
+		}
+		case "speed-up-open": return `It is not slower; whether it is faster by more than ${percent$1(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`;
+		case "zeros-need-rounds": return `Values that are zero now and then need ${rounds(reason.needed)}, and ${endOf(reason)} after ${reason.rounds}; raise the budget.`;
+		case "from-zero": return `It went from ${reason.base} on base to ${reason.head} on head.`;
+		case "values-spread": return "Repeated values of one side fall on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread), or set a floor.";
+		case "counts-spread": return "Repeated instruction counts of one side fall on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread) or use the metric time.";
+		case "counts-speed-up-open": return "It is not slower; repeated instruction counts spread too far to tell whether it is faster.";
+		case "too-few-counts": return "It needs at least two instruction counts above zero of each side; see what the counter source says.";
+	}
+}
+const endOf = ({ ended }) => ended ?? "measuring ended";
+const inBrackets = (seen) => seen ? ` (${within(seen)})` : "";
+function within({ ratio, low, high }) {
+	if (low === void 0 || high === void 0) return signed(ratio - 1);
+	return `${signed(ratio - 1)}, from ${signed(low - 1)} to ${signed(high - 1)}`;
+}
+function rounds(count) {
+	return count === 1 ? "1 round" : `${count} rounds`;
+}
 // src/report/words/sentence.ts
 function verdictSentence(report) {
 	const { benchmarks, errors } = report;
@@ -9100,35 +9140,6 @@ function eBenjaminiHochberg(logEvidence, alpha) {
 	while (claims > 0 && !stands(claims)) claims--;
 	return logEvidence.map((evidence) => claims > 0 && evidence >= Math.log(rows / (alpha * claims)));
 }
-// src/core/decision/undecided-reasons.ts
-function tooFewRounds({ summary, ended }, needed) {
-	return `No answer is possible before ${rounds(needed)}, and ${ended ?? "measuring ended"} after ${rounds(summary.rounds)}; raise the budget.`;
-}
-function controlUnfit({ control, effect }) {
-	const seen = control ? ` (${within(control)})` : "";
-	return `The control, base against a second copy of base, shows a change beyond ${percent$1(effect.threshold)}${seen}, so this machine cannot judge it now; quiet the machine and measure again.`;
-}
-function controlOpen({ bias }) {
-	return `Two copies of base differ by at least ${percent$1(bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
-}
-function pastChance({ change }, rows) {
-	return `On its own it would be slower${change ? ` (${within(change)})` : ""}, but among ${rows} benchmarks that is not yet beyond chance; raise the budget.`;
-}
-function straddles({ summary, ended, detectable }) {
-	const where = summary.change ? `the change is ${within(summary.change)}` : "the change is open";
-	const could = detectable ? `; these rounds could have shown a slowdown of ${percent$1(detectable - 1)}` : "";
-	return `After ${rounds(summary.rounds)} ${ended ?? "measuring ended"}: ${where}, which does not settle the threshold of ${percent$1(summary.effect.threshold)}${could}; raise the budget or quiet the machine.`;
-}
-function speedUpOpen({ summary, ended }) {
-	return `It is not slower; whether it is faster by more than ${percent$1(summary.effect.threshold)} was open when ${ended ?? "measuring ended"} after ${rounds(summary.rounds)}.`;
-}
-function within({ ratio, low, high }) {
-	if (low === void 0 || high === void 0) return signed(ratio - 1);
-	return `${signed(ratio - 1)}, from ${signed(low - 1)} to ${signed(high - 1)}`;
-}
-function rounds(count) {
-	return count === 1 ? "1 round" : `${count} rounds`;
-}
 // src/core/decision/decide.ts
 function tableLevel(family) {
 	return Math.log(family.rows / family.alpha);
@@ -9188,14 +9199,44 @@ function decideTable(rows, family) {
 		};
 	});
 }
-function reasonFor(row, { decision, heldBack, family }) {
-	const { summary } = row;
-	if (decision === "unchanged") return summary.evidence.notFaster >= rowLevel(family) ? void 0 : speedUpOpen(row);
+function reasonFor({ summary, ended, detectable }, { decision, heldBack, family }) {
+	const { evidence, rounds, change } = summary;
+	const { threshold } = summary.effect;
+	if (decision === "unchanged") return evidence.notFaster >= rowLevel(family) ? void 0 : {
+		rule: "speed-up-open",
+		threshold,
+		rounds,
+		ended
+	};
 	if (decision !== "undecided") return void 0;
-	if (summary.unfit) return controlUnfit(summary);
-	if (heldBack) return controlOpen(summary);
-	if (summary.rounds < roundsToAnswer(family)) return tooFewRounds(row, roundsToAnswer(family));
-	return summary.evidence.slower >= rowLevel(family) ? pastChance(summary, family.rows) : straddles(row);
+	if (summary.unfit) return {
+		rule: "control-unfit",
+		threshold,
+		control: summary.control
+	};
+	if (heldBack) return {
+		rule: "control-open",
+		bias: summary.bias
+	};
+	const needed = roundsToAnswer(family);
+	if (rounds < needed) return {
+		rule: "too-few-rounds",
+		needed,
+		rounds,
+		ended
+	};
+	return evidence.slower >= rowLevel(family) ? {
+		rule: "within-chance",
+		rows: family.rows,
+		change
+	} : {
+		rule: "straddles",
+		threshold,
+		change,
+		detectable,
+		rounds,
+		ended
+	};
 }
 function roundsToAnswer(family) {
 	return fewestRounds(rowLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE);
@@ -9239,7 +9280,7 @@ function decideExact(values, { threshold, floor = 0, better }) {
 	};
 	if (beyond(headHigh, baseLow)) return {
 		decision: "undecided",
-		reason: VALUES_SPREAD,
+		reason: { rule: "values-spread" },
 		...told
 	};
 	return {
@@ -9258,9 +9299,12 @@ function changeOf({ base, head }) {
 	};
 }
 function fromZero({ base, head }) {
-	return `It went from ${median(base)} on base to ${median(head)} on head.`;
+	return {
+		rule: "from-zero",
+		base: median(base),
+		head: median(head)
+	};
 }
-const VALUES_SPREAD = "Repeated values of one side lie on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread), or set a floor.";
 const allEqual = (values) => values.every((value) => value === values[0]);
 // src/core/decision/exact-rows.ts
 function exactRow(plan, rounds) {
@@ -9290,7 +9334,12 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 	})) return decideExact(row, effect);
 	return {
 		decision: "undecided",
-		reason: `Values that are zero now and then need ${needed} rounds, and ${ended ?? "measuring ended"} after ${rounds}; raise the budget.`
+		reason: {
+			rule: "zeros-need-rounds",
+			needed,
+			rounds,
+			ended
+		}
 	};
 }
-export { SIMULATED as $, isClash as A, accept as At, verdictTitle as B, isNoisy as Bt, roundsIn as C, parseOptions as Ct, seedOf as D, configSchema as Dt, roundOrders as E, readConfig as Et, largestThatFits as F, fnv1a as Ft, sharedReasons as G, statusParts as H, policyOf as Ht, documentWriter as I, readDuration as It, causeWords as J, lastWords as K, medianTexts as L, readPositive as Lt, readMarker as M, exitCode as Mt, CHECK_LIMIT as N, findingsOf as Nt, shuffled as O, parseJsonPath as Ot, SUMMARY_LIMIT as P, verdictOf as Pt, evidenceOf as Q, listMarkdown as R, METRICS as Rt, whole as S, shortName as St, ROUND_PARTS as T, settle as Tt, hiddenWork as U, readPolicies as Ut, remarksOf as V, DEFAULT_POLICIES as Vt, maskedByLayout as W, POLICY_NAMES as Wt, mainFunction as X, findingWord as Y, outputLines as Z, count as _, worstFirst as _t, decideTable as a, decideInstructions as at, record as b, headline as bt, reachFaults as c, commonAxis as ct, rowLevel as d, itemsOf as dt, differencesOf as et, tableLevel as f, displacerSentences as ft, benchmarkSchema as g, isBroken as gt, reportSchema as h, decided as ht, canBeAnswered as i, usesSeveralCpus as it, isNewer as j, acceptancesIn as jt, uniform as k, valueAt as kt, roundsToAnswer as l, histogram as lt, commentText as m, setRuns as mt, exactRow as n, cpuTimeSentences as nt, isAnswered as o, detectableSlowdown as ot, verdictSentence as p, setRanges as pt, labelsOf as q, isExactAnswered as r, cpuTimeOf as rt, isNotSlower as s, summarizeRounds as st, answerExact as t, sameInstructionsWithin as tt, roundsToFail as u, isNotable as ut, finite as v, meaningOf as vt, runsPerRound as w, selectShard as wt, text as x, causeClause as xt, list as y, consequence as yt, linksOf as z, isMeasuredInRounds as zt };
+export { evidenceOf as $, uniform as A, valueAt as At, linksOf as B, isMeasuredInRounds as Bt, whole as C, shortName as Ct, roundOrders as D, readConfig as Dt, ROUND_PARTS as E, settle as Et, SUMMARY_LIMIT as F, verdictOf as Ft, maskedByLayout as G, POLICY_NAMES as Gt, remarksOf as H, DEFAULT_POLICIES as Ht, largestThatFits as I, fnv1a as It, labelsOf as J, sharedReasons as K, documentWriter as L, readDuration as Lt, isNewer as M, acceptancesIn as Mt, readMarker as N, exitCode as Nt, seedOf as O, configSchema as Ot, CHECK_LIMIT as P, findingsOf as Pt, outputLines as Q, medianTexts as R, readPositive as Rt, text as S, causeClause as St, runsPerRound as T, selectShard as Tt, statusParts as U, policyOf as Ut, verdictTitle as V, isNoisy as Vt, hiddenWork as W, readPolicies as Wt, findingWord as X, causeWords as Y, mainFunction as Z, benchmarkSchema as _, isBroken as _t, decideTable as a, usesSeveralCpus as at, list as b, consequence as bt, reachFaults as c, summarizeRounds as ct, rowLevel as d, isNotable as dt, SIMULATED as et, tableLevel as f, itemsOf as ft, reportSchema as g, decided as gt, commentText as h, setRuns as ht, canBeAnswered as i, cpuTimeOf as it, isClash as j, accept as jt, shuffled as k, parseJsonPath as kt, roundsToAnswer as l, commonAxis as lt, describeReason as m, setRanges as mt, exactRow as n, sameInstructionsWithin as nt, isAnswered as o, decideInstructions as ot, verdictSentence as p, displacerSentences as pt, lastWords as q, isExactAnswered as r, cpuTimeSentences as rt, isNotSlower as s, detectableSlowdown as st, answerExact as t, differencesOf as tt, roundsToFail as u, histogram as ut, count as v, worstFirst as vt, roundsIn as w, parseOptions as wt, record as x, headline as xt, finite as y, meaningOf as yt, listMarkdown as z, METRICS as zt };

@@ -1,5 +1,5 @@
 import { i as quoted } from "./text.js";
-import { G as sharedReasons, H as statusParts, J as causeWords, K as lastWords, L as medianTexts, Q as evidenceOf, V as remarksOf, X as mainFunction, Y as findingWord, Z as outputLines, _t as worstFirst, q as labelsOf, ut as isNotable } from "./exact-rows.js";
+import { $ as evidenceOf, H as remarksOf, J as labelsOf, K as sharedReasons, Q as outputLines, R as medianTexts, U as statusParts, X as findingWord, Y as causeWords, Z as mainFunction, dt as isNotable, q as lastWords, vt as worstFirst } from "./exact-rows.js";
 import { l as plainLine, u as plainName } from "./prose.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { f as aligned, p as wrapped } from "./deliver.js";

@@ -1,13 +1,13 @@
 import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
-import { Pt as verdictOf, Ut as readPolicies, p as verdictSentence } from "./exact-rows.js";
+import { t as parseReport } from "./parse-report.js";
+import { Ft as verdictOf, Wt as readPolicies, m as describeReason, p as verdictSentence } from "./exact-rows.js";
 import { r as redecide } from "./redecide.js";
 import { i as quoted } from "./text.js";
-import { t as parseReport } from "./parse-report.js";
 import { constants } from "node:fs";
 import { join } from "node:path";
 import { open, readdir } from "node:fs/promises";
-// src/core/report-file/merge-reports.ts
+// src/flow/publish/merge-reports.ts
 function mergeReports(reports, given, run = {}) {
 	const shards = [...reports].sort((one, other) => (one.shard?.index ?? 0) - (other.shard?.index ?? 0));
 	const [first] = shards;
@@ -16,7 +16,7 @@ function mergeReports(reports, given, run = {}) {
 	if (faults.length > 0) throw new InputError(faults);
 	const policies = readPolicies(given, first.policies);
 	const errors = [...errorsOf(first, shards), ...shards.flatMap((report) => unfounded(report, policies))];
-	const benchmarks = redecide(shards.flatMap((report) => report.benchmarks), first.alpha);
+	const benchmarks = redecide(shards.flatMap((report) => report.benchmarks), first.alpha, describeReason);
 	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
 	const { shard: _, sentence: __, ...shared } = first;
 	return {

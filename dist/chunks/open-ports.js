@@ -1664,6 +1664,28 @@ function benchmarkWords(command) {
 		command
 	];
 }
+// src/shell/profilers/run-around.ts
+const STEP_OUTPUT_BYTES = 65536;
+async function runAround(sandbox, job, { prepare, conclude }) {
+	const outcome = (prepare === void 0 ? void 0 : await runStep(sandbox, job, ["prepare", prepare])) ?? await sandbox.run(job);
+	const after = conclude === void 0 ? void 0 : await runStep(sandbox, job, ["conclude", conclude]);
+	return endedWell(outcome) ? after ?? outcome : outcome;
+}
+async function runStep(sandbox, { tree, cwd, env, timeoutSeconds }, [step, command]) {
+	const outcome = await sandbox.run({
+		argv: benchmarkWords(command),
+		tree,
+		...cwd !== void 0 && { cwd },
+		env,
+		timeoutSeconds,
+		outputCap: STEP_OUTPUT_BYTES
+	});
+	return endedWell(outcome) ? void 0 : {
+		...outcome,
+		failedStep: step
+	};
+}
+const endedWell = ({ code, timedOut }) => code === 0 && !timedOut;
 // src/core/counters/cost-table.ts
 const MOST_ADDRESSES = 4e6;
 const OVERFLOW_OBJECT = "???";
@@ -1940,7 +1962,7 @@ const OUTPUT_CAP_BYTES = 65536;
 const KEEP_STATUS = "file=$1; shift; \"$@\"; code=$?; echo \"$code\" >\"$file\"; exit \"$code\"";
 const scratchName = (kind) => `${kind}-${randomUUID()}`;
 async function runUnder(sandbox, tool, workload) {
-	const job = await runBeside(sandbox, [...tool, ...benchmarkWords(workload.command)], workload);
+	const job = await runMeasured(sandbox, [...tool, ...benchmarkWords(workload.command)], workload);
 	return {
 		job,
 		...job.code !== null && { code: job.code }
@@ -1957,22 +1979,27 @@ async function runKeepingStatus(sandbox, tool, workload) {
 		`${place.inside.scratch}/${status}`,
 		...benchmarkWords(workload.command)
 	];
-	const job = await runBeside(sandbox, [...tool, ...kept], workload);
+	const job = await runMeasured(sandbox, [...tool, ...kept], workload);
 	const code = /^(\d{1,3})\n/.exec(await readUntrusted(place.scratch, status, 16) ?? "")?.[1];
 	return {
 		job,
 		...code !== void 0 && { code: Number(code) }
 	};
 }
-const runBeside = (sandbox, argv, { tree, env, scheduling, timeoutSeconds }) => sandbox.run({
-	argv,
-	tree,
-	env,
-	timeoutSeconds,
-	outputCap: OUTPUT_CAP_BYTES,
-	scheduling
-});
+const runBeside = (sandbox, argv, workload) => sandbox.run(jobOf(argv, workload));
+const runMeasured = (sandbox, argv, workload) => runAround(sandbox, jobOf(argv, workload), workload.around ?? {});
+function jobOf(argv, { tree, env, scheduling, timeoutSeconds }) {
+	return {
+		argv,
+		tree,
+		env,
+		timeoutSeconds,
+		outputCap: OUTPUT_CAP_BYTES,
+		scheduling
+	};
+}
 function failureOf({ job, code }) {
+	if (job.failedStep !== void 0) return `could not be used, because its ${job.failedStep} command failed`;
 	if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`;
 	if (code !== void 0 && code > 128) return killedBy(code - 128, job.outOfMemory);
 	if (code !== void 0 && code !== 0) return `exited with code ${code}`;
@@ -2495,7 +2522,7 @@ async function resourceUse(sandbox, time, workload) {
 		`${place.inside.scratch}/${file}`,
 		...benchmarkWords(workload.command)
 	];
-	await runBeside(sandbox, argv, workload);
+	await runMeasured(sandbox, argv, workload);
 	return readResourceUse(await readUntrusted(place.scratch, file, 4096) ?? "");
 }
 async function perfRecord(sandbox, { perf, event, hertz }, workload) {
@@ -5826,4 +5853,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { selects as A, readUnit as B, countsOfTotals as C, aloneOf as D, profilesOf as E, quotedLine as F, quotedValue as I, textAt as L, ownerOf as M, recognise as N, arrangementOf as O, fault as P, betterOf as R, outsideOf as S, emptyCostTable as T, killedBy as V, failureOf as _, probeCounters as a, readUntrusted as b, resourceUse as c, HARDWARE_ROLES as d, SOFTWARE_ROLES as f, simulate as g, lineOf as h, tools as i, HARNESSES as j, benchmarkWords as k, addressOfOffset as l, faultOfSchedulerEvent as m, findHypervisor as n, perfRecord as o, faultOfCount as p, readUnder as r, perfStat as s, openPorts as t, COUNT_OF_ROLE as u, runBeside as v, addCost as w, insideOf as x, scratchName as y, readNumber as z };
+export { aloneOf as A, textAt as B, insideOf as C, emptyCostTable as D, addCost as E, ownerOf as F, readNumber as H, recognise as I, fault as L, benchmarkWords as M, selects as N, profilesOf as O, HARNESSES as P, quotedLine as R, readUntrusted as S, countsOfTotals as T, readUnit as U, betterOf as V, killedBy as W, simulate as _, tools as a, runMeasured as b, perfStat as c, COUNT_OF_ROLE as d, HARDWARE_ROLES as f, lineOf as g, faultOfSchedulerEvent as h, readUnder as i, arrangementOf as j, runAround as k, resourceUse as l, faultOfCount as m, openPorts as n, probeCounters as o, SOFTWARE_ROLES as p, findHypervisor as r, perfRecord as s, noCache as t, addressOfOffset as u, failureOf as v, outsideOf as w, scratchName as x, runBeside as y, quotedValue as z };

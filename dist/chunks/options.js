@@ -34,6 +34,8 @@ const OPTION_GROUPS = {
 		option(everywhere, "unit", "Unit of values read by json: or regex:, for the report."),
 		option(everywhere, "better", "Which values are better: lower or higher.", "lower"),
 		option(everywhere, "count-with", "Command to run under Valgrind instead, if the benchmark is too slow to simulate."),
+		option(everywhere, "prepare", "Command to run before each run of a benchmark, not timed, for example to put its data back. What it starts ends with it."),
+		option(everywhere, "conclude", "Command to run after each run of a benchmark, not timed, however the run ended."),
 		option(everywhere, "env", "Extra environment variables, one per line: NAME to pass through, NAME=VALUE to set one."),
 		option(everywhere, "share", "Folders of the machine that builds may start from, such as caches, one per line (~/ is the home). Changes to them are discarded."),
 		option(everywhere, "bring", "Files and folders that earlier steps made in the work tree, one per line. Both sides get a copy.")

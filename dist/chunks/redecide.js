@@ -1,7 +1,7 @@
-import { Bt as isNoisy, C as roundsIn, a as decideTable, l as roundsToAnswer, n as exactRow, st as summarizeRounds, t as answerExact } from "./exact-rows.js";
+import { Vt as isNoisy, a as decideTable, ct as summarizeRounds, l as roundsToAnswer, n as exactRow, t as answerExact, w as roundsIn } from "./exact-rows.js";
 // src/core/decision/redecide.ts
-function redecide(rows, alpha) {
-	const answers = answersOf(rows, alpha);
+function redecide(rows, alpha, wording) {
+	const answers = answersOf(rows, alpha, wording);
 	return rows.map((row) => {
 		const answer = answers.get(row);
 		return answer && answer.decision !== row.decision ? keptMasked(answer, row) : row;
@@ -14,11 +14,11 @@ function keptMasked(answer, row) {
 		decision: "masked"
 	} : answer;
 }
-function decideAnew(rows, alpha) {
-	const answers = answersOf(rows, alpha);
+function decideAnew(rows, alpha, wording) {
+	const answers = answersOf(rows, alpha, wording);
 	return rows.map((row) => answers.get(row) ?? row);
 }
-function answersOf(rows, alpha) {
+function answersOf(rows, alpha, wording) {
 	const judged = rows.flatMap((row) => {
 		const rounds = roundsOf(row);
 		return rounds ? [{
@@ -39,12 +39,14 @@ function answersOf(rows, alpha) {
 			rows: 1
 		});
 		const { reason: _, change: __, ...kept } = row;
+		const { reason, ...answer } = answerExact(values, row, {
+			rounds: rounds.length,
+			needed
+		});
 		return [[row, {
 			...kept,
-			...answerExact(values, row, {
-				rounds: rounds.length,
-				needed
-			})
+			...answer,
+			...reason && { reason: wording(reason) }
 		}]];
 	});
 	return new Map([...exact, ...judged.map(({ row, summary }, at) => {
@@ -54,7 +56,7 @@ function answersOf(rows, alpha) {
 		return [row, {
 			...kept,
 			decision,
-			...reason === void 0 ? {} : { reason },
+			...reason && { reason: wording(reason) },
 			...summary.change ? { change: summary.change } : {},
 			...control ? { control: {
 				...control,
@@ -72,7 +74,7 @@ function roundsOf(row) {
 	return rounds && exactRow(row, rounds) ? void 0 : rounds;
 }
 function worstBreach(rows, alpha) {
-	return rows.filter((row) => row.decision === "slower").flatMap((row) => redecide([row], alpha / rows.length)).filter((row) => row.decision === "slower").toSorted((one, other) => slowdown(other) - slowdown(one))[0];
+	return rows.filter((row) => row.decision === "slower").flatMap((row) => redecide([row], alpha / rows.length, () => "")).filter((row) => row.decision === "slower").toSorted((one, other) => slowdown(other) - slowdown(one))[0];
 }
 function slowdown({ change, better }) {
 	const ratio = change?.ratio ?? 1;

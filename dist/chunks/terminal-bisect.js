@@ -1,7 +1,7 @@
 import { i as worstBreach } from "./redecide.js";
 import { a as controlTreeIn, c as replaceTree, d as git, i as prepare, o as keptTrees, r as judge, s as entryOfRow, t as callerEnvironment, u as readHistory } from "./caller-environment.js";
 import { a as bisectionFacts, c as commitText, d as stepWord, f as aligned, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, p as wrapped, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
-import { Ct as parseOptions, D as seedOf, Wt as POLICY_NAMES, ht as decided, xt as causeClause, yt as consequence } from "./exact-rows.js";
+import { Gt as POLICY_NAMES, O as seedOf, St as causeClause, bt as consequence, gt as decided, wt as parseOptions } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";
@@ -9,18 +9,18 @@ import { n as success, t as failed } from "./result.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { l as plainLine, u as plainName } from "./prose.js";
-import { t as openPorts } from "./open-ports.js";
+import { n as openPorts } from "./open-ports.js";
 import { n as terminal, t as listenForStop } from "./terminal.js";
 import { resolve } from "node:path";
 import { rm } from "node:fs/promises";
 // src/core/bisection/bisection.ts
-function bisectExitCode(outcome) {
+function bisectExitCode({ outcome, seeks }) {
 	switch (outcome) {
 		case "nothing": return 0;
 		case "commit":
 		case "range":
 		case "steps":
-		case "crossing": return 1;
+		case "crossing": return seeks === "faster" ? 0 : 1;
 		case "open":
 		case "unfinished": return 3;
 	}
@@ -37,6 +37,11 @@ function answerOf(decision) {
 		case "removed":
 		case void 0: return "broken";
 	}
+}
+function answerIfFaster({ decision, reason }) {
+	if (decision === "faster") return "above";
+	if (decision === "unchanged" && reason !== void 0) return "open";
+	return decision === "slower" ? "below" : answerOf(decision);
 }
 function withoutBreach(verdict, decisions) {
 	const settled = decisions.every((decision) => decision === "faster" || decision === "unchanged");
@@ -143,15 +148,17 @@ function bisectionSentence(bisection, { gate, row }) {
 	const { outcome, good, bad } = bisection;
 	const range = `${commitText(good)} and ${commitText(bad)}`;
 	switch (outcome) {
-		case "nothing": return `There is nothing to find between ${range}. ${gate?.sentence ?? ""}`;
-		case "open": return `Whether there is anything to find between ${range} is not known. ${openText(gate)}`;
+		case "nothing": return `There is nothing to find between ${range}. ${nothingText(bisection, gate)}`;
+		case "open": return `Whether there is anything to find between ${range} is not known. ${openText(bisection, gate)}`;
 		case "commit": return `${commitText(lastOf(bisection))} ${row ? `${consequence(row)}${causeClause(row, "its code")}` : ""}.`;
 		case "range": return `One of ${someCommits(bisection)}, or several of them, ${row ? `${consequence(row)}${causeClause(row, "their code")}` : ""}; those before the last could not be judged.`;
-		case "steps": return `${subject(bisection)} got slower in several steps: half of the slowdown was reached ${crossed(bisection)}, and ${alone(bisection)} stays below the threshold of ${threshold(bisection)}.`;
-		case "crossing": return `${subject(bisection)} got slower ${crossed(bisection)}, but whether ${alone(bisection)} exceeds the threshold of ${threshold(bisection)} is not settled.`;
+		case "steps": return `${subject(bisection)} got ${word(bisection)} in several steps: half of the ${step(bisection)} was reached ${crossed(bisection)}, and ${alone(bisection)} stays below the threshold of ${threshold(bisection)}.`;
+		case "crossing": return `${subject(bisection)} got ${word(bisection)} ${crossed(bisection)}, but whether ${alone(bisection)} exceeds the threshold of ${threshold(bisection)} is not settled.`;
 		case "unfinished": return unfinishedText(bisection);
 	}
 }
+const word = ({ seeks = "slower" }) => seeks;
+const step = ({ seeks }) => seeks === "faster" ? "speed-up" : "slowdown";
 const subject = ({ benchmark }) => quoted(benchmark?.name ?? "");
 const threshold = ({ benchmark }) => formatShare(benchmark?.threshold ?? 0);
 const lastOf = ({ candidates, bad }) => candidates.at(-1) ?? bad;
@@ -166,20 +173,26 @@ function crossed(bisection) {
 function alone({ candidateCount }) {
 	return candidateCount === 1 ? "that commit alone" : "what they do together";
 }
-function openText(gate) {
+function nothingText({ seeks }, gate) {
+	return seeks === "faster" ? "No benchmark got faster by more than its threshold." : gate?.sentence ?? "";
+}
+function openText({ seeks }, gate) {
+	if (seeks === "faster") return "Not every benchmark was decided; raise the budget or quiet the machine.";
 	return gate?.benchmarks.some(({ decision }) => decision === "slower") ? "Benchmarks are slower together, but none of them is so beyond chance on its own; raise the budget." : gate?.sentence ?? "";
 }
 function unfinishedText(bisection) {
 	const { benchmark, steps, commits, candidateCount } = bisection;
 	if (!benchmark || steps.length === 0) return `The bisection of ${counted(commits, "commit")} was ended before the whole range was measured.`;
-	return `The bisection was ended before it was finished: what made ${subject(bisection)} slower is ${candidateCount === 1 ? commitText(lastOf(bisection)) : `among ${someCommits(bisection)}`}.`;
+	return `The bisection was ended before it was finished: what made ${subject(bisection)} ${word(bisection)} is ${candidateCount === 1 ? commitText(lastOf(bisection)) : `among ${someCommits(bisection)}`}.`;
 }
 // src/bisect/conclude.ts
 function concludeBisection(course, standing) {
 	const { context, line, steps, breaches, request } = course;
 	const { outcome, below, above, row, gate, notes } = standing;
 	const [subject, ...others] = breaches;
-	const candidates = isAnswered(outcome) && subject ? line.slice(below + 1, above + 1) : [];
+	const seeksFaster = request.firstFaster === true;
+	const between = seeksFaster ? line.slice(below, above).reverse() : line.slice(below + 1, above + 1);
+	const candidates = isAnswered(outcome) && subject ? between : [];
 	const bisection = {
 		schema: 1,
 		outcome,
@@ -187,8 +200,9 @@ function concludeBisection(course, standing) {
 			name: "perf-verdict",
 			version: request.version
 		},
-		good: line[0],
-		bad: line.at(-1),
+		...seeksFaster && { seeks: "faster" },
+		good: seeksFaster ? line.at(-1) : line[0],
+		bad: seeksFaster ? line[0] : line.at(-1),
 		commits: line.length - 1,
 		...subject && { benchmark: {
 			name: subject.name,
@@ -203,7 +217,7 @@ function concludeBisection(course, standing) {
 			below,
 			above
 		}, candidates.length),
-		...candidates.length > 0 && { after: line[below] },
+		...candidates.length > 0 && { after: line[seeksFaster ? above : below] },
 		...row?.cause && { cause: row.cause },
 		alpha: context.plan.settings.alpha,
 		mostDecisions: mostDecisions(line.length - 1),
@@ -225,7 +239,7 @@ function concludeBisection(course, standing) {
 	};
 }
 const MOST_RANKED = 5;
-function rankedOf({ breaches, steps, line }, range, candidates) {
+function rankedOf({ breaches, steps, line, request }, range, candidates) {
 	const jump = breaches[0]?.change;
 	const probes = steps.flatMap(({ kind, position, change }) => kind === "between" && change ? [{
 		position,
@@ -233,7 +247,7 @@ function rankedOf({ breaches, steps, line }, range, candidates) {
 	}] : []);
 	if (!jump || candidates < 2 || probes.length === 0) return {};
 	return { ranked: rankCandidates(range, jump, probes).slice(0, MOST_RANKED).map(({ position, probability }) => ({
-		...line[position],
+		...line[request.firstFaster ? position - 1 : position],
 		probability
 	})) };
 }
@@ -302,7 +316,8 @@ async function commitsBetween({ repository, good, bad }, tools) {
 }
 // src/bisect/course.ts
 async function setOut(request, outside) {
-	const line = await readFirstParents(request, outside.tools);
+	const forwards = await readFirstParents(request, outside.tools);
+	const line = request.firstFaster ? forwards.toReversed() : forwards;
 	const { invocation, repository, version, environment, keep, mask, good, bad } = request;
 	const cache = keptTrees(outside.folder, outside.tools);
 	const context = await prepare({
@@ -331,14 +346,15 @@ async function setOut(request, outside) {
 		breaches: []
 	};
 }
-function note({ line, steps }, { kind, base, head, report, row }) {
+function note({ line, steps }, gated) {
+	const { kind, base, head, report, row, answer = answerOf(row?.decision) } = gated;
 	const reason = row ? row.reason : report.errors[0]?.what;
 	const step = {
 		kind,
 		base: line[base],
 		head: line[head],
 		position: head,
-		answer: answerOf(row?.decision),
+		answer,
 		...row && { decision: row.decision },
 		...reason === void 0 ? {} : { reason: shortened(reason, LONGEST_REASON) },
 		...row?.change && { change: row.change },
@@ -539,14 +555,16 @@ async function gateFound(course, found) {
 	const { below, above } = found;
 	const { ports, plan } = context;
 	const benchmarks = breachOf(plan, breaches[0]?.name);
+	const faster = course.request.firstFaster === true;
+	const [from, to] = faster ? [above, below] : [below, above];
 	ports.log.line(beforeStep({
 		kind: "last",
-		head: line[above],
+		head: line[to],
 		commits: above - below
 	}));
 	const report = await gateWhole(context, {
-		base: line[below],
-		head: line[above],
+		base: line[from],
+		head: line[to],
 		benchmarks,
 		alpha: alphaEach,
 		nth: course.steps.length
@@ -554,10 +572,11 @@ async function gateFound(course, found) {
 	const row = report.benchmarks[0];
 	const step = note(course, {
 		kind: "last",
-		base: below,
-		head: above,
+		base: from,
+		head: to,
 		report,
-		row
+		row,
+		...faster && row ? { answer: answerIfFaster(row) } : {}
 	});
 	ports.log.line(stepLine(step));
 	const outcome = outcomeOf(above - below, step.answer);
@@ -626,7 +645,7 @@ function rowTexts(step) {
 }
 // src/commands/terminal-bisect.ts
 async function bisectFromTerminal(options) {
-	const { repo = ".", ...rest } = options;
+	const { repo = ".", "first-faster": _, ...rest } = options;
 	const { invocation, good } = readOptions(rest);
 	const out = await openReports(invocation.out ?? "perf-verdict", process.cwd());
 	const stopped = listenForStop();
@@ -638,6 +657,7 @@ async function bisectFromTerminal(options) {
 			repository: resolve(repo, invocation["working-directory"] ?? "."),
 			good,
 			bad: invocation.head ?? "HEAD",
+			firstFaster: "first-faster" in options,
 			version: VERSION,
 			environment: callerEnvironment(process.env),
 			save: async (soFar) => void (stopped() || await deliverBisection(masked(soFar), out)),
@@ -650,7 +670,7 @@ async function bisectFromTerminal(options) {
 		const { json, markdown } = await deliverBisection(bisection, out);
 		process.stdout.write(bisectionLog(bisection));
 		terminal.line(`reports: ${markdown}, ${json}; the gate: ${delivered.markdown}, ${delivered.html}`);
-		return bisectExitCode(bisection.outcome);
+		return bisectExitCode(bisection);
 	} finally {
 		await close();
 	}

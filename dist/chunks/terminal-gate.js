@@ -1,6 +1,7 @@
-import { At as accept, Ct as parseOptions, Mt as exitCode, p as verdictSentence } from "./exact-rows.js";
+import { Nt as exitCode, jt as accept, p as verdictSentence, wt as parseOptions } from "./exact-rows.js";
 import { r as recordOf } from "./record.js";
 import { n as InputError } from "./errors.js";
+import { t as emptyReport } from "./empty-report.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { d as git, n as gate, t as callerEnvironment } from "./caller-environment.js";
@@ -8,7 +9,7 @@ import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { t as findAnchor } from "./anchor.js";
 import { t as logText } from "./log.js";
 import { t as appendHistoryFile } from "./history-file.js";
-import { i as tools, t as openPorts } from "./open-ports.js";
+import { a as tools, n as openPorts, t as noCache } from "./open-ports.js";
 import { n as terminal } from "./terminal.js";
 import { resolve } from "node:path";
 // src/flow/history/local-head.ts
@@ -87,7 +88,12 @@ async function gateFromTerminal(options) {
 	for (const remark of local.remarks) terminal.line(remark);
 	const out = await openReports(invocation.out ?? "perf-verdict", process.cwd());
 	const masks = openMasks(process.env);
-	const { outside, close } = await openPorts(terminal);
+	let soFar;
+	const stopped = async () => {
+		await deliver(masks.masked(soFar ?? interrupted()), out, { key: invocation.key ?? "default" });
+		terminal.line(`interrupted; ${out.path} says so, with what was measured by then.`);
+	};
+	const { outside, close } = await openPorts(terminal, noCache, stopped);
 	try {
 		const gated = await gate({
 			invocation,
@@ -100,7 +106,10 @@ async function gateFromTerminal(options) {
 			usesCache: false,
 			keepsNextBase: false,
 			mask: masks.add,
-			keep: (partial) => keepPartial(masks.masked(partial), out),
+			keep: async (partial) => {
+				soFar = partial;
+				await keepPartial(masks.masked(partial), out);
+			},
 			decided: async (early) => {
 				const report = masks.masked(early);
 				await deliver(report, out, { key: invocation.key ?? "default" });
@@ -128,5 +137,21 @@ async function gateFromTerminal(options) {
 	} finally {
 		await close();
 	}
+}
+function interrupted() {
+	const errors = [{ what: "The run was interrupted before it had measured anything." }];
+	const started = {
+		startedAt: new Date().toISOString(),
+		seconds: process.uptime()
+	};
+	const report = emptyReport({
+		head: "",
+		errors,
+		...started
+	});
+	return {
+		...report,
+		sentence: verdictSentence(report)
+	};
 }
 export { gateFromTerminal };

@@ -1,4 +1,4 @@
-import { Ct as parseOptions, Mt as exitCode } from "./exact-rows.js";
+import { Nt as exitCode, wt as parseOptions } from "./exact-rows.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
 import { t as logText } from "./log.js";

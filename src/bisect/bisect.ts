@@ -1,4 +1,10 @@
-import { answerOf, type Bisection, outcomeOf, withoutBreach } from '../core/bisection/bisection.ts'
+import {
+  answerIfFaster,
+  answerOf,
+  type Bisection,
+  outcomeOf,
+  withoutBreach,
+} from '../core/bisection/bisection.ts'
 import { asProbe } from '../core/bisection/midpoint.ts'
 import { nextStep } from '../core/bisection/search.ts'
 import { worstBreach } from '../core/decision/redecide.ts'
@@ -18,7 +24,7 @@ export interface Bisected {
   readonly report: Report
 }
 
-/** One bisection from two revisions to the commit between that made it slower. Throws an InputError for what the user can correct. */
+/** One bisection from two revisions to the commit between that made it slower, or faster where that is asked for. Throws an InputError for what the user can correct. */
 export async function bisect(request: BisectRequest, outside: Outside): Promise<Bisected> {
   const course = await setOut(request, outside)
   await request.save(concludeBisection(course, unfinished(course)))
@@ -92,11 +98,14 @@ async function gateFound(course: Course, found: SearchState): Promise<Bisected> 
   const { below, above } = found
   const { ports, plan } = context
   const benchmarks = breachOf(plan, breaches[0]?.name)
-  ports.log.line(beforeStep({ kind: 'last', head: line[above]!, commits: above - below }))
-  const one = { base: line[below]!, head: line[above]!, benchmarks, alpha: alphaEach }
+  const faster = course.request.firstFaster === true
+  const [from, to] = faster ? [above, below] : [below, above]
+  ports.log.line(beforeStep({ kind: 'last', head: line[to]!, commits: above - below }))
+  const one = { base: line[from]!, head: line[to]!, benchmarks, alpha: alphaEach }
   const report = await gateWhole(context, { ...one, nth: course.steps.length })
   const row = report.benchmarks[0]
-  const step = note(course, { kind: 'last', base: below, head: above, report, row })
+  const answer = faster && row ? { answer: answerIfFaster(row) } : {}
+  const step = note(course, { kind: 'last', base: from, head: to, report, row, ...answer })
   ports.log.line(stepLine(step))
   const outcome = outcomeOf(above - below, step.answer)
   return { bisection: concludeBisection(course, { ...found, outcome, gate: report, row }), report }

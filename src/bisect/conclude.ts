@@ -26,13 +26,16 @@ export function concludeBisection(course: Course, standing: SearchState): Bisect
   const { context, line, steps, breaches, request } = course
   const { outcome, below, above, row, gate, notes } = standing
   const [subject, ...others] = breaches
-  const candidates = isAnswered(outcome) && subject ? line.slice(below + 1, above + 1) : []
+  const seeksFaster = request.firstFaster === true
+  const between = seeksFaster ? line.slice(below, above).reverse() : line.slice(below + 1, above + 1)
+  const candidates = isAnswered(outcome) && subject ? between : []
   const bisection = {
     schema: 1,
     outcome,
     tool: { name: 'perf-verdict', version: request.version },
-    good: line[0]!,
-    bad: line.at(-1)!,
+    ...(seeksFaster && { seeks: 'faster' as const }),
+    good: seeksFaster ? line.at(-1)! : line[0]!,
+    bad: seeksFaster ? line[0]! : line.at(-1)!,
     commits: line.length - 1,
     ...(subject && {
       benchmark: {
@@ -45,7 +48,7 @@ export function concludeBisection(course: Course, standing: SearchState): Bisect
     candidates: listed(candidates),
     candidateCount: candidates.length,
     ...rankedOf(course, { below, above }, candidates.length),
-    ...(candidates.length > 0 && { after: line[below]! }),
+    ...(candidates.length > 0 && { after: line[seeksFaster ? above : below]! }),
     ...(row?.cause && { cause: row.cause }),
     alpha: context.plan.settings.alpha,
     mostDecisions: mostDecisions(line.length - 1),
@@ -61,7 +64,7 @@ const MOST_RANKED = 5
 
 /** Where several commits remain: the likeliest of them, by everything that was measured on the way. */
 function rankedOf(
-  { breaches, steps, line }: Course,
+  { breaches, steps, line, request }: Course,
   range: { readonly below: number; readonly above: number },
   candidates: number,
 ): Pick<Bisection, 'ranked'> {
@@ -73,7 +76,11 @@ function rankedOf(
   return {
     ranked: rankCandidates(range, jump, probes)
       .slice(0, MOST_RANKED)
-      .map(({ position, probability }) => ({ ...line[position]!, probability })),
+      .map(({ position, probability }) => ({
+        // Walked backwards, the step from one commit to the next is the later one's.
+        ...line[request.firstFaster ? position - 1 : position]!,
+        probability,
+      })),
   }
 }
 

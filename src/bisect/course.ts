@@ -16,6 +16,8 @@ export interface BisectRequest
   readonly invocation: InvocationOptions
   readonly good: string
   readonly bad: string
+  /** Looks for the first commit that made it faster: then the good commit is the slow one. */
+  readonly firstFaster?: boolean
   /** Keeps what is known so far, so that a run that is ended leaves it behind. */
   readonly save: (soFar: Bisection) => Promise<void>
 }
@@ -24,7 +26,7 @@ export interface BisectRequest
 export interface Course {
   readonly request: BisectRequest
   readonly context: GateContext
-  /** The good commit and all after it, up to the bad one. */
+  /** The fast end first, against which all others are measured, and all commits up to the slow end. */
   readonly line: readonly Commit[]
   /** What each gate may use of the error rate. */
   readonly alphaEach: number
@@ -37,7 +39,9 @@ export interface Course {
 
 /** Reads the line of commits and prepares as a gate of the whole range would. Throws an InputError for what the user can correct. */
 export async function setOut(request: BisectRequest, outside: Outside): Promise<Course> {
-  const line = await readFirstParents(request, outside.tools)
+  const forwards = await readFirstParents(request, outside.tools)
+  // Walked backwards, the first commit that is slower than the fast end is the one before the speed-up.
+  const line = request.firstFaster ? forwards.toReversed() : forwards
   const { invocation, repository, version, environment, keep, mask, good, bad } = request
   const cache = keptTrees(outside.folder, outside.tools)
   const context = await prepare(
@@ -63,17 +67,20 @@ export interface GatedCommit {
   readonly report: Report
   /** The row of the benchmark that is bisected; absent when a side did not build. */
   readonly row: BenchmarkReport | undefined
+  /** What it says, where that is not the usual reading of the row. */
+  readonly answer?: CommitAnswer
 }
 
 /** Notes what a gate found. */
-export function note({ line, steps }: Course, { kind, base, head, report, row }: GatedCommit): BisectionStep {
+export function note({ line, steps }: Course, gated: GatedCommit): BisectionStep {
+  const { kind, base, head, report, row, answer = answerOf(row?.decision) } = gated
   const reason = row ? row.reason : report.errors[0]?.what
   const step: BisectionStep = {
     kind,
     base: line[base]!,
     head: line[head]!,
     position: head,
-    answer: answerOf(row?.decision),
+    answer,
     ...(row && { decision: row.decision }),
     ...(reason === undefined ? {} : { reason: shortened(reason, LONGEST_REASON) }),
     ...(row?.change && { change: row.change }),

@@ -11,7 +11,6 @@ import type { Result } from '../core/model/result.ts'
 import { VERSION } from '../core/version.ts'
 import { hasBase } from '../flow/history/history.ts'
 import { type Announcement, announce, announceDecided } from '../flow/publish/announce.ts'
-import { cancelCheck } from '../flow/publish/check.ts'
 import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { type Anchor, findAnchor } from '../flow/timeline/anchor.ts'
 import { keepHistory } from '../flow/timeline/keep.ts'
@@ -24,7 +23,7 @@ import type { CachePort } from '../shell/ports/ports.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
 import type { Runner } from '../shell/runner/runner.ts'
 import { tools } from '../shell/tools/tools.ts'
-import { type Asked, answered, openAsked, withAcceptances } from './answer.ts'
+import { type Asked, answered, openAsked, tellStopped, withAcceptances } from './answer.ts'
 import { readEventFile } from './event-file.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -55,8 +54,8 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
   }
   const anchor = found?.value
   const out = await openReports(inputs.out, workspace)
-  const { github, check } = asked
-  const stopped = async () => github && check && (await cancelCheck(github, check))
+  let soFar: Report | undefined
+  const stopped = async () => await tellStopped(asked, soFar)
   const { outside, close } = await openPorts(runner.log, cacheFor(asked, invocation, env), stopped)
   try {
     const gated = await gate(
@@ -72,7 +71,10 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
         keepsNextBase: trigger.trusted && (invocation.cache ?? true),
         gateFiles: workflowFile(env),
         mask: runner.mask,
-        keep: partial => keepPartial(runner.masked(partial), out),
+        keep: async partial => {
+          soFar = partial
+          await keepPartial(runner.masked(partial), out)
+        },
         decided: async (report, settings) => announceDecided(await judged(asked, { report, settings }, out)),
       },
       outside,

@@ -2,15 +2,14 @@ import { resolve } from 'node:path'
 import type { ActionInputs } from '../core/config/action-inputs.ts'
 import { isCommentMode } from '../core/config/comment-mode.ts'
 import { type Acceptance, accept } from '../core/decision/acceptance.ts'
-import { DEFAULT_POLICIES } from '../core/decision/policy.ts'
 import type { Trigger } from '../core/github/event.ts'
 import { type Speaker, speakerOf } from '../core/github/speaker.ts'
 import { CommandError, InputError } from '../core/model/errors.ts'
 import type { Report } from '../core/model/report.ts'
-import { VERSION } from '../core/version.ts'
+import { emptyReport } from '../core/report-file/empty-report.ts'
 import { findAcceptances } from '../flow/publish/acceptances.ts'
 import { announce, checkName } from '../flow/publish/announce.ts'
-import { type OpenCheck, startCheck } from '../flow/publish/check.ts'
+import { cancelCheck, type OpenCheck, startCheck } from '../flow/publish/check.ts'
 import { deliver, openReports } from '../flow/publish/deliver.ts'
 import { commentText } from '../report/markdown/comment.ts'
 import { verdictSentence } from '../report/words/sentence.ts'
@@ -80,7 +79,7 @@ export async function answered(asked: Asked, work: () => Promise<number>): Promi
   try {
     return await work()
   } catch (error) {
-    const report = asked.runner.masked(failedReport(asked, error))
+    const report = asked.runner.masked(failedReport(asked, faultsOf(error)))
     await tell(asked, report).catch((trouble: unknown) => {
       // The first fault is the one to be known.
       asked.runner.log.warn(`The failure could not be reported in full: ${String(trouble)}`)
@@ -117,30 +116,32 @@ async function tell(asked: Asked, report: Report): Promise<void> {
   })
 }
 
+/**
+ * What a job leaves that a signal ends: outputs, reports, summary and comment say so, in place of those of an earlier commit. It is the
+ * last that the process does, and a newer commit's comment is left to its own run.
+ */
+export async function tellStopped(asked: Asked, soFar: Report | undefined): Promise<void> {
+  const report = soFar ?? failedReport(asked, [{ what: ENDED }])
+  const { github, check } = asked
+  // The first thing, because the runner does not wait long.
+  asked.runner.output('verdict', report.verdict)
+  if (github && check) await cancelCheck(github, check)
+  await tell({ ...asked, check: undefined }, asked.runner.masked(report))
+}
+
+const ENDED = 'The run was ended before it was finished, and had measured nothing by then.'
+
 /** The report of a job that did not get as far as one. */
-function failedReport({ trigger, origin, inputs }: Asked, error: unknown): Report {
-  const errors = faultsOf(error)
+function failedReport({ trigger, origin, inputs }: Asked, errors: Report['errors']): Report {
   const shard = /^(\d+)\/(\d+)$/.exec((inputs.invocation as { readonly shard?: string }).shard ?? '')
-  const report = {
-    schema: 1,
-    verdict: 'error',
-    tool: { name: 'perf-verdict', version: VERSION },
-    base: { sha: '' },
-    head: { sha: trigger.head },
+  const report = emptyReport({
+    head: trigger.head,
     ...origin,
     ...(shard && { shard: { index: Number(shard[1]), of: Number(shard[2]) } }),
-    seed: 0,
-    alpha: 0.01,
+    errors,
     startedAt: new Date().toISOString(),
     seconds: process.uptime(),
-    limitations: [],
-    notes: [],
-    errors,
-    policies: DEFAULT_POLICIES,
-    machine: {},
-    host: { knobs: [], isolation: 'nothing was run' },
-    benchmarks: [],
-  } as const
+  })
   return { ...report, sentence: verdictSentence(report) }
 }
 

@@ -20,13 +20,14 @@ const GIVEN_HERE = OPTIONS.filter(option => option.surfaces.includes('cli')).map
 /** Commands whose options are not those of the table. */
 const OWN_OPTIONS: Partial<Readonly<Record<Command, readonly string[]>>> = {
   doctor: ['json'],
+  bisect: [...GIVEN_HERE, 'first-faster'],
   history: ['history', 'out', 'json', 'csv'],
   help: [],
   version: [],
 }
 
 /** Options that are given without a value. */
-const FLAGS: ReadonlySet<string> = new Set(['json', 'csv', 'help'])
+const FLAGS: ReadonlySet<string> = new Set(['json', 'csv', 'help', 'first-faster'])
 /** Options that may be given several times; their values become lines. */
 const REPEATABLE: ReadonlySet<string> = new Set(['bench', 'env', 'accept'])
 /** The only command that takes words of its own: files with results of other tools. */
@@ -103,8 +104,8 @@ const COMMAND_LINES: readonly (readonly [Command, string, string])[] = [
   ],
   [
     'bisect',
-    '--base GOOD --head BAD --build COMMAND --bench NAME=COMMAND …',
-    'find the first commit of a range that made it slower',
+    '--base GOOD --head BAD --build COMMAND --bench NAME=COMMAND … [--first-faster]',
+    'find the first commit of a range that made it slower (or faster)',
   ],
   ['history', '--history FILE [RESULTS …] [--out FOLDER] [--json | --csv]', 'draw a history of comparisons'],
   ['merge', '--reports FOLDER [--out FOLDER]', 'join the reports of shards into one verdict'],
@@ -125,7 +126,8 @@ const EXAMPLES = [
 
 const BISECT_NOTES = [
   'GOOD is taken as it is, and must be on the line of first parents of BAD. The budget is that of each step, of which there are about',
-  'log2 of the commits and two; alpha is the error rate of the whole answer.',
+  'log2 of the commits and two; alpha is the error rate of the whole answer. With --first-faster GOOD is the slow commit, BAD the fast',
+  'one, and the commit that made it faster is looked for.',
 ]
 
 const EXIT_CODES = 'Exit codes: 0 pass, 1 regression, 2 usage error, 3 no answer.'

@@ -16,9 +16,9 @@ import { listenForStop, terminal } from '../shell/runner/terminal.ts'
 
 type Options = Readonly<Record<string, string>>
 
-/** `perf-verdict bisect` from option texts to an exit code: 0 no breach, 1 a breach, 3 not known. */
+/** `perf-verdict bisect` from option texts to an exit code: 0 no breach (or a speed-up that was looked for), 1 a breach, 3 not known. */
 export async function bisectFromTerminal(options: Options): Promise<number> {
-  const { repo = '.', ...rest } = options
+  const { repo = '.', 'first-faster': _, ...rest } = options
   const { invocation, good } = readOptions(rest)
   const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd())
   // Jobs that a signal ends look like commits that do not build.
@@ -32,6 +32,7 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
         repository: resolve(repo, invocation['working-directory'] ?? '.'),
         good,
         bad: invocation.head ?? 'HEAD',
+        firstFaster: 'first-faster' in options,
         version: VERSION,
         environment: callerEnvironment(process.env),
         save: async soFar => void (stopped() || (await deliverBisection(masked(soFar), out))),
@@ -46,7 +47,7 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
     const { json, markdown } = await deliverBisection(bisection, out)
     process.stdout.write(bisectionLog(bisection))
     terminal.line(`reports: ${markdown}, ${json}; the gate: ${delivered.markdown}, ${delivered.html}`)
-    return bisectExitCode(bisection.outcome)
+    return bisectExitCode(bisection)
   } finally {
     await close()
   }

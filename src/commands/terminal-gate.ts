@@ -4,6 +4,8 @@ import { accept } from '../core/decision/acceptance.ts'
 import { exitCode } from '../core/decision/verdict.ts'
 import { recordOf } from '../core/history/record.ts'
 import { InputError } from '../core/model/errors.ts'
+import type { Report } from '../core/model/report.ts'
+import { emptyReport } from '../core/report-file/empty-report.ts'
 import { openMasks } from '../core/text/secrets.ts'
 import { VERSION } from '../core/version.ts'
 import { localHead, refuseSameCommit } from '../flow/history/local-head.ts'
@@ -13,7 +15,7 @@ import { gate } from '../gate.ts'
 import { logText } from '../report/terminal/log.ts'
 import { verdictSentence } from '../report/words/sentence.ts'
 import { appendHistoryFile } from '../shell/files/history-file.ts'
-import { openPorts } from '../shell/open-ports.ts'
+import { noCache, openPorts } from '../shell/open-ports.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
 import { terminal } from '../shell/runner/terminal.ts'
 import { tools } from '../shell/tools/tools.ts'
@@ -39,7 +41,12 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
   for (const remark of local.remarks) terminal.line(remark)
   const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd())
   const masks = openMasks(process.env)
-  const { outside, close } = await openPorts(terminal)
+  let soFar: Report | undefined
+  const stopped = async () => {
+    await deliver(masks.masked(soFar ?? interrupted()), out, { key: invocation.key ?? 'default' })
+    terminal.line(`interrupted; ${out.path} says so, with what was measured by then.`)
+  }
+  const { outside, close } = await openPorts(terminal, noCache, stopped)
   try {
     const gated = await gate(
       {
@@ -53,7 +60,10 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
         usesCache: false,
         keepsNextBase: false,
         mask: masks.add,
-        keep: partial => keepPartial(masks.masked(partial), out),
+        keep: async partial => {
+          soFar = partial
+          await keepPartial(masks.masked(partial), out)
+        },
         decided: async early => {
           const report = masks.masked(early)
           await deliver(report, out, { key: invocation.key ?? 'default' })
@@ -84,4 +94,12 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
   } finally {
     await close()
   }
+}
+
+/** The report of a run that a signal ended before it had measured anything. */
+function interrupted(): Report {
+  const errors = [{ what: 'The run was interrupted before it had measured anything.' }]
+  const started = { startedAt: new Date().toISOString(), seconds: process.uptime() }
+  const report = emptyReport({ head: '', errors, ...started })
+  return { ...report, sentence: verdictSentence(report) }
 }

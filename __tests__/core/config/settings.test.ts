@@ -155,6 +155,18 @@ describe('settled settings', () => {
     expect(settings.alpha).toBe(0.01)
   })
 
+  test('take the commands around a run from the benchmark, else from those for all', () => {
+    const config = readConfig(
+      'prepare: make data\nbenchmarks:\n  - { name: a, command: ./a }\n  - { name: b, command: ./b, prepare: cp x y, conclude: rm y }',
+      'f.yml',
+    )
+    expect(settle({}, config).benchmarks.map(({ around }) => around)).toEqual([
+      { prepare: 'make data' },
+      { prepare: 'cp x y', conclude: 'rm y' },
+    ])
+    expect(settle(parseOptions({ bench: 'a=./a' }, option), {}).benchmarks[0]).not.toHaveProperty('around')
+  })
+
   test('refuse a floor that is not in the unit of the benchmark', () => {
     const invocation = (format: string, floor: string) =>
       parseOptions({ bench: 'a=./a', format, floor }, option)

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { decideTable, isAnswered, reachFaults, roundsToFail } from '../../../src/core/decision/decide.ts'
 import type { RoundsSummary, SummarizedRow } from '../../../src/core/decision/rounds-summary.ts'
 import { type LogEvidence, NO_EVIDENCE } from '../../../src/core/statistics/questions.ts'
+import { describeReason } from '../../../src/report/words/open-answer.ts'
 
 const none: LogEvidence = { slower: 0, notSlower: 0, faster: 0, notFaster: 0 }
 const e = (value: number) => Math.log(value)
@@ -76,7 +77,7 @@ describe('deciding one benchmark', () => {
       says: 'Two copies of base differ by at least 1.2 % here, and with that taken off the answer is open; quiet the machine and measure again.',
     },
   ])('says so when $what', ({ given, says }) => {
-    expect(decideTable([given], family)[0]?.reason).toBe(says)
+    expect(describeReason(decideTable([given], family)[0]!.reason!)).toBe(says)
   })
 
   test.each([
@@ -119,7 +120,7 @@ describe('deciding a table', () => {
 
   test('a row that is a breach only on its own says so', () => {
     const [answer] = decideTable([row({ slower: e(200) }), ...silent], { alpha: 0.01, rows: 10 })
-    expect(answer?.reason).toMatch(/^On its own it would be slower .* among 10 benchmarks/)
+    expect(describeReason(answer!.reason!)).toMatch(/^On its own it would be slower .* among 10 benchmarks/)
   })
 
   test('several breaches share the burden', () => {

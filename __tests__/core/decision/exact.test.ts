@@ -26,7 +26,7 @@ describe('exact values', () => {
   test('from none to some has no ratio, and says what it was', () => {
     expect(decideExact({ base: [0, 0], head: [10, 10] }, mark)).toEqual({
       decision: 'slower',
-      reason: 'It went from 0 on base to 10 on head.',
+      reason: { rule: 'from-zero', base: 0, head: 10 },
     })
   })
 

@@ -4,6 +4,7 @@ import { DEFAULT_POLICIES, policyOf } from '../../../src/core/decision/policy.ts
 import { redecide } from '../../../src/core/decision/redecide.ts'
 import { verdictOf } from '../../../src/core/decision/verdict.ts'
 import type { BenchmarkReport } from '../../../src/core/model/report.ts'
+import { describeReason } from '../../../src/report/words/open-answer.ts'
 import { remarksOf } from '../../../src/report/words/status.ts'
 import { aBenchmark, aReport } from '../../doubles/reports.ts'
 
@@ -79,6 +80,6 @@ describe('a row that is faster and does more work', () => {
         control: { ratio: 1, fit: true, samples: even(1).slice(0, 8) },
       }),
     )
-    expect(redecide([row], 0.01).map(({ decision }) => decision)).toEqual(['masked'])
+    expect(redecide([row], 0.01, describeReason).map(({ decision }) => decision)).toEqual(['masked'])
   })
 })

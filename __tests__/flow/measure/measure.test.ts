@@ -23,6 +23,35 @@ const headTimes =
   (factor: number): Script =>
   ({ part, nth }) => ({ seconds: (part === 'head' ? factor : 1) * wobble(nth, part) })
 
+describe('commands around the runs of a benchmark', () => {
+  test('run around every run of its own, are not timed, and part what is otherwise one command', async () => {
+    const around = { prepare: 'cp data.orig data', conclude: 'rm data' }
+    const plans = [planOf({ around }), planOf({ name: 'other' })]
+    const { result, jobs } = await measured(plans, run =>
+      run.job.argv.at(-1) === './parse' ? headTimes(1.2)(run) : { seconds: 5 },
+    )
+    expect(result.benchmarks.map(({ decision }) => decision)).toEqual(['slower', 'slower'])
+    expect(result.benchmarks[0]!.base!.median).toBeCloseTo(1, 1)
+    const words = jobs.map(({ argv }) => argv.at(-1))
+    const runs = words.flatMap((word, at) => (word === 'cp data.orig data' ? [words.slice(at, at + 3)] : []))
+    expect(runs.length).toBe(words.filter(word => word === 'rm data').length)
+    for (const run of runs) expect(run).toEqual(['cp data.orig data', './parse', 'rm data'])
+    expect(words.filter(word => word === './parse').length).toBe(2 * runs.length)
+  })
+
+  test('are a fault of their side when they fail, with what they printed', async () => {
+    const around = { prepare: 'cp data.orig data' }
+    const { result } = await measured([planOf({ around })], ({ part, job }) =>
+      job.argv.at(-1) !== './parse' && part === 'head' ? { code: 1, stderr: 'cp: no data.orig\n' } : {},
+    )
+    expect(result.benchmarks[0]).toMatchObject({
+      decision: 'unmeasured',
+      reason: 'On head it was not run, because its prepare command exited with code 1, while base ran.',
+      fault: { side: 'head', kind: 'prepare', lastLines: ['cp: no data.orig'] },
+    })
+  })
+})
+
 describe('measuring one benchmark', () => {
   test.each([
     { head: 1.2, decision: 'slower' },

@@ -1,5 +1,5 @@
 import type { Cause } from '../model/explanation.ts'
-import type { Change, Decision, Report, Verdict } from '../model/report.ts'
+import type { BenchmarkReport, Change, Decision, Report, Verdict } from '../model/report.ts'
 import type { CommitAnswer } from './search.ts'
 
 /** A commit as the report of a bisection names it. */
@@ -11,7 +11,7 @@ export interface BisectionStep {
   readonly kind: 'range' | 'between' | 'last'
   readonly base: NamedCommit
   readonly head: NamedCommit
-  /** Where head is in the range: 1 is the first commit after the good one. */
+  /** Where head is in the range, from the end that is measured against: 1 is the commit next to it. */
   readonly position: number
   readonly answer: CommitAnswer
   /** Absent when a side did not build. */
@@ -23,7 +23,7 @@ export interface BisectionStep {
 }
 
 /**
- * What a bisection comes to. `commit`: one commit made it slower. `range`: one of several, and those between cannot tell.
+ * What a bisection comes to. `commit`: one commit made it slower (or faster, where that is looked for). `range`: one of several, and those between cannot tell.
  * `steps`: it came in several steps, and at the candidate half of it was reached. `crossing`: the same, but whether the
  * candidate alone is a breach was not settled. `nothing`: there is no breach in the range. `open`: whether there is one is
  * not known. `unfinished`: ended before its end.
@@ -37,6 +37,8 @@ export interface Bisection {
   /** One sentence that says the answer. */
   readonly sentence: string
   readonly tool: Report['tool']
+  /** What is looked for, where that is not the first slower commit. */
+  readonly seeks?: 'faster'
   readonly good: NamedCommit
   readonly bad: NamedCommit
   /** Commits after the good one up to the bad one, on the line of first parents. */
@@ -68,8 +70,8 @@ export interface Bisection {
   readonly notes: readonly string[]
 }
 
-/** The exit code of `perf-verdict bisect`: 0 no breach, 1 a breach, 3 not known. */
-export function bisectExitCode(outcome: BisectionOutcome): 0 | 1 | 3 {
+/** The exit code of `perf-verdict bisect`: 0 no breach, 1 a breach, 3 not known. A speed-up that was looked for is no breach. */
+export function bisectExitCode({ outcome, seeks }: Pick<Bisection, 'outcome' | 'seeks'>): 0 | 1 | 3 {
   switch (outcome) {
     case 'nothing':
       return 0
@@ -77,7 +79,7 @@ export function bisectExitCode(outcome: BisectionOutcome): 0 | 1 | 3 {
     case 'range':
     case 'steps':
     case 'crossing':
-      return 1
+      return seeks === 'faster' ? 0 : 1
     case 'open':
     case 'unfinished':
       return 3
@@ -102,6 +104,18 @@ export function answerOf(decision: Decision | undefined): CommitAnswer {
     case undefined:
       return 'broken'
   }
+}
+
+/** What the last gate says where a speed-up is looked for, which is gated from the slow commit to the fast one. */
+export function answerIfFaster({
+  decision,
+  reason,
+}: Pick<BenchmarkReport, 'decision' | 'reason'>): CommitAnswer {
+  if (decision === 'faster') return 'above'
+  // A reason says that whether it is faster was left open.
+  if (decision === 'unchanged' && reason !== undefined) return 'open'
+  // That it is slower says all the more that it is not faster.
+  return decision === 'slower' ? 'below' : answerOf(decision)
 }
 
 /** What the whole range comes to when no benchmark of it is slower. */

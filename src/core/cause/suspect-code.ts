@@ -4,8 +4,7 @@ import type { PerSide } from '../model/side.ts'
 import type { HotCode } from '../placement/compare-hot.ts'
 import type { Examination } from '../placement/examine.ts'
 import { setsTouched } from '../placement/lines.ts'
-import { percent } from '../text/figures.ts'
-import { CROWDING_RISE, type SuspectCandidate, sharing } from './suspect-candidate.ts'
+import { CROWDING_RISE, type SuspectCandidate, type SuspectReason } from './suspect-candidate.ts'
 
 type Mechanism = Suspect['evidence']['mechanism']
 
@@ -28,17 +27,19 @@ export function crowdedCode({ to, from }: Evidence, examination: Examination): S
     const more = exact ? code[to]!.icacheMisses - code[from]!.icacheMisses : 0
     // A function that misses no more than before is not where the cost lands, however full its set.
     if (exact && more <= 0 && code.head!.icacheMisses + code.base!.icacheMisses > 0) return []
-    const because = sharing(code.name, {
-      to,
-      cache: 'instruction',
-      sets: mine,
+    const why = {
+      rule: 'crowded-set' as const,
+      slower: to,
+      cache: 'instruction' as const,
+      sets: mine.map(({ set }) => set),
+      lines: mine[0]!.lines,
       ways: geometry.l1i.ways,
       others,
-    })
+    }
     return [
       candidateOf(code, examination, {
         mechanism: 'set-conflict',
-        because,
+        why,
         sharedWith: others,
         weight: 2 + share(code) + more / Math.max(1, examination.totals[to]),
       }),
@@ -53,16 +54,16 @@ export function misalignedLoops({ loops }: Evidence, examination: Examination): 
     .flatMap(loop => {
       const code = examination.hot.find(each => each.name === loop.symbol && each.object.name === loop.object)
       if (!code) return []
-      const lines =
-        loop.base.lines === loop.head.lines
-          ? ''
-          : ` and covers ${loop.head.lines} instead of ${loop.base.lines} lines`
-      const because = `A hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset}${lines}.`
       const lineOffset = { base: loop.base.offset, head: loop.head.offset }
+      const why = {
+        rule: 'loop-offset' as const,
+        offset: lineOffset,
+        lines: { base: loop.base.lines, head: loop.head.lines },
+      }
       return [
         candidateOf(code, examination, {
           mechanism: 'alignment',
-          because,
+          why,
           lineOffset,
           weight: 1 + loop.share,
         }),
@@ -74,12 +75,12 @@ export function misalignedLoops({ loops }: Evidence, examination: Examination): 
 export function movedCode(examination: Examination): SuspectCandidate[] {
   return movedHot(examination).map(code => {
     const [base, head] = [code.base!.symbol, code.head!.symbol]
-    const straddles = lineCount(head, examination) > lineCount(base, examination)
-    const distance = head.address - base.address
-    const because = `${code.name} (${percent(share(code))} of the profile) moved by ${Math.abs(distance)} bytes ${distance < 0 ? 'down' : 'up'}${straddles ? ` and covers ${lineCount(head, examination)} instead of ${lineCount(base, examination)} lines` : ''}; its code is the same.`
+    const lines = { base: lineCount(base, examination), head: lineCount(head, examination) }
+    const straddles = lines.head > lines.base
+    const why = { rule: 'moved' as const, bytes: head.address - base.address, lines }
     return candidateOf(code, examination, {
       mechanism: straddles ? 'straddle' : 'moved',
-      because,
+      why,
       weight: share(code),
     })
   })
@@ -106,20 +107,20 @@ function candidateOf(
   { geometry, exact }: Examination,
   of: {
     readonly mechanism: Mechanism
-    readonly because: string
+    readonly why: SuspectReason
     readonly weight: number
     readonly sharedWith?: readonly string[]
     readonly lineOffset?: PerSide<number>
   },
 ): SuspectCandidate {
   const [base, head] = [code.base!, code.head!]
-  const { mechanism, because, weight, sharedWith, lineOffset } = of
+  const { mechanism, why, weight, sharedWith, lineOffset } = of
   const line = geometry.l1i.lineBytes
   const suspect = {
     symbol: code.name,
     object: code.object.name,
     kind: 'function' as const,
-    because,
+    why,
     evidence: {
       from: base.symbol.address,
       to: head.symbol.address,

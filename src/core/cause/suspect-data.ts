@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Examination } from '../placement/examine.ts'
 import type { Move } from '../placement/moves.ts'
-import { CROWDING_RISE, type SuspectCandidate, sharing } from './suspect-candidate.ts'
+import { CROWDING_RISE, type SuspectCandidate } from './suspect-candidate.ts'
 
 /** Moved data in sets of the data cache that are too full on the slower side. */
 export function crowdedData({ to, from }: Evidence, examination: Examination): SuspectCandidate[] {
@@ -19,7 +19,15 @@ export function crowdedData({ to, from }: Evidence, examination: Examination): S
       symbol: move.symbol,
       object: move.object,
       kind: 'data' as const,
-      because: sharing(move.symbol, { to, cache: 'data', sets: mine, ways: geometry.l1d.ways, others }),
+      why: {
+        rule: 'crowded-set' as const,
+        slower: to,
+        cache: 'data' as const,
+        sets: mine.map(({ set }) => set),
+        lines: mine[0]!.lines,
+        ways: geometry.l1d.ways,
+        others,
+      },
       evidence: {
         ...placesOf(move),
         share: move.share,

@@ -1,13 +1,12 @@
 import type { Evidence } from '../evidence/evidence.ts'
-import type { Suspect } from '../model/explanation.ts'
 import type { Traced } from '../placement/displacers.ts'
-import type { SuspectCandidate } from './suspect-candidate.ts'
+import type { JudgedSuspect, SuspectCandidate } from './suspect-candidate.ts'
 import { crowdedCode, misalignedLoops, movedCode } from './suspect-code.ts'
 import { crowdedData } from './suspect-data.ts'
 
 /** Suspects in the order of their rank, and what it takes to find what pushed each. */
 export interface RankedSuspects {
-  readonly suspects: readonly Suspect[]
+  readonly suspects: readonly JudgedSuspect[]
   readonly traced: readonly Traced[]
 }
 

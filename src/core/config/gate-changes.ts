@@ -1,3 +1,4 @@
+import type { Around } from '../model/around.ts'
 import type { BenchmarkPlan } from '../model/report.ts'
 import { quoted } from '../text/text.ts'
 import type { Settings } from './settings.ts'
@@ -17,12 +18,15 @@ export function describeGateChanges(base: Settings, head: Settings): readonly st
 
 /** The table without the budgets that are only the whole run's. */
 function ownRows({ benchmarks, budgetSeconds }: Settings): readonly Listed[] {
-  return benchmarks.map(({ budgetSeconds: own, ...row }) =>
-    own === budgetSeconds ? row : { ...row, budgetSeconds: own },
-  )
+  return benchmarks.map(({ budgetSeconds: own, around, ...row }) => {
+    const listed = { ...row, ...around }
+    return own === budgetSeconds ? listed : { ...listed, budgetSeconds: own }
+  })
 }
 
-type Listed = Omit<BenchmarkPlan, 'budgetSeconds'> & Partial<Pick<BenchmarkPlan, 'budgetSeconds'>>
+type Listed = Omit<BenchmarkPlan, 'budgetSeconds' | 'around'> &
+  Partial<Pick<BenchmarkPlan, 'budgetSeconds'>> &
+  Around
 
 /** For each benchmark that only head lists and that runs a command of one that head no longer lists: the old name by the new one. */
 function renamedBenchmarks(base: readonly Listed[], head: readonly Listed[]): ReadonlyMap<string, string> {

@@ -70,6 +70,16 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
     ),
     option(
       everywhere,
+      'prepare',
+      'Command to run before each run of a benchmark, not timed, for example to put its data back. What it starts ends with it.',
+    ),
+    option(
+      everywhere,
+      'conclude',
+      'Command to run after each run of a benchmark, not timed, however the run ended.',
+    ),
+    option(
+      everywhere,
       'env',
       'Extra environment variables, one per line: NAME to pass through, NAME=VALUE to set one.',
     ),

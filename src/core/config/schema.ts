@@ -82,6 +82,8 @@ const perBenchmark = {
   'count-with': line.optional(),
   'bench-budget': duration.optional(),
   timeout: duration.optional(),
+  prepare: line.optional(),
+  conclude: line.optional(),
 }
 
 /** What is asked of some of a harness's rows. */

@@ -141,6 +141,15 @@ function plan(
     ...(floor === undefined ? {} : { floor }),
     budgetSeconds: own['bench-budget'] ?? shared['bench-budget'] ?? budgetSeconds,
     timeoutSeconds: own.timeout ?? shared.timeout ?? 300,
+    ...aroundOf(own, shared),
+  }
+}
+
+function aroundOf(own: PerBenchmark, shared: ConfigFile & InvocationOptions): Pick<BenchmarkPlan, 'around'> {
+  const [prepare, conclude] = [own.prepare ?? shared.prepare, own.conclude ?? shared.conclude]
+  if (prepare === undefined && conclude === undefined) return {}
+  return {
+    around: { ...(prepare !== undefined && { prepare }), ...(conclude !== undefined && { conclude }) },
   }
 }
 

@@ -2,16 +2,9 @@ import type { BenchmarkReport, Decision } from '../model/report.ts'
 import { fewestRounds } from '../statistics/betting.ts'
 import { eBenjaminiHochberg } from '../statistics/e-bh.ts'
 import { type EffectThreshold, foreseenEvidence, type LogEvidence } from '../statistics/questions.ts'
+import type { Reason } from './reason.ts'
 import { type Round, runsPerRound } from './rounds.ts'
 import type { RoundsSummary, SummarizedRow } from './rounds-summary.ts'
-import {
-  controlOpen,
-  controlUnfit,
-  pastChance,
-  speedUpOpen,
-  straddles,
-  tooFewRounds,
-} from './undecided-reasons.ts'
 
 /** The benchmarks that are judged together: the error rate, and how many rows share it. */
 export interface Family {
@@ -78,7 +71,7 @@ const SEEN_ENOUGH = 6
 /** What is decided of a row, with the fitness of its control. */
 export interface Answer {
   readonly decision: Extract<Decision, 'slower' | 'faster' | 'unchanged' | 'undecided'>
-  readonly reason?: string
+  readonly reason?: Reason
   readonly control?: NonNullable<BenchmarkReport['control']>
 }
 
@@ -114,17 +107,23 @@ export function decideTable(rows: readonly SummarizedRow[], family: Family): rea
 }
 
 function reasonFor(
-  row: SummarizedRow,
+  { summary, ended, detectable }: SummarizedRow,
   { decision, heldBack, family }: { decision: Answer['decision']; heldBack: boolean; family: Family },
-): string | undefined {
-  const { summary } = row
+): Reason | undefined {
+  const { evidence, rounds, change } = summary
+  const { threshold } = summary.effect
   if (decision === 'unchanged')
-    return summary.evidence.notFaster >= rowLevel(family) ? undefined : speedUpOpen(row)
+    return evidence.notFaster >= rowLevel(family)
+      ? undefined
+      : { rule: 'speed-up-open', threshold, rounds, ended }
   if (decision !== 'undecided') return undefined
-  if (summary.unfit) return controlUnfit(summary)
-  if (heldBack) return controlOpen(summary)
-  if (summary.rounds < roundsToAnswer(family)) return tooFewRounds(row, roundsToAnswer(family))
-  return summary.evidence.slower >= rowLevel(family) ? pastChance(summary, family.rows) : straddles(row)
+  if (summary.unfit) return { rule: 'control-unfit', threshold, control: summary.control }
+  if (heldBack) return { rule: 'control-open', bias: summary.bias }
+  const needed = roundsToAnswer(family)
+  if (rounds < needed) return { rule: 'too-few-rounds', needed, rounds, ended }
+  return evidence.slower >= rowLevel(family)
+    ? { rule: 'within-chance', rows: family.rows, change }
+    : { rule: 'straddles', threshold, change, detectable, rounds, ended }
 }
 
 /** The fewest rounds with which a row can have any answer. */

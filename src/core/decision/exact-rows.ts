@@ -42,6 +42,6 @@ export function answerExact(
   { rounds, needed, ended }: { readonly rounds: number; readonly needed: number; readonly ended?: string },
 ): ExactAnswer {
   if (isExactAnswered(row, { rounds, needed })) return decideExact(row, effect)
-  const reason = `Values that are zero now and then need ${needed} rounds, and ${ended ?? 'measuring ended'} after ${rounds}; raise the budget.`
+  const reason = { rule: 'zeros-need-rounds', needed, rounds, ended } as const
   return { decision: 'undecided', reason }
 }

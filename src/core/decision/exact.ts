@@ -1,6 +1,7 @@
 import type { Change, Decision } from '../model/report.ts'
 import { median } from '../statistics/median.ts'
 import type { EffectThreshold } from '../statistics/questions.ts'
+import type { Reason } from './reason.ts'
 
 /** The values of an exact metric, or of one that is zero now and then, on both sides; base's second copy is among base's. */
 export interface ExactValues {
@@ -11,7 +12,7 @@ export interface ExactValues {
 /** What is decided of them. */
 export interface ExactAnswer {
   readonly decision: Extract<Decision, 'slower' | 'faster' | 'unchanged' | 'undecided'>
-  readonly reason?: string
+  readonly reason?: Reason
   /** Absent where base has none, which nothing is a multiple of. */
   readonly change?: Change
 }
@@ -44,7 +45,7 @@ export function decideExact(
   const fromNone = change === undefined && median(values.head) !== 0 ? { reason: fromZero(values) } : {}
   if (beyond(headLow, baseHigh)) return { decision: 'slower', ...fromNone, ...told }
   if (beyond(baseLow, headHigh)) return { decision: 'faster', ...fromNone, ...told }
-  if (beyond(headHigh, baseLow)) return { decision: 'undecided', reason: VALUES_SPREAD, ...told }
+  if (beyond(headHigh, baseLow)) return { decision: 'undecided', reason: { rule: 'values-spread' }, ...told }
   return { decision: 'unchanged', ...told }
 }
 
@@ -59,11 +60,8 @@ function changeOf({ base, head }: ExactValues): Change | undefined {
   }
 }
 
-function fromZero({ base, head }: ExactValues): string {
-  return `It went from ${median(base)} on base to ${median(head)} on head.`
+function fromZero({ base, head }: ExactValues): Reason {
+  return { rule: 'from-zero', base: median(base), head: median(head) }
 }
-
-const VALUES_SPREAD =
-  'Repeated values of one side lie on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread), or set a floor.'
 
 const allEqual = (values: readonly number[]) => values.every(value => value === values[0])

@@ -2,6 +2,7 @@ import { isNoisy } from '../model/metric.ts'
 import type { BenchmarkReport } from '../model/report.ts'
 import { decideTable, roundsToAnswer } from './decide.ts'
 import { answerExact, exactRow } from './exact-rows.ts'
+import type { Wording } from './reason.ts'
 import { type Round, roundsIn } from './rounds.ts'
 import { summarizeRounds } from './rounds-summary.ts'
 
@@ -10,8 +11,12 @@ import { summarizeRounds } from './rounds-summary.ts'
  * rows of its shard may not stand among all of them, and one that was not yet beyond chance may be. Rows that were not
  * decided by time stay as they are.
  */
-export function redecide(rows: readonly BenchmarkReport[], alpha: number): readonly BenchmarkReport[] {
-  const answers = answersOf(rows, alpha)
+export function redecide(
+  rows: readonly BenchmarkReport[],
+  alpha: number,
+  wording: Wording,
+): readonly BenchmarkReport[] {
+  const answers = answersOf(rows, alpha, wording)
   return rows.map(row => {
     const answer = answers.get(row)
     return answer && answer.decision !== row.decision ? keptMasked(answer, row) : row
@@ -28,8 +33,12 @@ export function keptMasked(answer: BenchmarkReport, row: BenchmarkReport): Bench
  * Decides rows from their samples alone, whatever they claim: decision, reason, change and control are all made anew. Rows without
  * samples stay as they are.
  */
-export function decideAnew(rows: readonly BenchmarkReport[], alpha: number): readonly BenchmarkReport[] {
-  const answers = answersOf(rows, alpha)
+export function decideAnew(
+  rows: readonly BenchmarkReport[],
+  alpha: number,
+  wording: Wording,
+): readonly BenchmarkReport[] {
+  const answers = answersOf(rows, alpha, wording)
   return rows.map(row => answers.get(row) ?? row)
 }
 
@@ -37,6 +46,7 @@ export function decideAnew(rows: readonly BenchmarkReport[], alpha: number): rea
 function answersOf(
   rows: readonly BenchmarkReport[],
   alpha: number,
+  wording: Wording,
 ): ReadonlyMap<BenchmarkReport, BenchmarkReport> {
   const judged = rows.flatMap(row => {
     const rounds = roundsOf(row)
@@ -49,7 +59,8 @@ function answersOf(
     if (!values) return []
     const needed = roundsToAnswer({ alpha, rows: 1 })
     const { reason: _, change: __, ...kept } = row
-    return [[row, { ...kept, ...answerExact(values, row, { rounds: rounds.length, needed }) }]]
+    const { reason, ...answer } = answerExact(values, row, { rounds: rounds.length, needed })
+    return [[row, { ...kept, ...answer, ...(reason && { reason: wording(reason) }) }]]
   })
   return new Map([
     ...exact,
@@ -62,7 +73,7 @@ function answersOf(
         {
           ...kept,
           decision,
-          ...(reason === undefined ? {} : { reason }),
+          ...(reason && { reason: wording(reason) }),
           ...(summary.change ? { change: summary.change } : {}),
           ...(control ? { control: { ...control, ...(samples ? { samples } : {}) } } : {}),
         },
@@ -91,7 +102,7 @@ function roundsOf(row: BenchmarkReport): readonly Round[] | undefined {
 export function worstBreach(rows: readonly BenchmarkReport[], alpha: number): BenchmarkReport | undefined {
   return rows
     .filter(row => row.decision === 'slower')
-    .flatMap(row => redecide([row], alpha / rows.length))
+    .flatMap(row => redecide([row], alpha / rows.length, () => ''))
     .filter(row => row.decision === 'slower')
     .toSorted((one, other) => slowdown(other) - slowdown(one))[0]
 }

@@ -3,6 +3,7 @@ import type { Comparison } from '../statistics/comparison.ts'
 import { confidenceSequence } from '../statistics/confidence-sequence.ts'
 import { median } from '../statistics/median.ts'
 import { type EffectThreshold, evidenceOf, type LogEvidence, NO_EVIDENCE } from '../statistics/questions.ts'
+import type { Reason } from './reason.ts'
 import type { Round } from './rounds.ts'
 
 /** An interval of ratios around its estimate; 1 is no change. */
@@ -122,7 +123,7 @@ function medianRatio(comparisons: readonly Comparison[]): number {
 /** The answer for `metric: instructions`, and what it rests on. */
 export interface InstructionAnswer {
   readonly decision: Decision
-  readonly reason?: string
+  readonly reason?: Reason
   readonly change?: Change
 }
 
@@ -138,7 +139,7 @@ export function decideInstructions(
 ): InstructionAnswer {
   const usable = (counts: readonly number[]) =>
     counts.length >= 2 && counts.every(count => Number.isFinite(count) && count > 0)
-  if (!usable(base) || !usable(head)) return { decision: 'unmeasured', reason: TOO_FEW_COUNTS }
+  if (!usable(base) || !usable(head)) return { decision: 'unmeasured', reason: { rule: 'too-few-counts' } }
   const [baseLow, baseHigh] = [Math.min(...base), Math.max(...base)]
   const [headLow, headHigh] = [Math.min(...head), Math.max(...head)]
   const change = {
@@ -151,14 +152,7 @@ export function decideInstructions(
     large > small * (1 + effect.threshold) && large - small > (effect.floor ?? 0)
   if (beyond(headLow, baseHigh)) return { decision: 'slower', change }
   if (beyond(baseLow, headHigh)) return { decision: 'faster', change }
-  if (beyond(headHigh, baseLow)) return { decision: 'undecided', reason: COUNTS_SPREAD, change }
+  if (beyond(headHigh, baseLow)) return { decision: 'undecided', reason: { rule: 'counts-spread' }, change }
   const open = beyond(baseHigh, headLow)
-  return { decision: 'unchanged', ...(open && { reason: SPEED_UP_OPEN }), change }
+  return { decision: 'unchanged', ...(open && { reason: { rule: 'counts-speed-up-open' as const } }), change }
 }
-
-const TOO_FEW_COUNTS =
-  'It needs at least two instruction counts above zero of each side; see what the counter source says.'
-const COUNTS_SPREAD =
-  'Repeated instruction counts of one side lie on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread) or use the metric time.'
-const SPEED_UP_OPEN =
-  'It is not slower; repeated instruction counts spread too far to tell whether it is faster.'

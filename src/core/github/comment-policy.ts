@@ -38,9 +38,40 @@ export type StickyDecision =
 /** The identity of GITHUB_TOKEN, for when GraphQL does not say who we are. */
 const TOKEN_LOGIN = 'github-actions[bot]'
 
-/** The comments that carry our marker at byte 0, whoever wrote them: those worth asking GraphQL about. */
-export function candidates(comments: readonly ListedComment[], key: string): readonly ListedComment[] {
-  return comments.filter(comment => readMarker(comment.body)?.key === key)
+/**
+ * The comments that carry our marker at byte 0, whoever wrote them: those worth asking GraphQL about. One that only says that an
+ * earlier run left no report is anybody's to replace.
+ */
+export function candidates(
+  comments: readonly ListedComment[],
+  marker: Pick<Marker, 'key' | 'run' | 'attempt'>,
+): readonly ListedComment[] {
+  const marked = comments.flatMap(comment => {
+    const theirs = readMarker(comment.body)
+    return theirs ? [{ comment, theirs }] : []
+  })
+  const own = marked.filter(({ theirs }) => theirs.key === marker.key)
+  const standIns = marked.filter(
+    ({ theirs }) => theirs.key !== marker.key && theirs.standIn && isNewer(marker, theirs),
+  )
+  return [...own, ...standIns].map(({ comment }) => comment)
+}
+
+/** The keys of our own comments that tell of another commit or of an earlier run than this one, and whether one tells of this run. */
+export function staleKeys({
+  comments,
+  facts,
+  marker,
+}: Pick<StickyQuestion, 'comments' | 'facts' | 'marker'>): {
+  readonly stale: readonly string[]
+  readonly told: boolean
+} {
+  const ours = comments.flatMap(comment => {
+    const theirs = readMarker(comment.body)
+    return theirs && isOurs(comment, facts) ? [theirs] : []
+  })
+  const stale = ours.filter(theirs => theirs.head !== marker.head || isNewer(marker, theirs))
+  return { stale: [...new Set(stale.map(({ key }) => key))], told: stale.length < ours.length }
 }
 
 /**
@@ -54,12 +85,11 @@ export function decideSticky(question: StickyQuestion): StickyDecision {
     const sentence = `The pull request has moved on to ${currentHead.slice(0, 12)}, so the comment is left to its run.`
     return { kind: 'yield', sentence }
   }
-  const ours = candidates(question.comments, marker.key)
-    .filter(comment => !question.gone.has(comment.id) && isOurs(comment, question.facts))
-    .reduce<ListedComment | undefined>(
-      (newest, one) => (newest && newest.id > one.id ? newest : one),
-      undefined,
-    )
+  const possible = candidates(question.comments, marker).filter(
+    comment => !question.gone.has(comment.id) && isOurs(comment, question.facts),
+  )
+  const named = possible.filter(comment => readMarker(comment.body)?.key === marker.key)
+  const ours = newest(named) ?? newest(possible)
   if (!ours) return { kind: 'create' }
   const theirs = readMarker(ours.body)
   if (theirs && isClash(theirs, marker)) {
@@ -74,8 +104,22 @@ export function decideSticky(question: StickyQuestion): StickyDecision {
       sentence: `Run ${theirs.run} has already reported on this head, so its comment stays.`,
     }
   }
+  if (theirs?.head === marker.head && theirs.gate !== undefined && marker.gate === undefined) {
+    const sentence = 'The gate has reported on this head itself, so its comment stays.'
+    if (!isNewer(marker, theirs)) return { kind: 'yield', sentence }
+  }
+  if (marker.standIn && theirs?.head === marker.head && !theirs.standIn && !isNewer(marker, theirs)) {
+    return { kind: 'yield', sentence: 'This run has left a report before, so its comment stays.' }
+  }
   if (sameText(ours.body, question.body)) return { kind: 'keep', url: ours.url }
   return { kind: 'update', id: ours.id, url: ours.url }
+}
+
+function newest(comments: readonly ListedComment[]): ListedComment | undefined {
+  return comments.reduce<ListedComment | undefined>(
+    (last, one) => (last && last.id > one.id ? last : one),
+    undefined,
+  )
 }
 
 function isOurs(comment: ListedComment, facts: StickyQuestion['facts']): boolean {

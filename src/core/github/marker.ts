@@ -11,6 +11,8 @@ export interface Marker {
   readonly job?: string
   /** Whether it tells of a pass. */
   readonly good?: boolean
+  /** It tells that a run left no report, and gives way to the comment of whichever gate reports next. */
+  readonly standIn?: true
 }
 
 const KEY = /^[A-Za-z0-9._-]{1,64}$/
@@ -23,11 +25,11 @@ export function isCommentKey(key: string): boolean {
 
 /** The marker as an HTML comment; throws on a key or a commit that could end it early. */
 export function writeMarker(marker: Marker): string {
-  const { key, head, run, attempt, gate, job, good } = marker
+  const { key, head, run, attempt, gate, job, good, standIn } = marker
   if (!isCommentKey(key)) throw new TypeError(`The comment key ${JSON.stringify(key)} is not one.`)
   if (!/^[0-9a-f]{0,64}$/.test(head)) throw new TypeError(`${JSON.stringify(head)} is not a commit.`)
   if (![gate, job].every(isHash)) throw new TypeError('What tells gates apart must be a hash.')
-  const content = { head, run: Math.trunc(run), attempt: Math.trunc(attempt), gate, job, good }
+  const content = { head, run: Math.trunc(run), attempt: Math.trunc(attempt), gate, job, good, standIn }
   return `<!-- perf-verdict:${key} v1 ${JSON.stringify(content)} -->`
 }
 
@@ -36,7 +38,7 @@ export function readMarker(body: string): Marker | undefined {
   const [, key, json] = MARKER.exec(body) ?? []
   if (key === undefined || json === undefined) return undefined
   try {
-    const { head, run, attempt, gate, job, good } = JSON.parse(json) as Record<string, unknown>
+    const { head, run, attempt, gate, job, good, standIn } = JSON.parse(json) as Record<string, unknown>
     if (typeof head !== 'string' || !/^[0-9a-f]{0,64}$/.test(head)) return undefined
     if (!Number.isSafeInteger(run) || !Number.isSafeInteger(attempt)) return undefined
     return {
@@ -44,6 +46,7 @@ export function readMarker(body: string): Marker | undefined {
       ...(typeof gate === 'string' && isHash(gate) && { gate }),
       ...(typeof job === 'string' && isHash(job) && { job }),
       ...(typeof good === 'boolean' && { good }),
+      ...(standIn === true && { standIn }),
     }
   } catch {
     return undefined
@@ -64,6 +67,9 @@ function isHash(text: string | undefined): boolean {
 }
 
 /** Whether `marker` speaks for a later run than `other`, so that it may replace it. */
-export function isNewer(marker: Marker, other: Marker): boolean {
+export function isNewer(
+  marker: Pick<Marker, 'run' | 'attempt'>,
+  other: Pick<Marker, 'run' | 'attempt'>,
+): boolean {
   return marker.run === other.run ? marker.attempt > other.attempt : marker.run > other.run
 }

@@ -13,6 +13,7 @@ const payloadSchema = z.object({
     event: z.string().max(100),
     head_sha: shaSchema,
     head_branch: refNameSchema.nullish(),
+    conclusion: z.string().max(100).nullish(),
     html_url: z.url({ protocol: /^https?$/ }).max(500),
     repository: z.object({ id: z.number().int(), full_name: repositoryNameSchema }),
     // Null once the fork is deleted.
@@ -35,6 +36,8 @@ export interface MeasuredRun {
   readonly headRepositoryId: number
   readonly repositoryId: number
   readonly url: string
+  /** How GitHub says that it ended: `success`, `failure`, `cancelled`, …; empty where it does not say. */
+  readonly conclusion: string
 }
 
 export type RunReading =
@@ -87,6 +90,7 @@ function select(
       headRepositoryId: run.head_repository.id,
       repositoryId: run.repository.id,
       url: run.html_url,
+      conclusion: run.conclusion ?? '',
     },
   }
 }
@@ -143,6 +147,30 @@ export function mismatchOf(
   if (report.run?.number !== run.number || report.run.attempt !== run.attempt)
     return 'it tells of another run'
   return undefined
+}
+
+/** How a run ended that left no report, as a clause; a success leaves none where it had nothing to compare, or where the upload is missing. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  cancelled: 'was cancelled',
+  timed_out: 'ran out of time',
+  startup_failure: 'could not start',
+  action_required: 'waits for the approval of a maintainer',
+  failure: 'failed',
+  success: 'ended well',
+  skipped: 'was skipped',
+}
+
+/** Why a run's pull request has no report, in one sentence, and whether the run should have left one. */
+export function withoutReport(
+  { conclusion, attempt }: MeasuredRun,
+  artifact: string,
+): { readonly sentence: string; readonly expected: boolean } {
+  const ending = Object.hasOwn(ENDINGS, conclusion) ? ENDINGS[conclusion]! : 'ended'
+  const left = `left no artifact ${JSON.stringify(artifact)}`
+  return {
+    sentence: `The measuring run ${ending} and ${left} (attempt ${attempt}), so nothing is known about this commit; see its log.`,
+    expected: conclusion !== 'success' && conclusion !== 'skipped',
+  }
 }
 
 const skip = (sentence: string): RunReading => ({ kind: 'skip', sentence })

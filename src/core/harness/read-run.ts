@@ -1,3 +1,4 @@
+import type { AroundStep } from '../model/around.ts'
 import type { Metric } from '../model/metric.ts'
 import type { HarnessFormat, ValueFormat } from '../model/report.ts'
 import { type Failure, failed, type Success, success } from '../model/result.ts'
@@ -33,6 +34,8 @@ export interface RunEnd {
   readonly stderr?: string
   readonly truncated: boolean
   readonly outOfMemory?: boolean
+  /** The command around the benchmark that failed, whose end this is. */
+  readonly failedStep?: AroundStep
 }
 
 /** How a value is to be read: in a format, in a unit, of a metric. */
@@ -135,6 +138,13 @@ export function readRun(run: RunEnd, wanted: Wanted | ValueFormat, match: Matche
 
 /** How a run failed as a process, or undefined when it ended well. */
 export function failureOf(run: RunEnd): Fault | undefined {
+  const failure = endOf(run)
+  if (run.failedStep === undefined || failure === undefined) return failure
+  const what = run.failedStep === 'prepare' ? 'was not run, because its prepare' : 'ran, but its conclude'
+  return { kind: run.failedStep, clause: `${what} command ${failure.clause}` }
+}
+
+function endOf(run: RunEnd): Fault | undefined {
   if (run.timedOut)
     return { kind: 'timeout', clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s` }
   if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal, run.outOfMemory) }

@@ -19,6 +19,8 @@ export type FaultKind =
   | 'zero'
   | 'out-of-range'
   | 'no-cpu-time'
+  | 'prepare'
+  | 'conclude'
 
 /** A run without a value; the clause continues "it …", for example `printed NaN`. */
 export interface Fault {

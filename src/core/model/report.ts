@@ -1,5 +1,6 @@
 import type { NetworkUse } from '../sandbox/network.ts'
 import type { SourceError } from '../text/compiler-error.ts'
+import type { Around } from './around.ts'
 import type { Counters } from './counters.ts'
 import type { Cause, Displacer, HotFunction, Suspect, Touched } from './explanation.ts'
 import type { HarnessName, HarnessVerb } from './harness-name.ts'
@@ -72,6 +73,8 @@ export interface BenchmarkPlan {
   readonly floor?: number
   readonly budgetSeconds: number
   readonly timeoutSeconds: number
+  /** Commands around each run; absent where there are none. */
+  readonly around?: Around
 }
 
 /** What is asked of the rows whose name fits a pattern, in which `*` stands for any text. */

@@ -23,6 +23,7 @@ export const bisectionSchema = record({
   outcome: z.enum(['commit', 'range', 'steps', 'crossing', 'nothing', 'open', 'unfinished']),
   sentence: text,
   tool: record({ name: z.literal('perf-verdict'), version: text }),
+  seeks: z.enum(['faster']).exactOptional(),
   good: commit,
   bad: commit,
   commits: whole,

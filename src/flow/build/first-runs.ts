@@ -7,7 +7,8 @@ import { ownerOf, recognise } from '../../core/harness/table.ts'
 import type { HarnessVerb } from '../../core/model/harness-name.ts'
 import type { BenchmarkPlan, HarnessFormat, ValueFormat } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
-import type { JobOutcome } from '../../shell/ports/ports.ts'
+import type { Job, JobOutcome } from '../../shell/ports/ports.ts'
+import { runAround } from '../../shell/profilers/run-around.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
 
@@ -123,14 +124,16 @@ async function tryArrangements(
 async function runOnce(plan: BenchmarkPlan, side: Side, context: GateContext): Promise<FirstRun> {
   const { checkout, env, ports } = context
   const arranged = arrangementOf(plan)
-  const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () =>
-    ports.sandbox.run({
-      argv: benchmarkWords(arranged.command),
-      tree: checkout.trees[side],
-      env: { ...env[side], ...arranged.env },
-      timeoutSeconds: plan.timeoutSeconds,
-      outputCap: FIRST_OUTPUT_BYTES,
-    }),
+  const job: Job = {
+    argv: benchmarkWords(arranged.command),
+    tree: checkout.trees[side],
+    env: { ...env[side], ...arranged.env },
+    timeoutSeconds: plan.timeoutSeconds,
+    outputCap: FIRST_OUTPUT_BYTES,
+  }
+  // What its prepare reads the benchmark may read in another shape.
+  const { outcome, ...mapped } = await mappedFiles(job.tree, () =>
+    runAround(ports.sandbox, job, plan.around ?? {}),
   )
   // A command may build what it runs; from its first run on that is what it runs.
   await ports.sandbox.seal(checkout.trees[side], mapped.files)

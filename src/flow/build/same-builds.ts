@@ -41,7 +41,7 @@ export async function survey(context: GateContext): Promise<Survey> {
         benchmarks.push(planned)
         continue
       }
-      const key = JSON.stringify([planned.plan.command, planned.plan.format])
+      const key = JSON.stringify([planned.plan.command, planned.plan.format, planned.plan.around])
       const looked = known.get(key) ?? (await look(planned.plan, context))
       known.set(key, looked)
       const expanded = rowsOf(planned.plan, looked)

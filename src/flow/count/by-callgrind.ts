@@ -92,7 +92,8 @@ async function findWorkers(job: CountJob, ports: Pick<Ports, 'sandbox' | 'clock'
     const { command, env } = aloneOn(job, side)
     const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft(job, ports.clock))
     const tree = job.request.trees[side]
-    const worker = await findWorker(ports.sandbox, { side, command, tree, env, timeoutSeconds })
+    const { around } = job.request.plan
+    const worker = await findWorker(ports.sandbox, { side, command, tree, env, timeoutSeconds, around })
     if (!worker || !isWorthFollowing(worker)) return undefined
     found.push(worker)
   }
@@ -183,6 +184,7 @@ async function simulateSide(
         [PADDING]: 'x'.repeat(PADDING_STEP * (1 + repeat)),
       },
       timeoutSeconds: Math.max(1, secondsLeft(job, clock)),
+      around: job.request.plan.around,
     },
   )
   const place = sandbox.placeOf(trees[side])

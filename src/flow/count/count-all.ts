@@ -2,6 +2,7 @@ import type { CounterProbe } from '../../core/counters/probe.ts'
 import { decideInstructions } from '../../core/decision/rounds-summary.ts'
 import type { BenchmarkPlan, BenchmarkReport, Decision, Limitation } from '../../core/model/report.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import { describeReason } from '../../report/words/open-answer.ts'
 import type { Planned } from '../prepare/plan.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { plannedFields, seriesOf, unpairedRow } from '../run/report-rows.ts'
@@ -169,9 +170,11 @@ function judged(planned: Planned, counted: ReadonlyMap<string, Counted>): Benchm
   const { plan } = planned
   const repeats = counted.get(plan.name)?.instructionRepeats ?? { base: [], head: [] }
   if (planned.on.length < 2) return unpairedRow(plan, planned.on[0] === 'head' ? 'new' : 'removed')
+  const { reason, ...answer } = decideInstructions(repeats.base, repeats.head, plan)
   return {
     ...plannedFields(plan),
-    ...decideInstructions(repeats.base, repeats.head, plan),
+    ...answer,
+    ...(reason && { reason: describeReason(reason) }),
     ...(repeats.base.length > 0 && { base: seriesOf(repeats.base) }),
     ...(repeats.head.length > 0 && { head: seriesOf(repeats.head) }),
     rounds: Math.min(repeats.base.length, repeats.head.length),

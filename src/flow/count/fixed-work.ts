@@ -4,7 +4,8 @@ import { HARNESSES } from '../../core/harness/table.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import type { SandboxPort } from '../../shell/ports/ports.ts'
+import type { Job, SandboxPort } from '../../shell/ports/ports.ts'
+import { runAround } from '../../shell/profilers/run-around.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 
 /** Where a row is run to see whether its work can be fixed. */
@@ -45,13 +46,14 @@ async function valueOfOne(
   { sandbox, tree, env, scheduling }: FixedWorkPlace,
 ): Promise<number | undefined> {
   const alone = aloneOf({ ...plan, countIterations: 1 })
-  const outcome = await sandbox.run({
+  const job: Job = {
     argv: benchmarkWords(alone.command),
     tree,
     env: { ...env, ...alone.env },
     timeoutSeconds: plan.timeoutSeconds,
     scheduling,
-  })
+  }
+  const outcome = await runAround(sandbox, job, plan.around ?? {})
   const reading = openRun(outcome, stoppableMatch(1000)).read({ ...plan, metric: 'time' })
   return reading.ok && reading.iterations === 1 ? reading.value : undefined
 }

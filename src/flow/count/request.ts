@@ -65,6 +65,7 @@ export function workloadOf({ request }: CountJob, side: Side, timeoutSeconds: nu
     env: { ...env[side], ...alone.env },
     timeoutSeconds: Math.max(1, timeoutSeconds),
     scheduling,
+    around: plan.around,
   }
 }
 

@@ -26,6 +26,7 @@ import { type ReadSource, readSourceChange } from '../../core/source/source-chan
 import { shortName } from '../../core/text/symbol-name.ts'
 import { limitationSentence } from '../../report/words/measured.ts'
 import { describeCause } from '../../report/words/signs.ts'
+import { describeSuspect } from '../../report/words/suspect.ts'
 import { readBuiltFile, readTreeFile } from '../../shell/files/tree-file.ts'
 import type { Ports, ToolPort } from '../../shell/ports/ports.ts'
 import { demangle } from '../../shell/tools/demangle.ts'
@@ -107,7 +108,8 @@ export function explain(examined: Examined, evidence: Evidence, trial?: LayoutTr
     named: namedInDiff(files, change),
   })
   return {
-    ...{ cause, suspects, displacers },
+    ...{ cause, displacers },
+    suspects: suspects.map(describeSuspect),
     hot: describeHot(examination),
     touched: examination.touched,
     limitations: [...opened.limitations, ...examination.limitations],

@@ -4,7 +4,8 @@ import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import { type LayoutFolder, makeLayoutFolder } from '../../shell/layouts/build.ts'
-import type { JobOutcome, PlaceWish, Ports } from '../../shell/ports/ports.ts'
+import type { Job, JobOutcome, PlaceWish, Ports } from '../../shell/ports/ports.ts'
+import { runAround } from '../../shell/profilers/run-around.ts'
 import { buildSide } from '../build/build-side.ts'
 import { layOut } from '../trees/check-out-commit.ts'
 import type { RelinkRequest } from './request.ts'
@@ -83,12 +84,13 @@ export function runIn(
   ports: Ports,
 ): Promise<JobOutcome> {
   const alone = aloneOf(benchmark)
-  return ports.sandbox.run({
+  const job: Job = {
     argv: benchmarkWords(alone.command),
     tree,
     env: { ...env[side], ...alone.env },
     timeoutSeconds: benchmark.timeoutSeconds,
     outputCap: 2 ** 20,
     scheduling,
-  })
+  }
+  return runAround(ports.sandbox, job, benchmark.around ?? {})
 }

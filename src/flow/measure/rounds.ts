@@ -7,6 +7,7 @@ import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Job, SandboxPort } from '../../shell/ports/ports.ts'
+import { runAround } from '../../shell/profilers/run-around.ts'
 import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
 import { freshenPages, withinBytes } from '../trees/fresh-pages.ts'
 import { note, steady, type Tracker } from './tracker.ts'
@@ -55,7 +56,7 @@ export function workloadsOf(
 ): Workload[] {
   const groups = new Map<string, Tracker[]>()
   for (const tracker of trackers) {
-    const key = JSON.stringify(arrangementOf(tracker.plan))
+    const key = JSON.stringify([arrangementOf(tracker.plan), tracker.plan.around])
     const group = groups.get(key)
     if (group) group.push(tracker)
     else groups.set(key, [tracker])
@@ -197,7 +198,7 @@ async function runOnce(
     outputCap: OUTPUT_CAP,
     scheduling,
   }
-  return openRun(await sandbox.run(job), match)
+  return openRun(await runAround(sandbox, job, plan.around ?? {}), match)
 }
 
 /** The names of the open rows where the command would run others too, and its harness can leave those out. */

@@ -17,6 +17,7 @@ import type { Fault } from '../../core/harness/result.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import { cpuTimeSentences } from '../../report/words/cpu-time.ts'
+import { describeReason } from '../../report/words/open-answer.ts'
 import { plannedFields, seriesOf } from '../run/report-rows.ts'
 import type { Ending, Tracker } from './tracker.ts'
 
@@ -50,9 +51,11 @@ function exactOf(tracker: Tracker): readonly (readonly [Tracker, ExactRow])[] {
 /** The report of a row that is decided by amounts and not by ratios. */
 function exactReport({ plan, rounds, ending }: Tracker, row: ExactRow, family: Family): BenchmarkReport {
   const state = { rounds: rounds.length, needed: roundsToAnswer(family), ...clauseOf(ending) }
+  const { reason, ...answer } = answerExact(row, plan, state)
   return {
     ...plannedFields(plan),
-    ...answerExact(row, plan, state),
+    ...answer,
+    ...(reason && { reason: describeReason(reason) }),
     base: seriesOf(rounds.flatMap(({ base }) => base)),
     head: seriesOf(row.head),
     control: { ratio: 1, fit: true, samples: rounds.flatMap(({ control }) => control) },
@@ -116,7 +119,7 @@ function judgedReport(
     ...(looked?.cpuTime && { cpuTime: looked.cpuTime }),
   }
   if (reason === undefined) return report
-  return { ...report, reason: [reason, ...cpuTimeSentences(report)].join(' ') }
+  return { ...report, reason: [describeReason(reason), ...cpuTimeSentences(report)].join(' ') }
 }
 
 function faultedReport({ plan, rounds, faults, ending }: Tracker): BenchmarkReport {

@@ -56,7 +56,7 @@ async function decide(
 ): Promise<ApiResult<StickyDecision>> {
   const listed = await github.comments.list(request.pull)
   if (!listed.ok) return listed
-  const possible = candidates(listed.value, request.marker.key)
+  const possible = candidates(listed.value, request.marker)
   const facts =
     possible.length === 0 ? undefined : await github.comments.facts(possible.map(one => one.nodeId))
   // Asked last, so that as little time as possible lies between this and the write.

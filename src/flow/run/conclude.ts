@@ -1,5 +1,4 @@
 import { limitationsOf } from '../../core/checkout/missing-content.ts'
-import { removedWhereBroken } from '../../core/decision/gone.ts'
 import { verdictOf } from '../../core/decision/verdict.ts'
 import type { RunFault } from '../../core/model/errors.ts'
 import type { BenchmarkReport, HostReport, Limitation, Report } from '../../core/model/report.ts'
@@ -8,6 +7,7 @@ import { verdictSentence } from '../../report/words/sentence.ts'
 import type { Builds } from '../build/build-both.ts'
 import type { MeasuredTable } from '../measure/rows.ts'
 import type { GateContext } from './gate-context.ts'
+import { removedWhereBroken } from './report-rows.ts'
 
 /** What the steps of a whole gate came to. */
 export interface GateOutcome {

@@ -15,6 +15,23 @@ export function unpairedRow(plan: BenchmarkPlan, decision: 'new' | 'removed'): B
   return { ...plannedFields(plan), decision, reason, rounds: 0 }
 }
 
+/**
+ * The row of a benchmark that head's table lacks and that was run with base's command all the same: where head gave no answer it is
+ * `removed`, which is for the base side to allow, and not merely unmeasured.
+ */
+export function removedWhereBroken(row: BenchmarkReport): BenchmarkReport {
+  const { fault, ...rest } = row
+  if (row.decision !== 'unmeasured') return row
+  const unanswered = fault ? fault.side !== 'base' : row.base !== undefined && row.head === undefined
+  if (!unanswered) return row
+  const why = row.reason === undefined ? '' : ` ${row.reason}`
+  return {
+    ...rest,
+    decision: 'removed',
+    reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`,
+  }
+}
+
 /** The row of a benchmark that cannot differ, because its builds are the same. */
 export function identicalRow(plan: BenchmarkPlan, reason: string): BenchmarkReport {
   return { ...plannedFields(plan), decision: 'unchanged', reason, rounds: 0 }

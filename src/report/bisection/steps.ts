@@ -53,7 +53,7 @@ export function stepLine(step: BisectionStep): string {
 export function stepWord({ answer, decision, rounds, change }: BisectionStep): string {
   switch (answer) {
     case 'above':
-      return 'slower'
+      return decision === 'faster' ? 'faster' : 'slower'
     case 'below':
       if (rounds === 0 && !change) return 'same code'
       return decision === 'faster' ? 'faster' : 'not slower'

@@ -10,6 +10,8 @@ import { type DocumentLayout, documentWriter, heading } from './document.ts'
 export interface CommentOptions extends Speaker {
   /** Address of the run, from the runner and not from the report. */
   readonly link?: string
+  /** It only says that a run left no report; see `Marker`. */
+  readonly standIn?: true
 }
 
 /** The sticky comment: the marker at byte 0, the sentence, the table, the evidence folded; two lines when all is well. */

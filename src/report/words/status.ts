@@ -28,7 +28,7 @@ export function statusParts(report: Report): readonly string[] {
     ...commits,
     ...countsByFinding(benchmarks),
     ...(shard ? [`shard ${shard.index} of ${shard.of}`] : []),
-    formatDuration(seconds),
+    ...(seconds > 0 ? [formatDuration(seconds)] : []),
     ...(host.noise && host.noise.length > 0 ? ['on a machine that was not quiet'] : []),
   ].filter(part => part !== '')
 }

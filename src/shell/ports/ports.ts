@@ -1,4 +1,5 @@
 import type { Part } from '../../core/decision/schedule.ts'
+import type { AroundStep } from '../../core/model/around.ts'
 import type { Fingerprint, KnobReport, Limitation } from '../../core/model/report.ts'
 import type { NetworkUse } from '../../core/sandbox/network.ts'
 import type { Place } from '../../core/sandbox/place.ts'
@@ -64,6 +65,8 @@ export interface JobOutcome {
   readonly truncated: boolean
   /** Set when the kernel says that it ended a process for want of memory while the job ran. */
   readonly outOfMemory?: boolean
+  /** The command around a benchmark that failed, whose outcome this is. */
+  readonly failedStep?: AroundStep
 }
 
 /** The user's repository: its configuration may hold a token, its objects do not. */

@@ -2,7 +2,7 @@ import { type Worker, workerOf } from '../../core/counters/worker.ts'
 import { benchmarkWords } from '../../core/harness/arrange.ts'
 import { readUntrusted } from '../files/untrusted-file.ts'
 import type { SandboxPort } from '../ports/ports.ts'
-import { type ProfiledWorkload, runBeside, scratchName } from './run-under.ts'
+import { type ProfiledWorkload, runBeside, runMeasured, scratchName } from './run-under.ts'
 
 /**
  * Runs the workload and looks fifty times a second which process of its session has had the most processor time (proc(5), stat:
@@ -58,7 +58,7 @@ export async function findWorker(
     folder,
     ...benchmarkWords(workload.command),
   ]
-  const { code } = await runBeside(sandbox, run, workload)
+  const { code } = await runMeasured(sandbox, run, workload)
   const read = (file: string) => readUntrusted(`${place.scratch}/${name}`, file, CAP_BYTES)
   const [cmdline, environ, cwd, exe] = await Promise.all(['cmdline', 'environ', 'cwd', 'exe'].map(read))
   const [time, times, ticks, ended] = await Promise.all(['time', 'times', 'ticks', 'code'].map(read))

@@ -13,6 +13,7 @@ import {
   type ProfiledWorkload,
   runBeside,
   runKeepingStatus,
+  runMeasured,
   runUnder,
   scratchName,
 } from './run-under.ts'
@@ -55,7 +56,7 @@ export async function resourceUse(
     `${place.inside.scratch}/${file}`,
     ...benchmarkWords(workload.command),
   ]
-  await runBeside(sandbox, argv, workload)
+  await runMeasured(sandbox, argv, workload)
   return readResourceUse((await readUntrusted(place.scratch, file, 4096)) ?? '')
 }
 

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { benchmarkWords } from '../../core/harness/arrange.ts'
+import type { Around } from '../../core/model/around.ts'
 import type { Side } from '../../core/model/side.ts'
 import { killedBy } from '../../core/text/how-it-ended.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import { readUntrusted } from '../files/untrusted-file.ts'
-import type { JobOutcome, SandboxPort } from '../ports/ports.ts'
+import type { Job, JobOutcome, SandboxPort } from '../ports/ports.ts'
+import { runAround } from './run-around.ts'
 
 /** One side of a benchmark as a command to run under a counting tool. */
 export interface ProfiledWorkload {
@@ -16,6 +18,8 @@ export interface ProfiledWorkload {
   /** As anything else when absent. */
   readonly scheduling?: Scheduling | undefined
   readonly timeoutSeconds: number
+  /** Commands around the run, which are not counted. */
+  readonly around?: Around | undefined
 }
 
 /** How a workload under a tool ended: the job, and the workload's own exit code where it could still write it. */
@@ -39,7 +43,7 @@ export async function runUnder(
   tool: readonly string[],
   workload: ProfiledWorkload,
 ): Promise<ProfiledOutcome> {
-  const job = await runBeside(sandbox, [...tool, ...benchmarkWords(workload.command)], workload)
+  const job = await runMeasured(sandbox, [...tool, ...benchmarkWords(workload.command)], workload)
   return { job, ...(job.code !== null && { code: job.code }) }
 }
 
@@ -59,7 +63,7 @@ export async function runKeepingStatus(
     `${place.inside.scratch}/${status}`,
     ...benchmarkWords(workload.command),
   ]
-  const job = await runBeside(sandbox, [...tool, ...kept], workload)
+  const job = await runMeasured(sandbox, [...tool, ...kept], workload)
   const code = /^(\d{1,3})\n/.exec((await readUntrusted(place.scratch, status, 16)) ?? '')?.[1]
   return { job, ...(code !== undefined && { code: Number(code) }) }
 }
@@ -68,19 +72,26 @@ export async function runKeepingStatus(
 export const runBeside = (
   sandbox: SandboxPort,
   argv: readonly string[],
+  workload: Omit<ProfiledWorkload, 'command' | 'side'>,
+): Promise<JobOutcome> => sandbox.run(jobOf(argv, workload))
+
+/** Runs the workload itself, through a tool, between the commands that belong around it. */
+export const runMeasured = (
+  sandbox: SandboxPort,
+  argv: readonly string[],
+  workload: ProfiledWorkload,
+): Promise<JobOutcome> => runAround(sandbox, jobOf(argv, workload), workload.around ?? {})
+
+function jobOf(
+  argv: readonly string[],
   { tree, env, scheduling, timeoutSeconds }: Omit<ProfiledWorkload, 'command' | 'side'>,
-): Promise<JobOutcome> =>
-  sandbox.run({
-    argv,
-    tree,
-    env,
-    timeoutSeconds,
-    outputCap: OUTPUT_CAP_BYTES,
-    scheduling,
-  })
+): Job {
+  return { argv, tree, env, timeoutSeconds, outputCap: OUTPUT_CAP_BYTES, scheduling }
+}
 
 /** How it ended when that was not well, for example `exited with code 3`; undefined when it ended well. */
 export function failureOf({ job, code }: ProfiledOutcome): string | undefined {
+  if (job.failedStep !== undefined) return `could not be used, because its ${job.failedStep} command failed`
   if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`
   if (code !== undefined && code > 128) return killedBy(code - 128, job.outOfMemory)
   if (code !== undefined && code !== 0) return `exited with code ${code}`

@@ -1,10 +1,11 @@
-import { readPolicies } from '../decision/policy.ts'
-import { redecide } from '../decision/redecide.ts'
-import { verdictOf } from '../decision/verdict.ts'
-import { InputError } from '../model/errors.ts'
-import type { Policies } from '../model/policies.ts'
-import type { HostReport, Report } from '../model/report.ts'
-import { quoted } from '../text/text.ts'
+import { readPolicies } from '../../core/decision/policy.ts'
+import { redecide } from '../../core/decision/redecide.ts'
+import { verdictOf } from '../../core/decision/verdict.ts'
+import { InputError } from '../../core/model/errors.ts'
+import type { Policies } from '../../core/model/policies.ts'
+import type { HostReport, Report } from '../../core/model/report.ts'
+import { quoted } from '../../core/text/text.ts'
+import { describeReason } from '../../report/words/open-answer.ts'
 
 /** Policies that the job which merges was given; the others are those of the shards. */
 export type GivenPolicies = Parameters<typeof readPolicies>[0]
@@ -34,6 +35,7 @@ export function mergeReports(
   const benchmarks = redecide(
     shards.flatMap(report => report.benchmarks),
     first.alpha,
+    describeReason,
   )
   const failedBuilds = errors.flatMap(({ side }) => side ?? [])
   const { shard: _, sentence: __, ...shared } = first

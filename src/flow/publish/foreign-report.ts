@@ -1,11 +1,12 @@
-import { DEFAULT_POLICIES } from '../decision/policy.ts'
-import { decideAnew, keptMasked } from '../decision/redecide.ts'
-import { decideInstructions } from '../decision/rounds-summary.ts'
-import { verdictOf } from '../decision/verdict.ts'
-import { isNoisy, METRICS } from '../model/metric.ts'
-import type { BenchmarkReport, Decision, Report, Series } from '../model/report.ts'
-import { median } from '../statistics/median.ts'
-import { counted } from '../text/text.ts'
+import { DEFAULT_POLICIES } from '../../core/decision/policy.ts'
+import { decideAnew, keptMasked } from '../../core/decision/redecide.ts'
+import { decideInstructions } from '../../core/decision/rounds-summary.ts'
+import { verdictOf } from '../../core/decision/verdict.ts'
+import { isNoisy, METRICS } from '../../core/model/metric.ts'
+import type { BenchmarkReport, Decision, Report, Series } from '../../core/model/report.ts'
+import { median } from '../../core/statistics/median.ts'
+import { counted } from '../../core/text/text.ts'
+import { describeReason } from '../../report/words/open-answer.ts'
 
 /** What the reader of a fork's figures must know before the figures. */
 const OF_A_FORK =
@@ -21,7 +22,7 @@ export function foreignReport(
   { run, pull }: Required<Pick<Report, 'run' | 'pull'>>,
 ): Omit<Report, 'sentence'> {
   const alpha = Math.min(Math.max(report.alpha, 1e-6), 0.2)
-  const benchmarks = decideAnew(report.benchmarks.map(claimless), alpha)
+  const benchmarks = decideAnew(report.benchmarks.map(claimless), alpha, describeReason)
     .map(bySideValues)
     // A claim against itself is taken: no fork says so without having seen it.
     .map((row, at) => keptMasked(row, report.benchmarks[at]!))
@@ -101,8 +102,16 @@ function claimless(row: BenchmarkReport): BenchmarkReport {
   if (isNoisy(metric) && [base?.samples, head?.samples, control?.samples].every(isMeasured) && control)
     return { ...kept, rounds: Math.max(1, rounds), decision: 'undecided', control }
   if (metric === 'instructions' && base && head)
-    return { ...kept, ...decideInstructions(base.samples, head.samples, row) }
+    return { ...kept, ...byCounts(base.samples, head.samples, row) }
   return { ...kept, ...withoutSamples(row) }
+}
+
+/** The row by its counts, with the reason in words. */
+function byCounts(
+  ...given: Parameters<typeof decideInstructions>
+): Pick<BenchmarkReport, 'decision' | 'reason' | 'change'> {
+  const { reason, ...answer } = decideInstructions(...given)
+  return { ...answer, ...(reason && { reason: describeReason(reason) }) }
 }
 
 /** Values as a run may return them (core/harness). */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { BenchmarkReport, Report } from '../../../src/core/model/report.ts'
-import { foreignReport } from '../../../src/core/report-file/foreign-report.ts'
 import { parseReport } from '../../../src/core/report-file/parse-report.ts'
+import { foreignReport } from '../../../src/flow/publish/foreign-report.ts'
 import { checkText } from '../../../src/report/annotations/check.ts'
 import { jsonText } from '../../../src/report/json/json.ts'
 import { commentText } from '../../../src/report/markdown/comment.ts'

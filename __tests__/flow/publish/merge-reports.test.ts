@@ -5,9 +5,10 @@ import { type Round, roundsIn } from '../../../src/core/decision/rounds.ts'
 import { summarizeRounds } from '../../../src/core/decision/rounds-summary.ts'
 import { InputError } from '../../../src/core/model/errors.ts'
 import type { BenchmarkReport, Report } from '../../../src/core/model/report.ts'
-import { mergeReports } from '../../../src/core/report-file/merge-reports.ts'
 import { parseReport } from '../../../src/core/report-file/parse-report.ts'
 import { median } from '../../../src/core/statistics/median.ts'
+import { mergeReports } from '../../../src/flow/publish/merge-reports.ts'
+import { describeReason } from '../../../src/report/words/open-answer.ts'
 import { aBenchmark, aReport } from '../../doubles/reports.ts'
 
 const POLICY = {} as const
@@ -35,7 +36,7 @@ function measured(name: string, rounds: number, factor: number, rows: number): B
     metric: 'time',
     ...plan,
     decision: answer!.decision,
-    ...(answer!.reason === undefined ? {} : { reason: answer!.reason }),
+    ...(answer!.reason && { reason: describeReason(answer!.reason) }),
     base: { median: median(base), samples: base },
     head: { median: median(head), samples: head },
     ...(answer!.control ? { control: { ...answer!.control, samples: control } } : {}),

@@ -1,0 +1,52 @@
+import type { Reason } from '../../core/decision/reason.ts'
+import { percent, signed } from '../../core/text/figures.ts'
+
+/** Why an answer is open: what was seen, and what to do about it. */
+export function describeReason(reason: Reason): string {
+  switch (reason.rule) {
+    case 'too-few-rounds':
+      return `No answer is possible before ${rounds(reason.needed)}, and ${endOf(reason)} after ${rounds(reason.rounds)}; raise the budget.`
+    case 'control-unfit':
+      return `The control, base against a second copy of base, shows a change beyond ${percent(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`
+    case 'control-open':
+      return `Two copies of base differ by at least ${percent(reason.bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`
+    case 'within-chance':
+      return `On its own it would be slower${inBrackets(reason.change)}, but among ${reason.rows} benchmarks that is not yet beyond chance; raise the budget.`
+    case 'straddles': {
+      const where = reason.change ? `the change is ${within(reason.change)}` : 'the change is open'
+      const could = reason.detectable
+        ? `; these rounds could have shown a slowdown of ${percent(reason.detectable - 1)}`
+        : ''
+      return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${percent(reason.threshold)}${could}; raise the budget or quiet the machine.`
+    }
+    case 'speed-up-open':
+      return `It is not slower; whether it is faster by more than ${percent(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`
+    case 'zeros-need-rounds':
+      return `Values that are zero now and then need ${rounds(reason.needed)}, and ${endOf(reason)} after ${reason.rounds}; raise the budget.`
+    case 'from-zero':
+      return `It went from ${reason.base} on base to ${reason.head} on head.`
+    case 'values-spread':
+      return 'Repeated values of one side fall on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread), or set a floor.'
+    case 'counts-spread':
+      return 'Repeated instruction counts of one side fall on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread) or use the metric time.'
+    case 'counts-speed-up-open':
+      return 'It is not slower; repeated instruction counts spread too far to tell whether it is faster.'
+    case 'too-few-counts':
+      return 'It needs at least two instruction counts above zero of each side; see what the counter source says.'
+  }
+}
+
+type Seen = NonNullable<Extract<Reason, { rule: 'control-unfit' }>['control']>
+
+const endOf = ({ ended }: { readonly ended?: string | undefined }): string => ended ?? 'measuring ended'
+
+const inBrackets = (seen: Seen | undefined): string => (seen ? ` (${within(seen)})` : '')
+
+function within({ ratio, low, high }: Seen): string {
+  if (low === undefined || high === undefined) return signed(ratio - 1)
+  return `${signed(ratio - 1)}, from ${signed(low - 1)} to ${signed(high - 1)}`
+}
+
+function rounds(count: number): string {
+  return count === 1 ? '1 round' : `${count} rounds`
+}
