@@ -24,7 +24,8 @@ afterAll(() => {
   entries.end()
   rmSync(folder, { recursive: true, force: true })
   if (!soaking) return
-  const head = '| harness | version | verbs | rows | seconds | runs | of one command a row |\n|---|---|---|---|---|---|---|'
+  const head =
+    '| harness | version | verbs | rows | seconds | runs | of one command a row |\n|---|---|---|---|---|---|---|'
   process.stdout.write(`${[head, ...told].join('\n')}\n`)
 })
 
@@ -44,11 +45,19 @@ function runsOf(benchmarks: readonly BenchmarkReport[]) {
 const FIRST_RUNS = 2
 const RUNS_PER_ROUND = 6
 
+/** Told at once, because a soak takes long. */
+function say(line: string): void {
+  told.push(line)
+  if (soaking) process.stderr.write(`${line}\n`)
+}
+
 function tell({ harness, version }: HarnessCase, { report, seconds }: GatedProject): void {
   const { list, select, short, exactly, print } = HARNESSES[harness]
-  const verbs = Object.entries({ print, list, select, short, exactly }).flatMap(([verb, own]) => (own ? [verb] : []))
+  const verbs = Object.entries({ print, list, select, short, exactly }).flatMap(([verb, own]) =>
+    own ? [verb] : [],
+  )
   const { together, alone } = runsOf(report.benchmarks)
-  told.push(
+  say(
     `| ${harness} | ${version} | ${['read', ...verbs].join(', ')} | ${report.benchmarks.length} | ${seconds.toFixed(0)} | ${together} | ${alone} (1/${(alone / together).toFixed(1)}) |`,
   )
 }
@@ -56,35 +65,31 @@ function tell({ harness, version }: HarnessCase, { report, seconds }: GatedProje
 describe('a gate of real harnesses', () => {
   for (const each of wanted) {
     const { harness, version, prefix, steady, grows, gone, added } = each
-    test(
-      `${harness} ${version}: one slowdown, one row more, one less, and nothing else`,
-      () => {
-        const installed = each.install?.(installFolder(folder, each)) ?? {}
-        if (typeof installed === 'string') {
-          console.log(`${harness} ${version} is not tried: ${installed}.`)
-          told.push(`| ${harness} | ${version} | not tried: ${installed} | | | | |`)
-          return
-        }
-        const gated = gateProject(entries.path('cli'), {
-          ...each.gate,
-          ...(installed.path !== undefined && { path: installed.path }),
-          env: { ...each.gate.env, ...installed.env },
-        })
-        gated.end()
-        const { verdict, benchmarks } = gated.report
-        const decisions = Object.fromEntries(benchmarks.map(({ name, decision }) => [name, decision]))
-        const said = JSON.stringify({ decisions, reasons: benchmarks.map(({ reason }) => reason) })
-        if (decisions[prefix + grows] !== 'slower') throw new Error(`${said}\n${gated.log.slice(-6000)}`)
-        expect(decisions[prefix + gone]).toBe('removed')
-        expect(decisions[prefix + added]).toBe('new')
-        for (const name of steady)
-          expect(['unchanged', 'undecided', 'faster']).toContain(decisions[prefix + name])
-        expect(verdict).toBe('fail')
-        const [row] = benchmarks.filter(({ name }) => name === prefix + grows)
-        expect(Math.max(row!.change!.ratio, 1 / row!.change!.ratio)).toBeGreaterThan(1.7)
-        tell(each, gated)
-      },
-      1_000_000,
-    )
+    test(`${harness} ${version}: one slowdown, one row more, one less, and nothing else`, () => {
+      const installed = each.install?.(installFolder(folder, each)) ?? {}
+      if (typeof installed === 'string') {
+        console.log(`${harness} ${version} is not tried: ${installed}.`)
+        say(`| ${harness} | ${version} | not tried: ${installed} | | | | |`)
+        return
+      }
+      const gated = gateProject(entries.path('cli'), {
+        ...each.gate,
+        ...(installed.path !== undefined && { path: installed.path }),
+        env: { ...each.gate.env, ...installed.env },
+      })
+      gated.end()
+      const { verdict, benchmarks } = gated.report
+      const decisions = Object.fromEntries(benchmarks.map(({ name, decision }) => [name, decision]))
+      const said = JSON.stringify({ decisions, reasons: benchmarks.map(({ reason }) => reason) })
+      if (decisions[prefix + grows] !== 'slower') throw new Error(`${said}\n${gated.log.slice(-6000)}`)
+      expect(decisions[prefix + gone]).toBe('removed')
+      expect(decisions[prefix + added]).toBe('new')
+      for (const name of steady)
+        expect(['unchanged', 'undecided', 'faster']).toContain(decisions[prefix + name])
+      expect(verdict).toBe('fail')
+      const [row] = benchmarks.filter(({ name }) => name === prefix + grows)
+      expect(Math.max(row!.change!.ratio, 1 / row!.change!.ratio)).toBeGreaterThan(1.7)
+      tell(each, gated)
+    }, 1_000_000)
   }
 })

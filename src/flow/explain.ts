@@ -1,4 +1,5 @@
 import { maskedByLayout } from '../core/decision/masked.ts'
+import { hasCause } from '../core/model/metric.ts'
 import type { BenchmarkReport, Limitation } from '../core/model/report.ts'
 import type { CountedTable } from './count/count-all.ts'
 import { wholeCounter } from './count/whole-benchmark.ts'
@@ -15,7 +16,7 @@ export interface Explained {
 /** Finds the cause of every breach and of every speed-up, which may be luck too. */
 export async function explainAll(context: GateContext, table: CountedTable): Promise<Explained> {
   const changed = table.benchmarks.filter(
-    row => (row.decision === 'slower' || row.decision === 'faster') && row.change,
+    row => hasCause(row.metric) && (row.decision === 'slower' || row.decision === 'faster') && row.change,
   )
   if (changed.length === 0) return { benchmarks: table.benchmarks, limitations: [] }
   const { ports } = context
