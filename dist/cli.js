@@ -30,6 +30,7 @@ function editsBetween(one, other) {
 // src/commands/command-line.ts
 const COMMANDS = [
 	"gate",
+	"list",
 	"bisect",
 	"merge",
 	"history",
@@ -41,6 +42,30 @@ const COMMANDS = [
 const GIVEN_HERE = OPTIONS.filter((option) => option.surfaces.includes("cli")).map(({ name }) => name);
 const OWN_OPTIONS = {
 	doctor: ["json"],
+	list: [...[
+		"repo",
+		"working-directory",
+		"head",
+		"config",
+		"build",
+		"bench",
+		"harness",
+		"format",
+		"unit",
+		"better",
+		"prepare",
+		"conclude",
+		"env",
+		"share",
+		"bring",
+		"threshold",
+		"floor",
+		"metric",
+		"timeout",
+		"build-timeout",
+		"isolation",
+		"network"
+	], "json"],
 	bisect: [...GIVEN_HERE, "first-faster"],
 	history: [
 		"history",
@@ -60,7 +85,8 @@ const FLAGS = new Set([
 const REPEATABLE = new Set([
 	"bench",
 	"env",
-	"accept"
+	"accept",
+	"paths"
 ]);
 const TAKES_WORDS = new Set(["history"]);
 function readCommandLine(given) {
@@ -134,6 +160,11 @@ const COMMAND_LINES = [
 		"gate",
 		"--base REV --head REV --build COMMAND --bench NAME=COMMAND …",
 		"build two commits, measure both, say what got slower and why"
+	],
+	[
+		"list",
+		"[--head REV | --head worktree] [--json]",
+		"build one commit and print the rows that a gate of it would have"
 	],
 	[
 		"bisect",
@@ -223,6 +254,10 @@ async function main(given) {
 		case "gate": {
 			const { gateFromTerminal } = await import("./chunks/terminal-gate.js");
 			return gateFromTerminal(line.options);
+		}
+		case "list": {
+			const { listFromTerminal } = await import("./chunks/terminal-list.js");
+			return listFromTerminal(line.options);
 		}
 		case "bisect": {
 			const { bisectFromTerminal } = await import("./chunks/terminal-bisect.js");

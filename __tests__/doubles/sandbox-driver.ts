@@ -1,16 +1,20 @@
 import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { JobLimits } from '../../src/core/sandbox/limits.ts'
 import type { Scheduling } from '../../src/core/tuning/scheduling.ts'
 import type { JobOutcome } from '../../src/shell/ports/ports.ts'
 import { openSandbox } from '../../src/shell/sandbox/open.ts'
+import { machineLimits } from '../../src/shell/sandbox/watch-room.ts'
 
 /** Runs shell lines, one job each, in a sandbox of the level asked for, and prints what came of them as JSON: a program of its own, so
  *  that a test can start it as another user. */
 const [level, scheduling, ...lines] = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'pv-driver-'))
 chmodSync(folder, 0o711)
-const sandbox = await openSandbox(folder, { level: level as 'auto' | 'required' | 'off' })
+const less = JSON.parse(process.env.LIMITS ?? '{}') as Partial<JobLimits>
+const limits = { ...machineLimits(folder), ...less }
+const sandbox = await openSandbox(folder, { level: level as 'auto' | 'required' | 'off' }, limits)
 const outcomes: JobOutcome[] = []
 for (const line of lines) {
   const [limit, command] = [Number(line.split(' ', 1)[0]), line.slice(line.indexOf(' ') + 1)]

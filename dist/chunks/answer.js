@@ -1,10 +1,11 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as counted } from "./text.js";
 import { n as success } from "./result.js";
-import { F as SUMMARY_LIMIT, I as largestThatFits, It as fnv1a, L as documentWriter, Mt as acceptancesIn, Nt as exitCode, Pt as findingsOf, ft as itemsOf, h as commentText, jt as accept, p as verdictSentence } from "./exact-rows.js";
+import { it as findingsOf, nt as acceptancesIn, ot as fnv1a, p as verdictSentence, rt as exitCode, tt as accept } from "./exact-rows.js";
 import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as openGitHub, o as cancelCheck, p as plainPayload, r as publishReport, u as checkText, v as shaSchema } from "./event-file.js";
-import { i as openReports, t as deliver } from "./deliver.js";
+import { N as itemsOf, g as documentWriter, h as largestThatFits, m as SUMMARY_LIMIT, t as commentText } from "./comment.js";
 import { t as logText } from "./log.js";
+import { i as openReports, t as deliver } from "./deliver.js";
 import { t as emptyReport } from "./empty-report.js";
 import { resolve } from "node:path";
 // src/core/github/event.ts

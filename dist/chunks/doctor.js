@@ -1,4 +1,4 @@
-import { i as readUnder, n as openPorts, o as probeCounters, r as findHypervisor } from "./open-ports.js";
+import { i as readUnder, n as openPorts, o as describeNoise, r as findHypervisor, s as probeCounters } from "./open-ports.js";
 import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
 import { h as settingsUnder, u as idleSiblings } from "./holder.js";
@@ -82,7 +82,7 @@ async function inspectMachine(machine, tools, root = "/") {
 		knobs: readKnobStates(ports, scene),
 		choice,
 		access: access.kind === "reachable" ? success(access.as) : failed(access.why),
-		noise: await machine.noise(),
+		noise: (await machine.noise()).map(describeNoise),
 		online: scene.online,
 		smt: topology.cpus.some(({ siblings }) => siblings.length > 1),
 		cmdline: readUnder(root, "/proc/cmdline") ?? "",

@@ -1,4 +1,4 @@
-import { Ht as DEFAULT_POLICIES } from "./exact-rows.js";
+import { mt as DEFAULT_POLICIES } from "./exact-rows.js";
 import { t as VERSION } from "./version.js";
 // src/core/report-file/empty-report.ts
 function emptyReport({ head, ...known }) {

@@ -1,11 +1,12 @@
 import { n as InputError } from "./errors.js";
 import { i as quoted, t as counted } from "./text.js";
-import { l as plainLine } from "./prose.js";
-import { c as object, d as string, i as boolean, p as unknown, r as array, s as number } from "./schemas.js";
+import { s as plainLine } from "./encode.js";
+import { c as object, d as string, i as boolean, m as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { Ct as shortName, Ht as DEFAULT_POLICIES, I as largestThatFits, L as documentWriter, M as isNewer, N as readMarker, Nt as exitCode, P as CHECK_LIMIT, St as causeClause, Ut as policyOf, V as verdictTitle, _t as isBroken, ft as itemsOf, gt as decided, j as isClash, pt as displacerSentences, xt as headline, yt as meaningOf } from "./exact-rows.js";
+import { K as shortName, R as decided, U as headline, W as causeClause, ht as policyOf, mt as DEFAULT_POLICIES, rt as exitCode, z as isBroken } from "./exact-rows.js";
 import { s as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
+import { L as meaningOf, N as itemsOf, P as displacerSentences, b as verdictTitle, d as isNewer, f as readMarker, g as documentWriter, h as largestThatFits, p as CHECK_LIMIT, u as isClash } from "./comment.js";
 import { readFileSync } from "node:fs";
 // src/core/github/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);

@@ -1,8 +1,9 @@
 import { i as quoted } from "./text.js";
-import { $ as evidenceOf, H as remarksOf, J as labelsOf, K as sharedReasons, Q as outputLines, R as medianTexts, U as statusParts, X as findingWord, Y as causeWords, Z as mainFunction, dt as isNotable, q as lastWords, vt as worstFirst } from "./exact-rows.js";
-import { l as plainLine, u as plainName } from "./prose.js";
+import { C as sharedReasons, D as findingWord, E as causeWords, M as isNotable, O as mainFunction, S as statusParts, T as labelsOf, _ as medianTexts, k as evidenceOf, w as lastWords, x as remarksOf } from "./comment.js";
+import { c as plainName, s as plainLine } from "./encode.js";
+import { D as outputLines, V as worstFirst } from "./exact-rows.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
-import { f as aligned, p as wrapped } from "./deliver.js";
+import { n as aligned, r as wrapped } from "./side.js";
 import { c as measuredFacts } from "./figures.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;

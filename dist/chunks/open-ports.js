@@ -9,17 +9,32 @@ import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { mkdir, open, readFile, readdir, readlink, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, open, readFile, readdir, readlink, realpath, rm, statfs, writeFile } from "node:fs/promises";
 import { arch, availableParallelism, getPriority, release as release$1, totalmem, userInfo } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 // src/core/text/how-it-ended.ts
-function killedBy(signal, outOfMemory = false) {
-	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${outOfMemory ? ", because memory ran out" : ""}`;
+function killedBy(signal, ranOut) {
+	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${ranOut === void 0 ? "" : `, because ${reached(ranOut)}`}`;
 }
+function exitedWith(code, ranOut) {
+	return `exited with code ${code}${ranOut === void 0 ? "" : ` after ${reached(ranOut)}`}`;
+}
+function reached({ of, limit }) {
+	const amount = limit === void 0 ? "" : gibibytes(limit);
+	switch (of) {
+		case "memory": return `memory ran out${limit === void 0 ? "" : ` (a job gets ${amount})`}`;
+		case "machine memory": return `less than ${amount} of the machine's memory was free`;
+		case "disk": return `less than ${amount} of the disk was free`;
+		case "disk files": return "the disk had hardly room for another file";
+		case "processes": return `it reached the limit of ${limit} processes and threads`;
+		case "file size": return `a file reached the limit of ${amount}`;
+	}
+}
+const gibibytes = (bytes) => bytes < 2 ** 30 ? `${Math.round(bytes / 2 ** 20)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 // src/core/harness/units.ts
 const TIMES = {
 	fs: 1e-15,
@@ -156,6 +171,9 @@ function fault(kind, clause) {
 		kind,
 		clause
 	});
+}
+function nothingTellsApart(count) {
+	return `printed ${count} results of this name that are no repetitions of one another; give each a name of its own`;
 }
 function quotedLine(text) {
 	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
@@ -659,13 +677,14 @@ const goTest = {
 	name: "go",
 	title: "go test -bench",
 	boundByTime: true,
+	repeats: true,
 	ownsCommand: (command) => /\bgo test\b.*\s-(?:test\.)?bench\b/.test(command) || /-test\.bench\b/.test(command),
-	recognises: (output) => output.lines.some((line) => LINE$3.test(line)),
+	recognises: (output) => wholeLines(output.lines).some((line) => LINE$3.test(line)),
 	read(output) {
 		const packages = new Set(output.lines.flatMap((line) => line.startsWith("pkg: ") ? [line.slice(5).trim()] : []));
 		const results = [];
 		let from = "";
-		for (const line of output.lines) {
+		for (const line of wholeLines(output.lines)) {
 			if (line.startsWith("pkg: ")) from = packages.size > 1 ? `${line.slice(5).trim()}.` : "";
 			const failed = FAILED$1.exec(line);
 			if (failed) results.push({
@@ -713,6 +732,28 @@ function withoutBench(command) {
 	return command.replace(/ --?(?:test\.)?bench(?:=| )(?:'[^']*'|"[^"]*"|\S+)/, "");
 }
 const LINE$3 = /^(Benchmark\S*)\s+(\d+)\s+(-?[\d.].*)$/;
+const OPENED = /^(Benchmark\S*)[ \t]*\t(.*)$/;
+const REST = /(?:^|\D)(\d+)\t\s*(-?[\d.]\S* \S+\/op\b.*)$/;
+const UNMEASURED = /^\s*--- (?:SKIP|FAIL|BENCH)\b/;
+function wholeLines(lines) {
+	const whole = [];
+	let open;
+	const close = () => {
+		if (open !== void 0) whole.push(`--- FAIL: ${open}`);
+		open = void 0;
+	};
+	for (const line of lines) {
+		const opened = LINE$3.test(line) ? void 0 : OPENED.exec(line);
+		if (opened || line.startsWith("Benchmark")) close();
+		if (opened) open = opened[1];
+		const rest = open === void 0 ? void 0 : REST.exec(line);
+		if (rest) whole.push(`${open} ${rest[1]} ${rest[2]}`);
+		else if (!opened) whole.push(line);
+		if (rest || (opened ? UNMEASURED.test(opened[2]) : UNMEASURED.test(line))) open = void 0;
+	}
+	close();
+	return whole;
+}
 const FAILED$1 = /^\s*--- FAIL: (Benchmark\S*)/;
 const METRICS = {
 	"B/op": "allocated-bytes",
@@ -760,10 +801,11 @@ const googleBenchmark = {
 	name: "google-benchmark",
 	title: "Google Benchmark",
 	boundByTime: true,
-	recognises: (output) => documentOf(output) !== void 0 || tableAt(output) >= 0,
+	repeats: true,
+	recognises: (output) => documentsOf(output).length > 0 || tableAt(output) >= 0,
 	read(output) {
-		const document = documentOf(output);
-		if (document) return readDocument(document);
+		const documents = documentsOf(output);
+		if (documents.length > 0) return success(apart(documents.flatMap(readDocument)));
 		const start = tableAt(output);
 		if (start < 0) return fault("unreadable", "printed no JSON and no table of Google Benchmark");
 		return readTable$1(output.lines.slice(start + 1));
@@ -787,10 +829,21 @@ function withFlag(run, flag, value) {
 		}
 	};
 }
-function documentOf(output) {
-	return output.documents.find((document) => Array.isArray(memberOf(document, "benchmarks")) && typeof memberOf(document, "context") === "object" && memberOf(document, "machine_info") === void 0 && listAt(document, "benchmarks").every((each) => typeof memberOf(each, "name") === "string"));
+function documentsOf(output) {
+	return output.documents.filter((document) => Array.isArray(memberOf(document, "benchmarks")) && typeof memberOf(document, "context") === "object" && memberOf(document, "machine_info") === void 0 && listAt(document, "benchmarks").every((each) => typeof memberOf(each, "name") === "string"));
 }
-function readDocument(document) {
+function apart(placed) {
+	const owners = new Map();
+	for (const { result, of } of placed) owners.set(result.name, (owners.get(result.name) ?? new Set()).add(of));
+	return placed.map(({ result }) => {
+		const { size } = owners.get(result.name);
+		return size === 1 ? result : {
+			...result,
+			failed: nothingTellsApart(size)
+		};
+	});
+}
+function readDocument(document, at) {
 	const results = [];
 	const rows = listAt(document, "benchmarks");
 	const repeated = rows.some((row) => textAt(row, "run_type") !== "aggregate");
@@ -798,9 +851,17 @@ function readDocument(document) {
 		const name = textAt(row, "name");
 		const aggregate = textAt(row, "run_type") === "aggregate" || /_(?:mean|median|stddev|cv)$/.test(name);
 		if (aggregate && (repeated || textAt(row, "aggregate_name") !== "median")) continue;
-		results.push(resultOf(row, aggregate ? textAt(row, "run_name") ?? name : name));
+		const of = [
+			at,
+			numberAt(row, "family_index"),
+			numberAt(row, "per_family_instance_index")
+		].join();
+		results.push({
+			result: resultOf(row, aggregate ? textAt(row, "run_name") ?? name : name),
+			of
+		});
 	}
-	return success(results);
+	return results;
 }
 function resultOf(row, name) {
 	if (memberOf(row, "error_occurred") === true) return {
@@ -842,7 +903,7 @@ const HEADER$3 = /^Benchmark\s+Time(?:\s+CPU)?\s+Iterations/;
 function tableAt({ lines }) {
 	return lines.findIndex((line) => HEADER$3.test(line));
 }
-const ROW$1 = /^(\S.*?)\s+(-?[\d.eE+-]+) (ns|us|µs|ms|s)\s+(-?[\d.eE+-]+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/;
+const ROW$1 = /^(\S.*?)\s+(-?[\d.,]\S*|-?nan|-?inf) (ns|us|µs|ms|s)\s+(\S+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/i;
 const ERROR = /^(\S+)\s+ERROR OCCURRED: '(.*)'$/;
 const SKIPPED = /^(\S+)\s+SKIPPED: '(.*)'$/;
 function readTable$1(lines) {
@@ -1068,7 +1129,7 @@ function readTable({ lines }) {
 		const given = rest.slice(0, names.length);
 		if (benchmark.includes(":")) continue;
 		const [mode] = rest.slice(names.length);
-		const [value, unit] = [readNumber(rest.at(-2) ?? ""), scoreUnit(rest.at(-1) ?? "")];
+		const [value, unit] = [readNumber((rest.at(-2) ?? "").replace(",", ".")), scoreUnit(rest.at(-1) ?? "")];
 		const name = rowName(benchmark, names.map((name, at) => `${name}=${given[at]}`).filter((each) => !each.endsWith("=N/A")), modes.size > 1 ? mode : void 0);
 		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(cells.join(" "))}, whose score or unit is not known; use -rf json`);
 		results.push({
@@ -1121,7 +1182,7 @@ const libtest = {
 		};
 	}
 };
-const LINE$2 = /^test (\S.*?)\s+\.\.\. bench:\s+([\d,._]+) ns\/iter \(\+\/- [\d,._]+\)/;
+const LINE$2 = /^test (\S.*?)\s+\.\.\. bench:\s+(\S+) ns\/iter \(\+\/- \S+\)/;
 const FAILED = /^test (\S.*?)\s+\.\.\. FAILED$/;
 function isEvent(document) {
 	return memberOf(document, "type") === "bench" && textAt(document, "name") !== void 0 && numberAt(document, "median") !== void 0;
@@ -1131,15 +1192,20 @@ const lines = {
 	name: "lines",
 	title: "lines of NAME VALUE UNIT",
 	boundByTime: false,
+	repeats: true,
 	recognises: () => false,
 	read(output) {
 		const results = [];
 		for (const line of output.lines) {
-			const found = line.length > LONGEST ? null : LINE$1.exec(line);
-			if (!found) continue;
+			const found = line.length > LONGEST ? null : LINE$1.exec(line.replace(NARROW, "_"));
+			if (!found) {
+				if (line.length <= LONGEST && hasUnreadValue(line)) return noNumber(line);
+				continue;
+			}
 			const [, name, number, unitText = ""] = found;
 			const value = readNumber(number);
 			const unit = readUnit(unitText);
+			if (value === void 0 && unitText !== "" && unit) return noNumber(line);
 			if (value === void 0) continue;
 			if (unit === void 0) return fault("unit", `printed ${quotedLine(line)}, whose unit ${quotedLine(unitText)} is not known`);
 			results.push({
@@ -1152,7 +1218,14 @@ const lines = {
 	}
 };
 const LONGEST = 1e3;
-const LINE$1 = /^\s*(\S(?:.{0,500}?\S)?)\s*(?::\s+|=\s*|\s)([+-]?[\d.,_]*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([\p{L}%][^\s]{0,30})?\s*$/iu;
+const LINE$1 = /^\s*(\S(?:.{0,500}?\S)?)\s*(?::\s+|=\s*|\s)([+-]?[\d.,_']*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([\p{L}%][^\s]{0,30})?\s*$/iu;
+const NARROW = /(?<=\d)[\u00a0\u2009\u202f](?=\d{3})/g;
+const UNREAD = /(?:[\s=]([+-]?(?:\d[\w.,_'’]*|infinity))\s+|:[+-]?\d[\d.,_'’]*\s*)(\p{L}[\p{L}/]{0,15})\s*$/iu;
+function hasUnreadValue(line) {
+	const unit = readUnit(UNREAD.exec(line)?.[2] ?? "");
+	return unit !== void 0 && unit.base !== "";
+}
+const noNumber = (line) => fault("unreadable", `printed ${quotedLine(line)}, whose value cannot be read; print it as in NAME 12.5 ms`);
 // src/core/harness/named-values.ts
 const customJson = {
 	name: "github-action-benchmark",
@@ -1165,6 +1238,7 @@ const jsonLines = {
 	name: "json-lines",
 	title: "JSON lines",
 	boundByTime: false,
+	repeats: true,
 	recognises: () => false,
 	read: (output) => readRows(rowsOf(output))
 };
@@ -1324,6 +1398,7 @@ const pyperf = {
 	name: "pyperf",
 	title: "pyperf",
 	boundByTime: true,
+	repeats: true,
 	recognises: (output) => output.lines.some((line) => LINE.test(line)) || output.documents.some(isSuite),
 	read(output) {
 		const suites = output.documents.filter(isSuite);
@@ -1651,6 +1726,16 @@ function aloneOf(plan) {
 		...iterations !== void 0 && { iterations }
 	});
 }
+function listingOf({ command, format }) {
+	if (format.kind !== "harness" || format.harness === "auto") return void 0;
+	const { list } = HARNESSES[format.harness];
+	const run = list?.arrange({ command });
+	return list && run && {
+		run,
+		read: list.read,
+		format
+	};
+}
 function selects({ format }) {
 	if (format.kind !== "harness" || format.harness === "auto") return false;
 	return HARNESSES[format.harness].select !== void 0 && format.without?.includes("select") !== true;
@@ -1686,6 +1771,31 @@ async function runStep(sandbox, { tree, cwd, env, timeoutSeconds }, [step, comma
 	};
 }
 const endedWell = ({ code, timedOut }) => code === 0 && !timedOut;
+// src/core/counters/call-table.ts
+const MOST_CALLS = 3e5;
+const emptyCallTable = () => ({ calls: new Map() });
+function addCall({ calls }, from, to, cost) {
+	const key = `${from.address} ${to.address} ${from.object}\0${to.object}`;
+	const known = calls.get(key);
+	if (known) known.cost += cost;
+	else if (calls.size < MOST_CALLS) calls.set(key, {
+		from,
+		to,
+		cost
+	});
+}
+function callsOf({ calls }, named = same) {
+	const place = ({ object, address }) => ({
+		object: named(object),
+		address
+	});
+	return Array.from(calls.values(), ({ from, to, cost }) => ({
+		from: place(from),
+		to: place(to),
+		cost
+	}));
+}
+const same = (object) => object;
 // src/core/counters/cost-table.ts
 const MOST_ADDRESSES = 4e6;
 const OVERFLOW_OBJECT = "???";
@@ -1752,15 +1862,17 @@ const NO_LAYOUT = {
 };
 const MOST_NAMES = 1e5;
 const MOST_EVENTS = 64;
-function callgrindReader(table, totals) {
+function callgrindReader(table, totals, calls) {
 	const state = {
 		table,
+		calls,
 		totals,
 		names: new Map(),
 		layout: NO_LAYOUT,
 		object: "???",
 		address: 0,
-		inclusiveNext: false,
+		calleeObject: void 0,
+		callee: void 0,
 		complete: false,
 		unread: 0
 	};
@@ -1791,14 +1903,32 @@ function takeCost(state, text) {
 		return;
 	}
 	state.address = position;
-	if (state.inclusiveNext) state.inclusiveNext = false;
+	const { callee } = state;
+	if (callee) takeCall(state, callee, counts);
 	else add(state, counts);
+}
+function takeCall(state, callee, counts) {
+	state.callee = void 0;
+	const { calls, layout, object, address } = state;
+	const cost = counts[layout.events.indexOf("Ir")] ?? 0;
+	if (calls && layout.instr && cost > 0) addCall(calls, {
+		object,
+		address
+	}, callee, cost);
+}
+function takeCallee(state, value) {
+	const address = positionOf(value.split(" ", 2)[1] ?? "", state.address) ?? 0;
+	state.callee = {
+		object: state.calleeObject ?? state.object,
+		address
+	};
+	state.calleeObject = void 0;
 }
 function takeName(state, text, equals) {
 	const key = text.slice(0, equals);
-	if (key === "calls") state.inclusiveNext = true;
+	if (key === "calls") takeCallee(state, text.slice(equals + 1));
 	else if (key === "ob") state.object = nameOf$1(text.slice(equals + 1), state.names);
-	else if (key === "cob") nameOf$1(text.slice(equals + 1), state.names);
+	else if (key === "cob") state.calleeObject = nameOf$1(text.slice(equals + 1), state.names);
 }
 function takeHeader(state, text) {
 	const [, key, value = ""] = /^([a-z]+):[ \t]*(.*)$/.exec(text) ?? [];
@@ -2001,10 +2131,10 @@ function jobOf(argv, { tree, env, scheduling, timeoutSeconds }) {
 function failureOf({ job, code }) {
 	if (job.failedStep !== void 0) return `could not be used, because its ${job.failedStep} command failed`;
 	if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`;
-	if (code !== void 0 && code > 128) return killedBy(code - 128, job.outOfMemory);
-	if (code !== void 0 && code !== 0) return `exited with code ${code}`;
+	if (code !== void 0 && code > 128) return killedBy(code - 128, job.ranOut);
+	if (code !== void 0 && code !== 0) return exitedWith(code, job.ranOut);
 	if (code === 0) return void 0;
-	return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal, job.outOfMemory);
+	return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal, job.ranOut);
 }
 // src/shell/profilers/valgrind.ts
 const MOST_FILES$1 = 16384;
@@ -2017,7 +2147,7 @@ const FORKS = [
 	"__fork",
 	"__libc_fork"
 ];
-async function simulate(sandbox, { valgrind, geometry, table, totals }, workload) {
+async function simulate(sandbox, { valgrind, geometry, ...tables }, workload) {
 	const name = scratchName("callgrind");
 	const logs = scratchName("valgrind");
 	const place = sandbox.placeOf(workload.tree);
@@ -2030,10 +2160,7 @@ async function simulate(sandbox, { valgrind, geometry, table, totals }, workload
 			`--log-file=${place.inside.scratch}/${logs}.%p`
 		]
 	], workload);
-	const read = await readProfiles(place.scratch, name, {
-		table,
-		totals
-	});
+	const read = await readProfiles(place.scratch, name, tables);
 	const log = await readLogs(place.scratch, logs);
 	await runBeside(sandbox, [
 		"sh",
@@ -2064,12 +2191,12 @@ const optionsFor = ({ l1i, l1d, ll }) => [
 	`--D1=${formatGeometry(l1d)}`,
 	`--LL=${formatGeometry(ll)}`
 ];
-async function readProfiles(folder, prefix, { table, totals }) {
+async function readProfiles(folder, prefix, { table, totals, calls }) {
 	const names = await untrustedNames(folder, `${prefix}.`, 16385);
 	const files = [];
 	let left = MOST_BYTES$1;
 	for (const name of names.slice(0, MOST_FILES$1)) {
-		const reader = callgrindReader(table, totals);
+		const reader = callgrindReader(table, totals, calls);
 		const bytes = await eachUntrustedLine({
 			folder,
 			name
@@ -2233,16 +2360,22 @@ const COUNT_OF_ROLE = {
 const MOST_MAPPINGS = 5e4;
 const MOST_MAPPINGS_AT_ONCE = 4e3;
 const MOST_POSITIONS = 2e6;
-const MOST_PROCESSES$1 = 16384;
+const MOST_PROCESSES = 16384;
 const MMAP = /PERF_RECORD_MMAP2? (-?\d+)\/-?\d+: \[(0x[0-9a-f]{1,16}|0)\((0x[0-9a-f]{1,16}|0)\) @ (0x[0-9a-f]{1,16}|0)[^\]]*\]: (\S+) (.*)$/;
 const FORK = /PERF_RECORD_FORK\((\d+):\d+\):\((\d+):\d+\)/;
 const EXEC = /PERF_RECORD_COMM exec: .*:(\d+)\/\d+$/;
+const CHAINED = /^\s*(-?\d+)\/-?\d+\s*$/;
+const FRAME = /^\s+([0-9a-f]{1,16})(?: \((.*)\))?\s*$/;
+const LONGEST_CHAIN = 256;
 const SAMPLE = /^\s*(-?\d+)\/-?\d+\s+([0-9a-f]{1,16})\s*$/;
 function perfScriptReader() {
 	const state = {
 		spaces: new Map(),
 		files: new Map(),
 		elsewhere: new Map(),
+		calls: emptyCallTable(),
+		chain: void 0,
+		offsets: false,
 		samples: 0,
 		unread: 0,
 		mappings: 0,
@@ -2250,22 +2383,73 @@ function perfScriptReader() {
 	};
 	return {
 		line(text) {
+			const frame = state.chain && FRAME.exec(text);
+			if (frame) return takeFrame(state, frame);
+			endChain(state);
 			const sample = SAMPLE.exec(text);
-			if (sample) takeSample(state, Number(sample[1]), Number(`0x${sample[2]}`));
+			const chained = sample ? void 0 : CHAINED.exec(text);
+			if (sample) takeSample(state, placeOf(state, Number(sample[1]), Number(`0x${sample[2]}`)));
+			else if (chained) state.chain = {
+				pid: Number(chained[1]),
+				frames: []
+			};
 			else if (text.includes("PERF_RECORD_")) takeEvent(state, text);
 			else if (text.trim() !== "") state.unread++;
 		},
 		end: () => ({
-			samples: state.samples,
+			...ended$1(state),
 			files: state.files,
 			elsewhere: state.elsewhere,
+			calls: callsOf(state.calls),
 			unread: state.unread
 		})
 	};
 }
-function takeSample(state, pid, ip) {
+function ended$1(state) {
+	endChain(state);
+	return { samples: state.samples };
+}
+function takeFrame(state, [, digits, file = ""]) {
+	const { pid, frames } = state.chain;
+	if (frames.length >= LONGEST_CHAIN) return;
+	const position = Number(`0x${digits}`);
+	const placed = placeOf(state, pid, position);
+	const named = file.startsWith("/") && !file.startsWith("//");
+	if (named && !placed.inFile) state.offsets = true;
+	frames.push(named && state.offsets ? {
+		object: file,
+		position,
+		inFile: true
+	} : placed);
+}
+function endChain(state) {
+	const { chain } = state;
+	state.chain = void 0;
+	const [leaf, ...callers] = chain?.frames ?? [];
+	if (!leaf) return;
+	takeSample(state, leaf);
+	const counted = new Set();
+	let callee = leaf;
+	for (const { object, position, inFile } of callers) {
+		const caller = {
+			object,
+			position: Math.max(0, position - 1),
+			inFile
+		};
+		const key = `${caller.position} ${callee.position} ${object}\0${callee.object}`;
+		if (!counted.has(key)) addCall(state.calls, {
+			object,
+			address: caller.position
+		}, {
+			object: callee.object,
+			address: callee.position
+		}, 1);
+		counted.add(key);
+		callee = caller;
+	}
+}
+function takeSample(state, { object, position, inFile }) {
 	state.samples++;
-	const { object, position, inFile } = placeOf(state.spaces.get(pid) ?? [], ip);
 	const objects = inFile ? state.files : state.elsewhere;
 	const positions = objects.get(object) ?? new Map();
 	if (!positions.has(position) && ++state.positions > MOST_POSITIONS) return;
@@ -2295,7 +2479,7 @@ function takeMapping(state, [, pid, from, size, offset, flags, path]) {
 	setSpace(state, Number(pid), laidOver(state.spaces.get(Number(pid)) ?? [], mapping));
 }
 function setSpace({ spaces }, pid, space) {
-	if (!spaces.has(pid) && spaces.size >= MOST_PROCESSES$1) spaces.delete(spaces.keys().next().value);
+	if (!spaces.has(pid) && spaces.size >= MOST_PROCESSES) spaces.delete(spaces.keys().next().value);
 	spaces.set(pid, space);
 }
 function endedBefore(space, address) {
@@ -2331,8 +2515,8 @@ function mappingAt(space, ip) {
 	const mapping = space[endedBefore(space, ip)];
 	return mapping && mapping.start <= ip && ip < mapping.end ? mapping : void 0;
 }
-function placeOf(space, ip) {
-	const mapping = mappingAt(space, ip);
+function placeOf({ spaces }, pid, ip) {
+	const mapping = mappingAt(spaces.get(pid) ?? [], ip);
 	if (!mapping) return {
 		object: "[unknown]",
 		position: ip,
@@ -2489,7 +2673,15 @@ function readResourceUse(text) {
 const STAT_CAP_BYTES = 262144;
 const SCRIPT_CAP_BYTES = 268435456;
 const LINE_CAP_CHARACTERS = 8192;
+const withSysfs = (workload) => ({
+	...workload,
+	env: {
+		...workload.env,
+		SYSFS_PATH: "/sys"
+	}
+});
 async function perfStat(sandbox, { perf, events }, workload) {
+	const seen = withSysfs(workload);
 	const file = scratchName("stat");
 	const place = sandbox.placeOf(workload.tree);
 	const ended = await runKeepingStatus(sandbox, [
@@ -2502,8 +2694,8 @@ async function perfStat(sandbox, { perf, events }, workload) {
 		events.join(","),
 		"--"
 	], {
-		...workload,
-		env: withPointDecimals(workload.env)
+		...seen,
+		env: withPointDecimals(seen.env)
 	});
 	const text = await readUntrusted(place.scratch, file, STAT_CAP_BYTES);
 	return {
@@ -2526,6 +2718,7 @@ async function resourceUse(sandbox, time, workload) {
 	return readResourceUse(await readUntrusted(place.scratch, file, 4096) ?? "");
 }
 async function perfRecord(sandbox, { perf, event, hertz }, workload) {
+	const seen = withSysfs(workload);
 	const place = sandbox.placeOf(workload.tree);
 	const data = `${place.inside.scratch}/${scratchName("record")}`;
 	const ended = await runUnder(sandbox, [
@@ -2535,6 +2728,7 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 			"-q",
 			"-N",
 			"--no-bpf-event",
+			"-g",
 			"-e",
 			event,
 			"-F",
@@ -2543,29 +2737,40 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 			data
 		],
 		"--"
-	], workload);
+	], seen);
 	const recorded = await runBeside(sandbox, [
 		perf,
 		"evlist",
 		"-i",
 		data
-	], workload);
+	], seen);
 	const script = await readRecording(sandbox, {
 		perf,
 		data
-	}, workload);
+	}, seen);
 	await runBeside(sandbox, [
 		"rm",
 		"-f",
 		data
 	], workload);
-	const files = new Map([...script.files].map(([path, positions]) => [outsideOf(place, path), positions]));
+	const named = (path) => path.startsWith("/") ? outsideOf(place, path) : path;
+	const files = new Map([...script.files].map(([path, positions]) => [named(path), positions]));
+	const at = ({ object, address }) => ({
+		object: named(object),
+		address
+	});
+	const calls = script.calls.map(({ from, to, cost }) => ({
+		from: at(from),
+		to: at(to),
+		cost
+	}));
 	return {
 		...ended,
 		event: recorded.stdout.trim().split("\n")[0] ?? "",
 		script: {
 			...script,
-			files
+			files,
+			calls
 		}
 	};
 }
@@ -2580,7 +2785,7 @@ async function readRecording(sandbox, { perf, data }, workload) {
 		data,
 		...[
 			"-F",
-			"pid,tid,ip",
+			"pid,tid,ip,dso",
 			"--show-mmap-events",
 			"--show-task-events"
 		]
@@ -3033,6 +3238,42 @@ function limitationsOf(roles, hasUnit) {
 		instead: "They are left out of the table on both sides, and a cause cannot rest on them."
 	}];
 }
+// src/report/words/noise.ts
+const WAITED_FOR = {
+	cpu: {
+		name: "a CPU",
+		advice: "let fewer jobs run on this machine"
+	},
+	memory: {
+		name: "memory",
+		advice: "add memory, or let fewer jobs run on this machine"
+	},
+	io: {
+		name: "input and output",
+		advice: "find what reads or writes so much (pidstat -d 1)"
+	}
+};
+function describeNoise(noise) {
+	switch (noise.rule) {
+		case "held": return `Another perf-verdict run holds this machine (${noise.holder}); measure one job at a time.`;
+		case "busy": {
+			const load = noise.load === void 0 ? "" : ` (load ${noise.load} on ${noise.cpus} CPUs)`;
+			return `The CPUs are ${percent(noise.share)} busy${load} though nothing is being measured yet; stop other jobs, timers and services on this machine.`;
+		}
+		case "chosen-busy": return `CPU ${formatCpuList(noise.cpus)}, where the benchmark is to run, is ${percent(noise.share)} busy; move what runs there away, or isolate that CPU (isolcpus).`;
+		case "siblings-busy": return `CPU ${formatCpuList(noise.cpus)}, the other thread of the benchmark's core, is ${percent(noise.share)} busy; add smt to tune, or switch SMT off in the firmware.`;
+		case "pressure": {
+			const { name, advice } = WAITED_FOR[noise.on];
+			return `Programs waited for ${name} in ${Math.round(noise.share * 100)} % of the last ten seconds; ${advice}.`;
+		}
+		case "steal": return `The hypervisor took ${percent(noise.share)} of the CPU time away for its other guests; use a dedicated machine or instance.`;
+		case "throttling": return "The processor is slowing down for heat right now; let it cool, and check its fans.";
+		case "throttled": return `The processor has slowed down for heat ${noise.times} times since the boot; check its cooling, or switch turbo off.`;
+		case "battery": return "The machine runs on its battery, which slows it down; connect it to power.";
+		case "slow-clock": return `The clock source is ${noise.clocksource}, which makes every reading of the time slow; find out why the kernel gave up the TSC (dmesg | grep -i tsc).`;
+		case "little-memory": return `Only ${Math.round(noise.availableBytes / 2 ** 20)} MiB of memory are available, so files fall out of the page cache; free some, or add more.`;
+	}
+}
 // src/shell/cleanup-stack.ts
 const EXIT_CODES = {
 	SIGINT: 130,
@@ -3146,13 +3387,19 @@ const SLOW_CLOCKS = [
 ];
 function findNoise(before, after, scene) {
 	return [
-		...scene.holder === void 0 ? [] : [`Another perf-verdict run holds this machine (${scene.holder}); measure one job at a time.`],
+		...scene.holder === void 0 ? [] : [{
+			rule: "held",
+			holder: scene.holder
+		}],
 		...findBusyCpus(before, after, scene),
 		...findPressure(after),
 		...findSteal(before, after),
 		...findHeat(before, after),
-		...after.onBattery ? ["The machine runs on its battery, which slows it down; connect it to power."] : [],
-		...SLOW_CLOCKS.includes(after.clocksource ?? "") ? [`The clock source is ${after.clocksource}, which makes every reading of the time slow; find out why the kernel gave up the TSC (dmesg | grep -i tsc).`] : [],
+		...after.onBattery ? [{ rule: "battery" }] : [],
+		...after.clocksource !== void 0 && SLOW_CLOCKS.includes(after.clocksource) ? [{
+			rule: "slow-clock",
+			clocksource: after.clocksource
+		}] : [],
 		...findMemory(after)
 	];
 }
@@ -3178,19 +3425,26 @@ function findBusyCpus(before, after, { chosen, siblings }) {
 	const all = shareOf(before, after)?.busy ?? 0;
 	const target = shareOf(before, after, chosen)?.busy ?? 0;
 	const beside = shareOf(before, after, siblings)?.busy ?? 0;
-	const load = after.load === void 0 ? "" : ` (load ${after.load} on ${after.times.length} CPUs)`;
 	return [
-		...all > .25 ? [`The CPUs are ${percent(all)} busy${load} though nothing is being measured yet; stop other jobs, timers and services on this machine.`] : [],
-		...chosen.length > 0 && target > .1 ? [`CPU ${formatCpuList(chosen)}, where the benchmark is to run, is ${percent(target)} busy; move what runs there away, or isolate that CPU (isolcpus).`] : [],
-		...siblings.length > 0 && beside > .1 ? [`CPU ${formatCpuList(siblings)}, the other thread of the benchmark's core, is ${percent(beside)} busy; add smt to tune, or switch SMT off in the firmware.`] : []
+		...all > .25 ? [{
+			rule: "busy",
+			share: all,
+			cpus: after.times.length,
+			...after.load === void 0 ? {} : { load: after.load }
+		}] : [],
+		...chosen.length > 0 && target > .1 ? [{
+			rule: "chosen-busy",
+			share: target,
+			cpus: chosen
+		}] : [],
+		...siblings.length > 0 && beside > .1 ? [{
+			rule: "siblings-busy",
+			share: beside,
+			cpus: siblings
+		}] : []
 	];
 }
 function findPressure({ pressure }) {
-	const advice = {
-		cpu: "let fewer jobs run on this machine",
-		memory: "add memory, or let fewer jobs run on this machine",
-		io: "find what reads or writes so much (pidstat -d 1)"
-	};
 	const limits = {
 		cpu: 10,
 		memory: 1,
@@ -3200,23 +3454,36 @@ function findPressure({ pressure }) {
 		"cpu",
 		"memory",
 		"io"
-	].flatMap((what) => {
-		const waited = pressure[what] ?? 0;
-		const name = what === "io" ? "input and output" : what === "cpu" ? "a CPU" : "memory";
-		return waited > limits[what] ? [`Programs waited for ${name} in ${Math.round(waited)} % of the last ten seconds; ${advice[what]}.`] : [];
+	].flatMap((on) => {
+		const waited = pressure[on] ?? 0;
+		return waited > limits[on] ? [{
+			rule: "pressure",
+			on,
+			share: waited / 100
+		}] : [];
 	});
 }
 function findSteal(before, after) {
 	const steal = shareOf(before, after)?.steal ?? 0;
-	return steal > .01 ? [`The hypervisor took ${percent(steal)} of the CPU time away for its other guests; use a dedicated machine or instance.`] : [];
+	return steal > .01 ? [{
+		rule: "steal",
+		share: steal
+	}] : [];
 }
 function findHeat(before, after) {
-	if ((after.throttles ?? 0) - (before.throttles ?? 0) > 0) return ["The processor is slowing down for heat right now; let it cool, and check its fans."];
-	return (after.throttles ?? 0) > 0 ? [`The processor has slowed down for heat ${after.throttles} times since the boot; check its cooling, or switch turbo off.`] : [];
+	if ((after.throttles ?? 0) - (before.throttles ?? 0) > 0) return [{ rule: "throttling" }];
+	const times = after.throttles ?? 0;
+	return times > 0 ? [{
+		rule: "throttled",
+		times
+	}] : [];
 }
 function findMemory({ memory }) {
 	if (!memory || memory.available >= Math.max(.1 * memory.total, 512 * 2 ** 20)) return [];
-	return [`Only ${Math.round(memory.available / 2 ** 20)} MiB of memory are available, so files fall out of the page cache; free some, or add more.`];
+	return [{
+		rule: "little-memory",
+		availableBytes: memory.available
+	}];
 }
 // src/shell/tools/tools.ts
 const tools = {
@@ -3492,11 +3759,12 @@ async function holdMachine(request) {
 	if (!profile.ok) throw new InputError(profile.fault);
 	if (access.kind === "unreachable") return without(request, access.why);
 	const session = startHost(access, ["hold", formatProfile(tune)]);
-	const ready = await becomeReady(session, request);
-	if (typeof ready === "string") {
+	const answer = await becomeReady(session, request);
+	if (!answer.ok) {
 		session.abandon();
-		return without(request, ready);
+		return without(request, answer.fault);
 	}
+	const ready = answer.value;
 	for (const note of ready.notes) request.log.warn(note);
 	const old = {
 		what: `The installed host process speaks protocol ${ready.protocol} and this action speaks 2.`,
@@ -3530,7 +3798,7 @@ async function becomeReady(session, { access, log, patience }) {
 			case "waiting":
 				log.line(`Waiting for the machine, held by ${event.holder} (${Math.round(waited())} s so far).`);
 				break;
-			case "ready": return event;
+			case "ready": return success(event);
 			case "refused":
 				session.abandon();
 				if (event.reason === "input") throw new InputError(event.faults);
@@ -3538,11 +3806,11 @@ async function becomeReady(session, { access, log, patience }) {
 			case "silent":
 				session.abandon();
 				if (words > 0) throw busy([], waited());
-				return `the host process said nothing for ${patience.start} s`;
+				return failed(`the host process said nothing for ${patience.start} s`);
 			case "ended":
 				if (event.killed) await recoverThrough(access, log);
-				return `the host process ${event.how} (${event.lastLines.at(-1) ?? "it said nothing"})`;
-			default: return "the host process said something unexpected";
+				return failed(`the host process ${event.how} (${event.lastLines.at(-1) ?? "it said nothing"})`);
+			default: return failed("the host process said something unexpected");
 		}
 	}
 }
@@ -4171,8 +4439,10 @@ async function lives$1(pid) {
 const OUTPUT_CAP = 10485760;
 const GRACE_SECONDS = 5;
 const DRAIN_SECONDS = 2;
+const LOSE_FIRST = "{ echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null;";
 const gateScript = (descriptors) => {
-	return `echo >&4; read -r go <&3 || exit 125; exec 3<&- 4>&- ${descriptors.map((descriptor) => `${descriptor}<&-`).join(" ")}; exec "$@"`;
+	const closed = descriptors.map((descriptor) => `${descriptor}<&-`).join(" ");
+	return `${LOSE_FIRST} echo >&4; read -r go <&3 || exit 125; exec 3<&- 4>&- ${closed}; exec "$@"`;
 };
 function inheritable() {
 	return readdirSync("/proc/self/fd").map(Number).filter((descriptor) => {
@@ -4201,7 +4471,6 @@ async function runJob(job, enclosure) {
 		argv: gateFor(job)
 	});
 	const filter = enclosure.filter === void 0 ? void 0 : openSync(enclosure.filter, "r");
-	const memory = lostToMemory();
 	const child = spawn(file, args, {
 		cwd: enclosure.from ?? job.cwd,
 		env: job.env,
@@ -4248,8 +4517,7 @@ async function runJob(job, enclosure) {
 			stdout: out.text(),
 			stderr: err.text(),
 			truncated: out.truncated(),
-			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore },
-			...lostToMemory() > memory && { outOfMemory: true }
+			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore }
 		};
 	} finally {
 		limit.stop();
@@ -4264,13 +4532,6 @@ async function runJob(job, enclosure) {
 function sayFault(file, { code, signal }, text) {
 	const [first = ""] = text.trim().split("\n").slice(-1);
 	return `The place for a job could not be made: ${(first === "" ? `${file} ended with ${signal ?? `exit code ${code}`}` : first).replace(/\.$/, "")}. Nothing of the job has run; see perf-verdict doctor.`;
-}
-function lostToMemory() {
-	try {
-		return Number(/^oom_kill (\d+)$/m.exec(readFileSync("/proc/vmstat", "utf8"))?.[1] ?? 0);
-	} catch {
-		return 0;
-	}
 }
 const SIGNALS = {
 	1: "SIGHUP",
@@ -4999,7 +5260,7 @@ function machineView(env, closed) {
 			...env,
 			RUSTUP_HOME: rustupHome(env)
 		},
-		namesIn,
+		namesIn: namesIn$1,
 		realPath,
 		closed: [...closed, ...closedBy(env)],
 		system: SYSTEM
@@ -5033,7 +5294,7 @@ function systemFolder(path) {
 	}];
 	return found?.isDirectory() ? [{ path }] : [];
 }
-function namesIn(folder) {
+function namesIn$1(folder) {
 	try {
 		return readdirSync(folder);
 	} catch {
@@ -5051,7 +5312,12 @@ function isFile(path) {
 	return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
 }
 // src/shell/sandbox/port.ts
-function portOf(ground, places, rest) {
+function portOf(ground, places, level) {
+	const { left, ...given } = level;
+	const rest = {
+		...given,
+		limitations: [...given.limitations, ...ground.tools.prlimit === void 0 ? [NO_LIMITS] : []]
+	};
 	const seals = openSeals();
 	const running = new Set();
 	let ended = false;
@@ -5075,10 +5341,15 @@ function portOf(ground, places, rest) {
 			ended = true;
 			await ground.current.endAll();
 			await Promise.allSettled(running);
+			await left?.();
 			await leave(ground);
 		}
 	};
 }
+const NO_LIMITS = {
+	what: "The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.",
+	instead: "Memory and the disk were watched all the same; install util-linux."
+};
 function placed(job, { inside }) {
 	const { tree, cwd = inside.tree, builds, env, ...rest } = job;
 	const rustup = rustupHome(process.env);
@@ -5117,11 +5388,10 @@ const TOOLS = [
 	"chrt",
 	"prlimit"
 ];
-const MOST_PROCESSES = Math.max(4096, 128 * availableParallelism());
 const ENTER = `
 procs=$1 nice=$2
 shift 2
-if [ -n "$procs" ]; then echo 0 >"$procs" || exit 126; fi
+for group in $procs; do echo 0 >"$group" || exit 126; done
 if [ -n "$nice" ] && [ -e /proc/self/autogroup ]; then
   for pause in 0.05 0.05 0.05 0; do
     { echo "$nice" >/proc/self/autogroup; } 2>/dev/null && break
@@ -5134,9 +5404,14 @@ async function findStartTools({ find }) {
 	const found = await Promise.all(TOOLS.map(async (name) => [name, await find(name)]));
 	return Object.fromEntries(found.filter(([, path]) => path !== void 0));
 }
-function started(argv, { tools, group, counted }, { cpus, nice, realTime } = {}) {
+function started(argv, { tools, group, counted, limits: { processes, fileBytes, coreBytes } }, { cpus, nice, realTime } = {}) {
 	const hurried = nice !== void 0 || realTime !== void 0;
-	const limits = [...counted ? [`--nproc=${MOST_PROCESSES}`] : [], ...hurried ? ["--nice=0", "--rtprio=0"] : []];
+	const limits = [
+		...counted ? [`--nproc=${processes}`] : [],
+		`--fsize=${fileBytes}`,
+		`--core=${coreBytes}`,
+		...hurried ? ["--nice=0", "--rtprio=0"] : []
+	];
 	const chain = [
 		...realTime === void 0 ? [] : [
 			toolOf(tools, "chrt"),
@@ -5153,17 +5428,17 @@ function started(argv, { tools, group, counted }, { cpus, nice, realTime } = {})
 			"-c",
 			cpus
 		],
-		...tools.prlimit === void 0 || limits.length === 0 ? [] : [tools.prlimit, ...limits],
+		...tools.prlimit === void 0 ? [] : [tools.prlimit, ...limits],
 		...argv
 	];
 	if (group === void 0 && nice === void 0) return chain;
-	const procs = group === void 0 ? "" : `${group.folder}/cgroup.procs`;
+	const procs = group === void 0 ? [] : [`${group.folder}/cgroup.procs`, ...group.limited?.procs ?? []];
 	return [
 		"/bin/sh",
 		"-c",
 		ENTER,
 		"enter",
-		procs,
+		procs.join(" "),
 		`${nice ?? ""}`,
 		...chain
 	];
@@ -5172,6 +5447,100 @@ function toolOf(tools, name) {
 	const path = tools[name];
 	if (path === void 0) throw new InputError([`${name} is not installed, without which benchmarks cannot be run as asked; install it, or write tune: off.`]);
 	return path;
+}
+// src/core/sandbox/limits.ts
+function readHardLimits(text) {
+	const of = (name) => {
+		const hard = new RegExp(`^Max ${name}\\s+\\S+\\s+(\\d+)`, "m").exec(text)?.[1];
+		return hard === void 0 ? {} : { [name]: Number(hard) };
+	};
+	return {
+		...of("processes"),
+		...of("file size"),
+		...of("core file size")
+	};
+}
+const MIB = 2 ** 20;
+const GIB = 2 ** 30;
+function limitsOf({ cpus, memoryBytes, diskBytes, hard = {} }) {
+	return {
+		memoryBytes: Math.round(memoryBytes - Math.min(memoryBytes / 8, 2 * GIB)),
+		processes: atMost(hard.processes, Math.max(4096, 128 * cpus)),
+		fileBytes: atMost(hard["file size"], Math.round(Math.max(GIB, diskBytes / 2))),
+		coreBytes: atMost(hard["core file size"], 1),
+		keptMemoryBytes: Math.round(Math.min(memoryBytes / 16, 512 * MIB))
+	};
+}
+const atMost = (hard, wanted) => Math.min(hard ?? wanted, wanted);
+function keptOfDisk(free) {
+	return {
+		bytes: Math.round(Math.min(free.bytes / 10, 2 * GIB)),
+		files: Math.round(Math.min(free.files / 10, 2e4))
+	};
+}
+// src/shell/sandbox/watch-room.ts
+function machineLimits(folder) {
+	const { bavail, bsize } = statfsSync(folder);
+	const own = process.constrainedMemory();
+	return limitsOf({
+		cpus: availableParallelism(),
+		memoryBytes: own > 0 ? Math.min(own, totalmem()) : totalmem(),
+		diskBytes: bavail * bsize,
+		hard: readHardLimits(readFileSync("/proc/self/limits", "utf8"))
+	});
+}
+function disksOf(folders) {
+	const disks = new Map();
+	for (const folder of folders) {
+		const found = statSync(folder, { throwIfNoEntry: false });
+		if (!found || disks.has(found.dev)) continue;
+		const { bavail, bsize, ffree } = statfsSync(folder);
+		disks.set(found.dev, {
+			folder,
+			kept: keptOfDisk({
+				bytes: bavail * bsize,
+				files: ffree
+			})
+		});
+	}
+	return [...disks.values()];
+}
+const EVERY_MILLISECONDS = 250;
+function watchRoom(watched, tooLittle) {
+	let looking = false;
+	const timer = setInterval(async () => {
+		if (looking) return;
+		looking = true;
+		const what = await shortOf(watched).catch(() => void 0);
+		looking = false;
+		if (what === void 0 || stopped) return;
+		stop();
+		tooLittle(what);
+	}, EVERY_MILLISECONDS);
+	let stopped = false;
+	const stop = () => {
+		stopped = true;
+		clearInterval(timer);
+	};
+	return stop;
+}
+async function shortOf({ disks, memory, limits }) {
+	for (const { folder, kept } of disks) {
+		const { bavail, bsize, ffree } = await statfs(folder);
+		if (bavail * bsize < kept.bytes) return {
+			of: "disk",
+			limit: kept.bytes
+		};
+		if (ffree < kept.files) return { of: "disk files" };
+	}
+	if (memory && availableBytes(await readFile("/proc/meminfo", "utf8")) < limits.keptMemoryBytes) return {
+		of: "machine memory",
+		limit: limits.keptMemoryBytes
+	};
+}
+function availableBytes(meminfo) {
+	const kibibytes = /^MemAvailable:\s*(\d+) kB$/m.exec(meminfo)?.[1];
+	return kibibytes === void 0 ? Number.POSITIVE_INFINITY : Number(kibibytes) * 1024;
 }
 // src/shell/sandbox/start-job.ts
 function currentJobs() {
@@ -5187,23 +5556,37 @@ function currentJobs() {
 	};
 }
 const NO_GROUPS = "Benchmarks cannot be moved into the group that the host process made for them; take cpuset out of tune.";
-function jobStarter({ tools, groups, counted, current }) {
+function jobStarter({ tools, groups, counted, current, limits, disks }) {
 	return async (job, enclosure) => {
 		if (job.scheduling?.partition !== void 0 && groups === void 0) throw new InputError([NO_GROUPS]);
 		const group = groups?.make(job.scheduling);
 		const start = {
 			tools,
 			counted,
+			limits,
 			...group && { group }
 		};
+		const reached = group?.limited?.look() ?? lostSince();
+		const watched = {
+			disks,
+			limits,
+			memory: group?.limited?.holdMemory !== true
+		};
+		let short;
+		let unwatch = () => {};
 		let over = () => {};
 		try {
-			return await runJob(job, {
+			const outcome = await runJob(job, {
 				...enclosure,
 				started(child) {
-					over = current.add(async () => {
+					const end = async () => {
 						group?.kill();
 						await enclosure.destroy(child);
+					};
+					over = current.add(end);
+					unwatch = watchRoom(watched, (what) => {
+						short = what;
+						end();
 					});
 				},
 				wrap: (inner) => started(enclosure.wrap(inner), start, job.scheduling),
@@ -5213,12 +5596,34 @@ function jobStarter({ tools, groups, counted, current }) {
 					await enclosure.destroy(child);
 				}
 			});
+			const ranOut = short ?? reached() ?? (isOfFileSize(outcome) ? fileLimit(limits) : void 0);
+			return {
+				...outcome,
+				...ranOut && { ranOut }
+			};
 		} finally {
+			unwatch();
 			over();
 			await group?.remove();
 		}
 	};
 }
+function lostSince() {
+	const before = lostToMemory();
+	return () => lostToMemory() > before ? { of: "memory" } : void 0;
+}
+function lostToMemory() {
+	try {
+		return Number(/^oom_kill (\d+)$/m.exec(readFileSync("/proc/vmstat", "utf8"))?.[1] ?? 0);
+	} catch {
+		return 0;
+	}
+}
+const isOfFileSize = ({ code, signal }) => signal === "SIGXFSZ" || code === 153;
+const fileLimit = ({ fileBytes }) => ({
+	of: "file size",
+	limit: fileBytes
+});
 // src/shell/sandbox/enclosed.ts
 async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 	const { users, spare, groups, wish } = ground;
@@ -5389,14 +5794,13 @@ function takeJobUsers(register = REGISTER) {
 	throw new Error(`All users for jobs are taken; see ${register}.`);
 }
 function usersFrom(first, release) {
+	const at = (index) => ({
+		uid: first + index,
+		gid: first + index
+	});
 	return {
-		of: (part) => {
-			const uid = first + PARTS.indexOf(part);
-			return {
-				uid,
-				gid: uid
-			};
-		},
+		all: PARTS.map((_, index) => at(index)),
+		of: (part) => at(PARTS.indexOf(part)),
 		release
 	};
 }
@@ -5428,6 +5832,77 @@ function lives(pid) {
 		return true;
 	} catch (error) {
 		return error.code === "EPERM";
+	}
+}
+// src/shell/sandbox/left-behind.ts
+const OPEN_TO_ALL = [
+	"/tmp",
+	"/var/tmp",
+	"/dev/shm",
+	"/run/lock",
+	"/dev/mqueue"
+];
+async function removeLeftBehind({ uid }) {
+	for (const folder of OPEN_TO_ALL) for (const name of namesIn(folder)) {
+		const path = join(folder, name);
+		if (lstatSync(path, { throwIfNoEntry: false })?.uid === uid) await rm(path, {
+			recursive: true,
+			force: true
+		}).catch(() => void 0);
+	}
+	for (const [kind, option] of IPC) for (const id of ownedIn(kind, uid)) await tools.run({
+		file: "ipcrm",
+		args: [option, id],
+		timeoutSeconds: 2
+	}).catch(() => void 0);
+}
+async function removeLeftDeep(users, own) {
+	const there = OPEN_TO_ALL.filter((folder) => lstatSync(folder, { throwIfNoEntry: false })?.isDirectory());
+	const theirs = users.flatMap(({ uid }, index) => [
+		...index > 0 ? ["-o"] : [],
+		"-uid",
+		`${uid}`
+	]);
+	const args = [
+		...there,
+		"-xdev",
+		"-path",
+		own,
+		"-prune",
+		"-o",
+		"(",
+		...theirs,
+		")",
+		"-delete"
+	];
+	await tools.run({
+		file: "find",
+		args,
+		timeoutSeconds: 3
+	}).catch(() => void 0);
+}
+const IPC = [
+	["shm", "--shmem-id"],
+	["sem", "--semaphore-id"],
+	["msg", "--queue-id"]
+];
+function ownedIn(kind, uid) {
+	const [head = [], ...rows] = textOf(`/proc/sysvipc/${kind}`).trim().split("\n").map((line) => line.trim().split(/\s+/));
+	const [id, owner] = [head.indexOf(`${kind}id`), head.indexOf("uid")];
+	return rows.flatMap((row) => row[owner] === `${uid}` ? row[id] ?? [] : []);
+}
+function textOf(file) {
+	try {
+		return readFileSync(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+function namesIn(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
 	}
 }
 // src/shell/sandbox/namespace.ts
@@ -5618,7 +6093,7 @@ function enter({ tools, user, laidOut }, unsharePid, job) {
 	];
 }
 // src/shell/sandbox/open.ts
-async function openSandbox(folder, wish) {
+async function openSandbox(folder, wish, limits = machineLimits(folder)) {
 	const [spare, stage] = [join(folder, "spare"), join(folder, "stage")];
 	for (const made of [spare, stage]) await mkdir(made, {
 		recursive: true,
@@ -5627,8 +6102,10 @@ async function openSandbox(folder, wish) {
 	await writeFile(join(stage, "nothing"), "");
 	const asRoot = process.getuid?.() === 0;
 	const users = asRoot && wish.level !== "off" ? takeJobUsers() : void 0;
-	const groups = asRoot ? await openJobGroups() : void 0;
+	const groups = asRoot ? await openJobGroups(limits) : void 0;
 	const ground = {
+		limits,
+		disks: disksOf([folder]),
 		folder,
 		wish,
 		spare,
@@ -5756,6 +6233,7 @@ function writeFilter({ stage }) {
 async function asUserOnly({ setpriv, users, why }, ground) {
 	const start = jobStarter({
 		...ground,
+		disks: disksOf([ground.folder, ...OPEN_TO_ALL]),
 		counted: true
 	});
 	const places = openPlaces(void 0, users.of);
@@ -5768,10 +6246,16 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		isolation: ground.groups === void 0 ? "uid" : "uid+cgroup",
 		network: "all",
 		limitations: [limitation, OWN_PATHS],
-		run: oneAtATime((job) => {
+		run: oneAtATime(async (job) => {
 			const place = places.of(job.tree);
-			return start(placed(job, place), anotherUser(setpriv, users.of(place.as)));
-		})
+			const user = users.of(place.as);
+			try {
+				return await start(placed(job, place), anotherUser(setpriv, user));
+			} finally {
+				await removeLeftBehind(user);
+			}
+		}),
+		left: () => removeLeftDeep(users.all, ground.folder)
 	});
 }
 const OWN_PATHS = {
@@ -5781,6 +6265,7 @@ const OWN_PATHS = {
 async function withoutBoundary(ground) {
 	const start = jobStarter({
 		...ground,
+		disks: disksOf([ground.folder, ...OPEN_TO_ALL]),
 		counted: false
 	});
 	const places = openPlaces(void 0, void 0);
@@ -5853,4 +6338,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { aloneOf as A, textAt as B, insideOf as C, emptyCostTable as D, addCost as E, ownerOf as F, readNumber as H, recognise as I, fault as L, benchmarkWords as M, selects as N, profilesOf as O, HARNESSES as P, quotedLine as R, readUntrusted as S, countsOfTotals as T, readUnit as U, betterOf as V, killedBy as W, simulate as _, tools as a, runMeasured as b, perfStat as c, COUNT_OF_ROLE as d, HARDWARE_ROLES as f, lineOf as g, faultOfSchedulerEvent as h, readUnder as i, arrangementOf as j, runAround as k, resourceUse as l, faultOfCount as m, openPorts as n, probeCounters as o, SOFTWARE_ROLES as p, findHypervisor as r, perfRecord as s, noCache as t, addressOfOffset as u, failureOf as v, outsideOf as w, scratchName as x, runBeside as y, quotedValue as z };
+export { killedBy as $, emptyCostTable as A, selects as B, runMeasured as C, outsideOf as D, insideOf as E, runAround as F, nothingTellsApart as G, ownerOf as H, aloneOf as I, textAt as J, quotedLine as K, arrangementOf as L, addCall as M, callsOf as N, countsOfTotals as O, emptyCallTable as P, exitedWith as Q, benchmarkWords as R, runBeside as S, readUntrusted as T, recognise as U, HARNESSES as V, fault as W, readNumber as X, betterOf as Y, readUnit as Z, faultOfCount as _, tools as a, simulate as b, kernelNumber as c, perfVersion as d, resourceUse as f, SOFTWARE_ROLES as g, HARDWARE_ROLES as h, readUnder as i, profilesOf as j, addCost as k, perfRecord as l, COUNT_OF_ROLE as m, openPorts as n, describeNoise as o, addressOfOffset as p, quotedValue as q, findHypervisor as r, probeCounters as s, noCache as t, perfStat as u, faultOfSchedulerEvent as v, scratchName as w, failureOf as x, lineOf as y, listingOf as z };

@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
 import { i as quoted } from "./text.js";
-import { g as reportSchema } from "./exact-rows.js";
+import { n as reportSchema } from "./comment.js";
 // src/core/report-file/parse-report.ts
 const LARGEST = 8388608;
 const DEEPEST = 32;

@@ -1,40 +1,5 @@
-import { a as shortened, o as visible, s as visibleName } from "./text.js";
-function code(name, limit = 80) {
-	return codeSpan(visibleName(name, limit));
-}
-function cell(name, limit = 80) {
-	return cellSpan(visibleName(name, limit));
-}
-function cellSpan(shown) {
-	return codeSpan(shown.replace(/\\(?=\|)/g, "\\u{5c}")).replaceAll("|", "\\|");
-}
-function codeSpan(shown) {
-	const taken = new Set((shown.match(/`+/g) ?? []).map((run) => run.length));
-	let length = 1;
-	while (taken.has(length)) length++;
-	const ticks = "`".repeat(length);
-	const pad = /^[`$]|[`$]$/.test(shown) ? " " : "";
-	return `${ticks}${pad}${shown}${pad}${ticks}`;
-}
-const ENTITIES = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"\"": "&quot;",
-	"'": "&#39;"
-};
-function html(text) {
-	return visible(text).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
-}
-function htmlCode(name, limit = 80) {
-	return `<code>${html(visibleName(name, limit))}</code>`;
-}
-function plainLine(line) {
-	return visible(line).replace(/(?<=##)\[/g, "\\u{5b}").replace(/^( *):(?=:)/, "$1\\u{3a}");
-}
-function plainName(name, limit = 80) {
-	return plainLine(visibleName(name, limit));
-}
+import { a as shortened, o as visible } from "./text.js";
+import { a as html, i as codeSpan, n as cellSpan } from "./encode.js";
 // src/report/text/prose.ts
 const SENTENCE_LIMIT = 2e3;
 const CODE_LIMIT = 200;
@@ -134,4 +99,4 @@ function htmlProse(sentence) {
 	const asText = (part) => part.code ? `<code>${html(shown(part.text))}</code>` : typeset(html(part.text));
 	return quotes(shortened(sentence, SENTENCE_LIMIT)).map(asText).join("");
 }
-export { cell as a, htmlCode as c, typeset as i, plainLine as l, htmlProse as n, code as o, prose as r, html as s, cellProse as t, plainName as u };
+export { typeset as i, htmlProse as n, prose as r, cellProse as t };

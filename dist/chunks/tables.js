@@ -1,5 +1,6 @@
 import { i as quoted, r as numbered } from "./text.js";
-import { c as htmlCode, i as typeset, n as htmlProse, s as html } from "./prose.js";
+import { a as html, o as htmlCode } from "./encode.js";
+import { i as typeset, n as htmlProse } from "./prose.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { l as scaleOf, n as STYLE, o as label, r as at, s as line, u as ticks } from "./out-folder.js";
 // src/core/history/timeline.ts

@@ -158,23 +158,154 @@ async function recoverThrough(access, log) {
 	if (event.outcome !== "held") for (const note of event.notes) log.warn(note);
 	return event.outcome !== "blocked";
 }
+// src/shell/sandbox/limited-groups.ts
+const CONTROLLERS = [{
+	name: "memory",
+	of: "memory",
+	limit: {
+		v2: "memory.max",
+		v1: "memory.limit_in_bytes"
+	},
+	hits: {
+		v2: "memory.events",
+		v1: "memory.oom_control",
+		word: "oom_kill"
+	},
+	value: ({ memoryBytes }) => memoryBytes
+}, {
+	name: "pids",
+	of: "processes",
+	limit: {
+		v2: "pids.max",
+		v1: "pids.max"
+	},
+	hits: {
+		v2: "pids.events",
+		v1: "pids.events",
+		word: "max"
+	},
+	value: ({ processes }) => Math.max(1, processes - 16)
+}];
+const V1 = "/sys/fs/cgroup";
+function limitGroups(own, limits, v1 = V1) {
+	const held = CONTROLLERS.flatMap((controller) => {
+		const value = controller.value(limits);
+		if (isSet(join(own, controller.limit.v2), value)) return [{
+			controller,
+			value,
+			hits: join(own, controller.hits.v2)
+		}];
+		const folder = makeV1(controller, {
+			value,
+			name: own.slice(own.lastIndexOf("/") + 1),
+			v1
+		});
+		return folder === void 0 ? [] : [{
+			controller,
+			value,
+			hits: join(folder, controller.hits.v1),
+			folder
+		}];
+	});
+	const count = () => held.map(({ hits, controller }) => counted(hits, controller.hits.word));
+	return {
+		procs: held.flatMap(({ folder }) => folder === void 0 ? [] : [join(folder, "cgroup.procs")]),
+		holdMemory: held.some(({ controller }) => controller.name === "memory"),
+		look() {
+			const before = count();
+			return () => {
+				const now = count();
+				const at = held.findIndex((_, index) => now[index] > before[index]);
+				return at < 0 ? void 0 : {
+					of: held[at].controller.of,
+					limit: held[at].value
+				};
+			};
+		},
+		close() {
+			for (const { folder } of held) if (folder !== void 0) removed(folder);
+		}
+	};
+}
+function sweepLimitedGroups(v1 = V1) {
+	for (const { name } of CONTROLLERS) for (const parent of parentsOf(name, v1)) for (const child of namesIn(parent)) {
+		const pid = /^perf-verdict-(\d+)\.\d+$/.exec(child)?.[1];
+		if (pid !== void 0 && !existsSync(`/proc/${pid}`)) removed(join(parent, child));
+	}
+}
+function makeV1({ name, limit }, made) {
+	const parent = parentsOf(name, made.v1)[0];
+	if (parent === void 0) return void 0;
+	const folder = join(parent, made.name);
+	try {
+		mkdirSync(folder);
+	} catch {
+		return;
+	}
+	if (isSet(join(folder, limit.v1), made.value)) return folder;
+	removed(folder);
+}
+function parentsOf(name, v1) {
+	const top = join(v1, name);
+	if (!existsSync(join(top, "cgroup.procs"))) return [];
+	const line = new RegExp(`^\\d+:(?:[^:]*,)?${name}(?:,[^:]*)?:(.*)$`, "m").exec(textOf("/proc/self/cgroup"));
+	const own = join(top, line?.[1] ?? "");
+	return own !== top && existsSync(join(own, "cgroup.procs")) ? [own, top] : [top];
+}
+function isSet(file, value) {
+	try {
+		writeFileSync(file, `${value}`, { flag: "r+" });
+		return true;
+	} catch {
+		return false;
+	}
+}
+function counted(file, word) {
+	return Number(new RegExp(`^${word} (\\d+)$`, "m").exec(textOf(file))?.[1] ?? 0);
+}
+function textOf(file) {
+	try {
+		return readFileSync(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+function namesIn(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
+function removed(folder) {
+	try {
+		rmdirSync(folder);
+	} catch {}
+}
 // src/shell/sandbox/cgroups.ts
 const ROOTS = ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"];
-async function openJobGroups(roots = ROOTS) {
+async function openJobGroups(limits, roots = ROOTS) {
 	const root = roots.find((folder) => existsSync(join(folder, "cgroup.controllers")));
 	if (root === void 0) return void 0;
 	await sweepJobGroups(roots);
 	const own = makeOwn(root);
 	if (own === void 0) return void 0;
+	const limited = limitGroups(own, limits);
 	let jobs = 0;
 	return {
 		make: ({ partition, nice } = {}) => {
 			weigh(own, nice === void 0 ? USUAL_WEIGHT : MOST_WEIGHT);
 			const folder = partition === void 0 ? join(own, `${++jobs}`) : join(partition, `${process.pid}.${++jobs}`);
 			makeIn(folder);
-			return groupAt(folder);
+			return {
+				...groupAt(folder),
+				...partition === void 0 && { limited }
+			};
 		},
-		close: () => groupAt(own).remove()
+		close: async () => {
+			await groupAt(own).remove();
+			limited.close();
+		}
 	};
 }
 async function sweepJobGroups(roots = ROOTS) {
@@ -182,6 +313,7 @@ async function sweepJobGroups(roots = ROOTS) {
 		const pid = /^perf-verdict-(\d+)\.\d+$/.exec(name)?.[1];
 		if (pid !== void 0 && !existsSync(`/proc/${pid}`)) await groupAt(join(root, name)).remove();
 	}
+	sweepLimitedGroups();
 }
 function weigh(own, weight) {
 	try {

@@ -13,13 +13,40 @@ export interface CommandLine {
 /** A command of the command line; `host` reads its words itself. */
 export type Command = (typeof COMMANDS)[number]
 
-const COMMANDS = ['gate', 'bisect', 'merge', 'history', 'doctor', 'host', 'help', 'version'] as const
+const COMMANDS = ['gate', 'list', 'bisect', 'merge', 'history', 'doctor', 'host', 'help', 'version'] as const
 
 const GIVEN_HERE = OPTIONS.filter(option => option.surfaces.includes('cli')).map(({ name }) => name)
+
+/** What changes which rows there are, and how they are run once. */
+const LISTED = [
+  'repo',
+  'working-directory',
+  'head',
+  'config',
+  'build',
+  'bench',
+  'harness',
+  'format',
+  'unit',
+  'better',
+  'prepare',
+  'conclude',
+  'env',
+  'share',
+  'bring',
+  'threshold',
+  'floor',
+  'metric',
+  'timeout',
+  'build-timeout',
+  'isolation',
+  'network',
+] as const
 
 /** Commands whose options are not those of the table. */
 const OWN_OPTIONS: Partial<Readonly<Record<Command, readonly string[]>>> = {
   doctor: ['json'],
+  list: [...LISTED, 'json'],
   bisect: [...GIVEN_HERE, 'first-faster'],
   history: ['history', 'out', 'json', 'csv'],
   help: [],
@@ -29,7 +56,7 @@ const OWN_OPTIONS: Partial<Readonly<Record<Command, readonly string[]>>> = {
 /** Options that are given without a value. */
 const FLAGS: ReadonlySet<string> = new Set(['json', 'csv', 'help', 'first-faster'])
 /** Options that may be given several times; their values become lines. */
-const REPEATABLE: ReadonlySet<string> = new Set(['bench', 'env', 'accept'])
+const REPEATABLE: ReadonlySet<string> = new Set(['bench', 'env', 'accept', 'paths'])
 /** The only command that takes words of its own: files with results of other tools. */
 const TAKES_WORDS: ReadonlySet<Command> = new Set(['history'])
 
@@ -101,6 +128,11 @@ const COMMAND_LINES: readonly (readonly [Command, string, string])[] = [
     'gate',
     '--base REV --head REV --build COMMAND --bench NAME=COMMAND …',
     'build two commits, measure both, say what got slower and why',
+  ],
+  [
+    'list',
+    '[--head REV | --head worktree] [--json]',
+    'build one commit and print the rows that a gate of it would have',
   ],
   [
     'bisect',

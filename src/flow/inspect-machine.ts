@@ -2,6 +2,7 @@ import * as fs from 'node:fs'
 import { userInfo } from 'node:os'
 import { failed, success } from '../core/model/result.ts'
 import type { MachineState } from '../core/tuning/machine-state.ts'
+import { describeNoise } from '../report/words/noise.ts'
 import { clientOf } from '../shell/host/client.ts'
 import { groupsUnder } from '../shell/host/cpuset.ts'
 import { servicesUnder } from '../shell/host/services.ts'
@@ -33,7 +34,7 @@ export async function inspectMachine(
     knobs: readKnobStates(ports, scene),
     choice,
     access: access.kind === 'reachable' ? success(access.as) : failed(access.why),
-    noise: await machine.noise(),
+    noise: (await machine.noise()).map(describeNoise),
     online: scene.online,
     smt: topology.cpus.some(({ siblings }) => siblings.length > 1),
     cmdline: readUnder(root, '/proc/cmdline') ?? '',

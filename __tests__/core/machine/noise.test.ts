@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { findNoise, type NoiseScene } from '../../../src/core/machine/noise.ts'
+import { type NoiseScene, findNoise as noiseIn } from '../../../src/core/machine/noise.ts'
 import { parseCpuTimes, parseMemory, parsePressure, type Vitals } from '../../../src/core/machine/vitals.ts'
+import { describeNoise } from '../../../src/report/words/noise.ts'
+
+const findNoise = (...given: Parameters<typeof noiseIn>) => noiseIn(...given).map(describeNoise)
 
 const GIB = 2 ** 30
 const calm: Vitals = {

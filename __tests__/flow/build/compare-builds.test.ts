@@ -142,3 +142,47 @@ describe('two builds', () => {
     expect((await compare([], false)).identical).toBe(true)
   })
 })
+
+describe('what a build left next to its tree', () => {
+  const used = (besides: readonly string[], files: readonly string[] = []) =>
+    compareBuilds({
+      trees,
+      mapped: { base: { files, exact: true, besides }, head: { files, exact: true, besides } },
+    })
+  const install = (side: Side, folder: string, text: string) => {
+    mkdirSync(`${trees[side]}${folder}`, { recursive: true })
+    writeFileSync(`${trees[side]}${folder}/bench`, text)
+  }
+  beforeEach(() => {
+    for (const side of sides)
+      for (const folder of ['.home', '.layers'])
+        rmSync(`${trees[side]}${folder}`, { recursive: true, force: true })
+  })
+
+  test('differs where the installed programs do, though the files of the tree are the same', async () => {
+    for (const side of sides) install(side, '.home/bin', `echo ${side}`)
+    expect(await used(['.home/bin/bench'], ['a.c'])).toMatchObject({
+      identical: false,
+      reason: expect.stringContaining('The sides differ in ~/bin/bench'),
+    })
+    install('head', '.home/bin', 'echo base')
+    expect((await used(['.home/bin/bench'], ['a.c'])).identical).toBe(true)
+  })
+
+  test('differs in the layers over shared folders too', async () => {
+    for (const side of sides) install(side, '.layers/0/upper', `echo ${side}`)
+    expect((await used(['.layers/0/upper/bench'], ['a.c'])).identical).toBe(false)
+  })
+
+  test('cannot be known the same where reading leaves no trace', async () => {
+    for (const side of sides) install(side, '.home/bin', 'echo the same')
+    expect(await compare([], false)).toMatchObject({
+      identical: false,
+      reason: expect.stringContaining('installed'),
+    })
+  })
+
+  test('nothing of its own side is never the same', async () => {
+    expect(await used([])).toMatchObject({ identical: false, reason: expect.stringContaining('no file') })
+  })
+})

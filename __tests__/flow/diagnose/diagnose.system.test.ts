@@ -70,7 +70,7 @@ interface Studied {
 }
 
 /** Builds both versions in trees of their own, counts both, and reads git's diff between them. */
-function study(program: ExplainedProgram): Studied {
+async function study(program: ExplainedProgram): Promise<Studied> {
   const root = join(folder, program.name.replaceAll(/\W+/g, '-'))
   const trees = { base: join(root, 'base'), head: join(root, 'head') }
   const sides = (['base', 'head'] as const).map(side => {
@@ -85,7 +85,7 @@ function study(program: ExplainedProgram): Studied {
   const commits = [{ sha: '0123456789abcdef', title: 'The change', files: Object.keys(program.head) }]
   const diff = diffBetween(root, program)
   return {
-    examined: examineSides({ profiles, trees, diff, commits, geometry }),
+    examined: await examineSides({ profiles, trees, diff, commits, geometry }),
     counters,
     profiles,
     trees,
@@ -162,8 +162,8 @@ describe('diagnosing real builds', () => {
   for (const program of explainedPrograms) {
     testWith('gcc', 'valgrind', 'git')(
       `when ${program.name}: ${program.kind}, ${program.confidence}`,
-      () => {
-        const { examined, counters, profiles, trees, diff } = study(program)
+      async () => {
+        const { examined, counters, profiles, trees, diff } = await study(program)
         try {
           const found = explain(
             examined,
@@ -200,7 +200,7 @@ describe('diagnosing real builds', () => {
                 collectEvidence(measured(program.ratio, counters), examined.examination),
               ),
             ).toBe(true)
-          const again = examineSides({
+          const again = await examineSides({
             profiles: { base: sampled(profiles.base, 100), head: sampled(profiles.head, 100) },
             trees,
             diff,
@@ -244,7 +244,7 @@ int main() { std::vector<long> v(3000, 3); Counter<long> c; for (int i = 0; i < 
         base: { 'main.c': source('') },
         head: { 'main.c': source('total ^= total >> 3;') },
       } as const
-      const { examined, counters, profiles, trees } = study(program)
+      const { examined, counters, profiles, trees } = await study(program)
       try {
         expect(
           explain(examined, collectEvidence(measured(1.6, counters), examined.examination)).touched[0],
@@ -302,8 +302,8 @@ describe('diagnosing what cannot be read', () => {
     ['a text', textFile(), /could not be read/],
     ['a device that never ends', '/dev/zero', /could not be read/],
     ['code that was compiled at run time', '[anon]', /in no file/],
-  ])('%s is a limitation, and the cause is unexplained', (_, object, limitation) => {
-    const examined = examine(object)
+  ])('%s is a limitation, and the cause is unexplained', async (_, object, limitation) => {
+    const examined = await examine(object)
     const change = { ratio: 1.5, low: 1.4, high: 1.6, confidence: 0.99 }
     const found = explain(examined, collectEvidence({ change }, examined.examination))
     examined.close()
@@ -311,14 +311,14 @@ describe('diagnosing what cannot be read', () => {
     expect(found.limitations.map(({ what }) => what).join('\n')).toMatch(limitation)
   })
 
-  test('sources outside of the tree are not read, whatever the diff and links in the tree say', () => {
+  test('sources outside of the tree are not read, whatever the diff and links in the tree say', async () => {
     const secret = join(outside, 'secret.c')
     writeFileSync(secret, 'int leaked(void) {\n  return 1;\n}\n')
     symlinkSync(secret, join(folder, 'link.c'))
     const diff = (name: string) =>
       `diff --git a/${name} b/${name}\n--- a/${name}\n+++ b/${name}\n@@ -1 +1 @@\n-int leaked(void) { return 1; }\n+int leaked(void) { return 2; }\n`
     for (const name of ['link.c', '../secret.c', '/etc/hostname.c']) {
-      const examined = examine('/nowhere', diff(name))
+      const examined = await examine('/nowhere', diff(name))
       examined.close()
       expect(examined.examination.change.functions).toEqual([])
     }

@@ -358,7 +358,7 @@ const ATTACKS: readonly Attack[] = [
     row: 'p',
     name: 'leaves files in /tmp and /dev/shm',
     benchmark: () => 'echo left >/tmp/pv-left-behind; echo left >/dev/shm/pv-left-behind',
-    openAt: [...OPEN, 'uid'],
+    openAt: OPEN,
     survived: ({ base }) =>
       [
         base.includes('pv-left-behind'),

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, wri
 import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { limitsOf } from '../../../src/core/sandbox/limits.ts'
 import { openJobGroups, sweepJobGroups } from '../../../src/shell/sandbox/cgroups.ts'
 import { started } from '../../../src/shell/sandbox/scheduled-command.ts'
 import { bundleDriver, isRoot, type SandboxDriver, users } from '../../doubles/drive-sandbox.ts'
@@ -14,10 +15,11 @@ beforeAll(() => {
 })
 afterAll(() => driver.end())
 
+const LIMITS = limitsOf({ cpus: 2, memoryBytes: 2 ** 33, diskBytes: 2 ** 36 })
 const root = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified'].find(folder =>
   existsSync(join(folder, 'cgroup.controllers')),
 )
-const groups = isRoot ? await openJobGroups() : undefined
+const groups = isRoot ? await openJobGroups(LIMITS) : undefined
 await groups?.close()
 if (groups === undefined)
   process.stdout.write('skipped: groups of jobs need root and a cgroup v2 to write to\n')
@@ -27,19 +29,25 @@ describe('a command to be started', () => {
   const job = ['enter', 'job']
   const group = { folder: '/cg/1', cpuSeconds: () => undefined, kill() {}, async remove() {} }
 
-  test('is left as it is where nothing is asked', () => {
-    expect(started(job, { tools, counted: false })).toEqual(job)
+  const most = [`--fsize=${LIMITS.fileBytes}`, '--core=1']
+
+  test('is left as it is where nothing is asked, but for the size of files', () => {
+    expect(started(job, { tools, counted: false, limits: LIMITS })).toEqual(['/t/prlimit', ...most, ...job])
   })
 
   test('is pinned, and its processes are limited where they can be counted', () => {
-    const argv = started(job, { tools, counted: true }, { cpus: '2-3' })
+    const argv = started(job, { tools, counted: true, limits: LIMITS }, { cpus: '2-3' })
     expect(argv.slice(0, 4)).toEqual(['/t/taskset', '-c', '2-3', '/t/prlimit'])
     expect(Number(/^--nproc=(\d+)$/.exec(argv[4]!)?.[1])).toBeGreaterThanOrEqual(4096)
-    expect(argv.slice(5)).toEqual(job)
+    expect(argv.slice(5)).toEqual([...most, ...job])
   })
 
   test('joins its group, then is given its priority and CPUs, and loses the right to the priority', () => {
-    const argv = started(job, { tools, group, counted: false }, { cpus: '3', nice: -20, realTime: 1 })
+    const argv = started(
+      job,
+      { tools, group, counted: false, limits: LIMITS },
+      { cpus: '3', nice: -20, realTime: 1 },
+    )
     expect(argv.slice(0, 2)).toEqual(['/bin/sh', '-c'])
     expect(argv.slice(3)).toEqual([
       ...[
@@ -56,7 +64,7 @@ describe('a command to be started', () => {
         '-c',
         '3',
       ],
-      ...['/t/prlimit', '--nice=0', '--rtprio=0', 'enter', 'job'],
+      ...['/t/prlimit', ...most, '--nice=0', '--rtprio=0', 'enter', 'job'],
     ])
   })
 
@@ -66,7 +74,7 @@ describe('a command to be started', () => {
     ['chrt', { realTime: 1 }],
   ])('without %s is an error that names it', (name, scheduling) => {
     const { [name as 'nice']: _, ...fewer } = tools
-    expect(() => started(job, { tools: fewer, counted: true }, scheduling)).toThrow(
+    expect(() => started(job, { tools: fewer, counted: true, limits: LIMITS }, scheduling)).toThrow(
       `${name} is not installed`,
     )
   })
@@ -132,17 +140,17 @@ describe.each(users)('a job as %s', user => {
 describe('groups of jobs', () => {
   test('are none where version 2 is not mounted, or is not ours to write to', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pv-groups-'))
-    expect(await openJobGroups([join(folder, 'nothing'), folder])).toBeUndefined()
+    expect(await openJobGroups(LIMITS, [join(folder, 'nothing'), folder])).toBeUndefined()
     // Plain files: what is made there has no way to end a process.
     writeFileSync(join(folder, 'cgroup.controllers'), '')
-    expect(await openJobGroups([folder])).toBeUndefined()
+    expect(await openJobGroups(LIMITS, [folder])).toBeUndefined()
     expect(readdirSync(folder)).toEqual(['cgroup.controllers'])
     rmSync(folder, { recursive: true })
   })
 
   test('end everything that is in them, whatever it did to escape, and go', async () => {
     if (!groups) return
-    const own = (await openJobGroups())!
+    const own = (await openJobGroups(LIMITS))!
     const group = own.make()
     const enter = `echo 0 >${group.folder}/cgroup.procs; trap "" TERM; (setsid sleep 1000 &) ; kill -STOP $$`
     const escapee = spawn('/bin/sh', ['-c', enter], { detached: true, stdio: 'ignore' })

@@ -8,6 +8,7 @@ import type { ValueFormat } from '../model/report.ts'
 import { readDuration, readPercent, readShard, readWhole } from '../text/amounts.ts'
 import { KNOB_NAMES } from '../tuning/knobs/table.ts'
 import { metrics, perMetric } from './metric-settings.ts'
+import { pathPatternFault, pathPatternsIn } from './path-patterns.ts'
 import { scalar } from './scalar.ts'
 
 /** What inputs, options and the configuration file may say, as zod schemas over scalars: one row per setting. */
@@ -71,6 +72,15 @@ const format = text(
 
 const harness = oneOf('auto', ...HARNESS_NAMES)
 
+/** A list, or a text with one pattern a line. */
+const paths = z
+  .union([z.array(scalar).max(1000), scalar])
+  .transform(given => (typeof given === 'string' ? pathPatternsIn(given) : given.flatMap(pathPatternsIn)))
+  .superRefine((given, context) => {
+    const fault = pathPatternFault(given)
+    if (fault !== undefined) context.addIssue({ code: 'custom', message: fault })
+  })
+
 /** Settings of one benchmark that can also be given for all of them. */
 const perBenchmark = {
   threshold: perMetric('a percentage above zero such as 5%', readThreshold).optional(),
@@ -85,6 +95,7 @@ const perBenchmark = {
   'count-with': line.optional(),
   'bench-budget': duration.optional(),
   timeout: duration.optional(),
+  paths: paths.optional(),
   prepare: line.optional(),
   conclude: line.optional(),
 }

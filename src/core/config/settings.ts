@@ -123,6 +123,7 @@ function plan(
     threshold,
     budgetSeconds: own['bench-budget'] ?? shared['bench-budget'] ?? budgetSeconds,
     timeoutSeconds: own.timeout ?? shared.timeout ?? 300,
+    ...pathsOf(own.paths ?? shared.paths),
     ...aroundOf(own, shared),
   }
   return withMetrics(entry, asked, faults)
@@ -186,6 +187,10 @@ function withMetrics(entry: BenchmarkPlan, asked: readonly MetricWish[], faults:
 
 function mayPrintSeveral(format: ValueFormat): boolean {
   return format.kind === 'harness' || format.kind === 'wall'
+}
+
+function pathsOf(paths: readonly string[] = []): Pick<BenchmarkPlan, 'paths'> {
+  return paths.length > 0 ? { paths } : {}
 }
 
 function aroundOf(own: PerBenchmark, shared: ConfigFile & InvocationOptions): Pick<BenchmarkPlan, 'around'> {

@@ -1,5 +1,6 @@
-import type { BenchmarkPlan } from '../model/report.ts'
+import type { BenchmarkPlan, HarnessFormat } from '../model/report.ts'
 import type { Arrangement } from './harness.ts'
+import type { Output } from './output.ts'
 import { HARNESSES } from './table.ts'
 
 /** What a run is for, besides all results of its command. */
@@ -34,6 +35,20 @@ export function aloneOf(plan: BenchmarkPlan): Arrangement {
     ...(format.kind === 'harness' && format.row !== undefined && { rows: [format.row] }),
     ...(iterations !== undefined && { iterations }),
   })
+}
+
+/** How the names of a benchmark's rows are listed without measuring them; undefined where its harness cannot, or is not known. */
+export function listingOf({ command, format }: BenchmarkPlan):
+  | {
+      readonly run: Arrangement
+      readonly read: (output: Output) => readonly string[] | undefined
+      readonly format: HarnessFormat
+    }
+  | undefined {
+  if (format.kind !== 'harness' || format.harness === 'auto') return undefined
+  const { list } = HARNESSES[format.harness]
+  const run = list?.arrange({ command })
+  return list && run && { run, read: list.read, format }
 }
 
 /** Whether fewer results than all can be asked for. */

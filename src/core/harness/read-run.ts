@@ -2,11 +2,19 @@ import type { AroundStep } from '../model/around.ts'
 import type { Metric } from '../model/metric.ts'
 import type { HarnessFormat, ValueFormat } from '../model/report.ts'
 import { type Failure, failed, type Success, success } from '../model/result.ts'
+import type { RanOut } from '../sandbox/limits.ts'
 import { median } from '../statistics/median.ts'
-import { killedBy } from '../text/how-it-ended.ts'
+import { exitedWith, killedBy } from '../text/how-it-ended.ts'
 import { type Output, outputOf } from './output.ts'
 import { type Matcher, readPlain } from './plain-values.ts'
-import { type Fault, fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import {
+  type Fault,
+  fault,
+  type HarnessResult,
+  nothingTellsApart,
+  quotedLine,
+  type ResultsRead,
+} from './result.ts'
 import { HARNESSES, recognise } from './table.ts'
 import { readUnit } from './units.ts'
 
@@ -35,7 +43,8 @@ export interface RunEnd {
   readonly stdout: string
   readonly stderr?: string
   readonly truncated: boolean
-  readonly outOfMemory?: boolean
+  /** The limit that it reached. */
+  readonly ranOut?: RanOut
   /** The command around the benchmark that failed, whose end this is. */
   readonly failedStep?: AroundStep
 }
@@ -159,12 +168,12 @@ export function failureOf(run: RunEnd): Fault | undefined {
 function endOf(run: RunEnd): Fault | undefined {
   if (run.timedOut)
     return { kind: 'timeout', clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s` }
-  if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal, run.outOfMemory) }
+  if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal, run.ranOut) }
   if (run.code === 0) return undefined
   const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? '') : undefined
   if (missing !== undefined)
     return { kind: 'not-found', clause: `could not be started (${quotedLine(missing)})` }
-  return { kind: 'crash', clause: `exited with code ${run.code}${ofAnother(run.code)}` }
+  return { kind: 'crash', clause: `${exitedWith(run.code, run.ranOut)}${ofAnother(run.code)}` }
 }
 
 /** What the shell says of a program that it cannot start. */
@@ -213,9 +222,20 @@ function resultsIn(output: Output, name: HarnessFormat['harness']): ResultsRead 
     )
   }
   const read = harness.read(output)
-  if (!read.ok || read.value.length > 0) return read
+  if (!read.ok) return read
+  if (read.value.length > 0) return harness.repeats ? read : success(eachOnce(read.value))
   const first = output.lines.find(line => line.trim() !== '') ?? ''
   return fault('silent', `printed no result of ${harness.title} (first ${quotedLine(first)})`)
+}
+
+/** Two benchmarks of one name cannot be told apart; taken as one row, a change of either would hide in the other. */
+function eachOnce(results: readonly HarnessResult[]): readonly HarnessResult[] {
+  const counts = new Map<string, number>()
+  for (const { name } of results) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return results.map(result => {
+    const count = counts.get(result.name)!
+    return count === 1 ? result : { ...result, failed: nothingTellsApart(count) }
+  })
 }
 
 interface WantedRow {

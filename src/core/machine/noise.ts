@@ -1,5 +1,3 @@
-import { percent } from '../text/figures.ts'
-import { formatCpuList } from './cpu-list.ts'
 import type { Vitals } from './vitals.ts'
 
 /** What the two looks are judged by. */
@@ -12,26 +10,37 @@ export interface NoiseScene {
   readonly holder?: string
 }
 
+/** One thing that disturbs the machine, with its figures (shares from 0 to 1); the report says it and what to do about it. */
+export type Noise =
+  | { readonly rule: 'held'; readonly holder: string }
+  | { readonly rule: 'busy'; readonly share: number; readonly cpus: number; readonly load?: number }
+  | {
+      readonly rule: 'chosen-busy' | 'siblings-busy'
+      readonly share: number
+      readonly cpus: readonly number[]
+    }
+  | { readonly rule: 'pressure'; readonly on: 'cpu' | 'memory' | 'io'; readonly share: number }
+  | { readonly rule: 'steal'; readonly share: number }
+  | { readonly rule: 'throttling' }
+  | { readonly rule: 'throttled'; readonly times: number }
+  | { readonly rule: 'battery' }
+  | { readonly rule: 'slow-clock'; readonly clocksource: string }
+  | { readonly rule: 'little-memory'; readonly availableBytes: number }
+
 /** Clock sources that are read by a slow device access at every call. */
 const SLOW_CLOCKS = ['hpet', 'acpi_pm', 'jiffies', 'pit', 'refined-jiffies']
 
-/** What disturbs the machine, seen in two looks a moment apart: a sentence each, with what to do about it. */
-export function findNoise(before: Vitals, after: Vitals, scene: NoiseScene): readonly string[] {
+/** What disturbs the machine, seen in two looks a moment apart. */
+export function findNoise(before: Vitals, after: Vitals, scene: NoiseScene): readonly Noise[] {
   return [
-    ...(scene.holder === undefined
-      ? []
-      : [`Another perf-verdict run holds this machine (${scene.holder}); measure one job at a time.`]),
+    ...(scene.holder === undefined ? [] : [{ rule: 'held', holder: scene.holder } as const]),
     ...findBusyCpus(before, after, scene),
     ...findPressure(after),
     ...findSteal(before, after),
     ...findHeat(before, after),
-    ...(after.onBattery
-      ? ['The machine runs on its battery, which slows it down; connect it to power.']
-      : []),
-    ...(SLOW_CLOCKS.includes(after.clocksource ?? '')
-      ? [
-          `The clock source is ${after.clocksource}, which makes every reading of the time slow; find out why the kernel gave up the TSC (dmesg | grep -i tsc).`,
-        ]
+    ...(after.onBattery ? [{ rule: 'battery' } as const] : []),
+    ...(after.clocksource !== undefined && SLOW_CLOCKS.includes(after.clocksource)
+      ? [{ rule: 'slow-clock', clocksource: after.clocksource } as const]
       : []),
     ...findMemory(after),
   ]
@@ -55,69 +64,51 @@ function shareOf(before: Vitals, after: Vitals, cpus?: readonly number[]): Share
   return total > 0 ? { busy: busy / total, steal: steal / total } : undefined
 }
 
-function findBusyCpus(before: Vitals, after: Vitals, { chosen, siblings }: NoiseScene): readonly string[] {
+function findBusyCpus(before: Vitals, after: Vitals, { chosen, siblings }: NoiseScene): readonly Noise[] {
   const all = shareOf(before, after)?.busy ?? 0
   const target = shareOf(before, after, chosen)?.busy ?? 0
   const beside = shareOf(before, after, siblings)?.busy ?? 0
-  const load = after.load === undefined ? '' : ` (load ${after.load} on ${after.times.length} CPUs)`
   return [
     ...(all > 0.25
       ? [
-          `The CPUs are ${percent(all)} busy${load} though nothing is being measured yet; stop other jobs, timers and services on this machine.`,
+          {
+            rule: 'busy' as const,
+            share: all,
+            cpus: after.times.length,
+            ...(after.load === undefined ? {} : { load: after.load }),
+          },
         ]
       : []),
     ...(chosen.length > 0 && target > 0.1
-      ? [
-          `CPU ${formatCpuList(chosen)}, where the benchmark is to run, is ${percent(target)} busy; move what runs there away, or isolate that CPU (isolcpus).`,
-        ]
+      ? [{ rule: 'chosen-busy', share: target, cpus: chosen } as const]
       : []),
     ...(siblings.length > 0 && beside > 0.1
-      ? [
-          `CPU ${formatCpuList(siblings)}, the other thread of the benchmark's core, is ${percent(beside)} busy; add smt to tune, or switch SMT off in the firmware.`,
-        ]
+      ? [{ rule: 'siblings-busy', share: beside, cpus: siblings } as const]
       : []),
   ]
 }
 
-function findPressure({ pressure }: Vitals): readonly string[] {
-  const advice = {
-    cpu: 'let fewer jobs run on this machine',
-    memory: 'add memory, or let fewer jobs run on this machine',
-    io: 'find what reads or writes so much (pidstat -d 1)',
-  } as const
+function findPressure({ pressure }: Vitals): readonly Noise[] {
   const limits = { cpu: 10, memory: 1, io: 10 } as const
-  return (['cpu', 'memory', 'io'] as const).flatMap(what => {
-    const waited = pressure[what] ?? 0
-    const name = what === 'io' ? 'input and output' : what === 'cpu' ? 'a CPU' : 'memory'
-    return waited > limits[what]
-      ? [`Programs waited for ${name} in ${Math.round(waited)} % of the last ten seconds; ${advice[what]}.`]
-      : []
+  return (['cpu', 'memory', 'io'] as const).flatMap(on => {
+    const waited = pressure[on] ?? 0
+    return waited > limits[on] ? [{ rule: 'pressure', on, share: waited / 100 } as const] : []
   })
 }
 
-function findSteal(before: Vitals, after: Vitals): readonly string[] {
+function findSteal(before: Vitals, after: Vitals): readonly Noise[] {
   const steal = shareOf(before, after)?.steal ?? 0
-  return steal > 0.01
-    ? [
-        `The hypervisor took ${percent(steal)} of the CPU time away for its other guests; use a dedicated machine or instance.`,
-      ]
-    : []
+  return steal > 0.01 ? [{ rule: 'steal', share: steal }] : []
 }
 
-function findHeat(before: Vitals, after: Vitals): readonly string[] {
+function findHeat(before: Vitals, after: Vitals): readonly Noise[] {
   const now = (after.throttles ?? 0) - (before.throttles ?? 0)
-  if (now > 0) return ['The processor is slowing down for heat right now; let it cool, and check its fans.']
-  return (after.throttles ?? 0) > 0
-    ? [
-        `The processor has slowed down for heat ${after.throttles} times since the boot; check its cooling, or switch turbo off.`,
-      ]
-    : []
+  if (now > 0) return [{ rule: 'throttling' }]
+  const times = after.throttles ?? 0
+  return times > 0 ? [{ rule: 'throttled', times }] : []
 }
 
-function findMemory({ memory }: Vitals): readonly string[] {
+function findMemory({ memory }: Vitals): readonly Noise[] {
   if (!memory || memory.available >= Math.max(0.1 * memory.total, 512 * 2 ** 20)) return []
-  const free = Math.round(memory.available / 2 ** 20)
-  return [
-    `Only ${free} MiB of memory are available, so files fall out of the page cache; free some, or add more.`,
-  ]
+  return [{ rule: 'little-memory', availableBytes: memory.available }]
 }

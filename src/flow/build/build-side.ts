@@ -1,8 +1,9 @@
 import { hintOf, type MissingContent } from '../../core/checkout/missing-content.ts'
 import { CommandError } from '../../core/model/errors.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
+import type { RanOut } from '../../core/sandbox/limits.ts'
 import { firstError } from '../../core/text/compiler-error.ts'
-import { killedBy } from '../../core/text/how-it-ended.ts'
+import { exitedWith, killedBy } from '../../core/text/how-it-ended.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
 import { outputLines } from './output-lines.ts'
 
@@ -25,7 +26,7 @@ export async function buildSide(
 ): Promise<CommandError | undefined> {
   const lines = outputLines(text => ports.log.quote?.(`${side} | ${text}`))
   ports.log.doing?.(`building ${side}`, request.timeoutSeconds)
-  const { seconds, code, signal, timedOut, outOfMemory, stdout } = await ports.sandbox.run({
+  const { seconds, code, signal, timedOut, ranOut, stdout } = await ports.sandbox.run({
     // One stream, so that the last lines are in the order in which they were written.
     argv: ['bash', '-c', 'exec 2>&1; exec bash -euo pipefail -c "$1"', 'bash', request.command],
     tree: request.trees[side],
@@ -45,7 +46,7 @@ export async function buildSide(
     what: `The build of the ${side} side`,
     command: request.command,
     side,
-    ended: sayEnd({ code, signal, timedOut, outOfMemory }, request.timeoutSeconds),
+    ended: sayEnd({ code, signal, timedOut, ranOut }, request.timeoutSeconds),
     lastLines: lastLines(stdout),
     ...(error !== undefined && { error }),
     ...(hint !== undefined && { hint }),
@@ -58,16 +59,12 @@ function sayEnd(
     readonly code: number | null
     readonly signal: string | null
     readonly timedOut: boolean
-    readonly outOfMemory?: boolean | undefined
+    readonly ranOut?: RanOut | undefined
   },
   limitSeconds: number,
 ): string {
   if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`
-  if (end.signal !== null) return killedBy(end.signal, end.outOfMemory)
-  // A shell passes on that the kernel ended one of its own.
-  return end.code === 137 && end.outOfMemory === true
-    ? killedBy('SIGKILL', true)
-    : `exited with code ${end.code}`
+  return end.signal === null ? exitedWith(end.code, end.ranOut) : killedBy(end.signal, end.ranOut)
 }
 
 function lastLines(text: string): readonly string[] {

@@ -10,6 +10,7 @@ import { type OpenFile, openBytes } from '../../shell/files/elf-file.ts'
 import { openPacer } from '../../shell/files/pacer.ts'
 import { listTree, type TreeEntry } from '../../shell/files/tree.ts'
 import type { MappedFiles } from '../trees/files-used.ts'
+import { installedSomething } from './installed.ts'
 
 /** Two built trees, built at one path or at paths of equal length, and what the benchmark uses of each. */
 export interface BuiltSides {
@@ -19,7 +20,8 @@ export interface BuiltSides {
   readonly mapped: PerSide<MappedFiles>
 }
 
-type Compared = Required<Omit<BuiltSides, 'mapped'>>
+/** Two built trees and what their builds called them. */
+export type Compared = Required<Omit<BuiltSides, 'mapped'>>
 
 /** Whether both sides are the same to the benchmark, with the reason as a sentence for the report. */
 export interface BuildIdentity {
@@ -73,10 +75,15 @@ function readFault(error: unknown): string | undefined {
   return error instanceof ElfError || 'code' in error ? `${error.message}` : undefined
 }
 
-function fileDifference({ trees, builtAs }: Compared, file: string): string | undefined {
+/** How a file of the two trees differs, as part of a sentence; undefined where it is the same to a run. */
+export function treeFileDifference(compared: Compared, file: string): string | undefined {
+  return fileDifference(compared, inTree(file))
+}
+
+function fileDifference({ trees, builtAs }: Compared, { suffix, file }: Used): string | undefined {
   const open: OpenFile[] = []
   try {
-    for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(tree, file)))
+    for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(`${tree}${suffix}`, file)))
     return openDifference(open[0]!, open[1]!, builtAs)
   } catch (error) {
     const fault = readFault(error)
@@ -87,19 +94,35 @@ function fileDifference({ trees, builtAs }: Compared, file: string): string | un
   }
 }
 
+/** A file of a tree, or of a folder next to it whose path goes on from the tree's with a suffix. */
+interface Used {
+  readonly suffix: string
+  readonly file: string
+}
+
+const inTree = (file: string): Used => ({ suffix: '', file })
+
+function besideTree(path: string): Used {
+  const at = path.indexOf('/')
+  return { suffix: path.slice(0, at), file: path.slice(at + 1) }
+}
+
+const nameOf = ({ suffix, file }: Used): string =>
+  suffix === '' ? file : suffix === '.home' ? `~/${file}` : file
+
 async function firstDifferent(
   compared: Compared,
-  files: readonly string[],
+  files: readonly Used[],
 ): Promise<BuildIdentity | undefined> {
   const pace = openPacer()
   let bytes = 0
   for (const file of files) {
     await pace()
-    bytes += sizeOf(join(compared.trees.head, file))
+    bytes += sizeOf(join(`${compared.trees.head}${file.suffix}`, file.file))
     if (bytes > MOST_BYTES)
       return different(`The files are larger than ${MOST_BYTES} bytes together, which are not compared.`)
     const found = fileDifference(compared, file)
-    if (found !== undefined) return different(`The sides differ in ${file}: ${found}.`)
+    if (found !== undefined) return different(`The sides differ in ${nameOf(file)}: ${found}.`)
   }
   return undefined
 }
@@ -129,26 +152,41 @@ async function compareTrees(compared: Compared): Promise<BuildIdentity> {
   const other = base.find(({ kind }) => kind === 'other')
   if (other) return different(`${other.path} is neither a file nor a folder nor a link.`)
   const files = base.filter(({ kind }) => kind === 'file').map(({ path }) => path)
-  const found = await firstDifferent(compared, files)
+  const found = await firstDifferent(compared, files.map(inTree))
   if (found) return found
   const reason = `Both sides build the same machine code and data: all ${files.length} files of the trees are the same.`
   return { identical: true, reason }
 }
 
 /**
- * Whether a benchmark would run the same on both sides, so that nothing needs to be measured. Where it is not known
- * exactly which files of the tree it reads, or it reads none, only two trees that are the same throughout are.
+ * Whether a benchmark would run the same on both sides, so that nothing needs to be measured. Where it is not known exactly which files
+ * it reads, only two trees that are the same throughout are, and only if nothing next to them can have been run. A benchmark that reads
+ * nothing of its own side may run anything, and is never the same.
  */
 export async function compareBuilds({ trees, builtAs = trees, mapped }: BuiltSides): Promise<BuildIdentity> {
   const compared = { trees, builtAs }
-  const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)]
-  const exact = mapped.base.exact && mapped.head.exact
-  if (!exact || base.size === 0) return await compareTrees(compared)
-  const only = [...base, ...head].find(file => !(base.has(file) && head.has(file)))
-  if (only !== undefined) return different(`Only one side's benchmark uses ${only}.`)
-  const found = await firstDifferent(compared, [...base])
+  if (!mapped.base.exact || !mapped.head.exact) return besidesDiffer(trees) ?? (await compareTrees(compared))
+  const [base, head] = [usedBy(mapped.base), usedBy(mapped.head)]
+  if (base.size === 0 && head.size === 0)
+    return different('The benchmark uses no file of its own side, so that nothing shows what it runs.')
+  const only = [...base, ...head].find(([path]) => !(base.has(path) && head.has(path)))
+  if (only !== undefined) return different(`Only one side's benchmark uses ${nameOf(only[1])}.`)
+  const found = await firstDifferent(compared, [...base.values()])
   if (found) return found
   const where = base.size === 1 ? 'the file' : `the ${base.size} files`
   const reason = `Both sides build the same machine code and data, in ${where} that the benchmark uses.`
   return { identical: true, reason }
+}
+
+function usedBy({ files, besides = [] }: MappedFiles): ReadonlyMap<string, Used> {
+  const used = [...files.map(inTree), ...besides.map(besideTree)]
+  return new Map(used.map(each => [`${each.suffix}/${each.file}`, each]))
+}
+
+/** What a build left next to its tree, where nobody can tell whether the benchmark uses it. */
+function besidesDiffer(trees: PerSide<string>): BuildIdentity | undefined {
+  for (const tree of [trees.base, trees.head])
+    if (installedSomething(`${tree}.home`))
+      return different('A build installed something into its home, which the benchmark may use.')
+  return undefined
 }

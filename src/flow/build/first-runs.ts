@@ -10,7 +10,7 @@ import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { Job, JobOutcome } from '../../shell/ports/ports.ts'
 import { runAround } from '../../shell/profilers/run-around.ts'
 import type { GateContext } from '../run/gate-context.ts'
-import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
+import { BESIDES, type MappedFiles, mappedFiles } from '../trees/files-used.ts'
 
 /** What one run of a command on one side showed. */
 export interface FirstRun {
@@ -38,7 +38,7 @@ export async function runFirst(
   const runs: Partial<Record<Side, FirstRun>> = {}
   let format = entry.format
   for (const side of SIDES) {
-    const tried = await trySide({ ...entry, format }, side, { context, match })
+    const tried = await runFirstOn({ ...entry, format }, side, { context, match })
     runs[side] = tried.run
     if (!tried.known) continue
     const before = side === 'head' ? runs.base : undefined
@@ -73,7 +73,8 @@ interface Trying {
   readonly match: Matcher
 }
 
-async function trySide(entry: BenchmarkPlan, side: Side, trying: Trying): Promise<Tried> {
+/** The first run of a command on one side, and how its output turned out to be read. */
+export async function runFirstOn(entry: BenchmarkPlan, side: Side, trying: Trying): Promise<Tried> {
   const { format } = entry
   if (format.kind === 'harness' && format.harness !== 'auto')
     return tryArrangements(entry, format, { side, ...trying })
@@ -132,9 +133,8 @@ async function runOnce(plan: BenchmarkPlan, side: Side, context: GateContext): P
     outputCap: FIRST_OUTPUT_BYTES,
   }
   // What its prepare reads the benchmark may read in another shape.
-  const { outcome, ...mapped } = await mappedFiles(job.tree, () =>
-    runAround(ports.sandbox, job, plan.around ?? {}),
-  )
+  const run = () => runAround(ports.sandbox, job, plan.around ?? {})
+  const { outcome, ...mapped } = await mappedFiles(job.tree, run, BESIDES)
   // A command may build what it runs; from its first run on that is what it runs.
   await ports.sandbox.seal(checkout.trees[side], mapped.files)
   return { outcome, mapped }

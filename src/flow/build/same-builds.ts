@@ -2,9 +2,10 @@ import { type ExpandedRow, expandRows } from '../../core/harness/expand.ts'
 import { metricRows } from '../../core/harness/metric-rows.ts'
 import { failureOf, openRun } from '../../core/harness/read-run.ts'
 import { betterOf, type Unit } from '../../core/harness/units.ts'
+import { unrecognisedNote } from '../../core/harness/unrecognised.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
-import type { BenchmarkPlan, BenchmarkReport } from '../../core/model/report.ts'
+import type { BenchmarkPlan, BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import { quoted } from '../../core/text/text.ts'
 import { decidedLine } from '../../report/terminal/progress.ts'
@@ -27,6 +28,8 @@ export interface Survey {
   /** The rows that needed no run, because what was built decides them, by name. */
   readonly sized: ReadonlyMap<string, BenchmarkReport>
   readonly notes: readonly string[]
+  /** What weakens the comparison of the builds. */
+  readonly limitations: readonly Limitation[]
 }
 
 /**
@@ -41,10 +44,15 @@ export async function survey(context: GateContext): Promise<Survey> {
     const sized = new Map<string, BenchmarkReport>()
     const faults: string[] = []
     const notes: string[] = []
+    const limitations: Limitation[] = []
     const benchmarks: Planned[] = []
     const known = new Map<string, Looked>()
     for (const planned of plan.benchmarks) {
-      if (planned.on.length < SIDES.length) {
+      if (planned.untouched !== undefined) {
+        identical.set(planned.plan.name, planned.untouched)
+        ports.log.line(`${planned.plan.name}: ${planned.untouched}`)
+      }
+      if (planned.on.length < SIDES.length || planned.untouched !== undefined) {
         benchmarks.push(planned)
         continue
       }
@@ -64,6 +72,7 @@ export async function survey(context: GateContext): Promise<Survey> {
       notes.push(...expanded.notes)
       const rows = expanded.rows.map((row): Planned => ({ ...planned, ...row }))
       benchmarks.push(...rows)
+      limitations.push(...usingNothing(planned.plan.name, looked))
       for (const row of rows) {
         if (looked.ran) first.set(row.plan.name, looked.first.runs)
         if (looked.reason === undefined || row.on.length < SIDES.length) continue
@@ -73,7 +82,7 @@ export async function survey(context: GateContext): Promise<Survey> {
     }
     faults.push(...twiceNamed(benchmarks))
     if (faults.length > 0) throw new InputError(faults)
-    return { benchmarks, identical, first, sized, notes }
+    return { benchmarks, identical, first, sized, notes, limitations }
   })
 }
 
@@ -83,17 +92,22 @@ export function mustMeasure({ benchmarks, identical, sized }: Survey): boolean {
 }
 
 function twiceNamed(benchmarks: readonly Planned[]): readonly string[] {
-  const names = benchmarks.map(({ plan: { name } }) => name)
-  const twice = new Set(names.filter((name, at) => names.indexOf(name) !== at))
+  const known = new Set<string>()
+  const twice = new Set<string>()
+  for (const { plan } of benchmarks) (known.has(plan.name) ? twice : known).add(plan.name)
   return [...twice].map(name => `Two rows have the name ${quoted(name)}; give one of them another.`)
 }
 
 /** The findings of a gate whose plan has the rows that were found. */
-export function withRows(context: GateContext, { benchmarks, notes }: Survey): GateContext {
+export function withRows(context: GateContext, { benchmarks, notes, limitations }: Survey): GateContext {
   const { plan } = context
   const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length)
   const tableRows = Math.max(plan.tableRows, timed.length)
-  return { ...context, plan: { ...plan, benchmarks, tableRows, notes: [...plan.notes, ...notes] } }
+  return {
+    ...context,
+    limitations: [...context.limitations, ...limitations],
+    plan: { ...plan, benchmarks, tableRows, notes: [...plan.notes, ...notes] },
+  }
 }
 
 /** What the builds called their trees. */
@@ -128,6 +142,23 @@ async function look(entry: BenchmarkPlan, context: GateContext): Promise<Looked>
   return { first, ran: true, ...(identical && { reason }) }
 }
 
+/** A run that reads nothing of its own side may be one and the same program on both. */
+function usingNothing(name: string, { ran, first }: Looked): readonly Limitation[] {
+  if (!ran) return []
+  const sides = SIDES.filter(side => {
+    const { exact, files, besides = [] } = first.runs[side].mapped
+    return exact && files.length === 0 && besides.length === 0
+  })
+  if (sides.length === 0) return []
+  return [
+    {
+      what: `${name} used no file of its own tree or home on ${sides.join(' and ')}, so nothing shows that it runs what was built.`,
+      instead:
+        'It was measured all the same, but a pass says nothing of the change if both sides run a program of the machine; name the built program by its path in the tree.',
+    },
+  ]
+}
+
 interface Rows {
   readonly rows: readonly ExpandedRow[]
   readonly faults: readonly string[]
@@ -142,11 +173,27 @@ function rowsOf(entry: BenchmarkPlan, { first }: Looked): Rows {
     SIDES.map(side => runs[side].outcome),
   )
   const { plans, faults } = metricRows(plan)
-  return { rows: plans.map(plan => ({ plan, on: SIDES })), faults, notes: [] }
+  return {
+    rows: plans.map(plan => ({ plan, on: SIDES })),
+    faults,
+    notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome]),
+  }
+}
+
+/** What to say of a command that is timed as a whole only because nothing else was recognised. */
+export function unrecognisedNotes(
+  { name, format }: BenchmarkPlan,
+  outcomes: readonly JobOutcome[],
+): readonly string[] {
+  if (format.kind !== 'wall' || !format.recognise) return []
+  const found = outcomes
+    .filter(({ code }) => code === 0)
+    .flatMap(outcome => unrecognisedNote(name, outcome) ?? [])
+  return found.slice(0, 1)
 }
 
 /** The plan with the unit that its values turned out to be in, where their pattern reads one. */
-function withUnit(plan: BenchmarkPlan, outcomes: readonly JobOutcome[]): BenchmarkPlan {
+export function withUnit(plan: BenchmarkPlan, outcomes: readonly JobOutcome[]): BenchmarkPlan {
   if (plan.format.kind !== 'regex') return plan
   const match = stoppableMatch(MATCH_MILLISECONDS)
   const unit = outcomes

@@ -1,9 +1,11 @@
-import { readdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PerSide } from '../../core/model/side.ts'
 import type { BuiltSources } from '../../core/source/built-sources.ts'
 import type { DiffFile } from '../../core/source/diff.ts'
 import { sameButStamps } from '../../core/source/same-text.ts'
+import { openPacer } from '../../shell/files/pacer.ts'
 import { readTreeFile } from '../../shell/files/tree-file.ts'
 
 /** What compilers read, by its name: sources, headers and what they include. */
@@ -18,17 +20,19 @@ const MOST_NAMED = 200
  * Finds source files of the two built trees that differ although the diff does not name them: what a build generates, and what it
  * takes from submodules and downloads into the tree. `complete` where every source file was looked at.
  */
-export function compareTrees(
+export async function compareTrees(
   trees: PerSide<string>,
   files: readonly DiffFile[],
-): Pick<BuiltSources, 'generated' | 'complete'> {
+): Promise<Pick<BuiltSources, 'generated' | 'complete'>> {
+  const pace = openPacer()
   const named = new Set(files.flatMap(({ base, head }) => [base, head]))
-  const found = { base: sourcesOf(trees.base), head: sourcesOf(trees.head) }
+  const found = { base: await sourcesOf(trees.base), head: await sourcesOf(trees.head) }
   let complete = found.base.whole && found.head.whole
   let bytes = 0
   const generated: string[] = []
   for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
     if (named.has(path)) continue
+    await pace()
     const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)]
     if (base === undefined || head === undefined) {
       generated.push(path)
@@ -53,15 +57,22 @@ export function compareTrees(
 /** A generated file may name the folder it was generated in. */
 const withoutTree = (text: string, tree: string): string => text.replaceAll(tree, '')
 
+interface Sources {
+  readonly sizes: ReadonlyMap<string, number>
+  readonly whole: boolean
+}
+
 /** The sizes of all source files of a tree; folders that cannot be read, and links, are left out. */
-function sourcesOf(tree: string): { readonly sizes: ReadonlyMap<string, number>; readonly whole: boolean } {
+async function sourcesOf(tree: string): Promise<Sources> {
+  const pace = openPacer()
   const sizes = new Map<string, number>()
   const folders = ['']
   let whole = true
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const entries = listed(join(tree, folder))
+    const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => undefined)
     whole &&= entries !== undefined
     for (const entry of entries ?? []) {
+      await pace()
       const path = join(folder, entry.name)
       if (entry.isDirectory() && entry.name !== '.git') folders.push(path)
       else if (entry.isFile() && SOURCE.test(entry.name)) {
@@ -71,12 +82,4 @@ function sourcesOf(tree: string): { readonly sizes: ReadonlyMap<string, number>;
     }
   }
   return { sizes, whole }
-}
-
-function listed(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-  } catch {
-    return undefined
-  }
 }

@@ -20,6 +20,8 @@ export async function localHead(
   asked: string | undefined,
   repository: string,
   tools: ToolPort,
+  /** What happens to the commit. */
+  done: 'measured' | 'listed' = 'measured',
 ): Promise<LocalHead> {
   const status = await git(tools, repository, ['status', '--porcelain=v1', '-z', '--untracked-files=normal'])
   // Whoever reads the commits reports that this is no repository.
@@ -28,8 +30,7 @@ export async function localHead(
   const untracked = entries.filter(entry => entry.startsWith('??')).length
   const changed = entries.length > untracked
   if (asked !== 'worktree') {
-    const remark =
-      'The work tree has uncommitted changes, which were not measured; use --head worktree to measure them.'
+    const remark = `The work tree has uncommitted changes, which were not ${done}; name them with --head worktree.`
     return { head: asked ?? 'HEAD', remarks: changed ? [remark] : [] }
   }
   const made = await git(tools, repository, [...NOBODY, 'stash', 'create', 'Uncommitted work'])
@@ -44,7 +45,7 @@ export async function localHead(
   const files = untracked === 1 ? 'One untracked file is' : `${untracked} untracked files are`
   return {
     head: sha,
-    remarks: untracked > 0 ? [`${files} not in what was measured; git add what belongs to it.`] : [],
+    remarks: untracked > 0 ? [`${files} not in what was ${done}; git add what belongs to it.`] : [],
   }
 }
 

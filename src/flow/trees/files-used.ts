@@ -1,6 +1,7 @@
 import { closeSync, constants, lstatSync, openSync, readSync, utimesSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isCodeByName } from '../../core/sandbox/code-files.ts'
 import { openPacer } from '../../shell/files/pacer.ts'
 
 /** The regular files of a work tree that a run used, as paths relative to the tree, sorted. */
@@ -8,28 +9,58 @@ export interface MappedFiles {
   readonly files: readonly string[]
   /** False when reading leaves no trace here, and the files are all ELF files of the tree instead. */
   readonly exact: boolean
+  /** What it may have run of the folders next to the tree, each as what follows the tree's own path; absent unless `exact`. */
+  readonly besides?: readonly string[]
 }
 
 /** A tree with more files than this is not marked one by one. */
 const MOST_FILES = 200_000
 
+/** What jobs of a tree write to besides it, by what follows its path: their home, and their layers over shared folders. */
+export const BESIDES: readonly string[] = ['.home', '.layers']
+
 /**
  * Finds the files of the tree that one run opens: their access times are set to 1970 before the run, and what it maps
  * or reads has a newer one after it (with `relatime` too, because 1970 is older than the file's own change). Where the
  * file system keeps no access times, or the files are not ours to mark, every ELF file of the tree is named instead.
- * `.git` is left out and symbolic links are not followed. Rejects only when `run` does.
+ * `.git` is left out and symbolic links are not followed. Folders next to the tree are looked at too where their suffixes are given.
+ * Rejects only when `run` does.
  */
 export async function mappedFiles<Outcome>(
   tree: string,
   run: () => Promise<Outcome>,
+  suffixes: readonly string[] = [],
 ): Promise<MappedFiles & { readonly outcome: Outcome }> {
   const { files, whole } = await regularFiles(tree)
-  const few = files.length <= MOST_FILES
-  const marked = whole && few && (await keepsAccessTimes(tree)) && (await markUnread(tree, files))
+  const besides = await filesBesides(tree, suffixes)
+  const few = files.length + besides.length <= MOST_FILES
+  const all = [...files.map(file => join(tree, file)), ...besides.map(file => `${tree}${file}`)]
+  const marked = whole && few && (await keepsAccessTimes(tree)) && (await markUnread(all))
   const outcome = await run()
-  if (marked) return { files: await filtered(files, file => wasRead(join(tree, file))), exact: true, outcome }
+  if (marked) {
+    const [used, also] = [
+      await filtered(files, file => wasRead(join(tree, file))),
+      await filtered(besides, file => wasRead(`${tree}${file}`) && isCode(`${tree}${file}`)),
+    ]
+    return { files: used, exact: true, ...(suffixes.length > 0 && { besides: also }), outcome }
+  }
   const after = await regularFiles(tree)
   return { files: await filtered(after.files, file => isElf(join(tree, file))), exact: false, outcome }
+}
+
+/** The files next to a tree, as what follows its path; of layers only what was changed, because the rest is the machine's own. */
+async function filesBesides(tree: string, suffixes: readonly string[]): Promise<readonly string[]> {
+  const found = suffixes.map(async suffix => {
+    const { files } = await regularFiles(`${tree}${suffix}`)
+    return files.map(file => `${suffix}/${file}`)
+  })
+  return (await Promise.all(found)).flat().filter(file => !/^\.layers\/\d+\/(?:work|merged)\//.test(file))
+}
+
+/** Whether something may run it; caches of toolchains are full of files that differ for no reason and run nothing. */
+function isCode(path: string): boolean {
+  const mode = lstatSync(path, { throwIfNoEntry: false })?.mode ?? 0
+  return (mode & 0o111) !== 0 || isCodeByName(path) || isElf(path)
 }
 
 async function filtered(
@@ -97,12 +128,11 @@ async function keepsAccessTimes(tree: string): Promise<boolean> {
 }
 
 /** Sets every access time to 1970; false when one cannot be set. Modification times keep their microseconds. */
-async function markUnread(tree: string, files: readonly string[]): Promise<boolean> {
+async function markUnread(paths: readonly string[]): Promise<boolean> {
   const pace = openPacer()
   try {
-    for (const file of files) {
+    for (const path of paths) {
       await pace()
-      const path = join(tree, file)
       utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs))
     }
     return true

@@ -1,6 +1,8 @@
 import type { Part } from '../../core/decision/schedule.ts'
+import type { Noise } from '../../core/machine/noise.ts'
 import type { AroundStep } from '../../core/model/around.ts'
 import type { Fingerprint, KnobReport, Limitation } from '../../core/model/report.ts'
+import type { RanOut } from '../../core/sandbox/limits.ts'
 import type { NetworkUse } from '../../core/sandbox/network.ts'
 import type { Place } from '../../core/sandbox/place.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
@@ -67,8 +69,8 @@ export interface JobOutcome {
   readonly stderr: string
   /** Whether standard output was longer than the cap; what errors say is cut without a word. */
   readonly truncated: boolean
-  /** Set when the kernel says that it ended a process for want of memory while the job ran. */
-  readonly outOfMemory?: boolean
+  /** The limit that it reached while it ran, as far as the kernel says so. */
+  readonly ranOut?: RanOut
   /** The command around a benchmark that failed, whose outcome this is. */
   readonly failedStep?: AroundStep
 }
@@ -140,7 +142,7 @@ export interface MachinePort {
   /** Waits for other jobs, then tunes; throws an InputError when `required` knobs cannot be set. */
   hold(tune: 'auto' | 'off' | 'required' | readonly string[]): Promise<Hold>
   /** What disturbs the machine right now, a sentence each. */
-  noise(): Promise<readonly string[]>
+  noise(): Promise<readonly Noise[]>
 }
 
 export interface CachePort {

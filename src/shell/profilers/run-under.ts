@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { benchmarkWords } from '../../core/harness/arrange.ts'
 import type { Around } from '../../core/model/around.ts'
 import type { Side } from '../../core/model/side.ts'
-import { killedBy } from '../../core/text/how-it-ended.ts'
+import { exitedWith, killedBy } from '../../core/text/how-it-ended.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import { readUntrusted } from '../files/untrusted-file.ts'
 import type { Job, JobOutcome, SandboxPort } from '../ports/ports.ts'
@@ -93,8 +93,8 @@ function jobOf(
 export function failureOf({ job, code }: ProfiledOutcome): string | undefined {
   if (job.failedStep !== undefined) return `could not be used, because its ${job.failedStep} command failed`
   if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`
-  if (code !== undefined && code > 128) return killedBy(code - 128, job.outOfMemory)
-  if (code !== undefined && code !== 0) return `exited with code ${code}`
+  if (code !== undefined && code > 128) return killedBy(code - 128, job.ranOut)
+  if (code !== undefined && code !== 0) return exitedWith(code, job.ranOut)
   if (code === 0) return undefined
-  return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal, job.outOfMemory)
+  return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal, job.ranOut)
 }

@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileS
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { InputError } from '../../core/model/errors.ts'
+import type { JobLimits } from '../../core/sandbox/limits.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import { type LimitedGroups, limitGroups, sweepLimitedGroups } from './limited-groups.ts'
 
 /** Where cgroup v2 is mounted, alone or together with v1. */
 const ROOTS = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified']
@@ -11,6 +13,8 @@ const ROOTS = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified']
 /** A cgroup for the processes of one job. */
 export interface JobGroup {
   readonly folder: string
+  /** What holds it to limits; absent in a partition of the machine's, which is nobody's to limit. */
+  readonly limited?: LimitedGroups | undefined
   /** CPU seconds of everything that ever ran in it (`usage_usec` of cpu.stat, which every group has; cgroup-v2.rst). */
   cpuSeconds(): number | undefined
   /** Ends every process in it, whatever session, group or parent it has given itself (cgroup.kill, Linux 5.14). */
@@ -27,12 +31,16 @@ export interface JobGroups {
 }
 
 /** Our own folder for groups of jobs, or nothing where we may not make any; what killed runs left behind is ended first. */
-export async function openJobGroups(roots: readonly string[] = ROOTS): Promise<JobGroups | undefined> {
+export async function openJobGroups(
+  limits: JobLimits,
+  roots: readonly string[] = ROOTS,
+): Promise<JobGroups | undefined> {
   const root = roots.find(folder => existsSync(join(folder, 'cgroup.controllers')))
   if (root === undefined) return undefined
   await sweepJobGroups(roots)
   const own = makeOwn(root)
   if (own === undefined) return undefined
+  const limited = limitGroups(own, limits)
   let jobs = 0
   return {
     make: ({ partition, nice } = {}) => {
@@ -40,9 +48,12 @@ export async function openJobGroups(roots: readonly string[] = ROOTS): Promise<J
       const folder =
         partition === undefined ? join(own, `${++jobs}`) : join(partition, `${process.pid}.${++jobs}`)
       makeIn(folder)
-      return groupAt(folder)
+      return { ...groupAt(folder), ...(partition === undefined && { limited }) }
     },
-    close: () => groupAt(own).remove(),
+    close: async () => {
+      await groupAt(own).remove()
+      limited.close()
+    },
   }
 }
 
@@ -53,6 +64,7 @@ export async function sweepJobGroups(roots: readonly string[] = ROOTS): Promise<
       const pid = /^perf-verdict-(\d+)\.\d+$/.exec(name)?.[1]
       if (pid !== undefined && !existsSync(`/proc/${pid}`)) await groupAt(join(root, name)).remove()
     }
+  sweepLimitedGroups()
 }
 
 /** Where groups part the CPU time, a nice value counts within its group only, and the group's weight counts between them. */

@@ -10,6 +10,7 @@ export interface JobUser {
 
 /** The users of one gate, each another one: nobody's files are another's to write. */
 export interface JobUsers {
+  readonly all: readonly JobUser[]
   of(part: Part | 'spare'): JobUser
   /** Gives them back. */
   release(): void
@@ -38,11 +39,10 @@ export function takeJobUsers(register = REGISTER): JobUsers {
 }
 
 function usersFrom(first: number, release: () => void): JobUsers {
+  const at = (index: number): JobUser => ({ uid: first + index, gid: first + index })
   return {
-    of: part => {
-      const uid = first + PARTS.indexOf(part)
-      return { uid, gid: uid }
-    },
+    all: PARTS.map((_, index) => at(index)),
+    of: part => at(PARTS.indexOf(part)),
     release,
   }
 }

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../../core/model/errors.ts'
 import type { Limitation } from '../../core/model/report.ts'
+import type { JobLimits } from '../../core/sandbox/limits.ts'
 import { systemCallFilter } from '../../core/sandbox/system-calls.ts'
 import type { SandboxPort, SandboxWish } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
@@ -11,24 +12,32 @@ import { bubblewrapped } from './bubblewrap.ts'
 import { openJobGroups } from './cgroups.ts'
 import { type Enclose, openEnclosed } from './enclosed.ts'
 import { type JobUsers, takeJobUsers } from './job-user.ts'
+import { OPEN_TO_ALL, removeLeftBehind, removeLeftDeep } from './left-behind.ts'
 import { namespaced } from './namespace.ts'
 import { openPlaces } from './places.ts'
 import { type Ground, leave, placed, portOf } from './port.ts'
 import { findStartTools } from './scheduled-command.ts'
 import { currentJobs, jobStarter } from './start-job.ts'
+import { disksOf, machineLimits } from './watch-room.ts'
 
 /**
  * Opens the best place for code of the pull request that the machine allows: another user in namespaces of its own (as root), our own
  * user in such namespaces, another user alone. Throws an InputError with what to install when there is none, unless none is asked for.
  */
-export async function openSandbox(folder: string, wish: SandboxWish): Promise<SandboxPort> {
+export async function openSandbox(
+  folder: string,
+  wish: SandboxWish,
+  limits: JobLimits = machineLimits(folder),
+): Promise<SandboxPort> {
   const [spare, stage] = [join(folder, 'spare'), join(folder, 'stage')]
   for (const made of [spare, stage]) await mkdir(made, { recursive: true, mode: 0o755 })
   await writeFile(join(stage, 'nothing'), '')
   const asRoot = process.getuid?.() === 0
   const users = asRoot && wish.level !== 'off' ? takeJobUsers() : undefined
-  const groups = asRoot ? await openJobGroups() : undefined
+  const groups = asRoot ? await openJobGroups(limits) : undefined
   const ground = {
+    limits,
+    disks: disksOf([folder]),
     folder,
     wish,
     spare,
@@ -133,7 +142,7 @@ async function asUserOnly(
   { setpriv, users, why }: { readonly setpriv: string; readonly users: JobUsers; readonly why: string },
   ground: Ground,
 ): Promise<SandboxPort> {
-  const start = jobStarter({ ...ground, counted: true })
+  const start = jobStarter({ ...ground, disks: disksOf([ground.folder, ...OPEN_TO_ALL]), counted: true })
   const places = openPlaces(undefined, users.of)
   await places.adopt(ground.spare)
   const limitation: Limitation = {
@@ -145,10 +154,16 @@ async function asUserOnly(
     isolation: ground.groups === undefined ? 'uid' : 'uid+cgroup',
     network: 'all',
     limitations: [limitation, OWN_PATHS],
-    run: oneAtATime(job => {
+    run: oneAtATime(async job => {
       const place = places.of(job.tree)
-      return start(placed(job, place), anotherUser(setpriv, users.of(place.as)))
+      const user = users.of(place.as)
+      try {
+        return await start(placed(job, place), anotherUser(setpriv, user))
+      } finally {
+        await removeLeftBehind(user)
+      }
     }),
+    left: () => removeLeftDeep(users.all, ground.folder),
   })
 }
 
@@ -158,7 +173,7 @@ const OWN_PATHS: Limitation = {
 }
 
 async function withoutBoundary(ground: Ground): Promise<SandboxPort> {
-  const start = jobStarter({ ...ground, counted: false })
+  const start = jobStarter({ ...ground, disks: disksOf([ground.folder, ...OPEN_TO_ALL]), counted: false })
   const places = openPlaces(undefined, undefined)
   await places.adopt(ground.spare)
   const limitation: Limitation = {

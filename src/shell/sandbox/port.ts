@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import type { Limitation } from '../../core/model/report.ts'
 import { insideVariables } from '../../core/sandbox/caches.ts'
+import type { JobLimits } from '../../core/sandbox/limits.ts'
 import type { Job, SandboxPort, SandboxWish } from '../ports/ports.ts'
 import type { JobGroups } from './cgroups.ts'
 import type { JobUsers } from './job-user.ts'
@@ -10,6 +12,7 @@ import type { StartTools } from './scheduled-command.ts'
 import { openSeals } from './seals.ts'
 import type { CurrentJobs } from './start-job.ts'
 import { rustupHome } from './system.ts'
+import type { WatchedDisk } from './watch-room.ts'
 
 /** What every level is made of. */
 export interface Ground {
@@ -23,6 +26,8 @@ export interface Ground {
   readonly users: JobUsers | undefined
   readonly tools: StartTools
   readonly groups: JobGroups | undefined
+  readonly limits: JobLimits
+  readonly disks: readonly WatchedDisk[]
   readonly current: CurrentJobs
 }
 
@@ -30,8 +35,16 @@ export interface Ground {
 export function portOf(
   ground: Ground,
   places: Places,
-  rest: Pick<SandboxPort, 'isolation' | 'network' | 'limitations' | 'run'>,
+  level: Pick<SandboxPort, 'isolation' | 'network' | 'limitations' | 'run'> & {
+    /** Removes what the jobs have left outside of our folder. */
+    readonly left?: () => Promise<void>
+  },
 ): SandboxPort {
+  const { left, ...given } = level
+  const rest = {
+    ...given,
+    limitations: [...given.limitations, ...(ground.tools.prlimit === undefined ? [NO_LIMITS] : [])],
+  }
   const seals = openSeals()
   const running = new Set<Promise<unknown>>()
   let ended = false
@@ -57,9 +70,15 @@ export function portOf(
       ended = true
       await ground.current.endAll()
       await Promise.allSettled(running)
+      await left?.()
       await leave(ground)
     },
   }
+}
+
+const NO_LIMITS: Limitation = {
+  what: 'The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.',
+  instead: 'Memory and the disk were watched all the same; install util-linux.',
 }
 
 /** The job where it is, with the variables that say so. */

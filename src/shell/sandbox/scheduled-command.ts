@@ -1,5 +1,6 @@
-import { availableParallelism, getPriority } from 'node:os'
+import { getPriority } from 'node:os'
 import { InputError } from '../../core/model/errors.ts'
+import type { JobLimits } from '../../core/sandbox/limits.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { ToolPort } from '../ports/ports.ts'
 import type { JobGroup } from './cgroups.ts'
@@ -15,17 +16,15 @@ export interface Start {
   readonly group?: JobGroup
   /** Whether the job's user is its own, so that its processes can be counted. */
   readonly counted: boolean
+  readonly limits: JobLimits
 }
-
-/** More processes and threads than this a build does not need, and a machine survives them. */
-const MOST_PROCESSES = Math.max(4096, 128 * availableParallelism())
 
 // The shell moves itself, and everything after it is in the group. The nice value of an autogroup counts where a session is one (sched(7));
 // the kernel lets ordinary users set one every tenth of a second only (kernel/sched/autogroup.c), so that a second try may be needed.
 const ENTER = `
 procs=$1 nice=$2
 shift 2
-if [ -n "$procs" ]; then echo 0 >"$procs" || exit 126; fi
+for group in $procs; do echo 0 >"$group" || exit 126; done
 if [ -n "$nice" ] && [ -e /proc/self/autogroup ]; then
   for pause in 0.05 0.05 0.05 0; do
     { echo "$nice" >/proc/self/autogroup; } 2>/dev/null && break
@@ -47,12 +46,14 @@ export async function findStartTools({ find }: Pick<ToolPort, 'find'>): Promise<
  */
 export function started(
   argv: readonly string[],
-  { tools, group, counted }: Start,
+  { tools, group, counted, limits: { processes, fileBytes, coreBytes } }: Start,
   { cpus, nice, realTime }: Scheduling = {},
 ): readonly string[] {
   const hurried = nice !== undefined || realTime !== undefined
   const limits = [
-    ...(counted ? [`--nproc=${MOST_PROCESSES}`] : []),
+    ...(counted ? [`--nproc=${processes}`] : []),
+    `--fsize=${fileBytes}`,
+    `--core=${coreBytes}`,
     ...(hurried ? ['--nice=0', '--rtprio=0'] : []),
   ]
   const chain = [
@@ -61,12 +62,13 @@ export function started(
     ...(nice === undefined ? [] : [toolOf(tools, 'nice'), '-n', `${nice - getPriority()}`]),
     ...(cpus === undefined ? [] : [toolOf(tools, 'taskset'), '-c', cpus]),
     // Of what a run needs, the limits are the only part that a small system may lack.
-    ...(tools.prlimit === undefined || limits.length === 0 ? [] : [tools.prlimit, ...limits]),
+    ...(tools.prlimit === undefined ? [] : [tools.prlimit, ...limits]),
     ...argv,
   ]
   if (group === undefined && nice === undefined) return chain
-  const procs = group === undefined ? '' : `${group.folder}/cgroup.procs`
-  return ['/bin/sh', '-c', ENTER, 'enter', procs, `${nice ?? ''}`, ...chain]
+  // The kernel's own names have no blanks, and neither have ours.
+  const procs = group === undefined ? [] : [`${group.folder}/cgroup.procs`, ...(group.limited?.procs ?? [])]
+  return ['/bin/sh', '-c', ENTER, 'enter', procs.join(' '), `${nice ?? ''}`, ...chain]
 }
 
 function toolOf(tools: StartTools, name: keyof StartTools): string {

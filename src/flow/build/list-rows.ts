@@ -1,0 +1,137 @@
+import { type arrangementOf, benchmarkWords, listingOf } from '../../core/harness/arrange.ts'
+import { type ExpandedRow, expandRows } from '../../core/harness/expand.ts'
+import { outputOf } from '../../core/harness/output.ts'
+import type { Matcher } from '../../core/harness/plain-values.ts'
+import { openRun } from '../../core/harness/read-run.ts'
+import { InputError } from '../../core/model/errors.ts'
+import type { ListedRow, Listing } from '../../core/model/listing.ts'
+import { METRICS } from '../../core/model/metric.ts'
+import type { BenchmarkPlan } from '../../core/model/report.ts'
+import { success } from '../../core/model/result.ts'
+import type { Job, JobOutcome } from '../../shell/ports/ports.ts'
+import { runAround } from '../../shell/profilers/run-around.ts'
+import type { GateContext } from '../run/gate-context.ts'
+import { stoppableMatch } from '../run/stoppable-match.ts'
+import { buildSide } from './build-side.ts'
+import { runFirstOn } from './first-runs.ts'
+import { lendObjects } from './lend-objects.ts'
+import { unrecognisedNotes, withUnit } from './same-builds.ts'
+
+const MATCH_MILLISECONDS = 1000
+
+/**
+ * Builds head and finds the rows that a gate of it would have: from a harness that can list its names by that, else by one run. Its
+ * code runs where that of a gate does. Throws an InputError for settings that fit none of the rows.
+ */
+export async function listRows(context: GateContext): Promise<Listing> {
+  const { plan, history, ports } = context
+  await buildHead(context)
+  const match = stoppableMatch(MATCH_MILLISECONDS)
+  return ports.log.group('List the rows', async () => {
+    const rows: ListedRow[] = []
+    const notes: string[] = [...plan.notes]
+    const faults: string[] = []
+    for (const { plan: entry } of plan.benchmarks) {
+      const listed = (await listedBy(entry, context)) ?? (await runOnceFor(entry, context, match))
+      rows.push(...listed.rows)
+      notes.push(...listed.notes)
+      faults.push(...listed.faults)
+    }
+    if (faults.length > 0) throw new InputError(faults)
+    return { commit: history.head, rows, notes }
+  })
+}
+
+async function buildHead(context: GateContext): Promise<void> {
+  const { plan, checkout, env, ports } = context
+  const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings
+  const { trees, leftOut } = checkout
+  for (const side of ['base', 'head'] as const) await ports.sandbox.adopt(trees[side])
+  await lendObjects(context)
+  if (command !== undefined)
+    await ports.log.group('Build', async () => {
+      const failure = await buildSide('head', { command, trees, env, timeoutSeconds, leftOut }, ports)
+      if (failure) throw failure
+    })
+  await ports.sandbox.seal(trees.head)
+}
+
+interface Listed {
+  readonly rows: readonly ListedRow[]
+  readonly notes: readonly string[]
+  readonly faults: readonly string[]
+}
+
+/** The rows by the names that the harness lists without measuring; undefined where it cannot, or lists none. */
+async function listedBy(entry: BenchmarkPlan, context: GateContext): Promise<Listed | undefined> {
+  const listing = listingOf(entry)
+  if (!listing) return undefined
+  const outcome = await runHead(listing.run, entry, context)
+  if (outcome.code !== 0 || outcome.truncated) return undefined
+  const names = listing.read(outputOf(outcome.stdout))
+  if (!names || names.length === 0) return undefined
+  const { rows, ...rest } = expandRows(entry, listing.format, {
+    // The value is not looked at; every harness that lists names measures times.
+    head: success([...new Set(names)].map(name => ({ name, value: 1, unit: 's' }))),
+  })
+  return { ...rest, rows: rows.map(({ plan }) => rowOf(plan, entry, { from: 'list' })) }
+}
+
+async function runOnceFor(entry: BenchmarkPlan, context: GateContext, match: Matcher): Promise<Listed> {
+  context.ports.log.doing?.(`running ${entry.name}`, entry.timeoutSeconds)
+  const { run, format } = await runFirstOn(entry, 'head', { context, match })
+  const opened = openRun(run.outcome, match)
+  const expanded: { readonly rows: readonly Pick<ExpandedRow, 'plan'>[] } & Omit<Listed, 'rows'> =
+    format.kind === 'harness'
+      ? expandRows(entry, format, { head: opened.results(format.harness) })
+      : {
+          rows: [{ plan: withUnit({ ...entry, format }, [run.outcome]) }],
+          notes: unrecognisedNotes({ ...entry, format }, [run.outcome]),
+          faults: [],
+        }
+  const { rows, ...rest } = expanded
+  return {
+    ...rest,
+    rows: rows.map(({ plan }) => {
+      const reading = METRICS[plan.metric].by !== 'rounds' ? undefined : opened.read(plan)
+      if (reading === undefined) return rowOf(plan, entry, { from: 'run' })
+      if (reading.ok) return rowOf(plan, entry, { from: 'run', value: reading.value })
+      const { clause, lastLines } = reading.fault
+      return rowOf(plan, entry, { from: 'run', fault: clause, ...(lastLines && { lastLines }) })
+    }),
+  }
+}
+
+function rowOf(
+  plan: BenchmarkPlan,
+  { command }: BenchmarkPlan,
+  found: Pick<ListedRow, 'from' | 'value' | 'fault' | 'lastLines'>,
+): ListedRow {
+  const { name, format, metric, unit, better, threshold, floor } = plan
+  return {
+    name,
+    command,
+    ...(format.kind === 'harness' && format.harness !== 'auto' && { harness: format.harness }),
+    metric,
+    unit: METRICS[metric].unit ?? unit,
+    better,
+    threshold,
+    ...(floor !== undefined && { floor }),
+    ...found,
+  }
+}
+
+function runHead(
+  arranged: ReturnType<typeof arrangementOf>,
+  { timeoutSeconds, around = {} }: BenchmarkPlan,
+  { checkout, env, ports }: GateContext,
+): Promise<JobOutcome> {
+  const job: Job = {
+    argv: benchmarkWords(arranged.command),
+    tree: checkout.trees.head,
+    env: { ...env.head, ...arranged.env },
+    timeoutSeconds,
+    outputCap: 2 ** 20,
+  }
+  return runAround(ports.sandbox, job, around)
+}

@@ -1,0 +1,63 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { tools } from '../tools/tools.ts'
+import type { JobUser } from './job-user.ts'
+
+/** Folders of the machine that everybody may write to: where jobs see them, what they leave there is the machine's. */
+export const OPEN_TO_ALL: readonly string[] = ['/tmp', '/var/tmp', '/dev/shm', '/run/lock', '/dev/mqueue']
+
+/** Removes what a user, of whom nothing runs any more, has left at the top of these folders, and its shared memory, semaphores and queues. */
+export async function removeLeftBehind({ uid }: JobUser): Promise<void> {
+  for (const folder of OPEN_TO_ALL)
+    for (const name of namesIn(folder)) {
+      const path = join(folder, name)
+      if (lstatSync(path, { throwIfNoEntry: false })?.uid === uid)
+        await rm(path, { recursive: true, force: true }).catch(() => undefined)
+    }
+  for (const [kind, option] of IPC)
+    for (const id of ownedIn(kind, uid))
+      await tools.run({ file: 'ipcrm', args: [option, id], timeoutSeconds: 2 }).catch(() => undefined)
+}
+
+/** Looks further down, once: in folders of others that everybody may write to. Our own folder goes anyway. */
+export async function removeLeftDeep(users: readonly JobUser[], own: string): Promise<void> {
+  const there = OPEN_TO_ALL.filter(folder => lstatSync(folder, { throwIfNoEntry: false })?.isDirectory())
+  const theirs = users.flatMap(({ uid }, index) => [...(index > 0 ? ['-o'] : []), '-uid', `${uid}`])
+  const args = [...there, '-xdev', '-path', own, '-prune', '-o', '(', ...theirs, ')', '-delete']
+  // A machine may have millions of files there; the time is that of a run which was told to end.
+  await tools.run({ file: 'find', args, timeoutSeconds: 3 }).catch(() => undefined)
+}
+
+/** What is left of System V's IPC: the file in /proc/sysvipc, and the option of ipcrm(1). */
+const IPC = [
+  ['shm', '--shmem-id'],
+  ['sem', '--semaphore-id'],
+  ['msg', '--queue-id'],
+] as const
+
+/** The numbers of what a user owns, by the columns that the first line names (proc_sysvipc(5)). */
+function ownedIn(kind: string, uid: number): readonly string[] {
+  const [head = [], ...rows] = textOf(`/proc/sysvipc/${kind}`)
+    .trim()
+    .split('\n')
+    .map(line => line.trim().split(/\s+/))
+  const [id, owner] = [head.indexOf(`${kind}id`), head.indexOf('uid')]
+  return rows.flatMap(row => (row[owner] === `${uid}` ? (row[id] ?? []) : []))
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
