@@ -165,3 +165,80 @@ describe('a branch that starts from an old commit', () => {
     expect(report.notes).toContainEqual(expect.stringContaining('starts from a commit without'))
   })
 })
+
+describe('paths', () => {
+  const paths = 'paths: [cost.parse, lib/**]\n'
+  const files = { ...COSTS, 'lib/a': '1', 'docs/a': '1' }
+  const started = (more = paths) =>
+    repository.commit('base', { ...files, [FILE]: config({ parse: 'parse' }, more) })
+
+  test('spare a change that touches none of them, which is said and passes', async () => {
+    started()
+    branch({ 'docs/a': '2' })
+    const { report, comment } = await judge()
+    expect(report).toMatchObject({
+      verdict: 'pass',
+      benchmarks: [{ decision: 'unchanged', untouched: true, rounds: 0 }],
+      sentence: 'Nothing was measured, because nothing that `parse` is built from changed.',
+    })
+    expect(report.benchmarks[0]?.reason).toContain('in `cost.parse` and `lib/**`')
+    expect(comment).toContain('Nothing was measured')
+    expect(comment).toContain('1 not touched')
+    expect(comment).not.toContain('same code')
+    expect(ports?.built).toEqual([])
+  })
+
+  test.each<readonly [string, Readonly<Record<string, string | null>>]>([
+    ['one of them', { 'lib/b': '1' }],
+    ['one of them by taking it away', { 'lib/a': null }],
+    ['the configuration', { [FILE]: config({ parse: 'parse' }, `# As before.\n${paths}`) }],
+    ['a workflow', { '.github/workflows/any.yml': 'on: push\n' }],
+    ['an action of the repository', { '.github/actions/x/action.yml': 'name: x\n' }],
+    ['how git lays files out', { 'docs/.gitattributes': '* text\n' }],
+  ])('measure a change to %s', async (_, change) => {
+    started()
+    branch(change)
+    const { report } = await judge()
+    expect(report.benchmarks[0]).not.toHaveProperty('untouched')
+  })
+
+  test('that a pull request widens for itself spare nothing, because it edits the configuration', async () => {
+    started('')
+    branch({ [FILE]: config({ parse: 'parse' }, 'paths: [nowhere]\n'), 'cost.parse': '2' })
+    expect((await judge()).rows).toEqual(['parse slower'])
+  })
+
+  test('that name no file spare nothing, and are named', async () => {
+    started('paths: [cost.parse, src/**]\n')
+    branch({ 'docs/a': '2' })
+    const { report } = await judge()
+    expect(report.benchmarks[0]).not.toHaveProperty('untouched')
+    expect(report.notes.join()).toContain('paths names `src/**`, which is no file of base or head')
+  })
+
+  test('of an old branch spare nothing where those of today differ', async () => {
+    started()
+    branch({ 'docs/a': '2' })
+    repository.git('switch', '--quiet', 'main')
+    repository.commit('wider', {
+      [FILE]: config({ parse: 'parse' }, 'paths: [cost.parse, lib/**, docs/**]\n'),
+    })
+    expect((await judge()).report.benchmarks[0]).not.toHaveProperty('untouched')
+  })
+
+  test('of one benchmark spare only that, and exclusions take out', async () => {
+    const table = `benchmarks:\n  - {name: parse, command: parse, paths: ['cost.*', '!cost.render']}\n  - {name: render, command: render}\n`
+    const own = `build: build\ncounters: off\nlayouts: off\n${table}`
+    repository.commit('base', { ...files, [FILE]: own })
+    branch({ 'cost.render': '2' })
+    const { report, rows } = await judge()
+    expect([report.verdict, rows]).toEqual(['fail', ['parse unchanged', 'render slower']])
+    expect(report.benchmarks.map(({ untouched }) => untouched)).toEqual([true, undefined])
+  })
+
+  test('given with the call go before those of the configuration', async () => {
+    started('')
+    branch({ 'docs/a': '2' })
+    expect((await judge({ paths: 'lib/**\n!lib/x' })).report.benchmarks[0]).toMatchObject({ untouched: true })
+  })
+})

@@ -6,6 +6,7 @@ import { buildBoth } from './flow/build/build-both.ts'
 import { keepNextBase } from './flow/build/keep-next-base.ts'
 import { survey, withRows } from './flow/build/same-builds.ts'
 import { countAll } from './flow/count/count-all.ts'
+import { countHidden } from './flow/diagnose/hidden-work.ts'
 import { explainAll } from './flow/explain.ts'
 import { readHistory } from './flow/history/history.ts'
 import { measureAll } from './flow/measure/measure-all.ts'
@@ -13,7 +14,8 @@ import type { MeasuredTable } from './flow/measure/rows.ts'
 import { editedGateFiles } from './flow/prepare/gate-files.ts'
 import { makePlan } from './flow/prepare/plan.ts'
 import { tokenInReach, tokensAround } from './flow/prepare/token-in-reach.ts'
-import { conclude, faulted, limitationsBefore, soFar, stopped } from './flow/run/conclude.ts'
+import { markUntouched } from './flow/prepare/untouched.ts'
+import { conclude, faulted, limitationsBefore, soFar, stopped, untouched } from './flow/run/conclude.ts'
 import type { GateContext, GateRequest } from './flow/run/gate-context.ts'
 import { unheld, withTunedMachine } from './flow/run/tuned-machine.ts'
 import { checkOut, placesOf, workTreeOf } from './flow/trees/checkout.ts'
@@ -29,24 +31,49 @@ export interface Gated {
 
 /** One gate from two commits to a report. Throws an InputError for what the user can correct. */
 export async function gate(request: GateRequest, outside: Outside): Promise<Gated> {
-  const context = await prepare(request, outside)
+  const prepared = await prepare(request, outside)
+  const { history, plan } = prepared
+  const { repository, gateFiles = [], invocation } = request
+  const files = [...gateFiles, ...(invocation.config === undefined ? [] : [invocation.config])]
+  const marked = await markUntouched(plan, { history, repository, gateFiles: files }, outside.tools)
+  const context = { ...prepared, plan: marked }
   await request.keep(soFar(context, { benchmarks: [], limitations: [] }))
   const report = await judge(context)
   await keepNextBase(context)
   return { report, settings: context.plan.settings }
 }
 
-/** The story, from two checked-out sides on. A bisection that only asks whether it got slower leaves the explaining out. */
-export async function judge(asked: GateContext, explain = explainAll): Promise<Report> {
+/** What a gate does to say why: all of it, or nothing where a bisection only asks whether it got slower. */
+export interface Explaining {
+  readonly countHidden: typeof countHidden
+  readonly explainAll: typeof explainAll
+}
+
+/** Explains nothing. */
+export const UNEXPLAINED: Explaining = {
+  countHidden: async (_, table) => table,
+  explainAll: async (_, table) => table,
+}
+
+/** The story, from two checked-out sides on. */
+export async function judge(
+  asked: GateContext,
+  explaining: Explaining = { countHidden, explainAll },
+): Promise<Report> {
   try {
-    return await judgeWhole(asked, explain)
+    return await judgeWhole(asked, explaining)
   } catch (error) {
     if (error instanceof RunFault) return faulted(asked, error)
     throw error
   }
 }
 
-async function judgeWhole(asked: GateContext, explain: typeof explainAll): Promise<Report> {
+async function judgeWhole(asked: GateContext, explaining: Explaining): Promise<Report> {
+  if (
+    asked.plan.benchmarks.length > 0 &&
+    asked.plan.benchmarks.every(({ untouched }) => untouched !== undefined)
+  )
+    return untouched(asked)
   const builds = await buildBoth(asked)
   if (builds.failures.length > 0) return stopped(asked, builds)
 
@@ -59,12 +86,13 @@ async function judgeWhole(asked: GateContext, explain: typeof explainAll): Promi
   const work = async (hold: Hold) => {
     const measured = await measureAll(context, surveyed, hold)
     await tellDecided(context, { measured, hold, noise, notes: builds.notes })
-    const counted = await countAll(context, measured.benchmarks, hold.scheduling)
+    const changed = await countAll(context, measured.benchmarks, hold.scheduling)
+    const counted = await explaining.countHidden(context, changed, hold)
     return { measured, counted }
   }
   const held = await (differs ? withTunedMachine(plan.settings.tune, ports.machine, work) : unheld(work))
   const { measured, counted } = held.value
-  const explained = await explain(context, counted)
+  const explained = await explaining.explainAll(context, counted)
 
   const { isolation, network } = ports.sandbox
   const { cpus } = held.scheduling
@@ -113,7 +141,7 @@ async function tellDecided(context: GateContext, { measured, hold, noise, notes 
 
 const EXPLAINED: readonly Decision[] = ['slower', 'faster', 'undecided']
 const EXPLAINING =
-  'The measuring is done and the verdict stands; the cause is still being looked for, and what is found will replace this text.'
+  'The measuring is done. The causes are still being looked for, and whether a layout hides more work, which fails the check; what is found will replace this text.'
 
 /** Everything up to the first build: which commits, what to measure, where, and in what environment. */
 export async function prepare(request: GateRequest, outside: Outside): Promise<GateContext> {

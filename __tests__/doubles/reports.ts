@@ -1,5 +1,5 @@
 import type { Counts } from '../../src/core/model/counters.ts'
-import type { Cause, HotFunction, HotPlace, Suspect } from '../../src/core/model/explanation.ts'
+import type { Cause, Flame, HotFunction, HotPlace, Suspect } from '../../src/core/model/explanation.ts'
 import type { BenchmarkReport, Report } from '../../src/core/model/report.ts'
 import type { LayoutTrial } from '../../src/core/model/trials.ts'
 import { setsTouched, unitsSpanned } from '../../src/core/placement/lines.ts'
@@ -183,6 +183,23 @@ export function aLayoutTrial(overrides: Partial<LayoutTrial> = {}): LayoutTrial 
   }
 }
 
+/** Samples of both sides: a loop that calls two functions, one of which costs more on head, and one that is new. */
+export function aFlame(): Flame {
+  const names = ['main', '_PyEval_EvalFrameDefault', 'PyObject_Call', '_PyTraceback_Add', 'method_call']
+  return {
+    unit: 'samples',
+    totals: { base: 3000, head: 5100 },
+    functions: names.map(symbol => ({ symbol, object: 'python' })),
+    frames: [
+      [-1, 0, 3000, 5100],
+      [0, 1, 2900, 5000],
+      [1, 2, 1200, 2600],
+      [2, 4, 300, 900],
+      [1, 3, 0, 120],
+    ],
+  }
+}
+
 /** The story: call_method, 70 % slower because a commit to code that never runs moved three hot functions. */
 export function theStory(overrides: Partial<BenchmarkReport> = {}): BenchmarkReport {
   return aChange(1.702, {
@@ -202,6 +219,7 @@ export function theStory(overrides: Partial<BenchmarkReport> = {}): BenchmarkRep
       against: ['`_PyEval_EvalFrameDefault` alone fills every set, so some crowding was there before.'],
     }),
     hot: HOT,
+    flame: aFlame(),
     suspects: [
       aSuspect('_PyEval_EvalFrameDefault', 1),
       aSuspect('PyObject_Call', 2),

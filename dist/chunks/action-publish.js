@@ -1,12 +1,11 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { G as parseOptions, N as decideInstructions, lt as isNoisy, m as describeReason, nt as verdictOf, ot as METRICS, p as verdictSentence, ut as DEFAULT_POLICIES } from "./exact-rows.js";
+import { F as decideInstructions, at as verdictOf, ft as isNoisy, lt as METRICS, m as describeReason, mt as DEFAULT_POLICIES, p as verdictSentence, q as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as openGitHub, r as publishReport, s as publishCheck, t as readEventFile, u as checkText, v as shaSchema } from "./event-file.js";
-import { c as object, d as string, m as url, s as number } from "./schemas.js";
+import { c as object, d as string, h as url, s as number } from "./schemas.js";
 import { t as datetime } from "./iso.js";
-import { f as readMarker, t as commentText } from "./comment.js";
+import { F as emptyReport, p as readMarker, t as commentText } from "./comment.js";
 import { n as success, t as failed } from "./result.js";
-import { t as emptyReport } from "./empty-report.js";
 import { t as parseReport } from "./parse-report.js";
 import { n as keptMasked, t as decideAnew } from "./redecide.js";
 import { o as median } from "./figures.js";
@@ -299,7 +298,7 @@ const withMedian = ({ samples }) => ({
 	median: median(samples),
 	samples
 });
-function withoutSamples({ decision, change, threshold, better, rounds, fault, metric }) {
+function withoutSamples({ decision, change, threshold, better, rounds, fault, metric, untouched }) {
 	if (change && change.low <= change.ratio && change.ratio <= change.high) {
 		const [low, high] = better === "lower" ? [change.low, change.high] : [1 / change.high, 1 / change.low];
 		const shown = low > 1 + threshold ? "slower" : high < 1 ? "faster" : high <= 1 + threshold ? "unchanged" : "undecided";
@@ -309,6 +308,11 @@ function withoutSamples({ decision, change, threshold, better, rounds, fault, me
 			...shown === "undecided" && { reason: SPANS }
 		};
 	}
+	if (decision === "unchanged" && rounds === 0 && untouched) return {
+		decision,
+		untouched,
+		reason: "Its run reports that nothing it is built from changed."
+	};
 	if (decision === "unchanged" && rounds === 0 && METRICS[metric].by !== "build") return {
 		decision,
 		reason: "Its run reports that both sides built to the same code."
@@ -358,11 +362,12 @@ function bySideValues(row) {
 }
 function countersOf({ counters }) {
 	if (!counters) return {};
-	const { source, base, head, instructionSpread } = counters;
+	const { source, base, head, iterations, instructionSpread } = counters;
 	return { counters: {
 		source,
 		base,
 		head,
+		...iterations !== void 0 && { iterations },
 		...instructionSpread !== void 0 && { instructionSpread }
 	} };
 }

@@ -1,14 +1,17 @@
 import { i as quoted, n as listed, r as numbered, t as counted } from "./text.js";
 import { a as html, o as htmlCode, r as code, t as cell } from "./encode.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
-import { c as object, d as string, f as union, i as boolean, l as record$1, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
-import { A as cpuTimeSentences, D as counterRows, I as decided, L as isBroken, R as isIdentical, S as hiddenWork, T as outputLines, U as memoryEvent, W as shortName, et as exitCode, pt as POLICY_NAMES, st as METRIC_NAMES, tt as findingsOf, w as fence, z as worstFirst } from "./exact-rows.js";
+import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
+import { t as VERSION } from "./version.js";
+import { B as isIdentical, D as outputLines, E as fence, G as memoryEvent, K as shortName, M as cpuTimeSentences, R as decided, S as hiddenWork, T as ratioInTime, V as worstFirst, _t as POLICY_NAMES, it as findingsOf, k as counterRows, mt as DEFAULT_POLICIES, rt as exitCode, ut as METRIC_NAMES, z as isBroken } from "./exact-rows.js";
 import { c as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
 // src/report/words/meaning.ts
 function meaningOf(benchmark) {
+	if (benchmark.decision === "masked") return MASKED;
 	return benchmark.decision === "faster" ? faster(benchmark) : slower(benchmark);
 }
+const MASKED = "The additional work comes with this change. As built a luckier layout hides it, and the next commit that moves this code may take that luck away.";
 function slower({ cause }) {
 	switch (cause?.kind) {
 		case "placement": return cause.confidence === "shown" ? "This commit's code is not the cause. Merging it keeps the slowdown until the layout changes again, which any later commit may do." : "This commit's code is probably not the cause, but that was not proven by rebuilding in other layouts. If it is placement, merging keeps the slowdown until the layout changes again.";
@@ -121,6 +124,32 @@ function spent(share, whole) {
 	const part = share === 0 ? "0.0 %" : formatShare(share);
 	return whole === "instructions" ? `${part} of the instructions run in it` : `${part} of the time is spent in it`;
 }
+// src/core/report-file/empty-report.ts
+const NOTHING_WAS_RUN = "nothing was run";
+function emptyReport({ head, ...known }) {
+	return {
+		schema: 1,
+		verdict: "error",
+		tool: {
+			name: "perf-verdict",
+			version: VERSION
+		},
+		base: { sha: "" },
+		head: { sha: head },
+		...known,
+		seed: 0,
+		alpha: .01,
+		limitations: [],
+		notes: [],
+		policies: DEFAULT_POLICIES,
+		machine: {},
+		host: {
+			knobs: [],
+			isolation: NOTHING_WAS_RUN
+		},
+		benchmarks: []
+	};
+}
 // src/report/evidence/items.ts
 const FIRST_ROWS = 30;
 const FIRST_EVIDENCE = 5;
@@ -139,7 +168,7 @@ function isNotable({ decision }) {
 function hasEvidence(benchmark) {
 	return benchmark.decision === "slower" || benchmark.cause !== void 0;
 }
-function itemsOf({ benchmarks }) {
+function itemsOf({ benchmarks, host }) {
 	const ordered = worstFirst(benchmarks);
 	const rows = ordered.filter(isNotable).map((benchmark) => ({
 		kind: "row",
@@ -154,7 +183,7 @@ function itemsOf({ benchmarks }) {
 		...rows.slice(0, FIRST_ROWS),
 		...evidence.slice(0, FIRST_EVIDENCE),
 		...rows.slice(FIRST_ROWS),
-		{ kind: "measured" },
+		...host.isolation === "nothing was run" ? [] : [{ kind: "measured" }],
 		...evidence.slice(FIRST_EVIDENCE),
 		...quiet.map((benchmark) => ({
 			kind: "row",
@@ -418,6 +447,7 @@ function wordsOf(kind, benchmark) {
 function findingWord(benchmark) {
 	if (isBroken(benchmark)) return "broken";
 	if (benchmark.accepted !== void 0) return "accepted";
+	if (benchmark.untouched) return "not touched";
 	if (isIdentical(benchmark)) return "same code";
 	if (seemsFaster(benchmark)) return "not slower";
 	return {
@@ -535,10 +565,10 @@ function withoutFigures(reason, name) {
 }
 // src/report/words/hidden-work.ts
 function hiddenWorkSentence(benchmark) {
-	const { name, change, trials, decision } = benchmark;
+	const { name, trials, decision } = benchmark;
 	const work = hiddenWork(benchmark);
-	if (work === void 0 || !change) return void 0;
-	const built = formatChange(change.ratio);
+	if (work === void 0) return void 0;
+	const built = formatChange(ratioInTime(benchmark));
 	const layout = trials?.layout;
 	if (decision === "masked" && layout) return `${quoted(name)} executes more (${formatChange(work)} instructions), hidden by a luckier layout: ${built} as built, ${formatChange(layout.ratio)} over ${layout.layouts} layouts.`;
 	const tried = layout ? ` Over ${layout.layouts} layouts it is ${formatChange(layout.ratio)}, which does not show it.` : " Other layouts were not tried, so this answer holds for this layout only.";
@@ -608,7 +638,8 @@ const FINDINGS = [
 	"not measured",
 	"gone",
 	"faster",
-	"new"
+	"new",
+	"not touched"
 ];
 function countsByFinding(benchmarks) {
 	const words = benchmarks.map(findingWord);
@@ -995,6 +1026,8 @@ const counters = record({
 	]),
 	base: counts,
 	head: counts,
+	iterations: optional(count),
+	fixedWork: optional(boolean()),
 	instructionSpread: optional(count),
 	summary: optional(text),
 	events: optional(list(record({
@@ -1038,6 +1071,23 @@ const hotFunction = record({
 		base: optional(share),
 		head: optional(share)
 	})))
+});
+const flame = record({
+	unit: _enum(["instructions", "samples"]),
+	totals: record({
+		base: count,
+		head: count
+	}),
+	functions: list(record({
+		symbol: text,
+		object: text
+	}), 1e3),
+	frames: list(tuple([
+		number().int().min(-1),
+		whole,
+		count,
+		count
+	]).readonly(), 1e3)
 });
 const figure = union([
 	finite,
@@ -1129,6 +1179,12 @@ const touched = record({
 	line: optional(whole.min(1))
 });
 const layoutTrial = record({
+	question: optional(_enum([
+		"slowdown",
+		"speed-up",
+		"hidden-work"
+	])),
+	asBuilt: optional(finite),
 	layouts: whole,
 	linker: text,
 	seeds: list(finite),
@@ -1231,11 +1287,13 @@ const benchmarkSchema = record({
 		reason: text,
 		bound: finite
 	})),
+	untouched: optional(literal(true)),
 	rounds: whole,
 	detectable: optional(count),
 	counters: optional(counters),
 	cause: optional(cause),
 	hot: optional(list(hotFunction, 1e4)),
+	flame: optional(flame),
 	suspects: optional(list(suspect)),
 	displacers: optional(list(displacer)),
 	touched: optional(list(touched, 1e4)),
@@ -1358,4 +1416,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { commonAxis as A, sharedReasons as C, findingWord as D, causeWords as E, setRanges as F, setRuns as I, meaningOf as L, isNotable as M, itemsOf as N, mainFunction as O, displacerSentences as P, statusParts as S, labelsOf as T, medianTexts as _, finite as a, verdictTitle as b, text as c, isNewer as d, readMarker as f, documentWriter as g, largestThatFits as h, count as i, histogram as j, evidenceOf as k, whole as l, SUMMARY_LIMIT as m, reportSchema as n, list as o, CHECK_LIMIT as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, listMarkdown as v, lastWords as w, remarksOf as x, linksOf as y };
+export { evidenceOf as A, statusParts as C, causeWords as D, labelsOf as E, emptyReport as F, displacerSentences as I, setRanges as L, histogram as M, isNotable as N, findingWord as O, itemsOf as P, setRuns as R, remarksOf as S, lastWords as T, documentWriter as _, finite as a, linksOf as b, text as c, isCommentKey as d, isNewer as f, largestThatFits as g, SUMMARY_LIMIT as h, count as i, commonAxis as j, mainFunction as k, whole as l, CHECK_LIMIT as m, reportSchema as n, list as o, readMarker as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, medianTexts as v, sharedReasons as w, verdictTitle as x, listMarkdown as y, meaningOf as z };

@@ -1,12 +1,13 @@
-import { A as commonAxis, C as sharedReasons, D as findingWord, E as causeWords, F as setRanges, I as setRuns, M as isNotable, O as mainFunction, S as statusParts, T as labelsOf, _ as medianTexts, a as finite, b as verdictTitle, c as text, i as count, j as histogram, k as evidenceOf, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, v as listMarkdown, w as lastWords, x as remarksOf, y as linksOf } from "./comment.js";
+import { A as evidenceOf, C as statusParts, D as causeWords, E as labelsOf, L as setRanges, M as histogram, N as isNotable, O as findingWord, R as setRuns, S as remarksOf, T as lastWords, a as finite, b as linksOf, c as text, i as count, j as commonAxis, k as mainFunction, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, v as medianTexts, w as sharedReasons, x as verdictTitle, y as listMarkdown } from "./comment.js";
 import { a as html, c as plainName, o as htmlCode, s as plainLine, t as cell$1 } from "./encode.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, r as formatChange, t as formatAddress, u as formatValue } from "./format.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
 import { i as typeset, n as htmlProse, r as prose, t as cellProse } from "./prose.js";
 import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
-import { L as isBroken, T as outputLines, g as runsPerRound, h as roundsIn, z as worstFirst } from "./exact-rows.js";
+import { D as outputLines, K as shortName, V as worstFirst, g as runsPerRound, h as roundsIn, z as isBroken } from "./exact-rows.js";
 import { c as measuredFacts, o as median } from "./figures.js";
-import { a as dot, c as picture, i as box, l as scaleOf, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
+import { a as dot, c as picture, i as box, l as scaleOf$1, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
+import { t as SIDES$1 } from "./side.js";
 import { join } from "node:path";
 // src/report/bisection/steps.ts
 const shortSha = ({ sha }) => sha.slice(0, 8);
@@ -135,10 +136,10 @@ function change({ change: found }) {
 	return `${typeset(formatChange(found.ratio))}<br><sub>${interval}</sub>`;
 }
 // src/report/html/distribution.ts
-const WIDTH$1 = 720;
+const WIDTH$2 = 720;
 const LEFT$2 = 64;
 const RIGHT$2 = 708;
-const ROW$1 = 64;
+const ROW$2 = 64;
 const TOP$1 = 8;
 const BINS = 60;
 function distributionPicture(of) {
@@ -149,9 +150,9 @@ function distributionPicture(of) {
 		marks.map(({ value }) => value)
 	], BINS);
 	if (!axis || base.length === 0 || head.length === 0) return "";
-	const x = scaleOf([axis.low, axis.high], [70, 702]);
+	const x = scaleOf$1([axis.low, axis.high], [70, 702]);
 	const bottom = 136;
-	return picture([WIDTH$1, 164], title, wordsOf(of), [
+	return picture([WIDTH$2, 164], title, wordsOf(of), [
 		...ticks(axis.low, axis.high, 7).flatMap((value) => [line([
 			x(value),
 			TOP$1,
@@ -163,7 +164,7 @@ function distributionPicture(of) {
 			TOP$1,
 			x(value),
 			bottom
-		], "threshold"), label(x(value) > WIDTH$1 / 2 ? x(value) - 5 : x(value) + 5, 18, name, x(value) > WIDTH$1 / 2 ? "end" : "start")]),
+		], "threshold"), label(x(value) > WIDTH$2 / 2 ? x(value) - 5 : x(value) + 5, 18, name, x(value) > WIDTH$2 / 2 ? "end" : "start")]),
 		...row$2("base", base, TOP$1, {
 			axis,
 			x
@@ -175,13 +176,13 @@ function distributionPicture(of) {
 	]);
 }
 function row$2(side, values, top, { axis, x }) {
-	const floor = top + ROW$1 - 6;
+	const floor = top + ROW$2 - 6;
 	const shapes = values.length <= 40 ? points(side, values, floor, x) : bars(side, values, floor, {
 		axis,
 		x
 	});
 	return [
-		label(54, top + ROW$1 / 2 + 4, side, "end"),
+		label(54, top + ROW$2 / 2 + 4, side, "end"),
 		line([
 			LEFT$2,
 			floor,
@@ -226,9 +227,150 @@ function wordsOf({ unit, base, head, marks = [] }) {
 	const single = marks.map(({ value, name }) => ` ${name}: ${formatValue(value, unit)}.`).join("");
 	return `Base: ${range(base)}. Head: ${range(head)}.${single}`;
 }
+// src/core/flame/own-costs.ts
+function ownCosts({ frames, functions }) {
+	if (!frames.every(([caller, functionAt], at) => caller < at && caller >= -1 && functionAt < functions.length)) return [];
+	const own = frames.map(([, , base, head]) => ({
+		base,
+		head
+	}));
+	for (const [caller, , base, head] of frames) {
+		const above = own[caller];
+		if (!above) continue;
+		above.base -= base;
+		above.head -= head;
+	}
+	return own.map(({ base, head }) => ({
+		base: Math.max(0, base),
+		head: Math.max(0, head)
+	}));
+}
+// src/report/html/flame.ts
+const WIDTH$1 = 1e3;
+const ROW$1 = 18;
+const MOST_ROWS$2 = 40;
+const LEAST_WIDTH = 1.5;
+const LEAST_STOP_WIDTH = 40;
+const LETTER_WIDTH = 6.3;
+const NAME_LIMIT$3 = 200;
+const MOST_ROWS_OF_TABLE = 15;
+function flameSection(benchmark) {
+	const { flame } = benchmark;
+	if (!flame) return "";
+	const frames = placed(flame, scaleOf(benchmark, flame));
+	if (frames.length === 0) return "";
+	return [
+		"<details><summary>Where it spends more, by call stack</summary>",
+		`<p>${typeset(html(explanation$1(flame)))}</p>`,
+		`<figure><div class="scroll" tabindex="0" role="region" aria-label="Call stacks">${drawn(frames)}</div>`,
+		"<figcaption><span class=\"key more\"></span>costs more on head <span class=\"key less\"></span>costs less on head <span class=\"key even\"></span>as much</figcaption></figure>",
+		ownTable(benchmark, flame),
+		"</details>"
+	].join("\n");
+}
+function explanation$1({ unit }) {
+	return `${unit === "instructions" ? "Instructions of the simulated run, inclusive of what is called." : "Samples, inclusive of what is called, scaled to the measured times."} Shares are parts of what the base costs. Only who calls whom is known, so a function’s callees are split alike under all its callers. The whole is in flame.speedscope.json, for speedscope.app.`;
+}
+function scaleOf({ change, better }, { unit, totals }) {
+	const ratio = change?.ratio ?? 1;
+	const time = better === "lower" ? ratio : 1 / ratio;
+	const head = unit === "instructions" ? 1 / totals.base : time / totals.head;
+	return {
+		base: usable(1 / totals.base),
+		head: usable(head)
+	};
+}
+const usable = (factor) => Number.isFinite(factor) ? factor : 0;
+function placed(flame, scale) {
+	if (ownCosts(flame).length === 0) return [];
+	const costsOf = ([, , base, head]) => ({
+		base: base * scale.base,
+		head: head * scale.head
+	});
+	const mean = ({ base, head }) => (base + head) / 2;
+	const whole = flame.frames.reduce((sum, frame) => sum + (frame[0] === -1 ? mean(costsOf(frame)) : 0), 0);
+	const frames = [];
+	const next = [];
+	let nextRoot = 0;
+	for (const frame of flame.frames) {
+		const [caller, functionAt] = frame;
+		const above = frames[caller];
+		const { symbol, object } = flame.functions[functionAt];
+		const costs = costsOf(frame);
+		const width = whole > 0 ? WIDTH$1 * mean(costs) / whole : 0;
+		const x = above ? next[caller] : nextRoot;
+		if (above) next[caller] = x + width;
+		else nextRoot = x + width;
+		next.push(x);
+		const name = visibleName(shortName(symbol) || symbol, NAME_LIMIT$3);
+		frames.push({
+			name,
+			object,
+			costs,
+			x,
+			width,
+			row: above ? above.row + 1 : 0
+		});
+	}
+	return frames.filter(({ width, row }) => width >= LEAST_WIDTH && row < MOST_ROWS$2);
+}
+function drawn(frames) {
+	const rows = 1 + frames.reduce((most, { row }) => Math.max(most, row), 0);
+	const most = frames.reduce((sum, { costs }) => Math.max(sum, Math.abs(costs.head - costs.base)), 0);
+	const words = `Call stacks of both sides, ${numbered(frames.length, "frame")} in ${numbered(rows, "row")}.`;
+	return `<svg class="flame" viewBox="0 0 ${WIDTH$1} ${rows * ROW$1}" role="group" aria-label="${html(words)}">${frames.map((frame) => frameShape(frame, most)).join("")}</svg>`;
+}
+function frameShape(frame, most) {
+	const { name, object, costs, x, width, row } = frame;
+	const more = costs.head - costs.base;
+	const depth = most > 0 ? Math.abs(more) / most : 0;
+	const kind = depth < .02 ? "even" : more > 0 ? "more" : "less";
+	const title = html(`${name}, ${visibleName(object, NAME_LIMIT$3)}: ${costsText(costs)}`);
+	const stop = width >= LEAST_STOP_WIDTH ? ` tabindex="0" role="img" aria-label="${title}"` : "";
+	const opacity = kind === "even" ? "" : ` fill-opacity="${(.15 + .75 * depth).toFixed(2)}"`;
+	const letters = Math.floor((width - 6) / LETTER_WIDTH);
+	const text = letters < 3 ? "" : `<text x="${at(x + 3)}" y="${row * ROW$1 + 13}" aria-hidden="true">${html(shortened(name, letters))}</text>`;
+	return `<g${stop}><title>${title}</title><rect class="${kind}"${opacity} x="${at(x)}" y="${row * ROW$1}" width="${at(Math.max(.5, width - .6))}" height="17"/>${text}</g>`;
+}
+function costsText({ base, head }) {
+	if (base === 0) return `not on base, ${formatShare(head)} on head`;
+	if (head === 0) return `${formatShare(base)} on base, not on head`;
+	return `${formatShare(base)} on base, ${formatShare(head)} on head`;
+}
+function ownTable(benchmark, flame) {
+	const scale = scaleOf(benchmark, flame);
+	const sums = flame.functions.map(() => ({
+		base: 0,
+		head: 0
+	}));
+	ownCosts(flame).forEach(({ base, head }, at) => {
+		const sum = sums[flame.frames[at][1]];
+		sum.base += base * scale.base;
+		sum.head += head * scale.head;
+	});
+	const change = ({ base, head }) => head - base;
+	const rows = sums.map((costs, at) => ({
+		costs,
+		...flame.functions[at]
+	})).filter(({ costs }) => Math.abs(change(costs)) >= .001).toSorted((a, b) => Math.abs(change(b.costs)) - Math.abs(change(a.costs))).slice(0, MOST_ROWS_OF_TABLE).map(({ costs, symbol, object }) => {
+		const sign = change(costs) < 0 ? "−" : "+";
+		const figures = [
+			formatShare(costs.base),
+			formatShare(costs.head),
+			sign + formatShare(Math.abs(change(costs)))
+		].map((text) => `<td class="figure">${typeset(html(text))}</td>`).join("");
+		return `<tr><td>${`${htmlCode(shortName(symbol) || symbol, NAME_LIMIT$3)}<small>${html(visibleName(object, NAME_LIMIT$3))}</small>`}</td>${figures}</tr>`;
+	});
+	if (rows.length === 0) return "";
+	return `<p>What differs most in the functions themselves:</p><div class="scroll" tabindex="0" role="region" aria-label="Own costs"><table><thead><tr><th>Function</th>${[
+		"Base",
+		"Head",
+		"Difference"
+	].map((text) => `<th class="figure">${text}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
 // src/report/html/hot.ts
 const MOST_ROWS$1 = 50;
-const NAME_LIMIT$1 = 200;
+const NAME_LIMIT$2 = 200;
 const SECTION_LIMIT = 40;
 const USUAL_LINE_BYTES = 64;
 const NOTHING = "–";
@@ -280,8 +422,8 @@ function rowOf(row, line) {
 		place: row[side]
 	}] : []);
 	const cells = [places.map(({ side }) => side), ...COLUMNS$1.map((column) => places.map(({ place }) => typeset(html(column(place, line)))))].map((texts) => `<td class="figure">${texts.map((text) => `<div>${text}</div>`).join("")}</td>`);
-	const holder = `${kind === "data" ? "data in" : "in"} ${html(visibleName(object, NAME_LIMIT$1))}`;
-	return `<tr><td>${htmlCode(symbol, NAME_LIMIT$1)}<small>${holder}</small></td><td>${state}</td>${cells.join("")}</tr>`;
+	const holder = `${kind === "data" ? "data in" : "in"} ${html(visibleName(object, NAME_LIMIT$2))}`;
+	return `<tr><td>${htmlCode(symbol, NAME_LIMIT$2)}<small>${holder}</small></td><td>${state}</td>${cells.join("")}</tr>`;
 }
 const SIDES = ["base", "head"];
 const COLUMNS$1 = [
@@ -319,9 +461,9 @@ function ratiosPicture(benchmark) {
 	const [least, most] = reachOf(values);
 	const low = Math.min(least, ...anchors);
 	const high = Math.max(most, ...anchors);
-	const scale = scaleOf([Math.log(low), Math.log(high)], [BOTTOM, TOP]);
+	const scale = scaleOf$1([Math.log(low), Math.log(high)], [BOTTOM, TOP]);
 	const y = (ratio) => Math.min(BOTTOM, Math.max(TOP, scale(Math.log(ratio))));
-	const x = scaleOf([1, Math.max(2, rounds.length)], [72, 700]);
+	const x = scaleOf$1([1, Math.max(2, rounds.length)], [72, 700]);
 	const point = (kind) => ({ round, ratio }) => ratio < low || ratio > high ? edge(x(round), ratio > high, kind) : dot(x(round), y(ratio), kind);
 	const words = `The median change is ${formatChange(change.ratio)}, its interval ${formatInterval(change.low, change.high)}, the threshold ${formatShare(threshold)}.`;
 	return picture(SIZE, "Change in each round", words, [
@@ -463,7 +605,7 @@ function rows(suspects, side, { top, count }) {
 }
 // src/report/html/suspects.ts
 const MOST_ROWS = 50;
-const NAME_LIMIT = 200;
+const NAME_LIMIT$1 = 200;
 const MECHANISMS = {
 	"set-conflict": "shares cache sets",
 	"data-set-conflict": "shares data-cache sets",
@@ -511,10 +653,10 @@ function row$1({ rank, symbol, object, kind, evidence }, _index) {
 		formatAddress(from),
 		from === to ? "the same" : formatAddress(to)
 	].map((text) => `<td class="figure">${typeset(html(text))}</td>`);
-	const holder = `${kind === "data" ? "data in" : "in"} ${htmlCode(object, NAME_LIMIT)}`;
+	const holder = `${kind === "data" ? "data in" : "in"} ${htmlCode(object, NAME_LIMIT$1)}`;
 	const runs = sets && sets.head.length > 0 ? setRuns(sets.head).join(", ") : "–";
 	const missed = misses ? `${formatCount(misses.base)} → ${formatCount(misses.head)}` : "–";
-	return `<tr><td class="figure">${rank}</td><th scope="row">${htmlCode(symbol, NAME_LIMIT)}<small>${holder}</small></th>${cells.join("")}<td>${MECHANISMS[mechanism]}${detail}</td><td class="figure">${html(runs)}</td><td class="figure">${typeset(html(missed))}</td></tr>`;
+	return `<tr><td class="figure">${rank}</td><th scope="row">${htmlCode(symbol, NAME_LIMIT$1)}<small>${holder}</small></th>${cells.join("")}<td>${MECHANISMS[mechanism]}${detail}</td><td class="figure">${html(runs)}</td><td class="figure">${typeset(html(missed))}</td></tr>`;
 }
 // src/report/html/evidence.ts
 const DEPTH = {
@@ -530,6 +672,7 @@ function benchmarkArticle(benchmark, anchor, open) {
 		...reason === void 0 ? [] : [`<p>${htmlProse(reason)}</p>`],
 		samplesFigures(benchmark),
 		...sections.map((section) => section.drawing === "sets" ? `${suspectsTable(benchmark)}\n${figureOf(section, benchmark)}` : `${sectionHtml(section)}\n${figureOf(section, benchmark)}`),
+		flameSection(benchmark),
 		hotTable(benchmark),
 		"</details></article>"
 	].join("\n");
@@ -860,6 +1003,8 @@ const bisectionSchema = record({
 // src/report/json/thin.ts
 const STEPS = [
 	(benchmark) => benchmark.decision === "unchanged" ? without(benchmark, ["hot", "touched"]) : benchmark,
+	(benchmark) => benchmark.decision === "slower" ? benchmark : without(benchmark, ["flame"]),
+	(benchmark) => without(benchmark, ["flame"]),
 	(benchmark) => ({
 		...benchmark,
 		...benchmark.hot && { hot: benchmark.hot.slice(0, 50) }
@@ -983,18 +1128,73 @@ function shorter(value, limit) {
 function bisectionJson(bisection) {
 	return `${JSON.stringify(bisectionSchema.parse(bisection), null, 2)}\n`;
 }
+// src/report/json/speedscope.ts
+const NAME_LIMIT = 400;
+function speedscopeText(report) {
+	const frames = [];
+	const profiles = report.benchmarks.flatMap(({ name, flame }) => {
+		if (!flame) return [];
+		const first = frames.length;
+		frames.push(...flame.functions.map(({ symbol, object }) => ({
+			name: visibleName(shortName(symbol) || symbol, NAME_LIMIT),
+			file: visibleName(object, NAME_LIMIT)
+		})));
+		const title = visibleName(name, NAME_LIMIT);
+		return SIDES$1.map((side) => ({
+			type: "sampled",
+			name: `${title} (${side}, ${flame.unit})`,
+			unit: "none",
+			...stacksOf(flame, side, first)
+		}));
+	});
+	if (profiles.length === 0) return void 0;
+	const { name, version } = report.tool;
+	const file = {
+		$schema: "https://www.speedscope.app/file-format-schema.json",
+		exporter: `${name}@${version}`,
+		name: visibleName(`${report.base.sha.slice(0, 10)}..${report.head.sha.slice(0, 10)}`, NAME_LIMIT),
+		activeProfileIndex: 0,
+		shared: { frames },
+		profiles
+	};
+	return `${JSON.stringify(file)}\n`;
+}
+function stacksOf(flame, side, first) {
+	const own = ownCosts(flame);
+	const stacks = [];
+	const samples = [];
+	const weights = [];
+	own.forEach((costs, at) => {
+		const [caller, functionAt] = flame.frames[at];
+		stacks[at] = [...stacks[caller] ?? [], first + functionAt];
+		if (costs[side] === 0) return;
+		samples.push(stacks[at]);
+		weights.push(costs[side]);
+	});
+	return {
+		startValue: 0,
+		endValue: weights.reduce((sum, weight) => sum + weight, 0),
+		samples,
+		weights
+	};
+}
 // src/flow/publish/deliver.ts
 const REPORTS = [
 	"report.json",
 	"report.md",
 	"report.html"
 ];
+const FLAME = "flame.speedscope.json";
 const BISECTIONS = ["bisect.json", "bisect.md"];
 async function openReports(path, workspace) {
 	return await openOutFolder({
 		path,
 		root: workspace,
-		files: [...REPORTS, ...BISECTIONS]
+		files: [
+			...REPORTS,
+			FLAME,
+			...BISECTIONS
+		]
 	});
 }
 async function deliver(report, out, speaker) {
@@ -1003,7 +1203,9 @@ async function deliver(report, out, speaker) {
 		...speaker,
 		...link === void 0 ? {} : { link }
 	});
+	const flame = speedscopeText(report);
 	await out.write({
+		...flame !== void 0 && { [FLAME]: flame },
 		"report.json": jsonText(report),
 		"report.md": comment,
 		"report.html": htmlText(report)

@@ -1,7 +1,7 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { a as shortened, i as quoted, n as listed, o as visible, t as counted } from "./text.js";
-import { d as string, f as union, g as NEVER, i as boolean, r as array, s as number, u as strictObject } from "./schemas.js";
+import { _ as NEVER, d as string, i as boolean, p as union, r as array, s as number, u as strictObject } from "./schemas.js";
 import { n as KNOB_NAMES } from "./table.js";
 import { a as stallUnit, f as parseGeometry, l as HARNESS_NAMES, n as percent$1, o as median, r as signed } from "./figures.js";
 import { c as formatInterval, i as formatCount, l as formatShare, o as formatExtent, r as formatChange, s as formatFactor, u as formatValue } from "./format.js";
@@ -126,6 +126,9 @@ const METRICS = {
 };
 function isMeasuredInRounds(metric) {
 	return METRICS[metric].by === "rounds";
+}
+function isTime(metric) {
+	return metric === "time" || metric === "cpu-time";
 }
 function isNoisy(metric) {
 	return METRICS[metric].kind === "noisy";
@@ -6402,6 +6405,25 @@ function textOf(quoted) {
 		return;
 	}
 }
+// src/core/config/path-patterns.ts
+function pathPatternFault(patterns) {
+	const firstOut = patterns.findIndex((pattern) => pattern.startsWith("!"));
+	const late = firstOut < 0 ? void 0 : patterns.slice(firstOut).find((pattern) => !pattern.startsWith("!"));
+	if (late !== void 0) return `has ${JSON.stringify(late)} after a pattern that begins with !; put those that begin with ! last, because they win`;
+	for (const pattern of patterns) {
+		const path = pattern.replace(/^!/, "");
+		const steps = path.replace(/\/$/, "").split("/");
+		if (path.startsWith("/") || steps.some((step) => step === "" || step === "." || step === "..")) return `has ${JSON.stringify(pattern)}; write paths from the top of the repository, such as src/**`;
+		if (steps.some((step) => step.includes("**") && step !== "**")) return `has ${JSON.stringify(pattern)}; ** stands for whole folders, as in src/**/*.c`;
+		if (path.includes("\0") || path.length > 400) return "has a pattern that is no path";
+	}
+}
+function pathPatternsIn(given) {
+	return given.split(/[\n,]/).map((pattern) => pattern.trim().replace(/^(!?)\.\//, "$1")).filter((pattern) => pattern !== "");
+}
+function pathspecsOf(patterns) {
+	return patterns.map((pattern) => pattern.startsWith("!") ? `:(top,exclude,glob)${pattern.slice(1)}` : `:(top,glob)${pattern}`);
+}
 // src/core/config/schema.ts
 const scalar = union([
 	string(),
@@ -6457,6 +6479,13 @@ function readFormat(given) {
 }
 const format = text("wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group", readFormat, (given) => given.startsWith("json:") ? `has the JSON path ${JSON.stringify(given.slice(5, 85))}, which cannot be read; write results[0].median or benchmarks[name=BM_x].real_time` : void 0);
 const harness = oneOf("auto", ...HARNESS_NAMES);
+const paths = union([array(scalar).max(1e3), scalar]).transform((given) => typeof given === "string" ? pathPatternsIn(given) : given.flatMap(pathPatternsIn)).superRefine((given, context) => {
+	const fault = pathPatternFault(given);
+	if (fault !== void 0) context.addIssue({
+		code: "custom",
+		message: fault
+	});
+});
 const perBenchmark = {
 	threshold: percent.optional(),
 	floor: text("an amount above zero such as 1ms", (given) => /^\d/.test(given) ? given : void 0).optional(),
@@ -6468,6 +6497,7 @@ const perBenchmark = {
 	"count-with": line.optional(),
 	"bench-budget": duration.optional(),
 	timeout: duration.optional(),
+	paths: paths.optional(),
 	prepare: line.optional(),
 	conclude: line.optional()
 };
@@ -6763,8 +6793,12 @@ function plan(own, shared, budgetSeconds, faults) {
 		...floor === void 0 ? {} : { floor },
 		budgetSeconds: own["bench-budget"] ?? shared["bench-budget"] ?? budgetSeconds,
 		timeoutSeconds: own.timeout ?? shared.timeout ?? 300,
+		...pathsOf(own.paths ?? shared.paths),
 		...aroundOf(own, shared)
 	};
+}
+function pathsOf(paths = []) {
+	return paths.length > 0 ? { paths } : {};
 }
 function aroundOf(own, shared) {
 	const [prepare, conclude] = [own.prepare ?? shared.prepare, own.conclude ?? shared.conclude];
@@ -6866,7 +6900,7 @@ function causeClause(benchmark, change = "this change") {
 		case "memory": return `${because} ${memoryClause(benchmark)}`;
 		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
 		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
-		case "unexplained": return ", and no cause was shown";
+		case "unexplained": return cause.signs?.some(({ rule, supports }) => rule === "build-not-reproducible" && supports) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
 	}
 }
 function through({ through: ways = [] }, then, otherwise = "") {
@@ -7021,7 +7055,7 @@ function decided(benchmarks, decision) {
 	return worstFirst(benchmarks.filter((benchmark) => benchmark.decision === decision));
 }
 function isIdentical(benchmark) {
-	return benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
+	return benchmark.untouched === void 0 && benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
 }
 // src/core/statistics/betting.ts
 const FRACTIONS = Float64Array.from({ length: 20 }, (_, at) => (at + .5) / 20);
@@ -7544,11 +7578,18 @@ function fence(lines) {
 }
 // src/core/decision/masked.ts
 function hiddenWork(row) {
-	const { decision, change, counters, cpuTime, threshold, metric, better } = row;
+	const { decision, change, counters, threshold, metric } = row;
 	if (decision !== "faster" && decision !== "unchanged" && decision !== "masked") return void 0;
-	if (metric !== "time" || better !== "lower" || !cpuTime || !change) return void 0;
-	const [base, head] = [counters?.base.instructions, counters?.head.instructions];
+	if (!isTime(metric) || !counters?.fixedWork || !change) return void 0;
+	const [base, head] = [counters.base.instructions, counters.head.instructions];
 	return base !== void 0 && head !== void 0 && head > base * (1 + threshold) ? head / base : void 0;
+}
+function ratioInTime({ change, better }) {
+	const ratio = change?.ratio ?? 1;
+	return better === "higher" ? 1 / ratio : ratio;
+}
+function mayHideWork({ decision, metric, rounds }) {
+	return decision === "unchanged" && isTime(metric) && rounds > 0;
 }
 function maskedByLayout(row) {
 	const layout = row.trials?.layout;
@@ -7698,7 +7739,7 @@ function maskedText(masked) {
 	if (!worst) return [];
 	if (over === void 0) return [`${quoted(worst.name)} does more work that a luckier layout hides`];
 	const others = masked.length > 1 ? `, and ${counted(masked.length - 1, "more benchmark")} likewise` : "";
-	return [`${quoted(worst.name)} does more work that a luckier layout hides: ${formatChange(worst.change?.ratio ?? 1)} as built, ${formatChange(over)} over layouts${others}`];
+	return [`${quoted(worst.name)} does more work that a luckier layout hides: ${formatChange(ratioInTime(worst))} as built, ${formatChange(over)} over layouts${others}`];
 }
 function acceptedText(slower) {
 	const people = [...new Set(slower.map(({ accepted }) => accepted?.by))];
@@ -7746,7 +7787,18 @@ function named(some, all) {
 }
 function settledText(benchmarks, besideOpen) {
 	const faster = decided(benchmarks, "faster");
-	const unchanged = decided(benchmarks, "unchanged");
+	const settled = decided(benchmarks, "unchanged");
+	const skipped = settled.filter(({ untouched }) => untouched);
+	const unchanged = settled.filter(({ untouched }) => !untouched);
+	if (skipped.length > 0) return [...measuredText(faster, unchanged, besideOpen), untouchedText(skipped, benchmarks.length)];
+	return measuredText(faster, unchanged, besideOpen);
+}
+function untouchedText(skipped, all) {
+	const [only] = skipped;
+	if (skipped.length < all) return `${counted(skipped.length, "benchmark")} not measured, because nothing that ${skipped.length === 1 ? "it is" : "they are"} built from changed`;
+	return `Nothing was measured, because nothing that ${skipped.length === 1 && only ? `${quoted(only.name)} is` : "the benchmarks are"} built from changed`;
+}
+function measuredText(faster, unchanged, besideOpen) {
 	if (!besideOpen && unchanged.length > 0 && unchanged.every(isIdentical) && faster.length === 0) return ["Nothing was measured, because both sides built to the same code"];
 	if (faster.length + unchanged.length === 0) return [];
 	if (besideOpen) return [...fasterText(faster), "nothing else got slower"];
@@ -7760,11 +7812,15 @@ function fasterText(faster) {
 	if (!best) return [];
 	const luck = faster.filter(({ cause }) => cause?.kind === "placement").length;
 	if (faster.length === 1) {
-		const by = luck === 0 ? "" : `, ${best.cause?.confidence === "likely" ? "probably " : ""}by luck of where its code lies`;
+		const by = luck === 0 ? "" : `, ${best.cause?.confidence === "likely" ? "probably " : ""}by luck of where its code lies${overLayouts(best)}`;
 		return [`${headline(best)}${by}`];
 	}
 	const by = luck === 0 ? "" : `, ${luck} of them by luck of where the code lies`;
 	return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${speedUp(best)})${by}`];
+}
+function overLayouts({ trials }) {
+	const layout = trials?.layout;
+	return layout?.question === "speed-up" ? `: ${layout.ratio.toFixed(2)} × over layouts` : "";
 }
 function comingsAndGoings({ verdict, benchmarks }) {
 	const added = decided(benchmarks, "new").length;
@@ -7988,4 +8044,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { acceptancesIn as $, cpuTimeSentences as A, consequence as B, maskedByLayout as C, counterRows as D, SIMULATED as E, summarizeRounds as F, parseOptions as G, causeClause as H, decided as I, readConfig as J, selectShard as K, isBroken as L, usesSeveralCpus as M, decideInstructions as N, differencesOf as O, detectableSlowdown as P, accept as Q, isIdentical as R, hiddenWork as S, outputLines as T, memoryEvent as U, headline as V, shortName as W, parseJsonPath as X, configSchema as Y, valueAt as Z, ROUND_PARTS as _, decideTable as a, readPositive as at, shuffled as b, reachFaults as c, isMeasuredInRounds as ct, rowLevel as d, policyOf as dt, exitCode as et, tableLevel as f, readPolicies as ft, runsPerRound as g, roundsIn as h, canBeAnswered as i, readDuration as it, cpuTimeOf as j, sameInstructionsWithin as k, roundsToAnswer as l, isNoisy as lt, describeReason as m, exactRow as n, verdictOf as nt, isAnswered as o, METRICS as ot, verdictSentence as p, POLICY_NAMES as pt, settle as q, isExactAnswered as r, fnv1a as rt, isNotSlower as s, METRIC_NAMES as st, answerExact as t, findingsOf as tt, roundsToFail as u, DEFAULT_POLICIES as ut, roundOrders as v, fence as w, uniform as x, seedOf as y, worstFirst as z };
+export { parseJsonPath as $, differencesOf as A, isIdentical as B, maskedByLayout as C, outputLines as D, fence as E, decideInstructions as F, memoryEvent as G, consequence as H, detectableSlowdown as I, selectShard as J, shortName as K, summarizeRounds as L, cpuTimeSentences as M, cpuTimeOf as N, SIMULATED as O, usesSeveralCpus as P, pathspecsOf as Q, decided as R, hiddenWork as S, ratioInTime as T, headline as U, worstFirst as V, causeClause as W, readConfig as X, settle as Y, configSchema as Z, ROUND_PARTS as _, POLICY_NAMES as _t, decideTable as a, verdictOf as at, shuffled as b, reachFaults as c, readPositive as ct, rowLevel as d, isMeasuredInRounds as dt, valueAt as et, tableLevel as f, isNoisy as ft, runsPerRound as g, readPolicies as gt, roundsIn as h, policyOf as ht, canBeAnswered as i, findingsOf as it, sameInstructionsWithin as j, counterRows as k, roundsToAnswer as l, METRICS as lt, describeReason as m, DEFAULT_POLICIES as mt, exactRow as n, acceptancesIn as nt, isAnswered as o, fnv1a as ot, verdictSentence as p, isTime as pt, parseOptions as q, isExactAnswered as r, exitCode as rt, isNotSlower as s, readDuration as st, answerExact as t, accept as tt, roundsToFail as u, METRIC_NAMES as ut, roundOrders as v, mayHideWork as w, uniform as x, seedOf as y, isBroken as z };

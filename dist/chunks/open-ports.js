@@ -172,6 +172,9 @@ function fault(kind, clause) {
 		clause
 	});
 }
+function nothingTellsApart(count) {
+	return `printed ${count} results of this name that are no repetitions of one another; give each a name of its own`;
+}
 function quotedLine(text) {
 	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
 	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
@@ -674,13 +677,14 @@ const goTest = {
 	name: "go",
 	title: "go test -bench",
 	boundByTime: true,
+	repeats: true,
 	ownsCommand: (command) => /\bgo test\b.*\s-(?:test\.)?bench\b/.test(command) || /-test\.bench\b/.test(command),
-	recognises: (output) => output.lines.some((line) => LINE$3.test(line)),
+	recognises: (output) => wholeLines(output.lines).some((line) => LINE$3.test(line)),
 	read(output) {
 		const packages = new Set(output.lines.flatMap((line) => line.startsWith("pkg: ") ? [line.slice(5).trim()] : []));
 		const results = [];
 		let from = "";
-		for (const line of output.lines) {
+		for (const line of wholeLines(output.lines)) {
 			if (line.startsWith("pkg: ")) from = packages.size > 1 ? `${line.slice(5).trim()}.` : "";
 			const failed = FAILED$1.exec(line);
 			if (failed) results.push({
@@ -728,6 +732,28 @@ function withoutBench(command) {
 	return command.replace(/ --?(?:test\.)?bench(?:=| )(?:'[^']*'|"[^"]*"|\S+)/, "");
 }
 const LINE$3 = /^(Benchmark\S*)\s+(\d+)\s+(-?[\d.].*)$/;
+const OPENED = /^(Benchmark\S*)[ \t]*\t(.*)$/;
+const REST = /(?:^|\D)(\d+)\t\s*(-?[\d.]\S* \S+\/op\b.*)$/;
+const UNMEASURED = /^\s*--- (?:SKIP|FAIL|BENCH)\b/;
+function wholeLines(lines) {
+	const whole = [];
+	let open;
+	const close = () => {
+		if (open !== void 0) whole.push(`--- FAIL: ${open}`);
+		open = void 0;
+	};
+	for (const line of lines) {
+		const opened = LINE$3.test(line) ? void 0 : OPENED.exec(line);
+		if (opened || line.startsWith("Benchmark")) close();
+		if (opened) open = opened[1];
+		const rest = open === void 0 ? void 0 : REST.exec(line);
+		if (rest) whole.push(`${open} ${rest[1]} ${rest[2]}`);
+		else if (!opened) whole.push(line);
+		if (rest || (opened ? UNMEASURED.test(opened[2]) : UNMEASURED.test(line))) open = void 0;
+	}
+	close();
+	return whole;
+}
 const FAILED$1 = /^\s*--- FAIL: (Benchmark\S*)/;
 const METRICS = {
 	"B/op": "allocated-bytes",
@@ -775,10 +801,11 @@ const googleBenchmark = {
 	name: "google-benchmark",
 	title: "Google Benchmark",
 	boundByTime: true,
-	recognises: (output) => documentOf(output) !== void 0 || tableAt(output) >= 0,
+	repeats: true,
+	recognises: (output) => documentsOf(output).length > 0 || tableAt(output) >= 0,
 	read(output) {
-		const document = documentOf(output);
-		if (document) return readDocument(document);
+		const documents = documentsOf(output);
+		if (documents.length > 0) return success(apart(documents.flatMap(readDocument)));
 		const start = tableAt(output);
 		if (start < 0) return fault("unreadable", "printed no JSON and no table of Google Benchmark");
 		return readTable$1(output.lines.slice(start + 1));
@@ -802,10 +829,21 @@ function withFlag(run, flag, value) {
 		}
 	};
 }
-function documentOf(output) {
-	return output.documents.find((document) => Array.isArray(memberOf(document, "benchmarks")) && typeof memberOf(document, "context") === "object" && memberOf(document, "machine_info") === void 0 && listAt(document, "benchmarks").every((each) => typeof memberOf(each, "name") === "string"));
+function documentsOf(output) {
+	return output.documents.filter((document) => Array.isArray(memberOf(document, "benchmarks")) && typeof memberOf(document, "context") === "object" && memberOf(document, "machine_info") === void 0 && listAt(document, "benchmarks").every((each) => typeof memberOf(each, "name") === "string"));
 }
-function readDocument(document) {
+function apart(placed) {
+	const owners = new Map();
+	for (const { result, of } of placed) owners.set(result.name, (owners.get(result.name) ?? new Set()).add(of));
+	return placed.map(({ result }) => {
+		const { size } = owners.get(result.name);
+		return size === 1 ? result : {
+			...result,
+			failed: nothingTellsApart(size)
+		};
+	});
+}
+function readDocument(document, at) {
 	const results = [];
 	const rows = listAt(document, "benchmarks");
 	const repeated = rows.some((row) => textAt(row, "run_type") !== "aggregate");
@@ -813,9 +851,17 @@ function readDocument(document) {
 		const name = textAt(row, "name");
 		const aggregate = textAt(row, "run_type") === "aggregate" || /_(?:mean|median|stddev|cv)$/.test(name);
 		if (aggregate && (repeated || textAt(row, "aggregate_name") !== "median")) continue;
-		results.push(resultOf(row, aggregate ? textAt(row, "run_name") ?? name : name));
+		const of = [
+			at,
+			numberAt(row, "family_index"),
+			numberAt(row, "per_family_instance_index")
+		].join();
+		results.push({
+			result: resultOf(row, aggregate ? textAt(row, "run_name") ?? name : name),
+			of
+		});
 	}
-	return success(results);
+	return results;
 }
 function resultOf(row, name) {
 	if (memberOf(row, "error_occurred") === true) return {
@@ -857,7 +903,7 @@ const HEADER$3 = /^Benchmark\s+Time(?:\s+CPU)?\s+Iterations/;
 function tableAt({ lines }) {
 	return lines.findIndex((line) => HEADER$3.test(line));
 }
-const ROW$1 = /^(\S.*?)\s+(-?[\d.eE+-]+) (ns|us|µs|ms|s)\s+(-?[\d.eE+-]+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/;
+const ROW$1 = /^(\S.*?)\s+(-?[\d.,]\S*|-?nan|-?inf) (ns|us|µs|ms|s)\s+(\S+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/i;
 const ERROR = /^(\S+)\s+ERROR OCCURRED: '(.*)'$/;
 const SKIPPED = /^(\S+)\s+SKIPPED: '(.*)'$/;
 function readTable$1(lines) {
@@ -1083,7 +1129,7 @@ function readTable({ lines }) {
 		const given = rest.slice(0, names.length);
 		if (benchmark.includes(":")) continue;
 		const [mode] = rest.slice(names.length);
-		const [value, unit] = [readNumber(rest.at(-2) ?? ""), scoreUnit(rest.at(-1) ?? "")];
+		const [value, unit] = [readNumber((rest.at(-2) ?? "").replace(",", ".")), scoreUnit(rest.at(-1) ?? "")];
 		const name = rowName(benchmark, names.map((name, at) => `${name}=${given[at]}`).filter((each) => !each.endsWith("=N/A")), modes.size > 1 ? mode : void 0);
 		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(cells.join(" "))}, whose score or unit is not known; use -rf json`);
 		results.push({
@@ -1136,7 +1182,7 @@ const libtest = {
 		};
 	}
 };
-const LINE$2 = /^test (\S.*?)\s+\.\.\. bench:\s+([\d,._]+) ns\/iter \(\+\/- [\d,._]+\)/;
+const LINE$2 = /^test (\S.*?)\s+\.\.\. bench:\s+(\S+) ns\/iter \(\+\/- \S+\)/;
 const FAILED = /^test (\S.*?)\s+\.\.\. FAILED$/;
 function isEvent(document) {
 	return memberOf(document, "type") === "bench" && textAt(document, "name") !== void 0 && numberAt(document, "median") !== void 0;
@@ -1146,15 +1192,20 @@ const lines = {
 	name: "lines",
 	title: "lines of NAME VALUE UNIT",
 	boundByTime: false,
+	repeats: true,
 	recognises: () => false,
 	read(output) {
 		const results = [];
 		for (const line of output.lines) {
-			const found = line.length > LONGEST ? null : LINE$1.exec(line);
-			if (!found) continue;
+			const found = line.length > LONGEST ? null : LINE$1.exec(line.replace(NARROW, "_"));
+			if (!found) {
+				if (line.length <= LONGEST && hasUnreadValue(line)) return noNumber(line);
+				continue;
+			}
 			const [, name, number, unitText = ""] = found;
 			const value = readNumber(number);
 			const unit = readUnit(unitText);
+			if (value === void 0 && unitText !== "" && unit) return noNumber(line);
 			if (value === void 0) continue;
 			if (unit === void 0) return fault("unit", `printed ${quotedLine(line)}, whose unit ${quotedLine(unitText)} is not known`);
 			results.push({
@@ -1167,7 +1218,14 @@ const lines = {
 	}
 };
 const LONGEST = 1e3;
-const LINE$1 = /^\s*(\S(?:.{0,500}?\S)?)\s*(?::\s+|=\s*|\s)([+-]?[\d.,_]*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([\p{L}%][^\s]{0,30})?\s*$/iu;
+const LINE$1 = /^\s*(\S(?:.{0,500}?\S)?)\s*(?::\s+|=\s*|\s)([+-]?[\d.,_']*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([\p{L}%][^\s]{0,30})?\s*$/iu;
+const NARROW = /(?<=\d)[\u00a0\u2009\u202f](?=\d{3})/g;
+const UNREAD = /(?:[\s=]([+-]?(?:\d[\w.,_'’]*|infinity))\s+|:[+-]?\d[\d.,_'’]*\s*)(\p{L}[\p{L}/]{0,15})\s*$/iu;
+function hasUnreadValue(line) {
+	const unit = readUnit(UNREAD.exec(line)?.[2] ?? "");
+	return unit !== void 0 && unit.base !== "";
+}
+const noNumber = (line) => fault("unreadable", `printed ${quotedLine(line)}, whose value cannot be read; print it as in NAME 12.5 ms`);
 // src/core/harness/named-values.ts
 const customJson = {
 	name: "github-action-benchmark",
@@ -1180,6 +1238,7 @@ const jsonLines = {
 	name: "json-lines",
 	title: "JSON lines",
 	boundByTime: false,
+	repeats: true,
 	recognises: () => false,
 	read: (output) => readRows(rowsOf(output))
 };
@@ -1339,6 +1398,7 @@ const pyperf = {
 	name: "pyperf",
 	title: "pyperf",
 	boundByTime: true,
+	repeats: true,
 	recognises: (output) => output.lines.some((line) => LINE.test(line)) || output.documents.some(isSuite),
 	read(output) {
 		const suites = output.documents.filter(isSuite);
@@ -1711,6 +1771,31 @@ async function runStep(sandbox, { tree, cwd, env, timeoutSeconds }, [step, comma
 	};
 }
 const endedWell = ({ code, timedOut }) => code === 0 && !timedOut;
+// src/core/counters/call-table.ts
+const MOST_CALLS = 3e5;
+const emptyCallTable = () => ({ calls: new Map() });
+function addCall({ calls }, from, to, cost) {
+	const key = `${from.address} ${to.address} ${from.object}\0${to.object}`;
+	const known = calls.get(key);
+	if (known) known.cost += cost;
+	else if (calls.size < MOST_CALLS) calls.set(key, {
+		from,
+		to,
+		cost
+	});
+}
+function callsOf({ calls }, named = same) {
+	const place = ({ object, address }) => ({
+		object: named(object),
+		address
+	});
+	return Array.from(calls.values(), ({ from, to, cost }) => ({
+		from: place(from),
+		to: place(to),
+		cost
+	}));
+}
+const same = (object) => object;
 // src/core/counters/cost-table.ts
 const MOST_ADDRESSES = 4e6;
 const OVERFLOW_OBJECT = "???";
@@ -1777,15 +1862,17 @@ const NO_LAYOUT = {
 };
 const MOST_NAMES = 1e5;
 const MOST_EVENTS = 64;
-function callgrindReader(table, totals) {
+function callgrindReader(table, totals, calls) {
 	const state = {
 		table,
+		calls,
 		totals,
 		names: new Map(),
 		layout: NO_LAYOUT,
 		object: "???",
 		address: 0,
-		inclusiveNext: false,
+		calleeObject: void 0,
+		callee: void 0,
 		complete: false,
 		unread: 0
 	};
@@ -1816,14 +1903,32 @@ function takeCost(state, text) {
 		return;
 	}
 	state.address = position;
-	if (state.inclusiveNext) state.inclusiveNext = false;
+	const { callee } = state;
+	if (callee) takeCall(state, callee, counts);
 	else add(state, counts);
+}
+function takeCall(state, callee, counts) {
+	state.callee = void 0;
+	const { calls, layout, object, address } = state;
+	const cost = counts[layout.events.indexOf("Ir")] ?? 0;
+	if (calls && layout.instr && cost > 0) addCall(calls, {
+		object,
+		address
+	}, callee, cost);
+}
+function takeCallee(state, value) {
+	const address = positionOf(value.split(" ", 2)[1] ?? "", state.address) ?? 0;
+	state.callee = {
+		object: state.calleeObject ?? state.object,
+		address
+	};
+	state.calleeObject = void 0;
 }
 function takeName(state, text, equals) {
 	const key = text.slice(0, equals);
-	if (key === "calls") state.inclusiveNext = true;
+	if (key === "calls") takeCallee(state, text.slice(equals + 1));
 	else if (key === "ob") state.object = nameOf$1(text.slice(equals + 1), state.names);
-	else if (key === "cob") nameOf$1(text.slice(equals + 1), state.names);
+	else if (key === "cob") state.calleeObject = nameOf$1(text.slice(equals + 1), state.names);
 }
 function takeHeader(state, text) {
 	const [, key, value = ""] = /^([a-z]+):[ \t]*(.*)$/.exec(text) ?? [];
@@ -2042,7 +2147,7 @@ const FORKS = [
 	"__fork",
 	"__libc_fork"
 ];
-async function simulate(sandbox, { valgrind, geometry, table, totals }, workload) {
+async function simulate(sandbox, { valgrind, geometry, ...tables }, workload) {
 	const name = scratchName("callgrind");
 	const logs = scratchName("valgrind");
 	const place = sandbox.placeOf(workload.tree);
@@ -2055,10 +2160,7 @@ async function simulate(sandbox, { valgrind, geometry, table, totals }, workload
 			`--log-file=${place.inside.scratch}/${logs}.%p`
 		]
 	], workload);
-	const read = await readProfiles(place.scratch, name, {
-		table,
-		totals
-	});
+	const read = await readProfiles(place.scratch, name, tables);
 	const log = await readLogs(place.scratch, logs);
 	await runBeside(sandbox, [
 		"sh",
@@ -2089,12 +2191,12 @@ const optionsFor = ({ l1i, l1d, ll }) => [
 	`--D1=${formatGeometry(l1d)}`,
 	`--LL=${formatGeometry(ll)}`
 ];
-async function readProfiles(folder, prefix, { table, totals }) {
+async function readProfiles(folder, prefix, { table, totals, calls }) {
 	const names = await untrustedNames(folder, `${prefix}.`, 16385);
 	const files = [];
 	let left = MOST_BYTES$1;
 	for (const name of names.slice(0, MOST_FILES$1)) {
-		const reader = callgrindReader(table, totals);
+		const reader = callgrindReader(table, totals, calls);
 		const bytes = await eachUntrustedLine({
 			folder,
 			name
@@ -2262,12 +2364,18 @@ const MOST_PROCESSES = 16384;
 const MMAP = /PERF_RECORD_MMAP2? (-?\d+)\/-?\d+: \[(0x[0-9a-f]{1,16}|0)\((0x[0-9a-f]{1,16}|0)\) @ (0x[0-9a-f]{1,16}|0)[^\]]*\]: (\S+) (.*)$/;
 const FORK = /PERF_RECORD_FORK\((\d+):\d+\):\((\d+):\d+\)/;
 const EXEC = /PERF_RECORD_COMM exec: .*:(\d+)\/\d+$/;
+const CHAINED = /^\s*(-?\d+)\/-?\d+\s*$/;
+const FRAME = /^\s+([0-9a-f]{1,16})(?: \((.*)\))?\s*$/;
+const LONGEST_CHAIN = 256;
 const SAMPLE = /^\s*(-?\d+)\/-?\d+\s+([0-9a-f]{1,16})\s*$/;
 function perfScriptReader() {
 	const state = {
 		spaces: new Map(),
 		files: new Map(),
 		elsewhere: new Map(),
+		calls: emptyCallTable(),
+		chain: void 0,
+		offsets: false,
 		samples: 0,
 		unread: 0,
 		mappings: 0,
@@ -2275,22 +2383,73 @@ function perfScriptReader() {
 	};
 	return {
 		line(text) {
+			const frame = state.chain && FRAME.exec(text);
+			if (frame) return takeFrame(state, frame);
+			endChain(state);
 			const sample = SAMPLE.exec(text);
-			if (sample) takeSample(state, Number(sample[1]), Number(`0x${sample[2]}`));
+			const chained = sample ? void 0 : CHAINED.exec(text);
+			if (sample) takeSample(state, placeOf(state, Number(sample[1]), Number(`0x${sample[2]}`)));
+			else if (chained) state.chain = {
+				pid: Number(chained[1]),
+				frames: []
+			};
 			else if (text.includes("PERF_RECORD_")) takeEvent(state, text);
 			else if (text.trim() !== "") state.unread++;
 		},
 		end: () => ({
-			samples: state.samples,
+			...ended$1(state),
 			files: state.files,
 			elsewhere: state.elsewhere,
+			calls: callsOf(state.calls),
 			unread: state.unread
 		})
 	};
 }
-function takeSample(state, pid, ip) {
+function ended$1(state) {
+	endChain(state);
+	return { samples: state.samples };
+}
+function takeFrame(state, [, digits, file = ""]) {
+	const { pid, frames } = state.chain;
+	if (frames.length >= LONGEST_CHAIN) return;
+	const position = Number(`0x${digits}`);
+	const placed = placeOf(state, pid, position);
+	const named = file.startsWith("/") && !file.startsWith("//");
+	if (named && !placed.inFile) state.offsets = true;
+	frames.push(named && state.offsets ? {
+		object: file,
+		position,
+		inFile: true
+	} : placed);
+}
+function endChain(state) {
+	const { chain } = state;
+	state.chain = void 0;
+	const [leaf, ...callers] = chain?.frames ?? [];
+	if (!leaf) return;
+	takeSample(state, leaf);
+	const counted = new Set();
+	let callee = leaf;
+	for (const { object, position, inFile } of callers) {
+		const caller = {
+			object,
+			position: Math.max(0, position - 1),
+			inFile
+		};
+		const key = `${caller.position} ${callee.position} ${object}\0${callee.object}`;
+		if (!counted.has(key)) addCall(state.calls, {
+			object,
+			address: caller.position
+		}, {
+			object: callee.object,
+			address: callee.position
+		}, 1);
+		counted.add(key);
+		callee = caller;
+	}
+}
+function takeSample(state, { object, position, inFile }) {
 	state.samples++;
-	const { object, position, inFile } = placeOf(state.spaces.get(pid) ?? [], ip);
 	const objects = inFile ? state.files : state.elsewhere;
 	const positions = objects.get(object) ?? new Map();
 	if (!positions.has(position) && ++state.positions > MOST_POSITIONS) return;
@@ -2356,8 +2515,8 @@ function mappingAt(space, ip) {
 	const mapping = space[endedBefore(space, ip)];
 	return mapping && mapping.start <= ip && ip < mapping.end ? mapping : void 0;
 }
-function placeOf(space, ip) {
-	const mapping = mappingAt(space, ip);
+function placeOf({ spaces }, pid, ip) {
+	const mapping = mappingAt(spaces.get(pid) ?? [], ip);
 	if (!mapping) return {
 		object: "[unknown]",
 		position: ip,
@@ -2514,7 +2673,15 @@ function readResourceUse(text) {
 const STAT_CAP_BYTES = 262144;
 const SCRIPT_CAP_BYTES = 268435456;
 const LINE_CAP_CHARACTERS = 8192;
+const withSysfs = (workload) => ({
+	...workload,
+	env: {
+		...workload.env,
+		SYSFS_PATH: "/sys"
+	}
+});
 async function perfStat(sandbox, { perf, events }, workload) {
+	const seen = withSysfs(workload);
 	const file = scratchName("stat");
 	const place = sandbox.placeOf(workload.tree);
 	const ended = await runKeepingStatus(sandbox, [
@@ -2527,8 +2694,8 @@ async function perfStat(sandbox, { perf, events }, workload) {
 		events.join(","),
 		"--"
 	], {
-		...workload,
-		env: withPointDecimals(workload.env)
+		...seen,
+		env: withPointDecimals(seen.env)
 	});
 	const text = await readUntrusted(place.scratch, file, STAT_CAP_BYTES);
 	return {
@@ -2551,6 +2718,7 @@ async function resourceUse(sandbox, time, workload) {
 	return readResourceUse(await readUntrusted(place.scratch, file, 4096) ?? "");
 }
 async function perfRecord(sandbox, { perf, event, hertz }, workload) {
+	const seen = withSysfs(workload);
 	const place = sandbox.placeOf(workload.tree);
 	const data = `${place.inside.scratch}/${scratchName("record")}`;
 	const ended = await runUnder(sandbox, [
@@ -2560,6 +2728,7 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 			"-q",
 			"-N",
 			"--no-bpf-event",
+			"-g",
 			"-e",
 			event,
 			"-F",
@@ -2568,29 +2737,40 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 			data
 		],
 		"--"
-	], workload);
+	], seen);
 	const recorded = await runBeside(sandbox, [
 		perf,
 		"evlist",
 		"-i",
 		data
-	], workload);
+	], seen);
 	const script = await readRecording(sandbox, {
 		perf,
 		data
-	}, workload);
+	}, seen);
 	await runBeside(sandbox, [
 		"rm",
 		"-f",
 		data
 	], workload);
-	const files = new Map([...script.files].map(([path, positions]) => [outsideOf(place, path), positions]));
+	const named = (path) => path.startsWith("/") ? outsideOf(place, path) : path;
+	const files = new Map([...script.files].map(([path, positions]) => [named(path), positions]));
+	const at = ({ object, address }) => ({
+		object: named(object),
+		address
+	});
+	const calls = script.calls.map(({ from, to, cost }) => ({
+		from: at(from),
+		to: at(to),
+		cost
+	}));
 	return {
 		...ended,
 		event: recorded.stdout.trim().split("\n")[0] ?? "",
 		script: {
 			...script,
-			files
+			files,
+			calls
 		}
 	};
 }
@@ -2605,7 +2785,7 @@ async function readRecording(sandbox, { perf, data }, workload) {
 		data,
 		...[
 			"-F",
-			"pid,tid,ip",
+			"pid,tid,ip,dso",
 			"--show-mmap-events",
 			"--show-task-events"
 		]
@@ -3579,11 +3759,12 @@ async function holdMachine(request) {
 	if (!profile.ok) throw new InputError(profile.fault);
 	if (access.kind === "unreachable") return without(request, access.why);
 	const session = startHost(access, ["hold", formatProfile(tune)]);
-	const ready = await becomeReady(session, request);
-	if (typeof ready === "string") {
+	const answer = await becomeReady(session, request);
+	if (!answer.ok) {
 		session.abandon();
-		return without(request, ready);
+		return without(request, answer.fault);
 	}
+	const ready = answer.value;
 	for (const note of ready.notes) request.log.warn(note);
 	const old = {
 		what: `The installed host process speaks protocol ${ready.protocol} and this action speaks 2.`,
@@ -3617,7 +3798,7 @@ async function becomeReady(session, { access, log, patience }) {
 			case "waiting":
 				log.line(`Waiting for the machine, held by ${event.holder} (${Math.round(waited())} s so far).`);
 				break;
-			case "ready": return event;
+			case "ready": return success(event);
 			case "refused":
 				session.abandon();
 				if (event.reason === "input") throw new InputError(event.faults);
@@ -3625,11 +3806,11 @@ async function becomeReady(session, { access, log, patience }) {
 			case "silent":
 				session.abandon();
 				if (words > 0) throw busy([], waited());
-				return `the host process said nothing for ${patience.start} s`;
+				return failed(`the host process said nothing for ${patience.start} s`);
 			case "ended":
 				if (event.killed) await recoverThrough(access, log);
-				return `the host process ${event.how} (${event.lastLines.at(-1) ?? "it said nothing"})`;
-			default: return "the host process said something unexpected";
+				return failed(`the host process ${event.how} (${event.lastLines.at(-1) ?? "it said nothing"})`);
+			default: return failed("the host process said something unexpected");
 		}
 	}
 }
@@ -6157,4 +6338,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { runAround as A, quotedLine as B, readUntrusted as C, addCost as D, countsOfTotals as E, selects as F, readUnit as G, textAt as H, HARNESSES as I, exitedWith as K, ownerOf as L, arrangementOf as M, benchmarkWords as N, emptyCostTable as O, listingOf as P, recognise as R, scratchName as S, outsideOf as T, betterOf as U, quotedValue as V, readNumber as W, lineOf as _, tools as a, runBeside as b, perfRecord as c, addressOfOffset as d, COUNT_OF_ROLE as f, faultOfSchedulerEvent as g, faultOfCount as h, readUnder as i, aloneOf as j, profilesOf as k, perfStat as l, SOFTWARE_ROLES as m, openPorts as n, describeNoise as o, HARDWARE_ROLES as p, killedBy as q, findHypervisor as r, probeCounters as s, noCache as t, resourceUse as u, simulate as v, insideOf as w, runMeasured as x, failureOf as y, fault as z };
+export { killedBy as $, emptyCostTable as A, selects as B, runMeasured as C, outsideOf as D, insideOf as E, runAround as F, nothingTellsApart as G, ownerOf as H, aloneOf as I, textAt as J, quotedLine as K, arrangementOf as L, addCall as M, callsOf as N, countsOfTotals as O, emptyCallTable as P, exitedWith as Q, benchmarkWords as R, runBeside as S, readUntrusted as T, recognise as U, HARNESSES as V, fault as W, readNumber as X, betterOf as Y, readUnit as Z, faultOfCount as _, tools as a, simulate as b, kernelNumber as c, perfVersion as d, resourceUse as f, SOFTWARE_ROLES as g, HARDWARE_ROLES as h, readUnder as i, profilesOf as j, addCost as k, perfRecord as l, COUNT_OF_ROLE as m, openPorts as n, describeNoise as o, addressOfOffset as p, quotedValue as q, findHypervisor as r, probeCounters as s, noCache as t, perfStat as u, faultOfSchedulerEvent as v, scratchName as w, failureOf as x, lineOf as y, listingOf as z };

@@ -38,6 +38,7 @@ const OPTION_GROUPS = {
 		option(everywhere, "conclude", "Command to run after each run of a benchmark, not timed, however the run ended."),
 		option(everywhere, "env", "Extra environment variables, one per line: NAME to pass through, NAME=VALUE to set one."),
 		option(everywhere, "share", "Folders of the machine that builds may start from, such as caches, one per line (~/ is the home). Changes to them are discarded."),
+		option(everywhere, "paths", "Files that the benchmarks are built from, as patterns such as src/**, one per line. A change to none of them is not measured. See docs/workflows.md.", "measure every change"),
 		option(everywhere, "bring", "Files and folders that earlier steps made in the work tree, one per line. Both sides get a copy.")
 	],
 	"When to fail": [
@@ -74,7 +75,7 @@ const OPTION_GROUPS = {
 		option(given, "shard", "Share of the benchmarks to measure, as INDEX/OF, for a matrix.")
 	],
 	"Where the results go": [
-		option(given, "out", "Folder for report.json, report.md and report.html.", "perf-verdict"),
+		option(given, "out", "Folder for report.json, report.md and report.html, and call stacks as flame.speedscope.json.", "perf-verdict"),
 		option(given, "history", "Where to keep comparisons of the default branch: a branch (action) or a file (command line). See docs/history.md."),
 		option(action, "key", "Name of this gate in its comment and check. By default each job and each leg of a matrix has its own; set one to keep it when you rename a job.", "workflow-job-matrix"),
 		option(workflow, "comment", "When to comment on the pull request: always, on-change, on-breach or never.", "always"),

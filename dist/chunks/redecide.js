@@ -1,4 +1,4 @@
-import { F as summarizeRounds, a as decideTable, h as roundsIn, l as roundsToAnswer, lt as isNoisy, n as exactRow, t as answerExact } from "./exact-rows.js";
+import { L as summarizeRounds, a as decideTable, ft as isNoisy, h as roundsIn, l as roundsToAnswer, n as exactRow, t as answerExact } from "./exact-rows.js";
 // src/core/decision/redecide.ts
 function redecide(rows, alpha, wording) {
 	const answers = answersOf(rows, alpha, wording);

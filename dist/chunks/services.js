@@ -245,12 +245,12 @@ function surveyKnobs(knobs, ports) {
 			const paths = ports.settings.expand(pattern);
 			if (paths.length === 0) continue;
 			const readings = paths.map((path) => readSetting(knob, path, ports));
-			const good = readings.flatMap((reading) => typeof reading === "string" ? [] : [reading]);
-			const bad = readings.find((reading) => typeof reading === "string");
+			const good = readings.flatMap((reading) => reading.ok ? [reading.value] : []);
+			const bad = readings.find((reading) => !reading.ok);
 			return {
 				knob,
 				readings: good,
-				...bad === void 0 ? {} : { unread: bad }
+				...bad ? { unread: bad.fault } : {}
 			};
 		}
 		return {
@@ -312,15 +312,15 @@ function surveyGroup(knob, ports) {
 }
 function readSetting(knob, path, ports) {
 	const read = knob.via === "held" ? ports.settings.readDevice(path) : ports.settings.read(path);
-	if (!read.ok) return `${path} cannot be read (${read.fault})`;
+	if (!read.ok) return failed(`${path} cannot be read (${read.fault})`);
 	const value = readValue(read.value, knob.shape);
-	if (value === void 0 || !knob.grammar.test(value)) return `${path} holds nothing that is known`;
-	return {
+	if (value === void 0 || !knob.grammar.test(value)) return failed(`${path} holds nothing that is known`);
+	return success({
 		path,
 		value,
 		choices: readChoices(read.value),
 		beside: readBeside(knob, path, ports)
-	};
+	});
 }
 function readBeside(knob, path, ports) {
 	const folder = path.slice(0, path.lastIndexOf("/"));

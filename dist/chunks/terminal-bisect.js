@@ -1,7 +1,7 @@
 import { i as worstBreach } from "./redecide.js";
-import { a as controlTreeIn, f as entryOfRow, h as replaceTree, i as prepare, o as keptTrees, r as judge, t as callerEnvironment, v as readHistory, y as git } from "./caller-environment.js";
+import { _ as replaceTree, a as prepare, b as readHistory, i as judge, m as entryOfRow, n as UNEXPLAINED, o as controlTreeIn, s as keptTrees, t as callerEnvironment, x as git } from "./caller-environment.js";
 import { a as bisectionFacts, c as commitText, d as stepWord, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
-import { B as consequence, G as parseOptions, H as causeClause, I as decided, pt as POLICY_NAMES, y as seedOf } from "./exact-rows.js";
+import { H as consequence, R as decided, W as causeClause, _t as POLICY_NAMES, ft as isNoisy, q as parseOptions, y as seedOf } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";
@@ -9,7 +9,7 @@ import { n as success, t as failed } from "./result.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { c as plainName, s as plainLine } from "./encode.js";
-import { n as wrapped, t as aligned } from "./lines.js";
+import { n as aligned, r as wrapped } from "./side.js";
 import { n as openPorts } from "./open-ports.js";
 import { n as terminal, t as listenForStop } from "./terminal.js";
 import { resolve } from "node:path";
@@ -389,7 +389,7 @@ async function gateBriefly(context, one) {
 			log: onlyWarnings(context.ports.log)
 		}
 	};
-	return judge(await standingAt(brief, one), async (_, table) => table);
+	return judge(await standingAt(brief, one), UNEXPLAINED);
 }
 async function gateWhole(context, one) {
 	const { plan } = context;
@@ -421,8 +421,8 @@ async function standingAt(context, one) {
 			side,
 			sha
 		}, ports.tools);
-		if (typeof replaced === "string") throw new InputError([replaced]);
-		checkout = replaced;
+		if (!replaced.ok) throw new InputError([replaced.fault]);
+		checkout = replaced.value;
 	}
 	return {
 		...context,
@@ -439,7 +439,7 @@ async function standingAt(context, one) {
 		plan: {
 			...plan,
 			benchmarks,
-			tableRows: benchmarks.filter(({ plan: { metric } }) => metric === "time").length,
+			tableRows: benchmarks.filter(({ plan: { metric } }) => isNoisy(metric)).length,
 			settings: {
 				...plan.settings,
 				alpha
@@ -680,7 +680,8 @@ const BESIDE_THE_POINT = [
 	"shard",
 	...POLICY_NAMES,
 	"reports",
-	"key"
+	"key",
+	"paths"
 ];
 function readOptions(given) {
 	const { base = "" } = given;

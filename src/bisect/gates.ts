@@ -1,12 +1,13 @@
 import { rm } from 'node:fs/promises'
 import { InputError } from '../core/model/errors.ts'
+import { isNoisy } from '../core/model/metric.ts'
 import type { Report } from '../core/model/report.ts'
 import { seedOf } from '../core/statistics/random.ts'
 import type { Planned } from '../flow/prepare/plan.ts'
 import type { GateContext } from '../flow/run/gate-context.ts'
 import { replaceTree } from '../flow/trees/checkout.ts'
 import { controlTreeIn } from '../flow/trees/tree-copies.ts'
-import { judge } from '../gate.ts'
+import { judge, UNEXPLAINED } from '../gate.ts'
 import type { Commit } from '../shell/git/git.ts'
 import type { LogPort } from '../shell/ports/ports.ts'
 
@@ -32,7 +33,7 @@ export async function gateBriefly(context: GateContext, one: OneGate): Promise<R
     request: { ...context.request, keep: async () => {} },
     ports: { ...context.ports, log: onlyWarnings(context.ports.log) },
   }
-  return judge(await standingAt(brief, one), async (_, table) => table)
+  return judge(await standingAt(brief, one), UNEXPLAINED)
 }
 
 /** A whole gate, with counters, cause and layouts; both sides are built anew. */
@@ -46,7 +47,7 @@ export async function gateWhole(context: GateContext, one: OneGate): Promise<Rep
 const LAST_OF_SEVERAL =
   'This is the last gate of a bisection, so its error rate is a part of what was asked for; `bisect.md` tells of the others.'
 
-/** The findings with the two commits in the places of base and head; of an earlier gate nothing is left there. */
+/** The context with the two commits in the places of base and head; of an earlier gate nothing is left there. */
 async function standingAt(context: GateContext, one: OneGate): Promise<GateContext> {
   const { plan, ports, seed } = context
   let { checkout } = context
@@ -54,8 +55,8 @@ async function standingAt(context: GateContext, one: OneGate): Promise<GateConte
   await rm(controlTreeIn(ports.folder), { recursive: true, force: true })
   for (const [side, { sha }] of [['base', base] as const, ['head', head] as const]) {
     const replaced = await replaceTree(checkout, { side, sha }, ports.tools)
-    if (typeof replaced === 'string') throw new InputError([replaced])
-    checkout = replaced
+    if (!replaced.ok) throw new InputError([replaced.fault])
+    checkout = replaced.value
   }
   return {
     ...context,
@@ -65,7 +66,7 @@ async function standingAt(context: GateContext, one: OneGate): Promise<GateConte
     plan: {
       ...plan,
       benchmarks,
-      tableRows: benchmarks.filter(({ plan: { metric } }) => metric === 'time').length,
+      tableRows: benchmarks.filter(({ plan: { metric } }) => isNoisy(metric)).length,
       settings: { ...plan.settings, alpha },
     },
     seed: seedOf(seed, nth),

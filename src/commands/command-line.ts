@@ -56,7 +56,7 @@ const OWN_OPTIONS: Partial<Readonly<Record<Command, readonly string[]>>> = {
 /** Options that are given without a value. */
 const FLAGS: ReadonlySet<string> = new Set(['json', 'csv', 'help', 'first-faster'])
 /** Options that may be given several times; their values become lines. */
-const REPEATABLE: ReadonlySet<string> = new Set(['bench', 'env', 'accept'])
+const REPEATABLE: ReadonlySet<string> = new Set(['bench', 'env', 'accept', 'paths'])
 /** The only command that takes words of its own: files with results of other tools. */
 const TAKES_WORDS: ReadonlySet<Command> = new Set(['history'])
 

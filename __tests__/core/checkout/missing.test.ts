@@ -28,11 +28,11 @@ describe('what a tree lacks', () => {
 
   test('is one sentence where both sides lack it, and one each where they differ', () => {
     expect(said(without('lib', 'absent'), without('lib', 'absent'))).toEqual([
-      `Both sides were laid out without the submodule \`lib\` at ${commit.slice(0, 12)}, which the clone does not have. If the build needs it, check out with submodules: recursive and fetch-depth: 0.`,
+      `Both sides were checked out without the submodule \`lib\` at ${commit.slice(0, 12)}, which the clone does not have. If the build needs it, check out with submodules: recursive and fetch-depth: 0.`,
     ])
     const differing = said(without('lib', 'unfetched'), pointers(2))
     expect(differing).toEqual([
-      `The base was laid out without the submodule \`lib\` at ${commit.slice(0, 12)}, because the clone of the submodule has not fetched that commit. Check out with submodules: recursive and fetch-depth: 0, or run \`git -C lib fetch origin ${commit}\` before the gate.`,
+      `The base was checked out without the submodule \`lib\` at ${commit.slice(0, 12)}, because the clone of the submodule has not fetched that commit. Check out with submodules: recursive and fetch-depth: 0, or run \`git -C lib fetch origin ${commit}\` before the gate.`,
       '2 files stayed Git LFS pointers on the head side, the first `data/0.bin`: the clone lacks the objects. Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base.',
     ])
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { type Call, callsOf, emptyCallTable } from '../../../src/core/counters/call-table.ts'
 import { callgrindReader, countsOfTotals, type EventTotals } from '../../../src/core/counters/callgrind.ts'
 import { emptyCostTable, profilesOf } from '../../../src/core/counters/cost-table.ts'
 import { recorded } from '../../doubles/recorded.ts'
@@ -55,6 +56,35 @@ test('compressed names and positions say the same as plain ones', () => {
 
 const HEADER = 'positions: instr line\nevents: Ir Dr Dw I1mr D1mr D1mw Bc Bcm DLmr DLmw\n'
 const END = 'totals: 1\n'
+
+test('who called whom is kept, with what the callees cost, in either form', () => {
+  const calls = (text: string) => {
+    const table = emptyCallTable()
+    const reader = callgrindReader(emptyCostTable(), new Map(), table)
+    for (const line of text.split('\n')) reader.line(line)
+    return callsOf(table)
+  }
+  const program = ({ from, to }: Call) => from.object.endsWith('/pl_9_4096') && to.object === from.object
+  const plain = calls(recorded('callgrind/3.19.out')).filter(program)
+  const compressed = calls(recorded('callgrind/3.19-compressed.out')).filter(program)
+  expect(plain.length).toBeGreaterThanOrEqual(9)
+  // Nine functions at a stride of 4096 bytes, called in a loop.
+  const callees = new Set(plain.map(({ to }) => to.address))
+  expect(FUNCTIONS.filter(address => callees.has(address)).length).toBeGreaterThanOrEqual(7)
+  const byPlace = (found: readonly Call[]) =>
+    found
+      .map(({ from, to, cost }) => `${from.address} ${to.address} ${cost > 1000 ? cost : 'few'}`)
+      .toSorted()
+  expect(byPlace(compressed)).toEqual(byPlace(plain))
+
+  const other = calls(
+    'positions: instr line\nevents: Ir I1mr\nob=/a\nfn=f\n0x10 1 5\ncob=/b\ncfn=g\ncalls=2 0x99 0\n0x12 1 70\ncfn=h\ncalls=1 0x50 0\n0x14 1 30\n',
+  )
+  expect(other).toEqual([
+    { from: { object: '/a', address: 0x12 }, to: { object: '/b', address: 0x99 }, cost: 70 },
+    { from: { object: '/a', address: 0x14 }, to: { object: '/a', address: 0x50 }, cost: 30 },
+  ])
+})
 
 test('what a call cost inclusively is not counted again', () => {
   const { table, objects } = readFiles(

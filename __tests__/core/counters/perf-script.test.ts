@@ -52,6 +52,62 @@ describe.each(['510', '61', '612', '72'])('the recorded samples of perf %s', ver
   })
 })
 
+describe('samples with call chains', () => {
+  const script = read(recorded('perf-script/chains-61.txt'))
+  // As the recorded program was linked: main calls mid and rec, rec itself five times, then mid, and all of them leaf.
+  const FUNCTIONS = { leaf: 0x1139, mid: 0x1151, rec: 0x1172, main: 0x11a0 }
+  const nameOf = (address: number) =>
+    Object.entries(FUNCTIONS).findLast(([, start]) => start <= address)?.[0] ?? 'none'
+  const { profile } = profileOfSamples([script], path =>
+    path.endsWith('/calls') ? [segment(0, 0, 0x1000, 4), segment(0x1000, 0x1000, 0x300)] : undefined,
+  )
+
+  test('their first places are the samples', () => {
+    expect(script.unread).toBe(0)
+    expect(script.samples).toBeGreaterThan(15)
+    expect(profile.objects[0]!.object).toBe('/srv/bench/calls')
+    expect(profile.objects[0]!.addresses.every(address => nameOf(address) === 'leaf')).toBe(true)
+  })
+
+  test('their calls are those of the program, by link-time addresses', () => {
+    const own = profile.calls!.filter(({ from, to }) =>
+      [from, to].every(({ object }) => object === '/srv/bench/calls'),
+    )
+    const calls = new Set(own.map(({ from, to }) => `${nameOf(from.address)}>${nameOf(to.address)}`))
+    expect([...calls].toSorted()).toEqual(
+      ['main>leaf', 'main>mid', 'main>rec', 'mid>leaf', 'rec>leaf', 'rec>mid', 'rec>rec'].filter(call =>
+        calls.has(call),
+      ),
+    )
+    expect(calls.size).toBeGreaterThanOrEqual(4)
+    const intoMain = profile.calls!.filter(
+      ({ to }) => nameOf(to.address) === 'main' && to.object.endsWith('/calls'),
+    )
+    expect(intoMain.every(({ from }) => from.object.endsWith('/libc.so.6'))).toBe(true)
+  })
+
+  test('are read from an older perf too, which prints addresses as they ran', () => {
+    const old = read(
+      `${MAP(7, '0x55550000', '0x3000', '0x1000', '/srv/old')}7/7 \n\t        55550146 (/srv/old)\n\t        55550200 (/srv/old)\n\n`,
+    )
+    expect(old.files.get('/srv/old')).toEqual(new Map([[0x1146, 1]]))
+    expect(old.calls).toEqual([
+      { from: { object: '/srv/old', address: 0x11ff }, to: { object: '/srv/old', address: 0x1146 }, cost: 1 },
+    ])
+  })
+
+  test('a recursive call holds the sample once', () => {
+    const chain = ['10', '20', '20', '20', '30'].map(at => `\t ${at} (/srv/r)\n`).join('')
+    const { calls, samples } = read(`7/7 \n${chain}\n7/7 \n${chain}\n`)
+    expect(samples).toBe(2)
+    expect(calls.map(({ from, to, cost }) => [from.address, to.address, cost])).toEqual([
+      [0x1f, 0x10, 2],
+      [0x1f, 0x1f, 2],
+      [0x2f, 0x1f, 2],
+    ])
+  })
+})
+
 const MAP = (pid: number, start: string, size: string, offset: string, path: string) =>
   `prog ${pid}/${pid} PERF_RECORD_MMAP2 ${pid}/${pid}: [${start}(${size}) @ ${offset} fe:00 1 2]: r-xp ${path}\n`
 

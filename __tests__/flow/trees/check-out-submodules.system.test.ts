@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { limitationsOf } from '../../../src/core/checkout/missing-content.ts'
+import { failed, success } from '../../../src/core/model/result.ts'
 import { readHistory } from '../../../src/flow/history/history.ts'
 import { type Checkout, checkOut, replaceTree } from '../../../src/flow/trees/checkout.ts'
 import { tools } from '../../../src/shell/tools/tools.ts'
@@ -111,13 +112,15 @@ describe('a submodule', () => {
     const checkout = await lay()
     const sha = outer.git('rev-parse', 'topic')
     const replaced = await replaceTree(checkout, { side: 'base', sha }, tools)
-    expect(replaced).toEqual(checkout)
+    expect(replaced).toEqual(success(checkout))
     expect(read(checkout.trees.base, 'lib/v')).toBe('new')
     for (const { folder } of checkout.mirrors.submodules) rmSync(folder, { recursive: true })
     const without = await replaceTree(checkout, { side: 'head', sha }, tools)
-    expect(without).toMatchObject({ leftOut: { head: { submodules: [{ path: 'lib' }] } } })
+    expect(without).toMatchObject({ value: { leftOut: { head: { submodules: [{ path: 'lib' }] } } } })
     const nowhere = { side: 'head', sha: '1'.repeat(40) } as const
-    expect(await replaceTree(checkout, nowhere, tools)).toMatch(/^git could not lay 111111111111 out: /)
+    expect(await replaceTree(checkout, nowhere, tools)).toEqual(
+      failed(expect.stringMatching(/^git could not check out 111111111111: /)),
+    )
   })
 
   test('that was never fetched is said once, and its folder is empty', async () => {

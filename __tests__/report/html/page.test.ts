@@ -9,7 +9,7 @@ import { aSuite, SAMPLES } from '../../doubles/sample-reports.ts'
 const STORY = htmlText(SAMPLES.placement!)
 
 function labels(page: string): readonly string[] {
-  return [...page.matchAll(/role="img" aria-label="([^"]*)"/g)].map(([, label = '']) => label)
+  return [...page.matchAll(/<svg [^>]*role="img" aria-label="([^"]*)"/g)].map(([, label = '']) => label)
 }
 
 describe('the page', () => {

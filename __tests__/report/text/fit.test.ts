@@ -69,7 +69,7 @@ describe('a report larger than its readers take', () => {
 
   test('loses what is least missed, and says so', () => {
     expect(back.notes).toEqual([
-      'This report was too large and was thinned out in 1 of 6 steps; every decision is in it.',
+      'This report was too large and was thinned out in 1 of 8 steps; every decision is in it.',
     ])
     expect(back.benchmarks.map(({ hot: kept = [] }) => kept.length)).toEqual(
       benchmarks.map((_, index) => (index < 20 ? 400 : 0)),

@@ -2,7 +2,7 @@ import type { Limitation } from '../model/report.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import { listed, quoted } from '../text/text.ts'
 
-/** A submodule that a tree had to be laid out without. */
+/** A submodule that a tree had to do without. */
 export interface LeftSubmodule {
   /** From the root of the outermost tree. */
   readonly path: string
@@ -64,15 +64,15 @@ type Say = (left: readonly LeftSubmodule[], of: Of) => Limitation
 
 const SUBMODULE: Readonly<Record<LeftSubmodule['why'], Say>> = {
   absent: (left, of) => ({
-    what: `${TREE[of]} ${verb(of)} laid out without ${named(left)}, which the clone does not have.`,
+    what: `${TREE[of]} ${verb(of)} checked out without ${named(left)}, which the clone does not have.`,
     instead: 'If the build needs it, check out with submodules: recursive and fetch-depth: 0.',
   }),
   unfetched: (left, of) => ({
-    what: `${TREE[of]} ${verb(of)} laid out without ${named(left)}, because the clone of the submodule has not fetched that commit.`,
+    what: `${TREE[of]} ${verb(of)} checked out without ${named(left)}, because the clone of the submodule has not fetched that commit.`,
     instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`,
   }),
   refused: (left, of) => ({
-    what: `${TREE[of]} ${verb(of)} laid out without ${named(left)}: submodules are laid out up to 10 deep and 500 in all.`,
+    what: `${TREE[of]} ${verb(of)} checked out without ${named(left)}: submodules are checked out up to 10 deep and 500 in all.`,
     instead: 'If the build needs it, take some of the submodules out.',
   }),
 }

@@ -32,8 +32,10 @@ export function judgedAsToday(own: ConfigFile, today: ConfigFile): ConfigFile {
   return { ...judged(shared, sharedToday), ...(benchmarks && { benchmarks }) }
 }
 
-function judged<T extends object>(own: T, today: T): T {
+function judged<T extends { readonly paths?: readonly string[] | undefined }>(own: T, today: T): T {
   const kept = Object.entries(own).filter(([key]) => !isJudging(key))
   const now = Object.entries(today).filter(([key]) => isJudging(key))
-  return Object.fromEntries([...kept, ...now]) as T
+  const differ = JSON.stringify(own.paths) !== JSON.stringify(today.paths)
+  // What an old branch may leave unmeasured is for both to say: where they differ, everything is measured.
+  return Object.fromEntries([...kept, ...now, ...(differ ? [['paths', []]] : [])]) as T
 }

@@ -90,6 +90,12 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
     ),
     option(
       everywhere,
+      'paths',
+      'Files that the benchmarks are built from, as patterns such as src/**, one per line. A change to none of them is not measured. See docs/workflows.md.',
+      'measure every change',
+    ),
+    option(
+      everywhere,
       'bring',
       'Files and folders that earlier steps made in the work tree, one per line. Both sides get a copy.',
     ),
@@ -197,7 +203,12 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
     option(given, 'shard', 'Share of the benchmarks to measure, as INDEX/OF, for a matrix.'),
   ],
   'Where the results go': [
-    option(given, 'out', 'Folder for report.json, report.md and report.html.', 'perf-verdict'),
+    option(
+      given,
+      'out',
+      'Folder for report.json, report.md and report.html, and call stacks as flame.speedscope.json.',
+      'perf-verdict',
+    ),
     option(
       given,
       'history',

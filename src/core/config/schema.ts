@@ -7,6 +7,7 @@ import { HARNESS_NAMES } from '../model/harness-name.ts'
 import type { ValueFormat } from '../model/report.ts'
 import { readDuration, readPercent, readShard, readWhole } from '../text/amounts.ts'
 import { KNOB_NAMES } from '../tuning/knobs/table.ts'
+import { pathPatternFault, pathPatternsIn } from './path-patterns.ts'
 
 /** What inputs, options and the configuration file may say, as zod schemas over scalars: one row per setting. */
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(value => String(value).trim())
@@ -68,6 +69,15 @@ const format = text(
 
 const harness = oneOf('auto', ...HARNESS_NAMES)
 
+/** A list, or a text with one pattern a line. */
+const paths = z
+  .union([z.array(scalar).max(1000), scalar])
+  .transform(given => (typeof given === 'string' ? pathPatternsIn(given) : given.flatMap(pathPatternsIn)))
+  .superRefine((given, context) => {
+    const fault = pathPatternFault(given)
+    if (fault !== undefined) context.addIssue({ code: 'custom', message: fault })
+  })
+
 /** Settings of one benchmark that can also be given for all of them. */
 const perBenchmark = {
   threshold: percent.optional(),
@@ -82,6 +92,7 @@ const perBenchmark = {
   'count-with': line.optional(),
   'bench-budget': duration.optional(),
   timeout: duration.optional(),
+  paths: paths.optional(),
   prepare: line.optional(),
   conclude: line.optional(),
 }

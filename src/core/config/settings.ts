@@ -141,8 +141,13 @@ function plan(
     ...(floor === undefined ? {} : { floor }),
     budgetSeconds: own['bench-budget'] ?? shared['bench-budget'] ?? budgetSeconds,
     timeoutSeconds: own.timeout ?? shared.timeout ?? 300,
+    ...pathsOf(own.paths ?? shared.paths),
     ...aroundOf(own, shared),
   }
+}
+
+function pathsOf(paths: readonly string[] = []): Pick<BenchmarkPlan, 'paths'> {
+  return paths.length > 0 ? { paths } : {}
 }
 
 function aroundOf(own: PerBenchmark, shared: ConfigFile & InvocationOptions): Pick<BenchmarkPlan, 'around'> {

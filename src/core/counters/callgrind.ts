@@ -1,4 +1,5 @@
 import type { Counts } from '../model/counters.ts'
+import { addCall, type CallTable, type CodeAddress } from './call-table.ts'
 import { addCost, type CostTable } from './cost-table.ts'
 
 /** Sums of every event of the simulation, by callgrind's name (Ir, I1mr, D1mr, Bcm…). */
@@ -33,28 +34,33 @@ const MOST_EVENTS = 64
 
 interface ReaderState {
   readonly table: CostTable
+  readonly calls: CallTable | undefined
   readonly totals: EventTotals
   readonly names: Map<string, string>
   layout: Layout
   object: string
   address: number
+  /** The file of the next callee, where that is another than the caller's. */
+  calleeObject: string | undefined
   /** The line behind `calls=` holds what the callee cost, which the callee's own lines hold already. */
-  inclusiveNext: boolean
+  callee: CodeAddress | undefined
   complete: boolean
   creator?: string
   unread: number
 }
 
 /** A reader of callgrind's format (cl-format in valgrind's manual), with or without compressed names and positions. */
-export function callgrindReader(table: CostTable, totals: EventTotals): CallgrindReader {
+export function callgrindReader(table: CostTable, totals: EventTotals, calls?: CallTable): CallgrindReader {
   const state: ReaderState = {
     table,
+    calls,
     totals,
     names: new Map(),
     layout: NO_LAYOUT,
     object: '???',
     address: 0,
-    inclusiveNext: false,
+    calleeObject: undefined,
+    callee: undefined,
     complete: false,
     unread: 0,
   }
@@ -86,16 +92,31 @@ function takeCost(state: ReaderState, text: string): void {
     return
   }
   state.address = position
-  if (state.inclusiveNext) state.inclusiveNext = false
+  const { callee } = state
+  if (callee) takeCall(state, callee, counts)
   else add(state, counts)
 }
 
-/** `ob=` names the object of the lines that follow; `cob=`, that of a callee, only introduces a compressed name. */
+function takeCall(state: ReaderState, callee: CodeAddress, counts: readonly number[]): void {
+  state.callee = undefined
+  const { calls, layout, object, address } = state
+  const cost = counts[layout.events.indexOf('Ir')] ?? 0
+  if (calls && layout.instr && cost > 0) addCall(calls, { object, address }, callee, cost)
+}
+
+/** `calls=COUNT TARGET …`, whose callee is in the caller's file where no `cob=` stands before it. */
+function takeCallee(state: ReaderState, value: string): void {
+  const address = positionOf(value.split(' ', 2)[1] ?? '', state.address) ?? 0
+  state.callee = { object: state.calleeObject ?? state.object, address }
+  state.calleeObject = undefined
+}
+
+/** `ob=` names the object of the lines that follow, `cob=` that of the next callee. */
 function takeName(state: ReaderState, text: string, equals: number): void {
   const key = text.slice(0, equals)
-  if (key === 'calls') state.inclusiveNext = true
+  if (key === 'calls') takeCallee(state, text.slice(equals + 1))
   else if (key === 'ob') state.object = nameOf(text.slice(equals + 1), state.names)
-  else if (key === 'cob') nameOf(text.slice(equals + 1), state.names)
+  else if (key === 'cob') state.calleeObject = nameOf(text.slice(equals + 1), state.names)
 }
 
 function takeHeader(state: ReaderState, text: string): void {

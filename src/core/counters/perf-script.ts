@@ -1,4 +1,6 @@
 import type { ElfSegment } from '../elf/elf.ts'
+import { addCall, type Call, type CallTable, callsOf, emptyCallTable } from './call-table.ts'
+
 /** A piece of a file (or of no file) in the address space of a process. */
 export interface Mapping {
   readonly start: number
@@ -15,7 +17,7 @@ export interface SamplePlace {
   readonly inFile: boolean
 }
 
-/** Reads `perf script -F pid,tid,ip --show-mmap-events --show-task-events` line after line. */
+/** Reads `perf script -F pid,tid,ip[,dso] --show-mmap-events --show-task-events` line after line, with call chains or without. */
 export interface PerfScriptReader {
   line(text: string): void
   end(): PerfScript
@@ -26,6 +28,8 @@ export interface PerfScript {
   /** Samples by object, then by position. */
   readonly files: ReadonlyMap<string, ReadonlyMap<number, number>>
   readonly elsewhere: ReadonlyMap<string, ReadonlyMap<number, number>>
+  /** Who called whom in the samples with a chain; in files, addresses are offsets. */
+  readonly calls: readonly Call[]
   readonly unread: number
 }
 
@@ -39,6 +43,10 @@ const MMAP =
   /PERF_RECORD_MMAP2? (-?\d+)\/-?\d+: \[(0x[0-9a-f]{1,16}|0)\((0x[0-9a-f]{1,16}|0)\) @ (0x[0-9a-f]{1,16}|0)[^\]]*\]: (\S+) (.*)$/
 const FORK = /PERF_RECORD_FORK\((\d+):\d+\):\((\d+):\d+\)/
 const EXEC = /PERF_RECORD_COMM exec: .*:(\d+)\/\d+$/
+/** The beginning of a sample with its chain, a line each; perf prints the byte of a file there, or the address as it ran. */
+const CHAINED = /^\s*(-?\d+)\/-?\d+\s*$/
+const FRAME = /^\s+([0-9a-f]{1,16})(?: \((.*)\))?\s*$/
+const LONGEST_CHAIN = 256
 const SAMPLE = /^\s*(-?\d+)\/-?\d+\s+([0-9a-f]{1,16})\s*$/
 
 type Positions = Map<string, Map<number, number>>
@@ -47,6 +55,11 @@ interface ReaderState {
   readonly spaces: Map<number, readonly Mapping[]>
   readonly files: Positions
   readonly elsewhere: Positions
+  readonly calls: CallTable
+  /** The sample whose chain is being read. */
+  chain: { readonly pid: number; readonly frames: SamplePlace[] } | undefined
+  /** Whether its frames are offsets in their files. */
+  offsets: boolean
   samples: number
   unread: number
   mappings: number
@@ -59,6 +72,9 @@ export function perfScriptReader(): PerfScriptReader {
     spaces: new Map(),
     files: new Map(),
     elsewhere: new Map(),
+    calls: emptyCallTable(),
+    chain: undefined,
+    offsets: false,
     samples: 0,
     unread: 0,
     mappings: 0,
@@ -66,23 +82,73 @@ export function perfScriptReader(): PerfScriptReader {
   }
   return {
     line(text) {
+      const frame = state.chain && FRAME.exec(text)
+      if (frame) return takeFrame(state, frame)
+      endChain(state)
       const sample = SAMPLE.exec(text)
-      if (sample) takeSample(state, Number(sample[1]), Number(`0x${sample[2]}`))
+      const chained = sample ? undefined : CHAINED.exec(text)
+      if (sample) takeSample(state, placeOf(state, Number(sample[1]), Number(`0x${sample[2]}`)))
+      else if (chained) state.chain = { pid: Number(chained[1]), frames: [] }
       else if (text.includes('PERF_RECORD_')) takeEvent(state, text)
       else if (text.trim() !== '') state.unread++
     },
     end: () => ({
-      samples: state.samples,
+      ...ended(state),
       files: state.files,
       elsewhere: state.elsewhere,
+      calls: callsOf(state.calls),
       unread: state.unread,
     }),
   }
 }
 
-function takeSample(state: ReaderState, pid: number, ip: number): void {
+/** A sample whose chain was the last of the text ends with it. */
+function ended(state: ReaderState): Pick<PerfScript, 'samples'> {
+  endChain(state)
+  return { samples: state.samples }
+}
+
+/**
+ * perf prints the addresses of the process in chains, and from 6.0 on the offsets in their files. An offset that is an address too
+ * (programs that are not relocated begin at 4 MiB) is told by the other frames: most are one of the two only.
+ */
+function takeFrame(state: ReaderState, [, digits, file = '']: RegExpExecArray): void {
+  const { pid, frames } = state.chain!
+  if (frames.length >= LONGEST_CHAIN) return
+  const position = Number(`0x${digits}`)
+  const placed = placeOf(state, pid, position)
+  const named = file.startsWith('/') && !file.startsWith('//')
+  if (named && !placed.inFile) state.offsets = true
+  frames.push(named && state.offsets ? { object: file, position, inFile: true } : placed)
+}
+
+/** A chain begins with the place of the sample; each frame behind is a return address, of which the call is the byte before. */
+function endChain(state: ReaderState): void {
+  const { chain } = state
+  state.chain = undefined
+  const [leaf, ...callers] = chain?.frames ?? []
+  if (!leaf) return
+  takeSample(state, leaf)
+  const counted = new Set<string>()
+  let callee = leaf
+  for (const { object, position, inFile } of callers) {
+    const caller = { object, position: Math.max(0, position - 1), inFile }
+    const key = `${caller.position} ${callee.position} ${object}\0${callee.object}`
+    // A recursive call holds the sample once.
+    if (!counted.has(key))
+      addCall(
+        state.calls,
+        { object, address: caller.position },
+        { object: callee.object, address: callee.position },
+        1,
+      )
+    counted.add(key)
+    callee = caller
+  }
+}
+
+function takeSample(state: ReaderState, { object, position, inFile }: SamplePlace): void {
   state.samples++
-  const { object, position, inFile } = placeOf(state.spaces.get(pid) ?? [], ip)
   const objects = inFile ? state.files : state.elsewhere
   const positions = objects.get(object) ?? new Map<number, number>()
   if (!positions.has(position) && ++state.positions > MOST_POSITIONS) return
@@ -149,8 +215,8 @@ function mappingAt(space: readonly Mapping[], ip: number): Mapping | undefined {
   return mapping && mapping.start <= ip && ip < mapping.end ? mapping : undefined
 }
 
-function placeOf(space: readonly Mapping[], ip: number): SamplePlace {
-  const mapping = mappingAt(space, ip)
+function placeOf({ spaces }: ReaderState, pid: number, ip: number): SamplePlace {
+  const mapping = mappingAt(spaces.get(pid) ?? [], ip)
   if (!mapping) return { object: '[unknown]', position: ip, inFile: false }
   const inFile = mapping.path.startsWith('/') && !mapping.path.startsWith('//')
   return {

@@ -1,3 +1,5 @@
+import type { Call } from './call-table.ts'
+
 /** Where a run spent itself, address by address; addresses are link-time virtual addresses of the object. */
 export interface ObjectProfile {
   /** Path of the mapped file as the run saw it; `???` or `[vdso]`-like names for what is no file. */
@@ -17,6 +19,8 @@ export interface Profile {
   readonly source: 'callgrind' | 'perf-record'
   readonly total: number
   readonly objects: readonly ObjectProfile[]
+  /** Who called whom, where that is known. */
+  readonly calls?: readonly Call[]
 }
 
 /** An instruction or data cache as the simulator is given it, in bytes. */

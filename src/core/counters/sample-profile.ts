@@ -1,4 +1,5 @@
 import type { ElfSegment } from '../elf/elf.ts'
+import { addCall, type CodeAddress, callsOf, emptyCallTable } from './call-table.ts'
 import { addCost, emptyCostTable, profilesOf } from './cost-table.ts'
 import { addressOfOffset, type PerfScript } from './perf-script.ts'
 import type { Profile } from './profile.ts'
@@ -15,10 +16,16 @@ export function profileOfSamples(
   segmentsOf: (path: string) => readonly ElfSegment[] | undefined,
 ): SampleProfile {
   const table = emptyCostTable()
+  const calls = emptyCallTable()
   const unread = new Set<string>()
   const add = (object: string, address: number, count: number): void =>
     addCost(table, object, address, { count, icacheMisses: 0, dcacheMisses: 0 })
-  for (const { files, elsewhere } of scripts) {
+  const linked = ({ object, address }: CodeAddress): CodeAddress => {
+    const segments = object.startsWith('/') ? segmentsOf(object) : undefined
+    return { object, address: (segments && addressOfOffset(segments, address)) ?? address }
+  }
+  for (const { files, elsewhere, calls: sampled } of scripts) {
+    for (const { from, to, cost } of sampled) addCall(calls, linked(from), linked(to), cost)
     for (const [path, positions] of files) {
       const segments = segmentsOf(path)
       if (!segments) unread.add(path)
@@ -30,7 +37,9 @@ export function profileOfSamples(
       for (const [address, count] of positions) add(object, address, count)
     }
   }
-  const profile = { source: 'perf-record', total: table.total, objects: profilesOf(table, false) } as const
+  const called = calls.calls.size > 0 ? { calls: callsOf(calls) } : {}
+  const objects = profilesOf(table, false)
+  const profile = { source: 'perf-record', total: table.total, objects, ...called } as const
   return { profile, unread: [...unread] }
 }
 

@@ -7,7 +7,14 @@ import { median } from '../statistics/median.ts'
 import { exitedWith, killedBy } from '../text/how-it-ended.ts'
 import { type Output, outputOf } from './output.ts'
 import { type Matcher, readPlain } from './plain-values.ts'
-import { type Fault, fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import {
+  type Fault,
+  fault,
+  type HarnessResult,
+  nothingTellsApart,
+  quotedLine,
+  type ResultsRead,
+} from './result.ts'
 import { HARNESSES, recognise } from './table.ts'
 import { readUnit } from './units.ts'
 
@@ -203,9 +210,20 @@ function resultsIn(output: Output, name: HarnessFormat['harness']): ResultsRead 
     )
   }
   const read = harness.read(output)
-  if (!read.ok || read.value.length > 0) return read
+  if (!read.ok) return read
+  if (read.value.length > 0) return harness.repeats ? read : success(eachOnce(read.value))
   const first = output.lines.find(line => line.trim() !== '') ?? ''
   return fault('silent', `printed no result of ${harness.title} (first ${quotedLine(first)})`)
+}
+
+/** Two benchmarks of one name cannot be told apart; taken as one row, a change of either would hide in the other. */
+function eachOnce(results: readonly HarnessResult[]): readonly HarnessResult[] {
+  const counts = new Map<string, number>()
+  for (const { name } of results) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return results.map(result => {
+    const count = counts.get(result.name)!
+    return count === 1 ? result : { ...result, failed: nothingTellsApart(count) }
+  })
 }
 
 interface WantedRow {

@@ -51,6 +51,11 @@ export function fault(kind: FaultKind, clause: string): Failure<Fault> {
   return failed({ kind, clause })
 }
 
+/** Why none of several results of one name has a value, as a clause that continues "it …". */
+export function nothingTellsApart(count: number): string {
+  return `printed ${count} results of this name that are no repetitions of one another; give each a name of its own`
+}
+
 /** Enough of a hostile text to recognise it, on one line. */
 export function quotedLine(text: string): string {
   const line = text.trim().slice(0, 200).replace(/\s+/g, ' ')

@@ -38,6 +38,20 @@ export interface InlinedShare {
   readonly head?: number
 }
 
+/** The call stacks of both sides in one tree, as far as they cost something. */
+export interface Flame {
+  readonly unit: 'instructions' | 'samples'
+  readonly totals: PerSide<number>
+  readonly functions: readonly { readonly symbol: string; readonly object: string }[]
+  /**
+   * For each frame its caller's position (-1 for none), its function's, and what was counted in it and below it on base and head. Callers
+   * stand before what they call, the more costly callees first.
+   */
+  readonly frames: readonly FlameFrame[]
+}
+
+export type FlameFrame = readonly [caller: number, functionAt: number, base: number, head: number]
+
 export type CauseKind = 'work' | 'codegen' | 'memory' | 'branches' | 'placement' | 'mixed' | 'unexplained'
 
 /** Why a breach happened, with the evidence for it and against it, a sentence each. */

@@ -39,6 +39,11 @@ export function isMeasuredInRounds(metric: Metric): boolean {
   return METRICS[metric].by === 'rounds'
 }
 
+/** Whether it is a time, which the layout of code has a say in. */
+export function isTime(metric: Metric): boolean {
+  return metric === 'time' || metric === 'cpu-time'
+}
+
 /** Whether it shares the table's error rate: what is decided over noisy rounds does. */
 export function isNoisy(metric: Metric): boolean {
   return METRICS[metric].kind === 'noisy'

@@ -2,7 +2,7 @@ import type { NetworkUse } from '../sandbox/network.ts'
 import type { SourceError } from '../text/compiler-error.ts'
 import type { Around } from './around.ts'
 import type { Counters } from './counters.ts'
-import type { Cause, Displacer, HotFunction, Suspect, Touched } from './explanation.ts'
+import type { Cause, Displacer, Flame, HotFunction, Suspect, Touched } from './explanation.ts'
 import type { HarnessName, HarnessVerb } from './harness-name.ts'
 import type { Metric } from './metric.ts'
 import type { Policies } from './policies.ts'
@@ -75,6 +75,8 @@ export interface BenchmarkPlan {
   readonly timeoutSeconds: number
   /** Commands around each run; absent where there are none. */
   readonly around?: Around
+  /** Patterns of the files that it is built from; absent where nobody said. */
+  readonly paths?: readonly string[]
 }
 
 /** What is asked of the rows whose name fits a pattern, in which `*` stands for any text. */
@@ -158,12 +160,16 @@ export interface BenchmarkReport {
   readonly accepted?: { readonly by: string; readonly reason: string; readonly bound: number }
   /** Only for a row that changed, where a history is kept. */
   readonly trend?: Trend
+  /** Not run, because its `paths` did not change. */
+  readonly untouched?: true
   readonly rounds: number
   /** The smallest slowdown (ratio, for example 1.031) that this run could have shown; absent without rounds. */
   readonly detectable?: number
   readonly counters?: Counters
   readonly cause?: Cause
   readonly hot?: readonly HotFunction[]
+  /** Absent where nobody knows who called whom. */
+  readonly flame?: Flame
   readonly suspects?: readonly Suspect[]
   readonly displacers?: readonly Displacer[]
   readonly touched?: readonly Touched[]

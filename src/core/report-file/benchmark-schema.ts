@@ -42,6 +42,8 @@ const counters = record({
   source: z.enum(['perf', 'simulated', 'none']),
   base: counts,
   head: counts,
+  iterations: optional(count),
+  fixedWork: optional(z.boolean()),
   instructionSpread: optional(count),
   summary: optional(text),
   events: optional(list(record({ role: text, event: optional(text), why: optional(text) }))),
@@ -69,6 +71,13 @@ const hotFunction = record({
   head: optional(place),
   state: z.enum(['same', 'moved', 'changed', 'new', 'gone']),
   inlined: optional(list(record({ symbol: text, base: optional(share), head: optional(share) }))),
+})
+
+const flame = record({
+  unit: z.enum(['instructions', 'samples']),
+  totals: record({ base: count, head: count }),
+  functions: list(record({ symbol: text, object: text }), 1_000),
+  frames: list(z.tuple([z.number().int().min(-1), whole, count, count]).readonly(), 1_000),
 })
 
 const figure = z.union([finite, z.boolean(), text, list(text), list(finite)])
@@ -126,6 +135,8 @@ const touched = record({
 })
 
 const layoutTrial = record({
+  question: optional(z.enum(['slowdown', 'speed-up', 'hidden-work'])),
+  asBuilt: optional(finite),
   layouts: whole,
   linker: text,
   seeds: list(finite),
@@ -189,11 +200,13 @@ export const benchmarkSchema = record({
     record({ side: z.enum(['base', 'head', 'both']), kind: text, lastLines: optional(list(text, 20)) }),
   ),
   accepted: optional(record({ by: text, reason: text, bound: finite })),
+  untouched: optional(z.literal(true)),
   rounds: whole,
   detectable: optional(count),
   counters: optional(counters),
   cause: optional(cause),
   hot: optional(list(hotFunction, 10_000)),
+  flame: optional(flame),
   suspects: optional(list(suspect)),
   displacers: optional(list(displacer)),
   touched: optional(list(touched, 10_000)),

@@ -41,8 +41,8 @@ export async function keepNextBase(context: GateContext): Promise<void> {
   await ports.log.group('Keep a build for pull requests to come', async () => {
     const { sha } = history.head
     const replaced = await replaceTree(checkout, { side: 'base', sha }, ports.tools)
-    if (typeof replaced === 'string') return ports.log.line(`nothing was kept: ${replaced}`)
-    const { key } = baseKey(context, { sha, leftOut: replaced.leftOut.base })
+    if (!replaced.ok) return ports.log.line(`nothing was kept: ${replaced.fault}`)
+    const { key } = baseKey(context, { sha, leftOut: replaced.value.leftOut.base })
     await ports.sandbox.adopt(checkout.trees.base)
     const build = { command, trees: checkout.trees, env, timeoutSeconds: plan.settings.buildTimeoutSeconds }
     const failure = await buildSide('base', build, ports)

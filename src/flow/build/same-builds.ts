@@ -1,6 +1,7 @@
 import { type ExpandedRow, expandRows } from '../../core/harness/expand.ts'
 import { failureOf, openRun } from '../../core/harness/read-run.ts'
 import { betterOf, type Unit } from '../../core/harness/units.ts'
+import { unrecognisedNote } from '../../core/harness/unrecognised.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
@@ -40,7 +41,11 @@ export async function survey(context: GateContext): Promise<Survey> {
     const benchmarks: Planned[] = []
     const known = new Map<string, Looked>()
     for (const planned of plan.benchmarks) {
-      if (planned.on.length < SIDES.length) {
+      if (planned.untouched !== undefined) {
+        identical.set(planned.plan.name, planned.untouched)
+        ports.log.line(`${planned.plan.name}: ${planned.untouched}`)
+      }
+      if (planned.on.length < SIDES.length || planned.untouched !== undefined) {
         benchmarks.push(planned)
         continue
       }
@@ -139,7 +144,23 @@ function rowsOf(entry: BenchmarkPlan, { first }: Looked): Rows {
     { ...entry, format },
     SIDES.map(side => runs[side].outcome),
   )
-  return { rows: [{ plan, on: SIDES }], faults: [], notes: [] }
+  return {
+    rows: [{ plan, on: SIDES }],
+    faults: [],
+    notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome]),
+  }
+}
+
+/** What to say of a command that is timed as a whole only because nothing else was recognised. */
+export function unrecognisedNotes(
+  { name, format }: BenchmarkPlan,
+  outcomes: readonly JobOutcome[],
+): readonly string[] {
+  if (format.kind !== 'wall' || !format.recognise) return []
+  const found = outcomes
+    .filter(({ code }) => code === 0)
+    .flatMap(outcome => unrecognisedNote(name, outcome) ?? [])
+  return found.slice(0, 1)
 }
 
 /** The plan with the unit that its values turned out to be in, where their pattern reads one. */

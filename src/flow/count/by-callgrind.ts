@@ -1,3 +1,4 @@
+import { callsOf, emptyCallTable } from '../../core/counters/call-table.ts'
 import { countsOfTotals, type EventTotals } from '../../core/counters/callgrind.ts'
 import { emptyCostTable, profilesOf } from '../../core/counters/cost-table.ts'
 import type { Profile } from '../../core/counters/profile.ts'
@@ -49,10 +50,10 @@ export async function countSimulated(
     base: [first.value.sides.base.counts.instructions ?? 0],
     head: [first.value.sides.head.counts.instructions ?? 0],
   }
-  const { plan, thorough = false } = job.request
+  const { plan, thorough = false, screening = false } = job.request
   const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD
   const wanted = (): number =>
-    plan.metric === 'instructions' || (thorough && isRandom()) ? MORE_REPEATS : REPEATS
+    screening ? 1 : plan.metric === 'instructions' || (thorough && isRandom()) ? MORE_REPEATS : REPEATS
   const limitations: Limitation[] = [...first.value.limitations, ...followed(workers)]
   for (let repeat = 1; repeat < wanted(); repeat++) {
     const again =
@@ -172,9 +173,17 @@ async function simulateSide(
   const { command, env } = aloneOn(job, side)
   const table = emptyCostTable()
   const totals: EventTotals = new Map()
+  // Only the first run's costs become a profile.
+  const calls = repeat === 0 ? emptyCallTable() : undefined
   const run = await simulate(
     sandbox,
-    { valgrind: job.probe.valgrind!.path, geometry: job.probe.geometry, table, totals },
+    {
+      valgrind: job.probe.valgrind!.path,
+      geometry: job.probe.geometry,
+      table,
+      totals,
+      ...(calls && { calls }),
+    },
     {
       side,
       command: workers ? commandOf(workers[side]) : command,
@@ -189,7 +198,9 @@ async function simulateSide(
   )
   const place = sandbox.placeOf(trees[side])
   // The run named its files as jobs see them.
-  const objects = profilesOf(table, true).map(each => ({ ...each, object: outsideOf(place, each.object) }))
-  const profile = { source: 'callgrind', total: table.total, objects } as const
+  const named = (object: string): string => outsideOf(place, object)
+  const objects = profilesOf(table, true).map(each => ({ ...each, object: named(each.object) }))
+  const called = calls && { calls: callsOf(calls, named) }
+  const profile = { source: 'callgrind', total: table.total, objects, ...called } as const
   return { run, counts: countsOfTotals(totals), profile }
 }

@@ -7,7 +7,7 @@ import type { Planned } from '../prepare/plan.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { plannedFields, seriesOf, unpairedRow } from '../run/report-rows.ts'
 import { count } from './count.ts'
-import { withFixedWork } from './fixed-work.ts'
+import { isFixedWork, withFixedWork } from './fixed-work.ts'
 import { probeCounters } from './probe-counters.ts'
 import { type Counted, NO_REPEATS, secondsLeft } from './request.ts'
 
@@ -111,7 +111,11 @@ async function countEach(context: GateContext, wanted: readonly Planned[], { row
   }
 }
 
-async function startCounting({ ports, plan, env }: GateContext, scheduling: Scheduling): Promise<Counting> {
+/** Finds out what can be counted here, and by when counting has to be done. */
+export async function startCounting(
+  { ports, plan, env }: GateContext,
+  scheduling: Scheduling,
+): Promise<Counting> {
   const { l1i, budgetSeconds } = plan.settings
   const geometry = l1i && { geometry: { l1i } }
   const probe = await probeCounters(ports, { ...geometry, scheduling, env: env.base })
@@ -128,13 +132,15 @@ interface CountTurn {
   readonly benchmark: BenchmarkPlan
   readonly seconds: number
   readonly thorough: boolean
+  /** Only instructions are asked for, once. */
+  readonly screening?: boolean
 }
 
 /** Counts one benchmark in at most so many seconds. */
 export async function countOne(
   { ports, plan, checkout, env }: GateContext,
   { probe, scheduling }: Counting,
-  { benchmark, seconds, thorough }: CountTurn,
+  { benchmark, seconds, thorough, screening = false }: CountTurn,
 ): Promise<Counted> {
   const { counters, l1i } = plan.settings
   const place = { sandbox: ports.sandbox, tree: checkout.trees.base, env: env.base, scheduling }
@@ -149,9 +155,12 @@ export async function countOne(
     scheduling,
     timeLimitSeconds: seconds,
     thorough,
+    screening,
     probe,
   } as const
-  return await count(request, ports)
+  const found = await count(request, ports)
+  if (found.counters.source === 'none' || !isFixedWork(fixed.value)) return found
+  return { ...found, counters: { ...found.counters, fixedWork: true } }
 }
 
 function tooLate(names: readonly string[]): readonly Limitation[] {

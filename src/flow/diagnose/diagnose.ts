@@ -3,11 +3,14 @@ import { rankSuspects } from '../../core/cause/suspects.ts'
 import type { Geometry, Profile } from '../../core/counters/profile.ts'
 import { collectEvidence } from '../../core/evidence/collect.ts'
 import type { Evidence, MeasuredChange } from '../../core/evidence/evidence.ts'
+import { callGraphs } from '../../core/flame/call-graph.ts'
+import { growFlame } from '../../core/flame/grow.ts'
 import type {
   Cause,
   CauseSign,
   Displacer,
   Figure,
+  Flame,
   HotFunction,
   Suspect,
   Touched,
@@ -54,6 +57,7 @@ export interface Examined {
   readonly opened: OpenObjects
   readonly files: readonly DiffFile[]
   readonly commits: readonly CommitFiles[]
+  readonly flame?: Flame
   close(): void
 }
 
@@ -64,6 +68,7 @@ export interface Diagnosis {
   readonly suspects: readonly Suspect[]
   readonly displacers: readonly Displacer[]
   readonly touched: readonly Touched[]
+  readonly flame?: Flame
   readonly limitations: readonly Limitation[]
 }
 
@@ -89,7 +94,12 @@ export async function examineSides(sides: ExamineSides): Promise<Examined> {
         ...(await compareTrees(sides.trees, files)),
       },
     })
-    return { examination, opened, files, commits: sides.commits, close: opened.close }
+    const graphs = callGraphs(objects, sides.profiles)
+    const flame = graphs && growFlame(graphs, examination.exact ? 'instructions' : 'samples')
+    return {
+      ...{ examination, opened, files, commits: sides.commits, close: opened.close },
+      ...(flame && { flame }),
+    }
   } catch (error) {
     opened.close()
     throw error
@@ -112,6 +122,7 @@ export function explain(examined: Examined, evidence: Evidence, trial?: LayoutTr
     suspects: suspects.map(describeSuspect),
     hot: describeHot(examination),
     touched: examination.touched,
+    ...(examined.flame && { flame: examined.flame }),
     limitations: [...opened.limitations, ...examination.limitations],
   }
 }
@@ -184,16 +195,27 @@ function placesOfNameless(hot: readonly HotFunction[]): ReadonlyMap<string, stri
   )
 }
 
+/** The version that a C library exports a name in. */
+const VERSION = /(?<=\w)@{1,2}[A-Z][A-Za-z]*_[\w.]*\w/g
+const isVersioned = (text: string): boolean => text.search(VERSION) >= 0
+/** `memcpy@GLIBC_2.14` without its version; glibc keeps `cfree` as an old name of free alone. */
+const withoutVersion = (text: string): string =>
+  text.replaceAll(/\bcfree(?=@{1,2}GLIBC)/g, 'free').replaceAll(VERSION, '')
+
 /** The same diagnosis with C++ and Rust names as people read them: whole in the rows, short in the sentences. */
 export async function withReadableNames(diagnosis: Diagnosis, tools: ToolPort): Promise<Diagnosis> {
-  const { cause, hot, suspects, displacers, touched } = diagnosis
-  const names = new Set(JSON.stringify([cause, hot, suspects, displacers, touched]).match(MANGLED) ?? [])
+  const { cause, hot, suspects, displacers, touched, flame } = diagnosis
+  const names = new Set(
+    JSON.stringify([cause, hot, suspects, displacers, touched, flame?.functions]).match(MANGLED) ?? [],
+  )
   const readable = await demangle([...names], tools)
   const places = placesOfNameless(hot)
-  if (readable.size === 0 && places.size === 0) return diagnosis
-  const whole = (name: string): string => readable.get(name) ?? places.get(name) ?? name
+  const versioned = [cause.because, cause.against, hot.map(({ symbol }) => symbol)].flat().some(isVersioned)
+  if (readable.size === 0 && places.size === 0 && !versioned) return diagnosis
+  const whole = (name: string): string => readable.get(name) ?? places.get(name) ?? withoutVersion(name)
   const placed = (text: string): string => text.replaceAll(NAMELESS, whole)
-  const inText = (text: string): string => placed(text.replaceAll(MANGLED, found => shortName(whole(found))))
+  const inText = (text: string): string =>
+    withoutVersion(placed(text.replaceAll(MANGLED, found => shortName(whole(found)))))
   const inFigure = (figure: Figure): Figure => {
     const wholly = (text: string): string => placed(text.replaceAll(MANGLED, whole))
     if (typeof figure === 'string') return wholly(figure)
@@ -227,6 +249,12 @@ export async function withReadableNames(diagnosis: Diagnosis, tools: ToolPort): 
       ...row,
       symbol: whole(row.symbol).replaceAll(MANGLED, found => whole(found)),
     })),
+    ...(flame && {
+      flame: {
+        ...flame,
+        functions: flame.functions.map(each => ({ ...each, symbol: whole(each.symbol) })),
+      },
+    }),
     touched: touched.map(row => ({
       ...row,
       function: whole(row.function),

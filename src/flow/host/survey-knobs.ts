@@ -1,4 +1,5 @@
 import { type CpuChoice, chooseCpus, type Topology } from '../../core/machine/cpu-choice.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
 import type { Knob, SettingReading, TuningContext } from '../../core/tuning/knobs/knob.ts'
 import type { KnobSurvey } from '../../core/tuning/knobs/plan.ts'
 import { readChoices, readValue } from '../../core/tuning/knobs/value.ts'
@@ -18,9 +19,9 @@ export function surveyKnobs(knobs: readonly Knob[], ports: Surveyed): readonly K
       const paths = ports.settings.expand(pattern)
       if (paths.length === 0) continue
       const readings = paths.map(path => readSetting(knob, path, ports))
-      const good = readings.flatMap(reading => (typeof reading === 'string' ? [] : [reading]))
-      const bad = readings.find(reading => typeof reading === 'string')
-      return { knob, readings: good, ...(bad === undefined ? {} : { unread: bad }) }
+      const good = readings.flatMap(reading => (reading.ok ? [reading.value] : []))
+      const bad = readings.find(reading => !reading.ok)
+      return { knob, readings: good, ...(bad ? { unread: bad.fault } : {}) }
     }
     return { knob, readings: [] }
   })
@@ -58,12 +59,20 @@ function surveyGroup(knob: Knob, ports: Pick<HostPorts, 'settings' | 'groups'>):
 }
 
 /** One file as found, or why it cannot be read. */
-function readSetting(knob: Knob, path: string, ports: Pick<HostPorts, 'settings'>): SettingReading | string {
+function readSetting(
+  knob: Knob,
+  path: string,
+  ports: Pick<HostPorts, 'settings'>,
+): Result<SettingReading, string> {
   const read = knob.via === 'held' ? ports.settings.readDevice(path) : ports.settings.read(path)
-  if (!read.ok) return `${path} cannot be read (${read.fault})`
+  if (!read.ok) return failed(`${path} cannot be read (${read.fault})`)
   const value = readValue(read.value, knob.shape)
-  if (value === undefined || !knob.grammar.test(value)) return `${path} holds nothing that is known`
-  return { path, value, choices: readChoices(read.value), beside: readBeside(knob, path, ports) }
+  if (value === undefined || !knob.grammar.test(value)) return failed(`${path} holds nothing that is known`)
+  return success({
+    ...{ path, value },
+    choices: readChoices(read.value),
+    beside: readBeside(knob, path, ports),
+  })
 }
 
 function readBeside(knob: Knob, path: string, ports: Pick<HostPorts, 'settings'>): SettingReading['beside'] {

@@ -7,10 +7,10 @@ import { type LayoutFolder, makeLayoutFolder } from '../../shell/layouts/build.t
 import type { Job, JobOutcome, PlaceWish, Ports } from '../../shell/ports/ports.ts'
 import { runAround } from '../../shell/profilers/run-around.ts'
 import { buildSide } from '../build/build-side.ts'
-import { layOut } from '../trees/check-out-commit.ts'
+import { checkOutCommit } from '../trees/check-out-commit.ts'
 import type { RelinkRequest } from './request.ts'
 
-/** A side laid out once more, and the scripts in front of its build. */
+/** A side checked out once more, and the scripts in front of its build. */
 export interface TrialTree {
   readonly side: Side
   readonly tree: string
@@ -26,7 +26,7 @@ export interface TrialWish {
   readonly shows?: PlaceWish['shows']
 }
 
-/** Lays a side out anew and builds it through the wrappers with further flags; returns why it could not. */
+/** Checks a side out anew and builds it through the wrappers with further flags; returns why it could not. */
 export async function buildTrialTree(
   side: Side,
   { name, flags, shows = [] }: TrialWish,
@@ -36,8 +36,8 @@ export async function buildTrialTree(
   const tree = join(request.folder, name)
   const wish = { folder: join(request.folder, `of-${name}`), env: request.env[side], flags }
   const folder = await makeLayoutFolder(wish)
-  const laid = await layOut(request.mirrors, { commit: request.commits[side], tree }, ports.tools)
-  if (typeof laid === 'string') return `${side} could not be laid out a second time: ${laid}`
+  const laid = await checkOutCommit(request.mirrors, { commit: request.commits[side], tree }, ports.tools)
+  if (!laid.ok) return `${side} could not be checked out a second time: ${laid.fault}`
   await ports.sandbox.adopt(tree, {
     as: side,
     shows: [

@@ -7,7 +7,7 @@ import type { Survey } from '../build/same-builds.ts'
 import type { Planned } from '../prepare/plan.ts'
 import { soFar } from '../run/conclude.ts'
 import type { GateContext } from '../run/gate-context.ts'
-import { identicalRow } from '../run/report-rows.ts'
+import { identicalRow, untouchedRow } from '../run/report-rows.ts'
 import { controlTreeIn, copyControlTree } from '../trees/tree-copies.ts'
 import { measure } from './measure.ts'
 import type { FirstSeen } from './rounds.ts'
@@ -88,9 +88,10 @@ function onOneCpu(
 /** The table in the order in which it was asked for, with a row for what needed no measuring. */
 function inOrder(measured: MeasuredTable, planned: readonly Planned[], survey: Survey): MeasuredTable {
   const rows = new Map(measured.benchmarks.map(row => [row.name, row]))
-  const benchmarks = planned.flatMap(({ plan }): BenchmarkReport[] => {
+  const benchmarks = planned.flatMap(({ plan, untouched }): BenchmarkReport[] => {
     const row = rows.get(plan.name)
     if (row) return [row]
+    if (untouched !== undefined) return [untouchedRow(plan, untouched)]
     const reason = survey.identical.get(plan.name)
     return reason === undefined ? [] : [identicalRow(plan, reason)]
   })

@@ -12,7 +12,8 @@ import { git } from '../../shell/git/git.ts'
 import type { ToolPort } from '../../shell/ports/ports.ts'
 import type { History } from '../history/history.ts'
 
-const CONFIG_FILE = '.github/perf-verdict.yml'
+/** Where the configuration is looked for. */
+export const CONFIG_FILE = '.github/perf-verdict.yml'
 
 /** A benchmark, and the sides that run it. */
 export interface Planned {
@@ -20,6 +21,8 @@ export interface Planned {
   readonly on: readonly Side[]
   /** Whether head's table lacks it: it runs there with base's command all the same. */
   readonly gone?: true
+  /** Why it needs no measuring: its `paths` did not change. */
+  readonly untouched?: string
 }
 
 export interface GatePlan {

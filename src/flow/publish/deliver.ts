@@ -5,6 +5,7 @@ import type { Report } from '../../core/model/report.ts'
 import { bisectionMarkdown } from '../../report/bisection/markdown.ts'
 import { htmlText } from '../../report/html/page.ts'
 import { bisectionJson, jsonText } from '../../report/json/json.ts'
+import { speedscopeText } from '../../report/json/speedscope.ts'
 import { commentText } from '../../report/markdown/comment.ts'
 import { type OutFolder, openOutFolder } from '../../shell/files/out-folder.ts'
 
@@ -17,18 +18,22 @@ export interface Delivered {
 }
 
 const REPORTS = ['report.json', 'report.md', 'report.html'] as const
+/** Only where call stacks are known. */
+const FLAME = 'flame.speedscope.json'
 const BISECTIONS = ['bisect.json', 'bisect.md'] as const
 
 /** Makes and checks the folder for the reports, below the workspace unless its path is absolute; see `openOutFolder`. */
 export async function openReports(path: string, workspace: string): Promise<OutFolder> {
-  return await openOutFolder({ path, root: workspace, files: [...REPORTS, ...BISECTIONS] })
+  return await openOutFolder({ path, root: workspace, files: [...REPORTS, FLAME, ...BISECTIONS] })
 }
 
-/** Writes report.json, report.md and report.html, all of them or none. */
+/** Writes report.json, report.md, report.html and, where call stacks are known, flame.speedscope.json: all of them or none. */
 export async function deliver(report: Report, out: OutFolder, speaker: Speaker): Promise<Delivered> {
   const link = report.run?.url
   const comment = commentText(report, { ...speaker, ...(link === undefined ? {} : { link }) })
+  const flame = speedscopeText(report)
   await out.write({
+    ...(flame !== undefined && { [FLAME]: flame }),
     'report.json': jsonText(report),
     'report.md': comment,
     'report.html': htmlText(report),

@@ -123,7 +123,7 @@ function isMeasured(samples: readonly number[] | undefined): boolean {
 
 const withMedian = ({ samples }: Series): Series => ({ median: median(samples), samples })
 
-type Claim = Pick<BenchmarkReport, 'decision' | 'reason' | 'change' | 'fault'>
+type Claim = Pick<BenchmarkReport, 'decision' | 'reason' | 'change' | 'fault' | 'untouched'>
 
 /** What may be said of a row that brings no samples: what its interval shows, or that it was not measured. */
 function withoutSamples({
@@ -134,6 +134,7 @@ function withoutSamples({
   rounds,
   fault,
   metric,
+  untouched,
 }: BenchmarkReport): Claim {
   if (change && change.low <= change.ratio && change.ratio <= change.high) {
     const [low, high] = better === 'lower' ? [change.low, change.high] : [1 / change.high, 1 / change.low]
@@ -141,6 +142,8 @@ function withoutSamples({
       low > 1 + threshold ? 'slower' : high < 1 ? 'faster' : high <= 1 + threshold ? 'unchanged' : 'undecided'
     return { decision: shown, change, ...(shown === 'undecided' && { reason: SPANS }) }
   }
+  if (decision === 'unchanged' && rounds === 0 && untouched)
+    return { decision, untouched, reason: 'Its run reports that nothing it is built from changed.' }
   if (decision === 'unchanged' && rounds === 0 && METRICS[metric].by !== 'build')
     return { decision, reason: 'Its run reports that both sides built to the same code.' }
   if (decision === 'new') return { decision, reason: 'Its run reports no benchmark of this name on base.' }
@@ -171,8 +174,14 @@ function bySideValues(row: BenchmarkReport): BenchmarkReport {
 
 function countersOf({ counters }: BenchmarkReport): Pick<BenchmarkReport, 'counters'> {
   if (!counters) return {}
-  const { source, base, head, instructionSpread } = counters
-  return { counters: { source, base, head, ...(instructionSpread !== undefined && { instructionSpread }) } }
+  const { source, base, head, iterations, instructionSpread } = counters
+  return {
+    counters: {
+      ...{ source, base, head },
+      ...(iterations !== undefined && { iterations }),
+      ...(instructionSpread !== undefined && { instructionSpread }),
+    },
+  }
 }
 
 /** Nobody here has seen the evidence, so that no cause counts as shown. */

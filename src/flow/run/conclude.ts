@@ -7,7 +7,7 @@ import { verdictSentence } from '../../report/words/sentence.ts'
 import type { Builds } from '../build/build-both.ts'
 import type { MeasuredTable } from '../measure/rows.ts'
 import type { GateContext } from './gate-context.ts'
-import { removedWhereBroken } from './report-rows.ts'
+import { removedWhereBroken, untouchedRow } from './report-rows.ts'
 
 /** What the steps of a whole gate came to. */
 export interface GateOutcome {
@@ -49,6 +49,21 @@ export function conclude(context: GateContext, outcome: GateOutcome): Report {
     benchmarks,
   } as const
   return { ...report, sentence: verdictSentence(report) }
+}
+
+/** The report of a gate that built nothing, because the change touches nothing that its benchmarks are built from. */
+export function untouched(context: GateContext): Report {
+  context.ports.log.line(
+    'Nothing is built or measured, because the change touches none of the files that paths names.',
+  )
+  return conclude(context, {
+    benchmarks: context.plan.benchmarks.map(({ plan, untouched = '' }) => untouchedRow(plan, untouched)),
+    limitations: [],
+    notes: [],
+    errors: [],
+    failedBuilds: [],
+    host: hostBefore(context),
+  })
 }
 
 /** The report of a gate that stopped because a side did not build: base alone leaves no baseline, head alone fails the check. */

@@ -37,6 +37,11 @@ export function identicalRow(plan: BenchmarkPlan, reason: string): BenchmarkRepo
   return { ...plannedFields(plan), decision: 'unchanged', reason, rounds: 0 }
 }
 
+/** The row of a benchmark that is not measured, because nothing that it is built from changed. */
+export function untouchedRow(plan: BenchmarkPlan, reason: string): BenchmarkReport {
+  return { ...identicalRow(plan, reason), untouched: true }
+}
+
 /** The values of one side with their median. */
 export function seriesOf(samples: readonly number[]): Series {
   return { median: median(samples), samples }

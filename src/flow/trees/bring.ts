@@ -10,7 +10,7 @@ export interface Brought {
   readonly paths: readonly string[]
 }
 
-/** Copies them into a tree that was just laid out; returns a sentence when one cannot be brought. */
+/** Copies them into a tree that was just checked out; returns a sentence when one cannot be brought. */
 export async function bringInto(
   tree: string,
   { workTree, paths }: Brought,

@@ -1,39 +1,41 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MissingContent } from '../../core/checkout/missing-content.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
 import type { ToolPort } from '../../shell/ports/ports.ts'
 import { bringInto } from './bring.ts'
-import { layOutFiles, type Spot } from './check-out-files.ts'
-import { layOutObjects } from './check-out-lfs.ts'
-import { layOutSubmodules } from './check-out-submodules.ts'
+import { checkOutFiles, type Spot } from './check-out-files.ts'
+import { checkOutLfs } from './check-out-lfs.ts'
+import { checkOutSubmodules } from './check-out-submodules.ts'
 import type { Mirrors } from './mirror.ts'
 
 /**
- * Lays a commit out as a checkout would have it: with a git folder of its own, the user's tags, its submodules and its Git
- * LFS objects, as far as the clone has them. Returns what it lacks, or a sentence when git cannot lay it out at all.
+ * Checks a commit out: with a git folder of its own, the user's tags, its submodules and its Git
+ * LFS objects, as far as the clone has them. Returns what it lacks, or a sentence when git cannot check it out at all.
  */
-export async function layOut(
+export async function checkOutCommit(
   mirrors: Mirrors,
   { commit, tree }: Pick<Spot, 'commit' | 'tree'>,
   tools: ToolPort,
-): Promise<MissingContent | string> {
+): Promise<Result<MissingContent, string>> {
   // A tree that is there already, or a link, would be somebody else's work: jobs of our own user may write next to it.
   const taken = await mkdir(tree).catch((error: Error) => error)
-  if (taken) return `The folder for ${commit.slice(0, 12)} could not be made: ${taken.message}.`
+  if (taken) return failed(`The folder for ${commit.slice(0, 12)} could not be made: ${taken.message}.`)
   const spot = { mirror: mirrors.own, commit, tree, gitFolder: join(tree, '.git') }
-  const trouble = await layOutFiles(spot, tools)
-  if (trouble !== undefined) return sayTrouble(commit, trouble)
-  const objects = await layOutObjects(spot, tools)
-  const within = await layOutSubmodules(spot, mirrors.submodules, tools)
+  const trouble = await checkOutFiles(spot, tools)
+  if (trouble !== undefined) return failed(sayTrouble(commit, trouble))
+  const objects = await checkOutLfs(spot, tools)
+  const within = await checkOutSubmodules(spot, mirrors.submodules, tools)
   const brought = mirrors.brought && (await bringInto(tree, mirrors.brought, tools))
-  if (brought !== undefined) return brought
-  return { submodules: within.submodules, objects: [...objects, ...within.objects] }
+  if (brought !== undefined) return failed(brought)
+  return success({ submodules: within.submodules, objects: [...objects, ...within.objects] })
 }
 
 const REMEDIES = [
   {
     when: /missing|unable to read|bad object|promisor|could not parse/i,
-    remedy: 'The clone lacks objects: check out with fetch-depth: 0 and without a filter.',
+    remedy:
+      'The clone lacks objects: check out with fetch-depth: 0, and without filter and sparse-checkout (which filters).',
   },
   { when: /invalid path/i, remedy: 'No git checks such a tree out; take the path out of it.' },
 ]
@@ -41,5 +43,5 @@ const REMEDIES = [
 function sayTrouble(commit: string, err: string): string {
   const [first = ''] = err.split('\n')
   const remedy = REMEDIES.find(({ when }) => when.test(err))?.remedy ?? 'See whether the disk is full.'
-  return `git could not lay ${commit.slice(0, 12)} out: ${first}. ${remedy}`
+  return `git could not check out ${commit.slice(0, 12)}: ${first}. ${remedy}`
 }

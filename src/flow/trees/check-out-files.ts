@@ -16,7 +16,7 @@ export interface Spot {
 }
 
 /** Writes the git folder and the files of a commit; returns git's own words when it could not. */
-export async function layOutFiles(spot: Spot, tools: ToolPort): Promise<string | undefined> {
+export async function checkOutFiles(spot: Spot, tools: ToolPort): Promise<string | undefined> {
   const { mirror, commit, gitFolder, workTree } = spot
   await writeGitFolder(gitFolder, {
     borrowed: [join(mirror.folder, 'objects')],

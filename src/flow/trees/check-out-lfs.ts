@@ -9,7 +9,7 @@ import type { Spot } from './check-out-files.ts'
  * Puts Git LFS objects in the place of the pointers that the commit's attributes mark as such. Git is told to take these
  * files for unchanged: without git-lfs at hand it would find that they are not the pointers that were committed.
  */
-export async function layOutObjects(
+export async function checkOutLfs(
   { tree, mirror, commit }: Spot,
   tools: ToolPort,
 ): Promise<readonly LeftObject[]> {

@@ -5,15 +5,15 @@ import type { LeftObject, LeftSubmodule, MissingContent } from '../../core/check
 import { isRealFolder } from '../../shell/files/real-folder.ts'
 import { git } from '../../shell/git/git.ts'
 import type { ToolPort } from '../../shell/ports/ports.ts'
-import { layOutFiles, type Spot } from './check-out-files.ts'
-import { layOutObjects } from './check-out-lfs.ts'
+import { checkOutFiles, type Spot } from './check-out-files.ts'
+import { checkOutLfs } from './check-out-lfs.ts'
 import type { Mirror } from './mirror.ts'
 
 const DEEPEST = 10
 /** Few gitlinks can name a great many submodules when each of these names more. */
 const MOST = 500
 
-/** One laying out of all submodules of a tree, with what it had to leave out so far. */
+/** The checkout of all submodules of a tree, with what it had to leave out so far. */
 interface Round {
   readonly mirrors: readonly Mirror[]
   readonly tools: ToolPort
@@ -33,11 +33,11 @@ interface Outer {
 }
 
 /**
- * Lays out the submodules of a spot and theirs in turn, at the commits that it names. Where the objects come from is decided
+ * Checks out the submodules of a spot and theirs in turn, at the commits that it names. Where the objects come from is decided
  * by the commit's SHA alone, and where they go by the tree: .gitmodules, which is hostile, only says which gitlinks are
  * submodules, and its names are compared with those of the stores to ask the likely one first. Its urls are never read.
  */
-export async function layOutSubmodules(
+export async function checkOutSubmodules(
   spot: Spot,
   mirrors: readonly Mirror[],
   tools: ToolPort,
@@ -57,13 +57,13 @@ async function layOutWithin(outer: Outer, round: Round): Promise<void> {
       round.submodules.push({ path, commit: link.commit, why: inner })
       continue
     }
-    for (const left of await layOutObjects(inner.spot, round.tools))
+    for (const left of await checkOutLfs(inner.spot, round.tools))
       round.objects.push({ ...left, path: `${path}/${left.path}` })
     await layOutWithin(inner, round)
   }
 }
 
-/** Lays one submodule out, or says why it could not. */
+/** Checks one submodule out, or says why it could not. */
 async function layOutLink(
   link: Gitlink,
   { outer, holders }: { readonly outer: Outer; readonly holders: readonly Mirror[] },
@@ -121,7 +121,7 @@ async function layOutOne(
   await mkdir(dirname(gitFolder), { recursive: true })
   await writeFile(join(tree, '.git'), `gitdir: ${relative(tree, gitFolder)}\n`, { flag: 'wx' })
   const spot = { mirror: from, commit, tree, gitFolder, workTree: relative(gitFolder, tree) }
-  const trouble = await layOutFiles(spot, tools)
+  const trouble = await checkOutFiles(spot, tools)
   if (trouble === undefined) return spot
   for (const place of [gitFolder, tree]) await rm(place, { recursive: true, force: true })
   await mkdir(tree)

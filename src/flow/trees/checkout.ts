@@ -1,26 +1,27 @@
 import { basename, dirname, join, resolve } from 'node:path'
 import type { MissingContent } from '../../core/checkout/missing-content.ts'
 import { InputError } from '../../core/model/errors.ts'
+import { type Result, success } from '../../core/model/result.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import { removeTree } from '../../shell/files/remove-tree.ts'
 import type { SourceRepository } from '../../shell/git/git.ts'
 import type { RepositoryPlaces, ToolPort } from '../../shell/ports/ports.ts'
 import type { History } from '../history/history.ts'
 import type { Brought } from './bring.ts'
-import { layOut } from './check-out-commit.ts'
+import { checkOutCommit } from './check-out-commit.ts'
 import { borrowedObjects, type Mirrors, mirror } from './mirror.ts'
 
 /** Our own clone and the two work trees, at paths of equal length. */
 export interface Checkout {
   /** The bare git folder with the history of both sides. */
   readonly clone: string
-  /** What further trees are laid out from. */
+  /** What further trees are checked out from. */
   readonly mirrors: Mirrors
   readonly trees: PerSide<string>
   readonly leftOut: PerSide<MissingContent>
 }
 
-/** Lays both sides out below a folder, as a checkout of either commit would have them. */
+/** Checks both sides out below a folder. */
 export async function checkOut(
   history: History,
   folder: string,
@@ -31,9 +32,9 @@ export async function checkOut(
   const mirrors = { ...(await mirror(history.source, clone, tools)), ...(brought && { brought }) }
   const trees = { base: join(folder, 'base'), head: join(folder, 'head') }
   const lay = async (side: Side) => {
-    const done = await layOut(mirrors, { commit: history[side].sha, tree: trees[side] }, tools)
-    if (typeof done === 'string') throw new InputError([done])
-    return done
+    const done = await checkOutCommit(mirrors, { commit: history[side].sha, tree: trees[side] }, tools)
+    if (!done.ok) throw new InputError([done.fault])
+    return done.value
   }
   const leftOut = { base: await lay('base'), head: await lay('head') }
   return { clone, mirrors, trees, leftOut }
@@ -61,14 +62,14 @@ const cloneIn = (folder: string) => join(folder, 'clone.git')
 /** A tree that a build filled without end; the checkout that finds what could not be removed by then says so. */
 const REMOVAL_SECONDS = 300
 
-/** Lays another commit out in a side's place, as new as at the start; returns the checkout as it is then, or why it could not. */
+/** Checks another commit out in a side's place, as new as at the start; the checkout as it is then, or why it could not. */
 export async function replaceTree(
   checkout: Checkout,
   { side, sha }: { readonly side: Side; readonly sha: string },
   tools: ToolPort,
-): Promise<Checkout | string> {
+): Promise<Result<Checkout, string>> {
   const tree = checkout.trees[side]
   await removeTree(tree, REMOVAL_SECONDS)
-  const laid = await layOut(checkout.mirrors, { commit: sha, tree }, tools)
-  return typeof laid === 'string' ? laid : { ...checkout, leftOut: { ...checkout.leftOut, [side]: laid } }
+  const done = await checkOutCommit(checkout.mirrors, { commit: sha, tree }, tools)
+  return done.ok ? success({ ...checkout, leftOut: { ...checkout.leftOut, [side]: done.value } }) : done
 }

@@ -5,6 +5,7 @@ import { html, htmlCode } from '../text/encode.ts'
 import { htmlProse, typeset } from '../text/prose.ts'
 import { causeWords, findingWord } from '../words/finding.ts'
 import { distributionPicture } from './distribution.ts'
+import { flameSection } from './flame.ts'
 import { hotTable } from './hot.ts'
 import { ratiosPicture } from './ratios.ts'
 import { setsPicture } from './sets.ts'
@@ -26,6 +27,7 @@ export function benchmarkArticle(benchmark: BenchmarkReport, anchor: string, ope
         ? `${suspectsTable(benchmark)}\n${figureOf(section, benchmark)}`
         : `${sectionHtml(section)}\n${figureOf(section, benchmark)}`,
     ),
+    flameSection(benchmark),
     hotTable(benchmark),
     '</details></article>',
   ].join('\n')

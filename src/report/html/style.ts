@@ -25,6 +25,8 @@ svg .median { stroke: var(--head); stroke-width: 1.5 } svg .interval { fill: var
 svg path.control { fill: none; stroke: var(--base) } svg path.head { fill: var(--head) }
 svg .base { fill: var(--base) } svg .head { fill: var(--head) } svg .crowded { fill: var(--bad) }
 svg circle.control { fill: none; stroke: var(--base) } svg circle { fill-opacity: .75 }
+svg.flame { max-width: none; min-width: 720px } svg.flame text { font-size: 10.5px; fill: var(--text) } svg .even { fill: var(--line) }
+svg .more { fill: var(--bad) } svg .less { fill: var(--good) } svg g:focus-visible { outline: 2px solid var(--head) }
 details { margin: 8px 0 } summary { cursor: pointer } summary h2 { display: inline; margin: 0 }
 article > details > summary { padding: 8px 0 } article:target { scroll-margin-top: 8px } a { color: var(--link) }
 .tools { margin: 16px 0 8px; display: flex; gap: 12px; flex-wrap: wrap; align-items: center } .tools[hidden], tr[hidden] { display: none }
@@ -36,5 +38,6 @@ th[aria-sort='descending'] button::after { content: ' ↓' } th[aria-sort='ascen
 @media print { .tall { max-height: none; overflow: visible } .tools, nav { display: none } article { break-inside: avoid } }
 .key { display: inline-block; width: 10px; height: 10px; border-radius: 5px; margin: 0 4px 0 10px }
 .key.base { background: var(--base) } .key.head { background: var(--head) } .key.ring { border: 1.5px solid var(--base) }
+.key.more { background: var(--bad) } .key.less { background: var(--good) } .key.even { background: var(--line) }
 .key.crowded { background: var(--bad) }
 `

@@ -32,6 +32,7 @@ function wordsOf(kind: CauseKind, benchmark: BenchmarkReport): string {
 export function findingWord(benchmark: BenchmarkReport): string {
   if (isBroken(benchmark)) return 'broken'
   if (benchmark.accepted !== undefined) return 'accepted'
+  if (benchmark.untouched) return 'not touched'
   if (isIdentical(benchmark)) return 'same code'
   if (seemsFaster(benchmark)) return 'not slower'
   const words: Readonly<Record<Decision, string>> = {

@@ -49,5 +49,10 @@ export function decided(
 
 /** Both sides have the same code, so that nothing was run: unchanged without a round. */
 export function isIdentical(benchmark: BenchmarkReport): boolean {
-  return benchmark.decision === 'unchanged' && benchmark.rounds === 0 && benchmark.change === undefined
+  return (
+    benchmark.untouched === undefined &&
+    benchmark.decision === 'unchanged' &&
+    benchmark.rounds === 0 &&
+    benchmark.change === undefined
+  )
 }

@@ -1,3 +1,4 @@
+import { ratioInTime } from '../../core/decision/masked.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { counted, listed, quoted } from '../../core/text/text.ts'
 import { formatChange, formatExtent, formatFactor, formatShare } from '../text/format.ts'
@@ -50,7 +51,7 @@ function maskedText(masked: readonly BenchmarkReport[]): readonly string[] {
   if (over === undefined) return [`${quoted(worst.name)} does more work that a luckier layout hides`]
   const others = masked.length > 1 ? `, and ${counted(masked.length - 1, 'more benchmark')} likewise` : ''
   return [
-    `${quoted(worst.name)} does more work that a luckier layout hides: ${formatChange(worst.change?.ratio ?? 1)} as built, ${formatChange(over)} over layouts${others}`,
+    `${quoted(worst.name)} does more work that a luckier layout hides: ${formatChange(ratioInTime(worst))} as built, ${formatChange(over)} over layouts${others}`,
   ]
 }
 
@@ -121,7 +122,28 @@ function named(some: readonly BenchmarkReport[], all: number): string {
 /** What is known not to be slower. */
 function settledText(benchmarks: readonly BenchmarkReport[], besideOpen: boolean): readonly string[] {
   const faster = decided(benchmarks, 'faster')
-  const unchanged = decided(benchmarks, 'unchanged')
+  const settled = decided(benchmarks, 'unchanged')
+  const skipped = settled.filter(({ untouched }) => untouched)
+  const unchanged = settled.filter(({ untouched }) => !untouched)
+  if (skipped.length > 0)
+    return [...measuredText(faster, unchanged, besideOpen), untouchedText(skipped, benchmarks.length)]
+  return measuredText(faster, unchanged, besideOpen)
+}
+
+/** Of what `paths` spared; never counted among those that did not get slower. */
+function untouchedText(skipped: readonly BenchmarkReport[], all: number): string {
+  const [only] = skipped
+  if (skipped.length < all)
+    return `${counted(skipped.length, 'benchmark')} not measured, because nothing that ${skipped.length === 1 ? 'it is' : 'they are'} built from changed`
+  const what = skipped.length === 1 && only ? `${quoted(only.name)} is` : 'the benchmarks are'
+  return `Nothing was measured, because nothing that ${what} built from changed`
+}
+
+function measuredText(
+  faster: readonly BenchmarkReport[],
+  unchanged: readonly BenchmarkReport[],
+  besideOpen: boolean,
+): readonly string[] {
   if (!besideOpen && unchanged.length > 0 && unchanged.every(isIdentical) && faster.length === 0) {
     return ['Nothing was measured, because both sides built to the same code']
   }
@@ -145,11 +167,17 @@ function fasterText(faster: readonly BenchmarkReport[]): readonly string[] {
     const by =
       luck === 0
         ? ''
-        : `, ${best.cause?.confidence === 'likely' ? 'probably ' : ''}by luck of where its code lies`
+        : `, ${best.cause?.confidence === 'likely' ? 'probably ' : ''}by luck of where its code lies${overLayouts(best)}`
     return [`${headline(best)}${by}`]
   }
   const by = luck === 0 ? '' : `, ${luck} of them by luck of where the code lies`
   return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${speedUp(best)})${by}`]
+}
+
+/** The figure that shows the luck. */
+function overLayouts({ trials }: BenchmarkReport): string {
+  const layout = trials?.layout
+  return layout?.question === 'speed-up' ? `: ${layout.ratio.toFixed(2)} × over layouts` : ''
 }
 
 function comingsAndGoings({ verdict, benchmarks }: Judged): readonly string[] {

@@ -42,6 +42,7 @@ const FINDINGS = [
   'gone',
   'faster',
   'new',
+  'not touched',
 ] as const
 
 /** How many benchmarks have each finding, worst first: `3 slower`, `95 undecided`, `1 new`; all that are not slower count together. */

@@ -49,7 +49,7 @@ function configOf({ head, workTree, heritage: { objectFormat } }: GitFolder): st
     '\ttrustctime = false',
     '\tcheckStat = minimal',
     ...(workTree === undefined ? [] : [`\tworktree = ${quoted(workTree)}`]),
-    // Whatever submodules are laid out are in use, as after `git submodule update --init`.
+    // Whatever submodules are checked out are in use, as after `git submodule update --init`.
     ...(head === undefined ? [] : ['[submodule]', '\tactive = .']),
     ...(sha1 ? [] : ['[extensions]', `\tobjectFormat = ${objectFormat}`]),
     '',

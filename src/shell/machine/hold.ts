@@ -1,5 +1,6 @@
 import { CommandError, InputError } from '../../core/model/errors.ts'
 import type { KnobReport, Limitation } from '../../core/model/report.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
 import { MEASURED_UNTUNED } from '../../core/tuning/hold-faults.ts'
 import { formatProfile, parseProfile } from '../../core/tuning/knobs/profile.ts'
 import { HOST_PROTOCOL } from '../../core/tuning/protocol.ts'
@@ -36,11 +37,12 @@ export async function holdMachine(request: HoldRequest): Promise<Hold> {
   if (!profile.ok) throw new InputError(profile.fault)
   if (access.kind === 'unreachable') return without(request, access.why)
   const session = startHost(access, ['hold', formatProfile(tune)])
-  const ready = await becomeReady(session, request)
-  if (typeof ready === 'string') {
+  const answer = await becomeReady(session, request)
+  if (!answer.ok) {
     session.abandon()
-    return without(request, ready)
+    return without(request, answer.fault)
   }
+  const ready = answer.value
   for (const note of ready.notes) request.log.warn(note)
   const old: Limitation = {
     what: `The installed host process speaks protocol ${ready.protocol} and this action speaks ${HOST_PROTOCOL}.`,
@@ -73,7 +75,7 @@ type Ready = Extract<Awaited<ReturnType<HostSession['next']>>, { event: 'ready' 
 async function becomeReady(
   session: HostSession,
   { access, log, patience }: HoldRequest,
-): Promise<Ready | string> {
+): Promise<Result<Ready, string>> {
   const started = performance.now()
   const waited = () => (performance.now() - started) / 1000
   for (let words = 0; ; words++) {
@@ -83,7 +85,7 @@ async function becomeReady(
         log.line(`Waiting for the machine, held by ${event.holder} (${Math.round(waited())} s so far).`)
         break
       case 'ready':
-        return event
+        return success(event)
       case 'refused':
         session.abandon()
         if (event.reason === 'input') throw new InputError(event.faults)
@@ -91,12 +93,12 @@ async function becomeReady(
       case 'silent':
         session.abandon()
         if (words > 0) throw busy([], waited())
-        return `the host process said nothing for ${patience.start} s`
+        return failed(`the host process said nothing for ${patience.start} s`)
       case 'ended':
         if (event.killed) await recoverThrough(access, log)
-        return `the host process ${event.how} (${event.lastLines.at(-1) ?? 'it said nothing'})`
+        return failed(`the host process ${event.how} (${event.lastLines.at(-1) ?? 'it said nothing'})`)
       default:
-        return 'the host process said something unexpected'
+        return failed('the host process said something unexpected')
     }
   }
 }

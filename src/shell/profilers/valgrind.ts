@@ -1,3 +1,4 @@
+import type { CallTable } from '../../core/counters/call-table.ts'
 import { type CallgrindFile, callgrindReader, type EventTotals } from '../../core/counters/callgrind.ts'
 import type { CostTable } from '../../core/counters/cost-table.ts'
 import { formatGeometry } from '../../core/counters/geometry.ts'
@@ -32,12 +33,14 @@ export interface Simulation {
   /** What the run costs is added to these. */
   readonly table: CostTable
   readonly totals: EventTotals
+  /** Who called whom; not kept when absent. */
+  readonly calls?: CallTable
 }
 
 /** Runs the workload in callgrind with the given caches, and adds what every process of it cost to the table. */
 export async function simulate(
   sandbox: SandboxPort,
-  { valgrind, geometry, table, totals }: Simulation,
+  { valgrind, geometry, ...tables }: Simulation,
   workload: ProfiledWorkload,
 ): Promise<SimulatedRun> {
   const name = scratchName('callgrind')
@@ -49,7 +52,7 @@ export async function simulate(
     `--log-file=${place.inside.scratch}/${logs}.%p`,
   ]
   const ended = await runUnder(sandbox, [valgrind, '--tool=callgrind', ...options], workload)
-  const read = await readProfiles(place.scratch, name, { table, totals })
+  const read = await readProfiles(place.scratch, name, tables)
   const log = await readLogs(place.scratch, logs)
   const remove = 'cd "$1" && rm -f -- "$2".* "$3".*'
   await runBeside(sandbox, ['sh', '-c', remove, 'sh', place.inside.scratch, name, logs], workload)
@@ -75,13 +78,13 @@ const optionsFor = ({ l1i, l1d, ll }: Geometry): readonly string[] => [
 async function readProfiles(
   folder: string,
   prefix: string,
-  { table, totals }: { readonly table: CostTable; readonly totals: EventTotals },
+  { table, totals, calls }: Pick<Simulation, 'table' | 'totals' | 'calls'>,
 ): Promise<Pick<SimulatedRun, 'files' | 'capped'>> {
   const names = await untrustedNames(folder, `${prefix}.`, MOST_FILES + 1)
   const files: CallgrindFile[] = []
   let left = MOST_BYTES
   for (const name of names.slice(0, MOST_FILES)) {
-    const reader = callgrindReader(table, totals)
+    const reader = callgrindReader(table, totals, calls)
     const caps = { bytes: left, lineCharacters: LINE_CAP_CHARACTERS }
     const bytes = await eachUntrustedLine({ folder, name }, caps, reader.line)
     left -= bytes ?? 0

@@ -1,0 +1,116 @@
+import { pathspecsOf } from '../../core/config/path-patterns.ts'
+import { listed, quoted } from '../../core/text/text.ts'
+import { git } from '../../shell/git/git.ts'
+import type { ToolPort } from '../../shell/ports/ports.ts'
+import type { History } from '../history/history.ts'
+import { CONFIG_FILE, type GatePlan, type Planned } from './plan.ts'
+
+/** Between which commits to look, and which files say how the gate works. */
+export interface TouchedRequest {
+  readonly history: Pick<History, 'base' | 'head'>
+  readonly repository: string
+  /** The configuration file and the workflow. */
+  readonly gateFiles: readonly string[]
+}
+
+/** What every benchmark depends on, whatever its paths say: how it is gated, and how git lays out its files. */
+const ALWAYS: readonly string[] = [
+  CONFIG_FILE,
+  '.github/workflows/',
+  '.github/actions/',
+  '.gitmodules',
+  '**/.gitattributes',
+]
+const NAMED = 3
+
+/**
+ * The plan in which each benchmark whose `paths` did not change says so, and needs neither a build nor a run. Which files those are is the
+ * user's statement; that they name something, and that neither the gate's own files nor git's attributes changed, is made sure of here.
+ */
+export async function markUntouched(
+  plan: GatePlan,
+  request: TouchedRequest,
+  tools: ToolPort,
+): Promise<GatePlan> {
+  const lists = new Map(
+    plan.benchmarks.flatMap(({ plan: { paths = [] } }) =>
+      paths.length > 0 ? [[JSON.stringify(paths), paths] as const] : [],
+    ),
+  )
+  if (lists.size === 0) return plan
+  const always = [...new Set([...ALWAYS, ...request.gateFiles])]
+  const own = await changed(pathspecsOf(always), request, tools)
+  if (own === undefined || own.length > 0) {
+    const why =
+      own === undefined ? 'the changed files could not be listed' : `this change edits ${named(own)}`
+    return withNotes(plan, [`All benchmarks are measured whatever paths says, because ${why}.`])
+  }
+  const notes: string[] = []
+  const untouched = new Set<string>()
+  for (const [key, paths] of lists) {
+    const empty = await namesNothing(paths, request, tools)
+    if (empty.length > 0) {
+      notes.push(
+        `paths names ${named(empty)}, which is no file of base or head; its benchmarks are measured. Correct it.`,
+      )
+      continue
+    }
+    const touched = await changed(pathspecsOf(paths), request, tools)
+    if (touched?.length === 0) untouched.add(key)
+  }
+  const benchmarks = plan.benchmarks.map((planned): Planned => {
+    const { paths = [] } = planned.plan
+    // What one side alone has came with a change of the configuration.
+    if (!untouched.has(JSON.stringify(paths)) || planned.on.length < 2 || planned.gone) return planned
+    const reason = `Nothing that this benchmark is built from changed: no difference between base and head in ${named(paths)}.`
+    return { ...planned, untouched: reason }
+  })
+  return withNotes({ ...plan, benchmarks }, notes)
+}
+
+function withNotes(plan: GatePlan, notes: readonly string[]): GatePlan {
+  return { ...plan, notes: [...plan.notes, ...notes] }
+}
+
+function named(paths: readonly string[]): string {
+  return listed(paths.map(quoted), NAMED)
+}
+
+/** The changed files that match; undefined where git could not say. */
+async function changed(
+  pathspecs: readonly string[],
+  { history: { base, head }, repository }: TouchedRequest,
+  tools: ToolPort,
+): Promise<readonly string[] | undefined> {
+  return await namesOf([base.sha, head.sha], { pathspecs, repository }, tools)
+}
+
+/** The patterns that match no file of either side: a pattern that is mistyped would never see a change. */
+async function namesNothing(
+  paths: readonly string[],
+  { history: { base, head }, repository }: TouchedRequest,
+  tools: ToolPort,
+): Promise<readonly string[]> {
+  const nothing = (await git(tools, repository, ['hash-object', '-t', 'tree', '/dev/null'])).out.trim()
+  const found: string[] = []
+  for (const path of paths.filter(pattern => !pattern.startsWith('!'))) {
+    const asked = { pathspecs: pathspecsOf([path]), repository }
+    const files = [
+      ...((await namesOf([nothing, head.sha], asked, tools)) ?? []),
+      ...((await namesOf([nothing, base.sha], asked, tools)) ?? []),
+    ]
+    if (files.length === 0) found.push(path)
+  }
+  return found
+}
+
+async function namesOf(
+  [from, to]: readonly [string, string],
+  { pathspecs, repository }: { readonly pathspecs: readonly string[]; readonly repository: string },
+  tools: ToolPort,
+): Promise<readonly string[] | undefined> {
+  // A configuration may have git not look at submodules, and renames hide the old name.
+  const how = ['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', '--ignore-submodules=none']
+  const { ok, out } = await git(tools, repository, [...how, from, to, '--', ...pathspecs])
+  return ok ? out.split('\0').filter(path => path !== '') : undefined
+}
