@@ -190,7 +190,9 @@ describe('the filter of system calls', () => {
 
   test('knows aarch64, and says that it knows no other', () => {
     expect(verdict(systemCallFilter('arm64')!, { nr: 40, arch: 0xc00000b7, args: [] })).toBe('errno 1')
-    expect(verdict(systemCallFilter('arm64')!, { nr: 208, arch: 0xc00000b7, args: [3, 1, 25] })).toBe('errno 1')
+    expect(verdict(systemCallFilter('arm64')!, { nr: 208, arch: 0xc00000b7, args: [3, 1, 25] })).toBe(
+      'errno 1',
+    )
     expect(verdict(systemCallFilter('arm64')!, { nr: 63, arch: 0xc00000b7, args: [] })).toBe('allow')
     expect(systemCallFilter('riscv64')).toBeUndefined()
   })
