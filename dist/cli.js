@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { n as OPTION_GROUPS, t as OPTIONS } from "./chunks/options.js";
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
+import { t as environmentFault } from "./chunks/environment-fault.js";
 import { t as VERSION } from "./chunks/version.js";
 import { parseArgs } from "node:util";
 // src/core/text/nearest.ts
@@ -291,6 +292,11 @@ function complain(error) {
 	if (error instanceof CommandError) {
 		const { failure } = error;
 		process.stderr.write(`perf-verdict: ${error.message}\n${failure.lastLines.map((line) => `  ${line}\n`).join("")}`);
+		return 3;
+	}
+	const environment = environmentFault(error);
+	if (environment !== void 0) {
+		process.stderr.write(`perf-verdict: ${environment}\n`);
 		return 3;
 	}
 	process.stderr.write(`perf-verdict: this is a bug in Perf Verdict; please report it with these lines.\n${error instanceof Error ? error.stack : String(error)}\n`);
