@@ -18,7 +18,7 @@ export function wishesOf({ metrics, metric, threshold }: BenchmarkPlan): readonl
 }
 
 /** The name of a metric's row: time has the benchmark's own name, and so has a metric that is the only one. */
-export function metricName(name: string, metric: Metric, all: readonly MetricWish[]): string {
+function metricName(name: string, metric: Metric, all: readonly MetricWish[]): string {
   return metric === 'time' || all.length === 1 ? name : `${name} (${metric})`
 }
 
@@ -69,7 +69,7 @@ export function metricPlan(
 }
 
 /** An amount in a row's unit: a duration for times, a size for bytes, else a plain number. */
-export function readFloor(text: string, unit: string): number | undefined {
+function readFloor(text: string, unit: string): number | undefined {
   if (unit === 's') return readDuration(text)
   const plain = readPositive(text)
   if (plain !== undefined || unit !== 'B') return plain
@@ -79,7 +79,7 @@ export function readFloor(text: string, unit: string): number | undefined {
 }
 
 /** What is wrong with a floor. */
-export function floorFault(name: string, unit: string, text: string): string {
+function floorFault(name: string, unit: string, text: string): string {
   const expected =
     unit === 's'
       ? 'a time such as 1ms'
