@@ -6,9 +6,10 @@ import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
 import { $ as parseJsonPath, A as differencesOf, C as maskedByLayout, F as decideInstructions, I as detectableSlowdown, J as selectShard, K as shortName, L as summarizeRounds, M as cpuTimeSentences, N as cpuTimeOf$1, O as SIMULATED, P as usesSeveralCpus, Q as pathspecsOf, S as hiddenWork, X as readConfig, Y as settle, Z as configSchema, _ as ROUND_PARTS, a as decideTable, at as verdictOf, b as shuffled, c as reachFaults, ct as readPositive, d as rowLevel, dt as isMeasuredInRounds, et as valueAt, f as tableLevel, ft as isNoisy, g as runsPerRound, i as canBeAnswered, j as sameInstructionsWithin, l as roundsToAnswer, lt as METRICS, m as describeReason, n as exactRow, o as isAnswered, p as verdictSentence, pt as isTime, r as isExactAnswered, s as isNotSlower, st as readDuration, t as answerExact, u as roundsToFail, v as roundOrders, w as mayHideWork, x as uniform, y as seedOf } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
+import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
-import { $ as killedBy, A as emptyCostTable, B as selects, C as runMeasured, D as outsideOf, E as insideOf$1, F as runAround, G as nothingTellsApart, H as ownerOf, I as aloneOf, J as textAt$1, K as quotedLine, L as arrangementOf, M as addCall, N as callsOf$1, O as countsOfTotals, P as emptyCallTable, Q as exitedWith, R as benchmarkWords, S as runBeside, T as readUntrusted, U as recognise, V as HARNESSES, W as fault, X as readNumber, Y as betterOf, Z as readUnit, _ as faultOfCount, b as simulate, c as kernelNumber, d as perfVersion, f as resourceUse, g as SOFTWARE_ROLES, h as HARDWARE_ROLES, j as profilesOf, k as addCost, l as perfRecord, m as COUNT_OF_ROLE, o as describeNoise, p as addressOfOffset, q as quotedValue, s as probeCounters, u as perfStat, v as faultOfSchedulerEvent, w as scratchName, x as failureOf$1, y as lineOf$3 } from "./open-ports.js";
+import { A as profilesOf, B as HARNESSES, C as scratchName, D as countsOfTotals, E as outsideOf, F as aloneOf, G as quotedLine, H as recognise, I as arrangementOf, J as betterOf, K as quotedValue, L as benchmarkWords, M as callsOf$1, N as emptyCallTable, O as addCost, P as runAround, Q as killedBy, S as runMeasured, T as insideOf$1, U as fault, V as ownerOf, W as nothingTellsApart, X as readUnit, Y as readNumber, Z as exitedWith, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as textAt$1, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate, z as selects } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -41,72 +42,6 @@ function nameOf$3(record) {
 }
 function records(text) {
 	return text.split("\0").filter((record) => record !== "");
-}
-// src/shell/files/real-folder.ts
-function isRealFolder(root, path) {
-	let at = root;
-	for (const step of path.split("/")) {
-		if (step === "..") return false;
-		at = join(at, step);
-		if (!lstatSync(at, { throwIfNoEntry: false })?.isDirectory()) return false;
-	}
-	return true;
-}
-function plainFileBytes(root, path) {
-	const cut = path.lastIndexOf("/");
-	if (cut >= 0 && !isRealFolder(root, path.slice(0, cut))) return void 0;
-	const found = lstatSync(join(root, path), { throwIfNoEntry: false });
-	return found?.isFile() ? found.size : void 0;
-}
-// src/shell/git/git.ts
-const QUIET_CONFIG = [
-	"core.hooksPath=/dev/null",
-	"core.fsmonitor=false",
-	"core.untrackedCache=false",
-	"core.attributesFile=/dev/null",
-	"protocol.ext.allow=never",
-	"gc.auto=0",
-	"advice.detachedHead=false"
-];
-function gitEnvironment(path) {
-	return {
-		PATH: path,
-		HOME: "/nonexistent",
-		LC_ALL: "C",
-		GIT_CONFIG_NOSYSTEM: "1",
-		GIT_CONFIG_GLOBAL: "/dev/null",
-		GIT_TERMINAL_PROMPT: "0",
-		GIT_LFS_SKIP_SMUDGE: "1",
-		GIT_NO_LAZY_FETCH: "1",
-		GIT_ALLOW_PROTOCOL: "",
-		GIT_OPTIONAL_LOCKS: "0",
-		GIT_CEILING_DIRECTORIES: "/"
-	};
-}
-async function git(tools, folder, args) {
-	return await tellGit(tools, folder, { args });
-}
-async function tellGit(tools, folder, { args, input }) {
-	const quiet = QUIET_CONFIG.flatMap((setting) => ["-c", setting]);
-	const result = await tools.run({
-		file: "git",
-		args: [
-			"-c",
-			"safe.directory=*",
-			...quiet,
-			"-C",
-			folder,
-			...args
-		],
-		env: gitEnvironment(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
-		timeoutSeconds: 600,
-		...input !== void 0 && { input }
-	});
-	return {
-		ok: result.code === 0,
-		out: result.stdout,
-		err: result.stderr.trim()
-	};
 }
 // src/shell/git/object-stores.ts
 const MOST_STORES = 1e3;
@@ -908,6 +843,7 @@ async function checkOutLfs({ tree, mirror, commit }, tools) {
 			why: done
 		});
 	}
+	const input = replaced.map((path) => `${path}\0`).join("");
 	await tellGit(tools, tree, {
 		args: [
 			"update-index",
@@ -915,7 +851,7 @@ async function checkOutLfs({ tree, mirror, commit }, tools) {
 			"-z",
 			"--stdin"
 		],
-		input: replaced.map((path) => `${path}\0`).join("")
+		input
 	});
 	return left;
 }
@@ -14625,7 +14561,7 @@ function inOrder(measured, planned, survey) {
 async function editedGateFiles(files, { base, head }, repository, tools) {
 	if (files.length === 0) return [];
 	const paths = files.map((file) => `:(top,literal)${file}`);
-	const { ok, out } = await git(tools, repository, [
+	const asked = [
 		"diff",
 		"--name-only",
 		"-z",
@@ -14635,7 +14571,8 @@ async function editedGateFiles(files, { base, head }, repository, tools) {
 		head.sha,
 		"--",
 		...paths
-	]);
+	];
+	const { ok, out } = await git(tools, repository, asked);
 	if (!ok) return [`Whether this change edits ${files.map(quoted$2).join(" or ")} could not be found out.`];
 	return out.split("\0").filter((path) => path !== "").map((path) => `This change edits ${quoted$2(path)}, the workflow that runs this gate, and was judged by its version: review the gate's inputs there.`);
 }
@@ -15255,4 +15192,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { replaceTree as _, prepare as a, readHistory as b, unrecognisedNotes as c, stoppableMatch as d, openRun as f, lendObjects as g, expandRows as h, judge as i, withUnit as l, entryOfRow as m, UNEXPLAINED as n, controlTreeIn as o, outputOf$1 as p, gate as r, keptTrees as s, callerEnvironment as t, runFirstOn as u, buildSide as v, git as x, hasBase as y };
+export { replaceTree as _, prepare as a, readHistory as b, unrecognisedNotes as c, stoppableMatch as d, openRun as f, lendObjects as g, expandRows as h, judge as i, withUnit as l, entryOfRow as m, UNEXPLAINED as n, controlTreeIn as o, outputOf$1 as p, gate as r, keptTrees as s, callerEnvironment as t, runFirstOn as u, buildSide as v, hasBase as y };

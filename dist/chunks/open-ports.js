@@ -5,6 +5,7 @@ import { a as openJobGroups, c as startHost, r as takeWorkFolder, s as recoverTh
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
 import { d as geometryFault, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, o as median, p as withOverride, u as formatGeometry } from "./figures.js";
+import { t as tools } from "./tools.js";
 import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
@@ -2138,7 +2139,7 @@ function failureOf({ job, code }) {
 }
 // src/shell/profilers/valgrind.ts
 const MOST_FILES$1 = 16384;
-const MOST_BYTES$1 = 2 ** 31;
+const MOST_BYTES = 2 ** 31;
 const LINE_CAP_CHARACTERS$1 = 16384;
 const LOG_CAP_BYTES = 65536;
 const MOST_LOGS = 64;
@@ -2194,7 +2195,7 @@ const optionsFor = ({ l1i, l1d, ll }) => [
 async function readProfiles(folder, prefix, { table, totals, calls }) {
 	const names = await untrustedNames(folder, `${prefix}.`, 16385);
 	const files = [];
-	let left = MOST_BYTES$1;
+	let left = MOST_BYTES;
 	for (const name of names.slice(0, MOST_FILES$1)) {
 		const reader = callgrindReader(table, totals, calls);
 		const bytes = await eachUntrustedLine({
@@ -3027,7 +3028,7 @@ async function findGeometry(tools, { sysfs, pinnedCpu, cpu, override }) {
 const BUSY_LOOP = "for ((i = 0; i < 20000; i++)); do :; done";
 const PROBE_TIMEOUT_SECONDS = 30;
 const TASK_CLOCK = "task-clock:u";
-const run$1 = ({ sandbox, perf, env, scheduling }, events) => perfStat(sandbox, {
+const run = ({ sandbox, perf, env, scheduling }, events) => perfStat(sandbox, {
 	perf,
 	events: [TASK_CLOCK, ...events]
 }, {
@@ -3045,7 +3046,7 @@ async function probeSoftware(prober) {
 		["context-switches", "context-switches"],
 		["migrations", "cpu-migrations"]
 	];
-	const ran = await run$1(prober, asked.slice(1).map(([, event]) => event));
+	const ran = await run(prober, asked.slice(1).map(([, event]) => event));
 	return asked.map(([role, event]) => {
 		const fault = (role === "context-switches" || role === "migrations" ? faultOfSchedulerEvent : faultOfCount)(event, ran.output);
 		return fault === void 0 ? {
@@ -3106,7 +3107,7 @@ async function probeRole(prober, { role, candidates, pmu, cpu }) {
 	} };
 }
 async function faultOn(prober, role, specification) {
-	const ran = await run$1(prober, [specification]);
+	const ran = await run(prober, [specification]);
 	const fault = faultOfProbe(specification, ran.output);
 	if (fault !== void 0) return said(ran) ?? fault;
 	if (role !== "cycles") return void 0;
@@ -3475,65 +3476,6 @@ function findMemory({ memory }) {
 		rule: "little-memory",
 		availableBytes: memory.available
 	}];
-}
-// src/shell/tools/tools.ts
-const tools = {
-	run,
-	find
-};
-const MOST_BYTES = 268435456;
-const running = new Set();
-process.once("exit", () => {
-	for (const child of running) child.kill("SIGTERM");
-});
-async function run(command) {
-	const args = [
-		"--signal=TERM",
-		"--kill-after=5",
-		`${command.timeoutSeconds ?? 600}`,
-		command.file,
-		...command.args
-	];
-	const child = spawn("timeout", args, {
-		stdio: [
-			"pipe",
-			"pipe",
-			"pipe"
-		],
-		...command.cwd === void 0 ? {} : { cwd: command.cwd },
-		...command.env === void 0 ? {} : { env: { ...command.env } }
-	});
-	running.add(child);
-	const [stdout, stderr] = [collected(child.stdout), collected(child.stderr)];
-	child.stdin.on("error", () => {});
-	child.stdin.end(command.input ?? "");
-	try {
-		const code = await new Promise((resolve, reject) => {
-			child.once("error", reject);
-			child.once("close", resolve);
-		});
-		return {
-			code: code === null || code === 124 || code === 137 ? null : code,
-			stdout: stdout(),
-			stderr: stderr()
-		};
-	} finally {
-		running.delete(child);
-	}
-}
-function collected(stream) {
-	const chunks = [];
-	let bytes = 0;
-	stream.on("data", (chunk) => {
-		if (bytes < MOST_BYTES) chunks.push(chunk.subarray(0, MOST_BYTES - bytes));
-		bytes += chunk.length;
-	});
-	return () => Buffer.concat(chunks).toString("utf8");
-}
-async function find(name) {
-	const { which } = await import("./io2.js");
-	const path = await which(name, false);
-	return path === "" ? void 0 : path;
 }
 // src/core/machine/hypervisor.ts
 const VIRTUAL_DMI = /\b(QEMU|KVM|VMware|VirtualBox|innotek|Xen|Bochs|Parallels|BHYVE|Virtual Machine)\b/i;
@@ -6329,4 +6271,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { killedBy as $, emptyCostTable as A, selects as B, runMeasured as C, outsideOf as D, insideOf as E, runAround as F, nothingTellsApart as G, ownerOf as H, aloneOf as I, textAt as J, quotedLine as K, arrangementOf as L, addCall as M, callsOf as N, countsOfTotals as O, emptyCallTable as P, exitedWith as Q, benchmarkWords as R, runBeside as S, readUntrusted as T, recognise as U, HARNESSES as V, fault as W, readNumber as X, betterOf as Y, readUnit as Z, faultOfCount as _, tools as a, simulate as b, kernelNumber as c, perfVersion as d, resourceUse as f, SOFTWARE_ROLES as g, HARDWARE_ROLES as h, readUnder as i, profilesOf as j, addCost as k, perfRecord as l, COUNT_OF_ROLE as m, openPorts as n, describeNoise as o, addressOfOffset as p, quotedValue as q, findHypervisor as r, probeCounters as s, noCache as t, perfStat as u, faultOfSchedulerEvent as v, scratchName as w, failureOf as x, lineOf as y, listingOf as z };
+export { profilesOf as A, HARNESSES as B, scratchName as C, countsOfTotals as D, outsideOf as E, aloneOf as F, quotedLine as G, recognise as H, arrangementOf as I, betterOf as J, quotedValue as K, benchmarkWords as L, callsOf as M, emptyCallTable as N, addCost as O, runAround as P, killedBy as Q, listingOf as R, runMeasured as S, insideOf as T, fault as U, ownerOf as V, nothingTellsApart as W, readUnit as X, readNumber as Y, exitedWith as Z, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, textAt as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, selects as z };

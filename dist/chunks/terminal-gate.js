@@ -10,8 +10,9 @@ import { t as findAnchor } from "./anchor.js";
 import { r as gate, t as callerEnvironment } from "./caller-environment.js";
 import { t as logText } from "./log.js";
 import { t as appendHistoryFile } from "./history-file.js";
-import { a as tools, n as openPorts, t as noCache } from "./open-ports.js";
+import { n as openPorts, t as noCache } from "./open-ports.js";
 import { n as terminal } from "./terminal.js";
+import { t as tools } from "./tools.js";
 import { resolve } from "node:path";
 // src/commands/terminal-gate.ts
 async function gateFromTerminal(options) {
