@@ -2,7 +2,8 @@ import { i as quoted, n as listed, r as numbered, t as counted } from "./text.js
 import { a as html, o as htmlCode, r as code, t as cell } from "./encode.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
-import { B as isIdentical, D as outputLines, E as fence, G as memoryEvent, K as shortName, M as cpuTimeSentences, R as decided, S as hiddenWork, T as ratioInTime, V as worstFirst, _t as POLICY_NAMES, it as findingsOf, k as counterRows, rt as exitCode, ut as METRIC_NAMES, z as isBroken } from "./exact-rows.js";
+import { t as VERSION } from "./version.js";
+import { B as isIdentical, D as outputLines, E as fence, G as memoryEvent, K as shortName, M as cpuTimeSentences, R as decided, S as hiddenWork, T as ratioInTime, V as worstFirst, _t as POLICY_NAMES, it as findingsOf, k as counterRows, mt as DEFAULT_POLICIES, rt as exitCode, ut as METRIC_NAMES, z as isBroken } from "./exact-rows.js";
 import { c as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
 // src/report/words/meaning.ts
@@ -123,6 +124,32 @@ function spent(share, whole) {
 	const part = share === 0 ? "0.0 %" : formatShare(share);
 	return whole === "instructions" ? `${part} of the instructions run in it` : `${part} of the time is spent in it`;
 }
+// src/core/report-file/empty-report.ts
+const NOTHING_WAS_RUN = "nothing was run";
+function emptyReport({ head, ...known }) {
+	return {
+		schema: 1,
+		verdict: "error",
+		tool: {
+			name: "perf-verdict",
+			version: VERSION
+		},
+		base: { sha: "" },
+		head: { sha: head },
+		...known,
+		seed: 0,
+		alpha: .01,
+		limitations: [],
+		notes: [],
+		policies: DEFAULT_POLICIES,
+		machine: {},
+		host: {
+			knobs: [],
+			isolation: NOTHING_WAS_RUN
+		},
+		benchmarks: []
+	};
+}
 // src/report/evidence/items.ts
 const FIRST_ROWS = 30;
 const FIRST_EVIDENCE = 5;
@@ -141,7 +168,7 @@ function isNotable({ decision }) {
 function hasEvidence(benchmark) {
 	return benchmark.decision === "slower" || benchmark.cause !== void 0;
 }
-function itemsOf({ benchmarks }) {
+function itemsOf({ benchmarks, host }) {
 	const ordered = worstFirst(benchmarks);
 	const rows = ordered.filter(isNotable).map((benchmark) => ({
 		kind: "row",
@@ -156,7 +183,7 @@ function itemsOf({ benchmarks }) {
 		...rows.slice(0, FIRST_ROWS),
 		...evidence.slice(0, FIRST_EVIDENCE),
 		...rows.slice(FIRST_ROWS),
-		{ kind: "measured" },
+		...host.isolation === "nothing was run" ? [] : [{ kind: "measured" }],
 		...evidence.slice(FIRST_EVIDENCE),
 		...quiet.map((benchmark) => ({
 			kind: "row",
@@ -999,6 +1026,7 @@ const counters = record({
 	]),
 	base: counts,
 	head: counts,
+	iterations: optional(count),
 	fixedWork: optional(boolean()),
 	instructionSpread: optional(count),
 	summary: optional(text),
@@ -1388,4 +1416,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { commonAxis as A, sharedReasons as C, findingWord as D, causeWords as E, setRanges as F, setRuns as I, meaningOf as L, isNotable as M, itemsOf as N, mainFunction as O, displacerSentences as P, statusParts as S, labelsOf as T, medianTexts as _, finite as a, verdictTitle as b, text as c, isNewer as d, readMarker as f, documentWriter as g, largestThatFits as h, count as i, histogram as j, evidenceOf as k, whole as l, SUMMARY_LIMIT as m, reportSchema as n, list as o, CHECK_LIMIT as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, listMarkdown as v, lastWords as w, remarksOf as x, linksOf as y };
+export { evidenceOf as A, statusParts as C, causeWords as D, labelsOf as E, emptyReport as F, displacerSentences as I, setRanges as L, histogram as M, isNotable as N, findingWord as O, itemsOf as P, setRuns as R, remarksOf as S, lastWords as T, documentWriter as _, finite as a, linksOf as b, text as c, isCommentKey as d, isNewer as f, largestThatFits as g, SUMMARY_LIMIT as h, count as i, commonAxis as j, mainFunction as k, whole as l, CHECK_LIMIT as m, reportSchema as n, list as o, readMarker as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, medianTexts as v, sharedReasons as w, verdictTitle as x, listMarkdown as y, meaningOf as z };

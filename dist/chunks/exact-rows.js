@@ -6900,7 +6900,7 @@ function causeClause(benchmark, change = "this change") {
 		case "memory": return `${because} ${memoryClause(benchmark)}`;
 		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
 		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
-		case "unexplained": return ", and no cause was shown";
+		case "unexplained": return cause.signs?.some(({ rule, supports }) => rule === "build-not-reproducible" && supports) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
 	}
 }
 function through({ through: ways = [] }, then, otherwise = "") {

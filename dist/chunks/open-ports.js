@@ -1,16 +1,15 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
-import { a as openJobGroups, c as startHost, r as takeWorkFolder, s as recoverThrough, t as removeWorkFolder } from "./work-folder.js";
+import { a as NOTHING_TO_CLOSE, c as closeAddresses, d as tools, f as openJobGroups, h as startHost, m as recoverThrough, o as aroundRules, r as takeWorkFolder, s as askAddresses, t as removeWorkFolder, u as takeJobUsers } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
 import { d as geometryFault, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, o as median, p as withOverride, u as formatGeometry } from "./figures.js";
-import { t as tools } from "./tools.js";
 import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
+import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, statfsSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -484,7 +483,7 @@ function attribute(attributes, name) {
 	return (new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1])?.replace(/&(\w+);/g, (whole, entity) => ENTITIES[entity] ?? whole);
 }
 const HEADER$5 = /^benchmark name\s+samples\s+iterations\s+(?:estimated|est run time)/;
-const FIRST$1 = /^(\S.*?)\s{2,}(\d+)\s+(\d+)\s+(\S+ \S+)\s*$/;
+const FIRST = /^(\S.*?)\s{2,}(\d+)\s+(\d+)\s+(\S+ \S+)\s*$/;
 const MEAN = /^\s+(-?[\d.]+) (\S+)\s+(-?[\d.]+) (\S+)\s+(-?[\d.]+) (\S+)\s*$/;
 const RULE = /^-{70,}$/;
 const DEEPEST = 20;
@@ -494,7 +493,7 @@ function readTable$2({ lines }) {
 	let pending;
 	for (const [at, line] of lines.entries()) {
 		if (RULE.test(line)) test = titleAt(lines, at + 1) ?? test;
-		const first = FIRST$1.exec(line);
+		const first = FIRST.exec(line);
 		if (first) {
 			pending = {
 				name: nameOf$2(test, first[1]),
@@ -2674,7 +2673,15 @@ function readResourceUse(text) {
 const STAT_CAP_BYTES = 262144;
 const SCRIPT_CAP_BYTES = 268435456;
 const LINE_CAP_CHARACTERS = 8192;
+const withSysfs = (workload) => ({
+	...workload,
+	env: {
+		...workload.env,
+		SYSFS_PATH: "/sys"
+	}
+});
 async function perfStat(sandbox, { perf, events }, workload) {
+	const seen = withSysfs(workload);
 	const file = scratchName("stat");
 	const place = sandbox.placeOf(workload.tree);
 	const ended = await runKeepingStatus(sandbox, [
@@ -2687,8 +2694,8 @@ async function perfStat(sandbox, { perf, events }, workload) {
 		events.join(","),
 		"--"
 	], {
-		...workload,
-		env: withPointDecimals(workload.env)
+		...seen,
+		env: withPointDecimals(seen.env)
 	});
 	const text = await readUntrusted(place.scratch, file, STAT_CAP_BYTES);
 	return {
@@ -2711,6 +2718,7 @@ async function resourceUse(sandbox, time, workload) {
 	return readResourceUse(await readUntrusted(place.scratch, file, 4096) ?? "");
 }
 async function perfRecord(sandbox, { perf, event, hertz }, workload) {
+	const seen = withSysfs(workload);
 	const place = sandbox.placeOf(workload.tree);
 	const data = `${place.inside.scratch}/${scratchName("record")}`;
 	const ended = await runUnder(sandbox, [
@@ -2729,17 +2737,17 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 			data
 		],
 		"--"
-	], workload);
+	], seen);
 	const recorded = await runBeside(sandbox, [
 		perf,
 		"evlist",
 		"-i",
 		data
-	], workload);
+	], seen);
 	const script = await readRecording(sandbox, {
 		perf,
 		data
-	}, workload);
+	}, seen);
 	await runBeside(sandbox, [
 		"rm",
 		"-f",
@@ -4014,6 +4022,7 @@ const X86_64 = {
 	unshare: 272,
 	socket: 41,
 	ioctl: 16,
+	setsockopt: 54,
 	end: 1073741824
 };
 const I386 = {
@@ -4059,7 +4068,8 @@ const I386 = {
 	clone: 120,
 	unshare: 310,
 	socket: 359,
-	ioctl: 54
+	ioctl: 54,
+	setsockopt: 366
 };
 const AARCH64 = {
 	arch: 3221225655,
@@ -4099,7 +4109,8 @@ const AARCH64 = {
 	clone: 220,
 	unshare: 97,
 	socket: 198,
-	ioctl: 29
+	ioctl: 29,
+	setsockopt: 208
 };
 const TABLES = {
 	x64: [X86_64, I386],
@@ -4108,11 +4119,18 @@ const TABLES = {
 const NEW_NAMESPACES = 2114060288;
 const AF_VSOCK = 40;
 const TERMINAL_REQUESTS = [21522, 21532];
+const SOL_SOCKET = 1;
+const SO_BINDTODEVICE = 25;
+const SO_BINDTOIFINDEX = 62;
 const EPERM = 1;
 const ENOSYS = 38;
 const NUMBER = 0;
 const ARCH = 4;
-const ARGUMENTS = [16, 24];
+const ARGUMENTS = [
+	16,
+	24,
+	32
+];
 const instruction = (code, k, jumpTrue = 0, jumpFalse = 0) => ({
 	code,
 	jumpTrue,
@@ -4127,7 +4145,7 @@ const ifAnySet = (k, jumpTrue, jumpFalse) => instruction(69, k, jumpTrue, jumpFa
 const allow = instruction(6, 2147418112);
 const refuse = (errno) => instruction(6, 327680 | errno);
 function block(table) {
-	const { clone, unshare, socket, ioctl, end } = table;
+	const { clone, unshare, socket, ioctl, setsockopt, end } = table;
 	const body = [
 		load(NUMBER),
 		...end === void 0 ? [] : [ifAtLeast(end, 0, 1), refuse(ENOSYS)],
@@ -4137,6 +4155,7 @@ function block(table) {
 		...byArgument(unshare, 0, [ifAnySet(2114060416, 0, 1)]),
 		...byArgument(socket, 0, [ifEqual(AF_VSOCK, 0, 1)]),
 		...byArgument(ioctl, 1, TERMINAL_REQUESTS.map((request) => ifEqual(request, 0, 1))),
+		...bindingToDevices(setsockopt),
 		allow
 	];
 	return [
@@ -4152,6 +4171,20 @@ function byArgument(call, argument, tests) {
 		allow
 	];
 	return [ifEqual(call, 0, body.length), ...body];
+}
+function bindingToDevices(setsockopt) {
+	const options = [SO_BINDTODEVICE, SO_BINDTOIFINDEX].flatMap((option) => [ifEqual(option, 0, 1), refuse(EPERM)]);
+	const body = [
+		...[
+			load(ARGUMENTS[1]),
+			ifEqual(SOL_SOCKET, 1, 0),
+			allow
+		],
+		load(ARGUMENTS[2]),
+		...options,
+		allow
+	];
+	return [ifEqual(setsockopt, 0, body.length), ...body];
 }
 function encoded(program) {
 	const bytes = new DataView(new ArrayBuffer(program.length * 8));
@@ -4202,7 +4235,7 @@ function signalGroup(child, signal) {
 	} catch {}
 }
 // src/core/sandbox/toolchains.ts
-const PARTS$2 = /^(?:s?bin|shims|lib(?:32|64|x32|exec)?|include|share|conf|jmods|pkg|src|misc|api|test|versions|plugins|pyenv\.d|completions|rbenv\.d|version|toolchains|update-hashes|settings\.toml|sdk|shared|host|packs|VERSION|go\.env|release|pyvenv\.cfg|(?:x86_64|aarch64|arm|i[3-6]86|riscv64|powerpc64(?:le)?|s390x)[\w.-]*)$/;
+const PARTS$1 = /^(?:s?bin|shims|lib(?:32|64|x32|exec)?|include|share|conf|jmods|pkg|src|misc|api|test|versions|plugins|pyenv\.d|completions|rbenv\.d|version|toolchains|update-hashes|settings\.toml|sdk|shared|host|packs|VERSION|go\.env|release|pyvenv\.cfg|(?:x86_64|aarch64|arm|i[3-6]86|riscv64|powerpc64(?:le)?|s390x)[\w.-]*)$/;
 const PERSONAL = /^(?:\.local|\.cargo)$/;
 const PERSONAL_PARTS = /^(?:s?bin|lib(?:32|64|exec)?)$/;
 const BIN = /^(?:s?bin|shims|condabin|libexec)$/;
@@ -4238,7 +4271,7 @@ function aroundFolder(path, facts) {
 }
 function partsOf(prefix, facts) {
 	const names = facts.namesIn(prefix);
-	const parts = PERSONAL.test(nameOf(prefix)) || nameOf(prefix) === "go" && !names.includes("VERSION") ? PERSONAL_PARTS : PARTS$2;
+	const parts = PERSONAL.test(nameOf(prefix)) || nameOf(prefix) === "go" && !names.includes("VERSION") ? PERSONAL_PARTS : PARTS$1;
 	return names.filter((name) => parts.test(name)).map((name) => `${prefix}/${name}`);
 }
 function mayBeShown(path, { closed, system }) {
@@ -4360,11 +4393,11 @@ async function endChild(child) {
 const PATIENCE_MILLISECONDS = 2e3;
 async function untilGone(pid) {
 	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS; waited += pause, pause *= 2) {
-		if (!await lives$1(pid)) return;
+		if (!await lives(pid)) return;
 		await setTimeout$1(pause);
 	}
 }
-async function lives$1(pid) {
+async function lives(pid) {
 	const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
 	return text !== "" && !/^\) [ZX]/.test(text.slice(text.lastIndexOf(")")));
 }
@@ -4990,7 +5023,7 @@ async function removeLayers(folder) {
 	});
 }
 // src/shell/sandbox/places.ts
-const PARTS$1 = {
+const PARTS = {
 	base: "base",
 	head: "head",
 	ctrl: "control"
@@ -5007,7 +5040,7 @@ function openPlaces(inside, userOf, prepare = async () => {}) {
 		return {
 			...own,
 			inside: inside ?? own,
-			as: as ?? PARTS$1[basename(tree)] ?? "spare",
+			as: as ?? PARTS[basename(tree)] ?? "spare",
 			shows
 		};
 	};
@@ -5249,7 +5282,11 @@ function portOf(ground, places, level) {
 	const { left, ...given } = level;
 	const rest = {
 		...given,
-		limitations: [...given.limitations, ...ground.tools.prlimit === void 0 ? [NO_LIMITS] : []]
+		limitations: [
+			...given.limitations,
+			...given.network === "none" ? [] : ground.closed.limitations,
+			...ground.tools.prlimit === void 0 ? [NO_LIMITS] : []
+		]
 	};
 	const seals = openSeals();
 	const running = new Set();
@@ -5301,8 +5338,9 @@ function placed(job, { inside }) {
 		}
 	};
 }
-async function leave({ groups, users, stage, spare }) {
+async function leave({ groups, users, closed, stage, spare }) {
 	await groups?.close();
+	await closed.open();
 	users?.release();
 	for (const folder of [
 		stage,
@@ -5621,7 +5659,11 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 			...filters ? ["seccomp"] : []
 		].join("+"),
 		network,
-		limitations: [...limitations, ...cold ? [cold] : []],
+		limitations: [
+			...limitations,
+			...cold ? [cold] : [],
+			...filters || network === "none" ? [] : aroundRules(ground.closed)
+		],
 		run
 	});
 }
@@ -5703,69 +5745,6 @@ function furtherFor(place, { wish, stage }) {
 		from: path,
 		at: path
 	}))];
-}
-// src/shell/sandbox/job-user.ts
-const FIRST = 60706;
-const PARTS = [
-	"base",
-	"head",
-	"control",
-	"spare"
-];
-const BLOCKS = 115;
-const REGISTER = "/run/perf-verdict-users";
-function takeJobUsers(register = REGISTER) {
-	mkdirSync(register, {
-		recursive: true,
-		mode: 448
-	});
-	for (let tried = 0; tried < 230; tried++) {
-		const block = (process.pid + tried) % BLOCKS;
-		const entry = join(register, `${block}`);
-		if (take(entry)) return usersFrom(FIRST + PARTS.length * block, () => rmSync(entry, { force: true }));
-	}
-	throw new Error(`All users for jobs are taken; see ${register}.`);
-}
-function usersFrom(first, release) {
-	const at = (index) => ({
-		uid: first + index,
-		gid: first + index
-	});
-	return {
-		all: PARTS.map((_, index) => at(index)),
-		of: (part) => at(PARTS.indexOf(part)),
-		release
-	};
-}
-function take(entry) {
-	try {
-		writeFileSync(entry, `${process.pid}`, {
-			flag: "wx",
-			mode: 384
-		});
-		return true;
-	} catch (error) {
-		if (error.code !== "EEXIST") throw error;
-		if (isStale(entry)) rmSync(entry, { force: true });
-		return false;
-	}
-}
-const TAKING_MILLISECONDS = 1e4;
-function isStale(entry) {
-	try {
-		const pid = Number(readFileSync(entry, "utf8"));
-		return pid > 0 ? !lives(pid) : Date.now() - statSync(entry).mtimeMs > TAKING_MILLISECONDS;
-	} catch {
-		return false;
-	}
-}
-function lives(pid) {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error.code === "EPERM";
-	}
 }
 // src/shell/sandbox/left-behind.ts
 const OPEN_TO_ALL = [
@@ -6037,6 +6016,10 @@ async function openSandbox(folder, wish, limits = machineLimits(folder)) {
 	const users = asRoot && wish.level !== "off" ? takeJobUsers() : void 0;
 	const groups = asRoot ? await openJobGroups(limits) : void 0;
 	const ground = {
+		closed: await closedFor({
+			wish,
+			users
+		}),
 		limits,
 		disks: disksOf([folder]),
 		folder,
@@ -6054,6 +6037,11 @@ async function openSandbox(folder, wish, limits = machineLimits(folder)) {
 		await leave(ground);
 		throw error;
 	}
+}
+async function closedFor({ wish, users }) {
+	if (wish.level === "off") return NOTHING_TO_CLOSE;
+	if (users === void 0) return wish.network === "none" ? NOTHING_TO_CLOSE : askAddresses();
+	return closeAddresses(users);
 }
 async function openLevel(ground) {
 	const { wish, users } = ground;
@@ -6178,7 +6166,11 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 	return portOf(ground, places, {
 		isolation: ground.groups === void 0 ? "uid" : "uid+cgroup",
 		network: "all",
-		limitations: [limitation, OWN_PATHS],
+		limitations: [
+			limitation,
+			OWN_PATHS,
+			...aroundRules(ground.closed)
+		],
 		run: oneAtATime(async (job) => {
 			const place = places.of(job.tree);
 			const user = users.of(place.as);

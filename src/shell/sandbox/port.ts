@@ -5,6 +5,7 @@ import { insideVariables } from '../../core/sandbox/caches.ts'
 import type { JobLimits } from '../../core/sandbox/limits.ts'
 import type { Job, SandboxPort, SandboxWish } from '../ports/ports.ts'
 import type { JobGroups } from './cgroups.ts'
+import type { ClosedAddresses } from './close-addresses.ts'
 import type { JobUsers } from './job-user.ts'
 import type { KnownPlace, Places } from './places.ts'
 import type { StartTools } from './scheduled-command.ts'
@@ -25,6 +26,7 @@ export interface Ground {
   readonly users: JobUsers | undefined
   readonly tools: StartTools
   readonly groups: JobGroups | undefined
+  readonly closed: ClosedAddresses
   readonly limits: JobLimits
   readonly disks: readonly WatchedDisk[]
   readonly current: CurrentJobs
@@ -42,7 +44,12 @@ export function portOf(
   const { left, ...given } = level
   const rest = {
     ...given,
-    limitations: [...given.limitations, ...(ground.tools.prlimit === undefined ? [NO_LIMITS] : [])],
+    limitations: [
+      ...given.limitations,
+      // Without namespaces every job has the network, whatever is asked for.
+      ...(given.network === 'none' ? [] : ground.closed.limitations),
+      ...(ground.tools.prlimit === undefined ? [NO_LIMITS] : []),
+    ],
   }
   const seals = openSeals()
   const running = new Set<Promise<unknown>>()
@@ -94,8 +101,9 @@ export function placed(job: Job, { inside }: KnownPlace) {
 }
 
 /** Every level ends with its groups and users given back. */
-export async function leave({ groups, users, stage, spare }: Ground): Promise<void> {
+export async function leave({ groups, users, closed, stage, spare }: Ground): Promise<void> {
   await groups?.close()
+  await closed.open()
   users?.release()
   for (const folder of [stage, spare, `${spare}.home`, `${spare}.scratch`])
     await rm(folder, { recursive: true, force: true })
