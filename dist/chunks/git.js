@@ -1,3 +1,4 @@
+import { n as InputError } from "./errors.js";
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 // src/shell/files/real-folder.ts
@@ -60,6 +61,7 @@ async function tellGit(tools, folder, { args, input }) {
 		timeoutSeconds: 600,
 		...input !== void 0 && { input }
 	});
+	if (result.code === 127 && /failed to run command/.test(result.stderr)) throw new InputError(["git is not installed, or PATH does not name its folder; install it."]);
 	return {
 		ok: result.code === 0,
 		out: result.stdout,
