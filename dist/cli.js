@@ -30,6 +30,7 @@ function editsBetween(one, other) {
 }
 // src/commands/command-line.ts
 const COMMANDS = [
+	"init",
 	"gate",
 	"list",
 	"bisect",
@@ -43,6 +44,7 @@ const COMMANDS = [
 const GIVEN_HERE = OPTIONS.filter((option) => option.surfaces.includes("cli")).map(({ name }) => name);
 const OWN_OPTIONS = {
 	doctor: ["json"],
+	init: ["repo", "dry-run"],
 	list: [...[
 		"repo",
 		"working-directory",
@@ -79,6 +81,7 @@ const OWN_OPTIONS = {
 };
 const FLAGS = new Set([
 	"json",
+	"dry-run",
 	"csv",
 	"help",
 	"first-faster"
@@ -157,6 +160,11 @@ function strayWord(word, command, known) {
 	return `${word} stands alone, and ${command} takes options only${meant(option && `--${option}`)}; put a value with spaces between quotes.`;
 }
 const COMMAND_LINES = [
+	[
+		"init",
+		"[--dry-run]",
+		"find the benchmarks of this repository and write the files of their gate"
+	],
 	[
 		"gate",
 		"--base REV --head REV --build COMMAND --bench NAME=COMMAND …",
@@ -255,6 +263,10 @@ async function main(given) {
 		case "gate": {
 			const { gateFromTerminal } = await import("./chunks/terminal-gate.js");
 			return gateFromTerminal(line.options);
+		}
+		case "init": {
+			const { initFromTerminal } = await import("./chunks/terminal-init.js");
+			return initFromTerminal(line.options);
 		}
 		case "list": {
 			const { listFromTerminal } = await import("./chunks/terminal-list.js");

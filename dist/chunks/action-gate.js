@@ -13,7 +13,7 @@ import { r as code, t as cell } from "./encode.js";
 import { l as formatShare, r as formatChange } from "./format.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { n as openPorts } from "./open-ports.js";
-import { d as tools } from "./work-folder.js";
+import { t as tools } from "./tools.js";
 import { t as readEventFile } from "./event-file.js";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";

@@ -6,6 +6,7 @@ import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
 import { $ as parseJsonPath, A as differencesOf, C as maskedByLayout, F as decideInstructions, I as detectableSlowdown, J as selectShard, K as shortName, L as summarizeRounds, M as cpuTimeSentences, N as cpuTimeOf$1, O as SIMULATED, P as usesSeveralCpus, Q as pathspecsOf, S as hiddenWork, X as readConfig, Y as settle, Z as configSchema, _ as ROUND_PARTS, a as decideTable, at as verdictOf, b as shuffled, c as reachFaults, ct as readPositive, d as rowLevel, dt as isMeasuredInRounds, et as valueAt, f as tableLevel, ft as isNoisy, g as runsPerRound, i as canBeAnswered, j as sameInstructionsWithin, l as roundsToAnswer, lt as METRICS, m as describeReason, n as exactRow, o as isAnswered, p as verdictSentence, pt as isTime, r as isExactAnswered, s as isNotSlower, st as readDuration, t as answerExact, u as roundsToFail, v as roundOrders, w as mayHideWork, x as uniform, y as seedOf } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
+import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
 import { A as profilesOf, B as HARNESSES, C as scratchName, D as countsOfTotals, E as outsideOf, F as aloneOf, G as quotedLine, H as recognise, I as arrangementOf, J as betterOf, K as quotedValue, L as benchmarkWords, M as callsOf$1, N as emptyCallTable, O as addCost, P as runAround, Q as killedBy, S as runMeasured, T as insideOf$1, U as fault, V as ownerOf, W as nothingTellsApart, X as readUnit, Y as readNumber, Z as exitedWith, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as textAt$1, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate, z as selects } from "./open-ports.js";
@@ -41,73 +42,6 @@ function nameOf$3(record) {
 }
 function records(text) {
 	return text.split("\0").filter((record) => record !== "");
-}
-// src/shell/files/real-folder.ts
-function isRealFolder(root, path) {
-	let at = root;
-	for (const step of path.split("/")) {
-		if (step === "..") return false;
-		at = join(at, step);
-		if (!lstatSync(at, { throwIfNoEntry: false })?.isDirectory()) return false;
-	}
-	return true;
-}
-function plainFileBytes(root, path) {
-	const cut = path.lastIndexOf("/");
-	if (cut >= 0 && !isRealFolder(root, path.slice(0, cut))) return void 0;
-	const found = lstatSync(join(root, path), { throwIfNoEntry: false });
-	return found?.isFile() ? found.size : void 0;
-}
-// src/shell/git/git.ts
-const QUIET_CONFIG = [
-	"core.hooksPath=/dev/null",
-	"core.fsmonitor=false",
-	"core.untrackedCache=false",
-	"core.attributesFile=/dev/null",
-	"protocol.ext.allow=never",
-	"gc.auto=0",
-	"advice.detachedHead=false"
-];
-function gitEnvironment(path) {
-	return {
-		PATH: path,
-		HOME: "/nonexistent",
-		LC_ALL: "C",
-		GIT_CONFIG_NOSYSTEM: "1",
-		GIT_CONFIG_GLOBAL: "/dev/null",
-		GIT_TERMINAL_PROMPT: "0",
-		GIT_LFS_SKIP_SMUDGE: "1",
-		GIT_NO_LAZY_FETCH: "1",
-		GIT_ALLOW_PROTOCOL: "",
-		GIT_OPTIONAL_LOCKS: "0",
-		GIT_CEILING_DIRECTORIES: "/"
-	};
-}
-async function git(tools, folder, args) {
-	return await tellGit(tools, folder, { args });
-}
-async function tellGit(tools, folder, { args, input }) {
-	const quiet = QUIET_CONFIG.flatMap((setting) => ["-c", setting]);
-	const result = await tools.run({
-		file: "git",
-		args: [
-			"-c",
-			"safe.directory=*",
-			...quiet,
-			"-C",
-			folder,
-			...args
-		],
-		env: gitEnvironment(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
-		timeoutSeconds: 600,
-		...input !== void 0 && { input }
-	});
-	if (result.code === 127 && /failed to run command/.test(result.stderr)) throw new InputError(["git is not installed, or PATH does not name its folder; install it."]);
-	return {
-		ok: result.code === 0,
-		out: result.stdout,
-		err: result.stderr.trim()
-	};
 }
 // src/shell/git/object-stores.ts
 const MOST_STORES = 1e3;
@@ -913,6 +847,7 @@ async function checkOutLfs({ tree, mirror, commit }, tools) {
 			why: done
 		});
 	}
+	const input = replaced.map((path) => `${path}\0`).join("");
 	await tellGit(tools, tree, {
 		args: [
 			"update-index",
@@ -920,7 +855,7 @@ async function checkOutLfs({ tree, mirror, commit }, tools) {
 			"-z",
 			"--stdin"
 		],
-		input: replaced.map((path) => `${path}\0`).join("")
+		input
 	});
 	return left;
 }
@@ -15030,7 +14965,7 @@ function inOrder(measured, planned, survey) {
 async function editedGateFiles(files, { base, head }, repository, tools) {
 	if (files.length === 0) return [];
 	const paths = files.map((file) => `:(top,literal)${file}`);
-	const { ok, out } = await git(tools, repository, [
+	const asked = [
 		"diff",
 		"--name-only",
 		"-z",
@@ -15040,7 +14975,8 @@ async function editedGateFiles(files, { base, head }, repository, tools) {
 		head.sha,
 		"--",
 		...paths
-	]);
+	];
+	const { ok, out } = await git(tools, repository, asked);
 	if (!ok) return [`Whether this change edits ${files.map(quoted$2).join(" or ")} could not be found out.`];
 	return out.split("\0").filter((path) => path !== "").map((path) => `This change edits ${quoted$2(path)}, the workflow that runs this gate, and was judged by its version: review the gate's inputs there.`);
 }
@@ -15660,4 +15596,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { replaceTree as _, prepare as a, readHistory as b, unrecognisedNotes as c, stoppableMatch as d, openRun as f, lendObjects as g, expandRows as h, judge as i, withUnit as l, entryOfRow as m, UNEXPLAINED as n, controlTreeIn as o, outputOf$1 as p, gate as r, keptTrees as s, callerEnvironment as t, runFirstOn as u, buildSide as v, git as x, hasNoBase as y };
+export { replaceTree as _, prepare as a, readHistory as b, unrecognisedNotes as c, stoppableMatch as d, openRun as f, lendObjects as g, expandRows as h, judge as i, withUnit as l, entryOfRow as m, UNEXPLAINED as n, controlTreeIn as o, outputOf$1 as p, gate as r, keptTrees as s, callerEnvironment as t, runFirstOn as u, buildSide as v, hasNoBase as y };

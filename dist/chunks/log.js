@@ -3,7 +3,7 @@ import { A as evidenceOf, C as statusParts, D as causeWords, E as labelsOf, N as
 import { c as plainName, s as plainLine } from "./encode.js";
 import { D as outputLines, V as worstFirst } from "./exact-rows.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
-import { n as aligned, r as wrapped } from "./side.js";
+import { n as wrapped, t as aligned } from "./lines.js";
 import { c as measuredFacts } from "./figures.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;

@@ -1,7 +1,8 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
-import { a as NOTHING_TO_CLOSE, c as closeAddresses, d as tools, f as openJobGroups, h as startHost, m as recoverThrough, o as aroundRules, r as takeWorkFolder, s as askAddresses, t as removeWorkFolder, u as takeJobUsers } from "./work-folder.js";
+import { a as NOTHING_TO_CLOSE, c as closeAddresses, d as openJobGroups, m as startHost, o as aroundRules, p as recoverThrough, r as takeWorkFolder, s as askAddresses, t as removeWorkFolder, u as takeJobUsers } from "./work-folder.js";
+import { t as tools } from "./tools.js";
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
 import { d as geometryFault, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, o as median, p as withOverride, u as formatGeometry } from "./figures.js";

@@ -12,7 +12,7 @@ import { t as logText } from "./log.js";
 import { t as appendHistoryFile } from "./history-file.js";
 import { n as openPorts, t as noCache } from "./open-ports.js";
 import { n as terminal } from "./terminal.js";
-import { d as tools } from "./work-folder.js";
+import { t as tools } from "./tools.js";
 import { resolve } from "node:path";
 // src/commands/terminal-gate.ts
 async function gateFromTerminal(options) {

@@ -8,9 +8,9 @@ import { n as success } from "./result.js";
 import { t as localHead } from "./local-head.js";
 import { c as plainName, s as plainLine } from "./encode.js";
 import { l as formatShare, u as formatValue } from "./format.js";
-import { n as aligned, r as wrapped } from "./side.js";
+import { n as wrapped, t as aligned } from "./lines.js";
 import { n as terminal } from "./terminal.js";
-import { d as tools } from "./work-folder.js";
+import { t as tools } from "./tools.js";
 import { resolve } from "node:path";
 // src/flow/build/list-rows.ts
 const MATCH_MILLISECONDS = 1e3;
