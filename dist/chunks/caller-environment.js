@@ -4,12 +4,12 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as parseJsonPath, A as differencesOf, C as maskedByLayout, F as decideInstructions, I as detectableSlowdown, J as selectShard, K as shortName, L as summarizeRounds, M as cpuTimeSentences, N as cpuTimeOf$1, O as SIMULATED, P as usesSeveralCpus, Q as pathspecsOf, S as hiddenWork, X as readConfig, Y as settle, Z as configSchema, _ as ROUND_PARTS, a as decideTable, at as verdictOf, b as shuffled, c as reachFaults, ct as readPositive, d as rowLevel, dt as isMeasuredInRounds, et as valueAt, f as tableLevel, ft as isNoisy, g as runsPerRound, i as canBeAnswered, j as sameInstructionsWithin, l as roundsToAnswer, lt as METRICS, m as describeReason, n as exactRow, o as isAnswered, p as verdictSentence, pt as isTime, r as isExactAnswered, s as isNotSlower, st as readDuration, t as answerExact, u as roundsToFail, v as roundOrders, w as mayHideWork, x as uniform, y as seedOf } from "./exact-rows.js";
-import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
+import { $ as pathspecsOf, C as hiddenWork, F as usesSeveralCpus, I as decideInstructions, L as detectableSlowdown, M as sameInstructionsWithin, N as cpuTimeSentences, P as cpuTimeOf$1, Q as configSchema, R as summarizeRounds, S as uniform, T as mayHideWork, X as settle, Y as selectShard, Z as readConfig, _ as runsPerRound, a as decideTable, b as seedOf, c as reachFaults, ct as OF_THE_PROCESS, d as rowLevel, dt as wishesOf, et as parseJsonPath, f as tableLevel, ft as withOneMetric, h as decideExact, i as canBeAnswered, j as differencesOf, k as SIMULATED, l as roundsToAnswer, lt as metricPlan, m as describeReason, n as exactRow, o as isAnswered, ot as verdictOf, p as verdictSentence, pt as withoutMetric, q as shortName, r as isExactAnswered, s as isNotSlower, t as answerExact, tt as valueAt, u as roundsToFail, ut as metricRows, v as ROUND_PARTS, w as maskedByLayout, x as shuffled, y as roundOrders } from "./exact-rows.js";
+import { C as isNoisy, S as isMeasuredInRounds, _ as readUnit, b as forMetric, g as readNumber, h as betterOf, n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry, v as METRICS, w as isTime, x as hasCause } from "./figures.js";
 import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
-import { A as profilesOf, B as HARNESSES, C as scratchName, D as countsOfTotals, E as outsideOf, F as aloneOf, G as quotedLine, H as recognise, I as arrangementOf, J as betterOf, K as quotedValue, L as benchmarkWords, M as callsOf$1, N as emptyCallTable, O as addCost, P as runAround, Q as killedBy, S as runMeasured, T as insideOf$1, U as fault, V as ownerOf, W as nothingTellsApart, X as readUnit, Y as readNumber, Z as exitedWith, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as textAt$1, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate, z as selects } from "./open-ports.js";
+import { A as profilesOf, B as HARNESSES, C as scratchName, D as countsOfTotals, E as outsideOf, F as aloneOf, G as quotedLine, H as recognise, I as arrangementOf, J as exitedWith, K as quotedValue, L as benchmarkWords, M as callsOf$1, N as emptyCallTable, O as addCost, P as runAround, S as runMeasured, T as insideOf$1, U as fault, V as ownerOf, W as nothingTellsApart, Y as killedBy, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as textAt$1, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate, z as selects } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -1329,40 +1329,56 @@ function expandRows(entry, format, first) {
 		const known = seen.get(result.name);
 		if (!known || known.failed !== void 0 && result.failed === void 0) seen.set(result.name, result);
 	}
-	if (seen.size === 0) return {
-		rows: [{
-			plan: {
-				...entry,
-				format
-			},
-			on: BOTH$1
-		}],
-		faults: [],
-		notes: []
-	};
+	if (seen.size === 0) {
+		const { plans, faults } = metricRows({
+			...entry,
+			format
+		});
+		return {
+			rows: plans.map((plan) => ({
+				plan,
+				on: BOTH$1
+			})),
+			faults,
+			notes: []
+		};
+	}
 	const names = {
 		base: namesOf$3(base),
 		head: namesOf$3(head)
 	};
 	const faults = new Set();
-	const rows = [...seen.values()].flatMap((result) => {
-		const plan = rowPlan(entry, {
-			...format,
-			row: result.name,
-			of: seen.size
+	const results = [...seen.values()];
+	const whole = {
+		...format,
+		of: seen.size
+	};
+	const rows = results.flatMap((result) => {
+		const on = BOTH$1.filter((side) => names[side]?.has(result.name) ?? true);
+		const paired = on.length === BOTH$1.length;
+		return rowPlans(entry, {
+			...whole,
+			row: result.name
 		}, {
 			result,
+			results,
+			paired,
 			faults
-		});
-		const on = BOTH$1.filter((side) => names[side]?.has(result.name) ?? true);
-		return plan ? [{
+		}).map((plan) => ({
 			plan,
 			on
-		}] : [];
+		}));
 	});
+	const ofProcess = processPlans(entry, whole, {
+		results,
+		faults
+	}).map((plan) => ({
+		plan,
+		on: BOTH$1
+	}));
 	const notes = (entry.rules ?? []).filter(({ match }) => ![...seen.keys()].some((name) => fits(name, match))).map(({ match }) => `${quoted$2(entry.name)} has no result that fits the pattern ${quoted$2(match)}; it has ${someOf([...seen.keys()])}.`);
 	return {
-		rows,
+		rows: [...rows, ...ofProcess],
 		faults: [...faults],
 		notes
 	};
@@ -1372,24 +1388,94 @@ function resultsOf$2(read, { only }) {
 	return only ? read.value.filter(({ name }) => only.includes(name)) : read.value;
 }
 const namesOf$3 = (results) => results && new Set(results.map(({ name }) => name));
-function rowPlan(entry, format, { result, faults }) {
+function rowPlans(entry, format, { result, results, paired, faults }) {
 	const rule = ruleFor(result.name, entry.rules ?? []);
-	if (rule?.skip) return void 0;
-	const metric = rule?.metric ?? entry.metric;
-	const unit = METRICS[metric].unit ?? result.unit;
-	const floor = rule?.floor === void 0 ? void 0 : readFloor(rule.floor, unit);
-	if (rule?.floor !== void 0 && floor === void 0) faults.add(`The floor of ${entry.name}: ${result.name} must be ${unit === "s" ? "a time such as 1ms" : `a number in its unit (${unit || "none"})`}, not ${JSON.stringify(rule.floor)}.`);
-	const { rules: _, floor: __, ...rest } = entry;
-	return {
+	if (rule?.skip) return [];
+	const wishes = (rule?.metric?.map((metric) => wishOf(entry, metric)) ?? wishesOf(entry)).filter(({ metric }) => metric !== "size");
+	const own = wishes.filter(({ metric }) => rule?.metric !== void 0 || !isOfProcess(metric, {
+		entry,
+		format,
+		results
+	}));
+	const { rules: _, ...rest } = entry;
+	const named = {
 		...rest,
 		name: `${entry.name}: ${result.name}`,
 		format,
-		unit,
-		metric,
-		better: metric === "time" && entry.better === "lower" ? betterOf(result.unit) : entry.better,
-		threshold: rule?.threshold ?? entry.threshold,
-		...floor !== void 0 && { floor }
+		metrics: wishes
 	};
+	return own.map((wish) => {
+		const { metric } = wish;
+		if (paired && !reports(result, metric)) faults.add(notReported(entry, format, {
+			metric,
+			name: result.name
+		}));
+		const unit = METRICS[metric].unit ?? result.unit;
+		const floor = forMetric(rule?.floor, metric) ?? wish.floor;
+		const found = [];
+		const plan = metricPlan(named, {
+			metric,
+			threshold: forMetric(rule?.threshold, metric) ?? wish.threshold,
+			...floor !== void 0 && { floor }
+		}, {
+			unit,
+			faults: found
+		});
+		for (const fault of found) faults.add(fault);
+		const better = entry.better === "lower" ? betterOf(result.unit) : entry.better;
+		return metric === "time" ? {
+			...plan,
+			better
+		} : plan;
+	});
+}
+function wishOf(entry, metric) {
+	return wishesOf(entry).find((wish) => wish.metric === metric) ?? {
+		metric,
+		threshold: METRICS[metric].threshold
+	};
+}
+function reports({ metrics, failed }, metric) {
+	return failed !== void 0 || metric === "time" || metric === "instructions" || metrics?.[metric] !== void 0;
+}
+function isOfProcess(metric, { format, results }) {
+	if (!OF_THE_PROCESS.includes(metric)) return false;
+	if (results.some(({ metrics }) => metrics?.[metric] !== void 0)) return false;
+	return metric === "memory" || !isBoundByTime(format);
+}
+const isBoundByTime = ({ harness }) => harness !== "auto" && HARNESSES[harness].boundByTime;
+function processPlans(entry, format, { results, faults }) {
+	const { rules, ...rest } = entry;
+	const found = [];
+	const plans = wishesOf(entry).filter(({ metric }) => isOfProcess(metric, {
+		entry,
+		format,
+		results
+	})).map((wish) => {
+		const floor = forMetric(ruleFor("", rules ?? [])?.floor, wish.metric) ?? wish.floor;
+		return {
+			...metricPlan({
+				...rest,
+				format
+			}, {
+				...wish,
+				...floor !== void 0 && { floor }
+			}, {
+				unit: "",
+				faults: found
+			}),
+			name: `${entry.name} (${wish.metric})`
+		};
+	});
+	for (const fault of found) faults.add(fault);
+	return plans;
+}
+function notReported({ name: entry }, { harness }, { metric, name }) {
+	const title = harness === "auto" ? "its harness" : HARNESSES[harness].title;
+	const all = `metric of ${entry} has ${metric}, which ${title} does not report for ${quoted$2(name)}`;
+	if (metric === "cpu-time") return `${all}, and the CPU time of its process says nothing because ${title} runs for a time; ask for time or instructions.`;
+	if (metric === "memory") return `${all}; leave it out of the rows, and it is measured for the whole command.`;
+	return `${all}; let the benchmark report it, or name the rows that have it with rows: [{ match: …, metric: [time, ${metric}] }].`;
 }
 function ruleFor(name, rules) {
 	const fitting = rules.filter(({ match }) => fits(name, match));
@@ -1408,29 +1494,28 @@ function fits(name, pattern) {
 	}
 	return name.length - last.length >= at && name.endsWith(last);
 }
-function readFloor(text, unit) {
-	return unit === "s" ? readDuration(text) : readPositive(text);
-}
 function someOf(names) {
 	const shown = names.slice(0, 8).map(quoted$2);
 	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed(shown);
 }
 function entryOfRow(entries, rowName) {
-	const same = entries.find(({ name }) => name === rowName);
-	if (same) return same;
+	const own = withoutMetric(rowName);
+	const same = entries.find(({ name }) => name === rowName) ?? entries.find(({ name }) => name === own);
+	if (same) return withOneMetric(same, rowName);
 	const entry = entries.find(({ name }) => rowName.startsWith(`${name}: `));
 	if (!entry) return void 0;
 	const { format } = entry;
-	const only = [rowName.slice(entry.name.length + 2)];
+	const only = [own.slice(entry.name.length + 2)];
+	const alone = withOneMetric(entry, rowName);
 	if (format.kind === "harness") return {
-		...entry,
+		...alone,
 		format: {
 			...format,
 			only
 		}
 	};
 	return {
-		...entry,
+		...alone,
 		format: {
 			kind: "harness",
 			harness: "auto",
@@ -1658,6 +1743,8 @@ function openRun(run, match) {
 	}
 	function valueIn({ format, unit, metric = "time" }) {
 		if (failure) return failed(failure);
+		if (metric === "memory" && (format.kind !== "harness" || format.row === void 0)) return memoryOf(run);
+		if (metric === "cpu-time" && format.kind === "harness" && format.row === void 0) return cpuTimeOf(run);
 		if (format.kind === "wall" && (metric === "allocations" || metric === "allocated-bytes")) return fault("silent", `printed nothing that a known harness prints, so its ${metric} are not known; name the harness or a format`);
 		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
 			verb: "took",
@@ -1697,6 +1784,13 @@ function cpuTimeOf({ cpuSeconds }) {
 		zero: false
 	});
 	return fault("no-cpu-time", "has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time");
+}
+function memoryOf({ peakBytes }) {
+	if (peakBytes !== void 0) return checked$1([peakBytes], {
+		verb: "took",
+		zero: false
+	});
+	return fault("no-memory", "has no peak of memory, because GNU time is not installed or did not tell; install it (Debian: time), or leave memory out of metric");
 }
 const LAST_LINES = 12;
 function lastLinesOf({ stdout, stderr = "" }) {
@@ -1834,6 +1928,21 @@ function unrecognisedNote(name, { stdout, stderr = "" }) {
 	const line = outputOf$1(stdout.slice(0, LOOKED_AT)).lines.find((each) => RESULT.test(each));
 	if (line === void 0) return void 0;
 	return `${quoted$2(name)} prints what looks like a result (${quotedLine(line)}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`;
+}
+// src/report/terminal/progress.ts
+function progressLine(progress) {
+	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
+	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
+	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
+}
+function shortDuration(seconds) {
+	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
+}
+function decidedLine({ name, decision, reason, change, rounds }) {
+	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""}${rounds > 0 ? ` after ${rounds} rounds` : ""}.${reason ? ` ${reason}` : ""}`);
+}
+function oneLine(text) {
+	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }
 // src/flow/run/stoppable-match.ts
 function stoppableMatch(milliseconds) {
@@ -3147,12 +3256,153 @@ async function runOnce$1(plan, side, context) {
 	};
 }
 const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
+// src/flow/run/report-rows.ts
+function plannedFields({ name, unit, threshold, floor, better, metric }) {
+	return {
+		name,
+		unit,
+		threshold,
+		...floor !== void 0 && { floor },
+		better,
+		metric
+	};
+}
+function unpairedRow(plan, decision) {
+	const reason = decision === "new" ? "Base has no benchmark of this name." : "Head has no benchmark of this name any more.";
+	return {
+		...plannedFields(plan),
+		decision,
+		reason,
+		rounds: 0
+	};
+}
+function removedWhereBroken(row) {
+	const { fault, ...rest } = row;
+	if (row.decision !== "unmeasured") return row;
+	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
+	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
+	return {
+		...rest,
+		decision: "removed",
+		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
+	};
+}
+function identicalRow(plan, reason) {
+	return {
+		...plannedFields(plan),
+		decision: "unchanged",
+		reason,
+		rounds: 0
+	};
+}
+function untouchedRow(plan, reason) {
+	return {
+		...identicalRow(plan, reason),
+		untouched: true
+	};
+}
+function seriesOf(samples) {
+	return {
+		median: median(samples),
+		samples
+	};
+}
+// src/flow/build/sizes.ts
+async function sizesOf(entry, trees) {
+	const wish = wishesOf(entry).find(({ metric }) => metric === "size");
+	if (!wish || !entry.sizeOf) return {
+		rows: [],
+		faults: []
+	};
+	const found = {
+		base: await filesIn(trees.base, entry.sizeOf),
+		head: await filesIn(trees.head, entry.sizeOf)
+	};
+	const faults = entry.sizeOf.filter((pattern) => SIDES.every((side) => ![...found[side].keys()].some((file) => fits(file, pattern)))).map((pattern) => `size of ${entry.name} names ${quoted$2(pattern)}, which neither side has after its build.`);
+	const files = [...new Set([...found.base.keys(), ...found.head.keys()])].sort();
+	const plan = metricPlan(entry, wish, {
+		unit: "B",
+		faults
+	});
+	const alone = files.length === 1 && entry.sizeOf.length === 1 && !entry.sizeOf[0].includes("*");
+	return {
+		rows: files.map((file) => {
+			const own = {
+				...plan,
+				name: alone ? plan.name : `${entry.name}: ${file} (size)`
+			};
+			return {
+				plan: own,
+				report: reportOf(own, found, file)
+			};
+		}),
+		faults: [...new Set(faults)]
+	};
+}
+function reportOf(plan, found, file) {
+	const of = (side) => found[side].get(file);
+	const [base, head] = [of("base"), of("head")];
+	const series = {
+		...base !== void 0 && { base: seriesOf([base]) },
+		...head !== void 0 && { head: seriesOf([head]) }
+	};
+	const fields = {
+		...plannedFields(plan),
+		...series,
+		rounds: 0
+	};
+	if (base === void 0) return {
+		...fields,
+		decision: "new",
+		reason: `Base builds no file ${quoted$2(file)}.`
+	};
+	if (head === void 0) return {
+		...fields,
+		decision: "removed",
+		reason: `Head builds no file ${quoted$2(file)} any more.`
+	};
+	const { change, decision, reason } = decideExact({
+		base: [base],
+		head: [head]
+	}, plan);
+	return {
+		...fields,
+		decision,
+		...reason && { reason: describeReason(reason) },
+		...change && { change: {
+			...change,
+			confidence: 1
+		} }
+	};
+}
+async function filesIn(tree, patterns) {
+	const plain = patterns.filter((pattern) => !pattern.includes("*"));
+	const wild = patterns.filter((pattern) => pattern.includes("*"));
+	const listed = wild.length === 0 ? void 0 : await listTree(tree);
+	const matching = listed?.ok ? listed.value.filter(({ kind, path }) => kind === "file" && wild.some((pattern) => fits(path, pattern))).map(({ path }) => path) : [];
+	const root = realpathSync(tree);
+	return new Map([...plain, ...matching].flatMap((file) => {
+		const bytes = bytesOf$1(root, file);
+		return bytes === void 0 ? [] : [[file, bytes]];
+	}));
+}
+function bytesOf$1(root, file) {
+	if (lstatSync(join(root, file), { throwIfNoEntry: false }) === void 0) return void 0;
+	try {
+		const real = realpathSync(join(root, file));
+		const stat = real.startsWith(root + sep) ? statSync(real) : void 0;
+		return stat?.isFile() ? stat.size : void 0;
+	} catch {
+		return;
+	}
+}
 // src/flow/build/same-builds.ts
 async function survey(context) {
 	const { plan, ports } = context;
 	return ports.log.group("Look whether the builds differ", async () => {
 		const identical = new Map();
 		const first = new Map();
+		const sized = new Map();
 		const faults = [];
 		const notes = [];
 		const limitations = [];
@@ -3167,6 +3417,17 @@ async function survey(context) {
 				benchmarks.push(planned);
 				continue;
 			}
+			const sizes = await sizesOf(planned.plan, context.checkout.trees);
+			faults.push(...sizes.faults);
+			for (const { plan, report } of sizes.rows) {
+				benchmarks.push({
+					...planned,
+					plan
+				});
+				sized.set(plan.name, report);
+				ports.log.line(decidedLine(report));
+			}
+			if (planned.plan.command === "") continue;
 			const key = JSON.stringify([
 				planned.plan.command,
 				planned.plan.format,
@@ -3190,15 +3451,26 @@ async function survey(context) {
 				ports.log.line(`${row.plan.name}: ${looked.reason}`);
 			}
 		}
+		faults.push(...twiceNamed(benchmarks));
 		if (faults.length > 0) throw new InputError(faults);
 		return {
 			benchmarks,
 			identical,
 			first,
+			sized,
 			notes,
 			limitations
 		};
 	});
+}
+function mustMeasure({ benchmarks, identical, sized }) {
+	return identical.size + sized.size < benchmarks.length;
+}
+function twiceNamed(benchmarks) {
+	const known = new Set();
+	const twice = new Set();
+	for (const { plan } of benchmarks) (known.has(plan.name) ? twice : known).add(plan.name);
+	return [...twice].map((name) => `Two rows have the name ${quoted$2(name)}; give one of them another.`);
 }
 function withRows(context, { benchmarks, notes, limitations }) {
 	const { plan } = context;
@@ -3266,12 +3538,13 @@ function rowsOf(entry, { first }) {
 		...entry,
 		format
 	}, SIDES.map((side) => runs[side].outcome));
+	const { plans, faults } = metricRows(plan);
 	return {
-		rows: [{
+		rows: plans.map((plan) => ({
 			plan,
 			on: SIDES
-		}],
-		faults: [],
+		})),
+		faults,
 		notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome])
 	};
 }
@@ -3289,57 +3562,6 @@ function withUnit(plan, outcomes) {
 		...plan,
 		unit: unit.unit,
 		better
-	};
-}
-// src/flow/run/report-rows.ts
-function plannedFields({ name, unit, threshold, floor, better, metric }) {
-	return {
-		name,
-		unit,
-		threshold,
-		...floor !== void 0 && { floor },
-		better,
-		metric
-	};
-}
-function unpairedRow(plan, decision) {
-	const reason = decision === "new" ? "Base has no benchmark of this name." : "Head has no benchmark of this name any more.";
-	return {
-		...plannedFields(plan),
-		decision,
-		reason,
-		rounds: 0
-	};
-}
-function removedWhereBroken(row) {
-	const { fault, ...rest } = row;
-	if (row.decision !== "unmeasured") return row;
-	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
-	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
-	return {
-		...rest,
-		decision: "removed",
-		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
-	};
-}
-function identicalRow(plan, reason) {
-	return {
-		...plannedFields(plan),
-		decision: "unchanged",
-		reason,
-		rounds: 0
-	};
-}
-function untouchedRow(plan, reason) {
-	return {
-		...identicalRow(plan, reason),
-		untouched: true
-	};
-}
-function seriesOf(samples) {
-	return {
-		median: median(samples),
-		samples
 	};
 }
 // src/core/counters/probe.ts
@@ -4323,7 +4545,8 @@ const SHARERS = 3;
 const isCounted = ({ plan }) => plan.metric === "instructions";
 function isWanted(planned, row) {
 	if (planned.on.length < 2) return false;
-	return row === void 0 ? isCounted(planned) : row.rounds > 0 && URGENCY.includes(row.decision);
+	if (row === void 0) return isCounted(planned);
+	return hasCause(planned.plan.metric) && row.rounds > 0 && URGENCY.includes(row.decision);
 }
 const isChanged$1 = (row) => row?.decision === "slower" || row?.decision === "faster";
 const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
@@ -4331,9 +4554,20 @@ async function countEach(context, wanted, { rows, scheduling }) {
 	const { ports } = context;
 	const counting = await startCounting(context, scheduling);
 	const counted = new Map();
+	const byRun = new Map();
 	const late = [];
 	let forUndecided = UNDECIDED_SECONDS;
 	for (const [index, { plan: benchmark }] of wanted.entries()) {
+		const run = JSON.stringify([
+			benchmark.command,
+			benchmark.format,
+			benchmark.countWith
+		]);
+		const same = byRun.get(run);
+		if (same) {
+			counted.set(benchmark.name, same);
+			continue;
+		}
 		const share = secondsLeft$1(counting, ports.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
 		const open = rows.get(benchmark.name)?.decision === "undecided";
 		const left = open ? Math.min(share, forUndecided) : share;
@@ -4351,6 +4585,7 @@ async function countEach(context, wanted, { rows, scheduling }) {
 		});
 		if (open) forUndecided -= ports.clock.now() - start;
 		counted.set(benchmark.name, found);
+		byRun.set(run, found);
 		ports.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
 	}
 	return {
@@ -14024,7 +14259,7 @@ function requestFor(context, tried, hold) {
 }
 // src/flow/explain.ts
 async function explainAll(context, table) {
-	const changed = table.benchmarks.filter((row) => row.change && (isChanged(row) || hiddenWork(row) !== void 0));
+	const changed = table.benchmarks.filter((row) => hasCause(row.metric) && row.change && (isChanged(row) || hiddenWork(row) !== void 0));
 	if (changed.length === 0) return {
 		benchmarks: table.benchmarks,
 		limitations: []
@@ -14249,21 +14484,6 @@ function keptTrees(folder, tools) {
 		}
 	};
 }
-// src/report/terminal/progress.ts
-function progressLine(progress) {
-	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
-	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
-	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
-}
-function shortDuration(seconds) {
-	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
-}
-function decidedLine({ name, decision, reason, change, rounds }) {
-	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""} after ${rounds} rounds.${reason ? ` ${reason}` : ""}`);
-}
-function oneLine(text) {
-	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
-}
 // src/flow/trees/fresh-pages.ts
 async function freshenPages(tree, files) {
 	const root = await realpath(tree);
@@ -14440,7 +14660,7 @@ async function runRound(workload, setting, keep) {
 	}
 	if (keep) for (const [tracker, round] of values) {
 		tracker.rounds.push(round);
-		if (workload.trackers.length === 1 && isWhole(used)) tracker.cpuRounds.push(used);
+		if (tracker.plan.format.kind === "wall" && isWhole(used)) tracker.cpuRounds.push(used);
 	}
 	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
 }
@@ -14470,7 +14690,7 @@ async function runPart(workload, part, setting) {
 		cpuSeconds: run.cpuSeconds
 	};
 }
-async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, scheduling, match }) {
+async function runOnce({ plan, trackers }, { part, open, wanted }, { sandbox, trees, env, scheduling, match, time }) {
 	const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {});
 	const job = {
 		argv: benchmarkWords(arranged.command),
@@ -14481,7 +14701,8 @@ async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, 
 		},
 		timeoutSeconds: Math.max(...open.map((each) => each.plan.timeoutSeconds)),
 		outputCap: OUTPUT_CAP,
-		scheduling
+		scheduling,
+		...trackers.some((tracker) => tracker.plan.metric === "memory") && { memoryBy: time }
 	};
 	return openRun(await runAround(sandbox, job, plan.around ?? {}), match);
 }
@@ -14746,6 +14967,7 @@ function begin(request, shell) {
 			},
 			env,
 			scheduling,
+			time: request.time,
 			match: stoppableMatch(MATCH_MILLISECONDS)
 		},
 		family,
@@ -14884,7 +15106,7 @@ const MOST_ROUNDS = 1e3;
 async function measureAll(context, survey, hold) {
 	const { plan, checkout, env, seed, ports, request } = context;
 	const { settings } = plan;
-	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name));
+	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name) && !survey.sized.has(name));
 	if (differing.length === 0) return inOrder({
 		benchmarks: [],
 		limitations: []
@@ -14908,6 +15130,7 @@ async function measureAll(context, survey, hold) {
 			},
 			env,
 			scheduling: hold.scheduling,
+			time: differing.some(({ plan: { metric } }) => metric === "memory") ? await ports.tools.find("time") : void 0,
 			seed,
 			alpha: settings.alpha,
 			warmUps: settings.warmup,
@@ -14952,7 +15175,7 @@ function inOrder(measured, planned, survey) {
 	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
 	return {
 		benchmarks: planned.flatMap(({ plan, untouched }) => {
-			const row = rows.get(plan.name);
+			const row = rows.get(plan.name) ?? survey.sized.get(plan.name);
 			if (row) return [row];
 			if (untouched !== void 0) return [untouchedRow(plan, untouched)];
 			const reason = survey.identical.get(plan.name);
@@ -14999,8 +15222,7 @@ function judgedAsToday(own, today) {
 		const now = rows.get(row.name);
 		return now ? {
 			...judged(row, now),
-			name: row.name,
-			command: row.command
+			name: row.name
 		} : row;
 	});
 	const { benchmarks: _, ...shared } = own;
@@ -15455,7 +15677,7 @@ async function judgeWhole(asked, explaining) {
 	const surveyed = await survey(asked);
 	const context = withRows(asked, surveyed);
 	const { ports, plan } = context;
-	const differs = surveyed.identical.size < plan.benchmarks.length;
+	const differs = mustMeasure(surveyed);
 	const noise = differs ? (await ports.machine.noise()).map(describeNoise) : [];
 	for (const found of noise) ports.log.debug?.(`noise: ${found}`);
 	const work = async (hold) => {

@@ -3,8 +3,8 @@ import { a as html, o as htmlCode, r as code, t as cell } from "./encode.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
 import { t as VERSION } from "./version.js";
-import { B as isIdentical, D as outputLines, E as fence, G as memoryEvent, K as shortName, M as cpuTimeSentences, R as decided, S as hiddenWork, T as ratioInTime, V as worstFirst, _t as POLICY_NAMES, it as findingsOf, k as counterRows, mt as DEFAULT_POLICIES, rt as exitCode, ut as METRIC_NAMES, z as isBroken } from "./exact-rows.js";
-import { c as measuredFacts } from "./figures.js";
+import { A as counterRows, B as isBroken, C as hiddenWork, D as fence, E as ratioInTime, H as worstFirst, K as memoryEvent, N as cpuTimeSentences, O as outputLines, V as isIdentical, _t as POLICY_NAMES, at as findingsOf, it as exitCode, mt as DEFAULT_POLICIES, q as shortName, z as decided } from "./exact-rows.js";
+import { c as measuredFacts, x as hasCause, y as METRIC_NAMES } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
 // src/report/words/meaning.ts
 function meaningOf(benchmark) {
@@ -166,7 +166,8 @@ function isNotable({ decision }) {
 	return NOTABLE.has(decision);
 }
 function hasEvidence(benchmark) {
-	return benchmark.decision === "slower" || benchmark.cause !== void 0;
+	const { decision, metric, cause } = benchmark;
+	return cause !== void 0 || decision === "slower" && hasCause(metric);
 }
 function itemsOf({ benchmarks, host }) {
 	const ordered = worstFirst(benchmarks);
@@ -444,6 +445,12 @@ function wordsOf(kind, benchmark) {
 	if (kind === "memory") return `${lucky ? "fewer " : ""}${MEMORY[memoryEvent(benchmark)]}`;
 	return kind === "work" && lucky ? "less work" : CAUSES[kind];
 }
+const AMOUNTS = {
+	memory: ["more memory", "less memory"],
+	allocations: ["more allocations", "fewer allocations"],
+	"allocated-bytes": ["more allocated", "less allocated"],
+	size: ["larger", "smaller"]
+};
 function findingWord(benchmark) {
 	if (isBroken(benchmark)) return "broken";
 	if (benchmark.accepted !== void 0) return "accepted";
@@ -451,8 +458,8 @@ function findingWord(benchmark) {
 	if (isIdentical(benchmark)) return "same code";
 	if (seemsFaster(benchmark)) return "not slower";
 	return {
-		slower: "slower",
-		faster: "faster",
+		slower: AMOUNTS[benchmark.metric]?.[0] ?? "slower",
+		faster: AMOUNTS[benchmark.metric]?.[1] ?? "faster",
 		unchanged: "unchanged",
 		undecided: "undecided",
 		masked: "masked",
@@ -632,6 +639,7 @@ function statusParts(report) {
 }
 const FINDINGS = [
 	"slower",
+	"worse",
 	"accepted",
 	"broken",
 	"undecided",
@@ -642,7 +650,10 @@ const FINDINGS = [
 	"not touched"
 ];
 function countsByFinding(benchmarks) {
-	const words = benchmarks.map(findingWord);
+	const words = benchmarks.map((benchmark) => {
+		if (benchmark.accepted !== void 0 || hasCause(benchmark.metric) || isBroken(benchmark)) return findingWord(benchmark);
+		return benchmark.decision === "slower" ? "worse" : findingWord(benchmark);
+	});
 	const told = FINDINGS.map((finding) => ({
 		finding,
 		count: words.filter((word) => word === finding).length
@@ -871,7 +882,7 @@ function tables(rows, { row, prefix, layout }) {
 }
 function leftOut({ benchmarks }, items, { rest }) {
 	const missingRows = benchmarks.length - items.filter(({ kind }) => kind === "row").length;
-	const missingEvidence = benchmarks.filter(({ decision, cause }) => decision === "slower" || cause !== void 0).length - items.filter(({ kind }) => kind === "evidence").length;
+	const missingEvidence = benchmarks.filter(({ decision, cause, metric }) => cause !== void 0 || decision === "slower" && hasCause(metric)).length - items.filter(({ kind }) => kind === "evidence").length;
 	const missing = [...missingRows > 0 ? [counted(missingRows, "row")] : [], ...missingEvidence > 0 ? [counted(missingEvidence, "explanation")] : []];
 	if (missing.length === 0) return [];
 	return [`<sub>For want of room, ${missing.join(" and ")} of the least interest ${rest}.</sub>`];

@@ -3,7 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { s as plainLine } from "./encode.js";
 import { c as object, d as string, i as boolean, m as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { K as shortName, R as decided, U as headline, W as causeClause, ht as policyOf, mt as DEFAULT_POLICIES, rt as exitCode, z as isBroken } from "./exact-rows.js";
+import { B as isBroken, G as causeClause, W as headline, ht as policyOf, it as exitCode, mt as DEFAULT_POLICIES, q as shortName, z as decided } from "./exact-rows.js";
 import { s as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { I as displacerSentences, P as itemsOf, _ as documentWriter, f as isNewer, g as largestThatFits, m as CHECK_LIMIT, p as readMarker, u as isClash, x as verdictTitle, z as meaningOf } from "./comment.js";

@@ -5,7 +5,7 @@ import { a as NOTHING_TO_CLOSE, c as closeAddresses, d as openJobGroups, m as st
 import { t as tools } from "./tools.js";
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
-import { d as geometryFault, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, o as median, p as withOverride, u as formatGeometry } from "./figures.js";
+import { _ as readUnit, d as geometryFault, g as readNumber, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, o as median, p as withOverride, u as formatGeometry } from "./figures.js";
 import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
@@ -36,116 +36,6 @@ function reached({ of, limit }) {
 	}
 }
 const gibibytes = (bytes) => bytes < 2 ** 30 ? `${Math.round(bytes / 2 ** 20)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
-// src/core/harness/units.ts
-const TIMES = {
-	fs: 1e-15,
-	ps: 1e-12,
-	ns: 1e-9,
-	nsec: 1e-9,
-	nsecs: 1e-9,
-	nanosecond: 1e-9,
-	nanoseconds: 1e-9,
-	us: 1e-6,
-	"µs": 1e-6,
-	"μs": 1e-6,
-	usec: 1e-6,
-	usecs: 1e-6,
-	microsecond: 1e-6,
-	microseconds: 1e-6,
-	ms: .001,
-	msec: .001,
-	msecs: .001,
-	millisecond: .001,
-	milliseconds: .001,
-	s: 1,
-	sec: 1,
-	secs: 1,
-	second: 1,
-	seconds: 1,
-	m: 60,
-	min: 60,
-	mins: 60,
-	minute: 60,
-	minutes: 60,
-	h: 3600,
-	hour: 3600,
-	hours: 3600
-};
-const PREFIXES = {
-	"": 1,
-	k: 1e3,
-	K: 1e3,
-	M: 1e6,
-	G: 1e9,
-	T: 0xe8d4a51000,
-	Ki: 1024,
-	Mi: 2 ** 20,
-	Gi: 2 ** 30,
-	Ti: 2 ** 40
-};
-const BYTES = /^(Ki|Mi|Gi|Ti|[kKMGT])?(?:B|bytes?)$/;
-const COUNTS = /^(?:allocs?|allocations?|counts?|instructions?|instrs?|cycles?|items?|ops?|operations?|calls?|faults?|misses|frames?|iters?|iterations?)$/i;
-const RATE = /^(.*?)(?:\/| per )(?:s|sec|second)$/i;
-const PER = /^(.+?)(?:\/| per )[A-Za-z][\w ]{0,30}$/;
-function readUnit(text) {
-	const unit = text.trim();
-	if (unit === "") return {
-		base: "",
-		factor: 1
-	};
-	const hertz = /^([kKMG]?)Hz$/i.exec(unit);
-	if (hertz) return {
-		base: "ops/s",
-		factor: PREFIXES[hertz[1]] ?? 1
-	};
-	const rate = RATE.exec(unit);
-	if (rate) return rateOf(rate[1].trim());
-	return plainUnit(unit) ?? plainUnit(PER.exec(unit)?.[1]?.trim() ?? "\0");
-}
-function plainUnit(unit) {
-	const seconds = Object.hasOwn(TIMES, unit) ? TIMES[unit] : void 0;
-	if (seconds !== void 0) return {
-		base: "s",
-		factor: seconds
-	};
-	const bytes = BYTES.exec(unit);
-	if (bytes) return {
-		base: "B",
-		factor: PREFIXES[bytes[1] ?? ""] ?? 1
-	};
-	return COUNTS.test(unit) ? {
-		base: "",
-		factor: 1
-	} : void 0;
-}
-function rateOf(what) {
-	const bytes = BYTES.exec(what);
-	if (bytes) return {
-		base: "B/s",
-		factor: PREFIXES[bytes[1] ?? ""] ?? 1
-	};
-	const things = /^(Ki|Mi|Gi|Ti|[kKMGT])?([A-Za-z]{0,20})$/.exec(what);
-	if (!things) return void 0;
-	const [, prefix = "", noun = ""] = things;
-	return {
-		base: "ops/s",
-		factor: noun === "" || /^(?:ops?|items?|elem(?:ent)?s?|iters?|iterations?|it|req(?:uest)?s?|calls?|msgs?)$/i.test(noun) ? PREFIXES[prefix] ?? 1 : 1
-	};
-}
-function betterOf(unit) {
-	return unit === "ops/s" || unit === "B/s" ? "higher" : "lower";
-}
-const NUMBER$1 = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const GROUPED = /^[+-]?\d{1,3}(?:([,_' \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?:\.\d*)?$/;
-const WORD = /^[+-]?(?:(nan)|inf|infinity)$/i;
-function readNumber(text) {
-	const trimmed = text.trim();
-	if (NUMBER$1.test(trimmed)) return Number(trimmed);
-	if (GROUPED.test(trimmed)) return Number(trimmed.replace(/[,_' \u00a0\u2009\u202f]/g, ""));
-	const word = WORD.exec(trimmed);
-	if (!word) return void 0;
-	return word[1] ? NaN : Number.POSITIVE_INFINITY;
-}
 // src/core/harness/json-members.ts
 function membersOf(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
@@ -4424,8 +4314,10 @@ function inheritable() {
 }
 function gateFor(job) {
 	const descriptors = [5, ...inheritable()];
+	const shell = descriptors.some((descriptor) => descriptor > 9) ? "/bin/bash" : "/bin/sh";
 	return [
-		descriptors.some((descriptor) => descriptor > 9) ? "/bin/bash" : "/bin/sh",
+		...job.under ?? [],
+		shell,
 		"-c",
 		gateScript(descriptors),
 		"gate",
@@ -4975,7 +4867,7 @@ function layered(place, lent) {
 	});
 }
 const GIVE = ["table=$1 owner=$2; shift 2; mount -n -a -T \"$table\" &&", "find \"$@\" -path \"*@v*/*\" -prune -o -path \"*/merged/src/*/*/*\" -prune -o \\( -type d -o ! -perm -o=r -o -name \"*lock*\" -o -name \".*-cache*\" \\) -exec chown -h -- \"$owner\" {} +"].join(" ");
-async function makeLayers(place, lent, { user, stage, unshare }) {
+async function makeLayers(place, lent, { user, stage, unshare, like }) {
 	await removeLayers(layersOf(place));
 	const shown = layered(place, lent);
 	if (shown.length === 0) return;
@@ -4984,6 +4876,7 @@ async function makeLayers(place, lent, { user, stage, unshare }) {
 		each.work,
 		each.merged
 	]) mkdirSync(folder, { recursive: true });
+	if (like) await copyUppers(layered(like, lent), shown);
 	for (const { at } of lent) if ("home" in at) makeOwn(place.home, at.home, user);
 	if (!user) return;
 	const table = join(stage, "giving.layers");
@@ -5006,6 +4899,24 @@ async function makeLayers(place, lent, { user, stage, unshare }) {
 	];
 	const { status, stderr } = spawnSync(unshare, argv, { encoding: "utf8" });
 	if (status !== 0) throw new Error(stderr.trim().split("\n")[0] || `${unshare} ended with ${status}`);
+}
+async function copyUppers(from, to) {
+	for (const [at, own] of to.entries()) {
+		const other = from[at];
+		if (own.how !== "layered" || other?.how !== "layered" || !existsSync(other.upper)) continue;
+		const args = [
+			"--archive",
+			"--reflink=auto",
+			"--",
+			`${other.upper}/.`,
+			own.upper
+		];
+		const { code, stderr } = await tools.run({
+			file: "cp",
+			args
+		});
+		if (code !== 0) throw new Error(`${other.upper} could not be copied: ${stderr.trim().split("\n")[0]}`);
+	}
 }
 function makeOwn(home, path, user) {
 	let at = home;
@@ -5065,7 +4976,7 @@ function openPlaces(inside, userOf, prepare = async () => {}) {
 				place.scratch,
 				...writable
 			]) await giveTo(userOf(place.as), folder);
-			await prepare(place);
+			await prepare(place, wish?.like === void 0 ? void 0 : of(wish.like));
 		}
 	};
 }
@@ -5095,6 +5006,33 @@ async function giveTo(user, folder) {
 		]
 	});
 	if (code !== 0) throw new Error(`${folder} could not be given to the jobs' user: ${stderr.trim().split("\n")[0]}`);
+}
+// src/shell/sandbox/peak-memory.ts
+const FILE = "perf-verdict-peak";
+function underTime(time, { inside }) {
+	return [
+		time,
+		"-q",
+		"-f",
+		"%M",
+		"-o",
+		`${inside.scratch}/${FILE}`,
+		"--"
+	];
+}
+async function withPeak(place, run) {
+	const file = join(place.scratch, FILE);
+	await rm(file, {
+		recursive: true,
+		force: true
+	});
+	const outcome = await run();
+	const line = (await readUntrusted(place.scratch, FILE, 4096) ?? "").trimEnd().split("\n").at(-1);
+	const kibibytes = /^\d{1,12}$/.test(line ?? "") ? Number(line) : 0;
+	return kibibytes > 0 ? {
+		...outcome,
+		peakBytes: kibibytes * 1024
+	} : outcome;
 }
 // src/shell/sandbox/seals.ts
 const MOST_FILES = 5e5;
@@ -5304,7 +5242,8 @@ function portOf(ground, places, level) {
 		async run(job) {
 			if (ended) return new Promise(() => {});
 			if (job.builds !== true) seals.check(places.of(job.tree));
-			const outcome = rest.run(job);
+			const run = () => rest.run(job);
+			const outcome = job.memoryBy === void 0 ? run() : withPeak(places.of(job.tree), run);
 			running.add(outcome);
 			return outcome.finally(() => running.delete(outcome));
 		},
@@ -5321,8 +5260,9 @@ const NO_LIMITS = {
 	what: "The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.",
 	instead: "Memory and the disk were watched all the same; install util-linux."
 };
-function placed(job, { inside }) {
-	const { tree, cwd = inside.tree, builds, env, ...rest } = job;
+function placed(job, place) {
+	const { inside } = place;
+	const { tree, cwd = inside.tree, builds, env, memoryBy, ...rest } = job;
 	const rustup = rustupHome(process.env);
 	const own = {
 		...rustup !== void 0 && existsSync(rustup) && !("RUSTUP_HOME" in env) && { RUSTUP_HOME: rustup },
@@ -5330,8 +5270,10 @@ function placed(job, { inside }) {
 		HOME: inside.home,
 		..."GITHUB_WORKSPACE" in env && { GITHUB_WORKSPACE: inside.tree }
 	};
+	const under = memoryBy === void 0 ? {} : { under: underTime(memoryBy, place) };
 	return {
 		...rest,
+		...under,
 		cwd,
 		env: {
 			...env,
@@ -5608,12 +5550,13 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 	const unshare = await tools.find("unshare");
 	const found = unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : [];
 	let lent = [];
-	const places = openPlaces(inside, users?.of, async (place) => {
+	const places = openPlaces(inside, users?.of, async (place, like) => {
 		const user = users?.of(place.as);
 		if (unshare) await makeLayers(place, lent, {
 			user,
 			stage: ground.stage,
-			unshare
+			unshare,
+			like
 		});
 	});
 	const network = wish.network ?? "builds";
@@ -6264,4 +6207,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { profilesOf as A, HARNESSES as B, scratchName as C, countsOfTotals as D, outsideOf as E, aloneOf as F, quotedLine as G, recognise as H, arrangementOf as I, betterOf as J, quotedValue as K, benchmarkWords as L, callsOf as M, emptyCallTable as N, addCost as O, runAround as P, killedBy as Q, listingOf as R, runMeasured as S, insideOf as T, fault as U, ownerOf as V, nothingTellsApart as W, readUnit as X, readNumber as Y, exitedWith as Z, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, textAt as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, selects as z };
+export { profilesOf as A, HARNESSES as B, scratchName as C, countsOfTotals as D, outsideOf as E, aloneOf as F, quotedLine as G, recognise as H, arrangementOf as I, exitedWith as J, quotedValue as K, benchmarkWords as L, callsOf as M, emptyCallTable as N, addCost as O, runAround as P, listingOf as R, runMeasured as S, insideOf as T, fault as U, ownerOf as V, nothingTellsApart as W, killedBy as Y, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, textAt as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, selects as z };

@@ -1,11 +1,12 @@
 import { i as worstBreach } from "./redecide.js";
 import { _ as replaceTree, a as prepare, b as readHistory, i as judge, m as entryOfRow, n as UNEXPLAINED, o as controlTreeIn, s as keptTrees, t as callerEnvironment } from "./caller-environment.js";
 import { a as bisectionFacts, c as commitText, d as stepWord, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
-import { H as consequence, R as decided, W as causeClause, _t as POLICY_NAMES, ft as isNoisy, q as parseOptions, y as seedOf } from "./exact-rows.js";
+import { G as causeClause, J as parseOptions, U as consequence, _t as POLICY_NAMES, b as seedOf, z as decided } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";
 import { t as git } from "./git.js";
+import { C as isNoisy } from "./figures.js";
 import { n as success, t as failed } from "./result.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";

@@ -1,4 +1,4 @@
-import { p as verdictSentence, q as parseOptions, rt as exitCode, tt as accept } from "./exact-rows.js";
+import { J as parseOptions, it as exitCode, nt as accept, p as verdictSentence } from "./exact-rows.js";
 import { r as recordOf } from "./record.js";
 import { n as InputError } from "./errors.js";
 import { F as emptyReport } from "./comment.js";
