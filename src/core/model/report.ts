@@ -1,3 +1,4 @@
+import type { OtherOutput } from '../harness/printed.ts'
 import type { NetworkUse } from '../sandbox/network.ts'
 import type { SourceError } from '../text/compiler-error.ts'
 import type { Around } from './around.ts'
@@ -153,6 +154,8 @@ export interface BenchmarkReport {
     readonly samples?: readonly number[]
   }
   readonly cpuTime?: CpuTimeReport
+  /** A line of each side that it prints in every run and the other side never, times aside; absent where both print the same. */
+  readonly prints?: OtherOutput
   /** Where a run gave no value, and how (`crash`, `timeout`, `silent`…); only with `unmeasured`. */
   readonly fault?: {
     readonly side: Side | 'both'

@@ -193,6 +193,7 @@ export const benchmarkSchema = record({
       shows: z.enum(['slower', 'faster', 'unchanged', 'undecided']),
     }),
   ),
+  prints: optional(record({ base: optional(text), head: optional(text) })),
   trend: optional(
     record({ levels: list(finite, 100), since: optional(record({ called: text, ratio: finite })) }),
   ),

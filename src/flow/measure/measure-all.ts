@@ -38,6 +38,7 @@ export async function measureAll(context: GateContext, survey: Survey, hold: Hol
         trees: { ...checkout.trees, ...(copied ? { control } : {}) },
         env,
         scheduling: hold.scheduling,
+        commits: [context.history.base.sha, context.history.head.sha],
         time: differing.some(({ plan: { metric } }) => metric === 'memory')
           ? await ports.tools.find('time')
           : undefined,
