@@ -4,6 +4,7 @@ import type { CountedTable } from './count/count-all.ts'
 import { wholeCounter } from './count/whole-benchmark.ts'
 import { type Case, openCase, readPullRequest, settleCase } from './diagnose/case.ts'
 import { type Diagnosis, explain, explainCounters, withReadableNames } from './diagnose/diagnose.ts'
+import { withInstructionTexts } from './diagnose/instruction-texts.ts'
 import { type Trialled, tryLayouts } from './layouts/try-layouts.ts'
 import type { GateContext } from './run/gate-context.ts'
 
@@ -33,7 +34,8 @@ export async function explainAll(context: GateContext, table: CountedTable): Pro
     for (const [at, each] of cases.entries()) {
       const settled = await settleCase(each, file, trialOfBreach(each.row, trials))
       cases[at] = settled
-      diagnoses.set(settled.row.name, await withReadableNames(judge(settled, trials), ports.tools))
+      const diagnosis = await withReadableNames(judge(settled, trials), ports.tools)
+      diagnoses.set(settled.row.name, at < MOST_DISASSEMBLED ? await withTexts(diagnosis, ports) : diagnosis)
     }
     return {
       benchmarks: table.benchmarks.map(row => {
@@ -49,6 +51,14 @@ export async function explainAll(context: GateContext, table: CountedTable): Pro
   } finally {
     for (const { examined } of cases) examined?.close()
   }
+}
+
+/** Diagnoses whose annotated have texts: disassembling costs a moment each. */
+const MOST_DISASSEMBLED = 20
+
+async function withTexts(diagnosis: Diagnosis, ports: GateContext['ports']): Promise<Diagnosis> {
+  const { annotated } = diagnosis
+  return annotated ? { ...diagnosis, annotated: await withInstructionTexts(annotated, ports) } : diagnosis
 }
 
 function judge({ row, evidence, examined }: Case, trials: Trialled): Diagnosis {
