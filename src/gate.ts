@@ -4,8 +4,9 @@ import { RunFault } from './core/model/errors.ts'
 import type { Decision, Report } from './core/model/report.ts'
 import { buildBoth } from './flow/build/build-both.ts'
 import { keepNextBase } from './flow/build/keep-next-base.ts'
-import { survey, withRows } from './flow/build/same-builds.ts'
+import { mustMeasure, survey, withRows } from './flow/build/same-builds.ts'
 import { countAll } from './flow/count/count-all.ts'
+import { countHidden } from './flow/diagnose/hidden-work.ts'
 import { explainAll } from './flow/explain.ts'
 import { readHistory } from './flow/history/history.ts'
 import { measureAll } from './flow/measure/measure-all.ts'
@@ -42,17 +43,32 @@ export async function gate(request: GateRequest, outside: Outside): Promise<Gate
   return { report, settings: context.plan.settings }
 }
 
-/** The story, from two checked-out sides on. A bisection that only asks whether it got slower leaves the explaining out. */
-export async function judge(asked: GateContext, explain = explainAll): Promise<Report> {
+/** What a gate does to say why: all of it, or nothing where a bisection only asks whether it got slower. */
+export interface Explaining {
+  readonly countHidden: typeof countHidden
+  readonly explainAll: typeof explainAll
+}
+
+/** Explains nothing. */
+export const UNEXPLAINED: Explaining = {
+  countHidden: async (_, table) => table,
+  explainAll: async (_, table) => table,
+}
+
+/** The story, from two checked-out sides on. */
+export async function judge(
+  asked: GateContext,
+  explaining: Explaining = { countHidden, explainAll },
+): Promise<Report> {
   try {
-    return await judgeWhole(asked, explain)
+    return await judgeWhole(asked, explaining)
   } catch (error) {
     if (error instanceof RunFault) return faulted(asked, error)
     throw error
   }
 }
 
-async function judgeWhole(asked: GateContext, explain: typeof explainAll): Promise<Report> {
+async function judgeWhole(asked: GateContext, explaining: Explaining): Promise<Report> {
   if (
     asked.plan.benchmarks.length > 0 &&
     asked.plan.benchmarks.every(({ untouched }) => untouched !== undefined)
@@ -64,18 +80,19 @@ async function judgeWhole(asked: GateContext, explain: typeof explainAll): Promi
   const surveyed = await survey(asked)
   const context = withRows(asked, surveyed)
   const { ports, plan } = context
-  const differs = surveyed.identical.size < plan.benchmarks.length
+  const differs = mustMeasure(surveyed)
   const noise = differs ? (await ports.machine.noise()).map(describeNoise) : []
   for (const found of noise) ports.log.debug?.(`noise: ${found}`)
   const work = async (hold: Hold) => {
     const measured = await measureAll(context, surveyed, hold)
     await tellDecided(context, { measured, hold, noise, notes: builds.notes })
-    const counted = await countAll(context, measured.benchmarks, hold.scheduling)
+    const changed = await countAll(context, measured.benchmarks, hold.scheduling)
+    const counted = await explaining.countHidden(context, changed, hold)
     return { measured, counted }
   }
   const held = await (differs ? withTunedMachine(plan.settings.tune, ports.machine, work) : unheld(work))
   const { measured, counted } = held.value
-  const explained = await explain(context, counted)
+  const explained = await explaining.explainAll(context, counted)
 
   const { isolation, network } = ports.sandbox
   const { cpus } = held.scheduling
@@ -124,7 +141,7 @@ async function tellDecided(context: GateContext, { measured, hold, noise, notes 
 
 const EXPLAINED: readonly Decision[] = ['slower', 'faster', 'undecided']
 const EXPLAINING =
-  'The measuring is done and the verdict stands; the cause is still being looked for, and what is found will replace this text.'
+  'The measuring is done. The causes are still being looked for, and whether a layout hides more work, which fails the check; what is found will replace this text.'
 
 /** Everything up to the first build: which commits, what to measure, where, and in what environment. */
 export async function prepare(request: GateRequest, outside: Outside): Promise<GateContext> {

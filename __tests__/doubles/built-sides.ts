@@ -60,6 +60,7 @@ export async function withBuiltSides<T>(
     )
     if (!opened.ok) return opened
     const request: LayoutRequest = {
+      question: 'slowdown',
       ...{ benchmark, hot: ['alpha', 'main.alpha'], ratio: 1.5, movedHot: true },
       ...{ layouts: 4, budgetSeconds: 120, seed: 5, scheduling: {} },
     }

@@ -4,11 +4,12 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { A as cpuTimeSentences, C as maskedByLayout, E as SIMULATED, F as summarizeRounds, J as readConfig, K as selectShard, M as usesSeveralCpus, N as decideInstructions, O as differencesOf, P as detectableSlowdown, Q as valueAt, S as hiddenWork, W as shortName, X as pathspecsOf, Y as configSchema, Z as parseJsonPath, _ as ROUND_PARTS, a as decideTable, at as readDuration, b as shuffled, c as reachFaults, d as rowLevel, f as tableLevel, g as runsPerRound, i as canBeAnswered, j as cpuTimeOf$1, k as sameInstructionsWithin, l as roundsToAnswer, lt as isMeasuredInRounds, m as describeReason, n as exactRow, o as isAnswered, ot as readPositive, p as verdictSentence, q as settle, r as isExactAnswered, rt as verdictOf, s as isNotSlower, st as METRICS, t as answerExact, u as roundsToFail, ut as isNoisy, v as roundOrders, x as uniform, y as seedOf } from "./exact-rows.js";
-import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
+import { $ as pathspecsOf, C as hiddenWork, F as usesSeveralCpus, I as decideInstructions, L as detectableSlowdown, M as sameInstructionsWithin, N as cpuTimeSentences, P as cpuTimeOf$1, Q as configSchema, R as summarizeRounds, S as uniform, T as mayHideWork, X as settle, Y as selectShard, Z as readConfig, _ as runsPerRound, a as decideTable, b as seedOf, c as reachFaults, ct as OF_THE_PROCESS, d as rowLevel, dt as wishesOf, et as parseJsonPath, f as tableLevel, ft as withOneMetric, h as decideExact, i as canBeAnswered, j as differencesOf, k as SIMULATED, l as roundsToAnswer, lt as metricPlan, m as describeReason, n as exactRow, o as isAnswered, ot as verdictOf, p as verdictSentence, pt as withoutMetric, q as shortName, r as isExactAnswered, s as isNotSlower, t as answerExact, tt as valueAt, u as roundsToFail, ut as metricRows, v as ROUND_PARTS, w as maskedByLayout, x as shuffled, y as roundOrders } from "./exact-rows.js";
+import { C as isNoisy, S as isMeasuredInRounds, _ as readUnit, b as forMetric, g as readNumber, h as betterOf, n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry, v as METRICS, w as isTime, x as hasCause } from "./figures.js";
+import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
-import { A as addCall, B as ownerOf, C as readUntrusted, D as addCost, E as countsOfTotals, F as arrangementOf, G as textAt$1, H as fault, I as benchmarkWords, J as readUnit, K as betterOf, M as emptyCallTable, N as runAround, O as emptyCostTable, P as aloneOf, R as selects, S as scratchName, T as outsideOf, U as quotedLine, V as recognise, W as quotedValue, X as killedBy, Y as exitedWith, _ as lineOf$3, b as runBeside, c as perfRecord, d as addressOfOffset, f as COUNT_OF_ROLE, g as faultOfSchedulerEvent, h as faultOfCount, j as callsOf$1, k as profilesOf, l as perfStat, m as SOFTWARE_ROLES, o as describeNoise, p as HARDWARE_ROLES, q as readNumber, s as probeCounters, u as resourceUse, v as simulate, w as insideOf$1, x as runMeasured, y as failureOf$1, z as HARNESSES } from "./open-ports.js";
+import { A as profilesOf, B as HARNESSES, C as scratchName, D as countsOfTotals, E as outsideOf, F as aloneOf, G as quotedLine, H as recognise, I as arrangementOf, J as exitedWith, K as quotedValue, L as benchmarkWords, M as callsOf$1, N as emptyCallTable, O as addCost, P as runAround, S as runMeasured, T as insideOf$1, U as fault, V as ownerOf, W as nothingTellsApart, Y as killedBy, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as textAt$1, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate, z as selects } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -41,72 +42,6 @@ function nameOf$3(record) {
 }
 function records(text) {
 	return text.split("\0").filter((record) => record !== "");
-}
-// src/shell/files/real-folder.ts
-function isRealFolder(root, path) {
-	let at = root;
-	for (const step of path.split("/")) {
-		if (step === "..") return false;
-		at = join(at, step);
-		if (!lstatSync(at, { throwIfNoEntry: false })?.isDirectory()) return false;
-	}
-	return true;
-}
-function plainFileBytes(root, path) {
-	const cut = path.lastIndexOf("/");
-	if (cut >= 0 && !isRealFolder(root, path.slice(0, cut))) return void 0;
-	const found = lstatSync(join(root, path), { throwIfNoEntry: false });
-	return found?.isFile() ? found.size : void 0;
-}
-// src/shell/git/git.ts
-const QUIET_CONFIG = [
-	"core.hooksPath=/dev/null",
-	"core.fsmonitor=false",
-	"core.untrackedCache=false",
-	"core.attributesFile=/dev/null",
-	"protocol.ext.allow=never",
-	"gc.auto=0",
-	"advice.detachedHead=false"
-];
-function gitEnvironment(path) {
-	return {
-		PATH: path,
-		HOME: "/nonexistent",
-		LC_ALL: "C",
-		GIT_CONFIG_NOSYSTEM: "1",
-		GIT_CONFIG_GLOBAL: "/dev/null",
-		GIT_TERMINAL_PROMPT: "0",
-		GIT_LFS_SKIP_SMUDGE: "1",
-		GIT_NO_LAZY_FETCH: "1",
-		GIT_ALLOW_PROTOCOL: "",
-		GIT_OPTIONAL_LOCKS: "0",
-		GIT_CEILING_DIRECTORIES: "/"
-	};
-}
-async function git(tools, folder, args) {
-	return await tellGit(tools, folder, { args });
-}
-async function tellGit(tools, folder, { args, input }) {
-	const quiet = QUIET_CONFIG.flatMap((setting) => ["-c", setting]);
-	const result = await tools.run({
-		file: "git",
-		args: [
-			"-c",
-			"safe.directory=*",
-			...quiet,
-			"-C",
-			folder,
-			...args
-		],
-		env: gitEnvironment(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
-		timeoutSeconds: 600,
-		...input !== void 0 && { input }
-	});
-	return {
-		ok: result.code === 0,
-		out: result.stdout,
-		err: result.stderr.trim()
-	};
 }
 // src/shell/git/object-stores.ts
 const MOST_STORES = 1e3;
@@ -190,13 +125,16 @@ async function readHistory(request, tools) {
 async function openRepository(folder, tools) {
 	const asked = await git(tools, folder, [
 		"rev-parse",
-		"--path-format=absolute",
-		"--git-common-dir",
-		"--git-dir",
 		"--is-shallow-repository",
 		"--show-object-format"
 	]);
-	const [commonFolder, gitFolder, shallow, objectFormat] = asked.out.split("\n");
+	const [shallow, objectFormat] = asked.out.split("\n");
+	const folderOf = async (which) => (await git(tools, folder, [
+		"rev-parse",
+		"--path-format=absolute",
+		which
+	])).out.replace(/\n$/, "");
+	const [commonFolder, gitFolder] = [await folderOf("--git-common-dir"), await folderOf("--git-dir")];
 	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name its folder with working-directory (on the command line also --repo).`]);
 	const own = storeAt(commonFolder, "") ?? {
 		gitFolder: commonFolder,
@@ -222,9 +160,10 @@ async function embeddedStores(folder, tools) {
 		"-z"
 	])).out.matchAll(/(?:^|\0)160000 [0-9a-f]+ \d\t([^\0]+)/g)].map((match) => match[1]).filter((path) => isPlainPath(path) && isRealFolder(tree, `${path}/.git`)).flatMap((path) => storeAt(join(tree, path, ".git"), path) ?? []);
 }
-async function hasBase(request, tools) {
-	for (const name of request.base) if (await commit(name, request.repository, tools)) return true;
-	return false;
+async function hasNoBase({ repository, base }, tools) {
+	for (const name of base) if (await commit(name, repository, tools)) return false;
+	const { ok, out } = await git(tools, repository, ["rev-parse", "--is-shallow-repository"]);
+	return ok && out.trim() === "false";
 }
 async function commit(rev, folder, tools) {
 	const found = await git(tools, folder, [
@@ -544,7 +483,7 @@ function cacheKey(ingredients, sha256) {
 }
 // src/core/checkout/missing-content.ts
 const MOST_NAMES$1 = 3;
-function limitationsOf$3(left) {
+function limitationsOf$4(left) {
 	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
 	return [...limitationsIn(left.base, "base"), ...limitationsIn(left.head, "head")];
 }
@@ -908,6 +847,7 @@ async function checkOutLfs({ tree, mirror, commit }, tools) {
 			why: done
 		});
 	}
+	const input = replaced.map((path) => `${path}\0`).join("");
 	await tellGit(tools, tree, {
 		args: [
 			"update-index",
@@ -915,7 +855,7 @@ async function checkOutLfs({ tree, mirror, commit }, tools) {
 			"-z",
 			"--stdin"
 		],
-		input: replaced.map((path) => `${path}\0`).join("")
+		input
 	});
 	return left;
 }
@@ -1073,7 +1013,7 @@ async function checkOutCommit(mirrors, { commit, tree }, tools) {
 }
 const REMEDIES = [{
 	when: /missing|unable to read|bad object|promisor|could not parse/i,
-	remedy: "The clone lacks objects: check out with fetch-depth: 0 and without a filter."
+	remedy: "The clone lacks objects: check out with fetch-depth: 0, and without filter and sparse-checkout (which filters)."
 }, {
 	when: /invalid path/i,
 	remedy: "No git checks such a tree out; take the path out of it."
@@ -1389,40 +1329,56 @@ function expandRows(entry, format, first) {
 		const known = seen.get(result.name);
 		if (!known || known.failed !== void 0 && result.failed === void 0) seen.set(result.name, result);
 	}
-	if (seen.size === 0) return {
-		rows: [{
-			plan: {
-				...entry,
-				format
-			},
-			on: BOTH$1
-		}],
-		faults: [],
-		notes: []
-	};
+	if (seen.size === 0) {
+		const { plans, faults } = metricRows({
+			...entry,
+			format
+		});
+		return {
+			rows: plans.map((plan) => ({
+				plan,
+				on: BOTH$1
+			})),
+			faults,
+			notes: []
+		};
+	}
 	const names = {
-		base: namesOf$2(base),
-		head: namesOf$2(head)
+		base: namesOf$3(base),
+		head: namesOf$3(head)
 	};
 	const faults = new Set();
-	const rows = [...seen.values()].flatMap((result) => {
-		const plan = rowPlan(entry, {
-			...format,
-			row: result.name,
-			of: seen.size
+	const results = [...seen.values()];
+	const whole = {
+		...format,
+		of: seen.size
+	};
+	const rows = results.flatMap((result) => {
+		const on = BOTH$1.filter((side) => names[side]?.has(result.name) ?? true);
+		const paired = on.length === BOTH$1.length;
+		return rowPlans(entry, {
+			...whole,
+			row: result.name
 		}, {
 			result,
+			results,
+			paired,
 			faults
-		});
-		const on = BOTH$1.filter((side) => names[side]?.has(result.name) ?? true);
-		return plan ? [{
+		}).map((plan) => ({
 			plan,
 			on
-		}] : [];
+		}));
 	});
+	const ofProcess = processPlans(entry, whole, {
+		results,
+		faults
+	}).map((plan) => ({
+		plan,
+		on: BOTH$1
+	}));
 	const notes = (entry.rules ?? []).filter(({ match }) => ![...seen.keys()].some((name) => fits(name, match))).map(({ match }) => `${quoted$2(entry.name)} has no result that fits the pattern ${quoted$2(match)}; it has ${someOf([...seen.keys()])}.`);
 	return {
-		rows,
+		rows: [...rows, ...ofProcess],
 		faults: [...faults],
 		notes
 	};
@@ -1431,25 +1387,95 @@ function resultsOf$2(read, { only }) {
 	if (!read?.ok) return void 0;
 	return only ? read.value.filter(({ name }) => only.includes(name)) : read.value;
 }
-const namesOf$2 = (results) => results && new Set(results.map(({ name }) => name));
-function rowPlan(entry, format, { result, faults }) {
+const namesOf$3 = (results) => results && new Set(results.map(({ name }) => name));
+function rowPlans(entry, format, { result, results, paired, faults }) {
 	const rule = ruleFor(result.name, entry.rules ?? []);
-	if (rule?.skip) return void 0;
-	const metric = rule?.metric ?? entry.metric;
-	const unit = METRICS[metric].unit ?? result.unit;
-	const floor = rule?.floor === void 0 ? void 0 : readFloor(rule.floor, unit);
-	if (rule?.floor !== void 0 && floor === void 0) faults.add(`The floor of ${entry.name}: ${result.name} must be ${unit === "s" ? "a time such as 1ms" : `a number in its unit (${unit || "none"})`}, not ${JSON.stringify(rule.floor)}.`);
-	const { rules: _, floor: __, ...rest } = entry;
-	return {
+	if (rule?.skip) return [];
+	const wishes = (rule?.metric?.map((metric) => wishOf(entry, metric)) ?? wishesOf(entry)).filter(({ metric }) => metric !== "size");
+	const own = wishes.filter(({ metric }) => rule?.metric !== void 0 || !isOfProcess(metric, {
+		entry,
+		format,
+		results
+	}));
+	const { rules: _, ...rest } = entry;
+	const named = {
 		...rest,
 		name: `${entry.name}: ${result.name}`,
 		format,
-		unit,
-		metric,
-		better: metric === "time" && entry.better === "lower" ? betterOf(result.unit) : entry.better,
-		threshold: rule?.threshold ?? entry.threshold,
-		...floor !== void 0 && { floor }
+		metrics: wishes
 	};
+	return own.map((wish) => {
+		const { metric } = wish;
+		if (paired && !reports(result, metric)) faults.add(notReported(entry, format, {
+			metric,
+			name: result.name
+		}));
+		const unit = METRICS[metric].unit ?? result.unit;
+		const floor = forMetric(rule?.floor, metric) ?? wish.floor;
+		const found = [];
+		const plan = metricPlan(named, {
+			metric,
+			threshold: forMetric(rule?.threshold, metric) ?? wish.threshold,
+			...floor !== void 0 && { floor }
+		}, {
+			unit,
+			faults: found
+		});
+		for (const fault of found) faults.add(fault);
+		const better = entry.better === "lower" ? betterOf(result.unit) : entry.better;
+		return metric === "time" ? {
+			...plan,
+			better
+		} : plan;
+	});
+}
+function wishOf(entry, metric) {
+	return wishesOf(entry).find((wish) => wish.metric === metric) ?? {
+		metric,
+		threshold: METRICS[metric].threshold
+	};
+}
+function reports({ metrics, failed }, metric) {
+	return failed !== void 0 || metric === "time" || metric === "instructions" || metrics?.[metric] !== void 0;
+}
+function isOfProcess(metric, { format, results }) {
+	if (!OF_THE_PROCESS.includes(metric)) return false;
+	if (results.some(({ metrics }) => metrics?.[metric] !== void 0)) return false;
+	return metric === "memory" || !isBoundByTime(format);
+}
+const isBoundByTime = ({ harness }) => harness !== "auto" && HARNESSES[harness].boundByTime;
+function processPlans(entry, format, { results, faults }) {
+	const { rules, ...rest } = entry;
+	const found = [];
+	const plans = wishesOf(entry).filter(({ metric }) => isOfProcess(metric, {
+		entry,
+		format,
+		results
+	})).map((wish) => {
+		const floor = forMetric(ruleFor("", rules ?? [])?.floor, wish.metric) ?? wish.floor;
+		return {
+			...metricPlan({
+				...rest,
+				format
+			}, {
+				...wish,
+				...floor !== void 0 && { floor }
+			}, {
+				unit: "",
+				faults: found
+			}),
+			name: `${entry.name} (${wish.metric})`
+		};
+	});
+	for (const fault of found) faults.add(fault);
+	return plans;
+}
+function notReported({ name: entry }, { harness }, { metric, name }) {
+	const title = harness === "auto" ? "its harness" : HARNESSES[harness].title;
+	const all = `metric of ${entry} has ${metric}, which ${title} does not report for ${quoted$2(name)}`;
+	if (metric === "cpu-time") return `${all}, and the CPU time of its process says nothing because ${title} runs for a time; ask for time or instructions.`;
+	if (metric === "memory") return `${all}; leave it out of the rows, and it is measured for the whole command.`;
+	return `${all}; let the benchmark report it, or name the rows that have it with rows: [{ match: …, metric: [time, ${metric}] }].`;
 }
 function ruleFor(name, rules) {
 	const fitting = rules.filter(({ match }) => fits(name, match));
@@ -1468,29 +1494,28 @@ function fits(name, pattern) {
 	}
 	return name.length - last.length >= at && name.endsWith(last);
 }
-function readFloor(text, unit) {
-	return unit === "s" ? readDuration(text) : readPositive(text);
-}
 function someOf(names) {
 	const shown = names.slice(0, 8).map(quoted$2);
 	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed(shown);
 }
 function entryOfRow(entries, rowName) {
-	const same = entries.find(({ name }) => name === rowName);
-	if (same) return same;
+	const own = withoutMetric(rowName);
+	const same = entries.find(({ name }) => name === rowName) ?? entries.find(({ name }) => name === own);
+	if (same) return withOneMetric(same, rowName);
 	const entry = entries.find(({ name }) => rowName.startsWith(`${name}: `));
 	if (!entry) return void 0;
 	const { format } = entry;
-	const only = [rowName.slice(entry.name.length + 2)];
+	const only = [own.slice(entry.name.length + 2)];
+	const alone = withOneMetric(entry, rowName);
 	if (format.kind === "harness") return {
-		...entry,
+		...alone,
 		format: {
 			...format,
 			only
 		}
 	};
 	return {
-		...entry,
+		...alone,
 		format: {
 			kind: "harness",
 			harness: "auto",
@@ -1529,28 +1554,33 @@ const MOST_WASTED = 4;
 function documentsIn(text) {
 	const whole = parsed$2(text);
 	if (whole !== void 0) return [whole];
+	const found = documentsAt(text, START);
+	return found.length > 0 ? found : documentsAt(text, ANYWHERE);
+}
+function documentsAt(text, start) {
 	const found = [];
 	let misses = 0;
 	let wasted = 0;
-	let at = nextStart(text, 0);
+	let at = nextStart(text, start, 0);
 	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
 		const end = closingOf(text, at);
 		const document = end === void 0 ? void 0 : parsed$2(text.slice(at, end));
 		if (document === void 0) {
 			misses++;
 			wasted += (end ?? text.length) - at;
-			at = nextStart(text, lineAfter(text, at));
+			at = nextStart(text, start, start === START ? lineAfter(text, at) : at + 1);
 		} else {
 			found.push(document);
-			at = nextStart(text, end);
+			at = nextStart(text, start, end);
 		}
 	}
 	return found;
 }
-const START = /(?:^|(?<=[}\]]))[ \t]*[[{]/gm;
-function nextStart(text, from) {
-	START.lastIndex = from;
-	const found = START.exec(text);
+const START = /(?:^|(?<=[}\]]))[ \t]*[[{]|[[{](?=\n\s*["{])/gm;
+const ANYWHERE = /[[{](?=\s*["{])/g;
+function nextStart(text, start, from) {
+	start.lastIndex = from;
+	const found = start.exec(text);
 	return found ? found.index + found[0].length - 1 : void 0;
 }
 function lineAfter(text, at) {
@@ -1578,11 +1608,23 @@ const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 function parsed$2(text) {
 	try {
-		const document = JSON.parse(text);
-		return typeof document === "object" && document !== null ? document : void 0;
+		return objectIn(text);
+	} catch {
+		return NO_NUMBER.test(text) ? parsedWithoutNumbers(text) : void 0;
+	}
+}
+const NO_NUMBER = /[:[,]\s*-?(?:NaN|Infinity)\s*[,}\]]/;
+const EACH_NO_NUMBER = /(?<=[:[,]\s{0,40})-?(?:NaN|Infinity)(?=\s{0,40}[,}\]])/g;
+function parsedWithoutNumbers(text) {
+	try {
+		return objectIn(text.replace(EACH_NO_NUMBER, (word) => `"${word}"`));
 	} catch {
 		return;
 	}
+}
+function objectIn(text) {
+	const document = JSON.parse(text);
+	return typeof document === "object" && document !== null ? document : void 0;
 }
 // src/core/harness/plain-values.ts
 function readPlain(output, format, match) {
@@ -1608,7 +1650,9 @@ function readMatch(output, pattern, match) {
 	if (!matches) return fault("unreadable", `printed text on which ${quoted} takes too long; simplify the pattern`);
 	if (matches.length === 0) return fault("silent", `printed nothing that ${quoted} matches`);
 	if (matches.length > 1) return severalValues(matches.map(({ value, unit = "" }) => `${value} ${unit}`.trim()));
-	const [{ value, unit: unitText, after }] = matches;
+	const [{ value, unit: unitText, after, around }] = matches;
+	const more = around && largerNumber(value, around);
+	if (more !== void 0) return fault("unreadable", `printed ${quotedLine(more)}, of which ${quoted} matches only a part, ${quotedLine(value)}`);
 	const number = numberIn(value);
 	if (!number.ok) return number;
 	if (unitText === void 0) {
@@ -1624,6 +1668,12 @@ function readMatch(output, pattern, match) {
 		value: number.value * unit.factor,
 		unit: unit.base
 	});
+}
+function largerNumber(value, [before, behind]) {
+	const start = /[\d.,_'\u00a0\u2009\u202f]*$/.exec(before)[0];
+	const end = /^[\d.,_'\u00a0\u2009\u202f]*/.exec(behind)[0].replace(/\D+$/, "");
+	const whole = `${/^\d/.test(value) ? start : ""}${value}${/\d$/.test(value) ? end : ""}`;
+	return whole !== value && readNumber(whole) !== void 0 ? whole : void 0;
 }
 function impliedUnit(after) {
 	const word = /^[ \t]?([A-Za-z\u00b5\u03bc][\w/\u00b5\u03bc]*)/.exec(after)?.[1];
@@ -1693,6 +1743,8 @@ function openRun(run, match) {
 	}
 	function valueIn({ format, unit, metric = "time" }) {
 		if (failure) return failed(failure);
+		if (metric === "memory" && (format.kind !== "harness" || format.row === void 0)) return memoryOf(run);
+		if (metric === "cpu-time" && format.kind === "harness" && format.row === void 0) return cpuTimeOf(run);
 		if (format.kind === "wall" && (metric === "allocations" || metric === "allocated-bytes")) return fault("silent", `printed nothing that a known harness prints, so its ${metric} are not known; name the harness or a format`);
 		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
 			verb: "took",
@@ -1732,6 +1784,13 @@ function cpuTimeOf({ cpuSeconds }) {
 		zero: false
 	});
 	return fault("no-cpu-time", "has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time");
+}
+function memoryOf({ peakBytes }) {
+	if (peakBytes !== void 0) return checked$1([peakBytes], {
+		verb: "took",
+		zero: false
+	});
+	return fault("no-memory", "has no peak of memory, because GNU time is not installed or did not tell; install it (Debian: time), or leave memory out of metric");
 }
 const LAST_LINES = 12;
 function lastLinesOf({ stdout, stderr = "" }) {
@@ -1806,9 +1865,21 @@ function resultsIn(output, name) {
 		return fault("unreadable", `printed nothing that a known harness prints (first ${quotedLine(first)}); name one with harness`);
 	}
 	const read = harness.read(output);
-	if (!read.ok || read.value.length > 0) return read;
+	if (!read.ok) return read;
+	if (read.value.length > 0) return harness.repeats ? read : success(eachOnce(read.value));
 	const first = output.lines.find((line) => line.trim() !== "") ?? "";
 	return fault("silent", `printed no result of ${harness.title} (first ${quotedLine(first)})`);
+}
+function eachOnce(results) {
+	const counts = new Map();
+	for (const { name } of results) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return results.map((result) => {
+		const count = counts.get(result.name);
+		return count === 1 ? result : {
+			...result,
+			failed: nothingTellsApart(count)
+		};
+	});
 }
 function rowOf$4(results, { row, unit, metric }) {
 	if (row === void 0) {
@@ -1848,6 +1919,31 @@ function checked$1(values, { verb, zero }) {
 	}
 	return success(median(values));
 }
+// src/core/harness/unrecognised.ts
+const LOOKED_AT = 65536;
+const RESULT = /(?:^|[\s=:[])[\d.,]*\d ?(?:ns|us|µs|μs|ms|msec|secs?|seconds)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|min_ns|ns_per_iter|value)"\s*:/;
+function unrecognisedNote(name, { stdout, stderr = "" }) {
+	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT)));
+	if (elsewhere) return `${quoted$2(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`;
+	const line = outputOf$1(stdout.slice(0, LOOKED_AT)).lines.find((each) => RESULT.test(each));
+	if (line === void 0) return void 0;
+	return `${quoted$2(name)} prints what looks like a result (${quotedLine(line)}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`;
+}
+// src/report/terminal/progress.ts
+function progressLine(progress) {
+	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
+	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
+	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
+}
+function shortDuration(seconds) {
+	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
+}
+function decidedLine({ name, decision, reason, change, rounds }) {
+	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""}${rounds > 0 ? ` after ${rounds} rounds` : ""}.${reason ? ` ${reason}` : ""}`);
+}
+function oneLine(text) {
+	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+}
 // src/flow/run/stoppable-match.ts
 function stoppableMatch(milliseconds) {
 	return (pattern, text) => {
@@ -1868,18 +1964,21 @@ for (const match of text.matchAll(new RegExp(pattern, 'gmd'))) {
   const { value, unit } = match.groups ?? {}
   const group = match.findIndex((each, at) => at > 0 && each !== undefined && each !== unit)
   const own = value ?? (group > 0 ? match[group] : match[0])
-  const end = value === undefined ? (match.indices[Math.max(group, 0)] ?? match.indices[0])[1] : match.indices.groups.value[1]
-  found.push({ value: own, ...(unit === undefined ? {} : { unit }), after: text.slice(end, end + 16) })
+  const [start, end] = value === undefined ? (match.indices[Math.max(group, 0)] ?? match.indices[0]) : match.indices.groups.value
+  const [from, to] = match.indices[0]
+  const around = [start === from ? text.slice(Math.max(0, from - 16), from) : '', end === to ? text.slice(to, to + 16) : '']
+  found.push({ value: own, ...(unit === undefined ? {} : { unit }), after: text.slice(end, end + 16), around })
   if (found.length >= 1000) break
 }
 JSON.stringify(found)`;
 function parsed$1(list) {
 	const items = JSON.parse(list);
 	if (!Array.isArray(items)) return [];
-	return items.map(({ value, unit, after }) => ({
+	return items.map(({ value, unit, after, around }) => ({
 		value: String(value),
 		...unit !== void 0 && { unit: String(unit) },
-		after: String(after)
+		after: String(after),
+		...Array.isArray(around) && { around: [String(around[0]), String(around[1])] }
 	}));
 }
 // src/core/elf/errors.ts
@@ -2436,7 +2535,7 @@ function wideIndexes(source, symbols) {
 	const { bytes, u32 } = fieldsOf(readPart$1(source.file, part), source.header.littleEndian);
 	return (entry) => entry * 4 + 4 <= bytes.length ? u32(entry * 4) : 0;
 }
-function namesOf$1({ file, sections }, symbols) {
+function namesOf$2({ file, sections }, symbols) {
 	const strings = sections[symbols.link];
 	if (strings?.type !== stringSection) throw new ElfError(`The symbol table ${symbols.name} has no string table: build the file again.`);
 	return stringTable(readPart$1(file, {
@@ -2453,7 +2552,7 @@ function openSymbolTable(source, symbols) {
 		offset: symbols.offset,
 		size: symbols.size
 	}), header.littleEndian);
-	const names = namesOf$1(source, symbols);
+	const names = namesOf$2(source, symbols);
 	const wideIndex = wideIndexes(source, symbols);
 	const stride = wide ? 24 : 16;
 	const [infoAt, indexAt] = wide ? [4, 6] : [12, 14];
@@ -2804,6 +2903,9 @@ function readFault(error) {
 	if (typeof error !== "object" || error === null || !("message" in error)) return void 0;
 	return error instanceof ElfError || "code" in error ? `${error.message}` : void 0;
 }
+function treeFileDifference(compared, file) {
+	return fileDifference(compared, inTree(file));
+}
 function fileDifference({ trees, builtAs }, { suffix, file }) {
 	const open = [];
 	try {
@@ -2999,14 +3101,14 @@ async function markUnread(paths) {
 	try {
 		for (const path of paths) {
 			await pace();
-			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
+			utimesSync(path, 0, secondsOf$1(lstatSync(path, { bigint: true }).mtimeNs));
 		}
 		return true;
 	} catch {
 		return false;
 	}
 }
-function secondsOf(nanoseconds) {
+function secondsOf$1(nanoseconds) {
 	return (Number(nanoseconds / 1000n) + .5) / 1e6;
 }
 function wasRead(path) {
@@ -3154,12 +3256,153 @@ async function runOnce$1(plan, side, context) {
 	};
 }
 const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
+// src/flow/run/report-rows.ts
+function plannedFields({ name, unit, threshold, floor, better, metric }) {
+	return {
+		name,
+		unit,
+		threshold,
+		...floor !== void 0 && { floor },
+		better,
+		metric
+	};
+}
+function unpairedRow(plan, decision) {
+	const reason = decision === "new" ? "Base has no benchmark of this name." : "Head has no benchmark of this name any more.";
+	return {
+		...plannedFields(plan),
+		decision,
+		reason,
+		rounds: 0
+	};
+}
+function removedWhereBroken(row) {
+	const { fault, ...rest } = row;
+	if (row.decision !== "unmeasured") return row;
+	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
+	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
+	return {
+		...rest,
+		decision: "removed",
+		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
+	};
+}
+function identicalRow(plan, reason) {
+	return {
+		...plannedFields(plan),
+		decision: "unchanged",
+		reason,
+		rounds: 0
+	};
+}
+function untouchedRow(plan, reason) {
+	return {
+		...identicalRow(plan, reason),
+		untouched: true
+	};
+}
+function seriesOf(samples) {
+	return {
+		median: median(samples),
+		samples
+	};
+}
+// src/flow/build/sizes.ts
+async function sizesOf(entry, trees) {
+	const wish = wishesOf(entry).find(({ metric }) => metric === "size");
+	if (!wish || !entry.sizeOf) return {
+		rows: [],
+		faults: []
+	};
+	const found = {
+		base: await filesIn(trees.base, entry.sizeOf),
+		head: await filesIn(trees.head, entry.sizeOf)
+	};
+	const faults = entry.sizeOf.filter((pattern) => SIDES.every((side) => ![...found[side].keys()].some((file) => fits(file, pattern)))).map((pattern) => `size of ${entry.name} names ${quoted$2(pattern)}, which neither side has after its build.`);
+	const files = [...new Set([...found.base.keys(), ...found.head.keys()])].sort();
+	const plan = metricPlan(entry, wish, {
+		unit: "B",
+		faults
+	});
+	const alone = files.length === 1 && entry.sizeOf.length === 1 && !entry.sizeOf[0].includes("*");
+	return {
+		rows: files.map((file) => {
+			const own = {
+				...plan,
+				name: alone ? plan.name : `${entry.name}: ${file} (size)`
+			};
+			return {
+				plan: own,
+				report: reportOf(own, found, file)
+			};
+		}),
+		faults: [...new Set(faults)]
+	};
+}
+function reportOf(plan, found, file) {
+	const of = (side) => found[side].get(file);
+	const [base, head] = [of("base"), of("head")];
+	const series = {
+		...base !== void 0 && { base: seriesOf([base]) },
+		...head !== void 0 && { head: seriesOf([head]) }
+	};
+	const fields = {
+		...plannedFields(plan),
+		...series,
+		rounds: 0
+	};
+	if (base === void 0) return {
+		...fields,
+		decision: "new",
+		reason: `Base builds no file ${quoted$2(file)}.`
+	};
+	if (head === void 0) return {
+		...fields,
+		decision: "removed",
+		reason: `Head builds no file ${quoted$2(file)} any more.`
+	};
+	const { change, decision, reason } = decideExact({
+		base: [base],
+		head: [head]
+	}, plan);
+	return {
+		...fields,
+		decision,
+		...reason && { reason: describeReason(reason) },
+		...change && { change: {
+			...change,
+			confidence: 1
+		} }
+	};
+}
+async function filesIn(tree, patterns) {
+	const plain = patterns.filter((pattern) => !pattern.includes("*"));
+	const wild = patterns.filter((pattern) => pattern.includes("*"));
+	const listed = wild.length === 0 ? void 0 : await listTree(tree);
+	const matching = listed?.ok ? listed.value.filter(({ kind, path }) => kind === "file" && wild.some((pattern) => fits(path, pattern))).map(({ path }) => path) : [];
+	const root = realpathSync(tree);
+	return new Map([...plain, ...matching].flatMap((file) => {
+		const bytes = bytesOf$1(root, file);
+		return bytes === void 0 ? [] : [[file, bytes]];
+	}));
+}
+function bytesOf$1(root, file) {
+	if (lstatSync(join(root, file), { throwIfNoEntry: false }) === void 0) return void 0;
+	try {
+		const real = realpathSync(join(root, file));
+		const stat = real.startsWith(root + sep) ? statSync(real) : void 0;
+		return stat?.isFile() ? stat.size : void 0;
+	} catch {
+		return;
+	}
+}
 // src/flow/build/same-builds.ts
 async function survey(context) {
 	const { plan, ports } = context;
 	return ports.log.group("Look whether the builds differ", async () => {
 		const identical = new Map();
 		const first = new Map();
+		const sized = new Map();
 		const faults = [];
 		const notes = [];
 		const limitations = [];
@@ -3174,6 +3417,17 @@ async function survey(context) {
 				benchmarks.push(planned);
 				continue;
 			}
+			const sizes = await sizesOf(planned.plan, context.checkout.trees);
+			faults.push(...sizes.faults);
+			for (const { plan, report } of sizes.rows) {
+				benchmarks.push({
+					...planned,
+					plan
+				});
+				sized.set(plan.name, report);
+				ports.log.line(decidedLine(report));
+			}
+			if (planned.plan.command === "") continue;
 			const key = JSON.stringify([
 				planned.plan.command,
 				planned.plan.format,
@@ -3197,15 +3451,26 @@ async function survey(context) {
 				ports.log.line(`${row.plan.name}: ${looked.reason}`);
 			}
 		}
+		faults.push(...twiceNamed(benchmarks));
 		if (faults.length > 0) throw new InputError(faults);
 		return {
 			benchmarks,
 			identical,
 			first,
+			sized,
 			notes,
 			limitations
 		};
 	});
+}
+function mustMeasure({ benchmarks, identical, sized }) {
+	return identical.size + sized.size < benchmarks.length;
+}
+function twiceNamed(benchmarks) {
+	const known = new Set();
+	const twice = new Set();
+	for (const { plan } of benchmarks) (known.has(plan.name) ? twice : known).add(plan.name);
+	return [...twice].map((name) => `Two rows have the name ${quoted$2(name)}; give one of them another.`);
 }
 function withRows(context, { benchmarks, notes, limitations }) {
 	const { plan } = context;
@@ -3269,17 +3534,23 @@ function usingNothing(name, { ran, first }) {
 function rowsOf(entry, { first }) {
 	const { format, results, runs } = first;
 	if (format.kind === "harness") return expandRows(entry, format, results);
+	const plan = withUnit({
+		...entry,
+		format
+	}, SIDES.map((side) => runs[side].outcome));
+	const { plans, faults } = metricRows(plan);
 	return {
-		rows: [{
-			plan: withUnit({
-				...entry,
-				format
-			}, SIDES.map((side) => runs[side].outcome)),
+		rows: plans.map((plan) => ({
+			plan,
 			on: SIDES
-		}],
-		faults: [],
-		notes: []
+		})),
+		faults,
+		notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome])
 	};
+}
+function unrecognisedNotes({ name, format }, outcomes) {
+	if (format.kind !== "wall" || !format.recognise) return [];
+	return outcomes.filter(({ code }) => code === 0).flatMap((outcome) => unrecognisedNote(name, outcome) ?? []).slice(0, 1);
 }
 function withUnit(plan, outcomes) {
 	if (plan.format.kind !== "regex") return plan;
@@ -3291,57 +3562,6 @@ function withUnit(plan, outcomes) {
 		...plan,
 		unit: unit.unit,
 		better
-	};
-}
-// src/flow/run/report-rows.ts
-function plannedFields({ name, unit, threshold, floor, better, metric }) {
-	return {
-		name,
-		unit,
-		threshold,
-		...floor !== void 0 && { floor },
-		better,
-		metric
-	};
-}
-function unpairedRow(plan, decision) {
-	const reason = decision === "new" ? "Base has no benchmark of this name." : "Head has no benchmark of this name any more.";
-	return {
-		...plannedFields(plan),
-		decision,
-		reason,
-		rounds: 0
-	};
-}
-function removedWhereBroken(row) {
-	const { fault, ...rest } = row;
-	if (row.decision !== "unmeasured") return row;
-	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
-	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
-	return {
-		...rest,
-		decision: "removed",
-		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
-	};
-}
-function identicalRow(plan, reason) {
-	return {
-		...plannedFields(plan),
-		decision: "unchanged",
-		reason,
-		rounds: 0
-	};
-}
-function untouchedRow(plan, reason) {
-	return {
-		...identicalRow(plan, reason),
-		untouched: true
-	};
-}
-function seriesOf(samples) {
-	return {
-		median: median(samples),
-		samples
 	};
 }
 // src/core/counters/probe.ts
@@ -3640,9 +3860,9 @@ async function countSimulated(job, ports) {
 		base: [first.value.sides.base.counts.instructions ?? 0],
 		head: [first.value.sides.head.counts.instructions ?? 0]
 	};
-	const { plan, thorough = false } = job.request;
+	const { plan, thorough = false, screening = false } = job.request;
 	const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD;
-	const wanted = () => plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS$2;
+	const wanted = () => screening ? 1 : plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS$2;
 	const limitations = [...first.value.limitations, ...followed(workers)];
 	for (let repeat = 1; repeat < wanted(); repeat++) {
 		const again = seconds * 1.5 < secondsLeft$1(job, ports.clock) && await simulateBoth(job, ports, {
@@ -3890,7 +4110,7 @@ function countsOfRuns(runs) {
 	};
 }
 const hasInstructions = ({ counts }) => SIDES.every((side) => (counts[side].instructions ?? 0) > 0);
-const limitationsOf$2 = (dropped) => dropped.map(({ specification, why }) => ({
+const limitationsOf$3 = (dropped) => dropped.map(({ specification, why }) => ({
 	what: `${specification} could not be counted: ${why}.`,
 	instead: "It is left out on both sides."
 }));
@@ -3928,7 +4148,7 @@ async function countByPerf(job, ports) {
 	if (job.probe.hardware && !hasInstructions(counted)) return failed(nothingCounted);
 	return success({
 		counted,
-		limitations: limitationsOf$2(counted.dropped)
+		limitations: limitationsOf$3(counted.dropped)
 	});
 }
 const nothingCounted = {
@@ -4047,7 +4267,11 @@ function samplingHertz(runSeconds, kernelMostHertz) {
 	return hertz % 2 === 0 ? hertz - 1 : hertz;
 }
 // src/flow/count/hot-samples.ts
-async function sampleHot(job, ports, runSeconds) {
+const FOR_A_RANKING = {
+	samples: ENOUGH_SAMPLES,
+	recordings: 12
+};
+async function sampleHot(job, ports, runSeconds, wish = FOR_A_RANKING) {
 	const event = job.probe.hardware ? "cycles:u" : "cpu-clock:u";
 	const hertz = samplingHertz(runSeconds, job.probe.mostHertz);
 	const scripts = {
@@ -4055,7 +4279,7 @@ async function sampleHot(job, ports, runSeconds) {
 		head: []
 	};
 	const recorded = new Set();
-	for (let turn = 0; turn < 12; turn++) {
+	for (let turn = 0; turn < wish.recordings; turn++) {
 		const started = ports.clock.now();
 		for (const side of orderOf(turn)) {
 			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, ports.clock));
@@ -4070,7 +4294,7 @@ async function sampleHot(job, ports, runSeconds) {
 		}
 		const fewest = Math.min(...SIDES.map((side) => samplesOf(scripts[side])));
 		const seconds = ports.clock.now() - started;
-		if (fewest >= 3e3 || seconds * 1.5 > secondsLeft$1(job, ports.clock)) break;
+		if (fewest >= wish.samples || seconds * 1.5 > secondsLeft$1(job, ports.clock)) break;
 	}
 	const segmentsOf = segmentsReader();
 	const [base, head] = SIDES.map((side) => profileOfSamples(scripts[side], segmentsOf));
@@ -4079,7 +4303,7 @@ async function sampleHot(job, ports, runSeconds) {
 			base: base.profile,
 			head: head.profile
 		},
-		limitations: limitationsOf$1({
+		limitations: limitationsOf$2({
 			base,
 			head
 		}, {
@@ -4093,7 +4317,7 @@ const noSamples = (side, failure) => ({
 	what: `perf record took no samples on ${side}${failure === void 0 ? "" : `: the benchmark ${failure}`}.`,
 	instead: "Hot functions are not known."
 });
-function limitationsOf$1(sides, { event, recorded }) {
+function limitationsOf$2(sides, { event, recorded }) {
 	const limitations = [];
 	const fewest = Math.min(sides.base.profile.total, sides.head.profile.total);
 	const other = recorded.find((name) => !name.includes(event.split(":")[0]));
@@ -4131,17 +4355,18 @@ async function count(request, ports) {
 		...geometry && { geometry },
 		scheduling
 	});
+	const hardware = request.mode !== "simulated" && probe.hardware;
 	const now = ports.clock.now();
-	const share = probe.hardware && request.mode !== "simulated" ? PERF_SHARE : BESIDE_SIMULATION_SHARE;
+	const share = hardware ? PERF_SHARE : BESIDE_SIMULATION_SHARE;
 	const job = {
 		request,
 		probe,
 		deadline: now + request.timeLimitSeconds,
 		repeatUntil: now + share * request.timeLimitSeconds
 	};
-	const native = probe.perf && hasTaskClock(probe) ? await countByPerf(withoutPmuIfSimulated(job), ports) : void 0;
+	const native = probe.perf && hasTaskClock(probe) && (hardware || !request.screening) ? await countByPerf(withoutPmuIfSimulated(job), ports) : void 0;
 	const byPerf = native?.ok ? native.value : void 0;
-	const simulated = request.mode !== "simulated" && probe.hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, ports);
+	const simulated = hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, ports);
 	const bySimulation = simulated?.ok ? simulated.value : void 0;
 	return finish({
 		job,
@@ -4171,7 +4396,7 @@ async function simulateIfPossible(job, ports) {
 	});
 }
 async function finish({ job, byPerf, bySimulation, limitations }, ports) {
-	const resources = byPerf?.counted.counts.base.contextSwitches === void 0 ? await countResources(job, ports) : void 0;
+	const resources = byPerf?.counted.counts.base.contextSwitches === void 0 && !job.request.screening ? await countResources(job, ports) : void 0;
 	const both = (side) => ({
 		...resources?.counts[side],
 		...byPerf?.counted.counts[side],
@@ -4198,13 +4423,14 @@ async function finish({ job, byPerf, bySimulation, limitations }, ports) {
 		]
 	};
 }
-function describe$1({ probe }, counts, { simulated, instructions }) {
+function describe$1({ probe, request }, counts, { simulated, instructions }) {
 	const source = simulated ? "simulated" : Object.keys(counts.base).length > 0 ? "perf" : "none";
 	const instructionSpread = largestSpread(instructions);
 	const { l1i, l1d, ll, from } = probe.geometry;
 	const counters = {
 		source,
 		...counts,
+		...request.plan.countIterations !== void 0 && { iterations: request.plan.countIterations },
 		...instructionSpread !== void 0 && { instructionSpread },
 		events: probe.roles.map(({ role, event, tried }) => {
 			const why = tried.map(({ event, why }) => `${event}: ${why}`).join("; ");
@@ -4252,6 +4478,9 @@ async function withFixedWork(plan, place) {
 		...plan,
 		countIterations: Math.min(MOST_ITERATIONS, Math.max(1, fitting))
 	});
+}
+function isFixedWork({ format, countWith, countIterations }) {
+	return format.kind === "wall" || countWith !== void 0 || countIterations !== void 0;
 }
 async function valueOfOne(plan, { sandbox, tree, env, scheduling }) {
 	const alone = aloneOf({
@@ -4316,17 +4545,29 @@ const SHARERS = 3;
 const isCounted = ({ plan }) => plan.metric === "instructions";
 function isWanted(planned, row) {
 	if (planned.on.length < 2) return false;
-	return row === void 0 ? isCounted(planned) : row.rounds > 0 && URGENCY.includes(row.decision);
+	if (row === void 0) return isCounted(planned);
+	return hasCause(planned.plan.metric) && row.rounds > 0 && URGENCY.includes(row.decision);
 }
-const isChanged = (row) => row?.decision === "slower" || row?.decision === "faster";
+const isChanged$1 = (row) => row?.decision === "slower" || row?.decision === "faster";
 const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
 async function countEach(context, wanted, { rows, scheduling }) {
 	const { ports } = context;
 	const counting = await startCounting(context, scheduling);
 	const counted = new Map();
+	const byRun = new Map();
 	const late = [];
 	let forUndecided = UNDECIDED_SECONDS;
 	for (const [index, { plan: benchmark }] of wanted.entries()) {
+		const run = JSON.stringify([
+			benchmark.command,
+			benchmark.format,
+			benchmark.countWith
+		]);
+		const same = byRun.get(run);
+		if (same) {
+			counted.set(benchmark.name, same);
+			continue;
+		}
 		const share = secondsLeft$1(counting, ports.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
 		const open = rows.get(benchmark.name)?.decision === "undecided";
 		const left = open ? Math.min(share, forUndecided) : share;
@@ -4335,7 +4576,7 @@ async function countEach(context, wanted, { rows, scheduling }) {
 			continue;
 		}
 		ports.log.doing?.(`counting ${benchmark.name}, ${index + 1} of ${wanted.length}`, left);
-		const thorough = isChanged(rows.get(benchmark.name));
+		const thorough = isChanged$1(rows.get(benchmark.name));
 		const start = ports.clock.now();
 		const found = await countOne(context, counting, {
 			benchmark,
@@ -4344,6 +4585,7 @@ async function countEach(context, wanted, { rows, scheduling }) {
 		});
 		if (open) forUndecided -= ports.clock.now() - start;
 		counted.set(benchmark.name, found);
+		byRun.set(run, found);
 		ports.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
 	}
 	return {
@@ -4373,7 +4615,7 @@ const UNCOUNTED = {
 	instructionRepeats: NO_REPEATS,
 	limitations: []
 };
-async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, { benchmark, seconds, thorough }) {
+async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, { benchmark, seconds, thorough, screening = false }) {
 	const { counters, l1i } = plan.settings;
 	const fixed = await withFixedWork(benchmark, {
 		sandbox: ports.sandbox,
@@ -4385,7 +4627,7 @@ async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, {
 		...UNCOUNTED,
 		limitations: [fixed.fault]
 	};
-	return await count({
+	const found = await count({
 		plan: fixed.value,
 		trees: checkout.trees,
 		env,
@@ -4394,8 +4636,17 @@ async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, {
 		scheduling,
 		timeLimitSeconds: seconds,
 		thorough,
+		screening,
 		probe
 	}, ports);
+	if (found.counters.source === "none" || !isFixedWork(fixed.value)) return found;
+	return {
+		...found,
+		counters: {
+			...found.counters,
+			fixedWork: true
+		}
+	};
 }
 function tooLate(names) {
 	if (names.length === 0) return [];
@@ -4419,551 +4670,6 @@ function judged$1(planned, counted) {
 		...repeats.base.length > 0 && { base: seriesOf(repeats.base) },
 		...repeats.head.length > 0 && { head: seriesOf(repeats.head) },
 		rounds: Math.min(repeats.base.length, repeats.head.length)
-	};
-}
-// src/flow/count/whole-benchmark.ts
-const SIMULATION_FACTOR = 100;
-const RUNS = 2;
-function wholeCounter(context, counting) {
-	const { plan, ports } = context;
-	let left = plan.settings.budgetSeconds;
-	return async (row) => {
-		const benchmark = plan.benchmarks.find((planned) => planned.plan.name === row.name)?.plan;
-		if (!counting || benchmark?.countWith === void 0 || secondsFor(row) > left) return void 0;
-		if (benchmark.metric === "instructions") return void 0;
-		const { countWith, ...whole } = benchmark;
-		const released = {
-			...counting,
-			scheduling: afterRelease(counting.scheduling)
-		};
-		const started = ports.clock.now();
-		const found = await countOne(context, released, {
-			benchmark: whole,
-			seconds: left,
-			thorough: true
-		});
-		left -= ports.clock.now() - started;
-		if (!found.profiles) return void 0;
-		ports.log.line(`${row.name}: ${found.counters.summary} (by the whole benchmark)`);
-		const what = `The smaller workload of count-with did not settle the cause for ${row.name}.`;
-		const instead = "The benchmark itself was simulated, which takes longer.";
-		return {
-			...found,
-			limitations: [...found.limitations, {
-				what,
-				instead
-			}]
-		};
-	};
-}
-function secondsFor({ counters }) {
-	const [base, head] = [counters?.base.taskClockSeconds, counters?.head.taskClockSeconds];
-	if (counters?.source !== "simulated" || base === void 0 || head === void 0) return Number.POSITIVE_INFINITY;
-	return Math.max(base, head) * SIMULATION_FACTOR * RUNS;
-}
-// src/core/cause/signs/cost-of-misses.ts
-const CYCLES_PER_THOUSAND = 400;
-function partOfTime(rate, cyclesEach, { slowdown, growth = 0 }) {
-	if (slowdown <= 1) return 0;
-	return (rate.to * (1 + growth) - rate.from) * cyclesEach / ((slowdown - 1) * CYCLES_PER_THOUSAND);
-}
-// src/core/cause/signs/memory.ts
-const RELATIVE_RISE = 1.1;
-const RISE_PER_THOUSAND = .5;
-const FAULTS_RISE = 1.5;
-const LEAST_FAULTS = 1e3;
-const STALL_RISE$1 = .05;
-function ratesOf(rate, { from, source }) {
-	const [base, head] = from === "base" ? [rate.from, rate.to] : [rate.to, rate.from];
-	return {
-		base,
-		head,
-		simulated: source === "simulated"
-	};
-}
-function rateRose(rate, least) {
-	return rate !== void 0 && rate.to >= rate.from * least.relative && rate.to - rate.from >= least.perThousand;
-}
-const RISE$1 = {
-	relative: RELATIVE_RISE,
-	perThousand: RISE_PER_THOUSAND
-};
-const missingMore = ({ missing }) => missing.filter(({ rate }) => rateRose(rate, RISE$1));
-const dcacheRose = (evidence) => rateRose(evidence.dcache, RISE$1) || rateRose(evidence.secondLevel, RISE$1) || missingMore(evidence).length > 0;
-function dataMissesRose(evidence) {
-	if (!dcacheRose(evidence) || evidence.sameWork && dataCrowdingRose(evidence)) return void 0;
-	if (rateRose(evidence.secondLevel, RISE$1)) return {
-		level: 2,
-		...ratesOf(evidence.secondLevel, evidence)
-	};
-	const [first] = missingMore(evidence);
-	if (!first || rateRose(evidence.dcache, RISE$1)) return {
-		level: 1,
-		...ratesOf(evidence.dcache, evidence)
-	};
-	return {
-		level: 1,
-		function: first.name,
-		...ratesOf(first.rate, evidence)
-	};
-}
-const MISS_CYCLES$1 = 40;
-const PART_EXPLAINED$2 = .25;
-function dataMissesExplain(evidence) {
-	if (!dataMissesRose(evidence) || !rateRose(evidence.secondLevel, RISE$1)) return void 0;
-	const part = partOfTime(evidence.secondLevel, MISS_CYCLES$1, evidence);
-	return part < PART_EXPLAINED$2 || part <= evidence.explained ? void 0 : {
-		cyclesEach: MISS_CYCLES$1,
-		partOfTime: part
-	};
-}
-const CROWDING_RISE$2 = .02;
-function dataCrowdingRose({ examination, from, to }) {
-	return examination !== void 0 && examination.dataCrowding[to].score - examination.dataCrowding[from].score >= CROWDING_RISE$2;
-}
-function sameCodeMissesMore(evidence) {
-	if (!evidence.sameWork || !rateRose(evidence.dcache, RISE$1) || dataCrowdingRose(evidence)) return void 0;
-	return ratesOf(evidence.dcache, evidence);
-}
-function missesInChangedCode(evidence) {
-	if (!dcacheRose(evidence) || (evidence.dcacheInChanged ?? 0) < .5) return void 0;
-	return {
-		part: evidence.dcacheInChanged,
-		functions: evidence.changed.map(({ name }) => name)
-	};
-}
-function sameCountOtherCode({ missing }) {
-	if (missing.length === 0) return void 0;
-	return { functions: missing.map(({ name }) => name) };
-}
-function hotDataGrew({ examination, from }) {
-	const grew = examination?.data.resized.filter((data) => from === "base" ? data.to > data.from : data.from > data.to) ?? [];
-	if (grew.length === 0) return void 0;
-	return {
-		symbols: grew.map(({ symbol }) => symbol),
-		baseBytes: grew.map((data) => data.from),
-		headBytes: grew.map((data) => data.to)
-	};
-}
-function typesChanged(evidence) {
-	const files = evidence.examination?.change.outside ?? [];
-	if (files.length === 0 || !dcacheRose(evidence)) return void 0;
-	return { files };
-}
-function faultsRose({ counts, from, to }) {
-	const [before, after] = [counts[from].pageFaults, counts[to].pageFaults];
-	if (before === void 0 || after === void 0 || after < before * FAULTS_RISE || after - before < LEAST_FAULTS) return void 0;
-	return {
-		base: counts.base.pageFaults,
-		head: counts.head.pageFaults
-	};
-}
-const SMALLER_PAGES = 16;
-function pagesBecameSmall(evidence) {
-	const { counts, from, to, growth, tolerance } = evidence;
-	if (faultsRose(evidence) === void 0 || growth === void 0 || growth > tolerance) return void 0;
-	const times = counts[to].pageFaults / counts[from].pageFaults;
-	if (times < SMALLER_PAGES) return void 0;
-	return { times };
-}
-function backEndStalled({ counts, from, to }) {
-	const share = (side) => {
-		const { backEndStalls, cycles } = counts[side];
-		return backEndStalls === void 0 || !cycles ? void 0 : backEndStalls / cycles;
-	};
-	const [before, after] = [share(from), share(to)];
-	if (before === void 0 || after === void 0 || after - before < STALL_RISE$1) return void 0;
-	return {
-		base: share("base"),
-		head: share("head")
-	};
-}
-// src/core/cause/signs/branches.ts
-const RISE = {
-	relative: 1.2,
-	perThousand: 1
-};
-const MISS_CYCLES = 15;
-const PART_EXPLAINED$1 = .2;
-const rose$1 = ({ branches }) => rateRose(branches, RISE);
-function branchMissesRose(evidence) {
-	if (!rose$1(evidence) || samePath(evidence)) return void 0;
-	return ratesOf(evidence.branches, evidence);
-}
-function branchMissesExplain(evidence) {
-	if (!branchMissesRose(evidence)) return void 0;
-	const part = partOfTime(evidence.branches, MISS_CYCLES, evidence);
-	return part < PART_EXPLAINED$1 ? void 0 : {
-		cyclesEach: MISS_CYCLES,
-		partOfTime: part
-	};
-}
-function somethingThatRunsChanged(evidence) {
-	if (!branchMissesRose(evidence)) return void 0;
-	const rewritten = evidence.examination?.data.rewritten ?? [];
-	if (evidence.changed.length > 0) return {
-		code: evidence.changed.map(({ name }) => name),
-		data: []
-	};
-	return rewritten.length > 0 ? {
-		code: [],
-		data: rewritten
-	} : void 0;
-}
-function noMoreInstructions(evidence) {
-	if (!branchMissesRose(evidence) || evidence.growth === void 0 || evidence.growth > evidence.tolerance) return void 0;
-	return { fewer: evidence.growth < -evidence.tolerance ? -evidence.growth : 0 };
-}
-function samePath({ sameWork, examination }) {
-	if (!sameWork || !examination) return false;
-	const { data, touched, change } = examination;
-	return data.rewritten.length === 0 && change.other.length === 0 && touched.every(({ share }) => share === 0);
-}
-// src/core/cause/signs/code.ts
-const HOT_SHARE$2 = .3;
-const shareOf$1 = (codes) => codes.reduce((sum, { share }) => sum + share, 0);
-const figuresOf$1 = (codes) => ({
-	functions: codes.map(({ name }) => name),
-	share: Math.min(1, shareOf$1(codes))
-});
-function hotCodeRewritten({ changed, growth, tolerance }) {
-	const codes = changed.filter(({ touched }) => touched === "yes");
-	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
-	return figuresOf$1(codes);
-}
-function hotCodeRebuilt({ changed, growth, tolerance }) {
-	const codes = changed.filter(({ touched }) => touched === "maybe");
-	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
-	return figuresOf$1(codes);
-}
-function hotCodeCameOutDifferent({ changed, growth, tolerance }) {
-	const codes = changed.filter(({ touched }) => touched === "no");
-	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
-	return figuresOf$1(codes);
-}
-const FOOTPRINT_GROWTH = 1.15;
-const NEARLY_FULL = .8;
-function footprintGrew({ examination, from, to, sameWork }) {
-	if (!examination || sameWork) return void 0;
-	const { crowding, geometry } = examination;
-	const held = geometry.l1i.sizeBytes / geometry.l1i.lineBytes;
-	if (crowding[to].lines < FOOTPRINT_GROWTH * crowding[from].lines || crowding[to].lines < NEARLY_FULL * held) return void 0;
-	return {
-		base: crowding.base.lines,
-		head: crowding.head.lines,
-		held
-	};
-}
-const MISSES_RISE = {
-	relative: 1.5,
-	perThousand: 1
-};
-function footprintMisses(evidence) {
-	const grown = footprintGrew(evidence);
-	if (!grown || !rateRose(evidence.icache, MISSES_RISE)) return void 0;
-	return {
-		baseLines: grown.base,
-		headLines: grown.head,
-		held: grown.held,
-		...ratesOf(evidence.icache, evidence)
-	};
-}
-// src/core/placement/lines.ts
-function setsOf({ sizeBytes, ways, lineBytes }) {
-	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
-}
-function linesOf$3(range, lineBytes) {
-	const first = Math.floor(range.address / lineBytes);
-	return Array.from({ length: unitsSpanned(range, lineBytes) }, (_, index) => first + index);
-}
-function setsTouched(range, cache) {
-	const sets = setsOf(cache);
-	const first = Math.floor(range.address / cache.lineBytes);
-	const count = Math.min(sets, unitsSpanned(range, cache.lineBytes));
-	return Array.from({ length: count }, (_, index) => (first + index) % sets).sort((a, b) => a - b);
-}
-function unitsSpanned(range, bytes) {
-	return Math.floor((range.address + Math.max(range.size, 1) - 1) / bytes) - Math.floor(range.address / bytes) + 1;
-}
-function indexedWithinPage(cache) {
-	return setsOf(cache) * cache.lineBytes <= 4096;
-}
-// src/core/placement/loops.ts
-const HOT_LOOP_SHARE = .05;
-const LONGEST_LOOP_BYTES = 1024;
-function findLoops(body, profile, total) {
-	const found = [];
-	body.instructions.forEach((instruction, tail) => {
-		if (instruction.flow !== "branch" && instruction.flow !== "jump") return;
-		const target = instruction.fields.find((field) => field.kind === "code")?.target;
-		const head = target === void 0 ? void 0 : body.indexAt(target);
-		if (head === void 0 || head > tail) return;
-		const start = body.instructions[head].address;
-		const end = instruction.address + instruction.length;
-		if (end - start > LONGEST_LOOP_BYTES || profile.at(instruction.address) === 0) return;
-		found.push({
-			head,
-			tail,
-			share: total > 0 ? profile.sum(start, end).count / total : 0
-		});
-	});
-	const hot = found.filter((loop) => loop.share >= HOT_LOOP_SHARE);
-	return hot.filter((loop) => !hot.some((inner) => isInside(inner, loop) && inner.share > loop.share / 2));
-}
-const isInside = (inner, outer) => inner !== outer && inner.head >= outer.head && inner.tail <= outer.tail && (inner.head !== outer.head || inner.tail !== outer.tail);
-function placeLoop(body, loop, lineBytes) {
-	const inside = body.instructions.slice(loop.head, loop.tail + 1);
-	const address = inside[0].address;
-	const bytes = inside.at(-1).address + inside.at(-1).length - address;
-	const branches = inside.filter(({ flow }) => flow === "branch" || flow === "jump" || flow === "call");
-	const crosses = (unit, orEnds) => branches.filter((branch) => {
-		const last = branch.address + branch.length - (orEnds ? 0 : 1);
-		return Math.floor(branch.address / unit) !== Math.floor(last / unit);
-	}).length;
-	const range = {
-		address,
-		size: bytes
-	};
-	return {
-		address,
-		bytes,
-		offset: address % lineBytes,
-		lines: unitsSpanned(range, lineBytes),
-		windows: unitsSpanned(range, 32),
-		splitBranches: crosses(lineBytes, false),
-		boundaryBranches: crosses(32, true)
-	};
-}
-function moveLoops(hot, how) {
-	return hot.flatMap(({ name, object, sameness, moved, baseCode, headCode }) => {
-		if (!moved || sameness !== "same" || !baseCode || !headCode || !object.head) return [];
-		return findLoops(headCode.body, object.head.profile, how.total).map((loop) => ({
-			symbol: name,
-			object: object.name,
-			share: loop.share,
-			base: placeLoop(baseCode.body, loop, how.lineBytes),
-			head: placeLoop(headCode.body, loop, how.lineBytes)
-		}));
-	});
-}
-function lostAlignment({ base, head }) {
-	return base.offset !== head.offset;
-}
-function liesWorse(base, head) {
-	return head.lines > base.lines || head.windows > base.windows || head.splitBranches > base.splitBranches || head.boundaryBranches > base.boundaryBranches;
-}
-// src/core/placement/moves.ts
-const PAGE_BYTES$1 = 4096;
-function placeOf$1(view, range, cache) {
-	const { address, size } = range;
-	const section = view.sectionAt(address);
-	return {
-		address,
-		size,
-		...section ? { section: section.name } : {},
-		lines: unitsSpanned(range, cache.lineBytes),
-		pages: unitsSpanned(range, PAGE_BYTES$1),
-		sets: setsTouched(range, cache)
-	};
-}
-function movesOf(hot, geometry) {
-	return hot.flatMap(({ name, object, base, head, moved, sameness }) => {
-		if (!moved || !base || !head || sameness === "changed" || !object.base || !object.head) return [];
-		return [{
-			symbol: name,
-			object: object.name,
-			share: Math.max(base.share, head.share),
-			from: placeOf$1(object.base.view, base.symbol, geometry.l1i),
-			to: placeOf$1(object.head.view, head.symbol, geometry.l1i)
-		}];
-	});
-}
-function distancesOf(moves) {
-	return new Set(moves.map(({ from, to }) => to.address - from.address)).size;
-}
-// src/core/cause/signs/placement.ts
-const SAME_SHARE = .95;
-const MOVED_SHARE = .1;
-const CROWDING_RISE$1 = .02;
-const ANY_RISE = {
-	relative: 1.1,
-	perThousand: .1
-};
-const ICACHE_RISE = {
-	relative: 1.5,
-	perThousand: 1
-};
-const DCACHE_RISE = {
-	relative: 1.5,
-	perThousand: .5
-};
-const STALL_RISE = .05;
-const LOOP_SHARE = .2;
-function sameWorkDone(evidence) {
-	if (!sameCodeRan(evidence) || evidence.growth === void 0) return void 0;
-	return { onlyWhereItRuns: evidence.examination?.hot.some(({ sameness }) => sameness === "same-where-run") ?? false };
-}
-function sameCodeUncounted(evidence) {
-	if (!sameCodeRan(evidence) || evidence.growth !== void 0) return void 0;
-	return {};
-}
-const sameCodeRan = ({ sameWork, sameShare }) => sameWork && (sameShare ?? 0) >= SAME_SHARE;
-function hotCodeMoved(evidence) {
-	const moves = evidence.examination?.moves ?? [];
-	if (evidence.movedShare < MOVED_SHARE || moves.length === 0) return void 0;
-	return {
-		functions: moves.map(({ symbol }) => symbol),
-		share: evidence.movedShare,
-		distances: distancesOf(moves)
-	};
-}
-function hotDataMoved({ examination }) {
-	const moved = examination?.data.moved.filter(({ share }) => share >= MOVED_SHARE) ?? [];
-	return moved.length > 0 ? { symbols: moved.map(({ symbol }) => symbol) } : void 0;
-}
-const UNMOVED_SHARE = .01;
-function nothingHotMoved({ examination, movedShare, loops, sameShare }) {
-	if (!examination || sameShare === void 0 || movedShare >= UNMOVED_SHARE || loops.length > 0) return void 0;
-	if (examination.data.moved.some(({ share }) => share >= UNMOVED_SHARE)) return void 0;
-	if (!examination.touched.some(({ share }) => share > 0)) return void 0;
-	return {};
-}
-const crowdingOf$1 = ({ base, head }, ways) => ({
-	base: base.mostLines,
-	head: head.mostLines,
-	ways
-});
-function setsCrowded({ examination, from, to, icache }) {
-	if (!examination || icache && !rateRose(icache, ANY_RISE)) return void 0;
-	const { crowding, geometry } = examination;
-	if (crowding[to].score - crowding[from].score < CROWDING_RISE$1) return void 0;
-	return crowdingOf$1(crowding, geometry.l1i.ways);
-}
-function instructionMissesRose(evidence) {
-	if (footprintMisses(evidence)) return void 0;
-	if (!rateRose(evidence.icache, ICACHE_RISE) || (evidence.icacheInMoved ?? 1) < .5) return void 0;
-	const { counts } = evidence;
-	const ofLoads = (side) => {
-		const { icacheMisses, icacheLoads } = counts[side];
-		return icacheMisses === void 0 || !icacheLoads ? void 0 : icacheMisses / icacheLoads;
-	};
-	const [baseOfLoads, headOfLoads] = [ofLoads("base"), ofLoads("head")];
-	const known = baseOfLoads !== void 0 && headOfLoads !== void 0;
-	return {
-		...ratesOf(evidence.icache, evidence),
-		...known ? {
-			baseOfLoads,
-			headOfLoads
-		} : {}
-	};
-}
-function frontEndStalled({ counts, from, to }) {
-	const share = (side) => {
-		const { frontEndStalls, cycles } = counts[side];
-		return frontEndStalls === void 0 || !cycles ? void 0 : frontEndStalls / cycles;
-	};
-	const [before, after] = [share(from), share(to)];
-	if (before === void 0 || after === void 0 || after - before < STALL_RISE) return void 0;
-	return {
-		base: share("base"),
-		head: share("head")
-	};
-}
-function loopsMisaligned(evidence) {
-	if (!evidence.branches || branchMissesRose(evidence)) return void 0;
-	return loopOffsets(evidence);
-}
-function loopsMovedUnchecked(evidence) {
-	return evidence.branches ? void 0 : loopOffsets(evidence);
-}
-function loopOffsets(evidence) {
-	const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE);
-	if (loops.length === 0) return void 0;
-	const { symbol, share, base, head } = loops[0];
-	return {
-		function: symbol,
-		share,
-		base: base.offset,
-		head: head.offset,
-		others: loops.length - 1
-	};
-}
-function loopAlignmentWorsened(evidence) {
-	const worse = evidence.loops.filter((loop) => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]));
-	if (worse.length === 0 || !evidence.branches || branchMissesRose(evidence)) return void 0;
-	const { base, head, symbol } = worse[0];
-	return {
-		function: symbol,
-		baseLines: base.lines,
-		headLines: head.lines,
-		baseWindows: base.windows,
-		headWindows: head.windows,
-		baseSplitBranches: base.splitBranches,
-		headSplitBranches: head.splitBranches
-	};
-}
-function dataSetsCrowded(evidence) {
-	const { examination } = evidence;
-	if (!examination || !dataCrowdingRose(evidence)) return void 0;
-	const { dataCrowding, geometry } = examination;
-	return crowdingOf$1(dataCrowding, geometry.l1d.ways);
-}
-function movedDataMisses(evidence) {
-	if (!evidence.sameWork || !dataCrowdingRose(evidence) || !rateRose(evidence.dcache, DCACHE_RISE)) return void 0;
-	return ratesOf(evidence.dcache, evidence);
-}
-function sameBranchesMiss(evidence) {
-	if (!samePath(evidence) || !rateRose(evidence.branches, {
-		relative: 1.2,
-		perThousand: 1
-	})) return void 0;
-	return ratesOf(evidence.branches, evidence);
-}
-function otherFrontEndMisses({ counts, from, to }) {
-	const rose = (event) => {
-		const [before, after] = [counts[from][event], counts[to][event]];
-		const per = (counts[to].instructions ?? 0) / 1e3;
-		return before !== void 0 && after !== void 0 && after > 1.5 * before && per > 0 && (after - before) / per > 1;
-	};
-	const found = [...rose("uopCacheMisses") ? ["micro-op cache"] : [], ...rose("itlbMisses") ? ["instruction TLB"] : []];
-	return found.length > 0 ? { structures: found } : void 0;
-}
-// src/core/cause/signs/time.ts
-const names$1 = (codes) => codes.map(({ name }) => name);
-function timeIn({ slowdown, from, to, examination }, isWanted) {
-	if (!examination || examination.exact || slowdown <= 1) return 0;
-	return examination.hot.filter(({ name }) => isWanted(name)).reduce((sum, code) => sum + slowdown * (code[to]?.share ?? 0) - (code[from]?.share ?? 0), 0) / (slowdown - 1);
-}
-const PART_OF_TIME = .5;
-function timeInTouchedCode(evidence) {
-	const codes = evidence.changed.filter(({ touched }) => touched === "yes" || touched === "maybe");
-	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
-	if (part < PART_OF_TIME) return void 0;
-	return {
-		part: Math.min(1, part),
-		functions: names$1(codes)
-	};
-}
-function timeInUntouchedCode(evidence) {
-	const codes = evidence.changed.filter(({ touched }) => touched === "no");
-	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
-	if (part < PART_OF_TIME) return void 0;
-	return {
-		part: Math.min(1, part),
-		functions: names$1(codes)
-	};
-}
-function timeInMovedCode(evidence) {
-	const moved = new Set(evidence.examination?.moves.map(({ symbol }) => symbol) ?? []);
-	const part = timeIn(evidence, (name) => moved.has(name));
-	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
-}
-function waited({ counts, from, to, slowdown }) {
-	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
-	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
-	return {
-		baseSeconds: counts.base.taskClockSeconds,
-		headSeconds: counts.head.taskClockSeconds
 	};
 }
 // src/core/elf/names.ts
@@ -4993,2838 +4699,6 @@ function sameOrigin(a, b) {
 const DIGIT_ZERO = 48;
 function isNameless(name) {
 	return name.charCodeAt(0) === DIGIT_ZERO && /^0x[0-9a-f]+$/.test(name);
-}
-// src/core/placement/source-name.ts
-function sourceName(symbol) {
-	const name = originOf$1(normaliseName(symbol));
-	if (name.startsWith("_ZN")) return lastNested(name, 3) ?? name;
-	if (name.startsWith("_Z")) return identifierAt(name, 2)?.text ?? name;
-	if (name.startsWith("_R")) return [...name.matchAll(/(\d+)_?(?=[A-Za-z_])/g)].map((found) => name.substr(found.index + found[0].length, Number(found[1]))).at(-1) ?? name;
-	if (!/[./]/.test(name)) return name;
-	return name.replace(/(?:\.func\d+(?:\.\d+)*|\.gowrap\d+|-fm|\[[^\]]*\])+$/, "").replace(/^.*[./]/, "");
-}
-function lastNested(name, start) {
-	let at = start;
-	while ("KVrRO".includes(name[at] ?? ".")) at++;
-	let last;
-	while (at < name.length) {
-		const identifier = identifierAt(name, at);
-		if (identifier) {
-			last = identifier.text;
-			at = identifier.end;
-		} else if (name[at] === "I") at = afterArguments(name, at);
-		else if (name[at] === "S") at = name.indexOf("_", at) === at + 1 || /\dA-Z/.test(name[at + 1] ?? "") ? name.indexOf("_", at) + 1 : at + 2;
-		else break;
-	}
-	return last;
-}
-function afterArguments(name, start) {
-	let depth = 0;
-	for (let at = start; at < name.length;) {
-		const identifier = identifierAt(name, at);
-		if (identifier) at = identifier.end;
-		else {
-			if ("INXLFJ".includes(name[at])) depth++;
-			if (name[at] === "E") depth--;
-			at++;
-			if (depth === 0) return at;
-		}
-	}
-	return name.length;
-}
-function identifierAt(name, at) {
-	const digits = /^\d+/.exec(name.slice(at, at + 6))?.[0];
-	if (digits === void 0) return void 0;
-	const from = at + digits.length;
-	return {
-		text: name.slice(from, from + Number(digits)),
-		end: from + Number(digits)
-	};
-}
-// src/core/cause/signs/work.ts
-const PART_EXPLAINED = .25;
-const MATERIAL_GROWTH = .02;
-const LEAST_TOUCHED_SHARE = 1e-4;
-const LEAST_EXPLAINED = .05;
-function figuresOf({ counts, growth = 0, to, explained }) {
-	const [base, head] = [counts.base.instructions, counts.head.instructions];
-	return {
-		slower: to,
-		growth,
-		...base !== void 0 && head !== void 0 ? {
-			base,
-			head
-		} : {},
-		partOfTime: explained
-	};
-}
-const rose = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED;
-function instructionsExplain(evidence) {
-	if (!rose(evidence) || evidence.explained < PART_EXPLAINED) return void 0;
-	return figuresOf(evidence);
-}
-function instructionsRose(evidence) {
-	if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth < MATERIAL_GROWTH) return void 0;
-	return figuresOf(evidence);
-}
-const grown$1 = (codes) => codes.reduce((sum, { growth }) => sum + Math.max(0, growth), 0);
-function holdMost({ changed, oftener, growth }, codes) {
-	const most = grown$1([...changed, ...oftener]);
-	return codes.length > 0 && grown$1(codes) > 0 && grown$1(codes) >= .5 * Math.max(most, growth ?? 0);
-}
-function changedCodeTouched(evidence) {
-	const codes = evidence.changed.filter((code) => code.touched === "yes" && !isInlining(evidence, code));
-	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return changedFigures(evidence, codes);
-}
-function changedCodeMaybe(evidence) {
-	if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return void 0;
-	const codes = evidence.changed.filter((code) => isReached(code) && !isInlining(evidence, code));
-	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return changedFigures(evidence, codes);
-}
-const isReached = ({ touched }) => touched === "yes" || touched === "maybe";
-function changedCodeUnknown(evidence) {
-	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !isInlining(evidence, code));
-	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return changedFigures(evidence, codes);
-}
-function changedCodeUntouched(evidence) {
-	const codes = evidence.changed.filter((code) => code.touched === "no" || isInlining(evidence, code));
-	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return {
-		...changedFigures(evidence, codes),
-		inlining: codes.some((code) => isInlining(evidence, code))
-	};
-}
-const MOSTLY_BOOKKEEPING = .7;
-function isInlining({ inlined, examination }, code) {
-	const change = examination?.change;
-	const rewritten = (name) => change?.functions.some((each) => each.rewritten && each.name === sourceName(name)) ?? false;
-	return inlined.some(({ caller, callee, bookkeeping }) => {
-		if (caller !== code.name && callee !== code.name) return false;
-		return !rewritten(callee) && !rewritten(caller) || (bookkeeping ?? 0) >= MOSTLY_BOOKKEEPING;
-	});
-}
-function inliningChanged({ inlined }) {
-	const [first] = inlined;
-	if (!first) return void 0;
-	return { ...first };
-}
-function callsMore(evidence) {
-	const calls = evidence.calls.filter(({ on }) => on === evidence.to);
-	const [first] = calls;
-	if (!first || !rose(evidence)) return void 0;
-	const { caller, perCall } = first;
-	const callees = calls.filter((call) => call.caller === caller).map(({ callee }) => callee);
-	return {
-		slower: evidence.to,
-		caller,
-		callees,
-		...perCall === void 0 ? {} : { perCall }
-	};
-}
-function buildChanged({ examination, changed }) {
-	const files = examination?.change.build ?? [];
-	const untouched = changed.filter((code) => code.touched !== "yes");
-	if (files.length === 0 || untouched.length === 0 || (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)) return void 0;
-	return {
-		files,
-		functions: names(untouched)
-	};
-}
-function executedMoreOften(evidence) {
-	const codes = evidence.oftener.filter(({ growth }) => growth > 0);
-	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return changedFigures(evidence, codes);
-}
-function touchedCodeRan({ examination }) {
-	const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? [];
-	return ran.length > 0 ? { functions: ran.map((each) => each.function) } : void 0;
-}
-function changedFigures({ to }, codes) {
-	const functions = names(codes);
-	const through = [...new Set(codes.flatMap((code) => code.through ?? []))];
-	const within = codes.slice(0, functions.length).map((code) => code.within?.[0] ?? "");
-	return {
-		slower: to,
-		functions,
-		...through.length > 0 ? { through } : {},
-		...within.some((name) => name !== "") ? { within } : {}
-	};
-}
-const names = (codes) => codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name);
-// src/core/cause/rules.ts
-const NEEDED = {
-	work: 3,
-	codegen: 3,
-	memory: 3,
-	branches: 3,
-	placement: 4
-};
-const COMPARABLE = [.5, 2];
-const RULES = {
-	"instructions-explain": {
-		sign: instructionsExplain,
-		weights: {
-			work: 2,
-			codegen: 2,
-			placement: -1
-		}
-	},
-	"instructions-rose": {
-		sign: instructionsRose,
-		weights: {
-			work: 1,
-			codegen: 1
-		}
-	},
-	"changed-code-touched": {
-		sign: changedCodeTouched,
-		weights: { work: 2 },
-		positive: true
-	},
-	"changed-code-maybe": {
-		sign: changedCodeMaybe,
-		weights: {
-			work: 2,
-			codegen: 1
-		},
-		positive: true
-	},
-	"changed-code-unknown": {
-		sign: changedCodeUnknown,
-		weights: {
-			work: .5,
-			codegen: .5
-		}
-	},
-	"changed-code-untouched": {
-		sign: changedCodeUntouched,
-		weights: { codegen: 2 },
-		positive: true
-	},
-	"inlining-changed": {
-		sign: inliningChanged,
-		weights: { codegen: 1 }
-	},
-	"calls-more": {
-		sign: callsMore,
-		weights: { work: 1 }
-	},
-	"build-changed": {
-		sign: buildChanged,
-		weights: { codegen: 1 }
-	},
-	"executed-more-often": {
-		sign: executedMoreOften,
-		weights: { work: 1.5 },
-		positive: true
-	},
-	"touched-code-ran": {
-		sign: touchedCodeRan,
-		weights: {
-			work: .5,
-			memory: .5,
-			branches: .5,
-			placement: -.5
-		}
-	},
-	"hot-code-rewritten": {
-		sign: hotCodeRewritten,
-		weights: { work: 2.5 },
-		positive: true
-	},
-	"hot-code-rebuilt": {
-		sign: hotCodeRebuilt,
-		weights: {
-			work: 1.5,
-			memory: .5
-		},
-		positive: true
-	},
-	"hot-code-came-out-different": {
-		sign: hotCodeCameOutDifferent,
-		weights: { codegen: 1 },
-		positive: true
-	},
-	"footprint-misses": {
-		sign: footprintMisses,
-		weights: { work: 2 },
-		positive: true
-	},
-	"footprint-grew": {
-		sign: footprintGrew,
-		weights: {
-			work: 1,
-			codegen: 1,
-			placement: -3
-		}
-	},
-	"time-in-touched-code": {
-		sign: timeInTouchedCode,
-		weights: {
-			work: 3,
-			placement: -1
-		},
-		positive: true
-	},
-	"time-in-untouched-code": {
-		sign: timeInUntouchedCode,
-		weights: {
-			codegen: 3,
-			placement: -1
-		},
-		positive: true
-	},
-	"time-in-moved-code": {
-		sign: timeInMovedCode,
-		weights: { placement: 1 }
-	},
-	waited: {
-		sign: waited,
-		weights: {
-			memory: -2,
-			branches: -2,
-			placement: -3
-		}
-	},
-	"data-misses-rose": {
-		sign: dataMissesRose,
-		weights: { memory: 1.5 },
-		positive: true
-	},
-	"data-misses-explain": {
-		sign: dataMissesExplain,
-		weights: { memory: 2 }
-	},
-	"same-code-misses-more": {
-		sign: sameCodeMissesMore,
-		weights: {
-			memory: 1.5,
-			placement: -1.5
-		}
-	},
-	"misses-in-changed-code": {
-		sign: missesInChangedCode,
-		weights: { memory: 1 }
-	},
-	"same-count-other-code": {
-		sign: sameCountOtherCode,
-		weights: { memory: 1 }
-	},
-	"hot-data-grew": {
-		sign: hotDataGrew,
-		weights: { memory: 1 }
-	},
-	"types-changed": {
-		sign: typesChanged,
-		weights: { memory: .5 }
-	},
-	"faults-rose": {
-		sign: faultsRose,
-		weights: { memory: 1 },
-		positive: true
-	},
-	"pages-became-small": {
-		sign: pagesBecameSmall,
-		weights: {
-			memory: 2,
-			placement: -1
-		}
-	},
-	"back-end-stalled": {
-		sign: backEndStalled,
-		weights: { memory: 1 },
-		positive: true
-	},
-	"branch-misses-rose": {
-		sign: branchMissesRose,
-		weights: {
-			branches: 1.5,
-			placement: -1
-		},
-		positive: true
-	},
-	"branch-misses-explain": {
-		sign: branchMissesExplain,
-		weights: { branches: 1 }
-	},
-	"something-that-runs-changed": {
-		sign: somethingThatRunsChanged,
-		weights: { branches: .5 }
-	},
-	"no-more-instructions": {
-		sign: noMoreInstructions,
-		weights: { branches: .5 }
-	},
-	"same-work-done": {
-		sign: sameWorkDone,
-		weights: {
-			placement: 2,
-			work: -2,
-			codegen: -2
-		}
-	},
-	"same-code-uncounted": {
-		sign: sameCodeUncounted,
-		weights: { placement: 1.5 }
-	},
-	"hot-code-moved": {
-		sign: hotCodeMoved,
-		weights: { placement: 1 }
-	},
-	"hot-data-moved": {
-		sign: hotDataMoved,
-		weights: { placement: .5 }
-	},
-	"nothing-hot-moved": {
-		sign: nothingHotMoved,
-		weights: {
-			work: 1,
-			codegen: 1,
-			memory: 1,
-			branches: 1,
-			placement: -4
-		}
-	},
-	"sets-crowded": {
-		sign: setsCrowded,
-		weights: { placement: 2 },
-		positive: true
-	},
-	"instruction-misses-rose": {
-		sign: instructionMissesRose,
-		weights: { placement: 2 },
-		positive: true
-	},
-	"front-end-stalled": {
-		sign: frontEndStalled,
-		weights: { placement: 2 },
-		positive: true
-	},
-	"loops-misaligned": {
-		sign: loopsMisaligned,
-		weights: { placement: 1 },
-		positive: true
-	},
-	"loops-moved-unchecked": {
-		sign: loopsMovedUnchecked,
-		weights: { placement: .5 }
-	},
-	"loop-alignment-worsened": {
-		sign: loopAlignmentWorsened,
-		weights: { placement: 1 }
-	},
-	"data-sets-crowded": {
-		sign: dataSetsCrowded,
-		weights: { placement: 2 },
-		positive: true
-	},
-	"moved-data-misses": {
-		sign: movedDataMisses,
-		weights: { placement: 2 }
-	},
-	"same-branches-miss": {
-		sign: sameBranchesMiss,
-		weights: { placement: 1.5 },
-		positive: true
-	},
-	"other-front-end-misses": {
-		sign: otherFrontEndMisses,
-		weights: { placement: 1 },
-		positive: true
-	}
-};
-// src/core/cause/judge.ts
-const PLAIN = [
-	"work",
-	"codegen",
-	"memory",
-	"branches",
-	"placement"
-];
-const REAL = [
-	"work",
-	"codegen",
-	"memory",
-	"branches"
-];
-function judgeCause(evidence, trial) {
-	const cause = causeByRules(evidence, trial);
-	const through = throughOf(cause, evidence);
-	return through.length > 0 ? {
-		...cause,
-		through
-	} : cause;
-}
-function throughOf({ kind }, { changed }) {
-	if (kind === "placement" || kind === "unexplained") return [];
-	const [first] = changed.filter(({ touched }) => kind === "codegen" ? touched === "no" : touched !== "no").toSorted((a, b) => b.growth - a.growth || b.share - a.share);
-	return first?.through ?? [];
-}
-function causeByRules(evidence, trial) {
-	const held = rulesThatHold(evidence);
-	if (trial && trial.outcome !== "inconclusive" && isSlowdown(evidence)) return afterTrial(held, evidence, trial);
-	const cause = ofSpeedUp(withoutTrial(held, evidence), evidence);
-	return trial?.outcome === "inconclusive" ? {
-		...cause,
-		confidence: "likely",
-		against: [...cause.against, shownBy(trial)]
-	} : cause;
-}
-function realCauseOf(evidence) {
-	return strongest(rulesThatHold(evidence), REAL, () => 2);
-}
-const isSlowdown = ({ to }) => to === "head";
-function rulesThatHold(evidence) {
-	return Object.entries(RULES).flatMap(([id, rule]) => {
-		const figures = rule.sign(evidence);
-		return figures === void 0 ? [] : [{
-			...rule,
-			found: {
-				rule: id,
-				figures
-			}
-		}];
-	});
-}
-const shownBy = ({ layouts, ratio, low, high, best, outcome }) => ({
-	rule: "layout-trial",
-	figures: {
-		layouts,
-		ratio,
-		low,
-		high,
-		best,
-		outcome
-	}
-});
-function ofSpeedUp(cause, evidence) {
-	if (isSlowdown(evidence) || cause.kind !== "placement" && cause.kind !== "mixed") return cause;
-	return {
-		...cause,
-		because: [...cause.because, {
-			rule: "gain-may-be-lost",
-			figures: {}
-		}]
-	};
-}
-function score(held, kind) {
-	return held.reduce((sum, { weights }) => sum + (weights[kind] ?? 0), 0);
-}
-function reaches(held, kind, needed) {
-	return score(held, kind) >= needed && held.some(({ positive, weights }) => positive && (weights[kind] ?? 0) > 0);
-}
-function strongest(held, kinds, needed) {
-	return kinds.filter((kind) => reaches(held, kind, needed(kind))).sort((a, b) => score(held, b) - score(held, a) || PLAIN.indexOf(a) - PLAIN.indexOf(b))[0];
-}
-function withoutTrial(held, evidence) {
-	const real = strongest(held, REAL, (kind) => NEEDED[kind]);
-	const placed = reaches(held, "placement", NEEDED.placement);
-	const outweighed = (evidence.growth ?? 0) <= evidence.tolerance && real !== void 0 && score(held, "placement") > score(held, real);
-	if (real && placed && !outweighed && evidence.explained < .8) {
-		const placementShare = 1 - Math.min(1, evidence.explained);
-		return {
-			kind: "mixed",
-			confidence: "likely",
-			...signsFor(held, [real, "placement"]),
-			placementShare
-		};
-	}
-	if (real && !(placed && outweighed)) return {
-		kind: real,
-		confidence: shownByCounts(real, evidence) ? "shown" : "likely",
-		...signsFor(held, [real])
-	};
-	if (placed) return {
-		kind: "placement",
-		confidence: "likely",
-		...signsFor(held, ["placement"])
-	};
-	return unexplained(held, evidence);
-}
-function shownByCounts(kind, { changed, explained, tolerance }) {
-	const [least, most] = COMPARABLE;
-	const inChanged = changed.some(({ growth }) => growth > tolerance);
-	return (kind === "work" || kind === "codegen") && inChanged && explained >= least && explained <= most;
-}
-function afterTrial(held, evidence, trial) {
-	const real = strongest(held, REAL, () => 2);
-	if (trial.outcome === "placement") {
-		const { because, against } = signsFor(held, ["placement"]);
-		return {
-			kind: "placement",
-			confidence: "shown",
-			because: [shownBy(trial), ...because],
-			against
-		};
-	}
-	if (trial.outcome === "mixed") {
-		const { because, against } = signsFor(held, real ? [real, "placement"] : ["placement"]);
-		const placementShare = Math.min(1, Math.max(0, (evidence.slowdown - trial.ratio) / (evidence.slowdown - 1)));
-		return {
-			kind: "mixed",
-			confidence: "shown",
-			because: [shownBy(trial), ...because],
-			against,
-			placementShare
-		};
-	}
-	if (!real) return withTrial(unexplained(held, evidence), trial);
-	const { because, against } = signsFor(held, [real]);
-	return {
-		kind: real,
-		confidence: (real === "work" || real === "codegen") && evidence.changed.length === 0 ? "likely" : "shown",
-		because: [shownBy(trial), ...because],
-		against
-	};
-}
-const withTrial = (cause, trial) => ({
-	...cause,
-	because: [shownBy(trial), ...cause.because]
-});
-function unexplained(held, { source, examination }) {
-	const nothing = source === "none" && !examination ? "nothing-counted" : "nothing-differs";
-	return {
-		kind: "unexplained",
-		confidence: "likely",
-		because: [{
-			rule: held.length > 0 ? "evidence-insufficient" : nothing,
-			figures: {}
-		}],
-		against: held.map(({ found }) => found)
-	};
-}
-function signsFor(held, kinds) {
-	const weight = ({ weights }) => Math.max(...kinds.map((kind) => weights[kind] ?? 0));
-	const supporting = held.filter((rule) => weight(rule) > 0);
-	return {
-		because: supporting.map(({ found }) => found),
-		against: held.filter((rule) => !supporting.includes(rule)).map(({ found }) => found)
-	};
-}
-// src/core/evidence/calls.ts
-function callsOf(hot, examination, how) {
-	const inlined = [];
-	const calls = [];
-	for (const caller of hot) {
-		if (caller.sameness !== "changed" || !caller.base || !caller.head) continue;
-		for (const on of ["base", "head"]) {
-			const other = on === "base" ? "head" : "base";
-			const theirs = calleesOf(caller, other);
-			for (const [name, times] of calleesOf(caller, on)) {
-				if (theirs.has(name) || examination.exact && times === 0) continue;
-				const callee = hot.find((each) => normaliseName(each.name) === name);
-				if (isInlinedOn(other, {
-					caller,
-					callee,
-					name
-				}, examination)) inlined.push({
-					caller: caller.name,
-					callee: callee?.name ?? name,
-					lost: on === how.to,
-					...examination.exact ? { bookkeeping: bookkeepingOf(callee ? [caller, callee] : [caller], how) } : {}
-				});
-				else calls.push(callOf(caller, callee?.name ?? name, {
-					on,
-					times,
-					exact: examination.exact
-				}));
-			}
-		}
-	}
-	return {
-		inlined,
-		calls
-	};
-}
-function callOf(caller, callee, { on, times, exact }) {
-	const entered = caller.object[on]?.profile.at(caller[on].symbol.address) ?? 0;
-	const perCall = exact && entered > 0 ? { perCall: times / entered } : {};
-	return {
-		caller: caller.name,
-		callee,
-		on,
-		...perCall
-	};
-}
-const CALLS = new Set([
-	"call",
-	"jump",
-	"indirect-call",
-	"indirect-jump"
-]);
-function calleesOf(code, side) {
-	const own = side === "base" ? code.baseCode : code.headCode;
-	const profile = code.object[side]?.profile;
-	const called = new Map();
-	for (const { at, identity, inside, table, raw } of own?.references ?? []) {
-		const instruction = own.body.instructions[at];
-		if (identity === void 0 || inside !== void 0 || table || raw !== void 0) continue;
-		if (!instruction || !CALLS.has(instruction.flow)) continue;
-		const name = identity.replace(/^(?:import|pointer) /, "");
-		if (/[ #+>]/.test(name)) continue;
-		called.set(name, (called.get(name) ?? 0) + timesRun(own.body, at, profile));
-	}
-	return called;
-}
-function timesRun({ instructions }, at, profile) {
-	const own = profile?.at(instructions[at].address) ?? 0;
-	const before = instructions[at - 1];
-	return before && before.flow === "next" && before.address + before.length === instructions[at].address ? Math.min(own, profile?.at(before.address) ?? 0) : own;
-}
-function isInlinedOn(side, { caller, callee, name }, { inlined, change }) {
-	const known = inlined?.get(caller)?.[side];
-	const plain = sourceName(name);
-	if (known) return [...known.keys()].some((each) => each === name || sourceName(each) === plain);
-	if (!callee || callee.object !== caller.object || callee.object.shared) return false;
-	const text = textOn(side, sourceName(caller.name), change);
-	if (text !== void 0) return text.includes(`${plain}(`) && textOn(side, plain, change) !== "";
-	return !ranOn(callee, side) && textOn(side, plain, change) !== "";
-}
-const ranOn = (code, side) => (code[side]?.count ?? 0) > 0;
-function textOn(side, name, change) {
-	const found = change.functions.find((each) => each.name === name);
-	if (found?.from !== "text") return void 0;
-	if (side === "base") return found.baseText ?? "";
-	return found.line === void 0 ? "" : found.text ?? "";
-}
-function bookkeepingOf(codes, { from, to }) {
-	const executed = (side, bookkeeping) => codes.reduce((all, code) => {
-		const body = (side === "base" ? code.baseCode : code.headCode)?.body;
-		const profile = code.object[side]?.profile;
-		return all + (body?.instructions.filter((instruction) => instruction.bookkeeping === bookkeeping) ?? []).reduce((sum, { address }) => sum + (profile?.at(address) ?? 0), 0);
-	}, 0);
-	const [moves, computes] = [executed(to, true) - executed(from, true), executed(to, false) - executed(from, false)];
-	return moves <= 0 ? 0 : moves / (moves + Math.max(0, computes));
-}
-// src/core/source/dependency-files.ts
-const LONGEST_VERSION = 40;
-const READERS = [
-	[/(?:^|\/)Cargo\.lock$/, cargoLock],
-	[/(?:^|\/)(?:poetry|uv|pdm)\.lock$/, tomlPackages],
-	[/(?:^|\/)Cargo\.toml$/, cargoManifest],
-	[/(?:^|\/)go\.mod$/, goModule],
-	[/(?:^|\/)go\.sum$/, goSums],
-	[/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, npmLock],
-	[/(?:^|\/)yarn\.lock$/, yarnLock],
-	[/(?:^|\/)pnpm-lock\.yaml$/, pnpmLock],
-	[/(?:^|\/)(?:[\w.-]*requirements[\w.-]*|constraints[\w.-]*)\.(?:txt|in)$/, pythonRequirements],
-	[/(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/, pythonStrings],
-	[/(?:^|\/)Pipfile\.lock$/, pipfileLock],
-	[/(?:^|\/)conan\.lock$|(?:^|\/)conanfile\.(?:txt|py)$/, conanReferences],
-	[/(?:^|\/)vcpkg(?:-configuration)?\.json$/, vcpkgManifest],
-	[/(?:^|\/)CMakeLists\.txt$|\.cmake$/, cmakeFetches],
-	[/\.wrap$/, mesonWrap],
-	[/(?:^|\/)(?:MODULE|WORKSPACE)(?:\.bazel)?$|\.bzl$/, bazelModules],
-	[/(?:^|\/)build\.zig\.zon$/, zigPackages]
-];
-function isDependencyFile(path) {
-	return READERS.some(([pattern]) => pattern.test(path));
-}
-function lockedVersions(path, text) {
-	const reader = READERS.find(([pattern]) => pattern.test(path))?.[1];
-	if (!reader) return void 0;
-	const versions = new Map();
-	for (const [name, version] of reader(text)) {
-		const known = versions.get(name);
-		if (known) known.push(version);
-		else versions.set(name, [version]);
-	}
-	return new Map(Array.from(versions, ([name, all]) => [name, [...new Set(all.map((version) => version.slice(0, LONGEST_VERSION)))].sort().join(", ")]));
-}
-function* matches(text, pattern) {
-	for (const found of text.matchAll(pattern)) yield [found[1], found[2] ?? ""];
-}
-function* tomlPackages(text) {
-	for (const part of text.split(/^\[\[package\]\]$/m).slice(1)) {
-		const value = (key) => new RegExp(`^${key} = "([^"\\n]{1,300})"`, "m").exec(part)?.[1];
-		const [name, version] = [value("name"), value("version")];
-		const commit = /^source = .*#([0-9a-f]{7,64})"?/m.exec(part)?.[1]?.slice(0, 10);
-		if (name) yield [name, `${version ?? ""}${commit ? ` (${commit})` : ""}`];
-	}
-}
-function* cargoLock(text) {
-	yield* tomlPackages(text.split(/(?=^\[\[package\]\]$)/m).filter((part) => /^source = /m.test(part)).join(""));
-}
-function* cargoManifest(text) {
-	let section = "";
-	for (const line of text.split("\n")) {
-		const table = /^\[([^\]\n]+)\]/.exec(line)?.[1];
-		if (table !== void 0) {
-			section = table;
-			continue;
-		}
-		const own = /(?:^|\.)(?:dev-|build-)?dependencies\.([\w-]+)$/.exec(section)?.[1];
-		if (own !== void 0) {
-			const version = /^\s*(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(line)?.[1];
-			if (version !== void 0) yield [own, version];
-		} else if (/(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
-			const [, name, plain, inner] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? [];
-			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
-			if (name !== void 0 && version !== void 0) yield [name, version];
-		}
-	}
-}
-function* goModule(text) {
-	yield* matches(text, /^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/[^\s]+)\s+(v[^\s]+)/gm);
-	yield* matches(text, /^\s*(?:replace\s+)?\S+(?:\s+v\S+)?\s+=>\s+([^\s]+)\s+(v[^\s]+)/gm);
-	yield* matches(text, /^(go)\s+(\d[\w.]*)/gm);
-	yield* matches(text, /^(toolchain)\s+(\S+)/gm);
-}
-function* goSums(text) {
-	yield* matches(text, /^(\S+) (v[^\s/]+) h1:/gm);
-}
-function* npmLock(text) {
-	for (const [path, entry] of entriesOf$1(parsed(text), "packages", "dependencies")) {
-		const version = entry?.version;
-		if (path !== "" && typeof version === "string") yield [path.replace(/^.*node_modules\//, ""), version];
-	}
-}
-function* yarnLock(text) {
-	yield* matches(text, /^"?(@?[^@\s"]+)@[^\n]*:\n\s+version:? "?([^"\s]+)"?/gm);
-}
-function* pnpmLock(text) {
-	yield* matches(text, /^ {2}'?\/?(@?[^@\s']+)@([^\s:('\n]+)[^\n]*:$/gm);
-}
-function* pythonRequirements(text) {
-	yield* matches(text, /^\s*([A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?\s*(?:===?|~=|>=)\s*([\w.*+!-]+)/gm);
-}
-function* pythonStrings(text) {
-	yield* matches(text, /["']([A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?\s*(?:===?|~=|>=)\s*([\w.*+!-]+)/g);
-}
-function* pipfileLock(text) {
-	for (const [name, entry] of entriesOf$1(parsed(text), "default", "develop")) {
-		const version = entry?.version;
-		if (typeof version === "string") yield [name, version.replace(/^==/, "")];
-	}
-}
-function* conanReferences(text) {
-	yield* matches(text, /(?:^\s*|["'])([a-z0-9_][\w+.-]+)\/([\w+.[\]><=~ -]*\d[\w+.[\]><=~ -]*)(?=[@#"'\s]|$)/gm);
-}
-function* vcpkgManifest(text) {
-	const manifest = parsed(text);
-	const baseline = manifest?.["builtin-baseline"] ?? (manifest?.["default-registry"])?.baseline;
-	if (typeof baseline === "string") yield ["vcpkg baseline", baseline.slice(0, 10)];
-	for (const key of ["dependencies", "overrides"]) {
-		const list = manifest?.[key];
-		for (const entry of Array.isArray(list) ? list : []) {
-			const { name, version, ...rest } = entry;
-			const pinned = version ?? rest["version>="] ?? rest["version-string"] ?? rest["version-semver"];
-			if (typeof name === "string" && typeof pinned === "string") yield [name, pinned];
-		}
-	}
-}
-function* cmakeFetches(text) {
-	for (const [, body] of text.matchAll(/\b(?:FetchContent_Declare|ExternalProject_Add|CPMAddPackage)\s*\(\s*([^()]{1,4000})\)/gi)) {
-		const short = /^"?(?:gh|gl|bb):([\w.-]+\/[\w.-]+?)[@#]([^"\s]+)"?/.exec(body);
-		if (short) {
-			yield [short[1], short[2]];
-			continue;
-		}
-		const name = /\bNAME\s+"?([\w.+-]+)/.exec(body)?.[1] ?? /^"?([\w.+-]+)/.exec(body)?.[1];
-		const pinned = /\b(?:GIT_TAG|VERSION|SVN_REVISION|HG_TAG)\s+"?([^\s"#]+)/.exec(body)?.[1] ?? /\bURL_HASH\s+"?\w+=([0-9a-fA-F]{10})/.exec(body)?.[1] ?? /\bURL\s+"?\S*?[-_/]v?(\d[\w.]*?)(?:\.tar\.\w+|\.tgz|\.zip)/.exec(body)?.[1];
-		if (name && pinned) yield [name, /^[0-9a-f]{40}$/.test(pinned) ? pinned.slice(0, 10) : pinned];
-	}
-}
-function* mesonWrap(text) {
-	const [, name, version] = /^directory\s*=\s*(\S+?)[-_]v?(\d\S*)\s*$/m.exec(text) ?? [];
-	if (name && version) yield [name, version];
-	const [, url] = /^url\s*=\s*(\S+)/m.exec(text) ?? [];
-	const [, revision] = /^revision\s*=\s*(\S+)/m.exec(text) ?? [];
-	if (url && revision) yield [url.replace(/^.*\//, "").replace(/\.git$/, ""), /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 10) : revision];
-}
-function* bazelModules(text) {
-	yield* matches(text, /\bbazel_dep\(\s*name\s*=\s*"([^"]+)",\s*version\s*=\s*"([^"]+)"/g);
-	for (const [, body] of text.matchAll(/\b(?:http_archive|git_repository)\(([^()]{1,4000})\)/g)) {
-		const name = /\bname\s*=\s*"([^"]+)"/.exec(body)?.[1];
-		const pinned = /\b(?:tag|commit)\s*=\s*"([^"]+)"/.exec(body)?.[1] ?? /\bstrip_prefix\s*=\s*"[^"]*?[-_]v?(\d[^"]*)"/.exec(body)?.[1] ?? /\bsha256\s*=\s*"([0-9a-f]{10})/.exec(body)?.[1];
-		if (name && pinned) yield [name, pinned];
-	}
-}
-function* zigPackages(text) {
-	yield* matches(text, /\.@?"?([\w-]+)"?\s*=\s*\.\{\s*\.url\s*=\s*"([^"]+)"/g);
-}
-function parsed(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-function entriesOf$1(whole, ...keys) {
-	const record = typeof whole === "object" && whole !== null ? whole : {};
-	for (const key of keys) {
-		const part = record[key];
-		if (typeof part === "object" && part !== null) return Object.entries(part);
-	}
-	return [];
-}
-// src/core/source/dependencies.ts
-const LARGEST_MANIFEST_CHARACTERS = 16777216;
-const MOST_CHANGES$1 = 500;
-function dependencyChanges(files, sources) {
-	const found = new Map();
-	const all = [
-		...files.flatMap(submoduleMove),
-		...files.flatMap((file) => manifestMoves(file, sources)),
-		...archiveMoves(files)
-	];
-	for (const each of all) {
-		const key = each.name.toLowerCase();
-		const known = found.get(key);
-		if (!known || known.from === void 0 && each.from !== void 0) found.set(key, each);
-	}
-	return [...found.values()].slice(0, MOST_CHANGES$1);
-}
-function dependencyWords({ name, from, to }) {
-	if (from === void 0) return `adds ${name}${to ? ` ${to}` : ""}`;
-	if (to === void 0) return `drops ${name}${from ? ` ${from}` : ""}`;
-	return `moves ${name} from ${from} to ${to}`;
-}
-const SHORT_COMMIT = 10;
-function submoduleMove({ base, head, hunks }) {
-	const commitIn = (lines) => lines.map((line) => /^Subproject commit ([0-9a-f]{40,64})(?:-dirty)?$/.exec(line)?.[1]?.slice(0, SHORT_COMMIT)).find((commit) => commit !== void 0);
-	const from = hunks.map(({ removed }) => commitIn(removed)).find((commit) => commit !== void 0);
-	const to = hunks.map(({ added }) => commitIn(added)).find((commit) => commit !== void 0);
-	if (from === void 0 && to === void 0) return [];
-	const path = head ?? base ?? "";
-	return [{
-		name: path,
-		file: path,
-		...from ? { from } : {},
-		...to ? { to } : {}
-	}];
-}
-function manifestMoves(file, sources) {
-	if (file.binary) return [];
-	const path = file.head ?? file.base ?? "";
-	const versionsOn = (side) => {
-		const name = file[side];
-		const text = name === void 0 ? void 0 : sources[side](name);
-		return text === void 0 || text.length > LARGEST_MANIFEST_CHARACTERS ? void 0 : lockedVersions(name, text);
-	};
-	const [before, after] = [versionsOn("base"), versionsOn("head")];
-	if (!before && !after) return [];
-	return [...new Set([...before?.keys() ?? [], ...after?.keys() ?? []])].flatMap((name) => {
-		const [from, to] = [before?.get(name), after?.get(name)];
-		if (from === to) return [];
-		return [{
-			name,
-			file: path,
-			...from === void 0 ? {} : { from },
-			...to === void 0 ? {} : { to }
-		}];
-	});
-}
-const ARCHIVE = /(?:^|\/)([A-Za-z][\w.+-]*?)[-_]v?(\d[\w.]*?)\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|zip|whl|crate|a|so(?:\.\d+)*)$/;
-function archiveMoves(files) {
-	const on = (side) => new Map(files.flatMap((file) => {
-		const path = file[side];
-		const found = path === void 0 ? null : ARCHIVE.exec(path);
-		return found ? [[found[1], {
-			version: found[2],
-			path
-		}]] : [];
-	}));
-	const [before, after] = [on("base"), on("head")];
-	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
-		const [from, to] = [before.get(name), after.get(name)];
-		if (from?.version === to?.version && from?.path !== to?.path) return [];
-		return [{
-			name,
-			file: (to ?? from).path,
-			...from ? { from: from.version } : {},
-			...to ? { to: to.version } : {}
-		}];
-	});
-}
-// src/core/source/reached.ts
-function reachOf(file, change) {
-	const dependency = change.dependencies?.find((each) => holds(each, file));
-	if (dependency) return dependencyWords(dependency);
-	const stem = stemOf(file);
-	const template = change.templates?.find((path) => stemOf(path) === stem);
-	if (template !== void 0) return `changes ${template}, which it is generated from`;
-}
-function holds({ name, file: place }, file) {
-	if (name === place && file.startsWith(`${place}/`)) return true;
-	const last = name.toLowerCase().split("/").filter((part) => !/^v\d+$/.test(part)).at(-1) ?? "";
-	return last.length > 1 && file.toLowerCase().split("/").slice(0, -1).some((step) => step === last || [
-		"-",
-		"@",
-		"_"
-	].some((sign) => step.startsWith(`${last}${sign}`)));
-}
-const stemOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/s, "");
-function buildReach(change) {
-	const { dependencies = [], defines = [], build } = change;
-	const moved = dependencies.slice(0, MOST_NAMED$1).map(dependencyWords);
-	const rest = dependencies.length - moved.length;
-	return [
-		...moved,
-		...rest > 0 ? [`moves ${rest} more dependencies`] : [],
-		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$1).join(", ")} for the compiler`] : [],
-		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : []
-	];
-}
-const MOST_NAMED$1 = 3;
-// src/core/evidence/touch.ts
-function touchOf(code, examination) {
-	const { change, origins } = examination;
-	if (inDiff(code, examination)) return { touched: "yes" };
-	const origin = origins?.of.get(code);
-	if (origin?.state === "changed") {
-		const ways = origin.files.map((file) => reachOf(file, change) ?? `builds another ${file}`);
-		return {
-			touched: "yes",
-			through: [...new Set(ways)]
-		};
-	}
-	if (inlinesChanged(code, examination)) return { touched: "yes" };
-	const { defines = [], dependencies = [], outside } = change;
-	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => reachOf(file, change) ?? `builds another ${file}`), ...defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []];
-	if (ways.length > 0 || origin?.state === "near") return {
-		touched: "maybe",
-		through: [...new Set(ways)]
-	};
-	if (outside.length > 0 || mayInlineChanged(examination)) return { touched: "maybe" };
-	return notTouched(examination, origin?.state === "same");
-}
-function generatedThatReach({ origins }, sameLines) {
-	const generated = origins?.generated ?? [];
-	return sameLines ? generated.filter((file) => /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i.test(file)) : generated;
-}
-function notTouched(examination, sameLines) {
-	const { change, origins } = examination;
-	const { templates = [] } = change;
-	if (!origins || sameLines || origins.complete && templates.length === 0) return withBuild("no", examination);
-	if (templates.length > 0) return {
-		touched: "maybe",
-		through: [`changes ${templates.slice(0, 3).join(", ")}, from which code may be generated`]
-	};
-	return withBuild("unknown", examination);
-}
-function withBuild(touched, { change }) {
-	const through = buildReach(change);
-	return through.length > 0 ? {
-		touched,
-		through
-	} : { touched };
-}
-const named$2 = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
-function inDiff(code, examination) {
-	const name = sourceName(code.name);
-	return named$2(examination).some((each) => each.function === code.name || sourceName(each.function) === name);
-}
-const hasLines = ({ touched }) => touched.some(({ from }) => from === "lines");
-function inlinesChanged(code, examination) {
-	if (hasLines(examination)) return false;
-	const { change } = examination;
-	const caller = change.functions.find((each) => each.name === sourceName(code.name))?.text;
-	return change.functions.some((each) => each.rewritten && caller?.includes(`${each.name}(`));
-}
-function mayInlineChanged(examination) {
-	if (hasLines(examination)) return false;
-	const { change, touched } = examination;
-	const built = new Set(touched.filter(({ share }) => share > 0).map((each) => sourceName(each.function)));
-	return change.functions.some((each) => each.rewritten && !built.has(each.name));
-}
-// src/core/evidence/from-code.ts
-const NOTHING = {
-	changed: [],
-	oftener: [],
-	movedShare: 0,
-	sameWork: false,
-	loops: [],
-	inlined: [],
-	calls: [],
-	missing: []
-};
-function codeOf$1(examination, how) {
-	const { from, to, tolerance } = how;
-	const { hot, totals, exact } = examination;
-	const isSame = (code) => code.sameness === "same" || code.sameness === "same-where-run";
-	const total = Math.max(1, totals[from]);
-	const describe = (code) => ({
-		name: code.name,
-		growth: exact ? ((code[to]?.count ?? 0) - (code[from]?.count ?? 0)) / total : 0,
-		share: Math.max(code.base?.share ?? 0, code.head?.share ?? 0),
-		...touchOf(code, examination),
-		...withinOf(code, examination, how)
-	});
-	const share = (codes) => codes.reduce((sum, code) => sum + (code[to]?.share ?? 0), 0);
-	const same = hot.filter(isSame);
-	const changed = hot.filter((code) => !isSame(code)).map(describe);
-	const oftener = exact ? same.map(describe).filter(({ growth }) => Math.abs(growth) > tolerance / 2) : [];
-	return {
-		changed: changed.sort((a, b) => b.growth - a.growth),
-		oftener: oftener.sort((a, b) => b.growth - a.growth),
-		sameShare: share(same) / Math.max(share(hot), 1e-9),
-		movedShare: share(same.filter(({ moved }) => moved)),
-		sameWork: changed.every((code) => code.share < tolerance) && oftener.length === 0 && spreadOver(changed, same.map(describe), Math.max(tolerance, LEAST_SPREAD)),
-		loops: examination.loops.filter(lostAlignment),
-		...callsOf(hot, examination, how),
-		missing: exact ? missingOf(hot.filter((code) => !isSame(code)), how) : [],
-		...portion(hot, "dcacheMisses", how, (code) => !isSame(code), "dcacheInChanged"),
-		...portion(hot, "icacheMisses", how, (code) => isSame(code) && code.moved, "icacheInMoved")
-	};
-}
-const LEAST_SPREAD = .02;
-function spreadOver(changed, same, most) {
-	const shares = changed.reduce((sum, { share }) => sum + share, 0);
-	const gained = same.reduce((sum, { growth }) => sum + Math.max(0, growth), 0);
-	return shares < most && gained < most;
-}
-function portion(hot, event, { from, to }, wanted, key) {
-	const more = (code) => Math.max(0, (code[to]?.[event] ?? 0) - (code[from]?.[event] ?? 0));
-	const all = hot.reduce((sum, code) => sum + more(code), 0);
-	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
-}
-const EQUAL_COUNT = .01;
-const LEAST_SHARE$4 = .05;
-function missingOf(changed, { from, to }) {
-	return changed.flatMap((code) => {
-		const [before, after] = [code[from], code[to]];
-		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$4) return [];
-		if (Math.abs(after.count / before.count - 1) > EQUAL_COUNT) return [];
-		const rate = (cost) => cost.dcacheMisses / cost.count * 1e3;
-		return [{
-			name: code.name,
-			rate: {
-				from: rate(before),
-				to: rate(after)
-			}
-		}];
-	});
-}
-const PART_WITHIN = .2;
-function withinOf(code, { inlined, exact }, { from, to }) {
-	const costs = inlined?.get(code);
-	const grown = (code[to]?.count ?? 0) - (code[from]?.count ?? 0);
-	if (!exact || !costs?.[to] || grown <= 0 || code[from] && !costs[from]) return {};
-	const within = [...costs[to]].map(([key, { name, own }]) => ({
-		name,
-		growth: own - (costs[from]?.get(key)?.own ?? 0)
-	})).filter(({ growth }) => growth >= PART_WITHIN * grown).toSorted((a, b) => b.growth - a.growth).map(({ name }) => name);
-	return within.length > 0 ? { within } : {};
-}
-// src/core/evidence/collect.ts
-const LEAST_TOLERANCE = .005;
-function collectEvidence(measured, examination) {
-	const { ratio } = measured.change;
-	const [from, to] = ratio >= 1 ? ["base", "head"] : ["head", "base"];
-	const slowdown = Math.max(ratio, 1 / ratio);
-	const counters = measured.counters ?? {
-		source: "none",
-		base: {},
-		head: {}
-	};
-	const counts = {
-		base: counters.base,
-		head: counters.head
-	};
-	const growth = growthOf(counts, examination, {
-		from,
-		to
-	});
-	const tolerance = Math.max(LEAST_TOLERANCE, counters.instructionSpread ?? 0);
-	const hot = examination ? codeOf$1(examination, {
-		from,
-		to,
-		tolerance
-	}) : NOTHING;
-	return {
-		slowdown,
-		from,
-		to,
-		counts,
-		tolerance,
-		source: counters.source,
-		...growth === void 0 ? {} : { growth },
-		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
-		...hot,
-		sameWork: hot.sameWork && (growth === void 0 || Math.abs(growth) <= tolerance),
-		...rates$1(counts, {
-			from,
-			to
-		}),
-		...examination ? { examination } : {}
-	};
-}
-function growthOf(counts, examination, { from, to }) {
-	const [before, after] = [counts[from].instructions, counts[to].instructions];
-	if (before !== void 0 && after !== void 0 && before > 0) return after / before - 1;
-	if (!examination?.exact || examination.totals[from] === 0) return void 0;
-	return examination.totals[to] / examination.totals[from] - 1;
-}
-function rates$1(counts, { from, to }) {
-	const rate = (event) => {
-		const perThousand = (side) => {
-			const { [event]: misses, instructions } = counts[side];
-			return misses === void 0 || !instructions ? void 0 : misses / instructions * 1e3;
-		};
-		const [before, after] = [perThousand(from), perThousand(to)];
-		return before === void 0 || after === void 0 ? void 0 : {
-			from: before,
-			to: after
-		};
-	};
-	const [icache, dcache] = [rate("icacheMisses"), rate("dcacheMisses")];
-	const [secondLevel, branches] = [rate("secondLevelMisses"), rate("branchMisses")];
-	return {
-		...icache ? { icache } : {},
-		...dcache ? { dcache } : {},
-		...secondLevel ? { secondLevel } : {},
-		...branches ? { branches } : {}
-	};
-}
-// src/core/source/diff.ts
-const DIFF_ARGUMENTS = [
-	"diff",
-	"--no-color",
-	"--no-ext-diff",
-	"--no-textconv",
-	"--unified=0",
-	"--find-renames",
-	"--src-prefix=a/",
-	"--dst-prefix=b/"
-];
-function parseDiff(text) {
-	const lines = text.split("\n");
-	const files = [];
-	for (let at = 0; at < lines.length;) {
-		if (!lines[at].startsWith("diff --git ")) {
-			at++;
-			continue;
-		}
-		const { file, next } = readFile(lines, at);
-		files.push(file);
-		at = next;
-	}
-	return files;
-}
-function readFile(lines, start) {
-	const paths = bothPaths(lines[start].slice(11));
-	const hunks = [];
-	let binary = false;
-	let at = start + 1;
-	while (at < lines.length && !lines[at].startsWith("diff --git ")) {
-		const line = lines[at];
-		const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s.exec(line);
-		if (header) {
-			const hunk = readHunk(lines, at, header);
-			hunks.push(hunk);
-			at += 1 + hunk.removed.length + hunk.added.length;
-			continue;
-		}
-		if (line.startsWith("Binary files ") || line.startsWith("GIT binary patch")) binary = true;
-		readHeader(line, paths);
-		at++;
-	}
-	return {
-		file: {
-			...paths,
-			binary,
-			hunks
-		},
-		next: at
-	};
-}
-function readHeader(line, paths) {
-	if (line.startsWith("new file mode ")) delete paths.base;
-	else if (line.startsWith("deleted file mode ")) delete paths.head;
-	else if (line.startsWith("rename from ")) paths.base = unquote(line.slice(12));
-	else if (line.startsWith("rename to ")) paths.head = unquote(line.slice(10));
-	else if (line.startsWith("--- a/") || line.startsWith("--- \"a/")) paths.base = unquote(line.slice(4)).slice(2);
-	else if (line.startsWith("+++ b/") || line.startsWith("+++ \"b/")) paths.head = unquote(line.slice(4)).slice(2);
-}
-function readHunk(lines, at, header) {
-	const range = (start, count) => ({
-		start: Number(start),
-		count: Number(count ?? 1)
-	});
-	const base = range(header[1], header[2]);
-	const head = range(header[3], header[4]);
-	const taken = (sign, room) => {
-		const found = [];
-		for (let next = at + 1; next < lines.length && found.length < room; next++) {
-			const line = lines[next];
-			if (line.startsWith(sign)) found.push(line.slice(1));
-			else if (!line.startsWith("-") && !line.startsWith("\\")) break;
-		}
-		return found;
-	};
-	return {
-		base,
-		head,
-		context: header[5] ?? "",
-		removed: taken("-", base.count),
-		added: taken("+", head.count)
-	};
-}
-function bothPaths(text) {
-	if (text.startsWith("\"")) {
-		const end = endOfQuoted(text);
-		return {
-			base: unquote(text.slice(0, end)).slice(2),
-			head: unquote(text.slice(end + 1)).slice(2)
-		};
-	}
-	const half = (text.length - 1) / 2;
-	return Number.isInteger(half) ? {
-		base: text.slice(2, half),
-		head: text.slice(half + 3)
-	} : {};
-}
-function endOfQuoted(text) {
-	let at = 1;
-	while (at < text.length && text[at] !== "\"") at += text[at] === "\\" ? 2 : 1;
-	return at + 1;
-}
-const ESCAPES = {
-	a: 7,
-	b: 8,
-	t: 9,
-	n: 10,
-	v: 11,
-	f: 12,
-	r: 13,
-	"\"": 34,
-	"\\": 92
-};
-function unquote(text) {
-	if (!text.startsWith("\"")) return text.replace(/\t$/, "");
-	const bytes = [];
-	const encoder = new TextEncoder();
-	for (let at = 1; at < endOfQuoted(text) - 1; at++) {
-		if (text[at] !== "\\") {
-			bytes.push(...encoder.encode(text[at]));
-			continue;
-		}
-		const octal = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4));
-		bytes.push(octal ? Number.parseInt(octal[0], 8) : ESCAPES[text[at + 1]] ?? 63);
-		at += octal ? 3 : 1;
-	}
-	return new TextDecoder().decode(Uint8Array.from(bytes));
-}
-function touches(range, { from, to }) {
-	if (range.count === 0) return range.start >= from && range.start + 1 <= to;
-	return range.start <= to && range.start + range.count - 1 >= from;
-}
-function changedLine(hunks, extent) {
-	const range = firstRange(hunks.filter(({ head }) => touches(head, extent)));
-	return Math.max(extent.from, range?.start ?? 0);
-}
-function firstRange(hunks) {
-	return (hunks.find(({ head }) => head.count > 0) ?? hunks[0])?.head;
-}
-// src/flow/history/commits.ts
-const MOST_COMMITS = 250;
-async function readCommits(clone, range, tools) {
-	const { ok, out } = await git(tools, clone, [...[
-		"log",
-		`--max-count=${MOST_COMMITS}`,
-		"--no-show-signature",
-		"--no-renames",
-		"--name-only",
-		"-z",
-		"--format=%x00%x00%H%x00%s"
-	], `${range.base}..${range.head}`]);
-	if (!ok) return [];
-	return out.split("\0\0").filter((record) => record !== "").flatMap((record) => {
-		const [sha = "", title = "", ...files] = record.split("\0").map((field) => field.replace(/^\n/, ""));
-		return /^[0-9a-f]{40,64}$/.test(sha) ? [{
-			sha,
-			title: title.slice(0, 200),
-			files: files.filter((file) => file !== "")
-		}] : [];
-	});
-}
-// src/core/placement/hot.ts
-const HOT_SHARE$1 = .01;
-const COVER_SHARE = .99;
-const MOST_FUNCTIONS = 400;
-function findHot(objects, totals, costs) {
-	const pairs = objects.flatMap((object) => pairsOf$1(object, totals, costs));
-	const chosen = new Set([...coverage(pairs, "base"), ...coverage(pairs, "head")]);
-	const named = (side) => pairs.reduce((sum, pair) => sum + (pair[side]?.share ?? 0), 0);
-	return {
-		hot: [...chosen].sort((a, b) => greatestShare(b) - greatestShare(a)).slice(0, MOST_FUNCTIONS),
-		covered: {
-			base: named("base"),
-			head: named("head")
-		}
-	};
-}
-function greatestShare(pair) {
-	return Math.max(pair.base?.share ?? 0, pair.head?.share ?? 0);
-}
-function coverage(pairs, side) {
-	const sorted = pairs.filter((pair) => (pair[side]?.count ?? 0) > 0).sort((a, b) => b[side].share - a[side].share);
-	let covered = 0;
-	return sorted.filter((pair) => {
-		const { share } = pair[side];
-		const wanted = covered < COVER_SHARE || share >= HOT_SHARE$1;
-		covered += share;
-		return wanted;
-	});
-}
-function pairsOf$1(object, totals, costs) {
-	const { base, head, functions } = object;
-	const pairs = [];
-	const paired = new Set();
-	for (const [index, cost] of costs.base.get(object) ?? []) {
-		const partner = functions.headOf[index] ?? -1;
-		if (partner >= 0) paired.add(partner);
-		pairs.push({
-			object,
-			base: cost,
-			...head && partner >= 0 ? { head: costAt(head, partner, totals.head) } : {}
-		});
-	}
-	for (const [index, cost] of costs.head.get(object) ?? []) {
-		if (paired.has(index)) continue;
-		const partner = functions.baseOf[index] ?? -1;
-		pairs.push({
-			object,
-			head: cost,
-			...base && partner >= 0 ? { base: costAt(base, partner, totals.base) } : {}
-		});
-	}
-	return pairs;
-}
-function costsOn(side, objects, total) {
-	const costs = new Map();
-	for (const object of objects) if (object[side]) costs.set(object, costsOf(object[side], total));
-	return costs;
-}
-function costsOf(side, total) {
-	const { addresses } = side.profile.profile;
-	const { symbols } = side.view.functions;
-	const costs = new Map();
-	let next = 0;
-	for (let index = 0; index < symbols.length && next < addresses.length; index++) {
-		const { address, size } = symbols[index];
-		while (next < addresses.length && addresses[next] < address) next++;
-		if (next < addresses.length && addresses[next] < address + size) costs.set(index, costAt(side, index, total));
-	}
-	return costs;
-}
-function costAt(side, index, total) {
-	const symbol = side.view.functions.symbols[index];
-	const cost = side.profile.sum(symbol.address, symbol.address + symbol.size);
-	return {
-		...cost,
-		symbol,
-		share: total > 0 ? cost.count / total : 0
-	};
-}
-// src/core/annotated/choose.ts
-const MOST = 2;
-const LEAST_CHANGE = .01;
-const LEAST_SHARE$3 = .05;
-function chooseHot({ hot, totals }) {
-	const own = hot.filter(({ object, baseCode, headCode }) => !object.shared && (baseCode ?? headCode));
-	const change = ({ base, head }) => totals.base > 0 ? Math.abs((head?.count ?? 0) - (base?.count ?? 0)) / totals.base : 0;
-	const changed = own.filter((code) => change(code) >= LEAST_CHANGE).toSorted((one, other) => change(other) - change(one));
-	const moved = own.filter((code) => code.moved && greatestShare(code) >= LEAST_SHARE$3).toSorted((one, other) => greatestShare(other) - greatestShare(one));
-	return [...new Set([...changed, ...moved])].slice(0, MOST);
-}
-// src/core/annotated/align.ts
-const MOST_CELLS = 4e6;
-function align(base, head) {
-	const shorter = Math.min(base.length, head.length);
-	let start = 0;
-	while (start < shorter && base[start] === head[start]) start++;
-	let end = 0;
-	while (end < shorter - start && base[base.length - 1 - end] === head[head.length - 1 - end]) end++;
-	const [ofBase, ofHead] = [base.length - end, head.length - end];
-	return [
-		...Array.from({ length: start }, (_, at) => ({
-			base: at,
-			head: at
-		})),
-		...between(base.slice(start, ofBase), head.slice(start, ofHead)).map((pair) => shifted(pair, start)),
-		...Array.from({ length: end }, (_, at) => ({
-			base: ofBase + at,
-			head: ofHead + at
-		}))
-	];
-}
-function shifted({ base, head }, by) {
-	return {
-		...base === void 0 ? {} : { base: base + by },
-		...head === void 0 ? {} : { head: head + by }
-	};
-}
-function between(base, head) {
-	const width = head.length + 1;
-	const cells = (base.length + 1) * width;
-	if (cells > MOST_CELLS) return [...base.map((_, at) => ({ base: at })), ...head.map((_, at) => ({ head: at }))];
-	const common = new Uint16Array(cells);
-	for (let i = base.length - 1; i >= 0; i--) for (let j = head.length - 1; j >= 0; j--) {
-		const skip = Math.max(common[(i + 1) * width + j], common[i * width + j + 1]);
-		common[i * width + j] = base[i] === head[j] ? common[(i + 1) * width + j + 1] + 1 : skip;
-	}
-	const pairs = [];
-	let [i, j] = [0, 0];
-	while (i < base.length || j < head.length) if (i < base.length && j < head.length && base[i] === head[j]) pairs.push({
-		base: i++,
-		head: j++
-	});
-	else if (j >= head.length || i < base.length && common[(i + 1) * width + j] >= common[i * width + j + 1]) pairs.push({ base: i++ });
-	else pairs.push({ head: j++ });
-	return pairs;
-}
-// src/core/annotated/rows.ts
-const AROUND = 1;
-function keepCostly(rows, costOf, most) {
-	const costly = rows.map((row, at) => ({
-		at,
-		cost: costOf(row)
-	})).filter(({ cost }) => cost > 0).toSorted((one, other) => other.cost - one.cost).slice(0, most);
-	const kept = new Set(costly.flatMap(({ at }) => Array.from({ length: 3 }, (_, step) => at - AROUND + step)));
-	let last = -1;
-	return rows.flatMap((row, at) => {
-		if (!kept.has(at)) return [];
-		const skipped = at - last - 1;
-		last = at;
-		return [skipped > 0 ? {
-			...row,
-			skipped
-		} : row];
-	});
-}
-// src/core/annotated/machine-code.ts
-const MOST_COSTLY$1 = 100;
-function compareInstructions(code, lines) {
-	const bodies = {
-		base: code.baseCode?.body,
-		head: code.headCode?.body
-	};
-	const shapes = (body) => (body?.instructions ?? []).map(({ shape }) => shape);
-	const cell = (side, at) => at === void 0 ? void 0 : cellOf(code, side, {
-		at,
-		lines
-	});
-	return keepCostly(align(shapes(bodies.base), shapes(bodies.head)).map((pair) => {
-		const [base, head] = [cell("base", pair.base), cell("head", pair.head)];
-		return {
-			...base && { base },
-			...head && { head }
-		};
-	}), ({ base, head }) => Math.max(base?.count ?? 0, head?.count ?? 0), MOST_COSTLY$1);
-}
-function cellOf({ object, baseCode, headCode }, side, { at, lines }) {
-	const { body } = side === "base" ? baseCode : headCode;
-	const { view, profile } = object[side];
-	const { address, length } = body.instructions[at];
-	const { count, icacheMisses } = profile.sum(address, address + length);
-	const line = lines(object, side)?.lineOf(address)?.line;
-	return {
-		address,
-		count,
-		bytes: hex(view.elf.bytesAt(address, length)),
-		...profile.profile.icacheMisses && { icacheMisses },
-		...line === void 0 ? {} : { line }
-	};
-}
-function hex(bytes) {
-	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
-}
-// src/core/annotated/source.ts
-const MOST_FILES$2 = 3;
-const MOST_COSTLY = 60;
-const MOST_LINES = 4e3;
-const LONGEST_LINE$2 = 300;
-function compareSource(code, lines, read) {
-	const counted = {
-		base: countsByFile(code, "base", lines),
-		head: countsByFile(code, "head", lines)
-	};
-	const names = new Set([...counted.base.keys(), ...counted.head.keys()]);
-	const sumOf = (name) => SIDES.reduce((sum, side) => sum + [...counted[side].get(name)?.values() ?? []].reduce(plus, 0), 0);
-	return [...names].toSorted((one, other) => sumOf(other) - sumOf(one)).slice(0, MOST_FILES$2).map((file) => {
-		const [base, head] = SIDES.map((side) => window(counted[side].get(file) ?? new Map(), read[side](file)?.split(/\r?\n/)));
-		const rows = align(base.map(({ line, text }) => text ?? line), head.map(({ line, text }) => text ?? line)).map((pair) => ({
-			...pair.base === void 0 ? {} : { base: base[pair.base] },
-			...pair.head === void 0 ? {} : { head: head[pair.head] }
-		}));
-		const cost = (row) => Math.max(row.base?.count ?? 0, row.head?.count ?? 0);
-		return {
-			file,
-			rows: keepCostly(rows, cost, MOST_COSTLY)
-		};
-	}).filter(({ rows }) => rows.length > 0);
-}
-const plus = (sum, each) => sum + each;
-function countsByFile(code, side, linesOf) {
-	const files = new Map();
-	const body = (side === "base" ? code.baseCode : code.headCode)?.body;
-	const table = body && linesOf(code.object, side);
-	if (!body || !table) return files;
-	const { profile } = code.object[side];
-	for (const { address, length } of body.instructions) {
-		const { count } = profile.sum(address, address + length);
-		const place = count > 0 ? table.lineOf(address) : void 0;
-		if (!place) continue;
-		const lines = files.get(place.file) ?? new Map();
-		files.set(place.file, lines.set(place.line, (lines.get(place.line) ?? 0) + count));
-	}
-	return files;
-}
-function window(counts, text) {
-	const numbers = [...counts.keys()];
-	if (numbers.length === 0) return [];
-	const first = numbers.reduce((least, line) => Math.min(least, line), Number.POSITIVE_INFINITY);
-	const last = numbers.reduce((most, line) => Math.max(most, line), 0);
-	return Array.from({ length: Math.min(MOST_LINES, last - first + 1) }, (_, at) => {
-		const line = first + at;
-		const words = text?.[line - 1];
-		return {
-			line,
-			count: counts.get(line) ?? 0,
-			...words === void 0 ? {} : { text: words.slice(0, LONGEST_LINE$2) }
-		};
-	});
-}
-// src/core/annotated/annotate-hot.ts
-function annotateHot(examination, lines, read) {
-	return chooseHot(examination).map((code) => ({
-		symbol: code.name,
-		object: code.object.name,
-		machine: (code.object.head ?? code.object.base).view.elf.machine,
-		instructions: compareInstructions(code, lines),
-		sources: compareSource(code, lines, read)
-	}));
-}
-// src/core/cause/suspect-code.ts
-const LEAST_SHARE$2 = .01;
-const LEAST_LOOP_SHARE = .05;
-function crowdedCode({ to, from }, examination) {
-	const { crowding, geometry, exact } = examination;
-	if (crowding[to].score - crowding[from].score < .02) return [];
-	const crowded = new Map(crowding[to].crowded.map((each) => [each.set, each]));
-	const hot = new Set(examination.hot.map(({ name }) => name));
-	return movedHot(examination).flatMap((code) => {
-		const mine = setsTouched(code[to].symbol, geometry.l1i).flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(code.name));
-		if (mine.length === 0) return [];
-		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== code.name && hot.has(name));
-		const more = exact ? code[to].icacheMisses - code[from].icacheMisses : 0;
-		if (exact && more <= 0 && code.head.icacheMisses + code.base.icacheMisses > 0) return [];
-		return [candidateOf(code, examination, {
-			mechanism: "set-conflict",
-			why: {
-				rule: "crowded-set",
-				slower: to,
-				cache: "instruction",
-				sets: mine.map(({ set }) => set),
-				lines: mine[0].lines,
-				ways: geometry.l1i.ways,
-				others
-			},
-			sharedWith: others,
-			weight: 2 + share(code) + more / Math.max(1, examination.totals[to])
-		})];
-	});
-}
-function misalignedLoops({ loops }, examination) {
-	return loops.filter((loop) => loop.share >= LEAST_LOOP_SHARE).flatMap((loop) => {
-		const code = examination.hot.find((each) => each.name === loop.symbol && each.object.name === loop.object);
-		if (!code) return [];
-		const lineOffset = {
-			base: loop.base.offset,
-			head: loop.head.offset
-		};
-		return [candidateOf(code, examination, {
-			mechanism: "alignment",
-			why: {
-				rule: "loop-offset",
-				offset: lineOffset,
-				lines: {
-					base: loop.base.lines,
-					head: loop.head.lines
-				}
-			},
-			lineOffset,
-			weight: 1 + loop.share
-		})];
-	});
-}
-function movedCode(examination) {
-	return movedHot(examination).map((code) => {
-		const [base, head] = [code.base.symbol, code.head.symbol];
-		const lines = {
-			base: lineCount(base, examination),
-			head: lineCount(head, examination)
-		};
-		const straddles = lines.head > lines.base;
-		const why = {
-			rule: "moved",
-			bytes: head.address - base.address,
-			lines
-		};
-		return candidateOf(code, examination, {
-			mechanism: straddles ? "straddle" : "moved",
-			why,
-			weight: share(code)
-		});
-	});
-}
-const lineCount = (range, { geometry }) => Math.floor((range.address + Math.max(1, range.size) - 1) / geometry.l1i.lineBytes) - Math.floor(range.address / geometry.l1i.lineBytes) + 1;
-const share = (code) => Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
-function movedHot({ hot }) {
-	return hot.filter((code) => code.moved && code.sameness !== "changed" && code.base && code.head && share(code) >= LEAST_SHARE$2);
-}
-function candidateOf(code, { geometry, exact }, of) {
-	const [base, head] = [code.base, code.head];
-	const { mechanism, why, weight, sharedWith, lineOffset } = of;
-	const line = geometry.l1i.lineBytes;
-	return {
-		suspect: {
-			symbol: code.name,
-			object: code.object.name,
-			kind: "function",
-			why,
-			evidence: {
-				from: base.symbol.address,
-				to: head.symbol.address,
-				share: share(code),
-				mechanism,
-				sets: {
-					base: setsTouched(base.symbol, geometry.l1i),
-					head: setsTouched(head.symbol, geometry.l1i)
-				},
-				...sharedWith ? { sharedWith } : {},
-				...exact ? { misses: {
-					base: base.icacheMisses,
-					head: head.icacheMisses
-				} } : {},
-				lineOffset: lineOffset ?? {
-					base: base.symbol.address % line,
-					head: head.symbol.address % line
-				}
-			}
-		},
-		weight,
-		traced: {
-			object: code.object,
-			kind: "functions",
-			symbol: code.name,
-			base: base.symbol.address,
-			head: head.symbol.address
-		}
-	};
-}
-// src/core/cause/suspect-data.ts
-function crowdedData({ to, from }, examination) {
-	const { dataCrowding, geometry, data, objects } = examination;
-	if (dataCrowding[to].score - dataCrowding[from].score < .02) return [];
-	const crowded = new Map(dataCrowding[to].crowded.map((each) => [each.set, each]));
-	return data.moved.flatMap((move) => {
-		const mine = (to === "head" ? move.to : move.from).sets.flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(move.symbol));
-		if (mine.length === 0) return [];
-		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== move.symbol);
-		const suspect = {
-			symbol: move.symbol,
-			object: move.object,
-			kind: "data",
-			why: {
-				rule: "crowded-set",
-				slower: to,
-				cache: "data",
-				sets: mine.map(({ set }) => set),
-				lines: mine[0].lines,
-				ways: geometry.l1d.ways,
-				others
-			},
-			evidence: {
-				...placesOf$1(move),
-				share: move.share,
-				mechanism: "data-set-conflict",
-				sets: {
-					base: move.from.sets,
-					head: move.to.sets
-				},
-				sharedWith: others
-			}
-		};
-		const traced = {
-			object: objects.find((each) => each.name === move.object),
-			kind: "data",
-			symbol: move.symbol,
-			base: move.from.address,
-			head: move.to.address
-		};
-		return [{
-			suspect,
-			weight: 1 + move.share,
-			traced
-		}];
-	});
-}
-const placesOf$1 = (move) => ({
-	from: move.from.address,
-	to: move.to.address
-});
-// src/core/cause/suspects.ts
-const MOST_SUSPECTS = 64;
-function rankSuspects(evidence) {
-	const { examination } = evidence;
-	if (!examination) return {
-		suspects: [],
-		traced: []
-	};
-	const specific = [
-		...crowdedCode(evidence, examination),
-		...misalignedLoops(evidence, examination),
-		...crowdedData(evidence, examination)
-	];
-	const candidates = specific.length > 0 ? specific : movedCode(examination);
-	const best = new Map();
-	for (const candidate of candidates) {
-		const key = `${candidate.suspect.object}\0${candidate.suspect.symbol}\0${candidate.traced.head}`;
-		if ((best.get(key)?.weight ?? -1) < candidate.weight) best.set(key, candidate);
-	}
-	const ranked = [...best.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_SUSPECTS);
-	return {
-		suspects: ranked.map(({ suspect }, at) => ({
-			...suspect,
-			rank: at + 1
-		})),
-		traced: ranked.map(({ traced }) => traced)
-	};
-}
-// src/core/flame/call-graph.ts
-function callGraphs(objects, profiles) {
-	if (!profiles.base.calls?.length || !profiles.head.calls?.length) return void 0;
-	return {
-		base: graphOn("base", objects, profiles.base),
-		head: graphOn("head", objects, profiles.head)
-	};
-}
-function graphOn(side, objects, profile) {
-	const functions = new Map();
-	const self = new Map();
-	const callees = new Map();
-	const opened = new Map(objects.flatMap((object, at) => {
-		const path = object[side]?.profile.profile.object;
-		return path === void 0 ? [] : [[path, {
-			object,
-			at
-		}]];
-	}));
-	const keyOf = (path, index) => {
-		const known = opened.get(path);
-		const { key, ...named } = known && index >= 0 ? functionAt(known, side, index) : fileAt(path, known?.object.name ?? path);
-		if (!functions.has(key)) functions.set(key, named);
-		return key;
-	};
-	const keyAt = ({ object, address }) => {
-		const view = opened.get(object)?.object[side]?.view;
-		return keyOf(object, view ? indexAt(view.functions, address) : -1);
-	};
-	addSelf(side, objects, {
-		profile,
-		keyOf,
-		self
-	});
-	for (const { from, to, cost } of profile.calls ?? []) {
-		const [caller, callee] = [keyAt(from), keyAt(to)];
-		if (caller === callee) continue;
-		const called = callees.get(caller) ?? new Map();
-		callees.set(caller, called.set(callee, (called.get(callee) ?? 0) + cost));
-	}
-	return {
-		total: profile.total,
-		functions,
-		self,
-		callees
-	};
-}
-function addSelf(side, objects, to) {
-	const { profile, keyOf, self } = to;
-	const costs = costsOn(side, objects, profile.total);
-	const inFunctions = new Map();
-	const add = (key, count) => self.set(key, (self.get(key) ?? 0) + count);
-	for (const [object, byIndex] of costs) {
-		const path = object[side].profile.profile.object;
-		for (const [index, { count }] of byIndex) {
-			add(keyOf(path, index), count);
-			inFunctions.set(path, (inFunctions.get(path) ?? 0) + count);
-		}
-	}
-	for (const { object, counts } of profile.objects) {
-		const rest = counts.reduce((sum, each) => sum + each, 0) - (inFunctions.get(object) ?? 0);
-		if (rest > 0) add(keyOf(object, -1), rest);
-	}
-}
-function functionAt({ object, at }, side, index) {
-	const partner = side === "base" ? object.functions.headOf[index] ?? -1 : index;
-	const symbol = partner >= 0 && object.head ? object.head.view.functions.symbols[partner] : object[side].view.functions.symbols[index];
-	return {
-		key: partner >= 0 ? `${at} head ${partner}` : `${at} base ${index}`,
-		symbol: symbol.name,
-		object: object.name
-	};
-}
-function fileAt(path, name) {
-	return {
-		key: `file ${name}`,
-		symbol: `[${path.slice(path.lastIndexOf("/") + 1)}]`,
-		object: name
-	};
-}
-function indexAt({ symbols, lastUpTo }, address) {
-	const last = lastUpTo(address);
-	for (let index = last; index >= 0 && index > last - 4; index--) {
-		const { address: start, size } = symbols[index];
-		if (address < start + Math.max(size, 1)) return index;
-	}
-	return -1;
-}
-// src/core/flame/grow.ts
-const LEAST_SHARE$1 = .002;
-const MOST_FRAMES = 800;
-const DEEPEST$2 = 100;
-function growFlame(graphs, unit) {
-	const nodes = [];
-	const shareOf = ({ weights }) => Math.max(...SIDES.map((side) => graphs[side].total > 0 ? weights[side] / graphs[side].total : 0));
-	let open = childrenOf(rootsOf(graphs), {
-		parent: -1,
-		depth: 0
-	});
-	while (nodes.length < MOST_FRAMES) {
-		const next = mostOf(open, shareOf);
-		if (!next || shareOf(next) < LEAST_SHARE$1) break;
-		open = open.filter((node) => node !== next);
-		const at = nodes.push(next) - 1;
-		if (next.depth >= DEEPEST$2) continue;
-		const children = childrenOf(weightsBelow(graphs, next, stackOf(nodes, at)), {
-			parent: at,
-			depth: next.depth + 1
-		});
-		open.push(...children.filter((child) => shareOf(child) >= LEAST_SHARE$1));
-	}
-	return written(nodes, graphs, unit);
-}
-function mostOf(nodes, shareOf) {
-	let best;
-	for (const node of nodes) if (!best || shareOf(node) > shareOf(best)) best = node;
-	return best;
-}
-function childrenOf(weights, at) {
-	const keys = new Set([...weights.base.keys(), ...weights.head.keys()]);
-	return Array.from(keys, (key) => ({
-		...at,
-		key,
-		weights: {
-			base: weights.base.get(key) ?? 0,
-			head: weights.head.get(key) ?? 0
-		}
-	}));
-}
-function rootsOf(graphs) {
-	const on = (side) => {
-		const { self, callees, functions, total } = graphs[side];
-		const own = new Map();
-		const add = (key, cost) => own.set(key, (own.get(key) ?? 0) + cost);
-		for (const key of functions.keys()) add(key, self.get(key) ?? 0);
-		for (const [caller, called] of callees) for (const [callee, cost] of called) {
-			add(caller, cost);
-			add(callee, -cost);
-		}
-		const roots = [...own].filter(([, cost]) => cost > 0);
-		const rooted = roots.reduce((sum, [, cost]) => sum + cost, 0);
-		const scale = rooted > total ? total / rooted : 1;
-		return new Map(roots.map(([key, cost]) => [key, cost * scale]));
-	};
-	return {
-		base: on("base"),
-		head: on("head")
-	};
-}
-function weightsBelow(graphs, node, stack) {
-	const on = (side) => {
-		const { self, callees } = graphs[side];
-		const called = [...callees.get(node.key) ?? []].filter(([callee]) => !stack.has(callee));
-		const all = called.reduce((sum, [, cost]) => sum + cost, self.get(node.key) ?? 0);
-		return new Map(all > 0 ? called.map(([callee, cost]) => [callee, node.weights[side] * cost / all]) : []);
-	};
-	return {
-		base: on("base"),
-		head: on("head")
-	};
-}
-function stackOf(nodes, from) {
-	const stack = new Set();
-	for (let at = from; at >= 0; at = nodes[at].parent) stack.add(nodes[at].key);
-	return stack;
-}
-function written(nodes, graphs, unit) {
-	const below = new Map();
-	for (const [at, { parent }] of nodes.entries()) below.set(parent, [...below.get(parent) ?? [], at]);
-	const functions = [];
-	const positions = new Map();
-	const functionOf = (key) => {
-		const known = positions.get(key);
-		if (known !== void 0) return known;
-		positions.set(key, functions.length);
-		functions.push(graphs.head.functions.get(key) ?? graphs.base.functions.get(key));
-		return functions.length - 1;
-	};
-	const frames = [];
-	const heat = (at) => nodes[at].weights.base + nodes[at].weights.head;
-	const write = (at, parent) => {
-		const { key, weights } = nodes[at];
-		const written = frames.push([
-			parent,
-			functionOf(key),
-			Math.round(weights.base),
-			Math.round(weights.head)
-		]);
-		for (const child of ordered(below.get(at) ?? [])) write(child, written - 1);
-	};
-	const ordered = (children) => children.toSorted((a, b) => heat(b) - heat(a));
-	for (const root of ordered(below.get(-1) ?? [])) write(root, -1);
-	return {
-		unit,
-		totals: {
-			base: graphs.base.total,
-			head: graphs.head.total
-		},
-		functions,
-		frames
-	};
-}
-// src/core/placement/describe-displacers.ts
-function describeDisplacers(pushes, sources) {
-	return pushes.map((push) => {
-		const object = sources.objects.find(({ name }) => name === push.object);
-		const source = (object && lineOf$1(push, object, sources)) ?? sources.named(sourceName(push.symbol)) ?? buildFile(push, sources);
-		const file = source?.replace(/:\d+$/, "");
-		const commits = file === void 0 ? [] : sources.commits.filter(({ files }) => files.includes(file));
-		return {
-			symbol: push.symbol,
-			object: push.object,
-			bytes: push.bytes,
-			change: push.change,
-			share: object ? shareOf(push, object, sources.totals) : 0,
-			...source === void 0 ? {} : { source },
-			...commits.length > 0 ? { commits: commits.map(({ sha, title }) => ({
-				sha: sha.slice(0, 12),
-				title
-			})) } : {}
-		};
-	});
-}
-function shareOf({ base, head }, object, totals) {
-	const on = (side, symbol) => {
-		const part = object[side];
-		if (!symbol || !part || totals[side] === 0) return 0;
-		return part.profile.sum(symbol.address, symbol.address + symbol.size).count / totals[side];
-	};
-	return Math.max(on("base", base), on("head", head));
-}
-function lineOf$1(push, object, { lines }) {
-	for (const side of ["head", "base"]) {
-		const symbol = push[side];
-		if (symbol?.kind !== "function") continue;
-		const found = lines(object, side)?.lineOf(symbol.address);
-		if (found) return `${found.file}:${found.line}`;
-	}
-}
-function buildFile({ change }, { build }) {
-	return change === "reordered" || change === "padding" ? build[0] : void 0;
-}
-// src/core/placement/describe-hot.ts
-const HOT_SHARE = .01;
-const MOST_DATA = 100;
-function describeHot(examination) {
-	const { hot, data } = examination;
-	return [...hot.filter((code) => greatestShare(code) >= HOT_SHARE).map((code) => functionRow(code, examination)), ...data.moved.filter(({ share }) => share >= HOT_SHARE).slice(0, MOST_DATA).map(dataRow)];
-}
-function functionRow(code, { exact, geometry, inlined, totals }) {
-	const { name, object, state } = code;
-	const at = (side) => {
-		const cost = code[side];
-		if (!cost) return {};
-		const { share, symbol, count, icacheMisses } = cost;
-		const place = placeOf$1(object[side].view, symbol, geometry.l1i);
-		return { [side]: {
-			share,
-			...place,
-			...exact ? {
-				instructions: count,
-				icacheMisses
-			} : {}
-		} };
-	};
-	const inside = inlinedShares$1(inlined?.get(code), totals);
-	return {
-		symbol: name,
-		object: object.name,
-		...at("base"),
-		...at("head"),
-		state,
-		...inside.length > 0 ? { inlined: inside } : {}
-	};
-}
-const MOST_INLINED = 20;
-function inlinedShares$1(costs, totals) {
-	if (!costs) return [];
-	const keys = new Set([...costs.head?.keys() ?? [], ...costs.base?.keys() ?? []]);
-	const shareOn = (side, key) => {
-		const own = costs[side]?.get(key)?.own ?? 0;
-		return totals[side] > 0 ? own / totals[side] : 0;
-	};
-	return [...keys].map((key) => ({
-		symbol: (costs.head?.get(key) ?? costs.base?.get(key)).name,
-		...costs.base ? { base: shareOn("base", key) } : {},
-		...costs.head ? { head: shareOn("head", key) } : {}
-	})).filter(({ base = 0, head = 0 }) => Math.max(base, head) >= HOT_SHARE).toSorted((a, b) => Math.max(b.base ?? 0, b.head ?? 0) - Math.max(a.base ?? 0, a.head ?? 0)).slice(0, MOST_INLINED);
-}
-function dataRow({ symbol, object, share, from, to }) {
-	const at = (place) => ({
-		share,
-		...place
-	});
-	return {
-		symbol,
-		object,
-		kind: "data",
-		base: at(from),
-		head: at(to),
-		state: "moved"
-	};
-}
-// src/core/placement/common-order.ts
-function longestIncreasing(values) {
-	const tails = [];
-	const previous = new Int32Array(values.length).fill(-1);
-	for (let at = 0; at < values.length; at++) {
-		const value = values[at];
-		if (value < 0) continue;
-		let low = tails.length > 0 && values[tails.at(-1)] < value ? tails.length : 0;
-		let high = tails.length;
-		while (low < high) {
-			const middle = low + high >>> 1;
-			if (values[tails[middle]] < value) low = middle + 1;
-			else high = middle;
-		}
-		previous[at] = low > 0 ? tails[low - 1] : -1;
-		tails[low] = at;
-	}
-	const kept = [];
-	for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at]) kept.push(at);
-	return kept.reverse();
-}
-// src/core/placement/displacement.ts
-const ALIGNMENT_BYTES = 64;
-function compareSection(pair, kind, section) {
-	const base = within(pair.base.view[kind], section.base);
-	const head = within(pair.head.view[kind], section.head);
-	const toHead = partnersIn(head, base, pair[kind]);
-	const kept = longestIncreasing(toHead);
-	return rowOf$3({
-		base,
-		head,
-		toHead,
-		matched: new Set(kept.length === toHead.length ? [] : toHead),
-		section
-	}, kept);
-}
-function rowOf$3(sides, inOrder) {
-	const { base, head, toHead, section } = sides;
-	const kept = {
-		base: new Float64Array(inOrder.length + 1),
-		head: new Float64Array(inOrder.length + 1)
-	};
-	kept.base[0] = section.base.address;
-	kept.head[0] = section.head.address;
-	const anchors = [];
-	let from = {
-		base: -1,
-		head: -1
-	};
-	for (let at = 0; at <= inOrder.length; at++) {
-		const onBase = inOrder[at] ?? base.symbols.length;
-		const to = {
-			base: onBase,
-			head: at < inOrder.length ? toHead[onBase] : head.symbols.length
-		};
-		const address = addressAt(base, to.base, section.base);
-		const onHead = addressAt(head, to.head, section.head);
-		const shift = kept.head[at] - kept.base[at];
-		const delta = onHead - address - shift;
-		if (delta !== 0) anchors.push({
-			at,
-			shift,
-			behind: changesBetween(sides, {
-				from,
-				to,
-				delta
-			})
-		});
-		if (at === inOrder.length) break;
-		kept.base[at + 1] = address;
-		kept.head[at + 1] = onHead;
-		from = to;
-	}
-	return {
-		kept,
-		anchors
-	};
-}
-function partnersIn(head, base, { headOf, baseOf }) {
-	const positions = new Int32Array(baseOf.length).fill(-1);
-	head.indexes.forEach((index, at) => {
-		positions[index] = at;
-	});
-	const partners = new Int32Array(base.indexes.length);
-	base.indexes.forEach((index, at) => {
-		partners[at] = positions[headOf[index]] ?? -1;
-	});
-	return partners;
-}
-function changesBetween({ base, head, toHead, matched }, { from, to, delta }) {
-	const [fromBase, fromHead] = [base.symbols[from.base], head.symbols[from.head]];
-	const gone = gap(base, from.base, to.base).map((at) => displaced(base.symbols[at], "base", toHead[at] >= 0));
-	const come = gap(head, from.head, to.head).map((at) => displaced(head.symbols[at], "head", matched.has(at)));
-	const changes = [
-		...resized(fromBase, fromHead),
-		...gone,
-		...come
-	];
-	return [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)];
-}
-function within({ symbols, lastUpTo }, section) {
-	const inside = [];
-	const indexes = [];
-	let end = section.address;
-	for (let index = lastUpTo(section.address - 1) + 1; index < symbols.length; index++) {
-		const symbol = symbols[index];
-		if (symbol.address >= section.address + section.size) break;
-		if (symbol.address < end) continue;
-		inside.push(symbol);
-		indexes.push(index);
-		end = symbol.address + Math.max(symbol.size, 1);
-	}
-	return {
-		symbols: inside,
-		indexes
-	};
-}
-const addressAt = (side, at, section) => side.symbols[at]?.address ?? section.address + section.size;
-const gap = (side, from, to) => Array.from({ length: Math.min(to, side.symbols.length) - from - 1 }, (_, index) => from + 1 + index);
-function displaced(symbol, side, matched) {
-	const sign = side === "head" ? 1 : -1;
-	const change = matched ? "reordered" : side === "head" ? "added" : "removed";
-	return {
-		symbol: symbol.name,
-		change,
-		bytes: sign * symbol.size,
-		[side]: symbol
-	};
-}
-function resized(base, head) {
-	if (!base || !head || base.size === head.size) return [];
-	const bytes = head.size - base.size;
-	return [{
-		symbol: head.name,
-		change: bytes > 0 ? "grew" : "shrank",
-		bytes,
-		base,
-		head
-	}];
-}
-function padding(delta, changes, behind) {
-	const rest = delta - changes.reduce((sum, change) => sum + change.bytes, 0);
-	if (rest === 0 || changes.length > 0 && Math.abs(rest) < ALIGNMENT_BYTES) return [];
-	return [{
-		symbol: behind ? `in front of ${behind.name}` : "at the end of the section",
-		change: "padding",
-		bytes: rest
-	}];
-}
-// src/core/placement/symbol-index.ts
-function indexSymbols(symbols) {
-	const starts = new Float64Array(symbols.length);
-	for (let index = 0; index < symbols.length; index++) starts[index] = symbols[index].address;
-	return {
-		symbols,
-		lastUpTo: (address) => lastStart(starts, address),
-		at: (address) => {
-			const last = lastStart(starts, address);
-			for (let index = last; index >= 0 && index > last - 4; index--) {
-				const symbol = symbols[index];
-				if (address < symbol.address + Math.max(symbol.size, 1)) return symbol;
-			}
-		}
-	};
-}
-function lastStart(starts, address) {
-	let low = 0;
-	let high = starts.length;
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (starts[middle] <= address) low = middle + 1;
-		else high = middle;
-	}
-	return low - 1;
-}
-// src/core/placement/displacers.ts
-const ALLOCATED$3 = 2;
-const MANY = 12;
-const SHOWN = 5;
-const MOST_PUSHES = 48;
-function findPushes(traced) {
-	const rows = new Map();
-	const alone = [];
-	for (const each of traced) {
-		const { object, kind, symbol, base, head } = each;
-		if (base === head || !object.base || !object.head) continue;
-		const [ofBase, ofHead] = [object.base.view.sectionAt(base), object.head.view.sectionAt(head)];
-		const covered = ofBase && ofHead?.name === ofBase.name && rowOf$2(rows, {
-			object,
-			kind,
-			base: ofBase,
-			head: ofHead
-		});
-		if (!covered || !cover(covered, each)) alone.push({
-			symbol,
-			change: "reordered",
-			bytes: head - base,
-			object: object.name,
-			pushes: 1
-		});
-	}
-	return summarise(mergeSame([...[...rows.values()].flatMap((covered) => [...pushesOf(covered), ...pushesInFront(covered)]), ...alone])).slice(0, MOST_PUSHES);
-}
-const byWeight = (a, b) => Math.abs(b.bytes) - Math.abs(a.bytes) || b.pushes - a.pushes;
-function rowOf$2(rows, of) {
-	const key = `${of.object.name}\0${of.kind}\0${of.base.name}`;
-	const known = rows.get(key);
-	if (known) return known;
-	const row = compareSection(of.object, of.kind, of);
-	const unmoved = [];
-	for (const { shift } of row.anchors) unmoved.push(shift === 0 ? unmoved.length : unmoved.at(-1) ?? -1);
-	const covered = {
-		...of,
-		row,
-		unmoved,
-		begins: new Int32Array(row.anchors.length + 1),
-		inFront: 0
-	};
-	rows.set(key, covered);
-	return covered;
-}
-function cover(covered, traced) {
-	const { row, unmoved, begins } = covered;
-	const at = lastStart(row.kept.base, traced.base);
-	if (row.kept.base[at] !== traced.base || row.kept.head[at] !== traced.head) return false;
-	const ends = row.anchors.findLastIndex((anchor) => anchor.at < at) + 1;
-	const from = unmoved[ends - 1] ?? -1;
-	begins[Math.max(from, 0)] += 1;
-	begins[ends] -= 1;
-	if (from < 0) covered.inFront += 1;
-	return true;
-}
-function pushesOf({ row, begins, object }) {
-	const found = [];
-	let pushes = 0;
-	row.anchors.forEach(({ behind }, at) => {
-		pushes += begins[at];
-		if (pushes === 0) return;
-		for (const displacement of behind) found.push({
-			...displacement,
-			object: object.name,
-			pushes
-		});
-	});
-	return found;
-}
-function mergeSame(pushes) {
-	const merged = new Map();
-	for (const push of pushes) {
-		const place = push.change === "reordered" ? "" : `${push.base?.address} ${push.head?.address}`;
-		const key = `${push.object}\0${push.symbol}\0${push.change}\0${place}`;
-		merged.set(key, {
-			...push,
-			pushes: push.pushes + (merged.get(key)?.pushes ?? 0)
-		});
-	}
-	return [...merged.values()];
-}
-function pushesInFront(covered) {
-	const { object, inFront, base: moved } = covered;
-	if (inFront === 0) return [];
-	const found = [];
-	const ofHead = new Map(loadedSections(object, "head").map((section) => [section.name, section]));
-	let from = 0;
-	for (const base of loadedSections(object, "base").filter(({ address }) => address < moved.address).reverse()) {
-		const head = ofHead.get(base.name);
-		found.push(...head ? changesIn(object, {
-			base,
-			head
-		}) : [sectionChange(base.name, -base.size, "removed")]);
-		if (head?.address !== base.address) continue;
-		from = base.address;
-		break;
-	}
-	found.push(...addedSections(object, covered, from));
-	return found.map((displacement) => ({
-		...displacement,
-		object: object.name,
-		pushes: inFront
-	}));
-}
-function addedSections(object, moved, from) {
-	const names = new Set(loadedSections(object, "base").map(({ name }) => name));
-	return loadedSections(object, "head").filter(({ name, address }) => !names.has(name) && address >= from && address < moved.head.address).map(({ name, size }) => sectionChange(name, size, "added"));
-}
-function loadedSections(object, side) {
-	return object[side].view.elf.sections.filter(({ flags, size }) => flags & ALLOCATED$3 && size > 0).toSorted((a, b) => a.address - b.address);
-}
-function changesIn(object, sections) {
-	const bytes = sections.head.size - sections.base.size;
-	if (bytes === 0) return [];
-	const byName = ["functions", "data"].flatMap((kind) => {
-		const row = compareSection(object, kind, sections);
-		return row.kept.base.length > 1 ? row.anchors.flatMap((anchor) => anchor.behind.filter(({ change }) => change !== "padding")) : [];
-	});
-	if (byName.length > 0) return byName;
-	return [sectionChange(sections.base.name, bytes, bytes > 0 ? "grew" : "shrank")];
-}
-function sectionChange(name, bytes, change) {
-	return {
-		symbol: `section ${name}`,
-		change,
-		bytes
-	};
-}
-function summarise(pushes) {
-	const together = (change, name) => {
-		const same = pushes.filter((push) => push.change === change).sort(byWeight);
-		if (same.length < MANY) return same;
-		const most = Math.max(...same.map((push) => push.pushes));
-		const bytes = change === "padding" ? same.reduce((sum, push) => sum + push.bytes, 0) : 0;
-		return [{
-			symbol: name(same.length),
-			change,
-			bytes,
-			object: same[0].object,
-			pushes: most
-		}, ...same.slice(0, SHOWN)];
-	};
-	return [
-		...together("reordered", (count) => `the link order of ${count} symbols`),
-		...together("padding", (count) => `padding in ${count} places`),
-		...pushes.filter(({ change }) => change !== "reordered" && change !== "padding").sort(byWeight)
-	];
-}
-// src/core/placement/built-from.ts
-const UNKNOWN = {
-	state: "unknown",
-	files: []
-};
-function originOf(code, lines, how) {
-	const tables = {
-		base: lines(code.object, "base"),
-		head: lines(code.object, "head")
-	};
-	if (!tables.base || !tables.head || !code.base || !code.head) return UNKNOWN;
-	const both = {
-		base: tables.base,
-		head: tables.head
-	};
-	const partsOn = (side) => Array.from(both[side].codeLinesOf(code[side].symbol), ([file, numbers]) => ({
-		file,
-		lines: numbers
-	})).filter(({ file }) => file !== "");
-	const parts = {
-		base: partsOn("base"),
-		head: partsOn("head")
-	};
-	if (parts.base.length === 0 || parts.head.length === 0) return UNKNOWN;
-	const partnerOf = pairFiles(parts);
-	const partnered = parts.head.flatMap((head) => {
-		const base = partnerOf.get(head);
-		return base && !how.inDiff(head.file) ? [{
-			file: head.file,
-			state: compareFile({
-				base,
-				head
-			}, both, how.sources)
-		}] : [];
-	});
-	const paired = new Set(partnerOf.values());
-	const alone = [...parts.head.filter((part) => !partnerOf.has(part)), ...parts.base.filter((part) => !paired.has(part))].filter(({ file }) => !how.inDiff(file)).map(({ file }) => ({
-		file,
-		state: sameNamed(file, both, how.sources)
-	}));
-	return worst([...partnered, ...alone]);
-}
-function sameNamed(file, tables, { read }) {
-	const sums = {
-		base: tables.base.checksumOf(file),
-		head: tables.head.checksumOf(file)
-	};
-	if (sums.base !== void 0 && sums.base === sums.head) return "same";
-	const [ofBase, ofHead] = [read.base(file), read.head(file)];
-	if (ofBase === void 0 && ofHead === void 0) return PINNED.test(file) ? "same" : "unknown";
-	return ofBase === ofHead ? "same" : "changed";
-}
-function worst(files) {
-	for (const state of [
-		"changed",
-		"unknown",
-		"near"
-	]) {
-		const found = files.filter((each) => each.state === state);
-		if (found.length > 0) return {
-			state,
-			files: found.map(({ file }) => file)
-		};
-	}
-	return {
-		state: "same",
-		files: []
-	};
-}
-function pairFiles({ base, head }) {
-	const pairs = new Map();
-	const free = new Set(base);
-	const keys = [
-		(file) => file,
-		withoutVersions,
-		(file) => file.slice(file.lastIndexOf("/") + 1)
-	];
-	for (const key of keys) {
-		const byKey = new Map();
-		for (const part of free) byKey.set(key(part.file), byKey.has(key(part.file)) ? void 0 : part);
-		for (const part of head) {
-			const partner = pairs.has(part) ? void 0 : byKey.get(key(part.file));
-			if (!partner || !free.has(partner)) continue;
-			pairs.set(part, partner);
-			free.delete(partner);
-		}
-	}
-	return pairs;
-}
-function withoutVersions(path) {
-	return path.replaceAll(/[-@_]v?\d+(?:\.[\w+]+)+(?:-[\w.+]+)?(?=\/)|(?<=\/)[0-9a-f]{7,64}(?=\/)/g, "");
-}
-const PINNED = /^\/rustc\/[0-9a-f]{40}\/|\/registry\/src\/[^/]+\/[^/]+-\d[^/]*\/|@v\d[^/]*\//;
-function compareFile(parts, tables, { read }) {
-	const { base, head } = parts;
-	const sums = {
-		base: tables.base.checksumOf(base.file),
-		head: tables.head.checksumOf(head.file)
-	};
-	if (sums.base !== void 0 && sums.base === sums.head) return "same";
-	const sumsDiffer = sums.base !== void 0 && sums.head !== void 0;
-	if (!sumsDiffer && base.file === head.file && PINNED.test(base.file)) return "same";
-	const [ofBase, ofHead] = [read.base(base.file), read.head(head.file)];
-	if (ofBase === void 0 || ofHead === void 0) return sumsDiffer ? "changed" : "unknown";
-	if (ofBase === ofHead) return sumsDiffer ? "changed" : "same";
-	const [texts, others] = [linesOf$2(ofBase), linesOf$2(ofHead)];
-	return holdsAll(texts, base, new Set(others)) && holdsAll(others, head, new Set(texts)) ? "near" : "changed";
-}
-const linesOf$2 = (text) => text.split("\n").map((line) => line.trim());
-const holdsAll = (texts, { lines }, others) => [...lines].every((line) => others.has(texts[line - 1] ?? ""));
-function originsOf(hot, { lines, sources, change }) {
-	if (!sources) return void 0;
-	const named = new Set([...change.ranges.base.keys(), ...change.ranges.head.keys()]);
-	const how = {
-		sources,
-		inDiff: (file) => named.has(file)
-	};
-	const changed = hot.filter((code) => code.sameness === "changed");
-	return {
-		of: new Map(changed.map((code) => [code, originOf(code, lines, how)])),
-		generated: sources.generated,
-		complete: sources.complete
-	};
-}
-// src/core/placement/code-lines.ts
-function visitedCode(objects, side, how) {
-	return objects.flatMap((object) => {
-		const part = object[side];
-		if (!part) return [];
-		const { addresses, counts } = part.profile.profile;
-		const visits = new Map();
-		addresses.forEach((address, index) => {
-			const line = Math.floor(address / how.lineBytes);
-			const before = visits.get(line) ?? 0;
-			visits.set(line, how.source === "callgrind" ? Math.max(before, counts[index]) : before + counts[index]);
-		});
-		return Array.from(visits, ([line, count]) => ({
-			line,
-			visits: count,
-			owners: ownersOf(part.view.functions, line * how.lineBytes, how.lineBytes)
-		}));
-	});
-}
-function ownersOf(functions, address, lineBytes) {
-	const owners = new Set();
-	for (let at = address; at < address + lineBytes; at += 16) {
-		const name = functions.at(at)?.name;
-		if (name !== void 0) owners.add(name);
-	}
-	return [...owners];
-}
-// src/core/placement/crowding.ts
-const KEPT_VISITS = .995;
-function crowdingOf(lines, cache) {
-	const kept = keepVisited(lines);
-	const sets = new Map();
-	for (const line of kept) {
-		const set = line.line % setsOf(cache);
-		const together = sets.get(set);
-		if (together) together.push(line);
-		else sets.set(set, [line]);
-	}
-	const total = sumOf(kept);
-	let beyond = 0;
-	let mostLines = 0;
-	const crowded = [];
-	for (const [set, together] of sets) {
-		mostLines = Math.max(mostLines, together.length);
-		if (together.length <= cache.ways) continue;
-		beyond += sumOf(together.toSorted((a, b) => b.visits - a.visits).slice(cache.ways));
-		const owners = [...new Set(together.flatMap((line) => line.owners))];
-		crowded.push({
-			set,
-			lines: together.length,
-			visits: sumOf(together),
-			owners
-		});
-	}
-	crowded.sort((a, b) => b.lines - a.lines || b.visits - a.visits);
-	return {
-		score: total > 0 ? beyond / total : 0,
-		lines: kept.length,
-		mostLines,
-		crowded
-	};
-}
-const sumOf = (lines) => lines.reduce((sum, line) => sum + line.visits, 0);
-function keepVisited(lines) {
-	const enough = KEPT_VISITS * sumOf(lines);
-	let visits = 0;
-	return lines.toSorted((a, b) => b.visits - a.visits).filter((line) => {
-		const wanted = visits < enough;
-		visits += line.visits;
-		return wanted;
-	});
-}
-// src/core/placement/data-moves.ts
-const LARGEST_CROWDING_BYTES = 4096;
-const LARGEST_TABLE_BYTES = 65536;
-function findHotData(hot, side, how) {
-	const { total, exact } = how;
-	const found = new Map();
-	for (const [object, mentions] of mentionsOf(hot, side, exact)) for (const [symbol, { count, share }] of mentions) {
-		const visits = total > 0 ? count / total : 0;
-		record(found, object, {
-			side,
-			symbol,
-			share,
-			visits
-		});
-		const targets = pointees(object[side].view, symbol);
-		for (const target of targets) record(found, object, {
-			side,
-			symbol: target,
-			share,
-			visits: visits / targets.length
-		});
-	}
-	return [...found.values()].sort((a, b) => b.share - a.share);
-}
-function mentionsOf(hot, side, exact) {
-	const all = new Map();
-	for (const { object, ...codes } of hot) {
-		const part = object[side];
-		const code = side === "base" ? codes.baseCode : codes.headCode;
-		if (!part || !code || object.shared) continue;
-		const mentions = all.get(object) ?? new Map();
-		all.set(object, mentions);
-		for (const { address, fields } of code.body.instructions) {
-			const count = fields.length > 0 ? Math.max(part.profile.at(address), exact ? 0 : 1) : 0;
-			if (count === 0) continue;
-			for (const { kind, target } of fields) {
-				const symbol = kind === "code" ? void 0 : dataAt(part.view, target);
-				const known = symbol && mentions.get(symbol);
-				const share = Math.max(known?.share ?? 0, codes[side]?.share ?? 0);
-				if (symbol) mentions.set(symbol, {
-					count: (known?.count ?? 0) + count,
-					share
-				});
-			}
-		}
-	}
-	return all;
-}
-const DATA_SECTION = /^\.(?:l?data|l?bss|l?rodata|tdata|tbss|sdata|sbss|noptr)/;
-function dataAt(view, address) {
-	const symbol = view.data.at(address);
-	return symbol && DATA_SECTION.test(view.sectionAt(symbol.address)?.name ?? "") ? symbol : void 0;
-}
-function pointees(view, table) {
-	if (table.size > LARGEST_TABLE_BYTES) return [];
-	const targets = [];
-	for (let at = table.address; at + 8 <= table.address + table.size; at += 8) {
-		const slot = view.slotAt(at);
-		const target = slot && "address" in slot ? dataAt(view, slot.address) : void 0;
-		if (target && target !== table) targets.push(target);
-	}
-	return targets;
-}
-function record(found, object, of) {
-	const { side, symbol } = of;
-	const known = found.get(symbol);
-	const index = known?.index ?? indexOfSymbol(object[side].view.data, symbol);
-	const share = Math.max(known?.share ?? 0, of.share);
-	found.set(symbol, {
-		object,
-		index,
-		symbol,
-		share,
-		visits: (known?.visits ?? 0) + of.visits
-	});
-}
-function indexOfSymbol({ symbols, lastUpTo }, symbol) {
-	let index = lastUpTo(symbol.address);
-	while (index >= 0 && symbols[index] !== symbol) index--;
-	return index;
-}
-function visitedData(data, lineBytes) {
-	const lines = new Map();
-	for (const { object, symbol, visits } of data) {
-		if (symbol.size > LARGEST_CROWDING_BYTES) continue;
-		const on = linesOf$3(symbol, lineBytes);
-		for (const line of on) {
-			const key = `${object.name}\0${line}`;
-			const known = lines.get(key) ?? {
-				line,
-				visits: 0,
-				owners: []
-			};
-			lines.set(key, {
-				line,
-				visits: known.visits + visits / on.length,
-				owners: [...known.owners, symbol.name]
-			});
-		}
-	}
-	return [...lines.values()];
-}
-function moveData(head, geometry) {
-	const moved = [];
-	const rewritten = [];
-	const resized = [];
-	for (const { object, index, symbol, share } of head) {
-		const partner = object.data.baseOf[index] ?? -1;
-		const old = partner >= 0 ? object.base?.view.data.symbols[partner] : void 0;
-		if (!old || !object.base || !object.head) continue;
-		if (!sameContents({
-			view: object.base.view,
-			symbol: old
-		}, {
-			view: object.head.view,
-			symbol
-		})) rewritten.push(symbol.name);
-		if (old.size !== symbol.size) resized.push({
-			symbol: symbol.name,
-			from: old.size,
-			to: symbol.size,
-			share
-		});
-		else if (old.address !== symbol.address) {
-			const from = placeOf$1(object.base.view, old, geometry.l1d);
-			moved.push({
-				symbol: symbol.name,
-				object: object.name,
-				share,
-				from,
-				to: placeOf$1(object.head.view, symbol, geometry.l1d)
-			});
-		}
-	}
-	return {
-		moved,
-		resized,
-		rewritten
-	};
-}
-function sameContents(base, head) {
-	if (base.symbol.size !== head.symbol.size) return true;
-	const size = Math.min(base.symbol.size, LARGEST_TABLE_BYTES);
-	const [one, other] = [base.view.elf.bytesAt(base.symbol.address, size), head.view.elf.bytesAt(head.symbol.address, size)];
-	if (one.length !== other.length) return false;
-	for (let at = 0; at < one.length; at += 8) if (!one.subarray(at, at + 8).every((byte, index) => byte === other[at + index]) && !(base.view.slotAt(base.symbol.address + at) && head.view.slotAt(head.symbol.address + at))) return false;
-	return true;
-}
-// src/core/placement/inlined.ts
-function inlinedCosts(code, side, inlinesOf) {
-	const part = code.object[side];
-	const symbol = code[side]?.symbol;
-	const table = part && symbol && !code.object.shared ? inlinesOf?.(code.object, side) : void 0;
-	if (!part || !symbol || !table?.known) return void 0;
-	const instances = table.within(symbol);
-	const wholes = instances.map((instance) => countIn(part, instance, symbol));
-	const costs = new Map();
-	instances.forEach((instance, at) => {
-		const key = normaliseName(instance.name);
-		const known = costs.get(key) ?? {
-			name: instance.name,
-			own: 0,
-			whole: 0
-		};
-		costs.set(key, {
-			name: known.name,
-			own: known.own + wholes[at] - insideOf(instances, wholes, at),
-			whole: known.whole + (isInsideItself(instances, at) ? 0 : wholes[at])
-		});
-	});
-	return costs;
-}
-function countIn({ profile }, { ranges }, { address, size }) {
-	return ranges.reduce((sum, { low, high }) => {
-		const [start, end] = [Math.max(low, address), Math.min(high, address + size)];
-		return end > start ? sum + profile.sum(start, end).count : sum;
-	}, 0);
-}
-function insideOf(instances, wholes, at) {
-	let sum = 0;
-	const { depth } = instances[at];
-	for (let next = at + 1; next < instances.length && instances[next].depth > depth; next++) if (instances[next].depth === depth + 1) sum += wholes[next];
-	return sum;
-}
-function isInsideItself(instances, at) {
-	let { depth } = instances[at];
-	for (let before = at - 1; before >= 0 && depth > 0; before--) {
-		if (instances[before].depth >= depth) continue;
-		depth = instances[before].depth;
-		if (instances[before].name === instances[at].name) return true;
-	}
-	return false;
-}
-function inlinedInto(hot, inlinesOf) {
-	const found = new Map();
-	if (!inlinesOf) return found;
-	for (const code of hot) {
-		const [base, head] = [inlinedCosts(code, "base", inlinesOf), inlinedCosts(code, "head", inlinesOf)];
-		if (base || head) found.set(code, {
-			...base ? { base } : {},
-			...head ? { head } : {}
-		});
-	}
-	return found;
 }
 // src/core/disassembly/aarch64.ts
 function aarch64Decoder() {
@@ -7960,7 +4834,7 @@ function flowOf$1(word) {
 	return (word & 4292870175) >>> 0 === 3558866944 || word >>> 16 === 0 ? "stop" : "next";
 }
 // src/core/disassembly/instruction.ts
-function codeOf(bytes) {
+function codeOf$1(bytes) {
 	return {
 		bytes,
 		fields: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -8417,7 +5291,7 @@ function readBody(elf, place) {
 	if (!decode || bytes.length === 0) return void 0;
 	const instructions = [];
 	const indexes = new Int32Array(bytes.length).fill(-1);
-	const code = codeOf(bytes);
+	const code = codeOf$1(bytes);
 	for (let at = 0; at < bytes.length;) {
 		const point = {
 			bytes,
@@ -8489,7 +5363,7 @@ function isCode$1(view, address) {
 }
 // src/core/placement/reference.ts
 const WRITABLE = 1;
-const ALLOCATED$2 = 2;
+const ALLOCATED$3 = 2;
 const NEAR_BYTES = 256;
 const CARRIER = /^(?:anon$|go:|type:|runtime\.(?:types|etypes|rodata|gcbits|noptrbss|bss|data|pclntab))/;
 function readReferences(view, owner) {
@@ -8522,7 +5396,7 @@ function resolve(context, field, instruction) {
 }
 function endOfSection(view, address) {
 	if (view.elf.type !== "executable") return void 0;
-	const section = view.elf.sections.find(({ flags, address: start, size }) => flags & ALLOCATED$2 && start + size === address);
+	const section = view.elf.sections.find(({ flags, address: start, size }) => flags & ALLOCATED$3 && start + size === address);
 	return section && `end of ${section.name}`;
 }
 function resolveCode(context, target) {
@@ -8676,6 +5550,85 @@ function whatRan(code, ran) {
 		references
 	};
 }
+// src/core/placement/hot.ts
+const HOT_SHARE$3 = .01;
+const COVER_SHARE = .99;
+const MOST_FUNCTIONS$1 = 400;
+function findHot(objects, totals, costs) {
+	const pairs = objects.flatMap((object) => pairsOf$1(object, totals, costs));
+	const chosen = new Set([...coverage(pairs, "base"), ...coverage(pairs, "head")]);
+	const named = (side) => pairs.reduce((sum, pair) => sum + (pair[side]?.share ?? 0), 0);
+	return {
+		hot: [...chosen].sort((a, b) => greatestShare(b) - greatestShare(a)).slice(0, MOST_FUNCTIONS$1),
+		covered: {
+			base: named("base"),
+			head: named("head")
+		}
+	};
+}
+function greatestShare(pair) {
+	return Math.max(pair.base?.share ?? 0, pair.head?.share ?? 0);
+}
+function coverage(pairs, side) {
+	const sorted = pairs.filter((pair) => (pair[side]?.count ?? 0) > 0).sort((a, b) => b[side].share - a[side].share);
+	let covered = 0;
+	return sorted.filter((pair) => {
+		const { share } = pair[side];
+		const wanted = covered < COVER_SHARE || share >= HOT_SHARE$3;
+		covered += share;
+		return wanted;
+	});
+}
+function pairsOf$1(object, totals, costs) {
+	const { base, head, functions } = object;
+	const pairs = [];
+	const paired = new Set();
+	for (const [index, cost] of costs.base.get(object) ?? []) {
+		const partner = functions.headOf[index] ?? -1;
+		if (partner >= 0) paired.add(partner);
+		pairs.push({
+			object,
+			base: cost,
+			...head && partner >= 0 ? { head: costAt(head, partner, totals.head) } : {}
+		});
+	}
+	for (const [index, cost] of costs.head.get(object) ?? []) {
+		if (paired.has(index)) continue;
+		const partner = functions.baseOf[index] ?? -1;
+		pairs.push({
+			object,
+			head: cost,
+			...base && partner >= 0 ? { base: costAt(base, partner, totals.base) } : {}
+		});
+	}
+	return pairs;
+}
+function costsOn(side, objects, total) {
+	const costs = new Map();
+	for (const object of objects) if (object[side]) costs.set(object, costsOf(object[side], total));
+	return costs;
+}
+function costsOf(side, total) {
+	const { addresses } = side.profile.profile;
+	const { symbols } = side.view.functions;
+	const costs = new Map();
+	let next = 0;
+	for (let index = 0; index < symbols.length && next < addresses.length; index++) {
+		const { address, size } = symbols[index];
+		while (next < addresses.length && addresses[next] < address) next++;
+		if (next < addresses.length && addresses[next] < address + size) costs.set(index, costAt(side, index, total));
+	}
+	return costs;
+}
+function costAt(side, index, total) {
+	const symbol = side.view.functions.symbols[index];
+	const cost = side.profile.sum(symbol.address, symbol.address + symbol.size);
+	return {
+		...cost,
+		symbol,
+		share: total > 0 ? cost.count / total : 0
+	};
+}
 // src/core/placement/compare-hot.ts
 function compareHot(pair, exact, renames) {
 	const { base, head, object } = pair;
@@ -8714,14 +5667,14 @@ function compareHot(pair, exact, renames) {
 function samenessOf(pair, codes, how) {
 	const { baseCode, headCode } = codes;
 	const { base, head } = pair.object;
-	if (!baseCode || !headCode || !base || !head) return sameBytes(pair) ? "same" : "changed";
+	if (!baseCode || !headCode || !base || !head) return sameBytes$1(pair) ? "same" : "changed";
 	if (sameCode(baseCode, headCode, how.renames)) return "same";
 	const ran = (side) => (address) => side.profile.at(address) > 0;
 	const bothRan = pair.base.count > 0 && pair.head.count > 0;
 	if (how.exact && bothRan && sameCode(whatRan(baseCode, ran(base)), whatRan(headCode, ran(head)), how.renames)) return "same-where-run";
 	return "changed";
 }
-function sameBytes({ object, base, head }) {
+function sameBytes$1({ object, base, head }) {
 	if (!object.base || !object.head || !base || !head || base.symbol.size !== head.symbol.size) return false;
 	const one = object.base.view.elf.bytesAt(base.symbol.address, base.symbol.size);
 	const other = object.head.view.elf.bytesAt(head.symbol.address, head.symbol.size);
@@ -8764,869 +5717,62 @@ function renamedByCode(all, renames) {
 	});
 }
 const isTelling = (code) => (code?.body.instructions.length ?? 0) >= 6;
-// src/core/placement/touched.ts
-function findTouched(request, costs) {
-	const shares = readShares(costs);
-	const byLines = HEAD_FIRST.flatMap((side) => touchedByLines(request, side, shares));
-	const found = new Map();
-	for (const each of [...byLines, ...touchedByName(request, shares, byLines)]) {
-		const key = sourceName(each.function);
-		const known = found.get(key);
-		found.set(key, known ? joined(known, each) : each);
-	}
-	return (found.size > 0 ? [...found.values()] : touchedBySize(request, shares)).sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED);
-}
-const HEAD_FIRST = ["head", "base"];
-const MOST_TOUCHED = 200;
-function withInlined(touched, how) {
-	const shares = inlinedShares(how.inlined, how.totals);
-	const seen = new Set();
-	const raised = touched.map((row) => {
-		const name = sourceName(row.function);
-		const found = seen.has(name) ? void 0 : shares.get(name);
-		seen.add(name);
-		if (!found || row.from === "sizes" || found.share <= 0) return row;
-		if (row.from === "lines" && found.hosts.every((host) => host === row.function)) return row;
-		return {
-			...row,
-			share: Math.min(1, row.share + found.share),
-			inlinedIn: found.hosts[0]
-		};
+// src/core/placement/hot-change.ts
+const MOST_UNNAMED = .05;
+const MOST_FUNCTIONS = 2e4;
+function hotChange({ objects, totals, hotShare }) {
+	const own = objects.filter(({ shared }) => !shared);
+	const { hot: pairs, covered } = findHot(own, totals, {
+		base: costsOn("base", own, totals.base),
+		head: costsOn("head", own, totals.head)
 	});
-	const added = how.change.functions.filter(({ name, rewritten }) => rewritten && !seen.has(name) && (shares.get(name)?.share ?? 0) > 0).map(({ name, file, line }) => {
-		const { share, hosts } = shares.get(name);
-		seen.add(name);
-		return {
-			function: name,
-			file,
-			share,
-			from: "hunks",
-			inlinedIn: hosts[0],
-			...line === void 0 ? {} : { line }
-		};
-	});
-	return [...raised, ...added].sort((a, b) => b.share - a.share);
-}
-function inlinedShares(inlined, totals) {
-	const found = new Map();
-	for (const side of HEAD_FIRST) {
-		const counts = new Map();
-		for (const [code, costs] of inlined) for (const { name, whole } of costs[side]?.values() ?? []) {
-			const key = sourceName(name);
-			const known = counts.get(key) ?? {
-				count: 0,
-				hosts: []
-			};
-			counts.set(key, {
-				count: known.count + whole,
-				hosts: [...known.hosts, [code.name, whole]]
-			});
-		}
-		for (const [name, { count, hosts }] of counts) {
-			const share = totals[side] > 0 ? count / totals[side] : 0;
-			if (share <= (found.get(name)?.share ?? 0)) continue;
-			found.set(name, {
-				share,
-				hosts: hosts.sort((a, b) => b[1] - a[1]).map(([host]) => host)
-			});
-		}
-	}
-	return found;
-}
-function withBuiltSources(touched, hot, { origins, change }) {
-	if (!origins) return [...touched];
-	const known = new Set(touched.map((row) => sourceName(row.function)));
-	const found = hot.flatMap((code) => {
-		const origin = origins.of.get(code);
-		if (origin?.state !== "changed" || known.has(sourceName(code.name))) return [];
-		const share = Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
-		return origin.files.slice(0, 1).map((file) => {
-			const through = reachOf(file, change);
-			return {
-				function: code.name,
-				file,
-				share,
-				from: "sources",
-				...through ? { through } : {}
-			};
-		});
-	});
-	return [...touched, ...found].sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED);
-}
-function joined(known, each) {
-	const hotter = known.share < each.share ? each : known;
-	if (hotter === each && each.line === void 0) return {
-		...each,
-		from: known.from
+	const compared = compareAll(pairs.filter((pair) => greatestShare(pair) >= hotShare), own, false);
+	const changed = compared.filter(({ state }) => state !== "same" && state !== "moved").map(({ name }) => name);
+	if (changed.length > 0) return {
+		kind: "changed",
+		functions: changed
 	};
-	const place = (hotter === each && each.from === "lines" ? [each, known] : [known, each]).find(({ line }) => line !== void 0);
-	if (place?.line === void 0) return {
-		...hotter,
-		from: known.from
+	const unnamed = Math.max(partOf(own, totals, "base") - covered.base, partOf(own, totals, "head") - covered.head);
+	if (unnamed > MOST_UNNAMED) return {
+		kind: "unknown",
+		share: unnamed
 	};
-	return {
-		...hotter,
-		from: known.from,
-		file: place.file,
-		line: place.line
-	};
+	const callers = own.flatMap((object) => changedCallers(object, compared));
+	return callers.length > 0 ? {
+		kind: "changed",
+		functions: callers
+	} : { kind: "same" };
 }
-function touchedByLines(request, side, shares) {
-	const found = [];
-	for (const object of request.objects) {
-		if (object.shared || !object[side]) continue;
-		const lines = request.lines(object, side);
-		if (!lines || lines.files.length === 0) continue;
-		for (const [file, changed] of request.change.ranges[side]) {
-			const ranges = changed.map(({ start, count }) => ({
-				first: start,
-				last: start + count - 1
-			}));
-			for (const { symbol, line } of lines.functionsTouching(file, ranges)) {
-				const share = shares.bySymbol.get(symbol.name) ?? 0;
-				const row = {
-					function: symbol.name,
-					file,
-					share,
-					from: "lines"
-				};
-				found.push(side === "head" ? {
-					...row,
-					line
-				} : row);
-			}
-		}
-	}
-	return found;
+function partOf(own, totals, side) {
+	const counts = own.flatMap((object) => object[side]?.profile.profile.counts ?? []);
+	return totals[side] > 0 ? counts.reduce((sum, count) => sum + count, 0) / totals[side] : 0;
 }
-function touchedByName(request, shares, byLines) {
-	const names = new Set(byLines.map((row) => sourceName(row.function)));
-	const shown = new Set(byLines.map((row) => identityOf(row.function)));
-	const isSure = (name) => {
-		const ran = [...shares.ran.get(name) ?? []];
-		return names.has(name) ? ran.every((each) => shown.has(each)) : ran.length <= 1;
-	};
-	return request.change.functions.filter(({ rewritten }) => rewritten).map(({ name, file, line }) => ({
-		function: name,
-		file,
-		share: shares.bySource.get(name) ?? 0,
-		from: "hunks",
-		...line !== void 0 && isSure(name) ? { line } : {}
-	}));
-}
-const identityOf = (symbol) => originOf$1(normaliseName(symbol));
-function touchedBySize({ change, objects }, shares) {
-	const [file, ...others] = change.outside;
-	if (file === void 0) return [];
-	return objects.flatMap(({ shared, base, head, functions }) => {
-		if (shared || !base || !head) return [];
-		return head.view.functions.symbols.flatMap((symbol, index) => {
-			const partner = base.view.functions.symbols[functions.baseOf[index] ?? -1];
-			if (!partner || partner.size === symbol.size) return [];
-			const share = shares.bySymbol.get(symbol.name) ?? 0;
-			return [{
-				function: symbol.name,
-				file: others.length === 0 ? file : "",
-				share,
-				from: "sizes"
-			}];
-		});
+function changedCallers(object, hot) {
+	const { base, head, functions } = object;
+	const names = new Set(hot.filter((code) => code.object === object).map(({ name }) => normaliseName(name)));
+	if (!base || !head || names.size === 0) return [];
+	if (head.view.functions.symbols.length > MOST_FUNCTIONS) return [];
+	return head.view.functions.symbols.flatMap((symbol, at) => {
+		if (names.has(normaliseName(symbol.name)) || isNameless(symbol.name)) return [];
+		const partner = functions.baseOf[at] ?? -1;
+		if (partner >= 0 && sameBytes({
+			base,
+			head
+		}, partner, at)) return [];
+		const code = readCode(head.view, symbol);
+		const before = partner >= 0 ? readCode(base.view, base.view.functions.symbols[partner]) : void 0;
+		if (!code || before && sameCode(before, code)) return [];
+		return refersTo(names, [code, ...before ? [before] : []]) ? [symbol.name] : [];
 	});
 }
-function readShares(costs) {
-	const bySymbol = new Map();
-	const bySource = new Map();
-	const ran = new Map();
-	for (const side of HEAD_FIRST) {
-		const [symbols, sources] = [new Map(), new Map()];
-		for (const [object, functions] of costs[side]) for (const { symbol, share } of functions.values()) {
-			symbols.set(symbol.name, (symbols.get(symbol.name) ?? 0) + share);
-			const name = sourceName(symbol.name);
-			if (object.shared) continue;
-			sources.set(name, (sources.get(name) ?? 0) + share);
-			ran.set(name, (ran.get(name) ?? new Set()).add(identityOf(symbol.name)));
-		}
-		raise(bySymbol, symbols);
-		raise(bySource, sources);
-	}
-	return {
-		bySymbol,
-		bySource,
-		ran
-	};
+function refersTo(names, codes) {
+	return codes.some(({ references }) => references.some(({ identity }) => identity !== void 0 && names.has(identity.replace(/^import /, ""))));
 }
-function raise(greatest, shares) {
-	for (const [name, share] of shares) greatest.set(name, Math.max(share, greatest.get(name) ?? 0));
-}
-// src/core/placement/examine.ts
-function examine(request) {
-	const { objects, profiles, geometry, change } = request;
-	const exact = profiles.base.source === "callgrind" && profiles.head.source === "callgrind";
-	const totals = {
-		base: profiles.base.total,
-		head: profiles.head.total
-	};
-	const costs = {
-		base: costsOn("base", objects, totals.base),
-		head: costsOn("head", objects, totals.head)
-	};
-	const { hot: pairs } = findHot(objects, totals, costs);
-	const hot = compareAll(pairs, objects, exact);
-	const moves = movesOf(hot, geometry);
-	const crowdingAt = (side) => crowdingOf(visitedCode(objects, side, {
-		lineBytes: geometry.l1i.lineBytes,
-		source: profiles[side].source
-	}), geometry.l1i);
-	const data = {
-		base: findHotData(hot, "base", {
-			total: totals.base,
-			exact
-		}),
-		head: findHotData(hot, "head", {
-			total: totals.head,
-			exact
-		})
-	};
-	const dataAt = (side) => crowdingOf(visitedData(data[side], geometry.l1d.lineBytes), geometry.l1d);
-	const origins = originsOf(hot, request);
-	const inlined = inlinedInto(hot, request.inlines);
-	const touched = withInlined(findTouched(request, costs), {
-		inlined,
-		totals,
-		change
-	});
-	return {
-		exact,
-		totals,
-		hot,
-		moves,
-		change,
-		objects,
-		geometry,
-		...origins ? { origins } : {},
-		...inlined.size > 0 ? { inlined } : {},
-		loops: moveLoops(hot, {
-			total: totals.head,
-			lineBytes: geometry.l1i.lineBytes
-		}),
-		crowding: {
-			base: crowdingAt("base"),
-			head: crowdingAt("head")
-		},
-		data: moveData(data.head, geometry),
-		dataCrowding: {
-			base: dataAt("base"),
-			head: dataAt("head")
-		},
-		touched: withBuiltSources(touched, hot, {
-			origins,
-			change
-		}),
-		limitations: [...limitationsOf(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)]
-	};
-}
-const STRIPPED_SHARE = .05;
-function unnamedOwn({ objects, profiles }, costs) {
-	const partOn = (side) => {
-		const own = objects.filter((object) => !object.shared && object[side]);
-		const all = own.reduce((sum, object) => sum + countOf(object[side].profile.profile), 0);
-		const named = own.flatMap((object) => [...costs[side].get(object)?.values() ?? []]).reduce((sum, { count }) => sum + count, 0);
-		return profiles[side].total > 0 ? Math.max(0, all - named) / profiles[side].total : 0;
-	};
-	return Math.max(partOn("base"), partOn("head"));
-}
-const countOf = ({ counts }) => counts.reduce((sum, each) => sum + each, 0);
-function unknownSources(hot, origins) {
-	if (!origins || origins.complete) return [];
-	const names = hot.filter((code) => greatestShare(code) >= UNKNOWN_SHARE && origins.of.get(code)?.state === "unknown").map(({ name }) => name);
-	if (names.length === 0) return [];
-	return [{
-		what: `the sources that ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""} were built from could not be compared.`,
-		instead: "That their source is the same is not claimed; build with -g1 to have every source compared."
-	}];
-}
-const UNKNOWN_SHARE = .01;
-function limitationsOf({ objects, geometry, profiles }, unnamed) {
-	const found = [];
-	if (unnamed > .09999999999999998) found.push({
-		what: `${Math.round(unnamed * 100)} % of the counts are in code that no symbol names.`,
-		instead: "Only the named part is explained; build without -s, and without stripping, to name the rest."
-	});
-	for (const { name, base, head, shared } of objects) {
-		const part = head ?? base;
-		if (!part || shared || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
-		if (part.profile.profile.counts.reduce((sum, each) => sum + each, 0) < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue;
-		found.push({
-			what: `${name} has no symbol table of its own.`,
-			instead: "Functions are bounded by their unwind tables and named by their address; build without stripping to name them."
-		});
-	}
-	if (!indexedWithinPage(geometry.l1i)) found.push({
-		what: "The sets of the L1 instruction cache depend on physical pages on this machine.",
-		instead: "Crowding is computed from link-time addresses and holds on average only."
-	});
-	return found;
-}
-// src/core/source/source-functions.ts
-const LANGUAGES = [
-	[/\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm)$/i, "c"],
-	[/\.rs$/, "rust"],
-	[/\.go$/, "go"]
-];
-function languageOf(path) {
-	return LANGUAGES.find(([pattern]) => pattern.test(path))?.[1];
-}
-const DEEPEST$1 = 500;
-const LONGEST_SIGNATURE = 8192;
-function findFunctions(source, language) {
-	const found = [];
-	const open = [];
-	const text = blankComments(source, language);
-	let statement = 0;
-	let line = 1;
-	let statementLine = 1;
-	for (let at = 0; at < text.length; at++) {
-		const sign = text[at];
-		if (sign === "\n") line++;
-		if (statement === at && /\s/.test(sign)) {
-			statement = at + 1;
-			statementLine = line;
-		}
-		if (sign === "{") {
-			if (open.length >= DEEPEST$1) return found;
-			const insideFunction = open.some(({ name }) => name !== void 0);
-			const signature = text.slice(Math.max(statement, at - LONGEST_SIGNATURE), at);
-			const name = insideFunction ? void 0 : functionName(signature, language);
-			const start = beginOf(signature, language);
-			const from = statementLine + signature.slice(0, start).split("\n").length - 1;
-			open.push({
-				...name === void 0 ? {} : { name },
-				from,
-				at: at - signature.length + start
-			});
-		} else if (sign === "}") {
-			const outermost = open.findIndex(({ name, at: start }) => name !== void 0 && isAtMargin(text, start));
-			if (isAtMargin(text, at) && outermost >= 0) open.length = outermost + 1;
-			const { name, from, at: start } = open.pop() ?? {
-				from: 0,
-				at: 0
-			};
-			if (name !== void 0) found.push({
-				name,
-				from,
-				to: line,
-				text: essence(text.slice(start, at + 1), name)
-			});
-		}
-		if (sign === "{" || sign === "}" || sign === ";") {
-			statement = at + 1;
-			statementLine = line;
-		}
-	}
-	return found;
-}
-function nameInContext(line) {
-	if (/\bfn\s/.test(line)) return functionName(line, "rust");
-	return /^func\b/.test(line) ? functionName(line, "go") : functionName(line, "c");
-}
-const isAtMargin = (text, at) => at === 0 || text[at - 1] === "\n";
-const NOT_FUNCTIONS = new Set([
-	"if",
-	"for",
-	"while",
-	"switch",
-	"return",
-	"catch",
-	"sizeof",
-	"do",
-	"else",
-	"defined",
-	"alignas",
-	"decltype",
-	"__attribute__",
-	"__declspec",
-	"noexcept",
-	"requires",
-	"asm",
-	"__asm__"
-]);
-function beginOf(statement, language) {
-	if (language === "go") return Math.max(0, statement.search(/\bfunc\b/));
-	return language === "c" ? /^(?:(?:public|private|protected)\s*:(?!:)\s*)+/.exec(statement)?.[0].length ?? 0 : 0;
-}
-function functionName(statement, language) {
-	if (language === "rust") return /\bfn\s+([A-Za-z_]\w*)/.exec(statement)?.[1];
-	if (language === "go") return /\bfunc\s*(?:\([^)]*\)\s*)?([A-Za-z_]\w*)/.exec(statement)?.[1];
-	if (/^(?:inline\s+)?namespace\b|=\s*$/.test(statement)) return void 0;
-	if (/^(?:typedef|struct|class|union|enum|template\s*<[^{]*>\s*(?:struct|class))\b/.test(statement) && !/\)\s*(?:const\s*)?$/.test(statement)) return void 0;
-	const plain = statement.replace(/__attribute__\s*\(\((?:[^()]|\([^()]*\))*\)\)/g, " ");
-	for (const [, name] of plain.matchAll(/([A-Za-z_~][\w$~]*)\s*\(/g)) if (!NOT_FUNCTIONS.has(name)) return name;
-}
-function essence(text, name) {
-	const from = text.search(new RegExp(`\\b${name.replaceAll(/[$~]/g, "\\$&")}\\s*[(<]`));
-	return text.slice(Math.max(from, 0)).replaceAll(/\s+/g, "");
-}
-const TEXTS = /\/\/[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[^\n]|[^'\\\n])'/g;
-const TEXTS_OF_C = new RegExp(`${TEXTS.source}|^[ \\t]*#(?:\\\\\\n|[^\\n])*`, "gm");
-const TEXTS_OF_GO = new RegExp(`${TEXTS.source}|\`[^\`]*\`?`, "g");
-function blankComments(source, language) {
-	const pattern = language === "c" ? TEXTS_OF_C : language === "go" ? TEXTS_OF_GO : TEXTS;
-	return source.replaceAll(pattern, (found) => /^["'`]/.test(found) ? found.replaceAll(/[{};]/g, "_") : found.replaceAll(/[^\n]/g, " "));
-}
-// src/core/source/named-in-diff.ts
-function namedInDiff(files, change) {
-	const sources = files.filter((file) => !file.binary && isCode(file.head ?? file.base ?? ""));
-	return (name) => {
-		if (!/^[A-Za-z_]\w*$/.test(name)) return void 0;
-		const word = new RegExp(`\\b${name}\\b`);
-		const owner = change.functions.find((each) => each.name === name)?.file;
-		for (const file of sources) {
-			const path = file.head ?? file.base;
-			const hunk = file.hunks.find((each) => mentions(each, word)) ?? (path === owner ? file.hunks[0] : void 0);
-			if (hunk) return `${path}:${lineOf(hunk, word)}`;
-		}
-	};
-}
-const isCode = (path) => languageOf(path) !== void 0 || /\.(?:[sS]|asm|py|pl|def|td|y|l)$/.test(path);
-const mentions = ({ added, removed, context }, word) => added.some((line) => word.test(line)) || removed.some((line) => word.test(line)) || word.test(context);
-function lineOf({ head, base, added, removed }, word) {
-	const inHead = added.findIndex((line) => word.test(line));
-	if (inHead >= 0) return head.start + inHead;
-	const inBase = removed.findIndex((line) => word.test(line));
-	if (added.length > 0 || inBase < 0) return Math.max(1, head.start);
-	return base.start + inBase;
-}
-// src/core/source/build-files.ts
-const BUILD_FILE_MORE = /(?:^|\/)(?:setup\.(?:py|cfg)|pyproject\.toml|CMakePresets\.json|meson\.options|rust-toolchain(?:\.toml)?|\.cargo\/config(?:\.toml)?|[^/]*[Mm]akefile[^/]*|configure|config\.(?:mk|mak|make)|Justfile|justfile|Taskfile\.ya?ml|\.bazelrc|[^/]+\.(?:gn|gni|bp|cmake\.in|m4|mak|make|spec))$/;
-const TEMPLATE = /\.(?:pyx|pxd|pxi|y|yy|ypp|l|ll|lex|re|rl|rs\.in|[ch](?:pp|xx)?\.in|in|tmpl|tpl|j2|jinja2?|mako|erb|gperf|def|td|inc|tbl|proto|fbs|thrift|idl|peg|g4|m4|s|S|asm|nasm|f|f90|f95|F90|d|zig|nim|swift|ispc|cl|hs|ml|py|pl|awk|rb|lua|js|ts|sh|json|ya?ml|toml|csv|tsv|txt|xml)$/;
-const BUILD_FILE = /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/;
-const DOCUMENT = /\.(?:md|markdown|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i;
-function isBuildFile(path) {
-	return BUILD_FILE.test(path) || BUILD_FILE_MORE.test(path) || isDependencyFile(path);
-}
-const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg[ =][^\s"',;)]+|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define|option|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})|^\s*((?:default-)?features|default)\s*=\s*([^\n]{0,120})/g;
-const MOST_DEFINES = 50;
-function definesOf(files) {
-	const found = files.filter((file) => !file.binary && isBuildFile(file.head ?? file.base ?? "")).flatMap(({ hunks }) => {
-		const on = (side) => {
-			const counts = new Map();
-			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const [, flag, call, key, value] of line.matchAll(DEFINE)) {
-				const text = (flag ?? (key ? `${key} = ${value}` : call) ?? "").trim();
-				if (text !== "") counts.set(text, (counts.get(text) ?? 0) + 1);
-			}
-			return counts;
-		};
-		const [before, after] = [on("removed"), on("added")];
-		return [...new Set([...after.keys(), ...before.keys()])].filter((text) => before.get(text) !== after.get(text));
-	});
-	return [...new Set(found)].slice(0, MOST_DEFINES);
-}
-function isDocument(path) {
-	return DOCUMENT.test(path);
-}
-function isTemplate(path) {
-	return !DOCUMENT.test(path) && TEMPLATE.test(path);
-}
-const LONGEST_LINE$1 = 500;
-// src/core/source/source-change.ts
-const LARGEST_SOURCE_CHARACTERS = 16777216;
-function readSourceChange(files, sources) {
-	const parts = files.filter((file) => languageOf(file.head ?? file.base ?? "") && !file.binary).map((file) => readPart(file, sources));
-	const paths = files.map((file) => file.head ?? file.base ?? "");
-	const merely = movedTexts(parts);
-	const functions = parts.flatMap((part) => part.touched.map(({ name, ...rest }) => ({
-		name,
-		...rest,
-		rewritten: !merely.has(name)
-	})));
-	const others = files.filter((file) => !languageOf(file.head ?? file.base ?? "") && !file.binary).map((file) => ({
-		file,
-		touched: [],
-		found: {
-			base: void 0,
-			head: void 0
-		},
-		outside: false
-	}));
-	const rangesOf = (side) => new Map([...parts, ...others].flatMap((part) => rangesThatCount(part, side, merely)));
-	return {
-		functions: unique(functions),
-		outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base),
-		other: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && !isDocument(path)),
-		build: paths.filter(isBuildFile),
-		defines: definesOf(files),
-		dependencies: dependencyChanges(files, sources),
-		templates: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
-		ranges: {
-			base: rangesOf("base"),
-			head: rangesOf("head")
-		}
-	};
-}
-function readPart(file, sources) {
-	const path = file.head ?? file.base;
-	const functionsOf = (side) => {
-		const name = file[side];
-		const text = name === void 0 ? void 0 : sources[side](name);
-		const language = name === void 0 ? void 0 : languageOf(name);
-		return text !== void 0 && language && text.length <= LARGEST_SOURCE_CHARACTERS ? findFunctions(text, language) : void 0;
-	};
-	const found = {
-		base: functionsOf("base"),
-		head: functionsOf("head")
-	};
-	if (!found.base && !found.head) {
-		const touched = namedByHeaders(file);
-		return {
-			file,
-			found,
-			touched,
-			outside: touched.length < file.hunks.length
-		};
-	}
-	const inside = (side) => (found[side] ?? []).filter((each) => file.hunks.some((hunk) => touches(hunk[side], each)));
-	const onHead = new Map(found.head?.map((each) => [each.name, each]));
-	const onBase = new Map(found.base?.map((each) => [each.name, each]));
-	const touchedOn = (side) => inside(side).map((each) => {
-		const extent = side === "head" ? each : onHead.get(each.name);
-		const before = onBase.get(each.name);
-		return {
-			name: each.name,
-			text: each.text,
-			file: path,
-			from: "text",
-			...before ? { baseText: before.text } : {},
-			...extent ? { line: changedLine(file.hunks, extent) } : {}
-		};
-	});
-	return {
-		file,
-		found,
-		touched: [...touchedOn("head"), ...touchedOn("base")],
-		outside: file.hunks.some((hunk) => changesOutside(hunk, "base", found) || changesOutside(hunk, "head", found))
-	};
-}
-function namedByHeaders({ base, head, hunks }) {
-	const named = new Map();
-	for (const hunk of hunks) {
-		const name = nameInContext(hunk.context);
-		if (name === void 0) continue;
-		const own = named.get(name);
-		if (own) own.push(hunk);
-		else named.set(name, [hunk]);
-	}
-	return Array.from(named, ([name, own]) => ({
-		name,
-		file: head ?? base,
-		from: "hunks",
-		...head === void 0 ? {} : { line: Math.max(1, firstRange(own)?.start ?? 0) }
-	}));
-}
-const SAYS_NOTHING = /^\s*(?:$|\/\/|\/?\*|#\s*include\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/;
-const LONGEST_LINE = 500;
-function changesOutside(hunk, side, found) {
-	const lines = side === "base" ? hunk.removed : hunk.added;
-	const functions = found[side] ?? [];
-	return lines.some((line, at) => {
-		const number = hunk[side].start + at;
-		return !(line.length < LONGEST_LINE && SAYS_NOTHING.test(line)) && !functions.some(({ from, to }) => number >= from && number <= to);
-	});
-}
-function movedTexts(parts) {
-	const texts = (side) => {
-		const byName = new Map();
-		for (const part of parts) for (const { name, text } of part.found[side] ?? []) byName.set(name, (byName.get(name) ?? new Set()).add(text));
-		return byName;
-	};
-	const head = texts("head");
-	const same = [...texts("base")].filter(([name, ofBase]) => {
-		const ofHead = head.get(name);
-		return ofHead?.size === ofBase.size && [...ofBase].every((text) => ofHead.has(text));
-	});
-	return new Set(same.map(([name]) => name));
-}
-function rangesThatCount(part, side, merely) {
-	const path = part.file[side];
-	if (path === void 0) return [];
-	const moved = (part.found[side] ?? []).filter(({ name }) => merely.has(name));
-	const ranges = part.file.hunks.map((hunk) => hunk[side]).filter((range) => range.count > 0 && !moved.some(({ from, to }) => range.start >= from && range.start + range.count - 1 <= to));
-	return ranges.length > 0 ? [[path, ranges]] : [];
-}
-function unique(functions) {
-	const seen = new Map();
-	for (const each of functions) if (!seen.has(`${each.file}\0${each.name}`)) seen.set(`${each.file}\0${each.name}`, each);
-	return [...seen.values()];
-}
-// src/report/words/signs.ts
-function describeCause(judgement) {
-	const { kind, confidence, because, against, placementShare, through } = judgement;
-	return {
-		kind,
-		confidence,
-		because: because.map(sentenceOf$1),
-		against: against.map(sentenceOf$1),
-		signs: [...because.map((sign) => withFigures(sign, true)), ...against.map((sign) => withFigures(sign, false))],
-		...through ? { through } : {},
-		...placementShare === void 0 ? {} : { placementShare }
-	};
-}
-const withFigures = ({ rule, figures }, supports) => ({
-	rule,
-	supports,
-	figures: { ...figures }
-});
-function sentenceOf$1(sign) {
-	return SENTENCES[sign.rule](sign.figures);
-}
-const SENTENCES = {
-	"instructions-explain": (found) => `${doesMore(found)}: ${instructions(found)}, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time.`,
-	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}; by their number they account for ${percent(found.partOfTime)} of the change in time.`,
-	"changed-code-touched": (found) => found.through ? `${theDifference(found)}, whose code and source changed, because this pull request ${some(found.through)}.` : `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
-	"changed-code-maybe": (found) => `${theDifference(found)}, whose code changed; this pull request ${some(found.through ?? ["changes what it is built from"])}.`,
-	"changed-code-unknown": (found) => `${theDifference(found)}, whose code changed; whether its source did is not known, because the build has no debug lines for it.`,
-	"changed-code-untouched": (found) => `${theDifference(found)}, ${found.inlining ? "where another inlining decision was made" : "whose machine code changed although its source is the same"}.`,
-	"inlining-changed": ({ caller, callee, lost, bookkeeping }) => {
-		const part = bookkeeping === void 0 || bookkeeping < .5 ? "" : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`;
-		return lost ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.` : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`;
-	},
-	"calls-more": ({ slower, caller, callees, perCall }) => slower === "head" ? `${caller} calls ${some(callees)}, which it did not on the base${perCall === void 0 ? "" : `: ${oftenPerCall(perCall)}`}.` : `${caller} no longer calls ${some(callees)}, which it did on the base.`,
-	"build-changed": ({ files, functions }) => `This pull request changes how the program is built (${some(files)}), and ${some(functions)} came out different.`,
-	"executed-more-often": ({ slower, functions }) => `The same code ran ${slower === "head" ? "more" : "less"} often: ${some(functions)}.`,
-	"touched-code-ran": ({ functions }) => `Code that this pull request changes ran: ${some(functions)}.`,
-	"hot-code-rewritten": (found) => `${differentCode(found)}, and this pull request changes its source.`,
-	"hot-code-rebuilt": (found) => `${differentCode(found)}, and this pull request changes what it may be built from.`,
-	"hot-code-came-out-different": (found) => `${differentCode(found)}, although its source is the same.`,
-	"footprint-misses": (found) => `The code that runs no longer fits the L1 instruction cache (${found.baseLines} → ${found.headLines} lines, of which it holds ${found.held}), and its misses${simulated(found)} went ${rates(found)}: that would be so in any layout.`,
-	"footprint-grew": ({ base, head, held }) => `The hot code covers ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
-	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
-	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code changed although its source did not.`,
-	"time-in-moved-code": ({ part }) => `${percent(part)} of the difference in sampled time is in unchanged functions that moved.`,
-	waited: ({ baseSeconds, headSeconds }) => `The difference is not spent on the processor: it was busy for ${baseSeconds.toPrecision(3)} s on the base and ${headSeconds.toPrecision(3)} s on the head, so the program waits.`,
-	"data-misses-rose": (found) => `L${found.level} data-cache misses${simulated(found)}${found.function === void 0 ? "" : ` of ${found.function}`} went ${rates(found)}${found.function === void 0 ? "" : " of its own"}.`,
-	"data-misses-explain": (found) => accountsFor(found),
-	"same-code-misses-more": () => "The same code misses more, and no crowding of its named data explains that: the data it walks over is laid out differently at run time.",
-	"misses-in-changed-code": ({ part, functions }) => `${percent(part)} of the additional data-cache misses are in hot code that changed: ${some(functions)}.`,
-	"same-count-other-code": ({ functions }) => `${some(functions)} executes as many instructions as before but addresses its data differently.`,
-	"hot-data-grew": ({ symbols, baseBytes, headBytes }) => `Data that hot code uses is larger on the slower side: ${some(symbols.map((symbol, at) => `${symbol} (${baseBytes[at]} → ${headBytes[at]} bytes)`))}.`,
-	"types-changed": ({ files }) => `This pull request changes types, tables or macros in ${some(files)}.`,
-	"faults-rose": ({ base, head }) => `Page faults went from ${base} to ${head}.`,
-	"pages-became-small": ({ times }) => `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`,
-	"back-end-stalled": (found) => `The back end of the core stalled ${cycles(found)}.`,
-	"branch-misses-rose": (found) => `Branch misses${found.simulated ? " (simulated, conditional branches)" : ""} went ${rates(found)}.`,
-	"branch-misses-explain": (found) => accountsFor(found),
-	"something-that-runs-changed": ({ code, data }) => code.length > 0 ? `Code that runs changed: ${some(code)}.` : `Data that hot code reads has other contents: ${some(data)}.`,
-	"no-more-instructions": ({ fewer }) => fewer > 0 ? `The slower side executes ${percent(fewer)} fewer instructions.` : "The slower side executes no more instructions.",
-	"same-work-done": ({ onlyWhereItRuns }) => `The same work was done: the hot code is identical${onlyWhereItRuns ? " where it runs" : ""} and executes as many instructions on both sides.`,
-	"same-code-uncounted": () => "The hot code is identical on both sides; how many instructions it executes was not counted.",
-	"hot-code-moved": ({ functions, share, distances }) => {
-		const one = functions.length === 1;
-		const who = one ? "One unchanged hot function" : `${functions.length} unchanged hot functions`;
-		const how = distances === 1 ? ", all by the same distance" : `, by ${distances} different distances`;
-		return `${who} moved${one ? "" : how}, with ${percent(share)} of the profile: ${some(functions)}.`;
-	},
-	"hot-data-moved": ({ symbols }) => `Data that hot code uses moved: ${some(symbols)}.`,
-	"nothing-hot-moved": () => "Neither hot code nor hot data moved, so placement is not the reason.",
-	"sets-crowded": ({ base, head, ways }) => `Hot code crowds sets of the L1 instruction cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
-	"instruction-misses-rose": (found) => {
-		const { baseOfLoads, headOfLoads } = found;
-		const ofLoads = baseOfLoads === void 0 || headOfLoads === void 0 ? "" : ` (${percent(baseOfLoads)} of the loads → ${percent(headOfLoads)})`;
-		return `L1 instruction-cache misses${simulated(found)} went ${rates(found)}${ofLoads}.`;
-	},
-	"front-end-stalled": (found) => `The front end of the core stalled ${cycles(found)}.`,
-	"loops-misaligned": (found) => loopOffset(found),
-	"loops-moved-unchecked": (found) => loopOffset(found),
-	"loop-alignment-worsened": (found) => `On the slower side the loop of ${found.function} is placed worse: ${found.baseLines} → ${found.headLines} lines, ${found.baseWindows} → ${found.headWindows} windows of 32 bytes, ${found.baseSplitBranches} → ${found.headSplitBranches} branches across a line.`,
-	"data-sets-crowded": ({ base, head, ways }) => `Hot data crowds sets of the L1 data cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
-	"moved-data-misses": (found) => `The same code misses the L1 data cache${simulated(found)} more often: ${rates(found)}.`,
-	"same-branches-miss": (found) => `The same branches are predicted worse: misses went ${rates(found)}.`,
-	"other-front-end-misses": ({ structures }) => `Misses of the ${structures.join(" and the ")} rose.`,
-	"layout-trial": (trial) => trialSentence(trial),
-	"gain-may-be-lost": () => "What placement gained, the next commit that moves this code may take back.",
-	"evidence-insufficient": () => "No cause has enough evidence for it; what was seen is listed against every one.",
-	"nothing-counted": () => "Nothing was counted and no code was compared, so no cause could be looked for.",
-	"nothing-differs": () => "Nothing that was counted or compared differs enough to explain it."
-};
-function trialSentence(trial, asBuilt = Number.POSITIVE_INFINITY) {
-	const { layouts, ratio, low, high, best } = trial;
-	const fixed = (value) => value.toFixed(2);
-	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
-	if (asBuilt < 1) return low > 1 ? `${over}, and ${fixed(asBuilt)} × as built: the default layout hides that it is slower.` : `${over}, and ${fixed(asBuilt)} × as built: other layouts do not show it slower.`;
-	switch (trial.outcome) {
-		case "placement": return `${over}: the slowdown is luck of the layout, not of the code.`;
-		case "real": return `${over}: the slowdown stays however the code is laid out.`;
-		case "mixed": return `${over}: part of the slowdown stays in every layout, and the default layout adds to it.`;
-		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
-	}
-}
-const some = (names) => listed(names, 3);
-const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
-function instructions({ base, head, growth }) {
-	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
-	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
-}
-const oftenPerCall = (perCall) => `${Number(perCall.toPrecision(2))} times each time it runs`;
-const theDifference = ({ slower, functions, within = [] }) => `${slower === "head" ? "The additional instructions are in" : "The instructions saved were in"} ${some(functions.map((name, at) => within[at] ? `${name} (in ${within[at]}, inlined there)` : name))}`;
-const differentCode = ({ functions, share }) => `${some(functions)} (${percent(share)} of the profile) ${functions.length > 1 ? "are" : "is"} different code`;
-const rates = ({ base, head }) => `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`;
-const perThousand = (rate) => rate >= .01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : "less than 0.01";
-const simulated = (found) => found.simulated ? " (simulated)" : "";
-const accountsFor = ({ cyclesEach, partOfTime }) => `At about ${cyclesEach} cycles each they account for ${partOfTime >= 1 ? "all" : `about ${percent(partOfTime)}`} of the change in time.`;
-const cycles = ({ base, head }) => `in ${percent(base)} of the cycles on the base and ${percent(head)} on the head`;
-const crowding = (mostLines, ways) => mostLines > ways ? `up to ${mostLines} hot lines for ${ways} ways` : "no set with more hot lines than ways";
-function loopOffset(found) {
-	const { function: name, share, base, head, others } = found;
-	const alike = others > 0 ? `; so do ${others} more` : "";
-	return `A hot loop of ${name} (${percent(share)} of the profile) starts at another offset of its cache line: ${base} → ${head}${alike}.`;
-}
-// src/report/words/suspect.ts
-function describeSuspect({ why, ...suspect }) {
-	return {
-		...suspect,
-		because: sentenceOf(why, suspect)
-	};
-}
-function sentenceOf(why, { symbol, evidence }) {
-	if (why.rule === "crowded-set") return `${symbol} ${why.slower === "head" ? "now shares" : "no longer shares"} L1 ${why.cache}-cache set ${why.sets.join(", ")} with ${listed(why.others, 3)}: ${why.lines} hot lines for ${why.ways} ways.`;
-	const { lines } = why;
-	const covers = ` and covers ${lines.head} instead of ${lines.base} lines`;
-	if (why.rule === "loop-offset") {
-		const { base, head } = why.offset;
-		return `A hot loop of ${symbol} starts at offset ${head} of its cache line instead of ${base}${lines.base === lines.head ? "" : covers}.`;
-	}
-	const direction = why.bytes < 0 ? "down" : "up";
-	return `${symbol} (${percent(evidence.share)} of the profile) moved by ${Math.abs(why.bytes)} bytes ${direction}${lines.head > lines.base ? covers : ""}; its code is the same.`;
-}
-// src/shell/files/tree-file.ts
-function readTreeFile(tree, path, mostBytes) {
-	try {
-		const place = realpathSync(resolve$1(tree, path));
-		if (!place.startsWith(realpathSync(tree) + sep)) return void 0;
-		const found = statSync(place);
-		return found.isFile() && found.size <= mostBytes ? readFileSync(place, "utf8") : void 0;
-	} catch {
-		return;
-	}
-}
-function readBuiltFile(tree, path, mostBytes) {
-	if (!path.startsWith("/")) return readTreeFile(tree, path, mostBytes);
-	try {
-		const found = statSync(path);
-		return found.isFile() && found.size <= mostBytes ? readFileSync(path, "utf8") : void 0;
-	} catch {
-		return;
-	}
-}
-function isPlainFile(path) {
-	return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-// src/shell/tools/demangle.ts
-const filters = [{
-	tool: "c++filt",
-	args: ["-i"]
-}, {
-	tool: "llvm-cxxfilt",
-	args: []
-}];
-const mangled = /^_[ZR][\w$.]{1,4000}$/;
-const rustHash = /::h[0-9a-f]{16}$/;
-async function demangle(names, tools) {
-	const wanted = [...new Set(names)].filter((name) => mangled.test(name));
-	if (wanted.length === 0) return new Map();
-	for (const { tool, args } of filters) {
-		const file = await tools.find(tool);
-		if (file === void 0) continue;
-		const { code, stdout } = await tools.run({
-			file,
-			args,
-			input: `${wanted.join("\n")}\n`,
-			timeoutSeconds: 20
-		});
-		const lines = stdout.split("\n");
-		if (code !== 0 || lines.length !== wanted.length + 1) continue;
-		const pairs = wanted.map((name, index) => [name, lines[index].replace(rustHash, "")]);
-		return new Map(pairs.filter(([name, readable]) => readable !== name));
-	}
-	return new Map();
-}
-// src/core/source/same-text.ts
-const STAMP = /version|commit|revision|\bsha\b|_sha|\bhash\b|git|build|\bdate\b|time|describe|branch|generated|copyright/i;
-const LONGEST_STAMP = 400;
-function sameButStamps(base, head) {
-	if (base === head) return true;
-	const [ofBase, ofHead] = [base.split("\n"), head.split("\n")];
-	if (ofBase.length !== ofHead.length) return false;
-	return ofBase.every((line, at) => line === ofHead[at] || isStampPair(line, ofHead[at]));
-}
-function isStampPair(base, head) {
-	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
-	if (/^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(base) && /^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(head)) return true;
-	return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head);
-}
-const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
-// src/flow/diagnose/built-trees.ts
-const SOURCE = /\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm|rs|go|s|S|asm|y|l|pyx|pxd|pxi|def|gperf|re|rl|f|f90|F90|d|zig|nim|swift)$/;
-const MOST_FILES$1 = 6e4;
-const MOST_COMPARED_BYTES = 536870912;
-const LARGEST_BYTES$1 = 16777216;
-const MOST_NAMED = 200;
-async function compareTrees(trees, files) {
-	const pace = openPacer();
-	const named = new Set(files.flatMap(({ base, head }) => [base, head]));
-	const found = {
-		base: await sourcesOf(trees.base),
-		head: await sourcesOf(trees.head)
-	};
-	let complete = found.base.whole && found.head.whole;
-	let bytes = 0;
-	const generated = [];
-	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
-		if (named.has(path)) continue;
-		await pace();
-		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
-		if (base === void 0 || head === void 0) {
-			generated.push(path);
-			continue;
-		}
-		bytes += base + head;
-		if (bytes > MOST_COMPARED_BYTES || Math.max(base, head) > LARGEST_BYTES$1) {
-			complete = false;
-			continue;
-		}
-		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES$1), readTreeFile(trees.head, path, LARGEST_BYTES$1)];
-		if (text === void 0 || other === void 0) complete = false;
-		else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head))) generated.push(path);
-	}
-	return {
-		generated: generated.sort().slice(0, MOST_NAMED),
-		complete
-	};
-}
-const withoutTree = (text, tree) => text.replaceAll(tree, "");
-async function sourcesOf(tree) {
-	const pace = openPacer();
-	const sizes = new Map();
-	const folders = [""];
-	let whole = true;
-	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
-		const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => void 0);
-		whole &&= entries !== void 0;
-		for (const entry of entries ?? []) {
-			await pace();
-			const path = join(folder, entry.name);
-			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
-			else if (entry.isFile() && SOURCE.test(entry.name)) {
-				if (sizes.size >= MOST_FILES$1) return {
-					sizes,
-					whole: false
-				};
-				sizes.set(path, statSync(join(tree, path), { throwIfNoEntry: false })?.size ?? 0);
-			}
-		}
-	}
-	return {
-		sizes,
-		whole
-	};
+function sameBytes({ base, head }, ofBase, ofHead) {
+	const [one, other] = [base.view.functions.symbols[ofBase], head.view.functions.symbols[ofHead]];
+	if (one.size !== other.size) return false;
+	const [a, b] = [base.view.elf.bytesAt(one.address, one.size), head.view.elf.bytesAt(other.address, other.size)];
+	return a.length > 0 && a.every((byte, at) => byte === b[at]);
 }
 // src/core/elf/cursor.ts
 const utf8$2 = new TextDecoder("utf-8");
@@ -10209,7 +6355,7 @@ function newer(cursor, { encoding, base: start, addressAt }) {
 	return ranges;
 }
 // src/core/elf/dwarf/inlines.ts
-const DEEPEST = 256;
+const DEEPEST$2 = 256;
 const MOST_ENTRIES = 2e7;
 const TAG = {
 	inlined: 29,
@@ -10414,7 +6560,7 @@ function walk(file, unit, found) {
 				continue;
 			}
 		}
-		if (depths.length > DEEPEST) throw new ElfError("Entries of the debug information are nested too deep: build the file again.");
+		if (depths.length > DEEPEST$2) throw new ElfError("Entries of the debug information are nested too deep: build the file again.");
 		depths.push(isInlined ? depth + 1 : depth);
 	}
 }
@@ -10827,7 +6973,7 @@ function lastAtMost(count, wanted, numberAt) {
 	}
 	return low - 1;
 }
-function rowOf$1(rows, address) {
+function rowOf$3(rows, address) {
 	const { sequences, distances } = rows;
 	const sequence = sequences[lastAtMost(sequences.length, address, (index) => sequences[index].low)];
 	if (sequence === void 0 || address >= sequence.high) return void 0;
@@ -10873,7 +7019,7 @@ function codeLinesOf(rows, files, code) {
 	});
 	return found;
 }
-function linesOf$1(rows, files, code) {
+function linesOf$3(rows, files, code) {
 	const found = new Map();
 	eachLineOf(rows, code, (file, line) => {
 		const known = found.get(file) ?? {
@@ -10909,14 +7055,14 @@ function lineTable(rows, { files, checksums }, functions) {
 		files,
 		checksumOf: (file) => checksums.get(files.indexOf(file)),
 		lineOf: (address) => {
-			const row = rowOf$1(rows, address);
+			const row = rowOf$3(rows, address);
 			if (row === void 0 || rows.lines[row] === 0) return void 0;
 			return {
 				file: files[rows.files[row]] ?? "",
 				line: rows.lines[row]
 			};
 		},
-		linesOf: (code) => linesOf$1(rows, files, code),
+		linesOf: (code) => linesOf$3(rows, files, code),
 		codeLinesOf: (code) => codeLinesOf(rows, files, code),
 		functionsTouching: (file, ranges) => {
 			const index = indexOf(files, file);
@@ -10929,7 +7075,7 @@ function lineTable(rows, { files, checksums }, functions) {
 }
 // src/core/elf/dwarf/rows.ts
 const mostRows = 16777216;
-function grown(array, size) {
+function grown$1(array, size) {
 	const larger = new Uint32Array(size);
 	larger.set(array);
 	return larger;
@@ -10957,9 +7103,9 @@ function gatherRows(wanted) {
 			if (count === distances.length) {
 				if (count >= mostRows) throw new ElfError("The program has more than 16 million debug lines: build with -g1.");
 				const size = Math.min(mostRows, count * 2);
-				distances = grown(distances, size);
-				files = grown(files, size);
-				lines = grown(lines, size);
+				distances = grown$1(distances, size);
+				files = grown$1(files, size);
+				lines = grown$1(lines, size);
 			}
 			distances[count] = address - low;
 			files[count] = file;
@@ -11190,7 +7336,7 @@ function pltSymbols(elf, slots = slotNames(elf)) {
 // src/core/placement/slots.ts
 const RELA = 4;
 const RELR = 19;
-const ALLOCATED$1 = 2;
+const ALLOCATED$2 = 2;
 const TO_ADDRESS = [
 	8,
 	37,
@@ -11208,7 +7354,7 @@ const TO_SYMBOL = [
 function readSlots(elf) {
 	const relocated = new Map();
 	for (const section of elf.sections) {
-		if (section.type === RELA && section.flags & ALLOCATED$1) readRela(elf, section, relocated);
+		if (section.type === RELA && section.flags & ALLOCATED$2) readRela(elf, section, relocated);
 		if (section.type === RELR) readRelr(elf, section, relocated);
 	}
 	return (address) => relocated.get(address) ?? wordAt(elf, address);
@@ -11248,14 +7394,40 @@ function wordAt(elf, address) {
 	const bytes = elf.bytesAt(address, 8);
 	if (bytes.length < 8) return void 0;
 	const value = Number(viewOf(bytes).getBigUint64(0, elf.littleEndian));
-	return elf.sections.some((section) => section.flags & ALLOCATED$1 && value >= section.address && value < section.address + section.size) && value > 0 ? { address: value } : void 0;
+	return elf.sections.some((section) => section.flags & ALLOCATED$2 && value >= section.address && value < section.address + section.size) && value > 0 ? { address: value } : void 0;
 }
 const viewOf = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+// src/core/placement/symbol-index.ts
+function indexSymbols(symbols) {
+	const starts = new Float64Array(symbols.length);
+	for (let index = 0; index < symbols.length; index++) starts[index] = symbols[index].address;
+	return {
+		symbols,
+		lastUpTo: (address) => lastStart(starts, address),
+		at: (address) => {
+			const last = lastStart(starts, address);
+			for (let index = last; index >= 0 && index > last - 4; index--) {
+				const symbol = symbols[index];
+				if (address < symbol.address + Math.max(symbol.size, 1)) return symbol;
+			}
+		}
+	};
+}
+function lastStart(starts, address) {
+	let low = 0;
+	let high = starts.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (starts[middle] <= address) low = middle + 1;
+		else high = middle;
+	}
+	return low - 1;
+}
 // src/core/placement/object-view.ts
-const ALLOCATED = 2;
+const ALLOCATED$1 = 2;
 const THREAD_LOCAL = 1024;
 function viewObject(name, elf) {
-	const loaded = elf.sections.filter((section) => section.flags & ALLOCATED && !(section.flags & THREAD_LOCAL) && section.size > 0).toSorted((a, b) => a.address - b.address);
+	const loaded = elf.sections.filter((section) => section.flags & ALLOCATED$1 && !(section.flags & THREAD_LOCAL) && section.size > 0).toSorted((a, b) => a.address - b.address);
 	const { functions, from } = functionsOf(elf);
 	let slots;
 	let stubs;
@@ -11572,8 +7744,31 @@ function packedSymbols(elf) {
 	});
 	return status === 0 ? new Uint8Array(stdout) : void 0;
 }
+// src/shell/files/tree-file.ts
+function readTreeFile(tree, path, mostBytes) {
+	try {
+		const place = realpathSync(resolve$1(tree, path));
+		if (!place.startsWith(realpathSync(tree) + sep)) return void 0;
+		const found = statSync(place);
+		return found.isFile() && found.size <= mostBytes ? readFileSync(place, "utf8") : void 0;
+	} catch {
+		return;
+	}
+}
+function readBuiltFile(tree, path, mostBytes) {
+	if (!path.startsWith("/")) return readTreeFile(tree, path, mostBytes);
+	try {
+		const found = statSync(path);
+		return found.isFile() && found.size <= mostBytes ? readFileSync(path, "utf8") : void 0;
+	} catch {
+		return;
+	}
+}
+function isPlainFile(path) {
+	return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
 // src/flow/diagnose/objects.ts
-const LEAST_SHARE = .001;
+const LEAST_SHARE$4 = .001;
 function openObjects(profiles, trees, builtAs = trees) {
 	const files = new Map();
 	const limitations = [];
@@ -11582,9 +7777,9 @@ function openObjects(profiles, trees, builtAs = trees) {
 		return files.get(path);
 	};
 	const objects = pairNames({
-		base: placesOf(profiles.base, trees.base),
-		head: placesOf(profiles.head, trees.head)
-	}).map(([base, head]) => {
+		base: placesOf$1(profiles.base, trees.base),
+		head: placesOf$1(profiles.head, trees.head)
+	}).map(inBothRuns).map(([base, head]) => {
 		const name = (head ?? base).name;
 		const side = (place) => {
 			const opened = place && open(place.profile.object, name);
@@ -11602,7 +7797,7 @@ function openObjects(profiles, trees, builtAs = trees) {
 	});
 	return {
 		objects: objects.filter(({ base, head }) => base ?? head),
-		lines: linesOf(files, builtAs),
+		lines: linesOf$2(files, builtAs),
 		inlines: inlinesOf(files),
 		limitations: [
 			...limitations,
@@ -11674,14 +7869,14 @@ function openObject(path, name, limitations) {
 	}
 }
 const isSystemError = (error) => error instanceof Error && "code" in error && typeof error.code === "string";
-function placesOf(profile, tree) {
+function placesOf$1(profile, tree) {
 	const root = tree.endsWith("/") ? tree : `${tree}/`;
 	const places = new Map();
 	for (const part of profile.objects) {
 		if (!part.object.startsWith("/")) continue;
 		const count = part.counts.reduce((sum, each) => sum + each, 0);
 		const inTree = part.object.startsWith(root);
-		if (!inTree && count < LEAST_SHARE * profile.total) continue;
+		if (!inTree && count < LEAST_SHARE$4 * profile.total) continue;
 		const name = inTree ? part.object.slice(root.length) : part.object;
 		places.set(name, {
 			name,
@@ -11708,9 +7903,23 @@ function pairNames(placed) {
 		...heads.filter((head) => !matched.has(head)).map((head) => [void 0, head])
 	];
 }
+function inBothRuns([base, head]) {
+	const only = base ?? head;
+	if (base && head || !only?.name.startsWith("/")) return [base, head];
+	const { object } = only.profile;
+	const empty = {
+		name: only.name,
+		profile: {
+			object,
+			addresses: [],
+			counts: []
+		}
+	};
+	return [base ?? empty, head ?? empty];
+}
 const MOST_DEBUG_BYTES = 134217728;
 const hasTooManyLines = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_line")?.size ?? 0) > MOST_DEBUG_BYTES;
-function linesOf(files, builtAs) {
+function linesOf$2(files, builtAs) {
 	const known = new Map();
 	const read = (elf, side) => {
 		try {
@@ -11765,6 +7974,4557 @@ function unnamed({ head }) {
 		what: `${Math.round(share * 100)} % of the counts are in code that is in no file (compiled at run time).`,
 		instead: "Its placement differs from run to run and is left out."
 	}];
+}
+// src/flow/diagnose/hidden-work.ts
+const BUDGET_SHARE = .25;
+const SAMPLES = {
+	samples: 600,
+	recordings: 3
+};
+const HOT_SHARE$2 = .01;
+async function countHidden(context, table, hold) {
+	const { plan, ports } = context;
+	const rows = table.benchmarks.filter((row) => mayHideWork(row) && !table.counted.has(row.name));
+	if (rows.length === 0) return table;
+	if (plan.settings.counters === "off") return {
+		...table,
+		limitations: [...table.limitations, ...limitationsOf$1(rows.map((row) => ({
+			row,
+			why: "counters is off"
+		})))]
+	};
+	const deadline = ports.clock.now() + BUDGET_SHARE * plan.settings.budgetSeconds;
+	return ports.log.group("Look for more work in what did not get slower", () => countChanged(context, {
+		table,
+		rows,
+		hold,
+		deadline
+	}));
+}
+async function countChanged(context, { table, rows, hold, deadline }) {
+	const { ports } = context;
+	const planned = new Map(context.plan.benchmarks.map((each) => [each.plan.name, each.plan]));
+	const probe = await samplingProbe(context);
+	const changed = [];
+	const unseen = [];
+	for (const group of groupsOf(rows, planned)) {
+		if (ports.clock.now() >= deadline) {
+			unseen.push(...group.rows.map((row) => ({
+				row,
+				why: NO_TIME
+			})));
+			continue;
+		}
+		const job = {
+			request: requestFor$1(context, group, hold),
+			probe,
+			deadline
+		};
+		const found = probe.perf ? await lookAt(context, group, job) : void 0;
+		if (found?.kind === "same") continue;
+		changed.push(...group.rows);
+		ports.log.line(`${namesOf$1(group.rows)}: ${sayFound(found)}`);
+	}
+	if (changed.length === 0) return {
+		...table,
+		limitations: [...table.limitations, ...limitationsOf$1(unseen)]
+	};
+	const counting = {
+		...table.counting ?? await startCounting(context, hold.scheduling),
+		deadline
+	};
+	const counted = new Map(table.counted);
+	const faults = [];
+	for (const row of changed) {
+		const found = await countRow(context, counting, planned.get(row.name));
+		if (typeof found === "string") {
+			unseen.push({
+				row,
+				why: found
+			});
+			continue;
+		}
+		counted.set(row.name, found);
+		faults.push(...found.limitations);
+		if (found.counters.base.instructions === void 0) unseen.push({
+			row,
+			why: "nothing could be counted"
+		});
+		else if (!found.counters.fixedWork) unseen.push({
+			row,
+			why: MAY_BE_TIMED
+		});
+	}
+	return {
+		benchmarks: table.benchmarks.map((row) => withCounters(row, counted)),
+		counted,
+		counting: table.counting ?? counting,
+		limitations: [
+			...table.limitations,
+			...faults,
+			...limitationsOf$1(unseen)
+		]
+	};
+}
+async function samplingProbe({ ports }) {
+	const path = await ports.tools.find("perf");
+	const version = path && await perfVersion(ports.tools, path);
+	const mostHertz = await kernelNumber("/proc", "perf_event_max_sample_rate") ?? 1e5;
+	return {
+		...path && version ? { perf: {
+			path,
+			version
+		} } : {},
+		hardware: false,
+		mostHertz
+	};
+}
+function groupsOf(rows, planned) {
+	const groups = new Map();
+	for (const row of rows) {
+		const plan = planned.get(row.name);
+		if (!plan) continue;
+		const key = JSON.stringify(arrangementOf(plan));
+		const group = groups.get(key);
+		if (group) group.rows.push(row);
+		else groups.set(key, {
+			plan,
+			rows: [row]
+		});
+	}
+	return [...groups.values()].toSorted((one, other) => secondsOf(one) - secondsOf(other));
+}
+function secondsOf({ plan, rows }) {
+	return (plan.format.kind === "wall" ? rows[0]?.base?.median : void 0) ?? rows.length;
+}
+function requestFor$1({ checkout, env }, { plan, rows }, { scheduling }) {
+	const { format } = plan;
+	return {
+		plan: format.kind === "harness" && rows.length > 1 ? withoutRow(plan) : plan,
+		trees: checkout.trees,
+		env,
+		scheduling
+	};
+}
+function withoutRow(plan) {
+	if (plan.format.kind !== "harness") return plan;
+	const { row: _, ...format } = plan.format;
+	return {
+		...plan,
+		format
+	};
+}
+async function lookAt({ checkout, ports }, group, job) {
+	const { profiles } = await sampleHot(job, ports, secondsOf(group), SAMPLES);
+	if (!profiles || SIDES.some((side) => profiles[side].total < FEWEST_SAMPLES)) return void 0;
+	const opened = openObjects(profiles, checkout.trees);
+	try {
+		const totals = {
+			base: profiles.base.total,
+			head: profiles.head.total
+		};
+		return hotChange({
+			objects: opened.objects,
+			totals,
+			hotShare: HOT_SHARE$2 / group.rows.length
+		});
+	} finally {
+		opened.close();
+	}
+}
+const FEWEST_SAMPLES = ENOUGH_SAMPLES / 100;
+async function countRow(context, counting, benchmark) {
+	const { ports } = context;
+	if (benchmark.format.kind !== "harness" && !isFixedWork(benchmark)) return MAY_BE_TIMED;
+	const seconds = secondsLeft$1(counting, ports.clock);
+	if (seconds <= 0) return NO_TIME;
+	ports.log.doing?.(`counting ${benchmark.name}`, seconds);
+	const found = await countOne(context, counting, {
+		benchmark,
+		seconds,
+		thorough: false,
+		screening: true
+	});
+	ports.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
+	return found;
+}
+function withCounters(row, counted) {
+	const counters = counted.get(row.name)?.counters;
+	return row.counters || !counters || counters.source === "none" ? row : {
+		...row,
+		counters
+	};
+}
+function sayFound(found) {
+	if (found === void 0) return "which code is hot is not known, so its instructions are counted";
+	if (found.kind === "changed") return `its hot code changed (${listed(found.functions.map(quoted$2), 3)}), so its instructions are counted`;
+	return "much of its hot code has no name, so its instructions are counted";
+}
+const namesOf$1 = (rows) => listed(rows.map(({ name }) => name), 3);
+const NO_TIME = "there was no time left";
+const MAY_BE_TIMED = "its hot code changed, and a program that prints its value may run for a time; name a workload of fixed size with count-with";
+function limitationsOf$1(unseen) {
+	return [...new Set(unseen.map(({ why }) => why))].map((why) => {
+		const names = unseen.filter((each) => each.why === why).map(({ row }) => quoted$2(row.name));
+		return {
+			what: `Whether ${names.length === 1 ? names[0] : `${names.length} benchmarks`} executes more, hidden by a luckier layout, was not looked at: ${why}.`,
+			instead: "That it did not get slower holds for this layout only."
+		};
+	});
+}
+// src/core/source/dependency-files.ts
+const LONGEST_VERSION = 40;
+const READERS = [
+	[/(?:^|\/)Cargo\.lock$/, cargoLock],
+	[/(?:^|\/)(?:poetry|uv|pdm)\.lock$/, tomlPackages],
+	[/(?:^|\/)Cargo\.toml$/, cargoManifest],
+	[/(?:^|\/)go\.mod$/, goModule],
+	[/(?:^|\/)go\.sum$/, goSums],
+	[/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, npmLock],
+	[/(?:^|\/)yarn\.lock$/, yarnLock],
+	[/(?:^|\/)pnpm-lock\.yaml$/, pnpmLock],
+	[/(?:^|\/)(?:[\w.-]*requirements[\w.-]*|constraints[\w.-]*)\.(?:txt|in)$/, pythonRequirements],
+	[/(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/, pythonStrings],
+	[/(?:^|\/)Pipfile\.lock$/, pipfileLock],
+	[/(?:^|\/)conan\.lock$|(?:^|\/)conanfile\.(?:txt|py)$/, conanReferences],
+	[/(?:^|\/)vcpkg(?:-configuration)?\.json$/, vcpkgManifest],
+	[/(?:^|\/)CMakeLists\.txt$|\.cmake$/, cmakeFetches],
+	[/\.wrap$/, mesonWrap],
+	[/(?:^|\/)(?:MODULE|WORKSPACE)(?:\.bazel)?$|\.bzl$/, bazelModules],
+	[/(?:^|\/)build\.zig\.zon$/, zigPackages]
+];
+function isDependencyFile(path) {
+	return READERS.some(([pattern]) => pattern.test(path));
+}
+function lockedVersions(path, text) {
+	const reader = READERS.find(([pattern]) => pattern.test(path))?.[1];
+	if (!reader) return void 0;
+	const versions = new Map();
+	for (const [name, version] of reader(text)) {
+		const known = versions.get(name);
+		if (known) known.push(version);
+		else versions.set(name, [version]);
+	}
+	return new Map(Array.from(versions, ([name, all]) => [name, [...new Set(all.map((version) => version.slice(0, LONGEST_VERSION)))].sort().join(", ")]));
+}
+function* matches(text, pattern) {
+	for (const found of text.matchAll(pattern)) yield [found[1], found[2] ?? ""];
+}
+function* tomlPackages(text) {
+	for (const part of text.split(/^\[\[package\]\]$/m).slice(1)) {
+		const value = (key) => new RegExp(`^${key} = "([^"\\n]{1,300})"`, "m").exec(part)?.[1];
+		const [name, version] = [value("name"), value("version")];
+		const commit = /^source = .*#([0-9a-f]{7,64})"?/m.exec(part)?.[1]?.slice(0, 10);
+		if (name) yield [name, `${version ?? ""}${commit ? ` (${commit})` : ""}`];
+	}
+}
+function* cargoLock(text) {
+	yield* tomlPackages(text.split(/(?=^\[\[package\]\]$)/m).filter((part) => /^source = /m.test(part)).join(""));
+}
+function* cargoManifest(text) {
+	let section = "";
+	for (const line of text.split("\n")) {
+		const table = /^\[([^\]\n]+)\]/.exec(line)?.[1];
+		if (table !== void 0) {
+			section = table;
+			continue;
+		}
+		const own = /(?:^|\.)(?:dev-|build-)?dependencies\.([\w-]+)$/.exec(section)?.[1];
+		if (own !== void 0) {
+			const version = /^\s*(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(line)?.[1];
+			if (version !== void 0) yield [own, version];
+		} else if (/(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
+			const [, name, plain, inner] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? [];
+			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
+			if (name !== void 0 && version !== void 0) yield [name, version];
+		}
+	}
+}
+function* goModule(text) {
+	yield* matches(text, /^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/[^\s]+)\s+(v[^\s]+)/gm);
+	yield* matches(text, /^\s*(?:replace\s+)?\S+(?:\s+v\S+)?\s+=>\s+([^\s]+)\s+(v[^\s]+)/gm);
+	yield* matches(text, /^(go)\s+(\d[\w.]*)/gm);
+	yield* matches(text, /^(toolchain)\s+(\S+)/gm);
+}
+function* goSums(text) {
+	yield* matches(text, /^(\S+) (v[^\s/]+) h1:/gm);
+}
+function* npmLock(text) {
+	for (const [path, entry] of entriesOf$2(parsed(text), "packages", "dependencies")) {
+		const version = entry?.version;
+		if (path !== "" && typeof version === "string") yield [path.replace(/^.*node_modules\//, ""), version];
+	}
+}
+function* yarnLock(text) {
+	yield* matches(text, /^"?(@?[^@\s"]+)@[^\n]*:\n\s+version:? "?([^"\s]+)"?/gm);
+}
+function* pnpmLock(text) {
+	yield* matches(text, /^ {2}'?\/?(@?[^@\s']+)@([^\s:('\n]+)[^\n]*:$/gm);
+}
+function* pythonRequirements(text) {
+	yield* matches(text, /^\s*([A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?\s*(?:===?|~=|>=)\s*([\w.*+!-]+)/gm);
+}
+function* pythonStrings(text) {
+	yield* matches(text, /["']([A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?\s*(?:===?|~=|>=)\s*([\w.*+!-]+)/g);
+}
+function* pipfileLock(text) {
+	for (const [name, entry] of entriesOf$2(parsed(text), "default", "develop")) {
+		const version = entry?.version;
+		if (typeof version === "string") yield [name, version.replace(/^==/, "")];
+	}
+}
+function* conanReferences(text) {
+	yield* matches(text, /(?:^\s*|["'])([a-z0-9_][\w+.-]+)\/([\w+.[\]><=~ -]*\d[\w+.[\]><=~ -]*)(?=[@#"'\s]|$)/gm);
+}
+function* vcpkgManifest(text) {
+	const manifest = parsed(text);
+	const baseline = manifest?.["builtin-baseline"] ?? (manifest?.["default-registry"])?.baseline;
+	if (typeof baseline === "string") yield ["vcpkg baseline", baseline.slice(0, 10)];
+	for (const key of ["dependencies", "overrides"]) {
+		const list = manifest?.[key];
+		for (const entry of Array.isArray(list) ? list : []) {
+			const { name, version, ...rest } = entry;
+			const pinned = version ?? rest["version>="] ?? rest["version-string"] ?? rest["version-semver"];
+			if (typeof name === "string" && typeof pinned === "string") yield [name, pinned];
+		}
+	}
+}
+function* cmakeFetches(text) {
+	for (const [, body] of text.matchAll(/\b(?:FetchContent_Declare|ExternalProject_Add|CPMAddPackage)\s*\(\s*([^()]{1,4000})\)/gi)) {
+		const short = /^"?(?:gh|gl|bb):([\w.-]+\/[\w.-]+?)[@#]([^"\s]+)"?/.exec(body);
+		if (short) {
+			yield [short[1], short[2]];
+			continue;
+		}
+		const name = /\bNAME\s+"?([\w.+-]+)/.exec(body)?.[1] ?? /^"?([\w.+-]+)/.exec(body)?.[1];
+		const pinned = /\b(?:GIT_TAG|VERSION|SVN_REVISION|HG_TAG)\s+"?([^\s"#]+)/.exec(body)?.[1] ?? /\bURL_HASH\s+"?\w+=([0-9a-fA-F]{10})/.exec(body)?.[1] ?? /\bURL\s+"?\S*?[-_/]v?(\d[\w.]*?)(?:\.tar\.\w+|\.tgz|\.zip)/.exec(body)?.[1];
+		if (name && pinned) yield [name, /^[0-9a-f]{40}$/.test(pinned) ? pinned.slice(0, 10) : pinned];
+	}
+}
+function* mesonWrap(text) {
+	const [, name, version] = /^directory\s*=\s*(\S+?)[-_]v?(\d\S*)\s*$/m.exec(text) ?? [];
+	if (name && version) yield [name, version];
+	const [, url] = /^url\s*=\s*(\S+)/m.exec(text) ?? [];
+	const [, revision] = /^revision\s*=\s*(\S+)/m.exec(text) ?? [];
+	if (url && revision) yield [url.replace(/^.*\//, "").replace(/\.git$/, ""), /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 10) : revision];
+}
+function* bazelModules(text) {
+	yield* matches(text, /\bbazel_dep\(\s*name\s*=\s*"([^"]+)",\s*version\s*=\s*"([^"]+)"/g);
+	for (const [, body] of text.matchAll(/\b(?:http_archive|git_repository)\(([^()]{1,4000})\)/g)) {
+		const name = /\bname\s*=\s*"([^"]+)"/.exec(body)?.[1];
+		const pinned = /\b(?:tag|commit)\s*=\s*"([^"]+)"/.exec(body)?.[1] ?? /\bstrip_prefix\s*=\s*"[^"]*?[-_]v?(\d[^"]*)"/.exec(body)?.[1] ?? /\bsha256\s*=\s*"([0-9a-f]{10})/.exec(body)?.[1];
+		if (name && pinned) yield [name, pinned];
+	}
+}
+function* zigPackages(text) {
+	yield* matches(text, /\.@?"?([\w-]+)"?\s*=\s*\.\{\s*\.url\s*=\s*"([^"]+)"/g);
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function entriesOf$2(whole, ...keys) {
+	const record = typeof whole === "object" && whole !== null ? whole : {};
+	for (const key of keys) {
+		const part = record[key];
+		if (typeof part === "object" && part !== null) return Object.entries(part);
+	}
+	return [];
+}
+// src/core/source/dependencies.ts
+const LARGEST_MANIFEST_CHARACTERS = 16777216;
+const MOST_CHANGES$1 = 500;
+function dependencyChanges(files, sources) {
+	const found = new Map();
+	const all = [
+		...files.flatMap(submoduleMove),
+		...files.flatMap((file) => manifestMoves(file, sources)),
+		...archiveMoves(files)
+	];
+	for (const each of all) {
+		const key = each.name.toLowerCase();
+		const known = found.get(key);
+		if (!known || known.from === void 0 && each.from !== void 0) found.set(key, each);
+	}
+	return [...found.values()].slice(0, MOST_CHANGES$1);
+}
+function dependencyWords({ name, from, to }) {
+	if (from === void 0) return `adds ${name}${to ? ` ${to}` : ""}`;
+	if (to === void 0) return `drops ${name}${from ? ` ${from}` : ""}`;
+	return `moves ${name} from ${from} to ${to}`;
+}
+const SHORT_COMMIT = 10;
+function submoduleMove({ base, head, hunks }) {
+	const commitIn = (lines) => lines.map((line) => /^Subproject commit ([0-9a-f]{40,64})(?:-dirty)?$/.exec(line)?.[1]?.slice(0, SHORT_COMMIT)).find((commit) => commit !== void 0);
+	const from = hunks.map(({ removed }) => commitIn(removed)).find((commit) => commit !== void 0);
+	const to = hunks.map(({ added }) => commitIn(added)).find((commit) => commit !== void 0);
+	if (from === void 0 && to === void 0) return [];
+	const path = head ?? base ?? "";
+	return [{
+		name: path,
+		file: path,
+		...from ? { from } : {},
+		...to ? { to } : {}
+	}];
+}
+function manifestMoves(file, sources) {
+	if (file.binary) return [];
+	const path = file.head ?? file.base ?? "";
+	const versionsOn = (side) => {
+		const name = file[side];
+		const text = name === void 0 ? void 0 : sources[side](name);
+		return text === void 0 || text.length > LARGEST_MANIFEST_CHARACTERS ? void 0 : lockedVersions(name, text);
+	};
+	const [before, after] = [versionsOn("base"), versionsOn("head")];
+	if (!before && !after) return [];
+	return [...new Set([...before?.keys() ?? [], ...after?.keys() ?? []])].flatMap((name) => {
+		const [from, to] = [before?.get(name), after?.get(name)];
+		if (from === to) return [];
+		return [{
+			name,
+			file: path,
+			...from === void 0 ? {} : { from },
+			...to === void 0 ? {} : { to }
+		}];
+	});
+}
+const ARCHIVE = /(?:^|\/)([A-Za-z][\w.+-]*?)[-_]v?(\d[\w.]*?)\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|zip|whl|crate|a|so(?:\.\d+)*)$/;
+function archiveMoves(files) {
+	const on = (side) => new Map(files.flatMap((file) => {
+		const path = file[side];
+		const found = path === void 0 ? null : ARCHIVE.exec(path);
+		return found ? [[found[1], {
+			version: found[2],
+			path
+		}]] : [];
+	}));
+	const [before, after] = [on("base"), on("head")];
+	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
+		const [from, to] = [before.get(name), after.get(name)];
+		if (from?.version === to?.version && from?.path !== to?.path) return [];
+		return [{
+			name,
+			file: (to ?? from).path,
+			...from ? { from: from.version } : {},
+			...to ? { to: to.version } : {}
+		}];
+	});
+}
+function reachOf(file, change) {
+	const dependency = change.dependencies?.find((each) => holds(each, file));
+	if (dependency) return dependencyWords(dependency);
+	const stem = stemOf(file);
+	const template = change.templates?.find((path) => stemOf(path) === stem);
+	if (template !== void 0) return `changes ${template}, which it is generated from`;
+}
+function holds({ name, file: place }, file) {
+	if (name === place && file.startsWith(`${place}/`)) return true;
+	const last = name.toLowerCase().split("/").filter((part) => !/^v\d+$/.test(part)).at(-1) ?? "";
+	return last.length > 1 && file.toLowerCase().split("/").slice(0, -1).some((step) => step === last || [
+		"-",
+		"@",
+		"_"
+	].some((sign) => step.startsWith(`${last}${sign}`)));
+}
+const stemOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/s, "");
+function buildReach(change) {
+	const { dependencies = [], defines = [], build } = change;
+	const moved = dependencies.slice(0, MOST_NAMED$1).map(dependencyWords);
+	const rest = dependencies.length - moved.length;
+	return [
+		...moved,
+		...rest > 0 ? [`moves ${rest} more dependencies`] : [],
+		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$1).join(", ")} for the compiler`] : [],
+		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : []
+	];
+}
+const MOST_NAMED$1 = 3;
+// src/core/placement/lines.ts
+function setsOf({ sizeBytes, ways, lineBytes }) {
+	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
+}
+function linesOf$1(range, lineBytes) {
+	const first = Math.floor(range.address / lineBytes);
+	return Array.from({ length: unitsSpanned(range, lineBytes) }, (_, index) => first + index);
+}
+function setsTouched(range, cache) {
+	const sets = setsOf(cache);
+	const first = Math.floor(range.address / cache.lineBytes);
+	const count = Math.min(sets, unitsSpanned(range, cache.lineBytes));
+	return Array.from({ length: count }, (_, index) => (first + index) % sets).sort((a, b) => a - b);
+}
+function unitsSpanned(range, bytes) {
+	return Math.floor((range.address + Math.max(range.size, 1) - 1) / bytes) - Math.floor(range.address / bytes) + 1;
+}
+function indexedWithinPage(cache) {
+	return setsOf(cache) * cache.lineBytes <= 4096;
+}
+// src/core/placement/loops.ts
+const HOT_LOOP_SHARE = .05;
+const LONGEST_LOOP_BYTES = 1024;
+function findLoops(body, profile, total) {
+	const found = [];
+	body.instructions.forEach((instruction, tail) => {
+		if (instruction.flow !== "branch" && instruction.flow !== "jump") return;
+		const target = instruction.fields.find((field) => field.kind === "code")?.target;
+		const head = target === void 0 ? void 0 : body.indexAt(target);
+		if (head === void 0 || head > tail) return;
+		const start = body.instructions[head].address;
+		const end = instruction.address + instruction.length;
+		if (end - start > LONGEST_LOOP_BYTES || profile.at(instruction.address) === 0) return;
+		found.push({
+			head,
+			tail,
+			share: total > 0 ? profile.sum(start, end).count / total : 0
+		});
+	});
+	const hot = found.filter((loop) => loop.share >= HOT_LOOP_SHARE);
+	return hot.filter((loop) => !hot.some((inner) => isInside(inner, loop) && inner.share > loop.share / 2));
+}
+const isInside = (inner, outer) => inner !== outer && inner.head >= outer.head && inner.tail <= outer.tail && (inner.head !== outer.head || inner.tail !== outer.tail);
+function placeLoop(body, loop, lineBytes) {
+	const inside = body.instructions.slice(loop.head, loop.tail + 1);
+	const address = inside[0].address;
+	const bytes = inside.at(-1).address + inside.at(-1).length - address;
+	const branches = inside.filter(({ flow }) => flow === "branch" || flow === "jump" || flow === "call");
+	const crosses = (unit, orEnds) => branches.filter((branch) => {
+		const last = branch.address + branch.length - (orEnds ? 0 : 1);
+		return Math.floor(branch.address / unit) !== Math.floor(last / unit);
+	}).length;
+	const range = {
+		address,
+		size: bytes
+	};
+	return {
+		address,
+		bytes,
+		offset: address % lineBytes,
+		lines: unitsSpanned(range, lineBytes),
+		windows: unitsSpanned(range, 32),
+		splitBranches: crosses(lineBytes, false),
+		boundaryBranches: crosses(32, true)
+	};
+}
+function moveLoops(hot, how) {
+	return hot.flatMap(({ name, object, sameness, moved, baseCode, headCode }) => {
+		if (!moved || sameness !== "same" || !baseCode || !headCode || !object.head) return [];
+		return findLoops(headCode.body, object.head.profile, how.total).map((loop) => ({
+			symbol: name,
+			object: object.name,
+			share: loop.share,
+			base: placeLoop(baseCode.body, loop, how.lineBytes),
+			head: placeLoop(headCode.body, loop, how.lineBytes)
+		}));
+	});
+}
+function lostAlignment({ base, head }) {
+	return base.offset !== head.offset;
+}
+function liesWorse(base, head) {
+	return head.lines > base.lines || head.windows > base.windows || head.splitBranches > base.splitBranches || head.boundaryBranches > base.boundaryBranches;
+}
+// src/core/placement/source-name.ts
+function sourceName(symbol) {
+	const name = originOf$1(normaliseName(symbol));
+	if (name.startsWith("_ZN")) return lastNested(name, 3) ?? name;
+	if (name.startsWith("_Z")) return identifierAt(name, 2)?.text ?? name;
+	if (name.startsWith("_R")) return [...name.matchAll(/(\d+)_?(?=[A-Za-z_])/g)].map((found) => name.substr(found.index + found[0].length, Number(found[1]))).at(-1) ?? name;
+	if (!/[./]/.test(name)) return name;
+	return name.replace(/(?:\.func\d+(?:\.\d+)*|\.gowrap\d+|-fm|\[[^\]]*\])+$/, "").replace(/^.*[./]/, "");
+}
+function lastNested(name, start) {
+	let at = start;
+	while ("KVrRO".includes(name[at] ?? ".")) at++;
+	let last;
+	while (at < name.length) {
+		const identifier = identifierAt(name, at);
+		if (identifier) {
+			last = identifier.text;
+			at = identifier.end;
+		} else if (name[at] === "I") at = afterArguments(name, at);
+		else if (name[at] === "S") at = name.indexOf("_", at) === at + 1 || /\dA-Z/.test(name[at + 1] ?? "") ? name.indexOf("_", at) + 1 : at + 2;
+		else break;
+	}
+	return last;
+}
+function afterArguments(name, start) {
+	let depth = 0;
+	for (let at = start; at < name.length;) {
+		const identifier = identifierAt(name, at);
+		if (identifier) at = identifier.end;
+		else {
+			if ("INXLFJ".includes(name[at])) depth++;
+			if (name[at] === "E") depth--;
+			at++;
+			if (depth === 0) return at;
+		}
+	}
+	return name.length;
+}
+function identifierAt(name, at) {
+	const digits = /^\d+/.exec(name.slice(at, at + 6))?.[0];
+	if (digits === void 0) return void 0;
+	const from = at + digits.length;
+	return {
+		text: name.slice(from, from + Number(digits)),
+		end: from + Number(digits)
+	};
+}
+// src/core/evidence/calls.ts
+function callsOf(hot, examination, how) {
+	const inlined = [];
+	const calls = [];
+	for (const caller of hot) {
+		if (caller.sameness !== "changed" || !caller.base || !caller.head) continue;
+		for (const on of ["base", "head"]) {
+			const other = on === "base" ? "head" : "base";
+			const theirs = calleesOf(caller, other);
+			for (const [name, times] of calleesOf(caller, on)) {
+				if (theirs.has(name) || isRare(caller, on, {
+					times,
+					examination
+				})) continue;
+				const callee = hot.find((each) => originOf$1(normaliseName(each.name)) === name);
+				if (isInlinedOn(other, {
+					caller,
+					callee,
+					name
+				}, examination)) inlined.push({
+					caller: caller.name,
+					callee: callee?.name ?? name,
+					lost: on === how.to,
+					...examination.exact ? { bookkeeping: bookkeepingOf(callee ? [caller, callee] : [caller], how) } : {}
+				});
+				else calls.push(callOf(caller, callee?.name ?? name, {
+					on,
+					times,
+					exact: examination.exact
+				}));
+			}
+		}
+	}
+	return {
+		inlined,
+		calls
+	};
+}
+function callOf(caller, callee, { on, times, exact }) {
+	const entered = entriesOf$1(caller, on);
+	const perCall = exact && entered > 0 ? { perCall: times / entered } : {};
+	return {
+		caller: caller.name,
+		callee,
+		on,
+		...perCall
+	};
+}
+const LEAST_PER_CALL = .01;
+function isRare(caller, on, { times, examination }) {
+	if (!examination.exact) return false;
+	return times === 0 || times < LEAST_PER_CALL * entriesOf$1(caller, on);
+}
+const entriesOf$1 = (code, side) => code.object[side]?.profile.at(code[side].symbol.address) ?? 0;
+const CALLS = new Set([
+	"call",
+	"jump",
+	"indirect-call",
+	"indirect-jump"
+]);
+function calleesOf(code, side) {
+	const own = side === "base" ? code.baseCode : code.headCode;
+	const profile = code.object[side]?.profile;
+	const called = new Map();
+	for (const { at, identity, inside, table, raw } of own?.references ?? []) {
+		const instruction = own.body.instructions[at];
+		if (identity === void 0 || inside !== void 0 || table || raw !== void 0) continue;
+		if (!instruction || !CALLS.has(instruction.flow)) continue;
+		const name = originOf$1(identity.replace(/^(?:import|pointer) /, ""));
+		if (/[ #+>]/.test(name)) continue;
+		called.set(name, (called.get(name) ?? 0) + timesRun(own.body, at, profile));
+	}
+	return called;
+}
+function timesRun({ instructions }, at, profile) {
+	const own = profile?.at(instructions[at].address) ?? 0;
+	const before = instructions[at - 1];
+	return before && before.flow === "next" && before.address + before.length === instructions[at].address ? Math.min(own, profile?.at(before.address) ?? 0) : own;
+}
+function isInlinedOn(side, { caller, callee, name }, { inlined, change }) {
+	const known = inlined?.get(caller)?.[side];
+	const plain = sourceName(name);
+	if (known) return [...known.keys()].some((each) => each === name || sourceName(each) === plain);
+	if (!callee || callee.object !== caller.object || callee.object.shared) return false;
+	const text = textOn(side, sourceName(caller.name), change);
+	if (text !== void 0) return text.includes(`${plain}(`) && textOn(side, plain, change) !== "";
+	return !ranOn(callee, side) && textOn(side, plain, change) !== "";
+}
+const ranOn = (code, side) => (code[side]?.count ?? 0) > 0;
+function textOn(side, name, change) {
+	const found = change.functions.find((each) => each.name === name);
+	if (found?.from !== "text") return void 0;
+	if (side === "base") return found.baseText ?? "";
+	return found.line === void 0 ? "" : found.text ?? "";
+}
+function bookkeepingOf(codes, { from, to }) {
+	const executed = (side, bookkeeping) => codes.reduce((all, code) => {
+		const body = (side === "base" ? code.baseCode : code.headCode)?.body;
+		const profile = code.object[side]?.profile;
+		return all + (body?.instructions.filter((instruction) => instruction.bookkeeping === bookkeeping) ?? []).reduce((sum, { address }) => sum + (profile?.at(address) ?? 0), 0);
+	}, 0);
+	const [moves, computes] = [executed(to, true) - executed(from, true), executed(to, false) - executed(from, false)];
+	return moves <= 0 ? 0 : moves / (moves + Math.max(0, computes));
+}
+// src/core/evidence/touch.ts
+function touchOf(code, examination) {
+	const { change, origins } = examination;
+	if (inDiff(code, examination)) return { touched: "yes" };
+	const origin = origins?.of.get(code);
+	if (origin?.state === "changed") {
+		const ways = origin.files.map((file) => reachOf(file, change) ?? `builds another ${file}`);
+		return {
+			touched: "yes",
+			through: [...new Set(ways)]
+		};
+	}
+	if (inlinesChanged(code, examination)) return { touched: "yes" };
+	const { defines = [], dependencies = [], outside } = change;
+	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => reachOf(file, change) ?? `builds another ${file}`), ...defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []];
+	if (ways.length > 0 || origin?.state === "near") return {
+		touched: "maybe",
+		through: [...new Set(ways)]
+	};
+	if (outside.length > 0 || mayInlineChanged(examination)) return { touched: "maybe" };
+	return notTouched(examination, origin?.state === "same");
+}
+function generatedThatReach({ origins }, sameLines) {
+	const generated = origins?.generated ?? [];
+	return sameLines ? generated.filter((file) => /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i.test(file)) : generated;
+}
+function notTouched(examination, sameLines) {
+	const { change, origins } = examination;
+	const { templates = [] } = change;
+	if (!origins || sameLines || origins.complete && templates.length === 0) return withBuild("no", examination);
+	if (templates.length > 0) return {
+		touched: "maybe",
+		through: [`changes ${templates.slice(0, 3).join(", ")}, from which code may be generated`]
+	};
+	return withBuild("unknown", examination);
+}
+function withBuild(touched, { change }) {
+	const through = buildReach(change);
+	return through.length > 0 ? {
+		touched,
+		through
+	} : { touched };
+}
+const named$2 = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
+function inDiff(code, examination) {
+	const name = sourceName(code.name);
+	return named$2(examination).some((each) => each.function === code.name || sourceName(each.function) === name);
+}
+const hasLines = ({ touched }) => touched.some(({ from }) => from === "lines");
+function inlinesChanged(code, examination) {
+	if (hasLines(examination)) return false;
+	const { change } = examination;
+	const caller = change.functions.find((each) => each.name === sourceName(code.name))?.text;
+	return change.functions.some((each) => each.rewritten && caller?.includes(`${each.name}(`));
+}
+function mayInlineChanged(examination) {
+	if (hasLines(examination)) return false;
+	const { change, touched } = examination;
+	const built = new Set(touched.filter(({ share }) => share > 0).map((each) => sourceName(each.function)));
+	return change.functions.some((each) => each.rewritten && !built.has(each.name));
+}
+// src/core/evidence/from-code.ts
+const NOTHING = {
+	changed: [],
+	oftener: [],
+	movedShare: 0,
+	sameWork: false,
+	loops: [],
+	inlined: [],
+	calls: [],
+	missing: []
+};
+function codeOf(examination, how) {
+	const { from, to, tolerance } = how;
+	const { hot, totals, exact } = examination;
+	const isSame = (code) => code.sameness === "same" || code.sameness === "same-where-run";
+	const total = Math.max(1, totals[from]);
+	const describe = (code) => ({
+		name: code.name,
+		growth: exact ? ((code[to]?.count ?? 0) - (code[from]?.count ?? 0)) / total : 0,
+		share: Math.max(code.base?.share ?? 0, code.head?.share ?? 0),
+		...touchOf(code, examination),
+		...withinOf(code, examination, how)
+	});
+	const share = (codes) => codes.reduce((sum, code) => sum + (code[to]?.share ?? 0), 0);
+	const same = hot.filter(isSame);
+	const changed = hot.filter((code) => !isSame(code)).map(describe);
+	const oftener = (exact ? same.map(describe) : inferGrowth(same.map(describe), share(same), how.growth)).filter(({ growth }) => Math.abs(growth) > tolerance / 2);
+	return {
+		changed: changed.sort((a, b) => b.growth - a.growth),
+		oftener: oftener.sort((a, b) => b.growth - a.growth),
+		sameShare: share(same) / Math.max(share(hot), 1e-9),
+		movedShare: share(same.filter(({ moved }) => moved)),
+		sameWork: changed.every((code) => code.share < tolerance) && oftener.length === 0 && spreadOver(changed, same.map(describe), Math.max(tolerance, LEAST_SPREAD)),
+		loops: examination.loops.filter(lostAlignment),
+		...callsOf(hot, examination, how),
+		missing: exact ? missingOf(hot.filter((code) => !isSame(code)), how) : [],
+		...portion(hot, "dcacheMisses", how, (code) => !isSame(code), "dcacheInChanged"),
+		...portion(hot, "icacheMisses", how, (code) => isSame(code) && code.moved, "icacheInMoved")
+	};
+}
+const MOST_ELSEWHERE = 1 / 3;
+function inferGrowth(same, sameShare, growth) {
+	if (growth === void 0 || growth <= 0) return [];
+	if (Math.max(0, 1 - sameShare) > growth / (1 + growth) * MOST_ELSEWHERE) return [];
+	const shares = same.reduce((sum, code) => sum + code.share, 0);
+	return same.map((code) => ({
+		...code,
+		growth: growth * code.share / shares
+	}));
+}
+const LEAST_SPREAD = .02;
+function spreadOver(changed, same, most) {
+	const shares = changed.reduce((sum, { share }) => sum + share, 0);
+	const gained = same.reduce((sum, { growth }) => sum + Math.max(0, growth), 0);
+	return shares < most && gained < most;
+}
+function portion(hot, event, { from, to }, wanted, key) {
+	const more = (code) => Math.max(0, (code[to]?.[event] ?? 0) - (code[from]?.[event] ?? 0));
+	const all = hot.reduce((sum, code) => sum + more(code), 0);
+	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
+}
+const EQUAL_COUNT = .01;
+const LEAST_SHARE$3 = .05;
+function missingOf(changed, { from, to }) {
+	return changed.flatMap((code) => {
+		const [before, after] = [code[from], code[to]];
+		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$3) return [];
+		if (Math.abs(after.count / before.count - 1) > EQUAL_COUNT) return [];
+		const rate = (cost) => cost.dcacheMisses / cost.count * 1e3;
+		return [{
+			name: code.name,
+			rate: {
+				from: rate(before),
+				to: rate(after)
+			}
+		}];
+	});
+}
+const PART_WITHIN = .2;
+function withinOf(code, { inlined, exact }, { from, to }) {
+	const costs = inlined?.get(code);
+	const grown = (code[to]?.count ?? 0) - (code[from]?.count ?? 0);
+	if (!exact || !costs?.[to] || grown <= 0 || code[from] && !costs[from]) return {};
+	const within = [...costs[to]].map(([key, { name, own }]) => ({
+		name,
+		growth: own - (costs[from]?.get(key)?.own ?? 0)
+	})).filter(({ growth }) => growth >= PART_WITHIN * grown).toSorted((a, b) => b.growth - a.growth).map(({ name }) => name);
+	return within.length > 0 ? { within } : {};
+}
+// src/core/evidence/runtime-family.ts
+const ALLOCATES = /^(?:__libc_|__GI___libc_|je_|jemalloc_|tc_|rpm?)?(?:malloc|calloc|memalign|aligned_alloc|valloc|posix_memalign)$|^(?:je_)?mallocx$|^mi_(?:heap_)?(?:malloc|zalloc|calloc|new)\w*$|^runtime\.mallocgc$|^_?Py(?:Object|Mem)_(?:Malloc|Calloc)$|^GC_(?:malloc\w*|generic_malloc\w*)$|^g_slice_alloc$/;
+const ALLOCATION = [
+	/^(?:__libc_|__GI___libc_|__GI_|je_|jemalloc_|tc_|rp)?(?:malloc|calloc|realloc|reallocarray|free|cfree|memalign|aligned_alloc|valloc|pvalloc|posix_memalign|malloc_usable_size)$/,
+	/^(?:_int_(?:malloc|free|realloc|memalign)\w*|malloc_consolidate|unlink_chunk|sysmalloc\w*|systrim|tcache_\w+|arena_get\w*|ptmalloc_\w+|alloc_perturb|free_perturb|__malloc_\w+|__libc_(?:malloc|free|calloc|realloc)\w*)/,
+	/^(?:je_\w*(?:alloc|free|arena|tcache|extent|slab|edata|large|emap|bin_)|_?mi_(?:\w*alloc|\w*free|page|segment|heap|thread|new|bin|block)|tcmalloc|TCMalloc|rpmalloc|rpfree|sn_malloc|GC_malloc|GC_free|GC_generic_malloc)\w*/,
+	/^(?:arena_(?:malloc|ralloc|palloc|dalloc)|tcache_alloc|large_(?:malloc|dalloc))\w*/,
+	/^(?:__rust_(?:alloc|dealloc|realloc|alloc_zeroed|no_alloc_shim\w*)|__rdl_\w+|__rg_\w+)$/,
+	/^runtime\.(?:mallocgc\w*|newobject|newarray|makeslice\w*|makechan\w*|makemap\w*|growslice|nextFreeFast|memclrNoHeapPointers\w*|heapSetType\w*|publicationBarrier|deductAssistCredit|profilealloc|rawstring\w*|rawbyteslice|nextslicecap|roundupsize|\(\*m(?:cache|central|span|heap|spanList)\)\.\w+|\(\*fixalloc\)\.\w+|\(\*pageAlloc\)\.\w+)$/,
+	/^(?:_?Py(?:Object|Mem)_(?:Raw)?(?:Malloc|Calloc|Realloc|Free)|_Py(?:Mem|Object)_\w*(?:Malloc|Calloc|Realloc|Free|Alloc)\w*|_PyObject_(?:GC_)?New\w*|PyType_GenericAlloc|_PyType_AllocNoTrack|_PyObject_GC_(?:Alloc|Malloc|Resize)|PyObject_GC_Del|pymalloc_\w+|new_arena|gc_alloc|insert_to_\w+pool|arena_map_\w+)$/,
+	/^(?:g_malloc\w*|g_slice_\w+|g_free\w*|xmalloc|xfree)$/
+];
+const COLLECTION = [/^runtime\.(?:gc[A-Z]\w*|scan(?:object\w*|block|conservative|stack|framework|span\w*|Object\w*)|greyobject|markroot\w*|findObject|sweepone|bgsweep|bgscavenge|shade|wbBufFlush\w*|wbMove|bulkBarrier\w*|heapBits\w*|spanOf\w*|markBits\w*|tryDeferToSpanScan|\(\*gc\w+\)\.\w+|\(\*sweep\w*\)\.\w+|\(\*mspan\)\.(?:sweep|refillAllocCache)|\(\*lfstack\)\.\w+|\(\*workbuf\)\.\w+|\(\*(?:spanInlineMarkBits|limiterEvent|atomicSpanSetTop\w*|spanSet|spanQueue|localSpanQueue)\)\.\w+)$/, /^(?:gc_collect\w*|_PyGC_\w+|PyGC_\w+|deduce_unreachable|subtract_refs|update_refs|visit_(?:decref|reachable)|move_(?:unreachable|legacy\w*)|untrack_(?:tuples|dicts)|GC_(?:mark\w*|collect\w*|try_to_collect\w*|reclaim\w*|push\w*|stopped_mark))$/];
+const COPYING = /^(?:__|_)?(?:GI_)?(?:mem(?:cpy|move|set|pcpy)|wmem(?:cpy|move|set)|bcopy|bzero|str(?:n?cpy|p[n]?cpy))(?:_\w+|@\S+)?$|^runtime\.memmove$|^__builtin_mem(?:cpy|move|set)$/;
+const OPERATOR = /^_Z(?:n[wa]|d[la])\w*$/;
+const RUST_GROWS = /(?:7raw_vec|8raw_vec_)|5alloc5alloc/;
+function runtimeFamily(symbol) {
+	const name = plainName(symbol);
+	if (OPERATOR.test(name) || isRustGrowth(name)) return "allocation";
+	const known = name.startsWith("_Z") || name.startsWith("_R") ? sourceName(name) : name;
+	if (COLLECTION.some((pattern) => pattern.test(known))) return "collection";
+	if (ALLOCATION.some((pattern) => pattern.test(known))) return "allocation";
+	return COPYING.test(known) ? "copying" : void 0;
+}
+function isAllocator(symbol) {
+	return ALLOCATES.test(plainName(symbol));
+}
+const plainName = (symbol) => normaliseName(symbol).replace(/@.*$/, "");
+const isRustGrowth = (name) => /^_(?:ZN|R)/.test(name) && RUST_GROWS.test(name);
+// src/core/evidence/runtime-work.ts
+function runtimeWork({ hot, totals, exact }, { from, to }, slowdown) {
+	const gain = (code) => exact ? ((code[to]?.count ?? 0) - (code[from]?.count ?? 0)) / Math.max(1, totals[from]) : slowdown * (code[to]?.share ?? 0) - (code[from]?.share ?? 0);
+	const families = {};
+	for (const family of [
+		"allocation",
+		"collection",
+		"copying"
+	]) {
+		const codes = hot.filter(({ name }) => runtimeFamily(name) === family);
+		if (codes.length === 0) continue;
+		const gained = codes.filter((code) => gain(code) > 0).toSorted((a, b) => gain(b) - gain(a));
+		families[family] = {
+			growth: codes.reduce((sum, code) => sum + gain(code), 0),
+			functions: gained.map(({ name }) => name)
+		};
+	}
+	const allocations = exact ? allocationCalls(hot, {
+		from,
+		to
+	}) : void 0;
+	return {
+		families,
+		...allocations ? { allocations } : {}
+	};
+}
+function allocationCalls(hot, { from, to }) {
+	const calls = (code, side) => code.object[side]?.profile.at(code[side]?.symbol.address ?? -1) ?? 0;
+	return hot.filter(({ name }) => isAllocator(name)).map((code) => ({
+		allocator: code.name,
+		from: calls(code, from),
+		to: calls(code, to)
+	})).toSorted((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))[0];
+}
+// src/core/evidence/collect.ts
+const LEAST_TOLERANCE = .005;
+function collectEvidence(measured, examination) {
+	const { ratio } = measured.change;
+	const [from, to] = ratio >= 1 ? ["base", "head"] : ["head", "base"];
+	const slowdown = Math.max(ratio, 1 / ratio);
+	const counters = measured.counters ?? {
+		source: "none",
+		base: {},
+		head: {}
+	};
+	const counts = {
+		base: counters.base,
+		head: counters.head
+	};
+	const growth = growthOf(counts, examination, {
+		from,
+		to
+	});
+	const tolerance = Math.max(LEAST_TOLERANCE, counters.instructionSpread ?? 0);
+	const hot = examination ? codeOf(examination, {
+		from,
+		to,
+		tolerance,
+		growth
+	}) : NOTHING;
+	return {
+		slowdown,
+		from,
+		to,
+		counts,
+		tolerance,
+		source: counters.source,
+		...growth === void 0 ? {} : { growth },
+		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
+		...hot,
+		sameWork: hot.sameWork && (growth === void 0 || Math.abs(growth) <= tolerance),
+		...rates$1(counts, {
+			from,
+			to
+		}),
+		...examination ? {
+			examination,
+			runtime: runtimeWork(examination, {
+				from,
+				to
+			}, slowdown)
+		} : {},
+		...counters.iterations ? { iterations: counters.iterations } : {}
+	};
+}
+function withRebuilt(evidence, rebuilt) {
+	const unstable = new Set(rebuilt.functions);
+	return {
+		...evidence,
+		rebuilt,
+		changed: evidence.changed.map((code) => unstable.has(code.name) && (code.touched !== "yes" || isBuiltOtherwise(code)) ? {
+			...code,
+			touched: "unknown",
+			through: []
+		} : code)
+	};
+}
+function isBuiltOtherwise({ through = [] }) {
+	return through.length > 0 && through.every((way) => way.startsWith("builds another "));
+}
+function growthOf(counts, examination, { from, to }) {
+	const [before, after] = [counts[from].instructions, counts[to].instructions];
+	if (before !== void 0 && after !== void 0 && before > 0) return after / before - 1;
+	if (!examination?.exact || examination.totals[from] === 0) return void 0;
+	return examination.totals[to] / examination.totals[from] - 1;
+}
+function rates$1(counts, { from, to }) {
+	const rate = (event) => {
+		const perThousand = (side) => {
+			const { [event]: misses, instructions } = counts[side];
+			return misses === void 0 || !instructions ? void 0 : misses / instructions * 1e3;
+		};
+		const [before, after] = [perThousand(from), perThousand(to)];
+		return before === void 0 || after === void 0 ? void 0 : {
+			from: before,
+			to: after
+		};
+	};
+	const [icache, dcache] = [rate("icacheMisses"), rate("dcacheMisses")];
+	const [secondLevel, branches] = [rate("secondLevelMisses"), rate("branchMisses")];
+	return {
+		...icache ? { icache } : {},
+		...dcache ? { dcache } : {},
+		...secondLevel ? { secondLevel } : {},
+		...branches ? { branches } : {}
+	};
+}
+// src/flow/count/whole-benchmark.ts
+const SIMULATION_FACTOR = 100;
+const RUNS = 2;
+function wholeCounter(context, counting) {
+	const { plan, ports } = context;
+	let left = plan.settings.budgetSeconds;
+	return async (row) => {
+		const benchmark = plan.benchmarks.find((planned) => planned.plan.name === row.name)?.plan;
+		if (!counting || benchmark?.countWith === void 0 || secondsFor(row) > left) return void 0;
+		if (benchmark.metric === "instructions") return void 0;
+		const { countWith, ...whole } = benchmark;
+		const released = {
+			...counting,
+			scheduling: afterRelease(counting.scheduling)
+		};
+		const started = ports.clock.now();
+		const found = await countOne(context, released, {
+			benchmark: whole,
+			seconds: left,
+			thorough: true
+		});
+		left -= ports.clock.now() - started;
+		if (!found.profiles) return void 0;
+		ports.log.line(`${row.name}: ${found.counters.summary} (by the whole benchmark)`);
+		const what = `The smaller workload of count-with did not settle the cause for ${row.name}.`;
+		const instead = "The benchmark itself was simulated, which takes longer.";
+		return {
+			...found,
+			limitations: [...found.limitations, {
+				what,
+				instead
+			}]
+		};
+	};
+}
+function secondsFor({ counters }) {
+	const [base, head] = [counters?.base.taskClockSeconds, counters?.head.taskClockSeconds];
+	if (counters?.source !== "simulated" || base === void 0 || head === void 0) return Number.POSITIVE_INFINITY;
+	return Math.max(base, head) * SIMULATION_FACTOR * RUNS;
+}
+// src/core/cause/signs/cost-of-misses.ts
+const CYCLES_PER_THOUSAND = 400;
+function partOfTime(rate, cyclesEach, { slowdown, growth = 0 }) {
+	if (slowdown <= 1) return 0;
+	return (rate.to * (1 + growth) - rate.from) * cyclesEach / ((slowdown - 1) * CYCLES_PER_THOUSAND);
+}
+// src/core/cause/signs/memory.ts
+const RELATIVE_RISE = 1.1;
+const RISE_PER_THOUSAND = .5;
+const FAULTS_RISE = 1.5;
+const LEAST_FAULTS = 1e3;
+const STALL_RISE$1 = .05;
+function ratesOf(rate, { from, source }) {
+	const [base, head] = from === "base" ? [rate.from, rate.to] : [rate.to, rate.from];
+	return {
+		base,
+		head,
+		simulated: source === "simulated"
+	};
+}
+function rateRose(rate, least) {
+	return rate !== void 0 && rate.to >= rate.from * least.relative && rate.to - rate.from >= least.perThousand;
+}
+const RISE$1 = {
+	relative: RELATIVE_RISE,
+	perThousand: RISE_PER_THOUSAND
+};
+const missingMore = ({ missing }) => missing.filter(({ rate }) => rateRose(rate, RISE$1));
+const dcacheRose = (evidence) => rateRose(evidence.dcache, RISE$1) || rateRose(evidence.secondLevel, RISE$1) || missingMore(evidence).length > 0;
+function dataMissesRose(evidence) {
+	if (!dcacheRose(evidence) || evidence.sameWork && dataCrowdingRose(evidence)) return void 0;
+	if (rateRose(evidence.secondLevel, RISE$1)) return {
+		level: 2,
+		...ratesOf(evidence.secondLevel, evidence)
+	};
+	const [first] = missingMore(evidence);
+	if (!first || rateRose(evidence.dcache, RISE$1)) return {
+		level: 1,
+		...ratesOf(evidence.dcache, evidence)
+	};
+	return {
+		level: 1,
+		function: first.name,
+		...ratesOf(first.rate, evidence)
+	};
+}
+const MISS_CYCLES$1 = 40;
+const PART_EXPLAINED$2 = .25;
+function dataMissesExplain(evidence) {
+	if (!dataMissesRose(evidence) || !rateRose(evidence.secondLevel, RISE$1)) return void 0;
+	const part = partOfTime(evidence.secondLevel, MISS_CYCLES$1, evidence);
+	return part < PART_EXPLAINED$2 || part <= evidence.explained ? void 0 : {
+		cyclesEach: MISS_CYCLES$1,
+		partOfTime: part
+	};
+}
+const CROWDING_RISE$2 = .02;
+function dataCrowdingRose({ examination, from, to }) {
+	return examination !== void 0 && examination.dataCrowding[to].score - examination.dataCrowding[from].score >= CROWDING_RISE$2;
+}
+function sameCodeMissesMore(evidence) {
+	if (!evidence.sameWork || !rateRose(evidence.dcache, RISE$1) || dataCrowdingRose(evidence)) return void 0;
+	return ratesOf(evidence.dcache, evidence);
+}
+function missesInChangedCode(evidence) {
+	if (!dcacheRose(evidence) || (evidence.dcacheInChanged ?? 0) < .5) return void 0;
+	return {
+		part: evidence.dcacheInChanged,
+		functions: evidence.changed.map(({ name }) => name)
+	};
+}
+function sameCountOtherCode({ missing }) {
+	if (missing.length === 0) return void 0;
+	return { functions: missing.map(({ name }) => name) };
+}
+function hotDataGrew({ examination, from }) {
+	const grew = examination?.data.resized.filter((data) => from === "base" ? data.to > data.from : data.from > data.to) ?? [];
+	if (grew.length === 0) return void 0;
+	return {
+		symbols: grew.map(({ symbol }) => symbol),
+		baseBytes: grew.map((data) => data.from),
+		headBytes: grew.map((data) => data.to)
+	};
+}
+function typesChanged(evidence) {
+	const files = evidence.examination?.change.outside ?? [];
+	if (files.length === 0 || !dcacheRose(evidence)) return void 0;
+	return { files };
+}
+function faultsRose({ counts, from, to }) {
+	const [before, after] = [counts[from].pageFaults, counts[to].pageFaults];
+	if (before === void 0 || after === void 0 || after < before * FAULTS_RISE || after - before < LEAST_FAULTS) return void 0;
+	return {
+		base: counts.base.pageFaults,
+		head: counts.head.pageFaults
+	};
+}
+const SMALLER_PAGES = 16;
+function pagesBecameSmall(evidence) {
+	const { counts, from, to, growth, tolerance } = evidence;
+	if (faultsRose(evidence) === void 0 || growth === void 0 || growth > tolerance) return void 0;
+	const times = counts[to].pageFaults / counts[from].pageFaults;
+	if (times < SMALLER_PAGES) return void 0;
+	return { times };
+}
+function backEndStalled({ counts, from, to }) {
+	const share = (side) => {
+		const { backEndStalls, cycles } = counts[side];
+		return backEndStalls === void 0 || !cycles ? void 0 : backEndStalls / cycles;
+	};
+	const [before, after] = [share(from), share(to)];
+	if (before === void 0 || after === void 0 || after - before < STALL_RISE$1) return void 0;
+	return {
+		base: share("base"),
+		head: share("head")
+	};
+}
+// src/core/cause/signs/branches.ts
+const RISE = {
+	relative: 1.2,
+	perThousand: 1
+};
+const MISS_CYCLES = 15;
+const PART_EXPLAINED$1 = .2;
+const rose$1 = ({ branches }) => rateRose(branches, RISE);
+function branchMissesRose(evidence) {
+	if (!rose$1(evidence) || samePath(evidence)) return void 0;
+	return ratesOf(evidence.branches, evidence);
+}
+function branchMissesExplain(evidence) {
+	if (!branchMissesRose(evidence)) return void 0;
+	const part = partOfTime(evidence.branches, MISS_CYCLES, evidence);
+	return part < PART_EXPLAINED$1 ? void 0 : {
+		cyclesEach: MISS_CYCLES,
+		partOfTime: part
+	};
+}
+function somethingThatRunsChanged(evidence) {
+	if (!branchMissesRose(evidence)) return void 0;
+	const rewritten = evidence.examination?.data.rewritten ?? [];
+	if (evidence.changed.length > 0) return {
+		code: evidence.changed.map(({ name }) => name),
+		data: []
+	};
+	return rewritten.length > 0 ? {
+		code: [],
+		data: rewritten
+	} : void 0;
+}
+function noMoreInstructions(evidence) {
+	if (!branchMissesRose(evidence) || evidence.growth === void 0 || evidence.growth > evidence.tolerance) return void 0;
+	return { fewer: evidence.growth < -evidence.tolerance ? -evidence.growth : 0 };
+}
+function samePath({ sameWork, examination }) {
+	if (!sameWork || !examination) return false;
+	const { data, touched, change } = examination;
+	return data.rewritten.length === 0 && change.other.length === 0 && touched.every(({ share }) => share === 0);
+}
+// src/core/cause/signs/code.ts
+const HOT_SHARE$1 = .3;
+const shareOf$1 = (codes) => codes.reduce((sum, { share }) => sum + share, 0);
+const figuresOf$1 = (codes) => ({
+	functions: codes.map(({ name }) => name),
+	share: Math.min(1, shareOf$1(codes))
+});
+function hotCodeRewritten({ changed, growth, tolerance }) {
+	const codes = changed.filter(({ touched }) => touched === "yes");
+	if (shareOf$1(codes) < HOT_SHARE$1 || (growth ?? 0) < -tolerance) return void 0;
+	return figuresOf$1(codes);
+}
+function hotCodeRebuilt({ changed, growth, tolerance }) {
+	const codes = changed.filter(({ touched }) => touched === "maybe");
+	if (shareOf$1(codes) < HOT_SHARE$1 || (growth ?? 0) < -tolerance) return void 0;
+	return figuresOf$1(codes);
+}
+function hotCodeCameOutDifferent({ changed, growth, tolerance }) {
+	const codes = changed.filter(({ touched }) => touched === "no");
+	if (shareOf$1(codes) < HOT_SHARE$1 || (growth ?? 0) < -tolerance) return void 0;
+	return figuresOf$1(codes);
+}
+const FOOTPRINT_GROWTH = 1.15;
+const NEARLY_FULL = .8;
+function footprintGrew({ examination, from, to, sameWork }) {
+	if (!examination || sameWork) return void 0;
+	const { crowding, geometry } = examination;
+	const held = geometry.l1i.sizeBytes / geometry.l1i.lineBytes;
+	if (crowding[to].lines < FOOTPRINT_GROWTH * crowding[from].lines || crowding[to].lines < NEARLY_FULL * held) return void 0;
+	return {
+		base: crowding.base.lines,
+		head: crowding.head.lines,
+		held
+	};
+}
+const MISSES_RISE = {
+	relative: 1.5,
+	perThousand: 1
+};
+function footprintMisses(evidence) {
+	const grown = footprintGrew(evidence);
+	if (!grown || !rateRose(evidence.icache, MISSES_RISE)) return void 0;
+	return {
+		baseLines: grown.base,
+		headLines: grown.head,
+		held: grown.held,
+		...ratesOf(evidence.icache, evidence)
+	};
+}
+function buildNotReproducible({ rebuilt, changed }) {
+	if (!rebuilt || rebuilt.functions.length === 0) return void 0;
+	const unstable = new Set(rebuilt.functions);
+	if (!changed.some(({ name, touched }) => unstable.has(name) && touched !== "yes")) return void 0;
+	return {
+		functions: rebuilt.functions,
+		files: rebuilt.files.map(({ name }) => name)
+	};
+}
+// src/core/placement/moves.ts
+const PAGE_BYTES$1 = 4096;
+function placeOf$1(view, range, cache) {
+	const { address, size } = range;
+	const section = view.sectionAt(address);
+	return {
+		address,
+		size,
+		...section ? { section: section.name } : {},
+		lines: unitsSpanned(range, cache.lineBytes),
+		pages: unitsSpanned(range, PAGE_BYTES$1),
+		sets: setsTouched(range, cache)
+	};
+}
+function movesOf(hot, geometry) {
+	return hot.flatMap(({ name, object, base, head, moved, sameness }) => {
+		if (!moved || !base || !head || sameness === "changed" || !object.base || !object.head) return [];
+		return [{
+			symbol: name,
+			object: object.name,
+			share: Math.max(base.share, head.share),
+			from: placeOf$1(object.base.view, base.symbol, geometry.l1i),
+			to: placeOf$1(object.head.view, head.symbol, geometry.l1i)
+		}];
+	});
+}
+function distancesOf(moves) {
+	return new Set(moves.map(({ from, to }) => to.address - from.address)).size;
+}
+// src/core/cause/signs/placement.ts
+const SAME_SHARE = .95;
+const MOVED_SHARE = .1;
+const CROWDING_RISE$1 = .02;
+const ANY_RISE = {
+	relative: 1.1,
+	perThousand: .1
+};
+const ICACHE_RISE = {
+	relative: 1.5,
+	perThousand: 1
+};
+const DCACHE_RISE = {
+	relative: 1.5,
+	perThousand: .5
+};
+const STALL_RISE = .05;
+const LOOP_SHARE = .2;
+function sameWorkDone(evidence) {
+	if (!sameCodeRan(evidence) || evidence.growth === void 0) return void 0;
+	return { onlyWhereItRuns: evidence.examination?.hot.some(({ sameness }) => sameness === "same-where-run") ?? false };
+}
+function sameCodeUncounted(evidence) {
+	if (!sameCodeRan(evidence) || evidence.growth !== void 0) return void 0;
+	return {};
+}
+const sameCodeRan = ({ sameWork, sameShare }) => sameWork && (sameShare ?? 0) >= SAME_SHARE;
+function hotCodeMoved(evidence) {
+	const moves = evidence.examination?.moves ?? [];
+	if (evidence.movedShare < MOVED_SHARE || moves.length === 0) return void 0;
+	return {
+		functions: moves.map(({ symbol }) => symbol),
+		share: evidence.movedShare,
+		distances: distancesOf(moves)
+	};
+}
+function hotDataMoved({ examination }) {
+	const moved = examination?.data.moved.filter(({ share }) => share >= MOVED_SHARE) ?? [];
+	return moved.length > 0 ? { symbols: moved.map(({ symbol }) => symbol) } : void 0;
+}
+const UNMOVED_SHARE = .01;
+function nothingHotMoved({ examination, movedShare, loops, sameShare }) {
+	if (!examination || sameShare === void 0 || movedShare >= UNMOVED_SHARE || loops.length > 0) return void 0;
+	if (examination.data.moved.some(({ share }) => share >= UNMOVED_SHARE)) return void 0;
+	if (!examination.touched.some(({ share }) => share > 0)) return void 0;
+	return {};
+}
+const crowdingOf$1 = ({ base, head }, ways) => ({
+	base: base.mostLines,
+	head: head.mostLines,
+	ways
+});
+function setsCrowded({ examination, from, to, icache }) {
+	if (!examination || icache && !rateRose(icache, ANY_RISE)) return void 0;
+	const { crowding, geometry } = examination;
+	if (crowding[to].score - crowding[from].score < CROWDING_RISE$1) return void 0;
+	return crowdingOf$1(crowding, geometry.l1i.ways);
+}
+function instructionMissesRose(evidence) {
+	if (footprintMisses(evidence)) return void 0;
+	if (!rateRose(evidence.icache, ICACHE_RISE) || (evidence.icacheInMoved ?? 1) < .5) return void 0;
+	const { counts } = evidence;
+	const ofLoads = (side) => {
+		const { icacheMisses, icacheLoads } = counts[side];
+		return icacheMisses === void 0 || !icacheLoads ? void 0 : icacheMisses / icacheLoads;
+	};
+	const [baseOfLoads, headOfLoads] = [ofLoads("base"), ofLoads("head")];
+	const known = baseOfLoads !== void 0 && headOfLoads !== void 0;
+	return {
+		...ratesOf(evidence.icache, evidence),
+		...known ? {
+			baseOfLoads,
+			headOfLoads
+		} : {}
+	};
+}
+function frontEndStalled({ counts, from, to }) {
+	const share = (side) => {
+		const { frontEndStalls, cycles } = counts[side];
+		return frontEndStalls === void 0 || !cycles ? void 0 : frontEndStalls / cycles;
+	};
+	const [before, after] = [share(from), share(to)];
+	if (before === void 0 || after === void 0 || after - before < STALL_RISE) return void 0;
+	return {
+		base: share("base"),
+		head: share("head")
+	};
+}
+function loopsMisaligned(evidence) {
+	if (!evidence.branches || branchMissesRose(evidence)) return void 0;
+	return loopOffsets(evidence);
+}
+function loopsMovedUnchecked(evidence) {
+	return evidence.branches ? void 0 : loopOffsets(evidence);
+}
+function loopOffsets(evidence) {
+	const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE);
+	if (loops.length === 0) return void 0;
+	const { symbol, share, base, head } = loops[0];
+	return {
+		function: symbol,
+		share,
+		base: base.offset,
+		head: head.offset,
+		others: loops.length - 1
+	};
+}
+function loopAlignmentWorsened(evidence) {
+	const worse = evidence.loops.filter((loop) => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]));
+	if (worse.length === 0 || !evidence.branches || branchMissesRose(evidence)) return void 0;
+	const { base, head, symbol } = worse[0];
+	return {
+		function: symbol,
+		baseLines: base.lines,
+		headLines: head.lines,
+		baseWindows: base.windows,
+		headWindows: head.windows,
+		baseSplitBranches: base.splitBranches,
+		headSplitBranches: head.splitBranches
+	};
+}
+function dataSetsCrowded(evidence) {
+	const { examination } = evidence;
+	if (!examination || !dataCrowdingRose(evidence)) return void 0;
+	const { dataCrowding, geometry } = examination;
+	return crowdingOf$1(dataCrowding, geometry.l1d.ways);
+}
+function movedDataMisses(evidence) {
+	if (!evidence.sameWork || !dataCrowdingRose(evidence) || !rateRose(evidence.dcache, DCACHE_RISE)) return void 0;
+	return ratesOf(evidence.dcache, evidence);
+}
+function sameBranchesMiss(evidence) {
+	if (!samePath(evidence) || !rateRose(evidence.branches, {
+		relative: 1.2,
+		perThousand: 1
+	})) return void 0;
+	return ratesOf(evidence.branches, evidence);
+}
+function otherFrontEndMisses({ counts, from, to }) {
+	const rose = (event) => {
+		const [before, after] = [counts[from][event], counts[to][event]];
+		const per = (counts[to].instructions ?? 0) / 1e3;
+		return before !== void 0 && after !== void 0 && after > 1.5 * before && per > 0 && (after - before) / per > 1;
+	};
+	const found = [...rose("uopCacheMisses") ? ["micro-op cache"] : [], ...rose("itlbMisses") ? ["instruction TLB"] : []];
+	return found.length > 0 ? { structures: found } : void 0;
+}
+// src/core/cause/signs/runtime.ts
+const PART = .2;
+function allocatesMore(evidence) {
+	const { growth = 0, tolerance, explained, examination } = evidence;
+	if (!examination?.exact || growth <= tolerance || explained < LEAST_EXPLAINED$1) return void 0;
+	return allocationFigures(evidence, growth);
+}
+const LEAST_EXPLAINED$1 = .05;
+function timeInAllocator(evidence) {
+	const { slowdown, examination, changed } = evidence;
+	if (!examination || examination.exact || slowdown <= 1) return void 0;
+	if (!changed.some(({ touched }) => touched === "yes" || touched === "maybe")) return void 0;
+	return allocationFigures(evidence, slowdown - 1);
+}
+function copiesMore({ runtime, growth = 0, tolerance, examination, to }) {
+	const copying = runtime?.families.copying;
+	if (!examination?.exact || growth <= tolerance || !copying || copying.growth < PART * growth) return void 0;
+	return {
+		slower: to,
+		part: Math.min(1, copying.growth / growth),
+		functions: copying.functions
+	};
+}
+function allocationFigures(evidence, all) {
+	const { runtime, to, calls, iterations } = evidence;
+	const { allocation, collection } = runtime?.families ?? {};
+	const part = (growth = 0) => Math.min(1, Math.max(0, growth / all));
+	if (part((allocation?.growth ?? 0) + (collection?.growth ?? 0)) < PART) return void 0;
+	const found = runtime?.allocations;
+	const each = iterations ?? 1;
+	const [base, head] = to === "head" ? [found?.from, found?.to] : [found?.to, found?.from];
+	return {
+		slower: to,
+		allocation: part(allocation?.growth),
+		collection: part(collection?.growth),
+		functions: [...allocation?.functions ?? [], ...collection?.functions ?? []],
+		...found && base !== void 0 && head !== void 0 ? {
+			allocator: found.allocator,
+			base: base / each,
+			head: head / each
+		} : {},
+		...found && iterations ? { perIteration: true } : {},
+		...newAllocation(calls, to)
+	};
+}
+function newAllocation(calls, to) {
+	const wanted = calls.filter(({ on, callee }) => on === to && runtimeFamily(callee) === "allocation");
+	const found = wanted.find(({ callee }) => isAllocator(callee)) ?? wanted[0];
+	if (!found) return {};
+	return {
+		caller: found.caller,
+		...found.perCall === void 0 ? {} : { perCall: found.perCall }
+	};
+}
+// src/core/cause/signs/time.ts
+const names$1 = (codes) => codes.map(({ name }) => name);
+function timeIn({ slowdown, from, to, examination }, isWanted) {
+	if (!examination || examination.exact || slowdown <= 1) return 0;
+	return examination.hot.filter(({ name }) => isWanted(name)).reduce((sum, code) => sum + slowdown * (code[to]?.share ?? 0) - (code[from]?.share ?? 0), 0) / (slowdown - 1);
+}
+const PART_OF_TIME = .5;
+function timeInTouchedCode(evidence) {
+	const codes = evidence.changed.filter(({ touched }) => touched === "yes" || touched === "maybe");
+	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
+	if (part < PART_OF_TIME) return void 0;
+	return {
+		part: Math.min(1, part),
+		functions: names$1(codes)
+	};
+}
+function timeInUntouchedCode(evidence) {
+	const codes = evidence.changed.filter(({ touched }) => touched === "no");
+	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
+	if (part < PART_OF_TIME) return void 0;
+	return {
+		part: Math.min(1, part),
+		functions: names$1(codes)
+	};
+}
+function timeInMovedCode(evidence) {
+	const moved = new Set(evidence.examination?.moves.map(({ symbol }) => symbol) ?? []);
+	const part = timeIn(evidence, (name) => moved.has(name));
+	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
+}
+function waited({ counts, from, to, slowdown }) {
+	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
+	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
+	return {
+		baseSeconds: counts.base.taskClockSeconds,
+		headSeconds: counts.head.taskClockSeconds
+	};
+}
+// src/core/cause/signs/work.ts
+const PART_EXPLAINED = .25;
+const MATERIAL_GROWTH = .02;
+const LEAST_TOUCHED_SHARE = 1e-4;
+const LEAST_EXPLAINED = .05;
+function figuresOf({ counts, growth = 0, to, explained }) {
+	const [base, head] = [counts.base.instructions, counts.head.instructions];
+	return {
+		slower: to,
+		growth,
+		...base !== void 0 && head !== void 0 ? {
+			base,
+			head
+		} : {},
+		partOfTime: explained
+	};
+}
+const rose = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED;
+function instructionsExplain(evidence) {
+	if (!rose(evidence) || evidence.explained < PART_EXPLAINED) return void 0;
+	return figuresOf(evidence);
+}
+function instructionsRose(evidence) {
+	if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth < MATERIAL_GROWTH) return void 0;
+	return figuresOf(evidence);
+}
+const grown = (codes) => codes.reduce((sum, { growth }) => sum + Math.max(0, growth), 0);
+function holdMost({ changed, oftener, growth }, codes) {
+	const most = grown([...changed, ...oftener]);
+	return codes.length > 0 && grown(codes) > 0 && grown(codes) >= .5 * Math.max(most, growth ?? 0);
+}
+function changedCodeTouched(evidence) {
+	const codes = evidence.changed.filter((code) => code.touched === "yes" && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+function changedCodeMaybe(evidence) {
+	if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return void 0;
+	const codes = evidence.changed.filter((code) => isReached(code) && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+const isReached = ({ touched }) => touched === "yes" || touched === "maybe";
+function changedCodeUnknown(evidence) {
+	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+function changedCodeUntouched(evidence) {
+	const codes = evidence.changed.filter((code) => code.touched === "no" || isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return {
+		...changedFigures(evidence, codes),
+		inlining: codes.some((code) => isInlining(evidence, code))
+	};
+}
+const MOSTLY_BOOKKEEPING = .7;
+function isInlining({ inlined, examination }, code) {
+	const change = examination?.change;
+	const rewritten = (name) => change?.functions.some((each) => each.rewritten && each.name === sourceName(name)) ?? false;
+	return inlined.some(({ caller, callee, bookkeeping }) => {
+		if (caller !== code.name && callee !== code.name) return false;
+		return !rewritten(callee) && !rewritten(caller) || (bookkeeping ?? 0) >= MOSTLY_BOOKKEEPING;
+	});
+}
+function inliningChanged({ inlined }) {
+	const [first] = inlined;
+	if (!first) return void 0;
+	return { ...first };
+}
+function callsMore(evidence) {
+	const calls = evidence.calls.filter(({ on }) => on === evidence.to);
+	const [first] = calls;
+	if (!first || !rose(evidence)) return void 0;
+	const { caller, perCall } = first;
+	const callees = calls.filter((call) => call.caller === caller).map(({ callee }) => callee);
+	return {
+		slower: evidence.to,
+		caller,
+		callees,
+		...perCall === void 0 ? {} : { perCall }
+	};
+}
+function buildChanged({ examination, changed }) {
+	const files = examination?.change.build ?? [];
+	const untouched = changed.filter((code) => code.touched !== "yes");
+	if (files.length === 0 || untouched.length === 0 || (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)) return void 0;
+	return {
+		files,
+		functions: names(untouched)
+	};
+}
+function executedMoreOften(evidence) {
+	const codes = evidence.oftener.filter(({ growth }) => growth > 0);
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+function touchedCodeRan({ examination }) {
+	const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? [];
+	return ran.length > 0 ? { functions: ran.map((each) => each.function) } : void 0;
+}
+function changedFigures({ to }, codes) {
+	const functions = names(codes);
+	const through = [...new Set(codes.flatMap((code) => code.through ?? []))];
+	const within = codes.slice(0, functions.length).map((code) => code.within?.[0] ?? "");
+	return {
+		slower: to,
+		functions,
+		...through.length > 0 ? { through } : {},
+		...within.some((name) => name !== "") ? { within } : {}
+	};
+}
+const names = (codes) => codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name);
+// src/core/cause/rules.ts
+const NEEDED = {
+	work: 3,
+	codegen: 3,
+	memory: 3,
+	branches: 3,
+	placement: 4
+};
+const COMPARABLE = [.5, 2];
+const RULES = {
+	"instructions-explain": {
+		sign: instructionsExplain,
+		weights: {
+			work: 2,
+			codegen: 2,
+			placement: -1
+		}
+	},
+	"instructions-rose": {
+		sign: instructionsRose,
+		weights: {
+			work: 1,
+			codegen: 1
+		}
+	},
+	"changed-code-touched": {
+		sign: changedCodeTouched,
+		weights: { work: 2 },
+		positive: true
+	},
+	"changed-code-maybe": {
+		sign: changedCodeMaybe,
+		weights: {
+			work: 2,
+			codegen: 1
+		},
+		positive: true
+	},
+	"changed-code-unknown": {
+		sign: changedCodeUnknown,
+		weights: {
+			work: .5,
+			codegen: .5
+		}
+	},
+	"changed-code-untouched": {
+		sign: changedCodeUntouched,
+		weights: { codegen: 2 },
+		positive: true
+	},
+	"build-not-reproducible": {
+		sign: buildNotReproducible,
+		weights: {}
+	},
+	"inlining-changed": {
+		sign: inliningChanged,
+		weights: { codegen: 1 }
+	},
+	"calls-more": {
+		sign: callsMore,
+		weights: { work: 1 }
+	},
+	"allocates-more": {
+		sign: allocatesMore,
+		weights: { work: 1 }
+	},
+	"copies-more": {
+		sign: copiesMore,
+		weights: { work: .5 }
+	},
+	"build-changed": {
+		sign: buildChanged,
+		weights: { codegen: 1 }
+	},
+	"executed-more-often": {
+		sign: executedMoreOften,
+		weights: { work: 1.5 },
+		positive: true
+	},
+	"touched-code-ran": {
+		sign: touchedCodeRan,
+		weights: {
+			work: .5,
+			memory: .5,
+			branches: .5,
+			placement: -.5
+		}
+	},
+	"hot-code-rewritten": {
+		sign: hotCodeRewritten,
+		weights: { work: 2.5 },
+		positive: true
+	},
+	"hot-code-rebuilt": {
+		sign: hotCodeRebuilt,
+		weights: {
+			work: 1.5,
+			memory: .5
+		},
+		positive: true
+	},
+	"hot-code-came-out-different": {
+		sign: hotCodeCameOutDifferent,
+		weights: { codegen: 1 },
+		positive: true
+	},
+	"footprint-misses": {
+		sign: footprintMisses,
+		weights: { work: 2 },
+		positive: true
+	},
+	"footprint-grew": {
+		sign: footprintGrew,
+		weights: {
+			work: 1,
+			codegen: 1,
+			placement: -3
+		}
+	},
+	"time-in-touched-code": {
+		sign: timeInTouchedCode,
+		weights: {
+			work: 3,
+			placement: -1
+		},
+		positive: true
+	},
+	"time-in-allocator": {
+		sign: timeInAllocator,
+		weights: { work: 2.5 },
+		positive: true
+	},
+	"time-in-untouched-code": {
+		sign: timeInUntouchedCode,
+		weights: {
+			codegen: 3,
+			placement: -1
+		},
+		positive: true
+	},
+	"time-in-moved-code": {
+		sign: timeInMovedCode,
+		weights: { placement: 1 }
+	},
+	waited: {
+		sign: waited,
+		weights: {
+			memory: -2,
+			branches: -2,
+			placement: -3
+		}
+	},
+	"data-misses-rose": {
+		sign: dataMissesRose,
+		weights: { memory: 1.5 },
+		positive: true
+	},
+	"data-misses-explain": {
+		sign: dataMissesExplain,
+		weights: { memory: 2 }
+	},
+	"same-code-misses-more": {
+		sign: sameCodeMissesMore,
+		weights: {
+			memory: 1.5,
+			placement: -1.5
+		}
+	},
+	"misses-in-changed-code": {
+		sign: missesInChangedCode,
+		weights: { memory: 1 }
+	},
+	"same-count-other-code": {
+		sign: sameCountOtherCode,
+		weights: { memory: 1 }
+	},
+	"hot-data-grew": {
+		sign: hotDataGrew,
+		weights: { memory: 1 }
+	},
+	"types-changed": {
+		sign: typesChanged,
+		weights: { memory: .5 }
+	},
+	"faults-rose": {
+		sign: faultsRose,
+		weights: { memory: 1 },
+		positive: true
+	},
+	"pages-became-small": {
+		sign: pagesBecameSmall,
+		weights: {
+			memory: 2,
+			placement: -1
+		}
+	},
+	"back-end-stalled": {
+		sign: backEndStalled,
+		weights: { memory: 1 },
+		positive: true
+	},
+	"branch-misses-rose": {
+		sign: branchMissesRose,
+		weights: {
+			branches: 1.5,
+			placement: -1
+		},
+		positive: true
+	},
+	"branch-misses-explain": {
+		sign: branchMissesExplain,
+		weights: { branches: 1 }
+	},
+	"something-that-runs-changed": {
+		sign: somethingThatRunsChanged,
+		weights: { branches: .5 }
+	},
+	"no-more-instructions": {
+		sign: noMoreInstructions,
+		weights: { branches: .5 }
+	},
+	"same-work-done": {
+		sign: sameWorkDone,
+		weights: {
+			placement: 2,
+			work: -2,
+			codegen: -2
+		}
+	},
+	"same-code-uncounted": {
+		sign: sameCodeUncounted,
+		weights: { placement: 1.5 }
+	},
+	"hot-code-moved": {
+		sign: hotCodeMoved,
+		weights: { placement: 1 }
+	},
+	"hot-data-moved": {
+		sign: hotDataMoved,
+		weights: { placement: .5 }
+	},
+	"nothing-hot-moved": {
+		sign: nothingHotMoved,
+		weights: {
+			work: 1,
+			codegen: 1,
+			memory: 1,
+			branches: 1,
+			placement: -4
+		}
+	},
+	"sets-crowded": {
+		sign: setsCrowded,
+		weights: { placement: 2 },
+		positive: true
+	},
+	"instruction-misses-rose": {
+		sign: instructionMissesRose,
+		weights: { placement: 2 },
+		positive: true
+	},
+	"front-end-stalled": {
+		sign: frontEndStalled,
+		weights: { placement: 2 },
+		positive: true
+	},
+	"loops-misaligned": {
+		sign: loopsMisaligned,
+		weights: { placement: 1 },
+		positive: true
+	},
+	"loops-moved-unchecked": {
+		sign: loopsMovedUnchecked,
+		weights: { placement: .5 }
+	},
+	"loop-alignment-worsened": {
+		sign: loopAlignmentWorsened,
+		weights: { placement: 1 }
+	},
+	"data-sets-crowded": {
+		sign: dataSetsCrowded,
+		weights: { placement: 2 },
+		positive: true
+	},
+	"moved-data-misses": {
+		sign: movedDataMisses,
+		weights: { placement: 2 }
+	},
+	"same-branches-miss": {
+		sign: sameBranchesMiss,
+		weights: { placement: 1.5 },
+		positive: true
+	},
+	"other-front-end-misses": {
+		sign: otherFrontEndMisses,
+		weights: { placement: 1 },
+		positive: true
+	}
+};
+// src/core/cause/judge.ts
+const PLAIN = [
+	"work",
+	"codegen",
+	"memory",
+	"branches",
+	"placement"
+];
+const REAL = [
+	"work",
+	"codegen",
+	"memory",
+	"branches"
+];
+function judgeCause(evidence, trial) {
+	const cause = causeByRules(evidence, trial);
+	const through = throughOf(cause, evidence);
+	return through.length > 0 ? {
+		...cause,
+		through
+	} : cause;
+}
+function throughOf({ kind }, { changed }) {
+	if (kind === "placement" || kind === "unexplained") return [];
+	const [first] = changed.filter(({ touched }) => kind === "codegen" ? touched === "no" : touched !== "no").toSorted((a, b) => b.growth - a.growth || b.share - a.share);
+	return first?.through ?? [];
+}
+function causeByRules(evidence, trial) {
+	const held = rulesThatHold(evidence);
+	if (trial && trial.outcome !== "inconclusive" && isSlowdown(evidence) === (trial.question !== "speed-up")) return ofSpeedUp(afterTrial(held, evidence, trial), evidence);
+	const cause = ofSpeedUp(withoutTrial(held, evidence), evidence);
+	return trial?.outcome === "inconclusive" ? {
+		...cause,
+		confidence: "likely",
+		against: [...cause.against, shownBy(trial)]
+	} : cause;
+}
+function realCauseOf(evidence) {
+	return strongest(rulesThatHold(evidence), REAL, () => 2);
+}
+const isSlowdown = ({ to }) => to === "head";
+function rulesThatHold(evidence) {
+	return Object.entries(RULES).flatMap(([id, rule]) => {
+		const figures = rule.sign(evidence);
+		return figures === void 0 ? [] : [{
+			...rule,
+			found: {
+				rule: id,
+				figures
+			}
+		}];
+	});
+}
+const shownBy = ({ layouts, ratio, low, high, best, outcome, question, asBuilt }) => ({
+	rule: "layout-trial",
+	figures: {
+		layouts,
+		ratio,
+		low,
+		high,
+		best,
+		outcome,
+		...question === void 0 || question === "slowdown" ? {} : { question },
+		...asBuilt === void 0 ? {} : { asBuilt }
+	}
+});
+function ofSpeedUp(cause, evidence) {
+	if (isSlowdown(evidence) || cause.kind !== "placement" && cause.kind !== "mixed") return cause;
+	return {
+		...cause,
+		because: [...cause.because, {
+			rule: "gain-may-be-lost",
+			figures: {}
+		}]
+	};
+}
+function score(held, kind) {
+	return held.reduce((sum, { weights }) => sum + (weights[kind] ?? 0), 0);
+}
+function reaches(held, kind, needed) {
+	return score(held, kind) >= needed && held.some(({ positive, weights }) => positive && (weights[kind] ?? 0) > 0);
+}
+function strongest(held, kinds, needed) {
+	return kinds.filter((kind) => reaches(held, kind, needed(kind))).sort((a, b) => score(held, b) - score(held, a) || PLAIN.indexOf(a) - PLAIN.indexOf(b))[0];
+}
+function withoutTrial(held, evidence) {
+	const real = strongest(held, REAL, (kind) => NEEDED[kind]);
+	const placed = reaches(held, "placement", NEEDED.placement);
+	const outweighed = (evidence.growth ?? 0) <= evidence.tolerance && real !== void 0 && score(held, "placement") > score(held, real);
+	if (real && placed && !outweighed && evidence.explained < .8) {
+		const placementShare = 1 - Math.min(1, evidence.explained);
+		return {
+			kind: "mixed",
+			confidence: "likely",
+			...signsFor(held, [real, "placement"]),
+			placementShare
+		};
+	}
+	if (real && !(placed && outweighed)) return {
+		kind: real,
+		confidence: shownByCounts(real, evidence) ? "shown" : "likely",
+		...signsFor(held, [real])
+	};
+	if (placed) return {
+		kind: "placement",
+		confidence: "likely",
+		...signsFor(held, ["placement"])
+	};
+	return unexplained(held, evidence);
+}
+function shownByCounts(kind, { changed, explained, tolerance }) {
+	const [least, most] = COMPARABLE;
+	const inChanged = changed.some(({ growth }) => growth > tolerance);
+	return (kind === "work" || kind === "codegen") && inChanged && explained >= least && explained <= most;
+}
+function afterTrial(held, evidence, trial) {
+	const real = strongest(held, REAL, () => 2);
+	if (trial.outcome === "placement") {
+		const { because, against } = signsFor(held, ["placement"]);
+		return {
+			kind: "placement",
+			confidence: "shown",
+			because: [shownBy(trial), ...because],
+			against
+		};
+	}
+	if (trial.outcome === "mixed") {
+		const { because, against } = signsFor(held, real ? [real, "placement"] : ["placement"]);
+		const placementShare = Math.min(1, Math.max(0, (evidence.slowdown - trial.ratio) / (evidence.slowdown - 1)));
+		return {
+			kind: "mixed",
+			confidence: "shown",
+			because: [shownBy(trial), ...because],
+			against,
+			placementShare
+		};
+	}
+	if (!real) return withTrial(unexplained(held, evidence), trial);
+	const { because, against } = signsFor(held, [real]);
+	return {
+		kind: real,
+		confidence: (real === "work" || real === "codegen") && evidence.changed.length === 0 ? "likely" : "shown",
+		because: [shownBy(trial), ...because],
+		against
+	};
+}
+const withTrial = (cause, trial) => ({
+	...cause,
+	because: [shownBy(trial), ...cause.because]
+});
+function unexplained(held, { source, examination }) {
+	const unstable = held.filter(({ found }) => found.rule === "build-not-reproducible");
+	if (unstable.length > 0) {
+		const against = held.filter((each) => !unstable.includes(each)).map(({ found }) => found);
+		return {
+			kind: "unexplained",
+			confidence: "likely",
+			because: unstable.map(({ found }) => found),
+			against
+		};
+	}
+	const nothing = source === "none" && !examination ? "nothing-counted" : "nothing-differs";
+	return {
+		kind: "unexplained",
+		confidence: "likely",
+		because: [{
+			rule: held.length > 0 ? "evidence-insufficient" : nothing,
+			figures: {}
+		}],
+		against: held.map(({ found }) => found)
+	};
+}
+function signsFor(held, kinds) {
+	const weight = ({ weights }) => Math.max(...kinds.map((kind) => weights[kind] ?? 0));
+	const supporting = held.filter((rule) => weight(rule) > 0);
+	return {
+		because: supporting.map(({ found }) => found),
+		against: held.filter((rule) => !supporting.includes(rule)).map(({ found }) => found)
+	};
+}
+// src/core/source/diff.ts
+const DIFF_ARGUMENTS = [
+	"diff",
+	"--no-color",
+	"--no-ext-diff",
+	"--no-textconv",
+	"--unified=0",
+	"--find-renames",
+	"--src-prefix=a/",
+	"--dst-prefix=b/"
+];
+function parseDiff(text) {
+	const lines = text.split("\n");
+	const files = [];
+	for (let at = 0; at < lines.length;) {
+		if (!lines[at].startsWith("diff --git ")) {
+			at++;
+			continue;
+		}
+		const { file, next } = readFile(lines, at);
+		files.push(file);
+		at = next;
+	}
+	return files;
+}
+function readFile(lines, start) {
+	const paths = bothPaths(lines[start].slice(11));
+	const hunks = [];
+	let binary = false;
+	let at = start + 1;
+	while (at < lines.length && !lines[at].startsWith("diff --git ")) {
+		const line = lines[at];
+		const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s.exec(line);
+		if (header) {
+			const hunk = readHunk(lines, at, header);
+			hunks.push(hunk);
+			at += 1 + hunk.removed.length + hunk.added.length;
+			continue;
+		}
+		if (line.startsWith("Binary files ") || line.startsWith("GIT binary patch")) binary = true;
+		readHeader(line, paths);
+		at++;
+	}
+	return {
+		file: {
+			...paths,
+			binary,
+			hunks
+		},
+		next: at
+	};
+}
+function readHeader(line, paths) {
+	if (line.startsWith("new file mode ")) delete paths.base;
+	else if (line.startsWith("deleted file mode ")) delete paths.head;
+	else if (line.startsWith("rename from ")) paths.base = unquote(line.slice(12));
+	else if (line.startsWith("rename to ")) paths.head = unquote(line.slice(10));
+	else if (line.startsWith("--- a/") || line.startsWith("--- \"a/")) paths.base = unquote(line.slice(4)).slice(2);
+	else if (line.startsWith("+++ b/") || line.startsWith("+++ \"b/")) paths.head = unquote(line.slice(4)).slice(2);
+}
+function readHunk(lines, at, header) {
+	const range = (start, count) => ({
+		start: Number(start),
+		count: Number(count ?? 1)
+	});
+	const base = range(header[1], header[2]);
+	const head = range(header[3], header[4]);
+	const taken = (sign, room) => {
+		const found = [];
+		for (let next = at + 1; next < lines.length && found.length < room; next++) {
+			const line = lines[next];
+			if (line.startsWith(sign)) found.push(line.slice(1));
+			else if (!line.startsWith("-") && !line.startsWith("\\")) break;
+		}
+		return found;
+	};
+	return {
+		base,
+		head,
+		context: header[5] ?? "",
+		removed: taken("-", base.count),
+		added: taken("+", head.count)
+	};
+}
+function bothPaths(text) {
+	if (text.startsWith("\"")) {
+		const end = endOfQuoted(text);
+		return {
+			base: unquote(text.slice(0, end)).slice(2),
+			head: unquote(text.slice(end + 1)).slice(2)
+		};
+	}
+	const half = (text.length - 1) / 2;
+	return Number.isInteger(half) ? {
+		base: text.slice(2, half),
+		head: text.slice(half + 3)
+	} : {};
+}
+function endOfQuoted(text) {
+	let at = 1;
+	while (at < text.length && text[at] !== "\"") at += text[at] === "\\" ? 2 : 1;
+	return at + 1;
+}
+const ESCAPES = {
+	a: 7,
+	b: 8,
+	t: 9,
+	n: 10,
+	v: 11,
+	f: 12,
+	r: 13,
+	"\"": 34,
+	"\\": 92
+};
+function unquote(text) {
+	if (!text.startsWith("\"")) return text.replace(/\t$/, "");
+	const bytes = [];
+	const encoder = new TextEncoder();
+	for (let at = 1; at < endOfQuoted(text) - 1; at++) {
+		if (text[at] !== "\\") {
+			bytes.push(...encoder.encode(text[at]));
+			continue;
+		}
+		const octal = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4));
+		bytes.push(octal ? Number.parseInt(octal[0], 8) : ESCAPES[text[at + 1]] ?? 63);
+		at += octal ? 3 : 1;
+	}
+	return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+function touches(range, { from, to }) {
+	if (range.count === 0) return range.start >= from && range.start + 1 <= to;
+	return range.start <= to && range.start + range.count - 1 >= from;
+}
+function changedLine(hunks, extent) {
+	const range = firstRange(hunks.filter(({ head }) => touches(head, extent)));
+	return Math.max(extent.from, range?.start ?? 0);
+}
+function firstRange(hunks) {
+	return (hunks.find(({ head }) => head.count > 0) ?? hunks[0])?.head;
+}
+// src/flow/history/commits.ts
+const MOST_COMMITS = 250;
+async function readCommits(clone, range, tools) {
+	const { ok, out } = await git(tools, clone, [...[
+		"log",
+		`--max-count=${MOST_COMMITS}`,
+		"--no-show-signature",
+		"--no-renames",
+		"--name-only",
+		"-z",
+		"--format=%x00%x00%H%x00%s"
+	], `${range.base}..${range.head}`]);
+	if (!ok) return [];
+	return out.split("\0\0").filter((record) => record !== "").flatMap((record) => {
+		const [sha = "", title = "", ...files] = record.split("\0").map((field) => field.replace(/^\n/, ""));
+		return /^[0-9a-f]{40,64}$/.test(sha) ? [{
+			sha,
+			title: title.slice(0, 200),
+			files: files.filter((file) => file !== "")
+		}] : [];
+	});
+}
+// src/core/annotated/choose.ts
+const MOST = 2;
+const LEAST_CHANGE = .01;
+const LEAST_SHARE$2 = .05;
+function chooseHot({ hot, totals }) {
+	const own = hot.filter(({ object, baseCode, headCode }) => !object.shared && (baseCode ?? headCode));
+	const change = ({ base, head }) => totals.base > 0 ? Math.abs((head?.count ?? 0) - (base?.count ?? 0)) / totals.base : 0;
+	const changed = own.filter((code) => change(code) >= LEAST_CHANGE).toSorted((one, other) => change(other) - change(one));
+	const moved = own.filter((code) => code.moved && greatestShare(code) >= LEAST_SHARE$2).toSorted((one, other) => greatestShare(other) - greatestShare(one));
+	return [...new Set([...changed, ...moved])].slice(0, MOST);
+}
+// src/core/annotated/align.ts
+const MOST_CELLS = 4e6;
+function align(base, head) {
+	const shorter = Math.min(base.length, head.length);
+	let start = 0;
+	while (start < shorter && base[start] === head[start]) start++;
+	let end = 0;
+	while (end < shorter - start && base[base.length - 1 - end] === head[head.length - 1 - end]) end++;
+	const [ofBase, ofHead] = [base.length - end, head.length - end];
+	return [
+		...Array.from({ length: start }, (_, at) => ({
+			base: at,
+			head: at
+		})),
+		...between(base.slice(start, ofBase), head.slice(start, ofHead)).map((pair) => shifted(pair, start)),
+		...Array.from({ length: end }, (_, at) => ({
+			base: ofBase + at,
+			head: ofHead + at
+		}))
+	];
+}
+function shifted({ base, head }, by) {
+	return {
+		...base === void 0 ? {} : { base: base + by },
+		...head === void 0 ? {} : { head: head + by }
+	};
+}
+function between(base, head) {
+	const width = head.length + 1;
+	const cells = (base.length + 1) * width;
+	if (cells > MOST_CELLS) return [...base.map((_, at) => ({ base: at })), ...head.map((_, at) => ({ head: at }))];
+	const common = new Uint16Array(cells);
+	for (let i = base.length - 1; i >= 0; i--) for (let j = head.length - 1; j >= 0; j--) {
+		const skip = Math.max(common[(i + 1) * width + j], common[i * width + j + 1]);
+		common[i * width + j] = base[i] === head[j] ? common[(i + 1) * width + j + 1] + 1 : skip;
+	}
+	const pairs = [];
+	let [i, j] = [0, 0];
+	while (i < base.length || j < head.length) if (i < base.length && j < head.length && base[i] === head[j]) pairs.push({
+		base: i++,
+		head: j++
+	});
+	else if (j >= head.length || i < base.length && common[(i + 1) * width + j] >= common[i * width + j + 1]) pairs.push({ base: i++ });
+	else pairs.push({ head: j++ });
+	return pairs;
+}
+// src/core/annotated/rows.ts
+const AROUND = 1;
+function keepCostly(rows, costOf, most) {
+	const costly = rows.map((row, at) => ({
+		at,
+		cost: costOf(row)
+	})).filter(({ cost }) => cost > 0).toSorted((one, other) => other.cost - one.cost).slice(0, most);
+	const kept = new Set(costly.flatMap(({ at }) => Array.from({ length: 3 }, (_, step) => at - AROUND + step)));
+	let last = -1;
+	return rows.flatMap((row, at) => {
+		if (!kept.has(at)) return [];
+		const skipped = at - last - 1;
+		last = at;
+		return [skipped > 0 ? {
+			...row,
+			skipped
+		} : row];
+	});
+}
+// src/core/annotated/machine-code.ts
+const MOST_COSTLY$1 = 100;
+function compareInstructions(code, lines) {
+	const bodies = {
+		base: code.baseCode?.body,
+		head: code.headCode?.body
+	};
+	const shapes = (body) => (body?.instructions ?? []).map(({ shape }) => shape);
+	const cell = (side, at) => at === void 0 ? void 0 : cellOf(code, side, {
+		at,
+		lines
+	});
+	return keepCostly(align(shapes(bodies.base), shapes(bodies.head)).map((pair) => {
+		const [base, head] = [cell("base", pair.base), cell("head", pair.head)];
+		return {
+			...base && { base },
+			...head && { head }
+		};
+	}), ({ base, head }) => Math.max(base?.count ?? 0, head?.count ?? 0), MOST_COSTLY$1);
+}
+function cellOf({ object, baseCode, headCode }, side, { at, lines }) {
+	const { body } = side === "base" ? baseCode : headCode;
+	const { view, profile } = object[side];
+	const { address, length } = body.instructions[at];
+	const { count, icacheMisses } = profile.sum(address, address + length);
+	const line = lines(object, side)?.lineOf(address)?.line;
+	return {
+		address,
+		count,
+		bytes: hex(view.elf.bytesAt(address, length)),
+		...profile.profile.icacheMisses && { icacheMisses },
+		...line === void 0 ? {} : { line }
+	};
+}
+function hex(bytes) {
+	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+}
+// src/core/annotated/source.ts
+const MOST_FILES$2 = 3;
+const MOST_COSTLY = 60;
+const MOST_LINES = 4e3;
+const LONGEST_LINE$2 = 300;
+function compareSource(code, lines, read) {
+	const counted = {
+		base: countsByFile(code, "base", lines),
+		head: countsByFile(code, "head", lines)
+	};
+	const names = new Set([...counted.base.keys(), ...counted.head.keys()]);
+	const sumOf = (name) => SIDES.reduce((sum, side) => sum + [...counted[side].get(name)?.values() ?? []].reduce(plus, 0), 0);
+	return [...names].toSorted((one, other) => sumOf(other) - sumOf(one)).slice(0, MOST_FILES$2).map((file) => {
+		const [base, head] = SIDES.map((side) => window(counted[side].get(file) ?? new Map(), read[side](file)?.split(/\r?\n/)));
+		const rows = editsTogether(align(base.map(({ line, text }) => text ?? line), head.map(({ line, text }) => text ?? line))).map((pair) => ({
+			...pair.base === void 0 ? {} : { base: base[pair.base] },
+			...pair.head === void 0 ? {} : { head: head[pair.head] }
+		}));
+		const cost = (row) => Math.max(row.base?.count ?? 0, row.head?.count ?? 0);
+		return {
+			file,
+			rows: keepCostly(rows, cost, MOST_COSTLY)
+		};
+	}).filter(({ rows }) => rows.length > 0);
+}
+function editsTogether(pairs) {
+	const rows = [];
+	let waiting = 0;
+	for (const pair of pairs) {
+		const { base, head } = pair;
+		if (base !== void 0 && head !== void 0) waiting = rows.push(pair);
+		else if (base !== void 0) rows.push(pair);
+		else if (waiting < rows.length) rows[waiting] = {
+			...rows[waiting],
+			...pair
+		};
+		else rows.push(pair);
+		if (head !== void 0 && base === void 0) waiting++;
+	}
+	return rows;
+}
+const plus = (sum, each) => sum + each;
+function countsByFile(code, side, linesOf) {
+	const files = new Map();
+	const body = (side === "base" ? code.baseCode : code.headCode)?.body;
+	const table = body && linesOf(code.object, side);
+	if (!body || !table) return files;
+	const { profile } = code.object[side];
+	for (const { address, length } of body.instructions) {
+		const { count } = profile.sum(address, address + length);
+		const place = count > 0 ? table.lineOf(address) : void 0;
+		if (!place) continue;
+		const lines = files.get(place.file) ?? new Map();
+		files.set(place.file, lines.set(place.line, (lines.get(place.line) ?? 0) + count));
+	}
+	return files;
+}
+function window(counts, text) {
+	const numbers = [...counts.keys()];
+	if (numbers.length === 0) return [];
+	const first = numbers.reduce((least, line) => Math.min(least, line), Number.POSITIVE_INFINITY);
+	const last = numbers.reduce((most, line) => Math.max(most, line), 0);
+	return Array.from({ length: Math.min(MOST_LINES, last - first + 1) }, (_, at) => {
+		const line = first + at;
+		const words = text?.[line - 1];
+		return {
+			line,
+			count: counts.get(line) ?? 0,
+			...words === void 0 ? {} : { text: words.replaceAll("	", "    ").slice(0, LONGEST_LINE$2) }
+		};
+	});
+}
+// src/core/annotated/annotate-hot.ts
+function annotateHot(examination, lines, read) {
+	return chooseHot(examination).map((code) => ({
+		symbol: code.name,
+		object: code.object.name,
+		machine: (code.object.head ?? code.object.base).view.elf.machine,
+		...code.base && { from: code.base.symbol.address },
+		...code.head && { to: code.head.symbol.address },
+		instructions: compareInstructions(code, lines),
+		sources: compareSource(code, lines, read)
+	}));
+}
+// src/core/cause/suspect-code.ts
+const LEAST_SHARE$1 = .01;
+const LEAST_LOOP_SHARE = .05;
+function crowdedCode({ to, from }, examination) {
+	const { crowding, geometry, exact } = examination;
+	if (crowding[to].score - crowding[from].score < .02) return [];
+	const crowded = new Map(crowding[to].crowded.map((each) => [each.set, each]));
+	const hot = new Set(examination.hot.map(({ name }) => name));
+	return movedHot(examination).flatMap((code) => {
+		const mine = setsTouched(code[to].symbol, geometry.l1i).flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(code.name));
+		if (mine.length === 0) return [];
+		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== code.name && hot.has(name));
+		const more = exact ? code[to].icacheMisses - code[from].icacheMisses : 0;
+		if (exact && more <= 0 && code.head.icacheMisses + code.base.icacheMisses > 0) return [];
+		return [candidateOf(code, examination, {
+			mechanism: "set-conflict",
+			why: {
+				rule: "crowded-set",
+				slower: to,
+				cache: "instruction",
+				sets: mine.map(({ set }) => set),
+				lines: mine[0].lines,
+				ways: geometry.l1i.ways,
+				others
+			},
+			sharedWith: others,
+			weight: 2 + share(code) + more / Math.max(1, examination.totals[to])
+		})];
+	});
+}
+function misalignedLoops({ loops }, examination) {
+	return loops.filter((loop) => loop.share >= LEAST_LOOP_SHARE).flatMap((loop) => {
+		const code = examination.hot.find((each) => each.name === loop.symbol && each.object.name === loop.object);
+		if (!code) return [];
+		const lineOffset = {
+			base: loop.base.offset,
+			head: loop.head.offset
+		};
+		return [candidateOf(code, examination, {
+			mechanism: "alignment",
+			why: {
+				rule: "loop-offset",
+				offset: lineOffset,
+				lines: {
+					base: loop.base.lines,
+					head: loop.head.lines
+				}
+			},
+			lineOffset,
+			weight: 1 + loop.share
+		})];
+	});
+}
+function movedCode(examination) {
+	return movedHot(examination).map((code) => {
+		const [base, head] = [code.base.symbol, code.head.symbol];
+		const lines = {
+			base: lineCount(base, examination),
+			head: lineCount(head, examination)
+		};
+		const straddles = lines.head > lines.base;
+		const why = {
+			rule: "moved",
+			bytes: head.address - base.address,
+			lines
+		};
+		return candidateOf(code, examination, {
+			mechanism: straddles ? "straddle" : "moved",
+			why,
+			weight: share(code)
+		});
+	});
+}
+const lineCount = (range, { geometry }) => Math.floor((range.address + Math.max(1, range.size) - 1) / geometry.l1i.lineBytes) - Math.floor(range.address / geometry.l1i.lineBytes) + 1;
+const share = (code) => Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
+function movedHot({ hot }) {
+	return hot.filter((code) => code.moved && code.sameness !== "changed" && code.base && code.head && share(code) >= LEAST_SHARE$1);
+}
+function candidateOf(code, { geometry, exact }, of) {
+	const [base, head] = [code.base, code.head];
+	const { mechanism, why, weight, sharedWith, lineOffset } = of;
+	const line = geometry.l1i.lineBytes;
+	return {
+		suspect: {
+			symbol: code.name,
+			object: code.object.name,
+			kind: "function",
+			why,
+			evidence: {
+				from: base.symbol.address,
+				to: head.symbol.address,
+				share: share(code),
+				mechanism,
+				sets: {
+					base: setsTouched(base.symbol, geometry.l1i),
+					head: setsTouched(head.symbol, geometry.l1i)
+				},
+				...sharedWith ? { sharedWith } : {},
+				...exact ? { misses: {
+					base: base.icacheMisses,
+					head: head.icacheMisses
+				} } : {},
+				lineOffset: lineOffset ?? {
+					base: base.symbol.address % line,
+					head: head.symbol.address % line
+				}
+			}
+		},
+		weight,
+		traced: {
+			object: code.object,
+			kind: "functions",
+			symbol: code.name,
+			base: base.symbol.address,
+			head: head.symbol.address
+		}
+	};
+}
+// src/core/cause/suspect-data.ts
+function crowdedData({ to, from }, examination) {
+	const { dataCrowding, geometry, data, objects } = examination;
+	if (dataCrowding[to].score - dataCrowding[from].score < .02) return [];
+	const crowded = new Map(dataCrowding[to].crowded.map((each) => [each.set, each]));
+	return data.moved.flatMap((move) => {
+		const mine = (to === "head" ? move.to : move.from).sets.flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(move.symbol));
+		if (mine.length === 0) return [];
+		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== move.symbol);
+		const suspect = {
+			symbol: move.symbol,
+			object: move.object,
+			kind: "data",
+			why: {
+				rule: "crowded-set",
+				slower: to,
+				cache: "data",
+				sets: mine.map(({ set }) => set),
+				lines: mine[0].lines,
+				ways: geometry.l1d.ways,
+				others
+			},
+			evidence: {
+				...placesOf(move),
+				share: move.share,
+				mechanism: "data-set-conflict",
+				sets: {
+					base: move.from.sets,
+					head: move.to.sets
+				},
+				sharedWith: others
+			}
+		};
+		const traced = {
+			object: objects.find((each) => each.name === move.object),
+			kind: "data",
+			symbol: move.symbol,
+			base: move.from.address,
+			head: move.to.address
+		};
+		return [{
+			suspect,
+			weight: 1 + move.share,
+			traced
+		}];
+	});
+}
+const placesOf = (move) => ({
+	from: move.from.address,
+	to: move.to.address
+});
+// src/core/cause/suspects.ts
+const MOST_SUSPECTS = 64;
+function rankSuspects(evidence) {
+	const { examination } = evidence;
+	if (!examination) return {
+		suspects: [],
+		traced: []
+	};
+	const specific = [
+		...crowdedCode(evidence, examination),
+		...misalignedLoops(evidence, examination),
+		...crowdedData(evidence, examination)
+	];
+	const candidates = specific.length > 0 ? specific : movedCode(examination);
+	const best = new Map();
+	for (const candidate of candidates) {
+		const key = `${candidate.suspect.object}\0${candidate.suspect.symbol}\0${candidate.traced.head}`;
+		if ((best.get(key)?.weight ?? -1) < candidate.weight) best.set(key, candidate);
+	}
+	const ranked = [...best.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_SUSPECTS);
+	return {
+		suspects: ranked.map(({ suspect }, at) => ({
+			...suspect,
+			rank: at + 1
+		})),
+		traced: ranked.map(({ traced }) => traced)
+	};
+}
+// src/core/flame/call-graph.ts
+function callGraphs(objects, profiles) {
+	if (!profiles.base.calls?.length || !profiles.head.calls?.length) return void 0;
+	return {
+		base: graphOn("base", objects, profiles.base),
+		head: graphOn("head", objects, profiles.head)
+	};
+}
+function graphOn(side, objects, profile) {
+	const functions = new Map();
+	const self = new Map();
+	const callees = new Map();
+	const opened = new Map(objects.flatMap((object, at) => {
+		const path = object[side]?.profile.profile.object;
+		return path === void 0 ? [] : [[path, {
+			object,
+			at
+		}]];
+	}));
+	const keyOf = (path, index) => {
+		const known = opened.get(path);
+		const { key, ...named } = known && index >= 0 ? functionAt(known, side, index) : fileAt(path, known?.object.name ?? path);
+		if (!functions.has(key)) functions.set(key, named);
+		return key;
+	};
+	const keyAt = ({ object, address }) => {
+		const view = opened.get(object)?.object[side]?.view;
+		return keyOf(object, view ? indexAt(view.functions, address) : -1);
+	};
+	addSelf(side, objects, {
+		profile,
+		keyOf,
+		self
+	});
+	for (const { from, to, cost } of profile.calls ?? []) {
+		const [caller, callee] = [keyAt(from), keyAt(to)];
+		if (caller === callee) continue;
+		const called = callees.get(caller) ?? new Map();
+		callees.set(caller, called.set(callee, (called.get(callee) ?? 0) + cost));
+	}
+	return {
+		total: profile.total,
+		functions,
+		self,
+		callees
+	};
+}
+function addSelf(side, objects, to) {
+	const { profile, keyOf, self } = to;
+	const costs = costsOn(side, objects, profile.total);
+	const inFunctions = new Map();
+	const add = (key, count) => self.set(key, (self.get(key) ?? 0) + count);
+	for (const [object, byIndex] of costs) {
+		const path = object[side].profile.profile.object;
+		for (const [index, { count }] of byIndex) {
+			add(keyOf(path, index), count);
+			inFunctions.set(path, (inFunctions.get(path) ?? 0) + count);
+		}
+	}
+	for (const { object, counts } of profile.objects) {
+		const rest = counts.reduce((sum, each) => sum + each, 0) - (inFunctions.get(object) ?? 0);
+		if (rest > 0) add(keyOf(object, -1), rest);
+	}
+}
+function functionAt({ object, at }, side, index) {
+	const partner = side === "base" ? object.functions.headOf[index] ?? -1 : index;
+	const symbol = partner >= 0 && object.head ? object.head.view.functions.symbols[partner] : object[side].view.functions.symbols[index];
+	return {
+		key: partner >= 0 ? `${at} head ${partner}` : `${at} base ${index}`,
+		symbol: symbol.name,
+		object: object.name
+	};
+}
+function fileAt(path, name) {
+	return {
+		key: `file ${name}`,
+		symbol: `[${path.slice(path.lastIndexOf("/") + 1)}]`,
+		object: name
+	};
+}
+function indexAt({ symbols, lastUpTo }, address) {
+	const last = lastUpTo(address);
+	for (let index = last; index >= 0 && index > last - 4; index--) {
+		const { address: start, size } = symbols[index];
+		if (address < start + Math.max(size, 1)) return index;
+	}
+	return -1;
+}
+// src/core/flame/grow.ts
+const LEAST_SHARE = .002;
+const MOST_FRAMES = 800;
+const DEEPEST$1 = 100;
+function growFlame(graphs, unit) {
+	const nodes = [];
+	const shareOf = ({ weights }) => Math.max(...SIDES.map((side) => graphs[side].total > 0 ? weights[side] / graphs[side].total : 0));
+	let open = childrenOf(rootsOf(graphs), {
+		parent: -1,
+		depth: 0
+	});
+	while (nodes.length < MOST_FRAMES) {
+		const next = mostOf(open, shareOf);
+		if (!next || shareOf(next) < LEAST_SHARE) break;
+		open = open.filter((node) => node !== next);
+		const at = nodes.push(next) - 1;
+		if (next.depth >= DEEPEST$1) continue;
+		const children = childrenOf(weightsBelow(graphs, next, stackOf(nodes, at)), {
+			parent: at,
+			depth: next.depth + 1
+		});
+		open.push(...children.filter((child) => shareOf(child) >= LEAST_SHARE));
+	}
+	return written(nodes, graphs, unit);
+}
+function mostOf(nodes, shareOf) {
+	let best;
+	for (const node of nodes) if (!best || shareOf(node) > shareOf(best)) best = node;
+	return best;
+}
+function childrenOf(weights, at) {
+	const keys = new Set([...weights.base.keys(), ...weights.head.keys()]);
+	return Array.from(keys, (key) => ({
+		...at,
+		key,
+		weights: {
+			base: weights.base.get(key) ?? 0,
+			head: weights.head.get(key) ?? 0
+		}
+	}));
+}
+function rootsOf(graphs) {
+	const on = (side) => {
+		const { self, callees, functions, total } = graphs[side];
+		const own = new Map();
+		const add = (key, cost) => own.set(key, (own.get(key) ?? 0) + cost);
+		for (const key of functions.keys()) add(key, self.get(key) ?? 0);
+		for (const [caller, called] of callees) for (const [callee, cost] of called) {
+			add(caller, cost);
+			add(callee, -cost);
+		}
+		const roots = [...own].filter(([, cost]) => cost > 0);
+		const rooted = roots.reduce((sum, [, cost]) => sum + cost, 0);
+		const scale = rooted > total ? total / rooted : 1;
+		return new Map(roots.map(([key, cost]) => [key, cost * scale]));
+	};
+	return {
+		base: on("base"),
+		head: on("head")
+	};
+}
+function weightsBelow(graphs, node, stack) {
+	const on = (side) => {
+		const { self, callees } = graphs[side];
+		const called = [...callees.get(node.key) ?? []].filter(([callee]) => !stack.has(callee));
+		const all = called.reduce((sum, [, cost]) => sum + cost, self.get(node.key) ?? 0);
+		return new Map(all > 0 ? called.map(([callee, cost]) => [callee, node.weights[side] * cost / all]) : []);
+	};
+	return {
+		base: on("base"),
+		head: on("head")
+	};
+}
+function stackOf(nodes, from) {
+	const stack = new Set();
+	for (let at = from; at >= 0; at = nodes[at].parent) stack.add(nodes[at].key);
+	return stack;
+}
+function written(nodes, graphs, unit) {
+	const below = new Map();
+	for (const [at, { parent }] of nodes.entries()) below.set(parent, [...below.get(parent) ?? [], at]);
+	const functions = [];
+	const positions = new Map();
+	const functionOf = (key) => {
+		const known = positions.get(key);
+		if (known !== void 0) return known;
+		positions.set(key, functions.length);
+		functions.push(graphs.head.functions.get(key) ?? graphs.base.functions.get(key));
+		return functions.length - 1;
+	};
+	const frames = [];
+	const heat = (at) => nodes[at].weights.base + nodes[at].weights.head;
+	const write = (at, parent) => {
+		const { key, weights } = nodes[at];
+		const written = frames.push([
+			parent,
+			functionOf(key),
+			Math.round(weights.base),
+			Math.round(weights.head)
+		]);
+		for (const child of ordered(below.get(at) ?? [])) write(child, written - 1);
+	};
+	const ordered = (children) => children.toSorted((a, b) => heat(b) - heat(a));
+	for (const root of ordered(below.get(-1) ?? [])) write(root, -1);
+	return {
+		unit,
+		totals: {
+			base: graphs.base.total,
+			head: graphs.head.total
+		},
+		functions,
+		frames
+	};
+}
+// src/core/placement/describe-displacers.ts
+function describeDisplacers(pushes, sources) {
+	return pushes.map((push) => {
+		const object = sources.objects.find(({ name }) => name === push.object);
+		const source = (object && lineOf$1(push, object, sources)) ?? sources.named(sourceName(push.symbol)) ?? buildFile(push, sources);
+		const file = source?.replace(/:\d+$/, "");
+		const commits = file === void 0 ? [] : sources.commits.filter(({ files }) => files.includes(file));
+		return {
+			symbol: push.symbol,
+			object: push.object,
+			bytes: push.bytes,
+			change: push.change,
+			share: object ? shareOf(push, object, sources.totals) : 0,
+			...source === void 0 ? {} : { source },
+			...commits.length > 0 ? { commits: commits.map(({ sha, title }) => ({
+				sha: sha.slice(0, 12),
+				title
+			})) } : {}
+		};
+	});
+}
+function shareOf({ base, head }, object, totals) {
+	const on = (side, symbol) => {
+		const part = object[side];
+		if (!symbol || !part || totals[side] === 0) return 0;
+		return part.profile.sum(symbol.address, symbol.address + symbol.size).count / totals[side];
+	};
+	return Math.max(on("base", base), on("head", head));
+}
+function lineOf$1(push, object, { lines }) {
+	for (const side of ["head", "base"]) {
+		const symbol = push[side];
+		if (symbol?.kind !== "function") continue;
+		const found = lines(object, side)?.lineOf(symbol.address);
+		if (found) return `${found.file}:${found.line}`;
+	}
+}
+function buildFile({ change }, { build }) {
+	return change === "reordered" || change === "padding" ? build[0] : void 0;
+}
+// src/core/placement/describe-hot.ts
+const HOT_SHARE = .01;
+const MOST_DATA = 100;
+function describeHot(examination) {
+	const { hot, data } = examination;
+	return [...hot.filter((code) => greatestShare(code) >= HOT_SHARE).map((code) => functionRow(code, examination)), ...data.moved.filter(({ share }) => share >= HOT_SHARE).slice(0, MOST_DATA).map(dataRow)];
+}
+function functionRow(code, { exact, geometry, inlined, totals }) {
+	const { name, object, state } = code;
+	const at = (side) => {
+		const cost = code[side];
+		if (!cost) return {};
+		const { share, symbol, count, icacheMisses } = cost;
+		const place = placeOf$1(object[side].view, symbol, geometry.l1i);
+		return { [side]: {
+			share,
+			...place,
+			...exact ? {
+				instructions: count,
+				icacheMisses
+			} : {}
+		} };
+	};
+	const inside = inlinedShares$1(inlined?.get(code), totals);
+	return {
+		symbol: name,
+		object: object.name,
+		...at("base"),
+		...at("head"),
+		state,
+		...inside.length > 0 ? { inlined: inside } : {}
+	};
+}
+const MOST_INLINED = 20;
+function inlinedShares$1(costs, totals) {
+	if (!costs) return [];
+	const keys = new Set([...costs.head?.keys() ?? [], ...costs.base?.keys() ?? []]);
+	const shareOn = (side, key) => {
+		const own = costs[side]?.get(key)?.own ?? 0;
+		return totals[side] > 0 ? own / totals[side] : 0;
+	};
+	return [...keys].map((key) => ({
+		symbol: (costs.head?.get(key) ?? costs.base?.get(key)).name,
+		...costs.base ? { base: shareOn("base", key) } : {},
+		...costs.head ? { head: shareOn("head", key) } : {}
+	})).filter(({ base = 0, head = 0 }) => Math.max(base, head) >= HOT_SHARE).toSorted((a, b) => Math.max(b.base ?? 0, b.head ?? 0) - Math.max(a.base ?? 0, a.head ?? 0)).slice(0, MOST_INLINED);
+}
+function dataRow({ symbol, object, share, from, to }) {
+	const at = (place) => ({
+		share,
+		...place
+	});
+	return {
+		symbol,
+		object,
+		kind: "data",
+		base: at(from),
+		head: at(to),
+		state: "moved"
+	};
+}
+// src/core/placement/common-order.ts
+function longestIncreasing(values) {
+	const tails = [];
+	const previous = new Int32Array(values.length).fill(-1);
+	for (let at = 0; at < values.length; at++) {
+		const value = values[at];
+		if (value < 0) continue;
+		let low = tails.length > 0 && values[tails.at(-1)] < value ? tails.length : 0;
+		let high = tails.length;
+		while (low < high) {
+			const middle = low + high >>> 1;
+			if (values[tails[middle]] < value) low = middle + 1;
+			else high = middle;
+		}
+		previous[at] = low > 0 ? tails[low - 1] : -1;
+		tails[low] = at;
+	}
+	const kept = [];
+	for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at]) kept.push(at);
+	return kept.reverse();
+}
+// src/core/placement/displacement.ts
+const ALIGNMENT_BYTES = 64;
+function compareSection(pair, kind, section) {
+	const base = within(pair.base.view[kind], section.base);
+	const head = within(pair.head.view[kind], section.head);
+	const toHead = partnersIn(head, base, pair[kind]);
+	const kept = longestIncreasing(toHead);
+	return rowOf$2({
+		base,
+		head,
+		toHead,
+		matched: new Set(kept.length === toHead.length ? [] : toHead),
+		section
+	}, kept);
+}
+function rowOf$2(sides, inOrder) {
+	const { base, head, toHead, section } = sides;
+	const kept = {
+		base: new Float64Array(inOrder.length + 1),
+		head: new Float64Array(inOrder.length + 1)
+	};
+	kept.base[0] = section.base.address;
+	kept.head[0] = section.head.address;
+	const anchors = [];
+	let from = {
+		base: -1,
+		head: -1
+	};
+	for (let at = 0; at <= inOrder.length; at++) {
+		const onBase = inOrder[at] ?? base.symbols.length;
+		const to = {
+			base: onBase,
+			head: at < inOrder.length ? toHead[onBase] : head.symbols.length
+		};
+		const address = addressAt(base, to.base, section.base);
+		const onHead = addressAt(head, to.head, section.head);
+		const shift = kept.head[at] - kept.base[at];
+		const delta = onHead - address - shift;
+		if (delta !== 0) anchors.push({
+			at,
+			shift,
+			behind: changesBetween(sides, {
+				from,
+				to,
+				delta
+			})
+		});
+		if (at === inOrder.length) break;
+		kept.base[at + 1] = address;
+		kept.head[at + 1] = onHead;
+		from = to;
+	}
+	return {
+		kept,
+		anchors
+	};
+}
+function partnersIn(head, base, { headOf, baseOf }) {
+	const positions = new Int32Array(baseOf.length).fill(-1);
+	head.indexes.forEach((index, at) => {
+		positions[index] = at;
+	});
+	const partners = new Int32Array(base.indexes.length);
+	base.indexes.forEach((index, at) => {
+		partners[at] = positions[headOf[index]] ?? -1;
+	});
+	return partners;
+}
+function changesBetween({ base, head, toHead, matched }, { from, to, delta }) {
+	const [fromBase, fromHead] = [base.symbols[from.base], head.symbols[from.head]];
+	const gone = gap(base, from.base, to.base).map((at) => displaced(base.symbols[at], "base", toHead[at] >= 0));
+	const come = gap(head, from.head, to.head).map((at) => displaced(head.symbols[at], "head", matched.has(at)));
+	const changes = [
+		...resized(fromBase, fromHead),
+		...gone,
+		...come
+	];
+	return [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)];
+}
+function within({ symbols, lastUpTo }, section) {
+	const inside = [];
+	const indexes = [];
+	let end = section.address;
+	for (let index = lastUpTo(section.address - 1) + 1; index < symbols.length; index++) {
+		const symbol = symbols[index];
+		if (symbol.address >= section.address + section.size) break;
+		if (symbol.address < end) continue;
+		inside.push(symbol);
+		indexes.push(index);
+		end = symbol.address + Math.max(symbol.size, 1);
+	}
+	return {
+		symbols: inside,
+		indexes
+	};
+}
+const addressAt = (side, at, section) => side.symbols[at]?.address ?? section.address + section.size;
+const gap = (side, from, to) => Array.from({ length: Math.min(to, side.symbols.length) - from - 1 }, (_, index) => from + 1 + index);
+function displaced(symbol, side, matched) {
+	const sign = side === "head" ? 1 : -1;
+	const change = matched ? "reordered" : side === "head" ? "added" : "removed";
+	return {
+		symbol: symbol.name,
+		change,
+		bytes: sign * symbol.size,
+		[side]: symbol
+	};
+}
+function resized(base, head) {
+	if (!base || !head || base.size === head.size) return [];
+	const bytes = head.size - base.size;
+	return [{
+		symbol: head.name,
+		change: bytes > 0 ? "grew" : "shrank",
+		bytes,
+		base,
+		head
+	}];
+}
+function padding(delta, changes, behind) {
+	const rest = delta - changes.reduce((sum, change) => sum + change.bytes, 0);
+	if (rest === 0 || changes.length > 0 && Math.abs(rest) < ALIGNMENT_BYTES) return [];
+	return [{
+		symbol: behind ? `in front of ${behind.name}` : "at the end of the section",
+		change: "padding",
+		bytes: rest
+	}];
+}
+// src/core/placement/displacers.ts
+const ALLOCATED = 2;
+const MANY = 12;
+const SHOWN = 5;
+const MOST_PUSHES = 48;
+function findPushes(traced) {
+	const rows = new Map();
+	const alone = [];
+	for (const each of traced) {
+		const { object, kind, symbol, base, head } = each;
+		if (base === head || !object.base || !object.head) continue;
+		const [ofBase, ofHead] = [object.base.view.sectionAt(base), object.head.view.sectionAt(head)];
+		const covered = ofBase && ofHead?.name === ofBase.name && rowOf$1(rows, {
+			object,
+			kind,
+			base: ofBase,
+			head: ofHead
+		});
+		if (!covered || !cover(covered, each)) alone.push({
+			symbol,
+			change: "reordered",
+			bytes: head - base,
+			object: object.name,
+			pushes: 1
+		});
+	}
+	return summarise(mergeSame([...[...rows.values()].flatMap((covered) => [...pushesOf(covered), ...pushesInFront(covered)]), ...alone])).slice(0, MOST_PUSHES);
+}
+const byWeight = (a, b) => Math.abs(b.bytes) - Math.abs(a.bytes) || b.pushes - a.pushes;
+function rowOf$1(rows, of) {
+	const key = `${of.object.name}\0${of.kind}\0${of.base.name}`;
+	const known = rows.get(key);
+	if (known) return known;
+	const row = compareSection(of.object, of.kind, of);
+	const unmoved = [];
+	for (const { shift } of row.anchors) unmoved.push(shift === 0 ? unmoved.length : unmoved.at(-1) ?? -1);
+	const covered = {
+		...of,
+		row,
+		unmoved,
+		begins: new Int32Array(row.anchors.length + 1),
+		inFront: 0
+	};
+	rows.set(key, covered);
+	return covered;
+}
+function cover(covered, traced) {
+	const { row, unmoved, begins } = covered;
+	const at = lastStart(row.kept.base, traced.base);
+	if (row.kept.base[at] !== traced.base || row.kept.head[at] !== traced.head) return false;
+	const ends = row.anchors.findLastIndex((anchor) => anchor.at < at) + 1;
+	const from = unmoved[ends - 1] ?? -1;
+	begins[Math.max(from, 0)] += 1;
+	begins[ends] -= 1;
+	if (from < 0) covered.inFront += 1;
+	return true;
+}
+function pushesOf({ row, begins, object }) {
+	const found = [];
+	let pushes = 0;
+	row.anchors.forEach(({ behind }, at) => {
+		pushes += begins[at];
+		if (pushes === 0) return;
+		for (const displacement of behind) found.push({
+			...displacement,
+			object: object.name,
+			pushes
+		});
+	});
+	return found;
+}
+function mergeSame(pushes) {
+	const merged = new Map();
+	for (const push of pushes) {
+		const place = push.change === "reordered" ? "" : `${push.base?.address} ${push.head?.address}`;
+		const key = `${push.object}\0${push.symbol}\0${push.change}\0${place}`;
+		merged.set(key, {
+			...push,
+			pushes: push.pushes + (merged.get(key)?.pushes ?? 0)
+		});
+	}
+	return [...merged.values()];
+}
+function pushesInFront(covered) {
+	const { object, inFront, base: moved } = covered;
+	if (inFront === 0) return [];
+	const found = [];
+	const ofHead = new Map(loadedSections(object, "head").map((section) => [section.name, section]));
+	let from = 0;
+	for (const base of loadedSections(object, "base").filter(({ address }) => address < moved.address).reverse()) {
+		const head = ofHead.get(base.name);
+		found.push(...head ? changesIn(object, {
+			base,
+			head
+		}) : [sectionChange(base.name, -base.size, "removed")]);
+		if (head?.address !== base.address) continue;
+		from = base.address;
+		break;
+	}
+	found.push(...addedSections(object, covered, from));
+	return found.map((displacement) => ({
+		...displacement,
+		object: object.name,
+		pushes: inFront
+	}));
+}
+function addedSections(object, moved, from) {
+	const names = new Set(loadedSections(object, "base").map(({ name }) => name));
+	return loadedSections(object, "head").filter(({ name, address }) => !names.has(name) && address >= from && address < moved.head.address).map(({ name, size }) => sectionChange(name, size, "added"));
+}
+function loadedSections(object, side) {
+	return object[side].view.elf.sections.filter(({ flags, size }) => flags & ALLOCATED && size > 0).toSorted((a, b) => a.address - b.address);
+}
+function changesIn(object, sections) {
+	const bytes = sections.head.size - sections.base.size;
+	if (bytes === 0) return [];
+	const byName = ["functions", "data"].flatMap((kind) => {
+		const row = compareSection(object, kind, sections);
+		return row.kept.base.length > 1 ? row.anchors.flatMap((anchor) => anchor.behind.filter(({ change }) => change !== "padding")) : [];
+	});
+	if (byName.length > 0) return byName;
+	return [sectionChange(sections.base.name, bytes, bytes > 0 ? "grew" : "shrank")];
+}
+function sectionChange(name, bytes, change) {
+	return {
+		symbol: `section ${name}`,
+		change,
+		bytes
+	};
+}
+function summarise(pushes) {
+	const together = (change, name) => {
+		const same = pushes.filter((push) => push.change === change).sort(byWeight);
+		if (same.length < MANY) return same;
+		const most = Math.max(...same.map((push) => push.pushes));
+		const bytes = change === "padding" ? same.reduce((sum, push) => sum + push.bytes, 0) : 0;
+		return [{
+			symbol: name(same.length),
+			change,
+			bytes,
+			object: same[0].object,
+			pushes: most
+		}, ...same.slice(0, SHOWN)];
+	};
+	return [
+		...together("reordered", (count) => `the link order of ${count} symbols`),
+		...together("padding", (count) => `padding in ${count} places`),
+		...pushes.filter(({ change }) => change !== "reordered" && change !== "padding").sort(byWeight)
+	];
+}
+// src/core/placement/built-from.ts
+const UNKNOWN = {
+	state: "unknown",
+	files: []
+};
+function originOf(code, lines, how) {
+	const tables = {
+		base: lines(code.object, "base"),
+		head: lines(code.object, "head")
+	};
+	if (!tables.base || !tables.head || !code.base || !code.head) return UNKNOWN;
+	const both = {
+		base: tables.base,
+		head: tables.head
+	};
+	const partsOn = (side) => Array.from(both[side].codeLinesOf(code[side].symbol), ([file, numbers]) => ({
+		file,
+		lines: numbers
+	})).filter(({ file }) => file !== "");
+	const parts = {
+		base: partsOn("base"),
+		head: partsOn("head")
+	};
+	if (parts.base.length === 0 || parts.head.length === 0) return UNKNOWN;
+	const partnerOf = pairFiles(parts);
+	const partnered = parts.head.flatMap((head) => {
+		const base = partnerOf.get(head);
+		return base && !how.inDiff(head.file) ? [{
+			file: head.file,
+			state: compareFile({
+				base,
+				head
+			}, both, how.sources)
+		}] : [];
+	});
+	const paired = new Set(partnerOf.values());
+	const alone = [...parts.head.filter((part) => !partnerOf.has(part)), ...parts.base.filter((part) => !paired.has(part))].filter(({ file }) => !how.inDiff(file)).map(({ file }) => ({
+		file,
+		state: sameNamed(file, both, how.sources)
+	}));
+	return worst([...partnered, ...alone]);
+}
+function sameNamed(file, tables, { read }) {
+	const sums = {
+		base: tables.base.checksumOf(file),
+		head: tables.head.checksumOf(file)
+	};
+	if (sums.base !== void 0 && sums.base === sums.head) return "same";
+	const [ofBase, ofHead] = [read.base(file), read.head(file)];
+	if (ofBase === void 0 && ofHead === void 0) return PINNED.test(file) ? "same" : "unknown";
+	return ofBase === ofHead ? "same" : "changed";
+}
+function worst(files) {
+	for (const state of [
+		"changed",
+		"unknown",
+		"near"
+	]) {
+		const found = files.filter((each) => each.state === state);
+		if (found.length > 0) return {
+			state,
+			files: found.map(({ file }) => file)
+		};
+	}
+	return {
+		state: "same",
+		files: []
+	};
+}
+function pairFiles({ base, head }) {
+	const pairs = new Map();
+	const free = new Set(base);
+	const keys = [
+		(file) => file,
+		withoutVersions,
+		(file) => file.slice(file.lastIndexOf("/") + 1)
+	];
+	for (const key of keys) {
+		const byKey = new Map();
+		for (const part of free) byKey.set(key(part.file), byKey.has(key(part.file)) ? void 0 : part);
+		for (const part of head) {
+			const partner = pairs.has(part) ? void 0 : byKey.get(key(part.file));
+			if (!partner || !free.has(partner)) continue;
+			pairs.set(part, partner);
+			free.delete(partner);
+		}
+	}
+	return pairs;
+}
+function withoutVersions(path) {
+	return path.replaceAll(/[-@_]v?\d+(?:\.[\w+]+)+(?:-[\w.+]+)?(?=\/)|(?<=\/)[0-9a-f]{7,64}(?=\/)/g, "");
+}
+const PINNED = /^\/rustc\/[0-9a-f]{40}\/|\/registry\/src\/[^/]+\/[^/]+-\d[^/]*\/|@v\d[^/]*\//;
+function compareFile(parts, tables, { read }) {
+	const { base, head } = parts;
+	const sums = {
+		base: tables.base.checksumOf(base.file),
+		head: tables.head.checksumOf(head.file)
+	};
+	if (sums.base !== void 0 && sums.base === sums.head) return "same";
+	const sumsDiffer = sums.base !== void 0 && sums.head !== void 0;
+	if (!sumsDiffer && base.file === head.file && PINNED.test(base.file)) return "same";
+	const [ofBase, ofHead] = [read.base(base.file), read.head(head.file)];
+	if (ofBase === void 0 || ofHead === void 0) return sumsDiffer ? "changed" : "unknown";
+	if (ofBase === ofHead) return sumsDiffer ? "changed" : "same";
+	const [texts, others] = [linesOf(ofBase), linesOf(ofHead)];
+	return holdsAll(texts, base, new Set(others)) && holdsAll(others, head, new Set(texts)) ? "near" : "changed";
+}
+const linesOf = (text) => text.split("\n").map((line) => line.trim());
+const holdsAll = (texts, { lines }, others) => [...lines].every((line) => others.has(texts[line - 1] ?? ""));
+function originsOf(hot, { lines, sources, change }) {
+	if (!sources) return void 0;
+	const named = new Set([...change.ranges.base.keys(), ...change.ranges.head.keys()]);
+	const how = {
+		sources,
+		inDiff: (file) => named.has(file)
+	};
+	const changed = hot.filter((code) => code.sameness === "changed");
+	return {
+		of: new Map(changed.map((code) => [code, originOf(code, lines, how)])),
+		generated: sources.generated,
+		complete: sources.complete
+	};
+}
+// src/core/placement/code-lines.ts
+function visitedCode(objects, side, how) {
+	return objects.flatMap((object) => {
+		const part = object[side];
+		if (!part) return [];
+		const { addresses, counts } = part.profile.profile;
+		const visits = new Map();
+		addresses.forEach((address, index) => {
+			const line = Math.floor(address / how.lineBytes);
+			const before = visits.get(line) ?? 0;
+			visits.set(line, how.source === "callgrind" ? Math.max(before, counts[index]) : before + counts[index]);
+		});
+		return Array.from(visits, ([line, count]) => ({
+			line,
+			visits: count,
+			owners: ownersOf(part.view.functions, line * how.lineBytes, how.lineBytes)
+		}));
+	});
+}
+function ownersOf(functions, address, lineBytes) {
+	const owners = new Set();
+	for (let at = address; at < address + lineBytes; at += 16) {
+		const name = functions.at(at)?.name;
+		if (name !== void 0) owners.add(name);
+	}
+	return [...owners];
+}
+// src/core/placement/crowding.ts
+const KEPT_VISITS = .995;
+function crowdingOf(lines, cache) {
+	const kept = keepVisited(lines);
+	const sets = new Map();
+	for (const line of kept) {
+		const set = line.line % setsOf(cache);
+		const together = sets.get(set);
+		if (together) together.push(line);
+		else sets.set(set, [line]);
+	}
+	const total = sumOf(kept);
+	let beyond = 0;
+	let mostLines = 0;
+	const crowded = [];
+	for (const [set, together] of sets) {
+		mostLines = Math.max(mostLines, together.length);
+		if (together.length <= cache.ways) continue;
+		beyond += sumOf(together.toSorted((a, b) => b.visits - a.visits).slice(cache.ways));
+		const owners = [...new Set(together.flatMap((line) => line.owners))];
+		crowded.push({
+			set,
+			lines: together.length,
+			visits: sumOf(together),
+			owners
+		});
+	}
+	crowded.sort((a, b) => b.lines - a.lines || b.visits - a.visits);
+	return {
+		score: total > 0 ? beyond / total : 0,
+		lines: kept.length,
+		mostLines,
+		crowded
+	};
+}
+const sumOf = (lines) => lines.reduce((sum, line) => sum + line.visits, 0);
+function keepVisited(lines) {
+	const enough = KEPT_VISITS * sumOf(lines);
+	let visits = 0;
+	return lines.toSorted((a, b) => b.visits - a.visits).filter((line) => {
+		const wanted = visits < enough;
+		visits += line.visits;
+		return wanted;
+	});
+}
+// src/core/placement/data-moves.ts
+const LARGEST_CROWDING_BYTES = 4096;
+const LARGEST_TABLE_BYTES = 65536;
+function findHotData(hot, side, how) {
+	const { total, exact } = how;
+	const found = new Map();
+	for (const [object, mentions] of mentionsOf(hot, side, exact)) for (const [symbol, { count, share }] of mentions) {
+		const visits = total > 0 ? count / total : 0;
+		record(found, object, {
+			side,
+			symbol,
+			share,
+			visits
+		});
+		const targets = pointees(object[side].view, symbol);
+		for (const target of targets) record(found, object, {
+			side,
+			symbol: target,
+			share,
+			visits: visits / targets.length
+		});
+	}
+	return [...found.values()].sort((a, b) => b.share - a.share);
+}
+function mentionsOf(hot, side, exact) {
+	const all = new Map();
+	for (const { object, ...codes } of hot) {
+		const part = object[side];
+		const code = side === "base" ? codes.baseCode : codes.headCode;
+		if (!part || !code || object.shared) continue;
+		const mentions = all.get(object) ?? new Map();
+		all.set(object, mentions);
+		for (const { address, fields } of code.body.instructions) {
+			const count = fields.length > 0 ? Math.max(part.profile.at(address), exact ? 0 : 1) : 0;
+			if (count === 0) continue;
+			for (const { kind, target } of fields) {
+				const symbol = kind === "code" ? void 0 : dataAt(part.view, target);
+				const known = symbol && mentions.get(symbol);
+				const share = Math.max(known?.share ?? 0, codes[side]?.share ?? 0);
+				if (symbol) mentions.set(symbol, {
+					count: (known?.count ?? 0) + count,
+					share
+				});
+			}
+		}
+	}
+	return all;
+}
+const DATA_SECTION = /^\.(?:l?data|l?bss|l?rodata|tdata|tbss|sdata|sbss|noptr)/;
+function dataAt(view, address) {
+	const symbol = view.data.at(address);
+	return symbol && DATA_SECTION.test(view.sectionAt(symbol.address)?.name ?? "") ? symbol : void 0;
+}
+function pointees(view, table) {
+	if (table.size > LARGEST_TABLE_BYTES) return [];
+	const targets = [];
+	for (let at = table.address; at + 8 <= table.address + table.size; at += 8) {
+		const slot = view.slotAt(at);
+		const target = slot && "address" in slot ? dataAt(view, slot.address) : void 0;
+		if (target && target !== table) targets.push(target);
+	}
+	return targets;
+}
+function record(found, object, of) {
+	const { side, symbol } = of;
+	const known = found.get(symbol);
+	const index = known?.index ?? indexOfSymbol(object[side].view.data, symbol);
+	const share = Math.max(known?.share ?? 0, of.share);
+	found.set(symbol, {
+		object,
+		index,
+		symbol,
+		share,
+		visits: (known?.visits ?? 0) + of.visits
+	});
+}
+function indexOfSymbol({ symbols, lastUpTo }, symbol) {
+	let index = lastUpTo(symbol.address);
+	while (index >= 0 && symbols[index] !== symbol) index--;
+	return index;
+}
+function visitedData(data, lineBytes) {
+	const lines = new Map();
+	for (const { object, symbol, visits } of data) {
+		if (symbol.size > LARGEST_CROWDING_BYTES) continue;
+		const on = linesOf$1(symbol, lineBytes);
+		for (const line of on) {
+			const key = `${object.name}\0${line}`;
+			const known = lines.get(key) ?? {
+				line,
+				visits: 0,
+				owners: []
+			};
+			lines.set(key, {
+				line,
+				visits: known.visits + visits / on.length,
+				owners: [...known.owners, symbol.name]
+			});
+		}
+	}
+	return [...lines.values()];
+}
+function moveData(head, geometry) {
+	const moved = [];
+	const rewritten = [];
+	const resized = [];
+	for (const { object, index, symbol, share } of head) {
+		const partner = object.data.baseOf[index] ?? -1;
+		const old = partner >= 0 ? object.base?.view.data.symbols[partner] : void 0;
+		if (!old || !object.base || !object.head) continue;
+		if (!sameContents({
+			view: object.base.view,
+			symbol: old
+		}, {
+			view: object.head.view,
+			symbol
+		})) rewritten.push(symbol.name);
+		if (old.size !== symbol.size) resized.push({
+			symbol: symbol.name,
+			from: old.size,
+			to: symbol.size,
+			share
+		});
+		else if (old.address !== symbol.address) {
+			const from = placeOf$1(object.base.view, old, geometry.l1d);
+			moved.push({
+				symbol: symbol.name,
+				object: object.name,
+				share,
+				from,
+				to: placeOf$1(object.head.view, symbol, geometry.l1d)
+			});
+		}
+	}
+	return {
+		moved,
+		resized,
+		rewritten
+	};
+}
+function sameContents(base, head) {
+	if (base.symbol.size !== head.symbol.size) return true;
+	const size = Math.min(base.symbol.size, LARGEST_TABLE_BYTES);
+	const [one, other] = [base.view.elf.bytesAt(base.symbol.address, size), head.view.elf.bytesAt(head.symbol.address, size)];
+	if (one.length !== other.length) return false;
+	for (let at = 0; at < one.length; at += 8) if (!one.subarray(at, at + 8).every((byte, index) => byte === other[at + index]) && !(base.view.slotAt(base.symbol.address + at) && head.view.slotAt(head.symbol.address + at))) return false;
+	return true;
+}
+// src/core/placement/inlined.ts
+function inlinedCosts(code, side, inlinesOf) {
+	const part = code.object[side];
+	const symbol = code[side]?.symbol;
+	const table = part && symbol && !code.object.shared ? inlinesOf?.(code.object, side) : void 0;
+	if (!part || !symbol || !table?.known) return void 0;
+	const instances = table.within(symbol);
+	const wholes = instances.map((instance) => countIn(part, instance, symbol));
+	const costs = new Map();
+	instances.forEach((instance, at) => {
+		const key = normaliseName(instance.name);
+		const known = costs.get(key) ?? {
+			name: instance.name,
+			own: 0,
+			whole: 0
+		};
+		costs.set(key, {
+			name: known.name,
+			own: known.own + wholes[at] - insideOf(instances, wholes, at),
+			whole: known.whole + (isInsideItself(instances, at) ? 0 : wholes[at])
+		});
+	});
+	return costs;
+}
+function countIn({ profile }, { ranges }, { address, size }) {
+	return ranges.reduce((sum, { low, high }) => {
+		const [start, end] = [Math.max(low, address), Math.min(high, address + size)];
+		return end > start ? sum + profile.sum(start, end).count : sum;
+	}, 0);
+}
+function insideOf(instances, wholes, at) {
+	let sum = 0;
+	const { depth } = instances[at];
+	for (let next = at + 1; next < instances.length && instances[next].depth > depth; next++) if (instances[next].depth === depth + 1) sum += wholes[next];
+	return sum;
+}
+function isInsideItself(instances, at) {
+	let { depth } = instances[at];
+	for (let before = at - 1; before >= 0 && depth > 0; before--) {
+		if (instances[before].depth >= depth) continue;
+		depth = instances[before].depth;
+		if (instances[before].name === instances[at].name) return true;
+	}
+	return false;
+}
+function inlinedInto(hot, inlinesOf) {
+	const found = new Map();
+	if (!inlinesOf) return found;
+	for (const code of hot) {
+		const [base, head] = [inlinedCosts(code, "base", inlinesOf), inlinedCosts(code, "head", inlinesOf)];
+		if (base || head) found.set(code, {
+			...base ? { base } : {},
+			...head ? { head } : {}
+		});
+	}
+	return found;
+}
+// src/core/placement/touched.ts
+function findTouched(request, costs) {
+	const shares = readShares(costs);
+	const byLines = HEAD_FIRST.flatMap((side) => touchedByLines(request, side, shares));
+	const found = new Map();
+	for (const each of [...byLines, ...touchedByName(request, shares, byLines)]) {
+		const key = sourceName(each.function);
+		const known = found.get(key);
+		found.set(key, known ? joined(known, each) : each);
+	}
+	return (found.size > 0 ? [...found.values()] : touchedBySize(request, shares)).sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED);
+}
+const HEAD_FIRST = ["head", "base"];
+const MOST_TOUCHED = 200;
+function withInlined(touched, how) {
+	const shares = inlinedShares(how.inlined, how.totals);
+	const seen = new Set();
+	const raised = touched.map((row) => {
+		const name = sourceName(row.function);
+		const found = seen.has(name) ? void 0 : shares.get(name);
+		seen.add(name);
+		if (!found || row.from === "sizes" || found.share <= 0) return row;
+		if (row.from === "lines" && found.hosts.every((host) => host === row.function)) return row;
+		return {
+			...row,
+			share: Math.min(1, row.share + found.share),
+			inlinedIn: found.hosts[0]
+		};
+	});
+	const added = how.change.functions.filter(({ name, rewritten }) => rewritten && !seen.has(name) && (shares.get(name)?.share ?? 0) > 0).map(({ name, file, line }) => {
+		const { share, hosts } = shares.get(name);
+		seen.add(name);
+		return {
+			function: name,
+			file,
+			share,
+			from: "hunks",
+			inlinedIn: hosts[0],
+			...line === void 0 ? {} : { line }
+		};
+	});
+	return [...raised, ...added].sort((a, b) => b.share - a.share);
+}
+function inlinedShares(inlined, totals) {
+	const found = new Map();
+	for (const side of HEAD_FIRST) {
+		const counts = new Map();
+		for (const [code, costs] of inlined) for (const { name, whole } of costs[side]?.values() ?? []) {
+			const key = sourceName(name);
+			const known = counts.get(key) ?? {
+				count: 0,
+				hosts: []
+			};
+			counts.set(key, {
+				count: known.count + whole,
+				hosts: [...known.hosts, [code.name, whole]]
+			});
+		}
+		for (const [name, { count, hosts }] of counts) {
+			const share = totals[side] > 0 ? count / totals[side] : 0;
+			if (share <= (found.get(name)?.share ?? 0)) continue;
+			found.set(name, {
+				share,
+				hosts: hosts.sort((a, b) => b[1] - a[1]).map(([host]) => host)
+			});
+		}
+	}
+	return found;
+}
+function withBuiltSources(touched, hot, { origins, change }) {
+	if (!origins) return [...touched];
+	const known = new Set(touched.map((row) => sourceName(row.function)));
+	const found = hot.flatMap((code) => {
+		const origin = origins.of.get(code);
+		if (origin?.state !== "changed" || known.has(sourceName(code.name))) return [];
+		const share = Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
+		return origin.files.slice(0, 1).map((file) => {
+			const through = reachOf(file, change);
+			return {
+				function: code.name,
+				file,
+				share,
+				from: "sources",
+				...through ? { through } : {}
+			};
+		});
+	});
+	return [...touched, ...found].sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED);
+}
+function joined(known, each) {
+	const hotter = known.share < each.share ? each : known;
+	if (hotter === each && each.line === void 0) return {
+		...each,
+		from: known.from
+	};
+	const place = (hotter === each && each.from === "lines" ? [each, known] : [known, each]).find(({ line }) => line !== void 0);
+	if (place?.line === void 0) return {
+		...hotter,
+		from: known.from
+	};
+	return {
+		...hotter,
+		from: known.from,
+		file: place.file,
+		line: place.line
+	};
+}
+function touchedByLines(request, side, shares) {
+	const found = [];
+	for (const object of request.objects) {
+		if (object.shared || !object[side]) continue;
+		const lines = request.lines(object, side);
+		if (!lines || lines.files.length === 0) continue;
+		for (const [file, changed] of request.change.ranges[side]) {
+			const ranges = changed.map(({ start, count }) => ({
+				first: start,
+				last: start + count - 1
+			}));
+			for (const { symbol, line } of lines.functionsTouching(file, ranges)) {
+				const share = shares.bySymbol.get(symbol.name) ?? 0;
+				const row = {
+					function: symbol.name,
+					file,
+					share,
+					from: "lines"
+				};
+				found.push(side === "head" ? {
+					...row,
+					line
+				} : row);
+			}
+		}
+	}
+	return found;
+}
+function touchedByName(request, shares, byLines) {
+	const names = new Set(byLines.map((row) => sourceName(row.function)));
+	const shown = new Set(byLines.map((row) => identityOf(row.function)));
+	const isSure = (name) => {
+		const ran = [...shares.ran.get(name) ?? []];
+		return names.has(name) ? ran.every((each) => shown.has(each)) : ran.length <= 1;
+	};
+	return request.change.functions.filter(({ rewritten }) => rewritten).map(({ name, file, line }) => ({
+		function: name,
+		file,
+		share: shares.bySource.get(name) ?? 0,
+		from: "hunks",
+		...line !== void 0 && isSure(name) ? { line } : {}
+	}));
+}
+const identityOf = (symbol) => originOf$1(normaliseName(symbol));
+function touchedBySize({ change, objects }, shares) {
+	const [file, ...others] = change.outside;
+	if (file === void 0) return [];
+	return objects.flatMap(({ shared, base, head, functions }) => {
+		if (shared || !base || !head) return [];
+		return head.view.functions.symbols.flatMap((symbol, index) => {
+			const partner = base.view.functions.symbols[functions.baseOf[index] ?? -1];
+			if (!partner || partner.size === symbol.size) return [];
+			const share = shares.bySymbol.get(symbol.name) ?? 0;
+			return [{
+				function: symbol.name,
+				file: others.length === 0 ? file : "",
+				share,
+				from: "sizes"
+			}];
+		});
+	});
+}
+function readShares(costs) {
+	const bySymbol = new Map();
+	const bySource = new Map();
+	const ran = new Map();
+	for (const side of HEAD_FIRST) {
+		const [symbols, sources] = [new Map(), new Map()];
+		for (const [object, functions] of costs[side]) for (const { symbol, share } of functions.values()) {
+			symbols.set(symbol.name, (symbols.get(symbol.name) ?? 0) + share);
+			const name = sourceName(symbol.name);
+			if (object.shared) continue;
+			sources.set(name, (sources.get(name) ?? 0) + share);
+			ran.set(name, (ran.get(name) ?? new Set()).add(identityOf(symbol.name)));
+		}
+		raise(bySymbol, symbols);
+		raise(bySource, sources);
+	}
+	return {
+		bySymbol,
+		bySource,
+		ran
+	};
+}
+function raise(greatest, shares) {
+	for (const [name, share] of shares) greatest.set(name, Math.max(share, greatest.get(name) ?? 0));
+}
+// src/core/placement/examine.ts
+function examine(request) {
+	const { objects, profiles, geometry, change } = request;
+	const exact = profiles.base.source === "callgrind" && profiles.head.source === "callgrind";
+	const totals = {
+		base: profiles.base.total,
+		head: profiles.head.total
+	};
+	const costs = {
+		base: costsOn("base", objects, totals.base),
+		head: costsOn("head", objects, totals.head)
+	};
+	const { hot: pairs } = findHot(objects, totals, costs);
+	const hot = compareAll(pairs, objects, exact);
+	const moves = movesOf(hot, geometry);
+	const crowdingAt = (side) => crowdingOf(visitedCode(objects, side, {
+		lineBytes: geometry.l1i.lineBytes,
+		source: profiles[side].source
+	}), geometry.l1i);
+	const data = {
+		base: findHotData(hot, "base", {
+			total: totals.base,
+			exact
+		}),
+		head: findHotData(hot, "head", {
+			total: totals.head,
+			exact
+		})
+	};
+	const dataAt = (side) => crowdingOf(visitedData(data[side], geometry.l1d.lineBytes), geometry.l1d);
+	const origins = originsOf(hot, request);
+	const inlined = inlinedInto(hot, request.inlines);
+	const touched = withInlined(findTouched(request, costs), {
+		inlined,
+		totals,
+		change
+	});
+	return {
+		exact,
+		totals,
+		hot,
+		moves,
+		change,
+		objects,
+		geometry,
+		...origins ? { origins } : {},
+		...inlined.size > 0 ? { inlined } : {},
+		loops: moveLoops(hot, {
+			total: totals.head,
+			lineBytes: geometry.l1i.lineBytes
+		}),
+		crowding: {
+			base: crowdingAt("base"),
+			head: crowdingAt("head")
+		},
+		data: moveData(data.head, geometry),
+		dataCrowding: {
+			base: dataAt("base"),
+			head: dataAt("head")
+		},
+		touched: withBuiltSources(touched, hot, {
+			origins,
+			change
+		}),
+		limitations: [...limitationsOf(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)]
+	};
+}
+const STRIPPED_SHARE = .05;
+function unnamedOwn({ objects, profiles }, costs) {
+	const partOn = (side) => {
+		const own = objects.filter((object) => !object.shared && object[side]);
+		const all = own.reduce((sum, object) => sum + countOf(object[side].profile.profile), 0);
+		const named = own.flatMap((object) => [...costs[side].get(object)?.values() ?? []]).reduce((sum, { count }) => sum + count, 0);
+		return profiles[side].total > 0 ? Math.max(0, all - named) / profiles[side].total : 0;
+	};
+	return Math.max(partOn("base"), partOn("head"));
+}
+const countOf = ({ counts }) => counts.reduce((sum, each) => sum + each, 0);
+function unknownSources(hot, origins) {
+	if (!origins || origins.complete) return [];
+	const names = hot.filter((code) => greatestShare(code) >= UNKNOWN_SHARE && origins.of.get(code)?.state === "unknown").map(({ name }) => name);
+	if (names.length === 0) return [];
+	return [{
+		what: `the sources that ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""} were built from could not be compared.`,
+		instead: "That their source is the same is not claimed; build with -g1 to have every source compared."
+	}];
+}
+const UNKNOWN_SHARE = .01;
+function limitationsOf({ objects, geometry, profiles }, unnamed) {
+	const found = [];
+	if (unnamed > .09999999999999998) found.push({
+		what: `${Math.round(unnamed * 100)} % of the counts are in code that no symbol names.`,
+		instead: "Only the named part is explained; build without -s, and without stripping, to name the rest."
+	});
+	for (const { name, base, head, shared } of objects) {
+		const part = head ?? base;
+		if (!part || shared || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
+		if (part.profile.profile.counts.reduce((sum, each) => sum + each, 0) < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue;
+		found.push({
+			what: `${name} has no symbol table of its own.`,
+			instead: "Functions are bounded by their unwind tables and named by their address; build without stripping to name them."
+		});
+	}
+	if (!indexedWithinPage(geometry.l1i)) found.push({
+		what: "The sets of the L1 instruction cache depend on physical pages on this machine.",
+		instead: "Crowding is computed from link-time addresses and holds on average only."
+	});
+	return found;
+}
+// src/core/source/source-functions.ts
+const LANGUAGES = [
+	[/\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm)$/i, "c"],
+	[/\.rs$/, "rust"],
+	[/\.go$/, "go"]
+];
+function languageOf(path) {
+	return LANGUAGES.find(([pattern]) => pattern.test(path))?.[1];
+}
+const DEEPEST = 500;
+const LONGEST_SIGNATURE = 8192;
+function findFunctions(source, language) {
+	const found = [];
+	const open = [];
+	const text = blankComments(source, language);
+	let statement = 0;
+	let line = 1;
+	let statementLine = 1;
+	for (let at = 0; at < text.length; at++) {
+		const sign = text[at];
+		if (sign === "\n") line++;
+		if (statement === at && /\s/.test(sign)) {
+			statement = at + 1;
+			statementLine = line;
+		}
+		if (sign === "{") {
+			if (open.length >= DEEPEST) return found;
+			const insideFunction = open.some(({ name }) => name !== void 0);
+			const signature = text.slice(Math.max(statement, at - LONGEST_SIGNATURE), at);
+			const name = insideFunction ? void 0 : functionName(signature, language);
+			const start = beginOf(signature, language);
+			const from = statementLine + signature.slice(0, start).split("\n").length - 1;
+			open.push({
+				...name === void 0 ? {} : { name },
+				from,
+				at: at - signature.length + start
+			});
+		} else if (sign === "}") {
+			const outermost = open.findIndex(({ name, at: start }) => name !== void 0 && isAtMargin(text, start));
+			if (isAtMargin(text, at) && outermost >= 0) open.length = outermost + 1;
+			const { name, from, at: start } = open.pop() ?? {
+				from: 0,
+				at: 0
+			};
+			if (name !== void 0) found.push({
+				name,
+				from,
+				to: line,
+				text: essence(text.slice(start, at + 1), name)
+			});
+		}
+		if (sign === "{" || sign === "}" || sign === ";") {
+			statement = at + 1;
+			statementLine = line;
+		}
+	}
+	return found;
+}
+function nameInContext(line) {
+	if (/\bfn\s/.test(line)) return functionName(line, "rust");
+	return /^func\b/.test(line) ? functionName(line, "go") : functionName(line, "c");
+}
+const isAtMargin = (text, at) => at === 0 || text[at - 1] === "\n";
+const NOT_FUNCTIONS = new Set([
+	"if",
+	"for",
+	"while",
+	"switch",
+	"return",
+	"catch",
+	"sizeof",
+	"do",
+	"else",
+	"defined",
+	"alignas",
+	"decltype",
+	"__attribute__",
+	"__declspec",
+	"noexcept",
+	"requires",
+	"asm",
+	"__asm__"
+]);
+function beginOf(statement, language) {
+	if (language === "go") return Math.max(0, statement.search(/\bfunc\b/));
+	return language === "c" ? /^(?:(?:public|private|protected)\s*:(?!:)\s*)+/.exec(statement)?.[0].length ?? 0 : 0;
+}
+function functionName(statement, language) {
+	if (language === "rust") return /\bfn\s+([A-Za-z_]\w*)/.exec(statement)?.[1];
+	if (language === "go") return /\bfunc\s*(?:\([^)]*\)\s*)?([A-Za-z_]\w*)/.exec(statement)?.[1];
+	if (/^(?:inline\s+)?namespace\b|=\s*$/.test(statement)) return void 0;
+	if (/^(?:typedef|struct|class|union|enum|template\s*<[^{]*>\s*(?:struct|class))\b/.test(statement) && !/\)\s*(?:const\s*)?$/.test(statement)) return void 0;
+	const plain = statement.replace(/__attribute__\s*\(\((?:[^()]|\([^()]*\))*\)\)/g, " ");
+	for (const [, name] of plain.matchAll(/([A-Za-z_~][\w$~]*)\s*\(/g)) if (!NOT_FUNCTIONS.has(name)) return name;
+}
+function essence(text, name) {
+	const from = text.search(new RegExp(`\\b${name.replaceAll(/[$~]/g, "\\$&")}\\s*[(<]`));
+	return text.slice(Math.max(from, 0)).replaceAll(/\s+/g, "");
+}
+const TEXTS = /\/\/[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[^\n]|[^'\\\n])'/g;
+const TEXTS_OF_C = new RegExp(`${TEXTS.source}|^[ \\t]*#(?:\\\\\\n|[^\\n])*`, "gm");
+const TEXTS_OF_GO = new RegExp(`${TEXTS.source}|\`[^\`]*\`?`, "g");
+function blankComments(source, language) {
+	const pattern = language === "c" ? TEXTS_OF_C : language === "go" ? TEXTS_OF_GO : TEXTS;
+	return source.replaceAll(pattern, (found) => /^["'`]/.test(found) ? found.replaceAll(/[{};]/g, "_") : found.replaceAll(/[^\n]/g, " "));
+}
+// src/core/source/named-in-diff.ts
+function namedInDiff(files, change) {
+	const sources = files.filter((file) => !file.binary && isCode(file.head ?? file.base ?? ""));
+	return (name) => {
+		if (!/^[A-Za-z_]\w*$/.test(name)) return void 0;
+		const word = new RegExp(`\\b${name}\\b`);
+		const owner = change.functions.find((each) => each.name === name)?.file;
+		for (const file of sources) {
+			const path = file.head ?? file.base;
+			const hunk = file.hunks.find((each) => mentions(each, word)) ?? (path === owner ? file.hunks[0] : void 0);
+			if (hunk) return `${path}:${lineOf(hunk, word)}`;
+		}
+	};
+}
+const isCode = (path) => languageOf(path) !== void 0 || /\.(?:[sS]|asm|py|pl|def|td|y|l)$/.test(path);
+const mentions = ({ added, removed, context }, word) => added.some((line) => word.test(line)) || removed.some((line) => word.test(line)) || word.test(context);
+function lineOf({ head, base, added, removed }, word) {
+	const inHead = added.findIndex((line) => word.test(line));
+	if (inHead >= 0) return head.start + inHead;
+	const inBase = removed.findIndex((line) => word.test(line));
+	if (added.length > 0 || inBase < 0) return Math.max(1, head.start);
+	return base.start + inBase;
+}
+// src/core/source/build-files.ts
+const BUILD_FILE_MORE = /(?:^|\/)(?:setup\.(?:py|cfg)|pyproject\.toml|CMakePresets\.json|meson\.options|rust-toolchain(?:\.toml)?|\.cargo\/config(?:\.toml)?|[^/]*[Mm]akefile[^/]*|configure|config\.(?:mk|mak|make)|Justfile|justfile|Taskfile\.ya?ml|\.bazelrc|[^/]+\.(?:gn|gni|bp|cmake\.in|m4|mak|make|spec))$/;
+const TEMPLATE = /\.(?:pyx|pxd|pxi|y|yy|ypp|l|ll|lex|re|rl|rs\.in|[ch](?:pp|xx)?\.in|in|tmpl|tpl|j2|jinja2?|mako|erb|gperf|def|td|inc|tbl|proto|fbs|thrift|idl|peg|g4|m4|s|S|asm|nasm|f|f90|f95|F90|d|zig|nim|swift|ispc|cl|hs|ml|py|pl|awk|rb|lua|js|ts|sh|json|ya?ml|toml|csv|tsv|txt|xml)$/;
+const BUILD_FILE = /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/;
+const DOCUMENT = /\.(?:md|markdown|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i;
+function isBuildFile(path) {
+	return BUILD_FILE.test(path) || BUILD_FILE_MORE.test(path) || isDependencyFile(path);
+}
+const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg[ =][^\s"',;)]+|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define|option|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})|^\s*((?:default-)?features|default)\s*=\s*([^\n]{0,120})/g;
+const MOST_DEFINES = 50;
+function definesOf(files) {
+	const found = files.filter((file) => !file.binary && isBuildFile(file.head ?? file.base ?? "")).flatMap(({ hunks }) => {
+		const on = (side) => {
+			const counts = new Map();
+			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const [, flag, call, key, value] of line.matchAll(DEFINE)) {
+				const text = (flag ?? (key ? `${key} = ${value}` : call) ?? "").trim();
+				if (text !== "") counts.set(text, (counts.get(text) ?? 0) + 1);
+			}
+			return counts;
+		};
+		const [before, after] = [on("removed"), on("added")];
+		return [...new Set([...after.keys(), ...before.keys()])].filter((text) => before.get(text) !== after.get(text));
+	});
+	return [...new Set(found)].slice(0, MOST_DEFINES);
+}
+function isDocument(path) {
+	return DOCUMENT.test(path);
+}
+function isTemplate(path) {
+	return !DOCUMENT.test(path) && TEMPLATE.test(path);
+}
+const LONGEST_LINE$1 = 500;
+// src/core/source/source-change.ts
+const LARGEST_SOURCE_CHARACTERS = 16777216;
+function readSourceChange(files, sources) {
+	const parts = files.filter((file) => languageOf(file.head ?? file.base ?? "") && !file.binary).map((file) => readPart(file, sources));
+	const paths = files.map((file) => file.head ?? file.base ?? "");
+	const merely = movedTexts(parts);
+	const functions = parts.flatMap((part) => part.touched.map(({ name, ...rest }) => ({
+		name,
+		...rest,
+		rewritten: !merely.has(name)
+	})));
+	const others = files.filter((file) => !languageOf(file.head ?? file.base ?? "") && !file.binary).map((file) => ({
+		file,
+		touched: [],
+		found: {
+			base: void 0,
+			head: void 0
+		},
+		outside: false
+	}));
+	const rangesOf = (side) => new Map([...parts, ...others].flatMap((part) => rangesThatCount(part, side, merely)));
+	return {
+		functions: unique(functions),
+		outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base),
+		other: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && !isDocument(path)),
+		build: paths.filter(isBuildFile),
+		defines: definesOf(files),
+		dependencies: dependencyChanges(files, sources),
+		templates: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
+		ranges: {
+			base: rangesOf("base"),
+			head: rangesOf("head")
+		}
+	};
+}
+function readPart(file, sources) {
+	const path = file.head ?? file.base;
+	const functionsOf = (side) => {
+		const name = file[side];
+		const text = name === void 0 ? void 0 : sources[side](name);
+		const language = name === void 0 ? void 0 : languageOf(name);
+		return text !== void 0 && language && text.length <= LARGEST_SOURCE_CHARACTERS ? findFunctions(text, language) : void 0;
+	};
+	const found = {
+		base: functionsOf("base"),
+		head: functionsOf("head")
+	};
+	if (!found.base && !found.head) {
+		const touched = namedByHeaders(file);
+		return {
+			file,
+			found,
+			touched,
+			outside: touched.length < file.hunks.length
+		};
+	}
+	const inside = (side) => (found[side] ?? []).filter((each) => file.hunks.some((hunk) => touches(hunk[side], each)));
+	const onHead = new Map(found.head?.map((each) => [each.name, each]));
+	const onBase = new Map(found.base?.map((each) => [each.name, each]));
+	const touchedOn = (side) => inside(side).map((each) => {
+		const extent = side === "head" ? each : onHead.get(each.name);
+		const before = onBase.get(each.name);
+		return {
+			name: each.name,
+			text: each.text,
+			file: path,
+			from: "text",
+			...before ? { baseText: before.text } : {},
+			...extent ? { line: changedLine(file.hunks, extent) } : {}
+		};
+	});
+	return {
+		file,
+		found,
+		touched: [...touchedOn("head"), ...touchedOn("base")],
+		outside: file.hunks.some((hunk) => changesOutside(hunk, "base", found) || changesOutside(hunk, "head", found))
+	};
+}
+function namedByHeaders({ base, head, hunks }) {
+	const named = new Map();
+	for (const hunk of hunks) {
+		const name = nameInContext(hunk.context);
+		if (name === void 0) continue;
+		const own = named.get(name);
+		if (own) own.push(hunk);
+		else named.set(name, [hunk]);
+	}
+	return Array.from(named, ([name, own]) => ({
+		name,
+		file: head ?? base,
+		from: "hunks",
+		...head === void 0 ? {} : { line: Math.max(1, firstRange(own)?.start ?? 0) }
+	}));
+}
+const SAYS_NOTHING = /^\s*(?:$|\/\/|\/?\*|#\s*include\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/;
+const LONGEST_LINE = 500;
+function changesOutside(hunk, side, found) {
+	const lines = side === "base" ? hunk.removed : hunk.added;
+	const functions = found[side] ?? [];
+	return lines.some((line, at) => {
+		const number = hunk[side].start + at;
+		return !(line.length < LONGEST_LINE && SAYS_NOTHING.test(line)) && !functions.some(({ from, to }) => number >= from && number <= to);
+	});
+}
+function movedTexts(parts) {
+	const texts = (side) => {
+		const byName = new Map();
+		for (const part of parts) for (const { name, text } of part.found[side] ?? []) byName.set(name, (byName.get(name) ?? new Set()).add(text));
+		return byName;
+	};
+	const head = texts("head");
+	const same = [...texts("base")].filter(([name, ofBase]) => {
+		const ofHead = head.get(name);
+		return ofHead?.size === ofBase.size && [...ofBase].every((text) => ofHead.has(text));
+	});
+	return new Set(same.map(([name]) => name));
+}
+function rangesThatCount(part, side, merely) {
+	const path = part.file[side];
+	if (path === void 0) return [];
+	const moved = (part.found[side] ?? []).filter(({ name }) => merely.has(name));
+	const ranges = part.file.hunks.map((hunk) => hunk[side]).filter((range) => range.count > 0 && !moved.some(({ from, to }) => range.start >= from && range.start + range.count - 1 <= to));
+	return ranges.length > 0 ? [[path, ranges]] : [];
+}
+function unique(functions) {
+	const seen = new Map();
+	for (const each of functions) if (!seen.has(`${each.file}\0${each.name}`)) seen.set(`${each.file}\0${each.name}`, each);
+	return [...seen.values()];
+}
+// src/report/words/signs.ts
+function describeCause(judgement) {
+	const { kind, confidence, because, against, placementShare, through } = judgement;
+	return {
+		kind,
+		confidence,
+		because: because.map(sentenceOf$1),
+		against: against.map(sentenceOf$1),
+		signs: [...because.map((sign) => withFigures(sign, true)), ...against.map((sign) => withFigures(sign, false))],
+		...through ? { through } : {},
+		...placementShare === void 0 ? {} : { placementShare }
+	};
+}
+const withFigures = ({ rule, figures }, supports) => ({
+	rule,
+	supports,
+	figures: { ...figures }
+});
+function sentenceOf$1(sign) {
+	return SENTENCES[sign.rule](sign.figures);
+}
+const SENTENCES = {
+	"instructions-explain": (found) => `${doesMore(found)}: ${instructions(found)}, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time.`,
+	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}; by their number they account for ${percent(found.partOfTime)} of the change in time.`,
+	"changed-code-touched": (found) => found.through ? `${theDifference(found)}, whose code and source changed, because this pull request ${some(found.through)}.` : `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
+	"changed-code-maybe": (found) => `${theDifference(found)}, whose code changed; this pull request ${some(found.through ?? ["changes what it is built from"])}.`,
+	"changed-code-unknown": (found) => `${theDifference(found)}, whose code changed; whether its source did is not known, because the build has no debug lines for it.`,
+	"changed-code-untouched": (found) => `${theDifference(found)}, ${found.inlining ? "where another inlining decision was made" : "whose machine code changed although its source is the same"}.`,
+	"build-not-reproducible": ({ files, functions }) => `This build is not reproducible: base built twice from the same commit gives other code of ${some(functions)} in ${some(files)}, so that the sides may differ by building alone.`,
+	"inlining-changed": ({ caller, callee, lost, bookkeeping }) => {
+		const part = bookkeeping === void 0 || bookkeeping < .5 ? "" : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`;
+		return lost ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.` : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`;
+	},
+	"calls-more": ({ slower, caller, callees, perCall }) => slower === "head" ? `${caller} calls ${some(callees)}, which it did not on the base${perCall === void 0 ? "" : `: ${oftenPerCall(perCall)}`}.` : `${caller} no longer calls ${some(callees)}, which it did on the base.`,
+	"allocates-more": (found) => allocation(found, "instructions"),
+	"copies-more": ({ slower, part, functions }) => `${percent(part)} of the ${slower === "head" ? "additional instructions copy or fill" : "instructions saved copied or filled"} memory: ${some(functions)}.`,
+	"build-changed": ({ files, functions }) => `This pull request changes how the program is built (${some(files)}), and ${some(functions)} came out different.`,
+	"executed-more-often": ({ slower, functions }) => `The same code ran ${slower === "head" ? "more" : "less"} often: ${some(functions)}.`,
+	"touched-code-ran": ({ functions }) => `Code that this pull request changes ran: ${some(functions)}.`,
+	"hot-code-rewritten": (found) => `${differentCode(found)}, and this pull request changes its source.`,
+	"hot-code-rebuilt": (found) => `${differentCode(found)}, and this pull request changes what it may be built from.`,
+	"hot-code-came-out-different": (found) => `${differentCode(found)}, although its source is the same.`,
+	"footprint-misses": (found) => `The code that runs no longer fits the L1 instruction cache (${found.baseLines} → ${found.headLines} lines, of which it holds ${found.held}), and its misses${simulated(found)} went ${rates(found)}: that would be so in any layout.`,
+	"footprint-grew": ({ base, head, held }) => `The hot code covers ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
+	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
+	"time-in-allocator": (found) => allocation(found, "sampled time"),
+	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code changed although its source did not.`,
+	"time-in-moved-code": ({ part }) => `${percent(part)} of the difference in sampled time is in unchanged functions that moved.`,
+	waited: ({ baseSeconds, headSeconds }) => `The difference is not spent on the processor: it was busy for ${baseSeconds.toPrecision(3)} s on the base and ${headSeconds.toPrecision(3)} s on the head, so the program waits.`,
+	"data-misses-rose": (found) => `L${found.level} data-cache misses${simulated(found)}${found.function === void 0 ? "" : ` of ${found.function}`} went ${rates(found)}${found.function === void 0 ? "" : " of its own"}.`,
+	"data-misses-explain": (found) => accountsFor(found),
+	"same-code-misses-more": () => "The same code misses more, and no crowding of its named data explains that: the data it walks over is laid out differently at run time.",
+	"misses-in-changed-code": ({ part, functions }) => `${percent(part)} of the additional data-cache misses are in hot code that changed: ${some(functions)}.`,
+	"same-count-other-code": ({ functions }) => `${some(functions)} executes as many instructions as before but addresses its data differently.`,
+	"hot-data-grew": ({ symbols, baseBytes, headBytes }) => `Data that hot code uses is larger on the slower side: ${some(symbols.map((symbol, at) => `${symbol} (${baseBytes[at]} → ${headBytes[at]} bytes)`))}.`,
+	"types-changed": ({ files }) => `This pull request changes types, tables or macros in ${some(files)}.`,
+	"faults-rose": ({ base, head }) => `Page faults went from ${base} to ${head}.`,
+	"pages-became-small": ({ times }) => `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`,
+	"back-end-stalled": (found) => `The back end of the core stalled ${cycles(found)}.`,
+	"branch-misses-rose": (found) => `Branch misses${found.simulated ? " (simulated, conditional branches)" : ""} went ${rates(found)}.`,
+	"branch-misses-explain": (found) => accountsFor(found),
+	"something-that-runs-changed": ({ code, data }) => code.length > 0 ? `Code that runs changed: ${some(code)}.` : `Data that hot code reads has other contents: ${some(data)}.`,
+	"no-more-instructions": ({ fewer }) => fewer > 0 ? `The slower side executes ${percent(fewer)} fewer instructions.` : "The slower side executes no more instructions.",
+	"same-work-done": ({ onlyWhereItRuns }) => `The same work was done: the hot code is identical${onlyWhereItRuns ? " where it runs" : ""} and executes as many instructions on both sides.`,
+	"same-code-uncounted": () => "The hot code is identical on both sides; how many instructions it executes was not counted.",
+	"hot-code-moved": ({ functions, share, distances }) => {
+		const one = functions.length === 1;
+		const who = one ? "One unchanged hot function" : `${functions.length} unchanged hot functions`;
+		const how = distances === 1 ? ", all by the same distance" : `, by ${distances} different distances`;
+		return `${who} moved${one ? "" : how}, with ${percent(share)} of the profile: ${some(functions)}.`;
+	},
+	"hot-data-moved": ({ symbols }) => `Data that hot code uses moved: ${some(symbols)}.`,
+	"nothing-hot-moved": () => "Neither hot code nor hot data moved, so placement is not the reason.",
+	"sets-crowded": ({ base, head, ways }) => `Hot code crowds sets of the L1 instruction cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
+	"instruction-misses-rose": (found) => {
+		const { baseOfLoads, headOfLoads } = found;
+		const ofLoads = baseOfLoads === void 0 || headOfLoads === void 0 ? "" : ` (${percent(baseOfLoads)} of the loads → ${percent(headOfLoads)})`;
+		return `L1 instruction-cache misses${simulated(found)} went ${rates(found)}${ofLoads}.`;
+	},
+	"front-end-stalled": (found) => `The front end of the core stalled ${cycles(found)}.`,
+	"loops-misaligned": (found) => loopOffset(found),
+	"loops-moved-unchecked": (found) => loopOffset(found),
+	"loop-alignment-worsened": (found) => `On the slower side the loop of ${found.function} is placed worse: ${found.baseLines} → ${found.headLines} lines, ${found.baseWindows} → ${found.headWindows} windows of 32 bytes, ${found.baseSplitBranches} → ${found.headSplitBranches} branches across a line.`,
+	"data-sets-crowded": ({ base, head, ways }) => `Hot data crowds sets of the L1 data cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
+	"moved-data-misses": (found) => `The same code misses the L1 data cache${simulated(found)} more often: ${rates(found)}.`,
+	"same-branches-miss": (found) => `The same branches are predicted worse: misses went ${rates(found)}.`,
+	"other-front-end-misses": ({ structures }) => `Misses of the ${structures.join(" and the ")} rose.`,
+	"layout-trial": (trial) => trialSentence(trial),
+	"gain-may-be-lost": () => "What placement gained, the next commit that moves this code may take back.",
+	"evidence-insufficient": () => "No cause has enough evidence for it; what was seen is listed against every one.",
+	"nothing-counted": () => "Nothing was counted and no code was compared, so no cause could be looked for.",
+	"nothing-differs": () => "Nothing that was counted or compared differs enough to explain it."
+};
+function trialSentence(trial) {
+	const { layouts, ratio, low, high, best, question = "slowdown", asBuilt } = trial;
+	const fixed = (value) => value.toFixed(2);
+	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
+	if (question === "hidden-work") {
+		const both = asBuilt === void 0 ? over : `${over}, and ${fixed(asBuilt)} × as built`;
+		return low > 1 ? `${both}: the default layout hides that it is slower.` : `${both}: other layouts do not show it slower.`;
+	}
+	const what = question === "speed-up" ? "speed-up" : "slowdown";
+	switch (trial.outcome) {
+		case "placement": return `${over}: the ${what} is luck of the layout, not of the code.`;
+		case "real": return `${over}: the ${what} stays however the code is laid out.`;
+		case "mixed": return `${over}: part of the ${what} stays in every layout, and the default layout adds to it.`;
+		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to ${question === "speed-up" ? "thank" : "blame"}.`;
+	}
+}
+const some = (names) => listed(names, 3);
+const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
+function instructions({ base, head, growth }) {
+	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
+	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
+}
+function oftenPerCall(perCall) {
+	const times = Number(perCall.toPrecision(2));
+	return `${times === 1 ? "once" : `${times} times`} each time it runs`;
+}
+function allocation(found, quantity) {
+	const { slower, allocation: allocating, collection, functions } = found;
+	const [more, does] = slower === "head" ? ["additional", "allocate and free"] : ["saved", "allocated and freed"];
+	const parts = [...allocating > 0 ? [`${percent(allocating)} of the ${more} ${quantity} ${does} memory`] : [], ...collection > 0 ? [`${percent(collection)} collect${slower === "head" ? "" : "ed"} garbage`] : []];
+	const often = howOften(found);
+	const where = functions.length > 0 ? ` (${some(functions)})` : "";
+	return often === "" ? `${parts.join(" and ")}${where}.` : `${often}: ${parts.join(" and ")}${where}.`;
+}
+function howOften({ slower, allocator, base, head, perIteration, caller, perCall }) {
+	if (allocator === void 0 || base === void 0 || head === void 0 || base === head) return caller === void 0 || slower !== "head" ? "" : `${caller} allocates what it did not on the base`;
+	if (caller !== void 0 && perCall !== void 0 && slower === "head") return `${caller} allocates ${oftenness(perCall)} more each time it runs`;
+	const [less, more] = [Math.min(base, head), Math.max(base, head)];
+	if (perIteration) return `The head allocates ${oftenness(more - less)} ${head > base ? "more" : "fewer"} per iteration (${oftenness(base)} → ${oftenness(head)}, by calls of ${allocator})`;
+	return `The head calls ${allocator} ${count$1(head)} times, the base ${count$1(base)} times`;
+}
+const oftenness = (times) => times < 1e3 ? times.toFixed(1) : count$1(times);
+const theDifference = ({ slower, functions, within = [] }) => `${slower === "head" ? "The additional instructions are in" : "The instructions saved were in"} ${some(functions.map((name, at) => within[at] ? `${name} (in ${within[at]}, inlined there)` : name))}`;
+const differentCode = ({ functions, share }) => `${some(functions)} (${percent(share)} of the profile) ${functions.length > 1 ? "are" : "is"} different code`;
+const rates = ({ base, head }) => `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`;
+const perThousand = (rate) => rate >= .01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : "less than 0.01";
+const simulated = (found) => found.simulated ? " (simulated)" : "";
+const accountsFor = ({ cyclesEach, partOfTime }) => `At about ${cyclesEach} cycles each they account for ${partOfTime >= 1 ? "all" : `about ${percent(partOfTime)}`} of the change in time.`;
+const cycles = ({ base, head }) => `in ${percent(base)} of the cycles on the base and ${percent(head)} on the head`;
+const crowding = (mostLines, ways) => mostLines > ways ? `up to ${mostLines} hot lines for ${ways} ways` : "no set with more hot lines than ways";
+function loopOffset(found) {
+	const { function: name, share, base, head, others } = found;
+	const alike = others > 0 ? `; so do ${others} more` : "";
+	return `A hot loop of ${name} (${percent(share)} of the profile) starts at another offset of its cache line: ${base} → ${head}${alike}.`;
+}
+// src/report/words/suspect.ts
+function describeSuspect({ why, ...suspect }) {
+	return {
+		...suspect,
+		because: sentenceOf(why, suspect)
+	};
+}
+function sentenceOf(why, { symbol, evidence }) {
+	if (why.rule === "crowded-set") return `${symbol} ${why.slower === "head" ? "now shares" : "no longer shares"} L1 ${why.cache}-cache set ${why.sets.join(", ")} with ${listed(why.others, 3)}: ${why.lines} hot lines for ${why.ways} ways.`;
+	const { lines } = why;
+	const covers = ` and covers ${lines.head} instead of ${lines.base} lines`;
+	if (why.rule === "loop-offset") {
+		const { base, head } = why.offset;
+		return `A hot loop of ${symbol} starts at offset ${head} of its cache line instead of ${base}${lines.base === lines.head ? "" : covers}.`;
+	}
+	const direction = why.bytes < 0 ? "down" : "up";
+	return `${symbol} (${percent(evidence.share)} of the profile) moved by ${Math.abs(why.bytes)} bytes ${direction}${lines.head > lines.base ? covers : ""}; its code is the same.`;
+}
+// src/shell/tools/demangle.ts
+const filters = [{
+	tool: "c++filt",
+	args: ["-i"]
+}, {
+	tool: "llvm-cxxfilt",
+	args: []
+}];
+const mangled = /^_[ZR][\w$.]{1,4000}$/;
+const rustHash = /::h[0-9a-f]{16}$/;
+async function demangle(names, tools) {
+	const wanted = [...new Set(names)].filter((name) => mangled.test(name));
+	if (wanted.length === 0) return new Map();
+	for (const { tool, args } of filters) {
+		const file = await tools.find(tool);
+		if (file === void 0) continue;
+		const { code, stdout } = await tools.run({
+			file,
+			args,
+			input: `${wanted.join("\n")}\n`,
+			timeoutSeconds: 20
+		});
+		const lines = stdout.split("\n");
+		if (code !== 0 || lines.length !== wanted.length + 1) continue;
+		const pairs = wanted.map((name, index) => [name, lines[index].replace(rustHash, "")]);
+		return new Map(pairs.filter(([name, readable]) => readable !== name));
+	}
+	return new Map();
+}
+// src/core/source/same-text.ts
+const STAMP = /version|commit|revision|\bsha\b|_sha|\bhash\b|git|build|\bdate\b|time|describe|branch|generated|copyright/i;
+const LONGEST_STAMP = 400;
+function sameButStamps(base, head) {
+	if (base === head) return true;
+	const [ofBase, ofHead] = [base.split("\n"), head.split("\n")];
+	if (ofBase.length !== ofHead.length) return false;
+	return ofBase.every((line, at) => line === ofHead[at] || isStampPair(line, ofHead[at]));
+}
+function isStampPair(base, head) {
+	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
+	if (/^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(base) && /^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(head)) return true;
+	return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head);
+}
+const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
+// src/flow/diagnose/built-trees.ts
+const SOURCE = /\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm|rs|go|s|S|asm|y|l|pyx|pxd|pxi|def|gperf|re|rl|f|f90|F90|d|zig|nim|swift)$/;
+const MOST_FILES$1 = 6e4;
+const MOST_COMPARED_BYTES = 536870912;
+const LARGEST_BYTES$1 = 16777216;
+const MOST_NAMED = 200;
+async function compareTrees(trees, files) {
+	const pace = openPacer();
+	const named = new Set(files.flatMap(({ base, head }) => [base, head]));
+	const found = {
+		base: await sourcesOf(trees.base),
+		head: await sourcesOf(trees.head)
+	};
+	let complete = found.base.whole && found.head.whole;
+	let bytes = 0;
+	const generated = [];
+	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
+		if (named.has(path)) continue;
+		await pace();
+		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
+		if (base === void 0 || head === void 0) {
+			generated.push(path);
+			continue;
+		}
+		bytes += base + head;
+		if (bytes > MOST_COMPARED_BYTES || Math.max(base, head) > LARGEST_BYTES$1) {
+			complete = false;
+			continue;
+		}
+		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES$1), readTreeFile(trees.head, path, LARGEST_BYTES$1)];
+		if (text === void 0 || other === void 0) complete = false;
+		else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head))) generated.push(path);
+	}
+	return {
+		generated: generated.sort().slice(0, MOST_NAMED),
+		complete
+	};
+}
+const withoutTree = (text, tree) => text.replaceAll(tree, "");
+async function sourcesOf(tree) {
+	const pace = openPacer();
+	const sizes = new Map();
+	const folders = [""];
+	let whole = true;
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
+		const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => void 0);
+		whole &&= entries !== void 0;
+		for (const entry of entries ?? []) {
+			await pace();
+			const path = join(folder, entry.name);
+			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+			else if (entry.isFile() && SOURCE.test(entry.name)) {
+				if (sizes.size >= MOST_FILES$1) return {
+					sizes,
+					whole: false
+				};
+				sizes.set(path, statSync(join(tree, path), { throwIfNoEntry: false })?.size ?? 0);
+			}
+		}
+	}
+	return {
+		sizes,
+		whole
+	};
 }
 // src/flow/diagnose/diagnose.ts
 async function examineSides(sides) {
@@ -11870,6 +12630,9 @@ const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g;
 function placesOfNameless(hot) {
 	return new Map(hot.filter(({ symbol }) => isNameless(symbol)).map(({ symbol, object }) => [symbol, `${object.slice(object.lastIndexOf("/") + 1)}+${symbol}`]));
 }
+const VERSION = /(?<=\w)@{1,2}[A-Z][A-Za-z]*_[\w.]*\w/g;
+const isVersioned = (text) => text.search(VERSION) >= 0;
+const withoutVersion = (text) => text.replaceAll(/\bcfree(?=@{1,2}GLIBC)/g, "free").replaceAll(VERSION, "");
 async function withReadableNames(diagnosis, tools) {
 	const { cause, hot, suspects, displacers, touched, flame, annotated } = diagnosis;
 	const readable = await demangle([...new Set(JSON.stringify([
@@ -11882,10 +12645,15 @@ async function withReadableNames(diagnosis, tools) {
 		annotated?.map(({ symbol }) => symbol)
 	]).match(MANGLED) ?? [])], tools);
 	const places = placesOfNameless(hot);
-	if (readable.size === 0 && places.size === 0) return diagnosis;
-	const whole = (name) => readable.get(name) ?? places.get(name) ?? name;
+	const versioned = [
+		cause.because,
+		cause.against,
+		hot.map(({ symbol }) => symbol)
+	].flat().some(isVersioned);
+	if (readable.size === 0 && places.size === 0 && !versioned) return diagnosis;
+	const whole = (name) => readable.get(name) ?? places.get(name) ?? withoutVersion(name);
 	const placed = (text) => text.replaceAll(NAMELESS, whole);
-	const inText = (text) => placed(text.replaceAll(MANGLED, (found) => shortName(whole(found))));
+	const inText = (text) => withoutVersion(placed(text.replaceAll(MANGLED, (found) => shortName(whole(found)))));
 	const inFigure = (figure) => {
 		const wholly = (text) => placed(text.replaceAll(MANGLED, whole));
 		if (typeof figure === "string") return wholly(figure);
@@ -11942,7 +12710,157 @@ async function withReadableNames(diagnosis, tools) {
 		}))
 	};
 }
+// src/flow/diagnose/second-build.ts
+async function buildBaseAgain({ plan, checkout, history, env, ports }) {
+	const { build: command, buildTimeoutSeconds, layoutBudgetSeconds } = plan.settings;
+	const folder = join(ports.folder, "again");
+	const end = () => rm(folder, {
+		recursive: true,
+		force: true
+	});
+	if (command === void 0) return failed(notRebuilt("there is no build command."));
+	return ports.log.group("Build base again, to see whether its build is reproducible", async () => {
+		const laid = await checkOutCommit(checkout.mirrors, {
+			commit: history.base.sha,
+			tree: folder
+		}, ports.tools);
+		if (!laid.ok) return failed(notRebuilt(laid.fault));
+		await ports.sandbox.adopt(folder, { as: "base" });
+		const failure = await buildSide("base", {
+			command,
+			trees: {
+				base: folder,
+				head: folder
+			},
+			env,
+			timeoutSeconds: Math.min(buildTimeoutSeconds, layoutBudgetSeconds)
+		}, ports);
+		if (!failure) return success({
+			tree: folder,
+			end
+		});
+		await end();
+		return failed(notRebuilt(`the second build ${failure.failure.ended}.`));
+	});
+}
+const notRebuilt = (why) => ({
+	what: `Whether the build is reproducible is not known: ${why}`,
+	instead: "The cause rests on one build of each side."
+});
+async function compareRebuilt(examined, sides, tree) {
+	const { trees, builtAs } = sides;
+	const named = {
+		base: builtAs?.base ?? trees.base,
+		head: builtAs?.base ?? trees.base
+	};
+	const files = examined.opened.objects.filter(({ shared, base }) => !shared && base).flatMap(({ name }) => {
+		const difference = treeFileDifference({
+			trees: {
+				base: trees.base,
+				head: tree
+			},
+			builtAs: named
+		}, name);
+		return difference === void 0 ? [] : [{
+			name,
+			difference
+		}];
+	});
+	if (files.length === 0) return {
+		files,
+		functions: [],
+		moved: false
+	};
+	const again = await examineSides({
+		commits: [],
+		geometry: sides.geometry,
+		diff: "",
+		profiles: {
+			base: sampled(sides.profile),
+			head: sampled(sides.profile, {
+				from: trees.base,
+				to: tree
+			})
+		},
+		trees: {
+			base: trees.base,
+			head: tree
+		},
+		builtAs: named
+	});
+	try {
+		const { hot } = again.examination;
+		const isHot = (code) => code.base !== void 0 && !code.object.shared;
+		const between = new Map(examined.examination.hot.map((code) => [code.name, code]));
+		return {
+			files,
+			functions: hot.filter((code) => isHot(code) && isOther(code) && !isLess(code, between.get(code.name))).map(({ name }) => name),
+			moved: hot.some((code) => isHot(code) && code.moved && !isOther(code))
+		};
+	} finally {
+		again.close();
+	}
+}
+const isOther = ({ sameness }) => sameness === void 0 || sameness === "changed";
+function isLess(again, sides) {
+	return sides !== void 0 && hasOneForm(again) && !hasOneForm(sides);
+}
+function hasOneForm({ baseCode, headCode }) {
+	const [one, other] = [baseCode?.body.instructions, headCode?.body.instructions];
+	return one !== void 0 && one.length === other?.length && one.every(({ length, flow }, at) => length === other[at].length && flow === other[at].flow);
+}
+function sampled(profile, place) {
+	const moved = (object) => place && object.startsWith(`${place.from}/`) ? `${place.to}${object.slice(place.from.length)}` : object;
+	return {
+		source: "perf-record",
+		total: profile.total,
+		objects: profile.objects.map((each) => ({
+			...each,
+			object: moved(each.object)
+		}))
+	};
+}
 // src/flow/diagnose/case.ts
+const BY_THE_BUILD = [
+	"codegen",
+	"placement",
+	"mixed",
+	"unexplained"
+];
+function restsOnBuild({ evidence, examined }) {
+	if (!examined) return false;
+	const { kind } = judgeCause(evidence);
+	const { changed } = evidence;
+	return BY_THE_BUILD.includes(kind) || changed.some((code) => code.touched !== "no" && isBuiltOtherwise(code));
+}
+async function withSecondBuild(opened, { table, request }, tree) {
+	const { examined, evidence, profile } = opened;
+	const geometry = table.counting?.probe.geometry;
+	if (!examined || !profile || !geometry || evidence.rebuilt) return opened;
+	const profiles = {
+		base: profile,
+		head: profile
+	};
+	const rebuilt = await compareRebuilt(examined, {
+		...request,
+		profiles,
+		geometry,
+		profile
+	}, tree);
+	return {
+		...opened,
+		evidence: withRebuilt(evidence, rebuilt),
+		limitations: [...opened.limitations, ...notReproducible(rebuilt)]
+	};
+}
+function notReproducible({ files, functions, moved }) {
+	const [first] = files;
+	if (!first) return [];
+	return [{
+		what: `This build is not reproducible: base built twice from the same commit differs in ${first.name} (${first.difference})${files.length > 1 ? ` and ${files.length - 1} more files` : ""}.`,
+		instead: functions.length > 0 ? "That the compiler made other code of the same source is not claimed for what differs. Build with fixed times, seeds, paths and order of files (SOURCE_DATE_EPOCH, -frandom-seed, -ffile-prefix-map)." : `The hot code is the same in both builds${moved ? ", but at other addresses: every build draws another layout" : ""}.`
+	}];
+}
 async function readPullRequest({ checkout, history, ports }) {
 	const [base, head] = [history.base.sha, history.head.sha];
 	const diff = await git(ports.tools, checkout.clone, [
@@ -12024,6 +12942,7 @@ async function open(row, found, { table, request }) {
 		...opened,
 		evidence,
 		examined,
+		profile: profiles.base,
 		candidate: placementCandidate(examined, evidence)
 	};
 }
@@ -13258,6 +14177,24 @@ function layoutOutcome(measured, seed = 1) {
 		outcome
 	};
 }
+function speedUpOutcome(measured, seed = 1) {
+	const { base, head, defaultRatio } = measured;
+	const { ratio, low, high, best, p, outcome } = layoutOutcome({
+		...measured,
+		base: head,
+		head: base,
+		defaultRatio: 1 / defaultRatio,
+		movedHot: false
+	}, seed);
+	return {
+		ratio: 1 / ratio,
+		low: 1 / high,
+		high: 1 / low,
+		best: 1 / best,
+		p,
+		outcome
+	};
+}
 function unlucky({ head, tau, defaultRatio, defaultHead, movedHot }, ratio) {
 	const faster = head.filter((time) => time < defaultHead).length;
 	return movedHot && defaultRatio / ratio > 1 + 2 * tau && faster >= UNLUCKY * head.length;
@@ -13480,35 +14417,34 @@ function canGrow({ request, ports, startedAt }) {
 }
 function conclude$1({ measured, standard }, open) {
 	const { request, linker } = open;
+	const { question } = request;
 	const values = {
 		base: measured.map((each) => each.values.base),
 		head: measured.map((each) => each.values.head)
 	};
 	const cost = (value) => request.benchmark.better === "higher" ? 1 / value : value;
+	const asBuilt = cost(request.ratio);
 	const judged = {
 		base: values.base.map(cost),
 		head: values.head.map(cost),
 		tau: request.benchmark.threshold,
-		defaultRatio: request.benchmark.better === "higher" ? 1 / request.ratio : request.ratio,
+		defaultRatio: asBuilt,
 		defaultHead: cost(standard?.values.head ?? NaN),
 		movedHot: request.movedHot
 	};
-	const { ratio, low, high, best, p, outcome } = layoutOutcome(judged, request.seed);
+	const found = question === "speed-up" ? speedUpOutcome(judged, request.seed) : layoutOutcome(judged, request.seed);
 	const trial = {
+		question,
+		asBuilt,
 		layouts: measured.length,
 		linker,
 		seeds: measured.map(({ name }) => Number(name)),
 		...values,
-		ratio,
-		low,
-		high,
-		best,
-		p,
-		outcome
+		...found
 	};
 	return {
 		...trial,
-		sentence: trialSentence(trial, judged.defaultRatio)
+		sentence: trialSentence(trial)
 	};
 }
 // src/flow/layouts/try-layouts.ts
@@ -13525,7 +14461,7 @@ const NO_BUILD = {
 async function tryLayouts(context, cases) {
 	const { plan, ports } = context;
 	const { settings } = plan;
-	const wanted = cases.filter(({ row, candidate }) => candidate && row.decision === "slower" && row.metric === "time" || hiddenWork(row) !== void 0);
+	const wanted = cases.filter((each) => questionOf(each) !== void 0);
 	if (settings.layouts === "off" || wanted.length === 0) return NONE;
 	if (settings.build === void 0) return {
 		byName: new Map(),
@@ -13549,6 +14485,13 @@ async function tryLayouts(context, cases) {
 		});
 	}
 }
+function questionOf({ row, candidate, evidence }) {
+	if (hiddenWork(row) !== void 0) return "hidden-work";
+	if (!candidate || !isTime(row.metric)) return void 0;
+	if (row.decision === "slower") return "slowdown";
+	return row.decision === "faster" && PLACED.includes(judgeCause(evidence).kind) ? "speed-up" : void 0;
+}
+const PLACED = ["placement", "mixed"];
 async function tryAll(context, wanted, place) {
 	const byName = new Map();
 	const limitations = [];
@@ -13600,11 +14543,13 @@ function relinkRequest({ plan, checkout, history, env }, benchmarks, folder) {
 		match: stoppableMatch(MATCH_MILLISECONDS$1)
 	};
 }
-function requestFor(context, { row, examined }, hold) {
+function requestFor(context, tried, hold) {
+	const { row, examined } = tried;
 	const { settings } = context.plan;
 	const hot = examined?.examination.hot ?? [];
 	const movedData = examined?.examination.data.moved ?? [];
 	return {
+		question: questionOf(tried) ?? "slowdown",
 		benchmark: planOf(context, row.name),
 		scheduling: hold.scheduling,
 		hot: hot.map((code) => code.name),
@@ -13617,7 +14562,7 @@ function requestFor(context, { row, examined }, hold) {
 }
 // src/flow/explain.ts
 async function explainAll(context, table) {
-	const changed = table.benchmarks.filter((row) => (row.decision === "slower" || row.decision === "faster") && row.change);
+	const changed = table.benchmarks.filter((row) => hasCause(row.metric) && row.change && (isChanged(row) || hiddenWork(row) !== void 0));
 	if (changed.length === 0) return {
 		benchmarks: table.benchmarks,
 		limitations: []
@@ -13625,6 +14570,7 @@ async function explainAll(context, table) {
 	const { ports } = context;
 	const countWhole = wholeCounter(context, table.counting);
 	const cases = [];
+	let again;
 	try {
 		const file = await ports.log.group("Compare the two builds where they spend their time", async () => {
 			const file = {
@@ -13635,27 +14581,33 @@ async function explainAll(context, table) {
 			for (const row of changed) cases.push(await openCase(row, file));
 			return file;
 		});
+		again = cases.some(restsOnBuild) ? await buildBaseAgain(context) : void 0;
+		if (again?.ok) for (const [at, each] of cases.entries()) cases[at] = await withSecondBuild(each, file, again.value.tree);
 		const trials = await tryLayouts(context, cases);
 		const diagnoses = new Map();
 		for (const [at, each] of cases.entries()) {
-			const settled = await settleCase(each, file, trialOfBreach(each.row, trials));
+			const known = await settleCase(each, file, trialOf(each.row, trials));
+			const settled = again?.ok ? await withSecondBuild(known, file, again.value.tree) : known;
 			cases[at] = settled;
-			const diagnosis = await withReadableNames(judge$1(settled, trials), ports.tools);
-			diagnoses.set(settled.row.name, at < MOST_DISASSEMBLED ? await withTexts(diagnosis, ports) : diagnosis);
+			const diagnosis = judge$1(settled, trials);
+			if (!diagnosis) continue;
+			const readable = await withReadableNames(diagnosis, ports.tools);
+			diagnoses.set(settled.row.name, at < MOST_DISASSEMBLED ? await withTexts(readable, ports) : readable);
 		}
 		return {
 			benchmarks: table.benchmarks.map((row) => {
-				const known = cases.find((each) => each.row.name === row.name)?.row ?? row;
-				return maskedByLayout(withDiagnosis(known, diagnoses.get(row.name), trials));
+				return withDiagnosis(withTrials(cases.find((each) => each.row.name === row.name)?.row ?? row, trials), diagnoses.get(row.name));
 			}),
 			limitations: [
 				...cases.flatMap(({ limitations }) => limitations),
 				...[...diagnoses.values()].flatMap(({ limitations }) => limitations),
-				...trials.limitations
+				...trials.limitations,
+				...again && !again.ok ? [again.fault] : []
 			]
 		};
 	} finally {
 		for (const { examined } of cases) examined?.close();
+		if (again?.ok) await again.value.end();
 	}
 }
 const MOST_DISASSEMBLED = 20;
@@ -13666,21 +14618,43 @@ async function withTexts(diagnosis, ports) {
 		annotated: await withInstructionTexts(annotated, ports)
 	} : diagnosis;
 }
+const isChanged = ({ decision }) => decision === "slower" || decision === "faster";
 function judge$1({ row, evidence, examined }, trials) {
-	return examined ? explain(examined, evidence, trialOfBreach(row, trials)) : explainCounters(evidence);
+	const { decision, trials: { layout } = {} } = withTrials(row, trials);
+	if (decision === "masked" && layout) {
+		const { ratio, low, high } = layout;
+		const over = collectEvidence({
+			change: {
+				ratio,
+				low,
+				high,
+				confidence: .95
+			},
+			...row.counters && { counters: row.counters }
+		}, examined?.examination);
+		return examined ? explain(examined, over, layout) : explainCounters(over);
+	}
+	if (!isChanged(row)) return void 0;
+	return examined ? explain(examined, evidence, trialOf(row, trials)) : explainCounters(evidence);
 }
-function withDiagnosis(row, diagnosis, trials) {
+function withTrials(row, { byName }) {
+	const tried = byName.get(row.name);
+	return tried ? maskedByLayout({
+		...row,
+		trials: tried
+	}) : row;
+}
+function withDiagnosis(row, diagnosis) {
 	if (!diagnosis) return row;
 	const { limitations: _, ...rest } = diagnosis;
-	const tried = trials.byName.get(row.name);
 	return {
 		...row,
-		...rest,
-		...tried && { trials: tried }
+		...rest
 	};
 }
-function trialOfBreach({ name, decision }, trials) {
-	return decision === "slower" ? trials.byName.get(name)?.layout : void 0;
+function trialOf({ name }, { byName }) {
+	const layout = byName.get(name)?.layout;
+	return layout?.question === "hidden-work" ? void 0 : layout;
 }
 // src/flow/run/conclude.ts
 function conclude(context, outcome) {
@@ -13781,7 +14755,7 @@ function limitationsBefore({ ports, checkout, limitations }) {
 	return [
 		...ports.sandbox.limitations,
 		...limitations,
-		...limitationsOf$3(checkout.leftOut)
+		...limitationsOf$4(checkout.leftOut)
 	];
 }
 function distinct(limitations) {
@@ -13823,21 +14797,6 @@ function keptTrees(folder, tools) {
 		}
 	};
 }
-// src/report/terminal/progress.ts
-function progressLine(progress) {
-	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
-	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
-	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
-}
-function shortDuration(seconds) {
-	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
-}
-function decidedLine({ name, decision, reason, change, rounds }) {
-	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""} after ${rounds} rounds.${reason ? ` ${reason}` : ""}`);
-}
-function oneLine(text) {
-	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
-}
 // src/flow/trees/fresh-pages.ts
 async function freshenPages(tree, files) {
 	const root = await realpath(tree);
@@ -13856,7 +14815,7 @@ async function rewrite(root, file) {
 		const made = await lstat(copy, { bigint: true });
 		if (made.uid !== before.uid || made.gid !== before.gid) await chown(copy, Number(before.uid), Number(before.gid));
 		await chmod(copy, Number(before.mode & 4095n));
-		await utimes(copy, secondsOf(before.atimeNs), secondsOf(before.mtimeNs));
+		await utimes(copy, secondsOf$1(before.atimeNs), secondsOf$1(before.mtimeNs));
 		await rename(copy, path);
 		return true;
 	} catch {
@@ -14014,7 +14973,7 @@ async function runRound(workload, setting, keep) {
 	}
 	if (keep) for (const [tracker, round] of values) {
 		tracker.rounds.push(round);
-		if (workload.trackers.length === 1 && isWhole(used)) tracker.cpuRounds.push(used);
+		if (tracker.plan.format.kind === "wall" && isWhole(used)) tracker.cpuRounds.push(used);
 	}
 	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
 }
@@ -14044,7 +15003,7 @@ async function runPart(workload, part, setting) {
 		cpuSeconds: run.cpuSeconds
 	};
 }
-async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, scheduling, match }) {
+async function runOnce({ plan, trackers }, { part, open, wanted }, { sandbox, trees, env, scheduling, match, time }) {
 	const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {});
 	const job = {
 		argv: benchmarkWords(arranged.command),
@@ -14055,7 +15014,8 @@ async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, 
 		},
 		timeoutSeconds: Math.max(...open.map((each) => each.plan.timeoutSeconds)),
 		outputCap: OUTPUT_CAP,
-		scheduling
+		scheduling,
+		...trackers.some((tracker) => tracker.plan.metric === "memory") && { memoryBy: time }
 	};
 	return openRun(await runAround(sandbox, job, plan.around ?? {}), match);
 }
@@ -14320,6 +15280,7 @@ function begin(request, shell) {
 			},
 			env,
 			scheduling,
+			time: request.time,
 			match: stoppableMatch(MATCH_MILLISECONDS)
 		},
 		family,
@@ -14458,7 +15419,7 @@ const MOST_ROUNDS = 1e3;
 async function measureAll(context, survey, hold) {
 	const { plan, checkout, env, seed, ports, request } = context;
 	const { settings } = plan;
-	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name));
+	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name) && !survey.sized.has(name));
 	if (differing.length === 0) return inOrder({
 		benchmarks: [],
 		limitations: []
@@ -14482,6 +15443,7 @@ async function measureAll(context, survey, hold) {
 			},
 			env,
 			scheduling: hold.scheduling,
+			time: differing.some(({ plan: { metric } }) => metric === "memory") ? await ports.tools.find("time") : void 0,
 			seed,
 			alpha: settings.alpha,
 			warmUps: settings.warmup,
@@ -14526,7 +15488,7 @@ function inOrder(measured, planned, survey) {
 	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
 	return {
 		benchmarks: planned.flatMap(({ plan, untouched }) => {
-			const row = rows.get(plan.name);
+			const row = rows.get(plan.name) ?? survey.sized.get(plan.name);
 			if (row) return [row];
 			if (untouched !== void 0) return [untouchedRow(plan, untouched)];
 			const reason = survey.identical.get(plan.name);
@@ -14539,7 +15501,7 @@ function inOrder(measured, planned, survey) {
 async function editedGateFiles(files, { base, head }, repository, tools) {
 	if (files.length === 0) return [];
 	const paths = files.map((file) => `:(top,literal)${file}`);
-	const { ok, out } = await git(tools, repository, [
+	const asked = [
 		"diff",
 		"--name-only",
 		"-z",
@@ -14549,7 +15511,8 @@ async function editedGateFiles(files, { base, head }, repository, tools) {
 		head.sha,
 		"--",
 		...paths
-	]);
+	];
+	const { ok, out } = await git(tools, repository, asked);
 	if (!ok) return [`Whether this change edits ${files.map(quoted$2).join(" or ")} could not be found out.`];
 	return out.split("\0").filter((path) => path !== "").map((path) => `This change edits ${quoted$2(path)}, the workflow that runs this gate, and was judged by its version: review the gate's inputs there.`);
 }
@@ -14572,8 +15535,7 @@ function judgedAsToday(own, today) {
 		const now = rows.get(row.name);
 		return now ? {
 			...judged(row, now),
-			name: row.name,
-			command: row.command
+			name: row.name
 		} : row;
 	});
 	const { benchmarks: _, ...shared } = own;
@@ -15006,22 +15968,29 @@ async function gate(request, outside) {
 		settings: context.plan.settings
 	};
 }
-async function judge(asked, explain = explainAll) {
+const UNEXPLAINED = {
+	countHidden: async (_, table) => table,
+	explainAll: async (_, table) => table
+};
+async function judge(asked, explaining = {
+	countHidden,
+	explainAll
+}) {
 	try {
-		return await judgeWhole(asked, explain);
+		return await judgeWhole(asked, explaining);
 	} catch (error) {
 		if (error instanceof RunFault) return faulted(asked, error);
 		throw error;
 	}
 }
-async function judgeWhole(asked, explain) {
+async function judgeWhole(asked, explaining) {
 	if (asked.plan.benchmarks.length > 0 && asked.plan.benchmarks.every(({ untouched }) => untouched !== void 0)) return untouched(asked);
 	const builds = await buildBoth(asked);
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);
 	const context = withRows(asked, surveyed);
 	const { ports, plan } = context;
-	const differs = surveyed.identical.size < plan.benchmarks.length;
+	const differs = mustMeasure(surveyed);
 	const noise = differs ? (await ports.machine.noise()).map(describeNoise) : [];
 	for (const found of noise) ports.log.debug?.(`noise: ${found}`);
 	const work = async (hold) => {
@@ -15032,14 +16001,15 @@ async function judgeWhole(asked, explain) {
 			noise,
 			notes: builds.notes
 		});
+		const changed = await countAll(context, measured.benchmarks, hold.scheduling);
 		return {
 			measured,
-			counted: await countAll(context, measured.benchmarks, hold.scheduling)
+			counted: await explaining.countHidden(context, changed, hold)
 		};
 	};
 	const held = await (differs ? withTunedMachine(plan.settings.tune, ports.machine, work) : unheld(work));
 	const { measured, counted } = held.value;
-	const explained = await explain(context, counted);
+	const explained = await explaining.explainAll(context, counted);
 	const { isolation, network } = ports.sandbox;
 	const { cpus } = held.scheduling;
 	return conclude(context, {
@@ -15099,7 +16069,7 @@ const EXPLAINED = [
 	"faster",
 	"undecided"
 ];
-const EXPLAINING = "The measuring is done and the verdict stands; the cause is still being looked for, and what is found will replace this text.";
+const EXPLAINING = "The measuring is done. The causes are still being looked for, and whether a layout hides more work, which fails the check; what is found will replace this text.";
 async function prepare(request, outside) {
 	const started = {
 		at: outside.clock.date(),
@@ -15161,4 +16131,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { hasBase as _, controlTreeIn as a, runFirstOn as c, outputOf$1 as d, entryOfRow as f, buildSide as g, replaceTree as h, prepare as i, stoppableMatch as l, lendObjects as m, gate as n, keptTrees as o, expandRows as p, judge as r, withUnit as s, callerEnvironment as t, openRun as u, readHistory as v, git as y };
+export { replaceTree as _, prepare as a, readHistory as b, unrecognisedNotes as c, stoppableMatch as d, openRun as f, lendObjects as g, expandRows as h, judge as i, withUnit as l, entryOfRow as m, UNEXPLAINED as n, controlTreeIn as o, outputOf$1 as p, gate as r, keptTrees as s, callerEnvironment as t, runFirstOn as u, buildSide as v, hasNoBase as y };

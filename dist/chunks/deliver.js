@@ -1,10 +1,10 @@
-import { A as commonAxis, C as sharedReasons, D as findingWord, E as causeWords, F as setRanges, I as setRuns, M as isNotable, O as mainFunction, S as statusParts, T as labelsOf, _ as medianTexts, a as finite, b as verdictTitle, c as text, i as count, j as histogram, k as evidenceOf, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, v as listMarkdown, w as lastWords, x as remarksOf, y as linksOf } from "./comment.js";
+import { A as evidenceOf, C as statusParts, D as causeWords, E as labelsOf, L as setRanges, M as histogram, N as isNotable, O as findingWord, R as setRuns, S as remarksOf, T as lastWords, a as finite, b as linksOf, c as text, i as count, j as commonAxis, k as mainFunction, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, v as medianTexts, w as sharedReasons, x as verdictTitle, y as listMarkdown } from "./comment.js";
 import { a as html, c as plainName, o as htmlCode, s as plainLine, t as cell$1 } from "./encode.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, r as formatChange, t as formatAddress, u as formatValue } from "./format.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
 import { i as typeset, n as htmlProse, r as prose, t as cellProse } from "./prose.js";
 import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
-import { L as isBroken, T as outputLines, W as shortName, g as runsPerRound, h as roundsIn, z as worstFirst } from "./exact-rows.js";
+import { B as isBroken, H as worstFirst, O as outputLines, _ as runsPerRound, g as roundsIn, q as shortName } from "./exact-rows.js";
 import { c as measuredFacts, o as median } from "./figures.js";
 import { t as SIDES$1 } from "./side.js";
 import { a as dot, c as picture, i as box, l as scaleOf$1, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
@@ -149,17 +149,15 @@ function codeHtml(code, unit) {
 	if (instructions.length === 0 && sources.length === 0) return "";
 	return [
 		`<details><summary>${htmlCode(symbol, NAME_LIMIT$4)} line by line</summary>`,
-		`<p>${typeset(html(`In ${visibleName(object, NAME_LIMIT$4)}. Counts are ${unit}. ${moveOf(instructions)}`))}</p>`,
+		`<p>${typeset(html(`In ${visibleName(object, NAME_LIMIT$4)}. Counts are ${unit}. ${moveOf(code)}`))}</p>`,
 		...sources.map((source) => sourceTable(source, wholeOf(source.rows))),
 		instructionTable(instructions, wholeOf(instructions)),
 		"</details>"
 	].join("\n");
 }
-function moveOf(rows) {
-	const both = rows.find(({ base, head }) => base && head);
-	const [from, to] = [both?.base?.address, both?.head?.address];
+function moveOf({ from, to }) {
 	if (from === void 0 || to === void 0 || from === to) return "";
-	return `Its code moved from ${formatAddress(from)} to ${formatAddress(to)}, from byte ${from % LINE_BYTES} of a ${LINE_BYTES}-byte line to byte ${to % LINE_BYTES}. Thick lines are where a cache line begins.`;
+	return `It moved from ${formatAddress(from)} to ${formatAddress(to)}, from byte ${from % LINE_BYTES} of a ${LINE_BYTES}-byte line to byte ${to % LINE_BYTES}. A thick line is where a cache line begins.`;
 }
 const wholeOf = (rows) => Math.max(1, ...SIDES$1.map((side) => rows.reduce((sum, row) => sum + (row[side]?.count ?? 0), 0)));
 function differs({ base, head }, whole) {
@@ -211,7 +209,7 @@ function instructionTable(rows, whole) {
 }
 const countText = (count) => count === void 0 || count === 0 ? "" : formatCount(count);
 const figure$2 = (text, kind = "") => `<td class="figure${kind}">${typeset(html(text))}</td>`;
-const codeCell = (text, kind = "") => `<td class="code${kind}">${html(visibleName(text, TEXT_LIMIT))}</td>`;
+const codeCell = (text, kind = "") => `<td class="code${kind}">${html(shortened(text, TEXT_LIMIT))}</td>`;
 function rowOf$1(row, cells, marked) {
 	return `${row.skipped === void 0 ? "" : `<tr><td class="gap" colspan="${cells.length}">${typeset(html(numbered(row.skipped, "line")))} with next to nothing</td></tr>`}<tr${marked ? " class=\"differs\"" : ""}>${cells.join("")}</tr>`;
 }

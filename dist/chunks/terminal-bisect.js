@@ -1,15 +1,17 @@
 import { i as worstBreach } from "./redecide.js";
-import { a as controlTreeIn, f as entryOfRow, h as replaceTree, i as prepare, o as keptTrees, r as judge, t as callerEnvironment, v as readHistory, y as git } from "./caller-environment.js";
+import { _ as replaceTree, a as prepare, b as readHistory, i as judge, m as entryOfRow, n as UNEXPLAINED, o as controlTreeIn, s as keptTrees, t as callerEnvironment } from "./caller-environment.js";
 import { a as bisectionFacts, c as commitText, d as stepWord, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
-import { B as consequence, G as parseOptions, H as causeClause, I as decided, mt as POLICY_NAMES, ut as isNoisy, y as seedOf } from "./exact-rows.js";
+import { G as causeClause, J as parseOptions, U as consequence, _t as POLICY_NAMES, b as seedOf, z as decided } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";
+import { t as git } from "./git.js";
+import { C as isNoisy } from "./figures.js";
 import { n as success, t as failed } from "./result.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { c as plainName, s as plainLine } from "./encode.js";
-import { n as aligned, r as wrapped } from "./side.js";
+import { n as wrapped, t as aligned } from "./lines.js";
 import { n as openPorts } from "./open-ports.js";
 import { n as terminal, t as listenForStop } from "./terminal.js";
 import { resolve } from "node:path";
@@ -389,7 +391,7 @@ async function gateBriefly(context, one) {
 			log: onlyWarnings(context.ports.log)
 		}
 	};
-	return judge(await standingAt(brief, one), async (_, table) => table);
+	return judge(await standingAt(brief, one), UNEXPLAINED);
 }
 async function gateWhole(context, one) {
 	const { plan } = context;

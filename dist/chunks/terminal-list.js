@@ -1,15 +1,17 @@
-import { G as parseOptions, T as outputLines, st as METRICS } from "./exact-rows.js";
+import { J as parseOptions, O as outputLines } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
-import { I as benchmarkWords, L as listingOf, N as runAround, a as tools, n as openPorts } from "./open-ports.js";
-import { c as runFirstOn, d as outputOf, g as buildSide, i as prepare, l as stoppableMatch, m as lendObjects, p as expandRows, s as withUnit, t as callerEnvironment, u as openRun } from "./caller-environment.js";
+import { L as benchmarkWords, P as runAround, R as listingOf, n as openPorts } from "./open-ports.js";
+import { a as prepare, c as unrecognisedNotes, d as stoppableMatch, f as openRun, g as lendObjects, h as expandRows, l as withUnit, p as outputOf, t as callerEnvironment, u as runFirstOn, v as buildSide } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
+import { v as METRICS } from "./figures.js";
 import { n as success } from "./result.js";
 import { t as localHead } from "./local-head.js";
 import { c as plainName, s as plainLine } from "./encode.js";
 import { l as formatShare, u as formatValue } from "./format.js";
-import { n as aligned, r as wrapped } from "./side.js";
+import { n as wrapped, t as aligned } from "./lines.js";
 import { n as terminal } from "./terminal.js";
+import { t as tools } from "./tools.js";
 import { resolve } from "node:path";
 // src/flow/build/list-rows.ts
 const MATCH_MILLISECONDS = 1e3;
@@ -82,7 +84,10 @@ async function runOnceFor(entry, context, match) {
 			...entry,
 			format
 		}, [run.outcome]) }],
-		notes: [],
+		notes: unrecognisedNotes({
+			...entry,
+			format
+		}, [run.outcome]),
 		faults: []
 	};
 	return {

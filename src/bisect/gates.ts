@@ -7,7 +7,7 @@ import type { Planned } from '../flow/prepare/plan.ts'
 import type { GateContext } from '../flow/run/gate-context.ts'
 import { replaceTree } from '../flow/trees/checkout.ts'
 import { controlTreeIn } from '../flow/trees/tree-copies.ts'
-import { judge } from '../gate.ts'
+import { judge, UNEXPLAINED } from '../gate.ts'
 import type { Commit } from '../shell/git/git.ts'
 import type { LogPort } from '../shell/ports/ports.ts'
 
@@ -33,7 +33,7 @@ export async function gateBriefly(context: GateContext, one: OneGate): Promise<R
     request: { ...context.request, keep: async () => {} },
     ports: { ...context.ports, log: onlyWarnings(context.ports.log) },
   }
-  return judge(await standingAt(brief, one), async (_, table) => table)
+  return judge(await standingAt(brief, one), UNEXPLAINED)
 }
 
 /** A whole gate, with counters, cause and layouts; both sides are built anew. */

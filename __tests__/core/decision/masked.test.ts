@@ -15,8 +15,7 @@ function lucky(overrides: Partial<BenchmarkReport> = {}): BenchmarkReport {
     name: 'parse',
     decision: 'faster',
     change: { ratio: 0.87, low: 0.86, high: 0.88, confidence: 0.98 },
-    cpuTime: { base: { median: 1, samples: [1] }, head: { median: 1, samples: [1] } } as never,
-    counters: { source: 'simulated', base: counts(1000), head: counts(1295) },
+    counters: { source: 'simulated', fixedWork: true, base: counts(1000), head: counts(1295) },
     ...overrides,
   })
 }
@@ -36,11 +35,11 @@ const trial = (ratio: number, low: number, high: number): NonNullable<BenchmarkR
 })
 
 describe('a row that is faster and does more work', () => {
-  test('hides work only beyond its threshold, and only where the whole run was timed', () => {
+  test('hides work only beyond its threshold, and only where both sides were counted over the same work', () => {
     expect(hiddenWork(lucky())).toBeCloseTo(1.295)
     expect(hiddenWork(lucky({ threshold: 0.3 }))).toBeUndefined()
-    const { cpuTime: _, ...untimed } = lucky()
-    expect(hiddenWork(untimed)).toBeUndefined()
+    const { fixedWork: _, ...timeBound } = lucky().counters!
+    expect(hiddenWork(lucky({ counters: timeBound }))).toBeUndefined()
     expect(hiddenWork(lucky({ decision: 'slower' }))).toBeUndefined()
   })
 

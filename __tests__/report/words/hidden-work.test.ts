@@ -4,9 +4,9 @@ import { hiddenWorkSentence } from '../../../src/report/words/hidden-work.ts'
 import { remarksOf } from '../../../src/report/words/status.ts'
 import { aBenchmark, aReport } from '../../doubles/reports.ts'
 
-const cpuTime = { base: 1, head: 1, busyCpus: { base: 1, head: 1 }, shows: 'unchanged' } as const
 const counters = (instructions: number): BenchmarkReport['counters'] => ({
   source: 'simulated',
+  fixedWork: true,
   base: { instructions: 1000 },
   head: { instructions },
 })
@@ -15,7 +15,6 @@ const row = (more: Partial<BenchmarkReport>) =>
     name: 'dispatch',
     decision: 'faster',
     change: { ratio: 0.87, low: 0.86, high: 0.88, confidence: 0.98 },
-    cpuTime,
     counters: counters(1295)!,
     ...more,
   })
@@ -38,8 +37,8 @@ describe('work that a layout may hide', () => {
   })
 
   test('is not claimed of runs that may be bounded by time, and of rows that were not counted', () => {
-    const { cpuTime: _, ...unknown } = row({})
-    expect(hiddenWorkSentence(unknown)).toBeUndefined()
+    const { fixedWork: _, ...unknown } = counters(1295)!
+    expect(hiddenWorkSentence(row({ counters: unknown }))).toBeUndefined()
     const { counters: __, ...uncounted } = row({})
     expect(hiddenWorkSentence(uncounted)).toBeUndefined()
   })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { BenchmarkReport, Verdict } from '../../../src/core/model/report.ts'
+import type { LayoutTrial } from '../../../src/core/model/trials.ts'
 import { causeWords } from '../../../src/report/words/finding.ts'
 import { verdictSentence } from '../../../src/report/words/sentence.ts'
 import { verdictTitle } from '../../../src/report/words/title.ts'
@@ -13,6 +14,21 @@ function say(
 ): string {
   return verdictSentence({ verdict, benchmarks, errors })
 }
+
+test('a speed-up that only the layout gave says so first, with its figure over layouts', () => {
+  const layout: LayoutTrial = {
+    ...{ question: 'speed-up', asBuilt: 0.87, layouts: 12, linker: 'bfd', seeds: [], base: [], head: [] },
+    ...{ ratio: 1, low: 0.98, high: 1.02, best: 1, p: 0.8, outcome: 'placement', sentence: '' },
+  }
+  const lucky = aChange(0.87, {
+    name: 'parse',
+    cause: aCause('placement', { confidence: 'shown' }),
+    trials: { layout },
+  })
+  expect(say('pass', [lucky])).toBe(
+    '`parse` is 13 % faster, by luck of where its code lies: 1.00 × over layouts; nothing got slower.',
+  )
+})
 
 describe('the sentence about one breach', () => {
   test('is the one that the story deserves', () => {

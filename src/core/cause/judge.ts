@@ -21,8 +21,8 @@ const PLAIN: readonly PlainCause[] = ['work', 'codegen', 'memory', 'branches', '
 const REAL: readonly PlainCause[] = ['work', 'codegen', 'memory', 'branches']
 
 /**
- * Names the cause of a change in time by the rules, with the signs for it and against it. A layout trial, which is
- * run for slowdowns only, outranks everything that was inferred.
+ * Names the cause of a change in time by the rules, with the signs for it and against it. A layout trial outranks
+ * everything that was inferred; one that was asked of a speed-up says nothing of a slowdown, nor the other way round.
  */
 export function judgeCause(evidence: Evidence, trial?: LayoutTrial): Judgement {
   const cause = causeByRules(evidence, trial)
@@ -40,8 +40,8 @@ function throughOf({ kind }: Judgement, { changed }: Evidence): readonly string[
 
 function causeByRules(evidence: Evidence, trial?: LayoutTrial): Judgement {
   const held = rulesThatHold(evidence)
-  if (trial && trial.outcome !== 'inconclusive' && isSlowdown(evidence))
-    return afterTrial(held, evidence, trial)
+  if (trial && trial.outcome !== 'inconclusive' && isSlowdown(evidence) === (trial.question !== 'speed-up'))
+    return ofSpeedUp(afterTrial(held, evidence, trial), evidence)
   const cause = ofSpeedUp(withoutTrial(held, evidence), evidence)
   return trial?.outcome === 'inconclusive'
     ? { ...cause, confidence: 'likely', against: [...cause.against, shownBy(trial)] }
@@ -64,9 +64,13 @@ function rulesThatHold(evidence: Evidence): Held[] {
   })
 }
 
-const shownBy = ({ layouts, ratio, low, high, best, outcome }: LayoutTrial): Sign => ({
+const shownBy = ({ layouts, ratio, low, high, best, outcome, question, asBuilt }: LayoutTrial): Sign => ({
   rule: 'layout-trial',
-  figures: { layouts, ratio, low, high, best, outcome },
+  figures: {
+    ...{ layouts, ratio, low, high, best, outcome },
+    ...(question === undefined || question === 'slowdown' ? {} : { question }),
+    ...(asBuilt === undefined ? {} : { asBuilt }),
+  },
 })
 
 /** What placement gained, the next commit that moves this code may take back. */
@@ -160,6 +164,11 @@ const withTrial = (cause: Judgement, trial: LayoutTrial): Judgement => ({
 })
 
 function unexplained(held: readonly Held[], { source, examination }: Evidence): Judgement {
+  const unstable = held.filter(({ found }) => found.rule === 'build-not-reproducible')
+  if (unstable.length > 0) {
+    const against = held.filter(each => !unstable.includes(each)).map(({ found }) => found)
+    return { kind: 'unexplained', confidence: 'likely', because: unstable.map(({ found }) => found), against }
+  }
   const nothing = source === 'none' && !examination ? 'nothing-counted' : 'nothing-differs'
   const rule = held.length > 0 ? 'evidence-insufficient' : nothing
   return {

@@ -5,7 +5,10 @@ import type { FiguresOf, RuleId } from './rules.ts'
 /** What a cause may rest on besides the table of rules, with its figures. */
 interface OtherReasons {
   /** The layout trial, which outranks everything that was inferred. */
-  readonly 'layout-trial': Pick<LayoutTrial, 'layouts' | 'ratio' | 'low' | 'high' | 'best' | 'outcome'>
+  readonly 'layout-trial': Pick<
+    LayoutTrial,
+    'layouts' | 'ratio' | 'low' | 'high' | 'best' | 'outcome' | 'question' | 'asBuilt'
+  >
   /** A speed-up by placement can be lost again. */
   readonly 'gain-may-be-lost': object
   /** Signs were found, and too few for any cause. */

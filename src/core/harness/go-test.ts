@@ -14,16 +14,17 @@ export const goTest: Harness = {
   name: 'go',
   title: 'go test -bench',
   boundByTime: true,
+  repeats: true,
   ownsCommand: command =>
     /\bgo test\b.*\s-(?:test\.)?bench\b/.test(command) || /-test\.bench\b/.test(command),
-  recognises: output => output.lines.some(line => LINE.test(line)),
+  recognises: output => wholeLines(output.lines).some(line => LINE.test(line)),
   read(output) {
     const packages = new Set(
       output.lines.flatMap(line => (line.startsWith('pkg: ') ? [line.slice(5).trim()] : [])),
     )
     const results: HarnessResult[] = []
     let from = ''
-    for (const line of output.lines) {
+    for (const line of wholeLines(output.lines)) {
       if (line.startsWith('pkg: ')) from = packages.size > 1 ? `${line.slice(5).trim()}.` : ''
       const failed = FAILED.exec(line)
       if (failed) results.push({ name: `${from}${failed[1]!}`, value: 0, unit: 's', failed: 'failed' })
@@ -66,6 +67,32 @@ function withoutBench(command: string): string {
 }
 
 const LINE = /^(Benchmark\S*)\s+(\d+)\s+(-?[\d.].*)$/
+/** A name is printed before its benchmark runs, and the rest of the line after that (testing/benchmark.go, `run1` and `run`). */
+const OPENED = /^(Benchmark\S*)[ \t]*\t(.*)$/
+const REST = /(?:^|\D)(\d+)\t\s*(-?[\d.]\S* \S+\/op\b.*)$/
+const UNMEASURED = /^\s*--- (?:SKIP|FAIL|BENCH)\b/
+
+/** The lines with what a benchmark printed in the middle of its own line put aside; a name whose rest never comes has failed. */
+function wholeLines(lines: readonly string[]): readonly string[] {
+  const whole: string[] = []
+  let open: string | undefined
+  const close = () => {
+    if (open !== undefined) whole.push(`--- FAIL: ${open}`)
+    open = undefined
+  }
+  for (const line of lines) {
+    const opened = LINE.test(line) ? undefined : OPENED.exec(line)
+    if (opened || line.startsWith('Benchmark')) close()
+    if (opened) open = opened[1]
+    const rest = open === undefined ? undefined : REST.exec(line)
+    if (rest) whole.push(`${open} ${rest[1]} ${rest[2]}`)
+    else if (!opened) whole.push(line)
+    // A skipped or failed one says so in the place of its rest.
+    if (rest || (opened ? UNMEASURED.test(opened[2]!) : UNMEASURED.test(line))) open = undefined
+  }
+  close()
+  return whole
+}
 const FAILED = /^\s*--- FAIL: (Benchmark\S*)/
 
 const METRICS: Readonly<Record<string, Metric>> = { 'B/op': 'allocated-bytes', 'allocs/op': 'allocations' }

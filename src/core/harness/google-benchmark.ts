@@ -3,7 +3,14 @@ import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, type HarnessResult, quotedLine, quotedValue, type ResultsRead } from './result.ts'
+import {
+  fault,
+  type HarnessResult,
+  nothingTellsApart,
+  quotedLine,
+  quotedValue,
+  type ResultsRead,
+} from './result.ts'
 import { anyOf } from './select-names.ts'
 import { readNumber, readUnit } from './units.ts'
 
@@ -15,10 +22,11 @@ export const googleBenchmark: Harness = {
   name: 'google-benchmark',
   title: 'Google Benchmark',
   boundByTime: true,
-  recognises: output => documentOf(output) !== undefined || tableAt(output) >= 0,
+  repeats: true,
+  recognises: output => documentsOf(output).length > 0 || tableAt(output) >= 0,
   read(output) {
-    const document = documentOf(output)
-    if (document) return readDocument(document)
+    const documents = documentsOf(output)
+    if (documents.length > 0) return success(apart(documents.flatMap(readDocument)))
     const start = tableAt(output)
     if (start < 0) return fault('unreadable', 'printed no JSON and no table of Google Benchmark')
     return readTable(output.lines.slice(start + 1))
@@ -40,8 +48,9 @@ function withFlag(run: Arrangement, flag: string, value: string): Arrangement | 
   return { ...run, env: { ...run.env, [`BENCHMARK_${flag.toUpperCase()}`]: value } }
 }
 
-function documentOf(output: Output): unknown {
-  return output.documents.find(
+/** One for each program that the command runs. */
+function documentsOf(output: Output): readonly unknown[] {
+  return output.documents.filter(
     document =>
       Array.isArray(memberOf(document, 'benchmarks')) &&
       typeof memberOf(document, 'context') === 'object' &&
@@ -51,8 +60,24 @@ function documentOf(output: Output): unknown {
   )
 }
 
-function readDocument(document: unknown): ResultsRead {
-  const results: HarnessResult[] = []
+/** A result, and which benchmark of which program gave it: repetitions of one share that. */
+interface Placed {
+  readonly result: HarnessResult
+  readonly of: string
+}
+
+/** Two benchmarks may have one name; compared as one row, a change of either would hide in the other. */
+function apart(placed: readonly Placed[]): readonly HarnessResult[] {
+  const owners = new Map<string, Set<string>>()
+  for (const { result, of } of placed) owners.set(result.name, (owners.get(result.name) ?? new Set()).add(of))
+  return placed.map(({ result }) => {
+    const { size } = owners.get(result.name)!
+    return size === 1 ? result : { ...result, failed: nothingTellsApart(size) }
+  })
+}
+
+function readDocument(document: unknown, at: number): readonly Placed[] {
+  const results: Placed[] = []
   const rows = listAt(document, 'benchmarks')
   const repeated = rows.some(row => textAt(row, 'run_type') !== 'aggregate')
   for (const row of rows) {
@@ -60,9 +85,10 @@ function readDocument(document: unknown): ResultsRead {
     const aggregate = textAt(row, 'run_type') === 'aggregate' || /_(?:mean|median|stddev|cv)$/.test(name)
     // With the single repetitions at hand their aggregates would count them twice.
     if (aggregate && (repeated || textAt(row, 'aggregate_name') !== 'median')) continue
-    results.push(resultOf(row, aggregate ? (textAt(row, 'run_name') ?? name) : name))
+    const of = [at, numberAt(row, 'family_index'), numberAt(row, 'per_family_instance_index')].join()
+    results.push({ result: resultOf(row, aggregate ? (textAt(row, 'run_name') ?? name) : name), of })
   }
-  return success(results)
+  return results
 }
 
 function resultOf(row: unknown, name: string): HarnessResult {
@@ -112,7 +138,7 @@ function tableAt({ lines }: Output): number {
 }
 
 const ROW =
-  /^(\S.*?)\s+(-?[\d.eE+-]+) (ns|us|µs|ms|s)\s+(-?[\d.eE+-]+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/
+  /^(\S.*?)\s+(-?[\d.,]\S*|-?nan|-?inf) (ns|us|µs|ms|s)\s+(\S+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/i
 const ERROR = /^(\S+)\s+ERROR OCCURRED: '(.*)'$/
 const SKIPPED = /^(\S+)\s+SKIPPED: '(.*)'$/
 

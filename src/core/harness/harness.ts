@@ -18,6 +18,8 @@ export interface Harness {
   readonly title: string
   /** Whether each result is measured for about a fixed time, so that two runs differ in how much they execute. */
   readonly boundByTime: boolean
+  /** Whether several results of one name in one output are repetitions of one benchmark. */
+  readonly repeats?: true
   /** Whether a command line is one of this harness's for sure, so that it need not run to be recognised. */
   readonly ownsCommand?: (command: string) => boolean
   /** Whether an output is one of this harness's and of no other. */

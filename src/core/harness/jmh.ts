@@ -122,7 +122,8 @@ function readTable({ lines }: Output): ResultsRead {
     // Secondary metrics have names of their own: `Text.sort:·gc.alloc.rate.norm`; percentiles too.
     if (benchmark!.includes(':')) continue
     const [mode] = rest.slice(names.length)
-    const [value, unit] = [readNumber(rest.at(-2) ?? ''), scoreUnit(rest.at(-1) ?? '')]
+    // In the locale of the machine, and never with thousands separators (org.openjdk.jmh.util.ScoreFormatter).
+    const [value, unit] = [readNumber((rest.at(-2) ?? '').replace(',', '.')), scoreUnit(rest.at(-1) ?? '')]
     const described = names.map((name, at) => `${name}=${given[at]}`).filter(each => !each.endsWith('=N/A'))
     const name = rowName(benchmark!, described, modes.size > 1 ? mode : undefined)
     if (value === undefined || !unit)

@@ -34,7 +34,7 @@ export const libtest: Harness = {
   },
 }
 
-const LINE = /^test (\S.*?)\s+\.\.\. bench:\s+([\d,._]+) ns\/iter \(\+\/- [\d,._]+\)/
+const LINE = /^test (\S.*?)\s+\.\.\. bench:\s+(\S+) ns\/iter \(\+\/- \S+\)/
 const FAILED = /^test (\S.*?)\s+\.\.\. FAILED$/
 
 function isEvent(document: unknown): boolean {

@@ -11,16 +11,21 @@ export const lines: Harness = {
   name: 'lines',
   title: 'lines of NAME VALUE UNIT',
   boundByTime: false,
+  repeats: true,
   recognises: () => false,
   read(output) {
     const results: HarnessResult[] = []
     for (const line of output.lines) {
-      const found = line.length > LONGEST ? null : LINE.exec(line)
-      if (!found) continue
+      const found = line.length > LONGEST ? null : LINE.exec(line.replace(NARROW, '_'))
+      if (!found) {
+        if (line.length <= LONGEST && hasUnreadValue(line)) return noNumber(line)
+        continue
+      }
       const [, name, number, unitText = ''] = found
       const value = readNumber(number!)
       const unit = readUnit(unitText)
-      // A sentence that ends in a number and a word is no result; one whose value has an unknown unit must not be lost.
+      // A version at the end of a sentence is no result; a value that is not read must not be lost.
+      if (value === undefined && unitText !== '' && unit) return noNumber(line)
       if (value === undefined) continue
       if (unit === undefined)
         return fault('unit', `printed ${quotedLine(line)}, whose unit ${quotedLine(unitText)} is not known`)
@@ -34,4 +39,18 @@ export const lines: Harness = {
 const LONGEST = 1000
 
 const LINE =
-  /^\s*(\S(?:.{0,500}?\S)?)\s*(?::\s+|=\s*|\s)([+-]?[\d.,_]*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([\p{L}%][^\s]{0,30})?\s*$/iu
+  /^\s*(\S(?:.{0,500}?\S)?)\s*(?::\s+|=\s*|\s)([+-]?[\d.,_']*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([\p{L}%][^\s]{0,30})?\s*$/iu
+
+/** Blanks that part groups of three digits and nothing else. */
+const NARROW = /(?<=\d)[\u00a0\u2009\u202f](?=\d{3})/g
+
+/** A value with a unit of a quantity, in a form that is not read: `0x10 ns`, `infinity ms`, `a:12ms`. */
+const UNREAD = /(?:[\s=]([+-]?(?:\d[\w.,_'’]*|infinity))\s+|:[+-]?\d[\d.,_'’]*\s*)(\p{L}[\p{L}/]{0,15})\s*$/iu
+
+function hasUnreadValue(line: string): boolean {
+  const unit = readUnit(UNREAD.exec(line)?.[2] ?? '')
+  return unit !== undefined && unit.base !== ''
+}
+
+const noNumber = (line: string) =>
+  fault('unreadable', `printed ${quotedLine(line)}, whose value cannot be read; print it as in NAME 12.5 ms`)

@@ -19,6 +19,7 @@ export const jsonLines: Harness = {
   name: 'json-lines',
   title: 'JSON lines',
   boundByTime: false,
+  repeats: true,
   recognises: () => false,
   read: output => readRows(rowsOf(output)),
 }

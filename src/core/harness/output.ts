@@ -47,31 +47,38 @@ const MOST_WASTED = 4
 function documentsIn(text: string): readonly unknown[] {
   const whole = parsed(text)
   if (whole !== undefined) return [whole]
+  const found = documentsAt(text, START)
+  // A program may print its progress and then a document without a line break between.
+  return found.length > 0 ? found : documentsAt(text, ANYWHERE)
+}
+
+function documentsAt(text: string, start: RegExp): readonly unknown[] {
   const found: unknown[] = []
   let misses = 0
   let wasted = 0
-  let at = nextStart(text, 0)
+  let at = nextStart(text, start, 0)
   while (at !== undefined && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
     const end = closingOf(text, at)
     const document = end === undefined ? undefined : parsed(text.slice(at, end))
     if (document === undefined) {
       misses++
       wasted += (end ?? text.length) - at
-      at = nextStart(text, lineAfter(text, at))
+      at = nextStart(text, start, start === START ? lineAfter(text, at) : at + 1)
     } else {
       found.push(document)
-      at = nextStart(text, end!)
+      at = nextStart(text, start, end!)
     }
   }
   return found
 }
 
-/** A document begins a line, or follows one that has just ended. */
-const START = /(?:^|(?<=[}\]]))[ \t]*[[{]/gm
+/** A document begins a line, or follows one that has just ended; its first bracket may also end a line. */
+const START = /(?:^|(?<=[}\]]))[ \t]*[[{]|[[{](?=\n\s*["{])/gm
+const ANYWHERE = /[[{](?=\s*["{])/g
 
-function nextStart(text: string, from: number): number | undefined {
-  START.lastIndex = from
-  const found = START.exec(text)
+function nextStart(text: string, start: RegExp, from: number): number | undefined {
+  start.lastIndex = from
+  const found = start.exec(text)
   return found ? found.index + found[0].length - 1 : undefined
 }
 
@@ -106,9 +113,25 @@ const CLOSE_BRACE = 0x7d
 
 function parsed(text: string): unknown {
   try {
-    const document: unknown = JSON.parse(text)
-    return typeof document === 'object' && document !== null ? document : undefined
+    return objectIn(text)
+  } catch {
+    return NO_NUMBER.test(text) ? parsedWithoutNumbers(text) : undefined
+  }
+}
+
+/** Google Benchmark and Python print what is no number without quotes, although JSON has no such value. */
+const NO_NUMBER = /[:[,]\s*-?(?:NaN|Infinity)\s*[,}\]]/
+const EACH_NO_NUMBER = /(?<=[:[,]\s{0,40})-?(?:NaN|Infinity)(?=\s{0,40}[,}\]])/g
+
+function parsedWithoutNumbers(text: string): unknown {
+  try {
+    return objectIn(text.replace(EACH_NO_NUMBER, word => `"${word}"`))
   } catch {
     return undefined
   }
+}
+
+function objectIn(text: string): object | undefined {
+  const document: unknown = JSON.parse(text)
+  return typeof document === 'object' && document !== null ? document : undefined
 }

@@ -14,6 +14,8 @@ export interface Match {
   readonly unit?: string
   /** A few characters behind the value. */
   readonly after: string
+  /** A few characters before and behind the value, each only where the pattern matched nothing of them. */
+  readonly around?: readonly [string, string]
 }
 
 /**
@@ -69,7 +71,13 @@ function readMatch(output: Output, pattern: string, match: Matcher): Found {
   if (matches.length === 0) return fault('silent', `printed nothing that ${quoted} matches`)
   if (matches.length > 1)
     return severalValues(matches.map(({ value, unit = '' }) => `${value} ${unit}`.trim()))
-  const [{ value, unit: unitText, after }] = matches as [Match]
+  const [{ value, unit: unitText, after, around }] = matches as [Match]
+  const more = around && largerNumber(value, around)
+  if (more !== undefined)
+    return fault(
+      'unreadable',
+      `printed ${quotedLine(more)}, of which ${quoted} matches only a part, ${quotedLine(value)}`,
+    )
   const number = numberIn(value)
   if (!number.ok) return number
   if (unitText === undefined) {
@@ -79,6 +87,14 @@ function readMatch(output: Output, pattern: string, match: Matcher): Found {
   const unit = readUnit(unitText)
   if (!unit) return fault('unit', `printed ${quotedLine(`${value} ${unitText}`)}, whose unit is not known`)
   return success({ value: number.value * unit.factor, unit: unit.base })
+}
+
+/** The number that a value is only a part of, because the pattern does not take its thousands separators: `1,234.5` around `234.5`. */
+function largerNumber(value: string, [before, behind]: readonly [string, string]): string | undefined {
+  const start = /[\d.,_'\u00a0\u2009\u202f]*$/.exec(before)![0]
+  const end = /^[\d.,_'\u00a0\u2009\u202f]*/.exec(behind)![0].replace(/\D+$/, '')
+  const whole = `${/^\d/.test(value) ? start : ''}${value}${/\d$/.test(value) ? end : ''}`
+  return whole !== value && readNumber(whole) !== undefined ? whole : undefined
 }
 
 /** A unit behind a value that the pattern does not read. */

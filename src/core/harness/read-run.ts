@@ -7,7 +7,14 @@ import { median } from '../statistics/median.ts'
 import { exitedWith, killedBy } from '../text/how-it-ended.ts'
 import { type Output, outputOf } from './output.ts'
 import { type Matcher, readPlain } from './plain-values.ts'
-import { type Fault, fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import {
+  type Fault,
+  fault,
+  type HarnessResult,
+  nothingTellsApart,
+  quotedLine,
+  type ResultsRead,
+} from './result.ts'
 import { HARNESSES, recognise } from './table.ts'
 import { readUnit } from './units.ts'
 
@@ -28,6 +35,8 @@ export interface RunEnd {
   readonly seconds: number
   /** CPU time of the run and its children, where it is known. */
   readonly cpuSeconds?: number
+  /** Most resident memory that one process of the run had at once, where it was asked for. */
+  readonly peakBytes?: number
   readonly code: number | null
   readonly signal: string | null
   readonly timedOut: boolean
@@ -84,6 +93,8 @@ export function openRun(run: RunEnd, match: Matcher): OpenRun {
   }
   function valueIn({ format, unit, metric = 'time' }: Wanted): Reading {
     if (failure) return failed(failure)
+    if (metric === 'memory' && (format.kind !== 'harness' || format.row === undefined)) return memoryOf(run)
+    if (metric === 'cpu-time' && format.kind === 'harness' && format.row === undefined) return cpuTimeOf(run)
     if (format.kind === 'wall' && (metric === 'allocations' || metric === 'allocated-bytes'))
       return fault(
         'silent',
@@ -114,6 +125,14 @@ function cpuTimeOf({ cpuSeconds }: RunEnd): Reading {
   return fault(
     'no-cpu-time',
     'has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time',
+  )
+}
+
+function memoryOf({ peakBytes }: RunEnd): Reading {
+  if (peakBytes !== undefined) return checked([peakBytes], { verb: 'took', zero: false })
+  return fault(
+    'no-memory',
+    'has no peak of memory, because GNU time is not installed or did not tell; install it (Debian: time), or leave memory out of metric',
   )
 }
 
@@ -203,9 +222,20 @@ function resultsIn(output: Output, name: HarnessFormat['harness']): ResultsRead 
     )
   }
   const read = harness.read(output)
-  if (!read.ok || read.value.length > 0) return read
+  if (!read.ok) return read
+  if (read.value.length > 0) return harness.repeats ? read : success(eachOnce(read.value))
   const first = output.lines.find(line => line.trim() !== '') ?? ''
   return fault('silent', `printed no result of ${harness.title} (first ${quotedLine(first)})`)
+}
+
+/** Two benchmarks of one name cannot be told apart; taken as one row, a change of either would hide in the other. */
+function eachOnce(results: readonly HarnessResult[]): readonly HarnessResult[] {
+  const counts = new Map<string, number>()
+  for (const { name } of results) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return results.map(result => {
+    const count = counts.get(result.name)!
+    return count === 1 ? result : { ...result, failed: nothingTellsApart(count) }
+  })
 }
 
 interface WantedRow {

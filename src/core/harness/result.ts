@@ -19,6 +19,7 @@ export type FaultKind =
   | 'zero'
   | 'out-of-range'
   | 'no-cpu-time'
+  | 'no-memory'
   | 'prepare'
   | 'conclude'
 
@@ -49,6 +50,11 @@ export type ResultsRead = Result<readonly HarnessResult[], Fault>
 /** A fault as a return value. */
 export function fault(kind: FaultKind, clause: string): Failure<Fault> {
   return failed({ kind, clause })
+}
+
+/** Why none of several results of one name has a value, as a clause that continues "it …". */
+export function nothingTellsApart(count: number): string {
+  return `printed ${count} results of this name that are no repetitions of one another; give each a name of its own`
 }
 
 /** Enough of a hostile text to recognise it, on one line. */

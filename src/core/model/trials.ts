@@ -1,12 +1,19 @@
+/** What random layouts are asked: whether a slowdown or a speed-up is luck of the layout, or whether luck hides more work. */
+export type LayoutQuestion = 'slowdown' | 'speed-up' | 'hidden-work'
+
 /** Both sides rebuilt in several random layouts, and what came of it. */
 export interface LayoutTrial {
+  /** A slowdown where absent. */
+  readonly question?: LayoutQuestion
+  /** Head over base in time as the gate measured it, in the layouts that the linker chose by itself. */
+  readonly asBuilt?: number
   readonly layouts: number
   readonly linker: string
   readonly seeds: readonly number[]
   /** Median time of each layout, in the benchmark's unit, in the order of the seeds. */
   readonly base: readonly number[]
   readonly head: readonly number[]
-  /** Ratio of the layout medians head/base with its interval. */
+  /** Ratio of the layout medians head/base in time with its interval. */
   readonly ratio: number
   readonly low: number
   readonly high: number

@@ -42,6 +42,8 @@ const counters = record({
   source: z.enum(['perf', 'simulated', 'none']),
   base: counts,
   head: counts,
+  iterations: optional(count),
+  fixedWork: optional(z.boolean()),
   instructionSpread: optional(count),
   summary: optional(text),
   events: optional(list(record({ role: text, event: optional(text), why: optional(text) }))),
@@ -163,6 +165,8 @@ const touched = record({
 })
 
 const layoutTrial = record({
+  question: optional(z.enum(['slowdown', 'speed-up', 'hidden-work'])),
+  asBuilt: optional(finite),
   layouts: whole,
   linker: text,
   seeds: list(finite),

@@ -15,7 +15,7 @@ import { stoppableMatch } from '../run/stoppable-match.ts'
 import { buildSide } from './build-side.ts'
 import { runFirstOn } from './first-runs.ts'
 import { lendObjects } from './lend-objects.ts'
-import { withUnit } from './same-builds.ts'
+import { unrecognisedNotes, withUnit } from './same-builds.ts'
 
 const MATCH_MILLISECONDS = 1000
 
@@ -84,7 +84,11 @@ async function runOnceFor(entry: BenchmarkPlan, context: GateContext, match: Mat
   const expanded: { readonly rows: readonly Pick<ExpandedRow, 'plan'>[] } & Omit<Listed, 'rows'> =
     format.kind === 'harness'
       ? expandRows(entry, format, { head: opened.results(format.harness) })
-      : { rows: [{ plan: withUnit({ ...entry, format }, [run.outcome]) }], notes: [], faults: [] }
+      : {
+          rows: [{ plan: withUnit({ ...entry, format }, [run.outcome]) }],
+          notes: unrecognisedNotes({ ...entry, format }, [run.outcome]),
+          faults: [],
+        }
   const { rows, ...rest } = expanded
   return {
     ...rest,

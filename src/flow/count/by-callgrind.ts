@@ -50,10 +50,10 @@ export async function countSimulated(
     base: [first.value.sides.base.counts.instructions ?? 0],
     head: [first.value.sides.head.counts.instructions ?? 0],
   }
-  const { plan, thorough = false } = job.request
+  const { plan, thorough = false, screening = false } = job.request
   const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD
   const wanted = (): number =>
-    plan.metric === 'instructions' || (thorough && isRandom()) ? MORE_REPEATS : REPEATS
+    screening ? 1 : plan.metric === 'instructions' || (thorough && isRandom()) ? MORE_REPEATS : REPEATS
   const limitations: Limitation[] = [...first.value.limitations, ...followed(workers)]
   for (let repeat = 1; repeat < wanted(); repeat++) {
     const again =

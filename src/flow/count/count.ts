@@ -34,14 +34,17 @@ export async function count(request: CountRequest, ports: CountPorts): Promise<C
   if (request.mode === 'off') return NOTHING
   const { geometry, scheduling } = request
   const probe = request.probe ?? (await probeCounters(ports, { ...(geometry && { geometry }), scheduling }))
+  const hardware = request.mode !== 'simulated' && probe.hardware
   const now = ports.clock.now()
-  const share = probe.hardware && request.mode !== 'simulated' ? PERF_SHARE : BESIDE_SIMULATION_SHARE
+  const share = hardware ? PERF_SHARE : BESIDE_SIMULATION_SHARE
   const deadline = now + request.timeLimitSeconds
   const job = { request, probe, deadline, repeatUntil: now + share * request.timeLimitSeconds }
   const native =
-    probe.perf && hasTaskClock(probe) ? await countByPerf(withoutPmuIfSimulated(job), ports) : undefined
+    probe.perf && hasTaskClock(probe) && (hardware || !request.screening)
+      ? await countByPerf(withoutPmuIfSimulated(job), ports)
+      : undefined
   const byPerf = native?.ok ? native.value : undefined
-  const wantsHardware = request.mode !== 'simulated' && probe.hardware && byPerf !== undefined
+  const wantsHardware = hardware && byPerf !== undefined
   const simulated =
     wantsHardware || request.mode === 'perf' ? undefined : await simulateIfPossible(job, ports)
   const bySimulation = simulated?.ok ? simulated.value : undefined
@@ -84,7 +87,7 @@ async function finish(
   ports: CountPorts,
 ): Promise<Counted> {
   const switches = byPerf?.counted.counts.base.contextSwitches === undefined
-  const resources = switches ? await countResources(job, ports) : undefined
+  const resources = switches && !job.request.screening ? await countResources(job, ports) : undefined
   const both = (side: 'base' | 'head'): Counts => ({
     ...resources?.counts[side],
     ...byPerf?.counted.counts[side],
@@ -113,7 +116,7 @@ async function finish(
 }
 
 function describe(
-  { probe }: CountJob,
+  { probe, request }: CountJob,
   counts: PerSide<Counts>,
   {
     simulated,
@@ -126,6 +129,7 @@ function describe(
   const counters: Counters = {
     source,
     ...counts,
+    ...(request.plan.countIterations !== undefined && { iterations: request.plan.countIterations }),
     ...(instructionSpread !== undefined && { instructionSpread }),
     events: probe.roles.map(({ role, event, tried }) => {
       const why = tried.map(({ event, why }) => `${event}: ${why}`).join('; ')

@@ -40,6 +40,11 @@ export async function withFixedWork(
   return success({ ...plan, countIterations: Math.min(MOST_ITERATIONS, Math.max(1, fitting)) })
 }
 
+/** Whether a counted run does the same work on both sides by construction. A program that prints its value may run for a time, which nobody here knows. */
+export function isFixedWork({ format, countWith, countIterations }: BenchmarkPlan): boolean {
+  return format.kind === 'wall' || countWith !== undefined || countIterations !== undefined
+}
+
 /** Seconds of one iteration in a run of exactly one; undefined where the run was told one and did more, or failed. */
 async function valueOfOne(
   plan: BenchmarkPlan,

@@ -1,4 +1,5 @@
 import type { PerfScript } from '../../core/counters/perf-script.ts'
+import type { CounterProbe } from '../../core/counters/probe.ts'
 import type { Profile } from '../../core/counters/profile.ts'
 import {
   ENOUGH_SAMPLES,
@@ -13,24 +14,40 @@ import { segmentsReader } from '../../shell/files/elf-file.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
 import { perfRecord } from '../../shell/profilers/perf.ts'
 import { failureOf } from '../../shell/profilers/run-under.ts'
-import { type CountJob, orderOf, secondsLeft, workloadOf } from './request.ts'
+import { type CountJob, type CountRequest, orderOf, secondsLeft, workloadOf } from './request.ts'
+
+/** What sampling needs of a job of counting. */
+export interface SamplingJob extends Pick<CountJob, 'deadline'> {
+  readonly request: Pick<CountRequest, 'plan' | 'trees' | 'env' | 'scheduling'>
+  readonly probe: Pick<CounterProbe, 'perf' | 'hardware' | 'mostHertz'>
+}
+
+/** How many samples of each side are enough, and in how many runs at most. */
+export interface SampleWish {
+  readonly samples: number
+  readonly recordings: number
+}
 
 export interface HotSamples {
   readonly profiles?: PerSide<Profile>
   readonly limitations: readonly Limitation[]
 }
 
+/** Enough to rank the hot functions. */
+const FOR_A_RANKING: SampleWish = { samples: ENOUGH_SAMPLES, recordings: MOST_RECORDINGS }
+
 /** Samples where both sides spend their time, in as many runs as it takes for enough samples. */
 export async function sampleHot(
-  job: CountJob,
+  job: SamplingJob,
   ports: Pick<Ports, 'sandbox' | 'clock'>,
   runSeconds: number,
+  wish = FOR_A_RANKING,
 ): Promise<HotSamples> {
   const event = job.probe.hardware ? 'cycles:u' : 'cpu-clock:u'
   const hertz = samplingHertz(runSeconds, job.probe.mostHertz)
   const scripts: PerSide<PerfScript[]> = { base: [], head: [] }
   const recorded = new Set<string>()
-  for (let turn = 0; turn < MOST_RECORDINGS; turn++) {
+  for (let turn = 0; turn < wish.recordings; turn++) {
     const started = ports.clock.now()
     for (const side of orderOf(turn)) {
       const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, ports.clock))
@@ -45,7 +62,7 @@ export async function sampleHot(
     }
     const fewest = Math.min(...SIDES.map(side => samplesOf(scripts[side])))
     const seconds = ports.clock.now() - started
-    if (fewest >= ENOUGH_SAMPLES || seconds * 1.5 > secondsLeft(job, ports.clock)) break
+    if (fewest >= wish.samples || seconds * 1.5 > secondsLeft(job, ports.clock)) break
   }
   const segmentsOf = segmentsReader()
   const [base, head] = SIDES.map(side => profileOfSamples(scripts[side], segmentsOf))

@@ -23,6 +23,8 @@ export interface CountRequest {
   readonly timeLimitSeconds: number
   /** Whether a cause hangs on it: a program that spreads is then simulated more often. */
   readonly thorough?: boolean
+  /** Whether only instructions are asked for, once: whether they differ at all, for a row that did not get slower. */
+  readonly screening?: boolean
   /** What `probeCounters` found, when it was asked before: probing takes about a second. */
   readonly probe?: CounterProbe
 }
@@ -55,7 +57,11 @@ export const secondsLeft = ({ deadline }: Pick<CountJob, 'deadline'>, clock: Clo
   deadline - clock.now()
 
 /** The workload of one side as it is timed, with what is left of the time. */
-export function workloadOf({ request }: CountJob, side: Side, timeoutSeconds: number): ProfiledWorkload {
+export function workloadOf(
+  { request }: { readonly request: Pick<CountRequest, 'plan' | 'trees' | 'env' | 'scheduling'> },
+  side: Side,
+  timeoutSeconds: number,
+): ProfiledWorkload {
   const { plan, trees, env, scheduling } = request
   const alone = aloneOf(plan)
   return {

@@ -3,6 +3,7 @@ import type { Matcher } from '../../core/harness/plain-values.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { type Failure, failed } from '../../core/model/result.ts'
 import type { PerSide } from '../../core/model/side.ts'
+import type { LayoutQuestion } from '../../core/model/trials.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Mirrors } from '../trees/mirror.ts'
 
@@ -32,6 +33,7 @@ export interface LayoutRequest {
   readonly hot: readonly string[]
   /** Head over base in the default layouts, as the gate measured it. */
   readonly ratio: number
+  readonly question: LayoutQuestion
   /** Whether anything hot moved between the default layouts. */
   readonly movedHot: boolean
   /** `auto` begins with 12 layouts a side and goes to 24 when these leave it open. */

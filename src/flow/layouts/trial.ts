@@ -1,4 +1,4 @@
-import { type LayoutMeasured, layoutOutcome } from '../../core/layouts/outcome.ts'
+import { type LayoutMeasured, layoutOutcome, speedUpOutcome } from '../../core/layouts/outcome.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import { type Result, success } from '../../core/model/result.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
@@ -49,25 +49,29 @@ function canGrow({ request, ports, startedAt }: OpenTrial): boolean {
 
 function conclude({ measured, standard }: Measurements, open: OpenTrial): LayoutTrial {
   const { request, linker } = open
+  const { question } = request
   const values = {
     base: measured.map(each => each.values.base),
     head: measured.map(each => each.values.head),
   }
   // Where more is better, the slowdown is in the reciprocal.
   const cost = (value: number) => (request.benchmark.better === 'higher' ? 1 / value : value)
+  const asBuilt = cost(request.ratio)
   const judged: LayoutMeasured = {
     base: values.base.map(cost),
     head: values.head.map(cost),
     tau: request.benchmark.threshold,
-    defaultRatio: request.benchmark.better === 'higher' ? 1 / request.ratio : request.ratio,
+    defaultRatio: asBuilt,
     defaultHead: cost(standard?.values.head ?? Number.NaN),
     movedHot: request.movedHot,
   }
-  const { ratio, low, high, best, p, outcome } = layoutOutcome(judged, request.seed)
+  const found =
+    question === 'speed-up' ? speedUpOutcome(judged, request.seed) : layoutOutcome(judged, request.seed)
   const trial = {
+    ...{ question, asBuilt },
     ...{ layouts: measured.length, linker, seeds: measured.map(({ name }) => Number(name)) },
     ...values,
-    ...{ ratio, low, high, best, p, outcome },
+    ...found,
   }
-  return { ...trial, sentence: trialSentence(trial, judged.defaultRatio) }
+  return { ...trial, sentence: trialSentence(trial) }
 }

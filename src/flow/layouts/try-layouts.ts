@@ -1,9 +1,12 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { judgeCause } from '../../core/cause/judge.ts'
 import { hiddenWork } from '../../core/decision/masked.ts'
+import type { CauseKind } from '../../core/model/explanation.ts'
+import { isTime } from '../../core/model/metric.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { type Result, success } from '../../core/model/result.ts'
-import type { Trials } from '../../core/model/trials.ts'
+import type { LayoutQuestion, Trials } from '../../core/model/trials.ts'
 import type { Hold } from '../../shell/ports/ports.ts'
 import type { Case } from '../diagnose/case.ts'
 import { explain } from '../diagnose/diagnose.ts'
@@ -32,16 +35,13 @@ const NO_BUILD: Limitation = {
 }
 
 /**
- * Builds both sides so that they can be laid out in other ways, and tries random layouts for every breach that placement may explain and
- * every row whose layout may hide more work, under the conditions of the measuring; where the layouts say that it is placement, the remedies that fit are tried too.
+ * Builds both sides so that they can be laid out in other ways, and tries random layouts for every breach or speed-up that placement may explain
+ * and every row whose layout may hide more work, under the conditions of the measuring; where the layouts say that it is placement, the remedies that fit are tried too.
  */
 export async function tryLayouts(context: GateContext, cases: readonly Case[]): Promise<Trialled> {
   const { plan, ports } = context
   const { settings } = plan
-  const wanted = cases.filter(
-    ({ row, candidate }) =>
-      (candidate && row.decision === 'slower' && row.metric === 'time') || hiddenWork(row) !== undefined,
-  )
+  const wanted = cases.filter(each => questionOf(each) !== undefined)
   if (settings.layouts === 'off' || wanted.length === 0) return NONE
   if (settings.build === undefined) return { byName: new Map(), limitations: [NO_BUILD] }
   const folder = join(ports.folder, 'layouts')
@@ -57,6 +57,20 @@ export async function tryLayouts(context: GateContext, cases: readonly Case[]): 
     await rm(folder, { recursive: true, force: true })
   }
 }
+
+/**
+ * What layouts are asked of a row: whether luck hides more work, whether a slowdown may be luck, or whether a speed-up is that the counters
+ * put down to placement. Undefined for what they could say nothing about.
+ */
+function questionOf({ row, candidate, evidence }: Case): LayoutQuestion | undefined {
+  if (hiddenWork(row) !== undefined) return 'hidden-work'
+  if (!candidate || !isTime(row.metric)) return undefined
+  if (row.decision === 'slower') return 'slowdown'
+  const lucky = row.decision === 'faster' && PLACED.includes(judgeCause(evidence).kind)
+  return lucky ? 'speed-up' : undefined
+}
+
+const PLACED: readonly CauseKind[] = ['placement', 'mixed']
 
 async function tryAll(context: GateContext, wanted: readonly Case[], place: Place): Promise<Trialled> {
   const byName = new Map<string, Trials>()
@@ -116,11 +130,13 @@ function relinkRequest(
   }
 }
 
-function requestFor(context: GateContext, { row, examined }: Case, hold: Hold): LayoutRequest {
+function requestFor(context: GateContext, tried: Case, hold: Hold): LayoutRequest {
+  const { row, examined } = tried
   const { settings } = context.plan
   const hot = examined?.examination.hot ?? []
   const movedData = examined?.examination.data.moved ?? []
   return {
+    question: questionOf(tried) ?? 'slowdown',
     benchmark: planOf(context, row.name),
     scheduling: hold.scheduling,
     hot: hot.map(code => code.name),

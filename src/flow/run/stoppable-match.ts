@@ -23,8 +23,10 @@ for (const match of text.matchAll(new RegExp(pattern, 'gmd'))) {
   const { value, unit } = match.groups ?? {}
   const group = match.findIndex((each, at) => at > 0 && each !== undefined && each !== unit)
   const own = value ?? (group > 0 ? match[group] : match[0])
-  const end = value === undefined ? (match.indices[Math.max(group, 0)] ?? match.indices[0])[1] : match.indices.groups.value[1]
-  found.push({ value: own, ...(unit === undefined ? {} : { unit }), after: text.slice(end, end + 16) })
+  const [start, end] = value === undefined ? (match.indices[Math.max(group, 0)] ?? match.indices[0]) : match.indices.groups.value
+  const [from, to] = match.indices[0]
+  const around = [start === from ? text.slice(Math.max(0, from - 16), from) : '', end === to ? text.slice(to, to + 16) : '']
+  found.push({ value: own, ...(unit === undefined ? {} : { unit }), after: text.slice(end, end + 16), around })
   if (found.length >= 1000) break
 }
 JSON.stringify(found)`
@@ -32,9 +34,10 @@ JSON.stringify(found)`
 function parsed(list: string): readonly Match[] {
   const items: unknown = JSON.parse(list)
   if (!Array.isArray(items)) return []
-  return items.map(({ value, unit, after }: Record<string, unknown>) => ({
+  return items.map(({ value, unit, after, around }: Record<string, unknown>) => ({
     value: String(value),
     ...(unit !== undefined && { unit: String(unit) }),
     after: String(after),
+    ...(Array.isArray(around) && { around: [String(around[0]), String(around[1])] as const }),
   }))
 }

@@ -3,8 +3,12 @@ import { formatShare } from '../text/format.ts'
 
 /** What a breach or a speed-up means for whoever reviews the change: one sentence or two, in plain text. */
 export function meaningOf(benchmark: BenchmarkReport): string {
+  if (benchmark.decision === 'masked') return MASKED
   return benchmark.decision === 'faster' ? faster(benchmark) : slower(benchmark)
 }
+
+const MASKED =
+  'The additional work comes with this change. As built a luckier layout hides it, and the next commit that moves this code may take that luck away.'
 
 function slower({ cause }: BenchmarkReport): string {
   switch (cause?.kind) {

@@ -1,3 +1,5 @@
+import { ratioInTime } from '../../core/decision/masked.ts'
+import { hasCause } from '../../core/model/metric.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { counted, listed, quoted } from '../../core/text/text.ts'
 import { formatChange, formatExtent, formatFactor, formatShare } from '../text/format.ts'
@@ -39,7 +41,8 @@ function slowerText(slower: readonly BenchmarkReport[], all: number): string {
   if (slower.length === 1) return `${headline(worst)}${causeClause(worst)}`
   const extent = formatChange(worst.change?.ratio ?? 1)
   const causes = causesInShort(slower)
-  return `${slower.length} of ${all} benchmarks are slower, ${quoted(worst.name)} most (${extent})${causes === '' ? '' : `: ${causes}`}`
+  const worse = slower.every(({ metric }) => hasCause(metric)) ? 'slower' : 'worse'
+  return `${slower.length} of ${all} benchmarks are ${worse}, ${quoted(worst.name)} most (${extent})${causes === '' ? '' : `: ${causes}`}`
 }
 
 /** A luckier layout hides more work: the layouts' figure is the one to act on. */
@@ -50,7 +53,7 @@ function maskedText(masked: readonly BenchmarkReport[]): readonly string[] {
   if (over === undefined) return [`${quoted(worst.name)} does more work that a luckier layout hides`]
   const others = masked.length > 1 ? `, and ${counted(masked.length - 1, 'more benchmark')} likewise` : ''
   return [
-    `${quoted(worst.name)} does more work that a luckier layout hides: ${formatChange(worst.change?.ratio ?? 1)} as built, ${formatChange(over)} over layouts${others}`,
+    `${quoted(worst.name)} does more work that a luckier layout hides: ${formatChange(ratioInTime(worst))} as built, ${formatChange(over)} over layouts${others}`,
   ]
 }
 
@@ -147,15 +150,16 @@ function measuredText(
     return ['Nothing was measured, because both sides built to the same code']
   }
   if (faster.length + unchanged.length === 0) return []
-  if (besideOpen) return [...fasterText(faster), 'nothing else got slower']
-  if (faster.length > 0) return [...fasterText(faster), 'nothing got slower']
+  const worse = [...faster, ...unchanged].every(({ metric }) => hasCause(metric)) ? 'slower' : 'worse'
+  if (besideOpen) return [...fasterText(faster), `nothing else got ${worse}`]
+  if (faster.length > 0) return [...fasterText(faster), `nothing got ${worse}`]
   const [only] = unchanged
   if (unchanged.length === 1 && only) {
     return [
-      `${quoted(only.name)} did not get slower by more than its threshold of ${formatShare(only.threshold)}`,
+      `${quoted(only.name)} did not get ${worse} by more than its threshold of ${formatShare(only.threshold)}`,
     ]
   }
-  return [`Nothing got slower: all ${unchanged.length} benchmarks stayed within their thresholds`]
+  return [`Nothing got ${worse}: all ${unchanged.length} benchmarks stayed within their thresholds`]
 }
 
 function fasterText(faster: readonly BenchmarkReport[]): readonly string[] {
@@ -166,11 +170,17 @@ function fasterText(faster: readonly BenchmarkReport[]): readonly string[] {
     const by =
       luck === 0
         ? ''
-        : `, ${best.cause?.confidence === 'likely' ? 'probably ' : ''}by luck of where its code lies`
+        : `, ${best.cause?.confidence === 'likely' ? 'probably ' : ''}by luck of where its code lies${overLayouts(best)}`
     return [`${headline(best)}${by}`]
   }
   const by = luck === 0 ? '' : `, ${luck} of them by luck of where the code lies`
   return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${speedUp(best)})${by}`]
+}
+
+/** The figure that shows the luck. */
+function overLayouts({ trials }: BenchmarkReport): string {
+  const layout = trials?.layout
+  return layout?.question === 'speed-up' ? `: ${layout.ratio.toFixed(2)} × over layouts` : ''
 }
 
 function comingsAndGoings({ verdict, benchmarks }: Judged): readonly string[] {

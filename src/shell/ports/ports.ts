@@ -48,6 +48,8 @@ export interface Job {
   readonly onOutput?: (chunk: Buffer) => void
   /** How the kernel is to run it; as anything else when absent. */
   readonly scheduling?: Scheduling | undefined
+  /** The path of GNU time, where the outcome is to tell the peak of resident memory. */
+  readonly memoryBy?: string | undefined
   /** Whether it is a build, which may have the machine's network where a benchmark may not. */
   readonly builds?: boolean
 }
@@ -58,6 +60,8 @@ export interface JobOutcome {
   readonly seconds: number
   /** CPU time of the job and all its children, user and system; absent where the machine keeps no account of it. */
   readonly cpuSeconds?: number
+  /** Most resident bytes that one process of the job had at once (`ru_maxrss` of wait4(2)): its own, or that of a child it waited for; never their sum. */
+  readonly peakBytes?: number
   readonly code: number | null
   readonly signal: string | null
   readonly timedOut: boolean
