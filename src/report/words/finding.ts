@@ -1,3 +1,4 @@
+import { lostToWaiting } from '../../core/decision/cpu-time.ts'
 import type { Cause, CauseKind } from '../../core/model/explanation.ts'
 import type { BenchmarkReport, Decision } from '../../core/model/report.ts'
 import { memoryEvent } from './memory-words.ts'
@@ -18,6 +19,7 @@ const MEMORY = { misses: 'data-cache misses', faults: 'page faults' } as const
 
 /** A cause in two or three words: `code placement`, `likely more work`. */
 export function causeWords({ kind, confidence }: Cause, benchmark: BenchmarkReport): string {
+  if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === 'parallelism') return 'lost parallelism'
   const words = wordsOf(kind, benchmark)
   return confidence === 'likely' && kind !== 'unexplained' ? `likely ${words}` : words
 }
