@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { n as OPTION_GROUPS, t as OPTIONS } from "./chunks/options.js";
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
+import { t as environmentFault } from "./chunks/environment-fault.js";
 import { t as VERSION } from "./chunks/version.js";
 import { parseArgs } from "node:util";
 // src/core/text/nearest.ts
@@ -29,6 +30,7 @@ function editsBetween(one, other) {
 }
 // src/commands/command-line.ts
 const COMMANDS = [
+	"init",
 	"gate",
 	"list",
 	"bisect",
@@ -42,6 +44,7 @@ const COMMANDS = [
 const GIVEN_HERE = OPTIONS.filter((option) => option.surfaces.includes("cli")).map(({ name }) => name);
 const OWN_OPTIONS = {
 	doctor: ["json"],
+	init: ["repo", "dry-run"],
 	list: [...[
 		"repo",
 		"working-directory",
@@ -78,6 +81,7 @@ const OWN_OPTIONS = {
 };
 const FLAGS = new Set([
 	"json",
+	"dry-run",
 	"csv",
 	"help",
 	"first-faster"
@@ -156,6 +160,11 @@ function strayWord(word, command, known) {
 	return `${word} stands alone, and ${command} takes options only${meant(option && `--${option}`)}; put a value with spaces between quotes.`;
 }
 const COMMAND_LINES = [
+	[
+		"init",
+		"[--dry-run]",
+		"find the benchmarks of this repository and write the files of their gate"
+	],
 	[
 		"gate",
 		"--base REV --head REV --build COMMAND --bench NAME=COMMAND …",
@@ -255,6 +264,10 @@ async function main(given) {
 			const { gateFromTerminal } = await import("./chunks/terminal-gate.js");
 			return gateFromTerminal(line.options);
 		}
+		case "init": {
+			const { initFromTerminal } = await import("./chunks/terminal-init.js");
+			return initFromTerminal(line.options);
+		}
 		case "list": {
 			const { listFromTerminal } = await import("./chunks/terminal-list.js");
 			return listFromTerminal(line.options);
@@ -291,6 +304,11 @@ function complain(error) {
 	if (error instanceof CommandError) {
 		const { failure } = error;
 		process.stderr.write(`perf-verdict: ${error.message}\n${failure.lastLines.map((line) => `  ${line}\n`).join("")}`);
+		return 3;
+	}
+	const environment = environmentFault(error);
+	if (environment !== void 0) {
+		process.stderr.write(`perf-verdict: ${environment}\n`);
 		return 3;
 	}
 	process.stderr.write(`perf-verdict: this is a bug in Perf Verdict; please report it with these lines.\n${error instanceof Error ? error.stack : String(error)}\n`);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 /**
  * The long sweeps: npm run soak [-- PART…]. Each part is a script, or a set of tests with the counts that the goals name (SOAK=1 scales
- * them), which they print. Takes an hour or more on two cores. The machine part tunes this very machine: run nothing else meanwhile.
+ * them), which they print; the boxes are emulated machines (scripts/boxes). Takes an hour or more on two cores. The machine part tunes this very machine: run nothing else meanwhile.
  */
 const PARTS = {
   causes: ['scripts/mutate-causes.mjs'],
@@ -14,6 +14,7 @@ const PARTS = {
     '__tests__/flow/host/errno-sweep.system.test.ts',
     '__tests__/flow/host/hold-model.test.ts',
   ],
+  harnesses: ['__tests__/harnesses/real.system.test.ts'],
   lock: ['__tests__/shell/host/lock.system.test.ts'],
   host: [
     '__tests__/host.test.ts',
@@ -21,7 +22,12 @@ const PARTS = {
     '__tests__/shell/host/process.system.test.ts',
   ],
   machine: ['__tests__/e2e/this-machine.system.test.ts'],
+  'box-arm': ['scripts/boxes/run.mjs', 'box-arm'],
+  'box-x86': ['scripts/boxes/run.mjs', 'box-x86'],
 }
+
+/** Names for several parts. */
+const GROUPS = { box: ['box-arm', 'box-x86'] }
 
 /** Tests of properties, but for the model of the hold, which has a part of its own. */
 function testsWithRandomCases() {
@@ -33,10 +39,12 @@ function testsWithRandomCases() {
     .sort()
 }
 
-const asked = process.argv.slice(2)
+const asked = process.argv.slice(2).flatMap(name => GROUPS[name] ?? [name])
 const unknown = asked.filter(name => !(name in PARTS))
 if (unknown.length > 0) {
-  console.error(`soak has no part ${unknown.join(', ')}; use any of ${Object.keys(PARTS).join(', ')}.`)
+  console.error(
+    `soak has no part ${unknown.join(', ')}; use any of ${[...Object.keys(PARTS), ...Object.keys(GROUPS)].join(', ')}.`,
+  )
   process.exit(2)
 }
 

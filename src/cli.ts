@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { helpText, readCommandLine } from './commands/command-line.ts'
+import { environmentFault } from './core/model/environment-fault.ts'
 import { CommandError, InputError } from './core/model/errors.ts'
 import { VERSION } from './core/version.ts'
 
@@ -14,6 +15,10 @@ async function main(given: readonly string[]): Promise<number> {
     case 'gate': {
       const { gateFromTerminal } = await import('./commands/terminal-gate.ts')
       return gateFromTerminal(line.options)
+    }
+    case 'init': {
+      const { initFromTerminal } = await import('./commands/terminal-init.ts')
+      return initFromTerminal(line.options)
     }
     case 'list': {
       const { listFromTerminal } = await import('./commands/terminal-list.ts')
@@ -54,6 +59,11 @@ function complain(error: unknown): number {
     process.stderr.write(
       `perf-verdict: ${error.message}\n${failure.lastLines.map(line => `  ${line}\n`).join('')}`,
     )
+    return 3
+  }
+  const environment = environmentFault(error)
+  if (environment !== undefined) {
+    process.stderr.write(`perf-verdict: ${environment}\n`)
     return 3
   }
   process.stderr.write(

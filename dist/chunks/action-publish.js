@@ -1,15 +1,14 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { F as decideInstructions, at as verdictOf, ft as isNoisy, lt as METRICS, m as describeReason, mt as DEFAULT_POLICIES, p as verdictSentence, q as parseOptions } from "./exact-rows.js";
+import { I as decideInstructions, J as parseOptions, m as describeReason, mt as DEFAULT_POLICIES, ot as verdictOf, p as verdictSentence } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as openGitHub, r as publishReport, s as publishCheck, t as readEventFile, u as checkText, v as shaSchema } from "./event-file.js";
 import { c as object, d as string, h as url, s as number } from "./schemas.js";
 import { t as datetime } from "./iso.js";
-import { f as readMarker, t as commentText } from "./comment.js";
+import { F as emptyReport, p as readMarker, t as commentText } from "./comment.js";
 import { n as success, t as failed } from "./result.js";
-import { t as emptyReport } from "./empty-report.js";
 import { t as parseReport } from "./parse-report.js";
 import { n as keptMasked, t as decideAnew } from "./redecide.js";
-import { o as median } from "./figures.js";
+import { C as isNoisy, o as median, v as METRICS } from "./figures.js";
 import { t as counted } from "./text.js";
 import { r as prose } from "./prose.js";
 import { crc32 } from "node:zlib";
@@ -363,11 +362,12 @@ function bySideValues(row) {
 }
 function countersOf({ counters }) {
 	if (!counters) return {};
-	const { source, base, head, instructionSpread } = counters;
+	const { source, base, head, iterations, instructionSpread } = counters;
 	return { counters: {
 		source,
 		base,
 		head,
+		...iterations !== void 0 && { iterations },
 		...instructionSpread !== void 0 && { instructionSpread }
 	} };
 }

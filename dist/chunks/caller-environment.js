@@ -4,11 +4,12 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as parseJsonPath, A as differencesOf, C as maskedByLayout, F as decideInstructions, I as detectableSlowdown, J as selectShard, K as shortName, L as summarizeRounds, M as cpuTimeSentences, N as cpuTimeOf$1, O as SIMULATED, P as usesSeveralCpus, Q as pathspecsOf, S as hiddenWork, X as readConfig, Y as settle, Z as configSchema, _ as ROUND_PARTS, a as decideTable, at as verdictOf, b as shuffled, c as reachFaults, ct as readPositive, d as rowLevel, dt as isMeasuredInRounds, et as valueAt, f as tableLevel, ft as isNoisy, g as runsPerRound, i as canBeAnswered, j as sameInstructionsWithin, l as roundsToAnswer, lt as METRICS, m as describeReason, n as exactRow, o as isAnswered, p as verdictSentence, pt as isTime, r as isExactAnswered, s as isNotSlower, st as readDuration, t as answerExact, u as roundsToFail, v as roundOrders, w as mayHideWork, x as uniform, y as seedOf } from "./exact-rows.js";
-import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
+import { $ as pathspecsOf, C as hiddenWork, F as usesSeveralCpus, I as decideInstructions, L as detectableSlowdown, M as sameInstructionsWithin, N as cpuTimeSentences, P as cpuTimeOf$1, Q as configSchema, R as summarizeRounds, S as uniform, T as mayHideWork, X as settle, Y as selectShard, Z as readConfig, _ as runsPerRound, a as decideTable, b as seedOf, c as reachFaults, ct as OF_THE_PROCESS, d as rowLevel, dt as wishesOf, et as parseJsonPath, f as tableLevel, ft as withOneMetric, h as decideExact, i as canBeAnswered, j as differencesOf, k as SIMULATED, l as roundsToAnswer, lt as metricPlan, m as describeReason, n as exactRow, o as isAnswered, ot as verdictOf, p as verdictSentence, pt as withoutMetric, q as shortName, r as isExactAnswered, s as isNotSlower, t as answerExact, tt as valueAt, u as roundsToFail, ut as metricRows, v as ROUND_PARTS, w as maskedByLayout, x as shuffled, y as roundOrders } from "./exact-rows.js";
+import { C as isNoisy, S as isMeasuredInRounds, _ as readUnit, b as forMetric, g as readNumber, h as betterOf, n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry, v as METRICS, w as isTime, x as hasCause } from "./figures.js";
+import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
-import { $ as killedBy, A as emptyCostTable, B as selects, C as runMeasured, D as outsideOf, E as insideOf$1, F as runAround, G as nothingTellsApart, H as ownerOf, I as aloneOf, J as textAt$1, K as quotedLine, L as arrangementOf, M as addCall, N as callsOf$1, O as countsOfTotals, P as emptyCallTable, Q as exitedWith, R as benchmarkWords, S as runBeside, T as readUntrusted, U as recognise, V as HARNESSES, W as fault, X as readNumber, Y as betterOf, Z as readUnit, _ as faultOfCount, b as simulate, c as kernelNumber, d as perfVersion, f as resourceUse, g as SOFTWARE_ROLES, h as HARDWARE_ROLES, j as profilesOf, k as addCost, l as perfRecord, m as COUNT_OF_ROLE, o as describeNoise, p as addressOfOffset, q as quotedValue, s as probeCounters, u as perfStat, v as faultOfSchedulerEvent, w as scratchName, x as failureOf$1, y as lineOf$3 } from "./open-ports.js";
+import { A as profilesOf, B as HARNESSES, C as scratchName, D as countsOfTotals, E as outsideOf, F as aloneOf, G as quotedLine, H as recognise, I as arrangementOf, J as exitedWith, K as quotedValue, L as benchmarkWords, M as callsOf$1, N as emptyCallTable, O as addCost, P as runAround, S as runMeasured, T as insideOf$1, U as fault, V as ownerOf, W as nothingTellsApart, Y as killedBy, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as textAt$1, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate, z as selects } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -41,72 +42,6 @@ function nameOf$3(record) {
 }
 function records(text) {
 	return text.split("\0").filter((record) => record !== "");
-}
-// src/shell/files/real-folder.ts
-function isRealFolder(root, path) {
-	let at = root;
-	for (const step of path.split("/")) {
-		if (step === "..") return false;
-		at = join(at, step);
-		if (!lstatSync(at, { throwIfNoEntry: false })?.isDirectory()) return false;
-	}
-	return true;
-}
-function plainFileBytes(root, path) {
-	const cut = path.lastIndexOf("/");
-	if (cut >= 0 && !isRealFolder(root, path.slice(0, cut))) return void 0;
-	const found = lstatSync(join(root, path), { throwIfNoEntry: false });
-	return found?.isFile() ? found.size : void 0;
-}
-// src/shell/git/git.ts
-const QUIET_CONFIG = [
-	"core.hooksPath=/dev/null",
-	"core.fsmonitor=false",
-	"core.untrackedCache=false",
-	"core.attributesFile=/dev/null",
-	"protocol.ext.allow=never",
-	"gc.auto=0",
-	"advice.detachedHead=false"
-];
-function gitEnvironment(path) {
-	return {
-		PATH: path,
-		HOME: "/nonexistent",
-		LC_ALL: "C",
-		GIT_CONFIG_NOSYSTEM: "1",
-		GIT_CONFIG_GLOBAL: "/dev/null",
-		GIT_TERMINAL_PROMPT: "0",
-		GIT_LFS_SKIP_SMUDGE: "1",
-		GIT_NO_LAZY_FETCH: "1",
-		GIT_ALLOW_PROTOCOL: "",
-		GIT_OPTIONAL_LOCKS: "0",
-		GIT_CEILING_DIRECTORIES: "/"
-	};
-}
-async function git(tools, folder, args) {
-	return await tellGit(tools, folder, { args });
-}
-async function tellGit(tools, folder, { args, input }) {
-	const quiet = QUIET_CONFIG.flatMap((setting) => ["-c", setting]);
-	const result = await tools.run({
-		file: "git",
-		args: [
-			"-c",
-			"safe.directory=*",
-			...quiet,
-			"-C",
-			folder,
-			...args
-		],
-		env: gitEnvironment(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
-		timeoutSeconds: 600,
-		...input !== void 0 && { input }
-	});
-	return {
-		ok: result.code === 0,
-		out: result.stdout,
-		err: result.stderr.trim()
-	};
 }
 // src/shell/git/object-stores.ts
 const MOST_STORES = 1e3;
@@ -190,13 +125,16 @@ async function readHistory(request, tools) {
 async function openRepository(folder, tools) {
 	const asked = await git(tools, folder, [
 		"rev-parse",
-		"--path-format=absolute",
-		"--git-common-dir",
-		"--git-dir",
 		"--is-shallow-repository",
 		"--show-object-format"
 	]);
-	const [commonFolder, gitFolder, shallow, objectFormat] = asked.out.split("\n");
+	const [shallow, objectFormat] = asked.out.split("\n");
+	const folderOf = async (which) => (await git(tools, folder, [
+		"rev-parse",
+		"--path-format=absolute",
+		which
+	])).out.replace(/\n$/, "");
+	const [commonFolder, gitFolder] = [await folderOf("--git-common-dir"), await folderOf("--git-dir")];
 	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name its folder with working-directory (on the command line also --repo).`]);
 	const own = storeAt(commonFolder, "") ?? {
 		gitFolder: commonFolder,
@@ -222,9 +160,10 @@ async function embeddedStores(folder, tools) {
 		"-z"
 	])).out.matchAll(/(?:^|\0)160000 [0-9a-f]+ \d\t([^\0]+)/g)].map((match) => match[1]).filter((path) => isPlainPath(path) && isRealFolder(tree, `${path}/.git`)).flatMap((path) => storeAt(join(tree, path, ".git"), path) ?? []);
 }
-async function hasBase(request, tools) {
-	for (const name of request.base) if (await commit(name, request.repository, tools)) return true;
-	return false;
+async function hasNoBase({ repository, base }, tools) {
+	for (const name of base) if (await commit(name, repository, tools)) return false;
+	const { ok, out } = await git(tools, repository, ["rev-parse", "--is-shallow-repository"]);
+	return ok && out.trim() === "false";
 }
 async function commit(rev, folder, tools) {
 	const found = await git(tools, folder, [
@@ -908,6 +847,7 @@ async function checkOutLfs({ tree, mirror, commit }, tools) {
 			why: done
 		});
 	}
+	const input = replaced.map((path) => `${path}\0`).join("");
 	await tellGit(tools, tree, {
 		args: [
 			"update-index",
@@ -915,7 +855,7 @@ async function checkOutLfs({ tree, mirror, commit }, tools) {
 			"-z",
 			"--stdin"
 		],
-		input: replaced.map((path) => `${path}\0`).join("")
+		input
 	});
 	return left;
 }
@@ -1073,7 +1013,7 @@ async function checkOutCommit(mirrors, { commit, tree }, tools) {
 }
 const REMEDIES = [{
 	when: /missing|unable to read|bad object|promisor|could not parse/i,
-	remedy: "The clone lacks objects: check out with fetch-depth: 0 and without a filter."
+	remedy: "The clone lacks objects: check out with fetch-depth: 0, and without filter and sparse-checkout (which filters)."
 }, {
 	when: /invalid path/i,
 	remedy: "No git checks such a tree out; take the path out of it."
@@ -1389,40 +1329,56 @@ function expandRows(entry, format, first) {
 		const known = seen.get(result.name);
 		if (!known || known.failed !== void 0 && result.failed === void 0) seen.set(result.name, result);
 	}
-	if (seen.size === 0) return {
-		rows: [{
-			plan: {
-				...entry,
-				format
-			},
-			on: BOTH$1
-		}],
-		faults: [],
-		notes: []
-	};
+	if (seen.size === 0) {
+		const { plans, faults } = metricRows({
+			...entry,
+			format
+		});
+		return {
+			rows: plans.map((plan) => ({
+				plan,
+				on: BOTH$1
+			})),
+			faults,
+			notes: []
+		};
+	}
 	const names = {
 		base: namesOf$3(base),
 		head: namesOf$3(head)
 	};
 	const faults = new Set();
-	const rows = [...seen.values()].flatMap((result) => {
-		const plan = rowPlan(entry, {
-			...format,
-			row: result.name,
-			of: seen.size
+	const results = [...seen.values()];
+	const whole = {
+		...format,
+		of: seen.size
+	};
+	const rows = results.flatMap((result) => {
+		const on = BOTH$1.filter((side) => names[side]?.has(result.name) ?? true);
+		const paired = on.length === BOTH$1.length;
+		return rowPlans(entry, {
+			...whole,
+			row: result.name
 		}, {
 			result,
+			results,
+			paired,
 			faults
-		});
-		const on = BOTH$1.filter((side) => names[side]?.has(result.name) ?? true);
-		return plan ? [{
+		}).map((plan) => ({
 			plan,
 			on
-		}] : [];
+		}));
 	});
+	const ofProcess = processPlans(entry, whole, {
+		results,
+		faults
+	}).map((plan) => ({
+		plan,
+		on: BOTH$1
+	}));
 	const notes = (entry.rules ?? []).filter(({ match }) => ![...seen.keys()].some((name) => fits(name, match))).map(({ match }) => `${quoted$2(entry.name)} has no result that fits the pattern ${quoted$2(match)}; it has ${someOf([...seen.keys()])}.`);
 	return {
-		rows,
+		rows: [...rows, ...ofProcess],
 		faults: [...faults],
 		notes
 	};
@@ -1432,24 +1388,94 @@ function resultsOf$2(read, { only }) {
 	return only ? read.value.filter(({ name }) => only.includes(name)) : read.value;
 }
 const namesOf$3 = (results) => results && new Set(results.map(({ name }) => name));
-function rowPlan(entry, format, { result, faults }) {
+function rowPlans(entry, format, { result, results, paired, faults }) {
 	const rule = ruleFor(result.name, entry.rules ?? []);
-	if (rule?.skip) return void 0;
-	const metric = rule?.metric ?? entry.metric;
-	const unit = METRICS[metric].unit ?? result.unit;
-	const floor = rule?.floor === void 0 ? void 0 : readFloor(rule.floor, unit);
-	if (rule?.floor !== void 0 && floor === void 0) faults.add(`The floor of ${entry.name}: ${result.name} must be ${unit === "s" ? "a time such as 1ms" : `a number in its unit (${unit || "none"})`}, not ${JSON.stringify(rule.floor)}.`);
-	const { rules: _, floor: __, ...rest } = entry;
-	return {
+	if (rule?.skip) return [];
+	const wishes = (rule?.metric?.map((metric) => wishOf(entry, metric)) ?? wishesOf(entry)).filter(({ metric }) => metric !== "size");
+	const own = wishes.filter(({ metric }) => rule?.metric !== void 0 || !isOfProcess(metric, {
+		entry,
+		format,
+		results
+	}));
+	const { rules: _, ...rest } = entry;
+	const named = {
 		...rest,
 		name: `${entry.name}: ${result.name}`,
 		format,
-		unit,
-		metric,
-		better: metric === "time" && entry.better === "lower" ? betterOf(result.unit) : entry.better,
-		threshold: rule?.threshold ?? entry.threshold,
-		...floor !== void 0 && { floor }
+		metrics: wishes
 	};
+	return own.map((wish) => {
+		const { metric } = wish;
+		if (paired && !reports(result, metric)) faults.add(notReported(entry, format, {
+			metric,
+			name: result.name
+		}));
+		const unit = METRICS[metric].unit ?? result.unit;
+		const floor = forMetric(rule?.floor, metric) ?? wish.floor;
+		const found = [];
+		const plan = metricPlan(named, {
+			metric,
+			threshold: forMetric(rule?.threshold, metric) ?? wish.threshold,
+			...floor !== void 0 && { floor }
+		}, {
+			unit,
+			faults: found
+		});
+		for (const fault of found) faults.add(fault);
+		const better = entry.better === "lower" ? betterOf(result.unit) : entry.better;
+		return metric === "time" ? {
+			...plan,
+			better
+		} : plan;
+	});
+}
+function wishOf(entry, metric) {
+	return wishesOf(entry).find((wish) => wish.metric === metric) ?? {
+		metric,
+		threshold: METRICS[metric].threshold
+	};
+}
+function reports({ metrics, failed }, metric) {
+	return failed !== void 0 || metric === "time" || metric === "instructions" || metrics?.[metric] !== void 0;
+}
+function isOfProcess(metric, { format, results }) {
+	if (!OF_THE_PROCESS.includes(metric)) return false;
+	if (results.some(({ metrics }) => metrics?.[metric] !== void 0)) return false;
+	return metric === "memory" || !isBoundByTime(format);
+}
+const isBoundByTime = ({ harness }) => harness !== "auto" && HARNESSES[harness].boundByTime;
+function processPlans(entry, format, { results, faults }) {
+	const { rules, ...rest } = entry;
+	const found = [];
+	const plans = wishesOf(entry).filter(({ metric }) => isOfProcess(metric, {
+		entry,
+		format,
+		results
+	})).map((wish) => {
+		const floor = forMetric(ruleFor("", rules ?? [])?.floor, wish.metric) ?? wish.floor;
+		return {
+			...metricPlan({
+				...rest,
+				format
+			}, {
+				...wish,
+				...floor !== void 0 && { floor }
+			}, {
+				unit: "",
+				faults: found
+			}),
+			name: `${entry.name} (${wish.metric})`
+		};
+	});
+	for (const fault of found) faults.add(fault);
+	return plans;
+}
+function notReported({ name: entry }, { harness }, { metric, name }) {
+	const title = harness === "auto" ? "its harness" : HARNESSES[harness].title;
+	const all = `metric of ${entry} has ${metric}, which ${title} does not report for ${quoted$2(name)}`;
+	if (metric === "cpu-time") return `${all}, and the CPU time of its process says nothing because ${title} runs for a time; ask for time or instructions.`;
+	if (metric === "memory") return `${all}; leave it out of the rows, and it is measured for the whole command.`;
+	return `${all}; let the benchmark report it, or name the rows that have it with rows: [{ match: …, metric: [time, ${metric}] }].`;
 }
 function ruleFor(name, rules) {
 	const fitting = rules.filter(({ match }) => fits(name, match));
@@ -1468,29 +1494,28 @@ function fits(name, pattern) {
 	}
 	return name.length - last.length >= at && name.endsWith(last);
 }
-function readFloor(text, unit) {
-	return unit === "s" ? readDuration(text) : readPositive(text);
-}
 function someOf(names) {
 	const shown = names.slice(0, 8).map(quoted$2);
 	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed(shown);
 }
 function entryOfRow(entries, rowName) {
-	const same = entries.find(({ name }) => name === rowName);
-	if (same) return same;
+	const own = withoutMetric(rowName);
+	const same = entries.find(({ name }) => name === rowName) ?? entries.find(({ name }) => name === own);
+	if (same) return withOneMetric(same, rowName);
 	const entry = entries.find(({ name }) => rowName.startsWith(`${name}: `));
 	if (!entry) return void 0;
 	const { format } = entry;
-	const only = [rowName.slice(entry.name.length + 2)];
+	const only = [own.slice(entry.name.length + 2)];
+	const alone = withOneMetric(entry, rowName);
 	if (format.kind === "harness") return {
-		...entry,
+		...alone,
 		format: {
 			...format,
 			only
 		}
 	};
 	return {
-		...entry,
+		...alone,
 		format: {
 			kind: "harness",
 			harness: "auto",
@@ -1718,6 +1743,8 @@ function openRun(run, match) {
 	}
 	function valueIn({ format, unit, metric = "time" }) {
 		if (failure) return failed(failure);
+		if (metric === "memory" && (format.kind !== "harness" || format.row === void 0)) return memoryOf(run);
+		if (metric === "cpu-time" && format.kind === "harness" && format.row === void 0) return cpuTimeOf(run);
 		if (format.kind === "wall" && (metric === "allocations" || metric === "allocated-bytes")) return fault("silent", `printed nothing that a known harness prints, so its ${metric} are not known; name the harness or a format`);
 		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
 			verb: "took",
@@ -1757,6 +1784,13 @@ function cpuTimeOf({ cpuSeconds }) {
 		zero: false
 	});
 	return fault("no-cpu-time", "has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time");
+}
+function memoryOf({ peakBytes }) {
+	if (peakBytes !== void 0) return checked$1([peakBytes], {
+		verb: "took",
+		zero: false
+	});
+	return fault("no-memory", "has no peak of memory, because GNU time is not installed or did not tell; install it (Debian: time), or leave memory out of metric");
 }
 const LAST_LINES = 12;
 function lastLinesOf({ stdout, stderr = "" }) {
@@ -1894,6 +1928,21 @@ function unrecognisedNote(name, { stdout, stderr = "" }) {
 	const line = outputOf$1(stdout.slice(0, LOOKED_AT)).lines.find((each) => RESULT.test(each));
 	if (line === void 0) return void 0;
 	return `${quoted$2(name)} prints what looks like a result (${quotedLine(line)}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`;
+}
+// src/report/terminal/progress.ts
+function progressLine(progress) {
+	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
+	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
+	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
+}
+function shortDuration(seconds) {
+	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
+}
+function decidedLine({ name, decision, reason, change, rounds }) {
+	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""}${rounds > 0 ? ` after ${rounds} rounds` : ""}.${reason ? ` ${reason}` : ""}`);
+}
+function oneLine(text) {
+	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }
 // src/flow/run/stoppable-match.ts
 function stoppableMatch(milliseconds) {
@@ -2854,6 +2903,9 @@ function readFault(error) {
 	if (typeof error !== "object" || error === null || !("message" in error)) return void 0;
 	return error instanceof ElfError || "code" in error ? `${error.message}` : void 0;
 }
+function treeFileDifference(compared, file) {
+	return fileDifference(compared, inTree(file));
+}
 function fileDifference({ trees, builtAs }, { suffix, file }) {
 	const open = [];
 	try {
@@ -3204,12 +3256,153 @@ async function runOnce$1(plan, side, context) {
 	};
 }
 const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
+// src/flow/run/report-rows.ts
+function plannedFields({ name, unit, threshold, floor, better, metric }) {
+	return {
+		name,
+		unit,
+		threshold,
+		...floor !== void 0 && { floor },
+		better,
+		metric
+	};
+}
+function unpairedRow(plan, decision) {
+	const reason = decision === "new" ? "Base has no benchmark of this name." : "Head has no benchmark of this name any more.";
+	return {
+		...plannedFields(plan),
+		decision,
+		reason,
+		rounds: 0
+	};
+}
+function removedWhereBroken(row) {
+	const { fault, ...rest } = row;
+	if (row.decision !== "unmeasured") return row;
+	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
+	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
+	return {
+		...rest,
+		decision: "removed",
+		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
+	};
+}
+function identicalRow(plan, reason) {
+	return {
+		...plannedFields(plan),
+		decision: "unchanged",
+		reason,
+		rounds: 0
+	};
+}
+function untouchedRow(plan, reason) {
+	return {
+		...identicalRow(plan, reason),
+		untouched: true
+	};
+}
+function seriesOf(samples) {
+	return {
+		median: median(samples),
+		samples
+	};
+}
+// src/flow/build/sizes.ts
+async function sizesOf(entry, trees) {
+	const wish = wishesOf(entry).find(({ metric }) => metric === "size");
+	if (!wish || !entry.sizeOf) return {
+		rows: [],
+		faults: []
+	};
+	const found = {
+		base: await filesIn(trees.base, entry.sizeOf),
+		head: await filesIn(trees.head, entry.sizeOf)
+	};
+	const faults = entry.sizeOf.filter((pattern) => SIDES.every((side) => ![...found[side].keys()].some((file) => fits(file, pattern)))).map((pattern) => `size of ${entry.name} names ${quoted$2(pattern)}, which neither side has after its build.`);
+	const files = [...new Set([...found.base.keys(), ...found.head.keys()])].sort();
+	const plan = metricPlan(entry, wish, {
+		unit: "B",
+		faults
+	});
+	const alone = files.length === 1 && entry.sizeOf.length === 1 && !entry.sizeOf[0].includes("*");
+	return {
+		rows: files.map((file) => {
+			const own = {
+				...plan,
+				name: alone ? plan.name : `${entry.name}: ${file} (size)`
+			};
+			return {
+				plan: own,
+				report: reportOf(own, found, file)
+			};
+		}),
+		faults: [...new Set(faults)]
+	};
+}
+function reportOf(plan, found, file) {
+	const of = (side) => found[side].get(file);
+	const [base, head] = [of("base"), of("head")];
+	const series = {
+		...base !== void 0 && { base: seriesOf([base]) },
+		...head !== void 0 && { head: seriesOf([head]) }
+	};
+	const fields = {
+		...plannedFields(plan),
+		...series,
+		rounds: 0
+	};
+	if (base === void 0) return {
+		...fields,
+		decision: "new",
+		reason: `Base builds no file ${quoted$2(file)}.`
+	};
+	if (head === void 0) return {
+		...fields,
+		decision: "removed",
+		reason: `Head builds no file ${quoted$2(file)} any more.`
+	};
+	const { change, decision, reason } = decideExact({
+		base: [base],
+		head: [head]
+	}, plan);
+	return {
+		...fields,
+		decision,
+		...reason && { reason: describeReason(reason) },
+		...change && { change: {
+			...change,
+			confidence: 1
+		} }
+	};
+}
+async function filesIn(tree, patterns) {
+	const plain = patterns.filter((pattern) => !pattern.includes("*"));
+	const wild = patterns.filter((pattern) => pattern.includes("*"));
+	const listed = wild.length === 0 ? void 0 : await listTree(tree);
+	const matching = listed?.ok ? listed.value.filter(({ kind, path }) => kind === "file" && wild.some((pattern) => fits(path, pattern))).map(({ path }) => path) : [];
+	const root = realpathSync(tree);
+	return new Map([...plain, ...matching].flatMap((file) => {
+		const bytes = bytesOf$1(root, file);
+		return bytes === void 0 ? [] : [[file, bytes]];
+	}));
+}
+function bytesOf$1(root, file) {
+	if (lstatSync(join(root, file), { throwIfNoEntry: false }) === void 0) return void 0;
+	try {
+		const real = realpathSync(join(root, file));
+		const stat = real.startsWith(root + sep) ? statSync(real) : void 0;
+		return stat?.isFile() ? stat.size : void 0;
+	} catch {
+		return;
+	}
+}
 // src/flow/build/same-builds.ts
 async function survey(context) {
 	const { plan, ports } = context;
 	return ports.log.group("Look whether the builds differ", async () => {
 		const identical = new Map();
 		const first = new Map();
+		const sized = new Map();
 		const faults = [];
 		const notes = [];
 		const limitations = [];
@@ -3224,6 +3417,17 @@ async function survey(context) {
 				benchmarks.push(planned);
 				continue;
 			}
+			const sizes = await sizesOf(planned.plan, context.checkout.trees);
+			faults.push(...sizes.faults);
+			for (const { plan, report } of sizes.rows) {
+				benchmarks.push({
+					...planned,
+					plan
+				});
+				sized.set(plan.name, report);
+				ports.log.line(decidedLine(report));
+			}
+			if (planned.plan.command === "") continue;
 			const key = JSON.stringify([
 				planned.plan.command,
 				planned.plan.format,
@@ -3247,15 +3451,26 @@ async function survey(context) {
 				ports.log.line(`${row.plan.name}: ${looked.reason}`);
 			}
 		}
+		faults.push(...twiceNamed(benchmarks));
 		if (faults.length > 0) throw new InputError(faults);
 		return {
 			benchmarks,
 			identical,
 			first,
+			sized,
 			notes,
 			limitations
 		};
 	});
+}
+function mustMeasure({ benchmarks, identical, sized }) {
+	return identical.size + sized.size < benchmarks.length;
+}
+function twiceNamed(benchmarks) {
+	const known = new Set();
+	const twice = new Set();
+	for (const { plan } of benchmarks) (known.has(plan.name) ? twice : known).add(plan.name);
+	return [...twice].map((name) => `Two rows have the name ${quoted$2(name)}; give one of them another.`);
 }
 function withRows(context, { benchmarks, notes, limitations }) {
 	const { plan } = context;
@@ -3323,12 +3538,13 @@ function rowsOf(entry, { first }) {
 		...entry,
 		format
 	}, SIDES.map((side) => runs[side].outcome));
+	const { plans, faults } = metricRows(plan);
 	return {
-		rows: [{
+		rows: plans.map((plan) => ({
 			plan,
 			on: SIDES
-		}],
-		faults: [],
+		})),
+		faults,
 		notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome])
 	};
 }
@@ -3346,57 +3562,6 @@ function withUnit(plan, outcomes) {
 		...plan,
 		unit: unit.unit,
 		better
-	};
-}
-// src/flow/run/report-rows.ts
-function plannedFields({ name, unit, threshold, floor, better, metric }) {
-	return {
-		name,
-		unit,
-		threshold,
-		...floor !== void 0 && { floor },
-		better,
-		metric
-	};
-}
-function unpairedRow(plan, decision) {
-	const reason = decision === "new" ? "Base has no benchmark of this name." : "Head has no benchmark of this name any more.";
-	return {
-		...plannedFields(plan),
-		decision,
-		reason,
-		rounds: 0
-	};
-}
-function removedWhereBroken(row) {
-	const { fault, ...rest } = row;
-	if (row.decision !== "unmeasured") return row;
-	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
-	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
-	return {
-		...rest,
-		decision: "removed",
-		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
-	};
-}
-function identicalRow(plan, reason) {
-	return {
-		...plannedFields(plan),
-		decision: "unchanged",
-		reason,
-		rounds: 0
-	};
-}
-function untouchedRow(plan, reason) {
-	return {
-		...identicalRow(plan, reason),
-		untouched: true
-	};
-}
-function seriesOf(samples) {
-	return {
-		median: median(samples),
-		samples
 	};
 }
 // src/core/counters/probe.ts
@@ -4258,13 +4423,14 @@ async function finish({ job, byPerf, bySimulation, limitations }, ports) {
 		]
 	};
 }
-function describe$1({ probe }, counts, { simulated, instructions }) {
+function describe$1({ probe, request }, counts, { simulated, instructions }) {
 	const source = simulated ? "simulated" : Object.keys(counts.base).length > 0 ? "perf" : "none";
 	const instructionSpread = largestSpread(instructions);
 	const { l1i, l1d, ll, from } = probe.geometry;
 	const counters = {
 		source,
 		...counts,
+		...request.plan.countIterations !== void 0 && { iterations: request.plan.countIterations },
 		...instructionSpread !== void 0 && { instructionSpread },
 		events: probe.roles.map(({ role, event, tried }) => {
 			const why = tried.map(({ event, why }) => `${event}: ${why}`).join("; ");
@@ -4379,7 +4545,8 @@ const SHARERS = 3;
 const isCounted = ({ plan }) => plan.metric === "instructions";
 function isWanted(planned, row) {
 	if (planned.on.length < 2) return false;
-	return row === void 0 ? isCounted(planned) : row.rounds > 0 && URGENCY.includes(row.decision);
+	if (row === void 0) return isCounted(planned);
+	return hasCause(planned.plan.metric) && row.rounds > 0 && URGENCY.includes(row.decision);
 }
 const isChanged$1 = (row) => row?.decision === "slower" || row?.decision === "faster";
 const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
@@ -4387,9 +4554,20 @@ async function countEach(context, wanted, { rows, scheduling }) {
 	const { ports } = context;
 	const counting = await startCounting(context, scheduling);
 	const counted = new Map();
+	const byRun = new Map();
 	const late = [];
 	let forUndecided = UNDECIDED_SECONDS;
 	for (const [index, { plan: benchmark }] of wanted.entries()) {
+		const run = JSON.stringify([
+			benchmark.command,
+			benchmark.format,
+			benchmark.countWith
+		]);
+		const same = byRun.get(run);
+		if (same) {
+			counted.set(benchmark.name, same);
+			continue;
+		}
 		const share = secondsLeft$1(counting, ports.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
 		const open = rows.get(benchmark.name)?.decision === "undecided";
 		const left = open ? Math.min(share, forUndecided) : share;
@@ -4407,6 +4585,7 @@ async function countEach(context, wanted, { rows, scheduling }) {
 		});
 		if (open) forUndecided -= ports.clock.now() - start;
 		counted.set(benchmark.name, found);
+		byRun.set(run, found);
 		ports.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
 	}
 	return {
@@ -7600,7 +7779,7 @@ function openObjects(profiles, trees, builtAs = trees) {
 	const objects = pairNames({
 		base: placesOf$1(profiles.base, trees.base),
 		head: placesOf$1(profiles.head, trees.head)
-	}).map(([base, head]) => {
+	}).map(inBothRuns).map(([base, head]) => {
 		const name = (head ?? base).name;
 		const side = (place) => {
 			const opened = place && open(place.profile.object, name);
@@ -7723,6 +7902,20 @@ function pairNames(placed) {
 		...rest,
 		...heads.filter((head) => !matched.has(head)).map((head) => [void 0, head])
 	];
+}
+function inBothRuns([base, head]) {
+	const only = base ?? head;
+	if (base && head || !only?.name.startsWith("/")) return [base, head];
+	const { object } = only.profile;
+	const empty = {
+		name: only.name,
+		profile: {
+			object,
+			addresses: [],
+			counts: []
+		}
+	};
+	return [base ?? empty, head ?? empty];
 }
 const MOST_DEBUG_BYTES = 134217728;
 const hasTooManyLines = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_line")?.size ?? 0) > MOST_DEBUG_BYTES;
@@ -7979,6 +8172,276 @@ function limitationsOf$1(unseen) {
 		};
 	});
 }
+// src/core/source/dependency-files.ts
+const LONGEST_VERSION = 40;
+const READERS = [
+	[/(?:^|\/)Cargo\.lock$/, cargoLock],
+	[/(?:^|\/)(?:poetry|uv|pdm)\.lock$/, tomlPackages],
+	[/(?:^|\/)Cargo\.toml$/, cargoManifest],
+	[/(?:^|\/)go\.mod$/, goModule],
+	[/(?:^|\/)go\.sum$/, goSums],
+	[/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, npmLock],
+	[/(?:^|\/)yarn\.lock$/, yarnLock],
+	[/(?:^|\/)pnpm-lock\.yaml$/, pnpmLock],
+	[/(?:^|\/)(?:[\w.-]*requirements[\w.-]*|constraints[\w.-]*)\.(?:txt|in)$/, pythonRequirements],
+	[/(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/, pythonStrings],
+	[/(?:^|\/)Pipfile\.lock$/, pipfileLock],
+	[/(?:^|\/)conan\.lock$|(?:^|\/)conanfile\.(?:txt|py)$/, conanReferences],
+	[/(?:^|\/)vcpkg(?:-configuration)?\.json$/, vcpkgManifest],
+	[/(?:^|\/)CMakeLists\.txt$|\.cmake$/, cmakeFetches],
+	[/\.wrap$/, mesonWrap],
+	[/(?:^|\/)(?:MODULE|WORKSPACE)(?:\.bazel)?$|\.bzl$/, bazelModules],
+	[/(?:^|\/)build\.zig\.zon$/, zigPackages]
+];
+function isDependencyFile(path) {
+	return READERS.some(([pattern]) => pattern.test(path));
+}
+function lockedVersions(path, text) {
+	const reader = READERS.find(([pattern]) => pattern.test(path))?.[1];
+	if (!reader) return void 0;
+	const versions = new Map();
+	for (const [name, version] of reader(text)) {
+		const known = versions.get(name);
+		if (known) known.push(version);
+		else versions.set(name, [version]);
+	}
+	return new Map(Array.from(versions, ([name, all]) => [name, [...new Set(all.map((version) => version.slice(0, LONGEST_VERSION)))].sort().join(", ")]));
+}
+function* matches(text, pattern) {
+	for (const found of text.matchAll(pattern)) yield [found[1], found[2] ?? ""];
+}
+function* tomlPackages(text) {
+	for (const part of text.split(/^\[\[package\]\]$/m).slice(1)) {
+		const value = (key) => new RegExp(`^${key} = "([^"\\n]{1,300})"`, "m").exec(part)?.[1];
+		const [name, version] = [value("name"), value("version")];
+		const commit = /^source = .*#([0-9a-f]{7,64})"?/m.exec(part)?.[1]?.slice(0, 10);
+		if (name) yield [name, `${version ?? ""}${commit ? ` (${commit})` : ""}`];
+	}
+}
+function* cargoLock(text) {
+	yield* tomlPackages(text.split(/(?=^\[\[package\]\]$)/m).filter((part) => /^source = /m.test(part)).join(""));
+}
+function* cargoManifest(text) {
+	let section = "";
+	for (const line of text.split("\n")) {
+		const table = /^\[([^\]\n]+)\]/.exec(line)?.[1];
+		if (table !== void 0) {
+			section = table;
+			continue;
+		}
+		const own = /(?:^|\.)(?:dev-|build-)?dependencies\.([\w-]+)$/.exec(section)?.[1];
+		if (own !== void 0) {
+			const version = /^\s*(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(line)?.[1];
+			if (version !== void 0) yield [own, version];
+		} else if (/(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
+			const [, name, plain, inner] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? [];
+			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
+			if (name !== void 0 && version !== void 0) yield [name, version];
+		}
+	}
+}
+function* goModule(text) {
+	yield* matches(text, /^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/[^\s]+)\s+(v[^\s]+)/gm);
+	yield* matches(text, /^\s*(?:replace\s+)?\S+(?:\s+v\S+)?\s+=>\s+([^\s]+)\s+(v[^\s]+)/gm);
+	yield* matches(text, /^(go)\s+(\d[\w.]*)/gm);
+	yield* matches(text, /^(toolchain)\s+(\S+)/gm);
+}
+function* goSums(text) {
+	yield* matches(text, /^(\S+) (v[^\s/]+) h1:/gm);
+}
+function* npmLock(text) {
+	for (const [path, entry] of entriesOf$2(parsed(text), "packages", "dependencies")) {
+		const version = entry?.version;
+		if (path !== "" && typeof version === "string") yield [path.replace(/^.*node_modules\//, ""), version];
+	}
+}
+function* yarnLock(text) {
+	yield* matches(text, /^"?(@?[^@\s"]+)@[^\n]*:\n\s+version:? "?([^"\s]+)"?/gm);
+}
+function* pnpmLock(text) {
+	yield* matches(text, /^ {2}'?\/?(@?[^@\s']+)@([^\s:('\n]+)[^\n]*:$/gm);
+}
+function* pythonRequirements(text) {
+	yield* matches(text, /^\s*([A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?\s*(?:===?|~=|>=)\s*([\w.*+!-]+)/gm);
+}
+function* pythonStrings(text) {
+	yield* matches(text, /["']([A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?\s*(?:===?|~=|>=)\s*([\w.*+!-]+)/g);
+}
+function* pipfileLock(text) {
+	for (const [name, entry] of entriesOf$2(parsed(text), "default", "develop")) {
+		const version = entry?.version;
+		if (typeof version === "string") yield [name, version.replace(/^==/, "")];
+	}
+}
+function* conanReferences(text) {
+	yield* matches(text, /(?:^\s*|["'])([a-z0-9_][\w+.-]+)\/([\w+.[\]><=~ -]*\d[\w+.[\]><=~ -]*)(?=[@#"'\s]|$)/gm);
+}
+function* vcpkgManifest(text) {
+	const manifest = parsed(text);
+	const baseline = manifest?.["builtin-baseline"] ?? (manifest?.["default-registry"])?.baseline;
+	if (typeof baseline === "string") yield ["vcpkg baseline", baseline.slice(0, 10)];
+	for (const key of ["dependencies", "overrides"]) {
+		const list = manifest?.[key];
+		for (const entry of Array.isArray(list) ? list : []) {
+			const { name, version, ...rest } = entry;
+			const pinned = version ?? rest["version>="] ?? rest["version-string"] ?? rest["version-semver"];
+			if (typeof name === "string" && typeof pinned === "string") yield [name, pinned];
+		}
+	}
+}
+function* cmakeFetches(text) {
+	for (const [, body] of text.matchAll(/\b(?:FetchContent_Declare|ExternalProject_Add|CPMAddPackage)\s*\(\s*([^()]{1,4000})\)/gi)) {
+		const short = /^"?(?:gh|gl|bb):([\w.-]+\/[\w.-]+?)[@#]([^"\s]+)"?/.exec(body);
+		if (short) {
+			yield [short[1], short[2]];
+			continue;
+		}
+		const name = /\bNAME\s+"?([\w.+-]+)/.exec(body)?.[1] ?? /^"?([\w.+-]+)/.exec(body)?.[1];
+		const pinned = /\b(?:GIT_TAG|VERSION|SVN_REVISION|HG_TAG)\s+"?([^\s"#]+)/.exec(body)?.[1] ?? /\bURL_HASH\s+"?\w+=([0-9a-fA-F]{10})/.exec(body)?.[1] ?? /\bURL\s+"?\S*?[-_/]v?(\d[\w.]*?)(?:\.tar\.\w+|\.tgz|\.zip)/.exec(body)?.[1];
+		if (name && pinned) yield [name, /^[0-9a-f]{40}$/.test(pinned) ? pinned.slice(0, 10) : pinned];
+	}
+}
+function* mesonWrap(text) {
+	const [, name, version] = /^directory\s*=\s*(\S+?)[-_]v?(\d\S*)\s*$/m.exec(text) ?? [];
+	if (name && version) yield [name, version];
+	const [, url] = /^url\s*=\s*(\S+)/m.exec(text) ?? [];
+	const [, revision] = /^revision\s*=\s*(\S+)/m.exec(text) ?? [];
+	if (url && revision) yield [url.replace(/^.*\//, "").replace(/\.git$/, ""), /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 10) : revision];
+}
+function* bazelModules(text) {
+	yield* matches(text, /\bbazel_dep\(\s*name\s*=\s*"([^"]+)",\s*version\s*=\s*"([^"]+)"/g);
+	for (const [, body] of text.matchAll(/\b(?:http_archive|git_repository)\(([^()]{1,4000})\)/g)) {
+		const name = /\bname\s*=\s*"([^"]+)"/.exec(body)?.[1];
+		const pinned = /\b(?:tag|commit)\s*=\s*"([^"]+)"/.exec(body)?.[1] ?? /\bstrip_prefix\s*=\s*"[^"]*?[-_]v?(\d[^"]*)"/.exec(body)?.[1] ?? /\bsha256\s*=\s*"([0-9a-f]{10})/.exec(body)?.[1];
+		if (name && pinned) yield [name, pinned];
+	}
+}
+function* zigPackages(text) {
+	yield* matches(text, /\.@?"?([\w-]+)"?\s*=\s*\.\{\s*\.url\s*=\s*"([^"]+)"/g);
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function entriesOf$2(whole, ...keys) {
+	const record = typeof whole === "object" && whole !== null ? whole : {};
+	for (const key of keys) {
+		const part = record[key];
+		if (typeof part === "object" && part !== null) return Object.entries(part);
+	}
+	return [];
+}
+// src/core/source/dependencies.ts
+const LARGEST_MANIFEST_CHARACTERS = 16777216;
+const MOST_CHANGES$1 = 500;
+function dependencyChanges(files, sources) {
+	const found = new Map();
+	const all = [
+		...files.flatMap(submoduleMove),
+		...files.flatMap((file) => manifestMoves(file, sources)),
+		...archiveMoves(files)
+	];
+	for (const each of all) {
+		const key = each.name.toLowerCase();
+		const known = found.get(key);
+		if (!known || known.from === void 0 && each.from !== void 0) found.set(key, each);
+	}
+	return [...found.values()].slice(0, MOST_CHANGES$1);
+}
+function dependencyWords({ name, from, to }) {
+	if (from === void 0) return `adds ${name}${to ? ` ${to}` : ""}`;
+	if (to === void 0) return `drops ${name}${from ? ` ${from}` : ""}`;
+	return `moves ${name} from ${from} to ${to}`;
+}
+const SHORT_COMMIT = 10;
+function submoduleMove({ base, head, hunks }) {
+	const commitIn = (lines) => lines.map((line) => /^Subproject commit ([0-9a-f]{40,64})(?:-dirty)?$/.exec(line)?.[1]?.slice(0, SHORT_COMMIT)).find((commit) => commit !== void 0);
+	const from = hunks.map(({ removed }) => commitIn(removed)).find((commit) => commit !== void 0);
+	const to = hunks.map(({ added }) => commitIn(added)).find((commit) => commit !== void 0);
+	if (from === void 0 && to === void 0) return [];
+	const path = head ?? base ?? "";
+	return [{
+		name: path,
+		file: path,
+		...from ? { from } : {},
+		...to ? { to } : {}
+	}];
+}
+function manifestMoves(file, sources) {
+	if (file.binary) return [];
+	const path = file.head ?? file.base ?? "";
+	const versionsOn = (side) => {
+		const name = file[side];
+		const text = name === void 0 ? void 0 : sources[side](name);
+		return text === void 0 || text.length > LARGEST_MANIFEST_CHARACTERS ? void 0 : lockedVersions(name, text);
+	};
+	const [before, after] = [versionsOn("base"), versionsOn("head")];
+	if (!before && !after) return [];
+	return [...new Set([...before?.keys() ?? [], ...after?.keys() ?? []])].flatMap((name) => {
+		const [from, to] = [before?.get(name), after?.get(name)];
+		if (from === to) return [];
+		return [{
+			name,
+			file: path,
+			...from === void 0 ? {} : { from },
+			...to === void 0 ? {} : { to }
+		}];
+	});
+}
+const ARCHIVE = /(?:^|\/)([A-Za-z][\w.+-]*?)[-_]v?(\d[\w.]*?)\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|zip|whl|crate|a|so(?:\.\d+)*)$/;
+function archiveMoves(files) {
+	const on = (side) => new Map(files.flatMap((file) => {
+		const path = file[side];
+		const found = path === void 0 ? null : ARCHIVE.exec(path);
+		return found ? [[found[1], {
+			version: found[2],
+			path
+		}]] : [];
+	}));
+	const [before, after] = [on("base"), on("head")];
+	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
+		const [from, to] = [before.get(name), after.get(name)];
+		if (from?.version === to?.version && from?.path !== to?.path) return [];
+		return [{
+			name,
+			file: (to ?? from).path,
+			...from ? { from: from.version } : {},
+			...to ? { to: to.version } : {}
+		}];
+	});
+}
+function reachOf(file, change) {
+	const dependency = change.dependencies?.find((each) => holds(each, file));
+	if (dependency) return dependencyWords(dependency);
+	const stem = stemOf(file);
+	const template = change.templates?.find((path) => stemOf(path) === stem);
+	if (template !== void 0) return `changes ${template}, which it is generated from`;
+}
+function holds({ name, file: place }, file) {
+	if (name === place && file.startsWith(`${place}/`)) return true;
+	const last = name.toLowerCase().split("/").filter((part) => !/^v\d+$/.test(part)).at(-1) ?? "";
+	return last.length > 1 && file.toLowerCase().split("/").slice(0, -1).some((step) => step === last || [
+		"-",
+		"@",
+		"_"
+	].some((sign) => step.startsWith(`${last}${sign}`)));
+}
+const stemOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/s, "");
+function buildReach(change) {
+	const { dependencies = [], defines = [], build } = change;
+	const moved = dependencies.slice(0, MOST_NAMED$1).map(dependencyWords);
+	const rest = dependencies.length - moved.length;
+	return [
+		...moved,
+		...rest > 0 ? [`moves ${rest} more dependencies`] : [],
+		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$1).join(", ")} for the compiler`] : [],
+		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : []
+	];
+}
+const MOST_NAMED$1 = 3;
 // src/core/placement/lines.ts
 function setsOf({ sizeBytes, ways, lineBytes }) {
 	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
@@ -8120,8 +8583,11 @@ function callsOf(hot, examination, how) {
 			const other = on === "base" ? "head" : "base";
 			const theirs = calleesOf(caller, other);
 			for (const [name, times] of calleesOf(caller, on)) {
-				if (theirs.has(name) || examination.exact && times === 0) continue;
-				const callee = hot.find((each) => normaliseName(each.name) === name);
+				if (theirs.has(name) || isRare(caller, on, {
+					times,
+					examination
+				})) continue;
+				const callee = hot.find((each) => originOf$1(normaliseName(each.name)) === name);
 				if (isInlinedOn(other, {
 					caller,
 					callee,
@@ -8146,7 +8612,7 @@ function callsOf(hot, examination, how) {
 	};
 }
 function callOf(caller, callee, { on, times, exact }) {
-	const entered = caller.object[on]?.profile.at(caller[on].symbol.address) ?? 0;
+	const entered = entriesOf$1(caller, on);
 	const perCall = exact && entered > 0 ? { perCall: times / entered } : {};
 	return {
 		caller: caller.name,
@@ -8155,6 +8621,12 @@ function callOf(caller, callee, { on, times, exact }) {
 		...perCall
 	};
 }
+const LEAST_PER_CALL = .01;
+function isRare(caller, on, { times, examination }) {
+	if (!examination.exact) return false;
+	return times === 0 || times < LEAST_PER_CALL * entriesOf$1(caller, on);
+}
+const entriesOf$1 = (code, side) => code.object[side]?.profile.at(code[side].symbol.address) ?? 0;
 const CALLS = new Set([
 	"call",
 	"jump",
@@ -8169,7 +8641,7 @@ function calleesOf(code, side) {
 		const instruction = own.body.instructions[at];
 		if (identity === void 0 || inside !== void 0 || table || raw !== void 0) continue;
 		if (!instruction || !CALLS.has(instruction.flow)) continue;
-		const name = identity.replace(/^(?:import|pointer) /, "");
+		const name = originOf$1(identity.replace(/^(?:import|pointer) /, ""));
 		if (/[ #+>]/.test(name)) continue;
 		called.set(name, (called.get(name) ?? 0) + timesRun(own.body, at, profile));
 	}
@@ -8205,277 +8677,6 @@ function bookkeepingOf(codes, { from, to }) {
 	const [moves, computes] = [executed(to, true) - executed(from, true), executed(to, false) - executed(from, false)];
 	return moves <= 0 ? 0 : moves / (moves + Math.max(0, computes));
 }
-// src/core/source/dependency-files.ts
-const LONGEST_VERSION = 40;
-const READERS = [
-	[/(?:^|\/)Cargo\.lock$/, cargoLock],
-	[/(?:^|\/)(?:poetry|uv|pdm)\.lock$/, tomlPackages],
-	[/(?:^|\/)Cargo\.toml$/, cargoManifest],
-	[/(?:^|\/)go\.mod$/, goModule],
-	[/(?:^|\/)go\.sum$/, goSums],
-	[/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, npmLock],
-	[/(?:^|\/)yarn\.lock$/, yarnLock],
-	[/(?:^|\/)pnpm-lock\.yaml$/, pnpmLock],
-	[/(?:^|\/)(?:[\w.-]*requirements[\w.-]*|constraints[\w.-]*)\.(?:txt|in)$/, pythonRequirements],
-	[/(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/, pythonStrings],
-	[/(?:^|\/)Pipfile\.lock$/, pipfileLock],
-	[/(?:^|\/)conan\.lock$|(?:^|\/)conanfile\.(?:txt|py)$/, conanReferences],
-	[/(?:^|\/)vcpkg(?:-configuration)?\.json$/, vcpkgManifest],
-	[/(?:^|\/)CMakeLists\.txt$|\.cmake$/, cmakeFetches],
-	[/\.wrap$/, mesonWrap],
-	[/(?:^|\/)(?:MODULE|WORKSPACE)(?:\.bazel)?$|\.bzl$/, bazelModules],
-	[/(?:^|\/)build\.zig\.zon$/, zigPackages]
-];
-function isDependencyFile(path) {
-	return READERS.some(([pattern]) => pattern.test(path));
-}
-function lockedVersions(path, text) {
-	const reader = READERS.find(([pattern]) => pattern.test(path))?.[1];
-	if (!reader) return void 0;
-	const versions = new Map();
-	for (const [name, version] of reader(text)) {
-		const known = versions.get(name);
-		if (known) known.push(version);
-		else versions.set(name, [version]);
-	}
-	return new Map(Array.from(versions, ([name, all]) => [name, [...new Set(all.map((version) => version.slice(0, LONGEST_VERSION)))].sort().join(", ")]));
-}
-function* matches(text, pattern) {
-	for (const found of text.matchAll(pattern)) yield [found[1], found[2] ?? ""];
-}
-function* tomlPackages(text) {
-	for (const part of text.split(/^\[\[package\]\]$/m).slice(1)) {
-		const value = (key) => new RegExp(`^${key} = "([^"\\n]{1,300})"`, "m").exec(part)?.[1];
-		const [name, version] = [value("name"), value("version")];
-		const commit = /^source = .*#([0-9a-f]{7,64})"?/m.exec(part)?.[1]?.slice(0, 10);
-		if (name) yield [name, `${version ?? ""}${commit ? ` (${commit})` : ""}`];
-	}
-}
-function* cargoLock(text) {
-	yield* tomlPackages(text.split(/(?=^\[\[package\]\]$)/m).filter((part) => /^source = /m.test(part)).join(""));
-}
-function* cargoManifest(text) {
-	let section = "";
-	for (const line of text.split("\n")) {
-		const table = /^\[([^\]\n]+)\]/.exec(line)?.[1];
-		if (table !== void 0) {
-			section = table;
-			continue;
-		}
-		const own = /(?:^|\.)(?:dev-|build-)?dependencies\.([\w-]+)$/.exec(section)?.[1];
-		if (own !== void 0) {
-			const version = /^\s*(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(line)?.[1];
-			if (version !== void 0) yield [own, version];
-		} else if (/(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
-			const [, name, plain, inner] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? [];
-			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
-			if (name !== void 0 && version !== void 0) yield [name, version];
-		}
-	}
-}
-function* goModule(text) {
-	yield* matches(text, /^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/[^\s]+)\s+(v[^\s]+)/gm);
-	yield* matches(text, /^\s*(?:replace\s+)?\S+(?:\s+v\S+)?\s+=>\s+([^\s]+)\s+(v[^\s]+)/gm);
-	yield* matches(text, /^(go)\s+(\d[\w.]*)/gm);
-	yield* matches(text, /^(toolchain)\s+(\S+)/gm);
-}
-function* goSums(text) {
-	yield* matches(text, /^(\S+) (v[^\s/]+) h1:/gm);
-}
-function* npmLock(text) {
-	for (const [path, entry] of entriesOf$1(parsed(text), "packages", "dependencies")) {
-		const version = entry?.version;
-		if (path !== "" && typeof version === "string") yield [path.replace(/^.*node_modules\//, ""), version];
-	}
-}
-function* yarnLock(text) {
-	yield* matches(text, /^"?(@?[^@\s"]+)@[^\n]*:\n\s+version:? "?([^"\s]+)"?/gm);
-}
-function* pnpmLock(text) {
-	yield* matches(text, /^ {2}'?\/?(@?[^@\s']+)@([^\s:('\n]+)[^\n]*:$/gm);
-}
-function* pythonRequirements(text) {
-	yield* matches(text, /^\s*([A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?\s*(?:===?|~=|>=)\s*([\w.*+!-]+)/gm);
-}
-function* pythonStrings(text) {
-	yield* matches(text, /["']([A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?\s*(?:===?|~=|>=)\s*([\w.*+!-]+)/g);
-}
-function* pipfileLock(text) {
-	for (const [name, entry] of entriesOf$1(parsed(text), "default", "develop")) {
-		const version = entry?.version;
-		if (typeof version === "string") yield [name, version.replace(/^==/, "")];
-	}
-}
-function* conanReferences(text) {
-	yield* matches(text, /(?:^\s*|["'])([a-z0-9_][\w+.-]+)\/([\w+.[\]><=~ -]*\d[\w+.[\]><=~ -]*)(?=[@#"'\s]|$)/gm);
-}
-function* vcpkgManifest(text) {
-	const manifest = parsed(text);
-	const baseline = manifest?.["builtin-baseline"] ?? (manifest?.["default-registry"])?.baseline;
-	if (typeof baseline === "string") yield ["vcpkg baseline", baseline.slice(0, 10)];
-	for (const key of ["dependencies", "overrides"]) {
-		const list = manifest?.[key];
-		for (const entry of Array.isArray(list) ? list : []) {
-			const { name, version, ...rest } = entry;
-			const pinned = version ?? rest["version>="] ?? rest["version-string"] ?? rest["version-semver"];
-			if (typeof name === "string" && typeof pinned === "string") yield [name, pinned];
-		}
-	}
-}
-function* cmakeFetches(text) {
-	for (const [, body] of text.matchAll(/\b(?:FetchContent_Declare|ExternalProject_Add|CPMAddPackage)\s*\(\s*([^()]{1,4000})\)/gi)) {
-		const short = /^"?(?:gh|gl|bb):([\w.-]+\/[\w.-]+?)[@#]([^"\s]+)"?/.exec(body);
-		if (short) {
-			yield [short[1], short[2]];
-			continue;
-		}
-		const name = /\bNAME\s+"?([\w.+-]+)/.exec(body)?.[1] ?? /^"?([\w.+-]+)/.exec(body)?.[1];
-		const pinned = /\b(?:GIT_TAG|VERSION|SVN_REVISION|HG_TAG)\s+"?([^\s"#]+)/.exec(body)?.[1] ?? /\bURL_HASH\s+"?\w+=([0-9a-fA-F]{10})/.exec(body)?.[1] ?? /\bURL\s+"?\S*?[-_/]v?(\d[\w.]*?)(?:\.tar\.\w+|\.tgz|\.zip)/.exec(body)?.[1];
-		if (name && pinned) yield [name, /^[0-9a-f]{40}$/.test(pinned) ? pinned.slice(0, 10) : pinned];
-	}
-}
-function* mesonWrap(text) {
-	const [, name, version] = /^directory\s*=\s*(\S+?)[-_]v?(\d\S*)\s*$/m.exec(text) ?? [];
-	if (name && version) yield [name, version];
-	const [, url] = /^url\s*=\s*(\S+)/m.exec(text) ?? [];
-	const [, revision] = /^revision\s*=\s*(\S+)/m.exec(text) ?? [];
-	if (url && revision) yield [url.replace(/^.*\//, "").replace(/\.git$/, ""), /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 10) : revision];
-}
-function* bazelModules(text) {
-	yield* matches(text, /\bbazel_dep\(\s*name\s*=\s*"([^"]+)",\s*version\s*=\s*"([^"]+)"/g);
-	for (const [, body] of text.matchAll(/\b(?:http_archive|git_repository)\(([^()]{1,4000})\)/g)) {
-		const name = /\bname\s*=\s*"([^"]+)"/.exec(body)?.[1];
-		const pinned = /\b(?:tag|commit)\s*=\s*"([^"]+)"/.exec(body)?.[1] ?? /\bstrip_prefix\s*=\s*"[^"]*?[-_]v?(\d[^"]*)"/.exec(body)?.[1] ?? /\bsha256\s*=\s*"([0-9a-f]{10})/.exec(body)?.[1];
-		if (name && pinned) yield [name, pinned];
-	}
-}
-function* zigPackages(text) {
-	yield* matches(text, /\.@?"?([\w-]+)"?\s*=\s*\.\{\s*\.url\s*=\s*"([^"]+)"/g);
-}
-function parsed(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-function entriesOf$1(whole, ...keys) {
-	const record = typeof whole === "object" && whole !== null ? whole : {};
-	for (const key of keys) {
-		const part = record[key];
-		if (typeof part === "object" && part !== null) return Object.entries(part);
-	}
-	return [];
-}
-// src/core/source/dependencies.ts
-const LARGEST_MANIFEST_CHARACTERS = 16777216;
-const MOST_CHANGES$1 = 500;
-function dependencyChanges(files, sources) {
-	const found = new Map();
-	const all = [
-		...files.flatMap(submoduleMove),
-		...files.flatMap((file) => manifestMoves(file, sources)),
-		...archiveMoves(files)
-	];
-	for (const each of all) {
-		const key = each.name.toLowerCase();
-		const known = found.get(key);
-		if (!known || known.from === void 0 && each.from !== void 0) found.set(key, each);
-	}
-	return [...found.values()].slice(0, MOST_CHANGES$1);
-}
-function dependencyWords({ name, from, to }) {
-	if (from === void 0) return `adds ${name}${to ? ` ${to}` : ""}`;
-	if (to === void 0) return `drops ${name}${from ? ` ${from}` : ""}`;
-	return `moves ${name} from ${from} to ${to}`;
-}
-const SHORT_COMMIT = 10;
-function submoduleMove({ base, head, hunks }) {
-	const commitIn = (lines) => lines.map((line) => /^Subproject commit ([0-9a-f]{40,64})(?:-dirty)?$/.exec(line)?.[1]?.slice(0, SHORT_COMMIT)).find((commit) => commit !== void 0);
-	const from = hunks.map(({ removed }) => commitIn(removed)).find((commit) => commit !== void 0);
-	const to = hunks.map(({ added }) => commitIn(added)).find((commit) => commit !== void 0);
-	if (from === void 0 && to === void 0) return [];
-	const path = head ?? base ?? "";
-	return [{
-		name: path,
-		file: path,
-		...from ? { from } : {},
-		...to ? { to } : {}
-	}];
-}
-function manifestMoves(file, sources) {
-	if (file.binary) return [];
-	const path = file.head ?? file.base ?? "";
-	const versionsOn = (side) => {
-		const name = file[side];
-		const text = name === void 0 ? void 0 : sources[side](name);
-		return text === void 0 || text.length > LARGEST_MANIFEST_CHARACTERS ? void 0 : lockedVersions(name, text);
-	};
-	const [before, after] = [versionsOn("base"), versionsOn("head")];
-	if (!before && !after) return [];
-	return [...new Set([...before?.keys() ?? [], ...after?.keys() ?? []])].flatMap((name) => {
-		const [from, to] = [before?.get(name), after?.get(name)];
-		if (from === to) return [];
-		return [{
-			name,
-			file: path,
-			...from === void 0 ? {} : { from },
-			...to === void 0 ? {} : { to }
-		}];
-	});
-}
-const ARCHIVE = /(?:^|\/)([A-Za-z][\w.+-]*?)[-_]v?(\d[\w.]*?)\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|zip|whl|crate|a|so(?:\.\d+)*)$/;
-function archiveMoves(files) {
-	const on = (side) => new Map(files.flatMap((file) => {
-		const path = file[side];
-		const found = path === void 0 ? null : ARCHIVE.exec(path);
-		return found ? [[found[1], {
-			version: found[2],
-			path
-		}]] : [];
-	}));
-	const [before, after] = [on("base"), on("head")];
-	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
-		const [from, to] = [before.get(name), after.get(name)];
-		if (from?.version === to?.version && from?.path !== to?.path) return [];
-		return [{
-			name,
-			file: (to ?? from).path,
-			...from ? { from: from.version } : {},
-			...to ? { to: to.version } : {}
-		}];
-	});
-}
-// src/core/source/reached.ts
-function reachOf(file, change) {
-	const dependency = change.dependencies?.find((each) => holds(each, file));
-	if (dependency) return dependencyWords(dependency);
-	const stem = stemOf(file);
-	const template = change.templates?.find((path) => stemOf(path) === stem);
-	if (template !== void 0) return `changes ${template}, which it is generated from`;
-}
-function holds({ name, file: place }, file) {
-	if (name === place && file.startsWith(`${place}/`)) return true;
-	const last = name.toLowerCase().split("/").filter((part) => !/^v\d+$/.test(part)).at(-1) ?? "";
-	return last.length > 1 && file.toLowerCase().split("/").slice(0, -1).some((step) => step === last || [
-		"-",
-		"@",
-		"_"
-	].some((sign) => step.startsWith(`${last}${sign}`)));
-}
-const stemOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/s, "");
-function buildReach(change) {
-	const { dependencies = [], defines = [], build } = change;
-	const moved = dependencies.slice(0, MOST_NAMED$1).map(dependencyWords);
-	const rest = dependencies.length - moved.length;
-	return [
-		...moved,
-		...rest > 0 ? [`moves ${rest} more dependencies`] : [],
-		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$1).join(", ")} for the compiler`] : [],
-		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : []
-	];
-}
-const MOST_NAMED$1 = 3;
 // src/core/evidence/touch.ts
 function touchOf(code, examination) {
 	const { change, origins } = examination;
@@ -8563,7 +8764,7 @@ function codeOf(examination, how) {
 	const share = (codes) => codes.reduce((sum, code) => sum + (code[to]?.share ?? 0), 0);
 	const same = hot.filter(isSame);
 	const changed = hot.filter((code) => !isSame(code)).map(describe);
-	const oftener = exact ? same.map(describe).filter(({ growth }) => Math.abs(growth) > tolerance / 2) : [];
+	const oftener = (exact ? same.map(describe) : inferGrowth(same.map(describe), share(same), how.growth)).filter(({ growth }) => Math.abs(growth) > tolerance / 2);
 	return {
 		changed: changed.sort((a, b) => b.growth - a.growth),
 		oftener: oftener.sort((a, b) => b.growth - a.growth),
@@ -8576,6 +8777,16 @@ function codeOf(examination, how) {
 		...portion(hot, "dcacheMisses", how, (code) => !isSame(code), "dcacheInChanged"),
 		...portion(hot, "icacheMisses", how, (code) => isSame(code) && code.moved, "icacheInMoved")
 	};
+}
+const MOST_ELSEWHERE = 1 / 3;
+function inferGrowth(same, sameShare, growth) {
+	if (growth === void 0 || growth <= 0) return [];
+	if (Math.max(0, 1 - sameShare) > growth / (1 + growth) * MOST_ELSEWHERE) return [];
+	const shares = same.reduce((sum, code) => sum + code.share, 0);
+	return same.map((code) => ({
+		...code,
+		growth: growth * code.share / shares
+	}));
 }
 const LEAST_SPREAD = .02;
 function spreadOver(changed, same, most) {
@@ -8616,6 +8827,69 @@ function withinOf(code, { inlined, exact }, { from, to }) {
 	})).filter(({ growth }) => growth >= PART_WITHIN * grown).toSorted((a, b) => b.growth - a.growth).map(({ name }) => name);
 	return within.length > 0 ? { within } : {};
 }
+// src/core/evidence/runtime-family.ts
+const ALLOCATES = /^(?:__libc_|__GI___libc_|je_|jemalloc_|tc_|rpm?)?(?:malloc|calloc|memalign|aligned_alloc|valloc|posix_memalign)$|^(?:je_)?mallocx$|^mi_(?:heap_)?(?:malloc|zalloc|calloc|new)\w*$|^runtime\.mallocgc$|^_?Py(?:Object|Mem)_(?:Malloc|Calloc)$|^GC_(?:malloc\w*|generic_malloc\w*)$|^g_slice_alloc$/;
+const ALLOCATION = [
+	/^(?:__libc_|__GI___libc_|__GI_|je_|jemalloc_|tc_|rp)?(?:malloc|calloc|realloc|reallocarray|free|cfree|memalign|aligned_alloc|valloc|pvalloc|posix_memalign|malloc_usable_size)$/,
+	/^(?:_int_(?:malloc|free|realloc|memalign)\w*|malloc_consolidate|unlink_chunk|sysmalloc\w*|systrim|tcache_\w+|arena_get\w*|ptmalloc_\w+|alloc_perturb|free_perturb|__malloc_\w+|__libc_(?:malloc|free|calloc|realloc)\w*)/,
+	/^(?:je_\w*(?:alloc|free|arena|tcache|extent|slab|edata|large|emap|bin_)|_?mi_(?:\w*alloc|\w*free|page|segment|heap|thread|new|bin|block)|tcmalloc|TCMalloc|rpmalloc|rpfree|sn_malloc|GC_malloc|GC_free|GC_generic_malloc)\w*/,
+	/^(?:arena_(?:malloc|ralloc|palloc|dalloc)|tcache_alloc|large_(?:malloc|dalloc))\w*/,
+	/^(?:__rust_(?:alloc|dealloc|realloc|alloc_zeroed|no_alloc_shim\w*)|__rdl_\w+|__rg_\w+)$/,
+	/^runtime\.(?:mallocgc\w*|newobject|newarray|makeslice\w*|makechan\w*|makemap\w*|growslice|nextFreeFast|memclrNoHeapPointers\w*|heapSetType\w*|publicationBarrier|deductAssistCredit|profilealloc|rawstring\w*|rawbyteslice|nextslicecap|roundupsize|\(\*m(?:cache|central|span|heap|spanList)\)\.\w+|\(\*fixalloc\)\.\w+|\(\*pageAlloc\)\.\w+)$/,
+	/^(?:_?Py(?:Object|Mem)_(?:Raw)?(?:Malloc|Calloc|Realloc|Free)|_Py(?:Mem|Object)_\w*(?:Malloc|Calloc|Realloc|Free|Alloc)\w*|_PyObject_(?:GC_)?New\w*|PyType_GenericAlloc|_PyType_AllocNoTrack|_PyObject_GC_(?:Alloc|Malloc|Resize)|PyObject_GC_Del|pymalloc_\w+|new_arena|gc_alloc|insert_to_\w+pool|arena_map_\w+)$/,
+	/^(?:g_malloc\w*|g_slice_\w+|g_free\w*|xmalloc|xfree)$/
+];
+const COLLECTION = [/^runtime\.(?:gc[A-Z]\w*|scan(?:object\w*|block|conservative|stack|framework|span\w*|Object\w*)|greyobject|markroot\w*|findObject|sweepone|bgsweep|bgscavenge|shade|wbBufFlush\w*|wbMove|bulkBarrier\w*|heapBits\w*|spanOf\w*|markBits\w*|tryDeferToSpanScan|\(\*gc\w+\)\.\w+|\(\*sweep\w*\)\.\w+|\(\*mspan\)\.(?:sweep|refillAllocCache)|\(\*lfstack\)\.\w+|\(\*workbuf\)\.\w+|\(\*(?:spanInlineMarkBits|limiterEvent|atomicSpanSetTop\w*|spanSet|spanQueue|localSpanQueue)\)\.\w+)$/, /^(?:gc_collect\w*|_PyGC_\w+|PyGC_\w+|deduce_unreachable|subtract_refs|update_refs|visit_(?:decref|reachable)|move_(?:unreachable|legacy\w*)|untrack_(?:tuples|dicts)|GC_(?:mark\w*|collect\w*|try_to_collect\w*|reclaim\w*|push\w*|stopped_mark))$/];
+const COPYING = /^(?:__|_)?(?:GI_)?(?:mem(?:cpy|move|set|pcpy)|wmem(?:cpy|move|set)|bcopy|bzero|str(?:n?cpy|p[n]?cpy))(?:_\w+|@\S+)?$|^runtime\.memmove$|^__builtin_mem(?:cpy|move|set)$/;
+const OPERATOR = /^_Z(?:n[wa]|d[la])\w*$/;
+const RUST_GROWS = /(?:7raw_vec|8raw_vec_)|5alloc5alloc/;
+function runtimeFamily(symbol) {
+	const name = plainName(symbol);
+	if (OPERATOR.test(name) || isRustGrowth(name)) return "allocation";
+	const known = name.startsWith("_Z") || name.startsWith("_R") ? sourceName(name) : name;
+	if (COLLECTION.some((pattern) => pattern.test(known))) return "collection";
+	if (ALLOCATION.some((pattern) => pattern.test(known))) return "allocation";
+	return COPYING.test(known) ? "copying" : void 0;
+}
+function isAllocator(symbol) {
+	return ALLOCATES.test(plainName(symbol));
+}
+const plainName = (symbol) => normaliseName(symbol).replace(/@.*$/, "");
+const isRustGrowth = (name) => /^_(?:ZN|R)/.test(name) && RUST_GROWS.test(name);
+// src/core/evidence/runtime-work.ts
+function runtimeWork({ hot, totals, exact }, { from, to }, slowdown) {
+	const gain = (code) => exact ? ((code[to]?.count ?? 0) - (code[from]?.count ?? 0)) / Math.max(1, totals[from]) : slowdown * (code[to]?.share ?? 0) - (code[from]?.share ?? 0);
+	const families = {};
+	for (const family of [
+		"allocation",
+		"collection",
+		"copying"
+	]) {
+		const codes = hot.filter(({ name }) => runtimeFamily(name) === family);
+		if (codes.length === 0) continue;
+		const gained = codes.filter((code) => gain(code) > 0).toSorted((a, b) => gain(b) - gain(a));
+		families[family] = {
+			growth: codes.reduce((sum, code) => sum + gain(code), 0),
+			functions: gained.map(({ name }) => name)
+		};
+	}
+	const allocations = exact ? allocationCalls(hot, {
+		from,
+		to
+	}) : void 0;
+	return {
+		families,
+		...allocations ? { allocations } : {}
+	};
+}
+function allocationCalls(hot, { from, to }) {
+	const calls = (code, side) => code.object[side]?.profile.at(code[side]?.symbol.address ?? -1) ?? 0;
+	return hot.filter(({ name }) => isAllocator(name)).map((code) => ({
+		allocator: code.name,
+		from: calls(code, from),
+		to: calls(code, to)
+	})).toSorted((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))[0];
+}
 // src/core/evidence/collect.ts
 const LEAST_TOLERANCE = .005;
 function collectEvidence(measured, examination) {
@@ -8639,7 +8913,8 @@ function collectEvidence(measured, examination) {
 	const hot = examination ? codeOf(examination, {
 		from,
 		to,
-		tolerance
+		tolerance,
+		growth
 	}) : NOTHING;
 	return {
 		slowdown,
@@ -8656,8 +8931,30 @@ function collectEvidence(measured, examination) {
 			from,
 			to
 		}),
-		...examination ? { examination } : {}
+		...examination ? {
+			examination,
+			runtime: runtimeWork(examination, {
+				from,
+				to
+			}, slowdown)
+		} : {},
+		...counters.iterations ? { iterations: counters.iterations } : {}
 	};
+}
+function withRebuilt(evidence, rebuilt) {
+	const unstable = new Set(rebuilt.functions);
+	return {
+		...evidence,
+		rebuilt,
+		changed: evidence.changed.map((code) => unstable.has(code.name) && (code.touched !== "yes" || isBuiltOtherwise(code)) ? {
+			...code,
+			touched: "unknown",
+			through: []
+		} : code)
+	};
+}
+function isBuiltOtherwise({ through = [] }) {
+	return through.length > 0 && through.every((way) => way.startsWith("builds another "));
 }
 function growthOf(counts, examination, { from, to }) {
 	const [before, after] = [counts[from].instructions, counts[to].instructions];
@@ -8933,6 +9230,15 @@ function footprintMisses(evidence) {
 		...ratesOf(evidence.icache, evidence)
 	};
 }
+function buildNotReproducible({ rebuilt, changed }) {
+	if (!rebuilt || rebuilt.functions.length === 0) return void 0;
+	const unstable = new Set(rebuilt.functions);
+	if (!changed.some(({ name, touched }) => unstable.has(name) && touched !== "yes")) return void 0;
+	return {
+		functions: rebuilt.functions,
+		files: rebuilt.files.map(({ name }) => name)
+	};
+}
 // src/core/placement/moves.ts
 const PAGE_BYTES$1 = 4096;
 function placeOf$1(view, range, cache) {
@@ -9108,6 +9414,60 @@ function otherFrontEndMisses({ counts, from, to }) {
 	};
 	const found = [...rose("uopCacheMisses") ? ["micro-op cache"] : [], ...rose("itlbMisses") ? ["instruction TLB"] : []];
 	return found.length > 0 ? { structures: found } : void 0;
+}
+// src/core/cause/signs/runtime.ts
+const PART = .2;
+function allocatesMore(evidence) {
+	const { growth = 0, tolerance, explained, examination } = evidence;
+	if (!examination?.exact || growth <= tolerance || explained < LEAST_EXPLAINED$1) return void 0;
+	return allocationFigures(evidence, growth);
+}
+const LEAST_EXPLAINED$1 = .05;
+function timeInAllocator(evidence) {
+	const { slowdown, examination, changed } = evidence;
+	if (!examination || examination.exact || slowdown <= 1) return void 0;
+	if (!changed.some(({ touched }) => touched === "yes" || touched === "maybe")) return void 0;
+	return allocationFigures(evidence, slowdown - 1);
+}
+function copiesMore({ runtime, growth = 0, tolerance, examination, to }) {
+	const copying = runtime?.families.copying;
+	if (!examination?.exact || growth <= tolerance || !copying || copying.growth < PART * growth) return void 0;
+	return {
+		slower: to,
+		part: Math.min(1, copying.growth / growth),
+		functions: copying.functions
+	};
+}
+function allocationFigures(evidence, all) {
+	const { runtime, to, calls, iterations } = evidence;
+	const { allocation, collection } = runtime?.families ?? {};
+	const part = (growth = 0) => Math.min(1, Math.max(0, growth / all));
+	if (part((allocation?.growth ?? 0) + (collection?.growth ?? 0)) < PART) return void 0;
+	const found = runtime?.allocations;
+	const each = iterations ?? 1;
+	const [base, head] = to === "head" ? [found?.from, found?.to] : [found?.to, found?.from];
+	return {
+		slower: to,
+		allocation: part(allocation?.growth),
+		collection: part(collection?.growth),
+		functions: [...allocation?.functions ?? [], ...collection?.functions ?? []],
+		...found && base !== void 0 && head !== void 0 ? {
+			allocator: found.allocator,
+			base: base / each,
+			head: head / each
+		} : {},
+		...found && iterations ? { perIteration: true } : {},
+		...newAllocation(calls, to)
+	};
+}
+function newAllocation(calls, to) {
+	const wanted = calls.filter(({ on, callee }) => on === to && runtimeFamily(callee) === "allocation");
+	const found = wanted.find(({ callee }) => isAllocator(callee)) ?? wanted[0];
+	if (!found) return {};
+	return {
+		caller: found.caller,
+		...found.perCall === void 0 ? {} : { perCall: found.perCall }
+	};
 }
 // src/core/cause/signs/time.ts
 const names$1 = (codes) => codes.map(({ name }) => name);
@@ -9310,6 +9670,10 @@ const RULES = {
 		weights: { codegen: 2 },
 		positive: true
 	},
+	"build-not-reproducible": {
+		sign: buildNotReproducible,
+		weights: {}
+	},
 	"inlining-changed": {
 		sign: inliningChanged,
 		weights: { codegen: 1 }
@@ -9317,6 +9681,14 @@ const RULES = {
 	"calls-more": {
 		sign: callsMore,
 		weights: { work: 1 }
+	},
+	"allocates-more": {
+		sign: allocatesMore,
+		weights: { work: 1 }
+	},
+	"copies-more": {
+		sign: copiesMore,
+		weights: { work: .5 }
 	},
 	"build-changed": {
 		sign: buildChanged,
@@ -9373,6 +9745,11 @@ const RULES = {
 			work: 3,
 			placement: -1
 		},
+		positive: true
+	},
+	"time-in-allocator": {
+		sign: timeInAllocator,
+		weights: { work: 2.5 },
 		positive: true
 	},
 	"time-in-untouched-code": {
@@ -9693,6 +10070,16 @@ const withTrial = (cause, trial) => ({
 	because: [shownBy(trial), ...cause.because]
 });
 function unexplained(held, { source, examination }) {
+	const unstable = held.filter(({ found }) => found.rule === "build-not-reproducible");
+	if (unstable.length > 0) {
+		const against = held.filter((each) => !unstable.includes(each)).map(({ found }) => found);
+		return {
+			kind: "unexplained",
+			confidence: "likely",
+			because: unstable.map(({ found }) => found),
+			against
+		};
+	}
 	const nothing = source === "none" && !examination ? "nothing-counted" : "nothing-differs";
 	return {
 		kind: "unexplained",
@@ -11695,11 +12082,14 @@ const SENTENCES = {
 	"changed-code-maybe": (found) => `${theDifference(found)}, whose code changed; this pull request ${some(found.through ?? ["changes what it is built from"])}.`,
 	"changed-code-unknown": (found) => `${theDifference(found)}, whose code changed; whether its source did is not known, because the build has no debug lines for it.`,
 	"changed-code-untouched": (found) => `${theDifference(found)}, ${found.inlining ? "where another inlining decision was made" : "whose machine code changed although its source is the same"}.`,
+	"build-not-reproducible": ({ files, functions }) => `This build is not reproducible: base built twice from the same commit gives other code of ${some(functions)} in ${some(files)}, so that the sides may differ by building alone.`,
 	"inlining-changed": ({ caller, callee, lost, bookkeeping }) => {
 		const part = bookkeeping === void 0 || bookkeeping < .5 ? "" : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`;
 		return lost ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.` : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`;
 	},
 	"calls-more": ({ slower, caller, callees, perCall }) => slower === "head" ? `${caller} calls ${some(callees)}, which it did not on the base${perCall === void 0 ? "" : `: ${oftenPerCall(perCall)}`}.` : `${caller} no longer calls ${some(callees)}, which it did on the base.`,
+	"allocates-more": (found) => allocation(found, "instructions"),
+	"copies-more": ({ slower, part, functions }) => `${percent(part)} of the ${slower === "head" ? "additional instructions copy or fill" : "instructions saved copied or filled"} memory: ${some(functions)}.`,
 	"build-changed": ({ files, functions }) => `This pull request changes how the program is built (${some(files)}), and ${some(functions)} came out different.`,
 	"executed-more-often": ({ slower, functions }) => `The same code ran ${slower === "head" ? "more" : "less"} often: ${some(functions)}.`,
 	"touched-code-ran": ({ functions }) => `Code that this pull request changes ran: ${some(functions)}.`,
@@ -11709,6 +12099,7 @@ const SENTENCES = {
 	"footprint-misses": (found) => `The code that runs no longer fits the L1 instruction cache (${found.baseLines} → ${found.headLines} lines, of which it holds ${found.held}), and its misses${simulated(found)} went ${rates(found)}: that would be so in any layout.`,
 	"footprint-grew": ({ base, head, held }) => `The hot code covers ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
 	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
+	"time-in-allocator": (found) => allocation(found, "sampled time"),
 	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code changed although its source did not.`,
 	"time-in-moved-code": ({ part }) => `${percent(part)} of the difference in sampled time is in unchanged functions that moved.`,
 	waited: ({ baseSeconds, headSeconds }) => `The difference is not spent on the processor: it was busy for ${baseSeconds.toPrecision(3)} s on the base and ${headSeconds.toPrecision(3)} s on the head, so the program waits.`,
@@ -11778,7 +12169,26 @@ function instructions({ base, head, growth }) {
 	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
 	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
 }
-const oftenPerCall = (perCall) => `${Number(perCall.toPrecision(2))} times each time it runs`;
+function oftenPerCall(perCall) {
+	const times = Number(perCall.toPrecision(2));
+	return `${times === 1 ? "once" : `${times} times`} each time it runs`;
+}
+function allocation(found, quantity) {
+	const { slower, allocation: allocating, collection, functions } = found;
+	const [more, does] = slower === "head" ? ["additional", "allocate and free"] : ["saved", "allocated and freed"];
+	const parts = [...allocating > 0 ? [`${percent(allocating)} of the ${more} ${quantity} ${does} memory`] : [], ...collection > 0 ? [`${percent(collection)} collect${slower === "head" ? "" : "ed"} garbage`] : []];
+	const often = howOften(found);
+	const where = functions.length > 0 ? ` (${some(functions)})` : "";
+	return often === "" ? `${parts.join(" and ")}${where}.` : `${often}: ${parts.join(" and ")}${where}.`;
+}
+function howOften({ slower, allocator, base, head, perIteration, caller, perCall }) {
+	if (allocator === void 0 || base === void 0 || head === void 0 || base === head) return caller === void 0 || slower !== "head" ? "" : `${caller} allocates what it did not on the base`;
+	if (caller !== void 0 && perCall !== void 0 && slower === "head") return `${caller} allocates ${oftenness(perCall)} more each time it runs`;
+	const [less, more] = [Math.min(base, head), Math.max(base, head)];
+	if (perIteration) return `The head allocates ${oftenness(more - less)} ${head > base ? "more" : "fewer"} per iteration (${oftenness(base)} → ${oftenness(head)}, by calls of ${allocator})`;
+	return `The head calls ${allocator} ${count$1(head)} times, the base ${count$1(base)} times`;
+}
+const oftenness = (times) => times < 1e3 ? times.toFixed(1) : count$1(times);
 const theDifference = ({ slower, functions, within = [] }) => `${slower === "head" ? "The additional instructions are in" : "The instructions saved were in"} ${some(functions.map((name, at) => within[at] ? `${name} (in ${within[at]}, inlined there)` : name))}`;
 const differentCode = ({ functions, share }) => `${some(functions)} (${percent(share)} of the profile) ${functions.length > 1 ? "are" : "is"} different code`;
 const rates = ({ base, head }) => `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`;
@@ -12020,6 +12430,9 @@ const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g;
 function placesOfNameless(hot) {
 	return new Map(hot.filter(({ symbol }) => isNameless(symbol)).map(({ symbol, object }) => [symbol, `${object.slice(object.lastIndexOf("/") + 1)}+${symbol}`]));
 }
+const VERSION = /(?<=\w)@{1,2}[A-Z][A-Za-z]*_[\w.]*\w/g;
+const isVersioned = (text) => text.search(VERSION) >= 0;
+const withoutVersion = (text) => text.replaceAll(/\bcfree(?=@{1,2}GLIBC)/g, "free").replaceAll(VERSION, "");
 async function withReadableNames(diagnosis, tools) {
 	const { cause, hot, suspects, displacers, touched, flame } = diagnosis;
 	const readable = await demangle([...new Set(JSON.stringify([
@@ -12031,10 +12444,15 @@ async function withReadableNames(diagnosis, tools) {
 		flame?.functions
 	]).match(MANGLED) ?? [])], tools);
 	const places = placesOfNameless(hot);
-	if (readable.size === 0 && places.size === 0) return diagnosis;
-	const whole = (name) => readable.get(name) ?? places.get(name) ?? name;
+	const versioned = [
+		cause.because,
+		cause.against,
+		hot.map(({ symbol }) => symbol)
+	].flat().some(isVersioned);
+	if (readable.size === 0 && places.size === 0 && !versioned) return diagnosis;
+	const whole = (name) => readable.get(name) ?? places.get(name) ?? withoutVersion(name);
 	const placed = (text) => text.replaceAll(NAMELESS, whole);
-	const inText = (text) => placed(text.replaceAll(MANGLED, (found) => shortName(whole(found))));
+	const inText = (text) => withoutVersion(placed(text.replaceAll(MANGLED, (found) => shortName(whole(found)))));
 	const inFigure = (figure) => {
 		const wholly = (text) => placed(text.replaceAll(MANGLED, whole));
 		if (typeof figure === "string") return wholly(figure);
@@ -12087,7 +12505,157 @@ async function withReadableNames(diagnosis, tools) {
 		}))
 	};
 }
+// src/flow/diagnose/second-build.ts
+async function buildBaseAgain({ plan, checkout, history, env, ports }) {
+	const { build: command, buildTimeoutSeconds, layoutBudgetSeconds } = plan.settings;
+	const folder = join(ports.folder, "again");
+	const end = () => rm(folder, {
+		recursive: true,
+		force: true
+	});
+	if (command === void 0) return failed(notRebuilt("there is no build command."));
+	return ports.log.group("Build base again, to see whether its build is reproducible", async () => {
+		const laid = await checkOutCommit(checkout.mirrors, {
+			commit: history.base.sha,
+			tree: folder
+		}, ports.tools);
+		if (!laid.ok) return failed(notRebuilt(laid.fault));
+		await ports.sandbox.adopt(folder, { as: "base" });
+		const failure = await buildSide("base", {
+			command,
+			trees: {
+				base: folder,
+				head: folder
+			},
+			env,
+			timeoutSeconds: Math.min(buildTimeoutSeconds, layoutBudgetSeconds)
+		}, ports);
+		if (!failure) return success({
+			tree: folder,
+			end
+		});
+		await end();
+		return failed(notRebuilt(`the second build ${failure.failure.ended}.`));
+	});
+}
+const notRebuilt = (why) => ({
+	what: `Whether the build is reproducible is not known: ${why}`,
+	instead: "The cause rests on one build of each side."
+});
+async function compareRebuilt(examined, sides, tree) {
+	const { trees, builtAs } = sides;
+	const named = {
+		base: builtAs?.base ?? trees.base,
+		head: builtAs?.base ?? trees.base
+	};
+	const files = examined.opened.objects.filter(({ shared, base }) => !shared && base).flatMap(({ name }) => {
+		const difference = treeFileDifference({
+			trees: {
+				base: trees.base,
+				head: tree
+			},
+			builtAs: named
+		}, name);
+		return difference === void 0 ? [] : [{
+			name,
+			difference
+		}];
+	});
+	if (files.length === 0) return {
+		files,
+		functions: [],
+		moved: false
+	};
+	const again = await examineSides({
+		commits: [],
+		geometry: sides.geometry,
+		diff: "",
+		profiles: {
+			base: sampled(sides.profile),
+			head: sampled(sides.profile, {
+				from: trees.base,
+				to: tree
+			})
+		},
+		trees: {
+			base: trees.base,
+			head: tree
+		},
+		builtAs: named
+	});
+	try {
+		const { hot } = again.examination;
+		const isHot = (code) => code.base !== void 0 && !code.object.shared;
+		const between = new Map(examined.examination.hot.map((code) => [code.name, code]));
+		return {
+			files,
+			functions: hot.filter((code) => isHot(code) && isOther(code) && !isLess(code, between.get(code.name))).map(({ name }) => name),
+			moved: hot.some((code) => isHot(code) && code.moved && !isOther(code))
+		};
+	} finally {
+		again.close();
+	}
+}
+const isOther = ({ sameness }) => sameness === void 0 || sameness === "changed";
+function isLess(again, sides) {
+	return sides !== void 0 && hasOneForm(again) && !hasOneForm(sides);
+}
+function hasOneForm({ baseCode, headCode }) {
+	const [one, other] = [baseCode?.body.instructions, headCode?.body.instructions];
+	return one !== void 0 && one.length === other?.length && one.every(({ length, flow }, at) => length === other[at].length && flow === other[at].flow);
+}
+function sampled(profile, place) {
+	const moved = (object) => place && object.startsWith(`${place.from}/`) ? `${place.to}${object.slice(place.from.length)}` : object;
+	return {
+		source: "perf-record",
+		total: profile.total,
+		objects: profile.objects.map((each) => ({
+			...each,
+			object: moved(each.object)
+		}))
+	};
+}
 // src/flow/diagnose/case.ts
+const BY_THE_BUILD = [
+	"codegen",
+	"placement",
+	"mixed",
+	"unexplained"
+];
+function restsOnBuild({ evidence, examined }) {
+	if (!examined) return false;
+	const { kind } = judgeCause(evidence);
+	const { changed } = evidence;
+	return BY_THE_BUILD.includes(kind) || changed.some((code) => code.touched !== "no" && isBuiltOtherwise(code));
+}
+async function withSecondBuild(opened, { table, request }, tree) {
+	const { examined, evidence, profile } = opened;
+	const geometry = table.counting?.probe.geometry;
+	if (!examined || !profile || !geometry || evidence.rebuilt) return opened;
+	const profiles = {
+		base: profile,
+		head: profile
+	};
+	const rebuilt = await compareRebuilt(examined, {
+		...request,
+		profiles,
+		geometry,
+		profile
+	}, tree);
+	return {
+		...opened,
+		evidence: withRebuilt(evidence, rebuilt),
+		limitations: [...opened.limitations, ...notReproducible(rebuilt)]
+	};
+}
+function notReproducible({ files, functions, moved }) {
+	const [first] = files;
+	if (!first) return [];
+	return [{
+		what: `This build is not reproducible: base built twice from the same commit differs in ${first.name} (${first.difference})${files.length > 1 ? ` and ${files.length - 1} more files` : ""}.`,
+		instead: functions.length > 0 ? "That the compiler made other code of the same source is not claimed for what differs. Build with fixed times, seeds, paths and order of files (SOURCE_DATE_EPOCH, -frandom-seed, -ffile-prefix-map)." : `The hot code is the same in both builds${moved ? ", but at other addresses: every build draws another layout" : ""}.`
+	}];
+}
 async function readPullRequest({ checkout, history, ports }) {
 	const [base, head] = [history.base.sha, history.head.sha];
 	const diff = await git(ports.tools, checkout.clone, [
@@ -12169,6 +12737,7 @@ async function open(row, found, { table, request }) {
 		...opened,
 		evidence,
 		examined,
+		profile: profiles.base,
 		candidate: placementCandidate(examined, evidence)
 	};
 }
@@ -13690,7 +14259,7 @@ function requestFor(context, tried, hold) {
 }
 // src/flow/explain.ts
 async function explainAll(context, table) {
-	const changed = table.benchmarks.filter((row) => row.change && (isChanged(row) || hiddenWork(row) !== void 0));
+	const changed = table.benchmarks.filter((row) => hasCause(row.metric) && row.change && (isChanged(row) || hiddenWork(row) !== void 0));
 	if (changed.length === 0) return {
 		benchmarks: table.benchmarks,
 		limitations: []
@@ -13698,6 +14267,7 @@ async function explainAll(context, table) {
 	const { ports } = context;
 	const countWhole = wholeCounter(context, table.counting);
 	const cases = [];
+	let again;
 	try {
 		const file = await ports.log.group("Compare the two builds where they spend their time", async () => {
 			const file = {
@@ -13708,10 +14278,13 @@ async function explainAll(context, table) {
 			for (const row of changed) cases.push(await openCase(row, file));
 			return file;
 		});
+		again = cases.some(restsOnBuild) ? await buildBaseAgain(context) : void 0;
+		if (again?.ok) for (const [at, each] of cases.entries()) cases[at] = await withSecondBuild(each, file, again.value.tree);
 		const trials = await tryLayouts(context, cases);
 		const diagnoses = new Map();
 		for (const [at, each] of cases.entries()) {
-			const settled = await settleCase(each, file, trialOf(each.row, trials));
+			const known = await settleCase(each, file, trialOf(each.row, trials));
+			const settled = again?.ok ? await withSecondBuild(known, file, again.value.tree) : known;
 			cases[at] = settled;
 			const diagnosis = judge$1(settled, trials);
 			if (diagnosis) diagnoses.set(settled.row.name, await withReadableNames(diagnosis, ports.tools));
@@ -13723,11 +14296,13 @@ async function explainAll(context, table) {
 			limitations: [
 				...cases.flatMap(({ limitations }) => limitations),
 				...[...diagnoses.values()].flatMap(({ limitations }) => limitations),
-				...trials.limitations
+				...trials.limitations,
+				...again && !again.ok ? [again.fault] : []
 			]
 		};
 	} finally {
 		for (const { examined } of cases) examined?.close();
+		if (again?.ok) await again.value.end();
 	}
 }
 const isChanged = ({ decision }) => decision === "slower" || decision === "faster";
@@ -13909,21 +14484,6 @@ function keptTrees(folder, tools) {
 		}
 	};
 }
-// src/report/terminal/progress.ts
-function progressLine(progress) {
-	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
-	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
-	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
-}
-function shortDuration(seconds) {
-	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
-}
-function decidedLine({ name, decision, reason, change, rounds }) {
-	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""} after ${rounds} rounds.${reason ? ` ${reason}` : ""}`);
-}
-function oneLine(text) {
-	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
-}
 // src/flow/trees/fresh-pages.ts
 async function freshenPages(tree, files) {
 	const root = await realpath(tree);
@@ -14100,7 +14660,7 @@ async function runRound(workload, setting, keep) {
 	}
 	if (keep) for (const [tracker, round] of values) {
 		tracker.rounds.push(round);
-		if (workload.trackers.length === 1 && isWhole(used)) tracker.cpuRounds.push(used);
+		if (tracker.plan.format.kind === "wall" && isWhole(used)) tracker.cpuRounds.push(used);
 	}
 	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
 }
@@ -14130,7 +14690,7 @@ async function runPart(workload, part, setting) {
 		cpuSeconds: run.cpuSeconds
 	};
 }
-async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, scheduling, match }) {
+async function runOnce({ plan, trackers }, { part, open, wanted }, { sandbox, trees, env, scheduling, match, time }) {
 	const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {});
 	const job = {
 		argv: benchmarkWords(arranged.command),
@@ -14141,7 +14701,8 @@ async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, 
 		},
 		timeoutSeconds: Math.max(...open.map((each) => each.plan.timeoutSeconds)),
 		outputCap: OUTPUT_CAP,
-		scheduling
+		scheduling,
+		...trackers.some((tracker) => tracker.plan.metric === "memory") && { memoryBy: time }
 	};
 	return openRun(await runAround(sandbox, job, plan.around ?? {}), match);
 }
@@ -14406,6 +14967,7 @@ function begin(request, shell) {
 			},
 			env,
 			scheduling,
+			time: request.time,
 			match: stoppableMatch(MATCH_MILLISECONDS)
 		},
 		family,
@@ -14544,7 +15106,7 @@ const MOST_ROUNDS = 1e3;
 async function measureAll(context, survey, hold) {
 	const { plan, checkout, env, seed, ports, request } = context;
 	const { settings } = plan;
-	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name));
+	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name) && !survey.sized.has(name));
 	if (differing.length === 0) return inOrder({
 		benchmarks: [],
 		limitations: []
@@ -14568,6 +15130,7 @@ async function measureAll(context, survey, hold) {
 			},
 			env,
 			scheduling: hold.scheduling,
+			time: differing.some(({ plan: { metric } }) => metric === "memory") ? await ports.tools.find("time") : void 0,
 			seed,
 			alpha: settings.alpha,
 			warmUps: settings.warmup,
@@ -14612,7 +15175,7 @@ function inOrder(measured, planned, survey) {
 	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
 	return {
 		benchmarks: planned.flatMap(({ plan, untouched }) => {
-			const row = rows.get(plan.name);
+			const row = rows.get(plan.name) ?? survey.sized.get(plan.name);
 			if (row) return [row];
 			if (untouched !== void 0) return [untouchedRow(plan, untouched)];
 			const reason = survey.identical.get(plan.name);
@@ -14625,7 +15188,7 @@ function inOrder(measured, planned, survey) {
 async function editedGateFiles(files, { base, head }, repository, tools) {
 	if (files.length === 0) return [];
 	const paths = files.map((file) => `:(top,literal)${file}`);
-	const { ok, out } = await git(tools, repository, [
+	const asked = [
 		"diff",
 		"--name-only",
 		"-z",
@@ -14635,7 +15198,8 @@ async function editedGateFiles(files, { base, head }, repository, tools) {
 		head.sha,
 		"--",
 		...paths
-	]);
+	];
+	const { ok, out } = await git(tools, repository, asked);
 	if (!ok) return [`Whether this change edits ${files.map(quoted$2).join(" or ")} could not be found out.`];
 	return out.split("\0").filter((path) => path !== "").map((path) => `This change edits ${quoted$2(path)}, the workflow that runs this gate, and was judged by its version: review the gate's inputs there.`);
 }
@@ -14658,8 +15222,7 @@ function judgedAsToday(own, today) {
 		const now = rows.get(row.name);
 		return now ? {
 			...judged(row, now),
-			name: row.name,
-			command: row.command
+			name: row.name
 		} : row;
 	});
 	const { benchmarks: _, ...shared } = own;
@@ -15114,7 +15677,7 @@ async function judgeWhole(asked, explaining) {
 	const surveyed = await survey(asked);
 	const context = withRows(asked, surveyed);
 	const { ports, plan } = context;
-	const differs = surveyed.identical.size < plan.benchmarks.length;
+	const differs = mustMeasure(surveyed);
 	const noise = differs ? (await ports.machine.noise()).map(describeNoise) : [];
 	for (const found of noise) ports.log.debug?.(`noise: ${found}`);
 	const work = async (hold) => {
@@ -15255,4 +15818,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { replaceTree as _, prepare as a, readHistory as b, unrecognisedNotes as c, stoppableMatch as d, openRun as f, lendObjects as g, expandRows as h, judge as i, withUnit as l, entryOfRow as m, UNEXPLAINED as n, controlTreeIn as o, outputOf$1 as p, gate as r, keptTrees as s, callerEnvironment as t, runFirstOn as u, buildSide as v, git as x, hasBase as y };
+export { replaceTree as _, prepare as a, readHistory as b, unrecognisedNotes as c, stoppableMatch as d, openRun as f, lendObjects as g, expandRows as h, judge as i, withUnit as l, entryOfRow as m, UNEXPLAINED as n, controlTreeIn as o, outputOf$1 as p, gate as r, keptTrees as s, callerEnvironment as t, runFirstOn as u, buildSide as v, hasNoBase as y };

@@ -2,8 +2,9 @@ import { i as quoted, n as listed, r as numbered, t as counted } from "./text.js
 import { a as html, o as htmlCode, r as code, t as cell } from "./encode.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
-import { B as isIdentical, D as outputLines, E as fence, G as memoryEvent, K as shortName, M as cpuTimeSentences, R as decided, S as hiddenWork, T as ratioInTime, V as worstFirst, _t as POLICY_NAMES, it as findingsOf, k as counterRows, rt as exitCode, ut as METRIC_NAMES, z as isBroken } from "./exact-rows.js";
-import { c as measuredFacts } from "./figures.js";
+import { t as VERSION } from "./version.js";
+import { A as counterRows, B as isBroken, C as hiddenWork, D as fence, E as ratioInTime, H as worstFirst, K as memoryEvent, N as cpuTimeSentences, O as outputLines, V as isIdentical, _t as POLICY_NAMES, at as findingsOf, it as exitCode, mt as DEFAULT_POLICIES, q as shortName, z as decided } from "./exact-rows.js";
+import { c as measuredFacts, x as hasCause, y as METRIC_NAMES } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
 // src/report/words/meaning.ts
 function meaningOf(benchmark) {
@@ -123,6 +124,32 @@ function spent(share, whole) {
 	const part = share === 0 ? "0.0 %" : formatShare(share);
 	return whole === "instructions" ? `${part} of the instructions run in it` : `${part} of the time is spent in it`;
 }
+// src/core/report-file/empty-report.ts
+const NOTHING_WAS_RUN = "nothing was run";
+function emptyReport({ head, ...known }) {
+	return {
+		schema: 1,
+		verdict: "error",
+		tool: {
+			name: "perf-verdict",
+			version: VERSION
+		},
+		base: { sha: "" },
+		head: { sha: head },
+		...known,
+		seed: 0,
+		alpha: .01,
+		limitations: [],
+		notes: [],
+		policies: DEFAULT_POLICIES,
+		machine: {},
+		host: {
+			knobs: [],
+			isolation: NOTHING_WAS_RUN
+		},
+		benchmarks: []
+	};
+}
 // src/report/evidence/items.ts
 const FIRST_ROWS = 30;
 const FIRST_EVIDENCE = 5;
@@ -139,9 +166,10 @@ function isNotable({ decision }) {
 	return NOTABLE.has(decision);
 }
 function hasEvidence(benchmark) {
-	return benchmark.decision === "slower" || benchmark.cause !== void 0;
+	const { decision, metric, cause } = benchmark;
+	return cause !== void 0 || decision === "slower" && hasCause(metric);
 }
-function itemsOf({ benchmarks }) {
+function itemsOf({ benchmarks, host }) {
 	const ordered = worstFirst(benchmarks);
 	const rows = ordered.filter(isNotable).map((benchmark) => ({
 		kind: "row",
@@ -156,7 +184,7 @@ function itemsOf({ benchmarks }) {
 		...rows.slice(0, FIRST_ROWS),
 		...evidence.slice(0, FIRST_EVIDENCE),
 		...rows.slice(FIRST_ROWS),
-		{ kind: "measured" },
+		...host.isolation === "nothing was run" ? [] : [{ kind: "measured" }],
 		...evidence.slice(FIRST_EVIDENCE),
 		...quiet.map((benchmark) => ({
 			kind: "row",
@@ -417,6 +445,12 @@ function wordsOf(kind, benchmark) {
 	if (kind === "memory") return `${lucky ? "fewer " : ""}${MEMORY[memoryEvent(benchmark)]}`;
 	return kind === "work" && lucky ? "less work" : CAUSES[kind];
 }
+const AMOUNTS = {
+	memory: ["more memory", "less memory"],
+	allocations: ["more allocations", "fewer allocations"],
+	"allocated-bytes": ["more allocated", "less allocated"],
+	size: ["larger", "smaller"]
+};
 function findingWord(benchmark) {
 	if (isBroken(benchmark)) return "broken";
 	if (benchmark.accepted !== void 0) return "accepted";
@@ -424,8 +458,8 @@ function findingWord(benchmark) {
 	if (isIdentical(benchmark)) return "same code";
 	if (seemsFaster(benchmark)) return "not slower";
 	return {
-		slower: "slower",
-		faster: "faster",
+		slower: AMOUNTS[benchmark.metric]?.[0] ?? "slower",
+		faster: AMOUNTS[benchmark.metric]?.[1] ?? "faster",
 		unchanged: "unchanged",
 		undecided: "undecided",
 		masked: "masked",
@@ -605,6 +639,7 @@ function statusParts(report) {
 }
 const FINDINGS = [
 	"slower",
+	"worse",
 	"accepted",
 	"broken",
 	"undecided",
@@ -615,7 +650,10 @@ const FINDINGS = [
 	"not touched"
 ];
 function countsByFinding(benchmarks) {
-	const words = benchmarks.map(findingWord);
+	const words = benchmarks.map((benchmark) => {
+		if (benchmark.accepted !== void 0 || hasCause(benchmark.metric) || isBroken(benchmark)) return findingWord(benchmark);
+		return benchmark.decision === "slower" ? "worse" : findingWord(benchmark);
+	});
 	const told = FINDINGS.map((finding) => ({
 		finding,
 		count: words.filter((word) => word === finding).length
@@ -844,7 +882,7 @@ function tables(rows, { row, prefix, layout }) {
 }
 function leftOut({ benchmarks }, items, { rest }) {
 	const missingRows = benchmarks.length - items.filter(({ kind }) => kind === "row").length;
-	const missingEvidence = benchmarks.filter(({ decision, cause }) => decision === "slower" || cause !== void 0).length - items.filter(({ kind }) => kind === "evidence").length;
+	const missingEvidence = benchmarks.filter(({ decision, cause, metric }) => cause !== void 0 || decision === "slower" && hasCause(metric)).length - items.filter(({ kind }) => kind === "evidence").length;
 	const missing = [...missingRows > 0 ? [counted(missingRows, "row")] : [], ...missingEvidence > 0 ? [counted(missingEvidence, "explanation")] : []];
 	if (missing.length === 0) return [];
 	return [`<sub>For want of room, ${missing.join(" and ")} of the least interest ${rest}.</sub>`];
@@ -999,6 +1037,7 @@ const counters = record({
 	]),
 	base: counts,
 	head: counts,
+	iterations: optional(count),
 	fixedWork: optional(boolean()),
 	instructionSpread: optional(count),
 	summary: optional(text),
@@ -1388,4 +1427,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { commonAxis as A, sharedReasons as C, findingWord as D, causeWords as E, setRanges as F, setRuns as I, meaningOf as L, isNotable as M, itemsOf as N, mainFunction as O, displacerSentences as P, statusParts as S, labelsOf as T, medianTexts as _, finite as a, verdictTitle as b, text as c, isNewer as d, readMarker as f, documentWriter as g, largestThatFits as h, count as i, histogram as j, evidenceOf as k, whole as l, SUMMARY_LIMIT as m, reportSchema as n, list as o, CHECK_LIMIT as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, listMarkdown as v, lastWords as w, remarksOf as x, linksOf as y };
+export { evidenceOf as A, statusParts as C, causeWords as D, labelsOf as E, emptyReport as F, displacerSentences as I, setRanges as L, histogram as M, isNotable as N, findingWord as O, itemsOf as P, setRuns as R, remarksOf as S, lastWords as T, documentWriter as _, finite as a, linksOf as b, text as c, isCommentKey as d, isNewer as f, largestThatFits as g, SUMMARY_LIMIT as h, count as i, commonAxis as j, mainFunction as k, whole as l, CHECK_LIMIT as m, reportSchema as n, list as o, readMarker as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, medianTexts as v, sharedReasons as w, verdictTitle as x, listMarkdown as y, meaningOf as z };

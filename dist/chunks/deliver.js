@@ -1,10 +1,10 @@
-import { A as commonAxis, C as sharedReasons, D as findingWord, E as causeWords, F as setRanges, I as setRuns, M as isNotable, O as mainFunction, S as statusParts, T as labelsOf, _ as medianTexts, a as finite, b as verdictTitle, c as text, i as count, j as histogram, k as evidenceOf, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, v as listMarkdown, w as lastWords, x as remarksOf, y as linksOf } from "./comment.js";
+import { A as evidenceOf, C as statusParts, D as causeWords, E as labelsOf, L as setRanges, M as histogram, N as isNotable, O as findingWord, R as setRuns, S as remarksOf, T as lastWords, a as finite, b as linksOf, c as text, i as count, j as commonAxis, k as mainFunction, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, v as medianTexts, w as sharedReasons, x as verdictTitle, y as listMarkdown } from "./comment.js";
 import { a as html, c as plainName, o as htmlCode, s as plainLine, t as cell$1 } from "./encode.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, r as formatChange, t as formatAddress, u as formatValue } from "./format.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
 import { i as typeset, n as htmlProse, r as prose, t as cellProse } from "./prose.js";
 import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
-import { D as outputLines, K as shortName, V as worstFirst, g as runsPerRound, h as roundsIn, z as isBroken } from "./exact-rows.js";
+import { B as isBroken, H as worstFirst, O as outputLines, _ as runsPerRound, g as roundsIn, q as shortName } from "./exact-rows.js";
 import { c as measuredFacts, o as median } from "./figures.js";
 import { a as dot, c as picture, i as box, l as scaleOf$1, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
 import { t as SIDES$1 } from "./side.js";

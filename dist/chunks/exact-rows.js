@@ -1,9 +1,9 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { a as shortened, i as quoted, n as listed, o as visible, t as counted } from "./text.js";
-import { _ as NEVER, d as string, i as boolean, p as union, r as array, s as number, u as strictObject } from "./schemas.js";
+import { _ as NEVER, d as string, i as boolean, l as record, p as union, r as array, s as number, u as strictObject } from "./schemas.js";
 import { n as KNOB_NAMES } from "./table.js";
-import { a as stallUnit, f as parseGeometry, l as HARNESS_NAMES, n as percent$1, o as median, r as signed } from "./figures.js";
+import { _ as readUnit, a as stallUnit, b as forMetric, f as parseGeometry, l as HARNESS_NAMES, n as percent$1, o as median, r as signed, v as METRICS, w as isTime, x as hasCause, y as METRIC_NAMES } from "./figures.js";
 import { c as formatInterval, i as formatCount, l as formatShare, o as formatExtent, r as formatChange, s as formatFactor, u as formatValue } from "./format.js";
 // src/core/model/policies.ts
 const POLICY_NAMES = [
@@ -71,68 +71,6 @@ function policyOf(row, policies) {
 	if (kind === "settled") return "pass";
 	return option === void 0 ? "fail" : policies[option];
 }
-// src/core/model/metric.ts
-const METRIC_NAMES = [
-	"time",
-	"cpu-time",
-	"instructions",
-	"memory",
-	"allocations",
-	"allocated-bytes",
-	"size"
-];
-const METRICS = {
-	time: {
-		kind: "noisy",
-		by: "rounds",
-		threshold: .05
-	},
-	"cpu-time": {
-		kind: "noisy",
-		unit: "s",
-		by: "rounds",
-		threshold: .05
-	},
-	instructions: {
-		kind: "exact",
-		unit: "instructions",
-		by: "counting",
-		threshold: .01
-	},
-	memory: {
-		kind: "noisy",
-		unit: "B",
-		by: "rounds",
-		threshold: .05
-	},
-	allocations: {
-		kind: "exact",
-		unit: "allocations",
-		by: "rounds",
-		threshold: .01
-	},
-	"allocated-bytes": {
-		kind: "exact",
-		unit: "B",
-		by: "rounds",
-		threshold: .01
-	},
-	size: {
-		kind: "exact",
-		unit: "B",
-		by: "build",
-		threshold: .01
-	}
-};
-function isMeasuredInRounds(metric) {
-	return METRICS[metric].by === "rounds";
-}
-function isTime(metric) {
-	return metric === "time" || metric === "cpu-time";
-}
-function isNoisy(metric) {
-	return METRICS[metric].kind === "noisy";
-}
 // src/core/text/amounts.ts
 function readPercent(text) {
 	const found = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim());
@@ -169,6 +107,74 @@ function readShard(text) {
 		index,
 		of
 	} : void 0;
+}
+// src/core/harness/metric-rows.ts
+const OF_THE_PROCESS = ["cpu-time", "memory"];
+function wishesOf({ metrics, metric, threshold }) {
+	return metrics ?? [{
+		metric,
+		threshold
+	}];
+}
+function metricName(name, metric, all) {
+	return metric === "time" || all.length === 1 ? name : `${name} (${metric})`;
+}
+function withoutMetric(name) {
+	const found = /^(.+) \(([a-z-]+)\)$/s.exec(name);
+	return found && Object.hasOwn(METRICS, found[2]) ? found[1] : name;
+}
+function withOneMetric(entry, rowName) {
+	const { name, metrics } = entry;
+	if (!metrics) return entry;
+	return {
+		...metricPlan(entry, metrics.find(({ metric }) => rowName.endsWith(` (${metric})`)) ?? metrics[0], {
+			unit: entry.unit,
+			faults: []
+		}),
+		name
+	};
+}
+function metricRows(entry) {
+	const wishes = entry.metrics?.filter(({ metric }) => metric !== "size");
+	if (!wishes) return {
+		plans: [entry],
+		faults: []
+	};
+	const faults = [];
+	return {
+		plans: wishes.map((wish) => metricPlan(entry, wish, {
+			unit: entry.unit,
+			faults
+		})),
+		faults
+	};
+}
+function metricPlan(entry, { metric, threshold, floor: floorText }, { unit: own, faults }) {
+	const unit = METRICS[metric].unit ?? own;
+	const floor = floorText === void 0 ? void 0 : readFloor(floorText, unit);
+	const name = metricName(entry.name, metric, wishesOf(entry));
+	if (floorText !== void 0 && floor === void 0) faults.push(floorFault(name, unit, floorText));
+	const { metrics: _, floor: __, sizeOf: ___, ...rest } = entry;
+	return {
+		...rest,
+		name,
+		unit,
+		metric,
+		better: metric === "time" ? entry.better : "lower",
+		threshold,
+		...floor !== void 0 && { floor }
+	};
+}
+function readFloor(text, unit) {
+	if (unit === "s") return readDuration(text);
+	const plain = readPositive(text);
+	if (plain !== void 0 || unit !== "B") return plain;
+	const [, amount, given] = /^(\d+(?:\.\d+)?)\s*([A-Za-z]+)$/.exec(text.trim()) ?? [];
+	const size = given === void 0 ? void 0 : readUnit(given);
+	return size?.base === "B" ? Number(amount) * size.factor : void 0;
+}
+function floorFault(name, unit, text) {
+	return `The floor of ${name} must be ${unit === "s" ? "a time such as 1ms" : unit === "B" ? "a size such as 64KiB" : `a number in its unit (${unit || "none"})`}, not ${JSON.stringify(text)}.`;
 }
 // src/core/text/fnv1a.ts
 function fnv1a(text) {
@@ -6405,6 +6411,55 @@ function textOf(quoted) {
 		return;
 	}
 }
+// src/core/config/scalar.ts
+function newScalar() {
+	return union([
+		string(),
+		number(),
+		boolean()
+	]).transform((value) => String(value).trim());
+}
+const scalar = newScalar();
+// src/core/config/metric-settings.ts
+function perMetric(expected, read) {
+	return union([newScalar(), record(string(), newScalar())]).transform((given, context) => {
+		const refuse = (what) => {
+			const message = `must be ${expected}${what.includes(":") ? `, each for one of ${METRIC_NAMES.join(", ")}` : ""}, not ${JSON.stringify(what.slice(0, 80))}`;
+			context.addIssue({
+				code: "custom",
+				message
+			});
+			return NEVER;
+		};
+		if (typeof given === "string" && !given.includes("=")) return read(given) ?? refuse(given);
+		const values = {};
+		for (const [name, own] of typeof given === "string" ? pairsIn(given) : Object.entries(given)) {
+			const metric = METRIC_NAMES.find((metric) => metric === name);
+			const value = read(own);
+			if (metric === void 0 || value === void 0) return refuse(`${name}: ${own}`);
+			values[metric] = value;
+		}
+		return values;
+	});
+}
+function pairsIn(given) {
+	return given.split(/[,\n]/).filter((each) => each.trim() !== "").map((each) => {
+		const [name = "", value = ""] = each.split("=", 2);
+		return [name.trim(), value.trim()];
+	});
+}
+const ASKED = METRIC_NAMES.filter((metric) => metric !== "size");
+const metrics = union([newScalar(), array(string())]).transform((given, context) => {
+	const names = typeof given === "string" ? given.split(/[\s,]+/).filter((name) => name !== "") : given;
+	const known = names.flatMap((name) => ASKED.find((metric) => metric === name) ?? []);
+	if (known.length > 0 && known.length === names.length && new Set(known).size === known.length) return known;
+	const message = `must be one or more of ${ASKED.join(", ")}, not ${JSON.stringify(names.join(", ").slice(0, 80))}`;
+	context.addIssue({
+		code: "custom",
+		message
+	});
+	return NEVER;
+});
 // src/core/config/path-patterns.ts
 function pathPatternFault(patterns) {
 	const firstOut = patterns.findIndex((pattern) => pattern.startsWith("!"));
@@ -6425,11 +6480,6 @@ function pathspecsOf(patterns) {
 	return patterns.map((pattern) => pattern.startsWith("!") ? `:(top,exclude,glob)${pattern.slice(1)}` : `:(top,glob)${pattern}`);
 }
 // src/core/config/schema.ts
-const scalar = union([
-	string(),
-	number(),
-	boolean()
-]).transform((value) => String(value).trim());
 function text(expected, read, explain = () => void 0) {
 	return scalar.transform((given, context) => {
 		const value = read(given);
@@ -6446,10 +6496,11 @@ function oneOf(...choices) {
 	return text(`one of ${choices.join(", ")}`, (given) => choices.find((choice) => choice === given));
 }
 const line = text("a command that is not empty", (given) => given === "" ? void 0 : given);
-const percent = text("a percentage above zero such as 5%", (given) => {
+function readThreshold(given) {
 	const value = readPercent(given);
 	return value !== void 0 && value > 0 && value <= 10 ? value : void 0;
-});
+}
+const percent = text("a percentage above zero such as 5%", readThreshold);
 const duration = text("a time such as 90s, 10m or 1h", (given) => {
 	const value = readDuration(given);
 	return value !== void 0 && value > 0 ? value : void 0;
@@ -6487,13 +6538,13 @@ const paths = union([array(scalar).max(1e3), scalar]).transform((given) => typeo
 	});
 });
 const perBenchmark = {
-	threshold: percent.optional(),
-	floor: text("an amount above zero such as 1ms", (given) => /^\d/.test(given) ? given : void 0).optional(),
+	threshold: perMetric("a percentage above zero such as 5%", readThreshold).optional(),
+	floor: perMetric("an amount above zero such as 1ms", (given) => /^\d/.test(given) ? given : void 0).optional(),
 	format: format.optional(),
 	harness: harness.optional(),
 	unit: text("a unit of at most 16 characters", (given) => given.length <= 16 ? given : void 0).optional(),
 	better: oneOf("lower", "higher").optional(),
-	metric: oneOf("time", "cpu-time", "instructions", "allocations", "allocated-bytes").optional(),
+	metric: metrics.optional(),
 	"count-with": line.optional(),
 	"bench-budget": duration.optional(),
 	timeout: duration.optional(),
@@ -6503,16 +6554,25 @@ const perBenchmark = {
 };
 const rowRule = strictObject({
 	match: text("a name, in which * stands for any text", (given) => given === "" ? void 0 : given),
-	threshold: percent.optional(),
+	threshold: perBenchmark.threshold,
 	floor: perBenchmark.floor,
 	metric: perBenchmark.metric,
 	skip: flag.optional()
 });
 const benchmark = strictObject({
 	name: text("a name of 1 to 200 characters on one line", (given) => /^[^\n\r]{1,200}$/.test(given) ? given : void 0),
-	command: line,
+	command: line.optional(),
+	size: text("paths inside the work tree, a line each, in which * stands for any text", readBrought).optional(),
 	...perBenchmark,
 	rows: array(rowRule).min(1, "must list at least one pattern").max(1e3).optional()
+}).check(({ value, issues }) => {
+	if (value.command !== void 0 || value.size !== void 0) return;
+	issues.push({
+		code: "custom",
+		message: "is required",
+		path: ["command"],
+		input: value
+	});
 });
 const tune = text(`auto, off, required or a list of knobs (${KNOB_NAMES.join(", ")})`, (given) => {
 	if (given === "auto" || given === "off" || given === "required") return given;
@@ -6763,39 +6823,82 @@ function settle(invocation, config) {
 }
 function plan(own, shared, budgetSeconds, faults) {
 	const format = formatOf(own, shared, faults);
-	const metric = own.metric ?? shared.metric ?? "time";
-	const counts = metric === "allocations" || metric === "allocated-bytes";
-	const timed = format.kind !== "json" && format.kind !== "regex" && !counts;
-	const floorText = own.floor ?? shared.floor;
-	const floor = floorText === void 0 ? void 0 : timed ? readDuration(floorText) : readPositive(floorText);
+	const asked = wishesIn(own, shared);
+	const [{ metric, threshold }] = asked;
 	const rows = format.kind === "harness" || format.kind === "wall" && format.recognise === true;
-	const rules = [...rows && floorText !== void 0 ? [{
-		match: "*",
-		floor: floorText
-	}] : [], ...rulesOf(own)];
-	if (rules.length > 0 && !rows) faults.push(`rows of ${own.name} need a harness, which reads several results; leave format out.`);
-	if (floorText !== void 0 && floor === void 0 && format.kind !== "harness") {
-		const expected = timed ? "a time such as 1ms" : `a number in the unit of ${own.name}`;
-		faults.push(`floor must be ${expected}, not ${JSON.stringify(floorText)}.`);
-	}
-	if (metric === "cpu-time" && format.kind !== "wall" && format.kind !== "harness") faults.push(`metric of ${own.name} is cpu-time, which is measured around the run; leave format out.`);
+	const rules = [...rows ? floorRules(asked) : [], ...rulesOf(own)];
+	if (rulesOf(own).length > 0 && !rows) faults.push(`rows of ${own.name} need a harness, which reads several results; leave format out.`);
 	const countWith = own["count-with"] ?? shared["count-with"];
-	return {
+	return withMetrics({
 		name: own.name,
-		command: own.command,
+		command: own.command ?? "",
 		...countWith === void 0 ? {} : { countWith },
 		format,
 		...rules.length > 0 && { rules },
-		unit: counts || metric === "instructions" ? METRICS[metric].unit : timed || metric === "cpu-time" ? "s" : own.unit ?? shared.unit ?? "",
+		unit: METRICS[metric].unit ?? printedUnit(format, own, shared),
 		better: own.better ?? shared.better ?? "lower",
 		metric,
-		threshold: own.threshold ?? shared.threshold ?? METRICS[metric].threshold,
-		...floor === void 0 ? {} : { floor },
+		...own.size && { sizeOf: own.size },
+		threshold,
 		budgetSeconds: own["bench-budget"] ?? shared["bench-budget"] ?? budgetSeconds,
 		timeoutSeconds: own.timeout ?? shared.timeout ?? 300,
 		...pathsOf(own.paths ?? shared.paths),
 		...aroundOf(own, shared)
+	}, asked, faults);
+}
+function printedUnit(format, own, shared) {
+	return format.kind === "json" || format.kind === "regex" ? own.unit ?? shared.unit ?? "" : "s";
+}
+function wishesIn(own, shared) {
+	const asked = [...own.command === void 0 && own.size ? [] : own.metric ?? shared.metric ?? ["time"], ...own.size ? ["size"] : []];
+	const floors = own.floor ?? shared.floor;
+	return (asked.length === 0 ? ["time"] : asked).map((metric, at) => {
+		const threshold = forMetric(own.threshold, metric) ?? forMetric(shared.threshold, metric);
+		const floor = typeof floors === "string" && at > 0 ? void 0 : forMetric(floors, metric);
+		return {
+			metric,
+			threshold: threshold ?? METRICS[metric].threshold,
+			...floor !== void 0 && { floor }
+		};
+	});
+}
+function floorRules(asked) {
+	const floor = Object.fromEntries(asked.flatMap((each) => each.floor ? [[each.metric, each.floor]] : []));
+	return Object.keys(floor).length > 0 ? [{
+		match: "*",
+		floor
+	}] : [];
+}
+function withMetrics(entry, asked, faults) {
+	const { format, name } = entry;
+	const [first] = asked;
+	for (const { metric } of asked) {
+		if (metric === "cpu-time" && format.kind !== "wall" && format.kind !== "harness") faults.push(`metric of ${name} is cpu-time, which is measured around the run; leave format out.`);
+		if ((metric === "allocations" || metric === "allocated-bytes") && !mayPrintSeveral(format)) {
+			if (asked.length > 1) faults.push(`metric of ${name} has ${metric}, which only harnesses print besides other values; leave format out.`);
+		}
+	}
+	const unit = METRICS[first.metric].unit === void 0 ? entry.unit : "s";
+	const harness = format.kind === "harness";
+	const plans = asked.map((wish) => metricPlan({
+		...entry,
+		metrics: asked
+	}, wish, {
+		unit,
+		faults: harness ? [] : faults
+	}));
+	if (asked.length > 1) return {
+		...entry,
+		metrics: asked
 	};
+	const { floor } = plans[0];
+	return floor === void 0 ? entry : {
+		...entry,
+		floor
+	};
+}
+function mayPrintSeveral(format) {
+	return format.kind === "harness" || format.kind === "wall";
 }
 function pathsOf(paths = []) {
 	return paths.length > 0 ? { paths } : {};
@@ -6900,7 +7003,7 @@ function causeClause(benchmark, change = "this change") {
 		case "memory": return `${because} ${memoryClause(benchmark)}`;
 		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
 		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
-		case "unexplained": return ", and no cause was shown";
+		case "unexplained": return cause.signs?.some(({ rule, supports }) => rule === "build-not-reproducible" && supports) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
 	}
 }
 function through({ through: ways = [] }, then, otherwise = "") {
@@ -7015,12 +7118,51 @@ function said(benchmark, verb) {
 	const ratio = benchmark.change?.ratio;
 	const worse = benchmark.decision === "slower";
 	const be = verb(" is", "");
+	const amount = ofAmount(benchmark, verb);
+	if (amount !== void 0) return `${name} ${amount}`;
 	if (ratio === void 0) return `${name}${be} ${worse ? "slower" : "faster"}`;
 	const times = formatFactor(ratio);
-	if (benchmark.metric === "instructions") return `${name} ${verb("runs", "run")} ${times ?? formatExtent(ratio)} ${worse ? "more" : "fewer"} instructions`;
 	if (benchmark.better === "higher") return `${name} ${ratio < 1 ? verb("fell", "fall") : verb("rose", "rise")} ${times === void 0 ? `by ${formatExtent(ratio)}` : `by a factor of ${times.replace("×", "")}`}, which is ${worse ? "slower" : "faster"}`;
 	if (times !== void 0) return worse ? `${name} ${verb("takes", "take")} ${times} as long` : `${name}${be} ${times} as fast`;
 	return `${name}${be} ${formatExtent(ratio)} ${worse ? "slower" : "faster"}`;
+}
+const AMOUNTS = {
+	"cpu-time": [
+		"takes",
+		"take",
+		"CPU time"
+	],
+	instructions: [
+		"runs",
+		"run",
+		"instructions"
+	],
+	memory: [
+		"uses",
+		"use",
+		"memory"
+	],
+	allocations: [
+		"makes",
+		"make",
+		"allocations"
+	],
+	"allocated-bytes": [
+		"allocates",
+		"allocate",
+		"bytes"
+	]
+};
+function ofAmount({ metric, decision, change, base, head }, verb) {
+	const worse = decision === "slower";
+	const times = change && (formatFactor(change.ratio) ?? formatExtent(change.ratio));
+	if (metric === "size") return `${verb("is ", "")}${times ? `${times} ` : ""}${worse ? "larger" : "smaller"}`;
+	const words = AMOUNTS[metric];
+	if (!words) return void 0;
+	const [finite, bare, noun] = words;
+	const less = metric === "instructions" || metric === "allocations" || metric === "allocated-bytes" ? "fewer" : "less";
+	const extent = times ?? (base && head ? `${formatValue(head.median - base.median, "")}` : "");
+	return `${verb(finite, bare)} ${extent} ${worse ? "more" : less} ${noun}`;
 }
 // src/report/words/order.ts
 function slowness(benchmark) {
@@ -7668,6 +7810,61 @@ const PARTS = [
 	"head",
 	"control"
 ];
+// src/core/decision/exact.ts
+function repeats({ base, head }) {
+	return base.length >= FEWEST && head.length >= FEWEST && allEqual(base) && allEqual(head);
+}
+const FEWEST = 2;
+function decideExact(values, { threshold, floor = 0, better }) {
+	const [base, head] = better === "lower" ? [values.base, values.head] : [values.head, values.base];
+	const beyond = (large, small) => large > small * (1 + threshold) && large - small > floor;
+	const [baseLow, baseHigh, headLow, headHigh] = [
+		Math.min(...base),
+		Math.max(...base),
+		Math.min(...head),
+		Math.max(...head)
+	];
+	const change = changeOf(values);
+	const told = { ...change && { change } };
+	const fromNone = change === void 0 && median(values.head) !== 0 ? { reason: fromZero(values) } : {};
+	if (beyond(headLow, baseHigh)) return {
+		decision: "slower",
+		...fromNone,
+		...told
+	};
+	if (beyond(baseLow, headHigh)) return {
+		decision: "faster",
+		...fromNone,
+		...told
+	};
+	if (beyond(headHigh, baseLow)) return {
+		decision: "undecided",
+		reason: { rule: "values-spread" },
+		...told
+	};
+	return {
+		decision: "unchanged",
+		...told
+	};
+}
+function changeOf({ base, head }) {
+	const [low, high] = [Math.min(...base), Math.max(...base)];
+	if (low <= 0) return void 0;
+	return {
+		ratio: median(head) / median(base),
+		low: Math.min(...head) / high,
+		high: Math.max(...head) / low,
+		confidence: (1 - 2 ** (1 - base.length)) * (1 - 2 ** (1 - head.length))
+	};
+}
+function fromZero({ base, head }) {
+	return {
+		rule: "from-zero",
+		base: median(base),
+		head: median(head)
+	};
+}
+const allEqual = (values) => values.every((value) => value === values[0]);
 // src/report/words/open-answer.ts
 function describeReason(reason) {
 	switch (reason.rule) {
@@ -7731,7 +7928,8 @@ function slowerText(slower, all) {
 	if (slower.length === 1) return `${headline(worst)}${causeClause(worst)}`;
 	const extent = formatChange(worst.change?.ratio ?? 1);
 	const causes = causesInShort(slower);
-	return `${slower.length} of ${all} benchmarks are slower, ${quoted(worst.name)} most (${extent})${causes === "" ? "" : `: ${causes}`}`;
+	const worse = slower.every(({ metric }) => hasCause(metric)) ? "slower" : "worse";
+	return `${slower.length} of ${all} benchmarks are ${worse}, ${quoted(worst.name)} most (${extent})${causes === "" ? "" : `: ${causes}`}`;
 }
 function maskedText(masked) {
 	const [worst] = masked;
@@ -7801,11 +7999,12 @@ function untouchedText(skipped, all) {
 function measuredText(faster, unchanged, besideOpen) {
 	if (!besideOpen && unchanged.length > 0 && unchanged.every(isIdentical) && faster.length === 0) return ["Nothing was measured, because both sides built to the same code"];
 	if (faster.length + unchanged.length === 0) return [];
-	if (besideOpen) return [...fasterText(faster), "nothing else got slower"];
-	if (faster.length > 0) return [...fasterText(faster), "nothing got slower"];
+	const worse = [...faster, ...unchanged].every(({ metric }) => hasCause(metric)) ? "slower" : "worse";
+	if (besideOpen) return [...fasterText(faster), `nothing else got ${worse}`];
+	if (faster.length > 0) return [...fasterText(faster), `nothing got ${worse}`];
 	const [only] = unchanged;
-	if (unchanged.length === 1 && only) return [`${quoted(only.name)} did not get slower by more than its threshold of ${formatShare(only.threshold)}`];
-	return [`Nothing got slower: all ${unchanged.length} benchmarks stayed within their thresholds`];
+	if (unchanged.length === 1 && only) return [`${quoted(only.name)} did not get ${worse} by more than its threshold of ${formatShare(only.threshold)}`];
+	return [`Nothing got ${worse}: all ${unchanged.length} benchmarks stayed within their thresholds`];
 }
 function fasterText(faster) {
 	const [best] = faster;
@@ -7953,61 +8152,6 @@ function reachFaults(family, maxRounds) {
 	if (family.rows === 0 || maxRounds >= needed) return [];
 	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
 }
-// src/core/decision/exact.ts
-function repeats({ base, head }) {
-	return base.length >= FEWEST && head.length >= FEWEST && allEqual(base) && allEqual(head);
-}
-const FEWEST = 2;
-function decideExact(values, { threshold, floor = 0, better }) {
-	const [base, head] = better === "lower" ? [values.base, values.head] : [values.head, values.base];
-	const beyond = (large, small) => large > small * (1 + threshold) && large - small > floor;
-	const [baseLow, baseHigh, headLow, headHigh] = [
-		Math.min(...base),
-		Math.max(...base),
-		Math.min(...head),
-		Math.max(...head)
-	];
-	const change = changeOf(values);
-	const told = { ...change && { change } };
-	const fromNone = change === void 0 && median(values.head) !== 0 ? { reason: fromZero(values) } : {};
-	if (beyond(headLow, baseHigh)) return {
-		decision: "slower",
-		...fromNone,
-		...told
-	};
-	if (beyond(baseLow, headHigh)) return {
-		decision: "faster",
-		...fromNone,
-		...told
-	};
-	if (beyond(headHigh, baseLow)) return {
-		decision: "undecided",
-		reason: { rule: "values-spread" },
-		...told
-	};
-	return {
-		decision: "unchanged",
-		...told
-	};
-}
-function changeOf({ base, head }) {
-	const [low, high] = [Math.min(...base), Math.max(...base)];
-	if (low <= 0) return void 0;
-	return {
-		ratio: median(head) / median(base),
-		low: Math.min(...head) / high,
-		high: Math.max(...head) / low,
-		confidence: (1 - 2 ** (1 - base.length)) * (1 - 2 ** (1 - head.length))
-	};
-}
-function fromZero({ base, head }) {
-	return {
-		rule: "from-zero",
-		base: median(base),
-		head: median(head)
-	};
-}
-const allEqual = (values) => values.every((value) => value === values[0]);
 // src/core/decision/exact-rows.ts
 function exactRow(plan, rounds) {
 	const promised = METRICS[plan.metric].kind === "exact";
@@ -8044,4 +8188,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { parseJsonPath as $, differencesOf as A, isIdentical as B, maskedByLayout as C, outputLines as D, fence as E, decideInstructions as F, memoryEvent as G, consequence as H, detectableSlowdown as I, selectShard as J, shortName as K, summarizeRounds as L, cpuTimeSentences as M, cpuTimeOf as N, SIMULATED as O, usesSeveralCpus as P, pathspecsOf as Q, decided as R, hiddenWork as S, ratioInTime as T, headline as U, worstFirst as V, causeClause as W, readConfig as X, settle as Y, configSchema as Z, ROUND_PARTS as _, POLICY_NAMES as _t, decideTable as a, verdictOf as at, shuffled as b, reachFaults as c, readPositive as ct, rowLevel as d, isMeasuredInRounds as dt, valueAt as et, tableLevel as f, isNoisy as ft, runsPerRound as g, readPolicies as gt, roundsIn as h, policyOf as ht, canBeAnswered as i, findingsOf as it, sameInstructionsWithin as j, counterRows as k, roundsToAnswer as l, METRICS as lt, describeReason as m, DEFAULT_POLICIES as mt, exactRow as n, acceptancesIn as nt, isAnswered as o, fnv1a as ot, verdictSentence as p, isTime as pt, parseOptions as q, isExactAnswered as r, exitCode as rt, isNotSlower as s, readDuration as st, answerExact as t, accept as tt, roundsToFail as u, METRIC_NAMES as ut, roundOrders as v, mayHideWork as w, uniform as x, seedOf as y, isBroken as z };
+export { pathspecsOf as $, counterRows as A, isBroken as B, hiddenWork as C, fence as D, ratioInTime as E, usesSeveralCpus as F, causeClause as G, worstFirst as H, decideInstructions as I, parseOptions as J, memoryEvent as K, detectableSlowdown as L, sameInstructionsWithin as M, cpuTimeSentences as N, outputLines as O, cpuTimeOf as P, configSchema as Q, summarizeRounds as R, uniform as S, mayHideWork as T, consequence as U, isIdentical as V, headline as W, settle as X, selectShard as Y, readConfig as Z, runsPerRound as _, POLICY_NAMES as _t, decideTable as a, findingsOf as at, seedOf as b, reachFaults as c, OF_THE_PROCESS as ct, rowLevel as d, wishesOf as dt, parseJsonPath as et, tableLevel as f, withOneMetric as ft, roundsIn as g, readPolicies as gt, decideExact as h, policyOf as ht, canBeAnswered as i, exitCode as it, differencesOf as j, SIMULATED as k, roundsToAnswer as l, metricPlan as lt, describeReason as m, DEFAULT_POLICIES as mt, exactRow as n, accept as nt, isAnswered as o, verdictOf as ot, verdictSentence as p, withoutMetric as pt, shortName as q, isExactAnswered as r, acceptancesIn as rt, isNotSlower as s, fnv1a as st, answerExact as t, valueAt as tt, roundsToFail as u, metricRows as ut, ROUND_PARTS as v, maskedByLayout as w, shuffled as x, roundOrders as y, decided as z };

@@ -1,7 +1,7 @@
-import { p as verdictSentence, q as parseOptions, rt as exitCode, tt as accept } from "./exact-rows.js";
+import { J as parseOptions, it as exitCode, nt as accept, p as verdictSentence } from "./exact-rows.js";
 import { r as recordOf } from "./record.js";
 import { n as InputError } from "./errors.js";
-import { t as emptyReport } from "./empty-report.js";
+import { F as emptyReport } from "./comment.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { n as refuseSameCommit, t as localHead } from "./local-head.js";
@@ -10,8 +10,9 @@ import { t as findAnchor } from "./anchor.js";
 import { r as gate, t as callerEnvironment } from "./caller-environment.js";
 import { t as logText } from "./log.js";
 import { t as appendHistoryFile } from "./history-file.js";
-import { a as tools, n as openPorts, t as noCache } from "./open-ports.js";
+import { n as openPorts, t as noCache } from "./open-ports.js";
 import { n as terminal } from "./terminal.js";
+import { t as tools } from "./tools.js";
 import { resolve } from "node:path";
 // src/commands/terminal-gate.ts
 async function gateFromTerminal(options) {

@@ -1,15 +1,17 @@
-import { D as outputLines, lt as METRICS, q as parseOptions } from "./exact-rows.js";
+import { J as parseOptions, O as outputLines } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
-import { F as runAround, R as benchmarkWords, a as tools, n as openPorts, z as listingOf } from "./open-ports.js";
+import { L as benchmarkWords, P as runAround, R as listingOf, n as openPorts } from "./open-ports.js";
 import { a as prepare, c as unrecognisedNotes, d as stoppableMatch, f as openRun, g as lendObjects, h as expandRows, l as withUnit, p as outputOf, t as callerEnvironment, u as runFirstOn, v as buildSide } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
+import { v as METRICS } from "./figures.js";
 import { n as success } from "./result.js";
 import { t as localHead } from "./local-head.js";
 import { c as plainName, s as plainLine } from "./encode.js";
 import { l as formatShare, u as formatValue } from "./format.js";
-import { n as aligned, r as wrapped } from "./side.js";
+import { n as wrapped, t as aligned } from "./lines.js";
 import { n as terminal } from "./terminal.js";
+import { t as tools } from "./tools.js";
 import { resolve } from "node:path";
 // src/flow/build/list-rows.ts
 const MATCH_MILLISECONDS = 1e3;

@@ -13,7 +13,18 @@ export interface CommandLine {
 /** A command of the command line; `host` reads its words itself. */
 export type Command = (typeof COMMANDS)[number]
 
-const COMMANDS = ['gate', 'list', 'bisect', 'merge', 'history', 'doctor', 'host', 'help', 'version'] as const
+const COMMANDS = [
+  'init',
+  'gate',
+  'list',
+  'bisect',
+  'merge',
+  'history',
+  'doctor',
+  'host',
+  'help',
+  'version',
+] as const
 
 const GIVEN_HERE = OPTIONS.filter(option => option.surfaces.includes('cli')).map(({ name }) => name)
 
@@ -46,6 +57,7 @@ const LISTED = [
 /** Commands whose options are not those of the table. */
 const OWN_OPTIONS: Partial<Readonly<Record<Command, readonly string[]>>> = {
   doctor: ['json'],
+  init: ['repo', 'dry-run'],
   list: [...LISTED, 'json'],
   bisect: [...GIVEN_HERE, 'first-faster'],
   history: ['history', 'out', 'json', 'csv'],
@@ -54,7 +66,7 @@ const OWN_OPTIONS: Partial<Readonly<Record<Command, readonly string[]>>> = {
 }
 
 /** Options that are given without a value. */
-const FLAGS: ReadonlySet<string> = new Set(['json', 'csv', 'help', 'first-faster'])
+const FLAGS: ReadonlySet<string> = new Set(['json', 'dry-run', 'csv', 'help', 'first-faster'])
 /** Options that may be given several times; their values become lines. */
 const REPEATABLE: ReadonlySet<string> = new Set(['bench', 'env', 'accept', 'paths'])
 /** The only command that takes words of its own: files with results of other tools. */
@@ -124,6 +136,7 @@ function strayWord(word: string, command: Command, known: readonly string[]): st
 }
 
 const COMMAND_LINES: readonly (readonly [Command, string, string])[] = [
+  ['init', '[--dry-run]', 'find the benchmarks of this repository and write the files of their gate'],
   [
     'gate',
     '--base REV --head REV --build COMMAND --bench NAME=COMMAND …',

@@ -1,10 +1,20 @@
 import { hiddenWork, maskedByLayout } from '../core/decision/masked.ts'
 import { collectEvidence } from '../core/evidence/collect.ts'
+import { hasCause } from '../core/model/metric.ts'
 import type { BenchmarkReport, Limitation } from '../core/model/report.ts'
+import type { Result } from '../core/model/result.ts'
 import type { CountedTable } from './count/count-all.ts'
 import { wholeCounter } from './count/whole-benchmark.ts'
-import { type Case, openCase, readPullRequest, settleCase } from './diagnose/case.ts'
+import {
+  type Case,
+  openCase,
+  readPullRequest,
+  restsOnBuild,
+  settleCase,
+  withSecondBuild,
+} from './diagnose/case.ts'
 import { type Diagnosis, explain, explainCounters, withReadableNames } from './diagnose/diagnose.ts'
+import { buildBaseAgain, type SecondBuild } from './diagnose/second-build.ts'
 import { type Trialled, tryLayouts } from './layouts/try-layouts.ts'
 import type { GateContext } from './run/gate-context.ts'
 
@@ -16,12 +26,13 @@ export interface Explained {
 /** Finds the cause of every breach and of every speed-up, which may be luck too, and tries layouts for what may hide more work. */
 export async function explainAll(context: GateContext, table: CountedTable): Promise<Explained> {
   const changed = table.benchmarks.filter(
-    row => row.change && (isChanged(row) || hiddenWork(row) !== undefined),
+    row => hasCause(row.metric) && row.change && (isChanged(row) || hiddenWork(row) !== undefined),
   )
   if (changed.length === 0) return { benchmarks: table.benchmarks, limitations: [] }
   const { ports } = context
   const countWhole = wholeCounter(context, table.counting)
   const cases: Case[] = []
+  let again: Result<SecondBuild, Limitation> | undefined
   try {
     const file = await ports.log.group('Compare the two builds where they spend their time', async () => {
       const request = await readPullRequest(context)
@@ -29,10 +40,16 @@ export async function explainAll(context: GateContext, table: CountedTable): Pro
       for (const row of changed) cases.push(await openCase(row, file))
       return file
     })
+    again = cases.some(restsOnBuild) ? await buildBaseAgain(context) : undefined
+    if (again?.ok) {
+      for (const [at, each] of cases.entries())
+        cases[at] = await withSecondBuild(each, file, again.value.tree)
+    }
     const trials = await tryLayouts(context, cases)
     const diagnoses = new Map<string, Diagnosis>()
     for (const [at, each] of cases.entries()) {
-      const settled = await settleCase(each, file, trialOf(each.row, trials))
+      const known = await settleCase(each, file, trialOf(each.row, trials))
+      const settled = again?.ok ? await withSecondBuild(known, file, again.value.tree) : known
       cases[at] = settled
       const diagnosis = judge(settled, trials)
       if (diagnosis) diagnoses.set(settled.row.name, await withReadableNames(diagnosis, ports.tools))
@@ -46,10 +63,12 @@ export async function explainAll(context: GateContext, table: CountedTable): Pro
         ...cases.flatMap(({ limitations }) => limitations),
         ...[...diagnoses.values()].flatMap(({ limitations }) => limitations),
         ...trials.limitations,
+        ...(again && !again.ok ? [again.fault] : []),
       ],
     }
   } finally {
     for (const { examined } of cases) examined?.close()
+    if (again?.ok) await again.value.end()
   }
 }
 

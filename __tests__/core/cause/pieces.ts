@@ -65,6 +65,26 @@ export const PIECES = {
     const more: ChangedCode = { name: 'oftener', growth: 0.25, share: 0.5, touched: 'no' }
     draft.evidence.oftener = [...draft.evidence.oftener, more]
   },
+  'a fifth of what was gained allocates': draft => {
+    draft.evidence.runtime = {
+      families: {
+        ...draft.evidence.runtime?.families,
+        allocation: { growth: 0.2 * (draft.evidence.growth ?? 0.5), functions: ['malloc'] },
+      },
+    }
+  },
+  'a fifth of what was gained copies': draft => {
+    draft.evidence.runtime = {
+      families: {
+        ...draft.evidence.runtime?.families,
+        copying: { growth: 0.2 * (draft.evidence.growth ?? 0.5), functions: ['memcpy'] },
+      },
+    }
+  },
+  'base built again has other code': draft => {
+    const functions = ['unknown', 'cold']
+    draft.evidence.rebuilt = { files: [{ name: 'bench', difference: '' }], functions, moved: false }
+  },
   'a call is no longer inlined': draft => {
     draft.evidence.inlined = [{ caller: 'caller', callee: 'callee', lost: true }]
   },
@@ -85,6 +105,15 @@ export const PIECES = {
   'samples are in untouched code': draft => {
     code(draft, { name: 'sampled-too', growth: 0, share: 0.1, touched: 'no' })
     sampled(draft, 'sampled-too', changed)
+  },
+  'samples are in the allocator': draft => {
+    draft.examination.exact = false
+    draft.evidence.runtime = {
+      families: {
+        ...draft.evidence.runtime?.families,
+        allocation: { growth: 0.1, functions: ['malloc'] },
+      },
+    }
   },
   'samples are in moved code': draft => {
     sampled(draft, 'sampled-moved', moved)

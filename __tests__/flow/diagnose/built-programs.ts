@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path'
 import { callgrindReader, countsOfTotals } from '../../../src/core/counters/callgrind.ts'
 import { emptyCostTable, profilesOf } from '../../../src/core/counters/cost-table.ts'
 import type { Geometry, Profile } from '../../../src/core/counters/profile.ts'
-import { collectEvidence } from '../../../src/core/evidence/collect.ts'
+import { collectEvidence, withRebuilt } from '../../../src/core/evidence/collect.ts'
 import type { Counters } from '../../../src/core/model/counters.ts'
 import { DIFF_ARGUMENTS } from '../../../src/core/source/diff.ts'
 import { type Diagnosis, examineSides, explain } from '../../../src/flow/diagnose/diagnose.ts'
+import { compareRebuilt } from '../../../src/flow/diagnose/second-build.ts'
 import { run } from '../../core/elf/tools-here.ts'
 
 /** Files by their path in the tree. */
@@ -19,6 +20,8 @@ export interface BuiltProgram {
   readonly head: Tree
   /** What only a build or a submodule puts into a tree: git does not know it. */
   readonly untracked?: { readonly base: Tree; readonly head: Tree }
+  /** What a second build of base puts into its tree; absent where base is built once. */
+  readonly again?: Tree
   /** A shell command that leaves `bench`. */
   readonly build: string
   readonly run?: string
@@ -71,25 +74,33 @@ function simulate(tree: string, command: string, env: NodeJS.ProcessEnv) {
 /** Builds both versions, counts them, and explains the ratio that a clock would have shown. */
 export async function explainBuilt(root: string, program: BuiltProgram): Promise<Diagnosis> {
   const trees = { base: join(root, 'base'), head: join(root, 'head') }
-  const sides = (['base', 'head'] as const).map(side => {
-    put(trees[side], program[side])
-    put(trees[side], program.untracked?.[side] ?? {})
+  const build = (tree: string, files: readonly Tree[]): void => {
+    for (const each of files) put(tree, each)
     execFileSync('bash', ['-c', program.build], {
-      cwd: trees[side],
+      cwd: tree,
       env: { ...process.env, ...program.env },
       stdio: 'pipe',
     })
+  }
+  const sides = (['base', 'head'] as const).map(side => {
+    build(trees[side], [program[side], program.untracked?.[side] ?? {}])
     return simulate(trees[side], program.run ?? join(trees[side], 'bench'), program.env ?? {})
   })
-  const examined = await examineSides({
+  const request = {
     ...{ trees, geometry, commits: [], diff: diffOf(join(root, 'clone'), program) },
     profiles: { base: sides[0]!.profile, head: sides[1]!.profile },
-  })
+  }
+  const examined = await examineSides(request)
   const counters: Counters = { source: 'simulated', base: sides[0]!.counts, head: sides[1]!.counts }
   const { ratio } = program
   try {
     const change = { ratio, low: ratio * 0.98, high: ratio * 1.02, confidence: 0.99 }
-    return explain(examined, collectEvidence({ change, counters }, examined.examination))
+    const evidence = collectEvidence({ change, counters }, examined.examination)
+    if (!program.again) return explain(examined, evidence)
+    const again = join(root, 'again')
+    build(again, [program.base, program.again])
+    const rebuilt = await compareRebuilt(examined, { ...request, profile: sides[0]!.profile }, again)
+    return explain(examined, withRebuilt(evidence, rebuilt))
   } finally {
     examined.close()
   }

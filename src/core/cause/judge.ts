@@ -164,6 +164,11 @@ const withTrial = (cause: Judgement, trial: LayoutTrial): Judgement => ({
 })
 
 function unexplained(held: readonly Held[], { source, examination }: Evidence): Judgement {
+  const unstable = held.filter(({ found }) => found.rule === 'build-not-reproducible')
+  if (unstable.length > 0) {
+    const against = held.filter(each => !unstable.includes(each)).map(({ found }) => found)
+    return { kind: 'unexplained', confidence: 'likely', because: unstable.map(({ found }) => found), against }
+  }
   const nothing = source === 'none' && !examination ? 'nothing-counted' : 'nothing-differs'
   const rule = held.length > 0 ? 'evidence-insufficient' : nothing
   return {

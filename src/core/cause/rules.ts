@@ -3,6 +3,7 @@ import * as branches from './signs/branches.ts'
 import * as code from './signs/code.ts'
 import * as memory from './signs/memory.ts'
 import * as placement from './signs/placement.ts'
+import * as runtime from './signs/runtime.ts'
 import * as time from './signs/time.ts'
 import * as work from './signs/work.ts'
 
@@ -44,8 +45,11 @@ export const RULES = {
   'changed-code-maybe': { sign: work.changedCodeMaybe, weights: { work: 2, codegen: 1 }, positive: true },
   'changed-code-unknown': { sign: work.changedCodeUnknown, weights: { work: 0.5, codegen: 0.5 } },
   'changed-code-untouched': { sign: work.changedCodeUntouched, weights: { codegen: 2 }, positive: true },
+  'build-not-reproducible': { sign: code.buildNotReproducible, weights: {} },
   'inlining-changed': { sign: work.inliningChanged, weights: { codegen: 1 } },
   'calls-more': { sign: work.callsMore, weights: { work: 1 } },
+  'allocates-more': { sign: runtime.allocatesMore, weights: { work: 1 } },
+  'copies-more': { sign: runtime.copiesMore, weights: { work: 0.5 } },
   'build-changed': { sign: work.buildChanged, weights: { codegen: 1 } },
   'executed-more-often': { sign: work.executedMoreOften, weights: { work: 1.5 }, positive: true },
   'touched-code-ran': {
@@ -66,6 +70,7 @@ export const RULES = {
     weights: { work: 3, placement: -1 },
     positive: true,
   },
+  'time-in-allocator': { sign: runtime.timeInAllocator, weights: { work: 2.5 }, positive: true },
   'time-in-untouched-code': {
     sign: time.timeInUntouchedCode,
     weights: { codegen: 3, placement: -1 },

@@ -2,6 +2,7 @@ import type { Flow } from '../disassembly/instruction.ts'
 import { normaliseName } from '../elf/names.ts'
 import type { Side } from '../model/side.ts'
 import type { Body } from '../placement/body.ts'
+import { originOf } from '../placement/clone-name.ts'
 import type { HotCode } from '../placement/compare-hot.ts'
 import type { Examination } from '../placement/examine.ts'
 import type { ProfileIndex } from '../placement/profile-index.ts'
@@ -25,8 +26,8 @@ export function callsOf(
       const other = on === 'base' ? 'head' : 'base'
       const theirs = calleesOf(caller, other)
       for (const [name, times] of calleesOf(caller, on)) {
-        if (theirs.has(name) || (examination.exact && times === 0)) continue
-        const callee = hot.find(each => normaliseName(each.name) === name)
+        if (theirs.has(name) || isRare(caller, on, { times, examination })) continue
+        const callee = hot.find(each => originOf(normaliseName(each.name)) === name)
         if (isInlinedOn(other, { caller, callee, name }, examination)) {
           inlined.push({
             ...{ caller: caller.name, callee: callee?.name ?? name, lost: on === how.to },
@@ -46,10 +47,26 @@ function callOf(
   callee: string,
   { on, times, exact }: { readonly on: Side; readonly times: number; readonly exact: boolean },
 ): NewCall {
-  const entered = caller.object[on]?.profile.at(caller[on]!.symbol.address) ?? 0
+  const entered = entriesOf(caller, on)
   const perCall = exact && entered > 0 ? { perCall: times / entered } : {}
   return { caller: caller.name, callee, on, ...perCall }
 }
+
+/** Below this part of the caller's runs a call costs nothing. */
+const LEAST_PER_CALL = 0.01
+
+/** Where every instruction was counted: calls that are made never, or so seldom that they decide nothing. */
+function isRare(
+  caller: HotCode,
+  on: Side,
+  { times, examination }: { readonly times: number; readonly examination: Examination },
+): boolean {
+  if (!examination.exact) return false
+  return times === 0 || times < LEAST_PER_CALL * entriesOf(caller, on)
+}
+
+const entriesOf = (code: HotCode, side: Side): number =>
+  code.object[side]?.profile.at(code[side]!.symbol.address) ?? 0
 
 /** A jump to another function is a call in tail position. */
 const CALLS: ReadonlySet<Flow> = new Set<Flow>(['call', 'jump', 'indirect-call', 'indirect-jump'])
@@ -63,7 +80,8 @@ function calleesOf(code: HotCode, side: Side): Map<string, number> {
     const instruction = own!.body.instructions[at]
     if (identity === undefined || inside !== undefined || table || raw !== undefined) continue
     if (!instruction || !CALLS.has(instruction.flow)) continue
-    const name = identity.replace(/^(?:import|pointer) /, '')
+    // Another build calls the whole function where this one calls a part of it that was cloned.
+    const name = originOf(identity.replace(/^(?:import|pointer) /, ''))
     // A number instead of a name says which place it is in this body, and nothing of the other one.
     if (/[ #+>]/.test(name)) continue
     called.set(name, (called.get(name) ?? 0) + timesRun(own!.body, at, profile))

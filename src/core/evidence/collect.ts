@@ -1,8 +1,10 @@
 import type { Counts } from '../model/counters.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { Examination } from '../placement/examine.ts'
-import type { Direction, Evidence, MeasuredChange, Rate } from './evidence.ts'
+import { BUILDS_ANOTHER } from '../source/reached.ts'
+import type { ChangedCode, Direction, Evidence, MeasuredChange, Rate, Rebuilt } from './evidence.ts'
 import { codeOf, NOTHING } from './from-code.ts'
+import { runtimeWork } from './runtime-work.ts'
 
 /** The smallest tolerance for "the same number of instructions". */
 const LEAST_TOLERANCE = 0.005
@@ -16,7 +18,7 @@ export function collectEvidence(measured: MeasuredChange, examination: Examinati
   const counts = { base: counters.base, head: counters.head }
   const growth = growthOf(counts, examination, { from, to })
   const tolerance = Math.max(LEAST_TOLERANCE, counters.instructionSpread ?? 0)
-  const hot = examination ? codeOf(examination, { from, to, tolerance }) : NOTHING
+  const hot = examination ? codeOf(examination, { from, to, tolerance, growth }) : NOTHING
   return {
     ...{ slowdown, from, to, counts, tolerance, source: counters.source },
     ...(growth === undefined ? {} : { growth }),
@@ -24,8 +26,31 @@ export function collectEvidence(measured: MeasuredChange, examination: Examinati
     ...hot,
     sameWork: hot.sameWork && (growth === undefined || Math.abs(growth) <= tolerance),
     ...rates(counts, { from, to }),
-    ...(examination ? { examination } : {}),
+    ...(examination ? { examination, runtime: runtimeWork(examination, { from, to }, slowdown) } : {}),
+    ...(counters.iterations ? { iterations: counters.iterations } : {}),
   }
+}
+
+/**
+ * The same evidence when base was built again: where the code of a function differs between two builds of one commit, that it differs
+ * between the sides shows nothing, unless the diff names its lines.
+ */
+export function withRebuilt(evidence: Evidence, rebuilt: Rebuilt): Evidence {
+  const unstable = new Set(rebuilt.functions)
+  return {
+    ...evidence,
+    rebuilt,
+    changed: evidence.changed.map(code =>
+      unstable.has(code.name) && (code.touched !== 'yes' || isBuiltOtherwise(code))
+        ? { ...code, touched: 'unknown', through: [] }
+        : code,
+    ),
+  }
+}
+
+/** Whether only sources that the build made say that a function's source changed: a build that draws them anew changes them too. */
+export function isBuiltOtherwise({ through = [] }: ChangedCode): boolean {
+  return through.length > 0 && through.every(way => way.startsWith(BUILDS_ANOTHER))
 }
 
 function growthOf(

@@ -3,6 +3,7 @@ import type { Change } from '../model/report.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { Examination } from '../placement/examine.ts'
 import type { LoopMove } from '../placement/loops.ts'
+import type { RuntimeFamily } from './runtime-family.ts'
 
 /** What was measured of one benchmark, besides the two builds. */
 export interface MeasuredChange {
@@ -77,7 +78,44 @@ export interface Evidence {
   readonly inlined: readonly Inlining[]
   /** Functions that changed code calls on one side only, although nothing says that they are inlined on the other. */
   readonly calls: readonly NewCall[]
+  /** What allocating, collecting and copying memory gained; absent without a profile. */
+  readonly runtime?: RuntimeWork
+  /** Iterations of the run that was counted, where its harness can be told how many. */
+  readonly iterations?: number
+  /** What base built again differs in; absent where nobody built it again. */
+  readonly rebuilt?: Rebuilt
   readonly examination?: Examination
+}
+
+/** What one family of runtime functions gained on the slower side, as a part of everything counted on the faster one. */
+export interface FamilyGrowth {
+  readonly growth: number
+  /** Its functions that gained, the largest gain first. */
+  readonly functions: readonly string[]
+}
+
+/** What allocating, collecting and copying memory gained between the sides. */
+export interface RuntimeWork {
+  readonly families: Partial<Readonly<Record<RuntimeFamily, FamilyGrowth>>>
+  /** Calls of the allocator whose calls changed most; only where every instruction was counted. */
+  readonly allocations?: AllocationCalls
+}
+
+/** How often an allocator was called on the faster and on the slower side. */
+export interface AllocationCalls {
+  readonly allocator: string
+  readonly from: number
+  readonly to: number
+}
+
+/** What two builds of base from the same commit differ in; no pull request changed that. */
+export interface Rebuilt {
+  /** Files of the program that differ, with the first difference as part of a sentence. */
+  readonly files: readonly { readonly name: string; readonly difference: string }[]
+  /** Hot functions whose code differs. */
+  readonly functions: readonly string[]
+  /** Whether hot functions of the same code have other addresses. */
+  readonly moved: boolean
 }
 
 /** A function that the caller calls on one side and has inside itself on the other. */

@@ -4,7 +4,7 @@ import type { Around } from './around.ts'
 import type { Counters } from './counters.ts'
 import type { Cause, Displacer, Flame, HotFunction, Suspect, Touched } from './explanation.ts'
 import type { HarnessName, HarnessVerb } from './harness-name.ts'
-import type { Metric } from './metric.ts'
+import type { Metric, MetricWish, PerMetric } from './metric.ts'
 import type { Policies } from './policies.ts'
 import type { PerSide, Side } from './side.ts'
 import type { Trials } from './trials.ts'
@@ -68,6 +68,10 @@ export interface BenchmarkPlan {
   readonly unit: string
   readonly better: 'lower' | 'higher'
   readonly metric: Metric
+  /** All metrics, where there are several; each becomes a row of its own once the first runs have shown what there is. */
+  readonly metrics?: readonly MetricWish[]
+  /** Files of the built tree whose size is meant, with `*` for any text; only with the metric `size`. */
+  readonly sizeOf?: readonly string[]
   readonly threshold: number
   /** The smallest absolute change, in the benchmark's unit, that may count as a breach, besides the threshold. */
   readonly floor?: number
@@ -82,10 +86,10 @@ export interface BenchmarkPlan {
 /** What is asked of the rows whose name fits a pattern, in which `*` stands for any text. */
 export interface RowRule {
   readonly match: string
-  readonly threshold?: number
+  readonly threshold?: PerMetric<number>
   /** As written: an amount, with a unit where the rows have one. */
-  readonly floor?: string
-  readonly metric?: Metric
+  readonly floor?: PerMetric<string>
+  readonly metric?: readonly Metric[]
   /** Rows that are not decided at all. */
   readonly skip?: boolean
 }

@@ -42,6 +42,7 @@ const counters = record({
   source: z.enum(['perf', 'simulated', 'none']),
   base: counts,
   head: counts,
+  iterations: optional(count),
   fixedWork: optional(z.boolean()),
   instructionSpread: optional(count),
   summary: optional(text),

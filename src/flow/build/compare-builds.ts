@@ -20,7 +20,8 @@ export interface BuiltSides {
   readonly mapped: PerSide<MappedFiles>
 }
 
-type Compared = Required<Omit<BuiltSides, 'mapped'>>
+/** Two built trees and what their builds called them. */
+export type Compared = Required<Omit<BuiltSides, 'mapped'>>
 
 /** Whether both sides are the same to the benchmark, with the reason as a sentence for the report. */
 export interface BuildIdentity {
@@ -72,6 +73,11 @@ function inside(tree: string, file: string): string {
 function readFault(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('message' in error)) return undefined
   return error instanceof ElfError || 'code' in error ? `${error.message}` : undefined
+}
+
+/** How a file of the two trees differs, as part of a sentence; undefined where it is the same to a run. */
+export function treeFileDifference(compared: Compared, file: string): string | undefined {
+  return fileDifference(compared, inTree(file))
 }
 
 function fileDifference({ trees, builtAs }: Compared, { suffix, file }: Used): string | undefined {

@@ -116,7 +116,7 @@ async function finish(
 }
 
 function describe(
-  { probe }: CountJob,
+  { probe, request }: CountJob,
   counts: PerSide<Counts>,
   {
     simulated,
@@ -129,6 +129,7 @@ function describe(
   const counters: Counters = {
     source,
     ...counts,
+    ...(request.plan.countIterations !== undefined && { iterations: request.plan.countIterations }),
     ...(instructionSpread !== undefined && { instructionSpread }),
     events: probe.roles.map(({ role, event, tried }) => {
       const why = tried.map(({ event, why }) => `${event}: ${why}`).join('; ')

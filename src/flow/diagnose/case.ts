@@ -1,6 +1,8 @@
 import { judgeCause, realCauseOf } from '../../core/cause/judge.ts'
-import { collectEvidence } from '../../core/evidence/collect.ts'
-import type { Evidence, MeasuredChange } from '../../core/evidence/evidence.ts'
+import type { Profile } from '../../core/counters/profile.ts'
+import { collectEvidence, isBuiltOtherwise, withRebuilt } from '../../core/evidence/collect.ts'
+import type { Evidence, MeasuredChange, Rebuilt } from '../../core/evidence/evidence.ts'
+import type { CauseKind } from '../../core/model/explanation.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
 import { outsideOf } from '../../core/sandbox/place.ts'
@@ -12,6 +14,7 @@ import type { WholeCounter } from '../count/whole-benchmark.ts'
 import { readCommits } from '../history/commits.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { type Examined, type ExamineSides, examineSides, placementCandidate } from './diagnose.ts'
+import { compareRebuilt } from './second-build.ts'
 
 /** A row that changed, with what can be said of it before any layout was tried. */
 export interface Case {
@@ -21,11 +24,52 @@ export interface Case {
   readonly evidence: Evidence
   /** Absent without a profile: then the counters alone are judged. */
   readonly examined?: Examined
+  /** Base's profile, where there is one. */
+  readonly profile?: Profile
   /** Whether a layout trial could turn "likely" into "shown". */
   readonly candidate: boolean
   readonly limitations: readonly Limitation[]
   /** Whether it was counted by the benchmark itself where there is a smaller workload. */
   readonly whole: boolean
+}
+
+const BY_THE_BUILD: readonly CauseKind[] = ['codegen', 'placement', 'mixed', 'unexplained']
+
+/** Whether it is worth building base a second time: the cause rests on code that differs, or on where it lies. */
+export function restsOnBuild({ evidence, examined }: Case): boolean {
+  if (!examined) return false
+  const { kind } = judgeCause(evidence)
+  const { changed } = evidence
+  return BY_THE_BUILD.includes(kind) || changed.some(code => code.touched !== 'no' && isBuiltOtherwise(code))
+}
+
+/** The case with what base built again differs in, and the sentence that tells it. */
+export async function withSecondBuild(
+  opened: Case,
+  { table, request }: Pick<CaseFile, 'table' | 'request'>,
+  tree: string,
+): Promise<Case> {
+  const { examined, evidence, profile } = opened
+  const geometry = table.counting?.probe.geometry
+  if (!examined || !profile || !geometry || evidence.rebuilt) return opened
+  const profiles = { base: profile, head: profile }
+  const rebuilt = await compareRebuilt(examined, { ...request, profiles, geometry, profile }, tree)
+  return {
+    ...opened,
+    evidence: withRebuilt(evidence, rebuilt),
+    limitations: [...opened.limitations, ...notReproducible(rebuilt)],
+  }
+}
+
+function notReproducible({ files, functions, moved }: Rebuilt): Limitation[] {
+  const [first] = files
+  if (!first) return []
+  const what = `This build is not reproducible: base built twice from the same commit differs in ${first.name} (${first.difference})${files.length > 1 ? ` and ${files.length - 1} more files` : ''}.`
+  const instead =
+    functions.length > 0
+      ? 'That the compiler made other code of the same source is not claimed for what differs. Build with fixed times, seeds, paths and order of files (SOURCE_DATE_EPOCH, -frandom-seed, -ffile-prefix-map).'
+      : `The hot code is the same in both builds${moved ? ', but at other addresses: every build draws another layout' : ''}.`
+  return [{ what, instead }]
 }
 
 /** What the two commits say, for every case. */
@@ -96,5 +140,11 @@ async function open(
   if (!profiles || !geometry) return { ...opened, evidence: collectEvidence(measured, undefined) }
   const examined = await examineSides({ ...request, profiles, geometry })
   const evidence = collectEvidence(measured, examined.examination)
-  return { ...opened, evidence, examined, candidate: placementCandidate(examined, evidence) }
+  return {
+    ...opened,
+    evidence,
+    examined,
+    profile: profiles.base,
+    candidate: placementCandidate(examined, evidence),
+  }
 }

@@ -195,6 +195,13 @@ function placesOfNameless(hot: readonly HotFunction[]): ReadonlyMap<string, stri
   )
 }
 
+/** The version that a C library exports a name in. */
+const VERSION = /(?<=\w)@{1,2}[A-Z][A-Za-z]*_[\w.]*\w/g
+const isVersioned = (text: string): boolean => text.search(VERSION) >= 0
+/** `memcpy@GLIBC_2.14` without its version; glibc keeps `cfree` as an old name of free alone. */
+const withoutVersion = (text: string): string =>
+  text.replaceAll(/\bcfree(?=@{1,2}GLIBC)/g, 'free').replaceAll(VERSION, '')
+
 /** The same diagnosis with C++ and Rust names as people read them: whole in the rows, short in the sentences. */
 export async function withReadableNames(diagnosis: Diagnosis, tools: ToolPort): Promise<Diagnosis> {
   const { cause, hot, suspects, displacers, touched, flame } = diagnosis
@@ -203,10 +210,12 @@ export async function withReadableNames(diagnosis: Diagnosis, tools: ToolPort): 
   )
   const readable = await demangle([...names], tools)
   const places = placesOfNameless(hot)
-  if (readable.size === 0 && places.size === 0) return diagnosis
-  const whole = (name: string): string => readable.get(name) ?? places.get(name) ?? name
+  const versioned = [cause.because, cause.against, hot.map(({ symbol }) => symbol)].flat().some(isVersioned)
+  if (readable.size === 0 && places.size === 0 && !versioned) return diagnosis
+  const whole = (name: string): string => readable.get(name) ?? places.get(name) ?? withoutVersion(name)
   const placed = (text: string): string => text.replaceAll(NAMELESS, whole)
-  const inText = (text: string): string => placed(text.replaceAll(MANGLED, found => shortName(whole(found))))
+  const inText = (text: string): string =>
+    withoutVersion(placed(text.replaceAll(MANGLED, found => shortName(whole(found)))))
   const inFigure = (figure: Figure): Figure => {
     const wholly = (text: string): string => placed(text.replaceAll(MANGLED, whole))
     if (typeof figure === 'string') return wholly(figure)

@@ -42,20 +42,22 @@ export function openObjects(
     return files.get(path)
   }
   const placed = { base: placesOf(profiles.base, trees.base), head: placesOf(profiles.head, trees.head) }
-  const objects = pairNames(placed).map(([base, head]) => {
-    const name = (head ?? base)!.name
-    const side = (place: Place | undefined): SideObject | undefined => {
-      const opened = place && open(place.profile.object, name)
-      return opened && { view: opened.view, profile: indexProfile(place.profile) }
-    }
-    const [ofBase, ofHead] = [side(base), side(head)]
-    const shared = base !== undefined && base.profile.object === head?.profile.object
-    return pairObject(
-      name,
-      { ...(ofBase ? { base: ofBase } : {}), ...(ofHead ? { head: ofHead } : {}) },
-      shared,
-    )
-  })
+  const objects = pairNames(placed)
+    .map(inBothRuns)
+    .map(([base, head]) => {
+      const name = (head ?? base)!.name
+      const side = (place: Place | undefined): SideObject | undefined => {
+        const opened = place && open(place.profile.object, name)
+        return opened && { view: opened.view, profile: indexProfile(place.profile) }
+      }
+      const [ofBase, ofHead] = [side(base), side(head)]
+      const shared = base !== undefined && base.profile.object === head?.profile.object
+      return pairObject(
+        name,
+        { ...(ofBase ? { base: ofBase } : {}), ...(ofHead ? { head: ofHead } : {}) },
+        shared,
+      )
+    })
   return {
     objects: objects.filter(({ base, head }) => base ?? head),
     lines: linesOf(files, builtAs),
@@ -177,6 +179,15 @@ function pairNames(placed: PerSide<Map<string, Place>>): (readonly [Place | unde
     ...rest,
     ...heads.filter(head => !matched.has(head)).map(head => [undefined, head] as const),
   ]
+}
+
+/** A system's file that only one run has counts of is on the other side too: few samples miss what little ran in it. */
+function inBothRuns([base, head]: readonly [Place | undefined, Place | undefined]) {
+  const only = base ?? head
+  if ((base && head) || !only?.name.startsWith('/')) return [base, head] as const
+  const { object } = only.profile
+  const empty: Place = { name: only.name, profile: { object, addresses: [], counts: [] } }
+  return [base ?? empty, head ?? empty] as const
 }
 
 /** Reading more debug lines than this costs minutes and gigabytes; the sources then say what was touched. */

@@ -20,7 +20,9 @@ const MOST_ROUNDS = 1000
 export async function measureAll(context: GateContext, survey: Survey, hold: Hold): Promise<MeasuredTable> {
   const { plan, checkout, env, seed, ports, request } = context
   const { settings } = plan
-  const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name))
+  const differing = plan.benchmarks.filter(
+    ({ plan: { name } }) => !survey.identical.has(name) && !survey.sized.has(name),
+  )
   if (differing.length === 0) return inOrder({ benchmarks: [], limitations: [] }, plan.benchmarks, survey)
   return ports.log.group('Measure both sides', async () => {
     const control = controlTreeIn(ports.folder)
@@ -36,6 +38,9 @@ export async function measureAll(context: GateContext, survey: Survey, hold: Hol
         trees: { ...checkout.trees, ...(copied ? { control } : {}) },
         env,
         scheduling: hold.scheduling,
+        time: differing.some(({ plan: { metric } }) => metric === 'memory')
+          ? await ports.tools.find('time')
+          : undefined,
         seed,
         alpha: settings.alpha,
         warmUps: settings.warmup,
@@ -113,7 +118,7 @@ function sharingOneCpu(
 function inOrder(measured: MeasuredTable, planned: readonly Planned[], survey: Survey): MeasuredTable {
   const rows = new Map(measured.benchmarks.map(row => [row.name, row]))
   const benchmarks = planned.flatMap(({ plan, untouched }): BenchmarkReport[] => {
-    const row = rows.get(plan.name)
+    const row = rows.get(plan.name) ?? survey.sized.get(plan.name)
     if (row) return [row]
     if (untouched !== undefined) return [untouchedRow(plan, untouched)]
     const reason = survey.identical.get(plan.name)

@@ -41,6 +41,8 @@ export interface MeasureRequest {
   /** The whole environment of each side's runs. */
   readonly env: PerSide<Readonly<Record<string, string>>>
   readonly scheduling: Scheduling
+  /** The path of GNU time, where a row asks for memory. */
+  readonly time?: string | undefined
   readonly seed: number
   /** The error rate over the whole table, for example 0.01. */
   readonly alpha: number
@@ -105,6 +107,7 @@ function begin(request: MeasureRequest, shell: MeasurePorts): Session {
       trees: { ...trees, control: trees.control ?? trees.base },
       env,
       scheduling,
+      time: request.time,
       match: stoppableMatch(MATCH_MILLISECONDS),
     },
     family,

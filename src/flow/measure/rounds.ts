@@ -19,6 +19,8 @@ export interface MeasureSetup {
   readonly env: PerSide<Readonly<Record<string, string>>>
   readonly scheduling: Scheduling
   readonly match: Matcher
+  /** The path of GNU time, which tells the peak of memory; absent where nothing asks for it, or it is not installed. */
+  readonly time?: string | undefined
 }
 
 /** One command with every row that is read from its output; it runs once a round for all of them. */
@@ -146,7 +148,7 @@ export async function runRound(
   if (keep)
     for (const [tracker, round] of values) {
       tracker.rounds.push(round)
-      if (workload.trackers.length === 1 && isWhole(used)) tracker.cpuRounds.push(used)
+      if (tracker.plan.format.kind === 'wall' && isWhole(used)) tracker.cpuRounds.push(used)
     }
   return stale.length > 0 ? [notRewritten(new Set(stale))] : []
 }
@@ -185,9 +187,9 @@ interface PartRun {
 }
 
 async function runOnce(
-  { plan }: Workload,
+  { plan, trackers }: Workload,
   { part, open, wanted }: PartRun,
-  { sandbox, trees, env, scheduling, match }: MeasureSetup,
+  { sandbox, trees, env, scheduling, match, time }: MeasureSetup,
 ): Promise<OpenRun> {
   const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {})
   const job: Job = {
@@ -197,6 +199,7 @@ async function runOnce(
     timeoutSeconds: Math.max(...open.map(each => each.plan.timeoutSeconds)),
     outputCap: OUTPUT_CAP,
     scheduling,
+    ...(trackers.some(tracker => tracker.plan.metric === 'memory') && { memoryBy: time }),
   }
   return openRun(await runAround(sandbox, job, plan.around ?? {}), match)
 }

@@ -174,8 +174,14 @@ function bySideValues(row: BenchmarkReport): BenchmarkReport {
 
 function countersOf({ counters }: BenchmarkReport): Pick<BenchmarkReport, 'counters'> {
   if (!counters) return {}
-  const { source, base, head, instructionSpread } = counters
-  return { counters: { source, base, head, ...(instructionSpread !== undefined && { instructionSpread }) } }
+  const { source, base, head, iterations, instructionSpread } = counters
+  return {
+    counters: {
+      ...{ source, base, head },
+      ...(iterations !== undefined && { iterations }),
+      ...(instructionSpread !== undefined && { instructionSpread }),
+    },
+  }
 }
 
 /** Nobody here has seen the evidence, so that no cause counts as shown. */

@@ -35,7 +35,9 @@ export function causeClause(benchmark: BenchmarkReport, change = 'this change'):
     case 'mixed':
       return `, ${likely ? 'probably ' : ''}${mixture(benchmark, change)}`
     case 'unexplained':
-      return ', and no cause was shown'
+      return cause.signs?.some(({ rule, supports }) => rule === 'build-not-reproducible' && supports)
+        ? ', and its build is not reproducible: two builds of the same commit differ as well'
+        : ', and no cause was shown'
   }
 }
 

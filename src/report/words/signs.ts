@@ -1,5 +1,6 @@
 import type { Judgement, ReasonFigures, ReasonId, Sign } from '../../core/cause/sign.ts'
 import type { RateFigures } from '../../core/cause/signs/memory.ts'
+import type { AllocationFigures } from '../../core/cause/signs/runtime.ts'
 import type { ChangedCodeFigures, InstructionFigures } from '../../core/cause/signs/work.ts'
 import type { Cause, CauseSign } from '../../core/model/explanation.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
@@ -54,6 +55,8 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
         ? 'where another inlining decision was made'
         : 'whose machine code changed although its source is the same'
     }.`,
+  'build-not-reproducible': ({ files, functions }) =>
+    `This build is not reproducible: base built twice from the same commit gives other code of ${some(functions)} in ${some(files)}, so that the sides may differ by building alone.`,
   'inlining-changed': ({ caller, callee, lost, bookkeeping }) => {
     const part =
       bookkeeping === undefined || bookkeeping < 0.5
@@ -67,6 +70,9 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
     slower === 'head'
       ? `${caller} calls ${some(callees)}, which it did not on the base${perCall === undefined ? '' : `: ${oftenPerCall(perCall)}`}.`
       : `${caller} no longer calls ${some(callees)}, which it did on the base.`,
+  'allocates-more': found => allocation(found, 'instructions'),
+  'copies-more': ({ slower, part, functions }) =>
+    `${percent(part)} of the ${slower === 'head' ? 'additional instructions copy or fill' : 'instructions saved copied or filled'} memory: ${some(functions)}.`,
   'build-changed': ({ files, functions }) =>
     `This pull request changes how the program is built (${some(files)}), and ${some(functions)} came out different.`,
   'executed-more-often': ({ slower, functions }) =>
@@ -84,6 +90,7 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
 
   'time-in-touched-code': ({ part, functions }) =>
     `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
+  'time-in-allocator': found => allocation(found, 'sampled time'),
   'time-in-untouched-code': ({ part, functions }) =>
     `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code changed although its source did not.`,
   'time-in-moved-code': ({ part }) =>
@@ -203,7 +210,47 @@ function instructions({ base, head, growth }: InstructionFigures): string {
   return `instructions went from ${count(base)} to ${count(head)} (${signed(head / base - 1)})`
 }
 
-const oftenPerCall = (perCall: number): string => `${Number(perCall.toPrecision(2))} times each time it runs`
+function oftenPerCall(perCall: number): string {
+  const times = Number(perCall.toPrecision(2))
+  return `${times === 1 ? 'once' : `${times} times`} each time it runs`
+}
+
+/** What allocating costs, with how often it is done where that was counted. */
+function allocation(found: AllocationFigures, quantity: string): string {
+  const { slower, allocation: allocating, collection, functions } = found
+  const [more, does] =
+    slower === 'head' ? ['additional', 'allocate and free'] : ['saved', 'allocated and freed']
+  const parts = [
+    ...(allocating > 0 ? [`${percent(allocating)} of the ${more} ${quantity} ${does} memory`] : []),
+    ...(collection > 0 ? [`${percent(collection)} collect${slower === 'head' ? '' : 'ed'} garbage`] : []),
+  ]
+  const often = howOften(found)
+  const where = functions.length > 0 ? ` (${some(functions)})` : ''
+  return often === '' ? `${parts.join(' and ')}${where}.` : `${often}: ${parts.join(' and ')}${where}.`
+}
+
+/** `It allocates 1.0 more per iteration`, `validstring allocates 1.0 more each time it runs`, `malloc is called 1.2 M times, and 60 k on the base`. */
+function howOften({
+  slower,
+  allocator,
+  base,
+  head,
+  perIteration,
+  caller,
+  perCall,
+}: AllocationFigures): string {
+  if (allocator === undefined || base === undefined || head === undefined || base === head)
+    return caller === undefined || slower !== 'head' ? '' : `${caller} allocates what it did not on the base`
+  if (caller !== undefined && perCall !== undefined && slower === 'head')
+    return `${caller} allocates ${oftenness(perCall)} more each time it runs`
+  const [less, more] = [Math.min(base, head), Math.max(base, head)]
+  if (perIteration)
+    return `The head allocates ${oftenness(more - less)} ${head > base ? 'more' : 'fewer'} per iteration (${oftenness(base)} → ${oftenness(head)}, by calls of ${allocator})`
+  return `The head calls ${allocator} ${count(head)} times, the base ${count(base)} times`
+}
+
+/** One decimal, so that a whole number is seen to be one. */
+const oftenness = (times: number): string => (times < 1000 ? times.toFixed(1) : count(times))
 
 /** The instructions that one side has more, named from the head's point of view. */
 const theDifference = ({ slower, functions, within = [] }: ChangedCodeFigures): string =>

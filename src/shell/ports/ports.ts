@@ -51,6 +51,8 @@ export interface Job {
   readonly scheduling?: Scheduling | undefined
   /** Whether its threads are counted while it runs, which a job that is timed does not want. */
   readonly countsThreads?: boolean
+  /** The path of GNU time, where the outcome is to tell the peak of resident memory. */
+  readonly memoryBy?: string | undefined
   /** Whether it is a build, which may have the machine's network where a benchmark may not. */
   readonly builds?: boolean
 }
@@ -63,6 +65,8 @@ export interface JobOutcome {
   readonly cpuSeconds?: number
   /** The most threads that one of its looks found, where they were counted and there was more than one in some process. */
   readonly threads?: number
+  /** Most resident bytes that one process of the job had at once (`ru_maxrss` of wait4(2)): its own, or that of a child it waited for; never their sum. */
+  readonly peakBytes?: number
   readonly code: number | null
   readonly signal: string | null
   readonly timedOut: boolean

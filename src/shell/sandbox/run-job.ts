@@ -11,9 +11,11 @@ const GRACE_SECONDS = 5
 const DRAIN_SECONDS = 2
 
 /** A job as it is started: where it begins is settled. */
-export interface PlacedJob extends Omit<Job, 'tree' | 'cwd' | 'builds'> {
+export interface PlacedJob extends Omit<Job, 'tree' | 'cwd' | 'builds' | 'memoryBy'> {
   /** By the name that the job has for it. */
   readonly cwd: string
+  /** A program that starts the waiting job and stays until it ends; it has started before the clock does. */
+  readonly under?: readonly string[]
 }
 
 /** How a sandbox level starts a job and ends what it left. */
@@ -71,7 +73,7 @@ function inheritable(): readonly number[] {
 function gateFor(job: PlacedJob): readonly string[] {
   const descriptors = [FILTER_DESCRIPTOR, ...inheritable()]
   const shell = descriptors.some(descriptor => descriptor > 9) ? '/bin/bash' : '/bin/sh'
-  return [shell, '-c', gateScript(descriptors), 'gate', ...job.argv]
+  return [...(job.under ?? []), shell, '-c', gateScript(descriptors), 'gate', ...job.argv]
 }
 
 /** Runs one job to its end, its limit, or its enclosure's, and returns how it ended; throws when it cannot be started. */

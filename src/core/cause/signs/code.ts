@@ -60,3 +60,11 @@ export function footprintMisses(evidence: Evidence) {
     ...ratesOf(evidence.icache!, evidence),
   }
 }
+
+/** Base built twice differs in the code that runs: what differs between the sides may be what differs from build to build. */
+export function buildNotReproducible({ rebuilt, changed }: Evidence) {
+  if (!rebuilt || rebuilt.functions.length === 0) return undefined
+  const unstable = new Set(rebuilt.functions)
+  if (!changed.some(({ name, touched }) => unstable.has(name) && touched !== 'yes')) return undefined
+  return { functions: rebuilt.functions, files: rebuilt.files.map(({ name }) => name) }
+}

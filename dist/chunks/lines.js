@@ -1,0 +1,22 @@
+// src/report/text/lines.ts
+const WIDTH = 100;
+function wrapped(sentence, mark) {
+	const lines = [];
+	let line = mark;
+	for (const word of sentence.split(" ").filter((part) => part !== "")) {
+		const joined = line === mark || line.trim() === "" ? `${line}${word}` : `${line} ${word}`;
+		if (joined.length > WIDTH && line.trim() !== "" && line !== mark) {
+			lines.push(line);
+			line = `${" ".repeat(mark.length)}${word}`;
+		} else line = joined;
+	}
+	return line.trim() === "" ? lines : [...lines, line];
+}
+function aligned(rows) {
+	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => Array.from(row[column] ?? "").length)));
+	return rows.map((row) => row.map((text, column) => {
+		const pad = " ".repeat((widths[column] ?? 0) - Array.from(text).length);
+		return column === 0 || column === row.length - 1 ? `${text}${pad}` : `${pad}${text}`;
+	}).join("  ").trimEnd());
+}
+export { wrapped as n, aligned as t };

@@ -1,0 +1,558 @@
+/**
+ * Public projects of every build kind with changes whose cause is known. `base` is the commit that is changed; `prepare` edits it first
+ * (a smaller workload), `add` lays files beside it. A change is `edits` ([file, text, its replacement]), `add`, or two commits of the
+ * project's own history (`from`, `to`). `expect` says which causes are right and what the report must name; no cause is expected of a
+ * change that costs nothing.
+ */
+const LUA_STRINGS = `./lua -e 'local n = 0; for r = 1, 3 do for i = 1, 20000 do local s = "key" .. (i % 9000); n = n + #s end end print(n)'`
+const LUA_VARARG = `./lua -e 'local function f(... | t) return t[1] + t.n end local n = 0 for i = 1, 150000 do n = n + f(i, i) end print(n)'`
+
+const FIND_RS = `use memchr::arch::all::memchr::One;
+use std::hint::black_box;
+
+fn main() {
+    let hay: Vec<u8> = (0..4096u32).map(|i| (i % 97) as u8).collect();
+    let one = One::new(53);
+    let mut found = 0usize;
+    for round in 0..4000usize {
+        let from = (round * 31) % 3000;
+        found += one.find(black_box(&hay[from..])).unwrap_or(0);
+        found += one.rfind(black_box(&hay[..4096 - from])).unwrap_or(0);
+    }
+    println!("{found}");
+}
+`
+
+const ONIG_C = `#include <stdio.h>
+#include <string.h>
+#include "oniguruma.h"
+
+int main(void) {
+  static char text[40001];
+  for (int i = 0; i < 40000; i++) text[i] = "abcdefghij klmnop qrstuv wxyz 0123456789"[(i * 7 + i / 13) % 39];
+  const char *patterns[] = {"[0-9]+[a-z]{2}q", "wxyz|0123", "(?:[a-f]+ )+k"};
+  UChar *start = (UChar *)text, *end = start + 40000;
+  long found = 0;
+  for (int which = 0; which < 3; which++) {
+    regex_t *reg;
+    OnigErrorInfo info;
+    UChar *pattern = (UChar *)patterns[which];
+    if (onig_new(&reg, pattern, pattern + strlen(patterns[which]), ONIG_OPTION_DEFAULT, ONIG_ENCODING_ASCII,
+                 ONIG_SYNTAX_DEFAULT, &info) != ONIG_NORMAL)
+      return 1;
+    OnigRegion *region = onig_region_new();
+    for (UChar *at = start; at < end;) {
+      int position = onig_search(reg, start, end, at, end, region, ONIG_OPTION_NONE);
+      if (position < 0) break;
+      found++;
+      at = start + region->end[0] + (region->end[0] == position);
+    }
+    onig_region_free(region, 1);
+    onig_free(reg);
+  }
+  printf("%ld\\n", found);
+  return 0;
+}
+`
+
+const GJSON_TEST = `package gjson
+
+import "testing"
+
+func BenchmarkGetName(b *testing.B) {
+	for i := 0; i < b.N; i++ {
+		if !Get(complicatedJSON, "happy.bingo").Exists() && !Valid(complicatedJSON) {
+			b.Fatal("missing")
+		}
+	}
+}
+`
+
+const PACK_PY = `import sys
+sys.path.insert(0, ".")
+from msgpack._cmsgpack import Packer, unpackb
+
+value = {"id": list(range(60)), "name": ["alpha", "beta", "gamma"] * 12, "more": {"x": 1.5, "y": None, "z": [True, False] * 9}}
+packer = Packer()
+total = 0
+for _ in range(1200):
+    total += len(packer.pack(value))
+print(total)
+`
+
+/** Cold code of some kilobytes in front of hot code: it moves that, and never runs. */
+const PAD_C = `
+static int pad_table[64];
+void perf_verdict_pad(int n) {
+  for (int i = 0; i < 64; i++) pad_table[i] = pad_table[(i + n) & 63] * n + i;
+  if (n > 3) perf_verdict_pad(n - 1);
+  for (int i = 0; i < 64; i++) pad_table[i] ^= pad_table[(i * n) & 63] + (n << (i & 7));
+  if (n > 4) perf_verdict_pad(n - 2);
+}
+`
+export const PROJECTS = [
+  {
+    name: 'lua',
+    kind: 'make',
+    url: 'https://github.com/lua/lua',
+    base: 'HEAD',
+    needs: ['gcc', 'make'],
+    build: 'make -s -j2 MYLIBS="-ldl" lua',
+    bench: [['strings', LUA_STRINGS]],
+    changes: [
+      {
+        name: 'unrelated',
+        edits: [['lutf8lib.c', '#define iscont(c)', '/* continuation bytes */\n#define iscont(c)']],
+        add: { NOTES: 'unrelated\n' },
+        expect: { causes: [] },
+      },
+      {
+        name: 'real',
+        from: '25c54fe6^',
+        to: '25c54fe6',
+        bench: [['vararg', LUA_VARARG]],
+        expect: { causes: ['work'], names: /luaV_execute|luaT_adjustvarargs|luaT_getvararg/ },
+      },
+      {
+        name: 'more-work',
+        edits: [
+          [
+            'lstring.c',
+            '    h ^= ((h<<5) + (h>>2) + cast_byte(str[l - 1]));',
+            '    { int k; for (k = 0; k < 6; k++) h ^= ((h<<5) + (h>>2) + cast_byte(str[l - 1]) + k); }',
+          ],
+        ],
+        expect: { causes: ['work'], names: /luaS_hash|internshrstr/ },
+      },
+      {
+        name: 'allocation',
+        edits: [
+          [
+            'lvm.c',
+            '        char buff[LUAI_MAXSHORTLEN];\n        copy2buff(top, n, buff);',
+            '        char *buff = (char *)luaM_malloc_(L, 4096, 0);\n        copy2buff(top, n, buff);',
+          ],
+          [
+            'lvm.c',
+            '        ts = luaS_newlstr(L, buff, tl);\n',
+            '        ts = luaS_newlstr(L, buff, tl);\n        luaM_freemem(L, buff, 4096);\n',
+          ],
+        ],
+        expect: { causes: ['work'], names: /luaV_concat/, says: /allocat|free/ },
+      },
+      {
+        name: 'flag',
+        edits: [['makefile', 'CFLAGS= -Wall -O2', 'CFLAGS= -Wall -O0']],
+        expect: { causes: ['codegen'], says: /makefile/ },
+      },
+      {
+        name: 'define',
+        edits: [
+          [
+            'makefile',
+            '-std=c99 -DLUA_USE_LINUX',
+            "-std=c99 -DLUA_USE_LINUX -DLUAI_ASSERT -D'lua_assert(c)=((c)?(void)0:abort())' -include stdlib.h",
+          ],
+        ],
+        expect: { causes: ['work', 'codegen'], says: /makefile|lua_assert|LUAI_ASSERT/ },
+      },
+      {
+        name: 'pad',
+        edits: [['lapi.c', '/* test for a valid index', `${PAD_C}\n/* test for a valid index`]],
+        expect: { causes: ['placement', 'mixed'] },
+      },
+    ],
+  },
+  {
+    name: 'oniguruma',
+    kind: 'autotools',
+    url: 'https://github.com/kkos/oniguruma',
+    base: 'HEAD',
+    needs: ['gcc', 'make', 'autoreconf', 'libtoolize'],
+    add: { 'speed.c': ONIG_C },
+    build:
+      'test -x configure || autoreconf -fi; test -e Makefile || ./configure --disable-shared CFLAGS="-O2 -g"; make -s && gcc -O2 -g -Isrc speed.c src/.libs/libonig.a -o speed',
+    bench: [['search', './speed']],
+    changes: [
+      {
+        name: 'unrelated',
+        edits: [['README.md', 'Oniguruma', 'Oniguruma (regular expressions)']],
+        add: { 'src/regtrav.txt': 'x\n' },
+        expect: { causes: [] },
+      },
+      { name: 'real', from: '32e688b^', to: '32e688b', expect: { causes: ['work'] } },
+      {
+        name: 'more-work',
+        edits: [
+          [
+            'src/regexec.c',
+            '    if (map[*s]) return (UChar* )s;\n\n    s += enclen(enc, s);',
+            '    if (map[*s] && onigenc_is_mbc_newline_0x0a(enc, s, text_range) >= 0) return (UChar* )s;\n\n    s += enclen(enc, s) + (onigenc_is_mbc_newline_0x0a(enc, s, text_range) > 1);',
+          ],
+        ],
+        expect: { causes: ['work'], names: /map_search|forward_search|onig_search/ },
+      },
+      {
+        name: 'allocation',
+        edits: [
+          [
+            'src/regexec.c',
+            '  STACK_PUSH_BOTTOM(STK_ALT, FinishCode);',
+            '  { char* volatile scratch = (char* )xmalloc(256); if (scratch) { xmemset(scratch, 0, 256); xfree(scratch); } }\n  STACK_PUSH_BOTTOM(STK_ALT, FinishCode);',
+          ],
+        ],
+        expect: { causes: ['work'], names: /match_at/, says: /allocat|free/ },
+      },
+      {
+        name: 'flag',
+        edits: [['src/Makefile.am', 'AM_CFLAGS = -Wall', 'AM_CFLAGS = -Wall\noverride CFLAGS += -O0']],
+        expect: { causes: ['codegen'], says: /Makefile\.am/ },
+      },
+      {
+        name: 'pad',
+        edits: [
+          [
+            'src/regexec.c',
+            'extern int\nonig_match(regex_t* reg,',
+            `${PAD_C}\nextern int\nonig_match(regex_t* reg,`,
+          ],
+        ],
+        expect: { causes: ['placement', 'mixed'] },
+      },
+    ],
+  },
+  {
+    name: 'snappy',
+    kind: 'CMake',
+    url: 'https://github.com/google/snappy',
+    base: 'HEAD',
+    needs: ['g++', 'cmake', '/usr/include/benchmark/benchmark.h'],
+    prepare: [
+      ['CMakeLists.txt', 'add_subdirectory("third_party/benchmark")', 'find_package(benchmark REQUIRED)'],
+      ['CMakeLists.txt', /benchmark_main/g, 'benchmark::benchmark_main'],
+    ],
+    build:
+      'cmake -S . -B build -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_STANDARD=17 -DSNAPPY_BUILD_TESTS=OFF > /dev/null && cmake --build build -j2 > /dev/null',
+    bench: [
+      [
+        'snappy',
+        "./build/snappy_benchmark --benchmark_filter='BM_(UFlat|ZFlat)/[01]/1$' --benchmark_min_time=0.1",
+      ],
+    ],
+    changes: [
+      {
+        name: 'unrelated',
+        edits: [['snappy-c.cc', '#include "snappy-c.h"', '// The C interface.\n#include "snappy-c.h"']],
+        expect: { causes: [] },
+      },
+      {
+        name: 'real',
+        from: '8881ba1^',
+        to: '8881ba1',
+        expect: { causes: ['work'], names: /CompressFragment/ },
+      },
+      {
+        name: 'more-work',
+        edits: [
+          [
+            'snappy-internal.h',
+            '  assert(s2_limit >= s2);\n  size_t matched = 0;',
+            '  assert(s2_limit >= s2);\n  size_t matched = 0;\n  for (int i = 0; i < 12; i++) { volatile char seen = s1[i & 3]; (void)seen; }',
+          ],
+        ],
+        expect: { causes: ['work'], names: /FindMatchLength|CompressFragment/ },
+      },
+      {
+        name: 'allocation',
+        edits: [
+          [
+            'snappy.cc',
+            'static inline char* EmitLiteral(char* op, const char* literal, int len) {',
+            'static inline char* EmitLiteral(char* op, const char* literal, int len) {\n  std::string copied(literal, len + 24);\n  literal = copied.data();',
+          ],
+        ],
+        expect: { causes: ['work'], names: /EmitLiteral|CompressFragment/, says: /allocat|new|string/ },
+      },
+      {
+        name: 'flag',
+        edits: [
+          [
+            'CMakeLists.txt',
+            'include(TestBigEndian)',
+            'include(TestBigEndian)\nset(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -g -DNDEBUG")',
+          ],
+        ],
+        expect: { causes: ['codegen'], says: /CMakeLists/ },
+      },
+      {
+        name: 'pad',
+        edits: [
+          [
+            'snappy.cc',
+            'bool GetUncompressedLength(const char* start',
+            `}\nextern "C" {${PAD_C}}\nnamespace snappy {\nbool GetUncompressedLength(const char* start`,
+          ],
+        ],
+        expect: { causes: ['placement', 'mixed'] },
+      },
+    ],
+  },
+  {
+    name: 'libxkbcommon',
+    kind: 'Meson',
+    url: 'https://github.com/xkbcommon/libxkbcommon',
+    base: 'HEAD',
+    needs: ['gcc', 'meson', 'ninja', 'bison'],
+    prepare: [['bench/compose.c', 'BENCHMARK_ITERATIONS 1000', 'BENCHMARK_ITERATIONS 6']],
+    build:
+      'test -e build || meson setup build -Dbuildtype=debugoptimized -Denable-x11=false -Denable-wayland=false -Denable-xkbregistry=false -Denable-bash-completion=false -Ddefault_library=static > /dev/null; ninja -C build bench-compose compose 2>/dev/null >/dev/null || ninja -C build compose > /dev/null',
+    bench: [['compose', 'top_srcdir=. ./build/compose']],
+    changes: [
+      {
+        name: 'unrelated',
+        edits: [['src/registry.c', '#include "config.h"', '/* The registry. */\n#include "config.h"']],
+        expect: { causes: [] },
+      },
+      {
+        name: 'real',
+        from: '36b86d91^',
+        to: '36b86d91',
+        expect: { causes: ['work'], names: /keysym_name_perfect_hash|xkb_keysym_from_name/ },
+      },
+      {
+        name: 'more-work',
+        edits: [
+          [
+            'src/scanner-utils.h',
+            "    if (unlikely(s->pos >= s->len))\n        return '\\0';",
+            "    for (int i = 0; i < 5; i++) { volatile size_t at = s->pos; (void) at; }\n    if (unlikely(s->pos >= s->len))\n        return '\\0';",
+          ],
+        ],
+        expect: { causes: ['work'], names: /scanner_peek|lex|parse/ },
+      },
+      {
+        name: 'allocation',
+        edits: [
+          [
+            'src/keysym.c',
+            '    if (!icase) {\n        size_t pos',
+            '    if (!icase) {\n        char *copy = strdup(name);\n        if (!copy) return XKB_KEY_NoSymbol;\n        size_t length = strlen(copy);\n        free(copy);\n        if (length > 1000) return XKB_KEY_NoSymbol;\n        size_t pos',
+          ],
+        ],
+        expect: { causes: ['work'], names: /xkb_keysym_from_name/, says: /allocat|free|strdup/ },
+      },
+      {
+        name: 'flag',
+        edits: [
+          ['meson.build', 'project(\n', 'project(\n'],
+          [
+            'meson.build',
+            "cc = meson.get_compiler('c')",
+            "cc = meson.get_compiler('c')\nadd_project_arguments('-O0', language: 'c')",
+          ],
+        ],
+        expect: { causes: ['codegen'], says: /meson\.build/ },
+      },
+      {
+        name: 'pad',
+        edits: [
+          [
+            'src/keysym.c',
+            'xkb_keysym_t\nxkb_keysym_from_name(',
+            `${PAD_C}\nxkb_keysym_t\nxkb_keysym_from_name(`,
+          ],
+        ],
+        expect: { causes: ['placement', 'mixed'] },
+      },
+    ],
+  },
+  {
+    name: 'memchr',
+    kind: 'cargo',
+    url: 'https://github.com/BurntSushi/memchr',
+    base: 'HEAD',
+    needs: ['cargo'],
+    add: { 'examples/find.rs': FIND_RS },
+    build: 'cargo build --release --example find',
+    gate: ['--env', 'CARGO_PROFILE_RELEASE_DEBUG=1'],
+    bench: [['find', './target/release/examples/find']],
+    changes: [
+      { name: 'unrelated', edits: [['README.md', 'memchr', 'memchr (the crate)']], expect: { causes: [] } },
+      {
+        name: 'real',
+        from: 'b0af902^',
+        to: 'b0af902',
+        expect: { causes: ['work', 'branches'], names: /One|find|byte_by_byte|main/ },
+      },
+      {
+        name: 'more-work',
+        edits: [
+          [
+            'src/arch/all/memchr.rs',
+            'pub unsafe fn find_raw(\n        &self,\n        start: *const u8,\n        end: *const u8,\n    ) -> Option<*const u8> {\n        if start >= end {',
+            'pub unsafe fn find_raw(\n        &self,\n        start: *const u8,\n        end: *const u8,\n    ) -> Option<*const u8> {\n        for i in 0..160 { core::ptr::read_volatile(&i); }\n        if start >= end {',
+          ],
+        ],
+        expect: { causes: ['work'], names: /find_raw|find|main/ },
+      },
+      {
+        name: 'allocation',
+        edits: [
+          [
+            'src/arch/all/memchr.rs',
+            'pub unsafe fn find_raw(\n        &self,\n        start: *const u8,\n        end: *const u8,\n    ) -> Option<*const u8> {\n        if start >= end {',
+            'pub unsafe fn find_raw(\n        &self,\n        start: *const u8,\n        end: *const u8,\n    ) -> Option<*const u8> {\n        let kept: std::vec::Vec<u8> = std::vec![1u8; 64];\n        core::ptr::read_volatile(kept.as_ptr());\n        if start >= end {',
+          ],
+        ],
+        expect: { causes: ['work'], names: /find_raw|find|main/, says: /allocat|free|calloc/ },
+      },
+      {
+        name: 'flag',
+        edits: [
+          ['Cargo.toml', '[profile.release]\ndebug = true', '[profile.release]\ndebug = true\nopt-level = 1'],
+        ],
+        expect: { causes: ['codegen'], says: /Cargo\.toml/ },
+      },
+      {
+        name: 'pad',
+        edits: [
+          [
+            'src/arch/all/memchr.rs',
+            '/// Finds all occurrences of a single byte in a haystack.',
+            '/// Cold.\n#[no_mangle]\n#[inline(never)]\npub extern "C" fn perf_verdict_pad(n: u32) -> u32 {\n    let mut t = [0u32; 64];\n    for i in 0..64u32 { t[i as usize] = core::hint::black_box(n).wrapping_mul(i); }\n    if n > 3 { perf_verdict_pad(n - 1) } else { t[(n & 63) as usize] }\n}\n\n/// Finds all occurrences of a single byte in a haystack.',
+          ],
+        ],
+        expect: { causes: ['placement', 'mixed'] },
+      },
+    ],
+  },
+  {
+    name: 'gjson',
+    kind: 'go',
+    url: 'https://github.com/tidwall/gjson',
+    base: 'HEAD',
+    needs: ['go'],
+    add: { 'speed_test.go': GJSON_TEST },
+    build: 'go test -c -o gjson.test .',
+    bench: [['gjson', "./gjson.test -test.run '^$' -test.bench 'Valid$|GetName' -test.benchtime 3000x"]],
+    changes: [
+      { name: 'unrelated', edits: [['README.md', 'GJSON', 'GJSON (Go)']], expect: { causes: [] } },
+      {
+        name: 'real',
+        from: '133f42c^',
+        to: '133f42c',
+        expect: { causes: ['work'], names: /parseObject|parseString|Get/ },
+      },
+      {
+        name: 'more-work',
+        edits: [
+          [
+            'gjson.go',
+            'func validcolon(data []byte, i int) (outi int, ok bool) {',
+            'func validcolon(data []byte, i int) (outi int, ok bool) {\n\tfor j := 0; j < i; j++ {\n\t\tif data[j] == 0 {\n\t\t\treturn i, false\n\t\t}\n\t}',
+          ],
+        ],
+        expect: { causes: ['work'], names: /validcolon|validobject/ },
+      },
+      {
+        name: 'allocation',
+        edits: [
+          [
+            'gjson.go',
+            'func validstring(data []byte, i int) (outi int, ok bool) {',
+            'var perfVerdictKept []byte\n\nfunc validstring(data []byte, i int) (outi int, ok bool) {\n\tperfVerdictKept = make([]byte, 48)',
+          ],
+        ],
+        expect: {
+          causes: ['work'],
+          names: /validstring|validany|validobject/,
+          says: /allocat|mallocgc|collect/,
+        },
+      },
+      {
+        name: 'flag',
+        build: 'go test -c -o gjson.test $(cat go.flags 2>/dev/null) .',
+        add: { 'go.flags': '-gcflags=-N\n' },
+        expect: { causes: ['codegen', 'work'], says: /go\.flags/ },
+      },
+      {
+        name: 'pad',
+        edits: [
+          [
+            'gjson.go',
+            'func squash(json string) string {',
+            'var PerfVerdictPad [64]int\n\nfunc PerfVerdictCold(n int) {\n\tfor i := range PerfVerdictPad {\n\t\tPerfVerdictPad[i] = PerfVerdictPad[(i+n)&63]*n + i\n\t}\n\tif n > 3 {\n\t\tPerfVerdictCold(n - 1)\n\t}\n}\n\nfunc squash(json string) string {',
+          ],
+        ],
+        expect: { causes: ['placement', 'mixed'] },
+      },
+    ],
+  },
+  {
+    name: 'msgpack-python',
+    kind: 'Cython',
+    url: 'https://github.com/msgpack/msgpack-python',
+    base: 'HEAD',
+    needs: ['gcc', 'cython', 'python3'],
+    add: { 'speed.py': PACK_PY },
+    build: 'cython -3 msgpack/_cmsgpack.pyx && python3 setup.py -q build_ext --inplace',
+    bench: [['pack', 'python3 speed.py']],
+    changes: [
+      {
+        name: 'unrelated',
+        edits: [['README.md', 'MessagePack', 'MessagePack (fast)']],
+        expect: { causes: [] },
+      },
+      { name: 'real', from: 'a97b314^', to: 'a97b314', expect: { causes: ['work', 'codegen'] } },
+      {
+        name: 'more-work',
+        edits: [
+          [
+            'msgpack/_packer.pyx',
+            '        nest_limit -= 1\n',
+            '        nest_limit -= 1\n        for unused in range(o.__sizeof__() // 2):\n            nest_limit += (unused & 1) - (unused & 1)\n',
+          ],
+        ],
+        expect: { causes: ['work'], names: /_pack/ },
+      },
+      {
+        name: 'allocation',
+        edits: [
+          [
+            'msgpack/_packer.pyx',
+            '        nest_limit -= 1\n',
+            '        nest_limit -= 1\n        spare = [o, nest_limit + 100000]\n        if len(spare) == 7:\n            return 1\n',
+          ],
+        ],
+        expect: { causes: ['work'], names: /_pack/, says: /allocat|PyList_New|alloc/ },
+      },
+      {
+        name: 'flag',
+        edits: [
+          [
+            'setup.py',
+            '            define_macros=macros,\n',
+            '            define_macros=macros,\n            extra_compile_args=["-O0"],\n',
+          ],
+        ],
+        expect: { causes: ['codegen'], says: /setup\.py/ },
+      },
+      {
+        name: 'template',
+        edits: [
+          [
+            'msgpack/pack_template.h',
+            '#define msgpack_pack_real_uint16(x, d) \\\ndo { \\\n',
+            '#define msgpack_pack_real_uint16(x, d) \\\ndo { \\\n    for (volatile int spin = 0; spin < 40; spin++) {} \\\n',
+          ],
+          [
+            'msgpack/pack_template.h',
+            '#define msgpack_pack_real_uint64(x, d) \\\ndo { \\\n',
+            '#define msgpack_pack_real_uint64(x, d) \\\ndo { \\\n    for (volatile int spin = 0; spin < 40; spin++) {} \\\n',
+          ],
+        ],
+        expect: { causes: ['work'], names: /pack/ },
+      },
+    ],
+  },
+]
