@@ -4,8 +4,8 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as pathspecsOf, C as hiddenWork, F as usesSeveralCpus, I as decideInstructions, L as detectableSlowdown, M as sameInstructionsWithin, N as cpuTimeSentences, P as cpuTimeOf$1, Q as configSchema, R as summarizeRounds, S as uniform, T as mayHideWork, X as settle, Y as selectShard, Z as readConfig, _ as runsPerRound, a as decideTable, b as seedOf, c as reachFaults, ct as OF_THE_PROCESS, d as rowLevel, dt as wishesOf, et as parseJsonPath, f as tableLevel, ft as withOneMetric, h as decideExact, i as canBeAnswered, j as differencesOf, k as SIMULATED, l as roundsToAnswer, lt as metricPlan, m as describeReason, n as exactRow, o as isAnswered, ot as verdictOf, p as verdictSentence, pt as withoutMetric, q as shortName, r as isExactAnswered, s as isNotSlower, t as answerExact, tt as valueAt, u as roundsToFail, ut as metricRows, v as ROUND_PARTS, w as maskedByLayout, x as shuffled, y as roundOrders } from "./exact-rows.js";
-import { C as isNoisy, S as isMeasuredInRounds, _ as readUnit, b as forMetric, g as readNumber, h as betterOf, n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry, v as METRICS, w as isTime, x as hasCause } from "./figures.js";
+import { $ as configSchema, C as hiddenWork, G as usesSeveralCpus, H as shortName, J as summarizeRounds, K as decideInstructions, M as sameInstructionsWithin, N as cpuTimeSentences, Q as readConfig, S as uniform, T as mayHideWork, U as cpuTimeOf$1, X as selectShard, Z as settle, _ as runsPerRound, a as decideTable, b as seedOf, c as reachFaults, d as rowLevel, dt as metricRows, et as pathspecsOf, f as tableLevel, ft as wishesOf, h as decideExact, i as canBeAnswered, j as differencesOf, k as SIMULATED, l as roundsToAnswer, lt as OF_THE_PROCESS, m as describeReason, mt as withoutMetric, n as exactRow, nt as valueAt, o as isAnswered, p as verdictSentence, pt as withOneMetric, q as detectableSlowdown, r as isExactAnswered, s as isNotSlower, st as verdictOf, t as answerExact, tt as parseJsonPath, u as roundsToFail, ut as metricPlan, v as ROUND_PARTS, w as maskedByLayout, x as shuffled, y as roundOrders } from "./exact-rows.js";
+import { C as isNoisy, S as isMeasuredInRounds, _ as readUnit, b as forMetric, c as median, g as readNumber, h as betterOf, n as percent, r as signed$1, t as count$1, u as formatGeometry, v as METRICS, w as isTime, x as hasCause } from "./figures.js";
 import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
@@ -3245,7 +3245,8 @@ async function runOnce$1(plan, side, context) {
 			...arranged.env
 		},
 		timeoutSeconds: plan.timeoutSeconds,
-		outputCap: FIRST_OUTPUT_BYTES
+		outputCap: FIRST_OUTPUT_BYTES,
+		countsThreads: true
 	};
 	const run = () => runAround(ports.sandbox, job, plan.around ?? {});
 	const { outcome, ...mapped } = await mappedFiles(job.tree, run, BESIDES);
@@ -12755,8 +12756,8 @@ async function unheld(work) {
 		scheduling: {}
 	};
 }
-async function withTunedMachine(tune, machine, work) {
-	const hold = await machine.hold(tune);
+async function withTunedMachine({ tune, cpus }, machine, work) {
+	const hold = await machine.hold(tune, cpus);
 	let knobs = hold.knobs;
 	try {
 		const value = await work(hold);
@@ -14171,7 +14172,7 @@ async function tryLayouts(context, cases) {
 			byName: new Map(),
 			limitations: [setup.fault]
 		};
-		return (await withTunedMachine(settings.tune, ports.machine, (hold) => tryAll(context, wanted, {
+		return (await withTunedMachine(settings, ports.machine, (hold) => tryAll(context, wanted, {
 			setup: setup.value,
 			hold
 		}))).value;
@@ -15161,15 +15162,32 @@ function firstSeen({ first }, name) {
 }
 function onOneCpu(planned, { first }, { cpus }) {
 	if (cpus === void 0 || !/^\d+$/.test(cpus)) return [];
-	return planned.flatMap(({ plan: { name } }) => {
-		const runs = first.get(name);
-		const busiest = SIDES.map((side) => runs?.[side].outcome).find((run) => run && usesSeveralCpus(run));
+	const threaded = [];
+	return [...planned.flatMap(({ plan: { name } }) => {
+		const outcomes = SIDES.flatMap((side) => first.get(name)?.[side].outcome ?? []);
+		const threads = Math.max(0, ...outcomes.map((run) => run.threads ?? 0));
+		const busiest = outcomes.find(usesSeveralCpus);
+		if (!busiest && threads > 1) threaded.push({
+			name,
+			threads
+		});
 		if (!busiest) return [];
+		const kept = busiest.cpuSeconds / busiest.seconds;
+		const by = threads > 1 ? ` with ${threads} threads` : "";
 		return [{
-			what: `${name} kept ${(busiest.cpuSeconds / busiest.seconds).toFixed(1)} CPUs busy in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
-			instead: "A change of its parallelism was not measured; turn pinning off with tune: off, or gate on a run of one thread."
+			what: `${name} kept ${kept.toFixed(1)} CPUs busy${by} in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
+			instead: `A change of its parallelism was not measured; give it cpus: ${Math.max(threads, Math.ceil(kept))}.`
 		}];
-	});
+	}), ...sharingOneCpu(threaded, cpus)];
+}
+function sharingOneCpu(threaded, cpu) {
+	const [first] = threaded;
+	if (!first) return [];
+	const most = Math.max(...threaded.map(({ threads }) => threads));
+	return [{
+		what: `${threaded.length === 1 ? `${first.name} started ${first.threads} threads, which` : `${threaded.length} benchmarks started up to ${most} threads each, which`} shared CPU ${cpu} alone.`,
+		instead: `A change of parallelism was not measured; if the threads are meant to run at once, give cpus: ${most}.`
+	}];
 }
 function inOrder(measured, planned, survey) {
 	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
@@ -15678,7 +15696,7 @@ async function judgeWhole(asked, explaining) {
 	const context = withRows(asked, surveyed);
 	const { ports, plan } = context;
 	const differs = mustMeasure(surveyed);
-	const noise = differs ? (await ports.machine.noise()).map(describeNoise) : [];
+	const noise = differs ? (await ports.machine.noise(plan.settings.cpus)).map(describeNoise) : [];
 	for (const found of noise) ports.log.debug?.(`noise: ${found}`);
 	const work = async (hold) => {
 		const measured = await measureAll(context, surveyed, hold);
@@ -15694,7 +15712,7 @@ async function judgeWhole(asked, explaining) {
 			counted: await explaining.countHidden(context, changed, hold)
 		};
 	};
-	const held = await (differs ? withTunedMachine(plan.settings.tune, ports.machine, work) : unheld(work));
+	const held = await (differs ? withTunedMachine(plan.settings, ports.machine, work) : unheld(work));
 	const { measured, counted } = held.value;
 	const explained = await explaining.explainAll(context, counted);
 	const { isolation, network } = ports.sandbox;

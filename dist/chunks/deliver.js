@@ -4,8 +4,8 @@ import { a as formatDuration, c as formatInterval, d as formatValues, i as forma
 import { d as string, n as _enum, o as literal } from "./schemas.js";
 import { i as typeset, n as htmlProse, r as prose, t as cellProse } from "./prose.js";
 import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
-import { B as isBroken, H as worstFirst, O as outputLines, _ as runsPerRound, g as roundsIn, q as shortName } from "./exact-rows.js";
-import { c as measuredFacts, o as median } from "./figures.js";
+import { F as isBroken, H as shortName, L as worstFirst, O as outputLines, _ as runsPerRound, g as roundsIn } from "./exact-rows.js";
+import { c as median, s as measuredFacts } from "./figures.js";
 import { a as dot, c as picture, i as box, l as scaleOf$1, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
 import { t as SIDES$1 } from "./side.js";
 import { join } from "node:path";
