@@ -15,7 +15,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
-import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
@@ -681,6 +681,31 @@ const INSTALLED = [".cargo/bin", "go/bin"];
 function installedSomething(home) {
 	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
 }
+async function whyNotKept({ tree, home }) {
+	if (installedSomething(home)) return "it installed something into its home";
+	for (const folder of [...PACKAGES.map((path) => join(home, path)), ...layersOf(tree)]) if (await holdsPackage(folder)) return "it downloaded packages that its benchmarks may need, and they have no network; fetch them in a step before the gate (cargo fetch, go mod download), which fills the caches of this machine";
+}
+const PACKAGES = [
+	".cargo/registry",
+	".cargo/git",
+	"go/pkg/mod",
+	".m2/repository",
+	".gradle"
+];
+const PACKAGE = /\.(?:crate|zip|jar|pom|pack)$/;
+function layersOf(tree) {
+	const layers = `${tree}.layers`;
+	return existsSync(layers) ? readdirSync(layers).map((name) => join(layers, name, "upper")) : [];
+}
+async function holdsPackage(folder) {
+	const entries = await opendir(folder).catch(() => void 0);
+	if (!entries) return false;
+	for await (const entry of entries) {
+		if (entry.isFile() && PACKAGE.test(entry.name)) return true;
+		if (entry.isDirectory() && await holdsPackage(join(folder, entry.name))) return true;
+	}
+	return false;
+}
 // src/flow/trees/bring.ts
 async function bringInto(tree, { workTree, paths }, tools) {
 	for (const path of paths) {
@@ -1166,7 +1191,8 @@ function isNextBase({ request, plan, history }) {
 async function keepHead(context) {
 	if (!isNextBase(context) || !isPlaceShared(context)) return;
 	const { checkout, history, ports } = context;
-	if (installedSomething(ports.sandbox.placeOf(checkout.trees.head).home)) return ports.log.line("head: not kept, because its build installed something into its home");
+	const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.head));
+	if (why !== void 0) return ports.log.line(`head: its build is not kept, because ${why}`);
 	const { key } = baseKey(context, {
 		sha: history.head.sha,
 		leftOut: checkout.leftOut.head
@@ -1197,7 +1223,8 @@ async function keepNextBase(context) {
 			timeoutSeconds: plan.settings.buildTimeoutSeconds
 		}, ports);
 		if (failure) return ports.log.line(`nothing was kept: ${failure.message}`);
-		if (installedSomething(ports.sandbox.placeOf(checkout.trees.base).home)) return ports.log.line("nothing was kept: the build installed something into its home");
+		const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.base));
+		if (why !== void 0) return ports.log.line(`nothing was kept, because ${why}`);
 		const kept = await ports.cache.save([checkout.trees.base], key);
 		ports.log.line(kept ? `kept as ${shortKey(key)}` : "nothing was kept");
 	});
@@ -1315,9 +1342,11 @@ async function buildBase(context, request) {
 		cached: false,
 		failure
 	};
-	const { tree, home } = ports.sandbox.placeOf(checkout.trees.base);
-	if (usesCache && installedSomething(home)) ports.log.line("base: its build is not kept, because it installed something into its home");
-	else if (usesCache) await ports.cache.save([tree], key);
+	if (!usesCache) return { cached: false };
+	const place = ports.sandbox.placeOf(checkout.trees.base);
+	const why = await whyNotKept(place);
+	if (why === void 0) await ports.cache.save([place.tree], key);
+	else ports.log.line(`base: its build is not kept, because ${why}`);
 	return { cached: false };
 }
 // src/core/harness/expand.ts
