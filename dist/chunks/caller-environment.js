@@ -597,8 +597,8 @@ function below(file, tree) {
 	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
 }
 // src/flow/build/output-lines.ts
-const MOST_LINES = 2e3;
-const LONGEST_LINE$2 = 1e3;
+const MOST_LINES$1 = 2e3;
+const LONGEST_LINE$3 = 1e3;
 function outputLines(line) {
 	const decoder = new StringDecoder("utf8");
 	let rest = "";
@@ -606,13 +606,13 @@ function outputLines(line) {
 	const pass = (text) => {
 		if (text.trim() === "") return;
 		count += 1;
-		if (count <= MOST_LINES) line(text.slice(0, LONGEST_LINE$2));
-		else if (count === 2001) line(`(more than ${MOST_LINES} lines; the rest is not shown)`);
+		if (count <= MOST_LINES$1) line(text.slice(0, LONGEST_LINE$3));
+		else if (count === 2001) line(`(more than ${MOST_LINES$1} lines; the rest is not shown)`);
 	};
 	return {
 		take: (chunk) => {
 			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
-			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$2);
+			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$3);
 			for (const text of lines) pass(text);
 		},
 		end: () => {
@@ -899,7 +899,7 @@ async function usesLfs({ mirror, commit }, tools) {
 }
 // src/flow/trees/check-out-submodules.ts
 const DEEPEST$3 = 10;
-const MOST = 500;
+const MOST$1 = 500;
 async function checkOutSubmodules(spot, mirrors, tools) {
 	const round = {
 		mirrors,
@@ -945,7 +945,7 @@ async function layOutWithin(outer, round) {
 }
 async function layOutLink(link, { outer, holders }, round) {
 	const { spot, prefix, depth, names } = outer;
-	if (depth >= DEEPEST$3 || round.tried >= MOST || !isRealFolder(spot.tree, link.path)) return "refused";
+	if (depth >= DEEPEST$3 || round.tried >= MOST$1 || !isRealFolder(spot.tree, link.path)) return "refused";
 	round.tried += 1;
 	const [path, name] = [`${prefix}${link.path}`, `${names}${link.name}`];
 	const from = holders.find(({ of }) => of.name === name) ?? holders[0];
@@ -982,7 +982,7 @@ async function gitlinksOf({ mirror, commit }, tools) {
 }
 async function holdersOf(links, mirrors, tools) {
 	const holders = new Map();
-	const commits = [...new Set(links.map(({ commit }) => commit))].slice(0, MOST);
+	const commits = [...new Set(links.map(({ commit }) => commit))].slice(0, MOST$1);
 	if (commits.length === 0) return holders;
 	for (const mirror of mirrors) {
 		const asked = [
@@ -2213,7 +2213,7 @@ const buildNames = new Set([
 	".note.go.buildid",
 	".gnu_debuglink"
 ]);
-const hex = (address) => `0x${address.toString(16)}`;
+const hex$1 = (address) => `0x${address.toString(16)}`;
 function loadedSections$1(elf) {
 	return elf.sections.filter(({ flags, name }) => (flags & 2) !== 0 && !buildNames.has(name));
 }
@@ -2228,11 +2228,11 @@ function segmentDifference(a, b) {
 			"memorySize"
 		].some((key) => segment[key] !== other[key]);
 	});
-	return index < 0 ? void 0 : `segment ${index} (at ${hex(a[index].address)}) is laid out differently`;
+	return index < 0 ? void 0 : `segment ${index} (at ${hex$1(a[index].address)}) is laid out differently`;
 }
 function sectionDifference(a, b) {
 	if (a.name !== b.name) return `one has section ${a.name} where the other has ${b.name}`;
-	if (a.address !== b.address) return `section ${a.name} is at ${hex(a.address)} and at ${hex(b.address)}`;
+	if (a.address !== b.address) return `section ${a.name} is at ${hex$1(a.address)} and at ${hex$1(b.address)}`;
 	if (a.size !== b.size) return `section ${a.name} has ${a.size} and ${b.size} bytes`;
 	if (a.type !== b.type || a.flags !== b.flags) return `section ${a.name} is of another kind`;
 }
@@ -2249,7 +2249,7 @@ function contentDifference(a, b, texts) {
 		size,
 		texts
 	});
-	return at === void 0 ? void 0 : `section ${name} differs at ${hex(address + at)}`;
+	return at === void 0 ? void 0 : `section ${name} differs at ${hex$1(address + at)}`;
 }
 function headDifference(a, b) {
 	if ([
@@ -2258,7 +2258,7 @@ function headDifference(a, b) {
 		"machine",
 		"type"
 	].some((key) => a[key] !== b[key])) return "they are of different kinds";
-	if (a.entry !== b.entry) return `one starts at ${hex(a.entry)}, the other at ${hex(b.entry)}`;
+	if (a.entry !== b.entry) return `one starts at ${hex$1(a.entry)}, the other at ${hex$1(b.entry)}`;
 	return segmentDifference(a.segments, b.segments);
 }
 function difference(a, b, texts) {
@@ -3033,12 +3033,12 @@ function isCodeByName(path) {
 	return CODE.test(path);
 }
 // src/flow/trees/files-used.ts
-const MOST_FILES$2 = 2e5;
+const MOST_FILES$3 = 2e5;
 const BESIDES = [".home", ".layers"];
 async function mappedFiles(tree, run, suffixes = []) {
 	const { files, whole } = await regularFiles(tree);
 	const besides = await filesBesides(tree, suffixes);
-	const few = files.length + besides.length <= MOST_FILES$2;
+	const few = files.length + besides.length <= MOST_FILES$3;
 	const all = [...files.map((file) => join(tree, file)), ...besides.map((file) => `${tree}${file}`)];
 	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(all);
 	const outcome = await run();
@@ -4494,7 +4494,7 @@ const smallerWorkload = {
 	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
 };
 // src/flow/count/fixed-work.ts
-const SECONDS = .01;
+const SECONDS$1 = .01;
 const MOST_ITERATIONS = 1e5;
 async function withFixedWork(plan, place) {
 	const { format } = plan;
@@ -4503,7 +4503,7 @@ async function withFixedWork(plan, place) {
 	if (!harness.boundByTime) return success(plan);
 	const once = harness.exactly ? await valueOfOne(plan, place) : void 0;
 	if (once === void 0) return failed(notFixed(harness.title));
-	const fitting = Math.ceil(SECONDS / Math.max(once, SECONDS / MOST_ITERATIONS));
+	const fitting = Math.ceil(SECONDS$1 / Math.max(once, SECONDS$1 / MOST_ITERATIONS));
 	return success({
 		...plan,
 		countIterations: Math.min(MOST_ITERATIONS, Math.max(1, fitting))
@@ -7798,7 +7798,7 @@ function isPlainFile(path) {
 	return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 // src/flow/diagnose/objects.ts
-const LEAST_SHARE$3 = .001;
+const LEAST_SHARE$4 = .001;
 function openObjects(profiles, trees, builtAs = trees) {
 	const files = new Map();
 	const limitations = [];
@@ -7906,7 +7906,7 @@ function placesOf$1(profile, tree) {
 		if (!part.object.startsWith("/")) continue;
 		const count = part.counts.reduce((sum, each) => sum + each, 0);
 		const inTree = part.object.startsWith(root);
-		if (!inTree && count < LEAST_SHARE$3 * profile.total) continue;
+		if (!inTree && count < LEAST_SHARE$4 * profile.total) continue;
 		const name = inTree ? part.object.slice(root.length) : part.object;
 		places.set(name, {
 			name,
@@ -8830,11 +8830,11 @@ function portion(hot, event, { from, to }, wanted, key) {
 	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
 }
 const EQUAL_COUNT = .01;
-const LEAST_SHARE$2 = .05;
+const LEAST_SHARE$3 = .05;
 function missingOf(changed, { from, to }) {
 	return changed.flatMap((code) => {
 		const [before, after] = [code[from], code[to]];
-		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$2) return [];
+		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$3) return [];
 		if (Math.abs(after.count / before.count - 1) > EQUAL_COUNT) return [];
 		const rate = (cost) => cost.dcacheMisses / cost.count * 1e3;
 		return [{
@@ -10290,6 +10290,203 @@ async function readCommits(clone, range, tools) {
 			files: files.filter((file) => file !== "")
 		}] : [];
 	});
+}
+// src/core/annotated/choose.ts
+const MOST = 2;
+const LEAST_CHANGE = .01;
+const LEAST_SHARE$2 = .05;
+function chooseHot({ hot, totals }) {
+	const own = hot.filter(({ object, baseCode, headCode }) => !object.shared && (baseCode ?? headCode));
+	const change = ({ base, head }) => totals.base > 0 ? Math.abs((head?.count ?? 0) - (base?.count ?? 0)) / totals.base : 0;
+	const changed = own.filter((code) => change(code) >= LEAST_CHANGE).toSorted((one, other) => change(other) - change(one));
+	const moved = own.filter((code) => code.moved && greatestShare(code) >= LEAST_SHARE$2).toSorted((one, other) => greatestShare(other) - greatestShare(one));
+	return [...new Set([...changed, ...moved])].slice(0, MOST);
+}
+// src/core/annotated/align.ts
+const MOST_CELLS = 4e6;
+function align(base, head) {
+	const shorter = Math.min(base.length, head.length);
+	let start = 0;
+	while (start < shorter && base[start] === head[start]) start++;
+	let end = 0;
+	while (end < shorter - start && base[base.length - 1 - end] === head[head.length - 1 - end]) end++;
+	const [ofBase, ofHead] = [base.length - end, head.length - end];
+	return [
+		...Array.from({ length: start }, (_, at) => ({
+			base: at,
+			head: at
+		})),
+		...between(base.slice(start, ofBase), head.slice(start, ofHead)).map((pair) => shifted(pair, start)),
+		...Array.from({ length: end }, (_, at) => ({
+			base: ofBase + at,
+			head: ofHead + at
+		}))
+	];
+}
+function shifted({ base, head }, by) {
+	return {
+		...base === void 0 ? {} : { base: base + by },
+		...head === void 0 ? {} : { head: head + by }
+	};
+}
+function between(base, head) {
+	const width = head.length + 1;
+	const cells = (base.length + 1) * width;
+	if (cells > MOST_CELLS) return [...base.map((_, at) => ({ base: at })), ...head.map((_, at) => ({ head: at }))];
+	const common = new Uint16Array(cells);
+	for (let i = base.length - 1; i >= 0; i--) for (let j = head.length - 1; j >= 0; j--) {
+		const skip = Math.max(common[(i + 1) * width + j], common[i * width + j + 1]);
+		common[i * width + j] = base[i] === head[j] ? common[(i + 1) * width + j + 1] + 1 : skip;
+	}
+	const pairs = [];
+	let [i, j] = [0, 0];
+	while (i < base.length || j < head.length) if (i < base.length && j < head.length && base[i] === head[j]) pairs.push({
+		base: i++,
+		head: j++
+	});
+	else if (j >= head.length || i < base.length && common[(i + 1) * width + j] >= common[i * width + j + 1]) pairs.push({ base: i++ });
+	else pairs.push({ head: j++ });
+	return pairs;
+}
+// src/core/annotated/rows.ts
+const AROUND = 1;
+function keepCostly(rows, costOf, most) {
+	const costly = rows.map((row, at) => ({
+		at,
+		cost: costOf(row)
+	})).filter(({ cost }) => cost > 0).toSorted((one, other) => other.cost - one.cost).slice(0, most);
+	const kept = new Set(costly.flatMap(({ at }) => Array.from({ length: 3 }, (_, step) => at - AROUND + step)));
+	let last = -1;
+	return rows.flatMap((row, at) => {
+		if (!kept.has(at)) return [];
+		const skipped = at - last - 1;
+		last = at;
+		return [skipped > 0 ? {
+			...row,
+			skipped
+		} : row];
+	});
+}
+// src/core/annotated/machine-code.ts
+const MOST_COSTLY$1 = 100;
+function compareInstructions(code, lines) {
+	const bodies = {
+		base: code.baseCode?.body,
+		head: code.headCode?.body
+	};
+	const shapes = (body) => (body?.instructions ?? []).map(({ shape }) => shape);
+	const cell = (side, at) => at === void 0 ? void 0 : cellOf(code, side, {
+		at,
+		lines
+	});
+	return keepCostly(align(shapes(bodies.base), shapes(bodies.head)).map((pair) => {
+		const [base, head] = [cell("base", pair.base), cell("head", pair.head)];
+		return {
+			...base && { base },
+			...head && { head }
+		};
+	}), ({ base, head }) => Math.max(base?.count ?? 0, head?.count ?? 0), MOST_COSTLY$1);
+}
+function cellOf({ object, baseCode, headCode }, side, { at, lines }) {
+	const { body } = side === "base" ? baseCode : headCode;
+	const { view, profile } = object[side];
+	const { address, length } = body.instructions[at];
+	const { count, icacheMisses } = profile.sum(address, address + length);
+	const line = lines(object, side)?.lineOf(address)?.line;
+	return {
+		address,
+		count,
+		bytes: hex(view.elf.bytesAt(address, length)),
+		...profile.profile.icacheMisses && { icacheMisses },
+		...line === void 0 ? {} : { line }
+	};
+}
+function hex(bytes) {
+	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+}
+// src/core/annotated/source.ts
+const MOST_FILES$2 = 3;
+const MOST_COSTLY = 60;
+const MOST_LINES = 4e3;
+const LONGEST_LINE$2 = 300;
+function compareSource(code, lines, read) {
+	const counted = {
+		base: countsByFile(code, "base", lines),
+		head: countsByFile(code, "head", lines)
+	};
+	const names = new Set([...counted.base.keys(), ...counted.head.keys()]);
+	const sumOf = (name) => SIDES.reduce((sum, side) => sum + [...counted[side].get(name)?.values() ?? []].reduce(plus, 0), 0);
+	return [...names].toSorted((one, other) => sumOf(other) - sumOf(one)).slice(0, MOST_FILES$2).map((file) => {
+		const [base, head] = SIDES.map((side) => window(counted[side].get(file) ?? new Map(), read[side](file)?.split(/\r?\n/)));
+		const rows = editsTogether(align(base.map(({ line, text }) => text ?? line), head.map(({ line, text }) => text ?? line))).map((pair) => ({
+			...pair.base === void 0 ? {} : { base: base[pair.base] },
+			...pair.head === void 0 ? {} : { head: head[pair.head] }
+		}));
+		const cost = (row) => Math.max(row.base?.count ?? 0, row.head?.count ?? 0);
+		return {
+			file,
+			rows: keepCostly(rows, cost, MOST_COSTLY)
+		};
+	}).filter(({ rows }) => rows.length > 0);
+}
+function editsTogether(pairs) {
+	const rows = [];
+	let waiting = 0;
+	for (const pair of pairs) {
+		const { base, head } = pair;
+		if (base !== void 0 && head !== void 0) waiting = rows.push(pair);
+		else if (base !== void 0) rows.push(pair);
+		else if (waiting < rows.length) rows[waiting] = {
+			...rows[waiting],
+			...pair
+		};
+		else rows.push(pair);
+		if (head !== void 0 && base === void 0) waiting++;
+	}
+	return rows;
+}
+const plus = (sum, each) => sum + each;
+function countsByFile(code, side, linesOf) {
+	const files = new Map();
+	const body = (side === "base" ? code.baseCode : code.headCode)?.body;
+	const table = body && linesOf(code.object, side);
+	if (!body || !table) return files;
+	const { profile } = code.object[side];
+	for (const { address, length } of body.instructions) {
+		const { count } = profile.sum(address, address + length);
+		const place = count > 0 ? table.lineOf(address) : void 0;
+		if (!place) continue;
+		const lines = files.get(place.file) ?? new Map();
+		files.set(place.file, lines.set(place.line, (lines.get(place.line) ?? 0) + count));
+	}
+	return files;
+}
+function window(counts, text) {
+	const numbers = [...counts.keys()];
+	if (numbers.length === 0) return [];
+	const first = numbers.reduce((least, line) => Math.min(least, line), Number.POSITIVE_INFINITY);
+	const last = numbers.reduce((most, line) => Math.max(most, line), 0);
+	return Array.from({ length: Math.min(MOST_LINES, last - first + 1) }, (_, at) => {
+		const line = first + at;
+		const words = text?.[line - 1];
+		return {
+			line,
+			count: counts.get(line) ?? 0,
+			...words === void 0 ? {} : { text: words.replaceAll("	", "    ").slice(0, LONGEST_LINE$2) }
+		};
+	});
+}
+// src/core/annotated/annotate-hot.ts
+function annotateHot(examination, lines, read) {
+	return chooseHot(examination).map((code) => ({
+		symbol: code.name,
+		object: code.object.name,
+		machine: (code.object.head ?? code.object.base).view.elf.machine,
+		...code.base && { from: code.base.symbol.address },
+		...code.head && { to: code.head.symbol.address },
+		instructions: compareInstructions(code, lines),
+		sources: compareSource(code, lines, read)
+	}));
 }
 // src/core/cause/suspect-code.ts
 const LEAST_SHARE$1 = .01;
@@ -12369,6 +12566,10 @@ async function examineSides(sides) {
 			head: sourceIn(sides.trees.head)
 		});
 		const { objects, lines, inlines } = opened;
+		const read = {
+			base: builtSourceIn(sides, "base"),
+			head: builtSourceIn(sides, "head")
+		};
 		const examination = examine({
 			objects,
 			lines,
@@ -12377,10 +12578,7 @@ async function examineSides(sides) {
 			geometry: sides.geometry,
 			change,
 			sources: {
-				read: {
-					base: builtSourceIn(sides, "base"),
-					head: builtSourceIn(sides, "head")
-				},
+				read,
 				...await compareTrees(sides.trees, files)
 			}
 		});
@@ -12392,7 +12590,8 @@ async function examineSides(sides) {
 			files,
 			commits: sides.commits,
 			close: opened.close,
-			...flame && { flame }
+			...flame && { flame },
+			annotated: annotateHot(examination, lines, read)
 		};
 	} catch (error) {
 		opened.close();
@@ -12421,6 +12620,7 @@ function explain(examined, evidence, trial) {
 		hot: describeHot(examination),
 		touched: examination.touched,
 		...examined.flame && { flame: examined.flame },
+		...examined.annotated.length > 0 && { annotated: examined.annotated },
 		limitations: [...opened.limitations, ...examination.limitations]
 	};
 }
@@ -12464,14 +12664,15 @@ const VERSION = /(?<=\w)@{1,2}[A-Z][A-Za-z]*_[\w.]*\w/g;
 const isVersioned = (text) => text.search(VERSION) >= 0;
 const withoutVersion = (text) => text.replaceAll(/\bcfree(?=@{1,2}GLIBC)/g, "free").replaceAll(VERSION, "");
 async function withReadableNames(diagnosis, tools) {
-	const { cause, hot, suspects, displacers, touched, flame } = diagnosis;
+	const { cause, hot, suspects, displacers, touched, flame, annotated } = diagnosis;
 	const readable = await demangle([...new Set(JSON.stringify([
 		cause,
 		hot,
 		suspects,
 		displacers,
 		touched,
-		flame?.functions
+		flame?.functions,
+		annotated?.map(({ symbol }) => symbol)
 	]).match(MANGLED) ?? [])], tools);
 	const places = placesOfNameless(hot);
 	const versioned = [
@@ -12528,6 +12729,10 @@ async function withReadableNames(diagnosis, tools) {
 				symbol: whole(each.symbol)
 			}))
 		} },
+		...annotated && { annotated: annotated.map((each) => ({
+			...each,
+			symbol: whole(each.symbol)
+		})) },
 		touched: touched.map((row) => ({
 			...row,
 			function: whole(row.function),
@@ -12770,6 +12975,104 @@ async function open(row, found, { table, request }) {
 		profile: profiles.base,
 		candidate: placementCandidate(examined, evidence)
 	};
+}
+// src/shell/tools/disassemble.ts
+const MOST_CODE_BYTES = 65536;
+const MACHINES = {
+	"x86-64": "i386:x86-64",
+	aarch64: "aarch64"
+};
+const SECONDS = 20;
+const OUTPUT_CAP_BYTES = 8388608;
+const SCRIPT = [
+	"file=$1; objdump=$2; shift 2",
+	"while [ $# -ge 3 ]; do",
+	"printf %s \"$3\" | base64 -d >\"$file\"",
+	"echo \"piece\"; \"$objdump\" -D -b binary -m \"$1\" --adjust-vma=\"$2\" --no-show-raw-insn \"$file\" || true; shift 3",
+	"done; rm -f \"$file\""
+].join("\n");
+async function disassemble(pieces, { tools, sandbox }) {
+	const objdump = pieces.length > 0 ? await tools.find("objdump") : void 0;
+	if (objdump === void 0) return pieces.map(() => new Map());
+	const file = `${sandbox.placeOf(sandbox.spare).inside.scratch}/${scratchName("code")}`;
+	const words = pieces.flatMap(({ machine, address, bytes }) => [
+		MACHINES[machine],
+		`0x${address.toString(16)}`,
+		Buffer.from(bytes.subarray(0, MOST_CODE_BYTES)).toString("base64")
+	]);
+	const { stdout } = await sandbox.run({
+		argv: [
+			"sh",
+			"-c",
+			SCRIPT,
+			"sh",
+			file,
+			objdump,
+			...words
+		],
+		tree: sandbox.spare,
+		env: {
+			PATH: "/usr/bin:/bin",
+			LC_ALL: "C"
+		},
+		timeoutSeconds: SECONDS,
+		outputCap: OUTPUT_CAP_BYTES
+	});
+	const parts = stdout.split(/^piece$/m).slice(1);
+	return pieces.map((_, at) => readListing(parts[at] ?? ""));
+}
+function readListing(text) {
+	const found = text.matchAll(/^ *([0-9a-f]{1,16}):\t(.+)$/gm);
+	return new Map(Array.from(found, ([, address, words]) => [Number(`0x${address}`), words.trim().replaceAll(/\s+/g, " ")]));
+}
+// src/flow/diagnose/instruction-texts.ts
+async function withInstructionTexts(annotated, ports) {
+	const wanted = annotated.flatMap((code) => SIDES.flatMap((side) => piecesOf(code, side)));
+	const texts = await disassemble(wanted.map(({ piece }) => piece), ports);
+	const known = new Map();
+	wanted.forEach(({ code, side }, at) => {
+		for (const [address, text] of texts[at]) known.set(keyOf(code, side, address), text);
+	});
+	const told = (code, side, cell) => {
+		const text = cell && known.get(keyOf(code, side, cell.address));
+		return cell && { [side]: text === void 0 ? cell : {
+			...cell,
+			text
+		} };
+	};
+	return annotated.map((code) => ({
+		...code,
+		instructions: code.instructions.map((row) => ({
+			...row,
+			...told(code, "base", row.base),
+			...told(code, "head", row.head)
+		}))
+	}));
+}
+const keyOf = ({ object, symbol }, side, address) => `${side} ${address} ${object}\0${symbol}`;
+function piecesOf(code, side) {
+	const { machine, instructions } = code;
+	if (machine === "other") return [];
+	const pieces = [];
+	for (const { [side]: cell } of instructions) {
+		if (!cell) continue;
+		const bytes = cell.bytes.split(" ").map((digits) => Number.parseInt(digits, 16));
+		const last = pieces.at(-1);
+		if (last && last.address + last.bytes.length === cell.address && last.bytes.length + bytes.length <= 65536) last.bytes.push(...bytes);
+		else pieces.push({
+			address: cell.address,
+			bytes
+		});
+	}
+	return pieces.map(({ address, bytes }) => ({
+		code,
+		side,
+		piece: {
+			machine,
+			address,
+			bytes: Uint8Array.from(bytes)
+		}
+	}));
 }
 // src/flow/run/tuned-machine.ts
 async function unheld(work) {
@@ -14317,7 +14620,9 @@ async function explainAll(context, table) {
 			const settled = again?.ok ? await withSecondBuild(known, file, again.value.tree) : known;
 			cases[at] = settled;
 			const diagnosis = judge$1(settled, trials);
-			if (diagnosis) diagnoses.set(settled.row.name, await withReadableNames(diagnosis, ports.tools));
+			if (!diagnosis) continue;
+			const readable = await withReadableNames(diagnosis, ports.tools);
+			diagnoses.set(settled.row.name, at < MOST_DISASSEMBLED ? await withTexts(readable, ports) : readable);
 		}
 		return {
 			benchmarks: table.benchmarks.map((row) => {
@@ -14334,6 +14639,14 @@ async function explainAll(context, table) {
 		for (const { examined } of cases) examined?.close();
 		if (again?.ok) await again.value.end();
 	}
+}
+const MOST_DISASSEMBLED = 20;
+async function withTexts(diagnosis, ports) {
+	const { annotated } = diagnosis;
+	return annotated ? {
+		...diagnosis,
+		annotated: await withInstructionTexts(annotated, ports)
+	} : diagnosis;
 }
 const isChanged = ({ decision }) => decision === "slower" || decision === "faster";
 function judge$1({ row, evidence, examined }, trials) {

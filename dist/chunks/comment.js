@@ -1103,6 +1103,43 @@ const flame = record({
 		count
 	]).readonly(), 1e3)
 });
+const instruction = record({
+	address: count,
+	count,
+	icacheMisses: optional(count),
+	bytes: text,
+	text: optional(text),
+	line: optional(whole)
+});
+const sourceLine = record({
+	line: whole,
+	count,
+	text: optional(text)
+});
+const annotatedCode = record({
+	symbol: text,
+	object: text,
+	machine: _enum([
+		"x86-64",
+		"aarch64",
+		"other"
+	]),
+	from: optional(count),
+	to: optional(count),
+	instructions: list(record({
+		base: optional(instruction),
+		head: optional(instruction),
+		skipped: optional(whole)
+	})),
+	sources: list(record({
+		file: text,
+		rows: list(record({
+			base: optional(sourceLine),
+			head: optional(sourceLine),
+			skipped: optional(whole)
+		}))
+	}))
+});
 const figure = union([
 	finite,
 	boolean(),
@@ -1308,6 +1345,7 @@ const benchmarkSchema = record({
 	cause: optional(cause),
 	hot: optional(list(hotFunction, 1e4)),
 	flame: optional(flame),
+	annotated: optional(list(annotatedCode, 10)),
 	suspects: optional(list(suspect)),
 	displacers: optional(list(displacer)),
 	touched: optional(list(touched, 1e4)),
