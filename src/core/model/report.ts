@@ -1,6 +1,7 @@
 import type { OtherOutput } from '../harness/printed.ts'
 import type { NetworkUse } from '../sandbox/network.ts'
 import type { SourceError } from '../text/compiler-error.ts'
+import type { AnnotatedCode } from './annotated-code.ts'
 import type { Around } from './around.ts'
 import type { Counters } from './counters.ts'
 import type { Cause, Displacer, Flame, HotFunction, Suspect, Touched } from './explanation.ts'
@@ -177,6 +178,8 @@ export interface BenchmarkReport {
   readonly hot?: readonly HotFunction[]
   /** Absent where nobody knows who called whom. */
   readonly flame?: Flame
+  /** The hot functions whose cost differs most, line by line. */
+  readonly annotated?: readonly AnnotatedCode[]
   readonly suspects?: readonly Suspect[]
   readonly displacers?: readonly Displacer[]
   readonly touched?: readonly Touched[]
