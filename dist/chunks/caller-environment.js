@@ -597,7 +597,7 @@ function below(file, tree) {
 	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
 }
 // src/flow/build/output-lines.ts
-const MOST_LINES$1 = 2e3;
+const MOST_LINES$2 = 2e3;
 const LONGEST_LINE$3 = 1e3;
 function outputLines(line) {
 	const decoder = new StringDecoder("utf8");
@@ -606,8 +606,8 @@ function outputLines(line) {
 	const pass = (text) => {
 		if (text.trim() === "") return;
 		count += 1;
-		if (count <= MOST_LINES$1) line(text.slice(0, LONGEST_LINE$3));
-		else if (count === 2001) line(`(more than ${MOST_LINES$1} lines; the rest is not shown)`);
+		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$3));
+		else if (count === 2001) line(`(more than ${MOST_LINES$2} lines; the rest is not shown)`);
 	};
 	return {
 		take: (chunk) => {
@@ -1804,7 +1804,8 @@ function openRun(run, match) {
 	return {
 		read,
 		results,
-		cpuSeconds: run.cpuSeconds
+		cpuSeconds: run.cpuSeconds,
+		printed: failure ? void 0 : run.stdout
 	};
 }
 function cpuTimeOf({ cpuSeconds }) {
@@ -1949,12 +1950,12 @@ function checked$1(values, { verb, zero }) {
 	return success(median(values));
 }
 // src/core/harness/unrecognised.ts
-const LOOKED_AT = 65536;
+const LOOKED_AT$1 = 65536;
 const RESULT = /(?:^|[\s=:[])[\d.,]*\d ?(?:ns|us|µs|μs|ms|msec|secs?|seconds)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|min_ns|ns_per_iter|value)"\s*:/;
 function unrecognisedNote(name, { stdout, stderr = "" }) {
-	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT)));
+	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$1)));
 	if (elsewhere) return `${quoted$2(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`;
-	const line = outputOf$1(stdout.slice(0, LOOKED_AT)).lines.find((each) => RESULT.test(each));
+	const line = outputOf$1(stdout.slice(0, LOOKED_AT$1)).lines.find((each) => RESULT.test(each));
 	if (line === void 0) return void 0;
 	return `${quoted$2(name)} prints what looks like a result (${quotedLine(line)}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`;
 }
@@ -10407,7 +10408,7 @@ function hex(bytes) {
 // src/core/annotated/source.ts
 const MOST_FILES$2 = 3;
 const MOST_COSTLY = 60;
-const MOST_LINES = 4e3;
+const MOST_LINES$1 = 4e3;
 const LONGEST_LINE$2 = 300;
 function compareSource(code, lines, read) {
 	const counted = {
@@ -10466,7 +10467,7 @@ function window(counts, text) {
 	if (numbers.length === 0) return [];
 	const first = numbers.reduce((least, line) => Math.min(least, line), Number.POSITIVE_INFINITY);
 	const last = numbers.reduce((most, line) => Math.max(most, line), 0);
-	return Array.from({ length: Math.min(MOST_LINES, last - first + 1) }, (_, at) => {
+	return Array.from({ length: Math.min(MOST_LINES$1, last - first + 1) }, (_, at) => {
 		const line = first + at;
 		const words = text?.[line - 1];
 		return {
@@ -14827,6 +14828,66 @@ function keptTrees(folder, tools) {
 		}
 	};
 }
+// src/core/harness/printed.ts
+const newSide = () => ({
+	runs: 0,
+	always: new Map(),
+	ever: new Set()
+});
+function newPrinted() {
+	return {
+		base: newSide(),
+		head: newSide(),
+		controls: 0,
+		lost: false
+	};
+}
+const LOOKED_AT = 131072;
+const MOST_LINES = 2e3;
+const MOST_KINDS = 1e4;
+const LONGEST = 400;
+function notePrinted(printed, part, stdout, context) {
+	if (printed.lost) return;
+	const side = part === "head" ? printed.head : printed.base;
+	const lines = new Map();
+	for (const line of outputOf$1(stdout.slice(0, LOOKED_AT)).text.split("\n").slice(0, MOST_LINES)) {
+		const text = line.slice(0, LONGEST).trim();
+		const kept = withoutTimes(text, context);
+		if (/[\p{L}\p{N}]/u.test(kept) && !lines.has(kept)) lines.set(kept, text);
+	}
+	if (side.runs === 0) for (const [kept, text] of lines) side.always.set(kept, text);
+	else for (const kept of side.always.keys()) if (!lines.has(kept)) side.always.delete(kept);
+	for (const kept of lines.keys()) side.ever.add(kept);
+	if (side.ever.size > MOST_KINDS) printed.lost = true;
+	side.runs++;
+	if (part === "control") printed.controls++;
+}
+const FEWEST = 3;
+function otherOutput({ base, head, controls, lost }) {
+	if (lost || controls === 0 || base.runs < FEWEST || head.runs < FEWEST) return void 0;
+	const only = (own, other) => [...own.always].find(([kept]) => !other.ever.has(kept))?.[1];
+	const [ofBase, ofHead] = [only(base, head), only(head, base)];
+	if (ofBase === void 0 && ofHead === void 0) return void 0;
+	return {
+		...ofBase !== void 0 && { base: ofBase },
+		...ofHead !== void 0 && { head: ofHead }
+	};
+}
+const TIMED = /[+-]?\d[\d.,_'eE+-]*\s?(?:fs|ps|ns|us|µs|μs|ms|s|secs?|seconds?|min|mins|minutes?|[kKMGT]?i?B\/s|[kKMGT]?[\w-]{0,12}\/(?:s|sec|second|op|iter)|[kMG]?Hz|%|x)(?![\p{L}\p{N}])/gu;
+const ABOUT_SPEED = /\b(?:time[ds]?|elapsed|took|duration|latency|throughput|bandwidth|speed|rate|fps|ops|iter(?:ation)?s?|rounds?|runs?|samples?|reps?|repetitions?|outliers?|measurements?|mean|median|avg|average|min|max|std\s?dev|stddev|variance|p\d{2,3}|cycles?|ticks?|wall|cpu|user|sys|real|load_avg|pid|tid|seed|mhz\w*|date|index|address|rss|memory|score)\b|_(?:time|ns|us|ms|sec|seconds|index|avg)\b/i;
+const NUMBER = /[+-]?\d[\d.,_']*(?:[eE][+-]?\d+)?/g;
+const COARSE = /(?<![\w.])[+-]?(?:\d\.\d{1,2}|\d\d\.\d|0\.\d{1,3})(?![\w.])/g;
+const CLOCK = /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?|\b\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* +\d{1,2},?(?: +\d{4})?\b/g;
+const POINTER = /\b0x(?:0{2,4}[0-9a-f]{8,12}|[0-9a-f]{9,12})\b/gi;
+const COMMIT = /\S*[0-9a-f]{7,64}\S*/g;
+function withoutTimes(line, { commits }) {
+	const named = line.replace(COMMIT, (word) => commits.some((sha) => holdsCommit(word, sha)) ? "<commit>" : word).replace(POINTER, "<address>").replace(CLOCK, "<clock>");
+	const timed = named.replace(TIMED, "#");
+	return (timed !== named || ABOUT_SPEED.test(named) ? timed.replace(NUMBER, "#") : timed.replace(COARSE, "#")).replace(/\s+/g, " ");
+}
+function holdsCommit(text, sha) {
+	return [...text.matchAll(/[0-9a-f]{7,64}/g)].some(([found]) => sha.startsWith(found));
+}
 // src/flow/trees/fresh-pages.ts
 async function freshenPages(tree, files) {
 	const root = await realpath(tree);
@@ -14921,7 +14982,7 @@ function note(tracker, part, reading) {
 	};
 }
 // src/flow/measure/rounds.ts
-function workloadsOf(trackers, seedFor, firstOf) {
+function workloadsOf(trackers, seedFor, firstOf, unpaired = new Set()) {
 	const groups = new Map();
 	for (const tracker of trackers) {
 		const key = JSON.stringify([arrangementOf(tracker.plan), tracker.plan.around]);
@@ -14941,6 +15002,8 @@ function workloadsOf(trackers, seedFor, firstOf) {
 		},
 		seen: false,
 		warmUps: 0,
+		printed: newPrinted(),
+		comparesOutput: !unpaired.has(group[0].plan.command),
 		spentSeconds: 0,
 		fastestRound: roundSeconds(firstOf(group[0].plan)?.seconds)
 	}));
@@ -15026,6 +15089,7 @@ async function runPart(workload, part, setting) {
 			open
 		}, setting);
 	}
+	if (run.printed !== void 0 && workload.comparesOutput) notePrinted(workload.printed, part, run.printed, setting.printed);
 	const readings = new Map(open.map((tracker) => [tracker, steady(tracker, run.read(tracker.plan))]));
 	for (const [tracker, reading] of readings) note(tracker, part, reading);
 	return {
@@ -15311,10 +15375,11 @@ function begin(request, shell) {
 			env,
 			scheduling,
 			time: request.time,
-			match: stoppableMatch(MATCH_MILLISECONDS)
+			match: stoppableMatch(MATCH_MILLISECONDS),
+			printed: { commits: request.commits ?? [] }
 		},
 		family,
-		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index), (plan) => firstOf.get(plan)),
+		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index), (plan) => firstOf.get(plan), new Set(request.benchmarks.flatMap(({ plan, on }) => on.length === 2 ? [] : [plan.command]))),
 		limitations: new Map(trees.control === void 0 ? [["control", CONTROL_IN_PLACE]] : []),
 		startedAt: now,
 		spokeAt: now,
@@ -15435,9 +15500,16 @@ async function keep(session, decided) {
 }
 const QUIET_SECONDS = 10;
 const BREATH_SECONDS = 1;
+function withPrints(report, prints) {
+	return prints && report.rounds > 0 ? {
+		...report,
+		prints
+	} : report;
+}
 function resultOf({ request, family, workloads, limitations }) {
 	const trackers = workloads.flatMap((workload) => workload.trackers);
-	const reports = reportsOf(trackers, family);
+	const prints = new Map(workloads.flatMap(({ trackers: own, printed }) => own.map((tracker) => [tracker, otherOutput(printed)])));
+	const reports = reportsOf(trackers, family).map((report, at) => withPrints(report, prints.get(trackers[at])));
 	const byPlan = new Map(trackers.map(({ plan }, at) => [plan, reports[at]]));
 	return {
 		benchmarks: request.benchmarks.filter(({ plan }) => isMeasuredInRounds(plan.metric)).map(({ plan, on }) => byPlan.get(plan) ?? unpairedRow(plan, on[0] === "head" ? "new" : "removed")),
@@ -15473,6 +15545,7 @@ async function measureAll(context, survey, hold) {
 			},
 			env,
 			scheduling: hold.scheduling,
+			commits: [context.history.base.sha, context.history.head.sha],
 			time: differing.some(({ plan: { metric } }) => metric === "memory") ? await ports.tools.find("time") : void 0,
 			seed,
 			alpha: settings.alpha,

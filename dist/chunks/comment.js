@@ -528,7 +528,7 @@ function firstFree(forms, taken) {
 	return "";
 }
 // src/report/words/last-words.ts
-const MOST = 5;
+const MOST$1 = 5;
 function lastWords(rows) {
 	const groups = new Map();
 	for (const { name, fault } of rows) {
@@ -541,7 +541,7 @@ function lastWords(rows) {
 		group.names.push(name);
 		groups.set(detail, group);
 	}
-	return [...groups].slice(0, MOST).map(([detail, { side, names }]) => {
+	return [...groups].slice(0, MOST$1).map(([detail, { side, names }]) => {
 		const more = names.length > 1 ? ` and ${names.length - 1} more` : "";
 		return {
 			what: `Last lines of ${quoted(names[0])}${more} on ${side === "both" ? "base" : side}:`,
@@ -583,6 +583,27 @@ function hiddenWorkSentence(benchmark) {
 	if (decision === "masked" && layout) return `${quoted(name)} executes more (${formatChange(work)} instructions), hidden by a luckier layout: ${built} as built, ${formatChange(layout.ratio)} over ${layout.layouts} layouts.`;
 	const tried = layout ? ` Over ${layout.layouts} layouts it is ${formatChange(layout.ratio)}, which does not show it.` : " Other layouts were not tried, so this answer holds for this layout only.";
 	return `${quoted(name)} executes more (${formatChange(work)} instructions), and as built it is not slower (${built}): where its code lies may hide the work.${tried}`;
+}
+// src/report/words/other-output.ts
+const MOST = 5;
+function otherOutputSentences(rows) {
+	const groups = new Map();
+	for (const { name, prints } of rows) {
+		if (!prints) continue;
+		const key = JSON.stringify(prints);
+		const group = groups.get(key) ?? {
+			prints,
+			names: []
+		};
+		group.names.push(name);
+		groups.set(key, group);
+	}
+	return [...groups.values()].slice(0, MOST).map(({ prints, names }) => {
+		const more = names.length > 1 ? ` and ${names.length - 1} more` : "";
+		const lines = [...prints.base === void 0 ? [] : [`base prints ${quoted(prints.base)}`], ...prints.head === void 0 ? [] : [`head prints ${quoted(prints.head)}`]];
+		const only = lines.length === 1 ? ", which the other side never does" : "";
+		return `${quoted(names[0])}${more} prints something else than base: does it still do the work? In every run ${lines.join(", and ")}${only}.`;
+	});
 }
 // src/report/words/policy.ts
 const SETTLED = {
@@ -672,6 +693,7 @@ function remarksOf(report) {
 		...acceptedSentences(report),
 		...hidden,
 		...suspiciousSpeedups(report.benchmarks),
+		...otherOutputSentences(report.benchmarks),
 		...report.remarks ?? []
 	];
 }
@@ -1316,6 +1338,10 @@ const benchmarkSchema = record({
 			"unchanged",
 			"undecided"
 		])
+	})),
+	prints: optional(record({
+		base: optional(text),
+		head: optional(text)
 	})),
 	trend: optional(record({
 		levels: list(finite, 100),
