@@ -31,6 +31,7 @@ function editsBetween(one, other) {
 }
 // src/commands/command-line.ts
 const COMMANDS = [
+	"init",
 	"gate",
 	"list",
 	"compare",
@@ -96,6 +97,7 @@ const OF_COMMITS = [
 const COMPARED = GIVEN_HERE.filter((name) => !OF_COMMITS.includes(name));
 const OWN_OPTIONS = {
 	doctor: ["json"],
+	init: ["repo", "dry-run"],
 	list: [
 		...LISTED,
 		"quiet",
@@ -210,6 +212,11 @@ function strayWord(word, command, known) {
 	return `${word} stands alone, and ${command} takes options only${meant(option && `--${option}`)}; put a value with spaces between quotes.`;
 }
 const COMMAND_LINES = [
+	[
+		"init",
+		"[--dry-run]",
+		"find the benchmarks of this repository and write the files of their gate"
+	],
 	[
 		"gate",
 		"--base REV --head REV --build COMMAND --bench NAME=COMMAND …",
@@ -331,6 +338,10 @@ async function main(given) {
 		case "gate": {
 			const { gateFromTerminal } = await import("./chunks/terminal-gate.js");
 			return gateFromTerminal(line.options);
+		}
+		case "init": {
+			const { initFromTerminal } = await import("./chunks/terminal-init.js");
+			return initFromTerminal(line.options);
 		}
 		case "list": {
 			const { listFromTerminal } = await import("./chunks/terminal-list.js");

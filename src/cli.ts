@@ -16,6 +16,10 @@ async function main(given: readonly string[]): Promise<number> {
       const { gateFromTerminal } = await import('./commands/terminal-gate.ts')
       return gateFromTerminal(line.options)
     }
+    case 'init': {
+      const { initFromTerminal } = await import('./commands/terminal-init.ts')
+      return initFromTerminal(line.options)
+    }
     case 'list': {
       const { listFromTerminal } = await import('./commands/terminal-list.ts')
       return listFromTerminal(line.options)

@@ -46,7 +46,7 @@ describe('the completion of bash', () => {
       execFileSync('git', ['-C', folder, '-c', 'user.name=A', '-c', 'user.email=a@b', ...args])
     git('init', '--quiet', '--initial-branch=main')
     git('commit', '--quiet', '--allow-empty', '--message=one')
-    git('branch', 'evil$(touch${IFS}done)')
+    git('branch', `evil$(touch$\{IFS}done)`)
     try {
       expect(offered(['gate', '--base', ''], folder)).toEqual([expect.stringContaining('evil'), 'main'])
       expect(spawnSync('test', ['-e', join(folder, 'done')]).status).toBe(1)

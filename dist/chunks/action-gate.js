@@ -1,4 +1,4 @@
-import { q as parseOptions, rt as exitCode } from "./exact-rows.js";
+import { Y as parseOptions, at as exitCode } from "./exact-rows.js";
 import { a as announce, i as withAcceptances, n as openAsked, o as announceDecided, r as tellStopped, s as readEvent, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
@@ -12,7 +12,8 @@ import { r as numbered } from "./text.js";
 import { r as code, t as cell } from "./encode.js";
 import { l as formatShare, r as formatChange } from "./format.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
-import { a as tools, n as openPorts } from "./open-ports.js";
+import { n as openPorts } from "./open-ports.js";
+import { t as tools } from "./tools.js";
 import { t as readEventFile } from "./event-file.js";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";

@@ -1,7 +1,6 @@
 import { n as OPTIONS } from "./options.js";
 import { n as InputError } from "./errors.js";
-import { t as HARNESS_NAMES } from "./harness-name.js";
-import { n as METRIC_NAMES } from "./metric.js";
+import { r as METRIC_NAMES, t as HARNESS_NAMES } from "./harness-name.js";
 import { t as POLICY_NAMES } from "./policies.js";
 // src/commands/completion.ts
 const SHELLS = [
@@ -66,10 +65,11 @@ function completionText(shell, completable) {
 		fish
 	}[shell](completable);
 }
+const takesOptions = ({ options }) => options.length > 0;
 const dashed = (names) => names.map((name) => `--${name}`);
 function bash({ commands }) {
 	const values = Object.entries(CHOICES).map(([name, words]) => `    --${name}) COMPREPLY=($(compgen -W '${words.join(" ")}' -- "$cur")); return ;;`);
-	const options = commands.map(({ name, options: own }) => `    ${name}) words='${dashed(own).join(" ")}' ;;`);
+	const options = commands.filter(takesOptions).map(({ name, options: own }) => `    ${name}) words='${dashed(own).join(" ")}' ;;`);
 	return `# bash completion of perf-verdict; put this into ~/.bashrc: eval "$(perf-verdict completion bash)"
 _perf_verdict() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} words='' ref
@@ -108,7 +108,7 @@ function zsh({ commands, flags }) {
 		if (COMMITS.includes(name)) return `:${name}:_perf_verdict_refs`;
 		return PATHS.includes(name) ? `:${name}:_files` : `:${name}: `;
 	};
-	const cases = commands.map(({ name, options }) => {
+	const cases = commands.filter(takesOptions).map(({ name, options }) => {
 		return `    ${name}) _arguments \\\n${[...options.map((option) => `      '*--${option}[${zshSays(option)}]${action(option)}'`), "      '*::file:_files'"].join(" \\\n")} ;;`;
 	});
 	return `#compdef perf-verdict

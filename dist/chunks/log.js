@@ -1,10 +1,11 @@
+import { a as hasCause } from "./harness-name.js";
 import { i as quoted } from "./text.js";
 import { A as evidenceOf, C as statusParts, D as causeWords, E as labelsOf, N as isNotable, O as findingWord, S as remarksOf, T as lastWords, k as mainFunction, v as medianTexts, w as sharedReasons } from "./comment.js";
 import { c as plainName, s as plainLine } from "./encode.js";
-import { D as outputLines, V as worstFirst } from "./exact-rows.js";
+import { L as worstFirst, O as outputLines } from "./exact-rows.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
-import { n as aligned, r as wrapped } from "./side.js";
-import { c as measuredFacts } from "./figures.js";
+import { n as wrapped, t as aligned } from "./lines.js";
+import { s as measuredFacts } from "./figures.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;
 const LABEL_LIMIT = 40;
@@ -17,7 +18,7 @@ const DEPTH = {
 };
 function logText(report, width = 100) {
 	const ordered = worstFirst(report.benchmarks);
-	const explained = ordered.filter(({ decision, cause }) => decision === "slower" || cause !== void 0);
+	const explained = ordered.filter(({ decision, cause, metric }) => cause !== void 0 || decision === "slower" && hasCause(metric));
 	return `${[
 		"",
 		...wrapped(report.sentence, "", width),

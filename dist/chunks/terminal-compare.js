@@ -1,9 +1,9 @@
-import { q as parseOptions } from "./exact-rows.js";
+import { Y as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { t as SIDES } from "./side.js";
-import { C as git } from "./caller-environment.js";
+import { t as git } from "./git.js";
 import { i as removeTree } from "./work-folder.js";
-import { a as tools } from "./open-ports.js";
+import { t as tools } from "./tools.js";
 import { t as readModes } from "./terminal-modes.js";
 import { t as gateAndTell } from "./terminal-run.js";
 import { constants, rmSync } from "node:fs";

@@ -1,8 +1,8 @@
-import { q as parseOptions } from "./exact-rows.js";
+import { Y as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { n as refuseSameCommit, t as localHead } from "./local-head.js";
 import { t as findAnchor } from "./anchor.js";
-import { a as tools } from "./open-ports.js";
+import { t as tools } from "./tools.js";
 import { t as readModes } from "./terminal-modes.js";
 import { t as gateAndTell } from "./terminal-run.js";
 import { resolve } from "node:path";

@@ -1,15 +1,16 @@
-import { D as outputLines, q as parseOptions } from "./exact-rows.js";
+import { O as outputLines, Y as parseOptions } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
-import { F as runAround, R as benchmarkWords, a as tools, n as openPorts, z as listingOf } from "./open-ports.js";
+import { L as benchmarkWords, P as runAround, R as listingOf, n as openPorts } from "./open-ports.js";
 import { _ as expandRows, b as buildSide, d as withUnit, f as runFirstOn, h as outputOf, m as openRun, o as prepare, p as stoppableMatch, t as callerEnvironment, u as unrecognisedNotes, v as lendObjects } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
-import { t as METRICS } from "./metric.js";
+import { n as METRICS } from "./harness-name.js";
 import { n as success } from "./result.js";
 import { t as localHead } from "./local-head.js";
 import { c as plainName, s as plainLine } from "./encode.js";
 import { l as formatShare, u as formatValue } from "./format.js";
-import { n as aligned, r as wrapped } from "./side.js";
+import { n as wrapped, t as aligned } from "./lines.js";
+import { t as tools } from "./tools.js";
 import { t as readModes } from "./terminal-modes.js";
 import { resolve } from "node:path";
 // src/flow/build/list-rows.ts

@@ -1,4 +1,4 @@
-import { c as reachFaults, p as verdictSentence, rt as exitCode, tt as accept } from "./exact-rows.js";
+import { at as exitCode, c as reachFaults, p as verdictSentence, rt as accept } from "./exact-rows.js";
 import { r as recordOf } from "./record.js";
 import { F as emptyReport } from "./comment.js";
 import { n as openMasks } from "./secrets.js";
@@ -8,7 +8,7 @@ import { a as planned, r as gate, s as MOST_ROUNDS, t as callerEnvironment } fro
 import { n as verdictLine, t as logText } from "./log.js";
 import { c as plainName, s as plainLine } from "./encode.js";
 import { a as formatDuration, l as formatShare } from "./format.js";
-import { n as aligned } from "./side.js";
+import { t as aligned } from "./lines.js";
 import { t as appendHistoryFile } from "./history-file.js";
 import { n as openPorts, t as noCache } from "./open-ports.js";
 import { n as InputError } from "./errors.js";

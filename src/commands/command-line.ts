@@ -16,6 +16,7 @@ export interface CommandLine {
 export type Command = (typeof COMMANDS)[number]
 
 const COMMANDS = [
+  'init',
   'gate',
   'list',
   'compare',
@@ -84,6 +85,7 @@ const COMPARED = GIVEN_HERE.filter(name => !OF_COMMITS.includes(name))
 /** Commands whose options are not those of the table. */
 const OWN_OPTIONS: Partial<Readonly<Record<Command, readonly string[]>>> = {
   doctor: ['json'],
+  init: ['repo', 'dry-run'],
   list: [...LISTED, 'quiet', 'verbose', 'json'],
   bisect: [...GIVEN_HERE.filter(name => name !== 'json' && name !== 'dry-run'), 'first-faster'],
   compare: COMPARED,
@@ -171,6 +173,7 @@ function strayWord(word: string, command: Command, known: readonly string[]): st
 }
 
 const COMMAND_LINES: readonly (readonly [Command, string, string])[] = [
+  ['init', '[--dry-run]', 'find the benchmarks of this repository and write the files of their gate'],
   [
     'gate',
     '--base REV --head REV --build COMMAND --bench NAME=COMMAND …',

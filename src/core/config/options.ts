@@ -104,12 +104,17 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
     ),
   ],
   'When to fail': [
-    option(everywhere, 'threshold', 'Largest slowdown to allow, as a percentage.', '5%'),
+    option(
+      everywhere,
+      'threshold',
+      'Largest slowdown to allow, as a percentage, or one for each metric: time=5%, memory=2%.',
+      '5%',
+    ),
     option(everywhere, 'floor', 'Also require at least this absolute slowdown, for example 1ms.'),
     option(
       everywhere,
       'metric',
-      'Metric to gate on: time; cpu-time for busy machines (blind to waiting); instructions for noisy or hosted runners; allocations or allocated-bytes where the harness reports them.',
+      'Metrics to gate on, with commas between: time; cpu-time for busy machines (blind to waiting); instructions for noisy or hosted runners; memory (peak resident); allocations and allocated-bytes where the harness reports them.',
       'time',
     ),
     option(everywhere, 'alpha', 'Error rate over the whole table.', '1%'),
@@ -181,6 +186,12 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
       'tune',
       'System settings while measuring: auto, off, required, or a list of settings to require.',
       'auto',
+    ),
+    option(
+      everywhere,
+      'cpus',
+      'CPUs to pin each benchmark to: a number, or all. Threads share one CPU unless you give more. With tune: off nothing is pinned unless you set it.',
+      '1',
     ),
     option(
       everywhere,

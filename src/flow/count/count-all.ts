@@ -1,5 +1,6 @@
 import type { CounterProbe } from '../../core/counters/probe.ts'
 import { decideInstructions } from '../../core/decision/rounds-summary.ts'
+import { hasCause } from '../../core/model/metric.ts'
 import type { BenchmarkPlan, BenchmarkReport, Decision, Limitation } from '../../core/model/report.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
@@ -68,7 +69,8 @@ const isCounted = ({ plan }: Planned) => plan.metric === 'instructions'
 /** What ran on both sides and was not shown to be unchanged; a row that needed no round is identical, or broken. */
 function isWanted(planned: Planned, row: BenchmarkReport | undefined): boolean {
   if (planned.on.length < 2) return false
-  return row === undefined ? isCounted(planned) : row.rounds > 0 && URGENCY.includes(row.decision)
+  if (row === undefined) return isCounted(planned)
+  return hasCause(planned.plan.metric) && row.rounds > 0 && URGENCY.includes(row.decision)
 }
 
 const isChanged = (row: BenchmarkReport | undefined) =>
@@ -85,9 +87,17 @@ async function countEach(context: GateContext, wanted: readonly Planned[], { row
   const { ports } = context
   const counting = await startCounting(context, scheduling)
   const counted = new Map<string, Counted>()
+  // Several metrics of one benchmark are of one run, and instructions, which are counted most often, come first.
+  const byRun = new Map<string, Counted>()
   const late: string[] = []
   let forUndecided = UNDECIDED_SECONDS
   for (const [index, { plan: benchmark }] of wanted.entries()) {
+    const run = JSON.stringify([benchmark.command, benchmark.format, benchmark.countWith])
+    const same = byRun.get(run)
+    if (same) {
+      counted.set(benchmark.name, same)
+      continue
+    }
     // A slow simulation may take its share of what is left, and not that of those behind it.
     const share = secondsLeft(counting, ports.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index))
     const open = rows.get(benchmark.name)?.decision === 'undecided'
@@ -102,6 +112,7 @@ async function countEach(context: GateContext, wanted: readonly Planned[], { row
     const found = await countOne(context, counting, { benchmark, seconds: left, thorough })
     if (open) forUndecided -= ports.clock.now() - start
     counted.set(benchmark.name, found)
+    byRun.set(run, found)
     ports.log.line(`${benchmark.name}: ${found.counters.summary ?? 'nothing was counted'}`)
   }
   return {

@@ -1,3 +1,4 @@
+import { hasCause } from '../../core/model/metric.ts'
 import type { BenchmarkReport, Report } from '../../core/model/report.ts'
 import { quoted } from '../../core/text/text.ts'
 import type { CounterRow } from '../evidence/counters.ts'
@@ -28,7 +29,9 @@ const DEPTH = { items: 10, rows: 20 }
 /** The report as a terminal or a job log shows it at the end of a run; no line of it is a command to the runner. */
 export function logText(report: Report, width = FULL_WIDTH): string {
   const ordered = worstFirst(report.benchmarks)
-  const explained = ordered.filter(({ decision, cause }) => decision === 'slower' || cause !== undefined)
+  const explained = ordered.filter(
+    ({ decision, cause, metric }) => cause !== undefined || (decision === 'slower' && hasCause(metric)),
+  )
   const lines = [
     '',
     ...wrapped(report.sentence, '', width),

@@ -35,7 +35,8 @@ export function decidedLine({ name, decision, reason, change, rounds }: Benchmar
   const interval = change
     ? ` ${signed(change.ratio - 1)} (${signed(change.low - 1)} to ${signed(change.high - 1)})`
     : ''
-  return oneLine(`${name}: ${decision}${interval} after ${rounds} rounds.${reason ? ` ${reason}` : ''}`)
+  const after = rounds > 0 ? ` after ${rounds} rounds` : ''
+  return oneLine(`${name}: ${decision}${interval}${after}.${reason ? ` ${reason}` : ''}`)
 }
 
 /** Names and reasons may hold text of the pull request; a line break in it must not start a line of its own. */
