@@ -135,7 +135,7 @@ export const CASES: readonly HarnessCase[] = [
     (version): HarnessCase => ({
       harness: 'divan',
       version,
-      gate: { project: 'divan', versions: { 'divan = "0.1"': `divan = "=${version}"` } },
+      gate: { project: 'divan', versions: { 'divan = "0.1"': `divan = "=${version}"` }, budget: '4m' },
       prefix: 'rust: ',
       steady: STEADY_SIZES,
       grows: 'inner/grows',
@@ -147,7 +147,7 @@ export const CASES: readonly HarnessCase[] = [
   {
     harness: 'libtest',
     version: 'the compiler’s',
-    gate: { project: 'libtest', env: { RUSTC_BOOTSTRAP: '1' } },
+    gate: { project: 'libtest', env: { RUSTC_BOOTSTRAP: '1' }, budget: '6m' },
     prefix: 'rust: ',
     steady: ['steady'],
     grows: 'inner::grows',
