@@ -81,7 +81,7 @@ async function judgeWhole(asked: GateContext, explaining: Explaining): Promise<R
   const context = withRows(asked, surveyed)
   const { ports, plan } = context
   const differs = mustMeasure(surveyed)
-  const noise = differs ? (await ports.machine.noise()).map(describeNoise) : []
+  const noise = differs ? (await ports.machine.noise(plan.settings.cpus)).map(describeNoise) : []
   for (const found of noise) ports.log.debug?.(`noise: ${found}`)
   const work = async (hold: Hold) => {
     const measured = await measureAll(context, surveyed, hold)
@@ -90,7 +90,7 @@ async function judgeWhole(asked: GateContext, explaining: Explaining): Promise<R
     const counted = await explaining.countHidden(context, changed, hold)
     return { measured, counted }
   }
-  const held = await (differs ? withTunedMachine(plan.settings.tune, ports.machine, work) : unheld(work))
+  const held = await (differs ? withTunedMachine(plan.settings, ports.machine, work) : unheld(work))
   const { measured, counted } = held.value
   const explained = await explaining.explainAll(context, counted)
 

@@ -4,8 +4,8 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as pathspecsOf, C as hiddenWork, F as usesSeveralCpus, I as decideInstructions, L as detectableSlowdown, M as sameInstructionsWithin, N as cpuTimeSentences, P as cpuTimeOf$1, Q as configSchema, R as summarizeRounds, S as uniform, T as mayHideWork, X as settle, Y as selectShard, Z as readConfig, _ as runsPerRound, a as decideTable, b as seedOf, c as reachFaults, ct as OF_THE_PROCESS, d as rowLevel, dt as wishesOf, et as parseJsonPath, f as tableLevel, ft as withOneMetric, h as decideExact, i as canBeAnswered, j as differencesOf, k as SIMULATED, l as roundsToAnswer, lt as metricPlan, m as describeReason, n as exactRow, o as isAnswered, ot as verdictOf, p as verdictSentence, pt as withoutMetric, q as shortName, r as isExactAnswered, s as isNotSlower, t as answerExact, tt as valueAt, u as roundsToFail, ut as metricRows, v as ROUND_PARTS, w as maskedByLayout, x as shuffled, y as roundOrders } from "./exact-rows.js";
-import { C as isNoisy, S as isMeasuredInRounds, _ as readUnit, b as forMetric, g as readNumber, h as betterOf, n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry, v as METRICS, w as isTime, x as hasCause } from "./figures.js";
+import { $ as configSchema, C as hiddenWork, G as usesSeveralCpus, H as shortName, J as summarizeRounds, K as decideInstructions, M as sameInstructionsWithin, N as cpuTimeSentences, Q as readConfig, S as uniform, T as mayHideWork, U as cpuTimeOf$1, X as selectShard, Z as settle, _ as runsPerRound, a as decideTable, b as seedOf, c as reachFaults, d as rowLevel, dt as metricRows, et as pathspecsOf, f as tableLevel, ft as wishesOf, h as decideExact, i as canBeAnswered, j as differencesOf, k as SIMULATED, l as roundsToAnswer, lt as OF_THE_PROCESS, m as describeReason, mt as withoutMetric, n as exactRow, nt as valueAt, o as isAnswered, p as verdictSentence, pt as withOneMetric, q as detectableSlowdown, r as isExactAnswered, s as isNotSlower, st as verdictOf, t as answerExact, tt as parseJsonPath, u as roundsToFail, ut as metricPlan, v as ROUND_PARTS, w as maskedByLayout, x as shuffled, y as roundOrders } from "./exact-rows.js";
+import { C as isNoisy, S as isMeasuredInRounds, _ as readUnit, b as forMetric, c as median, g as readNumber, h as betterOf, n as percent, r as signed$1, t as count$1, u as formatGeometry, v as METRICS, w as isTime, x as hasCause } from "./figures.js";
 import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
@@ -15,7 +15,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
-import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
@@ -597,8 +597,8 @@ function below(file, tree) {
 	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
 }
 // src/flow/build/output-lines.ts
-const MOST_LINES = 2e3;
-const LONGEST_LINE$2 = 1e3;
+const MOST_LINES$2 = 2e3;
+const LONGEST_LINE$3 = 1e3;
 function outputLines(line) {
 	const decoder = new StringDecoder("utf8");
 	let rest = "";
@@ -606,13 +606,13 @@ function outputLines(line) {
 	const pass = (text) => {
 		if (text.trim() === "") return;
 		count += 1;
-		if (count <= MOST_LINES) line(text.slice(0, LONGEST_LINE$2));
-		else if (count === 2001) line(`(more than ${MOST_LINES} lines; the rest is not shown)`);
+		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$3));
+		else if (count === 2001) line(`(more than ${MOST_LINES$2} lines; the rest is not shown)`);
 	};
 	return {
 		take: (chunk) => {
 			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
-			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$2);
+			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$3);
 			for (const text of lines) pass(text);
 		},
 		end: () => {
@@ -680,6 +680,31 @@ const CACHES = new Set([
 const INSTALLED = [".cargo/bin", "go/bin"];
 function installedSomething(home) {
 	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
+}
+async function whyNotKept({ tree, home }) {
+	if (installedSomething(home)) return "it installed something into its home";
+	for (const folder of [...PACKAGES.map((path) => join(home, path)), ...layersOf(tree)]) if (await holdsPackage(folder)) return "it downloaded packages that its benchmarks may need, and they have no network; fetch them in a step before the gate (cargo fetch, go mod download), which fills the caches of this machine";
+}
+const PACKAGES = [
+	".cargo/registry",
+	".cargo/git",
+	"go/pkg/mod",
+	".m2/repository",
+	".gradle"
+];
+const PACKAGE = /\.(?:crate|zip|jar|pom|pack)$/;
+function layersOf(tree) {
+	const layers = `${tree}.layers`;
+	return existsSync(layers) ? readdirSync(layers).map((name) => join(layers, name, "upper")) : [];
+}
+async function holdsPackage(folder) {
+	const entries = await opendir(folder).catch(() => void 0);
+	if (!entries) return false;
+	for await (const entry of entries) {
+		if (entry.isFile() && PACKAGE.test(entry.name)) return true;
+		if (entry.isDirectory() && await holdsPackage(join(folder, entry.name))) return true;
+	}
+	return false;
 }
 // src/flow/trees/bring.ts
 async function bringInto(tree, { workTree, paths }, tools) {
@@ -874,7 +899,7 @@ async function usesLfs({ mirror, commit }, tools) {
 }
 // src/flow/trees/check-out-submodules.ts
 const DEEPEST$3 = 10;
-const MOST = 500;
+const MOST$1 = 500;
 async function checkOutSubmodules(spot, mirrors, tools) {
 	const round = {
 		mirrors,
@@ -920,7 +945,7 @@ async function layOutWithin(outer, round) {
 }
 async function layOutLink(link, { outer, holders }, round) {
 	const { spot, prefix, depth, names } = outer;
-	if (depth >= DEEPEST$3 || round.tried >= MOST || !isRealFolder(spot.tree, link.path)) return "refused";
+	if (depth >= DEEPEST$3 || round.tried >= MOST$1 || !isRealFolder(spot.tree, link.path)) return "refused";
 	round.tried += 1;
 	const [path, name] = [`${prefix}${link.path}`, `${names}${link.name}`];
 	const from = holders.find(({ of }) => of.name === name) ?? holders[0];
@@ -957,7 +982,7 @@ async function gitlinksOf({ mirror, commit }, tools) {
 }
 async function holdersOf(links, mirrors, tools) {
 	const holders = new Map();
-	const commits = [...new Set(links.map(({ commit }) => commit))].slice(0, MOST);
+	const commits = [...new Set(links.map(({ commit }) => commit))].slice(0, MOST$1);
 	if (commits.length === 0) return holders;
 	for (const mirror of mirrors) {
 		const asked = [
@@ -1166,7 +1191,8 @@ function isNextBase({ request, plan, history }) {
 async function keepHead(context) {
 	if (!isNextBase(context) || !isPlaceShared(context)) return;
 	const { checkout, history, ports } = context;
-	if (installedSomething(ports.sandbox.placeOf(checkout.trees.head).home)) return ports.log.line("head: not kept, because its build installed something into its home");
+	const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.head));
+	if (why !== void 0) return ports.log.line(`head: its build is not kept, because ${why}`);
 	const { key } = baseKey(context, {
 		sha: history.head.sha,
 		leftOut: checkout.leftOut.head
@@ -1197,7 +1223,8 @@ async function keepNextBase(context) {
 			timeoutSeconds: plan.settings.buildTimeoutSeconds
 		}, ports);
 		if (failure) return ports.log.line(`nothing was kept: ${failure.message}`);
-		if (installedSomething(ports.sandbox.placeOf(checkout.trees.base).home)) return ports.log.line("nothing was kept: the build installed something into its home");
+		const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.base));
+		if (why !== void 0) return ports.log.line(`nothing was kept, because ${why}`);
 		const kept = await ports.cache.save([checkout.trees.base], key);
 		ports.log.line(kept ? `kept as ${shortKey(key)}` : "nothing was kept");
 	});
@@ -1315,9 +1342,11 @@ async function buildBase(context, request) {
 		cached: false,
 		failure
 	};
-	const { tree, home } = ports.sandbox.placeOf(checkout.trees.base);
-	if (usesCache && installedSomething(home)) ports.log.line("base: its build is not kept, because it installed something into its home");
-	else if (usesCache) await ports.cache.save([tree], key);
+	if (!usesCache) return { cached: false };
+	const place = ports.sandbox.placeOf(checkout.trees.base);
+	const why = await whyNotKept(place);
+	if (why === void 0) await ports.cache.save([place.tree], key);
+	else ports.log.line(`base: its build is not kept, because ${why}`);
 	return { cached: false };
 }
 // src/core/harness/expand.ts
@@ -1775,7 +1804,8 @@ function openRun(run, match) {
 	return {
 		read,
 		results,
-		cpuSeconds: run.cpuSeconds
+		cpuSeconds: run.cpuSeconds,
+		printed: failure ? void 0 : run.stdout
 	};
 }
 function cpuTimeOf({ cpuSeconds }) {
@@ -1920,12 +1950,12 @@ function checked$1(values, { verb, zero }) {
 	return success(median(values));
 }
 // src/core/harness/unrecognised.ts
-const LOOKED_AT = 65536;
+const LOOKED_AT$1 = 65536;
 const RESULT = /(?:^|[\s=:[])[\d.,]*\d ?(?:ns|us|µs|μs|ms|msec|secs?|seconds)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|min_ns|ns_per_iter|value)"\s*:/;
 function unrecognisedNote(name, { stdout, stderr = "" }) {
-	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT)));
+	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$1)));
 	if (elsewhere) return `${quoted$2(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`;
-	const line = outputOf$1(stdout.slice(0, LOOKED_AT)).lines.find((each) => RESULT.test(each));
+	const line = outputOf$1(stdout.slice(0, LOOKED_AT$1)).lines.find((each) => RESULT.test(each));
 	if (line === void 0) return void 0;
 	return `${quoted$2(name)} prints what looks like a result (${quotedLine(line)}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`;
 }
@@ -2184,7 +2214,7 @@ const buildNames = new Set([
 	".note.go.buildid",
 	".gnu_debuglink"
 ]);
-const hex = (address) => `0x${address.toString(16)}`;
+const hex$1 = (address) => `0x${address.toString(16)}`;
 function loadedSections$1(elf) {
 	return elf.sections.filter(({ flags, name }) => (flags & 2) !== 0 && !buildNames.has(name));
 }
@@ -2199,11 +2229,11 @@ function segmentDifference(a, b) {
 			"memorySize"
 		].some((key) => segment[key] !== other[key]);
 	});
-	return index < 0 ? void 0 : `segment ${index} (at ${hex(a[index].address)}) is laid out differently`;
+	return index < 0 ? void 0 : `segment ${index} (at ${hex$1(a[index].address)}) is laid out differently`;
 }
 function sectionDifference(a, b) {
 	if (a.name !== b.name) return `one has section ${a.name} where the other has ${b.name}`;
-	if (a.address !== b.address) return `section ${a.name} is at ${hex(a.address)} and at ${hex(b.address)}`;
+	if (a.address !== b.address) return `section ${a.name} is at ${hex$1(a.address)} and at ${hex$1(b.address)}`;
 	if (a.size !== b.size) return `section ${a.name} has ${a.size} and ${b.size} bytes`;
 	if (a.type !== b.type || a.flags !== b.flags) return `section ${a.name} is of another kind`;
 }
@@ -2220,7 +2250,7 @@ function contentDifference(a, b, texts) {
 		size,
 		texts
 	});
-	return at === void 0 ? void 0 : `section ${name} differs at ${hex(address + at)}`;
+	return at === void 0 ? void 0 : `section ${name} differs at ${hex$1(address + at)}`;
 }
 function headDifference(a, b) {
 	if ([
@@ -2229,7 +2259,7 @@ function headDifference(a, b) {
 		"machine",
 		"type"
 	].some((key) => a[key] !== b[key])) return "they are of different kinds";
-	if (a.entry !== b.entry) return `one starts at ${hex(a.entry)}, the other at ${hex(b.entry)}`;
+	if (a.entry !== b.entry) return `one starts at ${hex$1(a.entry)}, the other at ${hex$1(b.entry)}`;
 	return segmentDifference(a.segments, b.segments);
 }
 function difference(a, b, texts) {
@@ -3004,12 +3034,12 @@ function isCodeByName(path) {
 	return CODE.test(path);
 }
 // src/flow/trees/files-used.ts
-const MOST_FILES$2 = 2e5;
+const MOST_FILES$3 = 2e5;
 const BESIDES = [".home", ".layers"];
 async function mappedFiles(tree, run, suffixes = []) {
 	const { files, whole } = await regularFiles(tree);
 	const besides = await filesBesides(tree, suffixes);
-	const few = files.length + besides.length <= MOST_FILES$2;
+	const few = files.length + besides.length <= MOST_FILES$3;
 	const all = [...files.map((file) => join(tree, file)), ...besides.map((file) => `${tree}${file}`)];
 	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(all);
 	const outcome = await run();
@@ -3245,7 +3275,8 @@ async function runOnce$1(plan, side, context) {
 			...arranged.env
 		},
 		timeoutSeconds: plan.timeoutSeconds,
-		outputCap: FIRST_OUTPUT_BYTES
+		outputCap: FIRST_OUTPUT_BYTES,
+		countsThreads: true
 	};
 	const run = () => runAround(ports.sandbox, job, plan.around ?? {});
 	const { outcome, ...mapped } = await mappedFiles(job.tree, run, BESIDES);
@@ -4464,7 +4495,7 @@ const smallerWorkload = {
 	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
 };
 // src/flow/count/fixed-work.ts
-const SECONDS = .01;
+const SECONDS$1 = .01;
 const MOST_ITERATIONS = 1e5;
 async function withFixedWork(plan, place) {
 	const { format } = plan;
@@ -4473,7 +4504,7 @@ async function withFixedWork(plan, place) {
 	if (!harness.boundByTime) return success(plan);
 	const once = harness.exactly ? await valueOfOne(plan, place) : void 0;
 	if (once === void 0) return failed(notFixed(harness.title));
-	const fitting = Math.ceil(SECONDS / Math.max(once, SECONDS / MOST_ITERATIONS));
+	const fitting = Math.ceil(SECONDS$1 / Math.max(once, SECONDS$1 / MOST_ITERATIONS));
 	return success({
 		...plan,
 		countIterations: Math.min(MOST_ITERATIONS, Math.max(1, fitting))
@@ -7768,7 +7799,7 @@ function isPlainFile(path) {
 	return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 // src/flow/diagnose/objects.ts
-const LEAST_SHARE$3 = .001;
+const LEAST_SHARE$4 = .001;
 function openObjects(profiles, trees, builtAs = trees) {
 	const files = new Map();
 	const limitations = [];
@@ -7876,7 +7907,7 @@ function placesOf$1(profile, tree) {
 		if (!part.object.startsWith("/")) continue;
 		const count = part.counts.reduce((sum, each) => sum + each, 0);
 		const inTree = part.object.startsWith(root);
-		if (!inTree && count < LEAST_SHARE$3 * profile.total) continue;
+		if (!inTree && count < LEAST_SHARE$4 * profile.total) continue;
 		const name = inTree ? part.object.slice(root.length) : part.object;
 		places.set(name, {
 			name,
@@ -8800,11 +8831,11 @@ function portion(hot, event, { from, to }, wanted, key) {
 	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
 }
 const EQUAL_COUNT = .01;
-const LEAST_SHARE$2 = .05;
+const LEAST_SHARE$3 = .05;
 function missingOf(changed, { from, to }) {
 	return changed.flatMap((code) => {
 		const [before, after] = [code[from], code[to]];
-		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$2) return [];
+		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$3) return [];
 		if (Math.abs(after.count / before.count - 1) > EQUAL_COUNT) return [];
 		const rate = (cost) => cost.dcacheMisses / cost.count * 1e3;
 		return [{
@@ -10260,6 +10291,203 @@ async function readCommits(clone, range, tools) {
 			files: files.filter((file) => file !== "")
 		}] : [];
 	});
+}
+// src/core/annotated/choose.ts
+const MOST = 2;
+const LEAST_CHANGE = .01;
+const LEAST_SHARE$2 = .05;
+function chooseHot({ hot, totals }) {
+	const own = hot.filter(({ object, baseCode, headCode }) => !object.shared && (baseCode ?? headCode));
+	const change = ({ base, head }) => totals.base > 0 ? Math.abs((head?.count ?? 0) - (base?.count ?? 0)) / totals.base : 0;
+	const changed = own.filter((code) => change(code) >= LEAST_CHANGE).toSorted((one, other) => change(other) - change(one));
+	const moved = own.filter((code) => code.moved && greatestShare(code) >= LEAST_SHARE$2).toSorted((one, other) => greatestShare(other) - greatestShare(one));
+	return [...new Set([...changed, ...moved])].slice(0, MOST);
+}
+// src/core/annotated/align.ts
+const MOST_CELLS = 4e6;
+function align(base, head) {
+	const shorter = Math.min(base.length, head.length);
+	let start = 0;
+	while (start < shorter && base[start] === head[start]) start++;
+	let end = 0;
+	while (end < shorter - start && base[base.length - 1 - end] === head[head.length - 1 - end]) end++;
+	const [ofBase, ofHead] = [base.length - end, head.length - end];
+	return [
+		...Array.from({ length: start }, (_, at) => ({
+			base: at,
+			head: at
+		})),
+		...between(base.slice(start, ofBase), head.slice(start, ofHead)).map((pair) => shifted(pair, start)),
+		...Array.from({ length: end }, (_, at) => ({
+			base: ofBase + at,
+			head: ofHead + at
+		}))
+	];
+}
+function shifted({ base, head }, by) {
+	return {
+		...base === void 0 ? {} : { base: base + by },
+		...head === void 0 ? {} : { head: head + by }
+	};
+}
+function between(base, head) {
+	const width = head.length + 1;
+	const cells = (base.length + 1) * width;
+	if (cells > MOST_CELLS) return [...base.map((_, at) => ({ base: at })), ...head.map((_, at) => ({ head: at }))];
+	const common = new Uint16Array(cells);
+	for (let i = base.length - 1; i >= 0; i--) for (let j = head.length - 1; j >= 0; j--) {
+		const skip = Math.max(common[(i + 1) * width + j], common[i * width + j + 1]);
+		common[i * width + j] = base[i] === head[j] ? common[(i + 1) * width + j + 1] + 1 : skip;
+	}
+	const pairs = [];
+	let [i, j] = [0, 0];
+	while (i < base.length || j < head.length) if (i < base.length && j < head.length && base[i] === head[j]) pairs.push({
+		base: i++,
+		head: j++
+	});
+	else if (j >= head.length || i < base.length && common[(i + 1) * width + j] >= common[i * width + j + 1]) pairs.push({ base: i++ });
+	else pairs.push({ head: j++ });
+	return pairs;
+}
+// src/core/annotated/rows.ts
+const AROUND = 1;
+function keepCostly(rows, costOf, most) {
+	const costly = rows.map((row, at) => ({
+		at,
+		cost: costOf(row)
+	})).filter(({ cost }) => cost > 0).toSorted((one, other) => other.cost - one.cost).slice(0, most);
+	const kept = new Set(costly.flatMap(({ at }) => Array.from({ length: 3 }, (_, step) => at - AROUND + step)));
+	let last = -1;
+	return rows.flatMap((row, at) => {
+		if (!kept.has(at)) return [];
+		const skipped = at - last - 1;
+		last = at;
+		return [skipped > 0 ? {
+			...row,
+			skipped
+		} : row];
+	});
+}
+// src/core/annotated/machine-code.ts
+const MOST_COSTLY$1 = 100;
+function compareInstructions(code, lines) {
+	const bodies = {
+		base: code.baseCode?.body,
+		head: code.headCode?.body
+	};
+	const shapes = (body) => (body?.instructions ?? []).map(({ shape }) => shape);
+	const cell = (side, at) => at === void 0 ? void 0 : cellOf(code, side, {
+		at,
+		lines
+	});
+	return keepCostly(align(shapes(bodies.base), shapes(bodies.head)).map((pair) => {
+		const [base, head] = [cell("base", pair.base), cell("head", pair.head)];
+		return {
+			...base && { base },
+			...head && { head }
+		};
+	}), ({ base, head }) => Math.max(base?.count ?? 0, head?.count ?? 0), MOST_COSTLY$1);
+}
+function cellOf({ object, baseCode, headCode }, side, { at, lines }) {
+	const { body } = side === "base" ? baseCode : headCode;
+	const { view, profile } = object[side];
+	const { address, length } = body.instructions[at];
+	const { count, icacheMisses } = profile.sum(address, address + length);
+	const line = lines(object, side)?.lineOf(address)?.line;
+	return {
+		address,
+		count,
+		bytes: hex(view.elf.bytesAt(address, length)),
+		...profile.profile.icacheMisses && { icacheMisses },
+		...line === void 0 ? {} : { line }
+	};
+}
+function hex(bytes) {
+	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+}
+// src/core/annotated/source.ts
+const MOST_FILES$2 = 3;
+const MOST_COSTLY = 60;
+const MOST_LINES$1 = 4e3;
+const LONGEST_LINE$2 = 300;
+function compareSource(code, lines, read) {
+	const counted = {
+		base: countsByFile(code, "base", lines),
+		head: countsByFile(code, "head", lines)
+	};
+	const names = new Set([...counted.base.keys(), ...counted.head.keys()]);
+	const sumOf = (name) => SIDES.reduce((sum, side) => sum + [...counted[side].get(name)?.values() ?? []].reduce(plus, 0), 0);
+	return [...names].toSorted((one, other) => sumOf(other) - sumOf(one)).slice(0, MOST_FILES$2).map((file) => {
+		const [base, head] = SIDES.map((side) => window(counted[side].get(file) ?? new Map(), read[side](file)?.split(/\r?\n/)));
+		const rows = editsTogether(align(base.map(({ line, text }) => text ?? line), head.map(({ line, text }) => text ?? line))).map((pair) => ({
+			...pair.base === void 0 ? {} : { base: base[pair.base] },
+			...pair.head === void 0 ? {} : { head: head[pair.head] }
+		}));
+		const cost = (row) => Math.max(row.base?.count ?? 0, row.head?.count ?? 0);
+		return {
+			file,
+			rows: keepCostly(rows, cost, MOST_COSTLY)
+		};
+	}).filter(({ rows }) => rows.length > 0);
+}
+function editsTogether(pairs) {
+	const rows = [];
+	let waiting = 0;
+	for (const pair of pairs) {
+		const { base, head } = pair;
+		if (base !== void 0 && head !== void 0) waiting = rows.push(pair);
+		else if (base !== void 0) rows.push(pair);
+		else if (waiting < rows.length) rows[waiting] = {
+			...rows[waiting],
+			...pair
+		};
+		else rows.push(pair);
+		if (head !== void 0 && base === void 0) waiting++;
+	}
+	return rows;
+}
+const plus = (sum, each) => sum + each;
+function countsByFile(code, side, linesOf) {
+	const files = new Map();
+	const body = (side === "base" ? code.baseCode : code.headCode)?.body;
+	const table = body && linesOf(code.object, side);
+	if (!body || !table) return files;
+	const { profile } = code.object[side];
+	for (const { address, length } of body.instructions) {
+		const { count } = profile.sum(address, address + length);
+		const place = count > 0 ? table.lineOf(address) : void 0;
+		if (!place) continue;
+		const lines = files.get(place.file) ?? new Map();
+		files.set(place.file, lines.set(place.line, (lines.get(place.line) ?? 0) + count));
+	}
+	return files;
+}
+function window(counts, text) {
+	const numbers = [...counts.keys()];
+	if (numbers.length === 0) return [];
+	const first = numbers.reduce((least, line) => Math.min(least, line), Number.POSITIVE_INFINITY);
+	const last = numbers.reduce((most, line) => Math.max(most, line), 0);
+	return Array.from({ length: Math.min(MOST_LINES$1, last - first + 1) }, (_, at) => {
+		const line = first + at;
+		const words = text?.[line - 1];
+		return {
+			line,
+			count: counts.get(line) ?? 0,
+			...words === void 0 ? {} : { text: words.replaceAll("	", "    ").slice(0, LONGEST_LINE$2) }
+		};
+	});
+}
+// src/core/annotated/annotate-hot.ts
+function annotateHot(examination, lines, read) {
+	return chooseHot(examination).map((code) => ({
+		symbol: code.name,
+		object: code.object.name,
+		machine: (code.object.head ?? code.object.base).view.elf.machine,
+		...code.base && { from: code.base.symbol.address },
+		...code.head && { to: code.head.symbol.address },
+		instructions: compareInstructions(code, lines),
+		sources: compareSource(code, lines, read)
+	}));
 }
 // src/core/cause/suspect-code.ts
 const LEAST_SHARE$1 = .01;
@@ -12339,6 +12567,10 @@ async function examineSides(sides) {
 			head: sourceIn(sides.trees.head)
 		});
 		const { objects, lines, inlines } = opened;
+		const read = {
+			base: builtSourceIn(sides, "base"),
+			head: builtSourceIn(sides, "head")
+		};
 		const examination = examine({
 			objects,
 			lines,
@@ -12347,10 +12579,7 @@ async function examineSides(sides) {
 			geometry: sides.geometry,
 			change,
 			sources: {
-				read: {
-					base: builtSourceIn(sides, "base"),
-					head: builtSourceIn(sides, "head")
-				},
+				read,
 				...await compareTrees(sides.trees, files)
 			}
 		});
@@ -12362,7 +12591,8 @@ async function examineSides(sides) {
 			files,
 			commits: sides.commits,
 			close: opened.close,
-			...flame && { flame }
+			...flame && { flame },
+			annotated: annotateHot(examination, lines, read)
 		};
 	} catch (error) {
 		opened.close();
@@ -12391,6 +12621,7 @@ function explain(examined, evidence, trial) {
 		hot: describeHot(examination),
 		touched: examination.touched,
 		...examined.flame && { flame: examined.flame },
+		...examined.annotated.length > 0 && { annotated: examined.annotated },
 		limitations: [...opened.limitations, ...examination.limitations]
 	};
 }
@@ -12434,14 +12665,15 @@ const VERSION = /(?<=\w)@{1,2}[A-Z][A-Za-z]*_[\w.]*\w/g;
 const isVersioned = (text) => text.search(VERSION) >= 0;
 const withoutVersion = (text) => text.replaceAll(/\bcfree(?=@{1,2}GLIBC)/g, "free").replaceAll(VERSION, "");
 async function withReadableNames(diagnosis, tools) {
-	const { cause, hot, suspects, displacers, touched, flame } = diagnosis;
+	const { cause, hot, suspects, displacers, touched, flame, annotated } = diagnosis;
 	const readable = await demangle([...new Set(JSON.stringify([
 		cause,
 		hot,
 		suspects,
 		displacers,
 		touched,
-		flame?.functions
+		flame?.functions,
+		annotated?.map(({ symbol }) => symbol)
 	]).match(MANGLED) ?? [])], tools);
 	const places = placesOfNameless(hot);
 	const versioned = [
@@ -12498,6 +12730,10 @@ async function withReadableNames(diagnosis, tools) {
 				symbol: whole(each.symbol)
 			}))
 		} },
+		...annotated && { annotated: annotated.map((each) => ({
+			...each,
+			symbol: whole(each.symbol)
+		})) },
 		touched: touched.map((row) => ({
 			...row,
 			function: whole(row.function),
@@ -12741,6 +12977,104 @@ async function open(row, found, { table, request }) {
 		candidate: placementCandidate(examined, evidence)
 	};
 }
+// src/shell/tools/disassemble.ts
+const MOST_CODE_BYTES = 65536;
+const MACHINES = {
+	"x86-64": "i386:x86-64",
+	aarch64: "aarch64"
+};
+const SECONDS = 20;
+const OUTPUT_CAP_BYTES = 8388608;
+const SCRIPT = [
+	"file=$1; objdump=$2; shift 2",
+	"while [ $# -ge 3 ]; do",
+	"printf %s \"$3\" | base64 -d >\"$file\"",
+	"echo \"piece\"; \"$objdump\" -D -b binary -m \"$1\" --adjust-vma=\"$2\" --no-show-raw-insn \"$file\" || true; shift 3",
+	"done; rm -f \"$file\""
+].join("\n");
+async function disassemble(pieces, { tools, sandbox }) {
+	const objdump = pieces.length > 0 ? await tools.find("objdump") : void 0;
+	if (objdump === void 0) return pieces.map(() => new Map());
+	const file = `${sandbox.placeOf(sandbox.spare).inside.scratch}/${scratchName("code")}`;
+	const words = pieces.flatMap(({ machine, address, bytes }) => [
+		MACHINES[machine],
+		`0x${address.toString(16)}`,
+		Buffer.from(bytes.subarray(0, MOST_CODE_BYTES)).toString("base64")
+	]);
+	const { stdout } = await sandbox.run({
+		argv: [
+			"sh",
+			"-c",
+			SCRIPT,
+			"sh",
+			file,
+			objdump,
+			...words
+		],
+		tree: sandbox.spare,
+		env: {
+			PATH: "/usr/bin:/bin",
+			LC_ALL: "C"
+		},
+		timeoutSeconds: SECONDS,
+		outputCap: OUTPUT_CAP_BYTES
+	});
+	const parts = stdout.split(/^piece$/m).slice(1);
+	return pieces.map((_, at) => readListing(parts[at] ?? ""));
+}
+function readListing(text) {
+	const found = text.matchAll(/^ *([0-9a-f]{1,16}):\t(.+)$/gm);
+	return new Map(Array.from(found, ([, address, words]) => [Number(`0x${address}`), words.trim().replaceAll(/\s+/g, " ")]));
+}
+// src/flow/diagnose/instruction-texts.ts
+async function withInstructionTexts(annotated, ports) {
+	const wanted = annotated.flatMap((code) => SIDES.flatMap((side) => piecesOf(code, side)));
+	const texts = await disassemble(wanted.map(({ piece }) => piece), ports);
+	const known = new Map();
+	wanted.forEach(({ code, side }, at) => {
+		for (const [address, text] of texts[at]) known.set(keyOf(code, side, address), text);
+	});
+	const told = (code, side, cell) => {
+		const text = cell && known.get(keyOf(code, side, cell.address));
+		return cell && { [side]: text === void 0 ? cell : {
+			...cell,
+			text
+		} };
+	};
+	return annotated.map((code) => ({
+		...code,
+		instructions: code.instructions.map((row) => ({
+			...row,
+			...told(code, "base", row.base),
+			...told(code, "head", row.head)
+		}))
+	}));
+}
+const keyOf = ({ object, symbol }, side, address) => `${side} ${address} ${object}\0${symbol}`;
+function piecesOf(code, side) {
+	const { machine, instructions } = code;
+	if (machine === "other") return [];
+	const pieces = [];
+	for (const { [side]: cell } of instructions) {
+		if (!cell) continue;
+		const bytes = cell.bytes.split(" ").map((digits) => Number.parseInt(digits, 16));
+		const last = pieces.at(-1);
+		if (last && last.address + last.bytes.length === cell.address && last.bytes.length + bytes.length <= 65536) last.bytes.push(...bytes);
+		else pieces.push({
+			address: cell.address,
+			bytes
+		});
+	}
+	return pieces.map(({ address, bytes }) => ({
+		code,
+		side,
+		piece: {
+			machine,
+			address,
+			bytes: Uint8Array.from(bytes)
+		}
+	}));
+}
 // src/flow/run/tuned-machine.ts
 async function unheld(work) {
 	return {
@@ -12755,8 +13089,8 @@ async function unheld(work) {
 		scheduling: {}
 	};
 }
-async function withTunedMachine(tune, machine, work) {
-	const hold = await machine.hold(tune);
+async function withTunedMachine({ tune, cpus }, machine, work) {
+	const hold = await machine.hold(tune, cpus);
 	let knobs = hold.knobs;
 	try {
 		const value = await work(hold);
@@ -14171,7 +14505,7 @@ async function tryLayouts(context, cases) {
 			byName: new Map(),
 			limitations: [setup.fault]
 		};
-		return (await withTunedMachine(settings.tune, ports.machine, (hold) => tryAll(context, wanted, {
+		return (await withTunedMachine(settings, ports.machine, (hold) => tryAll(context, wanted, {
 			setup: setup.value,
 			hold
 		}))).value;
@@ -14287,7 +14621,9 @@ async function explainAll(context, table) {
 			const settled = again?.ok ? await withSecondBuild(known, file, again.value.tree) : known;
 			cases[at] = settled;
 			const diagnosis = judge$1(settled, trials);
-			if (diagnosis) diagnoses.set(settled.row.name, await withReadableNames(diagnosis, ports.tools));
+			if (!diagnosis) continue;
+			const readable = await withReadableNames(diagnosis, ports.tools);
+			diagnoses.set(settled.row.name, at < MOST_DISASSEMBLED ? await withTexts(readable, ports) : readable);
 		}
 		return {
 			benchmarks: table.benchmarks.map((row) => {
@@ -14304,6 +14640,14 @@ async function explainAll(context, table) {
 		for (const { examined } of cases) examined?.close();
 		if (again?.ok) await again.value.end();
 	}
+}
+const MOST_DISASSEMBLED = 20;
+async function withTexts(diagnosis, ports) {
+	const { annotated } = diagnosis;
+	return annotated ? {
+		...diagnosis,
+		annotated: await withInstructionTexts(annotated, ports)
+	} : diagnosis;
 }
 const isChanged = ({ decision }) => decision === "slower" || decision === "faster";
 function judge$1({ row, evidence, examined }, trials) {
@@ -14484,6 +14828,66 @@ function keptTrees(folder, tools) {
 		}
 	};
 }
+// src/core/harness/printed.ts
+const newSide = () => ({
+	runs: 0,
+	always: new Map(),
+	ever: new Set()
+});
+function newPrinted() {
+	return {
+		base: newSide(),
+		head: newSide(),
+		controls: 0,
+		lost: false
+	};
+}
+const LOOKED_AT = 131072;
+const MOST_LINES = 2e3;
+const MOST_KINDS = 1e4;
+const LONGEST = 400;
+function notePrinted(printed, part, stdout, context) {
+	if (printed.lost) return;
+	const side = part === "head" ? printed.head : printed.base;
+	const lines = new Map();
+	for (const line of outputOf$1(stdout.slice(0, LOOKED_AT)).text.split("\n").slice(0, MOST_LINES)) {
+		const text = line.slice(0, LONGEST).trim();
+		const kept = withoutTimes(text, context);
+		if (/[\p{L}\p{N}]/u.test(kept) && !lines.has(kept)) lines.set(kept, text);
+	}
+	if (side.runs === 0) for (const [kept, text] of lines) side.always.set(kept, text);
+	else for (const kept of side.always.keys()) if (!lines.has(kept)) side.always.delete(kept);
+	for (const kept of lines.keys()) side.ever.add(kept);
+	if (side.ever.size > MOST_KINDS) printed.lost = true;
+	side.runs++;
+	if (part === "control") printed.controls++;
+}
+const FEWEST = 3;
+function otherOutput({ base, head, controls, lost }) {
+	if (lost || controls === 0 || base.runs < FEWEST || head.runs < FEWEST) return void 0;
+	const only = (own, other) => [...own.always].find(([kept]) => !other.ever.has(kept))?.[1];
+	const [ofBase, ofHead] = [only(base, head), only(head, base)];
+	if (ofBase === void 0 && ofHead === void 0) return void 0;
+	return {
+		...ofBase !== void 0 && { base: ofBase },
+		...ofHead !== void 0 && { head: ofHead }
+	};
+}
+const TIMED = /[+-]?\d[\d.,_'eE+-]*\s?(?:fs|ps|ns|us|µs|μs|ms|s|secs?|seconds?|min|mins|minutes?|[kKMGT]?i?B\/s|[kKMGT]?[\w-]{0,12}\/(?:s|sec|second|op|iter)|[kMG]?Hz|%|x)(?![\p{L}\p{N}])/gu;
+const ABOUT_SPEED = /\b(?:time[ds]?|elapsed|took|duration|latency|throughput|bandwidth|speed|rate|fps|ops|iter(?:ation)?s?|rounds?|runs?|samples?|reps?|repetitions?|outliers?|measurements?|mean|median|avg|average|min|max|std\s?dev|stddev|variance|p\d{2,3}|cycles?|ticks?|wall|cpu|user|sys|real|load_avg|pid|tid|seed|mhz\w*|date|index|address|rss|memory|score)\b|_(?:time|ns|us|ms|sec|seconds|index|avg)\b/i;
+const NUMBER = /[+-]?\d[\d.,_']*(?:[eE][+-]?\d+)?/g;
+const COARSE = /(?<![\w.])[+-]?(?:\d\.\d{1,2}|\d\d\.\d|0\.\d{1,3})(?![\w.])/g;
+const CLOCK = /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?|\b\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* +\d{1,2},?(?: +\d{4})?\b/g;
+const POINTER = /\b0x(?:0{2,4}[0-9a-f]{8,12}|[0-9a-f]{9,12})\b/gi;
+const COMMIT = /\S*[0-9a-f]{7,64}\S*/g;
+function withoutTimes(line, { commits }) {
+	const named = line.replace(COMMIT, (word) => commits.some((sha) => holdsCommit(word, sha)) ? "<commit>" : word).replace(POINTER, "<address>").replace(CLOCK, "<clock>");
+	const timed = named.replace(TIMED, "#");
+	return (timed !== named || ABOUT_SPEED.test(named) ? timed.replace(NUMBER, "#") : timed.replace(COARSE, "#")).replace(/\s+/g, " ");
+}
+function holdsCommit(text, sha) {
+	return [...text.matchAll(/[0-9a-f]{7,64}/g)].some(([found]) => sha.startsWith(found));
+}
 // src/flow/trees/fresh-pages.ts
 async function freshenPages(tree, files) {
 	const root = await realpath(tree);
@@ -14578,7 +14982,7 @@ function note(tracker, part, reading) {
 	};
 }
 // src/flow/measure/rounds.ts
-function workloadsOf(trackers, seedFor, firstOf) {
+function workloadsOf(trackers, seedFor, firstOf, unpaired = new Set()) {
 	const groups = new Map();
 	for (const tracker of trackers) {
 		const key = JSON.stringify([arrangementOf(tracker.plan), tracker.plan.around]);
@@ -14598,6 +15002,8 @@ function workloadsOf(trackers, seedFor, firstOf) {
 		},
 		seen: false,
 		warmUps: 0,
+		printed: newPrinted(),
+		comparesOutput: !unpaired.has(group[0].plan.command),
 		spentSeconds: 0,
 		fastestRound: roundSeconds(firstOf(group[0].plan)?.seconds)
 	}));
@@ -14683,6 +15089,7 @@ async function runPart(workload, part, setting) {
 			open
 		}, setting);
 	}
+	if (run.printed !== void 0 && workload.comparesOutput) notePrinted(workload.printed, part, run.printed, setting.printed);
 	const readings = new Map(open.map((tracker) => [tracker, steady(tracker, run.read(tracker.plan))]));
 	for (const [tracker, reading] of readings) note(tracker, part, reading);
 	return {
@@ -14968,10 +15375,11 @@ function begin(request, shell) {
 			env,
 			scheduling,
 			time: request.time,
-			match: stoppableMatch(MATCH_MILLISECONDS)
+			match: stoppableMatch(MATCH_MILLISECONDS),
+			printed: { commits: request.commits ?? [] }
 		},
 		family,
-		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index), (plan) => firstOf.get(plan)),
+		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index), (plan) => firstOf.get(plan), new Set(request.benchmarks.flatMap(({ plan, on }) => on.length === 2 ? [] : [plan.command]))),
 		limitations: new Map(trees.control === void 0 ? [["control", CONTROL_IN_PLACE]] : []),
 		startedAt: now,
 		spokeAt: now,
@@ -15092,9 +15500,16 @@ async function keep(session, decided) {
 }
 const QUIET_SECONDS = 10;
 const BREATH_SECONDS = 1;
+function withPrints(report, prints) {
+	return prints && report.rounds > 0 ? {
+		...report,
+		prints
+	} : report;
+}
 function resultOf({ request, family, workloads, limitations }) {
 	const trackers = workloads.flatMap((workload) => workload.trackers);
-	const reports = reportsOf(trackers, family);
+	const prints = new Map(workloads.flatMap(({ trackers: own, printed }) => own.map((tracker) => [tracker, otherOutput(printed)])));
+	const reports = reportsOf(trackers, family).map((report, at) => withPrints(report, prints.get(trackers[at])));
 	const byPlan = new Map(trackers.map(({ plan }, at) => [plan, reports[at]]));
 	return {
 		benchmarks: request.benchmarks.filter(({ plan }) => isMeasuredInRounds(plan.metric)).map(({ plan, on }) => byPlan.get(plan) ?? unpairedRow(plan, on[0] === "head" ? "new" : "removed")),
@@ -15130,6 +15545,7 @@ async function measureAll(context, survey, hold) {
 			},
 			env,
 			scheduling: hold.scheduling,
+			commits: [context.history.base.sha, context.history.head.sha],
 			time: differing.some(({ plan: { metric } }) => metric === "memory") ? await ports.tools.find("time") : void 0,
 			seed,
 			alpha: settings.alpha,
@@ -15161,15 +15577,32 @@ function firstSeen({ first }, name) {
 }
 function onOneCpu(planned, { first }, { cpus }) {
 	if (cpus === void 0 || !/^\d+$/.test(cpus)) return [];
-	return planned.flatMap(({ plan: { name } }) => {
-		const runs = first.get(name);
-		const busiest = SIDES.map((side) => runs?.[side].outcome).find((run) => run && usesSeveralCpus(run));
+	const threaded = [];
+	return [...planned.flatMap(({ plan: { name } }) => {
+		const outcomes = SIDES.flatMap((side) => first.get(name)?.[side].outcome ?? []);
+		const threads = Math.max(0, ...outcomes.map((run) => run.threads ?? 0));
+		const busiest = outcomes.find(usesSeveralCpus);
+		if (!busiest && threads > 1) threaded.push({
+			name,
+			threads
+		});
 		if (!busiest) return [];
+		const kept = busiest.cpuSeconds / busiest.seconds;
+		const by = threads > 1 ? ` with ${threads} threads` : "";
 		return [{
-			what: `${name} kept ${(busiest.cpuSeconds / busiest.seconds).toFixed(1)} CPUs busy in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
-			instead: "A change of its parallelism was not measured; turn pinning off with tune: off, or gate on a run of one thread."
+			what: `${name} kept ${kept.toFixed(1)} CPUs busy${by} in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
+			instead: `A change of its parallelism was not measured; give it cpus: ${Math.max(threads, Math.ceil(kept))}.`
 		}];
-	});
+	}), ...sharingOneCpu(threaded, cpus)];
+}
+function sharingOneCpu(threaded, cpu) {
+	const [first] = threaded;
+	if (!first) return [];
+	const most = Math.max(...threaded.map(({ threads }) => threads));
+	return [{
+		what: `${threaded.length === 1 ? `${first.name} started ${first.threads} threads, which` : `${threaded.length} benchmarks started up to ${most} threads each, which`} shared CPU ${cpu} alone.`,
+		instead: `A change of parallelism was not measured; if the threads are meant to run at once, give cpus: ${most}.`
+	}];
 }
 function inOrder(measured, planned, survey) {
 	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
@@ -15678,7 +16111,7 @@ async function judgeWhole(asked, explaining) {
 	const context = withRows(asked, surveyed);
 	const { ports, plan } = context;
 	const differs = mustMeasure(surveyed);
-	const noise = differs ? (await ports.machine.noise()).map(describeNoise) : [];
+	const noise = differs ? (await ports.machine.noise(plan.settings.cpus)).map(describeNoise) : [];
 	for (const found of noise) ports.log.debug?.(`noise: ${found}`);
 	const work = async (hold) => {
 		const measured = await measureAll(context, surveyed, hold);
@@ -15694,7 +16127,7 @@ async function judgeWhole(asked, explaining) {
 			counted: await explaining.countHidden(context, changed, hold)
 		};
 	};
-	const held = await (differs ? withTunedMachine(plan.settings.tune, ports.machine, work) : unheld(work));
+	const held = await (differs ? withTunedMachine(plan.settings, ports.machine, work) : unheld(work));
 	const { measured, counted } = held.value;
 	const explained = await explaining.explainAll(context, counted);
 	const { isolation, network } = ports.sandbox;

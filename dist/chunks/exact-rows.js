@@ -3,7 +3,7 @@ import { n as InputError } from "./errors.js";
 import { a as shortened, i as quoted, n as listed, o as visible, t as counted } from "./text.js";
 import { _ as NEVER, d as string, i as boolean, l as record, p as union, r as array, s as number, u as strictObject } from "./schemas.js";
 import { n as KNOB_NAMES } from "./table.js";
-import { _ as readUnit, a as stallUnit, b as forMetric, f as parseGeometry, l as HARNESS_NAMES, n as percent$1, o as median, r as signed, v as METRICS, w as isTime, x as hasCause, y as METRIC_NAMES } from "./figures.js";
+import { _ as readUnit, a as stallUnit, b as forMetric, c as median, f as parseGeometry, l as HARNESS_NAMES, n as percent$1, r as signed, v as METRICS, w as isTime, x as hasCause, y as METRIC_NAMES } from "./figures.js";
 import { c as formatInterval, i as formatCount, l as formatShare, o as formatExtent, r as formatChange, s as formatFactor, u as formatValue } from "./format.js";
 // src/core/model/policies.ts
 const POLICY_NAMES = [
@@ -6580,6 +6580,7 @@ const tune = text(`auto, off, required or a list of knobs (${KNOB_NAMES.join(", 
 	return names.length > 0 && names.every((name) => KNOB_NAMES.some((knob) => knob === name)) ? names : void 0;
 });
 const layouts = text("auto, off or a whole number of at least 4", (given) => given === "auto" || given === "off" ? given : readWhole(given, 4));
+const cpus$1 = text("all or a whole number of at least 1", (given) => given === "all" ? given : readWhole(given, 1));
 const configShape = {
 	build: line.optional(),
 	...perBenchmark,
@@ -6588,6 +6589,7 @@ const configShape = {
 	alpha: percent.optional(),
 	warmup: whole(0).optional(),
 	counters: oneOf("auto", "perf", "simulated", "off").optional(),
+	cpus: cpus$1.optional(),
 	layouts: layouts.optional(),
 	"layout-budget": duration.optional(),
 	tune: tune.optional(),
@@ -6809,6 +6811,7 @@ function settle(invocation, config) {
 		layouts: given.layouts ?? "auto",
 		layoutBudgetSeconds: given["layout-budget"] ?? 300,
 		tune: given.tune ?? "auto",
+		...given.cpus === void 0 ? {} : { cpus: given.cpus },
 		isolation: given.isolation ?? "auto",
 		network: given.network ?? "builds",
 		share: given.share ?? [],
@@ -6936,268 +6939,6 @@ function selectShard(names, shard) {
 	})).sort((one, other) => one.hash - other.hash || (one.name < other.name ? -1 : 1)).filter((_, rank) => rank % shard.of === shard.index - 1);
 	const own = new Set(dealt.map(({ name }) => name));
 	return names.filter((name) => own.has(name));
-}
-// src/core/text/symbol-name.ts
-const LONGEST_ARGUMENTS = 24;
-const GO = /^[\w.~%/-]+\.(?:\(\*|[\w.]*\[)|^[\w.~%-]+\/[\w.~%/-]+\.\w/;
-function shortName(name) {
-	if (GO.test(name)) return shortGoName(name);
-	const implemented = name.startsWith("<") ? implementedFor(name) : void 0;
-	if (implemented !== void 0) return shortName(implemented);
-	let depth = 0;
-	let kept = "";
-	let held = "";
-	for (const sign of name.replaceAll("(anonymous namespace)", "{anonymous}")) {
-		if (sign === "<") depth++;
-		if (depth > 0) held += sign;
-		else if (sign === "(" && kept !== "" && !kept.endsWith("operator")) break;
-		else kept = sign === " " && !kept.endsWith("operator") ? "" : kept + sign;
-		if (sign !== ">" || depth === 0) continue;
-		depth--;
-		if (depth > 0) continue;
-		kept += held.length > LONGEST_ARGUMENTS ? "<…>" : held;
-		held = "";
-	}
-	return kept;
-}
-function shortGoName(name) {
-	const end = name.search(/[([]/);
-	const path = name.slice(0, end < 0 ? name.length : end);
-	return name.slice(path.lastIndexOf("/") + 1).replaceAll(/\[(?:[^[\]]|\[[^\]]*\])*\]/g, (found) => found.length > LONGEST_ARGUMENTS || found.includes("go.shape") ? "[…]" : found);
-}
-function implementedFor(name) {
-	let depth = 0;
-	let as = -1;
-	for (let at = 0; at < name.length; at++) {
-		if (name[at] === "<") depth++;
-		else if (name[at] === ">" && name[at - 1] !== "-") depth--;
-		else if (depth === 1 && as < 0 && name.startsWith(" as ", at)) as = at;
-		if (depth > 0) continue;
-		const type = as < 0 ? "" : name.slice(1, as).replace(/^&(?:mut )?/, "");
-		return /^[A-Za-z_]/.test(type) ? `${type}${name.slice(at + 1)}` : void 0;
-	}
-}
-// src/report/words/memory-words.ts
-const MISSES_ROSE = 1.05;
-const FAULTS_ROSE = 1.5;
-function memoryEvent(benchmark) {
-	const rose = (field, least) => rise(benchmark, field) >= least;
-	return !(rose("dcacheMisses", MISSES_ROSE) || rose("secondLevelMisses", MISSES_ROSE)) && rose("pageFaults", FAULTS_ROSE) ? "faults" : "misses";
-}
-function rise({ counters, decision }, field) {
-	const [base, head] = [counters?.base[field], counters?.head[field]];
-	if (base === void 0 || head === void 0) return 1;
-	return decision === "faster" ? base / head : head / base;
-}
-// src/report/words/cause-clause.ts
-const SAME_INSTRUCTIONS = .01;
-function causeClause(benchmark, change = "this change") {
-	const { cause } = benchmark;
-	if (!cause) return "";
-	const likely = cause.confidence === "likely";
-	const because = likely ? ", probably because" : " because";
-	switch (cause.kind) {
-		case "placement": return `, ${likely ? "probably not" : "and not"} because of ${change}: ${placed(benchmark)}`;
-		case "work": return `${because} ${change} ${through(cause, ", which makes it do more work", "makes it do more work")}${detail(moreInstructions(benchmark))}`;
-		case "codegen": return `${because} ${cause.through ? `${change} ${through(cause, ", and ")}` : ""}the compiler made other code of the same source${detail(moreInstructions(benchmark))}`;
-		case "memory": return `${because} ${memoryClause(benchmark)}`;
-		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
-		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
-		case "unexplained": return cause.signs?.some(({ rule, supports }) => rule === "build-not-reproducible" && supports) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
-	}
-}
-function through({ through: ways = [] }, then, otherwise = "") {
-	return ways.length === 0 ? otherwise : `${listed(ways.slice(0, MOST_WAYS))}${then}`;
-}
-const MOST_WAYS = 2;
-function memoryClause(benchmark) {
-	return memoryEvent(benchmark) === "faults" ? `its memory comes in more pages${detail(more(benchmark, "pageFaults", "page faults"))}` : `it misses the data cache more often${detail(more(benchmark, "dcacheMisses", "misses"))}`;
-}
-function detail(text) {
-	return text === "" ? "" : `: ${text}`;
-}
-function mixture({ cause }, change) {
-	const share = cause?.placementShare;
-	if (share === void 0) return `in part because of what ${change} does and in part because hot code moved`;
-	return `about ${formatShare(Math.round(share * 20) / 20)} of it because hot code moved and the rest because of what ${change} does`;
-}
-function growth({ counters }, field) {
-	const base = counters?.base[field];
-	const head = counters?.head[field];
-	return base === void 0 || head === void 0 || base <= 0 ? void 0 : head / base;
-}
-function simulated({ counters }) {
-	return counters?.source === "simulated" ? " (simulated)" : "";
-}
-function amount(ratio) {
-	const times = formatFactor(ratio);
-	return times === void 0 ? `${formatExtent(ratio)} more` : `${times} as many`;
-}
-function moreInstructions(benchmark) {
-	const ratio = growth(benchmark, "instructions");
-	const place = changedCode(benchmark);
-	if (ratio === void 0 || ratio < 1.001) return place === void 0 ? "" : `its hot code in ${placeName(place)} changed`;
-	const where = place === void 0 ? "" : `, ${place.most ? "most" : "some"} of them in ${placeName(place)}`;
-	return `${amount(ratio)} instructions ran${simulated(benchmark)}${where}`;
-}
-function placeName({ symbol, inlined }) {
-	const host = quoted(shortName(symbol));
-	return inlined === void 0 ? host : `${quoted(shortName(inlined))} (inlined in ${host})`;
-}
-function more(benchmark, field, noun) {
-	const ratio = growth(benchmark, field);
-	return ratio === void 0 || ratio <= 1 ? "" : `${amount(ratio)} ${noun}${simulated(benchmark)}`;
-}
-function changedCode({ hot = [] }) {
-	const gain = ({ base, head }) => (head?.instructions ?? 0) - (base?.instructions ?? 0);
-	const gained = hot.reduce((sum, one) => sum + Math.max(0, gain(one)), 0);
-	const [first] = hot.filter(({ state, head }) => head && (state === "changed" || state === "new")).toSorted((one, other) => gain(other) - gain(one) || (other.head?.share ?? 0) - (one.head?.share ?? 0));
-	return first && {
-		symbol: first.symbol,
-		most: gain(first) > gained / 2,
-		...inlinedGain(first)
-	};
-}
-function inlinedGain({ base, head, inlined = [] }) {
-	const grown = (head?.share ?? 0) - (base?.share ?? 0);
-	const [first] = inlined.map(({ symbol, base: before = 0, head: after = 0 }) => ({
-		symbol,
-		after,
-		gain: after - before
-	})).toSorted((one, other) => other.gain - one.gain);
-	if (!first || !head) return {};
-	return (grown > 0 ? first.gain > grown / 2 : first.after > head.share / 2) ? { inlined: first.symbol } : {};
-}
-function placed(benchmark) {
-	const ratio = growth(benchmark, "instructions");
-	return `${ratio !== void 0 && Math.abs(ratio - 1) < SAME_INSTRUCTIONS ? "the same instructions ran" : "the same code ran"}, but ${movement(benchmark.suspects ?? [])}`;
-}
-function movement(suspects) {
-	const [first] = suspects.toSorted((one, other) => one.rank - other.rank);
-	if (!first) return "hot code moved";
-	const { mechanism } = first.evidence;
-	const alike = suspects.filter((suspect) => suspect.evidence.mechanism === mechanism);
-	const one = alike.length === 1;
-	const functions = one ? `the hot function ${quoted(first.symbol)}` : counted(alike.length, "hot function");
-	switch (mechanism) {
-		case "set-conflict": return `${functions} moved into ${one ? "instruction-cache sets that other hot code uses" : "the same instruction-cache sets"}`;
-		case "data-set-conflict": return `${one ? `the data ${quoted(first.symbol)}` : counted(alike.length, "hot data object")} moved into ${one ? "data-cache sets that other hot data uses" : "the same data-cache sets"}`;
-		case "alignment": return `${functions} lost ${one ? "its" : "their"} alignment`;
-		case "straddle": return `${functions} moved across ${one ? "a boundary" : "boundaries"} between cache lines`;
-		case "moved": return `${functions} moved`;
-	}
-}
-const IN_SHORT = {
-	placement: "by code placement and not by this change",
-	work: "by more work",
-	codegen: "by other code from the compiler",
-	memory: "by slower accesses to memory",
-	branches: "by mispredicted branches",
-	mixed: "in part by code placement",
-	unexplained: "with no cause shown"
-};
-function causesInShort(breaches) {
-	const kinds = breaches.flatMap(({ cause }) => cause ? [cause.kind] : []);
-	const unique = [...new Set(kinds)].map((kind) => ({
-		kind,
-		count: kinds.filter((other) => other === kind).length
-	}));
-	const [only] = unique;
-	if (unique.length === 1 && only?.count === breaches.length) return `${breaches.length === 2 ? "both" : "all"} ${IN_SHORT[only.kind]}`;
-	return unique.toSorted((one, other) => other.count - one.count).map(({ kind, count }) => `${counted(count, "", "").trim()} ${IN_SHORT[kind]}`).join(", ");
-}
-// src/report/words/headline.ts
-function headline(benchmark) {
-	return said(benchmark, (finite) => finite);
-}
-function consequence(benchmark) {
-	return `made ${said(benchmark, (_, bare) => bare)}`;
-}
-function said(benchmark, verb) {
-	const name = quoted(benchmark.name);
-	const ratio = benchmark.change?.ratio;
-	const worse = benchmark.decision === "slower";
-	const be = verb(" is", "");
-	const amount = ofAmount(benchmark, verb);
-	if (amount !== void 0) return `${name} ${amount}`;
-	if (ratio === void 0) return `${name}${be} ${worse ? "slower" : "faster"}`;
-	const times = formatFactor(ratio);
-	if (benchmark.better === "higher") return `${name} ${ratio < 1 ? verb("fell", "fall") : verb("rose", "rise")} ${times === void 0 ? `by ${formatExtent(ratio)}` : `by a factor of ${times.replace("×", "")}`}, which is ${worse ? "slower" : "faster"}`;
-	if (times !== void 0) return worse ? `${name} ${verb("takes", "take")} ${times} as long` : `${name}${be} ${times} as fast`;
-	return `${name}${be} ${formatExtent(ratio)} ${worse ? "slower" : "faster"}`;
-}
-const AMOUNTS = {
-	"cpu-time": [
-		"takes",
-		"take",
-		"CPU time"
-	],
-	instructions: [
-		"runs",
-		"run",
-		"instructions"
-	],
-	memory: [
-		"uses",
-		"use",
-		"memory"
-	],
-	allocations: [
-		"makes",
-		"make",
-		"allocations"
-	],
-	"allocated-bytes": [
-		"allocates",
-		"allocate",
-		"bytes"
-	]
-};
-function ofAmount({ metric, decision, change, base, head }, verb) {
-	const worse = decision === "slower";
-	const times = change && (formatFactor(change.ratio) ?? formatExtent(change.ratio));
-	if (metric === "size") return `${verb("is ", "")}${times ? `${times} ` : ""}${worse ? "larger" : "smaller"}`;
-	const words = AMOUNTS[metric];
-	if (!words) return void 0;
-	const [finite, bare, noun] = words;
-	const less = metric === "instructions" || metric === "allocations" || metric === "allocated-bytes" ? "fewer" : "less";
-	const extent = times ?? (base && head ? `${formatValue(head.median - base.median, "")}` : "");
-	return `${verb(finite, bare)} ${extent} ${worse ? "more" : less} ${noun}`;
-}
-// src/report/words/order.ts
-function slowness(benchmark) {
-	const ratio = benchmark.change?.ratio ?? 1;
-	return benchmark.better === "lower" ? ratio : 1 / ratio;
-}
-function isBroken(benchmark) {
-	return benchmark.decision === "unmeasured" && benchmark.fault?.side === "head";
-}
-const INTEREST = {
-	slower: 9,
-	masked: 8,
-	undecided: 6,
-	unmeasured: 5,
-	removed: 4,
-	faster: 3,
-	new: 2,
-	unchanged: 1
-};
-function interest(benchmark) {
-	return isBroken(benchmark) ? 7 : INTEREST[benchmark.decision];
-}
-function worstFirst(benchmarks) {
-	const distance = (benchmark) => Math.abs(Math.log(slowness(benchmark)));
-	return benchmarks.toSorted((one, other) => interest(other) - interest(one) || distance(other) - distance(one) || byName(one, other));
-}
-function byName(one, other) {
-	if (one.name === other.name) return 0;
-	return one.name < other.name ? -1 : 1;
-}
-function decided(benchmarks, decision) {
-	return worstFirst(benchmarks.filter((benchmark) => benchmark.decision === decision));
-}
-function isIdentical(benchmark) {
-	return benchmark.untouched === void 0 && benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
 }
 // src/core/statistics/betting.ts
 const FRACTIONS = Float64Array.from({ length: 20 }, (_, at) => (at + .5) / 20);
@@ -7522,6 +7263,276 @@ function lostToWaiting(decision, cpuTime) {
 }
 function usesSeveralCpus({ seconds, cpuSeconds }) {
 	return cpuSeconds !== void 0 && seconds > 0 && cpuSeconds / seconds >= SEVERAL;
+}
+// src/core/text/symbol-name.ts
+const LONGEST_ARGUMENTS = 24;
+const GO = /^[\w.~%/-]+\.(?:\(\*|[\w.]*\[)|^[\w.~%-]+\/[\w.~%/-]+\.\w/;
+function shortName(name) {
+	if (GO.test(name)) return shortGoName(name);
+	const implemented = name.startsWith("<") ? implementedFor(name) : void 0;
+	if (implemented !== void 0) return shortName(implemented);
+	let depth = 0;
+	let kept = "";
+	let held = "";
+	for (const sign of name.replaceAll("(anonymous namespace)", "{anonymous}")) {
+		if (sign === "<") depth++;
+		if (depth > 0) held += sign;
+		else if (sign === "(" && kept !== "" && !kept.endsWith("operator")) break;
+		else kept = sign === " " && !kept.endsWith("operator") ? "" : kept + sign;
+		if (sign !== ">" || depth === 0) continue;
+		depth--;
+		if (depth > 0) continue;
+		kept += held.length > LONGEST_ARGUMENTS ? "<…>" : held;
+		held = "";
+	}
+	return kept;
+}
+function shortGoName(name) {
+	const end = name.search(/[([]/);
+	const path = name.slice(0, end < 0 ? name.length : end);
+	return name.slice(path.lastIndexOf("/") + 1).replaceAll(/\[(?:[^[\]]|\[[^\]]*\])*\]/g, (found) => found.length > LONGEST_ARGUMENTS || found.includes("go.shape") ? "[…]" : found);
+}
+function implementedFor(name) {
+	let depth = 0;
+	let as = -1;
+	for (let at = 0; at < name.length; at++) {
+		if (name[at] === "<") depth++;
+		else if (name[at] === ">" && name[at - 1] !== "-") depth--;
+		else if (depth === 1 && as < 0 && name.startsWith(" as ", at)) as = at;
+		if (depth > 0) continue;
+		const type = as < 0 ? "" : name.slice(1, as).replace(/^&(?:mut )?/, "");
+		return /^[A-Za-z_]/.test(type) ? `${type}${name.slice(at + 1)}` : void 0;
+	}
+}
+// src/report/words/memory-words.ts
+const MISSES_ROSE = 1.05;
+const FAULTS_ROSE = 1.5;
+function memoryEvent(benchmark) {
+	const rose = (field, least) => rise(benchmark, field) >= least;
+	return !(rose("dcacheMisses", MISSES_ROSE) || rose("secondLevelMisses", MISSES_ROSE)) && rose("pageFaults", FAULTS_ROSE) ? "faults" : "misses";
+}
+function rise({ counters, decision }, field) {
+	const [base, head] = [counters?.base[field], counters?.head[field]];
+	if (base === void 0 || head === void 0) return 1;
+	return decision === "faster" ? base / head : head / base;
+}
+// src/report/words/cause-clause.ts
+const SAME_INSTRUCTIONS = .01;
+function causeClause(benchmark, change = "this change") {
+	const { cause } = benchmark;
+	const lost = waitingClause(benchmark);
+	if (lost !== void 0) return lost;
+	if (!cause) return "";
+	const likely = cause.confidence === "likely";
+	const because = likely ? ", probably because" : " because";
+	switch (cause.kind) {
+		case "placement": return `, ${likely ? "probably not" : "and not"} because of ${change}: ${placed(benchmark)}`;
+		case "work": return `${because} ${change} ${through(cause, ", which makes it do more work", "makes it do more work")}${detail(moreInstructions(benchmark))}`;
+		case "codegen": return `${because} ${cause.through ? `${change} ${through(cause, ", and ")}` : ""}the compiler made other code of the same source${detail(moreInstructions(benchmark))}`;
+		case "memory": return `${because} ${memoryClause(benchmark)}`;
+		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
+		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
+		case "unexplained": return cause.signs?.some(({ rule, supports }) => rule === "build-not-reproducible" && supports) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
+	}
+}
+function waitingClause({ decision, cpuTime }) {
+	const lost = lostToWaiting(decision, cpuTime);
+	if (lost === void 0 || !cpuTime) return void 0;
+	const { base, head } = cpuTime.busyCpus;
+	return lost === "parallelism" ? `, because it lost parallelism: it keeps ${head.toFixed(1)} CPUs busy instead of ${base.toFixed(1)}, and its CPU time did not change` : void 0;
+}
+function through({ through: ways = [] }, then, otherwise = "") {
+	return ways.length === 0 ? otherwise : `${listed(ways.slice(0, MOST_WAYS))}${then}`;
+}
+const MOST_WAYS = 2;
+function memoryClause(benchmark) {
+	return memoryEvent(benchmark) === "faults" ? `its memory comes in more pages${detail(more(benchmark, "pageFaults", "page faults"))}` : `it misses the data cache more often${detail(more(benchmark, "dcacheMisses", "misses"))}`;
+}
+function detail(text) {
+	return text === "" ? "" : `: ${text}`;
+}
+function mixture({ cause }, change) {
+	const share = cause?.placementShare;
+	if (share === void 0) return `in part because of what ${change} does and in part because hot code moved`;
+	return `about ${formatShare(Math.round(share * 20) / 20)} of it because hot code moved and the rest because of what ${change} does`;
+}
+function growth({ counters }, field) {
+	const base = counters?.base[field];
+	const head = counters?.head[field];
+	return base === void 0 || head === void 0 || base <= 0 ? void 0 : head / base;
+}
+function simulated({ counters }) {
+	return counters?.source === "simulated" ? " (simulated)" : "";
+}
+function amount(ratio) {
+	const times = formatFactor(ratio);
+	return times === void 0 ? `${formatExtent(ratio)} more` : `${times} as many`;
+}
+function moreInstructions(benchmark) {
+	const ratio = growth(benchmark, "instructions");
+	const place = changedCode(benchmark);
+	if (ratio === void 0 || ratio < 1.001) return place === void 0 ? "" : `its hot code in ${placeName(place)} changed`;
+	const where = place === void 0 ? "" : `, ${place.most ? "most" : "some"} of them in ${placeName(place)}`;
+	return `${amount(ratio)} instructions ran${simulated(benchmark)}${where}`;
+}
+function placeName({ symbol, inlined }) {
+	const host = quoted(shortName(symbol));
+	return inlined === void 0 ? host : `${quoted(shortName(inlined))} (inlined in ${host})`;
+}
+function more(benchmark, field, noun) {
+	const ratio = growth(benchmark, field);
+	return ratio === void 0 || ratio <= 1 ? "" : `${amount(ratio)} ${noun}${simulated(benchmark)}`;
+}
+function changedCode({ hot = [] }) {
+	const gain = ({ base, head }) => (head?.instructions ?? 0) - (base?.instructions ?? 0);
+	const gained = hot.reduce((sum, one) => sum + Math.max(0, gain(one)), 0);
+	const [first] = hot.filter(({ state, head }) => head && (state === "changed" || state === "new")).toSorted((one, other) => gain(other) - gain(one) || (other.head?.share ?? 0) - (one.head?.share ?? 0));
+	return first && {
+		symbol: first.symbol,
+		most: gain(first) > gained / 2,
+		...inlinedGain(first)
+	};
+}
+function inlinedGain({ base, head, inlined = [] }) {
+	const grown = (head?.share ?? 0) - (base?.share ?? 0);
+	const [first] = inlined.map(({ symbol, base: before = 0, head: after = 0 }) => ({
+		symbol,
+		after,
+		gain: after - before
+	})).toSorted((one, other) => other.gain - one.gain);
+	if (!first || !head) return {};
+	return (grown > 0 ? first.gain > grown / 2 : first.after > head.share / 2) ? { inlined: first.symbol } : {};
+}
+function placed(benchmark) {
+	const ratio = growth(benchmark, "instructions");
+	return `${ratio !== void 0 && Math.abs(ratio - 1) < SAME_INSTRUCTIONS ? "the same instructions ran" : "the same code ran"}, but ${movement(benchmark.suspects ?? [])}`;
+}
+function movement(suspects) {
+	const [first] = suspects.toSorted((one, other) => one.rank - other.rank);
+	if (!first) return "hot code moved";
+	const { mechanism } = first.evidence;
+	const alike = suspects.filter((suspect) => suspect.evidence.mechanism === mechanism);
+	const one = alike.length === 1;
+	const functions = one ? `the hot function ${quoted(first.symbol)}` : counted(alike.length, "hot function");
+	switch (mechanism) {
+		case "set-conflict": return `${functions} moved into ${one ? "instruction-cache sets that other hot code uses" : "the same instruction-cache sets"}`;
+		case "data-set-conflict": return `${one ? `the data ${quoted(first.symbol)}` : counted(alike.length, "hot data object")} moved into ${one ? "data-cache sets that other hot data uses" : "the same data-cache sets"}`;
+		case "alignment": return `${functions} lost ${one ? "its" : "their"} alignment`;
+		case "straddle": return `${functions} moved across ${one ? "a boundary" : "boundaries"} between cache lines`;
+		case "moved": return `${functions} moved`;
+	}
+}
+const IN_SHORT = {
+	placement: "by code placement and not by this change",
+	work: "by more work",
+	codegen: "by other code from the compiler",
+	memory: "by slower accesses to memory",
+	branches: "by mispredicted branches",
+	mixed: "in part by code placement",
+	unexplained: "with no cause shown"
+};
+function causesInShort(breaches) {
+	const kinds = breaches.flatMap(({ cause }) => cause ? [cause.kind] : []);
+	const unique = [...new Set(kinds)].map((kind) => ({
+		kind,
+		count: kinds.filter((other) => other === kind).length
+	}));
+	const [only] = unique;
+	if (unique.length === 1 && only?.count === breaches.length) return `${breaches.length === 2 ? "both" : "all"} ${IN_SHORT[only.kind]}`;
+	return unique.toSorted((one, other) => other.count - one.count).map(({ kind, count }) => `${counted(count, "", "").trim()} ${IN_SHORT[kind]}`).join(", ");
+}
+// src/report/words/headline.ts
+function headline(benchmark) {
+	return said(benchmark, (finite) => finite);
+}
+function consequence(benchmark) {
+	return `made ${said(benchmark, (_, bare) => bare)}`;
+}
+function said(benchmark, verb) {
+	const name = quoted(benchmark.name);
+	const ratio = benchmark.change?.ratio;
+	const worse = benchmark.decision === "slower";
+	const be = verb(" is", "");
+	const amount = ofAmount(benchmark, verb);
+	if (amount !== void 0) return `${name} ${amount}`;
+	if (ratio === void 0) return `${name}${be} ${worse ? "slower" : "faster"}`;
+	const times = formatFactor(ratio);
+	if (benchmark.better === "higher") return `${name} ${ratio < 1 ? verb("fell", "fall") : verb("rose", "rise")} ${times === void 0 ? `by ${formatExtent(ratio)}` : `by a factor of ${times.replace("×", "")}`}, which is ${worse ? "slower" : "faster"}`;
+	if (times !== void 0) return worse ? `${name} ${verb("takes", "take")} ${times} as long` : `${name}${be} ${times} as fast`;
+	return `${name}${be} ${formatExtent(ratio)} ${worse ? "slower" : "faster"}`;
+}
+const AMOUNTS = {
+	"cpu-time": [
+		"takes",
+		"take",
+		"CPU time"
+	],
+	instructions: [
+		"runs",
+		"run",
+		"instructions"
+	],
+	memory: [
+		"uses",
+		"use",
+		"memory"
+	],
+	allocations: [
+		"makes",
+		"make",
+		"allocations"
+	],
+	"allocated-bytes": [
+		"allocates",
+		"allocate",
+		"bytes"
+	]
+};
+function ofAmount({ metric, decision, change, base, head }, verb) {
+	const worse = decision === "slower";
+	const times = change && (formatFactor(change.ratio) ?? formatExtent(change.ratio));
+	if (metric === "size") return `${verb("is ", "")}${times ? `${times} ` : ""}${worse ? "larger" : "smaller"}`;
+	const words = AMOUNTS[metric];
+	if (!words) return void 0;
+	const [finite, bare, noun] = words;
+	const less = metric === "instructions" || metric === "allocations" || metric === "allocated-bytes" ? "fewer" : "less";
+	const extent = times ?? (base && head ? `${formatValue(head.median - base.median, "")}` : "");
+	return `${verb(finite, bare)} ${extent} ${worse ? "more" : less} ${noun}`;
+}
+// src/report/words/order.ts
+function slowness(benchmark) {
+	const ratio = benchmark.change?.ratio ?? 1;
+	return benchmark.better === "lower" ? ratio : 1 / ratio;
+}
+function isBroken(benchmark) {
+	return benchmark.decision === "unmeasured" && benchmark.fault?.side === "head";
+}
+const INTEREST = {
+	slower: 9,
+	masked: 8,
+	undecided: 6,
+	unmeasured: 5,
+	removed: 4,
+	faster: 3,
+	new: 2,
+	unchanged: 1
+};
+function interest(benchmark) {
+	return isBroken(benchmark) ? 7 : INTEREST[benchmark.decision];
+}
+function worstFirst(benchmarks) {
+	const distance = (benchmark) => Math.abs(Math.log(slowness(benchmark)));
+	return benchmarks.toSorted((one, other) => interest(other) - interest(one) || distance(other) - distance(one) || byName(one, other));
+}
+function byName(one, other) {
+	if (one.name === other.name) return 0;
+	return one.name < other.name ? -1 : 1;
+}
+function decided(benchmarks, decision) {
+	return worstFirst(benchmarks.filter((benchmark) => benchmark.decision === decision));
+}
+function isIdentical(benchmark) {
+	return benchmark.untouched === void 0 && benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
 }
 // src/report/words/cpu-time.ts
 const BLIND = "CPU time does not see waiting, locks, I/O or lost parallelism.";
@@ -8188,4 +8199,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { pathspecsOf as $, counterRows as A, isBroken as B, hiddenWork as C, fence as D, ratioInTime as E, usesSeveralCpus as F, causeClause as G, worstFirst as H, decideInstructions as I, parseOptions as J, memoryEvent as K, detectableSlowdown as L, sameInstructionsWithin as M, cpuTimeSentences as N, outputLines as O, cpuTimeOf as P, configSchema as Q, summarizeRounds as R, uniform as S, mayHideWork as T, consequence as U, isIdentical as V, headline as W, settle as X, selectShard as Y, readConfig as Z, runsPerRound as _, POLICY_NAMES as _t, decideTable as a, findingsOf as at, seedOf as b, reachFaults as c, OF_THE_PROCESS as ct, rowLevel as d, wishesOf as dt, parseJsonPath as et, tableLevel as f, withOneMetric as ft, roundsIn as g, readPolicies as gt, decideExact as h, policyOf as ht, canBeAnswered as i, exitCode as it, differencesOf as j, SIMULATED as k, roundsToAnswer as l, metricPlan as lt, describeReason as m, DEFAULT_POLICIES as mt, exactRow as n, accept as nt, isAnswered as o, verdictOf as ot, verdictSentence as p, withoutMetric as pt, shortName as q, isExactAnswered as r, acceptancesIn as rt, isNotSlower as s, fnv1a as st, answerExact as t, valueAt as tt, roundsToFail as u, metricRows as ut, ROUND_PARTS as v, maskedByLayout as w, shuffled as x, roundOrders as y, decided as z };
+export { configSchema as $, counterRows as A, causeClause as B, hiddenWork as C, fence as D, ratioInTime as E, isBroken as F, usesSeveralCpus as G, shortName as H, isIdentical as I, summarizeRounds as J, decideInstructions as K, worstFirst as L, sameInstructionsWithin as M, cpuTimeSentences as N, outputLines as O, decided as P, readConfig as Q, consequence as R, uniform as S, mayHideWork as T, cpuTimeOf as U, memoryEvent as V, lostToWaiting as W, selectShard as X, parseOptions as Y, settle as Z, runsPerRound as _, readPolicies as _t, decideTable as a, exitCode as at, seedOf as b, reachFaults as c, fnv1a as ct, rowLevel as d, metricRows as dt, pathspecsOf as et, tableLevel as f, wishesOf as ft, roundsIn as g, policyOf as gt, decideExact as h, DEFAULT_POLICIES as ht, canBeAnswered as i, acceptancesIn as it, differencesOf as j, SIMULATED as k, roundsToAnswer as l, OF_THE_PROCESS as lt, describeReason as m, withoutMetric as mt, exactRow as n, valueAt as nt, isAnswered as o, findingsOf as ot, verdictSentence as p, withOneMetric as pt, detectableSlowdown as q, isExactAnswered as r, accept as rt, isNotSlower as s, verdictOf as st, answerExact as t, parseJsonPath as tt, roundsToFail as u, metricPlan as ut, ROUND_PARTS as v, POLICY_NAMES as vt, maskedByLayout as w, shuffled as x, roundOrders as y, headline as z };

@@ -263,6 +263,14 @@ const HARNESS_NAMES = [
 	"json-lines",
 	"lines"
 ];
+// src/core/statistics/median.ts
+function median(values) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	if (sorted.length % 2 === 1) return sorted[middle];
+	const [low, high] = [sorted[middle - 1] ?? NaN, sorted[middle] ?? NaN];
+	return low + (high - low) / 2;
+}
 // src/report/words/measured.ts
 function measuredFacts(report) {
 	return [
@@ -302,7 +310,7 @@ function methodSentences(report) {
 	return [
 		...most > 0 ? [interleaved] : [],
 		`The error rate is ${formatShare(alpha)} over the whole table, and the run took ${formatDuration(seconds)}.`,
-		`Code of the pull request ran with the isolation \`${host.isolation}\`${networkClause(host.network)}${host.cpus === void 0 ? "" : `, pinned to CPU \`${host.cpus}\``}.`,
+		`Code of the pull request ran with the isolation \`${host.isolation}\`${networkClause(host.network)}${host.cpus === void 0 ? "" : `, pinned to CPU${/^\d+$/.test(host.cpus) ? "" : "s"} \`${host.cpus}\``}.`,
 		...knobSentences(host.knobs)
 	];
 }
@@ -335,14 +343,6 @@ function capital(sentence) {
 }
 function machineSentences({ machine }) {
 	return Object.entries(machine).map(([fact, value]) => `${fact}: ${quoted(value)}`);
-}
-// src/core/statistics/median.ts
-function median(values) {
-	const sorted = values.toSorted((a, b) => a - b);
-	const middle = sorted.length >> 1;
-	if (sorted.length % 2 === 1) return sorted[middle];
-	const [low, high] = [sorted[middle - 1] ?? NaN, sorted[middle] ?? NaN];
-	return low + (high - low) / 2;
 }
 // src/core/counters/events.ts
 const intel = (cpu) => cpu.vendor === "intel";
@@ -675,4 +675,4 @@ function percent(fraction) {
 function signed(fraction) {
 	return `${fraction < 0 ? "−" : "+"}${percent(Math.abs(fraction))}`;
 }
-export { isNoisy as C, isMeasuredInRounds as S, readUnit as _, stallUnit as a, forMetric as b, measuredFacts as c, geometryFault as d, parseGeometry as f, readNumber as g, betterOf as h, candidatesFor as i, HARNESS_NAMES as l, withRoundSets as m, percent as n, median as o, withOverride as p, signed as r, limitationSentence as s, count as t, formatGeometry as u, METRICS as v, isTime as w, hasCause as x, METRIC_NAMES as y };
+export { isNoisy as C, isMeasuredInRounds as S, readUnit as _, stallUnit as a, forMetric as b, median as c, geometryFault as d, parseGeometry as f, readNumber as g, betterOf as h, candidatesFor as i, HARNESS_NAMES as l, withRoundSets as m, percent as n, limitationSentence as o, withOverride as p, signed as r, measuredFacts as s, count as t, formatGeometry as u, METRICS as v, isTime as w, hasCause as x, METRIC_NAMES as y };

@@ -14,9 +14,10 @@ function wrapped(sentence, mark) {
 }
 function aligned(rows) {
 	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => Array.from(row[column] ?? "").length)));
+	const ofWords = widths.map((_, column) => rows.slice(1).every((row) => /^(?:[\p{L}/.]|$)/u.test((row[column] ?? "").trim())));
 	return rows.map((row) => row.map((text, column) => {
 		const pad = " ".repeat((widths[column] ?? 0) - Array.from(text).length);
-		return column === 0 || column === row.length - 1 ? `${text}${pad}` : `${pad}${text}`;
+		return column === 0 || column === row.length - 1 || ofWords[column] ? `${text}${pad}` : `${pad}${text}`;
 	}).join("  ").trimEnd());
 }
 export { wrapped as n, aligned as t };

@@ -1,8 +1,8 @@
-import { c as measuredFacts, x as hasCause } from "./figures.js";
+import { s as measuredFacts, x as hasCause } from "./figures.js";
 import { i as quoted } from "./text.js";
 import { A as evidenceOf, C as statusParts, D as causeWords, E as labelsOf, N as isNotable, O as findingWord, S as remarksOf, T as lastWords, k as mainFunction, v as medianTexts, w as sharedReasons } from "./comment.js";
 import { c as plainName, s as plainLine } from "./encode.js";
-import { H as worstFirst, O as outputLines } from "./exact-rows.js";
+import { L as worstFirst, O as outputLines } from "./exact-rows.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { n as wrapped, t as aligned } from "./lines.js";
 // src/report/terminal/log.ts

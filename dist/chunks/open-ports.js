@@ -5,7 +5,7 @@ import { a as NOTHING_TO_CLOSE, c as closeAddresses, d as openJobGroups, m as st
 import { t as tools } from "./tools.js";
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
-import { _ as readUnit, d as geometryFault, g as readNumber, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, o as median, p as withOverride, u as formatGeometry } from "./figures.js";
+import { _ as readUnit, c as median, d as geometryFault, g as readNumber, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, p as withOverride, u as formatGeometry } from "./figures.js";
 import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
@@ -3585,12 +3585,16 @@ const PATIENCE = {
 	release: 30
 };
 async function holdMachine(request) {
-	const { tune, access } = request;
-	if (tune === "off") return untuned([]);
+	const { tune, access, cpus } = request;
+	if (tune === "off") return untuned(request, []);
 	const profile = parseProfile(formatProfile(tune));
 	if (!profile.ok) throw new InputError(profile.fault);
 	if (access.kind === "unreachable") return without(request, access.why);
-	const session = startHost(access, ["hold", formatProfile(tune)]);
+	const session = startHost(access, [
+		"hold",
+		formatProfile(tune),
+		...cpus ? [`${cpus.count}`] : []
+	]);
 	const answer = await becomeReady(session, request);
 	if (!answer.ok) {
 		session.abandon();
@@ -3605,7 +3609,11 @@ async function holdMachine(request) {
 	let released;
 	return {
 		knobs: ready.knobs,
-		limitations: [...ready.limitations, ...ready.protocol === 2 ? [] : [old]],
+		limitations: [
+			...ready.limitations,
+			...ready.protocol === 2 ? [] : [old],
+			...fewerThanAsked(request)
+		],
 		scheduling: schedulingIn(ready),
 		release: () => {
 			released ??= release(session, ready.knobs, request);
@@ -3633,7 +3641,7 @@ async function becomeReady(session, { access, log, patience }) {
 			case "ready": return success(event);
 			case "refused":
 				session.abandon();
-				if (event.reason === "input") throw new InputError(event.faults);
+				if (event.reason === "input") throw new InputError(event.faults.map(withoutCpus));
 				throw busy(event.faults, waited());
 			case "silent":
 				session.abandon();
@@ -3646,6 +3654,7 @@ async function becomeReady(session, { access, log, patience }) {
 		}
 	}
 }
+const withoutCpus = (fault) => fault.startsWith("hold takes exactly one PROFILE") ? "The installed host process does not know cpus; run perf-verdict host install again." : fault;
 function busy(lines, seconds) {
 	return new CommandError({
 		what: "Waiting for the machine",
@@ -3675,20 +3684,31 @@ async function release(session, knobs, { access, log, patience }) {
 		why
 	});
 }
-function without({ tune }, why) {
-	if (tune !== "auto") throw new InputError([`Nothing can be tuned: ${why}; make the host process reachable, or write tune: auto.`]);
-	return untuned([{
+function without(request, why) {
+	if (request.tune !== "auto") throw new InputError([`Nothing can be tuned: ${why}; make the host process reachable, or write tune: auto.`]);
+	return untuned(request, [{
 		what: `The system could not be tuned: ${why}.`,
 		instead: MEASURED_UNTUNED
 	}]);
 }
-function untuned(limitations) {
+function untuned(request, limitations) {
+	const chosen = request.cpus?.choice.chosen ?? [];
 	return {
 		knobs: [],
-		limitations,
-		scheduling: {},
+		limitations: [...limitations, ...fewerThanAsked(request)],
+		scheduling: chosen.length > 0 ? { cpus: formatCpuList(chosen) } : {},
 		release: () => Promise.resolve([])
 	};
+}
+function fewerThanAsked({ cpus }) {
+	if (!cpus || cpus.count === "all") return [];
+	const { count, choice } = cpus;
+	const had = Math.max(1, choice.chosen.length);
+	if (had >= count) return [];
+	return [{
+		what: `cpus asks for ${count} CPUs, and this machine lends us ${had}.`,
+		instead: "Benchmarks ran on these; a change of parallelism beyond them was not measured."
+	}];
 }
 // src/shell/machine/turn.ts
 const WORD_SECONDS = 10;
@@ -3798,24 +3818,30 @@ function tooLong(seconds) {
 function lockName(root) {
 	return `perf-verdict ${process.env.PERF_VERDICT_LOCK || "machine"} ${root}`.slice(0, 100);
 }
-const LOOK_MILLISECONDS = 250;
+const LOOK_MILLISECONDS$1 = 250;
 function openMachine(log, ways, parts = {}) {
 	const { root = "/", tools: tools$1 = tools, access = findHostAccess(), patience = PATIENCE } = parts;
 	let holding = false;
 	return {
 		fingerprint: async () => shapeFingerprint(await readMachineFacts(root, tools$1)),
-		hold: async (tune) => {
+		hold: async (tune, cpus) => {
 			const turn = await takeTurn({
 				name: lockName(root),
 				log,
 				patienceSeconds: patience.wait
 			});
 			ways.add(turn.end);
+			const topology = readTopology(settingsUnder(root, fs));
+			const asked = cpus === void 0 ? {} : { cpus: {
+				count: cpus,
+				choice: chooseCpus(topology, cpus)
+			} };
 			const hold = await holdMachine({
 				tune,
 				access,
 				log,
-				patience
+				patience,
+				...asked
 			}).catch(async (error) => {
 				await turn.end();
 				throw error;
@@ -3835,10 +3861,10 @@ function openMachine(log, ways, parts = {}) {
 				release
 			};
 		},
-		noise: async () => {
-			const choice = chooseCpus(readTopology(settingsUnder(root, fs)));
+		noise: async (cpus) => {
+			const choice = chooseCpus(readTopology(settingsUnder(root, fs)), cpus);
 			const before = readVitals(root);
-			await setTimeout$1(LOOK_MILLISECONDS);
+			await setTimeout$1(LOOK_MILLISECONDS$1);
 			const holder = holding ? void 0 : readHolder(root, fs);
 			return findNoise(before, readVitals(root), {
 				chosen: choice.chosen,
@@ -4355,11 +4381,13 @@ async function runJob(job, enclosure) {
 	const usedBefore = enclosure.cpuSeconds?.();
 	const started = process.hrtime.bigint();
 	const limit = limited(child, job.timeoutSeconds, enclosure);
+	const threads = job.countsThreads ? countThreads(enclosure) : void 0;
 	go.end("go\n");
 	try {
 		const { code, signal } = await end;
 		const seconds = Number(process.hrtime.bigint() - started) / 1e9;
 		limit.stop();
+		const most = threads?.stop() ?? 0;
 		const used = enclosure.cpuSeconds?.();
 		await enclosure.destroy(child);
 		await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)]);
@@ -4376,10 +4404,12 @@ async function runJob(job, enclosure) {
 			stdout: out.text(),
 			stderr: err.text(),
 			truncated: out.truncated(),
-			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore }
+			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore },
+			...most > 0 && { threads: most + 1 }
 		};
 	} finally {
 		limit.stop();
+		threads?.stop();
 		for (const stream of [
 			stdout,
 			stderr,
@@ -4387,6 +4417,17 @@ async function runJob(job, enclosure) {
 			ready
 		]) stream.destroy();
 	}
+}
+const LOOK_MILLISECONDS = 10;
+function countThreads({ extraThreads }) {
+	let most = 0;
+	const timer = setInterval(() => {
+		most = Math.max(most, extraThreads?.() ?? 0);
+	}, LOOK_MILLISECONDS);
+	return { stop: () => {
+		clearInterval(timer);
+		return most;
+	} };
 }
 function sayFault(file, { code, signal }, text) {
 	const [first = ""] = text.trim().split("\n").slice(-1);
@@ -5505,6 +5546,7 @@ function jobStarter({ tools, groups, counted, current, limits, disks }) {
 				},
 				wrap: (inner) => started(enclosure.wrap(inner), start, job.scheduling),
 				cpuSeconds: () => group?.cpuSeconds(),
+				extraThreads: () => group?.extraThreads() ?? 0,
 				async destroy(child) {
 					group?.kill();
 					await enclosure.destroy(child);

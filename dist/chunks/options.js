@@ -65,6 +65,7 @@ const OPTION_GROUPS = {
 	],
 	"How to measure": [
 		option(everywhere, "tune", "System settings while measuring: auto, off, required, or a list of settings to require.", "auto"),
+		option(everywhere, "cpus", "CPUs to pin each benchmark to: a number, or all. Threads share one CPU unless you give more. With tune: off nothing is pinned unless you set it.", "1"),
 		option(everywhere, "isolation", "Isolation of pull request code: auto (the best this machine allows), required or off.", "auto"),
 		option(everywhere, "network", "Which pull request code may use the network: builds, none or all. The rest gets a loopback of its own.", "builds"),
 		option(everywhere, "counters", "Source of counters: auto, perf, simulated or off.", "auto"),

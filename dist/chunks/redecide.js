@@ -1,5 +1,5 @@
 import { C as isNoisy } from "./figures.js";
-import { R as summarizeRounds, a as decideTable, g as roundsIn, l as roundsToAnswer, n as exactRow, t as answerExact } from "./exact-rows.js";
+import { J as summarizeRounds, a as decideTable, g as roundsIn, l as roundsToAnswer, n as exactRow, t as answerExact } from "./exact-rows.js";
 // src/core/decision/redecide.ts
 function redecide(rows, alpha, wording) {
 	const answers = answersOf(rows, alpha, wording);

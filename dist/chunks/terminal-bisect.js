@@ -1,7 +1,7 @@
 import { i as worstBreach } from "./redecide.js";
 import { _ as replaceTree, a as prepare, b as readHistory, i as judge, m as entryOfRow, n as UNEXPLAINED, o as controlTreeIn, s as keptTrees, t as callerEnvironment } from "./caller-environment.js";
 import { a as bisectionFacts, c as commitText, d as stepWord, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
-import { G as causeClause, J as parseOptions, U as consequence, _t as POLICY_NAMES, b as seedOf, z as decided } from "./exact-rows.js";
+import { B as causeClause, P as decided, R as consequence, Y as parseOptions, b as seedOf, vt as POLICY_NAMES } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";

@@ -1,4 +1,4 @@
-import { J as parseOptions, it as exitCode, nt as accept, p as verdictSentence } from "./exact-rows.js";
+import { Y as parseOptions, at as exitCode, p as verdictSentence, rt as accept } from "./exact-rows.js";
 import { r as recordOf } from "./record.js";
 import { n as InputError } from "./errors.js";
 import { F as emptyReport } from "./comment.js";

@@ -1,4 +1,4 @@
-import { J as parseOptions, O as outputLines } from "./exact-rows.js";
+import { O as outputLines, Y as parseOptions } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { L as benchmarkWords, P as runAround, R as listingOf, n as openPorts } from "./open-ports.js";

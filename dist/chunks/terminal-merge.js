@@ -1,4 +1,4 @@
-import { J as parseOptions, it as exitCode } from "./exact-rows.js";
+import { Y as parseOptions, at as exitCode } from "./exact-rows.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
 import { t as logText } from "./log.js";

@@ -364,6 +364,7 @@ function groupAt(folder) {
 	return {
 		folder,
 		cpuSeconds: () => usedIn(folder),
+		extraThreads: () => Math.max(0, linesOf(folder, "cgroup.threads") - linesOf(folder, "cgroup.procs")),
 		kill,
 		remove: async () => {
 			for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
@@ -373,6 +374,13 @@ function groupAt(folder) {
 			}
 		}
 	};
+}
+function linesOf(folder, file) {
+	try {
+		return readFileSync(join(folder, file), "utf8").split("\n").length - 1;
+	} catch {
+		return 0;
+	}
 }
 function usedIn(folder) {
 	try {

@@ -186,6 +186,12 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
     ),
     option(
       everywhere,
+      'cpus',
+      'CPUs to pin each benchmark to: a number, or all. Threads share one CPU unless you give more. With tune: off nothing is pinned unless you set it.',
+      '1',
+    ),
+    option(
+      everywhere,
       'isolation',
       'Isolation of pull request code: auto (the best this machine allows), required or off.',
       'auto',

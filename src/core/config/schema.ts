@@ -137,6 +137,10 @@ const layouts = text('auto, off or a whole number of at least 4', given =>
   given === 'auto' || given === 'off' ? given : readWhole(given, 4),
 )
 
+const cpus = text('all or a whole number of at least 1', given =>
+  given === 'all' ? given : readWhole(given, 1),
+)
+
 /** Settings that the configuration file may give and that an input or option overrides. */
 export const configShape = {
   build: line.optional(),
@@ -146,6 +150,7 @@ export const configShape = {
   alpha: percent.optional(),
   warmup: whole(0).optional(),
   counters: oneOf('auto', 'perf', 'simulated', 'off').optional(),
+  cpus: cpus.optional(),
   layouts: layouts.optional(),
   'layout-budget': duration.optional(),
   tune: tune.optional(),

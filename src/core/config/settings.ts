@@ -1,6 +1,7 @@
 import type { Acceptance } from '../decision/acceptance.ts'
 import { readPolicies } from '../decision/policy.ts'
 import { metricPlan } from '../harness/metric-rows.ts'
+import type { CpuCount } from '../machine/cpu-choice.ts'
 import { InputError } from '../model/errors.ts'
 import { forMetric, METRICS, type Metric, type MetricWish } from '../model/metric.ts'
 import type { Policies } from '../model/policies.ts'
@@ -23,6 +24,8 @@ export interface Settings {
   readonly layouts: 'auto' | 'off' | number
   readonly layoutBudgetSeconds: number
   readonly tune: 'auto' | 'off' | 'required' | readonly string[]
+  /** How many CPUs a benchmark is pinned to; one where absent, and none without tuning. */
+  readonly cpus?: CpuCount
   readonly isolation: 'auto' | 'required' | 'off'
   readonly network: NetworkUse
   readonly share: readonly string[]
@@ -83,6 +86,7 @@ export function settle(invocation: InvocationOptions, config: ConfigFile): Setti
     layouts: given.layouts ?? 'auto',
     layoutBudgetSeconds: given['layout-budget'] ?? 300,
     tune: given.tune ?? 'auto',
+    ...(given.cpus === undefined ? {} : { cpus: given.cpus }),
     isolation: given.isolation ?? 'auto',
     network: given.network ?? 'builds',
     share: given.share ?? [],

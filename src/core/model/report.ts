@@ -1,5 +1,7 @@
+import type { OtherOutput } from '../harness/printed.ts'
 import type { NetworkUse } from '../sandbox/network.ts'
 import type { SourceError } from '../text/compiler-error.ts'
+import type { AnnotatedCode } from './annotated-code.ts'
 import type { Around } from './around.ts'
 import type { Counters } from './counters.ts'
 import type { Cause, Displacer, Flame, HotFunction, Suspect, Touched } from './explanation.ts'
@@ -153,6 +155,8 @@ export interface BenchmarkReport {
     readonly samples?: readonly number[]
   }
   readonly cpuTime?: CpuTimeReport
+  /** A line of each side that it prints in every run and the other side never, times aside; absent where both print the same. */
+  readonly prints?: OtherOutput
   /** Where a run gave no value, and how (`crash`, `timeout`, `silent`…); only with `unmeasured`. */
   readonly fault?: {
     readonly side: Side | 'both'
@@ -174,6 +178,8 @@ export interface BenchmarkReport {
   readonly hot?: readonly HotFunction[]
   /** Absent where nobody knows who called whom. */
   readonly flame?: Flame
+  /** The hot functions whose cost differs most, line by line. */
+  readonly annotated?: readonly AnnotatedCode[]
   readonly suspects?: readonly Suspect[]
   readonly displacers?: readonly Displacer[]
   readonly touched?: readonly Touched[]

@@ -2,6 +2,7 @@ import { type Round, runsPerRound } from '../../core/decision/rounds.ts'
 import { type Part, ROUND_PARTS, roundOrders } from '../../core/decision/schedule.ts'
 import { arrangementOf, benchmarkWords, selects } from '../../core/harness/arrange.ts'
 import type { Matcher } from '../../core/harness/plain-values.ts'
+import { newPrinted, notePrinted, type Printed, type PrintedContext } from '../../core/harness/printed.ts'
 import { type OpenRun, openRun, type Reading } from '../../core/harness/read-run.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
@@ -19,6 +20,8 @@ export interface MeasureSetup {
   readonly env: PerSide<Readonly<Record<string, string>>>
   readonly scheduling: Scheduling
   readonly match: Matcher
+  /** What may differ in the outputs of the sides for its own reasons. */
+  readonly printed: PrintedContext
   /** The path of GNU time, which tells the peak of memory; absent where nothing asks for it, or it is not installed. */
   readonly time?: string | undefined
 }
@@ -35,6 +38,10 @@ export interface Workload {
   selects: boolean
   /** Whether a run has shown which files it maps. */
   seen: boolean
+  /** What its runs printed. */
+  readonly printed: Printed
+  /** Whether what the sides print can be compared: a result that only one side has is printed by that side alone. */
+  readonly comparesOutput: boolean
   /** Rounds that were run and not counted. */
   warmUps: number
   /** Seconds that its runs have taken so far, warm-up included. */
@@ -55,6 +62,8 @@ export function workloadsOf(
   trackers: readonly Tracker[],
   seedFor: (index: number) => number,
   firstOf: (plan: BenchmarkPlan) => FirstSeen | undefined,
+  /** Commands with results that only one side has. */
+  unpaired: ReadonlySet<string> = new Set(),
 ): Workload[] {
   const groups = new Map<string, Tracker[]>()
   for (const tracker of trackers) {
@@ -71,6 +80,8 @@ export function workloadsOf(
     mapped: { base: [], head: [], control: [] },
     seen: false,
     warmUps: 0,
+    printed: newPrinted(),
+    comparesOutput: !unpaired.has(group[0]!.plan.command),
     spentSeconds: 0,
     fastestRound: roundSeconds(firstOf(group[0]!.plan)?.seconds),
   }))
@@ -175,6 +186,8 @@ async function runPart(
     workload.selects = false
     if (!gaveAll(run, wanted, workload)) run = await runOnce(workload, { part, open }, setting)
   }
+  if (run.printed !== undefined && workload.comparesOutput)
+    notePrinted(workload.printed, part, run.printed, setting.printed)
   const readings = new Map(open.map(tracker => [tracker, steady(tracker, run.read(tracker.plan))]))
   for (const [tracker, reading] of readings) note(tracker, part, reading)
   return { readings, cpuSeconds: run.cpuSeconds }

@@ -14,16 +14,21 @@ export function wrapped(sentence: string, mark: string): readonly string[] {
   return line.trim() === '' ? lines : [...lines, line]
 }
 
-/** Columns of one width; the first and the last start where they start, the others end where they end. */
+/** Columns of one width: words begin below each other, and figures end below each other. The first row may be headings. */
 export function aligned(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map(row => Array.from(row[column] ?? '').length)),
+  )
+  const ofWords = widths.map((_, column) =>
+    rows.slice(1).every(row => /^(?:[\p{L}/.]|$)/u.test((row[column] ?? '').trim())),
   )
   return rows.map(row =>
     row
       .map((text, column) => {
         const pad = ' '.repeat((widths[column] ?? 0) - Array.from(text).length)
-        return column === 0 || column === row.length - 1 ? `${text}${pad}` : `${pad}${text}`
+        return column === 0 || column === row.length - 1 || ofWords[column]
+          ? `${text}${pad}`
+          : `${pad}${text}`
       })
       .join('  ')
       .trimEnd(),

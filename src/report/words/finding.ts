@@ -1,3 +1,4 @@
+import { lostToWaiting } from '../../core/decision/cpu-time.ts'
 import type { Cause, CauseKind } from '../../core/model/explanation.ts'
 import type { Metric } from '../../core/model/metric.ts'
 import type { BenchmarkReport, Decision } from '../../core/model/report.ts'
@@ -19,6 +20,7 @@ const MEMORY = { misses: 'data-cache misses', faults: 'page faults' } as const
 
 /** A cause in two or three words: `code placement`, `likely more work`. */
 export function causeWords({ kind, confidence }: Cause, benchmark: BenchmarkReport): string {
+  if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === 'parallelism') return 'lost parallelism'
   const words = wordsOf(kind, benchmark)
   return confidence === 'likely' && kind !== 'unexplained' ? `likely ${words}` : words
 }

@@ -40,7 +40,7 @@ function methodSentences(report: Report): readonly string[] {
   return [
     ...(most > 0 ? [interleaved] : []),
     `The error rate is ${formatShare(alpha)} over the whole table, and the run took ${formatDuration(seconds)}.`,
-    `Code of the pull request ran with the isolation \`${host.isolation}\`${networkClause(host.network)}${host.cpus === undefined ? '' : `, pinned to CPU \`${host.cpus}\``}.`,
+    `Code of the pull request ran with the isolation \`${host.isolation}\`${networkClause(host.network)}${host.cpus === undefined ? '' : `, pinned to CPU${/^\d+$/.test(host.cpus) ? '' : 's'} \`${host.cpus}\``}.`,
     ...knobSentences(host.knobs),
   ]
 }

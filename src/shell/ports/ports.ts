@@ -1,4 +1,5 @@
 import type { Part } from '../../core/decision/schedule.ts'
+import type { CpuCount } from '../../core/machine/cpu-choice.ts'
 import type { Noise } from '../../core/machine/noise.ts'
 import type { AroundStep } from '../../core/model/around.ts'
 import type { Fingerprint, KnobReport, Limitation } from '../../core/model/report.ts'
@@ -48,6 +49,8 @@ export interface Job {
   readonly onOutput?: (chunk: Buffer) => void
   /** How the kernel is to run it; as anything else when absent. */
   readonly scheduling?: Scheduling | undefined
+  /** Whether its threads are counted while it runs, which a job that is timed does not want. */
+  readonly countsThreads?: boolean
   /** The path of GNU time, where the outcome is to tell the peak of resident memory. */
   readonly memoryBy?: string | undefined
   /** Whether it is a build, which may have the machine's network where a benchmark may not. */
@@ -60,6 +63,8 @@ export interface JobOutcome {
   readonly seconds: number
   /** CPU time of the job and all its children, user and system; absent where the machine keeps no account of it. */
   readonly cpuSeconds?: number
+  /** The most threads that one of its looks found, where they were counted and there was more than one in some process. */
+  readonly threads?: number
   /** Most resident bytes that one process of the job had at once (`ru_maxrss` of wait4(2)): its own, or that of a child it waited for; never their sum. */
   readonly peakBytes?: number
   readonly code: number | null
@@ -140,9 +145,9 @@ export interface Hold {
 export interface MachinePort {
   fingerprint(): Promise<Fingerprint>
   /** Waits for other jobs, then tunes; throws an InputError when `required` knobs cannot be set. */
-  hold(tune: 'auto' | 'off' | 'required' | readonly string[]): Promise<Hold>
-  /** What disturbs the machine right now, a sentence each. */
-  noise(): Promise<readonly Noise[]>
+  hold(tune: 'auto' | 'off' | 'required' | readonly string[], cpus?: CpuCount): Promise<Hold>
+  /** What disturbs the machine right now, a sentence each; where a benchmark that is given so many CPUs would run. */
+  noise(cpus?: CpuCount): Promise<readonly Noise[]>
 }
 
 export interface CachePort {

@@ -34,6 +34,8 @@ export interface Enclosure {
   placed?(wrapper: ChildProcess): Promise<void>
   /** CPU seconds that the job and everything it started have used so far, as far as the machine can tell. */
   cpuSeconds?(): number | undefined
+  /** Threads of the job besides the first of each process, as far as the machine can tell. */
+  extraThreads?(): number
   /** The job's own processes, for a signal it may answer; never the wrapper. */
   terminate(wrapper: ChildProcess): Promise<void>
   /** Ends every process of the job and what it started. */
@@ -104,11 +106,13 @@ export async function runJob(job: PlacedJob, enclosure: Enclosure): Promise<JobO
   const usedBefore = enclosure.cpuSeconds?.()
   const started = process.hrtime.bigint()
   const limit = limited(child, job.timeoutSeconds, enclosure)
+  const threads = job.countsThreads ? countThreads(enclosure) : undefined
   go.end('go\n')
   try {
     const { code, signal } = await end
     const seconds = Number(process.hrtime.bigint() - started) / 1e9
     limit.stop()
+    const most = threads?.stop() ?? 0
     const used = enclosure.cpuSeconds?.()
     await enclosure.destroy(child)
     await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)])
@@ -123,10 +127,28 @@ export async function runJob(job: PlacedJob, enclosure: Enclosure): Promise<JobO
       stderr: err.text(),
       truncated: out.truncated(),
       ...(used !== undefined && usedBefore !== undefined && { cpuSeconds: used - usedBefore }),
+      ...(most > 0 && { threads: most + 1 }),
     }
   } finally {
     limit.stop()
+    threads?.stop()
     for (const stream of [stdout, stderr, go, ready]) stream.destroy()
+  }
+}
+
+const LOOK_MILLISECONDS = 10
+
+/** Looks at a job's threads now and then, and returns the most that were there at once besides the first ones. */
+function countThreads({ extraThreads }: Enclosure): { stop(): number } {
+  let most = 0
+  const timer = setInterval(() => {
+    most = Math.max(most, extraThreads?.() ?? 0)
+  }, LOOK_MILLISECONDS)
+  return {
+    stop: () => {
+      clearInterval(timer)
+      return most
+    },
   }
 }
 
