@@ -3595,6 +3595,22 @@ function withUnit(plan, outcomes) {
 		better
 	};
 }
+// src/core/counters/bounded-by-time.ts
+const LEAST_SECONDS = .04;
+const START_SECONDS = 1;
+const LEAST_SLOWDOWN = 4;
+function endedByTheClock(nativeCpuSeconds, simulatedCpuSeconds) {
+	return nativeCpuSeconds >= LEAST_SECONDS && simulatedCpuSeconds < START_SECONDS + LEAST_SLOWDOWN * nativeCpuSeconds;
+}
+const FOLLOWED = .25;
+const LEAST_CHANGE$1 = 1.05;
+function sameTimeOtherValue(valueRatio, cpuTimeRatio) {
+	const [value, time] = [Math.abs(Math.log(valueRatio)), Math.abs(Math.log(cpuTimeRatio))];
+	return value >= Math.log(LEAST_CHANGE$1) && time < FOLLOWED * value;
+}
+function saysItsValue({ kind }) {
+	return kind !== "wall";
+}
 // src/core/counters/probe.ts
 const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
 	role,
@@ -3917,6 +3933,7 @@ async function countSimulated(job, ports) {
 			head: head.profile
 		},
 		instructions,
+		cpuSeconds: base.run.job.cpuSeconds,
 		limitations
 	});
 }
@@ -4399,6 +4416,7 @@ async function count(request, ports) {
 	const byPerf = native?.ok ? native.value : void 0;
 	const simulated = hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, ports);
 	const bySimulation = simulated?.ok ? simulated.value : void 0;
+	if (isBoundedByTime(request, byPerf, bySimulation)) return refusedCounts(request.plan.name);
 	return finish({
 		job,
 		byPerf,
@@ -4410,6 +4428,23 @@ async function count(request, ports) {
 			...bySimulation?.limitations ?? []
 		]
 	}, ports);
+}
+function isBoundedByTime({ nativeCpuSeconds, valueRatio }, byPerf, bySimulation) {
+	if (bySimulation?.cpuSeconds !== void 0 && nativeCpuSeconds !== void 0) return endedByTheClock(nativeCpuSeconds, bySimulation.cpuSeconds);
+	const { base, head } = byPerf?.counted.counts ?? {};
+	if (valueRatio === void 0 || !base?.taskClockSeconds || !head?.taskClockSeconds) return false;
+	return sameTimeOtherValue(valueRatio, head.taskClockSeconds / base.taskClockSeconds);
+}
+function refusedCounts(name) {
+	const refused = {
+		what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
+		instead: "Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with."
+	};
+	return {
+		...NOTHING$2,
+		limitations: [refused],
+		refused
+	};
 }
 const hasTaskClock = (probe) => chosenEvents(probe, ["task-clock"]).length > 0;
 const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
@@ -4513,11 +4548,18 @@ async function withFixedWork(plan, place) {
 function isFixedWork({ format, countWith, countIterations }) {
 	return format.kind === "wall" || countWith !== void 0 || countIterations !== void 0;
 }
-async function valueOfOne(plan, { sandbox, tree, env, scheduling }) {
-	const alone = aloneOf({
+async function valueOfOne(plan, place) {
+	const reading = openRun(await runAlone({
 		...plan,
 		countIterations: 1
+	}, place), stoppableMatch(1e3)).read({
+		...plan,
+		metric: "time"
 	});
+	return reading.ok && reading.iterations === 1 ? reading.value : void 0;
+}
+function runAlone(plan, { sandbox, tree, env, scheduling }) {
+	const alone = aloneOf(plan);
 	const job = {
 		argv: benchmarkWords(alone.command),
 		tree,
@@ -4528,11 +4570,7 @@ async function valueOfOne(plan, { sandbox, tree, env, scheduling }) {
 		timeoutSeconds: plan.timeoutSeconds,
 		scheduling
 	};
-	const reading = openRun(await runAround(sandbox, job, plan.around ?? {}), stoppableMatch(1e3)).read({
-		...plan,
-		metric: "time"
-	});
-	return reading.ok && reading.iterations === 1 ? reading.value : void 0;
+	return runAround(sandbox, job, plan.around ?? {});
 }
 function notFixed(title) {
 	return {
@@ -4612,7 +4650,8 @@ async function countEach(context, wanted, { rows, scheduling }) {
 		const found = await countOne(context, counting, {
 			benchmark,
 			seconds: left,
-			thorough
+			thorough,
+			valueRatio: rows.get(benchmark.name)?.change?.ratio
 		});
 		if (open) forUndecided -= ports.clock.now() - start;
 		counted.set(benchmark.name, found);
@@ -4646,18 +4685,23 @@ const UNCOUNTED = {
 	instructionRepeats: NO_REPEATS,
 	limitations: []
 };
-async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, { benchmark, seconds, thorough, screening = false }) {
+const isAlone = ({ format }) => format.kind !== "harness";
+async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, { benchmark, seconds, thorough, screening = false, valueRatio }) {
 	const { counters, l1i } = plan.settings;
-	const fixed = await withFixedWork(benchmark, {
+	const place = {
 		sandbox: ports.sandbox,
 		tree: checkout.trees.base,
 		env: env.base,
 		scheduling
-	});
+	};
+	const fixed = await withFixedWork(benchmark, place);
 	if (!fixed.ok) return {
 		...UNCOUNTED,
-		limitations: [fixed.fault]
+		limitations: [fixed.fault],
+		refused: fixed.fault
 	};
+	const timed = saysItsValue(benchmark.format) && !isFixedWork(fixed.value);
+	const native = timed ? await runAlone(fixed.value, place) : void 0;
 	const found = await count({
 		plan: fixed.value,
 		trees: checkout.trees,
@@ -4668,6 +4712,8 @@ async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, {
 		timeLimitSeconds: seconds,
 		thorough,
 		screening,
+		nativeCpuSeconds: native?.cpuSeconds,
+		valueRatio: timed && isAlone(benchmark) ? valueRatio : void 0,
 		probe
 	}, ports);
 	if (found.counters.source === "none" || !isFixedWork(fixed.value)) return found;
@@ -4688,11 +4734,14 @@ function tooLate(names) {
 }
 function judged$1(planned, counted) {
 	const { plan } = planned;
-	const repeats = counted.get(plan.name)?.instructionRepeats ?? {
-		base: [],
-		head: []
-	};
+	const { instructionRepeats: repeats, refused } = counted.get(plan.name) ?? UNCOUNTED;
 	if (planned.on.length < 2) return unpairedRow(plan, planned.on[0] === "head" ? "new" : "removed");
+	if (refused) return {
+		...plannedFields(plan),
+		decision: "unmeasured",
+		reason: `${refused.what} ${refused.instead}`,
+		rounds: 0
+	};
 	const { reason, ...answer } = decideInstructions(repeats.base, repeats.head, plan);
 	return {
 		...plannedFields(plan),
@@ -16251,4 +16300,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { replaceTree as _, prepare as a, readHistory as b, unrecognisedNotes as c, stoppableMatch as d, openRun as f, lendObjects as g, expandRows as h, judge as i, withUnit as l, entryOfRow as m, UNEXPLAINED as n, controlTreeIn as o, outputOf$1 as p, gate as r, keptTrees as s, callerEnvironment as t, runFirstOn as u, buildSide as v, hasNoBase as y };
+export { lendObjects as _, prepare as a, hasNoBase as b, unrecognisedNotes as c, runFirstOn as d, stoppableMatch as f, expandRows as g, entryOfRow as h, judge as i, withUnit as l, outputOf$1 as m, UNEXPLAINED as n, controlTreeIn as o, openRun as p, gate as r, keptTrees as s, callerEnvironment as t, sizesOf as u, replaceTree as v, readHistory as x, buildSide as y };
