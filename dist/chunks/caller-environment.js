@@ -5,8 +5,7 @@ import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
 import { $ as configSchema, C as hiddenWork, G as usesSeveralCpus, H as shortName, J as summarizeRounds, K as decideInstructions, M as sameInstructionsWithin, N as cpuTimeSentences, Q as readConfig, S as uniform, T as mayHideWork, U as cpuTimeOf$1, X as selectShard, Z as settle, _ as runsPerRound, a as decideTable, b as seedOf, c as reachFaults, d as rowLevel, dt as metricRows, et as pathspecsOf, f as tableLevel, ft as wishesOf, h as decideExact, i as canBeAnswered, j as differencesOf, k as SIMULATED, l as roundsToAnswer, lt as OF_THE_PROCESS, m as describeReason, mt as withoutMetric, n as exactRow, nt as valueAt, o as isAnswered, p as verdictSentence, pt as withOneMetric, q as detectableSlowdown, r as isExactAnswered, s as isNotSlower, st as verdictOf, t as answerExact, tt as parseJsonPath, u as roundsToFail, ut as metricPlan, v as ROUND_PARTS, w as maskedByLayout, x as shuffled, y as roundOrders } from "./exact-rows.js";
-import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
-import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
+import { C as isNoisy, S as isMeasuredInRounds, _ as readUnit, b as forMetric, c as median, g as readNumber, h as betterOf, n as percent, r as signed$1, t as count$1, u as formatGeometry, v as METRICS, w as isTime, x as hasCause } from "./figures.js";
 import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
@@ -1966,9 +1965,6 @@ function progressLine(progress) {
 	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
 	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
 }
-function progressWords({ benchmarks, decided, rounds, leftSeconds }) {
-	return `${decided} of ${benchmarks} decided, ${rounds} rounds${decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : ""}`;
-}
 function shortDuration(seconds) {
 	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
 }
@@ -3599,6 +3595,22 @@ function withUnit(plan, outcomes) {
 		better
 	};
 }
+// src/core/counters/bounded-by-time.ts
+const LEAST_SECONDS = .04;
+const START_SECONDS = 1;
+const LEAST_SLOWDOWN = 4;
+function endedByTheClock(nativeCpuSeconds, simulatedCpuSeconds) {
+	return nativeCpuSeconds >= LEAST_SECONDS && simulatedCpuSeconds < START_SECONDS + LEAST_SLOWDOWN * nativeCpuSeconds;
+}
+const FOLLOWED = .25;
+const LEAST_CHANGE$1 = 1.05;
+function sameTimeOtherValue(valueRatio, cpuTimeRatio) {
+	const [value, time] = [Math.abs(Math.log(valueRatio)), Math.abs(Math.log(cpuTimeRatio))];
+	return value >= Math.log(LEAST_CHANGE$1) && time < FOLLOWED * value;
+}
+function saysItsValue({ kind }) {
+	return kind !== "wall";
+}
 // src/core/counters/probe.ts
 const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
 	role,
@@ -3921,6 +3933,7 @@ async function countSimulated(job, ports) {
 			head: head.profile
 		},
 		instructions,
+		cpuSeconds: base.run.job.cpuSeconds,
 		limitations
 	});
 }
@@ -4403,6 +4416,7 @@ async function count(request, ports) {
 	const byPerf = native?.ok ? native.value : void 0;
 	const simulated = hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, ports);
 	const bySimulation = simulated?.ok ? simulated.value : void 0;
+	if (isBoundedByTime(request, byPerf, bySimulation)) return refusedCounts(request.plan.name);
 	return finish({
 		job,
 		byPerf,
@@ -4414,6 +4428,23 @@ async function count(request, ports) {
 			...bySimulation?.limitations ?? []
 		]
 	}, ports);
+}
+function isBoundedByTime({ nativeCpuSeconds, valueRatio }, byPerf, bySimulation) {
+	if (bySimulation?.cpuSeconds !== void 0 && nativeCpuSeconds !== void 0) return endedByTheClock(nativeCpuSeconds, bySimulation.cpuSeconds);
+	const { base, head } = byPerf?.counted.counts ?? {};
+	if (valueRatio === void 0 || !base?.taskClockSeconds || !head?.taskClockSeconds) return false;
+	return sameTimeOtherValue(valueRatio, head.taskClockSeconds / base.taskClockSeconds);
+}
+function refusedCounts(name) {
+	const refused = {
+		what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
+		instead: "Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with."
+	};
+	return {
+		...NOTHING$2,
+		limitations: [refused],
+		refused
+	};
 }
 const hasTaskClock = (probe) => chosenEvents(probe, ["task-clock"]).length > 0;
 const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
@@ -4517,11 +4548,18 @@ async function withFixedWork(plan, place) {
 function isFixedWork({ format, countWith, countIterations }) {
 	return format.kind === "wall" || countWith !== void 0 || countIterations !== void 0;
 }
-async function valueOfOne(plan, { sandbox, tree, env, scheduling }) {
-	const alone = aloneOf({
+async function valueOfOne(plan, place) {
+	const reading = openRun(await runAlone({
 		...plan,
 		countIterations: 1
+	}, place), stoppableMatch(1e3)).read({
+		...plan,
+		metric: "time"
 	});
+	return reading.ok && reading.iterations === 1 ? reading.value : void 0;
+}
+function runAlone(plan, { sandbox, tree, env, scheduling }) {
+	const alone = aloneOf(plan);
 	const job = {
 		argv: benchmarkWords(alone.command),
 		tree,
@@ -4532,11 +4570,7 @@ async function valueOfOne(plan, { sandbox, tree, env, scheduling }) {
 		timeoutSeconds: plan.timeoutSeconds,
 		scheduling
 	};
-	const reading = openRun(await runAround(sandbox, job, plan.around ?? {}), stoppableMatch(1e3)).read({
-		...plan,
-		metric: "time"
-	});
-	return reading.ok && reading.iterations === 1 ? reading.value : void 0;
+	return runAround(sandbox, job, plan.around ?? {});
 }
 function notFixed(title) {
 	return {
@@ -4616,7 +4650,8 @@ async function countEach(context, wanted, { rows, scheduling }) {
 		const found = await countOne(context, counting, {
 			benchmark,
 			seconds: left,
-			thorough
+			thorough,
+			valueRatio: rows.get(benchmark.name)?.change?.ratio
 		});
 		if (open) forUndecided -= ports.clock.now() - start;
 		counted.set(benchmark.name, found);
@@ -4650,18 +4685,23 @@ const UNCOUNTED = {
 	instructionRepeats: NO_REPEATS,
 	limitations: []
 };
-async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, { benchmark, seconds, thorough, screening = false }) {
+const isAlone = ({ format }) => format.kind !== "harness";
+async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, { benchmark, seconds, thorough, screening = false, valueRatio }) {
 	const { counters, l1i } = plan.settings;
-	const fixed = await withFixedWork(benchmark, {
+	const place = {
 		sandbox: ports.sandbox,
 		tree: checkout.trees.base,
 		env: env.base,
 		scheduling
-	});
+	};
+	const fixed = await withFixedWork(benchmark, place);
 	if (!fixed.ok) return {
 		...UNCOUNTED,
-		limitations: [fixed.fault]
+		limitations: [fixed.fault],
+		refused: fixed.fault
 	};
+	const timed = saysItsValue(benchmark.format) && !isFixedWork(fixed.value);
+	const native = timed ? await runAlone(fixed.value, place) : void 0;
 	const found = await count({
 		plan: fixed.value,
 		trees: checkout.trees,
@@ -4672,6 +4712,8 @@ async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, {
 		timeLimitSeconds: seconds,
 		thorough,
 		screening,
+		nativeCpuSeconds: native?.cpuSeconds,
+		valueRatio: timed && isAlone(benchmark) ? valueRatio : void 0,
 		probe
 	}, ports);
 	if (found.counters.source === "none" || !isFixedWork(fixed.value)) return found;
@@ -4692,11 +4734,14 @@ function tooLate(names) {
 }
 function judged$1(planned, counted) {
 	const { plan } = planned;
-	const repeats = counted.get(plan.name)?.instructionRepeats ?? {
-		base: [],
-		head: []
-	};
+	const { instructionRepeats: repeats, refused } = counted.get(plan.name) ?? UNCOUNTED;
 	if (planned.on.length < 2) return unpairedRow(plan, planned.on[0] === "head" ? "new" : "removed");
+	if (refused) return {
+		...plannedFields(plan),
+		decision: "unmeasured",
+		reason: `${refused.what} ${refused.instead}`,
+		rounds: 0
+	};
 	const { reason, ...answer } = decideInstructions(repeats.base, repeats.head, plan);
 	return {
 		...plannedFields(plan),
@@ -12509,7 +12554,7 @@ async function compareTrees(trees, files) {
 		base: await sourcesOf(trees.base),
 		head: await sourcesOf(trees.head)
 	};
-	let complete = found.base.whole && found.head.whole && found.head.sizes.size > 0;
+	let complete = found.base.whole && found.head.whole;
 	let bytes = 0;
 	const generated = [];
 	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
@@ -12896,8 +12941,7 @@ function notReproducible({ files, functions, moved }) {
 		instead: functions.length > 0 ? "That the compiler made other code of the same source is not claimed for what differs. Build with fixed times, seeds, paths and order of files (SOURCE_DATE_EPOCH, -frandom-seed, -ffile-prefix-map)." : `The hot code is the same in both builds${moved ? ", but at other addresses: every build draws another layout" : ""}.`
 	}];
 }
-const NOWHERE = "/nonexistent";
-async function readPullRequest({ checkout, history, ports, request }) {
+async function readPullRequest({ checkout, history, ports }) {
 	const [base, head] = [history.base.sha, history.head.sha];
 	const diff = await git(ports.tools, checkout.clone, [
 		...DIFF_ARGUMENTS,
@@ -12912,15 +12956,13 @@ async function readPullRequest({ checkout, history, ports, request }) {
 		base: ports.sandbox.placeOf(checkout.trees.base).inside.tree,
 		head: ports.sandbox.placeOf(checkout.trees.head).inside.tree
 	};
-	const pathIn = (side) => (named) => request.builtElsewhere ? NOWHERE : outsideOf(ports.sandbox.placeOf(checkout.trees[side]), named);
-	const ourPath = {
-		base: pathIn("base"),
-		head: pathIn("head")
-	};
 	return {
 		trees: checkout.trees,
 		builtAs,
-		ourPath,
+		ourPath: {
+			base: (named) => outsideOf(ports.sandbox.placeOf(checkout.trees.base), named),
+			head: (named) => outsideOf(ports.sandbox.placeOf(checkout.trees.head), named)
+		},
 		diff: diff.out,
 		commits
 	};
@@ -15490,8 +15532,8 @@ async function keep(session, decided) {
 		session.unsaved = false;
 		await request.save(resultOf(session));
 	}
-	const spoken = now - session.spokeAt < QUIET_SECONDS;
-	if (spoken && !shell.log.status) return;
+	if (now - session.spokeAt < QUIET_SECONDS) return;
+	session.spokeAt = now;
 	const trackers = workloads.flatMap((each) => each.trackers);
 	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
 	const left = Math.min(secondsToFinish(open.map(progressOf), roundsToAnswer(session.family)), request.budgetSeconds - (now - startedAt));
@@ -15503,10 +15545,7 @@ async function keep(session, decided) {
 		budgetSeconds: request.budgetSeconds,
 		leftSeconds: left
 	};
-	shell.log.status?.(progressWords(progress));
-	if (spoken) return;
-	session.spokeAt = now;
-	if (!shell.log.status) shell.log.line(progressLine(progress));
+	shell.log.line(progressLine(progress));
 }
 const QUIET_SECONDS = 10;
 const BREATH_SECONDS = 1;
@@ -16075,7 +16114,18 @@ function startedIn(sandbox, folder) {
 }
 // src/gate.ts
 async function gate(request, outside) {
-	const context = await planned(request, outside);
+	const prepared = await prepare(request, outside);
+	const { history, plan } = prepared;
+	const { repository, gateFiles = [], invocation } = request;
+	const marked = await markUntouched(plan, {
+		history,
+		repository,
+		gateFiles: [...gateFiles, ...invocation.config === void 0 ? [] : [invocation.config]]
+	}, outside.tools);
+	const context = {
+		...prepared,
+		plan: marked
+	};
 	await request.keep(soFar(context, {
 		benchmarks: [],
 		limitations: []
@@ -16085,20 +16135,6 @@ async function gate(request, outside) {
 	return {
 		report,
 		settings: context.plan.settings
-	};
-}
-async function planned(request, outside) {
-	const prepared = await prepare(request, outside);
-	const { history, plan } = prepared;
-	const { repository, gateFiles = [], invocation } = request;
-	const marked = await markUntouched(plan, {
-		history,
-		repository,
-		gateFiles: [...gateFiles, ...invocation.config === void 0 ? [] : [invocation.config]]
-	}, outside.tools);
-	return {
-		...prepared,
-		plan: marked
 	};
 }
 const UNEXPLAINED = {
@@ -16264,4 +16300,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { readHistory as S, expandRows as _, planned as a, buildSide as b, controlTreeIn as c, withUnit as d, runFirstOn as f, entryOfRow as g, outputOf$1 as h, judge as i, keptTrees as l, openRun as m, UNEXPLAINED as n, prepare as o, stoppableMatch as p, gate as r, MOST_ROUNDS as s, callerEnvironment as t, unrecognisedNotes as u, lendObjects as v, hasNoBase as x, replaceTree as y };
+export { lendObjects as _, prepare as a, hasNoBase as b, unrecognisedNotes as c, runFirstOn as d, stoppableMatch as f, expandRows as g, entryOfRow as h, judge as i, withUnit as l, outputOf$1 as m, UNEXPLAINED as n, controlTreeIn as o, openRun as p, gate as r, keptTrees as s, callerEnvironment as t, sizesOf as u, replaceTree as v, readHistory as x, buildSide as y };

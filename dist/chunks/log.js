@@ -1,11 +1,10 @@
-import { a as hasCause } from "./harness-name.js";
+import { s as measuredFacts, x as hasCause } from "./figures.js";
 import { i as quoted } from "./text.js";
 import { A as evidenceOf, C as statusParts, D as causeWords, E as labelsOf, N as isNotable, O as findingWord, S as remarksOf, T as lastWords, k as mainFunction, v as medianTexts, w as sharedReasons } from "./comment.js";
 import { c as plainName, s as plainLine } from "./encode.js";
 import { L as worstFirst, O as outputLines } from "./exact-rows.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { n as wrapped, t as aligned } from "./lines.js";
-import { s as measuredFacts } from "./figures.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;
 const LABEL_LIMIT = 40;
@@ -16,36 +15,33 @@ const DEPTH = {
 	items: 10,
 	rows: 20
 };
-function logText(report, width = 100) {
+function logText(report) {
 	const ordered = worstFirst(report.benchmarks);
 	const explained = ordered.filter(({ decision, cause, metric }) => cause !== void 0 || decision === "slower" && hasCause(metric));
 	return `${[
 		"",
-		...wrapped(report.sentence, "", width),
+		...wrapped(report.sentence, ""),
 		statusParts(report).join(" · ").replaceAll("`", ""),
-		...remarksOf(report).flatMap((text) => wrapped(text, "", width)),
+		...remarksOf(report).flatMap((text) => wrapped(text, "")),
 		...report.errors.flatMap(({ what, detail = "" }) => [
 			"",
-			...report.sentence.startsWith(what.replace(/\.$/, "")) ? [] : wrapped(what, "", width),
+			...report.sentence.startsWith(what.replace(/\.$/, "")) ? [] : wrapped(what, ""),
 			...outputLines(detail, OUTPUT_LINES).map((line) => `  ${line}`)
 		]),
 		...tableLines(ordered),
-		...reasonLines(ordered, width),
+		...reasonLines(ordered),
 		...lastWords(ordered).flatMap(({ what, detail }) => [
 			"",
-			...wrapped(what, "", width),
+			...wrapped(what, ""),
 			...outputLines(detail, OUTPUT_LINES).map((line) => `  ${line}`)
 		]),
-		...explained.slice(0, EVIDENCE_SHOWN).flatMap((row) => evidenceLines(row, width)),
+		...explained.slice(0, EVIDENCE_SHOWN).flatMap(evidenceLines),
 		...measuredFacts(report).filter(({ title }) => !ELSEWHERE.includes(title)).flatMap(({ title, sentences }) => [
 			"",
 			title,
-			...sentences.flatMap((sentence) => wrapped(sentence, "  - ", width))
+			...sentences.flatMap((sentence) => wrapped(sentence, "  - "))
 		])
 	].map(plainLine).join("\n")}\n`;
-}
-function verdictLine({ verdict, sentence }) {
-	return `${plainLine(`${verdict}: ${sentence}`).replaceAll("`", "")}\n`;
 }
 function tableLines(ordered) {
 	const quiet = ordered.filter((row) => !isNotable(row));
@@ -83,24 +79,24 @@ function rowTexts(benchmark, label) {
 		finding
 	];
 }
-function reasonLines(ordered, width) {
+function reasonLines(ordered) {
 	const open = ordered.filter(({ decision }) => decision !== "unchanged");
-	return sharedReasons(open).flatMap((sentence) => ["", ...wrapped(sentence, "", width)]);
+	return sharedReasons(open).flatMap((sentence) => ["", ...wrapped(sentence, "")]);
 }
-function evidenceLines(benchmark, width) {
+function evidenceLines(benchmark) {
 	return [
 		"",
 		`Why ${quoted(benchmark.name)} is ${findingWord(benchmark)}`,
-		...evidenceOf(benchmark, DEPTH).flatMap((section) => sectionLines(section, width))
+		...evidenceOf(benchmark, DEPTH).flatMap(sectionLines)
 	];
 }
-function sectionLines(section, width) {
+function sectionLines(section) {
 	const { title, paragraphs = [], items = [], numbered, more = 0, rows = [], chart = [] } = section;
 	return [
 		"",
 		`  ${title}`,
-		...paragraphs.flatMap((text) => wrapped(text, "    ", width)),
-		...items.flatMap((text, index) => wrapped(text, numbered ? `    ${index + 1}. ` : "    - ", width)),
+		...paragraphs.flatMap((text) => wrapped(text, "    ")),
+		...items.flatMap((text, index) => wrapped(text, numbered ? `    ${index + 1}. ` : "    - ")),
 		...more > 0 ? [`    and ${more} more`] : [],
 		...[...counterLines(rows), ...chart].map((line) => `    ${line}`)
 	];
@@ -114,4 +110,4 @@ function counterLines(rows) {
 		change
 	]));
 }
-export { verdictLine as n, logText as t };
+export { logText as t };

@@ -5,8 +5,7 @@ import { a as NOTHING_TO_CLOSE, c as closeAddresses, d as openJobGroups, m as st
 import { t as tools } from "./tools.js";
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
-import { t as HARNESS_NAMES } from "./harness-name.js";
-import { c as median, f as withOverride, g as readUnit, h as readNumber, i as candidatesFor, l as formatGeometry, n as percent, p as withRoundSets, u as geometryFault } from "./figures.js";
+import { _ as readUnit, c as median, d as geometryFault, g as readNumber, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, p as withOverride, u as formatGeometry } from "./figures.js";
 import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
@@ -1268,11 +1267,11 @@ function readTables$2({ lines }) {
 			columns = cells;
 			continue;
 		}
-		if (!columns || /^-+:?$/.test(cells[0]) || cells.length !== columns.length) continue;
+		if (!columns || /^-+:?$/.test(cells[0]) || cells.length < columns.length) continue;
 		const at = columns.findIndex((column) => TIME.test(column));
 		const unit = readUnit(TIME.exec(columns[at])[1]);
 		const value = readNumber(cells[at]);
-		const name = cells.at(-1).replace(/^:wavy_dash:\s*/, "").replace(/\s*\(Unstable with.*$/, "").replace(/^`(.*)`$/, "$1");
+		const name = cells.slice(columns.length - 1).join(" | ").replace(/^:wavy_dash:\s*/, "").replace(/\s*\(Unstable with.*$/, "").replace(/^`(.*)`$/, "$1");
 		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
 		const ins = columns.findIndex((column) => /^ins\//.test(column));
 		const instructions = ins < 0 ? void 0 : readNumber(cells[ins]);
@@ -1529,20 +1528,34 @@ const vitest = {
 };
 const SEPARATOR = " > ";
 const HEADER = /^\s+name\s+hz\s+min\s+max\s+mean\s+p75\s+p99/;
-const SUITE = /^\s*[✓✔√×❯]\s+(?:\|[^|]*\|\s+)?(\S.*?)(?:\s+\d+(?:\.\d+)?m?s)?\s*$/;
-const ROW = /^\s+[·•]\s+(\S.*?)\s{2,}([\d,.]+)\s+[\d,.]+\s+[\d,.]+\s+[\d,.]+\s/;
+const TITLE = /^(\s*)[✓✔√×❯]\s+(?:\|[^|]*\|\s+|\S+\s{2,})?(\S.*?)(?:\s+\d+(?:\.\d+)?m?s)?\s*$/;
+const COUNT = /\s+\(\d+(?: tests?\b[^)]*)?\)$/;
+const FILE_COUNT = /\s\(\d+ tests?\b[^)]*\)$/;
+const ROW = /^\s+(?:[·•]\s+)?(\S.*?)\s{2,}([\d,.]+)\s+[\d,.]+\s+[\d,.]+\s+[\d,.]+\s/;
 function readTables({ lines }) {
 	const results = [];
-	let suite = "";
+	let path = [];
+	let tree = false;
+	let inTable = false;
 	for (const line of lines) {
-		const named = SUITE.exec(line);
-		if (named) suite = named[1];
-		const row = ROW.exec(line);
+		const title = TITLE.exec(line);
+		if (title) {
+			const [, { length: indent }, text] = title;
+			if (indent <= (path[0]?.indent ?? indent)) tree = FILE_COUNT.test(text);
+			const name = tree ? text.replace(COUNT, "") : text;
+			path = [...path.filter((above) => tree && above.indent < indent), {
+				indent,
+				name
+			}];
+		}
+		const row = inTable ? ROW.exec(line) : null;
+		inTable = HEADER.test(line) || row !== null;
 		if (!row) continue;
 		const hertz = readNumber(row[2]);
 		if (hertz === void 0 || hertz <= 0) return fault("unreadable", `printed ${quotedLine(line)}, whose hz is no number above zero`);
+		const name = [...path.map(({ name }) => name), row[1]].join(SEPARATOR);
 		results.push({
-			name: `${suite}${SEPARATOR}${row[1]}`,
+			name,
 			value: 1 / hertz,
 			unit: "s"
 		});

@@ -1,5 +1,5 @@
 // src/shell/runner/phases.ts
-function openPhases(out, { now = () => performance.now() / 1e3, silent = false } = {}) {
+function openPhases(out, now = () => performance.now() / 1e3) {
 	const start = now();
 	const phases = [];
 	let doing;
@@ -8,19 +8,16 @@ function openPhases(out, { now = () => performance.now() / 1e3, silent = false }
 		spoken = now();
 		out.line(text);
 	};
-	const current = () => {
+	const beat = () => {
+		if (now() - spoken < 9) return;
 		const { what, since, limitSeconds } = doing ?? {
 			what: phases.at(-1) ?? "",
 			since: spoken
 		};
 		const left = limitSeconds === void 0 ? "" : `, at most ${duration(limitSeconds - (now() - since))} left`;
-		return what === "" ? "" : `${what} (${duration(now() - since)} so far${left})`;
-	};
-	const beat = () => {
-		if (!silent && now() - spoken >= 9) say(`still at it: ${current()}`);
+		say(`still at it: ${what} (${duration(now() - since)} so far${left})`);
 	};
 	return {
-		now: current,
 		spoke: () => {
 			spoken = now();
 		},
