@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { helpText, readCommandLine } from '../../src/commands/command-line.ts'
+import { readCommandLine } from '../../src/commands/command-line.ts'
+import { helpText } from '../../src/commands/help.ts'
 import { OPTIONS } from '../../src/core/config/options.ts'
 import { InputError } from '../../src/core/model/errors.ts'
 
