@@ -32,7 +32,7 @@ test.each<[string, readonly string[], string]>([
   [
     'a word',
     ['gate', 'main', '--base', 'a'],
-    'main stands alone, and gate takes options only; put a value with spaces between quotes.',
+    'main stands alone, and gate takes options only (did you mean --base main or --head main?); put a value with spaces between quotes.',
   ],
   [
     'an option without its dashes',
