@@ -2,7 +2,7 @@ import { O as outputLines, Y as parseOptions } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { L as benchmarkWords, P as runAround, R as listingOf, n as openPorts } from "./open-ports.js";
-import { a as prepare, c as unrecognisedNotes, d as stoppableMatch, f as openRun, g as lendObjects, h as expandRows, l as withUnit, p as outputOf, t as callerEnvironment, u as runFirstOn, v as buildSide } from "./caller-environment.js";
+import { a as prepare, c as unrecognisedNotes, d as expandRows, f as runFirstOn, g as lendObjects, h as outputOf, l as withUnit, m as openRun, p as stoppableMatch, t as callerEnvironment, v as buildSide } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { v as METRICS } from "./figures.js";
 import { n as success } from "./result.js";
