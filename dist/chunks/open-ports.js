@@ -1267,11 +1267,11 @@ function readTables$2({ lines }) {
 			columns = cells;
 			continue;
 		}
-		if (!columns || /^-+:?$/.test(cells[0]) || cells.length !== columns.length) continue;
+		if (!columns || /^-+:?$/.test(cells[0]) || cells.length < columns.length) continue;
 		const at = columns.findIndex((column) => TIME.test(column));
 		const unit = readUnit(TIME.exec(columns[at])[1]);
 		const value = readNumber(cells[at]);
-		const name = cells.at(-1).replace(/^:wavy_dash:\s*/, "").replace(/\s*\(Unstable with.*$/, "").replace(/^`(.*)`$/, "$1");
+		const name = cells.slice(columns.length - 1).join(" | ").replace(/^:wavy_dash:\s*/, "").replace(/\s*\(Unstable with.*$/, "").replace(/^`(.*)`$/, "$1");
 		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
 		const ins = columns.findIndex((column) => /^ins\//.test(column));
 		const instructions = ins < 0 ? void 0 : readNumber(cells[ins]);
@@ -1528,20 +1528,34 @@ const vitest = {
 };
 const SEPARATOR = " > ";
 const HEADER = /^\s+name\s+hz\s+min\s+max\s+mean\s+p75\s+p99/;
-const SUITE = /^\s*[✓✔√×❯]\s+(?:\|[^|]*\|\s+)?(\S.*?)(?:\s+\d+(?:\.\d+)?m?s)?\s*$/;
-const ROW = /^\s+[·•]\s+(\S.*?)\s{2,}([\d,.]+)\s+[\d,.]+\s+[\d,.]+\s+[\d,.]+\s/;
+const TITLE = /^(\s*)[✓✔√×❯]\s+(?:\|[^|]*\|\s+|\S+\s{2,})?(\S.*?)(?:\s+\d+(?:\.\d+)?m?s)?\s*$/;
+const COUNT = /\s+\(\d+(?: tests?\b[^)]*)?\)$/;
+const FILE_COUNT = /\s\(\d+ tests?\b[^)]*\)$/;
+const ROW = /^\s+(?:[·•]\s+)?(\S.*?)\s{2,}([\d,.]+)\s+[\d,.]+\s+[\d,.]+\s+[\d,.]+\s/;
 function readTables({ lines }) {
 	const results = [];
-	let suite = "";
+	let path = [];
+	let tree = false;
+	let inTable = false;
 	for (const line of lines) {
-		const named = SUITE.exec(line);
-		if (named) suite = named[1];
-		const row = ROW.exec(line);
+		const title = TITLE.exec(line);
+		if (title) {
+			const [, { length: indent }, text] = title;
+			if (indent <= (path[0]?.indent ?? indent)) tree = FILE_COUNT.test(text);
+			const name = tree ? text.replace(COUNT, "") : text;
+			path = [...path.filter((above) => tree && above.indent < indent), {
+				indent,
+				name
+			}];
+		}
+		const row = inTable ? ROW.exec(line) : null;
+		inTable = HEADER.test(line) || row !== null;
 		if (!row) continue;
 		const hertz = readNumber(row[2]);
 		if (hertz === void 0 || hertz <= 0) return fault("unreadable", `printed ${quotedLine(line)}, whose hz is no number above zero`);
+		const name = [...path.map(({ name }) => name), row[1]].join(SEPARATOR);
 		results.push({
-			name: `${suite}${SEPARATOR}${row[1]}`,
+			name,
 			value: 1 / hertz,
 			unit: "s"
 		});
@@ -1609,17 +1623,6 @@ function arrangementOf({ command, format }, wish = {}) {
 	if (rows && uses("select")) run = harness.select?.(run, rows) ?? run;
 	if (uses("print")) run = harness.print?.(run) ?? run;
 	return run;
-}
-function onSide(plan, side) {
-	const { format } = plan;
-	if (side === "base" || format.kind !== "harness" || format.onHead === void 0) return plan;
-	return {
-		...plan,
-		format: {
-			...format,
-			row: format.onHead
-		}
-	};
 }
 function aloneOf(plan) {
 	const { format, countIterations: iterations } = plan;
@@ -6260,4 +6263,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { profilesOf as A, selects as B, scratchName as C, countsOfTotals as D, outsideOf as E, aloneOf as F, nothingTellsApart as G, ownerOf as H, arrangementOf as I, textAt as J, quotedLine as K, benchmarkWords as L, callsOf as M, emptyCallTable as N, addCost as O, runAround as P, listingOf as R, runMeasured as S, insideOf as T, recognise as U, HARNESSES as V, fault as W, killedBy as X, exitedWith as Y, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, quotedValue as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, onSide as z };
+export { profilesOf as A, HARNESSES as B, scratchName as C, countsOfTotals as D, outsideOf as E, aloneOf as F, quotedLine as G, recognise as H, arrangementOf as I, exitedWith as J, quotedValue as K, benchmarkWords as L, callsOf as M, emptyCallTable as N, addCost as O, runAround as P, listingOf as R, runMeasured as S, insideOf as T, fault as U, ownerOf as V, nothingTellsApart as W, killedBy as Y, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, textAt as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, selects as z };

@@ -1,5 +1,5 @@
 import { i as worstBreach } from "./redecide.js";
-import { _ as replaceTree, a as prepare, b as readHistory, i as judge, n as UNEXPLAINED, o as controlTreeIn, s as keptTrees, t as callerEnvironment, u as entryOfRow } from "./caller-environment.js";
+import { a as prepare, h as entryOfRow, i as judge, n as UNEXPLAINED, o as controlTreeIn, s as keptTrees, t as callerEnvironment, v as replaceTree, x as readHistory } from "./caller-environment.js";
 import { a as bisectionFacts, c as commitText, d as stepWord, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
 import { B as causeClause, P as decided, R as consequence, Y as parseOptions, b as seedOf, vt as POLICY_NAMES } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
