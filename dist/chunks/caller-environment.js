@@ -5,7 +5,8 @@ import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
 import { $ as configSchema, C as hiddenWork, G as usesSeveralCpus, H as shortName, J as summarizeRounds, K as decideInstructions, M as sameInstructionsWithin, N as cpuTimeSentences, Q as readConfig, S as uniform, T as mayHideWork, U as cpuTimeOf$1, X as selectShard, Z as settle, _ as runsPerRound, a as decideTable, b as seedOf, c as reachFaults, d as rowLevel, dt as metricRows, et as pathspecsOf, f as tableLevel, ft as wishesOf, h as decideExact, i as canBeAnswered, j as differencesOf, k as SIMULATED, l as roundsToAnswer, lt as OF_THE_PROCESS, m as describeReason, mt as withoutMetric, n as exactRow, nt as valueAt, o as isAnswered, p as verdictSentence, pt as withOneMetric, q as detectableSlowdown, r as isExactAnswered, s as isNotSlower, st as verdictOf, t as answerExact, tt as parseJsonPath, u as roundsToFail, ut as metricPlan, v as ROUND_PARTS, w as maskedByLayout, x as shuffled, y as roundOrders } from "./exact-rows.js";
-import { C as isNoisy, S as isMeasuredInRounds, _ as readUnit, b as forMetric, c as median, g as readNumber, h as betterOf, n as percent, r as signed$1, t as count$1, u as formatGeometry, v as METRICS, w as isTime, x as hasCause } from "./figures.js";
+import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
+import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
 import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
@@ -1964,6 +1965,9 @@ function progressLine(progress) {
 	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
 	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
 	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
+}
+function progressWords({ benchmarks, decided, rounds, leftSeconds }) {
+	return `${decided} of ${benchmarks} decided, ${rounds} rounds${decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : ""}`;
 }
 function shortDuration(seconds) {
 	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
@@ -12554,7 +12558,7 @@ async function compareTrees(trees, files) {
 		base: await sourcesOf(trees.base),
 		head: await sourcesOf(trees.head)
 	};
-	let complete = found.base.whole && found.head.whole;
+	let complete = found.base.whole && found.head.whole && found.head.sizes.size > 0;
 	let bytes = 0;
 	const generated = [];
 	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
@@ -12941,7 +12945,8 @@ function notReproducible({ files, functions, moved }) {
 		instead: functions.length > 0 ? "That the compiler made other code of the same source is not claimed for what differs. Build with fixed times, seeds, paths and order of files (SOURCE_DATE_EPOCH, -frandom-seed, -ffile-prefix-map)." : `The hot code is the same in both builds${moved ? ", but at other addresses: every build draws another layout" : ""}.`
 	}];
 }
-async function readPullRequest({ checkout, history, ports }) {
+const NOWHERE = "/nonexistent";
+async function readPullRequest({ checkout, history, ports, request }) {
 	const [base, head] = [history.base.sha, history.head.sha];
 	const diff = await git(ports.tools, checkout.clone, [
 		...DIFF_ARGUMENTS,
@@ -12956,13 +12961,15 @@ async function readPullRequest({ checkout, history, ports }) {
 		base: ports.sandbox.placeOf(checkout.trees.base).inside.tree,
 		head: ports.sandbox.placeOf(checkout.trees.head).inside.tree
 	};
+	const pathIn = (side) => (named) => request.builtElsewhere ? NOWHERE : outsideOf(ports.sandbox.placeOf(checkout.trees[side]), named);
+	const ourPath = {
+		base: pathIn("base"),
+		head: pathIn("head")
+	};
 	return {
 		trees: checkout.trees,
 		builtAs,
-		ourPath: {
-			base: (named) => outsideOf(ports.sandbox.placeOf(checkout.trees.base), named),
-			head: (named) => outsideOf(ports.sandbox.placeOf(checkout.trees.head), named)
-		},
+		ourPath,
 		diff: diff.out,
 		commits
 	};
@@ -15532,8 +15539,8 @@ async function keep(session, decided) {
 		session.unsaved = false;
 		await request.save(resultOf(session));
 	}
-	if (now - session.spokeAt < QUIET_SECONDS) return;
-	session.spokeAt = now;
+	const spoken = now - session.spokeAt < QUIET_SECONDS;
+	if (spoken && !shell.log.status) return;
 	const trackers = workloads.flatMap((each) => each.trackers);
 	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
 	const left = Math.min(secondsToFinish(open.map(progressOf), roundsToAnswer(session.family)), request.budgetSeconds - (now - startedAt));
@@ -15545,7 +15552,10 @@ async function keep(session, decided) {
 		budgetSeconds: request.budgetSeconds,
 		leftSeconds: left
 	};
-	shell.log.line(progressLine(progress));
+	shell.log.status?.(progressWords(progress));
+	if (spoken) return;
+	session.spokeAt = now;
+	if (!shell.log.status) shell.log.line(progressLine(progress));
 }
 const QUIET_SECONDS = 10;
 const BREATH_SECONDS = 1;
@@ -16114,18 +16124,7 @@ function startedIn(sandbox, folder) {
 }
 // src/gate.ts
 async function gate(request, outside) {
-	const prepared = await prepare(request, outside);
-	const { history, plan } = prepared;
-	const { repository, gateFiles = [], invocation } = request;
-	const marked = await markUntouched(plan, {
-		history,
-		repository,
-		gateFiles: [...gateFiles, ...invocation.config === void 0 ? [] : [invocation.config]]
-	}, outside.tools);
-	const context = {
-		...prepared,
-		plan: marked
-	};
+	const context = await planned(request, outside);
 	await request.keep(soFar(context, {
 		benchmarks: [],
 		limitations: []
@@ -16135,6 +16134,20 @@ async function gate(request, outside) {
 	return {
 		report,
 		settings: context.plan.settings
+	};
+}
+async function planned(request, outside) {
+	const prepared = await prepare(request, outside);
+	const { history, plan } = prepared;
+	const { repository, gateFiles = [], invocation } = request;
+	const marked = await markUntouched(plan, {
+		history,
+		repository,
+		gateFiles: [...gateFiles, ...invocation.config === void 0 ? [] : [invocation.config]]
+	}, outside.tools);
+	return {
+		...prepared,
+		plan: marked
 	};
 }
 const UNEXPLAINED = {
@@ -16300,4 +16313,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { lendObjects as _, prepare as a, hasNoBase as b, unrecognisedNotes as c, runFirstOn as d, stoppableMatch as f, expandRows as g, entryOfRow as h, judge as i, withUnit as l, outputOf$1 as m, UNEXPLAINED as n, controlTreeIn as o, openRun as p, gate as r, keptTrees as s, callerEnvironment as t, sizesOf as u, replaceTree as v, readHistory as x, buildSide as y };
+export { readHistory as C, hasNoBase as S, entryOfRow as _, planned as a, replaceTree as b, controlTreeIn as c, withUnit as d, sizesOf as f, outputOf$1 as g, openRun as h, judge as i, keptTrees as l, stoppableMatch as m, UNEXPLAINED as n, prepare as o, runFirstOn as p, gate as r, MOST_ROUNDS as s, callerEnvironment as t, unrecognisedNotes as u, expandRows as v, buildSide as x, lendObjects as y };
