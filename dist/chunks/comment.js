@@ -2,9 +2,11 @@ import { i as quoted, n as listed, r as numbered, t as counted } from "./text.js
 import { a as html, o as htmlCode, r as code, t as cell } from "./encode.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
+import { t as POLICY_NAMES } from "./policies.js";
 import { t as VERSION } from "./version.js";
-import { A as counterRows, C as hiddenWork, D as fence, E as ratioInTime, F as isBroken, H as shortName, I as isIdentical, L as worstFirst, N as cpuTimeSentences, O as outputLines, P as decided, V as memoryEvent, W as lostToWaiting, at as exitCode, ht as DEFAULT_POLICIES, ot as findingsOf, vt as POLICY_NAMES } from "./exact-rows.js";
-import { s as measuredFacts, x as hasCause, y as METRIC_NAMES } from "./figures.js";
+import { A as counterRows, C as hiddenWork, D as fence, E as ratioInTime, F as isBroken, H as shortName, I as isIdentical, L as worstFirst, N as cpuTimeSentences, O as outputLines, P as decided, V as memoryEvent, W as lostToWaiting, at as exitCode, ht as DEFAULT_POLICIES, ot as findingsOf } from "./exact-rows.js";
+import { a as hasCause, r as METRIC_NAMES } from "./harness-name.js";
+import { s as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
 // src/report/words/meaning.ts
 function meaningOf(benchmark) {

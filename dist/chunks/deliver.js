@@ -1269,7 +1269,7 @@ const REPORTS = [
 ];
 const FLAME = "flame.speedscope.json";
 const BISECTIONS = ["bisect.json", "bisect.md"];
-async function openReports(path, workspace) {
+async function openReports(path, workspace, dry = false) {
 	return await openOutFolder({
 		path,
 		root: workspace,
@@ -1277,7 +1277,8 @@ async function openReports(path, workspace) {
 			...REPORTS,
 			FLAME,
 			...BISECTIONS
-		]
+		],
+		dry
 	});
 }
 async function deliver(report, out, speaker) {
@@ -1314,4 +1315,4 @@ async function deliverBisection(bisection, out) {
 		markdown: join(out.path, "bisect.md")
 	};
 }
-export { bisectionFacts as a, commitText as c, stepWord as d, openReports as i, shortSha as l, deliverBisection as n, bisectionStatus as o, keepPartial as r, beforeStep as s, deliver as t, stepLine as u };
+export { jsonText as a, beforeStep as c, stepLine as d, stepWord as f, openReports as i, commitText as l, deliverBisection as n, bisectionFacts as o, keepPartial as r, bisectionStatus as s, deliver as t, shortSha as u };

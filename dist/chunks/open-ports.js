@@ -5,7 +5,8 @@ import { a as NOTHING_TO_CLOSE, c as closeAddresses, d as openJobGroups, m as st
 import { t as tools } from "./tools.js";
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
-import { _ as readUnit, c as median, d as geometryFault, g as readNumber, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, p as withOverride, u as formatGeometry } from "./figures.js";
+import { t as HARNESS_NAMES } from "./harness-name.js";
+import { c as median, f as withOverride, g as readUnit, h as readNumber, i as candidatesFor, l as formatGeometry, n as percent, p as withRoundSets, u as geometryFault } from "./figures.js";
 import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
@@ -1623,6 +1624,17 @@ function arrangementOf({ command, format }, wish = {}) {
 	if (rows && uses("select")) run = harness.select?.(run, rows) ?? run;
 	if (uses("print")) run = harness.print?.(run) ?? run;
 	return run;
+}
+function onSide(plan, side) {
+	const { format } = plan;
+	if (side === "base" || format.kind !== "harness" || format.onHead === void 0) return plan;
+	return {
+		...plan,
+		format: {
+			...format,
+			row: format.onHead
+		}
+	};
 }
 function aloneOf(plan) {
 	const { format, countIterations: iterations } = plan;
@@ -6263,4 +6275,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { profilesOf as A, HARNESSES as B, scratchName as C, countsOfTotals as D, outsideOf as E, aloneOf as F, quotedLine as G, recognise as H, arrangementOf as I, exitedWith as J, quotedValue as K, benchmarkWords as L, callsOf as M, emptyCallTable as N, addCost as O, runAround as P, listingOf as R, runMeasured as S, insideOf as T, fault as U, ownerOf as V, nothingTellsApart as W, killedBy as Y, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, textAt as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, selects as z };
+export { profilesOf as A, selects as B, scratchName as C, countsOfTotals as D, outsideOf as E, aloneOf as F, nothingTellsApart as G, ownerOf as H, arrangementOf as I, textAt as J, quotedLine as K, benchmarkWords as L, callsOf as M, emptyCallTable as N, addCost as O, runAround as P, listingOf as R, runMeasured as S, insideOf as T, recognise as U, HARNESSES as V, fault as W, killedBy as X, exitedWith as Y, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, quotedValue as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, onSide as z };

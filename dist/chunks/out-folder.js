@@ -3,7 +3,7 @@ import { a as html } from "./encode.js";
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { isAbsolute, join, parse, relative, resolve, sep } from "node:path";
-import { lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { lstat, mkdir, open, readdir, rename, rm, rmdir } from "node:fs/promises";
 // src/report/html/svg.ts
 function scaleOf(from, to) {
 	const [low, high] = from;
@@ -111,9 +111,10 @@ async function openOutFolder(place) {
 	};
 	await within(async (folder, made) => {
 		await checkNames(folder, path, place.files);
+		await rm(await draft(folder, ""));
+		if (place.dry) return made ? await rmdir(path).catch(() => {}) : void 0;
 		await removeStale(folder, place.files);
 		if (made) await create(join(folder, ".gitignore"), "*\n").catch(ignoreExisting);
-		await rm(await draft(folder, ""));
 	});
 	return {
 		path,

@@ -2,16 +2,16 @@ import { O as outputLines, Y as parseOptions, dt as metricRows, ft as wishesOf }
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { L as benchmarkWords, P as runAround, R as listingOf, n as openPorts } from "./open-ports.js";
-import { _ as lendObjects, a as prepare, c as unrecognisedNotes, d as runFirstOn, f as stoppableMatch, g as expandRows, l as withUnit, m as outputOf, p as openRun, t as callerEnvironment, u as sizesOf, y as buildSide } from "./caller-environment.js";
+import { _ as openRun, d as withUnit, f as sizesOf, g as stoppableMatch, h as runFirstOn, m as expandRows, o as prepare, t as callerEnvironment, u as unrecognisedNotes, v as outputOf, x as buildSide, y as lendObjects } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
-import { v as METRICS } from "./figures.js";
+import { n as METRICS } from "./harness-name.js";
 import { n as success } from "./result.js";
 import { t as localHead } from "./local-head.js";
 import { c as plainName, s as plainLine } from "./encode.js";
 import { l as formatShare, u as formatValue } from "./format.js";
 import { n as wrapped, t as aligned } from "./lines.js";
-import { n as terminal } from "./terminal.js";
 import { t as tools } from "./tools.js";
+import { t as readModes } from "./terminal-modes.js";
 import { resolve } from "node:path";
 // src/flow/build/list-rows.ts
 const MATCH_MILLISECONDS = 1e3;
@@ -210,7 +210,8 @@ function faultLines(rows) {
 const count = (amount, what) => `${amount} ${what}${amount === 1 ? "" : "s"}`;
 // src/commands/terminal-list.ts
 async function listFromTerminal(options) {
-	const { repo = ".", json: _, ...rest } = options;
+	const { log: terminal, json, rest: given } = readModes(options);
+	const { repo = ".", ...rest } = given;
 	const invocation = parseOptions(rest, (name) => `--${name}`);
 	const repository = resolve(repo, invocation["working-directory"] ?? ".");
 	const { head, remarks } = await localHead(invocation.head, repository, tools, "listed");
@@ -235,7 +236,7 @@ async function listFromTerminal(options) {
 			...found,
 			notes: [...found.notes, ...remarks]
 		});
-		process.stdout.write("json" in options ? `${JSON.stringify(listing, null, 2)}\n` : listingText(listing));
+		process.stdout.write(json ? `${JSON.stringify(listing, null, 2)}\n` : listingText(listing));
 		return listing.rows.some(({ fault }) => fault !== void 0) ? 3 : 0;
 	} finally {
 		await close();

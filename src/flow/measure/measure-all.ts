@@ -14,7 +14,7 @@ import type { FirstSeen } from './rounds.ts'
 import type { MeasuredTable } from './rows.ts'
 
 /** As many rounds as one benchmark may get; the time budget nearly always ends it earlier. */
-const MOST_ROUNDS = 1000
+export const MOST_ROUNDS = 1000
 
 /** Measures whatever the survey found to differ; what is identical is unchanged without a run. */
 export async function measureAll(context: GateContext, survey: Survey, hold: Hold): Promise<MeasuredTable> {

@@ -7,7 +7,7 @@ import type { BenchmarkPlan, BenchmarkReport, Limitation } from '../../core/mode
 import type { PerSide, Side } from '../../core/model/side.ts'
 import { seedOf } from '../../core/statistics/random.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import { decidedLine, progressLine, shortDuration } from '../../report/terminal/progress.ts'
+import { decidedLine, progressLine, progressWords, shortDuration } from '../../report/terminal/progress.ts'
 import type { Ports, SandboxPort } from '../../shell/ports/ports.ts'
 import { unpairedRow } from '../run/report-rows.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
@@ -241,8 +241,8 @@ async function keep(session: Session, decided: boolean): Promise<void> {
     session.unsaved = false
     await request.save(resultOf(session))
   }
-  if (now - session.spokeAt < QUIET_SECONDS) return
-  session.spokeAt = now
+  const spoken = now - session.spokeAt < QUIET_SECONDS
+  if (spoken && !shell.log.status) return
   const trackers = workloads.flatMap(each => each.trackers)
   const open = workloads.filter(workload => openTrackers(workload).length > 0)
   const left = Math.min(
@@ -257,7 +257,10 @@ async function keep(session: Session, decided: boolean): Promise<void> {
     budgetSeconds: request.budgetSeconds,
     leftSeconds: left,
   }
-  shell.log.line(progressLine(progress))
+  shell.log.status?.(progressWords(progress))
+  if (spoken) return
+  session.spokeAt = now
+  if (!shell.log.status) shell.log.line(progressLine(progress))
 }
 
 const QUIET_SECONDS = 10

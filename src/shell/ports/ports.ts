@@ -163,6 +163,8 @@ export interface LogPort {
   group<T>(title: string, work: () => Promise<T>): Promise<T>
   /** What is being done, and the longest that it may take, for when it takes long. */
   doing?(what: string, limitSeconds?: number): void
+  /** How far it has come, for a line that is rewritten in place; absent where nothing is, and a line now and then has to do. */
+  status?(text: string): void
   /** Details for who looks for a fault. */
   debug?(text: string): void
   /** A line that a job of the pull request printed. */
