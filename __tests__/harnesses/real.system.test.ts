@@ -29,10 +29,10 @@ afterAll(() => {
   process.stdout.write(`${[head, ...told].join('\n')}\n`)
 })
 
-/** Names of cases to try, for who works at one of them: ONLY=pyperf. */
+/** Cases to try, for who works at one of them: ONLY=pyperf or ONLY=vitest@5.1.2. */
 const only = process.env.ONLY?.split(',')
-const wanted = CASES.filter(({ harness, everyday }) =>
-  only ? only.includes(harness) : soaking || everyday === true,
+const wanted = CASES.filter(({ harness, version, everyday }) =>
+  only ? only.includes(harness) || only.includes(`${harness}@${version}`) : soaking || everyday === true,
 )
 
 /** Runs of a command that gives every row, and of a command for each row, for the same rounds. */
