@@ -1,7 +1,7 @@
 import { D as outputLines, lt as METRICS, q as parseOptions } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
-import { L as benchmarkWords, P as runAround, R as listingOf, n as openPorts } from "./open-ports.js";
+import { F as runAround, R as benchmarkWords, n as openPorts, z as listingOf } from "./open-ports.js";
 import { a as prepare, c as unrecognisedNotes, d as stoppableMatch, f as openRun, g as lendObjects, h as expandRows, l as withUnit, p as outputOf, t as callerEnvironment, u as runFirstOn, v as buildSide } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { n as success } from "./result.js";
