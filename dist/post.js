@@ -1,6 +1,6 @@
 import { a as info, d as warning } from "./chunks/core.js";
 import { t as findHostAccess } from "./chunks/host-access.js";
-import { l as sweepAddresses, m as recoverThrough, n as sweepWorkFolders, p as sweepJobGroups } from "./chunks/work-folder.js";
+import { f as sweepJobGroups, l as sweepAddresses, n as sweepWorkFolders, p as recoverThrough } from "./chunks/work-folder.js";
 // src/post.ts
 async function main() {
 	const access = findHostAccess();

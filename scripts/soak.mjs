@@ -14,6 +14,7 @@ const PARTS = {
     '__tests__/flow/host/errno-sweep.system.test.ts',
     '__tests__/flow/host/hold-model.test.ts',
   ],
+  harnesses: ['__tests__/harnesses/real.system.test.ts'],
   lock: ['__tests__/shell/host/lock.system.test.ts'],
   host: [
     '__tests__/host.test.ts',

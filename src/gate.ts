@@ -4,7 +4,7 @@ import { RunFault } from './core/model/errors.ts'
 import type { Decision, Report } from './core/model/report.ts'
 import { buildBoth } from './flow/build/build-both.ts'
 import { keepNextBase } from './flow/build/keep-next-base.ts'
-import { survey, withRows } from './flow/build/same-builds.ts'
+import { mustMeasure, survey, withRows } from './flow/build/same-builds.ts'
 import { countAll } from './flow/count/count-all.ts'
 import { countHidden } from './flow/diagnose/hidden-work.ts'
 import { explainAll } from './flow/explain.ts'
@@ -31,16 +31,21 @@ export interface Gated {
 
 /** One gate from two commits to a report. Throws an InputError for what the user can correct. */
 export async function gate(request: GateRequest, outside: Outside): Promise<Gated> {
+  const context = await planned(request, outside)
+  await request.keep(soFar(context, { benchmarks: [], limitations: [] }))
+  const report = await judge(context)
+  await keepNextBase(context)
+  return { report, settings: context.plan.settings }
+}
+
+/** A prepared gate whose plan says which benchmarks need no measuring. */
+export async function planned(request: GateRequest, outside: Outside): Promise<GateContext> {
   const prepared = await prepare(request, outside)
   const { history, plan } = prepared
   const { repository, gateFiles = [], invocation } = request
   const files = [...gateFiles, ...(invocation.config === undefined ? [] : [invocation.config])]
   const marked = await markUntouched(plan, { history, repository, gateFiles: files }, outside.tools)
-  const context = { ...prepared, plan: marked }
-  await request.keep(soFar(context, { benchmarks: [], limitations: [] }))
-  const report = await judge(context)
-  await keepNextBase(context)
-  return { report, settings: context.plan.settings }
+  return { ...prepared, plan: marked }
 }
 
 /** What a gate does to say why: all of it, or nothing where a bisection only asks whether it got slower. */
@@ -80,8 +85,8 @@ async function judgeWhole(asked: GateContext, explaining: Explaining): Promise<R
   const surveyed = await survey(asked)
   const context = withRows(asked, surveyed)
   const { ports, plan } = context
-  const differs = surveyed.identical.size < plan.benchmarks.length
-  const noise = differs ? (await ports.machine.noise()).map(describeNoise) : []
+  const differs = mustMeasure(surveyed)
+  const noise = differs ? (await ports.machine.noise(plan.settings.cpus)).map(describeNoise) : []
   for (const found of noise) ports.log.debug?.(`noise: ${found}`)
   const work = async (hold: Hold) => {
     const measured = await measureAll(context, surveyed, hold)
@@ -90,7 +95,7 @@ async function judgeWhole(asked: GateContext, explaining: Explaining): Promise<R
     const counted = await explaining.countHidden(context, changed, hold)
     return { measured, counted }
   }
-  const held = await (differs ? withTunedMachine(plan.settings.tune, ports.machine, work) : unheld(work))
+  const held = await (differs ? withTunedMachine(plan.settings, ports.machine, work) : unheld(work))
   const { measured, counted } = held.value
   const explained = await explaining.explainAll(context, counted)
 

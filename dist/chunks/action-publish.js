@@ -1,5 +1,5 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { F as decideInstructions, at as verdictOf, ft as isNoisy, lt as METRICS, m as describeReason, mt as DEFAULT_POLICIES, p as verdictSentence, q as parseOptions } from "./exact-rows.js";
+import { K as decideInstructions, Y as parseOptions, ht as DEFAULT_POLICIES, m as describeReason, p as verdictSentence, st as verdictOf } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as openGitHub, r as publishReport, s as publishCheck, t as readEventFile, u as checkText, v as shaSchema } from "./event-file.js";
 import { c as object, d as string, h as url, s as number } from "./schemas.js";
@@ -8,7 +8,8 @@ import { F as emptyReport, p as readMarker, t as commentText } from "./comment.j
 import { n as success, t as failed } from "./result.js";
 import { t as parseReport } from "./parse-report.js";
 import { n as keptMasked, t as decideAnew } from "./redecide.js";
-import { o as median } from "./figures.js";
+import { n as METRICS, s as isNoisy } from "./harness-name.js";
+import { c as median } from "./figures.js";
 import { t as counted } from "./text.js";
 import { r as prose } from "./prose.js";
 import { crc32 } from "node:zlib";

@@ -2,7 +2,7 @@ import { n as InputError, t as CommandError } from "./errors.js";
 import { t as environmentFault } from "./environment-fault.js";
 import { t as counted } from "./text.js";
 import { n as success } from "./result.js";
-import { it as findingsOf, nt as acceptancesIn, ot as fnv1a, p as verdictSentence, rt as exitCode, tt as accept } from "./exact-rows.js";
+import { at as exitCode, ct as fnv1a, it as acceptancesIn, ot as findingsOf, p as verdictSentence, rt as accept } from "./exact-rows.js";
 import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as openGitHub, o as cancelCheck, p as plainPayload, r as publishReport, u as checkText, v as shaSchema } from "./event-file.js";
 import { F as emptyReport, P as itemsOf, _ as documentWriter, d as isCommentKey, g as largestThatFits, h as SUMMARY_LIMIT, t as commentText } from "./comment.js";
 import { t as logText } from "./log.js";

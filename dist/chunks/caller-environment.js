@@ -4,17 +4,19 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as parseJsonPath, A as differencesOf, C as maskedByLayout, F as decideInstructions, I as detectableSlowdown, J as selectShard, K as shortName, L as summarizeRounds, M as cpuTimeSentences, N as cpuTimeOf$1, O as SIMULATED, P as usesSeveralCpus, Q as pathspecsOf, S as hiddenWork, X as readConfig, Y as settle, Z as configSchema, _ as ROUND_PARTS, a as decideTable, at as verdictOf, b as shuffled, c as reachFaults, ct as readPositive, d as rowLevel, dt as isMeasuredInRounds, et as valueAt, f as tableLevel, ft as isNoisy, g as runsPerRound, i as canBeAnswered, j as sameInstructionsWithin, l as roundsToAnswer, lt as METRICS, m as describeReason, n as exactRow, o as isAnswered, p as verdictSentence, pt as isTime, r as isExactAnswered, s as isNotSlower, st as readDuration, t as answerExact, u as roundsToFail, v as roundOrders, w as mayHideWork, x as uniform, y as seedOf } from "./exact-rows.js";
-import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
+import { $ as configSchema, C as hiddenWork, G as usesSeveralCpus, H as shortName, J as summarizeRounds, K as decideInstructions, M as sameInstructionsWithin, N as cpuTimeSentences, Q as readConfig, S as uniform, T as mayHideWork, U as cpuTimeOf$1, X as selectShard, Z as settle, _ as runsPerRound, a as decideTable, b as seedOf, c as reachFaults, d as rowLevel, dt as metricRows, et as pathspecsOf, f as tableLevel, ft as wishesOf, h as decideExact, i as canBeAnswered, j as differencesOf, k as SIMULATED, l as roundsToAnswer, lt as OF_THE_PROCESS, m as describeReason, mt as withoutMetric, n as exactRow, nt as valueAt, o as isAnswered, p as verdictSentence, pt as withOneMetric, q as detectableSlowdown, r as isExactAnswered, s as isNotSlower, st as verdictOf, t as answerExact, tt as parseJsonPath, u as roundsToFail, ut as metricPlan, v as ROUND_PARTS, w as maskedByLayout, x as shuffled, y as roundOrders } from "./exact-rows.js";
+import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
+import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
+import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
-import { $ as exitedWith, A as profilesOf, B as selects, C as scratchName, D as countsOfTotals, E as outsideOf, F as runAround, G as fault, H as HARNESSES, I as aloneOf, J as quotedValue, K as nothingTellsApart, L as arrangementOf, M as callsOf$1, N as emptyCallTable, O as addCost, P as isCodeByName, Q as readUnit, R as benchmarkWords, S as runMeasured, T as insideOf$1, U as ownerOf, V as openPacer, W as recognise, X as betterOf, Y as textAt$1, Z as readNumber, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, et as killedBy, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as quotedLine, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate } from "./open-ports.js";
+import { A as profilesOf, B as HARNESSES, C as scratchName, D as countsOfTotals, E as outsideOf, F as aloneOf, G as quotedLine, H as recognise, I as arrangementOf, J as exitedWith, K as quotedValue, L as benchmarkWords, M as callsOf$1, N as emptyCallTable, O as addCost, P as runAround, S as runMeasured, T as insideOf$1, U as fault, V as ownerOf, W as nothingTellsApart, Y as killedBy, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as textAt$1, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate, z as selects } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
-import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
@@ -41,73 +43,6 @@ function nameOf$3(record) {
 }
 function records(text) {
 	return text.split("\0").filter((record) => record !== "");
-}
-// src/shell/files/real-folder.ts
-function isRealFolder(root, path) {
-	let at = root;
-	for (const step of path.split("/")) {
-		if (step === "..") return false;
-		at = join(at, step);
-		if (!lstatSync(at, { throwIfNoEntry: false })?.isDirectory()) return false;
-	}
-	return true;
-}
-function plainFileBytes(root, path) {
-	const cut = path.lastIndexOf("/");
-	if (cut >= 0 && !isRealFolder(root, path.slice(0, cut))) return void 0;
-	const found = lstatSync(join(root, path), { throwIfNoEntry: false });
-	return found?.isFile() ? found.size : void 0;
-}
-// src/shell/git/git.ts
-const QUIET_CONFIG = [
-	"core.hooksPath=/dev/null",
-	"core.fsmonitor=false",
-	"core.untrackedCache=false",
-	"core.attributesFile=/dev/null",
-	"protocol.ext.allow=never",
-	"gc.auto=0",
-	"advice.detachedHead=false"
-];
-function gitEnvironment(path) {
-	return {
-		PATH: path,
-		HOME: "/nonexistent",
-		LC_ALL: "C",
-		GIT_CONFIG_NOSYSTEM: "1",
-		GIT_CONFIG_GLOBAL: "/dev/null",
-		GIT_TERMINAL_PROMPT: "0",
-		GIT_LFS_SKIP_SMUDGE: "1",
-		GIT_NO_LAZY_FETCH: "1",
-		GIT_ALLOW_PROTOCOL: "",
-		GIT_OPTIONAL_LOCKS: "0",
-		GIT_CEILING_DIRECTORIES: "/"
-	};
-}
-async function git(tools, folder, args) {
-	return await tellGit(tools, folder, { args });
-}
-async function tellGit(tools, folder, { args, input }) {
-	const quiet = QUIET_CONFIG.flatMap((setting) => ["-c", setting]);
-	const result = await tools.run({
-		file: "git",
-		args: [
-			"-c",
-			"safe.directory=*",
-			...quiet,
-			"-C",
-			folder,
-			...args
-		],
-		env: gitEnvironment(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
-		timeoutSeconds: 600,
-		...input !== void 0 && { input }
-	});
-	if (result.code === 127 && /failed to run command/.test(result.stderr)) throw new InputError(["git is not installed, or PATH does not name its folder; install it."]);
-	return {
-		ok: result.code === 0,
-		out: result.stdout,
-		err: result.stderr.trim()
-	};
 }
 // src/shell/git/object-stores.ts
 const MOST_STORES = 1e3;
@@ -663,8 +598,8 @@ function below(file, tree) {
 	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
 }
 // src/flow/build/output-lines.ts
-const MOST_LINES = 2e3;
-const LONGEST_LINE$2 = 1e3;
+const MOST_LINES$2 = 2e3;
+const LONGEST_LINE$3 = 1e3;
 function outputLines(line) {
 	const decoder = new StringDecoder("utf8");
 	let rest = "";
@@ -672,13 +607,13 @@ function outputLines(line) {
 	const pass = (text) => {
 		if (text.trim() === "") return;
 		count += 1;
-		if (count <= MOST_LINES) line(text.slice(0, LONGEST_LINE$2));
-		else if (count === 2001) line(`(more than ${MOST_LINES} lines; the rest is not shown)`);
+		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$3));
+		else if (count === 2001) line(`(more than ${MOST_LINES$2} lines; the rest is not shown)`);
 	};
 	return {
 		take: (chunk) => {
 			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
-			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$2);
+			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$3);
 			for (const text of lines) pass(text);
 		},
 		end: () => {
@@ -746,6 +681,31 @@ const CACHES = new Set([
 const INSTALLED = [".cargo/bin", "go/bin"];
 function installedSomething(home) {
 	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
+}
+async function whyNotKept({ tree, home }) {
+	if (installedSomething(home)) return "it installed something into its home";
+	for (const folder of [...PACKAGES.map((path) => join(home, path)), ...layersOf(tree)]) if (await holdsPackage(folder)) return "it downloaded packages that its benchmarks may need, and they have no network; fetch them in a step before the gate (cargo fetch, go mod download), which fills the caches of this machine";
+}
+const PACKAGES = [
+	".cargo/registry",
+	".cargo/git",
+	"go/pkg/mod",
+	".m2/repository",
+	".gradle"
+];
+const PACKAGE = /\.(?:crate|zip|jar|pom|pack)$/;
+function layersOf(tree) {
+	const layers = `${tree}.layers`;
+	return existsSync(layers) ? readdirSync(layers).map((name) => join(layers, name, "upper")) : [];
+}
+async function holdsPackage(folder) {
+	const entries = await opendir(folder).catch(() => void 0);
+	if (!entries) return false;
+	for await (const entry of entries) {
+		if (entry.isFile() && PACKAGE.test(entry.name)) return true;
+		if (entry.isDirectory() && await holdsPackage(join(folder, entry.name))) return true;
+	}
+	return false;
 }
 // src/flow/trees/bring.ts
 async function bringInto(tree, { workTree, paths }, tools) {
@@ -913,6 +873,7 @@ async function checkOutLfs({ tree, mirror, commit }, tools) {
 			why: done
 		});
 	}
+	const input = replaced.map((path) => `${path}\0`).join("");
 	await tellGit(tools, tree, {
 		args: [
 			"update-index",
@@ -920,7 +881,7 @@ async function checkOutLfs({ tree, mirror, commit }, tools) {
 			"-z",
 			"--stdin"
 		],
-		input: replaced.map((path) => `${path}\0`).join("")
+		input
 	});
 	return left;
 }
@@ -939,7 +900,7 @@ async function usesLfs({ mirror, commit }, tools) {
 }
 // src/flow/trees/check-out-submodules.ts
 const DEEPEST$3 = 10;
-const MOST = 500;
+const MOST$1 = 500;
 async function checkOutSubmodules(spot, mirrors, tools) {
 	const round = {
 		mirrors,
@@ -985,7 +946,7 @@ async function layOutWithin(outer, round) {
 }
 async function layOutLink(link, { outer, holders }, round) {
 	const { spot, prefix, depth, names } = outer;
-	if (depth >= DEEPEST$3 || round.tried >= MOST || !isRealFolder(spot.tree, link.path)) return "refused";
+	if (depth >= DEEPEST$3 || round.tried >= MOST$1 || !isRealFolder(spot.tree, link.path)) return "refused";
 	round.tried += 1;
 	const [path, name] = [`${prefix}${link.path}`, `${names}${link.name}`];
 	const from = holders.find(({ of }) => of.name === name) ?? holders[0];
@@ -1022,7 +983,7 @@ async function gitlinksOf({ mirror, commit }, tools) {
 }
 async function holdersOf(links, mirrors, tools) {
 	const holders = new Map();
-	const commits = [...new Set(links.map(({ commit }) => commit))].slice(0, MOST);
+	const commits = [...new Set(links.map(({ commit }) => commit))].slice(0, MOST$1);
 	if (commits.length === 0) return holders;
 	for (const mirror of mirrors) {
 		const asked = [
@@ -1231,7 +1192,8 @@ function isNextBase({ request, plan, history }) {
 async function keepHead(context) {
 	if (!isNextBase(context) || !isPlaceShared(context)) return;
 	const { checkout, history, ports } = context;
-	if (installedSomething(ports.sandbox.placeOf(checkout.trees.head).home)) return ports.log.line("head: not kept, because its build installed something into its home");
+	const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.head));
+	if (why !== void 0) return ports.log.line(`head: its build is not kept, because ${why}`);
 	const { key } = baseKey(context, {
 		sha: history.head.sha,
 		leftOut: checkout.leftOut.head
@@ -1262,7 +1224,8 @@ async function keepNextBase(context) {
 			timeoutSeconds: plan.settings.buildTimeoutSeconds
 		}, ports);
 		if (failure) return ports.log.line(`nothing was kept: ${failure.message}`);
-		if (installedSomething(ports.sandbox.placeOf(checkout.trees.base).home)) return ports.log.line("nothing was kept: the build installed something into its home");
+		const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.base));
+		if (why !== void 0) return ports.log.line(`nothing was kept, because ${why}`);
 		const kept = await ports.cache.save([checkout.trees.base], key);
 		ports.log.line(kept ? `kept as ${shortKey(key)}` : "nothing was kept");
 	});
@@ -1380,9 +1343,11 @@ async function buildBase(context, request) {
 		cached: false,
 		failure
 	};
-	const { tree, home } = ports.sandbox.placeOf(checkout.trees.base);
-	if (usesCache && installedSomething(home)) ports.log.line("base: its build is not kept, because it installed something into its home");
-	else if (usesCache) await ports.cache.save([tree], key);
+	if (!usesCache) return { cached: false };
+	const place = ports.sandbox.placeOf(checkout.trees.base);
+	const why = await whyNotKept(place);
+	if (why === void 0) await ports.cache.save([place.tree], key);
+	else ports.log.line(`base: its build is not kept, because ${why}`);
 	return { cached: false };
 }
 // src/core/harness/expand.ts
@@ -1394,40 +1359,56 @@ function expandRows(entry, format, first) {
 		const known = seen.get(result.name);
 		if (!known || known.failed !== void 0 && result.failed === void 0) seen.set(result.name, result);
 	}
-	if (seen.size === 0) return {
-		rows: [{
-			plan: {
-				...entry,
-				format
-			},
-			on: BOTH$1
-		}],
-		faults: [],
-		notes: []
-	};
+	if (seen.size === 0) {
+		const { plans, faults } = metricRows({
+			...entry,
+			format
+		});
+		return {
+			rows: plans.map((plan) => ({
+				plan,
+				on: BOTH$1
+			})),
+			faults,
+			notes: []
+		};
+	}
 	const names = {
 		base: namesOf$3(base),
 		head: namesOf$3(head)
 	};
 	const faults = new Set();
-	const rows = [...seen.values()].flatMap((result) => {
-		const plan = rowPlan(entry, {
-			...format,
-			row: result.name,
-			of: seen.size
+	const results = [...seen.values()];
+	const whole = {
+		...format,
+		of: seen.size
+	};
+	const rows = results.flatMap((result) => {
+		const on = BOTH$1.filter((side) => names[side]?.has(result.name) ?? true);
+		const paired = on.length === BOTH$1.length;
+		return rowPlans(entry, {
+			...whole,
+			row: result.name
 		}, {
 			result,
+			results,
+			paired,
 			faults
-		});
-		const on = BOTH$1.filter((side) => names[side]?.has(result.name) ?? true);
-		return plan ? [{
+		}).map((plan) => ({
 			plan,
 			on
-		}] : [];
+		}));
 	});
+	const ofProcess = processPlans(entry, whole, {
+		results,
+		faults
+	}).map((plan) => ({
+		plan,
+		on: BOTH$1
+	}));
 	const notes = (entry.rules ?? []).filter(({ match }) => ![...seen.keys()].some((name) => fits(name, match))).map(({ match }) => `${quoted$2(entry.name)} has no result that fits the pattern ${quoted$2(match)}; it has ${someOf([...seen.keys()])}.`);
 	return {
-		rows,
+		rows: [...rows, ...ofProcess],
 		faults: [...faults],
 		notes
 	};
@@ -1437,24 +1418,94 @@ function resultsOf$2(read, { only }) {
 	return only ? read.value.filter(({ name }) => only.includes(name)) : read.value;
 }
 const namesOf$3 = (results) => results && new Set(results.map(({ name }) => name));
-function rowPlan(entry, format, { result, faults }) {
+function rowPlans(entry, format, { result, results, paired, faults }) {
 	const rule = ruleFor(result.name, entry.rules ?? []);
-	if (rule?.skip) return void 0;
-	const metric = rule?.metric ?? entry.metric;
-	const unit = METRICS[metric].unit ?? result.unit;
-	const floor = rule?.floor === void 0 ? void 0 : readFloor(rule.floor, unit);
-	if (rule?.floor !== void 0 && floor === void 0) faults.add(`The floor of ${entry.name}: ${result.name} must be ${unit === "s" ? "a time such as 1ms" : `a number in its unit (${unit || "none"})`}, not ${JSON.stringify(rule.floor)}.`);
-	const { rules: _, floor: __, ...rest } = entry;
-	return {
+	if (rule?.skip) return [];
+	const wishes = (rule?.metric?.map((metric) => wishOf(entry, metric)) ?? wishesOf(entry)).filter(({ metric }) => metric !== "size");
+	const own = wishes.filter(({ metric }) => rule?.metric !== void 0 || !isOfProcess(metric, {
+		entry,
+		format,
+		results
+	}));
+	const { rules: _, ...rest } = entry;
+	const named = {
 		...rest,
 		name: `${entry.name}: ${result.name}`,
 		format,
-		unit,
-		metric,
-		better: metric === "time" && entry.better === "lower" ? betterOf(result.unit) : entry.better,
-		threshold: rule?.threshold ?? entry.threshold,
-		...floor !== void 0 && { floor }
+		metrics: wishes
 	};
+	return own.map((wish) => {
+		const { metric } = wish;
+		if (paired && !reports(result, metric)) faults.add(notReported(entry, format, {
+			metric,
+			name: result.name
+		}));
+		const unit = METRICS[metric].unit ?? result.unit;
+		const floor = forMetric(rule?.floor, metric) ?? wish.floor;
+		const found = [];
+		const plan = metricPlan(named, {
+			metric,
+			threshold: forMetric(rule?.threshold, metric) ?? wish.threshold,
+			...floor !== void 0 && { floor }
+		}, {
+			unit,
+			faults: found
+		});
+		for (const fault of found) faults.add(fault);
+		const better = entry.better === "lower" ? betterOf(result.unit) : entry.better;
+		return metric === "time" ? {
+			...plan,
+			better
+		} : plan;
+	});
+}
+function wishOf(entry, metric) {
+	return wishesOf(entry).find((wish) => wish.metric === metric) ?? {
+		metric,
+		threshold: METRICS[metric].threshold
+	};
+}
+function reports({ metrics, failed }, metric) {
+	return failed !== void 0 || metric === "time" || metric === "instructions" || metrics?.[metric] !== void 0;
+}
+function isOfProcess(metric, { format, results }) {
+	if (!OF_THE_PROCESS.includes(metric)) return false;
+	if (results.some(({ metrics }) => metrics?.[metric] !== void 0)) return false;
+	return metric === "memory" || !isBoundByTime(format);
+}
+const isBoundByTime = ({ harness }) => harness !== "auto" && HARNESSES[harness].boundByTime;
+function processPlans(entry, format, { results, faults }) {
+	const { rules, ...rest } = entry;
+	const found = [];
+	const plans = wishesOf(entry).filter(({ metric }) => isOfProcess(metric, {
+		entry,
+		format,
+		results
+	})).map((wish) => {
+		const floor = forMetric(ruleFor("", rules ?? [])?.floor, wish.metric) ?? wish.floor;
+		return {
+			...metricPlan({
+				...rest,
+				format
+			}, {
+				...wish,
+				...floor !== void 0 && { floor }
+			}, {
+				unit: "",
+				faults: found
+			}),
+			name: `${entry.name} (${wish.metric})`
+		};
+	});
+	for (const fault of found) faults.add(fault);
+	return plans;
+}
+function notReported({ name: entry }, { harness }, { metric, name }) {
+	const title = harness === "auto" ? "its harness" : HARNESSES[harness].title;
+	const all = `metric of ${entry} has ${metric}, which ${title} does not report for ${quoted$2(name)}`;
+	if (metric === "cpu-time") return `${all}, and the CPU time of its process says nothing because ${title} runs for a time; ask for time or instructions.`;
+	if (metric === "memory") return `${all}; leave it out of the rows, and it is measured for the whole command.`;
+	return `${all}; let the benchmark report it, or name the rows that have it with rows: [{ match: …, metric: [time, ${metric}] }].`;
 }
 function ruleFor(name, rules) {
 	const fitting = rules.filter(({ match }) => fits(name, match));
@@ -1473,29 +1524,28 @@ function fits(name, pattern) {
 	}
 	return name.length - last.length >= at && name.endsWith(last);
 }
-function readFloor(text, unit) {
-	return unit === "s" ? readDuration(text) : readPositive(text);
-}
 function someOf(names) {
 	const shown = names.slice(0, 8).map(quoted$2);
 	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed(shown);
 }
 function entryOfRow(entries, rowName) {
-	const same = entries.find(({ name }) => name === rowName);
-	if (same) return same;
+	const own = withoutMetric(rowName);
+	const same = entries.find(({ name }) => name === rowName) ?? entries.find(({ name }) => name === own);
+	if (same) return withOneMetric(same, rowName);
 	const entry = entries.find(({ name }) => rowName.startsWith(`${name}: `));
 	if (!entry) return void 0;
 	const { format } = entry;
-	const only = [rowName.slice(entry.name.length + 2)];
+	const only = [own.slice(entry.name.length + 2)];
+	const alone = withOneMetric(entry, rowName);
 	if (format.kind === "harness") return {
-		...entry,
+		...alone,
 		format: {
 			...format,
 			only
 		}
 	};
 	return {
-		...entry,
+		...alone,
 		format: {
 			kind: "harness",
 			harness: "auto",
@@ -1723,6 +1773,8 @@ function openRun(run, match) {
 	}
 	function valueIn({ format, unit, metric = "time" }) {
 		if (failure) return failed(failure);
+		if (metric === "memory" && (format.kind !== "harness" || format.row === void 0)) return memoryOf(run);
+		if (metric === "cpu-time" && format.kind === "harness" && format.row === void 0) return cpuTimeOf(run);
 		if (format.kind === "wall" && (metric === "allocations" || metric === "allocated-bytes")) return fault("silent", `printed nothing that a known harness prints, so its ${metric} are not known; name the harness or a format`);
 		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
 			verb: "took",
@@ -1753,7 +1805,8 @@ function openRun(run, match) {
 	return {
 		read,
 		results,
-		cpuSeconds: run.cpuSeconds
+		cpuSeconds: run.cpuSeconds,
+		printed: failure ? void 0 : run.stdout
 	};
 }
 function cpuTimeOf({ cpuSeconds }) {
@@ -1762,6 +1815,13 @@ function cpuTimeOf({ cpuSeconds }) {
 		zero: false
 	});
 	return fault("no-cpu-time", "has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time");
+}
+function memoryOf({ peakBytes }) {
+	if (peakBytes !== void 0) return checked$1([peakBytes], {
+		verb: "took",
+		zero: false
+	});
+	return fault("no-memory", "has no peak of memory, because GNU time is not installed or did not tell; install it (Debian: time), or leave memory out of metric");
 }
 const LAST_LINES = 12;
 function lastLinesOf({ stdout, stderr = "" }) {
@@ -1891,14 +1951,32 @@ function checked$1(values, { verb, zero }) {
 	return success(median(values));
 }
 // src/core/harness/unrecognised.ts
-const LOOKED_AT = 65536;
+const LOOKED_AT$1 = 65536;
 const RESULT = /(?:^|[\s=:[])[\d.,]*\d ?(?:ns|us|µs|μs|ms|msec|secs?|seconds)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|min_ns|ns_per_iter|value)"\s*:/;
 function unrecognisedNote(name, { stdout, stderr = "" }) {
-	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT)));
+	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$1)));
 	if (elsewhere) return `${quoted$2(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`;
-	const line = outputOf$1(stdout.slice(0, LOOKED_AT)).lines.find((each) => RESULT.test(each));
+	const line = outputOf$1(stdout.slice(0, LOOKED_AT$1)).lines.find((each) => RESULT.test(each));
 	if (line === void 0) return void 0;
 	return `${quoted$2(name)} prints what looks like a result (${quotedLine(line)}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`;
+}
+// src/report/terminal/progress.ts
+function progressLine(progress) {
+	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
+	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
+	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
+}
+function progressWords({ benchmarks, decided, rounds, leftSeconds }) {
+	return `${decided} of ${benchmarks} decided, ${rounds} rounds${decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : ""}`;
+}
+function shortDuration(seconds) {
+	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
+}
+function decidedLine({ name, decision, reason, change, rounds }) {
+	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""}${rounds > 0 ? ` after ${rounds} rounds` : ""}.${reason ? ` ${reason}` : ""}`);
+}
+function oneLine(text) {
+	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }
 // src/flow/run/stoppable-match.ts
 function stoppableMatch(milliseconds) {
@@ -2140,7 +2218,7 @@ const buildNames = new Set([
 	".note.go.buildid",
 	".gnu_debuglink"
 ]);
-const hex = (address) => `0x${address.toString(16)}`;
+const hex$1 = (address) => `0x${address.toString(16)}`;
 function loadedSections$1(elf) {
 	return elf.sections.filter(({ flags, name }) => (flags & 2) !== 0 && !buildNames.has(name));
 }
@@ -2155,11 +2233,11 @@ function segmentDifference(a, b) {
 			"memorySize"
 		].some((key) => segment[key] !== other[key]);
 	});
-	return index < 0 ? void 0 : `segment ${index} (at ${hex(a[index].address)}) is laid out differently`;
+	return index < 0 ? void 0 : `segment ${index} (at ${hex$1(a[index].address)}) is laid out differently`;
 }
 function sectionDifference(a, b) {
 	if (a.name !== b.name) return `one has section ${a.name} where the other has ${b.name}`;
-	if (a.address !== b.address) return `section ${a.name} is at ${hex(a.address)} and at ${hex(b.address)}`;
+	if (a.address !== b.address) return `section ${a.name} is at ${hex$1(a.address)} and at ${hex$1(b.address)}`;
 	if (a.size !== b.size) return `section ${a.name} has ${a.size} and ${b.size} bytes`;
 	if (a.type !== b.type || a.flags !== b.flags) return `section ${a.name} is of another kind`;
 }
@@ -2176,7 +2254,7 @@ function contentDifference(a, b, texts) {
 		size,
 		texts
 	});
-	return at === void 0 ? void 0 : `section ${name} differs at ${hex(address + at)}`;
+	return at === void 0 ? void 0 : `section ${name} differs at ${hex$1(address + at)}`;
 }
 function headDifference(a, b) {
 	if ([
@@ -2185,7 +2263,7 @@ function headDifference(a, b) {
 		"machine",
 		"type"
 	].some((key) => a[key] !== b[key])) return "they are of different kinds";
-	if (a.entry !== b.entry) return `one starts at ${hex(a.entry)}, the other at ${hex(b.entry)}`;
+	if (a.entry !== b.entry) return `one starts at ${hex$1(a.entry)}, the other at ${hex$1(b.entry)}`;
 	return segmentDifference(a.segments, b.segments);
 }
 function difference(a, b, texts) {
@@ -2759,6 +2837,16 @@ function symbolsOf(path) {
 		return [];
 	}
 }
+// src/shell/files/pacer.ts
+const LONGEST_MILLISECONDS = 50;
+function openPacer() {
+	let last = performance.now();
+	return async () => {
+		if (performance.now() - last < LONGEST_MILLISECONDS) return;
+		await new Promise((resolve) => setImmediate(resolve));
+		last = performance.now();
+	};
+}
 // src/shell/files/tree.ts
 const MOST_ENTRIES$1 = 2e5;
 async function listTree(root) {
@@ -2944,13 +3032,18 @@ function usedBy({ files, besides = [] }) {
 function besidesDiffer(trees) {
 	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different("A build installed something into its home, which the benchmark may use.");
 }
+// src/core/sandbox/code-files.ts
+const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|php|lua|luac|tcl|awk|r|jl|exs?|beam|jar|war|class|groovy|kts?|scala|clj|dll|exe|wasm|wat|el|elc|scm|rkt|lisp|fasl|hs|ml|nim|nu|ps1|bc|so|so\.[\d.]+|node)$/i;
+function isCodeByName(path) {
+	return CODE.test(path);
+}
 // src/flow/trees/files-used.ts
-const MOST_FILES$2 = 2e5;
+const MOST_FILES$3 = 2e5;
 const BESIDES = [".home", ".layers"];
 async function mappedFiles(tree, run, suffixes = []) {
 	const { files, whole } = await regularFiles(tree);
 	const besides = await filesBesides(tree, suffixes);
-	const few = files.length + besides.length <= MOST_FILES$2;
+	const few = files.length + besides.length <= MOST_FILES$3;
 	const all = [...files.map((file) => join(tree, file)), ...besides.map((file) => `${tree}${file}`)];
 	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(all);
 	const outcome = await run();
@@ -3186,7 +3279,8 @@ async function runOnce$1(plan, side, context) {
 			...arranged.env
 		},
 		timeoutSeconds: plan.timeoutSeconds,
-		outputCap: FIRST_OUTPUT_BYTES
+		outputCap: FIRST_OUTPUT_BYTES,
+		countsThreads: true
 	};
 	const run = () => runAround(ports.sandbox, job, plan.around ?? {});
 	const { outcome, ...mapped } = await mappedFiles(job.tree, run, BESIDES);
@@ -3197,12 +3291,153 @@ async function runOnce$1(plan, side, context) {
 	};
 }
 const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
+// src/flow/run/report-rows.ts
+function plannedFields({ name, unit, threshold, floor, better, metric }) {
+	return {
+		name,
+		unit,
+		threshold,
+		...floor !== void 0 && { floor },
+		better,
+		metric
+	};
+}
+function unpairedRow(plan, decision) {
+	const reason = decision === "new" ? "Base has no benchmark of this name." : "Head has no benchmark of this name any more.";
+	return {
+		...plannedFields(plan),
+		decision,
+		reason,
+		rounds: 0
+	};
+}
+function removedWhereBroken(row) {
+	const { fault, ...rest } = row;
+	if (row.decision !== "unmeasured") return row;
+	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
+	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
+	return {
+		...rest,
+		decision: "removed",
+		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
+	};
+}
+function identicalRow(plan, reason) {
+	return {
+		...plannedFields(plan),
+		decision: "unchanged",
+		reason,
+		rounds: 0
+	};
+}
+function untouchedRow(plan, reason) {
+	return {
+		...identicalRow(plan, reason),
+		untouched: true
+	};
+}
+function seriesOf(samples) {
+	return {
+		median: median(samples),
+		samples
+	};
+}
+// src/flow/build/sizes.ts
+async function sizesOf(entry, trees) {
+	const wish = wishesOf(entry).find(({ metric }) => metric === "size");
+	if (!wish || !entry.sizeOf) return {
+		rows: [],
+		faults: []
+	};
+	const found = {
+		base: await filesIn(trees.base, entry.sizeOf),
+		head: await filesIn(trees.head, entry.sizeOf)
+	};
+	const faults = entry.sizeOf.filter((pattern) => SIDES.every((side) => ![...found[side].keys()].some((file) => fits(file, pattern)))).map((pattern) => `size of ${entry.name} names ${quoted$2(pattern)}, which neither side has after its build.`);
+	const files = [...new Set([...found.base.keys(), ...found.head.keys()])].sort();
+	const plan = metricPlan(entry, wish, {
+		unit: "B",
+		faults
+	});
+	const alone = files.length === 1 && entry.sizeOf.length === 1 && !entry.sizeOf[0].includes("*");
+	return {
+		rows: files.map((file) => {
+			const own = {
+				...plan,
+				name: alone ? plan.name : `${entry.name}: ${file} (size)`
+			};
+			return {
+				plan: own,
+				report: reportOf(own, found, file)
+			};
+		}),
+		faults: [...new Set(faults)]
+	};
+}
+function reportOf(plan, found, file) {
+	const of = (side) => found[side].get(file);
+	const [base, head] = [of("base"), of("head")];
+	const series = {
+		...base !== void 0 && { base: seriesOf([base]) },
+		...head !== void 0 && { head: seriesOf([head]) }
+	};
+	const fields = {
+		...plannedFields(plan),
+		...series,
+		rounds: 0
+	};
+	if (base === void 0) return {
+		...fields,
+		decision: "new",
+		reason: `Base builds no file ${quoted$2(file)}.`
+	};
+	if (head === void 0) return {
+		...fields,
+		decision: "removed",
+		reason: `Head builds no file ${quoted$2(file)} any more.`
+	};
+	const { change, decision, reason } = decideExact({
+		base: [base],
+		head: [head]
+	}, plan);
+	return {
+		...fields,
+		decision,
+		...reason && { reason: describeReason(reason) },
+		...change && { change: {
+			...change,
+			confidence: 1
+		} }
+	};
+}
+async function filesIn(tree, patterns) {
+	const plain = patterns.filter((pattern) => !pattern.includes("*"));
+	const wild = patterns.filter((pattern) => pattern.includes("*"));
+	const listed = wild.length === 0 ? void 0 : await listTree(tree);
+	const matching = listed?.ok ? listed.value.filter(({ kind, path }) => kind === "file" && wild.some((pattern) => fits(path, pattern))).map(({ path }) => path) : [];
+	const root = realpathSync(tree);
+	return new Map([...plain, ...matching].flatMap((file) => {
+		const bytes = bytesOf$1(root, file);
+		return bytes === void 0 ? [] : [[file, bytes]];
+	}));
+}
+function bytesOf$1(root, file) {
+	if (lstatSync(join(root, file), { throwIfNoEntry: false }) === void 0) return void 0;
+	try {
+		const real = realpathSync(join(root, file));
+		const stat = real.startsWith(root + sep) ? statSync(real) : void 0;
+		return stat?.isFile() ? stat.size : void 0;
+	} catch {
+		return;
+	}
+}
 // src/flow/build/same-builds.ts
 async function survey(context) {
 	const { plan, ports } = context;
 	return ports.log.group("Look whether the builds differ", async () => {
 		const identical = new Map();
 		const first = new Map();
+		const sized = new Map();
 		const faults = [];
 		const notes = [];
 		const limitations = [];
@@ -3217,6 +3452,17 @@ async function survey(context) {
 				benchmarks.push(planned);
 				continue;
 			}
+			const sizes = await sizesOf(planned.plan, context.checkout.trees);
+			faults.push(...sizes.faults);
+			for (const { plan, report } of sizes.rows) {
+				benchmarks.push({
+					...planned,
+					plan
+				});
+				sized.set(plan.name, report);
+				ports.log.line(decidedLine(report));
+			}
+			if (planned.plan.command === "") continue;
 			const key = JSON.stringify([
 				planned.plan.command,
 				planned.plan.format,
@@ -3240,15 +3486,26 @@ async function survey(context) {
 				ports.log.line(`${row.plan.name}: ${looked.reason}`);
 			}
 		}
+		faults.push(...twiceNamed(benchmarks));
 		if (faults.length > 0) throw new InputError(faults);
 		return {
 			benchmarks,
 			identical,
 			first,
+			sized,
 			notes,
 			limitations
 		};
 	});
+}
+function mustMeasure({ benchmarks, identical, sized }) {
+	return identical.size + sized.size < benchmarks.length;
+}
+function twiceNamed(benchmarks) {
+	const known = new Set();
+	const twice = new Set();
+	for (const { plan } of benchmarks) (known.has(plan.name) ? twice : known).add(plan.name);
+	return [...twice].map((name) => `Two rows have the name ${quoted$2(name)}; give one of them another.`);
 }
 function withRows(context, { benchmarks, notes, limitations }) {
 	const { plan } = context;
@@ -3316,12 +3573,13 @@ function rowsOf(entry, { first }) {
 		...entry,
 		format
 	}, SIDES.map((side) => runs[side].outcome));
+	const { plans, faults } = metricRows(plan);
 	return {
-		rows: [{
+		rows: plans.map((plan) => ({
 			plan,
 			on: SIDES
-		}],
-		faults: [],
+		})),
+		faults,
 		notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome])
 	};
 }
@@ -3341,56 +3599,21 @@ function withUnit(plan, outcomes) {
 		better
 	};
 }
-// src/flow/run/report-rows.ts
-function plannedFields({ name, unit, threshold, floor, better, metric }) {
-	return {
-		name,
-		unit,
-		threshold,
-		...floor !== void 0 && { floor },
-		better,
-		metric
-	};
+// src/core/counters/bounded-by-time.ts
+const LEAST_SECONDS = .04;
+const START_SECONDS = 1;
+const LEAST_SLOWDOWN = 4;
+function endedByTheClock(nativeCpuSeconds, simulatedCpuSeconds) {
+	return nativeCpuSeconds >= LEAST_SECONDS && simulatedCpuSeconds < START_SECONDS + LEAST_SLOWDOWN * nativeCpuSeconds;
 }
-function unpairedRow(plan, decision) {
-	const reason = decision === "new" ? "Base has no benchmark of this name." : "Head has no benchmark of this name any more.";
-	return {
-		...plannedFields(plan),
-		decision,
-		reason,
-		rounds: 0
-	};
+const FOLLOWED = .25;
+const LEAST_CHANGE$1 = 1.05;
+function sameTimeOtherValue(valueRatio, cpuTimeRatio) {
+	const [value, time] = [Math.abs(Math.log(valueRatio)), Math.abs(Math.log(cpuTimeRatio))];
+	return value >= Math.log(LEAST_CHANGE$1) && time < FOLLOWED * value;
 }
-function removedWhereBroken(row) {
-	const { fault, ...rest } = row;
-	if (row.decision !== "unmeasured") return row;
-	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
-	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
-	return {
-		...rest,
-		decision: "removed",
-		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
-	};
-}
-function identicalRow(plan, reason) {
-	return {
-		...plannedFields(plan),
-		decision: "unchanged",
-		reason,
-		rounds: 0
-	};
-}
-function untouchedRow(plan, reason) {
-	return {
-		...identicalRow(plan, reason),
-		untouched: true
-	};
-}
-function seriesOf(samples) {
-	return {
-		median: median(samples),
-		samples
-	};
+function saysItsValue({ kind }) {
+	return kind !== "wall";
 }
 // src/core/counters/probe.ts
 const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
@@ -3714,6 +3937,7 @@ async function countSimulated(job, ports) {
 			head: head.profile
 		},
 		instructions,
+		cpuSeconds: base.run.job.cpuSeconds,
 		limitations
 	});
 }
@@ -4196,6 +4420,7 @@ async function count(request, ports) {
 	const byPerf = native?.ok ? native.value : void 0;
 	const simulated = hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, ports);
 	const bySimulation = simulated?.ok ? simulated.value : void 0;
+	if (isBoundedByTime(request, byPerf, bySimulation)) return refusedCounts(request.plan.name);
 	return finish({
 		job,
 		byPerf,
@@ -4207,6 +4432,23 @@ async function count(request, ports) {
 			...bySimulation?.limitations ?? []
 		]
 	}, ports);
+}
+function isBoundedByTime({ nativeCpuSeconds, valueRatio }, byPerf, bySimulation) {
+	if (bySimulation?.cpuSeconds !== void 0 && nativeCpuSeconds !== void 0) return endedByTheClock(nativeCpuSeconds, bySimulation.cpuSeconds);
+	const { base, head } = byPerf?.counted.counts ?? {};
+	if (valueRatio === void 0 || !base?.taskClockSeconds || !head?.taskClockSeconds) return false;
+	return sameTimeOtherValue(valueRatio, head.taskClockSeconds / base.taskClockSeconds);
+}
+function refusedCounts(name) {
+	const refused = {
+		what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
+		instead: "Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with."
+	};
+	return {
+		...NOTHING$2,
+		limitations: [refused],
+		refused
+	};
 }
 const hasTaskClock = (probe) => chosenEvents(probe, ["task-clock"]).length > 0;
 const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
@@ -4292,7 +4534,7 @@ const smallerWorkload = {
 	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
 };
 // src/flow/count/fixed-work.ts
-const SECONDS = .01;
+const SECONDS$1 = .01;
 const MOST_ITERATIONS = 1e5;
 async function withFixedWork(plan, place) {
 	const { format } = plan;
@@ -4301,7 +4543,7 @@ async function withFixedWork(plan, place) {
 	if (!harness.boundByTime) return success(plan);
 	const once = harness.exactly ? await valueOfOne(plan, place) : void 0;
 	if (once === void 0) return failed(notFixed(harness.title));
-	const fitting = Math.ceil(SECONDS / Math.max(once, SECONDS / MOST_ITERATIONS));
+	const fitting = Math.ceil(SECONDS$1 / Math.max(once, SECONDS$1 / MOST_ITERATIONS));
 	return success({
 		...plan,
 		countIterations: Math.min(MOST_ITERATIONS, Math.max(1, fitting))
@@ -4310,11 +4552,18 @@ async function withFixedWork(plan, place) {
 function isFixedWork({ format, countWith, countIterations }) {
 	return format.kind === "wall" || countWith !== void 0 || countIterations !== void 0;
 }
-async function valueOfOne(plan, { sandbox, tree, env, scheduling }) {
-	const alone = aloneOf({
+async function valueOfOne(plan, place) {
+	const reading = openRun(await runAlone({
 		...plan,
 		countIterations: 1
+	}, place), stoppableMatch(1e3)).read({
+		...plan,
+		metric: "time"
 	});
+	return reading.ok && reading.iterations === 1 ? reading.value : void 0;
+}
+function runAlone(plan, { sandbox, tree, env, scheduling }) {
+	const alone = aloneOf(plan);
 	const job = {
 		argv: benchmarkWords(alone.command),
 		tree,
@@ -4325,11 +4574,7 @@ async function valueOfOne(plan, { sandbox, tree, env, scheduling }) {
 		timeoutSeconds: plan.timeoutSeconds,
 		scheduling
 	};
-	const reading = openRun(await runAround(sandbox, job, plan.around ?? {}), stoppableMatch(1e3)).read({
-		...plan,
-		metric: "time"
-	});
-	return reading.ok && reading.iterations === 1 ? reading.value : void 0;
+	return runAround(sandbox, job, plan.around ?? {});
 }
 function notFixed(title) {
 	return {
@@ -4373,7 +4618,8 @@ const SHARERS = 3;
 const isCounted = ({ plan }) => plan.metric === "instructions";
 function isWanted(planned, row) {
 	if (planned.on.length < 2) return false;
-	return row === void 0 ? isCounted(planned) : row.rounds > 0 && URGENCY.includes(row.decision);
+	if (row === void 0) return isCounted(planned);
+	return hasCause(planned.plan.metric) && row.rounds > 0 && URGENCY.includes(row.decision);
 }
 const isChanged$1 = (row) => row?.decision === "slower" || row?.decision === "faster";
 const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
@@ -4381,9 +4627,20 @@ async function countEach(context, wanted, { rows, scheduling }) {
 	const { ports } = context;
 	const counting = await startCounting(context, scheduling);
 	const counted = new Map();
+	const byRun = new Map();
 	const late = [];
 	let forUndecided = UNDECIDED_SECONDS;
 	for (const [index, { plan: benchmark }] of wanted.entries()) {
+		const run = JSON.stringify([
+			benchmark.command,
+			benchmark.format,
+			benchmark.countWith
+		]);
+		const same = byRun.get(run);
+		if (same) {
+			counted.set(benchmark.name, same);
+			continue;
+		}
 		const share = secondsLeft$1(counting, ports.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
 		const open = rows.get(benchmark.name)?.decision === "undecided";
 		const left = open ? Math.min(share, forUndecided) : share;
@@ -4397,10 +4654,12 @@ async function countEach(context, wanted, { rows, scheduling }) {
 		const found = await countOne(context, counting, {
 			benchmark,
 			seconds: left,
-			thorough
+			thorough,
+			valueRatio: rows.get(benchmark.name)?.change?.ratio
 		});
 		if (open) forUndecided -= ports.clock.now() - start;
 		counted.set(benchmark.name, found);
+		byRun.set(run, found);
 		ports.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
 	}
 	return {
@@ -4430,18 +4689,23 @@ const UNCOUNTED = {
 	instructionRepeats: NO_REPEATS,
 	limitations: []
 };
-async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, { benchmark, seconds, thorough, screening = false }) {
+const isAlone = ({ format }) => format.kind !== "harness";
+async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, { benchmark, seconds, thorough, screening = false, valueRatio }) {
 	const { counters, l1i } = plan.settings;
-	const fixed = await withFixedWork(benchmark, {
+	const place = {
 		sandbox: ports.sandbox,
 		tree: checkout.trees.base,
 		env: env.base,
 		scheduling
-	});
+	};
+	const fixed = await withFixedWork(benchmark, place);
 	if (!fixed.ok) return {
 		...UNCOUNTED,
-		limitations: [fixed.fault]
+		limitations: [fixed.fault],
+		refused: fixed.fault
 	};
+	const timed = saysItsValue(benchmark.format) && !isFixedWork(fixed.value);
+	const native = timed ? await runAlone(fixed.value, place) : void 0;
 	const found = await count({
 		plan: fixed.value,
 		trees: checkout.trees,
@@ -4452,6 +4716,8 @@ async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, {
 		timeLimitSeconds: seconds,
 		thorough,
 		screening,
+		nativeCpuSeconds: native?.cpuSeconds,
+		valueRatio: timed && isAlone(benchmark) ? valueRatio : void 0,
 		probe
 	}, ports);
 	if (found.counters.source === "none" || !isFixedWork(fixed.value)) return found;
@@ -4472,11 +4738,14 @@ function tooLate(names) {
 }
 function judged$1(planned, counted) {
 	const { plan } = planned;
-	const repeats = counted.get(plan.name)?.instructionRepeats ?? {
-		base: [],
-		head: []
-	};
+	const { instructionRepeats: repeats, refused } = counted.get(plan.name) ?? UNCOUNTED;
 	if (planned.on.length < 2) return unpairedRow(plan, planned.on[0] === "head" ? "new" : "removed");
+	if (refused) return {
+		...plannedFields(plan),
+		decision: "unmeasured",
+		reason: `${refused.what} ${refused.instead}`,
+		rounds: 0
+	};
 	const { reason, ...answer } = decideInstructions(repeats.base, repeats.head, plan);
 	return {
 		...plannedFields(plan),
@@ -7583,7 +7852,7 @@ function isPlainFile(path) {
 	return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 // src/flow/diagnose/objects.ts
-const LEAST_SHARE$3 = .001;
+const LEAST_SHARE$4 = .001;
 function openObjects(profiles, trees, builtAs = trees) {
 	const files = new Map();
 	const limitations = [];
@@ -7691,7 +7960,7 @@ function placesOf$1(profile, tree) {
 		if (!part.object.startsWith("/")) continue;
 		const count = part.counts.reduce((sum, each) => sum + each, 0);
 		const inTree = part.object.startsWith(root);
-		if (!inTree && count < LEAST_SHARE$3 * profile.total) continue;
+		if (!inTree && count < LEAST_SHARE$4 * profile.total) continue;
 		const name = inTree ? part.object.slice(root.length) : part.object;
 		places.set(name, {
 			name,
@@ -8615,11 +8884,11 @@ function portion(hot, event, { from, to }, wanted, key) {
 	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
 }
 const EQUAL_COUNT = .01;
-const LEAST_SHARE$2 = .05;
+const LEAST_SHARE$3 = .05;
 function missingOf(changed, { from, to }) {
 	return changed.flatMap((code) => {
 		const [before, after] = [code[from], code[to]];
-		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$2) return [];
+		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$3) return [];
 		if (Math.abs(after.count / before.count - 1) > EQUAL_COUNT) return [];
 		const rate = (cost) => cost.dcacheMisses / cost.count * 1e3;
 		return [{
@@ -10075,6 +10344,203 @@ async function readCommits(clone, range, tools) {
 			files: files.filter((file) => file !== "")
 		}] : [];
 	});
+}
+// src/core/annotated/choose.ts
+const MOST = 2;
+const LEAST_CHANGE = .01;
+const LEAST_SHARE$2 = .05;
+function chooseHot({ hot, totals }) {
+	const own = hot.filter(({ object, baseCode, headCode }) => !object.shared && (baseCode ?? headCode));
+	const change = ({ base, head }) => totals.base > 0 ? Math.abs((head?.count ?? 0) - (base?.count ?? 0)) / totals.base : 0;
+	const changed = own.filter((code) => change(code) >= LEAST_CHANGE).toSorted((one, other) => change(other) - change(one));
+	const moved = own.filter((code) => code.moved && greatestShare(code) >= LEAST_SHARE$2).toSorted((one, other) => greatestShare(other) - greatestShare(one));
+	return [...new Set([...changed, ...moved])].slice(0, MOST);
+}
+// src/core/annotated/align.ts
+const MOST_CELLS = 4e6;
+function align(base, head) {
+	const shorter = Math.min(base.length, head.length);
+	let start = 0;
+	while (start < shorter && base[start] === head[start]) start++;
+	let end = 0;
+	while (end < shorter - start && base[base.length - 1 - end] === head[head.length - 1 - end]) end++;
+	const [ofBase, ofHead] = [base.length - end, head.length - end];
+	return [
+		...Array.from({ length: start }, (_, at) => ({
+			base: at,
+			head: at
+		})),
+		...between(base.slice(start, ofBase), head.slice(start, ofHead)).map((pair) => shifted(pair, start)),
+		...Array.from({ length: end }, (_, at) => ({
+			base: ofBase + at,
+			head: ofHead + at
+		}))
+	];
+}
+function shifted({ base, head }, by) {
+	return {
+		...base === void 0 ? {} : { base: base + by },
+		...head === void 0 ? {} : { head: head + by }
+	};
+}
+function between(base, head) {
+	const width = head.length + 1;
+	const cells = (base.length + 1) * width;
+	if (cells > MOST_CELLS) return [...base.map((_, at) => ({ base: at })), ...head.map((_, at) => ({ head: at }))];
+	const common = new Uint16Array(cells);
+	for (let i = base.length - 1; i >= 0; i--) for (let j = head.length - 1; j >= 0; j--) {
+		const skip = Math.max(common[(i + 1) * width + j], common[i * width + j + 1]);
+		common[i * width + j] = base[i] === head[j] ? common[(i + 1) * width + j + 1] + 1 : skip;
+	}
+	const pairs = [];
+	let [i, j] = [0, 0];
+	while (i < base.length || j < head.length) if (i < base.length && j < head.length && base[i] === head[j]) pairs.push({
+		base: i++,
+		head: j++
+	});
+	else if (j >= head.length || i < base.length && common[(i + 1) * width + j] >= common[i * width + j + 1]) pairs.push({ base: i++ });
+	else pairs.push({ head: j++ });
+	return pairs;
+}
+// src/core/annotated/rows.ts
+const AROUND = 1;
+function keepCostly(rows, costOf, most) {
+	const costly = rows.map((row, at) => ({
+		at,
+		cost: costOf(row)
+	})).filter(({ cost }) => cost > 0).toSorted((one, other) => other.cost - one.cost).slice(0, most);
+	const kept = new Set(costly.flatMap(({ at }) => Array.from({ length: 3 }, (_, step) => at - AROUND + step)));
+	let last = -1;
+	return rows.flatMap((row, at) => {
+		if (!kept.has(at)) return [];
+		const skipped = at - last - 1;
+		last = at;
+		return [skipped > 0 ? {
+			...row,
+			skipped
+		} : row];
+	});
+}
+// src/core/annotated/machine-code.ts
+const MOST_COSTLY$1 = 100;
+function compareInstructions(code, lines) {
+	const bodies = {
+		base: code.baseCode?.body,
+		head: code.headCode?.body
+	};
+	const shapes = (body) => (body?.instructions ?? []).map(({ shape }) => shape);
+	const cell = (side, at) => at === void 0 ? void 0 : cellOf(code, side, {
+		at,
+		lines
+	});
+	return keepCostly(align(shapes(bodies.base), shapes(bodies.head)).map((pair) => {
+		const [base, head] = [cell("base", pair.base), cell("head", pair.head)];
+		return {
+			...base && { base },
+			...head && { head }
+		};
+	}), ({ base, head }) => Math.max(base?.count ?? 0, head?.count ?? 0), MOST_COSTLY$1);
+}
+function cellOf({ object, baseCode, headCode }, side, { at, lines }) {
+	const { body } = side === "base" ? baseCode : headCode;
+	const { view, profile } = object[side];
+	const { address, length } = body.instructions[at];
+	const { count, icacheMisses } = profile.sum(address, address + length);
+	const line = lines(object, side)?.lineOf(address)?.line;
+	return {
+		address,
+		count,
+		bytes: hex(view.elf.bytesAt(address, length)),
+		...profile.profile.icacheMisses && { icacheMisses },
+		...line === void 0 ? {} : { line }
+	};
+}
+function hex(bytes) {
+	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+}
+// src/core/annotated/source.ts
+const MOST_FILES$2 = 3;
+const MOST_COSTLY = 60;
+const MOST_LINES$1 = 4e3;
+const LONGEST_LINE$2 = 300;
+function compareSource(code, lines, read) {
+	const counted = {
+		base: countsByFile(code, "base", lines),
+		head: countsByFile(code, "head", lines)
+	};
+	const names = new Set([...counted.base.keys(), ...counted.head.keys()]);
+	const sumOf = (name) => SIDES.reduce((sum, side) => sum + [...counted[side].get(name)?.values() ?? []].reduce(plus, 0), 0);
+	return [...names].toSorted((one, other) => sumOf(other) - sumOf(one)).slice(0, MOST_FILES$2).map((file) => {
+		const [base, head] = SIDES.map((side) => window(counted[side].get(file) ?? new Map(), read[side](file)?.split(/\r?\n/)));
+		const rows = editsTogether(align(base.map(({ line, text }) => text ?? line), head.map(({ line, text }) => text ?? line))).map((pair) => ({
+			...pair.base === void 0 ? {} : { base: base[pair.base] },
+			...pair.head === void 0 ? {} : { head: head[pair.head] }
+		}));
+		const cost = (row) => Math.max(row.base?.count ?? 0, row.head?.count ?? 0);
+		return {
+			file,
+			rows: keepCostly(rows, cost, MOST_COSTLY)
+		};
+	}).filter(({ rows }) => rows.length > 0);
+}
+function editsTogether(pairs) {
+	const rows = [];
+	let waiting = 0;
+	for (const pair of pairs) {
+		const { base, head } = pair;
+		if (base !== void 0 && head !== void 0) waiting = rows.push(pair);
+		else if (base !== void 0) rows.push(pair);
+		else if (waiting < rows.length) rows[waiting] = {
+			...rows[waiting],
+			...pair
+		};
+		else rows.push(pair);
+		if (head !== void 0 && base === void 0) waiting++;
+	}
+	return rows;
+}
+const plus = (sum, each) => sum + each;
+function countsByFile(code, side, linesOf) {
+	const files = new Map();
+	const body = (side === "base" ? code.baseCode : code.headCode)?.body;
+	const table = body && linesOf(code.object, side);
+	if (!body || !table) return files;
+	const { profile } = code.object[side];
+	for (const { address, length } of body.instructions) {
+		const { count } = profile.sum(address, address + length);
+		const place = count > 0 ? table.lineOf(address) : void 0;
+		if (!place) continue;
+		const lines = files.get(place.file) ?? new Map();
+		files.set(place.file, lines.set(place.line, (lines.get(place.line) ?? 0) + count));
+	}
+	return files;
+}
+function window(counts, text) {
+	const numbers = [...counts.keys()];
+	if (numbers.length === 0) return [];
+	const first = numbers.reduce((least, line) => Math.min(least, line), Number.POSITIVE_INFINITY);
+	const last = numbers.reduce((most, line) => Math.max(most, line), 0);
+	return Array.from({ length: Math.min(MOST_LINES$1, last - first + 1) }, (_, at) => {
+		const line = first + at;
+		const words = text?.[line - 1];
+		return {
+			line,
+			count: counts.get(line) ?? 0,
+			...words === void 0 ? {} : { text: words.replaceAll("	", "    ").slice(0, LONGEST_LINE$2) }
+		};
+	});
+}
+// src/core/annotated/annotate-hot.ts
+function annotateHot(examination, lines, read) {
+	return chooseHot(examination).map((code) => ({
+		symbol: code.name,
+		object: code.object.name,
+		machine: (code.object.head ?? code.object.base).view.elf.machine,
+		...code.base && { from: code.base.symbol.address },
+		...code.head && { to: code.head.symbol.address },
+		instructions: compareInstructions(code, lines),
+		sources: compareSource(code, lines, read)
+	}));
 }
 // src/core/cause/suspect-code.ts
 const LEAST_SHARE$1 = .01;
@@ -12092,7 +12558,7 @@ async function compareTrees(trees, files) {
 		base: await sourcesOf(trees.base),
 		head: await sourcesOf(trees.head)
 	};
-	let complete = found.base.whole && found.head.whole;
+	let complete = found.base.whole && found.head.whole && found.head.sizes.size > 0;
 	let bytes = 0;
 	const generated = [];
 	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
@@ -12154,6 +12620,10 @@ async function examineSides(sides) {
 			head: sourceIn(sides.trees.head)
 		});
 		const { objects, lines, inlines } = opened;
+		const read = {
+			base: builtSourceIn(sides, "base"),
+			head: builtSourceIn(sides, "head")
+		};
 		const examination = examine({
 			objects,
 			lines,
@@ -12162,10 +12632,7 @@ async function examineSides(sides) {
 			geometry: sides.geometry,
 			change,
 			sources: {
-				read: {
-					base: builtSourceIn(sides, "base"),
-					head: builtSourceIn(sides, "head")
-				},
+				read,
 				...await compareTrees(sides.trees, files)
 			}
 		});
@@ -12177,7 +12644,8 @@ async function examineSides(sides) {
 			files,
 			commits: sides.commits,
 			close: opened.close,
-			...flame && { flame }
+			...flame && { flame },
+			annotated: annotateHot(examination, lines, read)
 		};
 	} catch (error) {
 		opened.close();
@@ -12206,6 +12674,7 @@ function explain(examined, evidence, trial) {
 		hot: describeHot(examination),
 		touched: examination.touched,
 		...examined.flame && { flame: examined.flame },
+		...examined.annotated.length > 0 && { annotated: examined.annotated },
 		limitations: [...opened.limitations, ...examination.limitations]
 	};
 }
@@ -12249,14 +12718,15 @@ const VERSION = /(?<=\w)@{1,2}[A-Z][A-Za-z]*_[\w.]*\w/g;
 const isVersioned = (text) => text.search(VERSION) >= 0;
 const withoutVersion = (text) => text.replaceAll(/\bcfree(?=@{1,2}GLIBC)/g, "free").replaceAll(VERSION, "");
 async function withReadableNames(diagnosis, tools) {
-	const { cause, hot, suspects, displacers, touched, flame } = diagnosis;
+	const { cause, hot, suspects, displacers, touched, flame, annotated } = diagnosis;
 	const readable = await demangle([...new Set(JSON.stringify([
 		cause,
 		hot,
 		suspects,
 		displacers,
 		touched,
-		flame?.functions
+		flame?.functions,
+		annotated?.map(({ symbol }) => symbol)
 	]).match(MANGLED) ?? [])], tools);
 	const places = placesOfNameless(hot);
 	const versioned = [
@@ -12313,6 +12783,10 @@ async function withReadableNames(diagnosis, tools) {
 				symbol: whole(each.symbol)
 			}))
 		} },
+		...annotated && { annotated: annotated.map((each) => ({
+			...each,
+			symbol: whole(each.symbol)
+		})) },
 		touched: touched.map((row) => ({
 			...row,
 			function: whole(row.function),
@@ -12471,7 +12945,8 @@ function notReproducible({ files, functions, moved }) {
 		instead: functions.length > 0 ? "That the compiler made other code of the same source is not claimed for what differs. Build with fixed times, seeds, paths and order of files (SOURCE_DATE_EPOCH, -frandom-seed, -ffile-prefix-map)." : `The hot code is the same in both builds${moved ? ", but at other addresses: every build draws another layout" : ""}.`
 	}];
 }
-async function readPullRequest({ checkout, history, ports }) {
+const NOWHERE = "/nonexistent";
+async function readPullRequest({ checkout, history, ports, request }) {
 	const [base, head] = [history.base.sha, history.head.sha];
 	const diff = await git(ports.tools, checkout.clone, [
 		...DIFF_ARGUMENTS,
@@ -12486,13 +12961,15 @@ async function readPullRequest({ checkout, history, ports }) {
 		base: ports.sandbox.placeOf(checkout.trees.base).inside.tree,
 		head: ports.sandbox.placeOf(checkout.trees.head).inside.tree
 	};
+	const pathIn = (side) => (named) => request.builtElsewhere ? NOWHERE : outsideOf(ports.sandbox.placeOf(checkout.trees[side]), named);
+	const ourPath = {
+		base: pathIn("base"),
+		head: pathIn("head")
+	};
 	return {
 		trees: checkout.trees,
 		builtAs,
-		ourPath: {
-			base: (named) => outsideOf(ports.sandbox.placeOf(checkout.trees.base), named),
-			head: (named) => outsideOf(ports.sandbox.placeOf(checkout.trees.head), named)
-		},
+		ourPath,
 		diff: diff.out,
 		commits
 	};
@@ -12556,6 +13033,104 @@ async function open(row, found, { table, request }) {
 		candidate: placementCandidate(examined, evidence)
 	};
 }
+// src/shell/tools/disassemble.ts
+const MOST_CODE_BYTES = 65536;
+const MACHINES = {
+	"x86-64": "i386:x86-64",
+	aarch64: "aarch64"
+};
+const SECONDS = 20;
+const OUTPUT_CAP_BYTES = 8388608;
+const SCRIPT = [
+	"file=$1; objdump=$2; shift 2",
+	"while [ $# -ge 3 ]; do",
+	"printf %s \"$3\" | base64 -d >\"$file\"",
+	"echo \"piece\"; \"$objdump\" -D -b binary -m \"$1\" --adjust-vma=\"$2\" --no-show-raw-insn \"$file\" || true; shift 3",
+	"done; rm -f \"$file\""
+].join("\n");
+async function disassemble(pieces, { tools, sandbox }) {
+	const objdump = pieces.length > 0 ? await tools.find("objdump") : void 0;
+	if (objdump === void 0) return pieces.map(() => new Map());
+	const file = `${sandbox.placeOf(sandbox.spare).inside.scratch}/${scratchName("code")}`;
+	const words = pieces.flatMap(({ machine, address, bytes }) => [
+		MACHINES[machine],
+		`0x${address.toString(16)}`,
+		Buffer.from(bytes.subarray(0, MOST_CODE_BYTES)).toString("base64")
+	]);
+	const { stdout } = await sandbox.run({
+		argv: [
+			"sh",
+			"-c",
+			SCRIPT,
+			"sh",
+			file,
+			objdump,
+			...words
+		],
+		tree: sandbox.spare,
+		env: {
+			PATH: "/usr/bin:/bin",
+			LC_ALL: "C"
+		},
+		timeoutSeconds: SECONDS,
+		outputCap: OUTPUT_CAP_BYTES
+	});
+	const parts = stdout.split(/^piece$/m).slice(1);
+	return pieces.map((_, at) => readListing(parts[at] ?? ""));
+}
+function readListing(text) {
+	const found = text.matchAll(/^ *([0-9a-f]{1,16}):\t(.+)$/gm);
+	return new Map(Array.from(found, ([, address, words]) => [Number(`0x${address}`), words.trim().replaceAll(/\s+/g, " ")]));
+}
+// src/flow/diagnose/instruction-texts.ts
+async function withInstructionTexts(annotated, ports) {
+	const wanted = annotated.flatMap((code) => SIDES.flatMap((side) => piecesOf(code, side)));
+	const texts = await disassemble(wanted.map(({ piece }) => piece), ports);
+	const known = new Map();
+	wanted.forEach(({ code, side }, at) => {
+		for (const [address, text] of texts[at]) known.set(keyOf(code, side, address), text);
+	});
+	const told = (code, side, cell) => {
+		const text = cell && known.get(keyOf(code, side, cell.address));
+		return cell && { [side]: text === void 0 ? cell : {
+			...cell,
+			text
+		} };
+	};
+	return annotated.map((code) => ({
+		...code,
+		instructions: code.instructions.map((row) => ({
+			...row,
+			...told(code, "base", row.base),
+			...told(code, "head", row.head)
+		}))
+	}));
+}
+const keyOf = ({ object, symbol }, side, address) => `${side} ${address} ${object}\0${symbol}`;
+function piecesOf(code, side) {
+	const { machine, instructions } = code;
+	if (machine === "other") return [];
+	const pieces = [];
+	for (const { [side]: cell } of instructions) {
+		if (!cell) continue;
+		const bytes = cell.bytes.split(" ").map((digits) => Number.parseInt(digits, 16));
+		const last = pieces.at(-1);
+		if (last && last.address + last.bytes.length === cell.address && last.bytes.length + bytes.length <= 65536) last.bytes.push(...bytes);
+		else pieces.push({
+			address: cell.address,
+			bytes
+		});
+	}
+	return pieces.map(({ address, bytes }) => ({
+		code,
+		side,
+		piece: {
+			machine,
+			address,
+			bytes: Uint8Array.from(bytes)
+		}
+	}));
+}
 // src/flow/run/tuned-machine.ts
 async function unheld(work) {
 	return {
@@ -12570,8 +13145,8 @@ async function unheld(work) {
 		scheduling: {}
 	};
 }
-async function withTunedMachine(tune, machine, work) {
-	const hold = await machine.hold(tune);
+async function withTunedMachine({ tune, cpus }, machine, work) {
+	const hold = await machine.hold(tune, cpus);
 	let knobs = hold.knobs;
 	try {
 		const value = await work(hold);
@@ -13986,7 +14561,7 @@ async function tryLayouts(context, cases) {
 			byName: new Map(),
 			limitations: [setup.fault]
 		};
-		return (await withTunedMachine(settings.tune, ports.machine, (hold) => tryAll(context, wanted, {
+		return (await withTunedMachine(settings, ports.machine, (hold) => tryAll(context, wanted, {
 			setup: setup.value,
 			hold
 		}))).value;
@@ -14074,7 +14649,7 @@ function requestFor(context, tried, hold) {
 }
 // src/flow/explain.ts
 async function explainAll(context, table) {
-	const changed = table.benchmarks.filter((row) => row.change && (isChanged(row) || hiddenWork(row) !== void 0));
+	const changed = table.benchmarks.filter((row) => hasCause(row.metric) && row.change && (isChanged(row) || hiddenWork(row) !== void 0));
 	if (changed.length === 0) return {
 		benchmarks: table.benchmarks,
 		limitations: []
@@ -14102,7 +14677,9 @@ async function explainAll(context, table) {
 			const settled = again?.ok ? await withSecondBuild(known, file, again.value.tree) : known;
 			cases[at] = settled;
 			const diagnosis = judge$1(settled, trials);
-			if (diagnosis) diagnoses.set(settled.row.name, await withReadableNames(diagnosis, ports.tools));
+			if (!diagnosis) continue;
+			const readable = await withReadableNames(diagnosis, ports.tools);
+			diagnoses.set(settled.row.name, at < MOST_DISASSEMBLED ? await withTexts(readable, ports) : readable);
 		}
 		return {
 			benchmarks: table.benchmarks.map((row) => {
@@ -14119,6 +14696,14 @@ async function explainAll(context, table) {
 		for (const { examined } of cases) examined?.close();
 		if (again?.ok) await again.value.end();
 	}
+}
+const MOST_DISASSEMBLED = 20;
+async function withTexts(diagnosis, ports) {
+	const { annotated } = diagnosis;
+	return annotated ? {
+		...diagnosis,
+		annotated: await withInstructionTexts(annotated, ports)
+	} : diagnosis;
 }
 const isChanged = ({ decision }) => decision === "slower" || decision === "faster";
 function judge$1({ row, evidence, examined }, trials) {
@@ -14299,20 +14884,65 @@ function keptTrees(folder, tools) {
 		}
 	};
 }
-// src/report/terminal/progress.ts
-function progressLine(progress) {
-	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
-	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
-	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
+// src/core/harness/printed.ts
+const newSide = () => ({
+	runs: 0,
+	always: new Map(),
+	ever: new Set()
+});
+function newPrinted() {
+	return {
+		base: newSide(),
+		head: newSide(),
+		controls: 0,
+		lost: false
+	};
 }
-function shortDuration(seconds) {
-	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
+const LOOKED_AT = 131072;
+const MOST_LINES = 2e3;
+const MOST_KINDS = 1e4;
+const LONGEST = 400;
+function notePrinted(printed, part, stdout, context) {
+	if (printed.lost) return;
+	const side = part === "head" ? printed.head : printed.base;
+	const lines = new Map();
+	for (const line of outputOf$1(stdout.slice(0, LOOKED_AT)).text.split("\n").slice(0, MOST_LINES)) {
+		const text = line.slice(0, LONGEST).trim();
+		const kept = withoutTimes(text, context);
+		if (/[\p{L}\p{N}]/u.test(kept) && !lines.has(kept)) lines.set(kept, text);
+	}
+	if (side.runs === 0) for (const [kept, text] of lines) side.always.set(kept, text);
+	else for (const kept of side.always.keys()) if (!lines.has(kept)) side.always.delete(kept);
+	for (const kept of lines.keys()) side.ever.add(kept);
+	if (side.ever.size > MOST_KINDS) printed.lost = true;
+	side.runs++;
+	if (part === "control") printed.controls++;
 }
-function decidedLine({ name, decision, reason, change, rounds }) {
-	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""} after ${rounds} rounds.${reason ? ` ${reason}` : ""}`);
+const FEWEST = 3;
+function otherOutput({ base, head, controls, lost }) {
+	if (lost || controls === 0 || base.runs < FEWEST || head.runs < FEWEST) return void 0;
+	const only = (own, other) => [...own.always].find(([kept]) => !other.ever.has(kept))?.[1];
+	const [ofBase, ofHead] = [only(base, head), only(head, base)];
+	if (ofBase === void 0 && ofHead === void 0) return void 0;
+	return {
+		...ofBase !== void 0 && { base: ofBase },
+		...ofHead !== void 0 && { head: ofHead }
+	};
 }
-function oneLine(text) {
-	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+const TIMED = /[+-]?\d[\d.,_'eE+-]*\s?(?:fs|ps|ns|us|µs|μs|ms|s|secs?|seconds?|min|mins|minutes?|[kKMGT]?i?B\/s|[kKMGT]?[\w-]{0,12}\/(?:s|sec|second|op|iter)|[kMG]?Hz|%|x)(?![\p{L}\p{N}])/gu;
+const ABOUT_SPEED = /\b(?:time[ds]?|elapsed|took|duration|latency|throughput|bandwidth|speed|rate|fps|ops|iter(?:ation)?s?|rounds?|runs?|samples?|reps?|repetitions?|outliers?|measurements?|mean|median|avg|average|min|max|std\s?dev|stddev|variance|p\d{2,3}|cycles?|ticks?|wall|cpu|user|sys|real|load_avg|pid|tid|seed|mhz\w*|date|index|address|rss|memory|score)\b|_(?:time|ns|us|ms|sec|seconds|index|avg)\b/i;
+const NUMBER = /[+-]?\d[\d.,_']*(?:[eE][+-]?\d+)?/g;
+const COARSE = /(?<![\w.])[+-]?(?:\d\.\d{1,2}|\d\d\.\d|0\.\d{1,3})(?![\w.])/g;
+const CLOCK = /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?|\b\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* +\d{1,2},?(?: +\d{4})?\b/g;
+const POINTER = /\b0x(?:0{2,4}[0-9a-f]{8,12}|[0-9a-f]{9,12})\b/gi;
+const COMMIT = /\S*[0-9a-f]{7,64}\S*/g;
+function withoutTimes(line, { commits }) {
+	const named = line.replace(COMMIT, (word) => commits.some((sha) => holdsCommit(word, sha)) ? "<commit>" : word).replace(POINTER, "<address>").replace(CLOCK, "<clock>");
+	const timed = named.replace(TIMED, "#");
+	return (timed !== named || ABOUT_SPEED.test(named) ? timed.replace(NUMBER, "#") : timed.replace(COARSE, "#")).replace(/\s+/g, " ");
+}
+function holdsCommit(text, sha) {
+	return [...text.matchAll(/[0-9a-f]{7,64}/g)].some(([found]) => sha.startsWith(found));
 }
 // src/flow/trees/fresh-pages.ts
 async function freshenPages(tree, files) {
@@ -14408,7 +15038,7 @@ function note(tracker, part, reading) {
 	};
 }
 // src/flow/measure/rounds.ts
-function workloadsOf(trackers, seedFor, firstOf) {
+function workloadsOf(trackers, seedFor, firstOf, unpaired = new Set()) {
 	const groups = new Map();
 	for (const tracker of trackers) {
 		const key = JSON.stringify([arrangementOf(tracker.plan), tracker.plan.around]);
@@ -14428,6 +15058,8 @@ function workloadsOf(trackers, seedFor, firstOf) {
 		},
 		seen: false,
 		warmUps: 0,
+		printed: newPrinted(),
+		comparesOutput: !unpaired.has(group[0].plan.command),
 		spentSeconds: 0,
 		fastestRound: roundSeconds(firstOf(group[0].plan)?.seconds)
 	}));
@@ -14490,7 +15122,7 @@ async function runRound(workload, setting, keep) {
 	}
 	if (keep) for (const [tracker, round] of values) {
 		tracker.rounds.push(round);
-		if (workload.trackers.length === 1 && isWhole(used)) tracker.cpuRounds.push(used);
+		if (tracker.plan.format.kind === "wall" && isWhole(used)) tracker.cpuRounds.push(used);
 	}
 	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
 }
@@ -14513,6 +15145,7 @@ async function runPart(workload, part, setting) {
 			open
 		}, setting);
 	}
+	if (run.printed !== void 0 && workload.comparesOutput) notePrinted(workload.printed, part, run.printed, setting.printed);
 	const readings = new Map(open.map((tracker) => [tracker, steady(tracker, run.read(tracker.plan))]));
 	for (const [tracker, reading] of readings) note(tracker, part, reading);
 	return {
@@ -14520,7 +15153,7 @@ async function runPart(workload, part, setting) {
 		cpuSeconds: run.cpuSeconds
 	};
 }
-async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, scheduling, match }) {
+async function runOnce({ plan, trackers }, { part, open, wanted }, { sandbox, trees, env, scheduling, match, time }) {
 	const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {});
 	const job = {
 		argv: benchmarkWords(arranged.command),
@@ -14531,7 +15164,8 @@ async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, 
 		},
 		timeoutSeconds: Math.max(...open.map((each) => each.plan.timeoutSeconds)),
 		outputCap: OUTPUT_CAP,
-		scheduling
+		scheduling,
+		...trackers.some((tracker) => tracker.plan.metric === "memory") && { memoryBy: time }
 	};
 	return openRun(await runAround(sandbox, job, plan.around ?? {}), match);
 }
@@ -14796,10 +15430,12 @@ function begin(request, shell) {
 			},
 			env,
 			scheduling,
-			match: stoppableMatch(MATCH_MILLISECONDS)
+			time: request.time,
+			match: stoppableMatch(MATCH_MILLISECONDS),
+			printed: { commits: request.commits ?? [] }
 		},
 		family,
-		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index), (plan) => firstOf.get(plan)),
+		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index), (plan) => firstOf.get(plan), new Set(request.benchmarks.flatMap(({ plan, on }) => on.length === 2 ? [] : [plan.command]))),
 		limitations: new Map(trees.control === void 0 ? [["control", CONTROL_IN_PLACE]] : []),
 		startedAt: now,
 		spokeAt: now,
@@ -14903,8 +15539,8 @@ async function keep(session, decided) {
 		session.unsaved = false;
 		await request.save(resultOf(session));
 	}
-	if (now - session.spokeAt < QUIET_SECONDS) return;
-	session.spokeAt = now;
+	const spoken = now - session.spokeAt < QUIET_SECONDS;
+	if (spoken && !shell.log.status) return;
 	const trackers = workloads.flatMap((each) => each.trackers);
 	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
 	const left = Math.min(secondsToFinish(open.map(progressOf), roundsToAnswer(session.family)), request.budgetSeconds - (now - startedAt));
@@ -14916,13 +15552,23 @@ async function keep(session, decided) {
 		budgetSeconds: request.budgetSeconds,
 		leftSeconds: left
 	};
-	shell.log.line(progressLine(progress));
+	shell.log.status?.(progressWords(progress));
+	if (spoken) return;
+	session.spokeAt = now;
+	if (!shell.log.status) shell.log.line(progressLine(progress));
 }
 const QUIET_SECONDS = 10;
 const BREATH_SECONDS = 1;
+function withPrints(report, prints) {
+	return prints && report.rounds > 0 ? {
+		...report,
+		prints
+	} : report;
+}
 function resultOf({ request, family, workloads, limitations }) {
 	const trackers = workloads.flatMap((workload) => workload.trackers);
-	const reports = reportsOf(trackers, family);
+	const prints = new Map(workloads.flatMap(({ trackers: own, printed }) => own.map((tracker) => [tracker, otherOutput(printed)])));
+	const reports = reportsOf(trackers, family).map((report, at) => withPrints(report, prints.get(trackers[at])));
 	const byPlan = new Map(trackers.map(({ plan }, at) => [plan, reports[at]]));
 	return {
 		benchmarks: request.benchmarks.filter(({ plan }) => isMeasuredInRounds(plan.metric)).map(({ plan, on }) => byPlan.get(plan) ?? unpairedRow(plan, on[0] === "head" ? "new" : "removed")),
@@ -14934,7 +15580,7 @@ const MOST_ROUNDS = 1e3;
 async function measureAll(context, survey, hold) {
 	const { plan, checkout, env, seed, ports, request } = context;
 	const { settings } = plan;
-	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name));
+	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name) && !survey.sized.has(name));
 	if (differing.length === 0) return inOrder({
 		benchmarks: [],
 		limitations: []
@@ -14945,7 +15591,6 @@ async function measureAll(context, survey, hold) {
 		if (copied) {
 			await ports.sandbox.adopt(control, { like: checkout.trees.base });
 			await ports.sandbox.seal(control);
-			for (const { base } of survey.first.values()) await ports.sandbox.seal(control, base.mapped.files);
 		}
 		const table = inOrder(await measure({
 			benchmarks: differing.map((planned) => ({
@@ -14959,6 +15604,8 @@ async function measureAll(context, survey, hold) {
 			},
 			env,
 			scheduling: hold.scheduling,
+			commits: [context.history.base.sha, context.history.head.sha],
+			time: differing.some(({ plan: { metric } }) => metric === "memory") ? await ports.tools.find("time") : void 0,
 			seed,
 			alpha: settings.alpha,
 			warmUps: settings.warmup,
@@ -14989,21 +15636,38 @@ function firstSeen({ first }, name) {
 }
 function onOneCpu(planned, { first }, { cpus }) {
 	if (cpus === void 0 || !/^\d+$/.test(cpus)) return [];
-	return planned.flatMap(({ plan: { name } }) => {
-		const runs = first.get(name);
-		const busiest = SIDES.map((side) => runs?.[side].outcome).find((run) => run && usesSeveralCpus(run));
+	const threaded = [];
+	return [...planned.flatMap(({ plan: { name } }) => {
+		const outcomes = SIDES.flatMap((side) => first.get(name)?.[side].outcome ?? []);
+		const threads = Math.max(0, ...outcomes.map((run) => run.threads ?? 0));
+		const busiest = outcomes.find(usesSeveralCpus);
+		if (!busiest && threads > 1) threaded.push({
+			name,
+			threads
+		});
 		if (!busiest) return [];
+		const kept = busiest.cpuSeconds / busiest.seconds;
+		const by = threads > 1 ? ` with ${threads} threads` : "";
 		return [{
-			what: `${name} kept ${(busiest.cpuSeconds / busiest.seconds).toFixed(1)} CPUs busy in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
-			instead: "A change of its parallelism was not measured; turn pinning off with tune: off, or gate on a run of one thread."
+			what: `${name} kept ${kept.toFixed(1)} CPUs busy${by} in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
+			instead: `A change of its parallelism was not measured; give it cpus: ${Math.max(threads, Math.ceil(kept))}.`
 		}];
-	});
+	}), ...sharingOneCpu(threaded, cpus)];
+}
+function sharingOneCpu(threaded, cpu) {
+	const [first] = threaded;
+	if (!first) return [];
+	const most = Math.max(...threaded.map(({ threads }) => threads));
+	return [{
+		what: `${threaded.length === 1 ? `${first.name} started ${first.threads} threads, which` : `${threaded.length} benchmarks started up to ${most} threads each, which`} shared CPU ${cpu} alone.`,
+		instead: `A change of parallelism was not measured; if the threads are meant to run at once, give cpus: ${most}.`
+	}];
 }
 function inOrder(measured, planned, survey) {
 	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
 	return {
 		benchmarks: planned.flatMap(({ plan, untouched }) => {
-			const row = rows.get(plan.name);
+			const row = rows.get(plan.name) ?? survey.sized.get(plan.name);
 			if (row) return [row];
 			if (untouched !== void 0) return [untouchedRow(plan, untouched)];
 			const reason = survey.identical.get(plan.name);
@@ -15016,7 +15680,7 @@ function inOrder(measured, planned, survey) {
 async function editedGateFiles(files, { base, head }, repository, tools) {
 	if (files.length === 0) return [];
 	const paths = files.map((file) => `:(top,literal)${file}`);
-	const { ok, out } = await git(tools, repository, [
+	const asked = [
 		"diff",
 		"--name-only",
 		"-z",
@@ -15026,7 +15690,8 @@ async function editedGateFiles(files, { base, head }, repository, tools) {
 		head.sha,
 		"--",
 		...paths
-	]);
+	];
+	const { ok, out } = await git(tools, repository, asked);
 	if (!ok) return [`Whether this change edits ${files.map(quoted$2).join(" or ")} could not be found out.`];
 	return out.split("\0").filter((path) => path !== "").map((path) => `This change edits ${quoted$2(path)}, the workflow that runs this gate, and was judged by its version: review the gate's inputs there.`);
 }
@@ -15049,8 +15714,7 @@ function judgedAsToday(own, today) {
 		const now = rows.get(row.name);
 		return now ? {
 			...judged(row, now),
-			name: row.name,
-			command: row.command
+			name: row.name
 		} : row;
 	});
 	const { benchmarks: _, ...shared } = own;
@@ -15460,18 +16124,7 @@ function startedIn(sandbox, folder) {
 }
 // src/gate.ts
 async function gate(request, outside) {
-	const prepared = await prepare(request, outside);
-	const { history, plan } = prepared;
-	const { repository, gateFiles = [], invocation } = request;
-	const marked = await markUntouched(plan, {
-		history,
-		repository,
-		gateFiles: [...gateFiles, ...invocation.config === void 0 ? [] : [invocation.config]]
-	}, outside.tools);
-	const context = {
-		...prepared,
-		plan: marked
-	};
+	const context = await planned(request, outside);
 	await request.keep(soFar(context, {
 		benchmarks: [],
 		limitations: []
@@ -15481,6 +16134,20 @@ async function gate(request, outside) {
 	return {
 		report,
 		settings: context.plan.settings
+	};
+}
+async function planned(request, outside) {
+	const prepared = await prepare(request, outside);
+	const { history, plan } = prepared;
+	const { repository, gateFiles = [], invocation } = request;
+	const marked = await markUntouched(plan, {
+		history,
+		repository,
+		gateFiles: [...gateFiles, ...invocation.config === void 0 ? [] : [invocation.config]]
+	}, outside.tools);
+	return {
+		...prepared,
+		plan: marked
 	};
 }
 const UNEXPLAINED = {
@@ -15505,8 +16172,8 @@ async function judgeWhole(asked, explaining) {
 	const surveyed = await survey(asked);
 	const context = withRows(asked, surveyed);
 	const { ports, plan } = context;
-	const differs = surveyed.identical.size < plan.benchmarks.length;
-	const noise = differs ? (await ports.machine.noise()).map(describeNoise) : [];
+	const differs = mustMeasure(surveyed);
+	const noise = differs ? (await ports.machine.noise(plan.settings.cpus)).map(describeNoise) : [];
 	for (const found of noise) ports.log.debug?.(`noise: ${found}`);
 	const work = async (hold) => {
 		const measured = await measureAll(context, surveyed, hold);
@@ -15522,7 +16189,7 @@ async function judgeWhole(asked, explaining) {
 			counted: await explaining.countHidden(context, changed, hold)
 		};
 	};
-	const held = await (differs ? withTunedMachine(plan.settings.tune, ports.machine, work) : unheld(work));
+	const held = await (differs ? withTunedMachine(plan.settings, ports.machine, work) : unheld(work));
 	const { measured, counted } = held.value;
 	const explained = await explaining.explainAll(context, counted);
 	const { isolation, network } = ports.sandbox;
@@ -15646,4 +16313,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { replaceTree as _, prepare as a, readHistory as b, unrecognisedNotes as c, stoppableMatch as d, openRun as f, lendObjects as g, expandRows as h, judge as i, withUnit as l, entryOfRow as m, UNEXPLAINED as n, controlTreeIn as o, outputOf$1 as p, gate as r, keptTrees as s, callerEnvironment as t, runFirstOn as u, buildSide as v, git as x, hasNoBase as y };
+export { readHistory as C, hasNoBase as S, entryOfRow as _, planned as a, replaceTree as b, controlTreeIn as c, withUnit as d, sizesOf as f, outputOf$1 as g, openRun as h, judge as i, keptTrees as l, stoppableMatch as m, UNEXPLAINED as n, prepare as o, runFirstOn as p, gate as r, MOST_ROUNDS as s, callerEnvironment as t, unrecognisedNotes as u, expandRows as v, buildSide as x, lendObjects as y };

@@ -1,10 +1,12 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
-import { a as NOTHING_TO_CLOSE, c as closeAddresses, d as tools, f as openJobGroups, h as startHost, m as recoverThrough, o as aroundRules, r as takeWorkFolder, s as askAddresses, t as removeWorkFolder, u as takeJobUsers } from "./work-folder.js";
+import { a as NOTHING_TO_CLOSE, c as closeAddresses, d as openJobGroups, m as startHost, o as aroundRules, p as recoverThrough, r as takeWorkFolder, s as askAddresses, t as removeWorkFolder, u as takeJobUsers } from "./work-folder.js";
+import { t as tools } from "./tools.js";
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
-import { d as geometryFault, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, o as median, p as withOverride, u as formatGeometry } from "./figures.js";
+import { t as HARNESS_NAMES } from "./harness-name.js";
+import { c as median, f as withOverride, g as readUnit, h as readNumber, i as candidatesFor, l as formatGeometry, n as percent, p as withRoundSets, u as geometryFault } from "./figures.js";
 import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
@@ -35,116 +37,6 @@ function reached({ of, limit }) {
 	}
 }
 const gibibytes = (bytes) => bytes < 2 ** 30 ? `${Math.round(bytes / 2 ** 20)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
-// src/core/harness/units.ts
-const TIMES = {
-	fs: 1e-15,
-	ps: 1e-12,
-	ns: 1e-9,
-	nsec: 1e-9,
-	nsecs: 1e-9,
-	nanosecond: 1e-9,
-	nanoseconds: 1e-9,
-	us: 1e-6,
-	"µs": 1e-6,
-	"μs": 1e-6,
-	usec: 1e-6,
-	usecs: 1e-6,
-	microsecond: 1e-6,
-	microseconds: 1e-6,
-	ms: .001,
-	msec: .001,
-	msecs: .001,
-	millisecond: .001,
-	milliseconds: .001,
-	s: 1,
-	sec: 1,
-	secs: 1,
-	second: 1,
-	seconds: 1,
-	m: 60,
-	min: 60,
-	mins: 60,
-	minute: 60,
-	minutes: 60,
-	h: 3600,
-	hour: 3600,
-	hours: 3600
-};
-const PREFIXES = {
-	"": 1,
-	k: 1e3,
-	K: 1e3,
-	M: 1e6,
-	G: 1e9,
-	T: 0xe8d4a51000,
-	Ki: 1024,
-	Mi: 2 ** 20,
-	Gi: 2 ** 30,
-	Ti: 2 ** 40
-};
-const BYTES = /^(Ki|Mi|Gi|Ti|[kKMGT])?(?:B|bytes?)$/;
-const COUNTS = /^(?:allocs?|allocations?|counts?|instructions?|instrs?|cycles?|items?|ops?|operations?|calls?|faults?|misses|frames?|iters?|iterations?)$/i;
-const RATE = /^(.*?)(?:\/| per )(?:s|sec|second)$/i;
-const PER = /^(.+?)(?:\/| per )[A-Za-z][\w ]{0,30}$/;
-function readUnit(text) {
-	const unit = text.trim();
-	if (unit === "") return {
-		base: "",
-		factor: 1
-	};
-	const hertz = /^([kKMG]?)Hz$/i.exec(unit);
-	if (hertz) return {
-		base: "ops/s",
-		factor: PREFIXES[hertz[1]] ?? 1
-	};
-	const rate = RATE.exec(unit);
-	if (rate) return rateOf(rate[1].trim());
-	return plainUnit(unit) ?? plainUnit(PER.exec(unit)?.[1]?.trim() ?? "\0");
-}
-function plainUnit(unit) {
-	const seconds = Object.hasOwn(TIMES, unit) ? TIMES[unit] : void 0;
-	if (seconds !== void 0) return {
-		base: "s",
-		factor: seconds
-	};
-	const bytes = BYTES.exec(unit);
-	if (bytes) return {
-		base: "B",
-		factor: PREFIXES[bytes[1] ?? ""] ?? 1
-	};
-	return COUNTS.test(unit) ? {
-		base: "",
-		factor: 1
-	} : void 0;
-}
-function rateOf(what) {
-	const bytes = BYTES.exec(what);
-	if (bytes) return {
-		base: "B/s",
-		factor: PREFIXES[bytes[1] ?? ""] ?? 1
-	};
-	const things = /^(Ki|Mi|Gi|Ti|[kKMGT])?([A-Za-z]{0,20})$/.exec(what);
-	if (!things) return void 0;
-	const [, prefix = "", noun = ""] = things;
-	return {
-		base: "ops/s",
-		factor: noun === "" || /^(?:ops?|items?|elem(?:ent)?s?|iters?|iterations?|it|req(?:uest)?s?|calls?|msgs?)$/i.test(noun) ? PREFIXES[prefix] ?? 1 : 1
-	};
-}
-function betterOf(unit) {
-	return unit === "ops/s" || unit === "B/s" ? "higher" : "lower";
-}
-const NUMBER$1 = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const GROUPED = /^[+-]?\d{1,3}(?:([,_' \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?:\.\d*)?$/;
-const WORD = /^[+-]?(?:(nan)|inf|infinity)$/i;
-function readNumber(text) {
-	const trimmed = text.trim();
-	if (NUMBER$1.test(trimmed)) return Number(trimmed);
-	if (GROUPED.test(trimmed)) return Number(trimmed.replace(/[,_' \u00a0\u2009\u202f]/g, ""));
-	const word = WORD.exec(trimmed);
-	if (!word) return void 0;
-	return word[1] ? NaN : Number.POSITIVE_INFINITY;
-}
 // src/core/harness/json-members.ts
 function membersOf(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
@@ -1376,11 +1268,11 @@ function readTables$2({ lines }) {
 			columns = cells;
 			continue;
 		}
-		if (!columns || /^-+:?$/.test(cells[0]) || cells.length !== columns.length) continue;
+		if (!columns || /^-+:?$/.test(cells[0]) || cells.length < columns.length) continue;
 		const at = columns.findIndex((column) => TIME.test(column));
 		const unit = readUnit(TIME.exec(columns[at])[1]);
 		const value = readNumber(cells[at]);
-		const name = cells.at(-1).replace(/^:wavy_dash:\s*/, "").replace(/\s*\(Unstable with.*$/, "").replace(/^`(.*)`$/, "$1");
+		const name = cells.slice(columns.length - 1).join(" | ").replace(/^:wavy_dash:\s*/, "").replace(/\s*\(Unstable with.*$/, "").replace(/^`(.*)`$/, "$1");
 		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
 		const ins = columns.findIndex((column) => /^ins\//.test(column));
 		const instructions = ins < 0 ? void 0 : readNumber(cells[ins]);
@@ -1637,20 +1529,34 @@ const vitest = {
 };
 const SEPARATOR = " > ";
 const HEADER = /^\s+name\s+hz\s+min\s+max\s+mean\s+p75\s+p99/;
-const SUITE = /^\s*[✓✔√×❯]\s+(?:\|[^|]*\|\s+)?(\S.*?)(?:\s+\d+(?:\.\d+)?m?s)?\s*$/;
-const ROW = /^\s+[·•]\s+(\S.*?)\s{2,}([\d,.]+)\s+[\d,.]+\s+[\d,.]+\s+[\d,.]+\s/;
+const TITLE = /^(\s*)[✓✔√×❯]\s+(?:\|[^|]*\|\s+|\S+\s{2,})?(\S.*?)(?:\s+\d+(?:\.\d+)?m?s)?\s*$/;
+const COUNT = /\s+\(\d+(?: tests?\b[^)]*)?\)$/;
+const FILE_COUNT = /\s\(\d+ tests?\b[^)]*\)$/;
+const ROW = /^\s+(?:[·•]\s+)?(\S.*?)\s{2,}([\d,.]+)\s+[\d,.]+\s+[\d,.]+\s+[\d,.]+\s/;
 function readTables({ lines }) {
 	const results = [];
-	let suite = "";
+	let path = [];
+	let tree = false;
+	let inTable = false;
 	for (const line of lines) {
-		const named = SUITE.exec(line);
-		if (named) suite = named[1];
-		const row = ROW.exec(line);
+		const title = TITLE.exec(line);
+		if (title) {
+			const [, { length: indent }, text] = title;
+			if (indent <= (path[0]?.indent ?? indent)) tree = FILE_COUNT.test(text);
+			const name = tree ? text.replace(COUNT, "") : text;
+			path = [...path.filter((above) => tree && above.indent < indent), {
+				indent,
+				name
+			}];
+		}
+		const row = inTable ? ROW.exec(line) : null;
+		inTable = HEADER.test(line) || row !== null;
 		if (!row) continue;
 		const hertz = readNumber(row[2]);
 		if (hertz === void 0 || hertz <= 0) return fault("unreadable", `printed ${quotedLine(line)}, whose hz is no number above zero`);
+		const name = [...path.map(({ name }) => name), row[1]].join(SEPARATOR);
 		results.push({
-			name: `${suite}${SEPARATOR}${row[1]}`,
+			name,
 			value: 1 / hertz,
 			unit: "s"
 		});
@@ -1703,16 +1609,6 @@ function recognise(output) {
 }
 function ownerOf(command) {
 	return HARNESS_NAMES.map((name) => HARNESSES[name]).find((harness) => harness.ownsCommand?.(command));
-}
-// src/shell/files/pacer.ts
-const LONGEST_MILLISECONDS = 50;
-function openPacer() {
-	let last = performance.now();
-	return async () => {
-		if (performance.now() - last < LONGEST_MILLISECONDS) return;
-		await new Promise((resolve) => setImmediate(resolve));
-		last = performance.now();
-	};
 }
 // src/core/harness/arrange.ts
 function arrangementOf({ command, format }, wish = {}) {
@@ -1781,11 +1677,6 @@ async function runStep(sandbox, { tree, cwd, env, timeoutSeconds }, [step, comma
 	};
 }
 const endedWell = ({ code, timedOut }) => code === 0 && !timedOut;
-// src/core/sandbox/code-files.ts
-const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|php|lua|luac|tcl|awk|r|jl|exs?|beam|jar|war|class|groovy|kts?|scala|clj|dll|exe|wasm|wat|el|elc|scm|rkt|lisp|fasl|hs|ml|nim|nu|ps1|bc|so|so\.[\d.]+|node)$/i;
-function isCodeByName(path) {
-	return CODE.test(path);
-}
 // src/core/counters/call-table.ts
 const MOST_CALLS = 3e5;
 const emptyCallTable = () => ({ calls: new Map() });
@@ -3709,12 +3600,16 @@ const PATIENCE = {
 	release: 30
 };
 async function holdMachine(request) {
-	const { tune, access } = request;
-	if (tune === "off") return untuned([]);
+	const { tune, access, cpus } = request;
+	if (tune === "off") return untuned(request, []);
 	const profile = parseProfile(formatProfile(tune));
 	if (!profile.ok) throw new InputError(profile.fault);
 	if (access.kind === "unreachable") return without(request, access.why);
-	const session = startHost(access, ["hold", formatProfile(tune)]);
+	const session = startHost(access, [
+		"hold",
+		formatProfile(tune),
+		...cpus ? [`${cpus.count}`] : []
+	]);
 	const answer = await becomeReady(session, request);
 	if (!answer.ok) {
 		session.abandon();
@@ -3729,7 +3624,11 @@ async function holdMachine(request) {
 	let released;
 	return {
 		knobs: ready.knobs,
-		limitations: [...ready.limitations, ...ready.protocol === 2 ? [] : [old]],
+		limitations: [
+			...ready.limitations,
+			...ready.protocol === 2 ? [] : [old],
+			...fewerThanAsked(request)
+		],
 		scheduling: schedulingIn(ready),
 		release: () => {
 			released ??= release(session, ready.knobs, request);
@@ -3757,7 +3656,7 @@ async function becomeReady(session, { access, log, patience }) {
 			case "ready": return success(event);
 			case "refused":
 				session.abandon();
-				if (event.reason === "input") throw new InputError(event.faults);
+				if (event.reason === "input") throw new InputError(event.faults.map(withoutCpus));
 				throw busy(event.faults, waited());
 			case "silent":
 				session.abandon();
@@ -3770,6 +3669,7 @@ async function becomeReady(session, { access, log, patience }) {
 		}
 	}
 }
+const withoutCpus = (fault) => fault.startsWith("hold takes exactly one PROFILE") ? "The installed host process does not know cpus; run perf-verdict host install again." : fault;
 function busy(lines, seconds) {
 	return new CommandError({
 		what: "Waiting for the machine",
@@ -3799,20 +3699,31 @@ async function release(session, knobs, { access, log, patience }) {
 		why
 	});
 }
-function without({ tune }, why) {
-	if (tune !== "auto") throw new InputError([`Nothing can be tuned: ${why}; make the host process reachable, or write tune: auto.`]);
-	return untuned([{
+function without(request, why) {
+	if (request.tune !== "auto") throw new InputError([`Nothing can be tuned: ${why}; make the host process reachable, or write tune: auto.`]);
+	return untuned(request, [{
 		what: `The system could not be tuned: ${why}.`,
 		instead: MEASURED_UNTUNED
 	}]);
 }
-function untuned(limitations) {
+function untuned(request, limitations) {
+	const chosen = request.cpus?.choice.chosen ?? [];
 	return {
 		knobs: [],
-		limitations,
-		scheduling: {},
+		limitations: [...limitations, ...fewerThanAsked(request)],
+		scheduling: chosen.length > 0 ? { cpus: formatCpuList(chosen) } : {},
 		release: () => Promise.resolve([])
 	};
+}
+function fewerThanAsked({ cpus }) {
+	if (!cpus || cpus.count === "all") return [];
+	const { count, choice } = cpus;
+	const had = Math.max(1, choice.chosen.length);
+	if (had >= count) return [];
+	return [{
+		what: `cpus asks for ${count} CPUs, and this machine lends us ${had}.`,
+		instead: "Benchmarks ran on these; a change of parallelism beyond them was not measured."
+	}];
 }
 // src/shell/machine/turn.ts
 const WORD_SECONDS = 10;
@@ -3922,24 +3833,30 @@ function tooLong(seconds) {
 function lockName(root) {
 	return `perf-verdict ${process.env.PERF_VERDICT_LOCK || "machine"} ${root}`.slice(0, 100);
 }
-const LOOK_MILLISECONDS = 250;
+const LOOK_MILLISECONDS$1 = 250;
 function openMachine(log, ways, parts = {}) {
 	const { root = "/", tools: tools$1 = tools, access = findHostAccess(), patience = PATIENCE } = parts;
 	let holding = false;
 	return {
 		fingerprint: async () => shapeFingerprint(await readMachineFacts(root, tools$1)),
-		hold: async (tune) => {
+		hold: async (tune, cpus) => {
 			const turn = await takeTurn({
 				name: lockName(root),
 				log,
 				patienceSeconds: patience.wait
 			});
 			ways.add(turn.end);
+			const topology = readTopology(settingsUnder(root, fs));
+			const asked = cpus === void 0 ? {} : { cpus: {
+				count: cpus,
+				choice: chooseCpus(topology, cpus)
+			} };
 			const hold = await holdMachine({
 				tune,
 				access,
 				log,
-				patience
+				patience,
+				...asked
 			}).catch(async (error) => {
 				await turn.end();
 				throw error;
@@ -3959,10 +3876,10 @@ function openMachine(log, ways, parts = {}) {
 				release
 			};
 		},
-		noise: async () => {
-			const choice = chooseCpus(readTopology(settingsUnder(root, fs)));
+		noise: async (cpus) => {
+			const choice = chooseCpus(readTopology(settingsUnder(root, fs)), cpus);
 			const before = readVitals(root);
-			await setTimeout$1(LOOK_MILLISECONDS);
+			await setTimeout$1(LOOK_MILLISECONDS$1);
 			const holder = holding ? void 0 : readHolder(root, fs);
 			return findNoise(before, readVitals(root), {
 				chosen: choice.chosen,
@@ -4438,8 +4355,10 @@ function inheritable() {
 }
 function gateFor(job) {
 	const descriptors = [5, ...inheritable()];
+	const shell = descriptors.some((descriptor) => descriptor > 9) ? "/bin/bash" : "/bin/sh";
 	return [
-		descriptors.some((descriptor) => descriptor > 9) ? "/bin/bash" : "/bin/sh",
+		...job.under ?? [],
+		shell,
 		"-c",
 		gateScript(descriptors),
 		"gate",
@@ -4477,11 +4396,13 @@ async function runJob(job, enclosure) {
 	const usedBefore = enclosure.cpuSeconds?.();
 	const started = process.hrtime.bigint();
 	const limit = limited(child, job.timeoutSeconds, enclosure);
+	const threads = job.countsThreads ? countThreads(enclosure) : void 0;
 	go.end("go\n");
 	try {
 		const { code, signal } = await end;
 		const seconds = Number(process.hrtime.bigint() - started) / 1e9;
 		limit.stop();
+		const most = threads?.stop() ?? 0;
 		const used = enclosure.cpuSeconds?.();
 		await enclosure.destroy(child);
 		await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)]);
@@ -4498,10 +4419,12 @@ async function runJob(job, enclosure) {
 			stdout: out.text(),
 			stderr: err.text(),
 			truncated: out.truncated(),
-			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore }
+			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore },
+			...most > 0 && { threads: most + 1 }
 		};
 	} finally {
 		limit.stop();
+		threads?.stop();
 		for (const stream of [
 			stdout,
 			stderr,
@@ -4509,6 +4432,17 @@ async function runJob(job, enclosure) {
 			ready
 		]) stream.destroy();
 	}
+}
+const LOOK_MILLISECONDS = 10;
+function countThreads({ extraThreads }) {
+	let most = 0;
+	const timer = setInterval(() => {
+		most = Math.max(most, extraThreads?.() ?? 0);
+	}, LOOK_MILLISECONDS);
+	return { stop: () => {
+		clearInterval(timer);
+		return most;
+	} };
 }
 function sayFault(file, { code, signal }, text) {
 	const [first = ""] = text.trim().split("\n").slice(-1);
@@ -4989,7 +4923,7 @@ function layered(place, lent) {
 	});
 }
 const GIVE = ["table=$1 owner=$2; shift 2; mount -n -a -T \"$table\" &&", "find \"$@\" -path \"*@v*/*\" -prune -o -path \"*/merged/src/*/*/*\" -prune -o \\( -type d -o ! -perm -o=r -o -name \"*lock*\" -o -name \".*-cache*\" \\) -exec chown -h -- \"$owner\" {} +"].join(" ");
-async function makeLayers(place, lent, { user, stage, unshare }) {
+async function makeLayers(place, lent, { user, stage, unshare, like }) {
 	await removeLayers(layersOf(place));
 	const shown = layered(place, lent);
 	if (shown.length === 0) return;
@@ -4998,6 +4932,7 @@ async function makeLayers(place, lent, { user, stage, unshare }) {
 		each.work,
 		each.merged
 	]) mkdirSync(folder, { recursive: true });
+	if (like) await copyUppers(layered(like, lent), shown);
 	for (const { at } of lent) if ("home" in at) makeOwn(place.home, at.home, user);
 	if (!user) return;
 	const table = join(stage, "giving.layers");
@@ -5020,6 +4955,24 @@ async function makeLayers(place, lent, { user, stage, unshare }) {
 	];
 	const { status, stderr } = spawnSync(unshare, argv, { encoding: "utf8" });
 	if (status !== 0) throw new Error(stderr.trim().split("\n")[0] || `${unshare} ended with ${status}`);
+}
+async function copyUppers(from, to) {
+	for (const [at, own] of to.entries()) {
+		const other = from[at];
+		if (own.how !== "layered" || other?.how !== "layered" || !existsSync(other.upper)) continue;
+		const args = [
+			"--archive",
+			"--reflink=auto",
+			"--",
+			`${other.upper}/.`,
+			own.upper
+		];
+		const { code, stderr } = await tools.run({
+			file: "cp",
+			args
+		});
+		if (code !== 0) throw new Error(`${other.upper} could not be copied: ${stderr.trim().split("\n")[0]}`);
+	}
 }
 function makeOwn(home, path, user) {
 	let at = home;
@@ -5079,7 +5032,7 @@ function openPlaces(inside, userOf, prepare = async () => {}) {
 				place.scratch,
 				...writable
 			]) await giveTo(userOf(place.as), folder);
-			await prepare(place);
+			await prepare(place, wish?.like === void 0 ? void 0 : of(wish.like));
 		}
 	};
 }
@@ -5110,58 +5063,98 @@ async function giveTo(user, folder) {
 	});
 	if (code !== 0) throw new Error(`${folder} could not be given to the jobs' user: ${stderr.trim().split("\n")[0]}`);
 }
-// src/shell/sandbox/seal-files.ts
-const MOST_FILES = 5e5;
-async function codeIn(root) {
-	const found = [];
-	for await (const path of filesIn(root)) if (isCode(path)) found.push(path);
-	return found;
+// src/shell/sandbox/peak-memory.ts
+const FILE = "perf-verdict-peak";
+function underTime(time, { inside }) {
+	return [
+		time,
+		"-q",
+		"-f",
+		"%M",
+		"-o",
+		`${inside.scratch}/${FILE}`,
+		"--"
+	];
 }
-const MOST_DATA_BYTES = 256 * 2 ** 20;
-const LARGEST_DATA_BYTES = 16 * 2 ** 20;
-async function readableIn(root) {
+async function withPeak(place, run) {
+	const file = join(place.scratch, FILE);
+	await rm(file, {
+		recursive: true,
+		force: true
+	});
+	const outcome = await run();
+	const line = (await readUntrusted(place.scratch, FILE, 4096) ?? "").trimEnd().split("\n").at(-1);
+	const kibibytes = /^\d{1,12}$/.test(line ?? "") ? Number(line) : 0;
+	return kibibytes > 0 ? {
+		...outcome,
+		peakBytes: kibibytes * 1024
+	} : outcome;
+}
+// src/shell/sandbox/seals.ts
+const MOST_FILES = 5e5;
+function openSeals() {
+	const sealed = new Map();
+	const takeDown = (programs, path) => {
+		const stamp = stampOf(path);
+		const digest = stamp === void 0 ? void 0 : digestOf(path);
+		if (stamp !== void 0 && digest !== void 0) programs.set(path, {
+			stamp,
+			digest
+		});
+	};
+	return {
+		seal(place, files) {
+			const known = sealed.get(place.tree);
+			const programs = known ?? new Map();
+			const found = files === void 0 ? [...programsIn(place.tree), ...programsIn(place.home)] : files.map((file) => join(place.tree, file)).filter((path) => !programs.has(path) && isProgram(path));
+			if (files === void 0) programs.clear();
+			for (const path of found) takeDown(programs, path);
+			if (files === void 0 || known) sealed.set(place.tree, programs);
+		},
+		check(place) {
+			for (const [path, program] of sealed.get(place.tree) ?? []) {
+				const stamp = stampOf(path);
+				if (stamp === program.stamp) continue;
+				if (stamp === void 0 || digestOf(path) !== program.digest) throw changed(path, place);
+				program.stamp = stamp;
+			}
+		},
+		forget: (place) => void sealed.delete(place.tree)
+	};
+}
+function changed(path, place) {
+	const side = place.as === "head" ? "head" : "base";
+	const name = path.startsWith(`${place.tree}/`) ? path.slice(place.tree.length + 1) : `~${path.slice(place.home.length)}`;
+	const whose = place.as === "control" ? "base's control" : side;
+	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs.`, side);
+}
+function programsIn(root) {
 	const found = [];
-	let bytes = 0;
-	for await (const path of filesIn(root)) {
-		const size = lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
-		if (size > LARGEST_DATA_BYTES || bytes + size > MOST_DATA_BYTES) continue;
-		bytes += size;
-		found.push(path);
+	const folders = [root];
+	let seen = 0;
+	for (let folder = folders.pop(); folder !== void 0 && seen < MOST_FILES; folder = folders.pop()) for (const entry of entriesOf(folder)) {
+		const path = join(folder, entry.name);
+		seen += 1;
+		if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+		else if (entry.isFile() && isProgram(path)) found.push(path);
 	}
 	return found;
 }
-async function* filesIn(root) {
-	const folders = [root];
-	const pace = openPacer();
-	let seen = 0;
-	for (let folder = folders.pop(); folder !== void 0 && seen < MOST_FILES; folder = folders.pop()) {
-		const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-		for (const entry of entries) {
-			await pace();
-			const path = join(folder, entry.name);
-			seen += 1;
-			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
-			else if (entry.isFile()) yield path;
-		}
+function entriesOf(folder) {
+	try {
+		return readdirSync(folder, { withFileTypes: true });
+	} catch {
+		return [];
 	}
 }
 const ELF_MAGIC = 2135247942;
 const LINKED_TYPES = [2, 3];
-const BYTE_CODE = /\.py[co]$/;
-function isCode(path) {
+function isProgram(path) {
 	const found = lstatSync(path, { throwIfNoEntry: false });
-	if (!found?.isFile() || BYTE_CODE.test(path)) return false;
-	if ((found.mode & 73) !== 0 || isCodeByName(path)) return true;
+	if (!found?.isFile()) return false;
+	if ((found.mode & 73) !== 0) return true;
 	const start = Buffer.alloc(18);
-	const descriptor = opened(path);
-	if (descriptor === void 0) return false;
-	try {
-		return readSync(descriptor, start, 0, 18, 0) === 18 && start.readUInt32BE(0) === ELF_MAGIC && LINKED_TYPES.includes(start.readUInt16LE(16));
-	} catch {
-		return false;
-	} finally {
-		closeSync(descriptor);
-	}
+	return withFile(path, (descriptor) => readSync(descriptor, start, 0, 18, 0)) === 18 && start.readUInt32BE(0) === ELF_MAGIC && LINKED_TYPES.includes(start.readUInt16LE(16));
 }
 function stampOf(path) {
 	const found = lstatSync(path, {
@@ -5179,103 +5172,27 @@ function stampOf(path) {
 	].join(" ");
 }
 const CHUNK = 2 ** 20;
-async function digestOf(path) {
-	const descriptor = opened(path);
-	if (descriptor === void 0) return void 0;
-	const pace = openPacer();
-	try {
+function digestOf(path) {
+	return withFile(path, (descriptor) => {
 		const hash = createHash("sha256");
 		const chunk = Buffer.allocUnsafe(CHUNK);
 		for (;;) {
 			const length = readSync(descriptor, chunk, 0, CHUNK, null);
 			if (length === 0) return hash.digest("hex");
 			hash.update(chunk.subarray(0, length));
-			await pace();
 		}
+	});
+}
+function withFile(path, use) {
+	let descriptor;
+	try {
+		descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		return use(descriptor);
 	} catch {
 		return;
 	} finally {
-		closeSync(descriptor);
+		if (descriptor !== void 0) closeSync(descriptor);
 	}
-}
-function opened(path) {
-	try {
-		return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-	} catch {
-		return;
-	}
-}
-// src/shell/sandbox/seals.ts
-const EACH_TIME = 300;
-function openSeals() {
-	const trees = new Map();
-	return {
-		async seal(place, used) {
-			const known = trees.get(place.tree);
-			if (used === void 0) trees.set(place.tree, await takenDown(place));
-			else if (known) await use(known, place, used);
-		},
-		async check(place) {
-			const tree = trees.get(place.tree);
-			if (!tree) return;
-			const pace = openPacer();
-			for (const [path, sealed] of toCheck(tree)) {
-				await pace();
-				if (!await isSame(path, sealed)) throw changed(path, place);
-			}
-			tree.hasRun = true;
-		},
-		forget: (place) => void trees.delete(place.tree)
-	};
-}
-async function takenDown(place) {
-	const tree = {
-		code: new Map(),
-		data: new Map(),
-		used: new Map(),
-		next: 0,
-		hasRun: false
-	};
-	for (const root of [place.tree, place.home]) for (const path of await codeIn(root)) await takeDown(tree.code, path);
-	for (const path of await readableIn(place.tree)) if (!tree.code.has(path)) await takeDown(tree.data, path);
-	return tree;
-}
-async function takeDown(into, path) {
-	const stamp = stampOf(path);
-	const digest = stamp === void 0 ? void 0 : await digestOf(path);
-	if (stamp !== void 0 && digest !== void 0) into.set(path, {
-		stamp,
-		digest
-	});
-}
-async function use(tree, { tree: root }, files) {
-	for (const path of files.map((file) => join(root, file))) {
-		if (tree.used.has(path)) continue;
-		if (!tree.code.has(path) && isCode(path)) await takeDown(tree.code, path);
-		const data = tree.data.get(path);
-		const sealed = tree.code.get(path) ?? (data && await isSame(path, data) ? data : void 0);
-		if (sealed) tree.used.set(path, sealed);
-	}
-}
-function toCheck(tree) {
-	if (!tree.hasRun) return [...tree.code, ...tree.data];
-	const code = [...tree.code];
-	const from = tree.next;
-	tree.next = from + EACH_TIME >= code.length ? 0 : from + EACH_TIME;
-	return [...tree.used, ...code.slice(from, from + EACH_TIME)];
-}
-async function isSame(path, sealed) {
-	const stamp = stampOf(path);
-	if (stamp === sealed.stamp) return true;
-	if (stamp === void 0 || await digestOf(path) !== sealed.digest) return false;
-	sealed.stamp = stamp;
-	return true;
-}
-function changed(path, place) {
-	const side = place.as === "head" ? "head" : "base";
-	const name = path.startsWith(`${place.tree}/`) ? path.slice(place.tree.length + 1) : `~${path.slice(place.home.length)}`;
-	const whose = place.as === "control" ? "base's control" : side;
-	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs, scripts and what they read.`, side);
 }
 // src/shell/sandbox/system.ts
 const SYSTEM = [
@@ -5377,12 +5294,12 @@ function portOf(ground, places, level) {
 			seals.forget(places.of(tree));
 			await places.adopt(tree, wish);
 		},
-		seal: (tree, files) => seals.seal(places.of(tree), files),
+		seal: async (tree, files) => seals.seal(places.of(tree), files),
 		async run(job) {
 			if (ended) return new Promise(() => {});
-			if (job.builds !== true) await seals.check(places.of(job.tree));
-			if (ended) return new Promise(() => {});
-			const outcome = rest.run(job);
+			if (job.builds !== true) seals.check(places.of(job.tree));
+			const run = () => rest.run(job);
+			const outcome = job.memoryBy === void 0 ? run() : withPeak(places.of(job.tree), run);
 			running.add(outcome);
 			return outcome.finally(() => running.delete(outcome));
 		},
@@ -5399,8 +5316,9 @@ const NO_LIMITS = {
 	what: "The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.",
 	instead: "Memory and the disk were watched all the same; install util-linux."
 };
-function placed(job, { inside }) {
-	const { tree, cwd = inside.tree, builds, env, ...rest } = job;
+function placed(job, place) {
+	const { inside } = place;
+	const { tree, cwd = inside.tree, builds, env, memoryBy, ...rest } = job;
 	const rustup = rustupHome(process.env);
 	const own = {
 		...rustup !== void 0 && existsSync(rustup) && !("RUSTUP_HOME" in env) && { RUSTUP_HOME: rustup },
@@ -5408,8 +5326,10 @@ function placed(job, { inside }) {
 		HOME: inside.home,
 		..."GITHUB_WORKSPACE" in env && { GITHUB_WORKSPACE: inside.tree }
 	};
+	const under = memoryBy === void 0 ? {} : { under: underTime(memoryBy, place) };
 	return {
 		...rest,
+		...under,
 		cwd,
 		env: {
 			...env,
@@ -5641,6 +5561,7 @@ function jobStarter({ tools, groups, counted, current, limits, disks }) {
 				},
 				wrap: (inner) => started(enclosure.wrap(inner), start, job.scheduling),
 				cpuSeconds: () => group?.cpuSeconds(),
+				extraThreads: () => group?.extraThreads() ?? 0,
 				async destroy(child) {
 					group?.kill();
 					await enclosure.destroy(child);
@@ -5686,12 +5607,13 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 	const unshare = await tools.find("unshare");
 	const found = unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : [];
 	let lent = [];
-	const places = openPlaces(inside, users?.of, async (place) => {
+	const places = openPlaces(inside, users?.of, async (place, like) => {
 		const user = users?.of(place.as);
 		if (unshare) await makeLayers(place, lent, {
 			user,
 			stage: ground.stage,
-			unshare
+			unshare,
+			like
 		});
 	});
 	const network = wish.network ?? "builds";
@@ -5841,7 +5763,7 @@ async function removeLeftBehind({ uid }) {
 			force: true
 		}).catch(() => void 0);
 	}
-	for (const [file, column, option] of IPC) for (const id of ownedIn(file, column, uid)) await tools.run({
+	for (const [kind, option] of IPC) for (const id of ownedIn(kind, uid)) await tools.run({
 		file: "ipcrm",
 		args: [option, id],
 		timeoutSeconds: 2
@@ -5863,42 +5785,23 @@ async function removeLeftDeep(users, own) {
 		"-o",
 		"(",
 		...theirs,
-		")"
-	];
-	const remove = [
-		"-exec",
-		"rm",
-		"-rf",
-		"--",
-		"{}",
-		"+"
+		")",
+		"-delete"
 	];
 	await tools.run({
 		file: "find",
-		args: [...args, ...remove],
+		args,
 		timeoutSeconds: 3
 	}).catch(() => void 0);
 }
 const IPC = [
-	[
-		"shm",
-		"shmid",
-		"--shmem-id"
-	],
-	[
-		"sem",
-		"semid",
-		"--semaphore-id"
-	],
-	[
-		"msg",
-		"msqid",
-		"--queue-id"
-	]
+	["shm", "--shmem-id"],
+	["sem", "--semaphore-id"],
+	["msg", "--queue-id"]
 ];
-function ownedIn(file, column, uid) {
-	const [head = [], ...rows] = textOf(`/proc/sysvipc/${file}`).trim().split("\n").map((line) => line.trim().split(/\s+/));
-	const [id, owner] = [head.indexOf(column), head.indexOf("uid")];
+function ownedIn(kind, uid) {
+	const [head = [], ...rows] = textOf(`/proc/sysvipc/${kind}`).trim().split("\n").map((line) => line.trim().split(/\s+/));
+	const [id, owner] = [head.indexOf(`${kind}id`), head.indexOf("uid")];
 	return rows.flatMap((row) => row[owner] === `${uid}` ? row[id] ?? [] : []);
 }
 function textOf(file) {
@@ -6361,4 +6264,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { exitedWith as $, profilesOf as A, selects as B, scratchName as C, countsOfTotals as D, outsideOf as E, runAround as F, fault as G, HARNESSES as H, aloneOf as I, quotedValue as J, nothingTellsApart as K, arrangementOf as L, callsOf as M, emptyCallTable as N, addCost as O, isCodeByName as P, readUnit as Q, benchmarkWords as R, runMeasured as S, insideOf as T, ownerOf as U, openPacer as V, recognise as W, betterOf as X, textAt as Y, readNumber as Z, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, killedBy as et, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, quotedLine as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, listingOf as z };
+export { profilesOf as A, HARNESSES as B, scratchName as C, countsOfTotals as D, outsideOf as E, aloneOf as F, quotedLine as G, recognise as H, arrangementOf as I, exitedWith as J, quotedValue as K, benchmarkWords as L, callsOf as M, emptyCallTable as N, addCost as O, runAround as P, listingOf as R, runMeasured as S, insideOf as T, fault as U, ownerOf as V, nothingTellsApart as W, killedBy as Y, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, textAt as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, selects as z };

@@ -1,4 +1,5 @@
-import { L as summarizeRounds, a as decideTable, ft as isNoisy, h as roundsIn, l as roundsToAnswer, n as exactRow, t as answerExact } from "./exact-rows.js";
+import { s as isNoisy } from "./harness-name.js";
+import { J as summarizeRounds, a as decideTable, g as roundsIn, l as roundsToAnswer, n as exactRow, t as answerExact } from "./exact-rows.js";
 // src/core/decision/redecide.ts
 function redecide(rows, alpha, wording) {
 	const answers = answersOf(rows, alpha, wording);

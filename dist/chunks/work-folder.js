@@ -1,6 +1,7 @@
 import { n as InputError } from "./errors.js";
 import { a as discriminatedUnion, c as object, d as string, i as boolean, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
 import { t as PARTITIONS } from "./scheduling.js";
+import { t as tools } from "./tools.js";
 import { createConnection } from "node:net";
 import { randomUUID } from "node:crypto";
 import { constants, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
@@ -363,6 +364,7 @@ function groupAt(folder) {
 	return {
 		folder,
 		cpuSeconds: () => usedIn(folder),
+		extraThreads: () => Math.max(0, linesOf(folder, "cgroup.threads") - linesOf(folder, "cgroup.procs")),
 		kill,
 		remove: async () => {
 			for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
@@ -372,6 +374,13 @@ function groupAt(folder) {
 			}
 		}
 	};
+}
+function linesOf(folder, file) {
+	try {
+		return readFileSync(join(folder, file), "utf8").split("\n").length - 1;
+	} catch {
+		return 0;
+	}
 }
 function usedIn(folder) {
 	try {
@@ -479,65 +488,6 @@ function rulesFor(text, { first, last }) {
 			]
 		}];
 	});
-}
-// src/shell/tools/tools.ts
-const tools = {
-	run: run$1,
-	find
-};
-const MOST_BYTES = 268435456;
-const running = new Set();
-process.once("exit", () => {
-	for (const child of running) child.kill("SIGTERM");
-});
-async function run$1(command) {
-	const args = [
-		"--signal=TERM",
-		"--kill-after=5",
-		`${command.timeoutSeconds ?? 600}`,
-		command.file,
-		...command.args
-	];
-	const child = spawn("timeout", args, {
-		stdio: [
-			"pipe",
-			"pipe",
-			"pipe"
-		],
-		...command.cwd === void 0 ? {} : { cwd: command.cwd },
-		...command.env === void 0 ? {} : { env: { ...command.env } }
-	});
-	running.add(child);
-	const [stdout, stderr] = [collected(child.stdout), collected(child.stderr)];
-	child.stdin.on("error", () => {});
-	child.stdin.end(command.input ?? "");
-	try {
-		const code = await new Promise((resolve, reject) => {
-			child.once("error", reject);
-			child.once("close", resolve);
-		});
-		return {
-			code: code === null || code === 124 || code === 137 ? null : code,
-			stdout: stdout(),
-			stderr: stderr()
-		};
-	} finally {
-		running.delete(child);
-	}
-}
-function collected(stream) {
-	const chunks = [];
-	let bytes = 0;
-	stream.on("data", (chunk) => {
-		if (bytes < MOST_BYTES) chunks.push(chunk.subarray(0, MOST_BYTES - bytes));
-		bytes += chunk.length;
-	});
-	return () => Buffer.concat(chunks).toString("utf8");
-}
-async function find(name) {
-	const { which } = await import("./io2.js");
-	const path = await which(name, false);
-	return path === "" ? void 0 : path;
 }
 // src/shell/sandbox/job-user.ts
 const FIRST = 60706;
@@ -867,4 +817,4 @@ async function startOf(pid) {
 	const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
 	return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
 }
-export { NOTHING_TO_CLOSE as a, closeAddresses as c, tools as d, openJobGroups as f, startHost as h, removeTree as i, sweepAddresses as l, recoverThrough as m, sweepWorkFolders as n, aroundRules as o, sweepJobGroups as p, takeWorkFolder as r, askAddresses as s, removeWorkFolder as t, takeJobUsers as u };
+export { NOTHING_TO_CLOSE as a, closeAddresses as c, openJobGroups as d, sweepJobGroups as f, removeTree as i, sweepAddresses as l, startHost as m, sweepWorkFolders as n, aroundRules as o, recoverThrough as p, takeWorkFolder as r, askAddresses as s, removeWorkFolder as t, takeJobUsers as u };

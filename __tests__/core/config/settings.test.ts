@@ -171,10 +171,10 @@ describe('settled settings', () => {
     const invocation = (format: string, floor: string) =>
       parseOptions({ bench: 'a=./a', format, floor }, option)
     expect(faultsOf(() => settle(invocation('wall', '3'), {}))).toEqual([
-      'floor must be a time such as 1ms, not "3".',
+      'The floor of a must be a time such as 1ms, not "3".',
     ])
     expect(faultsOf(() => settle(invocation('json:x', '1ms'), {}))).toEqual([
-      'floor must be a number in the unit of a, not "1ms".',
+      'The floor of a must be a number in its unit (none), not "1ms".',
     ])
     expect(settle(invocation('wall', '2ms'), {}).benchmarks[0]!.floor).toBe(0.002)
   })

@@ -1,10 +1,12 @@
+import type { OtherOutput } from '../harness/printed.ts'
 import type { NetworkUse } from '../sandbox/network.ts'
 import type { SourceError } from '../text/compiler-error.ts'
+import type { AnnotatedCode } from './annotated-code.ts'
 import type { Around } from './around.ts'
 import type { Counters } from './counters.ts'
 import type { Cause, Displacer, Flame, HotFunction, Suspect, Touched } from './explanation.ts'
 import type { HarnessName, HarnessVerb } from './harness-name.ts'
-import type { Metric } from './metric.ts'
+import type { Metric, MetricWish, PerMetric } from './metric.ts'
 import type { Policies } from './policies.ts'
 import type { PerSide, Side } from './side.ts'
 import type { Trials } from './trials.ts'
@@ -68,6 +70,10 @@ export interface BenchmarkPlan {
   readonly unit: string
   readonly better: 'lower' | 'higher'
   readonly metric: Metric
+  /** All metrics, where there are several; each becomes a row of its own once the first runs have shown what there is. */
+  readonly metrics?: readonly MetricWish[]
+  /** Files of the built tree whose size is meant, with `*` for any text; only with the metric `size`. */
+  readonly sizeOf?: readonly string[]
   readonly threshold: number
   /** The smallest absolute change, in the benchmark's unit, that may count as a breach, besides the threshold. */
   readonly floor?: number
@@ -82,10 +88,10 @@ export interface BenchmarkPlan {
 /** What is asked of the rows whose name fits a pattern, in which `*` stands for any text. */
 export interface RowRule {
   readonly match: string
-  readonly threshold?: number
+  readonly threshold?: PerMetric<number>
   /** As written: an amount, with a unit where the rows have one. */
-  readonly floor?: string
-  readonly metric?: Metric
+  readonly floor?: PerMetric<string>
+  readonly metric?: readonly Metric[]
   /** Rows that are not decided at all. */
   readonly skip?: boolean
 }
@@ -149,6 +155,8 @@ export interface BenchmarkReport {
     readonly samples?: readonly number[]
   }
   readonly cpuTime?: CpuTimeReport
+  /** A line of each side that it prints in every run and the other side never, times aside; absent where both print the same. */
+  readonly prints?: OtherOutput
   /** Where a run gave no value, and how (`crash`, `timeout`, `silent`…); only with `unmeasured`. */
   readonly fault?: {
     readonly side: Side | 'both'
@@ -170,6 +178,8 @@ export interface BenchmarkReport {
   readonly hot?: readonly HotFunction[]
   /** Absent where nobody knows who called whom. */
   readonly flame?: Flame
+  /** The hot functions whose cost differs most, line by line. */
+  readonly annotated?: readonly AnnotatedCode[]
   readonly suspects?: readonly Suspect[]
   readonly displacers?: readonly Displacer[]
   readonly touched?: readonly Touched[]

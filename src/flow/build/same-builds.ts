@@ -1,17 +1,21 @@
 import { type ExpandedRow, expandRows } from '../../core/harness/expand.ts'
+import { metricRows } from '../../core/harness/metric-rows.ts'
 import { failureOf, openRun } from '../../core/harness/read-run.ts'
 import { betterOf, type Unit } from '../../core/harness/units.ts'
 import { unrecognisedNote } from '../../core/harness/unrecognised.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
-import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
+import type { BenchmarkPlan, BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
+import { quoted } from '../../core/text/text.ts'
+import { decidedLine } from '../../report/terminal/progress.ts'
 import type { JobOutcome } from '../../shell/ports/ports.ts'
 import type { Planned } from '../prepare/plan.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 import { compareBuilds } from './compare-builds.ts'
 import { type FirstRun, type FirstRuns, runFirst } from './first-runs.ts'
+import { sizesOf } from './sizes.ts'
 
 /** What was found out before measuring. */
 export interface Survey {
@@ -21,6 +25,8 @@ export interface Survey {
   readonly identical: ReadonlyMap<string, string>
   /** What the first runs of each row's command showed, where both ran to their end. */
   readonly first: ReadonlyMap<string, PerSide<FirstRun>>
+  /** The rows that needed no run, because what was built decides them, by name. */
+  readonly sized: ReadonlyMap<string, BenchmarkReport>
   readonly notes: readonly string[]
   /** What weakens the comparison of the builds. */
   readonly limitations: readonly Limitation[]
@@ -35,6 +41,7 @@ export async function survey(context: GateContext): Promise<Survey> {
   return ports.log.group('Look whether the builds differ', async () => {
     const identical = new Map<string, string>()
     const first = new Map<string, PerSide<FirstRun>>()
+    const sized = new Map<string, BenchmarkReport>()
     const faults: string[] = []
     const notes: string[] = []
     const limitations: Limitation[] = []
@@ -49,6 +56,14 @@ export async function survey(context: GateContext): Promise<Survey> {
         benchmarks.push(planned)
         continue
       }
+      const sizes = await sizesOf(planned.plan, context.checkout.trees)
+      faults.push(...sizes.faults)
+      for (const { plan, report } of sizes.rows) {
+        benchmarks.push({ ...planned, plan })
+        sized.set(plan.name, report)
+        ports.log.line(decidedLine(report))
+      }
+      if (planned.plan.command === '') continue
       const key = JSON.stringify([planned.plan.command, planned.plan.format, planned.plan.around])
       const looked = known.get(key) ?? (await look(planned.plan, context))
       known.set(key, looked)
@@ -65,9 +80,22 @@ export async function survey(context: GateContext): Promise<Survey> {
         ports.log.line(`${row.plan.name}: ${looked.reason}`)
       }
     }
+    faults.push(...twiceNamed(benchmarks))
     if (faults.length > 0) throw new InputError(faults)
-    return { benchmarks, identical, first, notes, limitations }
+    return { benchmarks, identical, first, sized, notes, limitations }
   })
+}
+
+/** Whether any row is left that a run must decide. */
+export function mustMeasure({ benchmarks, identical, sized }: Survey): boolean {
+  return identical.size + sized.size < benchmarks.length
+}
+
+function twiceNamed(benchmarks: readonly Planned[]): readonly string[] {
+  const known = new Set<string>()
+  const twice = new Set<string>()
+  for (const { plan } of benchmarks) (known.has(plan.name) ? twice : known).add(plan.name)
+  return [...twice].map(name => `Two rows have the name ${quoted(name)}; give one of them another.`)
 }
 
 /** The findings of a gate whose plan has the rows that were found. */
@@ -144,9 +172,10 @@ function rowsOf(entry: BenchmarkPlan, { first }: Looked): Rows {
     { ...entry, format },
     SIDES.map(side => runs[side].outcome),
   )
+  const { plans, faults } = metricRows(plan)
   return {
-    rows: [{ plan, on: SIDES }],
-    faults: [],
+    rows: plans.map(plan => ({ plan, on: SIDES })),
+    faults,
     notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome]),
   }
 }

@@ -20,6 +20,8 @@ export interface SimulatedCounts {
   readonly counts: PerSide<Counts>
   readonly profiles: PerSide<Profile>
   readonly instructions: PerSide<readonly number[]>
+  /** Of the first simulated run on base, where it is known. */
+  readonly cpuSeconds?: number | undefined
   readonly limitations: readonly Limitation[]
 }
 
@@ -69,6 +71,7 @@ export async function countSimulated(
     counts: { base: base.counts, head: head.counts },
     profiles: { base: base.profile, head: head.profile },
     instructions,
+    cpuSeconds: base.run.job.cpuSeconds,
     limitations,
   })
 }

@@ -25,6 +25,10 @@ export interface CountRequest {
   readonly thorough?: boolean
   /** Whether only instructions are asked for, once: whether they differ at all, for a row that did not get slower. */
   readonly screening?: boolean
+  /** CPU seconds of one run without any tool, where the value may be that of a run bounded by time and they are known. */
+  readonly nativeCpuSeconds?: number | undefined
+  /** By how much its printed value changed between the sides. */
+  readonly valueRatio?: number | undefined
   /** What `probeCounters` found, when it was asked before: probing takes about a second. */
   readonly probe?: CounterProbe
 }
@@ -36,6 +40,8 @@ export interface Counted {
   /** Instructions of every repeated count, for a gate on `metric: instructions`. */
   readonly instructionRepeats: PerSide<readonly number[]>
   readonly limitations: readonly Limitation[]
+  /** Why counts of this benchmark would be no evidence, so that there are none; among the limitations too. */
+  readonly refused?: Limitation
 }
 
 /** A part of the work: the request with its probe, and the moment by which it must be done. */

@@ -49,7 +49,7 @@ export async function tryLayouts(context: GateContext, cases: readonly Case[]): 
     const benchmarks = wanted.map(({ row }) => planOf(context, row.name))
     const setup = await openRelinkSetup(relinkRequest(context, benchmarks, folder), ports)
     if (!setup.ok) return { byName: new Map(), limitations: [setup.fault] }
-    const held = await withTunedMachine(settings.tune, ports.machine, hold =>
+    const held = await withTunedMachine(settings, ports.machine, hold =>
       tryAll(context, wanted, { setup: setup.value, hold }),
     )
     return held.value

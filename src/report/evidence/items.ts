@@ -1,3 +1,4 @@
+import { hasCause } from '../../core/model/metric.ts'
 import type { BenchmarkReport, Decision, Report } from '../../core/model/report.ts'
 import { NOTHING_WAS_RUN } from '../../core/report-file/empty-report.ts'
 import { isBroken, worstFirst } from '../words/order.ts'
@@ -27,7 +28,8 @@ export function isNotable({ decision }: BenchmarkReport): boolean {
 
 /** Whether there is more to say of a benchmark than its row and its reason. */
 function hasEvidence(benchmark: BenchmarkReport): boolean {
-  return benchmark.decision === 'slower' || benchmark.cause !== undefined
+  const { decision, metric, cause } = benchmark
+  return cause !== undefined || (decision === 'slower' && hasCause(metric))
 }
 
 /** All parts of a report, the one that a reviewer would miss most first. */

@@ -41,9 +41,9 @@ export async function openEnclosed(
   const found = unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : []
   // Nothing is lent until it is known that folders can be layered here.
   let lent: readonly LentFolder[] = []
-  const places = openPlaces(inside, users?.of, async place => {
+  const places = openPlaces(inside, users?.of, async (place, like) => {
     const user = users?.of(place.as)
-    if (unshare) await makeLayers(place, lent, { user, stage: ground.stage, unshare })
+    if (unshare) await makeLayers(place, lent, { user, stage: ground.stage, unshare, like })
   })
   const network = wish.network ?? 'builds'
   const run = async (job: Job) => {

@@ -7,6 +7,7 @@ import type { Job, SandboxPort, SandboxWish } from '../ports/ports.ts'
 import type { JobGroups } from './cgroups.ts'
 import type { ClosedAddresses } from './close-addresses.ts'
 import type { JobUsers } from './job-user.ts'
+import { underTime, withPeak } from './peak-memory.ts'
 import type { KnownPlace, Places } from './places.ts'
 import type { StartTools } from './scheduled-command.ts'
 import { openSeals } from './seals.ts'
@@ -68,7 +69,8 @@ export function portOf(
       if (ended) return new Promise(() => {})
       if (job.builds !== true) await seals.check(places.of(job.tree))
       if (ended) return new Promise(() => {})
-      const outcome = rest.run(job)
+      const run = () => rest.run(job)
+      const outcome = job.memoryBy === undefined ? run() : withPeak(places.of(job.tree), run)
       running.add(outcome)
       return outcome.finally(() => running.delete(outcome))
     },
@@ -88,8 +90,9 @@ const NO_LIMITS: Limitation = {
 }
 
 /** The job where it is, with the variables that say so. */
-export function placed(job: Job, { inside }: KnownPlace) {
-  const { tree, cwd = inside.tree, builds, env, ...rest } = job
+export function placed(job: Job, place: KnownPlace) {
+  const { inside } = place
+  const { tree, cwd = inside.tree, builds, env, memoryBy, ...rest } = job
   // The home is another one, so rustup has to be told where its toolchains are.
   const rustup = rustupHome(process.env)
   const own = {
@@ -98,7 +101,8 @@ export function placed(job: Job, { inside }: KnownPlace) {
     HOME: inside.home,
     ...('GITHUB_WORKSPACE' in env && { GITHUB_WORKSPACE: inside.tree }),
   }
-  return { ...rest, cwd, env: { ...env, ...own } }
+  const under = memoryBy === undefined ? {} : { under: underTime(memoryBy, place) }
+  return { ...rest, ...under, cwd, env: { ...env, ...own } }
 }
 
 /** Every level ends with its groups and users given back. */
