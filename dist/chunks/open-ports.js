@@ -1625,6 +1625,17 @@ function arrangementOf({ command, format }, wish = {}) {
 	if (uses("print")) run = harness.print?.(run) ?? run;
 	return run;
 }
+function onSide(plan, side) {
+	const { format } = plan;
+	if (side === "base" || format.kind !== "harness" || format.onHead === void 0) return plan;
+	return {
+		...plan,
+		format: {
+			...format,
+			row: format.onHead
+		}
+	};
+}
 function aloneOf(plan) {
 	const { format, countIterations: iterations } = plan;
 	return arrangementOf(plan, {
@@ -6264,4 +6275,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { profilesOf as A, HARNESSES as B, scratchName as C, countsOfTotals as D, outsideOf as E, aloneOf as F, quotedLine as G, recognise as H, arrangementOf as I, exitedWith as J, quotedValue as K, benchmarkWords as L, callsOf as M, emptyCallTable as N, addCost as O, runAround as P, listingOf as R, runMeasured as S, insideOf as T, fault as U, ownerOf as V, nothingTellsApart as W, killedBy as Y, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, textAt as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, selects as z };
+export { profilesOf as A, selects as B, scratchName as C, countsOfTotals as D, outsideOf as E, aloneOf as F, nothingTellsApart as G, ownerOf as H, arrangementOf as I, textAt as J, quotedLine as K, benchmarkWords as L, callsOf as M, emptyCallTable as N, addCost as O, runAround as P, listingOf as R, runMeasured as S, insideOf as T, recognise as U, HARNESSES as V, fault as W, killedBy as X, exitedWith as Y, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, quotedValue as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, onSide as z };

@@ -48,6 +48,8 @@ export interface HarnessFormat {
   readonly harness: HarnessName | 'auto'
   /** The result that this row is; absent before the first run has told which there are. */
   readonly row?: string
+  /** What head calls this row, where its function is the same code under another name. */
+  readonly onHead?: string
   /** The only results that are wanted, where that is not all of them. */
   readonly only?: readonly string[]
   /** How many results the command prints when nothing is selected. */
