@@ -10,7 +10,7 @@ import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as 
 import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
-import { A as profilesOf, B as selects, C as scratchName, D as countsOfTotals, E as outsideOf, F as aloneOf, G as nothingTellsApart, H as ownerOf, I as arrangementOf, J as textAt$1, K as quotedLine, L as benchmarkWords, M as callsOf$1, N as emptyCallTable, O as addCost, P as runAround, S as runMeasured, T as insideOf$1, U as recognise, V as HARNESSES, W as fault, X as killedBy, Y as exitedWith, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as quotedValue, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate, z as onSide } from "./open-ports.js";
+import { A as profilesOf, B as onSide, C as scratchName, D as countsOfTotals, E as outsideOf, F as runAround, G as recognise, H as openPacer, I as aloneOf, J as quotedLine, K as fault, L as arrangementOf, M as callsOf$1, N as emptyCallTable, O as addCost, P as isCodeByName, Q as killedBy, R as benchmarkWords, S as runMeasured, T as insideOf$1, U as HARNESSES, V as selects, W as ownerOf, X as textAt$1, Y as quotedValue, Z as exitedWith, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as nothingTellsApart, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -2624,16 +2624,6 @@ function symbolsOf(path) {
 		return [];
 	}
 }
-// src/shell/files/pacer.ts
-const LONGEST_MILLISECONDS = 50;
-function openPacer() {
-	let last = performance.now();
-	return async () => {
-		if (performance.now() - last < LONGEST_MILLISECONDS) return;
-		await new Promise((resolve) => setImmediate(resolve));
-		last = performance.now();
-	};
-}
 // src/shell/files/tree.ts
 const MOST_ENTRIES$1 = 2e5;
 async function listTree(root) {
@@ -2818,11 +2808,6 @@ function usedBy({ files, besides = [] }) {
 }
 function besidesDiffer(trees) {
 	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different("A build installed something into its home, which the benchmark may use.");
-}
-// src/core/sandbox/code-files.ts
-const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|php|lua|luac|tcl|awk|r|jl|exs?|beam|jar|war|class|groovy|kts?|scala|clj|dll|exe|wasm|wat|el|elc|scm|rkt|lisp|fasl|hs|ml|nim|nu|ps1|bc|so|so\.[\d.]+|node)$/i;
-function isCodeByName(path) {
-	return CODE.test(path);
 }
 // src/flow/trees/files-used.ts
 const MOST_FILES$4 = 2e5;
@@ -15782,6 +15767,7 @@ async function measureAll(context, survey, hold) {
 		if (copied) {
 			await ports.sandbox.adopt(control, { like: checkout.trees.base });
 			await ports.sandbox.seal(control);
+			for (const { base } of survey.first.values()) await ports.sandbox.seal(control, base.mapped.files);
 		}
 		const table = inOrder(await measure({
 			benchmarks: differing.map((planned) => ({
