@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { helpText, readCommandLine } from './commands/command-line.ts'
+import { completable, helpText, readCommandLine } from './commands/command-line.ts'
 import { environmentFault } from './core/model/environment-fault.ts'
 import { CommandError, InputError } from './core/model/errors.ts'
 import { VERSION } from './core/version.ts'
@@ -23,6 +23,14 @@ async function main(given: readonly string[]): Promise<number> {
     case 'list': {
       const { listFromTerminal } = await import('./commands/terminal-list.ts')
       return listFromTerminal(line.options)
+    }
+    case 'compare': {
+      const { compareFromTerminal } = await import('./commands/terminal-compare.ts')
+      return compareFromTerminal(line.words, line.options)
+    }
+    case 'completion': {
+      const { completionFromTerminal } = await import('./commands/completion.ts')
+      return completionFromTerminal(line.words, completable())
     }
     case 'bisect': {
       const { bisectFromTerminal } = await import('./commands/terminal-bisect.ts')

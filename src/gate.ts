@@ -32,16 +32,21 @@ export interface Gated {
 
 /** One gate from two commits to a report. Throws an InputError for what the user can correct. */
 export async function gate(request: GateRequest, outside: Outside): Promise<Gated> {
+  const context = await planned(request, outside)
+  await request.keep(soFar(context, { benchmarks: [], limitations: [] }))
+  const report = await judge(context)
+  await keepNextBase(context)
+  return { report, settings: context.plan.settings }
+}
+
+/** A prepared gate whose plan says which benchmarks need no measuring. */
+export async function planned(request: GateRequest, outside: Outside): Promise<GateContext> {
   const prepared = await prepare(request, outside)
   const { history, plan } = prepared
   const { repository, gateFiles = [], invocation } = request
   const files = [...gateFiles, ...(invocation.config === undefined ? [] : [invocation.config])]
   const marked = await markUntouched(plan, { history, repository, gateFiles: files }, outside.tools)
-  const context = { ...prepared, plan: marked }
-  await request.keep(soFar(context, { benchmarks: [], limitations: [] }))
-  const report = await judge(context)
-  await keepNextBase(context)
-  return { report, settings: context.plan.settings }
+  return { ...prepared, plan: marked }
 }
 
 /** What a gate does to say why: all of it, or nothing where a bisection only asks whether it got slower. */

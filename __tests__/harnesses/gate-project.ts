@@ -32,6 +32,8 @@ export interface ProjectGate {
   readonly path?: string
   readonly env?: Readonly<Record<string, string>>
   readonly budget?: string
+  /** Where counters come from; nothing is counted when absent. */
+  readonly counters?: string
   readonly options?: readonly string[]
   /** An empty side: head as base, with a text file edited. */
   readonly unrelated?: boolean
@@ -94,7 +96,16 @@ export function gateProject(cli: string, asked: ProjectGate): GatedProject {
   git('commit', '-qm', 'head')
   const out = join(folder, 'out')
   const options = [
-    ...['--counters', 'off', '--layouts', 'off', '--tune', 'off', '--budget', asked.budget ?? '90s'],
+    ...[
+      '--counters',
+      asked.counters ?? 'off',
+      '--layouts',
+      'off',
+      '--tune',
+      'off',
+      '--budget',
+      asked.budget ?? '90s',
+    ],
     ...(asked.options ?? []),
     ...['--out', out],
   ]

@@ -3,7 +3,7 @@ import { a as announce, i as withAcceptances, n as openAsked, o as announceDecid
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
 import { c as object, d as string } from "./schemas.js";
-import { r as gate, t as callerEnvironment, y as hasNoBase } from "./caller-environment.js";
+import { S as hasNoBase, r as gate, t as callerEnvironment } from "./caller-environment.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { t as findAnchor } from "./anchor.js";
 import { c as timelinesOf, i as creepSentence, o as creepsOf, r as historyText, t as historyBadge } from "./tables.js";

@@ -8,7 +8,8 @@ import { F as emptyReport, p as readMarker, t as commentText } from "./comment.j
 import { n as success, t as failed } from "./result.js";
 import { t as parseReport } from "./parse-report.js";
 import { n as keptMasked, t as decideAnew } from "./redecide.js";
-import { C as isNoisy, c as median, v as METRICS } from "./figures.js";
+import { n as METRICS, s as isNoisy } from "./harness-name.js";
+import { c as median } from "./figures.js";
 import { t as counted } from "./text.js";
 import { r as prose } from "./prose.js";
 import { crc32 } from "node:zlib";

@@ -2,9 +2,11 @@ import { i as quoted, n as listed, r as numbered, t as counted } from "./text.js
 import { a as html, o as htmlCode, r as code, t as cell } from "./encode.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
+import { t as POLICY_NAMES } from "./policies.js";
 import { t as VERSION } from "./version.js";
-import { A as counterRows, C as hiddenWork, D as fence, E as ratioInTime, F as isBroken, H as shortName, I as isIdentical, L as worstFirst, N as cpuTimeSentences, O as outputLines, P as decided, V as memoryEvent, W as lostToWaiting, at as exitCode, ht as DEFAULT_POLICIES, ot as findingsOf, vt as POLICY_NAMES } from "./exact-rows.js";
-import { s as measuredFacts, x as hasCause, y as METRIC_NAMES } from "./figures.js";
+import { A as counterRows, C as hiddenWork, D as fence, E as ratioInTime, F as isBroken, H as shortName, I as isIdentical, L as worstFirst, N as cpuTimeSentences, O as outputLines, P as decided, V as memoryEvent, W as lostToWaiting, at as exitCode, ht as DEFAULT_POLICIES, ot as findingsOf } from "./exact-rows.js";
+import { a as hasCause, r as METRIC_NAMES } from "./harness-name.js";
+import { s as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
 // src/report/words/meaning.ts
 function meaningOf(benchmark) {
@@ -528,7 +530,7 @@ function firstFree(forms, taken) {
 	return "";
 }
 // src/report/words/last-words.ts
-const MOST = 5;
+const MOST$1 = 5;
 function lastWords(rows) {
 	const groups = new Map();
 	for (const { name, fault } of rows) {
@@ -541,7 +543,7 @@ function lastWords(rows) {
 		group.names.push(name);
 		groups.set(detail, group);
 	}
-	return [...groups].slice(0, MOST).map(([detail, { side, names }]) => {
+	return [...groups].slice(0, MOST$1).map(([detail, { side, names }]) => {
 		const more = names.length > 1 ? ` and ${names.length - 1} more` : "";
 		return {
 			what: `Last lines of ${quoted(names[0])}${more} on ${side === "both" ? "base" : side}:`,
@@ -583,6 +585,27 @@ function hiddenWorkSentence(benchmark) {
 	if (decision === "masked" && layout) return `${quoted(name)} executes more (${formatChange(work)} instructions), hidden by a luckier layout: ${built} as built, ${formatChange(layout.ratio)} over ${layout.layouts} layouts.`;
 	const tried = layout ? ` Over ${layout.layouts} layouts it is ${formatChange(layout.ratio)}, which does not show it.` : " Other layouts were not tried, so this answer holds for this layout only.";
 	return `${quoted(name)} executes more (${formatChange(work)} instructions), and as built it is not slower (${built}): where its code lies may hide the work.${tried}`;
+}
+// src/report/words/other-output.ts
+const MOST = 5;
+function otherOutputSentences(rows) {
+	const groups = new Map();
+	for (const { name, prints } of rows) {
+		if (!prints) continue;
+		const key = JSON.stringify(prints);
+		const group = groups.get(key) ?? {
+			prints,
+			names: []
+		};
+		group.names.push(name);
+		groups.set(key, group);
+	}
+	return [...groups.values()].slice(0, MOST).map(({ prints, names }) => {
+		const more = names.length > 1 ? ` and ${names.length - 1} more` : "";
+		const lines = [...prints.base === void 0 ? [] : [`base prints ${quoted(prints.base)}`], ...prints.head === void 0 ? [] : [`head prints ${quoted(prints.head)}`]];
+		const only = lines.length === 1 ? ", which the other side never does" : "";
+		return `${quoted(names[0])}${more} prints something else than base: does it still do the work? In every run ${lines.join(", and ")}${only}.`;
+	});
 }
 // src/report/words/policy.ts
 const SETTLED = {
@@ -672,6 +695,7 @@ function remarksOf(report) {
 		...acceptedSentences(report),
 		...hidden,
 		...suspiciousSpeedups(report.benchmarks),
+		...otherOutputSentences(report.benchmarks),
 		...report.remarks ?? []
 	];
 }
@@ -1103,6 +1127,43 @@ const flame = record({
 		count
 	]).readonly(), 1e3)
 });
+const instruction = record({
+	address: count,
+	count,
+	icacheMisses: optional(count),
+	bytes: text,
+	text: optional(text),
+	line: optional(whole)
+});
+const sourceLine = record({
+	line: whole,
+	count,
+	text: optional(text)
+});
+const annotatedCode = record({
+	symbol: text,
+	object: text,
+	machine: _enum([
+		"x86-64",
+		"aarch64",
+		"other"
+	]),
+	from: optional(count),
+	to: optional(count),
+	instructions: list(record({
+		base: optional(instruction),
+		head: optional(instruction),
+		skipped: optional(whole)
+	})),
+	sources: list(record({
+		file: text,
+		rows: list(record({
+			base: optional(sourceLine),
+			head: optional(sourceLine),
+			skipped: optional(whole)
+		}))
+	}))
+});
 const figure = union([
 	finite,
 	boolean(),
@@ -1280,6 +1341,10 @@ const benchmarkSchema = record({
 			"undecided"
 		])
 	})),
+	prints: optional(record({
+		base: optional(text),
+		head: optional(text)
+	})),
 	trend: optional(record({
 		levels: list(finite, 100),
 		since: optional(record({
@@ -1308,6 +1373,7 @@ const benchmarkSchema = record({
 	cause: optional(cause),
 	hot: optional(list(hotFunction, 1e4)),
 	flame: optional(flame),
+	annotated: optional(list(annotatedCode, 10)),
 	suspects: optional(list(suspect)),
 	displacers: optional(list(displacer)),
 	touched: optional(list(touched, 1e4)),

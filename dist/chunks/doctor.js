@@ -3,9 +3,9 @@ import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
 import { h as settingsUnder, u as idleSiblings } from "./holder.js";
 import { t as findHostAccess } from "./host-access.js";
-import { o as limitationSentence, u as formatGeometry } from "./figures.js";
+import { l as formatGeometry, o as limitationSentence } from "./figures.js";
 import { a as formatCpuList } from "./scheduling.js";
-import { n as terminal } from "./terminal.js";
+import { r as terminal } from "./terminal.js";
 import * as fs from "node:fs";
 import { userInfo } from "node:os";
 // src/core/machine/readiness.ts

@@ -2,19 +2,11 @@ import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { a as shortened, i as quoted, n as listed, o as visible, t as counted } from "./text.js";
 import { _ as NEVER, d as string, i as boolean, l as record, p as union, r as array, s as number, u as strictObject } from "./schemas.js";
+import { t as POLICY_NAMES } from "./policies.js";
 import { n as KNOB_NAMES } from "./table.js";
-import { _ as readUnit, a as stallUnit, b as forMetric, c as median, f as parseGeometry, l as HARNESS_NAMES, n as percent$1, r as signed, v as METRICS, w as isTime, x as hasCause, y as METRIC_NAMES } from "./figures.js";
+import { a as hasCause, c as isTime, i as forMetric, n as METRICS, r as METRIC_NAMES, t as HARNESS_NAMES } from "./harness-name.js";
+import { a as stallUnit, c as median, d as parseGeometry, g as readUnit, n as percent$1, r as signed } from "./figures.js";
 import { c as formatInterval, i as formatCount, l as formatShare, o as formatExtent, r as formatChange, s as formatFactor, u as formatValue } from "./format.js";
-// src/core/model/policies.ts
-const POLICY_NAMES = [
-	"on-undecided",
-	"on-unmeasured",
-	"on-base-broken",
-	"on-removed",
-	"on-masked",
-	"on-placement",
-	"on-codegen"
-];
 // src/core/decision/policy.ts
 const DEFAULT_POLICIES = {
 	"on-undecided": "fail",
@@ -8199,4 +8191,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { configSchema as $, counterRows as A, causeClause as B, hiddenWork as C, fence as D, ratioInTime as E, isBroken as F, usesSeveralCpus as G, shortName as H, isIdentical as I, summarizeRounds as J, decideInstructions as K, worstFirst as L, sameInstructionsWithin as M, cpuTimeSentences as N, outputLines as O, decided as P, readConfig as Q, consequence as R, uniform as S, mayHideWork as T, cpuTimeOf as U, memoryEvent as V, lostToWaiting as W, selectShard as X, parseOptions as Y, settle as Z, runsPerRound as _, readPolicies as _t, decideTable as a, exitCode as at, seedOf as b, reachFaults as c, fnv1a as ct, rowLevel as d, metricRows as dt, pathspecsOf as et, tableLevel as f, wishesOf as ft, roundsIn as g, policyOf as gt, decideExact as h, DEFAULT_POLICIES as ht, canBeAnswered as i, acceptancesIn as it, differencesOf as j, SIMULATED as k, roundsToAnswer as l, OF_THE_PROCESS as lt, describeReason as m, withoutMetric as mt, exactRow as n, valueAt as nt, isAnswered as o, findingsOf as ot, verdictSentence as p, withOneMetric as pt, detectableSlowdown as q, isExactAnswered as r, accept as rt, isNotSlower as s, verdictOf as st, answerExact as t, parseJsonPath as tt, roundsToFail as u, metricPlan as ut, ROUND_PARTS as v, POLICY_NAMES as vt, maskedByLayout as w, shuffled as x, roundOrders as y, headline as z };
+export { configSchema as $, counterRows as A, causeClause as B, hiddenWork as C, fence as D, ratioInTime as E, isBroken as F, usesSeveralCpus as G, shortName as H, isIdentical as I, summarizeRounds as J, decideInstructions as K, worstFirst as L, sameInstructionsWithin as M, cpuTimeSentences as N, outputLines as O, decided as P, readConfig as Q, consequence as R, uniform as S, mayHideWork as T, cpuTimeOf as U, memoryEvent as V, lostToWaiting as W, selectShard as X, parseOptions as Y, settle as Z, runsPerRound as _, readPolicies as _t, decideTable as a, exitCode as at, seedOf as b, reachFaults as c, fnv1a as ct, rowLevel as d, metricRows as dt, pathspecsOf as et, tableLevel as f, wishesOf as ft, roundsIn as g, policyOf as gt, decideExact as h, DEFAULT_POLICIES as ht, canBeAnswered as i, acceptancesIn as it, differencesOf as j, SIMULATED as k, roundsToAnswer as l, OF_THE_PROCESS as lt, describeReason as m, withoutMetric as mt, exactRow as n, valueAt as nt, isAnswered as o, findingsOf as ot, verdictSentence as p, withOneMetric as pt, detectableSlowdown as q, isExactAnswered as r, accept as rt, isNotSlower as s, verdictOf as st, answerExact as t, parseJsonPath as tt, roundsToFail as u, metricPlan as ut, ROUND_PARTS as v, maskedByLayout as w, shuffled as x, roundOrders as y, headline as z };

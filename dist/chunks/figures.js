@@ -1,74 +1,7 @@
 import { i as quoted, n as listed, t as counted } from "./text.js";
 import { n as success, t as failed } from "./result.js";
+import { s as isNoisy } from "./harness-name.js";
 import { a as formatDuration, l as formatShare } from "./format.js";
-// src/core/model/metric.ts
-const METRIC_NAMES = [
-	"time",
-	"cpu-time",
-	"instructions",
-	"memory",
-	"allocations",
-	"allocated-bytes",
-	"size"
-];
-const METRICS = {
-	time: {
-		kind: "noisy",
-		by: "rounds",
-		threshold: .05
-	},
-	"cpu-time": {
-		kind: "noisy",
-		unit: "s",
-		by: "rounds",
-		threshold: .05
-	},
-	instructions: {
-		kind: "exact",
-		unit: "instructions",
-		by: "counting",
-		threshold: .01
-	},
-	memory: {
-		kind: "noisy",
-		unit: "B",
-		by: "rounds",
-		threshold: .05
-	},
-	allocations: {
-		kind: "exact",
-		unit: "allocations",
-		by: "rounds",
-		threshold: .01
-	},
-	"allocated-bytes": {
-		kind: "exact",
-		unit: "B",
-		by: "rounds",
-		threshold: .01
-	},
-	size: {
-		kind: "exact",
-		unit: "B",
-		by: "build",
-		threshold: .01
-	}
-};
-function forMetric(given, metric) {
-	return typeof given === "object" ? given[metric] : given;
-}
-function isMeasuredInRounds(metric) {
-	return METRICS[metric].by === "rounds";
-}
-function isTime(metric) {
-	return metric === "time" || metric === "cpu-time";
-}
-function isNoisy(metric) {
-	return METRICS[metric].kind === "noisy";
-}
-function hasCause(metric) {
-	return metric === "time" || metric === "cpu-time" || metric === "instructions";
-}
 // src/core/harness/units.ts
 const TIMES = {
 	fs: 1e-15,
@@ -242,27 +175,6 @@ function withOverride(found, override) {
 		from
 	};
 }
-// src/core/model/harness-name.ts
-const HARNESS_NAMES = [
-	"google-benchmark",
-	"catch2",
-	"nanobench",
-	"criterion",
-	"divan",
-	"libtest",
-	"go",
-	"pytest-benchmark",
-	"pyperf",
-	"asv",
-	"hyperfine",
-	"jmh",
-	"vitest",
-	"tinybench",
-	"github-action-benchmark",
-	"bencher",
-	"json-lines",
-	"lines"
-];
 // src/core/statistics/median.ts
 function median(values) {
 	const sorted = values.toSorted((a, b) => a - b);
@@ -675,4 +587,4 @@ function percent(fraction) {
 function signed(fraction) {
 	return `${fraction < 0 ? "−" : "+"}${percent(Math.abs(fraction))}`;
 }
-export { isNoisy as C, isMeasuredInRounds as S, readUnit as _, stallUnit as a, forMetric as b, median as c, geometryFault as d, parseGeometry as f, readNumber as g, betterOf as h, candidatesFor as i, HARNESS_NAMES as l, withRoundSets as m, percent as n, limitationSentence as o, withOverride as p, signed as r, measuredFacts as s, count as t, formatGeometry as u, METRICS as v, isTime as w, hasCause as x, METRIC_NAMES as y };
+export { stallUnit as a, median as c, parseGeometry as d, withOverride as f, readUnit as g, readNumber as h, candidatesFor as i, formatGeometry as l, betterOf as m, percent as n, limitationSentence as o, withRoundSets as p, signed as r, measuredFacts as s, count as t, geometryFault as u };

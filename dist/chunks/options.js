@@ -1,4 +1,10 @@
 // src/core/config/options.ts
+const FLAG_NAMES = [
+	"quiet",
+	"verbose",
+	"json",
+	"dry-run"
+];
 const everywhere = [
 	"cli",
 	"action",
@@ -78,6 +84,10 @@ const OPTION_GROUPS = {
 	"Where the results go": [
 		option(given, "out", "Folder for report.json, report.md and report.html, and call stacks as flame.speedscope.json.", "perf-verdict"),
 		option(given, "history", "Where to keep comparisons of the default branch: a branch (action) or a file (command line). See docs/history.md."),
+		option(cli, "quiet", "Print the verdict and warnings only."),
+		option(cli, "verbose", "Print details for whoever looks for a fault, too."),
+		option(cli, "json", "Print report.json in place of text."),
+		option(cli, "dry-run", "Check everything that can be checked, print the plan, and build and measure nothing."),
 		option(action, "key", "Name of this gate in its comment and check. By default each job and each leg of a matrix has its own; set one to keep it when you rename a job.", "workflow-job-matrix"),
 		option(workflow, "comment", "When to comment on the pull request: always, on-change, on-breach or never.", "always"),
 		option(action, "check", "Whether to create a check run with annotations, in addition to the job's own status. Needs checks: write.", "false"),
@@ -92,4 +102,4 @@ const OPTION_GROUPS = {
 	]
 };
 const OPTIONS = Object.values(OPTION_GROUPS).flat();
-export { OPTION_GROUPS as n, OPTIONS as t };
+export { OPTIONS as n, OPTION_GROUPS as r, FLAG_NAMES as t };

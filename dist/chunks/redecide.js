@@ -1,4 +1,4 @@
-import { C as isNoisy } from "./figures.js";
+import { s as isNoisy } from "./harness-name.js";
 import { J as summarizeRounds, a as decideTable, g as roundsIn, l as roundsToAnswer, n as exactRow, t as answerExact } from "./exact-rows.js";
 // src/core/decision/redecide.ts
 function redecide(rows, alpha, wording) {

@@ -14,6 +14,7 @@ import {
   withSecondBuild,
 } from './diagnose/case.ts'
 import { type Diagnosis, explain, explainCounters, withReadableNames } from './diagnose/diagnose.ts'
+import { withInstructionTexts } from './diagnose/instruction-texts.ts'
 import { buildBaseAgain, type SecondBuild } from './diagnose/second-build.ts'
 import { type Trialled, tryLayouts } from './layouts/try-layouts.ts'
 import type { GateContext } from './run/gate-context.ts'
@@ -52,7 +53,9 @@ export async function explainAll(context: GateContext, table: CountedTable): Pro
       const settled = again?.ok ? await withSecondBuild(known, file, again.value.tree) : known
       cases[at] = settled
       const diagnosis = judge(settled, trials)
-      if (diagnosis) diagnoses.set(settled.row.name, await withReadableNames(diagnosis, ports.tools))
+      if (!diagnosis) continue
+      const readable = await withReadableNames(diagnosis, ports.tools)
+      diagnoses.set(settled.row.name, at < MOST_DISASSEMBLED ? await withTexts(readable, ports) : readable)
     }
     return {
       benchmarks: table.benchmarks.map(row => {
@@ -70,6 +73,14 @@ export async function explainAll(context: GateContext, table: CountedTable): Pro
     for (const { examined } of cases) examined?.close()
     if (again?.ok) await again.value.end()
   }
+}
+
+/** Diagnoses whose code is disassembled, which takes a moment each. */
+const MOST_DISASSEMBLED = 20
+
+async function withTexts(diagnosis: Diagnosis, ports: GateContext['ports']): Promise<Diagnosis> {
+  const { annotated } = diagnosis
+  return annotated ? { ...diagnosis, annotated: await withInstructionTexts(annotated, ports) } : diagnosis
 }
 
 const isChanged = ({ decision }: BenchmarkReport) => decision === 'slower' || decision === 'faster'

@@ -7,6 +7,9 @@ export interface Option {
   readonly surfaces: readonly ('cli' | 'action' | 'config')[]
 }
 
+/** Options of the command line that are given without a value. */
+export const FLAG_NAMES: readonly string[] = ['quiet', 'verbose', 'json', 'dry-run']
+
 const everywhere = ['cli', 'action', 'config'] as const
 const given = ['cli', 'action'] as const
 const kept = ['cli', 'config'] as const
@@ -235,6 +238,14 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
       given,
       'history',
       'Where to keep comparisons of the default branch: a branch (action) or a file (command line). See docs/history.md.',
+    ),
+    option(cli, 'quiet', 'Print the verdict and warnings only.'),
+    option(cli, 'verbose', 'Print details for whoever looks for a fault, too.'),
+    option(cli, 'json', 'Print report.json in place of text.'),
+    option(
+      cli,
+      'dry-run',
+      'Check everything that can be checked, print the plan, and build and measure nothing.',
     ),
     option(
       action,

@@ -64,6 +64,8 @@ export interface OpenRun {
   readonly results: (harness: HarnessFormat['harness']) => ResultsRead
   /** CPU time of the run and its children, where it is known. */
   readonly cpuSeconds: number | undefined
+  /** What it printed on standard output, where it ended well. */
+  readonly printed: string | undefined
 }
 
 /** Ratios of values between one over this and this stay finite. */
@@ -117,7 +119,7 @@ export function openRun(run: RunEnd, match: Matcher): OpenRun {
     })
     return reading.ok ? { ...reading, ...details } : reading
   }
-  return { read, results, cpuSeconds: run.cpuSeconds }
+  return { read, results, cpuSeconds: run.cpuSeconds, printed: failure ? undefined : run.stdout }
 }
 
 function cpuTimeOf({ cpuSeconds }: RunEnd): Reading {

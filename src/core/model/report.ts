@@ -1,5 +1,7 @@
+import type { OtherOutput } from '../harness/printed.ts'
 import type { NetworkUse } from '../sandbox/network.ts'
 import type { SourceError } from '../text/compiler-error.ts'
+import type { AnnotatedCode } from './annotated-code.ts'
 import type { Around } from './around.ts'
 import type { Counters } from './counters.ts'
 import type { Cause, Displacer, Flame, HotFunction, Suspect, Touched } from './explanation.ts'
@@ -46,6 +48,8 @@ export interface HarnessFormat {
   readonly harness: HarnessName | 'auto'
   /** The result that this row is; absent before the first run has told which there are. */
   readonly row?: string
+  /** What head calls this row, where its function is the same code under another name. */
+  readonly onHead?: string
   /** The only results that are wanted, where that is not all of them. */
   readonly only?: readonly string[]
   /** How many results the command prints when nothing is selected. */
@@ -175,6 +179,8 @@ export interface BenchmarkReport {
   readonly cpuTime?: CpuTimeReport
   /** Only with `layouts: rounds`. */
   readonly other?: OtherMeasurement
+  /** A line of each side that it prints in every run and the other side never, times aside; absent where both print the same. */
+  readonly prints?: OtherOutput
   /** Where a run gave no value, and how (`crash`, `timeout`, `silent`…); only with `unmeasured`. */
   readonly fault?: {
     readonly side: Side | 'both'
@@ -196,6 +202,8 @@ export interface BenchmarkReport {
   readonly hot?: readonly HotFunction[]
   /** Absent where nobody knows who called whom. */
   readonly flame?: Flame
+  /** The hot functions whose cost differs most, line by line. */
+  readonly annotated?: readonly AnnotatedCode[]
   readonly suspects?: readonly Suspect[]
   readonly displacers?: readonly Displacer[]
   readonly touched?: readonly Touched[]

@@ -88,6 +88,36 @@ const flame = record({
   frames: list(z.tuple([z.number().int().min(-1), whole, count, count]).readonly(), 1_000),
 })
 
+const instruction = record({
+  address: count,
+  count,
+  icacheMisses: optional(count),
+  bytes: text,
+  text: optional(text),
+  line: optional(whole),
+})
+
+const sourceLine = record({ line: whole, count, text: optional(text) })
+
+const annotatedCode = record({
+  symbol: text,
+  object: text,
+  machine: z.enum(['x86-64', 'aarch64', 'other']),
+  from: optional(count),
+  to: optional(count),
+  instructions: list(
+    record({ base: optional(instruction), head: optional(instruction), skipped: optional(whole) }),
+  ),
+  sources: list(
+    record({
+      file: text,
+      rows: list(
+        record({ base: optional(sourceLine), head: optional(sourceLine), skipped: optional(whole) }),
+      ),
+    }),
+  ),
+})
+
 const figure = z.union([finite, z.boolean(), text, list(text), list(finite)])
 
 const sign = record({ rule: text, supports: z.boolean(), figures: z.record(text, figure).readonly() })
@@ -207,6 +237,7 @@ export const benchmarkSchema = record({
       linker: optional(text),
     }),
   ),
+  prints: optional(record({ base: optional(text), head: optional(text) })),
   trend: optional(
     record({ levels: list(finite, 100), since: optional(record({ called: text, ratio: finite })) }),
   ),
@@ -221,6 +252,7 @@ export const benchmarkSchema = record({
   cause: optional(cause),
   hot: optional(list(hotFunction, 10_000)),
   flame: optional(flame),
+  annotated: optional(list(annotatedCode, 10)),
   suspects: optional(list(suspect)),
   displacers: optional(list(displacer)),
   touched: optional(list(touched, 10_000)),

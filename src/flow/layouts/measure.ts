@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { onSide } from '../../core/harness/arrange.ts'
 import { readRun } from '../../core/harness/read-run.ts'
 import { layoutNoise } from '../../core/layouts/trial-plan.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
@@ -94,6 +95,6 @@ export async function runLayout(
   const outcome = await runIn(trial, request, setup.request, ports)
   const expected = printed[side]
   if (expected !== undefined && outcome.stdout !== expected) return undefined
-  const reading = readRun(outcome, request.benchmark, setup.request.match)
+  const reading = readRun(outcome, onSide(request.benchmark, side), setup.request.match)
   return reading.ok ? reading.value : undefined
 }

@@ -14,7 +14,7 @@ import type { FirstSeen } from './rounds.ts'
 import type { MeasuredTable } from './rows.ts'
 
 /** As many rounds as one benchmark may get; the time budget nearly always ends it earlier. */
-const MOST_ROUNDS = 1000
+export const MOST_ROUNDS = 1000
 
 /** Measures whatever the survey found to differ; what is identical is unchanged without a run. */
 export async function measureAll(context: GateContext, survey: Survey, hold: Hold): Promise<MeasuredTable> {
@@ -30,6 +30,7 @@ export async function measureAll(context: GateContext, survey: Survey, hold: Hol
     if (copied) {
       await ports.sandbox.adopt(control, { like: checkout.trees.base })
       await ports.sandbox.seal(control)
+      for (const { base } of survey.first.values()) await ports.sandbox.seal(control, base.mapped.files)
     }
     const measured = await measure(
       {
@@ -38,6 +39,7 @@ export async function measureAll(context: GateContext, survey: Survey, hold: Hol
         trees: { ...checkout.trees, ...(copied ? { control } : {}) },
         env,
         scheduling: hold.scheduling,
+        commits: [context.history.base.sha, context.history.head.sha],
         time: differing.some(({ plan: { metric } }) => metric === 'memory')
           ? await ports.tools.find('time')
           : undefined,

@@ -19,6 +19,12 @@ export function progressLine(progress: Progress): string {
   return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`
 }
 
+/** The same in the few words that a line of a terminal has room for. */
+export function progressWords({ benchmarks, decided, rounds, leftSeconds }: Progress): string {
+  const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : ''
+  return `${decided} of ${benchmarks} decided, ${rounds} rounds${left}`
+}
+
 /** Seconds in words that do not pretend to know more than they do. */
 export function shortDuration(seconds: number): string {
   return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`

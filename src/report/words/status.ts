@@ -6,6 +6,7 @@ import { findingWord } from './finding.ts'
 import { hiddenWorkSentence } from './hidden-work.ts'
 import { isBroken } from './order.ts'
 import { differingMeasurements } from './other-measurement.ts'
+import { otherOutputSentences } from './other-output.ts'
 import { policySentence } from './policy.ts'
 import { suspiciousSpeedups } from './suspicious-speed.ts'
 
@@ -75,6 +76,7 @@ export function remarksOf(report: Report): readonly string[] {
     ...hidden,
     ...differingMeasurements(report.benchmarks),
     ...suspiciousSpeedups(report.benchmarks),
+    ...otherOutputSentences(report.benchmarks),
     ...(report.remarks ?? []),
   ]
 }

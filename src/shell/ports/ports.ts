@@ -122,8 +122,8 @@ export interface SandboxPort {
   /** Makes a tree, with a new home and scratch folder next to it, which belong to the jobs, so that they may write there. */
   adopt(tree: string, wish?: PlaceWish): Promise<void>
   /**
-   * Takes down what was built in a tree, before code of another side runs; or those of the named files that are new and programs. From then on
-   * a job that would run something else ends in a RunFault.
+   * Takes down what was built in a tree, before code of another side runs; or, when it is taken down, the files that a run used. From then on
+   * a job that would run or read something else ends in a RunFault.
    */
   seal(tree: string, files?: readonly string[]): Promise<void>
   /** Runs one job, and ends every process that it left behind. */
@@ -163,6 +163,8 @@ export interface LogPort {
   group<T>(title: string, work: () => Promise<T>): Promise<T>
   /** What is being done, and the longest that it may take, for when it takes long. */
   doing?(what: string, limitSeconds?: number): void
+  /** How far it has come, for a line that is rewritten in place; absent where nothing is, and a line now and then has to do. */
+  status?(text: string): void
   /** Details for who looks for a fault. */
   debug?(text: string): void
   /** A line that a job of the pull request printed. */
