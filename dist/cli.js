@@ -189,10 +189,13 @@ function readCommandLine(given) {
 }
 function withoutSingleDashes(args, { command, known, faults }) {
 	const end = args.indexOf("--");
+	let dropped = -2;
 	return args.filter((word, at) => {
 		const single = /^-[A-Za-z][\w-]+(?:=.*)?$/.test(word) && (end < 0 || at < end);
 		const isValue = at > 0 && /^--/.test(args[at - 1] ?? "") && !FLAGS.has(args[at - 1].slice(2));
+		if (at === dropped + 1 && !word.startsWith("-")) return false;
 		if (!single || isValue) return true;
+		dropped = word.includes("=") ? -2 : at;
 		faults.push(unknownOption(word.split("=")[0] ?? word, command, known));
 		return false;
 	});

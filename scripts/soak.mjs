@@ -22,6 +22,8 @@ const PARTS = {
     '__tests__/shell/host/process.system.test.ts',
   ],
   machine: ['__tests__/e2e/this-machine.system.test.ts'],
+  // KILLS=N for another number of gates than 1,000.
+  kills: ['__tests__/e2e/kills.system.test.ts'],
   'box-arm': ['scripts/boxes/run.mjs', 'box-arm'],
   'box-x86': ['scripts/boxes/run.mjs', 'box-x86'],
 }

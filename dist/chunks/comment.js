@@ -4,7 +4,7 @@ import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
 import { t as VERSION } from "./version.js";
-import { A as counterRows, C as hiddenWork, D as fence, E as ratioInTime, F as isBroken, H as shortName, I as isIdentical, L as worstFirst, N as cpuTimeSentences, O as outputLines, P as decided, V as memoryEvent, W as lostToWaiting, at as exitCode, ht as DEFAULT_POLICIES, ot as findingsOf } from "./exact-rows.js";
+import { A as outputLines, F as cpuTimeSentences, I as decided, K as lostToWaiting, L as isBroken, M as counterRows, O as ratioInTime, R as isIdentical, T as hiddenWork, U as memoryEvent, W as shortName, _t as DEFAULT_POLICIES, ct as findingsOf, k as fence, st as exitCode, z as worstFirst } from "./exact-rows.js";
 import { a as hasCause, r as METRIC_NAMES } from "./harness-name.js";
 import { s as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
@@ -586,6 +586,27 @@ function hiddenWorkSentence(benchmark) {
 	const tried = layout ? ` Over ${layout.layouts} layouts it is ${formatChange(layout.ratio)}, which does not show it.` : " Other layouts were not tried, so this answer holds for this layout only.";
 	return `${quoted(name)} executes more (${formatChange(work)} instructions), and as built it is not slower (${built}): where its code lies may hide the work.${tried}`;
 }
+// src/report/words/other-measurement.ts
+const HOW = {
+	"as-built": "as built",
+	"over-layouts": "over layouts"
+};
+function otherText({ other }) {
+	if (!other) return void 0;
+	const how = HOW[other.how];
+	if (!other.change) return `${how}: ${other.decision === "unmeasured" ? "not measured" : other.decision}`;
+	return `${how} ${formatChange(other.change.ratio)} (${formatInterval(other.change.low, other.change.high)})`;
+}
+function differingMeasurements(benchmarks) {
+	return benchmarks.flatMap((row) => {
+		const { other, decision, change, name } = row;
+		if (!other?.change || !change || decision === "masked") return [];
+		if (decision === "slower" === (other.decision === "slower")) return [];
+		const [built, laid] = other.how === "as-built" ? [other.change, change] : [change, other.change];
+		const decides = other.how === "as-built" ? "layouts decide here (gate-on)" : "the built layout decides here (gate-on)";
+		return [`${quoted(name)} is ${formatChange(built.ratio)} as built and ${formatChange(laid.ratio)} over layouts: the difference is luck of where the code lies, and ${decides}.`];
+	});
+}
 // src/report/words/other-output.ts
 const MOST = 5;
 function otherOutputSentences(rows) {
@@ -694,6 +715,7 @@ function remarksOf(report) {
 		...anyway === void 0 ? [] : [anyway],
 		...acceptedSentences(report),
 		...hidden,
+		...differingMeasurements(report.benchmarks),
 		...suspiciousSpeedups(report.benchmarks),
 		...otherOutputSentences(report.benchmarks),
 		...report.remarks ?? []
@@ -801,12 +823,15 @@ function medianTexts({ base, head, unit }) {
 function medians(benchmark) {
 	return medianTexts(benchmark).map((text) => text === NOTHING ? text : cellProse(text));
 }
-function change({ change: found, decision, trend }) {
+function change(benchmark) {
+	const { change: found, decision, trend } = benchmark;
 	if (!found) return NOTHING;
 	const ratio = typeset(formatChange(found.ratio));
 	const weight = decision === "slower" || decision === "faster" ? `**${ratio}**` : ratio;
 	const way = trend ? `<br><sub>${trendWords(trend)}</sub>` : "";
-	return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0")}</sub>${way}`;
+	const beside = otherText(benchmark);
+	const other = beside === void 0 ? "" : `<br><sub>${typeset(beside)}</sub>`;
+	return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0")}</sub>${other}${way}`;
 }
 function trendWords({ levels, since }) {
 	const release = since ? ` main ${typeset(formatChange(since.ratio))} since ${cell(since.called, RELEASE_LIMIT)}` : "";
@@ -1042,6 +1067,13 @@ const optional = (value) => value.exactOptional();
 const series = record({
 	median: finite,
 	samples
+});
+const control = record({
+	ratio: count,
+	low: optional(count),
+	high: optional(count),
+	fit: boolean(),
+	samples: optional(samples)
 });
 const counts = record({
 	instructions: optional(count),
@@ -1319,13 +1351,7 @@ const benchmarkSchema = record({
 		high: count,
 		confidence: share
 	})),
-	control: optional(record({
-		ratio: count,
-		low: optional(count),
-		high: optional(count),
-		fit: boolean(),
-		samples: optional(samples)
-	})),
+	control: optional(control),
 	cpuTime: optional(record({
 		base: count,
 		head: count,
@@ -1345,6 +1371,33 @@ const benchmarkSchema = record({
 			"unchanged",
 			"undecided"
 		])
+	})),
+	other: optional(record({
+		how: _enum(["as-built", "over-layouts"]),
+		gateOn: _enum([
+			"as-built",
+			"layouts",
+			"both"
+		]),
+		decision: _enum([
+			"slower",
+			"faster",
+			"unchanged",
+			"undecided",
+			"unmeasured"
+		]),
+		reason: optional(text),
+		change: optional(record({
+			ratio: count,
+			low: count,
+			high: count,
+			confidence: share
+		})),
+		base: optional(series),
+		head: optional(series),
+		control: optional(control),
+		rounds: whole,
+		linker: optional(text)
 	})),
 	prints: optional(record({
 		base: optional(text),
@@ -1502,4 +1555,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { evidenceOf as A, statusParts as C, causeWords as D, labelsOf as E, emptyReport as F, displacerSentences as I, setRanges as L, histogram as M, isNotable as N, findingWord as O, itemsOf as P, setRuns as R, remarksOf as S, lastWords as T, documentWriter as _, finite as a, linksOf as b, text as c, isCommentKey as d, isNewer as f, largestThatFits as g, SUMMARY_LIMIT as h, count as i, commonAxis as j, mainFunction as k, whole as l, CHECK_LIMIT as m, reportSchema as n, list as o, readMarker as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, medianTexts as v, sharedReasons as w, verdictTitle as x, listMarkdown as y, meaningOf as z };
+export { mainFunction as A, meaningOf as B, statusParts as C, labelsOf as D, lastWords as E, itemsOf as F, emptyReport as I, displacerSentences as L, commonAxis as M, histogram as N, causeWords as O, isNotable as P, setRanges as R, remarksOf as S, sharedReasons as T, documentWriter as _, finite as a, linksOf as b, text as c, isCommentKey as d, isNewer as f, largestThatFits as g, SUMMARY_LIMIT as h, count as i, evidenceOf as j, findingWord as k, whole as l, CHECK_LIMIT as m, reportSchema as n, list as o, readMarker as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, medianTexts as v, otherText as w, verdictTitle as x, listMarkdown as y, setRuns as z };

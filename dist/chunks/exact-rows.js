@@ -6207,8 +6207,8 @@ function verdictOf(input) {
 	if (failedBuilds.includes("head") && !failedBuilds.includes("base")) return "fail";
 	if (benchmarks.some((benchmark) => isFailure(benchmark, policies))) return "fail";
 	if (failedBuilds.length > 0 || errors.length > 0 || benchmarks.length === 0) return "error";
-	if (!benchmarks.some(isMeasured) && benchmarks.some(isOpen)) return "error";
-	return benchmarks.some(isOpen) ? "undecided" : "pass";
+	if (!benchmarks.some(isMeasured) && benchmarks.some(isOpen$1)) return "error";
+	return benchmarks.some(isOpen$1) ? "undecided" : "pass";
 }
 function isFailure(benchmark, policies) {
 	return standingOf(benchmark).kind === "breach" && policyOf(benchmark, policies) === "fail";
@@ -6240,7 +6240,7 @@ function findingsOf({ verdict, benchmarks, errors, policies = DEFAULT_POLICIES }
 	});
 }
 function openFindings(report) {
-	const open = report.benchmarks.filter(isOpen);
+	const open = report.benchmarks.filter(isOpen$1);
 	return findingsOf({
 		...report,
 		benchmarks: open
@@ -6252,7 +6252,7 @@ function baseAlone(errors) {
 function isMeasured({ decision }) {
 	return decision !== "unmeasured" && decision !== "new" && decision !== "removed";
 }
-function isOpen(benchmark) {
+function isOpen$1(benchmark) {
 	return standingOf(benchmark).kind === "open";
 }
 // src/core/decision/acceptance.ts
@@ -6492,7 +6492,6 @@ function readThreshold(given) {
 	const value = readPercent(given);
 	return value !== void 0 && value > 0 && value <= 10 ? value : void 0;
 }
-text("a percentage above zero such as 5%", readThreshold);
 const duration = text("a time such as 90s, 10m or 1h", (given) => {
 	const value = readDuration(given);
 	return value !== void 0 && value > 0 ? value : void 0;
@@ -6571,7 +6570,7 @@ const tune = text(`auto, off, required or a list of knobs (${KNOB_NAMES.join(", 
 	const names = given.split(/[\s,]+/).filter((name) => name !== "");
 	return names.length > 0 && names.every((name) => KNOB_NAMES.some((knob) => knob === name)) ? names : void 0;
 });
-const layouts = text("auto, off or a whole number of at least 4", (given) => given === "auto" || given === "off" ? given : readWhole(given, 4));
+const layouts = text("auto, off, rounds or a whole number of at least 4", (given) => given === "auto" || given === "off" || given === "rounds" ? given : readWhole(given, 4));
 const cpus$1 = text("all or a whole number of at least 1", (given) => given === "all" ? given : readWhole(given, 1));
 const configShape = {
 	build: line.optional(),
@@ -6586,6 +6585,7 @@ const configShape = {
 	counters: oneOf("auto", "perf", "simulated", "off").optional(),
 	cpus: cpus$1.optional(),
 	layouts: layouts.optional(),
+	"gate-on": oneOf("as-built", "layouts", "both").optional(),
 	"layout-budget": duration.optional(),
 	tune: tune.optional(),
 	isolation: oneOf("auto", "required", "off").optional(),
@@ -6794,6 +6794,7 @@ function settle(invocation, config) {
 	const benchmarks = (invocation.bench ?? config.benchmarks ?? []).map((own) => plan(own, given, budgetSeconds, faults));
 	if (benchmarks.length === 0) faults.push("No benchmark is given: name one as NAME=COMMAND with bench, or list benchmarks in the configuration file.");
 	for (const [index, { name }] of benchmarks.entries()) if (benchmarks.findIndex((other) => other.name === name) !== index) faults.push(`The benchmark ${JSON.stringify(name)} is given twice; give each a name of its own.`);
+	if (given["gate-on"] !== void 0 && given["gate-on"] !== "as-built" && given.layouts !== "rounds") faults.push(`gate-on: ${given["gate-on"]} needs layouts: rounds, which measures over layouts.`);
 	if (faults.length > 0) throw new InputError(faults);
 	return {
 		benchmarks,
@@ -6805,6 +6806,7 @@ function settle(invocation, config) {
 		...given.seed === void 0 ? {} : { seed: given.seed },
 		counters: given.counters ?? "auto",
 		layouts: given.layouts ?? "auto",
+		gateOn: given["gate-on"] ?? "as-built",
 		layoutBudgetSeconds: given["layout-budget"] ?? 300,
 		tune: given.tune ?? "auto",
 		...given.cpus === void 0 ? {} : { cpus: given.cpus },
@@ -7902,6 +7904,184 @@ function within({ ratio, low, high }) {
 function rounds(count) {
 	return count === 1 ? "1 round" : `${count} rounds`;
 }
+// src/core/statistics/e-bh.ts
+function eBenjaminiHochberg(logEvidence, alpha) {
+	const descending = logEvidence.toSorted((a, b) => b - a);
+	const rows = logEvidence.length;
+	const stands = (claims) => descending[claims - 1] >= Math.log(rows / (alpha * claims));
+	let claims = rows;
+	while (claims > 0 && !stands(claims)) claims--;
+	return logEvidence.map((evidence) => claims > 0 && evidence >= Math.log(rows / (alpha * claims)));
+}
+// src/core/decision/decide.ts
+function tableLevel(family) {
+	return Math.log(family.rows / family.alpha);
+}
+function rowLevel(family) {
+	return -Math.log(family.alpha);
+}
+function isAnswered(summary, family, roundsMore) {
+	const { evidence, doubtful } = summary;
+	if (doubtful) return false;
+	if (evidence.slower >= tableLevel(family)) return true;
+	if (!isNotSlower$1(summary, family)) return false;
+	return evidence.faster >= tableLevel(family) || evidence.notFaster >= rowLevel(family) || roundsMore >= ROUNDS_FOR_FASTER;
+}
+function isNotSlower$1({ evidence, doubtful }, family) {
+	return !doubtful && evidence.notSlower >= rowLevel(family);
+}
+const ROUNDS_FOR_FASTER = 2;
+function canBeAnswered(rounds, more, effect, family) {
+	if (rounds.length < SEEN_ENOUGH) return true;
+	const { slower, notSlower } = foreseenEvidence(rounds.map(({ base, head, control }) => ({
+		subjects: head,
+		references: [...base, ...control]
+	})), more, effect);
+	return slower >= tableLevel(family) || notSlower >= rowLevel(family);
+}
+const SEEN_ENOUGH = 6;
+function decideTable(rows, family) {
+	const padding = Array.from({ length: Math.max(0, family.rows - rows.length) }, () => Number.NEGATIVE_INFINITY);
+	const claims = (of, question) => eBenjaminiHochberg([...rows.map((row) => of(row.summary)[question]), ...padding], family.alpha);
+	const decided = (of) => {
+		const [slower, faster] = [claims(of, "slower"), claims(of, "faster")];
+		return rows.map((row, at) => {
+			if (slower[at]) return "slower";
+			if (faster[at]) return "faster";
+			return of(row.summary).notSlower >= rowLevel(family) ? "unchanged" : "undecided";
+		});
+	};
+	const final = decided((summary) => summary.evidence);
+	const unchecked = decided((summary) => summary.unchecked);
+	return rows.map((row, at) => {
+		const decision = final[at];
+		const heldBack = decision === "undecided" && unchecked[at] !== "undecided";
+		const control = row.summary.control && {
+			...row.summary.control,
+			fit: !row.summary.unfit && !heldBack
+		};
+		const reason = reasonFor(row, {
+			decision,
+			heldBack,
+			family
+		});
+		return {
+			decision,
+			...reason !== void 0 && { reason },
+			...control && { control }
+		};
+	});
+}
+function reasonFor({ summary, ended, detectable }, { decision, heldBack, family }) {
+	const { evidence, rounds, change } = summary;
+	const { threshold } = summary.effect;
+	if (decision === "unchanged") return evidence.notFaster >= rowLevel(family) ? void 0 : {
+		rule: "speed-up-open",
+		threshold,
+		rounds,
+		ended
+	};
+	if (decision !== "undecided") return void 0;
+	if (summary.unfit) return {
+		rule: "control-unfit",
+		threshold,
+		control: summary.control
+	};
+	if (heldBack) return {
+		rule: "control-open",
+		bias: summary.bias
+	};
+	const needed = roundsToAnswer(family);
+	if (rounds < needed) return {
+		rule: "too-few-rounds",
+		needed,
+		rounds,
+		ended
+	};
+	return evidence.slower >= rowLevel(family) ? {
+		rule: "within-chance",
+		rows: family.rows,
+		change
+	} : {
+		rule: "straddles",
+		threshold,
+		change,
+		detectable,
+		rounds,
+		ended
+	};
+}
+function roundsToAnswer(family) {
+	return fewestRounds(rowLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE);
+}
+function roundsToFail(family) {
+	return fewestRounds(tableLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE);
+}
+const RUNS_OF_HEAD = runsPerRound("head");
+const RUNS_OF_BASE = runsPerRound("base") + runsPerRound("control");
+function reachFaults(family, maxRounds) {
+	const needed = roundsToFail(family);
+	if (family.rows === 0 || maxRounds >= needed) return [];
+	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
+}
+// src/core/decision/gate-on.ts
+const isNotSlower = ({ decision }) => decision === "faster" || decision === "unchanged";
+const isOpen = ({ decision }) => decision === "undecided" || decision === "unmeasured";
+function withLayouts(row, laid) {
+	if (laid.gateOn === "layouts" && laid.decision !== "unmeasured") return swapped(row, laid);
+	const both = {
+		...row,
+		other: laid
+	};
+	if (!isNotSlower(row)) return both;
+	if (laid.decision === "slower") return {
+		...both,
+		decision: "masked"
+	};
+	if (laid.gateOn === "as-built" || !isOpen(laid)) return both;
+	const why = laid.reason ?? "the rounds over layouts were not enough";
+	return {
+		...both,
+		decision: "undecided",
+		reason: `As built it is not slower. Over layouts there is no answer: ${why}`
+	};
+}
+function swapped(row, laid) {
+	const { change, base, head, control, reason, cpuTime: _, detectable: __, ...rest } = row;
+	const asBuilt = {
+		how: "as-built",
+		gateOn: laid.gateOn,
+		decision: asOther(row.decision),
+		...reason !== void 0 && { reason },
+		...change && { change },
+		...base && { base },
+		...head && { head },
+		...control && { control },
+		rounds: row.rounds
+	};
+	return {
+		...rest,
+		decision: laid.decision,
+		...laid.reason !== void 0 && { reason: laid.reason },
+		...laid.change && { change: laid.change },
+		...laid.base && { base: laid.base },
+		...laid.head && { head: laid.head },
+		...laid.control && { control: laid.control },
+		rounds: laid.rounds,
+		other: {
+			...asBuilt,
+			...laid.linker !== void 0 && { linker: laid.linker }
+		}
+	};
+}
+function asOther(decision) {
+	return decision === "slower" || decision === "faster" || decision === "unchanged" || decision === "undecided" ? decision : "unmeasured";
+}
+function isHeldByLayouts({ decision, other }, answer) {
+	if (!isNotSlower(answer)) return false;
+	if (decision === "masked") return true;
+	return decision === "undecided" && other?.how === "over-layouts" && other.gateOn !== "as-built" && isOpen(other);
+}
 // src/report/words/sentence.ts
 function verdictSentence(report) {
 	const { benchmarks, errors } = report;
@@ -8039,126 +8219,6 @@ function speedUp({ change, better }) {
 	const times = better === "lower" ? formatFactor(ratio) : void 0;
 	return times === void 0 ? formatChange(ratio) : `${times} as fast`;
 }
-// src/core/statistics/e-bh.ts
-function eBenjaminiHochberg(logEvidence, alpha) {
-	const descending = logEvidence.toSorted((a, b) => b - a);
-	const rows = logEvidence.length;
-	const stands = (claims) => descending[claims - 1] >= Math.log(rows / (alpha * claims));
-	let claims = rows;
-	while (claims > 0 && !stands(claims)) claims--;
-	return logEvidence.map((evidence) => claims > 0 && evidence >= Math.log(rows / (alpha * claims)));
-}
-// src/core/decision/decide.ts
-function tableLevel(family) {
-	return Math.log(family.rows / family.alpha);
-}
-function rowLevel(family) {
-	return -Math.log(family.alpha);
-}
-function isAnswered(summary, family, roundsMore) {
-	const { evidence, doubtful } = summary;
-	if (doubtful) return false;
-	if (evidence.slower >= tableLevel(family)) return true;
-	if (!isNotSlower(summary, family)) return false;
-	return evidence.faster >= tableLevel(family) || evidence.notFaster >= rowLevel(family) || roundsMore >= ROUNDS_FOR_FASTER;
-}
-function isNotSlower({ evidence, doubtful }, family) {
-	return !doubtful && evidence.notSlower >= rowLevel(family);
-}
-const ROUNDS_FOR_FASTER = 2;
-function canBeAnswered(rounds, more, effect, family) {
-	if (rounds.length < SEEN_ENOUGH) return true;
-	const { slower, notSlower } = foreseenEvidence(rounds.map(({ base, head, control }) => ({
-		subjects: head,
-		references: [...base, ...control]
-	})), more, effect);
-	return slower >= tableLevel(family) || notSlower >= rowLevel(family);
-}
-const SEEN_ENOUGH = 6;
-function decideTable(rows, family) {
-	const padding = Array.from({ length: Math.max(0, family.rows - rows.length) }, () => Number.NEGATIVE_INFINITY);
-	const claims = (of, question) => eBenjaminiHochberg([...rows.map((row) => of(row.summary)[question]), ...padding], family.alpha);
-	const decided = (of) => {
-		const [slower, faster] = [claims(of, "slower"), claims(of, "faster")];
-		return rows.map((row, at) => {
-			if (slower[at]) return "slower";
-			if (faster[at]) return "faster";
-			return of(row.summary).notSlower >= rowLevel(family) ? "unchanged" : "undecided";
-		});
-	};
-	const final = decided((summary) => summary.evidence);
-	const unchecked = decided((summary) => summary.unchecked);
-	return rows.map((row, at) => {
-		const decision = final[at];
-		const heldBack = decision === "undecided" && unchecked[at] !== "undecided";
-		const control = row.summary.control && {
-			...row.summary.control,
-			fit: !row.summary.unfit && !heldBack
-		};
-		const reason = reasonFor(row, {
-			decision,
-			heldBack,
-			family
-		});
-		return {
-			decision,
-			...reason !== void 0 && { reason },
-			...control && { control }
-		};
-	});
-}
-function reasonFor({ summary, ended, detectable }, { decision, heldBack, family }) {
-	const { evidence, rounds, change } = summary;
-	const { threshold } = summary.effect;
-	if (decision === "unchanged") return evidence.notFaster >= rowLevel(family) ? void 0 : {
-		rule: "speed-up-open",
-		threshold,
-		rounds,
-		ended
-	};
-	if (decision !== "undecided") return void 0;
-	if (summary.unfit) return {
-		rule: "control-unfit",
-		threshold,
-		control: summary.control
-	};
-	if (heldBack) return {
-		rule: "control-open",
-		bias: summary.bias
-	};
-	const needed = roundsToAnswer(family);
-	if (rounds < needed) return {
-		rule: "too-few-rounds",
-		needed,
-		rounds,
-		ended
-	};
-	return evidence.slower >= rowLevel(family) ? {
-		rule: "within-chance",
-		rows: family.rows,
-		change
-	} : {
-		rule: "straddles",
-		threshold,
-		change,
-		detectable,
-		rounds,
-		ended
-	};
-}
-function roundsToAnswer(family) {
-	return fewestRounds(rowLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE);
-}
-function roundsToFail(family) {
-	return fewestRounds(tableLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE);
-}
-const RUNS_OF_HEAD = runsPerRound("head");
-const RUNS_OF_BASE = runsPerRound("base") + runsPerRound("control");
-function reachFaults(family, maxRounds) {
-	const needed = roundsToFail(family);
-	if (family.rows === 0 || maxRounds >= needed) return [];
-	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
-}
 // src/core/decision/exact-rows.ts
 function exactRow(plan, rounds) {
 	const promised = METRICS[plan.metric].kind === "exact";
@@ -8195,4 +8255,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { configSchema as $, counterRows as A, causeClause as B, hiddenWork as C, fence as D, ratioInTime as E, isBroken as F, usesSeveralCpus as G, shortName as H, isIdentical as I, summarizeRounds as J, decideInstructions as K, worstFirst as L, sameInstructionsWithin as M, cpuTimeSentences as N, outputLines as O, decided as P, readConfig as Q, consequence as R, uniform as S, mayHideWork as T, cpuTimeOf as U, memoryEvent as V, lostToWaiting as W, selectShard as X, parseOptions as Y, settle as Z, runsPerRound as _, readPolicies as _t, decideTable as a, exitCode as at, seedOf as b, reachFaults as c, fnv1a as ct, rowLevel as d, metricRows as dt, pathspecsOf as et, tableLevel as f, wishesOf as ft, roundsIn as g, policyOf as gt, decideExact as h, DEFAULT_POLICIES as ht, canBeAnswered as i, acceptancesIn as it, differencesOf as j, SIMULATED as k, roundsToAnswer as l, OF_THE_PROCESS as lt, describeReason as m, withoutMetric as mt, exactRow as n, valueAt as nt, isAnswered as o, findingsOf as ot, verdictSentence as p, withOneMetric as pt, detectableSlowdown as q, isExactAnswered as r, accept as rt, isNotSlower as s, verdictOf as st, answerExact as t, parseJsonPath as tt, roundsToFail as u, metricPlan as ut, ROUND_PARTS as v, maskedByLayout as w, shuffled as x, roundOrders as y, headline as z };
+export { settle as $, outputLines as A, consequence as B, shuffled as C, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, cpuTimeOf as G, causeClause as H, decided as I, decideInstructions as J, lostToWaiting as K, isBroken as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, selectShard as Q, isIdentical as R, seedOf as S, hiddenWork as T, memoryEvent as U, headline as V, shortName as W, summarizeRounds as X, detectableSlowdown as Y, parseOptions as Z, decideExact as _, DEFAULT_POLICIES as _t, isHeldByLayouts as a, accept as at, ROUND_PARTS as b, decideTable as c, findingsOf as ct, reachFaults as d, OF_THE_PROCESS as dt, readConfig as et, roundsToAnswer as f, metricPlan as ft, describeReason as g, withoutMetric as gt, tableLevel as h, withOneMetric as ht, verdictSentence as i, valueAt as it, SIMULATED as j, fence as k, isAnswered as l, verdictOf as lt, rowLevel as m, wishesOf as mt, exactRow as n, pathspecsOf as nt, withLayouts as o, acceptancesIn as ot, roundsToFail as p, metricRows as pt, usesSeveralCpus as q, isExactAnswered as r, parseJsonPath as rt, canBeAnswered as s, exitCode as st, answerExact as t, configSchema as tt, isNotSlower$1 as u, fnv1a as ut, roundsIn as v, policyOf as vt, uniform as w, roundOrders as x, runsPerRound as y, readPolicies as yt, worstFirst as z };

@@ -1610,6 +1610,16 @@ function recognise(output) {
 function ownerOf(command) {
 	return HARNESS_NAMES.map((name) => HARNESSES[name]).find((harness) => harness.ownsCommand?.(command));
 }
+// src/shell/files/pacer.ts
+const LONGEST_MILLISECONDS = 50;
+function openPacer() {
+	let last = performance.now();
+	return async () => {
+		if (performance.now() - last < LONGEST_MILLISECONDS) return;
+		await new Promise((resolve) => setImmediate(resolve));
+		last = performance.now();
+	};
+}
 // src/core/harness/arrange.ts
 function arrangementOf({ command, format }, wish = {}) {
 	const plain = { command };
@@ -1624,6 +1634,17 @@ function arrangementOf({ command, format }, wish = {}) {
 	if (rows && uses("select")) run = harness.select?.(run, rows) ?? run;
 	if (uses("print")) run = harness.print?.(run) ?? run;
 	return run;
+}
+function onSide(plan, side) {
+	const { format } = plan;
+	if (side === "base" || format.kind !== "harness" || format.onHead === void 0) return plan;
+	return {
+		...plan,
+		format: {
+			...format,
+			row: format.onHead
+		}
+	};
 }
 function aloneOf(plan) {
 	const { format, countIterations: iterations } = plan;
@@ -1677,6 +1698,11 @@ async function runStep(sandbox, { tree, cwd, env, timeoutSeconds }, [step, comma
 	};
 }
 const endedWell = ({ code, timedOut }) => code === 0 && !timedOut;
+// src/core/sandbox/code-files.ts
+const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|php|lua|luac|tcl|awk|r|jl|exs?|beam|jar|war|class|groovy|kts?|scala|clj|dll|exe|wasm|wat|el|elc|scm|rkt|lisp|fasl|hs|ml|nim|nu|ps1|bc|so|so\.[\d.]+|node)$/i;
+function isCodeByName(path) {
+	return CODE.test(path);
+}
 // src/core/counters/call-table.ts
 const MOST_CALLS = 3e5;
 const emptyCallTable = () => ({ calls: new Map() });
@@ -5090,71 +5116,58 @@ async function withPeak(place, run) {
 		peakBytes: kibibytes * 1024
 	} : outcome;
 }
-// src/shell/sandbox/seals.ts
+// src/shell/sandbox/seal-files.ts
 const MOST_FILES = 5e5;
-function openSeals() {
-	const sealed = new Map();
-	const takeDown = (programs, path) => {
-		const stamp = stampOf(path);
-		const digest = stamp === void 0 ? void 0 : digestOf(path);
-		if (stamp !== void 0 && digest !== void 0) programs.set(path, {
-			stamp,
-			digest
-		});
-	};
-	return {
-		seal(place, files) {
-			const known = sealed.get(place.tree);
-			const programs = known ?? new Map();
-			const found = files === void 0 ? [...programsIn(place.tree), ...programsIn(place.home)] : files.map((file) => join(place.tree, file)).filter((path) => !programs.has(path) && isProgram(path));
-			if (files === void 0) programs.clear();
-			for (const path of found) takeDown(programs, path);
-			if (files === void 0 || known) sealed.set(place.tree, programs);
-		},
-		check(place) {
-			for (const [path, program] of sealed.get(place.tree) ?? []) {
-				const stamp = stampOf(path);
-				if (stamp === program.stamp) continue;
-				if (stamp === void 0 || digestOf(path) !== program.digest) throw changed(path, place);
-				program.stamp = stamp;
-			}
-		},
-		forget: (place) => void sealed.delete(place.tree)
-	};
-}
-function changed(path, place) {
-	const side = place.as === "head" ? "head" : "base";
-	const name = path.startsWith(`${place.tree}/`) ? path.slice(place.tree.length + 1) : `~${path.slice(place.home.length)}`;
-	const whose = place.as === "control" ? "base's control" : side;
-	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs.`, side);
-}
-function programsIn(root) {
+async function codeIn(root) {
 	const found = [];
-	const folders = [root];
-	let seen = 0;
-	for (let folder = folders.pop(); folder !== void 0 && seen < MOST_FILES; folder = folders.pop()) for (const entry of entriesOf(folder)) {
-		const path = join(folder, entry.name);
-		seen += 1;
-		if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
-		else if (entry.isFile() && isProgram(path)) found.push(path);
+	for await (const path of filesIn(root)) if (isCode(path)) found.push(path);
+	return found;
+}
+const MOST_DATA_BYTES = 256 * 2 ** 20;
+const LARGEST_DATA_BYTES = 16 * 2 ** 20;
+async function readableIn(root) {
+	const found = [];
+	let bytes = 0;
+	for await (const path of filesIn(root)) {
+		const size = lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
+		if (size > LARGEST_DATA_BYTES || bytes + size > MOST_DATA_BYTES) continue;
+		bytes += size;
+		found.push(path);
 	}
 	return found;
 }
-function entriesOf(folder) {
-	try {
-		return readdirSync(folder, { withFileTypes: true });
-	} catch {
-		return [];
+async function* filesIn(root) {
+	const folders = [root];
+	const pace = openPacer();
+	let seen = 0;
+	for (let folder = folders.pop(); folder !== void 0 && seen < MOST_FILES; folder = folders.pop()) {
+		const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+		for (const entry of entries) {
+			await pace();
+			const path = join(folder, entry.name);
+			seen += 1;
+			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+			else if (entry.isFile()) yield path;
+		}
 	}
 }
 const ELF_MAGIC = 2135247942;
 const LINKED_TYPES = [2, 3];
-function isProgram(path) {
+const BYTE_CODE = /\.py[co]$/;
+function isCode(path) {
 	const found = lstatSync(path, { throwIfNoEntry: false });
-	if (!found?.isFile()) return false;
-	if ((found.mode & 73) !== 0) return true;
+	if (!found?.isFile() || BYTE_CODE.test(path)) return false;
+	if ((found.mode & 73) !== 0 || isCodeByName(path)) return true;
 	const start = Buffer.alloc(18);
-	return withFile(path, (descriptor) => readSync(descriptor, start, 0, 18, 0)) === 18 && start.readUInt32BE(0) === ELF_MAGIC && LINKED_TYPES.includes(start.readUInt16LE(16));
+	const descriptor = opened(path);
+	if (descriptor === void 0) return false;
+	try {
+		return readSync(descriptor, start, 0, 18, 0) === 18 && start.readUInt32BE(0) === ELF_MAGIC && LINKED_TYPES.includes(start.readUInt16LE(16));
+	} catch {
+		return false;
+	} finally {
+		closeSync(descriptor);
+	}
 }
 function stampOf(path) {
 	const found = lstatSync(path, {
@@ -5172,27 +5185,103 @@ function stampOf(path) {
 	].join(" ");
 }
 const CHUNK = 2 ** 20;
-function digestOf(path) {
-	return withFile(path, (descriptor) => {
+async function digestOf(path) {
+	const descriptor = opened(path);
+	if (descriptor === void 0) return void 0;
+	const pace = openPacer();
+	try {
 		const hash = createHash("sha256");
 		const chunk = Buffer.allocUnsafe(CHUNK);
 		for (;;) {
 			const length = readSync(descriptor, chunk, 0, CHUNK, null);
 			if (length === 0) return hash.digest("hex");
 			hash.update(chunk.subarray(0, length));
+			await pace();
 		}
-	});
-}
-function withFile(path, use) {
-	let descriptor;
-	try {
-		descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-		return use(descriptor);
 	} catch {
 		return;
 	} finally {
-		if (descriptor !== void 0) closeSync(descriptor);
+		closeSync(descriptor);
 	}
+}
+function opened(path) {
+	try {
+		return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+	} catch {
+		return;
+	}
+}
+// src/shell/sandbox/seals.ts
+const EACH_TIME = 300;
+function openSeals() {
+	const trees = new Map();
+	return {
+		async seal(place, used) {
+			const known = trees.get(place.tree);
+			if (used === void 0) trees.set(place.tree, await takenDown(place));
+			else if (known) await use(known, place, used);
+		},
+		async check(place) {
+			const tree = trees.get(place.tree);
+			if (!tree) return;
+			const pace = openPacer();
+			for (const [path, sealed] of toCheck(tree)) {
+				await pace();
+				if (!await isSame(path, sealed)) throw changed(path, place);
+			}
+			tree.hasRun = true;
+		},
+		forget: (place) => void trees.delete(place.tree)
+	};
+}
+async function takenDown(place) {
+	const tree = {
+		code: new Map(),
+		data: new Map(),
+		used: new Map(),
+		next: 0,
+		hasRun: false
+	};
+	for (const root of [place.tree, place.home]) for (const path of await codeIn(root)) await takeDown(tree.code, path);
+	for (const path of await readableIn(place.tree)) if (!tree.code.has(path)) await takeDown(tree.data, path);
+	return tree;
+}
+async function takeDown(into, path) {
+	const stamp = stampOf(path);
+	const digest = stamp === void 0 ? void 0 : await digestOf(path);
+	if (stamp !== void 0 && digest !== void 0) into.set(path, {
+		stamp,
+		digest
+	});
+}
+async function use(tree, { tree: root }, files) {
+	for (const path of files.map((file) => join(root, file))) {
+		if (tree.used.has(path)) continue;
+		if (!tree.code.has(path) && isCode(path)) await takeDown(tree.code, path);
+		const data = tree.data.get(path);
+		const sealed = tree.code.get(path) ?? (data && await isSame(path, data) ? data : void 0);
+		if (sealed) tree.used.set(path, sealed);
+	}
+}
+function toCheck(tree) {
+	if (!tree.hasRun) return [...tree.code, ...tree.data];
+	const code = [...tree.code];
+	const from = tree.next;
+	tree.next = from + EACH_TIME >= code.length ? 0 : from + EACH_TIME;
+	return [...tree.used, ...code.slice(from, from + EACH_TIME)];
+}
+async function isSame(path, sealed) {
+	const stamp = stampOf(path);
+	if (stamp === sealed.stamp) return true;
+	if (stamp === void 0 || await digestOf(path) !== sealed.digest) return false;
+	sealed.stamp = stamp;
+	return true;
+}
+function changed(path, place) {
+	const side = place.as === "head" ? "head" : "base";
+	const name = path.startsWith(`${place.tree}/`) ? path.slice(place.tree.length + 1) : `~${path.slice(place.home.length)}`;
+	const whose = place.as === "control" ? "base's control" : side;
+	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs, scripts and what they read.`, side);
 }
 // src/shell/sandbox/system.ts
 const SYSTEM = [
@@ -5294,10 +5383,11 @@ function portOf(ground, places, level) {
 			seals.forget(places.of(tree));
 			await places.adopt(tree, wish);
 		},
-		seal: async (tree, files) => seals.seal(places.of(tree), files),
+		seal: (tree, files) => seals.seal(places.of(tree), files),
 		async run(job) {
 			if (ended) return new Promise(() => {});
-			if (job.builds !== true) seals.check(places.of(job.tree));
+			if (job.builds !== true) await seals.check(places.of(job.tree));
+			if (ended) return new Promise(() => {});
 			const run = () => rest.run(job);
 			const outcome = job.memoryBy === void 0 ? run() : withPeak(places.of(job.tree), run);
 			running.add(outcome);
@@ -5763,7 +5853,7 @@ async function removeLeftBehind({ uid }) {
 			force: true
 		}).catch(() => void 0);
 	}
-	for (const [kind, option] of IPC) for (const id of ownedIn(kind, uid)) await tools.run({
+	for (const [file, column, option] of IPC) for (const id of ownedIn(file, column, uid)) await tools.run({
 		file: "ipcrm",
 		args: [option, id],
 		timeoutSeconds: 2
@@ -5785,23 +5875,42 @@ async function removeLeftDeep(users, own) {
 		"-o",
 		"(",
 		...theirs,
-		")",
-		"-delete"
+		")"
+	];
+	const remove = [
+		"-exec",
+		"rm",
+		"-rf",
+		"--",
+		"{}",
+		"+"
 	];
 	await tools.run({
 		file: "find",
-		args,
+		args: [...args, ...remove],
 		timeoutSeconds: 3
 	}).catch(() => void 0);
 }
 const IPC = [
-	["shm", "--shmem-id"],
-	["sem", "--semaphore-id"],
-	["msg", "--queue-id"]
+	[
+		"shm",
+		"shmid",
+		"--shmem-id"
+	],
+	[
+		"sem",
+		"semid",
+		"--semaphore-id"
+	],
+	[
+		"msg",
+		"msqid",
+		"--queue-id"
+	]
 ];
-function ownedIn(kind, uid) {
-	const [head = [], ...rows] = textOf(`/proc/sysvipc/${kind}`).trim().split("\n").map((line) => line.trim().split(/\s+/));
-	const [id, owner] = [head.indexOf(`${kind}id`), head.indexOf("uid")];
+function ownedIn(file, column, uid) {
+	const [head = [], ...rows] = textOf(`/proc/sysvipc/${file}`).trim().split("\n").map((line) => line.trim().split(/\s+/));
+	const [id, owner] = [head.indexOf(column), head.indexOf("uid")];
 	return rows.flatMap((row) => row[owner] === `${uid}` ? row[id] ?? [] : []);
 }
 function textOf(file) {
@@ -6264,4 +6373,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { profilesOf as A, HARNESSES as B, scratchName as C, countsOfTotals as D, outsideOf as E, aloneOf as F, quotedLine as G, recognise as H, arrangementOf as I, exitedWith as J, quotedValue as K, benchmarkWords as L, callsOf as M, emptyCallTable as N, addCost as O, runAround as P, listingOf as R, runMeasured as S, insideOf as T, fault as U, ownerOf as V, nothingTellsApart as W, quotedWord as X, killedBy as Y, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, textAt as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, selects as z };
+export { quotedWord as $, profilesOf as A, onSide as B, scratchName as C, countsOfTotals as D, outsideOf as E, runAround as F, recognise as G, openPacer as H, aloneOf as I, quotedLine as J, fault as K, arrangementOf as L, callsOf as M, emptyCallTable as N, addCost as O, isCodeByName as P, killedBy as Q, benchmarkWords as R, runMeasured as S, insideOf as T, HARNESSES as U, selects as V, ownerOf as W, textAt as X, quotedValue as Y, exitedWith as Z, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, nothingTellsApart as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, listingOf as z };

@@ -1,8 +1,8 @@
-import { O as outputLines, Y as parseOptions, dt as metricRows, ft as wishesOf } from "./exact-rows.js";
+import { A as outputLines, Z as parseOptions, mt as wishesOf, pt as metricRows } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
-import { L as benchmarkWords, P as runAround, R as listingOf, n as openPorts } from "./open-ports.js";
-import { d as withUnit, f as sizesOf, g as outputOf, h as openRun, m as stoppableMatch, o as prepare, p as runFirstOn, t as callerEnvironment, u as unrecognisedNotes, v as expandRows, x as buildSide, y as lendObjects } from "./caller-environment.js";
+import { F as runAround, R as benchmarkWords, n as openPorts, z as listingOf } from "./open-ports.js";
+import { _ as openRun, d as withUnit, f as sizesOf, g as stoppableMatch, h as runFirstOn, m as expandRows, o as prepare, t as callerEnvironment, u as unrecognisedNotes, v as outputOf, x as buildSide, y as lendObjects } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { n as METRICS } from "./harness-name.js";
 import { n as success } from "./result.js";

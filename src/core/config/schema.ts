@@ -132,8 +132,8 @@ const tune = text(`auto, off, required or a list of knobs (${KNOB_NAMES.join(', 
   return names.length > 0 && names.every(name => KNOB_NAMES.some(knob => knob === name)) ? names : undefined
 })
 
-const layouts = text('auto, off or a whole number of at least 4', given =>
-  given === 'auto' || given === 'off' ? given : readWhole(given, 4),
+const layouts = text('auto, off, rounds or a whole number of at least 4', given =>
+  given === 'auto' || given === 'off' || given === 'rounds' ? given : readWhole(given, 4),
 )
 
 const cpus = text('all or a whole number of at least 1', given =>
@@ -154,6 +154,7 @@ export const configShape = {
   counters: oneOf('auto', 'perf', 'simulated', 'off').optional(),
   cpus: cpus.optional(),
   layouts: layouts.optional(),
+  'gate-on': oneOf('as-built', 'layouts', 'both').optional(),
   'layout-budget': duration.optional(),
   tune: tune.optional(),
   isolation: oneOf('auto', 'required', 'off').optional(),

@@ -48,6 +48,8 @@ export interface HarnessFormat {
   readonly harness: HarnessName | 'auto'
   /** The result that this row is; absent before the first run has told which there are. */
   readonly row?: string
+  /** What head calls this row, where its function is the same code under another name. */
+  readonly onHead?: string
   /** The only results that are wanted, where that is not all of them. */
   readonly only?: readonly string[]
   /** How many results the command prints when nothing is selected. */
@@ -123,6 +125,34 @@ export interface CpuTimeReport {
   readonly shows: 'slower' | 'faster' | 'unchanged' | 'undecided'
 }
 
+/** Base against a second copy of itself. */
+export interface Control {
+  readonly ratio: number
+  /** The interval; absent while there were too few rounds for one. */
+  readonly low?: number
+  readonly high?: number
+  readonly fit: boolean
+  /** The control's values, in the order they were taken; with the samples of both sides they repeat the decision. */
+  readonly samples?: readonly number[]
+}
+
+/** Which measurement decides: in the layouts that the linker chose, over random ones, or the worse of both. */
+export type GateOn = 'as-built' | 'layouts' | 'both'
+
+/** The same benchmark measured the other way: as it was built, or in a fresh random layout for every run. */
+export interface OtherMeasurement {
+  readonly how: 'as-built' | 'over-layouts'
+  readonly gateOn: GateOn
+  readonly decision: Extract<Decision, 'slower' | 'faster' | 'unchanged' | 'undecided' | 'unmeasured'>
+  readonly reason?: string
+  readonly change?: Change
+  readonly base?: Series
+  readonly head?: Series
+  readonly control?: Control
+  readonly rounds: number
+  readonly linker?: string
+}
+
 /** Where a benchmark came from, by the history of the default branch. */
 export interface Trend {
   /** Levels of the last commits over that of the newest, oldest first; 1.1 was a tenth slower (or more) than now. */
@@ -145,16 +175,10 @@ export interface BenchmarkReport {
   readonly base?: Series
   readonly head?: Series
   readonly change?: Change
-  readonly control?: {
-    readonly ratio: number
-    /** The interval; absent while there were too few rounds for one. */
-    readonly low?: number
-    readonly high?: number
-    readonly fit: boolean
-    /** The control's values, in the order they were taken; with the samples of both sides they repeat the decision. */
-    readonly samples?: readonly number[]
-  }
+  readonly control?: Control
   readonly cpuTime?: CpuTimeReport
+  /** Only with `layouts: rounds`. */
+  readonly other?: OtherMeasurement
   /** A line of each side that it prints in every run and the other side never, times aside; absent where both print the same. */
   readonly prints?: OtherOutput
   /** Where a run gave no value, and how (`crash`, `timeout`, `silent`…); only with `unmeasured`. */

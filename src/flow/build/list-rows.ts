@@ -16,8 +16,8 @@ import { stoppableMatch } from '../run/stoppable-match.ts'
 import { buildSide } from './build-side.ts'
 import { runFirstOn } from './first-runs.ts'
 import { lendObjects } from './lend-objects.ts'
-import { unrecognisedNotes, withUnit } from './same-builds.ts'
 import { sizesOf } from './sizes.ts'
+import { unrecognisedNotes, withUnit } from './survey-rows.ts'
 
 const MATCH_MILLISECONDS = 1000
 

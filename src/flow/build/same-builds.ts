@@ -1,21 +1,17 @@
-import { type ExpandedRow, expandRows } from '../../core/harness/expand.ts'
-import { metricRows } from '../../core/harness/metric-rows.ts'
-import { failureOf, openRun } from '../../core/harness/read-run.ts'
-import { betterOf, type Unit } from '../../core/harness/units.ts'
-import { unrecognisedNote } from '../../core/harness/unrecognised.ts'
+import { failureOf } from '../../core/harness/read-run.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan, BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import { quoted } from '../../core/text/text.ts'
 import { decidedLine } from '../../report/terminal/progress.ts'
-import type { JobOutcome } from '../../shell/ports/ports.ts'
 import type { Planned } from '../prepare/plan.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 import { compareBuilds } from './compare-builds.ts'
 import { type FirstRun, type FirstRuns, runFirst } from './first-runs.ts'
 import { sizesOf } from './sizes.ts'
+import { renamedIn, rowsOf } from './survey-rows.ts'
 
 /** What was found out before measuring. */
 export interface Survey {
@@ -28,6 +24,8 @@ export interface Survey {
   /** The rows that needed no run, because what was built decides them, by name. */
   readonly sized: ReadonlyMap<string, BenchmarkReport>
   readonly notes: readonly string[]
+  /** What a reviewer must know of rows that were renamed, or may have been. */
+  readonly remarks: readonly string[]
   /** What weakens the comparison of the builds. */
   readonly limitations: readonly Limitation[]
 }
@@ -44,6 +42,7 @@ export async function survey(context: GateContext): Promise<Survey> {
     const sized = new Map<string, BenchmarkReport>()
     const faults: string[] = []
     const notes: string[] = []
+    const remarks: string[] = []
     const limitations: Limitation[] = []
     const benchmarks: Planned[] = []
     const known = new Map<string, Looked>()
@@ -67,7 +66,9 @@ export async function survey(context: GateContext): Promise<Survey> {
       const key = JSON.stringify([planned.plan.command, planned.plan.format, planned.plan.around])
       const looked = known.get(key) ?? (await look(planned.plan, context))
       known.set(key, looked)
-      const expanded = rowsOf(planned.plan, looked)
+      const renamed = renamedIn(planned.plan, looked, context)
+      remarks.push(...renamed.remarks)
+      const expanded = rowsOf(planned.plan, looked, renamed.renames)
       faults.push(...expanded.faults)
       notes.push(...expanded.notes)
       const rows = expanded.rows.map((row): Planned => ({ ...planned, ...row }))
@@ -82,7 +83,7 @@ export async function survey(context: GateContext): Promise<Survey> {
     }
     faults.push(...twiceNamed(benchmarks))
     if (faults.length > 0) throw new InputError(faults)
-    return { benchmarks, identical, first, sized, notes, limitations }
+    return { benchmarks, identical, first, sized, notes, remarks, limitations }
   })
 }
 
@@ -99,14 +100,23 @@ function twiceNamed(benchmarks: readonly Planned[]): readonly string[] {
 }
 
 /** The findings of a gate whose plan has the rows that were found. */
-export function withRows(context: GateContext, { benchmarks, notes, limitations }: Survey): GateContext {
+export function withRows(
+  context: GateContext,
+  { benchmarks, notes, remarks, limitations }: Survey,
+): GateContext {
   const { plan } = context
   const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length)
   const tableRows = Math.max(plan.tableRows, timed.length)
   return {
     ...context,
     limitations: [...context.limitations, ...limitations],
-    plan: { ...plan, benchmarks, tableRows, notes: [...plan.notes, ...notes] },
+    plan: {
+      ...plan,
+      benchmarks,
+      tableRows,
+      notes: [...plan.notes, ...notes],
+      gateChanges: [...plan.gateChanges, ...remarks],
+    },
   }
 }
 
@@ -157,49 +167,4 @@ function usingNothing(name: string, { ran, first }: Looked): readonly Limitation
         'It was measured all the same, but a pass says nothing of the change if both sides run a program of the machine; name the built program by its path in the tree.',
     },
   ]
-}
-
-interface Rows {
-  readonly rows: readonly ExpandedRow[]
-  readonly faults: readonly string[]
-  readonly notes: readonly string[]
-}
-
-function rowsOf(entry: BenchmarkPlan, { first }: Looked): Rows {
-  const { format, results, runs } = first
-  if (format.kind === 'harness') return expandRows(entry, format, results)
-  const plan = withUnit(
-    { ...entry, format },
-    SIDES.map(side => runs[side].outcome),
-  )
-  const { plans, faults } = metricRows(plan)
-  return {
-    rows: plans.map(plan => ({ plan, on: SIDES })),
-    faults,
-    notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome]),
-  }
-}
-
-/** What to say of a command that is timed as a whole only because nothing else was recognised. */
-export function unrecognisedNotes(
-  { name, format }: BenchmarkPlan,
-  outcomes: readonly JobOutcome[],
-): readonly string[] {
-  if (format.kind !== 'wall' || !format.recognise) return []
-  const found = outcomes
-    .filter(({ code }) => code === 0)
-    .flatMap(outcome => unrecognisedNote(name, outcome) ?? [])
-  return found.slice(0, 1)
-}
-
-/** The plan with the unit that its values turned out to be in, where their pattern reads one. */
-export function withUnit(plan: BenchmarkPlan, outcomes: readonly JobOutcome[]): BenchmarkPlan {
-  if (plan.format.kind !== 'regex') return plan
-  const match = stoppableMatch(MATCH_MILLISECONDS)
-  const unit = outcomes
-    .map(outcome => openRun(outcome, match).read(plan))
-    .find(reading => reading.ok && reading.unit !== undefined)
-  if (!unit?.ok || unit.unit === undefined) return plan
-  const better = plan.better === 'lower' ? betterOf(unit.unit as Unit['base']) : plan.better
-  return { ...plan, unit: unit.unit, better }
 }

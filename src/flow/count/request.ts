@@ -1,7 +1,7 @@
 import type { GeometryOverride } from '../../core/counters/geometry.ts'
 import type { CounterProbe } from '../../core/counters/probe.ts'
 import type { Profile } from '../../core/counters/profile.ts'
-import { aloneOf } from '../../core/harness/arrange.ts'
+import { aloneOf, onSide } from '../../core/harness/arrange.ts'
 import type { Counters } from '../../core/model/counters.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
@@ -69,7 +69,7 @@ export function workloadOf(
   timeoutSeconds: number,
 ): ProfiledWorkload {
   const { plan, trees, env, scheduling } = request
-  const alone = aloneOf(plan)
+  const alone = aloneOf(onSide(plan, side))
   return {
     side,
     command: alone.command,

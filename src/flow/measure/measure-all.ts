@@ -30,6 +30,7 @@ export async function measureAll(context: GateContext, survey: Survey, hold: Hol
     if (copied) {
       await ports.sandbox.adopt(control, { like: checkout.trees.base })
       await ports.sandbox.seal(control)
+      for (const { base } of survey.first.values()) await ports.sandbox.seal(control, base.mapped.files)
     }
     const measured = await measure(
       {

@@ -1,6 +1,6 @@
 import { type Round, runsPerRound } from '../../core/decision/rounds.ts'
 import { type Part, ROUND_PARTS, roundOrders } from '../../core/decision/schedule.ts'
-import { arrangementOf, benchmarkWords, selects } from '../../core/harness/arrange.ts'
+import { arrangementOf, benchmarkWords, onSide, selects } from '../../core/harness/arrange.ts'
 import type { Matcher } from '../../core/harness/plain-values.ts'
 import { newPrinted, notePrinted, type Printed, type PrintedContext } from '../../core/harness/printed.ts'
 import { type OpenRun, openRun, type Reading } from '../../core/harness/read-run.ts'
@@ -179,7 +179,8 @@ async function runPart(
   setting: MeasureSetup,
 ): Promise<{ readonly readings: ReadonlyMap<Tracker, Reading>; readonly cpuSeconds: number | undefined }> {
   const open = openTrackers(workload)
-  const wanted = rowsToSelect(workload, open)
+  const side = part === 'head' ? 'head' : 'base'
+  const wanted = rowsToSelect(workload, open, side)
   let run = await runOnce(workload, { part, open, wanted }, setting)
   if (wanted && !gaveOnly(run, wanted, workload)) {
     // Said nowhere: all rows are measured as they would be without selecting, it only takes longer.
@@ -188,7 +189,9 @@ async function runPart(
   }
   if (run.printed !== undefined && workload.comparesOutput)
     notePrinted(workload.printed, part, run.printed, setting.printed)
-  const readings = new Map(open.map(tracker => [tracker, steady(tracker, run.read(tracker.plan))]))
+  const readings = new Map(
+    open.map(tracker => [tracker, steady(tracker, run.read(onSide(tracker.plan, side)))]),
+  )
   for (const [tracker, reading] of readings) note(tracker, part, reading)
   return { readings, cpuSeconds: run.cpuSeconds }
 }
@@ -218,10 +221,17 @@ async function runOnce(
 }
 
 /** The names of the open rows where the command would run others too, and its harness can leave those out. */
-function rowsToSelect({ plan, selects }: Workload, open: readonly Tracker[]): readonly string[] | undefined {
+function rowsToSelect(
+  { plan, selects }: Workload,
+  open: readonly Tracker[],
+  side: Side,
+): readonly string[] | undefined {
   if (!selects || plan.format.kind !== 'harness') return undefined
   const rows = new Set(
-    open.flatMap(({ plan: { format } }) => (format.kind === 'harness' ? [format.row ?? ''] : [])),
+    open.flatMap(({ plan: each }) => {
+      const { format } = onSide(each, side)
+      return format.kind === 'harness' ? [format.row ?? ''] : []
+    }),
   )
   return rows.has('') || rows.size >= (plan.format.of ?? 0) ? undefined : [...rows]
 }

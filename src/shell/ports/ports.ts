@@ -122,8 +122,8 @@ export interface SandboxPort {
   /** Makes a tree, with a new home and scratch folder next to it, which belong to the jobs, so that they may write there. */
   adopt(tree: string, wish?: PlaceWish): Promise<void>
   /**
-   * Takes down what was built in a tree, before code of another side runs; or those of the named files that are new and programs. From then on
-   * a job that would run something else ends in a RunFault.
+   * Takes down what was built in a tree, before code of another side runs; or, when it is taken down, the files that a run used. From then on
+   * a job that would run or read something else ends in a RunFault.
    */
   seal(tree: string, files?: readonly string[]): Promise<void>
   /** Runs one job, and ends every process that it left behind. */

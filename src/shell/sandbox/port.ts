@@ -63,11 +63,12 @@ export function portOf(
       seals.forget(places.of(tree))
       await places.adopt(tree, wish)
     },
-    seal: async (tree, files) => seals.seal(places.of(tree), files),
+    seal: (tree, files) => seals.seal(places.of(tree), files),
     async run(job) {
       // After a signal the flow goes on until the process ends; nothing of the pull request's is started any more.
       if (ended) return new Promise(() => {})
-      if (job.builds !== true) seals.check(places.of(job.tree))
+      if (job.builds !== true) await seals.check(places.of(job.tree))
+      if (ended) return new Promise(() => {})
       const run = () => rest.run(job)
       const outcome = job.memoryBy === undefined ? run() : withPeak(places.of(job.tree), run)
       running.add(outcome)
