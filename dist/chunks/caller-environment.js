@@ -6109,10 +6109,7 @@ async function valueOfOne(plan, place) {
 	const reading = openRun(await runAlone({
 		...plan,
 		countIterations: 1
-	}, place), stoppableMatch(1e3)).read({
-		...plan,
-		metric: "time"
-	});
+	}, place), stoppableMatch(1e3)).read({ format: plan.format });
 	return reading.ok && reading.iterations === 1 ? reading.value : void 0;
 }
 function runAlone(plan, { sandbox, tree, env, scheduling }) {

@@ -48,7 +48,8 @@ export function isFixedWork({ format, countWith, countIterations }: BenchmarkPla
 /** Seconds of one iteration in a run of exactly one; undefined where the run was told one and did more, or failed. */
 async function valueOfOne(plan: BenchmarkPlan, place: FixedWorkPlace): Promise<number | undefined> {
   const outcome = await runAlone({ ...plan, countIterations: 1 }, place)
-  const reading = openRun(outcome, stoppableMatch(1000)).read({ ...plan, metric: 'time' })
+  // Its time, whatever metric and unit the row itself has.
+  const reading = openRun(outcome, stoppableMatch(1000)).read({ format: plan.format })
   return reading.ok && reading.iterations === 1 ? reading.value : undefined
 }
 
