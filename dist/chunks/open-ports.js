@@ -1066,6 +1066,16 @@ const libtest = {
 		}
 		return success(results);
 	},
+	list: {
+		arrange(run) {
+			const command = withArgumentsAfterDashes(run.command, ["--list"]);
+			return command === void 0 ? void 0 : {
+				...run,
+				command
+			};
+		},
+		read: (output) => output.lines.flatMap((line) => /^(\S.*): bench(?:mark)?$/.exec(line.trim())?.[1] ?? [])
+	},
 	select(run, names) {
 		const command = withArgumentsAfterDashes(run.command, ["--exact", ...names]);
 		return command === void 0 ? void 0 : {
