@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+
+const CLI = resolve('dist/cli.js')
+const QUICK = ['--layouts', 'off', '--counters', 'off', '--tune', 'off', '--budget', '30s', '--quiet']
+const MINUTE = 60_000
+let folder: string
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pv-compare-'))
+  chmodSync(folder, 0o755)
+  for (const [name, text] of Object.entries({
+    // They print what they read, so that the noise of the machine decides nothing.
+    old: 'read -r value < "$1"; echo "$value"',
+    new: 'read -r value < "$1"; echo "$value"; # another text',
+    slow: 'echo 0.2; : "$1"',
+  }))
+    writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 })
+  writeFileSync(join(folder, 'value.txt'), '0.1\n')
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const compare = (...words: readonly string[]) =>
+  spawnSync(process.execPath, [CLI, 'compare', ...QUICK, ...words], { cwd: folder, encoding: 'utf8' })
+
+test(
+  'two programs are compared without a repository, with the files that their words name',
+  () => {
+    const same = compare('./old value.txt', './new value.txt', '--format', 'seconds')
+    expect([same.status, same.stdout]).toEqual([0, expect.stringMatching(/^pass: .*did not get slower/)])
+    const slower = compare('./old value.txt', './slow value.txt', '--format', 'seconds')
+    expect([slower.status, slower.stdout]).toEqual([1, expect.stringMatching(/^fail: slow takes 2/)])
+    expect(existsSync(join(folder, '.git'))).toBe(false)
+    expect(readdirSync(tmpdir()).filter(name => name.startsWith('perf-verdict-compare-'))).toEqual([])
+  },
+  2 * MINUTE,
+)
+
+test(
+  'equal programs are not measured',
+  () => {
+    const equal = compare('true', 'true')
+    expect([equal.status, equal.stdout]).toEqual([0, expect.stringContaining('same code')])
+  },
+  MINUTE,
+)
+
+test(
+  'a terminal has a line of its own that is gone at the end',
+  () => {
+    const words = [process.execPath, CLI, 'compare', 'true', 'true', '--tune', 'off'].join(' ')
+    const found = spawnSync('script', ['-qec', `stty cols 60; ${words}`, '/dev/null'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, TERM: 'xterm' },
+    })
+    if (found.error) return void process.stdout.write('skipped: script is not installed\n')
+    expect(found.stdout).toContain('\r\u001b[K')
+    // No colours, and nothing left of the line.
+    expect(found.stdout).not.toMatch(/\u001b\[(?!K)/)
+    expect(found.stdout.trimEnd().split('\n').at(-1)).not.toContain('so far')
+  },
+  MINUTE,
+)
