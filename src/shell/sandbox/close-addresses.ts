@@ -33,7 +33,7 @@ export async function closeAddresses({ all }: JobUsers): Promise<ClosedAddresses
   if (ip === undefined) return notClosed('ip of iproute2 is not installed')
   const ids = all.map(({ uid }) => uid)
   const users = { first: Math.min(...ids), last: Math.max(...ids) }
-  const run = (...args: readonly string[]) => tools.run({ file: ip, args, timeoutSeconds: 5 })
+  const run = (...args: readonly string[]) => tools.run({ file: ip, args })
   await sweepAddresses()
   const open = async () => {
     for (const family of FAMILIES) await removeRules(run, family, users)
@@ -61,7 +61,7 @@ export async function closeAddresses({ all }: JobUsers): Promise<ClosedAddresses
 export async function sweepAddresses(): Promise<void> {
   const ip = await findIp()
   if (ip === undefined) return
-  const run = (...args: readonly string[]) => tools.run({ file: ip, args, timeoutSeconds: 5 })
+  const run = (...args: readonly string[]) => tools.run({ file: ip, args })
   for (const family of FAMILIES) await removeRules(run, family, ALL_JOB_USERS, users => !isTaken(users.first))
 }
 
