@@ -30,7 +30,7 @@ export interface ClosedAddresses {
  */
 export async function closeAddresses({ all }: JobUsers): Promise<ClosedAddresses> {
   const ip = await findIp()
-  if (ip === undefined) return notClosed('ip of iproute2 is not installed')
+  if (ip === undefined) return notClosed('ip of iproute2 or timeout of coreutils is not installed')
   const ids = all.map(({ uid }) => uid)
   const users = { first: Math.min(...ids), last: Math.max(...ids) }
   const run = (...args: readonly string[]) => tools.run({ file: ip, args })
@@ -67,6 +67,8 @@ export async function sweepAddresses(): Promise<void> {
 
 /** The tool for routing, which is in a folder that ordinary users do not search. */
 async function findIp(): Promise<string | undefined> {
+  // Every tool of ours is run by it.
+  if ((await tools.find('timeout')) === undefined) return undefined
   for (const path of ['ip', '/usr/sbin/ip', '/sbin/ip']) {
     const found = await tools.find(path)
     if (found !== undefined) return found
