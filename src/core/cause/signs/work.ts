@@ -18,12 +18,18 @@ export interface InstructionFigures {
   readonly head?: number
   /** Part of the change in time that they account for at unchanged speed. */
   readonly partOfTime: number
+  /** Where the change is not one of time. */
+  readonly untimed?: true
 }
 
-function figuresOf({ counts, growth = 0, to, explained }: Evidence): InstructionFigures {
+function figuresOf({ counts, growth = 0, to, explained, untimed }: Evidence): InstructionFigures {
   const [base, head] = [counts.base.instructions, counts.head.instructions]
   const known = base !== undefined && head !== undefined
-  return { slower: to, growth, ...(known ? { base, head } : {}), partOfTime: explained }
+  return {
+    ...{ slower: to, growth, partOfTime: explained },
+    ...(known ? { base, head } : {}),
+    ...(untimed ? { untimed } : {}),
+  }
 }
 
 /** The functions that the additional instructions are in. */
