@@ -21,6 +21,7 @@ const PARTS = {
     '__tests__/shell/host/process.system.test.ts',
   ],
   machine: ['__tests__/e2e/this-machine.system.test.ts'],
+  'real-projects': ['scripts/real-projects.mjs', '__tests__/e2e/stand-ins.system.test.ts'],
 }
 
 /** Tests of properties, but for the model of the hold, which has a part of its own. */
@@ -44,13 +45,18 @@ const failed = []
 for (const [name, part] of Object.entries(PARTS)) {
   if (asked.length > 0 && !asked.includes(name)) continue
   const started = performance.now()
-  const isScript = part[0].startsWith('scripts/')
-  const { status } = spawnSync(process.execPath, isScript ? part : ['scripts/test.mjs', '--both', ...part], {
-    stdio: 'inherit',
-    env: { ...process.env, SOAK: '1' },
-  })
-  if (status !== 0) failed.push(name)
+  const isScript = file => file.startsWith('scripts/')
+  const tests = part.filter(file => !isScript(file))
+  const runs = [
+    ...part.filter(isScript).map(script => [script]),
+    ...(tests.length > 0 ? [['scripts/test.mjs', '--both', ...tests]] : []),
+  ]
+  const statuses = runs.map(
+    run => spawnSync(process.execPath, run, { stdio: 'inherit', env: { ...process.env, SOAK: '1' } }).status,
+  )
+  const passed = statuses.every(each => each === 0)
+  if (!passed) failed.push(name)
   const minutes = ((performance.now() - started) / 60_000).toFixed(1)
-  console.log(`soak ${name}: ${status === 0 ? 'passed' : 'FAILED'} after ${minutes} minutes`)
+  console.log(`soak ${name}: ${passed ? 'passed' : 'FAILED'} after ${minutes} minutes`)
 }
 process.exit(failed.length > 0 ? 1 : 0)

@@ -8737,6 +8737,7 @@ function collectEvidence(measured, examination) {
 		counts,
 		tolerance,
 		source: counters.source,
+		...isTimed(measured) ? {} : { untimed: true },
 		...growth === void 0 ? {} : { growth },
 		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
 		...hot,
@@ -8770,6 +8771,7 @@ function withRebuilt(evidence, rebuilt) {
 function isBuiltOtherwise({ through = [] }) {
 	return through.length > 0 && through.every((way) => way.startsWith("builds another "));
 }
+const isTimed = ({ metric = "time" }) => metric === "time" || metric === "cpu-time";
 function growthOf(counts, examination, { from, to }) {
 	const [before, after] = [counts[from].instructions, counts[to].instructions];
 	if (before !== void 0 && after !== void 0 && before > 0) return after / before - 1;
@@ -9313,7 +9315,8 @@ function timeInMovedCode(evidence) {
 	const part = timeIn(evidence, (name) => moved.has(name));
 	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
 }
-function waited({ counts, from, to, slowdown }) {
+function waited({ counts, from, to, slowdown, untimed }) {
+	if (untimed) return void 0;
 	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
 	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
 	return {
@@ -9326,16 +9329,17 @@ const PART_EXPLAINED = .25;
 const MATERIAL_GROWTH = .02;
 const LEAST_TOUCHED_SHARE = 1e-4;
 const LEAST_EXPLAINED = .05;
-function figuresOf({ counts, growth = 0, to, explained }) {
+function figuresOf({ counts, growth = 0, to, explained, untimed }) {
 	const [base, head] = [counts.base.instructions, counts.head.instructions];
 	return {
 		slower: to,
 		growth,
+		partOfTime: explained,
 		...base !== void 0 && head !== void 0 ? {
 			base,
 			head
 		} : {},
-		partOfTime: explained
+		...untimed ? { untimed } : {}
 	};
 }
 const rose = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED;
@@ -11890,8 +11894,8 @@ function sentenceOf$1(sign) {
 	return SENTENCES[sign.rule](sign.figures);
 }
 const SENTENCES = {
-	"instructions-explain": (found) => `${doesMore(found)}: ${instructions(found)}, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time.`,
-	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}; by their number they account for ${percent(found.partOfTime)} of the change in time.`,
+	"instructions-explain": (found) => `${doesMore(found)}: ${instructions(found)}${found.untimed ? "" : `, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time`}.`,
+	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}${found.untimed ? "" : `; by their number they account for ${percent(found.partOfTime)} of the change in time`}.`,
 	"changed-code-touched": (found) => found.through ? `${theDifference(found)}, whose code and source changed, because this pull request ${some(found.through)}.` : `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
 	"changed-code-maybe": (found) => `${theDifference(found)}, whose code changed; this pull request ${some(found.through ?? ["changes what it is built from"])}.`,
 	"changed-code-unknown": (found) => `${theDifference(found)}, whose code changed; whether its source did is not known, because the build has no debug lines for it.`,
@@ -12239,7 +12243,7 @@ const builtSourceIn = ({ trees, ourPath }, side) => {
 	};
 };
 const isNames = (figure) => Array.isArray(figure) && typeof figure[0] === "string";
-const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
+const MANGLED = /_[ZR][\w$]+(?:\.{1,2}[\w$]+)*/g;
 const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g;
 function placesOfNameless(hot) {
 	return new Map(hot.filter(({ symbol }) => isNameless(symbol)).map(({ symbol, object }) => [symbol, `${object.slice(object.lastIndexOf("/") + 1)}+${symbol}`]));
@@ -12527,6 +12531,7 @@ async function byWhole(opened, file) {
 async function open(row, found, { table, request }) {
 	const measured = {
 		change: row.change,
+		metric: row.metric,
 		...found && found.counters.source !== "none" && { counters: found.counters }
 	};
 	const geometry = table.counting?.probe.geometry;

@@ -87,7 +87,10 @@ const isReached = ({ touched }: ChangedCode): boolean => touched === 'yes' || to
 
 /** The same, where nobody can tell whether its source changed. */
 export function changedCodeUnknown(evidence: Evidence) {
-  const codes = evidence.changed.filter(code => code.touched === 'unknown' && !isInlining(evidence, code))
+  const unstable = new Set(evidence.rebuilt?.functions)
+  const codes = evidence.changed.filter(
+    code => code.touched === 'unknown' && !unstable.has(code.name) && !isInlining(evidence, code),
+  )
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
   return changedFigures(evidence, codes)
 }
