@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 /**
  * The long sweeps: npm run soak [-- PART…]. Each part is a script, or a set of tests with the counts that the goals name (SOAK=1 scales
- * them), which they print. Takes an hour or more on two cores. The machine part tunes this very machine: run nothing else meanwhile.
+ * them), which they print; the boxes are emulated machines (scripts/boxes). Takes an hour or more on two cores. The machine part tunes this very machine: run nothing else meanwhile.
  */
 const PARTS = {
   causes: ['scripts/mutate-causes.mjs'],
@@ -14,6 +14,7 @@ const PARTS = {
     '__tests__/flow/host/errno-sweep.system.test.ts',
     '__tests__/flow/host/hold-model.test.ts',
   ],
+  harnesses: ['__tests__/harnesses/real.system.test.ts'],
   lock: ['__tests__/shell/host/lock.system.test.ts'],
   host: [
     '__tests__/host.test.ts',
@@ -21,8 +22,16 @@ const PARTS = {
     '__tests__/shell/host/process.system.test.ts',
   ],
   machine: ['__tests__/e2e/this-machine.system.test.ts'],
-  'real-projects': ['scripts/real-projects.mjs', '__tests__/e2e/stand-ins.system.test.ts'],
+  'public-projects': ['scripts/real-projects.mjs'],
+  'stand-ins': ['__tests__/e2e/stand-ins.system.test.ts'],
+  // KILLS=N for another number of gates than 1,000.
+  kills: ['__tests__/e2e/kills.system.test.ts'],
+  'box-arm': ['scripts/boxes/run.mjs', 'box-arm'],
+  'box-x86': ['scripts/boxes/run.mjs', 'box-x86'],
 }
+
+/** Names for several parts. */
+const GROUPS = { box: ['box-arm', 'box-x86'], 'real-projects': ['public-projects', 'stand-ins'] }
 
 /** Tests of properties, but for the model of the hold, which has a part of its own. */
 function testsWithRandomCases() {
@@ -34,10 +43,12 @@ function testsWithRandomCases() {
     .sort()
 }
 
-const asked = process.argv.slice(2)
+const asked = process.argv.slice(2).flatMap(name => GROUPS[name] ?? [name])
 const unknown = asked.filter(name => !(name in PARTS))
 if (unknown.length > 0) {
-  console.error(`soak has no part ${unknown.join(', ')}; use any of ${Object.keys(PARTS).join(', ')}.`)
+  console.error(
+    `soak has no part ${unknown.join(', ')}; use any of ${[...Object.keys(PARTS), ...Object.keys(GROUPS)].join(', ')}.`,
+  )
   process.exit(2)
 }
 
@@ -45,18 +56,13 @@ const failed = []
 for (const [name, part] of Object.entries(PARTS)) {
   if (asked.length > 0 && !asked.includes(name)) continue
   const started = performance.now()
-  const isScript = file => file.startsWith('scripts/')
-  const tests = part.filter(file => !isScript(file))
-  const runs = [
-    ...part.filter(isScript).map(script => [script]),
-    ...(tests.length > 0 ? [['scripts/test.mjs', '--both', ...tests]] : []),
-  ]
-  const statuses = runs.map(
-    run => spawnSync(process.execPath, run, { stdio: 'inherit', env: { ...process.env, SOAK: '1' } }).status,
-  )
-  const passed = statuses.every(each => each === 0)
-  if (!passed) failed.push(name)
+  const isScript = part[0].startsWith('scripts/')
+  const { status } = spawnSync(process.execPath, isScript ? part : ['scripts/test.mjs', '--both', ...part], {
+    stdio: 'inherit',
+    env: { ...process.env, SOAK: '1' },
+  })
+  if (status !== 0) failed.push(name)
   const minutes = ((performance.now() - started) / 60_000).toFixed(1)
-  console.log(`soak ${name}: ${passed ? 'passed' : 'FAILED'} after ${minutes} minutes`)
+  console.log(`soak ${name}: ${status === 0 ? 'passed' : 'FAILED'} after ${minutes} minutes`)
 }
 process.exit(failed.length > 0 ? 1 : 0)

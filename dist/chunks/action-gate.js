@@ -1,9 +1,9 @@
-import { q as parseOptions, rt as exitCode } from "./exact-rows.js";
+import { Z as parseOptions, st as exitCode } from "./exact-rows.js";
 import { a as announce, i as withAcceptances, n as openAsked, o as announceDecided, r as tellStopped, s as readEvent, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
 import { c as object, d as string } from "./schemas.js";
-import { r as gate, t as callerEnvironment, y as hasBase } from "./caller-environment.js";
+import { S as hasNoBase, r as gate, t as callerEnvironment } from "./caller-environment.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { t as findAnchor } from "./anchor.js";
 import { c as timelinesOf, i as creepSentence, o as creepsOf, r as historyText, t as historyBadge } from "./tables.js";
@@ -12,7 +12,8 @@ import { r as numbered } from "./text.js";
 import { r as code, t as cell } from "./encode.js";
 import { l as formatShare, r as formatChange } from "./format.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
-import { a as tools, n as openPorts } from "./open-ports.js";
+import { n as openPorts } from "./open-ports.js";
+import { t as tools } from "./tools.js";
 import { t as readEventFile } from "./event-file.js";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
@@ -502,11 +503,11 @@ async function gateOf(asked, env) {
 	const { inputs, trigger, runner, workspace } = asked;
 	const invocation = parseOptions(inputs.invocation, (name) => `The input ${name}`);
 	const repository = resolve(workspace, invocation["working-directory"] ?? ".");
-	if (trigger.withoutBase === "skip" && !await hasBase({
+	if (trigger.withoutBase === "skip" && await hasNoBase({
 		repository,
 		base: trigger.bases
 	}, tools)) {
-		await skip("There is no earlier commit in this clone, so there is nothing to compare; check out with fetch-depth: 0 if there should be one.", runner);
+		await skip("There is no earlier commit, so there is nothing to compare.", runner);
 		return 0;
 	}
 	const found = await anchorOf(asked, invocation);

@@ -9,7 +9,7 @@ import { InputError } from '../core/model/errors.ts'
 import type { Report } from '../core/model/report.ts'
 import type { Result } from '../core/model/result.ts'
 import { VERSION } from '../core/version.ts'
-import { hasBase } from '../flow/history/history.ts'
+import { hasNoBase } from '../flow/history/history.ts'
 import { type Announcement, announce, announceDecided } from '../flow/publish/announce.ts'
 import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { type Anchor, findAnchor } from '../flow/timeline/anchor.ts'
@@ -40,11 +40,8 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
   const { inputs, trigger, runner, workspace } = asked
   const invocation = parseOptions(inputs.invocation, name => `The input ${name}`)
   const repository = resolve(workspace, invocation['working-directory'] ?? '.')
-  if (trigger.withoutBase === 'skip' && !(await hasBase({ repository, base: trigger.bases }, tools))) {
-    await skip(
-      'There is no earlier commit in this clone, so there is nothing to compare; check out with fetch-depth: 0 if there should be one.',
-      runner,
-    )
+  if (trigger.withoutBase === 'skip' && (await hasNoBase({ repository, base: trigger.bases }, tools))) {
+    await skip('There is no earlier commit, so there is nothing to compare.', runner)
     return 0
   }
   const found = await anchorOf(asked, invocation)

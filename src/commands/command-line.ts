@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
-import { OPTION_GROUPS, OPTIONS, type Option } from '../core/config/options.ts'
+import { FLAG_NAMES, OPTION_GROUPS, OPTIONS, type Option } from '../core/config/options.ts'
 import { InputError } from '../core/model/errors.ts'
+import { POLICY_NAMES } from '../core/model/policies.ts'
 import { nearest } from '../core/text/nearest.ts'
+import type { Completable } from './completion.ts'
 
 /** What the command line asked for: a command, its words, and its options as text. */
 export interface CommandLine {
@@ -13,7 +15,20 @@ export interface CommandLine {
 /** A command of the command line; `host` reads its words itself. */
 export type Command = (typeof COMMANDS)[number]
 
-const COMMANDS = ['gate', 'list', 'bisect', 'merge', 'history', 'doctor', 'host', 'help', 'version'] as const
+const COMMANDS = [
+  'init',
+  'gate',
+  'list',
+  'compare',
+  'bisect',
+  'merge',
+  'history',
+  'doctor',
+  'host',
+  'completion',
+  'help',
+  'version',
+] as const
 
 const GIVEN_HERE = OPTIONS.filter(option => option.surfaces.includes('cli')).map(({ name }) => name)
 
@@ -43,22 +58,52 @@ const LISTED = [
   'network',
 ] as const
 
+/** What joining reports reads: where they are, what each finding does, and how to tell it. */
+const MERGED = ['reports', 'out', 'quiet', 'json', ...POLICY_NAMES]
+
+/** What means nothing without a repository. */
+const OF_COMMITS = [
+  'repo',
+  'working-directory',
+  'base',
+  'head',
+  'against',
+  'config',
+  'build',
+  'build-timeout',
+  'bench',
+  'share',
+  'paths',
+  'shard',
+  'reports',
+  'history',
+  'on-base-broken',
+  'on-removed',
+]
+const COMPARED = GIVEN_HERE.filter(name => !OF_COMMITS.includes(name))
+
 /** Commands whose options are not those of the table. */
 const OWN_OPTIONS: Partial<Readonly<Record<Command, readonly string[]>>> = {
   doctor: ['json'],
-  list: [...LISTED, 'json'],
-  bisect: [...GIVEN_HERE, 'first-faster'],
+  init: ['repo', 'dry-run'],
+  list: [...LISTED, 'quiet', 'verbose', 'json'],
+  bisect: [...GIVEN_HERE.filter(name => name !== 'json' && name !== 'dry-run'), 'first-faster'],
+  compare: COMPARED,
+  completion: [],
+  merge: MERGED,
   history: ['history', 'out', 'json', 'csv'],
   help: [],
   version: [],
 }
 
 /** Options that are given without a value. */
-const FLAGS: ReadonlySet<string> = new Set(['json', 'csv', 'help', 'first-faster'])
+const FLAGS: ReadonlySet<string> = new Set([...FLAG_NAMES, 'csv', 'help', 'first-faster'])
+/** Short forms; `-V` and `-h` may stand where a command does. */
+const SHORT: Readonly<Record<string, string>> = { o: 'out', q: 'quiet', v: 'verbose' }
 /** Options that may be given several times; their values become lines. */
 const REPEATABLE: ReadonlySet<string> = new Set(['bench', 'env', 'accept', 'paths'])
-/** The only command that takes words of its own: files with results of other tools. */
-const TAKES_WORDS: ReadonlySet<Command> = new Set(['history'])
+/** The commands that take words of their own: files with results of other tools, what to compare, a shell. */
+const TAKES_WORDS: ReadonlySet<Command> = new Set(['history', 'compare', 'completion'])
 
 /**
  * Reads `COMMAND [WORD …] [--name value | --name=value …]`. An unknown word or option is never passed over: one InputError names
@@ -70,7 +115,11 @@ export function readCommandLine(given: readonly string[]): CommandLine {
   if (command === 'host') return { command, words: rest, options: {} }
   const known = OWN_OPTIONS[command] ?? GIVEN_HERE
   const options = Object.fromEntries(
-    [...known, 'help'].map(name => [name, { type: FLAGS.has(name) ? 'boolean' : 'string' } as const]),
+    [...known, 'help'].map(name => {
+      const short = Object.keys(SHORT).find(letter => SHORT[letter] === name)
+      const type = FLAGS.has(name) ? ('boolean' as const) : ('string' as const)
+      return [name, { type, ...(short !== undefined && { short }) }]
+    }),
   )
   // Not strict itself, because it would stop at the first fault; all are reported below.
   const { tokens } = parseArgs({ args: rest, options, strict: false, allowPositionals: true, tokens: true })
@@ -87,7 +136,7 @@ export function readCommandLine(given: readonly string[]): CommandLine {
     } else if (token.kind === 'option') {
       const { name, rawName, value } = token
       if (name === 'help' || rawName === '-h') return { command: 'help', words: [command], options: {} }
-      if (!known.includes(name) || !rawName.startsWith('--')) {
+      if (!known.includes(name) || (!rawName.startsWith('--') && SHORT[rawName.slice(1)] !== name)) {
         faults.push(unknownOption(rawName, command, known))
         if (value === undefined) unknownAt = token.index
       } else if (FLAGS.has(name)) {
@@ -124,6 +173,7 @@ function strayWord(word: string, command: Command, known: readonly string[]): st
 }
 
 const COMMAND_LINES: readonly (readonly [Command, string, string])[] = [
+  ['init', '[--dry-run]', 'find the benchmarks of this repository and write the files of their gate'],
   [
     'gate',
     '--base REV --head REV --build COMMAND --bench NAME=COMMAND …',
@@ -133,6 +183,11 @@ const COMMAND_LINES: readonly (readonly [Command, string, string])[] = [
     'list',
     '[--head REV | --head worktree] [--json]',
     'build one commit and print the rows that a gate of it would have',
+  ],
+  [
+    'compare',
+    'OLD NEW [-- WORD …] [--bring FILE …]',
+    'compare two programs or two commands, without a repository',
   ],
   [
     'bisect',
@@ -147,12 +202,14 @@ const COMMAND_LINES: readonly (readonly [Command, string, string])[] = [
     'hold | recover | status | install | uninstall',
     'tune the machine while a gate measures, and restore it',
   ],
+  ['completion', 'bash | zsh | fish', 'print the completion of a shell'],
   ['version', '', 'print the version'],
 ]
 
 const EXAMPLES = [
   "perf-verdict gate --base main --build 'make bench' --bench 'parse=./bench parse'",
   "perf-verdict gate --base main --head worktree --bench 'suite=./bench' --harness google-benchmark",
+  'perf-verdict compare ./bench-old ./bench-new -- --input data.json',
   "perf-verdict bisect --base v1.2 --head main --build 'make bench' --bench 'parse=./bench parse'",
 ]
 
@@ -164,6 +221,19 @@ const BISECT_NOTES = [
 
 const EXIT_CODES = 'Exit codes: 0 pass, 1 regression, 2 usage error, 3 no answer.'
 
+/** What a shell can complete. */
+export function completable(): Completable {
+  const commands = COMMAND_LINES.map(([name, , says]) => ({
+    name,
+    says,
+    options:
+      name === 'host' || name === 'completion' || name === 'version'
+        ? []
+        : [...(OWN_OPTIONS[name] ?? GIVEN_HERE), 'help'],
+  }))
+  return { commands, flags: FLAGS }
+}
+
 /** The text of `perf-verdict help`, or of one command's `--help`. */
 export function helpText(command?: string): string {
   const shown = COMMAND_LINES.filter(
@@ -173,21 +243,24 @@ export function helpText(command?: string): string {
     `  perf-verdict ${name} ${usage}`.trimEnd(),
     `      ${says}`,
   ])
-  const takesOptions = command === undefined || ['help', 'gate', 'bisect'].includes(command)
+  const takesOptions = command === undefined || ['help', 'gate', 'bisect', 'compare'].includes(command)
   return [
     'Usage',
     ...commands,
     ...(command === 'bisect' ? ['', ...BISECT_NOTES] : []),
     '',
     command === 'doctor' ? 'Exit codes: 0 ready for times, 1 instructions only, 3 not ready.' : EXIT_CODES,
-    ...(takesOptions ? [...optionLines(), '', 'Examples', ...EXAMPLES.map(line => `  ${line}`)] : []),
+    ...(takesOptions ? [...optionLines(command), '', 'Examples', ...EXAMPLES.map(line => `  ${line}`)] : []),
     '',
   ].join('\n')
 }
 
-function optionLines(): readonly string[] {
+function optionLines(command: string | undefined): readonly string[] {
+  const known = OWN_OPTIONS[command as Command] ?? GIVEN_HERE
   return Object.entries(OPTION_GROUPS).flatMap(([title, options]) => {
-    const rows = options.filter(({ surfaces }) => surfaces.includes('cli'))
+    const rows = options.filter(
+      ({ name, surfaces }) => surfaces.includes('cli') && (command === 'help' || known.includes(name)),
+    )
     return rows.length === 0 ? [] : ['', title, ...rows.map(optionLine)]
   })
 }

@@ -347,6 +347,42 @@ describe('the cause of a slowdown', () => {
     expect(cause.against.join(' ')).toContain('the program waits')
   })
 
+  describe('counted by hardware, where samples say only where the time goes', () => {
+    const counted = (head: number): Counters => ({
+      source: 'perf',
+      base: { instructions: 14_497_587 },
+      head: { instructions: head },
+    })
+    const sampled = (others: number) =>
+      examination({
+        exact: false,
+        hot: [
+          hot('mix', all(430_000), moved),
+          hot('hot', all(570_000 - others), moved),
+          hot('_dl_start', all(others), changed),
+        ],
+        ...{ totals: { base: 1e6, head: 1e6 }, loops: [loop('hot', { base: 16, head: 0 })] },
+      })
+
+    test('is work where the same code ran more often, though it moved', () => {
+      const cause = judge(1.09, sampled(10_000), counted(15_818_147))
+      expect(cause.kind).toBe('work')
+      expect(cause.because.join(' ')).toContain('The same code ran more often: hot')
+    })
+
+    test('does not say so where the rest of the program may hold the additional instructions', () => {
+      expect(judge(1.09, sampled(60_000), counted(15_818_147)).because.join(' ')).not.toContain(
+        'ran more often',
+      )
+    })
+
+    test('does not say so where as much was executed', () => {
+      expect(judge(1.09, sampled(10_000), counted(14_500_000)).because.join(' ')).not.toContain(
+        'ran more often',
+      )
+    })
+  })
+
   test('is work beside an innocent function that moved and lost its offset', () => {
     const examined = examination({
       ...heavier,

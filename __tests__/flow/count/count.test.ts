@@ -122,7 +122,7 @@ describe('by hardware', () => {
     const env = { PATH: '/bin', LC_ALL: 'de_DE.UTF-8' }
     await count(request({ env: { base: env, head: env }, scheduling: { cpus: '3' } }), machine)
     const [job] = machine.jobs
-    expect(job!.env).toEqual({ PATH: '/bin', LANG: 'de_DE.UTF-8', LC_NUMERIC: 'C' })
+    expect(job!.env).toEqual({ PATH: '/bin', SYSFS_PATH: '/sys', LANG: 'de_DE.UTF-8', LC_NUMERIC: 'C' })
     expect(job!.scheduling).toEqual({ cpus: '3' })
     expect(job!.argv.slice(0, 2)).toEqual(['/usr/bin/perf', 'stat'])
     expect(job!.argv.slice(-5)).toEqual(['bash', '-o', 'pipefail', '-c', './bench'])

@@ -32,6 +32,12 @@ describe('the work of a counted run', () => {
     expect(result).toMatchObject({ ok: true, value: { countIterations: 500 } })
   })
 
+  test('is found by its time where instructions are what is gated', async () => {
+    const counted = row('go', 'BenchmarkF', { metric: 'instructions', unit: 'instructions' })
+    const { result } = await fixed(counted, () => 'BenchmarkF  1  20000 ns/op\n')
+    expect(result).toMatchObject({ ok: true, value: { countIterations: 500 } })
+  })
+
   test.each([
     ['./f.test -test.bench . -test.benchtime 3000x', 3000],
     ["go test -bench . -benchtime='20x' ./...", 20],

@@ -18,7 +18,7 @@ export function collectEvidence(measured: MeasuredChange, examination: Examinati
   const counts = { base: counters.base, head: counters.head }
   const growth = growthOf(counts, examination, { from, to })
   const tolerance = Math.max(LEAST_TOLERANCE, counters.instructionSpread ?? 0)
-  const hot = examination ? codeOf(examination, { from, to, tolerance }) : NOTHING
+  const hot = examination ? codeOf(examination, { from, to, tolerance, growth }) : NOTHING
   return {
     ...{ slowdown, from, to, counts, tolerance, source: counters.source },
     ...(isTimed(measured) ? {} : { untimed: true }),

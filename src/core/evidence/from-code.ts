@@ -34,7 +34,10 @@ export const NOTHING: OfCode = {
 }
 
 /** Reads from the hot functions what changed, what ran more often and where additional misses lie. */
-export function codeOf(examination: Examination, how: Direction & { readonly tolerance: number }): OfCode {
+export function codeOf(
+  examination: Examination,
+  how: Direction & { readonly tolerance: number; readonly growth?: number | undefined },
+): OfCode {
   const { from, to, tolerance } = how
   const { hot, totals, exact } = examination
   const isSame = (code: HotCode): boolean => code.sameness === 'same' || code.sameness === 'same-where-run'
@@ -50,7 +53,8 @@ export function codeOf(examination: Examination, how: Direction & { readonly tol
     codes.reduce((sum, code) => sum + (code[to]?.share ?? 0), 0)
   const same = hot.filter(isSame)
   const changed = hot.filter(code => !isSame(code)).map(describe)
-  const oftener = exact ? same.map(describe).filter(({ growth }) => Math.abs(growth) > tolerance / 2) : []
+  const gained = exact ? same.map(describe) : inferGrowth(same.map(describe), share(same), how.growth)
+  const oftener = gained.filter(({ growth }) => Math.abs(growth) > tolerance / 2)
   return {
     changed: changed.sort((a, b) => b.growth - a.growth),
     oftener: oftener.sort((a, b) => b.growth - a.growth),
@@ -71,6 +75,25 @@ export function codeOf(examination: Examination, how: Direction & { readonly tol
     ...portion(hot, 'dcacheMisses', how, code => !isSame(code), 'dcacheInChanged'),
     ...portion(hot, 'icacheMisses', how, code => isSame(code) && code.moved, 'icacheInMoved'),
   }
+}
+
+/** Code that differs, or that nobody could compare, may hold this part of the additional instructions at most. */
+const MOST_ELSEWHERE = 1 / 3
+
+/**
+ * Samples do not count what a function executes. But where nearly all of the slower side's samples are in the same code, only that code can
+ * have executed what the hardware counted more, so it ran more often. `sameShare` is its part of the slower side.
+ */
+function inferGrowth(
+  same: readonly ChangedCode[],
+  sameShare: number,
+  growth: number | undefined,
+): readonly ChangedCode[] {
+  if (growth === undefined || growth <= 0) return []
+  const elsewhere = Math.max(0, 1 - sameShare)
+  if (elsewhere > (growth / (1 + growth)) * MOST_ELSEWHERE) return []
+  const shares = same.reduce((sum, code) => sum + code.share, 0)
+  return same.map(code => ({ ...code, growth: (growth * code.share) / shares }))
 }
 
 /** What many small functions gained or lost together must be little, too: a hundred handlers that only one side runs are other work. */

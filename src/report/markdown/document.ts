@@ -1,3 +1,4 @@
+import { hasCause } from '../../core/model/metric.ts'
 import type { BenchmarkReport, Report } from '../../core/model/report.ts'
 import { counted } from '../../core/text/text.ts'
 import { type Depth, evidenceOf } from '../evidence/evidence.ts'
@@ -139,7 +140,7 @@ function leftOut(
 ): readonly string[] {
   const missingRows = benchmarks.length - items.filter(({ kind }) => kind === 'row').length
   const explained = benchmarks.filter(
-    ({ decision, cause }) => decision === 'slower' || cause !== undefined,
+    ({ decision, cause, metric }) => cause !== undefined || (decision === 'slower' && hasCause(metric)),
   ).length
   const missingEvidence = explained - items.filter(({ kind }) => kind === 'evidence').length
   const missing = [

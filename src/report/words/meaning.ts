@@ -1,3 +1,4 @@
+import { lostToWaiting } from '../../core/decision/cpu-time.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { formatShare } from '../text/format.ts'
 import { isUnreproducible } from './finding.ts'
@@ -5,9 +6,12 @@ import { isUnreproducible } from './finding.ts'
 /** What a breach or a speed-up means for whoever reviews the change: one sentence or two, in plain text. */
 export function meaningOf(benchmark: BenchmarkReport): string {
   if (benchmark.decision === 'masked') return MASKED
+  if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === 'parallelism') return LESS_PARALLEL
   return benchmark.decision === 'faster' ? faster(benchmark) : slower(benchmark)
 }
 
+const LESS_PARALLEL =
+  'The change does the same work on fewer CPUs at once: threads wait for each other, or there are fewer of them. The slowdown comes with this change.'
 const MASKED =
   'The additional work comes with this change. As built a luckier layout hides it, and the next commit that moves this code may take that luck away.'
 

@@ -23,6 +23,16 @@ const STAT_CAP_BYTES = 256 * 1024
 const SCRIPT_CAP_BYTES = 256 * 1024 * 1024
 const LINE_CAP_CHARACTERS = 8192
 
+/**
+ * Jobs see only parts of sysfs, each a mount of its own. perf takes the first of these for the whole of it (fs__read_mounts in the kernel's
+ * tools/lib/api/fs/fs.c), and then finds neither a unit that an event names nor its tables of the processor's events. This variable of
+ * perf's own names the right place.
+ */
+const withSysfs = <const W extends { readonly env: Readonly<Record<string, string>> }>(workload: W): W => ({
+  ...workload,
+  env: { ...workload.env, SYSFS_PATH: '/sys' },
+})
+
 export interface PerfStatRun extends ProfiledOutcome {
   readonly output: PerfOutput
 }
@@ -33,10 +43,11 @@ export async function perfStat(
   { perf, events }: { readonly perf: string; readonly events: readonly string[] },
   workload: ProfiledWorkload,
 ): Promise<PerfStatRun> {
+  const seen = withSysfs(workload)
   const file = scratchName('stat')
   const place = sandbox.placeOf(workload.tree)
   const tool = [perf, 'stat', '-x;', '-o', `${place.inside.scratch}/${file}`, '-e', events.join(','), '--']
-  const ended = await runKeepingStatus(sandbox, tool, { ...workload, env: withPointDecimals(workload.env) })
+  const ended = await runKeepingStatus(sandbox, tool, { ...seen, env: withPointDecimals(seen.env) })
   const text = await readUntrusted(place.scratch, file, STAT_CAP_BYTES)
   return { ...ended, output: readPerfStat(text ?? '') }
 }
@@ -76,14 +87,15 @@ export async function perfRecord(
   { perf, event, hertz }: { readonly perf: string; readonly event: string; readonly hertz: number },
   workload: ProfiledWorkload,
 ): Promise<Recording> {
+  const seen = withSysfs(workload)
   const place = sandbox.placeOf(workload.tree)
   const data = `${place.inside.scratch}/${scratchName('record')}`
   // -g: by frame pointers, which costs little and tells who called whom where the program keeps them.
   // -N: no copies of the binaries; --no-bpf-event: no helper thread, which lets every recording end a second late.
   const options = ['-q', '-N', '--no-bpf-event', '-g', '-e', event, '-F', String(hertz), '-o', data]
-  const ended = await runUnder(sandbox, [perf, 'record', ...options, '--'], workload)
-  const recorded = await runBeside(sandbox, [perf, 'evlist', '-i', data], workload)
-  const script = await readRecording(sandbox, { perf, data }, workload)
+  const ended = await runUnder(sandbox, [perf, 'record', ...options, '--'], seen)
+  const recorded = await runBeside(sandbox, [perf, 'evlist', '-i', data], seen)
+  const script = await readRecording(sandbox, { perf, data }, seen)
   await runBeside(sandbox, ['rm', '-f', data], workload)
   // The recording names files as jobs see them.
   const named = (path: string): string => (path.startsWith('/') ? outsideOf(place, path) : path)

