@@ -2,15 +2,16 @@ import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { i as quoted$2, n as listed } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
+import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
+import { A as profilesOf, B as onSide, C as scratchName, D as countsOfTotals, E as outsideOf, F as runAround, G as recognise, H as openPacer, I as aloneOf, J as quotedLine, K as fault, L as arrangementOf, M as callsOf$1, N as emptyCallTable, O as addCost, P as isCodeByName, Q as killedBy, R as benchmarkWords, S as runMeasured, T as insideOf$1, U as HARNESSES, V as selects, W as ownerOf, X as textAt$1, Y as quotedValue, Z as exitedWith, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as nothingTellsApart, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate } from "./open-ports.js";
 import { $ as settle, C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, G as cpuTimeOf$1, J as decideInstructions, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as selectShard, S as seedOf, T as hiddenWork, W as shortName, X as summarizeRounds, Y as detectableSlowdown, _ as decideExact, b as ROUND_PARTS, c as decideTable, d as reachFaults, dt as OF_THE_PROCESS, et as readConfig, f as roundsToAnswer, ft as metricPlan, g as describeReason, gt as withoutMetric, h as tableLevel, ht as withOneMetric, i as verdictSentence, it as valueAt, j as SIMULATED, l as isAnswered, lt as verdictOf, m as rowLevel, mt as wishesOf, n as exactRow, nt as pathspecsOf, o as withLayouts, p as roundsToFail, pt as metricRows, q as usesSeveralCpus, r as isExactAnswered, rt as parseJsonPath, s as canBeAnswered, t as answerExact, tt as configSchema, u as isNotSlower, w as uniform, x as roundOrders, y as runsPerRound } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
 import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
-import { A as profilesOf, B as onSide, C as scratchName, D as countsOfTotals, E as outsideOf, F as runAround, G as recognise, H as openPacer, I as aloneOf, J as quotedLine, K as fault, L as arrangementOf, M as callsOf$1, N as emptyCallTable, O as addCost, P as isCodeByName, Q as killedBy, R as benchmarkWords, S as runMeasured, T as insideOf$1, U as HARNESSES, V as selects, W as ownerOf, X as textAt$1, Y as quotedValue, Z as exitedWith, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as nothingTellsApart, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -16279,7 +16280,8 @@ async function makePlan(invocation, history, repository, tools) {
 	const config = today === void 0 || today === base ? own : judgedAsToday(own, readConfig(today, file));
 	const settings = settle(invocation, config);
 	const theirs = base === void 0 || base === head ? void 0 : readHead(invocation, found);
-	const all = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings);
+	const whole = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings);
+	const all = invocation.only === void 0 ? whole : onlyNamed(whole, invocation.only);
 	const share = invocation.shard && selectShard(all.map(({ plan }) => plan.name), invocation.shard);
 	const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all;
 	const says = share ? [`This is shard ${invocation.shard.index} of ${invocation.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
@@ -16290,6 +16292,16 @@ async function makePlan(invocation, history, repository, tools) {
 		notes: [...describeToday(found, history), ...says],
 		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(invocation, own), theirs)), ...describeGone(all)]
 	};
+}
+function onlyNamed(all, only) {
+	const names = only.split("\n").map((name) => name.trim());
+	const known = all.map(({ plan }) => plan.name);
+	const faults = names.filter((name) => !known.includes(name)).map((name) => {
+		const close = nearest(name, known);
+		return `only names ${JSON.stringify(name)}, which is no benchmark${close === void 0 ? "" : ` (did you mean ${close}?)`}; there are ${listed(known.map(quoted$2), 10)}.`;
+	});
+	if (faults.length > 0) throw new InputError(faults);
+	return all.filter(({ plan }) => names.includes(plan.name));
 }
 const LARGEST_CONFIG_BYTES = 2 ** 20;
 async function findConfigurations(invocation, history, repository, tools) {

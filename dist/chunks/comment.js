@@ -1,5 +1,5 @@
 import { i as quoted, n as listed, r as numbered, t as counted } from "./text.js";
-import { a as html, o as htmlCode, r as code, t as cell } from "./encode.js";
+import { a as html, o as htmlCode, r as code, s as plainLine, t as cell } from "./encode.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
@@ -943,8 +943,13 @@ function evidenceBlock(benchmark, { depth }) {
 	const sections = evidenceOf(benchmark, depth).map(sectionMarkdown);
 	const { cause } = benchmark;
 	const why = cause ? `: ${causeWords(cause, benchmark)}${cause.confidence === "shown" && cause.kind !== "unexplained" ? ", shown" : ""}` : "";
-	return folded(`<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`, sections.join("\n\n"));
+	return folded(`<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`, [...sections, ...repeatBlock(benchmark)].join("\n\n"));
 }
+function repeatBlock({ repeat }) {
+	if (repeat === void 0 || repeat.length > LONGEST_COMMAND || /[\n\r]/.test(repeat)) return [];
+	return ["**Repeat it in a clone**", fence([plainLine(repeat)])];
+}
+const LONGEST_COMMAND = 1e3;
 function lastWordBlocks(rows) {
 	return lastWords(rows).flatMap(({ what, detail }) => [prose(what), fence(outputLines(detail, OUTPUT_LINES))]);
 }
@@ -1419,6 +1424,7 @@ const benchmarkSchema = record({
 		reason: text,
 		bound: finite
 	})),
+	repeat: optional(text),
 	untouched: optional(literal(true)),
 	rounds: whole,
 	detectable: optional(count),

@@ -5,7 +5,7 @@ import { _ as NEVER, d as string, i as boolean, l as record, p as union, r as ar
 import { t as POLICY_NAMES } from "./policies.js";
 import { n as KNOB_NAMES } from "./table.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, r as METRIC_NAMES, t as HARNESS_NAMES } from "./harness-name.js";
-import { a as stallUnit, c as median, d as parseGeometry, g as readUnit, n as percent$1, r as signed } from "./figures.js";
+import { a as stallUnit, c as median, d as parseGeometry, g as readUnit, n as percent, r as signed } from "./figures.js";
 import { c as formatInterval, i as formatCount, l as formatShare, o as formatExtent, r as formatChange, s as formatFactor, u as formatValue } from "./format.js";
 // src/core/decision/policy.ts
 const DEFAULT_POLICIES = {
@@ -6492,7 +6492,6 @@ function readThreshold(given) {
 	const value = readPercent(given);
 	return value !== void 0 && value > 0 && value <= 10 ? value : void 0;
 }
-const percent = text("a percentage above zero such as 5%", readThreshold);
 const duration = text("a time such as 90s, 10m or 1h", (given) => {
 	const value = readDuration(given);
 	return value !== void 0 && value > 0 ? value : void 0;
@@ -6578,7 +6577,10 @@ const configShape = {
 	...perBenchmark,
 	budget: duration.optional(),
 	"build-timeout": duration.optional(),
-	alpha: percent.optional(),
+	alpha: text("an error rate above zero and of at most 20%", (given) => {
+		const value = readPercent(given);
+		return value !== void 0 && value > 0 && value <= .2 ? value : void 0;
+	}).optional(),
 	warmup: whole(0).optional(),
 	counters: oneOf("auto", "perf", "simulated", "off").optional(),
 	cpus: cpus$1.optional(),
@@ -6609,6 +6611,7 @@ const configSchema = strictObject({
 const invocationSchema = strictObject({
 	...configShape,
 	bench: text("lines of NAME=COMMAND", readBenchLines).optional(),
+	only: line.optional(),
 	base: line.optional(),
 	against: text("previous, release or an age such as 30d", readAgainst).optional(),
 	history: line.optional(),
@@ -7875,15 +7878,15 @@ const allEqual = (values) => values.every((value) => value === values[0]);
 function describeReason(reason) {
 	switch (reason.rule) {
 		case "too-few-rounds": return `No answer is possible before ${rounds(reason.needed)}, and ${endOf(reason)} after ${rounds(reason.rounds)}; raise the budget.`;
-		case "control-unfit": return `The control, base against a second copy of base, shows a change beyond ${percent$1(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`;
-		case "control-open": return `Two copies of base differ by at least ${percent$1(reason.bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
+		case "control-unfit": return `The control, base against a second copy of base, shows a change beyond ${percent(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`;
+		case "control-open": return `Two copies of base differ by at least ${percent(reason.bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
 		case "within-chance": return `On its own it would be slower${inBrackets(reason.change)}, but among ${reason.rows} benchmarks that is not yet beyond chance; raise the budget.`;
 		case "straddles": {
 			const where = reason.change ? `the change is ${within(reason.change)}` : "the change is open";
-			const could = reason.detectable ? `; these rounds could have shown a slowdown of ${percent$1(reason.detectable - 1)}` : "";
-			return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${percent$1(reason.threshold)}${could}; raise the budget or quiet the machine.`;
+			const could = reason.detectable ? `; these rounds could have shown a slowdown of ${percent(reason.detectable - 1)}` : "";
+			return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${percent(reason.threshold)}${could}; raise the budget or quiet the machine.`;
 		}
-		case "speed-up-open": return `It is not slower; whether it is faster by more than ${percent$1(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`;
+		case "speed-up-open": return `It is not slower; whether it is faster by more than ${percent(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`;
 		case "zeros-need-rounds": return `Values that are zero now and then need ${rounds(reason.needed)}, and ${endOf(reason)} after ${reason.rounds}; raise the budget.`;
 		case "from-zero": return `It went from ${reason.base} on base to ${reason.head} on head.`;
 		case "values-spread": return "Repeated values of one side fall on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread), or set a floor.";
