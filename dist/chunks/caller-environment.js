@@ -6,7 +6,7 @@ import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
 import { A as profilesOf, B as onSide, C as scratchName, D as countsOfTotals, E as outsideOf, F as runAround, G as recognise, H as openPacer, I as aloneOf, J as quotedLine, K as fault, L as arrangementOf, M as callsOf$1, N as emptyCallTable, O as addCost, P as isCodeByName, Q as killedBy, R as benchmarkWords, S as runMeasured, T as insideOf$1, U as HARNESSES, V as selects, W as ownerOf, X as textAt$1, Y as quotedValue, Z as exitedWith, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as nothingTellsApart, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate } from "./open-ports.js";
-import { $ as settle, C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, G as cpuTimeOf$1, J as decideInstructions, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as selectShard, S as seedOf, T as hiddenWork, W as shortName, X as summarizeRounds, Y as detectableSlowdown, _ as decideExact, b as ROUND_PARTS, c as decideTable, d as reachFaults, dt as OF_THE_PROCESS, et as readConfig, f as roundsToAnswer, ft as metricPlan, g as describeReason, gt as withoutMetric, h as tableLevel, ht as withOneMetric, i as verdictSentence, it as valueAt, j as SIMULATED, l as isAnswered, lt as verdictOf, m as rowLevel, mt as wishesOf, n as exactRow, nt as pathspecsOf, o as withLayouts, p as roundsToFail, pt as metricRows, q as usesSeveralCpus, r as isExactAnswered, rt as parseJsonPath, s as canBeAnswered, t as answerExact, tt as configSchema, u as isNotSlower, w as uniform, x as roundOrders, y as runsPerRound } from "./exact-rows.js";
+import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as withOneMetric, at as parseJsonPath, b as ROUND_PARTS, c as decideTable, d as reachFaults, dt as verdictOf, et as selectShard, f as roundsToAnswer, g as describeReason, gt as wishesOf, h as tableLevel, ht as metricRows, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, mt as metricPlan, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, pt as OF_THE_PROCESS, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as withoutMetric, w as uniform, x as roundOrders, y as runsPerRound } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
 import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
@@ -6090,11 +6090,17 @@ const smallerWorkload = {
 // src/flow/count/fixed-work.ts
 const SECONDS$1 = .01;
 const MOST_ITERATIONS = 1e5;
+const TOLD_TO_GO = /\s--?(?:test\.)?benchtime(?:=|\s+)['"]?(\d{1,9})x\b/;
 async function withFixedWork(plan, place) {
 	const { format } = plan;
 	if (format.kind !== "harness" || format.harness === "auto" || plan.countWith !== void 0) return success(plan);
 	const harness = HARNESSES[format.harness];
 	if (!harness.boundByTime) return success(plan);
+	const told = format.harness === "go" ? TOLD_TO_GO.exec(plan.command)?.[1] : void 0;
+	if (told !== void 0) return success({
+		...plan,
+		countIterations: Number(told)
+	});
 	const once = harness.exactly ? await valueOfOne(plan, place) : void 0;
 	if (once === void 0) return failed(notFixed(harness.title));
 	const fitting = Math.ceil(SECONDS$1 / Math.max(once, SECONDS$1 / MOST_ITERATIONS));
@@ -8421,7 +8427,7 @@ function limitationsOf$1(unseen) {
 	return [...new Set(unseen.map(({ why }) => why))].map((why) => {
 		const names = unseen.filter((each) => each.why === why).map(({ row }) => quoted$2(row.name));
 		return {
-			what: `Whether ${names.length === 1 ? names[0] : `${names.length} benchmarks`} executes more, hidden by a luckier layout, was not looked at: ${why}.`,
+			what: `Whether ${names.length === 1 ? `${names[0]} executes` : `${names.length} benchmarks execute`} more, hidden by a luckier layout, was not looked at: ${why}.`,
 			instead: "That it did not get slower holds for this layout only."
 		};
 	});
@@ -9809,7 +9815,8 @@ function changedCodeMaybe(evidence) {
 }
 const isReached = ({ touched }) => touched === "yes" || touched === "maybe";
 function changedCodeUnknown(evidence) {
-	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !isInlining(evidence, code));
+	const unstable = new Set(evidence.rebuilt?.functions);
+	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !unstable.has(code.name) && !isInlining(evidence, code));
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
 	return changedFigures(evidence, codes);
 }
