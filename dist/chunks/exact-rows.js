@@ -5,7 +5,7 @@ import { _ as NEVER, d as string, i as boolean, l as record, p as union, r as ar
 import { t as POLICY_NAMES } from "./policies.js";
 import { n as KNOB_NAMES } from "./table.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, r as METRIC_NAMES, t as HARNESS_NAMES } from "./harness-name.js";
-import { a as stallUnit, c as median, d as parseGeometry, g as readUnit, n as percent$1, r as signed } from "./figures.js";
+import { a as stallUnit, c as median, d as parseGeometry, g as readUnit, n as percent, r as signed } from "./figures.js";
 import { c as formatInterval, i as formatCount, l as formatShare, o as formatExtent, r as formatChange, s as formatFactor, u as formatValue } from "./format.js";
 // src/core/decision/policy.ts
 const DEFAULT_POLICIES = {
@@ -6492,7 +6492,6 @@ function readThreshold(given) {
 	const value = readPercent(given);
 	return value !== void 0 && value > 0 && value <= 10 ? value : void 0;
 }
-const percent = text("a percentage above zero such as 5%", readThreshold);
 const duration = text("a time such as 90s, 10m or 1h", (given) => {
 	const value = readDuration(given);
 	return value !== void 0 && value > 0 ? value : void 0;
@@ -6578,7 +6577,10 @@ const configShape = {
 	...perBenchmark,
 	budget: duration.optional(),
 	"build-timeout": duration.optional(),
-	alpha: percent.optional(),
+	alpha: text("an error rate above zero and of at most 20%", (given) => {
+		const value = readPercent(given);
+		return value !== void 0 && value > 0 && value <= .2 ? value : void 0;
+	}).optional(),
 	warmup: whole(0).optional(),
 	counters: oneOf("auto", "perf", "simulated", "off").optional(),
 	cpus: cpus$1.optional(),
@@ -6609,6 +6611,7 @@ const configSchema = strictObject({
 const invocationSchema = strictObject({
 	...configShape,
 	bench: text("lines of NAME=COMMAND", readBenchLines).optional(),
+	only: line.optional(),
 	base: line.optional(),
 	against: text("previous, release or an age such as 30d", readAgainst).optional(),
 	history: line.optional(),
@@ -7311,6 +7314,104 @@ function rise({ counters, decision }, field) {
 	if (base === void 0 || head === void 0) return 1;
 	return decision === "faster" ? base / head : head / base;
 }
+// src/report/words/order.ts
+function slowness(benchmark) {
+	const ratio = benchmark.change?.ratio ?? 1;
+	return benchmark.better === "lower" ? ratio : 1 / ratio;
+}
+function isBroken(benchmark) {
+	return benchmark.decision === "unmeasured" && benchmark.fault?.side === "head";
+}
+const INTEREST = {
+	slower: 9,
+	masked: 8,
+	undecided: 6,
+	unmeasured: 5,
+	removed: 4,
+	faster: 3,
+	new: 2,
+	unchanged: 1
+};
+function interest(benchmark) {
+	return isBroken(benchmark) ? 7 : INTEREST[benchmark.decision];
+}
+function worstFirst(benchmarks) {
+	const distance = (benchmark) => Math.abs(Math.log(slowness(benchmark)));
+	return benchmarks.toSorted((one, other) => interest(other) - interest(one) || distance(other) - distance(one) || byName(one, other));
+}
+function byName(one, other) {
+	if (one.name === other.name) return 0;
+	return one.name < other.name ? -1 : 1;
+}
+function decided(benchmarks, decision) {
+	return worstFirst(benchmarks.filter((benchmark) => benchmark.decision === decision));
+}
+function isIdentical(benchmark) {
+	return benchmark.untouched === void 0 && benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
+}
+// src/report/words/finding.ts
+const CAUSES = {
+	work: "more work",
+	codegen: "other compiled code",
+	branches: "branch mispredictions",
+	placement: "code placement",
+	mixed: "work and placement",
+	unexplained: "no cause shown"
+};
+const HOT = .01;
+const MEMORY = {
+	misses: "data-cache misses",
+	faults: "page faults"
+};
+function causeWords(cause, benchmark) {
+	const { kind, confidence } = cause;
+	if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === "parallelism") return "lost parallelism";
+	if (isUnreproducible(cause)) return "build not reproducible";
+	const words = wordsOf(kind, benchmark);
+	return confidence === "likely" && kind !== "unexplained" ? `likely ${words}` : words;
+}
+function isUnreproducible({ kind, signs = [] }) {
+	return kind === "unexplained" && signs.some(({ rule, supports }) => rule === "build-not-reproducible" && supports);
+}
+function wordsOf(kind, benchmark) {
+	const lucky = benchmark.decision === "faster";
+	if (kind === "memory") return `${lucky ? "fewer " : ""}${MEMORY[memoryEvent(benchmark)]}`;
+	return kind === "work" && lucky ? "less work" : CAUSES[kind];
+}
+const AMOUNTS$1 = {
+	memory: ["more memory", "less memory"],
+	allocations: ["more allocations", "fewer allocations"],
+	"allocated-bytes": ["more allocated", "less allocated"],
+	size: ["larger", "smaller"]
+};
+function findingWord(benchmark) {
+	if (isBroken(benchmark)) return "broken";
+	if (benchmark.accepted !== void 0) return "accepted";
+	if (benchmark.untouched) return "not touched";
+	if (isIdentical(benchmark)) return "same code";
+	if (seemsFaster(benchmark)) return "not slower";
+	return {
+		slower: AMOUNTS$1[benchmark.metric]?.[0] ?? "slower",
+		faster: AMOUNTS$1[benchmark.metric]?.[1] ?? "faster",
+		unchanged: "unchanged",
+		undecided: "undecided",
+		masked: "masked",
+		unmeasured: "not measured",
+		new: "new",
+		removed: "gone"
+	}[benchmark.decision];
+}
+function seemsFaster({ decision, change, better, threshold }) {
+	if (decision !== "unchanged" || !change) return false;
+	const [ratio, worst] = better === "lower" ? [change.ratio, change.high] : [1 / change.ratio, 1 / change.low];
+	return ratio < 1 && (worst < 1 || ratio < 1 - threshold);
+}
+function mainFunction({ cause, suspects = [], touched = [] }) {
+	if (cause === void 0 || cause.kind === "unexplained") return void 0;
+	if (cause.kind === "placement") return suspects.toSorted((one, other) => one.rank - other.rank)[0]?.symbol;
+	const [hottest] = touched.filter(({ share }) => share >= HOT).toSorted((one, other) => other.share - one.share);
+	return hottest?.function;
+}
 // src/report/words/cause-clause.ts
 const SAME_INSTRUCTIONS = .01;
 function causeClause(benchmark, change = "this change") {
@@ -7327,7 +7428,7 @@ function causeClause(benchmark, change = "this change") {
 		case "memory": return `${because} ${memoryClause(benchmark)}`;
 		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
 		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
-		case "unexplained": return cause.signs?.some(({ rule, supports }) => rule === "build-not-reproducible" && supports) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
+		case "unexplained": return isUnreproducible(cause) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
 	}
 }
 function waitingClause({ decision, cpuTime }) {
@@ -7493,41 +7594,6 @@ function ofAmount({ metric, decision, change, base, head }, verb) {
 	const less = metric === "instructions" || metric === "allocations" || metric === "allocated-bytes" ? "fewer" : "less";
 	const extent = times ?? (base && head ? `${formatValue(head.median - base.median, "")}` : "");
 	return `${verb(finite, bare)} ${extent} ${worse ? "more" : less} ${noun}`;
-}
-// src/report/words/order.ts
-function slowness(benchmark) {
-	const ratio = benchmark.change?.ratio ?? 1;
-	return benchmark.better === "lower" ? ratio : 1 / ratio;
-}
-function isBroken(benchmark) {
-	return benchmark.decision === "unmeasured" && benchmark.fault?.side === "head";
-}
-const INTEREST = {
-	slower: 9,
-	masked: 8,
-	undecided: 6,
-	unmeasured: 5,
-	removed: 4,
-	faster: 3,
-	new: 2,
-	unchanged: 1
-};
-function interest(benchmark) {
-	return isBroken(benchmark) ? 7 : INTEREST[benchmark.decision];
-}
-function worstFirst(benchmarks) {
-	const distance = (benchmark) => Math.abs(Math.log(slowness(benchmark)));
-	return benchmarks.toSorted((one, other) => interest(other) - interest(one) || distance(other) - distance(one) || byName(one, other));
-}
-function byName(one, other) {
-	if (one.name === other.name) return 0;
-	return one.name < other.name ? -1 : 1;
-}
-function decided(benchmarks, decision) {
-	return worstFirst(benchmarks.filter((benchmark) => benchmark.decision === decision));
-}
-function isIdentical(benchmark) {
-	return benchmark.untouched === void 0 && benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
 }
 // src/report/words/cpu-time.ts
 const BLIND = "CPU time does not see waiting, locks, I/O or lost parallelism.";
@@ -7875,15 +7941,15 @@ const allEqual = (values) => values.every((value) => value === values[0]);
 function describeReason(reason) {
 	switch (reason.rule) {
 		case "too-few-rounds": return `No answer is possible before ${rounds(reason.needed)}, and ${endOf(reason)} after ${rounds(reason.rounds)}; raise the budget.`;
-		case "control-unfit": return `The control, base against a second copy of base, shows a change beyond ${percent$1(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`;
-		case "control-open": return `Two copies of base differ by at least ${percent$1(reason.bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
+		case "control-unfit": return `The control, base against a second copy of base, shows a change beyond ${percent(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`;
+		case "control-open": return `Two copies of base differ by at least ${percent(reason.bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
 		case "within-chance": return `On its own it would be slower${inBrackets(reason.change)}, but among ${reason.rows} benchmarks that is not yet beyond chance; raise the budget.`;
 		case "straddles": {
 			const where = reason.change ? `the change is ${within(reason.change)}` : "the change is open";
-			const could = reason.detectable ? `; these rounds could have shown a slowdown of ${percent$1(reason.detectable - 1)}` : "";
-			return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${percent$1(reason.threshold)}${could}; raise the budget or quiet the machine.`;
+			const could = reason.detectable ? `; these rounds could have shown a slowdown of ${percent(reason.detectable - 1)}` : "";
+			return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${percent(reason.threshold)}${could}; raise the budget or quiet the machine.`;
 		}
-		case "speed-up-open": return `It is not slower; whether it is faster by more than ${percent$1(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`;
+		case "speed-up-open": return `It is not slower; whether it is faster by more than ${percent(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`;
 		case "zeros-need-rounds": return `Values that are zero now and then need ${rounds(reason.needed)}, and ${endOf(reason)} after ${reason.rounds}; raise the budget.`;
 		case "from-zero": return `It went from ${reason.base} on base to ${reason.head} on head.`;
 		case "values-spread": return "Repeated values of one side fall on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread), or set a floor.";
@@ -8252,4 +8318,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { settle as $, outputLines as A, consequence as B, shuffled as C, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, cpuTimeOf as G, causeClause as H, decided as I, decideInstructions as J, lostToWaiting as K, isBroken as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, selectShard as Q, isIdentical as R, seedOf as S, hiddenWork as T, memoryEvent as U, headline as V, shortName as W, summarizeRounds as X, detectableSlowdown as Y, parseOptions as Z, decideExact as _, DEFAULT_POLICIES as _t, isHeldByLayouts as a, accept as at, ROUND_PARTS as b, decideTable as c, findingsOf as ct, reachFaults as d, OF_THE_PROCESS as dt, readConfig as et, roundsToAnswer as f, metricPlan as ft, describeReason as g, withoutMetric as gt, tableLevel as h, withOneMetric as ht, verdictSentence as i, valueAt as it, SIMULATED as j, fence as k, isAnswered as l, verdictOf as lt, rowLevel as m, wishesOf as mt, exactRow as n, pathspecsOf as nt, withLayouts as o, acceptancesIn as ot, roundsToFail as p, metricRows as pt, usesSeveralCpus as q, isExactAnswered as r, parseJsonPath as rt, canBeAnswered as s, exitCode as st, answerExact as t, configSchema as tt, isNotSlower$1 as u, fnv1a as ut, roundsIn as v, policyOf as vt, uniform as w, roundOrders as x, runsPerRound as y, readPolicies as yt, worstFirst as z };
+export { parseOptions as $, outputLines as A, findingWord as B, shuffled as C, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, worstFirst as G, mainFunction as H, consequence as I, lostToWaiting as J, shortName as K, headline as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, summarizeRounds as Q, causeClause as R, seedOf as S, hiddenWork as T, decided as U, isUnreproducible as V, isBroken as W, decideInstructions as X, usesSeveralCpus as Y, detectableSlowdown as Z, decideExact as _, withOneMetric as _t, isHeldByLayouts as a, parseJsonPath as at, ROUND_PARTS as b, policyOf as bt, decideTable as c, acceptancesIn as ct, reachFaults as d, verdictOf as dt, selectShard as et, roundsToAnswer as f, fnv1a as ft, describeReason as g, wishesOf as gt, tableLevel as h, metricRows as ht, verdictSentence as i, pathspecsOf as it, SIMULATED as j, fence as k, isAnswered as l, exitCode as lt, rowLevel as m, metricPlan as mt, exactRow as n, readConfig as nt, withLayouts as o, valueAt as ot, roundsToFail as p, OF_THE_PROCESS as pt, cpuTimeOf as q, isExactAnswered as r, configSchema as rt, canBeAnswered as s, accept as st, answerExact as t, settle as tt, isNotSlower$1 as u, findingsOf as ut, roundsIn as v, withoutMetric as vt, uniform as w, roundOrders as x, readPolicies as xt, runsPerRound as y, DEFAULT_POLICIES as yt, causeWords as z };

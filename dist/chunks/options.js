@@ -35,6 +35,7 @@ const OPTION_GROUPS = {
 	"What to build and run": [
 		option(everywhere, "build", "Command that builds one side. Bash runs it in the work tree."),
 		option(given, "bench", "Benchmarks, one NAME=COMMAND per line. Repeat the option on the command line."),
+		option(cli, "only", "Benchmarks of the configuration to measure, one name per line. Repeat the option."),
 		option(everywhere, "harness", "Benchmark harness that prints the results, for example google-benchmark. Each result becomes a row. See docs/harnesses.md.", "recognised by the output"),
 		option(everywhere, "format", "How to read the value: wall, seconds, milliseconds, json:PATH or regex:PATTERN.", "wall"),
 		option(everywhere, "unit", "Unit of values read by json: or regex:, for the report."),

@@ -52,6 +52,7 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
   'What to build and run': [
     option(everywhere, 'build', 'Command that builds one side. Bash runs it in the work tree.'),
     option(given, 'bench', 'Benchmarks, one NAME=COMMAND per line. Repeat the option on the command line.'),
+    option(cli, 'only', 'Benchmarks of the configuration to measure, one name per line. Repeat the option.'),
     option(
       everywhere,
       'harness',

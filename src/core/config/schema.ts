@@ -37,7 +37,6 @@ function readThreshold(given: string): number | undefined {
   return value !== undefined && value > 0 && value <= 10 ? value : undefined
 }
 
-const percent = text('a percentage above zero such as 5%', readThreshold)
 const duration = text('a time such as 90s, 10m or 1h', given => {
   const value = readDuration(given)
   return value !== undefined && value > 0 ? value : undefined
@@ -147,7 +146,10 @@ export const configShape = {
   ...perBenchmark,
   budget: duration.optional(),
   'build-timeout': duration.optional(),
-  alpha: percent.optional(),
+  alpha: text('an error rate above zero and of at most 20%', given => {
+    const value = readPercent(given)
+    return value !== undefined && value > 0 && value <= 0.2 ? value : undefined
+  }).optional(),
   warmup: whole(0).optional(),
   counters: oneOf('auto', 'perf', 'simulated', 'off').optional(),
   cpus: cpus.optional(),
@@ -181,6 +183,7 @@ export const configSchema = z.strictObject({
 export const invocationSchema = z.strictObject({
   ...configShape,
   bench: text('lines of NAME=COMMAND', readBenchLines).optional(),
+  only: line.optional(),
   base: line.optional(),
   against: text('previous, release or an age such as 30d', readAgainst).optional(),
   history: line.optional(),

@@ -192,6 +192,8 @@ export interface BenchmarkReport {
   readonly accepted?: { readonly by: string; readonly reason: string; readonly bound: number }
   /** Only for a row that changed, where a history is kept. */
   readonly trend?: Trend
+  /** The command that repeats this row alone in a clone. */
+  readonly repeat?: string
   /** Not run, because its `paths` did not change. */
   readonly untouched?: true
   readonly rounds: number

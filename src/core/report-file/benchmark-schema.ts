@@ -245,6 +245,7 @@ export const benchmarkSchema = record({
     record({ side: z.enum(['base', 'head', 'both']), kind: text, lastLines: optional(list(text, 20)) }),
   ),
   accepted: optional(record({ by: text, reason: text, bound: finite })),
+  repeat: optional(text),
   untouched: optional(z.literal(true)),
   rounds: whole,
   detectable: optional(count),
