@@ -48,7 +48,8 @@ describe('the host process as built', () => {
 
   test.each<[readonly string[], number, RegExp]>([
     [['hold', 'warp'], 2, /tune does not know "warp"; write auto, off, required, or any of c-states/],
-    [['hold'], 2, /hold takes exactly one PROFILE/],
+    [['hold'], 2, /hold takes a PROFILE and a number of CPUS/],
+    [['hold', 'auto', 'many'], 2, /CPUS must be a number or all/],
     [['dance'], 2, /"dance" is not a verb/],
     [['recover'], 0, /^$/],
   ])('answers %j with code %d', (args, code, complaint) => {

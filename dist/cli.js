@@ -1,72 +1,94 @@
 #!/usr/bin/env node
-import { n as OPTION_GROUPS, t as OPTIONS } from "./chunks/options.js";
+import { n as OPTIONS, r as OPTION_GROUPS, t as FLAG_NAMES } from "./chunks/options.js";
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
+import { t as POLICY_NAMES } from "./chunks/policies.js";
+import { t as nearest } from "./chunks/nearest.js";
+import { t as environmentFault } from "./chunks/environment-fault.js";
 import { t as VERSION } from "./chunks/version.js";
 import { parseArgs } from "node:util";
-// src/core/text/nearest.ts
-function nearest(word, candidates) {
-	let best;
-	for (const candidate of candidates) {
-		const edits = editsBetween(word.toLowerCase(), candidate.toLowerCase());
-		if (edits < (best?.edits ?? Number.POSITIVE_INFINITY)) best = {
-			candidate,
-			edits
-		};
-	}
-	return best && best.edits <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : void 0;
-}
-function editsBetween(one, other) {
-	let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-	for (const [at, letter] of [...one].entries()) {
-		const next = [at + 1];
-		for (let to = 1; to <= other.length; to++) {
-			const replaced = row[to - 1] + (letter === other[to - 1] ? 0 : 1);
-			next.push(Math.min(replaced, row[to] + 1, next[to - 1] + 1));
-		}
-		row = next;
-	}
-	return row.at(-1);
-}
 // src/commands/command-line.ts
 const COMMANDS = [
+	"init",
 	"gate",
 	"list",
+	"compare",
 	"bisect",
 	"merge",
 	"history",
 	"doctor",
 	"host",
+	"completion",
 	"help",
 	"version"
 ];
+function optionsOf(command) {
+	return OWN_OPTIONS[command] ?? GIVEN_HERE;
+}
 const GIVEN_HERE = OPTIONS.filter((option) => option.surfaces.includes("cli")).map(({ name }) => name);
+const LISTED = [
+	"repo",
+	"working-directory",
+	"head",
+	"config",
+	"build",
+	"bench",
+	"harness",
+	"format",
+	"unit",
+	"better",
+	"prepare",
+	"conclude",
+	"env",
+	"share",
+	"bring",
+	"threshold",
+	"floor",
+	"metric",
+	"timeout",
+	"build-timeout",
+	"isolation",
+	"network"
+];
+const MERGED = [
+	"reports",
+	"out",
+	"quiet",
+	"json",
+	...POLICY_NAMES
+];
+const OF_COMMITS = [
+	"repo",
+	"working-directory",
+	"base",
+	"head",
+	"against",
+	"config",
+	"build",
+	"build-timeout",
+	"bench",
+	"only",
+	"share",
+	"paths",
+	"shard",
+	"reports",
+	"history",
+	"on-base-broken",
+	"on-removed"
+];
+const COMPARED = GIVEN_HERE.filter((name) => !OF_COMMITS.includes(name));
 const OWN_OPTIONS = {
 	doctor: ["json"],
-	list: [...[
-		"repo",
-		"working-directory",
-		"head",
-		"config",
-		"build",
-		"bench",
-		"harness",
-		"format",
-		"unit",
-		"better",
-		"prepare",
-		"conclude",
-		"env",
-		"share",
-		"bring",
-		"threshold",
-		"floor",
-		"metric",
-		"timeout",
-		"build-timeout",
-		"isolation",
-		"network"
-	], "json"],
-	bisect: [...GIVEN_HERE, "first-faster"],
+	init: ["repo", "dry-run"],
+	list: [
+		...LISTED,
+		"quiet",
+		"verbose",
+		"json"
+	],
+	bisect: [...GIVEN_HERE.filter((name) => name !== "json" && name !== "dry-run"), "first-faster"],
+	compare: COMPARED,
+	completion: [],
+	merge: MERGED,
 	history: [
 		"history",
 		"out",
@@ -77,18 +99,29 @@ const OWN_OPTIONS = {
 	version: []
 };
 const FLAGS = new Set([
-	"json",
+	...FLAG_NAMES,
 	"csv",
 	"help",
 	"first-faster"
 ]);
+const SHORT = {
+	o: "out",
+	q: "quiet",
+	v: "verbose"
+};
 const REPEATABLE = new Set([
 	"bench",
 	"env",
 	"accept",
-	"paths"
+	"paths",
+	"only"
 ]);
-const TAKES_WORDS = new Set(["history"]);
+const TAKES_WORDS = new Set([
+	"history",
+	"compare",
+	"completion",
+	"help"
+]);
 function readCommandLine(given) {
 	const [first = "help", ...rest] = given;
 	const command = commandOf(first);
@@ -98,15 +131,26 @@ function readCommandLine(given) {
 		options: {}
 	};
 	const known = OWN_OPTIONS[command] ?? GIVEN_HERE;
-	const options = Object.fromEntries([...known, "help"].map((name) => [name, { type: FLAGS.has(name) ? "boolean" : "string" }]));
+	const options = Object.fromEntries([...known, "help"].map((name) => {
+		const short = Object.keys(SHORT).find((letter) => SHORT[letter] === name);
+		return [name, {
+			type: FLAGS.has(name) ? "boolean" : "string",
+			...short !== void 0 && { short }
+		}];
+	}));
+	const faults = [];
+	const args = withoutSingleDashes(rest, {
+		command,
+		known,
+		faults
+	});
 	const { tokens } = parseArgs({
-		args: rest,
+		args,
 		options,
 		strict: false,
 		allowPositionals: true,
 		tokens: true
 	});
-	const faults = [];
 	const words = [];
 	const values = {};
 	let unknownAt = -2;
@@ -121,23 +165,40 @@ function readCommandLine(given) {
 			words: [command],
 			options: {}
 		};
-		if (!known.includes(name) || !rawName.startsWith("--")) {
+		if (!known.includes(name) || !rawName.startsWith("--") && SHORT[rawName.slice(1)] !== name) {
 			faults.push(unknownOption(rawName, command, known));
 			if (value === void 0) unknownAt = token.index;
 		} else if (FLAGS.has(name)) {
 			if (value !== void 0) faults.push(`--${name} takes no value; write it alone.`);
 			values[name] = "true";
 		} else if (value === void 0) faults.push(`--${name} needs a value; see perf-verdict help.`);
-		else if (values[name] === void 0) values[name] = value;
+		else if (!token.inlineValue && value.startsWith("--")) {
+			faults.push(`--${name} needs a value, and ${value} follows it; write --${name}=${value} where that is one.`);
+			unknownAt = token.index + 1;
+		} else if (values[name] === void 0) values[name] = value;
 		else if (REPEATABLE.has(name)) values[name] += `\n${value}`;
 		else faults.push(`--${name} is given twice; give it once.`);
 	}
+	if (command === "help") for (const word of words) commandOf(word);
 	if (faults.length > 0) throw new InputError(faults);
 	return {
 		command,
 		words,
 		options: values
 	};
+}
+function withoutSingleDashes(args, { command, known, faults }) {
+	const end = args.indexOf("--");
+	let dropped = -2;
+	return args.filter((word, at) => {
+		const single = /^-[A-Za-z][\w-]+(?:=.*)?$/.test(word) && (end < 0 || at < end);
+		const isValue = at > 0 && /^--/.test(args[at - 1] ?? "") && !FLAGS.has(args[at - 1].slice(2));
+		if (at === dropped + 1 && !word.startsWith("-")) return false;
+		if (!single || isValue) return true;
+		dropped = word.includes("=") ? -2 : at;
+		faults.push(unknownOption(word.split("=")[0] ?? word, command, known));
+		return false;
+	});
 }
 function commandOf(word) {
 	if (word === "--help" || word === "-h") return "help";
@@ -148,14 +209,25 @@ function commandOf(word) {
 }
 const meant = (word) => word === void 0 ? "" : ` (did you mean ${word}?)`;
 function unknownOption(rawName, command, known) {
-	const close = nearest(rawName.replace(/^-+/, ""), known);
+	const name = rawName.replace(/^-+/, "");
+	const row = OPTIONS.find((option) => option.name === name);
+	if (row && !row.surfaces.includes("cli")) return `${rawName} is an input of the action and no option of the command line; leave it out.`;
+	if (name === "list") return `${rawName} is no option; perf-verdict list prints the rows that a gate would have.`;
+	const close = nearest(name, known);
 	return `${rawName} is not an option of ${command}${meant(close === void 0 ? void 0 : `--${close}`)}; see perf-verdict help.`;
 }
 function strayWord(word, command, known) {
 	const option = known.find((name) => name === word.split("=")[0]);
+	if (command === "gate" && option === void 0 && /^[\w./@~^-]+$/.test(word)) return `${word} stands alone, and gate takes options only (did you mean --base ${word} or --head ${word}?); put a value with spaces between quotes.`;
 	return `${word} stands alone, and ${command} takes options only${meant(option && `--${option}`)}; put a value with spaces between quotes.`;
 }
+// src/commands/help.ts
 const COMMAND_LINES = [
+	[
+		"init",
+		"[--dry-run]",
+		"find the benchmarks of this repository and write the files of their gate"
+	],
 	[
 		"gate",
 		"--base REV --head REV --build COMMAND --bench NAME=COMMAND …",
@@ -165,6 +237,11 @@ const COMMAND_LINES = [
 		"list",
 		"[--head REV | --head worktree] [--json]",
 		"build one commit and print the rows that a gate of it would have"
+	],
+	[
+		"compare",
+		"OLD NEW [-- WORD …] [--bring FILE …]",
+		"compare two programs or two commands, without a repository"
 	],
 	[
 		"bisect",
@@ -192,6 +269,11 @@ const COMMAND_LINES = [
 		"tune the machine while a gate measures, and restore it"
 	],
 	[
+		"completion",
+		"bash | zsh | fish",
+		"print the completion of a shell"
+	],
+	[
 		"version",
 		"",
 		"print the version"
@@ -200,6 +282,7 @@ const COMMAND_LINES = [
 const EXAMPLES = [
 	"perf-verdict gate --base main --build 'make bench' --bench 'parse=./bench parse'",
 	"perf-verdict gate --base main --head worktree --bench 'suite=./bench' --harness google-benchmark",
+	"perf-verdict compare ./bench-old ./bench-new -- --input data.json",
 	"perf-verdict bisect --base v1.2 --head main --build 'make bench' --bench 'parse=./bench parse'"
 ];
 const BISECT_NOTES = [
@@ -208,12 +291,23 @@ const BISECT_NOTES = [
 	"one, and the commit that made it faster is looked for."
 ];
 const EXIT_CODES = "Exit codes: 0 pass, 1 regression, 2 usage error, 3 no answer.";
+function completable() {
+	return {
+		commands: COMMAND_LINES.map(([name, , says]) => ({
+			name,
+			says,
+			options: name === "host" || name === "completion" || name === "version" ? [] : [...optionsOf(name), "help"]
+		})),
+		flags: FLAGS
+	};
+}
 function helpText(command) {
 	const commands = COMMAND_LINES.filter(([name]) => command === void 0 || command === "help" || name === command).flatMap(([name, usage, says]) => [`  perf-verdict ${name} ${usage}`.trimEnd(), `      ${says}`]);
 	const takesOptions = command === void 0 || [
 		"help",
 		"gate",
-		"bisect"
+		"bisect",
+		"compare"
 	].includes(command);
 	return [
 		"Usage",
@@ -222,7 +316,7 @@ function helpText(command) {
 		"",
 		command === "doctor" ? "Exit codes: 0 ready for times, 1 instructions only, 3 not ready." : EXIT_CODES,
 		...takesOptions ? [
-			...optionLines(),
+			...optionLines(command),
 			"",
 			"Examples",
 			...EXAMPLES.map((line) => `  ${line}`)
@@ -230,9 +324,10 @@ function helpText(command) {
 		""
 	].join("\n");
 }
-function optionLines() {
+function optionLines(command) {
+	const known = optionsOf((command ?? "help") === "help" ? "gate" : command);
 	return Object.entries(OPTION_GROUPS).flatMap(([title, options]) => {
-		const rows = options.filter(({ surfaces }) => surfaces.includes("cli"));
+		const rows = options.filter(({ name, surfaces }) => surfaces.includes("cli") && (command === "help" || known.includes(name)));
 		return rows.length === 0 ? [] : [
 			"",
 			title,
@@ -255,9 +350,21 @@ async function main(given) {
 			const { gateFromTerminal } = await import("./chunks/terminal-gate.js");
 			return gateFromTerminal(line.options);
 		}
+		case "init": {
+			const { initFromTerminal } = await import("./chunks/terminal-init.js");
+			return initFromTerminal(line.options);
+		}
 		case "list": {
 			const { listFromTerminal } = await import("./chunks/terminal-list.js");
 			return listFromTerminal(line.options);
+		}
+		case "compare": {
+			const { compareFromTerminal } = await import("./chunks/terminal-compare.js");
+			return compareFromTerminal(line.words, line.options);
+		}
+		case "completion": {
+			const { completionFromTerminal } = await import("./chunks/completion.js");
+			return completionFromTerminal(line.words, completable());
 		}
 		case "bisect": {
 			const { bisectFromTerminal } = await import("./chunks/terminal-bisect.js");
@@ -291,6 +398,11 @@ function complain(error) {
 	if (error instanceof CommandError) {
 		const { failure } = error;
 		process.stderr.write(`perf-verdict: ${error.message}\n${failure.lastLines.map((line) => `  ${line}\n`).join("")}`);
+		return 3;
+	}
+	const environment = environmentFault(error);
+	if (environment !== void 0) {
+		process.stderr.write(`perf-verdict: ${environment}\n`);
 		return 3;
 	}
 	process.stderr.write(`perf-verdict: this is a bug in Perf Verdict; please report it with these lines.\n${error instanceof Error ? error.stack : String(error)}\n`);

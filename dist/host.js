@@ -11,8 +11,9 @@ import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join, normalize, posix } from "node:path";
 // src/core/tuning/host-arguments.ts
 const HOST_USAGE = `perf-verdict host: use one of
-  hold PROFILE                      tune, say ready, hold until standard input closes, put everything back
-                                    (PROFILE: auto, required, or names of knobs divided by commas)
+  hold PROFILE [CPUS]               tune, say ready, hold until standard input closes, put everything back
+                                    (PROFILE: auto, required, or names of knobs divided by commas;
+                                    CPUS for the benchmark: a number, else 1, or all)
   recover [--json]                  put back what a killed run left
   status                            who holds the machine, and every setting as it is and as it would be
   install [--user NAME]             let NAME (else the user of sudo) use hold, recover and status through sudo
@@ -36,12 +37,15 @@ function readArguments(args, caller) {
 	}
 }
 function readHold(rest) {
-	const [text, ...more] = rest;
-	if (text === void 0 || more.length > 0) return usage("hold takes exactly one PROFILE");
+	const [text, count = "1", ...more] = rest;
+	if (text === void 0 || more.length > 0) return usage("hold takes a PROFILE and a number of CPUS");
+	if (count !== "all" && !/^[1-9]\d{0,4}$/.test(count)) return usage("CPUS must be a number or all");
 	const profile = parseProfile(text);
+	const cpus = count === "all" ? count : Number(count);
 	return profile.ok ? success({
 		verb: "hold",
-		profile: profile.value
+		profile: profile.value,
+		cpus
 	}) : profile;
 }
 function readInstall(verb, rest, sudoUser) {
@@ -421,7 +425,7 @@ const EXIT = {
 	refused: 2,
 	busy: 3
 };
-async function hold(profile, ports) {
+async function hold(profile, ports, cpus = 1) {
 	const { control } = ports;
 	const lock = await takeMachine(ports);
 	if (lock.kind === "busy") {
@@ -437,7 +441,7 @@ async function hold(profile, ports) {
 		outcome: "blocked",
 		notes: [`The machine-wide lock cannot be had: ${lock.why}.`]
 	};
-	const { scene, choice } = readScene(ports);
+	const { scene, choice } = readScene(ports, cpus);
 	ports.standAside(formatCpuList(others(scene)));
 	try {
 		return await holdTuned({
@@ -562,7 +566,7 @@ async function hostCommand(args, program, ports) {
 }
 async function carryOut(request, program, ports) {
 	switch (request.verb) {
-		case "hold": return hold(request.profile, ports);
+		case "hold": return hold(request.profile, ports, request.cpus);
 		case "recover": {
 			const event = recoverAlone(ports);
 			program.say(request.json ? `${JSON.stringify(event)}\n` : describeRecovery(event));

@@ -1,6 +1,7 @@
 import { a as info, c as setOutput, d as warning, i as getInput, l as setSecret, n as endGroup, p as summary, r as error, s as notice, t as debug, u as startGroup } from "./chunks/core.js";
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
-import { t as OPTIONS } from "./chunks/options.js";
+import { n as OPTIONS } from "./chunks/options.js";
+import { t as environmentFault } from "./chunks/environment-fault.js";
 import { r as prose } from "./chunks/prose.js";
 import { n as openMasks } from "./chunks/secrets.js";
 import { t as openPhases } from "./chunks/phases.js";
@@ -222,6 +223,8 @@ async function complain(runner, trouble) {
 function textsOf(trouble) {
 	if (trouble instanceof InputError) return trouble.faults;
 	if (trouble instanceof CommandError) return [[trouble.message, ...trouble.failure.lastLines].join("\n")];
+	const environment = environmentFault(trouble);
+	if (environment !== void 0) return [environment];
 	return [`This is a bug in Perf Verdict; please report it with these lines.\n${trouble instanceof Error ? trouble.stack : String(trouble)}`];
 }
 const runner = openRunner(process.env);

@@ -1,6 +1,6 @@
 import { a as info, d as warning } from "./chunks/core.js";
 import { t as findHostAccess } from "./chunks/host-access.js";
-import { n as sweepWorkFolders, o as sweepJobGroups, s as recoverThrough } from "./chunks/work-folder.js";
+import { f as sweepJobGroups, l as sweepAddresses, n as sweepWorkFolders, p as recoverThrough } from "./chunks/work-folder.js";
 // src/post.ts
 async function main() {
 	const access = findHostAccess();
@@ -10,6 +10,7 @@ async function main() {
 	};
 	if (access.kind === "reachable") await recoverThrough(access, log);
 	await sweepJobGroups();
+	await sweepAddresses();
 	await sweepWorkFolders();
 }
 await main().catch((error) => warning(`Perf Verdict could not clean up: ${String(error)}`));

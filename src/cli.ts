@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-import { helpText, readCommandLine } from './commands/command-line.ts'
+import { readCommandLine } from './commands/command-line.ts'
+import { completable, helpText } from './commands/help.ts'
+import { environmentFault } from './core/model/environment-fault.ts'
 import { CommandError, InputError } from './core/model/errors.ts'
 import { VERSION } from './core/version.ts'
 
@@ -15,9 +17,21 @@ async function main(given: readonly string[]): Promise<number> {
       const { gateFromTerminal } = await import('./commands/terminal-gate.ts')
       return gateFromTerminal(line.options)
     }
+    case 'init': {
+      const { initFromTerminal } = await import('./commands/terminal-init.ts')
+      return initFromTerminal(line.options)
+    }
     case 'list': {
       const { listFromTerminal } = await import('./commands/terminal-list.ts')
       return listFromTerminal(line.options)
+    }
+    case 'compare': {
+      const { compareFromTerminal } = await import('./commands/terminal-compare.ts')
+      return compareFromTerminal(line.words, line.options)
+    }
+    case 'completion': {
+      const { completionFromTerminal } = await import('./commands/completion.ts')
+      return completionFromTerminal(line.words, completable())
     }
     case 'bisect': {
       const { bisectFromTerminal } = await import('./commands/terminal-bisect.ts')
@@ -54,6 +68,11 @@ function complain(error: unknown): number {
     process.stderr.write(
       `perf-verdict: ${error.message}\n${failure.lastLines.map(line => `  ${line}\n`).join('')}`,
     )
+    return 3
+  }
+  const environment = environmentFault(error)
+  if (environment !== undefined) {
+    process.stderr.write(`perf-verdict: ${environment}\n`)
     return 3
   }
   process.stderr.write(

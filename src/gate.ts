@@ -4,11 +4,12 @@ import { RunFault } from './core/model/errors.ts'
 import type { Decision, Report } from './core/model/report.ts'
 import { buildBoth } from './flow/build/build-both.ts'
 import { keepNextBase } from './flow/build/keep-next-base.ts'
-import { survey, withRows } from './flow/build/same-builds.ts'
+import { mustMeasure, survey, withRows } from './flow/build/same-builds.ts'
 import { countAll } from './flow/count/count-all.ts'
 import { countHidden } from './flow/diagnose/hidden-work.ts'
 import { explainAll } from './flow/explain.ts'
 import { readHistory } from './flow/history/history.ts'
+import { measureOverLayouts } from './flow/layouts/rounds.ts'
 import { measureAll } from './flow/measure/measure-all.ts'
 import type { MeasuredTable } from './flow/measure/rows.ts'
 import { editedGateFiles } from './flow/prepare/gate-files.ts'
@@ -31,34 +32,41 @@ export interface Gated {
 
 /** One gate from two commits to a report. Throws an InputError for what the user can correct. */
 export async function gate(request: GateRequest, outside: Outside): Promise<Gated> {
-  const prepared = await prepare(request, outside)
-  const { history, plan } = prepared
-  const { repository, gateFiles = [], invocation } = request
-  const files = [...gateFiles, ...(invocation.config === undefined ? [] : [invocation.config])]
-  const marked = await markUntouched(plan, { history, repository, gateFiles: files }, outside.tools)
-  const context = { ...prepared, plan: marked }
+  const context = await planned(request, outside)
   await request.keep(soFar(context, { benchmarks: [], limitations: [] }))
   const report = await judge(context)
   await keepNextBase(context)
   return { report, settings: context.plan.settings }
 }
 
+/** A prepared gate whose plan says which benchmarks need no measuring. */
+export async function planned(request: GateRequest, outside: Outside): Promise<GateContext> {
+  const prepared = await prepare(request, outside)
+  const { history, plan } = prepared
+  const { repository, gateFiles = [], invocation } = request
+  const files = [...gateFiles, ...(invocation.config === undefined ? [] : [invocation.config])]
+  const marked = await markUntouched(plan, { history, repository, gateFiles: files }, outside.tools)
+  return { ...prepared, plan: marked }
+}
+
 /** What a gate does to say why: all of it, or nothing where a bisection only asks whether it got slower. */
 export interface Explaining {
   readonly countHidden: typeof countHidden
+  readonly measureOverLayouts: typeof measureOverLayouts
   readonly explainAll: typeof explainAll
 }
 
 /** Explains nothing. */
 export const UNEXPLAINED: Explaining = {
   countHidden: async (_, table) => table,
+  measureOverLayouts: async (_, benchmarks) => ({ benchmarks, limitations: [] }),
   explainAll: async (_, table) => table,
 }
 
 /** The story, from two checked-out sides on. */
 export async function judge(
   asked: GateContext,
-  explaining: Explaining = { countHidden, explainAll },
+  explaining: Explaining = { countHidden, measureOverLayouts, explainAll },
 ): Promise<Report> {
   try {
     return await judgeWhole(asked, explaining)
@@ -80,8 +88,8 @@ async function judgeWhole(asked: GateContext, explaining: Explaining): Promise<R
   const surveyed = await survey(asked)
   const context = withRows(asked, surveyed)
   const { ports, plan } = context
-  const differs = surveyed.identical.size < plan.benchmarks.length
-  const noise = differs ? (await ports.machine.noise()).map(describeNoise) : []
+  const differs = mustMeasure(surveyed)
+  const noise = differs ? (await ports.machine.noise(plan.settings.cpus)).map(describeNoise) : []
   for (const found of noise) ports.log.debug?.(`noise: ${found}`)
   const work = async (hold: Hold) => {
     const measured = await measureAll(context, surveyed, hold)
@@ -90,9 +98,10 @@ async function judgeWhole(asked: GateContext, explaining: Explaining): Promise<R
     const counted = await explaining.countHidden(context, changed, hold)
     return { measured, counted }
   }
-  const held = await (differs ? withTunedMachine(plan.settings.tune, ports.machine, work) : unheld(work))
+  const held = await (differs ? withTunedMachine(plan.settings, ports.machine, work) : unheld(work))
   const { measured, counted } = held.value
-  const explained = await explaining.explainAll(context, counted)
+  const laid = await explaining.measureOverLayouts(context, counted.benchmarks)
+  const explained = await explaining.explainAll(context, { ...counted, benchmarks: laid.benchmarks })
 
   const { isolation, network } = ports.sandbox
   const { cpus } = held.scheduling
@@ -100,7 +109,7 @@ async function judgeWhole(asked: GateContext, explaining: Explaining): Promise<R
     benchmarks: explained.benchmarks,
     limitations: [
       ...limitationsBefore(context),
-      ...[held, measured, counted, explained].flatMap(({ limitations }) => limitations),
+      ...[held, measured, counted, laid, explained].flatMap(({ limitations }) => limitations),
     ],
     notes: builds.notes,
     errors: [],
@@ -124,7 +133,8 @@ async function tellDecided(context: GateContext, { measured, hold, noise, notes 
   // A row that counting decides has no answer yet, and a table without it would look like a pass.
   const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some(row => row.name === name))
   const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision))
-  if (!complete || !toExplain || !request.decided) return
+  // Nor has one that layouts may decide.
+  if (!complete || !toExplain || !request.decided || plan.settings.gateOn !== 'as-built') return
   const { isolation, network } = ports.sandbox
   const { cpus } = hold.scheduling
   const report = conclude(context, {

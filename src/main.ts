@@ -1,5 +1,6 @@
 import { error, getInput } from '@actions/core'
 import { readActionInputs } from './core/config/action-inputs.ts'
+import { environmentFault } from './core/model/environment-fault.ts'
 import { CommandError, InputError } from './core/model/errors.ts'
 import { prose } from './report/text/prose.ts'
 import { openRunner, type Runner } from './shell/runner/runner.ts'
@@ -40,6 +41,8 @@ function textsOf(trouble: unknown): readonly string[] {
   if (trouble instanceof CommandError) {
     return [[trouble.message, ...trouble.failure.lastLines].join('\n')]
   }
+  const environment = environmentFault(trouble)
+  if (environment !== undefined) return [environment]
   const stack = trouble instanceof Error ? trouble.stack : String(trouble)
   return [`This is a bug in Perf Verdict; please report it with these lines.\n${stack}`]
 }

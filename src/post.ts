@@ -2,6 +2,7 @@ import { info, warning } from '@actions/core'
 import { findHostAccess } from './shell/machine/host-access.ts'
 import { recoverThrough } from './shell/machine/recover.ts'
 import { sweepJobGroups } from './shell/sandbox/cgroups.ts'
+import { sweepAddresses } from './shell/sandbox/close-addresses.ts'
 import { sweepWorkFolders } from './shell/work-folder.ts'
 
 /**
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
   const log = { line: info, warn: (text: string) => warning(text) }
   if (access.kind === 'reachable') await recoverThrough(access, log)
   await sweepJobGroups()
+  await sweepAddresses()
   await sweepWorkFolders()
 }
 

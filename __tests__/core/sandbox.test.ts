@@ -1,11 +1,20 @@
 import { describe, expect, test } from '@jest/globals'
 import { bubblewrapArguments } from '../../src/core/sandbox/bubblewrap.ts'
 import { insideVariables, lentFolders } from '../../src/core/sandbox/caches.ts'
+import {
+  CLOSED_RANGES,
+  nameServersIn,
+  ruleAgainst,
+  ruleForNames,
+  rulesFor,
+} from '../../src/core/sandbox/cloud-addresses.ts'
+import { keptOfDisk, limitsOf, readHardLimits } from '../../src/core/sandbox/limits.ts'
 import { inSteps, mountTable, overlayTable, readMounts } from '../../src/core/sandbox/mount-table.ts'
 import { insideOf, outsideOf, type Place } from '../../src/core/sandbox/place.ts'
 import { systemCallFilter } from '../../src/core/sandbox/system-calls.ts'
 import { toolchainFolders } from '../../src/core/sandbox/toolchains.ts'
 import { viewOf } from '../../src/core/sandbox/view.ts'
+import { exitedWith, killedBy } from '../../src/core/text/how-it-ended.ts'
 
 const PLACE: Place = {
   ...{ tree: '/w/base', home: '/w/base.home', scratch: '/w/base.scratch' },
@@ -165,6 +174,10 @@ describe('the filter of system calls', () => {
     ['a VM socket', { nr: 41, arch: x64, args: [40] }, 'errno 1'],
     ['typing into a terminal', { nr: 16, arch: x64, args: [0, 0x5412] }, 'errno 1'],
     ['asking a terminal for its size', { nr: 16, arch: x64, args: [0, 0x5413] }, 'allow'],
+    ['binding a socket to a device', { nr: 54, arch: x64, args: [3, 1, 25] }, 'errno 1'],
+    ['binding a socket to a device by number', { nr: 54, arch: x64, args: [3, 1, 62] }, 'errno 1'],
+    ['letting others use an address', { nr: 54, arch: x64, args: [3, 1, 2] }, 'allow'],
+    ['an option of TCP', { nr: 54, arch: x64, args: [3, 6, 25] }, 'allow'],
     ['read', { nr: 0, arch: x64, args: [] }, 'allow'],
     ['perf_event_open', { nr: 298, arch: x64, args: [] }, 'allow'],
     ['a call of x32', { nr: 0x40000000, arch: x64, args: [] }, 'errno 38'],
@@ -177,7 +190,90 @@ describe('the filter of system calls', () => {
 
   test('knows aarch64, and says that it knows no other', () => {
     expect(verdict(systemCallFilter('arm64')!, { nr: 40, arch: 0xc00000b7, args: [] })).toBe('errno 1')
+    expect(verdict(systemCallFilter('arm64')!, { nr: 208, arch: 0xc00000b7, args: [3, 1, 25] })).toBe(
+      'errno 1',
+    )
     expect(verdict(systemCallFilter('arm64')!, { nr: 63, arch: 0xc00000b7, args: [] })).toBe('allow')
     expect(systemCallFilter('riscv64')).toBeUndefined()
+  })
+})
+
+describe('limits', () => {
+  const room = { cpus: 2, memoryBytes: 16 * 2 ** 30, diskBytes: 40 * 2 ** 30 }
+
+  test('leave the machine enough to live on', () => {
+    expect(limitsOf(room)).toEqual({
+      memoryBytes: 14 * 2 ** 30,
+      processes: 4096,
+      fileBytes: 20 * 2 ** 30,
+      coreBytes: 1,
+      keptMemoryBytes: 512 * 2 ** 20,
+    })
+    expect(limitsOf({ ...room, cpus: 64 }).processes).toBe(8192)
+    expect(limitsOf({ ...room, memoryBytes: 2 ** 30, diskBytes: 2 ** 20 })).toMatchObject({
+      memoryBytes: 0.875 * 2 ** 30,
+      fileBytes: 2 ** 30,
+      keptMemoryBytes: 64 * 2 ** 20,
+    })
+    expect(keptOfDisk({ bytes: 10 ** 9, files: 1000 })).toEqual({ bytes: 10 ** 8, files: 100 })
+  })
+
+  test('are never above our own, which we could not set', () => {
+    const text = [
+      'Limit                     Soft Limit           Hard Limit           Units     ',
+      'Max file size             unlimited            unlimited            bytes     ',
+      'Max core file size        0                    0                    bytes     ',
+      'Max processes             100                  1000                 processes ',
+    ].join('\n')
+    const hard = readHardLimits(text)
+    expect(hard).toEqual({ 'core file size': 0, processes: 1000 })
+    expect(limitsOf({ ...room, hard })).toMatchObject({ processes: 1000, coreBytes: 0 })
+  })
+
+  test.each([
+    [{ of: 'memory', limit: 14 * 2 ** 30 }, 'because memory ran out (a job gets 14.0 GiB)'],
+    [{ of: 'memory' }, 'because memory ran out'],
+    [{ of: 'machine memory', limit: 2 ** 29 }, "because less than 512 MiB of the machine's memory was free"],
+    [{ of: 'disk', limit: 2 ** 31 }, 'because less than 2.0 GiB of the disk was free'],
+    [{ of: 'disk files' }, 'because the disk had hardly room for another file'],
+    [{ of: 'processes', limit: 4080 }, 'because it reached the limit of 4080 processes and threads'],
+    [{ of: 'file size', limit: 2 ** 30 }, 'because a file reached the limit of 1.0 GiB'],
+  ] as const)('%j is said of what it ended', (ranOut, clause) => {
+    expect(killedBy('SIGKILL', ranOut)).toBe(`was killed by SIGKILL, ${clause}`)
+    expect(exitedWith(2, ranOut)).toBe(`exited with code 2 ${clause.replace('because', 'after')}`)
+  })
+})
+
+describe('addresses of the cloud', () => {
+  const users = { first: 60_706, last: 60_709 }
+
+  test('are closed by rules that the kernel lists again', () => {
+    const rules = CLOSED_RANGES.map(closed => ruleAgainst(closed, users).join(' '))
+    expect(rules[0]).toBe('priority 2 uidrange 60706-60709 to 169.254.0.0/16 prohibit')
+    const listed = [
+      '0:\tfrom all lookup local',
+      '1:\tfrom all to 169.254.169.254 dport 53 uidrange 60706-60709 lookup main',
+      '2:\tfrom all to 169.254.0.0/16 uidrange 60706-60709 prohibit',
+      '2:\tfrom all to 169.254.0.0/16 uidrange 60710-60713 prohibit',
+      '2:\tfrom all uidrange 1000-1000 lookup vpn',
+      '32766:\tfrom all lookup main',
+    ].join('\n')
+    expect(rulesFor(listed, users).map(({ words }) => words.join(' '))).toEqual([
+      'priority 1 uidrange 60706-60709 to 169.254.169.254',
+      'priority 2 uidrange 60706-60709 to 169.254.0.0/16',
+    ])
+    expect(rulesFor(listed, { first: 60_706, last: 61_165 })).toHaveLength(3)
+  })
+
+  test('may tell names, and nothing else', () => {
+    const text = 'search x\nnameserver 169.254.169.254\n nameserver fe80::1%eth0\nnameserver 10.0.0.2\n'
+    const found = nameServersIn(text)
+    expect(found).toEqual([
+      { family: 4, address: '169.254.169.254' },
+      { family: 6, address: 'fe80::1' },
+    ])
+    expect(ruleForNames(found[0]!.address, users).join(' ')).toBe(
+      'priority 1 uidrange 60706-60709 to 169.254.169.254 dport 53 lookup main',
+    )
   })
 })

@@ -1,3 +1,4 @@
+import type { AnnotatedCode } from '../../src/core/model/annotated-code.ts'
 import type { Counts } from '../../src/core/model/counters.ts'
 import type { Cause, Flame, HotFunction, HotPlace, Suspect } from '../../src/core/model/explanation.ts'
 import type { BenchmarkReport, Report } from '../../src/core/model/report.ts'
@@ -200,6 +201,41 @@ export function aFlame(): Flame {
   }
 }
 
+/** A hot function's code: an edited line, an instruction more on head, and a cache line that begins between. */
+export function anAnnotated(): readonly AnnotatedCode[] {
+  return [
+    {
+      symbol: 'call_method',
+      object: 'python',
+      machine: 'x86-64',
+      from: 0x401000,
+      to: 0x401038,
+      sources: [
+        {
+          file: 'Objects/call.c',
+          rows: [
+            {
+              base: { line: 7, count: 1000, text: 'call(f);' },
+              head: { line: 7, count: 1000, text: 'call(f);' },
+            },
+            {
+              base: { line: 8, count: 400, text: 'return x;' },
+              head: { line: 8, count: 900, text: 'return x + 1;' },
+            },
+          ],
+        },
+      ],
+      instructions: [
+        {
+          base: { address: 0x401000, count: 1000, bytes: 'e8 fb 0f 00 00', text: 'call 0x402000', line: 7 },
+          head: { address: 0x40103c, count: 1000, bytes: 'e8 fb 0f 00 00', text: 'call 0x402000', line: 7 },
+        },
+        { head: { address: 0x401041, count: 900, bytes: '83 c0 01', line: 8 }, skipped: 12 },
+      ],
+    },
+  ]
+}
+
 /** The story: call_method, 70 % slower because a commit to code that never runs moved three hot functions. */
 export function theStory(overrides: Partial<BenchmarkReport> = {}): BenchmarkReport {
   return aChange(1.702, {
@@ -220,6 +256,7 @@ export function theStory(overrides: Partial<BenchmarkReport> = {}): BenchmarkRep
     }),
     hot: HOT,
     flame: aFlame(),
+    annotated: anAnnotated(),
     suspects: [
       aSuspect('_PyEval_EvalFrameDefault', 1),
       aSuspect('PyObject_Call', 2),

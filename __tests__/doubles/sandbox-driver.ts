@@ -26,6 +26,7 @@ for (const line of lines) {
       env,
       timeoutSeconds: limit,
       outputCap: 1_000_000,
+      builds: process.env.BUILDS === '1',
       scheduling: JSON.parse(scheduling!) as Scheduling,
     }),
   )

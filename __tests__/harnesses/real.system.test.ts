@@ -1,144 +1,122 @@
-import { spawnSync } from 'node:child_process'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { Report } from '../../src/core/model/report.ts'
+import { HARNESSES } from '../../src/core/harness/table.ts'
+import type { BenchmarkReport } from '../../src/core/model/report.ts'
 import { type Bundle, bundle } from '../doubles/bundle.ts'
+import { soaking } from '../doubles/soak.ts'
+import { CASES, type HarnessCase, installFolder } from './cases.ts'
+import { type GatedProject, gateProject, recipeOf } from './gate-project.ts'
 
 /**
  * Each harness for real: the recipe of docs/harnesses.md, a head that slows one result by three, renames none, adds one and removes one.
- * The machine may be busy with other things, so that the threshold is wide.
+ * The machine may be busy with other things, so that the threshold is wide. The soak tries every harness, at two versions where what
+ * they print differs, and prints a table.
  */
-const page = readFileSync('docs/harnesses.md', 'utf8')
-const recipeOf = (name: string) =>
-  new RegExp(`<!-- recipe: ${name} -->\n\`\`\`yaml\n([\\s\\S]*?)\`\`\``).exec(page)![1]!
-const projects = join(import.meta.dirname, 'projects')
-
 let entries: Bundle
-const folders: string[] = []
+const folder = mkdtempSync(join(tmpdir(), 'perf-verdict-harnesses-'))
+const told: string[] = []
 beforeAll(() => {
   entries = bundle(['src/cli.ts'])
 })
 afterAll(() => {
   entries.end()
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true })
+  if (!soaking) return
+  const head =
+    '| harness | version | verbs | rows | seconds | runs | of one command a row |\n|---|---|---|---|---|---|---|'
+  process.stdout.write(`${[head, ...told].join('\n')}\n`)
 })
 
-/** Lines that end with the other side's mark are left out, and the marks with them. */
-function sideOf(text: string, side: 'base' | 'head'): string {
-  const other = side === 'base' ? '@head' : '@base'
-  return text
-    .split('\n')
-    .filter(line => !line.trimEnd().endsWith(other))
-    .map(line => line.replace(/\s*(?:\/\/|#) @(?:base|head)\s*$/, ''))
-    .join('\n')
+/** Cases to try, for who works at one of them: ONLY=pyperf or ONLY=vitest@5.1.2. */
+const only = process.env.ONLY?.split(',')
+const wanted = CASES.filter(({ harness, version, everyday }) =>
+  only ? only.includes(harness) || only.includes(`${harness}@${version}`) : soaking || everyday === true,
+)
+
+/** Runs of a command that gives every row, and of a command for each row, for the same rounds. */
+function runsOf(benchmarks: readonly BenchmarkReport[]) {
+  const rounds = benchmarks.filter(({ rounds }) => rounds > 0).map(({ rounds }) => rounds)
+  const each = (rounds: number) => FIRST_RUNS + RUNS_PER_ROUND * rounds
+  const together = each(Math.max(...rounds))
+  return { together, alone: rounds.reduce((sum, rounds) => sum + each(rounds), 0) }
+}
+const FIRST_RUNS = 2
+const RUNS_PER_ROUND = 6
+
+/** Told at once, because a soak takes long. */
+function say(line: string): void {
+  told.push(line)
+  if (soaking) process.stderr.write(`${line}\n`)
 }
 
-function lay(project: string, folder: string, side: 'base' | 'head'): void {
-  for (const file of readdirSync(join(projects, project), { recursive: true, encoding: 'utf8' })) {
-    const from = join(projects, project, file)
-    if (statSync(from).isDirectory()) mkdirSync(join(folder, file), { recursive: true })
-    else writeFileSync(join(folder, file), sideOf(readFileSync(from, 'utf8'), side))
-  }
-}
-
-function gate(project: string): Report {
-  const folder = mkdtempSync(join(tmpdir(), 'perf-verdict-harness-'))
-  folders.push(folder)
-  const git = (...args: string[]) => {
-    const ran = spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-    })
-    if (ran.status !== 0) throw new Error(ran.stderr)
-  }
-  git('init', '-q', '-b', 'main')
-  lay(project, folder, 'base')
-  mkdirSync(join(folder, '.github'))
-  writeFileSync(join(folder, '.github/perf-verdict.yml'), `${recipeOf(project)}threshold: 50%\n`)
-  git('add', '-A')
-  git('commit', '-qm', 'base')
-  git('tag', 'base')
-  lay(project, folder, 'head')
-  git('add', '-A')
-  git('commit', '-qm', 'head')
-  const out = join(folder, 'out')
-  const options = ['--counters', 'off', '--layouts', 'off', '--tune', 'off', '--budget', '90s', '--out', out]
-  const ran = spawnSync(
-    process.execPath,
-    [entries.path('cli'), 'gate', '--repo', folder, '--base', 'base', '--head', 'HEAD', ...options],
-    {
-      encoding: 'utf8',
-      timeout: 300_000,
-    },
+function tell({ harness, version }: HarnessCase, { report, seconds }: GatedProject): void {
+  const { list, select, short, exactly, print } = HARNESSES[harness]
+  const verbs = Object.entries({ print, list, select, short, exactly }).flatMap(([verb, own]) =>
+    own ? [verb] : [],
   )
-  if (!existsSync(join(out, 'report.json'))) throw new Error(`${ran.stdout}\n${ran.stderr}`)
-  return JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report
+  const { together, alone } = runsOf(report.benchmarks)
+  say(
+    `| ${harness} | ${version} | ${['read', ...verbs].join(', ')} | ${report.benchmarks.length} | ${seconds.toFixed(0)} | ${together} | ${alone} (1/${(alone / together).toFixed(1)}) |`,
+  )
 }
-
-const onPath = (tool: string) =>
-  (process.env.PATH ?? '').split(':').some(folder => existsSync(join(folder, tool)))
-
-const REAL = [
-  {
-    project: 'google-benchmark',
-    there: existsSync('/usr/include/benchmark/benchmark.h'),
-    prefix: 'micro: ',
-    steady: ['steady/500', 'steady/2000'],
-    grows: 'grows',
-    gone: 'gone',
-    added: 'added',
-  },
-  {
-    project: 'hyperfine',
-    there: onPath('hyperfine'),
-    prefix: 'cli: ',
-    steady: ['steady'],
-    grows: 'grows',
-    gone: 'gone',
-    added: 'added',
-  },
-  {
-    project: 'go',
-    there: onPath('go'),
-    prefix: 'go: ',
-    steady: ['BenchmarkSteady/size-500', 'BenchmarkSteady/size-2000'],
-    grows: 'BenchmarkGrows',
-    gone: 'BenchmarkGone',
-    added: 'BenchmarkAdded',
-  },
-]
 
 describe('a gate of real harnesses', () => {
-  for (const { project, there, prefix, steady, grows, gone, added } of REAL) {
-    const run = there ? test : test.skip
-    if (!there) console.log(`${project} is not installed; its gate is skipped.`)
-    run(
-      `${project}: one slowdown, one row more, one less, and nothing else`,
-      () => {
-        const { verdict, benchmarks } = gate(project)
-        const decisions = Object.fromEntries(benchmarks.map(({ name, decision }) => [name, decision]))
-        expect(decisions[prefix + grows]).toBe('slower')
-        expect(decisions[prefix + gone]).toBe('removed')
-        expect(decisions[prefix + added]).toBe('new')
-        for (const name of steady)
-          expect(['unchanged', 'undecided', 'faster']).toContain(decisions[prefix + name])
-        expect(verdict).toBe('fail')
-        const [row] = benchmarks.filter(({ name }) => name === prefix + grows)
-        expect(row!.unit).toBe('s')
-        expect(row!.change!.ratio).toBeGreaterThan(1.7)
-      },
-      330_000,
-    )
+  for (const each of wanted) {
+    const { harness, version, prefix, steady, grows, gone, added } = each
+    test(`${harness} ${version}: one slowdown, one row more, one less, and nothing else`, () => {
+      const installed = each.install?.(installFolder(folder, each)) ?? {}
+      if (typeof installed === 'string') {
+        console.log(`${harness} ${version} is not tried: ${installed}.`)
+        say(`| ${harness} | ${version} | not tried: ${installed} | | | | |`)
+        return
+      }
+      const gated = gateProject(entries.path('cli'), {
+        ...each.gate,
+        ...(installed.path !== undefined && { path: installed.path }),
+        env: { ...each.gate.env, ...installed.env },
+      })
+      gated.end()
+      const { verdict, benchmarks } = gated.report
+      const decisions = Object.fromEntries(benchmarks.map(({ name, decision }) => [name, decision]))
+      const said = JSON.stringify({ decisions, reasons: benchmarks.map(({ reason }) => reason) })
+      if (decisions[prefix + grows] !== 'slower') throw new Error(`${said}\n${gated.log.slice(-6000)}`)
+      expect(decisions[prefix + gone]).toBe('removed')
+      expect(decisions[prefix + added]).toBe('new')
+      for (const name of steady)
+        expect(['unchanged', 'undecided', 'faster']).toContain(decisions[prefix + name])
+      expect(verdict).toBe('fail')
+      const [row] = benchmarks.filter(({ name }) => name === prefix + grows)
+      expect(Math.max(row!.change!.ratio, 1 / row!.change!.ratio)).toBeGreaterThan(1.7)
+      tell(each, gated)
+    }, 1_000_000)
   }
+})
+
+/** Harnesses that run for a time: counted with a fixed number of iterations where they take one, refused with the remedy where they do not. */
+const COUNTED = [
+  { project: 'go', row: 'go: BenchmarkGrows', fixes: true },
+  { project: 'google-benchmark', row: 'micro: grows', fixes: false },
+  { project: 'criterion', row: 'rust: a name that is too long for its line: grows', fixes: false },
+].filter(({ project }) => (only ? only.includes(`instructions-${project}`) : soaking))
+
+describe('a gate on instructions', () => {
+  for (const { project, row, fixes } of COUNTED)
+    test(`${project}: ${fixes ? 'counts a number of iterations' : 'is refused where it runs for a time'}`, () => {
+      const gated = gateProject(entries.path('cli'), {
+        ...{ project, counters: 'simulated', budget: '8m' },
+        config: `${recipeOf(project)}metric: instructions\nthreshold: 10%\n`,
+      })
+      gated.end()
+      const found = gated.report.benchmarks.find(({ name }) => name === row)!
+      if (fixes) {
+        expect(found).toMatchObject({ decision: 'slower', metric: 'instructions' })
+        expect(found.change!.ratio).toBeGreaterThan(2)
+      } else {
+        expect(found.decision).toBe('unmeasured')
+        expect(found.reason).toMatch(/for a time and not for a number of iterations.*count-with/)
+        expect(gated.report.verdict).not.toBe('pass')
+      }
+    }, 1_000_000)
 })

@@ -21,7 +21,7 @@ import { casesOf, SEED } from '../doubles/soak.ts'
 import { logFaults, markdownFaults, UNSEEN } from '../doubles/text-faults.ts'
 
 const TAGS =
-  /<\/?(?:html|head|meta|title|style|body|header|h1|h2|h3|p|span|code|section|pre|div|table|thead|tbody|tr|th|td|small|article|figure|figcaption|ul|ol|li|details|summary|svg|line|rect|circle|text|main|nav|a|caption|form|label|input|select|option|output|button|path|g)(?: (?:hidden|open|class|lang|charset|http-equiv|content|name|viewBox|role|aria-label|aria-hidden|fill-opacity|x|y|x1|x2|y1|y2|cx|cy|r|width|height|text-anchor|id|href|tabindex|scope|type|autocomplete|value|d|data-value|data-name|data-finding)(?:="[^"<>]*")?)*\/?>/g
+  /<\/?(?:html|head|meta|title|style|body|header|h1|h2|h3|p|span|code|section|pre|div|table|thead|tbody|tr|th|td|small|article|figure|figcaption|ul|ol|li|details|summary|svg|line|rect|circle|text|main|nav|a|caption|form|label|input|select|option|output|button|path|g)(?: (?:hidden|open|class|lang|charset|http-equiv|content|name|viewBox|role|aria-label|aria-hidden|fill-opacity|colspan|x|y|x1|x2|y1|y2|cx|cy|r|width|height|text-anchor|id|href|tabindex|scope|type|autocomplete|value|d|data-value|data-name|data-finding)(?:="[^"<>]*")?)*\/?>/g
 
 /** Where a page may lead: to itself, and to the repository of the run. */
 const OWN_ADDRESS =
@@ -96,7 +96,7 @@ describe('a huge report', () => {
   test('of 1,000 benchmarks with names of 10,000 characters fits everywhere and is still sound', () => {
     const comment = commentText(huge, { key: 'default' })
     expect(comment.length).toBeLessThanOrEqual(60_000)
-    expect(comment.length).toBeGreaterThan(40_000)
+    expect(comment.length).toBeGreaterThan(20_000)
     expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(200_000)
     expect(markdownFaults(comment)).toEqual([])
 

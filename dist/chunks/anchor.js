@@ -1,5 +1,5 @@
 import { n as success, t as failed } from "./result.js";
-import { x as git } from "./caller-environment.js";
+import { t as git } from "./git.js";
 // src/flow/timeline/anchor.ts
 const DAY_SECONDS = 86400;
 async function findAnchor(against, at, tools) {

@@ -1,12 +1,12 @@
 import { n as InputError, t as CommandError } from "./errors.js";
+import { t as environmentFault } from "./environment-fault.js";
 import { t as counted } from "./text.js";
 import { n as success } from "./result.js";
-import { it as findingsOf, nt as acceptancesIn, ot as fnv1a, p as verdictSentence, rt as exitCode, tt as accept } from "./exact-rows.js";
+import { ct as acceptancesIn, ft as fnv1a, i as verdictSentence, lt as exitCode, st as accept, ut as findingsOf } from "./exact-rows.js";
 import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as openGitHub, o as cancelCheck, p as plainPayload, r as publishReport, u as checkText, v as shaSchema } from "./event-file.js";
-import { N as itemsOf, g as documentWriter, h as largestThatFits, m as SUMMARY_LIMIT, t as commentText } from "./comment.js";
+import { M as itemsOf, N as emptyReport, _ as documentWriter, d as isCommentKey, g as largestThatFits, h as SUMMARY_LIMIT, t as commentText } from "./comment.js";
 import { t as logText } from "./log.js";
 import { i as openReports, t as deliver } from "./deliver.js";
-import { t as emptyReport } from "./empty-report.js";
 import { resolve } from "node:path";
 // src/core/github/event.ts
 const ZEROS = /^0+$/;
@@ -351,7 +351,7 @@ async function mayWrite(login, { people }) {
 // src/commands/answer.ts
 async function openAsked(of) {
 	const { inputs, trigger, runner, env } = of;
-	const speaker = speakerOf(inputs.key, inputs.job, env);
+	const speaker = speakerOf(inputs.key !== void 0 && isCommentKey(inputs.key) ? inputs.key : void 0, inputs.job, env);
 	const { token } = inputs;
 	const asked = {
 		inputs,
@@ -467,6 +467,8 @@ function faultsOf(error) {
 		what: `${error.message}.`,
 		detail: error.failure.lastLines.join("\n")
 	}];
+	const environment = environmentFault(error);
+	if (environment !== void 0) return [{ what: environment }];
 	return [{
 		what: "This is a bug in Perf Verdict; please report it with the lines in the log.",
 		detail: error instanceof Error ? error.stack ?? error.message : String(error)

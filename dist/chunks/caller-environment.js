@@ -2,19 +2,22 @@ import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { i as quoted$2, n as listed } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
+import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as parseJsonPath, A as differencesOf, C as maskedByLayout, F as decideInstructions, I as detectableSlowdown, J as selectShard, K as shortName, L as summarizeRounds, M as cpuTimeSentences, N as cpuTimeOf$1, O as SIMULATED, P as usesSeveralCpus, Q as pathspecsOf, S as hiddenWork, X as readConfig, Y as settle, Z as configSchema, _ as ROUND_PARTS, a as decideTable, at as verdictOf, b as shuffled, c as reachFaults, ct as readPositive, d as rowLevel, dt as isMeasuredInRounds, et as valueAt, f as tableLevel, ft as isNoisy, g as runsPerRound, i as canBeAnswered, j as sameInstructionsWithin, l as roundsToAnswer, lt as METRICS, m as describeReason, n as exactRow, o as isAnswered, p as verdictSentence, pt as isTime, r as isExactAnswered, s as isNotSlower, st as readDuration, t as answerExact, u as roundsToFail, v as roundOrders, w as mayHideWork, x as uniform, y as seedOf } from "./exact-rows.js";
-import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
+import { A as profilesOf, B as onSide, C as scratchName, D as countsOfTotals, E as outsideOf, F as runAround, G as recognise, H as openPacer, I as aloneOf, J as quotedLine, K as fault, L as arrangementOf, M as callsOf$1, N as emptyCallTable, O as addCost, P as isCodeByName, Q as killedBy, R as benchmarkWords, S as runMeasured, T as insideOf$1, U as HARNESSES, V as selects, W as ownerOf, X as textAt$1, Y as quotedValue, Z as exitedWith, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as nothingTellsApart, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate } from "./open-ports.js";
+import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as withOneMetric, at as parseJsonPath, b as ROUND_PARTS, c as decideTable, d as reachFaults, dt as verdictOf, et as selectShard, f as roundsToAnswer, g as describeReason, gt as wishesOf, h as tableLevel, ht as metricRows, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, mt as metricPlan, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, pt as OF_THE_PROCESS, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as withoutMetric, w as uniform, x as roundOrders, y as runsPerRound } from "./exact-rows.js";
+import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
+import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
+import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
-import { $ as killedBy, A as emptyCostTable, B as selects, C as runMeasured, D as outsideOf, E as insideOf$1, F as runAround, G as nothingTellsApart, H as ownerOf, I as aloneOf, J as textAt$1, K as quotedLine, L as arrangementOf, M as addCall, N as callsOf$1, O as countsOfTotals, P as emptyCallTable, Q as exitedWith, R as benchmarkWords, S as runBeside, T as readUntrusted, U as recognise, V as HARNESSES, W as fault, X as readNumber, Y as betterOf, Z as readUnit, _ as faultOfCount, b as simulate, c as kernelNumber, d as perfVersion, f as resourceUse, g as SOFTWARE_ROLES, h as HARDWARE_ROLES, j as profilesOf, k as addCost, l as perfRecord, m as COUNT_OF_ROLE, o as describeNoise, p as addressOfOffset, q as quotedValue, s as probeCounters, u as perfStat, v as faultOfSchedulerEvent, w as scratchName, x as failureOf$1, y as lineOf$3 } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
-import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
@@ -41,72 +44,6 @@ function nameOf$3(record) {
 }
 function records(text) {
 	return text.split("\0").filter((record) => record !== "");
-}
-// src/shell/files/real-folder.ts
-function isRealFolder(root, path) {
-	let at = root;
-	for (const step of path.split("/")) {
-		if (step === "..") return false;
-		at = join(at, step);
-		if (!lstatSync(at, { throwIfNoEntry: false })?.isDirectory()) return false;
-	}
-	return true;
-}
-function plainFileBytes(root, path) {
-	const cut = path.lastIndexOf("/");
-	if (cut >= 0 && !isRealFolder(root, path.slice(0, cut))) return void 0;
-	const found = lstatSync(join(root, path), { throwIfNoEntry: false });
-	return found?.isFile() ? found.size : void 0;
-}
-// src/shell/git/git.ts
-const QUIET_CONFIG = [
-	"core.hooksPath=/dev/null",
-	"core.fsmonitor=false",
-	"core.untrackedCache=false",
-	"core.attributesFile=/dev/null",
-	"protocol.ext.allow=never",
-	"gc.auto=0",
-	"advice.detachedHead=false"
-];
-function gitEnvironment(path) {
-	return {
-		PATH: path,
-		HOME: "/nonexistent",
-		LC_ALL: "C",
-		GIT_CONFIG_NOSYSTEM: "1",
-		GIT_CONFIG_GLOBAL: "/dev/null",
-		GIT_TERMINAL_PROMPT: "0",
-		GIT_LFS_SKIP_SMUDGE: "1",
-		GIT_NO_LAZY_FETCH: "1",
-		GIT_ALLOW_PROTOCOL: "",
-		GIT_OPTIONAL_LOCKS: "0",
-		GIT_CEILING_DIRECTORIES: "/"
-	};
-}
-async function git(tools, folder, args) {
-	return await tellGit(tools, folder, { args });
-}
-async function tellGit(tools, folder, { args, input }) {
-	const quiet = QUIET_CONFIG.flatMap((setting) => ["-c", setting]);
-	const result = await tools.run({
-		file: "git",
-		args: [
-			"-c",
-			"safe.directory=*",
-			...quiet,
-			"-C",
-			folder,
-			...args
-		],
-		env: gitEnvironment(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
-		timeoutSeconds: 600,
-		...input !== void 0 && { input }
-	});
-	return {
-		ok: result.code === 0,
-		out: result.stdout,
-		err: result.stderr.trim()
-	};
 }
 // src/shell/git/object-stores.ts
 const MOST_STORES = 1e3;
@@ -190,13 +127,16 @@ async function readHistory(request, tools) {
 async function openRepository(folder, tools) {
 	const asked = await git(tools, folder, [
 		"rev-parse",
-		"--path-format=absolute",
-		"--git-common-dir",
-		"--git-dir",
 		"--is-shallow-repository",
 		"--show-object-format"
 	]);
-	const [commonFolder, gitFolder, shallow, objectFormat] = asked.out.split("\n");
+	const [shallow, objectFormat] = asked.out.split("\n");
+	const folderOf = async (which) => (await git(tools, folder, [
+		"rev-parse",
+		"--path-format=absolute",
+		which
+	])).out.replace(/\n$/, "");
+	const [commonFolder, gitFolder] = [await folderOf("--git-common-dir"), await folderOf("--git-dir")];
 	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name its folder with working-directory (on the command line also --repo).`]);
 	const own = storeAt(commonFolder, "") ?? {
 		gitFolder: commonFolder,
@@ -222,9 +162,10 @@ async function embeddedStores(folder, tools) {
 		"-z"
 	])).out.matchAll(/(?:^|\0)160000 [0-9a-f]+ \d\t([^\0]+)/g)].map((match) => match[1]).filter((path) => isPlainPath(path) && isRealFolder(tree, `${path}/.git`)).flatMap((path) => storeAt(join(tree, path, ".git"), path) ?? []);
 }
-async function hasBase(request, tools) {
-	for (const name of request.base) if (await commit(name, request.repository, tools)) return true;
-	return false;
+async function hasNoBase({ repository, base }, tools) {
+	for (const name of base) if (await commit(name, repository, tools)) return false;
+	const { ok, out } = await git(tools, repository, ["rev-parse", "--is-shallow-repository"]);
+	return ok && out.trim() === "false";
 }
 async function commit(rev, folder, tools) {
 	const found = await git(tools, folder, [
@@ -543,7 +484,7 @@ function cacheKey(ingredients, sha256) {
 	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
 }
 // src/core/checkout/missing-content.ts
-const MOST_NAMES$1 = 3;
+const MOST_NAMES$2 = 3;
 function limitationsOf$4(left) {
 	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
 	return [...limitationsIn(left.base, "base"), ...limitationsIn(left.head, "head")];
@@ -587,7 +528,7 @@ const SUBMODULE = {
 	})
 };
 function named$4(left) {
-	const names = left.slice(0, MOST_NAMES$1).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
+	const names = left.slice(0, MOST_NAMES$2).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
 	const rest = left.length - names.length;
 	const all = rest > 0 ? [...names, `${rest} more`] : names;
 	return `the submodule${left.length > 1 ? "s" : ""} ${listed(all)}`;
@@ -658,8 +599,8 @@ function below(file, tree) {
 	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
 }
 // src/flow/build/output-lines.ts
-const MOST_LINES = 2e3;
-const LONGEST_LINE$2 = 1e3;
+const MOST_LINES$2 = 2e3;
+const LONGEST_LINE$3 = 1e3;
 function outputLines(line) {
 	const decoder = new StringDecoder("utf8");
 	let rest = "";
@@ -667,13 +608,13 @@ function outputLines(line) {
 	const pass = (text) => {
 		if (text.trim() === "") return;
 		count += 1;
-		if (count <= MOST_LINES) line(text.slice(0, LONGEST_LINE$2));
-		else if (count === 2001) line(`(more than ${MOST_LINES} lines; the rest is not shown)`);
+		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$3));
+		else if (count === 2001) line(`(more than ${MOST_LINES$2} lines; the rest is not shown)`);
 	};
 	return {
 		take: (chunk) => {
 			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
-			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$2);
+			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$3);
 			for (const text of lines) pass(text);
 		},
 		end: () => {
@@ -741,6 +682,31 @@ const CACHES = new Set([
 const INSTALLED = [".cargo/bin", "go/bin"];
 function installedSomething(home) {
 	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
+}
+async function whyNotKept({ tree, home }) {
+	if (installedSomething(home)) return "it installed something into its home";
+	for (const folder of [...PACKAGES.map((path) => join(home, path)), ...layersOf(tree)]) if (await holdsPackage(folder)) return "it downloaded packages that its benchmarks may need, and they have no network; fetch them in a step before the gate (cargo fetch, go mod download), which fills the caches of this machine";
+}
+const PACKAGES = [
+	".cargo/registry",
+	".cargo/git",
+	"go/pkg/mod",
+	".m2/repository",
+	".gradle"
+];
+const PACKAGE = /\.(?:crate|zip|jar|pom|pack)$/;
+function layersOf(tree) {
+	const layers = `${tree}.layers`;
+	return existsSync(layers) ? readdirSync(layers).map((name) => join(layers, name, "upper")) : [];
+}
+async function holdsPackage(folder) {
+	const entries = await opendir(folder).catch(() => void 0);
+	if (!entries) return false;
+	for await (const entry of entries) {
+		if (entry.isFile() && PACKAGE.test(entry.name)) return true;
+		if (entry.isDirectory() && await holdsPackage(join(folder, entry.name))) return true;
+	}
+	return false;
 }
 // src/flow/trees/bring.ts
 async function bringInto(tree, { workTree, paths }, tools) {
@@ -908,6 +874,7 @@ async function checkOutLfs({ tree, mirror, commit }, tools) {
 			why: done
 		});
 	}
+	const input = replaced.map((path) => `${path}\0`).join("");
 	await tellGit(tools, tree, {
 		args: [
 			"update-index",
@@ -915,7 +882,7 @@ async function checkOutLfs({ tree, mirror, commit }, tools) {
 			"-z",
 			"--stdin"
 		],
-		input: replaced.map((path) => `${path}\0`).join("")
+		input
 	});
 	return left;
 }
@@ -934,7 +901,7 @@ async function usesLfs({ mirror, commit }, tools) {
 }
 // src/flow/trees/check-out-submodules.ts
 const DEEPEST$3 = 10;
-const MOST = 500;
+const MOST$1 = 500;
 async function checkOutSubmodules(spot, mirrors, tools) {
 	const round = {
 		mirrors,
@@ -980,7 +947,7 @@ async function layOutWithin(outer, round) {
 }
 async function layOutLink(link, { outer, holders }, round) {
 	const { spot, prefix, depth, names } = outer;
-	if (depth >= DEEPEST$3 || round.tried >= MOST || !isRealFolder(spot.tree, link.path)) return "refused";
+	if (depth >= DEEPEST$3 || round.tried >= MOST$1 || !isRealFolder(spot.tree, link.path)) return "refused";
 	round.tried += 1;
 	const [path, name] = [`${prefix}${link.path}`, `${names}${link.name}`];
 	const from = holders.find(({ of }) => of.name === name) ?? holders[0];
@@ -1017,7 +984,7 @@ async function gitlinksOf({ mirror, commit }, tools) {
 }
 async function holdersOf(links, mirrors, tools) {
 	const holders = new Map();
-	const commits = [...new Set(links.map(({ commit }) => commit))].slice(0, MOST);
+	const commits = [...new Set(links.map(({ commit }) => commit))].slice(0, MOST$1);
 	if (commits.length === 0) return holders;
 	for (const mirror of mirrors) {
 		const asked = [
@@ -1073,7 +1040,7 @@ async function checkOutCommit(mirrors, { commit, tree }, tools) {
 }
 const REMEDIES = [{
 	when: /missing|unable to read|bad object|promisor|could not parse/i,
-	remedy: "The clone lacks objects: check out with fetch-depth: 0 and without a filter."
+	remedy: "The clone lacks objects: check out with fetch-depth: 0, and without filter and sparse-checkout (which filters)."
 }, {
 	when: /invalid path/i,
 	remedy: "No git checks such a tree out; take the path out of it."
@@ -1226,7 +1193,8 @@ function isNextBase({ request, plan, history }) {
 async function keepHead(context) {
 	if (!isNextBase(context) || !isPlaceShared(context)) return;
 	const { checkout, history, ports } = context;
-	if (installedSomething(ports.sandbox.placeOf(checkout.trees.head).home)) return ports.log.line("head: not kept, because its build installed something into its home");
+	const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.head));
+	if (why !== void 0) return ports.log.line(`head: its build is not kept, because ${why}`);
 	const { key } = baseKey(context, {
 		sha: history.head.sha,
 		leftOut: checkout.leftOut.head
@@ -1257,7 +1225,8 @@ async function keepNextBase(context) {
 			timeoutSeconds: plan.settings.buildTimeoutSeconds
 		}, ports);
 		if (failure) return ports.log.line(`nothing was kept: ${failure.message}`);
-		if (installedSomething(ports.sandbox.placeOf(checkout.trees.base).home)) return ports.log.line("nothing was kept: the build installed something into its home");
+		const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.base));
+		if (why !== void 0) return ports.log.line(`nothing was kept, because ${why}`);
 		const kept = await ports.cache.save([checkout.trees.base], key);
 		ports.log.line(kept ? `kept as ${shortKey(key)}` : "nothing was kept");
 	});
@@ -1375,128 +1344,12 @@ async function buildBase(context, request) {
 		cached: false,
 		failure
 	};
-	const { tree, home } = ports.sandbox.placeOf(checkout.trees.base);
-	if (usesCache && installedSomething(home)) ports.log.line("base: its build is not kept, because it installed something into its home");
-	else if (usesCache) await ports.cache.save([tree], key);
+	if (!usesCache) return { cached: false };
+	const place = ports.sandbox.placeOf(checkout.trees.base);
+	const why = await whyNotKept(place);
+	if (why === void 0) await ports.cache.save([place.tree], key);
+	else ports.log.line(`base: its build is not kept, because ${why}`);
 	return { cached: false };
-}
-// src/core/harness/expand.ts
-const BOTH$1 = ["base", "head"];
-function expandRows(entry, format, first) {
-	const [base, head] = [resultsOf$2(first.base, format), resultsOf$2(first.head, format)];
-	const seen = new Map();
-	for (const result of [...base ?? [], ...head ?? []]) {
-		const known = seen.get(result.name);
-		if (!known || known.failed !== void 0 && result.failed === void 0) seen.set(result.name, result);
-	}
-	if (seen.size === 0) return {
-		rows: [{
-			plan: {
-				...entry,
-				format
-			},
-			on: BOTH$1
-		}],
-		faults: [],
-		notes: []
-	};
-	const names = {
-		base: namesOf$3(base),
-		head: namesOf$3(head)
-	};
-	const faults = new Set();
-	const rows = [...seen.values()].flatMap((result) => {
-		const plan = rowPlan(entry, {
-			...format,
-			row: result.name,
-			of: seen.size
-		}, {
-			result,
-			faults
-		});
-		const on = BOTH$1.filter((side) => names[side]?.has(result.name) ?? true);
-		return plan ? [{
-			plan,
-			on
-		}] : [];
-	});
-	const notes = (entry.rules ?? []).filter(({ match }) => ![...seen.keys()].some((name) => fits(name, match))).map(({ match }) => `${quoted$2(entry.name)} has no result that fits the pattern ${quoted$2(match)}; it has ${someOf([...seen.keys()])}.`);
-	return {
-		rows,
-		faults: [...faults],
-		notes
-	};
-}
-function resultsOf$2(read, { only }) {
-	if (!read?.ok) return void 0;
-	return only ? read.value.filter(({ name }) => only.includes(name)) : read.value;
-}
-const namesOf$3 = (results) => results && new Set(results.map(({ name }) => name));
-function rowPlan(entry, format, { result, faults }) {
-	const rule = ruleFor(result.name, entry.rules ?? []);
-	if (rule?.skip) return void 0;
-	const metric = rule?.metric ?? entry.metric;
-	const unit = METRICS[metric].unit ?? result.unit;
-	const floor = rule?.floor === void 0 ? void 0 : readFloor(rule.floor, unit);
-	if (rule?.floor !== void 0 && floor === void 0) faults.add(`The floor of ${entry.name}: ${result.name} must be ${unit === "s" ? "a time such as 1ms" : `a number in its unit (${unit || "none"})`}, not ${JSON.stringify(rule.floor)}.`);
-	const { rules: _, floor: __, ...rest } = entry;
-	return {
-		...rest,
-		name: `${entry.name}: ${result.name}`,
-		format,
-		unit,
-		metric,
-		better: metric === "time" && entry.better === "lower" ? betterOf(result.unit) : entry.better,
-		threshold: rule?.threshold ?? entry.threshold,
-		...floor !== void 0 && { floor }
-	};
-}
-function ruleFor(name, rules) {
-	const fitting = rules.filter(({ match }) => fits(name, match));
-	return fitting.length === 0 ? void 0 : Object.assign({}, ...fitting);
-}
-function fits(name, pattern) {
-	const [head, ...tail] = pattern.split("*");
-	if (tail.length === 0) return name === head;
-	if (!name.startsWith(head)) return false;
-	const last = tail.pop();
-	let at = head.length;
-	for (const part of tail) {
-		const found = name.indexOf(part, at);
-		if (found < 0) return false;
-		at = found + part.length;
-	}
-	return name.length - last.length >= at && name.endsWith(last);
-}
-function readFloor(text, unit) {
-	return unit === "s" ? readDuration(text) : readPositive(text);
-}
-function someOf(names) {
-	const shown = names.slice(0, 8).map(quoted$2);
-	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed(shown);
-}
-function entryOfRow(entries, rowName) {
-	const same = entries.find(({ name }) => name === rowName);
-	if (same) return same;
-	const entry = entries.find(({ name }) => rowName.startsWith(`${name}: `));
-	if (!entry) return void 0;
-	const { format } = entry;
-	const only = [rowName.slice(entry.name.length + 2)];
-	if (format.kind === "harness") return {
-		...entry,
-		format: {
-			...format,
-			only
-		}
-	};
-	return {
-		...entry,
-		format: {
-			kind: "harness",
-			harness: "auto",
-			only
-		}
-	};
 }
 // src/core/harness/output.ts
 const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
@@ -1718,6 +1571,8 @@ function openRun(run, match) {
 	}
 	function valueIn({ format, unit, metric = "time" }) {
 		if (failure) return failed(failure);
+		if (metric === "memory" && (format.kind !== "harness" || format.row === void 0)) return memoryOf(run);
+		if (metric === "cpu-time" && format.kind === "harness" && format.row === void 0) return cpuTimeOf(run);
 		if (format.kind === "wall" && (metric === "allocations" || metric === "allocated-bytes")) return fault("silent", `printed nothing that a known harness prints, so its ${metric} are not known; name the harness or a format`);
 		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
 			verb: "took",
@@ -1748,7 +1603,8 @@ function openRun(run, match) {
 	return {
 		read,
 		results,
-		cpuSeconds: run.cpuSeconds
+		cpuSeconds: run.cpuSeconds,
+		printed: failure ? void 0 : run.stdout
 	};
 }
 function cpuTimeOf({ cpuSeconds }) {
@@ -1757,6 +1613,13 @@ function cpuTimeOf({ cpuSeconds }) {
 		zero: false
 	});
 	return fault("no-cpu-time", "has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time");
+}
+function memoryOf({ peakBytes }) {
+	if (peakBytes !== void 0) return checked$1([peakBytes], {
+		verb: "took",
+		zero: false
+	});
+	return fault("no-memory", "has no peak of memory, because GNU time is not installed or did not tell; install it (Debian: time), or leave memory out of metric");
 }
 const LAST_LINES = 12;
 function lastLinesOf({ stdout, stderr = "" }) {
@@ -1885,15 +1748,23 @@ function checked$1(values, { verb, zero }) {
 	}
 	return success(median(values));
 }
-// src/core/harness/unrecognised.ts
-const LOOKED_AT = 65536;
-const RESULT = /(?:^|[\s=:[])[\d.,]*\d ?(?:ns|us|µs|μs|ms|msec|secs?|seconds)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|min_ns|ns_per_iter|value)"\s*:/;
-function unrecognisedNote(name, { stdout, stderr = "" }) {
-	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT)));
-	if (elsewhere) return `${quoted$2(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`;
-	const line = outputOf$1(stdout.slice(0, LOOKED_AT)).lines.find((each) => RESULT.test(each));
-	if (line === void 0) return void 0;
-	return `${quoted$2(name)} prints what looks like a result (${quotedLine(line)}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`;
+// src/report/terminal/progress.ts
+function progressLine(progress) {
+	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
+	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
+	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
+}
+function progressWords({ benchmarks, decided, rounds, leftSeconds }) {
+	return `${decided} of ${benchmarks} decided, ${rounds} rounds${decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : ""}`;
+}
+function shortDuration(seconds) {
+	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
+}
+function decidedLine({ name, decision, reason, change, rounds }) {
+	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""}${rounds > 0 ? ` after ${rounds} rounds` : ""}.${reason ? ` ${reason}` : ""}`);
+}
+function oneLine(text) {
+	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }
 // src/flow/run/stoppable-match.ts
 function stoppableMatch(milliseconds) {
@@ -2135,7 +2006,7 @@ const buildNames = new Set([
 	".note.go.buildid",
 	".gnu_debuglink"
 ]);
-const hex = (address) => `0x${address.toString(16)}`;
+const hex$1 = (address) => `0x${address.toString(16)}`;
 function loadedSections$1(elf) {
 	return elf.sections.filter(({ flags, name }) => (flags & 2) !== 0 && !buildNames.has(name));
 }
@@ -2150,11 +2021,11 @@ function segmentDifference(a, b) {
 			"memorySize"
 		].some((key) => segment[key] !== other[key]);
 	});
-	return index < 0 ? void 0 : `segment ${index} (at ${hex(a[index].address)}) is laid out differently`;
+	return index < 0 ? void 0 : `segment ${index} (at ${hex$1(a[index].address)}) is laid out differently`;
 }
 function sectionDifference(a, b) {
 	if (a.name !== b.name) return `one has section ${a.name} where the other has ${b.name}`;
-	if (a.address !== b.address) return `section ${a.name} is at ${hex(a.address)} and at ${hex(b.address)}`;
+	if (a.address !== b.address) return `section ${a.name} is at ${hex$1(a.address)} and at ${hex$1(b.address)}`;
 	if (a.size !== b.size) return `section ${a.name} has ${a.size} and ${b.size} bytes`;
 	if (a.type !== b.type || a.flags !== b.flags) return `section ${a.name} is of another kind`;
 }
@@ -2171,7 +2042,7 @@ function contentDifference(a, b, texts) {
 		size,
 		texts
 	});
-	return at === void 0 ? void 0 : `section ${name} differs at ${hex(address + at)}`;
+	return at === void 0 ? void 0 : `section ${name} differs at ${hex$1(address + at)}`;
 }
 function headDifference(a, b) {
 	if ([
@@ -2180,7 +2051,7 @@ function headDifference(a, b) {
 		"machine",
 		"type"
 	].some((key) => a[key] !== b[key])) return "they are of different kinds";
-	if (a.entry !== b.entry) return `one starts at ${hex(a.entry)}, the other at ${hex(b.entry)}`;
+	if (a.entry !== b.entry) return `one starts at ${hex$1(a.entry)}, the other at ${hex$1(b.entry)}`;
 	return segmentDifference(a.segments, b.segments);
 }
 function difference(a, b, texts) {
@@ -2486,7 +2357,7 @@ function wideIndexes(source, symbols) {
 	const { bytes, u32 } = fieldsOf(readPart$1(source.file, part), source.header.littleEndian);
 	return (entry) => entry * 4 + 4 <= bytes.length ? u32(entry * 4) : 0;
 }
-function namesOf$2({ file, sections }, symbols) {
+function namesOf$3({ file, sections }, symbols) {
 	const strings = sections[symbols.link];
 	if (strings?.type !== stringSection) throw new ElfError(`The symbol table ${symbols.name} has no string table: build the file again.`);
 	return stringTable(readPart$1(file, {
@@ -2503,7 +2374,7 @@ function openSymbolTable(source, symbols) {
 		offset: symbols.offset,
 		size: symbols.size
 	}), header.littleEndian);
-	const names = namesOf$2(source, symbols);
+	const names = namesOf$3(source, symbols);
 	const wideIndex = wideIndexes(source, symbols);
 	const stride = wide ? 24 : 16;
 	const [infoAt, indexAt] = wide ? [4, 6] : [12, 14];
@@ -2754,16 +2625,6 @@ function symbolsOf(path) {
 		return [];
 	}
 }
-// src/shell/files/pacer.ts
-const LONGEST_MILLISECONDS = 50;
-function openPacer() {
-	let last = performance.now();
-	return async () => {
-		if (performance.now() - last < LONGEST_MILLISECONDS) return;
-		await new Promise((resolve) => setImmediate(resolve));
-		last = performance.now();
-	};
-}
 // src/shell/files/tree.ts
 const MOST_ENTRIES$1 = 2e5;
 async function listTree(root) {
@@ -2949,18 +2810,13 @@ function usedBy({ files, besides = [] }) {
 function besidesDiffer(trees) {
 	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different("A build installed something into its home, which the benchmark may use.");
 }
-// src/core/sandbox/code-files.ts
-const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|php|lua|luac|tcl|awk|r|jl|exs?|beam|jar|war|class|groovy|kts?|scala|clj|dll|exe|wasm|wat|el|elc|scm|rkt|lisp|fasl|hs|ml|nim|nu|ps1|bc|so|so\.[\d.]+|node)$/i;
-function isCodeByName(path) {
-	return CODE.test(path);
-}
 // src/flow/trees/files-used.ts
-const MOST_FILES$2 = 2e5;
+const MOST_FILES$4 = 2e5;
 const BESIDES = [".home", ".layers"];
 async function mappedFiles(tree, run, suffixes = []) {
 	const { files, whole } = await regularFiles(tree);
 	const besides = await filesBesides(tree, suffixes);
-	const few = files.length + besides.length <= MOST_FILES$2;
+	const few = files.length + besides.length <= MOST_FILES$4;
 	const all = [...files.map((file) => join(tree, file)), ...besides.map((file) => `${tree}${file}`)];
 	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(all);
 	const outcome = await run();
@@ -3101,10 +2957,10 @@ async function runFirst(entry, context, match) {
 	return {
 		format,
 		runs: both,
-		results: resultsOf$1(format, both, match)
+		results: resultsOf$2(format, both, match)
 	};
 }
-function resultsOf$1(format, runs, match) {
+function resultsOf$2(format, runs, match) {
 	if (format.kind !== "harness") return {};
 	const read = (side) => openRun(runs[side].outcome, match).results(format.harness);
 	return {
@@ -3196,7 +3052,8 @@ async function runOnce$1(plan, side, context) {
 			...arranged.env
 		},
 		timeoutSeconds: plan.timeoutSeconds,
-		outputCap: FIRST_OUTPUT_BYTES
+		outputCap: FIRST_OUTPUT_BYTES,
+		countsThreads: true
 	};
 	const run = () => runAround(ports.sandbox, job, plan.around ?? {});
 	const { outcome, ...mapped } = await mappedFiles(job.tree, run, BESIDES);
@@ -3207,148 +3064,207 @@ async function runOnce$1(plan, side, context) {
 	};
 }
 const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
-// src/flow/build/same-builds.ts
-async function survey(context) {
-	const { plan, ports } = context;
-	return ports.log.group("Look whether the builds differ", async () => {
-		const identical = new Map();
-		const first = new Map();
-		const faults = [];
-		const notes = [];
-		const limitations = [];
-		const benchmarks = [];
-		const known = new Map();
-		for (const planned of plan.benchmarks) {
-			if (planned.untouched !== void 0) {
-				identical.set(planned.plan.name, planned.untouched);
-				ports.log.line(`${planned.plan.name}: ${planned.untouched}`);
-			}
-			if (planned.on.length < SIDES.length || planned.untouched !== void 0) {
-				benchmarks.push(planned);
-				continue;
-			}
-			const key = JSON.stringify([
-				planned.plan.command,
-				planned.plan.format,
-				planned.plan.around
-			]);
-			const looked = known.get(key) ?? await look(planned.plan, context);
-			known.set(key, looked);
-			const expanded = rowsOf(planned.plan, looked);
-			faults.push(...expanded.faults);
-			notes.push(...expanded.notes);
-			const rows = expanded.rows.map((row) => ({
-				...planned,
-				...row
-			}));
-			benchmarks.push(...rows);
-			limitations.push(...usingNothing(planned.plan.name, looked));
-			for (const row of rows) {
-				if (looked.ran) first.set(row.plan.name, looked.first.runs);
-				if (looked.reason === void 0 || row.on.length < SIDES.length) continue;
-				identical.set(row.plan.name, looked.reason);
-				ports.log.line(`${row.plan.name}: ${looked.reason}`);
-			}
-		}
-		if (faults.length > 0) throw new InputError(faults);
+// src/core/harness/expand.ts
+const BOTH$1 = ["base", "head"];
+function expandRows(entry, format, first) {
+	const [base, head] = [resultsOf$1(first.base, format), resultsOf$1(first.head, format)];
+	const seen = new Map();
+	for (const result of [...base ?? [], ...head ?? []]) {
+		const known = seen.get(result.name);
+		if (!known || known.failed !== void 0 && result.failed === void 0) seen.set(result.name, result);
+	}
+	if (seen.size === 0) {
+		const { plans, faults } = metricRows({
+			...entry,
+			format
+		});
 		return {
-			benchmarks,
-			identical,
-			first,
-			notes,
-			limitations
+			rows: plans.map((plan) => ({
+				plan,
+				on: BOTH$1
+			})),
+			faults,
+			notes: []
+		};
+	}
+	const names = {
+		base: namesOf$2(base),
+		head: namesOf$2(head)
+	};
+	const faults = new Set();
+	const results = [...seen.values()];
+	const whole = {
+		...format,
+		of: seen.size
+	};
+	const rows = results.flatMap((result) => {
+		const on = BOTH$1.filter((side) => names[side]?.has(result.name) ?? true);
+		const paired = on.length === BOTH$1.length;
+		return rowPlans(entry, {
+			...whole,
+			row: result.name
+		}, {
+			result,
+			results,
+			paired,
+			faults
+		}).map((plan) => ({
+			plan,
+			on
+		}));
+	});
+	const ofProcess = processPlans(entry, whole, {
+		results,
+		faults
+	}).map((plan) => ({
+		plan,
+		on: BOTH$1
+	}));
+	const notes = (entry.rules ?? []).filter(({ match }) => ![...seen.keys()].some((name) => fits(name, match))).map(({ match }) => `${quoted$2(entry.name)} has no result that fits the pattern ${quoted$2(match)}; it has ${someOf([...seen.keys()])}.`);
+	return {
+		rows: [...rows, ...ofProcess],
+		faults: [...faults],
+		notes
+	};
+}
+function resultsOf$1(read, { only }) {
+	if (!read?.ok) return void 0;
+	return only ? read.value.filter(({ name }) => only.includes(name)) : read.value;
+}
+const namesOf$2 = (results) => results && new Set(results.map(({ name }) => name));
+function rowPlans(entry, format, { result, results, paired, faults }) {
+	const rule = ruleFor(result.name, entry.rules ?? []);
+	if (rule?.skip) return [];
+	const wishes = (rule?.metric?.map((metric) => wishOf(entry, metric)) ?? wishesOf(entry)).filter(({ metric }) => metric !== "size");
+	const own = wishes.filter(({ metric }) => rule?.metric !== void 0 || !isOfProcess(metric, {
+		entry,
+		format,
+		results
+	}));
+	const { rules: _, ...rest } = entry;
+	const named = {
+		...rest,
+		name: `${entry.name}: ${result.name}`,
+		format,
+		metrics: wishes
+	};
+	return own.map((wish) => {
+		const { metric } = wish;
+		if (paired && !reports(result, metric)) faults.add(notReported(entry, format, {
+			metric,
+			name: result.name
+		}));
+		const unit = METRICS[metric].unit ?? result.unit;
+		const floor = forMetric(rule?.floor, metric) ?? wish.floor;
+		const found = [];
+		const plan = metricPlan(named, {
+			metric,
+			threshold: forMetric(rule?.threshold, metric) ?? wish.threshold,
+			...floor !== void 0 && { floor }
+		}, {
+			unit,
+			faults: found
+		});
+		for (const fault of found) faults.add(fault);
+		const better = entry.better === "lower" ? betterOf(result.unit) : entry.better;
+		return metric === "time" ? {
+			...plan,
+			better
+		} : plan;
+	});
+}
+function wishOf(entry, metric) {
+	return wishesOf(entry).find((wish) => wish.metric === metric) ?? {
+		metric,
+		threshold: METRICS[metric].threshold
+	};
+}
+function reports({ metrics, failed }, metric) {
+	return failed !== void 0 || metric === "time" || metric === "instructions" || metrics?.[metric] !== void 0;
+}
+function isOfProcess(metric, { format, results }) {
+	if (!OF_THE_PROCESS.includes(metric)) return false;
+	if (results.some(({ metrics }) => metrics?.[metric] !== void 0)) return false;
+	return metric === "memory" || !isBoundByTime(format);
+}
+const isBoundByTime = ({ harness }) => harness !== "auto" && HARNESSES[harness].boundByTime;
+function processPlans(entry, format, { results, faults }) {
+	const { rules, ...rest } = entry;
+	const found = [];
+	const plans = wishesOf(entry).filter(({ metric }) => isOfProcess(metric, {
+		entry,
+		format,
+		results
+	})).map((wish) => {
+		const floor = forMetric(ruleFor("", rules ?? [])?.floor, wish.metric) ?? wish.floor;
+		return {
+			...metricPlan({
+				...rest,
+				format
+			}, {
+				...wish,
+				...floor !== void 0 && { floor }
+			}, {
+				unit: "",
+				faults: found
+			}),
+			name: `${entry.name} (${wish.metric})`
 		};
 	});
+	for (const fault of found) faults.add(fault);
+	return plans;
 }
-function withRows(context, { benchmarks, notes, limitations }) {
-	const { plan } = context;
-	const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length);
-	const tableRows = Math.max(plan.tableRows, timed.length);
-	return {
-		...context,
-		limitations: [...context.limitations, ...limitations],
-		plan: {
-			...plan,
-			benchmarks,
-			tableRows,
-			notes: [...plan.notes, ...notes]
+function notReported({ name: entry }, { harness }, { metric, name }) {
+	const title = harness === "auto" ? "its harness" : HARNESSES[harness].title;
+	const all = `metric of ${entry} has ${metric}, which ${title} does not report for ${quoted$2(name)}`;
+	if (metric === "cpu-time") return `${all}, and the CPU time of its process says nothing because ${title} runs for a time; ask for time or instructions.`;
+	if (metric === "memory") return `${all}; leave it out of the rows, and it is measured for the whole command.`;
+	return `${all}; let the benchmark report it, or name the rows that have it with rows: [{ match: …, metric: [time, ${metric}] }].`;
+}
+function ruleFor(name, rules) {
+	const fitting = rules.filter(({ match }) => fits(name, match));
+	return fitting.length === 0 ? void 0 : Object.assign({}, ...fitting);
+}
+function fits(name, pattern) {
+	const [head, ...tail] = pattern.split("*");
+	if (tail.length === 0) return name === head;
+	if (!name.startsWith(head)) return false;
+	const last = tail.pop();
+	let at = head.length;
+	for (const part of tail) {
+		const found = name.indexOf(part, at);
+		if (found < 0) return false;
+		at = found + part.length;
+	}
+	return name.length - last.length >= at && name.endsWith(last);
+}
+function someOf(names) {
+	const shown = names.slice(0, 8).map(quoted$2);
+	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed(shown);
+}
+function entryOfRow(entries, rowName) {
+	const own = withoutMetric(rowName);
+	const same = entries.find(({ name }) => name === rowName) ?? entries.find(({ name }) => name === own);
+	if (same) return withOneMetric(same, rowName);
+	const entry = entries.find(({ name }) => rowName.startsWith(`${name}: `));
+	if (!entry) return void 0;
+	const { format } = entry;
+	const only = [own.slice(entry.name.length + 2)];
+	const alone = withOneMetric(entry, rowName);
+	if (format.kind === "harness") return {
+		...alone,
+		format: {
+			...format,
+			only
 		}
 	};
-}
-function builtAsIn({ checkout, ports }) {
-	const of = (side) => ports.sandbox.placeOf(checkout.trees[side]).inside.tree;
 	return {
-		base: of("base"),
-		head: of("head")
-	};
-}
-const MATCH_MILLISECONDS$2 = 1e3;
-async function look(entry, context) {
-	const { checkout, ports } = context;
-	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2));
-	const { base, head } = first.runs;
-	if (failureOf(base.outcome) || failureOf(head.outcome)) return {
-		first,
-		ran: false
-	};
-	const mapped = {
-		base: base.mapped,
-		head: head.mapped
-	};
-	const { identical, reason } = await compareBuilds({
-		trees: checkout.trees,
-		builtAs: builtAsIn(context),
-		mapped
-	});
-	if (!identical) ports.log.line(reason);
-	return {
-		first,
-		ran: true,
-		...identical && { reason }
-	};
-}
-function usingNothing(name, { ran, first }) {
-	if (!ran) return [];
-	const sides = SIDES.filter((side) => {
-		const { exact, files, besides = [] } = first.runs[side].mapped;
-		return exact && files.length === 0 && besides.length === 0;
-	});
-	if (sides.length === 0) return [];
-	return [{
-		what: `${name} used no file of its own tree or home on ${sides.join(" and ")}, so nothing shows that it runs what was built.`,
-		instead: "It was measured all the same, but a pass says nothing of the change if both sides run a program of the machine; name the built program by its path in the tree."
-	}];
-}
-function rowsOf(entry, { first }) {
-	const { format, results, runs } = first;
-	if (format.kind === "harness") return expandRows(entry, format, results);
-	const plan = withUnit({
-		...entry,
-		format
-	}, SIDES.map((side) => runs[side].outcome));
-	return {
-		rows: [{
-			plan,
-			on: SIDES
-		}],
-		faults: [],
-		notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome])
-	};
-}
-function unrecognisedNotes({ name, format }, outcomes) {
-	if (format.kind !== "wall" || !format.recognise) return [];
-	return outcomes.filter(({ code }) => code === 0).flatMap((outcome) => unrecognisedNote(name, outcome) ?? []).slice(0, 1);
-}
-function withUnit(plan, outcomes) {
-	if (plan.format.kind !== "regex") return plan;
-	const match = stoppableMatch(MATCH_MILLISECONDS$2);
-	const unit = outcomes.map((outcome) => openRun(outcome, match).read(plan)).find((reading) => reading.ok && reading.unit !== void 0);
-	if (!unit?.ok || unit.unit === void 0) return plan;
-	const better = plan.better === "lower" ? betterOf(unit.unit) : plan.better;
-	return {
-		...plan,
-		unit: unit.unit,
-		better
+		...alone,
+		format: {
+			kind: "harness",
+			harness: "auto",
+			only
+		}
 	};
 }
 // src/flow/run/report-rows.ts
@@ -3402,1100 +3318,123 @@ function seriesOf(samples) {
 		samples
 	};
 }
-// src/core/counters/probe.ts
-const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
-	role,
-	specification: event
-}] : []);
-// src/core/counters/spread.ts
-const relativeSpread = (values) => values.length < 2 ? 0 : (Math.max(...values) - Math.min(...values)) / median(values);
-function largestSpread(repeats) {
-	if (repeats.base.length < 2 && repeats.head.length < 2) return void 0;
-	const spread = Math.max(relativeSpread(repeats.base), relativeSpread(repeats.head));
-	return Number.isFinite(spread) ? spread : void 0;
-}
-// src/report/evidence/counters-summary.ts
-const CAUSES = {
-	icacheMisses: "icache misses",
-	dcacheMisses: "data-cache misses",
-	secondLevelMisses: "L2 data-cache misses",
-	branchMisses: "branch misses",
-	itlbMisses: "iTLB misses",
-	uopCacheMisses: "micro-op cache misses",
-	pageFaults: "page faults"
-};
-const STALLS = {
-	frontEndStalls: "front-end stalls",
-	backEndStalls: "back-end stalls"
-};
-const SPOKEN = {
-	...CAUSES,
-	...STALLS
-};
-const MOST_SPOKEN = 2;
-const BESIDE_THE_FIRST = .25;
-const extent = ({ ratio }) => Math.abs(Math.log(ratio));
-function summariseCounters(counters) {
-	const differences = differencesOf(counters);
-	if (differences.length === 0) return "nothing was counted";
-	const find = (count) => differences.find((difference) => difference.count === count);
-	const instructions = find("instructions");
-	const notable = differences.filter(({ count, differs }) => differs && SPOKEN[count] !== void 0).filter((difference) => !followsInstructions(difference, instructions)).sort((one, other) => extent(other) - extent(one));
-	const causes = notable.filter(({ count }) => CAUSES[count] !== void 0);
-	const told = (causes.length > 0 ? causes : notable).filter((difference, _, [first]) => extent(difference) >= BESIDE_THE_FIRST * extent(first)).slice(0, MOST_SPOKEN);
-	const cycles = find("cycles");
-	const said = [
-		...instructions ? [{
-			count: instructions.count,
-			text: ofInstructions(counters, instructions)
-		}] : [],
-		...told.map(({ count, base, ratio }) => ({
-			count,
-			text: phrase(SPOKEN[count], base, ratio)
-		})),
-		...cycles?.differs ? [{
-			count: cycles.count,
-			text: phrase("cycles", cycles.base, cycles.ratio)
-		}] : []
-	];
-	return sentence(counters, said, said.length > 1 || instructions?.differs ? [] : [`nothing ${said.length === 0 ? "" : "else "}that was counted differs`]);
-}
-function sentence(counters, said, others) {
-	const isSimulated = ({ count }) => counters.source === "simulated" && SIMULATED.has(count);
-	const simulated = said.filter(isSimulated).map(({ text }) => text);
-	const measured = said.filter((part) => !isSimulated(part)).map(({ text }) => text);
-	if (simulated.length === 0) return [...measured, ...others].join(", ");
-	return [
-		`${simulated.join(", ")} (simulated)`,
-		...measured,
-		...others
-	].join(", ");
-}
-function ofInstructions(counters, { base, ratio }) {
-	return Math.abs(ratio - 1) <= sameInstructionsWithin(counters) ? "as many instructions" : phrase("instructions", base, ratio);
-}
-function followsInstructions({ count, ratio }, instructions) {
-	if (!instructions?.differs || count === "pageFaults") return false;
-	return Math.abs(ratio / instructions.ratio - 1) < .1;
-}
-function phrase(what, base, ratio) {
-	if (base === 0) return `${what} where there were none`;
-	const times = formatFactor(ratio);
-	if (times !== void 0) return ratio > 1 ? `${times} the ${what}` : `${times} fewer ${what}`;
-	return `${formatExtent(ratio)} ${ratio > 1 ? "more" : "fewer"} ${what}`;
-}
-// src/core/counters/worker.ts
-function workerOf(files) {
-	const words = (files.cmdline ?? "").split("\0").slice(0, -1);
-	const [program, folder] = [files.exe?.trim(), files.cwd?.trim()];
-	const [, most, since] = /^(\d+) (\d+)\n/.exec(files.time ?? "") ?? [];
-	const ticks = Number(files.ticks?.trim());
-	const whole = childSeconds(files.times ?? "");
-	if (words.length === 0 || !program?.startsWith("/") || !folder?.startsWith("/")) return void 0;
-	if (program.endsWith(" (deleted)") || most === void 0 || !(ticks > 0) || whole === void 0) return void 0;
-	const seconds = (Number(most) - Number(since)) / ticks;
+// src/flow/build/sizes.ts
+async function sizesOf(entry, trees) {
+	const wish = wishesOf(entry).find(({ metric }) => metric === "size");
+	if (!wish || !entry.sizeOf) return {
+		rows: [],
+		faults: []
+	};
+	const found = {
+		base: await filesIn(trees.base, entry.sizeOf),
+		head: await filesIn(trees.head, entry.sizeOf)
+	};
+	const faults = entry.sizeOf.filter((pattern) => SIDES.every((side) => ![...found[side].keys()].some((file) => fits(file, pattern)))).map((pattern) => `size of ${entry.name} names ${quoted$2(pattern)}, which neither side has after its build.`);
+	const files = [...new Set([...found.base.keys(), ...found.head.keys()])].sort();
+	const plan = metricPlan(entry, wish, {
+		unit: "B",
+		faults
+	});
+	const alone = files.length === 1 && entry.sizeOf.length === 1 && !entry.sizeOf[0].includes("*");
 	return {
-		program,
-		words,
-		folder,
-		environment: (files.environ ?? "").split("\0").flatMap((each) => {
-			const at = each.indexOf("=");
-			const name = each.slice(0, Math.max(0, at));
-			return /^[A-Za-z_]\w*$/.test(name) ? [[name, each.slice(at + 1)]] : [];
-		}),
-		seconds,
-		besideSeconds: Math.max(0, whole - seconds)
-	};
-}
-function childSeconds(times) {
-	const parts = [...(times.split("\n")[1] ?? "").matchAll(/(\d+)m(\d+(?:\.\d+)?)s/g)].map(([, minutes, rest]) => Number(minutes) * 60 + Number(rest));
-	return parts.length === 2 ? parts[0] + parts[1] : void 0;
-}
-const WORTH_LEAVING_OUT_SECONDS = .1;
-const MOST_OF_THE_WORK = .5;
-function isWorthFollowing({ seconds, besideSeconds }) {
-	return besideSeconds >= WORTH_LEAVING_OUT_SECONDS && seconds >= MOST_OF_THE_WORK * (seconds + besideSeconds);
-}
-const SET_BY_THE_RUN = new Set(["PERF_VERDICT_PADDING", "GODEBUG"]);
-function commandOf({ program, words, folder, environment }) {
-	const [name = program, ...rest] = words;
-	const variables = environment.filter(([variable]) => !SET_BY_THE_RUN.has(variable)).map(([variable, value]) => quotedWord(`${variable}=${value}`));
-	const ofRun = [...SET_BY_THE_RUN].map((variable) => `${variable}="$${variable}"`);
-	const start = [
-		"bash",
-		"-c",
-		quotedWord("exec -a \"$0\" \"$@\""),
-		quotedWord(name),
-		quotedWord(program)
-	];
-	return [
-		`cd -- ${quotedWord(folder)} &&`,
-		...[
-			"exec",
-			"env",
-			"-i",
-			...variables,
-			...ofRun,
-			...start
-		],
-		...rest.map(quotedWord)
-	].join(" ");
-}
-const quotedWord = (word) => `'${word.replaceAll("'", `'\\''`)}'`;
-// src/shell/profilers/follow.ts
-const WATCH = `dir=$1; shift
-own=$(cut -d' ' -f6 /proc/$$/stat)
-"$@" >/dev/null 2>&1 </dev/null &
-root=$!
-most=-1; who=; program=; since=0
-while kill -0 "$root" 2>/dev/null; do
-  for each in /proc/[0-9]*; do
-    pid=\${each#/proc/}
-    [ "$pid" = "$$" ] && continue
-    { read -r line <"$each/stat"; } 2>/dev/null || continue
-    set -- \${line##*) }
-    [ "$4" = "$own" ] || continue
-    time=$((\${12} + \${13}))
-    [ "$time" -ge "$most" ] || continue
-    now=$(readlink "$each/exe" 2>/dev/null) || continue
-    if [ "$pid" != "$who" ] || [ "$now" != "$program" ]; then
-      { [ "$pid" = "$who" ] && since=$most; } || since=0
-      cat "$each/cmdline" >"$dir/cmdline" 2>/dev/null && cat "$each/environ" >"$dir/environ" 2>/dev/null || continue
-      readlink "$each/cwd" >"$dir/cwd" 2>/dev/null
-      who=$pid; program=$now
-      printf '%s\\n' "$now" >"$dir/exe"
-    fi
-    most=$time
-    echo "$most $since" >"$dir/time"
-  done
-  sleep 0.02
-done
-wait "$root"; echo "$?" >"$dir/code"
-times >"$dir/times"
-getconf CLK_TCK >"$dir/ticks"
-`;
-const CAP_BYTES = 262144;
-async function findWorker(sandbox, workload) {
-	const place = sandbox.placeOf(workload.tree);
-	const name = scratchName("worker");
-	const folder = `${place.inside.scratch}/${name}`;
-	const run = [
-		"sh",
-		"-c",
-		`mkdir "$1" || exit 1; ${WATCH}`,
-		"sh",
-		folder,
-		...benchmarkWords(workload.command)
-	];
-	const { code } = await runMeasured(sandbox, run, workload);
-	const read = (file) => readUntrusted(`${place.scratch}/${name}`, file, CAP_BYTES);
-	const [cmdline, environ, cwd, exe] = await Promise.all([
-		"cmdline",
-		"environ",
-		"cwd",
-		"exe"
-	].map(read));
-	const [time, times, ticks, ended] = await Promise.all([
-		"time",
-		"times",
-		"ticks",
-		"code"
-	].map(read));
-	await runBeside(sandbox, [
-		"rm",
-		"-rf",
-		"--",
-		folder
-	], workload);
-	if (code !== 0 || ended?.trim() !== "0") return void 0;
-	return workerOf({
-		cmdline,
-		environ,
-		cwd,
-		exe,
-		time,
-		times,
-		ticks
-	});
-}
-// src/flow/count/request.ts
-const NO_REPEATS = {
-	base: [],
-	head: []
-};
-const mayRepeat = ({ repeatUntil }, clock, seconds) => clock.now() + 1.5 * seconds < repeatUntil;
-const secondsLeft$1 = ({ deadline }, clock) => deadline - clock.now();
-function workloadOf({ request }, side, timeoutSeconds) {
-	const { plan, trees, env, scheduling } = request;
-	const alone = aloneOf(plan);
-	return {
-		side,
-		command: alone.command,
-		tree: trees[side],
-		env: {
-			...env[side],
-			...alone.env
-		},
-		timeoutSeconds: Math.max(1, timeoutSeconds),
-		scheduling,
-		around: plan.around
-	};
-}
-const orderOf = (repeat) => repeat % 2 === 0 ? ["base", "head"] : ["head", "base"];
-// src/flow/count/simulation-faults.ts
-const NOT_USED = "Nothing is simulated for this benchmark.";
-function faultOfSimulation(run, side, version) {
-	const unknown = /unhandled instruction bytes: ((?:0x[0-9A-F]{1,2} ?){1,4})/i.exec(run.log)?.[1]?.trim();
-	const failure = failureOf$1(run);
-	if (unknown !== void 0 && failure !== void 0) return { fatal: unknownInstruction(unknown, side, version) };
-	if (run.job.timedOut) return { fatal: {
-		what: `The simulation, 30 to 50 times slower than the machine, did not finish in ${Math.round(run.job.seconds)} s on ${side}.`,
-		instead: `${NOT_USED} Give it a smaller workload with count-with.`
-	} };
-	if (failure !== void 0) return { fatal: {
-		what: `The benchmark ${failure} under valgrind ${version} on ${side}.`,
-		instead: NOT_USED
-	} };
-	return faultOfProfiles(run, side);
-}
-function unknownInstruction(bytes, side, version) {
-	const avx512 = /^0x62\b/i.test(bytes);
-	const kind = avx512 ? "an AVX-512 instruction" : `an instruction it does not know (${bytes})`;
-	const remedy = avx512 ? "build without -march=native or -mavx512*, for example with -march=x86-64-v3, to have it simulated." : "build for a plainer processor to have it simulated.";
-	return {
-		what: `valgrind ${version} met ${kind} on ${side} and cannot go on.`,
-		instead: `${NOT_USED.slice(0, -1)}; ${remedy}`
-	};
-}
-function faultOfProfiles({ files, capped }, side) {
-	const whole = files.filter(({ complete, usable }) => complete && usable);
-	if (whole.length === 0) return { fatal: {
-		what: `valgrind left no whole profile on ${side}.`,
-		instead: NOT_USED
-	} };
-	if (capped) return { fatal: {
-		what: `The simulation left more than can be read on ${side}: over 16,384 files or 2 GiB.`,
-		instead: `${NOT_USED} Give it a smaller workload with count-with.`
-	} };
-	if (whole.length === files.length) return {};
-	return { limitation: {
-		what: `${files.length - whole.length} of ${files.length} processes left no whole profile on ${side}.`,
-		instead: "What they had written is counted."
-	} };
-}
-// src/flow/count/by-callgrind.ts
-const REPEATS$2 = 2;
-const MORE_REPEATS = 5;
-const RANDOM_SPREAD = 1e-4;
-const PADDING = "PERF_VERDICT_PADDING";
-const PADDING_STEP = 48;
-async function countSimulated(job, ports) {
-	const started = ports.clock.now();
-	const { workers, first } = await simulateFirst(job, ports);
-	if (!first.ok) return first;
-	const seconds = ports.clock.now() - started;
-	const instructions = {
-		base: [first.value.sides.base.counts.instructions ?? 0],
-		head: [first.value.sides.head.counts.instructions ?? 0]
-	};
-	const { plan, thorough = false, screening = false } = job.request;
-	const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD;
-	const wanted = () => screening ? 1 : plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS$2;
-	const limitations = [...first.value.limitations, ...followed(workers)];
-	for (let repeat = 1; repeat < wanted(); repeat++) {
-		const again = seconds * 1.5 < secondsLeft$1(job, ports.clock) && await simulateBoth(job, ports, {
-			repeat,
-			workers
-		});
-		if (again === false || !again.ok) {
-			if (repeat === 1) limitations.push(notRepeated);
-			break;
-		}
-		for (const side of SIDES) instructions[side].push(again.value.sides[side].counts.instructions ?? 0);
-	}
-	const { base, head } = first.value.sides;
-	return success({
-		counts: {
-			base: base.counts,
-			head: head.counts
-		},
-		profiles: {
-			base: base.profile,
-			head: head.profile
-		},
-		instructions,
-		limitations
-	});
-}
-async function simulateFirst(job, ports) {
-	const workers = await findWorkers(job, ports);
-	const first = await simulateBoth(job, ports, {
-		repeat: 0,
-		workers
-	});
-	if (first.ok || !workers) return {
-		workers,
-		first
-	};
-	return {
-		workers: void 0,
-		first: await simulateBoth(job, ports, {
-			repeat: 0,
-			workers: void 0
-		})
-	};
-}
-const LOOKING_SHARE = .2;
-async function findWorkers(job, ports) {
-	const found = [];
-	for (const side of SIDES) {
-		const { command, env } = aloneOn(job, side);
-		const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft$1(job, ports.clock));
-		const tree = job.request.trees[side];
-		const { around } = job.request.plan;
-		const worker = await findWorker(ports.sandbox, {
-			side,
-			command,
-			tree,
-			env,
-			timeoutSeconds,
-			around
-		});
-		if (!worker || !isWorthFollowing(worker)) return void 0;
-		found.push(worker);
-	}
-	return {
-		base: found[0],
-		head: found[1]
-	};
-}
-function followed(workers) {
-	if (!workers) return [];
-	const { words, program, besideSeconds } = workers.head;
-	const name = [program.slice(program.lastIndexOf("/") + 1), ...words.slice(1)].join(" ").slice(0, 80);
-	return [{
-		what: `The benchmark starts its program through others, which take ${besideSeconds.toFixed(2)} s of processor time themselves.`,
-		instead: `Only the process that does the work was simulated: ${name}.`
-	}];
-}
-const notRepeated = {
-	what: "The simulation ran only once: there was no time to repeat it.",
-	instead: "How far the program differs from run to run is not known; give a smaller workload with count-with."
-};
-async function simulateBoth(job, ports, how) {
-	const beside = await Promise.all(SIDES.map((side) => simulateSide(job, ports, {
-		side,
-		...how
-	})));
-	const [base, head] = beside.some(({ run: { job: ended } }) => ended.signal === "SIGKILL" && !ended.timedOut) ? [await simulateSide(job, ports, {
-		side: "base",
-		...how
-	}), await simulateSide(job, ports, {
-		side: "head",
-		...how
-	})] : beside;
-	const sides = {
-		base,
-		head
-	};
-	const limitations = [];
-	for (const side of SIDES) {
-		const { fatal, limitation } = faultOfSimulation(sides[side].run, side, job.probe.valgrind.version);
-		if (fatal) return failed(fatal);
-		if (limitation) limitations.push(limitation);
-	}
-	return success({
-		sides,
-		limitations
-	});
-}
-function forSimulation(env) {
-	const { GODEBUG = "" } = env;
-	const others = GODEBUG.split(",").filter((each) => each !== "" && !each.startsWith("asyncpreemptoff="));
-	return {
-		...env,
-		GODEBUG: [...others, "asyncpreemptoff=1"].join(",")
-	};
-}
-function aloneOn({ request: { plan, env } }, side) {
-	const alone = plan.countWith === void 0 ? aloneOf(plan) : {
-		command: plan.countWith,
-		env: {}
-	};
-	return {
-		command: alone.command,
-		env: {
-			...env[side],
-			...alone.env
-		}
-	};
-}
-async function simulateSide(job, { sandbox, clock }, { side, repeat, workers }) {
-	const { trees } = job.request;
-	const { command, env } = aloneOn(job, side);
-	const table = emptyCostTable();
-	const totals = new Map();
-	const calls = repeat === 0 ? emptyCallTable() : void 0;
-	const run = await simulate(sandbox, {
-		valgrind: job.probe.valgrind.path,
-		geometry: job.probe.geometry,
-		table,
-		totals,
-		...calls && { calls }
-	}, {
-		side,
-		command: workers ? commandOf(workers[side]) : command,
-		tree: trees[side],
-		env: {
-			...forSimulation(env),
-			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
-		},
-		timeoutSeconds: Math.max(1, secondsLeft$1(job, clock)),
-		around: job.request.plan.around
-	});
-	const place = sandbox.placeOf(trees[side]);
-	const named = (object) => outsideOf(place, object);
-	const objects = profilesOf(table, true).map((each) => ({
-		...each,
-		object: named(each.object)
-	}));
-	const called = calls && { calls: callsOf$1(calls, named) };
-	const profile = {
-		source: "callgrind",
-		total: table.total,
-		objects,
-		...called
-	};
-	return {
-		run,
-		counts: countsOfTotals(totals),
-		profile
-	};
-}
-// src/core/counters/groups.ts
-const TOGETHER = [
-	[
-		"instructions",
-		"cycles",
-		"branches",
-		"branch-misses"
-	],
-	[
-		"instructions",
-		"icache-misses",
-		"icache-loads",
-		"itlb-misses"
-	],
-	[
-		"instructions",
-		"cycles",
-		"front-end-stalls",
-		"back-end-stalls"
-	],
-	[
-		"instructions",
-		"uop-cache-misses",
-		"dcache-misses"
-	]
-];
-const NORMALISERS = new Set(["instructions", "cycles"]);
-function eventGroups(hardware, software) {
-	const clock = software.filter(({ role }) => role === "task-clock");
-	const [first = [], ...others] = TOGETHER.map((roles) => hardware.filter(({ role }) => roles.some((wanted) => wanted === role))).filter((group) => group.some(({ role }) => !NORMALISERS.has(role)) || group.length === 2).filter((group, index, all) => index === 0 || !isWithin(group, all[0]));
-	return [[...software, ...first], ...others.map((group) => [...clock, ...group])].filter((group) => group.length > 0);
-}
-const isWithin = (group, other) => group.every((event) => other.includes(event));
-function groupsApart(failed, hardware, software) {
-	const beside = [...software.filter(({ role }) => role === "task-clock"), ...hardware.filter(({ role }) => role === "instructions")];
-	return failed.filter((event) => !beside.includes(event)).map((event) => [...beside, event]);
-}
-// src/core/counters/perf-counts.ts
-const SCHEDULER_ROLES = new Set(["context-switches", "migrations"]);
-const faultOf$1 = ({ role, specification }, output) => SCHEDULER_ROLES.has(role) ? faultOfSchedulerEvent(specification, output) : faultOfCount(specification, output);
-function countOf$1(line) {
-	const value = Number(line.value);
-	if (line.unit === "msec") return value / 1e3;
-	return line.unit === "ns" ? value / 1e9 : value;
-}
-function countsOfRuns(runs) {
-	const dropped = new Map();
-	const values = {
-		base: new Map(),
-		head: new Map()
-	};
-	for (const { side, events, output } of runs) for (const event of events) {
-		const why = faultOf$1(event, output);
-		if (why !== void 0) dropped.set(event.role, {
-			...event,
-			why
-		});
-		else {
-			const seen = values[side].get(event.role) ?? [];
-			values[side].set(event.role, [...seen, countOf$1(lineOf$3(event.specification, output))]);
-		}
-	}
-	const side = (name) => Object.fromEntries([...values[name]].filter(([role]) => !dropped.has(role)).map(([role, seen]) => [COUNT_OF_ROLE[role], median(seen)]));
-	return {
-		counts: {
-			base: side("base"),
-			head: side("head")
-		},
-		instructions: {
-			base: values.base.get("instructions") ?? [],
-			head: values.head.get("instructions") ?? []
-		},
-		dropped: [...dropped.values()]
-	};
-}
-const hasInstructions = ({ counts }) => SIDES.every((side) => (counts[side].instructions ?? 0) > 0);
-const limitationsOf$3 = (dropped) => dropped.map(({ specification, why }) => ({
-	what: `${specification} could not be counted: ${why}.`,
-	instead: "It is left out on both sides."
-}));
-// src/flow/count/by-perf.ts
-const REPEATS$1 = 3;
-const REPEATS_OF_A_GATE = 9;
-async function countByPerf(job, ports) {
-	const hardware = job.probe.hardware ? chosenEvents(job.probe, HARDWARE_ROLES) : [];
-	const software = chosenEvents(job.probe, SOFTWARE_ROLES);
-	const repeats = job.request.plan.metric === "instructions" ? REPEATS_OF_A_GATE : REPEATS$1;
-	let groups = eventGroups(hardware, software);
-	let runs = [];
-	let seconds = 0;
-	for (let repeat = 0; repeat < repeats; repeat++) {
-		if (repeat > 0 && !mayRepeat(job, ports.clock, seconds)) break;
-		const started = ports.clock.now();
-		const round = await countGroups(job, ports, {
-			groups,
-			repeat
-		});
-		if (!round.ok) return round;
-		seconds = ports.clock.now() - started;
-		runs = [...runs, ...round.value];
-		if (repeat > 0) continue;
-		const { dropped } = countsOfRuns(runs);
-		const crowded = hardware.filter(({ role }) => dropped.some((event) => event.role === role));
-		if (crowded.length === 0) continue;
-		runs = runs.map((run) => ({
-			...run,
-			events: run.events.filter((event) => !crowded.includes(event))
-		}));
-		groups = [...eventGroups(hardware.filter((event) => !crowded.includes(event)), software), ...groupsApart(crowded, hardware, software)];
-	}
-	const counted = countsOfRuns(runs);
-	if (job.probe.hardware && !hasInstructions(counted)) return failed(nothingCounted);
-	return success({
-		counted,
-		limitations: limitationsOf$3(counted.dropped)
-	});
-}
-const nothingCounted = {
-	what: "perf counted no instructions over the benchmark, although it did over a busy loop.",
-	instead: "Its counts are not used."
-};
-async function countGroups(job, { sandbox, clock }, { groups, repeat }) {
-	const runs = [];
-	for (const events of groups) for (const side of orderOf(repeat)) {
-		const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, clock));
-		const specifications = events.map(({ specification }) => specification);
-		const ran = await perfStat(sandbox, {
-			perf: job.probe.perf.path,
-			events: specifications
-		}, workloadOf(job, side, timeout));
-		const failure = failureOf$1(ran);
-		if (failure !== void 0) return failed({
-			what: `The benchmark ${failure} under perf on ${side}.`,
-			instead: "perf counted nothing."
-		});
-		runs.push({
-			side,
-			events,
-			output: ran.output
-		});
-	}
-	return success(runs);
-}
-// src/flow/count/by-time.ts
-const REPEATS = 3;
-async function countResources(job, ports) {
-	const time = job.probe.time;
-	if (time === void 0) return none("neither perf nor GNU time can tell them");
-	const uses = {
-		base: [],
-		head: []
-	};
-	for (let repeat = 0; repeat < REPEATS; repeat++) {
-		const started = ports.clock.now();
-		for (const side of orderOf(repeat)) {
-			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, ports.clock));
-			const use = await resourceUse(ports.sandbox, time, workloadOf(job, side, timeout));
-			if (use?.exitCode !== 0) return none(`the benchmark did not end well under GNU time on ${side}`);
-			uses[side].push(use);
-		}
-		if (!mayRepeat(job, ports.clock, ports.clock.now() - started)) break;
-	}
-	const medians = (side) => ({
-		contextSwitches: median(uses[side].map(({ contextSwitches }) => contextSwitches)),
-		pageFaults: median(uses[side].map(({ pageFaults }) => pageFaults))
-	});
-	const [base, head] = SIDES.map(medians);
-	return {
-		counts: {
-			base,
-			head
-		},
-		limitations: []
-	};
-}
-const none = (why) => ({
-	counts: {
-		base: {},
-		head: {}
-	},
-	limitations: [{
-		what: `Context switches were not counted: ${why}.`,
-		instead: "They are left out on both sides."
-	}]
-});
-// src/core/counters/sample-profile.ts
-function profileOfSamples(scripts, segmentsOf) {
-	const table = emptyCostTable();
-	const calls = emptyCallTable();
-	const unread = new Set();
-	const add = (object, address, count) => addCost(table, object, address, {
-		count,
-		icacheMisses: 0,
-		dcacheMisses: 0
-	});
-	const linked = ({ object, address }) => {
-		const segments = object.startsWith("/") ? segmentsOf(object) : void 0;
-		return {
-			object,
-			address: (segments && addressOfOffset(segments, address)) ?? address
-		};
-	};
-	for (const { files, elsewhere, calls: sampled } of scripts) {
-		for (const { from, to, cost } of sampled) addCall(calls, linked(from), linked(to), cost);
-		for (const [path, positions] of files) {
-			const segments = segmentsOf(path);
-			if (!segments) unread.add(path);
-			for (const [offset, count] of positions) add(path, (segments && addressOfOffset(segments, offset)) ?? offset, count);
-		}
-		for (const [object, positions] of elsewhere) for (const [address, count] of positions) add(object, address, count);
-	}
-	const called = calls.calls.size > 0 ? { calls: callsOf$1(calls) } : {};
-	const objects = profilesOf(table, false);
-	return {
-		profile: {
-			source: "perf-record",
-			total: table.total,
-			objects,
-			...called
-		},
-		unread: [...unread]
-	};
-}
-const ENOUGH_SAMPLES = 3e3;
-const MOST_HERTZ = 14999;
-const LEAST_HERTZ = 99;
-function samplingHertz(runSeconds, kernelMostHertz) {
-	const wanted = Math.ceil(1.25 * ENOUGH_SAMPLES / Math.max(runSeconds, .001));
-	const most = Math.max(1, Math.min(MOST_HERTZ, kernelMostHertz - 1));
-	const hertz = Math.min(most, Math.max(LEAST_HERTZ, wanted));
-	return hertz % 2 === 0 ? hertz - 1 : hertz;
-}
-// src/flow/count/hot-samples.ts
-const FOR_A_RANKING = {
-	samples: ENOUGH_SAMPLES,
-	recordings: 12
-};
-async function sampleHot(job, ports, runSeconds, wish = FOR_A_RANKING) {
-	const event = job.probe.hardware ? "cycles:u" : "cpu-clock:u";
-	const hertz = samplingHertz(runSeconds, job.probe.mostHertz);
-	const scripts = {
-		base: [],
-		head: []
-	};
-	const recorded = new Set();
-	for (let turn = 0; turn < wish.recordings; turn++) {
-		const started = ports.clock.now();
-		for (const side of orderOf(turn)) {
-			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, ports.clock));
-			const recording = await perfRecord(ports.sandbox, {
-				perf: job.probe.perf.path,
-				event,
-				hertz
-			}, workloadOf(job, side, timeout));
-			if (recording.script.samples === 0) return { limitations: [noSamples(side, failureOf$1(recording))] };
-			scripts[side].push(recording.script);
-			recorded.add(recording.event);
-		}
-		const fewest = Math.min(...SIDES.map((side) => samplesOf(scripts[side])));
-		const seconds = ports.clock.now() - started;
-		if (fewest >= wish.samples || seconds * 1.5 > secondsLeft$1(job, ports.clock)) break;
-	}
-	const segmentsOf = segmentsReader();
-	const [base, head] = SIDES.map((side) => profileOfSamples(scripts[side], segmentsOf));
-	return {
-		profiles: {
-			base: base.profile,
-			head: head.profile
-		},
-		limitations: limitationsOf$2({
-			base,
-			head
-		}, {
-			event,
-			recorded: [...recorded]
-		})
-	};
-}
-const samplesOf = (scripts) => scripts.reduce((sum, { samples }) => sum + samples, 0);
-const noSamples = (side, failure) => ({
-	what: `perf record took no samples on ${side}${failure === void 0 ? "" : `: the benchmark ${failure}`}.`,
-	instead: "Hot functions are not known."
-});
-function limitationsOf$2(sides, { event, recorded }) {
-	const limitations = [];
-	const fewest = Math.min(sides.base.profile.total, sides.head.profile.total);
-	const other = recorded.find((name) => !name.includes(event.split(":")[0]));
-	const unread = [...new Set([...sides.base.unread, ...sides.head.unread])];
-	if (fewest < 3e3) limitations.push({
-		what: `perf record took only ${fewest} samples; ${ENOUGH_SAMPLES} are needed to rank hot functions.`,
-		instead: "Shares of less hot functions are rough; a longer benchmark gives more samples."
-	});
-	if (other !== void 0) limitations.push({
-		what: `perf was asked to sample ${event} and recorded ${other}.`,
-		instead: `The shares are those of ${other}.`
-	});
-	if (unread.length > 0) limitations.push({
-		what: `${unread.length === 1 ? "One sampled file is" : `${unread.length} sampled files are`} no longer readable as ELF: ${unread.slice(0, 3).join(", ")}.`,
-		instead: "Their addresses are offsets in the file."
-	});
-	return limitations;
-}
-// src/flow/count/count.ts
-const PERF_SHARE = .7;
-const BESIDE_SIMULATION_SHARE = .15;
-const NOTHING$2 = {
-	counters: {
-		source: "none",
-		base: {},
-		head: {}
-	},
-	instructionRepeats: NO_REPEATS,
-	limitations: []
-};
-async function count(request, ports) {
-	if (request.mode === "off") return NOTHING$2;
-	const { geometry, scheduling } = request;
-	const probe = request.probe ?? await probeCounters(ports, {
-		...geometry && { geometry },
-		scheduling
-	});
-	const hardware = request.mode !== "simulated" && probe.hardware;
-	const now = ports.clock.now();
-	const share = hardware ? PERF_SHARE : BESIDE_SIMULATION_SHARE;
-	const job = {
-		request,
-		probe,
-		deadline: now + request.timeLimitSeconds,
-		repeatUntil: now + share * request.timeLimitSeconds
-	};
-	const native = probe.perf && hasTaskClock(probe) && (hardware || !request.screening) ? await countByPerf(withoutPmuIfSimulated(job), ports) : void 0;
-	const byPerf = native?.ok ? native.value : void 0;
-	const simulated = hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, ports);
-	const bySimulation = simulated?.ok ? simulated.value : void 0;
-	return finish({
-		job,
-		byPerf,
-		bySimulation,
-		limitations: [
-			...limitationsOfProbe(job, bySimulation !== void 0),
-			...[native, simulated].flatMap((part) => part && !part.ok ? [part.fault] : []),
-			...byPerf?.limitations ?? [],
-			...bySimulation?.limitations ?? []
-		]
-	}, ports);
-}
-const hasTaskClock = (probe) => chosenEvents(probe, ["task-clock"]).length > 0;
-const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
-	...job,
-	probe: {
-		...job.probe,
-		hardware: false
-	}
-} : job;
-async function simulateIfPossible(job, ports) {
-	if (job.probe.valgrind) return countSimulated(job, ports);
-	return failed({
-		what: "valgrind is not installed, or does not run.",
-		instead: "Nothing is simulated; install valgrind to have instructions and cache misses."
-	});
-}
-async function finish({ job, byPerf, bySimulation, limitations }, ports) {
-	const resources = byPerf?.counted.counts.base.contextSwitches === void 0 && !job.request.screening ? await countResources(job, ports) : void 0;
-	const both = (side) => ({
-		...resources?.counts[side],
-		...byPerf?.counted.counts[side],
-		...bySimulation?.counts[side]
-	});
-	const instructions = (bySimulation ?? byPerf?.counted)?.instructions ?? NO_REPEATS;
-	const sampled = bySimulation || !byPerf ? void 0 : await sampleHot(job, ports, byPerf.counted.counts.base.taskClockSeconds ?? 1);
-	const counters = describe$1(job, {
-		base: both("base"),
-		head: both("head")
-	}, {
-		simulated: bySimulation !== void 0,
-		instructions
-	});
-	const profiles = bySimulation?.profiles ?? sampled?.profiles;
-	return {
-		counters,
-		...profiles && { profiles },
-		instructionRepeats: instructions,
-		limitations: [
-			...limitations,
-			...resources?.limitations ?? [],
-			...sampled?.limitations ?? []
-		]
-	};
-}
-function describe$1({ probe, request }, counts, { simulated, instructions }) {
-	const source = simulated ? "simulated" : Object.keys(counts.base).length > 0 ? "perf" : "none";
-	const instructionSpread = largestSpread(instructions);
-	const { l1i, l1d, ll, from } = probe.geometry;
-	const counters = {
-		source,
-		...counts,
-		...request.plan.countIterations !== void 0 && { iterations: request.plan.countIterations },
-		...instructionSpread !== void 0 && { instructionSpread },
-		events: probe.roles.map(({ role, event, tried }) => {
-			const why = tried.map(({ event, why }) => `${event}: ${why}`).join("; ");
+		rows: files.map((file) => {
+			const own = {
+				...plan,
+				name: alone ? plan.name : `${entry.name}: ${file} (size)`
+			};
 			return {
-				role,
-				...event !== void 0 && { event },
-				...why !== "" && { why }
+				plan: own,
+				report: reportOf(own, found, file)
 			};
 		}),
-		...simulated && { geometry: {
-			l1i: formatGeometry(l1i),
-			l1d: formatGeometry(l1d),
-			ll: formatGeometry(ll),
-			from
+		faults: [...new Set(faults)]
+	};
+}
+function reportOf(plan, found, file) {
+	const of = (side) => found[side].get(file);
+	const [base, head] = [of("base"), of("head")];
+	const series = {
+		...base !== void 0 && { base: seriesOf([base]) },
+		...head !== void 0 && { head: seriesOf([head]) }
+	};
+	const fields = {
+		...plannedFields(plan),
+		...series,
+		rounds: 0
+	};
+	if (base === void 0) return {
+		...fields,
+		decision: "new",
+		reason: `Base builds no file ${quoted$2(file)}.`
+	};
+	if (head === void 0) return {
+		...fields,
+		decision: "removed",
+		reason: `Head builds no file ${quoted$2(file)} any more.`
+	};
+	const { change, decision, reason } = decideExact({
+		base: [base],
+		head: [head]
+	}, plan);
+	return {
+		...fields,
+		decision,
+		...reason && { reason: describeReason(reason) },
+		...change && { change: {
+			...change,
+			confidence: 1
 		} }
 	};
-	return {
-		...counters,
-		summary: summariseCounters(counters)
-	};
 }
-function limitationsOfProbe({ request, probe }, simulated) {
-	return [
-		...request.mode === "simulated" ? [] : probe.limitations,
-		...simulated ? probe.geometryLimitations : [],
-		...simulated && request.plan.countWith !== void 0 ? [smallerWorkload] : []
-	];
+async function filesIn(tree, patterns) {
+	const plain = patterns.filter((pattern) => !pattern.includes("*"));
+	const wild = patterns.filter((pattern) => pattern.includes("*"));
+	const listed = wild.length === 0 ? void 0 : await listTree(tree);
+	const matching = listed?.ok ? listed.value.filter(({ kind, path }) => kind === "file" && wild.some((pattern) => fits(path, pattern))).map(({ path }) => path) : [];
+	const root = realpathSync(tree);
+	return new Map([...plain, ...matching].flatMap((file) => {
+		const bytes = bytesOf$1(root, file);
+		return bytes === void 0 ? [] : [[file, bytes]];
+	}));
 }
-const smallerWorkload = {
-	what: "The simulation ran the smaller workload of count-with.",
-	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
-};
-// src/flow/count/fixed-work.ts
-const SECONDS = .01;
-const MOST_ITERATIONS = 1e5;
-async function withFixedWork(plan, place) {
-	const { format } = plan;
-	if (format.kind !== "harness" || format.harness === "auto" || plan.countWith !== void 0) return success(plan);
-	const harness = HARNESSES[format.harness];
-	if (!harness.boundByTime) return success(plan);
-	const once = harness.exactly ? await valueOfOne(plan, place) : void 0;
-	if (once === void 0) return failed(notFixed(harness.title));
-	const fitting = Math.ceil(SECONDS / Math.max(once, SECONDS / MOST_ITERATIONS));
-	return success({
-		...plan,
-		countIterations: Math.min(MOST_ITERATIONS, Math.max(1, fitting))
-	});
-}
-function isFixedWork({ format, countWith, countIterations }) {
-	return format.kind === "wall" || countWith !== void 0 || countIterations !== void 0;
-}
-async function valueOfOne(plan, { sandbox, tree, env, scheduling }) {
-	const alone = aloneOf({
-		...plan,
-		countIterations: 1
-	});
-	const job = {
-		argv: benchmarkWords(alone.command),
-		tree,
-		env: {
-			...env,
-			...alone.env
-		},
-		timeoutSeconds: plan.timeoutSeconds,
-		scheduling
-	};
-	const reading = openRun(await runAround(sandbox, job, plan.around ?? {}), stoppableMatch(1e3)).read({
-		...plan,
-		metric: "time"
-	});
-	return reading.ok && reading.iterations === 1 ? reading.value : void 0;
-}
-function notFixed(title) {
-	return {
-		what: `${title} runs each result here for a time and not for a number of iterations, so the totals of two runs are of different work.`,
-		instead: "Nothing is counted for its rows. Give a command with fixed work in count-with to have them counted."
-	};
-}
-// src/flow/count/count-all.ts
-const URGENCY = [
-	"slower",
-	"faster",
-	"undecided"
-];
-const UNDECIDED_SECONDS = 30;
-async function countAll(context, measured, scheduling) {
-	const { plan, ports } = context;
-	const rows = new Map(measured.map((row) => [row.name, row]));
-	const wanted = plan.benchmarks.filter((planned) => isWanted(planned, rows.get(planned.plan.name))).toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)));
-	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await ports.log.group("Count what was executed", () => countEach(context, wanted, {
-		rows,
-		scheduling
-	})) : NOTHING$1;
-	return {
-		benchmarks: plan.benchmarks.flatMap((planned) => {
-			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged$1(planned, counted) : void 0);
-			const counters = counted.get(planned.plan.name)?.counters;
-			return row ? [counters && counters.source !== "none" ? {
-				...row,
-				counters
-			} : row] : [];
-		}),
-		counted,
-		...rest
-	};
-}
-const NOTHING$1 = {
-	counted: new Map(),
-	limitations: []
-};
-const SHARERS = 3;
-const isCounted = ({ plan }) => plan.metric === "instructions";
-function isWanted(planned, row) {
-	if (planned.on.length < 2) return false;
-	return row === void 0 ? isCounted(planned) : row.rounds > 0 && URGENCY.includes(row.decision);
-}
-const isChanged$1 = (row) => row?.decision === "slower" || row?.decision === "faster";
-const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
-async function countEach(context, wanted, { rows, scheduling }) {
-	const { ports } = context;
-	const counting = await startCounting(context, scheduling);
-	const counted = new Map();
-	const late = [];
-	let forUndecided = UNDECIDED_SECONDS;
-	for (const [index, { plan: benchmark }] of wanted.entries()) {
-		const share = secondsLeft$1(counting, ports.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
-		const open = rows.get(benchmark.name)?.decision === "undecided";
-		const left = open ? Math.min(share, forUndecided) : share;
-		if (left <= 0) {
-			late.push(benchmark.name);
-			continue;
-		}
-		ports.log.doing?.(`counting ${benchmark.name}, ${index + 1} of ${wanted.length}`, left);
-		const thorough = isChanged$1(rows.get(benchmark.name));
-		const start = ports.clock.now();
-		const found = await countOne(context, counting, {
-			benchmark,
-			seconds: left,
-			thorough
-		});
-		if (open) forUndecided -= ports.clock.now() - start;
-		counted.set(benchmark.name, found);
-		ports.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
+function bytesOf$1(root, file) {
+	if (lstatSync(join(root, file), { throwIfNoEntry: false }) === void 0) return void 0;
+	try {
+		const real = realpathSync(join(root, file));
+		const stat = real.startsWith(root + sep) ? statSync(real) : void 0;
+		return stat?.isFile() ? stat.size : void 0;
+	} catch {
+		return;
 	}
+}
+// src/core/harness/renames.ts
+function namesApart({ base, head }) {
+	if (!base?.ok || !head?.ok) return {
+		gone: [],
+		added: []
+	};
+	const [ofBase, ofHead] = [base, head].map(({ value }) => new Set(value.map(({ name }) => name)));
 	return {
-		counted,
-		counting,
-		limitations: [...[...counted.values()].flatMap((each) => each.limitations), ...tooLate(late)]
+		gone: [...ofBase].filter((name) => !ofHead.has(name)),
+		added: [...ofHead].filter((name) => !ofBase.has(name))
 	};
 }
-async function startCounting({ ports, plan, env }, scheduling) {
-	const { l1i, budgetSeconds } = plan.settings;
-	return {
-		probe: await probeCounters(ports, {
-			...l1i && { geometry: { l1i } },
-			scheduling,
-			env: env.base
-		}),
-		scheduling,
-		deadline: ports.clock.now() + budgetSeconds
-	};
+function inBaseNames(head, renames) {
+	if (!head?.ok) return head;
+	return success(head.value.map((result) => ({
+		...result,
+		name: renames.get(result.name) ?? result.name
+	})));
 }
-const UNCOUNTED = {
-	counters: {
-		source: "none",
-		base: {},
-		head: {}
-	},
-	instructionRepeats: NO_REPEATS,
-	limitations: []
-};
-async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, { benchmark, seconds, thorough, screening = false }) {
-	const { counters, l1i } = plan.settings;
-	const fixed = await withFixedWork(benchmark, {
-		sandbox: ports.sandbox,
-		tree: checkout.trees.base,
-		env: env.base,
-		scheduling
-	});
-	if (!fixed.ok) return {
-		...UNCOUNTED,
-		limitations: [fixed.fault]
-	};
-	const found = await count({
-		plan: fixed.value,
-		trees: checkout.trees,
-		env,
-		mode: counters === "off" ? "auto" : counters,
-		...l1i && { geometry: { l1i } },
-		scheduling,
-		timeLimitSeconds: seconds,
-		thorough,
-		screening,
-		probe
-	}, ports);
-	if (found.counters.source === "none" || !isFixedWork(fixed.value)) return found;
-	return {
-		...found,
-		counters: {
-			...found.counters,
-			fixedWork: true
-		}
-	};
-}
-function tooLate(names) {
-	if (names.length === 0) return [];
-	return [{
-		what: `There was no time left to count ${names.length === 1 ? names[0] : `${names.length} benchmarks`}.`,
-		instead: "The decision rests on time alone; raise budget, or name a smaller workload with count-with."
-	}];
-}
-function judged$1(planned, counted) {
-	const { plan } = planned;
-	const repeats = counted.get(plan.name)?.instructionRepeats ?? {
-		base: [],
-		head: []
-	};
-	if (planned.on.length < 2) return unpairedRow(plan, planned.on[0] === "head" ? "new" : "removed");
-	const { reason, ...answer } = decideInstructions(repeats.base, repeats.head, plan);
-	return {
-		...plannedFields(plan),
-		...answer,
-		...reason && { reason: describeReason(reason) },
-		...repeats.base.length > 0 && { base: seriesOf(repeats.base) },
-		...repeats.head.length > 0 && { head: seriesOf(repeats.head) },
-		rounds: Math.min(repeats.base.length, repeats.head.length)
-	};
+// src/core/harness/unrecognised.ts
+const LOOKED_AT$1 = 65536;
+const RESULT = /(?:^|[\s=:[])[\d.,]*\d ?(?:ns|us|µs|μs|ms|msec|secs?|seconds)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|min_ns|ns_per_iter|value)"\s*:/;
+function unrecognisedNote(name, { stdout, stderr = "" }) {
+	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$1)));
+	if (elsewhere) return `${quoted$2(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`;
+	const line = outputOf$1(stdout.slice(0, LOOKED_AT$1)).lines.find((each) => RESULT.test(each));
+	if (line === void 0) return void 0;
+	return `${quoted$2(name)} prints what looks like a result (${quotedLine(line)}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`;
 }
 // src/core/elf/names.ts
 const cloneNumbers = /\.(constprop|isra|part|cold|lto_priv|localalias|clone)(?:\.\d+)+(?=\.|$)/g;
@@ -4510,20 +3449,39 @@ function normaliseName(name) {
 	if (plain.startsWith("_ZN")) return plain.replace(rustHash$1, "E");
 	return plain.startsWith("_R") ? plain.replace(crateHash, "C") : plain;
 }
-// src/core/placement/clone-name.ts
-const CLONE = /\.(?:constprop|isra|part|cold|lto_priv|localalias|llvm|clone|exit|specialized|hot|warm|split|content|str)(?:\.\d+)*(?=\.|$)/g;
-function originOf$1(name) {
-	return name.includes(".") ? name.replaceAll(CLONE, "") : name;
+// src/core/harness/row-function.ts
+function rowFunction(harness, row) {
+	if (harness === "google-benchmark") return ofGoogleBenchmark(row);
+	if (harness === "go") return ofGo(row);
+	return harness === "libtest" ? ofRust(row) : void 0;
 }
-function isColdPart(name) {
-	return /\.cold(?:\.\d+)?$/.test(name);
+function ofGoogleBenchmark(row) {
+	const found = /^([A-Za-z_]\w*)(\/.*)?$/s.exec(row);
+	if (!found) return void 0;
+	const [, name, rest = ""] = found;
+	const own = new RegExp(`^_Z(?:N.*)?L?${name.length}${name}E?RN9benchmark5StateE$`);
+	return {
+		isSymbol: (symbol) => own.test(symbol),
+		rest
+	};
 }
-function sameOrigin(a, b) {
-	return a === b || originOf$1(a) === originOf$1(b);
+function ofGo(row) {
+	const found = /^(?:.*\.)?(Benchmark\w*)(\/.*)?$/s.exec(row);
+	if (!found) return void 0;
+	const [, name, rest = ""] = found;
+	return {
+		isSymbol: (symbol) => symbol.endsWith(`.${name}`),
+		rest
+	};
 }
-const DIGIT_ZERO = 48;
-function isNameless(name) {
-	return name.charCodeAt(0) === DIGIT_ZERO && /^0x[0-9a-f]+$/.test(name);
+function ofRust(row) {
+	const steps = row.split("::");
+	if (!steps.every((step) => /^\w+$/.test(step))) return void 0;
+	const path = steps.map((step) => `${step.length}${step}`).join("");
+	return {
+		isSymbol: (symbol) => symbol.startsWith("_ZN") && symbol.endsWith(`${path}E`),
+		rest: ""
+	};
 }
 // src/core/disassembly/aarch64.ts
 function aarch64Decoder() {
@@ -5019,7 +3977,7 @@ function decodeX86(point) {
 	});
 	const length = operand.end + immediate - point.at;
 	if (length > 15 || point.at + length > point.bytes.length) return void 0;
-	return describe(point, {
+	return describe$1(point, {
 		head,
 		opcode,
 		form,
@@ -5028,7 +3986,7 @@ function decodeX86(point) {
 		length
 	});
 }
-function describe(point, parts) {
+function describe$1(point, parts) {
 	const { head, opcode, form, length } = parts;
 	const { bytes, fields, at, address } = point;
 	const modrm = bytes[head.opcodeAt + 1] ?? 0;
@@ -5158,6 +4116,21 @@ function withoutTail(instructions) {
 	let end = instructions.length;
 	while (end > 1 && fillers.includes(instructions[end - 1].flow) && instructions[end - 2].shape === instructions[end - 1].shape) end--;
 	return end === instructions.length ? instructions : instructions.slice(0, end);
+}
+// src/core/placement/clone-name.ts
+const CLONE = /\.(?:constprop|isra|part|cold|lto_priv|localalias|llvm|clone|exit|specialized|hot|warm|split|content|str)(?:\.\d+)*(?=\.|$)/g;
+function originOf$1(name) {
+	return name.includes(".") ? name.replaceAll(CLONE, "") : name;
+}
+function isColdPart(name) {
+	return /\.cold(?:\.\d+)?$/.test(name);
+}
+function sameOrigin(a, b) {
+	return a === b || originOf$1(a) === originOf$1(b);
+}
+const DIGIT_ZERO = 48;
+function isNameless(name) {
+	return name.charCodeAt(0) === DIGIT_ZERO && /^0x[0-9a-f]+$/.test(name);
 }
 // src/core/placement/jump-table.ts
 const LONGEST_TABLE = 4096;
@@ -5373,6 +4346,1971 @@ function whatRan(code, ran) {
 			instructions: body.instructions.filter((_, at) => kept.has(at))
 		},
 		references
+	};
+}
+// src/core/elf/cursor.ts
+const utf8$2 = new TextDecoder("utf-8");
+function cursorAt(bytes, littleEndian, range) {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const end = Math.min(range.end, bytes.length);
+	const take = (count) => {
+		const from = cursor.at;
+		if (!(count >= 0 && from >= 0 && from + count <= end)) throw new ElfError("The debug information ends in the middle of an entry: build the file again.");
+		cursor.at = from + count;
+		return from;
+	};
+	const leb = (signed) => {
+		let [value, scale, byte] = [
+			0,
+			1,
+			0
+		];
+		do {
+			byte = view.getUint8(take(1));
+			value += (byte & 127) * scale;
+			scale *= 128;
+		} while (byte >= 128);
+		return signed && (byte & 64) !== 0 ? value - scale : value;
+	};
+	const words = {
+		1: () => cursor.u8(),
+		2: () => cursor.u16(),
+		4: () => cursor.u32(),
+		8: () => cursor.u64()
+	};
+	const cursor = {
+		at: range.at,
+		end,
+		bytes,
+		u8: () => view.getUint8(take(1)),
+		u16: () => view.getUint16(take(2), littleEndian),
+		u32: () => view.getUint32(take(4), littleEndian),
+		u64: () => {
+			const [first, second] = [view.getUint32(take(4), littleEndian), view.getUint32(take(4), littleEndian)];
+			return littleEndian ? second * 4294967296 + first : first * 4294967296 + second;
+		},
+		word: (size) => {
+			const read = words[size];
+			if (read === void 0) throw new ElfError(`The debug information holds a number of ${size} bytes: build the file again.`);
+			return read();
+		},
+		uleb: () => leb(false),
+		sleb: () => leb(true),
+		text: () => {
+			const stop = bytes.indexOf(0, cursor.at);
+			if (stop < 0 || stop >= end) throw new ElfError("The debug information holds a name without an end: build the file again.");
+			const from = take(stop + 1 - cursor.at);
+			return utf8$2.decode(bytes.subarray(from, stop));
+		},
+		skip: (count) => {
+			take(count);
+		}
+	};
+	return cursor;
+}
+function unitLength(cursor) {
+	const short = cursor.u32();
+	if (short === 4294967295) return {
+		offsetSize: 8,
+		length: cursor.u64()
+	};
+	if (short >= 4294967280) throw new ElfError("A unit of the debug information has a length that does not exist: build the file again.");
+	return {
+		offsetSize: 4,
+		length: short
+	};
+}
+// src/core/elf/eh-frame.ts
+const absolute = 0;
+function pointer(cursor, encoding, frame) {
+	const here = frame.address + cursor.at;
+	const signed = (value, bits) => value >= 2 ** (bits - 1) ? value - 2 ** bits : value;
+	const word = frame.elf.bits === 64 ? 8 : 4;
+	const value = {
+		0: () => cursor.word(word),
+		1: () => cursor.uleb(),
+		2: () => cursor.u16(),
+		3: () => cursor.u32(),
+		4: () => cursor.u64(),
+		9: () => cursor.sleb(),
+		10: () => signed(cursor.u16(), 16),
+		11: () => signed(cursor.u32(), 32),
+		12: () => signed(cursor.u64(), 64)
+	}[encoding & 15]?.();
+	if (value === void 0) return void 0;
+	const relativeTo = encoding & 112;
+	return relativeTo === 16 ? here + value : relativeTo === 0 ? value : void 0;
+}
+function encodingOf(cursor, frame) {
+	const version = cursor.u8();
+	const augmentation = cursor.text();
+	if (!augmentation.startsWith("z")) return absolute;
+	if (version >= 4) cursor.skip(2);
+	cursor.uleb();
+	cursor.sleb();
+	if (version === 1) cursor.u8();
+	else cursor.uleb();
+	cursor.uleb();
+	for (const letter of augmentation.slice(1)) {
+		if (letter === "R") return cursor.u8();
+		if (letter === "P") pointer(cursor, cursor.u8(), frame);
+		else if (letter === "L") cursor.u8();
+		else if (letter !== "S" && letter !== "B") return absolute;
+	}
+	return absolute;
+}
+function frames(elf, section) {
+	const bytes = elf.bytesAt(section.address, section.size);
+	const frame = {
+		elf,
+		address: section.address
+	};
+	const encodings = new Map();
+	const found = [];
+	const cursor = cursorAt(bytes, elf.littleEndian, {
+		at: 0,
+		end: bytes.length
+	});
+	while (cursor.at + 4 <= bytes.length) {
+		const start = cursor.at;
+		const { length } = unitLength(cursor);
+		if (length === 0) continue;
+		const end = cursor.at + length;
+		const entry = cursorAt(bytes, elf.littleEndian, {
+			at: cursor.at,
+			end
+		});
+		cursor.skip(length);
+		const id = entry.u32();
+		if (id === 0) encodings.set(start, encodingOf(entry, frame));
+		else {
+			const encoding = encodings.get(entry.at - 4 - id);
+			const at = encoding === void 0 ? void 0 : pointer(entry, encoding, frame);
+			const size = encoding === void 0 ? void 0 : pointer(entry, encoding & 15, frame);
+			if (at !== void 0 && size !== void 0 && size > 0) found.push({
+				at,
+				size
+			});
+		}
+	}
+	return found;
+}
+const nameByAddress = (address) => `0x${address.toString(16)}`;
+function functionsFromEhFrame(elf) {
+	const code = elf.sections.map(({ address, size, flags }, index) => ({
+		address,
+		size,
+		flags,
+		index
+	})).filter(({ flags, size }) => (flags & 4) !== 0 && size > 0).sort((a, b) => a.address - b.address);
+	const section = elf.sections.find(({ name, type }) => name === ".eh_frame" && type !== 8);
+	const pieces = section ? frames(elf, section) : [];
+	pieces.sort((a, b) => a.at - b.at || b.size - a.size);
+	return pieces.flatMap(({ at: address, size }, index) => {
+		const holder = extentAt(code, address);
+		if (holder === void 0 || pieces[index - 1]?.at === address) return [];
+		const room = holder.address + holder.size - address;
+		return [{
+			name: nameByAddress(address),
+			kind: "function",
+			address,
+			size: Math.min(size, room),
+			section: holder.index,
+			local: true
+		}];
+	});
+}
+// src/core/elf/gopclntab.ts
+const magic = 4294967281;
+const headerBytes = (pointer) => 8 + 8 * pointer;
+function readTable(bytes, littleEndian) {
+	if (bytes.length < 8) return void 0;
+	const { u8, u32, u64 } = fieldsOf(bytes, littleEndian);
+	const pointer = u8(7);
+	if (u32(0) !== magic || pointer !== 4 && pointer !== 8 || bytes.length < headerBytes(pointer)) return void 0;
+	const word = (index) => pointer === 8 ? u64(8 + index * 8) : u32(8 + index * 4);
+	const [count, textStart, nameTable, functions] = [
+		word(0),
+		word(2),
+		word(3),
+		word(7)
+	];
+	if (functions + count * 8 + 4 > bytes.length || nameTable > bytes.length) return void 0;
+	const entries = Array.from({ length: count + 1 }, (_, index) => u32(functions + index * 8));
+	const nameOffsets = Array.from({ length: count }, (_, index) => {
+		const at = functions + u32(functions + index * 8 + 4) + 4;
+		return at + 4 <= bytes.length ? u32(at) : bytes.length;
+	});
+	return {
+		textStart,
+		names: stringTable(bytes.subarray(nameTable)),
+		entries,
+		nameOffsets
+	};
+}
+function codeStart(elf, table) {
+	if (table.textStart !== 0) return table.textStart;
+	const text = elf.sections.find(({ name }) => name === ".text");
+	if (text === void 0) return void 0;
+	return new Set(table.entries).has(elf.entry - text.address) ? text.address : void 0;
+}
+function functionsFromGoTable(elf) {
+	const section = elf.sections.find(({ name, type }) => name.endsWith(".gopclntab") && type === 1);
+	if (section === void 0) return [];
+	const part = {
+		what: `section ${section.name}`,
+		offset: section.offset,
+		size: section.size
+	};
+	const table = readTable(readPart$1(elf.file, part), elf.littleEndian);
+	const start = table && codeStart(elf, table);
+	if (table === void 0 || start === void 0) return [];
+	const { entries, nameOffsets, names } = table;
+	const holder = elf.sections.findIndex(({ address, size }) => address <= start && start < address + size && address > 0);
+	const end = holder < 0 ? 0 : elf.sections[holder].address + elf.sections[holder].size;
+	return nameOffsets.flatMap((offset, index) => {
+		const address = start + entries[index];
+		const size = entries[index + 1] - entries[index];
+		if (size <= 0 || address + size > end) return [];
+		return [{
+			name: names(offset),
+			kind: "function",
+			address,
+			size,
+			section: holder,
+			local: false
+		}];
+	});
+}
+// src/core/elf/functions.ts
+function functionsOf(elf) {
+	const named = elf.symbols.filter(({ kind }) => kind === "function");
+	if (elf.symbolSource === "symtab" && named.length > 0) return {
+		functions: named,
+		from: "symtab"
+	};
+	const ofGo = functionsFromGoTable(elf);
+	if (ofGo.length > 0) return {
+		functions: ofGo,
+		from: "go"
+	};
+	const pieces = functionsFromEhFrame(elf).filter(({ address }) => symbolAt(named, address) === void 0);
+	const functions = [...named, ...pieces].sort((a, b) => a.address - b.address);
+	if (functions.length === 0) return {
+		functions,
+		from: "none"
+	};
+	return {
+		functions,
+		from: named.length > 0 ? "dynsym" : "frames"
+	};
+}
+const reach = 8;
+function symbolAt(symbols, address) {
+	let [low, high] = [0, symbols.length];
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (symbols[middle].address <= address) low = middle + 1;
+		else high = middle;
+	}
+	for (let index = low - 1; index >= Math.max(0, low - reach); index--) {
+		const symbol = symbols[index];
+		if (address < symbol.address + symbol.size) return symbol;
+	}
+}
+// src/core/elf/dynamic-names.ts
+const dynamicSymbols = 11;
+const entryBytes = 24;
+const longestName$1 = 4096;
+const utf8$1 = new TextDecoder("utf-8");
+function textAt(elf, address) {
+	const bytes = elf.bytesAt(address, longestName$1);
+	const end = bytes.indexOf(0);
+	return utf8$1.decode(end < 0 ? bytes : bytes.subarray(0, end));
+}
+function dynamicNames(elf, relocations) {
+	const symbols = elf.sections[relocations.link];
+	const strings = symbols && elf.sections[symbols.link];
+	if (symbols?.type !== dynamicSymbols || !strings) return () => void 0;
+	const count = Math.floor(symbols.size / entryBytes);
+	return (index) => {
+		const entry = index < count ? elf.bytesAt(symbols.address + index * entryBytes, entryBytes) : new Uint8Array();
+		if (entry.length < entryBytes) return void 0;
+		const name = fieldsOf(entry, elf.littleEndian).u32(0);
+		return name < strings.size ? textAt(elf, strings.address + name) : void 0;
+	};
+}
+// src/core/elf/got-slots.ts
+const withAddends = 4;
+const mostSections$1 = 16;
+const kinds = {
+	"x86-64": {
+		named: [
+			7,
+			6,
+			1
+		],
+		resolved: 37
+	},
+	aarch64: {
+		named: [
+			1026,
+			1025,
+			257
+		],
+		resolved: 1032
+	},
+	other: {
+		named: [],
+		resolved: -1
+	}
+};
+function addSlots(elf, relocations, names) {
+	const { named, resolved } = kinds[elf.machine];
+	const part = {
+		what: `section ${relocations.name}`,
+		offset: relocations.offset,
+		size: relocations.size
+	};
+	const { u32, u64, bytes } = fieldsOf(readPart$1(elf.file, part), elf.littleEndian);
+	const nameOf = dynamicNames(elf, relocations);
+	for (let at = 0; at + 24 <= bytes.length; at += 24) {
+		const type = u32(elf.littleEndian ? at + 8 : at + 12);
+		const symbol = u32(elf.littleEndian ? at + 12 : at + 8);
+		if (type !== resolved && (symbol === 0 || !named.some((kind) => kind === type))) continue;
+		const name = type === resolved ? symbolAt(elf.symbols, u64(at + 16))?.name : nameOf(symbol);
+		if (name !== void 0) names.set(u64(at), name);
+	}
+}
+function slotNames(elf) {
+	const names = new Map();
+	if (elf.machine === "other" || elf.bits === 32 || elf.type === "relocatable") return names;
+	const relocations = elf.sections.filter(({ type, flags }) => type === withAddends && (flags & 2) !== 0);
+	for (const section of relocations.slice(0, mostSections$1)) addSlots(elf, section, names);
+	return names;
+}
+// src/core/elf/plt.ts
+const sections = /^\.plt(\.|$)/;
+const mostSections = 16;
+function stubsOfX86(bytes, section) {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const stride = section.entrySize === 8 ? 8 : 16;
+	const stubs = [];
+	for (let entry = 0; entry < bytes.length; entry += stride) for (let at = entry; at < entry + stride - 5 && at + 6 <= bytes.length; at++) {
+		if (bytes[at] !== 255 || bytes[at + 1] !== 37) continue;
+		const slot = section.address + at + 6 + view.getInt32(at + 2, true);
+		stubs.push({
+			at: section.address + entry,
+			slot
+		});
+		break;
+	}
+	return stubs;
+}
+function stubsOfArm(bytes, section) {
+	const { u32 } = fieldsOf(bytes, true);
+	const stubs = [];
+	for (let at = 0; at + 8 <= bytes.length; at += 4) {
+		const [adrp, load] = [u32(at), u32(at + 4)];
+		if ((adrp & 2667577375) >>> 0 !== 2415919120 || (load & 4290774015) >>> 0 !== 4181721617) continue;
+		const pages = ((adrp >>> 5 & 524287) << 2 | adrp >>> 29 & 3) << 11 >> 11;
+		const page = Math.floor((section.address + at) / 4096) * 4096 + pages * 4096;
+		const marked = at >= 4 && u32(at - 4) === 3573752927;
+		stubs.push({
+			at: section.address + at - (marked ? 4 : 0),
+			slot: page + (load >>> 10 & 4095) * 8
+		});
+	}
+	return stubs;
+}
+function pltSymbols(elf, slots = slotNames(elf)) {
+	const names = new Map();
+	if (slots.size === 0) return names;
+	for (const section of elf.sections.filter(({ name }) => sections.test(name)).slice(0, mostSections)) {
+		const bytes = elf.bytesAt(section.address, section.size);
+		const stubs = elf.machine === "aarch64" ? stubsOfArm(bytes, section) : stubsOfX86(bytes, section);
+		for (const { at, slot } of stubs) {
+			const name = slots.get(slot);
+			if (name !== void 0) names.set(at, name);
+		}
+	}
+	return names;
+}
+// src/core/placement/slots.ts
+const RELA = 4;
+const RELR = 19;
+const ALLOCATED$2 = 2;
+const TO_ADDRESS = [
+	8,
+	37,
+	1027,
+	1032
+];
+const TO_SYMBOL = [
+	1,
+	6,
+	7,
+	257,
+	1025,
+	1026
+];
+function readSlots(elf) {
+	const relocated = new Map();
+	for (const section of elf.sections) {
+		if (section.type === RELA && section.flags & ALLOCATED$2) readRela(elf, section, relocated);
+		if (section.type === RELR) readRelr(elf, section, relocated);
+	}
+	return (address) => relocated.get(address) ?? wordAt(elf, address);
+}
+function readRela(elf, section, into) {
+	const { bytes, u32, u64 } = fieldsOf(elf.bytesAt(section.address, section.size), elf.littleEndian);
+	const nameOf = dynamicNames(elf, section);
+	const [low, high] = elf.littleEndian ? [16, 20] : [20, 16];
+	for (let at = 0; at + 24 <= bytes.length; at += 24) {
+		const place = u64(at);
+		const type = u32(elf.littleEndian ? at + 8 : at + 12);
+		const symbol = u32(elf.littleEndian ? at + 12 : at + 8);
+		const addend = (u32(at + high) | 0) * 2 ** 32 + u32(at + low);
+		if (TO_ADDRESS.includes(type)) into.set(place, { address: addend });
+		else if (TO_SYMBOL.includes(type)) into.set(place, { name: (nameOf(symbol) ?? `?${symbol}`) + (addend ? `+${addend}` : "") });
+	}
+}
+function readRelr(elf, section, into) {
+	const view = viewOf(elf.bytesAt(section.address, section.size));
+	const add = (place) => {
+		const slot = wordAt(elf, place);
+		if (slot) into.set(place, slot);
+	};
+	let next = 0;
+	for (let at = 0; at + 8 <= view.byteLength; at += 8) {
+		const entry = view.getBigUint64(at, elf.littleEndian);
+		if (entry % 2n === 0n) {
+			add(Number(entry));
+			next = Number(entry) + 8;
+			continue;
+		}
+		for (let bit = 0; bit < 63; bit++) if ((entry >> BigInt(bit + 1)) % 2n) add(next + bit * 8);
+		next += 504;
+	}
+}
+function wordAt(elf, address) {
+	const bytes = elf.bytesAt(address, 8);
+	if (bytes.length < 8) return void 0;
+	const value = Number(viewOf(bytes).getBigUint64(0, elf.littleEndian));
+	return elf.sections.some((section) => section.flags & ALLOCATED$2 && value >= section.address && value < section.address + section.size) && value > 0 ? { address: value } : void 0;
+}
+const viewOf = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+// src/core/placement/symbol-index.ts
+function indexSymbols(symbols) {
+	const starts = new Float64Array(symbols.length);
+	for (let index = 0; index < symbols.length; index++) starts[index] = symbols[index].address;
+	return {
+		symbols,
+		lastUpTo: (address) => lastStart(starts, address),
+		at: (address) => {
+			const last = lastStart(starts, address);
+			for (let index = last; index >= 0 && index > last - 4; index--) {
+				const symbol = symbols[index];
+				if (address < symbol.address + Math.max(symbol.size, 1)) return symbol;
+			}
+		}
+	};
+}
+function lastStart(starts, address) {
+	let low = 0;
+	let high = starts.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (starts[middle] <= address) low = middle + 1;
+		else high = middle;
+	}
+	return low - 1;
+}
+// src/core/placement/object-view.ts
+const ALLOCATED$1 = 2;
+const THREAD_LOCAL = 1024;
+function viewObject(name, elf) {
+	const loaded = elf.sections.filter((section) => section.flags & ALLOCATED$1 && !(section.flags & THREAD_LOCAL) && section.size > 0).toSorted((a, b) => a.address - b.address);
+	const { functions, from } = functionsOf(elf);
+	let slots;
+	let stubs;
+	return {
+		name,
+		elf,
+		functions: indexSymbols(functions),
+		functionsFrom: from,
+		data: indexSymbols(elf.symbols.filter((symbol) => symbol.kind === "data")),
+		stubAt: (address) => {
+			stubs ??= pltSymbols(elf);
+			return stubs.get(address);
+		},
+		slotAt: (address) => {
+			slots ??= readSlots(elf);
+			return slots(address);
+		},
+		sectionAt: (address) => loaded.find((section) => address >= section.address && address < section.address + section.size)
+	};
+}
+// src/flow/build/renamed-rows.ts
+const MOST_NAMES$1 = 200;
+const MOST_FILES$3 = 40;
+const FEWEST_INSTRUCTIONS = 6;
+function findRenamedRows(request) {
+	const { gone, added } = namesApart(request.results);
+	if (gone.length === 0 || added.length === 0) return {
+		renames: new Map(),
+		remarks: []
+	};
+	const renames = gone.length + added.length <= MOST_NAMES$1 ? pairsOf$2(request, gone, added) : new Map();
+	const left = {
+		gone: gone.filter((name) => ![...renames.values()].includes(name)),
+		added: added.filter((name) => !renames.has(name))
+	};
+	const of = quoted$2(request.entry);
+	return {
+		renames,
+		remarks: [...[...renames].map(([name, old]) => `The row ${quoted$2(old)} of ${of} is called ${quoted$2(name)} in head. Its function is the same machine code on both sides, so the two were compared as one row, by base's name.`), ...left.gone.length > 0 && left.added.length > 0 ? [`${listed(left.gone.map(quoted$2).slice(0, 5))} of ${of} ${left.gone.length === 1 ? "is" : "are"} gone, and ${listed(left.added.map(quoted$2).slice(0, 5))} ${left.added.length === 1 ? "is" : "are"} new. If one was renamed, nothing compared it: their functions are not shown to be the same code.`] : []]
+	};
+}
+function pairsOf$2(request, gone, added) {
+	const open = [];
+	try {
+		const views = {
+			base: viewsOf("base", request, open),
+			head: viewsOf("head", request, open)
+		};
+		const pairs = added.flatMap((name) => {
+			const same = gone.filter((old) => sameFunction(request.harness, {
+				old,
+				name
+			}, views));
+			return same.length === 1 ? [[name, same[0]]] : [];
+		});
+		return new Map(pairs.filter(([, old]) => pairs.filter((pair) => pair[1] === old).length === 1));
+	} finally {
+		for (const { close } of open) close();
+	}
+}
+function viewsOf(side, { trees, mapped }, open) {
+	return mapped[side].files.slice(0, MOST_FILES$3).flatMap((file) => {
+		if (plainFileBytes(trees[side], file) === void 0) return [];
+		try {
+			const elf = openElf(join(trees[side], file));
+			open.push(elf);
+			return [viewObject(file, elf.elf)];
+		} catch (error) {
+			if (error instanceof ElfError) return [];
+			throw error;
+		}
+	});
+}
+function sameFunction(harness, { old, name }, views) {
+	const [before, now] = [rowFunction(harness, old), rowFunction(harness, name)];
+	if (!before || !now || before.rest !== now.rest) return false;
+	const base = symbolOf(views.base, before.isSymbol);
+	const head = symbolOf(views.head, now.isSymbol);
+	if (!base || !head) return false;
+	const [ofBase, ofHead] = [normaliseName(base.symbol.name), normaliseName(head.symbol.name)];
+	const parts = partsOf(base, ofBase);
+	const theirs = partsOf(head, ofHead);
+	const renames = new Map([...theirs].map(([rest]) => [`${ofHead}${rest}`, `${ofBase}${rest}`]));
+	return parts.size === theirs.size && [...parts].every(([rest, symbol]) => {
+		const other = theirs.get(rest);
+		if (!other) return false;
+		const [one, two] = [readCode(base.view, symbol), readCode(head.view, other)];
+		if (!one || !two || rest === "" && one.body.instructions.length < FEWEST_INSTRUCTIONS) return false;
+		return sameCode(one, two, renames);
+	});
+}
+function symbolOf(views, isSymbol) {
+	const found = views.flatMap((view) => view.functions.symbols.filter(({ name }) => isSymbol(normaliseName(name))).map((symbol) => ({
+		view,
+		symbol
+	})));
+	return found.length === 1 ? found[0] : void 0;
+}
+function partsOf({ view }, own) {
+	return new Map(view.functions.symbols.flatMap((symbol) => {
+		const name = normaliseName(symbol.name);
+		return name === own || name.startsWith(`${own}.`) ? [[name.slice(own.length), symbol]] : [];
+	}));
+}
+// src/flow/build/survey-rows.ts
+const MATCH_MILLISECONDS$3 = 1e3;
+const NOTHING_RENAMED = {
+	renames: new Map(),
+	remarks: []
+};
+function renamedIn(entry, { first, ran }, { checkout }) {
+	const { format, results, runs } = first;
+	if (!ran || format.kind !== "harness" || format.harness === "auto") return NOTHING_RENAMED;
+	return findRenamedRows({
+		entry: entry.name,
+		harness: format.harness,
+		results,
+		trees: checkout.trees,
+		mapped: {
+			base: runs.base.mapped,
+			head: runs.head.mapped
+		}
+	});
+}
+function rowsOf(entry, { first }, renames) {
+	const { format, results, runs } = first;
+	if (format.kind === "harness") {
+		const head = inBaseNames(results.head, renames);
+		const { rows, ...rest } = expandRows(entry, format, {
+			...results,
+			...head && { head }
+		});
+		return {
+			...rest,
+			rows: rows.map((row) => ({
+				...row,
+				plan: withHeadName(row.plan, renames)
+			}))
+		};
+	}
+	const plan = withUnit({
+		...entry,
+		format
+	}, SIDES.map((side) => runs[side].outcome));
+	const { plans, faults } = metricRows(plan);
+	return {
+		rows: plans.map((plan) => ({
+			plan,
+			on: SIDES
+		})),
+		faults,
+		notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome])
+	};
+}
+function withHeadName(plan, renames) {
+	const { format } = plan;
+	if (format.kind !== "harness" || format.row === void 0) return plan;
+	const onHead = [...renames].find(([, old]) => old === format.row)?.[0];
+	return onHead === void 0 ? plan : {
+		...plan,
+		format: {
+			...format,
+			onHead
+		}
+	};
+}
+function unrecognisedNotes({ name, format }, outcomes) {
+	if (format.kind !== "wall" || !format.recognise) return [];
+	return outcomes.filter(({ code }) => code === 0).flatMap((outcome) => unrecognisedNote(name, outcome) ?? []).slice(0, 1);
+}
+function withUnit(plan, outcomes) {
+	if (plan.format.kind !== "regex") return plan;
+	const match = stoppableMatch(MATCH_MILLISECONDS$3);
+	const unit = outcomes.map((outcome) => openRun(outcome, match).read(plan)).find((reading) => reading.ok && reading.unit !== void 0);
+	if (!unit?.ok || unit.unit === void 0) return plan;
+	const better = plan.better === "lower" ? betterOf(unit.unit) : plan.better;
+	return {
+		...plan,
+		unit: unit.unit,
+		better
+	};
+}
+// src/flow/build/same-builds.ts
+async function survey(context) {
+	const { plan, ports } = context;
+	return ports.log.group("Look whether the builds differ", async () => {
+		const identical = new Map();
+		const first = new Map();
+		const sized = new Map();
+		const faults = [];
+		const notes = [];
+		const remarks = [];
+		const limitations = [];
+		const benchmarks = [];
+		const known = new Map();
+		for (const planned of plan.benchmarks) {
+			if (planned.untouched !== void 0) {
+				identical.set(planned.plan.name, planned.untouched);
+				ports.log.line(`${planned.plan.name}: ${planned.untouched}`);
+			}
+			if (planned.on.length < SIDES.length || planned.untouched !== void 0) {
+				benchmarks.push(planned);
+				continue;
+			}
+			const sizes = await sizesOf(planned.plan, context.checkout.trees);
+			faults.push(...sizes.faults);
+			for (const { plan, report } of sizes.rows) {
+				benchmarks.push({
+					...planned,
+					plan
+				});
+				sized.set(plan.name, report);
+				ports.log.line(decidedLine(report));
+			}
+			if (planned.plan.command === "") continue;
+			const key = JSON.stringify([
+				planned.plan.command,
+				planned.plan.format,
+				planned.plan.around
+			]);
+			const looked = known.get(key) ?? await look(planned.plan, context);
+			known.set(key, looked);
+			const renamed = renamedIn(planned.plan, looked, context);
+			remarks.push(...renamed.remarks);
+			const expanded = rowsOf(planned.plan, looked, renamed.renames);
+			faults.push(...expanded.faults);
+			notes.push(...expanded.notes);
+			const rows = expanded.rows.map((row) => ({
+				...planned,
+				...row
+			}));
+			benchmarks.push(...rows);
+			limitations.push(...usingNothing(planned.plan.name, looked));
+			for (const row of rows) {
+				if (looked.ran) first.set(row.plan.name, looked.first.runs);
+				if (looked.reason === void 0 || row.on.length < SIDES.length) continue;
+				identical.set(row.plan.name, looked.reason);
+				ports.log.line(`${row.plan.name}: ${looked.reason}`);
+			}
+		}
+		faults.push(...twiceNamed(benchmarks));
+		if (faults.length > 0) throw new InputError(faults);
+		return {
+			benchmarks,
+			identical,
+			first,
+			sized,
+			notes,
+			remarks,
+			limitations
+		};
+	});
+}
+function mustMeasure({ benchmarks, identical, sized }) {
+	return identical.size + sized.size < benchmarks.length;
+}
+function twiceNamed(benchmarks) {
+	const known = new Set();
+	const twice = new Set();
+	for (const { plan } of benchmarks) (known.has(plan.name) ? twice : known).add(plan.name);
+	return [...twice].map((name) => `Two rows have the name ${quoted$2(name)}; give one of them another.`);
+}
+function withRows(context, { benchmarks, notes, remarks, limitations }) {
+	const { plan } = context;
+	const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length);
+	const tableRows = Math.max(plan.tableRows, timed.length);
+	return {
+		...context,
+		limitations: [...context.limitations, ...limitations],
+		plan: {
+			...plan,
+			benchmarks,
+			tableRows,
+			notes: [...plan.notes, ...notes],
+			gateChanges: [...plan.gateChanges, ...remarks]
+		}
+	};
+}
+function builtAsIn({ checkout, ports }) {
+	const of = (side) => ports.sandbox.placeOf(checkout.trees[side]).inside.tree;
+	return {
+		base: of("base"),
+		head: of("head")
+	};
+}
+const MATCH_MILLISECONDS$2 = 1e3;
+async function look(entry, context) {
+	const { checkout, ports } = context;
+	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2));
+	const { base, head } = first.runs;
+	if (failureOf(base.outcome) || failureOf(head.outcome)) return {
+		first,
+		ran: false
+	};
+	const mapped = {
+		base: base.mapped,
+		head: head.mapped
+	};
+	const { identical, reason } = await compareBuilds({
+		trees: checkout.trees,
+		builtAs: builtAsIn(context),
+		mapped
+	});
+	if (!identical) ports.log.line(reason);
+	return {
+		first,
+		ran: true,
+		...identical && { reason }
+	};
+}
+function usingNothing(name, { ran, first }) {
+	if (!ran) return [];
+	const sides = SIDES.filter((side) => {
+		const { exact, files, besides = [] } = first.runs[side].mapped;
+		return exact && files.length === 0 && besides.length === 0;
+	});
+	if (sides.length === 0) return [];
+	return [{
+		what: `${name} used no file of its own tree or home on ${sides.join(" and ")}, so nothing shows that it runs what was built.`,
+		instead: "It was measured all the same, but a pass says nothing of the change if both sides run a program of the machine; name the built program by its path in the tree."
+	}];
+}
+// src/core/counters/bounded-by-time.ts
+const LEAST_SECONDS = .04;
+const START_SECONDS = 1;
+const LEAST_SLOWDOWN = 4;
+function endedByTheClock(nativeCpuSeconds, simulatedCpuSeconds) {
+	return nativeCpuSeconds >= LEAST_SECONDS && simulatedCpuSeconds < START_SECONDS + LEAST_SLOWDOWN * nativeCpuSeconds;
+}
+const FOLLOWED = .25;
+const LEAST_CHANGE$1 = 1.05;
+function sameTimeOtherValue(valueRatio, cpuTimeRatio) {
+	const [value, time] = [Math.abs(Math.log(valueRatio)), Math.abs(Math.log(cpuTimeRatio))];
+	return value >= Math.log(LEAST_CHANGE$1) && time < FOLLOWED * value;
+}
+function saysItsValue({ kind }) {
+	return kind !== "wall";
+}
+// src/core/counters/probe.ts
+const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
+	role,
+	specification: event
+}] : []);
+// src/core/counters/spread.ts
+const relativeSpread = (values) => values.length < 2 ? 0 : (Math.max(...values) - Math.min(...values)) / median(values);
+function largestSpread(repeats) {
+	if (repeats.base.length < 2 && repeats.head.length < 2) return void 0;
+	const spread = Math.max(relativeSpread(repeats.base), relativeSpread(repeats.head));
+	return Number.isFinite(spread) ? spread : void 0;
+}
+// src/report/evidence/counters-summary.ts
+const CAUSES = {
+	icacheMisses: "icache misses",
+	dcacheMisses: "data-cache misses",
+	secondLevelMisses: "L2 data-cache misses",
+	branchMisses: "branch misses",
+	itlbMisses: "iTLB misses",
+	uopCacheMisses: "micro-op cache misses",
+	pageFaults: "page faults"
+};
+const STALLS = {
+	frontEndStalls: "front-end stalls",
+	backEndStalls: "back-end stalls"
+};
+const SPOKEN = {
+	...CAUSES,
+	...STALLS
+};
+const MOST_SPOKEN = 2;
+const BESIDE_THE_FIRST = .25;
+const extent = ({ ratio }) => Math.abs(Math.log(ratio));
+function summariseCounters(counters) {
+	const differences = differencesOf(counters);
+	if (differences.length === 0) return "nothing was counted";
+	const find = (count) => differences.find((difference) => difference.count === count);
+	const instructions = find("instructions");
+	const notable = differences.filter(({ count, differs }) => differs && SPOKEN[count] !== void 0).filter((difference) => !followsInstructions(difference, instructions)).sort((one, other) => extent(other) - extent(one));
+	const causes = notable.filter(({ count }) => CAUSES[count] !== void 0);
+	const told = (causes.length > 0 ? causes : notable).filter((difference, _, [first]) => extent(difference) >= BESIDE_THE_FIRST * extent(first)).slice(0, MOST_SPOKEN);
+	const cycles = find("cycles");
+	const said = [
+		...instructions ? [{
+			count: instructions.count,
+			text: ofInstructions(counters, instructions)
+		}] : [],
+		...told.map(({ count, base, ratio }) => ({
+			count,
+			text: phrase(SPOKEN[count], base, ratio)
+		})),
+		...cycles?.differs ? [{
+			count: cycles.count,
+			text: phrase("cycles", cycles.base, cycles.ratio)
+		}] : []
+	];
+	return sentence(counters, said, said.length > 1 || instructions?.differs ? [] : [`nothing ${said.length === 0 ? "" : "else "}that was counted differs`]);
+}
+function sentence(counters, said, others) {
+	const isSimulated = ({ count }) => counters.source === "simulated" && SIMULATED.has(count);
+	const simulated = said.filter(isSimulated).map(({ text }) => text);
+	const measured = said.filter((part) => !isSimulated(part)).map(({ text }) => text);
+	if (simulated.length === 0) return [...measured, ...others].join(", ");
+	return [
+		`${simulated.join(", ")} (simulated)`,
+		...measured,
+		...others
+	].join(", ");
+}
+function ofInstructions(counters, { base, ratio }) {
+	return Math.abs(ratio - 1) <= sameInstructionsWithin(counters) ? "as many instructions" : phrase("instructions", base, ratio);
+}
+function followsInstructions({ count, ratio }, instructions) {
+	if (!instructions?.differs || count === "pageFaults") return false;
+	return Math.abs(ratio / instructions.ratio - 1) < .1;
+}
+function phrase(what, base, ratio) {
+	if (base === 0) return `${what} where there were none`;
+	const times = formatFactor(ratio);
+	if (times !== void 0) return ratio > 1 ? `${times} the ${what}` : `${times} fewer ${what}`;
+	return `${formatExtent(ratio)} ${ratio > 1 ? "more" : "fewer"} ${what}`;
+}
+// src/core/counters/worker.ts
+function workerOf(files) {
+	const words = (files.cmdline ?? "").split("\0").slice(0, -1);
+	const [program, folder] = [files.exe?.trim(), files.cwd?.trim()];
+	const [, most, since] = /^(\d+) (\d+)\n/.exec(files.time ?? "") ?? [];
+	const ticks = Number(files.ticks?.trim());
+	const whole = childSeconds(files.times ?? "");
+	if (words.length === 0 || !program?.startsWith("/") || !folder?.startsWith("/")) return void 0;
+	if (program.endsWith(" (deleted)") || most === void 0 || !(ticks > 0) || whole === void 0) return void 0;
+	const seconds = (Number(most) - Number(since)) / ticks;
+	return {
+		program,
+		words,
+		folder,
+		environment: (files.environ ?? "").split("\0").flatMap((each) => {
+			const at = each.indexOf("=");
+			const name = each.slice(0, Math.max(0, at));
+			return /^[A-Za-z_]\w*$/.test(name) ? [[name, each.slice(at + 1)]] : [];
+		}),
+		seconds,
+		besideSeconds: Math.max(0, whole - seconds)
+	};
+}
+function childSeconds(times) {
+	const parts = [...(times.split("\n")[1] ?? "").matchAll(/(\d+)m(\d+(?:\.\d+)?)s/g)].map(([, minutes, rest]) => Number(minutes) * 60 + Number(rest));
+	return parts.length === 2 ? parts[0] + parts[1] : void 0;
+}
+const WORTH_LEAVING_OUT_SECONDS = .1;
+const MOST_OF_THE_WORK = .5;
+function isWorthFollowing({ seconds, besideSeconds }) {
+	return besideSeconds >= WORTH_LEAVING_OUT_SECONDS && seconds >= MOST_OF_THE_WORK * (seconds + besideSeconds);
+}
+const SET_BY_THE_RUN = new Set(["PERF_VERDICT_PADDING", "GODEBUG"]);
+function commandOf({ program, words, folder, environment }) {
+	const [name = program, ...rest] = words;
+	const variables = environment.filter(([variable]) => !SET_BY_THE_RUN.has(variable)).map(([variable, value]) => quotedWord(`${variable}=${value}`));
+	const ofRun = [...SET_BY_THE_RUN].map((variable) => `${variable}="$${variable}"`);
+	const start = [
+		"bash",
+		"-c",
+		quotedWord("exec -a \"$0\" \"$@\""),
+		quotedWord(name),
+		quotedWord(program)
+	];
+	return [
+		`cd -- ${quotedWord(folder)} &&`,
+		...[
+			"exec",
+			"env",
+			"-i",
+			...variables,
+			...ofRun,
+			...start
+		],
+		...rest.map(quotedWord)
+	].join(" ");
+}
+const quotedWord = (word) => `'${word.replaceAll("'", `'\\''`)}'`;
+// src/shell/profilers/follow.ts
+const WATCH = `dir=$1; shift
+own=$(cut -d' ' -f6 /proc/$$/stat)
+"$@" >/dev/null 2>&1 </dev/null &
+root=$!
+most=-1; who=; program=; since=0
+while kill -0 "$root" 2>/dev/null; do
+  for each in /proc/[0-9]*; do
+    pid=\${each#/proc/}
+    [ "$pid" = "$$" ] && continue
+    { read -r line <"$each/stat"; } 2>/dev/null || continue
+    set -- \${line##*) }
+    [ "$4" = "$own" ] || continue
+    time=$((\${12} + \${13}))
+    [ "$time" -ge "$most" ] || continue
+    now=$(readlink "$each/exe" 2>/dev/null) || continue
+    if [ "$pid" != "$who" ] || [ "$now" != "$program" ]; then
+      { [ "$pid" = "$who" ] && since=$most; } || since=0
+      cat "$each/cmdline" >"$dir/cmdline" 2>/dev/null && cat "$each/environ" >"$dir/environ" 2>/dev/null || continue
+      readlink "$each/cwd" >"$dir/cwd" 2>/dev/null
+      who=$pid; program=$now
+      printf '%s\\n' "$now" >"$dir/exe"
+    fi
+    most=$time
+    echo "$most $since" >"$dir/time"
+  done
+  sleep 0.02
+done
+wait "$root"; echo "$?" >"$dir/code"
+times >"$dir/times"
+getconf CLK_TCK >"$dir/ticks"
+`;
+const CAP_BYTES = 262144;
+async function findWorker(sandbox, workload) {
+	const place = sandbox.placeOf(workload.tree);
+	const name = scratchName("worker");
+	const folder = `${place.inside.scratch}/${name}`;
+	const run = [
+		"sh",
+		"-c",
+		`mkdir "$1" || exit 1; ${WATCH}`,
+		"sh",
+		folder,
+		...benchmarkWords(workload.command)
+	];
+	const { code } = await runMeasured(sandbox, run, workload);
+	const read = (file) => readUntrusted(`${place.scratch}/${name}`, file, CAP_BYTES);
+	const [cmdline, environ, cwd, exe] = await Promise.all([
+		"cmdline",
+		"environ",
+		"cwd",
+		"exe"
+	].map(read));
+	const [time, times, ticks, ended] = await Promise.all([
+		"time",
+		"times",
+		"ticks",
+		"code"
+	].map(read));
+	await runBeside(sandbox, [
+		"rm",
+		"-rf",
+		"--",
+		folder
+	], workload);
+	if (code !== 0 || ended?.trim() !== "0") return void 0;
+	return workerOf({
+		cmdline,
+		environ,
+		cwd,
+		exe,
+		time,
+		times,
+		ticks
+	});
+}
+// src/flow/count/request.ts
+const NO_REPEATS = {
+	base: [],
+	head: []
+};
+const mayRepeat = ({ repeatUntil }, clock, seconds) => clock.now() + 1.5 * seconds < repeatUntil;
+const secondsLeft$1 = ({ deadline }, clock) => deadline - clock.now();
+function workloadOf({ request }, side, timeoutSeconds) {
+	const { plan, trees, env, scheduling } = request;
+	const alone = aloneOf(onSide(plan, side));
+	return {
+		side,
+		command: alone.command,
+		tree: trees[side],
+		env: {
+			...env[side],
+			...alone.env
+		},
+		timeoutSeconds: Math.max(1, timeoutSeconds),
+		scheduling,
+		around: plan.around
+	};
+}
+const orderOf = (repeat) => repeat % 2 === 0 ? ["base", "head"] : ["head", "base"];
+// src/flow/count/simulation-faults.ts
+const NOT_USED = "Nothing is simulated for this benchmark.";
+function faultOfSimulation(run, side, version) {
+	const unknown = /unhandled instruction bytes: ((?:0x[0-9A-F]{1,2} ?){1,4})/i.exec(run.log)?.[1]?.trim();
+	const failure = failureOf$1(run);
+	if (unknown !== void 0 && failure !== void 0) return { fatal: unknownInstruction(unknown, side, version) };
+	if (run.job.timedOut) return { fatal: {
+		what: `The simulation, 30 to 50 times slower than the machine, did not finish in ${Math.round(run.job.seconds)} s on ${side}.`,
+		instead: `${NOT_USED} Give it a smaller workload with count-with.`
+	} };
+	if (failure !== void 0) return { fatal: {
+		what: `The benchmark ${failure} under valgrind ${version} on ${side}.`,
+		instead: NOT_USED
+	} };
+	return faultOfProfiles(run, side);
+}
+function unknownInstruction(bytes, side, version) {
+	const avx512 = /^0x62\b/i.test(bytes);
+	const kind = avx512 ? "an AVX-512 instruction" : `an instruction it does not know (${bytes})`;
+	const remedy = avx512 ? "build without -march=native or -mavx512*, for example with -march=x86-64-v3, to have it simulated." : "build for a plainer processor to have it simulated.";
+	return {
+		what: `valgrind ${version} met ${kind} on ${side} and cannot go on.`,
+		instead: `${NOT_USED.slice(0, -1)}; ${remedy}`
+	};
+}
+function faultOfProfiles({ files, capped }, side) {
+	const whole = files.filter(({ complete, usable }) => complete && usable);
+	if (whole.length === 0) return { fatal: {
+		what: `valgrind left no whole profile on ${side}.`,
+		instead: NOT_USED
+	} };
+	if (capped) return { fatal: {
+		what: `The simulation left more than can be read on ${side}: over 16,384 files or 2 GiB.`,
+		instead: `${NOT_USED} Give it a smaller workload with count-with.`
+	} };
+	if (whole.length === files.length) return {};
+	return { limitation: {
+		what: `${files.length - whole.length} of ${files.length} processes left no whole profile on ${side}.`,
+		instead: "What they had written is counted."
+	} };
+}
+// src/flow/count/by-callgrind.ts
+const REPEATS$2 = 2;
+const MORE_REPEATS = 5;
+const RANDOM_SPREAD = 1e-4;
+const PADDING = "PERF_VERDICT_PADDING";
+const PADDING_STEP = 48;
+async function countSimulated(job, ports) {
+	const started = ports.clock.now();
+	const { workers, first } = await simulateFirst(job, ports);
+	if (!first.ok) return first;
+	const seconds = ports.clock.now() - started;
+	const instructions = {
+		base: [first.value.sides.base.counts.instructions ?? 0],
+		head: [first.value.sides.head.counts.instructions ?? 0]
+	};
+	const { plan, thorough = false, screening = false } = job.request;
+	const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD;
+	const wanted = () => screening ? 1 : plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS$2;
+	const limitations = [...first.value.limitations, ...followed(workers)];
+	for (let repeat = 1; repeat < wanted(); repeat++) {
+		const again = seconds * 1.5 < secondsLeft$1(job, ports.clock) && await simulateBoth(job, ports, {
+			repeat,
+			workers
+		});
+		if (again === false || !again.ok) {
+			if (repeat === 1) limitations.push(notRepeated);
+			break;
+		}
+		for (const side of SIDES) instructions[side].push(again.value.sides[side].counts.instructions ?? 0);
+	}
+	const { base, head } = first.value.sides;
+	return success({
+		counts: {
+			base: base.counts,
+			head: head.counts
+		},
+		profiles: {
+			base: base.profile,
+			head: head.profile
+		},
+		instructions,
+		cpuSeconds: base.run.job.cpuSeconds,
+		limitations
+	});
+}
+async function simulateFirst(job, ports) {
+	const workers = await findWorkers(job, ports);
+	const first = await simulateBoth(job, ports, {
+		repeat: 0,
+		workers
+	});
+	if (first.ok || !workers) return {
+		workers,
+		first
+	};
+	return {
+		workers: void 0,
+		first: await simulateBoth(job, ports, {
+			repeat: 0,
+			workers: void 0
+		})
+	};
+}
+const LOOKING_SHARE = .2;
+async function findWorkers(job, ports) {
+	const found = [];
+	for (const side of SIDES) {
+		const { command, env } = aloneOn(job, side);
+		const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft$1(job, ports.clock));
+		const tree = job.request.trees[side];
+		const { around } = job.request.plan;
+		const worker = await findWorker(ports.sandbox, {
+			side,
+			command,
+			tree,
+			env,
+			timeoutSeconds,
+			around
+		});
+		if (!worker || !isWorthFollowing(worker)) return void 0;
+		found.push(worker);
+	}
+	return {
+		base: found[0],
+		head: found[1]
+	};
+}
+function followed(workers) {
+	if (!workers) return [];
+	const { words, program, besideSeconds } = workers.head;
+	const name = [program.slice(program.lastIndexOf("/") + 1), ...words.slice(1)].join(" ").slice(0, 80);
+	return [{
+		what: `The benchmark starts its program through others, which take ${besideSeconds.toFixed(2)} s of processor time themselves.`,
+		instead: `Only the process that does the work was simulated: ${name}.`
+	}];
+}
+const notRepeated = {
+	what: "The simulation ran only once: there was no time to repeat it.",
+	instead: "How far the program differs from run to run is not known; give a smaller workload with count-with."
+};
+async function simulateBoth(job, ports, how) {
+	const beside = await Promise.all(SIDES.map((side) => simulateSide(job, ports, {
+		side,
+		...how
+	})));
+	const [base, head] = beside.some(({ run: { job: ended } }) => ended.signal === "SIGKILL" && !ended.timedOut) ? [await simulateSide(job, ports, {
+		side: "base",
+		...how
+	}), await simulateSide(job, ports, {
+		side: "head",
+		...how
+	})] : beside;
+	const sides = {
+		base,
+		head
+	};
+	const limitations = [];
+	for (const side of SIDES) {
+		const { fatal, limitation } = faultOfSimulation(sides[side].run, side, job.probe.valgrind.version);
+		if (fatal) return failed(fatal);
+		if (limitation) limitations.push(limitation);
+	}
+	return success({
+		sides,
+		limitations
+	});
+}
+function forSimulation(env) {
+	const { GODEBUG = "" } = env;
+	const others = GODEBUG.split(",").filter((each) => each !== "" && !each.startsWith("asyncpreemptoff="));
+	return {
+		...env,
+		GODEBUG: [...others, "asyncpreemptoff=1"].join(",")
+	};
+}
+function aloneOn({ request: { plan, env } }, side) {
+	const alone = plan.countWith === void 0 ? aloneOf(onSide(plan, side)) : {
+		command: plan.countWith,
+		env: {}
+	};
+	return {
+		command: alone.command,
+		env: {
+			...env[side],
+			...alone.env
+		}
+	};
+}
+async function simulateSide(job, { sandbox, clock }, { side, repeat, workers }) {
+	const { trees } = job.request;
+	const { command, env } = aloneOn(job, side);
+	const table = emptyCostTable();
+	const totals = new Map();
+	const calls = repeat === 0 ? emptyCallTable() : void 0;
+	const run = await simulate(sandbox, {
+		valgrind: job.probe.valgrind.path,
+		geometry: job.probe.geometry,
+		table,
+		totals,
+		...calls && { calls }
+	}, {
+		side,
+		command: workers ? commandOf(workers[side]) : command,
+		tree: trees[side],
+		env: {
+			...forSimulation(env),
+			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
+		},
+		timeoutSeconds: Math.max(1, secondsLeft$1(job, clock)),
+		around: job.request.plan.around
+	});
+	const place = sandbox.placeOf(trees[side]);
+	const named = (object) => outsideOf(place, object);
+	const objects = profilesOf(table, true).map((each) => ({
+		...each,
+		object: named(each.object)
+	}));
+	const called = calls && { calls: callsOf$1(calls, named) };
+	const profile = {
+		source: "callgrind",
+		total: table.total,
+		objects,
+		...called
+	};
+	return {
+		run,
+		counts: countsOfTotals(totals),
+		profile
+	};
+}
+// src/core/counters/groups.ts
+const TOGETHER = [
+	[
+		"instructions",
+		"cycles",
+		"branches",
+		"branch-misses"
+	],
+	[
+		"instructions",
+		"icache-misses",
+		"icache-loads",
+		"itlb-misses"
+	],
+	[
+		"instructions",
+		"cycles",
+		"front-end-stalls",
+		"back-end-stalls"
+	],
+	[
+		"instructions",
+		"uop-cache-misses",
+		"dcache-misses"
+	]
+];
+const NORMALISERS = new Set(["instructions", "cycles"]);
+function eventGroups(hardware, software) {
+	const clock = software.filter(({ role }) => role === "task-clock");
+	const [first = [], ...others] = TOGETHER.map((roles) => hardware.filter(({ role }) => roles.some((wanted) => wanted === role))).filter((group) => group.some(({ role }) => !NORMALISERS.has(role)) || group.length === 2).filter((group, index, all) => index === 0 || !isWithin(group, all[0]));
+	return [[...software, ...first], ...others.map((group) => [...clock, ...group])].filter((group) => group.length > 0);
+}
+const isWithin = (group, other) => group.every((event) => other.includes(event));
+function groupsApart(failed, hardware, software) {
+	const beside = [...software.filter(({ role }) => role === "task-clock"), ...hardware.filter(({ role }) => role === "instructions")];
+	return failed.filter((event) => !beside.includes(event)).map((event) => [...beside, event]);
+}
+// src/core/counters/perf-counts.ts
+const SCHEDULER_ROLES = new Set(["context-switches", "migrations"]);
+const faultOf$1 = ({ role, specification }, output) => SCHEDULER_ROLES.has(role) ? faultOfSchedulerEvent(specification, output) : faultOfCount(specification, output);
+function countOf$1(line) {
+	const value = Number(line.value);
+	if (line.unit === "msec") return value / 1e3;
+	return line.unit === "ns" ? value / 1e9 : value;
+}
+function countsOfRuns(runs) {
+	const dropped = new Map();
+	const values = {
+		base: new Map(),
+		head: new Map()
+	};
+	for (const { side, events, output } of runs) for (const event of events) {
+		const why = faultOf$1(event, output);
+		if (why !== void 0) dropped.set(event.role, {
+			...event,
+			why
+		});
+		else {
+			const seen = values[side].get(event.role) ?? [];
+			values[side].set(event.role, [...seen, countOf$1(lineOf$3(event.specification, output))]);
+		}
+	}
+	const side = (name) => Object.fromEntries([...values[name]].filter(([role]) => !dropped.has(role)).map(([role, seen]) => [COUNT_OF_ROLE[role], median(seen)]));
+	return {
+		counts: {
+			base: side("base"),
+			head: side("head")
+		},
+		instructions: {
+			base: values.base.get("instructions") ?? [],
+			head: values.head.get("instructions") ?? []
+		},
+		dropped: [...dropped.values()]
+	};
+}
+const hasInstructions = ({ counts }) => SIDES.every((side) => (counts[side].instructions ?? 0) > 0);
+const limitationsOf$3 = (dropped) => dropped.map(({ specification, why }) => ({
+	what: `${specification} could not be counted: ${why}.`,
+	instead: "It is left out on both sides."
+}));
+// src/flow/count/by-perf.ts
+const REPEATS$1 = 3;
+const REPEATS_OF_A_GATE = 9;
+async function countByPerf(job, ports) {
+	const hardware = job.probe.hardware ? chosenEvents(job.probe, HARDWARE_ROLES) : [];
+	const software = chosenEvents(job.probe, SOFTWARE_ROLES);
+	const repeats = job.request.plan.metric === "instructions" ? REPEATS_OF_A_GATE : REPEATS$1;
+	let groups = eventGroups(hardware, software);
+	let runs = [];
+	let seconds = 0;
+	for (let repeat = 0; repeat < repeats; repeat++) {
+		if (repeat > 0 && !mayRepeat(job, ports.clock, seconds)) break;
+		const started = ports.clock.now();
+		const round = await countGroups(job, ports, {
+			groups,
+			repeat
+		});
+		if (!round.ok) return round;
+		seconds = ports.clock.now() - started;
+		runs = [...runs, ...round.value];
+		if (repeat > 0) continue;
+		const { dropped } = countsOfRuns(runs);
+		const crowded = hardware.filter(({ role }) => dropped.some((event) => event.role === role));
+		if (crowded.length === 0) continue;
+		runs = runs.map((run) => ({
+			...run,
+			events: run.events.filter((event) => !crowded.includes(event))
+		}));
+		groups = [...eventGroups(hardware.filter((event) => !crowded.includes(event)), software), ...groupsApart(crowded, hardware, software)];
+	}
+	const counted = countsOfRuns(runs);
+	if (job.probe.hardware && !hasInstructions(counted)) return failed(nothingCounted);
+	return success({
+		counted,
+		limitations: limitationsOf$3(counted.dropped)
+	});
+}
+const nothingCounted = {
+	what: "perf counted no instructions over the benchmark, although it did over a busy loop.",
+	instead: "Its counts are not used."
+};
+async function countGroups(job, { sandbox, clock }, { groups, repeat }) {
+	const runs = [];
+	for (const events of groups) for (const side of orderOf(repeat)) {
+		const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, clock));
+		const specifications = events.map(({ specification }) => specification);
+		const ran = await perfStat(sandbox, {
+			perf: job.probe.perf.path,
+			events: specifications
+		}, workloadOf(job, side, timeout));
+		const failure = failureOf$1(ran);
+		if (failure !== void 0) return failed({
+			what: `The benchmark ${failure} under perf on ${side}.`,
+			instead: "perf counted nothing."
+		});
+		runs.push({
+			side,
+			events,
+			output: ran.output
+		});
+	}
+	return success(runs);
+}
+// src/flow/count/by-time.ts
+const REPEATS = 3;
+async function countResources(job, ports) {
+	const time = job.probe.time;
+	if (time === void 0) return none("neither perf nor GNU time can tell them");
+	const uses = {
+		base: [],
+		head: []
+	};
+	for (let repeat = 0; repeat < REPEATS; repeat++) {
+		const started = ports.clock.now();
+		for (const side of orderOf(repeat)) {
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, ports.clock));
+			const use = await resourceUse(ports.sandbox, time, workloadOf(job, side, timeout));
+			if (use?.exitCode !== 0) return none(`the benchmark did not end well under GNU time on ${side}`);
+			uses[side].push(use);
+		}
+		if (!mayRepeat(job, ports.clock, ports.clock.now() - started)) break;
+	}
+	const medians = (side) => ({
+		contextSwitches: median(uses[side].map(({ contextSwitches }) => contextSwitches)),
+		pageFaults: median(uses[side].map(({ pageFaults }) => pageFaults))
+	});
+	const [base, head] = SIDES.map(medians);
+	return {
+		counts: {
+			base,
+			head
+		},
+		limitations: []
+	};
+}
+const none = (why) => ({
+	counts: {
+		base: {},
+		head: {}
+	},
+	limitations: [{
+		what: `Context switches were not counted: ${why}.`,
+		instead: "They are left out on both sides."
+	}]
+});
+// src/core/counters/sample-profile.ts
+function profileOfSamples(scripts, segmentsOf) {
+	const table = emptyCostTable();
+	const calls = emptyCallTable();
+	const unread = new Set();
+	const add = (object, address, count) => addCost(table, object, address, {
+		count,
+		icacheMisses: 0,
+		dcacheMisses: 0
+	});
+	const linked = ({ object, address }) => {
+		const segments = object.startsWith("/") ? segmentsOf(object) : void 0;
+		return {
+			object,
+			address: (segments && addressOfOffset(segments, address)) ?? address
+		};
+	};
+	for (const { files, elsewhere, calls: sampled } of scripts) {
+		for (const { from, to, cost } of sampled) addCall(calls, linked(from), linked(to), cost);
+		for (const [path, positions] of files) {
+			const segments = segmentsOf(path);
+			if (!segments) unread.add(path);
+			for (const [offset, count] of positions) add(path, (segments && addressOfOffset(segments, offset)) ?? offset, count);
+		}
+		for (const [object, positions] of elsewhere) for (const [address, count] of positions) add(object, address, count);
+	}
+	const called = calls.calls.size > 0 ? { calls: callsOf$1(calls) } : {};
+	const objects = profilesOf(table, false);
+	return {
+		profile: {
+			source: "perf-record",
+			total: table.total,
+			objects,
+			...called
+		},
+		unread: [...unread]
+	};
+}
+const ENOUGH_SAMPLES = 3e3;
+const MOST_HERTZ = 14999;
+const LEAST_HERTZ = 99;
+function samplingHertz(runSeconds, kernelMostHertz) {
+	const wanted = Math.ceil(1.25 * ENOUGH_SAMPLES / Math.max(runSeconds, .001));
+	const most = Math.max(1, Math.min(MOST_HERTZ, kernelMostHertz - 1));
+	const hertz = Math.min(most, Math.max(LEAST_HERTZ, wanted));
+	return hertz % 2 === 0 ? hertz - 1 : hertz;
+}
+// src/flow/count/hot-samples.ts
+const FOR_A_RANKING = {
+	samples: ENOUGH_SAMPLES,
+	recordings: 12
+};
+async function sampleHot(job, ports, runSeconds, wish = FOR_A_RANKING) {
+	const event = job.probe.hardware ? "cycles:u" : "cpu-clock:u";
+	const hertz = samplingHertz(runSeconds, job.probe.mostHertz);
+	const scripts = {
+		base: [],
+		head: []
+	};
+	const recorded = new Set();
+	for (let turn = 0; turn < wish.recordings; turn++) {
+		const started = ports.clock.now();
+		for (const side of orderOf(turn)) {
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, ports.clock));
+			const recording = await perfRecord(ports.sandbox, {
+				perf: job.probe.perf.path,
+				event,
+				hertz
+			}, workloadOf(job, side, timeout));
+			if (recording.script.samples === 0) return { limitations: [noSamples(side, failureOf$1(recording))] };
+			scripts[side].push(recording.script);
+			recorded.add(recording.event);
+		}
+		const fewest = Math.min(...SIDES.map((side) => samplesOf(scripts[side])));
+		const seconds = ports.clock.now() - started;
+		if (fewest >= wish.samples || seconds * 1.5 > secondsLeft$1(job, ports.clock)) break;
+	}
+	const segmentsOf = segmentsReader();
+	const [base, head] = SIDES.map((side) => profileOfSamples(scripts[side], segmentsOf));
+	return {
+		profiles: {
+			base: base.profile,
+			head: head.profile
+		},
+		limitations: limitationsOf$2({
+			base,
+			head
+		}, {
+			event,
+			recorded: [...recorded]
+		})
+	};
+}
+const samplesOf = (scripts) => scripts.reduce((sum, { samples }) => sum + samples, 0);
+const noSamples = (side, failure) => ({
+	what: `perf record took no samples on ${side}${failure === void 0 ? "" : `: the benchmark ${failure}`}.`,
+	instead: "Hot functions are not known."
+});
+function limitationsOf$2(sides, { event, recorded }) {
+	const limitations = [];
+	const fewest = Math.min(sides.base.profile.total, sides.head.profile.total);
+	const other = recorded.find((name) => !name.includes(event.split(":")[0]));
+	const unread = [...new Set([...sides.base.unread, ...sides.head.unread])];
+	if (fewest < 3e3) limitations.push({
+		what: `perf record took only ${fewest} samples; ${ENOUGH_SAMPLES} are needed to rank hot functions.`,
+		instead: "Shares of less hot functions are rough; a longer benchmark gives more samples."
+	});
+	if (other !== void 0) limitations.push({
+		what: `perf was asked to sample ${event} and recorded ${other}.`,
+		instead: `The shares are those of ${other}.`
+	});
+	if (unread.length > 0) limitations.push({
+		what: `${unread.length === 1 ? "One sampled file is" : `${unread.length} sampled files are`} no longer readable as ELF: ${unread.slice(0, 3).join(", ")}.`,
+		instead: "Their addresses are offsets in the file."
+	});
+	return limitations;
+}
+// src/flow/count/count.ts
+const PERF_SHARE = .7;
+const BESIDE_SIMULATION_SHARE = .15;
+const NOTHING$2 = {
+	counters: {
+		source: "none",
+		base: {},
+		head: {}
+	},
+	instructionRepeats: NO_REPEATS,
+	limitations: []
+};
+async function count(request, ports) {
+	if (request.mode === "off") return NOTHING$2;
+	const { geometry, scheduling } = request;
+	const probe = request.probe ?? await probeCounters(ports, {
+		...geometry && { geometry },
+		scheduling
+	});
+	const hardware = request.mode !== "simulated" && probe.hardware;
+	const now = ports.clock.now();
+	const share = hardware ? PERF_SHARE : BESIDE_SIMULATION_SHARE;
+	const job = {
+		request,
+		probe,
+		deadline: now + request.timeLimitSeconds,
+		repeatUntil: now + share * request.timeLimitSeconds
+	};
+	const native = probe.perf && hasTaskClock(probe) && (hardware || !request.screening) ? await countByPerf(withoutPmuIfSimulated(job), ports) : void 0;
+	const byPerf = native?.ok ? native.value : void 0;
+	const simulated = hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, ports);
+	const bySimulation = simulated?.ok ? simulated.value : void 0;
+	if (isBoundedByTime(request, byPerf, bySimulation)) return refusedCounts(request.plan.name);
+	return finish({
+		job,
+		byPerf,
+		bySimulation,
+		limitations: [
+			...limitationsOfProbe(job, bySimulation !== void 0),
+			...[native, simulated].flatMap((part) => part && !part.ok ? [part.fault] : []),
+			...byPerf?.limitations ?? [],
+			...bySimulation?.limitations ?? []
+		]
+	}, ports);
+}
+function isBoundedByTime({ nativeCpuSeconds, valueRatio }, byPerf, bySimulation) {
+	if (bySimulation?.cpuSeconds !== void 0 && nativeCpuSeconds !== void 0) return endedByTheClock(nativeCpuSeconds, bySimulation.cpuSeconds);
+	const { base, head } = byPerf?.counted.counts ?? {};
+	if (valueRatio === void 0 || !base?.taskClockSeconds || !head?.taskClockSeconds) return false;
+	return sameTimeOtherValue(valueRatio, head.taskClockSeconds / base.taskClockSeconds);
+}
+function refusedCounts(name) {
+	const refused = {
+		what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
+		instead: "Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with."
+	};
+	return {
+		...NOTHING$2,
+		limitations: [refused],
+		refused
+	};
+}
+const hasTaskClock = (probe) => chosenEvents(probe, ["task-clock"]).length > 0;
+const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
+	...job,
+	probe: {
+		...job.probe,
+		hardware: false
+	}
+} : job;
+async function simulateIfPossible(job, ports) {
+	if (job.probe.valgrind) return countSimulated(job, ports);
+	return failed({
+		what: "valgrind is not installed, or does not run.",
+		instead: "Nothing is simulated; install valgrind to have instructions and cache misses."
+	});
+}
+async function finish({ job, byPerf, bySimulation, limitations }, ports) {
+	const resources = byPerf?.counted.counts.base.contextSwitches === void 0 && !job.request.screening ? await countResources(job, ports) : void 0;
+	const both = (side) => ({
+		...resources?.counts[side],
+		...byPerf?.counted.counts[side],
+		...bySimulation?.counts[side]
+	});
+	const instructions = (bySimulation ?? byPerf?.counted)?.instructions ?? NO_REPEATS;
+	const sampled = bySimulation || !byPerf ? void 0 : await sampleHot(job, ports, byPerf.counted.counts.base.taskClockSeconds ?? 1);
+	const counters = describe(job, {
+		base: both("base"),
+		head: both("head")
+	}, {
+		simulated: bySimulation !== void 0,
+		instructions
+	});
+	const profiles = bySimulation?.profiles ?? sampled?.profiles;
+	return {
+		counters,
+		...profiles && { profiles },
+		instructionRepeats: instructions,
+		limitations: [
+			...limitations,
+			...resources?.limitations ?? [],
+			...sampled?.limitations ?? []
+		]
+	};
+}
+function describe({ probe, request }, counts, { simulated, instructions }) {
+	const source = simulated ? "simulated" : Object.keys(counts.base).length > 0 ? "perf" : "none";
+	const instructionSpread = largestSpread(instructions);
+	const { l1i, l1d, ll, from } = probe.geometry;
+	const counters = {
+		source,
+		...counts,
+		...request.plan.countIterations !== void 0 && { iterations: request.plan.countIterations },
+		...instructionSpread !== void 0 && { instructionSpread },
+		events: probe.roles.map(({ role, event, tried }) => {
+			const why = tried.map(({ event, why }) => `${event}: ${why}`).join("; ");
+			return {
+				role,
+				...event !== void 0 && { event },
+				...why !== "" && { why }
+			};
+		}),
+		...simulated && { geometry: {
+			l1i: formatGeometry(l1i),
+			l1d: formatGeometry(l1d),
+			ll: formatGeometry(ll),
+			from
+		} }
+	};
+	return {
+		...counters,
+		summary: summariseCounters(counters)
+	};
+}
+function limitationsOfProbe({ request, probe }, simulated) {
+	return [
+		...request.mode === "simulated" ? [] : probe.limitations,
+		...simulated ? probe.geometryLimitations : [],
+		...simulated && request.plan.countWith !== void 0 ? [smallerWorkload] : []
+	];
+}
+const smallerWorkload = {
+	what: "The simulation ran the smaller workload of count-with.",
+	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
+};
+// src/flow/count/fixed-work.ts
+const SECONDS$1 = .01;
+const MOST_ITERATIONS = 1e5;
+const TOLD_TO_GO = /\s--?(?:test\.)?benchtime(?:=|\s+)['"]?(\d{1,9})x\b/;
+async function withFixedWork(plan, place) {
+	const { format } = plan;
+	if (format.kind !== "harness" || format.harness === "auto" || plan.countWith !== void 0) return success(plan);
+	const harness = HARNESSES[format.harness];
+	if (!harness.boundByTime) return success(plan);
+	const told = format.harness === "go" ? TOLD_TO_GO.exec(plan.command)?.[1] : void 0;
+	if (told !== void 0) return success({
+		...plan,
+		countIterations: Number(told)
+	});
+	const once = harness.exactly ? await valueOfOne(plan, place) : void 0;
+	if (once === void 0) return failed(notFixed(harness.title));
+	const fitting = Math.ceil(SECONDS$1 / Math.max(once, SECONDS$1 / MOST_ITERATIONS));
+	return success({
+		...plan,
+		countIterations: Math.min(MOST_ITERATIONS, Math.max(1, fitting))
+	});
+}
+function isFixedWork({ format, countWith, countIterations }) {
+	return format.kind === "wall" || countWith !== void 0 || countIterations !== void 0;
+}
+async function valueOfOne(plan, place) {
+	const reading = openRun(await runAlone({
+		...plan,
+		countIterations: 1
+	}, place), stoppableMatch(1e3)).read({ format: plan.format });
+	return reading.ok && reading.iterations === 1 ? reading.value : void 0;
+}
+function runAlone(plan, { sandbox, tree, env, scheduling }) {
+	const alone = aloneOf(plan);
+	const job = {
+		argv: benchmarkWords(alone.command),
+		tree,
+		env: {
+			...env,
+			...alone.env
+		},
+		timeoutSeconds: plan.timeoutSeconds,
+		scheduling
+	};
+	return runAround(sandbox, job, plan.around ?? {});
+}
+function notFixed(title) {
+	return {
+		what: `${title} runs each result here for a time and not for a number of iterations, so the totals of two runs are of different work.`,
+		instead: "Nothing is counted for its rows. Give a command with fixed work in count-with to have them counted."
+	};
+}
+// src/flow/count/count-all.ts
+const URGENCY = [
+	"slower",
+	"faster",
+	"undecided"
+];
+const UNDECIDED_SECONDS = 30;
+async function countAll(context, measured, scheduling) {
+	const { plan, ports } = context;
+	const rows = new Map(measured.map((row) => [row.name, row]));
+	const wanted = plan.benchmarks.filter((planned) => isWanted(planned, rows.get(planned.plan.name))).toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)));
+	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await ports.log.group("Count what was executed", () => countEach(context, wanted, {
+		rows,
+		scheduling
+	})) : NOTHING$1;
+	return {
+		benchmarks: plan.benchmarks.flatMap((planned) => {
+			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged$1(planned, counted) : void 0);
+			const counters = counted.get(planned.plan.name)?.counters;
+			return row ? [counters && counters.source !== "none" ? {
+				...row,
+				counters
+			} : row] : [];
+		}),
+		counted,
+		...rest
+	};
+}
+const NOTHING$1 = {
+	counted: new Map(),
+	limitations: []
+};
+const SHARERS = 3;
+const isCounted = ({ plan }) => plan.metric === "instructions";
+function isWanted(planned, row) {
+	if (planned.on.length < 2) return false;
+	if (row === void 0) return isCounted(planned);
+	return hasCause(planned.plan.metric) && row.rounds > 0 && URGENCY.includes(row.decision);
+}
+const isChanged$1 = (row) => row?.decision === "slower" || row?.decision === "faster";
+const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
+async function countEach(context, wanted, { rows, scheduling }) {
+	const { ports } = context;
+	const counting = await startCounting(context, scheduling);
+	const counted = new Map();
+	const byRun = new Map();
+	const late = [];
+	let forUndecided = UNDECIDED_SECONDS;
+	for (const [index, { plan: benchmark }] of wanted.entries()) {
+		const run = JSON.stringify([
+			benchmark.command,
+			benchmark.format,
+			benchmark.countWith
+		]);
+		const same = byRun.get(run);
+		if (same) {
+			counted.set(benchmark.name, same);
+			continue;
+		}
+		const share = secondsLeft$1(counting, ports.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
+		const open = rows.get(benchmark.name)?.decision === "undecided";
+		const left = open ? Math.min(share, forUndecided) : share;
+		if (left <= 0) {
+			late.push(benchmark.name);
+			continue;
+		}
+		ports.log.doing?.(`counting ${benchmark.name}, ${index + 1} of ${wanted.length}`, left);
+		const thorough = isChanged$1(rows.get(benchmark.name));
+		const start = ports.clock.now();
+		const found = await countOne(context, counting, {
+			benchmark,
+			seconds: left,
+			thorough,
+			valueRatio: rows.get(benchmark.name)?.change?.ratio
+		});
+		if (open) forUndecided -= ports.clock.now() - start;
+		counted.set(benchmark.name, found);
+		byRun.set(run, found);
+		ports.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
+	}
+	return {
+		counted,
+		counting,
+		limitations: [...[...counted.values()].flatMap((each) => each.limitations), ...tooLate(late)]
+	};
+}
+async function startCounting({ ports, plan, env }, scheduling) {
+	const { l1i, budgetSeconds } = plan.settings;
+	return {
+		probe: await probeCounters(ports, {
+			...l1i && { geometry: { l1i } },
+			scheduling,
+			env: env.base
+		}),
+		scheduling,
+		deadline: ports.clock.now() + budgetSeconds
+	};
+}
+const UNCOUNTED = {
+	counters: {
+		source: "none",
+		base: {},
+		head: {}
+	},
+	instructionRepeats: NO_REPEATS,
+	limitations: []
+};
+const isAlone = ({ format }) => format.kind !== "harness";
+async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, { benchmark, seconds, thorough, screening = false, valueRatio }) {
+	const { counters, l1i } = plan.settings;
+	const place = {
+		sandbox: ports.sandbox,
+		tree: checkout.trees.base,
+		env: env.base,
+		scheduling
+	};
+	const fixed = await withFixedWork(benchmark, place);
+	if (!fixed.ok) return {
+		...UNCOUNTED,
+		limitations: [fixed.fault],
+		refused: fixed.fault
+	};
+	const timed = saysItsValue(benchmark.format) && !isFixedWork(fixed.value);
+	const native = timed ? await runAlone(fixed.value, place) : void 0;
+	const found = await count({
+		plan: fixed.value,
+		trees: checkout.trees,
+		env,
+		mode: counters === "off" ? "auto" : counters,
+		...l1i && { geometry: { l1i } },
+		scheduling,
+		timeLimitSeconds: seconds,
+		thorough,
+		screening,
+		nativeCpuSeconds: native?.cpuSeconds,
+		valueRatio: timed && isAlone(benchmark) ? valueRatio : void 0,
+		probe
+	}, ports);
+	if (found.counters.source === "none" || !isFixedWork(fixed.value)) return found;
+	return {
+		...found,
+		counters: {
+			...found.counters,
+			fixedWork: true
+		}
+	};
+}
+function tooLate(names) {
+	if (names.length === 0) return [];
+	return [{
+		what: `There was no time left to count ${names.length === 1 ? names[0] : `${names.length} benchmarks`}.`,
+		instead: "The decision rests on time alone; raise budget, or name a smaller workload with count-with."
+	}];
+}
+function judged$1(planned, counted) {
+	const { plan } = planned;
+	const { instructionRepeats: repeats, refused } = counted.get(plan.name) ?? UNCOUNTED;
+	if (planned.on.length < 2) return unpairedRow(plan, planned.on[0] === "head" ? "new" : "removed");
+	if (refused) return {
+		...plannedFields(plan),
+		decision: "unmeasured",
+		reason: `${refused.what} ${refused.instead}`,
+		rounds: 0
+	};
+	const { reason, ...answer } = decideInstructions(repeats.base, repeats.head, plan);
+	return {
+		...plannedFields(plan),
+		...answer,
+		...reason && { reason: describeReason(reason) },
+		...repeats.base.length > 0 && { base: seriesOf(repeats.base) },
+		...repeats.head.length > 0 && { head: seriesOf(repeats.head) },
+		rounds: Math.min(repeats.base.length, repeats.head.length)
 	};
 }
 // src/core/placement/hot.ts
@@ -5599,78 +6537,6 @@ function sameBytes({ base, head }, ofBase, ofHead) {
 	const [a, b] = [base.view.elf.bytesAt(one.address, one.size), head.view.elf.bytesAt(other.address, other.size)];
 	return a.length > 0 && a.every((byte, at) => byte === b[at]);
 }
-// src/core/elf/cursor.ts
-const utf8$2 = new TextDecoder("utf-8");
-function cursorAt(bytes, littleEndian, range) {
-	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	const end = Math.min(range.end, bytes.length);
-	const take = (count) => {
-		const from = cursor.at;
-		if (!(count >= 0 && from >= 0 && from + count <= end)) throw new ElfError("The debug information ends in the middle of an entry: build the file again.");
-		cursor.at = from + count;
-		return from;
-	};
-	const leb = (signed) => {
-		let [value, scale, byte] = [
-			0,
-			1,
-			0
-		];
-		do {
-			byte = view.getUint8(take(1));
-			value += (byte & 127) * scale;
-			scale *= 128;
-		} while (byte >= 128);
-		return signed && (byte & 64) !== 0 ? value - scale : value;
-	};
-	const words = {
-		1: () => cursor.u8(),
-		2: () => cursor.u16(),
-		4: () => cursor.u32(),
-		8: () => cursor.u64()
-	};
-	const cursor = {
-		at: range.at,
-		end,
-		bytes,
-		u8: () => view.getUint8(take(1)),
-		u16: () => view.getUint16(take(2), littleEndian),
-		u32: () => view.getUint32(take(4), littleEndian),
-		u64: () => {
-			const [first, second] = [view.getUint32(take(4), littleEndian), view.getUint32(take(4), littleEndian)];
-			return littleEndian ? second * 4294967296 + first : first * 4294967296 + second;
-		},
-		word: (size) => {
-			const read = words[size];
-			if (read === void 0) throw new ElfError(`The debug information holds a number of ${size} bytes: build the file again.`);
-			return read();
-		},
-		uleb: () => leb(false),
-		sleb: () => leb(true),
-		text: () => {
-			const stop = bytes.indexOf(0, cursor.at);
-			if (stop < 0 || stop >= end) throw new ElfError("The debug information holds a name without an end: build the file again.");
-			const from = take(stop + 1 - cursor.at);
-			return utf8$2.decode(bytes.subarray(from, stop));
-		},
-		skip: (count) => {
-			take(count);
-		}
-	};
-	return cursor;
-}
-function unitLength(cursor) {
-	const short = cursor.u32();
-	if (short === 4294967295) return {
-		offsetSize: 8,
-		length: cursor.u64()
-	};
-	if (short >= 4294967280) throw new ElfError("A unit of the debug information has a length that does not exist: build the file again.");
-	return {
-		offsetSize: 4,
-		length: short
-	};
-}
 // src/core/elf/dwarf/debug-section.ts
 const compressed = 2048;
 const zlib = 1;
@@ -5802,13 +6668,13 @@ function skipForm(cursor, form, encoding) {
 	else if (form === 8) cursor.text();
 	else cursor.skip(restOfForm(cursor, form, encoding));
 }
-const utf8$1 = new TextDecoder("utf-8");
-const longestName$1 = 4096;
+const utf8 = new TextDecoder("utf-8");
+const longestName = 4096;
 function nameAt(table, offset) {
 	if (offset >= table.size) return "";
-	const bytes = table.read(offset, Math.min(longestName$1, table.size - offset));
+	const bytes = table.read(offset, Math.min(longestName, table.size - offset));
 	const end = bytes.indexOf(0);
-	return utf8$1.decode(end < 0 ? bytes : bytes.subarray(0, end));
+	return utf8.decode(end < 0 ? bytes : bytes.subarray(0, end));
 }
 function nameOfForm(cursor, form, context) {
 	const { encoding, names } = context;
@@ -6590,204 +7456,6 @@ function runLineProgram(bytes, header, out) {
 		});
 	}
 }
-// src/core/elf/eh-frame.ts
-const absolute = 0;
-function pointer(cursor, encoding, frame) {
-	const here = frame.address + cursor.at;
-	const signed = (value, bits) => value >= 2 ** (bits - 1) ? value - 2 ** bits : value;
-	const word = frame.elf.bits === 64 ? 8 : 4;
-	const value = {
-		0: () => cursor.word(word),
-		1: () => cursor.uleb(),
-		2: () => cursor.u16(),
-		3: () => cursor.u32(),
-		4: () => cursor.u64(),
-		9: () => cursor.sleb(),
-		10: () => signed(cursor.u16(), 16),
-		11: () => signed(cursor.u32(), 32),
-		12: () => signed(cursor.u64(), 64)
-	}[encoding & 15]?.();
-	if (value === void 0) return void 0;
-	const relativeTo = encoding & 112;
-	return relativeTo === 16 ? here + value : relativeTo === 0 ? value : void 0;
-}
-function encodingOf(cursor, frame) {
-	const version = cursor.u8();
-	const augmentation = cursor.text();
-	if (!augmentation.startsWith("z")) return absolute;
-	if (version >= 4) cursor.skip(2);
-	cursor.uleb();
-	cursor.sleb();
-	if (version === 1) cursor.u8();
-	else cursor.uleb();
-	cursor.uleb();
-	for (const letter of augmentation.slice(1)) {
-		if (letter === "R") return cursor.u8();
-		if (letter === "P") pointer(cursor, cursor.u8(), frame);
-		else if (letter === "L") cursor.u8();
-		else if (letter !== "S" && letter !== "B") return absolute;
-	}
-	return absolute;
-}
-function frames(elf, section) {
-	const bytes = elf.bytesAt(section.address, section.size);
-	const frame = {
-		elf,
-		address: section.address
-	};
-	const encodings = new Map();
-	const found = [];
-	const cursor = cursorAt(bytes, elf.littleEndian, {
-		at: 0,
-		end: bytes.length
-	});
-	while (cursor.at + 4 <= bytes.length) {
-		const start = cursor.at;
-		const { length } = unitLength(cursor);
-		if (length === 0) continue;
-		const end = cursor.at + length;
-		const entry = cursorAt(bytes, elf.littleEndian, {
-			at: cursor.at,
-			end
-		});
-		cursor.skip(length);
-		const id = entry.u32();
-		if (id === 0) encodings.set(start, encodingOf(entry, frame));
-		else {
-			const encoding = encodings.get(entry.at - 4 - id);
-			const at = encoding === void 0 ? void 0 : pointer(entry, encoding, frame);
-			const size = encoding === void 0 ? void 0 : pointer(entry, encoding & 15, frame);
-			if (at !== void 0 && size !== void 0 && size > 0) found.push({
-				at,
-				size
-			});
-		}
-	}
-	return found;
-}
-const nameByAddress = (address) => `0x${address.toString(16)}`;
-function functionsFromEhFrame(elf) {
-	const code = elf.sections.map(({ address, size, flags }, index) => ({
-		address,
-		size,
-		flags,
-		index
-	})).filter(({ flags, size }) => (flags & 4) !== 0 && size > 0).sort((a, b) => a.address - b.address);
-	const section = elf.sections.find(({ name, type }) => name === ".eh_frame" && type !== 8);
-	const pieces = section ? frames(elf, section) : [];
-	pieces.sort((a, b) => a.at - b.at || b.size - a.size);
-	return pieces.flatMap(({ at: address, size }, index) => {
-		const holder = extentAt(code, address);
-		if (holder === void 0 || pieces[index - 1]?.at === address) return [];
-		const room = holder.address + holder.size - address;
-		return [{
-			name: nameByAddress(address),
-			kind: "function",
-			address,
-			size: Math.min(size, room),
-			section: holder.index,
-			local: true
-		}];
-	});
-}
-// src/core/elf/gopclntab.ts
-const magic = 4294967281;
-const headerBytes = (pointer) => 8 + 8 * pointer;
-function readTable(bytes, littleEndian) {
-	if (bytes.length < 8) return void 0;
-	const { u8, u32, u64 } = fieldsOf(bytes, littleEndian);
-	const pointer = u8(7);
-	if (u32(0) !== magic || pointer !== 4 && pointer !== 8 || bytes.length < headerBytes(pointer)) return void 0;
-	const word = (index) => pointer === 8 ? u64(8 + index * 8) : u32(8 + index * 4);
-	const [count, textStart, nameTable, functions] = [
-		word(0),
-		word(2),
-		word(3),
-		word(7)
-	];
-	if (functions + count * 8 + 4 > bytes.length || nameTable > bytes.length) return void 0;
-	const entries = Array.from({ length: count + 1 }, (_, index) => u32(functions + index * 8));
-	const nameOffsets = Array.from({ length: count }, (_, index) => {
-		const at = functions + u32(functions + index * 8 + 4) + 4;
-		return at + 4 <= bytes.length ? u32(at) : bytes.length;
-	});
-	return {
-		textStart,
-		names: stringTable(bytes.subarray(nameTable)),
-		entries,
-		nameOffsets
-	};
-}
-function codeStart(elf, table) {
-	if (table.textStart !== 0) return table.textStart;
-	const text = elf.sections.find(({ name }) => name === ".text");
-	if (text === void 0) return void 0;
-	return new Set(table.entries).has(elf.entry - text.address) ? text.address : void 0;
-}
-function functionsFromGoTable(elf) {
-	const section = elf.sections.find(({ name, type }) => name.endsWith(".gopclntab") && type === 1);
-	if (section === void 0) return [];
-	const part = {
-		what: `section ${section.name}`,
-		offset: section.offset,
-		size: section.size
-	};
-	const table = readTable(readPart$1(elf.file, part), elf.littleEndian);
-	const start = table && codeStart(elf, table);
-	if (table === void 0 || start === void 0) return [];
-	const { entries, nameOffsets, names } = table;
-	const holder = elf.sections.findIndex(({ address, size }) => address <= start && start < address + size && address > 0);
-	const end = holder < 0 ? 0 : elf.sections[holder].address + elf.sections[holder].size;
-	return nameOffsets.flatMap((offset, index) => {
-		const address = start + entries[index];
-		const size = entries[index + 1] - entries[index];
-		if (size <= 0 || address + size > end) return [];
-		return [{
-			name: names(offset),
-			kind: "function",
-			address,
-			size,
-			section: holder,
-			local: false
-		}];
-	});
-}
-// src/core/elf/functions.ts
-function functionsOf(elf) {
-	const named = elf.symbols.filter(({ kind }) => kind === "function");
-	if (elf.symbolSource === "symtab" && named.length > 0) return {
-		functions: named,
-		from: "symtab"
-	};
-	const ofGo = functionsFromGoTable(elf);
-	if (ofGo.length > 0) return {
-		functions: ofGo,
-		from: "go"
-	};
-	const pieces = functionsFromEhFrame(elf).filter(({ address }) => symbolAt(named, address) === void 0);
-	const functions = [...named, ...pieces].sort((a, b) => a.address - b.address);
-	if (functions.length === 0) return {
-		functions,
-		from: "none"
-	};
-	return {
-		functions,
-		from: named.length > 0 ? "dynsym" : "frames"
-	};
-}
-const reach = 8;
-function symbolAt(symbols, address) {
-	let [low, high] = [0, symbols.length];
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (symbols[middle].address <= address) low = middle + 1;
-		else high = middle;
-	}
-	for (let index = low - 1; index >= Math.max(0, low - reach); index--) {
-		const symbol = symbols[index];
-		if (address < symbol.address + symbol.size) return symbol;
-	}
-}
 // src/core/elf/dwarf/line-table.ts
 function lastAtMost(count, wanted, numberAt) {
 	let [low, high] = [0, count];
@@ -7039,239 +7707,6 @@ function readLines(elf, options) {
 		files,
 		checksums
 	}, functions);
-}
-// src/core/elf/dynamic-names.ts
-const dynamicSymbols = 11;
-const entryBytes = 24;
-const longestName = 4096;
-const utf8 = new TextDecoder("utf-8");
-function textAt(elf, address) {
-	const bytes = elf.bytesAt(address, longestName);
-	const end = bytes.indexOf(0);
-	return utf8.decode(end < 0 ? bytes : bytes.subarray(0, end));
-}
-function dynamicNames(elf, relocations) {
-	const symbols = elf.sections[relocations.link];
-	const strings = symbols && elf.sections[symbols.link];
-	if (symbols?.type !== dynamicSymbols || !strings) return () => void 0;
-	const count = Math.floor(symbols.size / entryBytes);
-	return (index) => {
-		const entry = index < count ? elf.bytesAt(symbols.address + index * entryBytes, entryBytes) : new Uint8Array();
-		if (entry.length < entryBytes) return void 0;
-		const name = fieldsOf(entry, elf.littleEndian).u32(0);
-		return name < strings.size ? textAt(elf, strings.address + name) : void 0;
-	};
-}
-// src/core/elf/got-slots.ts
-const withAddends = 4;
-const mostSections$1 = 16;
-const kinds = {
-	"x86-64": {
-		named: [
-			7,
-			6,
-			1
-		],
-		resolved: 37
-	},
-	aarch64: {
-		named: [
-			1026,
-			1025,
-			257
-		],
-		resolved: 1032
-	},
-	other: {
-		named: [],
-		resolved: -1
-	}
-};
-function addSlots(elf, relocations, names) {
-	const { named, resolved } = kinds[elf.machine];
-	const part = {
-		what: `section ${relocations.name}`,
-		offset: relocations.offset,
-		size: relocations.size
-	};
-	const { u32, u64, bytes } = fieldsOf(readPart$1(elf.file, part), elf.littleEndian);
-	const nameOf = dynamicNames(elf, relocations);
-	for (let at = 0; at + 24 <= bytes.length; at += 24) {
-		const type = u32(elf.littleEndian ? at + 8 : at + 12);
-		const symbol = u32(elf.littleEndian ? at + 12 : at + 8);
-		if (type !== resolved && (symbol === 0 || !named.some((kind) => kind === type))) continue;
-		const name = type === resolved ? symbolAt(elf.symbols, u64(at + 16))?.name : nameOf(symbol);
-		if (name !== void 0) names.set(u64(at), name);
-	}
-}
-function slotNames(elf) {
-	const names = new Map();
-	if (elf.machine === "other" || elf.bits === 32 || elf.type === "relocatable") return names;
-	const relocations = elf.sections.filter(({ type, flags }) => type === withAddends && (flags & 2) !== 0);
-	for (const section of relocations.slice(0, mostSections$1)) addSlots(elf, section, names);
-	return names;
-}
-// src/core/elf/plt.ts
-const sections = /^\.plt(\.|$)/;
-const mostSections = 16;
-function stubsOfX86(bytes, section) {
-	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	const stride = section.entrySize === 8 ? 8 : 16;
-	const stubs = [];
-	for (let entry = 0; entry < bytes.length; entry += stride) for (let at = entry; at < entry + stride - 5 && at + 6 <= bytes.length; at++) {
-		if (bytes[at] !== 255 || bytes[at + 1] !== 37) continue;
-		const slot = section.address + at + 6 + view.getInt32(at + 2, true);
-		stubs.push({
-			at: section.address + entry,
-			slot
-		});
-		break;
-	}
-	return stubs;
-}
-function stubsOfArm(bytes, section) {
-	const { u32 } = fieldsOf(bytes, true);
-	const stubs = [];
-	for (let at = 0; at + 8 <= bytes.length; at += 4) {
-		const [adrp, load] = [u32(at), u32(at + 4)];
-		if ((adrp & 2667577375) >>> 0 !== 2415919120 || (load & 4290774015) >>> 0 !== 4181721617) continue;
-		const pages = ((adrp >>> 5 & 524287) << 2 | adrp >>> 29 & 3) << 11 >> 11;
-		const page = Math.floor((section.address + at) / 4096) * 4096 + pages * 4096;
-		const marked = at >= 4 && u32(at - 4) === 3573752927;
-		stubs.push({
-			at: section.address + at - (marked ? 4 : 0),
-			slot: page + (load >>> 10 & 4095) * 8
-		});
-	}
-	return stubs;
-}
-function pltSymbols(elf, slots = slotNames(elf)) {
-	const names = new Map();
-	if (slots.size === 0) return names;
-	for (const section of elf.sections.filter(({ name }) => sections.test(name)).slice(0, mostSections)) {
-		const bytes = elf.bytesAt(section.address, section.size);
-		const stubs = elf.machine === "aarch64" ? stubsOfArm(bytes, section) : stubsOfX86(bytes, section);
-		for (const { at, slot } of stubs) {
-			const name = slots.get(slot);
-			if (name !== void 0) names.set(at, name);
-		}
-	}
-	return names;
-}
-// src/core/placement/slots.ts
-const RELA = 4;
-const RELR = 19;
-const ALLOCATED$2 = 2;
-const TO_ADDRESS = [
-	8,
-	37,
-	1027,
-	1032
-];
-const TO_SYMBOL = [
-	1,
-	6,
-	7,
-	257,
-	1025,
-	1026
-];
-function readSlots(elf) {
-	const relocated = new Map();
-	for (const section of elf.sections) {
-		if (section.type === RELA && section.flags & ALLOCATED$2) readRela(elf, section, relocated);
-		if (section.type === RELR) readRelr(elf, section, relocated);
-	}
-	return (address) => relocated.get(address) ?? wordAt(elf, address);
-}
-function readRela(elf, section, into) {
-	const { bytes, u32, u64 } = fieldsOf(elf.bytesAt(section.address, section.size), elf.littleEndian);
-	const nameOf = dynamicNames(elf, section);
-	const [low, high] = elf.littleEndian ? [16, 20] : [20, 16];
-	for (let at = 0; at + 24 <= bytes.length; at += 24) {
-		const place = u64(at);
-		const type = u32(elf.littleEndian ? at + 8 : at + 12);
-		const symbol = u32(elf.littleEndian ? at + 12 : at + 8);
-		const addend = (u32(at + high) | 0) * 2 ** 32 + u32(at + low);
-		if (TO_ADDRESS.includes(type)) into.set(place, { address: addend });
-		else if (TO_SYMBOL.includes(type)) into.set(place, { name: (nameOf(symbol) ?? `?${symbol}`) + (addend ? `+${addend}` : "") });
-	}
-}
-function readRelr(elf, section, into) {
-	const view = viewOf(elf.bytesAt(section.address, section.size));
-	const add = (place) => {
-		const slot = wordAt(elf, place);
-		if (slot) into.set(place, slot);
-	};
-	let next = 0;
-	for (let at = 0; at + 8 <= view.byteLength; at += 8) {
-		const entry = view.getBigUint64(at, elf.littleEndian);
-		if (entry % 2n === 0n) {
-			add(Number(entry));
-			next = Number(entry) + 8;
-			continue;
-		}
-		for (let bit = 0; bit < 63; bit++) if ((entry >> BigInt(bit + 1)) % 2n) add(next + bit * 8);
-		next += 504;
-	}
-}
-function wordAt(elf, address) {
-	const bytes = elf.bytesAt(address, 8);
-	if (bytes.length < 8) return void 0;
-	const value = Number(viewOf(bytes).getBigUint64(0, elf.littleEndian));
-	return elf.sections.some((section) => section.flags & ALLOCATED$2 && value >= section.address && value < section.address + section.size) && value > 0 ? { address: value } : void 0;
-}
-const viewOf = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-// src/core/placement/symbol-index.ts
-function indexSymbols(symbols) {
-	const starts = new Float64Array(symbols.length);
-	for (let index = 0; index < symbols.length; index++) starts[index] = symbols[index].address;
-	return {
-		symbols,
-		lastUpTo: (address) => lastStart(starts, address),
-		at: (address) => {
-			const last = lastStart(starts, address);
-			for (let index = last; index >= 0 && index > last - 4; index--) {
-				const symbol = symbols[index];
-				if (address < symbol.address + Math.max(symbol.size, 1)) return symbol;
-			}
-		}
-	};
-}
-function lastStart(starts, address) {
-	let low = 0;
-	let high = starts.length;
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (starts[middle] <= address) low = middle + 1;
-		else high = middle;
-	}
-	return low - 1;
-}
-// src/core/placement/object-view.ts
-const ALLOCATED$1 = 2;
-const THREAD_LOCAL = 1024;
-function viewObject(name, elf) {
-	const loaded = elf.sections.filter((section) => section.flags & ALLOCATED$1 && !(section.flags & THREAD_LOCAL) && section.size > 0).toSorted((a, b) => a.address - b.address);
-	const { functions, from } = functionsOf(elf);
-	let slots;
-	let stubs;
-	return {
-		name,
-		elf,
-		functions: indexSymbols(functions),
-		functionsFrom: from,
-		data: indexSymbols(elf.symbols.filter((symbol) => symbol.kind === "data")),
-		stubAt: (address) => {
-			stubs ??= pltSymbols(elf);
-			return stubs.get(address);
-		},
-		slotAt: (address) => {
-			slots ??= readSlots(elf);
-			return slots(address);
-		},
-		sectionAt: (address) => loaded.find((section) => address >= section.address && address < section.address + section.size)
-	};
 }
 // src/core/placement/match.ts
 function matchSymbols(base, head) {
@@ -7593,7 +8028,7 @@ function isPlainFile(path) {
 	return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 // src/flow/diagnose/objects.ts
-const LEAST_SHARE$3 = .001;
+const LEAST_SHARE$4 = .001;
 function openObjects(profiles, trees, builtAs = trees) {
 	const files = new Map();
 	const limitations = [];
@@ -7701,7 +8136,7 @@ function placesOf$1(profile, tree) {
 		if (!part.object.startsWith("/")) continue;
 		const count = part.counts.reduce((sum, each) => sum + each, 0);
 		const inTree = part.object.startsWith(root);
-		if (!inTree && count < LEAST_SHARE$3 * profile.total) continue;
+		if (!inTree && count < LEAST_SHARE$4 * profile.total) continue;
 		const name = inTree ? part.object.slice(root.length) : part.object;
 		places.set(name, {
 			name,
@@ -7992,7 +8427,7 @@ function limitationsOf$1(unseen) {
 	return [...new Set(unseen.map(({ why }) => why))].map((why) => {
 		const names = unseen.filter((each) => each.why === why).map(({ row }) => quoted$2(row.name));
 		return {
-			what: `Whether ${names.length === 1 ? names[0] : `${names.length} benchmarks`} executes more, hidden by a luckier layout, was not looked at: ${why}.`,
+			what: `Whether ${names.length === 1 ? `${names[0]} executes` : `${names.length} benchmarks execute`} more, hidden by a luckier layout, was not looked at: ${why}.`,
 			instead: "That it did not get slower holds for this layout only."
 		};
 	});
@@ -8625,11 +9060,11 @@ function portion(hot, event, { from, to }, wanted, key) {
 	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
 }
 const EQUAL_COUNT = .01;
-const LEAST_SHARE$2 = .05;
+const LEAST_SHARE$3 = .05;
 function missingOf(changed, { from, to }) {
 	return changed.flatMap((code) => {
 		const [before, after] = [code[from], code[to]];
-		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$2) return [];
+		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$3) return [];
 		if (Math.abs(after.count / before.count - 1) > EQUAL_COUNT) return [];
 		const rate = (cost) => cost.dcacheMisses / cost.count * 1e3;
 		return [{
@@ -8748,6 +9183,7 @@ function collectEvidence(measured, examination) {
 		counts,
 		tolerance,
 		source: counters.source,
+		...isTimed(measured) ? {} : { untimed: true },
 		...growth === void 0 ? {} : { growth },
 		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
 		...hot,
@@ -8781,6 +9217,7 @@ function withRebuilt(evidence, rebuilt) {
 function isBuiltOtherwise({ through = [] }) {
 	return through.length > 0 && through.every((way) => way.startsWith("builds another "));
 }
+const isTimed = ({ metric = "time" }) => metric === "time" || metric === "cpu-time";
 function growthOf(counts, examination, { from, to }) {
 	const [before, after] = [counts[from].instructions, counts[to].instructions];
 	if (before !== void 0 && after !== void 0 && before > 0) return after / before - 1;
@@ -9324,7 +9761,8 @@ function timeInMovedCode(evidence) {
 	const part = timeIn(evidence, (name) => moved.has(name));
 	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
 }
-function waited({ counts, from, to, slowdown }) {
+function waited({ counts, from, to, slowdown, untimed }) {
+	if (untimed) return void 0;
 	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
 	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
 	return {
@@ -9337,16 +9775,17 @@ const PART_EXPLAINED = .25;
 const MATERIAL_GROWTH = .02;
 const LEAST_TOUCHED_SHARE = 1e-4;
 const LEAST_EXPLAINED = .05;
-function figuresOf({ counts, growth = 0, to, explained }) {
+function figuresOf({ counts, growth = 0, to, explained, untimed }) {
 	const [base, head] = [counts.base.instructions, counts.head.instructions];
 	return {
 		slower: to,
 		growth,
+		partOfTime: explained,
 		...base !== void 0 && head !== void 0 ? {
 			base,
 			head
 		} : {},
-		partOfTime: explained
+		...untimed ? { untimed } : {}
 	};
 }
 const rose = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED;
@@ -9376,7 +9815,8 @@ function changedCodeMaybe(evidence) {
 }
 const isReached = ({ touched }) => touched === "yes" || touched === "maybe";
 function changedCodeUnknown(evidence) {
-	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !isInlining(evidence, code));
+	const unstable = new Set(evidence.rebuilt?.functions);
+	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !unstable.has(code.name) && !isInlining(evidence, code));
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
 	return changedFigures(evidence, codes);
 }
@@ -9881,7 +10321,7 @@ function afterTrial(held, evidence, trial) {
 			placementShare
 		};
 	}
-	if (!real) return withTrial(unexplained(held, evidence), trial);
+	if (!real) return withTrial$1(unexplained(held, evidence), trial);
 	const { because, against } = signsFor(held, [real]);
 	return {
 		kind: real,
@@ -9890,7 +10330,7 @@ function afterTrial(held, evidence, trial) {
 		against
 	};
 }
-const withTrial = (cause, trial) => ({
+const withTrial$1 = (cause, trial) => ({
 	...cause,
 	because: [shownBy(trial), ...cause.because]
 });
@@ -10085,6 +10525,203 @@ async function readCommits(clone, range, tools) {
 			files: files.filter((file) => file !== "")
 		}] : [];
 	});
+}
+// src/core/annotated/choose.ts
+const MOST = 2;
+const LEAST_CHANGE = .01;
+const LEAST_SHARE$2 = .05;
+function chooseHot({ hot, totals }) {
+	const own = hot.filter(({ object, baseCode, headCode }) => !object.shared && (baseCode ?? headCode));
+	const change = ({ base, head }) => totals.base > 0 ? Math.abs((head?.count ?? 0) - (base?.count ?? 0)) / totals.base : 0;
+	const changed = own.filter((code) => change(code) >= LEAST_CHANGE).toSorted((one, other) => change(other) - change(one));
+	const moved = own.filter((code) => code.moved && greatestShare(code) >= LEAST_SHARE$2).toSorted((one, other) => greatestShare(other) - greatestShare(one));
+	return [...new Set([...changed, ...moved])].slice(0, MOST);
+}
+// src/core/annotated/align.ts
+const MOST_CELLS = 4e6;
+function align(base, head) {
+	const shorter = Math.min(base.length, head.length);
+	let start = 0;
+	while (start < shorter && base[start] === head[start]) start++;
+	let end = 0;
+	while (end < shorter - start && base[base.length - 1 - end] === head[head.length - 1 - end]) end++;
+	const [ofBase, ofHead] = [base.length - end, head.length - end];
+	return [
+		...Array.from({ length: start }, (_, at) => ({
+			base: at,
+			head: at
+		})),
+		...between(base.slice(start, ofBase), head.slice(start, ofHead)).map((pair) => shifted(pair, start)),
+		...Array.from({ length: end }, (_, at) => ({
+			base: ofBase + at,
+			head: ofHead + at
+		}))
+	];
+}
+function shifted({ base, head }, by) {
+	return {
+		...base === void 0 ? {} : { base: base + by },
+		...head === void 0 ? {} : { head: head + by }
+	};
+}
+function between(base, head) {
+	const width = head.length + 1;
+	const cells = (base.length + 1) * width;
+	if (cells > MOST_CELLS) return [...base.map((_, at) => ({ base: at })), ...head.map((_, at) => ({ head: at }))];
+	const common = new Uint16Array(cells);
+	for (let i = base.length - 1; i >= 0; i--) for (let j = head.length - 1; j >= 0; j--) {
+		const skip = Math.max(common[(i + 1) * width + j], common[i * width + j + 1]);
+		common[i * width + j] = base[i] === head[j] ? common[(i + 1) * width + j + 1] + 1 : skip;
+	}
+	const pairs = [];
+	let [i, j] = [0, 0];
+	while (i < base.length || j < head.length) if (i < base.length && j < head.length && base[i] === head[j]) pairs.push({
+		base: i++,
+		head: j++
+	});
+	else if (j >= head.length || i < base.length && common[(i + 1) * width + j] >= common[i * width + j + 1]) pairs.push({ base: i++ });
+	else pairs.push({ head: j++ });
+	return pairs;
+}
+// src/core/annotated/rows.ts
+const AROUND = 1;
+function keepCostly(rows, costOf, most) {
+	const costly = rows.map((row, at) => ({
+		at,
+		cost: costOf(row)
+	})).filter(({ cost }) => cost > 0).toSorted((one, other) => other.cost - one.cost).slice(0, most);
+	const kept = new Set(costly.flatMap(({ at }) => Array.from({ length: 3 }, (_, step) => at - AROUND + step)));
+	let last = -1;
+	return rows.flatMap((row, at) => {
+		if (!kept.has(at)) return [];
+		const skipped = at - last - 1;
+		last = at;
+		return [skipped > 0 ? {
+			...row,
+			skipped
+		} : row];
+	});
+}
+// src/core/annotated/machine-code.ts
+const MOST_COSTLY$1 = 100;
+function compareInstructions(code, lines) {
+	const bodies = {
+		base: code.baseCode?.body,
+		head: code.headCode?.body
+	};
+	const shapes = (body) => (body?.instructions ?? []).map(({ shape }) => shape);
+	const cell = (side, at) => at === void 0 ? void 0 : cellOf(code, side, {
+		at,
+		lines
+	});
+	return keepCostly(align(shapes(bodies.base), shapes(bodies.head)).map((pair) => {
+		const [base, head] = [cell("base", pair.base), cell("head", pair.head)];
+		return {
+			...base && { base },
+			...head && { head }
+		};
+	}), ({ base, head }) => Math.max(base?.count ?? 0, head?.count ?? 0), MOST_COSTLY$1);
+}
+function cellOf({ object, baseCode, headCode }, side, { at, lines }) {
+	const { body } = side === "base" ? baseCode : headCode;
+	const { view, profile } = object[side];
+	const { address, length } = body.instructions[at];
+	const { count, icacheMisses } = profile.sum(address, address + length);
+	const line = lines(object, side)?.lineOf(address)?.line;
+	return {
+		address,
+		count,
+		bytes: hex(view.elf.bytesAt(address, length)),
+		...profile.profile.icacheMisses && { icacheMisses },
+		...line === void 0 ? {} : { line }
+	};
+}
+function hex(bytes) {
+	return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+}
+// src/core/annotated/source.ts
+const MOST_FILES$2 = 3;
+const MOST_COSTLY = 60;
+const MOST_LINES$1 = 4e3;
+const LONGEST_LINE$2 = 300;
+function compareSource(code, lines, read) {
+	const counted = {
+		base: countsByFile(code, "base", lines),
+		head: countsByFile(code, "head", lines)
+	};
+	const names = new Set([...counted.base.keys(), ...counted.head.keys()]);
+	const sumOf = (name) => SIDES.reduce((sum, side) => sum + [...counted[side].get(name)?.values() ?? []].reduce(plus, 0), 0);
+	return [...names].toSorted((one, other) => sumOf(other) - sumOf(one)).slice(0, MOST_FILES$2).map((file) => {
+		const [base, head] = SIDES.map((side) => window(counted[side].get(file) ?? new Map(), read[side](file)?.split(/\r?\n/)));
+		const rows = editsTogether(align(base.map(({ line, text }) => text ?? line), head.map(({ line, text }) => text ?? line))).map((pair) => ({
+			...pair.base === void 0 ? {} : { base: base[pair.base] },
+			...pair.head === void 0 ? {} : { head: head[pair.head] }
+		}));
+		const cost = (row) => Math.max(row.base?.count ?? 0, row.head?.count ?? 0);
+		return {
+			file,
+			rows: keepCostly(rows, cost, MOST_COSTLY)
+		};
+	}).filter(({ rows }) => rows.length > 0);
+}
+function editsTogether(pairs) {
+	const rows = [];
+	let waiting = 0;
+	for (const pair of pairs) {
+		const { base, head } = pair;
+		if (base !== void 0 && head !== void 0) waiting = rows.push(pair);
+		else if (base !== void 0) rows.push(pair);
+		else if (waiting < rows.length) rows[waiting] = {
+			...rows[waiting],
+			...pair
+		};
+		else rows.push(pair);
+		if (head !== void 0 && base === void 0) waiting++;
+	}
+	return rows;
+}
+const plus = (sum, each) => sum + each;
+function countsByFile(code, side, linesOf) {
+	const files = new Map();
+	const body = (side === "base" ? code.baseCode : code.headCode)?.body;
+	const table = body && linesOf(code.object, side);
+	if (!body || !table) return files;
+	const { profile } = code.object[side];
+	for (const { address, length } of body.instructions) {
+		const { count } = profile.sum(address, address + length);
+		const place = count > 0 ? table.lineOf(address) : void 0;
+		if (!place) continue;
+		const lines = files.get(place.file) ?? new Map();
+		files.set(place.file, lines.set(place.line, (lines.get(place.line) ?? 0) + count));
+	}
+	return files;
+}
+function window(counts, text) {
+	const numbers = [...counts.keys()];
+	if (numbers.length === 0) return [];
+	const first = numbers.reduce((least, line) => Math.min(least, line), Number.POSITIVE_INFINITY);
+	const last = numbers.reduce((most, line) => Math.max(most, line), 0);
+	return Array.from({ length: Math.min(MOST_LINES$1, last - first + 1) }, (_, at) => {
+		const line = first + at;
+		const words = text?.[line - 1];
+		return {
+			line,
+			count: counts.get(line) ?? 0,
+			...words === void 0 ? {} : { text: words.replaceAll("	", "    ").slice(0, LONGEST_LINE$2) }
+		};
+	});
+}
+// src/core/annotated/annotate-hot.ts
+function annotateHot(examination, lines, read) {
+	return chooseHot(examination).map((code) => ({
+		symbol: code.name,
+		object: code.object.name,
+		machine: (code.object.head ?? code.object.base).view.elf.machine,
+		...code.base && { from: code.base.symbol.address },
+		...code.head && { to: code.head.symbol.address },
+		instructions: compareInstructions(code, lines),
+		sources: compareSource(code, lines, read)
+	}));
 }
 // src/core/cause/suspect-code.ts
 const LEAST_SHARE$1 = .01;
@@ -11901,8 +12538,8 @@ function sentenceOf$1(sign) {
 	return SENTENCES[sign.rule](sign.figures);
 }
 const SENTENCES = {
-	"instructions-explain": (found) => `${doesMore(found)}: ${instructions(found)}, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time.`,
-	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}; by their number they account for ${percent(found.partOfTime)} of the change in time.`,
+	"instructions-explain": (found) => `${doesMore(found)}: ${instructions(found)}${found.untimed ? "" : `, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time`}.`,
+	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}${found.untimed ? "" : `; by their number they account for ${percent(found.partOfTime)} of the change in time`}.`,
 	"changed-code-touched": (found) => found.through ? `${theDifference(found)}, whose code and source changed, because this pull request ${some(found.through)}.` : `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
 	"changed-code-maybe": (found) => `${theDifference(found)}, whose code changed; this pull request ${some(found.through ?? ["changes what it is built from"])}.`,
 	"changed-code-unknown": (found) => `${theDifference(found)}, whose code changed; whether its source did is not known, because the build has no debug lines for it.`,
@@ -12102,7 +12739,7 @@ async function compareTrees(trees, files) {
 		base: await sourcesOf(trees.base),
 		head: await sourcesOf(trees.head)
 	};
-	let complete = found.base.whole && found.head.whole;
+	let complete = found.base.whole && found.head.whole && found.head.sizes.size > 0;
 	let bytes = 0;
 	const generated = [];
 	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
@@ -12164,6 +12801,10 @@ async function examineSides(sides) {
 			head: sourceIn(sides.trees.head)
 		});
 		const { objects, lines, inlines } = opened;
+		const read = {
+			base: builtSourceIn(sides, "base"),
+			head: builtSourceIn(sides, "head")
+		};
 		const examination = examine({
 			objects,
 			lines,
@@ -12172,10 +12813,7 @@ async function examineSides(sides) {
 			geometry: sides.geometry,
 			change,
 			sources: {
-				read: {
-					base: builtSourceIn(sides, "base"),
-					head: builtSourceIn(sides, "head")
-				},
+				read,
 				...await compareTrees(sides.trees, files)
 			}
 		});
@@ -12187,7 +12825,8 @@ async function examineSides(sides) {
 			files,
 			commits: sides.commits,
 			close: opened.close,
-			...flame && { flame }
+			...flame && { flame },
+			annotated: annotateHot(examination, lines, read)
 		};
 	} catch (error) {
 		opened.close();
@@ -12216,6 +12855,7 @@ function explain(examined, evidence, trial) {
 		hot: describeHot(examination),
 		touched: examination.touched,
 		...examined.flame && { flame: examined.flame },
+		...examined.annotated.length > 0 && { annotated: examined.annotated },
 		limitations: [...opened.limitations, ...examination.limitations]
 	};
 }
@@ -12250,7 +12890,7 @@ const builtSourceIn = ({ trees, ourPath }, side) => {
 	};
 };
 const isNames = (figure) => Array.isArray(figure) && typeof figure[0] === "string";
-const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
+const MANGLED = /_[ZR][\w$]+(?:\.{1,2}[\w$]+)*/g;
 const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g;
 function placesOfNameless(hot) {
 	return new Map(hot.filter(({ symbol }) => isNameless(symbol)).map(({ symbol, object }) => [symbol, `${object.slice(object.lastIndexOf("/") + 1)}+${symbol}`]));
@@ -12259,14 +12899,15 @@ const VERSION = /(?<=\w)@{1,2}[A-Z][A-Za-z]*_[\w.]*\w/g;
 const isVersioned = (text) => text.search(VERSION) >= 0;
 const withoutVersion = (text) => text.replaceAll(/\bcfree(?=@{1,2}GLIBC)/g, "free").replaceAll(VERSION, "");
 async function withReadableNames(diagnosis, tools) {
-	const { cause, hot, suspects, displacers, touched, flame } = diagnosis;
+	const { cause, hot, suspects, displacers, touched, flame, annotated } = diagnosis;
 	const readable = await demangle([...new Set(JSON.stringify([
 		cause,
 		hot,
 		suspects,
 		displacers,
 		touched,
-		flame?.functions
+		flame?.functions,
+		annotated?.map(({ symbol }) => symbol)
 	]).match(MANGLED) ?? [])], tools);
 	const places = placesOfNameless(hot);
 	const versioned = [
@@ -12323,6 +12964,10 @@ async function withReadableNames(diagnosis, tools) {
 				symbol: whole(each.symbol)
 			}))
 		} },
+		...annotated && { annotated: annotated.map((each) => ({
+			...each,
+			symbol: whole(each.symbol)
+		})) },
 		touched: touched.map((row) => ({
 			...row,
 			function: whole(row.function),
@@ -12481,7 +13126,8 @@ function notReproducible({ files, functions, moved }) {
 		instead: functions.length > 0 ? "That the compiler made other code of the same source is not claimed for what differs. Build with fixed times, seeds, paths and order of files (SOURCE_DATE_EPOCH, -frandom-seed, -ffile-prefix-map)." : `The hot code is the same in both builds${moved ? ", but at other addresses: every build draws another layout" : ""}.`
 	}];
 }
-async function readPullRequest({ checkout, history, ports }) {
+const NOWHERE = "/nonexistent";
+async function readPullRequest({ checkout, history, ports, request }) {
 	const [base, head] = [history.base.sha, history.head.sha];
 	const diff = await git(ports.tools, checkout.clone, [
 		...DIFF_ARGUMENTS,
@@ -12496,13 +13142,15 @@ async function readPullRequest({ checkout, history, ports }) {
 		base: ports.sandbox.placeOf(checkout.trees.base).inside.tree,
 		head: ports.sandbox.placeOf(checkout.trees.head).inside.tree
 	};
+	const pathIn = (side) => (named) => request.builtElsewhere ? NOWHERE : outsideOf(ports.sandbox.placeOf(checkout.trees[side]), named);
+	const ourPath = {
+		base: pathIn("base"),
+		head: pathIn("head")
+	};
 	return {
 		trees: checkout.trees,
 		builtAs,
-		ourPath: {
-			base: (named) => outsideOf(ports.sandbox.placeOf(checkout.trees.base), named),
-			head: (named) => outsideOf(ports.sandbox.placeOf(checkout.trees.head), named)
-		},
+		ourPath,
 		diff: diff.out,
 		commits
 	};
@@ -12538,6 +13186,7 @@ async function byWhole(opened, file) {
 async function open(row, found, { table, request }) {
 	const measured = {
 		change: row.change,
+		metric: row.metric,
 		...found && found.counters.source !== "none" && { counters: found.counters }
 	};
 	const geometry = table.counting?.probe.geometry;
@@ -12566,6 +13215,104 @@ async function open(row, found, { table, request }) {
 		candidate: placementCandidate(examined, evidence)
 	};
 }
+// src/shell/tools/disassemble.ts
+const MOST_CODE_BYTES = 65536;
+const MACHINES = {
+	"x86-64": "i386:x86-64",
+	aarch64: "aarch64"
+};
+const SECONDS = 20;
+const OUTPUT_CAP_BYTES = 8388608;
+const SCRIPT = [
+	"file=$1; objdump=$2; shift 2",
+	"while [ $# -ge 3 ]; do",
+	"printf %s \"$3\" | base64 -d >\"$file\"",
+	"echo \"piece\"; \"$objdump\" -D -b binary -m \"$1\" --adjust-vma=\"$2\" --no-show-raw-insn \"$file\" || true; shift 3",
+	"done; rm -f \"$file\""
+].join("\n");
+async function disassemble(pieces, { tools, sandbox }) {
+	const objdump = pieces.length > 0 ? await tools.find("objdump") : void 0;
+	if (objdump === void 0) return pieces.map(() => new Map());
+	const file = `${sandbox.placeOf(sandbox.spare).inside.scratch}/${scratchName("code")}`;
+	const words = pieces.flatMap(({ machine, address, bytes }) => [
+		MACHINES[machine],
+		`0x${address.toString(16)}`,
+		Buffer.from(bytes.subarray(0, MOST_CODE_BYTES)).toString("base64")
+	]);
+	const { stdout } = await sandbox.run({
+		argv: [
+			"sh",
+			"-c",
+			SCRIPT,
+			"sh",
+			file,
+			objdump,
+			...words
+		],
+		tree: sandbox.spare,
+		env: {
+			PATH: "/usr/bin:/bin",
+			LC_ALL: "C"
+		},
+		timeoutSeconds: SECONDS,
+		outputCap: OUTPUT_CAP_BYTES
+	});
+	const parts = stdout.split(/^piece$/m).slice(1);
+	return pieces.map((_, at) => readListing(parts[at] ?? ""));
+}
+function readListing(text) {
+	const found = text.matchAll(/^ *([0-9a-f]{1,16}):\t(.+)$/gm);
+	return new Map(Array.from(found, ([, address, words]) => [Number(`0x${address}`), words.trim().replaceAll(/\s+/g, " ")]));
+}
+// src/flow/diagnose/instruction-texts.ts
+async function withInstructionTexts(annotated, ports) {
+	const wanted = annotated.flatMap((code) => SIDES.flatMap((side) => piecesOf(code, side)));
+	const texts = await disassemble(wanted.map(({ piece }) => piece), ports);
+	const known = new Map();
+	wanted.forEach(({ code, side }, at) => {
+		for (const [address, text] of texts[at]) known.set(keyOf(code, side, address), text);
+	});
+	const told = (code, side, cell) => {
+		const text = cell && known.get(keyOf(code, side, cell.address));
+		return cell && { [side]: text === void 0 ? cell : {
+			...cell,
+			text
+		} };
+	};
+	return annotated.map((code) => ({
+		...code,
+		instructions: code.instructions.map((row) => ({
+			...row,
+			...told(code, "base", row.base),
+			...told(code, "head", row.head)
+		}))
+	}));
+}
+const keyOf = ({ object, symbol }, side, address) => `${side} ${address} ${object}\0${symbol}`;
+function piecesOf(code, side) {
+	const { machine, instructions } = code;
+	if (machine === "other") return [];
+	const pieces = [];
+	for (const { [side]: cell } of instructions) {
+		if (!cell) continue;
+		const bytes = cell.bytes.split(" ").map((digits) => Number.parseInt(digits, 16));
+		const last = pieces.at(-1);
+		if (last && last.address + last.bytes.length === cell.address && last.bytes.length + bytes.length <= 65536) last.bytes.push(...bytes);
+		else pieces.push({
+			address: cell.address,
+			bytes
+		});
+	}
+	return pieces.map(({ address, bytes }) => ({
+		code,
+		side,
+		piece: {
+			machine,
+			address,
+			bytes: Uint8Array.from(bytes)
+		}
+	}));
+}
 // src/flow/run/tuned-machine.ts
 async function unheld(work) {
 	return {
@@ -12580,8 +13327,8 @@ async function unheld(work) {
 		scheduling: {}
 	};
 }
-async function withTunedMachine(tune, machine, work) {
-	const hold = await machine.hold(tune);
+async function withTunedMachine({ tune, cpus }, machine, work) {
+	const hold = await machine.hold(tune, cpus);
 	let knobs = hold.knobs;
 	try {
 		const value = await work(hold);
@@ -12849,7 +13596,7 @@ async function buildAgain({ side, tree, folder }, request, ports) {
 	return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ""}.`;
 }
 function runIn({ side, tree }, { benchmark, scheduling }, { env }, ports) {
-	const alone = aloneOf(benchmark);
+	const alone = aloneOf(onSide(benchmark, side));
 	const job = {
 		argv: benchmarkWords(alone.command),
 		tree,
@@ -13088,7 +13835,7 @@ async function openSide(side, request, ports) {
 async function firstRun(benchmark, built, request, ports) {
 	const { tree, sums } = built;
 	const { outcome, files: used } = await mappedFiles(tree, () => runIn(built, { benchmark }, request, ports));
-	const reading = readRun(outcome, benchmark, request.match);
+	const reading = readRun(outcome, onSide(benchmark, built.side), request.match);
 	if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`;
 	const elf = used.filter((file) => isElf(join(tree, file)));
 	const found = await sumsOf(elf.map((file) => join(tree, file)), {
@@ -13622,7 +14369,7 @@ async function measureOnce({ trial, files, values }, { request, setup, ports }) 
 		sandbox: ports.sandbox,
 		tree: trial.tree
 	})) return;
-	const reading = readRun(await runIn(trial, request, setup.request, ports), benchmark, setup.request.match);
+	const reading = readRun(await runIn(trial, request, setup.request, ports), onSide(benchmark, trial.side), setup.request.match);
 	if (reading.ok) values.push(benchmark.better === "higher" ? 1 / reading.value : reading.value);
 }
 function resultsOf(standard, treated, { benchmark, seed }) {
@@ -13761,7 +14508,7 @@ async function runLayout(layout, side, stage) {
 	const outcome = await runIn(trial, request, setup.request, ports);
 	const expected = printed[side];
 	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
-	const reading = readRun(outcome, request.benchmark, setup.request.match);
+	const reading = readRun(outcome, onSide(request.benchmark, side), setup.request.match);
 	return reading.ok ? reading.value : void 0;
 }
 // src/flow/layouts/batch.ts
@@ -13793,7 +14540,7 @@ const COPY_SECONDS = .05;
 async function layOutAndMeasure(open, { from, size, share }) {
 	const layouts = [];
 	for (let at = from; at < from + size.layouts; at++) {
-		const seed = seedFor(open, at);
+		const seed = seedFor$1(open, at);
 		const random = {
 			kind: "random",
 			seed
@@ -13826,7 +14573,7 @@ async function layOutAndMeasure(open, { from, size, share }) {
 }
 const STANDARD = "standard";
 const MOST_LOST = .75;
-function seedFor({ request }, at) {
+function seedFor$1({ request }, at) {
 	return 2 + seedOf(request.seed, at) % (2 ** 31 - 2);
 }
 function faultOf(layouts, { request, linker }) {
@@ -13937,6 +14684,18 @@ function canGrow({ request, ports, startedAt }) {
 	const spent = ports.clock.now() - startedAt;
 	return request.layouts === "auto" && request.budgetSeconds > 2 * spent;
 }
+function judgeLayouts(values, { row, question, asBuilt, seed, defaultHead = NaN, movedHot = false }) {
+	const cost = (value) => row.better === "higher" ? 1 / value : value;
+	const judged = {
+		base: values.base.map(cost),
+		head: values.head.map(cost),
+		tau: row.threshold,
+		defaultRatio: asBuilt,
+		defaultHead: cost(defaultHead),
+		movedHot
+	};
+	return question === "speed-up" ? speedUpOutcome(judged, seed) : layoutOutcome(judged, seed);
+}
 function conclude$1({ measured, standard }, open) {
 	const { request, linker } = open;
 	const { question } = request;
@@ -13944,17 +14703,15 @@ function conclude$1({ measured, standard }, open) {
 		base: measured.map((each) => each.values.base),
 		head: measured.map((each) => each.values.head)
 	};
-	const cost = (value) => request.benchmark.better === "higher" ? 1 / value : value;
-	const asBuilt = cost(request.ratio);
-	const judged = {
-		base: values.base.map(cost),
-		head: values.head.map(cost),
-		tau: request.benchmark.threshold,
-		defaultRatio: asBuilt,
-		defaultHead: cost(standard?.values.head ?? NaN),
-		movedHot: request.movedHot
-	};
-	const found = question === "speed-up" ? speedUpOutcome(judged, request.seed) : layoutOutcome(judged, request.seed);
+	const asBuilt = request.benchmark.better === "higher" ? 1 / request.ratio : request.ratio;
+	const found = judgeLayouts(values, {
+		row: request.benchmark,
+		question,
+		asBuilt,
+		seed: request.seed,
+		movedHot: request.movedHot,
+		...standard && { defaultHead: standard.values.head }
+	});
 	const trial = {
 		question,
 		asBuilt,
@@ -13983,7 +14740,11 @@ const NO_BUILD = {
 async function tryLayouts(context, cases) {
 	const { plan, ports } = context;
 	const { settings } = plan;
-	const wanted = cases.filter((each) => questionOf(each) !== void 0);
+	const wanted = cases.filter((each) => questionOf$1(each) !== void 0);
+	if (settings.layouts === "rounds") return {
+		byName: triedInRounds(cases),
+		limitations: []
+	};
 	if (settings.layouts === "off" || wanted.length === 0) return NONE;
 	if (settings.build === void 0) return {
 		byName: new Map(),
@@ -13996,7 +14757,7 @@ async function tryLayouts(context, cases) {
 			byName: new Map(),
 			limitations: [setup.fault]
 		};
-		return (await withTunedMachine(settings.tune, ports.machine, (hold) => tryAll(context, wanted, {
+		return (await withTunedMachine(settings, ports.machine, (hold) => tryAll(context, wanted, {
 			setup: setup.value,
 			hold
 		}))).value;
@@ -14007,13 +14768,16 @@ async function tryLayouts(context, cases) {
 		});
 	}
 }
-function questionOf({ row, candidate, evidence }) {
+function questionOf$1({ row, candidate, evidence }) {
 	if (hiddenWork(row) !== void 0) return "hidden-work";
 	if (!candidate || !isTime(row.metric)) return void 0;
 	if (row.decision === "slower") return "slowdown";
 	return row.decision === "faster" && PLACED.includes(judgeCause(evidence).kind) ? "speed-up" : void 0;
 }
 const PLACED = ["placement", "mixed"];
+function triedInRounds(cases) {
+	return new Map(cases.flatMap(({ row }) => row.trials ? [[row.name, row.trials]] : []));
+}
 async function tryAll(context, wanted, place) {
 	const byName = new Map();
 	const limitations = [];
@@ -14071,20 +14835,20 @@ function requestFor(context, tried, hold) {
 	const hot = examined?.examination.hot ?? [];
 	const movedData = examined?.examination.data.moved ?? [];
 	return {
-		question: questionOf(tried) ?? "slowdown",
+		question: questionOf$1(tried) ?? "slowdown",
 		benchmark: planOf(context, row.name),
 		scheduling: hold.scheduling,
 		hot: hot.map((code) => code.name),
 		ratio: row.change.ratio,
 		movedHot: hot.some((code) => code.moved) || movedData.some(({ share }) => share >= HOT_DATA),
-		layouts: settings.layouts === "off" ? "auto" : settings.layouts,
+		layouts: typeof settings.layouts === "number" ? settings.layouts : "auto",
 		budgetSeconds: settings.layoutBudgetSeconds,
 		seed: context.seed
 	};
 }
 // src/flow/explain.ts
 async function explainAll(context, table) {
-	const changed = table.benchmarks.filter((row) => row.change && (isChanged(row) || hiddenWork(row) !== void 0));
+	const changed = table.benchmarks.filter((row) => hasCause(row.metric) && row.change && (isChanged(row) || hiddenWork(row) !== void 0));
 	if (changed.length === 0) return {
 		benchmarks: table.benchmarks,
 		limitations: []
@@ -14112,7 +14876,9 @@ async function explainAll(context, table) {
 			const settled = again?.ok ? await withSecondBuild(known, file, again.value.tree) : known;
 			cases[at] = settled;
 			const diagnosis = judge$1(settled, trials);
-			if (diagnosis) diagnoses.set(settled.row.name, await withReadableNames(diagnosis, ports.tools));
+			if (!diagnosis) continue;
+			const readable = await withReadableNames(diagnosis, ports.tools);
+			diagnoses.set(settled.row.name, at < MOST_DISASSEMBLED ? await withTexts(readable, ports) : readable);
 		}
 		return {
 			benchmarks: table.benchmarks.map((row) => {
@@ -14129,6 +14895,14 @@ async function explainAll(context, table) {
 		for (const { examined } of cases) examined?.close();
 		if (again?.ok) await again.value.end();
 	}
+}
+const MOST_DISASSEMBLED = 20;
+async function withTexts(diagnosis, ports) {
+	const { annotated } = diagnosis;
+	return annotated ? {
+		...diagnosis,
+		annotated: await withInstructionTexts(annotated, ports)
+	} : diagnosis;
 }
 const isChanged = ({ decision }) => decision === "slower" || decision === "faster";
 function judge$1({ row, evidence, examined }, trials) {
@@ -14167,6 +14941,264 @@ function withDiagnosis(row, diagnosis) {
 function trialOf({ name }, { byName }) {
 	const layout = byName.get(name)?.layout;
 	return layout?.question === "hidden-work" ? void 0 : layout;
+}
+// src/flow/layouts/rounds.ts
+const MOST_FAULTS$1 = 3;
+async function measureOverLayouts(context, benchmarks) {
+	const { plan, ports } = context;
+	const { settings } = plan;
+	const rows = benchmarks.filter((row) => isTime(row.metric) && row.rounds > 0 && row.change);
+	if (settings.layouts !== "rounds" || rows.length === 0) return {
+		benchmarks,
+		limitations: []
+	};
+	const folder = join(ports.folder, "layouts");
+	try {
+		const found = await measureRows(context, rows, folder);
+		return {
+			benchmarks: benchmarks.map((row) => {
+				const laid = found.get(row.name);
+				return laid ? withLayouts(withTrial(row, laid, context.seed), laid.measurement) : row;
+			}),
+			limitations: unlaid([...found.values()])
+		};
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function measureRows(context, rows, folder) {
+	const { plan, ports } = context;
+	const { settings } = plan;
+	const all = (why) => new Map(rows.map((row) => [row.name, impossible(settings.gateOn, why)]));
+	if (settings.build === void 0) return all("no build command was given");
+	const setup = await openRelinkSetup(relinkRequest(context, rows.map(({ name }) => planOf(context, name)), folder), ports);
+	if (!setup.ok) return all(clauseOf$1(setup.fault));
+	const { value } = await withTunedMachine(settings, ports.machine, (hold) => ports.log.group("Measure over layouts", () => roundsOfAll(context, rows, {
+		setup: setup.value,
+		hold
+	})));
+	return decided(context, rows, value);
+}
+async function roundsOfAll(context, rows, { setup, hold }) {
+	const { settings } = context.plan;
+	const found = new Map();
+	for (const [at, row] of rows.entries()) {
+		const opened = await openTrial({
+			benchmark: planOf(context, row.name),
+			scheduling: hold.scheduling,
+			hot: [],
+			movedHot: true,
+			ratio: row.change.ratio,
+			question: questionOf(row),
+			layouts: "auto",
+			budgetSeconds: settings.layoutBudgetSeconds,
+			seed: seedOf(context.seed, at)
+		}, setup, context.ports);
+		const family = {
+			alpha: settings.alpha,
+			rows: rows.length
+		};
+		found.set(row.name, opened.ok ? await roundsOf(opened.value, family) : clauseOf$1(opened.fault));
+	}
+	return found;
+}
+function questionOf({ decision }) {
+	if (decision === "slower") return "slowdown";
+	return decision === "faster" ? "speed-up" : "hidden-work";
+}
+async function roundsOf(open, family) {
+	const { request, ports, linker } = open;
+	const effect = request.benchmark;
+	const orders = roundOrders(request.seed);
+	const rounds = [];
+	const until = open.startedAt + request.budgetSeconds;
+	let [faults, drawn, seconds] = [
+		0,
+		0,
+		0
+	];
+	let notSlowerAt;
+	const first = await differing$1(open);
+	if (first !== void 0) return first;
+	for (;;) {
+		const started = ports.clock.now();
+		const round = {
+			base: [],
+			head: [],
+			control: []
+		};
+		let whole = true;
+		for (const part of orders.next().value) {
+			const value = await runInFreshLayout(open, part === "head" ? "head" : "base", ++drawn);
+			if (typeof value === "string") return value;
+			if (value === void 0) {
+				whole = false;
+				break;
+			}
+			round[part].push(value);
+		}
+		if (whole) rounds.push(round);
+		else if (++faults >= MOST_FAULTS$1) return "random layouts failed or printed something else than the default one does.";
+		seconds = Math.max(seconds, ports.clock.now() - started);
+		const summary = summarizeRounds(rounds, effect, family.alpha);
+		if (isNotSlower(summary, family)) notSlowerAt ??= rounds.length;
+		const more = rounds.length - (notSlowerAt ?? rounds.length);
+		if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, more)) return {
+			rounds,
+			linker
+		};
+		const left = until - ports.clock.now();
+		const clause = `the layout-budget of ${request.budgetSeconds} s ended`;
+		if (left < seconds) return {
+			rounds,
+			linker,
+			ended: clause
+		};
+		if (!canBeAnswered(rounds, Math.floor(left / seconds), effect, family)) return {
+			rounds,
+			linker,
+			ended: `what was left of the layout-budget could not settle it`
+		};
+	}
+}
+async function differing$1(open) {
+	for (const side of ["base", "head"]) {
+		const seen = new Set();
+		for (const nth of [-1, -2]) {
+			const files = await open.make[side]({
+				kind: "random",
+				seed: seedFor(open, nth)
+			});
+			if (typeof files === "string") return files;
+			seen.add(JSON.stringify([...addressesIn(files.filter(isElf))]));
+			await drop(open, side, files);
+		}
+		if (seen.size < 2) return `every layout of ${side} is the same (${open.linker}).`;
+	}
+}
+async function runInFreshLayout(open, side, nth) {
+	const files = await open.make[side]({
+		kind: "random",
+		seed: seedFor(open, nth)
+	});
+	if (typeof files === "string") return files;
+	const value = await runLayout({ files: { [side]: files } }, side, open);
+	await drop(open, side, files);
+	return value;
+}
+function drop({ setup, ports }, side, files) {
+	return removeFiles(files, {
+		sandbox: ports.sandbox,
+		tree: setup.sides[side].tree
+	});
+}
+const seedFor = ({ request }, nth) => 2 + seedOf(request.seed, nth) % (2 ** 31 - 2);
+function decided({ plan, ports }, rows, found) {
+	const { alpha, gateOn } = plan.settings;
+	const measured = rows.flatMap((row) => {
+		const laid = found.get(row.name);
+		return laid === void 0 || typeof laid === "string" ? [] : [{
+			row,
+			laid,
+			summary: summarizeRounds(laid.rounds, row, alpha)
+		}];
+	});
+	const answers = decideTable(measured.map(({ summary, laid }) => ({
+		summary,
+		...laid.ended !== void 0 && { ended: laid.ended }
+	})), {
+		alpha,
+		rows: rows.length
+	});
+	const results = new Map(measured.map(({ row, laid, summary }, at) => {
+		const { decision, reason, control } = answers[at];
+		const { rounds, linker } = laid;
+		const measurement = {
+			how: "over-layouts",
+			gateOn,
+			decision,
+			rounds: rounds.length,
+			linker,
+			...reason && { reason: describeReason(reason) },
+			...summary.change && { change: summary.change },
+			...rounds.length > 0 && {
+				base: seriesOf(rounds.flatMap(({ base }) => base)),
+				head: seriesOf(rounds.flatMap(({ head }) => head))
+			},
+			...control && { control: {
+				...control,
+				samples: rounds.flatMap((round) => round.control)
+			} }
+		};
+		return [row.name, { measurement }];
+	}));
+	for (const row of rows) {
+		const why = found.get(row.name);
+		if (typeof why === "string") results.set(row.name, impossible(gateOn, why));
+		ports.log.line(`${row.name} over layouts: ${results.get(row.name)?.measurement.decision}`);
+	}
+	return results;
+}
+function impossible(gateOn, why) {
+	return {
+		measurement: {
+			how: "over-layouts",
+			gateOn,
+			decision: "unmeasured",
+			reason: `Layouts could not be drawn: ${why.replace(/\.$/, "")}.`,
+			rounds: 0
+		},
+		why
+	};
+}
+const clauseOf$1 = ({ what }) => what.replace(/^No layout trial: /, "");
+function withTrial(row, { measurement }, seed) {
+	const { base, head, control, linker, rounds } = measurement;
+	if (!base || !head || rounds === 0) return row;
+	const values = {
+		base: [...base.samples, ...control?.samples ?? []],
+		head: head.samples
+	};
+	const question = questionOf(row);
+	const judged = judgeLayouts(values, {
+		row,
+		question,
+		asBuilt: ratioInTime(row),
+		seed
+	});
+	const trial = {
+		question,
+		asBuilt: ratioInTime(row),
+		layouts: values.head.length,
+		linker: linker ?? "",
+		seeds: [],
+		...values,
+		...judged
+	};
+	return {
+		...row,
+		trials: { layout: {
+			...trial,
+			sentence: trialSentence(trial)
+		} }
+	};
+}
+function unlaid(found) {
+	const whys = found.flatMap(({ why, measurement }) => why === void 0 ? [] : [{
+		why,
+		measurement
+	}]);
+	return [...new Set(whys.map(({ why }) => why))].map((why) => {
+		const same = whys.filter((each) => each.why === why);
+		const gates = same.some(({ measurement }) => measurement.gateOn !== "as-built");
+		return {
+			what: `${same.length === 1 ? "One benchmark was" : `${same.length} benchmarks were`} not measured over layouts: ${why}`,
+			instead: gates ? "As built they were; what is not slower there is undecided, because gate-on asks for layouts." : "They were measured as built."
+		};
+	});
 }
 // src/flow/run/conclude.ts
 function conclude(context, outcome) {
@@ -14309,20 +15341,65 @@ function keptTrees(folder, tools) {
 		}
 	};
 }
-// src/report/terminal/progress.ts
-function progressLine(progress) {
-	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
-	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
-	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
+// src/core/harness/printed.ts
+const newSide = () => ({
+	runs: 0,
+	always: new Map(),
+	ever: new Set()
+});
+function newPrinted() {
+	return {
+		base: newSide(),
+		head: newSide(),
+		controls: 0,
+		lost: false
+	};
 }
-function shortDuration(seconds) {
-	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
+const LOOKED_AT = 131072;
+const MOST_LINES = 2e3;
+const MOST_KINDS = 1e4;
+const LONGEST = 400;
+function notePrinted(printed, part, stdout, context) {
+	if (printed.lost) return;
+	const side = part === "head" ? printed.head : printed.base;
+	const lines = new Map();
+	for (const line of outputOf$1(stdout.slice(0, LOOKED_AT)).text.split("\n").slice(0, MOST_LINES)) {
+		const text = line.slice(0, LONGEST).trim();
+		const kept = withoutTimes(text, context);
+		if (/[\p{L}\p{N}]/u.test(kept) && !lines.has(kept)) lines.set(kept, text);
+	}
+	if (side.runs === 0) for (const [kept, text] of lines) side.always.set(kept, text);
+	else for (const kept of side.always.keys()) if (!lines.has(kept)) side.always.delete(kept);
+	for (const kept of lines.keys()) side.ever.add(kept);
+	if (side.ever.size > MOST_KINDS) printed.lost = true;
+	side.runs++;
+	if (part === "control") printed.controls++;
 }
-function decidedLine({ name, decision, reason, change, rounds }) {
-	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""} after ${rounds} rounds.${reason ? ` ${reason}` : ""}`);
+const FEWEST = 3;
+function otherOutput({ base, head, controls, lost }) {
+	if (lost || controls === 0 || base.runs < FEWEST || head.runs < FEWEST) return void 0;
+	const only = (own, other) => [...own.always].find(([kept]) => !other.ever.has(kept))?.[1];
+	const [ofBase, ofHead] = [only(base, head), only(head, base)];
+	if (ofBase === void 0 && ofHead === void 0) return void 0;
+	return {
+		...ofBase !== void 0 && { base: ofBase },
+		...ofHead !== void 0 && { head: ofHead }
+	};
 }
-function oneLine(text) {
-	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+const TIMED = /[+-]?\d[\d.,_'eE+-]*\s?(?:fs|ps|ns|us|µs|μs|ms|s|secs?|seconds?|min|mins|minutes?|[kKMGT]?i?B\/s|[kKMGT]?[\w-]{0,12}\/(?:s|sec|second|op|iter)|[kMG]?Hz|%|x)(?![\p{L}\p{N}])/gu;
+const ABOUT_SPEED = /\b(?:time[ds]?|elapsed|took|duration|latency|throughput|bandwidth|speed|rate|fps|ops|iter(?:ation)?s?|rounds?|runs?|samples?|reps?|repetitions?|outliers?|measurements?|mean|median|avg|average|min|max|std\s?dev|stddev|variance|p\d{2,3}|cycles?|ticks?|wall|cpu|user|sys|real|load_avg|pid|tid|seed|mhz\w*|date|index|address|rss|memory|score)\b|_(?:time|ns|us|ms|sec|seconds|index|avg)\b/i;
+const NUMBER = /[+-]?\d[\d.,_']*(?:[eE][+-]?\d+)?/g;
+const COARSE = /(?<![\w.])[+-]?(?:\d\.\d{1,2}|\d\d\.\d|0\.\d{1,3})(?![\w.])/g;
+const CLOCK = /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?|\b\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* +\d{1,2},?(?: +\d{4})?\b/g;
+const POINTER = /\b0x(?:0{2,4}[0-9a-f]{8,12}|[0-9a-f]{9,12})\b/gi;
+const COMMIT = /\S*[0-9a-f]{7,64}\S*/g;
+function withoutTimes(line, { commits }) {
+	const named = line.replace(COMMIT, (word) => commits.some((sha) => holdsCommit(word, sha)) ? "<commit>" : word).replace(POINTER, "<address>").replace(CLOCK, "<clock>");
+	const timed = named.replace(TIMED, "#");
+	return (timed !== named || ABOUT_SPEED.test(named) ? timed.replace(NUMBER, "#") : timed.replace(COARSE, "#")).replace(/\s+/g, " ");
+}
+function holdsCommit(text, sha) {
+	return [...text.matchAll(/[0-9a-f]{7,64}/g)].some(([found]) => sha.startsWith(found));
 }
 // src/flow/trees/fresh-pages.ts
 async function freshenPages(tree, files) {
@@ -14418,7 +15495,7 @@ function note(tracker, part, reading) {
 	};
 }
 // src/flow/measure/rounds.ts
-function workloadsOf(trackers, seedFor, firstOf) {
+function workloadsOf(trackers, seedFor, firstOf, unpaired = new Set()) {
 	const groups = new Map();
 	for (const tracker of trackers) {
 		const key = JSON.stringify([arrangementOf(tracker.plan), tracker.plan.around]);
@@ -14438,6 +15515,8 @@ function workloadsOf(trackers, seedFor, firstOf) {
 		},
 		seen: false,
 		warmUps: 0,
+		printed: newPrinted(),
+		comparesOutput: !unpaired.has(group[0].plan.command),
 		spentSeconds: 0,
 		fastestRound: roundSeconds(firstOf(group[0].plan)?.seconds)
 	}));
@@ -14500,7 +15579,7 @@ async function runRound(workload, setting, keep) {
 	}
 	if (keep) for (const [tracker, round] of values) {
 		tracker.rounds.push(round);
-		if (workload.trackers.length === 1 && isWhole(used)) tracker.cpuRounds.push(used);
+		if (tracker.plan.format.kind === "wall" && isWhole(used)) tracker.cpuRounds.push(used);
 	}
 	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
 }
@@ -14510,7 +15589,8 @@ function isWhole(round) {
 const OUTPUT_CAP = 64 * 2 ** 20;
 async function runPart(workload, part, setting) {
 	const open = openTrackers(workload);
-	const wanted = rowsToSelect(workload, open);
+	const side = part === "head" ? "head" : "base";
+	const wanted = rowsToSelect(workload, open, side);
 	let run = await runOnce(workload, {
 		part,
 		open,
@@ -14523,14 +15603,15 @@ async function runPart(workload, part, setting) {
 			open
 		}, setting);
 	}
-	const readings = new Map(open.map((tracker) => [tracker, steady(tracker, run.read(tracker.plan))]));
+	if (run.printed !== void 0 && workload.comparesOutput) notePrinted(workload.printed, part, run.printed, setting.printed);
+	const readings = new Map(open.map((tracker) => [tracker, steady(tracker, run.read(onSide(tracker.plan, side)))]));
 	for (const [tracker, reading] of readings) note(tracker, part, reading);
 	return {
 		readings,
 		cpuSeconds: run.cpuSeconds
 	};
 }
-async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, scheduling, match }) {
+async function runOnce({ plan, trackers }, { part, open, wanted }, { sandbox, trees, env, scheduling, match, time }) {
 	const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {});
 	const job = {
 		argv: benchmarkWords(arranged.command),
@@ -14541,13 +15622,17 @@ async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, 
 		},
 		timeoutSeconds: Math.max(...open.map((each) => each.plan.timeoutSeconds)),
 		outputCap: OUTPUT_CAP,
-		scheduling
+		scheduling,
+		...trackers.some((tracker) => tracker.plan.metric === "memory") && { memoryBy: time }
 	};
 	return openRun(await runAround(sandbox, job, plan.around ?? {}), match);
 }
-function rowsToSelect({ plan, selects }, open) {
+function rowsToSelect({ plan, selects }, open, side) {
 	if (!selects || plan.format.kind !== "harness") return void 0;
-	const rows = new Set(open.flatMap(({ plan: { format } }) => format.kind === "harness" ? [format.row ?? ""] : []));
+	const rows = new Set(open.flatMap(({ plan: each }) => {
+		const { format } = onSide(each, side);
+		return format.kind === "harness" ? [format.row ?? ""] : [];
+	}));
 	return rows.has("") || rows.size >= (plan.format.of ?? 0) ? void 0 : [...rows];
 }
 function gaveAll(run, wanted, { plan: { format } }) {
@@ -14806,10 +15891,12 @@ function begin(request, shell) {
 			},
 			env,
 			scheduling,
-			match: stoppableMatch(MATCH_MILLISECONDS)
+			time: request.time,
+			match: stoppableMatch(MATCH_MILLISECONDS),
+			printed: { commits: request.commits ?? [] }
 		},
 		family,
-		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index), (plan) => firstOf.get(plan)),
+		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index), (plan) => firstOf.get(plan), new Set(request.benchmarks.flatMap(({ plan, on }) => on.length === 2 ? [] : [plan.command]))),
 		limitations: new Map(trees.control === void 0 ? [["control", CONTROL_IN_PLACE]] : []),
 		startedAt: now,
 		spokeAt: now,
@@ -14913,8 +16000,8 @@ async function keep(session, decided) {
 		session.unsaved = false;
 		await request.save(resultOf(session));
 	}
-	if (now - session.spokeAt < QUIET_SECONDS) return;
-	session.spokeAt = now;
+	const spoken = now - session.spokeAt < QUIET_SECONDS;
+	if (spoken && !shell.log.status) return;
 	const trackers = workloads.flatMap((each) => each.trackers);
 	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
 	const left = Math.min(secondsToFinish(open.map(progressOf), roundsToAnswer(session.family)), request.budgetSeconds - (now - startedAt));
@@ -14926,13 +16013,23 @@ async function keep(session, decided) {
 		budgetSeconds: request.budgetSeconds,
 		leftSeconds: left
 	};
-	shell.log.line(progressLine(progress));
+	shell.log.status?.(progressWords(progress));
+	if (spoken) return;
+	session.spokeAt = now;
+	if (!shell.log.status) shell.log.line(progressLine(progress));
 }
 const QUIET_SECONDS = 10;
 const BREATH_SECONDS = 1;
+function withPrints(report, prints) {
+	return prints && report.rounds > 0 ? {
+		...report,
+		prints
+	} : report;
+}
 function resultOf({ request, family, workloads, limitations }) {
 	const trackers = workloads.flatMap((workload) => workload.trackers);
-	const reports = reportsOf(trackers, family);
+	const prints = new Map(workloads.flatMap(({ trackers: own, printed }) => own.map((tracker) => [tracker, otherOutput(printed)])));
+	const reports = reportsOf(trackers, family).map((report, at) => withPrints(report, prints.get(trackers[at])));
 	const byPlan = new Map(trackers.map(({ plan }, at) => [plan, reports[at]]));
 	return {
 		benchmarks: request.benchmarks.filter(({ plan }) => isMeasuredInRounds(plan.metric)).map(({ plan, on }) => byPlan.get(plan) ?? unpairedRow(plan, on[0] === "head" ? "new" : "removed")),
@@ -14944,7 +16041,7 @@ const MOST_ROUNDS = 1e3;
 async function measureAll(context, survey, hold) {
 	const { plan, checkout, env, seed, ports, request } = context;
 	const { settings } = plan;
-	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name));
+	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name) && !survey.sized.has(name));
 	if (differing.length === 0) return inOrder({
 		benchmarks: [],
 		limitations: []
@@ -14955,6 +16052,7 @@ async function measureAll(context, survey, hold) {
 		if (copied) {
 			await ports.sandbox.adopt(control, { like: checkout.trees.base });
 			await ports.sandbox.seal(control);
+			for (const { base } of survey.first.values()) await ports.sandbox.seal(control, base.mapped.files);
 		}
 		const table = inOrder(await measure({
 			benchmarks: differing.map((planned) => ({
@@ -14968,6 +16066,8 @@ async function measureAll(context, survey, hold) {
 			},
 			env,
 			scheduling: hold.scheduling,
+			commits: [context.history.base.sha, context.history.head.sha],
+			time: differing.some(({ plan: { metric } }) => metric === "memory") ? await ports.tools.find("time") : void 0,
 			seed,
 			alpha: settings.alpha,
 			warmUps: settings.warmup,
@@ -14998,21 +16098,38 @@ function firstSeen({ first }, name) {
 }
 function onOneCpu(planned, { first }, { cpus }) {
 	if (cpus === void 0 || !/^\d+$/.test(cpus)) return [];
-	return planned.flatMap(({ plan: { name } }) => {
-		const runs = first.get(name);
-		const busiest = SIDES.map((side) => runs?.[side].outcome).find((run) => run && usesSeveralCpus(run));
+	const threaded = [];
+	return [...planned.flatMap(({ plan: { name } }) => {
+		const outcomes = SIDES.flatMap((side) => first.get(name)?.[side].outcome ?? []);
+		const threads = Math.max(0, ...outcomes.map((run) => run.threads ?? 0));
+		const busiest = outcomes.find(usesSeveralCpus);
+		if (!busiest && threads > 1) threaded.push({
+			name,
+			threads
+		});
 		if (!busiest) return [];
+		const kept = busiest.cpuSeconds / busiest.seconds;
+		const by = threads > 1 ? ` with ${threads} threads` : "";
 		return [{
-			what: `${name} kept ${(busiest.cpuSeconds / busiest.seconds).toFixed(1)} CPUs busy in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
-			instead: "A change of its parallelism was not measured; turn pinning off with tune: off, or gate on a run of one thread."
+			what: `${name} kept ${kept.toFixed(1)} CPUs busy${by} in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
+			instead: `A change of its parallelism was not measured; give it cpus: ${Math.max(threads, Math.ceil(kept))}.`
 		}];
-	});
+	}), ...sharingOneCpu(threaded, cpus)];
+}
+function sharingOneCpu(threaded, cpu) {
+	const [first] = threaded;
+	if (!first) return [];
+	const most = Math.max(...threaded.map(({ threads }) => threads));
+	return [{
+		what: `${threaded.length === 1 ? `${first.name} started ${first.threads} threads, which` : `${threaded.length} benchmarks started up to ${most} threads each, which`} shared CPU ${cpu} alone.`,
+		instead: `A change of parallelism was not measured; if the threads are meant to run at once, give cpus: ${most}.`
+	}];
 }
 function inOrder(measured, planned, survey) {
 	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
 	return {
 		benchmarks: planned.flatMap(({ plan, untouched }) => {
-			const row = rows.get(plan.name);
+			const row = rows.get(plan.name) ?? survey.sized.get(plan.name);
 			if (row) return [row];
 			if (untouched !== void 0) return [untouchedRow(plan, untouched)];
 			const reason = survey.identical.get(plan.name);
@@ -15025,7 +16142,7 @@ function inOrder(measured, planned, survey) {
 async function editedGateFiles(files, { base, head }, repository, tools) {
 	if (files.length === 0) return [];
 	const paths = files.map((file) => `:(top,literal)${file}`);
-	const { ok, out } = await git(tools, repository, [
+	const asked = [
 		"diff",
 		"--name-only",
 		"-z",
@@ -15035,7 +16152,8 @@ async function editedGateFiles(files, { base, head }, repository, tools) {
 		head.sha,
 		"--",
 		...paths
-	]);
+	];
+	const { ok, out } = await git(tools, repository, asked);
 	if (!ok) return [`Whether this change edits ${files.map(quoted$2).join(" or ")} could not be found out.`];
 	return out.split("\0").filter((path) => path !== "").map((path) => `This change edits ${quoted$2(path)}, the workflow that runs this gate, and was judged by its version: review the gate's inputs there.`);
 }
@@ -15058,8 +16176,7 @@ function judgedAsToday(own, today) {
 		const now = rows.get(row.name);
 		return now ? {
 			...judged(row, now),
-			name: row.name,
-			command: row.command
+			name: row.name
 		} : row;
 	});
 	const { benchmarks: _, ...shared } = own;
@@ -15170,7 +16287,8 @@ async function makePlan(invocation, history, repository, tools) {
 	const config = today === void 0 || today === base ? own : judgedAsToday(own, readConfig(today, file));
 	const settings = settle(invocation, config);
 	const theirs = base === void 0 || base === head ? void 0 : readHead(invocation, found);
-	const all = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings);
+	const whole = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings);
+	const all = invocation.only === void 0 ? whole : onlyNamed(whole, invocation.only);
 	const share = invocation.shard && selectShard(all.map(({ plan }) => plan.name), invocation.shard);
 	const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all;
 	const says = share ? [`This is shard ${invocation.shard.index} of ${invocation.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
@@ -15181,6 +16299,16 @@ async function makePlan(invocation, history, repository, tools) {
 		notes: [...describeToday(found, history), ...says],
 		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(invocation, own), theirs)), ...describeGone(all)]
 	};
+}
+function onlyNamed(all, only) {
+	const names = only.split("\n").map((name) => name.trim());
+	const known = all.map(({ plan }) => plan.name);
+	const faults = names.filter((name) => !known.includes(name)).map((name) => {
+		const close = nearest(name, known);
+		return `only names ${JSON.stringify(name)}, which is no benchmark${close === void 0 ? "" : ` (did you mean ${close}?)`}; there are ${listed(known.map(quoted$2), 10)}.`;
+	});
+	if (faults.length > 0) throw new InputError(faults);
+	return all.filter(({ plan }) => names.includes(plan.name));
 }
 const LARGEST_CONFIG_BYTES = 2 ** 20;
 async function findConfigurations(invocation, history, repository, tools) {
@@ -15469,18 +16597,7 @@ function startedIn(sandbox, folder) {
 }
 // src/gate.ts
 async function gate(request, outside) {
-	const prepared = await prepare(request, outside);
-	const { history, plan } = prepared;
-	const { repository, gateFiles = [], invocation } = request;
-	const marked = await markUntouched(plan, {
-		history,
-		repository,
-		gateFiles: [...gateFiles, ...invocation.config === void 0 ? [] : [invocation.config]]
-	}, outside.tools);
-	const context = {
-		...prepared,
-		plan: marked
-	};
+	const context = await planned(request, outside);
 	await request.keep(soFar(context, {
 		benchmarks: [],
 		limitations: []
@@ -15492,12 +16609,31 @@ async function gate(request, outside) {
 		settings: context.plan.settings
 	};
 }
+async function planned(request, outside) {
+	const prepared = await prepare(request, outside);
+	const { history, plan } = prepared;
+	const { repository, gateFiles = [], invocation } = request;
+	const marked = await markUntouched(plan, {
+		history,
+		repository,
+		gateFiles: [...gateFiles, ...invocation.config === void 0 ? [] : [invocation.config]]
+	}, outside.tools);
+	return {
+		...prepared,
+		plan: marked
+	};
+}
 const UNEXPLAINED = {
 	countHidden: async (_, table) => table,
+	measureOverLayouts: async (_, benchmarks) => ({
+		benchmarks,
+		limitations: []
+	}),
 	explainAll: async (_, table) => table
 };
 async function judge(asked, explaining = {
 	countHidden,
+	measureOverLayouts,
 	explainAll
 }) {
 	try {
@@ -15514,8 +16650,8 @@ async function judgeWhole(asked, explaining) {
 	const surveyed = await survey(asked);
 	const context = withRows(asked, surveyed);
 	const { ports, plan } = context;
-	const differs = surveyed.identical.size < plan.benchmarks.length;
-	const noise = differs ? (await ports.machine.noise()).map(describeNoise) : [];
+	const differs = mustMeasure(surveyed);
+	const noise = differs ? (await ports.machine.noise(plan.settings.cpus)).map(describeNoise) : [];
 	for (const found of noise) ports.log.debug?.(`noise: ${found}`);
 	const work = async (hold) => {
 		const measured = await measureAll(context, surveyed, hold);
@@ -15531,9 +16667,13 @@ async function judgeWhole(asked, explaining) {
 			counted: await explaining.countHidden(context, changed, hold)
 		};
 	};
-	const held = await (differs ? withTunedMachine(plan.settings.tune, ports.machine, work) : unheld(work));
+	const held = await (differs ? withTunedMachine(plan.settings, ports.machine, work) : unheld(work));
 	const { measured, counted } = held.value;
-	const explained = await explaining.explainAll(context, counted);
+	const laid = await explaining.measureOverLayouts(context, counted.benchmarks);
+	const explained = await explaining.explainAll(context, {
+		...counted,
+		benchmarks: laid.benchmarks
+	});
 	const { isolation, network } = ports.sandbox;
 	const { cpus } = held.scheduling;
 	return conclude(context, {
@@ -15542,6 +16682,7 @@ async function judgeWhole(asked, explaining) {
 			held,
 			measured,
 			counted,
+			laid,
 			explained
 		].flatMap(({ limitations }) => limitations)],
 		notes: builds.notes,
@@ -15561,7 +16702,7 @@ async function tellDecided(context, { measured, hold, noise, notes }) {
 	const { benchmarks } = measured;
 	const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some((row) => row.name === name));
 	const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision));
-	if (!complete || !toExplain || !request.decided) return;
+	if (!complete || !toExplain || !request.decided || plan.settings.gateOn !== "as-built") return;
 	const { isolation, network } = ports.sandbox;
 	const { cpus } = hold.scheduling;
 	const report = conclude(context, {
@@ -15655,4 +16796,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { replaceTree as _, prepare as a, readHistory as b, unrecognisedNotes as c, stoppableMatch as d, openRun as f, lendObjects as g, expandRows as h, judge as i, withUnit as l, entryOfRow as m, UNEXPLAINED as n, controlTreeIn as o, outputOf$1 as p, gate as r, keptTrees as s, callerEnvironment as t, runFirstOn as u, buildSide as v, git as x, hasBase as y };
+export { readHistory as C, hasNoBase as S, openRun as _, planned as a, replaceTree as b, controlTreeIn as c, withUnit as d, sizesOf as f, stoppableMatch as g, runFirstOn as h, judge as i, keptTrees as l, expandRows as m, UNEXPLAINED as n, prepare as o, entryOfRow as p, gate as r, MOST_ROUNDS as s, callerEnvironment as t, unrecognisedNotes as u, outputOf$1 as v, buildSide as x, lendObjects as y };

@@ -1,15 +1,20 @@
 import { i as quoted, n as listed, r as numbered, t as counted } from "./text.js";
-import { a as html, o as htmlCode, r as code, t as cell } from "./encode.js";
+import { a as html, o as htmlCode, r as code, s as plainLine, t as cell } from "./encode.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
-import { B as isIdentical, D as outputLines, E as fence, G as memoryEvent, K as shortName, M as cpuTimeSentences, R as decided, S as hiddenWork, T as ratioInTime, V as worstFirst, _t as POLICY_NAMES, it as findingsOf, k as counterRows, rt as exitCode, ut as METRIC_NAMES, z as isBroken } from "./exact-rows.js";
-import { c as measuredFacts } from "./figures.js";
+import { t as POLICY_NAMES } from "./policies.js";
+import { t as VERSION } from "./version.js";
+import { A as outputLines, B as findingWord, F as cpuTimeSentences, G as worstFirst, H as mainFunction, J as lostToWaiting, K as shortName, M as counterRows, O as ratioInTime, T as hiddenWork, U as decided, V as isUnreproducible, W as isBroken, k as fence, lt as exitCode, ut as findingsOf, yt as DEFAULT_POLICIES, z as causeWords } from "./exact-rows.js";
+import { a as hasCause, r as METRIC_NAMES } from "./harness-name.js";
+import { s as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
 // src/report/words/meaning.ts
 function meaningOf(benchmark) {
 	if (benchmark.decision === "masked") return MASKED;
+	if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === "parallelism") return LESS_PARALLEL;
 	return benchmark.decision === "faster" ? faster(benchmark) : slower(benchmark);
 }
+const LESS_PARALLEL = "The change does the same work on fewer CPUs at once: threads wait for each other, or there are fewer of them. The slowdown comes with this change.";
 const MASKED = "The additional work comes with this change. As built a luckier layout hides it, and the next commit that moves this code may take that luck away.";
 function slower({ cause }) {
 	switch (cause?.kind) {
@@ -19,7 +24,9 @@ function slower({ cause }) {
 		case "memory": return "The change uses memory differently, or moves data. The slowdown comes with this change.";
 		case "branches": return "The change makes branches harder to predict. The slowdown comes with this change.";
 		case "mixed": return `${part(cause.placementShare)} of the slowdown is placement, which comes and goes with the layout; the rest is the change itself and stays.`;
-		case "unexplained": return "The slowdown is measured and real, but no cause that Perf Verdict looks for was shown. Treat it as caused by the change until something else is found.";
+		case "unexplained":
+			if (isUnreproducible(cause)) return "The slowdown is measured and real, but two builds of one commit differ as much in the hot code: it may come from building again and not from this change. Make the build reproducible, then measure again.";
+			return "The slowdown is measured and real, but no cause that Perf Verdict looks for was shown. Treat it as caused by the change until something else is found.";
 		case void 0: return "The slowdown is measured; its cause was not looked for.";
 	}
 }
@@ -123,6 +130,32 @@ function spent(share, whole) {
 	const part = share === 0 ? "0.0 %" : formatShare(share);
 	return whole === "instructions" ? `${part} of the instructions run in it` : `${part} of the time is spent in it`;
 }
+// src/core/report-file/empty-report.ts
+const NOTHING_WAS_RUN = "nothing was run";
+function emptyReport({ head, ...known }) {
+	return {
+		schema: 1,
+		verdict: "error",
+		tool: {
+			name: "perf-verdict",
+			version: VERSION
+		},
+		base: { sha: "" },
+		head: { sha: head },
+		...known,
+		seed: 0,
+		alpha: .01,
+		limitations: [],
+		notes: [],
+		policies: DEFAULT_POLICIES,
+		machine: {},
+		host: {
+			knobs: [],
+			isolation: NOTHING_WAS_RUN
+		},
+		benchmarks: []
+	};
+}
 // src/report/evidence/items.ts
 const FIRST_ROWS = 30;
 const FIRST_EVIDENCE = 5;
@@ -139,9 +172,10 @@ function isNotable({ decision }) {
 	return NOTABLE.has(decision);
 }
 function hasEvidence(benchmark) {
-	return benchmark.decision === "slower" || benchmark.cause !== void 0;
+	const { decision, metric, cause } = benchmark;
+	return cause !== void 0 || decision === "slower" && hasCause(metric);
 }
-function itemsOf({ benchmarks }) {
+function itemsOf({ benchmarks, host }) {
 	const ordered = worstFirst(benchmarks);
 	const rows = ordered.filter(isNotable).map((benchmark) => ({
 		kind: "row",
@@ -156,7 +190,7 @@ function itemsOf({ benchmarks }) {
 		...rows.slice(0, FIRST_ROWS),
 		...evidence.slice(0, FIRST_EVIDENCE),
 		...rows.slice(FIRST_ROWS),
-		{ kind: "measured" },
+		...host.isolation === "nothing was run" ? [] : [{ kind: "measured" }],
 		...evidence.slice(FIRST_EVIDENCE),
 		...quiet.map((benchmark) => ({
 			kind: "row",
@@ -394,57 +428,6 @@ function trialSections({ unit, head }, trials) {
 		items: remedies.map(({ sentence }) => sentence)
 	}];
 }
-// src/report/words/finding.ts
-const CAUSES = {
-	work: "more work",
-	codegen: "other compiled code",
-	branches: "branch mispredictions",
-	placement: "code placement",
-	mixed: "work and placement",
-	unexplained: "no cause shown"
-};
-const HOT = .01;
-const MEMORY = {
-	misses: "data-cache misses",
-	faults: "page faults"
-};
-function causeWords({ kind, confidence }, benchmark) {
-	const words = wordsOf(kind, benchmark);
-	return confidence === "likely" && kind !== "unexplained" ? `likely ${words}` : words;
-}
-function wordsOf(kind, benchmark) {
-	const lucky = benchmark.decision === "faster";
-	if (kind === "memory") return `${lucky ? "fewer " : ""}${MEMORY[memoryEvent(benchmark)]}`;
-	return kind === "work" && lucky ? "less work" : CAUSES[kind];
-}
-function findingWord(benchmark) {
-	if (isBroken(benchmark)) return "broken";
-	if (benchmark.accepted !== void 0) return "accepted";
-	if (benchmark.untouched) return "not touched";
-	if (isIdentical(benchmark)) return "same code";
-	if (seemsFaster(benchmark)) return "not slower";
-	return {
-		slower: "slower",
-		faster: "faster",
-		unchanged: "unchanged",
-		undecided: "undecided",
-		masked: "masked",
-		unmeasured: "not measured",
-		new: "new",
-		removed: "gone"
-	}[benchmark.decision];
-}
-function seemsFaster({ decision, change, better, threshold }) {
-	if (decision !== "unchanged" || !change) return false;
-	const [ratio, worst] = better === "lower" ? [change.ratio, change.high] : [1 / change.ratio, 1 / change.low];
-	return ratio < 1 && (worst < 1 || ratio < 1 - threshold);
-}
-function mainFunction({ cause, suspects = [], touched = [] }) {
-	if (cause === void 0 || cause.kind === "unexplained") return void 0;
-	if (cause.kind === "placement") return suspects.toSorted((one, other) => one.rank - other.rank)[0]?.symbol;
-	const [hottest] = touched.filter(({ share }) => share >= HOT).toSorted((one, other) => other.share - one.share);
-	return hottest?.function;
-}
 // src/report/words/labels.ts
 const NAMES_WITH_PREFIX = 4;
 const SHORTEST_PREFIX = 12;
@@ -491,7 +474,7 @@ function firstFree(forms, taken) {
 	return "";
 }
 // src/report/words/last-words.ts
-const MOST = 5;
+const MOST$1 = 5;
 function lastWords(rows) {
 	const groups = new Map();
 	for (const { name, fault } of rows) {
@@ -504,7 +487,7 @@ function lastWords(rows) {
 		group.names.push(name);
 		groups.set(detail, group);
 	}
-	return [...groups].slice(0, MOST).map(([detail, { side, names }]) => {
+	return [...groups].slice(0, MOST$1).map(([detail, { side, names }]) => {
 		const more = names.length > 1 ? ` and ${names.length - 1} more` : "";
 		return {
 			what: `Last lines of ${quoted(names[0])}${more} on ${side === "both" ? "base" : side}:`,
@@ -546,6 +529,48 @@ function hiddenWorkSentence(benchmark) {
 	if (decision === "masked" && layout) return `${quoted(name)} executes more (${formatChange(work)} instructions), hidden by a luckier layout: ${built} as built, ${formatChange(layout.ratio)} over ${layout.layouts} layouts.`;
 	const tried = layout ? ` Over ${layout.layouts} layouts it is ${formatChange(layout.ratio)}, which does not show it.` : " Other layouts were not tried, so this answer holds for this layout only.";
 	return `${quoted(name)} executes more (${formatChange(work)} instructions), and as built it is not slower (${built}): where its code lies may hide the work.${tried}`;
+}
+// src/report/words/other-measurement.ts
+const HOW = {
+	"as-built": "as built",
+	"over-layouts": "over layouts"
+};
+function otherText({ other }) {
+	if (!other) return void 0;
+	const how = HOW[other.how];
+	if (!other.change) return `${how}: ${other.decision === "unmeasured" ? "not measured" : other.decision}`;
+	return `${how} ${formatChange(other.change.ratio)} (${formatInterval(other.change.low, other.change.high)})`;
+}
+function differingMeasurements(benchmarks) {
+	return benchmarks.flatMap((row) => {
+		const { other, decision, change, name } = row;
+		if (!other?.change || !change || decision === "masked") return [];
+		if (decision === "slower" === (other.decision === "slower")) return [];
+		const [built, laid] = other.how === "as-built" ? [other.change, change] : [change, other.change];
+		const decides = other.how === "as-built" ? "layouts decide here (gate-on)" : "the built layout decides here (gate-on)";
+		return [`${quoted(name)} is ${formatChange(built.ratio)} as built and ${formatChange(laid.ratio)} over layouts: the difference is luck of where the code lies, and ${decides}.`];
+	});
+}
+// src/report/words/other-output.ts
+const MOST = 5;
+function otherOutputSentences(rows) {
+	const groups = new Map();
+	for (const { name, prints } of rows) {
+		if (!prints) continue;
+		const key = JSON.stringify(prints);
+		const group = groups.get(key) ?? {
+			prints,
+			names: []
+		};
+		group.names.push(name);
+		groups.set(key, group);
+	}
+	return [...groups.values()].slice(0, MOST).map(({ prints, names }) => {
+		const more = names.length > 1 ? ` and ${names.length - 1} more` : "";
+		const lines = [...prints.base === void 0 ? [] : [`base prints ${quoted(prints.base)}`], ...prints.head === void 0 ? [] : [`head prints ${quoted(prints.head)}`]];
+		const only = lines.length === 1 ? ", which the other side never does" : "";
+		return `${quoted(names[0])}${more} prints something else than base: does it still do the work? In every run ${lines.join(", and ")}${only}.`;
+	});
 }
 // src/report/words/policy.ts
 const SETTLED = {
@@ -605,6 +630,7 @@ function statusParts(report) {
 }
 const FINDINGS = [
 	"slower",
+	"worse",
 	"accepted",
 	"broken",
 	"undecided",
@@ -615,7 +641,10 @@ const FINDINGS = [
 	"not touched"
 ];
 function countsByFinding(benchmarks) {
-	const words = benchmarks.map(findingWord);
+	const words = benchmarks.map((benchmark) => {
+		if (benchmark.accepted !== void 0 || hasCause(benchmark.metric) || isBroken(benchmark)) return findingWord(benchmark);
+		return benchmark.decision === "slower" ? "worse" : findingWord(benchmark);
+	});
 	const told = FINDINGS.map((finding) => ({
 		finding,
 		count: words.filter((word) => word === finding).length
@@ -630,7 +659,9 @@ function remarksOf(report) {
 		...anyway === void 0 ? [] : [anyway],
 		...acceptedSentences(report),
 		...hidden,
+		...differingMeasurements(report.benchmarks),
 		...suspiciousSpeedups(report.benchmarks),
+		...otherOutputSentences(report.benchmarks),
 		...report.remarks ?? []
 	];
 }
@@ -736,12 +767,15 @@ function medianTexts({ base, head, unit }) {
 function medians(benchmark) {
 	return medianTexts(benchmark).map((text) => text === NOTHING ? text : cellProse(text));
 }
-function change({ change: found, decision, trend }) {
+function change(benchmark) {
+	const { change: found, decision, trend } = benchmark;
 	if (!found) return NOTHING;
 	const ratio = typeset(formatChange(found.ratio));
 	const weight = decision === "slower" || decision === "faster" ? `**${ratio}**` : ratio;
 	const way = trend ? `<br><sub>${trendWords(trend)}</sub>` : "";
-	return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0")}</sub>${way}`;
+	const beside = otherText(benchmark);
+	const other = beside === void 0 ? "" : `<br><sub>${typeset(beside)}</sub>`;
+	return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0")}</sub>${other}${way}`;
 }
 function trendWords({ levels, since }) {
 	const release = since ? ` main ${typeset(formatChange(since.ratio))} since ${cell(since.called, RELEASE_LIMIT)}` : "";
@@ -844,7 +878,7 @@ function tables(rows, { row, prefix, layout }) {
 }
 function leftOut({ benchmarks }, items, { rest }) {
 	const missingRows = benchmarks.length - items.filter(({ kind }) => kind === "row").length;
-	const missingEvidence = benchmarks.filter(({ decision, cause }) => decision === "slower" || cause !== void 0).length - items.filter(({ kind }) => kind === "evidence").length;
+	const missingEvidence = benchmarks.filter(({ decision, cause, metric }) => cause !== void 0 || decision === "slower" && hasCause(metric)).length - items.filter(({ kind }) => kind === "evidence").length;
 	const missing = [...missingRows > 0 ? [counted(missingRows, "row")] : [], ...missingEvidence > 0 ? [counted(missingEvidence, "explanation")] : []];
 	if (missing.length === 0) return [];
 	return [`<sub>For want of room, ${missing.join(" and ")} of the least interest ${rest}.</sub>`];
@@ -853,8 +887,13 @@ function evidenceBlock(benchmark, { depth }) {
 	const sections = evidenceOf(benchmark, depth).map(sectionMarkdown);
 	const { cause } = benchmark;
 	const why = cause ? `: ${causeWords(cause, benchmark)}${cause.confidence === "shown" && cause.kind !== "unexplained" ? ", shown" : ""}` : "";
-	return folded(`<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`, sections.join("\n\n"));
+	return folded(`<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`, [...sections, ...repeatBlock(benchmark)].join("\n\n"));
 }
+function repeatBlock({ repeat }) {
+	if (repeat === void 0 || repeat.length > LONGEST_COMMAND || /[\n\r]/.test(repeat)) return [];
+	return ["**Repeat it in a clone**", fence([plainLine(repeat)])];
+}
+const LONGEST_COMMAND = 1e3;
 function lastWordBlocks(rows) {
 	return lastWords(rows).flatMap(({ what, detail }) => [prose(what), fence(outputLines(detail, OUTPUT_LINES))]);
 }
@@ -973,6 +1012,13 @@ const series = record({
 	median: finite,
 	samples
 });
+const control = record({
+	ratio: count,
+	low: optional(count),
+	high: optional(count),
+	fit: boolean(),
+	samples: optional(samples)
+});
 const counts = record({
 	instructions: optional(count),
 	cycles: optional(count),
@@ -1061,6 +1107,43 @@ const flame = record({
 		count,
 		count
 	]).readonly(), 1e3)
+});
+const instruction = record({
+	address: count,
+	count,
+	icacheMisses: optional(count),
+	bytes: text,
+	text: optional(text),
+	line: optional(whole)
+});
+const sourceLine = record({
+	line: whole,
+	count,
+	text: optional(text)
+});
+const annotatedCode = record({
+	symbol: text,
+	object: text,
+	machine: _enum([
+		"x86-64",
+		"aarch64",
+		"other"
+	]),
+	from: optional(count),
+	to: optional(count),
+	instructions: list(record({
+		base: optional(instruction),
+		head: optional(instruction),
+		skipped: optional(whole)
+	})),
+	sources: list(record({
+		file: text,
+		rows: list(record({
+			base: optional(sourceLine),
+			head: optional(sourceLine),
+			skipped: optional(whole)
+		}))
+	}))
 });
 const figure = union([
 	finite,
@@ -1212,13 +1295,7 @@ const benchmarkSchema = record({
 		high: count,
 		confidence: share
 	})),
-	control: optional(record({
-		ratio: count,
-		low: optional(count),
-		high: optional(count),
-		fit: boolean(),
-		samples: optional(samples)
-	})),
+	control: optional(control),
 	cpuTime: optional(record({
 		base: count,
 		head: count,
@@ -1238,6 +1315,37 @@ const benchmarkSchema = record({
 			"unchanged",
 			"undecided"
 		])
+	})),
+	other: optional(record({
+		how: _enum(["as-built", "over-layouts"]),
+		gateOn: _enum([
+			"as-built",
+			"layouts",
+			"both"
+		]),
+		decision: _enum([
+			"slower",
+			"faster",
+			"unchanged",
+			"undecided",
+			"unmeasured"
+		]),
+		reason: optional(text),
+		change: optional(record({
+			ratio: count,
+			low: count,
+			high: count,
+			confidence: share
+		})),
+		base: optional(series),
+		head: optional(series),
+		control: optional(control),
+		rounds: whole,
+		linker: optional(text)
+	})),
+	prints: optional(record({
+		base: optional(text),
+		head: optional(text)
 	})),
 	trend: optional(record({
 		levels: list(finite, 100),
@@ -1260,6 +1368,7 @@ const benchmarkSchema = record({
 		reason: text,
 		bound: finite
 	})),
+	repeat: optional(text),
 	untouched: optional(literal(true)),
 	rounds: whole,
 	detectable: optional(count),
@@ -1267,6 +1376,7 @@ const benchmarkSchema = record({
 	cause: optional(cause),
 	hot: optional(list(hotFunction, 1e4)),
 	flame: optional(flame),
+	annotated: optional(list(annotatedCode, 10)),
 	suspects: optional(list(suspect)),
 	displacers: optional(list(displacer)),
 	touched: optional(list(touched, 1e4)),
@@ -1389,4 +1499,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { commonAxis as A, sharedReasons as C, findingWord as D, causeWords as E, setRanges as F, setRuns as I, meaningOf as L, isNotable as M, itemsOf as N, mainFunction as O, displacerSentences as P, statusParts as S, labelsOf as T, medianTexts as _, finite as a, verdictTitle as b, text as c, isNewer as d, readMarker as f, documentWriter as g, largestThatFits as h, count as i, histogram as j, evidenceOf as k, whole as l, SUMMARY_LIMIT as m, reportSchema as n, list as o, CHECK_LIMIT as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, listMarkdown as v, lastWords as w, remarksOf as x, linksOf as y };
+export { histogram as A, statusParts as C, labelsOf as D, lastWords as E, setRanges as F, setRuns as I, meaningOf as L, itemsOf as M, emptyReport as N, evidenceOf as O, displacerSentences as P, remarksOf as S, sharedReasons as T, documentWriter as _, finite as a, linksOf as b, text as c, isCommentKey as d, isNewer as f, largestThatFits as g, SUMMARY_LIMIT as h, count as i, isNotable as j, commonAxis as k, whole as l, CHECK_LIMIT as m, reportSchema as n, list as o, readMarker as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, medianTexts as v, otherText as w, verdictTitle as x, listMarkdown as y };

@@ -1,13 +1,13 @@
-import { A as commonAxis, C as sharedReasons, D as findingWord, E as causeWords, F as setRanges, I as setRuns, M as isNotable, O as mainFunction, S as statusParts, T as labelsOf, _ as medianTexts, a as finite, b as verdictTitle, c as text, i as count, j as histogram, k as evidenceOf, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, v as listMarkdown, w as lastWords, x as remarksOf, y as linksOf } from "./comment.js";
+import { A as histogram, C as statusParts, D as labelsOf, E as lastWords, F as setRanges, I as setRuns, O as evidenceOf, S as remarksOf, T as sharedReasons, a as finite, b as linksOf, c as text, i as count, j as isNotable, k as commonAxis, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, v as medianTexts, w as otherText, x as verdictTitle, y as listMarkdown } from "./comment.js";
 import { a as html, c as plainName, o as htmlCode, s as plainLine, t as cell$1 } from "./encode.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, r as formatChange, t as formatAddress, u as formatValue } from "./format.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
 import { i as typeset, n as htmlProse, r as prose, t as cellProse } from "./prose.js";
 import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
-import { D as outputLines, K as shortName, V as worstFirst, g as runsPerRound, h as roundsIn, z as isBroken } from "./exact-rows.js";
-import { c as measuredFacts, o as median } from "./figures.js";
-import { a as dot, c as picture, i as box, l as scaleOf$1, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
+import { A as outputLines, B as findingWord, G as worstFirst, H as mainFunction, K as shortName, W as isBroken, v as roundsIn, y as runsPerRound, z as causeWords } from "./exact-rows.js";
+import { c as median, s as measuredFacts } from "./figures.js";
 import { t as SIDES$1 } from "./side.js";
+import { a as dot, c as picture, i as box, l as scaleOf$1, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
 import { join } from "node:path";
 // src/report/bisection/steps.ts
 const shortSha = ({ sha }) => sha.slice(0, 8);
@@ -134,6 +134,88 @@ function change({ change: found }) {
 	if (!found) return "–";
 	const interval = typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0");
 	return `${typeset(formatChange(found.ratio))}<br><sub>${interval}</sub>`;
+}
+// src/report/html/annotated-code.ts
+const NAME_LIMIT$4 = 200;
+const TEXT_LIMIT = 160;
+const LINE_BYTES = 64;
+const AS_MUCH = .005;
+function annotatedCode({ annotated: found = [], counters }) {
+	const unit = counters?.source === "simulated" ? "instructions" : "samples";
+	return found.map((each) => codeHtml(each, unit)).join("\n");
+}
+function codeHtml(code, unit) {
+	const { symbol, object, instructions, sources } = code;
+	if (instructions.length === 0 && sources.length === 0) return "";
+	return [
+		`<details><summary>${htmlCode(symbol, NAME_LIMIT$4)} line by line</summary>`,
+		`<p>${typeset(html(`In ${visibleName(object, NAME_LIMIT$4)}. Counts are ${unit}. ${moveOf(code)}`))}</p>`,
+		...sources.map((source) => sourceTable(source, wholeOf(source.rows))),
+		instructionTable(instructions, wholeOf(instructions)),
+		"</details>"
+	].join("\n");
+}
+function moveOf({ from, to }) {
+	if (from === void 0 || to === void 0 || from === to) return "";
+	return `It moved from ${formatAddress(from)} to ${formatAddress(to)}, from byte ${from % LINE_BYTES} of a ${LINE_BYTES}-byte line to byte ${to % LINE_BYTES}. A thick line is where a cache line begins.`;
+}
+const wholeOf = (rows) => Math.max(1, ...SIDES$1.map((side) => rows.reduce((sum, row) => sum + (row[side]?.count ?? 0), 0)));
+function differs({ base, head }, whole) {
+	return Math.abs((head?.count ?? 0) - (base?.count ?? 0)) > AS_MUCH * whole;
+}
+function sourceTable({ file, rows }, whole) {
+	const cells = (cell) => [
+		figure$2(cell ? String(cell.line) : ""),
+		figure$2(countText(cell?.count)),
+		codeCell(cell?.text ?? "")
+	];
+	const body = rows.map((row) => rowOf$1(row, [...cells(row.base), ...cells(row.head)], differs(row, whole)));
+	return table(`Source: ${visibleName(file, NAME_LIMIT$4)}`, [
+		"Line",
+		"Count",
+		"Base",
+		"Line",
+		"Count",
+		"Head"
+	], body);
+}
+function instructionTable(rows, whole) {
+	if (rows.length === 0) return "";
+	const misses = rows.some(({ base, head }) => (base?.icacheMisses ?? 0) > 0 || (head?.icacheMisses ?? 0) > 0);
+	const ends = {
+		base: -1,
+		head: -1
+	};
+	const cells = (side, cell) => {
+		const kind = cell !== void 0 && Math.floor(cell.address / LINE_BYTES) !== Math.floor(ends[side] / LINE_BYTES) && ends[side] >= 0 ? " edge" : "";
+		if (cell) ends[side] = cell.address;
+		return [
+			figure$2(cell ? formatAddress(cell.address) : "", kind),
+			figure$2(cell?.line === void 0 ? "" : String(cell.line), kind),
+			figure$2(countText(cell?.count), kind),
+			...misses ? [figure$2(countText(cell?.icacheMisses), kind)] : [],
+			codeCell(cell ? cell.text ?? cell.bytes : "", kind)
+		];
+	};
+	const heads = (side) => [
+		"Address",
+		"Line",
+		"Count",
+		...misses ? ["Misses"] : [],
+		side
+	];
+	const body = rows.map((row) => rowOf$1(row, [...cells("base", row.base), ...cells("head", row.head)], differs(row, whole)));
+	return table("Machine code", [...heads("Base"), ...heads("Head")], body);
+}
+const countText = (count) => count === void 0 || count === 0 ? "" : formatCount(count);
+const figure$2 = (text, kind = "") => `<td class="figure${kind}">${typeset(html(text))}</td>`;
+const codeCell = (text, kind = "") => `<td class="code${kind}">${html(shortened(text, TEXT_LIMIT))}</td>`;
+function rowOf$1(row, cells, marked) {
+	return `${row.skipped === void 0 ? "" : `<tr><td class="gap" colspan="${cells.length}">${typeset(html(numbered(row.skipped, "line")))} with next to nothing</td></tr>`}<tr${marked ? " class=\"differs\"" : ""}>${cells.join("")}</tr>`;
+}
+function table(title, heads, body) {
+	const head = heads.map((text) => `<th>${text}</th>`).join("");
+	return `<div class="scroll" tabindex="0" role="region" aria-label="${html(title)}"><table class="listing"><caption>${html(title)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join("\n")}</tbody></table></div>`;
 }
 // src/report/html/distribution.ts
 const WIDTH$2 = 720;
@@ -673,6 +755,7 @@ function benchmarkArticle(benchmark, anchor, open) {
 		samplesFigures(benchmark),
 		...sections.map((section) => section.drawing === "sets" ? `${suspectsTable(benchmark)}\n${figureOf(section, benchmark)}` : `${sectionHtml(section)}\n${figureOf(section, benchmark)}`),
 		flameSection(benchmark),
+		annotatedCode(benchmark),
 		hotTable(benchmark),
 		"</details></article>"
 	].join("\n");
@@ -815,7 +898,9 @@ function tools(benchmarks) {
 function row(benchmark, label, anchor) {
 	const { name, change, control, rounds, threshold, base, head } = benchmark;
 	const [baseText, headText] = medianTexts(benchmark);
-	const changed = change ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>` : "–";
+	const other = otherText(benchmark);
+	const beside = other === void 0 ? "" : `<small>${figure(other)}</small>`;
+	const changed = change ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>${beside}` : "–";
 	const copies = control ? `${figure(formatChange(control.ratio))}<small>${control.fit ? "fit" : "not fit"}</small>` : "–";
 	const cells = [
 		`<th scope="row">${anchor === void 0 ? htmlCode(label) : `<a href="#${anchor}">${htmlCode(label)}</a>`}<small>threshold ${figure(formatShare(threshold))}</small></th>`,
@@ -1003,8 +1088,8 @@ const bisectionSchema = record({
 // src/report/json/thin.ts
 const STEPS = [
 	(benchmark) => benchmark.decision === "unchanged" ? without(benchmark, ["hot", "touched"]) : benchmark,
-	(benchmark) => benchmark.decision === "slower" ? benchmark : without(benchmark, ["flame"]),
-	(benchmark) => without(benchmark, ["flame"]),
+	(benchmark) => benchmark.decision === "slower" ? benchmark : without(benchmark, ["flame", "annotated"]),
+	(benchmark) => without(benchmark, ["flame", "annotated"]),
 	(benchmark) => ({
 		...benchmark,
 		...benchmark.hot && { hot: benchmark.hot.slice(0, 50) }
@@ -1186,7 +1271,7 @@ const REPORTS = [
 ];
 const FLAME = "flame.speedscope.json";
 const BISECTIONS = ["bisect.json", "bisect.md"];
-async function openReports(path, workspace) {
+async function openReports(path, workspace, dry = false) {
 	return await openOutFolder({
 		path,
 		root: workspace,
@@ -1194,7 +1279,8 @@ async function openReports(path, workspace) {
 			...REPORTS,
 			FLAME,
 			...BISECTIONS
-		]
+		],
+		dry
 	});
 }
 async function deliver(report, out, speaker) {
@@ -1231,4 +1317,4 @@ async function deliverBisection(bisection, out) {
 		markdown: join(out.path, "bisect.md")
 	};
 }
-export { bisectionFacts as a, commitText as c, stepWord as d, openReports as i, shortSha as l, deliverBisection as n, bisectionStatus as o, keepPartial as r, beforeStep as s, deliver as t, stepLine as u };
+export { jsonText as a, beforeStep as c, stepLine as d, stepWord as f, openReports as i, commitText as l, deliverBisection as n, bisectionFacts as o, keepPartial as r, bisectionStatus as s, deliver as t, shortSha as u };

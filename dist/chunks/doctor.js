@@ -1,11 +1,11 @@
-import { i as readUnder, n as openPorts, o as describeNoise, r as findHypervisor, s as probeCounters } from "./open-ports.js";
+import { a as describeNoise, i as readUnder, n as openPorts, o as probeCounters, r as findHypervisor } from "./open-ports.js";
 import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
 import { h as settingsUnder, u as idleSiblings } from "./holder.js";
 import { t as findHostAccess } from "./host-access.js";
-import { s as limitationSentence, u as formatGeometry } from "./figures.js";
+import { l as formatGeometry, o as limitationSentence } from "./figures.js";
 import { a as formatCpuList } from "./scheduling.js";
-import { n as terminal } from "./terminal.js";
+import { r as terminal } from "./terminal.js";
 import * as fs from "node:fs";
 import { userInfo } from "node:os";
 // src/core/machine/readiness.ts

@@ -3,10 +3,10 @@ import { i as quoted, t as counted } from "./text.js";
 import { s as plainLine } from "./encode.js";
 import { c as object, d as string, i as boolean, m as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { K as shortName, R as decided, U as headline, W as causeClause, ht as policyOf, mt as DEFAULT_POLICIES, rt as exitCode, z as isBroken } from "./exact-rows.js";
-import { s as limitationSentence } from "./figures.js";
+import { K as shortName, L as headline, R as causeClause, U as decided, W as isBroken, bt as policyOf, lt as exitCode, yt as DEFAULT_POLICIES } from "./exact-rows.js";
+import { o as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
-import { L as meaningOf, N as itemsOf, P as displacerSentences, b as verdictTitle, d as isNewer, f as readMarker, g as documentWriter, h as largestThatFits, p as CHECK_LIMIT, u as isClash } from "./comment.js";
+import { L as meaningOf, M as itemsOf, P as displacerSentences, _ as documentWriter, f as isNewer, g as largestThatFits, m as CHECK_LIMIT, p as readMarker, u as isClash, x as verdictTitle } from "./comment.js";
 import { readFileSync } from "node:fs";
 // src/core/github/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
@@ -1163,7 +1163,7 @@ function classifyStatus(answer, site, nowSeconds) {
 	};
 	if (status === 403) return {
 		kind: "permission",
-		sentence: `${said}; give the job \`permissions: ${site.permission}\`. A pull request from a fork or by Dependabot has a read-only token: there the publish workflow posts the report.`
+		sentence: `${said}; give the job \`permissions: ${site.permission}\`. A pull request from a fork has a read-only token whatever the workflow says: there the publish workflow posts the report.`
 	};
 	if (status === 404 || status === 410) return {
 		kind: "missing",
@@ -1545,7 +1545,7 @@ function readEventFile(env) {
 	try {
 		return JSON.parse(readFileSync(path ?? "", "utf8"));
 	} catch {
-		throw new InputError([`GITHUB_EVENT_PATH is missing or unreadable (${path ?? "it is not set"}); outside GitHub Actions, run perf-verdict gate.`]);
+		throw new InputError([`GITHUB_EVENT_PATH is missing or unreadable (${path || "it is not set"}); outside GitHub Actions, run perf-verdict gate.`]);
 	}
 }
 export { repositoryNameSchema as _, staleKeys as a, startCheck as c, annotationsOf as d, mergeGroupPayload as f, refNameSchema as g, pushPayload as h, publishComment as i, isCommentMode as l, pullRequestPayload as m, openGitHub as n, cancelCheck as o, plainPayload as p, publishReport as r, publishCheck as s, readEventFile as t, checkText as u, shaSchema as v };

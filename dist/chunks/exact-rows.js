@@ -1,20 +1,12 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { a as shortened, i as quoted, n as listed, o as visible, t as counted } from "./text.js";
-import { _ as NEVER, d as string, i as boolean, p as union, r as array, s as number, u as strictObject } from "./schemas.js";
+import { _ as NEVER, d as string, i as boolean, l as record, p as union, r as array, s as number, u as strictObject } from "./schemas.js";
+import { t as POLICY_NAMES } from "./policies.js";
 import { n as KNOB_NAMES } from "./table.js";
-import { a as stallUnit, f as parseGeometry, l as HARNESS_NAMES, n as percent$1, o as median, r as signed } from "./figures.js";
+import { a as hasCause, c as isTime, i as forMetric, n as METRICS, r as METRIC_NAMES, t as HARNESS_NAMES } from "./harness-name.js";
+import { a as stallUnit, c as median, d as parseGeometry, g as readUnit, n as percent, r as signed } from "./figures.js";
 import { c as formatInterval, i as formatCount, l as formatShare, o as formatExtent, r as formatChange, s as formatFactor, u as formatValue } from "./format.js";
-// src/core/model/policies.ts
-const POLICY_NAMES = [
-	"on-undecided",
-	"on-unmeasured",
-	"on-base-broken",
-	"on-removed",
-	"on-masked",
-	"on-placement",
-	"on-codegen"
-];
 // src/core/decision/policy.ts
 const DEFAULT_POLICIES = {
 	"on-undecided": "fail",
@@ -71,68 +63,6 @@ function policyOf(row, policies) {
 	if (kind === "settled") return "pass";
 	return option === void 0 ? "fail" : policies[option];
 }
-// src/core/model/metric.ts
-const METRIC_NAMES = [
-	"time",
-	"cpu-time",
-	"instructions",
-	"memory",
-	"allocations",
-	"allocated-bytes",
-	"size"
-];
-const METRICS = {
-	time: {
-		kind: "noisy",
-		by: "rounds",
-		threshold: .05
-	},
-	"cpu-time": {
-		kind: "noisy",
-		unit: "s",
-		by: "rounds",
-		threshold: .05
-	},
-	instructions: {
-		kind: "exact",
-		unit: "instructions",
-		by: "counting",
-		threshold: .01
-	},
-	memory: {
-		kind: "noisy",
-		unit: "B",
-		by: "rounds",
-		threshold: .05
-	},
-	allocations: {
-		kind: "exact",
-		unit: "allocations",
-		by: "rounds",
-		threshold: .01
-	},
-	"allocated-bytes": {
-		kind: "exact",
-		unit: "B",
-		by: "rounds",
-		threshold: .01
-	},
-	size: {
-		kind: "exact",
-		unit: "B",
-		by: "build",
-		threshold: .01
-	}
-};
-function isMeasuredInRounds(metric) {
-	return METRICS[metric].by === "rounds";
-}
-function isTime(metric) {
-	return metric === "time" || metric === "cpu-time";
-}
-function isNoisy(metric) {
-	return METRICS[metric].kind === "noisy";
-}
 // src/core/text/amounts.ts
 function readPercent(text) {
 	const found = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim());
@@ -169,6 +99,74 @@ function readShard(text) {
 		index,
 		of
 	} : void 0;
+}
+// src/core/harness/metric-rows.ts
+const OF_THE_PROCESS = ["cpu-time", "memory"];
+function wishesOf({ metrics, metric, threshold }) {
+	return metrics ?? [{
+		metric,
+		threshold
+	}];
+}
+function metricName(name, metric, all) {
+	return metric === "time" || all.length === 1 ? name : `${name} (${metric})`;
+}
+function withoutMetric(name) {
+	const found = /^(.+) \(([a-z-]+)\)$/s.exec(name);
+	return found && Object.hasOwn(METRICS, found[2]) ? found[1] : name;
+}
+function withOneMetric(entry, rowName) {
+	const { name, metrics } = entry;
+	if (!metrics) return entry;
+	return {
+		...metricPlan(entry, metrics.find(({ metric }) => rowName.endsWith(` (${metric})`)) ?? metrics[0], {
+			unit: entry.unit,
+			faults: []
+		}),
+		name
+	};
+}
+function metricRows(entry) {
+	const wishes = entry.metrics?.filter(({ metric }) => metric !== "size");
+	if (!wishes) return {
+		plans: [entry],
+		faults: []
+	};
+	const faults = [];
+	return {
+		plans: wishes.map((wish) => metricPlan(entry, wish, {
+			unit: entry.unit,
+			faults
+		})),
+		faults
+	};
+}
+function metricPlan(entry, { metric, threshold, floor: floorText }, { unit: own, faults }) {
+	const unit = METRICS[metric].unit ?? own;
+	const floor = floorText === void 0 ? void 0 : readFloor(floorText, unit);
+	const name = metricName(entry.name, metric, wishesOf(entry));
+	if (floorText !== void 0 && floor === void 0) faults.push(floorFault(name, unit, floorText));
+	const { metrics: _, floor: __, sizeOf: ___, ...rest } = entry;
+	return {
+		...rest,
+		name,
+		unit,
+		metric,
+		better: metric === "time" ? entry.better : "lower",
+		threshold,
+		...floor !== void 0 && { floor }
+	};
+}
+function readFloor(text, unit) {
+	if (unit === "s") return readDuration(text);
+	const plain = readPositive(text);
+	if (plain !== void 0 || unit !== "B") return plain;
+	const [, amount, given] = /^(\d+(?:\.\d+)?)\s*([A-Za-z]+)$/.exec(text.trim()) ?? [];
+	const size = given === void 0 ? void 0 : readUnit(given);
+	return size?.base === "B" ? Number(amount) * size.factor : void 0;
+}
+function floorFault(name, unit, text) {
+	return `The floor of ${name} must be ${unit === "s" ? "a time such as 1ms" : unit === "B" ? "a size such as 64KiB" : `a number in its unit (${unit || "none"})`}, not ${JSON.stringify(text)}.`;
 }
 // src/core/text/fnv1a.ts
 function fnv1a(text) {
@@ -6209,8 +6207,8 @@ function verdictOf(input) {
 	if (failedBuilds.includes("head") && !failedBuilds.includes("base")) return "fail";
 	if (benchmarks.some((benchmark) => isFailure(benchmark, policies))) return "fail";
 	if (failedBuilds.length > 0 || errors.length > 0 || benchmarks.length === 0) return "error";
-	if (!benchmarks.some(isMeasured) && benchmarks.some(isOpen)) return "error";
-	return benchmarks.some(isOpen) ? "undecided" : "pass";
+	if (!benchmarks.some(isMeasured) && benchmarks.some(isOpen$1)) return "error";
+	return benchmarks.some(isOpen$1) ? "undecided" : "pass";
 }
 function isFailure(benchmark, policies) {
 	return standingOf(benchmark).kind === "breach" && policyOf(benchmark, policies) === "fail";
@@ -6242,7 +6240,7 @@ function findingsOf({ verdict, benchmarks, errors, policies = DEFAULT_POLICIES }
 	});
 }
 function openFindings(report) {
-	const open = report.benchmarks.filter(isOpen);
+	const open = report.benchmarks.filter(isOpen$1);
 	return findingsOf({
 		...report,
 		benchmarks: open
@@ -6254,7 +6252,7 @@ function baseAlone(errors) {
 function isMeasured({ decision }) {
 	return decision !== "unmeasured" && decision !== "new" && decision !== "removed";
 }
-function isOpen(benchmark) {
+function isOpen$1(benchmark) {
 	return standingOf(benchmark).kind === "open";
 }
 // src/core/decision/acceptance.ts
@@ -6405,6 +6403,55 @@ function textOf(quoted) {
 		return;
 	}
 }
+// src/core/config/scalar.ts
+function newScalar() {
+	return union([
+		string(),
+		number(),
+		boolean()
+	]).transform((value) => String(value).trim());
+}
+const scalar = newScalar();
+// src/core/config/metric-settings.ts
+function perMetric(expected, read) {
+	return union([newScalar(), record(string(), newScalar())]).transform((given, context) => {
+		const refuse = (what) => {
+			const message = `must be ${expected}${what.includes(":") ? `, each for one of ${METRIC_NAMES.join(", ")}` : ""}, not ${JSON.stringify(what.slice(0, 80))}`;
+			context.addIssue({
+				code: "custom",
+				message
+			});
+			return NEVER;
+		};
+		if (typeof given === "string" && !given.includes("=")) return read(given) ?? refuse(given);
+		const values = {};
+		for (const [name, own] of typeof given === "string" ? pairsIn(given) : Object.entries(given)) {
+			const metric = METRIC_NAMES.find((metric) => metric === name);
+			const value = read(own);
+			if (metric === void 0 || value === void 0) return refuse(`${name}: ${own}`);
+			values[metric] = value;
+		}
+		return values;
+	});
+}
+function pairsIn(given) {
+	return given.split(/[,\n]/).filter((each) => each.trim() !== "").map((each) => {
+		const [name = "", value = ""] = each.split("=", 2);
+		return [name.trim(), value.trim()];
+	});
+}
+const ASKED = METRIC_NAMES.filter((metric) => metric !== "size");
+const metrics = union([newScalar(), array(string())]).transform((given, context) => {
+	const names = typeof given === "string" ? given.split(/[\s,]+/).filter((name) => name !== "") : given;
+	const known = names.flatMap((name) => ASKED.find((metric) => metric === name) ?? []);
+	if (known.length > 0 && known.length === names.length && new Set(known).size === known.length) return known;
+	const message = `must be one or more of ${ASKED.join(", ")}, not ${JSON.stringify(names.join(", ").slice(0, 80))}`;
+	context.addIssue({
+		code: "custom",
+		message
+	});
+	return NEVER;
+});
 // src/core/config/path-patterns.ts
 function pathPatternFault(patterns) {
 	const firstOut = patterns.findIndex((pattern) => pattern.startsWith("!"));
@@ -6425,11 +6472,6 @@ function pathspecsOf(patterns) {
 	return patterns.map((pattern) => pattern.startsWith("!") ? `:(top,exclude,glob)${pattern.slice(1)}` : `:(top,glob)${pattern}`);
 }
 // src/core/config/schema.ts
-const scalar = union([
-	string(),
-	number(),
-	boolean()
-]).transform((value) => String(value).trim());
 function text(expected, read, explain = () => void 0) {
 	return scalar.transform((given, context) => {
 		const value = read(given);
@@ -6446,10 +6488,10 @@ function oneOf(...choices) {
 	return text(`one of ${choices.join(", ")}`, (given) => choices.find((choice) => choice === given));
 }
 const line = text("a command that is not empty", (given) => given === "" ? void 0 : given);
-const percent = text("a percentage above zero such as 5%", (given) => {
+function readThreshold(given) {
 	const value = readPercent(given);
 	return value !== void 0 && value > 0 && value <= 10 ? value : void 0;
-});
+}
 const duration = text("a time such as 90s, 10m or 1h", (given) => {
 	const value = readDuration(given);
 	return value !== void 0 && value > 0 ? value : void 0;
@@ -6487,13 +6529,13 @@ const paths = union([array(scalar).max(1e3), scalar]).transform((given) => typeo
 	});
 });
 const perBenchmark = {
-	threshold: percent.optional(),
-	floor: text("an amount above zero such as 1ms", (given) => /^\d/.test(given) ? given : void 0).optional(),
+	threshold: perMetric("a percentage above zero such as 5%", readThreshold).optional(),
+	floor: perMetric("an amount above zero such as 1ms", (given) => /^\d/.test(given) ? given : void 0).optional(),
 	format: format.optional(),
 	harness: harness.optional(),
 	unit: text("a unit of at most 16 characters", (given) => given.length <= 16 ? given : void 0).optional(),
 	better: oneOf("lower", "higher").optional(),
-	metric: oneOf("time", "cpu-time", "instructions", "allocations", "allocated-bytes").optional(),
+	metric: metrics.optional(),
 	"count-with": line.optional(),
 	"bench-budget": duration.optional(),
 	timeout: duration.optional(),
@@ -6503,32 +6545,47 @@ const perBenchmark = {
 };
 const rowRule = strictObject({
 	match: text("a name, in which * stands for any text", (given) => given === "" ? void 0 : given),
-	threshold: percent.optional(),
+	threshold: perBenchmark.threshold,
 	floor: perBenchmark.floor,
 	metric: perBenchmark.metric,
 	skip: flag.optional()
 });
 const benchmark = strictObject({
 	name: text("a name of 1 to 200 characters on one line", (given) => /^[^\n\r]{1,200}$/.test(given) ? given : void 0),
-	command: line,
+	command: line.optional(),
+	size: text("paths inside the work tree, a line each, in which * stands for any text", readBrought).optional(),
 	...perBenchmark,
 	rows: array(rowRule).min(1, "must list at least one pattern").max(1e3).optional()
+}).check(({ value, issues }) => {
+	if (value.command !== void 0 || value.size !== void 0) return;
+	issues.push({
+		code: "custom",
+		message: "is required",
+		path: ["command"],
+		input: value
+	});
 });
 const tune = text(`auto, off, required or a list of knobs (${KNOB_NAMES.join(", ")})`, (given) => {
 	if (given === "auto" || given === "off" || given === "required") return given;
 	const names = given.split(/[\s,]+/).filter((name) => name !== "");
 	return names.length > 0 && names.every((name) => KNOB_NAMES.some((knob) => knob === name)) ? names : void 0;
 });
-const layouts = text("auto, off or a whole number of at least 4", (given) => given === "auto" || given === "off" ? given : readWhole(given, 4));
+const layouts = text("auto, off, rounds or a whole number of at least 4", (given) => given === "auto" || given === "off" || given === "rounds" ? given : readWhole(given, 4));
+const cpus$1 = text("all or a whole number of at least 1", (given) => given === "all" ? given : readWhole(given, 1));
 const configShape = {
 	build: line.optional(),
 	...perBenchmark,
 	budget: duration.optional(),
 	"build-timeout": duration.optional(),
-	alpha: percent.optional(),
+	alpha: text("an error rate above zero and of at most 20%", (given) => {
+		const value = readPercent(given);
+		return value !== void 0 && value > 0 && value <= .2 ? value : void 0;
+	}).optional(),
 	warmup: whole(0).optional(),
 	counters: oneOf("auto", "perf", "simulated", "off").optional(),
+	cpus: cpus$1.optional(),
 	layouts: layouts.optional(),
+	"gate-on": oneOf("as-built", "layouts", "both").optional(),
 	"layout-budget": duration.optional(),
 	tune: tune.optional(),
 	isolation: oneOf("auto", "required", "off").optional(),
@@ -6554,6 +6611,7 @@ const configSchema = strictObject({
 const invocationSchema = strictObject({
 	...configShape,
 	bench: text("lines of NAME=COMMAND", readBenchLines).optional(),
+	only: line.optional(),
 	base: line.optional(),
 	against: text("previous, release or an age such as 30d", readAgainst).optional(),
 	history: line.optional(),
@@ -6736,6 +6794,7 @@ function settle(invocation, config) {
 	const benchmarks = (invocation.bench ?? config.benchmarks ?? []).map((own) => plan(own, given, budgetSeconds, faults));
 	if (benchmarks.length === 0) faults.push("No benchmark is given: name one as NAME=COMMAND with bench, or list benchmarks in the configuration file.");
 	for (const [index, { name }] of benchmarks.entries()) if (benchmarks.findIndex((other) => other.name === name) !== index) faults.push(`The benchmark ${JSON.stringify(name)} is given twice; give each a name of its own.`);
+	if (given["gate-on"] !== void 0 && given["gate-on"] !== "as-built" && given.layouts !== "rounds") faults.push(`gate-on: ${given["gate-on"]} needs layouts: rounds, which measures over layouts.`);
 	if (faults.length > 0) throw new InputError(faults);
 	return {
 		benchmarks,
@@ -6747,8 +6806,10 @@ function settle(invocation, config) {
 		...given.seed === void 0 ? {} : { seed: given.seed },
 		counters: given.counters ?? "auto",
 		layouts: given.layouts ?? "auto",
+		gateOn: given["gate-on"] ?? "as-built",
 		layoutBudgetSeconds: given["layout-budget"] ?? 300,
 		tune: given.tune ?? "auto",
+		...given.cpus === void 0 ? {} : { cpus: given.cpus },
 		isolation: given.isolation ?? "auto",
 		network: given.network ?? "builds",
 		share: given.share ?? [],
@@ -6763,39 +6824,82 @@ function settle(invocation, config) {
 }
 function plan(own, shared, budgetSeconds, faults) {
 	const format = formatOf(own, shared, faults);
-	const metric = own.metric ?? shared.metric ?? "time";
-	const counts = metric === "allocations" || metric === "allocated-bytes";
-	const timed = format.kind !== "json" && format.kind !== "regex" && !counts;
-	const floorText = own.floor ?? shared.floor;
-	const floor = floorText === void 0 ? void 0 : timed ? readDuration(floorText) : readPositive(floorText);
+	const asked = wishesIn(own, shared);
+	const [{ metric, threshold }] = asked;
 	const rows = format.kind === "harness" || format.kind === "wall" && format.recognise === true;
-	const rules = [...rows && floorText !== void 0 ? [{
-		match: "*",
-		floor: floorText
-	}] : [], ...rulesOf(own)];
-	if (rules.length > 0 && !rows) faults.push(`rows of ${own.name} need a harness, which reads several results; leave format out.`);
-	if (floorText !== void 0 && floor === void 0 && format.kind !== "harness") {
-		const expected = timed ? "a time such as 1ms" : `a number in the unit of ${own.name}`;
-		faults.push(`floor must be ${expected}, not ${JSON.stringify(floorText)}.`);
-	}
-	if (metric === "cpu-time" && format.kind !== "wall" && format.kind !== "harness") faults.push(`metric of ${own.name} is cpu-time, which is measured around the run; leave format out.`);
+	const rules = [...rows ? floorRules(asked) : [], ...rulesOf(own)];
+	if (rulesOf(own).length > 0 && !rows) faults.push(`rows of ${own.name} need a harness, which reads several results; leave format out.`);
 	const countWith = own["count-with"] ?? shared["count-with"];
-	return {
+	return withMetrics({
 		name: own.name,
-		command: own.command,
+		command: own.command ?? "",
 		...countWith === void 0 ? {} : { countWith },
 		format,
 		...rules.length > 0 && { rules },
-		unit: counts || metric === "instructions" ? METRICS[metric].unit : timed || metric === "cpu-time" ? "s" : own.unit ?? shared.unit ?? "",
+		unit: METRICS[metric].unit ?? printedUnit(format, own, shared),
 		better: own.better ?? shared.better ?? "lower",
 		metric,
-		threshold: own.threshold ?? shared.threshold ?? METRICS[metric].threshold,
-		...floor === void 0 ? {} : { floor },
+		...own.size && { sizeOf: own.size },
+		threshold,
 		budgetSeconds: own["bench-budget"] ?? shared["bench-budget"] ?? budgetSeconds,
 		timeoutSeconds: own.timeout ?? shared.timeout ?? 300,
 		...pathsOf(own.paths ?? shared.paths),
 		...aroundOf(own, shared)
+	}, asked, faults);
+}
+function printedUnit(format, own, shared) {
+	return format.kind === "json" || format.kind === "regex" ? own.unit ?? shared.unit ?? "" : "s";
+}
+function wishesIn(own, shared) {
+	const asked = [...own.command === void 0 && own.size ? [] : own.metric ?? shared.metric ?? ["time"], ...own.size ? ["size"] : []];
+	const floors = own.floor ?? shared.floor;
+	return (asked.length === 0 ? ["time"] : asked).map((metric, at) => {
+		const threshold = forMetric(own.threshold, metric) ?? forMetric(shared.threshold, metric);
+		const floor = typeof floors === "string" && at > 0 ? void 0 : forMetric(floors, metric);
+		return {
+			metric,
+			threshold: threshold ?? METRICS[metric].threshold,
+			...floor !== void 0 && { floor }
+		};
+	});
+}
+function floorRules(asked) {
+	const floor = Object.fromEntries(asked.flatMap((each) => each.floor ? [[each.metric, each.floor]] : []));
+	return Object.keys(floor).length > 0 ? [{
+		match: "*",
+		floor
+	}] : [];
+}
+function withMetrics(entry, asked, faults) {
+	const { format, name } = entry;
+	const [first] = asked;
+	for (const { metric } of asked) {
+		if (metric === "cpu-time" && format.kind !== "wall" && format.kind !== "harness") faults.push(`metric of ${name} is cpu-time, which is measured around the run; leave format out.`);
+		if ((metric === "allocations" || metric === "allocated-bytes") && !mayPrintSeveral(format)) {
+			if (asked.length > 1) faults.push(`metric of ${name} has ${metric}, which only harnesses print besides other values; leave format out.`);
+		}
+	}
+	const unit = METRICS[first.metric].unit === void 0 ? entry.unit : "s";
+	const harness = format.kind === "harness";
+	const plans = asked.map((wish) => metricPlan({
+		...entry,
+		metrics: asked
+	}, wish, {
+		unit,
+		faults: harness ? [] : faults
+	}));
+	if (asked.length > 1) return {
+		...entry,
+		metrics: asked
 	};
+	const { floor } = plans[0];
+	return floor === void 0 ? entry : {
+		...entry,
+		floor
+	};
+}
+function mayPrintSeveral(format) {
+	return format.kind === "harness" || format.kind === "wall";
 }
 function pathsOf(paths = []) {
 	return paths.length > 0 ? { paths } : {};
@@ -6833,229 +6937,6 @@ function selectShard(names, shard) {
 	})).sort((one, other) => one.hash - other.hash || (one.name < other.name ? -1 : 1)).filter((_, rank) => rank % shard.of === shard.index - 1);
 	const own = new Set(dealt.map(({ name }) => name));
 	return names.filter((name) => own.has(name));
-}
-// src/core/text/symbol-name.ts
-const LONGEST_ARGUMENTS = 24;
-const GO = /^[\w.~%/-]+\.(?:\(\*|[\w.]*\[)|^[\w.~%-]+\/[\w.~%/-]+\.\w/;
-function shortName(name) {
-	if (GO.test(name)) return shortGoName(name);
-	const implemented = name.startsWith("<") ? implementedFor(name) : void 0;
-	if (implemented !== void 0) return shortName(implemented);
-	let depth = 0;
-	let kept = "";
-	let held = "";
-	for (const sign of name.replaceAll("(anonymous namespace)", "{anonymous}")) {
-		if (sign === "<") depth++;
-		if (depth > 0) held += sign;
-		else if (sign === "(" && kept !== "" && !kept.endsWith("operator")) break;
-		else kept = sign === " " && !kept.endsWith("operator") ? "" : kept + sign;
-		if (sign !== ">" || depth === 0) continue;
-		depth--;
-		if (depth > 0) continue;
-		kept += held.length > LONGEST_ARGUMENTS ? "<…>" : held;
-		held = "";
-	}
-	return kept;
-}
-function shortGoName(name) {
-	const end = name.search(/[([]/);
-	const path = name.slice(0, end < 0 ? name.length : end);
-	return name.slice(path.lastIndexOf("/") + 1).replaceAll(/\[(?:[^[\]]|\[[^\]]*\])*\]/g, (found) => found.length > LONGEST_ARGUMENTS || found.includes("go.shape") ? "[…]" : found);
-}
-function implementedFor(name) {
-	let depth = 0;
-	let as = -1;
-	for (let at = 0; at < name.length; at++) {
-		if (name[at] === "<") depth++;
-		else if (name[at] === ">" && name[at - 1] !== "-") depth--;
-		else if (depth === 1 && as < 0 && name.startsWith(" as ", at)) as = at;
-		if (depth > 0) continue;
-		const type = as < 0 ? "" : name.slice(1, as).replace(/^&(?:mut )?/, "");
-		return /^[A-Za-z_]/.test(type) ? `${type}${name.slice(at + 1)}` : void 0;
-	}
-}
-// src/report/words/memory-words.ts
-const MISSES_ROSE = 1.05;
-const FAULTS_ROSE = 1.5;
-function memoryEvent(benchmark) {
-	const rose = (field, least) => rise(benchmark, field) >= least;
-	return !(rose("dcacheMisses", MISSES_ROSE) || rose("secondLevelMisses", MISSES_ROSE)) && rose("pageFaults", FAULTS_ROSE) ? "faults" : "misses";
-}
-function rise({ counters, decision }, field) {
-	const [base, head] = [counters?.base[field], counters?.head[field]];
-	if (base === void 0 || head === void 0) return 1;
-	return decision === "faster" ? base / head : head / base;
-}
-// src/report/words/cause-clause.ts
-const SAME_INSTRUCTIONS = .01;
-function causeClause(benchmark, change = "this change") {
-	const { cause } = benchmark;
-	if (!cause) return "";
-	const likely = cause.confidence === "likely";
-	const because = likely ? ", probably because" : " because";
-	switch (cause.kind) {
-		case "placement": return `, ${likely ? "probably not" : "and not"} because of ${change}: ${placed(benchmark)}`;
-		case "work": return `${because} ${change} ${through(cause, ", which makes it do more work", "makes it do more work")}${detail(moreInstructions(benchmark))}`;
-		case "codegen": return `${because} ${cause.through ? `${change} ${through(cause, ", and ")}` : ""}the compiler made other code of the same source${detail(moreInstructions(benchmark))}`;
-		case "memory": return `${because} ${memoryClause(benchmark)}`;
-		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
-		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
-		case "unexplained": return cause.signs?.some(({ rule, supports }) => rule === "build-not-reproducible" && supports) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
-	}
-}
-function through({ through: ways = [] }, then, otherwise = "") {
-	return ways.length === 0 ? otherwise : `${listed(ways.slice(0, MOST_WAYS))}${then}`;
-}
-const MOST_WAYS = 2;
-function memoryClause(benchmark) {
-	return memoryEvent(benchmark) === "faults" ? `its memory comes in more pages${detail(more(benchmark, "pageFaults", "page faults"))}` : `it misses the data cache more often${detail(more(benchmark, "dcacheMisses", "misses"))}`;
-}
-function detail(text) {
-	return text === "" ? "" : `: ${text}`;
-}
-function mixture({ cause }, change) {
-	const share = cause?.placementShare;
-	if (share === void 0) return `in part because of what ${change} does and in part because hot code moved`;
-	return `about ${formatShare(Math.round(share * 20) / 20)} of it because hot code moved and the rest because of what ${change} does`;
-}
-function growth({ counters }, field) {
-	const base = counters?.base[field];
-	const head = counters?.head[field];
-	return base === void 0 || head === void 0 || base <= 0 ? void 0 : head / base;
-}
-function simulated({ counters }) {
-	return counters?.source === "simulated" ? " (simulated)" : "";
-}
-function amount(ratio) {
-	const times = formatFactor(ratio);
-	return times === void 0 ? `${formatExtent(ratio)} more` : `${times} as many`;
-}
-function moreInstructions(benchmark) {
-	const ratio = growth(benchmark, "instructions");
-	const place = changedCode(benchmark);
-	if (ratio === void 0 || ratio < 1.001) return place === void 0 ? "" : `its hot code in ${placeName(place)} changed`;
-	const where = place === void 0 ? "" : `, ${place.most ? "most" : "some"} of them in ${placeName(place)}`;
-	return `${amount(ratio)} instructions ran${simulated(benchmark)}${where}`;
-}
-function placeName({ symbol, inlined }) {
-	const host = quoted(shortName(symbol));
-	return inlined === void 0 ? host : `${quoted(shortName(inlined))} (inlined in ${host})`;
-}
-function more(benchmark, field, noun) {
-	const ratio = growth(benchmark, field);
-	return ratio === void 0 || ratio <= 1 ? "" : `${amount(ratio)} ${noun}${simulated(benchmark)}`;
-}
-function changedCode({ hot = [] }) {
-	const gain = ({ base, head }) => (head?.instructions ?? 0) - (base?.instructions ?? 0);
-	const gained = hot.reduce((sum, one) => sum + Math.max(0, gain(one)), 0);
-	const [first] = hot.filter(({ state, head }) => head && (state === "changed" || state === "new")).toSorted((one, other) => gain(other) - gain(one) || (other.head?.share ?? 0) - (one.head?.share ?? 0));
-	return first && {
-		symbol: first.symbol,
-		most: gain(first) > gained / 2,
-		...inlinedGain(first)
-	};
-}
-function inlinedGain({ base, head, inlined = [] }) {
-	const grown = (head?.share ?? 0) - (base?.share ?? 0);
-	const [first] = inlined.map(({ symbol, base: before = 0, head: after = 0 }) => ({
-		symbol,
-		after,
-		gain: after - before
-	})).toSorted((one, other) => other.gain - one.gain);
-	if (!first || !head) return {};
-	return (grown > 0 ? first.gain > grown / 2 : first.after > head.share / 2) ? { inlined: first.symbol } : {};
-}
-function placed(benchmark) {
-	const ratio = growth(benchmark, "instructions");
-	return `${ratio !== void 0 && Math.abs(ratio - 1) < SAME_INSTRUCTIONS ? "the same instructions ran" : "the same code ran"}, but ${movement(benchmark.suspects ?? [])}`;
-}
-function movement(suspects) {
-	const [first] = suspects.toSorted((one, other) => one.rank - other.rank);
-	if (!first) return "hot code moved";
-	const { mechanism } = first.evidence;
-	const alike = suspects.filter((suspect) => suspect.evidence.mechanism === mechanism);
-	const one = alike.length === 1;
-	const functions = one ? `the hot function ${quoted(first.symbol)}` : counted(alike.length, "hot function");
-	switch (mechanism) {
-		case "set-conflict": return `${functions} moved into ${one ? "instruction-cache sets that other hot code uses" : "the same instruction-cache sets"}`;
-		case "data-set-conflict": return `${one ? `the data ${quoted(first.symbol)}` : counted(alike.length, "hot data object")} moved into ${one ? "data-cache sets that other hot data uses" : "the same data-cache sets"}`;
-		case "alignment": return `${functions} lost ${one ? "its" : "their"} alignment`;
-		case "straddle": return `${functions} moved across ${one ? "a boundary" : "boundaries"} between cache lines`;
-		case "moved": return `${functions} moved`;
-	}
-}
-const IN_SHORT = {
-	placement: "by code placement and not by this change",
-	work: "by more work",
-	codegen: "by other code from the compiler",
-	memory: "by slower accesses to memory",
-	branches: "by mispredicted branches",
-	mixed: "in part by code placement",
-	unexplained: "with no cause shown"
-};
-function causesInShort(breaches) {
-	const kinds = breaches.flatMap(({ cause }) => cause ? [cause.kind] : []);
-	const unique = [...new Set(kinds)].map((kind) => ({
-		kind,
-		count: kinds.filter((other) => other === kind).length
-	}));
-	const [only] = unique;
-	if (unique.length === 1 && only?.count === breaches.length) return `${breaches.length === 2 ? "both" : "all"} ${IN_SHORT[only.kind]}`;
-	return unique.toSorted((one, other) => other.count - one.count).map(({ kind, count }) => `${counted(count, "", "").trim()} ${IN_SHORT[kind]}`).join(", ");
-}
-// src/report/words/headline.ts
-function headline(benchmark) {
-	return said(benchmark, (finite) => finite);
-}
-function consequence(benchmark) {
-	return `made ${said(benchmark, (_, bare) => bare)}`;
-}
-function said(benchmark, verb) {
-	const name = quoted(benchmark.name);
-	const ratio = benchmark.change?.ratio;
-	const worse = benchmark.decision === "slower";
-	const be = verb(" is", "");
-	if (ratio === void 0) return `${name}${be} ${worse ? "slower" : "faster"}`;
-	const times = formatFactor(ratio);
-	if (benchmark.metric === "instructions") return `${name} ${verb("runs", "run")} ${times ?? formatExtent(ratio)} ${worse ? "more" : "fewer"} instructions`;
-	if (benchmark.better === "higher") return `${name} ${ratio < 1 ? verb("fell", "fall") : verb("rose", "rise")} ${times === void 0 ? `by ${formatExtent(ratio)}` : `by a factor of ${times.replace("×", "")}`}, which is ${worse ? "slower" : "faster"}`;
-	if (times !== void 0) return worse ? `${name} ${verb("takes", "take")} ${times} as long` : `${name}${be} ${times} as fast`;
-	return `${name}${be} ${formatExtent(ratio)} ${worse ? "slower" : "faster"}`;
-}
-// src/report/words/order.ts
-function slowness(benchmark) {
-	const ratio = benchmark.change?.ratio ?? 1;
-	return benchmark.better === "lower" ? ratio : 1 / ratio;
-}
-function isBroken(benchmark) {
-	return benchmark.decision === "unmeasured" && benchmark.fault?.side === "head";
-}
-const INTEREST = {
-	slower: 9,
-	masked: 8,
-	undecided: 6,
-	unmeasured: 5,
-	removed: 4,
-	faster: 3,
-	new: 2,
-	unchanged: 1
-};
-function interest(benchmark) {
-	return isBroken(benchmark) ? 7 : INTEREST[benchmark.decision];
-}
-function worstFirst(benchmarks) {
-	const distance = (benchmark) => Math.abs(Math.log(slowness(benchmark)));
-	return benchmarks.toSorted((one, other) => interest(other) - interest(one) || distance(other) - distance(one) || byName(one, other));
-}
-function byName(one, other) {
-	if (one.name === other.name) return 0;
-	return one.name < other.name ? -1 : 1;
-}
-function decided(benchmarks, decision) {
-	return worstFirst(benchmarks.filter((benchmark) => benchmark.decision === decision));
-}
-function isIdentical(benchmark) {
-	return benchmark.untouched === void 0 && benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
 }
 // src/core/statistics/betting.ts
 const FRACTIONS = Float64Array.from({ length: 20 }, (_, at) => (at + .5) / 20);
@@ -7381,6 +7262,339 @@ function lostToWaiting(decision, cpuTime) {
 function usesSeveralCpus({ seconds, cpuSeconds }) {
 	return cpuSeconds !== void 0 && seconds > 0 && cpuSeconds / seconds >= SEVERAL;
 }
+// src/core/text/symbol-name.ts
+const LONGEST_ARGUMENTS = 24;
+const GO = /^[\w.~%/-]+\.(?:\(\*|[\w.]*\[)|^[\w.~%-]+\/[\w.~%/-]+\.\w/;
+function shortName(name) {
+	if (GO.test(name)) return shortGoName(name);
+	const implemented = name.startsWith("<") ? implementedFor(name) : void 0;
+	if (implemented !== void 0) return shortName(implemented);
+	let depth = 0;
+	let kept = "";
+	let held = "";
+	for (const sign of name.replaceAll("(anonymous namespace)", "{anonymous}")) {
+		if (sign === "<") depth++;
+		if (depth > 0) held += sign;
+		else if (sign === "(" && kept !== "" && !kept.endsWith("operator")) break;
+		else kept = sign === " " && !kept.endsWith("operator") ? "" : kept + sign;
+		if (sign !== ">" || depth === 0) continue;
+		depth--;
+		if (depth > 0) continue;
+		kept += held.length > LONGEST_ARGUMENTS ? "<…>" : held;
+		held = "";
+	}
+	return kept;
+}
+function shortGoName(name) {
+	const end = name.search(/[([]/);
+	const path = name.slice(0, end < 0 ? name.length : end);
+	return name.slice(path.lastIndexOf("/") + 1).replaceAll(/\[(?:[^[\]]|\[[^\]]*\])*\]/g, (found) => found.length > LONGEST_ARGUMENTS || found.includes("go.shape") ? "[…]" : found);
+}
+function implementedFor(name) {
+	let depth = 0;
+	let as = -1;
+	for (let at = 0; at < name.length; at++) {
+		if (name[at] === "<") depth++;
+		else if (name[at] === ">" && name[at - 1] !== "-") depth--;
+		else if (depth === 1 && as < 0 && name.startsWith(" as ", at)) as = at;
+		if (depth > 0) continue;
+		const type = as < 0 ? "" : name.slice(1, as).replace(/^&(?:mut )?/, "");
+		return /^[A-Za-z_]/.test(type) ? `${type}${name.slice(at + 1)}` : void 0;
+	}
+}
+// src/report/words/memory-words.ts
+const MISSES_ROSE = 1.05;
+const FAULTS_ROSE = 1.5;
+function memoryEvent(benchmark) {
+	const rose = (field, least) => rise(benchmark, field) >= least;
+	return !(rose("dcacheMisses", MISSES_ROSE) || rose("secondLevelMisses", MISSES_ROSE)) && rose("pageFaults", FAULTS_ROSE) ? "faults" : "misses";
+}
+function rise({ counters, decision }, field) {
+	const [base, head] = [counters?.base[field], counters?.head[field]];
+	if (base === void 0 || head === void 0) return 1;
+	return decision === "faster" ? base / head : head / base;
+}
+// src/report/words/order.ts
+function slowness(benchmark) {
+	const ratio = benchmark.change?.ratio ?? 1;
+	return benchmark.better === "lower" ? ratio : 1 / ratio;
+}
+function isBroken(benchmark) {
+	return benchmark.decision === "unmeasured" && benchmark.fault?.side === "head";
+}
+const INTEREST = {
+	slower: 9,
+	masked: 8,
+	undecided: 6,
+	unmeasured: 5,
+	removed: 4,
+	faster: 3,
+	new: 2,
+	unchanged: 1
+};
+function interest(benchmark) {
+	return isBroken(benchmark) ? 7 : INTEREST[benchmark.decision];
+}
+function worstFirst(benchmarks) {
+	const distance = (benchmark) => Math.abs(Math.log(slowness(benchmark)));
+	return benchmarks.toSorted((one, other) => interest(other) - interest(one) || distance(other) - distance(one) || byName(one, other));
+}
+function byName(one, other) {
+	if (one.name === other.name) return 0;
+	return one.name < other.name ? -1 : 1;
+}
+function decided(benchmarks, decision) {
+	return worstFirst(benchmarks.filter((benchmark) => benchmark.decision === decision));
+}
+function isIdentical(benchmark) {
+	return benchmark.untouched === void 0 && benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
+}
+// src/report/words/finding.ts
+const CAUSES = {
+	work: "more work",
+	codegen: "other compiled code",
+	branches: "branch mispredictions",
+	placement: "code placement",
+	mixed: "work and placement",
+	unexplained: "no cause shown"
+};
+const HOT = .01;
+const MEMORY = {
+	misses: "data-cache misses",
+	faults: "page faults"
+};
+function causeWords(cause, benchmark) {
+	const { kind, confidence } = cause;
+	if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === "parallelism") return "lost parallelism";
+	if (isUnreproducible(cause)) return "build not reproducible";
+	const words = wordsOf(kind, benchmark);
+	return confidence === "likely" && kind !== "unexplained" ? `likely ${words}` : words;
+}
+function isUnreproducible({ kind, signs = [] }) {
+	return kind === "unexplained" && signs.some(({ rule, supports }) => rule === "build-not-reproducible" && supports);
+}
+function wordsOf(kind, benchmark) {
+	const lucky = benchmark.decision === "faster";
+	if (kind === "memory") return `${lucky ? "fewer " : ""}${MEMORY[memoryEvent(benchmark)]}`;
+	return kind === "work" && lucky ? "less work" : CAUSES[kind];
+}
+const AMOUNTS$1 = {
+	memory: ["more memory", "less memory"],
+	allocations: ["more allocations", "fewer allocations"],
+	"allocated-bytes": ["more allocated", "less allocated"],
+	size: ["larger", "smaller"]
+};
+function findingWord(benchmark) {
+	if (isBroken(benchmark)) return "broken";
+	if (benchmark.accepted !== void 0) return "accepted";
+	if (benchmark.untouched) return "not touched";
+	if (isIdentical(benchmark)) return "same code";
+	if (seemsFaster(benchmark)) return "not slower";
+	return {
+		slower: AMOUNTS$1[benchmark.metric]?.[0] ?? "slower",
+		faster: AMOUNTS$1[benchmark.metric]?.[1] ?? "faster",
+		unchanged: "unchanged",
+		undecided: "undecided",
+		masked: "masked",
+		unmeasured: "not measured",
+		new: "new",
+		removed: "gone"
+	}[benchmark.decision];
+}
+function seemsFaster({ decision, change, better, threshold }) {
+	if (decision !== "unchanged" || !change) return false;
+	const [ratio, worst] = better === "lower" ? [change.ratio, change.high] : [1 / change.ratio, 1 / change.low];
+	return ratio < 1 && (worst < 1 || ratio < 1 - threshold);
+}
+function mainFunction({ cause, suspects = [], touched = [] }) {
+	if (cause === void 0 || cause.kind === "unexplained") return void 0;
+	if (cause.kind === "placement") return suspects.toSorted((one, other) => one.rank - other.rank)[0]?.symbol;
+	const [hottest] = touched.filter(({ share }) => share >= HOT).toSorted((one, other) => other.share - one.share);
+	return hottest?.function;
+}
+// src/report/words/cause-clause.ts
+const SAME_INSTRUCTIONS = .01;
+function causeClause(benchmark, change = "this change") {
+	const { cause } = benchmark;
+	const lost = waitingClause(benchmark);
+	if (lost !== void 0) return lost;
+	if (!cause) return "";
+	const likely = cause.confidence === "likely";
+	const because = likely ? ", probably because" : " because";
+	switch (cause.kind) {
+		case "placement": return `, ${likely ? "probably not" : "and not"} because of ${change}: ${placed(benchmark)}`;
+		case "work": return `${because} ${change} ${through(cause, ", which makes it do more work", "makes it do more work")}${detail(moreInstructions(benchmark))}`;
+		case "codegen": return `${because} ${cause.through ? `${change} ${through(cause, ", and ")}` : ""}the compiler made other code of the same source${detail(moreInstructions(benchmark))}`;
+		case "memory": return `${because} ${memoryClause(benchmark)}`;
+		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
+		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
+		case "unexplained": return isUnreproducible(cause) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
+	}
+}
+function waitingClause({ decision, cpuTime }) {
+	const lost = lostToWaiting(decision, cpuTime);
+	if (lost === void 0 || !cpuTime) return void 0;
+	const { base, head } = cpuTime.busyCpus;
+	return lost === "parallelism" ? `, because it lost parallelism: it keeps ${head.toFixed(1)} CPUs busy instead of ${base.toFixed(1)}, and its CPU time did not change` : void 0;
+}
+function through({ through: ways = [] }, then, otherwise = "") {
+	return ways.length === 0 ? otherwise : `${listed(ways.slice(0, MOST_WAYS))}${then}`;
+}
+const MOST_WAYS = 2;
+function memoryClause(benchmark) {
+	return memoryEvent(benchmark) === "faults" ? `its memory comes in more pages${detail(more(benchmark, "pageFaults", "page faults"))}` : `it misses the data cache more often${detail(more(benchmark, "dcacheMisses", "misses"))}`;
+}
+function detail(text) {
+	return text === "" ? "" : `: ${text}`;
+}
+function mixture({ cause }, change) {
+	const share = cause?.placementShare;
+	if (share === void 0) return `in part because of what ${change} does and in part because hot code moved`;
+	return `about ${formatShare(Math.round(share * 20) / 20)} of it because hot code moved and the rest because of what ${change} does`;
+}
+function growth({ counters }, field) {
+	const base = counters?.base[field];
+	const head = counters?.head[field];
+	return base === void 0 || head === void 0 || base <= 0 ? void 0 : head / base;
+}
+function simulated({ counters }) {
+	return counters?.source === "simulated" ? " (simulated)" : "";
+}
+function amount(ratio) {
+	const times = formatFactor(ratio);
+	return times === void 0 ? `${formatExtent(ratio)} more` : `${times} as many`;
+}
+function moreInstructions(benchmark) {
+	const ratio = growth(benchmark, "instructions");
+	const place = changedCode(benchmark);
+	if (ratio === void 0 || ratio < 1.001) return place === void 0 ? "" : `its hot code in ${placeName(place)} changed`;
+	const where = place === void 0 ? "" : `, ${place.most ? "most" : "some"} of them in ${placeName(place)}`;
+	return `${amount(ratio)} instructions ran${simulated(benchmark)}${where}`;
+}
+function placeName({ symbol, inlined }) {
+	const host = quoted(shortName(symbol));
+	return inlined === void 0 ? host : `${quoted(shortName(inlined))} (inlined in ${host})`;
+}
+function more(benchmark, field, noun) {
+	const ratio = growth(benchmark, field);
+	return ratio === void 0 || ratio <= 1 ? "" : `${amount(ratio)} ${noun}${simulated(benchmark)}`;
+}
+function changedCode({ hot = [] }) {
+	const gain = ({ base, head }) => (head?.instructions ?? 0) - (base?.instructions ?? 0);
+	const gained = hot.reduce((sum, one) => sum + Math.max(0, gain(one)), 0);
+	const [first] = hot.filter(({ state, head }) => head && (state === "changed" || state === "new")).toSorted((one, other) => gain(other) - gain(one) || (other.head?.share ?? 0) - (one.head?.share ?? 0));
+	return first && {
+		symbol: first.symbol,
+		most: gain(first) > gained / 2,
+		...inlinedGain(first)
+	};
+}
+function inlinedGain({ base, head, inlined = [] }) {
+	const grown = (head?.share ?? 0) - (base?.share ?? 0);
+	const [first] = inlined.map(({ symbol, base: before = 0, head: after = 0 }) => ({
+		symbol,
+		after,
+		gain: after - before
+	})).toSorted((one, other) => other.gain - one.gain);
+	if (!first || !head) return {};
+	return (grown > 0 ? first.gain > grown / 2 : first.after > head.share / 2) ? { inlined: first.symbol } : {};
+}
+function placed(benchmark) {
+	const ratio = growth(benchmark, "instructions");
+	return `${ratio !== void 0 && Math.abs(ratio - 1) < SAME_INSTRUCTIONS ? "the same instructions ran" : "the same code ran"}, but ${movement(benchmark.suspects ?? [])}`;
+}
+function movement(suspects) {
+	const [first] = suspects.toSorted((one, other) => one.rank - other.rank);
+	if (!first) return "hot code moved";
+	const { mechanism } = first.evidence;
+	const alike = suspects.filter((suspect) => suspect.evidence.mechanism === mechanism);
+	const one = alike.length === 1;
+	const functions = one ? `the hot function ${quoted(first.symbol)}` : counted(alike.length, "hot function");
+	switch (mechanism) {
+		case "set-conflict": return `${functions} moved into ${one ? "instruction-cache sets that other hot code uses" : "the same instruction-cache sets"}`;
+		case "data-set-conflict": return `${one ? `the data ${quoted(first.symbol)}` : counted(alike.length, "hot data object")} moved into ${one ? "data-cache sets that other hot data uses" : "the same data-cache sets"}`;
+		case "alignment": return `${functions} lost ${one ? "its" : "their"} alignment`;
+		case "straddle": return `${functions} moved across ${one ? "a boundary" : "boundaries"} between cache lines`;
+		case "moved": return `${functions} moved`;
+	}
+}
+const IN_SHORT = {
+	placement: "by code placement and not by this change",
+	work: "by more work",
+	codegen: "by other code from the compiler",
+	memory: "by slower accesses to memory",
+	branches: "by mispredicted branches",
+	mixed: "in part by code placement",
+	unexplained: "with no cause shown"
+};
+function causesInShort(breaches) {
+	const kinds = breaches.flatMap(({ cause }) => cause ? [cause.kind] : []);
+	const unique = [...new Set(kinds)].map((kind) => ({
+		kind,
+		count: kinds.filter((other) => other === kind).length
+	}));
+	const [only] = unique;
+	if (unique.length === 1 && only?.count === breaches.length) return `${breaches.length === 2 ? "both" : "all"} ${IN_SHORT[only.kind]}`;
+	return unique.toSorted((one, other) => other.count - one.count).map(({ kind, count }) => `${counted(count, "", "").trim()} ${IN_SHORT[kind]}`).join(", ");
+}
+// src/report/words/headline.ts
+function headline(benchmark) {
+	return said(benchmark, (finite) => finite);
+}
+function consequence(benchmark) {
+	return `made ${said(benchmark, (_, bare) => bare)}`;
+}
+function said(benchmark, verb) {
+	const name = quoted(benchmark.name);
+	const ratio = benchmark.change?.ratio;
+	const worse = benchmark.decision === "slower";
+	const be = verb(" is", "");
+	const amount = ofAmount(benchmark, verb);
+	if (amount !== void 0) return `${name} ${amount}`;
+	if (ratio === void 0) return `${name}${be} ${worse ? "slower" : "faster"}`;
+	const times = formatFactor(ratio);
+	if (benchmark.better === "higher") return `${name} ${ratio < 1 ? verb("fell", "fall") : verb("rose", "rise")} ${times === void 0 ? `by ${formatExtent(ratio)}` : `by a factor of ${times.replace("×", "")}`}, which is ${worse ? "slower" : "faster"}`;
+	if (times !== void 0) return worse ? `${name} ${verb("takes", "take")} ${times} as long` : `${name}${be} ${times} as fast`;
+	return `${name}${be} ${formatExtent(ratio)} ${worse ? "slower" : "faster"}`;
+}
+const AMOUNTS = {
+	"cpu-time": [
+		"takes",
+		"take",
+		"CPU time"
+	],
+	instructions: [
+		"runs",
+		"run",
+		"instructions"
+	],
+	memory: [
+		"uses",
+		"use",
+		"memory"
+	],
+	allocations: [
+		"makes",
+		"make",
+		"allocations"
+	],
+	"allocated-bytes": [
+		"allocates",
+		"allocate",
+		"bytes"
+	]
+};
+function ofAmount({ metric, decision, change, base, head }, verb) {
+	const worse = decision === "slower";
+	const times = change && (formatFactor(change.ratio) ?? formatExtent(change.ratio));
+	if (metric === "size") return `${verb("is ", "")}${times ? `${times} ` : ""}${worse ? "larger" : "smaller"}`;
+	const words = AMOUNTS[metric];
+	if (!words) return void 0;
+	const [finite, bare, noun] = words;
+	const less = metric === "instructions" || metric === "allocations" || metric === "allocated-bytes" ? "fewer" : "less";
+	const extent = times ?? (base && head ? `${formatValue(head.median - base.median, "")}` : "");
+	return `${verb(finite, bare)} ${extent} ${worse ? "more" : less} ${noun}`;
+}
 // src/report/words/cpu-time.ts
 const BLIND = "CPU time does not see waiting, locks, I/O or lost parallelism.";
 const SHOWS = {
@@ -7668,19 +7882,74 @@ const PARTS = [
 	"head",
 	"control"
 ];
+// src/core/decision/exact.ts
+function repeats({ base, head }) {
+	return base.length >= FEWEST && head.length >= FEWEST && allEqual(base) && allEqual(head);
+}
+const FEWEST = 2;
+function decideExact(values, { threshold, floor = 0, better }) {
+	const [base, head] = better === "lower" ? [values.base, values.head] : [values.head, values.base];
+	const beyond = (large, small) => large > small * (1 + threshold) && large - small > floor;
+	const [baseLow, baseHigh, headLow, headHigh] = [
+		Math.min(...base),
+		Math.max(...base),
+		Math.min(...head),
+		Math.max(...head)
+	];
+	const change = changeOf(values);
+	const told = { ...change && { change } };
+	const fromNone = change === void 0 && median(values.head) !== 0 ? { reason: fromZero(values) } : {};
+	if (beyond(headLow, baseHigh)) return {
+		decision: "slower",
+		...fromNone,
+		...told
+	};
+	if (beyond(baseLow, headHigh)) return {
+		decision: "faster",
+		...fromNone,
+		...told
+	};
+	if (beyond(headHigh, baseLow)) return {
+		decision: "undecided",
+		reason: { rule: "values-spread" },
+		...told
+	};
+	return {
+		decision: "unchanged",
+		...told
+	};
+}
+function changeOf({ base, head }) {
+	const [low, high] = [Math.min(...base), Math.max(...base)];
+	if (low <= 0) return void 0;
+	return {
+		ratio: median(head) / median(base),
+		low: Math.min(...head) / high,
+		high: Math.max(...head) / low,
+		confidence: (1 - 2 ** (1 - base.length)) * (1 - 2 ** (1 - head.length))
+	};
+}
+function fromZero({ base, head }) {
+	return {
+		rule: "from-zero",
+		base: median(base),
+		head: median(head)
+	};
+}
+const allEqual = (values) => values.every((value) => value === values[0]);
 // src/report/words/open-answer.ts
 function describeReason(reason) {
 	switch (reason.rule) {
 		case "too-few-rounds": return `No answer is possible before ${rounds(reason.needed)}, and ${endOf(reason)} after ${rounds(reason.rounds)}; raise the budget.`;
-		case "control-unfit": return `The control, base against a second copy of base, shows a change beyond ${percent$1(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`;
-		case "control-open": return `Two copies of base differ by at least ${percent$1(reason.bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
+		case "control-unfit": return `The control, base against a second copy of base, shows a change beyond ${percent(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`;
+		case "control-open": return `Two copies of base differ by at least ${percent(reason.bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
 		case "within-chance": return `On its own it would be slower${inBrackets(reason.change)}, but among ${reason.rows} benchmarks that is not yet beyond chance; raise the budget.`;
 		case "straddles": {
 			const where = reason.change ? `the change is ${within(reason.change)}` : "the change is open";
-			const could = reason.detectable ? `; these rounds could have shown a slowdown of ${percent$1(reason.detectable - 1)}` : "";
-			return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${percent$1(reason.threshold)}${could}; raise the budget or quiet the machine.`;
+			const could = reason.detectable ? `; these rounds could have shown a slowdown of ${percent(reason.detectable - 1)}` : "";
+			return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${percent(reason.threshold)}${could}; raise the budget or quiet the machine.`;
 		}
-		case "speed-up-open": return `It is not slower; whether it is faster by more than ${percent$1(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`;
+		case "speed-up-open": return `It is not slower; whether it is faster by more than ${percent(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`;
 		case "zeros-need-rounds": return `Values that are zero now and then need ${rounds(reason.needed)}, and ${endOf(reason)} after ${reason.rounds}; raise the budget.`;
 		case "from-zero": return `It went from ${reason.base} on base to ${reason.head} on head.`;
 		case "values-spread": return "Repeated values of one side fall on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread), or set a floor.";
@@ -7697,141 +7966,6 @@ function within({ ratio, low, high }) {
 }
 function rounds(count) {
 	return count === 1 ? "1 round" : `${count} rounds`;
-}
-// src/report/words/sentence.ts
-function verdictSentence(report) {
-	const { benchmarks, errors } = report;
-	const slower = decided(benchmarks, "slower");
-	const broken = worstFirst(benchmarks.filter(isBroken));
-	if (slower.length > 0) return sentence([
-		slowerText(slower, benchmarks.length),
-		...acceptedText(slower),
-		...brokenText(broken)
-	]);
-	const masked = decided(benchmarks, "masked");
-	if (masked.length > 0) return sentence([...maskedText(masked), ...brokenText(broken)]);
-	if (errors[0]) return errorText(errors[0].what, errors.length);
-	if (broken.length > 0) return sentence(brokenText(broken));
-	if (benchmarks.length === 0) return "No benchmark was measured.";
-	if (decided(benchmarks, "unmeasured").length === benchmarks.length) return unmeasuredText(benchmarks);
-	const open = openText(benchmarks);
-	return sentence([
-		...open === "" ? [] : [open],
-		...settledText(benchmarks, open !== ""),
-		...comingsAndGoings(report)
-	]);
-}
-function sentence(clauses) {
-	const text = clauses.join("; ");
-	return `${text.charAt(0).toUpperCase()}${ended(text.slice(1))}.`;
-}
-function slowerText(slower, all) {
-	const [worst] = slower;
-	if (!worst) return "";
-	if (slower.length === 1) return `${headline(worst)}${causeClause(worst)}`;
-	const extent = formatChange(worst.change?.ratio ?? 1);
-	const causes = causesInShort(slower);
-	return `${slower.length} of ${all} benchmarks are slower, ${quoted(worst.name)} most (${extent})${causes === "" ? "" : `: ${causes}`}`;
-}
-function maskedText(masked) {
-	const [worst] = masked;
-	const over = worst?.trials?.layout?.ratio;
-	if (!worst) return [];
-	if (over === void 0) return [`${quoted(worst.name)} does more work that a luckier layout hides`];
-	const others = masked.length > 1 ? `, and ${counted(masked.length - 1, "more benchmark")} likewise` : "";
-	return [`${quoted(worst.name)} does more work that a luckier layout hides: ${formatChange(ratioInTime(worst))} as built, ${formatChange(over)} over layouts${others}`];
-}
-function acceptedText(slower) {
-	const people = [...new Set(slower.map(({ accepted }) => accepted?.by))];
-	return people.includes(void 0) ? [] : [`accepted by ${listed(people.map((by) => quoted(by ?? "")))}`];
-}
-function brokenText(broken) {
-	const [first] = broken;
-	if (!first) return [];
-	const names = broken.slice(0, 3).map(({ name }) => quoted(name));
-	const rest = broken.length - names.length;
-	return [`${listed(rest > 0 ? [...names, counted(rest, "more", "more")] : names)} broke on the head side${broken.length > 1 || first.reason === void 0 ? "" : `: ${continued(first.reason)}`}`];
-}
-function ended(text) {
-	return text.replace(/\.$/, "");
-}
-function continued(text) {
-	return ended(text).replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
-}
-function errorText(what, count) {
-	const rest = count > 1 ? `; and ${counted(count - 1, "more fault")}` : "";
-	return `${ended(what)}${rest}.`;
-}
-function unmeasuredText(benchmarks) {
-	const [first] = benchmarks;
-	if (benchmarks.length > 1 || !first) return `None of the ${benchmarks.length} benchmarks could be measured.`;
-	return `${quoted(first.name)} could not be measured${first.reason === void 0 ? "" : `: ${continued(first.reason)}`}.`;
-}
-function openText(benchmarks) {
-	const undecided = decided(benchmarks, "undecided");
-	const unmeasured = decided(benchmarks, "unmeasured");
-	const unfit = undecided.find(({ control }) => control && !control.fit);
-	if (undecided.length === 0 && unmeasured.length === 0) return "";
-	if (unfit?.control) return `No verdict, because this machine was not steady: the base and a copy of itself differed by ${formatExtent(Math.max(unfit.control.ratio, 1 / unfit.control.ratio))} in ${quoted(unfit.name)}`;
-	return [...undecided.length > 0 ? [undecidedText(undecided, benchmarks.length)] : [], ...unmeasured.length > 0 ? [`${named(unmeasured, benchmarks.length)} could not be measured`] : []].join("; ");
-}
-function undecidedText(undecided, all) {
-	const [first] = undecided;
-	const text = `No verdict on ${named(undecided, all)}`;
-	if (undecided.length > 1 || first?.detectable === void 0) return text;
-	return `${text}: a slowdown below ${formatExtent(first.detectable)} could not have been seen`;
-}
-function named(some, all) {
-	const [first] = some;
-	return some.length === 1 && first ? quoted(first.name) : `${some.length} of ${all} benchmarks`;
-}
-function settledText(benchmarks, besideOpen) {
-	const faster = decided(benchmarks, "faster");
-	const settled = decided(benchmarks, "unchanged");
-	const skipped = settled.filter(({ untouched }) => untouched);
-	const unchanged = settled.filter(({ untouched }) => !untouched);
-	if (skipped.length > 0) return [...measuredText(faster, unchanged, besideOpen), untouchedText(skipped, benchmarks.length)];
-	return measuredText(faster, unchanged, besideOpen);
-}
-function untouchedText(skipped, all) {
-	const [only] = skipped;
-	if (skipped.length < all) return `${counted(skipped.length, "benchmark")} not measured, because nothing that ${skipped.length === 1 ? "it is" : "they are"} built from changed`;
-	return `Nothing was measured, because nothing that ${skipped.length === 1 && only ? `${quoted(only.name)} is` : "the benchmarks are"} built from changed`;
-}
-function measuredText(faster, unchanged, besideOpen) {
-	if (!besideOpen && unchanged.length > 0 && unchanged.every(isIdentical) && faster.length === 0) return ["Nothing was measured, because both sides built to the same code"];
-	if (faster.length + unchanged.length === 0) return [];
-	if (besideOpen) return [...fasterText(faster), "nothing else got slower"];
-	if (faster.length > 0) return [...fasterText(faster), "nothing got slower"];
-	const [only] = unchanged;
-	if (unchanged.length === 1 && only) return [`${quoted(only.name)} did not get slower by more than its threshold of ${formatShare(only.threshold)}`];
-	return [`Nothing got slower: all ${unchanged.length} benchmarks stayed within their thresholds`];
-}
-function fasterText(faster) {
-	const [best] = faster;
-	if (!best) return [];
-	const luck = faster.filter(({ cause }) => cause?.kind === "placement").length;
-	if (faster.length === 1) {
-		const by = luck === 0 ? "" : `, ${best.cause?.confidence === "likely" ? "probably " : ""}by luck of where its code lies${overLayouts(best)}`;
-		return [`${headline(best)}${by}`];
-	}
-	const by = luck === 0 ? "" : `, ${luck} of them by luck of where the code lies`;
-	return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${speedUp(best)})${by}`];
-}
-function overLayouts({ trials }) {
-	const layout = trials?.layout;
-	return layout?.question === "speed-up" ? `: ${layout.ratio.toFixed(2)} × over layouts` : "";
-}
-function comingsAndGoings({ verdict, benchmarks }) {
-	const added = decided(benchmarks, "new").length;
-	const removed = decided(benchmarks, "removed").length;
-	const are = (count) => `${counted(count, "benchmark")} ${count === 1 ? "is" : "are"}`;
-	return [...added > 0 ? [`${are(added)} new`] : [], ...removed > 0 ? [`${are(removed)} gone${verdict === "fail" ? ", which fails the check" : ""}`] : []];
-}
-function speedUp({ change, better }) {
-	const ratio = change?.ratio ?? 1;
-	const times = better === "lower" ? formatFactor(ratio) : void 0;
-	return times === void 0 ? formatChange(ratio) : `${times} as fast`;
 }
 // src/core/statistics/e-bh.ts
 function eBenjaminiHochberg(logEvidence, alpha) {
@@ -7853,10 +7987,10 @@ function isAnswered(summary, family, roundsMore) {
 	const { evidence, doubtful } = summary;
 	if (doubtful) return false;
 	if (evidence.slower >= tableLevel(family)) return true;
-	if (!isNotSlower(summary, family)) return false;
+	if (!isNotSlower$1(summary, family)) return false;
 	return evidence.faster >= tableLevel(family) || evidence.notFaster >= rowLevel(family) || roundsMore >= ROUNDS_FOR_FASTER;
 }
-function isNotSlower({ evidence, doubtful }, family) {
+function isNotSlower$1({ evidence, doubtful }, family) {
 	return !doubtful && evidence.notSlower >= rowLevel(family);
 }
 const ROUNDS_FOR_FASTER = 2;
@@ -7953,61 +8087,201 @@ function reachFaults(family, maxRounds) {
 	if (family.rows === 0 || maxRounds >= needed) return [];
 	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
 }
-// src/core/decision/exact.ts
-function repeats({ base, head }) {
-	return base.length >= FEWEST && head.length >= FEWEST && allEqual(base) && allEqual(head);
-}
-const FEWEST = 2;
-function decideExact(values, { threshold, floor = 0, better }) {
-	const [base, head] = better === "lower" ? [values.base, values.head] : [values.head, values.base];
-	const beyond = (large, small) => large > small * (1 + threshold) && large - small > floor;
-	const [baseLow, baseHigh, headLow, headHigh] = [
-		Math.min(...base),
-		Math.max(...base),
-		Math.min(...head),
-		Math.max(...head)
-	];
-	const change = changeOf(values);
-	const told = { ...change && { change } };
-	const fromNone = change === void 0 && median(values.head) !== 0 ? { reason: fromZero(values) } : {};
-	if (beyond(headLow, baseHigh)) return {
-		decision: "slower",
-		...fromNone,
-		...told
+// src/core/decision/gate-on.ts
+const isNotSlower = ({ decision }) => decision === "faster" || decision === "unchanged";
+const isOpen = ({ decision }) => decision === "undecided" || decision === "unmeasured";
+function withLayouts(row, laid) {
+	if (laid.gateOn === "layouts" && laid.decision !== "unmeasured") return swapped(row, laid);
+	const both = {
+		...row,
+		other: laid
 	};
-	if (beyond(baseLow, headHigh)) return {
-		decision: "faster",
-		...fromNone,
-		...told
+	if (!isNotSlower(row)) return both;
+	if (laid.decision === "slower") return {
+		...both,
+		decision: "masked"
 	};
-	if (beyond(headHigh, baseLow)) return {
+	if (laid.gateOn === "as-built" || !isOpen(laid)) return both;
+	const why = laid.reason ?? "the rounds over layouts were not enough";
+	return {
+		...both,
 		decision: "undecided",
-		reason: { rule: "values-spread" },
-		...told
-	};
-	return {
-		decision: "unchanged",
-		...told
+		reason: `As built it is not slower. Over layouts there is no answer: ${why}`
 	};
 }
-function changeOf({ base, head }) {
-	const [low, high] = [Math.min(...base), Math.max(...base)];
-	if (low <= 0) return void 0;
+function swapped(row, laid) {
+	const { change, base, head, control, reason, cpuTime: _, detectable: __, ...rest } = row;
+	const asBuilt = {
+		how: "as-built",
+		gateOn: laid.gateOn,
+		decision: asOther(row.decision),
+		...reason !== void 0 && { reason },
+		...change && { change },
+		...base && { base },
+		...head && { head },
+		...control && { control },
+		rounds: row.rounds
+	};
 	return {
-		ratio: median(head) / median(base),
-		low: Math.min(...head) / high,
-		high: Math.max(...head) / low,
-		confidence: (1 - 2 ** (1 - base.length)) * (1 - 2 ** (1 - head.length))
+		...rest,
+		decision: laid.decision,
+		...laid.reason !== void 0 && { reason: laid.reason },
+		...laid.change && { change: laid.change },
+		...laid.base && { base: laid.base },
+		...laid.head && { head: laid.head },
+		...laid.control && { control: laid.control },
+		rounds: laid.rounds,
+		other: {
+			...asBuilt,
+			...laid.linker !== void 0 && { linker: laid.linker }
+		}
 	};
 }
-function fromZero({ base, head }) {
-	return {
-		rule: "from-zero",
-		base: median(base),
-		head: median(head)
-	};
+function asOther(decision) {
+	return decision === "slower" || decision === "faster" || decision === "unchanged" || decision === "undecided" ? decision : "unmeasured";
 }
-const allEqual = (values) => values.every((value) => value === values[0]);
+function isHeldByLayouts({ decision, other }, answer) {
+	if (!isNotSlower(answer)) return false;
+	if (decision === "masked") return true;
+	return decision === "undecided" && other?.how === "over-layouts" && other.gateOn !== "as-built" && isOpen(other);
+}
+// src/report/words/sentence.ts
+function verdictSentence(report) {
+	const { benchmarks, errors } = report;
+	const slower = decided(benchmarks, "slower");
+	const broken = worstFirst(benchmarks.filter(isBroken));
+	if (slower.length > 0) return sentence([
+		slowerText(slower, benchmarks.length),
+		...acceptedText(slower),
+		...brokenText(broken)
+	]);
+	const masked = decided(benchmarks, "masked");
+	if (masked.length > 0) return sentence([...maskedText(masked), ...brokenText(broken)]);
+	if (errors[0]) return errorText(errors[0].what, errors.length);
+	if (broken.length > 0) return sentence(brokenText(broken));
+	if (benchmarks.length === 0) return "No benchmark was measured.";
+	if (decided(benchmarks, "unmeasured").length === benchmarks.length) return unmeasuredText(benchmarks);
+	const open = openText(benchmarks);
+	return sentence([
+		...open === "" ? [] : [open],
+		...settledText(benchmarks, open !== ""),
+		...comingsAndGoings(report)
+	]);
+}
+function sentence(clauses) {
+	const text = clauses.join("; ");
+	return `${text.charAt(0).toUpperCase()}${ended(text.slice(1))}.`;
+}
+function slowerText(slower, all) {
+	const [worst] = slower;
+	if (!worst) return "";
+	if (slower.length === 1) return `${headline(worst)}${causeClause(worst)}`;
+	const extent = formatChange(worst.change?.ratio ?? 1);
+	const causes = causesInShort(slower);
+	const worse = slower.every(({ metric }) => hasCause(metric)) ? "slower" : "worse";
+	return `${slower.length} of ${all} benchmarks are ${worse}, ${quoted(worst.name)} most (${extent})${causes === "" ? "" : `: ${causes}`}`;
+}
+function maskedText(masked) {
+	const [worst] = masked;
+	const over = worst?.trials?.layout?.ratio;
+	if (!worst) return [];
+	if (over === void 0) return [`${quoted(worst.name)} does more work that a luckier layout hides`];
+	const others = masked.length > 1 ? `, and ${counted(masked.length - 1, "more benchmark")} likewise` : "";
+	return [`${quoted(worst.name)} does more work that a luckier layout hides: ${formatChange(ratioInTime(worst))} as built, ${formatChange(over)} over layouts${others}`];
+}
+function acceptedText(slower) {
+	const people = [...new Set(slower.map(({ accepted }) => accepted?.by))];
+	return people.includes(void 0) ? [] : [`accepted by ${listed(people.map((by) => quoted(by ?? "")))}`];
+}
+function brokenText(broken) {
+	const [first] = broken;
+	if (!first) return [];
+	const names = broken.slice(0, 3).map(({ name }) => quoted(name));
+	const rest = broken.length - names.length;
+	return [`${listed(rest > 0 ? [...names, counted(rest, "more", "more")] : names)} broke on the head side${broken.length > 1 || first.reason === void 0 ? "" : `: ${continued(first.reason)}`}`];
+}
+function ended(text) {
+	return text.replace(/\.$/, "");
+}
+function continued(text) {
+	return ended(text).replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
+}
+function errorText(what, count) {
+	const rest = count > 1 ? `; and ${counted(count - 1, "more fault")}` : "";
+	return `${ended(what)}${rest}.`;
+}
+function unmeasuredText(benchmarks) {
+	const [first] = benchmarks;
+	if (benchmarks.length > 1 || !first) return `None of the ${benchmarks.length} benchmarks could be measured.`;
+	return `${quoted(first.name)} could not be measured${first.reason === void 0 ? "" : `: ${continued(first.reason)}`}.`;
+}
+function openText(benchmarks) {
+	const undecided = decided(benchmarks, "undecided");
+	const unmeasured = decided(benchmarks, "unmeasured");
+	const unfit = undecided.find(({ control }) => control && !control.fit);
+	if (undecided.length === 0 && unmeasured.length === 0) return "";
+	if (unfit?.control) return `No verdict, because this machine was not steady: the base and a copy of itself differed by ${formatExtent(Math.max(unfit.control.ratio, 1 / unfit.control.ratio))} in ${quoted(unfit.name)}`;
+	return [...undecided.length > 0 ? [undecidedText(undecided, benchmarks.length)] : [], ...unmeasured.length > 0 ? [`${named(unmeasured, benchmarks.length)} could not be measured`] : []].join("; ");
+}
+function undecidedText(undecided, all) {
+	const [first] = undecided;
+	const text = `No verdict on ${named(undecided, all)}`;
+	if (undecided.length > 1 || first?.detectable === void 0) return text;
+	return `${text}: a slowdown below ${formatExtent(first.detectable)} could not have been seen`;
+}
+function named(some, all) {
+	const [first] = some;
+	return some.length === 1 && first ? quoted(first.name) : `${some.length} of ${all} benchmarks`;
+}
+function settledText(benchmarks, besideOpen) {
+	const faster = decided(benchmarks, "faster");
+	const settled = decided(benchmarks, "unchanged");
+	const skipped = settled.filter(({ untouched }) => untouched);
+	const unchanged = settled.filter(({ untouched }) => !untouched);
+	if (skipped.length > 0) return [...measuredText(faster, unchanged, besideOpen), untouchedText(skipped, benchmarks.length)];
+	return measuredText(faster, unchanged, besideOpen);
+}
+function untouchedText(skipped, all) {
+	const [only] = skipped;
+	if (skipped.length < all) return `${counted(skipped.length, "benchmark")} not measured, because nothing that ${skipped.length === 1 ? "it is" : "they are"} built from changed`;
+	return `Nothing was measured, because nothing that ${skipped.length === 1 && only ? `${quoted(only.name)} is` : "the benchmarks are"} built from changed`;
+}
+function measuredText(faster, unchanged, besideOpen) {
+	if (!besideOpen && unchanged.length > 0 && unchanged.every(isIdentical) && faster.length === 0) return ["Nothing was measured, because both sides built to the same code"];
+	if (faster.length + unchanged.length === 0) return [];
+	const worse = [...faster, ...unchanged].every(({ metric }) => hasCause(metric)) ? "slower" : "worse";
+	if (besideOpen) return [...fasterText(faster), `nothing else got ${worse}`];
+	if (faster.length > 0) return [...fasterText(faster), `nothing got ${worse}`];
+	const [only] = unchanged;
+	if (unchanged.length === 1 && only) return [`${quoted(only.name)} did not get ${worse} by more than its threshold of ${formatShare(only.threshold)}`];
+	return [`Nothing got ${worse}: all ${unchanged.length} benchmarks stayed within their thresholds`];
+}
+function fasterText(faster) {
+	const [best] = faster;
+	if (!best) return [];
+	const luck = faster.filter(({ cause }) => cause?.kind === "placement").length;
+	if (faster.length === 1) {
+		const by = luck === 0 ? "" : `, ${best.cause?.confidence === "likely" ? "probably " : ""}by luck of where its code lies${overLayouts(best)}`;
+		return [`${headline(best)}${by}`];
+	}
+	const by = luck === 0 ? "" : `, ${luck} of them by luck of where the code lies`;
+	return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${speedUp(best)})${by}`];
+}
+function overLayouts({ trials }) {
+	const layout = trials?.layout;
+	return layout?.question === "speed-up" ? `: ${layout.ratio.toFixed(2)} × over layouts` : "";
+}
+function comingsAndGoings({ verdict, benchmarks }) {
+	const added = decided(benchmarks, "new").length;
+	const removed = decided(benchmarks, "removed").length;
+	const are = (count) => `${counted(count, "benchmark")} ${count === 1 ? "is" : "are"}`;
+	return [...added > 0 ? [`${are(added)} new`] : [], ...removed > 0 ? [`${are(removed)} gone${verdict === "fail" ? ", which fails the check" : ""}`] : []];
+}
+function speedUp({ change, better }) {
+	const ratio = change?.ratio ?? 1;
+	const times = better === "lower" ? formatFactor(ratio) : void 0;
+	return times === void 0 ? formatChange(ratio) : `${times} as fast`;
+}
 // src/core/decision/exact-rows.ts
 function exactRow(plan, rounds) {
 	const promised = METRICS[plan.metric].kind === "exact";
@@ -8044,4 +8318,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { parseJsonPath as $, differencesOf as A, isIdentical as B, maskedByLayout as C, outputLines as D, fence as E, decideInstructions as F, memoryEvent as G, consequence as H, detectableSlowdown as I, selectShard as J, shortName as K, summarizeRounds as L, cpuTimeSentences as M, cpuTimeOf as N, SIMULATED as O, usesSeveralCpus as P, pathspecsOf as Q, decided as R, hiddenWork as S, ratioInTime as T, headline as U, worstFirst as V, causeClause as W, readConfig as X, settle as Y, configSchema as Z, ROUND_PARTS as _, POLICY_NAMES as _t, decideTable as a, verdictOf as at, shuffled as b, reachFaults as c, readPositive as ct, rowLevel as d, isMeasuredInRounds as dt, valueAt as et, tableLevel as f, isNoisy as ft, runsPerRound as g, readPolicies as gt, roundsIn as h, policyOf as ht, canBeAnswered as i, findingsOf as it, sameInstructionsWithin as j, counterRows as k, roundsToAnswer as l, METRICS as lt, describeReason as m, DEFAULT_POLICIES as mt, exactRow as n, acceptancesIn as nt, isAnswered as o, fnv1a as ot, verdictSentence as p, isTime as pt, parseOptions as q, isExactAnswered as r, exitCode as rt, isNotSlower as s, readDuration as st, answerExact as t, accept as tt, roundsToFail as u, METRIC_NAMES as ut, roundOrders as v, mayHideWork as w, uniform as x, seedOf as y, isBroken as z };
+export { parseOptions as $, outputLines as A, findingWord as B, shuffled as C, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, worstFirst as G, mainFunction as H, consequence as I, lostToWaiting as J, shortName as K, headline as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, summarizeRounds as Q, causeClause as R, seedOf as S, hiddenWork as T, decided as U, isUnreproducible as V, isBroken as W, decideInstructions as X, usesSeveralCpus as Y, detectableSlowdown as Z, decideExact as _, withOneMetric as _t, isHeldByLayouts as a, parseJsonPath as at, ROUND_PARTS as b, policyOf as bt, decideTable as c, acceptancesIn as ct, reachFaults as d, verdictOf as dt, selectShard as et, roundsToAnswer as f, fnv1a as ft, describeReason as g, wishesOf as gt, tableLevel as h, metricRows as ht, verdictSentence as i, pathspecsOf as it, SIMULATED as j, fence as k, isAnswered as l, exitCode as lt, rowLevel as m, metricPlan as mt, exactRow as n, readConfig as nt, withLayouts as o, valueAt as ot, roundsToFail as p, OF_THE_PROCESS as pt, cpuTimeOf as q, isExactAnswered as r, configSchema as rt, canBeAnswered as s, accept as st, answerExact as t, settle as tt, isNotSlower$1 as u, findingsOf as ut, roundsIn as v, withoutMetric as vt, uniform as w, roundOrders as x, readPolicies as xt, runsPerRound as y, DEFAULT_POLICIES as yt, causeWords as z };

@@ -1,6 +1,117 @@
 import { i as quoted, n as listed, t as counted } from "./text.js";
 import { n as success, t as failed } from "./result.js";
+import { s as isNoisy } from "./harness-name.js";
 import { a as formatDuration, l as formatShare } from "./format.js";
+// src/core/harness/units.ts
+const TIMES = {
+	fs: 1e-15,
+	ps: 1e-12,
+	ns: 1e-9,
+	nsec: 1e-9,
+	nsecs: 1e-9,
+	nanosecond: 1e-9,
+	nanoseconds: 1e-9,
+	us: 1e-6,
+	"µs": 1e-6,
+	"μs": 1e-6,
+	usec: 1e-6,
+	usecs: 1e-6,
+	microsecond: 1e-6,
+	microseconds: 1e-6,
+	ms: .001,
+	msec: .001,
+	msecs: .001,
+	millisecond: .001,
+	milliseconds: .001,
+	s: 1,
+	sec: 1,
+	secs: 1,
+	second: 1,
+	seconds: 1,
+	m: 60,
+	min: 60,
+	mins: 60,
+	minute: 60,
+	minutes: 60,
+	h: 3600,
+	hour: 3600,
+	hours: 3600
+};
+const PREFIXES = {
+	"": 1,
+	k: 1e3,
+	K: 1e3,
+	M: 1e6,
+	G: 1e9,
+	T: 0xe8d4a51000,
+	Ki: 1024,
+	Mi: 2 ** 20,
+	Gi: 2 ** 30,
+	Ti: 2 ** 40
+};
+const BYTES = /^(Ki|Mi|Gi|Ti|[kKMGT])?(?:B|bytes?)$/;
+const COUNTS = /^(?:allocs?|allocations?|counts?|instructions?|instrs?|cycles?|items?|ops?|operations?|calls?|faults?|misses|frames?|iters?|iterations?)$/i;
+const RATE = /^(.*?)(?:\/| per )(?:s|sec|second)$/i;
+const PER = /^(.+?)(?:\/| per )[A-Za-z][\w ]{0,30}$/;
+function readUnit(text) {
+	const unit = text.trim();
+	if (unit === "") return {
+		base: "",
+		factor: 1
+	};
+	const hertz = /^([kKMG]?)Hz$/i.exec(unit);
+	if (hertz) return {
+		base: "ops/s",
+		factor: PREFIXES[hertz[1]] ?? 1
+	};
+	const rate = RATE.exec(unit);
+	if (rate) return rateOf(rate[1].trim());
+	return plainUnit(unit) ?? plainUnit(PER.exec(unit)?.[1]?.trim() ?? "\0");
+}
+function plainUnit(unit) {
+	const seconds = Object.hasOwn(TIMES, unit) ? TIMES[unit] : void 0;
+	if (seconds !== void 0) return {
+		base: "s",
+		factor: seconds
+	};
+	const bytes = BYTES.exec(unit);
+	if (bytes) return {
+		base: "B",
+		factor: PREFIXES[bytes[1] ?? ""] ?? 1
+	};
+	return COUNTS.test(unit) ? {
+		base: "",
+		factor: 1
+	} : void 0;
+}
+function rateOf(what) {
+	const bytes = BYTES.exec(what);
+	if (bytes) return {
+		base: "B/s",
+		factor: PREFIXES[bytes[1] ?? ""] ?? 1
+	};
+	const things = /^(Ki|Mi|Gi|Ti|[kKMGT])?([A-Za-z]{0,20})$/.exec(what);
+	if (!things) return void 0;
+	const [, prefix = "", noun = ""] = things;
+	return {
+		base: "ops/s",
+		factor: noun === "" || /^(?:ops?|items?|elem(?:ent)?s?|iters?|iterations?|it|req(?:uest)?s?|calls?|msgs?)$/i.test(noun) ? PREFIXES[prefix] ?? 1 : 1
+	};
+}
+function betterOf(unit) {
+	return unit === "ops/s" || unit === "B/s" ? "higher" : "lower";
+}
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const GROUPED = /^[+-]?\d{1,3}(?:([,_' \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?:\.\d*)?$/;
+const WORD = /^[+-]?(?:(nan)|inf|infinity)$/i;
+function readNumber(text) {
+	const trimmed = text.trim();
+	if (NUMBER.test(trimmed)) return Number(trimmed);
+	if (GROUPED.test(trimmed)) return Number(trimmed.replace(/[,_' \u00a0\u2009\u202f]/g, ""));
+	const word = WORD.exec(trimmed);
+	if (!word) return void 0;
+	return word[1] ? NaN : Number.POSITIVE_INFINITY;
+}
 // src/core/counters/geometry.ts
 const SMALLEST_LINE_BYTES = 32;
 const LARGEST_CACHE_BYTES = 2 ** 30;
@@ -64,27 +175,14 @@ function withOverride(found, override) {
 		from
 	};
 }
-// src/core/model/harness-name.ts
-const HARNESS_NAMES = [
-	"google-benchmark",
-	"catch2",
-	"nanobench",
-	"criterion",
-	"divan",
-	"libtest",
-	"go",
-	"pytest-benchmark",
-	"pyperf",
-	"asv",
-	"hyperfine",
-	"jmh",
-	"vitest",
-	"tinybench",
-	"github-action-benchmark",
-	"bencher",
-	"json-lines",
-	"lines"
-];
+// src/core/statistics/median.ts
+function median(values) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	if (sorted.length % 2 === 1) return sorted[middle];
+	const [low, high] = [sorted[middle - 1] ?? NaN, sorted[middle] ?? NaN];
+	return low + (high - low) / 2;
+}
 // src/report/words/measured.ts
 function measuredFacts(report) {
 	return [
@@ -119,12 +217,12 @@ function methodSentences(report) {
 	const least = rounds.reduce((fewest, count) => Math.min(fewest, count), Number.POSITIVE_INFINITY);
 	const most = rounds.reduce((largest, count) => Math.max(largest, count), 0);
 	const range = least === most ? `${most}` : `${least} to ${most}`;
-	const confidence = benchmarks.find(({ change }) => change)?.change?.confidence;
+	const confidence = benchmarks.find(({ change, metric }) => change && isNoisy(metric))?.change?.confidence;
 	const interleaved = `Each benchmark was measured in ${range} rounds: three runs of head, two of base and one of a second copy of base (the control), in random order with seed ${seed}. Changes are medians of ratios within rounds${confidence === void 0 ? "" : `, and their intervals hold with ${formatShare(confidence)} confidence at every look`}.`;
 	return [
 		...most > 0 ? [interleaved] : [],
 		`The error rate is ${formatShare(alpha)} over the whole table, and the run took ${formatDuration(seconds)}.`,
-		`Code of the pull request ran with the isolation \`${host.isolation}\`${networkClause(host.network)}${host.cpus === void 0 ? "" : `, pinned to CPU \`${host.cpus}\``}.`,
+		`Code of the pull request ran with the isolation \`${host.isolation}\`${networkClause(host.network)}${host.cpus === void 0 ? "" : `, pinned to CPU${/^\d+$/.test(host.cpus) ? "" : "s"} \`${host.cpus}\``}.`,
 		...knobSentences(host.knobs)
 	];
 }
@@ -157,14 +255,6 @@ function capital(sentence) {
 }
 function machineSentences({ machine }) {
 	return Object.entries(machine).map(([fact, value]) => `${fact}: ${quoted(value)}`);
-}
-// src/core/statistics/median.ts
-function median(values) {
-	const sorted = values.toSorted((a, b) => a - b);
-	const middle = sorted.length >> 1;
-	if (sorted.length % 2 === 1) return sorted[middle];
-	const [low, high] = [sorted[middle - 1] ?? NaN, sorted[middle] ?? NaN];
-	return low + (high - low) / 2;
 }
 // src/core/counters/events.ts
 const intel = (cpu) => cpu.vendor === "intel";
@@ -497,4 +587,4 @@ function percent(fraction) {
 function signed(fraction) {
 	return `${fraction < 0 ? "−" : "+"}${percent(Math.abs(fraction))}`;
 }
-export { stallUnit as a, measuredFacts as c, geometryFault as d, parseGeometry as f, candidatesFor as i, HARNESS_NAMES as l, withRoundSets as m, percent as n, median as o, withOverride as p, signed as r, limitationSentence as s, count as t, formatGeometry as u };
+export { stallUnit as a, median as c, parseGeometry as d, withOverride as f, readUnit as g, readNumber as h, candidatesFor as i, formatGeometry as l, betterOf as m, percent as n, limitationSentence as o, withRoundSets as p, signed as r, measuredFacts as s, count as t, geometryFault as u };

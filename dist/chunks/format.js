@@ -110,11 +110,8 @@ function formatValues(values, unit) {
 	const largest = Math.max(0, ...values.map(Math.abs));
 	if (toSeconds === void 0) {
 		const scale = scaleFor(largest, DECIMAL);
-		return values.map((value) => [
-			inScale(value, scale),
-			scale.unit,
-			unit
-		].filter((part) => part !== "").join(" "));
+		const scaled = unit === "B" ? [`${scale.unit}B`] : [scale.unit, unit];
+		return values.map((value) => [inScale(value, scale), ...scaled].filter((part) => part !== "").join(" "));
 	}
 	const scale = scaleFor(largest * toSeconds, TIME);
 	return values.map((value) => `${inScale(value * toSeconds, scale)} ${scale.unit}`);

@@ -143,19 +143,29 @@ function chooseCpus(topology, count = 1) {
 	const isolated = usable.filter(({ id }) => topology.isolated.includes(id));
 	const pool = isolated.length > 0 ? isolated : prefer(usable, ({ id }) => topology.fast.includes(id));
 	const housekeeping = topology.cpus.find(({ id }) => id === 0)?.siblings ?? [0];
-	const cores = firstThreads(prefer(prefer(pool, ({ id }) => id !== 0), ({ id }) => !housekeeping.includes(id)));
+	const away = prefer(prefer(pool, ({ id }) => id !== 0), ({ id }) => !housekeeping.includes(id));
+	const cores = firstThreads(away);
 	const node = largestNode(cores);
-	const chosen = cores.filter((cpu) => cpu.node === node).slice(-Math.min(count, usable.length - 1));
-	const ids = chosen.map(({ id }) => id);
+	const rest = usable.filter(({ id }) => id !== 0);
+	const chosen = takeFrom([
+		cores.filter((cpu) => cpu.node === node),
+		cores,
+		away,
+		pool,
+		firstThreads(rest),
+		rest,
+		usable
+	], count === "all" ? usable.length : Math.min(count, usable.length));
 	return {
-		chosen: ids,
+		chosen: chosen.map(({ id }) => id).sort((a, b) => a - b),
 		quiet: [...new Set(chosen.flatMap(({ siblings }) => siblings))].sort((a, b) => a - b),
-		because: reason(ids, {
-			isolated: isolated.length > 0,
-			fast: topology.fast,
-			node
-		})
+		because: reason(chosen, topology.fast, isolated)
 	};
+}
+function takeFrom(tiers, count) {
+	const taken = new Set();
+	for (const tier of tiers) for (const cpu of tier.toReversed()) if (taken.size < count) taken.add(cpu);
+	return [...taken];
 }
 function idleSiblings(choice) {
 	return without(choice.quiet, choice.chosen);
@@ -174,12 +184,14 @@ function largestNode(cpus) {
 	const most = Math.max(...sizes.values());
 	return Math.max(...[...sizes].filter(([, size]) => size === most).map(([node]) => node));
 }
-function reason(ids, facts) {
+function reason(chosen, fast, isolated) {
+	const ids = chosen.map(({ id }) => id).sort((a, b) => a - b);
+	const nodes = [...new Set(chosen.map(({ node }) => node))].sort((a, b) => a - b);
 	const kinds = [
-		...facts.isolated ? ["isolated from the scheduler"] : [],
-		...facts.fast.length > 0 && ids.every((id) => facts.fast.includes(id)) ? ["a fast core"] : [],
+		...chosen.every((cpu) => isolated.includes(cpu)) ? ["isolated from the scheduler"] : [],
+		...fast.length > 0 && ids.every((id) => fast.includes(id)) ? ["a fast core"] : [],
 		...ids.includes(0) ? [] : ["away from CPU 0"],
-		`on NUMA node ${facts.node}`
+		`on NUMA node ${formatCpuList(nodes)}`
 	];
 	return `CPU ${formatCpuList(ids)}: ${kinds.join(", ")}`;
 }

@@ -1,5 +1,5 @@
 import { n as InputError } from "./errors.js";
-import { x as git } from "./caller-environment.js";
+import { t as git } from "./git.js";
 // src/flow/history/local-head.ts
 const NOBODY = [
 	"-c",

@@ -1,10 +1,11 @@
+import { a as hasCause } from "./harness-name.js";
 import { i as quoted } from "./text.js";
-import { C as sharedReasons, D as findingWord, E as causeWords, M as isNotable, O as mainFunction, S as statusParts, T as labelsOf, _ as medianTexts, k as evidenceOf, w as lastWords, x as remarksOf } from "./comment.js";
+import { C as statusParts, D as labelsOf, E as lastWords, O as evidenceOf, S as remarksOf, T as sharedReasons, j as isNotable, v as medianTexts, w as otherText } from "./comment.js";
 import { c as plainName, s as plainLine } from "./encode.js";
-import { D as outputLines, V as worstFirst } from "./exact-rows.js";
+import { A as outputLines, B as findingWord, G as worstFirst, H as mainFunction, z as causeWords } from "./exact-rows.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
-import { n as aligned, r as wrapped } from "./side.js";
-import { c as measuredFacts } from "./figures.js";
+import { n as wrapped, t as aligned } from "./lines.js";
+import { s as measuredFacts } from "./figures.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;
 const LABEL_LIMIT = 40;
@@ -15,33 +16,36 @@ const DEPTH = {
 	items: 10,
 	rows: 20
 };
-function logText(report) {
+function logText(report, width = 100) {
 	const ordered = worstFirst(report.benchmarks);
-	const explained = ordered.filter(({ decision, cause }) => decision === "slower" || cause !== void 0);
+	const explained = ordered.filter(({ decision, cause, metric }) => cause !== void 0 || decision === "slower" && hasCause(metric));
 	return `${[
 		"",
-		...wrapped(report.sentence, ""),
+		...wrapped(report.sentence, "", width),
 		statusParts(report).join(" · ").replaceAll("`", ""),
-		...remarksOf(report).flatMap((text) => wrapped(text, "")),
+		...remarksOf(report).flatMap((text) => wrapped(text, "", width)),
 		...report.errors.flatMap(({ what, detail = "" }) => [
 			"",
-			...report.sentence.startsWith(what.replace(/\.$/, "")) ? [] : wrapped(what, ""),
+			...report.sentence.startsWith(what.replace(/\.$/, "")) ? [] : wrapped(what, "", width),
 			...outputLines(detail, OUTPUT_LINES).map((line) => `  ${line}`)
 		]),
 		...tableLines(ordered),
-		...reasonLines(ordered),
+		...reasonLines(ordered, width),
 		...lastWords(ordered).flatMap(({ what, detail }) => [
 			"",
-			...wrapped(what, ""),
+			...wrapped(what, "", width),
 			...outputLines(detail, OUTPUT_LINES).map((line) => `  ${line}`)
 		]),
-		...explained.slice(0, EVIDENCE_SHOWN).flatMap(evidenceLines),
+		...explained.slice(0, EVIDENCE_SHOWN).flatMap((row) => evidenceLines(row, width)),
 		...measuredFacts(report).filter(({ title }) => !ELSEWHERE.includes(title)).flatMap(({ title, sentences }) => [
 			"",
 			title,
-			...sentences.flatMap((sentence) => wrapped(sentence, "  - "))
+			...sentences.flatMap((sentence) => wrapped(sentence, "  - ", width))
 		])
 	].map(plainLine).join("\n")}\n`;
+}
+function verdictLine({ verdict, sentence }) {
+	return `${plainLine(`${verdict}: ${sentence}`).replaceAll("`", "")}\n`;
 }
 function tableLines(ordered) {
 	const quiet = ordered.filter((row) => !isNotable(row));
@@ -76,27 +80,27 @@ function rowTexts(benchmark, label) {
 		change ? formatChange(change.ratio) : "",
 		change ? formatInterval(change.low, change.high) : "",
 		...medianTexts(benchmark),
-		finding
+		[finding, otherText(benchmark)].filter(Boolean).join("; ")
 	];
 }
-function reasonLines(ordered) {
+function reasonLines(ordered, width) {
 	const open = ordered.filter(({ decision }) => decision !== "unchanged");
-	return sharedReasons(open).flatMap((sentence) => ["", ...wrapped(sentence, "")]);
+	return sharedReasons(open).flatMap((sentence) => ["", ...wrapped(sentence, "", width)]);
 }
-function evidenceLines(benchmark) {
+function evidenceLines(benchmark, width) {
 	return [
 		"",
 		`Why ${quoted(benchmark.name)} is ${findingWord(benchmark)}`,
-		...evidenceOf(benchmark, DEPTH).flatMap(sectionLines)
+		...evidenceOf(benchmark, DEPTH).flatMap((section) => sectionLines(section, width))
 	];
 }
-function sectionLines(section) {
+function sectionLines(section, width) {
 	const { title, paragraphs = [], items = [], numbered, more = 0, rows = [], chart = [] } = section;
 	return [
 		"",
 		`  ${title}`,
-		...paragraphs.flatMap((text) => wrapped(text, "    ")),
-		...items.flatMap((text, index) => wrapped(text, numbered ? `    ${index + 1}. ` : "    - ")),
+		...paragraphs.flatMap((text) => wrapped(text, "    ", width)),
+		...items.flatMap((text, index) => wrapped(text, numbered ? `    ${index + 1}. ` : "    - ", width)),
 		...more > 0 ? [`    and ${more} more`] : [],
 		...[...counterLines(rows), ...chart].map((line) => `    ${line}`)
 	];
@@ -110,4 +114,4 @@ function counterLines(rows) {
 		change
 	]));
 }
-export { logText as t };
+export { verdictLine as n, logText as t };

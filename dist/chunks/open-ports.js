@@ -1,21 +1,108 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
-import { a as openJobGroups, c as startHost, r as takeWorkFolder, s as recoverThrough, t as removeWorkFolder } from "./work-folder.js";
+import { a as NOTHING_TO_CLOSE, c as closeAddresses, d as openJobGroups, m as startHost, o as aroundRules, p as recoverThrough, r as takeWorkFolder, s as askAddresses, t as removeWorkFolder, u as takeJobUsers } from "./work-folder.js";
+import { t as tools } from "./tools.js";
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
-import { d as geometryFault, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, o as median, p as withOverride, u as formatGeometry } from "./figures.js";
+import { t as HARNESS_NAMES } from "./harness-name.js";
+import { c as median, f as withOverride, g as readUnit, h as readNumber, i as candidatesFor, l as formatGeometry, n as percent, p as withRoundSets, u as geometryFault } from "./figures.js";
 import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
+import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, statfsSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { mkdir, open, readFile, readdir, readlink, realpath, rm, statfs, writeFile } from "node:fs/promises";
 import { arch, availableParallelism, getPriority, release as release$1, totalmem, userInfo } from "node:os";
 import { StringDecoder } from "node:string_decoder";
+// src/core/harness/shell-line.ts
+function withArguments(command, words) {
+	const place = placeForArguments(command);
+	if (!place) return void 0;
+	const added = words.map(quotedWord).join(" ");
+	return `${command.slice(0, place.end).trimEnd()} ${added}${rest(command, place.end)}`;
+}
+function withArgumentsAfterDashes(command, words) {
+	const place = placeForArguments(command);
+	if (!place) return void 0;
+	const added = [.../ -- /.test(`${command.slice(place.start, place.end)} `) ? [] : ["--"], ...words.map(quotedWord)].join(" ");
+	return `${command.slice(0, place.end).trimEnd()} ${added}${rest(command, place.end)}`;
+}
+function benchmarkPart(command) {
+	const place = placeForArguments(command);
+	return place && command.slice(place.start, place.end).trim();
+}
+function quotedWord(word) {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+function rest(command, end) {
+	const left = command.slice(end).trimStart();
+	return left === "" ? "" : ` ${left}`;
+}
+const COMPOUND = /^(?:if|for|while|until|case|select|function|time|coproc|do|done|then|fi|esac|else|elif|[{}!])(?:\s|$)/;
+function placeForArguments(command) {
+	let start = 0;
+	let end;
+	let at = 0;
+	while (at < command.length) {
+		const char = command[at];
+		if (char === "\\") at += 2;
+		else if (char === "'" || char === "\"") {
+			const after = afterQuotes(command, at);
+			if (after === void 0) return void 0;
+			at = after;
+		} else if (command.startsWith("$(", at) || command.startsWith("${", at)) {
+			const after = afterBrackets(command, at + 1);
+			if (after === void 0) return void 0;
+			at = after;
+		} else if ("`()".includes(char)) return void 0;
+		else if (char === "#" && (at === 0 || /[\s;&|]/.test(command[at - 1]))) return void 0;
+		else if (command.startsWith("<<", at)) return void 0;
+		else if (char === ";" || char === "\n" || command.startsWith("&&", at) || command.startsWith("||", at)) {
+			const length = char === ";" || char === "\n" ? 1 : 2;
+			if (command.slice(at + length).trim() !== "") {
+				start = at + length;
+				end = void 0;
+			} else end ??= at;
+			at += length;
+		} else if (char === "|") {
+			end ??= at;
+			at++;
+		} else if (char === ">" || char === "<" || char === "&" && command[at + 1] === ">") {
+			end ??= beforeDescriptor(command, at);
+			at += command.startsWith(">&", at) || command.startsWith("&>", at) ? 2 : 1;
+		} else if (char === "&") return void 0;
+		else at++;
+	}
+	const part = command.slice(start, end ?? command.length).trim();
+	if (part === "" || COMPOUND.test(part)) return void 0;
+	return {
+		start,
+		end: end ?? command.length
+	};
+}
+function beforeDescriptor(command, at) {
+	const digits = /(?:^|\s)(\d+)$/.exec(command.slice(0, at));
+	return digits ? at - digits[1].length : at;
+}
+function afterQuotes(command, at) {
+	const quote = command[at];
+	for (let index = at + 1; index < command.length; index++) {
+		if (command[index] === quote) return index + 1;
+		if (quote === "\"" && command[index] === "\\") index++;
+	}
+}
+function afterBrackets(command, at) {
+	let depth = 0;
+	for (let index = at; index < command.length; index++) if (command[index] === "(" || command[index] === "{") depth++;
+	else if (command[index] === ")" || command[index] === "}") {
+		depth--;
+		if (depth === 0) return index + 1;
+	}
+}
 // src/core/text/how-it-ended.ts
 function killedBy(signal, ranOut) {
 	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${ranOut === void 0 ? "" : `, because ${reached(ranOut)}`}`;
@@ -35,116 +122,6 @@ function reached({ of, limit }) {
 	}
 }
 const gibibytes = (bytes) => bytes < 2 ** 30 ? `${Math.round(bytes / 2 ** 20)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
-// src/core/harness/units.ts
-const TIMES = {
-	fs: 1e-15,
-	ps: 1e-12,
-	ns: 1e-9,
-	nsec: 1e-9,
-	nsecs: 1e-9,
-	nanosecond: 1e-9,
-	nanoseconds: 1e-9,
-	us: 1e-6,
-	"µs": 1e-6,
-	"μs": 1e-6,
-	usec: 1e-6,
-	usecs: 1e-6,
-	microsecond: 1e-6,
-	microseconds: 1e-6,
-	ms: .001,
-	msec: .001,
-	msecs: .001,
-	millisecond: .001,
-	milliseconds: .001,
-	s: 1,
-	sec: 1,
-	secs: 1,
-	second: 1,
-	seconds: 1,
-	m: 60,
-	min: 60,
-	mins: 60,
-	minute: 60,
-	minutes: 60,
-	h: 3600,
-	hour: 3600,
-	hours: 3600
-};
-const PREFIXES = {
-	"": 1,
-	k: 1e3,
-	K: 1e3,
-	M: 1e6,
-	G: 1e9,
-	T: 0xe8d4a51000,
-	Ki: 1024,
-	Mi: 2 ** 20,
-	Gi: 2 ** 30,
-	Ti: 2 ** 40
-};
-const BYTES = /^(Ki|Mi|Gi|Ti|[kKMGT])?(?:B|bytes?)$/;
-const COUNTS = /^(?:allocs?|allocations?|counts?|instructions?|instrs?|cycles?|items?|ops?|operations?|calls?|faults?|misses|frames?|iters?|iterations?)$/i;
-const RATE = /^(.*?)(?:\/| per )(?:s|sec|second)$/i;
-const PER = /^(.+?)(?:\/| per )[A-Za-z][\w ]{0,30}$/;
-function readUnit(text) {
-	const unit = text.trim();
-	if (unit === "") return {
-		base: "",
-		factor: 1
-	};
-	const hertz = /^([kKMG]?)Hz$/i.exec(unit);
-	if (hertz) return {
-		base: "ops/s",
-		factor: PREFIXES[hertz[1]] ?? 1
-	};
-	const rate = RATE.exec(unit);
-	if (rate) return rateOf(rate[1].trim());
-	return plainUnit(unit) ?? plainUnit(PER.exec(unit)?.[1]?.trim() ?? "\0");
-}
-function plainUnit(unit) {
-	const seconds = Object.hasOwn(TIMES, unit) ? TIMES[unit] : void 0;
-	if (seconds !== void 0) return {
-		base: "s",
-		factor: seconds
-	};
-	const bytes = BYTES.exec(unit);
-	if (bytes) return {
-		base: "B",
-		factor: PREFIXES[bytes[1] ?? ""] ?? 1
-	};
-	return COUNTS.test(unit) ? {
-		base: "",
-		factor: 1
-	} : void 0;
-}
-function rateOf(what) {
-	const bytes = BYTES.exec(what);
-	if (bytes) return {
-		base: "B/s",
-		factor: PREFIXES[bytes[1] ?? ""] ?? 1
-	};
-	const things = /^(Ki|Mi|Gi|Ti|[kKMGT])?([A-Za-z]{0,20})$/.exec(what);
-	if (!things) return void 0;
-	const [, prefix = "", noun = ""] = things;
-	return {
-		base: "ops/s",
-		factor: noun === "" || /^(?:ops?|items?|elem(?:ent)?s?|iters?|iterations?|it|req(?:uest)?s?|calls?|msgs?)$/i.test(noun) ? PREFIXES[prefix] ?? 1 : 1
-	};
-}
-function betterOf(unit) {
-	return unit === "ops/s" || unit === "B/s" ? "higher" : "lower";
-}
-const NUMBER$1 = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const GROUPED = /^[+-]?\d{1,3}(?:([,_' \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?:\.\d*)?$/;
-const WORD = /^[+-]?(?:(nan)|inf|infinity)$/i;
-function readNumber(text) {
-	const trimmed = text.trim();
-	if (NUMBER$1.test(trimmed)) return Number(trimmed);
-	if (GROUPED.test(trimmed)) return Number(trimmed.replace(/[,_' \u00a0\u2009\u202f]/g, ""));
-	const word = WORD.exec(trimmed);
-	if (!word) return void 0;
-	return word[1] ? NaN : Number.POSITIVE_INFINITY;
-}
 // src/core/harness/json-members.ts
 function membersOf(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
@@ -327,91 +304,6 @@ function isMetrics(document) {
 		return measures.length > 0 && measures.every((measure) => typeof memberOf(measure, "value") === "number");
 	});
 }
-// src/core/harness/shell-line.ts
-function withArguments(command, words) {
-	const place = placeForArguments(command);
-	if (!place) return void 0;
-	const added = words.map(quotedWord).join(" ");
-	return `${command.slice(0, place.end).trimEnd()} ${added}${rest(command, place.end)}`;
-}
-function withArgumentsAfterDashes(command, words) {
-	const place = placeForArguments(command);
-	if (!place) return void 0;
-	const added = [.../ -- /.test(`${command.slice(place.start, place.end)} `) ? [] : ["--"], ...words.map(quotedWord)].join(" ");
-	return `${command.slice(0, place.end).trimEnd()} ${added}${rest(command, place.end)}`;
-}
-function benchmarkPart(command) {
-	const place = placeForArguments(command);
-	return place && command.slice(place.start, place.end).trim();
-}
-function quotedWord(word) {
-	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-function rest(command, end) {
-	const left = command.slice(end).trimStart();
-	return left === "" ? "" : ` ${left}`;
-}
-const COMPOUND = /^(?:if|for|while|until|case|select|function|time|coproc|do|done|then|fi|esac|else|elif|[{}!])(?:\s|$)/;
-function placeForArguments(command) {
-	let start = 0;
-	let end;
-	let at = 0;
-	while (at < command.length) {
-		const char = command[at];
-		if (char === "\\") at += 2;
-		else if (char === "'" || char === "\"") {
-			const after = afterQuotes(command, at);
-			if (after === void 0) return void 0;
-			at = after;
-		} else if (command.startsWith("$(", at) || command.startsWith("${", at)) {
-			const after = afterBrackets(command, at + 1);
-			if (after === void 0) return void 0;
-			at = after;
-		} else if ("`()".includes(char)) return void 0;
-		else if (char === "#" && (at === 0 || /[\s;&|]/.test(command[at - 1]))) return void 0;
-		else if (command.startsWith("<<", at)) return void 0;
-		else if (char === ";" || char === "\n" || command.startsWith("&&", at) || command.startsWith("||", at)) {
-			const length = char === ";" || char === "\n" ? 1 : 2;
-			if (command.slice(at + length).trim() !== "") {
-				start = at + length;
-				end = void 0;
-			} else end ??= at;
-			at += length;
-		} else if (char === "|") {
-			end ??= at;
-			at++;
-		} else if (char === ">" || char === "<" || char === "&" && command[at + 1] === ">") {
-			end ??= beforeDescriptor(command, at);
-			at += command.startsWith(">&", at) || command.startsWith("&>", at) ? 2 : 1;
-		} else if (char === "&") return void 0;
-		else at++;
-	}
-	const part = command.slice(start, end ?? command.length).trim();
-	if (part === "" || COMPOUND.test(part)) return void 0;
-	return {
-		start,
-		end: end ?? command.length
-	};
-}
-function beforeDescriptor(command, at) {
-	const digits = /(?:^|\s)(\d+)$/.exec(command.slice(0, at));
-	return digits ? at - digits[1].length : at;
-}
-function afterQuotes(command, at) {
-	const quote = command[at];
-	for (let index = at + 1; index < command.length; index++) {
-		if (command[index] === quote) return index + 1;
-		if (quote === "\"" && command[index] === "\\") index++;
-	}
-}
-function afterBrackets(command, at) {
-	let depth = 0;
-	for (let index = at; index < command.length; index++) if (command[index] === "(" || command[index] === "{") depth++;
-	else if (command[index] === ")" || command[index] === "}") {
-		depth--;
-		if (depth === 0) return index + 1;
-	}
-}
 // src/core/harness/catch2.ts
 const catch2 = {
 	name: "catch2",
@@ -483,7 +375,7 @@ function attribute(attributes, name) {
 	return (new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1])?.replace(/&(\w+);/g, (whole, entity) => ENTITIES[entity] ?? whole);
 }
 const HEADER$5 = /^benchmark name\s+samples\s+iterations\s+(?:estimated|est run time)/;
-const FIRST$1 = /^(\S.*?)\s{2,}(\d+)\s+(\d+)\s+(\S+ \S+)\s*$/;
+const FIRST = /^(\S.*?)\s{2,}(\d+)\s+(\d+)\s+(\S+ \S+)\s*$/;
 const MEAN = /^\s+(-?[\d.]+) (\S+)\s+(-?[\d.]+) (\S+)\s+(-?[\d.]+) (\S+)\s*$/;
 const RULE = /^-{70,}$/;
 const DEEPEST = 20;
@@ -493,7 +385,7 @@ function readTable$2({ lines }) {
 	let pending;
 	for (const [at, line] of lines.entries()) {
 		if (RULE.test(line)) test = titleAt(lines, at + 1) ?? test;
-		const first = FIRST$1.exec(line);
+		const first = FIRST.exec(line);
 		if (first) {
 			pending = {
 				name: nameOf$2(test, first[1]),
@@ -1174,6 +1066,16 @@ const libtest = {
 		}
 		return success(results);
 	},
+	list: {
+		arrange(run) {
+			const command = withArgumentsAfterDashes(run.command, ["--list"]);
+			return command === void 0 ? void 0 : {
+				...run,
+				command
+			};
+		},
+		read: (output) => output.lines.flatMap((line) => /^(\S.*): bench(?:mark)?$/.exec(line.trim())?.[1] ?? [])
+	},
 	select(run, names) {
 		const command = withArgumentsAfterDashes(run.command, ["--exact", ...names]);
 		return command === void 0 ? void 0 : {
@@ -1376,11 +1278,11 @@ function readTables$2({ lines }) {
 			columns = cells;
 			continue;
 		}
-		if (!columns || /^-+:?$/.test(cells[0]) || cells.length !== columns.length) continue;
+		if (!columns || /^-+:?$/.test(cells[0]) || cells.length < columns.length) continue;
 		const at = columns.findIndex((column) => TIME.test(column));
 		const unit = readUnit(TIME.exec(columns[at])[1]);
 		const value = readNumber(cells[at]);
-		const name = cells.at(-1).replace(/^:wavy_dash:\s*/, "").replace(/\s*\(Unstable with.*$/, "").replace(/^`(.*)`$/, "$1");
+		const name = cells.slice(columns.length - 1).join(" | ").replace(/^:wavy_dash:\s*/, "").replace(/\s*\(Unstable with.*$/, "").replace(/^`(.*)`$/, "$1");
 		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
 		const ins = columns.findIndex((column) => /^ins\//.test(column));
 		const instructions = ins < 0 ? void 0 : readNumber(cells[ins]);
@@ -1637,20 +1539,34 @@ const vitest = {
 };
 const SEPARATOR = " > ";
 const HEADER = /^\s+name\s+hz\s+min\s+max\s+mean\s+p75\s+p99/;
-const SUITE = /^\s*[✓✔√×❯]\s+(?:\|[^|]*\|\s+)?(\S.*?)(?:\s+\d+(?:\.\d+)?m?s)?\s*$/;
-const ROW = /^\s+[·•]\s+(\S.*?)\s{2,}([\d,.]+)\s+[\d,.]+\s+[\d,.]+\s+[\d,.]+\s/;
+const TITLE = /^(\s*)[✓✔√×❯]\s+(?:\|[^|]*\|\s+|\S+\s{2,})?(\S.*?)(?:\s+\d+(?:\.\d+)?m?s)?\s*$/;
+const COUNT = /\s+\(\d+(?: tests?\b[^)]*)?\)$/;
+const FILE_COUNT = /\s\(\d+ tests?\b[^)]*\)$/;
+const ROW = /^\s+(?:[·•]\s+)?(\S.*?)\s{2,}([\d,.]+)\s+[\d,.]+\s+[\d,.]+\s+[\d,.]+\s/;
 function readTables({ lines }) {
 	const results = [];
-	let suite = "";
+	let path = [];
+	let tree = false;
+	let inTable = false;
 	for (const line of lines) {
-		const named = SUITE.exec(line);
-		if (named) suite = named[1];
-		const row = ROW.exec(line);
+		const title = TITLE.exec(line);
+		if (title) {
+			const [, { length: indent }, text] = title;
+			if (indent <= (path[0]?.indent ?? indent)) tree = FILE_COUNT.test(text);
+			const name = tree ? text.replace(COUNT, "") : text;
+			path = [...path.filter((above) => tree && above.indent < indent), {
+				indent,
+				name
+			}];
+		}
+		const row = inTable ? ROW.exec(line) : null;
+		inTable = HEADER.test(line) || row !== null;
 		if (!row) continue;
 		const hertz = readNumber(row[2]);
 		if (hertz === void 0 || hertz <= 0) return fault("unreadable", `printed ${quotedLine(line)}, whose hz is no number above zero`);
+		const name = [...path.map(({ name }) => name), row[1]].join(SEPARATOR);
 		results.push({
-			name: `${suite}${SEPARATOR}${row[1]}`,
+			name,
 			value: 1 / hertz,
 			unit: "s"
 		});
@@ -1704,6 +1620,16 @@ function recognise(output) {
 function ownerOf(command) {
 	return HARNESS_NAMES.map((name) => HARNESSES[name]).find((harness) => harness.ownsCommand?.(command));
 }
+// src/shell/files/pacer.ts
+const LONGEST_MILLISECONDS = 50;
+function openPacer() {
+	let last = performance.now();
+	return async () => {
+		if (performance.now() - last < LONGEST_MILLISECONDS) return;
+		await new Promise((resolve) => setImmediate(resolve));
+		last = performance.now();
+	};
+}
 // src/core/harness/arrange.ts
 function arrangementOf({ command, format }, wish = {}) {
 	const plain = { command };
@@ -1718,6 +1644,17 @@ function arrangementOf({ command, format }, wish = {}) {
 	if (rows && uses("select")) run = harness.select?.(run, rows) ?? run;
 	if (uses("print")) run = harness.print?.(run) ?? run;
 	return run;
+}
+function onSide(plan, side) {
+	const { format } = plan;
+	if (side === "base" || format.kind !== "harness" || format.onHead === void 0) return plan;
+	return {
+		...plan,
+		format: {
+			...format,
+			row: format.onHead
+		}
+	};
 }
 function aloneOf(plan) {
 	const { format, countIterations: iterations } = plan;
@@ -1771,6 +1708,11 @@ async function runStep(sandbox, { tree, cwd, env, timeoutSeconds }, [step, comma
 	};
 }
 const endedWell = ({ code, timedOut }) => code === 0 && !timedOut;
+// src/core/sandbox/code-files.ts
+const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|php|lua|luac|tcl|awk|r|jl|exs?|beam|jar|war|class|groovy|kts?|scala|clj|dll|exe|wasm|wat|el|elc|scm|rkt|lisp|fasl|hs|ml|nim|nu|ps1|bc|so|so\.[\d.]+|node)$/i;
+function isCodeByName(path) {
+	return CODE.test(path);
+}
 // src/core/counters/call-table.ts
 const MOST_CALLS = 3e5;
 const emptyCallTable = () => ({ calls: new Map() });
@@ -2138,7 +2080,7 @@ function failureOf({ job, code }) {
 }
 // src/shell/profilers/valgrind.ts
 const MOST_FILES$1 = 16384;
-const MOST_BYTES$1 = 2 ** 31;
+const MOST_BYTES = 2 ** 31;
 const LINE_CAP_CHARACTERS$1 = 16384;
 const LOG_CAP_BYTES = 65536;
 const MOST_LOGS = 64;
@@ -2194,7 +2136,7 @@ const optionsFor = ({ l1i, l1d, ll }) => [
 async function readProfiles(folder, prefix, { table, totals, calls }) {
 	const names = await untrustedNames(folder, `${prefix}.`, 16385);
 	const files = [];
-	let left = MOST_BYTES$1;
+	let left = MOST_BYTES;
 	for (const name of names.slice(0, MOST_FILES$1)) {
 		const reader = callgrindReader(table, totals, calls);
 		const bytes = await eachUntrustedLine({
@@ -3036,7 +2978,7 @@ async function findGeometry(tools, { sysfs, pinnedCpu, cpu, override }) {
 const BUSY_LOOP = "for ((i = 0; i < 20000; i++)); do :; done";
 const PROBE_TIMEOUT_SECONDS = 30;
 const TASK_CLOCK = "task-clock:u";
-const run$1 = ({ sandbox, perf, env, scheduling }, events) => perfStat(sandbox, {
+const run = ({ sandbox, perf, env, scheduling }, events) => perfStat(sandbox, {
 	perf,
 	events: [TASK_CLOCK, ...events]
 }, {
@@ -3054,7 +2996,7 @@ async function probeSoftware(prober) {
 		["context-switches", "context-switches"],
 		["migrations", "cpu-migrations"]
 	];
-	const ran = await run$1(prober, asked.slice(1).map(([, event]) => event));
+	const ran = await run(prober, asked.slice(1).map(([, event]) => event));
 	return asked.map(([role, event]) => {
 		const fault = (role === "context-switches" || role === "migrations" ? faultOfSchedulerEvent : faultOfCount)(event, ran.output);
 		return fault === void 0 ? {
@@ -3115,7 +3057,7 @@ async function probeRole(prober, { role, candidates, pmu, cpu }) {
 	} };
 }
 async function faultOn(prober, role, specification) {
-	const ran = await run$1(prober, [specification]);
+	const ran = await run(prober, [specification]);
 	const fault = faultOfProbe(specification, ran.output);
 	if (fault !== void 0) return said(ran) ?? fault;
 	if (role !== "cycles") return void 0;
@@ -3485,65 +3427,6 @@ function findMemory({ memory }) {
 		availableBytes: memory.available
 	}];
 }
-// src/shell/tools/tools.ts
-const tools = {
-	run,
-	find
-};
-const MOST_BYTES = 268435456;
-const running = new Set();
-process.once("exit", () => {
-	for (const child of running) child.kill("SIGTERM");
-});
-async function run(command) {
-	const args = [
-		"--signal=TERM",
-		"--kill-after=5",
-		`${command.timeoutSeconds ?? 600}`,
-		command.file,
-		...command.args
-	];
-	const child = spawn("timeout", args, {
-		stdio: [
-			"pipe",
-			"pipe",
-			"pipe"
-		],
-		...command.cwd === void 0 ? {} : { cwd: command.cwd },
-		...command.env === void 0 ? {} : { env: { ...command.env } }
-	});
-	running.add(child);
-	const [stdout, stderr] = [collected(child.stdout), collected(child.stderr)];
-	child.stdin.on("error", () => {});
-	child.stdin.end(command.input ?? "");
-	try {
-		const code = await new Promise((resolve, reject) => {
-			child.once("error", reject);
-			child.once("close", resolve);
-		});
-		return {
-			code: code === null || code === 124 || code === 137 ? null : code,
-			stdout: stdout(),
-			stderr: stderr()
-		};
-	} finally {
-		running.delete(child);
-	}
-}
-function collected(stream) {
-	const chunks = [];
-	let bytes = 0;
-	stream.on("data", (chunk) => {
-		if (bytes < MOST_BYTES) chunks.push(chunk.subarray(0, MOST_BYTES - bytes));
-		bytes += chunk.length;
-	});
-	return () => Buffer.concat(chunks).toString("utf8");
-}
-async function find(name) {
-	const { which } = await import("./io2.js");
-	const path = await which(name, false);
-	return path === "" ? void 0 : path;
-}
 // src/core/machine/hypervisor.ts
 const VIRTUAL_DMI = /\b(QEMU|KVM|VMware|VirtualBox|innotek|Xen|Bochs|Parallels|BHYVE|Virtual Machine)\b/i;
 function hypervisorOf(signs) {
@@ -3753,12 +3636,16 @@ const PATIENCE = {
 	release: 30
 };
 async function holdMachine(request) {
-	const { tune, access } = request;
-	if (tune === "off") return untuned([]);
+	const { tune, access, cpus } = request;
+	if (tune === "off") return untuned(request, []);
 	const profile = parseProfile(formatProfile(tune));
 	if (!profile.ok) throw new InputError(profile.fault);
 	if (access.kind === "unreachable") return without(request, access.why);
-	const session = startHost(access, ["hold", formatProfile(tune)]);
+	const session = startHost(access, [
+		"hold",
+		formatProfile(tune),
+		...cpus ? [`${cpus.count}`] : []
+	]);
 	const answer = await becomeReady(session, request);
 	if (!answer.ok) {
 		session.abandon();
@@ -3773,7 +3660,11 @@ async function holdMachine(request) {
 	let released;
 	return {
 		knobs: ready.knobs,
-		limitations: [...ready.limitations, ...ready.protocol === 2 ? [] : [old]],
+		limitations: [
+			...ready.limitations,
+			...ready.protocol === 2 ? [] : [old],
+			...fewerThanAsked(request)
+		],
 		scheduling: schedulingIn(ready),
 		release: () => {
 			released ??= release(session, ready.knobs, request);
@@ -3801,7 +3692,7 @@ async function becomeReady(session, { access, log, patience }) {
 			case "ready": return success(event);
 			case "refused":
 				session.abandon();
-				if (event.reason === "input") throw new InputError(event.faults);
+				if (event.reason === "input") throw new InputError(event.faults.map(withoutCpus));
 				throw busy(event.faults, waited());
 			case "silent":
 				session.abandon();
@@ -3814,6 +3705,7 @@ async function becomeReady(session, { access, log, patience }) {
 		}
 	}
 }
+const withoutCpus = (fault) => fault.startsWith("hold takes exactly one PROFILE") ? "The installed host process does not know cpus; run perf-verdict host install again." : fault;
 function busy(lines, seconds) {
 	return new CommandError({
 		what: "Waiting for the machine",
@@ -3843,20 +3735,31 @@ async function release(session, knobs, { access, log, patience }) {
 		why
 	});
 }
-function without({ tune }, why) {
-	if (tune !== "auto") throw new InputError([`Nothing can be tuned: ${why}; make the host process reachable, or write tune: auto.`]);
-	return untuned([{
+function without(request, why) {
+	if (request.tune !== "auto") throw new InputError([`Nothing can be tuned: ${why}; make the host process reachable, or write tune: auto.`]);
+	return untuned(request, [{
 		what: `The system could not be tuned: ${why}.`,
 		instead: MEASURED_UNTUNED
 	}]);
 }
-function untuned(limitations) {
+function untuned(request, limitations) {
+	const chosen = request.cpus?.choice.chosen ?? [];
 	return {
 		knobs: [],
-		limitations,
-		scheduling: {},
+		limitations: [...limitations, ...fewerThanAsked(request)],
+		scheduling: chosen.length > 0 ? { cpus: formatCpuList(chosen) } : {},
 		release: () => Promise.resolve([])
 	};
+}
+function fewerThanAsked({ cpus }) {
+	if (!cpus || cpus.count === "all") return [];
+	const { count, choice } = cpus;
+	const had = Math.max(1, choice.chosen.length);
+	if (had >= count) return [];
+	return [{
+		what: `cpus asks for ${count} CPUs, and this machine lends us ${had}.`,
+		instead: "Benchmarks ran on these; a change of parallelism beyond them was not measured."
+	}];
 }
 // src/shell/machine/turn.ts
 const WORD_SECONDS = 10;
@@ -3966,24 +3869,30 @@ function tooLong(seconds) {
 function lockName(root) {
 	return `perf-verdict ${process.env.PERF_VERDICT_LOCK || "machine"} ${root}`.slice(0, 100);
 }
-const LOOK_MILLISECONDS = 250;
+const LOOK_MILLISECONDS$1 = 250;
 function openMachine(log, ways, parts = {}) {
 	const { root = "/", tools: tools$1 = tools, access = findHostAccess(), patience = PATIENCE } = parts;
 	let holding = false;
 	return {
 		fingerprint: async () => shapeFingerprint(await readMachineFacts(root, tools$1)),
-		hold: async (tune) => {
+		hold: async (tune, cpus) => {
 			const turn = await takeTurn({
 				name: lockName(root),
 				log,
 				patienceSeconds: patience.wait
 			});
 			ways.add(turn.end);
+			const topology = readTopology(settingsUnder(root, fs));
+			const asked = cpus === void 0 ? {} : { cpus: {
+				count: cpus,
+				choice: chooseCpus(topology, cpus)
+			} };
 			const hold = await holdMachine({
 				tune,
 				access,
 				log,
-				patience
+				patience,
+				...asked
 			}).catch(async (error) => {
 				await turn.end();
 				throw error;
@@ -4003,10 +3912,10 @@ function openMachine(log, ways, parts = {}) {
 				release
 			};
 		},
-		noise: async () => {
-			const choice = chooseCpus(readTopology(settingsUnder(root, fs)));
+		noise: async (cpus) => {
+			const choice = chooseCpus(readTopology(settingsUnder(root, fs)), cpus);
 			const before = readVitals(root);
-			await setTimeout$1(LOOK_MILLISECONDS);
+			await setTimeout$1(LOOK_MILLISECONDS$1);
 			const holder = holding ? void 0 : readHolder(root, fs);
 			return findNoise(before, readVitals(root), {
 				chosen: choice.chosen,
@@ -4081,6 +3990,7 @@ const X86_64 = {
 	unshare: 272,
 	socket: 41,
 	ioctl: 16,
+	setsockopt: 54,
 	end: 1073741824
 };
 const I386 = {
@@ -4126,7 +4036,8 @@ const I386 = {
 	clone: 120,
 	unshare: 310,
 	socket: 359,
-	ioctl: 54
+	ioctl: 54,
+	setsockopt: 366
 };
 const AARCH64 = {
 	arch: 3221225655,
@@ -4166,7 +4077,8 @@ const AARCH64 = {
 	clone: 220,
 	unshare: 97,
 	socket: 198,
-	ioctl: 29
+	ioctl: 29,
+	setsockopt: 208
 };
 const TABLES = {
 	x64: [X86_64, I386],
@@ -4175,11 +4087,18 @@ const TABLES = {
 const NEW_NAMESPACES = 2114060288;
 const AF_VSOCK = 40;
 const TERMINAL_REQUESTS = [21522, 21532];
+const SOL_SOCKET = 1;
+const SO_BINDTODEVICE = 25;
+const SO_BINDTOIFINDEX = 62;
 const EPERM = 1;
 const ENOSYS = 38;
 const NUMBER = 0;
 const ARCH = 4;
-const ARGUMENTS = [16, 24];
+const ARGUMENTS = [
+	16,
+	24,
+	32
+];
 const instruction = (code, k, jumpTrue = 0, jumpFalse = 0) => ({
 	code,
 	jumpTrue,
@@ -4194,7 +4113,7 @@ const ifAnySet = (k, jumpTrue, jumpFalse) => instruction(69, k, jumpTrue, jumpFa
 const allow = instruction(6, 2147418112);
 const refuse = (errno) => instruction(6, 327680 | errno);
 function block(table) {
-	const { clone, unshare, socket, ioctl, end } = table;
+	const { clone, unshare, socket, ioctl, setsockopt, end } = table;
 	const body = [
 		load(NUMBER),
 		...end === void 0 ? [] : [ifAtLeast(end, 0, 1), refuse(ENOSYS)],
@@ -4204,6 +4123,7 @@ function block(table) {
 		...byArgument(unshare, 0, [ifAnySet(2114060416, 0, 1)]),
 		...byArgument(socket, 0, [ifEqual(AF_VSOCK, 0, 1)]),
 		...byArgument(ioctl, 1, TERMINAL_REQUESTS.map((request) => ifEqual(request, 0, 1))),
+		...bindingToDevices(setsockopt),
 		allow
 	];
 	return [
@@ -4219,6 +4139,20 @@ function byArgument(call, argument, tests) {
 		allow
 	];
 	return [ifEqual(call, 0, body.length), ...body];
+}
+function bindingToDevices(setsockopt) {
+	const options = [SO_BINDTODEVICE, SO_BINDTOIFINDEX].flatMap((option) => [ifEqual(option, 0, 1), refuse(EPERM)]);
+	const body = [
+		...[
+			load(ARGUMENTS[1]),
+			ifEqual(SOL_SOCKET, 1, 0),
+			allow
+		],
+		load(ARGUMENTS[2]),
+		...options,
+		allow
+	];
+	return [ifEqual(setsockopt, 0, body.length), ...body];
 }
 function encoded(program) {
 	const bytes = new DataView(new ArrayBuffer(program.length * 8));
@@ -4269,7 +4203,7 @@ function signalGroup(child, signal) {
 	} catch {}
 }
 // src/core/sandbox/toolchains.ts
-const PARTS$2 = /^(?:s?bin|shims|lib(?:32|64|x32|exec)?|include|share|conf|jmods|pkg|src|misc|api|test|versions|plugins|pyenv\.d|completions|rbenv\.d|version|toolchains|update-hashes|settings\.toml|sdk|shared|host|packs|VERSION|go\.env|release|pyvenv\.cfg|(?:x86_64|aarch64|arm|i[3-6]86|riscv64|powerpc64(?:le)?|s390x)[\w.-]*)$/;
+const PARTS$1 = /^(?:s?bin|shims|lib(?:32|64|x32|exec)?|include|share|conf|jmods|pkg|src|misc|api|test|versions|plugins|pyenv\.d|completions|rbenv\.d|version|toolchains|update-hashes|settings\.toml|sdk|shared|host|packs|VERSION|go\.env|release|pyvenv\.cfg|(?:x86_64|aarch64|arm|i[3-6]86|riscv64|powerpc64(?:le)?|s390x)[\w.-]*)$/;
 const PERSONAL = /^(?:\.local|\.cargo)$/;
 const PERSONAL_PARTS = /^(?:s?bin|lib(?:32|64|exec)?)$/;
 const BIN = /^(?:s?bin|shims|condabin|libexec)$/;
@@ -4305,7 +4239,7 @@ function aroundFolder(path, facts) {
 }
 function partsOf(prefix, facts) {
 	const names = facts.namesIn(prefix);
-	const parts = PERSONAL.test(nameOf(prefix)) || nameOf(prefix) === "go" && !names.includes("VERSION") ? PERSONAL_PARTS : PARTS$2;
+	const parts = PERSONAL.test(nameOf(prefix)) || nameOf(prefix) === "go" && !names.includes("VERSION") ? PERSONAL_PARTS : PARTS$1;
 	return names.filter((name) => parts.test(name)).map((name) => `${prefix}/${name}`);
 }
 function mayBeShown(path, { closed, system }) {
@@ -4427,11 +4361,11 @@ async function endChild(child) {
 const PATIENCE_MILLISECONDS = 2e3;
 async function untilGone(pid) {
 	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS; waited += pause, pause *= 2) {
-		if (!await lives$1(pid)) return;
+		if (!await lives(pid)) return;
 		await setTimeout$1(pause);
 	}
 }
-async function lives$1(pid) {
+async function lives(pid) {
 	const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
 	return text !== "" && !/^\) [ZX]/.test(text.slice(text.lastIndexOf(")")));
 }
@@ -4457,8 +4391,10 @@ function inheritable() {
 }
 function gateFor(job) {
 	const descriptors = [5, ...inheritable()];
+	const shell = descriptors.some((descriptor) => descriptor > 9) ? "/bin/bash" : "/bin/sh";
 	return [
-		descriptors.some((descriptor) => descriptor > 9) ? "/bin/bash" : "/bin/sh",
+		...job.under ?? [],
+		shell,
 		"-c",
 		gateScript(descriptors),
 		"gate",
@@ -4496,11 +4432,13 @@ async function runJob(job, enclosure) {
 	const usedBefore = enclosure.cpuSeconds?.();
 	const started = process.hrtime.bigint();
 	const limit = limited(child, job.timeoutSeconds, enclosure);
+	const threads = job.countsThreads ? countThreads(enclosure) : void 0;
 	go.end("go\n");
 	try {
 		const { code, signal } = await end;
 		const seconds = Number(process.hrtime.bigint() - started) / 1e9;
 		limit.stop();
+		const most = threads?.stop() ?? 0;
 		const used = enclosure.cpuSeconds?.();
 		await enclosure.destroy(child);
 		await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)]);
@@ -4517,10 +4455,12 @@ async function runJob(job, enclosure) {
 			stdout: out.text(),
 			stderr: err.text(),
 			truncated: out.truncated(),
-			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore }
+			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore },
+			...most > 0 && { threads: most + 1 }
 		};
 	} finally {
 		limit.stop();
+		threads?.stop();
 		for (const stream of [
 			stdout,
 			stderr,
@@ -4528,6 +4468,17 @@ async function runJob(job, enclosure) {
 			ready
 		]) stream.destroy();
 	}
+}
+const LOOK_MILLISECONDS = 10;
+function countThreads({ extraThreads }) {
+	let most = 0;
+	const timer = setInterval(() => {
+		most = Math.max(most, extraThreads?.() ?? 0);
+	}, LOOK_MILLISECONDS);
+	return { stop: () => {
+		clearInterval(timer);
+		return most;
+	} };
 }
 function sayFault(file, { code, signal }, text) {
 	const [first = ""] = text.trim().split("\n").slice(-1);
@@ -5008,7 +4959,7 @@ function layered(place, lent) {
 	});
 }
 const GIVE = ["table=$1 owner=$2; shift 2; mount -n -a -T \"$table\" &&", "find \"$@\" -path \"*@v*/*\" -prune -o -path \"*/merged/src/*/*/*\" -prune -o \\( -type d -o ! -perm -o=r -o -name \"*lock*\" -o -name \".*-cache*\" \\) -exec chown -h -- \"$owner\" {} +"].join(" ");
-async function makeLayers(place, lent, { user, stage, unshare }) {
+async function makeLayers(place, lent, { user, stage, unshare, like }) {
 	await removeLayers(layersOf(place));
 	const shown = layered(place, lent);
 	if (shown.length === 0) return;
@@ -5017,6 +4968,7 @@ async function makeLayers(place, lent, { user, stage, unshare }) {
 		each.work,
 		each.merged
 	]) mkdirSync(folder, { recursive: true });
+	if (like) await copyUppers(layered(like, lent), shown);
 	for (const { at } of lent) if ("home" in at) makeOwn(place.home, at.home, user);
 	if (!user) return;
 	const table = join(stage, "giving.layers");
@@ -5040,6 +4992,24 @@ async function makeLayers(place, lent, { user, stage, unshare }) {
 	const { status, stderr } = spawnSync(unshare, argv, { encoding: "utf8" });
 	if (status !== 0) throw new Error(stderr.trim().split("\n")[0] || `${unshare} ended with ${status}`);
 }
+async function copyUppers(from, to) {
+	for (const [at, own] of to.entries()) {
+		const other = from[at];
+		if (own.how !== "layered" || other?.how !== "layered" || !existsSync(other.upper)) continue;
+		const args = [
+			"--archive",
+			"--reflink=auto",
+			"--",
+			`${other.upper}/.`,
+			own.upper
+		];
+		const { code, stderr } = await tools.run({
+			file: "cp",
+			args
+		});
+		if (code !== 0) throw new Error(`${other.upper} could not be copied: ${stderr.trim().split("\n")[0]}`);
+	}
+}
 function makeOwn(home, path, user) {
 	let at = home;
 	for (const step of path.split("/")) {
@@ -5057,7 +5027,7 @@ async function removeLayers(folder) {
 	});
 }
 // src/shell/sandbox/places.ts
-const PARTS$1 = {
+const PARTS = {
 	base: "base",
 	head: "head",
 	ctrl: "control"
@@ -5074,7 +5044,7 @@ function openPlaces(inside, userOf, prepare = async () => {}) {
 		return {
 			...own,
 			inside: inside ?? own,
-			as: as ?? PARTS$1[basename(tree)] ?? "spare",
+			as: as ?? PARTS[basename(tree)] ?? "spare",
 			shows
 		};
 	};
@@ -5098,7 +5068,7 @@ function openPlaces(inside, userOf, prepare = async () => {}) {
 				place.scratch,
 				...writable
 			]) await giveTo(userOf(place.as), folder);
-			await prepare(place);
+			await prepare(place, wish?.like === void 0 ? void 0 : of(wish.like));
 		}
 	};
 }
@@ -5129,71 +5099,85 @@ async function giveTo(user, folder) {
 	});
 	if (code !== 0) throw new Error(`${folder} could not be given to the jobs' user: ${stderr.trim().split("\n")[0]}`);
 }
-// src/shell/sandbox/seals.ts
+// src/shell/sandbox/peak-memory.ts
+const FILE = "perf-verdict-peak";
+function underTime(time, { inside }) {
+	return [
+		time,
+		"-q",
+		"-f",
+		"%M",
+		"-o",
+		`${inside.scratch}/${FILE}`,
+		"--"
+	];
+}
+async function withPeak(place, run) {
+	const file = join(place.scratch, FILE);
+	await rm(file, {
+		recursive: true,
+		force: true
+	});
+	const outcome = await run();
+	const line = (await readUntrusted(place.scratch, FILE, 4096) ?? "").trimEnd().split("\n").at(-1);
+	const kibibytes = /^\d{1,12}$/.test(line ?? "") ? Number(line) : 0;
+	return kibibytes > 0 ? {
+		...outcome,
+		peakBytes: kibibytes * 1024
+	} : outcome;
+}
+// src/shell/sandbox/seal-files.ts
 const MOST_FILES = 5e5;
-function openSeals() {
-	const sealed = new Map();
-	const takeDown = (programs, path) => {
-		const stamp = stampOf(path);
-		const digest = stamp === void 0 ? void 0 : digestOf(path);
-		if (stamp !== void 0 && digest !== void 0) programs.set(path, {
-			stamp,
-			digest
-		});
-	};
-	return {
-		seal(place, files) {
-			const known = sealed.get(place.tree);
-			const programs = known ?? new Map();
-			const found = files === void 0 ? [...programsIn(place.tree), ...programsIn(place.home)] : files.map((file) => join(place.tree, file)).filter((path) => !programs.has(path) && isProgram(path));
-			if (files === void 0) programs.clear();
-			for (const path of found) takeDown(programs, path);
-			if (files === void 0 || known) sealed.set(place.tree, programs);
-		},
-		check(place) {
-			for (const [path, program] of sealed.get(place.tree) ?? []) {
-				const stamp = stampOf(path);
-				if (stamp === program.stamp) continue;
-				if (stamp === void 0 || digestOf(path) !== program.digest) throw changed(path, place);
-				program.stamp = stamp;
-			}
-		},
-		forget: (place) => void sealed.delete(place.tree)
-	};
-}
-function changed(path, place) {
-	const side = place.as === "head" ? "head" : "base";
-	const name = path.startsWith(`${place.tree}/`) ? path.slice(place.tree.length + 1) : `~${path.slice(place.home.length)}`;
-	const whose = place.as === "control" ? "base's control" : side;
-	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs.`, side);
-}
-function programsIn(root) {
+async function codeIn(root) {
 	const found = [];
-	const folders = [root];
-	let seen = 0;
-	for (let folder = folders.pop(); folder !== void 0 && seen < MOST_FILES; folder = folders.pop()) for (const entry of entriesOf(folder)) {
-		const path = join(folder, entry.name);
-		seen += 1;
-		if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
-		else if (entry.isFile() && isProgram(path)) found.push(path);
+	for await (const path of filesIn(root)) if (isCode(path)) found.push(path);
+	return found;
+}
+const MOST_DATA_BYTES = 256 * 2 ** 20;
+const LARGEST_DATA_BYTES = 16 * 2 ** 20;
+async function readableIn(root) {
+	const found = [];
+	let bytes = 0;
+	for await (const path of filesIn(root)) {
+		const size = lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
+		if (size > LARGEST_DATA_BYTES || bytes + size > MOST_DATA_BYTES) continue;
+		bytes += size;
+		found.push(path);
 	}
 	return found;
 }
-function entriesOf(folder) {
-	try {
-		return readdirSync(folder, { withFileTypes: true });
-	} catch {
-		return [];
+async function* filesIn(root) {
+	const folders = [root];
+	const pace = openPacer();
+	let seen = 0;
+	for (let folder = folders.pop(); folder !== void 0 && seen < MOST_FILES; folder = folders.pop()) {
+		const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+		for (const entry of entries) {
+			await pace();
+			const path = join(folder, entry.name);
+			seen += 1;
+			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+			else if (entry.isFile()) yield path;
+		}
 	}
 }
 const ELF_MAGIC = 2135247942;
 const LINKED_TYPES = [2, 3];
-function isProgram(path) {
+const BYTE_CODE = /\.py[co]$/;
+function isCode(path) {
 	const found = lstatSync(path, { throwIfNoEntry: false });
-	if (!found?.isFile()) return false;
-	if ((found.mode & 73) !== 0) return true;
+	if (!found?.isFile() || BYTE_CODE.test(path)) return false;
+	if ((found.mode & 73) !== 0 || isCodeByName(path)) return true;
 	const start = Buffer.alloc(18);
-	return withFile(path, (descriptor) => readSync(descriptor, start, 0, 18, 0)) === 18 && start.readUInt32BE(0) === ELF_MAGIC && LINKED_TYPES.includes(start.readUInt16LE(16));
+	const descriptor = opened(path);
+	if (descriptor === void 0) return false;
+	try {
+		return readSync(descriptor, start, 0, 18, 0) === 18 && start.readUInt32BE(0) === ELF_MAGIC && LINKED_TYPES.includes(start.readUInt16LE(16));
+	} catch {
+		return false;
+	} finally {
+		closeSync(descriptor);
+	}
 }
 function stampOf(path) {
 	const found = lstatSync(path, {
@@ -5211,27 +5195,103 @@ function stampOf(path) {
 	].join(" ");
 }
 const CHUNK = 2 ** 20;
-function digestOf(path) {
-	return withFile(path, (descriptor) => {
+async function digestOf(path) {
+	const descriptor = opened(path);
+	if (descriptor === void 0) return void 0;
+	const pace = openPacer();
+	try {
 		const hash = createHash("sha256");
 		const chunk = Buffer.allocUnsafe(CHUNK);
 		for (;;) {
 			const length = readSync(descriptor, chunk, 0, CHUNK, null);
 			if (length === 0) return hash.digest("hex");
 			hash.update(chunk.subarray(0, length));
+			await pace();
 		}
-	});
-}
-function withFile(path, use) {
-	let descriptor;
-	try {
-		descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-		return use(descriptor);
 	} catch {
 		return;
 	} finally {
-		if (descriptor !== void 0) closeSync(descriptor);
+		closeSync(descriptor);
 	}
+}
+function opened(path) {
+	try {
+		return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+	} catch {
+		return;
+	}
+}
+// src/shell/sandbox/seals.ts
+const EACH_TIME = 300;
+function openSeals() {
+	const trees = new Map();
+	return {
+		async seal(place, used) {
+			const known = trees.get(place.tree);
+			if (used === void 0) trees.set(place.tree, await takenDown(place));
+			else if (known) await use(known, place, used);
+		},
+		async check(place) {
+			const tree = trees.get(place.tree);
+			if (!tree) return;
+			const pace = openPacer();
+			for (const [path, sealed] of toCheck(tree)) {
+				await pace();
+				if (!await isSame(path, sealed)) throw changed(path, place);
+			}
+			tree.hasRun = true;
+		},
+		forget: (place) => void trees.delete(place.tree)
+	};
+}
+async function takenDown(place) {
+	const tree = {
+		code: new Map(),
+		data: new Map(),
+		used: new Map(),
+		next: 0,
+		hasRun: false
+	};
+	for (const root of [place.tree, place.home]) for (const path of await codeIn(root)) await takeDown(tree.code, path);
+	for (const path of await readableIn(place.tree)) if (!tree.code.has(path)) await takeDown(tree.data, path);
+	return tree;
+}
+async function takeDown(into, path) {
+	const stamp = stampOf(path);
+	const digest = stamp === void 0 ? void 0 : await digestOf(path);
+	if (stamp !== void 0 && digest !== void 0) into.set(path, {
+		stamp,
+		digest
+	});
+}
+async function use(tree, { tree: root }, files) {
+	for (const path of files.map((file) => join(root, file))) {
+		if (tree.used.has(path)) continue;
+		if (!tree.code.has(path) && isCode(path)) await takeDown(tree.code, path);
+		const data = tree.data.get(path);
+		const sealed = tree.code.get(path) ?? (data && await isSame(path, data) ? data : void 0);
+		if (sealed) tree.used.set(path, sealed);
+	}
+}
+function toCheck(tree) {
+	if (!tree.hasRun) return [...tree.code, ...tree.data];
+	const code = [...tree.code];
+	const from = tree.next;
+	tree.next = from + EACH_TIME >= code.length ? 0 : from + EACH_TIME;
+	return [...tree.used, ...code.slice(from, from + EACH_TIME)];
+}
+async function isSame(path, sealed) {
+	const stamp = stampOf(path);
+	if (stamp === sealed.stamp) return true;
+	if (stamp === void 0 || await digestOf(path) !== sealed.digest) return false;
+	sealed.stamp = stamp;
+	return true;
+}
+function changed(path, place) {
+	const side = place.as === "head" ? "head" : "base";
+	const name = path.startsWith(`${place.tree}/`) ? path.slice(place.tree.length + 1) : `~${path.slice(place.home.length)}`;
+	const whose = place.as === "control" ? "base's control" : side;
+	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs, scripts and what they read.`, side);
 }
 // src/shell/sandbox/system.ts
 const SYSTEM = [
@@ -5316,7 +5376,11 @@ function portOf(ground, places, level) {
 	const { left, ...given } = level;
 	const rest = {
 		...given,
-		limitations: [...given.limitations, ...ground.tools.prlimit === void 0 ? [NO_LIMITS] : []]
+		limitations: [
+			...given.limitations,
+			...given.network === "none" ? [] : ground.closed.limitations,
+			...ground.tools.prlimit === void 0 ? [NO_LIMITS] : []
+		]
 	};
 	const seals = openSeals();
 	const running = new Set();
@@ -5329,11 +5393,13 @@ function portOf(ground, places, level) {
 			seals.forget(places.of(tree));
 			await places.adopt(tree, wish);
 		},
-		seal: async (tree, files) => seals.seal(places.of(tree), files),
+		seal: (tree, files) => seals.seal(places.of(tree), files),
 		async run(job) {
 			if (ended) return new Promise(() => {});
-			if (job.builds !== true) seals.check(places.of(job.tree));
-			const outcome = rest.run(job);
+			if (job.builds !== true) await seals.check(places.of(job.tree));
+			if (ended) return new Promise(() => {});
+			const run = () => rest.run(job);
+			const outcome = job.memoryBy === void 0 ? run() : withPeak(places.of(job.tree), run);
 			running.add(outcome);
 			return outcome.finally(() => running.delete(outcome));
 		},
@@ -5350,8 +5416,9 @@ const NO_LIMITS = {
 	what: "The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.",
 	instead: "Memory and the disk were watched all the same; install util-linux."
 };
-function placed(job, { inside }) {
-	const { tree, cwd = inside.tree, builds, env, ...rest } = job;
+function placed(job, place) {
+	const { inside } = place;
+	const { tree, cwd = inside.tree, builds, env, memoryBy, ...rest } = job;
 	const rustup = rustupHome(process.env);
 	const own = {
 		...rustup !== void 0 && existsSync(rustup) && !("RUSTUP_HOME" in env) && { RUSTUP_HOME: rustup },
@@ -5359,8 +5426,10 @@ function placed(job, { inside }) {
 		HOME: inside.home,
 		..."GITHUB_WORKSPACE" in env && { GITHUB_WORKSPACE: inside.tree }
 	};
+	const under = memoryBy === void 0 ? {} : { under: underTime(memoryBy, place) };
 	return {
 		...rest,
+		...under,
 		cwd,
 		env: {
 			...env,
@@ -5368,8 +5437,9 @@ function placed(job, { inside }) {
 		}
 	};
 }
-async function leave({ groups, users, stage, spare }) {
+async function leave({ groups, users, closed, stage, spare }) {
 	await groups?.close();
+	await closed.open();
 	users?.release();
 	for (const folder of [
 		stage,
@@ -5591,6 +5661,7 @@ function jobStarter({ tools, groups, counted, current, limits, disks }) {
 				},
 				wrap: (inner) => started(enclosure.wrap(inner), start, job.scheduling),
 				cpuSeconds: () => group?.cpuSeconds(),
+				extraThreads: () => group?.extraThreads() ?? 0,
 				async destroy(child) {
 					group?.kill();
 					await enclosure.destroy(child);
@@ -5636,12 +5707,13 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 	const unshare = await tools.find("unshare");
 	const found = unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : [];
 	let lent = [];
-	const places = openPlaces(inside, users?.of, async (place) => {
+	const places = openPlaces(inside, users?.of, async (place, like) => {
 		const user = users?.of(place.as);
 		if (unshare) await makeLayers(place, lent, {
 			user,
 			stage: ground.stage,
-			unshare
+			unshare,
+			like
 		});
 	});
 	const network = wish.network ?? "builds";
@@ -5688,7 +5760,11 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 			...filters ? ["seccomp"] : []
 		].join("+"),
 		network,
-		limitations: [...limitations, ...cold ? [cold] : []],
+		limitations: [
+			...limitations,
+			...cold ? [cold] : [],
+			...filters || network === "none" ? [] : aroundRules(ground.closed)
+		],
 		run
 	});
 }
@@ -5771,69 +5847,6 @@ function furtherFor(place, { wish, stage }) {
 		at: path
 	}))];
 }
-// src/shell/sandbox/job-user.ts
-const FIRST = 60706;
-const PARTS = [
-	"base",
-	"head",
-	"control",
-	"spare"
-];
-const BLOCKS = 115;
-const REGISTER = "/run/perf-verdict-users";
-function takeJobUsers(register = REGISTER) {
-	mkdirSync(register, {
-		recursive: true,
-		mode: 448
-	});
-	for (let tried = 0; tried < 230; tried++) {
-		const block = (process.pid + tried) % BLOCKS;
-		const entry = join(register, `${block}`);
-		if (take(entry)) return usersFrom(FIRST + PARTS.length * block, () => rmSync(entry, { force: true }));
-	}
-	throw new Error(`All users for jobs are taken; see ${register}.`);
-}
-function usersFrom(first, release) {
-	const at = (index) => ({
-		uid: first + index,
-		gid: first + index
-	});
-	return {
-		all: PARTS.map((_, index) => at(index)),
-		of: (part) => at(PARTS.indexOf(part)),
-		release
-	};
-}
-function take(entry) {
-	try {
-		writeFileSync(entry, `${process.pid}`, {
-			flag: "wx",
-			mode: 384
-		});
-		return true;
-	} catch (error) {
-		if (error.code !== "EEXIST") throw error;
-		if (isStale(entry)) rmSync(entry, { force: true });
-		return false;
-	}
-}
-const TAKING_MILLISECONDS = 1e4;
-function isStale(entry) {
-	try {
-		const pid = Number(readFileSync(entry, "utf8"));
-		return pid > 0 ? !lives(pid) : Date.now() - statSync(entry).mtimeMs > TAKING_MILLISECONDS;
-	} catch {
-		return false;
-	}
-}
-function lives(pid) {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error.code === "EPERM";
-	}
-}
 // src/shell/sandbox/left-behind.ts
 const OPEN_TO_ALL = [
 	"/tmp",
@@ -5850,7 +5863,7 @@ async function removeLeftBehind({ uid }) {
 			force: true
 		}).catch(() => void 0);
 	}
-	for (const [kind, option] of IPC) for (const id of ownedIn(kind, uid)) await tools.run({
+	for (const [file, column, option] of IPC) for (const id of ownedIn(file, column, uid)) await tools.run({
 		file: "ipcrm",
 		args: [option, id],
 		timeoutSeconds: 2
@@ -5872,23 +5885,42 @@ async function removeLeftDeep(users, own) {
 		"-o",
 		"(",
 		...theirs,
-		")",
-		"-delete"
+		")"
+	];
+	const remove = [
+		"-exec",
+		"rm",
+		"-rf",
+		"--",
+		"{}",
+		"+"
 	];
 	await tools.run({
 		file: "find",
-		args,
+		args: [...args, ...remove],
 		timeoutSeconds: 3
 	}).catch(() => void 0);
 }
 const IPC = [
-	["shm", "--shmem-id"],
-	["sem", "--semaphore-id"],
-	["msg", "--queue-id"]
+	[
+		"shm",
+		"shmid",
+		"--shmem-id"
+	],
+	[
+		"sem",
+		"semid",
+		"--semaphore-id"
+	],
+	[
+		"msg",
+		"msqid",
+		"--queue-id"
+	]
 ];
-function ownedIn(kind, uid) {
-	const [head = [], ...rows] = textOf(`/proc/sysvipc/${kind}`).trim().split("\n").map((line) => line.trim().split(/\s+/));
-	const [id, owner] = [head.indexOf(`${kind}id`), head.indexOf("uid")];
+function ownedIn(file, column, uid) {
+	const [head = [], ...rows] = textOf(`/proc/sysvipc/${file}`).trim().split("\n").map((line) => line.trim().split(/\s+/));
+	const [id, owner] = [head.indexOf(column), head.indexOf("uid")];
 	return rows.flatMap((row) => row[owner] === `${uid}` ? row[id] ?? [] : []);
 }
 function textOf(file) {
@@ -6104,6 +6136,10 @@ async function openSandbox(folder, wish, limits = machineLimits(folder)) {
 	const users = asRoot && wish.level !== "off" ? takeJobUsers() : void 0;
 	const groups = asRoot ? await openJobGroups(limits) : void 0;
 	const ground = {
+		closed: await closedFor({
+			wish,
+			users
+		}),
 		limits,
 		disks: disksOf([folder]),
 		folder,
@@ -6121,6 +6157,11 @@ async function openSandbox(folder, wish, limits = machineLimits(folder)) {
 		await leave(ground);
 		throw error;
 	}
+}
+async function closedFor({ wish, users }) {
+	if (wish.level === "off") return NOTHING_TO_CLOSE;
+	if (users === void 0) return wish.network === "none" ? NOTHING_TO_CLOSE : askAddresses();
+	return closeAddresses(users);
 }
 async function openLevel(ground) {
 	const { wish, users } = ground;
@@ -6245,7 +6286,11 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 	return portOf(ground, places, {
 		isolation: ground.groups === void 0 ? "uid" : "uid+cgroup",
 		network: "all",
-		limitations: [limitation, OWN_PATHS],
+		limitations: [
+			limitation,
+			OWN_PATHS,
+			...aroundRules(ground.closed)
+		],
 		run: oneAtATime(async (job) => {
 			const place = places.of(job.tree);
 			const user = users.of(place.as);
@@ -6338,4 +6383,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { killedBy as $, emptyCostTable as A, selects as B, runMeasured as C, outsideOf as D, insideOf as E, runAround as F, nothingTellsApart as G, ownerOf as H, aloneOf as I, textAt as J, quotedLine as K, arrangementOf as L, addCall as M, callsOf as N, countsOfTotals as O, emptyCallTable as P, exitedWith as Q, benchmarkWords as R, runBeside as S, readUntrusted as T, recognise as U, HARNESSES as V, fault as W, readNumber as X, betterOf as Y, readUnit as Z, faultOfCount as _, tools as a, simulate as b, kernelNumber as c, perfVersion as d, resourceUse as f, SOFTWARE_ROLES as g, HARDWARE_ROLES as h, readUnder as i, profilesOf as j, addCost as k, perfRecord as l, COUNT_OF_ROLE as m, openPorts as n, describeNoise as o, addressOfOffset as p, quotedValue as q, findHypervisor as r, probeCounters as s, noCache as t, perfStat as u, faultOfSchedulerEvent as v, scratchName as w, failureOf as x, lineOf as y, listingOf as z };
+export { quotedWord as $, profilesOf as A, onSide as B, scratchName as C, countsOfTotals as D, outsideOf as E, runAround as F, recognise as G, openPacer as H, aloneOf as I, quotedLine as J, fault as K, arrangementOf as L, callsOf as M, emptyCallTable as N, addCost as O, isCodeByName as P, killedBy as Q, benchmarkWords as R, runMeasured as S, insideOf as T, HARNESSES as U, selects as V, ownerOf as W, textAt as X, quotedValue as Y, exitedWith as Z, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, nothingTellsApart as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, listingOf as z };

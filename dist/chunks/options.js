@@ -1,4 +1,10 @@
 // src/core/config/options.ts
+const FLAG_NAMES = [
+	"quiet",
+	"verbose",
+	"json",
+	"dry-run"
+];
 const everywhere = [
 	"cli",
 	"action",
@@ -29,6 +35,7 @@ const OPTION_GROUPS = {
 	"What to build and run": [
 		option(everywhere, "build", "Command that builds one side. Bash runs it in the work tree."),
 		option(given, "bench", "Benchmarks, one NAME=COMMAND per line. Repeat the option on the command line."),
+		option(cli, "only", "Benchmarks of the configuration to measure, one name per line. Repeat the option."),
 		option(everywhere, "harness", "Benchmark harness that prints the results, for example google-benchmark. Each result becomes a row. See docs/harnesses.md.", "recognised by the output"),
 		option(everywhere, "format", "How to read the value: wall, seconds, milliseconds, json:PATH or regex:PATTERN.", "wall"),
 		option(everywhere, "unit", "Unit of values read by json: or regex:, for the report."),
@@ -42,9 +49,9 @@ const OPTION_GROUPS = {
 		option(everywhere, "bring", "Files and folders that earlier steps made in the work tree, one per line. Both sides get a copy.")
 	],
 	"When to fail": [
-		option(everywhere, "threshold", "Largest slowdown to allow, as a percentage.", "5%"),
+		option(everywhere, "threshold", "Largest slowdown to allow, as a percentage, or one for each metric: time=5%, memory=2%.", "5%"),
 		option(everywhere, "floor", "Also require at least this absolute slowdown, for example 1ms."),
-		option(everywhere, "metric", "Metric to gate on: time; cpu-time for busy machines (blind to waiting); instructions for noisy or hosted runners; allocations or allocated-bytes where the harness reports them.", "time"),
+		option(everywhere, "metric", "Metrics to gate on, with commas between: time; cpu-time for busy machines (blind to waiting); instructions for noisy or hosted runners; memory (peak resident); allocations and allocated-bytes where the harness reports them.", "time"),
 		option(everywhere, "alpha", "Error rate over the whole table.", "1%"),
 		option(kept, "accept", "Slowdowns to accept, one NAME=12% [until 2027-01-31]: reason per line."),
 		option(action, "accept-label", "Label that lets slowdowns pass which a maintainer accepted in a comment. See docs/history.md.", "perf: accept"),
@@ -65,10 +72,12 @@ const OPTION_GROUPS = {
 	],
 	"How to measure": [
 		option(everywhere, "tune", "System settings while measuring: auto, off, required, or a list of settings to require.", "auto"),
+		option(everywhere, "cpus", "CPUs to pin each benchmark to: a number, or all. Threads share one CPU unless you give more. With tune: off nothing is pinned unless you set it.", "1"),
 		option(everywhere, "isolation", "Isolation of pull request code: auto (the best this machine allows), required or off.", "auto"),
 		option(everywhere, "network", "Which pull request code may use the network: builds, none or all. The rest gets a loopback of its own.", "builds"),
 		option(everywhere, "counters", "Source of counters: auto, perf, simulated or off.", "auto"),
-		option(everywhere, "layouts", "Layout trial: auto, off, or the number of layouts per side.", "auto"),
+		option(everywhere, "layouts", "Layout trial: auto, off, or the number of layouts per side. With rounds, every row is also measured in a fresh random layout for each run.", "auto"),
+		option(everywhere, "gate-on", "With layouts: rounds, the measurement that decides: as-built, layouts or both.", "as-built"),
 		option(everywhere, "layout-budget", "Longest time for the layout trial of one benchmark.", "5m"),
 		option(everywhere, "l1i", "Instruction cache as SIZE,WAYS,LINE in bytes, if the machine does not report it."),
 		option(given, "seed", "Seed of the random order, to repeat a run.", "random"),
@@ -77,6 +86,10 @@ const OPTION_GROUPS = {
 	"Where the results go": [
 		option(given, "out", "Folder for report.json, report.md and report.html, and call stacks as flame.speedscope.json.", "perf-verdict"),
 		option(given, "history", "Where to keep comparisons of the default branch: a branch (action) or a file (command line). See docs/history.md."),
+		option(cli, "quiet", "Print the verdict and warnings only."),
+		option(cli, "verbose", "Print details for whoever looks for a fault, too."),
+		option(cli, "json", "Print report.json in place of text."),
+		option(cli, "dry-run", "Check everything that can be checked, print the plan, and build and measure nothing."),
 		option(action, "key", "Name of this gate in its comment and check. By default each job and each leg of a matrix has its own; set one to keep it when you rename a job.", "workflow-job-matrix"),
 		option(workflow, "comment", "When to comment on the pull request: always, on-change, on-breach or never.", "always"),
 		option(action, "check", "Whether to create a check run with annotations, in addition to the job's own status. Needs checks: write.", "false"),
@@ -91,4 +104,4 @@ const OPTION_GROUPS = {
 	]
 };
 const OPTIONS = Object.values(OPTION_GROUPS).flat();
-export { OPTION_GROUPS as n, OPTIONS as t };
+export { OPTIONS as n, OPTION_GROUPS as r, FLAG_NAMES as t };

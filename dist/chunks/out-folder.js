@@ -3,7 +3,7 @@ import { a as html } from "./encode.js";
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { isAbsolute, join, parse, relative, resolve, sep } from "node:path";
-import { lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { lstat, mkdir, open, readdir, rename, rm, rmdir } from "node:fs/promises";
 // src/report/html/svg.ts
 function scaleOf(from, to) {
 	const [low, high] = from;
@@ -75,6 +75,9 @@ svg .base { fill: var(--base) } svg .head { fill: var(--head) } svg .crowded { f
 svg circle.control { fill: none; stroke: var(--base) } svg circle { fill-opacity: .75 }
 svg.flame { max-width: none; min-width: 720px } svg.flame text { font-size: 10.5px; fill: var(--text) } svg .even { fill: var(--line) }
 svg .more { fill: var(--bad) } svg .less { fill: var(--good) } svg g:focus-visible { outline: 2px solid var(--head) }
+.listing { font-size: 12.5px } .listing td { padding: 1px 6px; border-width: 0 1px } .listing td.edge { border-top: 2px solid var(--soft) } .listing .gap { color: var(--soft); text-align: center }
+.listing td.code { font: 12px/1.4 ui-monospace, SFMono-Regular, "Liberation Mono", monospace; white-space: pre; min-width: 180px }
+.listing .differs > td.figure { color: var(--bad); font-weight: 600 }
 details { margin: 8px 0 } summary { cursor: pointer } summary h2 { display: inline; margin: 0 }
 article > details > summary { padding: 8px 0 } article:target { scroll-margin-top: 8px } a { color: var(--link) }
 .tools { margin: 16px 0 8px; display: flex; gap: 12px; flex-wrap: wrap; align-items: center } .tools[hidden], tr[hidden] { display: none }
@@ -108,9 +111,10 @@ async function openOutFolder(place) {
 	};
 	await within(async (folder, made) => {
 		await checkNames(folder, path, place.files);
+		await rm(await draft(folder, ""));
+		if (place.dry) return made ? await rmdir(path).catch(() => {}) : void 0;
 		await removeStale(folder, place.files);
 		if (made) await create(join(folder, ".gitignore"), "*\n").catch(ignoreExisting);
-		await rm(await draft(folder, ""));
 	});
 	return {
 		path,
@@ -212,7 +216,7 @@ const WHY = {
 	ENOSPC: "the disk is full",
 	EDQUOT: "the disk quota is used up",
 	ENAMETOOLONG: "the path is too long",
-	ENOENT: "it was removed",
+	ENOENT: "it was removed, or nothing can be made there",
 	EISDIR: "a folder is where a report goes"
 };
 export { dot as a, picture as c, box as i, scaleOf as l, STYLE as n, label as o, at as r, line as s, openOutFolder as t, ticks as u };

@@ -1,5 +1,5 @@
 // src/shell/runner/phases.ts
-function openPhases(out, now = () => performance.now() / 1e3) {
+function openPhases(out, { now = () => performance.now() / 1e3, silent = false } = {}) {
 	const start = now();
 	const phases = [];
 	let doing;
@@ -8,16 +8,19 @@ function openPhases(out, now = () => performance.now() / 1e3) {
 		spoken = now();
 		out.line(text);
 	};
-	const beat = () => {
-		if (now() - spoken < 9) return;
+	const current = () => {
 		const { what, since, limitSeconds } = doing ?? {
 			what: phases.at(-1) ?? "",
 			since: spoken
 		};
 		const left = limitSeconds === void 0 ? "" : `, at most ${duration(limitSeconds - (now() - since))} left`;
-		say(`still at it: ${what} (${duration(now() - since)} so far${left})`);
+		return what === "" ? "" : `${what} (${duration(now() - since)} so far${left})`;
+	};
+	const beat = () => {
+		if (!silent && now() - spoken >= 9) say(`still at it: ${current()}`);
 	};
 	return {
+		now: current,
 		spoke: () => {
 			spoken = now();
 		},

@@ -331,9 +331,9 @@ function readBeside(knob, path, ports) {
 	});
 	return Object.fromEntries(found);
 }
-function readScene({ settings, client }) {
+function readScene({ settings, client }, cpus = 1) {
 	const topology = readTopology(settings);
-	const choice = chooseCpus(topology);
+	const choice = chooseCpus(topology, cpus);
 	const idleLatency = readIdleLatency(settings);
 	return {
 		scene: {

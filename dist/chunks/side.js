@@ -1,24 +1,3 @@
-// src/report/text/lines.ts
-const WIDTH = 100;
-function wrapped(sentence, mark) {
-	const lines = [];
-	let line = mark;
-	for (const word of sentence.split(" ").filter((part) => part !== "")) {
-		const joined = line === mark || line.trim() === "" ? `${line}${word}` : `${line} ${word}`;
-		if (joined.length > WIDTH && line.trim() !== "" && line !== mark) {
-			lines.push(line);
-			line = `${" ".repeat(mark.length)}${word}`;
-		} else line = joined;
-	}
-	return line.trim() === "" ? lines : [...lines, line];
-}
-function aligned(rows) {
-	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => Array.from(row[column] ?? "").length)));
-	return rows.map((row) => row.map((text, column) => {
-		const pad = " ".repeat((widths[column] ?? 0) - Array.from(text).length);
-		return column === 0 || column === row.length - 1 ? `${text}${pad}` : `${pad}${text}`;
-	}).join("  ").trimEnd());
-}
 // src/core/model/side.ts
 const SIDES = ["base", "head"];
-export { aligned as n, wrapped as r, SIDES as t };
+export { SIDES as t };

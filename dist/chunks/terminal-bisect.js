@@ -1,17 +1,21 @@
 import { i as worstBreach } from "./redecide.js";
-import { _ as replaceTree, a as prepare, b as readHistory, i as judge, m as entryOfRow, n as UNEXPLAINED, o as controlTreeIn, s as keptTrees, t as callerEnvironment, x as git } from "./caller-environment.js";
-import { a as bisectionFacts, c as commitText, d as stepWord, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
-import { H as consequence, R as decided, W as causeClause, _t as POLICY_NAMES, ft as isNoisy, q as parseOptions, y as seedOf } from "./exact-rows.js";
+import { C as readHistory, b as replaceTree, c as controlTreeIn, i as judge, l as keptTrees, n as UNEXPLAINED, o as prepare, p as entryOfRow, t as callerEnvironment } from "./caller-environment.js";
+import { c as beforeStep, d as stepLine, f as stepWord, i as openReports, l as commitText, n as deliverBisection, o as bisectionFacts, r as keepPartial, s as bisectionStatus, t as deliver, u as shortSha } from "./deliver.js";
+import { $ as parseOptions, I as consequence, R as causeClause, S as seedOf, U as decided } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";
+import { t as git } from "./git.js";
+import { s as isNoisy } from "./harness-name.js";
+import { t as POLICY_NAMES } from "./policies.js";
 import { n as success, t as failed } from "./result.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { c as plainName, s as plainLine } from "./encode.js";
-import { n as aligned, r as wrapped } from "./side.js";
+import { n as wrapped, t as aligned } from "./lines.js";
 import { n as openPorts } from "./open-ports.js";
-import { n as terminal, t as listenForStop } from "./terminal.js";
+import { t as listenForStop } from "./terminal.js";
+import { t as readModes } from "./terminal-modes.js";
 import { resolve } from "node:path";
 import { rm } from "node:fs/promises";
 // src/core/bisection/bisection.ts
@@ -646,7 +650,8 @@ function rowTexts(step) {
 }
 // src/commands/terminal-bisect.ts
 async function bisectFromTerminal(options) {
-	const { repo = ".", "first-faster": _, ...rest } = options;
+	const { log: terminal, rest: given } = readModes(options);
+	const { repo = ".", "first-faster": _, ...rest } = given;
 	const { invocation, good } = readOptions(rest);
 	const out = await openReports(invocation.out ?? "perf-verdict", process.cwd());
 	const stopped = listenForStop();

@@ -1,15 +1,17 @@
-import { D as outputLines, lt as METRICS, q as parseOptions } from "./exact-rows.js";
+import { $ as parseOptions, A as outputLines, gt as wishesOf, ht as metricRows } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
-import { F as runAround, R as benchmarkWords, a as tools, n as openPorts, z as listingOf } from "./open-ports.js";
-import { a as prepare, c as unrecognisedNotes, d as stoppableMatch, f as openRun, g as lendObjects, h as expandRows, l as withUnit, p as outputOf, t as callerEnvironment, u as runFirstOn, v as buildSide } from "./caller-environment.js";
+import { F as runAround, R as benchmarkWords, n as openPorts, z as listingOf } from "./open-ports.js";
+import { _ as openRun, d as withUnit, f as sizesOf, g as stoppableMatch, h as runFirstOn, m as expandRows, o as prepare, t as callerEnvironment, u as unrecognisedNotes, v as outputOf, x as buildSide, y as lendObjects } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
+import { n as METRICS } from "./harness-name.js";
 import { n as success } from "./result.js";
 import { t as localHead } from "./local-head.js";
 import { c as plainName, s as plainLine } from "./encode.js";
 import { l as formatShare, u as formatValue } from "./format.js";
-import { n as aligned, r as wrapped } from "./side.js";
-import { n as terminal } from "./terminal.js";
+import { n as wrapped, t as aligned } from "./lines.js";
+import { t as tools } from "./tools.js";
+import { t as readModes } from "./terminal-modes.js";
 import { resolve } from "node:path";
 // src/flow/build/list-rows.ts
 const MATCH_MILLISECONDS = 1e3;
@@ -22,6 +24,16 @@ async function listRows(context) {
 		const notes = [...plan.notes];
 		const faults = [];
 		for (const { plan: entry } of plan.benchmarks) {
+			const sizes = await sizesOf(entry, {
+				base: context.checkout.trees.head,
+				head: context.checkout.trees.head
+			});
+			faults.push(...sizes.faults);
+			rows.push(...sizes.rows.map(({ plan, report }) => rowOf(plan, entry, {
+				from: "run",
+				value: report.head?.median ?? 0
+			})));
+			if (entry.command === "") continue;
 			const listed = await listedBy(entry, context) ?? await runOnceFor(entry, context, match);
 			rows.push(...listed.rows);
 			notes.push(...listed.notes);
@@ -55,7 +67,7 @@ async function buildHead(context) {
 }
 async function listedBy(entry, context) {
 	const listing = listingOf(entry);
-	if (!listing) return void 0;
+	if (!listing || !isKnownByName(entry)) return void 0;
 	const outcome = await runHead(listing.run, entry, context);
 	if (outcome.code !== 0 || outcome.truncated) return void 0;
 	const names = listing.read(outputOf(outcome.stdout));
@@ -70,6 +82,14 @@ async function listedBy(entry, context) {
 		rows: rows.map(({ plan }) => rowOf(plan, entry, { from: "list" }))
 	};
 }
+function isKnownByName(entry) {
+	return [...wishesOf(entry), ...(entry.rules ?? []).flatMap(({ metric = [] }) => metric.map((metric) => ({ metric })))].every(({ metric }) => [
+		"time",
+		"instructions",
+		"memory",
+		"size"
+	].includes(metric));
+}
 async function runOnceFor(entry, context, match) {
 	context.ports.log.doing?.(`running ${entry.name}`, entry.timeoutSeconds);
 	const { run, format } = await runFirstOn(entry, "head", {
@@ -77,21 +97,22 @@ async function runOnceFor(entry, context, match) {
 		match
 	});
 	const opened = openRun(run.outcome, match);
+	const { plans, faults } = metricRows(withUnit({
+		...entry,
+		format
+	}, [run.outcome]));
 	const { rows, ...rest } = format.kind === "harness" ? expandRows(entry, format, { head: opened.results(format.harness) }) : {
-		rows: [{ plan: withUnit({
-			...entry,
-			format
-		}, [run.outcome]) }],
+		rows: plans.map((plan) => ({ plan })),
 		notes: unrecognisedNotes({
 			...entry,
 			format
 		}, [run.outcome]),
-		faults: []
+		faults
 	};
 	return {
 		...rest,
 		rows: rows.map(({ plan }) => {
-			const reading = METRICS[plan.metric].by !== "rounds" ? void 0 : opened.read(plan);
+			const reading = isTold(plan.metric) ? opened.read(plan) : void 0;
 			if (reading === void 0) return rowOf(plan, entry, { from: "run" });
 			if (reading.ok) return rowOf(plan, entry, {
 				from: "run",
@@ -106,11 +127,12 @@ async function runOnceFor(entry, context, match) {
 		})
 	};
 }
-function rowOf(plan, { command }, found) {
+const isTold = (metric) => METRICS[metric].by === "rounds" && metric !== "memory";
+function rowOf(plan, { command, sizeOf = [] }, found) {
 	const { name, format, metric, unit, better, threshold, floor } = plan;
 	return {
 		name,
-		command,
+		command: command === "" ? sizeOf.join(" ") : command,
 		...format.kind === "harness" && format.harness !== "auto" && { harness: format.harness },
 		metric,
 		unit: METRICS[metric].unit ?? unit,
@@ -188,7 +210,8 @@ function faultLines(rows) {
 const count = (amount, what) => `${amount} ${what}${amount === 1 ? "" : "s"}`;
 // src/commands/terminal-list.ts
 async function listFromTerminal(options) {
-	const { repo = ".", json: _, ...rest } = options;
+	const { log: terminal, json, rest: given } = readModes(options);
+	const { repo = ".", ...rest } = given;
 	const invocation = parseOptions(rest, (name) => `--${name}`);
 	const repository = resolve(repo, invocation["working-directory"] ?? ".");
 	const { head, remarks } = await localHead(invocation.head, repository, tools, "listed");
@@ -213,7 +236,7 @@ async function listFromTerminal(options) {
 			...found,
 			notes: [...found.notes, ...remarks]
 		});
-		process.stdout.write("json" in options ? `${JSON.stringify(listing, null, 2)}\n` : listingText(listing));
+		process.stdout.write(json ? `${JSON.stringify(listing, null, 2)}\n` : listingText(listing));
 		return listing.rows.some(({ fault }) => fault !== void 0) ? 3 : 0;
 	} finally {
 		await close();

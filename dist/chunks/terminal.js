@@ -1,27 +1,82 @@
+import { n as fitted } from "./display-width.js";
 import { t as openPhases } from "./phases.js";
+// src/shell/runner/live-line.ts
+const REPAINT_MILLISECONDS = 250;
+const ERASE = "\r\x1B[K";
+function openLiveLine(screen, text) {
+	let timer;
+	let shown = "";
+	const paint = () => {
+		const next = fitted(text().replaceAll(/\p{Cc}+/gu, " "), Math.max(0, screen.columns() - 1));
+		if (next === shown) return;
+		screen.write(`${ERASE}${next}`);
+		shown = next;
+	};
+	const clear = () => {
+		if (shown !== "") screen.write(ERASE);
+		shown = "";
+	};
+	return {
+		above: (line) => {
+			clear();
+			screen.write(line);
+			if (timer) paint();
+		},
+		start: () => {
+			timer ??= setInterval(paint, REPAINT_MILLISECONDS);
+			timer.unref();
+		},
+		stop: () => {
+			clearInterval(timer);
+			timer = void 0;
+			clear();
+		}
+	};
+}
 // src/shell/runner/terminal.ts
-const terminal = openTerminal();
-function openTerminal() {
+const terminal = openTerminal("normal");
+function openTerminal(verbosity) {
+	let live;
+	let status = "";
+	const write = (text) => live ? live.above(`${text}\n`) : void process.stderr.write(`${text}\n`);
+	const quiet = verbosity === "quiet";
+	const lively = process.stderr.isTTY && process.env.TERM !== "dumb" && !quiet;
 	const phases = openPhases({
-		open: (title) => write(title),
-		close: () => {},
-		line: (text) => write(`  ${text}`)
-	});
+		open: (title) => {
+			status = "";
+			if (!quiet) write(title);
+			live?.start();
+		},
+		close: () => live?.stop(),
+		line: (text) => {
+			if (!quiet) write(`  ${text}`);
+		}
+	}, lively ? { silent: true } : {});
+	if (lively) {
+		live = openLiveLine({
+			write: (text) => void process.stderr.write(text),
+			columns: () => process.stderr.columns || 80
+		}, () => status === "" ? phases.now() : `${status} · ${phases.now()}`);
+		process.once("exit", () => live?.stop());
+	}
 	const say = (text) => {
 		phases.spoke();
-		write(`  ${text}`);
+		if (!quiet) write(`  ${text}`);
 	};
 	return {
 		...phases,
 		line: say,
-		warn: (text) => say(`warning: ${text}`),
+		warn: (text) => {
+			phases.spoke();
+			write(`  warning: ${text}`);
+		},
 		debug: (text) => {
-			if (process.env.RUNNER_DEBUG === "1") say(text);
-		}
+			if (verbosity === "verbose" || process.env.RUNNER_DEBUG === "1") say(text);
+		},
+		...lively && { status: (text) => {
+			status = text;
+		} }
 	};
-}
-function write(text) {
-	process.stderr.write(`${text}\n`);
 }
 function listenForStop() {
 	let stopped = false;
@@ -32,4 +87,4 @@ function listenForStop() {
 	]) process.once(signal, () => stopped = true);
 	return () => stopped;
 }
-export { terminal as n, listenForStop as t };
+export { openTerminal as n, terminal as r, listenForStop as t };

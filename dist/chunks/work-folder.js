@@ -1,8 +1,10 @@
 import { n as InputError } from "./errors.js";
 import { a as discriminatedUnion, c as object, d as string, i as boolean, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
 import { t as PARTITIONS } from "./scheduling.js";
+import { t as tools } from "./tools.js";
+import { createConnection } from "node:net";
 import { randomUUID } from "node:crypto";
-import { constants, existsSync, mkdirSync, readFileSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
+import { constants, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
@@ -12,7 +14,7 @@ import { tmpdir } from "node:os";
 // src/core/tuning/protocol-reader.ts
 const sentence = string().max(2e4);
 const sentences = array(sentence).max(1e4);
-const limitation = object({
+const limitation$1 = object({
 	what: sentence,
 	instead: sentence
 });
@@ -34,7 +36,7 @@ const hostEvent = discriminatedUnion("event", [
 		event: literal("ready"),
 		protocol: number(),
 		knobs: array(knob),
-		limitations: array(limitation),
+		limitations: array(limitation$1),
 		cpus: string().regex(/^\d[\d,-]{0,1000}$/).exactOptional(),
 		nice: number().int().min(-20).max(19).exactOptional(),
 		realTime: number().int().min(1).max(99).exactOptional(),
@@ -248,7 +250,7 @@ function makeV1({ name, limit }, made) {
 function parentsOf(name, v1) {
 	const top = join(v1, name);
 	if (!existsSync(join(top, "cgroup.procs"))) return [];
-	const line = new RegExp(`^\\d+:(?:[^:]*,)?${name}(?:,[^:]*)?:(.*)$`, "m").exec(textOf("/proc/self/cgroup"));
+	const line = new RegExp(`^\\d+:(?:[^:]*,)?${name}(?:,[^:]*)?:(.*)$`, "m").exec(textOf$1("/proc/self/cgroup"));
 	const own = join(top, line?.[1] ?? "");
 	return own !== top && existsSync(join(own, "cgroup.procs")) ? [own, top] : [top];
 }
@@ -261,9 +263,9 @@ function isSet(file, value) {
 	}
 }
 function counted(file, word) {
-	return Number(new RegExp(`^${word} (\\d+)$`, "m").exec(textOf(file))?.[1] ?? 0);
+	return Number(new RegExp(`^${word} (\\d+)$`, "m").exec(textOf$1(file))?.[1] ?? 0);
 }
-function textOf(file) {
+function textOf$1(file) {
 	try {
 		return readFileSync(file, "utf8");
 	} catch {
@@ -352,7 +354,7 @@ function makeOwn(root) {
 		return;
 	}
 }
-const PATIENCE_MILLISECONDS = 2e3;
+const PATIENCE_MILLISECONDS$1 = 2e3;
 function groupAt(folder) {
 	const kill = () => {
 		try {
@@ -362,15 +364,23 @@ function groupAt(folder) {
 	return {
 		folder,
 		cpuSeconds: () => usedIn(folder),
+		extraThreads: () => Math.max(0, linesOf(folder, "cgroup.threads") - linesOf(folder, "cgroup.procs")),
 		kill,
 		remove: async () => {
-			for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS; waited += pause, pause *= 2) {
+			for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
 				if (!isBusy(folder)) return;
 				kill();
 				await setTimeout$1(pause);
 			}
 		}
 	};
+}
+function linesOf(folder, file) {
+	try {
+		return readFileSync(join(folder, file), "utf8").split("\n").length - 1;
+	} catch {
+		return 0;
+	}
 }
 function usedIn(folder) {
 	try {
@@ -394,6 +404,275 @@ function foldersIn(folder) {
 		return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? [entry.name] : []);
 	} catch {
 		return [];
+	}
+}
+// src/core/sandbox/cloud-addresses.ts
+const CLOSED_RANGES = [
+	{
+		family: 4,
+		range: "169.254.0.0/16",
+		probe: "169.254.169.254"
+	},
+	{
+		family: 4,
+		range: "100.100.100.200/32",
+		probe: "100.100.100.200"
+	},
+	{
+		family: 6,
+		range: "fe80::/10",
+		probe: "fe80::a9fe:a9fe"
+	},
+	{
+		family: 6,
+		range: "fd00:ec2::254/128",
+		probe: "fd00:ec2::254"
+	}
+];
+function ruleAgainst({ range }, users) {
+	return [
+		"priority",
+		"2",
+		"uidrange",
+		spanOf(users),
+		"to",
+		range,
+		"prohibit"
+	];
+}
+const spanOf = ({ first, last }) => `${first}-${last}`;
+function nameServersIn(resolv) {
+	return [...resolv.matchAll(/^\s*nameserver\s+(\S+)/gm)].flatMap(([, server = ""]) => {
+		const address = server.replace(/%.*$/, "").toLowerCase();
+		if (/^169\.254\.\d+\.\d+$/.test(address)) return [{
+			family: 4,
+			address
+		}];
+		return /^fe[89ab][0-9a-f]:[0-9a-f:]+$/.test(address) ? [{
+			family: 6,
+			address
+		}] : [];
+	});
+}
+function ruleForNames(address, users) {
+	return [
+		"priority",
+		"1",
+		"uidrange",
+		spanOf(users),
+		"to",
+		address,
+		"dport",
+		"53",
+		"lookup",
+		"main"
+	];
+}
+function rulesFor(text, { first, last }) {
+	return text.split("\n").flatMap((line) => {
+		const [, priority, from, to] = /^([12]):\s.*\buidrange (\d+)-(\d+)\b/.exec(line) ?? [];
+		const users = {
+			first: Number(from),
+			last: Number(to)
+		};
+		if (priority === void 0 || users.first < first || users.last > last) return [];
+		const target = /\bto (\S+)/.exec(line)?.[1];
+		return [{
+			users,
+			words: [
+				"priority",
+				priority,
+				"uidrange",
+				spanOf(users),
+				...target ? ["to", target] : []
+			]
+		}];
+	});
+}
+// src/shell/sandbox/job-user.ts
+const FIRST = 60706;
+const PARTS = [
+	"base",
+	"head",
+	"control",
+	"spare"
+];
+const BLOCKS = 115;
+const ALL_JOB_USERS = {
+	first: FIRST,
+	last: FIRST + PARTS.length * BLOCKS - 1
+};
+const REGISTER = "/run/perf-verdict-users";
+function takeJobUsers(register = REGISTER) {
+	mkdirSync(register, {
+		recursive: true,
+		mode: 448
+	});
+	for (let tried = 0; tried < 230; tried++) {
+		const block = (process.pid + tried) % BLOCKS;
+		const entry = join(register, `${block}`);
+		if (take$1(entry)) return usersFrom(FIRST + PARTS.length * block, () => rmSync(entry, { force: true }));
+	}
+	throw new Error(`All users for jobs are taken; see ${register}.`);
+}
+function usersFrom(first, release) {
+	const at = (index) => ({
+		uid: first + index,
+		gid: first + index
+	});
+	return {
+		all: PARTS.map((_, index) => at(index)),
+		of: (part) => at(PARTS.indexOf(part)),
+		release
+	};
+}
+function take$1(entry) {
+	try {
+		writeFileSync(entry, `${process.pid}`, {
+			flag: "wx",
+			mode: 384
+		});
+		return true;
+	} catch (error) {
+		if (error.code !== "EEXIST") throw error;
+		if (isStale$1(entry)) rmSync(entry, { force: true });
+		return false;
+	}
+}
+function isTaken(uid, register = REGISTER) {
+	const entry = join(register, `${Math.floor((uid - FIRST) / PARTS.length)}`);
+	return existsSync(entry) && !isStale$1(entry);
+}
+const TAKING_MILLISECONDS$1 = 1e4;
+function isStale$1(entry) {
+	try {
+		const pid = Number(readFileSync(entry, "utf8"));
+		return pid > 0 ? !lives$1(pid) : Date.now() - statSync(entry).mtimeMs > TAKING_MILLISECONDS$1;
+	} catch {
+		return false;
+	}
+}
+function lives$1(pid) {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+// src/shell/sandbox/close-addresses.ts
+async function closeAddresses({ all }) {
+	const ip = await findIp();
+	if (ip === void 0) return notClosed("ip of iproute2 is not installed");
+	const ids = all.map(({ uid }) => uid);
+	const users = {
+		first: Math.min(...ids),
+		last: Math.max(...ids)
+	};
+	const run = (...args) => tools.run({
+		file: ip,
+		args,
+		timeoutSeconds: 5
+	});
+	await sweepAddresses();
+	const open = async () => {
+		for (const family of FAMILIES) await removeRules(run, family, users);
+	};
+	const names = nameServersIn(textOf("/etc/resolv.conf"));
+	for (const { family, address } of names) {
+		const { code } = await run(`-${family}`, "rule", "add", ...ruleForNames(address, users));
+		if (code === 0) continue;
+		await open();
+		return notClosed(`the machine asks for names at ${address}, and the kernel cannot leave that alone open`);
+	}
+	for (const closed of CLOSED_RANGES) await run(`-${closed.family}`, "rule", "add", ...ruleAgainst(closed, users));
+	const left = [];
+	for (const { family, range, probe } of CLOSED_RANGES) {
+		const { code } = await run(`-${family}`, "route", "get", probe, "uid", `${users.first}`);
+		if (code === 0) left.push(range);
+	}
+	const why = `rules of the machine's own let ${left.join(", ")} through`;
+	return {
+		limitations: left.length === 0 ? [] : [limitation(why)],
+		byRules: left.length === 0,
+		open
+	};
+}
+async function sweepAddresses() {
+	const ip = await findIp();
+	if (ip === void 0) return;
+	const run = (...args) => tools.run({
+		file: ip,
+		args,
+		timeoutSeconds: 5
+	});
+	for (const family of FAMILIES) await removeRules(run, family, ALL_JOB_USERS, (users) => !isTaken(users.first));
+}
+async function findIp() {
+	for (const path of [
+		"ip",
+		"/usr/sbin/ip",
+		"/sbin/ip"
+	]) {
+		const found = await tools.find(path);
+		if (found !== void 0) return found;
+	}
+}
+const FAMILIES = ["4", "6"];
+async function removeRules(run, family, users, wanted = () => true) {
+	const { stdout } = await run(`-${family}`, "rule", "show");
+	for (const rule of rulesFor(stdout, users)) if (wanted(rule.users)) await run(`-${family}`, "rule", "del", ...rule.words);
+}
+async function askAddresses() {
+	const answers = await Promise.all(CLOSED_RANGES.map(({ probe }) => answersAt(probe)));
+	const found = CLOSED_RANGES.filter((_, index) => answers[index]).map(({ probe }) => probe);
+	const why = found.length === 0 ? "closing them takes root; none of those that clouds use answers here" : `closing them takes root, and something answers here at ${found.join(" and ")}`;
+	return notClosed(why);
+}
+const notClosed = (why) => ({
+	limitations: [limitation(why)],
+	byRules: false,
+	open: async () => {}
+});
+const NOTHING_TO_CLOSE = {
+	limitations: [],
+	byRules: false,
+	open: async () => {}
+};
+function aroundRules({ byRules }) {
+	return byRules ? [BY_ROUTES_ALONE] : [];
+}
+const INSTEAD = "Write network: none where builds need no network, or close them in the firewall of the machine.";
+const BY_ROUTES_ALONE = {
+	what: "The addresses at which a cloud tells a machine its credentials (169.254.169.254 and the like) were closed to builds by rules of routing alone, which a program gets around that binds its socket to a device.",
+	instead: `Install bubblewrap, with which system calls are filtered. ${INSTEAD}`
+};
+const limitation = (why) => ({
+	what: `The addresses at which a cloud tells a machine its credentials (169.254.169.254 and the like) were not closed to builds, which have the machine's network: ${why}.`,
+	instead: INSTEAD
+});
+const PATIENCE_MILLISECONDS = 300;
+function answersAt(host) {
+	return new Promise((resolve) => {
+		const socket = createConnection({
+			host,
+			port: 80,
+			timeout: PATIENCE_MILLISECONDS
+		});
+		const say = (answer) => {
+			socket.destroy();
+			resolve(answer);
+		};
+		socket.once("connect", () => say(true));
+		socket.once("timeout", () => say(false));
+		socket.once("error", (error) => say(error.code === "ECONNREFUSED"));
+	});
+}
+function textOf(file) {
+	try {
+		return readFileSync(file, "utf8");
+	} catch {
+		return "";
 	}
 }
 // src/shell/files/remove-tree.ts
@@ -538,4 +817,4 @@ async function startOf(pid) {
 	const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
 	return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
 }
-export { openJobGroups as a, startHost as c, removeTree as i, sweepWorkFolders as n, sweepJobGroups as o, takeWorkFolder as r, recoverThrough as s, removeWorkFolder as t };
+export { NOTHING_TO_CLOSE as a, closeAddresses as c, openJobGroups as d, sweepJobGroups as f, removeTree as i, sweepAddresses as l, startHost as m, sweepWorkFolders as n, aroundRules as o, recoverThrough as p, takeWorkFolder as r, askAddresses as s, removeWorkFolder as t, takeJobUsers as u };

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { ActionInputs } from '../core/config/action-inputs.ts'
+import { withRepeats } from '../core/config/repeat-command.ts'
 import type { InvocationOptions } from '../core/config/schema.ts'
 import { parseOptions } from '../core/config/settings.ts'
 import { exitCode } from '../core/decision/verdict.ts'
@@ -9,7 +10,7 @@ import { InputError } from '../core/model/errors.ts'
 import type { Report } from '../core/model/report.ts'
 import type { Result } from '../core/model/result.ts'
 import { VERSION } from '../core/version.ts'
-import { hasBase } from '../flow/history/history.ts'
+import { hasNoBase } from '../flow/history/history.ts'
 import { type Announcement, announce, announceDecided } from '../flow/publish/announce.ts'
 import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { type Anchor, findAnchor } from '../flow/timeline/anchor.ts'
@@ -40,11 +41,8 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
   const { inputs, trigger, runner, workspace } = asked
   const invocation = parseOptions(inputs.invocation, name => `The input ${name}`)
   const repository = resolve(workspace, invocation['working-directory'] ?? '.')
-  if (trigger.withoutBase === 'skip' && !(await hasBase({ repository, base: trigger.bases }, tools))) {
-    await skip(
-      'There is no earlier commit in this clone, so there is nothing to compare; check out with fetch-depth: 0 if there should be one.',
-      runner,
-    )
+  if (trigger.withoutBase === 'skip' && (await hasNoBase({ repository, base: trigger.bases }, tools))) {
+    await skip('There is no earlier commit, so there is nothing to compare.', runner)
     return 0
   }
   const found = await anchorOf(asked, invocation)
@@ -137,8 +135,10 @@ async function judged(asked: Asked, { report, settings }: Gated, out: OutFolder)
   const { trigger, github, runner, speaker, check } = asked
   const tampered = runner.verify()
   const own = tampered.length === 0 ? report : distrusted(report, tampered)
-  const accepted = await withAcceptances(own, asked, settings.accept)
-  const branch = (asked.inputs.invocation as Partial<Record<string, string>>).history
+  const { invocation } = asked.inputs
+  const repeatable = withRepeats(own, settings, invocation)
+  const accepted = await withAcceptances(repeatable, asked, settings.accept)
+  const branch = (invocation as Partial<Record<string, string>>).history
   const traced =
     trigger.pull && github && branch !== undefined
       ? await withTrends(accepted, { branch, key: speaker.key }, github, runner.log)

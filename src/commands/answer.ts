@@ -3,7 +3,9 @@ import type { ActionInputs } from '../core/config/action-inputs.ts'
 import { isCommentMode } from '../core/config/comment-mode.ts'
 import { type Acceptance, accept } from '../core/decision/acceptance.ts'
 import type { Trigger } from '../core/github/event.ts'
+import { isCommentKey } from '../core/github/marker.ts'
 import { type Speaker, speakerOf } from '../core/github/speaker.ts'
+import { environmentFault } from '../core/model/environment-fault.ts'
 import { CommandError, InputError } from '../core/model/errors.ts'
 import type { Report } from '../core/model/report.ts'
 import { emptyReport } from '../core/report-file/empty-report.ts'
@@ -37,7 +39,9 @@ export async function openAsked(
   of: Pick<Asked, 'inputs' | 'trigger' | 'runner'> & { readonly env: Env },
 ): Promise<Asked> {
   const { inputs, trigger, runner, env } = of
-  const speaker = speakerOf(inputs.key, inputs.job, env)
+  // A key that is none is reported like any other fault, in the comment of a gate without one.
+  const key = inputs.key !== undefined && isCommentKey(inputs.key) ? inputs.key : undefined
+  const speaker = speakerOf(key, inputs.job, env)
   const { token } = inputs
   const github = token === '' ? undefined : await openGitHub({ token, repository: trigger.repository, env })
   const asked = {
@@ -150,6 +154,8 @@ function faultsOf(error: unknown): Report['errors'] {
   if (error instanceof CommandError) {
     return [{ what: `${error.message}.`, detail: error.failure.lastLines.join('\n') }]
   }
+  const environment = environmentFault(error)
+  if (environment !== undefined) return [{ what: environment }]
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return [
     { what: 'This is a bug in Perf Verdict; please report it with the lines in the log.', detail: stack },

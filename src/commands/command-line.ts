@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
-import { OPTION_GROUPS, OPTIONS, type Option } from '../core/config/options.ts'
+import { FLAG_NAMES, OPTIONS } from '../core/config/options.ts'
 import { InputError } from '../core/model/errors.ts'
+import { POLICY_NAMES } from '../core/model/policies.ts'
 import { nearest } from '../core/text/nearest.ts'
 
 /** What the command line asked for: a command, its words, and its options as text. */
@@ -13,7 +14,25 @@ export interface CommandLine {
 /** A command of the command line; `host` reads its words itself. */
 export type Command = (typeof COMMANDS)[number]
 
-const COMMANDS = ['gate', 'list', 'bisect', 'merge', 'history', 'doctor', 'host', 'help', 'version'] as const
+const COMMANDS = [
+  'init',
+  'gate',
+  'list',
+  'compare',
+  'bisect',
+  'merge',
+  'history',
+  'doctor',
+  'host',
+  'completion',
+  'help',
+  'version',
+] as const
+
+/** The options of a command, by name. */
+export function optionsOf(command: Command): readonly string[] {
+  return OWN_OPTIONS[command] ?? GIVEN_HERE
+}
 
 const GIVEN_HERE = OPTIONS.filter(option => option.surfaces.includes('cli')).map(({ name }) => name)
 
@@ -43,22 +62,53 @@ const LISTED = [
   'network',
 ] as const
 
+/** What joining reports reads: where they are, what each finding does, and how to tell it. */
+const MERGED = ['reports', 'out', 'quiet', 'json', ...POLICY_NAMES]
+
+/** What means nothing without a repository. */
+const OF_COMMITS = [
+  'repo',
+  'working-directory',
+  'base',
+  'head',
+  'against',
+  'config',
+  'build',
+  'build-timeout',
+  'bench',
+  'only',
+  'share',
+  'paths',
+  'shard',
+  'reports',
+  'history',
+  'on-base-broken',
+  'on-removed',
+]
+const COMPARED = GIVEN_HERE.filter(name => !OF_COMMITS.includes(name))
+
 /** Commands whose options are not those of the table. */
 const OWN_OPTIONS: Partial<Readonly<Record<Command, readonly string[]>>> = {
   doctor: ['json'],
-  list: [...LISTED, 'json'],
-  bisect: [...GIVEN_HERE, 'first-faster'],
+  init: ['repo', 'dry-run'],
+  list: [...LISTED, 'quiet', 'verbose', 'json'],
+  bisect: [...GIVEN_HERE.filter(name => name !== 'json' && name !== 'dry-run'), 'first-faster'],
+  compare: COMPARED,
+  completion: [],
+  merge: MERGED,
   history: ['history', 'out', 'json', 'csv'],
   help: [],
   version: [],
 }
 
 /** Options that are given without a value. */
-const FLAGS: ReadonlySet<string> = new Set(['json', 'csv', 'help', 'first-faster'])
+export const FLAGS: ReadonlySet<string> = new Set([...FLAG_NAMES, 'csv', 'help', 'first-faster'])
+/** Short forms; `-V` and `-h` may stand where a command does. */
+const SHORT: Readonly<Record<string, string>> = { o: 'out', q: 'quiet', v: 'verbose' }
 /** Options that may be given several times; their values become lines. */
-const REPEATABLE: ReadonlySet<string> = new Set(['bench', 'env', 'accept', 'paths'])
-/** The only command that takes words of its own: files with results of other tools. */
-const TAKES_WORDS: ReadonlySet<Command> = new Set(['history'])
+const REPEATABLE: ReadonlySet<string> = new Set(['bench', 'env', 'accept', 'paths', 'only'])
+/** The commands that take words of their own: files with results of other tools, what to compare, a shell. */
+const TAKES_WORDS: ReadonlySet<Command> = new Set(['history', 'compare', 'completion', 'help'])
 
 /**
  * Reads `COMMAND [WORD …] [--name value | --name=value …]`. An unknown word or option is never passed over: one InputError names
@@ -70,11 +120,16 @@ export function readCommandLine(given: readonly string[]): CommandLine {
   if (command === 'host') return { command, words: rest, options: {} }
   const known = OWN_OPTIONS[command] ?? GIVEN_HERE
   const options = Object.fromEntries(
-    [...known, 'help'].map(name => [name, { type: FLAGS.has(name) ? 'boolean' : 'string' } as const]),
+    [...known, 'help'].map(name => {
+      const short = Object.keys(SHORT).find(letter => SHORT[letter] === name)
+      const type = FLAGS.has(name) ? ('boolean' as const) : ('string' as const)
+      return [name, { type, ...(short !== undefined && { short }) }]
+    }),
   )
-  // Not strict itself, because it would stop at the first fault; all are reported below.
-  const { tokens } = parseArgs({ args: rest, options, strict: false, allowPositionals: true, tokens: true })
   const faults: string[] = []
+  const args = withoutSingleDashes(rest, { command, known, faults })
+  // Not strict itself, because it would stop at the first fault; all are reported below.
+  const { tokens } = parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true })
   const words: string[] = []
   const values: Record<string, string> = {}
   let unknownAt = -2
@@ -87,20 +142,50 @@ export function readCommandLine(given: readonly string[]): CommandLine {
     } else if (token.kind === 'option') {
       const { name, rawName, value } = token
       if (name === 'help' || rawName === '-h') return { command: 'help', words: [command], options: {} }
-      if (!known.includes(name) || !rawName.startsWith('--')) {
+      if (!known.includes(name) || (!rawName.startsWith('--') && SHORT[rawName.slice(1)] !== name)) {
         faults.push(unknownOption(rawName, command, known))
         if (value === undefined) unknownAt = token.index
       } else if (FLAGS.has(name)) {
         if (value !== undefined) faults.push(`--${name} takes no value; write it alone.`)
         values[name] = 'true'
       } else if (value === undefined) faults.push(`--${name} needs a value; see perf-verdict help.`)
-      else if (values[name] === undefined) values[name] = value
+      else if (!token.inlineValue && value.startsWith('--')) {
+        faults.push(
+          `--${name} needs a value, and ${value} follows it; write --${name}=${value} where that is one.`,
+        )
+        // What the option that was taken for the value is given is no word either.
+        unknownAt = token.index + 1
+      } else if (values[name] === undefined) values[name] = value
       else if (REPEATABLE.has(name)) values[name] += `\n${value}`
       else faults.push(`--${name} is given twice; give it once.`)
     }
   }
+  if (command === 'help') for (const word of words) commandOf(word)
   if (faults.length > 0) throw new InputError(faults)
   return { command, words, options: values }
+}
+
+/** `-base` is one mistake, and no four short options. */
+function withoutSingleDashes(
+  args: readonly string[],
+  {
+    command,
+    known,
+    faults,
+  }: { readonly command: Command; readonly known: readonly string[]; readonly faults: string[] },
+): readonly string[] {
+  const end = args.indexOf('--')
+  let dropped = -2
+  return args.filter((word, at) => {
+    const single = /^-[A-Za-z][\w-]+(?:=.*)?$/.test(word) && (end < 0 || at < end)
+    const isValue = at > 0 && /^--/.test(args[at - 1] ?? '') && !FLAGS.has(args[at - 1]!.slice(2))
+    // What it would be given is no word.
+    if (at === dropped + 1 && !word.startsWith('-')) return false
+    if (!single || isValue) return true
+    dropped = word.includes('=') ? -2 : at
+    faults.push(unknownOption(word.split('=')[0] ?? word, command, known))
+    return false
+  })
 }
 
 function commandOf(word: string): Command {
@@ -114,84 +199,19 @@ function commandOf(word: string): Command {
 const meant = (word: string | undefined): string => (word === undefined ? '' : ` (did you mean ${word}?)`)
 
 function unknownOption(rawName: string, command: Command, known: readonly string[]): string {
-  const close = nearest(rawName.replace(/^-+/, ''), known)
+  const name = rawName.replace(/^-+/, '')
+  const row = OPTIONS.find(option => option.name === name)
+  if (row && !row.surfaces.includes('cli'))
+    return `${rawName} is an input of the action and no option of the command line; leave it out.`
+  if (name === 'list')
+    return `${rawName} is no option; perf-verdict list prints the rows that a gate would have.`
+  const close = nearest(name, known)
   return `${rawName} is not an option of ${command}${meant(close === undefined ? undefined : `--${close}`)}; see perf-verdict help.`
 }
 
 function strayWord(word: string, command: Command, known: readonly string[]): string {
   const option = known.find(name => name === word.split('=')[0])
+  if (command === 'gate' && option === undefined && /^[\w./@~^-]+$/.test(word))
+    return `${word} stands alone, and gate takes options only (did you mean --base ${word} or --head ${word}?); put a value with spaces between quotes.`
   return `${word} stands alone, and ${command} takes options only${meant(option && `--${option}`)}; put a value with spaces between quotes.`
-}
-
-const COMMAND_LINES: readonly (readonly [Command, string, string])[] = [
-  [
-    'gate',
-    '--base REV --head REV --build COMMAND --bench NAME=COMMAND …',
-    'build two commits, measure both, say what got slower and why',
-  ],
-  [
-    'list',
-    '[--head REV | --head worktree] [--json]',
-    'build one commit and print the rows that a gate of it would have',
-  ],
-  [
-    'bisect',
-    '--base GOOD --head BAD --build COMMAND --bench NAME=COMMAND … [--first-faster]',
-    'find the first commit of a range that made it slower (or faster)',
-  ],
-  ['history', '--history FILE [RESULTS …] [--out FOLDER] [--json | --csv]', 'draw a history of comparisons'],
-  ['merge', '--reports FOLDER [--out FOLDER]', 'join the reports of shards into one verdict'],
-  ['doctor', '[--json]', 'tell what this machine can measure, and what to install'],
-  [
-    'host',
-    'hold | recover | status | install | uninstall',
-    'tune the machine while a gate measures, and restore it',
-  ],
-  ['version', '', 'print the version'],
-]
-
-const EXAMPLES = [
-  "perf-verdict gate --base main --build 'make bench' --bench 'parse=./bench parse'",
-  "perf-verdict gate --base main --head worktree --bench 'suite=./bench' --harness google-benchmark",
-  "perf-verdict bisect --base v1.2 --head main --build 'make bench' --bench 'parse=./bench parse'",
-]
-
-const BISECT_NOTES = [
-  'GOOD is taken as it is, and must be on the line of first parents of BAD. The budget is that of each step, of which there are about',
-  'log2 of the commits and two; alpha is the error rate of the whole answer. With --first-faster GOOD is the slow commit, BAD the fast',
-  'one, and the commit that made it faster is looked for.',
-]
-
-const EXIT_CODES = 'Exit codes: 0 pass, 1 regression, 2 usage error, 3 no answer.'
-
-/** The text of `perf-verdict help`, or of one command's `--help`. */
-export function helpText(command?: string): string {
-  const shown = COMMAND_LINES.filter(
-    ([name]) => command === undefined || command === 'help' || name === command,
-  )
-  const commands = shown.flatMap(([name, usage, says]) => [
-    `  perf-verdict ${name} ${usage}`.trimEnd(),
-    `      ${says}`,
-  ])
-  const takesOptions = command === undefined || ['help', 'gate', 'bisect'].includes(command)
-  return [
-    'Usage',
-    ...commands,
-    ...(command === 'bisect' ? ['', ...BISECT_NOTES] : []),
-    '',
-    command === 'doctor' ? 'Exit codes: 0 ready for times, 1 instructions only, 3 not ready.' : EXIT_CODES,
-    ...(takesOptions ? [...optionLines(), '', 'Examples', ...EXAMPLES.map(line => `  ${line}`)] : []),
-    '',
-  ].join('\n')
-}
-
-function optionLines(): readonly string[] {
-  return Object.entries(OPTION_GROUPS).flatMap(([title, options]) => {
-    const rows = options.filter(({ surfaces }) => surfaces.includes('cli'))
-    return rows.length === 0 ? [] : ['', title, ...rows.map(optionLine)]
-  })
-}
-
-function optionLine({ name, says, fallback }: Option): string {
-  return `  --${name.padEnd(17)} ${says}${fallback === '' ? '' : ` Default: ${fallback}.`}`
 }

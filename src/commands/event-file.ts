@@ -8,7 +8,7 @@ export function readEventFile(env: Readonly<Record<string, string | undefined>>)
     return JSON.parse(readFileSync(path ?? '', 'utf8'))
   } catch {
     throw new InputError([
-      `GITHUB_EVENT_PATH is missing or unreadable (${path ?? 'it is not set'}); outside GitHub Actions, run perf-verdict gate.`,
+      `GITHUB_EVENT_PATH is missing or unreadable (${path || 'it is not set'}); outside GitHub Actions, run perf-verdict gate.`,
     ])
   }
 }

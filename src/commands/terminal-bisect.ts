@@ -12,13 +12,15 @@ import { deliver, deliverBisection, keepPartial, openReports } from '../flow/pub
 import { bisectionLog } from '../report/bisection/log.ts'
 import { openPorts } from '../shell/open-ports.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
-import { listenForStop, terminal } from '../shell/runner/terminal.ts'
+import { listenForStop } from '../shell/runner/terminal.ts'
+import { readModes } from './terminal-modes.ts'
 
 type Options = Readonly<Record<string, string>>
 
 /** `perf-verdict bisect` from option texts to an exit code: 0 no breach (or a speed-up that was looked for), 1 a breach, 3 not known. */
 export async function bisectFromTerminal(options: Options): Promise<number> {
-  const { repo = '.', 'first-faster': _, ...rest } = options
+  const { log: terminal, rest: given } = readModes(options)
+  const { repo = '.', 'first-faster': _, ...rest } = given
   const { invocation, good } = readOptions(rest)
   const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd())
   // Jobs that a signal ends look like commits that do not build.

@@ -8,12 +8,13 @@ import { prepare } from '../gate.ts'
 import { listingText } from '../report/terminal/listing.ts'
 import { openPorts } from '../shell/open-ports.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
-import { terminal } from '../shell/runner/terminal.ts'
 import { tools } from '../shell/tools/tools.ts'
+import { readModes } from './terminal-modes.ts'
 
 /** `perf-verdict list` from option texts to an exit code: 0 when every row gave a value or a name, else 3. */
 export async function listFromTerminal(options: Readonly<Record<string, string>>): Promise<number> {
-  const { repo = '.', json: _, ...rest } = options
+  const { log: terminal, json, rest: given } = readModes(options)
+  const { repo = '.', ...rest } = given
   const invocation = parseOptions(rest, name => `--${name}`)
   const repository = resolve(repo, invocation['working-directory'] ?? '.')
   const { head, remarks } = await localHead(invocation.head, repository, tools, 'listed')
@@ -40,7 +41,7 @@ export async function listFromTerminal(options: Readonly<Record<string, string>>
     const found = await listRows(context)
     await close()
     const listing = masks.masked({ ...found, notes: [...found.notes, ...remarks] })
-    process.stdout.write('json' in options ? `${JSON.stringify(listing, null, 2)}\n` : listingText(listing))
+    process.stdout.write(json ? `${JSON.stringify(listing, null, 2)}\n` : listingText(listing))
     return listing.rows.some(({ fault }) => fault !== undefined) ? 3 : 0
   } finally {
     await close()

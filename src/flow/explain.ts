@@ -1,5 +1,6 @@
 import { hiddenWork, maskedByLayout } from '../core/decision/masked.ts'
 import { collectEvidence } from '../core/evidence/collect.ts'
+import { hasCause } from '../core/model/metric.ts'
 import type { BenchmarkReport, Limitation } from '../core/model/report.ts'
 import type { Result } from '../core/model/result.ts'
 import type { CountedTable } from './count/count-all.ts'
@@ -13,6 +14,7 @@ import {
   withSecondBuild,
 } from './diagnose/case.ts'
 import { type Diagnosis, explain, explainCounters, withReadableNames } from './diagnose/diagnose.ts'
+import { withInstructionTexts } from './diagnose/instruction-texts.ts'
 import { buildBaseAgain, type SecondBuild } from './diagnose/second-build.ts'
 import { type Trialled, tryLayouts } from './layouts/try-layouts.ts'
 import type { GateContext } from './run/gate-context.ts'
@@ -25,7 +27,7 @@ export interface Explained {
 /** Finds the cause of every breach and of every speed-up, which may be luck too, and tries layouts for what may hide more work. */
 export async function explainAll(context: GateContext, table: CountedTable): Promise<Explained> {
   const changed = table.benchmarks.filter(
-    row => row.change && (isChanged(row) || hiddenWork(row) !== undefined),
+    row => hasCause(row.metric) && row.change && (isChanged(row) || hiddenWork(row) !== undefined),
   )
   if (changed.length === 0) return { benchmarks: table.benchmarks, limitations: [] }
   const { ports } = context
@@ -51,7 +53,9 @@ export async function explainAll(context: GateContext, table: CountedTable): Pro
       const settled = again?.ok ? await withSecondBuild(known, file, again.value.tree) : known
       cases[at] = settled
       const diagnosis = judge(settled, trials)
-      if (diagnosis) diagnoses.set(settled.row.name, await withReadableNames(diagnosis, ports.tools))
+      if (!diagnosis) continue
+      const readable = await withReadableNames(diagnosis, ports.tools)
+      diagnoses.set(settled.row.name, at < MOST_DISASSEMBLED ? await withTexts(readable, ports) : readable)
     }
     return {
       benchmarks: table.benchmarks.map(row => {
@@ -69,6 +73,14 @@ export async function explainAll(context: GateContext, table: CountedTable): Pro
     for (const { examined } of cases) examined?.close()
     if (again?.ok) await again.value.end()
   }
+}
+
+/** Diagnoses whose code is disassembled, which takes a moment each. */
+const MOST_DISASSEMBLED = 20
+
+async function withTexts(diagnosis: Diagnosis, ports: GateContext['ports']): Promise<Diagnosis> {
+  const { annotated } = diagnosis
+  return annotated ? { ...diagnosis, annotated: await withInstructionTexts(annotated, ports) } : diagnosis
 }
 
 const isChanged = ({ decision }: BenchmarkReport) => decision === 'slower' || decision === 'faster'

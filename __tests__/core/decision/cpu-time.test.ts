@@ -2,7 +2,10 @@ import { describe, expect, test } from '@jest/globals'
 import { cpuTimeOf, lostToWaiting, usesSeveralCpus } from '../../../src/core/decision/cpu-time.ts'
 import type { Round } from '../../../src/core/decision/rounds.ts'
 import { cpuTimeSentences } from '../../../src/report/words/cpu-time.ts'
-import { aBenchmark } from '../../doubles/reports.ts'
+import { causeWords } from '../../../src/report/words/finding.ts'
+import { meaningOf } from '../../../src/report/words/meaning.ts'
+import { verdictSentence } from '../../../src/report/words/sentence.ts'
+import { aBenchmark, aCause } from '../../doubles/reports.ts'
 
 const wobble = [1, 1.004, 0.997, 1.002, 0.999]
 const rounds = (base: number, head: number, count = 12): Round[] =>
@@ -46,6 +49,18 @@ describe('a slowdown that is none in CPU time', () => {
   ] as const)('$what: $lost', ({ wall, cpu, lost }) => {
     expect(lostToWaiting('slower', of(wall, cpu))).toBe(lost)
     expect(lostToWaiting('unchanged', of(wall, cpu))).toBeUndefined()
+  })
+
+  test('is named in the first sentence, in the table and in what it means', () => {
+    const row = aBenchmark({
+      ...{ name: 'sort', decision: 'slower', cpuTime: of([1, 3], [4, 4])!, cause: aCause('unexplained') },
+      change: { ratio: 3, low: 2.9, high: 3.1, confidence: 0.98 },
+    })
+    expect(verdictSentence({ verdict: 'fail', benchmarks: [row], errors: [] })).toBe(
+      '`sort` takes 3× as long, because it lost parallelism: it keeps 1.3 CPUs busy instead of 4.0, and its CPU time did not change.',
+    )
+    expect(causeWords(row.cause!, row)).toBe('lost parallelism')
+    expect(meaningOf(row)).toContain('the same work on fewer CPUs at once')
   })
 
   test('is named in a sentence', () => {

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { chooseCpus, idleSiblings, type Topology } from '../../../src/core/machine/cpu-choice.ts'
+import {
+  type CpuCount,
+  chooseCpus,
+  idleSiblings,
+  type Topology,
+} from '../../../src/core/machine/cpu-choice.ts'
 import { cases } from '../../doubles/soak.ts'
 
 interface Spec {
@@ -91,7 +96,41 @@ describe('the choice of CPUs', () => {
     expect(choice.because).toBe('CPU 2: isolated from the scheduler, away from CPU 0, on NUMA node 1')
   })
 
-  test('on any machine stays within what is allowed, on one thread a core and one node, and leaves a CPU to the rest', () => {
+  test.each<[string, Spec, CpuCount, readonly number[]]>([
+    ['all: every CPU that is allowed', { cores: [[0], [1], [2], [3]], allowed: [0, 1, 3] }, 'all', [0, 1, 3]],
+    ['all there are, CPU 0 too', { cores: [[0], [1]] }, 2, [0, 1]],
+    ['more than there are', { cores: [[0], [1], [2]] }, 8, [0, 1, 2]],
+    [
+      'the other node before second threads',
+      {
+        cores: [
+          [0, 4],
+          [1, 5],
+          [2, 6],
+          [3, 7],
+        ],
+        nodes: { 2: 1, 3: 1, 6: 1, 7: 1 },
+      },
+      3,
+      [1, 2, 3],
+    ],
+    [
+      'second threads before CPU 0',
+      {
+        cores: [
+          [0, 2],
+          [1, 3],
+        ],
+      },
+      2,
+      [1, 3],
+    ],
+    ['isolated ones first', { cores: [[0], [1], [2], [3]], isolated: [2] }, 2, [2, 3]],
+  ])('of several: %s', (_, spec, count, chosen) => {
+    expect(chooseCpus(topologyOf(spec), count).chosen).toEqual(chosen)
+  })
+
+  test('on any machine stays within what is allowed, as many as asked for, the best first, and leaves a CPU to the rest where one is asked for', () => {
     const machine = fc
       .record({
         count: fc.integer({ min: 1, max: 24 }),
@@ -114,10 +153,21 @@ describe('the choice of CPUs', () => {
         const { chosen, quiet } = chooseCpus(topology, want)
         const of = (id: number) => topology.cpus.find(cpu => cpu.id === id)!
         expect(chosen.every(id => topology.allowed.includes(id))).toBe(true)
-        expect(new Set(chosen.map(id => of(id).node)).size).toBeLessThanOrEqual(1)
-        expect(new Set(chosen.map(id => of(id).siblings.join())).size).toBe(chosen.length)
+        const { allowed } = topology
+        expect(chosen.length).toBe(allowed.length < 2 ? 0 : Math.min(want, allowed.length))
+        const one = chooseCpus(topology).chosen
+        expect(one.every(id => chosen.includes(id))).toBe(true)
+        const cores = new Set(
+          allowed
+            .filter(id => of(id).node === of(one[0] ?? 0).node && !of(id).siblings.includes(0))
+            .map(id => of(id).siblings.join()),
+        )
+        if (chosen.length > 0 && cores.size >= want) {
+          expect(new Set(chosen.map(id => of(id).node)).size).toBe(1)
+          expect(new Set(chosen.map(id => of(id).siblings.join())).size).toBe(chosen.length)
+        }
         expect(chosen.every(id => quiet.includes(id))).toBe(true)
-        expect(chosen.length < Math.max(1, topology.allowed.length)).toBe(true)
+        expect(one.length < Math.max(1, allowed.length)).toBe(true)
       }),
       cases(10_000),
     )

@@ -33,7 +33,7 @@ describe('what --head names', () => {
     write('a.c', 'int b;\n')
     const { head, remarks } = await localHead(undefined, folder, tools)
     expect(head).toBe('HEAD')
-    expect(remarks).toEqual([expect.stringContaining('use --head worktree')])
+    expect(remarks).toEqual([expect.stringContaining('--head worktree')])
   })
 
   test('is the work tree as it is, staged or not, without touching it or any branch', async () => {

@@ -68,6 +68,28 @@ describe('several rows of one command', () => {
     expect(jobs.filter(job => job.env.BENCHMARK_FILTER === undefined).length).toBeLessThan(40)
   })
 
+  test('are asked for and read by the name that head has for them', async () => {
+    const plans = rows().map(plan =>
+      plan.format.kind === 'harness' && plan.format.row === 'e'
+        ? { ...plan, format: { ...plan.format, onHead: 'new' } }
+        : plan,
+    )
+    const script: Script = run => {
+      const filter = run.job.env.BENCHMARK_FILTER?.replace('new', 'e')
+      const asked = micro()({
+        ...run,
+        job: { ...run.job, env: { ...run.job.env, ...(filter && { BENCHMARK_FILTER: filter }) } },
+      })
+      return run.part === 'head'
+        ? { ...asked, stdout: asked.stdout!.replace('"name":"e"', '"name":"new"') }
+        : asked
+    }
+    const { result, jobs, ran } = await measured(plans, script)
+    expect(result.benchmarks.at(-1)).toMatchObject({ name: 'micro: e', decision: 'undecided' })
+    const last = new Map(jobs.map((job, at) => [ran[at], job.env.BENCHMARK_FILTER]))
+    expect(Object.fromEntries(last)).toEqual({ base: '^(e)$', control: '^(e)$', head: '^(new)$' })
+  })
+
   test('are all run where the program does not heed the filter, and lose no value by it', async () => {
     const { result, jobs } = await measured(rows(), micro(false), 400)
     expect(result.benchmarks.map(({ decision }) => decision)).toEqual([

@@ -52,6 +52,35 @@ describe('commands around the runs of a benchmark', () => {
   })
 })
 
+describe('what the sides print', () => {
+  const printing =
+    (ofHead: string): Script =>
+    run => ({
+      ...headTimes(1.2)(run),
+      stdout: `took ${run.nth} ms\nsum ${run.part === 'head' ? ofHead : 5}\n`,
+    })
+
+  test('is a finding on the row where head prints another line than both copies of base', async () => {
+    const { result } = await measured([planOf()], printing('0'))
+    expect(result.benchmarks[0]).toMatchObject({
+      decision: 'slower',
+      prints: { base: 'sum 5', head: 'sum 0' },
+    })
+  })
+
+  test('is none where they print the same, or where there is one copy of base', async () => {
+    expect((await measured([planOf()], printing('5'))).result.benchmarks[0]).not.toHaveProperty('prints')
+    // Where only one side has a result of the command, its output differs for that.
+    const bench = fakeBench([planOf(), planOf({ name: 'new' })], printing('0'))
+    benches.push(bench)
+    const benchmarks = bench.request.benchmarks.map((each, at) =>
+      at === 1 ? { ...each, on: ['head'] as const } : each,
+    )
+    const { benchmarks: rows } = await measure({ ...bench.request, benchmarks }, bench.ports)
+    expect(rows[0]).not.toHaveProperty('prints')
+  })
+})
+
 describe('measuring one benchmark', () => {
   test.each([
     { head: 1.2, decision: 'slower' },

@@ -9,7 +9,7 @@ function logged() {
     close: () => void lines.push(']'),
     line: (text: string) => void lines.push(text),
   }
-  const phases = openPhases(out, () => seconds)
+  const phases = openPhases(out, { now: () => seconds })
   const pass = async (by: number) => {
     for (let second = 0; second < by; second++) {
       seconds += 1

@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -54,6 +55,7 @@ let folder: string
 let built: Bundle
 let runner: Runner
 let server: Server
+let loopback: Server
 let abstract: Server
 let port = 0
 
@@ -108,6 +110,8 @@ function makeRunner(): Runner {
 }
 
 beforeAll(async () => {
+  // What another run of this test left at the level without a boundary.
+  for (const at of ['/tmp', '/dev/shm']) rmSync(join(at, 'pv-left-behind'), { force: true })
   folder = mkdtempSync(join(tmpdir(), 'pv-attacks-'))
   chmodSync(folder, 0o777)
   built = bundle(['__tests__/doubles/attack-driver.ts'])
@@ -115,14 +119,17 @@ beforeAll(async () => {
   server = createServer(socket => socket.end(`canary-${'socket'}`))
   await new Promise<void>(done => server.listen(runner.socket, done))
   chmodSync(runner.socket, 0o777)
-  abstract = createServer(socket => socket.end('canary-loopback'))
-  await new Promise<void>(done => abstract.listen(0, '127.0.0.1', done))
-  port = (abstract.address() as { port: number }).port
+  loopback = createServer(socket => socket.end('canary-loopback'))
+  await new Promise<void>(done => loopback.listen(0, '127.0.0.1', done))
+  port = (loopback.address() as { port: number }).port
+  abstract = createServer(socket => socket.end('canary-abstract'))
+  await new Promise<void>(done => abstract.listen(`\0${ABSTRACT}`, done))
   if (isRoot) spawnSync('chown', ['-R', `${ORDINARY}:${ORDINARY}`, join(folder, 'owner')])
   spawnSync('chmod', ['-R', 'go-rwx', join(runner.home, '.ssh')])
 })
 afterAll(() => {
   server.close()
+  loopback.close()
   abstract.close()
   built.end()
   rmSync(folder, { recursive: true, force: true })
@@ -134,7 +141,7 @@ function systemWithout(names: readonly string[]): string {
   const bin = mkdtempSync(join(folder, 'bin-'))
   chmodSync(bin, 0o755)
   const tools =
-    'git bash sh setpriv unshare nsenter pivot_root ip env cp mv chmod chown timeout cat sed uname basename touch test find mkdir rm ls python3 sleep id mount taskset nice chrt prlimit ln dd head grep kill'
+    'git bash sh setpriv unshare nsenter pivot_root ip env cp mv chmod chown timeout cat sed uname basename touch test find mkdir rm ls ipcmk ipcrm python3 sleep setsid id mount taskset nice chrt prlimit ln dd head grep kill'
   for (const name of tools.split(' ').filter(tool => !names.includes(tool))) {
     const found = SYSTEM.split(':')
       .map(at => join(at, name))
@@ -151,9 +158,12 @@ interface Said {
   readonly fault?: string
 }
 
-function attack(level: Level, build: string, benchmark: string): Promise<Said> {
+/** What a build and a benchmark of head try, as shell lines. */
+type Tried = readonly [build: string, benchmark: string, onBase: boolean]
+
+function attack(level: Level, tried: readonly Tried[]): Promise<readonly Said[]> {
   const become = ['/usr/bin/setpriv', `--reuid=${ORDINARY}`, `--regid=${ORDINARY}`, '--clear-groups', '--']
-  const node = [process.execPath, built.path('attack-driver'), level.level, build, benchmark]
+  const node = [process.execPath, built.path('attack-driver'), level.level, JSON.stringify(tried)]
   const [file, ...args] = level.as === 'ordinary' && isRoot ? [...become, ...node] : node
   const child = spawn(file!, args, {
     env: {
@@ -174,7 +184,7 @@ function attack(level: Level, build: string, benchmark: string): Promise<Said> {
     err += chunk
   })
   return new Promise((resolve, reject) => {
-    child.on('close', code => (code === 0 ? resolve(JSON.parse(out) as Said) : reject(new Error(err))))
+    child.on('close', code => (code === 0 ? resolve(JSON.parse(out) as Said[]) : reject(new Error(err))))
   })
 }
 
@@ -191,17 +201,38 @@ interface Attack {
 /** Base printed its own lines, or nothing because it was stopped with a fault that names a program. */
 const swapped = ({ base, fault }: Said) =>
   fault === undefined
-    ? base.split('\n').filter(line => line === 'own of base').length !== 2
+    ? base.split('\n').filter(line => line === 'own of base').length !== 3
     : !/bench/.test(fault)
 const sees = ({ said }: Said) => secrets.some(canary => said.includes(canary)) || said.includes('canary-')
 const changed = (file: () => string) => () =>
   !existsSync(file()) || !readFileSync(file(), 'utf8').startsWith('canary-')
 const planted = (file: () => string) => () => {
   const found = existsSync(file())
-  if (found) rmSync(file())
+  if (found) rmSync(file(), { recursive: true })
   return found
 }
 const OPEN = ['none']
+
+const ABSTRACT = `pv-abstract-${process.pid}`
+
+/** What is left of System V's IPC by a user that only jobs are. */
+function leftIpc(): boolean {
+  return ['shm', 'sem', 'msg'].some(kind =>
+    readFileSync(`/proc/sysvipc/${kind}`, 'utf8')
+      .split('\n')
+      .some(line => line.split(/\s+/).some(word => Number(word) >= 60_706 && Number(word) <= 61_165)),
+  )
+}
+
+function leftProcess(): boolean {
+  return readdirSync('/proc').some(pid => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('pv-left-process')
+    } catch {
+      return false
+    }
+  })
+}
 
 const EVIL = 'printf "#!/bin/sh\\necho forged\\n" >evil; chmod +x evil'
 const ATTACKS: readonly Attack[] = [
@@ -234,6 +265,25 @@ const ATTACKS: readonly Attack[] = [
     name: 'appends to it and puts its time back',
     build: () =>
       'for to in ../base "$BASE"; do echo "echo forged" >>$to/bench; touch -d 2000-01-01 $to/bench; done',
+    survived: swapped,
+  },
+  {
+    row: 'a',
+    name: 'rewrites a script that is no program',
+    build: () => 'for to in ../base "$BASE"; do echo "echo forged" >$to/bench.sh; done',
+    survived: swapped,
+  },
+  {
+    row: 'a',
+    name: 'rewrites the data that a script reads',
+    build: () => 'for to in ../base "$BASE"; do echo forged >$to/bench.txt; done',
+    survived: swapped,
+  },
+  {
+    row: 'a',
+    name: 'takes the whole tree away',
+    build: () => 'for to in ../base "$BASE"; do mv $to $to.gone && cp -r "$PWD" $to; done',
+    // Where anything may be written, the fault names the first file that is missing or another.
     survived: swapped,
   },
   {
@@ -366,6 +416,68 @@ const ATTACKS: readonly Attack[] = [
       ].some(Boolean),
   },
   {
+    row: 'p',
+    name: 'leaves files in folders of others',
+    benchmark: () =>
+      `echo left >${folder}/pv-left-behind; mkdir -p ${folder}/pv-left/a && echo left >${folder}/pv-left/a/b`,
+    // They are looked for as far as a few seconds reach, and a machine may have millions of folders.
+    openAt: [...OPEN, 'uid'],
+    survived: () =>
+      ['pv-left-behind', 'pv-left'].map(name => planted(() => join(folder, name))()).some(Boolean),
+  },
+  {
+    row: 'p',
+    name: 'leaves shared memory, semaphores and queues',
+    benchmark: () => 'ipcmk -M 4096; ipcmk -S 2; ipcmk -Q',
+    openAt: OPEN,
+    survived: leftIpc,
+  },
+  {
+    row: 'p',
+    name: 'leaves a process that has left its session',
+    benchmark: () =>
+      '(setsid sh -c "exec -a pv-left-process sleep 60" &) ; (setsid bash -c "exec -a pv-left-process sleep 60" &)',
+    openAt: OPEN,
+    survived: leftProcess,
+  },
+  {
+    row: 'p',
+    name: 'leaves a memory dump',
+    benchmark: () =>
+      "ulimit -c unlimited; sh -c 'kill -SEGV $$'; ls; test -n \"$(find . -name 'core*')\" && echo dumped",
+    survived: ({ said }) => /^dumped$/m.test(said),
+  },
+  {
+    row: 'j',
+    name: 'reads descriptors that were left open',
+    benchmark: () => 'for fd in $(ls /proc/self/fd); do [ "$fd" -gt 3 ] && echo "open $fd"; done',
+    survived: ({ said }) => /^open \d+$/m.test(said),
+  },
+  {
+    row: 'j',
+    name: 'traces the processes around it',
+    benchmark: () =>
+      "python3 -c \"import ctypes, os; l=ctypes.CDLL(None); print('traced' if any(l.ptrace(16, p, 0, 0) == 0 for p in map(int, filter(str.isdigit, os.listdir('/proc'))) if p not in (1, os.getpid(), os.getppid())) else 'no')\"",
+    openAt: OPEN,
+    survived: ({ said }) => /^traced$/m.test(said),
+  },
+  {
+    row: 'd',
+    name: 'connects to an abstract socket',
+    benchmark: () =>
+      `python3 -c "import socket; s=socket.socket(socket.AF_UNIX); s.connect('\\0${ABSTRACT}'); print(s.recv(99))"`,
+    openAt: [...OPEN, 'uid'],
+    survived: sees,
+  },
+  {
+    row: 'd',
+    name: 'leaves its group for another',
+    benchmark: () =>
+      'for f in /sys/fs/cgroup/cgroup.procs /sys/fs/cgroup/*/cgroup.procs; do echo $$ >$f && echo moved; done',
+    openAt: OPEN,
+    survived: ({ said }) => /^moved$/m.test(said),
+  },
+  {
     row: 'k',
     name: 'signals everything that it can',
     benchmark: () => 'trap "" TERM; kill -TERM -1',
@@ -374,36 +486,53 @@ const ATTACKS: readonly Attack[] = [
   },
 ]
 
+/** Whether base's own run shows whether it came through. */
+const looksAtBase = ({ row, name }: Attack) =>
+  'agk'.includes(row) || name === 'leaves files in /tmp and /dev/shm'
+
+/** Without a boundary these would end or stop whatever else this user runs, the test among it, or leave what nobody removes. */
+const isTried = ({ row, name }: Attack, level: Level) =>
+  level.name !== 'none' || !(row === 'k' || /^(?:traces the processes|leaves shared memory)/.test(name))
+
 test('every attack at every level: none survives where something is promised', async () => {
-  const table: string[] = []
+  const cells = new Map<Attack, string[]>(ATTACKS.map(each => [each, []]))
   const survivors: string[] = []
-  for (const { row, name, build, benchmark, openAt = [], survived } of ATTACKS) {
-    const cells: string[] = []
-    for (const level of LEVELS) {
-      if (row === 'k' && level.name === 'none') {
-        // Without a boundary it would end whatever else this user runs.
-        cells.push('open')
+  for (const level of LEVELS) {
+    const tried = ATTACKS.filter(each => isTried(each, level))
+    const said = await attack(
+      level,
+      tried.map((each): Tried => [each.build?.() ?? '', each.benchmark?.() ?? '', looksAtBase(each)]),
+    )
+    for (const each of ATTACKS) {
+      const own = said[tried.indexOf(each)]
+      if (!own) {
+        cells.get(each)!.push('open')
         continue
       }
-      const said = await attack(level, build?.() ?? 'true', benchmark?.() ?? 'true')
-      expect(said.isolation).toMatch(level.says)
-      const came = survived(said)
-      const promised = !openAt.includes(level.name)
-      cells.push(came ? (promised ? 'SURVIVED' : 'open') : said.fault ? 'stopped' : '-')
+      expect(own.isolation).toMatch(level.says)
+      const came = each.survived(own)
+      const promised = !(each.openAt ?? []).includes(level.name)
+      cells.get(each)!.push(came ? (promised ? 'SURVIVED' : 'open') : own.fault ? 'stopped' : '-')
       if (came && promised)
-        survivors.push(`${row} ${name}, ${level.name}: ${JSON.stringify(said).slice(0, 400)}`)
+        survivors.push(`${each.row} ${each.name}, ${level.name}: ${JSON.stringify(own).slice(0, 600)}`)
     }
-    table.push(`${row}  ${name.padEnd(44)} ${cells.map(cell => cell.padEnd(18)).join('')}`)
   }
+  const table = ATTACKS.map(
+    each =>
+      `${each.row}  ${each.name.padEnd(44)} ${cells
+        .get(each)!
+        .map(cell => cell.padEnd(18))
+        .join('')}`,
+  )
   console.info(
     [`   ${''.padEnd(44)} ${LEVELS.map(({ name }) => name.padEnd(18)).join('')}`, ...table].join('\n'),
   )
   expect(survivors).toEqual([])
-}, 600_000)
+}, 300_000)
 
 describe('without a boundary', () => {
   test('nothing is run unless that is asked for, and the error says what to install', async () => {
     const level: Level = { name: '', as: 'ordinary', without: NAMESPACES, level: 'auto', says: /./ }
-    await expect(attack(level, 'true', 'true')).rejects.toThrow(/bubblewrap.*isolation: off/)
+    await expect(attack(level, [['true', 'true', true]])).rejects.toThrow(/bubblewrap.*isolation: off/)
   })
 })

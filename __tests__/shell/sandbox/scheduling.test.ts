@@ -27,7 +27,13 @@ if (groups === undefined)
 describe('a command to be started', () => {
   const tools = { taskset: '/t/taskset', nice: '/t/nice', chrt: '/t/chrt', prlimit: '/t/prlimit' }
   const job = ['enter', 'job']
-  const group = { folder: '/cg/1', cpuSeconds: () => undefined, kill() {}, async remove() {} }
+  const group = {
+    folder: '/cg/1',
+    cpuSeconds: () => undefined,
+    extraThreads: () => 0,
+    kill() {},
+    async remove() {},
+  }
 
   const most = [`--fsize=${LIMITS.fileBytes}`, '--core=1']
 

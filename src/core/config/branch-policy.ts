@@ -25,7 +25,7 @@ export function judgedAsToday(own: ConfigFile, today: ConfigFile): ConfigFile {
   const rows = new Map((today.benchmarks ?? []).map(row => [row.name, row]))
   const benchmarks = own.benchmarks?.map((row): Row => {
     const now = rows.get(row.name)
-    return now ? { ...judged(row, now), name: row.name, command: row.command } : row
+    return now ? { ...judged(row, now), name: row.name } : row
   })
   const { benchmarks: _, ...shared } = own
   const { benchmarks: __, ...sharedToday } = today

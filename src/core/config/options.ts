@@ -7,6 +7,9 @@ export interface Option {
   readonly surfaces: readonly ('cli' | 'action' | 'config')[]
 }
 
+/** Options of the command line that are given without a value. */
+export const FLAG_NAMES: readonly string[] = ['quiet', 'verbose', 'json', 'dry-run']
+
 const everywhere = ['cli', 'action', 'config'] as const
 const given = ['cli', 'action'] as const
 const kept = ['cli', 'config'] as const
@@ -49,6 +52,7 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
   'What to build and run': [
     option(everywhere, 'build', 'Command that builds one side. Bash runs it in the work tree.'),
     option(given, 'bench', 'Benchmarks, one NAME=COMMAND per line. Repeat the option on the command line.'),
+    option(cli, 'only', 'Benchmarks of the configuration to measure, one name per line. Repeat the option.'),
     option(
       everywhere,
       'harness',
@@ -101,12 +105,17 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
     ),
   ],
   'When to fail': [
-    option(everywhere, 'threshold', 'Largest slowdown to allow, as a percentage.', '5%'),
+    option(
+      everywhere,
+      'threshold',
+      'Largest slowdown to allow, as a percentage, or one for each metric: time=5%, memory=2%.',
+      '5%',
+    ),
     option(everywhere, 'floor', 'Also require at least this absolute slowdown, for example 1ms.'),
     option(
       everywhere,
       'metric',
-      'Metric to gate on: time; cpu-time for busy machines (blind to waiting); instructions for noisy or hosted runners; allocations or allocated-bytes where the harness reports them.',
+      'Metrics to gate on, with commas between: time; cpu-time for busy machines (blind to waiting); instructions for noisy or hosted runners; memory (peak resident); allocations and allocated-bytes where the harness reports them.',
       'time',
     ),
     option(everywhere, 'alpha', 'Error rate over the whole table.', '1%'),
@@ -181,6 +190,12 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
     ),
     option(
       everywhere,
+      'cpus',
+      'CPUs to pin each benchmark to: a number, or all. Threads share one CPU unless you give more. With tune: off nothing is pinned unless you set it.',
+      '1',
+    ),
+    option(
+      everywhere,
       'isolation',
       'Isolation of pull request code: auto (the best this machine allows), required or off.',
       'auto',
@@ -192,7 +207,18 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
       'builds',
     ),
     option(everywhere, 'counters', 'Source of counters: auto, perf, simulated or off.', 'auto'),
-    option(everywhere, 'layouts', 'Layout trial: auto, off, or the number of layouts per side.', 'auto'),
+    option(
+      everywhere,
+      'layouts',
+      'Layout trial: auto, off, or the number of layouts per side. With rounds, every row is also measured in a fresh random layout for each run.',
+      'auto',
+    ),
+    option(
+      everywhere,
+      'gate-on',
+      'With layouts: rounds, the measurement that decides: as-built, layouts or both.',
+      'as-built',
+    ),
     option(everywhere, 'layout-budget', 'Longest time for the layout trial of one benchmark.', '5m'),
     option(
       everywhere,
@@ -213,6 +239,14 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
       given,
       'history',
       'Where to keep comparisons of the default branch: a branch (action) or a file (command line). See docs/history.md.',
+    ),
+    option(cli, 'quiet', 'Print the verdict and warnings only.'),
+    option(cli, 'verbose', 'Print details for whoever looks for a fault, too.'),
+    option(cli, 'json', 'Print report.json in place of text.'),
+    option(
+      cli,
+      'dry-run',
+      'Check everything that can be checked, print the plan, and build and measure nothing.',
     ),
     option(
       action,

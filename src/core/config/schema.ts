@@ -7,10 +7,11 @@ import { HARNESS_NAMES } from '../model/harness-name.ts'
 import type { ValueFormat } from '../model/report.ts'
 import { readDuration, readPercent, readShard, readWhole } from '../text/amounts.ts'
 import { KNOB_NAMES } from '../tuning/knobs/table.ts'
+import { metrics, perMetric } from './metric-settings.ts'
 import { pathPatternFault, pathPatternsIn } from './path-patterns.ts'
+import { scalar } from './scalar.ts'
 
 /** What inputs, options and the configuration file may say, as zod schemas over scalars: one row per setting. */
-const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(value => String(value).trim())
 
 function text<T>(
   expected: string,
@@ -31,10 +32,11 @@ function oneOf<const T extends string>(...choices: readonly T[]) {
 }
 
 const line = text('a command that is not empty', given => (given === '' ? undefined : given))
-const percent = text('a percentage above zero such as 5%', given => {
+function readThreshold(given: string): number | undefined {
   const value = readPercent(given)
   return value !== undefined && value > 0 && value <= 10 ? value : undefined
-})
+}
+
 const duration = text('a time such as 90s, 10m or 1h', given => {
   const value = readDuration(given)
   return value !== undefined && value > 0 ? value : undefined
@@ -80,15 +82,15 @@ const paths = z
 
 /** Settings of one benchmark that can also be given for all of them. */
 const perBenchmark = {
-  threshold: percent.optional(),
-  floor: text('an amount above zero such as 1ms', given =>
+  threshold: perMetric('a percentage above zero such as 5%', readThreshold).optional(),
+  floor: perMetric('an amount above zero such as 1ms', given =>
     /^\d/.test(given) ? given : undefined,
   ).optional(),
   format: format.optional(),
   harness: harness.optional(),
   unit: text('a unit of at most 16 characters', given => (given.length <= 16 ? given : undefined)).optional(),
   better: oneOf('lower', 'higher').optional(),
-  metric: oneOf('time', 'cpu-time', 'instructions', 'allocations', 'allocated-bytes').optional(),
+  metric: metrics.optional(),
   'count-with': line.optional(),
   'bench-budget': duration.optional(),
   timeout: duration.optional(),
@@ -100,20 +102,29 @@ const perBenchmark = {
 /** What is asked of some of a harness's rows. */
 const rowRule = z.strictObject({
   match: text('a name, in which * stands for any text', given => (given === '' ? undefined : given)),
-  threshold: percent.optional(),
+  threshold: perBenchmark.threshold,
   floor: perBenchmark.floor,
   metric: perBenchmark.metric,
   skip: flag.optional(),
 })
 
-const benchmark = z.strictObject({
-  name: text('a name of 1 to 200 characters on one line', given =>
-    /^[^\n\r]{1,200}$/.test(given) ? given : undefined,
-  ),
-  command: line,
-  ...perBenchmark,
-  rows: z.array(rowRule).min(1, 'must list at least one pattern').max(1000).optional(),
-})
+const benchmark = z
+  .strictObject({
+    name: text('a name of 1 to 200 characters on one line', given =>
+      /^[^\n\r]{1,200}$/.test(given) ? given : undefined,
+    ),
+    command: line.optional(),
+    size: text(
+      'paths inside the work tree, a line each, in which * stands for any text',
+      readBrought,
+    ).optional(),
+    ...perBenchmark,
+    rows: z.array(rowRule).min(1, 'must list at least one pattern').max(1000).optional(),
+  })
+  .check(({ value, issues }) => {
+    if (value.command !== undefined || value.size !== undefined) return
+    issues.push({ code: 'custom', message: 'is required', path: ['command'], input: value })
+  })
 
 const tune = text(`auto, off, required or a list of knobs (${KNOB_NAMES.join(', ')})`, given => {
   if (given === 'auto' || given === 'off' || given === 'required') return given
@@ -121,8 +132,12 @@ const tune = text(`auto, off, required or a list of knobs (${KNOB_NAMES.join(', 
   return names.length > 0 && names.every(name => KNOB_NAMES.some(knob => knob === name)) ? names : undefined
 })
 
-const layouts = text('auto, off or a whole number of at least 4', given =>
-  given === 'auto' || given === 'off' ? given : readWhole(given, 4),
+const layouts = text('auto, off, rounds or a whole number of at least 4', given =>
+  given === 'auto' || given === 'off' || given === 'rounds' ? given : readWhole(given, 4),
+)
+
+const cpus = text('all or a whole number of at least 1', given =>
+  given === 'all' ? given : readWhole(given, 1),
 )
 
 /** Settings that the configuration file may give and that an input or option overrides. */
@@ -131,10 +146,15 @@ export const configShape = {
   ...perBenchmark,
   budget: duration.optional(),
   'build-timeout': duration.optional(),
-  alpha: percent.optional(),
+  alpha: text('an error rate above zero and of at most 20%', given => {
+    const value = readPercent(given)
+    return value !== undefined && value > 0 && value <= 0.2 ? value : undefined
+  }).optional(),
   warmup: whole(0).optional(),
   counters: oneOf('auto', 'perf', 'simulated', 'off').optional(),
+  cpus: cpus.optional(),
   layouts: layouts.optional(),
+  'gate-on': oneOf('as-built', 'layouts', 'both').optional(),
   'layout-budget': duration.optional(),
   tune: tune.optional(),
   isolation: oneOf('auto', 'required', 'off').optional(),
@@ -163,6 +183,7 @@ export const configSchema = z.strictObject({
 export const invocationSchema = z.strictObject({
   ...configShape,
   bench: text('lines of NAME=COMMAND', readBenchLines).optional(),
+  only: line.optional(),
   base: line.optional(),
   against: text('previous, release or an age such as 30d', readAgainst).optional(),
   history: line.optional(),

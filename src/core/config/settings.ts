@@ -1,11 +1,12 @@
 import type { Acceptance } from '../decision/acceptance.ts'
 import { readPolicies } from '../decision/policy.ts'
+import { metricPlan } from '../harness/metric-rows.ts'
+import type { CpuCount } from '../machine/cpu-choice.ts'
 import { InputError } from '../model/errors.ts'
-import { METRICS } from '../model/metric.ts'
+import { forMetric, METRICS, type Metric, type MetricWish } from '../model/metric.ts'
 import type { Policies } from '../model/policies.ts'
-import type { BenchmarkPlan, RowRule, ValueFormat } from '../model/report.ts'
+import type { BenchmarkPlan, GateOn, RowRule, ValueFormat } from '../model/report.ts'
 import type { NetworkUse } from '../sandbox/network.ts'
-import { readDuration, readPositive } from '../text/amounts.ts'
 import { fnv1a } from '../text/fnv1a.ts'
 import { sayIssue } from './config-file.ts'
 import { type ConfigFile, type InvocationOptions, invocationSchema, type PerBenchmark } from './schema.ts'
@@ -20,9 +21,13 @@ export interface Settings {
   readonly warmup: number
   readonly seed?: number
   readonly counters: 'auto' | 'perf' | 'simulated' | 'off'
-  readonly layouts: 'auto' | 'off' | number
+  readonly layouts: 'auto' | 'off' | 'rounds' | number
+  /** Which measurement decides where rows are measured over layouts too. */
+  readonly gateOn: GateOn
   readonly layoutBudgetSeconds: number
   readonly tune: 'auto' | 'off' | 'required' | readonly string[]
+  /** How many CPUs a benchmark is pinned to; one where absent, and none without tuning. */
+  readonly cpus?: CpuCount
   readonly isolation: 'auto' | 'required' | 'off'
   readonly network: NetworkUse
   readonly share: readonly string[]
@@ -70,6 +75,8 @@ export function settle(invocation: InvocationOptions, config: ConfigFile): Setti
       faults.push(`The benchmark ${JSON.stringify(name)} is given twice; give each a name of its own.`)
     }
   }
+  if (given['gate-on'] !== undefined && given['gate-on'] !== 'as-built' && given.layouts !== 'rounds')
+    faults.push(`gate-on: ${given['gate-on']} needs layouts: rounds, which measures over layouts.`)
   if (faults.length > 0) throw new InputError(faults)
   return {
     benchmarks,
@@ -81,8 +88,10 @@ export function settle(invocation: InvocationOptions, config: ConfigFile): Setti
     ...(given.seed === undefined ? {} : { seed: given.seed }),
     counters: given.counters ?? 'auto',
     layouts: given.layouts ?? 'auto',
+    gateOn: given['gate-on'] ?? 'as-built',
     layoutBudgetSeconds: given['layout-budget'] ?? 300,
     tune: given.tune ?? 'auto',
+    ...(given.cpus === undefined ? {} : { cpus: given.cpus }),
     isolation: given.isolation ?? 'auto',
     network: given.network ?? 'builds',
     share: given.share ?? [],
@@ -103,47 +112,90 @@ function plan(
   faults: string[],
 ): BenchmarkPlan {
   const format = formatOf(own, shared, faults)
-  const metric = own.metric ?? shared.metric ?? 'time'
-  const counts = metric === 'allocations' || metric === 'allocated-bytes'
-  const timed = format.kind !== 'json' && format.kind !== 'regex' && !counts
-  const floorText = own.floor ?? shared.floor
-  const floor =
-    floorText === undefined ? undefined : timed ? readDuration(floorText) : readPositive(floorText)
+  const asked = wishesIn(own, shared)
+  const [{ metric, threshold }] = asked
   const rows = format.kind === 'harness' || (format.kind === 'wall' && format.recognise === true)
-  const rules = [
-    ...(rows && floorText !== undefined ? [{ match: '*', floor: floorText }] : []),
-    ...rulesOf(own),
-  ]
-  if (rules.length > 0 && !rows)
+  const rules = [...(rows ? floorRules(asked) : []), ...rulesOf(own)]
+  if (rulesOf(own).length > 0 && !rows)
     faults.push(`rows of ${own.name} need a harness, which reads several results; leave format out.`)
-  if (floorText !== undefined && floor === undefined && format.kind !== 'harness') {
-    const expected = timed ? 'a time such as 1ms' : `a number in the unit of ${own.name}`
-    faults.push(`floor must be ${expected}, not ${JSON.stringify(floorText)}.`)
-  }
-  if (metric === 'cpu-time' && format.kind !== 'wall' && format.kind !== 'harness')
-    faults.push(`metric of ${own.name} is cpu-time, which is measured around the run; leave format out.`)
   const countWith = own['count-with'] ?? shared['count-with']
-  return {
+  const entry: BenchmarkPlan = {
     name: own.name,
-    command: own.command,
+    command: own.command ?? '',
     ...(countWith === undefined ? {} : { countWith }),
     format,
     ...(rules.length > 0 && { rules }),
-    unit:
-      counts || metric === 'instructions'
-        ? METRICS[metric].unit!
-        : timed || metric === 'cpu-time'
-          ? 's'
-          : (own.unit ?? shared.unit ?? ''),
+    unit: METRICS[metric].unit ?? printedUnit(format, own, shared),
     better: own.better ?? shared.better ?? 'lower',
     metric,
-    threshold: own.threshold ?? shared.threshold ?? METRICS[metric].threshold,
-    ...(floor === undefined ? {} : { floor }),
+    ...(own.size && { sizeOf: own.size }),
+    threshold,
     budgetSeconds: own['bench-budget'] ?? shared['bench-budget'] ?? budgetSeconds,
     timeoutSeconds: own.timeout ?? shared.timeout ?? 300,
     ...pathsOf(own.paths ?? shared.paths),
     ...aroundOf(own, shared),
   }
+  return withMetrics(entry, asked, faults)
+}
+
+/** The unit of what is timed or printed. */
+function printedUnit(format: ValueFormat, own: PerBenchmark, shared: ConfigFile & InvocationOptions): string {
+  return format.kind === 'json' || format.kind === 'regex' ? (own.unit ?? shared.unit ?? '') : 's'
+}
+
+/** The metrics that are asked for, each with its threshold and floor; a floor without a name is that of the first. */
+function wishesIn(
+  own: PerBenchmark,
+  shared: ConfigFile & InvocationOptions,
+): readonly [MetricWish, ...MetricWish[]] {
+  const asked: Metric[] = [
+    ...(own.command === undefined && own.size ? [] : (own.metric ?? shared.metric ?? (['time'] as const))),
+    ...(own.size ? (['size'] as const) : []),
+  ]
+  const floors = own.floor ?? shared.floor
+  const wishes = (asked.length === 0 ? (['time'] as const) : asked).map((metric, at): MetricWish => {
+    const threshold = forMetric(own.threshold, metric) ?? forMetric(shared.threshold, metric)
+    const floor = typeof floors === 'string' && at > 0 ? undefined : forMetric(floors, metric)
+    return {
+      metric,
+      threshold: threshold ?? METRICS[metric].threshold,
+      ...(floor !== undefined && { floor }),
+    }
+  })
+  return wishes as [MetricWish, ...MetricWish[]]
+}
+
+/** Rows of a harness take their floor when their unit is known. */
+function floorRules(asked: readonly MetricWish[]): readonly RowRule[] {
+  const floor = Object.fromEntries(asked.flatMap(each => (each.floor ? [[each.metric, each.floor]] : [])))
+  return Object.keys(floor).length > 0 ? [{ match: '*', floor }] : []
+}
+
+/** Checks each metric as far as it can be without a run, and keeps the list where there are several. */
+function withMetrics(entry: BenchmarkPlan, asked: readonly MetricWish[], faults: string[]): BenchmarkPlan {
+  const { format, name } = entry
+  const [first] = asked
+  for (const { metric } of asked) {
+    if (metric === 'cpu-time' && format.kind !== 'wall' && format.kind !== 'harness')
+      faults.push(`metric of ${name} is cpu-time, which is measured around the run; leave format out.`)
+    if ((metric === 'allocations' || metric === 'allocated-bytes') && !mayPrintSeveral(format))
+      if (asked.length > 1)
+        faults.push(
+          `metric of ${name} has ${metric}, which only harnesses print besides other values; leave format out.`,
+        )
+  }
+  const unit = METRICS[first!.metric].unit === undefined ? entry.unit : 's'
+  const harness = format.kind === 'harness'
+  const plans = asked.map(wish =>
+    metricPlan({ ...entry, metrics: asked }, wish, { unit, faults: harness ? [] : faults }),
+  )
+  if (asked.length > 1) return { ...entry, metrics: asked }
+  const { floor } = plans[0]!
+  return floor === undefined ? entry : { ...entry, floor }
+}
+
+function mayPrintSeveral(format: ValueFormat): boolean {
+  return format.kind === 'harness' || format.kind === 'wall'
 }
 
 function pathsOf(paths: readonly string[] = []): Pick<BenchmarkPlan, 'paths'> {

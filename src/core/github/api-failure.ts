@@ -87,7 +87,7 @@ function classifyStatus(answer: Status, site: CallSite, nowSeconds: number): Api
     }
   }
   if (status === 403) {
-    const sentence = `${said}; give the job \`permissions: ${site.permission}\`. A pull request from a fork or by Dependabot has a read-only token: there the publish workflow posts the report.`
+    const sentence = `${said}; give the job \`permissions: ${site.permission}\`. A pull request from a fork has a read-only token whatever the workflow says: there the publish workflow posts the report.`
     return { kind: 'permission', sentence }
   }
   if (status === 404 || status === 410) {

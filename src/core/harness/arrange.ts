@@ -1,4 +1,5 @@
 import type { BenchmarkPlan, HarnessFormat } from '../model/report.ts'
+import type { Side } from '../model/side.ts'
 import type { Arrangement } from './harness.ts'
 import type { Output } from './output.ts'
 import { HARNESSES } from './table.ts'
@@ -26,6 +27,13 @@ export function arrangementOf({ command, format }: BenchmarkPlan, wish: RunWish 
   // Last, because it may put the command line into a larger one.
   if (uses('print')) run = harness.print?.(run) ?? run
   return run
+}
+
+/** The plan with the name that a side has for its row. */
+export function onSide(plan: BenchmarkPlan, side: Side): BenchmarkPlan {
+  const { format } = plan
+  if (side === 'base' || format.kind !== 'harness' || format.onHead === undefined) return plan
+  return { ...plan, format: { ...format, row: format.onHead } }
 }
 
 /** How one row of a harness is run alone, as far as the harness can select it; any other benchmark as it is. */

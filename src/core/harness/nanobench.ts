@@ -82,13 +82,14 @@ function readTables({ lines }: Output): ResultsRead {
       columns = cells
       continue
     }
-    if (!columns || /^-+:?$/.test(cells[0]!) || cells.length !== columns.length) continue
+    if (!columns || /^-+:?$/.test(cells[0]!) || cells.length < columns.length) continue
     const at = columns.findIndex(column => TIME.test(column))
     const unit = readUnit(TIME.exec(columns[at]!)![1]!)!
     const value = readNumber(cells[at]!)
-    // The last cell is the name: `` `sort` ``, with a sign before it when the measurement was unstable.
+    // The last cell is the name: `` `sort` ``, with a sign before it when the measurement was unstable; a name may have bars of its own.
     const name = cells
-      .at(-1)!
+      .slice(columns.length - 1)
+      .join(' | ')
       .replace(/^:wavy_dash:\s*/, '')
       .replace(/\s*\(Unstable with.*$/, '')
       .replace(/^`(.*)`$/, '$1')

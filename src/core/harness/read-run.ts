@@ -35,6 +35,8 @@ export interface RunEnd {
   readonly seconds: number
   /** CPU time of the run and its children, where it is known. */
   readonly cpuSeconds?: number
+  /** Most resident memory that one process of the run had at once, where it was asked for. */
+  readonly peakBytes?: number
   readonly code: number | null
   readonly signal: string | null
   readonly timedOut: boolean
@@ -62,6 +64,8 @@ export interface OpenRun {
   readonly results: (harness: HarnessFormat['harness']) => ResultsRead
   /** CPU time of the run and its children, where it is known. */
   readonly cpuSeconds: number | undefined
+  /** What it printed on standard output, where it ended well. */
+  readonly printed: string | undefined
 }
 
 /** Ratios of values between one over this and this stay finite. */
@@ -91,6 +95,8 @@ export function openRun(run: RunEnd, match: Matcher): OpenRun {
   }
   function valueIn({ format, unit, metric = 'time' }: Wanted): Reading {
     if (failure) return failed(failure)
+    if (metric === 'memory' && (format.kind !== 'harness' || format.row === undefined)) return memoryOf(run)
+    if (metric === 'cpu-time' && format.kind === 'harness' && format.row === undefined) return cpuTimeOf(run)
     if (format.kind === 'wall' && (metric === 'allocations' || metric === 'allocated-bytes'))
       return fault(
         'silent',
@@ -113,7 +119,7 @@ export function openRun(run: RunEnd, match: Matcher): OpenRun {
     })
     return reading.ok ? { ...reading, ...details } : reading
   }
-  return { read, results, cpuSeconds: run.cpuSeconds }
+  return { read, results, cpuSeconds: run.cpuSeconds, printed: failure ? undefined : run.stdout }
 }
 
 function cpuTimeOf({ cpuSeconds }: RunEnd): Reading {
@@ -121,6 +127,14 @@ function cpuTimeOf({ cpuSeconds }: RunEnd): Reading {
   return fault(
     'no-cpu-time',
     'has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time',
+  )
+}
+
+function memoryOf({ peakBytes }: RunEnd): Reading {
+  if (peakBytes !== undefined) return checked([peakBytes], { verb: 'took', zero: false })
+  return fault(
+    'no-memory',
+    'has no peak of memory, because GNU time is not installed or did not tell; install it (Debian: time), or leave memory out of metric',
   )
 }
 

@@ -19,6 +19,7 @@ export type FaultKind =
   | 'zero'
   | 'out-of-range'
   | 'no-cpu-time'
+  | 'no-memory'
   | 'prepare'
   | 'conclude'
 

@@ -22,21 +22,40 @@ export const vitest: Harness = {
 
 const SEPARATOR = ' > '
 const HEADER = /^\s+name\s+hz\s+min\s+max\s+mean\s+p75\s+p99/
-const SUITE = /^\s*[✓✔√×❯]\s+(?:\|[^|]*\|\s+)?(\S.*?)(?:\s+\d+(?:\.\d+)?m?s)?\s*$/
-const ROW = /^\s+[·•]\s+(\S.*?)\s{2,}([\d,.]+)\s+[\d,.]+\s+[\d,.]+\s+[\d,.]+\s/
+/** A project's name stands between bars, or with a blank on each side where it is coloured. */
+const TITLE = /^(\s*)[✓✔√×❯]\s+(?:\|[^|]*\|\s+|\S+\s{2,})?(\S.*?)(?:\s+\d+(?:\.\d+)?m?s)?\s*$/
+/** From version 5 on a file and a suite say how many tests they have, and rows have no mark. */
+const COUNT = /\s+\(\d+(?: tests?\b[^)]*)?\)$/
+const FILE_COUNT = /\s\(\d+ tests?\b[^)]*\)$/
+const ROW = /^\s+(?:[·•]\s+)?(\S.*?)\s{2,}([\d,.]+)\s+[\d,.]+\s+[\d,.]+\s+[\d,.]+\s/
+
+interface Title {
+  readonly indent: number
+  readonly name: string
+}
 
 function readTables({ lines }: Output): ResultsRead {
   const results: HarnessResult[] = []
-  let suite = ''
+  // Up to version 4 one title has the whole path; later ones stand below one another.
+  let path: readonly Title[] = []
+  let tree = false
+  let inTable = false
   for (const line of lines) {
-    const named = SUITE.exec(line)
-    if (named) suite = named[1]!
-    const row = ROW.exec(line)
+    const title = TITLE.exec(line)
+    if (title) {
+      const [, { length: indent }, text] = title as unknown as [string, string, string]
+      if (indent <= (path[0]?.indent ?? indent)) tree = FILE_COUNT.test(text)
+      const name = tree ? text.replace(COUNT, '') : text
+      path = [...path.filter(above => tree && above.indent < indent), { indent, name }]
+    }
+    const row: RegExpExecArray | null = inTable ? ROW.exec(line) : null
+    inTable = HEADER.test(line) || row !== null
     if (!row) continue
     const hertz = readNumber(row[2]!)
     if (hertz === undefined || hertz <= 0)
       return fault('unreadable', `printed ${quotedLine(line)}, whose hz is no number above zero`)
-    results.push({ name: `${suite}${SEPARATOR}${row[1]!}`, value: 1 / hertz, unit: 's' })
+    const name = [...path.map(({ name }) => name), row[1]!].join(SEPARATOR)
+    results.push({ name, value: 1 / hertz, unit: 's' })
   }
   return success(results)
 }

@@ -26,11 +26,15 @@ export interface CpuChoice {
   readonly because: string
 }
 
+/** How many CPUs a benchmark is given. */
+export type CpuCount = number | 'all'
+
 /**
  * Chooses CPUs for the benchmark: isolated ones if there are any, fast cores of a hybrid processor, never the core of CPU 0 where
- * the kernel does its housekeeping (unless there is no other core), one thread per core, all in one NUMA node. None on one CPU.
+ * the kernel does its housekeeping (unless there is no other core), one thread per core, all in one NUMA node. Where more are asked for
+ * than these, others of the same kind are added, then second threads, then what is left; CPU 0 comes last. None on one CPU.
  */
-export function chooseCpus(topology: Topology, count = 1): CpuChoice {
+export function chooseCpus(topology: Topology, count: CpuCount = 1): CpuChoice {
   const usable = topology.cpus.filter(({ id }) => topology.allowed.includes(id))
   if (usable.length < 2) {
     return {
@@ -48,16 +52,23 @@ export function chooseCpus(topology: Topology, count = 1): CpuChoice {
   )
   const cores = firstThreads(away)
   const node = largestNode(cores)
-  const chosen = cores
-    .filter(cpu => cpu.node === node)
-    // The highest numbers: drivers and daemons pile up on the lowest. One CPU is left to everything else.
-    .slice(-Math.min(count, usable.length - 1))
-  const ids = chosen.map(({ id }) => id)
+  const rest = usable.filter(({ id }) => id !== 0)
+  const tiers = [cores.filter(cpu => cpu.node === node), cores, away, pool, firstThreads(rest), rest, usable]
+  const wanted = count === 'all' ? usable.length : Math.min(count, usable.length)
+  const chosen = takeFrom(tiers, wanted)
+  const ids = chosen.map(({ id }) => id).sort((a, b) => a - b)
   return {
     chosen: ids,
     quiet: [...new Set(chosen.flatMap(({ siblings }) => siblings))].sort((a, b) => a - b),
-    because: reason(ids, { isolated: isolated.length > 0, fast: topology.fast, node }),
+    because: reason(chosen, topology.fast, isolated),
   }
+}
+
+/** So many CPUs from the first tiers that have them; the highest numbers, since drivers and daemons pile up on the lowest. */
+function takeFrom(tiers: readonly (readonly Cpu[])[], count: number): readonly Cpu[] {
+  const taken = new Set<Cpu>()
+  for (const tier of tiers) for (const cpu of tier.toReversed()) if (taken.size < count) taken.add(cpu)
+  return [...taken]
 }
 
 /** The CPUs of the quiet cores that stay idle while measuring. */
@@ -82,15 +93,14 @@ function largestNode(cpus: readonly Cpu[]): number {
   return Math.max(...[...sizes].filter(([, size]) => size === most).map(([node]) => node))
 }
 
-function reason(
-  ids: readonly number[],
-  facts: { readonly isolated: boolean; readonly fast: readonly number[]; readonly node: number },
-): string {
+function reason(chosen: readonly Cpu[], fast: readonly number[], isolated: readonly Cpu[]): string {
+  const ids = chosen.map(({ id }) => id).sort((a, b) => a - b)
+  const nodes = [...new Set(chosen.map(({ node }) => node))].sort((a, b) => a - b)
   const kinds = [
-    ...(facts.isolated ? ['isolated from the scheduler'] : []),
-    ...(facts.fast.length > 0 && ids.every(id => facts.fast.includes(id)) ? ['a fast core'] : []),
+    ...(chosen.every(cpu => isolated.includes(cpu)) ? ['isolated from the scheduler'] : []),
+    ...(fast.length > 0 && ids.every(id => fast.includes(id)) ? ['a fast core'] : []),
     ...(ids.includes(0) ? [] : ['away from CPU 0']),
-    `on NUMA node ${facts.node}`,
+    `on NUMA node ${formatCpuList(nodes)}`,
   ]
   return `CPU ${formatCpuList(ids)}: ${kinds.join(', ')}`
 }

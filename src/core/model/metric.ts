@@ -34,6 +34,25 @@ export const METRICS: Readonly<Record<Metric, MetricKind>> = {
   size: { kind: 'exact', unit: 'B', by: 'build', threshold: 0.01 },
 }
 
+/** One value for all metrics of a benchmark, or one for some of them by name. */
+export type PerMetric<T extends number | string> = T | Partial<Readonly<Record<Metric, T>>>
+
+/** The value for one metric; undefined where none is given. */
+export function forMetric<T extends number | string>(
+  given: PerMetric<T> | undefined,
+  metric: Metric,
+): T | undefined {
+  return typeof given === 'object' ? given[metric] : given
+}
+
+/** One of several metrics that are decided of one benchmark. */
+export interface MetricWish {
+  readonly metric: Metric
+  readonly threshold: number
+  /** As written: an amount, with a unit where the metric has one. */
+  readonly floor?: string
+}
+
 /** Whether the rounds of measuring yield it. */
 export function isMeasuredInRounds(metric: Metric): boolean {
   return METRICS[metric].by === 'rounds'
@@ -47,4 +66,9 @@ export function isTime(metric: Metric): boolean {
 /** Whether it shares the table's error rate: what is decided over noisy rounds does. */
 export function isNoisy(metric: Metric): boolean {
   return METRICS[metric].kind === 'noisy'
+}
+
+/** Whether a change of it has a cause in what the program executes, which counting and the builds' code can show. */
+export function hasCause(metric: Metric): boolean {
+  return metric === 'time' || metric === 'cpu-time' || metric === 'instructions'
 }

@@ -1,10 +1,12 @@
+import type { OtherOutput } from '../harness/printed.ts'
 import type { NetworkUse } from '../sandbox/network.ts'
 import type { SourceError } from '../text/compiler-error.ts'
+import type { AnnotatedCode } from './annotated-code.ts'
 import type { Around } from './around.ts'
 import type { Counters } from './counters.ts'
 import type { Cause, Displacer, Flame, HotFunction, Suspect, Touched } from './explanation.ts'
 import type { HarnessName, HarnessVerb } from './harness-name.ts'
-import type { Metric } from './metric.ts'
+import type { Metric, MetricWish, PerMetric } from './metric.ts'
 import type { Policies } from './policies.ts'
 import type { PerSide, Side } from './side.ts'
 import type { Trials } from './trials.ts'
@@ -46,6 +48,8 @@ export interface HarnessFormat {
   readonly harness: HarnessName | 'auto'
   /** The result that this row is; absent before the first run has told which there are. */
   readonly row?: string
+  /** What head calls this row, where its function is the same code under another name. */
+  readonly onHead?: string
   /** The only results that are wanted, where that is not all of them. */
   readonly only?: readonly string[]
   /** How many results the command prints when nothing is selected. */
@@ -68,6 +72,10 @@ export interface BenchmarkPlan {
   readonly unit: string
   readonly better: 'lower' | 'higher'
   readonly metric: Metric
+  /** All metrics, where there are several; each becomes a row of its own once the first runs have shown what there is. */
+  readonly metrics?: readonly MetricWish[]
+  /** Files of the built tree whose size is meant, with `*` for any text; only with the metric `size`. */
+  readonly sizeOf?: readonly string[]
   readonly threshold: number
   /** The smallest absolute change, in the benchmark's unit, that may count as a breach, besides the threshold. */
   readonly floor?: number
@@ -82,10 +90,10 @@ export interface BenchmarkPlan {
 /** What is asked of the rows whose name fits a pattern, in which `*` stands for any text. */
 export interface RowRule {
   readonly match: string
-  readonly threshold?: number
+  readonly threshold?: PerMetric<number>
   /** As written: an amount, with a unit where the rows have one. */
-  readonly floor?: string
-  readonly metric?: Metric
+  readonly floor?: PerMetric<string>
+  readonly metric?: readonly Metric[]
   /** Rows that are not decided at all. */
   readonly skip?: boolean
 }
@@ -117,6 +125,34 @@ export interface CpuTimeReport {
   readonly shows: 'slower' | 'faster' | 'unchanged' | 'undecided'
 }
 
+/** Base against a second copy of itself. */
+export interface Control {
+  readonly ratio: number
+  /** The interval; absent while there were too few rounds for one. */
+  readonly low?: number
+  readonly high?: number
+  readonly fit: boolean
+  /** The control's values, in the order they were taken; with the samples of both sides they repeat the decision. */
+  readonly samples?: readonly number[]
+}
+
+/** Which measurement decides: in the layouts that the linker chose, over random ones, or the worse of both. */
+export type GateOn = 'as-built' | 'layouts' | 'both'
+
+/** The same benchmark measured the other way: as it was built, or in a fresh random layout for every run. */
+export interface OtherMeasurement {
+  readonly how: 'as-built' | 'over-layouts'
+  readonly gateOn: GateOn
+  readonly decision: Extract<Decision, 'slower' | 'faster' | 'unchanged' | 'undecided' | 'unmeasured'>
+  readonly reason?: string
+  readonly change?: Change
+  readonly base?: Series
+  readonly head?: Series
+  readonly control?: Control
+  readonly rounds: number
+  readonly linker?: string
+}
+
 /** Where a benchmark came from, by the history of the default branch. */
 export interface Trend {
   /** Levels of the last commits over that of the newest, oldest first; 1.1 was a tenth slower (or more) than now. */
@@ -139,16 +175,12 @@ export interface BenchmarkReport {
   readonly base?: Series
   readonly head?: Series
   readonly change?: Change
-  readonly control?: {
-    readonly ratio: number
-    /** The interval; absent while there were too few rounds for one. */
-    readonly low?: number
-    readonly high?: number
-    readonly fit: boolean
-    /** The control's values, in the order they were taken; with the samples of both sides they repeat the decision. */
-    readonly samples?: readonly number[]
-  }
+  readonly control?: Control
   readonly cpuTime?: CpuTimeReport
+  /** Only with `layouts: rounds`. */
+  readonly other?: OtherMeasurement
+  /** A line of each side that it prints in every run and the other side never, times aside; absent where both print the same. */
+  readonly prints?: OtherOutput
   /** Where a run gave no value, and how (`crash`, `timeout`, `silent`…); only with `unmeasured`. */
   readonly fault?: {
     readonly side: Side | 'both'
@@ -160,6 +192,8 @@ export interface BenchmarkReport {
   readonly accepted?: { readonly by: string; readonly reason: string; readonly bound: number }
   /** Only for a row that changed, where a history is kept. */
   readonly trend?: Trend
+  /** The command that repeats this row alone in a clone. */
+  readonly repeat?: string
   /** Not run, because its `paths` did not change. */
   readonly untouched?: true
   readonly rounds: number
@@ -170,6 +204,8 @@ export interface BenchmarkReport {
   readonly hot?: readonly HotFunction[]
   /** Absent where nobody knows who called whom. */
   readonly flame?: Flame
+  /** The hot functions whose cost differs most, line by line. */
+  readonly annotated?: readonly AnnotatedCode[]
   readonly suspects?: readonly Suspect[]
   readonly displacers?: readonly Displacer[]
   readonly touched?: readonly Touched[]

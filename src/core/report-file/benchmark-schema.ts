@@ -19,6 +19,14 @@ const optional = <Value extends z.ZodType>(value: Value) => value.exactOptional(
 
 const series = record({ median: finite, samples })
 
+const control = record({
+  ratio: count,
+  low: optional(count),
+  high: optional(count),
+  fit: z.boolean(),
+  samples: optional(samples),
+})
+
 const counts = record({
   instructions: optional(count),
   cycles: optional(count),
@@ -78,6 +86,36 @@ const flame = record({
   totals: record({ base: count, head: count }),
   functions: list(record({ symbol: text, object: text }), 1_000),
   frames: list(z.tuple([z.number().int().min(-1), whole, count, count]).readonly(), 1_000),
+})
+
+const instruction = record({
+  address: count,
+  count,
+  icacheMisses: optional(count),
+  bytes: text,
+  text: optional(text),
+  line: optional(whole),
+})
+
+const sourceLine = record({ line: whole, count, text: optional(text) })
+
+const annotatedCode = record({
+  symbol: text,
+  object: text,
+  machine: z.enum(['x86-64', 'aarch64', 'other']),
+  from: optional(count),
+  to: optional(count),
+  instructions: list(
+    record({ base: optional(instruction), head: optional(instruction), skipped: optional(whole) }),
+  ),
+  sources: list(
+    record({
+      file: text,
+      rows: list(
+        record({ base: optional(sourceLine), head: optional(sourceLine), skipped: optional(whole) }),
+      ),
+    }),
+  ),
 })
 
 const figure = z.union([finite, z.boolean(), text, list(text), list(finite)])
@@ -175,15 +213,7 @@ export const benchmarkSchema = record({
   base: optional(series),
   head: optional(series),
   change: optional(record({ ratio: count, low: count, high: count, confidence: share })),
-  control: optional(
-    record({
-      ratio: count,
-      low: optional(count),
-      high: optional(count),
-      fit: z.boolean(),
-      samples: optional(samples),
-    }),
-  ),
+  control: optional(control),
   cpuTime: optional(
     record({
       base: count,
@@ -193,6 +223,21 @@ export const benchmarkSchema = record({
       shows: z.enum(['slower', 'faster', 'unchanged', 'undecided']),
     }),
   ),
+  other: optional(
+    record({
+      how: z.enum(['as-built', 'over-layouts']),
+      gateOn: z.enum(['as-built', 'layouts', 'both']),
+      decision: z.enum(['slower', 'faster', 'unchanged', 'undecided', 'unmeasured']),
+      reason: optional(text),
+      change: optional(record({ ratio: count, low: count, high: count, confidence: share })),
+      base: optional(series),
+      head: optional(series),
+      control: optional(control),
+      rounds: whole,
+      linker: optional(text),
+    }),
+  ),
+  prints: optional(record({ base: optional(text), head: optional(text) })),
   trend: optional(
     record({ levels: list(finite, 100), since: optional(record({ called: text, ratio: finite })) }),
   ),
@@ -200,6 +245,7 @@ export const benchmarkSchema = record({
     record({ side: z.enum(['base', 'head', 'both']), kind: text, lastLines: optional(list(text, 20)) }),
   ),
   accepted: optional(record({ by: text, reason: text, bound: finite })),
+  repeat: optional(text),
   untouched: optional(z.literal(true)),
   rounds: whole,
   detectable: optional(count),
@@ -207,6 +253,7 @@ export const benchmarkSchema = record({
   cause: optional(cause),
   hot: optional(list(hotFunction, 10_000)),
   flame: optional(flame),
+  annotated: optional(list(annotatedCode, 10)),
   suspects: optional(list(suspect)),
   displacers: optional(list(displacer)),
   touched: optional(list(touched, 10_000)),

@@ -9,6 +9,9 @@ export interface NothingMeasured
   readonly head: string
 }
 
+/** The isolation of a run that got as far as no job. */
+export const NOTHING_WAS_RUN = 'nothing was run'
+
 /** The report of a run that did not get as far as one of its own: an error, never a pass. */
 export function emptyReport({ head, ...known }: NothingMeasured): Omit<Report, 'sentence'> {
   return {
@@ -24,7 +27,7 @@ export function emptyReport({ head, ...known }: NothingMeasured): Omit<Report, '
     notes: [],
     policies: DEFAULT_POLICIES,
     machine: {},
-    host: { knobs: [], isolation: 'nothing was run' },
+    host: { knobs: [], isolation: NOTHING_WAS_RUN },
     benchmarks: [],
   }
 }

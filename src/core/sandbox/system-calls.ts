@@ -1,7 +1,7 @@
 /**
  * The filter of system calls that jobs run under, as a program for the kernel's seccomp (seccomp(2), "SECCOMP_SET_MODE_FILTER"; the machine is that
  * of McCanne and Jacobson, "The BSD Packet Filter", 1993). It refuses what no build and no benchmark needs and what has led out of containers
- * before: keys, BPF, mounts, new namespaces, modules, clocks, VM sockets, and io_uring, which could make such sockets past the filter.
+ * before: keys, BPF, mounts, new namespaces, modules, clocks, VM sockets, sockets bound to a device, and io_uring, which could make such sockets past the filter.
  */
 export function systemCallFilter(machine: string): Uint8Array | undefined {
   const tables = TABLES[machine]
@@ -22,6 +22,7 @@ interface CallTable {
   readonly unshare: number
   readonly socket: number
   readonly ioctl: number
+  readonly setsockopt: number
   /** Calls from this number on are another table's, and refused. */
   readonly end?: number
 }
@@ -45,6 +46,7 @@ const X86_64: CallTable = {
   unshare: 272,
   socket: 41,
   ioctl: 16,
+  setsockopt: 54,
   end: 0x40000000,
 }
 
@@ -61,6 +63,7 @@ const I386: CallTable = {
   unshare: 310,
   socket: 359,
   ioctl: 54,
+  setsockopt: 366,
 }
 
 const AARCH64: CallTable = {
@@ -75,6 +78,7 @@ const AARCH64: CallTable = {
   unshare: 97,
   socket: 198,
   ioctl: 29,
+  setsockopt: 208,
 }
 
 /** By the names that node has for machines. */
@@ -88,12 +92,17 @@ const AF_VSOCK = 40
 /** Characters pushed into a terminal are read by whoever sits there. */
 const TERMINAL_REQUESTS = [0x5412, 0x541c]
 
+/** A socket bound to a device takes an address for a neighbour's where no route leads there, and so gets around rules of routing (socket(7)). */
+const SOL_SOCKET = 1
+const SO_BINDTODEVICE = 25
+const SO_BINDTOIFINDEX = 62
+
 const EPERM = 1
 const ENOSYS = 38
 /** Offsets in `struct seccomp_data`. */
 const NUMBER = 0
 const ARCH = 4
-const ARGUMENTS = [16, 24]
+const ARGUMENTS = [16, 24, 32]
 
 interface Instruction {
   readonly code: number
@@ -120,7 +129,7 @@ const refuse = (errno: number) => instruction(0x06, 0x00050000 | errno)
 
 /** What is done for one kind of program; every other kind jumps over it. */
 function block(table: CallTable): readonly Instruction[] {
-  const { clone, unshare, socket, ioctl, end } = table
+  const { clone, unshare, socket, ioctl, setsockopt, end } = table
   const body = [
     load(NUMBER),
     ...(end === undefined ? [] : [ifAtLeast(end, 0, 1), refuse(ENOSYS)]),
@@ -134,6 +143,7 @@ function block(table: CallTable): readonly Instruction[] {
       1,
       TERMINAL_REQUESTS.map(request => ifEqual(request, 0, 1)),
     ),
+    ...bindingToDevices(setsockopt),
     allow,
   ]
   return [ifEqual(table.arch, 1, 0), jump(body.length), ...body]
@@ -143,6 +153,16 @@ function block(table: CallTable): readonly Instruction[] {
 function byArgument(call: number, argument: number, tests: readonly Instruction[]): readonly Instruction[] {
   const body = [load(ARGUMENTS[argument]!), ...tests.flatMap(each => [each, refuse(EPERM)]), allow]
   return [ifEqual(call, 0, body.length), ...body]
+}
+
+function bindingToDevices(setsockopt: number): readonly Instruction[] {
+  const options = [SO_BINDTODEVICE, SO_BINDTOIFINDEX].flatMap(option => [
+    ifEqual(option, 0, 1),
+    refuse(EPERM),
+  ])
+  const level = [load(ARGUMENTS[1]!), ifEqual(SOL_SOCKET, 1, 0), allow]
+  const body = [...level, load(ARGUMENTS[2]!), ...options, allow]
+  return [ifEqual(setsockopt, 0, body.length), ...body]
 }
 
 /** As an array of `struct sock_filter`; both machines are little-endian. */

@@ -1,18 +1,20 @@
+import type { CpuCount } from '../machine/cpu-choice.ts'
 import { type Failure, failed, type Result, success } from '../model/result.ts'
 import { isUserName } from './installation.ts'
 import { parseProfile, type TuningProfile } from './knobs/profile.ts'
 
 /** What the host process is asked to do; none of it names a setting's path or value. */
 export type HostRequest =
-  | { readonly verb: 'hold'; readonly profile: TuningProfile }
+  | { readonly verb: 'hold'; readonly profile: TuningProfile; readonly cpus: CpuCount }
   | { readonly verb: 'recover'; readonly json: boolean }
   | { readonly verb: 'status' }
   | { readonly verb: 'install'; readonly user: string; readonly prefix: string }
   | { readonly verb: 'uninstall'; readonly prefix: string }
 
 const HOST_USAGE = `perf-verdict host: use one of
-  hold PROFILE                      tune, say ready, hold until standard input closes, put everything back
-                                    (PROFILE: auto, required, or names of knobs divided by commas)
+  hold PROFILE [CPUS]               tune, say ready, hold until standard input closes, put everything back
+                                    (PROFILE: auto, required, or names of knobs divided by commas;
+                                    CPUS for the benchmark: a number, else 1, or all)
   recover [--json]                  put back what a killed run left
   status                            who holds the machine, and every setting as it is and as it would be
   install [--user NAME]             let NAME (else the user of sudo) use hold, recover and status through sudo
@@ -43,10 +45,12 @@ export function readArguments(
 }
 
 function readHold(rest: readonly string[]): Result<HostRequest, readonly string[]> {
-  const [text, ...more] = rest
-  if (text === undefined || more.length > 0) return usage('hold takes exactly one PROFILE')
+  const [text, count = '1', ...more] = rest
+  if (text === undefined || more.length > 0) return usage('hold takes a PROFILE and a number of CPUS')
+  if (count !== 'all' && !/^[1-9]\d{0,4}$/.test(count)) return usage('CPUS must be a number or all')
   const profile = parseProfile(text)
-  return profile.ok ? success({ verb: 'hold', profile: profile.value }) : profile
+  const cpus = count === 'all' ? count : Number(count)
+  return profile.ok ? success({ verb: 'hold', profile: profile.value, cpus }) : profile
 }
 
 function readInstall(

@@ -3,7 +3,7 @@ import { SIDES } from '../../core/model/side.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { baseKey, shortKey } from './base-key.ts'
 import { type BuildRequest, buildSide } from './build-side.ts'
-import { installedSomething } from './installed.ts'
+import { whyNotKept } from './installed.ts'
 import { keepHead } from './keep-next-base.ts'
 import { lendObjects } from './lend-objects.ts'
 
@@ -62,9 +62,10 @@ async function buildBase(
   }
   const failure = await buildSide('base', request, ports)
   if (failure) return { cached: false, failure }
-  const { tree, home } = ports.sandbox.placeOf(checkout.trees.base)
-  if (usesCache && installedSomething(home))
-    ports.log.line('base: its build is not kept, because it installed something into its home')
-  else if (usesCache) await ports.cache.save([tree], key)
+  if (!usesCache) return { cached: false }
+  const place = ports.sandbox.placeOf(checkout.trees.base)
+  const why = await whyNotKept(place)
+  if (why === undefined) await ports.cache.save([place.tree], key)
+  else ports.log.line(`base: its build is not kept, because ${why}`)
   return { cached: false }
 }

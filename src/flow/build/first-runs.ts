@@ -131,6 +131,7 @@ async function runOnce(plan: BenchmarkPlan, side: Side, context: GateContext): P
     env: { ...env[side], ...arranged.env },
     timeoutSeconds: plan.timeoutSeconds,
     outputCap: FIRST_OUTPUT_BYTES,
+    countsThreads: true,
   }
   // What its prepare reads the benchmark may read in another shape.
   const run = () => runAround(ports.sandbox, job, plan.around ?? {})

@@ -3,7 +3,7 @@ import type { GateContext } from '../run/gate-context.ts'
 import { replaceTree } from '../trees/checkout.ts'
 import { baseKey, shortKey } from './base-key.ts'
 import { buildSide } from './build-side.ts'
-import { installedSomething } from './installed.ts'
+import { whyNotKept } from './installed.ts'
 
 /** Whether jobs see both trees at one path, so that a build of the head is one of the base too: builds hold the path they were built at. */
 function isPlaceShared({ ports, checkout }: GateContext): boolean {
@@ -23,8 +23,8 @@ function isNextBase({ request, plan, history }: GateContext): boolean {
 export async function keepHead(context: GateContext): Promise<void> {
   if (!isNextBase(context) || !isPlaceShared(context)) return
   const { checkout, history, ports } = context
-  if (installedSomething(ports.sandbox.placeOf(checkout.trees.head).home))
-    return ports.log.line('head: not kept, because its build installed something into its home')
+  const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.head))
+  if (why !== undefined) return ports.log.line(`head: its build is not kept, because ${why}`)
   const { key } = baseKey(context, { sha: history.head.sha, leftOut: checkout.leftOut.head })
   const kept = await ports.cache.save([checkout.trees.head], key)
   ports.log.line(`head: ${kept ? `kept as ${shortKey(key)}, the base of pull requests to come` : 'not kept'}`)
@@ -47,8 +47,8 @@ export async function keepNextBase(context: GateContext): Promise<void> {
     const build = { command, trees: checkout.trees, env, timeoutSeconds: plan.settings.buildTimeoutSeconds }
     const failure = await buildSide('base', build, ports)
     if (failure) return ports.log.line(`nothing was kept: ${failure.message}`)
-    if (installedSomething(ports.sandbox.placeOf(checkout.trees.base).home))
-      return ports.log.line('nothing was kept: the build installed something into its home')
+    const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.base))
+    if (why !== undefined) return ports.log.line(`nothing was kept, because ${why}`)
     const kept = await ports.cache.save([checkout.trees.base], key)
     ports.log.line(kept ? `kept as ${shortKey(key)}` : 'nothing was kept')
   })

@@ -1,11 +1,12 @@
 import { type arrangementOf, benchmarkWords, listingOf } from '../../core/harness/arrange.ts'
 import { type ExpandedRow, expandRows } from '../../core/harness/expand.ts'
+import { metricRows, wishesOf } from '../../core/harness/metric-rows.ts'
 import { outputOf } from '../../core/harness/output.ts'
 import type { Matcher } from '../../core/harness/plain-values.ts'
 import { openRun } from '../../core/harness/read-run.ts'
 import { InputError } from '../../core/model/errors.ts'
 import type { ListedRow, Listing } from '../../core/model/listing.ts'
-import { METRICS } from '../../core/model/metric.ts'
+import { METRICS, type Metric } from '../../core/model/metric.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import { success } from '../../core/model/result.ts'
 import type { Job, JobOutcome } from '../../shell/ports/ports.ts'
@@ -15,7 +16,8 @@ import { stoppableMatch } from '../run/stoppable-match.ts'
 import { buildSide } from './build-side.ts'
 import { runFirstOn } from './first-runs.ts'
 import { lendObjects } from './lend-objects.ts'
-import { unrecognisedNotes, withUnit } from './same-builds.ts'
+import { sizesOf } from './sizes.ts'
+import { unrecognisedNotes, withUnit } from './survey-rows.ts'
 
 const MATCH_MILLISECONDS = 1000
 
@@ -32,6 +34,17 @@ export async function listRows(context: GateContext): Promise<Listing> {
     const notes: string[] = [...plan.notes]
     const faults: string[] = []
     for (const { plan: entry } of plan.benchmarks) {
+      const sizes = await sizesOf(entry, {
+        base: context.checkout.trees.head,
+        head: context.checkout.trees.head,
+      })
+      faults.push(...sizes.faults)
+      rows.push(
+        ...sizes.rows.map(({ plan, report }) =>
+          rowOf(plan, entry, { from: 'run', value: report.head?.median ?? 0 }),
+        ),
+      )
+      if (entry.command === '') continue
       const listed = (await listedBy(entry, context)) ?? (await runOnceFor(entry, context, match))
       rows.push(...listed.rows)
       notes.push(...listed.notes)
@@ -65,7 +78,7 @@ interface Listed {
 /** The rows by the names that the harness lists without measuring; undefined where it cannot, or lists none. */
 async function listedBy(entry: BenchmarkPlan, context: GateContext): Promise<Listed | undefined> {
   const listing = listingOf(entry)
-  if (!listing) return undefined
+  if (!listing || !isKnownByName(entry)) return undefined
   const outcome = await runHead(listing.run, entry, context)
   if (outcome.code !== 0 || outcome.truncated) return undefined
   const names = listing.read(outputOf(outcome.stdout))
@@ -77,23 +90,33 @@ async function listedBy(entry: BenchmarkPlan, context: GateContext): Promise<Lis
   return { ...rest, rows: rows.map(({ plan }) => rowOf(plan, entry, { from: 'list' })) }
 }
 
+/** Whether names alone tell the rows: which of them have allocations, only a run says. */
+function isKnownByName(entry: BenchmarkPlan): boolean {
+  const asked = [
+    ...wishesOf(entry),
+    ...(entry.rules ?? []).flatMap(({ metric = [] }) => metric.map(metric => ({ metric }))),
+  ]
+  return asked.every(({ metric }) => ['time', 'instructions', 'memory', 'size'].includes(metric))
+}
+
 async function runOnceFor(entry: BenchmarkPlan, context: GateContext, match: Matcher): Promise<Listed> {
   context.ports.log.doing?.(`running ${entry.name}`, entry.timeoutSeconds)
   const { run, format } = await runFirstOn(entry, 'head', { context, match })
   const opened = openRun(run.outcome, match)
+  const { plans, faults } = metricRows(withUnit({ ...entry, format }, [run.outcome]))
   const expanded: { readonly rows: readonly Pick<ExpandedRow, 'plan'>[] } & Omit<Listed, 'rows'> =
     format.kind === 'harness'
       ? expandRows(entry, format, { head: opened.results(format.harness) })
       : {
-          rows: [{ plan: withUnit({ ...entry, format }, [run.outcome]) }],
+          rows: plans.map(plan => ({ plan })),
           notes: unrecognisedNotes({ ...entry, format }, [run.outcome]),
-          faults: [],
+          faults,
         }
   const { rows, ...rest } = expanded
   return {
     ...rest,
     rows: rows.map(({ plan }) => {
-      const reading = METRICS[plan.metric].by !== 'rounds' ? undefined : opened.read(plan)
+      const reading = isTold(plan.metric) ? opened.read(plan) : undefined
       if (reading === undefined) return rowOf(plan, entry, { from: 'run' })
       if (reading.ok) return rowOf(plan, entry, { from: 'run', value: reading.value })
       const { clause, lastLines } = reading.fault
@@ -102,15 +125,18 @@ async function runOnceFor(entry: BenchmarkPlan, context: GateContext, match: Mat
   }
 }
 
+/** What one run without any tool around it tells. */
+const isTold = (metric: Metric) => METRICS[metric].by === 'rounds' && metric !== 'memory'
+
 function rowOf(
   plan: BenchmarkPlan,
-  { command }: BenchmarkPlan,
+  { command, sizeOf = [] }: BenchmarkPlan,
   found: Pick<ListedRow, 'from' | 'value' | 'fault' | 'lastLines'>,
 ): ListedRow {
   const { name, format, metric, unit, better, threshold, floor } = plan
   return {
     name,
-    command,
+    command: command === '' ? sizeOf.join(' ') : command,
     ...(format.kind === 'harness' && format.harness !== 'auto' && { harness: format.harness }),
     metric,
     unit: METRICS[metric].unit ?? unit,

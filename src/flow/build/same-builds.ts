@@ -1,17 +1,17 @@
-import { type ExpandedRow, expandRows } from '../../core/harness/expand.ts'
-import { failureOf, openRun } from '../../core/harness/read-run.ts'
-import { betterOf, type Unit } from '../../core/harness/units.ts'
-import { unrecognisedNote } from '../../core/harness/unrecognised.ts'
+import { failureOf } from '../../core/harness/read-run.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
-import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
+import type { BenchmarkPlan, BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
-import type { JobOutcome } from '../../shell/ports/ports.ts'
+import { quoted } from '../../core/text/text.ts'
+import { decidedLine } from '../../report/terminal/progress.ts'
 import type { Planned } from '../prepare/plan.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 import { compareBuilds } from './compare-builds.ts'
 import { type FirstRun, type FirstRuns, runFirst } from './first-runs.ts'
+import { sizesOf } from './sizes.ts'
+import { renamedIn, rowsOf } from './survey-rows.ts'
 
 /** What was found out before measuring. */
 export interface Survey {
@@ -21,7 +21,11 @@ export interface Survey {
   readonly identical: ReadonlyMap<string, string>
   /** What the first runs of each row's command showed, where both ran to their end. */
   readonly first: ReadonlyMap<string, PerSide<FirstRun>>
+  /** The rows that needed no run, because what was built decides them, by name. */
+  readonly sized: ReadonlyMap<string, BenchmarkReport>
   readonly notes: readonly string[]
+  /** What a reviewer must know of rows that were renamed, or may have been. */
+  readonly remarks: readonly string[]
   /** What weakens the comparison of the builds. */
   readonly limitations: readonly Limitation[]
 }
@@ -35,8 +39,10 @@ export async function survey(context: GateContext): Promise<Survey> {
   return ports.log.group('Look whether the builds differ', async () => {
     const identical = new Map<string, string>()
     const first = new Map<string, PerSide<FirstRun>>()
+    const sized = new Map<string, BenchmarkReport>()
     const faults: string[] = []
     const notes: string[] = []
+    const remarks: string[] = []
     const limitations: Limitation[] = []
     const benchmarks: Planned[] = []
     const known = new Map<string, Looked>()
@@ -49,10 +55,20 @@ export async function survey(context: GateContext): Promise<Survey> {
         benchmarks.push(planned)
         continue
       }
+      const sizes = await sizesOf(planned.plan, context.checkout.trees)
+      faults.push(...sizes.faults)
+      for (const { plan, report } of sizes.rows) {
+        benchmarks.push({ ...planned, plan })
+        sized.set(plan.name, report)
+        ports.log.line(decidedLine(report))
+      }
+      if (planned.plan.command === '') continue
       const key = JSON.stringify([planned.plan.command, planned.plan.format, planned.plan.around])
       const looked = known.get(key) ?? (await look(planned.plan, context))
       known.set(key, looked)
-      const expanded = rowsOf(planned.plan, looked)
+      const renamed = renamedIn(planned.plan, looked, context)
+      remarks.push(...renamed.remarks)
+      const expanded = rowsOf(planned.plan, looked, renamed.renames)
       faults.push(...expanded.faults)
       notes.push(...expanded.notes)
       const rows = expanded.rows.map((row): Planned => ({ ...planned, ...row }))
@@ -65,20 +81,42 @@ export async function survey(context: GateContext): Promise<Survey> {
         ports.log.line(`${row.plan.name}: ${looked.reason}`)
       }
     }
+    faults.push(...twiceNamed(benchmarks))
     if (faults.length > 0) throw new InputError(faults)
-    return { benchmarks, identical, first, notes, limitations }
+    return { benchmarks, identical, first, sized, notes, remarks, limitations }
   })
 }
 
+/** Whether any row is left that a run must decide. */
+export function mustMeasure({ benchmarks, identical, sized }: Survey): boolean {
+  return identical.size + sized.size < benchmarks.length
+}
+
+function twiceNamed(benchmarks: readonly Planned[]): readonly string[] {
+  const known = new Set<string>()
+  const twice = new Set<string>()
+  for (const { plan } of benchmarks) (known.has(plan.name) ? twice : known).add(plan.name)
+  return [...twice].map(name => `Two rows have the name ${quoted(name)}; give one of them another.`)
+}
+
 /** The findings of a gate whose plan has the rows that were found. */
-export function withRows(context: GateContext, { benchmarks, notes, limitations }: Survey): GateContext {
+export function withRows(
+  context: GateContext,
+  { benchmarks, notes, remarks, limitations }: Survey,
+): GateContext {
   const { plan } = context
   const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length)
   const tableRows = Math.max(plan.tableRows, timed.length)
   return {
     ...context,
     limitations: [...context.limitations, ...limitations],
-    plan: { ...plan, benchmarks, tableRows, notes: [...plan.notes, ...notes] },
+    plan: {
+      ...plan,
+      benchmarks,
+      tableRows,
+      notes: [...plan.notes, ...notes],
+      gateChanges: [...plan.gateChanges, ...remarks],
+    },
   }
 }
 
@@ -129,48 +167,4 @@ function usingNothing(name: string, { ran, first }: Looked): readonly Limitation
         'It was measured all the same, but a pass says nothing of the change if both sides run a program of the machine; name the built program by its path in the tree.',
     },
   ]
-}
-
-interface Rows {
-  readonly rows: readonly ExpandedRow[]
-  readonly faults: readonly string[]
-  readonly notes: readonly string[]
-}
-
-function rowsOf(entry: BenchmarkPlan, { first }: Looked): Rows {
-  const { format, results, runs } = first
-  if (format.kind === 'harness') return expandRows(entry, format, results)
-  const plan = withUnit(
-    { ...entry, format },
-    SIDES.map(side => runs[side].outcome),
-  )
-  return {
-    rows: [{ plan, on: SIDES }],
-    faults: [],
-    notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome]),
-  }
-}
-
-/** What to say of a command that is timed as a whole only because nothing else was recognised. */
-export function unrecognisedNotes(
-  { name, format }: BenchmarkPlan,
-  outcomes: readonly JobOutcome[],
-): readonly string[] {
-  if (format.kind !== 'wall' || !format.recognise) return []
-  const found = outcomes
-    .filter(({ code }) => code === 0)
-    .flatMap(outcome => unrecognisedNote(name, outcome) ?? [])
-  return found.slice(0, 1)
-}
-
-/** The plan with the unit that its values turned out to be in, where their pattern reads one. */
-export function withUnit(plan: BenchmarkPlan, outcomes: readonly JobOutcome[]): BenchmarkPlan {
-  if (plan.format.kind !== 'regex') return plan
-  const match = stoppableMatch(MATCH_MILLISECONDS)
-  const unit = outcomes
-    .map(outcome => openRun(outcome, match).read(plan))
-    .find(reading => reading.ok && reading.unit !== undefined)
-  if (!unit?.ok || unit.unit === undefined) return plan
-  const better = plan.better === 'lower' ? betterOf(unit.unit as Unit['base']) : plan.better
-  return { ...plan, unit: unit.unit, better }
 }

@@ -4,7 +4,7 @@ import { emptyCostTable, profilesOf } from '../../core/counters/cost-table.ts'
 import type { Profile } from '../../core/counters/profile.ts'
 import { largestSpread } from '../../core/counters/spread.ts'
 import { commandOf, isWorthFollowing, type Worker } from '../../core/counters/worker.ts'
-import { aloneOf } from '../../core/harness/arrange.ts'
+import { aloneOf, onSide } from '../../core/harness/arrange.ts'
 import type { Counts } from '../../core/model/counters.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
@@ -20,6 +20,8 @@ export interface SimulatedCounts {
   readonly counts: PerSide<Counts>
   readonly profiles: PerSide<Profile>
   readonly instructions: PerSide<readonly number[]>
+  /** Of the first simulated run on base, where it is known. */
+  readonly cpuSeconds?: number | undefined
   readonly limitations: readonly Limitation[]
 }
 
@@ -69,6 +71,7 @@ export async function countSimulated(
     counts: { base: base.counts, head: head.counts },
     profiles: { base: base.profile, head: head.profile },
     instructions,
+    cpuSeconds: base.run.job.cpuSeconds,
     limitations,
   })
 }
@@ -160,7 +163,8 @@ function forSimulation(env: Readonly<Record<string, string>>): Readonly<Record<s
 
 /** What is counted on one side: the smaller workload, or the row by itself. */
 function aloneOn({ request: { plan, env } }: CountJob, side: Side) {
-  const alone = plan.countWith === undefined ? aloneOf(plan) : { command: plan.countWith, env: {} }
+  const alone =
+    plan.countWith === undefined ? aloneOf(onSide(plan, side)) : { command: plan.countWith, env: {} }
   return { command: alone.command, env: { ...env[side], ...alone.env } }
 }
 

@@ -1,5 +1,7 @@
+import { saysItsValue } from '../../core/counters/bounded-by-time.ts'
 import type { CounterProbe } from '../../core/counters/probe.ts'
 import { decideInstructions } from '../../core/decision/rounds-summary.ts'
+import { hasCause } from '../../core/model/metric.ts'
 import type { BenchmarkPlan, BenchmarkReport, Decision, Limitation } from '../../core/model/report.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
@@ -7,7 +9,7 @@ import type { Planned } from '../prepare/plan.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { plannedFields, seriesOf, unpairedRow } from '../run/report-rows.ts'
 import { count } from './count.ts'
-import { isFixedWork, withFixedWork } from './fixed-work.ts'
+import { isFixedWork, runAlone, withFixedWork } from './fixed-work.ts'
 import { probeCounters } from './probe-counters.ts'
 import { type Counted, NO_REPEATS, secondsLeft } from './request.ts'
 
@@ -68,7 +70,8 @@ const isCounted = ({ plan }: Planned) => plan.metric === 'instructions'
 /** What ran on both sides and was not shown to be unchanged; a row that needed no round is identical, or broken. */
 function isWanted(planned: Planned, row: BenchmarkReport | undefined): boolean {
   if (planned.on.length < 2) return false
-  return row === undefined ? isCounted(planned) : row.rounds > 0 && URGENCY.includes(row.decision)
+  if (row === undefined) return isCounted(planned)
+  return hasCause(planned.plan.metric) && row.rounds > 0 && URGENCY.includes(row.decision)
 }
 
 const isChanged = (row: BenchmarkReport | undefined) =>
@@ -85,9 +88,17 @@ async function countEach(context: GateContext, wanted: readonly Planned[], { row
   const { ports } = context
   const counting = await startCounting(context, scheduling)
   const counted = new Map<string, Counted>()
+  // Several metrics of one benchmark are of one run, and instructions, which are counted most often, come first.
+  const byRun = new Map<string, Counted>()
   const late: string[] = []
   let forUndecided = UNDECIDED_SECONDS
   for (const [index, { plan: benchmark }] of wanted.entries()) {
+    const run = JSON.stringify([benchmark.command, benchmark.format, benchmark.countWith])
+    const same = byRun.get(run)
+    if (same) {
+      counted.set(benchmark.name, same)
+      continue
+    }
     // A slow simulation may take its share of what is left, and not that of those behind it.
     const share = secondsLeft(counting, ports.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index))
     const open = rows.get(benchmark.name)?.decision === 'undecided'
@@ -99,9 +110,13 @@ async function countEach(context: GateContext, wanted: readonly Planned[], { row
     ports.log.doing?.(`counting ${benchmark.name}, ${index + 1} of ${wanted.length}`, left)
     const thorough = isChanged(rows.get(benchmark.name))
     const start = ports.clock.now()
-    const found = await countOne(context, counting, { benchmark, seconds: left, thorough })
+    const found = await countOne(context, counting, {
+      ...{ benchmark, seconds: left, thorough },
+      valueRatio: rows.get(benchmark.name)?.change?.ratio,
+    })
     if (open) forUndecided -= ports.clock.now() - start
     counted.set(benchmark.name, found)
+    byRun.set(run, found)
     ports.log.line(`${benchmark.name}: ${found.counters.summary ?? 'nothing was counted'}`)
   }
   return {
@@ -134,18 +149,25 @@ interface CountTurn {
   readonly thorough: boolean
   /** Only instructions are asked for, once. */
   readonly screening?: boolean
+  /** By how much its value changed. */
+  readonly valueRatio?: number | undefined
 }
+
+/** Whether the value is that of the whole run, and not one of many results. */
+const isAlone = ({ format }: BenchmarkPlan) => format.kind !== 'harness'
 
 /** Counts one benchmark in at most so many seconds. */
 export async function countOne(
   { ports, plan, checkout, env }: GateContext,
   { probe, scheduling }: Counting,
-  { benchmark, seconds, thorough, screening = false }: CountTurn,
+  { benchmark, seconds, thorough, screening = false, valueRatio }: CountTurn,
 ): Promise<Counted> {
   const { counters, l1i } = plan.settings
   const place = { sandbox: ports.sandbox, tree: checkout.trees.base, env: env.base, scheduling }
   const fixed = await withFixedWork(benchmark, place)
-  if (!fixed.ok) return { ...UNCOUNTED, limitations: [fixed.fault] }
+  if (!fixed.ok) return { ...UNCOUNTED, limitations: [fixed.fault], refused: fixed.fault }
+  const timed = saysItsValue(benchmark.format) && !isFixedWork(fixed.value)
+  const native = timed ? await runAlone(fixed.value, place) : undefined
   const request = {
     plan: fixed.value,
     trees: checkout.trees,
@@ -156,6 +178,8 @@ export async function countOne(
     timeLimitSeconds: seconds,
     thorough,
     screening,
+    nativeCpuSeconds: native?.cpuSeconds,
+    valueRatio: timed && isAlone(benchmark) ? valueRatio : undefined,
     probe,
   } as const
   const found = await count(request, ports)
@@ -177,8 +201,15 @@ function tooLate(names: readonly string[]): readonly Limitation[] {
 /** The row of a benchmark that is gated on instructions. */
 function judged(planned: Planned, counted: ReadonlyMap<string, Counted>): BenchmarkReport {
   const { plan } = planned
-  const repeats = counted.get(plan.name)?.instructionRepeats ?? { base: [], head: [] }
+  const { instructionRepeats: repeats, refused } = counted.get(plan.name) ?? UNCOUNTED
   if (planned.on.length < 2) return unpairedRow(plan, planned.on[0] === 'head' ? 'new' : 'removed')
+  if (refused)
+    return {
+      ...plannedFields(plan),
+      decision: 'unmeasured',
+      reason: `${refused.what} ${refused.instead}`,
+      rounds: 0,
+    }
   const { reason, ...answer } = decideInstructions(repeats.base, repeats.head, plan)
   return {
     ...plannedFields(plan),

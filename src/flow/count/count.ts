@@ -1,3 +1,4 @@
+import { endedByTheClock, sameTimeOtherValue } from '../../core/counters/bounded-by-time.ts'
 import { formatGeometry } from '../../core/counters/geometry.ts'
 import { type CounterProbe, chosenEvents } from '../../core/counters/probe.ts'
 import { largestSpread } from '../../core/counters/spread.ts'
@@ -48,6 +49,7 @@ export async function count(request: CountRequest, ports: CountPorts): Promise<C
   const simulated =
     wantsHardware || request.mode === 'perf' ? undefined : await simulateIfPossible(job, ports)
   const bySimulation = simulated?.ok ? simulated.value : undefined
+  if (isBoundedByTime(request, byPerf, bySimulation)) return refusedCounts(request.plan.name)
   const limitations = [
     ...limitationsOfProbe(job, bySimulation !== undefined),
     ...[native, simulated].flatMap(part => (part && !part.ok ? [part.fault] : [])),
@@ -55,6 +57,28 @@ export async function count(request: CountRequest, ports: CountPorts): Promise<C
     ...(bySimulation?.limitations ?? []),
   ]
   return finish({ job, byPerf, bySimulation, limitations }, ports)
+}
+
+/** A benchmark whose runs end by the clock: what two runs of it executed in all says how fast it was, and not what an operation costs. */
+function isBoundedByTime(
+  { nativeCpuSeconds, valueRatio }: CountRequest,
+  byPerf: PerfCounts | undefined,
+  bySimulation: SimulatedCounts | undefined,
+): boolean {
+  if (bySimulation?.cpuSeconds !== undefined && nativeCpuSeconds !== undefined)
+    return endedByTheClock(nativeCpuSeconds, bySimulation.cpuSeconds)
+  const { base, head } = byPerf?.counted.counts ?? {}
+  if (valueRatio === undefined || !base?.taskClockSeconds || !head?.taskClockSeconds) return false
+  return sameTimeOtherValue(valueRatio, head.taskClockSeconds / base.taskClockSeconds)
+}
+
+function refusedCounts(name: string): Counted {
+  const refused: Limitation = {
+    what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
+    instead:
+      'Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with.',
+  }
+  return { ...NOTHING, limitations: [refused], refused }
 }
 
 const hasTaskClock = (probe: CounterProbe): boolean => chosenEvents(probe, ['task-clock']).length > 0

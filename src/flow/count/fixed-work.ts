@@ -4,7 +4,7 @@ import { HARNESSES } from '../../core/harness/table.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import type { Job, SandboxPort } from '../../shell/ports/ports.ts'
+import type { Job, JobOutcome, SandboxPort } from '../../shell/ports/ports.ts'
 import { runAround } from '../../shell/profilers/run-around.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 
@@ -19,6 +19,8 @@ export interface FixedWorkPlace {
 /** What a counted run of a row is to take, about; simulated it takes up to a hundred times as long. */
 const SECONDS = 0.01
 const MOST_ITERATIONS = 100_000
+/** `-benchtime 3000x` in the command itself: that run is of fixed work already. */
+const TOLD_TO_GO = /\s--?(?:test\.)?benchtime(?:=|\s+)['"]?(\d{1,9})x\b/
 
 /**
  * The plan by which a row does the same work on both sides while it is counted. A harness that measures for a time runs the code as
@@ -34,6 +36,8 @@ export async function withFixedWork(
     return success(plan)
   const harness = HARNESSES[format.harness]
   if (!harness.boundByTime) return success(plan)
+  const told = format.harness === 'go' ? TOLD_TO_GO.exec(plan.command)?.[1] : undefined
+  if (told !== undefined) return success({ ...plan, countIterations: Number(told) })
   const once = harness.exactly ? await valueOfOne(plan, place) : undefined
   if (once === undefined) return failed(notFixed(harness.title))
   const fitting = Math.ceil(SECONDS / Math.max(once, SECONDS / MOST_ITERATIONS))
@@ -46,11 +50,19 @@ export function isFixedWork({ format, countWith, countIterations }: BenchmarkPla
 }
 
 /** Seconds of one iteration in a run of exactly one; undefined where the run was told one and did more, or failed. */
-async function valueOfOne(
+async function valueOfOne(plan: BenchmarkPlan, place: FixedWorkPlace): Promise<number | undefined> {
+  const outcome = await runAlone({ ...plan, countIterations: 1 }, place)
+  // Its time, whatever metric and unit the row itself has.
+  const reading = openRun(outcome, stoppableMatch(1000)).read({ format: plan.format })
+  return reading.ok && reading.iterations === 1 ? reading.value : undefined
+}
+
+/** One run of a row by itself, without any tool around it. */
+export function runAlone(
   plan: BenchmarkPlan,
   { sandbox, tree, env, scheduling }: FixedWorkPlace,
-): Promise<number | undefined> {
-  const alone = aloneOf({ ...plan, countIterations: 1 })
+): Promise<JobOutcome> {
+  const alone = aloneOf(plan)
   const job: Job = {
     argv: benchmarkWords(alone.command),
     tree,
@@ -58,9 +70,7 @@ async function valueOfOne(
     timeoutSeconds: plan.timeoutSeconds,
     scheduling,
   }
-  const outcome = await runAround(sandbox, job, plan.around ?? {})
-  const reading = openRun(outcome, stoppableMatch(1000)).read({ ...plan, metric: 'time' })
-  return reading.ok && reading.iterations === 1 ? reading.value : undefined
+  return runAround(sandbox, job, plan.around ?? {})
 }
 
 /** The same for every row of a harness, so that it is reported once. */

@@ -1,7 +1,7 @@
 import type { GeometryOverride } from '../../core/counters/geometry.ts'
 import type { CounterProbe } from '../../core/counters/probe.ts'
 import type { Profile } from '../../core/counters/profile.ts'
-import { aloneOf } from '../../core/harness/arrange.ts'
+import { aloneOf, onSide } from '../../core/harness/arrange.ts'
 import type { Counters } from '../../core/model/counters.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
@@ -25,6 +25,10 @@ export interface CountRequest {
   readonly thorough?: boolean
   /** Whether only instructions are asked for, once: whether they differ at all, for a row that did not get slower. */
   readonly screening?: boolean
+  /** CPU seconds of one run without any tool, where the value may be that of a run bounded by time and they are known. */
+  readonly nativeCpuSeconds?: number | undefined
+  /** By how much its printed value changed between the sides. */
+  readonly valueRatio?: number | undefined
   /** What `probeCounters` found, when it was asked before: probing takes about a second. */
   readonly probe?: CounterProbe
 }
@@ -36,6 +40,8 @@ export interface Counted {
   /** Instructions of every repeated count, for a gate on `metric: instructions`. */
   readonly instructionRepeats: PerSide<readonly number[]>
   readonly limitations: readonly Limitation[]
+  /** Why counts of this benchmark would be no evidence, so that there are none; among the limitations too. */
+  readonly refused?: Limitation
 }
 
 /** A part of the work: the request with its probe, and the moment by which it must be done. */
@@ -63,7 +69,7 @@ export function workloadOf(
   timeoutSeconds: number,
 ): ProfiledWorkload {
   const { plan, trees, env, scheduling } = request
-  const alone = aloneOf(plan)
+  const alone = aloneOf(onSide(plan, side))
   return {
     side,
     command: alone.command,

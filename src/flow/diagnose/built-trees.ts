@@ -27,7 +27,8 @@ export async function compareTrees(
   const pace = openPacer()
   const named = new Set(files.flatMap(({ base, head }) => [base, head]))
   const found = { base: await sourcesOf(trees.base), head: await sourcesOf(trees.head) }
-  let complete = found.base.whole && found.head.whole
+  // Of trees without any source nothing is shown: programs that were built elsewhere.
+  let complete = found.base.whole && found.head.whole && found.head.sizes.size > 0
   let bytes = 0
   const generated: string[] = []
   for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {

@@ -4,6 +4,7 @@ import { collectEvidence, isBuiltOtherwise, withRebuilt } from '../../core/evide
 import type { Evidence, MeasuredChange, Rebuilt } from '../../core/evidence/evidence.ts'
 import type { CauseKind } from '../../core/model/explanation.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
+import type { Side } from '../../core/model/side.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
 import { outsideOf } from '../../core/sandbox/place.ts'
 import { DIFF_ARGUMENTS } from '../../core/source/diff.ts'
@@ -75,7 +76,15 @@ function notReproducible({ files, functions, moved }: Rebuilt): Limitation[] {
 /** What the two commits say, for every case. */
 export type PullRequest = Omit<ExamineSides, 'profiles' | 'geometry'>
 
-export async function readPullRequest({ checkout, history, ports }: GateContext): Promise<PullRequest> {
+/** No file is there. */
+const NOWHERE = '/nonexistent'
+
+export async function readPullRequest({
+  checkout,
+  history,
+  ports,
+  request,
+}: GateContext): Promise<PullRequest> {
   const [base, head] = [history.base.sha, history.head.sha]
   const diff = await git(ports.tools, checkout.clone, [...DIFF_ARGUMENTS, base, head])
   const commits = await readCommits(checkout.clone, { base, head }, ports.tools)
@@ -83,10 +92,9 @@ export async function readPullRequest({ checkout, history, ports }: GateContext)
     base: ports.sandbox.placeOf(checkout.trees.base).inside.tree,
     head: ports.sandbox.placeOf(checkout.trees.head).inside.tree,
   }
-  const ourPath = {
-    base: (named: string) => outsideOf(ports.sandbox.placeOf(checkout.trees.base), named),
-    head: (named: string) => outsideOf(ports.sandbox.placeOf(checkout.trees.head), named),
-  }
+  const pathIn = (side: Side) => (named: string) =>
+    request.builtElsewhere ? NOWHERE : outsideOf(ports.sandbox.placeOf(checkout.trees[side]), named)
+  const ourPath = { base: pathIn('base'), head: pathIn('head') }
   return { trees: checkout.trees, builtAs, ourPath, diff: diff.out, commits }
 }
 
@@ -132,6 +140,7 @@ async function open(
 ): Promise<Case> {
   const measured: MeasuredChange = {
     change: row.change!,
+    metric: row.metric,
     ...(found && found.counters.source !== 'none' && { counters: found.counters }),
   }
   const geometry = table.counting?.probe.geometry

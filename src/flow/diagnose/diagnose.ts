@@ -1,3 +1,4 @@
+import { annotateHot } from '../../core/annotated/annotate-hot.ts'
 import { judgeCause } from '../../core/cause/judge.ts'
 import { rankSuspects } from '../../core/cause/suspects.ts'
 import type { Geometry, Profile } from '../../core/counters/profile.ts'
@@ -5,6 +6,7 @@ import { collectEvidence } from '../../core/evidence/collect.ts'
 import type { Evidence, MeasuredChange } from '../../core/evidence/evidence.ts'
 import { callGraphs } from '../../core/flame/call-graph.ts'
 import { growFlame } from '../../core/flame/grow.ts'
+import type { AnnotatedCode } from '../../core/model/annotated-code.ts'
 import type {
   Cause,
   CauseSign,
@@ -58,6 +60,7 @@ export interface Examined {
   readonly files: readonly DiffFile[]
   readonly commits: readonly CommitFiles[]
   readonly flame?: Flame
+  readonly annotated: readonly AnnotatedCode[]
   close(): void
 }
 
@@ -69,6 +72,7 @@ export interface Diagnosis {
   readonly displacers: readonly Displacer[]
   readonly touched: readonly Touched[]
   readonly flame?: Flame
+  readonly annotated?: readonly AnnotatedCode[]
   readonly limitations: readonly Limitation[]
 }
 
@@ -82,6 +86,7 @@ export async function examineSides(sides: ExamineSides): Promise<Examined> {
       head: sourceIn(sides.trees.head),
     })
     const { objects, lines, inlines } = opened
+    const read = { base: builtSourceIn(sides, 'base'), head: builtSourceIn(sides, 'head') }
     const examination = examine({
       objects,
       lines,
@@ -90,7 +95,7 @@ export async function examineSides(sides: ExamineSides): Promise<Examined> {
       geometry: sides.geometry,
       change,
       sources: {
-        read: { base: builtSourceIn(sides, 'base'), head: builtSourceIn(sides, 'head') },
+        read,
         ...(await compareTrees(sides.trees, files)),
       },
     })
@@ -99,6 +104,7 @@ export async function examineSides(sides: ExamineSides): Promise<Examined> {
     return {
       ...{ examination, opened, files, commits: sides.commits, close: opened.close },
       ...(flame && { flame }),
+      annotated: annotateHot(examination, lines, read),
     }
   } catch (error) {
     opened.close()
@@ -123,6 +129,7 @@ export function explain(examined: Examined, evidence: Evidence, trial?: LayoutTr
     hot: describeHot(examination),
     touched: examination.touched,
     ...(examined.flame && { flame: examined.flame }),
+    ...(examined.annotated.length > 0 && { annotated: examined.annotated }),
     limitations: [...opened.limitations, ...examination.limitations],
   }
 }
@@ -182,7 +189,8 @@ const builtSourceIn = ({ trees, ourPath }: ExamineSides, side: Side): ReadSource
 const isNames = (figure: Figure): figure is readonly string[] =>
   Array.isArray(figure) && typeof figure[0] === 'string'
 
-const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g
+// Rust's older names write `::` and brackets within one identifier as dots: `itoa..Unsigned`.
+const MANGLED = /_[ZR][\w$]+(?:\.{1,2}[\w$]+)*/g
 
 const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g
 
@@ -204,9 +212,17 @@ const withoutVersion = (text: string): string =>
 
 /** The same diagnosis with C++ and Rust names as people read them: whole in the rows, short in the sentences. */
 export async function withReadableNames(diagnosis: Diagnosis, tools: ToolPort): Promise<Diagnosis> {
-  const { cause, hot, suspects, displacers, touched, flame } = diagnosis
+  const { cause, hot, suspects, displacers, touched, flame, annotated } = diagnosis
   const names = new Set(
-    JSON.stringify([cause, hot, suspects, displacers, touched, flame?.functions]).match(MANGLED) ?? [],
+    JSON.stringify([
+      cause,
+      hot,
+      suspects,
+      displacers,
+      touched,
+      flame?.functions,
+      annotated?.map(({ symbol }) => symbol),
+    ]).match(MANGLED) ?? [],
   )
   const readable = await demangle([...names], tools)
   const places = placesOfNameless(hot)
@@ -255,6 +271,7 @@ export async function withReadableNames(diagnosis: Diagnosis, tools: ToolPort): 
         functions: flame.functions.map(each => ({ ...each, symbol: whole(each.symbol) })),
       },
     }),
+    ...(annotated && { annotated: annotated.map(each => ({ ...each, symbol: whole(each.symbol) })) }),
     touched: touched.map(row => ({
       ...row,
       function: whole(row.function),

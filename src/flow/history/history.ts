@@ -55,15 +55,12 @@ export async function readHistory(request: HistoryRequest, tools: ToolPort): Pro
 }
 
 async function openRepository(folder: string, tools: ToolPort): Promise<SourceRepository> {
-  const asked = await git(tools, folder, [
-    'rev-parse',
-    '--path-format=absolute',
-    '--git-common-dir',
-    '--git-dir',
-    '--is-shallow-repository',
-    '--show-object-format',
-  ])
-  const [commonFolder, gitFolder, shallow, objectFormat] = asked.out.split('\n')
+  const asked = await git(tools, folder, ['rev-parse', '--is-shallow-repository', '--show-object-format'])
+  const [shallow, objectFormat] = asked.out.split('\n')
+  // One question a path, because a path may hold line breaks.
+  const folderOf = async (which: string) =>
+    (await git(tools, folder, ['rev-parse', '--path-format=absolute', which])).out.replace(/\n$/, '')
+  const [commonFolder, gitFolder] = [await folderOf('--git-common-dir'), await folderOf('--git-dir')]
   if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) {
     throw new InputError([
       `${folder} is not a git repository (${asked.err.split('\n')[0]}); check the code out first, or name its folder with working-directory (on the command line also --repo).`,
@@ -93,13 +90,17 @@ async function embeddedStores(folder: string, tools: ToolPort): Promise<readonly
   return held.flatMap(path => storeAt(join(tree, path, '.git'), path) ?? [])
 }
 
-/** Whether any of the names is a commit of the clone. */
-export async function hasBase(
-  request: Pick<HistoryRequest, 'repository' | 'base'>,
+/**
+ * Whether there is nothing to compare with: none of the names is a commit, in a clone that has all there are. Of a shallow clone nobody
+ * knows what it lacks, and whoever reads its commits says so.
+ */
+export async function hasNoBase(
+  { repository, base }: Pick<HistoryRequest, 'repository' | 'base'>,
   tools: ToolPort,
 ): Promise<boolean> {
-  for (const name of request.base) if (await commit(name, request.repository, tools)) return true
-  return false
+  for (const name of base) if (await commit(name, repository, tools)) return false
+  const { ok, out } = await git(tools, repository, ['rev-parse', '--is-shallow-repository'])
+  return ok && out.trim() === 'false'
 }
 
 async function commit(rev: string, folder: string, tools: ToolPort): Promise<Commit | undefined> {

@@ -44,7 +44,7 @@ async function carryOut(
 ): Promise<number> {
   switch (request.verb) {
     case 'hold':
-      return hold(request.profile, ports)
+      return hold(request.profile, ports, request.cpus)
     case 'recover': {
       const event = recoverAlone(ports)
       program.say(request.json ? `${JSON.stringify(event)}\n` : describeRecovery(event))

@@ -1,4 +1,4 @@
-import type { CpuChoice } from '../../core/machine/cpu-choice.ts'
+import type { CpuChoice, CpuCount } from '../../core/machine/cpu-choice.ts'
 import { formatCpuList, without } from '../../core/machine/cpu-list.ts'
 import type { KnobReport } from '../../core/model/report.ts'
 import { faultsOf, limitationsOf } from '../../core/tuning/hold-faults.ts'
@@ -19,7 +19,7 @@ export const EXIT = { well: 0, leftover: 1, refused: 2, busy: 3 } as const
  * Takes the machine, recovers what a crash left, tunes, says that it is ready, holds until it is released, and puts everything
  * back before it says another word; returns the exit code.
  */
-export async function hold(profile: TuningProfile, ports: HostPorts): Promise<number> {
+export async function hold(profile: TuningProfile, ports: HostPorts, cpus: CpuCount = 1): Promise<number> {
   // Listening begins here: a signal during the tuning must find somebody who puts back.
   const { control } = ports
   const lock = await takeMachine(ports)
@@ -34,7 +34,7 @@ export async function hold(profile: TuningProfile, ports: HostPorts): Promise<nu
     lock.kind === 'held'
       ? recover(ports)
       : { outcome: 'blocked', notes: [`The machine-wide lock cannot be had: ${lock.why}.`] }
-  const { scene, choice } = readScene(ports)
+  const { scene, choice } = readScene(ports, cpus)
   ports.standAside(formatCpuList(others(scene)))
   try {
     return await holdTuned({ profile, recovery, choice, scene }, ports)

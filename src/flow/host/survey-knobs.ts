@@ -1,4 +1,4 @@
-import { type CpuChoice, chooseCpus, type Topology } from '../../core/machine/cpu-choice.ts'
+import { type CpuChoice, type CpuCount, chooseCpus, type Topology } from '../../core/machine/cpu-choice.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import type { Knob, SettingReading, TuningContext } from '../../core/tuning/knobs/knob.ts'
 import type { KnobSurvey } from '../../core/tuning/knobs/plan.ts'
@@ -86,13 +86,16 @@ function readBeside(knob: Knob, path: string, ports: Pick<HostPorts, 'settings'>
 }
 
 /** The CPUs that a hold would choose now, and what the wishes of the knobs depend on. */
-export function readScene({ settings, client }: Pick<HostPorts, 'settings' | 'client'>): {
+export function readScene(
+  { settings, client }: Pick<HostPorts, 'settings' | 'client'>,
+  cpus: CpuCount = 1,
+): {
   readonly scene: TuningContext
   readonly choice: CpuChoice
   readonly topology: Topology
 } {
   const topology = readTopology(settings)
-  const choice = chooseCpus(topology)
+  const choice = chooseCpus(topology, cpus)
   const idleLatency = readIdleLatency(settings)
   const scene: TuningContext = {
     online: topology.cpus.map(({ id }) => id),

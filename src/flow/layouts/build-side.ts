@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { aloneOf, benchmarkWords } from '../../core/harness/arrange.ts'
+import { aloneOf, benchmarkWords, onSide } from '../../core/harness/arrange.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
@@ -83,7 +83,7 @@ export function runIn(
   { env }: RelinkRequest,
   ports: Ports,
 ): Promise<JobOutcome> {
-  const alone = aloneOf(benchmark)
+  const alone = aloneOf(onSide(benchmark, side))
   const job: Job = {
     argv: benchmarkWords(alone.command),
     tree,

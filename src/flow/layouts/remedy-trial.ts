@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { onSide } from '../../core/harness/arrange.ts'
 import { readRun } from '../../core/harness/read-run.ts'
 import { type Remedy, remediesFor } from '../../core/layouts/remedies.ts'
 import { layoutNoise } from '../../core/layouts/trial-plan.ts'
@@ -128,7 +129,7 @@ async function measureOnce(
   const { benchmark } = request
   if (!(await copyFresh(files, { sandbox: ports.sandbox, tree: trial.tree }))) return
   const outcome = await runIn(trial, request, setup.request, ports)
-  const reading = readRun(outcome, benchmark, setup.request.match)
+  const reading = readRun(outcome, onSide(benchmark, trial.side), setup.request.match)
   if (reading.ok) values.push(benchmark.better === 'higher' ? 1 / reading.value : reading.value)
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { onSide } from '../../core/harness/arrange.ts'
 import { readRun } from '../../core/harness/read-run.ts'
 import { SECTION_FLAGS } from '../../core/layouts/wrappers.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
@@ -57,7 +58,7 @@ async function firstRun(
 ): Promise<TrialRun | string> {
   const { tree, sums } = built
   const { outcome, files: used } = await mappedFiles(tree, () => runIn(built, { benchmark }, request, ports))
-  const reading = readRun(outcome, benchmark, request.match)
+  const reading = readRun(outcome, onSide(benchmark, built.side), request.match)
   if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`
   const elf = used.filter(file => isElf(join(tree, file)))
   const found = await sumsOf(

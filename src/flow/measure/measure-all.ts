@@ -14,13 +14,15 @@ import type { FirstSeen } from './rounds.ts'
 import type { MeasuredTable } from './rows.ts'
 
 /** As many rounds as one benchmark may get; the time budget nearly always ends it earlier. */
-const MOST_ROUNDS = 1000
+export const MOST_ROUNDS = 1000
 
 /** Measures whatever the survey found to differ; what is identical is unchanged without a run. */
 export async function measureAll(context: GateContext, survey: Survey, hold: Hold): Promise<MeasuredTable> {
   const { plan, checkout, env, seed, ports, request } = context
   const { settings } = plan
-  const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name))
+  const differing = plan.benchmarks.filter(
+    ({ plan: { name } }) => !survey.identical.has(name) && !survey.sized.has(name),
+  )
   if (differing.length === 0) return inOrder({ benchmarks: [], limitations: [] }, plan.benchmarks, survey)
   return ports.log.group('Measure both sides', async () => {
     const control = controlTreeIn(ports.folder)
@@ -28,6 +30,7 @@ export async function measureAll(context: GateContext, survey: Survey, hold: Hol
     if (copied) {
       await ports.sandbox.adopt(control, { like: checkout.trees.base })
       await ports.sandbox.seal(control)
+      for (const { base } of survey.first.values()) await ports.sandbox.seal(control, base.mapped.files)
     }
     const measured = await measure(
       {
@@ -36,6 +39,10 @@ export async function measureAll(context: GateContext, survey: Survey, hold: Hol
         trees: { ...checkout.trees, ...(copied ? { control } : {}) },
         env,
         scheduling: hold.scheduling,
+        commits: [context.history.base.sha, context.history.head.sha],
+        time: differing.some(({ plan: { metric } }) => metric === 'memory')
+          ? await ports.tools.find('time')
+          : undefined,
         seed,
         alpha: settings.alpha,
         warmUps: settings.warmup,
@@ -63,33 +70,57 @@ function firstSeen({ first }: Survey, name: string): { readonly first?: FirstSee
   }
 }
 
-/** The programs that keep several CPUs busy when they may, and are measured on one. */
+/** The programs that keep several CPUs busy when they may, or start threads, and are measured on one. */
 function onOneCpu(
   planned: readonly Planned[],
   { first }: Survey,
   { cpus }: Scheduling,
 ): readonly Limitation[] {
   if (cpus === undefined || !/^\d+$/.test(cpus)) return []
-  return planned.flatMap(({ plan: { name } }): Limitation[] => {
-    const runs = first.get(name)
-    const busiest = SIDES.map(side => runs?.[side].outcome).find(run => run && usesSeveralCpus(run))
+  const threaded: { readonly name: string; readonly threads: number }[] = []
+  const busy = planned.flatMap(({ plan: { name } }): Limitation[] => {
+    const outcomes = SIDES.flatMap(side => first.get(name)?.[side].outcome ?? [])
+    const threads = Math.max(0, ...outcomes.map(run => run.threads ?? 0))
+    const busiest = outcomes.find(usesSeveralCpus)
+    if (!busiest && threads > 1) threaded.push({ name, threads })
     if (!busiest) return []
-    const busy = (busiest.cpuSeconds! / busiest.seconds).toFixed(1)
+    const kept = busiest.cpuSeconds! / busiest.seconds
+    const by = threads > 1 ? ` with ${threads} threads` : ''
     return [
       {
-        what: `${name} kept ${busy} CPUs busy in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
-        instead:
-          'A change of its parallelism was not measured; turn pinning off with tune: off, or gate on a run of one thread.',
+        what: `${name} kept ${kept.toFixed(1)} CPUs busy${by} in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
+        instead: `A change of its parallelism was not measured; give it cpus: ${Math.max(threads, Math.ceil(kept))}.`,
       },
     ]
   })
+  return [...busy, ...sharingOneCpu(threaded, cpus)]
+}
+
+/** Threads that take turns anyway may be a runtime's own, so that these rows share a sentence. */
+function sharingOneCpu(
+  threaded: readonly { readonly name: string; readonly threads: number }[],
+  cpu: string,
+): readonly Limitation[] {
+  const [first] = threaded
+  if (!first) return []
+  const most = Math.max(...threaded.map(({ threads }) => threads))
+  const who =
+    threaded.length === 1
+      ? `${first.name} started ${first.threads} threads, which`
+      : `${threaded.length} benchmarks started up to ${most} threads each, which`
+  return [
+    {
+      what: `${who} shared CPU ${cpu} alone.`,
+      instead: `A change of parallelism was not measured; if the threads are meant to run at once, give cpus: ${most}.`,
+    },
+  ]
 }
 
 /** The table in the order in which it was asked for, with a row for what needed no measuring. */
 function inOrder(measured: MeasuredTable, planned: readonly Planned[], survey: Survey): MeasuredTable {
   const rows = new Map(measured.benchmarks.map(row => [row.name, row]))
   const benchmarks = planned.flatMap(({ plan, untouched }): BenchmarkReport[] => {
-    const row = rows.get(plan.name)
+    const row = rows.get(plan.name) ?? survey.sized.get(plan.name)
     if (row) return [row]
     if (untouched !== undefined) return [untouchedRow(plan, untouched)]
     const reason = survey.identical.get(plan.name)

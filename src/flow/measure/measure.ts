@@ -1,12 +1,13 @@
 import { type Family, reachFaults, roundsToAnswer, roundsToFail } from '../../core/decision/decide.ts'
 import { BLOCK_ROUNDS, ROUND_PARTS } from '../../core/decision/schedule.ts'
+import { type OtherOutput, otherOutput } from '../../core/harness/printed.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isMeasuredInRounds, isNoisy } from '../../core/model/metric.ts'
-import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
+import type { BenchmarkPlan, BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import { seedOf } from '../../core/statistics/random.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import { decidedLine, progressLine, shortDuration } from '../../report/terminal/progress.ts'
+import { decidedLine, progressLine, progressWords, shortDuration } from '../../report/terminal/progress.ts'
 import type { Ports, SandboxPort } from '../../shell/ports/ports.ts'
 import { unpairedRow } from '../run/report-rows.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
@@ -41,6 +42,10 @@ export interface MeasureRequest {
   /** The whole environment of each side's runs. */
   readonly env: PerSide<Readonly<Record<string, string>>>
   readonly scheduling: Scheduling
+  /** SHAs of both sides, which programs print as their version. */
+  readonly commits?: readonly string[]
+  /** The path of GNU time, where a row asks for memory. */
+  readonly time?: string | undefined
   readonly seed: number
   /** The error rate over the whole table, for example 0.01. */
   readonly alpha: number
@@ -105,13 +110,16 @@ function begin(request: MeasureRequest, shell: MeasurePorts): Session {
       trees: { ...trees, control: trees.control ?? trees.base },
       env,
       scheduling,
+      time: request.time,
       match: stoppableMatch(MATCH_MILLISECONDS),
+      printed: { commits: request.commits ?? [] },
     },
     family,
     workloads: workloadsOf(
       timed.map(({ plan }) => newTracker(plan)),
       index => seedOf(seed, index),
       plan => firstOf.get(plan),
+      new Set(request.benchmarks.flatMap(({ plan, on }) => (on.length === 2 ? [] : [plan.command]))),
     ),
     limitations: new Map(trees.control === undefined ? [['control', CONTROL_IN_PLACE]] : []),
     startedAt: now,
@@ -233,8 +241,8 @@ async function keep(session: Session, decided: boolean): Promise<void> {
     session.unsaved = false
     await request.save(resultOf(session))
   }
-  if (now - session.spokeAt < QUIET_SECONDS) return
-  session.spokeAt = now
+  const spoken = now - session.spokeAt < QUIET_SECONDS
+  if (spoken && !shell.log.status) return
   const trackers = workloads.flatMap(each => each.trackers)
   const open = workloads.filter(workload => openTrackers(workload).length > 0)
   const left = Math.min(
@@ -249,17 +257,30 @@ async function keep(session: Session, decided: boolean): Promise<void> {
     budgetSeconds: request.budgetSeconds,
     leftSeconds: left,
   }
-  shell.log.line(progressLine(progress))
+  shell.log.status?.(progressWords(progress))
+  if (spoken) return
+  session.spokeAt = now
+  if (!shell.log.status) shell.log.line(progressLine(progress))
 }
 
 const QUIET_SECONDS = 10
 /** Answers that follow one another faster are kept together: a table of many quick rows is not written once a row. */
 const BREATH_SECONDS = 1
 
+/** A row without a value has its last lines, which say more. */
+function withPrints(report: BenchmarkReport, prints: OtherOutput | undefined): BenchmarkReport {
+  return prints && report.rounds > 0 ? { ...report, prints } : report
+}
+
 /** What is known now, as a row for each benchmark in the order of the request. */
 function resultOf({ request, family, workloads, limitations }: Session): MeasuredTable {
   const trackers = workloads.flatMap(workload => workload.trackers)
-  const reports = reportsOf(trackers, family)
+  const prints = new Map(
+    workloads.flatMap(({ trackers: own, printed }) => own.map(tracker => [tracker, otherOutput(printed)])),
+  )
+  const reports = reportsOf(trackers, family).map((report, at) =>
+    withPrints(report, prints.get(trackers[at]!)),
+  )
   const byPlan = new Map(trackers.map(({ plan }, at) => [plan, reports[at]]))
   const timed = request.benchmarks.filter(({ plan }) => isMeasuredInRounds(plan.metric))
   return {

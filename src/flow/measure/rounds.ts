@@ -1,7 +1,8 @@
 import { type Round, runsPerRound } from '../../core/decision/rounds.ts'
 import { type Part, ROUND_PARTS, roundOrders } from '../../core/decision/schedule.ts'
-import { arrangementOf, benchmarkWords, selects } from '../../core/harness/arrange.ts'
+import { arrangementOf, benchmarkWords, onSide, selects } from '../../core/harness/arrange.ts'
 import type { Matcher } from '../../core/harness/plain-values.ts'
+import { newPrinted, notePrinted, type Printed, type PrintedContext } from '../../core/harness/printed.ts'
 import { type OpenRun, openRun, type Reading } from '../../core/harness/read-run.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
@@ -19,6 +20,10 @@ export interface MeasureSetup {
   readonly env: PerSide<Readonly<Record<string, string>>>
   readonly scheduling: Scheduling
   readonly match: Matcher
+  /** What may differ in the outputs of the sides for its own reasons. */
+  readonly printed: PrintedContext
+  /** The path of GNU time, which tells the peak of memory; absent where nothing asks for it, or it is not installed. */
+  readonly time?: string | undefined
 }
 
 /** One command with every row that is read from its output; it runs once a round for all of them. */
@@ -33,6 +38,10 @@ export interface Workload {
   selects: boolean
   /** Whether a run has shown which files it maps. */
   seen: boolean
+  /** What its runs printed. */
+  readonly printed: Printed
+  /** Whether what the sides print can be compared: a result that only one side has is printed by that side alone. */
+  readonly comparesOutput: boolean
   /** Rounds that were run and not counted. */
   warmUps: number
   /** Seconds that its runs have taken so far, warm-up included. */
@@ -53,6 +62,8 @@ export function workloadsOf(
   trackers: readonly Tracker[],
   seedFor: (index: number) => number,
   firstOf: (plan: BenchmarkPlan) => FirstSeen | undefined,
+  /** Commands with results that only one side has. */
+  unpaired: ReadonlySet<string> = new Set(),
 ): Workload[] {
   const groups = new Map<string, Tracker[]>()
   for (const tracker of trackers) {
@@ -69,6 +80,8 @@ export function workloadsOf(
     mapped: { base: [], head: [], control: [] },
     seen: false,
     warmUps: 0,
+    printed: newPrinted(),
+    comparesOutput: !unpaired.has(group[0]!.plan.command),
     spentSeconds: 0,
     fastestRound: roundSeconds(firstOf(group[0]!.plan)?.seconds),
   }))
@@ -146,7 +159,7 @@ export async function runRound(
   if (keep)
     for (const [tracker, round] of values) {
       tracker.rounds.push(round)
-      if (workload.trackers.length === 1 && isWhole(used)) tracker.cpuRounds.push(used)
+      if (tracker.plan.format.kind === 'wall' && isWhole(used)) tracker.cpuRounds.push(used)
     }
   return stale.length > 0 ? [notRewritten(new Set(stale))] : []
 }
@@ -166,14 +179,19 @@ async function runPart(
   setting: MeasureSetup,
 ): Promise<{ readonly readings: ReadonlyMap<Tracker, Reading>; readonly cpuSeconds: number | undefined }> {
   const open = openTrackers(workload)
-  const wanted = rowsToSelect(workload, open)
+  const side = part === 'head' ? 'head' : 'base'
+  const wanted = rowsToSelect(workload, open, side)
   let run = await runOnce(workload, { part, open, wanted }, setting)
   if (wanted && !gaveOnly(run, wanted, workload)) {
     // Said nowhere: all rows are measured as they would be without selecting, it only takes longer.
     workload.selects = false
     if (!gaveAll(run, wanted, workload)) run = await runOnce(workload, { part, open }, setting)
   }
-  const readings = new Map(open.map(tracker => [tracker, steady(tracker, run.read(tracker.plan))]))
+  if (run.printed !== undefined && workload.comparesOutput)
+    notePrinted(workload.printed, part, run.printed, setting.printed)
+  const readings = new Map(
+    open.map(tracker => [tracker, steady(tracker, run.read(onSide(tracker.plan, side)))]),
+  )
   for (const [tracker, reading] of readings) note(tracker, part, reading)
   return { readings, cpuSeconds: run.cpuSeconds }
 }
@@ -185,9 +203,9 @@ interface PartRun {
 }
 
 async function runOnce(
-  { plan }: Workload,
+  { plan, trackers }: Workload,
   { part, open, wanted }: PartRun,
-  { sandbox, trees, env, scheduling, match }: MeasureSetup,
+  { sandbox, trees, env, scheduling, match, time }: MeasureSetup,
 ): Promise<OpenRun> {
   const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {})
   const job: Job = {
@@ -197,15 +215,23 @@ async function runOnce(
     timeoutSeconds: Math.max(...open.map(each => each.plan.timeoutSeconds)),
     outputCap: OUTPUT_CAP,
     scheduling,
+    ...(trackers.some(tracker => tracker.plan.metric === 'memory') && { memoryBy: time }),
   }
   return openRun(await runAround(sandbox, job, plan.around ?? {}), match)
 }
 
 /** The names of the open rows where the command would run others too, and its harness can leave those out. */
-function rowsToSelect({ plan, selects }: Workload, open: readonly Tracker[]): readonly string[] | undefined {
+function rowsToSelect(
+  { plan, selects }: Workload,
+  open: readonly Tracker[],
+  side: Side,
+): readonly string[] | undefined {
   if (!selects || plan.format.kind !== 'harness') return undefined
   const rows = new Set(
-    open.flatMap(({ plan: { format } }) => (format.kind === 'harness' ? [format.row ?? ''] : [])),
+    open.flatMap(({ plan: each }) => {
+      const { format } = onSide(each, side)
+      return format.kind === 'harness' ? [format.row ?? ''] : []
+    }),
   )
   return rows.has('') || rows.size >= (plan.format.of ?? 0) ? undefined : [...rows]
 }

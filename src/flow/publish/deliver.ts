@@ -23,8 +23,8 @@ const FLAME = 'flame.speedscope.json'
 const BISECTIONS = ['bisect.json', 'bisect.md'] as const
 
 /** Makes and checks the folder for the reports, below the workspace unless its path is absolute; see `openOutFolder`. */
-export async function openReports(path: string, workspace: string): Promise<OutFolder> {
-  return await openOutFolder({ path, root: workspace, files: [...REPORTS, FLAME, ...BISECTIONS] })
+export async function openReports(path: string, workspace: string, dry = false): Promise<OutFolder> {
+  return await openOutFolder({ path, root: workspace, files: [...REPORTS, FLAME, ...BISECTIONS], dry })
 }
 
 /** Writes report.json, report.md, report.html and, where call stacks are known, flame.speedscope.json: all of them or none. */

@@ -1,3 +1,4 @@
+import type { Settings } from '../../core/config/settings.ts'
 import type { KnobReport, Limitation } from '../../core/model/report.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Hold, MachinePort } from '../../shell/ports/ports.ts'
@@ -18,11 +19,11 @@ export async function unheld<T>(work: (hold: Hold) => Promise<T>): Promise<Tuned
 
 /** Holds the machine quiet for as long as the work takes, and puts it back whatever the work comes to. */
 export async function withTunedMachine<T>(
-  tune: Parameters<MachinePort['hold']>[0],
+  { tune, cpus }: Pick<Settings, 'tune' | 'cpus'>,
   machine: MachinePort,
   work: (hold: Hold) => Promise<T>,
 ): Promise<TunedRun<T>> {
-  const hold = await machine.hold(tune)
+  const hold = await machine.hold(tune, cpus)
   let knobs: readonly KnobReport[] = hold.knobs
   try {
     const value = await work(hold)

@@ -34,7 +34,8 @@ export async function checkOutCommit(
 const REMEDIES = [
   {
     when: /missing|unable to read|bad object|promisor|could not parse/i,
-    remedy: 'The clone lacks objects: check out with fetch-depth: 0 and without a filter.',
+    remedy:
+      'The clone lacks objects: check out with fetch-depth: 0, and without filter and sparse-checkout (which filters).',
   },
   { when: /invalid path/i, remedy: 'No git checks such a tree out; take the path out of it.' },
 ]

@@ -1,4 +1,6 @@
+import { hasCause } from '../../core/model/metric.ts'
 import type { BenchmarkReport, Decision, Report } from '../../core/model/report.ts'
+import { NOTHING_WAS_RUN } from '../../core/report-file/empty-report.ts'
 import { isBroken, worstFirst } from '../words/order.ts'
 
 /** A part of the report that can be left out where there is no room: a row of the table, the evidence on one benchmark, or how it was measured. */
@@ -26,11 +28,12 @@ export function isNotable({ decision }: BenchmarkReport): boolean {
 
 /** Whether there is more to say of a benchmark than its row and its reason. */
 function hasEvidence(benchmark: BenchmarkReport): boolean {
-  return benchmark.decision === 'slower' || benchmark.cause !== undefined
+  const { decision, metric, cause } = benchmark
+  return cause !== undefined || (decision === 'slower' && hasCause(metric))
 }
 
 /** All parts of a report, the one that a reviewer would miss most first. */
-export function itemsOf({ benchmarks }: Report): readonly Item[] {
+export function itemsOf({ benchmarks, host }: Report): readonly Item[] {
   const ordered = worstFirst(benchmarks)
   const rows = ordered.filter(isNotable).map((benchmark): Item => ({ kind: 'row', benchmark }))
   const evidence = ordered.filter(hasEvidence).map((benchmark): Item => ({ kind: 'evidence', benchmark }))
@@ -39,7 +42,7 @@ export function itemsOf({ benchmarks }: Report): readonly Item[] {
     ...rows.slice(0, FIRST_ROWS),
     ...evidence.slice(0, FIRST_EVIDENCE),
     ...rows.slice(FIRST_ROWS),
-    { kind: 'measured' },
+    ...(host.isolation === NOTHING_WAS_RUN ? [] : [{ kind: 'measured' } as const]),
     ...evidence.slice(FIRST_EVIDENCE),
     ...quiet.map((benchmark): Item => ({ kind: 'row', benchmark })),
   ]

@@ -4,6 +4,7 @@ import { evidenceOf, type Section } from '../evidence/evidence.ts'
 import { html, htmlCode } from '../text/encode.ts'
 import { htmlProse, typeset } from '../text/prose.ts'
 import { causeWords, findingWord } from '../words/finding.ts'
+import { annotatedCode } from './annotated-code.ts'
 import { distributionPicture } from './distribution.ts'
 import { flameSection } from './flame.ts'
 import { hotTable } from './hot.ts'
@@ -28,6 +29,7 @@ export function benchmarkArticle(benchmark: BenchmarkReport, anchor: string, ope
         : `${sectionHtml(section)}\n${figureOf(section, benchmark)}`,
     ),
     flameSection(benchmark),
+    annotatedCode(benchmark),
     hotTable(benchmark),
     '</details></article>',
   ].join('\n')

@@ -27,6 +27,9 @@ svg .base { fill: var(--base) } svg .head { fill: var(--head) } svg .crowded { f
 svg circle.control { fill: none; stroke: var(--base) } svg circle { fill-opacity: .75 }
 svg.flame { max-width: none; min-width: 720px } svg.flame text { font-size: 10.5px; fill: var(--text) } svg .even { fill: var(--line) }
 svg .more { fill: var(--bad) } svg .less { fill: var(--good) } svg g:focus-visible { outline: 2px solid var(--head) }
+.listing { font-size: 12.5px } .listing td { padding: 1px 6px; border-width: 0 1px } .listing td.edge { border-top: 2px solid var(--soft) } .listing .gap { color: var(--soft); text-align: center }
+.listing td.code { font: 12px/1.4 ui-monospace, SFMono-Regular, "Liberation Mono", monospace; white-space: pre; min-width: 180px }
+.listing .differs > td.figure { color: var(--bad); font-weight: 600 }
 details { margin: 8px 0 } summary { cursor: pointer } summary h2 { display: inline; margin: 0 }
 article > details > summary { padding: 8px 0 } article:target { scroll-margin-top: 8px } a { color: var(--link) }
 .tools { margin: 16px 0 8px; display: flex; gap: 12px; flex-wrap: wrap; align-items: center } .tools[hidden], tr[hidden] { display: none }

@@ -43,6 +43,8 @@ function published(
       const says = OPTIONS.find(({ name }) => name === path.at(-1))?.says
       if (source === configSchema && says !== undefined && path.at(-2) === 'properties')
         jsonSchema.description = says
+      if (source === configSchema && path.slice(-3).join('.') === 'properties.benchmarks.items')
+        jsonSchema.anyOf = [{ required: ['command'] }, { required: ['size'] }]
     },
   })
   return `${JSON.stringify({ $schema, ...about, ...rest }, null, 2)}\n`

@@ -7,8 +7,8 @@ type Step = (benchmark: BenchmarkReport) => BenchmarkReport
 /** What a report can do without, the least missed first, when it grows beyond what a reader takes. */
 const STEPS: readonly Step[] = [
   benchmark => (benchmark.decision === 'unchanged' ? without(benchmark, ['hot', 'touched']) : benchmark),
-  benchmark => (benchmark.decision === 'slower' ? benchmark : without(benchmark, ['flame'])),
-  benchmark => without(benchmark, ['flame']),
+  benchmark => (benchmark.decision === 'slower' ? benchmark : without(benchmark, ['flame', 'annotated'])),
+  benchmark => without(benchmark, ['flame', 'annotated']),
   benchmark => ({ ...benchmark, ...(benchmark.hot && { hot: benchmark.hot.slice(0, 50) }) }),
   benchmark => ({ ...benchmark, ...samplesAtMost(benchmark, 200) }),
   benchmark =>

@@ -1,3 +1,4 @@
+import { hasCause } from '../../core/model/metric.ts'
 import type { BenchmarkReport, Report } from '../../core/model/report.ts'
 import { quoted } from '../../core/text/text.ts'
 import type { CounterRow } from '../evidence/counters.ts'
@@ -7,12 +8,13 @@ import { medianTexts } from '../markdown/table.ts'
 import { plainLine, plainName } from '../text/encode.ts'
 import { outputLines } from '../text/fence.ts'
 import { formatChange, formatInterval } from '../text/format.ts'
-import { aligned, wrapped } from '../text/lines.ts'
+import { aligned, FULL_WIDTH, wrapped } from '../text/lines.ts'
 import { causeWords, findingWord, mainFunction } from '../words/finding.ts'
 import { labelsOf } from '../words/labels.ts'
 import { lastWords } from '../words/last-words.ts'
 import { measuredFacts } from '../words/measured.ts'
 import { worstFirst } from '../words/order.ts'
+import { otherText } from '../words/other-measurement.ts'
 import { sharedReasons } from '../words/reasons.ts'
 import { remarksOf, statusParts } from '../words/status.ts'
 
@@ -26,36 +28,43 @@ const ELSEWHERE: readonly string[] = ['Machine', 'Noise before measuring']
 const DEPTH = { items: 10, rows: 20 }
 
 /** The report as a terminal or a job log shows it at the end of a run; no line of it is a command to the runner. */
-export function logText(report: Report): string {
+export function logText(report: Report, width = FULL_WIDTH): string {
   const ordered = worstFirst(report.benchmarks)
-  const explained = ordered.filter(({ decision, cause }) => decision === 'slower' || cause !== undefined)
+  const explained = ordered.filter(
+    ({ decision, cause, metric }) => cause !== undefined || (decision === 'slower' && hasCause(metric)),
+  )
   const lines = [
     '',
-    ...wrapped(report.sentence, ''),
+    ...wrapped(report.sentence, '', width),
     statusParts(report).join(' · ').replaceAll('`', ''),
-    ...remarksOf(report).flatMap(text => wrapped(text, '')),
+    ...remarksOf(report).flatMap(text => wrapped(text, '', width)),
     ...report.errors.flatMap(({ what, detail = '' }) => [
       '',
-      ...(report.sentence.startsWith(what.replace(/\.$/, '')) ? [] : wrapped(what, '')),
+      ...(report.sentence.startsWith(what.replace(/\.$/, '')) ? [] : wrapped(what, '', width)),
       ...outputLines(detail, OUTPUT_LINES).map(line => `  ${line}`),
     ]),
     ...tableLines(ordered),
-    ...reasonLines(ordered),
+    ...reasonLines(ordered, width),
     ...lastWords(ordered).flatMap(({ what, detail }) => [
       '',
-      ...wrapped(what, ''),
+      ...wrapped(what, '', width),
       ...outputLines(detail, OUTPUT_LINES).map(line => `  ${line}`),
     ]),
-    ...explained.slice(0, EVIDENCE_SHOWN).flatMap(evidenceLines),
+    ...explained.slice(0, EVIDENCE_SHOWN).flatMap(row => evidenceLines(row, width)),
     ...measuredFacts(report)
       .filter(({ title }) => !ELSEWHERE.includes(title))
       .flatMap(({ title, sentences }) => [
         '',
         title,
-        ...sentences.flatMap(sentence => wrapped(sentence, '  - ')),
+        ...sentences.flatMap(sentence => wrapped(sentence, '  - ', width)),
       ]),
   ]
   return `${lines.map(plainLine).join('\n')}\n`
+}
+
+/** The verdict in one line. */
+export function verdictLine({ verdict, sentence }: Report): string {
+  return `${plainLine(`${verdict}: ${sentence}`).replaceAll('`', '')}\n`
 }
 
 function tableLines(ordered: readonly BenchmarkReport[]): readonly string[] {
@@ -89,30 +98,30 @@ function rowTexts(benchmark: BenchmarkReport, label: string): readonly string[] 
     change ? formatChange(change.ratio) : '',
     change ? formatInterval(change.low, change.high) : '',
     ...medianTexts(benchmark),
-    finding,
+    [finding, otherText(benchmark)].filter(Boolean).join('; '),
   ]
 }
 
-function reasonLines(ordered: readonly BenchmarkReport[]): readonly string[] {
+function reasonLines(ordered: readonly BenchmarkReport[], width: number): readonly string[] {
   const open = ordered.filter(({ decision }) => decision !== 'unchanged')
-  return sharedReasons(open).flatMap(sentence => ['', ...wrapped(sentence, '')])
+  return sharedReasons(open).flatMap(sentence => ['', ...wrapped(sentence, '', width)])
 }
 
-function evidenceLines(benchmark: BenchmarkReport): readonly string[] {
+function evidenceLines(benchmark: BenchmarkReport, width: number): readonly string[] {
   return [
     '',
     `Why ${quoted(benchmark.name)} is ${findingWord(benchmark)}`,
-    ...evidenceOf(benchmark, DEPTH).flatMap(sectionLines),
+    ...evidenceOf(benchmark, DEPTH).flatMap(section => sectionLines(section, width)),
   ]
 }
 
-function sectionLines(section: Section): readonly string[] {
+function sectionLines(section: Section, width: number): readonly string[] {
   const { title, paragraphs = [], items = [], numbered, more = 0, rows = [], chart = [] } = section
   return [
     '',
     `  ${title}`,
-    ...paragraphs.flatMap(text => wrapped(text, '    ')),
-    ...items.flatMap((text, index) => wrapped(text, numbered ? `    ${index + 1}. ` : '    - ')),
+    ...paragraphs.flatMap(text => wrapped(text, '    ', width)),
+    ...items.flatMap((text, index) => wrapped(text, numbered ? `    ${index + 1}. ` : '    - ', width)),
     ...(more > 0 ? [`    and ${more} more`] : []),
     ...[...counterLines(rows), ...chart].map(line => `    ${line}`),
   ]

@@ -19,6 +19,12 @@ export function progressLine(progress: Progress): string {
   return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`
 }
 
+/** The same in the few words that a line of a terminal has room for. */
+export function progressWords({ benchmarks, decided, rounds, leftSeconds }: Progress): string {
+  const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : ''
+  return `${decided} of ${benchmarks} decided, ${rounds} rounds${left}`
+}
+
 /** Seconds in words that do not pretend to know more than they do. */
 export function shortDuration(seconds: number): string {
   return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`
@@ -29,7 +35,8 @@ export function decidedLine({ name, decision, reason, change, rounds }: Benchmar
   const interval = change
     ? ` ${signed(change.ratio - 1)} (${signed(change.low - 1)} to ${signed(change.high - 1)})`
     : ''
-  return oneLine(`${name}: ${decision}${interval} after ${rounds} rounds.${reason ? ` ${reason}` : ''}`)
+  const after = rounds > 0 ? ` after ${rounds} rounds` : ''
+  return oneLine(`${name}: ${decision}${interval}${after}.${reason ? ` ${reason}` : ''}`)
 }
 
 /** Names and reasons may hold text of the pull request; a line break in it must not start a line of its own. */

@@ -79,9 +79,9 @@ export function formatValues(values: readonly number[], unit: string): readonly 
   const largest = Math.max(0, ...values.map(Math.abs))
   if (toSeconds === undefined) {
     const scale = scaleFor(largest, DECIMAL)
-    return values.map(value =>
-      [inScale(value, scale), scale.unit, unit].filter(part => part !== '').join(' '),
-    )
+    // A prefix belongs to the symbol of a unit (`17.6 kB`), and stands before a word (`17.6 k instructions`).
+    const scaled = unit === 'B' ? [`${scale.unit}B`] : [scale.unit, unit]
+    return values.map(value => [inScale(value, scale), ...scaled].filter(part => part !== '').join(' '))
   }
   const scale = scaleFor(largest * toSeconds, TIME)
   return values.map(value => `${inScale(value * toSeconds, scale)} ${scale.unit}`)

@@ -1,9 +1,11 @@
+import { lostToWaiting } from '../../core/decision/cpu-time.ts'
 import type { Counts } from '../../core/model/counters.ts'
 import type { Cause, CauseKind, HotFunction, Suspect } from '../../core/model/explanation.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { shortName } from '../../core/text/symbol-name.ts'
 import { counted, listed, quoted } from '../../core/text/text.ts'
 import { formatExtent, formatFactor, formatShare } from '../text/format.ts'
+import { isUnreproducible } from './finding.ts'
 import { memoryEvent } from './memory-words.ts'
 
 /** Instructions of both sides this close are called the same. */
@@ -15,6 +17,8 @@ const SAME_INSTRUCTIONS = 0.01
  */
 export function causeClause(benchmark: BenchmarkReport, change = 'this change'): string {
   const { cause } = benchmark
+  const lost = waitingClause(benchmark)
+  if (lost !== undefined) return lost
   if (!cause) return ''
   const likely = cause.confidence === 'likely'
   const because = likely ? ', probably because' : ' because'
@@ -32,10 +36,20 @@ export function causeClause(benchmark: BenchmarkReport, change = 'this change'):
     case 'mixed':
       return `, ${likely ? 'probably ' : ''}${mixture(benchmark, change)}`
     case 'unexplained':
-      return cause.signs?.some(({ rule, supports }) => rule === 'build-not-reproducible' && supports)
+      return isUnreproducible(cause)
         ? ', and its build is not reproducible: two builds of the same commit differ as well'
         : ', and no cause was shown'
   }
+}
+
+/** A slowdown in wall time alone is neither more work nor placement. */
+function waitingClause({ decision, cpuTime }: BenchmarkReport): string | undefined {
+  const lost = lostToWaiting(decision, cpuTime)
+  if (lost === undefined || !cpuTime) return undefined
+  const { base, head } = cpuTime.busyCpus
+  return lost === 'parallelism'
+    ? `, because it lost parallelism: it keeps ${head.toFixed(1)} CPUs busy instead of ${base.toFixed(1)}, and its CPU time did not change`
+    : undefined
 }
 
 /** What the change does to code that its lines are not in, with what follows from it. */

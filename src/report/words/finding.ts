@@ -1,4 +1,6 @@
+import { lostToWaiting } from '../../core/decision/cpu-time.ts'
 import type { Cause, CauseKind } from '../../core/model/explanation.ts'
+import type { Metric } from '../../core/model/metric.ts'
 import type { BenchmarkReport, Decision } from '../../core/model/report.ts'
 import { memoryEvent } from './memory-words.ts'
 import { isBroken, isIdentical } from './order.ts'
@@ -17,15 +19,34 @@ const HOT = 0.01
 const MEMORY = { misses: 'data-cache misses', faults: 'page faults' } as const
 
 /** A cause in two or three words: `code placement`, `likely more work`. */
-export function causeWords({ kind, confidence }: Cause, benchmark: BenchmarkReport): string {
+export function causeWords(cause: Cause, benchmark: BenchmarkReport): string {
+  const { kind, confidence } = cause
+  if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === 'parallelism') return 'lost parallelism'
+  if (isUnreproducible(cause)) return 'build not reproducible'
   const words = wordsOf(kind, benchmark)
   return confidence === 'likely' && kind !== 'unexplained' ? `likely ${words}` : words
+}
+
+/** Whether no cause is named because the build itself differs from one time to the next. */
+export function isUnreproducible({ kind, signs = [] }: Cause): boolean {
+  return (
+    kind === 'unexplained' &&
+    signs.some(({ rule, supports }) => rule === 'build-not-reproducible' && supports)
+  )
 }
 
 function wordsOf(kind: CauseKind, benchmark: BenchmarkReport): string {
   const lucky = benchmark.decision === 'faster'
   if (kind === 'memory') return `${lucky ? 'fewer ' : ''}${MEMORY[memoryEvent(benchmark)]}`
   return kind === 'work' && lucky ? 'less work' : CAUSES[kind]
+}
+
+/** More and less of a metric that is no speed. */
+const AMOUNTS: Partial<Readonly<Record<Metric, readonly [string, string]>>> = {
+  memory: ['more memory', 'less memory'],
+  allocations: ['more allocations', 'fewer allocations'],
+  'allocated-bytes': ['more allocated', 'less allocated'],
+  size: ['larger', 'smaller'],
 }
 
 /** What was found of a benchmark in one or two words; the cause, where there is one, is given separately. */
@@ -36,8 +57,8 @@ export function findingWord(benchmark: BenchmarkReport): string {
   if (isIdentical(benchmark)) return 'same code'
   if (seemsFaster(benchmark)) return 'not slower'
   const words: Readonly<Record<Decision, string>> = {
-    slower: 'slower',
-    faster: 'faster',
+    slower: AMOUNTS[benchmark.metric]?.[0] ?? 'slower',
+    faster: AMOUNTS[benchmark.metric]?.[1] ?? 'faster',
     unchanged: 'unchanged',
     undecided: 'undecided',
     masked: 'masked',

@@ -1,6 +1,7 @@
+import type { Metric } from '../../core/model/metric.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { quoted } from '../../core/text/text.ts'
-import { formatExtent, formatFactor } from '../text/format.ts'
+import { formatExtent, formatFactor, formatValue } from '../text/format.ts'
 
 /** A verb as a sentence needs it, and as it follows `made`; `is` is left out there. */
 type Form = (finite: string, bare: string) => string
@@ -20,11 +21,10 @@ function said(benchmark: BenchmarkReport, verb: Form): string {
   const ratio = benchmark.change?.ratio
   const worse = benchmark.decision === 'slower'
   const be = verb(' is', '')
+  const amount = ofAmount(benchmark, verb)
+  if (amount !== undefined) return `${name} ${amount}`
   if (ratio === undefined) return `${name}${be} ${worse ? 'slower' : 'faster'}`
   const times = formatFactor(ratio)
-  if (benchmark.metric === 'instructions') {
-    return `${name} ${verb('runs', 'run')} ${times ?? formatExtent(ratio)} ${worse ? 'more' : 'fewer'} instructions`
-  }
   if (benchmark.better === 'higher') {
     const moved = ratio < 1 ? verb('fell', 'fall') : verb('rose', 'rise')
     const by = times === undefined ? `by ${formatExtent(ratio)}` : `by a factor of ${times.replace('×', '')}`
@@ -34,4 +34,26 @@ function said(benchmark: BenchmarkReport, verb: Form): string {
     return worse ? `${name} ${verb('takes', 'take')} ${times} as long` : `${name}${be} ${times} as fast`
   }
   return `${name}${be} ${formatExtent(ratio)} ${worse ? 'slower' : 'faster'}`
+}
+
+/** What a metric that is no speed has more or less of: its verb as a sentence needs it and bare, and its noun. */
+const AMOUNTS: Partial<Readonly<Record<Metric, readonly [string, string, string]>>> = {
+  'cpu-time': ['takes', 'take', 'CPU time'],
+  instructions: ['runs', 'run', 'instructions'],
+  memory: ['uses', 'use', 'memory'],
+  allocations: ['makes', 'make', 'allocations'],
+  'allocated-bytes': ['allocates', 'allocate', 'bytes'],
+}
+
+function ofAmount({ metric, decision, change, base, head }: BenchmarkReport, verb: Form): string | undefined {
+  const worse = decision === 'slower'
+  const times = change && (formatFactor(change.ratio) ?? formatExtent(change.ratio))
+  if (metric === 'size') return `${verb('is ', '')}${times ? `${times} ` : ''}${worse ? 'larger' : 'smaller'}`
+  const words = AMOUNTS[metric]
+  if (!words) return undefined
+  const [finite, bare, noun] = words
+  const less =
+    metric === 'instructions' || metric === 'allocations' || metric === 'allocated-bytes' ? 'fewer' : 'less'
+  const extent = times ?? (base && head ? `${formatValue(head.median - base.median, '')}` : '')
+  return `${verb(finite, bare)} ${extent} ${worse ? 'more' : less} ${noun}`
 }

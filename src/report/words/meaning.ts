@@ -1,12 +1,17 @@
+import { lostToWaiting } from '../../core/decision/cpu-time.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { formatShare } from '../text/format.ts'
+import { isUnreproducible } from './finding.ts'
 
 /** What a breach or a speed-up means for whoever reviews the change: one sentence or two, in plain text. */
 export function meaningOf(benchmark: BenchmarkReport): string {
   if (benchmark.decision === 'masked') return MASKED
+  if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === 'parallelism') return LESS_PARALLEL
   return benchmark.decision === 'faster' ? faster(benchmark) : slower(benchmark)
 }
 
+const LESS_PARALLEL =
+  'The change does the same work on fewer CPUs at once: threads wait for each other, or there are fewer of them. The slowdown comes with this change.'
 const MASKED =
   'The additional work comes with this change. As built a luckier layout hides it, and the next commit that moves this code may take that luck away.'
 
@@ -27,6 +32,8 @@ function slower({ cause }: BenchmarkReport): string {
     case 'mixed':
       return `${part(cause.placementShare)} of the slowdown is placement, which comes and goes with the layout; the rest is the change itself and stays.`
     case 'unexplained':
+      if (isUnreproducible(cause))
+        return 'The slowdown is measured and real, but two builds of one commit differ as much in the hot code: it may come from building again and not from this change. Make the build reproducible, then measure again.'
       return 'The slowdown is measured and real, but no cause that Perf Verdict looks for was shown. Treat it as caused by the change until something else is found.'
     case undefined:
       return 'The slowdown is measured; its cause was not looked for.'

@@ -1,3 +1,4 @@
+import { isNoisy } from '../../core/model/metric.ts'
 import type { HostReport, KnobReport, Limitation, Report } from '../../core/model/report.ts'
 import { counted, listed, quoted } from '../../core/text/text.ts'
 import { formatDuration, formatShare } from '../text/format.ts'
@@ -34,12 +35,12 @@ function methodSentences(report: Report): readonly string[] {
   const least = rounds.reduce((fewest, count) => Math.min(fewest, count), Number.POSITIVE_INFINITY)
   const most = rounds.reduce((largest, count) => Math.max(largest, count), 0)
   const range = least === most ? `${most}` : `${least} to ${most}`
-  const confidence = benchmarks.find(({ change }) => change)?.change?.confidence
+  const confidence = benchmarks.find(({ change, metric }) => change && isNoisy(metric))?.change?.confidence
   const interleaved = `Each benchmark was measured in ${range} rounds: three runs of head, two of base and one of a second copy of base (the control), in random order with seed ${seed}. Changes are medians of ratios within rounds${confidence === undefined ? '' : `, and their intervals hold with ${formatShare(confidence)} confidence at every look`}.`
   return [
     ...(most > 0 ? [interleaved] : []),
     `The error rate is ${formatShare(alpha)} over the whole table, and the run took ${formatDuration(seconds)}.`,
-    `Code of the pull request ran with the isolation \`${host.isolation}\`${networkClause(host.network)}${host.cpus === undefined ? '' : `, pinned to CPU \`${host.cpus}\``}.`,
+    `Code of the pull request ran with the isolation \`${host.isolation}\`${networkClause(host.network)}${host.cpus === undefined ? '' : `, pinned to CPU${/^\d+$/.test(host.cpus) ? '' : 's'} \`${host.cpus}\``}.`,
     ...knobSentences(host.knobs),
   ]
 }

@@ -1,4 +1,5 @@
 import { ratioInTime } from '../../core/decision/masked.ts'
+import { hasCause } from '../../core/model/metric.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { counted, listed, quoted } from '../../core/text/text.ts'
 import { formatChange, formatExtent, formatFactor, formatShare } from '../text/format.ts'
@@ -40,7 +41,8 @@ function slowerText(slower: readonly BenchmarkReport[], all: number): string {
   if (slower.length === 1) return `${headline(worst)}${causeClause(worst)}`
   const extent = formatChange(worst.change?.ratio ?? 1)
   const causes = causesInShort(slower)
-  return `${slower.length} of ${all} benchmarks are slower, ${quoted(worst.name)} most (${extent})${causes === '' ? '' : `: ${causes}`}`
+  const worse = slower.every(({ metric }) => hasCause(metric)) ? 'slower' : 'worse'
+  return `${slower.length} of ${all} benchmarks are ${worse}, ${quoted(worst.name)} most (${extent})${causes === '' ? '' : `: ${causes}`}`
 }
 
 /** A luckier layout hides more work: the layouts' figure is the one to act on. */
@@ -148,15 +150,16 @@ function measuredText(
     return ['Nothing was measured, because both sides built to the same code']
   }
   if (faster.length + unchanged.length === 0) return []
-  if (besideOpen) return [...fasterText(faster), 'nothing else got slower']
-  if (faster.length > 0) return [...fasterText(faster), 'nothing got slower']
+  const worse = [...faster, ...unchanged].every(({ metric }) => hasCause(metric)) ? 'slower' : 'worse'
+  if (besideOpen) return [...fasterText(faster), `nothing else got ${worse}`]
+  if (faster.length > 0) return [...fasterText(faster), `nothing got ${worse}`]
   const [only] = unchanged
   if (unchanged.length === 1 && only) {
     return [
-      `${quoted(only.name)} did not get slower by more than its threshold of ${formatShare(only.threshold)}`,
+      `${quoted(only.name)} did not get ${worse} by more than its threshold of ${formatShare(only.threshold)}`,
     ]
   }
-  return [`Nothing got slower: all ${unchanged.length} benchmarks stayed within their thresholds`]
+  return [`Nothing got ${worse}: all ${unchanged.length} benchmarks stayed within their thresholds`]
 }
 
 function fasterText(faster: readonly BenchmarkReport[]): readonly string[] {

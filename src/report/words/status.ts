@@ -1,8 +1,12 @@
+import { hasCause } from '../../core/model/metric.ts'
 import type { BenchmarkReport, Report, Verdict } from '../../core/model/report.ts'
 import { quoted } from '../../core/text/text.ts'
 import { formatChange, formatDuration } from '../text/format.ts'
 import { findingWord } from './finding.ts'
 import { hiddenWorkSentence } from './hidden-work.ts'
+import { isBroken } from './order.ts'
+import { differingMeasurements } from './other-measurement.ts'
+import { otherOutputSentences } from './other-output.ts'
 import { policySentence } from './policy.ts'
 import { suspiciousSpeedups } from './suspicious-speed.ts'
 
@@ -35,6 +39,7 @@ export function statusParts(report: Report): readonly string[] {
 
 const FINDINGS = [
   'slower',
+  'worse',
   'accepted',
   'broken',
   'undecided',
@@ -47,7 +52,12 @@ const FINDINGS = [
 
 /** How many benchmarks have each finding, worst first: `3 slower`, `95 undecided`, `1 new`; all that are not slower count together. */
 function countsByFinding(benchmarks: readonly BenchmarkReport[]): readonly string[] {
-  const words = benchmarks.map(findingWord)
+  const words = benchmarks.map(benchmark => {
+    const counts = benchmark.accepted !== undefined || hasCause(benchmark.metric)
+    if (counts || isBroken(benchmark)) return findingWord(benchmark)
+    // More memory, a larger file: each has its own word in the table, and they count together here.
+    return benchmark.decision === 'slower' ? 'worse' : findingWord(benchmark)
+  })
   const told = FINDINGS.map(finding => ({ finding, count: words.filter(word => word === finding).length }))
   const rest = benchmarks.length - told.reduce((sum, { count }) => sum + count, 0)
   return [
@@ -64,7 +74,9 @@ export function remarksOf(report: Report): readonly string[] {
     ...(anyway === undefined ? [] : [anyway]),
     ...acceptedSentences(report),
     ...hidden,
+    ...differingMeasurements(report.benchmarks),
     ...suspiciousSpeedups(report.benchmarks),
+    ...otherOutputSentences(report.benchmarks),
     ...(report.remarks ?? []),
   ]
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { type FileHandle, lstat, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { isAbsolute, join, parse, relative, resolve, sep } from 'node:path'
 import { InputError } from '../../core/model/errors.ts'
 
@@ -20,6 +20,8 @@ export interface OutPlace {
   readonly root: string
   /** Names of the files that will be written. */
   readonly files: readonly string[]
+  /** Only to see whether it can be written to: what is there stays, and a folder that was made for it goes again. */
+  readonly dry?: boolean
 }
 
 const { O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants
@@ -46,10 +48,11 @@ export async function openOutFolder(place: OutPlace): Promise<OutFolder> {
   }
   await within(async (folder, made) => {
     await checkNames(folder, path, place.files)
+    await rm(await draft(folder, ''))
+    if (place.dry) return made ? await rmdir(path).catch(() => {}) : undefined
     await removeStale(folder, place.files)
     // Only the gate writes here, so git need not list it.
     if (made) await create(join(folder, '.gitignore'), '*\n').catch(ignoreExisting)
-    await rm(await draft(folder, ''))
   })
   return { path, write: async files => await within(async folder => await replaceAll(folder, files)) }
 }
@@ -189,6 +192,6 @@ const WHY: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   ENAMETOOLONG: 'the path is too long',
-  ENOENT: 'it was removed',
+  ENOENT: 'it was removed, or nothing can be made there',
   EISDIR: 'a folder is where a report goes',
 }

@@ -1,3 +1,4 @@
+import { InputError } from '../../core/model/errors.ts'
 import type { ToolPort } from '../ports/ports.ts'
 import type { ObjectStore } from './object-stores.ts'
 
@@ -75,5 +76,8 @@ export async function tellGit(
     timeoutSeconds: 600,
     ...(input !== undefined && { input }),
   })
+  // As timeout(1) says it, which starts git.
+  if (result.code === 127 && /failed to run command/.test(result.stderr))
+    throw new InputError(['git is not installed, or PATH does not name its folder; install it.'])
   return { ok: result.code === 0, out: result.stdout, err: result.stderr.trim() }
 }

@@ -1,3 +1,5 @@
+import type { CpuChoice, CpuCount } from '../../core/machine/cpu-choice.ts'
+import { formatCpuList } from '../../core/machine/cpu-list.ts'
 import { CommandError, InputError } from '../../core/model/errors.ts'
 import type { KnobReport, Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
@@ -27,16 +29,18 @@ export interface HoldRequest {
   readonly access: HostAccess
   readonly log: LogPort
   readonly patience: HostPatience
+  /** How many CPUs somebody asked for, and which ones these would be. */
+  readonly cpus?: { readonly count: CpuCount; readonly choice: CpuChoice }
 }
 
 /** Tunes through the host process; without one, untuned and saying so. Throws what `tune` cannot have. */
 export async function holdMachine(request: HoldRequest): Promise<Hold> {
-  const { tune, access } = request
-  if (tune === 'off') return untuned([])
+  const { tune, access, cpus } = request
+  if (tune === 'off') return untuned(request, [])
   const profile = parseProfile(formatProfile(tune))
   if (!profile.ok) throw new InputError(profile.fault)
   if (access.kind === 'unreachable') return without(request, access.why)
-  const session = startHost(access, ['hold', formatProfile(tune)])
+  const session = startHost(access, ['hold', formatProfile(tune), ...(cpus ? [`${cpus.count}`] : [])])
   const answer = await becomeReady(session, request)
   if (!answer.ok) {
     session.abandon()
@@ -51,7 +55,11 @@ export async function holdMachine(request: HoldRequest): Promise<Hold> {
   let released: Promise<readonly KnobReport[]> | undefined
   return {
     knobs: ready.knobs,
-    limitations: [...ready.limitations, ...(ready.protocol === HOST_PROTOCOL ? [] : [old])],
+    limitations: [
+      ...ready.limitations,
+      ...(ready.protocol === HOST_PROTOCOL ? [] : [old]),
+      ...fewerThanAsked(request),
+    ],
     scheduling: schedulingIn(ready),
     release: () => {
       released ??= release(session, ready.knobs, request)
@@ -88,7 +96,7 @@ async function becomeReady(
         return success(event)
       case 'refused':
         session.abandon()
-        if (event.reason === 'input') throw new InputError(event.faults)
+        if (event.reason === 'input') throw new InputError(event.faults.map(withoutCpus))
         throw busy(event.faults, waited())
       case 'silent':
         session.abandon()
@@ -102,6 +110,12 @@ async function becomeReady(
     }
   }
 }
+
+/** A host process that was installed before it knew a number of CPUs refuses one. */
+const withoutCpus = (fault: string): string =>
+  fault.startsWith('hold takes exactly one PROFILE')
+    ? 'The installed host process does not know cpus; run perf-verdict host install again.'
+    : fault
 
 function busy(lines: readonly string[], seconds: number): CommandError {
   return new CommandError({
@@ -134,15 +148,35 @@ async function release(
   return knobs.map(knob => (knob.set === undefined ? knob : { ...knob, restored: good, lasted: false, why }))
 }
 
-function without({ tune }: HoldRequest, why: string): Hold {
-  if (tune !== 'auto') {
+function without(request: HoldRequest, why: string): Hold {
+  if (request.tune !== 'auto') {
     throw new InputError([
       `Nothing can be tuned: ${why}; make the host process reachable, or write tune: auto.`,
     ])
   }
-  return untuned([{ what: `The system could not be tuned: ${why}.`, instead: MEASURED_UNTUNED }])
+  return untuned(request, [{ what: `The system could not be tuned: ${why}.`, instead: MEASURED_UNTUNED }])
 }
 
-function untuned(limitations: readonly Limitation[]): Hold {
-  return { knobs: [], limitations, scheduling: {}, release: () => Promise.resolve([]) }
+/** Pinned all the same where somebody asked for CPUs: that needs no right. */
+function untuned(request: HoldRequest, limitations: readonly Limitation[]): Hold {
+  const chosen = request.cpus?.choice.chosen ?? []
+  return {
+    knobs: [],
+    limitations: [...limitations, ...fewerThanAsked(request)],
+    scheduling: chosen.length > 0 ? { cpus: formatCpuList(chosen) } : {},
+    release: () => Promise.resolve([]),
+  }
+}
+
+function fewerThanAsked({ cpus }: HoldRequest): readonly Limitation[] {
+  if (!cpus || cpus.count === 'all') return []
+  const { count, choice } = cpus
+  const had = Math.max(1, choice.chosen.length)
+  if (had >= count) return []
+  return [
+    {
+      what: `cpus asks for ${count} CPUs, and this machine lends us ${had}.`,
+      instead: 'Benchmarks ran on these; a change of parallelism beyond them was not measured.',
+    },
+  ]
 }

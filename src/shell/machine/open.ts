@@ -40,13 +40,17 @@ export function openMachine(
   let holding = false
   return {
     fingerprint: async () => shapeFingerprint(await readMachineFacts(root, tools)),
-    hold: async tune => {
+    hold: async (tune, cpus) => {
       const turn = await takeTurn({ name: lockName(root), log, patienceSeconds: patience.wait })
       ways.add(turn.end)
-      const hold = await holdMachine({ tune, access, log, patience }).catch(async (error: unknown) => {
-        await turn.end()
-        throw error
-      })
+      const topology = readTopology(settingsUnder(root, fs))
+      const asked = cpus === undefined ? {} : { cpus: { count: cpus, choice: chooseCpus(topology, cpus) } }
+      const hold = await holdMachine({ tune, access, log, patience, ...asked }).catch(
+        async (error: unknown) => {
+          await turn.end()
+          throw error
+        },
+      )
       ways.add(hold.release)
       holding = true
       const release = async () => {
@@ -59,8 +63,8 @@ export function openMachine(
       const limitations = [...(turn.limitation ? [turn.limitation] : []), ...hold.limitations]
       return { ...hold, limitations, release }
     },
-    noise: async () => {
-      const choice = chooseCpus(readTopology(settingsUnder(root, fs)))
+    noise: async cpus => {
+      const choice = chooseCpus(readTopology(settingsUnder(root, fs)), cpus)
       const before = readVitals(root)
       await sleep(LOOK_MILLISECONDS)
       const holder = holding ? undefined : readHolder(root, fs)

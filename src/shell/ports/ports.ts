@@ -1,4 +1,5 @@
 import type { Part } from '../../core/decision/schedule.ts'
+import type { CpuCount } from '../../core/machine/cpu-choice.ts'
 import type { Noise } from '../../core/machine/noise.ts'
 import type { AroundStep } from '../../core/model/around.ts'
 import type { Fingerprint, KnobReport, Limitation } from '../../core/model/report.ts'
@@ -48,6 +49,10 @@ export interface Job {
   readonly onOutput?: (chunk: Buffer) => void
   /** How the kernel is to run it; as anything else when absent. */
   readonly scheduling?: Scheduling | undefined
+  /** Whether its threads are counted while it runs, which a job that is timed does not want. */
+  readonly countsThreads?: boolean
+  /** The path of GNU time, where the outcome is to tell the peak of resident memory. */
+  readonly memoryBy?: string | undefined
   /** Whether it is a build, which may have the machine's network where a benchmark may not. */
   readonly builds?: boolean
 }
@@ -58,6 +63,10 @@ export interface JobOutcome {
   readonly seconds: number
   /** CPU time of the job and all its children, user and system; absent where the machine keeps no account of it. */
   readonly cpuSeconds?: number
+  /** The most threads that one of its looks found, where they were counted and there was more than one in some process. */
+  readonly threads?: number
+  /** Most resident bytes that one process of the job had at once (`ru_maxrss` of wait4(2)): its own, or that of a child it waited for; never their sum. */
+  readonly peakBytes?: number
   readonly code: number | null
   readonly signal: string | null
   readonly timedOut: boolean
@@ -113,8 +122,8 @@ export interface SandboxPort {
   /** Makes a tree, with a new home and scratch folder next to it, which belong to the jobs, so that they may write there. */
   adopt(tree: string, wish?: PlaceWish): Promise<void>
   /**
-   * Takes down what was built in a tree, before code of another side runs; or those of the named files that are new and programs. From then on
-   * a job that would run something else ends in a RunFault.
+   * Takes down what was built in a tree, before code of another side runs; or, when it is taken down, the files that a run used. From then on
+   * a job that would run or read something else ends in a RunFault.
    */
   seal(tree: string, files?: readonly string[]): Promise<void>
   /** Runs one job, and ends every process that it left behind. */
@@ -136,9 +145,9 @@ export interface Hold {
 export interface MachinePort {
   fingerprint(): Promise<Fingerprint>
   /** Waits for other jobs, then tunes; throws an InputError when `required` knobs cannot be set. */
-  hold(tune: 'auto' | 'off' | 'required' | readonly string[]): Promise<Hold>
-  /** What disturbs the machine right now, a sentence each. */
-  noise(): Promise<readonly Noise[]>
+  hold(tune: 'auto' | 'off' | 'required' | readonly string[], cpus?: CpuCount): Promise<Hold>
+  /** What disturbs the machine right now, a sentence each; where a benchmark that is given so many CPUs would run. */
+  noise(cpus?: CpuCount): Promise<readonly Noise[]>
 }
 
 export interface CachePort {
@@ -154,6 +163,8 @@ export interface LogPort {
   group<T>(title: string, work: () => Promise<T>): Promise<T>
   /** What is being done, and the longest that it may take, for when it takes long. */
   doing?(what: string, limitSeconds?: number): void
+  /** How far it has come, for a line that is rewritten in place; absent where nothing is, and a line now and then has to do. */
+  status?(text: string): void
   /** Details for who looks for a fault. */
   debug?(text: string): void
   /** A line that a job of the pull request printed. */

@@ -8,6 +8,14 @@ export interface LogOut {
   line(text: string): void
 }
 
+/** How phases are told. */
+export interface PhasesSetup {
+  /** A clock in seconds. */
+  readonly now?: () => number
+  /** Whether somebody sees `now` all the time, so that no line need say that work goes on. */
+  readonly silent?: boolean
+}
+
 /** How long a log may be silent, in seconds. */
 const SILENCE_SECONDS = 10
 
@@ -18,10 +26,12 @@ const SILENCE_SECONDS = 10
  */
 export function openPhases(
   out: LogOut,
-  now: () => number = () => performance.now() / 1000,
+  { now = () => performance.now() / 1000, silent = false }: PhasesSetup = {},
 ): Pick<LogPort, 'group' | 'doing'> & {
   /** Takes note that something was reported. */
   spoke(): void
+  /** What is being done, and how long for, in a few words. */
+  now(): string
 } {
   const start = now()
   const phases: string[] = []
@@ -31,14 +41,17 @@ export function openPhases(
     spoken = now()
     out.line(text)
   }
-  const beat = () => {
-    if (now() - spoken < SILENCE_SECONDS - 1) return
+  const current = () => {
     const { what, since, limitSeconds } = doing ?? { what: phases.at(-1) ?? '', since: spoken }
     const left =
       limitSeconds === undefined ? '' : `, at most ${duration(limitSeconds - (now() - since))} left`
-    say(`still at it: ${what} (${duration(now() - since)} so far${left})`)
+    return what === '' ? '' : `${what} (${duration(now() - since)} so far${left})`
+  }
+  const beat = () => {
+    if (!silent && now() - spoken >= SILENCE_SECONDS - 1) say(`still at it: ${current()}`)
   }
   return {
+    now: current,
     spoke: () => {
       spoken = now()
     },

@@ -17,6 +17,8 @@ export interface JobGroup {
   readonly limited?: LimitedGroups | undefined
   /** CPU seconds of everything that ever ran in it (`usage_usec` of cpu.stat, which every group has; cgroup-v2.rst). */
   cpuSeconds(): number | undefined
+  /** Threads in it now besides the first of each process (`cgroup.threads` and `cgroup.procs`, cgroup-v2.rst). */
+  extraThreads(): number
   /** Ends every process in it, whatever session, group or parent it has given itself (cgroup.kill, Linux 5.14). */
   kill(): void
   /** Removes it, once what was killed is gone. */
@@ -125,6 +127,7 @@ function groupAt(folder: string): JobGroup {
   return {
     folder,
     cpuSeconds: () => usedIn(folder),
+    extraThreads: () => Math.max(0, linesOf(folder, 'cgroup.threads') - linesOf(folder, 'cgroup.procs')),
     kill,
     remove: async () => {
       // What is killed is in it until it is gone; a group that stays is swept by the next run.
@@ -134,6 +137,14 @@ function groupAt(folder: string): JobGroup {
         await sleep(pause)
       }
     },
+  }
+}
+
+function linesOf(folder: string, file: string): number {
+  try {
+    return readFileSync(join(folder, file), 'utf8').split('\n').length - 1
+  } catch {
+    return 0
   }
 }
 

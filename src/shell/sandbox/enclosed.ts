@@ -7,6 +7,7 @@ import { isWithin } from '../../core/sandbox/toolchains.ts'
 import type { Shown } from '../../core/sandbox/view.ts'
 import type { Job, SandboxPort } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
+import { aroundRules } from './close-addresses.ts'
 import { type LaidOut, layOutView } from './lay-out.ts'
 import { foundFolders, type LentFolder, layered, makeLayers, removeLayers } from './layers.ts'
 import { type KnownPlace, openPlaces, type Places } from './places.ts'
@@ -40,9 +41,9 @@ export async function openEnclosed(
   const found = unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : []
   // Nothing is lent until it is known that folders can be layered here.
   let lent: readonly LentFolder[] = []
-  const places = openPlaces(inside, users?.of, async place => {
+  const places = openPlaces(inside, users?.of, async (place, like) => {
     const user = users?.of(place.as)
-    if (unshare) await makeLayers(place, lent, { user, stage: ground.stage, unshare })
+    if (unshare) await makeLayers(place, lent, { user, stage: ground.stage, unshare, like })
   })
   const network = wish.network ?? 'builds'
   const run = async (job: Job) => {
@@ -80,7 +81,11 @@ export async function openEnclosed(
   return portOf(ground, places, {
     isolation: level.join('+'),
     network,
-    limitations: [...limitations, ...(cold ? [cold] : [])],
+    limitations: [
+      ...limitations,
+      ...(cold ? [cold] : []),
+      ...(filters || network === 'none' ? [] : aroundRules(ground.closed)),
+    ],
     run,
   })
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Part } from '../../core/decision/schedule.ts'
 
@@ -20,6 +20,9 @@ export interface JobUsers {
 const FIRST = 60_706
 const PARTS = ['base', 'head', 'control', 'spare'] as const
 const BLOCKS = 115
+
+/** All users that gates may ever have. */
+export const ALL_JOB_USERS = { first: FIRST, last: FIRST + PARTS.length * BLOCKS - 1 }
 
 /** Where it is written down who has which; on every Linux gone with a reboot, and root's alone. */
 const REGISTER = '/run/perf-verdict-users'
@@ -57,6 +60,12 @@ function take(entry: string): boolean {
     if (isStale(entry)) rmSync(entry, { force: true })
     return false
   }
+}
+
+/** Whether a gate that runs has a user. */
+export function isTaken(uid: number, register = REGISTER): boolean {
+  const entry = join(register, `${Math.floor((uid - FIRST) / PARTS.length)}`)
+  return existsSync(entry) && !isStale(entry)
 }
 
 const TAKING_MILLISECONDS = 10_000

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Lent } from '../../core/sandbox/caches.ts'
 import { overlayTable } from '../../core/sandbox/mount-table.ts'
 import type { Shown } from '../../core/sandbox/view.ts'
+import { tools } from '../tools/tools.ts'
 import type { JobUser } from './job-user.ts'
 import type { KnownPlace } from './places.ts'
 
@@ -54,7 +55,14 @@ export async function makeLayers(
     user,
     stage,
     unshare,
-  }: { readonly user?: JobUser | undefined; readonly stage: string; readonly unshare: string },
+    like,
+  }: {
+    readonly user?: JobUser | undefined
+    readonly stage: string
+    readonly unshare: string
+    /** The place whose changes it begins with: what its build downloaded is what its benchmark runs with. */
+    readonly like?: KnownPlace | undefined
+  },
 ): Promise<void> {
   await removeLayers(layersOf(place))
   const shown = layered(place, lent)
@@ -62,6 +70,7 @@ export async function makeLayers(
   for (const each of shown)
     if (each.how === 'layered')
       for (const folder of [each.upper, each.work, each.merged]) mkdirSync(folder, { recursive: true })
+  if (like) await copyUppers(layered(like, lent), shown)
   for (const { at } of lent) if ('home' in at) makeOwn(place.home, at.home, user)
   if (!user) return
   const table = join(stage, 'giving.layers')
@@ -71,6 +80,17 @@ export async function makeLayers(
   const argv = ['--mount', '--', '/bin/sh', '-c', GIVE, 'give', table, owner, ...merged]
   const { status, stderr } = spawnSync(unshare, argv, { encoding: 'utf8' })
   if (status !== 0) throw new Error(stderr.trim().split('\n')[0] || `${unshare} ended with ${status}`)
+}
+
+/** What one place changed in its lent folders, for another; marks of the overlay (overlayfs.rst) are copied as they are. */
+async function copyUppers(from: readonly Shown[], to: readonly Shown[]): Promise<void> {
+  for (const [at, own] of to.entries()) {
+    const other = from[at]
+    if (own.how !== 'layered' || other?.how !== 'layered' || !existsSync(other.upper)) continue
+    const args = ['--archive', '--reflink=auto', '--', `${other.upper}/.`, own.upper]
+    const { code, stderr } = await tools.run({ file: 'cp', args })
+    if (code !== 0) throw new Error(`${other.upper} could not be copied: ${stderr.trim().split('\n')[0]}`)
+  }
 }
 
 /** A folder below the home with those above it, all the jobs' own. */

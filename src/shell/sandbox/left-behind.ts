@@ -15,8 +15,8 @@ export async function removeLeftBehind({ uid }: JobUser): Promise<void> {
       if (lstatSync(path, { throwIfNoEntry: false })?.uid === uid)
         await rm(path, { recursive: true, force: true }).catch(() => undefined)
     }
-  for (const [kind, option] of IPC)
-    for (const id of ownedIn(kind, uid))
+  for (const [file, column, option] of IPC)
+    for (const id of ownedIn(file, column, uid))
       await tools.run({ file: 'ipcrm', args: [option, id], timeoutSeconds: 2 }).catch(() => undefined)
 }
 
@@ -24,25 +24,26 @@ export async function removeLeftBehind({ uid }: JobUser): Promise<void> {
 export async function removeLeftDeep(users: readonly JobUser[], own: string): Promise<void> {
   const there = OPEN_TO_ALL.filter(folder => lstatSync(folder, { throwIfNoEntry: false })?.isDirectory())
   const theirs = users.flatMap(({ uid }, index) => [...(index > 0 ? ['-o'] : []), '-uid', `${uid}`])
-  const args = [...there, '-xdev', '-path', own, '-prune', '-o', '(', ...theirs, ')', '-delete']
+  const args = [...there, '-xdev', '-path', own, '-prune', '-o', '(', ...theirs, ')']
+  const remove = ['-exec', 'rm', '-rf', '--', '{}', '+']
   // A machine may have millions of files there; the time is that of a run which was told to end.
-  await tools.run({ file: 'find', args, timeoutSeconds: 3 }).catch(() => undefined)
+  await tools.run({ file: 'find', args: [...args, ...remove], timeoutSeconds: 3 }).catch(() => undefined)
 }
 
-/** What is left of System V's IPC: the file in /proc/sysvipc, and the option of ipcrm(1). */
+/** What is left of System V's IPC: the file in /proc/sysvipc with the name of its column, and the option of ipcrm(1). */
 const IPC = [
-  ['shm', '--shmem-id'],
-  ['sem', '--semaphore-id'],
-  ['msg', '--queue-id'],
+  ['shm', 'shmid', '--shmem-id'],
+  ['sem', 'semid', '--semaphore-id'],
+  ['msg', 'msqid', '--queue-id'],
 ] as const
 
 /** The numbers of what a user owns, by the columns that the first line names (proc_sysvipc(5)). */
-function ownedIn(kind: string, uid: number): readonly string[] {
-  const [head = [], ...rows] = textOf(`/proc/sysvipc/${kind}`)
+function ownedIn(file: string, column: string, uid: number): readonly string[] {
+  const [head = [], ...rows] = textOf(`/proc/sysvipc/${file}`)
     .trim()
     .split('\n')
     .map(line => line.trim().split(/\s+/))
-  const [id, owner] = [head.indexOf(`${kind}id`), head.indexOf('uid')]
+  const [id, owner] = [head.indexOf(column), head.indexOf('uid')]
   return rows.flatMap(row => (row[owner] === `${uid}` ? (row[id] ?? []) : []))
 }
 

@@ -10,6 +10,13 @@ import { tools } from '../tools/tools.ts'
 import { anotherUser, processGroup } from './boundaries.ts'
 import { bubblewrapped } from './bubblewrap.ts'
 import { openJobGroups } from './cgroups.ts'
+import {
+  aroundRules,
+  askAddresses,
+  type ClosedAddresses,
+  closeAddresses,
+  NOTHING_TO_CLOSE,
+} from './close-addresses.ts'
 import { type Enclose, openEnclosed } from './enclosed.ts'
 import { type JobUsers, takeJobUsers } from './job-user.ts'
 import { OPEN_TO_ALL, removeLeftBehind, removeLeftDeep } from './left-behind.ts'
@@ -36,6 +43,7 @@ export async function openSandbox(
   const users = asRoot && wish.level !== 'off' ? takeJobUsers() : undefined
   const groups = asRoot ? await openJobGroups(limits) : undefined
   const ground = {
+    closed: await closedFor({ wish, users }),
     limits,
     disks: disksOf([folder]),
     folder,
@@ -53,6 +61,13 @@ export async function openSandbox(
     await leave(ground)
     throw error
   }
+}
+
+/** Whether jobs may have the machine's network, and with it what answers at its link-local addresses. */
+async function closedFor({ wish, users }: Pick<Ground, 'wish' | 'users'>): Promise<ClosedAddresses> {
+  if (wish.level === 'off') return NOTHING_TO_CLOSE
+  if (users === undefined) return wish.network === 'none' ? NOTHING_TO_CLOSE : askAddresses()
+  return closeAddresses(users)
 }
 
 async function openLevel(ground: Ground): Promise<SandboxPort> {
@@ -153,7 +168,7 @@ async function asUserOnly(
   return portOf(ground, places, {
     isolation: ground.groups === undefined ? 'uid' : 'uid+cgroup',
     network: 'all',
-    limitations: [limitation, OWN_PATHS],
+    limitations: [limitation, OWN_PATHS, ...aroundRules(ground.closed)],
     run: oneAtATime(async job => {
       const place = places.of(job.tree)
       const user = users.of(place.as)

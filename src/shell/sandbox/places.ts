@@ -25,7 +25,7 @@ const PARTS: Readonly<Record<string, Part>> = { base: 'base', head: 'head', ctrl
 export function openPlaces(
   inside: PlacePaths | undefined,
   userOf: ((part: Part | 'spare') => JobUser) | undefined,
-  prepare: (place: KnownPlace) => Promise<void> = async () => {},
+  prepare: (place: KnownPlace, like: KnownPlace | undefined) => Promise<void> = async () => {},
 ): Places {
   const wishes = new Map<string, PlaceWish>()
   const of = (tree: string): KnownPlace => {
@@ -47,7 +47,7 @@ export function openPlaces(
       if (userOf)
         for (const folder of [tree, place.home, place.scratch, ...writable])
           await giveTo(userOf(place.as), folder)
-      await prepare(place)
+      await prepare(place, wish?.like === undefined ? undefined : of(wish.like))
     },
   }
 }

@@ -5,7 +5,9 @@ import { insideVariables } from '../../core/sandbox/caches.ts'
 import type { JobLimits } from '../../core/sandbox/limits.ts'
 import type { Job, SandboxPort, SandboxWish } from '../ports/ports.ts'
 import type { JobGroups } from './cgroups.ts'
+import type { ClosedAddresses } from './close-addresses.ts'
 import type { JobUsers } from './job-user.ts'
+import { underTime, withPeak } from './peak-memory.ts'
 import type { KnownPlace, Places } from './places.ts'
 import type { StartTools } from './scheduled-command.ts'
 import { openSeals } from './seals.ts'
@@ -25,6 +27,7 @@ export interface Ground {
   readonly users: JobUsers | undefined
   readonly tools: StartTools
   readonly groups: JobGroups | undefined
+  readonly closed: ClosedAddresses
   readonly limits: JobLimits
   readonly disks: readonly WatchedDisk[]
   readonly current: CurrentJobs
@@ -42,7 +45,12 @@ export function portOf(
   const { left, ...given } = level
   const rest = {
     ...given,
-    limitations: [...given.limitations, ...(ground.tools.prlimit === undefined ? [NO_LIMITS] : [])],
+    limitations: [
+      ...given.limitations,
+      // Without namespaces every job has the network, whatever is asked for.
+      ...(given.network === 'none' ? [] : ground.closed.limitations),
+      ...(ground.tools.prlimit === undefined ? [NO_LIMITS] : []),
+    ],
   }
   const seals = openSeals()
   const running = new Set<Promise<unknown>>()
@@ -55,12 +63,14 @@ export function portOf(
       seals.forget(places.of(tree))
       await places.adopt(tree, wish)
     },
-    seal: async (tree, files) => seals.seal(places.of(tree), files),
+    seal: (tree, files) => seals.seal(places.of(tree), files),
     async run(job) {
       // After a signal the flow goes on until the process ends; nothing of the pull request's is started any more.
       if (ended) return new Promise(() => {})
-      if (job.builds !== true) seals.check(places.of(job.tree))
-      const outcome = rest.run(job)
+      if (job.builds !== true) await seals.check(places.of(job.tree))
+      if (ended) return new Promise(() => {})
+      const run = () => rest.run(job)
+      const outcome = job.memoryBy === undefined ? run() : withPeak(places.of(job.tree), run)
       running.add(outcome)
       return outcome.finally(() => running.delete(outcome))
     },
@@ -80,8 +90,9 @@ const NO_LIMITS: Limitation = {
 }
 
 /** The job where it is, with the variables that say so. */
-export function placed(job: Job, { inside }: KnownPlace) {
-  const { tree, cwd = inside.tree, builds, env, ...rest } = job
+export function placed(job: Job, place: KnownPlace) {
+  const { inside } = place
+  const { tree, cwd = inside.tree, builds, env, memoryBy, ...rest } = job
   // The home is another one, so rustup has to be told where its toolchains are.
   const rustup = rustupHome(process.env)
   const own = {
@@ -90,12 +101,14 @@ export function placed(job: Job, { inside }: KnownPlace) {
     HOME: inside.home,
     ...('GITHUB_WORKSPACE' in env && { GITHUB_WORKSPACE: inside.tree }),
   }
-  return { ...rest, cwd, env: { ...env, ...own } }
+  const under = memoryBy === undefined ? {} : { under: underTime(memoryBy, place) }
+  return { ...rest, ...under, cwd, env: { ...env, ...own } }
 }
 
 /** Every level ends with its groups and users given back. */
-export async function leave({ groups, users, stage, spare }: Ground): Promise<void> {
+export async function leave({ groups, users, closed, stage, spare }: Ground): Promise<void> {
   await groups?.close()
+  await closed.open()
   users?.release()
   for (const folder of [stage, spare, `${spare}.home`, `${spare}.scratch`])
     await rm(folder, { recursive: true, force: true })

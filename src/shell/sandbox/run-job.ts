@@ -11,9 +11,11 @@ const GRACE_SECONDS = 5
 const DRAIN_SECONDS = 2
 
 /** A job as it is started: where it begins is settled. */
-export interface PlacedJob extends Omit<Job, 'tree' | 'cwd' | 'builds'> {
+export interface PlacedJob extends Omit<Job, 'tree' | 'cwd' | 'builds' | 'memoryBy'> {
   /** By the name that the job has for it. */
   readonly cwd: string
+  /** A program that starts the waiting job and stays until it ends; it has started before the clock does. */
+  readonly under?: readonly string[]
 }
 
 /** How a sandbox level starts a job and ends what it left. */
@@ -32,6 +34,8 @@ export interface Enclosure {
   placed?(wrapper: ChildProcess): Promise<void>
   /** CPU seconds that the job and everything it started have used so far, as far as the machine can tell. */
   cpuSeconds?(): number | undefined
+  /** Threads of the job besides the first of each process, as far as the machine can tell. */
+  extraThreads?(): number
   /** The job's own processes, for a signal it may answer; never the wrapper. */
   terminate(wrapper: ChildProcess): Promise<void>
   /** Ends every process of the job and what it started. */
@@ -69,7 +73,7 @@ function inheritable(): readonly number[] {
 function gateFor(job: PlacedJob): readonly string[] {
   const descriptors = [FILTER_DESCRIPTOR, ...inheritable()]
   const shell = descriptors.some(descriptor => descriptor > 9) ? '/bin/bash' : '/bin/sh'
-  return [shell, '-c', gateScript(descriptors), 'gate', ...job.argv]
+  return [...(job.under ?? []), shell, '-c', gateScript(descriptors), 'gate', ...job.argv]
 }
 
 /** Runs one job to its end, its limit, or its enclosure's, and returns how it ended; throws when it cannot be started. */
@@ -102,11 +106,13 @@ export async function runJob(job: PlacedJob, enclosure: Enclosure): Promise<JobO
   const usedBefore = enclosure.cpuSeconds?.()
   const started = process.hrtime.bigint()
   const limit = limited(child, job.timeoutSeconds, enclosure)
+  const threads = job.countsThreads ? countThreads(enclosure) : undefined
   go.end('go\n')
   try {
     const { code, signal } = await end
     const seconds = Number(process.hrtime.bigint() - started) / 1e9
     limit.stop()
+    const most = threads?.stop() ?? 0
     const used = enclosure.cpuSeconds?.()
     await enclosure.destroy(child)
     await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)])
@@ -121,10 +127,28 @@ export async function runJob(job: PlacedJob, enclosure: Enclosure): Promise<JobO
       stderr: err.text(),
       truncated: out.truncated(),
       ...(used !== undefined && usedBefore !== undefined && { cpuSeconds: used - usedBefore }),
+      ...(most > 0 && { threads: most + 1 }),
     }
   } finally {
     limit.stop()
+    threads?.stop()
     for (const stream of [stdout, stderr, go, ready]) stream.destroy()
+  }
+}
+
+const LOOK_MILLISECONDS = 10
+
+/** Looks at a job's threads now and then, and returns the most that were there at once besides the first ones. */
+function countThreads({ extraThreads }: Enclosure): { stop(): number } {
+  let most = 0
+  const timer = setInterval(() => {
+    most = Math.max(most, extraThreads?.() ?? 0)
+  }, LOOK_MILLISECONDS)
+  return {
+    stop: () => {
+      clearInterval(timer)
+      return most
+    },
   }
 }
 

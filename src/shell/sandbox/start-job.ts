@@ -70,6 +70,7 @@ export function jobStarter({ tools, groups, counted, current, limits, disks }: S
         },
         wrap: inner => started(enclosure.wrap(inner), start, job.scheduling),
         cpuSeconds: () => group?.cpuSeconds(),
+        extraThreads: () => group?.extraThreads() ?? 0,
         async destroy(child) {
           group?.kill()
           await enclosure.destroy(child)

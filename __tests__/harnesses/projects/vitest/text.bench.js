@@ -6,20 +6,17 @@ function spin(rounds) {
   return x
 }
 
+let [grows, other, rounds] = [100000, 'gone', 70000]
+;[grows, other, rounds] = [300000, 'added', 170000] // @head
+
 describe('text', () => {
   bench('steady', () => {
     spin(50000)
   })
   bench('grows', () => {
-    spin(100000)
-  }) // @base
-  bench('grows', () => {
-    spin(300000)
-  }) // @head
-  bench('gone', () => {
-    spin(70000)
-  }) // @base
-  bench('added', () => {
-    spin(170000)
-  }) // @head
+    spin(grows)
+  })
+  bench(other, () => {
+    spin(rounds)
+  })
 })

@@ -1,0 +1,127 @@
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import type { KnownPlace } from '../../../src/shell/sandbox/places.ts'
+import { openSeals, type Seals } from '../../../src/shell/sandbox/seals.ts'
+
+let place: KnownPlace
+let seals: Seals
+const at = (path: string) => join(place.tree, path)
+const write = (path: string, text = path) => {
+  mkdirSync(join(at(path), '..'), { recursive: true })
+  writeFileSync(at(path), text)
+}
+
+beforeEach(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'pv-seals-'))
+  const paths = { tree: join(folder, 'base'), home: join(folder, 'base.home'), scratch: join(folder, 's') }
+  place = { ...paths, inside: paths, as: 'base', shows: [] }
+  for (const made of [paths.tree, paths.home]) mkdirSync(made)
+  write('bench.py', 'import module')
+  write('lib/module.lua')
+  write('data.json', '{}')
+  write('results.txt', 'old')
+  write('bench', '#!/bin/sh')
+  chmodSync(at('bench'), 0o755)
+  mkdirSync(join(place.home, 'bin'))
+  writeFileSync(join(place.home, 'bin', 'tool.sh'), 'exit 0')
+  seals = openSeals()
+})
+afterEach(() => rmSync(join(place.tree, '..'), { recursive: true, force: true }))
+
+const faultOf = () =>
+  seals.check(place).then(
+    () => undefined,
+    error => (error as Error).message,
+  )
+
+test.each([
+  ['a script', () => appendFileSync(at('bench.py'), '#')],
+  ['a module of it', () => appendFileSync(at('lib/module.lua'), '--')],
+  ['its data', () => appendFileSync(at('data.json'), ' ')],
+  ['a program', () => appendFileSync(at('bench'), 'exit 1')],
+  ['a script in the home', () => appendFileSync(join(place.home, 'bin', 'tool.sh'), '#')],
+  [
+    'a script whose times are put back',
+    () => {
+      writeFileSync(at('bench.py'), 'import mOdule')
+      utimesSync(at('bench.py'), 0, 0)
+    },
+  ],
+  ['a script that is no more', () => unlinkSync(at('bench.py'))],
+  [
+    'a script in whose place there is a link',
+    () => {
+      renameSync(at('bench.py'), at('moved.py'))
+      symlinkSync('moved.py', at('bench.py'))
+    },
+  ],
+])('%s that changed before the first run is named', async (_, change) => {
+  await seals.seal(place)
+  change()
+  expect(await faultOf()).toMatch(
+    /(bench\.py|module\.lua|data\.json|bench|~\/bin\/tool\.sh) of base is no longer/,
+  )
+})
+
+test('what the first run read is held to what it was, what it wrote is its state', async () => {
+  await seals.seal(place)
+  expect(await faultOf()).toBeUndefined()
+  writeFileSync(at('results.txt'), 'new')
+  writeFileSync(at('made.txt'), 'made')
+  await seals.seal(place, ['bench.py', 'data.json', 'results.txt', 'made.txt'])
+  writeFileSync(at('results.txt'), 'newer')
+  writeFileSync(at('made.txt'), 'made again')
+  expect(await faultOf()).toBeUndefined()
+  writeFileSync(at('data.json'), readFileSync(at('data.json')))
+  expect(await faultOf()).toBeUndefined()
+  appendFileSync(at('data.json'), 'x')
+  expect(await faultOf()).toMatch(/^data\.json of base is no longer what was built/)
+})
+
+test('code that the first run built is what runs from then on', async () => {
+  await seals.seal(place)
+  await seals.check(place)
+  write('late.js', 'first')
+  await seals.seal(place, ['late.js'])
+  expect(await faultOf()).toBeUndefined()
+  write('late.js', 'second')
+  expect(await faultOf()).toMatch(/^late\.js/)
+})
+
+test('scripts that no run is known to use are looked at in turn', async () => {
+  for (let index = 0; index < 900; index++) write(`many/${index}.py`)
+  await seals.seal(place)
+  await seals.check(place)
+  await seals.seal(place, ['bench'])
+  write('many/500.py', 'other')
+  const faults: (string | undefined)[] = []
+  for (let run = 0; run < 5; run++) faults.push(await faultOf())
+  expect(faults.filter(fault => fault?.startsWith('many/500.py'))).not.toEqual([])
+})
+
+test('byte code that an interpreter writes anew is no fault, and what is forgotten is nobody’s', async () => {
+  write('__pycache__/bench.cpython-311.pyc', 'old')
+  await seals.seal(place)
+  await seals.check(place)
+  write('__pycache__/bench.cpython-311.pyc', 'new')
+  await seals.seal(place, ['__pycache__/bench.cpython-311.pyc'])
+  write('__pycache__/bench.cpython-311.pyc', 'newer')
+  expect(await faultOf()).toBeUndefined()
+  appendFileSync(at('bench'), '#')
+  seals.forget(place)
+  expect(await faultOf()).toBeUndefined()
+})

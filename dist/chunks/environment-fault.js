@@ -1,0 +1,19 @@
+// src/core/model/environment-fault.ts
+const WORDS = {
+	ENOSPC: "the disk is full; free some space, or name another folder with TMPDIR",
+	EDQUOT: "the disk quota is used up; free some space, or name another folder with TMPDIR",
+	EROFS: "the file system is read-only; name another folder with TMPDIR",
+	EMFILE: "this process may open no more files; raise the limit of open files (ulimit -n)",
+	ENFILE: "the machine may open no more files; end what holds them",
+	EAGAIN: "no further process may be started; raise the limit of processes (ulimit -u)",
+	EIO: "the disk or its controller failed; see the log of the kernel",
+	ESTALE: "the network file system lost it; name a folder on a local disk with TMPDIR"
+};
+function environmentFault(error) {
+	if (!(error instanceof Error)) return void 0;
+	const { code, path, syscall } = error;
+	if (code === "ENOENT" && typeof syscall === "string" && syscall.startsWith("spawn ")) return `${syscall.slice(6)} is not installed, or PATH does not name its folder; install it (perf-verdict doctor lists what is needed).`;
+	if (typeof code !== "string" || !Object.hasOwn(WORDS, code)) return void 0;
+	return `${typeof path === "string" ? `${path} could not be written or read` : "A file could not be written or read"}: ${WORDS[code]}.`;
+}
+export { environmentFault as t };

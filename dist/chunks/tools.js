@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+// src/shell/tools/tools.ts
+const tools = {
+	run,
+	find
+};
+const MOST_BYTES = 268435456;
+const running = new Set();
+process.once("exit", () => {
+	for (const child of running) child.kill("SIGTERM");
+});
+async function run(command) {
+	const args = [
+		"--signal=TERM",
+		"--kill-after=5",
+		`${command.timeoutSeconds ?? 600}`,
+		command.file,
+		...command.args
+	];
+	const child = spawn("timeout", args, {
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		],
+		...command.cwd === void 0 ? {} : { cwd: command.cwd },
+		...command.env === void 0 ? {} : { env: { ...command.env } }
+	});
+	running.add(child);
+	const [stdout, stderr] = [collected(child.stdout), collected(child.stderr)];
+	child.stdin.on("error", () => {});
+	child.stdin.end(command.input ?? "");
+	try {
+		const code = await new Promise((resolve, reject) => {
+			child.once("error", reject);
+			child.once("close", resolve);
+		});
+		return {
+			code: code === null || code === 124 || code === 137 ? null : code,
+			stdout: stdout(),
+			stderr: stderr()
+		};
+	} finally {
+		running.delete(child);
+	}
+}
+function collected(stream) {
+	const chunks = [];
+	let bytes = 0;
+	stream.on("data", (chunk) => {
+		if (bytes < MOST_BYTES) chunks.push(chunk.subarray(0, MOST_BYTES - bytes));
+		bytes += chunk.length;
+	});
+	return () => Buffer.concat(chunks).toString("utf8");
+}
+async function find(name) {
+	const { which } = await import("./io2.js");
+	const path = await which(name, false);
+	return path === "" ? void 0 : path;
+}
+export { tools as t };

@@ -1,0 +1,113 @@
+import { resolve } from 'node:path'
+import type { InvocationOptions } from '../core/config/schema.ts'
+import { accept } from '../core/decision/acceptance.ts'
+import { exitCode } from '../core/decision/verdict.ts'
+import { recordOf } from '../core/history/record.ts'
+import type { Report } from '../core/model/report.ts'
+import { emptyReport } from '../core/report-file/empty-report.ts'
+import { openMasks } from '../core/text/secrets.ts'
+import { VERSION } from '../core/version.ts'
+import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
+import type { Anchor } from '../flow/timeline/anchor.ts'
+import { gate, planned } from '../gate.ts'
+import { jsonText } from '../report/json/json.ts'
+import { logText, verdictLine } from '../report/terminal/log.ts'
+import { planText } from '../report/terminal/plan.ts'
+import { verdictSentence } from '../report/words/sentence.ts'
+import { appendHistoryFile } from '../shell/files/history-file.ts'
+import { noCache, openPorts } from '../shell/open-ports.ts'
+import { callerEnvironment } from '../shell/runner/caller-environment.ts'
+import { planOf } from './planned-gate.ts'
+import { reportWidth, type TerminalModes } from './terminal-modes.ts'
+
+/** What a gate on a terminal compares. */
+export interface TerminalGate {
+  readonly invocation: InvocationOptions
+  readonly repository: string
+  /** Names of the base, best first. */
+  readonly bases: readonly string[]
+  readonly head: string
+  /** A sentence each, for the report. */
+  readonly remarks: readonly string[]
+  readonly anchor?: Anchor | undefined
+  readonly builtElsewhere?: true
+}
+
+/** Gates and tells the result: the report on standard output, its files in a folder. Returns the exit code. */
+export async function gateAndTell(
+  { invocation, repository, bases, head, remarks: given, anchor, builtElsewhere }: TerminalGate,
+  { log: terminal, json, verbosity, dryRun }: Omit<TerminalModes, 'rest'>,
+): Promise<number> {
+  const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd(), dryRun)
+  const masks = openMasks(process.env)
+  let soFar: Report | undefined
+  const stopped = async () => {
+    await deliver(masks.masked(soFar ?? interrupted()), out, { key: invocation.key ?? 'default' })
+    terminal.line(`interrupted; ${out.path} says so, with what was measured by then.`)
+  }
+  const { outside, close } = await openPorts(terminal, noCache, dryRun ? async () => {} : stopped)
+  const request = {
+    ...{ invocation, repository, base: bases, head },
+    origin: {},
+    version: VERSION,
+    environment: callerEnvironment(process.env),
+    usesCache: false,
+    keepsNextBase: false,
+    mask: masks.add,
+    ...(builtElsewhere && { builtElsewhere }),
+  }
+  try {
+    if (dryRun) {
+      const context = await planned({ ...request, keep: async () => {} }, outside)
+      await close()
+      process.stdout.write(planText(masks.masked(planOf(context, out.path, given))))
+      return 0
+    }
+    const gated = await gate(
+      {
+        ...request,
+        keep: async partial => {
+          soFar = partial
+          await keepPartial(masks.masked(partial), out)
+        },
+        decided: async early => {
+          const report = masks.masked(early)
+          await deliver(report, out, { key: invocation.key ?? 'default' })
+          terminal.line(`verdict: ${report.verdict}. ${report.sentence}`)
+        },
+      },
+      outside,
+    )
+    // A signal that comes while jobs run makes them look like failures; then this never returns.
+    await close()
+    const today = new Date().toISOString().slice(0, 10)
+    const judged = accept(gated.report, gated.settings.accept, today)
+    const remarks = [...(judged.remarks ?? []), ...given]
+    const report = masks.masked({
+      ...judged,
+      ...(remarks.length > 0 && { remarks }),
+      ...(judged.verdict !== 'error' && { sentence: verdictSentence(judged) }),
+    })
+    const delivered = await deliver(report, out, { key: invocation.key ?? 'default' })
+    if (json) process.stdout.write(jsonText(report))
+    else if (verbosity === 'quiet') process.stdout.write(verdictLine(report))
+    else process.stdout.write(logText(report, reportWidth()))
+    terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)
+    if (invocation.history !== undefined && report.verdict !== 'error') {
+      const comparison = anchor?.comparison ?? { relation: 'chosen' }
+      await appendHistoryFile(resolve(invocation.history), recordOf(report, comparison))
+      terminal.line(`history: kept in ${invocation.history}`)
+    }
+    return exitCode(report)
+  } finally {
+    await close()
+  }
+}
+
+/** The report of a run that a signal ended before it had measured anything. */
+function interrupted(): Report {
+  const errors = [{ what: 'The run was interrupted before it had measured anything.' }]
+  const started = { startedAt: new Date().toISOString(), seconds: process.uptime() }
+  const report = emptyReport({ head: '', errors, ...started })
+  return { ...report, sentence: verdictSentence(report) }
+}

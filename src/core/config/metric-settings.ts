@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { METRIC_NAMES, type Metric, type PerMetric } from '../model/metric.ts'
+import { newScalar } from './scalar.ts'
+
+/** A setting with one value for all metrics, or with a value by metric: a mapping, or as text `time=5%, memory=2%`. */
+export function perMetric<T extends number | string>(
+  expected: string,
+  read: (given: string) => T | undefined,
+) {
+  return z
+    .union([newScalar(), z.record(z.string(), newScalar())])
+    .transform((given, context): PerMetric<T> => {
+      const refuse = (what: string) => {
+        const byMetric = what.includes(':') ? `, each for one of ${METRIC_NAMES.join(', ')}` : ''
+        const message = `must be ${expected}${byMetric}, not ${JSON.stringify(what.slice(0, 80))}`
+        context.addIssue({ code: 'custom', message })
+        return z.NEVER
+      }
+      if (typeof given === 'string' && !given.includes('=')) return read(given) ?? refuse(given)
+      const values: Partial<Record<Metric, T>> = {}
+      for (const [name, own] of typeof given === 'string' ? pairsIn(given) : Object.entries(given)) {
+        const metric = METRIC_NAMES.find(metric => metric === name)
+        const value = read(own)
+        if (metric === undefined || value === undefined) return refuse(`${name}: ${own}`)
+        values[metric] = value
+      }
+      return values
+    })
+}
+
+function pairsIn(given: string): readonly (readonly [string, string])[] {
+  return given
+    .split(/[,\n]/)
+    .filter(each => each.trim() !== '')
+    .map(each => {
+      const [name = '', value = ''] = each.split('=', 2)
+      return [name.trim(), value.trim()]
+    })
+}
+
+/** Which files' size is meant is said by the setting `size`, so that it is no metric to ask for by name. */
+const ASKED = METRIC_NAMES.filter(metric => metric !== 'size')
+
+/** Metrics as a list, or as text with commas between. */
+export const metrics = z
+  .union([newScalar(), z.array(z.string())])
+  .transform((given, context): readonly Metric[] => {
+    const names = typeof given === 'string' ? given.split(/[\s,]+/).filter(name => name !== '') : given
+    const known = names.flatMap(name => ASKED.find(metric => metric === name) ?? [])
+    if (known.length > 0 && known.length === names.length && new Set(known).size === known.length)
+      return known
+    const message = `must be one or more of ${ASKED.join(', ')}, not ${JSON.stringify(names.join(', ').slice(0, 80))}`
+    context.addIssue({ code: 'custom', message })
+    return z.NEVER
+  })

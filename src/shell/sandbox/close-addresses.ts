@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs'
+import { createConnection } from 'node:net'
+import type { Limitation } from '../../core/model/report.ts'
+import {
+  CLOSED_RANGES,
+  nameServersIn,
+  ruleAgainst,
+  ruleForNames,
+  rulesFor,
+  type UserRange,
+} from '../../core/sandbox/cloud-addresses.ts'
+import type { ToolPort } from '../ports/ports.ts'
+import { tools } from '../tools/tools.ts'
+import { ALL_JOB_USERS, isTaken, type JobUsers } from './job-user.ts'
+
+/** How far the addresses of the machine's cloud are closed to jobs that have the machine's network. */
+export interface ClosedAddresses {
+  /** What is not closed. */
+  readonly limitations: readonly Limitation[]
+  /** Whether our rules close them, which a socket that is bound to a device gets around unless system calls are filtered. */
+  readonly byRules: boolean
+  /** Takes our rules away again. */
+  open(): Promise<void>
+}
+
+/**
+ * Closes these addresses to the users of jobs, by rules of the kernel's routing that name them: no other program of the machine notices, no
+ * firewall is needed, and rules that a killed gate leaves are about users that nobody has. Asks the kernel afterwards, because rules of the
+ * machine's own may come first.
+ */
+export async function closeAddresses({ all }: JobUsers): Promise<ClosedAddresses> {
+  const ip = await findIp()
+  if (ip === undefined) return notClosed('ip of iproute2 is not installed')
+  const ids = all.map(({ uid }) => uid)
+  const users = { first: Math.min(...ids), last: Math.max(...ids) }
+  const run = (...args: readonly string[]) => tools.run({ file: ip, args, timeoutSeconds: 5 })
+  await sweepAddresses()
+  const open = async () => {
+    for (const family of FAMILIES) await removeRules(run, family, users)
+  }
+  const names = nameServersIn(textOf('/etc/resolv.conf'))
+  for (const { family, address } of names) {
+    const { code } = await run(`-${family}`, 'rule', 'add', ...ruleForNames(address, users))
+    if (code === 0) continue
+    await open()
+    return notClosed(`the machine asks for names at ${address}, and the kernel cannot leave that alone open`)
+  }
+  for (const closed of CLOSED_RANGES)
+    await run(`-${closed.family}`, 'rule', 'add', ...ruleAgainst(closed, users))
+  const left: string[] = []
+  for (const { family, range, probe } of CLOSED_RANGES) {
+    // Without a way there at all it is closed too.
+    const { code } = await run(`-${family}`, 'route', 'get', probe, 'uid', `${users.first}`)
+    if (code === 0) left.push(range)
+  }
+  const why = `rules of the machine's own let ${left.join(', ')} through`
+  return { limitations: left.length === 0 ? [] : [limitation(why)], byRules: left.length === 0, open }
+}
+
+/** Takes away the rules of gates that are no longer there. */
+export async function sweepAddresses(): Promise<void> {
+  const ip = await findIp()
+  if (ip === undefined) return
+  const run = (...args: readonly string[]) => tools.run({ file: ip, args, timeoutSeconds: 5 })
+  for (const family of FAMILIES) await removeRules(run, family, ALL_JOB_USERS, users => !isTaken(users.first))
+}
+
+/** The tool for routing, which is in a folder that ordinary users do not search. */
+async function findIp(): Promise<string | undefined> {
+  for (const path of ['ip', '/usr/sbin/ip', '/sbin/ip']) {
+    const found = await tools.find(path)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const FAMILIES = ['4', '6'] as const
+
+async function removeRules(
+  run: (...args: readonly string[]) => ReturnType<ToolPort['run']>,
+  family: string,
+  users: UserRange,
+  wanted: (users: UserRange) => boolean = () => true,
+): Promise<void> {
+  const { stdout } = await run(`-${family}`, 'rule', 'show')
+  for (const rule of rulesFor(stdout, users))
+    if (wanted(rule.users)) await run(`-${family}`, 'rule', 'del', ...rule.words)
+}
+
+/** For an ordinary user, who cannot close anything: whether there is something to close. */
+export async function askAddresses(): Promise<ClosedAddresses> {
+  const answers = await Promise.all(CLOSED_RANGES.map(({ probe }) => answersAt(probe)))
+  const found = CLOSED_RANGES.filter((_, index) => answers[index]).map(({ probe }) => probe)
+  const why =
+    found.length === 0
+      ? 'closing them takes root; none of those that clouds use answers here'
+      : `closing them takes root, and something answers here at ${found.join(' and ')}`
+  return notClosed(why)
+}
+
+const notClosed = (why: string): ClosedAddresses => ({
+  limitations: [limitation(why)],
+  byRules: false,
+  open: async () => {},
+})
+
+/** Nothing is closed, and nothing needs to be. */
+export const NOTHING_TO_CLOSE: ClosedAddresses = { limitations: [], byRules: false, open: async () => {} }
+
+/** What is left open where system calls are not filtered. */
+export function aroundRules({ byRules }: ClosedAddresses): readonly Limitation[] {
+  return byRules ? [BY_ROUTES_ALONE] : []
+}
+
+const INSTEAD =
+  'Write network: none where builds need no network, or close them in the firewall of the machine.'
+
+const BY_ROUTES_ALONE: Limitation = {
+  what: 'The addresses at which a cloud tells a machine its credentials (169.254.169.254 and the like) were closed to builds by rules of routing alone, which a program gets around that binds its socket to a device.',
+  instead: `Install bubblewrap, with which system calls are filtered. ${INSTEAD}`,
+}
+
+const limitation = (why: string): Limitation => ({
+  what: `The addresses at which a cloud tells a machine its credentials (169.254.169.254 and the like) were not closed to builds, which have the machine's network: ${why}.`,
+  instead: INSTEAD,
+})
+
+const PATIENCE_MILLISECONDS = 300
+
+/** Whether anything is there; a refusal is an answer too. */
+function answersAt(host: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = createConnection({ host, port: 80, timeout: PATIENCE_MILLISECONDS })
+    const say = (answer: boolean) => {
+      socket.destroy()
+      resolve(answer)
+    }
+    socket.once('connect', () => say(true))
+    socket.once('timeout', () => say(false))
+    socket.once('error', (error: NodeJS.ErrnoException) => say(error.code === 'ECONNREFUSED'))
+  })
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
