@@ -2,33 +2,10 @@
 import { n as OPTIONS, r as OPTION_GROUPS, t as FLAG_NAMES } from "./chunks/options.js";
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
 import { t as POLICY_NAMES } from "./chunks/policies.js";
+import { t as nearest } from "./chunks/nearest.js";
 import { t as environmentFault } from "./chunks/environment-fault.js";
 import { t as VERSION } from "./chunks/version.js";
 import { parseArgs } from "node:util";
-// src/core/text/nearest.ts
-function nearest(word, candidates) {
-	let best;
-	for (const candidate of candidates) {
-		const edits = editsBetween(word.toLowerCase(), candidate.toLowerCase());
-		if (edits < (best?.edits ?? Number.POSITIVE_INFINITY)) best = {
-			candidate,
-			edits
-		};
-	}
-	return best && best.edits <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : void 0;
-}
-function editsBetween(one, other) {
-	let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-	for (const [at, letter] of [...one].entries()) {
-		const next = [at + 1];
-		for (let to = 1; to <= other.length; to++) {
-			const replaced = row[to - 1] + (letter === other[to - 1] ? 0 : 1);
-			next.push(Math.min(replaced, row[to] + 1, next[to - 1] + 1));
-		}
-		row = next;
-	}
-	return row.at(-1);
-}
 // src/commands/command-line.ts
 const COMMANDS = [
 	"init",
@@ -44,6 +21,9 @@ const COMMANDS = [
 	"help",
 	"version"
 ];
+function optionsOf(command) {
+	return OWN_OPTIONS[command] ?? GIVEN_HERE;
+}
 const GIVEN_HERE = OPTIONS.filter((option) => option.surfaces.includes("cli")).map(({ name }) => name);
 const LISTED = [
 	"repo",
@@ -86,6 +66,7 @@ const OF_COMMITS = [
 	"build",
 	"build-timeout",
 	"bench",
+	"only",
 	"share",
 	"paths",
 	"shard",
@@ -132,12 +113,14 @@ const REPEATABLE = new Set([
 	"bench",
 	"env",
 	"accept",
-	"paths"
+	"paths",
+	"only"
 ]);
 const TAKES_WORDS = new Set([
 	"history",
 	"compare",
-	"completion"
+	"completion",
+	"help"
 ]);
 function readCommandLine(given) {
 	const [first = "help", ...rest] = given;
@@ -155,14 +138,19 @@ function readCommandLine(given) {
 			...short !== void 0 && { short }
 		}];
 	}));
+	const faults = [];
+	const args = withoutSingleDashes(rest, {
+		command,
+		known,
+		faults
+	});
 	const { tokens } = parseArgs({
-		args: rest,
+		args,
 		options,
 		strict: false,
 		allowPositionals: true,
 		tokens: true
 	});
-	const faults = [];
 	const words = [];
 	const values = {};
 	let unknownAt = -2;
@@ -184,16 +172,33 @@ function readCommandLine(given) {
 			if (value !== void 0) faults.push(`--${name} takes no value; write it alone.`);
 			values[name] = "true";
 		} else if (value === void 0) faults.push(`--${name} needs a value; see perf-verdict help.`);
-		else if (values[name] === void 0) values[name] = value;
+		else if (!token.inlineValue && value.startsWith("--")) {
+			faults.push(`--${name} needs a value, and ${value} follows it; write --${name}=${value} where that is one.`);
+			unknownAt = token.index + 1;
+		} else if (values[name] === void 0) values[name] = value;
 		else if (REPEATABLE.has(name)) values[name] += `\n${value}`;
 		else faults.push(`--${name} is given twice; give it once.`);
 	}
+	if (command === "help") for (const word of words) commandOf(word);
 	if (faults.length > 0) throw new InputError(faults);
 	return {
 		command,
 		words,
 		options: values
 	};
+}
+function withoutSingleDashes(args, { command, known, faults }) {
+	const end = args.indexOf("--");
+	let dropped = -2;
+	return args.filter((word, at) => {
+		const single = /^-[A-Za-z][\w-]+(?:=.*)?$/.test(word) && (end < 0 || at < end);
+		const isValue = at > 0 && /^--/.test(args[at - 1] ?? "") && !FLAGS.has(args[at - 1].slice(2));
+		if (at === dropped + 1 && !word.startsWith("-")) return false;
+		if (!single || isValue) return true;
+		dropped = word.includes("=") ? -2 : at;
+		faults.push(unknownOption(word.split("=")[0] ?? word, command, known));
+		return false;
+	});
 }
 function commandOf(word) {
 	if (word === "--help" || word === "-h") return "help";
@@ -204,13 +209,19 @@ function commandOf(word) {
 }
 const meant = (word) => word === void 0 ? "" : ` (did you mean ${word}?)`;
 function unknownOption(rawName, command, known) {
-	const close = nearest(rawName.replace(/^-+/, ""), known);
+	const name = rawName.replace(/^-+/, "");
+	const row = OPTIONS.find((option) => option.name === name);
+	if (row && !row.surfaces.includes("cli")) return `${rawName} is an input of the action and no option of the command line; leave it out.`;
+	if (name === "list") return `${rawName} is no option; perf-verdict list prints the rows that a gate would have.`;
+	const close = nearest(name, known);
 	return `${rawName} is not an option of ${command}${meant(close === void 0 ? void 0 : `--${close}`)}; see perf-verdict help.`;
 }
 function strayWord(word, command, known) {
 	const option = known.find((name) => name === word.split("=")[0]);
+	if (command === "gate" && option === void 0 && /^[\w./@~^-]+$/.test(word)) return `${word} stands alone, and gate takes options only (did you mean --base ${word} or --head ${word}?); put a value with spaces between quotes.`;
 	return `${word} stands alone, and ${command} takes options only${meant(option && `--${option}`)}; put a value with spaces between quotes.`;
 }
+// src/commands/help.ts
 const COMMAND_LINES = [
 	[
 		"init",
@@ -285,7 +296,7 @@ function completable() {
 		commands: COMMAND_LINES.map(([name, , says]) => ({
 			name,
 			says,
-			options: name === "host" || name === "completion" || name === "version" ? [] : [...OWN_OPTIONS[name] ?? GIVEN_HERE, "help"]
+			options: name === "host" || name === "completion" || name === "version" ? [] : [...optionsOf(name), "help"]
 		})),
 		flags: FLAGS
 	};
@@ -314,7 +325,7 @@ function helpText(command) {
 	].join("\n");
 }
 function optionLines(command) {
-	const known = OWN_OPTIONS[command] ?? GIVEN_HERE;
+	const known = optionsOf((command ?? "help") === "help" ? "gate" : command);
 	return Object.entries(OPTION_GROUPS).flatMap(([title, options]) => {
 		const rows = options.filter(({ name, surfaces }) => surfaces.includes("cli") && (command === "help" || known.includes(name)));
 		return rows.length === 0 ? [] : [

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { completable, helpText, readCommandLine } from './commands/command-line.ts'
+import { readCommandLine } from './commands/command-line.ts'
+import { completable, helpText } from './commands/help.ts'
 import { environmentFault } from './core/model/environment-fault.ts'
 import { CommandError, InputError } from './core/model/errors.ts'
 import { VERSION } from './core/version.ts'

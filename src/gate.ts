@@ -9,6 +9,7 @@ import { countAll } from './flow/count/count-all.ts'
 import { countHidden } from './flow/diagnose/hidden-work.ts'
 import { explainAll } from './flow/explain.ts'
 import { readHistory } from './flow/history/history.ts'
+import { measureOverLayouts } from './flow/layouts/rounds.ts'
 import { measureAll } from './flow/measure/measure-all.ts'
 import type { MeasuredTable } from './flow/measure/rows.ts'
 import { editedGateFiles } from './flow/prepare/gate-files.ts'
@@ -51,19 +52,21 @@ export async function planned(request: GateRequest, outside: Outside): Promise<G
 /** What a gate does to say why: all of it, or nothing where a bisection only asks whether it got slower. */
 export interface Explaining {
   readonly countHidden: typeof countHidden
+  readonly measureOverLayouts: typeof measureOverLayouts
   readonly explainAll: typeof explainAll
 }
 
 /** Explains nothing. */
 export const UNEXPLAINED: Explaining = {
   countHidden: async (_, table) => table,
+  measureOverLayouts: async (_, benchmarks) => ({ benchmarks, limitations: [] }),
   explainAll: async (_, table) => table,
 }
 
 /** The story, from two checked-out sides on. */
 export async function judge(
   asked: GateContext,
-  explaining: Explaining = { countHidden, explainAll },
+  explaining: Explaining = { countHidden, measureOverLayouts, explainAll },
 ): Promise<Report> {
   try {
     return await judgeWhole(asked, explaining)
@@ -97,7 +100,8 @@ async function judgeWhole(asked: GateContext, explaining: Explaining): Promise<R
   }
   const held = await (differs ? withTunedMachine(plan.settings, ports.machine, work) : unheld(work))
   const { measured, counted } = held.value
-  const explained = await explaining.explainAll(context, counted)
+  const laid = await explaining.measureOverLayouts(context, counted.benchmarks)
+  const explained = await explaining.explainAll(context, { ...counted, benchmarks: laid.benchmarks })
 
   const { isolation, network } = ports.sandbox
   const { cpus } = held.scheduling
@@ -105,7 +109,7 @@ async function judgeWhole(asked: GateContext, explaining: Explaining): Promise<R
     benchmarks: explained.benchmarks,
     limitations: [
       ...limitationsBefore(context),
-      ...[held, measured, counted, explained].flatMap(({ limitations }) => limitations),
+      ...[held, measured, counted, laid, explained].flatMap(({ limitations }) => limitations),
     ],
     notes: builds.notes,
     errors: [],
@@ -129,7 +133,8 @@ async function tellDecided(context: GateContext, { measured, hold, noise, notes 
   // A row that counting decides has no answer yet, and a table without it would look like a pass.
   const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some(row => row.name === name))
   const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision))
-  if (!complete || !toExplain || !request.decided) return
+  // Nor has one that layouts may decide.
+  if (!complete || !toExplain || !request.decided || plan.settings.gateOn !== 'as-built') return
   const { isolation, network } = ports.sandbox
   const { cpus } = hold.scheduling
   const report = conclude(context, {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { helpText, readCommandLine } from '../../src/commands/command-line.ts'
+import { readCommandLine } from '../../src/commands/command-line.ts'
+import { helpText } from '../../src/commands/help.ts'
 import { OPTIONS } from '../../src/core/config/options.ts'
 import { InputError } from '../../src/core/model/errors.ts'
 
@@ -31,7 +32,7 @@ test.each<[string, readonly string[], string]>([
   [
     'a word',
     ['gate', 'main', '--base', 'a'],
-    'main stands alone, and gate takes options only; put a value with spaces between quotes.',
+    'main stands alone, and gate takes options only (did you mean --base main or --head main?); put a value with spaces between quotes.',
   ],
   [
     'an option without its dashes',

@@ -7,7 +7,7 @@ import type { BenchmarkReport } from '../../src/core/model/report.ts'
 import { type Bundle, bundle } from '../doubles/bundle.ts'
 import { soaking } from '../doubles/soak.ts'
 import { CASES, type HarnessCase, installFolder } from './cases.ts'
-import { type GatedProject, gateProject } from './gate-project.ts'
+import { type GatedProject, gateProject, recipeOf } from './gate-project.ts'
 
 /**
  * Each harness for real: the recipe of docs/harnesses.md, a head that slows one result by three, renames none, adds one and removes one.
@@ -29,10 +29,10 @@ afterAll(() => {
   process.stdout.write(`${[head, ...told].join('\n')}\n`)
 })
 
-/** Names of cases to try, for who works at one of them: ONLY=pyperf. */
+/** Cases to try, for who works at one of them: ONLY=pyperf or ONLY=vitest@5.1.2. */
 const only = process.env.ONLY?.split(',')
-const wanted = CASES.filter(({ harness, everyday }) =>
-  only ? only.includes(harness) : soaking || everyday === true,
+const wanted = CASES.filter(({ harness, version, everyday }) =>
+  only ? only.includes(harness) || only.includes(`${harness}@${version}`) : soaking || everyday === true,
 )
 
 /** Runs of a command that gives every row, and of a command for each row, for the same rounds. */
@@ -92,4 +92,31 @@ describe('a gate of real harnesses', () => {
       tell(each, gated)
     }, 1_000_000)
   }
+})
+
+/** Harnesses that run for a time: counted with a fixed number of iterations where they take one, refused with the remedy where they do not. */
+const COUNTED = [
+  { project: 'go', row: 'go: BenchmarkGrows', fixes: true },
+  { project: 'google-benchmark', row: 'micro: grows', fixes: false },
+  { project: 'criterion', row: 'rust: a name that is too long for its line: grows', fixes: false },
+].filter(({ project }) => (only ? only.includes(`instructions-${project}`) : soaking))
+
+describe('a gate on instructions', () => {
+  for (const { project, row, fixes } of COUNTED)
+    test(`${project}: ${fixes ? 'counts a number of iterations' : 'is refused where it runs for a time'}`, () => {
+      const gated = gateProject(entries.path('cli'), {
+        ...{ project, counters: 'simulated', budget: '8m' },
+        config: `${recipeOf(project)}metric: instructions\nthreshold: 10%\n`,
+      })
+      gated.end()
+      const found = gated.report.benchmarks.find(({ name }) => name === row)!
+      if (fixes) {
+        expect(found).toMatchObject({ decision: 'slower', metric: 'instructions' })
+        expect(found.change!.ratio).toBeGreaterThan(2)
+      } else {
+        expect(found.decision).toBe('unmeasured')
+        expect(found.reason).toMatch(/for a time and not for a number of iterations.*count-with/)
+        expect(gated.report.verdict).not.toBe('pass')
+      }
+    }, 1_000_000)
 })

@@ -2,15 +2,16 @@ import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { i as quoted$2, n as listed } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
+import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as configSchema, C as hiddenWork, G as usesSeveralCpus, H as shortName, J as summarizeRounds, K as decideInstructions, M as sameInstructionsWithin, N as cpuTimeSentences, Q as readConfig, S as uniform, T as mayHideWork, U as cpuTimeOf$1, X as selectShard, Z as settle, _ as runsPerRound, a as decideTable, b as seedOf, c as reachFaults, d as rowLevel, dt as metricRows, et as pathspecsOf, f as tableLevel, ft as wishesOf, h as decideExact, i as canBeAnswered, j as differencesOf, k as SIMULATED, l as roundsToAnswer, lt as OF_THE_PROCESS, m as describeReason, mt as withoutMetric, n as exactRow, nt as valueAt, o as isAnswered, p as verdictSentence, pt as withOneMetric, q as detectableSlowdown, r as isExactAnswered, s as isNotSlower, st as verdictOf, t as answerExact, tt as parseJsonPath, u as roundsToFail, ut as metricPlan, v as ROUND_PARTS, w as maskedByLayout, x as shuffled, y as roundOrders } from "./exact-rows.js";
+import { A as profilesOf, B as onSide, C as scratchName, D as countsOfTotals, E as outsideOf, F as runAround, G as recognise, H as openPacer, I as aloneOf, J as quotedLine, K as fault, L as arrangementOf, M as callsOf$1, N as emptyCallTable, O as addCost, P as isCodeByName, Q as killedBy, R as benchmarkWords, S as runMeasured, T as insideOf$1, U as HARNESSES, V as selects, W as ownerOf, X as textAt$1, Y as quotedValue, Z as exitedWith, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as nothingTellsApart, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate } from "./open-ports.js";
+import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as withOneMetric, at as parseJsonPath, b as ROUND_PARTS, c as decideTable, d as reachFaults, dt as verdictOf, et as selectShard, f as roundsToAnswer, g as describeReason, gt as wishesOf, h as tableLevel, ht as metricRows, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, mt as metricPlan, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, pt as OF_THE_PROCESS, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as withoutMetric, w as uniform, x as roundOrders, y as runsPerRound } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
 import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
-import { A as profilesOf, B as onSide, C as scratchName, D as countsOfTotals, E as outsideOf, F as runAround, G as recognise, H as openPacer, I as aloneOf, J as quotedLine, K as fault, L as arrangementOf, M as callsOf$1, N as emptyCallTable, O as addCost, P as isCodeByName, Q as killedBy, R as benchmarkWords, S as runMeasured, T as insideOf$1, U as HARNESSES, V as selects, W as ownerOf, X as textAt$1, Y as quotedValue, Z as exitedWith, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as nothingTellsApart, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate } from "./open-ports.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -6089,11 +6090,17 @@ const smallerWorkload = {
 // src/flow/count/fixed-work.ts
 const SECONDS$1 = .01;
 const MOST_ITERATIONS = 1e5;
+const TOLD_TO_GO = /\s--?(?:test\.)?benchtime(?:=|\s+)['"]?(\d{1,9})x\b/;
 async function withFixedWork(plan, place) {
 	const { format } = plan;
 	if (format.kind !== "harness" || format.harness === "auto" || plan.countWith !== void 0) return success(plan);
 	const harness = HARNESSES[format.harness];
 	if (!harness.boundByTime) return success(plan);
+	const told = format.harness === "go" ? TOLD_TO_GO.exec(plan.command)?.[1] : void 0;
+	if (told !== void 0) return success({
+		...plan,
+		countIterations: Number(told)
+	});
 	const once = harness.exactly ? await valueOfOne(plan, place) : void 0;
 	if (once === void 0) return failed(notFixed(harness.title));
 	const fitting = Math.ceil(SECONDS$1 / Math.max(once, SECONDS$1 / MOST_ITERATIONS));
@@ -6109,10 +6116,7 @@ async function valueOfOne(plan, place) {
 	const reading = openRun(await runAlone({
 		...plan,
 		countIterations: 1
-	}, place), stoppableMatch(1e3)).read({
-		...plan,
-		metric: "time"
-	});
+	}, place), stoppableMatch(1e3)).read({ format: plan.format });
 	return reading.ok && reading.iterations === 1 ? reading.value : void 0;
 }
 function runAlone(plan, { sandbox, tree, env, scheduling }) {
@@ -8423,7 +8427,7 @@ function limitationsOf$1(unseen) {
 	return [...new Set(unseen.map(({ why }) => why))].map((why) => {
 		const names = unseen.filter((each) => each.why === why).map(({ row }) => quoted$2(row.name));
 		return {
-			what: `Whether ${names.length === 1 ? names[0] : `${names.length} benchmarks`} executes more, hidden by a luckier layout, was not looked at: ${why}.`,
+			what: `Whether ${names.length === 1 ? `${names[0]} executes` : `${names.length} benchmarks execute`} more, hidden by a luckier layout, was not looked at: ${why}.`,
 			instead: "That it did not get slower holds for this layout only."
 		};
 	});
@@ -9179,6 +9183,7 @@ function collectEvidence(measured, examination) {
 		counts,
 		tolerance,
 		source: counters.source,
+		...isTimed(measured) ? {} : { untimed: true },
 		...growth === void 0 ? {} : { growth },
 		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
 		...hot,
@@ -9212,6 +9217,7 @@ function withRebuilt(evidence, rebuilt) {
 function isBuiltOtherwise({ through = [] }) {
 	return through.length > 0 && through.every((way) => way.startsWith("builds another "));
 }
+const isTimed = ({ metric = "time" }) => metric === "time" || metric === "cpu-time";
 function growthOf(counts, examination, { from, to }) {
 	const [before, after] = [counts[from].instructions, counts[to].instructions];
 	if (before !== void 0 && after !== void 0 && before > 0) return after / before - 1;
@@ -9755,7 +9761,8 @@ function timeInMovedCode(evidence) {
 	const part = timeIn(evidence, (name) => moved.has(name));
 	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
 }
-function waited({ counts, from, to, slowdown }) {
+function waited({ counts, from, to, slowdown, untimed }) {
+	if (untimed) return void 0;
 	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
 	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
 	return {
@@ -9768,16 +9775,17 @@ const PART_EXPLAINED = .25;
 const MATERIAL_GROWTH = .02;
 const LEAST_TOUCHED_SHARE = 1e-4;
 const LEAST_EXPLAINED = .05;
-function figuresOf({ counts, growth = 0, to, explained }) {
+function figuresOf({ counts, growth = 0, to, explained, untimed }) {
 	const [base, head] = [counts.base.instructions, counts.head.instructions];
 	return {
 		slower: to,
 		growth,
+		partOfTime: explained,
 		...base !== void 0 && head !== void 0 ? {
 			base,
 			head
 		} : {},
-		partOfTime: explained
+		...untimed ? { untimed } : {}
 	};
 }
 const rose = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED;
@@ -9807,7 +9815,8 @@ function changedCodeMaybe(evidence) {
 }
 const isReached = ({ touched }) => touched === "yes" || touched === "maybe";
 function changedCodeUnknown(evidence) {
-	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !isInlining(evidence, code));
+	const unstable = new Set(evidence.rebuilt?.functions);
+	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !unstable.has(code.name) && !isInlining(evidence, code));
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
 	return changedFigures(evidence, codes);
 }
@@ -10312,7 +10321,7 @@ function afterTrial(held, evidence, trial) {
 			placementShare
 		};
 	}
-	if (!real) return withTrial(unexplained(held, evidence), trial);
+	if (!real) return withTrial$1(unexplained(held, evidence), trial);
 	const { because, against } = signsFor(held, [real]);
 	return {
 		kind: real,
@@ -10321,7 +10330,7 @@ function afterTrial(held, evidence, trial) {
 		against
 	};
 }
-const withTrial = (cause, trial) => ({
+const withTrial$1 = (cause, trial) => ({
 	...cause,
 	because: [shownBy(trial), ...cause.because]
 });
@@ -12529,8 +12538,8 @@ function sentenceOf$1(sign) {
 	return SENTENCES[sign.rule](sign.figures);
 }
 const SENTENCES = {
-	"instructions-explain": (found) => `${doesMore(found)}: ${instructions(found)}, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time.`,
-	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}; by their number they account for ${percent(found.partOfTime)} of the change in time.`,
+	"instructions-explain": (found) => `${doesMore(found)}: ${instructions(found)}${found.untimed ? "" : `, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time`}.`,
+	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}${found.untimed ? "" : `; by their number they account for ${percent(found.partOfTime)} of the change in time`}.`,
 	"changed-code-touched": (found) => found.through ? `${theDifference(found)}, whose code and source changed, because this pull request ${some(found.through)}.` : `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
 	"changed-code-maybe": (found) => `${theDifference(found)}, whose code changed; this pull request ${some(found.through ?? ["changes what it is built from"])}.`,
 	"changed-code-unknown": (found) => `${theDifference(found)}, whose code changed; whether its source did is not known, because the build has no debug lines for it.`,
@@ -12881,7 +12890,7 @@ const builtSourceIn = ({ trees, ourPath }, side) => {
 	};
 };
 const isNames = (figure) => Array.isArray(figure) && typeof figure[0] === "string";
-const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
+const MANGLED = /_[ZR][\w$]+(?:\.{1,2}[\w$]+)*/g;
 const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g;
 function placesOfNameless(hot) {
 	return new Map(hot.filter(({ symbol }) => isNameless(symbol)).map(({ symbol, object }) => [symbol, `${object.slice(object.lastIndexOf("/") + 1)}+${symbol}`]));
@@ -13177,6 +13186,7 @@ async function byWhole(opened, file) {
 async function open(row, found, { table, request }) {
 	const measured = {
 		change: row.change,
+		metric: row.metric,
 		...found && found.counters.source !== "none" && { counters: found.counters }
 	};
 	const geometry = table.counting?.probe.geometry;
@@ -14530,7 +14540,7 @@ const COPY_SECONDS = .05;
 async function layOutAndMeasure(open, { from, size, share }) {
 	const layouts = [];
 	for (let at = from; at < from + size.layouts; at++) {
-		const seed = seedFor(open, at);
+		const seed = seedFor$1(open, at);
 		const random = {
 			kind: "random",
 			seed
@@ -14563,7 +14573,7 @@ async function layOutAndMeasure(open, { from, size, share }) {
 }
 const STANDARD = "standard";
 const MOST_LOST = .75;
-function seedFor({ request }, at) {
+function seedFor$1({ request }, at) {
 	return 2 + seedOf(request.seed, at) % (2 ** 31 - 2);
 }
 function faultOf(layouts, { request, linker }) {
@@ -14674,6 +14684,18 @@ function canGrow({ request, ports, startedAt }) {
 	const spent = ports.clock.now() - startedAt;
 	return request.layouts === "auto" && request.budgetSeconds > 2 * spent;
 }
+function judgeLayouts(values, { row, question, asBuilt, seed, defaultHead = NaN, movedHot = false }) {
+	const cost = (value) => row.better === "higher" ? 1 / value : value;
+	const judged = {
+		base: values.base.map(cost),
+		head: values.head.map(cost),
+		tau: row.threshold,
+		defaultRatio: asBuilt,
+		defaultHead: cost(defaultHead),
+		movedHot
+	};
+	return question === "speed-up" ? speedUpOutcome(judged, seed) : layoutOutcome(judged, seed);
+}
 function conclude$1({ measured, standard }, open) {
 	const { request, linker } = open;
 	const { question } = request;
@@ -14681,17 +14703,15 @@ function conclude$1({ measured, standard }, open) {
 		base: measured.map((each) => each.values.base),
 		head: measured.map((each) => each.values.head)
 	};
-	const cost = (value) => request.benchmark.better === "higher" ? 1 / value : value;
-	const asBuilt = cost(request.ratio);
-	const judged = {
-		base: values.base.map(cost),
-		head: values.head.map(cost),
-		tau: request.benchmark.threshold,
-		defaultRatio: asBuilt,
-		defaultHead: cost(standard?.values.head ?? NaN),
-		movedHot: request.movedHot
-	};
-	const found = question === "speed-up" ? speedUpOutcome(judged, request.seed) : layoutOutcome(judged, request.seed);
+	const asBuilt = request.benchmark.better === "higher" ? 1 / request.ratio : request.ratio;
+	const found = judgeLayouts(values, {
+		row: request.benchmark,
+		question,
+		asBuilt,
+		seed: request.seed,
+		movedHot: request.movedHot,
+		...standard && { defaultHead: standard.values.head }
+	});
 	const trial = {
 		question,
 		asBuilt,
@@ -14720,7 +14740,11 @@ const NO_BUILD = {
 async function tryLayouts(context, cases) {
 	const { plan, ports } = context;
 	const { settings } = plan;
-	const wanted = cases.filter((each) => questionOf(each) !== void 0);
+	const wanted = cases.filter((each) => questionOf$1(each) !== void 0);
+	if (settings.layouts === "rounds") return {
+		byName: triedInRounds(cases),
+		limitations: []
+	};
 	if (settings.layouts === "off" || wanted.length === 0) return NONE;
 	if (settings.build === void 0) return {
 		byName: new Map(),
@@ -14744,13 +14768,16 @@ async function tryLayouts(context, cases) {
 		});
 	}
 }
-function questionOf({ row, candidate, evidence }) {
+function questionOf$1({ row, candidate, evidence }) {
 	if (hiddenWork(row) !== void 0) return "hidden-work";
 	if (!candidate || !isTime(row.metric)) return void 0;
 	if (row.decision === "slower") return "slowdown";
 	return row.decision === "faster" && PLACED.includes(judgeCause(evidence).kind) ? "speed-up" : void 0;
 }
 const PLACED = ["placement", "mixed"];
+function triedInRounds(cases) {
+	return new Map(cases.flatMap(({ row }) => row.trials ? [[row.name, row.trials]] : []));
+}
 async function tryAll(context, wanted, place) {
 	const byName = new Map();
 	const limitations = [];
@@ -14808,13 +14835,13 @@ function requestFor(context, tried, hold) {
 	const hot = examined?.examination.hot ?? [];
 	const movedData = examined?.examination.data.moved ?? [];
 	return {
-		question: questionOf(tried) ?? "slowdown",
+		question: questionOf$1(tried) ?? "slowdown",
 		benchmark: planOf(context, row.name),
 		scheduling: hold.scheduling,
 		hot: hot.map((code) => code.name),
 		ratio: row.change.ratio,
 		movedHot: hot.some((code) => code.moved) || movedData.some(({ share }) => share >= HOT_DATA),
-		layouts: settings.layouts === "off" ? "auto" : settings.layouts,
+		layouts: typeof settings.layouts === "number" ? settings.layouts : "auto",
 		budgetSeconds: settings.layoutBudgetSeconds,
 		seed: context.seed
 	};
@@ -14914,6 +14941,264 @@ function withDiagnosis(row, diagnosis) {
 function trialOf({ name }, { byName }) {
 	const layout = byName.get(name)?.layout;
 	return layout?.question === "hidden-work" ? void 0 : layout;
+}
+// src/flow/layouts/rounds.ts
+const MOST_FAULTS$1 = 3;
+async function measureOverLayouts(context, benchmarks) {
+	const { plan, ports } = context;
+	const { settings } = plan;
+	const rows = benchmarks.filter((row) => isTime(row.metric) && row.rounds > 0 && row.change);
+	if (settings.layouts !== "rounds" || rows.length === 0) return {
+		benchmarks,
+		limitations: []
+	};
+	const folder = join(ports.folder, "layouts");
+	try {
+		const found = await measureRows(context, rows, folder);
+		return {
+			benchmarks: benchmarks.map((row) => {
+				const laid = found.get(row.name);
+				return laid ? withLayouts(withTrial(row, laid, context.seed), laid.measurement) : row;
+			}),
+			limitations: unlaid([...found.values()])
+		};
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function measureRows(context, rows, folder) {
+	const { plan, ports } = context;
+	const { settings } = plan;
+	const all = (why) => new Map(rows.map((row) => [row.name, impossible(settings.gateOn, why)]));
+	if (settings.build === void 0) return all("no build command was given");
+	const setup = await openRelinkSetup(relinkRequest(context, rows.map(({ name }) => planOf(context, name)), folder), ports);
+	if (!setup.ok) return all(clauseOf$1(setup.fault));
+	const { value } = await withTunedMachine(settings, ports.machine, (hold) => ports.log.group("Measure over layouts", () => roundsOfAll(context, rows, {
+		setup: setup.value,
+		hold
+	})));
+	return decided(context, rows, value);
+}
+async function roundsOfAll(context, rows, { setup, hold }) {
+	const { settings } = context.plan;
+	const found = new Map();
+	for (const [at, row] of rows.entries()) {
+		const opened = await openTrial({
+			benchmark: planOf(context, row.name),
+			scheduling: hold.scheduling,
+			hot: [],
+			movedHot: true,
+			ratio: row.change.ratio,
+			question: questionOf(row),
+			layouts: "auto",
+			budgetSeconds: settings.layoutBudgetSeconds,
+			seed: seedOf(context.seed, at)
+		}, setup, context.ports);
+		const family = {
+			alpha: settings.alpha,
+			rows: rows.length
+		};
+		found.set(row.name, opened.ok ? await roundsOf(opened.value, family) : clauseOf$1(opened.fault));
+	}
+	return found;
+}
+function questionOf({ decision }) {
+	if (decision === "slower") return "slowdown";
+	return decision === "faster" ? "speed-up" : "hidden-work";
+}
+async function roundsOf(open, family) {
+	const { request, ports, linker } = open;
+	const effect = request.benchmark;
+	const orders = roundOrders(request.seed);
+	const rounds = [];
+	const until = open.startedAt + request.budgetSeconds;
+	let [faults, drawn, seconds] = [
+		0,
+		0,
+		0
+	];
+	let notSlowerAt;
+	const first = await differing$1(open);
+	if (first !== void 0) return first;
+	for (;;) {
+		const started = ports.clock.now();
+		const round = {
+			base: [],
+			head: [],
+			control: []
+		};
+		let whole = true;
+		for (const part of orders.next().value) {
+			const value = await runInFreshLayout(open, part === "head" ? "head" : "base", ++drawn);
+			if (typeof value === "string") return value;
+			if (value === void 0) {
+				whole = false;
+				break;
+			}
+			round[part].push(value);
+		}
+		if (whole) rounds.push(round);
+		else if (++faults >= MOST_FAULTS$1) return "random layouts failed or printed something else than the default one does.";
+		seconds = Math.max(seconds, ports.clock.now() - started);
+		const summary = summarizeRounds(rounds, effect, family.alpha);
+		if (isNotSlower(summary, family)) notSlowerAt ??= rounds.length;
+		const more = rounds.length - (notSlowerAt ?? rounds.length);
+		if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, more)) return {
+			rounds,
+			linker
+		};
+		const left = until - ports.clock.now();
+		const clause = `the layout-budget of ${request.budgetSeconds} s ended`;
+		if (left < seconds) return {
+			rounds,
+			linker,
+			ended: clause
+		};
+		if (!canBeAnswered(rounds, Math.floor(left / seconds), effect, family)) return {
+			rounds,
+			linker,
+			ended: `what was left of the layout-budget could not settle it`
+		};
+	}
+}
+async function differing$1(open) {
+	for (const side of ["base", "head"]) {
+		const seen = new Set();
+		for (const nth of [-1, -2]) {
+			const files = await open.make[side]({
+				kind: "random",
+				seed: seedFor(open, nth)
+			});
+			if (typeof files === "string") return files;
+			seen.add(JSON.stringify([...addressesIn(files.filter(isElf))]));
+			await drop(open, side, files);
+		}
+		if (seen.size < 2) return `every layout of ${side} is the same (${open.linker}).`;
+	}
+}
+async function runInFreshLayout(open, side, nth) {
+	const files = await open.make[side]({
+		kind: "random",
+		seed: seedFor(open, nth)
+	});
+	if (typeof files === "string") return files;
+	const value = await runLayout({ files: { [side]: files } }, side, open);
+	await drop(open, side, files);
+	return value;
+}
+function drop({ setup, ports }, side, files) {
+	return removeFiles(files, {
+		sandbox: ports.sandbox,
+		tree: setup.sides[side].tree
+	});
+}
+const seedFor = ({ request }, nth) => 2 + seedOf(request.seed, nth) % (2 ** 31 - 2);
+function decided({ plan, ports }, rows, found) {
+	const { alpha, gateOn } = plan.settings;
+	const measured = rows.flatMap((row) => {
+		const laid = found.get(row.name);
+		return laid === void 0 || typeof laid === "string" ? [] : [{
+			row,
+			laid,
+			summary: summarizeRounds(laid.rounds, row, alpha)
+		}];
+	});
+	const answers = decideTable(measured.map(({ summary, laid }) => ({
+		summary,
+		...laid.ended !== void 0 && { ended: laid.ended }
+	})), {
+		alpha,
+		rows: rows.length
+	});
+	const results = new Map(measured.map(({ row, laid, summary }, at) => {
+		const { decision, reason, control } = answers[at];
+		const { rounds, linker } = laid;
+		const measurement = {
+			how: "over-layouts",
+			gateOn,
+			decision,
+			rounds: rounds.length,
+			linker,
+			...reason && { reason: describeReason(reason) },
+			...summary.change && { change: summary.change },
+			...rounds.length > 0 && {
+				base: seriesOf(rounds.flatMap(({ base }) => base)),
+				head: seriesOf(rounds.flatMap(({ head }) => head))
+			},
+			...control && { control: {
+				...control,
+				samples: rounds.flatMap((round) => round.control)
+			} }
+		};
+		return [row.name, { measurement }];
+	}));
+	for (const row of rows) {
+		const why = found.get(row.name);
+		if (typeof why === "string") results.set(row.name, impossible(gateOn, why));
+		ports.log.line(`${row.name} over layouts: ${results.get(row.name)?.measurement.decision}`);
+	}
+	return results;
+}
+function impossible(gateOn, why) {
+	return {
+		measurement: {
+			how: "over-layouts",
+			gateOn,
+			decision: "unmeasured",
+			reason: `Layouts could not be drawn: ${why.replace(/\.$/, "")}.`,
+			rounds: 0
+		},
+		why
+	};
+}
+const clauseOf$1 = ({ what }) => what.replace(/^No layout trial: /, "");
+function withTrial(row, { measurement }, seed) {
+	const { base, head, control, linker, rounds } = measurement;
+	if (!base || !head || rounds === 0) return row;
+	const values = {
+		base: [...base.samples, ...control?.samples ?? []],
+		head: head.samples
+	};
+	const question = questionOf(row);
+	const judged = judgeLayouts(values, {
+		row,
+		question,
+		asBuilt: ratioInTime(row),
+		seed
+	});
+	const trial = {
+		question,
+		asBuilt: ratioInTime(row),
+		layouts: values.head.length,
+		linker: linker ?? "",
+		seeds: [],
+		...values,
+		...judged
+	};
+	return {
+		...row,
+		trials: { layout: {
+			...trial,
+			sentence: trialSentence(trial)
+		} }
+	};
+}
+function unlaid(found) {
+	const whys = found.flatMap(({ why, measurement }) => why === void 0 ? [] : [{
+		why,
+		measurement
+	}]);
+	return [...new Set(whys.map(({ why }) => why))].map((why) => {
+		const same = whys.filter((each) => each.why === why);
+		const gates = same.some(({ measurement }) => measurement.gateOn !== "as-built");
+		return {
+			what: `${same.length === 1 ? "One benchmark was" : `${same.length} benchmarks were`} not measured over layouts: ${why}`,
+			instead: gates ? "As built they were; what is not slower there is undecided, because gate-on asks for layouts." : "They were measured as built."
+		};
+	});
 }
 // src/flow/run/conclude.ts
 function conclude(context, outcome) {
@@ -16002,7 +16287,8 @@ async function makePlan(invocation, history, repository, tools) {
 	const config = today === void 0 || today === base ? own : judgedAsToday(own, readConfig(today, file));
 	const settings = settle(invocation, config);
 	const theirs = base === void 0 || base === head ? void 0 : readHead(invocation, found);
-	const all = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings);
+	const whole = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings);
+	const all = invocation.only === void 0 ? whole : onlyNamed(whole, invocation.only);
 	const share = invocation.shard && selectShard(all.map(({ plan }) => plan.name), invocation.shard);
 	const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all;
 	const says = share ? [`This is shard ${invocation.shard.index} of ${invocation.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
@@ -16013,6 +16299,16 @@ async function makePlan(invocation, history, repository, tools) {
 		notes: [...describeToday(found, history), ...says],
 		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(invocation, own), theirs)), ...describeGone(all)]
 	};
+}
+function onlyNamed(all, only) {
+	const names = only.split("\n").map((name) => name.trim());
+	const known = all.map(({ plan }) => plan.name);
+	const faults = names.filter((name) => !known.includes(name)).map((name) => {
+		const close = nearest(name, known);
+		return `only names ${JSON.stringify(name)}, which is no benchmark${close === void 0 ? "" : ` (did you mean ${close}?)`}; there are ${listed(known.map(quoted$2), 10)}.`;
+	});
+	if (faults.length > 0) throw new InputError(faults);
+	return all.filter(({ plan }) => names.includes(plan.name));
 }
 const LARGEST_CONFIG_BYTES = 2 ** 20;
 async function findConfigurations(invocation, history, repository, tools) {
@@ -16329,10 +16625,15 @@ async function planned(request, outside) {
 }
 const UNEXPLAINED = {
 	countHidden: async (_, table) => table,
+	measureOverLayouts: async (_, benchmarks) => ({
+		benchmarks,
+		limitations: []
+	}),
 	explainAll: async (_, table) => table
 };
 async function judge(asked, explaining = {
 	countHidden,
+	measureOverLayouts,
 	explainAll
 }) {
 	try {
@@ -16368,7 +16669,11 @@ async function judgeWhole(asked, explaining) {
 	};
 	const held = await (differs ? withTunedMachine(plan.settings, ports.machine, work) : unheld(work));
 	const { measured, counted } = held.value;
-	const explained = await explaining.explainAll(context, counted);
+	const laid = await explaining.measureOverLayouts(context, counted.benchmarks);
+	const explained = await explaining.explainAll(context, {
+		...counted,
+		benchmarks: laid.benchmarks
+	});
 	const { isolation, network } = ports.sandbox;
 	const { cpus } = held.scheduling;
 	return conclude(context, {
@@ -16377,6 +16682,7 @@ async function judgeWhole(asked, explaining) {
 			held,
 			measured,
 			counted,
+			laid,
 			explained
 		].flatMap(({ limitations }) => limitations)],
 		notes: builds.notes,
@@ -16396,7 +16702,7 @@ async function tellDecided(context, { measured, hold, noise, notes }) {
 	const { benchmarks } = measured;
 	const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some((row) => row.name === name));
 	const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision));
-	if (!complete || !toExplain || !request.decided) return;
+	if (!complete || !toExplain || !request.decided || plan.settings.gateOn !== "as-built") return;
 	const { isolation, network } = ports.sandbox;
 	const { cpus } = hold.scheduling;
 	const report = conclude(context, {

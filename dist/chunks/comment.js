@@ -1,10 +1,10 @@
 import { i as quoted, n as listed, r as numbered, t as counted } from "./text.js";
-import { a as html, o as htmlCode, r as code, t as cell } from "./encode.js";
+import { a as html, o as htmlCode, r as code, s as plainLine, t as cell } from "./encode.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
 import { t as VERSION } from "./version.js";
-import { A as counterRows, C as hiddenWork, D as fence, E as ratioInTime, F as isBroken, H as shortName, I as isIdentical, L as worstFirst, N as cpuTimeSentences, O as outputLines, P as decided, V as memoryEvent, W as lostToWaiting, at as exitCode, ht as DEFAULT_POLICIES, ot as findingsOf } from "./exact-rows.js";
+import { A as outputLines, B as findingWord, F as cpuTimeSentences, G as worstFirst, H as mainFunction, J as lostToWaiting, K as shortName, M as counterRows, O as ratioInTime, T as hiddenWork, U as decided, V as isUnreproducible, W as isBroken, k as fence, lt as exitCode, ut as findingsOf, yt as DEFAULT_POLICIES, z as causeWords } from "./exact-rows.js";
 import { a as hasCause, r as METRIC_NAMES } from "./harness-name.js";
 import { s as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
@@ -24,7 +24,9 @@ function slower({ cause }) {
 		case "memory": return "The change uses memory differently, or moves data. The slowdown comes with this change.";
 		case "branches": return "The change makes branches harder to predict. The slowdown comes with this change.";
 		case "mixed": return `${part(cause.placementShare)} of the slowdown is placement, which comes and goes with the layout; the rest is the change itself and stays.`;
-		case "unexplained": return "The slowdown is measured and real, but no cause that Perf Verdict looks for was shown. Treat it as caused by the change until something else is found.";
+		case "unexplained":
+			if (isUnreproducible(cause)) return "The slowdown is measured and real, but two builds of one commit differ as much in the hot code: it may come from building again and not from this change. Make the build reproducible, then measure again.";
+			return "The slowdown is measured and real, but no cause that Perf Verdict looks for was shown. Treat it as caused by the change until something else is found.";
 		case void 0: return "The slowdown is measured; its cause was not looked for.";
 	}
 }
@@ -426,64 +428,6 @@ function trialSections({ unit, head }, trials) {
 		items: remedies.map(({ sentence }) => sentence)
 	}];
 }
-// src/report/words/finding.ts
-const CAUSES = {
-	work: "more work",
-	codegen: "other compiled code",
-	branches: "branch mispredictions",
-	placement: "code placement",
-	mixed: "work and placement",
-	unexplained: "no cause shown"
-};
-const HOT = .01;
-const MEMORY = {
-	misses: "data-cache misses",
-	faults: "page faults"
-};
-function causeWords({ kind, confidence }, benchmark) {
-	if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === "parallelism") return "lost parallelism";
-	const words = wordsOf(kind, benchmark);
-	return confidence === "likely" && kind !== "unexplained" ? `likely ${words}` : words;
-}
-function wordsOf(kind, benchmark) {
-	const lucky = benchmark.decision === "faster";
-	if (kind === "memory") return `${lucky ? "fewer " : ""}${MEMORY[memoryEvent(benchmark)]}`;
-	return kind === "work" && lucky ? "less work" : CAUSES[kind];
-}
-const AMOUNTS = {
-	memory: ["more memory", "less memory"],
-	allocations: ["more allocations", "fewer allocations"],
-	"allocated-bytes": ["more allocated", "less allocated"],
-	size: ["larger", "smaller"]
-};
-function findingWord(benchmark) {
-	if (isBroken(benchmark)) return "broken";
-	if (benchmark.accepted !== void 0) return "accepted";
-	if (benchmark.untouched) return "not touched";
-	if (isIdentical(benchmark)) return "same code";
-	if (seemsFaster(benchmark)) return "not slower";
-	return {
-		slower: AMOUNTS[benchmark.metric]?.[0] ?? "slower",
-		faster: AMOUNTS[benchmark.metric]?.[1] ?? "faster",
-		unchanged: "unchanged",
-		undecided: "undecided",
-		masked: "masked",
-		unmeasured: "not measured",
-		new: "new",
-		removed: "gone"
-	}[benchmark.decision];
-}
-function seemsFaster({ decision, change, better, threshold }) {
-	if (decision !== "unchanged" || !change) return false;
-	const [ratio, worst] = better === "lower" ? [change.ratio, change.high] : [1 / change.ratio, 1 / change.low];
-	return ratio < 1 && (worst < 1 || ratio < 1 - threshold);
-}
-function mainFunction({ cause, suspects = [], touched = [] }) {
-	if (cause === void 0 || cause.kind === "unexplained") return void 0;
-	if (cause.kind === "placement") return suspects.toSorted((one, other) => one.rank - other.rank)[0]?.symbol;
-	const [hottest] = touched.filter(({ share }) => share >= HOT).toSorted((one, other) => other.share - one.share);
-	return hottest?.function;
-}
 // src/report/words/labels.ts
 const NAMES_WITH_PREFIX = 4;
 const SHORTEST_PREFIX = 12;
@@ -585,6 +529,27 @@ function hiddenWorkSentence(benchmark) {
 	if (decision === "masked" && layout) return `${quoted(name)} executes more (${formatChange(work)} instructions), hidden by a luckier layout: ${built} as built, ${formatChange(layout.ratio)} over ${layout.layouts} layouts.`;
 	const tried = layout ? ` Over ${layout.layouts} layouts it is ${formatChange(layout.ratio)}, which does not show it.` : " Other layouts were not tried, so this answer holds for this layout only.";
 	return `${quoted(name)} executes more (${formatChange(work)} instructions), and as built it is not slower (${built}): where its code lies may hide the work.${tried}`;
+}
+// src/report/words/other-measurement.ts
+const HOW = {
+	"as-built": "as built",
+	"over-layouts": "over layouts"
+};
+function otherText({ other }) {
+	if (!other) return void 0;
+	const how = HOW[other.how];
+	if (!other.change) return `${how}: ${other.decision === "unmeasured" ? "not measured" : other.decision}`;
+	return `${how} ${formatChange(other.change.ratio)} (${formatInterval(other.change.low, other.change.high)})`;
+}
+function differingMeasurements(benchmarks) {
+	return benchmarks.flatMap((row) => {
+		const { other, decision, change, name } = row;
+		if (!other?.change || !change || decision === "masked") return [];
+		if (decision === "slower" === (other.decision === "slower")) return [];
+		const [built, laid] = other.how === "as-built" ? [other.change, change] : [change, other.change];
+		const decides = other.how === "as-built" ? "layouts decide here (gate-on)" : "the built layout decides here (gate-on)";
+		return [`${quoted(name)} is ${formatChange(built.ratio)} as built and ${formatChange(laid.ratio)} over layouts: the difference is luck of where the code lies, and ${decides}.`];
+	});
 }
 // src/report/words/other-output.ts
 const MOST = 5;
@@ -694,6 +659,7 @@ function remarksOf(report) {
 		...anyway === void 0 ? [] : [anyway],
 		...acceptedSentences(report),
 		...hidden,
+		...differingMeasurements(report.benchmarks),
 		...suspiciousSpeedups(report.benchmarks),
 		...otherOutputSentences(report.benchmarks),
 		...report.remarks ?? []
@@ -801,12 +767,15 @@ function medianTexts({ base, head, unit }) {
 function medians(benchmark) {
 	return medianTexts(benchmark).map((text) => text === NOTHING ? text : cellProse(text));
 }
-function change({ change: found, decision, trend }) {
+function change(benchmark) {
+	const { change: found, decision, trend } = benchmark;
 	if (!found) return NOTHING;
 	const ratio = typeset(formatChange(found.ratio));
 	const weight = decision === "slower" || decision === "faster" ? `**${ratio}**` : ratio;
 	const way = trend ? `<br><sub>${trendWords(trend)}</sub>` : "";
-	return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0")}</sub>${way}`;
+	const beside = otherText(benchmark);
+	const other = beside === void 0 ? "" : `<br><sub>${typeset(beside)}</sub>`;
+	return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0")}</sub>${other}${way}`;
 }
 function trendWords({ levels, since }) {
 	const release = since ? ` main ${typeset(formatChange(since.ratio))} since ${cell(since.called, RELEASE_LIMIT)}` : "";
@@ -918,8 +887,13 @@ function evidenceBlock(benchmark, { depth }) {
 	const sections = evidenceOf(benchmark, depth).map(sectionMarkdown);
 	const { cause } = benchmark;
 	const why = cause ? `: ${causeWords(cause, benchmark)}${cause.confidence === "shown" && cause.kind !== "unexplained" ? ", shown" : ""}` : "";
-	return folded(`<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`, sections.join("\n\n"));
+	return folded(`<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`, [...sections, ...repeatBlock(benchmark)].join("\n\n"));
 }
+function repeatBlock({ repeat }) {
+	if (repeat === void 0 || repeat.length > LONGEST_COMMAND || /[\n\r]/.test(repeat)) return [];
+	return ["**Repeat it in a clone**", fence([plainLine(repeat)])];
+}
+const LONGEST_COMMAND = 1e3;
 function lastWordBlocks(rows) {
 	return lastWords(rows).flatMap(({ what, detail }) => [prose(what), fence(outputLines(detail, OUTPUT_LINES))]);
 }
@@ -1037,6 +1011,13 @@ const optional = (value) => value.exactOptional();
 const series = record({
 	median: finite,
 	samples
+});
+const control = record({
+	ratio: count,
+	low: optional(count),
+	high: optional(count),
+	fit: boolean(),
+	samples: optional(samples)
 });
 const counts = record({
 	instructions: optional(count),
@@ -1314,13 +1295,7 @@ const benchmarkSchema = record({
 		high: count,
 		confidence: share
 	})),
-	control: optional(record({
-		ratio: count,
-		low: optional(count),
-		high: optional(count),
-		fit: boolean(),
-		samples: optional(samples)
-	})),
+	control: optional(control),
 	cpuTime: optional(record({
 		base: count,
 		head: count,
@@ -1340,6 +1315,33 @@ const benchmarkSchema = record({
 			"unchanged",
 			"undecided"
 		])
+	})),
+	other: optional(record({
+		how: _enum(["as-built", "over-layouts"]),
+		gateOn: _enum([
+			"as-built",
+			"layouts",
+			"both"
+		]),
+		decision: _enum([
+			"slower",
+			"faster",
+			"unchanged",
+			"undecided",
+			"unmeasured"
+		]),
+		reason: optional(text),
+		change: optional(record({
+			ratio: count,
+			low: count,
+			high: count,
+			confidence: share
+		})),
+		base: optional(series),
+		head: optional(series),
+		control: optional(control),
+		rounds: whole,
+		linker: optional(text)
 	})),
 	prints: optional(record({
 		base: optional(text),
@@ -1366,6 +1368,7 @@ const benchmarkSchema = record({
 		reason: text,
 		bound: finite
 	})),
+	repeat: optional(text),
 	untouched: optional(literal(true)),
 	rounds: whole,
 	detectable: optional(count),
@@ -1496,4 +1499,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { evidenceOf as A, statusParts as C, causeWords as D, labelsOf as E, emptyReport as F, displacerSentences as I, setRanges as L, histogram as M, isNotable as N, findingWord as O, itemsOf as P, setRuns as R, remarksOf as S, lastWords as T, documentWriter as _, finite as a, linksOf as b, text as c, isCommentKey as d, isNewer as f, largestThatFits as g, SUMMARY_LIMIT as h, count as i, commonAxis as j, mainFunction as k, whole as l, CHECK_LIMIT as m, reportSchema as n, list as o, readMarker as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, medianTexts as v, sharedReasons as w, verdictTitle as x, listMarkdown as y, meaningOf as z };
+export { histogram as A, statusParts as C, labelsOf as D, lastWords as E, setRanges as F, setRuns as I, meaningOf as L, itemsOf as M, emptyReport as N, evidenceOf as O, displacerSentences as P, remarksOf as S, sharedReasons as T, documentWriter as _, finite as a, linksOf as b, text as c, isCommentKey as d, isNewer as f, largestThatFits as g, SUMMARY_LIMIT as h, count as i, isNotable as j, commonAxis as k, whole as l, CHECK_LIMIT as m, reportSchema as n, list as o, readMarker as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, medianTexts as v, otherText as w, verdictTitle as x, listMarkdown as y };

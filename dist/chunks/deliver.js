@@ -1,10 +1,10 @@
-import { A as evidenceOf, C as statusParts, D as causeWords, E as labelsOf, L as setRanges, M as histogram, N as isNotable, O as findingWord, R as setRuns, S as remarksOf, T as lastWords, a as finite, b as linksOf, c as text, i as count, j as commonAxis, k as mainFunction, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, v as medianTexts, w as sharedReasons, x as verdictTitle, y as listMarkdown } from "./comment.js";
+import { A as histogram, C as statusParts, D as labelsOf, E as lastWords, F as setRanges, I as setRuns, O as evidenceOf, S as remarksOf, T as sharedReasons, a as finite, b as linksOf, c as text, i as count, j as isNotable, k as commonAxis, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, v as medianTexts, w as otherText, x as verdictTitle, y as listMarkdown } from "./comment.js";
 import { a as html, c as plainName, o as htmlCode, s as plainLine, t as cell$1 } from "./encode.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, r as formatChange, t as formatAddress, u as formatValue } from "./format.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
 import { i as typeset, n as htmlProse, r as prose, t as cellProse } from "./prose.js";
 import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
-import { F as isBroken, H as shortName, L as worstFirst, O as outputLines, _ as runsPerRound, g as roundsIn } from "./exact-rows.js";
+import { A as outputLines, B as findingWord, G as worstFirst, H as mainFunction, K as shortName, W as isBroken, v as roundsIn, y as runsPerRound, z as causeWords } from "./exact-rows.js";
 import { c as median, s as measuredFacts } from "./figures.js";
 import { t as SIDES$1 } from "./side.js";
 import { a as dot, c as picture, i as box, l as scaleOf$1, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
@@ -898,7 +898,9 @@ function tools(benchmarks) {
 function row(benchmark, label, anchor) {
 	const { name, change, control, rounds, threshold, base, head } = benchmark;
 	const [baseText, headText] = medianTexts(benchmark);
-	const changed = change ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>` : "–";
+	const other = otherText(benchmark);
+	const beside = other === void 0 ? "" : `<small>${figure(other)}</small>`;
+	const changed = change ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>${beside}` : "–";
 	const copies = control ? `${figure(formatChange(control.ratio))}<small>${control.fit ? "fit" : "not fit"}</small>` : "–";
 	const cells = [
 		`<th scope="row">${anchor === void 0 ? htmlCode(label) : `<a href="#${anchor}">${htmlCode(label)}</a>`}<small>threshold ${figure(formatShare(threshold))}</small></th>`,

@@ -5,7 +5,7 @@ import { _ as NEVER, d as string, i as boolean, l as record, p as union, r as ar
 import { t as POLICY_NAMES } from "./policies.js";
 import { n as KNOB_NAMES } from "./table.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, r as METRIC_NAMES, t as HARNESS_NAMES } from "./harness-name.js";
-import { a as stallUnit, c as median, d as parseGeometry, g as readUnit, n as percent$1, r as signed } from "./figures.js";
+import { a as stallUnit, c as median, d as parseGeometry, g as readUnit, n as percent, r as signed } from "./figures.js";
 import { c as formatInterval, i as formatCount, l as formatShare, o as formatExtent, r as formatChange, s as formatFactor, u as formatValue } from "./format.js";
 // src/core/decision/policy.ts
 const DEFAULT_POLICIES = {
@@ -6207,8 +6207,8 @@ function verdictOf(input) {
 	if (failedBuilds.includes("head") && !failedBuilds.includes("base")) return "fail";
 	if (benchmarks.some((benchmark) => isFailure(benchmark, policies))) return "fail";
 	if (failedBuilds.length > 0 || errors.length > 0 || benchmarks.length === 0) return "error";
-	if (!benchmarks.some(isMeasured) && benchmarks.some(isOpen)) return "error";
-	return benchmarks.some(isOpen) ? "undecided" : "pass";
+	if (!benchmarks.some(isMeasured) && benchmarks.some(isOpen$1)) return "error";
+	return benchmarks.some(isOpen$1) ? "undecided" : "pass";
 }
 function isFailure(benchmark, policies) {
 	return standingOf(benchmark).kind === "breach" && policyOf(benchmark, policies) === "fail";
@@ -6240,7 +6240,7 @@ function findingsOf({ verdict, benchmarks, errors, policies = DEFAULT_POLICIES }
 	});
 }
 function openFindings(report) {
-	const open = report.benchmarks.filter(isOpen);
+	const open = report.benchmarks.filter(isOpen$1);
 	return findingsOf({
 		...report,
 		benchmarks: open
@@ -6252,7 +6252,7 @@ function baseAlone(errors) {
 function isMeasured({ decision }) {
 	return decision !== "unmeasured" && decision !== "new" && decision !== "removed";
 }
-function isOpen(benchmark) {
+function isOpen$1(benchmark) {
 	return standingOf(benchmark).kind === "open";
 }
 // src/core/decision/acceptance.ts
@@ -6492,7 +6492,6 @@ function readThreshold(given) {
 	const value = readPercent(given);
 	return value !== void 0 && value > 0 && value <= 10 ? value : void 0;
 }
-const percent = text("a percentage above zero such as 5%", readThreshold);
 const duration = text("a time such as 90s, 10m or 1h", (given) => {
 	const value = readDuration(given);
 	return value !== void 0 && value > 0 ? value : void 0;
@@ -6571,18 +6570,22 @@ const tune = text(`auto, off, required or a list of knobs (${KNOB_NAMES.join(", 
 	const names = given.split(/[\s,]+/).filter((name) => name !== "");
 	return names.length > 0 && names.every((name) => KNOB_NAMES.some((knob) => knob === name)) ? names : void 0;
 });
-const layouts = text("auto, off or a whole number of at least 4", (given) => given === "auto" || given === "off" ? given : readWhole(given, 4));
+const layouts = text("auto, off, rounds or a whole number of at least 4", (given) => given === "auto" || given === "off" || given === "rounds" ? given : readWhole(given, 4));
 const cpus$1 = text("all or a whole number of at least 1", (given) => given === "all" ? given : readWhole(given, 1));
 const configShape = {
 	build: line.optional(),
 	...perBenchmark,
 	budget: duration.optional(),
 	"build-timeout": duration.optional(),
-	alpha: percent.optional(),
+	alpha: text("an error rate above zero and of at most 20%", (given) => {
+		const value = readPercent(given);
+		return value !== void 0 && value > 0 && value <= .2 ? value : void 0;
+	}).optional(),
 	warmup: whole(0).optional(),
 	counters: oneOf("auto", "perf", "simulated", "off").optional(),
 	cpus: cpus$1.optional(),
 	layouts: layouts.optional(),
+	"gate-on": oneOf("as-built", "layouts", "both").optional(),
 	"layout-budget": duration.optional(),
 	tune: tune.optional(),
 	isolation: oneOf("auto", "required", "off").optional(),
@@ -6608,6 +6611,7 @@ const configSchema = strictObject({
 const invocationSchema = strictObject({
 	...configShape,
 	bench: text("lines of NAME=COMMAND", readBenchLines).optional(),
+	only: line.optional(),
 	base: line.optional(),
 	against: text("previous, release or an age such as 30d", readAgainst).optional(),
 	history: line.optional(),
@@ -6790,6 +6794,7 @@ function settle(invocation, config) {
 	const benchmarks = (invocation.bench ?? config.benchmarks ?? []).map((own) => plan(own, given, budgetSeconds, faults));
 	if (benchmarks.length === 0) faults.push("No benchmark is given: name one as NAME=COMMAND with bench, or list benchmarks in the configuration file.");
 	for (const [index, { name }] of benchmarks.entries()) if (benchmarks.findIndex((other) => other.name === name) !== index) faults.push(`The benchmark ${JSON.stringify(name)} is given twice; give each a name of its own.`);
+	if (given["gate-on"] !== void 0 && given["gate-on"] !== "as-built" && given.layouts !== "rounds") faults.push(`gate-on: ${given["gate-on"]} needs layouts: rounds, which measures over layouts.`);
 	if (faults.length > 0) throw new InputError(faults);
 	return {
 		benchmarks,
@@ -6801,6 +6806,7 @@ function settle(invocation, config) {
 		...given.seed === void 0 ? {} : { seed: given.seed },
 		counters: given.counters ?? "auto",
 		layouts: given.layouts ?? "auto",
+		gateOn: given["gate-on"] ?? "as-built",
 		layoutBudgetSeconds: given["layout-budget"] ?? 300,
 		tune: given.tune ?? "auto",
 		...given.cpus === void 0 ? {} : { cpus: given.cpus },
@@ -7308,6 +7314,104 @@ function rise({ counters, decision }, field) {
 	if (base === void 0 || head === void 0) return 1;
 	return decision === "faster" ? base / head : head / base;
 }
+// src/report/words/order.ts
+function slowness(benchmark) {
+	const ratio = benchmark.change?.ratio ?? 1;
+	return benchmark.better === "lower" ? ratio : 1 / ratio;
+}
+function isBroken(benchmark) {
+	return benchmark.decision === "unmeasured" && benchmark.fault?.side === "head";
+}
+const INTEREST = {
+	slower: 9,
+	masked: 8,
+	undecided: 6,
+	unmeasured: 5,
+	removed: 4,
+	faster: 3,
+	new: 2,
+	unchanged: 1
+};
+function interest(benchmark) {
+	return isBroken(benchmark) ? 7 : INTEREST[benchmark.decision];
+}
+function worstFirst(benchmarks) {
+	const distance = (benchmark) => Math.abs(Math.log(slowness(benchmark)));
+	return benchmarks.toSorted((one, other) => interest(other) - interest(one) || distance(other) - distance(one) || byName(one, other));
+}
+function byName(one, other) {
+	if (one.name === other.name) return 0;
+	return one.name < other.name ? -1 : 1;
+}
+function decided(benchmarks, decision) {
+	return worstFirst(benchmarks.filter((benchmark) => benchmark.decision === decision));
+}
+function isIdentical(benchmark) {
+	return benchmark.untouched === void 0 && benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
+}
+// src/report/words/finding.ts
+const CAUSES = {
+	work: "more work",
+	codegen: "other compiled code",
+	branches: "branch mispredictions",
+	placement: "code placement",
+	mixed: "work and placement",
+	unexplained: "no cause shown"
+};
+const HOT = .01;
+const MEMORY = {
+	misses: "data-cache misses",
+	faults: "page faults"
+};
+function causeWords(cause, benchmark) {
+	const { kind, confidence } = cause;
+	if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === "parallelism") return "lost parallelism";
+	if (isUnreproducible(cause)) return "build not reproducible";
+	const words = wordsOf(kind, benchmark);
+	return confidence === "likely" && kind !== "unexplained" ? `likely ${words}` : words;
+}
+function isUnreproducible({ kind, signs = [] }) {
+	return kind === "unexplained" && signs.some(({ rule, supports }) => rule === "build-not-reproducible" && supports);
+}
+function wordsOf(kind, benchmark) {
+	const lucky = benchmark.decision === "faster";
+	if (kind === "memory") return `${lucky ? "fewer " : ""}${MEMORY[memoryEvent(benchmark)]}`;
+	return kind === "work" && lucky ? "less work" : CAUSES[kind];
+}
+const AMOUNTS$1 = {
+	memory: ["more memory", "less memory"],
+	allocations: ["more allocations", "fewer allocations"],
+	"allocated-bytes": ["more allocated", "less allocated"],
+	size: ["larger", "smaller"]
+};
+function findingWord(benchmark) {
+	if (isBroken(benchmark)) return "broken";
+	if (benchmark.accepted !== void 0) return "accepted";
+	if (benchmark.untouched) return "not touched";
+	if (isIdentical(benchmark)) return "same code";
+	if (seemsFaster(benchmark)) return "not slower";
+	return {
+		slower: AMOUNTS$1[benchmark.metric]?.[0] ?? "slower",
+		faster: AMOUNTS$1[benchmark.metric]?.[1] ?? "faster",
+		unchanged: "unchanged",
+		undecided: "undecided",
+		masked: "masked",
+		unmeasured: "not measured",
+		new: "new",
+		removed: "gone"
+	}[benchmark.decision];
+}
+function seemsFaster({ decision, change, better, threshold }) {
+	if (decision !== "unchanged" || !change) return false;
+	const [ratio, worst] = better === "lower" ? [change.ratio, change.high] : [1 / change.ratio, 1 / change.low];
+	return ratio < 1 && (worst < 1 || ratio < 1 - threshold);
+}
+function mainFunction({ cause, suspects = [], touched = [] }) {
+	if (cause === void 0 || cause.kind === "unexplained") return void 0;
+	if (cause.kind === "placement") return suspects.toSorted((one, other) => one.rank - other.rank)[0]?.symbol;
+	const [hottest] = touched.filter(({ share }) => share >= HOT).toSorted((one, other) => other.share - one.share);
+	return hottest?.function;
+}
 // src/report/words/cause-clause.ts
 const SAME_INSTRUCTIONS = .01;
 function causeClause(benchmark, change = "this change") {
@@ -7324,7 +7428,7 @@ function causeClause(benchmark, change = "this change") {
 		case "memory": return `${because} ${memoryClause(benchmark)}`;
 		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
 		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
-		case "unexplained": return cause.signs?.some(({ rule, supports }) => rule === "build-not-reproducible" && supports) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
+		case "unexplained": return isUnreproducible(cause) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
 	}
 }
 function waitingClause({ decision, cpuTime }) {
@@ -7490,41 +7594,6 @@ function ofAmount({ metric, decision, change, base, head }, verb) {
 	const less = metric === "instructions" || metric === "allocations" || metric === "allocated-bytes" ? "fewer" : "less";
 	const extent = times ?? (base && head ? `${formatValue(head.median - base.median, "")}` : "");
 	return `${verb(finite, bare)} ${extent} ${worse ? "more" : less} ${noun}`;
-}
-// src/report/words/order.ts
-function slowness(benchmark) {
-	const ratio = benchmark.change?.ratio ?? 1;
-	return benchmark.better === "lower" ? ratio : 1 / ratio;
-}
-function isBroken(benchmark) {
-	return benchmark.decision === "unmeasured" && benchmark.fault?.side === "head";
-}
-const INTEREST = {
-	slower: 9,
-	masked: 8,
-	undecided: 6,
-	unmeasured: 5,
-	removed: 4,
-	faster: 3,
-	new: 2,
-	unchanged: 1
-};
-function interest(benchmark) {
-	return isBroken(benchmark) ? 7 : INTEREST[benchmark.decision];
-}
-function worstFirst(benchmarks) {
-	const distance = (benchmark) => Math.abs(Math.log(slowness(benchmark)));
-	return benchmarks.toSorted((one, other) => interest(other) - interest(one) || distance(other) - distance(one) || byName(one, other));
-}
-function byName(one, other) {
-	if (one.name === other.name) return 0;
-	return one.name < other.name ? -1 : 1;
-}
-function decided(benchmarks, decision) {
-	return worstFirst(benchmarks.filter((benchmark) => benchmark.decision === decision));
-}
-function isIdentical(benchmark) {
-	return benchmark.untouched === void 0 && benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
 }
 // src/report/words/cpu-time.ts
 const BLIND = "CPU time does not see waiting, locks, I/O or lost parallelism.";
@@ -7872,15 +7941,15 @@ const allEqual = (values) => values.every((value) => value === values[0]);
 function describeReason(reason) {
 	switch (reason.rule) {
 		case "too-few-rounds": return `No answer is possible before ${rounds(reason.needed)}, and ${endOf(reason)} after ${rounds(reason.rounds)}; raise the budget.`;
-		case "control-unfit": return `The control, base against a second copy of base, shows a change beyond ${percent$1(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`;
-		case "control-open": return `Two copies of base differ by at least ${percent$1(reason.bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
+		case "control-unfit": return `The control, base against a second copy of base, shows a change beyond ${percent(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`;
+		case "control-open": return `Two copies of base differ by at least ${percent(reason.bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
 		case "within-chance": return `On its own it would be slower${inBrackets(reason.change)}, but among ${reason.rows} benchmarks that is not yet beyond chance; raise the budget.`;
 		case "straddles": {
 			const where = reason.change ? `the change is ${within(reason.change)}` : "the change is open";
-			const could = reason.detectable ? `; these rounds could have shown a slowdown of ${percent$1(reason.detectable - 1)}` : "";
-			return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${percent$1(reason.threshold)}${could}; raise the budget or quiet the machine.`;
+			const could = reason.detectable ? `; these rounds could have shown a slowdown of ${percent(reason.detectable - 1)}` : "";
+			return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${percent(reason.threshold)}${could}; raise the budget or quiet the machine.`;
 		}
-		case "speed-up-open": return `It is not slower; whether it is faster by more than ${percent$1(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`;
+		case "speed-up-open": return `It is not slower; whether it is faster by more than ${percent(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`;
 		case "zeros-need-rounds": return `Values that are zero now and then need ${rounds(reason.needed)}, and ${endOf(reason)} after ${reason.rounds}; raise the budget.`;
 		case "from-zero": return `It went from ${reason.base} on base to ${reason.head} on head.`;
 		case "values-spread": return "Repeated values of one side fall on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread), or set a floor.";
@@ -7897,6 +7966,184 @@ function within({ ratio, low, high }) {
 }
 function rounds(count) {
 	return count === 1 ? "1 round" : `${count} rounds`;
+}
+// src/core/statistics/e-bh.ts
+function eBenjaminiHochberg(logEvidence, alpha) {
+	const descending = logEvidence.toSorted((a, b) => b - a);
+	const rows = logEvidence.length;
+	const stands = (claims) => descending[claims - 1] >= Math.log(rows / (alpha * claims));
+	let claims = rows;
+	while (claims > 0 && !stands(claims)) claims--;
+	return logEvidence.map((evidence) => claims > 0 && evidence >= Math.log(rows / (alpha * claims)));
+}
+// src/core/decision/decide.ts
+function tableLevel(family) {
+	return Math.log(family.rows / family.alpha);
+}
+function rowLevel(family) {
+	return -Math.log(family.alpha);
+}
+function isAnswered(summary, family, roundsMore) {
+	const { evidence, doubtful } = summary;
+	if (doubtful) return false;
+	if (evidence.slower >= tableLevel(family)) return true;
+	if (!isNotSlower$1(summary, family)) return false;
+	return evidence.faster >= tableLevel(family) || evidence.notFaster >= rowLevel(family) || roundsMore >= ROUNDS_FOR_FASTER;
+}
+function isNotSlower$1({ evidence, doubtful }, family) {
+	return !doubtful && evidence.notSlower >= rowLevel(family);
+}
+const ROUNDS_FOR_FASTER = 2;
+function canBeAnswered(rounds, more, effect, family) {
+	if (rounds.length < SEEN_ENOUGH) return true;
+	const { slower, notSlower } = foreseenEvidence(rounds.map(({ base, head, control }) => ({
+		subjects: head,
+		references: [...base, ...control]
+	})), more, effect);
+	return slower >= tableLevel(family) || notSlower >= rowLevel(family);
+}
+const SEEN_ENOUGH = 6;
+function decideTable(rows, family) {
+	const padding = Array.from({ length: Math.max(0, family.rows - rows.length) }, () => Number.NEGATIVE_INFINITY);
+	const claims = (of, question) => eBenjaminiHochberg([...rows.map((row) => of(row.summary)[question]), ...padding], family.alpha);
+	const decided = (of) => {
+		const [slower, faster] = [claims(of, "slower"), claims(of, "faster")];
+		return rows.map((row, at) => {
+			if (slower[at]) return "slower";
+			if (faster[at]) return "faster";
+			return of(row.summary).notSlower >= rowLevel(family) ? "unchanged" : "undecided";
+		});
+	};
+	const final = decided((summary) => summary.evidence);
+	const unchecked = decided((summary) => summary.unchecked);
+	return rows.map((row, at) => {
+		const decision = final[at];
+		const heldBack = decision === "undecided" && unchecked[at] !== "undecided";
+		const control = row.summary.control && {
+			...row.summary.control,
+			fit: !row.summary.unfit && !heldBack
+		};
+		const reason = reasonFor(row, {
+			decision,
+			heldBack,
+			family
+		});
+		return {
+			decision,
+			...reason !== void 0 && { reason },
+			...control && { control }
+		};
+	});
+}
+function reasonFor({ summary, ended, detectable }, { decision, heldBack, family }) {
+	const { evidence, rounds, change } = summary;
+	const { threshold } = summary.effect;
+	if (decision === "unchanged") return evidence.notFaster >= rowLevel(family) ? void 0 : {
+		rule: "speed-up-open",
+		threshold,
+		rounds,
+		ended
+	};
+	if (decision !== "undecided") return void 0;
+	if (summary.unfit) return {
+		rule: "control-unfit",
+		threshold,
+		control: summary.control
+	};
+	if (heldBack) return {
+		rule: "control-open",
+		bias: summary.bias
+	};
+	const needed = roundsToAnswer(family);
+	if (rounds < needed) return {
+		rule: "too-few-rounds",
+		needed,
+		rounds,
+		ended
+	};
+	return evidence.slower >= rowLevel(family) ? {
+		rule: "within-chance",
+		rows: family.rows,
+		change
+	} : {
+		rule: "straddles",
+		threshold,
+		change,
+		detectable,
+		rounds,
+		ended
+	};
+}
+function roundsToAnswer(family) {
+	return fewestRounds(rowLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE);
+}
+function roundsToFail(family) {
+	return fewestRounds(tableLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE);
+}
+const RUNS_OF_HEAD = runsPerRound("head");
+const RUNS_OF_BASE = runsPerRound("base") + runsPerRound("control");
+function reachFaults(family, maxRounds) {
+	const needed = roundsToFail(family);
+	if (family.rows === 0 || maxRounds >= needed) return [];
+	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
+}
+// src/core/decision/gate-on.ts
+const isNotSlower = ({ decision }) => decision === "faster" || decision === "unchanged";
+const isOpen = ({ decision }) => decision === "undecided" || decision === "unmeasured";
+function withLayouts(row, laid) {
+	if (laid.gateOn === "layouts" && laid.decision !== "unmeasured") return swapped(row, laid);
+	const both = {
+		...row,
+		other: laid
+	};
+	if (!isNotSlower(row)) return both;
+	if (laid.decision === "slower") return {
+		...both,
+		decision: "masked"
+	};
+	if (laid.gateOn === "as-built" || !isOpen(laid)) return both;
+	const why = laid.reason ?? "the rounds over layouts were not enough";
+	return {
+		...both,
+		decision: "undecided",
+		reason: `As built it is not slower. Over layouts there is no answer: ${why}`
+	};
+}
+function swapped(row, laid) {
+	const { change, base, head, control, reason, cpuTime: _, detectable: __, ...rest } = row;
+	const asBuilt = {
+		how: "as-built",
+		gateOn: laid.gateOn,
+		decision: asOther(row.decision),
+		...reason !== void 0 && { reason },
+		...change && { change },
+		...base && { base },
+		...head && { head },
+		...control && { control },
+		rounds: row.rounds
+	};
+	return {
+		...rest,
+		decision: laid.decision,
+		...laid.reason !== void 0 && { reason: laid.reason },
+		...laid.change && { change: laid.change },
+		...laid.base && { base: laid.base },
+		...laid.head && { head: laid.head },
+		...laid.control && { control: laid.control },
+		rounds: laid.rounds,
+		other: {
+			...asBuilt,
+			...laid.linker !== void 0 && { linker: laid.linker }
+		}
+	};
+}
+function asOther(decision) {
+	return decision === "slower" || decision === "faster" || decision === "unchanged" || decision === "undecided" ? decision : "unmeasured";
+}
+function isHeldByLayouts({ decision, other }, answer) {
+	if (!isNotSlower(answer)) return false;
+	if (decision === "masked") return true;
+	return decision === "undecided" && other?.how === "over-layouts" && other.gateOn !== "as-built" && isOpen(other);
 }
 // src/report/words/sentence.ts
 function verdictSentence(report) {
@@ -8035,126 +8282,6 @@ function speedUp({ change, better }) {
 	const times = better === "lower" ? formatFactor(ratio) : void 0;
 	return times === void 0 ? formatChange(ratio) : `${times} as fast`;
 }
-// src/core/statistics/e-bh.ts
-function eBenjaminiHochberg(logEvidence, alpha) {
-	const descending = logEvidence.toSorted((a, b) => b - a);
-	const rows = logEvidence.length;
-	const stands = (claims) => descending[claims - 1] >= Math.log(rows / (alpha * claims));
-	let claims = rows;
-	while (claims > 0 && !stands(claims)) claims--;
-	return logEvidence.map((evidence) => claims > 0 && evidence >= Math.log(rows / (alpha * claims)));
-}
-// src/core/decision/decide.ts
-function tableLevel(family) {
-	return Math.log(family.rows / family.alpha);
-}
-function rowLevel(family) {
-	return -Math.log(family.alpha);
-}
-function isAnswered(summary, family, roundsMore) {
-	const { evidence, doubtful } = summary;
-	if (doubtful) return false;
-	if (evidence.slower >= tableLevel(family)) return true;
-	if (!isNotSlower(summary, family)) return false;
-	return evidence.faster >= tableLevel(family) || evidence.notFaster >= rowLevel(family) || roundsMore >= ROUNDS_FOR_FASTER;
-}
-function isNotSlower({ evidence, doubtful }, family) {
-	return !doubtful && evidence.notSlower >= rowLevel(family);
-}
-const ROUNDS_FOR_FASTER = 2;
-function canBeAnswered(rounds, more, effect, family) {
-	if (rounds.length < SEEN_ENOUGH) return true;
-	const { slower, notSlower } = foreseenEvidence(rounds.map(({ base, head, control }) => ({
-		subjects: head,
-		references: [...base, ...control]
-	})), more, effect);
-	return slower >= tableLevel(family) || notSlower >= rowLevel(family);
-}
-const SEEN_ENOUGH = 6;
-function decideTable(rows, family) {
-	const padding = Array.from({ length: Math.max(0, family.rows - rows.length) }, () => Number.NEGATIVE_INFINITY);
-	const claims = (of, question) => eBenjaminiHochberg([...rows.map((row) => of(row.summary)[question]), ...padding], family.alpha);
-	const decided = (of) => {
-		const [slower, faster] = [claims(of, "slower"), claims(of, "faster")];
-		return rows.map((row, at) => {
-			if (slower[at]) return "slower";
-			if (faster[at]) return "faster";
-			return of(row.summary).notSlower >= rowLevel(family) ? "unchanged" : "undecided";
-		});
-	};
-	const final = decided((summary) => summary.evidence);
-	const unchecked = decided((summary) => summary.unchecked);
-	return rows.map((row, at) => {
-		const decision = final[at];
-		const heldBack = decision === "undecided" && unchecked[at] !== "undecided";
-		const control = row.summary.control && {
-			...row.summary.control,
-			fit: !row.summary.unfit && !heldBack
-		};
-		const reason = reasonFor(row, {
-			decision,
-			heldBack,
-			family
-		});
-		return {
-			decision,
-			...reason !== void 0 && { reason },
-			...control && { control }
-		};
-	});
-}
-function reasonFor({ summary, ended, detectable }, { decision, heldBack, family }) {
-	const { evidence, rounds, change } = summary;
-	const { threshold } = summary.effect;
-	if (decision === "unchanged") return evidence.notFaster >= rowLevel(family) ? void 0 : {
-		rule: "speed-up-open",
-		threshold,
-		rounds,
-		ended
-	};
-	if (decision !== "undecided") return void 0;
-	if (summary.unfit) return {
-		rule: "control-unfit",
-		threshold,
-		control: summary.control
-	};
-	if (heldBack) return {
-		rule: "control-open",
-		bias: summary.bias
-	};
-	const needed = roundsToAnswer(family);
-	if (rounds < needed) return {
-		rule: "too-few-rounds",
-		needed,
-		rounds,
-		ended
-	};
-	return evidence.slower >= rowLevel(family) ? {
-		rule: "within-chance",
-		rows: family.rows,
-		change
-	} : {
-		rule: "straddles",
-		threshold,
-		change,
-		detectable,
-		rounds,
-		ended
-	};
-}
-function roundsToAnswer(family) {
-	return fewestRounds(rowLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE);
-}
-function roundsToFail(family) {
-	return fewestRounds(tableLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE);
-}
-const RUNS_OF_HEAD = runsPerRound("head");
-const RUNS_OF_BASE = runsPerRound("base") + runsPerRound("control");
-function reachFaults(family, maxRounds) {
-	const needed = roundsToFail(family);
-	if (family.rows === 0 || maxRounds >= needed) return [];
-	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
-}
 // src/core/decision/exact-rows.ts
 function exactRow(plan, rounds) {
 	const promised = METRICS[plan.metric].kind === "exact";
@@ -8191,4 +8318,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { configSchema as $, counterRows as A, causeClause as B, hiddenWork as C, fence as D, ratioInTime as E, isBroken as F, usesSeveralCpus as G, shortName as H, isIdentical as I, summarizeRounds as J, decideInstructions as K, worstFirst as L, sameInstructionsWithin as M, cpuTimeSentences as N, outputLines as O, decided as P, readConfig as Q, consequence as R, uniform as S, mayHideWork as T, cpuTimeOf as U, memoryEvent as V, lostToWaiting as W, selectShard as X, parseOptions as Y, settle as Z, runsPerRound as _, readPolicies as _t, decideTable as a, exitCode as at, seedOf as b, reachFaults as c, fnv1a as ct, rowLevel as d, metricRows as dt, pathspecsOf as et, tableLevel as f, wishesOf as ft, roundsIn as g, policyOf as gt, decideExact as h, DEFAULT_POLICIES as ht, canBeAnswered as i, acceptancesIn as it, differencesOf as j, SIMULATED as k, roundsToAnswer as l, OF_THE_PROCESS as lt, describeReason as m, withoutMetric as mt, exactRow as n, valueAt as nt, isAnswered as o, findingsOf as ot, verdictSentence as p, withOneMetric as pt, detectableSlowdown as q, isExactAnswered as r, accept as rt, isNotSlower as s, verdictOf as st, answerExact as t, parseJsonPath as tt, roundsToFail as u, metricPlan as ut, ROUND_PARTS as v, maskedByLayout as w, shuffled as x, roundOrders as y, headline as z };
+export { parseOptions as $, outputLines as A, findingWord as B, shuffled as C, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, worstFirst as G, mainFunction as H, consequence as I, lostToWaiting as J, shortName as K, headline as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, summarizeRounds as Q, causeClause as R, seedOf as S, hiddenWork as T, decided as U, isUnreproducible as V, isBroken as W, decideInstructions as X, usesSeveralCpus as Y, detectableSlowdown as Z, decideExact as _, withOneMetric as _t, isHeldByLayouts as a, parseJsonPath as at, ROUND_PARTS as b, policyOf as bt, decideTable as c, acceptancesIn as ct, reachFaults as d, verdictOf as dt, selectShard as et, roundsToAnswer as f, fnv1a as ft, describeReason as g, wishesOf as gt, tableLevel as h, metricRows as ht, verdictSentence as i, pathspecsOf as it, SIMULATED as j, fence as k, isAnswered as l, exitCode as lt, rowLevel as m, metricPlan as mt, exactRow as n, readConfig as nt, withLayouts as o, valueAt as ot, roundsToFail as p, OF_THE_PROCESS as pt, cpuTimeOf as q, isExactAnswered as r, configSchema as rt, canBeAnswered as s, accept as st, answerExact as t, settle as tt, isNotSlower$1 as u, findingsOf as ut, roundsIn as v, withoutMetric as vt, uniform as w, roundOrders as x, readPolicies as xt, runsPerRound as y, DEFAULT_POLICIES as yt, causeWords as z };

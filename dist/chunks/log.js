@@ -1,8 +1,8 @@
 import { a as hasCause } from "./harness-name.js";
 import { i as quoted } from "./text.js";
-import { A as evidenceOf, C as statusParts, D as causeWords, E as labelsOf, N as isNotable, O as findingWord, S as remarksOf, T as lastWords, k as mainFunction, v as medianTexts, w as sharedReasons } from "./comment.js";
+import { C as statusParts, D as labelsOf, E as lastWords, O as evidenceOf, S as remarksOf, T as sharedReasons, j as isNotable, v as medianTexts, w as otherText } from "./comment.js";
 import { c as plainName, s as plainLine } from "./encode.js";
-import { L as worstFirst, O as outputLines } from "./exact-rows.js";
+import { A as outputLines, B as findingWord, G as worstFirst, H as mainFunction, z as causeWords } from "./exact-rows.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { n as wrapped, t as aligned } from "./lines.js";
 import { s as measuredFacts } from "./figures.js";
@@ -80,7 +80,7 @@ function rowTexts(benchmark, label) {
 		change ? formatChange(change.ratio) : "",
 		change ? formatInterval(change.low, change.high) : "",
 		...medianTexts(benchmark),
-		finding
+		[finding, otherText(benchmark)].filter(Boolean).join("; ")
 	];
 }
 function reasonLines(ordered, width) {

@@ -18,6 +18,91 @@ import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { mkdir, open, readFile, readdir, readlink, realpath, rm, statfs, writeFile } from "node:fs/promises";
 import { arch, availableParallelism, getPriority, release as release$1, totalmem, userInfo } from "node:os";
 import { StringDecoder } from "node:string_decoder";
+// src/core/harness/shell-line.ts
+function withArguments(command, words) {
+	const place = placeForArguments(command);
+	if (!place) return void 0;
+	const added = words.map(quotedWord).join(" ");
+	return `${command.slice(0, place.end).trimEnd()} ${added}${rest(command, place.end)}`;
+}
+function withArgumentsAfterDashes(command, words) {
+	const place = placeForArguments(command);
+	if (!place) return void 0;
+	const added = [.../ -- /.test(`${command.slice(place.start, place.end)} `) ? [] : ["--"], ...words.map(quotedWord)].join(" ");
+	return `${command.slice(0, place.end).trimEnd()} ${added}${rest(command, place.end)}`;
+}
+function benchmarkPart(command) {
+	const place = placeForArguments(command);
+	return place && command.slice(place.start, place.end).trim();
+}
+function quotedWord(word) {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+function rest(command, end) {
+	const left = command.slice(end).trimStart();
+	return left === "" ? "" : ` ${left}`;
+}
+const COMPOUND = /^(?:if|for|while|until|case|select|function|time|coproc|do|done|then|fi|esac|else|elif|[{}!])(?:\s|$)/;
+function placeForArguments(command) {
+	let start = 0;
+	let end;
+	let at = 0;
+	while (at < command.length) {
+		const char = command[at];
+		if (char === "\\") at += 2;
+		else if (char === "'" || char === "\"") {
+			const after = afterQuotes(command, at);
+			if (after === void 0) return void 0;
+			at = after;
+		} else if (command.startsWith("$(", at) || command.startsWith("${", at)) {
+			const after = afterBrackets(command, at + 1);
+			if (after === void 0) return void 0;
+			at = after;
+		} else if ("`()".includes(char)) return void 0;
+		else if (char === "#" && (at === 0 || /[\s;&|]/.test(command[at - 1]))) return void 0;
+		else if (command.startsWith("<<", at)) return void 0;
+		else if (char === ";" || char === "\n" || command.startsWith("&&", at) || command.startsWith("||", at)) {
+			const length = char === ";" || char === "\n" ? 1 : 2;
+			if (command.slice(at + length).trim() !== "") {
+				start = at + length;
+				end = void 0;
+			} else end ??= at;
+			at += length;
+		} else if (char === "|") {
+			end ??= at;
+			at++;
+		} else if (char === ">" || char === "<" || char === "&" && command[at + 1] === ">") {
+			end ??= beforeDescriptor(command, at);
+			at += command.startsWith(">&", at) || command.startsWith("&>", at) ? 2 : 1;
+		} else if (char === "&") return void 0;
+		else at++;
+	}
+	const part = command.slice(start, end ?? command.length).trim();
+	if (part === "" || COMPOUND.test(part)) return void 0;
+	return {
+		start,
+		end: end ?? command.length
+	};
+}
+function beforeDescriptor(command, at) {
+	const digits = /(?:^|\s)(\d+)$/.exec(command.slice(0, at));
+	return digits ? at - digits[1].length : at;
+}
+function afterQuotes(command, at) {
+	const quote = command[at];
+	for (let index = at + 1; index < command.length; index++) {
+		if (command[index] === quote) return index + 1;
+		if (quote === "\"" && command[index] === "\\") index++;
+	}
+}
+function afterBrackets(command, at) {
+	let depth = 0;
+	for (let index = at; index < command.length; index++) if (command[index] === "(" || command[index] === "{") depth++;
+	else if (command[index] === ")" || command[index] === "}") {
+		depth--;
+		if (depth === 0) return index + 1;
+	}
+}
 // src/core/text/how-it-ended.ts
 function killedBy(signal, ranOut) {
 	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${ranOut === void 0 ? "" : `, because ${reached(ranOut)}`}`;
@@ -218,91 +303,6 @@ function isMetrics(document) {
 		const measures = Object.values(membersOf(row) ?? {});
 		return measures.length > 0 && measures.every((measure) => typeof memberOf(measure, "value") === "number");
 	});
-}
-// src/core/harness/shell-line.ts
-function withArguments(command, words) {
-	const place = placeForArguments(command);
-	if (!place) return void 0;
-	const added = words.map(quotedWord).join(" ");
-	return `${command.slice(0, place.end).trimEnd()} ${added}${rest(command, place.end)}`;
-}
-function withArgumentsAfterDashes(command, words) {
-	const place = placeForArguments(command);
-	if (!place) return void 0;
-	const added = [.../ -- /.test(`${command.slice(place.start, place.end)} `) ? [] : ["--"], ...words.map(quotedWord)].join(" ");
-	return `${command.slice(0, place.end).trimEnd()} ${added}${rest(command, place.end)}`;
-}
-function benchmarkPart(command) {
-	const place = placeForArguments(command);
-	return place && command.slice(place.start, place.end).trim();
-}
-function quotedWord(word) {
-	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-function rest(command, end) {
-	const left = command.slice(end).trimStart();
-	return left === "" ? "" : ` ${left}`;
-}
-const COMPOUND = /^(?:if|for|while|until|case|select|function|time|coproc|do|done|then|fi|esac|else|elif|[{}!])(?:\s|$)/;
-function placeForArguments(command) {
-	let start = 0;
-	let end;
-	let at = 0;
-	while (at < command.length) {
-		const char = command[at];
-		if (char === "\\") at += 2;
-		else if (char === "'" || char === "\"") {
-			const after = afterQuotes(command, at);
-			if (after === void 0) return void 0;
-			at = after;
-		} else if (command.startsWith("$(", at) || command.startsWith("${", at)) {
-			const after = afterBrackets(command, at + 1);
-			if (after === void 0) return void 0;
-			at = after;
-		} else if ("`()".includes(char)) return void 0;
-		else if (char === "#" && (at === 0 || /[\s;&|]/.test(command[at - 1]))) return void 0;
-		else if (command.startsWith("<<", at)) return void 0;
-		else if (char === ";" || char === "\n" || command.startsWith("&&", at) || command.startsWith("||", at)) {
-			const length = char === ";" || char === "\n" ? 1 : 2;
-			if (command.slice(at + length).trim() !== "") {
-				start = at + length;
-				end = void 0;
-			} else end ??= at;
-			at += length;
-		} else if (char === "|") {
-			end ??= at;
-			at++;
-		} else if (char === ">" || char === "<" || char === "&" && command[at + 1] === ">") {
-			end ??= beforeDescriptor(command, at);
-			at += command.startsWith(">&", at) || command.startsWith("&>", at) ? 2 : 1;
-		} else if (char === "&") return void 0;
-		else at++;
-	}
-	const part = command.slice(start, end ?? command.length).trim();
-	if (part === "" || COMPOUND.test(part)) return void 0;
-	return {
-		start,
-		end: end ?? command.length
-	};
-}
-function beforeDescriptor(command, at) {
-	const digits = /(?:^|\s)(\d+)$/.exec(command.slice(0, at));
-	return digits ? at - digits[1].length : at;
-}
-function afterQuotes(command, at) {
-	const quote = command[at];
-	for (let index = at + 1; index < command.length; index++) {
-		if (command[index] === quote) return index + 1;
-		if (quote === "\"" && command[index] === "\\") index++;
-	}
-}
-function afterBrackets(command, at) {
-	let depth = 0;
-	for (let index = at; index < command.length; index++) if (command[index] === "(" || command[index] === "{") depth++;
-	else if (command[index] === ")" || command[index] === "}") {
-		depth--;
-		if (depth === 0) return index + 1;
-	}
 }
 // src/core/harness/catch2.ts
 const catch2 = {
@@ -1065,6 +1065,16 @@ const libtest = {
 			});
 		}
 		return success(results);
+	},
+	list: {
+		arrange(run) {
+			const command = withArgumentsAfterDashes(run.command, ["--list"]);
+			return command === void 0 ? void 0 : {
+				...run,
+				command
+			};
+		},
+		read: (output) => output.lines.flatMap((line) => /^(\S.*): bench(?:mark)?$/.exec(line.trim())?.[1] ?? [])
 	},
 	select(run, names) {
 		const command = withArgumentsAfterDashes(run.command, ["--exact", ...names]);
@@ -6373,4 +6383,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { profilesOf as A, onSide as B, scratchName as C, countsOfTotals as D, outsideOf as E, runAround as F, recognise as G, openPacer as H, aloneOf as I, quotedLine as J, fault as K, arrangementOf as L, callsOf as M, emptyCallTable as N, addCost as O, isCodeByName as P, killedBy as Q, benchmarkWords as R, runMeasured as S, insideOf as T, HARNESSES as U, selects as V, ownerOf as W, textAt as X, quotedValue as Y, exitedWith as Z, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, nothingTellsApart as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, listingOf as z };
+export { quotedWord as $, profilesOf as A, onSide as B, scratchName as C, countsOfTotals as D, outsideOf as E, runAround as F, recognise as G, openPacer as H, aloneOf as I, quotedLine as J, fault as K, arrangementOf as L, callsOf as M, emptyCallTable as N, addCost as O, isCodeByName as P, killedBy as Q, benchmarkWords as R, runMeasured as S, insideOf as T, HARNESSES as U, selects as V, ownerOf as W, textAt as X, quotedValue as Y, exitedWith as Z, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, nothingTellsApart as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, listingOf as z };

@@ -35,6 +35,7 @@ const OPTION_GROUPS = {
 	"What to build and run": [
 		option(everywhere, "build", "Command that builds one side. Bash runs it in the work tree."),
 		option(given, "bench", "Benchmarks, one NAME=COMMAND per line. Repeat the option on the command line."),
+		option(cli, "only", "Benchmarks of the configuration to measure, one name per line. Repeat the option."),
 		option(everywhere, "harness", "Benchmark harness that prints the results, for example google-benchmark. Each result becomes a row. See docs/harnesses.md.", "recognised by the output"),
 		option(everywhere, "format", "How to read the value: wall, seconds, milliseconds, json:PATH or regex:PATTERN.", "wall"),
 		option(everywhere, "unit", "Unit of values read by json: or regex:, for the report."),
@@ -75,7 +76,8 @@ const OPTION_GROUPS = {
 		option(everywhere, "isolation", "Isolation of pull request code: auto (the best this machine allows), required or off.", "auto"),
 		option(everywhere, "network", "Which pull request code may use the network: builds, none or all. The rest gets a loopback of its own.", "builds"),
 		option(everywhere, "counters", "Source of counters: auto, perf, simulated or off.", "auto"),
-		option(everywhere, "layouts", "Layout trial: auto, off, or the number of layouts per side.", "auto"),
+		option(everywhere, "layouts", "Layout trial: auto, off, or the number of layouts per side. With rounds, every row is also measured in a fresh random layout for each run.", "auto"),
+		option(everywhere, "gate-on", "With layouts: rounds, the measurement that decides: as-built, layouts or both.", "as-built"),
 		option(everywhere, "layout-budget", "Longest time for the layout trial of one benchmark.", "5m"),
 		option(everywhere, "l1i", "Instruction cache as SIZE,WAYS,LINE in bytes, if the machine does not report it."),
 		option(given, "seed", "Seed of the random order, to repeat a run.", "random"),

@@ -216,7 +216,7 @@ const WHY = {
 	ENOSPC: "the disk is full",
 	EDQUOT: "the disk quota is used up",
 	ENAMETOOLONG: "the path is too long",
-	ENOENT: "it was removed",
+	ENOENT: "it was removed, or nothing can be made there",
 	EISDIR: "a folder is where a report goes"
 };
 export { dot as a, picture as c, box as i, scaleOf as l, STYLE as n, label as o, at as r, line as s, openOutFolder as t, ticks as u };

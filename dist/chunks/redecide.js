@@ -1,5 +1,5 @@
 import { s as isNoisy } from "./harness-name.js";
-import { J as summarizeRounds, a as decideTable, g as roundsIn, l as roundsToAnswer, n as exactRow, t as answerExact } from "./exact-rows.js";
+import { Q as summarizeRounds, a as isHeldByLayouts, c as decideTable, f as roundsToAnswer, n as exactRow, t as answerExact, v as roundsIn } from "./exact-rows.js";
 // src/core/decision/redecide.ts
 function redecide(rows, alpha, wording) {
 	const answers = answersOf(rows, alpha, wording);
@@ -9,10 +9,9 @@ function redecide(rows, alpha, wording) {
 	});
 }
 function keptMasked(answer, row) {
-	const asBuilt = answer.decision === "faster" || answer.decision === "unchanged";
-	return row.decision === "masked" && asBuilt ? {
+	return isHeldByLayouts(row, answer) ? {
 		...answer,
-		decision: "masked"
+		decision: row.decision
 	} : answer;
 }
 function decideAnew(rows, alpha, wording) {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { ActionInputs } from '../core/config/action-inputs.ts'
+import { withRepeats } from '../core/config/repeat-command.ts'
 import type { InvocationOptions } from '../core/config/schema.ts'
 import { parseOptions } from '../core/config/settings.ts'
 import { exitCode } from '../core/decision/verdict.ts'
@@ -134,8 +135,10 @@ async function judged(asked: Asked, { report, settings }: Gated, out: OutFolder)
   const { trigger, github, runner, speaker, check } = asked
   const tampered = runner.verify()
   const own = tampered.length === 0 ? report : distrusted(report, tampered)
-  const accepted = await withAcceptances(own, asked, settings.accept)
-  const branch = (asked.inputs.invocation as Partial<Record<string, string>>).history
+  const { invocation } = asked.inputs
+  const repeatable = withRepeats(own, settings, invocation)
+  const accepted = await withAcceptances(repeatable, asked, settings.accept)
+  const branch = (invocation as Partial<Record<string, string>>).history
   const traced =
     trigger.pull && github && branch !== undefined
       ? await withTrends(accepted, { branch, key: speaker.key }, github, runner.log)

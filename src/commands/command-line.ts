@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util'
-import { FLAG_NAMES, OPTION_GROUPS, OPTIONS, type Option } from '../core/config/options.ts'
+import { FLAG_NAMES, OPTIONS } from '../core/config/options.ts'
 import { InputError } from '../core/model/errors.ts'
 import { POLICY_NAMES } from '../core/model/policies.ts'
 import { nearest } from '../core/text/nearest.ts'
-import type { Completable } from './completion.ts'
 
 /** What the command line asked for: a command, its words, and its options as text. */
 export interface CommandLine {
@@ -29,6 +28,11 @@ const COMMANDS = [
   'help',
   'version',
 ] as const
+
+/** The options of a command, by name. */
+export function optionsOf(command: Command): readonly string[] {
+  return OWN_OPTIONS[command] ?? GIVEN_HERE
+}
 
 const GIVEN_HERE = OPTIONS.filter(option => option.surfaces.includes('cli')).map(({ name }) => name)
 
@@ -72,6 +76,7 @@ const OF_COMMITS = [
   'build',
   'build-timeout',
   'bench',
+  'only',
   'share',
   'paths',
   'shard',
@@ -97,13 +102,13 @@ const OWN_OPTIONS: Partial<Readonly<Record<Command, readonly string[]>>> = {
 }
 
 /** Options that are given without a value. */
-const FLAGS: ReadonlySet<string> = new Set([...FLAG_NAMES, 'csv', 'help', 'first-faster'])
+export const FLAGS: ReadonlySet<string> = new Set([...FLAG_NAMES, 'csv', 'help', 'first-faster'])
 /** Short forms; `-V` and `-h` may stand where a command does. */
 const SHORT: Readonly<Record<string, string>> = { o: 'out', q: 'quiet', v: 'verbose' }
 /** Options that may be given several times; their values become lines. */
-const REPEATABLE: ReadonlySet<string> = new Set(['bench', 'env', 'accept', 'paths'])
+const REPEATABLE: ReadonlySet<string> = new Set(['bench', 'env', 'accept', 'paths', 'only'])
 /** The commands that take words of their own: files with results of other tools, what to compare, a shell. */
-const TAKES_WORDS: ReadonlySet<Command> = new Set(['history', 'compare', 'completion'])
+const TAKES_WORDS: ReadonlySet<Command> = new Set(['history', 'compare', 'completion', 'help'])
 
 /**
  * Reads `COMMAND [WORD …] [--name value | --name=value …]`. An unknown word or option is never passed over: one InputError names
@@ -121,9 +126,10 @@ export function readCommandLine(given: readonly string[]): CommandLine {
       return [name, { type, ...(short !== undefined && { short }) }]
     }),
   )
-  // Not strict itself, because it would stop at the first fault; all are reported below.
-  const { tokens } = parseArgs({ args: rest, options, strict: false, allowPositionals: true, tokens: true })
   const faults: string[] = []
+  const args = withoutSingleDashes(rest, { command, known, faults })
+  // Not strict itself, because it would stop at the first fault; all are reported below.
+  const { tokens } = parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true })
   const words: string[] = []
   const values: Record<string, string> = {}
   let unknownAt = -2
@@ -143,13 +149,43 @@ export function readCommandLine(given: readonly string[]): CommandLine {
         if (value !== undefined) faults.push(`--${name} takes no value; write it alone.`)
         values[name] = 'true'
       } else if (value === undefined) faults.push(`--${name} needs a value; see perf-verdict help.`)
-      else if (values[name] === undefined) values[name] = value
+      else if (!token.inlineValue && value.startsWith('--')) {
+        faults.push(
+          `--${name} needs a value, and ${value} follows it; write --${name}=${value} where that is one.`,
+        )
+        // What the option that was taken for the value is given is no word either.
+        unknownAt = token.index + 1
+      } else if (values[name] === undefined) values[name] = value
       else if (REPEATABLE.has(name)) values[name] += `\n${value}`
       else faults.push(`--${name} is given twice; give it once.`)
     }
   }
+  if (command === 'help') for (const word of words) commandOf(word)
   if (faults.length > 0) throw new InputError(faults)
   return { command, words, options: values }
+}
+
+/** `-base` is one mistake, and no four short options. */
+function withoutSingleDashes(
+  args: readonly string[],
+  {
+    command,
+    known,
+    faults,
+  }: { readonly command: Command; readonly known: readonly string[]; readonly faults: string[] },
+): readonly string[] {
+  const end = args.indexOf('--')
+  let dropped = -2
+  return args.filter((word, at) => {
+    const single = /^-[A-Za-z][\w-]+(?:=.*)?$/.test(word) && (end < 0 || at < end)
+    const isValue = at > 0 && /^--/.test(args[at - 1] ?? '') && !FLAGS.has(args[at - 1]!.slice(2))
+    // What it would be given is no word.
+    if (at === dropped + 1 && !word.startsWith('-')) return false
+    if (!single || isValue) return true
+    dropped = word.includes('=') ? -2 : at
+    faults.push(unknownOption(word.split('=')[0] ?? word, command, known))
+    return false
+  })
 }
 
 function commandOf(word: string): Command {
@@ -163,108 +199,19 @@ function commandOf(word: string): Command {
 const meant = (word: string | undefined): string => (word === undefined ? '' : ` (did you mean ${word}?)`)
 
 function unknownOption(rawName: string, command: Command, known: readonly string[]): string {
-  const close = nearest(rawName.replace(/^-+/, ''), known)
+  const name = rawName.replace(/^-+/, '')
+  const row = OPTIONS.find(option => option.name === name)
+  if (row && !row.surfaces.includes('cli'))
+    return `${rawName} is an input of the action and no option of the command line; leave it out.`
+  if (name === 'list')
+    return `${rawName} is no option; perf-verdict list prints the rows that a gate would have.`
+  const close = nearest(name, known)
   return `${rawName} is not an option of ${command}${meant(close === undefined ? undefined : `--${close}`)}; see perf-verdict help.`
 }
 
 function strayWord(word: string, command: Command, known: readonly string[]): string {
   const option = known.find(name => name === word.split('=')[0])
+  if (command === 'gate' && option === undefined && /^[\w./@~^-]+$/.test(word))
+    return `${word} stands alone, and gate takes options only (did you mean --base ${word} or --head ${word}?); put a value with spaces between quotes.`
   return `${word} stands alone, and ${command} takes options only${meant(option && `--${option}`)}; put a value with spaces between quotes.`
-}
-
-const COMMAND_LINES: readonly (readonly [Command, string, string])[] = [
-  ['init', '[--dry-run]', 'find the benchmarks of this repository and write the files of their gate'],
-  [
-    'gate',
-    '--base REV --head REV --build COMMAND --bench NAME=COMMAND …',
-    'build two commits, measure both, say what got slower and why',
-  ],
-  [
-    'list',
-    '[--head REV | --head worktree] [--json]',
-    'build one commit and print the rows that a gate of it would have',
-  ],
-  [
-    'compare',
-    'OLD NEW [-- WORD …] [--bring FILE …]',
-    'compare two programs or two commands, without a repository',
-  ],
-  [
-    'bisect',
-    '--base GOOD --head BAD --build COMMAND --bench NAME=COMMAND … [--first-faster]',
-    'find the first commit of a range that made it slower (or faster)',
-  ],
-  ['history', '--history FILE [RESULTS …] [--out FOLDER] [--json | --csv]', 'draw a history of comparisons'],
-  ['merge', '--reports FOLDER [--out FOLDER]', 'join the reports of shards into one verdict'],
-  ['doctor', '[--json]', 'tell what this machine can measure, and what to install'],
-  [
-    'host',
-    'hold | recover | status | install | uninstall',
-    'tune the machine while a gate measures, and restore it',
-  ],
-  ['completion', 'bash | zsh | fish', 'print the completion of a shell'],
-  ['version', '', 'print the version'],
-]
-
-const EXAMPLES = [
-  "perf-verdict gate --base main --build 'make bench' --bench 'parse=./bench parse'",
-  "perf-verdict gate --base main --head worktree --bench 'suite=./bench' --harness google-benchmark",
-  'perf-verdict compare ./bench-old ./bench-new -- --input data.json',
-  "perf-verdict bisect --base v1.2 --head main --build 'make bench' --bench 'parse=./bench parse'",
-]
-
-const BISECT_NOTES = [
-  'GOOD is taken as it is, and must be on the line of first parents of BAD. The budget is that of each step, of which there are about',
-  'log2 of the commits and two; alpha is the error rate of the whole answer. With --first-faster GOOD is the slow commit, BAD the fast',
-  'one, and the commit that made it faster is looked for.',
-]
-
-const EXIT_CODES = 'Exit codes: 0 pass, 1 regression, 2 usage error, 3 no answer.'
-
-/** What a shell can complete. */
-export function completable(): Completable {
-  const commands = COMMAND_LINES.map(([name, , says]) => ({
-    name,
-    says,
-    options:
-      name === 'host' || name === 'completion' || name === 'version'
-        ? []
-        : [...(OWN_OPTIONS[name] ?? GIVEN_HERE), 'help'],
-  }))
-  return { commands, flags: FLAGS }
-}
-
-/** The text of `perf-verdict help`, or of one command's `--help`. */
-export function helpText(command?: string): string {
-  const shown = COMMAND_LINES.filter(
-    ([name]) => command === undefined || command === 'help' || name === command,
-  )
-  const commands = shown.flatMap(([name, usage, says]) => [
-    `  perf-verdict ${name} ${usage}`.trimEnd(),
-    `      ${says}`,
-  ])
-  const takesOptions = command === undefined || ['help', 'gate', 'bisect', 'compare'].includes(command)
-  return [
-    'Usage',
-    ...commands,
-    ...(command === 'bisect' ? ['', ...BISECT_NOTES] : []),
-    '',
-    command === 'doctor' ? 'Exit codes: 0 ready for times, 1 instructions only, 3 not ready.' : EXIT_CODES,
-    ...(takesOptions ? [...optionLines(command), '', 'Examples', ...EXAMPLES.map(line => `  ${line}`)] : []),
-    '',
-  ].join('\n')
-}
-
-function optionLines(command: string | undefined): readonly string[] {
-  const known = OWN_OPTIONS[command as Command] ?? GIVEN_HERE
-  return Object.entries(OPTION_GROUPS).flatMap(([title, options]) => {
-    const rows = options.filter(
-      ({ name, surfaces }) => surfaces.includes('cli') && (command === 'help' || known.includes(name)),
-    )
-    return rows.length === 0 ? [] : ['', title, ...rows.map(optionLine)]
-  })
-}
-
-function optionLine({ name, says, fallback }: Option): string {
-  return `  --${name.padEnd(17)} ${says}${fallback === '' ? '' : ` Default: ${fallback}.`}`
 }

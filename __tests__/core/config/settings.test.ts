@@ -44,7 +44,7 @@ describe('a door', () => {
       '--format must be wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group, not "regex:a".',
       '--budget must be a time such as 90s, 10m or 1h, not "soon".',
       '--counters must be one of auto, perf, simulated, off, not "vtune".',
-      '--layouts must be auto, off or a whole number of at least 4, not "2".',
+      '--layouts must be auto, off, rounds or a whole number of at least 4, not "2".',
       '--shard must be INDEX/OF such as 2/5, not "6/5".',
     ])
   })
@@ -177,6 +177,13 @@ describe('settled settings', () => {
       'The floor of a must be a number in its unit (none), not "1ms".',
     ])
     expect(settle(invocation('wall', '2ms'), {}).benchmarks[0]!.floor).toBe(0.002)
+  })
+
+  test('refuse to gate on layouts that are not measured', () => {
+    const bench = [{ name: 'parse', command: './bench' }]
+    expect(() => settle({ bench, 'gate-on': 'both' }, {})).toThrow(/gate-on: both needs layouts: rounds/)
+    expect(settle({ bench, 'gate-on': 'both', layouts: 'rounds' }, {})).toMatchObject({ gateOn: 'both' })
+    expect(settle({ bench }, {})).toMatchObject({ gateOn: 'as-built' })
   })
 
   test('refuse a gate without benchmarks, and one name twice', () => {

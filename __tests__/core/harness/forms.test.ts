@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { listingOf } from '../../../src/core/harness/arrange.ts'
 import { outputOf } from '../../../src/core/harness/output.ts'
 import { HARNESSES, recognise } from '../../../src/core/harness/table.ts'
 import type { HarnessName } from '../../../src/core/model/harness-name.ts'
@@ -380,4 +381,14 @@ describe('what is printed in another form is read right, or named', () => {
   ])('%s (%s)', (_, harness, text, expected) => {
     expect(rows(harness, text)).toEqual(expected)
   })
+})
+
+test('libtest lists its benches without running them (cargo bench -- --list)', () => {
+  const listing = listingOf({
+    command: 'cargo bench',
+    format: { kind: 'harness', harness: 'libtest' },
+  } as never)!
+  expect(listing.run.command).toBe('cargo bench -- --list')
+  const printed = 'parses: test\nadded: benchmark\ninner::grows: benchmark\n\n1 test, 2 benchmarks\n'
+  expect(listing.read(outputOf(printed))).toEqual(['added', 'inner::grows'])
 })

@@ -32,6 +32,21 @@ describe('the work of a counted run', () => {
     expect(result).toMatchObject({ ok: true, value: { countIterations: 500 } })
   })
 
+  test('is found by its time where instructions are what is gated', async () => {
+    const counted = row('go', 'BenchmarkF', { metric: 'instructions', unit: 'instructions' })
+    const { result } = await fixed(counted, () => 'BenchmarkF  1  20000 ns/op\n')
+    expect(result).toMatchObject({ ok: true, value: { countIterations: 500 } })
+  })
+
+  test.each([
+    ['./f.test -test.bench . -test.benchtime 3000x', 3000],
+    ["go test -bench . -benchtime='20x' ./...", 20],
+  ])('is what the command itself tells Go: %s', async (command, countIterations) => {
+    const { result, jobs } = await fixed(row('go', 'BenchmarkF', { command }), () => '')
+    expect(result).toMatchObject({ ok: true, value: { command, countIterations } })
+    expect(jobs).toEqual([])
+  })
+
   test.each([
     {
       what: 'that ran more often than it was told',

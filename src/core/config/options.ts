@@ -52,6 +52,7 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
   'What to build and run': [
     option(everywhere, 'build', 'Command that builds one side. Bash runs it in the work tree.'),
     option(given, 'bench', 'Benchmarks, one NAME=COMMAND per line. Repeat the option on the command line.'),
+    option(cli, 'only', 'Benchmarks of the configuration to measure, one name per line. Repeat the option.'),
     option(
       everywhere,
       'harness',
@@ -206,7 +207,18 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
       'builds',
     ),
     option(everywhere, 'counters', 'Source of counters: auto, perf, simulated or off.', 'auto'),
-    option(everywhere, 'layouts', 'Layout trial: auto, off, or the number of layouts per side.', 'auto'),
+    option(
+      everywhere,
+      'layouts',
+      'Layout trial: auto, off, or the number of layouts per side. With rounds, every row is also measured in a fresh random layout for each run.',
+      'auto',
+    ),
+    option(
+      everywhere,
+      'gate-on',
+      'With layouts: rounds, the measurement that decides: as-built, layouts or both.',
+      'as-built',
+    ),
     option(everywhere, 'layout-budget', 'Longest time for the layout trial of one benchmark.', '5m'),
     option(
       everywhere,

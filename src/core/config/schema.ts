@@ -37,7 +37,6 @@ function readThreshold(given: string): number | undefined {
   return value !== undefined && value > 0 && value <= 10 ? value : undefined
 }
 
-const percent = text('a percentage above zero such as 5%', readThreshold)
 const duration = text('a time such as 90s, 10m or 1h', given => {
   const value = readDuration(given)
   return value !== undefined && value > 0 ? value : undefined
@@ -133,8 +132,8 @@ const tune = text(`auto, off, required or a list of knobs (${KNOB_NAMES.join(', 
   return names.length > 0 && names.every(name => KNOB_NAMES.some(knob => knob === name)) ? names : undefined
 })
 
-const layouts = text('auto, off or a whole number of at least 4', given =>
-  given === 'auto' || given === 'off' ? given : readWhole(given, 4),
+const layouts = text('auto, off, rounds or a whole number of at least 4', given =>
+  given === 'auto' || given === 'off' || given === 'rounds' ? given : readWhole(given, 4),
 )
 
 const cpus = text('all or a whole number of at least 1', given =>
@@ -147,11 +146,15 @@ export const configShape = {
   ...perBenchmark,
   budget: duration.optional(),
   'build-timeout': duration.optional(),
-  alpha: percent.optional(),
+  alpha: text('an error rate above zero and of at most 20%', given => {
+    const value = readPercent(given)
+    return value !== undefined && value > 0 && value <= 0.2 ? value : undefined
+  }).optional(),
   warmup: whole(0).optional(),
   counters: oneOf('auto', 'perf', 'simulated', 'off').optional(),
   cpus: cpus.optional(),
   layouts: layouts.optional(),
+  'gate-on': oneOf('as-built', 'layouts', 'both').optional(),
   'layout-budget': duration.optional(),
   tune: tune.optional(),
   isolation: oneOf('auto', 'required', 'off').optional(),
@@ -180,6 +183,7 @@ export const configSchema = z.strictObject({
 export const invocationSchema = z.strictObject({
   ...configShape,
   bench: text('lines of NAME=COMMAND', readBenchLines).optional(),
+  only: line.optional(),
   base: line.optional(),
   against: text('previous, release or an age such as 30d', readAgainst).optional(),
   history: line.optional(),

@@ -5,7 +5,7 @@ import type { CpuCount } from '../machine/cpu-choice.ts'
 import { InputError } from '../model/errors.ts'
 import { forMetric, METRICS, type Metric, type MetricWish } from '../model/metric.ts'
 import type { Policies } from '../model/policies.ts'
-import type { BenchmarkPlan, RowRule, ValueFormat } from '../model/report.ts'
+import type { BenchmarkPlan, GateOn, RowRule, ValueFormat } from '../model/report.ts'
 import type { NetworkUse } from '../sandbox/network.ts'
 import { fnv1a } from '../text/fnv1a.ts'
 import { sayIssue } from './config-file.ts'
@@ -21,7 +21,9 @@ export interface Settings {
   readonly warmup: number
   readonly seed?: number
   readonly counters: 'auto' | 'perf' | 'simulated' | 'off'
-  readonly layouts: 'auto' | 'off' | number
+  readonly layouts: 'auto' | 'off' | 'rounds' | number
+  /** Which measurement decides where rows are measured over layouts too. */
+  readonly gateOn: GateOn
   readonly layoutBudgetSeconds: number
   readonly tune: 'auto' | 'off' | 'required' | readonly string[]
   /** How many CPUs a benchmark is pinned to; one where absent, and none without tuning. */
@@ -73,6 +75,8 @@ export function settle(invocation: InvocationOptions, config: ConfigFile): Setti
       faults.push(`The benchmark ${JSON.stringify(name)} is given twice; give each a name of its own.`)
     }
   }
+  if (given['gate-on'] !== undefined && given['gate-on'] !== 'as-built' && given.layouts !== 'rounds')
+    faults.push(`gate-on: ${given['gate-on']} needs layouts: rounds, which measures over layouts.`)
   if (faults.length > 0) throw new InputError(faults)
   return {
     benchmarks,
@@ -84,6 +88,7 @@ export function settle(invocation: InvocationOptions, config: ConfigFile): Setti
     ...(given.seed === undefined ? {} : { seed: given.seed }),
     counters: given.counters ?? 'auto',
     layouts: given.layouts ?? 'auto',
+    gateOn: given['gate-on'] ?? 'as-built',
     layoutBudgetSeconds: given['layout-budget'] ?? 300,
     tune: given.tune ?? 'auto',
     ...(given.cpus === undefined ? {} : { cpus: given.cpus }),

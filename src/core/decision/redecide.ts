@@ -2,6 +2,7 @@ import { isNoisy } from '../model/metric.ts'
 import type { BenchmarkReport } from '../model/report.ts'
 import { decideTable, roundsToAnswer } from './decide.ts'
 import { answerExact, exactRow } from './exact-rows.ts'
+import { isHeldByLayouts } from './gate-on.ts'
 import type { Wording } from './reason.ts'
 import { type Round, roundsIn } from './rounds.ts'
 import { summarizeRounds } from './rounds-summary.ts'
@@ -23,10 +24,9 @@ export function redecide(
   })
 }
 
-/** What layouts showed is not in the samples: a row that is not slower as built stays masked. */
+/** What layouts showed is not in the samples: a row that is not slower as built stays masked, or undecided where they have a say. */
 export function keptMasked(answer: BenchmarkReport, row: BenchmarkReport): BenchmarkReport {
-  const asBuilt = answer.decision === 'faster' || answer.decision === 'unchanged'
-  return row.decision === 'masked' && asBuilt ? { ...answer, decision: 'masked' } : answer
+  return isHeldByLayouts(row, answer) ? { ...answer, decision: row.decision } : answer
 }
 
 /**

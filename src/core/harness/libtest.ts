@@ -28,6 +28,13 @@ export const libtest: Harness = {
     }
     return success(results)
   },
+  list: {
+    arrange(run) {
+      const command = withArgumentsAfterDashes(run.command, ['--list'])
+      return command === undefined ? undefined : { ...run, command }
+    },
+    read: output => output.lines.flatMap(line => /^(\S.*): bench(?:mark)?$/.exec(line.trim())?.[1] ?? []),
+  },
   select(run, names) {
     const command = withArgumentsAfterDashes(run.command, ['--exact', ...names])
     return command === undefined ? undefined : { ...run, command }

@@ -25,7 +25,7 @@ export function benchmarkPart(command: string): string | undefined {
 }
 
 /** One word for the shell, whatever is in it. */
-function quotedWord(word: string): string {
+export function quotedWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 

@@ -125,6 +125,34 @@ export interface CpuTimeReport {
   readonly shows: 'slower' | 'faster' | 'unchanged' | 'undecided'
 }
 
+/** Base against a second copy of itself. */
+export interface Control {
+  readonly ratio: number
+  /** The interval; absent while there were too few rounds for one. */
+  readonly low?: number
+  readonly high?: number
+  readonly fit: boolean
+  /** The control's values, in the order they were taken; with the samples of both sides they repeat the decision. */
+  readonly samples?: readonly number[]
+}
+
+/** Which measurement decides: in the layouts that the linker chose, over random ones, or the worse of both. */
+export type GateOn = 'as-built' | 'layouts' | 'both'
+
+/** The same benchmark measured the other way: as it was built, or in a fresh random layout for every run. */
+export interface OtherMeasurement {
+  readonly how: 'as-built' | 'over-layouts'
+  readonly gateOn: GateOn
+  readonly decision: Extract<Decision, 'slower' | 'faster' | 'unchanged' | 'undecided' | 'unmeasured'>
+  readonly reason?: string
+  readonly change?: Change
+  readonly base?: Series
+  readonly head?: Series
+  readonly control?: Control
+  readonly rounds: number
+  readonly linker?: string
+}
+
 /** Where a benchmark came from, by the history of the default branch. */
 export interface Trend {
   /** Levels of the last commits over that of the newest, oldest first; 1.1 was a tenth slower (or more) than now. */
@@ -147,16 +175,10 @@ export interface BenchmarkReport {
   readonly base?: Series
   readonly head?: Series
   readonly change?: Change
-  readonly control?: {
-    readonly ratio: number
-    /** The interval; absent while there were too few rounds for one. */
-    readonly low?: number
-    readonly high?: number
-    readonly fit: boolean
-    /** The control's values, in the order they were taken; with the samples of both sides they repeat the decision. */
-    readonly samples?: readonly number[]
-  }
+  readonly control?: Control
   readonly cpuTime?: CpuTimeReport
+  /** Only with `layouts: rounds`. */
+  readonly other?: OtherMeasurement
   /** A line of each side that it prints in every run and the other side never, times aside; absent where both print the same. */
   readonly prints?: OtherOutput
   /** Where a run gave no value, and how (`crash`, `timeout`, `silent`…); only with `unmeasured`. */
@@ -170,6 +192,8 @@ export interface BenchmarkReport {
   readonly accepted?: { readonly by: string; readonly reason: string; readonly bound: number }
   /** Only for a row that changed, where a history is kept. */
   readonly trend?: Trend
+  /** The command that repeats this row alone in a clone. */
+  readonly repeat?: string
   /** Not run, because its `paths` did not change. */
   readonly untouched?: true
   readonly rounds: number

@@ -19,6 +19,14 @@ const optional = <Value extends z.ZodType>(value: Value) => value.exactOptional(
 
 const series = record({ median: finite, samples })
 
+const control = record({
+  ratio: count,
+  low: optional(count),
+  high: optional(count),
+  fit: z.boolean(),
+  samples: optional(samples),
+})
+
 const counts = record({
   instructions: optional(count),
   cycles: optional(count),
@@ -205,15 +213,7 @@ export const benchmarkSchema = record({
   base: optional(series),
   head: optional(series),
   change: optional(record({ ratio: count, low: count, high: count, confidence: share })),
-  control: optional(
-    record({
-      ratio: count,
-      low: optional(count),
-      high: optional(count),
-      fit: z.boolean(),
-      samples: optional(samples),
-    }),
-  ),
+  control: optional(control),
   cpuTime: optional(
     record({
       base: count,
@@ -221,6 +221,20 @@ export const benchmarkSchema = record({
       busyCpus: record({ base: count, head: count }),
       change: optional(record({ ratio: count, low: count, high: count, confidence: share })),
       shows: z.enum(['slower', 'faster', 'unchanged', 'undecided']),
+    }),
+  ),
+  other: optional(
+    record({
+      how: z.enum(['as-built', 'over-layouts']),
+      gateOn: z.enum(['as-built', 'layouts', 'both']),
+      decision: z.enum(['slower', 'faster', 'unchanged', 'undecided', 'unmeasured']),
+      reason: optional(text),
+      change: optional(record({ ratio: count, low: count, high: count, confidence: share })),
+      base: optional(series),
+      head: optional(series),
+      control: optional(control),
+      rounds: whole,
+      linker: optional(text),
     }),
   ),
   prints: optional(record({ base: optional(text), head: optional(text) })),
@@ -231,6 +245,7 @@ export const benchmarkSchema = record({
     record({ side: z.enum(['base', 'head', 'both']), kind: text, lastLines: optional(list(text, 20)) }),
   ),
   accepted: optional(record({ by: text, reason: text, bound: finite })),
+  repeat: optional(text),
   untouched: optional(z.literal(true)),
   rounds: whole,
   detectable: optional(count),

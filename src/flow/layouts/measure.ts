@@ -80,11 +80,16 @@ async function runAllOnce(runs: Runs, next: () => number, stage: LayoutStage): P
   }
 }
 
-async function runLayout(layout: Layout, side: Side, stage: LayoutStage): Promise<number | undefined> {
+/** One run of a layout on a side, on fresh copies of its files; undefined where it failed or printed something else. */
+export async function runLayout(
+  layout: { readonly files: Readonly<Partial<PerSide<readonly string[]>>> },
+  side: Side,
+  stage: LayoutStage,
+): Promise<number | undefined> {
   const { setup, first, request, ports, printed } = stage
   const trial = setup.sides[side]
   const targets = first[side].files.map(
-    ({ file }, at) => [layout.files[side][at]!, join(trial.tree, file)] as const,
+    ({ file }, at) => [layout.files[side]![at]!, join(trial.tree, file)] as const,
   )
   if (!(await copyFresh(targets, { sandbox: ports.sandbox, tree: trial.tree }))) return undefined
   const outcome = await runIn(trial, request, setup.request, ports)

@@ -1,7 +1,13 @@
-import { type LayoutMeasured, layoutOutcome, speedUpOutcome } from '../../core/layouts/outcome.ts'
-import type { Limitation } from '../../core/model/report.ts'
+import {
+  type LayoutMeasured,
+  type LayoutOutcome,
+  layoutOutcome,
+  speedUpOutcome,
+} from '../../core/layouts/outcome.ts'
+import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { type Result, success } from '../../core/model/result.ts'
-import type { LayoutTrial } from '../../core/model/trials.ts'
+import type { PerSide } from '../../core/model/side.ts'
+import type { LayoutQuestion, LayoutTrial } from '../../core/model/trials.ts'
 import { trialSentence } from '../../report/words/signs.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
 import { layOutAndMeasure, type Measurements, plannedSize } from './batch.ts'
@@ -47,6 +53,36 @@ function canGrow({ request, ports, startedAt }: OpenTrial): boolean {
   return request.layouts === 'auto' && request.budgetSeconds > 2 * spent
 }
 
+/** What a trial's values are judged with. */
+export interface Judging {
+  readonly row: Pick<BenchmarkPlan, 'better' | 'threshold'>
+  readonly question: LayoutQuestion
+  /** Head over base in time, as built. */
+  readonly asBuilt: number
+  readonly seed: number
+  /** The value of head in its built layout, measured among the others. */
+  readonly defaultHead?: number
+  readonly movedHot?: boolean
+}
+
+/** Judges the values of layouts in the benchmark's unit. */
+export function judgeLayouts(
+  values: PerSide<readonly number[]>,
+  { row, question, asBuilt, seed, defaultHead = Number.NaN, movedHot = false }: Judging,
+): LayoutOutcome {
+  // Where more is better, the slowdown is in the reciprocal.
+  const cost = (value: number) => (row.better === 'higher' ? 1 / value : value)
+  const judged: LayoutMeasured = {
+    base: values.base.map(cost),
+    head: values.head.map(cost),
+    tau: row.threshold,
+    defaultRatio: asBuilt,
+    defaultHead: cost(defaultHead),
+    movedHot,
+  }
+  return question === 'speed-up' ? speedUpOutcome(judged, seed) : layoutOutcome(judged, seed)
+}
+
 function conclude({ measured, standard }: Measurements, open: OpenTrial): LayoutTrial {
   const { request, linker } = open
   const { question } = request
@@ -54,19 +90,11 @@ function conclude({ measured, standard }: Measurements, open: OpenTrial): Layout
     base: measured.map(each => each.values.base),
     head: measured.map(each => each.values.head),
   }
-  // Where more is better, the slowdown is in the reciprocal.
-  const cost = (value: number) => (request.benchmark.better === 'higher' ? 1 / value : value)
-  const asBuilt = cost(request.ratio)
-  const judged: LayoutMeasured = {
-    base: values.base.map(cost),
-    head: values.head.map(cost),
-    tau: request.benchmark.threshold,
-    defaultRatio: asBuilt,
-    defaultHead: cost(standard?.values.head ?? Number.NaN),
-    movedHot: request.movedHot,
-  }
-  const found =
-    question === 'speed-up' ? speedUpOutcome(judged, request.seed) : layoutOutcome(judged, request.seed)
+  const asBuilt = request.benchmark.better === 'higher' ? 1 / request.ratio : request.ratio
+  const found = judgeLayouts(values, {
+    ...{ row: request.benchmark, question, asBuilt, seed: request.seed, movedHot: request.movedHot },
+    ...(standard && { defaultHead: standard.values.head }),
+  })
   const trial = {
     ...{ question, asBuilt },
     ...{ layouts: measured.length, linker, seeds: measured.map(({ name }) => Number(name)) },

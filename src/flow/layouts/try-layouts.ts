@@ -42,6 +42,7 @@ export async function tryLayouts(context: GateContext, cases: readonly Case[]): 
   const { plan, ports } = context
   const { settings } = plan
   const wanted = cases.filter(each => questionOf(each) !== undefined)
+  if (settings.layouts === 'rounds') return { byName: triedInRounds(cases), limitations: [] }
   if (settings.layouts === 'off' || wanted.length === 0) return NONE
   if (settings.build === undefined) return { byName: new Map(), limitations: [NO_BUILD] }
   const folder = join(ports.folder, 'layouts')
@@ -71,6 +72,11 @@ function questionOf({ row, candidate, evidence }: Case): LayoutQuestion | undefi
 }
 
 const PLACED: readonly CauseKind[] = ['placement', 'mixed']
+
+/** What measuring over layouts has shown already. */
+function triedInRounds(cases: readonly Case[]): ReadonlyMap<string, Trials> {
+  return new Map(cases.flatMap(({ row }) => (row.trials ? [[row.name, row.trials] as const] : [])))
+}
 
 async function tryAll(context: GateContext, wanted: readonly Case[], place: Place): Promise<Trialled> {
   const byName = new Map<string, Trials>()
@@ -106,11 +112,13 @@ async function tryOne(context: GateContext, tried: Case, place: Place): Promise<
   return success({ layout, ...(remedies.length > 0 && { remedies }) })
 }
 
-function planOf({ plan }: GateContext, name: string): BenchmarkPlan {
+/** The benchmark of a row, as the gate's plan has it. */
+export function planOf({ plan }: GateContext, name: string): BenchmarkPlan {
   return plan.benchmarks.find(planned => planned.plan.name === name)!.plan
 }
 
-function relinkRequest(
+/** What building both sides for other layouts needs. */
+export function relinkRequest(
   { plan, checkout, history, env }: GateContext,
   benchmarks: readonly BenchmarkPlan[],
   folder: string,
@@ -142,7 +150,7 @@ function requestFor(context: GateContext, tried: Case, hold: Hold): LayoutReques
     hot: hot.map(code => code.name),
     ratio: row.change!.ratio,
     movedHot: hot.some(code => code.moved) || movedData.some(({ share }) => share >= HOT_DATA),
-    layouts: settings.layouts === 'off' ? 'auto' : settings.layouts,
+    layouts: typeof settings.layouts === 'number' ? settings.layouts : 'auto',
     budgetSeconds: settings.layoutBudgetSeconds,
     seed: context.seed,
   }

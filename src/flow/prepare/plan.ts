@@ -7,6 +7,7 @@ import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
+import { nearest } from '../../core/text/nearest.ts'
 import { listed, quoted } from '../../core/text/text.ts'
 import { git } from '../../shell/git/git.ts'
 import type { ToolPort } from '../../shell/ports/ports.ts'
@@ -65,7 +66,8 @@ export async function makePlan(
   const config = today === undefined || today === base ? own : judgedAsToday(own, readConfig(today, file))
   const settings = settle(invocation, config)
   const theirs = base === undefined || base === head ? undefined : readHead(invocation, found)
-  const all = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings)
+  const whole = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings)
+  const all = invocation.only === undefined ? whole : onlyNamed(whole, invocation.only)
   const share =
     invocation.shard &&
     selectShard(
@@ -89,6 +91,20 @@ export async function makePlan(
       ...describeGone(all),
     ],
   }
+}
+
+/** The benchmarks that somebody asks for by name; throws an InputError for a name that none has. */
+function onlyNamed(all: readonly Planned[], only: string): readonly Planned[] {
+  const names = only.split('\n').map(name => name.trim())
+  const known = all.map(({ plan }) => plan.name)
+  const faults = names
+    .filter(name => !known.includes(name))
+    .map(name => {
+      const close = nearest(name, known)
+      return `only names ${JSON.stringify(name)}, which is no benchmark${close === undefined ? '' : ` (did you mean ${close}?)`}; there are ${listed(known.map(quoted), 10)}.`
+    })
+  if (faults.length > 0) throw new InputError(faults)
+  return all.filter(({ plan }) => names.includes(plan.name))
 }
 
 /** Beyond what the reader of configurations takes, so that it refuses what is put in the place of such a file. */

@@ -6,6 +6,7 @@ import { htmlProse, typeset } from '../text/prose.ts'
 import { causeWords, findingWord, mainFunction } from '../words/finding.ts'
 import { labelsOf } from '../words/labels.ts'
 import { isBroken } from '../words/order.ts'
+import { otherText } from '../words/other-measurement.ts'
 
 /** Columns with the text of their heads; numbers stand at the right. */
 const COLUMNS = [
@@ -50,8 +51,10 @@ function tools(benchmarks: readonly BenchmarkReport[]): string {
 function row(benchmark: BenchmarkReport, label: string, anchor: string | undefined): string {
   const { name, change, control, rounds, threshold, base, head } = benchmark
   const [baseText, headText] = medianTexts(benchmark)
+  const other = otherText(benchmark)
+  const beside = other === undefined ? '' : `<small>${figure(other)}</small>`
   const changed = change
-    ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>`
+    ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>${beside}`
     : '–'
   const copies = control
     ? `${figure(formatChange(control.ratio))}<small>${control.fit ? 'fit' : 'not fit'}</small>`

@@ -3,7 +3,7 @@ import type { BenchmarkReport, Report } from '../../core/model/report.ts'
 import { counted } from '../../core/text/text.ts'
 import { type Depth, evidenceOf } from '../evidence/evidence.ts'
 import { type Item, isNotable, shownBenchmarks } from '../evidence/items.ts'
-import { code, htmlCode, NAME_LIMIT } from '../text/encode.ts'
+import { code, htmlCode, NAME_LIMIT, plainLine } from '../text/encode.ts'
 import { fence, outputLines } from '../text/fence.ts'
 import { prose } from '../text/prose.ts'
 import { causeWords, findingWord } from '../words/finding.ts'
@@ -159,9 +159,17 @@ function evidenceBlock(benchmark: BenchmarkReport, { depth }: DocumentLayout): s
     : ''
   return folded(
     `<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`,
-    sections.join('\n\n'),
+    [...sections, ...repeatBlock(benchmark)].join('\n\n'),
   )
 }
+
+/** How to see it again, in a block that can be copied as one line. */
+function repeatBlock({ repeat }: BenchmarkReport): readonly string[] {
+  if (repeat === undefined || repeat.length > LONGEST_COMMAND || /[\n\r]/.test(repeat)) return []
+  return ['**Repeat it in a clone**', fence([plainLine(repeat)])]
+}
+
+const LONGEST_COMMAND = 1000
 
 /** What failed runs said at their end. */
 function lastWordBlocks(rows: readonly BenchmarkReport[]): readonly string[] {

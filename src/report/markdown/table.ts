@@ -5,6 +5,7 @@ import { cellProse, typeset } from '../text/prose.ts'
 import { trendline } from '../text/sparkline.ts'
 import { causeWords, findingWord, mainFunction } from '../words/finding.ts'
 import { isBroken } from '../words/order.ts'
+import { otherText } from '../words/other-measurement.ts'
 
 /** The head of the table of benchmarks in Markdown; what a phone has no room for is on the right. */
 export const TABLE_HEAD = ['| Benchmark | Change | Finding | Base | Head |', '|:--|--:|:--|--:|--:|'].join(
@@ -33,12 +34,15 @@ function medians(benchmark: BenchmarkReport): readonly string[] {
   return medianTexts(benchmark).map(text => (text === NOTHING ? text : cellProse(text)))
 }
 
-function change({ change: found, decision, trend }: BenchmarkReport): string {
+function change(benchmark: BenchmarkReport): string {
+  const { change: found, decision, trend } = benchmark
   if (!found) return NOTHING
   const ratio = typeset(formatChange(found.ratio))
   const weight = decision === 'slower' || decision === 'faster' ? `**${ratio}**` : ratio
   const way = trend ? `<br><sub>${trendWords(trend)}</sub>` : ''
-  return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(' ', '\u00a0')}</sub>${way}`
+  const beside = otherText(benchmark)
+  const other = beside === undefined ? '' : `<br><sub>${typeset(beside)}</sub>`
+  return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(' ', '\u00a0')}</sub>${other}${way}`
 }
 
 /** The last commits of the default branch as a line, and how far it is from the last release. */

@@ -14,6 +14,7 @@ import { labelsOf } from '../words/labels.ts'
 import { lastWords } from '../words/last-words.ts'
 import { measuredFacts } from '../words/measured.ts'
 import { worstFirst } from '../words/order.ts'
+import { otherText } from '../words/other-measurement.ts'
 import { sharedReasons } from '../words/reasons.ts'
 import { remarksOf, statusParts } from '../words/status.ts'
 
@@ -97,7 +98,7 @@ function rowTexts(benchmark: BenchmarkReport, label: string): readonly string[] 
     change ? formatChange(change.ratio) : '',
     change ? formatInterval(change.low, change.high) : '',
     ...medianTexts(benchmark),
-    finding,
+    [finding, otherText(benchmark)].filter(Boolean).join('; '),
   ]
 }
 

@@ -5,6 +5,7 @@ import { formatChange, formatDuration } from '../text/format.ts'
 import { findingWord } from './finding.ts'
 import { hiddenWorkSentence } from './hidden-work.ts'
 import { isBroken } from './order.ts'
+import { differingMeasurements } from './other-measurement.ts'
 import { otherOutputSentences } from './other-output.ts'
 import { policySentence } from './policy.ts'
 import { suspiciousSpeedups } from './suspicious-speed.ts'
@@ -73,6 +74,7 @@ export function remarksOf(report: Report): readonly string[] {
     ...(anyway === undefined ? [] : [anyway]),
     ...acceptedSentences(report),
     ...hidden,
+    ...differingMeasurements(report.benchmarks),
     ...suspiciousSpeedups(report.benchmarks),
     ...otherOutputSentences(report.benchmarks),
     ...(report.remarks ?? []),

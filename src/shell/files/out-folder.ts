@@ -192,6 +192,6 @@ const WHY: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   ENAMETOOLONG: 'the path is too long',
-  ENOENT: 'it was removed',
+  ENOENT: 'it was removed, or nothing can be made there',
   EISDIR: 'a folder is where a report goes',
 }

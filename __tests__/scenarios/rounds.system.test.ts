@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { BenchmarkReport } from '../../src/core/model/report.ts'
+import { coldSources, interleaved, machineSources } from './machine.ts'
+import { byMake, makefile } from './makefile.ts'
+import { writeRepository } from './repository.ts'
+import { gateScenario, missingTools, type PlainRuns, runPlainly } from './run.ts'
+import type { Scenario } from './scenario.ts'
+
+/** Half as many handlers as the scenarios have, so that a build and a run take half as long. */
+const HANDLERS = 20
+const sources = machineSources({ handlers: HANDLERS, rounds: 150_000 })
+/** The same machine whose handlers do more. */
+const busier = Object.fromEntries(
+  Object.entries(sources).map(([path, text]) => [
+    path,
+    text.replace('y = s->r[at->b];', 'y = s->r[at->b];\n    x = (x ^ (x >> 7)) + (y << 3); x ^= x >> 5;'),
+  ]),
+)
+const build = { Makefile: makefile(interleaved(HANDLERS)) }
+/** Hot functions a page apart share the sets of the instruction cache; packed ones do not. */
+const [crowded, packed] = [coldSources(HANDLERS, 3936), coldSources(HANDLERS, 40)]
+
+const shared = { ...byMake, countWith: './bench 3000', expect: { decision: 'slower', causes: [] } } as const
+const unlucky: Scenario = {
+  ...shared,
+  name: 'unlucky',
+  story: 'Cold code grows, and hot functions land in the same cache sets.',
+  base: { ...sources, ...build, ...packed },
+  head: { ...sources, ...build, ...crowded },
+  message: 'Longer messages',
+}
+const masked: Scenario = {
+  ...shared,
+  name: 'masked',
+  story: 'Every handler does more, and cold code shrinks: the better layout hides it.',
+  base: { ...sources, ...build, ...crowded },
+  head: { ...busier, ...build, ...packed },
+  message: 'Better mixing',
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'pv-rounds-'))
+const cli = join(folder, 'cli.mjs')
+beforeAll(() => void execFileSync(process.execPath, ['scripts/bundle-one.mjs', 'src/cli.ts', cli]))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** What plain runs of a scenario show here, its repository made; undefined where its tools are missing. */
+function prepared(scenario: Scenario): { readonly work: string; readonly plain: PlainRuns } | undefined {
+  if (missingTools(scenario).length > 0) return undefined
+  const work = join(folder, scenario.name)
+  mkdirSync(work)
+  writeRepository(scenario, join(work, 'repository'))
+  return { work, plain: runPlainly(scenario, work, 5) }
+}
+
+/** By CPU time, which a busy machine leaves alone; where it is not known the wall time has to do. */
+function gated(scenario: Scenario, work: string, more: readonly string[]): BenchmarkReport {
+  const metric = process.getuid?.() === 0 ? ['--metric=cpu-time'] : []
+  const options = ['--seed=1', '--tune=off', '--budget=40s', '--layout-budget=60s', ...metric, ...more]
+  return gateScenario(scenario, { cli, work, options }).benchmarks[0]!
+}
+
+describe('layouts as rounds', () => {
+  test('a placement is a slowdown as built and none over layouts', () => {
+    const found = prepared(unlucky)
+    if (!found || found.plain.ratio < 1.4) return skip(unlucky, found?.plain)
+    const row = gated(unlucky, found.work, [
+      '--layouts=rounds',
+      '--gate-on=layouts',
+      '--counters=off',
+      '--threshold=20%',
+    ])
+    expect(row).toMatchObject({ decision: 'unchanged', other: { how: 'as-built', decision: 'slower' } })
+    expect(row.change!.ratio).toBeLessThan(1.2)
+    expect(row.other!.change!.ratio).toBeGreaterThan(1.3)
+  })
+
+  test('more work behind a luckier layout is masked', () => {
+    const found = prepared(masked)
+    if (!found || found.plain.ratio > 0.97) return skip(masked, found?.plain)
+    const row = gated(masked, found.work, ['--layouts=8'])
+    expect(row.decision).toBe('masked')
+    expect(row.trials!.layout!.low).toBeGreaterThan(1.05)
+    expect(row.cause?.kind).toBe('work')
+  })
+})
+
+function skip({ name }: Scenario, plain: PlainRuns | undefined): void {
+  const why = plain ? `plain runs show a ratio of ${plain.ratio.toFixed(2)} here` : 'a tool is missing'
+  process.stdout.write(`${name} is skipped: ${why}\n`)
+}

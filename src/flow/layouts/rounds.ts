@@ -1,0 +1,290 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  canBeAnswered,
+  decideTable,
+  type Family,
+  isAnswered,
+  isNotSlower,
+  roundsToAnswer,
+} from '../../core/decision/decide.ts'
+import { type OverLayouts, withLayouts } from '../../core/decision/gate-on.ts'
+import { ratioInTime } from '../../core/decision/masked.ts'
+import type { Round } from '../../core/decision/rounds.ts'
+import { summarizeRounds } from '../../core/decision/rounds-summary.ts'
+import { roundOrders } from '../../core/decision/schedule.ts'
+import { isTime } from '../../core/model/metric.ts'
+import type { BenchmarkReport, GateOn, Limitation } from '../../core/model/report.ts'
+import type { LayoutQuestion, LayoutTrial } from '../../core/model/trials.ts'
+import { seedOf } from '../../core/statistics/random.ts'
+import { describeReason } from '../../report/words/open-answer.ts'
+import { trialSentence } from '../../report/words/signs.ts'
+import { addressesIn } from '../../shell/files/elf-file.ts'
+import type { Hold } from '../../shell/ports/ports.ts'
+import type { GateContext } from '../run/gate-context.ts'
+import { seriesOf } from '../run/report-rows.ts'
+import { withTunedMachine } from '../run/tuned-machine.ts'
+import { isElf } from '../trees/files-used.ts'
+import { removeFiles } from './files.ts'
+import { runLayout } from './measure.ts'
+import { type OpenTrial, openTrial } from './open-trial.ts'
+import { openRelinkSetup, type RelinkSetup } from './relink-setup.ts'
+import { judgeLayouts } from './trial.ts'
+import { planOf, relinkRequest } from './try-layouts.ts'
+
+/** Rows with what measuring over layouts says of them. */
+export interface LaidOutTable {
+  readonly benchmarks: readonly BenchmarkReport[]
+  readonly limitations: readonly Limitation[]
+}
+
+/** Runs that failed, or printed something else than the default layout does, before a row is given up. */
+const MOST_FAULTS = 3
+
+/**
+ * Measures every timed row once more, each run in a random layout of its own, so that the interval covers the luck of the layout. Where
+ * that cannot be done it says so, and the row stands as it was built, if layouts need not have a say.
+ */
+export async function measureOverLayouts(
+  context: GateContext,
+  benchmarks: readonly BenchmarkReport[],
+): Promise<LaidOutTable> {
+  const { plan, ports } = context
+  const { settings } = plan
+  const rows = benchmarks.filter(row => isTime(row.metric) && row.rounds > 0 && row.change)
+  if (settings.layouts !== 'rounds' || rows.length === 0) return { benchmarks, limitations: [] }
+  const folder = join(ports.folder, 'layouts')
+  try {
+    const found = await measureRows(context, rows, folder)
+    return {
+      benchmarks: benchmarks.map(row => {
+        const laid = found.get(row.name)
+        return laid ? withLayouts(withTrial(row, laid, context.seed), laid.measurement) : row
+      }),
+      limitations: unlaid([...found.values()]),
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+interface Laid {
+  readonly measurement: OverLayouts
+  /** Why it could not be measured over layouts. */
+  readonly why?: string
+}
+
+async function measureRows(
+  context: GateContext,
+  rows: readonly BenchmarkReport[],
+  folder: string,
+): Promise<ReadonlyMap<string, Laid>> {
+  const { plan, ports } = context
+  const { settings } = plan
+  const all = (why: string) => new Map(rows.map(row => [row.name, impossible(settings.gateOn, why)]))
+  if (settings.build === undefined) return all('no build command was given')
+  const benchmarks = rows.map(({ name }) => planOf(context, name))
+  const setup = await openRelinkSetup(relinkRequest(context, benchmarks, folder), ports)
+  if (!setup.ok) return all(clauseOf(setup.fault))
+  const { value } = await withTunedMachine(settings, ports.machine, hold =>
+    ports.log.group('Measure over layouts', () => roundsOfAll(context, rows, { setup: setup.value, hold })),
+  )
+  return decided(context, rows, value)
+}
+
+/** The rounds of one row, and why there are no more of them. */
+interface RowRounds {
+  readonly rounds: readonly Round[]
+  readonly linker: string
+  readonly ended?: string
+}
+
+interface Place {
+  readonly setup: RelinkSetup
+  readonly hold: Hold
+}
+
+async function roundsOfAll(
+  context: GateContext,
+  rows: readonly BenchmarkReport[],
+  { setup, hold }: Place,
+): Promise<ReadonlyMap<string, RowRounds | string>> {
+  const { settings } = context.plan
+  const found = new Map<string, RowRounds | string>()
+  for (const [at, row] of rows.entries()) {
+    const request = {
+      ...{ benchmark: planOf(context, row.name), scheduling: hold.scheduling, hot: [], movedHot: true },
+      ...{ ratio: row.change!.ratio, question: questionOf(row), layouts: 'auto' as const },
+      ...{ budgetSeconds: settings.layoutBudgetSeconds, seed: seedOf(context.seed, at) },
+    }
+    const opened = await openTrial(request, setup, context.ports)
+    const family = { alpha: settings.alpha, rows: rows.length }
+    found.set(row.name, opened.ok ? await roundsOf(opened.value, family) : clauseOf(opened.fault))
+  }
+  return found
+}
+
+/** What the layouts are asked of a row, as it was decided in the built one. */
+function questionOf({ decision }: BenchmarkReport): LayoutQuestion {
+  if (decision === 'slower') return 'slowdown'
+  return decision === 'faster' ? 'speed-up' : 'hidden-work'
+}
+
+/** Rounds until the row has its answer, or its time is over; a clause where its layouts cannot be measured. */
+async function roundsOf(open: OpenTrial, family: Family): Promise<RowRounds | string> {
+  const { request, ports, linker } = open
+  const effect = request.benchmark
+  const orders = roundOrders(request.seed)
+  const rounds: Round[] = []
+  const until = open.startedAt + request.budgetSeconds
+  let [faults, drawn, seconds] = [0, 0, 0]
+  let notSlowerAt: number | undefined
+  const first = await differing(open)
+  if (first !== undefined) return first
+  for (;;) {
+    const started = ports.clock.now()
+    const round: Record<'base' | 'head' | 'control', number[]> = { base: [], head: [], control: [] }
+    let whole = true
+    for (const part of orders.next().value) {
+      const value = await runInFreshLayout(open, part === 'head' ? 'head' : 'base', ++drawn)
+      if (typeof value === 'string') return value
+      if (value === undefined) {
+        whole = false
+        break
+      }
+      round[part].push(value)
+    }
+    if (whole) rounds.push(round)
+    else if (++faults >= MOST_FAULTS)
+      return 'random layouts failed or printed something else than the default one does.'
+    seconds = Math.max(seconds, ports.clock.now() - started)
+    const summary = summarizeRounds(rounds, effect, family.alpha)
+    if (isNotSlower(summary, family)) notSlowerAt ??= rounds.length
+    const more = rounds.length - (notSlowerAt ?? rounds.length)
+    if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, more))
+      return { rounds, linker }
+    const left = until - ports.clock.now()
+    const clause = `the layout-budget of ${request.budgetSeconds} s ended`
+    if (left < seconds) return { rounds, linker, ended: clause }
+    if (!canBeAnswered(rounds, Math.floor(left / seconds), effect, family))
+      return { rounds, linker, ended: `what was left of the layout-budget could not settle it` }
+  }
+}
+
+/** Two layouts of each side must differ, or every run would be in the same one. */
+async function differing(open: OpenTrial): Promise<string | undefined> {
+  for (const side of ['base', 'head'] as const) {
+    const seen = new Set<string>()
+    for (const nth of [-1, -2]) {
+      const files = await open.make[side]({ kind: 'random', seed: seedFor(open, nth) })
+      if (typeof files === 'string') return files
+      seen.add(JSON.stringify([...addressesIn(files.filter(isElf))]))
+      await drop(open, side, files)
+    }
+    if (seen.size < 2) return `every layout of ${side} is the same (${open.linker}).`
+  }
+  return undefined
+}
+
+async function runInFreshLayout(
+  open: OpenTrial,
+  side: 'base' | 'head',
+  nth: number,
+): Promise<number | string | undefined> {
+  const files = await open.make[side]({ kind: 'random', seed: seedFor(open, nth) })
+  if (typeof files === 'string') return files
+  const value = await runLayout({ files: { [side]: files } }, side, open)
+  await drop(open, side, files)
+  return value
+}
+
+/** A layout is run once and not kept: thousands of them would fill the disk. */
+function drop({ setup, ports }: OpenTrial, side: 'base' | 'head', files: readonly string[]): Promise<void> {
+  return removeFiles(files, { sandbox: ports.sandbox, tree: setup.sides[side].tree })
+}
+
+/** Linkers take 0 as "draw your own", and 1 is the probe's. */
+const seedFor = ({ request }: OpenTrial, nth: number): number =>
+  2 + (seedOf(request.seed, nth) % (2 ** 31 - 2))
+
+/** Decides all rows that have rounds as the one table that they are. */
+function decided(
+  { plan, ports }: GateContext,
+  rows: readonly BenchmarkReport[],
+  found: ReadonlyMap<string, RowRounds | string>,
+): ReadonlyMap<string, Laid> {
+  const { alpha, gateOn } = plan.settings
+  const measured = rows.flatMap(row => {
+    const laid = found.get(row.name)
+    return laid === undefined || typeof laid === 'string'
+      ? []
+      : [{ row, laid, summary: summarizeRounds(laid.rounds, row, alpha) }]
+  })
+  const answers = decideTable(
+    measured.map(({ summary, laid }) => ({
+      summary,
+      ...(laid.ended !== undefined && { ended: laid.ended }),
+    })),
+    { alpha, rows: rows.length },
+  )
+  const results = new Map(
+    measured.map(({ row, laid, summary }, at): readonly [string, Laid] => {
+      const { decision, reason, control } = answers[at]!
+      const { rounds, linker } = laid
+      const measurement: OverLayouts = {
+        ...{ how: 'over-layouts', gateOn, decision, rounds: rounds.length, linker },
+        ...(reason && { reason: describeReason(reason) }),
+        ...(summary.change && { change: summary.change }),
+        ...(rounds.length > 0 && {
+          base: seriesOf(rounds.flatMap(({ base }) => base)),
+          head: seriesOf(rounds.flatMap(({ head }) => head)),
+        }),
+        ...(control && { control: { ...control, samples: rounds.flatMap(round => round.control) } }),
+      }
+      return [row.name, { measurement }]
+    }),
+  )
+  for (const row of rows) {
+    const why = found.get(row.name)
+    if (typeof why === 'string') results.set(row.name, impossible(gateOn, why))
+    ports.log.line(`${row.name} over layouts: ${results.get(row.name)?.measurement.decision}`)
+  }
+  return results
+}
+
+function impossible(gateOn: GateOn, why: string): Laid {
+  const reason = `Layouts could not be drawn: ${why.replace(/\.$/, '')}.`
+  return { measurement: { how: 'over-layouts', gateOn, decision: 'unmeasured', reason, rounds: 0 }, why }
+}
+
+const clauseOf = ({ what }: Limitation): string => what.replace(/^No layout trial: /, '')
+
+/** The runs over layouts as a trial, which is what causes are judged by. */
+function withTrial(row: BenchmarkReport, { measurement }: Laid, seed: number): BenchmarkReport {
+  const { base, head, control, linker, rounds } = measurement
+  if (!base || !head || rounds === 0) return row
+  const values = { base: [...base.samples, ...(control?.samples ?? [])], head: head.samples }
+  const question = questionOf(row)
+  const judged = judgeLayouts(values, { row, question, asBuilt: ratioInTime(row), seed })
+  const trial: Omit<LayoutTrial, 'sentence'> = {
+    ...{ question, asBuilt: ratioInTime(row), layouts: values.head.length, linker: linker ?? '', seeds: [] },
+    ...values,
+    ...judged,
+  }
+  return { ...row, trials: { layout: { ...trial, sentence: trialSentence(trial) } } }
+}
+
+/** One limitation for each reason. */
+function unlaid(found: readonly Laid[]): readonly Limitation[] {
+  const whys = found.flatMap(({ why, measurement }) => (why === undefined ? [] : [{ why, measurement }]))
+  return [...new Set(whys.map(({ why }) => why))].map(why => {
+    const same = whys.filter(each => each.why === why)
+    const gates = same.some(({ measurement }) => measurement.gateOn !== 'as-built')
+    return {
+      what: `${same.length === 1 ? 'One benchmark was' : `${same.length} benchmarks were`} not measured over layouts: ${why}`,
+      instead: gates
+        ? 'As built they were; what is not slower there is undecided, because gate-on asks for layouts.'
+        : 'They were measured as built.',
+    }
+  })
+}
