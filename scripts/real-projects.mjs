@@ -87,7 +87,7 @@ function gate(repository, project, change, { base, head }) {
       change.build ?? project.build,
       ...bench.flatMap(([name, command]) => ['--bench', `${name}=${command}`]),
     ],
-    ...['--threshold', '10%', '--metric', 'cpu-time', '--budget', '4m', '--layouts', 'off'],
+    ...['--threshold', '10%', '--metric', project.metric ?? 'cpu-time', '--budget', '4m', '--layouts', 'off'],
     ...(project.gate ?? []),
     ...values.gate,
   ]

@@ -22,14 +22,17 @@ const PARTS = {
     '__tests__/shell/host/process.system.test.ts',
   ],
   machine: ['__tests__/e2e/this-machine.system.test.ts'],
+  'public-projects': ['scripts/real-projects.mjs'],
+  'stand-ins': ['__tests__/e2e/stand-ins.system.test.ts'],
   // KILLS=N for another number of gates than 1,000.
   kills: ['__tests__/e2e/kills.system.test.ts'],
+  projects: ['__tests__/e2e/project-kinds.system.test.ts'],
   'box-arm': ['scripts/boxes/run.mjs', 'box-arm'],
   'box-x86': ['scripts/boxes/run.mjs', 'box-x86'],
 }
 
 /** Names for several parts. */
-const GROUPS = { box: ['box-arm', 'box-x86'] }
+const GROUPS = { box: ['box-arm', 'box-x86'], 'real-projects': ['public-projects', 'stand-ins'] }
 
 /** Tests of properties, but for the model of the hold, which has a part of its own. */
 function testsWithRandomCases() {

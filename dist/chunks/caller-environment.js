@@ -5,8 +5,8 @@ import { i as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { A as profilesOf, B as onSide, C as scratchName, D as countsOfTotals, E as outsideOf, F as runAround, G as recognise, H as openPacer, I as aloneOf, J as quotedLine, K as fault, L as arrangementOf, M as callsOf$1, N as emptyCallTable, O as addCost, P as isCodeByName, Q as killedBy, R as benchmarkWords, S as runMeasured, T as insideOf$1, U as HARNESSES, V as selects, W as ownerOf, X as textAt$1, Y as quotedValue, Z as exitedWith, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as nothingTellsApart, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate } from "./open-ports.js";
-import { $ as settle, C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, G as cpuTimeOf$1, J as decideInstructions, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as selectShard, S as seedOf, T as hiddenWork, W as shortName, X as summarizeRounds, Y as detectableSlowdown, _ as decideExact, b as ROUND_PARTS, c as decideTable, d as reachFaults, dt as OF_THE_PROCESS, et as readConfig, f as roundsToAnswer, ft as metricPlan, g as describeReason, gt as withoutMetric, h as tableLevel, ht as withOneMetric, i as verdictSentence, it as valueAt, j as SIMULATED, l as isAnswered, lt as verdictOf, m as rowLevel, mt as wishesOf, n as exactRow, nt as pathspecsOf, o as withLayouts, p as roundsToFail, pt as metricRows, q as usesSeveralCpus, r as isExactAnswered, rt as parseJsonPath, s as canBeAnswered, t as answerExact, tt as configSchema, u as isNotSlower, w as uniform, x as roundOrders, y as runsPerRound } from "./exact-rows.js";
+import { $ as passedOn, A as profilesOf, B as onSide, C as scratchName, D as countsOfTotals, E as outsideOf, F as runAround, G as recognise, H as openPacer, I as aloneOf, J as quotedLine, K as fault, L as arrangementOf, M as callsOf$1, N as emptyCallTable, O as addCost, P as isCodeByName, Q as killedBy, R as benchmarkWords, S as runMeasured, T as insideOf$1, U as HARNESSES, V as selects, W as ownerOf, X as textAt$1, Y as quotedValue, Z as exitedWith, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, et as withoutNetwork, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as nothingTellsApart, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate } from "./open-ports.js";
+import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as withOneMetric, at as parseJsonPath, b as ROUND_PARTS, c as decideTable, d as reachFaults, dt as verdictOf, et as selectShard, f as roundsToAnswer, g as describeReason, gt as wishesOf, h as tableLevel, ht as metricRows, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, mt as metricPlan, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, pt as OF_THE_PROCESS, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as withoutMetric, w as uniform, x as roundOrders, y as runsPerRound } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
 import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
@@ -1655,27 +1655,15 @@ function endOf(run) {
 		kind: "not-found",
 		clause: `could not be started (${quotedLine(missing)})`
 	};
+	const told = [run.stdout, run.stderr ?? ""].map((text) => text.slice(-16384));
+	const why = `${passedOn(run.code)}${withoutNetwork(told.join("\n"))}`;
 	return {
 		kind: "crash",
-		clause: `${exitedWith(run.code, run.ranOut)}${ofAnother(run.code)}`
+		clause: `${exitedWith(run.code, run.ranOut)}${why}`
 	};
 }
 function missingCommand(stderr) {
 	return stderr.split("\n").findLast((line) => /command not found|No such file or directory|Permission denied|cannot execute/.test(line))?.replace(/^bash: (?:line \d+: )?/, "");
-}
-const SIGNALS = {
-	4: "SIGILL",
-	6: "SIGABRT",
-	7: "SIGBUS",
-	8: "SIGFPE",
-	9: "SIGKILL",
-	11: "SIGSEGV",
-	15: "SIGTERM"
-};
-function ofAnother(code) {
-	if (code === 141) return ", because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it";
-	const signal = code === null ? void 0 : SIGNALS[code - 128];
-	return signal === void 0 ? "" : `, by which the shell tells of ${signal}`;
 }
 function lostOutput(run) {
 	if (run.truncated) return {
@@ -6090,11 +6078,17 @@ const smallerWorkload = {
 // src/flow/count/fixed-work.ts
 const SECONDS$1 = .01;
 const MOST_ITERATIONS = 1e5;
+const TOLD_TO_GO = /\s--?(?:test\.)?benchtime(?:=|\s+)['"]?(\d{1,9})x\b/;
 async function withFixedWork(plan, place) {
 	const { format } = plan;
 	if (format.kind !== "harness" || format.harness === "auto" || plan.countWith !== void 0) return success(plan);
 	const harness = HARNESSES[format.harness];
 	if (!harness.boundByTime) return success(plan);
+	const told = format.harness === "go" ? TOLD_TO_GO.exec(plan.command)?.[1] : void 0;
+	if (told !== void 0) return success({
+		...plan,
+		countIterations: Number(told)
+	});
 	const once = harness.exactly ? await valueOfOne(plan, place) : void 0;
 	if (once === void 0) return failed(notFixed(harness.title));
 	const fitting = Math.ceil(SECONDS$1 / Math.max(once, SECONDS$1 / MOST_ITERATIONS));
@@ -8421,7 +8415,7 @@ function limitationsOf$1(unseen) {
 	return [...new Set(unseen.map(({ why }) => why))].map((why) => {
 		const names = unseen.filter((each) => each.why === why).map(({ row }) => quoted$2(row.name));
 		return {
-			what: `Whether ${names.length === 1 ? names[0] : `${names.length} benchmarks`} executes more, hidden by a luckier layout, was not looked at: ${why}.`,
+			what: `Whether ${names.length === 1 ? `${names[0]} executes` : `${names.length} benchmarks execute`} more, hidden by a luckier layout, was not looked at: ${why}.`,
 			instead: "That it did not get slower holds for this layout only."
 		};
 	});
@@ -9177,6 +9171,7 @@ function collectEvidence(measured, examination) {
 		counts,
 		tolerance,
 		source: counters.source,
+		...isTimed(measured) ? {} : { untimed: true },
 		...growth === void 0 ? {} : { growth },
 		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
 		...hot,
@@ -9210,6 +9205,7 @@ function withRebuilt(evidence, rebuilt) {
 function isBuiltOtherwise({ through = [] }) {
 	return through.length > 0 && through.every((way) => way.startsWith("builds another "));
 }
+const isTimed = ({ metric = "time" }) => metric === "time" || metric === "cpu-time";
 function growthOf(counts, examination, { from, to }) {
 	const [before, after] = [counts[from].instructions, counts[to].instructions];
 	if (before !== void 0 && after !== void 0 && before > 0) return after / before - 1;
@@ -9753,7 +9749,8 @@ function timeInMovedCode(evidence) {
 	const part = timeIn(evidence, (name) => moved.has(name));
 	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
 }
-function waited({ counts, from, to, slowdown }) {
+function waited({ counts, from, to, slowdown, untimed }) {
+	if (untimed) return void 0;
 	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
 	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
 	return {
@@ -9766,16 +9763,17 @@ const PART_EXPLAINED = .25;
 const MATERIAL_GROWTH = .02;
 const LEAST_TOUCHED_SHARE = 1e-4;
 const LEAST_EXPLAINED = .05;
-function figuresOf({ counts, growth = 0, to, explained }) {
+function figuresOf({ counts, growth = 0, to, explained, untimed }) {
 	const [base, head] = [counts.base.instructions, counts.head.instructions];
 	return {
 		slower: to,
 		growth,
+		partOfTime: explained,
 		...base !== void 0 && head !== void 0 ? {
 			base,
 			head
 		} : {},
-		partOfTime: explained
+		...untimed ? { untimed } : {}
 	};
 }
 const rose = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED;
@@ -9805,7 +9803,8 @@ function changedCodeMaybe(evidence) {
 }
 const isReached = ({ touched }) => touched === "yes" || touched === "maybe";
 function changedCodeUnknown(evidence) {
-	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !isInlining(evidence, code));
+	const unstable = new Set(evidence.rebuilt?.functions);
+	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !unstable.has(code.name) && !isInlining(evidence, code));
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
 	return changedFigures(evidence, codes);
 }
@@ -12527,8 +12526,8 @@ function sentenceOf$1(sign) {
 	return SENTENCES[sign.rule](sign.figures);
 }
 const SENTENCES = {
-	"instructions-explain": (found) => `${doesMore(found)}: ${instructions(found)}, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time.`,
-	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}; by their number they account for ${percent(found.partOfTime)} of the change in time.`,
+	"instructions-explain": (found) => `${doesMore(found)}: ${instructions(found)}${found.untimed ? "" : `, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time`}.`,
+	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}${found.untimed ? "" : `; by their number they account for ${percent(found.partOfTime)} of the change in time`}.`,
 	"changed-code-touched": (found) => found.through ? `${theDifference(found)}, whose code and source changed, because this pull request ${some(found.through)}.` : `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
 	"changed-code-maybe": (found) => `${theDifference(found)}, whose code changed; this pull request ${some(found.through ?? ["changes what it is built from"])}.`,
 	"changed-code-unknown": (found) => `${theDifference(found)}, whose code changed; whether its source did is not known, because the build has no debug lines for it.`,
@@ -12879,7 +12878,7 @@ const builtSourceIn = ({ trees, ourPath }, side) => {
 	};
 };
 const isNames = (figure) => Array.isArray(figure) && typeof figure[0] === "string";
-const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
+const MANGLED = /_[ZR][\w$]+(?:\.{1,2}[\w$]+)*/g;
 const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g;
 function placesOfNameless(hot) {
 	return new Map(hot.filter(({ symbol }) => isNameless(symbol)).map(({ symbol, object }) => [symbol, `${object.slice(object.lastIndexOf("/") + 1)}+${symbol}`]));
@@ -13175,6 +13174,7 @@ async function byWhole(opened, file) {
 async function open(row, found, { table, request }) {
 	const measured = {
 		change: row.change,
+		metric: row.metric,
 		...found && found.counters.source !== "none" && { counters: found.counters }
 	};
 	const geometry = table.counting?.probe.geometry;

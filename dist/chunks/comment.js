@@ -4,7 +4,7 @@ import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
 import { t as VERSION } from "./version.js";
-import { A as outputLines, F as cpuTimeSentences, I as decided, K as lostToWaiting, L as isBroken, M as counterRows, O as ratioInTime, R as isIdentical, T as hiddenWork, U as memoryEvent, W as shortName, _t as DEFAULT_POLICIES, ct as findingsOf, k as fence, st as exitCode, z as worstFirst } from "./exact-rows.js";
+import { A as outputLines, B as findingWord, F as cpuTimeSentences, G as worstFirst, H as mainFunction, J as lostToWaiting, K as shortName, M as counterRows, O as ratioInTime, T as hiddenWork, U as decided, V as isUnreproducible, W as isBroken, k as fence, lt as exitCode, ut as findingsOf, yt as DEFAULT_POLICIES, z as causeWords } from "./exact-rows.js";
 import { a as hasCause, r as METRIC_NAMES } from "./harness-name.js";
 import { s as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
@@ -24,7 +24,9 @@ function slower({ cause }) {
 		case "memory": return "The change uses memory differently, or moves data. The slowdown comes with this change.";
 		case "branches": return "The change makes branches harder to predict. The slowdown comes with this change.";
 		case "mixed": return `${part(cause.placementShare)} of the slowdown is placement, which comes and goes with the layout; the rest is the change itself and stays.`;
-		case "unexplained": return "The slowdown is measured and real, but no cause that Perf Verdict looks for was shown. Treat it as caused by the change until something else is found.";
+		case "unexplained":
+			if (isUnreproducible(cause)) return "The slowdown is measured and real, but two builds of one commit differ as much in the hot code: it may come from building again and not from this change. Make the build reproducible, then measure again.";
+			return "The slowdown is measured and real, but no cause that Perf Verdict looks for was shown. Treat it as caused by the change until something else is found.";
 		case void 0: return "The slowdown is measured; its cause was not looked for.";
 	}
 }
@@ -425,64 +427,6 @@ function trialSections({ unit, head }, trials) {
 		title: "Remedies tried",
 		items: remedies.map(({ sentence }) => sentence)
 	}];
-}
-// src/report/words/finding.ts
-const CAUSES = {
-	work: "more work",
-	codegen: "other compiled code",
-	branches: "branch mispredictions",
-	placement: "code placement",
-	mixed: "work and placement",
-	unexplained: "no cause shown"
-};
-const HOT = .01;
-const MEMORY = {
-	misses: "data-cache misses",
-	faults: "page faults"
-};
-function causeWords({ kind, confidence }, benchmark) {
-	if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === "parallelism") return "lost parallelism";
-	const words = wordsOf(kind, benchmark);
-	return confidence === "likely" && kind !== "unexplained" ? `likely ${words}` : words;
-}
-function wordsOf(kind, benchmark) {
-	const lucky = benchmark.decision === "faster";
-	if (kind === "memory") return `${lucky ? "fewer " : ""}${MEMORY[memoryEvent(benchmark)]}`;
-	return kind === "work" && lucky ? "less work" : CAUSES[kind];
-}
-const AMOUNTS = {
-	memory: ["more memory", "less memory"],
-	allocations: ["more allocations", "fewer allocations"],
-	"allocated-bytes": ["more allocated", "less allocated"],
-	size: ["larger", "smaller"]
-};
-function findingWord(benchmark) {
-	if (isBroken(benchmark)) return "broken";
-	if (benchmark.accepted !== void 0) return "accepted";
-	if (benchmark.untouched) return "not touched";
-	if (isIdentical(benchmark)) return "same code";
-	if (seemsFaster(benchmark)) return "not slower";
-	return {
-		slower: AMOUNTS[benchmark.metric]?.[0] ?? "slower",
-		faster: AMOUNTS[benchmark.metric]?.[1] ?? "faster",
-		unchanged: "unchanged",
-		undecided: "undecided",
-		masked: "masked",
-		unmeasured: "not measured",
-		new: "new",
-		removed: "gone"
-	}[benchmark.decision];
-}
-function seemsFaster({ decision, change, better, threshold }) {
-	if (decision !== "unchanged" || !change) return false;
-	const [ratio, worst] = better === "lower" ? [change.ratio, change.high] : [1 / change.ratio, 1 / change.low];
-	return ratio < 1 && (worst < 1 || ratio < 1 - threshold);
-}
-function mainFunction({ cause, suspects = [], touched = [] }) {
-	if (cause === void 0 || cause.kind === "unexplained") return void 0;
-	if (cause.kind === "placement") return suspects.toSorted((one, other) => one.rank - other.rank)[0]?.symbol;
-	const [hottest] = touched.filter(({ share }) => share >= HOT).toSorted((one, other) => other.share - one.share);
-	return hottest?.function;
 }
 // src/report/words/labels.ts
 const NAMES_WITH_PREFIX = 4;
@@ -1555,4 +1499,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { mainFunction as A, meaningOf as B, statusParts as C, labelsOf as D, lastWords as E, itemsOf as F, emptyReport as I, displacerSentences as L, commonAxis as M, histogram as N, causeWords as O, isNotable as P, setRanges as R, remarksOf as S, sharedReasons as T, documentWriter as _, finite as a, linksOf as b, text as c, isCommentKey as d, isNewer as f, largestThatFits as g, SUMMARY_LIMIT as h, count as i, evidenceOf as j, findingWord as k, whole as l, CHECK_LIMIT as m, reportSchema as n, list as o, readMarker as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, medianTexts as v, otherText as w, verdictTitle as x, listMarkdown as y, setRuns as z };
+export { histogram as A, statusParts as C, labelsOf as D, lastWords as E, setRanges as F, setRuns as I, meaningOf as L, itemsOf as M, emptyReport as N, evidenceOf as O, displacerSentences as P, remarksOf as S, sharedReasons as T, documentWriter as _, finite as a, linksOf as b, text as c, isCommentKey as d, isNewer as f, largestThatFits as g, SUMMARY_LIMIT as h, count as i, isNotable as j, commonAxis as k, whole as l, CHECK_LIMIT as m, reportSchema as n, list as o, readMarker as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, medianTexts as v, otherText as w, verdictTitle as x, listMarkdown as y };

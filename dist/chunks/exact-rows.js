@@ -7314,6 +7314,104 @@ function rise({ counters, decision }, field) {
 	if (base === void 0 || head === void 0) return 1;
 	return decision === "faster" ? base / head : head / base;
 }
+// src/report/words/order.ts
+function slowness(benchmark) {
+	const ratio = benchmark.change?.ratio ?? 1;
+	return benchmark.better === "lower" ? ratio : 1 / ratio;
+}
+function isBroken(benchmark) {
+	return benchmark.decision === "unmeasured" && benchmark.fault?.side === "head";
+}
+const INTEREST = {
+	slower: 9,
+	masked: 8,
+	undecided: 6,
+	unmeasured: 5,
+	removed: 4,
+	faster: 3,
+	new: 2,
+	unchanged: 1
+};
+function interest(benchmark) {
+	return isBroken(benchmark) ? 7 : INTEREST[benchmark.decision];
+}
+function worstFirst(benchmarks) {
+	const distance = (benchmark) => Math.abs(Math.log(slowness(benchmark)));
+	return benchmarks.toSorted((one, other) => interest(other) - interest(one) || distance(other) - distance(one) || byName(one, other));
+}
+function byName(one, other) {
+	if (one.name === other.name) return 0;
+	return one.name < other.name ? -1 : 1;
+}
+function decided(benchmarks, decision) {
+	return worstFirst(benchmarks.filter((benchmark) => benchmark.decision === decision));
+}
+function isIdentical(benchmark) {
+	return benchmark.untouched === void 0 && benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
+}
+// src/report/words/finding.ts
+const CAUSES = {
+	work: "more work",
+	codegen: "other compiled code",
+	branches: "branch mispredictions",
+	placement: "code placement",
+	mixed: "work and placement",
+	unexplained: "no cause shown"
+};
+const HOT = .01;
+const MEMORY = {
+	misses: "data-cache misses",
+	faults: "page faults"
+};
+function causeWords(cause, benchmark) {
+	const { kind, confidence } = cause;
+	if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === "parallelism") return "lost parallelism";
+	if (isUnreproducible(cause)) return "build not reproducible";
+	const words = wordsOf(kind, benchmark);
+	return confidence === "likely" && kind !== "unexplained" ? `likely ${words}` : words;
+}
+function isUnreproducible({ kind, signs = [] }) {
+	return kind === "unexplained" && signs.some(({ rule, supports }) => rule === "build-not-reproducible" && supports);
+}
+function wordsOf(kind, benchmark) {
+	const lucky = benchmark.decision === "faster";
+	if (kind === "memory") return `${lucky ? "fewer " : ""}${MEMORY[memoryEvent(benchmark)]}`;
+	return kind === "work" && lucky ? "less work" : CAUSES[kind];
+}
+const AMOUNTS$1 = {
+	memory: ["more memory", "less memory"],
+	allocations: ["more allocations", "fewer allocations"],
+	"allocated-bytes": ["more allocated", "less allocated"],
+	size: ["larger", "smaller"]
+};
+function findingWord(benchmark) {
+	if (isBroken(benchmark)) return "broken";
+	if (benchmark.accepted !== void 0) return "accepted";
+	if (benchmark.untouched) return "not touched";
+	if (isIdentical(benchmark)) return "same code";
+	if (seemsFaster(benchmark)) return "not slower";
+	return {
+		slower: AMOUNTS$1[benchmark.metric]?.[0] ?? "slower",
+		faster: AMOUNTS$1[benchmark.metric]?.[1] ?? "faster",
+		unchanged: "unchanged",
+		undecided: "undecided",
+		masked: "masked",
+		unmeasured: "not measured",
+		new: "new",
+		removed: "gone"
+	}[benchmark.decision];
+}
+function seemsFaster({ decision, change, better, threshold }) {
+	if (decision !== "unchanged" || !change) return false;
+	const [ratio, worst] = better === "lower" ? [change.ratio, change.high] : [1 / change.ratio, 1 / change.low];
+	return ratio < 1 && (worst < 1 || ratio < 1 - threshold);
+}
+function mainFunction({ cause, suspects = [], touched = [] }) {
+	if (cause === void 0 || cause.kind === "unexplained") return void 0;
+	if (cause.kind === "placement") return suspects.toSorted((one, other) => one.rank - other.rank)[0]?.symbol;
+	const [hottest] = touched.filter(({ share }) => share >= HOT).toSorted((one, other) => other.share - one.share);
+	return hottest?.function;
+}
 // src/report/words/cause-clause.ts
 const SAME_INSTRUCTIONS = .01;
 function causeClause(benchmark, change = "this change") {
@@ -7330,7 +7428,7 @@ function causeClause(benchmark, change = "this change") {
 		case "memory": return `${because} ${memoryClause(benchmark)}`;
 		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
 		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
-		case "unexplained": return cause.signs?.some(({ rule, supports }) => rule === "build-not-reproducible" && supports) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
+		case "unexplained": return isUnreproducible(cause) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
 	}
 }
 function waitingClause({ decision, cpuTime }) {
@@ -7496,41 +7594,6 @@ function ofAmount({ metric, decision, change, base, head }, verb) {
 	const less = metric === "instructions" || metric === "allocations" || metric === "allocated-bytes" ? "fewer" : "less";
 	const extent = times ?? (base && head ? `${formatValue(head.median - base.median, "")}` : "");
 	return `${verb(finite, bare)} ${extent} ${worse ? "more" : less} ${noun}`;
-}
-// src/report/words/order.ts
-function slowness(benchmark) {
-	const ratio = benchmark.change?.ratio ?? 1;
-	return benchmark.better === "lower" ? ratio : 1 / ratio;
-}
-function isBroken(benchmark) {
-	return benchmark.decision === "unmeasured" && benchmark.fault?.side === "head";
-}
-const INTEREST = {
-	slower: 9,
-	masked: 8,
-	undecided: 6,
-	unmeasured: 5,
-	removed: 4,
-	faster: 3,
-	new: 2,
-	unchanged: 1
-};
-function interest(benchmark) {
-	return isBroken(benchmark) ? 7 : INTEREST[benchmark.decision];
-}
-function worstFirst(benchmarks) {
-	const distance = (benchmark) => Math.abs(Math.log(slowness(benchmark)));
-	return benchmarks.toSorted((one, other) => interest(other) - interest(one) || distance(other) - distance(one) || byName(one, other));
-}
-function byName(one, other) {
-	if (one.name === other.name) return 0;
-	return one.name < other.name ? -1 : 1;
-}
-function decided(benchmarks, decision) {
-	return worstFirst(benchmarks.filter((benchmark) => benchmark.decision === decision));
-}
-function isIdentical(benchmark) {
-	return benchmark.untouched === void 0 && benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
 }
 // src/report/words/cpu-time.ts
 const BLIND = "CPU time does not see waiting, locks, I/O or lost parallelism.";
@@ -8255,4 +8318,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { settle as $, outputLines as A, consequence as B, shuffled as C, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, cpuTimeOf as G, causeClause as H, decided as I, decideInstructions as J, lostToWaiting as K, isBroken as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, selectShard as Q, isIdentical as R, seedOf as S, hiddenWork as T, memoryEvent as U, headline as V, shortName as W, summarizeRounds as X, detectableSlowdown as Y, parseOptions as Z, decideExact as _, DEFAULT_POLICIES as _t, isHeldByLayouts as a, accept as at, ROUND_PARTS as b, decideTable as c, findingsOf as ct, reachFaults as d, OF_THE_PROCESS as dt, readConfig as et, roundsToAnswer as f, metricPlan as ft, describeReason as g, withoutMetric as gt, tableLevel as h, withOneMetric as ht, verdictSentence as i, valueAt as it, SIMULATED as j, fence as k, isAnswered as l, verdictOf as lt, rowLevel as m, wishesOf as mt, exactRow as n, pathspecsOf as nt, withLayouts as o, acceptancesIn as ot, roundsToFail as p, metricRows as pt, usesSeveralCpus as q, isExactAnswered as r, parseJsonPath as rt, canBeAnswered as s, exitCode as st, answerExact as t, configSchema as tt, isNotSlower$1 as u, fnv1a as ut, roundsIn as v, policyOf as vt, uniform as w, roundOrders as x, runsPerRound as y, readPolicies as yt, worstFirst as z };
+export { parseOptions as $, outputLines as A, findingWord as B, shuffled as C, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, worstFirst as G, mainFunction as H, consequence as I, lostToWaiting as J, shortName as K, headline as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, summarizeRounds as Q, causeClause as R, seedOf as S, hiddenWork as T, decided as U, isUnreproducible as V, isBroken as W, decideInstructions as X, usesSeveralCpus as Y, detectableSlowdown as Z, decideExact as _, withOneMetric as _t, isHeldByLayouts as a, parseJsonPath as at, ROUND_PARTS as b, policyOf as bt, decideTable as c, acceptancesIn as ct, reachFaults as d, verdictOf as dt, selectShard as et, roundsToAnswer as f, fnv1a as ft, describeReason as g, wishesOf as gt, tableLevel as h, metricRows as ht, verdictSentence as i, pathspecsOf as it, SIMULATED as j, fence as k, isAnswered as l, exitCode as lt, rowLevel as m, metricPlan as mt, exactRow as n, readConfig as nt, withLayouts as o, valueAt as ot, roundsToFail as p, OF_THE_PROCESS as pt, cpuTimeOf as q, isExactAnswered as r, configSchema as rt, canBeAnswered as s, accept as st, answerExact as t, settle as tt, isNotSlower$1 as u, findingsOf as ut, roundsIn as v, withoutMetric as vt, uniform as w, roundOrders as x, readPolicies as xt, runsPerRound as y, DEFAULT_POLICIES as yt, causeWords as z };

@@ -1,8 +1,8 @@
 import { a as hasCause } from "./harness-name.js";
 import { i as quoted } from "./text.js";
-import { A as mainFunction, C as statusParts, D as labelsOf, E as lastWords, O as causeWords, P as isNotable, S as remarksOf, T as sharedReasons, j as evidenceOf, k as findingWord, v as medianTexts, w as otherText } from "./comment.js";
+import { C as statusParts, D as labelsOf, E as lastWords, O as evidenceOf, S as remarksOf, T as sharedReasons, j as isNotable, v as medianTexts, w as otherText } from "./comment.js";
 import { c as plainName, s as plainLine } from "./encode.js";
-import { A as outputLines, z as worstFirst } from "./exact-rows.js";
+import { A as outputLines, B as findingWord, G as worstFirst, H as mainFunction, z as causeWords } from "./exact-rows.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { n as wrapped, t as aligned } from "./lines.js";
 import { s as measuredFacts } from "./figures.js";

@@ -1,6 +1,6 @@
-import { at as accept, d as reachFaults, i as verdictSentence, st as exitCode } from "./exact-rows.js";
+import { d as reachFaults, i as verdictSentence, lt as exitCode, st as accept } from "./exact-rows.js";
 import { r as recordOf } from "./record.js";
-import { I as emptyReport } from "./comment.js";
+import { N as emptyReport } from "./comment.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { a as jsonText, i as openReports, r as keepPartial, t as deliver } from "./deliver.js";

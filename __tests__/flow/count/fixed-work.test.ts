@@ -39,6 +39,15 @@ describe('the work of a counted run', () => {
   })
 
   test.each([
+    ['./f.test -test.bench . -test.benchtime 3000x', 3000],
+    ["go test -bench . -benchtime='20x' ./...", 20],
+  ])('is what the command itself tells Go: %s', async (command, countIterations) => {
+    const { result, jobs } = await fixed(row('go', 'BenchmarkF', { command }), () => '')
+    expect(result).toMatchObject({ ok: true, value: { command, countIterations } })
+    expect(jobs).toEqual([])
+  })
+
+  test.each([
     {
       what: 'that ran more often than it was told',
       plan: row('go', 'BenchmarkF'),

@@ -21,6 +21,7 @@ export function collectEvidence(measured: MeasuredChange, examination: Examinati
   const hot = examination ? codeOf(examination, { from, to, tolerance, growth }) : NOTHING
   return {
     ...{ slowdown, from, to, counts, tolerance, source: counters.source },
+    ...(isTimed(measured) ? {} : { untimed: true }),
     ...(growth === undefined ? {} : { growth }),
     explained: growth === undefined || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
     ...hot,
@@ -52,6 +53,8 @@ export function withRebuilt(evidence: Evidence, rebuilt: Rebuilt): Evidence {
 export function isBuiltOtherwise({ through = [] }: ChangedCode): boolean {
   return through.length > 0 && through.every(way => way.startsWith(BUILDS_ANOTHER))
 }
+
+const isTimed = ({ metric = 'time' }: MeasuredChange): boolean => metric === 'time' || metric === 'cpu-time'
 
 function growthOf(
   counts: PerSide<Counts>,

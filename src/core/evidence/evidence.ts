@@ -1,4 +1,5 @@
 import type { Counters, Counts } from '../model/counters.ts'
+import type { Metric } from '../model/metric.ts'
 import type { Change } from '../model/report.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { Examination } from '../placement/examine.ts'
@@ -8,6 +9,8 @@ import type { RuntimeFamily } from './runtime-family.ts'
 /** What was measured of one benchmark, besides the two builds. */
 export interface MeasuredChange {
   readonly change: Change
+  /** What changed; time when absent. */
+  readonly metric?: Metric
   readonly counters?: Counters
 }
 
@@ -43,6 +46,8 @@ export interface Direction {
 /** Everything that the rules look at; `from` is the faster side, `to` the slower one, so that speed-ups are judged alike. */
 export interface Evidence {
   readonly slowdown: number
+  /** The change is not one of time, so that nothing of it can be waiting. */
+  readonly untimed?: true
   readonly from: Side
   readonly to: Side
   readonly source: Counters['source']

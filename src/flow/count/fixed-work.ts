@@ -19,6 +19,8 @@ export interface FixedWorkPlace {
 /** What a counted run of a row is to take, about; simulated it takes up to a hundred times as long. */
 const SECONDS = 0.01
 const MOST_ITERATIONS = 100_000
+/** `-benchtime 3000x` in the command itself: that run is of fixed work already. */
+const TOLD_TO_GO = /\s--?(?:test\.)?benchtime(?:=|\s+)['"]?(\d{1,9})x\b/
 
 /**
  * The plan by which a row does the same work on both sides while it is counted. A harness that measures for a time runs the code as
@@ -34,6 +36,8 @@ export async function withFixedWork(
     return success(plan)
   const harness = HARNESSES[format.harness]
   if (!harness.boundByTime) return success(plan)
+  const told = format.harness === 'go' ? TOLD_TO_GO.exec(plan.command)?.[1] : undefined
+  if (told !== undefined) return success({ ...plan, countIterations: Number(told) })
   const once = harness.exactly ? await valueOfOne(plan, place) : undefined
   if (once === undefined) return failed(notFixed(harness.title))
   const fitting = Math.ceil(SECONDS / Math.max(once, SECONDS / MOST_ITERATIONS))

@@ -140,6 +140,7 @@ async function open(
 ): Promise<Case> {
   const measured: MeasuredChange = {
     change: row.change!,
+    metric: row.metric,
     ...(found && found.counters.source !== 'none' && { counters: found.counters }),
   }
   const geometry = table.counting?.probe.geometry

@@ -189,7 +189,8 @@ const builtSourceIn = ({ trees, ourPath }: ExamineSides, side: Side): ReadSource
 const isNames = (figure: Figure): figure is readonly string[] =>
   Array.isArray(figure) && typeof figure[0] === 'string'
 
-const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g
+// Rust's older names write `::` and brackets within one identifier as dots: `itoa..Unsigned`.
+const MANGLED = /_[ZR][\w$]+(?:\.{1,2}[\w$]+)*/g
 
 const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g
 

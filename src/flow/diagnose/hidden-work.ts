@@ -220,7 +220,7 @@ function limitationsOf(unseen: readonly Unseen[]): readonly Limitation[] {
   return [...new Set(unseen.map(({ why }) => why))].map(why => {
     const names = unseen.filter(each => each.why === why).map(({ row }) => quoted(row.name))
     return {
-      what: `Whether ${names.length === 1 ? names[0]! : `${names.length} benchmarks`} executes more, hidden by a luckier layout, was not looked at: ${why}.`,
+      what: `Whether ${names.length === 1 ? `${names[0]!} executes` : `${names.length} benchmarks execute`} more, hidden by a luckier layout, was not looked at: ${why}.`,
       instead: 'That it did not get slower holds for this layout only.',
     }
   })

@@ -5,6 +5,7 @@ import type { BenchmarkReport } from '../../core/model/report.ts'
 import { shortName } from '../../core/text/symbol-name.ts'
 import { counted, listed, quoted } from '../../core/text/text.ts'
 import { formatExtent, formatFactor, formatShare } from '../text/format.ts'
+import { isUnreproducible } from './finding.ts'
 import { memoryEvent } from './memory-words.ts'
 
 /** Instructions of both sides this close are called the same. */
@@ -35,7 +36,7 @@ export function causeClause(benchmark: BenchmarkReport, change = 'this change'):
     case 'mixed':
       return `, ${likely ? 'probably ' : ''}${mixture(benchmark, change)}`
     case 'unexplained':
-      return cause.signs?.some(({ rule, supports }) => rule === 'build-not-reproducible' && supports)
+      return isUnreproducible(cause)
         ? ', and its build is not reproducible: two builds of the same commit differ as well'
         : ', and no cause was shown'
   }

@@ -19,10 +19,20 @@ const HOT = 0.01
 const MEMORY = { misses: 'data-cache misses', faults: 'page faults' } as const
 
 /** A cause in two or three words: `code placement`, `likely more work`. */
-export function causeWords({ kind, confidence }: Cause, benchmark: BenchmarkReport): string {
+export function causeWords(cause: Cause, benchmark: BenchmarkReport): string {
+  const { kind, confidence } = cause
   if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === 'parallelism') return 'lost parallelism'
+  if (isUnreproducible(cause)) return 'build not reproducible'
   const words = wordsOf(kind, benchmark)
   return confidence === 'likely' && kind !== 'unexplained' ? `likely ${words}` : words
+}
+
+/** Whether no cause is named because the build itself differs from one time to the next. */
+export function isUnreproducible({ kind, signs = [] }: Cause): boolean {
+  return (
+    kind === 'unexplained' &&
+    signs.some(({ rule, supports }) => rule === 'build-not-reproducible' && supports)
+  )
 }
 
 function wordsOf(kind: CauseKind, benchmark: BenchmarkReport): string {

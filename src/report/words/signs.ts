@@ -38,9 +38,9 @@ function sentenceOf<Id extends ReasonId>(sign: {
 
 const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => string } = {
   'instructions-explain': found =>
-    `${doesMore(found)}: ${instructions(found)}, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time.`,
+    `${doesMore(found)}: ${instructions(found)}${found.untimed ? '' : `, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time`}.`,
   'instructions-rose': found =>
-    `${doesMore(found)}: ${instructions(found)}; by their number they account for ${percent(found.partOfTime)} of the change in time.`,
+    `${doesMore(found)}: ${instructions(found)}${found.untimed ? '' : `; by their number they account for ${percent(found.partOfTime)} of the change in time`}.`,
   'changed-code-touched': found =>
     found.through
       ? `${theDifference(found)}, whose code and source changed, because this pull request ${some(found.through)}.`

@@ -37,7 +37,8 @@ export function timeInMovedCode(evidence: Evidence) {
 }
 
 /** The difference is in waiting, not in executing. */
-export function waited({ counts, from, to, slowdown }: Evidence) {
+export function waited({ counts, from, to, slowdown, untimed }: Evidence) {
+  if (untimed) return undefined
   const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds]
   if (!before || after === undefined || after / before - 1 > 0.3 * (slowdown - 1)) return undefined
   return { baseSeconds: counts.base.taskClockSeconds!, headSeconds: counts.head.taskClockSeconds! }

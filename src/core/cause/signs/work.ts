@@ -18,12 +18,18 @@ export interface InstructionFigures {
   readonly head?: number
   /** Part of the change in time that they account for at unchanged speed. */
   readonly partOfTime: number
+  /** Where the change is not one of time. */
+  readonly untimed?: true
 }
 
-function figuresOf({ counts, growth = 0, to, explained }: Evidence): InstructionFigures {
+function figuresOf({ counts, growth = 0, to, explained, untimed }: Evidence): InstructionFigures {
   const [base, head] = [counts.base.instructions, counts.head.instructions]
   const known = base !== undefined && head !== undefined
-  return { slower: to, growth, ...(known ? { base, head } : {}), partOfTime: explained }
+  return {
+    ...{ slower: to, growth, partOfTime: explained },
+    ...(known ? { base, head } : {}),
+    ...(untimed ? { untimed } : {}),
+  }
 }
 
 /** The functions that the additional instructions are in. */
@@ -81,7 +87,10 @@ const isReached = ({ touched }: ChangedCode): boolean => touched === 'yes' || to
 
 /** The same, where nobody can tell whether its source changed. */
 export function changedCodeUnknown(evidence: Evidence) {
-  const codes = evidence.changed.filter(code => code.touched === 'unknown' && !isInlining(evidence, code))
+  const unstable = new Set(evidence.rebuilt?.functions)
+  const codes = evidence.changed.filter(
+    code => code.touched === 'unknown' && !unstable.has(code.name) && !isInlining(evidence, code),
+  )
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
   return changedFigures(evidence, codes)
 }
