@@ -29,6 +29,7 @@ const TOOLS = [
   { tool: 'cython', debian: 'cython3', for: 'the stand-in built with Cython' },
   { tool: 'hyperfine', debian: 'hyperfine', for: 'the gate of hyperfine' },
   { tool: 'go', debian: 'golang-go', for: 'the gate of go test' },
+  { tool: '/usr/bin/time', debian: 'time', for: 'the peak of memory' },
 ]
 
 const onPath = tool =>
