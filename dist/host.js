@@ -265,6 +265,7 @@ function restoreOne(setting, ports) {
 			setting,
 			outcome: attempt > 0 ? "restored" : "already"
 		};
+		if (attempt > 0 && knob.master !== void 0) ports.settings.write(knob.master, "1");
 		failure = ports.settings.write(setting.path, setting.found) ?? "";
 		if (failure === "" && holds(setting, ports)) return {
 			setting,

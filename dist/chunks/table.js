@@ -194,25 +194,28 @@ const interruptKnobs = [
 ];
 // src/core/tuning/knobs/kernel.ts
 const DOC = "https://docs.kernel.org/admin-guide/sysctl/kernel.html";
+const aslr = {
+	name: "aslr",
+	unit: "0, 1 or 2",
+	via: "file",
+	files: ["/proc/sys/kernel/randomize_va_space"],
+	shape: "number",
+	grammar: /^[012]$/,
+	scope: "auto",
+	wish: () => ({ set: "2" }),
+	needs: "root, only where somebody switched it off",
+	why: "every process gets another layout of stack and heap, so no single lucky one decides",
+	source: `${DOC}#randomize-va-space`
+};
+const WATCHDOG = "/proc/sys/kernel/watchdog";
 const kernelKnobs = [
-	{
-		name: "aslr",
-		unit: "0, 1 or 2",
-		via: "file",
-		files: ["/proc/sys/kernel/randomize_va_space"],
-		shape: "number",
-		grammar: /^[012]$/,
-		scope: "auto",
-		wish: () => ({ set: "2" }),
-		needs: "root, only where somebody switched it off",
-		why: "every process gets another layout of stack and heap, so no single lucky one decides",
-		source: `${DOC}#randomize-va-space`
-	},
+	aslr,
 	{
 		name: "nmi-watchdog",
 		unit: "0 or 1",
 		via: "file",
 		files: ["/proc/sys/kernel/nmi_watchdog"],
+		master: WATCHDOG,
 		shape: "number",
 		grammar: /^[01]$/,
 		scope: "auto",
@@ -226,6 +229,7 @@ const kernelKnobs = [
 		unit: "0 or 1",
 		via: "file",
 		files: ["/proc/sys/kernel/soft_watchdog"],
+		master: WATCHDOG,
 		shape: "number",
 		grammar: /^[01]$/,
 		scope: "auto",

@@ -43,7 +43,12 @@ export const arm = {
   qemu: 'qemu-system-aarch64',
   machine: ['-M', 'virt', '-cpu', 'neoverse-n1', '-m', '2048', '-smp', '1', '-accel', 'tcg,thread=single'],
   guests: [
-    { name: 'icount', machine: ['-icount', 'shift=0,sleep=off'], job: 'arm.mjs' },
+    {
+      name: 'icount',
+      machine: ['-icount', 'shift=0,sleep=off'],
+      job: 'arm.mjs',
+      programs: { 'diagnose.mjs': '__tests__/doubles/diagnose-driver.ts' },
+    },
     { name: 'no-icount', machine: [], job: 'arm-without-icount.mjs' },
   ],
   console: 'ttyAMA0',

@@ -12,7 +12,18 @@ export const BASE_PACKAGES = [
     'findutils',
     'diffutils',
   ],
-  ...['util-linux', 'mount', 'procps', 'libc-bin', 'tar', 'gzip', 'busybox-static', 'libpam-modules', 'sudo'],
+  ...[
+    'util-linux',
+    'bsdutils',
+    'mount',
+    'procps',
+    'libc-bin',
+    'tar',
+    'gzip',
+    'busybox-static',
+    'libpam-modules',
+    'sudo',
+  ],
   ...['git', 'gcc', 'libc6-dev', 'make', 'binutils', 'bubblewrap', 'iproute2'],
 ]
 

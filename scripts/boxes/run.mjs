@@ -37,12 +37,17 @@ function installEmulator() {
   if (!isThere()) throw new CannotPrepare(`${box.qemu} is missing; apt-get install ${box.emulator}.`)
 }
 
-/** What a guest gets: the committed distribution and the scripts of its job. */
+/** What a guest gets: the committed distribution, the scripts of its job and the test programs that it names. */
 function jobFolderFor(guest) {
   const folder = mkdtempSync(join(tmpdir(), 'perf-verdict-job-'))
   cpSync('dist', join(folder, 'dist'), { recursive: true })
   cpSync('scripts/boxes/jobs', join(folder, 'scripts'), { recursive: true })
   cpSync(`scripts/boxes/jobs/${guest.job}`, join(folder, 'scripts/job.mjs'))
+  for (const [name, source] of Object.entries(guest.programs ?? {})) {
+    spawnSync(process.execPath, ['scripts/bundle-one.mjs', source, join(folder, 'scripts', name)], {
+      stdio: 'inherit',
+    })
+  }
   return folder
 }
 

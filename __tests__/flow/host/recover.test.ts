@@ -50,6 +50,23 @@ describe('recovery', () => {
     expect(fs.existsSync(journalPath())).toBe(false)
   })
 
+  test('switches the watchdogs on again where somebody read kernel.watchdog while they were off', () => {
+    const path = '/proc/sys/kernel/soft_watchdog'
+    const written: string[] = []
+    machine.write(path, '0')
+    leaveJournal(textOf(THIS_BOOT, [{ knob: 'soft-watchdog', path, found: '1', set: '0' }]))
+    const { ports } = testPorts(machine.root)
+    // As Linux 6.12 did it: the write is taken, and nothing is switched on before the master is.
+    const write = (file: string, value: string) => {
+      written.push(`${file} ${value}`)
+      if (file === path && written.includes('/proc/sys/kernel/watchdog 1')) machine.write(path, value)
+      return undefined
+    }
+    expect(recover({ ...ports, settings: { ...ports.settings, write } }).outcome).toBe('restored')
+    expect(machine.read(path)).toBe('1')
+    expect(written).toEqual([`${path} 1`, '/proc/sys/kernel/watchdog 1', `${path} 1`])
+  })
+
   test('drops the journal of another boot without writing anything', () => {
     machine.write(SWAPPINESS.path, '1')
     leaveJournal(textOf(OTHER_BOOT))

@@ -16,9 +16,12 @@ const FILES = [
   '/sys/devices/system/cpu/smt/control',
   '/sys/devices/system/cpu/online',
 ]
-/** What the kernel changes by itself. */
+/**
+ * What the kernel changes by itself; and kernel.watchdog, because a read while the detectors are off switches them off for good
+ * (proc_watchdog_common in kernel/watchdog.c keeps what it showed).
+ */
 const MOVING =
-  /\/(random|ns_last_pid|pty|seccomp|perf_cpu_time_max_percent|pages_|full_scans|stable_node|general_profit|ksm_zero|loadavg|stat_refresh)/
+  /\/(random|watchdog$|ns_last_pid|pty|seccomp|perf_cpu_time_max_percent|pages_|full_scans|stable_node|general_profit|ksm_zero|loadavg|stat_refresh)/
 
 export function readSettings() {
   const folders = [...FOLDERS, '/sys/kernel/mm/transparent_hugepage/khugepaged']

@@ -69,6 +69,7 @@ function restoreOne(setting: KnobSetting, ports: HostPorts): Return {
     if (judgement === 'changed') return { setting, outcome: 'changed', seen: JSON.stringify(present) }
     // A second look after a write: the kernel has the last word.
     if (judgement === 'already') return { setting, outcome: attempt > 0 ? 'restored' : 'already' }
+    if (attempt > 0 && knob.master !== undefined) ports.settings.write(knob.master, '1')
     failure = ports.settings.write(setting.path, setting.found) ?? ''
     if (failure === '' && holds(setting, ports)) return { setting, outcome: 'restored' }
   }

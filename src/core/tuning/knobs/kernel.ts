@@ -17,12 +17,19 @@ const aslr: Knob = {
   source: `${DOC}#randomize-va-space`,
 }
 
-// The umbrella file kernel.watchdog follows these two by itself, so it is not touched.
+/**
+ * The umbrella file kernel.watchdog follows these two by itself, so it is not touched. But whoever reads it while both are off switches it
+ * off (proc_watchdog_common in kernel/watchdog.c keeps what it showed), and then neither can be switched on before it is. It was on where
+ * one of these was found on.
+ */
+const WATCHDOG = '/proc/sys/kernel/watchdog'
+
 const nmiWatchdog: Knob = {
   name: 'nmi-watchdog',
   unit: '0 or 1',
   via: 'file',
   files: ['/proc/sys/kernel/nmi_watchdog'],
+  master: WATCHDOG,
   shape: 'number',
   grammar: /^[01]$/,
   scope: 'auto',
@@ -37,6 +44,7 @@ const softWatchdog: Knob = {
   unit: '0 or 1',
   via: 'file',
   files: ['/proc/sys/kernel/soft_watchdog'],
+  master: WATCHDOG,
   shape: 'number',
   grammar: /^[01]$/,
   scope: 'auto',

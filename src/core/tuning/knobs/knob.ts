@@ -76,6 +76,8 @@ export interface Knob {
   /** Files to read along; `{dir}` is the folder of the file and `{n}` the number in its path. */
   readonly beside?: Readonly<Record<string, string>>
   readonly shape: Shape
+  /** A file to write 1 to first where putting back has no effect: the master switch of several settings. */
+  readonly master?: string
   /** What a value may look like, in the journal and in a write. */
   readonly grammar: RegExp
   /** `auto` is set whenever possible, `required` only by `tune: required` or by name, `named` only by name. */

@@ -1,0 +1,107 @@
+import { readdirSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { run, text } from './gate.mjs'
+import { COMMAND, killHost, startHold } from './hold.mjs'
+import { check, expect, note } from './results.mjs'
+import { changedSince, readSettings } from './settings.mjs'
+
+const KILLS = 10
+const JOURNAL = '/run/perf-verdict/journal'
+const isolated = () =>
+  readdirSync('/sys/fs/cgroup', { recursive: true })
+    .filter(path => path.endsWith('cpuset.cpus.partition'))
+    .map(path => text(`/sys/fs/cgroup/${path}`))
+    .some(state => state.startsWith('isolated') && !state.includes('invalid'))
+
+export async function holds() {
+  const before = readSettings()
+  for (const [user, profile, wanted] of [
+    [
+      'runner',
+      'auto',
+      ['irqbalance', 'smp_affinity', 'transparent_hugepage', 'swappiness', 'perf_event_paranoid'],
+    ],
+    [
+      undefined,
+      'auto',
+      ['irqbalance', 'smp_affinity', 'transparent_hugepage', 'swappiness', 'perf_event_paranoid'],
+    ],
+    [undefined, 'required', ['irqbalance', 'cpu/online', 'smp_affinity']],
+  ]) {
+    await check(
+      `a hold of ${user ?? 'root'} (${profile}) sets, and puts back when its input ends`,
+      async () => {
+        const hold = startHold(profile, user)
+        const ready = await hold.ready
+        const changed = changedSince(before)
+        const partition = isolated()
+        await hold.end()
+        const left = changedSince(before)
+        expect({
+          ready: ready !== undefined || hold.events.join(),
+          ...Object.fromEntries(
+            wanted.map(name => [
+              `${name} was set`,
+              changed.some(line => line.includes(name)) || changed.join('; '),
+            ]),
+          ),
+          ...(profile === 'required' ? { 'an isolated partition': partition } : {}),
+          'nothing is left': left.length === 0 || left.join('; '),
+        })
+        return `${changed.length} settings on CPU ${ready.cpus}`
+      },
+    )
+  }
+}
+
+export async function kills() {
+  const before = readSettings()
+  let tuned = 0
+  await check(
+    `SIGKILL of the host at ${KILLS} random moments: the recover unit puts everything back`,
+    async () => {
+      const left = []
+      // How long a whole hold takes to be ready here says when a kill can hit it half done.
+      const began = performance.now()
+      const whole = startHold('auto')
+      await whole.ready
+      const readyMs = performance.now() - began
+      await whole.end()
+      for (let kill = 0; kill < KILLS; kill++) {
+        const user = kill % 2 === 0 ? 'runner' : undefined
+        const hold = startHold(user === undefined ? 'required' : 'auto', user)
+        await sleep(Math.random() * readyMs * 1.3)
+        killHost()
+        await hold.ended
+        const changed = changedSince(before).length
+        if (changed > 0) tuned++
+        const unit = run(['systemctl', 'start', 'perf-verdict-recover.service'])
+        const after = changedSince(before)
+        if (unit.status !== 0 || after.length > 0) left.push(`kill ${kill}: ${unit.out} ${after.join('; ')}`)
+        note(
+          `kill ${kill + 1} (${user ?? 'root'}): ${changed} settings were changed, ${after.length} after recovery`,
+        )
+      }
+      expect({
+        'nothing is left': left.length === 0 || left.join(' | '),
+        'some kills hit a tuned machine': tuned > 0,
+      })
+      return `${tuned} of ${KILLS} left settings changed`
+    },
+  )
+
+  await check('after the kills nobody holds the machine and no journal waits', () => {
+    const { out } = run([COMMAND, 'status'])
+    expect({
+      'nobody holds': out.includes('Nobody holds the machine') || out,
+      'no journal': out.includes('No settings wait to be put back') || out,
+    })
+  })
+}
+
+/** Leaves a hold of everything behind, for the reboot that follows. */
+export async function holdForReboot() {
+  const hold = startHold('required')
+  await hold.ready
+  return text(JOURNAL).length
+}
