@@ -14,7 +14,7 @@ import { insideOf, outsideOf, type Place } from '../../src/core/sandbox/place.ts
 import { systemCallFilter } from '../../src/core/sandbox/system-calls.ts'
 import { toolchainFolders } from '../../src/core/sandbox/toolchains.ts'
 import { viewOf } from '../../src/core/sandbox/view.ts'
-import { exitedWith, killedBy } from '../../src/core/text/how-it-ended.ts'
+import { exitedWith, killedBy, withoutNetwork } from '../../src/core/text/how-it-ended.ts'
 
 const PLACE: Place = {
   ...{ tree: '/w/base', home: '/w/base.home', scratch: '/w/base.scratch' },
@@ -242,6 +242,18 @@ describe('limits', () => {
     expect(killedBy('SIGKILL', ranOut)).toBe(`was killed by SIGKILL, ${clause}`)
     expect(exitedWith(2, ranOut)).toBe(`exited with code 2 ${clause.replace('because', 'after')}`)
   })
+})
+
+test.each([
+  [
+    "warning: spurious network error: [6] Couldn't resolve host name (Could not resolve host: index.crates.io)",
+  ],
+  ['go: example.com/x@v1: dial tcp: lookup proxy.golang.org on 10.0.0.2:53: connect: network is unreachable'],
+  ['socket.gaierror: [Errno -3] Temporary failure in name resolution'],
+  ['npm error code EAI_AGAIN'],
+])('a benchmark without a network learns what to do: %s', printed => {
+  expect(withoutNetwork(printed)).toContain('let the build command fetch')
+  expect(withoutNetwork('assertion failed')).toBe('')
 })
 
 describe('addresses of the cloud', () => {

@@ -122,6 +122,24 @@ function reached({ of, limit }) {
 	}
 }
 const gibibytes = (bytes) => bytes < 2 ** 30 ? `${Math.round(bytes / 2 ** 20)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+const SIGNALS$1 = {
+	4: "SIGILL",
+	6: "SIGABRT",
+	7: "SIGBUS",
+	8: "SIGFPE",
+	9: "SIGKILL",
+	11: "SIGSEGV",
+	15: "SIGTERM"
+};
+function passedOn(code) {
+	if (code === 141) return ", because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it";
+	const signal = code === null ? void 0 : SIGNALS$1[code - 128];
+	return signal === void 0 ? "" : `, by which the shell tells of ${signal}`;
+}
+const NO_NETWORK = /could not resolve host|temporary failure in name resolution|name or service not known|network is unreachable|dial tcp: lookup|ENOTFOUND|EAI_AGAIN|UnknownHostException/i;
+function withoutNetwork(printed) {
+	return NO_NETWORK.test(printed) ? "; it did not reach the network, which benchmarks have only with network: all, so let the build command fetch what it needs" : "";
+}
 // src/core/harness/json-members.ts
 function membersOf(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
@@ -6383,4 +6401,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { quotedWord as $, profilesOf as A, onSide as B, scratchName as C, countsOfTotals as D, outsideOf as E, runAround as F, recognise as G, openPacer as H, aloneOf as I, quotedLine as J, fault as K, arrangementOf as L, callsOf as M, emptyCallTable as N, addCost as O, isCodeByName as P, killedBy as Q, benchmarkWords as R, runMeasured as S, insideOf as T, HARNESSES as U, selects as V, ownerOf as W, textAt as X, quotedValue as Y, exitedWith as Z, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, nothingTellsApart as q, findHypervisor as r, kernelNumber as s, noCache as t, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, listingOf as z };
+export { passedOn as $, profilesOf as A, onSide as B, scratchName as C, countsOfTotals as D, outsideOf as E, runAround as F, recognise as G, openPacer as H, aloneOf as I, quotedLine as J, fault as K, arrangementOf as L, callsOf as M, emptyCallTable as N, addCost as O, isCodeByName as P, killedBy as Q, benchmarkWords as R, runMeasured as S, insideOf as T, HARNESSES as U, selects as V, ownerOf as W, textAt as X, quotedValue as Y, exitedWith as Z, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, withoutNetwork as et, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, nothingTellsApart as q, findHypervisor as r, kernelNumber as s, noCache as t, quotedWord as tt, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, listingOf as z };

@@ -563,7 +563,7 @@ function lives$1(pid) {
 // src/shell/sandbox/close-addresses.ts
 async function closeAddresses({ all }) {
 	const ip = await findIp();
-	if (ip === void 0) return notClosed("ip of iproute2 is not installed");
+	if (ip === void 0) return notClosed("ip of iproute2 or timeout of coreutils is not installed");
 	const ids = all.map(({ uid }) => uid);
 	const users = {
 		first: Math.min(...ids),
@@ -571,8 +571,7 @@ async function closeAddresses({ all }) {
 	};
 	const run = (...args) => tools.run({
 		file: ip,
-		args,
-		timeoutSeconds: 5
+		args
 	});
 	await sweepAddresses();
 	const open = async () => {
@@ -603,12 +602,12 @@ async function sweepAddresses() {
 	if (ip === void 0) return;
 	const run = (...args) => tools.run({
 		file: ip,
-		args,
-		timeoutSeconds: 5
+		args
 	});
 	for (const family of FAMILIES) await removeRules(run, family, ALL_JOB_USERS, (users) => !isTaken(users.first));
 }
 async function findIp() {
+	if (await tools.find("timeout") === void 0) return void 0;
 	for (const path of [
 		"ip",
 		"/usr/sbin/ip",

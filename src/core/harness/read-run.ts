@@ -4,7 +4,7 @@ import type { HarnessFormat, ValueFormat } from '../model/report.ts'
 import { type Failure, failed, type Success, success } from '../model/result.ts'
 import type { RanOut } from '../sandbox/limits.ts'
 import { median } from '../statistics/median.ts'
-import { exitedWith, killedBy } from '../text/how-it-ended.ts'
+import { exitedWith, killedBy, passedOn, withoutNetwork } from '../text/how-it-ended.ts'
 import { type Output, outputOf } from './output.ts'
 import { type Matcher, readPlain } from './plain-values.ts'
 import {
@@ -175,7 +175,9 @@ function endOf(run: RunEnd): Fault | undefined {
   const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? '') : undefined
   if (missing !== undefined)
     return { kind: 'not-found', clause: `could not be started (${quotedLine(missing)})` }
-  return { kind: 'crash', clause: `${exitedWith(run.code, run.ranOut)}${ofAnother(run.code)}` }
+  const told = [run.stdout, run.stderr ?? ''].map(text => text.slice(-LAST_CHARACTERS))
+  const why = `${passedOn(run.code)}${withoutNetwork(told.join('\n'))}`
+  return { kind: 'crash', clause: `${exitedWith(run.code, run.ranOut)}${why}` }
 }
 
 /** What the shell says of a program that it cannot start. */
@@ -186,24 +188,6 @@ function missingCommand(stderr: string): string | undefined {
       /command not found|No such file or directory|Permission denied|cannot execute/.test(line),
     )
     ?.replace(/^bash: (?:line \d+: )?/, '')
-}
-
-const SIGNALS: Readonly<Record<number, string>> = {
-  4: 'SIGILL',
-  6: 'SIGABRT',
-  7: 'SIGBUS',
-  8: 'SIGFPE',
-  9: 'SIGKILL',
-  11: 'SIGSEGV',
-  15: 'SIGTERM',
-}
-
-/** The shell tells with a code above 128 of a signal that ended another program of the line. */
-function ofAnother(code: number | null): string {
-  if (code === 141)
-    return ', because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it'
-  const signal = code === null ? undefined : SIGNALS[code - 128]
-  return signal === undefined ? '' : `, by which the shell tells of ${signal}`
 }
 
 function lostOutput(run: RunEnd): Fault | undefined {

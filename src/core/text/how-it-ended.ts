@@ -32,3 +32,32 @@ function reached({ of, limit }: RanOut): string {
 
 const gibibytes = (bytes: number): string =>
   bytes < 2 ** 30 ? `${Math.round(bytes / 2 ** 20)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`
+
+const SIGNALS: Readonly<Record<number, string>> = {
+  4: 'SIGILL',
+  6: 'SIGABRT',
+  7: 'SIGBUS',
+  8: 'SIGFPE',
+  9: 'SIGKILL',
+  11: 'SIGSEGV',
+  15: 'SIGTERM',
+}
+
+/** The shell tells with a code above 128 of a signal that ended another program of the line. */
+export function passedOn(code: number | null): string {
+  if (code === 141)
+    return ', because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it'
+  const signal = code === null ? undefined : SIGNALS[code - 128]
+  return signal === undefined ? '' : `, by which the shell tells of ${signal}`
+}
+
+/** What curl, git, cargo, go, pip, npm, Gradle and Maven say without a network. */
+const NO_NETWORK =
+  /could not resolve host|temporary failure in name resolution|name or service not known|network is unreachable|dial tcp: lookup|ENOTFOUND|EAI_AGAIN|UnknownHostException/i
+
+/** For a benchmark that fetches something and fails: what it printed shows that it found no network, because only builds have one. */
+export function withoutNetwork(printed: string): string {
+  return NO_NETWORK.test(printed)
+    ? '; it did not reach the network, which benchmarks have only with network: all, so let the build command fetch what it needs'
+    : ''
+}

@@ -30,10 +30,10 @@ export interface ClosedAddresses {
  */
 export async function closeAddresses({ all }: JobUsers): Promise<ClosedAddresses> {
   const ip = await findIp()
-  if (ip === undefined) return notClosed('ip of iproute2 is not installed')
+  if (ip === undefined) return notClosed('ip of iproute2 or timeout of coreutils is not installed')
   const ids = all.map(({ uid }) => uid)
   const users = { first: Math.min(...ids), last: Math.max(...ids) }
-  const run = (...args: readonly string[]) => tools.run({ file: ip, args, timeoutSeconds: 5 })
+  const run = (...args: readonly string[]) => tools.run({ file: ip, args })
   await sweepAddresses()
   const open = async () => {
     for (const family of FAMILIES) await removeRules(run, family, users)
@@ -61,12 +61,14 @@ export async function closeAddresses({ all }: JobUsers): Promise<ClosedAddresses
 export async function sweepAddresses(): Promise<void> {
   const ip = await findIp()
   if (ip === undefined) return
-  const run = (...args: readonly string[]) => tools.run({ file: ip, args, timeoutSeconds: 5 })
+  const run = (...args: readonly string[]) => tools.run({ file: ip, args })
   for (const family of FAMILIES) await removeRules(run, family, ALL_JOB_USERS, users => !isTaken(users.first))
 }
 
 /** The tool for routing, which is in a folder that ordinary users do not search. */
 async function findIp(): Promise<string | undefined> {
+  // Every tool of ours is run by it.
+  if ((await tools.find('timeout')) === undefined) return undefined
   for (const path of ['ip', '/usr/sbin/ip', '/sbin/ip']) {
     const found = await tools.find(path)
     if (found !== undefined) return found
