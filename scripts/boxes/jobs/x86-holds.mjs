@@ -71,7 +71,9 @@ export async function kills() {
         const user = kill % 2 === 0 ? 'runner' : undefined
         const hold = startHold(user === undefined ? 'required' : 'auto', user)
         await sleep(Math.random() * readyMs * 1.3)
-        killHost()
+        // At the first moments there is no host process yet, only sudo and the shell in front of it.
+        const over = hold.ended.then(() => true)
+        while (!killHost() && !(await Promise.race([over, sleep(20, false)])));
         await hold.ended
         const changed = changedSince(before).length
         if (changed > 0) tuned++
