@@ -22,6 +22,11 @@ const OURS = new Set([
   'url',
 ])
 
+/** What a flame is counted in and which machine code is shown, of which there are a few; a unit and a machine of others are texts. */
+const isCounted = (field: string, value: string) =>
+  (field === 'unit' && ['instructions', 'samples'].includes(value)) ||
+  (field === 'machine' && ['x86-64', 'aarch64', 'other'].includes(value))
+
 /** Hostile texts of up to so many characters, the same for one seed. */
 export function hostileTexts(seed: number, longest: number): () => string {
   const next = numbers(seed)
@@ -35,7 +40,7 @@ export function hostileTexts(seed: number, longest: number): () => string {
 
 /** A copy of a value with every text in it that is not ours replaced. */
 export function withTexts<T>(value: T, text: () => string, field = ''): T {
-  if (typeof value === 'string') return (OURS.has(field) ? value : text()) as T
+  if (typeof value === 'string') return (OURS.has(field) || isCounted(field, value) ? value : text()) as T
   if (Array.isArray(value)) return value.map(item => withTexts(item, text, field)) as T
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(

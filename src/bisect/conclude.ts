@@ -40,7 +40,7 @@ export function concludeBisection(course: Course, standing: SearchState): Bisect
     ...(subject && {
       benchmark: {
         ...{ name: subject.name, threshold: subject.threshold },
-        ...(subject.change && { midpoint: midpointOf(subject.change) }),
+        ...(subject.change && { midpoint: midpointOf(subject.change, subject.better) }),
       },
     }),
     others: others.map(({ name }) => name),

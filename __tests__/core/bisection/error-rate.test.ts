@@ -29,7 +29,7 @@ function bisectOnce({ machine, before, after, alpha, seed }: Trial) {
     const { decision } = simulate({
       noise: MACHINES[machine],
       head: step.at >= culprit ? after : before,
-      mark: { threshold: midpointOf({ ratio: after }), better: 'lower' },
+      mark: { threshold: midpointOf({ ratio: after }, 'lower'), better: 'lower' },
       family: { alpha: alpha / mostDecisions(COMMITS), rows: 1 },
       maxRounds: 50,
       seed: seedOf(seed, step.at),

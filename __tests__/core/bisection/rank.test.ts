@@ -11,7 +11,11 @@ const change = (ratio: number, spread = 0.05) => ({
 
 describe('where a bisection must stop', () => {
   test('29 s and 17 s are parted at 23 s', () => {
-    expect(17 * (1 + midpointOf({ ratio: 29 / 17 }))).toBeCloseTo(23)
+    expect(17 * (1 + midpointOf({ ratio: 29 / 17 }, 'lower'))).toBeCloseTo(23)
+  })
+
+  test('of what is better the more there is, the jump is in the reciprocal', () => {
+    expect(midpointOf({ ratio: 0.5 }, 'higher')).toBeCloseTo(0.5)
   })
 
   test('the likeliest candidate is the one between the last fast and the first slow measurement', () => {

@@ -6,8 +6,8 @@ import { cases } from '../../doubles/soak.ts'
 
 describe('the arguments of the host process', () => {
   test.each<[readonly string[], unknown]>([
-    [['hold', 'auto'], { verb: 'hold', profile: { kind: 'auto' } }],
-    [['hold', 'thp,turbo'], { verb: 'hold', profile: { kind: 'named', names: ['thp', 'turbo'] } }],
+    [['hold', 'auto'], { verb: 'hold', profile: { kind: 'auto' }, cpus: 1 }],
+    [['hold', 'thp,turbo'], { verb: 'hold', profile: { kind: 'named', names: ['thp', 'turbo'] }, cpus: 1 }],
     [['recover'], { verb: 'recover', json: false }],
     [['recover', '--json'], { verb: 'recover', json: true }],
     [['status'], { verb: 'status' }],

@@ -30,16 +30,17 @@ const WORTH_REPEATING: ReadonlySet<BenchmarkReport['decision']> = new Set(['slow
 export function withRepeats(
   report: Report,
   settings: Pick<Settings, 'benchmarks'>,
-  given: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string | undefined>>,
 ): Report {
   const { base, head } = report
   if (base.sha === '' || head.sha === '') return report
   const here = new Set(OPTIONS.flatMap(({ name, surfaces }) => (surfaces.includes('cli') ? [name] : [])))
   const options = Object.entries(given)
     .filter(
-      ([name, value]) => here.has(name) && !LEFT_OUT.has(name) && value !== 'true' && value.trim() !== '',
+      ([name, value = '']) =>
+        here.has(name) && !LEFT_OUT.has(name) && value !== 'true' && value.trim() !== '',
     )
-    .map(([name, value]) => `--${name} ${quotedWord(value.trim())}`)
+    .map(([name, value = '']) => `--${name} ${quotedWord(value.trim())}`)
   const fixed = [`--base ${base.sha}`, `--head ${head.sha}`]
   const folder = given['working-directory']
   const into = folder === undefined || folder === '.' ? '' : `cd ${quotedWord(folder)} && `
