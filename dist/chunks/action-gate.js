@@ -46,7 +46,7 @@ function withRepeats(report, settings, given) {
 	const { base, head } = report;
 	if (base.sha === "" || head.sha === "") return report;
 	const here = new Set(OPTIONS.flatMap(({ name, surfaces }) => surfaces.includes("cli") ? [name] : []));
-	const options = Object.entries(given).filter(([name, value]) => here.has(name) && !LEFT_OUT.has(name) && value !== "true" && value.trim() !== "").map(([name, value]) => `--${name} ${quotedWord(value.trim())}`);
+	const options = Object.entries(given).filter(([name, value = ""]) => here.has(name) && !LEFT_OUT.has(name) && value !== "true" && value.trim() !== "").map(([name, value = ""]) => `--${name} ${quotedWord(value.trim())}`);
 	const fixed = [`--base ${base.sha}`, `--head ${head.sha}`];
 	const folder = given["working-directory"];
 	const into = folder === void 0 || folder === "." ? "" : `cd ${quotedWord(folder)} && `;

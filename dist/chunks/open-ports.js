@@ -3775,7 +3775,7 @@ function fewerThanAsked({ cpus }) {
 	const had = Math.max(1, choice.chosen.length);
 	if (had >= count) return [];
 	return [{
-		what: `cpus asks for ${count} CPUs, and this machine lends us ${had}.`,
+		what: `The option cpus asks for ${count} CPUs, and this machine lends us ${had}.`,
 		instead: "Benchmarks ran on these; a change of parallelism beyond them was not measured."
 	}];
 }

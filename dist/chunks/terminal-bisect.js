@@ -57,14 +57,14 @@ function outcomeOf(candidates, last) {
 	return last === "below" ? "steps" : "crossing";
 }
 // src/core/bisection/midpoint.ts
-function midpointOf(jump) {
-	return (jump.ratio - 1) / 2;
+function midpointOf({ ratio }, better) {
+	return ((better === "lower" ? ratio : 1 / ratio) - 1) / 2;
 }
 function asProbe(plan, jump) {
 	const { floor: _, ...rest } = plan;
 	return {
 		...rest,
-		threshold: midpointOf(jump)
+		threshold: midpointOf(jump, plan.better)
 	};
 }
 function mostDecisions(commits) {
@@ -212,7 +212,7 @@ function concludeBisection(course, standing) {
 		...subject && { benchmark: {
 			name: subject.name,
 			threshold: subject.threshold,
-			...subject.change && { midpoint: midpointOf(subject.change) }
+			...subject.change && { midpoint: midpointOf(subject.change, subject.better) }
 		} },
 		others: others.map(({ name }) => name),
 		steps: [...steps],
