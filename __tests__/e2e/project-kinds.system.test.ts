@@ -191,8 +191,11 @@ function gate(kind: Kind, level: (typeof LEVELS)[number], home: string): { says:
   }
   if (become.length > 0)
     spawnSync('chown', ['-R', `${ORDINARY}:${ORDINARY}`, repository, `${repository}.lib`])
+  // Without namespaces jobs are another user, to whom tools in a closed home (/root) are not there.
+  const asJob =
+    level.name === 'uid' ? ['/usr/bin/setpriv', `--reuid=${ORDINARY}`, '--clear-groups', '--'] : become
   const has = (tool: string) => {
-    const [file, ...args] = [...become, '/bin/sh', '-c', `${tool} --version || ${tool} version`]
+    const [file, ...args] = [...asJob, '/bin/sh', '-c', `${tool} --version || ${tool} version`]
     return spawnSync(file!, args, { env, stdio: 'ignore' }).status === 0
   }
   const missing = kind.needs.find(tool => !has(tool))
