@@ -26,7 +26,7 @@ const TOOLS = [
   },
   { tool: 'meson', debian: 'meson', for: 'the stand-in built with Meson' },
   { tool: 'ninja', debian: 'ninja-build', for: 'the stand-in built with Meson' },
-  { tool: 'cython', debian: 'cython3', for: 'the stand-in built with Cython' },
+  { tool: 'cython3', debian: 'cython3', for: 'the stand-in built with Cython' },
   { tool: 'hyperfine', debian: 'hyperfine', for: 'the gate of hyperfine' },
   { tool: 'go', debian: 'golang-go', for: 'the gate of go test' },
   { tool: '/usr/bin/time', debian: 'time', for: 'the peak of memory' },

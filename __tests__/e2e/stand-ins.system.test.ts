@@ -52,13 +52,16 @@ const STAND_INS: readonly StandIn[] = [
     allocates: 'kept = make([]uint32, 12)\n\tt ^= kept[3] & 1',
   },
   {
-    ...{ kind: 'cython', needs: ['gcc', 'cython', 'python3', 'python3-config'], source: 'step.pyx' },
+    ...{ kind: 'cython', needs: ['gcc', 'cython3', 'python3', 'python3-config'], source: 'step.pyx' },
     build:
-      'cython step.pyx && gcc -O2 -g -shared -fPIC $(python3-config --includes) step.c -o step$(python3-config --extension-suffix)',
+      'cython3 -3 step.pyx && gcc -O2 -g -shared -fPIC $(python3-config --includes) step.c -o step$(python3-config --extension-suffix)',
     run: 'python3 bench.py',
     allocates: 'spare = [t, x, i]\n    t ^= <unsigned int>len(spare) & 1',
   },
 ]
+
+/** Tried at every run of the system tests; the others take from half a minute to three. */
+const QUICK: ReadonlySet<string> = new Set(['make', 'cmake', 'go'])
 
 const isThere = (tool: string) =>
   (process.env.PATH ?? '').split(delimiter).some(folder => existsSync(join(folder, tool)))
@@ -87,7 +90,11 @@ describe('an allocation a call, in a project built with', () => {
   for (const standIn of STAND_INS) {
     const { kind, build, run } = standIn
     const missing = standIn.needs.filter(tool => !isThere(tool))
-    const wanted = [...missing, ...(isThere('valgrind') ? [] : ['valgrind'])]
+    const wanted = [
+      ...missing,
+      ...(isThere('valgrind') ? [] : ['valgrind']),
+      ...(QUICK.has(kind) || process.env.SOAK ? [] : ['the soak, because it takes longer']),
+    ]
     if (wanted.length > 0) process.stdout.write(`skipped: ${kind} needs ${wanted.join(', ')}\n`)
     const tried = wanted.length > 0 ? test.skip : test
     tried(kind, () => {

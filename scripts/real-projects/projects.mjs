@@ -497,9 +497,9 @@ export const PROJECTS = [
     kind: 'Cython',
     url: 'https://github.com/msgpack/msgpack-python',
     base: 'HEAD',
-    needs: ['gcc', 'cython', 'python3'],
+    needs: ['gcc', 'cython3', 'python3'],
     add: { 'speed.py': PACK_PY },
-    build: 'cython -3 msgpack/_cmsgpack.pyx && python3 setup.py -q build_ext --inplace',
+    build: 'cython3 -3 msgpack/_cmsgpack.pyx && python3 setup.py -q build_ext --inplace',
     bench: [['pack', 'python3 speed.py']],
     changes: [
       {
