@@ -21,7 +21,8 @@ ip route add default via 10.9.9.1
 ip -6 addr add fd00:9::2/64 dev here nodad
 there ip -6 addr add fd00:9::1/64 dev there nodad
 ip -6 route add default via fd00:9::1
-there python3 -c "
+# Not by the function: its process would be a shell, and the server would outlive it.
+nsenter --net=/proc/$cloud/ns/net python3 -c "
 import socket
 server = socket.socket(socket.AF_INET6)
 server.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
