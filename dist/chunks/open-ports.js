@@ -5232,12 +5232,11 @@ async function digestOf(path) {
 		closeSync(descriptor);
 	}
 }
+const WAYS = [constants.O_NOATIME, 0].map((way) => constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | way);
 function opened(path) {
-	try {
-		return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-	} catch {
-		return;
-	}
+	for (const way of WAYS) try {
+		return openSync(path, way);
+	} catch {}
 }
 // src/shell/sandbox/seals.ts
 const EACH_TIME = 300;

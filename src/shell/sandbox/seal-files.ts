@@ -102,11 +102,18 @@ export async function digestOf(path: string): Promise<string | undefined> {
   }
 }
 
+/** What says of a file of ours that it was read must stay: by its access time a run is seen to use it (open(2), O_NOATIME). */
+const WAYS = [constants.O_NOATIME, 0].map(
+  way => constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | way,
+)
+
 /** Opens a file that hostile code may have replaced: neither a link is followed nor a pipe waited for. */
 function opened(path: string): number | undefined {
-  try {
-    return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-  } catch {
-    return undefined
-  }
+  for (const way of WAYS)
+    try {
+      return openSync(path, way)
+    } catch {
+      // Of a file of somebody else the access time cannot be kept.
+    }
+  return undefined
 }
