@@ -145,6 +145,8 @@ async function tellDecided(context: GateContext, { measured, hold, noise, notes 
     failedBuilds: [],
     host: { knobs: hold.knobs, isolation, network, noise, ...(cpus === undefined ? {} : { cpus }) },
   })
+  // A layout may still turn out to hide more work, and a run that is killed before that must not leave a pass behind.
+  if (report.verdict === 'pass') return
   const remarks = [...(report.remarks ?? []), EXPLAINING]
   await request.decided({ ...report, remarks }, plan.settings)
 }
