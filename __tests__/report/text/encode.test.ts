@@ -87,6 +87,8 @@ describe('a name in Markdown', () => {
     fc.assert(fc.property(hostileName, check), cases(20_000))
   }, 300_000)
 
+  test.each(['  1. ', '\u00a01)', ' - x', '\t2.'])('%j is no list at the start of a line', check)
+
   test.each([
     ['a plain name as it is', 'call_method', '`call_method`'],
     ['a C++ name as it is', 'std::vector<int>::push_back(int&&)', '`std::vector<int>::push_back(int&&)`'],

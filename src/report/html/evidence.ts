@@ -71,7 +71,7 @@ function layoutsFigure({ trials, unit, base, head }: BenchmarkReport): string {
 function figure(drawing: string, caption: string): string {
   return drawing === ''
     ? ''
-    : `<figure><div class="scroll" tabindex="0" role="region" aria-label="Picture">${drawing}</div><figcaption>${caption}</figcaption></figure>`
+    : `<figure><div class="scroll" tabindex="0" role="region" aria-label="${caption.replace(/<[^>]*>/g, '')}">${drawing}</div><figcaption>${caption}</figcaption></figure>`
 }
 
 function sectionHtml(section: Section): string {

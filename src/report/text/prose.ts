@@ -20,6 +20,8 @@ const LOUD = [
   /[.,;!?=/+-]{3}/,
 ]
 const CALM_SYMBOLS = new Set(['', '−', '–', '—', '…', '×', '±', '%', '→', '≥', '≤', '≈'])
+/** The beginning of an address, whose colon is no punctuation. */
+const SCHEME = /(?:https?|ftp|mailto):/i
 const LIST_MARKER = /^\d{1,9}[.)]$/
 
 /** Punctuation around a word that need not be shown as code with it: what opens before it, what ends after it. */
@@ -47,9 +49,11 @@ function quotes(sentence: string): readonly Part[] {
 
 /** Parts a sentence into what is quoted or suspicious, to be shown as code, and words that mean nothing to a renderer. */
 function parts(sentence: string): readonly Part[] {
-  return quotes(shortened(sentence, SENTENCE_LIMIT).replace(/[\u00a0\u202f]/g, ' ')).flatMap((part, index) =>
-    part.code ? [part] : words(part.text, index === 0),
-  )
+  // Blanks in front would hide that the first word is a list marker.
+  const text = shortened(sentence, SENTENCE_LIMIT)
+    .replace(/[\u00a0\u202f]/g, ' ')
+    .trimStart()
+  return quotes(text).flatMap((part, index) => (part.code ? [part] : words(part.text, index === 0)))
 }
 
 function words(text: string, start: boolean): readonly Part[] {
@@ -57,7 +61,7 @@ function words(text: string, start: boolean): readonly Part[] {
     if (word === '' || word.startsWith(' ')) return [{ code: false, text: word.slice(0, 1) }]
     const [, before = '', core = '', after = ''] = AROUND.exec(word) ?? []
     const isMarker = start && index === 0 && LIST_MARKER.test(word)
-    if (!isMarker && isQuiet(word, core)) return [{ code: false, text: word }]
+    if (!isMarker && !SCHEME.test(word) && isQuiet(word, core)) return [{ code: false, text: word }]
     // A bracket that opens within the word closes within it.
     const kept = core.includes('(') && !before.includes('(') ? (/^[^)]*\)*/.exec(after)?.[0] ?? '') : ''
     return [

@@ -1,3 +1,5 @@
+import { InputError } from '../../core/model/errors.ts'
+import { quoted } from '../../core/text/text.ts'
 import { splitRepository } from './call-sites.ts'
 import { checksPort } from './checks.ts'
 import { commentsPort } from './comments.ts'
@@ -27,6 +29,10 @@ const REAL_TIME: Timing = {
 /** Opens GitHub for one repository at the addresses that the runner gave. */
 export async function openGitHub(options: GitHubOptions): Promise<GitHub> {
   const apiUrl = options.env.GITHUB_API_URL || 'https://api.github.com'
+  if (!URL.canParse(apiUrl))
+    throw new InputError([
+      `GITHUB_API_URL is ${quoted(apiUrl)}, which is no address; set it to that of the API, such as https://github.example.org/api/v3.`,
+    ])
   const requester = await createRequester({
     token: options.token,
     apiUrl,
