@@ -16711,6 +16711,7 @@ async function tellDecided(context, { measured, hold, noise, notes }) {
 			...cpus === void 0 ? {} : { cpus }
 		}
 	});
+	if (report.verdict === "pass") return;
 	const remarks = [...report.remarks ?? [], EXPLAINING];
 	await request.decided({
 		...report,

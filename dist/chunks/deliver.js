@@ -795,7 +795,7 @@ function layoutsFigure({ trials, unit, base, head }) {
 	}), `Median of each of ${layout.layouts} random layouts a side`);
 }
 function figure$1(drawing, caption) {
-	return drawing === "" ? "" : `<figure><div class="scroll" tabindex="0" role="region" aria-label="Picture">${drawing}</div><figcaption>${caption}</figcaption></figure>`;
+	return drawing === "" ? "" : `<figure><div class="scroll" tabindex="0" role="region" aria-label="${caption.replace(/<[^>]*>/g, "")}">${drawing}</div><figcaption>${caption}</figcaption></figure>`;
 }
 function sectionHtml(section) {
 	const { title, paragraphs = [], items = [], numbered, more = 0, rows = [] } = section;

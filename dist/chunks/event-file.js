@@ -1517,6 +1517,7 @@ const REAL_TIME = {
 };
 async function openGitHub(options) {
 	const apiUrl = options.env.GITHUB_API_URL || "https://api.github.com";
+	if (!URL.canParse(apiUrl)) throw new InputError([`GITHUB_API_URL is ${quoted(apiUrl)}, which is no address; set it to that of the API, such as https://github.example.org/api/v3.`]);
 	const requester = await createRequester({
 		token: options.token,
 		apiUrl,

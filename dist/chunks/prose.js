@@ -27,6 +27,7 @@ const CALM_SYMBOLS = new Set([
 	"≤",
 	"≈"
 ]);
+const SCHEME = /(?:https?|ftp|mailto):/i;
 const LIST_MARKER = /^\d{1,9}[.)]$/;
 const AROUND = /^(["'(‘“]*)(.*?)([.,;:!?"'’”)%]*)$/su;
 function isQuiet(word, core) {
@@ -42,7 +43,7 @@ function quotes(sentence) {
 	}));
 }
 function parts(sentence) {
-	return quotes(shortened(sentence, SENTENCE_LIMIT).replace(/[\u00a0\u202f]/g, " ")).flatMap((part, index) => part.code ? [part] : words(part.text, index === 0));
+	return quotes(shortened(sentence, SENTENCE_LIMIT).replace(/[\u00a0\u202f]/g, " ").trimStart()).flatMap((part, index) => part.code ? [part] : words(part.text, index === 0));
 }
 function words(text, start) {
 	return text.split(/( +)/).flatMap((word, index) => {
@@ -51,7 +52,7 @@ function words(text, start) {
 			text: word.slice(0, 1)
 		}];
 		const [, before = "", core = "", after = ""] = AROUND.exec(word) ?? [];
-		if (!(start && index === 0 && LIST_MARKER.test(word)) && isQuiet(word, core)) return [{
+		if (!(start && index === 0 && LIST_MARKER.test(word)) && !SCHEME.test(word) && isQuiet(word, core)) return [{
 			code: false,
 			text: word
 		}];
