@@ -163,7 +163,7 @@ describe('the bisect command, called wrongly', () => {
       'perf-verdict: --shard is not an option of bisect; leave it out.',
       'perf-verdict: --on-removed is not an option of bisect; leave it out.',
       expect.stringContaining('--threshold must be a percentage'),
-      expect.stringContaining('--layouts must be auto, off or a whole number'),
+      expect.stringContaining('--layouts must be auto, off, rounds or a whole number'),
     ])
   })
 
