@@ -27,7 +27,9 @@ os.makedirs("closed/inner"); open("closed/inner/file", "w").close()
 for name in ["new\\nline", "bi\\u202edi", "::error::owned", "-rf", "x" * 200]: open(name, "w").close()
 os.mkfifo("pipe"); os.symlink("/dev/zero", "zero"); os.symlink(".", "loop"); os.symlink("/", "root")
 socket.socket(socket.AF_UNIX).bind("socket")
-with open("sparse", "w") as huge: huge.truncate(1 << 40)
+with open("sparse", "w") as huge:
+    try: huge.truncate(1 << 40)
+    except OSError: huge.truncate(1 << 30) # the limit of a file
 os.mkdir("many")
 for at in range(20000): open(f"many/{at}", "w").close()
 os.chmod("closed/inner", 0); os.chmod("closed", 0)
