@@ -246,9 +246,11 @@ describe('limits', () => {
 
 test.each([
   [
-    "warning: spurious network error: [6] Couldn't resolve host name (Could not resolve host: index.crates.io)",
+    "warning: spurious network error: [6] Couldn't resolve host name (Could not resolve host: index.example.org)",
   ],
-  ['go: example.com/x@v1: dial tcp: lookup proxy.golang.org on 10.0.0.2:53: connect: network is unreachable'],
+  [
+    'go: example.com/x@v1: dial tcp: lookup proxy.example.org on 192.0.2.1:53: connect: network is unreachable',
+  ],
   ['socket.gaierror: [Errno -3] Temporary failure in name resolution'],
   ['npm error code EAI_AGAIN'],
 ])('a benchmark without a network learns what to do: %s', printed => {

@@ -8,11 +8,22 @@ export class CannotPrepare extends Error {}
 const INSTALL = ['-y', '--no-install-recommends']
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
 
+/** Where this machine's own apt gets Debian's packages from, without the archive's name. */
+function machineMirror() {
+  const format = '$(ORIGIN) $(REPO_URI)'
+  const { stdout } = spawnSync('apt-get', ['indextargets', '--format', format], { encoding: 'utf8' })
+  const found = /^Debian (\S+?)\/debian\/?$/m.exec(stdout ?? '')
+  if (found) return found[1]
+  throw new CannotPrepare(
+    "The machine's own apt has no source of Debian's packages; add one, and run apt-get update.",
+  )
+}
+
 /**
  * Debian packages of any architecture and release, by an apt folder with lists, a cache and an (empty) dpkg status of its own, so that the
  * machine's own packages are neither asked nor changed.
  */
-export function openPackages({ folder, suite, architecture, mirror = 'http://deb.debian.org' }) {
+export function openPackages({ folder, suite, architecture, mirror = machineMirror() }) {
   if (!existsSync(KEYRING)) {
     throw new CannotPrepare(
       `${KEYRING} is missing, by which Debian's packages are checked; apt-get install debian-archive-keyring.`,
