@@ -70,7 +70,7 @@ async function tellReport(
   return await publishReport(github, publication, runner.log)
 }
 
-/** Says that nothing is known; a required check of ours must not look passed then. */
+/** Says that nothing is known; our required check must not look passed then. */
 async function tellAbsence(
   { report, pull, run, expected }: Extract<Publishable, { kind: 'absent' }>,
   { inputs, github, runner, mode }: Own,

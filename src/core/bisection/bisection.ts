@@ -47,7 +47,7 @@ export interface Bisection {
   readonly benchmark?: {
     readonly name: string
     readonly threshold: number
-    /** The slowdown against the good commit that parts commits that lie with it from those that lie with the bad one: half of the jump. */
+    /** The slowdown against the good commit that parts commits that are with it from those that are with the bad one: half of the jump. */
     readonly midpoint?: number
   }
   /** Other benchmarks that are slower over the whole range. */

@@ -1,7 +1,7 @@
 import type { BenchmarkPlan, Change } from '../model/report.ts'
 
 /**
- * The threshold by which a probe tells whether a commit lies with the good end of the range or with the bad one: half of the jump
+ * The threshold by which a probe tells whether a commit is with the good end of the range or with the bad one: half of the jump
  * that was measured over the whole range, as a person would draw the line between 17 s and 29 s at 23. Held against the gate's own
  * threshold, which is far below a large jump, a commit that is a little off stays undecided for ever.
  */

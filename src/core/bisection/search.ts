@@ -66,7 +66,7 @@ function halvings(candidates: number): number {
 }
 
 /**
- * The commit nearest to the middle that leaves at most `most` on either side and lies away from those without an answer, twice
+ * The commit nearest to the middle that leaves at most `most` on either side and is away from those without an answer, twice
  * as far with each in a row, so that a long run of commits that do not build is left behind after a few.
  */
 function choose(testable: readonly number[], around: Around): number {

@@ -11,7 +11,7 @@ export interface BaseBuild {
   readonly leftOut: string
   /** The whole environment of the build. */
   readonly env: Readonly<Record<string, string>>
-  /** Where the tree lies: builds hold absolute paths. */
+  /** Where the tree is: builds hold absolute paths. */
   readonly tree: string
   readonly toolVersion: string
   /** Processor, kernel, libc and compilers of this machine. */

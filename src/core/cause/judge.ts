@@ -17,7 +17,7 @@ interface Held extends Rule {
 }
 
 const PLAIN: readonly PlainCause[] = ['work', 'codegen', 'memory', 'branches', 'placement']
-/** A real cost in the code itself, as opposed to where it lies. */
+/** A real cost in the code itself, as opposed to where it is. */
 const REAL: readonly PlainCause[] = ['work', 'codegen', 'memory', 'branches']
 
 /**

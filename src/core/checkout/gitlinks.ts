@@ -1,4 +1,4 @@
-/** A submodule as a commit names it: where it lies, at which commit, and what .gitmodules calls it. */
+/** A submodule as a commit names it: where it is, at which commit, and what .gitmodules calls it. */
 export interface Gitlink {
   /** Relative to the tree's root, with `/`. */
   readonly path: string

@@ -36,7 +36,7 @@ export function faultOfSchedulerEvent(specification: string, output: PerfOutput)
     : undefined
 }
 
-/** The rates between which a real processor's counters lie; virtual ones can count nonsense. */
+/** The rates between which a real processor's counters run; virtual ones can count nonsense. */
 const LEAST_GIGAHERTZ = 0.05
 const MOST_GIGAHERTZ = 8
 

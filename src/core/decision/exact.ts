@@ -26,7 +26,7 @@ const FEWEST = 2
 
 /**
  * Decides values that are counted and not timed. Zero is a value: from none to some is a change of any size, and only the floor may
- * excuse it. Where runs of one side differ, all of head must lie beyond all of base.
+ * excuse it. Where runs of one side differ, all of head must be beyond all of base.
  */
 export function decideExact(
   values: ExactValues,

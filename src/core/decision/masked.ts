@@ -25,7 +25,7 @@ export function mayHideWork({ decision, metric, rounds }: BenchmarkReport): bool
   return decision === 'unchanged' && isTime(metric) && rounds > 0
 }
 
-/** The row with what its layout trial shows: `masked` where the whole interval over layouts lies above the threshold. */
+/** The row with what its layout trial shows: `masked` where the whole interval over layouts is above the threshold. */
 export function maskedByLayout(row: BenchmarkReport): BenchmarkReport {
   const layout = row.trials?.layout
   if (!layout || hiddenWork(row) === undefined || row.decision === 'masked') return row

@@ -129,7 +129,7 @@ export interface InstructionAnswer {
 
 /**
  * Decides by repeated instruction counts of each side (at least two, or it is `unmeasured`). The interval reaches from
- * the smallest head over the largest base to the largest head over the smallest base, and all of it must lie beyond the
+ * the smallest head over the largest base to the largest head over the smallest base, and all of it must be beyond the
  * mark; the confidence given is that with which two such ranges hold both medians.
  */
 export function decideInstructions(

@@ -10,7 +10,7 @@ export type Flow =
   | 'indirect-call'
   | 'stop'
 
-/** A field of an instruction whose value depends on where code or data lies. */
+/** A field of an instruction whose value depends on where code or data is. */
 export interface AddressField {
   /** `code`: where a jump or call goes; `data`: a pc-relative operand; `absolute`: a number that may be an address. */
   readonly kind: 'code' | 'data' | 'absolute'

@@ -1,12 +1,12 @@
 import type { FileBytes } from './elf.ts'
 
 const pageBytes = 16 * 1024
-/** Eight megabytes; a file whose constants lie further apart is read again. */
+/** Eight megabytes; a file whose constants are further apart is read again. */
 const mostPages = 512
 
 /**
  * A file whose small reads share pages that are read once: constants, jump tables and pointers are asked for by the
- * thousand and lie close together. What reaches over a page's end is read as it is.
+ * thousand and are close together. What reaches over a page's end is read as it is.
  */
 export function pagedBytes(file: FileBytes): FileBytes {
   const pages = new Map<number, Uint8Array>()

@@ -19,7 +19,7 @@ interface Content extends Extent {
 }
 
 /**
- * What lies where in memory, by sections (a debug-only file keeps segments whose bytes are gone), or by segments
+ * What is where in memory, by sections (a debug-only file keeps segments whose bytes are gone), or by segments
  * where there are no sections. Thread-local no-bits sections take no room and share addresses with what follows.
  */
 function contentsOf(sections: readonly ElfSectionHeader[], segments: readonly ElfSegment[]): Content[] {

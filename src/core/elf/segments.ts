@@ -15,7 +15,7 @@ function segmentAt({ u32, u64 }: Fields, at: number, bits: 32 | 64): ElfSegment 
   }
 }
 
-/** Reads the segment table; the segments' own bytes may lie beyond the file (debug-only files), the table may not. */
+/** Reads the segment table; the segments' own bytes may be beyond the file (debug-only files), the table may not. */
 export function readSegments(file: FileBytes, header: ElfHeader, count: number): ElfSegment[] {
   if (count === 0 || header.segmentsAt === 0) return []
   const stride = header.segmentSize

@@ -23,7 +23,7 @@ function beginnings({ header, sections }: SymbolSource): readonly number[] {
 /** Where each section ends, in the same numbers as its symbols' addresses. */
 function endings({ header, sections }: SymbolSource): readonly number[] {
   return sections.map(({ name, address, size }) => {
-    // Functions of 64-bit PowerPC's older ABI lie at descriptors, in a section smaller than the code they describe.
+    // Functions of 64-bit PowerPC's older ABI are at descriptors, in a section smaller than the code they describe.
     if (name === '.opd') return Number.POSITIVE_INFINITY
     return header.type === 'relocatable' ? size : address + size
   })
@@ -31,7 +31,7 @@ function endings({ header, sections }: SymbolSource): readonly number[] {
 
 /**
  * The functions (STT_FUNC, STT_GNU_IFUNC) and data objects (STT_OBJECT) of a table, in its order. Symbols without a
- * section of their own (undefined, absolute, common) lie nowhere in the file and are left out.
+ * section of their own (undefined, absolute, common) are nowhere in the file and are left out.
  */
 function definitions(table: SymbolTable, source: SymbolSource): PlacedSymbols {
   const [begins, ends] = [beginnings(source), endings(source)]

@@ -33,7 +33,7 @@ export const NOTHING: OfCode = {
   missing: [],
 }
 
-/** Reads from the hot functions what changed, what ran more often and where additional misses lie. */
+/** Reads from the hot functions what changed, what ran more often and where additional misses are. */
 export function codeOf(
   examination: Examination,
   how: Direction & { readonly tolerance: number; readonly growth?: number | undefined },

@@ -30,7 +30,7 @@ function stepOf([, name, index, key, member, quoted, single, bare]: RegExpExecAr
   return is === undefined ? undefined : { member: member!.trim(), is }
 }
 
-/** What lies at the end of the steps, or why nothing does. */
+/** What is at the end of the steps, or why nothing does. */
 export type AtPath =
   | {
       readonly found: unknown

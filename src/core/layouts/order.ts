@@ -60,7 +60,7 @@ export function randomOrder(
 const FUNCTION = /^\.text(?:\.hot|\.startup|\.unlikely|\.exit)?\.(.+)$/
 const OBJECT = /^\.(?:data\.rel\.ro(?:\.local)?|data|rodata|bss)\.(.+)$/
 
-/** What is to lie side by side, by symbol, the hottest first. */
+/** What is to be side by side, by symbol, the hottest first. */
 export interface Hot {
   readonly functions: readonly string[]
   readonly objects: readonly string[]

@@ -14,7 +14,7 @@ export interface LinkNote {
   readonly call: string
   readonly arguments: string
   readonly environment: string
-  /** Inputs that were temporary; copies of them lie below `saved`. */
+  /** Inputs that were temporary; copies of them are below `saved`. */
   readonly temporary: string
   readonly saved: string
   /** The text of each saved response file by the argument's own name. */

@@ -61,7 +61,7 @@ export function layoutNoise(runs: readonly (readonly number[])[]): number {
 }
 
 /**
- * Whether layouts really lie differently: the distances between hot symbols, or the place in its page of a single one, come out
+ * Whether layouts really differ: the distances between hot symbols, or the place in its page of a single one, come out
  * in more than one way. Undefined when no symbol of the list has an address.
  */
 export function layoutsDiffer(

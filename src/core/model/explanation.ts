@@ -1,13 +1,13 @@
 import type { PerSide } from './side.ts'
 
-/** Where hot code or data lies on one side; addresses are link-time virtual addresses in decimal. */
+/** Where hot code or data is on one side; addresses are link-time virtual addresses in decimal. */
 export interface HotPlace {
   /** Share of the samples or of the instructions, 0 to 1; for data, of the hottest function that refers to it. */
   readonly share: number
   readonly address: number
   readonly size: number
   readonly section?: string
-  /** Cache lines and pages of 4096 bytes that it lies on, whole or in part. */
+  /** Cache lines and pages of 4096 bytes that it is on, whole or in part. */
   readonly lines?: number
   readonly pages?: number
   /** Sets of the first-level instruction cache (for data, of the data cache) that its lines belong to, ascending. */

@@ -105,7 +105,7 @@ function withoutVersions(path: string): string {
   return path.replaceAll(/[-@_]v?\d+(?:\.[\w+]+)+(?:-[\w.+]+)?(?=\/)|(?<=\/)[0-9a-f]{7,64}(?=\/)/g, '')
 }
 
-/** A path that names one text only, wherever it lies: a released version, or a commit of the compiler's own library. */
+/** A path that names one text only, wherever it is: a released version, or a commit of the compiler's own library. */
 const PINNED = /^\/rustc\/[0-9a-f]{40}\/|\/registry\/src\/[^/]+\/[^/]+-\d[^/]*\/|@v\d[^/]*\//
 
 function compareFile(parts: PerSide<Part>, tables: PerSide<LineTable>, { read }: BuiltSources): SourceState {

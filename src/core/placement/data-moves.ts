@@ -20,7 +20,7 @@ export interface HotData {
   readonly visits: number
 }
 
-/** Larger objects fill every set evenly wherever they lie. */
+/** Larger objects fill every set evenly wherever they are. */
 const LARGEST_CROWDING_BYTES = 4096
 const LARGEST_TABLE_BYTES = 65536
 
@@ -134,7 +134,7 @@ export function visitedData(data: readonly HotData[], lineBytes: number): Visite
   return [...lines.values()]
 }
 
-/** Hot data that lies elsewhere, and hot data whose size changed. */
+/** Hot data that is elsewhere, and hot data whose size changed. */
 export interface DataMoves {
   /** Names of hot data of the same size with other contents. */
   readonly rewritten: readonly string[]

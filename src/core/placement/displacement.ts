@@ -6,7 +6,7 @@ import type { Partners } from './match.ts'
 import type { ObjectPair } from './objects.ts'
 import type { SymbolIndex } from './symbol-index.ts'
 
-/** One change of size or order inside a section that shifts whatever lies behind it. */
+/** One change of size or order inside a section that shifts whatever is behind it. */
 export interface Displacement {
   readonly symbol: string
   readonly change: Displacer['change']
@@ -129,7 +129,7 @@ function changesBetween(
   return [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)]
 }
 
-/** The symbols of a section without those that lie inside the one before (aliases and labels). */
+/** The symbols of a section without those that are inside the one before (aliases and labels). */
 function within({ symbols, lastUpTo }: SymbolIndex, section: Range): Ordered {
   const inside: ElfSymbol[] = []
   const indexes: number[] = []

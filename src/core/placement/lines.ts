@@ -5,7 +5,7 @@ export function setsOf({ sizeBytes, ways, lineBytes }: CacheGeometry): number {
   return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)))
 }
 
-/** The cache lines (address divided by the line size) that a range of bytes lies on; for small ranges. */
+/** The cache lines (address divided by the line size) that a range of bytes is on; for small ranges. */
 export function linesOf(
   range: { readonly address: number; readonly size: number },
   lineBytes: number,
@@ -14,7 +14,7 @@ export function linesOf(
   return Array.from({ length: unitsSpanned(range, lineBytes) }, (_, index) => first + index)
 }
 
-/** The cache sets that a range of bytes lies on, ascending, each once; large objects lie on all of them. */
+/** The cache sets that a range of bytes is on, ascending, each once; large objects are on all of them. */
 export function setsTouched(
   range: { readonly address: number; readonly size: number },
   cache: CacheGeometry,
@@ -25,7 +25,7 @@ export function setsTouched(
   return Array.from({ length: count }, (_, index) => (first + index) % sets).sort((a, b) => a - b)
 }
 
-/** How many units of `bytes` a range of bytes lies on: lines, 32-byte windows, pages. */
+/** How many units of `bytes` a range of bytes is on: lines, 32-byte windows, pages. */
 export function unitsSpanned(
   range: { readonly address: number; readonly size: number },
   bytes: number,

@@ -62,7 +62,7 @@ const isInside = (inner: Loop, outer: Loop): boolean =>
   inner.tail <= outer.tail &&
   (inner.head !== outer.head || inner.tail !== outer.tail)
 
-/** Where a loop lies on one side. */
+/** Where a loop is on one side. */
 function placeLoop(body: Body, loop: Loop, lineBytes: number): LoopPlace {
   const inside = body.instructions.slice(loop.head, loop.tail + 1)
   const address = inside[0]!.address
@@ -102,7 +102,7 @@ export function moveLoops(
   })
 }
 
-/** Whether a loop lies differently in its lines; which side is faster only timing tells. */
+/** Whether a loop is placed differently in its lines; which side is faster only timing tells. */
 export function lostAlignment({ base, head }: LoopMove): boolean {
   return base.offset !== head.offset
 }

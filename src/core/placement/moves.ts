@@ -3,19 +3,19 @@ import type { HotCode } from './compare-hot.ts'
 import { setsTouched, unitsSpanned } from './lines.ts'
 import type { ObjectView } from './object-view.ts'
 
-/** Where one function or data object lies, in the terms that caches and fetch units use. */
+/** Where one function or data object is, in the terms that caches and fetch units use. */
 export interface CodePlace {
   readonly address: number
   readonly size: number
   /** Absent where no section holds the address. */
   readonly section?: string
-  /** Cache lines and pages that it lies on, whole or in part. */
+  /** Cache lines and pages that it is on, whole or in part. */
   readonly lines: number
   readonly pages: number
   readonly sets: readonly number[]
 }
 
-/** An unchanged hot function or data object that lies elsewhere. */
+/** An unchanged hot function or data object that is elsewhere. */
 export interface Move {
   readonly symbol: string
   readonly object: string

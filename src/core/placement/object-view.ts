@@ -4,7 +4,7 @@ import { pltSymbols } from '../elf/plt.ts'
 import { readSlots, type Slot } from './slots.ts'
 import { indexSymbols, type SymbolIndex } from './symbol-index.ts'
 
-/** One side's file of a benchmark, ready to be asked what lies where. */
+/** One side's file of a benchmark, ready to be asked what is where. */
 export interface ObjectView {
   /** The path by which reports name it, relative to the work tree where it is in it. */
   readonly name: string

@@ -14,7 +14,7 @@ export interface ToolchainFacts {
 /** Parts of a toolchain next to its `bin`; what else is there may be anybody's: keys, settings, other programs. */
 const PARTS =
   /^(?:s?bin|shims|lib(?:32|64|x32|exec)?|include|share|conf|jmods|pkg|src|misc|api|test|versions|plugins|pyenv\.d|completions|rbenv\.d|version|toolchains|update-hashes|settings\.toml|sdk|shared|host|packs|VERSION|go\.env|release|pyvenv\.cfg|(?:x86_64|aarch64|arm|i[3-6]86|riscv64|powerpc64(?:le)?|s390x)[\w.-]*)$/
-/** Alongside the programs of these lies what is the user's own. */
+/** Next to the programs of these is what is the user's own. */
 const PERSONAL = /^(?:\.local|\.cargo)$/
 const PERSONAL_PARTS = /^(?:s?bin|lib(?:32|64|exec)?)$/
 const BIN = /^(?:s?bin|shims|condabin|libexec)$/

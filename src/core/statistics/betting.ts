@@ -87,7 +87,7 @@ function waysToWin(exceeded: readonly number[], references: number): readonly nu
   return ways
 }
 
-/** Log wealth after rounds with these outcomes; the bold bet counts only where the values lie clearly apart. */
+/** Log wealth after rounds with these outcomes; the bold bet counts only where the values are clearly apart. */
 export function logWealth(outcomes: readonly Outcome[], clear: boolean): number {
   const counts = new Map<Outcome, number>()
   for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1)

@@ -7,7 +7,7 @@ export interface Comparison {
 }
 
 /**
- * How far each subject of a round lies beyond each of its references, as log ratios: positive where it does, and a list for each subject.
+ * How far each subject of a round is beyond each of its references, as log ratios: positive where it does, and a list for each subject.
  * A margin of 0 speaks against it.
  */
 export type Margins = readonly Float64Array[]
@@ -22,14 +22,14 @@ export function marginsOf(
   )
 }
 
-/** The log wealth of betting, in every round, that the subjects lie beyond their references by more than `shift`. */
+/** The log wealth of betting, in every round, that the subjects are beyond their references by more than `shift`. */
 export function logWealthOf(rounds: readonly Margins[], shift = 0): number {
   const { counts, clear } = tallyOf(rounds, shift)
   return logWealthAfter(counts, clear)
 }
 
 /**
- * The log wealth after so many more rounds in which a pair lies beyond as often as it did so far, and more often by as much as chance
+ * The log wealth after so many more rounds in which a pair is beyond as often as it did so far, and more often by as much as chance
  * may have kept it from: two and a half standard errors.
  */
 export function foreseenWealth(rounds: readonly Margins[], more: number): number {
@@ -63,8 +63,8 @@ function tallyOf(rounds: readonly Margins[], shift: number) {
 }
 
 /**
- * How much farther beyond than the nearest pair the farthest may lie for both to be clearly apart. Six values of a side that is merely
- * noisier than the other all lie on one side of it once in 64 cases, but then some of them lie close to it.
+ * How much farther beyond than the nearest pair the farthest may be for both to be clearly apart. Six values of a side that is merely
+ * noisier than the other all are on one side of it once in 64 cases, but then some of them are close to it.
  */
 const SPREAD = 6
 

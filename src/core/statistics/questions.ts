@@ -1,6 +1,6 @@
 import { type Comparison, foreseenWealth, logWealthOf, marginsOf } from './comparison.ts'
 
-/** Where a benchmark's threshold lies: a fraction, and with it a floor in the benchmark's unit; both must be exceeded. */
+/** Where a benchmark's threshold is: a fraction, and with it a floor in the benchmark's unit; both must be exceeded. */
 export interface EffectThreshold {
   readonly threshold: number
   readonly floor?: number

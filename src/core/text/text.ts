@@ -8,7 +8,7 @@ const UNSEEN =
 /** What nearly every name is made of, none of it unseen. */
 const PLAIN = /^[ -~]*$/
 
-/** A backslash in a name that would make what follows look like an escape of ours, `\u{hex}`. */
+/** A backslash in a name that would make what follows look like one of our escapes, `\u{hex}`. */
 const FALSE_ESCAPE = /\\(?=u\{)/g
 
 /** Spaces that a reader would not see: at the edges and next to another one. */

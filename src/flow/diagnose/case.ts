@@ -36,7 +36,7 @@ export interface Case {
 
 const BY_THE_BUILD: readonly CauseKind[] = ['codegen', 'placement', 'mixed', 'unexplained']
 
-/** Whether it is worth building base a second time: the cause rests on code that differs, or on where it lies. */
+/** Whether it is worth building base a second time: the cause rests on code that differs, or on where it is. */
 export function restsOnBuild({ evidence, examined }: Case): boolean {
   if (!examined) return false
   const { kind } = judgeCause(evidence)

@@ -89,7 +89,7 @@ function seedFor({ request }: OpenTrial, at: number): number {
   return 2 + (seedOf(request.seed, at) % (2 ** 31 - 2))
 }
 
-/** Looks whether the hot code really lies elsewhere from layout to layout. */
+/** Looks whether the hot code really is elsewhere from layout to layout. */
 function faultOf(layouts: readonly Layout[], { request, linker }: OpenTrial): string | undefined {
   for (const side of SIDES) {
     const addresses = layouts.map(({ files }) => addressesIn(files[side].filter(isElf)))

@@ -12,7 +12,7 @@ import { outputOf, type ShuffledLink } from './links.ts'
 import type { RelinkSetup } from './relink-setup.ts'
 import type { LayoutSide, TrialRun } from './side.ts'
 
-/** A way to the layouts of one side: makes one and returns where its files lie, or why it could not. */
+/** A way to the layouts of one side: makes one and returns where its files are, or why it could not. */
 export type MakeLayout = (arrangement: LayoutOrder) => Promise<readonly string[] | string>
 
 /** How the layouts of one benchmark on one side are made, and by which linker. */

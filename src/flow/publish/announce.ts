@@ -15,7 +15,7 @@ import { publishReport } from './publish.ts'
 
 export interface Announcement {
   readonly report: Report
-  /** Where the reports lie, as far as they could be written, and the text of the comment. */
+  /** Where the reports are, as far as they could be written, and the text of the comment. */
   readonly delivered: Pick<Delivered, 'comment'> & Partial<Delivered>
   readonly speaker: Speaker
   readonly mode: CommentMode

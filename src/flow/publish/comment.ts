@@ -59,7 +59,7 @@ async function decide(
   const possible = candidates(listed.value, request.marker)
   const facts =
     possible.length === 0 ? undefined : await github.comments.facts(possible.map(one => one.nodeId))
-  // Asked last, so that as little time as possible lies between this and the write.
+  // Asked last, so that as little time as possible is between this and the write.
   const pull = await github.pulls.get(request.pull)
   if (!pull.ok) return pull
   const decision = decideSticky({

@@ -9,7 +9,7 @@ import { speedscopeText } from '../../report/json/speedscope.ts'
 import { commentText } from '../../report/markdown/comment.ts'
 import { type OutFolder, openOutFolder } from '../../shell/files/out-folder.ts'
 
-/** Where the three reports lie, and the text of the comment. */
+/** Where the three reports are, and the text of the comment. */
 export interface Delivered {
   readonly json: string
   readonly markdown: string
@@ -47,7 +47,7 @@ export async function keepPartial(report: Report, out: OutFolder): Promise<void>
   await out.write({ 'report.json': jsonText(report) })
 }
 
-/** Writes bisect.json and bisect.md, both or neither, and returns where they lie. */
+/** Writes bisect.json and bisect.md, both or neither, and returns where they are. */
 export async function deliverBisection(
   bisection: Bisection,
   out: OutFolder,

@@ -16,7 +16,7 @@ export interface StandIn {
 }
 
 /**
- * Says that a run left no report, wherever a comment of ours would otherwise go on telling of an earlier commit. Which gate ran is not
+ * Says that a run left no report, wherever our comment would otherwise go on telling of an earlier commit. Which gate ran is not
  * known without its report, so that all of them are brought up to date but those that have told of this very run.
  */
 export async function publishStandIn(github: GitHub, standIn: StandIn): Promise<readonly CommentOutcome[]> {

@@ -22,7 +22,7 @@ interface Round {
   tried: number
 }
 
-/** A tree with submodules in it, and where it lies itself. */
+/** A tree with submodules in it, and where it is itself. */
 interface Outer {
   readonly spot: Spot
   /** From the outermost tree to this one, empty or with a slash at its end. */

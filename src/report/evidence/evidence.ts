@@ -105,7 +105,7 @@ interface Sides {
   readonly head: readonly number[]
 }
 
-/** Both distributions on one axis, and where on it a single value lies. */
+/** Both distributions on one axis, and where on it a single value is. */
 function chartOf({ base, head }: Sides, unit: string, mark?: number): readonly string[] {
   const axis = commonAxis([base, head, mark === undefined ? [] : [mark]], CHART_BINS)
   if (!axis) return []

@@ -9,7 +9,7 @@ const ROW = 64
 const TOP = 8
 const BINS = 60
 
-/** Two lists of values to be compared by eye, in their unit, and where single values lie. */
+/** Two lists of values to be compared by eye, in their unit, and where single values are. */
 export interface Distributions {
   readonly title: string
   readonly unit: string
@@ -59,7 +59,7 @@ function row(
   ]
 }
 
-/** Points that would lie on each other are stacked. */
+/** Points that would be on each other are stacked. */
 function points(side: string, values: readonly number[], floor: number, x: Scale): readonly string[] {
   const heights = new Map<number, number>()
   return values.filter(Number.isFinite).map(value => {

@@ -14,7 +14,7 @@ const SECTION_LIMIT = 40
 const USUAL_LINE_BYTES = 64
 const NOTHING = '–'
 
-/** Where hot functions and hot data lie on both sides, hottest first and folded; empty where nothing is known to be hot. */
+/** Where hot functions and hot data are on both sides, hottest first and folded; empty where nothing is known to be hot. */
 export function hotTable({ hot = [], counters }: BenchmarkReport): string {
   if (hot.length === 0) return ''
   const { l1i, l1d } = counters?.geometry ?? {}

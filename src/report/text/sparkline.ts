@@ -33,7 +33,7 @@ export function histogram(values: readonly number[], axis: Axis): readonly numbe
   return counts
 }
 
-/** A distribution as one line of block characters, blank where nothing lies; its own fullest bin is the tallest. */
+/** A distribution as one line of block characters, blank where nothing is; its own fullest bin is the tallest. */
 export function sparkline(values: readonly number[], axis: Axis): string {
   const counts = histogram(values, axis)
   const most = counts.reduce((largest, count) => Math.max(largest, count), 1)

@@ -173,7 +173,7 @@ async function enterStep(
   }
 }
 
-/** Whether a path is the root or lies below it; the root itself is the caller's own. */
+/** Whether a path is the root or is below it; the root itself is the caller's own. */
 function isWithin(root: string, path: string): boolean {
   const way = relative(root, path)
   return way !== '' && !way.startsWith('..') && !isAbsolute(way)

@@ -54,7 +54,7 @@ export function startHost(access: Reachable, args: readonly string[]): HostSessi
           }
         })
       }
-      // The end is told again to whoever asks again.
+      // The end is reported again to whoever asks again.
       const first = events[0]
       if (first !== undefined && first.event !== 'ended') events.shift()
       return first ?? { event: 'silent' }

@@ -8,7 +8,7 @@ export interface LogOut {
   line(text: string): void
 }
 
-/** How phases are told. */
+/** How phases are shown. */
 export interface PhasesSetup {
   /** A clock in seconds. */
   readonly now?: () => number

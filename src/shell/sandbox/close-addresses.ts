@@ -67,7 +67,7 @@ export async function sweepAddresses(): Promise<void> {
 
 /** The tool for routing, which is in a folder that ordinary users do not search. */
 async function findIp(): Promise<string | undefined> {
-  // Every tool of ours is run by it.
+  // Every one of our tools is run by it.
   if ((await tools.find('timeout')) === undefined) return undefined
   for (const path of ['ip', '/usr/sbin/ip', '/sbin/ip']) {
     const found = await tools.find(path)

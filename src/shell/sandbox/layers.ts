@@ -47,7 +47,7 @@ const GIVE = [
   'find "$@" -path "*@v*/*" -prune -o -path "*/merged/src/*/*/*" -prune -o \\( -type d -o ! -perm -o=r -o -name "*lock*" -o -name ".*-cache*" \\) -exec chown -h -- "$owner" {} +',
 ].join(' ')
 
-/** Makes the layers of a place anew, and the folders in its home that they lie on. As root they become the jobs' user's. */
+/** Makes the layers of a place anew, and the folders in its home that they are on. As root they become the jobs' user's. */
 export async function makeLayers(
   place: KnownPlace,
   lent: readonly LentFolder[],

@@ -102,7 +102,7 @@ export async function digestOf(path: string): Promise<string | undefined> {
   }
 }
 
-/** What says of a file of ours that it was read must stay: by its access time a run is seen to use it (open(2), O_NOATIME). */
+/** The access time of a file shows that a run used it, so looking must not change it (open(2), O_NOATIME). */
 const WAYS = [constants.O_NOATIME, 0].map(
   way => constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | way,
 )

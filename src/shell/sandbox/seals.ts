@@ -80,7 +80,7 @@ async function use(tree: SealedTree, { tree: root }: KnownPlace, files: readonly
     if (tree.used.has(path)) continue
     if (!tree.code.has(path) && isCode(path)) await takeDown(tree.code, path)
     const data = tree.data.get(path)
-    // What the run wrote itself is its state, and no business of ours.
+    // What the run wrote itself is its state, and is ignored.
     const sealed = tree.code.get(path) ?? (data && (await isSame(path, data)) ? data : undefined)
     if (sealed) tree.used.set(path, sealed)
   }

@@ -38,7 +38,7 @@ export function noMoreInstructions(evidence: Evidence) {
 }
 
 /**
- * The same code ran over the same data: then even other branch misses come from where it lies. Nothing that the pull
+ * The same code ran over the same data: then even other branch misses come from where it is. Nothing that the pull
  * request changes may have run, and no file may have changed that could be input: both can reorder data.
  */
 export function samePath({ sameWork, examination }: Evidence): boolean {

@@ -36,7 +36,7 @@ const FOOTPRINT_GROWTH = 1.15
 /** Below this part of the cache a larger footprint costs nothing. */
 const NEARLY_FULL = 0.8
 
-/** The hot code itself became larger than the cache: that stays so wherever it lies. */
+/** The hot code itself became larger than the cache: that stays so wherever it is. */
 export function footprintGrew({ examination, from, to, sameWork }: Evidence) {
   if (!examination || sameWork) return undefined
   const { crowding, geometry } = examination

@@ -74,7 +74,7 @@ export function dataCrowdingRose({ examination, from, to }: Evidence): boolean {
   )
 }
 
-/** The same code misses more although its named data shares no sets: what it walks over lies otherwise at run time. */
+/** The same code misses more although its named data shares no sets: what it walks over is placed differently at run time. */
 export function sameCodeMissesMore(evidence: Evidence) {
   if (!evidence.sameWork || !rateRose(evidence.dcache, RISE) || dataCrowdingRose(evidence)) return undefined
   return ratesOf(evidence.dcache!, evidence)
@@ -105,7 +105,7 @@ export function hotDataGrew({ examination, from }: Evidence) {
   }
 }
 
-/** Types, tables or macros changed, which decide where data lies and how large it is. */
+/** Types, tables or macros changed, which decide where data is and how large it is. */
 export function typesChanged(evidence: Evidence) {
   const files = evidence.examination?.change.outside ?? []
   if (files.length === 0 || !dcacheRose(evidence)) return undefined

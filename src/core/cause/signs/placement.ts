@@ -32,7 +32,7 @@ export function sameCodeUncounted(evidence: Evidence) {
 
 const sameCodeRan = ({ sameWork, sameShare }: Evidence): boolean => sameWork && (sameShare ?? 0) >= SAME_SHARE
 
-/** Unchanged hot code lies elsewhere. */
+/** Unchanged hot code is elsewhere. */
 export function hotCodeMoved(evidence: Evidence) {
   const moves = evidence.examination?.moves ?? []
   if (evidence.movedShare < MOVED_SHARE || moves.length === 0) return undefined
@@ -44,7 +44,7 @@ export function hotCodeMoved(evidence: Evidence) {
   }
 }
 
-/** Unchanged hot data lies elsewhere. */
+/** Unchanged hot data is elsewhere. */
 export function hotDataMoved({ examination }: Evidence) {
   const moved = examination?.data.moved.filter(({ share }) => share >= MOVED_SHARE) ?? []
   return moved.length > 0 ? { symbols: moved.map(({ symbol }) => symbol) } : undefined
@@ -52,7 +52,7 @@ export function hotDataMoved({ examination }: Evidence) {
 
 const UNMOVED_SHARE = 0.01
 
-/** Hot code and hot data lie where they lay: what is left is the change itself. */
+/** Hot code and hot data are where they were: what is left is the change itself. */
 export function nothingHotMoved({ examination, movedShare, loops, sameShare }: Evidence) {
   if (!examination || sameShare === undefined || movedShare >= UNMOVED_SHARE || loops.length > 0)
     return undefined
@@ -79,7 +79,7 @@ export function setsCrowded({ examination, from, to, icache }: Evidence) {
 export function instructionMissesRose(
   evidence: Evidence,
 ): (RateFigures & { readonly baseOfLoads?: number; readonly headOfLoads?: number }) | undefined {
-  // More code than the cache holds misses wherever it lies.
+  // More code than the cache holds misses wherever it is.
   if (footprintMisses(evidence)) return undefined
   if (!rateRose(evidence.icache, ICACHE_RISE) || (evidence.icacheInMoved ?? 1) < 0.5) return undefined
   const { counts } = evidence
@@ -122,7 +122,7 @@ function loopOffsets(evidence: Evidence) {
   return { function: symbol, share, base: base.offset, head: head.offset, others: loops.length - 1 }
 }
 
-/** And it covers more lines or decoding windows, or its branches lie on their edges. */
+/** And it covers more lines or decoding windows, or its branches are on their edges. */
 export function loopAlignmentWorsened(evidence: Evidence) {
   const worse = evidence.loops.filter(
     loop => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]),

@@ -27,7 +27,7 @@ export interface FunctionLine {
 
 /** Where code comes from, as the compiler wrote it down. */
 export interface LineTable {
-  /** Paths relative to the root where they lie under it, else as the compiler wrote them. */
+  /** Paths relative to the root where they are under it, else as the compiler wrote them. */
   readonly files: readonly string[]
   /** The MD5 of a file's text as the compiler read it, where it wrote that down. */
   checksumOf(file: string): string | undefined

@@ -16,7 +16,7 @@ export interface LineOptions {
   readonly root?: string
 }
 
-/** A path without `.`, `..` and empty parts, relative to the root where it lies under it. */
+/** A path without `.`, `..` and empty parts, relative to the root where it is under it. */
 export function tidyPath(path: string, root = ''): string {
   const parts: string[] = []
   for (const part of path.split('/')) {
