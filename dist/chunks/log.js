@@ -1,6 +1,6 @@
 import { a as hasCause } from "./harness-name.js";
 import { i as quoted } from "./text.js";
-import { C as statusParts, D as labelsOf, E as lastWords, O as evidenceOf, S as remarksOf, T as sharedReasons, j as isNotable, v as medianTexts, w as otherText } from "./comment.js";
+import { C as statusParts, D as lastWords, E as sharedReasons, M as isNotable, O as labelsOf, S as remarksOf, k as evidenceOf, v as medianTexts, w as otherText } from "./comment.js";
 import { c as plainName, s as plainLine } from "./encode.js";
 import { A as outputLines, B as findingWord, G as worstFirst, H as mainFunction, z as causeWords } from "./exact-rows.js";
 import { c as formatInterval, r as formatChange } from "./format.js";

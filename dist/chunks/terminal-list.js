@@ -1,4 +1,4 @@
-import { $ as parseOptions, A as outputLines, gt as wishesOf, ht as metricRows } from "./exact-rows.js";
+import { $ as parseOptions, A as outputLines, _t as metricRows, vt as wishesOf } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { F as runAround, R as benchmarkWords, n as openPorts, z as listingOf } from "./open-ports.js";

@@ -1,6 +1,6 @@
-import { d as reachFaults, i as verdictSentence, lt as exitCode, st as accept } from "./exact-rows.js";
+import { d as reachFaults, dt as exitCode, i as verdictSentence, st as accept } from "./exact-rows.js";
 import { r as recordOf } from "./record.js";
-import { N as emptyReport } from "./comment.js";
+import { P as emptyReport } from "./comment.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { a as jsonText, i as openReports, r as keepPartial, t as deliver } from "./deliver.js";

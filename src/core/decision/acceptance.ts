@@ -1,5 +1,6 @@
 import type { BenchmarkReport, Report } from '../model/report.ts'
 import { readPercent } from '../text/amounts.ts'
+import { spokenLines } from '../text/spoken-lines.ts'
 import { DEFAULT_POLICIES } from './policy.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -12,17 +13,23 @@ export interface Acceptance {
   readonly reason: string
   /** The last day on which it holds, `YYYY-MM-DD`; for as long as it stands where it is written when absent. */
   readonly until?: string
+  /** The day on which it was said, where GitHub knows it. */
+  readonly on?: string
 }
 
 const LINE =
-  /^(.{1,200}?)\s*=\s*(\d{1,4}(?:\.\d+)?\s*%)(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?\s*:\s*(\S.{0,400})$/
+  /^(.{1,200}?)(?:\s*=\s*|\s+up\s+to\s+)\+?(\d{1,4}(?:\.\d+)?\s*%)(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?\s*:\s*(\S.{0,400})$/
 
-/** Reads `NAME=12% [until 2027-01-31]: reason`; undefined for anything else. A reason is required: it is what the history keeps. */
+/**
+ * Reads `NAME=12% [until 2027-01-31]: reason` or `NAME up to +12 %: reason`; undefined for anything else. A reason is required: it is what
+ * the history keeps.
+ */
 export function readAcceptance(line: string, by: string): Acceptance | undefined {
   const [, benchmark, bound, until, reason] = LINE.exec(line.trim()) ?? []
   const percent = bound === undefined ? undefined : readPercent(bound)
   if (benchmark === undefined || percent === undefined || percent <= 0 || reason === undefined)
     return undefined
+  if (until !== undefined && !isDay(until)) return undefined
   return {
     benchmark,
     bound: 1 + percent,
@@ -32,12 +39,28 @@ export function readAcceptance(line: string, by: string): Acceptance | undefined
   }
 }
 
-/** The lines of a comment that accept something: `perf accept NAME=12%: reason`, each on a line of its own. */
-export function acceptancesIn(comment: string, by: string): readonly Acceptance[] {
-  return comment.split(/\r?\n/).flatMap(line => {
+/** A day of the calendar: 31 February would be compared as text and hold into March. */
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+/**
+ * The lines of a comment or a description that accept something: `perf accept NAME=12%: reason`, each on a line of its own. What is
+ * quoted, code, or hidden from readers accepts nothing. Of several lines on one benchmark the last one stands.
+ */
+export function acceptancesIn(text: string, by: string): readonly Acceptance[] {
+  const found = spokenLines(text).flatMap(line => {
     const asked = /^\/?perf accept\s+(.+)$/i.exec(line.trim())?.[1]
     return (asked === undefined ? undefined : readAcceptance(asked, by)) ?? []
   })
+  return newestWords(found.toReversed()).toReversed()
+}
+
+/** Of each benchmark the first of these: a newer word replaces an older one, even a stricter one or one that has run out. */
+export function newestWords(newestFirst: readonly Acceptance[]): readonly Acceptance[] {
+  const seen = new Set<string>()
+  return newestFirst.filter(({ benchmark }) => !seen.has(benchmark) && seen.add(benchmark))
 }
 
 /**
@@ -54,7 +77,8 @@ export function accept<Given extends Omit<Report, 'sentence'>>(
     const { accepted: _, ...bare } = row
     const own = standing.find(acceptance => covers(acceptance, row))
     if (!own) return row.accepted === undefined ? row : bare
-    return { ...bare, accepted: { by: own.by, reason: own.reason, bound: own.bound } }
+    const { by, reason, bound, on } = own
+    return { ...bare, accepted: { by, reason, bound, ...(on === undefined ? {} : { on }) } }
   })
   const { errors, policies = DEFAULT_POLICIES } = report
   const failedBuilds = errors.flatMap(({ side }) => side ?? [])
@@ -64,6 +88,29 @@ export function accept<Given extends Omit<Report, 'sentence'>>(
       ? verdictOf({ benchmarks, errors, failedBuilds, policies })
       : report.verdict
   return { ...report, benchmarks, verdict }
+}
+
+/** An acceptance that lets nothing pass, and why. */
+export interface InVain {
+  readonly acceptance: Acceptance
+  readonly why: 'bound' | 'expired' | 'no-such-row'
+}
+
+/** What was accepted and did not help, a sentence's worth each: another bound, another day. */
+export function acceptedInVain(
+  { benchmarks }: Pick<Report, 'benchmarks'>,
+  acceptances: readonly Acceptance[],
+  today: string,
+): readonly InVain[] {
+  const open = benchmarks.some(({ decision, accepted }) => decision === 'slower' && accepted === undefined)
+  if (!open) return []
+  return acceptances.flatMap((acceptance): readonly InVain[] => {
+    const row = benchmarks.find(({ name }) => name === acceptance.benchmark)
+    if (!row) return [{ acceptance, why: 'no-such-row' }]
+    if (row.decision !== 'slower' || row.accepted !== undefined) return []
+    const expired = acceptance.until !== undefined && acceptance.until < today
+    return [{ acceptance, why: expired ? 'expired' : 'bound' }]
+  })
 }
 
 function covers(
