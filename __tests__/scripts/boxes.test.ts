@@ -77,16 +77,8 @@ test('the table says of each assertion where it was made and how it came out', a
 })
 
 test.each([
-  [
-    'QEMU',
-    'box-arm',
-    /^box-arm: skipped: qemu-system-aarch64 is missing; apt-get install qemu-system-arm\.$/m,
-  ],
-  [
-    'QEMU',
-    'box-x86',
-    /^box-x86: skipped: qemu-system-x86_64 is missing; apt-get install qemu-system-x86\.$/m,
-  ],
+  ['box-arm', /^box-arm: skipped: qemu-system-aarch64 is missing; apt-get install qemu-system-arm\.$/m],
+  ['box-x86', /^box-x86: skipped: qemu-system-x86_64 is missing; apt-get install qemu-system-x86\.$/m],
 ])('without QEMU %s is skipped, and the reason is printed', (box, said) => {
   const { status, stdout } = spawnSync(process.execPath, ['scripts/boxes/run.mjs', box], {
     encoding: 'utf8',
