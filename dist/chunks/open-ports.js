@@ -1731,6 +1731,79 @@ const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|p
 function isCodeByName(path) {
 	return CODE.test(path);
 }
+// src/core/counters/cpu.ts
+function readCpu(cpuinfo) {
+	const field = (name) => new RegExp(`^${name}[ \\t]*:[ \\t]*(.+)$`, "im").exec(cpuinfo)?.[1]?.trim();
+	const number = (name) => {
+		const value = Number(field(name) ?? "");
+		return field(name) !== void 0 && Number.isSafeInteger(value) ? value : -1;
+	};
+	const maker = field("vendor_id");
+	const implementer = field("CPU implementer");
+	return {
+		vendor: maker === "GenuineIntel" ? "intel" : maker === "AuthenticAMD" || maker === "HygonGenuine" ? "amd" : implementer !== void 0 ? "arm" : "other",
+		family: number("cpu family"),
+		model: number("model"),
+		part: implementer === "0x41" ? number("CPU part") : -1,
+		name: field("model name") ?? (implementer ? `ARM part ${field("CPU part") ?? "unknown"}` : "unknown")
+	};
+}
+const HIGHEST_CPU = 8191;
+function cpuList(text) {
+	const cpus = [];
+	for (const part of text.trim().split(",")) {
+		const match = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part.trim());
+		if (!match) return [];
+		const first = Number(match[1]);
+		const last = Math.min(Number(match[2] ?? match[1]), HIGHEST_CPU);
+		for (let cpu = first; cpu <= last; cpu++) cpus.push(cpu);
+	}
+	return cpus;
+}
+// src/core/counters/pmu.ts
+const isCoreUnit = ({ name }) => /^cpu(_core|_atom)?$|^armv[89]_|^apple_/.test(name);
+function choosePmu(units, pinned) {
+	const cores = units.filter(isCoreUnit);
+	if (cores.length <= 1) return cores[0] && {
+		name: cores[0].name,
+		named: false
+	};
+	const wanted = cpuList(pinned ?? "");
+	const holds = (unit) => {
+		const has = new Set(cpuList(unit.cpus ?? ""));
+		return wanted.length > 0 && wanted.every((cpu) => has.has(cpu));
+	};
+	return {
+		name: (cores.find(holds) ?? cores.find(({ name }) => name === "cpu_core") ?? cores[0]).name,
+		named: true
+	};
+}
+const namedEvent = (event, pmu) => pmu.named ? `${pmu.name}/${event}/u` : `${event}:u`;
+function specificationsOf(candidate, pmu, cpu) {
+	const named = namedEvent(candidate.event, pmu);
+	if (candidate.code === void 0 || !candidate.codeOn?.(cpu)) return [named];
+	return [named, `${pmu.name}/${candidate.code},name=${candidate.event}/u`];
+}
+const ALIASES = {
+	"cpu-cycles": "cycles",
+	"branch-instructions": "branches",
+	"cpu-migrations": "migrations",
+	cs: "context-switches",
+	faults: "page-faults"
+};
+function eventName(text) {
+	const unitForm = /^[a-z0-9_]+\/(.*)\/[a-zA-Z]*$/.exec(text);
+	const inner = unitForm ? unitForm[1] : text.replace(/ \[[^\]]*\]$/, "").replace(/:[a-zA-Z]+$/, "");
+	const name = (/(?:^|,)name=([^,]*)/.exec(inner)?.[1] ?? inner).toLowerCase();
+	return ALIASES[name] ?? name;
+}
+const isUserOnly = (text) => /:[a-zA-Z]*u[a-zA-Z]*$|\/[a-zA-Z]*u[a-zA-Z]*$/.test(text);
+// src/core/counters/probe.ts
+const opensWhileTuned = ({ refused, paranoid = 0, units }) => refused === true && paranoid > 2 && choosePmu(units, void 0) !== void 0;
+const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
+	role,
+	specification: event
+}] : []);
 // src/core/counters/call-table.ts
 const MOST_CALLS = 3e5;
 const emptyCallTable = () => ({ calls: new Map() });
@@ -2185,73 +2258,6 @@ async function valgrindVersion(tools, path) {
 	}).catch(() => void 0);
 	return result?.code === 0 ? /^valgrind-(\S+)/m.exec(result.stdout)?.[1] : void 0;
 }
-// src/core/counters/cpu.ts
-function readCpu(cpuinfo) {
-	const field = (name) => new RegExp(`^${name}[ \\t]*:[ \\t]*(.+)$`, "im").exec(cpuinfo)?.[1]?.trim();
-	const number = (name) => {
-		const value = Number(field(name) ?? "");
-		return field(name) !== void 0 && Number.isSafeInteger(value) ? value : -1;
-	};
-	const maker = field("vendor_id");
-	const implementer = field("CPU implementer");
-	return {
-		vendor: maker === "GenuineIntel" ? "intel" : maker === "AuthenticAMD" || maker === "HygonGenuine" ? "amd" : implementer !== void 0 ? "arm" : "other",
-		family: number("cpu family"),
-		model: number("model"),
-		part: implementer === "0x41" ? number("CPU part") : -1,
-		name: field("model name") ?? (implementer ? `ARM part ${field("CPU part") ?? "unknown"}` : "unknown")
-	};
-}
-const HIGHEST_CPU = 8191;
-function cpuList(text) {
-	const cpus = [];
-	for (const part of text.trim().split(",")) {
-		const match = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part.trim());
-		if (!match) return [];
-		const first = Number(match[1]);
-		const last = Math.min(Number(match[2] ?? match[1]), HIGHEST_CPU);
-		for (let cpu = first; cpu <= last; cpu++) cpus.push(cpu);
-	}
-	return cpus;
-}
-// src/core/counters/pmu.ts
-const isCoreUnit = ({ name }) => /^cpu(_core|_atom)?$|^armv[89]_|^apple_/.test(name);
-function choosePmu(units, pinned) {
-	const cores = units.filter(isCoreUnit);
-	if (cores.length <= 1) return cores[0] && {
-		name: cores[0].name,
-		named: false
-	};
-	const wanted = cpuList(pinned ?? "");
-	const holds = (unit) => {
-		const has = new Set(cpuList(unit.cpus ?? ""));
-		return wanted.length > 0 && wanted.every((cpu) => has.has(cpu));
-	};
-	return {
-		name: (cores.find(holds) ?? cores.find(({ name }) => name === "cpu_core") ?? cores[0]).name,
-		named: true
-	};
-}
-const namedEvent = (event, pmu) => pmu.named ? `${pmu.name}/${event}/u` : `${event}:u`;
-function specificationsOf(candidate, pmu, cpu) {
-	const named = namedEvent(candidate.event, pmu);
-	if (candidate.code === void 0 || !candidate.codeOn?.(cpu)) return [named];
-	return [named, `${pmu.name}/${candidate.code},name=${candidate.event}/u`];
-}
-const ALIASES = {
-	"cpu-cycles": "cycles",
-	"branch-instructions": "branches",
-	"cpu-migrations": "migrations",
-	cs: "context-switches",
-	faults: "page-faults"
-};
-function eventName(text) {
-	const unitForm = /^[a-z0-9_]+\/(.*)\/[a-zA-Z]*$/.exec(text);
-	const inner = unitForm ? unitForm[1] : text.replace(/ \[[^\]]*\]$/, "").replace(/:[a-zA-Z]+$/, "");
-	const name = (/(?:^|,)name=([^,]*)/.exec(inner)?.[1] ?? inner).toLowerCase();
-	return ALIASES[name] ?? name;
-}
-const isUserOnly = (text) => /:[a-zA-Z]*u[a-zA-Z]*$|\/[a-zA-Z]*u[a-zA-Z]*$/.test(text);
 // src/core/counters/perf-probe.ts
 const LEAST_PERCENT_RUNNING = 99;
 const lineOf = (specification, { lines }) => lines.find(({ event }) => eventName(event) === eventName(specification));
@@ -3166,11 +3172,11 @@ async function probeEvents({ sandbox }, { perf, scheduling, env, cpu, units, par
 		scheduling
 	};
 	const software = await probeSoftware(prober);
+	const unit = choosePmu(units, scheduling.cpus);
 	if (!software.some(({ event }) => event !== void 0)) return {
 		roles: software,
-		limitations: [refused(paranoid)]
+		limitations: [refused(paranoid, unit !== void 0)]
 	};
-	const unit = choosePmu(units, scheduling.cpus);
 	const roles = [...await probeHardware(prober, cpu, unit ?? {
 		name: "cpu",
 		named: false
@@ -3180,9 +3186,9 @@ async function probeEvents({ sandbox }, { perf, scheduling, env, cpu, units, par
 		limitations: limitationsOf(roles, unit !== void 0)
 	};
 }
-const refused = (paranoid) => ({
+const refused = (paranoid, hasUnit) => ({
 	what: `perf may not count anything here (kernel.perf_event_paranoid is ${paranoid ?? "not readable"}).`,
-	instead: "Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open."
+	instead: hasUnit ? "Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open." : "Instructions and cache misses can only be simulated; opening perf would not change that, because this machine has no PMU."
 });
 function limitationsOf(roles, hasUnit) {
 	const missing = roles.filter(({ event }) => event === void 0).map(({ role }) => role);
@@ -6400,4 +6406,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { passedOn as $, profilesOf as A, onSide as B, scratchName as C, countsOfTotals as D, outsideOf as E, runAround as F, recognise as G, openPacer as H, aloneOf as I, quotedLine as J, fault as K, arrangementOf as L, callsOf as M, emptyCallTable as N, addCost as O, isCodeByName as P, killedBy as Q, benchmarkWords as R, runMeasured as S, insideOf as T, HARNESSES as U, selects as V, ownerOf as W, textAt as X, quotedValue as Y, exitedWith as Z, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, withoutNetwork as et, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, nothingTellsApart as q, findHypervisor as r, kernelNumber as s, noCache as t, quotedWord as tt, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, listingOf as z };
+export { textAt as $, profilesOf as A, arrangementOf as B, scratchName as C, countsOfTotals as D, outsideOf as E, opensWhileTuned as F, openPacer as G, listingOf as H, choosePmu as I, recognise as J, HARNESSES as K, isCodeByName as L, callsOf as M, emptyCallTable as N, addCost as O, chosenEvents as P, quotedValue as Q, runAround as R, runMeasured as S, insideOf as T, onSide as U, benchmarkWords as V, selects as W, nothingTellsApart as X, fault as Y, quotedLine as Z, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, exitedWith as et, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, quotedWord as it, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, passedOn as nt, probeCounters as o, COUNT_OF_ROLE as p, ownerOf as q, findHypervisor as r, withoutNetwork as rt, kernelNumber as s, noCache as t, killedBy as tt, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, aloneOf as z };

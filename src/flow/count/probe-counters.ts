@@ -114,19 +114,20 @@ async function probeEvents(
 ): Promise<Pick<CounterProbe, 'roles' | 'limitations'>> {
   const prober = { sandbox, perf, env, scheduling }
   const software = await probeSoftware(prober)
-  if (!software.some(({ event }) => event !== undefined)) {
-    return { roles: software, limitations: [refused(paranoid)] }
-  }
   const unit = choosePmu(units, scheduling.cpus)
+  if (!software.some(({ event }) => event !== undefined)) {
+    return { roles: software, limitations: [refused(paranoid, unit !== undefined)] }
+  }
   const hardware = await probeHardware(prober, cpu, unit ?? { name: 'cpu', named: false })
   const roles = [...hardware, ...software]
   return { roles, limitations: limitationsOf(roles, unit !== undefined) }
 }
 
-const refused = (paranoid: number | undefined): Limitation => ({
+const refused = (paranoid: number | undefined, hasUnit: boolean): Limitation => ({
   what: `perf may not count anything here (kernel.perf_event_paranoid is ${paranoid ?? 'not readable'}).`,
-  instead:
-    'Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open.',
+  instead: hasUnit
+    ? 'Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open.'
+    : 'Instructions and cache misses can only be simulated; opening perf would not change that, because this machine has no PMU.',
 })
 
 /** What the roles that found no event mean for the report. */
