@@ -66,8 +66,8 @@ export async function buildAgain(
     ports,
   )
   if (!failure) return undefined
-  const last = failure.failure.lastLines.at(-1)
-  return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ''}.`
+  const last = failure.error.failure.lastLines.at(-1)
+  return `the build of ${side} for it ${failure.error.failure.ended}${last ? ` (${last})` : ''}.`
 }
 
 /** A benchmark and how it is to be run. */
