@@ -5,7 +5,7 @@ import { i as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as passedOn, A as profilesOf, B as onSide, C as scratchName, D as countsOfTotals, E as outsideOf, F as runAround, G as recognise, H as openPacer, I as aloneOf, J as quotedLine, K as fault, L as arrangementOf, M as callsOf$1, N as emptyCallTable, O as addCost, P as isCodeByName, Q as killedBy, R as benchmarkWords, S as runMeasured, T as insideOf$1, U as HARNESSES, V as selects, W as ownerOf, X as textAt$1, Y as quotedValue, Z as exitedWith, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, et as withoutNetwork, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as nothingTellsApart, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate } from "./open-ports.js";
+import { $ as ownerOf, A as readUntrusted, B as chosenEvents, C as faultOfSchedulerEvent, D as runBeside, E as failureOf$1, F as emptyCostTable, G as aloneOf, I as profilesOf, K as arrangementOf, L as addCall, M as outsideOf, N as countsOfTotals, O as runMeasured, P as addCost, Q as HARNESSES, R as callsOf$1, S as faultOfCount, T as simulate, U as isCodeByName, W as runAround, X as selects, Y as onSide, Z as openPacer, _ as resourceUse, a as describeNoise, at as textAt$1, b as HARDWARE_ROLES, c as indexedWithinPage, ct as passedOn, d as setsTouched, et as recognise, f as unitsSpanned, g as perfVersion, h as perfStat, it as quotedValue, j as insideOf$1, k as scratchName, l as linesOf$4, lt as withoutNetwork, m as perfRecord, nt as nothingTellsApart, o as probeCounters, ot as exitedWith, p as kernelNumber, q as benchmarkWords, rt as quotedLine, s as jumpsOnBoundariesCost, st as killedBy, tt as fault, u as setsOf, v as addressOfOffset, w as lineOf$3, x as SOFTWARE_ROLES, y as COUNT_OF_ROLE, z as emptyCallTable } from "./open-ports.js";
 import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as withOneMetric, at as parseJsonPath, b as ROUND_PARTS, c as decideTable, d as reachFaults, dt as verdictOf, et as selectShard, f as roundsToAnswer, g as describeReason, gt as wishesOf, h as tableLevel, ht as metricRows, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, mt as metricPlan, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, pt as OF_THE_PROCESS, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as withoutMetric, w as uniform, x as roundOrders, y as runsPerRound } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
@@ -74,7 +74,7 @@ function objectFolders(objects) {
 	const follow = (folder, depth) => {
 		if (depth > MOST_BORROWED || found.includes(folder) || depth > 0 && !holdsObjects(folder)) return;
 		found.push(folder);
-		for (const line of linesOf$4(folder, "info/alternates")) follow(resolve$1(folder, line), depth + 1);
+		for (const line of linesOf$3(folder, "info/alternates")) follow(resolve$1(folder, line), depth + 1);
 	};
 	follow(objects, 0);
 	return found;
@@ -83,7 +83,7 @@ function holdsObjects(folder) {
 	const names = foldersAndFilesIn(folder);
 	return names.length > 0 && names.every((name) => /^(?:[0-9a-f]{2}|pack|info|tmp_.*|incoming-.*|.*\.lock)$/.test(name));
 }
-function linesOf$4(folder, path) {
+function linesOf$3(folder, path) {
 	if (plainFileBytes(folder, path) === void 0) return [];
 	return readFileSync(join(folder, path), "utf8").split("\n").filter((line) => line !== "" && !/^["#]/.test(line));
 }
@@ -3485,7 +3485,8 @@ function decodeWord(word, address, pages) {
 		address,
 		length: 4,
 		flow,
-		bookkeeping: isBookkeeping$1(word, flow)
+		bookkeeping: isBookkeeping$1(word, flow),
+		fuses: false
 	};
 	const relative = relativeField(word, address);
 	if (relative) {
@@ -3673,6 +3674,20 @@ function isBookkeeping(head, opcode, modrm) {
 	const onStackPointer = (opcode === 131 || opcode === 129) && modrm >> 6 === 3 && (modrm & 7) === STACK_POINTER;
 	const zeroes = (opcode === 49 || opcode === 51) && modrm >> 6 === 3 && reg === (modrm & 7);
 	return MOVES.has(opcode) || onStackPointer || zeroes || opcode === 255 && reg >= 2;
+}
+const FUSING_ARITHMETIC = new Set([
+	0,
+	4,
+	5,
+	7
+]);
+function mayFuse(head, opcode, reg) {
+	if (head.map !== 0 || head.vector !== 0) return false;
+	if (opcode < 64) return FUSING_ARITHMETIC.has(opcode >> 3) && (opcode & 7) < 6;
+	if (opcode >= 128 && opcode <= 131) return FUSING_ARITHMETIC.has(reg);
+	if (opcode === 132 || opcode === 133 || opcode === 168 || opcode === 169) return true;
+	if (opcode === 246 || opcode === 247) return reg === 0;
+	return (opcode === 254 || opcode === 255) && reg < 2;
 }
 // src/core/disassembly/x86-64-opcodes.ts
 const ONE_BYTE = [
@@ -3980,6 +3995,7 @@ function describe$1(point, parts) {
 	const modrm = bytes[head.opcodeAt + 1] ?? 0;
 	const flow = flowOf(head, opcode, modrm >> 3 & 7);
 	const bookkeeping = isBookkeeping(head, opcode, modrm);
+	const fuses = mayFuse(head, opcode, modrm >> 3 & 7);
 	if (form !== "j" && form !== "J") {
 		const found = addressFields(point, parts);
 		return {
@@ -3987,6 +4003,7 @@ function describe$1(point, parts) {
 			length,
 			flow,
 			bookkeeping,
+			fuses,
 			shape: digest(point, length, {
 				disp: parts.operand.dispAt,
 				immediate: blanksImmediate(parts) ? at + length - parts.immediate : -1
@@ -4006,6 +4023,7 @@ function describe$1(point, parts) {
 		length,
 		flow,
 		bookkeeping,
+		fuses,
 		shape: branchShape(point, head, opcode),
 		fields: [target]
 	};
@@ -4095,6 +4113,7 @@ function rawByte({ bytes, at, address }) {
 		length: 1,
 		flow: "next",
 		bookkeeping: false,
+		fuses: false,
 		shape: -1 - bytes[at],
 		fields: []
 	};
@@ -5157,11 +5176,6 @@ function sameTimeOtherValue(valueRatio, cpuTimeRatio) {
 function saysItsValue({ kind }) {
 	return kind !== "wall";
 }
-// src/core/counters/probe.ts
-const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
-	role,
-	specification: event
-}] : []);
 // src/core/counters/spread.ts
 const relativeSpread = (values) => values.length < 2 ? 0 : (Math.max(...values) - Math.min(...values)) / median(values);
 function largestSpread(repeats) {
@@ -7500,7 +7514,7 @@ function codeLinesOf(rows, files, code) {
 	});
 	return found;
 }
-function linesOf$3(rows, files, code) {
+function linesOf$2(rows, files, code) {
 	const found = new Map();
 	eachLineOf(rows, code, (file, line) => {
 		const known = found.get(file) ?? {
@@ -7543,7 +7557,7 @@ function lineTable(rows, { files, checksums }, functions) {
 				line: rows.lines[row]
 			};
 		},
-		linesOf: (code) => linesOf$3(rows, files, code),
+		linesOf: (code) => linesOf$2(rows, files, code),
 		codeLinesOf: (code) => codeLinesOf(rows, files, code),
 		functionsTouching: (file, ranges) => {
 			const index = indexOf(files, file);
@@ -8045,7 +8059,7 @@ function openObjects(profiles, trees, builtAs = trees) {
 	});
 	return {
 		objects: objects.filter(({ base, head }) => base ?? head),
-		lines: linesOf$2(files, builtAs),
+		lines: linesOf$1(files, builtAs),
 		inlines: inlinesOf(files),
 		limitations: [
 			...limitations,
@@ -8167,7 +8181,7 @@ function inBothRuns([base, head]) {
 }
 const MOST_DEBUG_BYTES = 134217728;
 const hasTooManyLines = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_line")?.size ?? 0) > MOST_DEBUG_BYTES;
-function linesOf$2(files, builtAs) {
+function linesOf$1(files, builtAs) {
 	const known = new Map();
 	const read = (elf, side) => {
 		try {
@@ -8690,29 +8704,18 @@ function buildReach(change) {
 	];
 }
 const MOST_NAMED$1 = 3;
-// src/core/placement/lines.ts
-function setsOf({ sizeBytes, ways, lineBytes }) {
-	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
-}
-function linesOf$1(range, lineBytes) {
-	const first = Math.floor(range.address / lineBytes);
-	return Array.from({ length: unitsSpanned(range, lineBytes) }, (_, index) => first + index);
-}
-function setsTouched(range, cache) {
-	const sets = setsOf(cache);
-	const first = Math.floor(range.address / cache.lineBytes);
-	const count = Math.min(sets, unitsSpanned(range, cache.lineBytes));
-	return Array.from({ length: count }, (_, index) => (first + index) % sets).sort((a, b) => a - b);
-}
-function unitsSpanned(range, bytes) {
-	return Math.floor((range.address + Math.max(range.size, 1) - 1) / bytes) - Math.floor(range.address / bytes) + 1;
-}
-function indexedWithinPage(cache) {
-	return setsOf(cache) * cache.lineBytes <= 4096;
-}
 // src/core/placement/loops.ts
 const HOT_LOOP_SHARE = .05;
 const LONGEST_LOOP_BYTES = 1024;
+const WINDOW_BYTES = 32;
+const TRANSFERS = new Set([
+	"branch",
+	"jump",
+	"call",
+	"return",
+	"indirect-jump",
+	"indirect-call"
+]);
 function findLoops(body, profile, total) {
 	const found = [];
 	body.instructions.forEach((instruction, tail) => {
@@ -8733,15 +8736,20 @@ function findLoops(body, profile, total) {
 	return hot.filter((loop) => !hot.some((inner) => isInside(inner, loop) && inner.share > loop.share / 2));
 }
 const isInside = (inner, outer) => inner !== outer && inner.head >= outer.head && inner.tail <= outer.tail && (inner.head !== outer.head || inner.tail !== outer.tail);
+const windowOf = (address, unit) => Math.floor(address / unit);
+function onBoundary(inside) {
+	return inside.filter((jump, at) => {
+		if (!TRANSFERS.has(jump.flow)) return false;
+		const before = inside[at - 1];
+		const start = jump.flow === "branch" && before?.fuses && before.address + before.length === jump.address ? before.address : jump.address;
+		return windowOf(start, WINDOW_BYTES) !== windowOf(jump.address + jump.length, WINDOW_BYTES);
+	}).length;
+}
 function placeLoop(body, loop, lineBytes) {
 	const inside = body.instructions.slice(loop.head, loop.tail + 1);
 	const address = inside[0].address;
 	const bytes = inside.at(-1).address + inside.at(-1).length - address;
-	const branches = inside.filter(({ flow }) => flow === "branch" || flow === "jump" || flow === "call");
-	const crosses = (unit, orEnds) => branches.filter((branch) => {
-		const last = branch.address + branch.length - (orEnds ? 0 : 1);
-		return Math.floor(branch.address / unit) !== Math.floor(last / unit);
-	}).length;
+	const splitBranches = inside.filter(({ flow }) => flow === "branch" || flow === "jump" || flow === "call").filter((branch) => windowOf(branch.address, lineBytes) !== windowOf(branch.address + branch.length - 1, lineBytes)).length;
 	const range = {
 		address,
 		size: bytes
@@ -8751,9 +8759,9 @@ function placeLoop(body, loop, lineBytes) {
 		bytes,
 		offset: address % lineBytes,
 		lines: unitsSpanned(range, lineBytes),
-		windows: unitsSpanned(range, 32),
-		splitBranches: crosses(lineBytes, false),
-		boundaryBranches: crosses(32, true)
+		windows: unitsSpanned(range, WINDOW_BYTES),
+		splitBranches,
+		boundaryBranches: onBoundary(inside)
 	};
 }
 function moveLoops(hot, how) {
@@ -8771,8 +8779,8 @@ function moveLoops(hot, how) {
 function lostAlignment({ base, head }) {
 	return base.offset !== head.offset;
 }
-function liesWorse(base, head) {
-	return head.lines > base.lines || head.windows > base.windows || head.splitBranches > base.splitBranches || head.boundaryBranches > base.boundaryBranches;
+function liesWorse(base, head, hazards) {
+	return head.lines > base.lines || head.splitBranches > base.splitBranches || head.windows > base.windows && !hazards.some(({ id }) => id === "no-uop-cache");
 }
 // src/core/placement/source-name.ts
 function sourceName(symbol) {
@@ -9614,7 +9622,7 @@ function loopsMovedUnchecked(evidence) {
 	return evidence.branches ? void 0 : loopOffsets(evidence);
 }
 function loopOffsets(evidence) {
-	const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE);
+	const loops = hotLoops(evidence);
 	if (loops.length === 0) return void 0;
 	const { symbol, share, base, head } = loops[0];
 	return {
@@ -9625,8 +9633,10 @@ function loopOffsets(evidence) {
 		others: loops.length - 1
 	};
 }
+const hotLoops = ({ loops }) => loops.filter(({ share }) => share >= LOOP_SHARE);
 function loopAlignmentWorsened(evidence) {
-	const worse = evidence.loops.filter((loop) => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]));
+	const hazards = evidence.examination?.hazards ?? [];
+	const worse = hotLoops(evidence).filter((loop) => liesWorse(loop[evidence.from], loop[evidence.to], hazards));
 	if (worse.length === 0 || !evidence.branches || branchMissesRose(evidence)) return void 0;
 	const { base, head, symbol } = worse[0];
 	return {
@@ -9637,6 +9647,22 @@ function loopAlignmentWorsened(evidence) {
 		headWindows: head.windows,
 		baseSplitBranches: base.splitBranches,
 		headSplitBranches: head.splitBranches
+	};
+}
+function jumpsOnBoundaries(evidence) {
+	const { examination, from, to } = evidence;
+	const hazards = examination?.hazards ?? [];
+	if (!jumpsOnBoundariesCost(hazards) || branchMissesRose(evidence)) return void 0;
+	const worse = hotLoops(evidence).filter((loop) => loop[to].boundaryBranches > loop[from].boundaryBranches);
+	if (worse.length === 0) return void 0;
+	const { base, head, symbol, share } = worse[0];
+	const { workaround = "unknown" } = hazards.find(({ id }) => id === "jcc-erratum");
+	return {
+		function: symbol,
+		share,
+		workaround,
+		base: base.boundaryBranches,
+		head: head.boundaryBranches
 	};
 }
 function dataSetsCrowded(evidence) {
@@ -10151,6 +10177,11 @@ const RULES = {
 	"loop-alignment-worsened": {
 		sign: loopAlignmentWorsened,
 		weights: { placement: 1 }
+	},
+	"jumps-on-boundaries": {
+		sign: jumpsOnBoundaries,
+		weights: { placement: 1.5 },
+		positive: true
 	},
 	"data-sets-crowded": {
 		sign: dataSetsCrowded,
@@ -11791,7 +11822,7 @@ function visitedData(data, lineBytes) {
 	const lines = new Map();
 	for (const { object, symbol, visits } of data) {
 		if (symbol.size > LARGEST_CROWDING_BYTES) continue;
-		const on = linesOf$1(symbol, lineBytes);
+		const on = linesOf$4(symbol, lineBytes);
 		for (const line of on) {
 			const key = `${object.name}\0${line}`;
 			const known = lines.get(key) ?? {
@@ -12150,6 +12181,7 @@ function examine(request) {
 		change,
 		objects,
 		geometry,
+		hazards: request.hazards ?? [],
 		...origins ? { origins } : {},
 		...inlined.size > 0 ? { inlined } : {},
 		loops: moveLoops(hot, {
@@ -12587,6 +12619,7 @@ const SENTENCES = {
 	"loops-misaligned": (found) => loopOffset(found),
 	"loops-moved-unchecked": (found) => loopOffset(found),
 	"loop-alignment-worsened": (found) => `On the slower side the loop of ${found.function} is placed worse: ${found.baseLines} → ${found.headLines} lines, ${found.baseWindows} → ${found.headWindows} windows of 32 bytes, ${found.baseSplitBranches} → ${found.headSplitBranches} branches across a line.`,
+	"jumps-on-boundaries": (found) => `On the slower side ${Math.max(found.base, found.head)} jumps of the hot loop of ${found.function} (${percent(found.share)} of the profile) touch a 32-byte boundary, ${Math.min(found.base, found.head)} on the faster one; this processor has Intel's JCC erratum${found.workaround === "active" ? ", and its microcode keeps such code out of the cache of decoded instructions" : ", and does not tell whether its microcode works around it, which makes such jumps slow"}.`,
 	"data-sets-crowded": ({ base, head, ways }) => `Hot data crowds sets of the L1 data cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
 	"moved-data-misses": (found) => `The same code misses the L1 data cache${simulated(found)} more often: ${rates(found)}.`,
 	"same-branches-miss": (found) => `The same branches are predicted worse: misses went ${rates(found)}.`,
@@ -12799,6 +12832,7 @@ async function examineSides(sides) {
 			inlines,
 			profiles: sides.profiles,
 			geometry: sides.geometry,
+			...sides.hazards && { hazards: sides.hazards },
 			change,
 			sources: {
 				read,
@@ -13177,7 +13211,7 @@ async function open(row, found, { table, request }) {
 		metric: row.metric,
 		...found && found.counters.source !== "none" && { counters: found.counters }
 	};
-	const geometry = table.counting?.probe.geometry;
+	const { geometry, hazards } = table.counting?.probe ?? {};
 	const profiles = found?.profiles;
 	const opened = {
 		row,
@@ -13192,7 +13226,8 @@ async function open(row, found, { table, request }) {
 	const examined = await examineSides({
 		...request,
 		profiles,
-		geometry
+		geometry,
+		...hazards && { hazards }
 	});
 	const evidence = collectEvidence(measured, examined.examination);
 	return {
