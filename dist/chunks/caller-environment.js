@@ -8299,20 +8299,21 @@ async function countChanged(context, { table, rows, hold, deadline }) {
 	const faults = [];
 	for (const row of changed) {
 		const found = await countRow(context, counting, planned.get(row.name));
-		if (typeof found === "string") {
+		if (!found.ok) {
 			unseen.push({
 				row,
-				why: found
+				why: found.fault
 			});
 			continue;
 		}
-		counted.set(row.name, found);
-		faults.push(...found.limitations);
-		if (found.counters.base.instructions === void 0) unseen.push({
+		const { counters, limitations } = found.value;
+		counted.set(row.name, found.value);
+		faults.push(...limitations);
+		if (counters.base.instructions === void 0) unseen.push({
 			row,
 			why: "nothing could be counted"
 		});
-		else if (!found.counters.fixedWork) unseen.push({
+		else if (!counters.fixedWork) unseen.push({
 			row,
 			why: MAY_BE_TIMED
 		});
@@ -8397,9 +8398,9 @@ async function lookAt({ checkout, ports }, group, job) {
 const FEWEST_SAMPLES = ENOUGH_SAMPLES / 100;
 async function countRow(context, counting, benchmark) {
 	const { ports } = context;
-	if (benchmark.format.kind !== "harness" && !isFixedWork(benchmark)) return MAY_BE_TIMED;
+	if (benchmark.format.kind !== "harness" && !isFixedWork(benchmark)) return failed(MAY_BE_TIMED);
 	const seconds = secondsLeft$1(counting, ports.clock);
-	if (seconds <= 0) return NO_TIME;
+	if (seconds <= 0) return failed(NO_TIME);
 	ports.log.doing?.(`counting ${benchmark.name}`, seconds);
 	const found = await countOne(context, counting, {
 		benchmark,
@@ -8408,7 +8409,7 @@ async function countRow(context, counting, benchmark) {
 		screening: true
 	});
 	ports.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
-	return found;
+	return success(found);
 }
 function withCounters(row, counted) {
 	const counters = counted.get(row.name)?.counters;
@@ -13336,6 +13337,36 @@ function piecesOf(code, side) {
 		}
 	}));
 }
+// src/report/words/layout-fault.ts
+function noTrial(fault) {
+	return {
+		what: fault.kind === "no-build-command" ? "No layout was tried, because no build command was given." : `No layout trial: ${layoutFault(fault)}.`,
+		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
+	};
+}
+function layoutFault(fault) {
+	switch (fault.kind) {
+		case "no-build-command": return "no build command was given";
+		case "no-checkout": return `${fault.side} could not be checked out a second time: ${withoutStop(fault.because)}`;
+		case "build-failed": return `the build of ${fault.side} for it ${fault.ended}${lastLine$1(fault)}`;
+		case "run-failed": return `${fault.side}, built for it, ${withoutStop(fault.clause)}`;
+		case "not-prepared": return `${fault.benchmark} was not among the benchmarks that it was prepared for`;
+		case "maps-nothing": return `the benchmark maps no ELF file of ${fault.side}'s work tree`;
+		case "no-known-link": return `no link of ${fault.side}'s build passed our wrappers with a linker that can reorder sections`;
+		case "not-linked-again": return `the link of ${fault.output} could not be repeated${lastLine$1(fault)}`;
+		case "not-reordered": return `${fault.linker} could not link ${fault.output} in another order${lastLine$1(fault)}`;
+		case "takes-no-order": return `${fault.linker} takes no order of sections`;
+		case "no-assembler": return "there is no assembler (as, clang or gcc) for the pad object";
+		case "no-text": return `the linker script of ${fault.output} has no .text to reorder`;
+		case "files-gone": return `${fault.side}'s build did not bring back the files that the benchmark maps`;
+		case "too-little-budget": return `${fault.budgetSeconds} s or 8 GB of disk are too few for it, with ${fault.layoutSeconds.toFixed(1)} s a layout of both sides and ${fault.runSeconds.toFixed(1)} s a run of both; raise layout-budget`;
+		case "hot-code-stays": return `the hot functions of ${fault.side} are at the same addresses in every layout (${fault.linker})`;
+		case "layouts-equal": return `every layout of ${fault.side} is the same (${fault.linker})`;
+		case "layouts-fail": return "too many random layouts failed or printed something else than the default one does";
+	}
+}
+const lastLine$1 = ({ lastLine }) => lastLine ? ` (${lastLine})` : "";
+const withoutStop = (clause) => clause.replace(/\.$/, "");
 // src/flow/run/tuned-machine.ts
 async function unheld(work) {
 	return {
@@ -13576,7 +13607,11 @@ async function buildTrialTree(side, { name, flags, shows = [] }, request, ports)
 		commit: request.commits[side],
 		tree
 	}, ports.tools);
-	if (!laid.ok) return `${side} could not be checked out a second time: ${laid.fault}`;
+	if (!laid.ok) return failed({
+		kind: "no-checkout",
+		side,
+		because: laid.fault
+	});
 	await ports.sandbox.adopt(tree, {
 		as: side,
 		shows: [
@@ -13591,17 +13626,14 @@ async function buildTrialTree(side, { name, flags, shows = [] }, request, ports)
 			}))
 		]
 	});
-	return await buildAgain({
+	return buildAgain({
 		side,
 		tree,
 		folder
-	}, request, ports) ?? {
-		side,
-		tree,
-		folder
-	};
+	}, request, ports);
 }
-async function buildAgain({ side, tree, folder }, request, ports) {
+async function buildAgain(built, request, ports) {
+	const { side, tree, folder } = built;
 	const failure = await buildSide(side, {
 		command: request.build,
 		trees: {
@@ -13614,9 +13646,15 @@ async function buildAgain({ side, tree, folder }, request, ports) {
 		},
 		timeoutSeconds: request.buildTimeoutSeconds
 	}, ports);
-	if (!failure) return void 0;
-	const last = failure.failure.lastLines.at(-1);
-	return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ""}.`;
+	if (!failure) return success(built);
+	const { ended, lastLines } = failure.failure;
+	const lastLine = lastLines.at(-1);
+	return failed({
+		kind: "build-failed",
+		side,
+		ended,
+		...lastLine !== void 0 && { lastLine }
+	});
 }
 function runIn({ side, tree }, { benchmark, scheduling }, { env }, ports) {
 	const alone = aloneOf(onSide(benchmark, side));
@@ -13632,13 +13670,6 @@ function runIn({ side, tree }, { benchmark, scheduling }, { env }, ports) {
 		scheduling
 	};
 	return runAround(ports.sandbox, job, benchmark.around ?? {});
-}
-// src/flow/layouts/request.ts
-function noTrial(why) {
-	return failed({
-		what: `No layout trial: ${why}`,
-		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
-	});
 }
 // src/flow/layouts/files.ts
 const TIMEOUT_SECONDS = 300;
@@ -13834,7 +13865,7 @@ async function withKinds(links, jobs) {
 }
 // src/flow/layouts/side.ts
 async function openSide(side, request, ports) {
-	const built = await buildTrialTree(side, {
+	const opened = await buildTrialTree(side, {
 		name: side,
 		flags: SECTION_FLAGS,
 		shows: [{
@@ -13842,40 +13873,46 @@ async function openSide(side, request, ports) {
 			writable: false
 		}]
 	}, request, ports);
-	if (typeof built === "string") return built;
+	if (!opened.ok) return opened;
+	const built = opened.value;
 	const links = await linksOf(built, ports);
 	const runs = new Map();
 	for (const benchmark of request.benchmarks) runs.set(benchmark.name, await firstRun(benchmark, {
 		...built,
 		...links
 	}, request, ports));
-	return {
+	return success({
 		...built,
 		...links,
 		runs
-	};
+	});
 }
 async function firstRun(benchmark, built, request, ports) {
 	const { tree, sums } = built;
 	const { outcome, files: used } = await mappedFiles(tree, () => runIn(built, { benchmark }, request, ports));
 	const reading = readRun(outcome, onSide(benchmark, built.side), request.match);
-	if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`;
+	if (!reading.ok) return failed({
+		kind: "run-failed",
+		side: built.side,
+		clause: reading.fault.clause
+	});
 	const elf = used.filter((file) => isElf(join(tree, file)));
 	const found = await sumsOf(elf.map((file) => join(tree, file)), {
 		sandbox: ports.sandbox,
 		tree
 	});
 	const bySum = new Map([...sums].map(([link, sum]) => [sum, link]));
-	return {
-		files: elf.map((file) => {
-			const link = bySum.get(found.get(join(tree, file)) ?? "");
-			return {
-				file,
-				...link ? { link } : {}
-			};
-		}),
+	const files = elf.map((file) => {
+		const link = bySum.get(found.get(join(tree, file)) ?? "");
+		return {
+			file,
+			...link ? { link } : {}
+		};
+	});
+	return success({
+		files,
 		outcome
-	};
+	});
 }
 // src/flow/layouts/relink-setup.ts
 async function openRelinkSetup(request, ports) {
@@ -13885,21 +13922,21 @@ async function openRelinkSetup(request, ports) {
 			mode: 493
 		});
 		const base = await openSide("base", request, ports);
-		if (typeof base === "string") return noTrial(base);
+		if (!base.ok) return base;
 		const head = await openSide("head", request, ports);
-		if (typeof head === "string") return noTrial(head);
+		if (!head.ok) return head;
 		const flagged = new Map();
 		return success({
 			request,
 			sides: {
-				base,
-				head
+				base: base.value,
+				head: head.value
 			},
 			async headWith(flags) {
 				const key = flags.join(" ");
 				if (!flagged.has(key)) {
 					const shows = [{
-						path: head.folder.store,
+						path: head.value.folder.store,
 						writable: true
 					}];
 					const built = await buildTrialTree("head", {
@@ -13907,7 +13944,7 @@ async function openRelinkSetup(request, ports) {
 						flags,
 						shows
 					}, request, ports);
-					flagged.set(key, typeof built === "string" ? void 0 : built);
+					flagged.set(key, built.ok ? built.value : void 0);
 				}
 				return flagged.get(key);
 			}
@@ -14152,20 +14189,23 @@ async function argumentsFor(link, arrangement, making) {
 		folder,
 		seed
 	}, making.ports.tools);
-	if (object === void 0) return "there is no assembler (as, clang or gcc) for the pad object.";
+	if (object === void 0) return failed({ kind: "no-assembler" });
 	if (needsNames(link.kind)) {
 		const text = orderText(probe, randomOrder(probe.placed, pads, seed));
 		if (text === void 0) return noText(link);
 		await writeFile(order, text);
 	}
-	return shuffleArguments(link.kind, seed, {
+	return success(shuffleArguments(link.kind, seed, {
 		pads: object,
 		order
-	}, keptPads(link, pads));
+	}, keptPads(link, pads)));
 }
 async function packedArguments(link, probe, { functions, objects, order }) {
 	const asked = orderArguments(link.kind, order);
-	if (!asked) return `${link.kind} takes no order of sections.`;
+	if (!asked) return failed({
+		kind: "takes-no-order",
+		linker: link.kind
+	});
 	const text = needsNames(link.kind) ? orderText(probe, packedOrder(probe.placed, {
 		functions,
 		objects
@@ -14176,12 +14216,15 @@ async function packedArguments(link, probe, { functions, objects, order }) {
 	].join("\n");
 	if (text === void 0) return noText(link);
 	await writeFile(order, text);
-	return asked;
+	return success(asked);
 }
 function orderText({ script }, order) {
 	return script === void 0 ? orderingFile(order) : orderInScript(script, order);
 }
-const noText = (link) => `the linker script of ${link.output} has no .text to lay out.`;
+const noText = ({ output }) => failed({
+	kind: "no-text",
+	output
+});
 function keptPads(link, pads) {
 	return link.args.some((arg) => arg.includes("gc-sections")) ? pads : [];
 }
@@ -14189,25 +14232,31 @@ const nameOf = (arrangement) => arrangement.kind === "random" ? `${arrangement.s
 // src/flow/layouts/make.ts
 const MOST_MAP_BYTES = 400 * 2 ** 20;
 async function openMaker(side, { files }, { request }, ports) {
-	if (files.length === 0) return `the benchmark maps no ELF file of ${side.side}'s work tree.`;
+	if (files.length === 0) return failed({
+		kind: "maps-nothing",
+		side: side.side
+	});
 	const direct = files.flatMap(({ link }) => link ? [link] : []);
 	const links = direct.length > 0 ? [...new Set(direct)] : side.links;
-	if (links.length === 0 && !side.go) return `no link of ${side.side}'s build passed our wrappers with a linker that can lay sections out in another order.`;
+	if (links.length === 0 && !side.go) return failed({
+		kind: "no-known-link",
+		side: side.side
+	});
 	const probes = await probeAll(links, side, ports);
-	if (typeof probes === "string") return probes;
+	if (!probes.ok) return probes;
 	const exact = direct.length === files.length && await replaysExactly(links, side, ports);
 	const making = {
 		side,
 		files,
 		request,
 		ports,
-		probes
+		probes: probes.value
 	};
 	const kinds = [...new Set(links.map((link) => link.kind))];
-	return {
+	return success({
 		make: (arrangement) => exact ? replayLayout(making, arrangement) : rebuildLayout(making, arrangement),
 		linker: kinds.length > 0 ? kinds.join("+") : "go"
-	};
+	});
 }
 async function probeAll(links, side, ports) {
 	const probes = new Map();
@@ -14224,13 +14273,17 @@ async function probeAll(links, side, ports) {
 		], side, ports);
 		const map = await readUntrusted(note, "map", MOST_MAP_BYTES);
 		const script = scriptIn(outcome.stdout);
-		if (outcome.code !== 0 || map === void 0 || link.kind === "bfd" && script === void 0) return `the link of ${link.output} could not be done again${lastLine(outcome)}.`;
+		if (outcome.code !== 0 || map === void 0 || link.kind === "bfd" && script === void 0) return failed({
+			kind: "not-linked-again",
+			output: link.output,
+			...lastLine(outcome)
+		});
 		probes.set(link, {
 			placed: readLinkMap(map),
 			...script === void 0 ? {} : { script }
 		});
 	}
-	return probes;
+	return success(probes);
 }
 async function replaysExactly(links, side, ports) {
 	for (const link of links) if ((await relink(link, [], side, ports)).code !== 0) return false;
@@ -14244,9 +14297,17 @@ async function replayLayout(making, arrangement) {
 	const { files, ports } = making;
 	for (const link of making.probes.keys()) {
 		const extra = await argumentsFor(link, arrangement, making);
-		if (typeof extra === "string") return extra;
-		const outcome = await relink(link, extra, making.side, ports);
-		if (outcome.code !== 0) return `${link.kind} could not lay ${link.output} out in another order${lastLine(outcome)}.`;
+		if (!extra.ok) return extra;
+		const outcome = await relink(link, extra.value, making.side, ports);
+		if (outcome.code !== 0) {
+			const { kind: linker, output } = link;
+			return failed({
+				kind: "not-reordered",
+				linker,
+				output,
+				...lastLine(outcome)
+			});
+		}
 	}
 	return keepLayout(files.map(({ link }) => outputOf(link)), arrangement, making);
 }
@@ -14254,11 +14315,14 @@ async function rebuildLayout(making, arrangement) {
 	const { side, files, request, ports } = making;
 	for (const link of making.probes.keys()) {
 		const extra = await argumentsFor(link, arrangement, making);
-		if (typeof extra === "string") return extra;
-		await writeFile(join(side.folder.plans, link.key), extra.map((arg) => `${arg}\n`).join(""));
+		if (!extra.ok) return extra;
+		await writeFile(join(side.folder.plans, link.key), extra.value.map((arg) => `${arg}\n`).join(""));
 	}
 	if (side.go) {
-		if (arrangement.kind === "packed") return "go's linker takes no order.";
+		if (arrangement.kind === "packed") return failed({
+			kind: "takes-no-order",
+			linker: "go's linker"
+		});
 		await writeFile(join(side.folder.plans, "go-seed"), `${arrangement.seed}\n`);
 	}
 	const outputs = side.links.map(outputOf);
@@ -14267,7 +14331,8 @@ async function rebuildLayout(making, arrangement) {
 		sandbox: ports.sandbox,
 		tree: side.tree
 	});
-	return await buildAgain(side, request, quietly(ports)) ?? keepLayout(mapped, arrangement, making);
+	const built = await buildAgain(side, request, quietly(ports));
+	return built.ok ? keepLayout(mapped, arrangement, making) : built;
 }
 const quietly = (ports) => ({
 	...ports,
@@ -14283,7 +14348,10 @@ async function keepLayout(sources, arrangement, { side, ports }) {
 		sandbox: ports.sandbox,
 		tree: side.tree
 	};
-	return await makeFolder(folder, jobs) && await copyFresh(sources.map((from, at) => [from, kept[at]]), jobs) ? kept : `${side.side}'s build did not bring back the files that the benchmark maps.`;
+	return await makeFolder(folder, jobs) && await copyFresh(sources.map((from, at) => [from, kept[at]]), jobs) ? success(kept) : failed({
+		kind: "files-gone",
+		side: side.side
+	});
 }
 function relink(link, extra, { tree }, ports) {
 	return ports.sandbox.run({
@@ -14300,7 +14368,7 @@ function relink(link, extra, { tree }, ports) {
 }
 function lastLine({ stderr }) {
 	const line = stderr.trim().split("\n").at(-1);
-	return line ? ` (${line.slice(0, 200)})` : "";
+	return line ? { lastLine: line.slice(0, 200) } : {};
 }
 // src/flow/layouts/remedy-trial.ts
 async function remedyTrials(request, setup, ports) {
@@ -14324,7 +14392,7 @@ async function remedyTrials(request, setup, ports) {
 		const asked = [base, ...treated.values()];
 		if (treated.size > 0) await measureVariants({
 			asked,
-			beside: [head]
+			reported: [head]
 		}, until, bench);
 		const results = resultsOf({
 			base,
@@ -14337,16 +14405,16 @@ async function remedyTrials(request, setup, ports) {
 async function variant(side, from, { request, setup, ports }, through) {
 	const trial = setup.sides[side];
 	const first = trial.runs.get(request.benchmark.name);
-	if (first === void 0 || typeof first === "string") return void 0;
+	if (!first?.ok) return void 0;
 	const kept = await keepFiles(side, {
 		setup,
-		first,
+		first: first.value,
 		from,
 		...through !== void 0 && { through }
 	}, ports);
 	return kept && {
 		trial,
-		files: broughtIn(trial, first, kept),
+		files: broughtIn(trial, first.value, kept),
 		values: []
 	};
 }
@@ -14358,18 +14426,18 @@ async function treat(remedy, bench) {
 	}
 	const trial = setup.sides.head;
 	const first = trial.runs.get(request.benchmark.name);
-	if (first === void 0 || typeof first === "string") return void 0;
-	const maker = await openMaker(trial, first, setup, ports);
-	if (typeof maker === "string") return void 0;
-	const kept = await maker.make({
+	if (!first?.ok) return void 0;
+	const maker = await openMaker(trial, first.value, setup, ports);
+	if (!maker.ok) return void 0;
+	const kept = await maker.value.make({
 		...remedy,
 		kind: "packed"
 	});
-	return typeof kept === "string" ? void 0 : {
+	return kept.ok ? {
 		trial,
-		files: broughtIn(trial, first, kept),
+		files: broughtIn(trial, first.value, kept.value),
 		values: []
-	};
+	} : void 0;
 }
 function broughtIn({ tree }, { files }, kept) {
 	return files.map(({ file }, at) => [kept[at], join(tree, file)]);
@@ -14377,11 +14445,11 @@ function broughtIn({ tree }, { files }, kept) {
 const FEWEST_PASSES = 9;
 const MOST_PASSES$1 = 40;
 const EXACT_ENOUGH$1 = .2;
-async function measureVariants({ asked, beside }, until, bench) {
+async function measureVariants({ asked, reported }, until, bench) {
 	const { request, ports } = bench;
 	const next = uniform(request.seed);
 	for (let pass = 1; pass <= MOST_PASSES$1; pass++) {
-		for (const each of shuffled([...asked, ...beside], next)) await measureOnce(each, bench);
+		for (const each of shuffled([...asked, ...reported], next)) await measureOnce(each, bench);
 		const exact = layoutNoise(asked.map(({ values }) => values)) <= EXACT_ENOUGH$1 * request.benchmark.threshold;
 		if (pass >= FEWEST_PASSES && (exact || ports.clock.now() >= until)) return;
 	}
@@ -14539,18 +14607,24 @@ async function plannedSize(open) {
 	const { first, request, ports, make } = open;
 	const started = ports.clock.now();
 	const [base, head] = [await make.base(PROBE), await make.head(PROBE)];
-	if (typeof base === "string") return noTrial(base);
-	if (typeof head === "string") return noTrial(head);
+	if (!base.ok) return base;
+	if (!head.ok) return head;
 	const pairOfLayouts = ports.clock.now() - started;
 	const pairOfRuns = first.base.outcome.seconds + first.head.outcome.seconds + COPY_SECONDS;
 	const left = request.budgetSeconds - (ports.clock.now() - open.startedAt);
 	const size = sizeTrial(request.layouts, left, {
 		pairOfLayouts,
 		pairOfRuns,
-		bytes: bytesOf([...base, ...head])
+		bytes: bytesOf([...base.value, ...head.value])
 	});
 	if (size) return success(size);
-	return noTrial(`${request.budgetSeconds} s or 8 GB of disk are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`);
+	const { budgetSeconds } = request;
+	return failed({
+		kind: "too-little-budget",
+		budgetSeconds,
+		layoutSeconds: pairOfLayouts,
+		runSeconds: pairOfRuns
+	});
 }
 function bytesOf(files) {
 	return files.reduce((sum, file) => sum + (lstatSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
@@ -14569,18 +14643,18 @@ async function layOutAndMeasure(open, { from, size, share }) {
 			seed
 		};
 		const [base, head] = [await open.make.base(random), await open.make.head(random)];
-		if (typeof base === "string") return noTrial(base);
-		if (typeof head === "string") return noTrial(head);
+		if (!base.ok) return base;
+		if (!head.ok) return head;
 		layouts.push({
 			name: `${seed}`,
 			files: {
-				base,
-				head
+				base: base.value,
+				head: head.value
 			}
 		});
 	}
 	const fault = faultOf(layouts, open);
-	if (fault) return noTrial(fault);
+	if (fault) return failed(fault);
 	const standard = await keepStandard(open);
 	const until = open.startedAt + share * open.request.budgetSeconds;
 	const measured = await measureLayouts(standard ? [standard, ...layouts] : layouts, {
@@ -14588,7 +14662,7 @@ async function layOutAndMeasure(open, { from, size, share }) {
 		until
 	}, open);
 	const random = measured.filter(({ name }) => name !== STANDARD);
-	if (random.length < layouts.length * MOST_LOST) return noTrial("too many random layouts failed or printed something else than the default one does.");
+	if (random.length < layouts.length * MOST_LOST) return failed({ kind: "layouts-fail" });
 	return success({
 		measured: random,
 		standard: measured.find(({ name }) => name === STANDARD)
@@ -14600,7 +14674,11 @@ function seedFor$1({ request }, at) {
 	return 2 + seedOf(request.seed, at) % (2 ** 31 - 2);
 }
 function faultOf(layouts, { request, linker }) {
-	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return `the hot functions of ${side} are at the same addresses in every layout (${linker}).`;
+	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return {
+		kind: "hot-code-stays",
+		side,
+		linker
+	};
 }
 async function keepStandard({ setup, first, ports }) {
 	const base = await keepFiles("base", {
@@ -14625,23 +14703,27 @@ async function keepStandard({ setup, first, ports }) {
 async function openTrial(request, setup, ports) {
 	const startedAt = ports.clock.now();
 	const { base, head } = setup.sides;
+	const { name } = request.benchmark;
 	const first = {
-		base: base.runs.get(request.benchmark.name),
-		head: head.runs.get(request.benchmark.name)
+		base: base.runs.get(name),
+		head: head.runs.get(name)
 	};
-	if (first.base === void 0 || first.head === void 0) return noTrial(`${request.benchmark.name} was not among the benchmarks that it was prepared for.`);
-	if (typeof first.base === "string") return noTrial(first.base);
-	if (typeof first.head === "string") return noTrial(first.head);
-	const makers = {
-		base: await openMaker(base, first.base, setup, ports),
-		head: await openMaker(head, first.head, setup, ports)
-	};
-	if (typeof makers.base === "string") return noTrial(makers.base);
-	if (typeof makers.head === "string") return noTrial(makers.head);
+	if (first.base === void 0 || first.head === void 0) return failed({
+		kind: "not-prepared",
+		benchmark: name
+	});
+	if (!first.base.ok) return first.base;
+	if (!first.head.ok) return first.head;
 	const runs = {
-		base: first.base,
-		head: first.head
+		base: first.base.value,
+		head: first.head.value
 	};
+	const makers = {
+		base: await openMaker(base, runs.base, setup, ports),
+		head: await openMaker(head, runs.head, setup, ports)
+	};
+	if (!makers.base.ok) return makers.base;
+	if (!makers.head.ok) return makers.head;
 	return success({
 		setup,
 		first: runs,
@@ -14653,10 +14735,10 @@ async function openTrial(request, setup, ports) {
 			ports
 		}),
 		make: {
-			base: makers.base.make,
-			head: makers.head.make
+			base: makers.base.value.make,
+			head: makers.head.value.make
 		},
-		linker: makers.head.linker
+		linker: makers.head.value.linker
 	});
 }
 async function steadyOutput(first, request, { setup, ports }) {
@@ -14756,10 +14838,7 @@ const NONE = {
 };
 const MATCH_MILLISECONDS$1 = 1e3;
 const HOT_DATA = .05;
-const NO_BUILD = {
-	what: "No layout was tried, because no build command was given.",
-	instead: "The cause rests on counters and addresses alone, so it stays likely at most."
-};
+const NO_BUILD = noTrial({ kind: "no-build-command" });
 async function tryLayouts(context, cases) {
 	const { plan, ports } = context;
 	const { settings } = plan;
@@ -14778,7 +14857,7 @@ async function tryLayouts(context, cases) {
 		const setup = await openRelinkSetup(relinkRequest(context, wanted.map(({ row }) => planOf(context, row.name)), folder), ports);
 		if (!setup.ok) return {
 			byName: new Map(),
-			limitations: [setup.fault]
+			limitations: [noTrial(setup.fault)]
 		};
 		return (await withTunedMachine(settings, ports.machine, (hold) => tryAll(context, wanted, {
 			setup: setup.value,
@@ -14807,7 +14886,7 @@ async function tryAll(context, wanted, place) {
 	for (const each of wanted) {
 		const found = await tryOne(context, each, place);
 		if (found.ok) byName.set(each.row.name, found.value);
-		else limitations.push(found.fault);
+		else limitations.push(noTrial(found.fault));
 	}
 	return {
 		byName,
@@ -14996,9 +15075,9 @@ async function measureRows(context, rows, folder) {
 	const { plan, ports } = context;
 	const { settings } = plan;
 	const all = (why) => new Map(rows.map((row) => [row.name, impossible(settings.gateOn, why)]));
-	if (settings.build === void 0) return all("no build command was given");
+	if (settings.build === void 0) return all({ kind: "no-build-command" });
 	const setup = await openRelinkSetup(relinkRequest(context, rows.map(({ name }) => planOf(context, name)), folder), ports);
-	if (!setup.ok) return all(clauseOf$1(setup.fault));
+	if (!setup.ok) return all(setup.fault);
 	const { value } = await withTunedMachine(settings, ports.machine, (hold) => ports.log.group("Measure over layouts", () => roundsOfAll(context, rows, {
 		setup: setup.value,
 		hold
@@ -15024,7 +15103,7 @@ async function roundsOfAll(context, rows, { setup, hold }) {
 			alpha: settings.alpha,
 			rows: rows.length
 		};
-		found.set(row.name, opened.ok ? await roundsOf(opened.value, family) : clauseOf$1(opened.fault));
+		found.set(row.name, opened.ok ? await roundsOf(opened.value, family) : opened);
 	}
 	return found;
 }
@@ -15045,7 +15124,7 @@ async function roundsOf(open, family) {
 	];
 	let notSlowerAt;
 	const first = await differing$1(open);
-	if (first !== void 0) return first;
+	if (first !== void 0) return failed(first);
 	for (;;) {
 		const started = ports.clock.now();
 		const round = {
@@ -15056,35 +15135,35 @@ async function roundsOf(open, family) {
 		let whole = true;
 		for (const part of orders.next().value) {
 			const value = await runInFreshLayout(open, part === "head" ? "head" : "base", ++drawn);
-			if (typeof value === "string") return value;
-			if (value === void 0) {
+			if (!value.ok) return value;
+			if (value.value === void 0) {
 				whole = false;
 				break;
 			}
-			round[part].push(value);
+			round[part].push(value.value);
 		}
 		if (whole) rounds.push(round);
-		else if (++faults >= MOST_FAULTS$1) return "random layouts failed or printed something else than the default one does.";
+		else if (++faults >= MOST_FAULTS$1) return failed({ kind: "layouts-fail" });
 		seconds = Math.max(seconds, ports.clock.now() - started);
 		const summary = summarizeRounds(rounds, effect, family.alpha);
 		if (isNotSlower(summary, family)) notSlowerAt ??= rounds.length;
 		const more = rounds.length - (notSlowerAt ?? rounds.length);
-		if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, more)) return {
+		if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, more)) return success({
 			rounds,
 			linker
-		};
+		});
 		const left = until - ports.clock.now();
 		const clause = `the layout-budget of ${request.budgetSeconds} s ended`;
-		if (left < seconds) return {
+		if (left < seconds) return success({
 			rounds,
 			linker,
 			ended: clause
-		};
-		if (!canBeAnswered(rounds, Math.floor(left / seconds), effect, family)) return {
+		});
+		if (!canBeAnswered(rounds, Math.floor(left / seconds), effect, family)) return success({
 			rounds,
 			linker,
-			ended: `what was left of the layout-budget could not settle it`
-		};
+			ended: "what was left of the layout-budget could not settle it"
+		});
 	}
 }
 async function differing$1(open) {
@@ -15095,11 +15174,15 @@ async function differing$1(open) {
 				kind: "random",
 				seed: seedFor(open, nth)
 			});
-			if (typeof files === "string") return files;
-			seen.add(JSON.stringify([...addressesIn(files.filter(isElf))]));
-			await drop(open, side, files);
+			if (!files.ok) return files.fault;
+			seen.add(JSON.stringify([...addressesIn(files.value.filter(isElf))]));
+			await drop(open, side, files.value);
 		}
-		if (seen.size < 2) return `every layout of ${side} is the same (${open.linker}).`;
+		if (seen.size < 2) return {
+			kind: "layouts-equal",
+			side,
+			linker: open.linker
+		};
 	}
 }
 async function runInFreshLayout(open, side, nth) {
@@ -15107,10 +15190,10 @@ async function runInFreshLayout(open, side, nth) {
 		kind: "random",
 		seed: seedFor(open, nth)
 	});
-	if (typeof files === "string") return files;
-	const value = await runLayout({ files: { [side]: files } }, side, open);
-	await drop(open, side, files);
-	return value;
+	if (!files.ok) return files;
+	const value = await runLayout({ files: { [side]: files.value } }, side, open);
+	await drop(open, side, files.value);
+	return success(value);
 }
 function drop({ setup, ports }, side, files) {
 	return removeFiles(files, {
@@ -15123,11 +15206,11 @@ function decided({ plan, ports }, rows, found) {
 	const { alpha, gateOn } = plan.settings;
 	const measured = rows.flatMap((row) => {
 		const laid = found.get(row.name);
-		return laid === void 0 || typeof laid === "string" ? [] : [{
+		return laid?.ok ? [{
 			row,
-			laid,
-			summary: summarizeRounds(laid.rounds, row, alpha)
-		}];
+			laid: laid.value,
+			summary: summarizeRounds(laid.value.rounds, row, alpha)
+		}] : [];
 	});
 	const answers = decideTable(measured.map(({ summary, laid }) => ({
 		summary,
@@ -15159,8 +15242,8 @@ function decided({ plan, ports }, rows, found) {
 		return [row.name, { measurement }];
 	}));
 	for (const row of rows) {
-		const why = found.get(row.name);
-		if (typeof why === "string") results.set(row.name, impossible(gateOn, why));
+		const laid = found.get(row.name);
+		if (laid?.ok === false) results.set(row.name, impossible(gateOn, laid.fault));
 		ports.log.line(`${row.name} over layouts: ${results.get(row.name)?.measurement.decision}`);
 	}
 	return results;
@@ -15171,13 +15254,12 @@ function impossible(gateOn, why) {
 			how: "over-layouts",
 			gateOn,
 			decision: "unmeasured",
-			reason: `Layouts could not be drawn: ${why.replace(/\.$/, "")}.`,
+			reason: `Layouts could not be drawn: ${layoutFault(why)}.`,
 			rounds: 0
 		},
 		why
 	};
 }
-const clauseOf$1 = ({ what }) => what.replace(/^No layout trial: /, "");
 function withTrial(row, { measurement }, seed) {
 	const { base, head, control, linker, rounds } = measurement;
 	if (!base || !head || rounds === 0) return row;
@@ -15211,14 +15293,14 @@ function withTrial(row, { measurement }, seed) {
 }
 function unlaid(found) {
 	const whys = found.flatMap(({ why, measurement }) => why === void 0 ? [] : [{
-		why,
+		why: layoutFault(why),
 		measurement
 	}]);
 	return [...new Set(whys.map(({ why }) => why))].map((why) => {
 		const same = whys.filter((each) => each.why === why);
 		const gates = same.some(({ measurement }) => measurement.gateOn !== "as-built");
 		return {
-			what: `${same.length === 1 ? "One benchmark was" : `${same.length} benchmarks were`} not measured over layouts: ${why}`,
+			what: `${same.length === 1 ? "One benchmark was" : `${same.length} benchmarks were`} not measured over layouts: ${why}.`,
 			instead: gates ? "As built they were; what is not slower there is undecided, because gate-on asks for layouts." : "They were measured as built."
 		};
 	});
