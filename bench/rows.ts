@@ -97,10 +97,7 @@ for (const [what, share] of [
   ['equal', 0],
   ['one in ten 20 % slower', 0.1],
 ] as const) {
-  const [few, many] = [
-    await costOf(TABLES[0], TABLES[0] * share),
-    await costOf(TABLES[1], TABLES[1] * share),
-  ]
+  const [few, many] = [await costOf(TABLES[0], TABLES[0] * share), await costOf(TABLES[1], TABLES[1] * share)]
   const more = TABLES[1] - TABLES[0]
   const [wall, cpu] = [
     (many.milliseconds - few.milliseconds) / more,
@@ -118,5 +115,8 @@ for (const [what, share] of [
     `a row costs at most ${MOST_MILLISECONDS} ms of our CPU time: ${cpu.toFixed(1)} ms`,
     cpu <= MOST_MILLISECONDS,
   )
-  target(`memory stays flat, at most ${MOST_KILOBYTES} KB a row: ${most.toFixed(0)} KB`, most <= MOST_KILOBYTES)
+  target(
+    `memory stays flat, at most ${MOST_KILOBYTES} KB a row: ${most.toFixed(0)} KB`,
+    most <= MOST_KILOBYTES,
+  )
 }

@@ -18,6 +18,7 @@ import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readF
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
@@ -405,308 +406,53 @@ function leftOutLimitation(names) {
 		instead: "List in env what the build needs; a variable that holds a secret reaches the code of the pull request then."
 	}];
 }
-// src/core/cache/cache-key.ts
-const SCHEMA = 3;
-const NOT_BUILT_FROM = {
-	env: [
-		"TERM",
-		"COLUMNS",
-		"LINES",
-		"COLORTERM"
-	],
-	machine: [
-		...[
-			"microcode",
-			"cpus",
-			"smt",
-			"kernel",
-			"kernel parameters",
-			"machine",
-			"virtualisation",
-			"memory"
-		],
-		...[
-			"l1d",
-			"l1i",
-			"l2",
-			"l3",
-			"l4",
-			"frequency driver",
-			"governor",
-			"turbo",
-			"isolated"
-		],
-		...[
-			"transparent huge pages",
-			"perf",
-			"valgrind"
-		]
-	]
-};
-function without(values, names) {
-	return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
-}
-function ingredientsOf(build) {
-	const record = (prefix, values) => Object.entries(values).map(([name, value]) => ({
-		name: `${prefix}.${name}`,
-		value
-	})).sort((one, other) => one.name < other.name ? -1 : 1);
-	return [
-		{
-			name: "schema",
-			value: String(SCHEMA)
-		},
-		{
-			name: "perf-verdict",
-			value: build.toolVersion
-		},
-		{
-			name: "base",
-			value: build.baseSha
-		},
-		{
-			name: "left-out",
-			value: build.leftOut
-		},
-		{
-			name: "build",
-			value: build.command
-		},
-		{
-			name: "tree",
-			value: build.tree
-		},
-		...record("env", without(build.env, NOT_BUILT_FROM.env)),
-		...record("machine", without(build.machine, NOT_BUILT_FROM.machine))
-	];
-}
-function cacheKey(ingredients, sha256) {
-	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
-}
-// src/core/checkout/missing-content.ts
-const MOST_NAMES$2 = 3;
-function limitationsOf$4(left) {
-	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
-	return [...limitationsIn(left.base, "base"), ...limitationsIn(left.head, "head")];
-}
-function hintOf(left, side) {
-	const [first] = limitationsIn(left, side);
-	return first && `${first.what} ${first.instead}`;
-}
-function accountOf({ submodules, objects }) {
-	const lines = [...submodules.map(({ path, commit }) => [path, commit]), ...objects.map(({ oid }) => [oid])];
-	return JSON.stringify(lines);
-}
-const TREE = {
-	base: "The base",
-	head: "The head",
-	both: "Both sides"
-};
-const verb = (of) => of === "both" ? "were" : "was";
-function limitationsIn({ submodules, objects }, of) {
-	return [...[
-		"absent",
-		"unfetched",
-		"refused"
-	].flatMap((why) => {
-		const left = submodules.filter((submodule) => submodule.why === why);
-		return left.length === 0 ? [] : [SUBMODULE[why](left, of)];
-	}), ...objects.length === 0 ? [] : [ofObjects(objects, of)]];
-}
-const SUBMODULE = {
-	absent: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, which the clone does not have.`,
-		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
-	}),
-	unfetched: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, because the clone of the submodule has not fetched that commit.`,
-		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
-	}),
-	refused: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}: submodules are checked out up to 10 deep and 500 in all.`,
-		instead: "If the build needs it, take some of the submodules out."
-	})
-};
-function named$4(left) {
-	const names = left.slice(0, MOST_NAMES$2).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
-	const rest = left.length - names.length;
-	const all = rest > 0 ? [...names, `${rest} more`] : names;
-	return `the submodule${left.length > 1 ? "s" : ""} ${listed(all)}`;
-}
-function fetchOf([first]) {
-	if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return "";
-	return `, or run \`git -C ${first.path} fetch origin ${first.commit}\` before the gate`;
-}
-function ofObjects(objects, of) {
-	const [first] = objects;
-	const damaged = objects.filter(({ why }) => why === "damaged").length;
-	const files = objects.length === 1 ? "file stayed a Git LFS pointer" : "files stayed Git LFS pointers";
-	const why = damaged > 0 ? `objects in the clone are damaged (${damaged} of ${objects.length})` : "the clone lacks the objects";
-	return {
-		what: `${objects.length} ${files} on ${of === "both" ? "both sides" : `the ${of} side`}, the first ${quoted$2(first.path)}: ${why}.`,
-		instead: of === "base" ? "lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate." : "Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base."
-	};
-}
-function sameOf(base, head) {
-	return JSON.stringify(base) === JSON.stringify(head);
-}
-// src/flow/build/base-key.ts
-const sha256 = (text) => createHash("sha256").update(text).digest("hex");
-function shortKey(key) {
-	return key.slice(0, 30);
-}
-function baseKey(context, { sha, leftOut }) {
-	const { plan, checkout, env, machine, request } = context;
-	const ingredients = ingredientsOf({
-		baseSha: sha,
-		leftOut: sha256(accountOf(leftOut)),
-		command: plan.settings.build ?? "",
-		env: env.base,
-		tree: context.ports.sandbox.placeOf(checkout.trees.base).inside.tree,
-		toolVersion: request.version,
-		machine
-	});
-	return {
-		key: cacheKey(ingredients, sha256),
-		ingredients
-	};
-}
-// src/core/text/compiler-error.ts
-const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
-const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
-const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
-const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
-function firstError(output, tree) {
-	let rust;
-	for (const line of output.split(/\r?\n/)) {
-		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
-		const found = GNU.exec(plain) ?? GO.exec(plain);
-		const where = found ?? RUST_WHERE.exec(plain);
-		if (where && (found || rust !== void 0)) {
-			const file = below(where[1], tree);
-			if (file !== void 0) return {
-				file,
-				line: Number(where[2]),
-				message: (found?.[3] ?? rust).slice(0, 500)
-			};
-		}
-		rust = RUST_WHAT.exec(plain)?.[1] ?? (where ? void 0 : rust);
+// src/core/sandbox/listeners.ts
+function listenersIn(tables, uids) {
+	const found = new Map();
+	for (const [protocol, state] of [["tcp", LISTENS], ["udp", UNCONNECTED]]) for (const line of tables[protocol].flatMap((table) => table.split("\n").slice(1))) {
+		const [, local, , at, , , , uid, , inode] = line.trim().split(/\s+/);
+		if (at !== state || !uids.has(Number(uid))) continue;
+		found.set(`${protocol} ${inode}`, `${protocol} port ${Number.parseInt(local.split(":")[1], 16)}`);
 	}
+	for (const line of tables.unix.split("\n").slice(1)) {
+		const [, , , flags, , , inode, path] = line.trim().split(/\s+/);
+		if (path?.startsWith("@") && (Number.parseInt(flags, 16) & ACCEPTS) !== 0) found.set(`unix ${inode}`, `the socket ${path}`);
+	}
+	return found;
 }
-function below(file, tree) {
-	const path = file.startsWith(`${tree}/`) ? file.slice(tree.length + 1) : file;
-	const steps = path.split("/");
-	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
-}
-// src/flow/build/output-lines.ts
-const MOST_LINES$2 = 2e3;
-const LONGEST_LINE$3 = 1e3;
-function outputLines(line) {
-	const decoder = new StringDecoder("utf8");
-	let rest = "";
-	let count = 0;
-	const pass = (text) => {
-		if (text.trim() === "") return;
-		count += 1;
-		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$3));
-		else if (count === 2001) line(`(more than ${MOST_LINES$2} lines; the rest is not shown)`);
+const LISTENS = "0A";
+const UNCONNECTED = "07";
+const ACCEPTS = 65536;
+// src/shell/sandbox/watch-listeners.ts
+const EVERY_MILLISECONDS = 25;
+function watchListeners(uids, proc = "/proc") {
+	const owners = new Set(uids);
+	const look = () => listenersIn(tablesIn(join(proc, "net")), owners);
+	const before = look();
+	let met;
+	const see = () => {
+		for (const [inode, name] of met === void 0 ? look() : []) if (!before.has(inode)) met ??= name;
 	};
-	return {
-		take: (chunk) => {
-			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
-			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$3);
-			for (const text of lines) pass(text);
-		},
-		end: () => {
-			if (rest !== "") pass(rest);
+	const timer = setInterval(see, EVERY_MILLISECONDS);
+	return { end: () => {
+		clearInterval(timer);
+		see();
+		return met;
+	} };
+}
+function tablesIn(folder) {
+	const text = (name) => {
+		try {
+			return readFileSync(join(folder, name), "utf8");
+		} catch {
+			return "";
 		}
 	};
-}
-// src/flow/build/build-side.ts
-async function buildSide(side, request, ports) {
-	const lines = outputLines((text) => ports.log.quote?.(`${side} | ${text}`));
-	ports.log.doing?.(`building ${side}`, request.timeoutSeconds);
-	const { seconds, code, signal, timedOut, ranOut, stdout } = await ports.sandbox.run({
-		argv: [
-			"bash",
-			"-c",
-			"exec 2>&1; exec bash -euo pipefail -c \"$1\"",
-			"bash",
-			request.command
-		],
-		tree: request.trees[side],
-		builds: true,
-		env: request.env[side],
-		timeoutSeconds: request.timeoutSeconds,
-		onOutput: lines.take
-	});
-	lines.end();
-	if (code === 0 && !timedOut) {
-		ports.log.line(`built ${side} in ${seconds.toFixed(1)} s`);
-		return;
-	}
-	const error = firstError(stdout, request.trees[side]);
-	const hint = request.leftOut && hintOf(request.leftOut[side], side);
-	return new CommandError({
-		what: `The build of the ${side} side`,
-		command: request.command,
-		side,
-		ended: sayEnd({
-			code,
-			signal,
-			timedOut,
-			ranOut
-		}, request.timeoutSeconds),
-		lastLines: lastLines(stdout),
-		...error !== void 0 && { error },
-		...hint !== void 0 && { hint }
-	});
-}
-function sayEnd(end, limitSeconds) {
-	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
-	return end.signal === null ? exitedWith(end.code, end.ranOut) : killedBy(end.signal, end.ranOut);
-}
-function lastLines(text) {
-	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
-}
-// src/flow/build/installed.ts
-const CACHES = new Set([
-	".cache",
-	".cargo",
-	".ccache",
-	".gradle",
-	".m2",
-	".npm",
-	"go"
-]);
-const INSTALLED = [".cargo/bin", "go/bin"];
-function installedSomething(home) {
-	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
-}
-async function whyNotKept({ tree, home }) {
-	if (installedSomething(home)) return "it installed something into its home";
-	for (const folder of [...PACKAGES.map((path) => join(home, path)), ...layersOf(tree)]) if (await holdsPackage(folder)) return "it downloaded packages that its benchmarks may need, and they have no network; fetch them in a step before the gate (cargo fetch, go mod download), which fills the caches of this machine";
-}
-const PACKAGES = [
-	".cargo/registry",
-	".cargo/git",
-	"go/pkg/mod",
-	".m2/repository",
-	".gradle"
-];
-const PACKAGE = /\.(?:crate|zip|jar|pom|pack)$/;
-function layersOf(tree) {
-	const layers = `${tree}.layers`;
-	return existsSync(layers) ? readdirSync(layers).map((name) => join(layers, name, "upper")) : [];
-}
-async function holdsPackage(folder) {
-	const entries = await opendir(folder).catch(() => void 0);
-	if (!entries) return false;
-	for await (const entry of entries) {
-		if (entry.isFile() && PACKAGE.test(entry.name)) return true;
-		if (entry.isDirectory() && await holdsPackage(join(folder, entry.name))) return true;
-	}
-	return false;
+	return {
+		tcp: [text("tcp"), text("tcp6")],
+		udp: [text("udp"), text("udp6")],
+		unix: text("unix")
+	};
 }
 // src/flow/trees/bring.ts
 async function bringInto(tree, { workTree, paths }, tools) {
@@ -1180,6 +926,312 @@ async function replaceTree(checkout, { side, sha }, tools) {
 		}
 	}) : done;
 }
+// src/core/checkout/missing-content.ts
+const MOST_NAMES$2 = 3;
+function limitationsOf$4(left) {
+	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
+	return [...limitationsIn(left.base, "base"), ...limitationsIn(left.head, "head")];
+}
+function hintOf(left, side) {
+	const [first] = limitationsIn(left, side);
+	return first && `${first.what} ${first.instead}`;
+}
+function accountOf({ submodules, objects }) {
+	const lines = [...submodules.map(({ path, commit }) => [path, commit]), ...objects.map(({ oid }) => [oid])];
+	return JSON.stringify(lines);
+}
+const TREE = {
+	base: "The base",
+	head: "The head",
+	both: "Both sides"
+};
+const verb = (of) => of === "both" ? "were" : "was";
+function limitationsIn({ submodules, objects }, of) {
+	return [...[
+		"absent",
+		"unfetched",
+		"refused"
+	].flatMap((why) => {
+		const left = submodules.filter((submodule) => submodule.why === why);
+		return left.length === 0 ? [] : [SUBMODULE[why](left, of)];
+	}), ...objects.length === 0 ? [] : [ofObjects(objects, of)]];
+}
+const SUBMODULE = {
+	absent: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, which the clone does not have.`,
+		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
+	}),
+	unfetched: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, because the clone of the submodule has not fetched that commit.`,
+		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
+	}),
+	refused: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}: submodules are checked out up to 10 deep and 500 in all.`,
+		instead: "If the build needs it, take some of the submodules out."
+	})
+};
+function named$4(left) {
+	const names = left.slice(0, MOST_NAMES$2).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
+	const rest = left.length - names.length;
+	const all = rest > 0 ? [...names, `${rest} more`] : names;
+	return `the submodule${left.length > 1 ? "s" : ""} ${listed(all)}`;
+}
+function fetchOf([first]) {
+	if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return "";
+	return `, or run \`git -C ${first.path} fetch origin ${first.commit}\` before the gate`;
+}
+function ofObjects(objects, of) {
+	const [first] = objects;
+	const damaged = objects.filter(({ why }) => why === "damaged").length;
+	const files = objects.length === 1 ? "file stayed a Git LFS pointer" : "files stayed Git LFS pointers";
+	const why = damaged > 0 ? `objects in the clone are damaged (${damaged} of ${objects.length})` : "the clone lacks the objects";
+	return {
+		what: `${objects.length} ${files} on ${of === "both" ? "both sides" : `the ${of} side`}, the first ${quoted$2(first.path)}: ${why}.`,
+		instead: of === "base" ? "lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate." : "Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base."
+	};
+}
+function sameOf(base, head) {
+	return JSON.stringify(base) === JSON.stringify(head);
+}
+// src/core/text/compiler-error.ts
+const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
+const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
+const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
+const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
+function firstError(output, tree) {
+	let rust;
+	for (const line of output.split(/\r?\n/)) {
+		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
+		const found = GNU.exec(plain) ?? GO.exec(plain);
+		const where = found ?? RUST_WHERE.exec(plain);
+		if (where && (found || rust !== void 0)) {
+			const file = below(where[1], tree);
+			if (file !== void 0) return {
+				file,
+				line: Number(where[2]),
+				message: (found?.[3] ?? rust).slice(0, 500)
+			};
+		}
+		rust = RUST_WHAT.exec(plain)?.[1] ?? (where ? void 0 : rust);
+	}
+}
+function below(file, tree) {
+	const path = file.startsWith(`${tree}/`) ? file.slice(tree.length + 1) : file;
+	const steps = path.split("/");
+	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
+}
+// src/flow/build/output-lines.ts
+const MOST_LINES$2 = 2e3;
+const LONGEST_LINE$3 = 1e3;
+function outputLines(line) {
+	const decoder = new StringDecoder("utf8");
+	let rest = "";
+	let count = 0;
+	const pass = (text) => {
+		if (text.trim() === "") return;
+		count += 1;
+		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$3));
+		else if (count === 2001) line(`(more than ${MOST_LINES$2} lines; the rest is not shown)`);
+	};
+	return {
+		take: (chunk) => {
+			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
+			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$3);
+			for (const text of lines) pass(text);
+		},
+		end: () => {
+			if (rest !== "") pass(rest);
+		}
+	};
+}
+// src/flow/build/build-side.ts
+async function buildSide(side, request, ports) {
+	const lines = outputLines((text) => ports.log.quote?.(`${side} | ${text}`));
+	ports.log.doing?.(`building ${side}`, request.timeoutSeconds);
+	const { seconds, code, signal, timedOut, ranOut, stdout } = await ports.sandbox.run({
+		argv: [
+			"bash",
+			"-c",
+			"exec 2>&1; exec bash -euo pipefail -c \"$1\"",
+			"bash",
+			request.command
+		],
+		tree: request.trees[side],
+		builds: true,
+		env: request.env[side],
+		timeoutSeconds: request.timeoutSeconds,
+		onOutput: lines.take
+	});
+	lines.end();
+	if (code === 0 && !timedOut) {
+		ports.log.line(`built ${side} in ${seconds.toFixed(1)} s`);
+		return;
+	}
+	const error = firstError(stdout, request.trees[side]);
+	const hint = request.leftOut && hintOf(request.leftOut[side], side);
+	return {
+		error: new CommandError({
+			what: `The build of the ${side} side`,
+			command: request.command,
+			side,
+			ended: sayEnd({
+				code,
+				signal,
+				timedOut,
+				ranOut
+			}, request.timeoutSeconds),
+			lastLines: lastLines(stdout),
+			...error !== void 0 && { error },
+			...hint !== void 0 && { hint }
+		}),
+		wantsRoom: timedOut || ranOut !== void 0 || signal !== null
+	};
+}
+function sayEnd(end, limitSeconds) {
+	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
+	return end.signal === null ? exitedWith(end.code, end.ranOut) : killedBy(end.signal, end.ranOut);
+}
+function lastLines(text) {
+	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
+}
+// src/core/cache/cache-key.ts
+const SCHEMA = 3;
+const NOT_BUILT_FROM = {
+	env: [
+		"TERM",
+		"COLUMNS",
+		"LINES",
+		"COLORTERM"
+	],
+	machine: [
+		...[
+			"microcode",
+			"cpus",
+			"smt",
+			"kernel",
+			"kernel parameters",
+			"machine",
+			"virtualisation",
+			"memory"
+		],
+		...[
+			"l1d",
+			"l1i",
+			"l2",
+			"l3",
+			"l4",
+			"frequency driver",
+			"governor",
+			"turbo",
+			"isolated"
+		],
+		...[
+			"transparent huge pages",
+			"perf",
+			"valgrind"
+		]
+	]
+};
+function without(values, names) {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+}
+function ingredientsOf(build) {
+	const record = (prefix, values) => Object.entries(values).map(([name, value]) => ({
+		name: `${prefix}.${name}`,
+		value
+	})).sort((one, other) => one.name < other.name ? -1 : 1);
+	return [
+		{
+			name: "schema",
+			value: String(SCHEMA)
+		},
+		{
+			name: "perf-verdict",
+			value: build.toolVersion
+		},
+		{
+			name: "base",
+			value: build.baseSha
+		},
+		{
+			name: "left-out",
+			value: build.leftOut
+		},
+		{
+			name: "build",
+			value: build.command
+		},
+		{
+			name: "tree",
+			value: build.tree
+		},
+		...record("env", without(build.env, NOT_BUILT_FROM.env)),
+		...record("machine", without(build.machine, NOT_BUILT_FROM.machine))
+	];
+}
+function cacheKey(ingredients, sha256) {
+	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
+}
+// src/flow/build/base-key.ts
+const sha256 = (text) => createHash("sha256").update(text).digest("hex");
+function shortKey(key) {
+	return key.slice(0, 30);
+}
+function baseKey(context, { sha, leftOut }) {
+	const { plan, checkout, env, machine, request } = context;
+	const ingredients = ingredientsOf({
+		baseSha: sha,
+		leftOut: sha256(accountOf(leftOut)),
+		command: plan.settings.build ?? "",
+		env: env.base,
+		tree: context.ports.sandbox.placeOf(checkout.trees.base).inside.tree,
+		toolVersion: request.version,
+		machine
+	});
+	return {
+		key: cacheKey(ingredients, sha256),
+		ingredients
+	};
+}
+// src/flow/build/installed.ts
+const CACHES = new Set([
+	".cache",
+	".cargo",
+	".ccache",
+	".gradle",
+	".m2",
+	".npm",
+	"go"
+]);
+const INSTALLED = [".cargo/bin", "go/bin"];
+function installedSomething(home) {
+	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
+}
+async function whyNotKept({ tree, home }) {
+	if (installedSomething(home)) return "it installed something into its home";
+	for (const folder of [...PACKAGES.map((path) => join(home, path)), ...layersOf(tree)]) if (await holdsPackage(folder)) return "it downloaded packages that its benchmarks may need, and they have no network; fetch them in a step before the gate (cargo fetch, go mod download), which fills the caches of this machine";
+}
+const PACKAGES = [
+	".cargo/registry",
+	".cargo/git",
+	"go/pkg/mod",
+	".m2/repository",
+	".gradle"
+];
+const PACKAGE = /\.(?:crate|zip|jar|pom|pack)$/;
+function layersOf(tree) {
+	const layers = `${tree}.layers`;
+	return existsSync(layers) ? readdirSync(layers).map((name) => join(layers, name, "upper")) : [];
+}
+async function holdsPackage(folder) {
+	const entries = await opendir(folder).catch(() => void 0);
+	if (!entries) return false;
+	for await (const entry of entries) {
+		if (entry.isFile() && PACKAGE.test(entry.name)) return true;
+		if (entry.isDirectory() && await holdsPackage(join(folder, entry.name))) return true;
+	}
+	return false;
+}
 // src/flow/build/keep-next-base.ts
 function isPlaceShared({ ports, checkout }) {
 	const of = (side) => ports.sandbox.placeOf(checkout.trees[side]).inside.tree;
@@ -1224,12 +1276,84 @@ async function keepNextBase(context) {
 			env,
 			timeoutSeconds: plan.settings.buildTimeoutSeconds
 		}, ports);
-		if (failure) return ports.log.line(`nothing was kept: ${failure.message}`);
+		if (failure) return ports.log.line(`nothing was kept: ${failure.error.message}`);
 		const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.base));
 		if (why !== void 0) return ports.log.line(`nothing was kept, because ${why}`);
 		const kept = await ports.cache.save([checkout.trees.base], key);
 		ports.log.line(kept ? `kept as ${shortKey(key)}` : "nothing was kept");
 	});
+}
+// src/flow/build/at-once.ts
+function whyInTurn(context) {
+	if (availableParallelism() < 2) return "there is one CPU";
+	if (!isPlaceShared(context)) return "builds have no root of their own";
+	if (context.request.keepsNextBase) return "the builds are kept for later runs";
+}
+async function buildAtOnce(context, request) {
+	const { ports } = context;
+	const { trees } = request;
+	ports.log.line("building both sides at once");
+	ports.log.doing?.("building both sides", request.timeoutSeconds);
+	const { doing: _, ...log } = ports.log;
+	const later = heldLog(log);
+	const watch = ports.sandbox.network === "none" ? void 0 : watchListeners(SIDES.map((side) => statSync(trees[side]).uid));
+	const one = async (side, log) => {
+		const failed = await buildSide(side, request, {
+			...ports,
+			log
+		});
+		await ports.sandbox.seal(trees[side]);
+		return failed;
+	};
+	const base = one("base", log).finally(later.release);
+	const built = await Promise.allSettled([base, one("head", later.log)]);
+	const met = watch?.end();
+	for (const outcome of built) if (outcome.status === "rejected") throw outcome.reason;
+	const [ofBase, ofHead] = built.map((outcome) => outcome.status === "fulfilled" ? outcome.value : void 0);
+	const failed = {
+		base: ofBase,
+		head: ofHead
+	};
+	if (met !== void 0) ports.log.line(`a build listened at ${met}, which both could reach, so the sides are built again, one after the other`);
+	const again = SIDES.filter((side) => met !== void 0 || failed[side]?.wantsRoom === true);
+	for (const side of again) if (met === void 0) ports.log.line(`${side}: its build is tried again alone`);
+	const alone = {};
+	for (const side of again) alone[side] = await buildAlone(context, request, side);
+	return {
+		...failed,
+		...alone
+	};
+}
+async function buildAlone({ checkout, history, ports }, request, side) {
+	const replaced = await replaceTree(checkout, {
+		side,
+		sha: history[side].sha
+	}, ports.tools);
+	if (!replaced.ok) throw new RunFault(replaced.fault, side);
+	const tree = checkout.trees[side];
+	await ports.sandbox.adopt(tree);
+	const failed = await buildSide(side, request, ports);
+	await ports.sandbox.seal(tree);
+	return failed;
+}
+function heldLog(log) {
+	let held = [];
+	const when = (tell) => {
+		if (held) held.push(tell);
+		else tell();
+	};
+	const { quote } = log;
+	return {
+		log: {
+			...log,
+			line: (text) => when(() => log.line(text)),
+			...quote && { quote: (text) => when(() => quote(text)) }
+		},
+		release: () => {
+			for (const tell of held ?? []) tell();
+			held = void 0;
+		}
+	};
 }
 // src/flow/build/lend-objects.ts
 const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
@@ -1312,44 +1436,57 @@ async function buildBoth(context) {
 			timeoutSeconds,
 			leftOut
 		};
-		const base = await buildBase(context, request);
-		await ports.sandbox.seal(trees.base);
-		const head = await buildSide("head", request, ports);
-		if (!head) await keepHead(context);
-		await ports.sandbox.seal(trees.head);
+		const cached = await fromCache(context);
+		const inTurn = cached ? "the base is built" : whyInTurn(context);
+		if (inTurn !== void 0) ports.log.debug?.(`builds: one after the other, because ${inTurn}`);
+		const failed = inTurn === void 0 ? await buildAtOnce(context, request) : await buildInTurn(context, {
+			request,
+			cached
+		});
 		return {
-			failures: [base.failure, head].filter((failure) => failure !== void 0),
-			notes: base.cached ? ["The base build was taken from the cache."] : []
+			failures: SIDES.flatMap((side) => failed[side]?.error ?? []),
+			notes: cached ? ["The base build was taken from the cache."] : []
 		};
 	});
 }
-async function buildBase(context, request) {
-	const { checkout, history, ports } = context;
-	const usesCache = context.request.usesCache && context.plan.settings.bring.length === 0;
-	const { key, ingredients } = baseKey(context, {
-		sha: history.base.sha,
-		leftOut: checkout.leftOut.base
-	});
-	if (usesCache) {
-		for (const { name, value } of ingredients) ports.log.debug?.(`cache key: ${name} = ${value}`);
-		if (await ports.cache.restore([checkout.trees.base], key)) {
-			await ports.sandbox.adopt(checkout.trees.base);
-			ports.log.line(`base: its build was taken from the cache (${shortKey(key)})`);
-			return { cached: true };
-		}
-		ports.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`);
-	}
-	const failure = await buildSide("base", request, ports);
-	if (failure) return {
-		cached: false,
-		failure
+async function buildInTurn(context, { request, cached }) {
+	const { ports, checkout } = context;
+	const base = cached ? void 0 : await buildSide("base", request, ports);
+	if (!cached && !base) await keepBase(context);
+	await ports.sandbox.seal(checkout.trees.base);
+	const head = await buildSide("head", request, ports);
+	if (!head) await keepHead(context);
+	await ports.sandbox.seal(checkout.trees.head);
+	return {
+		base,
+		head
 	};
-	if (!usesCache) return { cached: false };
+}
+const usesCache = ({ request, plan }) => request.usesCache && plan.settings.bring.length === 0;
+const keyOf$1 = (context) => baseKey(context, {
+	sha: context.history.base.sha,
+	leftOut: context.checkout.leftOut.base
+});
+async function fromCache(context) {
+	const { checkout, ports } = context;
+	if (!usesCache(context)) return false;
+	const { key, ingredients } = keyOf$1(context);
+	for (const { name, value } of ingredients) ports.log.debug?.(`cache key: ${name} = ${value}`);
+	if (await ports.cache.restore([checkout.trees.base], key)) {
+		await ports.sandbox.adopt(checkout.trees.base);
+		ports.log.line(`base: its build was taken from the cache (${shortKey(key)})`);
+		return true;
+	}
+	ports.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`);
+	return false;
+}
+async function keepBase(context) {
+	const { checkout, ports } = context;
+	if (!usesCache(context)) return;
 	const place = ports.sandbox.placeOf(checkout.trees.base);
 	const why = await whyNotKept(place);
-	if (why === void 0) await ports.cache.save([place.tree], key);
+	if (why === void 0) await ports.cache.save([place.tree], keyOf$1(context).key);
 	else ports.log.line(`base: its build is not kept, because ${why}`);
-	return { cached: false };
 }
 // src/core/harness/output.ts
 const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
@@ -13028,7 +13165,7 @@ async function buildBaseAgain({ plan, checkout, history, env, ports }) {
 			end
 		});
 		await end();
-		return failed(notRebuilt(`the second build ${failure.failure.ended}.`));
+		return failed(notRebuilt(`the second build ${failure.error.failure.ended}.`));
 	});
 }
 const notRebuilt = (why) => ({
@@ -13647,7 +13784,7 @@ async function buildAgain(built, request, ports) {
 		timeoutSeconds: request.buildTimeoutSeconds
 	}, ports);
 	if (!failure) return success(built);
-	const { ended, lastLines } = failure.failure;
+	const { ended, lastLines } = failure.error.failure;
 	const lastLine = lastLines.at(-1);
 	return failed({
 		kind: "build-failed",
@@ -16902,4 +17039,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { readHistory as C, hasNoBase as S, openRun as _, planned as a, replaceTree as b, controlTreeIn as c, withUnit as d, sizesOf as f, stoppableMatch as g, runFirstOn as h, judge as i, keptTrees as l, expandRows as m, UNEXPLAINED as n, prepare as o, entryOfRow as p, gate as r, MOST_ROUNDS as s, callerEnvironment as t, unrecognisedNotes as u, outputOf$1 as v, buildSide as x, lendObjects as y };
+export { readHistory as C, hasNoBase as S, openRun as _, planned as a, buildSide as b, controlTreeIn as c, withUnit as d, sizesOf as f, stoppableMatch as g, runFirstOn as h, judge as i, keptTrees as l, expandRows as m, UNEXPLAINED as n, prepare as o, entryOfRow as p, gate as r, MOST_ROUNDS as s, callerEnvironment as t, unrecognisedNotes as u, outputOf$1 as v, replaceTree as x, lendObjects as y };

@@ -33,7 +33,9 @@ export async function buildAtOnce(context: GateContext, request: BuildRequest): 
   const { doing: _, ...log } = ports.log
   const later = heldLog(log)
   const watch =
-    ports.sandbox.network === 'none' ? undefined : watchListeners(SIDES.map(side => statSync(trees[side]).uid))
+    ports.sandbox.network === 'none'
+      ? undefined
+      : watchListeners(SIDES.map(side => statSync(trees[side]).uid))
   const one = async (side: Side, log: LogPort) => {
     const failed = await buildSide(side, request, { ...ports, log })
     await ports.sandbox.seal(trees[side])
