@@ -596,9 +596,9 @@ const goTest = {
 		let from = "";
 		for (const line of wholeLines(output.lines)) {
 			if (line.startsWith("pkg: ")) from = packages.size > 1 ? `${line.slice(5).trim()}.` : "";
-			const failed = FAILED$1.exec(line);
-			if (failed) results.push({
-				name: `${from}${failed[1]}`,
+			const failing = FAILED$1.exec(line);
+			if (failing) results.push({
+				name: `${from}${failing[1]}`,
 				value: 0,
 				unit: "s",
 				failed: "failed"
@@ -606,8 +606,8 @@ const goTest = {
 			const found = LINE$3.exec(line);
 			if (!found) continue;
 			const result = resultOf$1(`${from}${found[1]}`, Number(found[2]), found[3]);
-			if (typeof result === "string") return fault("unreadable", `printed ${quotedLine(line)}, ${result}`);
-			results.push(result);
+			if (!result.ok) return fault("unreadable", `printed ${quotedLine(line)}, ${result.fault}`);
+			results.push(result.value);
 		}
 		return success(withoutProcessors(results));
 	},
@@ -675,7 +675,7 @@ function resultOf$1(name, iterations, rest) {
 	const metrics = {};
 	for (let at = 0; at + 1 < words.length; at += 2) {
 		const [value, text] = [readNumber(words[at]), words[at + 1]];
-		if (value === void 0) return `in which ${quotedLine(words[at])} is no number`;
+		if (value === void 0) return failed(`in which ${quotedLine(words[at])} is no number`);
 		const metric = METRICS[text];
 		const unit = readUnit(text);
 		if (metric) metrics[metric] = value;
@@ -688,14 +688,14 @@ function resultOf$1(name, iterations, rest) {
 			unit
 		};
 	}
-	if (!main) return "which has no value with a known unit";
-	return {
+	if (!main) return failed("which has no value with a known unit");
+	return success({
 		name,
 		value: main.value * main.unit.factor,
 		unit: main.unit.base,
 		...iterations > 0 && { iterations },
 		...Object.keys(metrics).length > 0 && { metrics }
-	};
+	});
 }
 function withoutProcessors(results) {
 	const endings = new Set(results.flatMap(({ name, failed }) => failed === void 0 ? [/-\d+$/.exec(name)?.[0] ?? ""] : []));
@@ -6003,7 +6003,7 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 		});
 		if (trial.code !== 0) throw new Error(trial.stderr.trim().split("\n")[0] || `exit code ${trial.code}`);
 	} catch (error) {
-		return `${by}: ${error instanceof Error ? error.message : String(error)}`;
+		return failed(`${by}: ${error instanceof Error ? error.message : String(error)}`);
 	}
 	const lend = (folders) => {
 		lent = folders;
@@ -6015,7 +6015,7 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 		lend
 	}) : void 0;
 	lend(cold ? [] : found);
-	return portOf(ground, places, {
+	const port = portOf(ground, places, {
 		isolation: [
 			users ? "uid" : "userns",
 			...groups ? ["cgroup"] : [],
@@ -6031,6 +6031,7 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 		],
 		run
 	});
+	return success(port);
 }
 async function tryLayers({ places, run, spare, lend }) {
 	const [tree, empty] = [`${spare}-layered`, `${spare}-lent`];
@@ -6433,8 +6434,8 @@ async function openLevel(ground) {
 	const tried = [];
 	for (const open of [openBubblewrap, openNamespaces]) {
 		const opened = await open(ground);
-		if (typeof opened !== "string") return opened;
-		tried.push(opened);
+		if (opened.ok) return opened.value;
+		tried.push(opened.fault);
 	}
 	const why = tried.join("; ");
 	const setpriv = await tools.find("setpriv");
@@ -6452,8 +6453,8 @@ async function openBubblewrap(ground) {
 		"setpriv",
 		"unshare"
 	].map(tools.find));
-	if (!bwrap) return "bubblewrap is not installed";
-	if (!setpriv || !unshare) return "setpriv and unshare of util-linux are not there";
+	if (!bwrap) return failed("bubblewrap is not installed");
+	if (!setpriv || !unshare) return failed("setpriv and unshare of util-linux are missing");
 	const filter = writeFilter(ground);
 	const enclose = async (place, laidOut) => bubblewrapped({
 		bwrap,
@@ -6479,7 +6480,7 @@ async function openNamespaces(ground) {
 		"pivot_root",
 		"ip"
 	].map(findAnywhere));
-	if (!unshare || !nsenter || !setpriv || !env || !pivot) return "unshare, nsenter, setpriv and pivot_root of util-linux are not all there";
+	if (!unshare || !nsenter || !setpriv || !env || !pivot) return failed("unshare, nsenter, setpriv or pivot_root of util-linux is missing");
 	const { stdout } = await tools.run({
 		file: setpriv,
 		args: ["--help"]
