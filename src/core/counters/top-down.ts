@@ -43,7 +43,7 @@ const isZen4 = ({ family, model }: CpuModel): boolean =>
  * The methods, best first. Formulas: metrics TopdownL1 and PipelineL1 of Linux's tools/perf/pmu-events (icelake, skylake, amdzen4, amdzen5,
  * arm/neoverse-n2); none of them was ever run by the project, whose machines have no PMU. A sibling thread at work takes slots too.
  */
-export const TOP_DOWN_METHODS: readonly TopDownMethod[] = [
+const TOP_DOWN_METHODS: readonly TopDownMethod[] = [
   {
     id: 'intel-metrics',
     on: ({ vendor }) => vendor === 'intel',
