@@ -1,3 +1,4 @@
+import type { Hazard } from '../machine/hazards.ts'
 import type { Limitation } from '../model/report.ts'
 import type { CpuModel } from './cpu.ts'
 import type { ChosenEvent } from './groups.ts'
@@ -32,6 +33,8 @@ export interface CounterProbe {
   readonly time?: string
   readonly valgrind?: { readonly path: string; readonly version: string }
   readonly geometry: Geometry
+  /** What this processor is known for, as far as the place of code is concerned. */
+  readonly hazards: readonly Hazard[]
   /** What to say where a simulation has to guess the caches. */
   readonly geometryLimitations: readonly Limitation[]
   /** What hardware counting lacks here. */
