@@ -4503,6 +4503,7 @@ function aroundFolder(path, facts) {
 	return [path, ...facts.closed.includes(prefix) ? [] : partsOf(prefix, facts)];
 }
 function partsOf(prefix, facts) {
+	if (prefix === "/") return [];
 	const names = facts.namesIn(prefix);
 	const parts = PERSONAL.test(nameOf(prefix)) || nameOf(prefix) === "go" && !names.includes("VERSION") ? PERSONAL_PARTS : PARTS$1;
 	return names.filter((name) => parts.test(name)).map((name) => `${prefix}/${name}`);
@@ -4518,7 +4519,7 @@ function outermost(paths) {
 function isWithin(path, folder) {
 	return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
 }
-const trimmed = (path) => path.replace(/\/+$/, "") || "/";
+const trimmed = (path) => path.replace(/\/{2,}/g, "/").replace(/\/$/, "") || "/";
 const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
 const folderOf = (path) => path.slice(0, path.lastIndexOf("/")) || "/";
 // src/core/sandbox/bubblewrap.ts
@@ -6365,11 +6366,15 @@ function enter({ tools, user, laidOut }, unsharePid, job) {
 		`--regid=${user.gid}`,
 		"--clear-groups"
 	] : [];
-	const again = user ? [] : [
-		tools.unshare,
+	const itself = [
 		"--user",
 		`--map-user=${uid}`,
 		`--map-group=${gid}`,
+		"--keep-caps"
+	];
+	const again = user ? [] : [
+		tools.unshare,
+		...itself,
 		"--"
 	];
 	const filter = tools.filters ? ["--seccomp-filter", "/dev/fd/5"] : [];
