@@ -91,6 +91,8 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
   'time-in-touched-code': ({ part, functions }) =>
     `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
   'time-in-allocator': found => allocation(found, 'sampled time'),
+  'time-in-code-run-anew': ({ part, functions }) =>
+    `${percent(part)} of the difference in sampled time is in code that hardly ran on the faster side: ${some(functions)}.`,
   'time-in-untouched-code': ({ part, functions }) =>
     `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code changed although its source did not.`,
   'time-in-moved-code': ({ part }) =>

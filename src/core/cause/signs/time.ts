@@ -29,6 +29,25 @@ export function timeInUntouchedCode(evidence: Evidence) {
   return { part: Math.min(1, part), functions: names(codes) }
 }
 
+/** Code whose time on the faster side is less than this part of its time on the slower one ran anew. */
+const ANEW = 0.2
+
+/** Most of the additional time is in unchanged code that hardly ran before, and code that the pull request changes ran: it calls it. */
+export function timeInCodeRunAnew(evidence: Evidence) {
+  const { slowdown, from, to, examination, changed } = evidence
+  if (!examination || !changed.some(({ touched, share }) => touched === 'yes' && share >= LEAST_CALLER_SHARE))
+    return undefined
+  const different = new Set(changed.map(({ name }) => name))
+  const anew = examination.hot.filter(
+    code => !different.has(code.name) && (code[from]?.share ?? 0) < ANEW * slowdown * (code[to]?.share ?? 0),
+  )
+  const functions = anew.map(({ name }) => name)
+  const part = timeIn(evidence, name => functions.includes(name))
+  return part < PART_OF_TIME ? undefined : { part: Math.min(1, part), functions }
+}
+
+const LEAST_CALLER_SHARE = 0.01
+
 /** Most of it is spent in unchanged code that moved. */
 export function timeInMovedCode(evidence: Evidence) {
   const moved = new Set(evidence.examination?.moves.map(({ symbol }) => symbol) ?? [])
