@@ -11,7 +11,7 @@ import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
+import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, statfsSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -364,7 +364,7 @@ function readXml(text) {
 		} else if (element === "mean" && benchmark !== void 0) {
 			const value = readNumber(attribute(attributes, "value") ?? "");
 			if (value === void 0) return fault("unreadable", `printed ${quotedLine(`<mean${attributes}>`)}, which has no value`);
-			const name = nameOf$3(test, benchmark);
+			const name = nameOf$2(test, benchmark);
 			results.push({
 				name,
 				value: value * 1e-9,
@@ -372,7 +372,7 @@ function readXml(text) {
 				...iterations !== void 0 && { iterations }
 			});
 		} else if (element === "failed" && benchmark !== void 0) results.push({
-			name: nameOf$3(test, benchmark),
+			name: nameOf$2(test, benchmark),
 			value: 0,
 			unit: "s",
 			failed: `threw: ${quotedLine(attribute(attributes, "message") ?? "")}`
@@ -381,7 +381,7 @@ function readXml(text) {
 	}
 	return success(results);
 }
-const nameOf$3 = (test, benchmark) => test === "" ? benchmark : `${test}${SEPARATOR$2}${benchmark}`;
+const nameOf$2 = (test, benchmark) => test === "" ? benchmark : `${test}${SEPARATOR$2}${benchmark}`;
 const ENTITIES = {
 	lt: "<",
 	gt: ">",
@@ -406,7 +406,7 @@ function readTable$2({ lines }) {
 		const first = FIRST.exec(line);
 		if (first) {
 			pending = {
-				name: nameOf$3(test, first[1]),
+				name: nameOf$2(test, first[1]),
 				iterations: Number(first[2]) * Number(first[3])
 			};
 			continue;
@@ -596,9 +596,9 @@ const goTest = {
 		let from = "";
 		for (const line of wholeLines(output.lines)) {
 			if (line.startsWith("pkg: ")) from = packages.size > 1 ? `${line.slice(5).trim()}.` : "";
-			const failed = FAILED$1.exec(line);
-			if (failed) results.push({
-				name: `${from}${failed[1]}`,
+			const failing = FAILED$1.exec(line);
+			if (failing) results.push({
+				name: `${from}${failing[1]}`,
 				value: 0,
 				unit: "s",
 				failed: "failed"
@@ -606,8 +606,8 @@ const goTest = {
 			const found = LINE$3.exec(line);
 			if (!found) continue;
 			const result = resultOf$1(`${from}${found[1]}`, Number(found[2]), found[3]);
-			if (typeof result === "string") return fault("unreadable", `printed ${quotedLine(line)}, ${result}`);
-			results.push(result);
+			if (!result.ok) return fault("unreadable", `printed ${quotedLine(line)}, ${result.fault}`);
+			results.push(result.value);
 		}
 		return success(withoutProcessors(results));
 	},
@@ -675,7 +675,7 @@ function resultOf$1(name, iterations, rest) {
 	const metrics = {};
 	for (let at = 0; at + 1 < words.length; at += 2) {
 		const [value, text] = [readNumber(words[at]), words[at + 1]];
-		if (value === void 0) return `in which ${quotedLine(words[at])} is no number`;
+		if (value === void 0) return failed(`in which ${quotedLine(words[at])} is no number`);
 		const metric = METRICS[text];
 		const unit = readUnit(text);
 		if (metric) metrics[metric] = value;
@@ -688,14 +688,14 @@ function resultOf$1(name, iterations, rest) {
 			unit
 		};
 	}
-	if (!main) return "which has no value with a known unit";
-	return {
+	if (!main) return failed("which has no value with a known unit");
+	return success({
 		name,
 		value: main.value * main.unit.factor,
 		unit: main.unit.base,
 		...iterations > 0 && { iterations },
 		...Object.keys(metrics).length > 0 && { metrics }
-	};
+	});
 }
 function withoutProcessors(results) {
 	const endings = new Set(results.flatMap(({ name, failed }) => failed === void 0 ? [/-\d+$/.exec(name)?.[0] ?? ""] : []));
@@ -1731,6 +1731,85 @@ const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|p
 function isCodeByName(path) {
 	return CODE.test(path);
 }
+// src/core/counters/cpu.ts
+function readCpu(cpuinfo, number) {
+	return readBlock(cpuinfo.split(/\n[ \t]*\n/).find((block) => new RegExp(`^processor[ \\t]*:[ \\t]*${number}$`, "m").test(block)) ?? cpuinfo);
+}
+function readBlock(cpuinfo) {
+	const field = (name) => new RegExp(`^${name}[ \\t]*:[ \\t]*(.+)$`, "im").exec(cpuinfo)?.[1]?.trim();
+	const number = (name) => {
+		const value = Number(field(name) ?? "");
+		return field(name) !== void 0 && Number.isSafeInteger(value) ? value : -1;
+	};
+	const maker = field("vendor_id");
+	const implementer = field("CPU implementer");
+	return {
+		vendor: maker === "GenuineIntel" ? "intel" : maker === "AuthenticAMD" || maker === "HygonGenuine" ? "amd" : implementer !== void 0 ? "arm" : "other",
+		family: number("cpu family"),
+		model: number("model"),
+		stepping: number("stepping"),
+		microcode: number("microcode"),
+		part: implementer === "0x41" ? number("CPU part") : -1,
+		name: field("model name") ?? (implementer ? `ARM part ${field("CPU part") ?? "unknown"}` : "unknown")
+	};
+}
+const HIGHEST_CPU = 8191;
+function cpuList(text) {
+	const cpus = [];
+	for (const part of text.trim().split(",")) {
+		const match = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part.trim());
+		if (!match) return [];
+		const first = Number(match[1]);
+		const last = Math.min(Number(match[2] ?? match[1]), HIGHEST_CPU);
+		for (let cpu = first; cpu <= last; cpu++) cpus.push(cpu);
+	}
+	return cpus;
+}
+// src/core/counters/pmu.ts
+const isCoreUnit = ({ name }) => /^cpu(_core|_atom)?$|^armv[89]_|^apple_/.test(name);
+function choosePmu(units, pinned) {
+	const cores = units.filter(isCoreUnit);
+	if (cores.length <= 1) return cores[0] && {
+		name: cores[0].name,
+		named: false
+	};
+	const wanted = cpuList(pinned ?? "");
+	const holds = (unit) => {
+		const has = new Set(cpuList(unit.cpus ?? ""));
+		return wanted.length > 0 && wanted.every((cpu) => has.has(cpu));
+	};
+	return {
+		name: (cores.find(holds) ?? cores.find(({ name }) => name === "cpu_core") ?? cores[0]).name,
+		named: true
+	};
+}
+const isSmallCore = (units, cpu) => units.some(({ name, cpus }) => name === "cpu_atom" && cpuList(cpus ?? "").includes(cpu));
+const namedEvent = (event, pmu) => pmu.named ? `${pmu.name}/${event}/u` : `${event}:u`;
+function specificationsOf(candidate, pmu, cpu) {
+	const named = namedEvent(candidate.event, pmu);
+	if (candidate.code === void 0 || !candidate.codeOn?.(cpu)) return [named];
+	return [named, `${pmu.name}/${candidate.code},name=${candidate.event}/u`];
+}
+const ALIASES = {
+	"cpu-cycles": "cycles",
+	"branch-instructions": "branches",
+	"cpu-migrations": "migrations",
+	cs: "context-switches",
+	faults: "page-faults"
+};
+function eventName(text) {
+	const unitForm = /^[a-z0-9_]+\/(.*)\/[a-zA-Z]*$/.exec(text);
+	const inner = unitForm ? unitForm[1] : text.replace(/ \[[^\]]*\]$/, "").replace(/:[a-zA-Z]+$/, "");
+	const name = (/(?:^|,)name=([^,]*)/.exec(inner)?.[1] ?? inner).toLowerCase();
+	return ALIASES[name] ?? name;
+}
+const isUserOnly = (text) => /:[a-zA-Z]*u[a-zA-Z]*$|\/[a-zA-Z]*u[a-zA-Z]*$/.test(text);
+// src/core/counters/probe.ts
+const opensWhileTuned = ({ refused, paranoid = 0, units }) => refused === true && paranoid > 2 && choosePmu(units, void 0) !== void 0;
+const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
+	role,
+	specification: event
+}] : []);
 // src/core/counters/call-table.ts
 const MOST_CALLS = 3e5;
 const emptyCallTable = () => ({ calls: new Map() });
@@ -1887,8 +1966,8 @@ function takeCallee(state, value) {
 function takeName(state, text, equals) {
 	const key = text.slice(0, equals);
 	if (key === "calls") takeCallee(state, text.slice(equals + 1));
-	else if (key === "ob") state.object = nameOf$2(text.slice(equals + 1), state.names);
-	else if (key === "cob") state.calleeObject = nameOf$2(text.slice(equals + 1), state.names);
+	else if (key === "ob") state.object = nameOf$1(text.slice(equals + 1), state.names);
+	else if (key === "cob") state.calleeObject = nameOf$1(text.slice(equals + 1), state.names);
 }
 function takeHeader(state, text) {
 	const [, key, value = ""] = /^([a-z]+):[ \t]*(.*)$/.exec(text) ?? [];
@@ -1921,7 +2000,7 @@ function positionsOf(value) {
 		instr: kinds[0] === "instr"
 	};
 }
-function nameOf$2(value, names) {
+function nameOf$1(value, names) {
 	const compressed = /^(\(\d{1,9}\))(?: (.*))?$/.exec(value);
 	if (!compressed) return value;
 	const [, id, name] = compressed;
@@ -2185,73 +2264,6 @@ async function valgrindVersion(tools, path) {
 	}).catch(() => void 0);
 	return result?.code === 0 ? /^valgrind-(\S+)/m.exec(result.stdout)?.[1] : void 0;
 }
-// src/core/counters/cpu.ts
-function readCpu(cpuinfo) {
-	const field = (name) => new RegExp(`^${name}[ \\t]*:[ \\t]*(.+)$`, "im").exec(cpuinfo)?.[1]?.trim();
-	const number = (name) => {
-		const value = Number(field(name) ?? "");
-		return field(name) !== void 0 && Number.isSafeInteger(value) ? value : -1;
-	};
-	const maker = field("vendor_id");
-	const implementer = field("CPU implementer");
-	return {
-		vendor: maker === "GenuineIntel" ? "intel" : maker === "AuthenticAMD" || maker === "HygonGenuine" ? "amd" : implementer !== void 0 ? "arm" : "other",
-		family: number("cpu family"),
-		model: number("model"),
-		part: implementer === "0x41" ? number("CPU part") : -1,
-		name: field("model name") ?? (implementer ? `ARM part ${field("CPU part") ?? "unknown"}` : "unknown")
-	};
-}
-const HIGHEST_CPU = 8191;
-function cpuList(text) {
-	const cpus = [];
-	for (const part of text.trim().split(",")) {
-		const match = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part.trim());
-		if (!match) return [];
-		const first = Number(match[1]);
-		const last = Math.min(Number(match[2] ?? match[1]), HIGHEST_CPU);
-		for (let cpu = first; cpu <= last; cpu++) cpus.push(cpu);
-	}
-	return cpus;
-}
-// src/core/counters/pmu.ts
-const isCoreUnit = ({ name }) => /^cpu(_core|_atom)?$|^armv[89]_|^apple_/.test(name);
-function choosePmu(units, pinned) {
-	const cores = units.filter(isCoreUnit);
-	if (cores.length <= 1) return cores[0] && {
-		name: cores[0].name,
-		named: false
-	};
-	const wanted = cpuList(pinned ?? "");
-	const holds = (unit) => {
-		const has = new Set(cpuList(unit.cpus ?? ""));
-		return wanted.length > 0 && wanted.every((cpu) => has.has(cpu));
-	};
-	return {
-		name: (cores.find(holds) ?? cores.find(({ name }) => name === "cpu_core") ?? cores[0]).name,
-		named: true
-	};
-}
-const namedEvent = (event, pmu) => pmu.named ? `${pmu.name}/${event}/u` : `${event}:u`;
-function specificationsOf(candidate, pmu, cpu) {
-	const named = namedEvent(candidate.event, pmu);
-	if (candidate.code === void 0 || !candidate.codeOn?.(cpu)) return [named];
-	return [named, `${pmu.name}/${candidate.code},name=${candidate.event}/u`];
-}
-const ALIASES = {
-	"cpu-cycles": "cycles",
-	"branch-instructions": "branches",
-	"cpu-migrations": "migrations",
-	cs: "context-switches",
-	faults: "page-faults"
-};
-function eventName(text) {
-	const unitForm = /^[a-z0-9_]+\/(.*)\/[a-zA-Z]*$/.exec(text);
-	const inner = unitForm ? unitForm[1] : text.replace(/ \[[^\]]*\]$/, "").replace(/:[a-zA-Z]+$/, "");
-	const name = (/(?:^|,)name=([^,]*)/.exec(inner)?.[1] ?? inner).toLowerCase();
-	return ALIASES[name] ?? name;
-}
-const isUserOnly = (text) => /:[a-zA-Z]*u[a-zA-Z]*$|\/[a-zA-Z]*u[a-zA-Z]*$/.test(text);
 // src/core/counters/perf-probe.ts
 const LEAST_PERCENT_RUNNING = 99;
 const lineOf = (specification, { lines }) => lines.find(({ event }) => eventName(event) === eventName(specification));
@@ -2798,6 +2810,228 @@ async function kernelNumber(procfs, name) {
 	const value = Number(text.trim());
 	return text.trim() !== "" && Number.isFinite(value) ? value : void 0;
 }
+// src/core/placement/lines.ts
+function setsOf({ sizeBytes, ways, lineBytes }) {
+	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
+}
+function linesOf(range, lineBytes) {
+	const first = Math.floor(range.address / lineBytes);
+	return Array.from({ length: unitsSpanned(range, lineBytes) }, (_, index) => first + index);
+}
+function setsTouched(range, cache) {
+	const sets = setsOf(cache);
+	const first = Math.floor(range.address / cache.lineBytes);
+	const count = Math.min(sets, unitsSpanned(range, cache.lineBytes));
+	return Array.from({ length: count }, (_, index) => (first + index) % sets).sort((a, b) => a - b);
+}
+function unitsSpanned(range, bytes) {
+	return Math.floor((range.address + Math.max(range.size, 1) - 1) / bytes) - Math.floor(range.address / bytes) + 1;
+}
+function indexedWithinPage(cache) {
+	return setsOf(cache) * cache.lineBytes <= 4096;
+}
+// src/core/machine/hazards.ts
+const JCC_SOURCE = "Intel 341810, \"Mitigations for Jump Conditional Code Erratum\"";
+const JCC_MODELS = new Map([
+	[78, [{
+		steppings: [3],
+		fixed: 212
+	}]],
+	[85, [{
+		steppings: [4],
+		fixed: 33554533
+	}, {
+		steppings: [7],
+		fixed: 83886124
+	}]],
+	[94, [{
+		steppings: [3],
+		fixed: 212
+	}]],
+	[142, [{
+		steppings: [
+			9,
+			10,
+			11,
+			12
+		],
+		fixed: 198
+	}]],
+	[158, [{
+		steppings: [
+			9,
+			10,
+			11,
+			13
+		],
+		fixed: 198
+	}]],
+	[165, [{
+		steppings: [
+			0,
+			2,
+			3,
+			5
+		],
+		fixed: 0
+	}]],
+	[166, [{
+		steppings: [0],
+		fixed: 198
+	}]],
+	[174, [{
+		steppings: [10],
+		fixed: 198
+	}]]
+]);
+const NO_REVISION = new Set([
+	-1,
+	0,
+	1,
+	4294967295
+]);
+function jccErratum({ vendor, family, model, stepping, microcode }) {
+	if (vendor !== "intel" || family !== 6) return [];
+	const known = JCC_MODELS.get(model)?.find(({ steppings }) => steppings.includes(stepping));
+	if (!known) return [];
+	return [{
+		id: "jcc-erratum",
+		workaround: NO_REVISION.has(microcode) ? "unknown" : microcode >= known.fixed ? "active" : "missing",
+		source: JCC_SOURCE
+	}];
+}
+const INTEL_MANUAL = "Intel 248966, optimization reference manual, Atom microarchitectures";
+const INTEL_SMALL = new Map([
+	...[
+		55,
+		74,
+		77,
+		90,
+		93,
+		117
+	].map((model) => [model, "Silvermont"]),
+	[76, "Airmont"],
+	...[92, 95].map((model) => [model, "Goldmont"]),
+	[122, "Goldmont Plus"],
+	...[
+		134,
+		150,
+		156
+	].map((model) => [model, "Tremont"]),
+	[190, "Gracemont"],
+	...[175, 182].map((model) => [model, "Crestmont"]),
+	[221, "Darkmont"]
+]);
+const ARM_CORES = new Map([
+	[3331, {
+		core: "Cortex-A53",
+		small: true
+	}],
+	[3332, {
+		core: "Cortex-A35",
+		small: true
+	}],
+	[3333, {
+		core: "Cortex-A55",
+		small: true
+	}],
+	[3398, {
+		core: "Cortex-A510",
+		small: true
+	}],
+	[3456, {
+		core: "Cortex-A520",
+		small: true
+	}],
+	[3335, { core: "Cortex-A57" }],
+	[3336, { core: "Cortex-A72" }],
+	[3337, { core: "Cortex-A73" }],
+	[3338, { core: "Cortex-A75" }],
+	[3339, { core: "Cortex-A76" }],
+	[3340, { core: "Neoverse N1" }],
+	[3341, {
+		core: "Cortex-A77",
+		decoded: true
+	}],
+	[3393, {
+		core: "Cortex-A78",
+		decoded: true
+	}],
+	[3396, {
+		core: "Cortex-X1",
+		decoded: true
+	}],
+	[3392, {
+		core: "Neoverse V1",
+		decoded: true
+	}],
+	[3401, {
+		core: "Neoverse N2",
+		decoded: true
+	}],
+	[3407, {
+		core: "Neoverse V2",
+		decoded: true
+	}]
+]);
+const ARM_MANUAL = "Arm's technical reference manual and software optimization guide of the core";
+const firstZenFamily = 23;
+function coreHazards(cpu, smallOfHybrid) {
+	if (cpu.vendor === "intel" && cpu.family === 6) {
+		const core = INTEL_SMALL.get(cpu.model);
+		if (core === void 0 && !smallOfHybrid) return [];
+		const named = {
+			...core !== void 0 && { core },
+			source: INTEL_MANUAL
+		};
+		return [{
+			id: "small-core",
+			...named
+		}, {
+			id: "no-uop-cache",
+			...named
+		}];
+	}
+	if (cpu.vendor === "amd" && cpu.family > 0 && cpu.family < firstZenFamily) return [{
+		id: "no-uop-cache",
+		source: "AMD 47414 and 52128, software optimization guides before family 17h"
+	}];
+	const arm = cpu.vendor === "arm" ? ARM_CORES.get(cpu.part) : void 0;
+	if (!arm) return [];
+	const named = {
+		core: arm.core,
+		source: ARM_MANUAL
+	};
+	return [...arm.small ? [{
+		id: "small-core",
+		...named
+	}] : [], ...arm.decoded ? [] : [{
+		id: "no-uop-cache",
+		...named
+	}]];
+}
+function hazardsOf(cpu, { l1i, smallOfHybrid = false } = {}) {
+	const beyondPage = l1i !== void 0 && !indexedWithinPage(l1i);
+	return [
+		...jccErratum(cpu),
+		...beyondPage ? [{
+			id: "l1i-by-physical-page",
+			source: `a cache of ${l1i.sizeBytes / 1024} KB with ${l1i.ways} ways`
+		}] : [],
+		...coreHazards(cpu, smallOfHybrid)
+	];
+}
+const jumpsOnBoundariesCost = (hazards) => hazards.some(({ id, workaround }) => id === "jcc-erratum" && workaround !== "missing");
+function hazardPhrase({ id, core, workaround }) {
+	if (id === "jcc-erratum") return `jumps on 32-byte boundaries (JCC erratum, ${MICROCODE[workaround ?? "unknown"]})`;
+	if (id === "l1i-by-physical-page") return "sets of the L1 instruction cache depend on physical pages";
+	return `${id === "small-core" ? "small core" : "no cache of decoded instructions"}${core === void 0 ? "" : ` (${core})`}`;
+}
+const MICROCODE = {
+	active: "worked around by the microcode, which makes them slow",
+	missing: "not worked around by this microcode, so they cost nothing",
+	unknown: "the machine does not tell whether the microcode works around it"
+};
 // src/shell/profilers/cache-geometry.ts
 const readText = (path) => readFile(path, "utf8").catch(() => void 0);
 async function readCacheFolders(sysfs, cpu) {
@@ -3097,7 +3331,8 @@ const PLAIN_ENV = {
 const KERNEL_DEFAULT_HERTZ = 1e5;
 async function probeCounters(ports, options = {}) {
 	const { scheduling = {}, sysfs = "/sys", procfs = "/proc", env = PLAIN_ENV } = options;
-	const cpu = readCpu(await readCpuInfo(procfs));
+	const pinnedCpu = cpuList(scheduling.cpus ?? "")[0] ?? 0;
+	const cpu = readCpu(await readCpuInfo(procfs), pinnedCpu);
 	const [perf, valgrind, time] = await Promise.all([
 		versioned(ports, "perf", perfVersion),
 		versioned(ports, "valgrind", valgrindVersion),
@@ -3108,7 +3343,7 @@ async function probeCounters(ports, options = {}) {
 	const { geometry, limitations } = await findGeometry(ports.tools, {
 		sysfs,
 		cpu,
-		pinnedCpu: cpuList(scheduling.cpus ?? "")[0] ?? 0,
+		pinnedCpu,
 		...options.geometry && { override: options.geometry }
 	});
 	const events = perf ? await probeEvents(ports, {
@@ -3135,6 +3370,10 @@ async function probeCounters(ports, options = {}) {
 		...time !== void 0 && { time },
 		...valgrind && { valgrind },
 		geometry,
+		hazards: hazardsOf(cpu, {
+			l1i: geometry.l1i,
+			smallOfHybrid: isSmallCore(units, pinnedCpu)
+		}),
 		geometryLimitations: limitations,
 		limitations: events.limitations
 	};
@@ -3166,11 +3405,11 @@ async function probeEvents({ sandbox }, { perf, scheduling, env, cpu, units, par
 		scheduling
 	};
 	const software = await probeSoftware(prober);
+	const unit = choosePmu(units, scheduling.cpus);
 	if (!software.some(({ event }) => event !== void 0)) return {
 		roles: software,
-		limitations: [refused(paranoid)]
+		limitations: [refused(paranoid, unit !== void 0)]
 	};
-	const unit = choosePmu(units, scheduling.cpus);
 	const roles = [...await probeHardware(prober, cpu, unit ?? {
 		name: "cpu",
 		named: false
@@ -3180,9 +3419,9 @@ async function probeEvents({ sandbox }, { perf, scheduling, env, cpu, units, par
 		limitations: limitationsOf(roles, unit !== void 0)
 	};
 }
-const refused = (paranoid) => ({
+const refused = (paranoid, hasUnit) => ({
 	what: `perf may not count anything here (kernel.perf_event_paranoid is ${paranoid ?? "not readable"}).`,
-	instead: "Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open."
+	instead: hasUnit ? "Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open." : "Instructions and cache misses can only be simulated; opening perf would not change that, because this machine has no PMU."
 });
 function limitationsOf(roles, hasUnit) {
 	const missing = roles.filter(({ event }) => event === void 0).map(({ role }) => role);
@@ -3304,6 +3543,8 @@ function shapeFingerprint(facts) {
 		cpu: named("model name") ?? armModel(named) ?? facts.architecture,
 		microcode: named("microcode"),
 		cpus: facts.online,
+		"small cores": facts.smallCores,
+		"known hazards": knownHazards(facts),
 		smt: facts.smt === void 0 ? void 0 : facts.smt === "1" ? "on" : "off",
 		kernel: facts.kernel,
 		architecture: facts.architecture,
@@ -3323,6 +3564,11 @@ function shapeFingerprint(facts) {
 		const line = (value ?? "").split("\n", 1)[0].trim().slice(0, 200);
 		return line ? [[name, line]] : [];
 	}));
+}
+function knownHazards({ cpuinfo = "", caches }) {
+	const found = caches.find(({ level, type }) => level === "1" && type === "Instruction");
+	const l1i = found && cacheOf(found);
+	return hazardsOf(readCpu(cpuinfo), l1i ? { l1i } : {}).map(hazardPhrase).join("; ");
 }
 function armModel(named) {
 	const [implementer, part] = [named("CPU implementer"), named("CPU part")];
@@ -3593,6 +3839,7 @@ async function readMachineFacts(root, tools) {
 		product: "/sys/class/dmi/id/product_name",
 		meminfo: "/proc/meminfo",
 		online: `${CPU}/online`,
+		smallCores: "/sys/devices/cpu_atom/cpus",
 		isolated: `${CPU}/isolated`,
 		smt: `${CPU}/smt/active`,
 		driver: `${CPU}/cpufreq/policy0/scaling_driver`,
@@ -4251,13 +4498,14 @@ function toolchainFolders(facts) {
 	}).filter((path) => mayBeShown(path, facts)));
 }
 function aroundFolder(path, facts) {
-	if (!BIN.test(nameOf$1(path))) return [path];
+	if (!BIN.test(nameOf(path))) return [path];
 	const prefix = folderOf(path);
 	return [path, ...facts.closed.includes(prefix) ? [] : partsOf(prefix, facts)];
 }
 function partsOf(prefix, facts) {
+	if (prefix === "/") return [];
 	const names = facts.namesIn(prefix);
-	const parts = PERSONAL.test(nameOf$1(prefix)) || nameOf$1(prefix) === "go" && !names.includes("VERSION") ? PERSONAL_PARTS : PARTS$1;
+	const parts = PERSONAL.test(nameOf(prefix)) || nameOf(prefix) === "go" && !names.includes("VERSION") ? PERSONAL_PARTS : PARTS$1;
 	return names.filter((name) => parts.test(name)).map((name) => `${prefix}/${name}`);
 }
 function mayBeShown(path, { closed, system }) {
@@ -4271,8 +4519,8 @@ function outermost(paths) {
 function isWithin(path, folder) {
 	return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
 }
-const trimmed = (path) => path.replace(/\/+$/, "") || "/";
-const nameOf$1 = (path) => path.slice(path.lastIndexOf("/") + 1);
+const trimmed = (path) => path.replace(/\/{2,}/g, "/").replace(/\/$/, "") || "/";
+const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
 const folderOf = (path) => path.slice(0, path.lastIndexOf("/")) || "/";
 // src/core/sandbox/bubblewrap.ts
 function bubblewrapArguments({ shown, network }, { user, filterDescriptor, cwd }) {
@@ -4732,13 +4980,6 @@ function lentFolders(env, share) {
 function insideVariables(env, home) {
 	return Object.fromEntries(Object.entries(INSIDE).flatMap(([name, below]) => env[name] === void 0 ? [] : [[name, `${home}/${below}`]]));
 }
-function sharedFaults(paths, { workTree, folder }) {
-	return paths.flatMap(([name, real]) => {
-		const meets = (other) => [name, real].some((path) => isWithin(path, other) || isWithin(other, path));
-		if (workTree !== void 0 && meets(workTree)) return [`share names ${name}, which ${isWithin(real, workTree) ? "is in" : "holds"} the repository at ${workTree}: both sides would see its files there instead of their own; share a folder outside of it, or write bring for files that an earlier step made.`];
-		return meets(folder) ? [`share names ${name}, which holds the gate's own work folder ${folder}; share what is needed of it by name.`] : [];
-	});
-}
 // src/core/sandbox/mount-table.ts
 const LOCKED = [
 	"nosuid",
@@ -4983,7 +5224,7 @@ function layered(place, lent) {
 		};
 	});
 }
-const GIVE = ["table=$1 owner=$2; shift 2; mount -n -a -T \"$table\" || exit 1;", "find \"$@\" -path \"*@v*/*\" -prune -o -path \"*/merged/src/*/*/*\" -prune -o \\( -type d -o ! -perm -o=r -o -name \"*lock*\" -o -name \".*-cache*\" \\) -exec chown -h -- \"$owner\" {} + 2>/dev/null; exit 0"].join(" ");
+const GIVE = ["table=$1 owner=$2; shift 2; mount -n -a -T \"$table\" &&", "find \"$@\" -path \"*@v*/*\" -prune -o -path \"*/merged/src/*/*/*\" -prune -o \\( -type d -o ! -perm -o=r -o -name \"*lock*\" -o -name \".*-cache*\" \\) -exec chown -h -- \"$owner\" {} +"].join(" ");
 async function makeLayers(place, lent, { user, stage, unshare, like }) {
 	await removeLayers(layersOf(place));
 	const shown = layered(place, lent);
@@ -5016,59 +5257,6 @@ async function makeLayers(place, lent, { user, stage, unshare, like }) {
 	];
 	const { status, stderr } = spawnSync(unshare, argv, { encoding: "utf8" });
 	if (status !== 0) throw new Error(stderr.trim().split("\n")[0] || `${unshare} ended with ${status}`);
-}
-function tryToLay(lent, { folder, stage, unshare, inUserNamespace }) {
-	const layer = join(folder, "0");
-	const [upper, work, merged] = [
-		"upper",
-		"work",
-		"merged"
-	].map((name) => join(layer, name));
-	for (const made of [
-		upper,
-		work,
-		merged
-	]) mkdirSync(made, { recursive: true });
-	const table = join(stage, "tried.layers");
-	const reasonAgainst = ({ real }) => {
-		writeFileSync(table, overlayTable({
-			shown: [{
-				how: "layered",
-				from: real,
-				at: "/",
-				upper,
-				work,
-				merged
-			}],
-			network: false
-		}, inUserNamespace));
-		const argv = [
-			...[
-				...inUserNamespace ? ["--user", "--map-root-user"] : [],
-				"--mount",
-				"--"
-			],
-			"/bin/sh",
-			"-c",
-			"mount -n -a -T \"$1\" && ls \"$2\" >/dev/null",
-			"try",
-			table,
-			merged
-		];
-		const { status, stderr } = spawnSync(unshare, argv, { encoding: "utf8" });
-		return status === 0 ? void 0 : stderr.trim().split("\n")[0]?.replace(/^mount: \S+ /, "") || "mount failed";
-	};
-	const tried = lent.map((each) => ({
-		each,
-		why: reasonAgainst(each)
-	}));
-	return {
-		fit: tried.flatMap(({ each, why }) => why === void 0 ? [each] : []),
-		unfit: tried.flatMap(({ each, why }) => why === void 0 ? [] : [{
-			real: each.real,
-			why
-		}])
-	};
 }
 async function copyUppers(from, to) {
 	for (const [at, own] of to.entries()) {
@@ -5314,13 +5502,9 @@ function openSeals() {
 			const pace = openPacer();
 			for (const [path, sealed] of toCheck(tree)) {
 				await pace();
-				if (!await isSame(path, sealed)) throw changed(path, place, tree.rewritten.has(path));
+				if (!await isSame(path, sealed)) throw changed(path, place);
 			}
 			tree.hasRun = true;
-		},
-		async ran(place) {
-			const tree = trees.get(place.tree);
-			return tree?.hasRun ? await settled(tree, place) : [];
 		},
 		forget: (place) => void trees.delete(place.tree)
 	};
@@ -5330,7 +5514,6 @@ async function takenDown(place) {
 		code: new Map(),
 		data: new Map(),
 		used: new Map(),
-		rewritten: new Set(),
 		next: 0,
 		hasRun: false
 	};
@@ -5355,20 +5538,6 @@ async function use(tree, { tree: root }, files) {
 		if (sealed) tree.used.set(path, sealed);
 	}
 }
-async function settled(tree, place) {
-	const names = [];
-	const pace = openPacer();
-	for (const [path, sealed] of tree.used) {
-		await pace();
-		if (await isSame(path, sealed)) continue;
-		if (tree.code.has(path)) tree.rewritten.add(path);
-		else {
-			tree.used.delete(path);
-			names.push(nameOf(path, place));
-		}
-	}
-	return names;
-}
 function toCheck(tree) {
 	if (!tree.hasRun) return [...tree.code, ...tree.data];
 	const code = [...tree.code];
@@ -5383,14 +5552,12 @@ async function isSame(path, sealed) {
 	sealed.stamp = stamp;
 	return true;
 }
-function changed(path, place, byItself) {
+function changed(path, place) {
 	const side = place.as === "head" ? "head" : "base";
+	const name = path.startsWith(`${place.tree}/`) ? path.slice(place.tree.length + 1) : `~${path.slice(place.home.length)}`;
 	const whose = place.as === "control" ? "base's control" : side;
-	const name = nameOf(path, place);
-	if (byItself) return new RunFault(`${name} of ${whose} was rewritten by the benchmark that uses it, so its next run would be of another program; have the build write it, or have the benchmark write it to a new folder in $TMPDIR at each run.`, side);
 	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs, scripts and what they read.`, side);
 }
-const nameOf = (path, { tree, home }) => path.startsWith(`${tree}/`) ? path.slice(tree.length + 1) : `~${path.slice(home.length)}`;
 // src/shell/sandbox/system.ts
 const SYSTEM = [
 	"/usr",
@@ -5472,23 +5639,19 @@ function isFile(path) {
 // src/shell/sandbox/port.ts
 function portOf(ground, places, level) {
 	const { left, ...given } = level;
-	const limitations = [
-		...given.limitations,
-		...given.network === "none" ? [] : ground.closed.limitations,
-		...ground.tools.prlimit === void 0 ? [NO_LIMITS] : []
-	];
-	const seals = openSeals();
-	const rewritten = new Set();
-	const note = (name) => {
-		if (rewritten.size >= MOST_REWRITTEN || rewritten.has(name)) return;
-		rewritten.add(name);
-		limitations.push(rewritesOwn(name));
+	const rest = {
+		...given,
+		limitations: [
+			...given.limitations,
+			...given.network === "none" ? [] : ground.closed.limitations,
+			...ground.tools.prlimit === void 0 ? [NO_LIMITS] : []
+		]
 	};
+	const seals = openSeals();
 	const running = new Set();
 	let ended = false;
 	return {
-		...given,
-		limitations,
+		...rest,
 		spare: ground.spare,
 		placeOf: places.of,
 		async adopt(tree, wish) {
@@ -5500,15 +5663,10 @@ function portOf(ground, places, level) {
 			if (ended) return new Promise(() => {});
 			if (job.builds !== true) await seals.check(places.of(job.tree));
 			if (ended) return new Promise(() => {});
-			const run = () => given.run(job);
+			const run = () => rest.run(job);
 			const outcome = job.memoryBy === void 0 ? run() : withPeak(places.of(job.tree), run);
 			running.add(outcome);
-			try {
-				return await outcome;
-			} finally {
-				running.delete(outcome);
-				if (job.builds !== true) for (const name of await seals.ran(places.of(job.tree))) note(name);
-			}
+			return outcome.finally(() => running.delete(outcome));
 		},
 		async end() {
 			ended = true;
@@ -5519,11 +5677,6 @@ function portOf(ground, places, level) {
 		}
 	};
 }
-const MOST_REWRITTEN = 5;
-const rewritesOwn = (name) => ({
-	what: `A benchmark rewrites ${name}, which it also reads and which was there before it ran.`,
-	instead: "Its runs read what earlier ones left, and may measure something else than its first; have it write to a new file or to $TMPDIR."
-});
 const NO_LIMITS = {
 	what: "The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.",
 	instead: "Memory and the disk were watched all the same; install util-linux."
@@ -5818,7 +5971,6 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 	const inside = insidePaths(ground, machine.readable);
 	const unshare = await tools.find("unshare");
 	const found = unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : [];
-	refuseMixed(found, ground);
 	let lent = [];
 	const places = openPlaces(inside, users?.of, async (place, like) => {
 		const user = users?.of(place.as);
@@ -5852,7 +6004,7 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 		});
 		if (trial.code !== 0) throw new Error(trial.stderr.trim().split("\n")[0] || `exit code ${trial.code}`);
 	} catch (error) {
-		return `${by}: ${error instanceof Error ? error.message : String(error)}`;
+		return failed(`${by}: ${error instanceof Error ? error.message : String(error)}`);
 	}
 	const lend = (folders) => {
 		lent = folders;
@@ -5863,12 +6015,8 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 		spare,
 		lend
 	}) : void 0;
-	const { fit, unfit } = cold || !unshare ? NONE_FIT : tryEach(found, {
-		ground,
-		unshare
-	});
-	lend(fit);
-	return portOf(ground, places, {
+	lend(cold ? [] : found);
+	const port = portOf(ground, places, {
 		isolation: [
 			users ? "uid" : "userns",
 			...groups ? ["cgroup"] : [],
@@ -5880,11 +6028,11 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 		limitations: [
 			...limitations,
 			...cold ? [cold] : [],
-			...unfit.map(notLaid),
 			...filters || network === "none" ? [] : aroundRules(ground.closed)
 		],
 		run
 	});
+	return success(port);
 }
 async function tryLayers({ places, run, spare, lend }) {
 	const [tree, empty] = [`${spare}-layered`, `${spare}-lent`];
@@ -5922,44 +6070,6 @@ async function tryLayers({ places, run, spare, lend }) {
 		});
 	}
 }
-function refuseMixed(found, { wish, folder }) {
-	const asked = wish.share ?? [];
-	const named = found.flatMap(({ from, real, at }) => {
-		const name = "home" in at ? `~/${at.home}` : at.path;
-		return asked.includes(name) ? [[from, real]] : [];
-	});
-	const real = (path) => existsSync(path) ? realpathSync(path) : path;
-	const workTree = wish.repository?.workTree;
-	const faults = sharedFaults(named, {
-		folder: real(folder),
-		...workTree !== void 0 && { workTree: real(workTree) }
-	});
-	if (faults.length > 0) throw new InputError(faults);
-}
-const NONE_FIT = {
-	fit: [],
-	unfit: []
-};
-function tryEach(found, { ground: { spare, stage, users }, unshare }) {
-	const folder = `${spare}-tried`;
-	try {
-		return tryToLay(found, {
-			folder,
-			stage,
-			unshare,
-			inUserNamespace: users === void 0
-		});
-	} finally {
-		rmSync(folder, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-const notLaid = ({ real, why }) => ({
-	what: `The folder ${real} could not be laid under the builds (${why.replace(/\.$/, "")}).`,
-	instead: "Both sides were built without it; copy what they need of it to a folder on a disk, and share that."
-});
 const NO_NAMES = [
 	"/usr",
 	"/bin",
@@ -6256,11 +6366,15 @@ function enter({ tools, user, laidOut }, unsharePid, job) {
 		`--regid=${user.gid}`,
 		"--clear-groups"
 	] : [];
-	const again = user ? [] : [
-		tools.unshare,
+	const itself = [
 		"--user",
 		`--map-user=${uid}`,
 		`--map-group=${gid}`,
+		"--keep-caps"
+	];
+	const again = user ? [] : [
+		tools.unshare,
+		...itself,
 		"--"
 	];
 	const filter = tools.filters ? ["--seccomp-filter", "/dev/fd/5"] : [];
@@ -6325,8 +6439,8 @@ async function openLevel(ground) {
 	const tried = [];
 	for (const open of [openBubblewrap, openNamespaces]) {
 		const opened = await open(ground);
-		if (typeof opened !== "string") return opened;
-		tried.push(opened);
+		if (opened.ok) return opened.value;
+		tried.push(opened.fault);
 	}
 	const why = tried.join("; ");
 	const setpriv = await tools.find("setpriv");
@@ -6344,8 +6458,8 @@ async function openBubblewrap(ground) {
 		"setpriv",
 		"unshare"
 	].map(tools.find));
-	if (!bwrap) return "bubblewrap is not installed";
-	if (!setpriv || !unshare) return "setpriv and unshare of util-linux are not there";
+	if (!bwrap) return failed("bubblewrap is not installed");
+	if (!setpriv || !unshare) return failed("setpriv and unshare of util-linux are missing");
 	const filter = writeFilter(ground);
 	const enclose = async (place, laidOut) => bubblewrapped({
 		bwrap,
@@ -6371,7 +6485,7 @@ async function openNamespaces(ground) {
 		"pivot_root",
 		"ip"
 	].map(findAnywhere));
-	if (!unshare || !nsenter || !setpriv || !env || !pivot) return "unshare, nsenter, setpriv and pivot_root of util-linux are not all there";
+	if (!unshare || !nsenter || !setpriv || !env || !pivot) return failed("unshare, nsenter, setpriv or pivot_root of util-linux is missing");
 	const { stdout } = await tools.run({
 		file: setpriv,
 		args: ["--help"]
@@ -6539,4 +6653,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { passedOn as $, profilesOf as A, onSide as B, scratchName as C, countsOfTotals as D, outsideOf as E, runAround as F, recognise as G, openPacer as H, aloneOf as I, quotedLine as J, fault as K, arrangementOf as L, callsOf as M, emptyCallTable as N, addCost as O, isCodeByName as P, killedBy as Q, benchmarkWords as R, runMeasured as S, insideOf as T, HARNESSES as U, selects as V, ownerOf as W, textAt as X, quotedValue as Y, exitedWith as Z, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, withoutNetwork as et, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, nothingTellsApart as q, findHypervisor as r, kernelNumber as s, noCache as t, quotedWord as tt, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, listingOf as z };
+export { ownerOf as $, readUntrusted as A, chosenEvents as B, faultOfSchedulerEvent as C, runBeside as D, failureOf as E, emptyCostTable as F, aloneOf as G, choosePmu as H, profilesOf as I, listingOf as J, arrangementOf as K, addCall as L, outsideOf as M, countsOfTotals as N, runMeasured as O, addCost as P, HARNESSES as Q, callsOf as R, faultOfCount as S, simulate as T, isCodeByName as U, opensWhileTuned as V, runAround as W, selects as X, onSide as Y, openPacer as Z, resourceUse as _, describeNoise as a, textAt as at, HARDWARE_ROLES as b, indexedWithinPage as c, passedOn as ct, setsTouched as d, recognise as et, unitsSpanned as f, perfVersion as g, perfStat as h, readUnder as i, quotedValue as it, insideOf as j, scratchName as k, linesOf as l, withoutNetwork as lt, perfRecord as m, openPorts as n, nothingTellsApart as nt, probeCounters as o, exitedWith as ot, kernelNumber as p, benchmarkWords as q, findHypervisor as r, quotedLine as rt, jumpsOnBoundariesCost as s, killedBy as st, noCache as t, fault as tt, setsOf as u, quotedWord as ut, addressOfOffset as v, lineOf as w, SOFTWARE_ROLES as x, COUNT_OF_ROLE as y, emptyCallTable as z };
