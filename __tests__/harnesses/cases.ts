@@ -173,7 +173,7 @@ export const CASES: readonly HarnessCase[] = [
     (version): HarnessCase => ({
       harness: 'pytest-benchmark',
       version,
-      gate: { project: 'pytest-benchmark', budget: '60s' },
+      gate: { project: 'pytest-benchmark', budget: '6m' },
       prefix: 'python: ',
       steady: ['test_steady[200]', 'test_steady[20000]'],
       grows: 'test_grows',
