@@ -5,7 +5,7 @@ import { i as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as passedOn, A as profilesOf, B as onSide, C as scratchName, D as countsOfTotals, E as outsideOf, F as runAround, G as recognise, H as openPacer, I as aloneOf, J as quotedLine, K as fault, L as arrangementOf, M as callsOf$1, N as emptyCallTable, O as addCost, P as isCodeByName, Q as killedBy, R as benchmarkWords, S as runMeasured, T as insideOf$1, U as HARNESSES, V as selects, W as ownerOf, X as textAt$1, Y as quotedValue, Z as exitedWith, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, et as withoutNetwork, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as nothingTellsApart, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate } from "./open-ports.js";
+import { $ as ownerOf, A as readUntrusted, B as chosenEvents, C as faultOfSchedulerEvent, D as runBeside, E as failureOf$1, F as emptyCostTable, G as aloneOf, I as profilesOf, K as arrangementOf, L as addCall, M as outsideOf, N as countsOfTotals, O as runMeasured, P as addCost, Q as HARNESSES, R as callsOf$1, S as faultOfCount, T as simulate, U as isCodeByName, W as runAround, X as selects, Y as onSide, Z as openPacer, _ as resourceUse, a as describeNoise, at as textAt$1, b as HARDWARE_ROLES, c as indexedWithinPage, ct as passedOn, d as setsTouched, et as recognise, f as unitsSpanned, g as perfVersion, h as perfStat, it as quotedValue, j as insideOf$1, k as scratchName, l as linesOf$4, lt as withoutNetwork, m as perfRecord, nt as nothingTellsApart, o as probeCounters, ot as exitedWith, p as kernelNumber, q as benchmarkWords, rt as quotedLine, s as jumpsOnBoundariesCost, st as killedBy, tt as fault, u as setsOf, v as addressOfOffset, w as lineOf$3, x as SOFTWARE_ROLES, y as COUNT_OF_ROLE, z as emptyCallTable } from "./open-ports.js";
 import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as withOneMetric, at as parseJsonPath, b as ROUND_PARTS, c as decideTable, d as reachFaults, dt as verdictOf, et as selectShard, f as roundsToAnswer, g as describeReason, gt as wishesOf, h as tableLevel, ht as metricRows, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, mt as metricPlan, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, pt as OF_THE_PROCESS, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as withoutMetric, w as uniform, x as roundOrders, y as runsPerRound } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
@@ -18,6 +18,7 @@ import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readF
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
@@ -74,7 +75,7 @@ function objectFolders(objects) {
 	const follow = (folder, depth) => {
 		if (depth > MOST_BORROWED || found.includes(folder) || depth > 0 && !holdsObjects(folder)) return;
 		found.push(folder);
-		for (const line of linesOf$4(folder, "info/alternates")) follow(resolve$1(folder, line), depth + 1);
+		for (const line of linesOf$3(folder, "info/alternates")) follow(resolve$1(folder, line), depth + 1);
 	};
 	follow(objects, 0);
 	return found;
@@ -83,7 +84,7 @@ function holdsObjects(folder) {
 	const names = foldersAndFilesIn(folder);
 	return names.length > 0 && names.every((name) => /^(?:[0-9a-f]{2}|pack|info|tmp_.*|incoming-.*|.*\.lock)$/.test(name));
 }
-function linesOf$4(folder, path) {
+function linesOf$3(folder, path) {
 	if (plainFileBytes(folder, path) === void 0) return [];
 	return readFileSync(join(folder, path), "utf8").split("\n").filter((line) => line !== "" && !/^["#]/.test(line));
 }
@@ -405,308 +406,53 @@ function leftOutLimitation(names) {
 		instead: "List in env what the build needs; a variable that holds a secret reaches the code of the pull request then."
 	}];
 }
-// src/core/cache/cache-key.ts
-const SCHEMA = 3;
-const NOT_BUILT_FROM = {
-	env: [
-		"TERM",
-		"COLUMNS",
-		"LINES",
-		"COLORTERM"
-	],
-	machine: [
-		...[
-			"microcode",
-			"cpus",
-			"smt",
-			"kernel",
-			"kernel parameters",
-			"machine",
-			"virtualisation",
-			"memory"
-		],
-		...[
-			"l1d",
-			"l1i",
-			"l2",
-			"l3",
-			"l4",
-			"frequency driver",
-			"governor",
-			"turbo",
-			"isolated"
-		],
-		...[
-			"transparent huge pages",
-			"perf",
-			"valgrind"
-		]
-	]
-};
-function without(values, names) {
-	return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
-}
-function ingredientsOf(build) {
-	const record = (prefix, values) => Object.entries(values).map(([name, value]) => ({
-		name: `${prefix}.${name}`,
-		value
-	})).sort((one, other) => one.name < other.name ? -1 : 1);
-	return [
-		{
-			name: "schema",
-			value: String(SCHEMA)
-		},
-		{
-			name: "perf-verdict",
-			value: build.toolVersion
-		},
-		{
-			name: "base",
-			value: build.baseSha
-		},
-		{
-			name: "left-out",
-			value: build.leftOut
-		},
-		{
-			name: "build",
-			value: build.command
-		},
-		{
-			name: "tree",
-			value: build.tree
-		},
-		...record("env", without(build.env, NOT_BUILT_FROM.env)),
-		...record("machine", without(build.machine, NOT_BUILT_FROM.machine))
-	];
-}
-function cacheKey(ingredients, sha256) {
-	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
-}
-// src/core/checkout/missing-content.ts
-const MOST_NAMES$2 = 3;
-function limitationsOf$4(left) {
-	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
-	return [...limitationsIn(left.base, "base"), ...limitationsIn(left.head, "head")];
-}
-function hintOf(left, side) {
-	const [first] = limitationsIn(left, side);
-	return first && `${first.what} ${first.instead}`;
-}
-function accountOf({ submodules, objects }) {
-	const lines = [...submodules.map(({ path, commit }) => [path, commit]), ...objects.map(({ oid }) => [oid])];
-	return JSON.stringify(lines);
-}
-const TREE = {
-	base: "The base",
-	head: "The head",
-	both: "Both sides"
-};
-const verb = (of) => of === "both" ? "were" : "was";
-function limitationsIn({ submodules, objects }, of) {
-	return [...[
-		"absent",
-		"unfetched",
-		"refused"
-	].flatMap((why) => {
-		const left = submodules.filter((submodule) => submodule.why === why);
-		return left.length === 0 ? [] : [SUBMODULE[why](left, of)];
-	}), ...objects.length === 0 ? [] : [ofObjects(objects, of)]];
-}
-const SUBMODULE = {
-	absent: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, which the clone does not have.`,
-		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
-	}),
-	unfetched: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, because the clone of the submodule has not fetched that commit.`,
-		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
-	}),
-	refused: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}: submodules are checked out up to 10 deep and 500 in all.`,
-		instead: "If the build needs it, take some of the submodules out."
-	})
-};
-function named$4(left) {
-	const names = left.slice(0, MOST_NAMES$2).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
-	const rest = left.length - names.length;
-	const all = rest > 0 ? [...names, `${rest} more`] : names;
-	return `the submodule${left.length > 1 ? "s" : ""} ${listed(all)}`;
-}
-function fetchOf([first]) {
-	if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return "";
-	return `, or run \`git -C ${first.path} fetch origin ${first.commit}\` before the gate`;
-}
-function ofObjects(objects, of) {
-	const [first] = objects;
-	const damaged = objects.filter(({ why }) => why === "damaged").length;
-	const files = objects.length === 1 ? "file stayed a Git LFS pointer" : "files stayed Git LFS pointers";
-	const why = damaged > 0 ? `objects in the clone are damaged (${damaged} of ${objects.length})` : "the clone lacks the objects";
-	return {
-		what: `${objects.length} ${files} on ${of === "both" ? "both sides" : `the ${of} side`}, the first ${quoted$2(first.path)}: ${why}.`,
-		instead: of === "base" ? "lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate." : "Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base."
-	};
-}
-function sameOf(base, head) {
-	return JSON.stringify(base) === JSON.stringify(head);
-}
-// src/flow/build/base-key.ts
-const sha256 = (text) => createHash("sha256").update(text).digest("hex");
-function shortKey(key) {
-	return key.slice(0, 30);
-}
-function baseKey(context, { sha, leftOut }) {
-	const { plan, checkout, env, machine, request } = context;
-	const ingredients = ingredientsOf({
-		baseSha: sha,
-		leftOut: sha256(accountOf(leftOut)),
-		command: plan.settings.build ?? "",
-		env: env.base,
-		tree: context.ports.sandbox.placeOf(checkout.trees.base).inside.tree,
-		toolVersion: request.version,
-		machine
-	});
-	return {
-		key: cacheKey(ingredients, sha256),
-		ingredients
-	};
-}
-// src/core/text/compiler-error.ts
-const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
-const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
-const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
-const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
-function firstError(output, tree) {
-	let rust;
-	for (const line of output.split(/\r?\n/)) {
-		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
-		const found = GNU.exec(plain) ?? GO.exec(plain);
-		const where = found ?? RUST_WHERE.exec(plain);
-		if (where && (found || rust !== void 0)) {
-			const file = below(where[1], tree);
-			if (file !== void 0) return {
-				file,
-				line: Number(where[2]),
-				message: (found?.[3] ?? rust).slice(0, 500)
-			};
-		}
-		rust = RUST_WHAT.exec(plain)?.[1] ?? (where ? void 0 : rust);
+// src/core/sandbox/listeners.ts
+function listenersIn(tables, uids) {
+	const found = new Map();
+	for (const [protocol, state] of [["tcp", LISTENS], ["udp", UNCONNECTED]]) for (const line of tables[protocol].flatMap((table) => table.split("\n").slice(1))) {
+		const [, local, , at, , , , uid, , inode] = line.trim().split(/\s+/);
+		if (at !== state || !uids.has(Number(uid))) continue;
+		found.set(`${protocol} ${inode}`, `${protocol} port ${Number.parseInt(local.split(":")[1], 16)}`);
 	}
+	for (const line of tables.unix.split("\n").slice(1)) {
+		const [, , , flags, , , inode, path] = line.trim().split(/\s+/);
+		if (path?.startsWith("@") && (Number.parseInt(flags, 16) & ACCEPTS) !== 0) found.set(`unix ${inode}`, `the socket ${path}`);
+	}
+	return found;
 }
-function below(file, tree) {
-	const path = file.startsWith(`${tree}/`) ? file.slice(tree.length + 1) : file;
-	const steps = path.split("/");
-	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
-}
-// src/flow/build/output-lines.ts
-const MOST_LINES$2 = 2e3;
-const LONGEST_LINE$3 = 1e3;
-function outputLines(line) {
-	const decoder = new StringDecoder("utf8");
-	let rest = "";
-	let count = 0;
-	const pass = (text) => {
-		if (text.trim() === "") return;
-		count += 1;
-		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$3));
-		else if (count === 2001) line(`(more than ${MOST_LINES$2} lines; the rest is not shown)`);
+const LISTENS = "0A";
+const UNCONNECTED = "07";
+const ACCEPTS = 65536;
+// src/shell/sandbox/watch-listeners.ts
+const EVERY_MILLISECONDS = 25;
+function watchListeners(uids, proc = "/proc") {
+	const owners = new Set(uids);
+	const look = () => listenersIn(tablesIn(join(proc, "net")), owners);
+	const before = look();
+	let met;
+	const see = () => {
+		for (const [inode, name] of met === void 0 ? look() : []) if (!before.has(inode)) met ??= name;
 	};
-	return {
-		take: (chunk) => {
-			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
-			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$3);
-			for (const text of lines) pass(text);
-		},
-		end: () => {
-			if (rest !== "") pass(rest);
+	const timer = setInterval(see, EVERY_MILLISECONDS);
+	return { end: () => {
+		clearInterval(timer);
+		see();
+		return met;
+	} };
+}
+function tablesIn(folder) {
+	const text = (name) => {
+		try {
+			return readFileSync(join(folder, name), "utf8");
+		} catch {
+			return "";
 		}
 	};
-}
-// src/flow/build/build-side.ts
-async function buildSide(side, request, ports) {
-	const lines = outputLines((text) => ports.log.quote?.(`${side} | ${text}`));
-	ports.log.doing?.(`building ${side}`, request.timeoutSeconds);
-	const { seconds, code, signal, timedOut, ranOut, stdout } = await ports.sandbox.run({
-		argv: [
-			"bash",
-			"-c",
-			"exec 2>&1; exec bash -euo pipefail -c \"$1\"",
-			"bash",
-			request.command
-		],
-		tree: request.trees[side],
-		builds: true,
-		env: request.env[side],
-		timeoutSeconds: request.timeoutSeconds,
-		onOutput: lines.take
-	});
-	lines.end();
-	if (code === 0 && !timedOut) {
-		ports.log.line(`built ${side} in ${seconds.toFixed(1)} s`);
-		return;
-	}
-	const error = firstError(stdout, request.trees[side]);
-	const hint = request.leftOut && hintOf(request.leftOut[side], side);
-	return new CommandError({
-		what: `The build of the ${side} side`,
-		command: request.command,
-		side,
-		ended: sayEnd({
-			code,
-			signal,
-			timedOut,
-			ranOut
-		}, request.timeoutSeconds),
-		lastLines: lastLines(stdout),
-		...error !== void 0 && { error },
-		...hint !== void 0 && { hint }
-	});
-}
-function sayEnd(end, limitSeconds) {
-	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
-	return end.signal === null ? exitedWith(end.code, end.ranOut) : killedBy(end.signal, end.ranOut);
-}
-function lastLines(text) {
-	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
-}
-// src/flow/build/installed.ts
-const CACHES = new Set([
-	".cache",
-	".cargo",
-	".ccache",
-	".gradle",
-	".m2",
-	".npm",
-	"go"
-]);
-const INSTALLED = [".cargo/bin", "go/bin"];
-function installedSomething(home) {
-	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
-}
-async function whyNotKept({ tree, home }) {
-	if (installedSomething(home)) return "it installed something into its home";
-	for (const folder of [...PACKAGES.map((path) => join(home, path)), ...layersOf(tree)]) if (await holdsPackage(folder)) return "it downloaded packages that its benchmarks may need, and they have no network; fetch them in a step before the gate (cargo fetch, go mod download), which fills the caches of this machine";
-}
-const PACKAGES = [
-	".cargo/registry",
-	".cargo/git",
-	"go/pkg/mod",
-	".m2/repository",
-	".gradle"
-];
-const PACKAGE = /\.(?:crate|zip|jar|pom|pack)$/;
-function layersOf(tree) {
-	const layers = `${tree}.layers`;
-	return existsSync(layers) ? readdirSync(layers).map((name) => join(layers, name, "upper")) : [];
-}
-async function holdsPackage(folder) {
-	const entries = await opendir(folder).catch(() => void 0);
-	if (!entries) return false;
-	for await (const entry of entries) {
-		if (entry.isFile() && PACKAGE.test(entry.name)) return true;
-		if (entry.isDirectory() && await holdsPackage(join(folder, entry.name))) return true;
-	}
-	return false;
+	return {
+		tcp: [text("tcp"), text("tcp6")],
+		udp: [text("udp"), text("udp6")],
+		unix: text("unix")
+	};
 }
 // src/flow/trees/bring.ts
 async function bringInto(tree, { workTree, paths }, tools) {
@@ -1180,6 +926,312 @@ async function replaceTree(checkout, { side, sha }, tools) {
 		}
 	}) : done;
 }
+// src/core/checkout/missing-content.ts
+const MOST_NAMES$2 = 3;
+function limitationsOf$4(left) {
+	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
+	return [...limitationsIn(left.base, "base"), ...limitationsIn(left.head, "head")];
+}
+function hintOf(left, side) {
+	const [first] = limitationsIn(left, side);
+	return first && `${first.what} ${first.instead}`;
+}
+function accountOf({ submodules, objects }) {
+	const lines = [...submodules.map(({ path, commit }) => [path, commit]), ...objects.map(({ oid }) => [oid])];
+	return JSON.stringify(lines);
+}
+const TREE = {
+	base: "The base",
+	head: "The head",
+	both: "Both sides"
+};
+const verb = (of) => of === "both" ? "were" : "was";
+function limitationsIn({ submodules, objects }, of) {
+	return [...[
+		"absent",
+		"unfetched",
+		"refused"
+	].flatMap((why) => {
+		const left = submodules.filter((submodule) => submodule.why === why);
+		return left.length === 0 ? [] : [SUBMODULE[why](left, of)];
+	}), ...objects.length === 0 ? [] : [ofObjects(objects, of)]];
+}
+const SUBMODULE = {
+	absent: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, which the clone does not have.`,
+		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
+	}),
+	unfetched: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, because the clone of the submodule has not fetched that commit.`,
+		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
+	}),
+	refused: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}: submodules are checked out up to 10 deep and 500 in all.`,
+		instead: "If the build needs it, take some of the submodules out."
+	})
+};
+function named$4(left) {
+	const names = left.slice(0, MOST_NAMES$2).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
+	const rest = left.length - names.length;
+	const all = rest > 0 ? [...names, `${rest} more`] : names;
+	return `the submodule${left.length > 1 ? "s" : ""} ${listed(all)}`;
+}
+function fetchOf([first]) {
+	if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return "";
+	return `, or run \`git -C ${first.path} fetch origin ${first.commit}\` before the gate`;
+}
+function ofObjects(objects, of) {
+	const [first] = objects;
+	const damaged = objects.filter(({ why }) => why === "damaged").length;
+	const files = objects.length === 1 ? "file stayed a Git LFS pointer" : "files stayed Git LFS pointers";
+	const why = damaged > 0 ? `objects in the clone are damaged (${damaged} of ${objects.length})` : "the clone lacks the objects";
+	return {
+		what: `${objects.length} ${files} on ${of === "both" ? "both sides" : `the ${of} side`}, the first ${quoted$2(first.path)}: ${why}.`,
+		instead: of === "base" ? "lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate." : "Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base."
+	};
+}
+function sameOf(base, head) {
+	return JSON.stringify(base) === JSON.stringify(head);
+}
+// src/core/text/compiler-error.ts
+const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
+const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
+const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
+const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
+function firstError(output, tree) {
+	let rust;
+	for (const line of output.split(/\r?\n/)) {
+		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
+		const found = GNU.exec(plain) ?? GO.exec(plain);
+		const where = found ?? RUST_WHERE.exec(plain);
+		if (where && (found || rust !== void 0)) {
+			const file = below(where[1], tree);
+			if (file !== void 0) return {
+				file,
+				line: Number(where[2]),
+				message: (found?.[3] ?? rust).slice(0, 500)
+			};
+		}
+		rust = RUST_WHAT.exec(plain)?.[1] ?? (where ? void 0 : rust);
+	}
+}
+function below(file, tree) {
+	const path = file.startsWith(`${tree}/`) ? file.slice(tree.length + 1) : file;
+	const steps = path.split("/");
+	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
+}
+// src/flow/build/output-lines.ts
+const MOST_LINES$2 = 2e3;
+const LONGEST_LINE$3 = 1e3;
+function outputLines(line) {
+	const decoder = new StringDecoder("utf8");
+	let rest = "";
+	let count = 0;
+	const pass = (text) => {
+		if (text.trim() === "") return;
+		count += 1;
+		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$3));
+		else if (count === 2001) line(`(more than ${MOST_LINES$2} lines; the rest is not shown)`);
+	};
+	return {
+		take: (chunk) => {
+			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
+			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$3);
+			for (const text of lines) pass(text);
+		},
+		end: () => {
+			if (rest !== "") pass(rest);
+		}
+	};
+}
+// src/flow/build/build-side.ts
+async function buildSide(side, request, ports) {
+	const lines = outputLines((text) => ports.log.quote?.(`${side} | ${text}`));
+	ports.log.doing?.(`building ${side}`, request.timeoutSeconds);
+	const { seconds, code, signal, timedOut, ranOut, stdout } = await ports.sandbox.run({
+		argv: [
+			"bash",
+			"-c",
+			"exec 2>&1; exec bash -euo pipefail -c \"$1\"",
+			"bash",
+			request.command
+		],
+		tree: request.trees[side],
+		builds: true,
+		env: request.env[side],
+		timeoutSeconds: request.timeoutSeconds,
+		onOutput: lines.take
+	});
+	lines.end();
+	if (code === 0 && !timedOut) {
+		ports.log.line(`built ${side} in ${seconds.toFixed(1)} s`);
+		return;
+	}
+	const error = firstError(stdout, request.trees[side]);
+	const hint = request.leftOut && hintOf(request.leftOut[side], side);
+	return {
+		error: new CommandError({
+			what: `The build of the ${side} side`,
+			command: request.command,
+			side,
+			ended: sayEnd({
+				code,
+				signal,
+				timedOut,
+				ranOut
+			}, request.timeoutSeconds),
+			lastLines: lastLines(stdout),
+			...error !== void 0 && { error },
+			...hint !== void 0 && { hint }
+		}),
+		wantsRoom: timedOut || ranOut !== void 0 || signal !== null
+	};
+}
+function sayEnd(end, limitSeconds) {
+	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
+	return end.signal === null ? exitedWith(end.code, end.ranOut) : killedBy(end.signal, end.ranOut);
+}
+function lastLines(text) {
+	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
+}
+// src/core/cache/cache-key.ts
+const SCHEMA = 3;
+const NOT_BUILT_FROM = {
+	env: [
+		"TERM",
+		"COLUMNS",
+		"LINES",
+		"COLORTERM"
+	],
+	machine: [
+		...[
+			"microcode",
+			"cpus",
+			"smt",
+			"kernel",
+			"kernel parameters",
+			"machine",
+			"virtualisation",
+			"memory"
+		],
+		...[
+			"l1d",
+			"l1i",
+			"l2",
+			"l3",
+			"l4",
+			"frequency driver",
+			"governor",
+			"turbo",
+			"isolated"
+		],
+		...[
+			"transparent huge pages",
+			"perf",
+			"valgrind"
+		]
+	]
+};
+function without(values, names) {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+}
+function ingredientsOf(build) {
+	const record = (prefix, values) => Object.entries(values).map(([name, value]) => ({
+		name: `${prefix}.${name}`,
+		value
+	})).sort((one, other) => one.name < other.name ? -1 : 1);
+	return [
+		{
+			name: "schema",
+			value: String(SCHEMA)
+		},
+		{
+			name: "perf-verdict",
+			value: build.toolVersion
+		},
+		{
+			name: "base",
+			value: build.baseSha
+		},
+		{
+			name: "left-out",
+			value: build.leftOut
+		},
+		{
+			name: "build",
+			value: build.command
+		},
+		{
+			name: "tree",
+			value: build.tree
+		},
+		...record("env", without(build.env, NOT_BUILT_FROM.env)),
+		...record("machine", without(build.machine, NOT_BUILT_FROM.machine))
+	];
+}
+function cacheKey(ingredients, sha256) {
+	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
+}
+// src/flow/build/base-key.ts
+const sha256 = (text) => createHash("sha256").update(text).digest("hex");
+function shortKey(key) {
+	return key.slice(0, 30);
+}
+function baseKey(context, { sha, leftOut }) {
+	const { plan, checkout, env, machine, request } = context;
+	const ingredients = ingredientsOf({
+		baseSha: sha,
+		leftOut: sha256(accountOf(leftOut)),
+		command: plan.settings.build ?? "",
+		env: env.base,
+		tree: context.ports.sandbox.placeOf(checkout.trees.base).inside.tree,
+		toolVersion: request.version,
+		machine
+	});
+	return {
+		key: cacheKey(ingredients, sha256),
+		ingredients
+	};
+}
+// src/flow/build/installed.ts
+const CACHES = new Set([
+	".cache",
+	".cargo",
+	".ccache",
+	".gradle",
+	".m2",
+	".npm",
+	"go"
+]);
+const INSTALLED = [".cargo/bin", "go/bin"];
+function installedSomething(home) {
+	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
+}
+async function whyNotKept({ tree, home }) {
+	if (installedSomething(home)) return "it installed something into its home";
+	for (const folder of [...PACKAGES.map((path) => join(home, path)), ...layersOf(tree)]) if (await holdsPackage(folder)) return "it downloaded packages that its benchmarks may need, and they have no network; fetch them in a step before the gate (cargo fetch, go mod download), which fills the caches of this machine";
+}
+const PACKAGES = [
+	".cargo/registry",
+	".cargo/git",
+	"go/pkg/mod",
+	".m2/repository",
+	".gradle"
+];
+const PACKAGE = /\.(?:crate|zip|jar|pom|pack)$/;
+function layersOf(tree) {
+	const layers = `${tree}.layers`;
+	return existsSync(layers) ? readdirSync(layers).map((name) => join(layers, name, "upper")) : [];
+}
+async function holdsPackage(folder) {
+	const entries = await opendir(folder).catch(() => void 0);
+	if (!entries) return false;
+	for await (const entry of entries) {
+		if (entry.isFile() && PACKAGE.test(entry.name)) return true;
+		if (entry.isDirectory() && await holdsPackage(join(folder, entry.name))) return true;
+	}
+	return false;
+}
 // src/flow/build/keep-next-base.ts
 function isPlaceShared({ ports, checkout }) {
 	const of = (side) => ports.sandbox.placeOf(checkout.trees[side]).inside.tree;
@@ -1224,12 +1276,84 @@ async function keepNextBase(context) {
 			env,
 			timeoutSeconds: plan.settings.buildTimeoutSeconds
 		}, ports);
-		if (failure) return ports.log.line(`nothing was kept: ${failure.message}`);
+		if (failure) return ports.log.line(`nothing was kept: ${failure.error.message}`);
 		const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.base));
 		if (why !== void 0) return ports.log.line(`nothing was kept, because ${why}`);
 		const kept = await ports.cache.save([checkout.trees.base], key);
 		ports.log.line(kept ? `kept as ${shortKey(key)}` : "nothing was kept");
 	});
+}
+// src/flow/build/at-once.ts
+function whyInTurn(context) {
+	if (availableParallelism() < 2) return "there is one CPU";
+	if (!isPlaceShared(context)) return "builds have no root of their own";
+	if (context.request.keepsNextBase) return "the builds are kept for later runs";
+}
+async function buildAtOnce(context, request) {
+	const { ports } = context;
+	const { trees } = request;
+	ports.log.line("building both sides at once");
+	ports.log.doing?.("building both sides", request.timeoutSeconds);
+	const { doing: _, ...log } = ports.log;
+	const later = heldLog(log);
+	const watch = ports.sandbox.network === "none" ? void 0 : watchListeners(SIDES.map((side) => statSync(trees[side]).uid));
+	const one = async (side, log) => {
+		const failed = await buildSide(side, request, {
+			...ports,
+			log
+		});
+		await ports.sandbox.seal(trees[side]);
+		return failed;
+	};
+	const base = one("base", log).finally(later.release);
+	const built = await Promise.allSettled([base, one("head", later.log)]);
+	const met = watch?.end();
+	for (const outcome of built) if (outcome.status === "rejected") throw outcome.reason;
+	const [ofBase, ofHead] = built.map((outcome) => outcome.status === "fulfilled" ? outcome.value : void 0);
+	const failed = {
+		base: ofBase,
+		head: ofHead
+	};
+	if (met !== void 0) ports.log.line(`a build listened at ${met}, which both could reach, so the sides are built again, one after the other`);
+	const again = SIDES.filter((side) => met !== void 0 || failed[side]?.wantsRoom === true);
+	for (const side of again) if (met === void 0) ports.log.line(`${side}: its build is tried again alone`);
+	const alone = {};
+	for (const side of again) alone[side] = await buildAlone(context, request, side);
+	return {
+		...failed,
+		...alone
+	};
+}
+async function buildAlone({ checkout, history, ports }, request, side) {
+	const replaced = await replaceTree(checkout, {
+		side,
+		sha: history[side].sha
+	}, ports.tools);
+	if (!replaced.ok) throw new RunFault(replaced.fault, side);
+	const tree = checkout.trees[side];
+	await ports.sandbox.adopt(tree);
+	const failed = await buildSide(side, request, ports);
+	await ports.sandbox.seal(tree);
+	return failed;
+}
+function heldLog(log) {
+	let held = [];
+	const when = (tell) => {
+		if (held) held.push(tell);
+		else tell();
+	};
+	const { quote } = log;
+	return {
+		log: {
+			...log,
+			line: (text) => when(() => log.line(text)),
+			...quote && { quote: (text) => when(() => quote(text)) }
+		},
+		release: () => {
+			for (const tell of held ?? []) tell();
+			held = void 0;
+		}
+	};
 }
 // src/flow/build/lend-objects.ts
 const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
@@ -1312,44 +1436,57 @@ async function buildBoth(context) {
 			timeoutSeconds,
 			leftOut
 		};
-		const base = await buildBase(context, request);
-		await ports.sandbox.seal(trees.base);
-		const head = await buildSide("head", request, ports);
-		if (!head) await keepHead(context);
-		await ports.sandbox.seal(trees.head);
+		const cached = await fromCache(context);
+		const inTurn = cached ? "the base is built" : whyInTurn(context);
+		if (inTurn !== void 0) ports.log.debug?.(`builds: one after the other, because ${inTurn}`);
+		const failed = inTurn === void 0 ? await buildAtOnce(context, request) : await buildInTurn(context, {
+			request,
+			cached
+		});
 		return {
-			failures: [base.failure, head].filter((failure) => failure !== void 0),
-			notes: base.cached ? ["The base build was taken from the cache."] : []
+			failures: SIDES.flatMap((side) => failed[side]?.error ?? []),
+			notes: cached ? ["The base build was taken from the cache."] : []
 		};
 	});
 }
-async function buildBase(context, request) {
-	const { checkout, history, ports } = context;
-	const usesCache = context.request.usesCache && context.plan.settings.bring.length === 0;
-	const { key, ingredients } = baseKey(context, {
-		sha: history.base.sha,
-		leftOut: checkout.leftOut.base
-	});
-	if (usesCache) {
-		for (const { name, value } of ingredients) ports.log.debug?.(`cache key: ${name} = ${value}`);
-		if (await ports.cache.restore([checkout.trees.base], key)) {
-			await ports.sandbox.adopt(checkout.trees.base);
-			ports.log.line(`base: its build was taken from the cache (${shortKey(key)})`);
-			return { cached: true };
-		}
-		ports.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`);
-	}
-	const failure = await buildSide("base", request, ports);
-	if (failure) return {
-		cached: false,
-		failure
+async function buildInTurn(context, { request, cached }) {
+	const { ports, checkout } = context;
+	const base = cached ? void 0 : await buildSide("base", request, ports);
+	if (!cached && !base) await keepBase(context);
+	await ports.sandbox.seal(checkout.trees.base);
+	const head = await buildSide("head", request, ports);
+	if (!head) await keepHead(context);
+	await ports.sandbox.seal(checkout.trees.head);
+	return {
+		base,
+		head
 	};
-	if (!usesCache) return { cached: false };
+}
+const usesCache = ({ request, plan }) => request.usesCache && plan.settings.bring.length === 0;
+const keyOf$1 = (context) => baseKey(context, {
+	sha: context.history.base.sha,
+	leftOut: context.checkout.leftOut.base
+});
+async function fromCache(context) {
+	const { checkout, ports } = context;
+	if (!usesCache(context)) return false;
+	const { key, ingredients } = keyOf$1(context);
+	for (const { name, value } of ingredients) ports.log.debug?.(`cache key: ${name} = ${value}`);
+	if (await ports.cache.restore([checkout.trees.base], key)) {
+		await ports.sandbox.adopt(checkout.trees.base);
+		ports.log.line(`base: its build was taken from the cache (${shortKey(key)})`);
+		return true;
+	}
+	ports.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`);
+	return false;
+}
+async function keepBase(context) {
+	const { checkout, ports } = context;
+	if (!usesCache(context)) return;
 	const place = ports.sandbox.placeOf(checkout.trees.base);
 	const why = await whyNotKept(place);
-	if (why === void 0) await ports.cache.save([place.tree], key);
+	if (why === void 0) await ports.cache.save([place.tree], keyOf$1(context).key);
 	else ports.log.line(`base: its build is not kept, because ${why}`);
-	return { cached: false };
 }
 // src/core/harness/output.ts
 const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
@@ -3485,7 +3622,8 @@ function decodeWord(word, address, pages) {
 		address,
 		length: 4,
 		flow,
-		bookkeeping: isBookkeeping$1(word, flow)
+		bookkeeping: isBookkeeping$1(word, flow),
+		fuses: false
 	};
 	const relative = relativeField(word, address);
 	if (relative) {
@@ -3673,6 +3811,20 @@ function isBookkeeping(head, opcode, modrm) {
 	const onStackPointer = (opcode === 131 || opcode === 129) && modrm >> 6 === 3 && (modrm & 7) === STACK_POINTER;
 	const zeroes = (opcode === 49 || opcode === 51) && modrm >> 6 === 3 && reg === (modrm & 7);
 	return MOVES.has(opcode) || onStackPointer || zeroes || opcode === 255 && reg >= 2;
+}
+const FUSING_ARITHMETIC = new Set([
+	0,
+	4,
+	5,
+	7
+]);
+function mayFuse(head, opcode, reg) {
+	if (head.map !== 0 || head.vector !== 0) return false;
+	if (opcode < 64) return FUSING_ARITHMETIC.has(opcode >> 3) && (opcode & 7) < 6;
+	if (opcode >= 128 && opcode <= 131) return FUSING_ARITHMETIC.has(reg);
+	if (opcode === 132 || opcode === 133 || opcode === 168 || opcode === 169) return true;
+	if (opcode === 246 || opcode === 247) return reg === 0;
+	return (opcode === 254 || opcode === 255) && reg < 2;
 }
 // src/core/disassembly/x86-64-opcodes.ts
 const ONE_BYTE = [
@@ -3980,6 +4132,7 @@ function describe$1(point, parts) {
 	const modrm = bytes[head.opcodeAt + 1] ?? 0;
 	const flow = flowOf(head, opcode, modrm >> 3 & 7);
 	const bookkeeping = isBookkeeping(head, opcode, modrm);
+	const fuses = mayFuse(head, opcode, modrm >> 3 & 7);
 	if (form !== "j" && form !== "J") {
 		const found = addressFields(point, parts);
 		return {
@@ -3987,6 +4140,7 @@ function describe$1(point, parts) {
 			length,
 			flow,
 			bookkeeping,
+			fuses,
 			shape: digest(point, length, {
 				disp: parts.operand.dispAt,
 				immediate: blanksImmediate(parts) ? at + length - parts.immediate : -1
@@ -4006,6 +4160,7 @@ function describe$1(point, parts) {
 		length,
 		flow,
 		bookkeeping,
+		fuses,
 		shape: branchShape(point, head, opcode),
 		fields: [target]
 	};
@@ -4095,6 +4250,7 @@ function rawByte({ bytes, at, address }) {
 		length: 1,
 		flow: "next",
 		bookkeeping: false,
+		fuses: false,
 		shape: -1 - bytes[at],
 		fields: []
 	};
@@ -5157,11 +5313,6 @@ function sameTimeOtherValue(valueRatio, cpuTimeRatio) {
 function saysItsValue({ kind }) {
 	return kind !== "wall";
 }
-// src/core/counters/probe.ts
-const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
-	role,
-	specification: event
-}] : []);
 // src/core/counters/spread.ts
 const relativeSpread = (values) => values.length < 2 ? 0 : (Math.max(...values) - Math.min(...values)) / median(values);
 function largestSpread(repeats) {
@@ -7500,7 +7651,7 @@ function codeLinesOf(rows, files, code) {
 	});
 	return found;
 }
-function linesOf$3(rows, files, code) {
+function linesOf$2(rows, files, code) {
 	const found = new Map();
 	eachLineOf(rows, code, (file, line) => {
 		const known = found.get(file) ?? {
@@ -7543,7 +7694,7 @@ function lineTable(rows, { files, checksums }, functions) {
 				line: rows.lines[row]
 			};
 		},
-		linesOf: (code) => linesOf$3(rows, files, code),
+		linesOf: (code) => linesOf$2(rows, files, code),
 		codeLinesOf: (code) => codeLinesOf(rows, files, code),
 		functionsTouching: (file, ranges) => {
 			const index = indexOf(files, file);
@@ -8045,7 +8196,7 @@ function openObjects(profiles, trees, builtAs = trees) {
 	});
 	return {
 		objects: objects.filter(({ base, head }) => base ?? head),
-		lines: linesOf$2(files, builtAs),
+		lines: linesOf$1(files, builtAs),
 		inlines: inlinesOf(files),
 		limitations: [
 			...limitations,
@@ -8167,7 +8318,7 @@ function inBothRuns([base, head]) {
 }
 const MOST_DEBUG_BYTES = 134217728;
 const hasTooManyLines = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_line")?.size ?? 0) > MOST_DEBUG_BYTES;
-function linesOf$2(files, builtAs) {
+function linesOf$1(files, builtAs) {
 	const known = new Map();
 	const read = (elf, side) => {
 		try {
@@ -8285,20 +8436,21 @@ async function countChanged(context, { table, rows, hold, deadline }) {
 	const faults = [];
 	for (const row of changed) {
 		const found = await countRow(context, counting, planned.get(row.name));
-		if (typeof found === "string") {
+		if (!found.ok) {
 			unseen.push({
 				row,
-				why: found
+				why: found.fault
 			});
 			continue;
 		}
-		counted.set(row.name, found);
-		faults.push(...found.limitations);
-		if (found.counters.base.instructions === void 0) unseen.push({
+		const { counters, limitations } = found.value;
+		counted.set(row.name, found.value);
+		faults.push(...limitations);
+		if (counters.base.instructions === void 0) unseen.push({
 			row,
 			why: "nothing could be counted"
 		});
-		else if (!found.counters.fixedWork) unseen.push({
+		else if (!counters.fixedWork) unseen.push({
 			row,
 			why: MAY_BE_TIMED
 		});
@@ -8383,9 +8535,9 @@ async function lookAt({ checkout, ports }, group, job) {
 const FEWEST_SAMPLES = ENOUGH_SAMPLES / 100;
 async function countRow(context, counting, benchmark) {
 	const { ports } = context;
-	if (benchmark.format.kind !== "harness" && !isFixedWork(benchmark)) return MAY_BE_TIMED;
+	if (benchmark.format.kind !== "harness" && !isFixedWork(benchmark)) return failed(MAY_BE_TIMED);
 	const seconds = secondsLeft$1(counting, ports.clock);
-	if (seconds <= 0) return NO_TIME;
+	if (seconds <= 0) return failed(NO_TIME);
 	ports.log.doing?.(`counting ${benchmark.name}`, seconds);
 	const found = await countOne(context, counting, {
 		benchmark,
@@ -8394,7 +8546,7 @@ async function countRow(context, counting, benchmark) {
 		screening: true
 	});
 	ports.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
-	return found;
+	return success(found);
 }
 function withCounters(row, counted) {
 	const counters = counted.get(row.name)?.counters;
@@ -8690,29 +8842,18 @@ function buildReach(change) {
 	];
 }
 const MOST_NAMED$1 = 3;
-// src/core/placement/lines.ts
-function setsOf({ sizeBytes, ways, lineBytes }) {
-	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
-}
-function linesOf$1(range, lineBytes) {
-	const first = Math.floor(range.address / lineBytes);
-	return Array.from({ length: unitsSpanned(range, lineBytes) }, (_, index) => first + index);
-}
-function setsTouched(range, cache) {
-	const sets = setsOf(cache);
-	const first = Math.floor(range.address / cache.lineBytes);
-	const count = Math.min(sets, unitsSpanned(range, cache.lineBytes));
-	return Array.from({ length: count }, (_, index) => (first + index) % sets).sort((a, b) => a - b);
-}
-function unitsSpanned(range, bytes) {
-	return Math.floor((range.address + Math.max(range.size, 1) - 1) / bytes) - Math.floor(range.address / bytes) + 1;
-}
-function indexedWithinPage(cache) {
-	return setsOf(cache) * cache.lineBytes <= 4096;
-}
 // src/core/placement/loops.ts
 const HOT_LOOP_SHARE = .05;
 const LONGEST_LOOP_BYTES = 1024;
+const WINDOW_BYTES = 32;
+const TRANSFERS = new Set([
+	"branch",
+	"jump",
+	"call",
+	"return",
+	"indirect-jump",
+	"indirect-call"
+]);
 function findLoops(body, profile, total) {
 	const found = [];
 	body.instructions.forEach((instruction, tail) => {
@@ -8733,15 +8874,20 @@ function findLoops(body, profile, total) {
 	return hot.filter((loop) => !hot.some((inner) => isInside(inner, loop) && inner.share > loop.share / 2));
 }
 const isInside = (inner, outer) => inner !== outer && inner.head >= outer.head && inner.tail <= outer.tail && (inner.head !== outer.head || inner.tail !== outer.tail);
+const windowOf = (address, unit) => Math.floor(address / unit);
+function onBoundary(inside) {
+	return inside.filter((jump, at) => {
+		if (!TRANSFERS.has(jump.flow)) return false;
+		const before = inside[at - 1];
+		const start = jump.flow === "branch" && before?.fuses && before.address + before.length === jump.address ? before.address : jump.address;
+		return windowOf(start, WINDOW_BYTES) !== windowOf(jump.address + jump.length, WINDOW_BYTES);
+	}).length;
+}
 function placeLoop(body, loop, lineBytes) {
 	const inside = body.instructions.slice(loop.head, loop.tail + 1);
 	const address = inside[0].address;
 	const bytes = inside.at(-1).address + inside.at(-1).length - address;
-	const branches = inside.filter(({ flow }) => flow === "branch" || flow === "jump" || flow === "call");
-	const crosses = (unit, orEnds) => branches.filter((branch) => {
-		const last = branch.address + branch.length - (orEnds ? 0 : 1);
-		return Math.floor(branch.address / unit) !== Math.floor(last / unit);
-	}).length;
+	const splitBranches = inside.filter(({ flow }) => flow === "branch" || flow === "jump" || flow === "call").filter((branch) => windowOf(branch.address, lineBytes) !== windowOf(branch.address + branch.length - 1, lineBytes)).length;
 	const range = {
 		address,
 		size: bytes
@@ -8751,9 +8897,9 @@ function placeLoop(body, loop, lineBytes) {
 		bytes,
 		offset: address % lineBytes,
 		lines: unitsSpanned(range, lineBytes),
-		windows: unitsSpanned(range, 32),
-		splitBranches: crosses(lineBytes, false),
-		boundaryBranches: crosses(32, true)
+		windows: unitsSpanned(range, WINDOW_BYTES),
+		splitBranches,
+		boundaryBranches: onBoundary(inside)
 	};
 }
 function moveLoops(hot, how) {
@@ -8771,8 +8917,8 @@ function moveLoops(hot, how) {
 function lostAlignment({ base, head }) {
 	return base.offset !== head.offset;
 }
-function liesWorse(base, head) {
-	return head.lines > base.lines || head.windows > base.windows || head.splitBranches > base.splitBranches || head.boundaryBranches > base.boundaryBranches;
+function liesWorse(base, head, hazards) {
+	return head.lines > base.lines || head.splitBranches > base.splitBranches || head.windows > base.windows && !hazards.some(({ id }) => id === "no-uop-cache");
 }
 // src/core/placement/source-name.ts
 function sourceName(symbol) {
@@ -9614,7 +9760,7 @@ function loopsMovedUnchecked(evidence) {
 	return evidence.branches ? void 0 : loopOffsets(evidence);
 }
 function loopOffsets(evidence) {
-	const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE);
+	const loops = hotLoops(evidence);
 	if (loops.length === 0) return void 0;
 	const { symbol, share, base, head } = loops[0];
 	return {
@@ -9625,8 +9771,10 @@ function loopOffsets(evidence) {
 		others: loops.length - 1
 	};
 }
+const hotLoops = ({ loops }) => loops.filter(({ share }) => share >= LOOP_SHARE);
 function loopAlignmentWorsened(evidence) {
-	const worse = evidence.loops.filter((loop) => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]));
+	const hazards = evidence.examination?.hazards ?? [];
+	const worse = hotLoops(evidence).filter((loop) => liesWorse(loop[evidence.from], loop[evidence.to], hazards));
 	if (worse.length === 0 || !evidence.branches || branchMissesRose(evidence)) return void 0;
 	const { base, head, symbol } = worse[0];
 	return {
@@ -9637,6 +9785,22 @@ function loopAlignmentWorsened(evidence) {
 		headWindows: head.windows,
 		baseSplitBranches: base.splitBranches,
 		headSplitBranches: head.splitBranches
+	};
+}
+function jumpsOnBoundaries(evidence) {
+	const { examination, from, to } = evidence;
+	const hazards = examination?.hazards ?? [];
+	if (!jumpsOnBoundariesCost(hazards) || branchMissesRose(evidence)) return void 0;
+	const worse = hotLoops(evidence).filter((loop) => loop[to].boundaryBranches > loop[from].boundaryBranches);
+	if (worse.length === 0) return void 0;
+	const { base, head, symbol, share } = worse[0];
+	const { workaround = "unknown" } = hazards.find(({ id }) => id === "jcc-erratum");
+	return {
+		function: symbol,
+		share,
+		workaround,
+		base: base.boundaryBranches,
+		head: head.boundaryBranches
 	};
 }
 function dataSetsCrowded(evidence) {
@@ -10151,6 +10315,11 @@ const RULES = {
 	"loop-alignment-worsened": {
 		sign: loopAlignmentWorsened,
 		weights: { placement: 1 }
+	},
+	"jumps-on-boundaries": {
+		sign: jumpsOnBoundaries,
+		weights: { placement: 1.5 },
+		positive: true
 	},
 	"data-sets-crowded": {
 		sign: dataSetsCrowded,
@@ -11791,7 +11960,7 @@ function visitedData(data, lineBytes) {
 	const lines = new Map();
 	for (const { object, symbol, visits } of data) {
 		if (symbol.size > LARGEST_CROWDING_BYTES) continue;
-		const on = linesOf$1(symbol, lineBytes);
+		const on = linesOf$4(symbol, lineBytes);
 		for (const line of on) {
 			const key = `${object.name}\0${line}`;
 			const known = lines.get(key) ?? {
@@ -12150,6 +12319,7 @@ function examine(request) {
 		change,
 		objects,
 		geometry,
+		hazards: request.hazards ?? [],
 		...origins ? { origins } : {},
 		...inlined.size > 0 ? { inlined } : {},
 		loops: moveLoops(hot, {
@@ -12587,6 +12757,7 @@ const SENTENCES = {
 	"loops-misaligned": (found) => loopOffset(found),
 	"loops-moved-unchecked": (found) => loopOffset(found),
 	"loop-alignment-worsened": (found) => `On the slower side the loop of ${found.function} is placed worse: ${found.baseLines} → ${found.headLines} lines, ${found.baseWindows} → ${found.headWindows} windows of 32 bytes, ${found.baseSplitBranches} → ${found.headSplitBranches} branches across a line.`,
+	"jumps-on-boundaries": (found) => `On the slower side ${Math.max(found.base, found.head)} jumps of the hot loop of ${found.function} (${percent(found.share)} of the profile) touch a 32-byte boundary, ${Math.min(found.base, found.head)} on the faster one; this processor has Intel's JCC erratum${found.workaround === "active" ? ", and its microcode keeps such code out of the cache of decoded instructions" : ", and does not tell whether its microcode works around it, which makes such jumps slow"}.`,
 	"data-sets-crowded": ({ base, head, ways }) => `Hot data crowds sets of the L1 data cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
 	"moved-data-misses": (found) => `The same code misses the L1 data cache${simulated(found)} more often: ${rates(found)}.`,
 	"same-branches-miss": (found) => `The same branches are predicted worse: misses went ${rates(found)}.`,
@@ -12799,6 +12970,7 @@ async function examineSides(sides) {
 			inlines,
 			profiles: sides.profiles,
 			geometry: sides.geometry,
+			...sides.hazards && { hazards: sides.hazards },
 			change,
 			sources: {
 				read,
@@ -12993,7 +13165,7 @@ async function buildBaseAgain({ plan, checkout, history, env, ports }) {
 			end
 		});
 		await end();
-		return failed(notRebuilt(`the second build ${failure.failure.ended}.`));
+		return failed(notRebuilt(`the second build ${failure.error.failure.ended}.`));
 	});
 }
 const notRebuilt = (why) => ({
@@ -13177,7 +13349,7 @@ async function open(row, found, { table, request }) {
 		metric: row.metric,
 		...found && found.counters.source !== "none" && { counters: found.counters }
 	};
-	const geometry = table.counting?.probe.geometry;
+	const { geometry, hazards } = table.counting?.probe ?? {};
 	const profiles = found?.profiles;
 	const opened = {
 		row,
@@ -13192,7 +13364,8 @@ async function open(row, found, { table, request }) {
 	const examined = await examineSides({
 		...request,
 		profiles,
-		geometry
+		geometry,
+		...hazards && { hazards }
 	});
 	const evidence = collectEvidence(measured, examined.examination);
 	return {
@@ -13301,6 +13474,36 @@ function piecesOf(code, side) {
 		}
 	}));
 }
+// src/report/words/layout-fault.ts
+function noTrial(fault) {
+	return {
+		what: fault.kind === "no-build-command" ? "No layout was tried, because no build command was given." : `No layout trial: ${layoutFault(fault)}.`,
+		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
+	};
+}
+function layoutFault(fault) {
+	switch (fault.kind) {
+		case "no-build-command": return "no build command was given";
+		case "no-checkout": return `${fault.side} could not be checked out a second time: ${withoutStop(fault.because)}`;
+		case "build-failed": return `the build of ${fault.side} for it ${fault.ended}${lastLine$1(fault)}`;
+		case "run-failed": return `${fault.side}, built for it, ${withoutStop(fault.clause)}`;
+		case "not-prepared": return `${fault.benchmark} was not among the benchmarks that it was prepared for`;
+		case "maps-nothing": return `the benchmark maps no ELF file of ${fault.side}'s work tree`;
+		case "no-known-link": return `no link of ${fault.side}'s build passed our wrappers with a linker that can reorder sections`;
+		case "not-linked-again": return `the link of ${fault.output} could not be repeated${lastLine$1(fault)}`;
+		case "not-reordered": return `${fault.linker} could not link ${fault.output} in another order${lastLine$1(fault)}`;
+		case "takes-no-order": return `${fault.linker} takes no order of sections`;
+		case "no-assembler": return "there is no assembler (as, clang or gcc) for the pad object";
+		case "no-text": return `the linker script of ${fault.output} has no .text to reorder`;
+		case "files-gone": return `${fault.side}'s build did not bring back the files that the benchmark maps`;
+		case "too-little-budget": return `${fault.budgetSeconds} s or 8 GB of disk are too few for it, with ${fault.layoutSeconds.toFixed(1)} s a layout of both sides and ${fault.runSeconds.toFixed(1)} s a run of both; raise layout-budget`;
+		case "hot-code-stays": return `the hot functions of ${fault.side} are at the same addresses in every layout (${fault.linker})`;
+		case "layouts-equal": return `every layout of ${fault.side} is the same (${fault.linker})`;
+		case "layouts-fail": return "too many random layouts failed or printed something else than the default one does";
+	}
+}
+const lastLine$1 = ({ lastLine }) => lastLine ? ` (${lastLine})` : "";
+const withoutStop = (clause) => clause.replace(/\.$/, "");
 // src/flow/run/tuned-machine.ts
 async function unheld(work) {
 	return {
@@ -13541,7 +13744,11 @@ async function buildTrialTree(side, { name, flags, shows = [] }, request, ports)
 		commit: request.commits[side],
 		tree
 	}, ports.tools);
-	if (!laid.ok) return `${side} could not be checked out a second time: ${laid.fault}`;
+	if (!laid.ok) return failed({
+		kind: "no-checkout",
+		side,
+		because: laid.fault
+	});
 	await ports.sandbox.adopt(tree, {
 		as: side,
 		shows: [
@@ -13556,17 +13763,14 @@ async function buildTrialTree(side, { name, flags, shows = [] }, request, ports)
 			}))
 		]
 	});
-	return await buildAgain({
+	return buildAgain({
 		side,
 		tree,
 		folder
-	}, request, ports) ?? {
-		side,
-		tree,
-		folder
-	};
+	}, request, ports);
 }
-async function buildAgain({ side, tree, folder }, request, ports) {
+async function buildAgain(built, request, ports) {
+	const { side, tree, folder } = built;
 	const failure = await buildSide(side, {
 		command: request.build,
 		trees: {
@@ -13579,9 +13783,15 @@ async function buildAgain({ side, tree, folder }, request, ports) {
 		},
 		timeoutSeconds: request.buildTimeoutSeconds
 	}, ports);
-	if (!failure) return void 0;
-	const last = failure.failure.lastLines.at(-1);
-	return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ""}.`;
+	if (!failure) return success(built);
+	const { ended, lastLines } = failure.error.failure;
+	const lastLine = lastLines.at(-1);
+	return failed({
+		kind: "build-failed",
+		side,
+		ended,
+		...lastLine !== void 0 && { lastLine }
+	});
 }
 function runIn({ side, tree }, { benchmark, scheduling }, { env }, ports) {
 	const alone = aloneOf(onSide(benchmark, side));
@@ -13597,13 +13807,6 @@ function runIn({ side, tree }, { benchmark, scheduling }, { env }, ports) {
 		scheduling
 	};
 	return runAround(ports.sandbox, job, benchmark.around ?? {});
-}
-// src/flow/layouts/request.ts
-function noTrial(why) {
-	return failed({
-		what: `No layout trial: ${why}`,
-		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
-	});
 }
 // src/flow/layouts/files.ts
 const TIMEOUT_SECONDS = 300;
@@ -13799,7 +14002,7 @@ async function withKinds(links, jobs) {
 }
 // src/flow/layouts/side.ts
 async function openSide(side, request, ports) {
-	const built = await buildTrialTree(side, {
+	const opened = await buildTrialTree(side, {
 		name: side,
 		flags: SECTION_FLAGS,
 		shows: [{
@@ -13807,40 +14010,46 @@ async function openSide(side, request, ports) {
 			writable: false
 		}]
 	}, request, ports);
-	if (typeof built === "string") return built;
+	if (!opened.ok) return opened;
+	const built = opened.value;
 	const links = await linksOf(built, ports);
 	const runs = new Map();
 	for (const benchmark of request.benchmarks) runs.set(benchmark.name, await firstRun(benchmark, {
 		...built,
 		...links
 	}, request, ports));
-	return {
+	return success({
 		...built,
 		...links,
 		runs
-	};
+	});
 }
 async function firstRun(benchmark, built, request, ports) {
 	const { tree, sums } = built;
 	const { outcome, files: used } = await mappedFiles(tree, () => runIn(built, { benchmark }, request, ports));
 	const reading = readRun(outcome, onSide(benchmark, built.side), request.match);
-	if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`;
+	if (!reading.ok) return failed({
+		kind: "run-failed",
+		side: built.side,
+		clause: reading.fault.clause
+	});
 	const elf = used.filter((file) => isElf(join(tree, file)));
 	const found = await sumsOf(elf.map((file) => join(tree, file)), {
 		sandbox: ports.sandbox,
 		tree
 	});
 	const bySum = new Map([...sums].map(([link, sum]) => [sum, link]));
-	return {
-		files: elf.map((file) => {
-			const link = bySum.get(found.get(join(tree, file)) ?? "");
-			return {
-				file,
-				...link ? { link } : {}
-			};
-		}),
+	const files = elf.map((file) => {
+		const link = bySum.get(found.get(join(tree, file)) ?? "");
+		return {
+			file,
+			...link ? { link } : {}
+		};
+	});
+	return success({
+		files,
 		outcome
-	};
+	});
 }
 // src/flow/layouts/relink-setup.ts
 async function openRelinkSetup(request, ports) {
@@ -13850,21 +14059,21 @@ async function openRelinkSetup(request, ports) {
 			mode: 493
 		});
 		const base = await openSide("base", request, ports);
-		if (typeof base === "string") return noTrial(base);
+		if (!base.ok) return base;
 		const head = await openSide("head", request, ports);
-		if (typeof head === "string") return noTrial(head);
+		if (!head.ok) return head;
 		const flagged = new Map();
 		return success({
 			request,
 			sides: {
-				base,
-				head
+				base: base.value,
+				head: head.value
 			},
 			async headWith(flags) {
 				const key = flags.join(" ");
 				if (!flagged.has(key)) {
 					const shows = [{
-						path: head.folder.store,
+						path: head.value.folder.store,
 						writable: true
 					}];
 					const built = await buildTrialTree("head", {
@@ -13872,7 +14081,7 @@ async function openRelinkSetup(request, ports) {
 						flags,
 						shows
 					}, request, ports);
-					flagged.set(key, typeof built === "string" ? void 0 : built);
+					flagged.set(key, built.ok ? built.value : void 0);
 				}
 				return flagged.get(key);
 			}
@@ -14117,20 +14326,23 @@ async function argumentsFor(link, arrangement, making) {
 		folder,
 		seed
 	}, making.ports.tools);
-	if (object === void 0) return "there is no assembler (as, clang or gcc) for the pad object.";
+	if (object === void 0) return failed({ kind: "no-assembler" });
 	if (needsNames(link.kind)) {
 		const text = orderText(probe, randomOrder(probe.placed, pads, seed));
 		if (text === void 0) return noText(link);
 		await writeFile(order, text);
 	}
-	return shuffleArguments(link.kind, seed, {
+	return success(shuffleArguments(link.kind, seed, {
 		pads: object,
 		order
-	}, keptPads(link, pads));
+	}, keptPads(link, pads)));
 }
 async function packedArguments(link, probe, { functions, objects, order }) {
 	const asked = orderArguments(link.kind, order);
-	if (!asked) return `${link.kind} takes no order of sections.`;
+	if (!asked) return failed({
+		kind: "takes-no-order",
+		linker: link.kind
+	});
 	const text = needsNames(link.kind) ? orderText(probe, packedOrder(probe.placed, {
 		functions,
 		objects
@@ -14141,12 +14353,15 @@ async function packedArguments(link, probe, { functions, objects, order }) {
 	].join("\n");
 	if (text === void 0) return noText(link);
 	await writeFile(order, text);
-	return asked;
+	return success(asked);
 }
 function orderText({ script }, order) {
 	return script === void 0 ? orderingFile(order) : orderInScript(script, order);
 }
-const noText = (link) => `the linker script of ${link.output} has no .text to lay out.`;
+const noText = ({ output }) => failed({
+	kind: "no-text",
+	output
+});
 function keptPads(link, pads) {
 	return link.args.some((arg) => arg.includes("gc-sections")) ? pads : [];
 }
@@ -14154,25 +14369,31 @@ const nameOf = (arrangement) => arrangement.kind === "random" ? `${arrangement.s
 // src/flow/layouts/make.ts
 const MOST_MAP_BYTES = 400 * 2 ** 20;
 async function openMaker(side, { files }, { request }, ports) {
-	if (files.length === 0) return `the benchmark maps no ELF file of ${side.side}'s work tree.`;
+	if (files.length === 0) return failed({
+		kind: "maps-nothing",
+		side: side.side
+	});
 	const direct = files.flatMap(({ link }) => link ? [link] : []);
 	const links = direct.length > 0 ? [...new Set(direct)] : side.links;
-	if (links.length === 0 && !side.go) return `no link of ${side.side}'s build passed our wrappers with a linker that can lay sections out in another order.`;
+	if (links.length === 0 && !side.go) return failed({
+		kind: "no-known-link",
+		side: side.side
+	});
 	const probes = await probeAll(links, side, ports);
-	if (typeof probes === "string") return probes;
+	if (!probes.ok) return probes;
 	const exact = direct.length === files.length && await replaysExactly(links, side, ports);
 	const making = {
 		side,
 		files,
 		request,
 		ports,
-		probes
+		probes: probes.value
 	};
 	const kinds = [...new Set(links.map((link) => link.kind))];
-	return {
+	return success({
 		make: (arrangement) => exact ? replayLayout(making, arrangement) : rebuildLayout(making, arrangement),
 		linker: kinds.length > 0 ? kinds.join("+") : "go"
-	};
+	});
 }
 async function probeAll(links, side, ports) {
 	const probes = new Map();
@@ -14189,13 +14410,17 @@ async function probeAll(links, side, ports) {
 		], side, ports);
 		const map = await readUntrusted(note, "map", MOST_MAP_BYTES);
 		const script = scriptIn(outcome.stdout);
-		if (outcome.code !== 0 || map === void 0 || link.kind === "bfd" && script === void 0) return `the link of ${link.output} could not be done again${lastLine(outcome)}.`;
+		if (outcome.code !== 0 || map === void 0 || link.kind === "bfd" && script === void 0) return failed({
+			kind: "not-linked-again",
+			output: link.output,
+			...lastLine(outcome)
+		});
 		probes.set(link, {
 			placed: readLinkMap(map),
 			...script === void 0 ? {} : { script }
 		});
 	}
-	return probes;
+	return success(probes);
 }
 async function replaysExactly(links, side, ports) {
 	for (const link of links) if ((await relink(link, [], side, ports)).code !== 0) return false;
@@ -14209,9 +14434,17 @@ async function replayLayout(making, arrangement) {
 	const { files, ports } = making;
 	for (const link of making.probes.keys()) {
 		const extra = await argumentsFor(link, arrangement, making);
-		if (typeof extra === "string") return extra;
-		const outcome = await relink(link, extra, making.side, ports);
-		if (outcome.code !== 0) return `${link.kind} could not lay ${link.output} out in another order${lastLine(outcome)}.`;
+		if (!extra.ok) return extra;
+		const outcome = await relink(link, extra.value, making.side, ports);
+		if (outcome.code !== 0) {
+			const { kind: linker, output } = link;
+			return failed({
+				kind: "not-reordered",
+				linker,
+				output,
+				...lastLine(outcome)
+			});
+		}
 	}
 	return keepLayout(files.map(({ link }) => outputOf(link)), arrangement, making);
 }
@@ -14219,11 +14452,14 @@ async function rebuildLayout(making, arrangement) {
 	const { side, files, request, ports } = making;
 	for (const link of making.probes.keys()) {
 		const extra = await argumentsFor(link, arrangement, making);
-		if (typeof extra === "string") return extra;
-		await writeFile(join(side.folder.plans, link.key), extra.map((arg) => `${arg}\n`).join(""));
+		if (!extra.ok) return extra;
+		await writeFile(join(side.folder.plans, link.key), extra.value.map((arg) => `${arg}\n`).join(""));
 	}
 	if (side.go) {
-		if (arrangement.kind === "packed") return "go's linker takes no order.";
+		if (arrangement.kind === "packed") return failed({
+			kind: "takes-no-order",
+			linker: "go's linker"
+		});
 		await writeFile(join(side.folder.plans, "go-seed"), `${arrangement.seed}\n`);
 	}
 	const outputs = side.links.map(outputOf);
@@ -14232,7 +14468,8 @@ async function rebuildLayout(making, arrangement) {
 		sandbox: ports.sandbox,
 		tree: side.tree
 	});
-	return await buildAgain(side, request, quietly(ports)) ?? keepLayout(mapped, arrangement, making);
+	const built = await buildAgain(side, request, quietly(ports));
+	return built.ok ? keepLayout(mapped, arrangement, making) : built;
 }
 const quietly = (ports) => ({
 	...ports,
@@ -14248,7 +14485,10 @@ async function keepLayout(sources, arrangement, { side, ports }) {
 		sandbox: ports.sandbox,
 		tree: side.tree
 	};
-	return await makeFolder(folder, jobs) && await copyFresh(sources.map((from, at) => [from, kept[at]]), jobs) ? kept : `${side.side}'s build did not bring back the files that the benchmark maps.`;
+	return await makeFolder(folder, jobs) && await copyFresh(sources.map((from, at) => [from, kept[at]]), jobs) ? success(kept) : failed({
+		kind: "files-gone",
+		side: side.side
+	});
 }
 function relink(link, extra, { tree }, ports) {
 	return ports.sandbox.run({
@@ -14265,7 +14505,7 @@ function relink(link, extra, { tree }, ports) {
 }
 function lastLine({ stderr }) {
 	const line = stderr.trim().split("\n").at(-1);
-	return line ? ` (${line.slice(0, 200)})` : "";
+	return line ? { lastLine: line.slice(0, 200) } : {};
 }
 // src/flow/layouts/remedy-trial.ts
 async function remedyTrials(request, setup, ports) {
@@ -14289,7 +14529,7 @@ async function remedyTrials(request, setup, ports) {
 		const asked = [base, ...treated.values()];
 		if (treated.size > 0) await measureVariants({
 			asked,
-			beside: [head]
+			reported: [head]
 		}, until, bench);
 		const results = resultsOf({
 			base,
@@ -14302,16 +14542,16 @@ async function remedyTrials(request, setup, ports) {
 async function variant(side, from, { request, setup, ports }, through) {
 	const trial = setup.sides[side];
 	const first = trial.runs.get(request.benchmark.name);
-	if (first === void 0 || typeof first === "string") return void 0;
+	if (!first?.ok) return void 0;
 	const kept = await keepFiles(side, {
 		setup,
-		first,
+		first: first.value,
 		from,
 		...through !== void 0 && { through }
 	}, ports);
 	return kept && {
 		trial,
-		files: broughtIn(trial, first, kept),
+		files: broughtIn(trial, first.value, kept),
 		values: []
 	};
 }
@@ -14323,18 +14563,18 @@ async function treat(remedy, bench) {
 	}
 	const trial = setup.sides.head;
 	const first = trial.runs.get(request.benchmark.name);
-	if (first === void 0 || typeof first === "string") return void 0;
-	const maker = await openMaker(trial, first, setup, ports);
-	if (typeof maker === "string") return void 0;
-	const kept = await maker.make({
+	if (!first?.ok) return void 0;
+	const maker = await openMaker(trial, first.value, setup, ports);
+	if (!maker.ok) return void 0;
+	const kept = await maker.value.make({
 		...remedy,
 		kind: "packed"
 	});
-	return typeof kept === "string" ? void 0 : {
+	return kept.ok ? {
 		trial,
-		files: broughtIn(trial, first, kept),
+		files: broughtIn(trial, first.value, kept.value),
 		values: []
-	};
+	} : void 0;
 }
 function broughtIn({ tree }, { files }, kept) {
 	return files.map(({ file }, at) => [kept[at], join(tree, file)]);
@@ -14342,11 +14582,11 @@ function broughtIn({ tree }, { files }, kept) {
 const FEWEST_PASSES = 9;
 const MOST_PASSES$1 = 40;
 const EXACT_ENOUGH$1 = .2;
-async function measureVariants({ asked, beside }, until, bench) {
+async function measureVariants({ asked, reported }, until, bench) {
 	const { request, ports } = bench;
 	const next = uniform(request.seed);
 	for (let pass = 1; pass <= MOST_PASSES$1; pass++) {
-		for (const each of shuffled([...asked, ...beside], next)) await measureOnce(each, bench);
+		for (const each of shuffled([...asked, ...reported], next)) await measureOnce(each, bench);
 		const exact = layoutNoise(asked.map(({ values }) => values)) <= EXACT_ENOUGH$1 * request.benchmark.threshold;
 		if (pass >= FEWEST_PASSES && (exact || ports.clock.now() >= until)) return;
 	}
@@ -14504,18 +14744,24 @@ async function plannedSize(open) {
 	const { first, request, ports, make } = open;
 	const started = ports.clock.now();
 	const [base, head] = [await make.base(PROBE), await make.head(PROBE)];
-	if (typeof base === "string") return noTrial(base);
-	if (typeof head === "string") return noTrial(head);
+	if (!base.ok) return base;
+	if (!head.ok) return head;
 	const pairOfLayouts = ports.clock.now() - started;
 	const pairOfRuns = first.base.outcome.seconds + first.head.outcome.seconds + COPY_SECONDS;
 	const left = request.budgetSeconds - (ports.clock.now() - open.startedAt);
 	const size = sizeTrial(request.layouts, left, {
 		pairOfLayouts,
 		pairOfRuns,
-		bytes: bytesOf([...base, ...head])
+		bytes: bytesOf([...base.value, ...head.value])
 	});
 	if (size) return success(size);
-	return noTrial(`${request.budgetSeconds} s or 8 GB of disk are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`);
+	const { budgetSeconds } = request;
+	return failed({
+		kind: "too-little-budget",
+		budgetSeconds,
+		layoutSeconds: pairOfLayouts,
+		runSeconds: pairOfRuns
+	});
 }
 function bytesOf(files) {
 	return files.reduce((sum, file) => sum + (lstatSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
@@ -14534,18 +14780,18 @@ async function layOutAndMeasure(open, { from, size, share }) {
 			seed
 		};
 		const [base, head] = [await open.make.base(random), await open.make.head(random)];
-		if (typeof base === "string") return noTrial(base);
-		if (typeof head === "string") return noTrial(head);
+		if (!base.ok) return base;
+		if (!head.ok) return head;
 		layouts.push({
 			name: `${seed}`,
 			files: {
-				base,
-				head
+				base: base.value,
+				head: head.value
 			}
 		});
 	}
 	const fault = faultOf(layouts, open);
-	if (fault) return noTrial(fault);
+	if (fault) return failed(fault);
 	const standard = await keepStandard(open);
 	const until = open.startedAt + share * open.request.budgetSeconds;
 	const measured = await measureLayouts(standard ? [standard, ...layouts] : layouts, {
@@ -14553,7 +14799,7 @@ async function layOutAndMeasure(open, { from, size, share }) {
 		until
 	}, open);
 	const random = measured.filter(({ name }) => name !== STANDARD);
-	if (random.length < layouts.length * MOST_LOST) return noTrial("too many random layouts failed or printed something else than the default one does.");
+	if (random.length < layouts.length * MOST_LOST) return failed({ kind: "layouts-fail" });
 	return success({
 		measured: random,
 		standard: measured.find(({ name }) => name === STANDARD)
@@ -14565,7 +14811,11 @@ function seedFor$1({ request }, at) {
 	return 2 + seedOf(request.seed, at) % (2 ** 31 - 2);
 }
 function faultOf(layouts, { request, linker }) {
-	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return `the hot functions of ${side} are at the same addresses in every layout (${linker}).`;
+	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return {
+		kind: "hot-code-stays",
+		side,
+		linker
+	};
 }
 async function keepStandard({ setup, first, ports }) {
 	const base = await keepFiles("base", {
@@ -14590,23 +14840,27 @@ async function keepStandard({ setup, first, ports }) {
 async function openTrial(request, setup, ports) {
 	const startedAt = ports.clock.now();
 	const { base, head } = setup.sides;
+	const { name } = request.benchmark;
 	const first = {
-		base: base.runs.get(request.benchmark.name),
-		head: head.runs.get(request.benchmark.name)
+		base: base.runs.get(name),
+		head: head.runs.get(name)
 	};
-	if (first.base === void 0 || first.head === void 0) return noTrial(`${request.benchmark.name} was not among the benchmarks that it was prepared for.`);
-	if (typeof first.base === "string") return noTrial(first.base);
-	if (typeof first.head === "string") return noTrial(first.head);
-	const makers = {
-		base: await openMaker(base, first.base, setup, ports),
-		head: await openMaker(head, first.head, setup, ports)
-	};
-	if (typeof makers.base === "string") return noTrial(makers.base);
-	if (typeof makers.head === "string") return noTrial(makers.head);
+	if (first.base === void 0 || first.head === void 0) return failed({
+		kind: "not-prepared",
+		benchmark: name
+	});
+	if (!first.base.ok) return first.base;
+	if (!first.head.ok) return first.head;
 	const runs = {
-		base: first.base,
-		head: first.head
+		base: first.base.value,
+		head: first.head.value
 	};
+	const makers = {
+		base: await openMaker(base, runs.base, setup, ports),
+		head: await openMaker(head, runs.head, setup, ports)
+	};
+	if (!makers.base.ok) return makers.base;
+	if (!makers.head.ok) return makers.head;
 	return success({
 		setup,
 		first: runs,
@@ -14618,10 +14872,10 @@ async function openTrial(request, setup, ports) {
 			ports
 		}),
 		make: {
-			base: makers.base.make,
-			head: makers.head.make
+			base: makers.base.value.make,
+			head: makers.head.value.make
 		},
-		linker: makers.head.linker
+		linker: makers.head.value.linker
 	});
 }
 async function steadyOutput(first, request, { setup, ports }) {
@@ -14721,10 +14975,7 @@ const NONE = {
 };
 const MATCH_MILLISECONDS$1 = 1e3;
 const HOT_DATA = .05;
-const NO_BUILD = {
-	what: "No layout was tried, because no build command was given.",
-	instead: "The cause rests on counters and addresses alone, so it stays likely at most."
-};
+const NO_BUILD = noTrial({ kind: "no-build-command" });
 async function tryLayouts(context, cases) {
 	const { plan, ports } = context;
 	const { settings } = plan;
@@ -14743,7 +14994,7 @@ async function tryLayouts(context, cases) {
 		const setup = await openRelinkSetup(relinkRequest(context, wanted.map(({ row }) => planOf(context, row.name)), folder), ports);
 		if (!setup.ok) return {
 			byName: new Map(),
-			limitations: [setup.fault]
+			limitations: [noTrial(setup.fault)]
 		};
 		return (await withTunedMachine(settings, ports.machine, (hold) => tryAll(context, wanted, {
 			setup: setup.value,
@@ -14772,7 +15023,7 @@ async function tryAll(context, wanted, place) {
 	for (const each of wanted) {
 		const found = await tryOne(context, each, place);
 		if (found.ok) byName.set(each.row.name, found.value);
-		else limitations.push(found.fault);
+		else limitations.push(noTrial(found.fault));
 	}
 	return {
 		byName,
@@ -14961,9 +15212,9 @@ async function measureRows(context, rows, folder) {
 	const { plan, ports } = context;
 	const { settings } = plan;
 	const all = (why) => new Map(rows.map((row) => [row.name, impossible(settings.gateOn, why)]));
-	if (settings.build === void 0) return all("no build command was given");
+	if (settings.build === void 0) return all({ kind: "no-build-command" });
 	const setup = await openRelinkSetup(relinkRequest(context, rows.map(({ name }) => planOf(context, name)), folder), ports);
-	if (!setup.ok) return all(clauseOf$1(setup.fault));
+	if (!setup.ok) return all(setup.fault);
 	const { value } = await withTunedMachine(settings, ports.machine, (hold) => ports.log.group("Measure over layouts", () => roundsOfAll(context, rows, {
 		setup: setup.value,
 		hold
@@ -14989,7 +15240,7 @@ async function roundsOfAll(context, rows, { setup, hold }) {
 			alpha: settings.alpha,
 			rows: rows.length
 		};
-		found.set(row.name, opened.ok ? await roundsOf(opened.value, family) : clauseOf$1(opened.fault));
+		found.set(row.name, opened.ok ? await roundsOf(opened.value, family) : opened);
 	}
 	return found;
 }
@@ -15010,7 +15261,7 @@ async function roundsOf(open, family) {
 	];
 	let notSlowerAt;
 	const first = await differing$1(open);
-	if (first !== void 0) return first;
+	if (first !== void 0) return failed(first);
 	for (;;) {
 		const started = ports.clock.now();
 		const round = {
@@ -15021,35 +15272,35 @@ async function roundsOf(open, family) {
 		let whole = true;
 		for (const part of orders.next().value) {
 			const value = await runInFreshLayout(open, part === "head" ? "head" : "base", ++drawn);
-			if (typeof value === "string") return value;
-			if (value === void 0) {
+			if (!value.ok) return value;
+			if (value.value === void 0) {
 				whole = false;
 				break;
 			}
-			round[part].push(value);
+			round[part].push(value.value);
 		}
 		if (whole) rounds.push(round);
-		else if (++faults >= MOST_FAULTS$1) return "random layouts failed or printed something else than the default one does.";
+		else if (++faults >= MOST_FAULTS$1) return failed({ kind: "layouts-fail" });
 		seconds = Math.max(seconds, ports.clock.now() - started);
 		const summary = summarizeRounds(rounds, effect, family.alpha);
 		if (isNotSlower(summary, family)) notSlowerAt ??= rounds.length;
 		const more = rounds.length - (notSlowerAt ?? rounds.length);
-		if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, more)) return {
+		if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, more)) return success({
 			rounds,
 			linker
-		};
+		});
 		const left = until - ports.clock.now();
 		const clause = `the layout-budget of ${request.budgetSeconds} s ended`;
-		if (left < seconds) return {
+		if (left < seconds) return success({
 			rounds,
 			linker,
 			ended: clause
-		};
-		if (!canBeAnswered(rounds, Math.floor(left / seconds), effect, family)) return {
+		});
+		if (!canBeAnswered(rounds, Math.floor(left / seconds), effect, family)) return success({
 			rounds,
 			linker,
-			ended: `what was left of the layout-budget could not settle it`
-		};
+			ended: "what was left of the layout-budget could not settle it"
+		});
 	}
 }
 async function differing$1(open) {
@@ -15060,11 +15311,15 @@ async function differing$1(open) {
 				kind: "random",
 				seed: seedFor(open, nth)
 			});
-			if (typeof files === "string") return files;
-			seen.add(JSON.stringify([...addressesIn(files.filter(isElf))]));
-			await drop(open, side, files);
+			if (!files.ok) return files.fault;
+			seen.add(JSON.stringify([...addressesIn(files.value.filter(isElf))]));
+			await drop(open, side, files.value);
 		}
-		if (seen.size < 2) return `every layout of ${side} is the same (${open.linker}).`;
+		if (seen.size < 2) return {
+			kind: "layouts-equal",
+			side,
+			linker: open.linker
+		};
 	}
 }
 async function runInFreshLayout(open, side, nth) {
@@ -15072,10 +15327,10 @@ async function runInFreshLayout(open, side, nth) {
 		kind: "random",
 		seed: seedFor(open, nth)
 	});
-	if (typeof files === "string") return files;
-	const value = await runLayout({ files: { [side]: files } }, side, open);
-	await drop(open, side, files);
-	return value;
+	if (!files.ok) return files;
+	const value = await runLayout({ files: { [side]: files.value } }, side, open);
+	await drop(open, side, files.value);
+	return success(value);
 }
 function drop({ setup, ports }, side, files) {
 	return removeFiles(files, {
@@ -15088,11 +15343,11 @@ function decided({ plan, ports }, rows, found) {
 	const { alpha, gateOn } = plan.settings;
 	const measured = rows.flatMap((row) => {
 		const laid = found.get(row.name);
-		return laid === void 0 || typeof laid === "string" ? [] : [{
+		return laid?.ok ? [{
 			row,
-			laid,
-			summary: summarizeRounds(laid.rounds, row, alpha)
-		}];
+			laid: laid.value,
+			summary: summarizeRounds(laid.value.rounds, row, alpha)
+		}] : [];
 	});
 	const answers = decideTable(measured.map(({ summary, laid }) => ({
 		summary,
@@ -15124,8 +15379,8 @@ function decided({ plan, ports }, rows, found) {
 		return [row.name, { measurement }];
 	}));
 	for (const row of rows) {
-		const why = found.get(row.name);
-		if (typeof why === "string") results.set(row.name, impossible(gateOn, why));
+		const laid = found.get(row.name);
+		if (laid?.ok === false) results.set(row.name, impossible(gateOn, laid.fault));
 		ports.log.line(`${row.name} over layouts: ${results.get(row.name)?.measurement.decision}`);
 	}
 	return results;
@@ -15136,13 +15391,12 @@ function impossible(gateOn, why) {
 			how: "over-layouts",
 			gateOn,
 			decision: "unmeasured",
-			reason: `Layouts could not be drawn: ${why.replace(/\.$/, "")}.`,
+			reason: `Layouts could not be drawn: ${layoutFault(why)}.`,
 			rounds: 0
 		},
 		why
 	};
 }
-const clauseOf$1 = ({ what }) => what.replace(/^No layout trial: /, "");
 function withTrial(row, { measurement }, seed) {
 	const { base, head, control, linker, rounds } = measurement;
 	if (!base || !head || rounds === 0) return row;
@@ -15176,14 +15430,14 @@ function withTrial(row, { measurement }, seed) {
 }
 function unlaid(found) {
 	const whys = found.flatMap(({ why, measurement }) => why === void 0 ? [] : [{
-		why,
+		why: layoutFault(why),
 		measurement
 	}]);
 	return [...new Set(whys.map(({ why }) => why))].map((why) => {
 		const same = whys.filter((each) => each.why === why);
 		const gates = same.some(({ measurement }) => measurement.gateOn !== "as-built");
 		return {
-			what: `${same.length === 1 ? "One benchmark was" : `${same.length} benchmarks were`} not measured over layouts: ${why}`,
+			what: `${same.length === 1 ? "One benchmark was" : `${same.length} benchmarks were`} not measured over layouts: ${why}.`,
 			instead: gates ? "As built they were; what is not slower there is undecided, because gate-on asks for layouts." : "They were measured as built."
 		};
 	});
@@ -16785,4 +17039,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { readHistory as C, hasNoBase as S, openRun as _, planned as a, replaceTree as b, controlTreeIn as c, withUnit as d, sizesOf as f, stoppableMatch as g, runFirstOn as h, judge as i, keptTrees as l, expandRows as m, UNEXPLAINED as n, prepare as o, entryOfRow as p, gate as r, MOST_ROUNDS as s, callerEnvironment as t, unrecognisedNotes as u, outputOf$1 as v, buildSide as x, lendObjects as y };
+export { readHistory as C, hasNoBase as S, openRun as _, planned as a, buildSide as b, controlTreeIn as c, withUnit as d, sizesOf as f, stoppableMatch as g, runFirstOn as h, judge as i, keptTrees as l, expandRows as m, UNEXPLAINED as n, prepare as o, entryOfRow as p, gate as r, MOST_ROUNDS as s, callerEnvironment as t, unrecognisedNotes as u, outputOf$1 as v, replaceTree as x, lendObjects as y };

@@ -596,9 +596,9 @@ const goTest = {
 		let from = "";
 		for (const line of wholeLines(output.lines)) {
 			if (line.startsWith("pkg: ")) from = packages.size > 1 ? `${line.slice(5).trim()}.` : "";
-			const failed = FAILED$1.exec(line);
-			if (failed) results.push({
-				name: `${from}${failed[1]}`,
+			const failing = FAILED$1.exec(line);
+			if (failing) results.push({
+				name: `${from}${failing[1]}`,
 				value: 0,
 				unit: "s",
 				failed: "failed"
@@ -606,8 +606,8 @@ const goTest = {
 			const found = LINE$3.exec(line);
 			if (!found) continue;
 			const result = resultOf$1(`${from}${found[1]}`, Number(found[2]), found[3]);
-			if (typeof result === "string") return fault("unreadable", `printed ${quotedLine(line)}, ${result}`);
-			results.push(result);
+			if (!result.ok) return fault("unreadable", `printed ${quotedLine(line)}, ${result.fault}`);
+			results.push(result.value);
 		}
 		return success(withoutProcessors(results));
 	},
@@ -675,7 +675,7 @@ function resultOf$1(name, iterations, rest) {
 	const metrics = {};
 	for (let at = 0; at + 1 < words.length; at += 2) {
 		const [value, text] = [readNumber(words[at]), words[at + 1]];
-		if (value === void 0) return `in which ${quotedLine(words[at])} is no number`;
+		if (value === void 0) return failed(`in which ${quotedLine(words[at])} is no number`);
 		const metric = METRICS[text];
 		const unit = readUnit(text);
 		if (metric) metrics[metric] = value;
@@ -688,14 +688,14 @@ function resultOf$1(name, iterations, rest) {
 			unit
 		};
 	}
-	if (!main) return "which has no value with a known unit";
-	return {
+	if (!main) return failed("which has no value with a known unit");
+	return success({
 		name,
 		value: main.value * main.unit.factor,
 		unit: main.unit.base,
 		...iterations > 0 && { iterations },
 		...Object.keys(metrics).length > 0 && { metrics }
-	};
+	});
 }
 function withoutProcessors(results) {
 	const endings = new Set(results.flatMap(({ name, failed }) => failed === void 0 ? [/-\d+$/.exec(name)?.[0] ?? ""] : []));
@@ -1731,6 +1731,85 @@ const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|p
 function isCodeByName(path) {
 	return CODE.test(path);
 }
+// src/core/counters/cpu.ts
+function readCpu(cpuinfo, number) {
+	return readBlock(cpuinfo.split(/\n[ \t]*\n/).find((block) => new RegExp(`^processor[ \\t]*:[ \\t]*${number}$`, "m").test(block)) ?? cpuinfo);
+}
+function readBlock(cpuinfo) {
+	const field = (name) => new RegExp(`^${name}[ \\t]*:[ \\t]*(.+)$`, "im").exec(cpuinfo)?.[1]?.trim();
+	const number = (name) => {
+		const value = Number(field(name) ?? "");
+		return field(name) !== void 0 && Number.isSafeInteger(value) ? value : -1;
+	};
+	const maker = field("vendor_id");
+	const implementer = field("CPU implementer");
+	return {
+		vendor: maker === "GenuineIntel" ? "intel" : maker === "AuthenticAMD" || maker === "HygonGenuine" ? "amd" : implementer !== void 0 ? "arm" : "other",
+		family: number("cpu family"),
+		model: number("model"),
+		stepping: number("stepping"),
+		microcode: number("microcode"),
+		part: implementer === "0x41" ? number("CPU part") : -1,
+		name: field("model name") ?? (implementer ? `ARM part ${field("CPU part") ?? "unknown"}` : "unknown")
+	};
+}
+const HIGHEST_CPU = 8191;
+function cpuList(text) {
+	const cpus = [];
+	for (const part of text.trim().split(",")) {
+		const match = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part.trim());
+		if (!match) return [];
+		const first = Number(match[1]);
+		const last = Math.min(Number(match[2] ?? match[1]), HIGHEST_CPU);
+		for (let cpu = first; cpu <= last; cpu++) cpus.push(cpu);
+	}
+	return cpus;
+}
+// src/core/counters/pmu.ts
+const isCoreUnit = ({ name }) => /^cpu(_core|_atom)?$|^armv[89]_|^apple_/.test(name);
+function choosePmu(units, pinned) {
+	const cores = units.filter(isCoreUnit);
+	if (cores.length <= 1) return cores[0] && {
+		name: cores[0].name,
+		named: false
+	};
+	const wanted = cpuList(pinned ?? "");
+	const holds = (unit) => {
+		const has = new Set(cpuList(unit.cpus ?? ""));
+		return wanted.length > 0 && wanted.every((cpu) => has.has(cpu));
+	};
+	return {
+		name: (cores.find(holds) ?? cores.find(({ name }) => name === "cpu_core") ?? cores[0]).name,
+		named: true
+	};
+}
+const isSmallCore = (units, cpu) => units.some(({ name, cpus }) => name === "cpu_atom" && cpuList(cpus ?? "").includes(cpu));
+const namedEvent = (event, pmu) => pmu.named ? `${pmu.name}/${event}/u` : `${event}:u`;
+function specificationsOf(candidate, pmu, cpu) {
+	const named = namedEvent(candidate.event, pmu);
+	if (candidate.code === void 0 || !candidate.codeOn?.(cpu)) return [named];
+	return [named, `${pmu.name}/${candidate.code},name=${candidate.event}/u`];
+}
+const ALIASES = {
+	"cpu-cycles": "cycles",
+	"branch-instructions": "branches",
+	"cpu-migrations": "migrations",
+	cs: "context-switches",
+	faults: "page-faults"
+};
+function eventName(text) {
+	const unitForm = /^[a-z0-9_]+\/(.*)\/[a-zA-Z]*$/.exec(text);
+	const inner = unitForm ? unitForm[1] : text.replace(/ \[[^\]]*\]$/, "").replace(/:[a-zA-Z]+$/, "");
+	const name = (/(?:^|,)name=([^,]*)/.exec(inner)?.[1] ?? inner).toLowerCase();
+	return ALIASES[name] ?? name;
+}
+const isUserOnly = (text) => /:[a-zA-Z]*u[a-zA-Z]*$|\/[a-zA-Z]*u[a-zA-Z]*$/.test(text);
+// src/core/counters/probe.ts
+const opensWhileTuned = ({ refused, paranoid = 0, units }) => refused === true && paranoid > 2 && choosePmu(units, void 0) !== void 0;
+const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
+	role,
+	specification: event
+}] : []);
 // src/core/counters/call-table.ts
 const MOST_CALLS = 3e5;
 const emptyCallTable = () => ({ calls: new Map() });
@@ -2185,73 +2264,6 @@ async function valgrindVersion(tools, path) {
 	}).catch(() => void 0);
 	return result?.code === 0 ? /^valgrind-(\S+)/m.exec(result.stdout)?.[1] : void 0;
 }
-// src/core/counters/cpu.ts
-function readCpu(cpuinfo) {
-	const field = (name) => new RegExp(`^${name}[ \\t]*:[ \\t]*(.+)$`, "im").exec(cpuinfo)?.[1]?.trim();
-	const number = (name) => {
-		const value = Number(field(name) ?? "");
-		return field(name) !== void 0 && Number.isSafeInteger(value) ? value : -1;
-	};
-	const maker = field("vendor_id");
-	const implementer = field("CPU implementer");
-	return {
-		vendor: maker === "GenuineIntel" ? "intel" : maker === "AuthenticAMD" || maker === "HygonGenuine" ? "amd" : implementer !== void 0 ? "arm" : "other",
-		family: number("cpu family"),
-		model: number("model"),
-		part: implementer === "0x41" ? number("CPU part") : -1,
-		name: field("model name") ?? (implementer ? `ARM part ${field("CPU part") ?? "unknown"}` : "unknown")
-	};
-}
-const HIGHEST_CPU = 8191;
-function cpuList(text) {
-	const cpus = [];
-	for (const part of text.trim().split(",")) {
-		const match = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(part.trim());
-		if (!match) return [];
-		const first = Number(match[1]);
-		const last = Math.min(Number(match[2] ?? match[1]), HIGHEST_CPU);
-		for (let cpu = first; cpu <= last; cpu++) cpus.push(cpu);
-	}
-	return cpus;
-}
-// src/core/counters/pmu.ts
-const isCoreUnit = ({ name }) => /^cpu(_core|_atom)?$|^armv[89]_|^apple_/.test(name);
-function choosePmu(units, pinned) {
-	const cores = units.filter(isCoreUnit);
-	if (cores.length <= 1) return cores[0] && {
-		name: cores[0].name,
-		named: false
-	};
-	const wanted = cpuList(pinned ?? "");
-	const holds = (unit) => {
-		const has = new Set(cpuList(unit.cpus ?? ""));
-		return wanted.length > 0 && wanted.every((cpu) => has.has(cpu));
-	};
-	return {
-		name: (cores.find(holds) ?? cores.find(({ name }) => name === "cpu_core") ?? cores[0]).name,
-		named: true
-	};
-}
-const namedEvent = (event, pmu) => pmu.named ? `${pmu.name}/${event}/u` : `${event}:u`;
-function specificationsOf(candidate, pmu, cpu) {
-	const named = namedEvent(candidate.event, pmu);
-	if (candidate.code === void 0 || !candidate.codeOn?.(cpu)) return [named];
-	return [named, `${pmu.name}/${candidate.code},name=${candidate.event}/u`];
-}
-const ALIASES = {
-	"cpu-cycles": "cycles",
-	"branch-instructions": "branches",
-	"cpu-migrations": "migrations",
-	cs: "context-switches",
-	faults: "page-faults"
-};
-function eventName(text) {
-	const unitForm = /^[a-z0-9_]+\/(.*)\/[a-zA-Z]*$/.exec(text);
-	const inner = unitForm ? unitForm[1] : text.replace(/ \[[^\]]*\]$/, "").replace(/:[a-zA-Z]+$/, "");
-	const name = (/(?:^|,)name=([^,]*)/.exec(inner)?.[1] ?? inner).toLowerCase();
-	return ALIASES[name] ?? name;
-}
-const isUserOnly = (text) => /:[a-zA-Z]*u[a-zA-Z]*$|\/[a-zA-Z]*u[a-zA-Z]*$/.test(text);
 // src/core/counters/perf-probe.ts
 const LEAST_PERCENT_RUNNING = 99;
 const lineOf = (specification, { lines }) => lines.find(({ event }) => eventName(event) === eventName(specification));
@@ -2798,6 +2810,228 @@ async function kernelNumber(procfs, name) {
 	const value = Number(text.trim());
 	return text.trim() !== "" && Number.isFinite(value) ? value : void 0;
 }
+// src/core/placement/lines.ts
+function setsOf({ sizeBytes, ways, lineBytes }) {
+	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
+}
+function linesOf(range, lineBytes) {
+	const first = Math.floor(range.address / lineBytes);
+	return Array.from({ length: unitsSpanned(range, lineBytes) }, (_, index) => first + index);
+}
+function setsTouched(range, cache) {
+	const sets = setsOf(cache);
+	const first = Math.floor(range.address / cache.lineBytes);
+	const count = Math.min(sets, unitsSpanned(range, cache.lineBytes));
+	return Array.from({ length: count }, (_, index) => (first + index) % sets).sort((a, b) => a - b);
+}
+function unitsSpanned(range, bytes) {
+	return Math.floor((range.address + Math.max(range.size, 1) - 1) / bytes) - Math.floor(range.address / bytes) + 1;
+}
+function indexedWithinPage(cache) {
+	return setsOf(cache) * cache.lineBytes <= 4096;
+}
+// src/core/machine/hazards.ts
+const JCC_SOURCE = "Intel 341810, \"Mitigations for Jump Conditional Code Erratum\"";
+const JCC_MODELS = new Map([
+	[78, [{
+		steppings: [3],
+		fixed: 212
+	}]],
+	[85, [{
+		steppings: [4],
+		fixed: 33554533
+	}, {
+		steppings: [7],
+		fixed: 83886124
+	}]],
+	[94, [{
+		steppings: [3],
+		fixed: 212
+	}]],
+	[142, [{
+		steppings: [
+			9,
+			10,
+			11,
+			12
+		],
+		fixed: 198
+	}]],
+	[158, [{
+		steppings: [
+			9,
+			10,
+			11,
+			13
+		],
+		fixed: 198
+	}]],
+	[165, [{
+		steppings: [
+			0,
+			2,
+			3,
+			5
+		],
+		fixed: 0
+	}]],
+	[166, [{
+		steppings: [0],
+		fixed: 198
+	}]],
+	[174, [{
+		steppings: [10],
+		fixed: 198
+	}]]
+]);
+const NO_REVISION = new Set([
+	-1,
+	0,
+	1,
+	4294967295
+]);
+function jccErratum({ vendor, family, model, stepping, microcode }) {
+	if (vendor !== "intel" || family !== 6) return [];
+	const known = JCC_MODELS.get(model)?.find(({ steppings }) => steppings.includes(stepping));
+	if (!known) return [];
+	return [{
+		id: "jcc-erratum",
+		workaround: NO_REVISION.has(microcode) ? "unknown" : microcode >= known.fixed ? "active" : "missing",
+		source: JCC_SOURCE
+	}];
+}
+const INTEL_MANUAL = "Intel 248966, optimization reference manual, Atom microarchitectures";
+const INTEL_SMALL = new Map([
+	...[
+		55,
+		74,
+		77,
+		90,
+		93,
+		117
+	].map((model) => [model, "Silvermont"]),
+	[76, "Airmont"],
+	...[92, 95].map((model) => [model, "Goldmont"]),
+	[122, "Goldmont Plus"],
+	...[
+		134,
+		150,
+		156
+	].map((model) => [model, "Tremont"]),
+	[190, "Gracemont"],
+	...[175, 182].map((model) => [model, "Crestmont"]),
+	[221, "Darkmont"]
+]);
+const ARM_CORES = new Map([
+	[3331, {
+		core: "Cortex-A53",
+		small: true
+	}],
+	[3332, {
+		core: "Cortex-A35",
+		small: true
+	}],
+	[3333, {
+		core: "Cortex-A55",
+		small: true
+	}],
+	[3398, {
+		core: "Cortex-A510",
+		small: true
+	}],
+	[3456, {
+		core: "Cortex-A520",
+		small: true
+	}],
+	[3335, { core: "Cortex-A57" }],
+	[3336, { core: "Cortex-A72" }],
+	[3337, { core: "Cortex-A73" }],
+	[3338, { core: "Cortex-A75" }],
+	[3339, { core: "Cortex-A76" }],
+	[3340, { core: "Neoverse N1" }],
+	[3341, {
+		core: "Cortex-A77",
+		decoded: true
+	}],
+	[3393, {
+		core: "Cortex-A78",
+		decoded: true
+	}],
+	[3396, {
+		core: "Cortex-X1",
+		decoded: true
+	}],
+	[3392, {
+		core: "Neoverse V1",
+		decoded: true
+	}],
+	[3401, {
+		core: "Neoverse N2",
+		decoded: true
+	}],
+	[3407, {
+		core: "Neoverse V2",
+		decoded: true
+	}]
+]);
+const ARM_MANUAL = "Arm's technical reference manual and software optimization guide of the core";
+const firstZenFamily = 23;
+function coreHazards(cpu, smallOfHybrid) {
+	if (cpu.vendor === "intel" && cpu.family === 6) {
+		const core = INTEL_SMALL.get(cpu.model);
+		if (core === void 0 && !smallOfHybrid) return [];
+		const named = {
+			...core !== void 0 && { core },
+			source: INTEL_MANUAL
+		};
+		return [{
+			id: "small-core",
+			...named
+		}, {
+			id: "no-uop-cache",
+			...named
+		}];
+	}
+	if (cpu.vendor === "amd" && cpu.family > 0 && cpu.family < firstZenFamily) return [{
+		id: "no-uop-cache",
+		source: "AMD 47414 and 52128, software optimization guides before family 17h"
+	}];
+	const arm = cpu.vendor === "arm" ? ARM_CORES.get(cpu.part) : void 0;
+	if (!arm) return [];
+	const named = {
+		core: arm.core,
+		source: ARM_MANUAL
+	};
+	return [...arm.small ? [{
+		id: "small-core",
+		...named
+	}] : [], ...arm.decoded ? [] : [{
+		id: "no-uop-cache",
+		...named
+	}]];
+}
+function hazardsOf(cpu, { l1i, smallOfHybrid = false } = {}) {
+	const beyondPage = l1i !== void 0 && !indexedWithinPage(l1i);
+	return [
+		...jccErratum(cpu),
+		...beyondPage ? [{
+			id: "l1i-by-physical-page",
+			source: `a cache of ${l1i.sizeBytes / 1024} KB with ${l1i.ways} ways`
+		}] : [],
+		...coreHazards(cpu, smallOfHybrid)
+	];
+}
+const jumpsOnBoundariesCost = (hazards) => hazards.some(({ id, workaround }) => id === "jcc-erratum" && workaround !== "missing");
+function hazardPhrase({ id, core, workaround }) {
+	if (id === "jcc-erratum") return `jumps on 32-byte boundaries (JCC erratum, ${MICROCODE[workaround ?? "unknown"]})`;
+	if (id === "l1i-by-physical-page") return "sets of the L1 instruction cache depend on physical pages";
+	return `${id === "small-core" ? "small core" : "no cache of decoded instructions"}${core === void 0 ? "" : ` (${core})`}`;
+}
+const MICROCODE = {
+	active: "worked around by the microcode, which makes them slow",
+	missing: "not worked around by this microcode, so they cost nothing",
+	unknown: "the machine does not tell whether the microcode works around it"
+};
 // src/shell/profilers/cache-geometry.ts
 const readText = (path) => readFile(path, "utf8").catch(() => void 0);
 async function readCacheFolders(sysfs, cpu) {
@@ -3097,7 +3331,8 @@ const PLAIN_ENV = {
 const KERNEL_DEFAULT_HERTZ = 1e5;
 async function probeCounters(ports, options = {}) {
 	const { scheduling = {}, sysfs = "/sys", procfs = "/proc", env = PLAIN_ENV } = options;
-	const cpu = readCpu(await readCpuInfo(procfs));
+	const pinnedCpu = cpuList(scheduling.cpus ?? "")[0] ?? 0;
+	const cpu = readCpu(await readCpuInfo(procfs), pinnedCpu);
 	const [perf, valgrind, time] = await Promise.all([
 		versioned(ports, "perf", perfVersion),
 		versioned(ports, "valgrind", valgrindVersion),
@@ -3108,7 +3343,7 @@ async function probeCounters(ports, options = {}) {
 	const { geometry, limitations } = await findGeometry(ports.tools, {
 		sysfs,
 		cpu,
-		pinnedCpu: cpuList(scheduling.cpus ?? "")[0] ?? 0,
+		pinnedCpu,
 		...options.geometry && { override: options.geometry }
 	});
 	const events = perf ? await probeEvents(ports, {
@@ -3135,6 +3370,10 @@ async function probeCounters(ports, options = {}) {
 		...time !== void 0 && { time },
 		...valgrind && { valgrind },
 		geometry,
+		hazards: hazardsOf(cpu, {
+			l1i: geometry.l1i,
+			smallOfHybrid: isSmallCore(units, pinnedCpu)
+		}),
 		geometryLimitations: limitations,
 		limitations: events.limitations
 	};
@@ -3166,11 +3405,11 @@ async function probeEvents({ sandbox }, { perf, scheduling, env, cpu, units, par
 		scheduling
 	};
 	const software = await probeSoftware(prober);
+	const unit = choosePmu(units, scheduling.cpus);
 	if (!software.some(({ event }) => event !== void 0)) return {
 		roles: software,
-		limitations: [refused(paranoid)]
+		limitations: [refused(paranoid, unit !== void 0)]
 	};
-	const unit = choosePmu(units, scheduling.cpus);
 	const roles = [...await probeHardware(prober, cpu, unit ?? {
 		name: "cpu",
 		named: false
@@ -3180,9 +3419,9 @@ async function probeEvents({ sandbox }, { perf, scheduling, env, cpu, units, par
 		limitations: limitationsOf(roles, unit !== void 0)
 	};
 }
-const refused = (paranoid) => ({
+const refused = (paranoid, hasUnit) => ({
 	what: `perf may not count anything here (kernel.perf_event_paranoid is ${paranoid ?? "not readable"}).`,
-	instead: "Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open."
+	instead: hasUnit ? "Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open." : "Instructions and cache misses can only be simulated; opening perf would not change that, because this machine has no PMU."
 });
 function limitationsOf(roles, hasUnit) {
 	const missing = roles.filter(({ event }) => event === void 0).map(({ role }) => role);
@@ -3304,6 +3543,8 @@ function shapeFingerprint(facts) {
 		cpu: named("model name") ?? armModel(named) ?? facts.architecture,
 		microcode: named("microcode"),
 		cpus: facts.online,
+		"small cores": facts.smallCores,
+		"known hazards": knownHazards(facts),
 		smt: facts.smt === void 0 ? void 0 : facts.smt === "1" ? "on" : "off",
 		kernel: facts.kernel,
 		architecture: facts.architecture,
@@ -3323,6 +3564,11 @@ function shapeFingerprint(facts) {
 		const line = (value ?? "").split("\n", 1)[0].trim().slice(0, 200);
 		return line ? [[name, line]] : [];
 	}));
+}
+function knownHazards({ cpuinfo = "", caches }) {
+	const found = caches.find(({ level, type }) => level === "1" && type === "Instruction");
+	const l1i = found && cacheOf(found);
+	return hazardsOf(readCpu(cpuinfo), l1i ? { l1i } : {}).map(hazardPhrase).join("; ");
 }
 function armModel(named) {
 	const [implementer, part] = [named("CPU implementer"), named("CPU part")];
@@ -3593,6 +3839,7 @@ async function readMachineFacts(root, tools) {
 		product: "/sys/class/dmi/id/product_name",
 		meminfo: "/proc/meminfo",
 		online: `${CPU}/online`,
+		smallCores: "/sys/devices/cpu_atom/cpus",
 		isolated: `${CPU}/isolated`,
 		smt: `${CPU}/smt/active`,
 		driver: `${CPU}/cpufreq/policy0/scaling_driver`,
@@ -5756,7 +6003,7 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 		});
 		if (trial.code !== 0) throw new Error(trial.stderr.trim().split("\n")[0] || `exit code ${trial.code}`);
 	} catch (error) {
-		return `${by}: ${error instanceof Error ? error.message : String(error)}`;
+		return failed(`${by}: ${error instanceof Error ? error.message : String(error)}`);
 	}
 	const lend = (folders) => {
 		lent = folders;
@@ -5768,7 +6015,7 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 		lend
 	}) : void 0;
 	lend(cold ? [] : found);
-	return portOf(ground, places, {
+	const port = portOf(ground, places, {
 		isolation: [
 			users ? "uid" : "userns",
 			...groups ? ["cgroup"] : [],
@@ -5784,6 +6031,7 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 		],
 		run
 	});
+	return success(port);
 }
 async function tryLayers({ places, run, spare, lend }) {
 	const [tree, empty] = [`${spare}-layered`, `${spare}-lent`];
@@ -6186,8 +6434,8 @@ async function openLevel(ground) {
 	const tried = [];
 	for (const open of [openBubblewrap, openNamespaces]) {
 		const opened = await open(ground);
-		if (typeof opened !== "string") return opened;
-		tried.push(opened);
+		if (opened.ok) return opened.value;
+		tried.push(opened.fault);
 	}
 	const why = tried.join("; ");
 	const setpriv = await tools.find("setpriv");
@@ -6205,8 +6453,8 @@ async function openBubblewrap(ground) {
 		"setpriv",
 		"unshare"
 	].map(tools.find));
-	if (!bwrap) return "bubblewrap is not installed";
-	if (!setpriv || !unshare) return "setpriv and unshare of util-linux are not there";
+	if (!bwrap) return failed("bubblewrap is not installed");
+	if (!setpriv || !unshare) return failed("setpriv and unshare of util-linux are missing");
 	const filter = writeFilter(ground);
 	const enclose = async (place, laidOut) => bubblewrapped({
 		bwrap,
@@ -6232,7 +6480,7 @@ async function openNamespaces(ground) {
 		"pivot_root",
 		"ip"
 	].map(findAnywhere));
-	if (!unshare || !nsenter || !setpriv || !env || !pivot) return "unshare, nsenter, setpriv and pivot_root of util-linux are not all there";
+	if (!unshare || !nsenter || !setpriv || !env || !pivot) return failed("unshare, nsenter, setpriv or pivot_root of util-linux is missing");
 	const { stdout } = await tools.run({
 		file: setpriv,
 		args: ["--help"]
@@ -6400,4 +6648,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { passedOn as $, profilesOf as A, onSide as B, scratchName as C, countsOfTotals as D, outsideOf as E, runAround as F, recognise as G, openPacer as H, aloneOf as I, quotedLine as J, fault as K, arrangementOf as L, callsOf as M, emptyCallTable as N, addCost as O, isCodeByName as P, killedBy as Q, benchmarkWords as R, runMeasured as S, insideOf as T, HARNESSES as U, selects as V, ownerOf as W, textAt as X, quotedValue as Y, exitedWith as Z, faultOfSchedulerEvent as _, describeNoise as a, failureOf as b, perfRecord as c, resourceUse as d, withoutNetwork as et, addressOfOffset as f, faultOfCount as g, SOFTWARE_ROLES as h, readUnder as i, addCall as j, emptyCostTable as k, perfStat as l, HARDWARE_ROLES as m, openPorts as n, probeCounters as o, COUNT_OF_ROLE as p, nothingTellsApart as q, findHypervisor as r, kernelNumber as s, noCache as t, quotedWord as tt, perfVersion as u, lineOf as v, readUntrusted as w, runBeside as x, simulate as y, listingOf as z };
+export { ownerOf as $, readUntrusted as A, chosenEvents as B, faultOfSchedulerEvent as C, runBeside as D, failureOf as E, emptyCostTable as F, aloneOf as G, choosePmu as H, profilesOf as I, listingOf as J, arrangementOf as K, addCall as L, outsideOf as M, countsOfTotals as N, runMeasured as O, addCost as P, HARNESSES as Q, callsOf as R, faultOfCount as S, simulate as T, isCodeByName as U, opensWhileTuned as V, runAround as W, selects as X, onSide as Y, openPacer as Z, resourceUse as _, describeNoise as a, textAt as at, HARDWARE_ROLES as b, indexedWithinPage as c, passedOn as ct, setsTouched as d, recognise as et, unitsSpanned as f, perfVersion as g, perfStat as h, readUnder as i, quotedValue as it, insideOf as j, scratchName as k, linesOf as l, withoutNetwork as lt, perfRecord as m, openPorts as n, nothingTellsApart as nt, probeCounters as o, exitedWith as ot, kernelNumber as p, benchmarkWords as q, findHypervisor as r, quotedLine as rt, jumpsOnBoundariesCost as s, killedBy as st, noCache as t, fault as tt, setsOf as u, quotedWord as ut, addressOfOffset as v, lineOf as w, SOFTWARE_ROLES as x, COUNT_OF_ROLE as y, emptyCallTable as z };

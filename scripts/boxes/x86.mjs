@@ -54,6 +54,6 @@ export const x86 = {
   ],
   console: 'ttyS0',
   kernelArguments: 'apparmor=1 security=apparmor',
-  seconds: 1800,
+  seconds: 5400,
   guests: [{ name: 'systemd', machine: [], job: 'x86.mjs' }],
 }

@@ -179,6 +179,11 @@ export const PIECES = {
     const { head, ...rest } = loop('walk', { base: 0, head: 60 }, 0.2)
     draft.evidence.loops = [{ ...rest, head: { ...head, lines: 2, windows: 2 } }]
   },
+  'a jump of a hot loop is on a boundary of a processor where that costs': draft => {
+    const { head, ...rest } = loop('walk', { base: 0, head: 16 }, 0.2)
+    draft.evidence.loops = [{ ...rest, head: { ...head, boundaryBranches: 1 } }]
+    draft.examination.hazards = [{ id: 'jcc-erratum', workaround: 'active', source: 'a document' }]
+  },
   'sets of the data cache are crowded': draft => {
     draft.examination.dataCrowding = scored(0.02)
   },

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { opensWhileTuned } from '../../../src/core/counters/probe.ts'
 import { probeCounters } from '../../../src/flow/count/probe-counters.ts'
 import { describeCounters } from '../../../src/report/doctor/counters-probe.ts'
 import { countingMachine, type EventModel, type MachineModel } from '../../doubles/counting-machine.ts'
@@ -186,6 +187,25 @@ describe('machines without hardware counters', () => {
       expect.stringMatching(/^hardware counters: closed to this user/),
     )
     expect(found.refused).toBe(true)
+  })
+
+  test.each<[string, Kernel, boolean]>([
+    ["at 3, Debian's default, by tuning", { cpuinfo: EPYC, units: { cpu: undefined }, paranoid: '3' }, true],
+    ['at 4 of Ubuntu, on an Arm', { cpuinfo: GRAVITON, units: { armv8_pmuv3: '0' }, paranoid: '4' }, true],
+    ['at 2 by nothing that tuning does', { cpuinfo: EPYC, units: { cpu: undefined }, paranoid: '2' }, false],
+    [
+      'nowhere that has no PMU',
+      { cpuinfo: EPYC, units: { software: undefined, msr: undefined }, paranoid: '3' },
+      false,
+    ],
+  ])('a closed PMU opens %s', async (_name, kernel, opens) => {
+    const { found } = await probe(kernel, { events: GENERIC, refused: true })
+    expect([found.hardware, opensWhileTuned(found)]).toEqual([false, opens])
+    const hasUnit = !('software' in kernel.units)
+    expect(describeCounters(found).some(line => line.startsWith('hardware counters: closed'))).toBe(hasUnit)
+    expect(found.limitations[0]?.instead).toMatch(hasUnit ? /to 2 or give perf/ : /has no PMU/)
+    const { found: open } = await probe(kernel, { events: GENERIC })
+    expect(opensWhileTuned(open)).toBe(false)
   })
 
   test('an ordinary user counts hardware, and the scheduler not: its zeros are no answer', async () => {

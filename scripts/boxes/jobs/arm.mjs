@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { doctorJson, gate, HOST, run, text } from './gate.mjs'
 import { makeRepository, program } from './programs.mjs'
 import { check, expect, job } from './results.mjs'
+import { changedSince, readSettings } from './settings.mjs'
 
 /** An Arm whose PMU counts every instruction: what the probe takes, and gates by hardware as root and as a runner. */
 const PARANOID = '/proc/sys/kernel/perf_event_paranoid'
@@ -32,6 +33,8 @@ await job(async () => {
     USER,
   )
   run(['chown', '-R', `${USER}:${USER}`, '/home/runner'])
+
+  const before = readSettings()
 
   await check('Debian closes the counters (perf_event_paranoid 3), and there is an armv8_pmuv3', () =>
     expect({
@@ -220,5 +223,9 @@ await job(async () => {
       },
     )
   }
-  await check('perf_event_paranoid is 3 after all gates', () => expect({ 'is 3': text(PARANOID) === '3' }))
+  await check('after all gates perf_event_paranoid is 3, and every other setting is what it was', () => {
+    const left = changedSince(before)
+    expect({ 'is 3': text(PARANOID) === '3', 'nothing is left': left.length === 0 || left.join('; ') })
+    return `${Object.keys(before).length} settings`
+  })
 })

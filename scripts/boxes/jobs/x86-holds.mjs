@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { run, text } from './gate.mjs'
 import { COMMAND, killHost, startHold } from './hold.mjs'
@@ -13,8 +13,30 @@ const isolated = () =>
     .map(path => text(`/sys/fs/cgroup/${path}`))
     .some(state => state.startsWith('isolated') && !state.includes('invalid'))
 
+const WATCHDOGS = ['watchdog', 'soft_watchdog', 'nmi_watchdog'].map(name => `/proc/sys/kernel/${name}`)
+const watchdogs = () => WATCHDOGS.map(path => (existsSync(path) ? text(path) : '-')).join(' ')
+
 export async function holds() {
   const before = readSettings()
+  await check(
+    'kernel.watchdog, read before, during and after a hold, is what it was; so are both detectors',
+    async () => {
+      const found = watchdogs()
+      const hold = startHold('auto')
+      await hold.ready
+      // The first read shows that both detectors are off, and switches off their master; the second shows what that left.
+      const [first, second] = [watchdogs(), watchdogs()]
+      await hold.end()
+      const left = watchdogs()
+      expect({
+        'a detector was on': found.startsWith('1 1') || found,
+        'off while held': second.startsWith('0 0') || second,
+        'as before': left === found || `${found}, then ${first}, ${second}, then ${left}`,
+      })
+      return `${found}, held ${second}, after ${left}`
+    },
+  )
+
   for (const [user, profile, wanted] of [
     [
       'runner',

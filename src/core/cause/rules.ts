@@ -120,6 +120,11 @@ export const RULES = {
     sign: placement.loopAlignmentWorsened,
     weights: { placement: 1 },
   },
+  'jumps-on-boundaries': {
+    sign: placement.jumpsOnBoundaries,
+    weights: { placement: 1.5 },
+    positive: true,
+  },
   'data-sets-crowded': { sign: placement.dataSetsCrowded, weights: { placement: 2 }, positive: true },
   'moved-data-misses': { sign: placement.movedDataMisses, weights: { placement: 2 } },
   'same-branches-miss': { sign: placement.sameBranchesMiss, weights: { placement: 1.5 }, positive: true },

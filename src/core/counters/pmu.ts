@@ -28,6 +28,10 @@ export function choosePmu(units: readonly Pmu[], pinned: string | undefined): Ch
   return { name: chosen.name, named: true }
 }
 
+/** Whether a CPU is one of the small cores of a hybrid processor, which have a unit of their own. */
+export const isSmallCore = (units: readonly Pmu[], cpu: number): boolean =>
+  units.some(({ name, cpus }) => name === 'cpu_atom' && cpuList(cpus ?? '').includes(cpu))
+
 /** How perf is asked for an event of user code: `NAME:u`, or `UNIT/NAME/u` where cores differ. */
 const namedEvent = (event: string, pmu: ChosenPmu): string =>
   pmu.named ? `${pmu.name}/${event}/u` : `${event}:u`

@@ -64,7 +64,7 @@ async function buildHead(context: GateContext): Promise<void> {
   if (command !== undefined)
     await ports.log.group('Build', async () => {
       const failure = await buildSide('head', { command, trees, env, timeoutSeconds, leftOut }, ports)
-      if (failure) throw failure
+      if (failure) throw failure.error
     })
   await ports.sandbox.seal(trees.head)
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Limitation } from '../../core/model/report.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
 import { lentFolders } from '../../core/sandbox/caches.ts'
 import { isWithin } from '../../core/sandbox/toolchains.ts'
 import type { Shown } from '../../core/sandbox/view.ts'
@@ -27,12 +28,12 @@ export interface Enclosing {
   readonly limitations: readonly Limitation[]
 }
 
-/** Tries a way to enclose jobs; returns why it does not work here. */
+/** Tries a way to enclose jobs; a fault is a clause that says why it does not work here. */
 export async function openEnclosed(
   ground: Ground,
   { enclose, filters, limitations }: Enclosing,
   by: string,
-): Promise<SandboxPort | string> {
+): Promise<Result<SandboxPort, string>> {
   const { users, spare, groups, wish } = ground
   const start = jobStarter({ ...ground, counted: true })
   const machine = machineView(process.env, closedFolders(ground))
@@ -64,7 +65,7 @@ export async function openEnclosed(
     const trial = await run({ argv: ['true'], tree: spare, env, timeoutSeconds: 10 })
     if (trial.code !== 0) throw new Error(trial.stderr.trim().split('\n')[0] || `exit code ${trial.code}`)
   } catch (error) {
-    return `${by}: ${error instanceof Error ? error.message : String(error)}`
+    return failed(`${by}: ${error instanceof Error ? error.message : String(error)}`)
   }
   const lend = (folders: readonly LentFolder[]) => {
     lent = folders
@@ -78,7 +79,7 @@ export async function openEnclosed(
     ...(network === 'all' ? [] : ['netns']),
     ...(filters ? ['seccomp'] : []),
   ]
-  return portOf(ground, places, {
+  const port = portOf(ground, places, {
     isolation: level.join('+'),
     network,
     limitations: [
@@ -88,6 +89,7 @@ export async function openEnclosed(
     ],
     run,
   })
+  return success(port)
 }
 
 /** Whether folders can be layered here, tried with an empty one: it shows it as well as a cache does, at none of its cost. */

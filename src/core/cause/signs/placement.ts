@@ -1,7 +1,8 @@
 import type { Evidence } from '../../evidence/evidence.ts'
+import { jumpsOnBoundariesCost } from '../../machine/hazards.ts'
 import type { PerSide, Side } from '../../model/side.ts'
 import type { Crowding } from '../../placement/crowding.ts'
-import { liesWorse } from '../../placement/loops.ts'
+import { type LoopMove, liesWorse } from '../../placement/loops.ts'
 import { distancesOf } from '../../placement/moves.ts'
 import { branchMissesRose, samePath } from './branches.ts'
 import { footprintMisses } from './code.ts'
@@ -116,17 +117,19 @@ export function loopsMovedUnchecked(evidence: Evidence) {
 
 /** Where the hottest such loop starts in its cache line, in bytes. */
 function loopOffsets(evidence: Evidence) {
-  const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE)
+  const loops = hotLoops(evidence)
   if (loops.length === 0) return undefined
   const { symbol, share, base, head } = loops[0]!
   return { function: symbol, share, base: base.offset, head: head.offset, others: loops.length - 1 }
 }
 
+const hotLoops = ({ loops }: Evidence): readonly LoopMove[] =>
+  loops.filter(({ share }) => share >= LOOP_SHARE)
+
 /** And it covers more lines or decoding windows, or its branches are on their edges. */
 export function loopAlignmentWorsened(evidence: Evidence) {
-  const worse = evidence.loops.filter(
-    loop => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]),
-  )
+  const hazards = evidence.examination?.hazards ?? []
+  const worse = hotLoops(evidence).filter(loop => liesWorse(loop[evidence.from], loop[evidence.to], hazards))
   if (worse.length === 0 || !evidence.branches || branchMissesRose(evidence)) return undefined
   const { base, head, symbol } = worse[0]!
   return {
@@ -134,6 +137,21 @@ export function loopAlignmentWorsened(evidence: Evidence) {
     ...{ baseLines: base.lines, headLines: head.lines },
     ...{ baseWindows: base.windows, headWindows: head.windows },
     ...{ baseSplitBranches: base.splitBranches, headSplitBranches: head.splitBranches },
+  }
+}
+
+/** More jumps of a hot loop touch a 32-byte boundary, on a processor whose microcode keeps such code out of the cache of decoded instructions. */
+export function jumpsOnBoundaries(evidence: Evidence) {
+  const { examination, from, to } = evidence
+  const hazards = examination?.hazards ?? []
+  if (!jumpsOnBoundariesCost(hazards) || branchMissesRose(evidence)) return undefined
+  const worse = hotLoops(evidence).filter(loop => loop[to].boundaryBranches > loop[from].boundaryBranches)
+  if (worse.length === 0) return undefined
+  const { base, head, symbol, share } = worse[0]!
+  const { workaround = 'unknown' } = hazards.find(({ id }) => id === 'jcc-erratum')!
+  return {
+    ...{ function: symbol, share, workaround },
+    ...{ base: base.boundaryBranches, head: head.boundaryBranches },
   }
 }
 
