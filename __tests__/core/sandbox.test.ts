@@ -35,6 +35,7 @@ describe('of toolchains in use only their own parts are shown', () => {
     [`${home}/.cargo`]: ['bin', 'registry', 'credentials.toml'],
     [`${home}/.local`]: ['bin', 'lib', 'share'],
     [`${home}/go`]: ['bin', 'pkg', 'src'],
+    '/': ['bin', 'lib', 'usr', 'src', 'shared', 'test', 'home'],
     '/opt/go': ['bin', 'pkg', 'src', 'VERSION', 'go.env'],
     [`${home}/.pyenv`]: ['bin', 'shims', 'libexec', 'versions', 'version', 'cache'],
     [`${home}/.rustup`]: ['toolchains', 'settings.toml', 'downloads'],
@@ -45,7 +46,7 @@ describe('of toolchains in use only their own parts are shown', () => {
       namesIn: folder => names[folder] ?? [],
       realPath: path => path,
       closed: [home, `${home}/actions-runner/_work/_temp`, `${home}/actions-runner/_work/r/r`],
-      system: ['/usr'],
+      system: ['/usr', '/bin', '/sbin'],
     })
 
   test.each([
@@ -63,6 +64,8 @@ describe('of toolchains in use only their own parts are shown', () => {
     ],
     [`${home}/bin`, [`${home}/bin`]],
     ['/usr/bin:/:relative::.', []],
+    // What is next to /bin is the machine's: nothing of it is shown for that.
+    ['/usr//bin:/bin:/sbin/://bin//', []],
     [`${home}:${home}/actions-runner:${home}/actions-runner/_work/_temp`, []],
   ])('PATH=%s', (PATH, expected) => {
     expect([...shown({ PATH })].sort()).toEqual([...expected].sort())

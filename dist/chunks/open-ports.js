@@ -2328,6 +2328,180 @@ const COUNT_OF_ROLE = {
 	"context-switches": "contextSwitches",
 	migrations: "migrations"
 };
+// src/core/counters/top-down.ts
+const FOUR_WIDE = new Set([
+	60,
+	63,
+	69,
+	70,
+	61,
+	71,
+	79,
+	86,
+	78,
+	85,
+	94,
+	142,
+	158,
+	165,
+	166
+]);
+const ZEN_4 = 6;
+const ZEN_5 = 8;
+const isZen4 = ({ family, model }) => family === 25 && (model >= 16 && model <= 31 || model >= 96 && model <= 175);
+const TOP_DOWN_METHODS = [
+	{
+		id: "intel-metrics",
+		on: ({ vendor }) => vendor === "intel",
+		grouped: true,
+		events: [
+			"slots",
+			"topdown-retiring",
+			"topdown-bad-spec",
+			"topdown-fe-bound",
+			"topdown-be-bound"
+		].map((name) => ({ name })),
+		slots: (value) => ({
+			slots: value("slots"),
+			retiredSlots: value("topdown-retiring"),
+			badSpeculationSlots: value("topdown-bad-spec"),
+			frontEndSlots: value("topdown-fe-bound"),
+			backEndSlots: value("topdown-be-bound")
+		})
+	},
+	{
+		id: "intel-slots",
+		on: ({ vendor, family, model }) => vendor === "intel" && family === 6 && FOUR_WIDE.has(model),
+		width: () => 4,
+		events: [
+			{ name: "cycles" },
+			{ name: "idq_uops_not_delivered.core" },
+			{ name: "uops_issued.any" },
+			{ name: "uops_retired.retire_slots" },
+			{ name: "int_misc.recovery_cycles" }
+		],
+		slots: (value, width) => {
+			const slots = width * value("cycles");
+			const retiredSlots = value("uops_retired.retire_slots");
+			const frontEndSlots = value("idq_uops_not_delivered.core");
+			const wasted = value("uops_issued.any") - retiredSlots + width * value("int_misc.recovery_cycles");
+			const badSpeculationSlots = Math.max(0, wasted);
+			return {
+				slots,
+				retiredSlots,
+				badSpeculationSlots,
+				frontEndSlots,
+				backEndSlots: Math.max(0, slots - frontEndSlots - badSpeculationSlots - retiredSlots)
+			};
+		}
+	},
+	{
+		id: "amd-slots",
+		on: (cpu) => cpu.vendor === "amd" && (isZen4(cpu) || cpu.family === 26),
+		width: ({ family }) => family === 26 ? ZEN_5 : ZEN_4,
+		events: [
+			{
+				name: "ls_not_halted_cyc",
+				code: "event=0x76"
+			},
+			{
+				name: "de_no_dispatch_per_slot.no_ops_from_frontend",
+				code: "event=0x1a0,umask=0x01"
+			},
+			{
+				name: "de_no_dispatch_per_slot.backend_stalls",
+				code: "event=0x1a0,umask=0x1e"
+			},
+			{
+				name: "de_src_op_disp.all",
+				code: "event=0xaa,umask=0x07"
+			},
+			{
+				name: "ex_ret_ops",
+				code: "event=0xc1"
+			}
+		],
+		slots: (value, width) => ({
+			slots: width * value("ls_not_halted_cyc"),
+			retiredSlots: value("ex_ret_ops"),
+			badSpeculationSlots: Math.max(0, value("de_src_op_disp.all") - value("ex_ret_ops")),
+			frontEndSlots: value("de_no_dispatch_per_slot.no_ops_from_frontend"),
+			backEndSlots: value("de_no_dispatch_per_slot.backend_stalls")
+		})
+	},
+	{
+		id: "arm-slots",
+		on: ({ vendor }) => vendor === "arm",
+		width: (_, told) => told,
+		events: [
+			{
+				name: "cpu_cycles",
+				code: "event=0x11"
+			},
+			{
+				name: "stall_slot_frontend",
+				code: "event=0x3e"
+			},
+			{
+				name: "stall_slot_backend",
+				code: "event=0x3d"
+			},
+			{
+				name: "op_retired",
+				code: "event=0x3a"
+			},
+			{
+				name: "op_spec",
+				code: "event=0x3b"
+			}
+		],
+		slots: (value, width) => {
+			const slots = width * value("cpu_cycles");
+			const frontEndSlots = value("stall_slot_frontend");
+			const backEndSlots = value("stall_slot_backend");
+			const used = Math.max(0, slots - frontEndSlots - backEndSlots);
+			const kept = value("op_spec") > 0 ? Math.min(1, value("op_retired") / value("op_spec")) : 0;
+			return {
+				slots,
+				frontEndSlots,
+				backEndSlots,
+				retiredSlots: Math.round(used * kept),
+				badSpeculationSlots: Math.round(used * (1 - kept))
+			};
+		}
+	}
+];
+function topDownChoices(cpu, pmu, told) {
+	return TOP_DOWN_METHODS.filter(({ on }) => on(cpu)).flatMap((method) => {
+		const width = method.width ? method.width(cpu, told) : 1;
+		if (width === void 0) return [];
+		const byName = method.events.map(({ name }) => pmu.named ? `${pmu.name}/${name}/` : name);
+		const byCode = method.events.map(({ name, code }) => `${pmu.name}/${code},name=${name}/`);
+		return (method.events.every(({ code }) => code !== void 0) ? [byName, byCode] : [byName]).map((form) => {
+			const asUser = form.map((event) => event.endsWith("/") ? `${event}u` : `${event}:u`);
+			const argument = method.grouped ? `{${form.join(",")}}:u` : asUser.join(",");
+			return {
+				method,
+				width,
+				specifications: asUser,
+				argument
+			};
+		});
+	});
+}
+const LEAST_SUM = .6;
+const MOST_SUM = 1.4;
+function topDownOf({ method, width, specifications }, output) {
+	for (const specification of specifications) {
+		const fault = faultOfCount(specification, output);
+		if (fault !== void 0) return failed(`${specification}: ${fault}`);
+	}
+	const found = method.slots((name) => Number(lineOf(name, output)?.value ?? 0), width);
+	const { slots, retiredSlots, badSpeculationSlots, frontEndSlots, backEndSlots } = found;
+	if (slots <= 0) return failed("it counts no slots");
+	const sum = (retiredSlots + badSpeculationSlots + frontEndSlots + backEndSlots) / slots;
+	return sum >= LEAST_SUM && sum <= MOST_SUM ? success(found) : failed(`the parts sum to ${Math.round(sum * 100)} % of the slots`);
+}
 // src/core/counters/perf-script.ts
 const MOST_MAPPINGS = 5e4;
 const MOST_MAPPINGS_AT_ONCE = 4e3;
@@ -2799,9 +2973,11 @@ async function readPmus(sysfs) {
 	const names = await readdir(folder).catch(() => []);
 	return Promise.all(names.sort().map(async (name) => {
 		const cpus = await readFile(join(folder, name, "cpus"), "utf8").catch(() => void 0);
+		const slots = Number((await readFile(join(folder, name, "caps/slots"), "utf8").catch(() => "")).trim() || NaN);
 		return {
 			name,
-			...cpus !== void 0 && { cpus: cpus.trim() }
+			...cpus !== void 0 && { cpus: cpus.trim() },
+			...slots > 0 && { slots }
 		};
 	}));
 }
@@ -3316,6 +3492,22 @@ async function faultOn(prober, role, specification) {
 	const clock = lineOf(TASK_CLOCK, ran.output);
 	return faultOfClock(Number(lineOf(specification, ran.output).value), (clock?.runNanoseconds ?? 0) / 1e9);
 }
+async function probeTopDown(prober, choices) {
+	const topDownTried = [];
+	for (const topDown of choices) {
+		const ran = await run(prober, [topDown.argument]);
+		const found = topDownOf(topDown, ran.output);
+		if (found.ok) return {
+			topDown,
+			topDownTried
+		};
+		topDownTried.push({
+			event: topDown.argument,
+			why: said(ran) ?? found.fault
+		});
+	}
+	return { topDownTried };
+}
 const HEADING = /^\s*(error|warning)\s*:?\s*$/i;
 function said({ output, job }) {
 	if (output.lines.length > 0) return void 0;
@@ -3367,6 +3559,8 @@ async function probeCounters(ports, options = {}) {
 		hardware: has("instructions") && has("cycles"),
 		...refusedAll(events.roles) && { refused: true },
 		roles: events.roles,
+		...events.topDown && { topDown: events.topDown },
+		...events.topDownTried && events.topDownTried.length > 0 && { topDownTried: events.topDownTried },
 		...time !== void 0 && { time },
 		...valgrind && { valgrind },
 		geometry,
@@ -3410,13 +3604,18 @@ async function probeEvents({ sandbox }, { perf, scheduling, env, cpu, units, par
 		roles: software,
 		limitations: [refused(paranoid, unit !== void 0)]
 	};
-	const roles = [...await probeHardware(prober, cpu, unit ?? {
+	const pmu = unit ?? {
 		name: "cpu",
 		named: false
-	}), ...software];
+	};
+	const hardware = await probeHardware(prober, cpu, pmu);
+	const roles = [...hardware, ...software];
+	const counts = hardware.some(({ role, event }) => role === "cycles" && event !== void 0);
+	const width = units.find(({ name }) => name === pmu.name)?.slots;
 	return {
 		roles,
-		limitations: limitationsOf(roles, unit !== void 0)
+		limitations: limitationsOf(roles, unit !== void 0),
+		...counts ? await probeTopDown(prober, topDownChoices(cpu, pmu, width)) : {}
 	};
 }
 const refused = (paranoid, hasUnit) => ({
@@ -4503,6 +4702,7 @@ function aroundFolder(path, facts) {
 	return [path, ...facts.closed.includes(prefix) ? [] : partsOf(prefix, facts)];
 }
 function partsOf(prefix, facts) {
+	if (prefix === "/") return [];
 	const names = facts.namesIn(prefix);
 	const parts = PERSONAL.test(nameOf(prefix)) || nameOf(prefix) === "go" && !names.includes("VERSION") ? PERSONAL_PARTS : PARTS$1;
 	return names.filter((name) => parts.test(name)).map((name) => `${prefix}/${name}`);
@@ -4518,7 +4718,7 @@ function outermost(paths) {
 function isWithin(path, folder) {
 	return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
 }
-const trimmed = (path) => path.replace(/\/+$/, "") || "/";
+const trimmed = (path) => path.replace(/\/{2,}/g, "/").replace(/\/$/, "") || "/";
 const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
 const folderOf = (path) => path.slice(0, path.lastIndexOf("/")) || "/";
 // src/core/sandbox/bubblewrap.ts
@@ -6365,11 +6565,15 @@ function enter({ tools, user, laidOut }, unsharePid, job) {
 		`--regid=${user.gid}`,
 		"--clear-groups"
 	] : [];
-	const again = user ? [] : [
-		tools.unshare,
+	const itself = [
 		"--user",
 		`--map-user=${uid}`,
 		`--map-group=${gid}`,
+		"--keep-caps"
+	];
+	const again = user ? [] : [
+		tools.unshare,
+		...itself,
 		"--"
 	];
 	const filter = tools.filters ? ["--seccomp-filter", "/dev/fd/5"] : [];
@@ -6648,4 +6852,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { ownerOf as $, readUntrusted as A, chosenEvents as B, faultOfSchedulerEvent as C, runBeside as D, failureOf as E, emptyCostTable as F, aloneOf as G, choosePmu as H, profilesOf as I, listingOf as J, arrangementOf as K, addCall as L, outsideOf as M, countsOfTotals as N, runMeasured as O, addCost as P, HARNESSES as Q, callsOf as R, faultOfCount as S, simulate as T, isCodeByName as U, opensWhileTuned as V, runAround as W, selects as X, onSide as Y, openPacer as Z, resourceUse as _, describeNoise as a, textAt as at, HARDWARE_ROLES as b, indexedWithinPage as c, passedOn as ct, setsTouched as d, recognise as et, unitsSpanned as f, perfVersion as g, perfStat as h, readUnder as i, quotedValue as it, insideOf as j, scratchName as k, linesOf as l, withoutNetwork as lt, perfRecord as m, openPorts as n, nothingTellsApart as nt, probeCounters as o, exitedWith as ot, kernelNumber as p, benchmarkWords as q, findHypervisor as r, quotedLine as rt, jumpsOnBoundariesCost as s, killedBy as st, noCache as t, fault as tt, setsOf as u, quotedWord as ut, addressOfOffset as v, lineOf as w, SOFTWARE_ROLES as x, COUNT_OF_ROLE as y, emptyCallTable as z };
+export { HARNESSES as $, scratchName as A, emptyCallTable as B, faultOfCount as C, failureOf as D, simulate as E, addCost as F, runAround as G, opensWhileTuned as H, emptyCostTable as I, benchmarkWords as J, aloneOf as K, profilesOf as L, insideOf as M, outsideOf as N, runBeside as O, countsOfTotals as P, openPacer as Q, addCall as R, SOFTWARE_ROLES as S, lineOf as T, choosePmu as U, chosenEvents as V, isCodeByName as W, onSide as X, listingOf as Y, selects as Z, resourceUse as _, describeNoise as a, quotedValue as at, COUNT_OF_ROLE as b, indexedWithinPage as c, killedBy as ct, setsTouched as d, quotedWord as dt, ownerOf as et, unitsSpanned as f, perfVersion as g, perfStat as h, readUnder as i, quotedLine as it, readUntrusted as j, runMeasured as k, linesOf as l, passedOn as lt, perfRecord as m, openPorts as n, fault as nt, probeCounters as o, textAt as ot, kernelNumber as p, arrangementOf as q, findHypervisor as r, nothingTellsApart as rt, jumpsOnBoundariesCost as s, exitedWith as st, noCache as t, recognise as tt, setsOf as u, withoutNetwork as ut, addressOfOffset as v, faultOfSchedulerEvent as w, HARDWARE_ROLES as x, topDownOf as y, callsOf as z };
