@@ -865,15 +865,16 @@ async function heritageOf({ gitFolder }, tools) {
 	};
 }
 // src/flow/trees/checkout.ts
-async function checkOut(history, folder, tools, brought) {
+async function checkOut(history, folder, tools, { brought, oneTree } = {}) {
 	const clone = cloneIn(folder);
 	const mirrors = {
 		...await mirror(history.source, clone, tools),
 		...brought && { brought }
 	};
+	const head = join(folder, "head");
 	const trees = {
-		base: join(folder, "base"),
-		head: join(folder, "head")
+		base: oneTree ? head : join(folder, "base"),
+		head
 	};
 	const lay = async (side) => {
 		const done = await checkOutCommit(mirrors, {
@@ -883,13 +884,15 @@ async function checkOut(history, folder, tools, brought) {
 		if (!done.ok) throw new InputError([done.fault]);
 		return done.value;
 	};
+	const base = oneTree ? void 0 : await lay("base");
+	const ofHead = await lay("head");
 	return {
 		clone,
 		mirrors,
 		trees,
 		leftOut: {
-			base: await lay("base"),
-			head: await lay("head")
+			base: base ?? ofHead,
+			head: ofHead
 		}
 	};
 }
@@ -3553,7 +3556,7 @@ function inBaseNames(head, renames) {
 }
 // src/core/harness/unrecognised.ts
 const LOOKED_AT$1 = 65536;
-const RESULT = /(?:^|[\s=:[])[\d.,]*\d ?(?:ns|us|µs|μs|ms|msec|secs?|seconds)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|min_ns|ns_per_iter|value)"\s*:/;
+const RESULT = /(?:^|[\s=:[±])[\d.,]*\d[ ,]?(?:ns|us|µs|μs|ms|[mun]?secs?|seconds|ops\/s(?:ec)?|[KMG]i?B\/s|(?:requests|operations|iterations) per second)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|times?|min_ns|ns_per_iter|value|rps|throughput)"\s*[:,]|\b(?:\w+\/s(?:ec)?|Instructions|\((?:seconds|kbytes)\)):\s+\d/i;
 function unrecognisedNote(name, { stdout, stderr = "" }) {
 	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$1)));
 	if (elsewhere) return `${quoted$2(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`;
@@ -17102,8 +17105,11 @@ async function prepare(request, outside) {
 		};
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools, {
-			workTree: workTreeOf(history.source, request.repository),
-			paths: plan.settings.bring
+			brought: {
+				workTree: workTreeOf(history.source, request.repository),
+				paths: plan.settings.bring
+			},
+			...request.onlyHead && { oneTree: true }
 		});
 		const extra = plan.settings.env;
 		const limitations = [...await tokenInReach(tokens, ports), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];

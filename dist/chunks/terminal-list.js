@@ -51,7 +51,7 @@ async function buildHead(context) {
 	const { plan, checkout, env, ports } = context;
 	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
 	const { trees, leftOut } = checkout;
-	for (const side of ["base", "head"]) await ports.sandbox.adopt(trees[side]);
+	await ports.sandbox.adopt(trees.head);
 	await lendObjects(context);
 	if (command !== void 0) await ports.log.group("Build", async () => {
 		const failure = await buildSide("head", {
@@ -223,6 +223,7 @@ async function listFromTerminal(options) {
 			repository,
 			base: [head],
 			head,
+			onlyHead: true,
 			origin: {},
 			version: VERSION,
 			environment: callerEnvironment(process.env),
