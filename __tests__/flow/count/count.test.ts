@@ -99,7 +99,9 @@ describe('a run that ends by the clock', () => {
       expect.stringContaining('is bounded by time'),
     ])
     expect([profiles?.base.total, profiles?.head.source]).toEqual([4000, 'perf-record'])
-    expect(limitations[0]!.instead).toMatch(/^Nothing is counted for it: only where its time goes is sampled\./)
+    expect(limitations[0]!.instead).toMatch(
+      /^Nothing is counted for it: only where its time goes is sampled\./,
+    )
   })
 
   test('is not even sampled where only the number of instructions is asked for', async () => {
