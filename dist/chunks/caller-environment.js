@@ -6167,7 +6167,7 @@ async function count(request, ports) {
 	const byPerf = native?.ok ? native.value : void 0;
 	const simulated = hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, ports);
 	const bySimulation = simulated?.ok ? simulated.value : void 0;
-	if (isBoundedByTime(request, byPerf, bySimulation)) return refusedCounts(request.plan.name);
+	if (isBoundedByTime(request, byPerf, bySimulation)) return sampledOnly(job, ports, boundedByTime(request.plan.name));
 	return finish({
 		job,
 		byPerf,
@@ -6186,17 +6186,36 @@ function isBoundedByTime({ nativeCpuSeconds, valueRatio }, byPerf, bySimulation)
 	if (valueRatio === void 0 || !base?.taskClockSeconds || !head?.taskClockSeconds) return false;
 	return sameTimeOtherValue(valueRatio, head.taskClockSeconds / base.taskClockSeconds);
 }
-function refusedCounts(name) {
-	const refused = {
-		what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
-		instead: "Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with."
-	};
-	return {
+const boundedByTime = (name) => ({
+	what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
+	instead: "Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with."
+});
+async function sampledOnly(job, ports, refused) {
+	const { request, probe } = job;
+	if (!(probe.perf && hasTaskClock(probe) && !request.screening && isAlone$1(request)) || request.mode === "off") return {
 		...NOTHING$2,
 		limitations: [refused],
 		refused
 	};
+	const sampled = await sampleHot(job, ports, TYPICAL_SECONDS);
+	if (!sampled.profiles) return {
+		...NOTHING$2,
+		limitations: [refused, ...sampled.limitations],
+		refused
+	};
+	const instead = refused.instead.replace(/^Nothing is counted for (it|its rows)\./, "Nothing is counted for $1: only where its time goes is sampled.");
+	return {
+		...NOTHING$2,
+		profiles: sampled.profiles,
+		limitations: [{
+			...refused,
+			instead
+		}, ...sampled.limitations],
+		refused
+	};
 }
+const TYPICAL_SECONDS = .5;
+const isAlone$1 = ({ plan }) => plan.format.kind !== "harness" || selects(plan);
 const hasTaskClock = (probe) => chosenEvents(probe, ["task-clock"]).length > 0;
 const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
 	...job,
@@ -6458,18 +6477,37 @@ async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, {
 		scheduling
 	};
 	const fixed = await withFixedWork(benchmark, place);
-	if (!fixed.ok) return {
-		...UNCOUNTED,
-		limitations: [fixed.fault],
-		refused: fixed.fault
+	const mode = counters === "off" ? "auto" : counters;
+	const unfixed = (fault) => {
+		if (counters === "off" || benchmark.metric === "instructions") return {
+			...UNCOUNTED,
+			limitations: [fault],
+			refused: fault
+		};
+		const deadline = ports.clock.now() + seconds;
+		return sampledOnly({
+			request: {
+				plan: benchmark,
+				trees: checkout.trees,
+				env,
+				mode,
+				scheduling,
+				timeLimitSeconds: seconds,
+				screening
+			},
+			probe,
+			deadline,
+			repeatUntil: deadline
+		}, ports, fault);
 	};
+	if (!fixed.ok) return unfixed(fixed.fault);
 	const timed = saysItsValue(benchmark.format) && !isFixedWork(fixed.value);
 	const native = timed ? await runAlone(fixed.value, place) : void 0;
 	const found = await count({
 		plan: fixed.value,
 		trees: checkout.trees,
 		env,
-		mode: counters === "off" ? "auto" : counters,
+		mode,
 		...l1i && { geometry: { l1i } },
 		scheduling,
 		timeLimitSeconds: seconds,
@@ -9997,6 +10035,31 @@ function timeInUntouchedCode(evidence) {
 		functions: names$1(codes)
 	};
 }
+const ANEW = .2;
+function timeInCodeRunAnew(evidence) {
+	const { slowdown, from, to, examination, changed } = evidence;
+	if (!examination || !changed.some(({ touched, share }) => touched === "yes" && share >= LEAST_CALLER_SHARE)) return void 0;
+	const different = new Set(changed.map(({ name }) => name));
+	const functions = examination.hot.filter((code) => !different.has(code.name) && (code[from]?.share ?? 0) < ANEW * slowdown * (code[to]?.share ?? 0)).map(({ name }) => name);
+	const part = timeIn(evidence, (name) => functions.includes(name));
+	return part < PART_OF_TIME ? void 0 : {
+		part: Math.min(1, part),
+		functions
+	};
+}
+const LEAST_CALLER_SHARE = .01;
+const SCRIPT$1 = /\.(?:py|pyi?w|m?js|cjs|m?ts|cts|rb|lua|pl|pm|php|tcl|sh|bash|awk|R|jl|scm|lisp|clj|exs?)$/;
+function scriptRanLonger(evidence) {
+	const { examination } = evidence;
+	const files = examination?.change.other.filter((file) => SCRIPT$1.test(file)) ?? [];
+	if (!examination || files.length === 0 || waited(evidence)) return void 0;
+	const shared = new Set(examination.hot.filter(({ object }) => object.shared).map(({ name }) => name));
+	const part = timeIn(evidence, (name) => shared.has(name));
+	return part < PART_OF_TIME ? void 0 : {
+		part: Math.min(1, part),
+		files
+	};
+}
 function timeInMovedCode(evidence) {
 	const moved = new Set(evidence.examination?.moves.map(({ symbol }) => symbol) ?? []);
 	const part = timeIn(evidence, (name) => moved.has(name));
@@ -10256,6 +10319,16 @@ const RULES = {
 	"time-in-allocator": {
 		sign: timeInAllocator,
 		weights: { work: 2.5 },
+		positive: true
+	},
+	"time-in-code-run-anew": {
+		sign: timeInCodeRunAnew,
+		weights: { work: 2.5 },
+		positive: true
+	},
+	"script-ran-longer": {
+		sign: scriptRanLonger,
+		weights: { work: 3 },
 		positive: true
 	},
 	"time-in-untouched-code": {
@@ -12814,6 +12887,8 @@ const SENTENCES = {
 	"footprint-grew": ({ base, head, held }) => `The hot code covers ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
 	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
 	"time-in-allocator": (found) => allocation(found, "sampled time"),
+	"time-in-code-run-anew": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in code that hardly ran on the faster side: ${some(functions)}.`,
+	"script-ran-longer": ({ part, files }) => `${percent(part)} of the difference in sampled time is in programs and libraries that are the same on both sides; this pull request changes what they may run: ${some(files)}.`,
 	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code changed although its source did not.`,
 	"time-in-moved-code": ({ part }) => `${percent(part)} of the difference in sampled time is in unchanged functions that moved.`,
 	waited: ({ baseSeconds, headSeconds }) => `The difference is not spent on the processor: it was busy for ${baseSeconds.toPrecision(3)} s on the base and ${headSeconds.toPrecision(3)} s on the head, so the program waits.`,
