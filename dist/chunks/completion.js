@@ -1,7 +1,6 @@
-import { t as ASKED_METRICS } from "./metric-settings.js";
 import { n as OPTIONS } from "./options.js";
 import { n as InputError } from "./errors.js";
-import { t as HARNESS_NAMES } from "./harness-name.js";
+import { r as METRIC_NAMES, t as HARNESS_NAMES } from "./harness-name.js";
 import { t as POLICY_NAMES } from "./policies.js";
 // src/commands/completion.ts
 const SHELLS = [
@@ -15,7 +14,7 @@ const CHOICES = {
 		"warn",
 		"pass"
 	]])),
-	metric: ASKED_METRICS,
+	metric: METRIC_NAMES,
 	harness: ["auto", ...HARNESS_NAMES],
 	better: ["lower", "higher"],
 	counters: [
