@@ -6,7 +6,7 @@ import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
 import { $ as HARNESSES, A as scratchName, B as emptyCallTable, C as faultOfCount, D as failureOf$1, E as simulate, F as addCost, G as runAround, I as emptyCostTable, J as benchmarkWords, K as aloneOf, L as profilesOf, M as insideOf$1, N as outsideOf, O as runBeside, P as countsOfTotals, Q as openPacer, R as addCall, S as SOFTWARE_ROLES, T as lineOf$3, V as chosenEvents, W as isCodeByName, X as onSide, Z as selects, _ as resourceUse, a as describeNoise, at as quotedValue, b as COUNT_OF_ROLE, c as indexedWithinPage, ct as killedBy, d as setsTouched, et as ownerOf, f as unitsSpanned, g as perfVersion, h as perfStat, it as quotedLine, j as readUntrusted, k as runMeasured, l as linesOf$4, lt as passedOn, m as perfRecord, nt as fault, o as probeCounters, ot as textAt$1, p as kernelNumber, q as arrangementOf, rt as nothingTellsApart, s as jumpsOnBoundariesCost, st as exitedWith, tt as recognise, u as setsOf, ut as withoutNetwork, v as addressOfOffset, w as faultOfSchedulerEvent, x as HARDWARE_ROLES, y as topDownOf, z as callsOf$1 } from "./open-ports.js";
-import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as withOneMetric, at as parseJsonPath, b as ROUND_PARTS, c as decideTable, d as reachFaults, dt as verdictOf, et as selectShard, f as roundsToAnswer, g as describeReason, gt as wishesOf, h as tableLevel, ht as metricRows, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, mt as metricPlan, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, pt as OF_THE_PROCESS, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as withoutMetric, w as uniform, x as roundOrders, y as runsPerRound } from "./exact-rows.js";
+import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as wishesOf, at as parseJsonPath, b as ROUND_PARTS, c as decideTable, d as reachFaults, et as selectShard, f as roundsToAnswer, ft as verdictOf, g as describeReason, gt as metricRows, h as tableLevel, ht as metricPlan, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, mt as OF_THE_PROCESS, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as withOneMetric, w as uniform, x as roundOrders, y as runsPerRound, yt as withoutMetric } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
 import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
@@ -1245,6 +1245,9 @@ function isNextBase({ request, plan, history }) {
 	const bare = plan.settings.bring.length === 0;
 	return request.keepsNextBase && plan.settings.build !== void 0 && !same && bare;
 }
+function isUntouched({ plan: { benchmarks } }) {
+	return benchmarks.length > 0 && benchmarks.every(({ untouched }) => untouched !== void 0);
+}
 async function keepHead(context) {
 	if (!isNextBase(context) || !isPlaceShared(context)) return;
 	const { checkout, history, ports } = context;
@@ -1260,7 +1263,8 @@ async function keepHead(context) {
 async function keepNextBase(context) {
 	const { plan, checkout, history, ports, env } = context;
 	const command = plan.settings.build;
-	if (!isNextBase(context) || isPlaceShared(context) || command === void 0) return;
+	const isKept = isPlaceShared(context) && !isUntouched(context);
+	if (!isNextBase(context) || isKept || command === void 0) return;
 	await ports.log.group("Keep a build for pull requests to come", async () => {
 		const { sha } = history.head;
 		const replaced = await replaceTree(checkout, {
@@ -16894,7 +16898,7 @@ const ALWAYS = [
 ];
 const NAMED = 3;
 async function markUntouched(plan, request, tools) {
-	const lists = new Map(plan.benchmarks.flatMap(({ plan: { paths = [] } }) => paths.length > 0 ? [[JSON.stringify(paths), paths]] : []));
+	const lists = listsIn(plan);
 	if (lists.size === 0) return plan;
 	const always = [...new Set([...ALWAYS, ...request.gateFiles])];
 	const own = await changed(pathspecsOf(always), request, tools);
@@ -16904,7 +16908,7 @@ async function markUntouched(plan, request, tools) {
 	for (const [key, paths] of lists) {
 		const empty = await namesNothing(paths, request, tools);
 		if (empty.length > 0) {
-			notes.push(`paths names ${named(empty)}, which is no file of base or head; its benchmarks are measured. Correct it.`);
+			notes.push(`${namesNoFile(empty)}; its benchmarks are measured. Correct it.`);
 			continue;
 		}
 		if ((await changed(pathspecsOf(paths), request, tools))?.length === 0) untouched.add(key);
@@ -16922,6 +16926,68 @@ async function markUntouched(plan, request, tools) {
 		...plan,
 		benchmarks
 	}, notes);
+}
+function listsIn({ benchmarks }) {
+	return new Map(benchmarks.flatMap(({ plan: { paths = [] } }) => paths.length > 0 ? [[JSON.stringify(paths), paths]] : []));
+}
+const namesNoFile = (empty) => `paths names ${named(empty)}, which is no file of base or head`;
+async function touchingCommits(plan, { line, repository }, tools) {
+	const lists = listsIn(plan);
+	const [good, bad] = [line[0], line.at(-1)];
+	if (lists.size === 0 || plan.benchmarks.some(({ plan: { paths = [] } }) => paths.length === 0)) return {
+		commits: line,
+		notes: []
+	};
+	const touching = new Set(await touchedBy(pathspecsOf(ALWAYS), line, repository, tools));
+	for (const paths of lists.values()) {
+		const empty = await namesNothing(paths, {
+			history: {
+				base: good,
+				head: bad
+			},
+			repository
+		}, tools);
+		if (empty.length > 0) return {
+			commits: line,
+			notes: [`${namesNoFile(empty)}; all commits are searched. Correct it.`]
+		};
+		for (const sha of await touchedBy(pathspecsOf(paths), line, repository, tools)) touching.add(sha);
+	}
+	if (touching.size === 0) {
+		const all = named([...new Set([...lists.values()].flat())]);
+		throw new InputError([`No commit between ${good.sha.slice(0, 12)} and ${bad.sha.slice(0, 12)} touches ${all}, which paths names; correct paths, or leave it out.`]);
+	}
+	const commits = line.filter((commit, at) => at === 0 || at === line.length - 1 || touching.has(commit.sha));
+	const left = line.length - commits.length;
+	const says = left === 1 ? "One commit touches none of the files that paths names, and was left out of the search." : `${left} commits touch none of the files that paths names, and were left out of the search.`;
+	return {
+		commits,
+		notes: left === 0 ? [] : [says]
+	};
+}
+async function touchedBy(pathspecs, line, repository, tools) {
+	const how = [
+		"diff-tree",
+		"--stdin",
+		"-r",
+		"-z",
+		"--name-only",
+		"--no-renames",
+		"--no-ext-diff"
+	];
+	const input = line.slice(1).map(({ sha }, at) => `${sha} ${line[at].sha}\n`).join("");
+	const args = [
+		...how,
+		"--ignore-submodules=none",
+		"--",
+		...pathspecs
+	];
+	const { ok, out } = await tellGit(tools, repository, {
+		args,
+		input
+	});
+	const shas = new Set(line.map(({ sha }) => sha));
+	return ok ? out.split("\0").filter((word) => shas.has(word)) : [...shas];
 }
 function withNotes(plan, notes) {
 	return {
@@ -17056,7 +17122,7 @@ async function judge(asked, explaining = {
 	}
 }
 async function judgeWhole(asked, explaining) {
-	if (asked.plan.benchmarks.length > 0 && asked.plan.benchmarks.every(({ untouched }) => untouched !== void 0)) return untouched(asked);
+	if (isUntouched(asked)) return untouched(asked);
 	const builds = await buildBoth(asked);
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);
@@ -17212,4 +17278,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { readHistory as C, hasNoBase as S, openRun as _, planned as a, buildSide as b, controlTreeIn as c, withUnit as d, sizesOf as f, stoppableMatch as g, runFirstOn as h, judge as i, keptTrees as l, expandRows as m, UNEXPLAINED as n, prepare as o, entryOfRow as p, gate as r, MOST_ROUNDS as s, callerEnvironment as t, unrecognisedNotes as u, outputOf$1 as v, replaceTree as x, lendObjects as y };
+export { hasNoBase as C, replaceTree as S, stoppableMatch as _, planned as a, lendObjects as b, MOST_ROUNDS as c, unrecognisedNotes as d, withUnit as f, runFirstOn as g, expandRows as h, judge as i, controlTreeIn as l, entryOfRow as m, UNEXPLAINED as n, prepare as o, sizesOf as p, gate as r, touchingCommits as s, callerEnvironment as t, keptTrees as u, openRun as v, readHistory as w, buildSide as x, outputOf$1 as y };
