@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { BenchmarkPlan, Limitation } from '../../src/core/model/report.ts'
+import type { LayoutFault } from '../../src/core/layouts/fault.ts'
+import type { BenchmarkPlan } from '../../src/core/model/report.ts'
 import type { Result } from '../../src/core/model/result.ts'
 import { buildSide } from '../../src/flow/build/build-side.ts'
 import { readHistory } from '../../src/flow/history/history.ts'
@@ -28,8 +29,8 @@ export interface BuiltSides {
 export async function withBuiltSides<T>(
   work: string,
   sides: BuiltSides,
-  use: (request: LayoutRequest, setup: RelinkSetup, ports: Ports) => Promise<Result<T, Limitation>>,
-): Promise<Result<T, Limitation>> {
+  use: (request: LayoutRequest, setup: RelinkSetup, ports: Ports) => Promise<Result<T, LayoutFault>>,
+): Promise<Result<T, LayoutFault>> {
   const [repository, own] = [join(work, 'repository'), join(work, 'own')]
   mkdirSync(own, { recursive: true })
   writeRepository({ ...sides, message: 'Cost more' }, repository)
@@ -42,7 +43,7 @@ export async function withBuiltSides<T>(
     for (const side of ['base', 'head'] as const) {
       await sandbox.adopt(trees[side])
       const failure = await buildSide(side, { command: sides.build, trees, env, timeoutSeconds: 120 }, ports)
-      if (failure) throw new Error(failure.failure.lastLines.join('\n'))
+      if (failure) throw new Error(failure.error.failure.lastLines.join('\n'))
     }
     const benchmark: BenchmarkPlan = {
       ...{ name: 'place', command: sides.run, format: { kind: 'regex', pattern: 'cost (\\d+)' }, unit: '' },

@@ -18,12 +18,13 @@ const cache = { sizeBytes: 32768, ways: 8, lineBytes: 64 }
 
 /** A machine on which nothing can be counted and only the caches are known. */
 export const BARE_PROBE: CounterProbe = {
-  cpu: { vendor: 'intel', family: 6, model: 44, part: -1, name: 'Xeon X5680' },
+  cpu: { vendor: 'intel', family: 6, model: 44, stepping: 2, microcode: 0x1f, part: -1, name: 'Xeon X5680' },
   mostHertz: 100_000,
   units: [{ name: 'cpu' }],
   hardware: false,
   roles: [],
   geometry: { l1i: cache, l1d: cache, ll: cache, from: 'sysfs' },
+  hazards: [],
   geometryLimitations: [],
   limitations: [],
 }

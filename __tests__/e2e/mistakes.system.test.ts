@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -49,6 +50,13 @@ const MISTAKES: readonly (readonly [words: readonly string[], code: number, says
   [['gate'], 2, /No benchmark is given/],
   [[...BENCH, '--threshold', '5'], 2, /such as 5%/],
   [[...BENCH, '--threshold', '0%'], 2, /above zero/],
+  [[...BENCH, '--threshold', '5%,tme=3%'], 2, /time=5%, memory=2%.*not "5%"/],
+  [[...BENCH, '--metric', 'time,time'], 2, /time twice/],
+  [[...BENCH, '--base', ''], 2, /--base is given an empty value/],
+  [[...BENCH, '--untracked'], 2, /--head worktree/],
+  [[...BENCH, '--out', '.'], 2, /top of a repository/],
+  [[...BENCH, '--out', '.git/reports'], 2, /git's own folder/],
+  [[...BENCH, '--accept', 'a=12% until 2027-02-31: because'], 2, /until 2027-01-31/],
   [[...BENCH, '--alpha', '200%'], 2, /at most 20%/],
   [[...BENCH, '--budget', 'ten'], 2, /such as 90s, 10m or 1h/],
   [[...BENCH, '--metric', 'latency'], 2, /cpu-time/],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { BenchmarkReport } from '../../src/core/model/report.ts'
+import { hiddenWorkSentence } from '../../src/report/words/hidden-work.ts'
 import { coldSources, interleaved, machineSources } from './machine.ts'
 import { byMake, makefile } from './makefile.ts'
 import { writeRepository } from './repository.ts'
@@ -17,7 +18,10 @@ const sources = machineSources({ handlers: HANDLERS, rounds: 150_000 })
 const busier = Object.fromEntries(
   Object.entries(sources).map(([path, text]) => [
     path,
-    text.replace('y = s->r[at->b];', 'y = s->r[at->b];\n    x = (x ^ (x >> 7)) + (y << 3); x ^= x >> 5;'),
+    text.replace(
+      'y = s->r[at->b];',
+      'y = s->r[at->b];\n    x = (x ^ (x >> 7)) + (y << 3); x ^= x >> 5; x += y ^ (x << 2);',
+    ),
   ]),
 )
 const build = { Makefile: makefile(interleaved(HANDLERS)) }
@@ -40,6 +44,12 @@ const masked: Scenario = {
   base: { ...sources, ...build, ...crowded },
   head: { ...busier, ...build, ...packed },
   message: 'Better mixing',
+}
+const workAlone: Scenario = {
+  ...masked,
+  name: 'work-alone',
+  base: { ...sources, ...build, ...packed },
+  head: { ...busier, ...build, ...packed },
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'pv-rounds-'))
@@ -79,16 +89,25 @@ describe('layouts as rounds', () => {
   })
 
   test('more work behind a luckier layout is masked', () => {
+    // By itself, in a layout that suits both sides, the work must cost far more here than the threshold of 5 %.
+    const work = prepared(workAlone)
+    if (!work || work.plain.ratio < 1.15) return skip(workAlone, work?.plain)
     const found = prepared(masked)
     if (!found || found.plain.ratio > 0.97) return skip(masked, found?.plain)
-    const row = gated(masked, found.work, ['--layouts=8'])
+    const row = gated(masked, found.work, ['--layouts=12'])
+    const layout = row.trials?.layout
+    expect(layout?.sentence).toContain('random layouts')
+    // On a busy machine the layouts may differ too much to show it, which the report then says.
+    if (layout!.low <= 1.05 && layout!.high > 1.05) {
+      expect(hiddenWorkSentence(row)).toContain('does not show it')
+      return skip(masked, found.plain, layout!.sentence)
+    }
     expect(row.decision).toBe('masked')
-    expect(row.trials!.layout!.low).toBeGreaterThan(1.05)
     expect(row.cause?.kind).toBe('work')
   })
 })
 
-function skip({ name }: Scenario, plain: PlainRuns | undefined): void {
+function skip({ name }: Scenario, plain: PlainRuns | undefined, more?: string): void {
   const why = plain ? `plain runs show a ratio of ${plain.ratio.toFixed(2)} here` : 'a tool is missing'
-  process.stdout.write(`${name} is skipped: ${why}\n`)
+  process.stdout.write(`${name} is skipped: ${more ?? why}\n`)
 }

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 
 /** The parts of the boxes that need neither a guest nor a network. */
@@ -71,4 +74,27 @@ test('the table says of each assertion where it was made and how it came out', a
       '| it is said | no-icount | FAILS  | 3       |',
     ].join('\n'),
   )
+})
+
+test.each([
+  ['box-arm', /^box-arm: skipped: qemu-system-aarch64 is missing; apt-get install qemu-system-arm\.$/m],
+  ['box-x86', /^box-x86: skipped: qemu-system-x86_64 is missing; apt-get install qemu-system-x86\.$/m],
+])('without QEMU %s is skipped, and the reason is printed', (box, said) => {
+  const { status, stdout } = spawnSync(process.execPath, ['scripts/boxes/run.mjs', box], {
+    encoding: 'utf8',
+    env: { PATH: '/nonexistent' },
+  })
+  expect(stdout).toMatch(said)
+  expect(status).toBe(0)
+})
+
+test('packages that cannot be had are a reason to skip, not a crash', async () => {
+  const { openPackages, CannotPrepare } = await from('packages')
+  const folder = mkdtempSync(join(tmpdir(), 'perf-verdict-apt-'))
+  const asked = { folder, suite: 'bookworm', architecture: 'arm64', mirror: 'file:/nonexistent' }
+  try {
+    expect(() => openPackages(asked)).toThrow(CannotPrepare)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })

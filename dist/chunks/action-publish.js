@@ -1,7 +1,7 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as parseOptions, X as decideInstructions, g as describeReason, i as verdictSentence, pt as verdictOf, xt as DEFAULT_POLICIES } from "./exact-rows.js";
+import { $ as parseOptions, X as decideInstructions, bt as DEFAULT_POLICIES, ft as verdictOf, g as describeReason, i as verdictSentence } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
-import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as readEventFile, r as publishReport, s as publishCheck, t as openGitHub, u as checkText, v as shaSchema } from "./open.js";
+import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as openGitHub, r as publishReport, s as publishCheck, t as readEventFile, u as checkText, v as shaSchema } from "./event-file.js";
 import { c as object, d as string, h as url, s as number } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { P as emptyReport, p as readMarker, t as commentText } from "./comment.js";
@@ -16,13 +16,13 @@ import { crc32 } from "node:zlib";
 // src/flow/publish/stand-in.ts
 async function publishStandIn(github, standIn) {
 	const { pull, key, run, create } = standIn;
-	const keys = key === void 0 ? await keysOf(github, standIn) : [key];
-	if (typeof keys === "string") return [{
+	const keys = key === void 0 ? await keysOf(github, standIn) : success([key]);
+	if (!keys.ok) return [{
 		kind: "failed",
-		sentence: keys
+		sentence: keys.fault.sentence
 	}];
 	const outcomes = [];
-	for (const each of keys) {
+	for (const each of keys.value) {
 		const marker = {
 			key: each,
 			...run,
@@ -39,7 +39,7 @@ async function publishStandIn(github, standIn) {
 }
 async function keysOf(github, { pull, run }) {
 	const listed = await github.comments.list(pull);
-	if (!listed.ok) return listed.fault.sentence;
+	if (!listed.ok) return listed;
 	const marked = listed.value.filter(({ body }) => readMarker(body));
 	const facts = marked.length === 0 ? void 0 : await github.comments.facts(marked.map((one) => one.nodeId));
 	const marker = {
@@ -51,7 +51,7 @@ async function keysOf(github, { pull, run }) {
 		...facts?.ok && { facts: facts.value },
 		marker
 	});
-	return stale.length > 0 || told ? stale : [DEFAULT_KEY];
+	return success(stale.length > 0 || told ? stale : [DEFAULT_KEY]);
 }
 const DEFAULT_KEY = "default";
 // src/core/github/artifact.ts

@@ -1,16 +1,15 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
-import { i as quoted$2, n as listed } from "./text.js";
+import { i as quoted$2, n as listed$1 } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as passedOn, A as profilesOf, B as onSide, C as scratchName, D as countsOfTotals, E as outsideOf, F as runAround, G as recognise, H as openPacer, I as aloneOf, J as quotedLine, K as fault, L as arrangementOf, M as callsOf$1, N as emptyCallTable, O as addCost, P as isCodeByName, Q as killedBy, R as benchmarkWords, S as runMeasured, T as insideOf$1, U as HARNESSES, V as selects, W as ownerOf, X as textAt$1, Y as quotedValue, Z as exitedWith, _ as faultOfSchedulerEvent, a as describeNoise, b as failureOf$1, c as perfRecord, d as resourceUse, et as withoutNetwork, f as addressOfOffset, g as faultOfCount, h as SOFTWARE_ROLES, j as addCall, k as emptyCostTable, l as perfStat, m as HARDWARE_ROLES, o as probeCounters, p as COUNT_OF_ROLE, q as nothingTellsApart, s as kernelNumber, u as perfVersion, v as lineOf$3, w as readUntrusted, x as runBeside, y as simulate } from "./open-ports.js";
-import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as metricRows, at as parseJsonPath, b as ROUND_PARTS, bt as withoutMetric, c as decideTable, d as reachFaults, et as selectShard, f as roundsToAnswer, g as describeReason, gt as metricPlan, h as tableLevel, ht as OF_THE_PROCESS, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, pt as verdictOf, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as wishesOf, w as uniform, x as roundOrders, y as runsPerRound, yt as withOneMetric } from "./exact-rows.js";
+import { $ as HARNESSES, A as scratchName, B as emptyCallTable, C as faultOfCount, D as failureOf$1, E as simulate, F as addCost, G as runAround, I as emptyCostTable, J as benchmarkWords, K as aloneOf, L as profilesOf, M as insideOf$1, N as outsideOf, O as runBeside, P as countsOfTotals, Q as openPacer, R as addCall, S as SOFTWARE_ROLES, T as lineOf$3, V as chosenEvents, W as isCodeByName, X as onSide, Z as selects, _ as resourceUse, a as describeNoise, at as quotedValue, b as COUNT_OF_ROLE, c as indexedWithinPage, ct as killedBy, d as setsTouched, et as ownerOf, f as unitsSpanned, g as perfVersion, h as perfStat, it as quotedLine, j as readUntrusted, k as runMeasured, l as linesOf$4, lt as passedOn, m as perfRecord, nt as fault, o as probeCounters, ot as textAt$1, p as kernelNumber, q as arrangementOf, rt as nothingTellsApart, s as jumpsOnBoundariesCost, st as exitedWith, tt as recognise, u as setsOf, ut as withoutNetwork, v as addressOfOffset, w as faultOfSchedulerEvent, x as HARDWARE_ROLES, y as topDownOf, z as callsOf$1 } from "./open-ports.js";
+import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as wishesOf, at as parseJsonPath, b as ROUND_PARTS, c as decideTable, d as reachFaults, et as selectShard, f as roundsToAnswer, ft as verdictOf, g as describeReason, gt as metricRows, h as tableLevel, ht as metricPlan, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, mt as OF_THE_PROCESS, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as withOneMetric, w as uniform, x as roundOrders, y as runsPerRound, yt as withoutMetric } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
-import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
-import { n as tellGit, t as git } from "./git.js";
+import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
 import { crc32, inflateSync } from "node:zlib";
@@ -19,6 +18,7 @@ import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readF
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
@@ -75,7 +75,7 @@ function objectFolders(objects) {
 	const follow = (folder, depth) => {
 		if (depth > MOST_BORROWED || found.includes(folder) || depth > 0 && !holdsObjects(folder)) return;
 		found.push(folder);
-		for (const line of linesOf$4(folder, "info/alternates")) follow(resolve$1(folder, line), depth + 1);
+		for (const line of linesOf$3(folder, "info/alternates")) follow(resolve$1(folder, line), depth + 1);
 	};
 	follow(objects, 0);
 	return found;
@@ -84,7 +84,7 @@ function holdsObjects(folder) {
 	const names = foldersAndFilesIn(folder);
 	return names.length > 0 && names.every((name) => /^(?:[0-9a-f]{2}|pack|info|tmp_.*|incoming-.*|.*\.lock)$/.test(name));
 }
-function linesOf$4(folder, path) {
+function linesOf$3(folder, path) {
 	if (plainFileBytes(folder, path) === void 0) return [];
 	return readFileSync(join(folder, path), "utf8").split("\n").filter((line) => line !== "" && !/^["#]/.test(line));
 }
@@ -406,308 +406,53 @@ function leftOutLimitation(names) {
 		instead: "List in env what the build needs; a variable that holds a secret reaches the code of the pull request then."
 	}];
 }
-// src/core/cache/cache-key.ts
-const SCHEMA = 3;
-const NOT_BUILT_FROM = {
-	env: [
-		"TERM",
-		"COLUMNS",
-		"LINES",
-		"COLORTERM"
-	],
-	machine: [
-		...[
-			"microcode",
-			"cpus",
-			"smt",
-			"kernel",
-			"kernel parameters",
-			"machine",
-			"virtualisation",
-			"memory"
-		],
-		...[
-			"l1d",
-			"l1i",
-			"l2",
-			"l3",
-			"l4",
-			"frequency driver",
-			"governor",
-			"turbo",
-			"isolated"
-		],
-		...[
-			"transparent huge pages",
-			"perf",
-			"valgrind"
-		]
-	]
-};
-function without(values, names) {
-	return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
-}
-function ingredientsOf(build) {
-	const record = (prefix, values) => Object.entries(values).map(([name, value]) => ({
-		name: `${prefix}.${name}`,
-		value
-	})).sort((one, other) => one.name < other.name ? -1 : 1);
-	return [
-		{
-			name: "schema",
-			value: String(SCHEMA)
-		},
-		{
-			name: "perf-verdict",
-			value: build.toolVersion
-		},
-		{
-			name: "base",
-			value: build.baseSha
-		},
-		{
-			name: "left-out",
-			value: build.leftOut
-		},
-		{
-			name: "build",
-			value: build.command
-		},
-		{
-			name: "tree",
-			value: build.tree
-		},
-		...record("env", without(build.env, NOT_BUILT_FROM.env)),
-		...record("machine", without(build.machine, NOT_BUILT_FROM.machine))
-	];
-}
-function cacheKey(ingredients, sha256) {
-	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
-}
-// src/core/checkout/missing-content.ts
-const MOST_NAMES$2 = 3;
-function limitationsOf$4(left) {
-	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
-	return [...limitationsIn(left.base, "base"), ...limitationsIn(left.head, "head")];
-}
-function hintOf(left, side) {
-	const [first] = limitationsIn(left, side);
-	return first && `${first.what} ${first.instead}`;
-}
-function accountOf({ submodules, objects }) {
-	const lines = [...submodules.map(({ path, commit }) => [path, commit]), ...objects.map(({ oid }) => [oid])];
-	return JSON.stringify(lines);
-}
-const TREE = {
-	base: "The base",
-	head: "The head",
-	both: "Both sides"
-};
-const verb = (of) => of === "both" ? "were" : "was";
-function limitationsIn({ submodules, objects }, of) {
-	return [...[
-		"absent",
-		"unfetched",
-		"refused"
-	].flatMap((why) => {
-		const left = submodules.filter((submodule) => submodule.why === why);
-		return left.length === 0 ? [] : [SUBMODULE[why](left, of)];
-	}), ...objects.length === 0 ? [] : [ofObjects(objects, of)]];
-}
-const SUBMODULE = {
-	absent: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, which the clone does not have.`,
-		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
-	}),
-	unfetched: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, because the clone of the submodule has not fetched that commit.`,
-		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
-	}),
-	refused: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}: submodules are checked out up to 10 deep and 500 in all.`,
-		instead: "If the build needs it, take some of the submodules out."
-	})
-};
-function named$4(left) {
-	const names = left.slice(0, MOST_NAMES$2).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
-	const rest = left.length - names.length;
-	const all = rest > 0 ? [...names, `${rest} more`] : names;
-	return `the submodule${left.length > 1 ? "s" : ""} ${listed(all)}`;
-}
-function fetchOf([first]) {
-	if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return "";
-	return `, or run \`git -C ${first.path} fetch origin ${first.commit}\` before the gate`;
-}
-function ofObjects(objects, of) {
-	const [first] = objects;
-	const damaged = objects.filter(({ why }) => why === "damaged").length;
-	const files = objects.length === 1 ? "file stayed a Git LFS pointer" : "files stayed Git LFS pointers";
-	const why = damaged > 0 ? `objects in the clone are damaged (${damaged} of ${objects.length})` : "the clone lacks the objects";
-	return {
-		what: `${objects.length} ${files} on ${of === "both" ? "both sides" : `the ${of} side`}, the first ${quoted$2(first.path)}: ${why}.`,
-		instead: of === "base" ? "lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate." : "Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base."
-	};
-}
-function sameOf(base, head) {
-	return JSON.stringify(base) === JSON.stringify(head);
-}
-// src/flow/build/base-key.ts
-const sha256 = (text) => createHash("sha256").update(text).digest("hex");
-function shortKey(key) {
-	return key.slice(0, 30);
-}
-function baseKey(context, { sha, leftOut }) {
-	const { plan, checkout, env, machine, request } = context;
-	const ingredients = ingredientsOf({
-		baseSha: sha,
-		leftOut: sha256(accountOf(leftOut)),
-		command: plan.settings.build ?? "",
-		env: env.base,
-		tree: context.ports.sandbox.placeOf(checkout.trees.base).inside.tree,
-		toolVersion: request.version,
-		machine
-	});
-	return {
-		key: cacheKey(ingredients, sha256),
-		ingredients
-	};
-}
-// src/core/text/compiler-error.ts
-const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
-const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
-const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
-const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
-function firstError(output, tree) {
-	let rust;
-	for (const line of output.split(/\r?\n/)) {
-		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
-		const found = GNU.exec(plain) ?? GO.exec(plain);
-		const where = found ?? RUST_WHERE.exec(plain);
-		if (where && (found || rust !== void 0)) {
-			const file = below(where[1], tree);
-			if (file !== void 0) return {
-				file,
-				line: Number(where[2]),
-				message: (found?.[3] ?? rust).slice(0, 500)
-			};
-		}
-		rust = RUST_WHAT.exec(plain)?.[1] ?? (where ? void 0 : rust);
+// src/core/sandbox/listeners.ts
+function listenersIn(tables, uids) {
+	const found = new Map();
+	for (const [protocol, state] of [["tcp", LISTENS], ["udp", UNCONNECTED]]) for (const line of tables[protocol].flatMap((table) => table.split("\n").slice(1))) {
+		const [, local, , at, , , , uid, , inode] = line.trim().split(/\s+/);
+		if (at !== state || !uids.has(Number(uid))) continue;
+		found.set(`${protocol} ${inode}`, `${protocol} port ${Number.parseInt(local.split(":")[1], 16)}`);
 	}
+	for (const line of tables.unix.split("\n").slice(1)) {
+		const [, , , flags, , , inode, path] = line.trim().split(/\s+/);
+		if (path?.startsWith("@") && (Number.parseInt(flags, 16) & ACCEPTS) !== 0) found.set(`unix ${inode}`, `the socket ${path}`);
+	}
+	return found;
 }
-function below(file, tree) {
-	const path = file.startsWith(`${tree}/`) ? file.slice(tree.length + 1) : file;
-	const steps = path.split("/");
-	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
-}
-// src/flow/build/output-lines.ts
-const MOST_LINES$2 = 2e3;
-const LONGEST_LINE$3 = 1e3;
-function outputLines(line) {
-	const decoder = new StringDecoder("utf8");
-	let rest = "";
-	let count = 0;
-	const pass = (text) => {
-		if (text.trim() === "") return;
-		count += 1;
-		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$3));
-		else if (count === 2001) line(`(more than ${MOST_LINES$2} lines; the rest is not shown)`);
+const LISTENS = "0A";
+const UNCONNECTED = "07";
+const ACCEPTS = 65536;
+// src/shell/sandbox/watch-listeners.ts
+const EVERY_MILLISECONDS = 25;
+function watchListeners(uids, proc = "/proc") {
+	const owners = new Set(uids);
+	const look = () => listenersIn(tablesIn(join(proc, "net")), owners);
+	const before = look();
+	let met;
+	const see = () => {
+		for (const [inode, name] of met === void 0 ? look() : []) if (!before.has(inode)) met ??= name;
 	};
-	return {
-		take: (chunk) => {
-			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
-			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$3);
-			for (const text of lines) pass(text);
-		},
-		end: () => {
-			if (rest !== "") pass(rest);
+	const timer = setInterval(see, EVERY_MILLISECONDS);
+	return { end: () => {
+		clearInterval(timer);
+		see();
+		return met;
+	} };
+}
+function tablesIn(folder) {
+	const text = (name) => {
+		try {
+			return readFileSync(join(folder, name), "utf8");
+		} catch {
+			return "";
 		}
 	};
-}
-// src/flow/build/build-side.ts
-async function buildSide(side, request, ports) {
-	const lines = outputLines((text) => ports.log.quote?.(`${side} | ${text}`));
-	ports.log.doing?.(`building ${side}`, request.timeoutSeconds);
-	const { seconds, code, signal, timedOut, ranOut, stdout } = await ports.sandbox.run({
-		argv: [
-			"bash",
-			"-c",
-			"exec 2>&1; exec bash -euo pipefail -c \"$1\"",
-			"bash",
-			request.command
-		],
-		tree: request.trees[side],
-		builds: true,
-		env: request.env[side],
-		timeoutSeconds: request.timeoutSeconds,
-		onOutput: lines.take
-	});
-	lines.end();
-	if (code === 0 && !timedOut) {
-		ports.log.line(`built ${side} in ${seconds.toFixed(1)} s`);
-		return;
-	}
-	const error = firstError(stdout, request.trees[side]);
-	const hint = request.leftOut && hintOf(request.leftOut[side], side);
-	return new CommandError({
-		what: `The build of the ${side} side`,
-		command: request.command,
-		side,
-		ended: sayEnd({
-			code,
-			signal,
-			timedOut,
-			ranOut
-		}, request.timeoutSeconds),
-		lastLines: lastLines(stdout),
-		...error !== void 0 && { error },
-		...hint !== void 0 && { hint }
-	});
-}
-function sayEnd(end, limitSeconds) {
-	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
-	return end.signal === null ? exitedWith(end.code, end.ranOut) : killedBy(end.signal, end.ranOut);
-}
-function lastLines(text) {
-	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
-}
-// src/flow/build/installed.ts
-const CACHES = new Set([
-	".cache",
-	".cargo",
-	".ccache",
-	".gradle",
-	".m2",
-	".npm",
-	"go"
-]);
-const INSTALLED = [".cargo/bin", "go/bin"];
-function installedSomething(home) {
-	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
-}
-async function whyNotKept({ tree, home }) {
-	if (installedSomething(home)) return "it installed something into its home";
-	for (const folder of [...PACKAGES.map((path) => join(home, path)), ...layersOf(tree)]) if (await holdsPackage(folder)) return "it downloaded packages that its benchmarks may need, and they have no network; fetch them in a step before the gate (cargo fetch, go mod download), which fills the caches of this machine";
-}
-const PACKAGES = [
-	".cargo/registry",
-	".cargo/git",
-	"go/pkg/mod",
-	".m2/repository",
-	".gradle"
-];
-const PACKAGE = /\.(?:crate|zip|jar|pom|pack)$/;
-function layersOf(tree) {
-	const layers = `${tree}.layers`;
-	return existsSync(layers) ? readdirSync(layers).map((name) => join(layers, name, "upper")) : [];
-}
-async function holdsPackage(folder) {
-	const entries = await opendir(folder).catch(() => void 0);
-	if (!entries) return false;
-	for await (const entry of entries) {
-		if (entry.isFile() && PACKAGE.test(entry.name)) return true;
-		if (entry.isDirectory() && await holdsPackage(join(folder, entry.name))) return true;
-	}
-	return false;
+	return {
+		tcp: [text("tcp"), text("tcp6")],
+		udp: [text("udp"), text("udp6")],
+		unix: text("unix")
+	};
 }
 // src/flow/trees/bring.ts
 async function bringInto(tree, { workTree, paths }, tools) {
@@ -1120,15 +865,16 @@ async function heritageOf({ gitFolder }, tools) {
 	};
 }
 // src/flow/trees/checkout.ts
-async function checkOut(history, folder, tools, brought) {
+async function checkOut(history, folder, tools, { brought, oneTree } = {}) {
 	const clone = cloneIn(folder);
 	const mirrors = {
 		...await mirror(history.source, clone, tools),
 		...brought && { brought }
 	};
+	const head = join(folder, "head");
 	const trees = {
-		base: join(folder, "base"),
-		head: join(folder, "head")
+		base: oneTree ? head : join(folder, "base"),
+		head
 	};
 	const lay = async (side) => {
 		const done = await checkOutCommit(mirrors, {
@@ -1138,13 +884,15 @@ async function checkOut(history, folder, tools, brought) {
 		if (!done.ok) throw new InputError([done.fault]);
 		return done.value;
 	};
+	const base = oneTree ? void 0 : await lay("base");
+	const ofHead = await lay("head");
 	return {
 		clone,
 		mirrors,
 		trees,
 		leftOut: {
-			base: await lay("base"),
-			head: await lay("head")
+			base: base ?? ofHead,
+			head: ofHead
 		}
 	};
 }
@@ -1181,6 +929,312 @@ async function replaceTree(checkout, { side, sha }, tools) {
 		}
 	}) : done;
 }
+// src/core/checkout/missing-content.ts
+const MOST_NAMES$2 = 3;
+function limitationsOf$4(left) {
+	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
+	return [...limitationsIn(left.base, "base"), ...limitationsIn(left.head, "head")];
+}
+function hintOf(left, side) {
+	const [first] = limitationsIn(left, side);
+	return first && `${first.what} ${first.instead}`;
+}
+function accountOf({ submodules, objects }) {
+	const lines = [...submodules.map(({ path, commit }) => [path, commit]), ...objects.map(({ oid }) => [oid])];
+	return JSON.stringify(lines);
+}
+const TREE = {
+	base: "The base",
+	head: "The head",
+	both: "Both sides"
+};
+const verb = (of) => of === "both" ? "were" : "was";
+function limitationsIn({ submodules, objects }, of) {
+	return [...[
+		"absent",
+		"unfetched",
+		"refused"
+	].flatMap((why) => {
+		const left = submodules.filter((submodule) => submodule.why === why);
+		return left.length === 0 ? [] : [SUBMODULE[why](left, of)];
+	}), ...objects.length === 0 ? [] : [ofObjects(objects, of)]];
+}
+const SUBMODULE = {
+	absent: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, which the clone does not have.`,
+		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
+	}),
+	unfetched: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, because the clone of the submodule has not fetched that commit.`,
+		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
+	}),
+	refused: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}: submodules are checked out up to 10 deep and 500 in all.`,
+		instead: "If the build needs it, take some of the submodules out."
+	})
+};
+function named$4(left) {
+	const names = left.slice(0, MOST_NAMES$2).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
+	const rest = left.length - names.length;
+	const all = rest > 0 ? [...names, `${rest} more`] : names;
+	return `the submodule${left.length > 1 ? "s" : ""} ${listed$1(all)}`;
+}
+function fetchOf([first]) {
+	if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return "";
+	return `, or run \`git -C ${first.path} fetch origin ${first.commit}\` before the gate`;
+}
+function ofObjects(objects, of) {
+	const [first] = objects;
+	const damaged = objects.filter(({ why }) => why === "damaged").length;
+	const files = objects.length === 1 ? "file stayed a Git LFS pointer" : "files stayed Git LFS pointers";
+	const why = damaged > 0 ? `objects in the clone are damaged (${damaged} of ${objects.length})` : "the clone lacks the objects";
+	return {
+		what: `${objects.length} ${files} on ${of === "both" ? "both sides" : `the ${of} side`}, the first ${quoted$2(first.path)}: ${why}.`,
+		instead: of === "base" ? "lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate." : "Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base."
+	};
+}
+function sameOf(base, head) {
+	return JSON.stringify(base) === JSON.stringify(head);
+}
+// src/core/text/compiler-error.ts
+const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
+const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
+const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
+const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
+function firstError(output, tree) {
+	let rust;
+	for (const line of output.split(/\r?\n/)) {
+		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
+		const found = GNU.exec(plain) ?? GO.exec(plain);
+		const where = found ?? RUST_WHERE.exec(plain);
+		if (where && (found || rust !== void 0)) {
+			const file = below(where[1], tree);
+			if (file !== void 0) return {
+				file,
+				line: Number(where[2]),
+				message: (found?.[3] ?? rust).slice(0, 500)
+			};
+		}
+		rust = RUST_WHAT.exec(plain)?.[1] ?? (where ? void 0 : rust);
+	}
+}
+function below(file, tree) {
+	const path = file.startsWith(`${tree}/`) ? file.slice(tree.length + 1) : file;
+	const steps = path.split("/");
+	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
+}
+// src/flow/build/output-lines.ts
+const MOST_LINES$2 = 2e3;
+const LONGEST_LINE$3 = 1e3;
+function outputLines(line) {
+	const decoder = new StringDecoder("utf8");
+	let rest = "";
+	let count = 0;
+	const pass = (text) => {
+		if (text.trim() === "") return;
+		count += 1;
+		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$3));
+		else if (count === 2001) line(`(more than ${MOST_LINES$2} lines; the rest is not shown)`);
+	};
+	return {
+		take: (chunk) => {
+			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
+			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$3);
+			for (const text of lines) pass(text);
+		},
+		end: () => {
+			if (rest !== "") pass(rest);
+		}
+	};
+}
+// src/flow/build/build-side.ts
+async function buildSide(side, request, ports) {
+	const lines = outputLines((text) => ports.log.quote?.(`${side} | ${text}`));
+	ports.log.doing?.(`building ${side}`, request.timeoutSeconds);
+	const { seconds, code, signal, timedOut, ranOut, stdout } = await ports.sandbox.run({
+		argv: [
+			"bash",
+			"-c",
+			"exec 2>&1; exec bash -euo pipefail -c \"$1\"",
+			"bash",
+			request.command
+		],
+		tree: request.trees[side],
+		builds: true,
+		env: request.env[side],
+		timeoutSeconds: request.timeoutSeconds,
+		onOutput: lines.take
+	});
+	lines.end();
+	if (code === 0 && !timedOut) {
+		ports.log.line(`built ${side} in ${seconds.toFixed(1)} s`);
+		return;
+	}
+	const error = firstError(stdout, request.trees[side]);
+	const hint = request.leftOut && hintOf(request.leftOut[side], side);
+	return {
+		error: new CommandError({
+			what: `The build of the ${side} side`,
+			command: request.command,
+			side,
+			ended: sayEnd({
+				code,
+				signal,
+				timedOut,
+				ranOut
+			}, request.timeoutSeconds),
+			lastLines: lastLines(stdout),
+			...error !== void 0 && { error },
+			...hint !== void 0 && { hint }
+		}),
+		wantsRoom: timedOut || ranOut !== void 0 || signal !== null
+	};
+}
+function sayEnd(end, limitSeconds) {
+	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
+	return end.signal === null ? exitedWith(end.code, end.ranOut) : killedBy(end.signal, end.ranOut);
+}
+function lastLines(text) {
+	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
+}
+// src/core/cache/cache-key.ts
+const SCHEMA = 3;
+const NOT_BUILT_FROM = {
+	env: [
+		"TERM",
+		"COLUMNS",
+		"LINES",
+		"COLORTERM"
+	],
+	machine: [
+		...[
+			"microcode",
+			"cpus",
+			"smt",
+			"kernel",
+			"kernel parameters",
+			"machine",
+			"virtualisation",
+			"memory"
+		],
+		...[
+			"l1d",
+			"l1i",
+			"l2",
+			"l3",
+			"l4",
+			"frequency driver",
+			"governor",
+			"turbo",
+			"isolated"
+		],
+		...[
+			"transparent huge pages",
+			"perf",
+			"valgrind"
+		]
+	]
+};
+function without(values, names) {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+}
+function ingredientsOf(build) {
+	const record = (prefix, values) => Object.entries(values).map(([name, value]) => ({
+		name: `${prefix}.${name}`,
+		value
+	})).sort((one, other) => one.name < other.name ? -1 : 1);
+	return [
+		{
+			name: "schema",
+			value: String(SCHEMA)
+		},
+		{
+			name: "perf-verdict",
+			value: build.toolVersion
+		},
+		{
+			name: "base",
+			value: build.baseSha
+		},
+		{
+			name: "left-out",
+			value: build.leftOut
+		},
+		{
+			name: "build",
+			value: build.command
+		},
+		{
+			name: "tree",
+			value: build.tree
+		},
+		...record("env", without(build.env, NOT_BUILT_FROM.env)),
+		...record("machine", without(build.machine, NOT_BUILT_FROM.machine))
+	];
+}
+function cacheKey(ingredients, sha256) {
+	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
+}
+// src/flow/build/base-key.ts
+const sha256 = (text) => createHash("sha256").update(text).digest("hex");
+function shortKey(key) {
+	return key.slice(0, 30);
+}
+function baseKey(context, { sha, leftOut }) {
+	const { plan, checkout, env, machine, request } = context;
+	const ingredients = ingredientsOf({
+		baseSha: sha,
+		leftOut: sha256(accountOf(leftOut)),
+		command: plan.settings.build ?? "",
+		env: env.base,
+		tree: context.ports.sandbox.placeOf(checkout.trees.base).inside.tree,
+		toolVersion: request.version,
+		machine
+	});
+	return {
+		key: cacheKey(ingredients, sha256),
+		ingredients
+	};
+}
+// src/flow/build/installed.ts
+const CACHES = new Set([
+	".cache",
+	".cargo",
+	".ccache",
+	".gradle",
+	".m2",
+	".npm",
+	"go"
+]);
+const INSTALLED = [".cargo/bin", "go/bin"];
+function installedSomething(home) {
+	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
+}
+async function whyNotKept({ tree, home }) {
+	if (installedSomething(home)) return "it installed something into its home";
+	for (const folder of [...PACKAGES.map((path) => join(home, path)), ...layersOf(tree)]) if (await holdsPackage(folder)) return "it downloaded packages that its benchmarks may need, and they have no network; fetch them in a step before the gate (cargo fetch, go mod download), which fills the caches of this machine";
+}
+const PACKAGES = [
+	".cargo/registry",
+	".cargo/git",
+	"go/pkg/mod",
+	".m2/repository",
+	".gradle"
+];
+const PACKAGE = /\.(?:crate|zip|jar|pom|pack)$/;
+function layersOf(tree) {
+	const layers = `${tree}.layers`;
+	return existsSync(layers) ? readdirSync(layers).map((name) => join(layers, name, "upper")) : [];
+}
+async function holdsPackage(folder) {
+	const entries = await opendir(folder).catch(() => void 0);
+	if (!entries) return false;
+	for await (const entry of entries) {
+		if (entry.isFile() && PACKAGE.test(entry.name)) return true;
+		if (entry.isDirectory() && await holdsPackage(join(folder, entry.name))) return true;
+	}
+	return false;
+}
 // src/flow/build/keep-next-base.ts
 function isPlaceShared({ ports, checkout }) {
 	const of = (side) => ports.sandbox.placeOf(checkout.trees[side]).inside.tree;
@@ -1190,6 +1244,9 @@ function isNextBase({ request, plan, history }) {
 	const same = history.base.sha === history.head.sha;
 	const bare = plan.settings.bring.length === 0;
 	return request.keepsNextBase && plan.settings.build !== void 0 && !same && bare;
+}
+function isUntouched({ plan: { benchmarks } }) {
+	return benchmarks.length > 0 && benchmarks.every(({ untouched }) => untouched !== void 0);
 }
 async function keepHead(context) {
 	if (!isNextBase(context) || !isPlaceShared(context)) return;
@@ -1206,7 +1263,8 @@ async function keepHead(context) {
 async function keepNextBase(context) {
 	const { plan, checkout, history, ports, env } = context;
 	const command = plan.settings.build;
-	if (!isNextBase(context) || isPlaceShared(context) || command === void 0) return;
+	const isKept = isPlaceShared(context) && !isUntouched(context);
+	if (!isNextBase(context) || isKept || command === void 0) return;
 	await ports.log.group("Keep a build for pull requests to come", async () => {
 		const { sha } = history.head;
 		const replaced = await replaceTree(checkout, {
@@ -1225,12 +1283,84 @@ async function keepNextBase(context) {
 			env,
 			timeoutSeconds: plan.settings.buildTimeoutSeconds
 		}, ports);
-		if (failure) return ports.log.line(`nothing was kept: ${failure.message}`);
+		if (failure) return ports.log.line(`nothing was kept: ${failure.error.message}`);
 		const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.base));
 		if (why !== void 0) return ports.log.line(`nothing was kept, because ${why}`);
 		const kept = await ports.cache.save([checkout.trees.base], key);
 		ports.log.line(kept ? `kept as ${shortKey(key)}` : "nothing was kept");
 	});
+}
+// src/flow/build/at-once.ts
+function whyInTurn(context) {
+	if (availableParallelism() < 2) return "there is one CPU";
+	if (!isPlaceShared(context)) return "builds have no root of their own";
+	if (context.request.keepsNextBase) return "the builds are kept for later runs";
+}
+async function buildAtOnce(context, request) {
+	const { ports } = context;
+	const { trees } = request;
+	ports.log.line("building both sides at once");
+	ports.log.doing?.("building both sides", request.timeoutSeconds);
+	const { doing: _, ...log } = ports.log;
+	const later = heldLog(log);
+	const watch = ports.sandbox.network === "none" ? void 0 : watchListeners(SIDES.map((side) => statSync(trees[side]).uid));
+	const one = async (side, log) => {
+		const failed = await buildSide(side, request, {
+			...ports,
+			log
+		});
+		await ports.sandbox.seal(trees[side]);
+		return failed;
+	};
+	const base = one("base", log).finally(later.release);
+	const built = await Promise.allSettled([base, one("head", later.log)]);
+	const met = watch?.end();
+	for (const outcome of built) if (outcome.status === "rejected") throw outcome.reason;
+	const [ofBase, ofHead] = built.map((outcome) => outcome.status === "fulfilled" ? outcome.value : void 0);
+	const failed = {
+		base: ofBase,
+		head: ofHead
+	};
+	if (met !== void 0) ports.log.line(`a build listened at ${met}, which both could reach, so the sides are built again, one after the other`);
+	const again = SIDES.filter((side) => met !== void 0 || failed[side]?.wantsRoom === true);
+	for (const side of again) if (met === void 0) ports.log.line(`${side}: its build is tried again alone`);
+	const alone = {};
+	for (const side of again) alone[side] = await buildAlone(context, request, side);
+	return {
+		...failed,
+		...alone
+	};
+}
+async function buildAlone({ checkout, history, ports }, request, side) {
+	const replaced = await replaceTree(checkout, {
+		side,
+		sha: history[side].sha
+	}, ports.tools);
+	if (!replaced.ok) throw new RunFault(replaced.fault, side);
+	const tree = checkout.trees[side];
+	await ports.sandbox.adopt(tree);
+	const failed = await buildSide(side, request, ports);
+	await ports.sandbox.seal(tree);
+	return failed;
+}
+function heldLog(log) {
+	let held = [];
+	const when = (tell) => {
+		if (held) held.push(tell);
+		else tell();
+	};
+	const { quote } = log;
+	return {
+		log: {
+			...log,
+			line: (text) => when(() => log.line(text)),
+			...quote && { quote: (text) => when(() => quote(text)) }
+		},
+		release: () => {
+			for (const tell of held ?? []) tell();
+			held = void 0;
+		}
+	};
 }
 // src/flow/build/lend-objects.ts
 const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
@@ -1313,44 +1443,57 @@ async function buildBoth(context) {
 			timeoutSeconds,
 			leftOut
 		};
-		const base = await buildBase(context, request);
-		await ports.sandbox.seal(trees.base);
-		const head = await buildSide("head", request, ports);
-		if (!head) await keepHead(context);
-		await ports.sandbox.seal(trees.head);
+		const cached = await fromCache(context);
+		const inTurn = cached ? "the base is built" : whyInTurn(context);
+		if (inTurn !== void 0) ports.log.debug?.(`builds: one after the other, because ${inTurn}`);
+		const failed = inTurn === void 0 ? await buildAtOnce(context, request) : await buildInTurn(context, {
+			request,
+			cached
+		});
 		return {
-			failures: [base.failure, head].filter((failure) => failure !== void 0),
-			notes: base.cached ? ["The base build was taken from the cache."] : []
+			failures: SIDES.flatMap((side) => failed[side]?.error ?? []),
+			notes: cached ? ["The base build was taken from the cache."] : []
 		};
 	});
 }
-async function buildBase(context, request) {
-	const { checkout, history, ports } = context;
-	const usesCache = context.request.usesCache && context.plan.settings.bring.length === 0;
-	const { key, ingredients } = baseKey(context, {
-		sha: history.base.sha,
-		leftOut: checkout.leftOut.base
-	});
-	if (usesCache) {
-		for (const { name, value } of ingredients) ports.log.debug?.(`cache key: ${name} = ${value}`);
-		if (await ports.cache.restore([checkout.trees.base], key)) {
-			await ports.sandbox.adopt(checkout.trees.base);
-			ports.log.line(`base: its build was taken from the cache (${shortKey(key)})`);
-			return { cached: true };
-		}
-		ports.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`);
-	}
-	const failure = await buildSide("base", request, ports);
-	if (failure) return {
-		cached: false,
-		failure
+async function buildInTurn(context, { request, cached }) {
+	const { ports, checkout } = context;
+	const base = cached ? void 0 : await buildSide("base", request, ports);
+	if (!cached && !base) await keepBase(context);
+	await ports.sandbox.seal(checkout.trees.base);
+	const head = await buildSide("head", request, ports);
+	if (!head) await keepHead(context);
+	await ports.sandbox.seal(checkout.trees.head);
+	return {
+		base,
+		head
 	};
-	if (!usesCache) return { cached: false };
+}
+const usesCache = ({ request, plan }) => request.usesCache && plan.settings.bring.length === 0;
+const keyOf$1 = (context) => baseKey(context, {
+	sha: context.history.base.sha,
+	leftOut: context.checkout.leftOut.base
+});
+async function fromCache(context) {
+	const { checkout, ports } = context;
+	if (!usesCache(context)) return false;
+	const { key, ingredients } = keyOf$1(context);
+	for (const { name, value } of ingredients) ports.log.debug?.(`cache key: ${name} = ${value}`);
+	if (await ports.cache.restore([checkout.trees.base], key)) {
+		await ports.sandbox.adopt(checkout.trees.base);
+		ports.log.line(`base: its build was taken from the cache (${shortKey(key)})`);
+		return true;
+	}
+	ports.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`);
+	return false;
+}
+async function keepBase(context) {
+	const { checkout, ports } = context;
+	if (!usesCache(context)) return;
 	const place = ports.sandbox.placeOf(checkout.trees.base);
 	const why = await whyNotKept(place);
-	if (why === void 0) await ports.cache.save([place.tree], key);
+	if (why === void 0) await ports.cache.save([place.tree], keyOf$1(context).key);
 	else ports.log.line(`base: its build is not kept, because ${why}`);
-	return { cached: false };
 }
 // src/core/harness/output.ts
 const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
@@ -3229,7 +3372,7 @@ function fits(name, pattern) {
 }
 function someOf(names) {
 	const shown = names.slice(0, 8).map(quoted$2);
-	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed(shown);
+	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed$1(shown);
 }
 function entryOfRow(entries, rowName) {
 	const own = withoutMetric(rowName);
@@ -3417,7 +3560,7 @@ function inBaseNames(head, renames) {
 }
 // src/core/harness/unrecognised.ts
 const LOOKED_AT$1 = 65536;
-const RESULT = /(?:^|[\s=:[])[\d.,]*\d ?(?:ns|us|µs|μs|ms|msec|secs?|seconds)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|min_ns|ns_per_iter|value)"\s*:/;
+const RESULT = /(?:^|[\s=:[±])[\d.,]*\d[ ,]?(?:ns|us|µs|μs|ms|[mun]?secs?|seconds|ops\/s(?:ec)?|[KMG]i?B\/s|(?:requests|operations|iterations) per second)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|times?|min_ns|ns_per_iter|value|rps|throughput)"\s*[:,]|\b(?:\w+\/s(?:ec)?|Instructions|\((?:seconds|kbytes)\)):\s+\d/i;
 function unrecognisedNote(name, { stdout, stderr = "" }) {
 	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$1)));
 	if (elsewhere) return `${quoted$2(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`;
@@ -3486,7 +3629,8 @@ function decodeWord(word, address, pages) {
 		address,
 		length: 4,
 		flow,
-		bookkeeping: isBookkeeping$1(word, flow)
+		bookkeeping: isBookkeeping$1(word, flow),
+		fuses: false
 	};
 	const relative = relativeField(word, address);
 	if (relative) {
@@ -3674,6 +3818,20 @@ function isBookkeeping(head, opcode, modrm) {
 	const onStackPointer = (opcode === 131 || opcode === 129) && modrm >> 6 === 3 && (modrm & 7) === STACK_POINTER;
 	const zeroes = (opcode === 49 || opcode === 51) && modrm >> 6 === 3 && reg === (modrm & 7);
 	return MOVES.has(opcode) || onStackPointer || zeroes || opcode === 255 && reg >= 2;
+}
+const FUSING_ARITHMETIC = new Set([
+	0,
+	4,
+	5,
+	7
+]);
+function mayFuse(head, opcode, reg) {
+	if (head.map !== 0 || head.vector !== 0) return false;
+	if (opcode < 64) return FUSING_ARITHMETIC.has(opcode >> 3) && (opcode & 7) < 6;
+	if (opcode >= 128 && opcode <= 131) return FUSING_ARITHMETIC.has(reg);
+	if (opcode === 132 || opcode === 133 || opcode === 168 || opcode === 169) return true;
+	if (opcode === 246 || opcode === 247) return reg === 0;
+	return (opcode === 254 || opcode === 255) && reg < 2;
 }
 // src/core/disassembly/x86-64-opcodes.ts
 const ONE_BYTE = [
@@ -3981,6 +4139,7 @@ function describe$1(point, parts) {
 	const modrm = bytes[head.opcodeAt + 1] ?? 0;
 	const flow = flowOf(head, opcode, modrm >> 3 & 7);
 	const bookkeeping = isBookkeeping(head, opcode, modrm);
+	const fuses = mayFuse(head, opcode, modrm >> 3 & 7);
 	if (form !== "j" && form !== "J") {
 		const found = addressFields(point, parts);
 		return {
@@ -3988,6 +4147,7 @@ function describe$1(point, parts) {
 			length,
 			flow,
 			bookkeeping,
+			fuses,
 			shape: digest(point, length, {
 				disp: parts.operand.dispAt,
 				immediate: blanksImmediate(parts) ? at + length - parts.immediate : -1
@@ -4007,6 +4167,7 @@ function describe$1(point, parts) {
 		length,
 		flow,
 		bookkeeping,
+		fuses,
 		shape: branchShape(point, head, opcode),
 		fields: [target]
 	};
@@ -4096,6 +4257,7 @@ function rawByte({ bytes, at, address }) {
 		length: 1,
 		flow: "next",
 		bookkeeping: false,
+		fuses: false,
 		shape: -1 - bytes[at],
 		fields: []
 	};
@@ -4858,7 +5020,7 @@ function findRenamedRows(request) {
 	const of = quoted$2(request.entry);
 	return {
 		renames,
-		remarks: [...[...renames].map(([name, old]) => `The row ${quoted$2(old)} of ${of} is called ${quoted$2(name)} in head. Its function is the same machine code on both sides, so the two were compared as one row, by base's name.`), ...left.gone.length > 0 && left.added.length > 0 ? [`${listed(left.gone.map(quoted$2).slice(0, 5))} of ${of} ${left.gone.length === 1 ? "is" : "are"} gone, and ${listed(left.added.map(quoted$2).slice(0, 5))} ${left.added.length === 1 ? "is" : "are"} new. If one was renamed, nothing compared it: their functions are not shown to be the same code.`] : []]
+		remarks: [...[...renames].map(([name, old]) => `The row ${quoted$2(old)} of ${of} is called ${quoted$2(name)} in head. Its function is the same machine code on both sides, so the two were compared as one row, by base's name.`), ...left.gone.length > 0 && left.added.length > 0 ? [`${listed$1(left.gone.map(quoted$2).slice(0, 5))} of ${of} ${left.gone.length === 1 ? "is" : "are"} gone, and ${listed$1(left.added.map(quoted$2).slice(0, 5))} ${left.added.length === 1 ? "is" : "are"} new. If one was renamed, nothing compared it: their functions are not shown to be the same code.`] : []]
 	};
 }
 function pairsOf$2(request, gone, added) {
@@ -5158,11 +5320,6 @@ function sameTimeOtherValue(valueRatio, cpuTimeRatio) {
 function saysItsValue({ kind }) {
 	return kind !== "wall";
 }
-// src/core/counters/probe.ts
-const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
-	role,
-	specification: event
-}] : []);
 // src/core/counters/spread.ts
 const relativeSpread = (values) => values.length < 2 ? 0 : (Math.max(...values) - Math.min(...values)) / median(values);
 function largestSpread(repeats) {
@@ -5272,7 +5429,11 @@ const MOST_OF_THE_WORK = .5;
 function isWorthFollowing({ seconds, besideSeconds }) {
 	return besideSeconds >= WORTH_LEAVING_OUT_SECONDS && seconds >= MOST_OF_THE_WORK * (seconds + besideSeconds);
 }
-const SET_BY_THE_RUN = new Set(["PERF_VERDICT_PADDING", "GODEBUG"]);
+const SET_BY_THE_RUN = new Set([
+	"PERF_VERDICT_PADDING",
+	"GODEBUG",
+	"GOMAXPROCS"
+]);
 function commandOf({ program, words, folder, environment }) {
 	const [name = program, ...rest] = words;
 	const variables = environment.filter(([variable]) => !SET_BY_THE_RUN.has(variable)).map(([variable, value]) => quotedWord(`${variable}=${value}`));
@@ -5567,10 +5728,11 @@ async function simulateBoth(job, ports, how) {
 	});
 }
 function forSimulation(env) {
-	const { GODEBUG = "" } = env;
+	const { GODEBUG = "", GOMAXPROCS = "1" } = env;
 	const others = GODEBUG.split(",").filter((each) => each !== "" && !each.startsWith("asyncpreemptoff="));
 	return {
 		...env,
+		GOMAXPROCS,
 		GODEBUG: [...others, "asyncpreemptoff=1"].join(",")
 	};
 }
@@ -5741,11 +5903,57 @@ async function countByPerf(job, ports) {
 	}
 	const counted = countsOfRuns(runs);
 	if (job.probe.hardware && !hasInstructions(counted)) return failed(nothingCounted);
+	const slots = job.probe.hardware ? await countSlots(job, ports) : void 0;
+	const counts = {
+		base: {
+			...counted.counts.base,
+			...slots?.ok && slots.value.base
+		},
+		head: {
+			...counted.counts.head,
+			...slots?.ok && slots.value.head
+		}
+	};
+	const limitations = [...limitationsOf$3(counted.dropped), ...slots && !slots.ok ? [slots.fault] : []];
 	return success({
-		counted,
-		limitations: limitationsOf$3(counted.dropped)
+		counted: {
+			...counted,
+			counts
+		},
+		limitations
 	});
 }
+async function countSlots(job, { sandbox, clock }) {
+	const { topDown, perf } = job.probe;
+	if (!topDown || !perf) return void 0;
+	const found = {
+		base: [],
+		head: []
+	};
+	for (let repeat = 0; repeat < REPEATS$1; repeat++) {
+		const started = clock.now();
+		for (const side of orderOf(repeat)) {
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, clock));
+			const ran = await perfStat(sandbox, {
+				perf: perf.path,
+				events: [topDown.argument]
+			}, workloadOf(job, side, timeout));
+			const failure = failureOf$1(ran);
+			const slots = failure === void 0 ? topDownOf(topDown, ran.output) : failed(`the benchmark ${failure}`);
+			if (!slots.ok) return failed({
+				what: `Where issue slots went could not be counted on ${side}: ${slots.fault}.`,
+				instead: "Top-down figures are left out on both sides."
+			});
+			found[side].push(slots.value);
+		}
+		if (!mayRepeat(job, clock, clock.now() - started)) break;
+	}
+	return success({
+		base: middleOf(found.base),
+		head: middleOf(found.head)
+	});
+}
+const middleOf = (runs) => runs.toSorted((one, other) => one.slots - other.slots)[Math.floor(runs.length / 2)];
 const nothingCounted = {
 	what: "perf counted no instructions over the benchmark, although it did over a busy loop.",
 	instead: "Its counts are not used."
@@ -5963,7 +6171,7 @@ async function count(request, ports) {
 	const byPerf = native?.ok ? native.value : void 0;
 	const simulated = hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, ports);
 	const bySimulation = simulated?.ok ? simulated.value : void 0;
-	if (isBoundedByTime(request, byPerf, bySimulation)) return refusedCounts(request.plan.name);
+	if (isBoundedByTime(request, byPerf, bySimulation)) return sampledOnly(job, ports, boundedByTime(request.plan.name));
 	return finish({
 		job,
 		byPerf,
@@ -5982,17 +6190,36 @@ function isBoundedByTime({ nativeCpuSeconds, valueRatio }, byPerf, bySimulation)
 	if (valueRatio === void 0 || !base?.taskClockSeconds || !head?.taskClockSeconds) return false;
 	return sameTimeOtherValue(valueRatio, head.taskClockSeconds / base.taskClockSeconds);
 }
-function refusedCounts(name) {
-	const refused = {
-		what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
-		instead: "Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with."
-	};
-	return {
+const boundedByTime = (name) => ({
+	what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
+	instead: "Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with."
+});
+async function sampledOnly(job, ports, refused) {
+	const { request, probe } = job;
+	if (!(probe.perf && hasTaskClock(probe) && !request.screening && isAlone$1(request)) || request.mode === "off") return {
 		...NOTHING$2,
 		limitations: [refused],
 		refused
 	};
+	const sampled = await sampleHot(job, ports, TYPICAL_SECONDS);
+	if (!sampled.profiles) return {
+		...NOTHING$2,
+		limitations: [refused, ...sampled.limitations],
+		refused
+	};
+	const instead = refused.instead.replace(/^Nothing is counted for (it|its rows)\./, "Nothing is counted for $1: only where its time goes is sampled.");
+	return {
+		...NOTHING$2,
+		profiles: sampled.profiles,
+		limitations: [{
+			...refused,
+			instead
+		}, ...sampled.limitations],
+		refused
+	};
 }
+const TYPICAL_SECONDS = .5;
+const isAlone$1 = ({ plan }) => plan.format.kind !== "harness" || selects(plan);
 const hasTaskClock = (probe) => chosenEvents(probe, ["task-clock"]).length > 0;
 const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
 	...job,
@@ -6045,14 +6272,14 @@ function describe({ probe, request }, counts, { simulated, instructions }) {
 		...counts,
 		...request.plan.countIterations !== void 0 && { iterations: request.plan.countIterations },
 		...instructionSpread !== void 0 && { instructionSpread },
-		events: probe.roles.map(({ role, event, tried }) => {
+		events: [...probe.roles.map(({ role, event, tried }) => {
 			const why = tried.map(({ event, why }) => `${event}: ${why}`).join("; ");
 			return {
 				role,
 				...event !== void 0 && { event },
 				...why !== "" && { why }
 			};
-		}),
+		}), ...topDownEvent(probe)],
 		...simulated && { geometry: {
 			l1i: formatGeometry(l1i),
 			l1d: formatGeometry(l1d),
@@ -6064,6 +6291,15 @@ function describe({ probe, request }, counts, { simulated, instructions }) {
 		...counters,
 		summary: summariseCounters(counters)
 	};
+}
+function topDownEvent({ topDown, topDownTried = [] }) {
+	if (!topDown && topDownTried.length === 0) return [];
+	const why = topDownTried.map(({ event, why }) => `${event}: ${why}`).join("; ");
+	return [{
+		role: "issue-slots",
+		...topDown && { event: topDown.argument },
+		...why !== "" && { why }
+	}];
 }
 function limitationsOfProbe({ request, probe }, simulated) {
 	return [
@@ -6077,7 +6313,7 @@ const smallerWorkload = {
 	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
 };
 // src/flow/count/fixed-work.ts
-const SECONDS$1 = .01;
+const SECONDS$1 = .03;
 const MOST_ITERATIONS = 1e5;
 const TOLD_TO_GO = /\s--?(?:test\.)?benchtime(?:=|\s+)['"]?(\d{1,9})x\b/;
 async function withFixedWork(plan, place) {
@@ -6245,18 +6481,37 @@ async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, {
 		scheduling
 	};
 	const fixed = await withFixedWork(benchmark, place);
-	if (!fixed.ok) return {
-		...UNCOUNTED,
-		limitations: [fixed.fault],
-		refused: fixed.fault
+	const mode = counters === "off" ? "auto" : counters;
+	const unfixed = (fault) => {
+		if (counters === "off" || benchmark.metric === "instructions") return {
+			...UNCOUNTED,
+			limitations: [fault],
+			refused: fault
+		};
+		const deadline = ports.clock.now() + seconds;
+		return sampledOnly({
+			request: {
+				plan: benchmark,
+				trees: checkout.trees,
+				env,
+				mode,
+				scheduling,
+				timeLimitSeconds: seconds,
+				screening
+			},
+			probe,
+			deadline,
+			repeatUntil: deadline
+		}, ports, fault);
 	};
+	if (!fixed.ok) return unfixed(fixed.fault);
 	const timed = saysItsValue(benchmark.format) && !isFixedWork(fixed.value);
 	const native = timed ? await runAlone(fixed.value, place) : void 0;
 	const found = await count({
 		plan: fixed.value,
 		trees: checkout.trees,
 		env,
-		mode: counters === "off" ? "auto" : counters,
+		mode,
 		...l1i && { geometry: { l1i } },
 		scheduling,
 		timeLimitSeconds: seconds,
@@ -7501,7 +7756,7 @@ function codeLinesOf(rows, files, code) {
 	});
 	return found;
 }
-function linesOf$3(rows, files, code) {
+function linesOf$2(rows, files, code) {
 	const found = new Map();
 	eachLineOf(rows, code, (file, line) => {
 		const known = found.get(file) ?? {
@@ -7544,7 +7799,7 @@ function lineTable(rows, { files, checksums }, functions) {
 				line: rows.lines[row]
 			};
 		},
-		linesOf: (code) => linesOf$3(rows, files, code),
+		linesOf: (code) => linesOf$2(rows, files, code),
 		codeLinesOf: (code) => codeLinesOf(rows, files, code),
 		functionsTouching: (file, ranges) => {
 			const index = indexOf(files, file);
@@ -8046,7 +8301,7 @@ function openObjects(profiles, trees, builtAs = trees) {
 	});
 	return {
 		objects: objects.filter(({ base, head }) => base ?? head),
-		lines: linesOf$2(files, builtAs),
+		lines: linesOf$1(files, builtAs),
 		inlines: inlinesOf(files),
 		limitations: [
 			...limitations,
@@ -8168,7 +8423,7 @@ function inBothRuns([base, head]) {
 }
 const MOST_DEBUG_BYTES = 134217728;
 const hasTooManyLines = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_line")?.size ?? 0) > MOST_DEBUG_BYTES;
-function linesOf$2(files, builtAs) {
+function linesOf$1(files, builtAs) {
 	const known = new Map();
 	const read = (elf, side) => {
 		try {
@@ -8286,20 +8541,21 @@ async function countChanged(context, { table, rows, hold, deadline }) {
 	const faults = [];
 	for (const row of changed) {
 		const found = await countRow(context, counting, planned.get(row.name));
-		if (typeof found === "string") {
+		if (!found.ok) {
 			unseen.push({
 				row,
-				why: found
+				why: found.fault
 			});
 			continue;
 		}
-		counted.set(row.name, found);
-		faults.push(...found.limitations);
-		if (found.counters.base.instructions === void 0) unseen.push({
+		const { counters, limitations } = found.value;
+		counted.set(row.name, found.value);
+		faults.push(...limitations);
+		if (counters.base.instructions === void 0) unseen.push({
 			row,
 			why: "nothing could be counted"
 		});
-		else if (!found.counters.fixedWork) unseen.push({
+		else if (!counters.fixedWork) unseen.push({
 			row,
 			why: MAY_BE_TIMED
 		});
@@ -8384,9 +8640,9 @@ async function lookAt({ checkout, ports }, group, job) {
 const FEWEST_SAMPLES = ENOUGH_SAMPLES / 100;
 async function countRow(context, counting, benchmark) {
 	const { ports } = context;
-	if (benchmark.format.kind !== "harness" && !isFixedWork(benchmark)) return MAY_BE_TIMED;
+	if (benchmark.format.kind !== "harness" && !isFixedWork(benchmark)) return failed(MAY_BE_TIMED);
 	const seconds = secondsLeft$1(counting, ports.clock);
-	if (seconds <= 0) return NO_TIME;
+	if (seconds <= 0) return failed(NO_TIME);
 	ports.log.doing?.(`counting ${benchmark.name}`, seconds);
 	const found = await countOne(context, counting, {
 		benchmark,
@@ -8395,7 +8651,7 @@ async function countRow(context, counting, benchmark) {
 		screening: true
 	});
 	ports.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
-	return found;
+	return success(found);
 }
 function withCounters(row, counted) {
 	const counters = counted.get(row.name)?.counters;
@@ -8406,10 +8662,10 @@ function withCounters(row, counted) {
 }
 function sayFound(found) {
 	if (found === void 0) return "which code is hot is not known, so its instructions are counted";
-	if (found.kind === "changed") return `its hot code changed (${listed(found.functions.map(quoted$2), 3)}), so its instructions are counted`;
+	if (found.kind === "changed") return `its hot code changed (${listed$1(found.functions.map(quoted$2), 3)}), so its instructions are counted`;
 	return "much of its hot code has no name, so its instructions are counted";
 }
-const namesOf$1 = (rows) => listed(rows.map(({ name }) => name), 3);
+const namesOf$1 = (rows) => listed$1(rows.map(({ name }) => name), 3);
 const NO_TIME = "there was no time left";
 const MAY_BE_TIMED = "its hot code changed, and a program that prints its value may run for a time; name a workload of fixed size with count-with";
 function limitationsOf$1(unseen) {
@@ -8662,6 +8918,8 @@ function archiveMoves(files) {
 		}];
 	});
 }
+// src/core/source/reached.ts
+const BUILDS_ANOTHER = "builds another ";
 function reachOf(file, change) {
 	const dependency = change.dependencies?.find((each) => holds(each, file));
 	if (dependency) return dependencyWords(dependency);
@@ -8669,6 +8927,14 @@ function reachOf(file, change) {
 	const template = change.templates?.find((path) => stemOf(path) === stem);
 	if (template !== void 0) return `changes ${template}, which it is generated from`;
 }
+function wayTo(file, change) {
+	const { other } = change;
+	const known = reachOf(file, change);
+	if (known !== void 0) return known;
+	const changes = other.length > 0 ? ` (this pull request changes ${listed(other)})` : "";
+	return `${BUILDS_ANOTHER}${file}${changes}`;
+}
+const listed = (files) => `${files.slice(0, MOST_NAMED$1).join(", ")}${files.length > MOST_NAMED$1 ? ` and ${files.length - MOST_NAMED$1} more files` : ""}`;
 function holds({ name, file: place }, file) {
 	if (name === place && file.startsWith(`${place}/`)) return true;
 	const last = name.toLowerCase().split("/").filter((part) => !/^v\d+$/.test(part)).at(-1) ?? "";
@@ -8680,40 +8946,30 @@ function holds({ name, file: place }, file) {
 }
 const stemOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/s, "");
 function buildReach(change) {
-	const { dependencies = [], defines = [], build } = change;
+	const { dependencies = [], defines = [], build, other } = change;
 	const moved = dependencies.slice(0, MOST_NAMED$1).map(dependencyWords);
 	const rest = dependencies.length - moved.length;
 	return [
 		...moved,
 		...rest > 0 ? [`moves ${rest} more dependencies`] : [],
 		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$1).join(", ")} for the compiler`] : [],
-		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : []
+		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : [],
+		...moved.length + defines.length + build.length === 0 && other.length > 0 ? [`changes ${listed(other)}, which the build may read`] : []
 	];
 }
 const MOST_NAMED$1 = 3;
-// src/core/placement/lines.ts
-function setsOf({ sizeBytes, ways, lineBytes }) {
-	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
-}
-function linesOf$1(range, lineBytes) {
-	const first = Math.floor(range.address / lineBytes);
-	return Array.from({ length: unitsSpanned(range, lineBytes) }, (_, index) => first + index);
-}
-function setsTouched(range, cache) {
-	const sets = setsOf(cache);
-	const first = Math.floor(range.address / cache.lineBytes);
-	const count = Math.min(sets, unitsSpanned(range, cache.lineBytes));
-	return Array.from({ length: count }, (_, index) => (first + index) % sets).sort((a, b) => a - b);
-}
-function unitsSpanned(range, bytes) {
-	return Math.floor((range.address + Math.max(range.size, 1) - 1) / bytes) - Math.floor(range.address / bytes) + 1;
-}
-function indexedWithinPage(cache) {
-	return setsOf(cache) * cache.lineBytes <= 4096;
-}
 // src/core/placement/loops.ts
 const HOT_LOOP_SHARE = .05;
 const LONGEST_LOOP_BYTES = 1024;
+const WINDOW_BYTES = 32;
+const TRANSFERS = new Set([
+	"branch",
+	"jump",
+	"call",
+	"return",
+	"indirect-jump",
+	"indirect-call"
+]);
 function findLoops(body, profile, total) {
 	const found = [];
 	body.instructions.forEach((instruction, tail) => {
@@ -8734,15 +8990,20 @@ function findLoops(body, profile, total) {
 	return hot.filter((loop) => !hot.some((inner) => isInside(inner, loop) && inner.share > loop.share / 2));
 }
 const isInside = (inner, outer) => inner !== outer && inner.head >= outer.head && inner.tail <= outer.tail && (inner.head !== outer.head || inner.tail !== outer.tail);
+const windowOf = (address, unit) => Math.floor(address / unit);
+function onBoundary(inside) {
+	return inside.filter((jump, at) => {
+		if (!TRANSFERS.has(jump.flow)) return false;
+		const before = inside[at - 1];
+		const start = jump.flow === "branch" && before?.fuses && before.address + before.length === jump.address ? before.address : jump.address;
+		return windowOf(start, WINDOW_BYTES) !== windowOf(jump.address + jump.length, WINDOW_BYTES);
+	}).length;
+}
 function placeLoop(body, loop, lineBytes) {
 	const inside = body.instructions.slice(loop.head, loop.tail + 1);
 	const address = inside[0].address;
 	const bytes = inside.at(-1).address + inside.at(-1).length - address;
-	const branches = inside.filter(({ flow }) => flow === "branch" || flow === "jump" || flow === "call");
-	const crosses = (unit, orEnds) => branches.filter((branch) => {
-		const last = branch.address + branch.length - (orEnds ? 0 : 1);
-		return Math.floor(branch.address / unit) !== Math.floor(last / unit);
-	}).length;
+	const splitBranches = inside.filter(({ flow }) => flow === "branch" || flow === "jump" || flow === "call").filter((branch) => windowOf(branch.address, lineBytes) !== windowOf(branch.address + branch.length - 1, lineBytes)).length;
 	const range = {
 		address,
 		size: bytes
@@ -8752,9 +9013,9 @@ function placeLoop(body, loop, lineBytes) {
 		bytes,
 		offset: address % lineBytes,
 		lines: unitsSpanned(range, lineBytes),
-		windows: unitsSpanned(range, 32),
-		splitBranches: crosses(lineBytes, false),
-		boundaryBranches: crosses(32, true)
+		windows: unitsSpanned(range, WINDOW_BYTES),
+		splitBranches,
+		boundaryBranches: onBoundary(inside)
 	};
 }
 function moveLoops(hot, how) {
@@ -8772,8 +9033,8 @@ function moveLoops(hot, how) {
 function lostAlignment({ base, head }) {
 	return base.offset !== head.offset;
 }
-function liesWorse(base, head) {
-	return head.lines > base.lines || head.windows > base.windows || head.splitBranches > base.splitBranches || head.boundaryBranches > base.boundaryBranches;
+function liesWorse(base, head, hazards) {
+	return head.lines > base.lines || head.splitBranches > base.splitBranches || head.windows > base.windows && !hazards.some(({ id }) => id === "no-uop-cache");
 }
 // src/core/placement/source-name.ts
 function sourceName(symbol) {
@@ -8932,7 +9193,7 @@ function touchOf(code, examination) {
 	if (inDiff(code, examination)) return { touched: "yes" };
 	const origin = origins?.of.get(code);
 	if (origin?.state === "changed") {
-		const ways = origin.files.map((file) => reachOf(file, change) ?? `builds another ${file}`);
+		const ways = origin.files.map((file) => wayTo(file, change));
 		return {
 			touched: "yes",
 			through: [...new Set(ways)]
@@ -8940,7 +9201,7 @@ function touchOf(code, examination) {
 	}
 	if (inlinesChanged(code, examination)) return { touched: "yes" };
 	const { defines = [], dependencies = [], outside } = change;
-	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => reachOf(file, change) ?? `builds another ${file}`), ...defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []];
+	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)), ...defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []];
 	if (ways.length > 0 || origin?.state === "near") return {
 		touched: "maybe",
 		through: [...new Set(ways)]
@@ -9280,12 +9541,29 @@ function partOfTime(rate, cyclesEach, { slowdown, growth = 0 }) {
 	if (slowdown <= 1) return 0;
 	return (rate.to * (1 + growth) - rate.from) * cyclesEach / ((slowdown - 1) * CYCLES_PER_THOUSAND);
 }
+// src/core/cause/signs/stalls.ts
+const STALL_RISE = .05;
+function stallRose({ counts, from, to }, of) {
+	const part = (side, stalls, all) => {
+		const whole = counts[side][all];
+		const stalled = stalls && counts[side][stalls];
+		return stalled === void 0 || !whole ? void 0 : stalled / whole;
+	};
+	const bySlots = part(from, of.slots, "slots") !== void 0 && part(to, of.slots, "slots") !== void 0;
+	const share = (side) => bySlots ? part(side, of.slots, "slots") : part(side, of.cycles, "cycles");
+	const [before, after] = [share(from), share(to)];
+	if (before === void 0 || after === void 0 || after - before < STALL_RISE) return void 0;
+	return {
+		base: share("base"),
+		head: share("head"),
+		of: bySlots ? "slots" : "cycles"
+	};
+}
 // src/core/cause/signs/memory.ts
 const RELATIVE_RISE = 1.1;
 const RISE_PER_THOUSAND = .5;
 const FAULTS_RISE = 1.5;
 const LEAST_FAULTS = 1e3;
-const STALL_RISE$1 = .05;
 function ratesOf(rate, { from, source }) {
 	const [base, head] = from === "base" ? [rate.from, rate.to] : [rate.to, rate.from];
 	return {
@@ -9380,16 +9658,14 @@ function pagesBecameSmall(evidence) {
 	return { times };
 }
 function backEndStalled({ counts, from, to }) {
-	const share = (side) => {
-		const { backEndStalls, cycles } = counts[side];
-		return backEndStalls === void 0 || !cycles ? void 0 : backEndStalls / cycles;
-	};
-	const [before, after] = [share(from), share(to)];
-	if (before === void 0 || after === void 0 || after - before < STALL_RISE$1) return void 0;
-	return {
-		base: share("base"),
-		head: share("head")
-	};
+	return stallRose({
+		counts,
+		from,
+		to
+	}, {
+		cycles: "backEndStalls",
+		slots: "backEndSlots"
+	});
 }
 // src/core/cause/signs/branches.ts
 const RISE = {
@@ -9410,6 +9686,9 @@ function branchMissesExplain(evidence) {
 		cyclesEach: MISS_CYCLES,
 		partOfTime: part
 	};
+}
+function speculationWasted(evidence) {
+	return samePath(evidence) ? void 0 : stallRose(evidence, { slots: "badSpeculationSlots" });
 }
 function somethingThatRunsChanged(evidence) {
 	if (!branchMissesRose(evidence)) return void 0;
@@ -9535,7 +9814,6 @@ const DCACHE_RISE = {
 	relative: 1.5,
 	perThousand: .5
 };
-const STALL_RISE = .05;
 const LOOP_SHARE = .2;
 function sameWorkDone(evidence) {
 	if (!sameCodeRan(evidence) || evidence.growth === void 0) return void 0;
@@ -9596,16 +9874,14 @@ function instructionMissesRose(evidence) {
 	};
 }
 function frontEndStalled({ counts, from, to }) {
-	const share = (side) => {
-		const { frontEndStalls, cycles } = counts[side];
-		return frontEndStalls === void 0 || !cycles ? void 0 : frontEndStalls / cycles;
-	};
-	const [before, after] = [share(from), share(to)];
-	if (before === void 0 || after === void 0 || after - before < STALL_RISE) return void 0;
-	return {
-		base: share("base"),
-		head: share("head")
-	};
+	return stallRose({
+		counts,
+		from,
+		to
+	}, {
+		cycles: "frontEndStalls",
+		slots: "frontEndSlots"
+	});
 }
 function loopsMisaligned(evidence) {
 	if (!evidence.branches || branchMissesRose(evidence)) return void 0;
@@ -9615,7 +9891,7 @@ function loopsMovedUnchecked(evidence) {
 	return evidence.branches ? void 0 : loopOffsets(evidence);
 }
 function loopOffsets(evidence) {
-	const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE);
+	const loops = hotLoops(evidence);
 	if (loops.length === 0) return void 0;
 	const { symbol, share, base, head } = loops[0];
 	return {
@@ -9626,8 +9902,10 @@ function loopOffsets(evidence) {
 		others: loops.length - 1
 	};
 }
+const hotLoops = ({ loops }) => loops.filter(({ share }) => share >= LOOP_SHARE);
 function loopAlignmentWorsened(evidence) {
-	const worse = evidence.loops.filter((loop) => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]));
+	const hazards = evidence.examination?.hazards ?? [];
+	const worse = hotLoops(evidence).filter((loop) => liesWorse(loop[evidence.from], loop[evidence.to], hazards));
 	if (worse.length === 0 || !evidence.branches || branchMissesRose(evidence)) return void 0;
 	const { base, head, symbol } = worse[0];
 	return {
@@ -9638,6 +9916,22 @@ function loopAlignmentWorsened(evidence) {
 		headWindows: head.windows,
 		baseSplitBranches: base.splitBranches,
 		headSplitBranches: head.splitBranches
+	};
+}
+function jumpsOnBoundaries(evidence) {
+	const { examination, from, to } = evidence;
+	const hazards = examination?.hazards ?? [];
+	if (!jumpsOnBoundariesCost(hazards) || branchMissesRose(evidence)) return void 0;
+	const worse = hotLoops(evidence).filter((loop) => loop[to].boundaryBranches > loop[from].boundaryBranches);
+	if (worse.length === 0) return void 0;
+	const { base, head, symbol, share } = worse[0];
+	const { workaround = "unknown" } = hazards.find(({ id }) => id === "jcc-erratum");
+	return {
+		function: symbol,
+		share,
+		workaround,
+		base: base.boundaryBranches,
+		head: head.boundaryBranches
 	};
 }
 function dataSetsCrowded(evidence) {
@@ -9745,13 +10039,38 @@ function timeInUntouchedCode(evidence) {
 		functions: names$1(codes)
 	};
 }
+const ANEW = .2;
+function timeInCodeRunAnew(evidence) {
+	const { slowdown, from, to, examination, changed } = evidence;
+	if (!examination || !changed.some(({ touched, share }) => touched === "yes" && share >= LEAST_CALLER_SHARE)) return void 0;
+	const different = new Set(changed.map(({ name }) => name));
+	const functions = examination.hot.filter((code) => !different.has(code.name) && (code[from]?.share ?? 0) < ANEW * slowdown * (code[to]?.share ?? 0)).map(({ name }) => name);
+	const part = timeIn(evidence, (name) => functions.includes(name));
+	return part < PART_OF_TIME ? void 0 : {
+		part: Math.min(1, part),
+		functions
+	};
+}
+const LEAST_CALLER_SHARE = .01;
+const SCRIPT$1 = /\.(?:py|pyi?w|m?js|cjs|m?ts|cts|rb|lua|pl|pm|php|tcl|sh|bash|awk|R|jl|scm|lisp|clj|exs?)$/;
+function scriptRanLonger(evidence) {
+	const { examination } = evidence;
+	const files = examination?.change.other.filter((file) => SCRIPT$1.test(file)) ?? [];
+	if (!examination || files.length === 0 || waited(evidence)) return void 0;
+	const shared = new Set(examination.hot.filter(({ object }) => object.shared).map(({ name }) => name));
+	const part = timeIn(evidence, (name) => shared.has(name));
+	return part < PART_OF_TIME ? void 0 : {
+		part: Math.min(1, part),
+		files
+	};
+}
 function timeInMovedCode(evidence) {
 	const moved = new Set(evidence.examination?.moves.map(({ symbol }) => symbol) ?? []);
 	const part = timeIn(evidence, (name) => moved.has(name));
 	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
 }
-function waited({ counts, from, to, slowdown, untimed }) {
-	if (untimed) return void 0;
+function waited({ counts, from, to, slowdown, untimed, iterations }) {
+	if (untimed || iterations !== void 0) return void 0;
 	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
 	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
 	return {
@@ -10006,6 +10325,16 @@ const RULES = {
 		weights: { work: 2.5 },
 		positive: true
 	},
+	"time-in-code-run-anew": {
+		sign: timeInCodeRunAnew,
+		weights: { work: 2.5 },
+		positive: true
+	},
+	"script-ran-longer": {
+		sign: scriptRanLonger,
+		weights: { work: 3 },
+		positive: true
+	},
 	"time-in-untouched-code": {
 		sign: timeInUntouchedCode,
 		weights: {
@@ -10087,6 +10416,11 @@ const RULES = {
 		sign: branchMissesExplain,
 		weights: { branches: 1 }
 	},
+	"speculation-wasted": {
+		sign: speculationWasted,
+		weights: { branches: 1.5 },
+		positive: true
+	},
 	"something-that-runs-changed": {
 		sign: somethingThatRunsChanged,
 		weights: { branches: .5 }
@@ -10152,6 +10486,11 @@ const RULES = {
 	"loop-alignment-worsened": {
 		sign: loopAlignmentWorsened,
 		weights: { placement: 1 }
+	},
+	"jumps-on-boundaries": {
+		sign: jumpsOnBoundaries,
+		weights: { placement: 1.5 },
+		positive: true
 	},
 	"data-sets-crowded": {
 		sign: dataSetsCrowded,
@@ -11792,7 +12131,7 @@ function visitedData(data, lineBytes) {
 	const lines = new Map();
 	for (const { object, symbol, visits } of data) {
 		if (symbol.size > LARGEST_CROWDING_BYTES) continue;
-		const on = linesOf$1(symbol, lineBytes);
+		const on = linesOf$4(symbol, lineBytes);
 		for (const line of on) {
 			const key = `${object.name}\0${line}`;
 			const known = lines.get(key) ?? {
@@ -12151,6 +12490,7 @@ function examine(request) {
 		change,
 		objects,
 		geometry,
+		hazards: request.hazards ?? [],
 		...origins ? { origins } : {},
 		...inlined.size > 0 ? { inlined } : {},
 		loops: moveLoops(hot, {
@@ -12551,6 +12891,8 @@ const SENTENCES = {
 	"footprint-grew": ({ base, head, held }) => `The hot code covers ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
 	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
 	"time-in-allocator": (found) => allocation(found, "sampled time"),
+	"time-in-code-run-anew": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in code that hardly ran on the faster side: ${some(functions)}.`,
+	"script-ran-longer": ({ part, files }) => `${percent(part)} of the difference in sampled time is in programs and libraries that are the same on both sides; this pull request changes what they may run: ${some(files)}.`,
 	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code changed although its source did not.`,
 	"time-in-moved-code": ({ part }) => `${percent(part)} of the difference in sampled time is in unchanged functions that moved.`,
 	waited: ({ baseSeconds, headSeconds }) => `The difference is not spent on the processor: it was busy for ${baseSeconds.toPrecision(3)} s on the base and ${headSeconds.toPrecision(3)} s on the head, so the program waits.`,
@@ -12566,6 +12908,7 @@ const SENTENCES = {
 	"back-end-stalled": (found) => `The back end of the core stalled ${cycles(found)}.`,
 	"branch-misses-rose": (found) => `Branch misses${found.simulated ? " (simulated, conditional branches)" : ""} went ${rates(found)}.`,
 	"branch-misses-explain": (found) => accountsFor(found),
+	"speculation-wasted": (found) => `Work that wrong guesses threw away took ${percent(found.base)} of the issue slots on the base and ${percent(found.head)} on the head.`,
 	"something-that-runs-changed": ({ code, data }) => code.length > 0 ? `Code that runs changed: ${some(code)}.` : `Data that hot code reads has other contents: ${some(data)}.`,
 	"no-more-instructions": ({ fewer }) => fewer > 0 ? `The slower side executes ${percent(fewer)} fewer instructions.` : "The slower side executes no more instructions.",
 	"same-work-done": ({ onlyWhereItRuns }) => `The same work was done: the hot code is identical${onlyWhereItRuns ? " where it runs" : ""} and executes as many instructions on both sides.`,
@@ -12588,6 +12931,7 @@ const SENTENCES = {
 	"loops-misaligned": (found) => loopOffset(found),
 	"loops-moved-unchecked": (found) => loopOffset(found),
 	"loop-alignment-worsened": (found) => `On the slower side the loop of ${found.function} is placed worse: ${found.baseLines} → ${found.headLines} lines, ${found.baseWindows} → ${found.headWindows} windows of 32 bytes, ${found.baseSplitBranches} → ${found.headSplitBranches} branches across a line.`,
+	"jumps-on-boundaries": (found) => `On the slower side ${Math.max(found.base, found.head)} jumps of the hot loop of ${found.function} (${percent(found.share)} of the profile) touch a 32-byte boundary, ${Math.min(found.base, found.head)} on the faster one; this processor has Intel's JCC erratum${found.workaround === "active" ? ", and its microcode keeps such code out of the cache of decoded instructions" : ", and does not tell whether its microcode works around it, which makes such jumps slow"}.`,
 	"data-sets-crowded": ({ base, head, ways }) => `Hot data crowds sets of the L1 data cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
 	"moved-data-misses": (found) => `The same code misses the L1 data cache${simulated(found)} more often: ${rates(found)}.`,
 	"same-branches-miss": (found) => `The same branches are predicted worse: misses went ${rates(found)}.`,
@@ -12614,7 +12958,7 @@ function trialSentence(trial) {
 		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to ${question === "speed-up" ? "thank" : "blame"}.`;
 	}
 }
-const some = (names) => listed(names, 3);
+const some = (names) => listed$1(names, 3);
 const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
 function instructions({ base, head, growth }) {
 	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
@@ -12646,7 +12990,7 @@ const rates = ({ base, head }) => `from ${perThousand(base)} to ${perThousand(he
 const perThousand = (rate) => rate >= .01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : "less than 0.01";
 const simulated = (found) => found.simulated ? " (simulated)" : "";
 const accountsFor = ({ cyclesEach, partOfTime }) => `At about ${cyclesEach} cycles each they account for ${partOfTime >= 1 ? "all" : `about ${percent(partOfTime)}`} of the change in time.`;
-const cycles = ({ base, head }) => `in ${percent(base)} of the cycles on the base and ${percent(head)} on the head`;
+const cycles = ({ base, head, of }) => `in ${percent(base)} of the ${of === "slots" ? "issue slots" : "cycles"} on the base and ${percent(head)} on the head`;
 const crowding = (mostLines, ways) => mostLines > ways ? `up to ${mostLines} hot lines for ${ways} ways` : "no set with more hot lines than ways";
 function loopOffset(found) {
 	const { function: name, share, base, head, others } = found;
@@ -12661,7 +13005,7 @@ function describeSuspect({ why, ...suspect }) {
 	};
 }
 function sentenceOf(why, { symbol, evidence }) {
-	if (why.rule === "crowded-set") return `${symbol} ${why.slower === "head" ? "now shares" : "no longer shares"} L1 ${why.cache}-cache set ${why.sets.join(", ")} with ${listed(why.others, 3)}: ${why.lines} hot lines for ${why.ways} ways.`;
+	if (why.rule === "crowded-set") return `${symbol} ${why.slower === "head" ? "now shares" : "no longer shares"} L1 ${why.cache}-cache set ${why.sets.join(", ")} with ${listed$1(why.others, 3)}: ${why.lines} hot lines for ${why.ways} ways.`;
 	const { lines } = why;
 	const covers = ` and covers ${lines.head} instead of ${lines.base} lines`;
 	if (why.rule === "loop-offset") {
@@ -12800,6 +13144,7 @@ async function examineSides(sides) {
 			inlines,
 			profiles: sides.profiles,
 			geometry: sides.geometry,
+			...sides.hazards && { hazards: sides.hazards },
 			change,
 			sources: {
 				read,
@@ -12994,7 +13339,7 @@ async function buildBaseAgain({ plan, checkout, history, env, ports }) {
 			end
 		});
 		await end();
-		return failed(notRebuilt(`the second build ${failure.failure.ended}.`));
+		return failed(notRebuilt(`the second build ${failure.error.failure.ended}.`));
 	});
 }
 const notRebuilt = (why) => ({
@@ -13178,7 +13523,7 @@ async function open(row, found, { table, request }) {
 		metric: row.metric,
 		...found && found.counters.source !== "none" && { counters: found.counters }
 	};
-	const geometry = table.counting?.probe.geometry;
+	const { geometry, hazards } = table.counting?.probe ?? {};
 	const profiles = found?.profiles;
 	const opened = {
 		row,
@@ -13193,7 +13538,8 @@ async function open(row, found, { table, request }) {
 	const examined = await examineSides({
 		...request,
 		profiles,
-		geometry
+		geometry,
+		...hazards && { hazards }
 	});
 	const evidence = collectEvidence(measured, examined.examination);
 	return {
@@ -13302,6 +13648,36 @@ function piecesOf(code, side) {
 		}
 	}));
 }
+// src/report/words/layout-fault.ts
+function noTrial(fault) {
+	return {
+		what: fault.kind === "no-build-command" ? "No layout was tried, because no build command was given." : `No layout trial: ${layoutFault(fault)}.`,
+		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
+	};
+}
+function layoutFault(fault) {
+	switch (fault.kind) {
+		case "no-build-command": return "no build command was given";
+		case "no-checkout": return `${fault.side} could not be checked out a second time: ${withoutStop(fault.because)}`;
+		case "build-failed": return `the build of ${fault.side} for it ${fault.ended}${lastLine$1(fault)}`;
+		case "run-failed": return `${fault.side}, built for it, ${withoutStop(fault.clause)}`;
+		case "not-prepared": return `${fault.benchmark} was not among the benchmarks that it was prepared for`;
+		case "maps-nothing": return `the benchmark maps no ELF file of ${fault.side}'s work tree`;
+		case "no-known-link": return `no link of ${fault.side}'s build passed our wrappers with a linker that can reorder sections`;
+		case "not-linked-again": return `the link of ${fault.output} could not be repeated${lastLine$1(fault)}`;
+		case "not-reordered": return `${fault.linker} could not link ${fault.output} in another order${lastLine$1(fault)}`;
+		case "takes-no-order": return `${fault.linker} takes no order of sections`;
+		case "no-assembler": return "there is no assembler (as, clang or gcc) for the pad object";
+		case "no-text": return `the linker script of ${fault.output} has no .text to reorder`;
+		case "files-gone": return `${fault.side}'s build did not bring back the files that the benchmark maps`;
+		case "too-little-budget": return `${fault.budgetSeconds} s or 8 GB of disk are too few for it, with ${fault.layoutSeconds.toFixed(1)} s a layout of both sides and ${fault.runSeconds.toFixed(1)} s a run of both; raise layout-budget`;
+		case "hot-code-stays": return `the hot functions of ${fault.side} are at the same addresses in every layout (${fault.linker})`;
+		case "layouts-equal": return `every layout of ${fault.side} is the same (${fault.linker})`;
+		case "layouts-fail": return "too many random layouts failed or printed something else than the default one does";
+	}
+}
+const lastLine$1 = ({ lastLine }) => lastLine ? ` (${lastLine})` : "";
+const withoutStop = (clause) => clause.replace(/\.$/, "");
 // src/flow/run/tuned-machine.ts
 async function unheld(work) {
 	return {
@@ -13542,7 +13918,11 @@ async function buildTrialTree(side, { name, flags, shows = [] }, request, ports)
 		commit: request.commits[side],
 		tree
 	}, ports.tools);
-	if (!laid.ok) return `${side} could not be checked out a second time: ${laid.fault}`;
+	if (!laid.ok) return failed({
+		kind: "no-checkout",
+		side,
+		because: laid.fault
+	});
 	await ports.sandbox.adopt(tree, {
 		as: side,
 		shows: [
@@ -13557,17 +13937,14 @@ async function buildTrialTree(side, { name, flags, shows = [] }, request, ports)
 			}))
 		]
 	});
-	return await buildAgain({
+	return buildAgain({
 		side,
 		tree,
 		folder
-	}, request, ports) ?? {
-		side,
-		tree,
-		folder
-	};
+	}, request, ports);
 }
-async function buildAgain({ side, tree, folder }, request, ports) {
+async function buildAgain(built, request, ports) {
+	const { side, tree, folder } = built;
 	const failure = await buildSide(side, {
 		command: request.build,
 		trees: {
@@ -13580,9 +13957,15 @@ async function buildAgain({ side, tree, folder }, request, ports) {
 		},
 		timeoutSeconds: request.buildTimeoutSeconds
 	}, ports);
-	if (!failure) return void 0;
-	const last = failure.failure.lastLines.at(-1);
-	return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ""}.`;
+	if (!failure) return success(built);
+	const { ended, lastLines } = failure.error.failure;
+	const lastLine = lastLines.at(-1);
+	return failed({
+		kind: "build-failed",
+		side,
+		ended,
+		...lastLine !== void 0 && { lastLine }
+	});
 }
 function runIn({ side, tree }, { benchmark, scheduling }, { env }, ports) {
 	const alone = aloneOf(onSide(benchmark, side));
@@ -13598,13 +13981,6 @@ function runIn({ side, tree }, { benchmark, scheduling }, { env }, ports) {
 		scheduling
 	};
 	return runAround(ports.sandbox, job, benchmark.around ?? {});
-}
-// src/flow/layouts/request.ts
-function noTrial(why) {
-	return failed({
-		what: `No layout trial: ${why}`,
-		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
-	});
 }
 // src/flow/layouts/files.ts
 const TIMEOUT_SECONDS = 300;
@@ -13800,7 +14176,7 @@ async function withKinds(links, jobs) {
 }
 // src/flow/layouts/side.ts
 async function openSide(side, request, ports) {
-	const built = await buildTrialTree(side, {
+	const opened = await buildTrialTree(side, {
 		name: side,
 		flags: SECTION_FLAGS,
 		shows: [{
@@ -13808,40 +14184,46 @@ async function openSide(side, request, ports) {
 			writable: false
 		}]
 	}, request, ports);
-	if (typeof built === "string") return built;
+	if (!opened.ok) return opened;
+	const built = opened.value;
 	const links = await linksOf(built, ports);
 	const runs = new Map();
 	for (const benchmark of request.benchmarks) runs.set(benchmark.name, await firstRun(benchmark, {
 		...built,
 		...links
 	}, request, ports));
-	return {
+	return success({
 		...built,
 		...links,
 		runs
-	};
+	});
 }
 async function firstRun(benchmark, built, request, ports) {
 	const { tree, sums } = built;
 	const { outcome, files: used } = await mappedFiles(tree, () => runIn(built, { benchmark }, request, ports));
 	const reading = readRun(outcome, onSide(benchmark, built.side), request.match);
-	if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`;
+	if (!reading.ok) return failed({
+		kind: "run-failed",
+		side: built.side,
+		clause: reading.fault.clause
+	});
 	const elf = used.filter((file) => isElf(join(tree, file)));
 	const found = await sumsOf(elf.map((file) => join(tree, file)), {
 		sandbox: ports.sandbox,
 		tree
 	});
 	const bySum = new Map([...sums].map(([link, sum]) => [sum, link]));
-	return {
-		files: elf.map((file) => {
-			const link = bySum.get(found.get(join(tree, file)) ?? "");
-			return {
-				file,
-				...link ? { link } : {}
-			};
-		}),
+	const files = elf.map((file) => {
+		const link = bySum.get(found.get(join(tree, file)) ?? "");
+		return {
+			file,
+			...link ? { link } : {}
+		};
+	});
+	return success({
+		files,
 		outcome
-	};
+	});
 }
 // src/flow/layouts/relink-setup.ts
 async function openRelinkSetup(request, ports) {
@@ -13851,21 +14233,21 @@ async function openRelinkSetup(request, ports) {
 			mode: 493
 		});
 		const base = await openSide("base", request, ports);
-		if (typeof base === "string") return noTrial(base);
+		if (!base.ok) return base;
 		const head = await openSide("head", request, ports);
-		if (typeof head === "string") return noTrial(head);
+		if (!head.ok) return head;
 		const flagged = new Map();
 		return success({
 			request,
 			sides: {
-				base,
-				head
+				base: base.value,
+				head: head.value
 			},
 			async headWith(flags) {
 				const key = flags.join(" ");
 				if (!flagged.has(key)) {
 					const shows = [{
-						path: head.folder.store,
+						path: head.value.folder.store,
 						writable: true
 					}];
 					const built = await buildTrialTree("head", {
@@ -13873,7 +14255,7 @@ async function openRelinkSetup(request, ports) {
 						flags,
 						shows
 					}, request, ports);
-					flagged.set(key, typeof built === "string" ? void 0 : built);
+					flagged.set(key, built.ok ? built.value : void 0);
 				}
 				return flagged.get(key);
 			}
@@ -14118,20 +14500,23 @@ async function argumentsFor(link, arrangement, making) {
 		folder,
 		seed
 	}, making.ports.tools);
-	if (object === void 0) return "there is no assembler (as, clang or gcc) for the pad object.";
+	if (object === void 0) return failed({ kind: "no-assembler" });
 	if (needsNames(link.kind)) {
 		const text = orderText(probe, randomOrder(probe.placed, pads, seed));
 		if (text === void 0) return noText(link);
 		await writeFile(order, text);
 	}
-	return shuffleArguments(link.kind, seed, {
+	return success(shuffleArguments(link.kind, seed, {
 		pads: object,
 		order
-	}, keptPads(link, pads));
+	}, keptPads(link, pads)));
 }
 async function packedArguments(link, probe, { functions, objects, order }) {
 	const asked = orderArguments(link.kind, order);
-	if (!asked) return `${link.kind} takes no order of sections.`;
+	if (!asked) return failed({
+		kind: "takes-no-order",
+		linker: link.kind
+	});
 	const text = needsNames(link.kind) ? orderText(probe, packedOrder(probe.placed, {
 		functions,
 		objects
@@ -14142,12 +14527,15 @@ async function packedArguments(link, probe, { functions, objects, order }) {
 	].join("\n");
 	if (text === void 0) return noText(link);
 	await writeFile(order, text);
-	return asked;
+	return success(asked);
 }
 function orderText({ script }, order) {
 	return script === void 0 ? orderingFile(order) : orderInScript(script, order);
 }
-const noText = (link) => `the linker script of ${link.output} has no .text to lay out.`;
+const noText = ({ output }) => failed({
+	kind: "no-text",
+	output
+});
 function keptPads(link, pads) {
 	return link.args.some((arg) => arg.includes("gc-sections")) ? pads : [];
 }
@@ -14155,25 +14543,31 @@ const nameOf = (arrangement) => arrangement.kind === "random" ? `${arrangement.s
 // src/flow/layouts/make.ts
 const MOST_MAP_BYTES = 400 * 2 ** 20;
 async function openMaker(side, { files }, { request }, ports) {
-	if (files.length === 0) return `the benchmark maps no ELF file of ${side.side}'s work tree.`;
+	if (files.length === 0) return failed({
+		kind: "maps-nothing",
+		side: side.side
+	});
 	const direct = files.flatMap(({ link }) => link ? [link] : []);
 	const links = direct.length > 0 ? [...new Set(direct)] : side.links;
-	if (links.length === 0 && !side.go) return `no link of ${side.side}'s build passed our wrappers with a linker that can lay sections out in another order.`;
+	if (links.length === 0 && !side.go) return failed({
+		kind: "no-known-link",
+		side: side.side
+	});
 	const probes = await probeAll(links, side, ports);
-	if (typeof probes === "string") return probes;
+	if (!probes.ok) return probes;
 	const exact = direct.length === files.length && await replaysExactly(links, side, ports);
 	const making = {
 		side,
 		files,
 		request,
 		ports,
-		probes
+		probes: probes.value
 	};
 	const kinds = [...new Set(links.map((link) => link.kind))];
-	return {
+	return success({
 		make: (arrangement) => exact ? replayLayout(making, arrangement) : rebuildLayout(making, arrangement),
 		linker: kinds.length > 0 ? kinds.join("+") : "go"
-	};
+	});
 }
 async function probeAll(links, side, ports) {
 	const probes = new Map();
@@ -14190,13 +14584,17 @@ async function probeAll(links, side, ports) {
 		], side, ports);
 		const map = await readUntrusted(note, "map", MOST_MAP_BYTES);
 		const script = scriptIn(outcome.stdout);
-		if (outcome.code !== 0 || map === void 0 || link.kind === "bfd" && script === void 0) return `the link of ${link.output} could not be done again${lastLine(outcome)}.`;
+		if (outcome.code !== 0 || map === void 0 || link.kind === "bfd" && script === void 0) return failed({
+			kind: "not-linked-again",
+			output: link.output,
+			...lastLine(outcome)
+		});
 		probes.set(link, {
 			placed: readLinkMap(map),
 			...script === void 0 ? {} : { script }
 		});
 	}
-	return probes;
+	return success(probes);
 }
 async function replaysExactly(links, side, ports) {
 	for (const link of links) if ((await relink(link, [], side, ports)).code !== 0) return false;
@@ -14210,9 +14608,17 @@ async function replayLayout(making, arrangement) {
 	const { files, ports } = making;
 	for (const link of making.probes.keys()) {
 		const extra = await argumentsFor(link, arrangement, making);
-		if (typeof extra === "string") return extra;
-		const outcome = await relink(link, extra, making.side, ports);
-		if (outcome.code !== 0) return `${link.kind} could not lay ${link.output} out in another order${lastLine(outcome)}.`;
+		if (!extra.ok) return extra;
+		const outcome = await relink(link, extra.value, making.side, ports);
+		if (outcome.code !== 0) {
+			const { kind: linker, output } = link;
+			return failed({
+				kind: "not-reordered",
+				linker,
+				output,
+				...lastLine(outcome)
+			});
+		}
 	}
 	return keepLayout(files.map(({ link }) => outputOf(link)), arrangement, making);
 }
@@ -14220,11 +14626,14 @@ async function rebuildLayout(making, arrangement) {
 	const { side, files, request, ports } = making;
 	for (const link of making.probes.keys()) {
 		const extra = await argumentsFor(link, arrangement, making);
-		if (typeof extra === "string") return extra;
-		await writeFile(join(side.folder.plans, link.key), extra.map((arg) => `${arg}\n`).join(""));
+		if (!extra.ok) return extra;
+		await writeFile(join(side.folder.plans, link.key), extra.value.map((arg) => `${arg}\n`).join(""));
 	}
 	if (side.go) {
-		if (arrangement.kind === "packed") return "go's linker takes no order.";
+		if (arrangement.kind === "packed") return failed({
+			kind: "takes-no-order",
+			linker: "go's linker"
+		});
 		await writeFile(join(side.folder.plans, "go-seed"), `${arrangement.seed}\n`);
 	}
 	const outputs = side.links.map(outputOf);
@@ -14233,7 +14642,8 @@ async function rebuildLayout(making, arrangement) {
 		sandbox: ports.sandbox,
 		tree: side.tree
 	});
-	return await buildAgain(side, request, quietly(ports)) ?? keepLayout(mapped, arrangement, making);
+	const built = await buildAgain(side, request, quietly(ports));
+	return built.ok ? keepLayout(mapped, arrangement, making) : built;
 }
 const quietly = (ports) => ({
 	...ports,
@@ -14249,7 +14659,10 @@ async function keepLayout(sources, arrangement, { side, ports }) {
 		sandbox: ports.sandbox,
 		tree: side.tree
 	};
-	return await makeFolder(folder, jobs) && await copyFresh(sources.map((from, at) => [from, kept[at]]), jobs) ? kept : `${side.side}'s build did not bring back the files that the benchmark maps.`;
+	return await makeFolder(folder, jobs) && await copyFresh(sources.map((from, at) => [from, kept[at]]), jobs) ? success(kept) : failed({
+		kind: "files-gone",
+		side: side.side
+	});
 }
 function relink(link, extra, { tree }, ports) {
 	return ports.sandbox.run({
@@ -14266,7 +14679,7 @@ function relink(link, extra, { tree }, ports) {
 }
 function lastLine({ stderr }) {
 	const line = stderr.trim().split("\n").at(-1);
-	return line ? ` (${line.slice(0, 200)})` : "";
+	return line ? { lastLine: line.slice(0, 200) } : {};
 }
 // src/flow/layouts/remedy-trial.ts
 async function remedyTrials(request, setup, ports) {
@@ -14290,7 +14703,7 @@ async function remedyTrials(request, setup, ports) {
 		const asked = [base, ...treated.values()];
 		if (treated.size > 0) await measureVariants({
 			asked,
-			beside: [head]
+			reported: [head]
 		}, until, bench);
 		const results = resultsOf({
 			base,
@@ -14303,16 +14716,16 @@ async function remedyTrials(request, setup, ports) {
 async function variant(side, from, { request, setup, ports }, through) {
 	const trial = setup.sides[side];
 	const first = trial.runs.get(request.benchmark.name);
-	if (first === void 0 || typeof first === "string") return void 0;
+	if (!first?.ok) return void 0;
 	const kept = await keepFiles(side, {
 		setup,
-		first,
+		first: first.value,
 		from,
 		...through !== void 0 && { through }
 	}, ports);
 	return kept && {
 		trial,
-		files: broughtIn(trial, first, kept),
+		files: broughtIn(trial, first.value, kept),
 		values: []
 	};
 }
@@ -14324,18 +14737,18 @@ async function treat(remedy, bench) {
 	}
 	const trial = setup.sides.head;
 	const first = trial.runs.get(request.benchmark.name);
-	if (first === void 0 || typeof first === "string") return void 0;
-	const maker = await openMaker(trial, first, setup, ports);
-	if (typeof maker === "string") return void 0;
-	const kept = await maker.make({
+	if (!first?.ok) return void 0;
+	const maker = await openMaker(trial, first.value, setup, ports);
+	if (!maker.ok) return void 0;
+	const kept = await maker.value.make({
 		...remedy,
 		kind: "packed"
 	});
-	return typeof kept === "string" ? void 0 : {
+	return kept.ok ? {
 		trial,
-		files: broughtIn(trial, first, kept),
+		files: broughtIn(trial, first.value, kept.value),
 		values: []
-	};
+	} : void 0;
 }
 function broughtIn({ tree }, { files }, kept) {
 	return files.map(({ file }, at) => [kept[at], join(tree, file)]);
@@ -14343,11 +14756,11 @@ function broughtIn({ tree }, { files }, kept) {
 const FEWEST_PASSES = 9;
 const MOST_PASSES$1 = 40;
 const EXACT_ENOUGH$1 = .2;
-async function measureVariants({ asked, beside }, until, bench) {
+async function measureVariants({ asked, reported }, until, bench) {
 	const { request, ports } = bench;
 	const next = uniform(request.seed);
 	for (let pass = 1; pass <= MOST_PASSES$1; pass++) {
-		for (const each of shuffled([...asked, ...beside], next)) await measureOnce(each, bench);
+		for (const each of shuffled([...asked, ...reported], next)) await measureOnce(each, bench);
 		const exact = layoutNoise(asked.map(({ values }) => values)) <= EXACT_ENOUGH$1 * request.benchmark.threshold;
 		if (pass >= FEWEST_PASSES && (exact || ports.clock.now() >= until)) return;
 	}
@@ -14505,18 +14918,24 @@ async function plannedSize(open) {
 	const { first, request, ports, make } = open;
 	const started = ports.clock.now();
 	const [base, head] = [await make.base(PROBE), await make.head(PROBE)];
-	if (typeof base === "string") return noTrial(base);
-	if (typeof head === "string") return noTrial(head);
+	if (!base.ok) return base;
+	if (!head.ok) return head;
 	const pairOfLayouts = ports.clock.now() - started;
 	const pairOfRuns = first.base.outcome.seconds + first.head.outcome.seconds + COPY_SECONDS;
 	const left = request.budgetSeconds - (ports.clock.now() - open.startedAt);
 	const size = sizeTrial(request.layouts, left, {
 		pairOfLayouts,
 		pairOfRuns,
-		bytes: bytesOf([...base, ...head])
+		bytes: bytesOf([...base.value, ...head.value])
 	});
 	if (size) return success(size);
-	return noTrial(`${request.budgetSeconds} s or 8 GB of disk are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`);
+	const { budgetSeconds } = request;
+	return failed({
+		kind: "too-little-budget",
+		budgetSeconds,
+		layoutSeconds: pairOfLayouts,
+		runSeconds: pairOfRuns
+	});
 }
 function bytesOf(files) {
 	return files.reduce((sum, file) => sum + (lstatSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
@@ -14535,18 +14954,18 @@ async function layOutAndMeasure(open, { from, size, share }) {
 			seed
 		};
 		const [base, head] = [await open.make.base(random), await open.make.head(random)];
-		if (typeof base === "string") return noTrial(base);
-		if (typeof head === "string") return noTrial(head);
+		if (!base.ok) return base;
+		if (!head.ok) return head;
 		layouts.push({
 			name: `${seed}`,
 			files: {
-				base,
-				head
+				base: base.value,
+				head: head.value
 			}
 		});
 	}
 	const fault = faultOf(layouts, open);
-	if (fault) return noTrial(fault);
+	if (fault) return failed(fault);
 	const standard = await keepStandard(open);
 	const until = open.startedAt + share * open.request.budgetSeconds;
 	const measured = await measureLayouts(standard ? [standard, ...layouts] : layouts, {
@@ -14554,7 +14973,7 @@ async function layOutAndMeasure(open, { from, size, share }) {
 		until
 	}, open);
 	const random = measured.filter(({ name }) => name !== STANDARD);
-	if (random.length < layouts.length * MOST_LOST) return noTrial("too many random layouts failed or printed something else than the default one does.");
+	if (random.length < layouts.length * MOST_LOST) return failed({ kind: "layouts-fail" });
 	return success({
 		measured: random,
 		standard: measured.find(({ name }) => name === STANDARD)
@@ -14566,7 +14985,11 @@ function seedFor$1({ request }, at) {
 	return 2 + seedOf(request.seed, at) % (2 ** 31 - 2);
 }
 function faultOf(layouts, { request, linker }) {
-	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return `the hot functions of ${side} are at the same addresses in every layout (${linker}).`;
+	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return {
+		kind: "hot-code-stays",
+		side,
+		linker
+	};
 }
 async function keepStandard({ setup, first, ports }) {
 	const base = await keepFiles("base", {
@@ -14591,23 +15014,27 @@ async function keepStandard({ setup, first, ports }) {
 async function openTrial(request, setup, ports) {
 	const startedAt = ports.clock.now();
 	const { base, head } = setup.sides;
+	const { name } = request.benchmark;
 	const first = {
-		base: base.runs.get(request.benchmark.name),
-		head: head.runs.get(request.benchmark.name)
+		base: base.runs.get(name),
+		head: head.runs.get(name)
 	};
-	if (first.base === void 0 || first.head === void 0) return noTrial(`${request.benchmark.name} was not among the benchmarks that it was prepared for.`);
-	if (typeof first.base === "string") return noTrial(first.base);
-	if (typeof first.head === "string") return noTrial(first.head);
-	const makers = {
-		base: await openMaker(base, first.base, setup, ports),
-		head: await openMaker(head, first.head, setup, ports)
-	};
-	if (typeof makers.base === "string") return noTrial(makers.base);
-	if (typeof makers.head === "string") return noTrial(makers.head);
+	if (first.base === void 0 || first.head === void 0) return failed({
+		kind: "not-prepared",
+		benchmark: name
+	});
+	if (!first.base.ok) return first.base;
+	if (!first.head.ok) return first.head;
 	const runs = {
-		base: first.base,
-		head: first.head
+		base: first.base.value,
+		head: first.head.value
 	};
+	const makers = {
+		base: await openMaker(base, runs.base, setup, ports),
+		head: await openMaker(head, runs.head, setup, ports)
+	};
+	if (!makers.base.ok) return makers.base;
+	if (!makers.head.ok) return makers.head;
 	return success({
 		setup,
 		first: runs,
@@ -14619,10 +15046,10 @@ async function openTrial(request, setup, ports) {
 			ports
 		}),
 		make: {
-			base: makers.base.make,
-			head: makers.head.make
+			base: makers.base.value.make,
+			head: makers.head.value.make
 		},
-		linker: makers.head.linker
+		linker: makers.head.value.linker
 	});
 }
 async function steadyOutput(first, request, { setup, ports }) {
@@ -14722,10 +15149,7 @@ const NONE = {
 };
 const MATCH_MILLISECONDS$1 = 1e3;
 const HOT_DATA = .05;
-const NO_BUILD = {
-	what: "No layout was tried, because no build command was given.",
-	instead: "The cause rests on counters and addresses alone, so it stays likely at most."
-};
+const NO_BUILD = noTrial({ kind: "no-build-command" });
 async function tryLayouts(context, cases) {
 	const { plan, ports } = context;
 	const { settings } = plan;
@@ -14744,7 +15168,7 @@ async function tryLayouts(context, cases) {
 		const setup = await openRelinkSetup(relinkRequest(context, wanted.map(({ row }) => planOf(context, row.name)), folder), ports);
 		if (!setup.ok) return {
 			byName: new Map(),
-			limitations: [setup.fault]
+			limitations: [noTrial(setup.fault)]
 		};
 		return (await withTunedMachine(settings, ports.machine, (hold) => tryAll(context, wanted, {
 			setup: setup.value,
@@ -14773,7 +15197,7 @@ async function tryAll(context, wanted, place) {
 	for (const each of wanted) {
 		const found = await tryOne(context, each, place);
 		if (found.ok) byName.set(each.row.name, found.value);
-		else limitations.push(found.fault);
+		else limitations.push(noTrial(found.fault));
 	}
 	return {
 		byName,
@@ -14962,9 +15386,9 @@ async function measureRows(context, rows, folder) {
 	const { plan, ports } = context;
 	const { settings } = plan;
 	const all = (why) => new Map(rows.map((row) => [row.name, impossible(settings.gateOn, why)]));
-	if (settings.build === void 0) return all("no build command was given");
+	if (settings.build === void 0) return all({ kind: "no-build-command" });
 	const setup = await openRelinkSetup(relinkRequest(context, rows.map(({ name }) => planOf(context, name)), folder), ports);
-	if (!setup.ok) return all(clauseOf$1(setup.fault));
+	if (!setup.ok) return all(setup.fault);
 	const { value } = await withTunedMachine(settings, ports.machine, (hold) => ports.log.group("Measure over layouts", () => roundsOfAll(context, rows, {
 		setup: setup.value,
 		hold
@@ -14990,7 +15414,7 @@ async function roundsOfAll(context, rows, { setup, hold }) {
 			alpha: settings.alpha,
 			rows: rows.length
 		};
-		found.set(row.name, opened.ok ? await roundsOf(opened.value, family) : clauseOf$1(opened.fault));
+		found.set(row.name, opened.ok ? await roundsOf(opened.value, family) : opened);
 	}
 	return found;
 }
@@ -15011,7 +15435,7 @@ async function roundsOf(open, family) {
 	];
 	let notSlowerAt;
 	const first = await differing$1(open);
-	if (first !== void 0) return first;
+	if (first !== void 0) return failed(first);
 	for (;;) {
 		const started = ports.clock.now();
 		const round = {
@@ -15022,35 +15446,35 @@ async function roundsOf(open, family) {
 		let whole = true;
 		for (const part of orders.next().value) {
 			const value = await runInFreshLayout(open, part === "head" ? "head" : "base", ++drawn);
-			if (typeof value === "string") return value;
-			if (value === void 0) {
+			if (!value.ok) return value;
+			if (value.value === void 0) {
 				whole = false;
 				break;
 			}
-			round[part].push(value);
+			round[part].push(value.value);
 		}
 		if (whole) rounds.push(round);
-		else if (++faults >= MOST_FAULTS$1) return "random layouts failed or printed something else than the default one does.";
+		else if (++faults >= MOST_FAULTS$1) return failed({ kind: "layouts-fail" });
 		seconds = Math.max(seconds, ports.clock.now() - started);
 		const summary = summarizeRounds(rounds, effect, family.alpha);
 		if (isNotSlower(summary, family)) notSlowerAt ??= rounds.length;
 		const more = rounds.length - (notSlowerAt ?? rounds.length);
-		if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, more)) return {
+		if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, more)) return success({
 			rounds,
 			linker
-		};
+		});
 		const left = until - ports.clock.now();
 		const clause = `the layout-budget of ${request.budgetSeconds} s ended`;
-		if (left < seconds) return {
+		if (left < seconds) return success({
 			rounds,
 			linker,
 			ended: clause
-		};
-		if (!canBeAnswered(rounds, Math.floor(left / seconds), effect, family)) return {
+		});
+		if (!canBeAnswered(rounds, Math.floor(left / seconds), effect, family)) return success({
 			rounds,
 			linker,
-			ended: `what was left of the layout-budget could not settle it`
-		};
+			ended: "what was left of the layout-budget could not settle it"
+		});
 	}
 }
 async function differing$1(open) {
@@ -15061,11 +15485,15 @@ async function differing$1(open) {
 				kind: "random",
 				seed: seedFor(open, nth)
 			});
-			if (typeof files === "string") return files;
-			seen.add(JSON.stringify([...addressesIn(files.filter(isElf))]));
-			await drop(open, side, files);
+			if (!files.ok) return files.fault;
+			seen.add(JSON.stringify([...addressesIn(files.value.filter(isElf))]));
+			await drop(open, side, files.value);
 		}
-		if (seen.size < 2) return `every layout of ${side} is the same (${open.linker}).`;
+		if (seen.size < 2) return {
+			kind: "layouts-equal",
+			side,
+			linker: open.linker
+		};
 	}
 }
 async function runInFreshLayout(open, side, nth) {
@@ -15073,10 +15501,10 @@ async function runInFreshLayout(open, side, nth) {
 		kind: "random",
 		seed: seedFor(open, nth)
 	});
-	if (typeof files === "string") return files;
-	const value = await runLayout({ files: { [side]: files } }, side, open);
-	await drop(open, side, files);
-	return value;
+	if (!files.ok) return files;
+	const value = await runLayout({ files: { [side]: files.value } }, side, open);
+	await drop(open, side, files.value);
+	return success(value);
 }
 function drop({ setup, ports }, side, files) {
 	return removeFiles(files, {
@@ -15089,11 +15517,11 @@ function decided({ plan, ports }, rows, found) {
 	const { alpha, gateOn } = plan.settings;
 	const measured = rows.flatMap((row) => {
 		const laid = found.get(row.name);
-		return laid === void 0 || typeof laid === "string" ? [] : [{
+		return laid?.ok ? [{
 			row,
-			laid,
-			summary: summarizeRounds(laid.rounds, row, alpha)
-		}];
+			laid: laid.value,
+			summary: summarizeRounds(laid.value.rounds, row, alpha)
+		}] : [];
 	});
 	const answers = decideTable(measured.map(({ summary, laid }) => ({
 		summary,
@@ -15125,8 +15553,8 @@ function decided({ plan, ports }, rows, found) {
 		return [row.name, { measurement }];
 	}));
 	for (const row of rows) {
-		const why = found.get(row.name);
-		if (typeof why === "string") results.set(row.name, impossible(gateOn, why));
+		const laid = found.get(row.name);
+		if (laid?.ok === false) results.set(row.name, impossible(gateOn, laid.fault));
 		ports.log.line(`${row.name} over layouts: ${results.get(row.name)?.measurement.decision}`);
 	}
 	return results;
@@ -15137,13 +15565,12 @@ function impossible(gateOn, why) {
 			how: "over-layouts",
 			gateOn,
 			decision: "unmeasured",
-			reason: `Layouts could not be drawn: ${why.replace(/\.$/, "")}.`,
+			reason: `Layouts could not be drawn: ${layoutFault(why)}.`,
 			rounds: 0
 		},
 		why
 	};
 }
-const clauseOf$1 = ({ what }) => what.replace(/^No layout trial: /, "");
 function withTrial(row, { measurement }, seed) {
 	const { base, head, control, linker, rounds } = measurement;
 	if (!base || !head || rounds === 0) return row;
@@ -15177,14 +15604,14 @@ function withTrial(row, { measurement }, seed) {
 }
 function unlaid(found) {
 	const whys = found.flatMap(({ why, measurement }) => why === void 0 ? [] : [{
-		why,
+		why: layoutFault(why),
 		measurement
 	}]);
 	return [...new Set(whys.map(({ why }) => why))].map((why) => {
 		const same = whys.filter((each) => each.why === why);
 		const gates = same.some(({ measurement }) => measurement.gateOn !== "as-built");
 		return {
-			what: `${same.length === 1 ? "One benchmark was" : `${same.length} benchmarks were`} not measured over layouts: ${why}`,
+			what: `${same.length === 1 ? "One benchmark was" : `${same.length} benchmarks were`} not measured over layouts: ${why}.`,
 			instead: gates ? "As built they were; what is not slower there is undecided, because gate-on asks for layouts." : "They were measured as built."
 		};
 	});
@@ -16294,7 +16721,7 @@ function onlyNamed(all, only) {
 	const known = all.map(({ plan }) => plan.name);
 	const faults = names.filter((name) => !known.includes(name)).map((name) => {
 		const close = nearest(name, known);
-		return `only names ${JSON.stringify(name)}, which is no benchmark${close === void 0 ? "" : ` (did you mean ${close}?)`}; there are ${listed(known.map(quoted$2), 10)}.`;
+		return `only names ${JSON.stringify(name)}, which is no benchmark${close === void 0 ? "" : ` (did you mean ${close}?)`}; there are ${listed$1(known.map(quoted$2), 10)}.`;
 	});
 	if (faults.length > 0) throw new InputError(faults);
 	return all.filter(({ plan }) => names.includes(plan.name));
@@ -16360,7 +16787,7 @@ function readHead(invocation, { head, file }) {
 function describeGone(all) {
 	const names = all.flatMap(({ plan, gone }) => gone ? [quoted$2(plan.name)] : []);
 	if (names.length === 0) return [];
-	return [`What it removes is measured all the same, with base's command on both sides: ${listed(names, 10)}.`];
+	return [`What it removes is measured all the same, with base's command on both sides: ${listed$1(names, 10)}.`];
 }
 function describeToday({ file, base, today, late }, { baseName }) {
 	if (late) return [`This branch starts from a commit without ${file}; that of ${quoted$2(baseName)} as it is now was used.`];
@@ -16471,7 +16898,7 @@ const ALWAYS = [
 ];
 const NAMED = 3;
 async function markUntouched(plan, request, tools) {
-	const lists = new Map(plan.benchmarks.flatMap(({ plan: { paths = [] } }) => paths.length > 0 ? [[JSON.stringify(paths), paths]] : []));
+	const lists = listsIn(plan);
 	if (lists.size === 0) return plan;
 	const always = [...new Set([...ALWAYS, ...request.gateFiles])];
 	const own = await changed(pathspecsOf(always), request, tools);
@@ -16481,7 +16908,7 @@ async function markUntouched(plan, request, tools) {
 	for (const [key, paths] of lists) {
 		const empty = await namesNothing(paths, request, tools);
 		if (empty.length > 0) {
-			notes.push(`paths names ${named(empty)}, which is no file of base or head; its benchmarks are measured. Correct it.`);
+			notes.push(`${namesNoFile(empty)}; its benchmarks are measured. Correct it.`);
 			continue;
 		}
 		if ((await changed(pathspecsOf(paths), request, tools))?.length === 0) untouched.add(key);
@@ -16500,6 +16927,68 @@ async function markUntouched(plan, request, tools) {
 		benchmarks
 	}, notes);
 }
+function listsIn({ benchmarks }) {
+	return new Map(benchmarks.flatMap(({ plan: { paths = [] } }) => paths.length > 0 ? [[JSON.stringify(paths), paths]] : []));
+}
+const namesNoFile = (empty) => `paths names ${named(empty)}, which is no file of base or head`;
+async function touchingCommits(plan, { line, repository }, tools) {
+	const lists = listsIn(plan);
+	const [good, bad] = [line[0], line.at(-1)];
+	if (lists.size === 0 || plan.benchmarks.some(({ plan: { paths = [] } }) => paths.length === 0)) return {
+		commits: line,
+		notes: []
+	};
+	const touching = new Set(await touchedBy(pathspecsOf(ALWAYS), line, repository, tools));
+	for (const paths of lists.values()) {
+		const empty = await namesNothing(paths, {
+			history: {
+				base: good,
+				head: bad
+			},
+			repository
+		}, tools);
+		if (empty.length > 0) return {
+			commits: line,
+			notes: [`${namesNoFile(empty)}; all commits are searched. Correct it.`]
+		};
+		for (const sha of await touchedBy(pathspecsOf(paths), line, repository, tools)) touching.add(sha);
+	}
+	if (touching.size === 0) {
+		const all = named([...new Set([...lists.values()].flat())]);
+		throw new InputError([`No commit between ${good.sha.slice(0, 12)} and ${bad.sha.slice(0, 12)} touches ${all}, which paths names; correct paths, or leave it out.`]);
+	}
+	const commits = line.filter((commit, at) => at === 0 || at === line.length - 1 || touching.has(commit.sha));
+	const left = line.length - commits.length;
+	const says = left === 1 ? "One commit touches none of the files that paths names, and was left out of the search." : `${left} commits touch none of the files that paths names, and were left out of the search.`;
+	return {
+		commits,
+		notes: left === 0 ? [] : [says]
+	};
+}
+async function touchedBy(pathspecs, line, repository, tools) {
+	const how = [
+		"diff-tree",
+		"--stdin",
+		"-r",
+		"-z",
+		"--name-only",
+		"--no-renames",
+		"--no-ext-diff"
+	];
+	const input = line.slice(1).map(({ sha }, at) => `${sha} ${line[at].sha}\n`).join("");
+	const args = [
+		...how,
+		"--ignore-submodules=none",
+		"--",
+		...pathspecs
+	];
+	const { ok, out } = await tellGit(tools, repository, {
+		args,
+		input
+	});
+	const shas = new Set(line.map(({ sha }) => sha));
+	return ok ? out.split("\0").filter((word) => shas.has(word)) : [...shas];
+}
 function withNotes(plan, notes) {
 	return {
 		...plan,
@@ -16507,7 +16996,7 @@ function withNotes(plan, notes) {
 	};
 }
 function named(paths) {
-	return listed(paths.map(quoted$2), NAMED);
+	return listed$1(paths.map(quoted$2), NAMED);
 }
 async function changed(pathspecs, { history: { base, head }, repository }, tools) {
 	return await namesOf([base.sha, head.sha], {
@@ -16633,7 +17122,7 @@ async function judge(asked, explaining = {
 	}
 }
 async function judgeWhole(asked, explaining) {
-	if (asked.plan.benchmarks.length > 0 && asked.plan.benchmarks.every(({ untouched }) => untouched !== void 0)) return untouched(asked);
+	if (isUntouched(asked)) return untouched(asked);
 	const builds = await buildBoth(asked);
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);
@@ -16757,8 +17246,11 @@ async function prepare(request, outside) {
 		};
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools, {
-			workTree: workTreeOf(history.source, request.repository),
-			paths: plan.settings.bring
+			brought: {
+				workTree: workTreeOf(history.source, request.repository),
+				paths: plan.settings.bring
+			},
+			...request.onlyHead && { oneTree: true }
 		});
 		const extra = plan.settings.env;
 		const limitations = [...await tokenInReach(tokens, ports), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];
@@ -16786,4 +17278,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { readHistory as C, hasNoBase as S, openRun as _, planned as a, replaceTree as b, controlTreeIn as c, withUnit as d, sizesOf as f, stoppableMatch as g, runFirstOn as h, judge as i, keptTrees as l, expandRows as m, UNEXPLAINED as n, prepare as o, entryOfRow as p, gate as r, MOST_ROUNDS as s, callerEnvironment as t, unrecognisedNotes as u, outputOf$1 as v, buildSide as x, lendObjects as y };
+export { hasNoBase as C, replaceTree as S, stoppableMatch as _, planned as a, lendObjects as b, MOST_ROUNDS as c, unrecognisedNotes as d, withUnit as f, runFirstOn as g, expandRows as h, judge as i, controlTreeIn as l, entryOfRow as m, UNEXPLAINED as n, prepare as o, sizesOf as p, gate as r, touchingCommits as s, callerEnvironment as t, keptTrees as u, openRun as v, readHistory as w, buildSide as x, outputOf$1 as y };

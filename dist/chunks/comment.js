@@ -4,7 +4,7 @@ import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
 import { t as VERSION } from "./version.js";
-import { A as outputLines, B as findingWord, F as cpuTimeSentences, G as worstFirst, H as mainFunction, J as lostToWaiting, K as shortName, M as counterRows, O as ratioInTime, T as hiddenWork, U as decided, V as isUnreproducible, W as isBroken, dt as exitCode, ft as findingsOf, k as fence, xt as DEFAULT_POLICIES, z as causeWords } from "./exact-rows.js";
+import { A as outputLines, B as findingWord, F as cpuTimeSentences, G as worstFirst, H as mainFunction, J as lostToWaiting, K as shortName, M as counterRows, O as ratioInTime, T as hiddenWork, U as decided, V as isUnreproducible, W as isBroken, bt as DEFAULT_POLICIES, dt as findingsOf, k as fence, ut as exitCode, z as causeWords } from "./exact-rows.js";
 import { a as hasCause, r as METRIC_NAMES } from "./harness-name.js";
 import { s as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
@@ -428,6 +428,12 @@ function trialSections({ unit, head }, trials) {
 		items: remedies.map(({ sentence }) => sentence)
 	}];
 }
+// src/report/text/repeat.ts
+const LONGEST = 1e3;
+function repeatCommand({ repeat }) {
+	if (repeat === void 0 || repeat.length > LONGEST || /[\n\r]/.test(repeat)) return void 0;
+	return plainLine(repeat);
+}
 // src/report/words/labels.ts
 const NAMES_WITH_PREFIX = 4;
 const SHORTEST_PREFIX = 12;
@@ -518,25 +524,6 @@ function sharedReasons(benchmarks) {
 }
 function withoutFigures(reason, name) {
 	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
-}
-// src/report/words/accepted.ts
-function acceptedSentences(benchmarks) {
-	return benchmarks.flatMap(({ name, accepted }) => accepted === void 0 ? [] : [`${quoted(name)} is accepted up to ${formatChange(accepted.bound)} by ${quoted(accepted.by)}${accepted.on === void 0 ? "" : ` on ${accepted.on}`}: ${accepted.reason.replaceAll("`", "'")}`]);
-}
-function luckSentences(benchmarks) {
-	return benchmarks.flatMap(({ name, luck }) => {
-		if (luck === void 0) return [];
-		const what = `${quoted(name)} loses what ${quoted(luck.commit.slice(0, 10))} had gained by a lucky layout (${formatChange(luck.ratio)}): the level is ${formatChange(luck.net)} against that before it`;
-		return [luck.excused ? `${what}, and both changes are shown to be code placement, so it does not count against this commit.` : `${what}; that both changes are nothing but code placement is not shown, so it counts.`];
-	});
-}
-function inVainSentence({ acceptance, why }) {
-	const { benchmark, bound, by, until } = acceptance;
-	switch (why) {
-		case "bound": return `${quoted(by)} accepted ${quoted(benchmark)} up to ${formatChange(bound)}, and it is slower than that.`;
-		case "expired": return `${quoted(by)} accepted ${quoted(benchmark)} until ${until}, which is over.`;
-		case "no-such-row": return `${quoted(by)} accepted ${quoted(benchmark)}, which is no benchmark of this gate.`;
-	}
 }
 // src/report/words/hidden-work.ts
 function hiddenWorkSentence(benchmark) {
@@ -651,7 +638,6 @@ const FINDINGS = [
 	"slower",
 	"worse",
 	"accepted",
-	"luck lost",
 	"broken",
 	"undecided",
 	"not measured",
@@ -662,7 +648,7 @@ const FINDINGS = [
 ];
 function countsByFinding(benchmarks) {
 	const words = benchmarks.map((benchmark) => {
-		if (benchmark.accepted !== void 0 || benchmark.luck?.excused || hasCause(benchmark.metric) || isBroken(benchmark)) return findingWord(benchmark);
+		if (benchmark.accepted !== void 0 || hasCause(benchmark.metric) || isBroken(benchmark)) return findingWord(benchmark);
 		return benchmark.decision === "slower" ? "worse" : findingWord(benchmark);
 	});
 	const told = FINDINGS.map((finding) => ({
@@ -677,14 +663,16 @@ function remarksOf(report) {
 	const hidden = report.benchmarks.flatMap((benchmark) => hiddenWorkSentence(benchmark) ?? []);
 	return [
 		...anyway === void 0 ? [] : [anyway],
-		...acceptedSentences(report.benchmarks),
-		...luckSentences(report.benchmarks),
+		...acceptedSentences(report),
 		...hidden,
 		...differingMeasurements(report.benchmarks),
 		...suspiciousSpeedups(report.benchmarks),
 		...otherOutputSentences(report.benchmarks),
 		...report.remarks ?? []
 	];
+}
+function acceptedSentences({ benchmarks }) {
+	return benchmarks.flatMap(({ name, accepted }) => accepted === void 0 ? [] : [`${quoted(name)} is accepted up to ${formatChange(accepted.bound)} by ${quoted(accepted.by)}: ${accepted.reason.replaceAll("`", "'")}`]);
 }
 // src/report/words/title.ts
 function verdictTitle({ verdict, benchmarks, errors }) {
@@ -795,10 +783,9 @@ function change(benchmark) {
 	const other = beside === void 0 ? "" : `<br><sub>${typeset(beside)}</sub>`;
 	return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0")}</sub>${other}${way}`;
 }
-function trendWords({ levels, since, link }) {
-	const release = since ? ` was ${typeset(`${(1 / since.ratio).toFixed(2)} ×`)} at ${cell(since.called, RELEASE_LIMIT)}` : "";
-	const line = trendline(levels);
-	return `${link === void 0 ? line : `[${line}](${link})`}${release}`;
+function trendWords({ levels, since }) {
+	const release = since ? ` main ${typeset(formatChange(since.ratio))} since ${cell(since.called, RELEASE_LIMIT)}` : "";
+	return `${trendline(levels)}${release}`;
 }
 function finding(benchmark) {
 	const { cause, decision, detectable } = benchmark;
@@ -908,11 +895,10 @@ function evidenceBlock(benchmark, { depth }) {
 	const why = cause ? `: ${causeWords(cause, benchmark)}${cause.confidence === "shown" && cause.kind !== "unexplained" ? ", shown" : ""}` : "";
 	return folded(`<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`, [...sections, ...repeatBlock(benchmark)].join("\n\n"));
 }
-function repeatBlock({ repeat }) {
-	if (repeat === void 0 || repeat.length > LONGEST_COMMAND || /[\n\r]/.test(repeat)) return [];
-	return ["**Repeat it in a clone**", fence([plainLine(repeat)])];
+function repeatBlock(benchmark) {
+	const command = repeatCommand(benchmark);
+	return command === void 0 ? [] : ["**Repeat it in a clone**", fence([command])];
 }
-const LONGEST_COMMAND = 1e3;
 function lastWordBlocks(rows) {
 	return lastWords(rows).flatMap(({ what, detail }) => [prose(what), fence(outputLines(detail, OUTPUT_LINES))]);
 }
@@ -1051,6 +1037,11 @@ const counts = record({
 	frontEndStalls: optional(count),
 	backEndStalls: optional(count),
 	uopCacheMisses: optional(count),
+	slots: optional(count),
+	retiredSlots: optional(count),
+	badSpeculationSlots: optional(count),
+	frontEndSlots: optional(count),
+	backEndSlots: optional(count),
 	taskClockSeconds: optional(count),
 	pageFaults: optional(count),
 	contextSwitches: optional(count),
@@ -1371,8 +1362,7 @@ const benchmarkSchema = record({
 		since: optional(record({
 			called: text,
 			ratio: finite
-		})),
-		link: optional(text)
+		}))
 	})),
 	fault: optional(record({
 		side: _enum([
@@ -1386,15 +1376,7 @@ const benchmarkSchema = record({
 	accepted: optional(record({
 		by: text,
 		reason: text,
-		bound: finite,
-		on: optional(text)
-	})),
-	luck: optional(record({
-		commit: text,
-		title: text,
-		ratio: finite,
-		net: finite,
-		excused: boolean()
+		bound: finite
 	})),
 	repeat: optional(text),
 	untouched: optional(literal(true)),
@@ -1527,4 +1509,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { commonAxis as A, statusParts as C, lastWords as D, sharedReasons as E, displacerSentences as F, setRanges as I, setRuns as L, isNotable as M, itemsOf as N, labelsOf as O, emptyReport as P, meaningOf as R, remarksOf as S, inVainSentence as T, documentWriter as _, finite as a, linksOf as b, text as c, isCommentKey as d, isNewer as f, largestThatFits as g, SUMMARY_LIMIT as h, count as i, histogram as j, evidenceOf as k, whole as l, CHECK_LIMIT as m, reportSchema as n, list as o, readMarker as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, medianTexts as v, otherText as w, verdictTitle as x, listMarkdown as y };
+export { commonAxis as A, statusParts as C, labelsOf as D, lastWords as E, displacerSentences as F, setRanges as I, setRuns as L, isNotable as M, itemsOf as N, repeatCommand as O, emptyReport as P, meaningOf as R, remarksOf as S, sharedReasons as T, documentWriter as _, finite as a, linksOf as b, text as c, isCommentKey as d, isNewer as f, largestThatFits as g, SUMMARY_LIMIT as h, count as i, histogram as j, evidenceOf as k, whole as l, CHECK_LIMIT as m, reportSchema as n, list as o, readMarker as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, medianTexts as v, otherText as w, verdictTitle as x, listMarkdown as y };

@@ -1,4 +1,4 @@
-import { a as describeNoise, i as readUnder, n as openPorts, o as probeCounters, r as findHypervisor } from "./open-ports.js";
+import { H as opensWhileTuned, U as choosePmu, a as describeNoise, i as readUnder, n as openPorts, o as probeCounters, r as findHypervisor } from "./open-ports.js";
 import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
 import { h as settingsUnder, u as idleSiblings } from "./holder.js";
@@ -99,12 +99,16 @@ function describeCounters(probe) {
 	return [
 		`processor: ${cpu.name}`,
 		perf ? `perf: ${perf.version} (${perf.path})` : "perf: not installed, or does not run",
-		`hardware counters: ${probe.hardware ? "yes" : probe.refused ? "closed to this user" : "no"}; units: ${names === "" ? "none" : names}; kernel.perf_event_paranoid: ${paranoid ?? "not readable"}`,
+		`hardware counters: ${hardwareWord(probe)}; units: ${names === "" ? "none" : names}; kernel.perf_event_paranoid: ${paranoid ?? "not readable"}`,
 		...probe.roles.map(describeRole),
 		valgrind ? `valgrind: ${valgrind.version} (${valgrind.path})` : "valgrind: not installed, or does not run; install it to count by simulation",
 		`simulated caches: l1i ${formatGeometry(geometry.l1i)}, l1d ${formatGeometry(geometry.l1d)}, second level ${formatGeometry(geometry.ll)} (from ${geometry.from})`,
 		...[...probe.geometryLimitations, ...probe.limitations].map(limitationSentence)
 	];
+}
+function hardwareWord({ hardware, refused, units }) {
+	if (hardware) return "yes";
+	return refused && choosePmu(units, void 0) ? "closed to this user" : "no";
 }
 function describeRole({ role, event, unit, note, tried }) {
 	const refused = tried.slice(0, MOST_REASONS).map(({ event, why }) => `${event}: ${why}`);
@@ -288,7 +292,7 @@ async function doctor(json) {
 			noise: machine.noise,
 			isolation: sandbox.isolation,
 			hardwareCounters: probe.hardware,
-			countersWhileTuned: opensWhileTuned(probe, machine),
+			countersWhileTuned: machine.access.ok && opensWhileTuned(probe),
 			simulation: probe.valgrind !== void 0,
 			missing: found.filter(({ path }) => path === void 0)
 		});
@@ -315,9 +319,6 @@ async function doctor(json) {
 	} finally {
 		await close();
 	}
-}
-function opensWhileTuned({ refused, paranoid = 0, units }, { access }) {
-	return refused === true && paranoid > 2 && units.length > 0 && access.ok;
 }
 function asJson(all) {
 	const { readiness, machine, sandbox, probe, found } = all;

@@ -3,7 +3,11 @@ import { i as quoted, t as counted } from "./text.js";
 import { s as plainLine } from "./encode.js";
 import { c as object, d as string, i as boolean, m as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
+<<<<<<< HEAD:dist/chunks/open.js
 import { K as shortName, L as headline, R as causeClause, St as policyOf, U as decided, W as isBroken, dt as exitCode, xt as DEFAULT_POLICIES } from "./exact-rows.js";
+=======
+import { K as shortName, L as headline, R as causeClause, U as decided, W as isBroken, bt as DEFAULT_POLICIES, ut as exitCode, xt as policyOf } from "./exact-rows.js";
+>>>>>>> main:dist/chunks/event-file.js
 import { o as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { F as displacerSentences, N as itemsOf, R as meaningOf, _ as documentWriter, f as isNewer, g as largestThatFits, m as CHECK_LIMIT, p as readMarker, u as isClash, x as verdictTitle } from "./comment.js";

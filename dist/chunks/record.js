@@ -1,4 +1,4 @@
-import { c as object, d as string, i as boolean, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
+import { c as object, d as string, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 // src/core/history/record.ts
 const RELATIONS = [
@@ -29,17 +29,14 @@ const rowSchema = object({
 	low: ratio.optional(),
 	high: ratio.optional(),
 	cause: string().max(40).optional(),
-	shown: boolean().optional(),
 	base: number().finite().optional(),
 	head: number().finite().optional(),
 	instructions: ratio.optional(),
 	accepted: object({
-		by: string().max(200),
+		by: string().max(100),
 		reason: string().max(500),
-		bound: ratio.optional(),
-		on: string().max(10).optional()
-	}).optional(),
-	lost: sha.optional()
+		bound: ratio.optional()
+	}).optional()
 });
 const recordSchema = object({
 	v: literal(1),
@@ -47,7 +44,6 @@ const recordSchema = object({
 	against: sha,
 	relation: _enum(RELATIONS),
 	called: string().max(200).optional(),
-	dated: datetime().optional(),
 	title: string().max(200).optional(),
 	at: datetime(),
 	machine: string().max(200),
@@ -81,19 +77,18 @@ function historyLine(record) {
 	return `${JSON.stringify(record)}\n`;
 }
 const FIGURES = 6;
-function recordOf(report, { relation, called, dated }) {
+function recordOf(report, { relation, called }) {
 	const { base, head, startedAt, machine, benchmarks } = report;
 	return {
 		v: 1,
 		commit: head.sha,
 		against: base.sha,
 		relation,
-		...called === void 0 ? {} : { called: called.slice(0, 200) },
-		...dated === void 0 ? {} : { dated },
+		...called === void 0 ? {} : { called },
 		...head.title === void 0 ? {} : { title: head.title },
 		at: startedAt,
 		machine: machineName(machine),
-		rows: benchmarks.map(({ name, unit, better, decision, threshold, change, cause, base, head, counters, accepted, luck }) => {
+		rows: benchmarks.map(({ name, unit, better, decision, threshold, change, cause, base, head, counters, accepted }) => {
 			const [before, after] = [counters?.base.instructions, counters?.head.instructions];
 			return {
 				name,
@@ -106,24 +101,13 @@ function recordOf(report, { relation, called, dated }) {
 					low: rounded(change.low),
 					high: rounded(change.high)
 				},
-				...cause && {
-					cause: cause.kind,
-					...cause.confidence === "shown" && { shown: true }
-				},
+				...cause && { cause: cause.kind },
 				...base && { base: rounded(base.median) },
 				...head && { head: rounded(head.median) },
-				...accepted && { accepted: kept(accepted) },
-				...luck && { lost: luck.commit },
+				...accepted && { accepted },
 				...before && after && { instructions: rounded(after / before) }
 			};
 		})
-	};
-}
-function kept(accepted) {
-	return {
-		...accepted,
-		by: accepted.by.slice(0, 200),
-		reason: accepted.reason.slice(0, 500)
 	};
 }
 function machineName(machine) {

@@ -3,23 +3,69 @@ import { a as html, o as htmlCode } from "./encode.js";
 import { i as typeset, n as htmlProse } from "./prose.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { l as scaleOf, n as STYLE, o as label, r as at, s as line, u as ticks } from "./out-folder.js";
-import { n as timelinesOf, t as orderSteps } from "./timeline.js";
-// src/core/history/peaks.ts
+// src/core/history/timeline.ts
+function orderSteps(records) {
+	const byCommit = new Map();
+	for (const record of records) if (record.relation === "previous") byCommit.set(record.commit, record);
+	const ordered = [];
+	const placed = new Set();
+	for (const start of byCommit.values()) {
+		const run = [];
+		for (let step = start; step && !placed.has(step.commit); step = byCommit.get(step.against)) {
+			placed.add(step.commit);
+			run.push(step);
+		}
+		ordered.push(...run.reverse());
+	}
+	return ordered;
+}
+function timelinesOf(records) {
+	const steps = orderSteps(records);
+	const lines = new Map();
+	for (const { commit, against, title = "", at, rows } of steps) for (const row of rows) {
+		const line = lines.get(row.name) ?? {
+			unit: row.unit,
+			better: row.better,
+			points: [],
+			log: 0,
+			spread: 0
+		};
+		lines.set(row.name, line);
+		const gap = line.last !== void 0 && line.last !== against;
+		const { ratio = 1, low = ratio, high = ratio } = row;
+		line.log += Math.log(ratio);
+		line.spread = Math.hypot(line.spread, Math.log(high / low) / 2);
+		line.last = commit;
+		const chain = Math.exp(line.log);
+		const factor = Math.exp(line.spread);
+		line.points.push({
+			commit,
+			title,
+			at,
+			row,
+			chain,
+			low: chain / factor,
+			high: chain * factor,
+			gap
+		});
+	}
+	return [...lines].map(([name, { unit, better, points }]) => ({
+		name,
+		unit,
+		better,
+		points
+	}));
+}
 const BACK = .25;
-const LONGEST_PEAK = 200;
 function peaksOf({ name, points }) {
 	const peaks = [];
-	let free = 0;
 	for (const [index, from] of points.entries()) {
-		if (index < free || !isShown(from)) continue;
+		if (!isShown(from)) continue;
 		const height = Math.log(from.row.ratio ?? 1);
-		if (height === 0) continue;
 		const before = Math.log(from.chain) - height;
-		const end = points.slice(index + 1, index + 1 + LONGEST_PEAK).findIndex((point) => isShown(point) && Math.abs(Math.log(point.chain) - before) <= BACK * Math.abs(height));
-		const until = points[index + 1 + end];
-		if (end < 0 || !until) continue;
+		const until = points.slice(index + 1).find((point) => isShown(point) && Math.abs(Math.log(point.chain) - before) <= BACK * Math.abs(height));
+		if (!until || height === 0 || points.indexOf(until) > index + LONGEST_PEAK) continue;
 		if (Math.sign(Math.log(until.row.ratio ?? 1)) === Math.sign(height)) continue;
-		if (points.slice(index + 1, index + 2 + end).some(({ gap }) => gap)) continue;
 		const cause = from.row.cause === void 0 ? {} : { cause: from.row.cause };
 		const luck = from.row.cause === "placement" && until.row.cause === "placement";
 		peaks.push({
@@ -30,79 +76,29 @@ function peaksOf({ name, points }) {
 			...cause,
 			luck
 		});
-		free = index + 2 + end;
 	}
 	return peaks;
 }
+const LONGEST_PEAK = 200;
 function isShown({ row }) {
 	return (row.decision === "slower" || row.decision === "faster") && row.ratio !== void 0;
 }
 // src/core/history/creep.ts
 function creepsOf(records) {
-	const line = orderSteps(records);
-	const newest = newestDirect(records, line);
-	const byCommit = new Map(line.map((step) => [step.commit, step]));
-	return [...newest.values()].filter(({ row }) => row.decision === "slower" && row.accepted === void 0).map((direct) => creepOf(direct, byCommit));
-}
-function newestDirect(records, line) {
-	const place = new Map(line.map(({ commit }, index) => [commit, index]));
-	const last = line.at(-1);
 	const newest = new Map();
-	const latest = new Map();
 	for (const record of records) {
 		if (record.relation !== "release" && record.relation !== "past") continue;
-		const kind = kindOf(record);
-		if (isOlder(record, latest.get(kind), place)) continue;
-		latest.set(kind, record);
-		for (const row of record.rows) {
-			const key = `${kind} ${row.name}`;
-			const before = newest.get(key);
-			const says = silence(row);
-			if (says === void 0 || before?.row.decision !== "slower") newest.set(key, {
-				record,
-				row
-			});
-			else newest.set(key, {
-				...before,
-				since: {
-					commit: record.commit,
-					says
-				}
-			});
-		}
-	}
-	for (const [key, direct] of newest) {
-		const { commit, rows } = latest.get(kindOf(direct.record)) ?? direct.record;
-		if (rows.some(({ name }) => name === direct.row.name)) continue;
-		if (last && !last.rows.some(({ name }) => name === direct.row.name)) newest.delete(key);
-		else newest.set(key, {
-			...direct,
-			since: {
-				commit,
-				says: "absent"
-			}
+		for (const row of record.rows) newest.set(`${record.relation} ${row.name}`, {
+			record,
+			row
 		});
 	}
-	return newest;
+	const byCommit = new Map(orderSteps(records).map((step) => [step.commit, step]));
+	return [...newest.values()].filter(({ row }) => row.decision === "slower" && row.accepted === void 0).map(({ record, row }) => creepOf(record, row, byCommit));
 }
-function kindOf({ relation, called = "" }) {
-	return relation === "past" ? `past ${called}` : relation;
-}
-function isOlder({ commit }, than, place) {
-	const [own, other] = [place.get(commit), than && place.get(than.commit)];
-	return own !== void 0 && other !== void 0 && own < other;
-}
-function silence({ decision }) {
-	if (decision === "undecided" || decision === "masked") return "undecided";
-	return decision === "unmeasured" ? "unmeasured" : void 0;
-}
-function creepOf({ record, row, since }, byCommit) {
+function creepOf(record, row, byCommit) {
 	const { commit, against, called = against.slice(0, 10), at } = record;
-	const back = stepsBack(commit, against, byCommit);
-	const between = {
-		...back,
-		steps: back.complete ? back.steps : sinceThen(back.steps, record.dated)
-	};
+	const between = stepsBack(commit, against, byCommit);
 	const known = between.steps.flatMap((step) => {
 		const own = step.rows.find(({ name }) => name === row.name);
 		return own?.ratio === void 0 ? [] : [{
@@ -127,12 +123,8 @@ function creepOf({ record, row, since }, byCommit) {
 		at,
 		row,
 		steps: told.toSorted((one, other) => other.share - one.share),
-		complete: between.complete && known.length === between.steps.length,
-		...since && { since }
+		complete: between.complete && known.length === between.steps.length
 	};
-}
-function sinceThen(steps, dated) {
-	return dated === void 0 ? steps : steps.filter(({ at }) => Date.parse(at) >= Date.parse(dated));
 }
 function stepsBack(from, to, byCommit) {
 	const steps = [];
@@ -473,4 +465,4 @@ function historyBadge(records) {
 function lastCommit(lines) {
 	return lines.length === 0 ? "no history" : `${lines.length} tracked`;
 }
-export { peakSentence as a, peaksOf as c, creepSentence as i, historyCsv as n, creepsOf as o, historyText as r, isShown as s, historyBadge as t };
+export { peakSentence as a, timelinesOf as c, creepSentence as i, historyCsv as n, creepsOf as o, historyText as r, peaksOf as s, historyBadge as t };

@@ -1,7 +1,6 @@
-import { a as peakSentence, c as peaksOf, i as creepSentence, n as historyCsv, o as creepsOf, r as historyText, t as historyBadge } from "./tables.js";
+import { a as peakSentence, c as timelinesOf, i as creepSentence, n as historyCsv, o as creepsOf, r as historyText, s as peaksOf, t as historyBadge } from "./tables.js";
 import { c as object, d as string, l as record, m as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed } from "./result.js";
-import { n as timelinesOf } from "./timeline.js";
 import { n as InputError } from "./errors.js";
 import { n as readHistoryFile } from "./history-file.js";
 import { t as openOutFolder } from "./out-folder.js";

@@ -52,5 +52,5 @@ export const arm = {
     { name: 'no-icount', machine: [], job: 'arm-without-icount.mjs' },
   ],
   console: 'ttyAMA0',
-  seconds: 1200,
+  seconds: 3600,
 }

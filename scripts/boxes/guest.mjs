@@ -64,7 +64,8 @@ async function untilOver({ emulator, console, take, isDone, seconds }) {
 
 /** The emulator as a process that is ended by its id, also where this program is interrupted. */
 function startEmulator(box, args, folder) {
-  const qemu = spawn(box.qemu, [...box.machine, ...args], {
+  // It keeps its id behind setpriv, and ends with this program however that ends.
+  const qemu = spawn('setpriv', ['--pdeathsig', 'KILL', box.qemu, ...box.machine, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, TMPDIR: folder },
   })
@@ -79,6 +80,7 @@ function startEmulator(box, args, folder) {
   })
   const stop = () => {
     qemu.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
     process.exit(130)
   }
   process.once('SIGINT', stop).once('SIGTERM', stop)

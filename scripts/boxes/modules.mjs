@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { CannotPrepare } from './packages.mjs'
 
 /** The wanted kernel modules with those that they depend on, in the order to load them; a name without a file is built in. */
 export function modulesToLoad(wanted, read) {
@@ -41,8 +42,9 @@ export function moduleReader(root, kernel) {
     const path = paths.get(name.replaceAll('-', '_'))
     if (path === undefined) return undefined
     const tool = path.endsWith('.xz') ? 'xz' : path.endsWith('.zst') ? 'zstd' : undefined
-    return tool === undefined
-      ? readFileSync(path)
-      : spawnSync(tool, ['-dc', path], { maxBuffer: 64 << 20 }).stdout
+    if (tool === undefined) return readFileSync(path)
+    const { status, stdout, error } = spawnSync(tool, ['-dc', path], { maxBuffer: 64 << 20 })
+    if (status === 0) return stdout
+    throw new CannotPrepare(`${tool} -dc ${path} failed: ${error?.message ?? `exit ${status}`}`)
   }
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { arm } from './arm.mjs'
@@ -10,12 +10,13 @@ import { tableOf } from './table.mjs'
 import { x86 } from './x86.mjs'
 
 /**
- * Runs the assertions of one box: node scripts/boxes/run.mjs box-arm [GUEST…]. Several guests of one image run one after the other. Prints
- * each assertion as it is settled and a table at the end. What this machine lacks for a box is said, and the box is skipped.
+ * Runs the assertions of one box: node scripts/boxes/run.mjs box-arm [GUEST [PART…]]. Several guests of one image run one after the other;
+ * a job's parts are in its script. Prints each assertion as it is settled and a table at the end. What this machine lacks for a box is said,
+ * and the box is skipped.
  */
 const BOXES = { [arm.name]: arm, [x86.name]: x86 }
 
-const [name, ...only] = process.argv.slice(2)
+const [name, onlyGuest, ...parts] = process.argv.slice(2)
 const box = BOXES[name]
 if (box === undefined) {
   console.error(`There is no box ${name}; use any of ${Object.keys(BOXES).join(', ')}.`)
@@ -43,6 +44,7 @@ function jobFolderFor(guest) {
   cpSync('dist', join(folder, 'dist'), { recursive: true })
   cpSync('scripts/boxes/jobs', join(folder, 'scripts'), { recursive: true })
   cpSync(`scripts/boxes/jobs/${guest.job}`, join(folder, 'scripts/job.mjs'))
+  writeFileSync(join(folder, 'parts'), parts.join('\n'))
   for (const [name, source] of Object.entries(guest.programs ?? {})) {
     spawnSync(process.execPath, ['scripts/bundle-one.mjs', source, join(folder, 'scripts', name)], {
       stdio: 'inherit',
@@ -92,7 +94,7 @@ try {
   )
   const rows = []
   let panics = 0
-  const guests = box.guests.filter(guest => only.length === 0 || only.includes(guest.name))
+  const guests = box.guests.filter(guest => onlyGuest === undefined || onlyGuest === guest.name)
   for (const guest of guests) panics += await runOne(image, guest, rows)
   console.log(`\n${tableOf(rows)}\n`)
   const failed = rows.filter(({ passed }) => !passed).length

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { InvocationOptions } from '../core/config/schema.ts'
-import type { Acceptance } from '../core/decision/acceptance.ts'
 import { inheritedAcceptances } from '../core/history/inherited.ts'
 import { InputError } from '../core/model/errors.ts'
 import type { Report } from '../core/model/report.ts'
@@ -119,7 +118,8 @@ export async function acceptancesFor(
   const at = { ...headAt(run), head: report.head.sha }
   if (invocation.against !== undefined || trigger.event !== 'push') {
     const between = new Set(await commitsBetween(report.base.sha, at, tools))
-    const accepted: readonly Acceptance[] = inheritedAcceptances(records, between)
+    const names = new Set(report.benchmarks.map(({ name }) => name))
+    const accepted = inheritedAcceptances(records, between).filter(({ benchmark }) => names.has(benchmark))
     return { accepted, remarks: [] }
   }
   const commits = await commitsBetween(report.base.sha, at, tools, ['--first-parent'])

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { ActionInputs } from '../core/config/action-inputs.ts'
 import { isCommentMode } from '../core/config/comment-mode.ts'
-import { type Acceptance, accept, acceptedInVain } from '../core/decision/acceptance.ts'
+import { type Acceptance, accept, idleAcceptances } from '../core/decision/acceptance.ts'
 import type { Trigger } from '../core/github/event.ts'
 import { isCommentKey } from '../core/github/marker.ts'
 import { type Speaker, speakerOf } from '../core/github/speaker.ts'
@@ -14,7 +14,6 @@ import { announce, checkName } from '../flow/publish/announce.ts'
 import { cancelCheck, type OpenCheck, startCheck } from '../flow/publish/check.ts'
 import { deliver, openReports } from '../flow/publish/deliver.ts'
 import { commentText } from '../report/markdown/comment.ts'
-import { inVainSentence } from '../report/words/accepted.ts'
 import { verdictSentence } from '../report/words/sentence.ts'
 import { openGitHub } from '../shell/github/open.ts'
 import type { GitHub } from '../shell/github/ports.ts'
@@ -170,9 +169,9 @@ export function withAcceptances(
   configured: readonly Acceptance[],
 ): Report {
   const today = new Date().toISOString().slice(0, 10)
-  const judged = accept(report, [...found.accepted, ...configured], today)
-  const vain = acceptedInVain(judged, found.accepted, today).map(inVainSentence)
-  const remarks = [...(report.remarks ?? []), ...found.remarks, ...vain]
+  const all = [...found.accepted, ...configured]
+  const judged = accept(report, all, today)
+  const remarks = [...(report.remarks ?? []), ...found.remarks, ...idleAcceptances(judged, all, today)]
   return {
     ...judged,
     ...(remarks.length > 0 && { remarks }),

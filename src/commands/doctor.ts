@@ -1,4 +1,4 @@
-import type { CounterProbe } from '../core/counters/probe.ts'
+import { type CounterProbe, opensWhileTuned } from '../core/counters/probe.ts'
 import { type Readiness, readinessOf } from '../core/machine/readiness.ts'
 import type { MachineState } from '../core/tuning/machine-state.ts'
 import { probeCounters } from '../flow/count/probe-counters.ts'
@@ -31,7 +31,7 @@ export async function doctor(json: boolean): Promise<number> {
       noise: machine.noise,
       isolation: sandbox.isolation,
       hardwareCounters: probe.hardware,
-      countersWhileTuned: opensWhileTuned(probe, machine),
+      countersWhileTuned: machine.access.ok && opensWhileTuned(probe),
       simulation: probe.valgrind !== undefined,
       missing: found.filter(({ path }) => path === undefined),
     })
@@ -54,11 +54,6 @@ export async function doctor(json: boolean): Promise<number> {
   } finally {
     await close()
   }
-}
-
-/** Tuning lowers kernel.perf_event_paranoid to 2, which opens a unit that is there. */
-function opensWhileTuned({ refused, paranoid = 0, units }: CounterProbe, { access }: MachineState): boolean {
-  return refused === true && paranoid > 2 && units.length > 0 && access.ok
 }
 
 /** What was found, for programs: the verdict first, and the facts it rests on. */

@@ -8,6 +8,8 @@ const cpu = (vendor: CpuModel['vendor'], family = 6, model = 0): CpuModel => ({
   vendor,
   family,
   model,
+  stepping: 0,
+  microcode: 0,
   part: -1,
   name: vendor,
 })

@@ -84,8 +84,32 @@ test.each([
 test('a processor is read from either form of cpuinfo', () => {
   const amd =
     'processor\t: 0\nvendor_id\t: AuthenticAMD\ncpu family\t: 25\nmodel\t\t: 17\nmodel name\t: AMD EPYC 9354\n'
-  expect(readCpu(amd)).toEqual({ vendor: 'amd', family: 25, model: 17, part: -1, name: 'AMD EPYC 9354' })
+  expect(readCpu(amd)).toEqual({
+    vendor: 'amd',
+    family: 25,
+    model: 17,
+    stepping: -1,
+    microcode: -1,
+    part: -1,
+    name: 'AMD EPYC 9354',
+  })
   const arm = 'processor : 0\nCPU implementer : 0x41\nCPU architecture: 8\nCPU part : 0xd40\n'
-  expect(readCpu(arm)).toEqual({ vendor: 'arm', family: -1, model: -1, part: 0xd40, name: 'ARM part 0xd40' })
-  expect(readCpu('')).toEqual({ vendor: 'other', family: -1, model: -1, part: -1, name: 'unknown' })
+  expect(readCpu(arm)).toEqual({
+    vendor: 'arm',
+    family: -1,
+    model: -1,
+    stepping: -1,
+    microcode: -1,
+    part: 0xd40,
+    name: 'ARM part 0xd40',
+  })
+  expect(readCpu('')).toEqual({
+    vendor: 'other',
+    family: -1,
+    model: -1,
+    stepping: -1,
+    microcode: -1,
+    part: -1,
+    name: 'unknown',
+  })
 })

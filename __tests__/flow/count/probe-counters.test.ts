@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { opensWhileTuned } from '../../../src/core/counters/probe.ts'
 import { probeCounters } from '../../../src/flow/count/probe-counters.ts'
 import { describeCounters } from '../../../src/report/doctor/counters-probe.ts'
 import { countingMachine, type EventModel, type MachineModel } from '../../doubles/counting-machine.ts'
@@ -188,6 +189,25 @@ describe('machines without hardware counters', () => {
     expect(found.refused).toBe(true)
   })
 
+  test.each<[string, Kernel, boolean]>([
+    ["at 3, Debian's default, by tuning", { cpuinfo: EPYC, units: { cpu: undefined }, paranoid: '3' }, true],
+    ['at 4 of Ubuntu, on an Arm', { cpuinfo: GRAVITON, units: { armv8_pmuv3: '0' }, paranoid: '4' }, true],
+    ['at 2 by nothing that tuning does', { cpuinfo: EPYC, units: { cpu: undefined }, paranoid: '2' }, false],
+    [
+      'nowhere that has no PMU',
+      { cpuinfo: EPYC, units: { software: undefined, msr: undefined }, paranoid: '3' },
+      false,
+    ],
+  ])('a closed PMU opens %s', async (_name, kernel, opens) => {
+    const { found } = await probe(kernel, { events: GENERIC, refused: true })
+    expect([found.hardware, opensWhileTuned(found)]).toEqual([false, opens])
+    const hasUnit = !('software' in kernel.units)
+    expect(describeCounters(found).some(line => line.startsWith('hardware counters: closed'))).toBe(hasUnit)
+    expect(found.limitations[0]?.instead).toMatch(hasUnit ? /to 2 or give perf/ : /has no PMU/)
+    const { found: open } = await probe(kernel, { events: GENERIC })
+    expect(opensWhileTuned(open)).toBe(false)
+  })
+
   test('an ordinary user counts hardware, and the scheduler not: its zeros are no answer', async () => {
     const kernel = { cpuinfo: EPYC, units: { cpu: undefined } }
     const { found, event } = await probe(kernel, { events: GENERIC, userOnly: true })
@@ -212,5 +232,51 @@ describe('machines without hardware counters', () => {
         expect.stringMatching(/install perf for the running kernel/),
       ]),
     )
+  })
+})
+
+describe('top-down analysis', () => {
+  const SLOTS = {
+    slots: count(1e9),
+    'topdown-retiring': count(4e8),
+    'topdown-bad-spec': count(1e8),
+    'topdown-fe-bound': count(3e8),
+    'topdown-be-bound': count(2e8),
+  }
+  const ICE_LAKE = 'vendor_id : GenuineIntel\ncpu family : 6\nmodel : 106\nmodel name : Intel Xeon Platinum\n'
+
+  test('is chosen where the kernel offers it, and the busy loop adds up', async () => {
+    const kernel = { cpuinfo: ICE_LAKE, units: { cpu: undefined } }
+    const { found } = await probe(kernel, { events: { ...GENERIC, ...SLOTS }, counters: 8 })
+    expect([found.topDown?.method.id, found.topDownTried]).toEqual(['intel-metrics', undefined])
+    const none = await probe(kernel, { events: GENERIC })
+    expect([none.found.topDown, none.found.topDownTried]).toEqual([
+      undefined,
+      [
+        {
+          event: '{slots,topdown-retiring,topdown-bad-spec,topdown-fe-bound,topdown-be-bound}:u',
+          why: 'perf does not know it here',
+        },
+      ],
+    ])
+  })
+
+  test('takes the width of the core from an Arm kernel', async () => {
+    const kernel = { cpuinfo: GRAVITON, units: { armv8_pmuv3_0: '0-63' } }
+    const { sysfs, procfs } = layOut(kernel)
+    mkdirSync(join(sysfs, 'bus/event_source/devices/armv8_pmuv3_0/caps'))
+    writeFileSync(join(sysfs, 'bus/event_source/devices/armv8_pmuv3_0/caps/slots'), '0x00000008\n')
+    const events = {
+      ...GENERIC,
+      cpu_cycles: count(1e8),
+      stall_slot_frontend: count(1e8),
+      stall_slot_backend: count(3e8),
+      op_retired: count(3.6e8),
+      op_spec: count(4e8),
+    }
+    const machine = countingMachine({ events, counters: 6 })
+    const found = await probeCounters(machine, { sysfs, procfs })
+    await machine.sandbox.end()
+    expect([found.topDown?.method.id, found.topDown?.width]).toEqual(['arm-slots', 8])
   })
 })

@@ -2,12 +2,13 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { LayoutFault } from '../../../src/core/layouts/fault.ts'
 import { remediesFor } from '../../../src/core/layouts/remedies.ts'
 import type { Suspect } from '../../../src/core/model/explanation.ts'
-import type { Limitation } from '../../../src/core/model/report.ts'
 import { type Result, success } from '../../../src/core/model/result.ts'
 import type { RemedyTrial } from '../../../src/core/model/trials.ts'
 import { remedyTrials } from '../../../src/flow/layouts/remedy-trial.ts'
+import { layoutFault } from '../../../src/report/words/layout-fault.ts'
 import { withBuiltSides } from '../../doubles/built-sides.ts'
 import { coldFunction } from '../../scenarios/machine.ts'
 import type { Tree } from '../../scenarios/scenario.ts'
@@ -116,7 +117,7 @@ const cases: readonly Case[] = [
   },
 ]
 
-function tryRemedies(each: Case): Promise<Result<readonly RemedyTrial[], Limitation>> {
+function tryRemedies(each: Case): Promise<Result<readonly RemedyTrial[], LayoutFault>> {
   // The alignment case is good where the cold code is a whole number of lines long, and bad with a few bytes more.
   const aligned = each.good.includes('63')
   const base = sources(aligned ? '1' : each.good, 8)
@@ -138,7 +139,7 @@ describe('a remedy trial of a real build', () => {
       `${each.name}${there ? '' : ` (needs ${each.needs.join(', ')})`}`,
       async () => {
         const tried = await tryRemedies(each)
-        if (!tried.ok) throw new Error(tried.fault.what)
+        if (!tried.ok) throw new Error(layoutFault(tried.fault))
         const trials = tried.value
         expect(trials.map(trial => trial.cured)).toEqual(each.cured)
         for (const trial of trials) {

@@ -2,14 +2,15 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { Limitation } from '../../../src/core/model/report.ts'
+import type { LayoutFault } from '../../../src/core/layouts/fault.ts'
 import type { Result } from '../../../src/core/model/result.ts'
 import type { LayoutTrial } from '../../../src/core/model/trials.ts'
 import { layoutTrial } from '../../../src/flow/layouts/trial.ts'
+import { layoutFault } from '../../../src/report/words/layout-fault.ts'
 import { withBuiltSides } from '../../doubles/built-sides.ts'
 import type { Tree } from '../../scenarios/scenario.ts'
 
-/** The benchmark's value is where its functions lie, so that a trial's outcome does not depend on any clock. */
+/** The benchmark's value is where its functions are, so that a trial's outcome does not depend on any clock. */
 const c = (factor: number): Tree => ({
   'main.c': `#include <stdint.h>
 #include <stdio.h>
@@ -133,7 +134,7 @@ function tryLayouts(
   work: string,
   { build, sources = c, run = './bench' }: Pick<Case, 'build' | 'sources' | 'run'>,
   headFactor: number,
-): Promise<Result<LayoutTrial, Limitation>> {
+): Promise<Result<LayoutTrial, LayoutFault>> {
   return withBuiltSides(work, { base: sources(1), head: sources(headFactor), build, run }, layoutTrial)
 }
 
@@ -144,12 +145,12 @@ describe('a layout trial of a real build', () => {
       `under ${each.name} lays the code out anew for each seed${there ? '' : ` (needs ${each.needs.join(', ')})`}`,
       async () => {
         const tried = await tryLayouts(mkdtempSync(join(folder, 'case-')), each, 2)
-        if (!tried.ok) throw new Error(tried.fault.what)
+        if (!tried.ok) throw new Error(layoutFault(tried.fault))
         const trial = tried.value
         expect(trial.linker).toBe(each.linker)
         expect(trial.layouts).toBe(4)
         expect(trial.seeds).toHaveLength(4)
-        // The values are places: they differ when the code lies differently.
+        // The values are places: they differ when the code is elsewhere.
         expect(new Set(trial.base).size).toBeGreaterThan(1)
         expect(new Set(trial.head).size).toBeGreaterThan(1)
         for (const value of trial.base) expect(value).toBeLessThan(1016)
@@ -167,7 +168,7 @@ describe('a layout trial of a real build', () => {
   test('works below a folder with a blank and a quote in its name', async () => {
     const work = mkdtempSync(join(folder, "odd ' name-"))
     const trial = await tryLayouts(work, { build: 'gcc *.c -o bench && strip bench' }, 2)
-    expect(trial.ok ? trial.value.ratio > 1.9 : trial.fault.what).toBe(true)
+    expect(trial.ok ? trial.value.ratio > 1.9 : layoutFault(trial.fault)).toBe(true)
   }, 60_000)
 
   test.each([
@@ -186,13 +187,13 @@ describe('a layout trial of a real build', () => {
     'of %s is a limitation',
     async (_, build, why) => {
       const trial = await tryOnly(mkdtempSync(join(folder, 'none-')), build)
-      expect(!trial.ok && trial.fault.what).toMatch(why)
+      expect(!trial.ok && layoutFault(trial.fault)).toMatch(why)
     },
     60_000,
   )
 })
 
 /** A trial whose build differs from the one that made the measured trees, so that only the trial meets it. */
-async function tryOnly(work: string, build: string): Promise<Result<LayoutTrial, Limitation>> {
+async function tryOnly(work: string, build: string): Promise<Result<LayoutTrial, LayoutFault>> {
   return tryLayouts(work, { build: `case $PWD in */trial/*) ${build} ;; *) gcc *.c -o bench ;; esac` }, 1)
 }

@@ -15,6 +15,15 @@ export function send(line) {
 
 export const note = text => send({ note: text })
 
+const parts = readFileSync('/job/parts', 'utf8')
+  .split('\n')
+  .filter(part => part !== '')
+
+/** Runs a part of the job, unless only others were asked for. */
+export async function part(name, run) {
+  if (parts.length === 0 || parts.includes(name)) await run()
+}
+
 /** Runs one assertion; what it returns is said with the pass, what it throws with the failure. */
 export async function check(assertion, run) {
   try {

@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Every setting of this guest that a hold may change, as it is now. */
+/** Every setting of this guest that a hold may change, and every other of the kernel's, as it is now. */
 const FOLDERS = [
-  '/proc/sys/vm',
-  '/proc/sys/kernel',
   '/sys/kernel/mm/transparent_hugepage',
+  '/sys/kernel/mm/transparent_hugepage/khugepaged',
   '/sys/kernel/mm/ksm',
 ]
 const FILES = [
@@ -17,24 +16,27 @@ const FILES = [
   '/sys/devices/system/cpu/online',
 ]
 /**
- * What the kernel changes by itself; and kernel.watchdog, because a read while the detectors are off switches them off for good
- * (proc_watchdog_common in kernel/watchdog.c keeps what it showed).
+ * What the kernel changes by itself, and what does something when it is read. kernel.watchdog is read like all others: while the detectors
+ * are off such a read switches them off for good (proc_watchdog_common in kernel/watchdog.c keeps what it showed), unless what puts back knows.
  */
 const MOVING =
-  /\/(random|watchdog$|ns_last_pid|pty|seccomp|perf_cpu_time_max_percent|pages_|full_scans|stable_node|general_profit|ksm_zero|loadavg|stat_refresh)/
+  /\/(random|ns_last_pid|pty|seccomp|perf_cpu_time_max_percent|pages_|full_scans|stable_node|general_profit|ksm_zero|loadavg|stat_refresh|dentry-state|inode-(nr|state)|file-nr|aio-nr|netfilter|ipfrag_)/
 
 export function readSettings() {
-  const folders = [...FOLDERS, '/sys/kernel/mm/transparent_hugepage/khugepaged']
-  const listed = folders
-    .filter(folder => existsSync(folder))
-    .flatMap(folder => readdirSync(folder).map(name => join(folder, name)))
+  const listed = FOLDERS.filter(folder => existsSync(folder)).flatMap(folder =>
+    readdirSync(folder).map(name => join(folder, name)),
+  )
+  // Below fs there is a folder that systemd mounts when somebody looks into it.
+  const kernel = readdirSync('/proc/sys').flatMap(top =>
+    readdirSync(`/proc/sys/${top}`, { recursive: top !== 'fs' }).map(name => join('/proc/sys', top, name)),
+  )
   const interrupts = readdirSync('/proc/irq')
     .filter(name => /^\d+$/.test(name))
     .map(name => `/proc/irq/${name}/smp_affinity`)
-  const files = [...listed, ...FILES, ...interrupts].filter(path => !MOVING.test(path))
+  const files = [...kernel, ...listed, ...FILES, ...interrupts].filter(path => !MOVING.test(path))
   const settings = Object.fromEntries(files.map(path => [path, readOrCode(path)]))
   const { stdout } = spawnSync('systemctl', ['is-active', 'irqbalance'], { encoding: 'utf8' })
-  return { ...settings, irqbalance: stdout.trim(), groups: groups() }
+  return { ...settings, irqbalance: stdout?.trim(), groups: groups() }
 }
 
 /** Names of the settings that differ, with both values. */

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { run, text } from './gate.mjs'
 import { COMMAND, killHost, startHold } from './hold.mjs'
@@ -13,8 +13,30 @@ const isolated = () =>
     .map(path => text(`/sys/fs/cgroup/${path}`))
     .some(state => state.startsWith('isolated') && !state.includes('invalid'))
 
+const WATCHDOGS = ['watchdog', 'soft_watchdog', 'nmi_watchdog'].map(name => `/proc/sys/kernel/${name}`)
+const watchdogs = () => WATCHDOGS.map(path => (existsSync(path) ? text(path) : '-')).join(' ')
+
 export async function holds() {
   const before = readSettings()
+  await check(
+    'kernel.watchdog, read before, during and after a hold, is what it was; so are both detectors',
+    async () => {
+      const found = watchdogs()
+      const hold = startHold('auto')
+      await hold.ready
+      // The first read shows that both detectors are off, and switches off their master; the second shows what that left.
+      const [first, second] = [watchdogs(), watchdogs()]
+      await hold.end()
+      const left = watchdogs()
+      expect({
+        'a detector was on': found.startsWith('1 1') || found,
+        'off while held': second.startsWith('0 0') || second,
+        'as before': left === found || `${found}, then ${first}, ${second}, then ${left}`,
+      })
+      return `${found}, held ${second}, after ${left}`
+    },
+  )
+
   for (const [user, profile, wanted] of [
     [
       'runner',
@@ -70,7 +92,8 @@ export async function kills() {
       for (let kill = 0; kill < KILLS; kill++) {
         const user = kill % 2 === 0 ? 'runner' : undefined
         const hold = startHold(user === undefined ? 'required' : 'auto', user)
-        await sleep(Math.random() * readyMs * 1.3)
+        const moment = Math.random() * 2
+        await sleep(moment * readyMs)
         // At the first moments there is no host process yet, only sudo and the shell in front of it.
         const over = hold.ended.then(() => true)
         while (!killHost() && !(await Promise.race([over, sleep(20, false)])));
@@ -81,7 +104,7 @@ export async function kills() {
         const after = changedSince(before)
         if (unit.status !== 0 || after.length > 0) left.push(`kill ${kill}: ${unit.out} ${after.join('; ')}`)
         note(
-          `kill ${kill + 1} (${user ?? 'root'}): ${changed} settings were changed, ${after.length} after recovery`,
+          `kill ${kill + 1} (${user ?? 'root'}) at ${moment.toFixed(2)} of a hold's start: ${changed} settings were changed, ${after.length} after recovery`,
         )
       }
       expect({

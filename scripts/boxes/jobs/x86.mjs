@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { run } from './gate.mjs'
 import { COMMAND } from './hold.mjs'
-import { check, expect, job, note } from './results.mjs'
+import { check, expect, job, note, part } from './results.mjs'
 import { changedSince, readSettings } from './settings.mjs'
 import { gates } from './x86-gates.mjs'
 import { holdForReboot, holds, kills } from './x86-holds.mjs'
@@ -31,11 +31,15 @@ async function untilReboot() {
   run(['mkdir', '-p', '/usr/local/bin', '/usr/local/lib', '/usr/local/sbin'])
   const settings = readSettings()
   await installation()
-  await sudoers()
-  await holds()
-  await kills()
-  await gates()
-  await isolation()
+  await part('sudoers', sudoers)
+  await part('holds', holds)
+  await part('kills', kills)
+  await part('gates', gates)
+  await part('isolation', isolation)
+  await part('reboot', () => reboot(settings))
+}
+
+async function reboot(settings) {
   const journal = await holdForReboot()
   const changed = changedSince(settings).length
   writeFileSync(STAGE, JSON.stringify({ settings, journal, changed }))

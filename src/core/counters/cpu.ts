@@ -3,13 +3,23 @@ export interface CpuModel {
   readonly vendor: 'intel' | 'amd' | 'arm' | 'other'
   readonly family: number
   readonly model: number
+  readonly stepping: number
+  /** Revision of the microcode; virtual machines often name one that is none. */
+  readonly microcode: number
   /** ARM's part number (MIDR bits 4–15), for example 0xd0c for Neoverse N1. */
   readonly part: number
   readonly name: string
 }
 
-/** Reads the first processor of `/proc/cpuinfo` (x86 and arm64 forms). */
-export function readCpu(cpuinfo: string): CpuModel {
+/** Reads a processor of `/proc/cpuinfo` (x86 and arm64 forms): the one with that number, else the first. */
+export function readCpu(cpuinfo: string, number?: number): CpuModel {
+  const all = cpuinfo.split(/\n[ \t]*\n/)
+  return readBlock(
+    all.find(block => new RegExp(`^processor[ \\t]*:[ \\t]*${number}$`, 'm').test(block)) ?? cpuinfo,
+  )
+}
+
+function readBlock(cpuinfo: string): CpuModel {
   const field = (name: string): string | undefined =>
     new RegExp(`^${name}[ \\t]*:[ \\t]*(.+)$`, 'im').exec(cpuinfo)?.[1]?.trim()
   const number = (name: string): number => {
@@ -30,6 +40,8 @@ export function readCpu(cpuinfo: string): CpuModel {
     vendor,
     family: number('cpu family'),
     model: number('model'),
+    stepping: number('stepping'),
+    microcode: number('microcode'),
     part: implementer === '0x41' ? number('CPU part') : -1,
     name: field('model name') ?? (implementer ? `ARM part ${field('CPU part') ?? 'unknown'}` : 'unknown'),
   }

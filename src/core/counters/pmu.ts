@@ -5,6 +5,8 @@ import type { EventCandidate } from './events.ts'
 export interface Pmu {
   readonly name: string
   readonly cpus?: string
+  /** Issue slots of a cycle, where the kernel tells them (`caps/slots` on Arm). */
+  readonly slots?: number
 }
 
 /** The unit to count on, and whether events must name it: several kinds of core have several units. */
@@ -27,6 +29,10 @@ export function choosePmu(units: readonly Pmu[], pinned: string | undefined): Ch
   const chosen = cores.find(holds) ?? cores.find(({ name }) => name === 'cpu_core') ?? cores[0]!
   return { name: chosen.name, named: true }
 }
+
+/** Whether a CPU is one of the small cores of a hybrid processor, which have a unit of their own. */
+export const isSmallCore = (units: readonly Pmu[], cpu: number): boolean =>
+  units.some(({ name, cpus }) => name === 'cpu_atom' && cpuList(cpus ?? '').includes(cpu))
 
 /** How perf is asked for an event of user code: `NAME:u`, or `UNIT/NAME/u` where cores differ. */
 const namedEvent = (event: string, pmu: ChosenPmu): string =>

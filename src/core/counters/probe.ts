@@ -1,9 +1,11 @@
+import type { Hazard } from '../machine/hazards.ts'
 import type { Limitation } from '../model/report.ts'
 import type { CpuModel } from './cpu.ts'
 import type { ChosenEvent } from './groups.ts'
-import type { Pmu } from './pmu.ts'
+import { choosePmu, type Pmu } from './pmu.ts'
 import type { Geometry } from './profile.ts'
 import type { Role } from './roles.ts'
+import type { ChosenTopDown } from './top-down.ts'
 
 /** What was tried for one role, in order, and what became of it. */
 export interface ProbedRole {
@@ -28,15 +30,29 @@ export interface CounterProbe {
   /** Whether perf may count nothing at all for this user as the machine is set now. */
   readonly refused?: boolean
   readonly roles: readonly ProbedRole[]
+  /** How the issue slots are counted; absent where there is no way. */
+  readonly topDown?: ChosenTopDown
+  /** What was tried for them and does not work here. */
+  readonly topDownTried?: ProbedRole['tried']
   /** Path of GNU time, which tells context switches where perf may not. */
   readonly time?: string
   readonly valgrind?: { readonly path: string; readonly version: string }
   readonly geometry: Geometry
+  /** What this processor is known for, as far as the place of code is concerned. */
+  readonly hazards: readonly Hazard[]
   /** What to say where a simulation has to guess the caches. */
   readonly geometryLimitations: readonly Limitation[]
   /** What hardware counting lacks here. */
   readonly limitations: readonly Limitation[]
 }
+
+/** Whether lowering kernel.perf_event_paranoid to 2, as tuning does, opens a PMU that is closed to this user now. */
+export const opensWhileTuned = ({
+  refused,
+  paranoid = 0,
+  units,
+}: Pick<CounterProbe, 'refused' | 'paranoid' | 'units'>): boolean =>
+  refused === true && paranoid > 2 && choosePmu(units, undefined) !== undefined
 
 /** The events to count, of the kernel's own roles or of the processor's. */
 export const chosenEvents = (probe: CounterProbe, roles: readonly Role[]): readonly ChosenEvent[] =>

@@ -1,6 +1,8 @@
 import type { BenchmarkReport, Report } from '../model/report.ts'
 import { readPercent } from '../text/amounts.ts'
+import { nearest } from '../text/nearest.ts'
 import { spokenLines } from '../text/spoken-lines.ts'
+import { quoted } from '../text/text.ts'
 import { DEFAULT_POLICIES } from './policy.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -90,33 +92,46 @@ export function accept<Given extends Omit<Report, 'sentence'>>(
   return { ...report, benchmarks, verdict }
 }
 
-/** An acceptance that lets nothing pass, and why. */
-export interface InVain {
-  readonly acceptance: Acceptance
-  readonly why: 'bound' | 'expired' | 'no-such-row'
-}
-
-/** What was accepted and did not help, a sentence's worth each: another bound, another day. */
-export function acceptedInVain(
-  { benchmarks }: Pick<Report, 'benchmarks'>,
-  acceptances: readonly Acceptance[],
-  today: string,
-): readonly InVain[] {
-  const open = benchmarks.some(({ decision, accepted }) => decision === 'slower' && accepted === undefined)
-  if (!open) return []
-  return acceptances.flatMap((acceptance): readonly InVain[] => {
-    const row = benchmarks.find(({ name }) => name === acceptance.benchmark)
-    if (!row) return [{ acceptance, why: 'no-such-row' }]
-    if (row.decision !== 'slower' || row.accepted !== undefined) return []
-    const expired = acceptance.until !== undefined && acceptance.until < today
-    return [{ acceptance, why: expired ? 'expired' : 'bound' }]
-  })
-}
-
 function covers(
   { benchmark, bound }: Acceptance,
   { name, decision, change, better }: BenchmarkReport,
 ): boolean {
   if (benchmark !== name || decision !== 'slower' || !change) return false
   return (better === 'lower' ? change.ratio : 1 / change.ratio) <= bound
+}
+
+/** A bound as somebody writes it. */
+function percentOf({ bound }: Acceptance): string {
+  return `${Number(((bound - 1) * 100).toPrecision(4))} %`
+}
+
+/** What accepts nothing although its author may think so, a sentence each: a name that no row has, a slowdown beyond the bound, and one whose last day is over. */
+export function idleAcceptances(
+  { benchmarks, shard }: Pick<Report, 'benchmarks' | 'shard'>,
+  acceptances: readonly Acceptance[],
+  today: string,
+): readonly string[] {
+  // A shard has a part of the rows, and a run that measured nothing has none.
+  if (shard !== undefined || benchmarks.length === 0) return []
+  const names = benchmarks.map(({ name }) => name)
+  const sentences = acceptances.flatMap(acceptance => {
+    const { benchmark, until, by } = acceptance
+    if (!names.includes(benchmark)) {
+      const close = nearest(benchmark, names)
+      const meant = close === undefined ? '' : ` (did you mean ${quoted(close)}?)`
+      return [
+        `${quoted(benchmark)}, for which ${by} accepts a slowdown, is no row of this table${meant}, so that accepts nothing.`,
+      ]
+    }
+    const row = benchmarks.find(({ name }) => name === benchmark)
+    if (row?.decision !== 'slower' || row.accepted !== undefined) return []
+    if (!covers(acceptance, row))
+      return [
+        `${quoted(benchmark)} is slower than the ${percentOf(acceptance)} that ${by} accepts, so it counts.`,
+      ]
+    return until !== undefined && until < today
+      ? [`The slowdown of ${quoted(benchmark)} was accepted by ${by} until ${until}, which is over.`]
+      : []
+  })
+  return [...new Set(sentences)]
 }

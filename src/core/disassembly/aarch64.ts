@@ -18,7 +18,7 @@ export function aarch64Decoder(): (point: CodePoint) => Instruction | undefined 
 
 function decodeWord(word: number, address: number, pages: Pages): Instruction {
   const flow = flowOf(word)
-  const common = { address, length: 4, flow, bookkeeping: isBookkeeping(word, flow) }
+  const common = { address, length: 4, flow, bookkeeping: isBookkeeping(word, flow), fuses: false }
   const relative = relativeField(word, address)
   if (relative) {
     trackPage(word, address, pages)

@@ -27,6 +27,8 @@ export interface Instruction {
   readonly flow: Flow
   /** Calls, returns, jumps, moves and stack work: what a lost inlining adds, as opposed to computing. */
   readonly bookkeeping: boolean
+  /** Whether the processor may decode it and a conditional jump behind it as one (comparing and simple arithmetic on x86). */
+  readonly fuses: boolean
   /** A digest of the instruction with every address field blanked: equal shapes do the same to what their fields name. */
   readonly shape: number
   readonly fields: readonly AddressField[]

@@ -73,3 +73,19 @@ export function isBookkeeping(head: Head, opcode: number, modrm: number): boolea
   const zeroes = (opcode === 0x31 || opcode === 0x33) && modrm >> 6 === 3 && reg === (modrm & 7)
   return MOVES.has(opcode) || onStackPointer || zeroes || (opcode === 0xff && reg >= 2)
 }
+
+/** Operations of the groups 80 to 83 that fuse: add, and, sub, cmp. */
+const FUSING_ARITHMETIC = new Set([0, 4, 5, 7])
+
+/**
+ * Whether a conditional jump behind the instruction may be decoded together with it: test, cmp, and, add, sub, inc and dec (Intel's
+ * optimization reference manual, "Macro-fusion").
+ */
+export function mayFuse(head: Head, opcode: number, reg: number): boolean {
+  if (head.map !== 0 || head.vector !== 0) return false
+  if (opcode < 0x40) return FUSING_ARITHMETIC.has(opcode >> 3) && (opcode & 7) < 6
+  if (opcode >= 0x80 && opcode <= 0x83) return FUSING_ARITHMETIC.has(reg)
+  if (opcode === 0x84 || opcode === 0x85 || opcode === 0xa8 || opcode === 0xa9) return true
+  if (opcode === 0xf6 || opcode === 0xf7) return reg === 0
+  return (opcode === 0xfe || opcode === 0xff) && reg < 2
+}

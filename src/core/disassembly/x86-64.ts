@@ -1,5 +1,5 @@
 import type { AddressField, CodePoint, Instruction } from './instruction.ts'
-import { flowOf, isBookkeeping } from './x86-64-flow.ts'
+import { flowOf, isBookkeeping, mayFuse } from './x86-64-flow.ts'
 import { formOf, immediateSize, type Operand, readOperand } from './x86-64-operands.ts'
 import { type Head, readHead } from './x86-64-prefixes.ts'
 import { accessWidth } from './x86-64-width.ts'
@@ -40,18 +40,27 @@ function describe(point: CodePoint, parts: Parts): Instruction {
   const modrm = bytes[head.opcodeAt + 1] ?? 0
   const flow = flowOf(head, opcode, (modrm >> 3) & 7)
   const bookkeeping = isBookkeeping(head, opcode, modrm)
+  const fuses = mayFuse(head, opcode, (modrm >> 3) & 7)
   if (form !== 'j' && form !== 'J') {
     const found = addressFields(point, parts)
     const blank = {
       disp: parts.operand.dispAt,
       immediate: blanksImmediate(parts) ? at + length - parts.immediate : -1,
     }
-    return { address, length, flow, bookkeeping, shape: digest(point, length, blank), fields: found }
+    return { address, length, flow, bookkeeping, fuses, shape: digest(point, length, blank), fields: found }
   }
   const end = at + length
   const distance = form === 'j' ? fields.getInt8(end - 1) : fields.getInt32(end - 4, true)
   const target: AddressField = { kind: 'code', target: address + length + distance, width: 0 }
-  return { address, length, flow, bookkeeping, shape: branchShape(point, head, opcode), fields: [target] }
+  return {
+    address,
+    length,
+    flow,
+    bookkeeping,
+    fuses,
+    shape: branchShape(point, head, opcode),
+    fields: [target],
+  }
 }
 
 const NO_FIELDS: readonly AddressField[] = []

@@ -1,7 +1,7 @@
 import type { Metric } from '../model/metric.ts'
-import { success } from '../model/result.ts'
+import { failed, type Result, success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
-import { fault, type HarnessResult, quotedLine } from './result.ts'
+import { type HarnessResult, quotedLine } from './result.ts'
 import { escaped } from './select-names.ts'
 import { benchmarkPart, withArguments } from './shell-line.ts'
 import { readNumber, readUnit, type Unit } from './units.ts'
@@ -26,13 +26,15 @@ export const goTest: Harness = {
     let from = ''
     for (const line of wholeLines(output.lines)) {
       if (line.startsWith('pkg: ')) from = packages.size > 1 ? `${line.slice(5).trim()}.` : ''
-      const failed = FAILED.exec(line)
-      if (failed) results.push({ name: `${from}${failed[1]!}`, value: 0, unit: 's', failed: 'failed' })
+      const failing = FAILED.exec(line)
+      if (failing) results.push({ name: `${from}${failing[1]!}`, value: 0, unit: 's', failed: 'failed' })
       const found = LINE.exec(line)
       if (!found) continue
-      const result = resultOf(`${from}${found[1]!}`, Number(found[2]), found[3]!)
-      if (typeof result === 'string') return fault('unreadable', `printed ${quotedLine(line)}, ${result}`)
-      results.push(result)
+      const name = `${from}${found[1]!}`
+      const result = resultOf(name, Number(found[2]), found[3]!)
+      // The other results of the run are as good as ever.
+      if (result.ok) results.push(result.value)
+      else results.push({ name, value: 0, unit: 's', failed: `printed ${quotedLine(line)}, ${result.fault}` })
     }
     return success(withoutProcessors(results))
   },
@@ -97,14 +99,14 @@ const FAILED = /^\s*--- FAIL: (Benchmark\S*)/
 
 const METRICS: Readonly<Record<string, Metric>> = { 'B/op': 'allocated-bytes', 'allocs/op': 'allocations' }
 
-/** The result of a line, or what is wrong with it. */
-function resultOf(name: string, iterations: number, rest: string): HarnessResult | string {
+/** The result of a line; a fault continues "the line …". */
+function resultOf(name: string, iterations: number, rest: string): Result<HarnessResult, string> {
   const words = rest.trim().split(/\s+/)
   let main: { readonly value: number; readonly unit: Unit } | undefined
   const metrics: Partial<Record<Metric, number>> = {}
   for (let at = 0; at + 1 < words.length; at += 2) {
     const [value, text] = [readNumber(words[at]!), words[at + 1]!]
-    if (value === undefined) return `in which ${quotedLine(words[at]!)} is no number`
+    if (value === undefined) return failed(`in which ${quotedLine(words[at]!)} is no number`)
     const metric = METRICS[text]
     const unit = readUnit(text)
     if (metric) metrics[metric] = value
@@ -112,14 +114,14 @@ function resultOf(name: string, iterations: number, rest: string): HarnessResult
     // A benchmark that resets its timer may report values of its own only.
     else if (!main && unit && !words.includes('ns/op')) main = { value, unit }
   }
-  if (!main) return 'which has no value with a known unit'
-  return {
+  if (!main) return failed('which has no value with a known unit')
+  return success({
     name,
     value: main.value * main.unit.factor,
     unit: main.unit.base,
     ...(iterations > 0 && { iterations }),
     ...(Object.keys(metrics).length > 0 && { metrics }),
-  }
+  })
 }
 
 /** `-8` at the end of every name is GOMAXPROCS, which is the same on both sides; names with several of them keep theirs. */

@@ -1,4 +1,7 @@
+import { readCpu } from '../counters/cpu.ts'
+import { cacheOf } from '../counters/sysfs-caches.ts'
 import type { Fingerprint } from '../model/report.ts'
+import { hazardPhrase, hazardsOf } from './hazards.ts'
 import { parseMemory } from './vitals.ts'
 
 /** One cache as sysfs describes it for CPU 0. */
@@ -24,6 +27,8 @@ export interface MachineFacts {
   readonly caches: readonly CacheFacts[]
   readonly meminfo?: string
   readonly online?: string
+  /** The small cores of a hybrid processor, as a list of CPUs. */
+  readonly smallCores?: string
   readonly isolated?: string
   readonly smt?: string
   readonly driver?: string
@@ -49,6 +54,8 @@ export function shapeFingerprint(facts: MachineFacts): Fingerprint {
     cpu: named('model name') ?? armModel(named) ?? facts.architecture,
     microcode: named('microcode'),
     cpus: facts.online,
+    'small cores': facts.smallCores,
+    'known hazards': knownHazards(facts),
     smt: facts.smt === undefined ? undefined : facts.smt === '1' ? 'on' : 'off',
     kernel: facts.kernel,
     architecture: facts.architecture,
@@ -73,6 +80,15 @@ export function shapeFingerprint(facts: MachineFacts): Fingerprint {
       return line ? [[name, line]] : []
     }),
   )
+}
+
+/** What this processor is known for, from its maker's documents; the pinned CPU of a hybrid one may be a small core besides. */
+function knownHazards({ cpuinfo = '', caches }: MachineFacts): string {
+  const found = caches.find(({ level, type }) => level === '1' && type === 'Instruction')
+  const l1i = found && cacheOf(found)
+  return hazardsOf(readCpu(cpuinfo), l1i ? { l1i } : {})
+    .map(hazardPhrase)
+    .join('; ')
 }
 
 function armModel(named: (name: string) => string | undefined): string | undefined {

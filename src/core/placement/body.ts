@@ -51,7 +51,15 @@ function decoderOf(machine: ElfFile['machine']): ((point: CodePoint) => Instruct
 
 /** A byte that is no instruction: data between code, which is compared as it stands. */
 function rawByte({ bytes, at, address }: CodePoint): Instruction {
-  return { address, length: 1, flow: 'next', bookkeeping: false, shape: -1 - bytes[at]!, fields: [] }
+  return {
+    address,
+    length: 1,
+    flow: 'next',
+    bookkeeping: false,
+    fuses: false,
+    shape: -1 - bytes[at]!,
+    fields: [],
+  }
 }
 
 /** Linkers and Go fill the room behind a function with traps; they are padding there. */

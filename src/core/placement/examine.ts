@@ -1,4 +1,5 @@
 import type { Geometry, ObjectProfile } from '../counters/profile.ts'
+import type { Hazard } from '../machine/hazards.ts'
 import type { Touched } from '../model/explanation.ts'
 import type { Limitation } from '../model/report.ts'
 import type { PerSide, Side } from '../model/side.ts'
@@ -36,6 +37,7 @@ export interface Examination {
   readonly inlined?: Inlined
   readonly objects: readonly ObjectPair[]
   readonly geometry: Geometry
+  readonly hazards: readonly Hazard[]
   readonly limitations: readonly Limitation[]
 }
 
@@ -63,7 +65,7 @@ export function examine(request: ExamineRequest): Examination {
   const inlined = inlinedInto(hot, request.inlines)
   const touched = withInlined(findTouched(request, costs), { inlined, totals, change })
   return {
-    ...{ exact, totals, hot, moves, change, objects, geometry },
+    ...{ exact, totals, hot, moves, change, objects, geometry, hazards: request.hazards ?? [] },
     ...(origins ? { origins } : {}),
     ...(inlined.size > 0 ? { inlined } : {}),
     loops: moveLoops(hot, { total: totals.head, lineBytes: geometry.l1i.lineBytes }),

@@ -1,3 +1,5 @@
+import type { Flow, Instruction } from '../disassembly/instruction.ts'
+import type { Hazard } from '../machine/hazards.ts'
 import type { Body } from './body.ts'
 import type { HotCode } from './compare-hot.ts'
 import { unitsSpanned } from './lines.ts'
@@ -22,7 +24,7 @@ export interface LoopPlace {
   readonly windows: number
   /** Branches of the loop that cross a 64-byte line. */
   readonly splitBranches: number
-  /** Branches that cross or end at a 32-byte boundary (Intel's "jump conditional code" erratum). */
+  /** Jumps, calls and returns, with the comparison in front that is decoded together with them, that cross or end at a 32-byte boundary. */
   readonly boundaryBranches: number
 }
 
@@ -38,6 +40,15 @@ export interface LoopMove {
 /** Loops below this share of the counts do not decide anything. */
 const HOT_LOOP_SHARE = 0.05
 const LONGEST_LOOP_BYTES = 1024
+const WINDOW_BYTES = 32
+const TRANSFERS: ReadonlySet<Flow> = new Set([
+  'branch',
+  'jump',
+  'call',
+  'return',
+  'indirect-jump',
+  'indirect-call',
+])
 
 /** Finds innermost loops (a jump backwards inside the function) that hold a good part of the counts. */
 function findLoops(body: Body, profile: ProfileIndex, total: number): Loop[] {
@@ -62,26 +73,38 @@ const isInside = (inner: Loop, outer: Loop): boolean =>
   inner.tail <= outer.tail &&
   (inner.head !== outer.head || inner.tail !== outer.tail)
 
+const windowOf = (address: number, unit: number): number => Math.floor(address / unit)
+
+/** What Intel's jump erratum is about (document 341810): any transfer of control, fused with what is in front of it. */
+function onBoundary(inside: readonly Instruction[]): number {
+  return inside.filter((jump, at) => {
+    if (!TRANSFERS.has(jump.flow)) return false
+    const before = inside[at - 1]
+    const fused = jump.flow === 'branch' && before?.fuses && before.address + before.length === jump.address
+    const start = fused ? before.address : jump.address
+    // Ending at the boundary counts too: the byte behind the jump is in the next window.
+    return windowOf(start, WINDOW_BYTES) !== windowOf(jump.address + jump.length, WINDOW_BYTES)
+  }).length
+}
+
 /** Where a loop is on one side. */
 function placeLoop(body: Body, loop: Loop, lineBytes: number): LoopPlace {
   const inside = body.instructions.slice(loop.head, loop.tail + 1)
   const address = inside[0]!.address
   const bytes = inside.at(-1)!.address + inside.at(-1)!.length - address
   const branches = inside.filter(({ flow }) => flow === 'branch' || flow === 'jump' || flow === 'call')
-  const crosses = (unit: number, orEnds: boolean): number =>
-    branches.filter(branch => {
-      const last = branch.address + branch.length - (orEnds ? 0 : 1)
-      return Math.floor(branch.address / unit) !== Math.floor(last / unit)
-    }).length
+  const splitBranches = branches.filter(
+    branch => windowOf(branch.address, lineBytes) !== windowOf(branch.address + branch.length - 1, lineBytes),
+  ).length
   const range = { address, size: bytes }
   return {
     address,
     bytes,
     offset: address % lineBytes,
     lines: unitsSpanned(range, lineBytes),
-    windows: unitsSpanned(range, 32),
-    splitBranches: crosses(lineBytes, false),
-    boundaryBranches: crosses(32, true),
+    windows: unitsSpanned(range, WINDOW_BYTES),
+    splitBranches,
+    boundaryBranches: onBoundary(inside),
   }
 }
 
@@ -107,12 +130,11 @@ export function lostAlignment({ base, head }: LoopMove): boolean {
   return base.offset !== head.offset
 }
 
-/** Whether one of the known costs of a bad place rose: more lines or windows, or branches on a boundary. */
-export function liesWorse(base: LoopPlace, head: LoopPlace): boolean {
+/** Whether a cost rose that bad places have on every processor: more lines, or branches across them; and windows where a cache of decoded instructions has them. */
+export function liesWorse(base: LoopPlace, head: LoopPlace, hazards: readonly Hazard[]): boolean {
   return (
     head.lines > base.lines ||
-    head.windows > base.windows ||
     head.splitBranches > base.splitBranches ||
-    head.boundaryBranches > base.boundaryBranches
+    (head.windows > base.windows && !hazards.some(({ id }) => id === 'no-uop-cache'))
   )
 }

@@ -1,6 +1,7 @@
 import type { Geometry, Profile } from '../counters/profile.ts'
 import type { InlineTable } from '../elf/dwarf/inlines.ts'
 import type { LineTable } from '../elf/dwarf/line-table.ts'
+import type { Hazard } from '../machine/hazards.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { BuiltSources } from '../source/built-sources.ts'
 import type { SourceChange } from '../source/source-change.ts'
@@ -33,6 +34,8 @@ export interface ExamineRequest {
   readonly objects: readonly ObjectPair[]
   readonly profiles: PerSide<Profile>
   readonly geometry: Geometry
+  /** What the processor is known for; nothing when absent. */
+  readonly hazards?: readonly Hazard[]
   readonly change: SourceChange
   readonly lines: LinesOf
   readonly inlines?: (object: ObjectPair, side: Side) => InlineTable | undefined

@@ -1,8 +1,10 @@
 import { cpuList, readCpu } from '../../core/counters/cpu.ts'
 import type { GeometryOverride } from '../../core/counters/geometry.ts'
-import { choosePmu } from '../../core/counters/pmu.ts'
+import { choosePmu, isSmallCore } from '../../core/counters/pmu.ts'
 import type { CounterProbe, ProbedRole } from '../../core/counters/probe.ts'
 import type { Role } from '../../core/counters/roles.ts'
+import { topDownChoices } from '../../core/counters/top-down.ts'
+import { hazardsOf } from '../../core/machine/hazards.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
@@ -10,7 +12,7 @@ import { readCpuInfo } from '../../shell/profilers/cache-geometry.ts'
 import { kernelNumber, perfVersion, readPmus } from '../../shell/profilers/perf.ts'
 import { valgrindVersion } from '../../shell/profilers/valgrind.ts'
 import { findGeometry } from './find-geometry.ts'
-import { probeHardware, probeSoftware } from './probe-events.ts'
+import { probeHardware, probeSoftware, probeTopDown } from './probe-events.ts'
 
 export interface ProbeOptions {
   /** How the benchmark is run; on a machine with several kinds of core its CPUs decide which one counts. */
@@ -32,7 +34,8 @@ export async function probeCounters(
   options: ProbeOptions = {},
 ): Promise<CounterProbe> {
   const { scheduling = {}, sysfs = '/sys', procfs = '/proc', env = PLAIN_ENV } = options
-  const cpu = readCpu(await readCpuInfo(procfs))
+  const pinnedCpu = cpuList(scheduling.cpus ?? '')[0] ?? 0
+  const cpu = readCpu(await readCpuInfo(procfs), pinnedCpu)
   const [perf, valgrind, time] = await Promise.all([
     versioned(ports, 'perf', perfVersion),
     versioned(ports, 'valgrind', valgrindVersion),
@@ -43,7 +46,7 @@ export async function probeCounters(
   const { geometry, limitations } = await findGeometry(ports.tools, {
     sysfs,
     cpu,
-    pinnedCpu: cpuList(scheduling.cpus ?? '')[0] ?? 0,
+    pinnedCpu,
     ...(options.geometry && { override: options.geometry }),
   })
   const events = perf
@@ -60,9 +63,12 @@ export async function probeCounters(
     hardware: has('instructions') && has('cycles'),
     ...(refusedAll(events.roles) && { refused: true }),
     roles: events.roles,
+    ...(events.topDown && { topDown: events.topDown }),
+    ...(events.topDownTried && events.topDownTried.length > 0 && { topDownTried: events.topDownTried }),
     ...(time !== undefined && { time }),
     ...(valgrind && { valgrind }),
     geometry,
+    hazards: hazardsOf(cpu, { l1i: geometry.l1i, smallOfHybrid: isSmallCore(units, pinnedCpu) }),
     geometryLimitations: limitations,
     limitations: events.limitations,
   }
@@ -108,22 +114,30 @@ interface EventsToProbe {
 async function probeEvents(
   { sandbox }: Pick<Ports, 'sandbox'>,
   { perf, scheduling, env, cpu, units, paranoid }: EventsToProbe,
-): Promise<Pick<CounterProbe, 'roles' | 'limitations'>> {
+): Promise<Pick<CounterProbe, 'roles' | 'limitations' | 'topDown' | 'topDownTried'>> {
   const prober = { sandbox, perf, env, scheduling }
   const software = await probeSoftware(prober)
-  if (!software.some(({ event }) => event !== undefined)) {
-    return { roles: software, limitations: [refused(paranoid)] }
-  }
   const unit = choosePmu(units, scheduling.cpus)
-  const hardware = await probeHardware(prober, cpu, unit ?? { name: 'cpu', named: false })
+  if (!software.some(({ event }) => event !== undefined)) {
+    return { roles: software, limitations: [refused(paranoid, unit !== undefined)] }
+  }
+  const pmu = unit ?? { name: 'cpu', named: false }
+  const hardware = await probeHardware(prober, cpu, pmu)
   const roles = [...hardware, ...software]
-  return { roles, limitations: limitationsOf(roles, unit !== undefined) }
+  const counts = hardware.some(({ role, event }) => role === 'cycles' && event !== undefined)
+  const width = units.find(({ name }) => name === pmu.name)?.slots
+  return {
+    roles,
+    limitations: limitationsOf(roles, unit !== undefined),
+    ...(counts ? await probeTopDown(prober, topDownChoices(cpu, pmu, width)) : {}),
+  }
 }
 
-const refused = (paranoid: number | undefined): Limitation => ({
+const refused = (paranoid: number | undefined, hasUnit: boolean): Limitation => ({
   what: `perf may not count anything here (kernel.perf_event_paranoid is ${paranoid ?? 'not readable'}).`,
-  instead:
-    'Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open.',
+  instead: hasUnit
+    ? 'Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open.'
+    : 'Instructions and cache misses can only be simulated; opening perf would not change that, because this machine has no PMU.',
 })
 
 /** What the roles that found no event mean for the report. */

@@ -143,11 +143,11 @@ async function open(
     metric: row.metric,
     ...(found && found.counters.source !== 'none' && { counters: found.counters }),
   }
-  const geometry = table.counting?.probe.geometry
+  const { geometry, hazards } = table.counting?.probe ?? {}
   const profiles = found?.profiles
   const opened = { row, candidate: false, limitations: [], whole: false }
   if (!profiles || !geometry) return { ...opened, evidence: collectEvidence(measured, undefined) }
-  const examined = await examineSides({ ...request, profiles, geometry })
+  const examined = await examineSides({ ...request, profiles, geometry, ...(hazards && { hazards }) })
   const evidence = collectEvidence(measured, examined.examination)
   return {
     ...opened,

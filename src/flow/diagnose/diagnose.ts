@@ -6,6 +6,7 @@ import { collectEvidence } from '../../core/evidence/collect.ts'
 import type { Evidence, MeasuredChange } from '../../core/evidence/evidence.ts'
 import { callGraphs } from '../../core/flame/call-graph.ts'
 import { growFlame } from '../../core/flame/grow.ts'
+import type { Hazard } from '../../core/machine/hazards.ts'
 import type { AnnotatedCode } from '../../core/model/annotated-code.ts'
 import type {
   Cause,
@@ -51,6 +52,8 @@ export interface ExamineSides {
   readonly diff: string
   readonly commits: readonly CommitFiles[]
   readonly geometry: Geometry
+  /** What the processor is known for; nothing when absent. */
+  readonly hazards?: readonly Hazard[]
 }
 
 /** Two builds compared; judged as often as there is something new to judge by, then closed. */
@@ -93,6 +96,7 @@ export async function examineSides(sides: ExamineSides): Promise<Examined> {
       inlines,
       profiles: sides.profiles,
       geometry: sides.geometry,
+      ...(sides.hazards && { hazards: sides.hazards }),
       change,
       sources: {
         read,

@@ -2,6 +2,7 @@ import { ENOUGH_SAMPLES } from '../../core/counters/sample-profile.ts'
 import { mayHideWork } from '../../core/decision/masked.ts'
 import { arrangementOf } from '../../core/harness/arrange.ts'
 import type { BenchmarkPlan, BenchmarkReport, Limitation } from '../../core/model/report.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
 import { SIDES } from '../../core/model/side.ts'
 import { type HotChange, hotChange } from '../../core/placement/hot-change.ts'
 import { listed, quoted } from '../../core/text/text.ts'
@@ -87,14 +88,15 @@ async function countChanged(
   const faults: Limitation[] = []
   for (const row of changed) {
     const found = await countRow(context, counting, planned.get(row.name)!)
-    if (typeof found === 'string') {
-      unseen.push({ row, why: found })
+    if (!found.ok) {
+      unseen.push({ row, why: found.fault })
       continue
     }
-    counted.set(row.name, found)
-    faults.push(...found.limitations)
-    if (found.counters.base.instructions === undefined) unseen.push({ row, why: 'nothing could be counted' })
-    else if (!found.counters.fixedWork) unseen.push({ row, why: MAY_BE_TIMED })
+    const { counters, limitations } = found.value
+    counted.set(row.name, found.value)
+    faults.push(...limitations)
+    if (counters.base.instructions === undefined) unseen.push({ row, why: 'nothing could be counted' })
+    else if (!counters.fixedWork) unseen.push({ row, why: MAY_BE_TIMED })
   }
   return {
     benchmarks: table.benchmarks.map(row => withCounters(row, counted)),
@@ -182,15 +184,15 @@ async function countRow(
   context: GateContext,
   counting: Counting,
   benchmark: BenchmarkPlan,
-): Promise<Counted | string> {
+): Promise<Result<Counted, string>> {
   const { ports } = context
-  if (benchmark.format.kind !== 'harness' && !isFixedWork(benchmark)) return MAY_BE_TIMED
+  if (benchmark.format.kind !== 'harness' && !isFixedWork(benchmark)) return failed(MAY_BE_TIMED)
   const seconds = secondsLeft(counting, ports.clock)
-  if (seconds <= 0) return NO_TIME
+  if (seconds <= 0) return failed(NO_TIME)
   ports.log.doing?.(`counting ${benchmark.name}`, seconds)
   const found = await countOne(context, counting, { benchmark, seconds, thorough: false, screening: true })
   ports.log.line(`${benchmark.name}: ${found.counters.summary ?? 'nothing was counted'}`)
-  return found
+  return success(found)
 }
 
 function withCounters(row: BenchmarkReport, counted: ReadonlyMap<string, Counted>): BenchmarkReport {

@@ -1,8 +1,8 @@
 import { lstatSync } from 'node:fs'
+import type { LayoutFault } from '../../core/layouts/fault.ts'
 import type { LayoutOrder } from '../../core/layouts/shuffle.ts'
 import { layoutsDiffer, sizeTrial, type TrialSize } from '../../core/layouts/trial-plan.ts'
-import type { Limitation } from '../../core/model/report.ts'
-import { type Result, success } from '../../core/model/result.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
 import { SIDES } from '../../core/model/side.ts'
 import { seedOf } from '../../core/statistics/random.ts'
 import { addressesIn } from '../../shell/files/elf-file.ts'
@@ -10,27 +10,30 @@ import { isElf } from '../trees/files-used.ts'
 import { keepFiles } from './keep.ts'
 import { type Layout, type MeasuredLayout, measureLayouts } from './measure.ts'
 import type { OpenTrial } from './open-trial.ts'
-import { noTrial } from './request.ts'
 
 /** How many layouts and runs fit into the time: one layout of each side is made and run to find out. */
-export async function plannedSize(open: OpenTrial): Promise<Result<TrialSize, Limitation>> {
+export async function plannedSize(open: OpenTrial): Promise<Result<TrialSize, LayoutFault>> {
   const { first, request, ports, make } = open
   const started = ports.clock.now()
   const [base, head] = [await make.base(PROBE), await make.head(PROBE)]
-  if (typeof base === 'string') return noTrial(base)
-  if (typeof head === 'string') return noTrial(head)
+  if (!base.ok) return base
+  if (!head.ok) return head
   const pairOfLayouts = ports.clock.now() - started
   const pairOfRuns = first.base.outcome.seconds + first.head.outcome.seconds + COPY_SECONDS
   const left = request.budgetSeconds - (ports.clock.now() - open.startedAt)
   const size = sizeTrial(request.layouts, left, {
     pairOfLayouts,
     pairOfRuns,
-    bytes: bytesOf([...base, ...head]),
+    bytes: bytesOf([...base.value, ...head.value]),
   })
   if (size) return success(size)
-  return noTrial(
-    `${request.budgetSeconds} s or 8 GB of disk are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`,
-  )
+  const { budgetSeconds } = request
+  return failed({
+    kind: 'too-little-budget',
+    budgetSeconds,
+    layoutSeconds: pairOfLayouts,
+    runSeconds: pairOfRuns,
+  })
 }
 
 function bytesOf(files: readonly string[]): number {
@@ -59,25 +62,24 @@ export interface Batch {
 export async function layOutAndMeasure(
   open: OpenTrial,
   { from, size, share }: Batch,
-): Promise<Result<Measurements, Limitation>> {
+): Promise<Result<Measurements, LayoutFault>> {
   const layouts: Layout[] = []
   for (let at = from; at < from + size.layouts; at++) {
     const seed = seedFor(open, at)
     const random: LayoutOrder = { kind: 'random', seed }
     const [base, head] = [await open.make.base(random), await open.make.head(random)]
-    if (typeof base === 'string') return noTrial(base)
-    if (typeof head === 'string') return noTrial(head)
-    layouts.push({ name: `${seed}`, files: { base, head } })
+    if (!base.ok) return base
+    if (!head.ok) return head
+    layouts.push({ name: `${seed}`, files: { base: base.value, head: head.value } })
   }
   const fault = faultOf(layouts, open)
-  if (fault) return noTrial(fault)
+  if (fault) return failed(fault)
   const standard = await keepStandard(open)
   const until = open.startedAt + share * open.request.budgetSeconds
   const all = standard ? [standard, ...layouts] : layouts
   const measured = await measureLayouts(all, { passes: size.passes, until }, open)
   const random = measured.filter(({ name }) => name !== STANDARD)
-  if (random.length < layouts.length * MOST_LOST)
-    return noTrial('too many random layouts failed or printed something else than the default one does.')
+  if (random.length < layouts.length * MOST_LOST) return failed({ kind: 'layouts-fail' })
   return success({ measured: random, standard: measured.find(({ name }) => name === STANDARD) })
 }
 
@@ -90,11 +92,10 @@ function seedFor({ request }: OpenTrial, at: number): number {
 }
 
 /** Looks whether the hot code really is elsewhere from layout to layout. */
-function faultOf(layouts: readonly Layout[], { request, linker }: OpenTrial): string | undefined {
+function faultOf(layouts: readonly Layout[], { request, linker }: OpenTrial): LayoutFault | undefined {
   for (const side of SIDES) {
     const addresses = layouts.map(({ files }) => addressesIn(files[side].filter(isElf)))
-    if (layoutsDiffer(addresses, request.hot) === false)
-      return `the hot functions of ${side} are at the same addresses in every layout (${linker}).`
+    if (layoutsDiffer(addresses, request.hot) === false) return { kind: 'hot-code-stays', side, linker }
   }
   return undefined
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { aloneOf, benchmarkWords, onSide } from '../../core/harness/arrange.ts'
+import type { LayoutFault } from '../../core/layouts/fault.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
 import type { Side } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import { type LayoutFolder, makeLayoutFolder } from '../../shell/layouts/build.ts'
@@ -26,18 +28,18 @@ export interface TrialWish {
   readonly shows?: PlaceWish['shows']
 }
 
-/** Checks a side out anew and builds it through the wrappers with further flags; returns why it could not. */
+/** Checks a side out anew and builds it through the wrappers with further flags. */
 export async function buildTrialTree(
   side: Side,
   { name, flags, shows = [] }: TrialWish,
   request: RelinkRequest,
   ports: Ports,
-): Promise<TrialTree | string> {
+): Promise<Result<TrialTree, LayoutFault>> {
   const tree = join(request.folder, name)
   const wish = { folder: join(request.folder, `of-${name}`), env: request.env[side], flags }
   const folder = await makeLayoutFolder(wish)
   const laid = await checkOutCommit(request.mirrors, { commit: request.commits[side], tree }, ports.tools)
-  if (!laid.ok) return `${side} could not be checked out a second time: ${laid.fault}`
+  if (!laid.ok) return failed({ kind: 'no-checkout', side, because: laid.fault })
   await ports.sandbox.adopt(tree, {
     as: side,
     shows: [
@@ -46,15 +48,16 @@ export async function buildTrialTree(
       ...[folder.links, folder.store].map(path => ({ path, writable: true })),
     ],
   })
-  return (await buildAgain({ side, tree, folder }, request, ports)) ?? { side, tree, folder }
+  return buildAgain({ side, tree, folder }, request, ports)
 }
 
-/** Runs the project's build in a trial tree; returns what to say when it failed. */
+/** Runs the project's build in a trial tree. */
 export async function buildAgain(
-  { side, tree, folder }: TrialTree,
+  built: TrialTree,
   request: RelinkRequest,
   ports: Ports,
-): Promise<string | undefined> {
+): Promise<Result<TrialTree, LayoutFault>> {
+  const { side, tree, folder } = built
   const failure = await buildSide(
     side,
     {
@@ -65,9 +68,10 @@ export async function buildAgain(
     },
     ports,
   )
-  if (!failure) return undefined
-  const last = failure.failure.lastLines.at(-1)
-  return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ''}.`
+  if (!failure) return success(built)
+  const { ended, lastLines } = failure.error.failure
+  const lastLine = lastLines.at(-1)
+  return failed({ kind: 'build-failed', side, ended, ...(lastLine !== undefined && { lastLine }) })
 }
 
 /** A benchmark and how it is to be run. */

@@ -1,12 +1,12 @@
-import type { Limitation } from '../../core/model/report.ts'
-import { type Result, success } from '../../core/model/result.ts'
+import type { LayoutFault } from '../../core/layouts/fault.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
 import { runIn } from './build-side.ts'
 import { type MakeLayout, openMaker } from './make.ts'
 import type { LayoutStage } from './measure.ts'
 import type { RelinkSetup } from './relink-setup.ts'
-import { type LayoutRequest, noTrial } from './request.ts'
+import type { LayoutRequest } from './request.ts'
 import type { TrialRun } from './side.ts'
 
 /** A trial whose layouts can be made. */
@@ -21,26 +21,27 @@ export async function openTrial(
   request: LayoutRequest,
   setup: RelinkSetup,
   ports: Ports,
-): Promise<Result<OpenTrial, Limitation>> {
+): Promise<Result<OpenTrial, LayoutFault>> {
   const startedAt = ports.clock.now()
   const { base, head } = setup.sides
-  const first = { base: base.runs.get(request.benchmark.name), head: head.runs.get(request.benchmark.name) }
+  const { name } = request.benchmark
+  const first = { base: base.runs.get(name), head: head.runs.get(name) }
   if (first.base === undefined || first.head === undefined)
-    return noTrial(`${request.benchmark.name} was not among the benchmarks that it was prepared for.`)
-  if (typeof first.base === 'string') return noTrial(first.base)
-  if (typeof first.head === 'string') return noTrial(first.head)
+    return failed({ kind: 'not-prepared', benchmark: name })
+  if (!first.base.ok) return first.base
+  if (!first.head.ok) return first.head
+  const runs = { base: first.base.value, head: first.head.value }
   const makers = {
-    base: await openMaker(base, first.base, setup, ports),
-    head: await openMaker(head, first.head, setup, ports),
+    base: await openMaker(base, runs.base, setup, ports),
+    head: await openMaker(head, runs.head, setup, ports),
   }
-  if (typeof makers.base === 'string') return noTrial(makers.base)
-  if (typeof makers.head === 'string') return noTrial(makers.head)
-  const runs = { base: first.base, head: first.head }
+  if (!makers.base.ok) return makers.base
+  if (!makers.head.ok) return makers.head
   return success({
     ...{ setup, first: runs, request, ports, startedAt },
     printed: await steadyOutput(runs, request, { setup, ports }),
-    make: { base: makers.base.make, head: makers.head.make },
-    linker: makers.head.linker,
+    make: { base: makers.base.value.make, head: makers.head.value.make },
+    linker: makers.head.value.linker,
   })
 }
 

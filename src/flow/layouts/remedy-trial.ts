@@ -62,7 +62,7 @@ export async function remedyTrials(
     }
     // Head as it was is measured only to be reported; how exact its figure is decides nothing.
     const asked = [base, ...treated.values()]
-    if (treated.size > 0) await measureVariants({ asked, beside: [head] }, until, bench)
+    if (treated.size > 0) await measureVariants({ asked, reported: [head] }, until, bench)
     const results = resultsOf({ base, head }, treated, request)
     for (const { sentence } of results) ports.log.line(sentence)
     return results
@@ -78,9 +78,13 @@ async function variant(
 ): Promise<Variant | undefined> {
   const trial = setup.sides[side]
   const first = trial.runs.get(request.benchmark.name)
-  if (first === undefined || typeof first === 'string') return undefined
-  const kept = await keepFiles(side, { setup, first, from, ...(through !== undefined && { through }) }, ports)
-  return kept && { trial, files: broughtIn(trial, first, kept), values: [] }
+  if (!first?.ok) return undefined
+  const kept = await keepFiles(
+    side,
+    { setup, first: first.value, from, ...(through !== undefined && { through }) },
+    ports,
+  )
+  return kept && { trial, files: broughtIn(trial, first.value, kept), values: [] }
 }
 
 /** Makes head with a remedy; undefined when this build cannot take it. */
@@ -92,11 +96,11 @@ async function treat(remedy: Remedy, bench: Bench): Promise<Variant | undefined>
   }
   const trial = setup.sides.head
   const first = trial.runs.get(request.benchmark.name)
-  if (first === undefined || typeof first === 'string') return undefined
-  const maker = await openMaker(trial, first, setup, ports)
-  if (typeof maker === 'string') return undefined
-  const kept = await maker.make({ ...remedy, kind: 'packed' })
-  return typeof kept === 'string' ? undefined : { trial, files: broughtIn(trial, first, kept), values: [] }
+  if (!first?.ok) return undefined
+  const maker = await openMaker(trial, first.value, setup, ports)
+  if (!maker.ok) return undefined
+  const kept = await maker.value.make({ ...remedy, kind: 'packed' })
+  return kept.ok ? { trial, files: broughtIn(trial, first.value, kept.value), values: [] } : undefined
 }
 
 function broughtIn({ tree }: TrialTree, { files }: TrialRun, kept: readonly string[]): Variant['files'] {
@@ -108,14 +112,14 @@ const MOST_PASSES = 40
 const EXACT_ENOUGH = 0.2
 
 async function measureVariants(
-  { asked, beside }: { readonly asked: readonly Variant[]; readonly beside: readonly Variant[] },
+  { asked, reported }: { readonly asked: readonly Variant[]; readonly reported: readonly Variant[] },
   until: number,
   bench: Bench,
 ): Promise<void> {
   const { request, ports } = bench
   const next = uniform(request.seed)
   for (let pass = 1; pass <= MOST_PASSES; pass++) {
-    for (const each of shuffled([...asked, ...beside], next)) await measureOnce(each, bench)
+    for (const each of shuffled([...asked, ...reported], next)) await measureOnce(each, bench)
     const noise = layoutNoise(asked.map(({ values }) => values))
     const exact = noise <= EXACT_ENOUGH * request.benchmark.threshold
     if (pass >= FEWEST_PASSES && (exact || ports.clock.now() >= until)) return

@@ -1,7 +1,6 @@
 import type { Environment } from '../../core/config/environment.ts'
 import type { Matcher } from '../../core/harness/plain-values.ts'
-import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
-import { type Failure, failed } from '../../core/model/result.ts'
+import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import type { LayoutQuestion } from '../../core/model/trials.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
@@ -41,12 +40,4 @@ export interface LayoutRequest {
   /** For making and measuring layouts; the setup's builds are not counted. */
   readonly budgetSeconds: number
   readonly seed: number
-}
-
-/** A trial that could not be made, and what the report says instead. */
-export function noTrial(why: string): Failure<Limitation> {
-  return failed({
-    what: `No layout trial: ${why}`,
-    instead: 'The cause rests on counters and addresses alone, so it stays likely at most.',
-  })
 }

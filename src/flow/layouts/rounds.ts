@@ -13,10 +13,13 @@ import { ratioInTime } from '../../core/decision/masked.ts'
 import type { Round } from '../../core/decision/rounds.ts'
 import { summarizeRounds } from '../../core/decision/rounds-summary.ts'
 import { roundOrders } from '../../core/decision/schedule.ts'
+import type { LayoutFault } from '../../core/layouts/fault.ts'
 import { isTime } from '../../core/model/metric.ts'
 import type { BenchmarkReport, GateOn, Limitation } from '../../core/model/report.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
 import type { LayoutQuestion, LayoutTrial } from '../../core/model/trials.ts'
 import { seedOf } from '../../core/statistics/random.ts'
+import { layoutFault } from '../../report/words/layout-fault.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
 import { trialSentence } from '../../report/words/signs.ts'
 import { addressesIn } from '../../shell/files/elf-file.ts'
@@ -71,7 +74,7 @@ export async function measureOverLayouts(
 interface Laid {
   readonly measurement: OverLayouts
   /** Why it could not be measured over layouts. */
-  readonly why?: string
+  readonly why?: LayoutFault
 }
 
 async function measureRows(
@@ -81,11 +84,11 @@ async function measureRows(
 ): Promise<ReadonlyMap<string, Laid>> {
   const { plan, ports } = context
   const { settings } = plan
-  const all = (why: string) => new Map(rows.map(row => [row.name, impossible(settings.gateOn, why)]))
-  if (settings.build === undefined) return all('no build command was given')
+  const all = (why: LayoutFault) => new Map(rows.map(row => [row.name, impossible(settings.gateOn, why)]))
+  if (settings.build === undefined) return all({ kind: 'no-build-command' })
   const benchmarks = rows.map(({ name }) => planOf(context, name))
   const setup = await openRelinkSetup(relinkRequest(context, benchmarks, folder), ports)
-  if (!setup.ok) return all(clauseOf(setup.fault))
+  if (!setup.ok) return all(setup.fault)
   const { value } = await withTunedMachine(settings, ports.machine, hold =>
     ports.log.group('Measure over layouts', () => roundsOfAll(context, rows, { setup: setup.value, hold })),
   )
@@ -108,9 +111,9 @@ async function roundsOfAll(
   context: GateContext,
   rows: readonly BenchmarkReport[],
   { setup, hold }: Place,
-): Promise<ReadonlyMap<string, RowRounds | string>> {
+): Promise<ReadonlyMap<string, Result<RowRounds, LayoutFault>>> {
   const { settings } = context.plan
-  const found = new Map<string, RowRounds | string>()
+  const found = new Map<string, Result<RowRounds, LayoutFault>>()
   for (const [at, row] of rows.entries()) {
     const request = {
       ...{ benchmark: planOf(context, row.name), scheduling: hold.scheduling, hot: [], movedHot: true },
@@ -119,7 +122,7 @@ async function roundsOfAll(
     }
     const opened = await openTrial(request, setup, context.ports)
     const family = { alpha: settings.alpha, rows: rows.length }
-    found.set(row.name, opened.ok ? await roundsOf(opened.value, family) : clauseOf(opened.fault))
+    found.set(row.name, opened.ok ? await roundsOf(opened.value, family) : opened)
   }
   return found
 }
@@ -130,8 +133,8 @@ function questionOf({ decision }: BenchmarkReport): LayoutQuestion {
   return decision === 'faster' ? 'speed-up' : 'hidden-work'
 }
 
-/** Rounds until the row has its answer, or its time is over; a clause where its layouts cannot be measured. */
-async function roundsOf(open: OpenTrial, family: Family): Promise<RowRounds | string> {
+/** Rounds until the row has its answer, or its time is over. */
+async function roundsOf(open: OpenTrial, family: Family): Promise<Result<RowRounds, LayoutFault>> {
   const { request, ports, linker } = open
   const effect = request.benchmark
   const orders = roundOrders(request.seed)
@@ -140,48 +143,47 @@ async function roundsOf(open: OpenTrial, family: Family): Promise<RowRounds | st
   let [faults, drawn, seconds] = [0, 0, 0]
   let notSlowerAt: number | undefined
   const first = await differing(open)
-  if (first !== undefined) return first
+  if (first !== undefined) return failed(first)
   for (;;) {
     const started = ports.clock.now()
     const round: Record<'base' | 'head' | 'control', number[]> = { base: [], head: [], control: [] }
     let whole = true
     for (const part of orders.next().value) {
       const value = await runInFreshLayout(open, part === 'head' ? 'head' : 'base', ++drawn)
-      if (typeof value === 'string') return value
-      if (value === undefined) {
+      if (!value.ok) return value
+      if (value.value === undefined) {
         whole = false
         break
       }
-      round[part].push(value)
+      round[part].push(value.value)
     }
     if (whole) rounds.push(round)
-    else if (++faults >= MOST_FAULTS)
-      return 'random layouts failed or printed something else than the default one does.'
+    else if (++faults >= MOST_FAULTS) return failed({ kind: 'layouts-fail' })
     seconds = Math.max(seconds, ports.clock.now() - started)
     const summary = summarizeRounds(rounds, effect, family.alpha)
     if (isNotSlower(summary, family)) notSlowerAt ??= rounds.length
     const more = rounds.length - (notSlowerAt ?? rounds.length)
     if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, more))
-      return { rounds, linker }
+      return success({ rounds, linker })
     const left = until - ports.clock.now()
     const clause = `the layout-budget of ${request.budgetSeconds} s ended`
-    if (left < seconds) return { rounds, linker, ended: clause }
+    if (left < seconds) return success({ rounds, linker, ended: clause })
     if (!canBeAnswered(rounds, Math.floor(left / seconds), effect, family))
-      return { rounds, linker, ended: `what was left of the layout-budget could not settle it` }
+      return success({ rounds, linker, ended: 'what was left of the layout-budget could not settle it' })
   }
 }
 
 /** Two layouts of each side must differ, or every run would be in the same one. */
-async function differing(open: OpenTrial): Promise<string | undefined> {
+async function differing(open: OpenTrial): Promise<LayoutFault | undefined> {
   for (const side of ['base', 'head'] as const) {
     const seen = new Set<string>()
     for (const nth of [-1, -2]) {
       const files = await open.make[side]({ kind: 'random', seed: seedFor(open, nth) })
-      if (typeof files === 'string') return files
-      seen.add(JSON.stringify([...addressesIn(files.filter(isElf))]))
-      await drop(open, side, files)
+      if (!files.ok) return files.fault
+      seen.add(JSON.stringify([...addressesIn(files.value.filter(isElf))]))
+      await drop(open, side, files.value)
     }
-    if (seen.size < 2) return `every layout of ${side} is the same (${open.linker}).`
+    if (seen.size < 2) return { kind: 'layouts-equal', side, linker: open.linker }
   }
   return undefined
 }
@@ -190,12 +192,12 @@ async function runInFreshLayout(
   open: OpenTrial,
   side: 'base' | 'head',
   nth: number,
-): Promise<number | string | undefined> {
+): Promise<Result<number | undefined, LayoutFault>> {
   const files = await open.make[side]({ kind: 'random', seed: seedFor(open, nth) })
-  if (typeof files === 'string') return files
-  const value = await runLayout({ files: { [side]: files } }, side, open)
-  await drop(open, side, files)
-  return value
+  if (!files.ok) return files
+  const value = await runLayout({ files: { [side]: files.value } }, side, open)
+  await drop(open, side, files.value)
+  return success(value)
 }
 
 /** A layout is run once and not kept: thousands of them would fill the disk. */
@@ -211,14 +213,14 @@ const seedFor = ({ request }: OpenTrial, nth: number): number =>
 function decided(
   { plan, ports }: GateContext,
   rows: readonly BenchmarkReport[],
-  found: ReadonlyMap<string, RowRounds | string>,
+  found: ReadonlyMap<string, Result<RowRounds, LayoutFault>>,
 ): ReadonlyMap<string, Laid> {
   const { alpha, gateOn } = plan.settings
   const measured = rows.flatMap(row => {
     const laid = found.get(row.name)
-    return laid === undefined || typeof laid === 'string'
-      ? []
-      : [{ row, laid, summary: summarizeRounds(laid.rounds, row, alpha) }]
+    return laid?.ok
+      ? [{ row, laid: laid.value, summary: summarizeRounds(laid.value.rounds, row, alpha) }]
+      : []
   })
   const answers = decideTable(
     measured.map(({ summary, laid }) => ({
@@ -245,19 +247,17 @@ function decided(
     }),
   )
   for (const row of rows) {
-    const why = found.get(row.name)
-    if (typeof why === 'string') results.set(row.name, impossible(gateOn, why))
+    const laid = found.get(row.name)
+    if (laid?.ok === false) results.set(row.name, impossible(gateOn, laid.fault))
     ports.log.line(`${row.name} over layouts: ${results.get(row.name)?.measurement.decision}`)
   }
   return results
 }
 
-function impossible(gateOn: GateOn, why: string): Laid {
-  const reason = `Layouts could not be drawn: ${why.replace(/\.$/, '')}.`
+function impossible(gateOn: GateOn, why: LayoutFault): Laid {
+  const reason = `Layouts could not be drawn: ${layoutFault(why)}.`
   return { measurement: { how: 'over-layouts', gateOn, decision: 'unmeasured', reason, rounds: 0 }, why }
 }
-
-const clauseOf = ({ what }: Limitation): string => what.replace(/^No layout trial: /, '')
 
 /** The runs over layouts as a trial, which is what causes are judged by. */
 function withTrial(row: BenchmarkReport, { measurement }: Laid, seed: number): BenchmarkReport {
@@ -276,12 +276,14 @@ function withTrial(row: BenchmarkReport, { measurement }: Laid, seed: number): B
 
 /** One limitation for each reason. */
 function unlaid(found: readonly Laid[]): readonly Limitation[] {
-  const whys = found.flatMap(({ why, measurement }) => (why === undefined ? [] : [{ why, measurement }]))
+  const whys = found.flatMap(({ why, measurement }) =>
+    why === undefined ? [] : [{ why: layoutFault(why), measurement }],
+  )
   return [...new Set(whys.map(({ why }) => why))].map(why => {
     const same = whys.filter(each => each.why === why)
     const gates = same.some(({ measurement }) => measurement.gateOn !== 'as-built')
     return {
-      what: `${same.length === 1 ? 'One benchmark was' : `${same.length} benchmarks were`} not measured over layouts: ${why}`,
+      what: `${same.length === 1 ? 'One benchmark was' : `${same.length} benchmarks were`} not measured over layouts: ${why}.`,
       instead: gates
         ? 'As built they were; what is not slower there is undecided, because gate-on asks for layouts.'
         : 'They were measured as built.',

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { onSide } from '../../core/harness/arrange.ts'
 import { readRun } from '../../core/harness/read-run.ts'
+import type { LayoutFault } from '../../core/layouts/fault.ts'
 import { SECTION_FLAGS } from '../../core/layouts/wrappers.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
 import type { Side } from '../../core/model/side.ts'
 import type { JobOutcome, Ports } from '../../shell/ports/ports.ts'
 import { isElf, mappedFiles } from '../trees/files-used.ts'
@@ -25,8 +27,8 @@ export interface TrialRun {
 
 /** One side, built once with a section for each function and object. */
 export interface LayoutSide extends TrialTree, Links {
-  /** By the benchmark's name; a clause that says why where it does not run. */
-  readonly runs: ReadonlyMap<string, TrialRun | string>
+  /** By the benchmark's name. */
+  readonly runs: ReadonlyMap<string, Result<TrialRun, LayoutFault>>
 }
 
 /** Builds a side for layouts, runs each benchmark once, and finds the links behind what they map. */
@@ -34,20 +36,21 @@ export async function openSide(
   side: Side,
   request: RelinkRequest,
   ports: Ports,
-): Promise<LayoutSide | string> {
-  const built = await buildTrialTree(
+): Promise<Result<LayoutSide, LayoutFault>> {
+  const opened = await buildTrialTree(
     side,
     // The measured files are run among the layouts.
     { name: side, flags: SECTION_FLAGS, shows: [{ path: request.trees[side], writable: false }] },
     request,
     ports,
   )
-  if (typeof built === 'string') return built
+  if (!opened.ok) return opened
+  const built = opened.value
   const links = await linksOf(built, ports)
-  const runs = new Map<string, TrialRun | string>()
+  const runs = new Map<string, Result<TrialRun, LayoutFault>>()
   for (const benchmark of request.benchmarks)
     runs.set(benchmark.name, await firstRun(benchmark, { ...built, ...links }, request, ports))
-  return { ...built, ...links, runs }
+  return success({ ...built, ...links, runs })
 }
 
 async function firstRun(
@@ -55,11 +58,11 @@ async function firstRun(
   built: TrialTree & Links,
   request: RelinkRequest,
   ports: Ports,
-): Promise<TrialRun | string> {
+): Promise<Result<TrialRun, LayoutFault>> {
   const { tree, sums } = built
   const { outcome, files: used } = await mappedFiles(tree, () => runIn(built, { benchmark }, request, ports))
   const reading = readRun(outcome, onSide(benchmark, built.side), request.match)
-  if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`
+  if (!reading.ok) return failed({ kind: 'run-failed', side: built.side, clause: reading.fault.clause })
   const elf = used.filter(file => isElf(join(tree, file)))
   const found = await sumsOf(
     elf.map(file => join(tree, file)),
@@ -70,5 +73,5 @@ async function firstRun(
     const link = bySum.get(found.get(join(tree, file)) ?? '')
     return { file, ...(link ? { link } : {}) }
   })
-  return { files, outcome }
+  return success({ files, outcome })
 }

@@ -1,10 +1,11 @@
+import type { LayoutFault } from '../../core/layouts/fault.ts'
 import {
   type LayoutMeasured,
   type LayoutOutcome,
   layoutOutcome,
   speedUpOutcome,
 } from '../../core/layouts/outcome.ts'
-import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
+import type { BenchmarkPlan } from '../../core/model/report.ts'
 import { type Result, success } from '../../core/model/result.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import type { LayoutQuestion, LayoutTrial } from '../../core/model/trials.ts'
@@ -17,13 +18,13 @@ import type { LayoutRequest } from './request.ts'
 
 /**
  * Lays both sides out at random and compares the distributions: what is slower in every layout is real, what is
- * equal in distribution was luck of the layout. Returns a limitation where that cannot be done.
+ * equal in distribution was luck of the layout.
  */
 export async function layoutTrial(
   request: LayoutRequest,
   setup: RelinkSetup,
   ports: Ports,
-): Promise<Result<LayoutTrial, Limitation>> {
+): Promise<Result<LayoutTrial, LayoutFault>> {
   return ports.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
     const opened = await openTrial(request, setup, ports)
     if (!opened.ok) return opened

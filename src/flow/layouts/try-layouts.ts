@@ -2,11 +2,13 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { judgeCause } from '../../core/cause/judge.ts'
 import { hiddenWork } from '../../core/decision/masked.ts'
+import type { LayoutFault } from '../../core/layouts/fault.ts'
 import type { CauseKind } from '../../core/model/explanation.ts'
 import { isTime } from '../../core/model/metric.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { type Result, success } from '../../core/model/result.ts'
 import type { LayoutQuestion, Trials } from '../../core/model/trials.ts'
+import { noTrial } from '../../report/words/layout-fault.ts'
 import type { Hold } from '../../shell/ports/ports.ts'
 import type { Case } from '../diagnose/case.ts'
 import { explain } from '../diagnose/diagnose.ts'
@@ -29,10 +31,7 @@ const MATCH_MILLISECONDS = 1000
 /** Share of the profile in code that uses a data symbol, from which on its move may matter. */
 const HOT_DATA = 0.05
 
-const NO_BUILD: Limitation = {
-  what: 'No layout was tried, because no build command was given.',
-  instead: 'The cause rests on counters and addresses alone, so it stays likely at most.',
-}
+const NO_BUILD = noTrial({ kind: 'no-build-command' })
 
 /**
  * Builds both sides so that they can be laid out in other ways, and tries random layouts for every breach or speed-up that placement may explain
@@ -49,7 +48,7 @@ export async function tryLayouts(context: GateContext, cases: readonly Case[]): 
   try {
     const benchmarks = wanted.map(({ row }) => planOf(context, row.name))
     const setup = await openRelinkSetup(relinkRequest(context, benchmarks, folder), ports)
-    if (!setup.ok) return { byName: new Map(), limitations: [setup.fault] }
+    if (!setup.ok) return { byName: new Map(), limitations: [noTrial(setup.fault)] }
     const held = await withTunedMachine(settings, ports.machine, hold =>
       tryAll(context, wanted, { setup: setup.value, hold }),
     )
@@ -84,7 +83,7 @@ async function tryAll(context: GateContext, wanted: readonly Case[], place: Plac
   for (const each of wanted) {
     const found = await tryOne(context, each, place)
     if (found.ok) byName.set(each.row.name, found.value)
-    else limitations.push(found.fault)
+    else limitations.push(noTrial(found.fault))
   }
   return { byName, limitations }
 }
@@ -94,7 +93,7 @@ interface Place {
   readonly hold: Hold
 }
 
-async function tryOne(context: GateContext, tried: Case, place: Place): Promise<Result<Trials, Limitation>> {
+async function tryOne(context: GateContext, tried: Case, place: Place): Promise<Result<Trials, LayoutFault>> {
   const { ports } = context
   const { examined, evidence, row } = tried
   const request = requestFor(context, tried, place.hold)

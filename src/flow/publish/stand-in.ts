@@ -1,5 +1,7 @@
+import type { ApiFailure } from '../../core/github/api-failure.ts'
 import { staleKeys } from '../../core/github/comment-policy.ts'
 import { type Marker, readMarker } from '../../core/github/marker.ts'
+import { type Result, success } from '../../core/model/result.ts'
 import type { GitHub } from '../../shell/github/ports.ts'
 import { type CommentOutcome, publishComment } from './comment.ts'
 
@@ -21,25 +23,28 @@ export interface StandIn {
  */
 export async function publishStandIn(github: GitHub, standIn: StandIn): Promise<readonly CommentOutcome[]> {
   const { pull, key, run, create } = standIn
-  const keys = key === undefined ? await keysOf(github, standIn) : [key]
-  if (typeof keys === 'string') return [{ kind: 'failed', sentence: keys }]
+  const keys = key === undefined ? await keysOf(github, standIn) : success([key])
+  if (!keys.ok) return [{ kind: 'failed', sentence: keys.fault.sentence }]
   const outcomes: CommentOutcome[] = []
-  for (const each of keys) {
+  for (const each of keys.value) {
     const marker: Marker = { key: each, ...run, standIn: true }
     outcomes.push(await publishComment(github, { pull, marker, body: standIn.textFor(each), create }))
   }
   return outcomes
 }
 
-/** The keys to write under; or why they cannot be found out. */
-async function keysOf(github: GitHub, { pull, run }: StandIn): Promise<readonly string[] | string> {
+/** The keys to write under. */
+async function keysOf(
+  github: GitHub,
+  { pull, run }: StandIn,
+): Promise<Result<readonly string[], ApiFailure>> {
   const listed = await github.comments.list(pull)
-  if (!listed.ok) return listed.fault.sentence
+  if (!listed.ok) return listed
   const marked = listed.value.filter(({ body }) => readMarker(body))
   const facts = marked.length === 0 ? undefined : await github.comments.facts(marked.map(one => one.nodeId))
   const marker: Marker = { key: DEFAULT_KEY, ...run }
   const { stale, told } = staleKeys({ comments: marked, ...(facts?.ok && { facts: facts.value }), marker })
-  return stale.length > 0 || told ? stale : [DEFAULT_KEY]
+  return success(stale.length > 0 || told ? stale : [DEFAULT_KEY])
 }
 
 const DEFAULT_KEY = 'default'

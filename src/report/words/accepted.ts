@@ -1,4 +1,3 @@
-import type { InVain } from '../../core/decision/acceptance.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { quoted } from '../../core/text/text.ts'
 import { formatChange } from '../text/format.ts'
@@ -25,17 +24,4 @@ export function luckSentences(benchmarks: readonly BenchmarkReport[]): readonly 
         : `${what}; that both changes are nothing but code placement is not shown, so it counts.`,
     ]
   })
-}
-
-/** Why somebody's word lets nothing pass. */
-export function inVainSentence({ acceptance, why }: InVain): string {
-  const { benchmark, bound, by, until } = acceptance
-  switch (why) {
-    case 'bound':
-      return `${quoted(by)} accepted ${quoted(benchmark)} up to ${formatChange(bound)}, and it is slower than that.`
-    case 'expired':
-      return `${quoted(by)} accepted ${quoted(benchmark)} until ${until}, which is over.`
-    case 'no-such-row':
-      return `${quoted(by)} accepted ${quoted(benchmark)}, which is no benchmark of this gate.`
-  }
 }

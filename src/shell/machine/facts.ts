@@ -29,6 +29,7 @@ export async function readMachineFacts(root: string, tools: ToolPort): Promise<M
     product: '/sys/class/dmi/id/product_name',
     meminfo: '/proc/meminfo',
     online: `${CPU}/online`,
+    smallCores: '/sys/devices/cpu_atom/cpus',
     isolated: `${CPU}/isolated`,
     smt: `${CPU}/smt/active`,
     driver: `${CPU}/cpufreq/policy0/scaling_driver`,

@@ -1,15 +1,17 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync, rmSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { InputError } from '../../core/model/errors.ts'
 import type { Limitation } from '../../core/model/report.ts'
-import { lentFolders } from '../../core/sandbox/caches.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
+import { lentFolders, sharedFaults } from '../../core/sandbox/caches.ts'
 import { isWithin } from '../../core/sandbox/toolchains.ts'
 import type { Shown } from '../../core/sandbox/view.ts'
 import type { Job, SandboxPort } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
 import { aroundRules } from './close-addresses.ts'
 import { type LaidOut, layOutView } from './lay-out.ts'
-import { foundFolders, type LentFolder, layered, makeLayers, removeLayers } from './layers.ts'
+import { foundFolders, type LentFolder, layered, makeLayers, removeLayers, tryToLay } from './layers.ts'
 import { type KnownPlace, openPlaces, type Places } from './places.ts'
 import { type Ground, placed, portOf } from './port.ts'
 import type { Enclosure } from './run-job.ts'
@@ -27,18 +29,19 @@ export interface Enclosing {
   readonly limitations: readonly Limitation[]
 }
 
-/** Tries a way to enclose jobs; returns why it does not work here. */
+/** Tries a way to enclose jobs; a fault is a clause that says why it does not work here. */
 export async function openEnclosed(
   ground: Ground,
   { enclose, filters, limitations }: Enclosing,
   by: string,
-): Promise<SandboxPort | string> {
+): Promise<Result<SandboxPort, string>> {
   const { users, spare, groups, wish } = ground
   const start = jobStarter({ ...ground, counted: true })
   const machine = machineView(process.env, closedFolders(ground))
   const inside = insidePaths(ground, machine.readable)
   const unshare = await tools.find('unshare')
   const found = unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : []
+  refuseMixed(found, ground)
   // Nothing is lent until it is known that folders can be layered here.
   let lent: readonly LentFolder[] = []
   const places = openPlaces(inside, users?.of, async (place, like) => {
@@ -64,13 +67,14 @@ export async function openEnclosed(
     const trial = await run({ argv: ['true'], tree: spare, env, timeoutSeconds: 10 })
     if (trial.code !== 0) throw new Error(trial.stderr.trim().split('\n')[0] || `exit code ${trial.code}`)
   } catch (error) {
-    return `${by}: ${error instanceof Error ? error.message : String(error)}`
+    return failed(`${by}: ${error instanceof Error ? error.message : String(error)}`)
   }
   const lend = (folders: readonly LentFolder[]) => {
     lent = folders
   }
   const cold = found.length > 0 ? await tryLayers({ places, run, spare, lend }) : undefined
-  lend(cold ? [] : found)
+  const { fit, unfit } = cold || !unshare ? NONE_FIT : tryEach(found, { ground, unshare })
+  lend(fit)
   const level = [
     users ? 'uid' : 'userns',
     ...(groups ? ['cgroup'] : []),
@@ -78,16 +82,18 @@ export async function openEnclosed(
     ...(network === 'all' ? [] : ['netns']),
     ...(filters ? ['seccomp'] : []),
   ]
-  return portOf(ground, places, {
+  const port = portOf(ground, places, {
     isolation: level.join('+'),
     network,
     limitations: [
       ...limitations,
       ...(cold ? [cold] : []),
+      ...unfit.map(notLaid),
       ...(filters || network === 'none' ? [] : aroundRules(ground.closed)),
     ],
     run,
   })
+  return success(port)
 }
 
 /** Whether folders can be layered here, tried with an empty one: it shows it as well as a cache does, at none of its cost. */
@@ -111,6 +117,42 @@ async function tryLayers({ places, run, spare, lend }: LayersTried): Promise<Lim
       await rm(folder, { recursive: true, force: true })
   }
 }
+
+/** Throws an InputError about shared folders in which a side would find another one's files. */
+function refuseMixed(found: readonly LentFolder[], { wish, folder }: Ground): void {
+  const asked = wish.share ?? []
+  const named = found.flatMap(({ from, real, at }) => {
+    const name = 'home' in at ? `~/${at.home}` : at.path
+    return asked.includes(name) ? [[from, real] as const] : []
+  })
+  const real = (path: string) => (existsSync(path) ? realpathSync(path) : path)
+  const workTree = wish.repository?.workTree
+  const faults = sharedFaults(named, {
+    folder: real(folder),
+    ...(workTree !== undefined && { workTree: real(workTree) }),
+  })
+  if (faults.length > 0) throw new InputError(faults)
+}
+
+const NONE_FIT = { fit: [], unfit: [] }
+
+function tryEach(
+  found: readonly LentFolder[],
+  { ground: { spare, stage, users }, unshare }: { readonly ground: Ground; readonly unshare: string },
+) {
+  const folder = `${spare}-tried`
+  try {
+    return tryToLay(found, { folder, stage, unshare, inUserNamespace: users === undefined })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const notLaid = ({ real, why }: { readonly real: string; readonly why: string }): Limitation => ({
+  what: `The folder ${real} could not be laid under the builds (${why.replace(/\.$/, '')}).`,
+  instead:
+    'Both sides were built without it; copy what they need of it to a folder on a disk, and share that.',
+})
 
 interface LayersTried {
   readonly places: Places

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../../core/model/errors.ts'
 import type { Limitation } from '../../core/model/report.ts'
+import { failed, type Result } from '../../core/model/result.ts'
 import type { JobLimits } from '../../core/sandbox/limits.ts'
 import { systemCallFilter } from '../../core/sandbox/system-calls.ts'
 import type { SandboxPort, SandboxWish } from '../ports/ports.ts'
@@ -76,8 +77,8 @@ async function openLevel(ground: Ground): Promise<SandboxPort> {
   const tried: string[] = []
   for (const open of [openBubblewrap, openNamespaces]) {
     const opened = await open(ground)
-    if (typeof opened !== 'string') return opened
-    tried.push(opened)
+    if (opened.ok) return opened.value
+    tried.push(opened.fault)
   }
   const why = tried.join('; ')
   const setpriv = await tools.find('setpriv')
@@ -91,21 +92,21 @@ async function openLevel(ground: Ground): Promise<SandboxPort> {
 const HOW_TO_GET_ONE =
   'Install bubblewrap (Debian and Ubuntu: apt-get install bubblewrap) and allow user namespaces (where AppArmor restricts them: sysctl kernel.apparmor_restrict_unprivileged_userns=0), or run the gate as root; perf-verdict doctor tells more. Only for code that you trust as you trust yourself, write isolation: off.'
 
-async function openBubblewrap(ground: Ground): Promise<SandboxPort | string> {
+async function openBubblewrap(ground: Ground): Promise<Result<SandboxPort, string>> {
   const [bwrap, setpriv, unshare] = await Promise.all(['bwrap', 'setpriv', 'unshare'].map(tools.find))
-  if (!bwrap) return 'bubblewrap is not installed'
-  if (!setpriv || !unshare) return 'setpriv and unshare of util-linux are not there'
+  if (!bwrap) return failed('bubblewrap is not installed')
+  if (!setpriv || !unshare) return failed('setpriv and unshare of util-linux are missing')
   const filter = writeFilter(ground)
   const enclose: Enclose = async (place, laidOut) =>
     bubblewrapped({ bwrap, setpriv, unshare }, { laidOut, user: ground.users?.of(place.as), filter })
   return openEnclosed(ground, { enclose, filters: filter !== undefined, limitations: [] }, 'bubblewrap')
 }
 
-async function openNamespaces(ground: Ground): Promise<SandboxPort | string> {
+async function openNamespaces(ground: Ground): Promise<Result<SandboxPort, string>> {
   const names = ['unshare', 'nsenter', 'setpriv', 'env', 'pivot_root', 'ip']
   const [unshare, nsenter, setpriv, env, pivot, ip] = await Promise.all(names.map(findAnywhere))
   if (!unshare || !nsenter || !setpriv || !env || !pivot)
-    return 'unshare, nsenter, setpriv and pivot_root of util-linux are not all there'
+    return failed('unshare, nsenter, setpriv or pivot_root of util-linux is missing')
   const { stdout } = await tools.run({ file: setpriv, args: ['--help'] })
   const filters = stdout.includes('--seccomp-filter')
   const filter = filters ? writeFilter(ground) : undefined

@@ -1,11 +1,13 @@
 import type { Evidence } from '../../evidence/evidence.ts'
+import { jumpsOnBoundariesCost } from '../../machine/hazards.ts'
 import type { PerSide, Side } from '../../model/side.ts'
 import type { Crowding } from '../../placement/crowding.ts'
-import { liesWorse } from '../../placement/loops.ts'
+import { type LoopMove, liesWorse } from '../../placement/loops.ts'
 import { distancesOf } from '../../placement/moves.ts'
 import { branchMissesRose, samePath } from './branches.ts'
 import { footprintMisses } from './code.ts'
 import { dataCrowdingRose, type RateFigures, rateRose, ratesOf } from './memory.ts'
+import { stallRose } from './stalls.ts'
 
 const SAME_SHARE = 0.95
 const MOVED_SHARE = 0.1
@@ -13,7 +15,6 @@ const CROWDING_RISE = 0.02
 const ANY_RISE = { relative: 1.1, perThousand: 0.1 }
 const ICACHE_RISE = { relative: 1.5, perThousand: 1 }
 const DCACHE_RISE = { relative: 1.5, perThousand: 0.5 }
-const STALL_RISE = 0.05
 const LOOP_SHARE = 0.2
 
 /** Nothing that runs differs but its place. */
@@ -94,13 +95,7 @@ export function instructionMissesRose(
 
 /** The front end of the core stalled for longer. */
 export function frontEndStalled({ counts, from, to }: Evidence) {
-  const share = (side: 'base' | 'head'): number | undefined => {
-    const { frontEndStalls, cycles } = counts[side]
-    return frontEndStalls === undefined || !cycles ? undefined : frontEndStalls / cycles
-  }
-  const [before, after] = [share(from), share(to)]
-  if (before === undefined || after === undefined || after - before < STALL_RISE) return undefined
-  return { base: share('base')!, head: share('head')! }
+  return stallRose({ counts, from, to }, { cycles: 'frontEndStalls', slots: 'frontEndSlots' })
 }
 
 /** A hot loop starts at another offset in its line, and branch misses, which would look alike, do not explain the time. */
@@ -116,17 +111,19 @@ export function loopsMovedUnchecked(evidence: Evidence) {
 
 /** Where the hottest such loop starts in its cache line, in bytes. */
 function loopOffsets(evidence: Evidence) {
-  const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE)
+  const loops = hotLoops(evidence)
   if (loops.length === 0) return undefined
   const { symbol, share, base, head } = loops[0]!
   return { function: symbol, share, base: base.offset, head: head.offset, others: loops.length - 1 }
 }
 
+const hotLoops = ({ loops }: Evidence): readonly LoopMove[] =>
+  loops.filter(({ share }) => share >= LOOP_SHARE)
+
 /** And it covers more lines or decoding windows, or its branches are on their edges. */
 export function loopAlignmentWorsened(evidence: Evidence) {
-  const worse = evidence.loops.filter(
-    loop => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]),
-  )
+  const hazards = evidence.examination?.hazards ?? []
+  const worse = hotLoops(evidence).filter(loop => liesWorse(loop[evidence.from], loop[evidence.to], hazards))
   if (worse.length === 0 || !evidence.branches || branchMissesRose(evidence)) return undefined
   const { base, head, symbol } = worse[0]!
   return {
@@ -134,6 +131,21 @@ export function loopAlignmentWorsened(evidence: Evidence) {
     ...{ baseLines: base.lines, headLines: head.lines },
     ...{ baseWindows: base.windows, headWindows: head.windows },
     ...{ baseSplitBranches: base.splitBranches, headSplitBranches: head.splitBranches },
+  }
+}
+
+/** More jumps of a hot loop touch a 32-byte boundary, on a processor whose microcode keeps such code out of the cache of decoded instructions. */
+export function jumpsOnBoundaries(evidence: Evidence) {
+  const { examination, from, to } = evidence
+  const hazards = examination?.hazards ?? []
+  if (!jumpsOnBoundariesCost(hazards) || branchMissesRose(evidence)) return undefined
+  const worse = hotLoops(evidence).filter(loop => loop[to].boundaryBranches > loop[from].boundaryBranches)
+  if (worse.length === 0) return undefined
+  const { base, head, symbol, share } = worse[0]!
+  const { workaround = 'unknown' } = hazards.find(({ id }) => id === 'jcc-erratum')!
+  return {
+    ...{ function: symbol, share, workaround },
+    ...{ base: base.boundaryBranches, head: head.boundaryBranches },
   }
 }
 
