@@ -4026,6 +4026,14 @@ function fewerThanAsked({ cpus }) {
 		instead: "Benchmarks ran on these; a change of parallelism beyond them was not measured."
 	}];
 }
+// src/shell/machine/own-user.ts
+function ownUserName() {
+	try {
+		return userInfo().username;
+	} catch {
+		return `user-${process.getuid?.() ?? "unknown"}`;
+	}
+}
 // src/shell/machine/turn.ts
 const WORD_SECONDS = 10;
 const RETRY_MILLISECONDS = 200;
@@ -4061,7 +4069,7 @@ async function bind(path) {
 	const since = new Date().toISOString().slice(11, 19);
 	const server = createServer((client) => {
 		client.on("error", () => {});
-		client.resume().write(`process ${process.pid} of ${userName()} since ${since} UTC\n`);
+		client.resume().write(`process ${process.pid} of ${ownUserName().replaceAll(/[^\w.-]/g, "-").slice(0, 64)} since ${since} UTC\n`);
 		client.unref();
 	});
 	const outcome = Promise.race([once(server, "listening").then(() => void 0), once(server, "error")]);
@@ -4113,13 +4121,6 @@ async function watch(path, seconds) {
 		gone,
 		...holder !== void 0 && { holder }
 	};
-}
-function userName() {
-	try {
-		return userInfo().username.replaceAll(/[^\w.-]/g, "-").slice(0, 64);
-	} catch {
-		return `user-${process.getuid?.() ?? "unknown"}`;
-	}
 }
 function tooLong(seconds) {
 	return new CommandError({
@@ -6653,4 +6654,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { ownerOf as $, readUntrusted as A, chosenEvents as B, faultOfSchedulerEvent as C, runBeside as D, failureOf as E, emptyCostTable as F, aloneOf as G, choosePmu as H, profilesOf as I, listingOf as J, arrangementOf as K, addCall as L, outsideOf as M, countsOfTotals as N, runMeasured as O, addCost as P, HARNESSES as Q, callsOf as R, faultOfCount as S, simulate as T, isCodeByName as U, opensWhileTuned as V, runAround as W, selects as X, onSide as Y, openPacer as Z, resourceUse as _, describeNoise as a, textAt as at, HARDWARE_ROLES as b, indexedWithinPage as c, passedOn as ct, setsTouched as d, recognise as et, unitsSpanned as f, perfVersion as g, perfStat as h, readUnder as i, quotedValue as it, insideOf as j, scratchName as k, linesOf as l, withoutNetwork as lt, perfRecord as m, openPorts as n, nothingTellsApart as nt, probeCounters as o, exitedWith as ot, kernelNumber as p, benchmarkWords as q, findHypervisor as r, quotedLine as rt, jumpsOnBoundariesCost as s, killedBy as st, noCache as t, fault as tt, setsOf as u, quotedWord as ut, addressOfOffset as v, lineOf as w, SOFTWARE_ROLES as x, COUNT_OF_ROLE as y, emptyCallTable as z };
+export { HARNESSES as $, scratchName as A, emptyCallTable as B, faultOfCount as C, failureOf as D, simulate as E, addCost as F, runAround as G, opensWhileTuned as H, emptyCostTable as I, benchmarkWords as J, aloneOf as K, profilesOf as L, insideOf as M, outsideOf as N, runBeside as O, countsOfTotals as P, openPacer as Q, addCall as R, SOFTWARE_ROLES as S, lineOf as T, choosePmu as U, chosenEvents as V, isCodeByName as W, onSide as X, listingOf as Y, selects as Z, perfVersion as _, readUnder as a, quotedValue as at, COUNT_OF_ROLE as b, jumpsOnBoundariesCost as c, killedBy as ct, setsOf as d, quotedWord as dt, ownerOf as et, setsTouched as f, perfStat as g, perfRecord as h, findHypervisor as i, quotedLine as it, readUntrusted as j, runMeasured as k, indexedWithinPage as l, passedOn as lt, kernelNumber as m, openPorts as n, fault as nt, describeNoise as o, textAt as ot, unitsSpanned as p, arrangementOf as q, ownUserName as r, nothingTellsApart as rt, probeCounters as s, exitedWith as st, noCache as t, recognise as tt, linesOf as u, withoutNetwork as ut, resourceUse as v, faultOfSchedulerEvent as w, HARDWARE_ROLES as x, addressOfOffset as y, callsOf as z };

@@ -1,7 +1,7 @@
 import { $ as parseOptions, A as outputLines, gt as wishesOf, ht as metricRows } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
-import { J as listingOf, W as runAround, n as openPorts, q as benchmarkWords } from "./open-ports.js";
+import { G as runAround, J as benchmarkWords, Y as listingOf, n as openPorts } from "./open-ports.js";
 import { _ as openRun, b as buildSide, d as withUnit, f as sizesOf, g as stoppableMatch, h as runFirstOn, m as expandRows, o as prepare, t as callerEnvironment, u as unrecognisedNotes, v as outputOf, y as lendObjects } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { n as METRICS } from "./harness-name.js";
