@@ -31,12 +31,12 @@ export async function checkOut(
   const clone = cloneIn(folder)
   const mirrors = { ...(await mirror(history.source, clone, tools)), ...(brought && { brought }) }
   const trees = { base: join(folder, 'base'), head: join(folder, 'head') }
-  const lay = async (side: Side) => {
+  const checkOutSide = async (side: Side) => {
     const done = await checkOutCommit(mirrors, { commit: history[side].sha, tree: trees[side] }, tools)
     if (!done.ok) throw new InputError([done.fault])
     return done.value
   }
-  const leftOut = { base: await lay('base'), head: await lay('head') }
+  const leftOut = { base: await checkOutSide('base'), head: await checkOutSide('head') }
   return { clone, mirrors, trees, leftOut }
 }
 
