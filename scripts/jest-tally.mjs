@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 
 /** Prints how to repeat what failed, and the one closing line that a machine reads: passed, failed and skipped tests. */
@@ -15,5 +16,10 @@ export default class Tally {
     }
     const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : ''
     process.stdout.write(`\n${numPassedTests} passed, ${failed} failed${skipped}\n`)
+    if (process.env.TALLY)
+      writeFileSync(
+        process.env.TALLY,
+        JSON.stringify({ passed: numPassedTests, failed, skipped: numPendingTests }),
+      )
   }
 }

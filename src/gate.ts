@@ -181,8 +181,11 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<G
       `isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`,
     )
     const checkout = await checkOut(history, outside.folder, outside.tools, {
-      workTree: workTreeOf(history.source, request.repository),
-      paths: plan.settings.bring,
+      brought: {
+        workTree: workTreeOf(history.source, request.repository),
+        paths: plan.settings.bring,
+      },
+      ...(request.onlyHead && { oneTree: true }),
     })
     const extra = plan.settings.env
     const limitations = [

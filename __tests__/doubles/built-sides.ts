@@ -43,7 +43,7 @@ export async function withBuiltSides<T>(
     for (const side of ['base', 'head'] as const) {
       await sandbox.adopt(trees[side])
       const failure = await buildSide(side, { command: sides.build, trees, env, timeoutSeconds: 120 }, ports)
-      if (failure) throw new Error(failure.failure.lastLines.join('\n'))
+      if (failure) throw new Error(failure.error.failure.lastLines.join('\n'))
     }
     const benchmark: BenchmarkPlan = {
       ...{ name: 'place', command: sides.run, format: { kind: 'regex', pattern: 'cost (\\d+)' }, unit: '' },

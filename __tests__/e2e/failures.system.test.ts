@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { processesOf } from '../doubles/proc.ts'
 import { type Gated, type Stage, setStage } from './harness.ts'

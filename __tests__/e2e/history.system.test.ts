@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { execFileSync } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { joined } from '../../src/core/history/store.ts'

@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Stage, setStage } from './harness.ts'

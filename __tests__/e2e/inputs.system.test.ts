@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Gated, type Stage, setStage } from './harness.ts'
 import { PRINT, value } from './repository.ts'

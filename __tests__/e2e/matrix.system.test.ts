@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'

@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

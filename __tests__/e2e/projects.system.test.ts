@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { basename, dirname } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type Stage, setStage } from './harness.ts'

@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { fileAt } from '../doubles/github/git-data.ts'
 import { value } from '../e2e/repository.ts'

@@ -1,4 +1,4 @@
-import { n as openPorts, ut as quotedWord } from "./open-ports.js";
+import { dt as quotedWord, n as openPorts } from "./open-ports.js";
 import { n as OPTIONS } from "./options.js";
 import { $ as parseOptions, lt as exitCode } from "./exact-rows.js";
 import { a as announce, i as withAcceptances, n as openAsked, o as announceDecided, r as tellStopped, s as readEvent, t as answered } from "./answer.js";

@@ -1,11 +1,11 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
-import { i as quoted$2, n as listed } from "./text.js";
+import { i as quoted$2, n as listed$1 } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as ownerOf, A as readUntrusted, B as chosenEvents, C as faultOfSchedulerEvent, D as runBeside, E as failureOf$1, F as emptyCostTable, G as aloneOf, I as profilesOf, K as arrangementOf, L as addCall, M as outsideOf, N as countsOfTotals, O as runMeasured, P as addCost, Q as HARNESSES, R as callsOf$1, S as faultOfCount, T as simulate, U as isCodeByName, W as runAround, X as selects, Y as onSide, Z as openPacer, _ as resourceUse, a as describeNoise, at as textAt$1, b as HARDWARE_ROLES, c as indexedWithinPage, ct as passedOn, d as setsTouched, et as recognise, f as unitsSpanned, g as perfVersion, h as perfStat, it as quotedValue, j as insideOf$1, k as scratchName, l as linesOf$4, lt as withoutNetwork, m as perfRecord, nt as nothingTellsApart, o as probeCounters, ot as exitedWith, p as kernelNumber, q as benchmarkWords, rt as quotedLine, s as jumpsOnBoundariesCost, st as killedBy, tt as fault, u as setsOf, v as addressOfOffset, w as lineOf$3, x as SOFTWARE_ROLES, y as COUNT_OF_ROLE, z as emptyCallTable } from "./open-ports.js";
+import { $ as HARNESSES, A as scratchName, B as emptyCallTable, C as faultOfCount, D as failureOf$1, E as simulate, F as addCost, G as runAround, I as emptyCostTable, J as benchmarkWords, K as aloneOf, L as profilesOf, M as insideOf$1, N as outsideOf, O as runBeside, P as countsOfTotals, Q as openPacer, R as addCall, S as SOFTWARE_ROLES, T as lineOf$3, V as chosenEvents, W as isCodeByName, X as onSide, Z as selects, _ as resourceUse, a as describeNoise, at as quotedValue, b as COUNT_OF_ROLE, c as indexedWithinPage, ct as killedBy, d as setsTouched, et as ownerOf, f as unitsSpanned, g as perfVersion, h as perfStat, it as quotedLine, j as readUntrusted, k as runMeasured, l as linesOf$4, lt as passedOn, m as perfRecord, nt as fault, o as probeCounters, ot as textAt$1, p as kernelNumber, q as arrangementOf, rt as nothingTellsApart, s as jumpsOnBoundariesCost, st as exitedWith, tt as recognise, u as setsOf, ut as withoutNetwork, v as addressOfOffset, w as faultOfSchedulerEvent, x as HARDWARE_ROLES, y as topDownOf, z as callsOf$1 } from "./open-ports.js";
 import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as withOneMetric, at as parseJsonPath, b as ROUND_PARTS, c as decideTable, d as reachFaults, dt as verdictOf, et as selectShard, f as roundsToAnswer, g as describeReason, gt as wishesOf, h as tableLevel, ht as metricRows, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, mt as metricPlan, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, pt as OF_THE_PROCESS, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as withoutMetric, w as uniform, x as roundOrders, y as runsPerRound } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
@@ -18,6 +18,7 @@ import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readF
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
@@ -405,308 +406,53 @@ function leftOutLimitation(names) {
 		instead: "List in env what the build needs; a variable that holds a secret reaches the code of the pull request then."
 	}];
 }
-// src/core/cache/cache-key.ts
-const SCHEMA = 3;
-const NOT_BUILT_FROM = {
-	env: [
-		"TERM",
-		"COLUMNS",
-		"LINES",
-		"COLORTERM"
-	],
-	machine: [
-		...[
-			"microcode",
-			"cpus",
-			"smt",
-			"kernel",
-			"kernel parameters",
-			"machine",
-			"virtualisation",
-			"memory"
-		],
-		...[
-			"l1d",
-			"l1i",
-			"l2",
-			"l3",
-			"l4",
-			"frequency driver",
-			"governor",
-			"turbo",
-			"isolated"
-		],
-		...[
-			"transparent huge pages",
-			"perf",
-			"valgrind"
-		]
-	]
-};
-function without(values, names) {
-	return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
-}
-function ingredientsOf(build) {
-	const record = (prefix, values) => Object.entries(values).map(([name, value]) => ({
-		name: `${prefix}.${name}`,
-		value
-	})).sort((one, other) => one.name < other.name ? -1 : 1);
-	return [
-		{
-			name: "schema",
-			value: String(SCHEMA)
-		},
-		{
-			name: "perf-verdict",
-			value: build.toolVersion
-		},
-		{
-			name: "base",
-			value: build.baseSha
-		},
-		{
-			name: "left-out",
-			value: build.leftOut
-		},
-		{
-			name: "build",
-			value: build.command
-		},
-		{
-			name: "tree",
-			value: build.tree
-		},
-		...record("env", without(build.env, NOT_BUILT_FROM.env)),
-		...record("machine", without(build.machine, NOT_BUILT_FROM.machine))
-	];
-}
-function cacheKey(ingredients, sha256) {
-	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
-}
-// src/core/checkout/missing-content.ts
-const MOST_NAMES$2 = 3;
-function limitationsOf$4(left) {
-	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
-	return [...limitationsIn(left.base, "base"), ...limitationsIn(left.head, "head")];
-}
-function hintOf(left, side) {
-	const [first] = limitationsIn(left, side);
-	return first && `${first.what} ${first.instead}`;
-}
-function accountOf({ submodules, objects }) {
-	const lines = [...submodules.map(({ path, commit }) => [path, commit]), ...objects.map(({ oid }) => [oid])];
-	return JSON.stringify(lines);
-}
-const TREE = {
-	base: "The base",
-	head: "The head",
-	both: "Both sides"
-};
-const verb = (of) => of === "both" ? "were" : "was";
-function limitationsIn({ submodules, objects }, of) {
-	return [...[
-		"absent",
-		"unfetched",
-		"refused"
-	].flatMap((why) => {
-		const left = submodules.filter((submodule) => submodule.why === why);
-		return left.length === 0 ? [] : [SUBMODULE[why](left, of)];
-	}), ...objects.length === 0 ? [] : [ofObjects(objects, of)]];
-}
-const SUBMODULE = {
-	absent: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, which the clone does not have.`,
-		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
-	}),
-	unfetched: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, because the clone of the submodule has not fetched that commit.`,
-		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
-	}),
-	refused: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}: submodules are checked out up to 10 deep and 500 in all.`,
-		instead: "If the build needs it, take some of the submodules out."
-	})
-};
-function named$4(left) {
-	const names = left.slice(0, MOST_NAMES$2).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
-	const rest = left.length - names.length;
-	const all = rest > 0 ? [...names, `${rest} more`] : names;
-	return `the submodule${left.length > 1 ? "s" : ""} ${listed(all)}`;
-}
-function fetchOf([first]) {
-	if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return "";
-	return `, or run \`git -C ${first.path} fetch origin ${first.commit}\` before the gate`;
-}
-function ofObjects(objects, of) {
-	const [first] = objects;
-	const damaged = objects.filter(({ why }) => why === "damaged").length;
-	const files = objects.length === 1 ? "file stayed a Git LFS pointer" : "files stayed Git LFS pointers";
-	const why = damaged > 0 ? `objects in the clone are damaged (${damaged} of ${objects.length})` : "the clone lacks the objects";
-	return {
-		what: `${objects.length} ${files} on ${of === "both" ? "both sides" : `the ${of} side`}, the first ${quoted$2(first.path)}: ${why}.`,
-		instead: of === "base" ? "lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate." : "Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base."
-	};
-}
-function sameOf(base, head) {
-	return JSON.stringify(base) === JSON.stringify(head);
-}
-// src/flow/build/base-key.ts
-const sha256 = (text) => createHash("sha256").update(text).digest("hex");
-function shortKey(key) {
-	return key.slice(0, 30);
-}
-function baseKey(context, { sha, leftOut }) {
-	const { plan, checkout, env, machine, request } = context;
-	const ingredients = ingredientsOf({
-		baseSha: sha,
-		leftOut: sha256(accountOf(leftOut)),
-		command: plan.settings.build ?? "",
-		env: env.base,
-		tree: context.ports.sandbox.placeOf(checkout.trees.base).inside.tree,
-		toolVersion: request.version,
-		machine
-	});
-	return {
-		key: cacheKey(ingredients, sha256),
-		ingredients
-	};
-}
-// src/core/text/compiler-error.ts
-const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
-const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
-const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
-const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
-function firstError(output, tree) {
-	let rust;
-	for (const line of output.split(/\r?\n/)) {
-		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
-		const found = GNU.exec(plain) ?? GO.exec(plain);
-		const where = found ?? RUST_WHERE.exec(plain);
-		if (where && (found || rust !== void 0)) {
-			const file = below(where[1], tree);
-			if (file !== void 0) return {
-				file,
-				line: Number(where[2]),
-				message: (found?.[3] ?? rust).slice(0, 500)
-			};
-		}
-		rust = RUST_WHAT.exec(plain)?.[1] ?? (where ? void 0 : rust);
+// src/core/sandbox/listeners.ts
+function listenersIn(tables, uids) {
+	const found = new Map();
+	for (const [protocol, state] of [["tcp", LISTENS], ["udp", UNCONNECTED]]) for (const line of tables[protocol].flatMap((table) => table.split("\n").slice(1))) {
+		const [, local, , at, , , , uid, , inode] = line.trim().split(/\s+/);
+		if (at !== state || !uids.has(Number(uid))) continue;
+		found.set(`${protocol} ${inode}`, `${protocol} port ${Number.parseInt(local.split(":")[1], 16)}`);
 	}
+	for (const line of tables.unix.split("\n").slice(1)) {
+		const [, , , flags, , , inode, path] = line.trim().split(/\s+/);
+		if (path?.startsWith("@") && (Number.parseInt(flags, 16) & ACCEPTS) !== 0) found.set(`unix ${inode}`, `the socket ${path}`);
+	}
+	return found;
 }
-function below(file, tree) {
-	const path = file.startsWith(`${tree}/`) ? file.slice(tree.length + 1) : file;
-	const steps = path.split("/");
-	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
-}
-// src/flow/build/output-lines.ts
-const MOST_LINES$2 = 2e3;
-const LONGEST_LINE$3 = 1e3;
-function outputLines(line) {
-	const decoder = new StringDecoder("utf8");
-	let rest = "";
-	let count = 0;
-	const pass = (text) => {
-		if (text.trim() === "") return;
-		count += 1;
-		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$3));
-		else if (count === 2001) line(`(more than ${MOST_LINES$2} lines; the rest is not shown)`);
+const LISTENS = "0A";
+const UNCONNECTED = "07";
+const ACCEPTS = 65536;
+// src/shell/sandbox/watch-listeners.ts
+const EVERY_MILLISECONDS = 25;
+function watchListeners(uids, proc = "/proc") {
+	const owners = new Set(uids);
+	const look = () => listenersIn(tablesIn(join(proc, "net")), owners);
+	const before = look();
+	let met;
+	const see = () => {
+		for (const [inode, name] of met === void 0 ? look() : []) if (!before.has(inode)) met ??= name;
 	};
-	return {
-		take: (chunk) => {
-			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
-			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$3);
-			for (const text of lines) pass(text);
-		},
-		end: () => {
-			if (rest !== "") pass(rest);
+	const timer = setInterval(see, EVERY_MILLISECONDS);
+	return { end: () => {
+		clearInterval(timer);
+		see();
+		return met;
+	} };
+}
+function tablesIn(folder) {
+	const text = (name) => {
+		try {
+			return readFileSync(join(folder, name), "utf8");
+		} catch {
+			return "";
 		}
 	};
-}
-// src/flow/build/build-side.ts
-async function buildSide(side, request, ports) {
-	const lines = outputLines((text) => ports.log.quote?.(`${side} | ${text}`));
-	ports.log.doing?.(`building ${side}`, request.timeoutSeconds);
-	const { seconds, code, signal, timedOut, ranOut, stdout } = await ports.sandbox.run({
-		argv: [
-			"bash",
-			"-c",
-			"exec 2>&1; exec bash -euo pipefail -c \"$1\"",
-			"bash",
-			request.command
-		],
-		tree: request.trees[side],
-		builds: true,
-		env: request.env[side],
-		timeoutSeconds: request.timeoutSeconds,
-		onOutput: lines.take
-	});
-	lines.end();
-	if (code === 0 && !timedOut) {
-		ports.log.line(`built ${side} in ${seconds.toFixed(1)} s`);
-		return;
-	}
-	const error = firstError(stdout, request.trees[side]);
-	const hint = request.leftOut && hintOf(request.leftOut[side], side);
-	return new CommandError({
-		what: `The build of the ${side} side`,
-		command: request.command,
-		side,
-		ended: sayEnd({
-			code,
-			signal,
-			timedOut,
-			ranOut
-		}, request.timeoutSeconds),
-		lastLines: lastLines(stdout),
-		...error !== void 0 && { error },
-		...hint !== void 0 && { hint }
-	});
-}
-function sayEnd(end, limitSeconds) {
-	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
-	return end.signal === null ? exitedWith(end.code, end.ranOut) : killedBy(end.signal, end.ranOut);
-}
-function lastLines(text) {
-	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
-}
-// src/flow/build/installed.ts
-const CACHES = new Set([
-	".cache",
-	".cargo",
-	".ccache",
-	".gradle",
-	".m2",
-	".npm",
-	"go"
-]);
-const INSTALLED = [".cargo/bin", "go/bin"];
-function installedSomething(home) {
-	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
-}
-async function whyNotKept({ tree, home }) {
-	if (installedSomething(home)) return "it installed something into its home";
-	for (const folder of [...PACKAGES.map((path) => join(home, path)), ...layersOf(tree)]) if (await holdsPackage(folder)) return "it downloaded packages that its benchmarks may need, and they have no network; fetch them in a step before the gate (cargo fetch, go mod download), which fills the caches of this machine";
-}
-const PACKAGES = [
-	".cargo/registry",
-	".cargo/git",
-	"go/pkg/mod",
-	".m2/repository",
-	".gradle"
-];
-const PACKAGE = /\.(?:crate|zip|jar|pom|pack)$/;
-function layersOf(tree) {
-	const layers = `${tree}.layers`;
-	return existsSync(layers) ? readdirSync(layers).map((name) => join(layers, name, "upper")) : [];
-}
-async function holdsPackage(folder) {
-	const entries = await opendir(folder).catch(() => void 0);
-	if (!entries) return false;
-	for await (const entry of entries) {
-		if (entry.isFile() && PACKAGE.test(entry.name)) return true;
-		if (entry.isDirectory() && await holdsPackage(join(folder, entry.name))) return true;
-	}
-	return false;
+	return {
+		tcp: [text("tcp"), text("tcp6")],
+		udp: [text("udp"), text("udp6")],
+		unix: text("unix")
+	};
 }
 // src/flow/trees/bring.ts
 async function bringInto(tree, { workTree, paths }, tools) {
@@ -1119,15 +865,16 @@ async function heritageOf({ gitFolder }, tools) {
 	};
 }
 // src/flow/trees/checkout.ts
-async function checkOut(history, folder, tools, brought) {
+async function checkOut(history, folder, tools, { brought, oneTree } = {}) {
 	const clone = cloneIn(folder);
 	const mirrors = {
 		...await mirror(history.source, clone, tools),
 		...brought && { brought }
 	};
+	const head = join(folder, "head");
 	const trees = {
-		base: join(folder, "base"),
-		head: join(folder, "head")
+		base: oneTree ? head : join(folder, "base"),
+		head
 	};
 	const lay = async (side) => {
 		const done = await checkOutCommit(mirrors, {
@@ -1137,13 +884,15 @@ async function checkOut(history, folder, tools, brought) {
 		if (!done.ok) throw new InputError([done.fault]);
 		return done.value;
 	};
+	const base = oneTree ? void 0 : await lay("base");
+	const ofHead = await lay("head");
 	return {
 		clone,
 		mirrors,
 		trees,
 		leftOut: {
-			base: await lay("base"),
-			head: await lay("head")
+			base: base ?? ofHead,
+			head: ofHead
 		}
 	};
 }
@@ -1179,6 +928,312 @@ async function replaceTree(checkout, { side, sha }, tools) {
 			[side]: done.value
 		}
 	}) : done;
+}
+// src/core/checkout/missing-content.ts
+const MOST_NAMES$2 = 3;
+function limitationsOf$4(left) {
+	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
+	return [...limitationsIn(left.base, "base"), ...limitationsIn(left.head, "head")];
+}
+function hintOf(left, side) {
+	const [first] = limitationsIn(left, side);
+	return first && `${first.what} ${first.instead}`;
+}
+function accountOf({ submodules, objects }) {
+	const lines = [...submodules.map(({ path, commit }) => [path, commit]), ...objects.map(({ oid }) => [oid])];
+	return JSON.stringify(lines);
+}
+const TREE = {
+	base: "The base",
+	head: "The head",
+	both: "Both sides"
+};
+const verb = (of) => of === "both" ? "were" : "was";
+function limitationsIn({ submodules, objects }, of) {
+	return [...[
+		"absent",
+		"unfetched",
+		"refused"
+	].flatMap((why) => {
+		const left = submodules.filter((submodule) => submodule.why === why);
+		return left.length === 0 ? [] : [SUBMODULE[why](left, of)];
+	}), ...objects.length === 0 ? [] : [ofObjects(objects, of)]];
+}
+const SUBMODULE = {
+	absent: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, which the clone does not have.`,
+		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
+	}),
+	unfetched: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, because the clone of the submodule has not fetched that commit.`,
+		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
+	}),
+	refused: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}: submodules are checked out up to 10 deep and 500 in all.`,
+		instead: "If the build needs it, take some of the submodules out."
+	})
+};
+function named$4(left) {
+	const names = left.slice(0, MOST_NAMES$2).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
+	const rest = left.length - names.length;
+	const all = rest > 0 ? [...names, `${rest} more`] : names;
+	return `the submodule${left.length > 1 ? "s" : ""} ${listed$1(all)}`;
+}
+function fetchOf([first]) {
+	if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return "";
+	return `, or run \`git -C ${first.path} fetch origin ${first.commit}\` before the gate`;
+}
+function ofObjects(objects, of) {
+	const [first] = objects;
+	const damaged = objects.filter(({ why }) => why === "damaged").length;
+	const files = objects.length === 1 ? "file stayed a Git LFS pointer" : "files stayed Git LFS pointers";
+	const why = damaged > 0 ? `objects in the clone are damaged (${damaged} of ${objects.length})` : "the clone lacks the objects";
+	return {
+		what: `${objects.length} ${files} on ${of === "both" ? "both sides" : `the ${of} side`}, the first ${quoted$2(first.path)}: ${why}.`,
+		instead: of === "base" ? "lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate." : "Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base."
+	};
+}
+function sameOf(base, head) {
+	return JSON.stringify(base) === JSON.stringify(head);
+}
+// src/core/text/compiler-error.ts
+const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
+const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
+const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
+const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
+function firstError(output, tree) {
+	let rust;
+	for (const line of output.split(/\r?\n/)) {
+		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
+		const found = GNU.exec(plain) ?? GO.exec(plain);
+		const where = found ?? RUST_WHERE.exec(plain);
+		if (where && (found || rust !== void 0)) {
+			const file = below(where[1], tree);
+			if (file !== void 0) return {
+				file,
+				line: Number(where[2]),
+				message: (found?.[3] ?? rust).slice(0, 500)
+			};
+		}
+		rust = RUST_WHAT.exec(plain)?.[1] ?? (where ? void 0 : rust);
+	}
+}
+function below(file, tree) {
+	const path = file.startsWith(`${tree}/`) ? file.slice(tree.length + 1) : file;
+	const steps = path.split("/");
+	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
+}
+// src/flow/build/output-lines.ts
+const MOST_LINES$2 = 2e3;
+const LONGEST_LINE$3 = 1e3;
+function outputLines(line) {
+	const decoder = new StringDecoder("utf8");
+	let rest = "";
+	let count = 0;
+	const pass = (text) => {
+		if (text.trim() === "") return;
+		count += 1;
+		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$3));
+		else if (count === 2001) line(`(more than ${MOST_LINES$2} lines; the rest is not shown)`);
+	};
+	return {
+		take: (chunk) => {
+			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
+			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$3);
+			for (const text of lines) pass(text);
+		},
+		end: () => {
+			if (rest !== "") pass(rest);
+		}
+	};
+}
+// src/flow/build/build-side.ts
+async function buildSide(side, request, ports) {
+	const lines = outputLines((text) => ports.log.quote?.(`${side} | ${text}`));
+	ports.log.doing?.(`building ${side}`, request.timeoutSeconds);
+	const { seconds, code, signal, timedOut, ranOut, stdout } = await ports.sandbox.run({
+		argv: [
+			"bash",
+			"-c",
+			"exec 2>&1; exec bash -euo pipefail -c \"$1\"",
+			"bash",
+			request.command
+		],
+		tree: request.trees[side],
+		builds: true,
+		env: request.env[side],
+		timeoutSeconds: request.timeoutSeconds,
+		onOutput: lines.take
+	});
+	lines.end();
+	if (code === 0 && !timedOut) {
+		ports.log.line(`built ${side} in ${seconds.toFixed(1)} s`);
+		return;
+	}
+	const error = firstError(stdout, request.trees[side]);
+	const hint = request.leftOut && hintOf(request.leftOut[side], side);
+	return {
+		error: new CommandError({
+			what: `The build of the ${side} side`,
+			command: request.command,
+			side,
+			ended: sayEnd({
+				code,
+				signal,
+				timedOut,
+				ranOut
+			}, request.timeoutSeconds),
+			lastLines: lastLines(stdout),
+			...error !== void 0 && { error },
+			...hint !== void 0 && { hint }
+		}),
+		wantsRoom: timedOut || ranOut !== void 0 || signal !== null
+	};
+}
+function sayEnd(end, limitSeconds) {
+	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
+	return end.signal === null ? exitedWith(end.code, end.ranOut) : killedBy(end.signal, end.ranOut);
+}
+function lastLines(text) {
+	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
+}
+// src/core/cache/cache-key.ts
+const SCHEMA = 3;
+const NOT_BUILT_FROM = {
+	env: [
+		"TERM",
+		"COLUMNS",
+		"LINES",
+		"COLORTERM"
+	],
+	machine: [
+		...[
+			"microcode",
+			"cpus",
+			"smt",
+			"kernel",
+			"kernel parameters",
+			"machine",
+			"virtualisation",
+			"memory"
+		],
+		...[
+			"l1d",
+			"l1i",
+			"l2",
+			"l3",
+			"l4",
+			"frequency driver",
+			"governor",
+			"turbo",
+			"isolated"
+		],
+		...[
+			"transparent huge pages",
+			"perf",
+			"valgrind"
+		]
+	]
+};
+function without(values, names) {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+}
+function ingredientsOf(build) {
+	const record = (prefix, values) => Object.entries(values).map(([name, value]) => ({
+		name: `${prefix}.${name}`,
+		value
+	})).sort((one, other) => one.name < other.name ? -1 : 1);
+	return [
+		{
+			name: "schema",
+			value: String(SCHEMA)
+		},
+		{
+			name: "perf-verdict",
+			value: build.toolVersion
+		},
+		{
+			name: "base",
+			value: build.baseSha
+		},
+		{
+			name: "left-out",
+			value: build.leftOut
+		},
+		{
+			name: "build",
+			value: build.command
+		},
+		{
+			name: "tree",
+			value: build.tree
+		},
+		...record("env", without(build.env, NOT_BUILT_FROM.env)),
+		...record("machine", without(build.machine, NOT_BUILT_FROM.machine))
+	];
+}
+function cacheKey(ingredients, sha256) {
+	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
+}
+// src/flow/build/base-key.ts
+const sha256 = (text) => createHash("sha256").update(text).digest("hex");
+function shortKey(key) {
+	return key.slice(0, 30);
+}
+function baseKey(context, { sha, leftOut }) {
+	const { plan, checkout, env, machine, request } = context;
+	const ingredients = ingredientsOf({
+		baseSha: sha,
+		leftOut: sha256(accountOf(leftOut)),
+		command: plan.settings.build ?? "",
+		env: env.base,
+		tree: context.ports.sandbox.placeOf(checkout.trees.base).inside.tree,
+		toolVersion: request.version,
+		machine
+	});
+	return {
+		key: cacheKey(ingredients, sha256),
+		ingredients
+	};
+}
+// src/flow/build/installed.ts
+const CACHES = new Set([
+	".cache",
+	".cargo",
+	".ccache",
+	".gradle",
+	".m2",
+	".npm",
+	"go"
+]);
+const INSTALLED = [".cargo/bin", "go/bin"];
+function installedSomething(home) {
+	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
+}
+async function whyNotKept({ tree, home }) {
+	if (installedSomething(home)) return "it installed something into its home";
+	for (const folder of [...PACKAGES.map((path) => join(home, path)), ...layersOf(tree)]) if (await holdsPackage(folder)) return "it downloaded packages that its benchmarks may need, and they have no network; fetch them in a step before the gate (cargo fetch, go mod download), which fills the caches of this machine";
+}
+const PACKAGES = [
+	".cargo/registry",
+	".cargo/git",
+	"go/pkg/mod",
+	".m2/repository",
+	".gradle"
+];
+const PACKAGE = /\.(?:crate|zip|jar|pom|pack)$/;
+function layersOf(tree) {
+	const layers = `${tree}.layers`;
+	return existsSync(layers) ? readdirSync(layers).map((name) => join(layers, name, "upper")) : [];
+}
+async function holdsPackage(folder) {
+	const entries = await opendir(folder).catch(() => void 0);
+	if (!entries) return false;
+	for await (const entry of entries) {
+		if (entry.isFile() && PACKAGE.test(entry.name)) return true;
+		if (entry.isDirectory() && await holdsPackage(join(folder, entry.name))) return true;
+	}
+	return false;
 }
 // src/flow/build/keep-next-base.ts
 function isPlaceShared({ ports, checkout }) {
@@ -1224,12 +1279,84 @@ async function keepNextBase(context) {
 			env,
 			timeoutSeconds: plan.settings.buildTimeoutSeconds
 		}, ports);
-		if (failure) return ports.log.line(`nothing was kept: ${failure.message}`);
+		if (failure) return ports.log.line(`nothing was kept: ${failure.error.message}`);
 		const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.base));
 		if (why !== void 0) return ports.log.line(`nothing was kept, because ${why}`);
 		const kept = await ports.cache.save([checkout.trees.base], key);
 		ports.log.line(kept ? `kept as ${shortKey(key)}` : "nothing was kept");
 	});
+}
+// src/flow/build/at-once.ts
+function whyInTurn(context) {
+	if (availableParallelism() < 2) return "there is one CPU";
+	if (!isPlaceShared(context)) return "builds have no root of their own";
+	if (context.request.keepsNextBase) return "the builds are kept for later runs";
+}
+async function buildAtOnce(context, request) {
+	const { ports } = context;
+	const { trees } = request;
+	ports.log.line("building both sides at once");
+	ports.log.doing?.("building both sides", request.timeoutSeconds);
+	const { doing: _, ...log } = ports.log;
+	const later = heldLog(log);
+	const watch = ports.sandbox.network === "none" ? void 0 : watchListeners(SIDES.map((side) => statSync(trees[side]).uid));
+	const one = async (side, log) => {
+		const failed = await buildSide(side, request, {
+			...ports,
+			log
+		});
+		await ports.sandbox.seal(trees[side]);
+		return failed;
+	};
+	const base = one("base", log).finally(later.release);
+	const built = await Promise.allSettled([base, one("head", later.log)]);
+	const met = watch?.end();
+	for (const outcome of built) if (outcome.status === "rejected") throw outcome.reason;
+	const [ofBase, ofHead] = built.map((outcome) => outcome.status === "fulfilled" ? outcome.value : void 0);
+	const failed = {
+		base: ofBase,
+		head: ofHead
+	};
+	if (met !== void 0) ports.log.line(`a build listened at ${met}, which both could reach, so the sides are built again, one after the other`);
+	const again = SIDES.filter((side) => met !== void 0 || failed[side]?.wantsRoom === true);
+	for (const side of again) if (met === void 0) ports.log.line(`${side}: its build is tried again alone`);
+	const alone = {};
+	for (const side of again) alone[side] = await buildAlone(context, request, side);
+	return {
+		...failed,
+		...alone
+	};
+}
+async function buildAlone({ checkout, history, ports }, request, side) {
+	const replaced = await replaceTree(checkout, {
+		side,
+		sha: history[side].sha
+	}, ports.tools);
+	if (!replaced.ok) throw new RunFault(replaced.fault, side);
+	const tree = checkout.trees[side];
+	await ports.sandbox.adopt(tree);
+	const failed = await buildSide(side, request, ports);
+	await ports.sandbox.seal(tree);
+	return failed;
+}
+function heldLog(log) {
+	let held = [];
+	const when = (tell) => {
+		if (held) held.push(tell);
+		else tell();
+	};
+	const { quote } = log;
+	return {
+		log: {
+			...log,
+			line: (text) => when(() => log.line(text)),
+			...quote && { quote: (text) => when(() => quote(text)) }
+		},
+		release: () => {
+			for (const tell of held ?? []) tell();
+			held = void 0;
+		}
+	};
 }
 // src/flow/build/lend-objects.ts
 const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
@@ -1312,44 +1439,57 @@ async function buildBoth(context) {
 			timeoutSeconds,
 			leftOut
 		};
-		const base = await buildBase(context, request);
-		await ports.sandbox.seal(trees.base);
-		const head = await buildSide("head", request, ports);
-		if (!head) await keepHead(context);
-		await ports.sandbox.seal(trees.head);
+		const cached = await fromCache(context);
+		const inTurn = cached ? "the base is built" : whyInTurn(context);
+		if (inTurn !== void 0) ports.log.debug?.(`builds: one after the other, because ${inTurn}`);
+		const failed = inTurn === void 0 ? await buildAtOnce(context, request) : await buildInTurn(context, {
+			request,
+			cached
+		});
 		return {
-			failures: [base.failure, head].filter((failure) => failure !== void 0),
-			notes: base.cached ? ["The base build was taken from the cache."] : []
+			failures: SIDES.flatMap((side) => failed[side]?.error ?? []),
+			notes: cached ? ["The base build was taken from the cache."] : []
 		};
 	});
 }
-async function buildBase(context, request) {
-	const { checkout, history, ports } = context;
-	const usesCache = context.request.usesCache && context.plan.settings.bring.length === 0;
-	const { key, ingredients } = baseKey(context, {
-		sha: history.base.sha,
-		leftOut: checkout.leftOut.base
-	});
-	if (usesCache) {
-		for (const { name, value } of ingredients) ports.log.debug?.(`cache key: ${name} = ${value}`);
-		if (await ports.cache.restore([checkout.trees.base], key)) {
-			await ports.sandbox.adopt(checkout.trees.base);
-			ports.log.line(`base: its build was taken from the cache (${shortKey(key)})`);
-			return { cached: true };
-		}
-		ports.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`);
-	}
-	const failure = await buildSide("base", request, ports);
-	if (failure) return {
-		cached: false,
-		failure
+async function buildInTurn(context, { request, cached }) {
+	const { ports, checkout } = context;
+	const base = cached ? void 0 : await buildSide("base", request, ports);
+	if (!cached && !base) await keepBase(context);
+	await ports.sandbox.seal(checkout.trees.base);
+	const head = await buildSide("head", request, ports);
+	if (!head) await keepHead(context);
+	await ports.sandbox.seal(checkout.trees.head);
+	return {
+		base,
+		head
 	};
-	if (!usesCache) return { cached: false };
+}
+const usesCache = ({ request, plan }) => request.usesCache && plan.settings.bring.length === 0;
+const keyOf$1 = (context) => baseKey(context, {
+	sha: context.history.base.sha,
+	leftOut: context.checkout.leftOut.base
+});
+async function fromCache(context) {
+	const { checkout, ports } = context;
+	if (!usesCache(context)) return false;
+	const { key, ingredients } = keyOf$1(context);
+	for (const { name, value } of ingredients) ports.log.debug?.(`cache key: ${name} = ${value}`);
+	if (await ports.cache.restore([checkout.trees.base], key)) {
+		await ports.sandbox.adopt(checkout.trees.base);
+		ports.log.line(`base: its build was taken from the cache (${shortKey(key)})`);
+		return true;
+	}
+	ports.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`);
+	return false;
+}
+async function keepBase(context) {
+	const { checkout, ports } = context;
+	if (!usesCache(context)) return;
 	const place = ports.sandbox.placeOf(checkout.trees.base);
 	const why = await whyNotKept(place);
-	if (why === void 0) await ports.cache.save([place.tree], key);
+	if (why === void 0) await ports.cache.save([place.tree], keyOf$1(context).key);
 	else ports.log.line(`base: its build is not kept, because ${why}`);
-	return { cached: false };
 }
 // src/core/harness/output.ts
 const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
@@ -3228,7 +3368,7 @@ function fits(name, pattern) {
 }
 function someOf(names) {
 	const shown = names.slice(0, 8).map(quoted$2);
-	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed(shown);
+	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed$1(shown);
 }
 function entryOfRow(entries, rowName) {
 	const own = withoutMetric(rowName);
@@ -3416,7 +3556,7 @@ function inBaseNames(head, renames) {
 }
 // src/core/harness/unrecognised.ts
 const LOOKED_AT$1 = 65536;
-const RESULT = /(?:^|[\s=:[])[\d.,]*\d ?(?:ns|us|µs|μs|ms|msec|secs?|seconds)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|min_ns|ns_per_iter|value)"\s*:/;
+const RESULT = /(?:^|[\s=:[±])[\d.,]*\d[ ,]?(?:ns|us|µs|μs|ms|[mun]?secs?|seconds|ops\/s(?:ec)?|[KMG]i?B\/s|(?:requests|operations|iterations) per second)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|times?|min_ns|ns_per_iter|value|rps|throughput)"\s*[:,]|\b(?:\w+\/s(?:ec)?|Instructions|\((?:seconds|kbytes)\)):\s+\d/i;
 function unrecognisedNote(name, { stdout, stderr = "" }) {
 	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$1)));
 	if (elsewhere) return `${quoted$2(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`;
@@ -4876,7 +5016,7 @@ function findRenamedRows(request) {
 	const of = quoted$2(request.entry);
 	return {
 		renames,
-		remarks: [...[...renames].map(([name, old]) => `The row ${quoted$2(old)} of ${of} is called ${quoted$2(name)} in head. Its function is the same machine code on both sides, so the two were compared as one row, by base's name.`), ...left.gone.length > 0 && left.added.length > 0 ? [`${listed(left.gone.map(quoted$2).slice(0, 5))} of ${of} ${left.gone.length === 1 ? "is" : "are"} gone, and ${listed(left.added.map(quoted$2).slice(0, 5))} ${left.added.length === 1 ? "is" : "are"} new. If one was renamed, nothing compared it: their functions are not shown to be the same code.`] : []]
+		remarks: [...[...renames].map(([name, old]) => `The row ${quoted$2(old)} of ${of} is called ${quoted$2(name)} in head. Its function is the same machine code on both sides, so the two were compared as one row, by base's name.`), ...left.gone.length > 0 && left.added.length > 0 ? [`${listed$1(left.gone.map(quoted$2).slice(0, 5))} of ${of} ${left.gone.length === 1 ? "is" : "are"} gone, and ${listed$1(left.added.map(quoted$2).slice(0, 5))} ${left.added.length === 1 ? "is" : "are"} new. If one was renamed, nothing compared it: their functions are not shown to be the same code.`] : []]
 	};
 }
 function pairsOf$2(request, gone, added) {
@@ -5285,7 +5425,11 @@ const MOST_OF_THE_WORK = .5;
 function isWorthFollowing({ seconds, besideSeconds }) {
 	return besideSeconds >= WORTH_LEAVING_OUT_SECONDS && seconds >= MOST_OF_THE_WORK * (seconds + besideSeconds);
 }
-const SET_BY_THE_RUN = new Set(["PERF_VERDICT_PADDING", "GODEBUG"]);
+const SET_BY_THE_RUN = new Set([
+	"PERF_VERDICT_PADDING",
+	"GODEBUG",
+	"GOMAXPROCS"
+]);
 function commandOf({ program, words, folder, environment }) {
 	const [name = program, ...rest] = words;
 	const variables = environment.filter(([variable]) => !SET_BY_THE_RUN.has(variable)).map(([variable, value]) => quotedWord(`${variable}=${value}`));
@@ -5580,10 +5724,11 @@ async function simulateBoth(job, ports, how) {
 	});
 }
 function forSimulation(env) {
-	const { GODEBUG = "" } = env;
+	const { GODEBUG = "", GOMAXPROCS = "1" } = env;
 	const others = GODEBUG.split(",").filter((each) => each !== "" && !each.startsWith("asyncpreemptoff="));
 	return {
 		...env,
+		GOMAXPROCS,
 		GODEBUG: [...others, "asyncpreemptoff=1"].join(",")
 	};
 }
@@ -5754,11 +5899,57 @@ async function countByPerf(job, ports) {
 	}
 	const counted = countsOfRuns(runs);
 	if (job.probe.hardware && !hasInstructions(counted)) return failed(nothingCounted);
+	const slots = job.probe.hardware ? await countSlots(job, ports) : void 0;
+	const counts = {
+		base: {
+			...counted.counts.base,
+			...slots?.ok && slots.value.base
+		},
+		head: {
+			...counted.counts.head,
+			...slots?.ok && slots.value.head
+		}
+	};
+	const limitations = [...limitationsOf$3(counted.dropped), ...slots && !slots.ok ? [slots.fault] : []];
 	return success({
-		counted,
-		limitations: limitationsOf$3(counted.dropped)
+		counted: {
+			...counted,
+			counts
+		},
+		limitations
 	});
 }
+async function countSlots(job, { sandbox, clock }) {
+	const { topDown, perf } = job.probe;
+	if (!topDown || !perf) return void 0;
+	const found = {
+		base: [],
+		head: []
+	};
+	for (let repeat = 0; repeat < REPEATS$1; repeat++) {
+		const started = clock.now();
+		for (const side of orderOf(repeat)) {
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, clock));
+			const ran = await perfStat(sandbox, {
+				perf: perf.path,
+				events: [topDown.argument]
+			}, workloadOf(job, side, timeout));
+			const failure = failureOf$1(ran);
+			const slots = failure === void 0 ? topDownOf(topDown, ran.output) : failed(`the benchmark ${failure}`);
+			if (!slots.ok) return failed({
+				what: `Where issue slots went could not be counted on ${side}: ${slots.fault}.`,
+				instead: "Top-down figures are left out on both sides."
+			});
+			found[side].push(slots.value);
+		}
+		if (!mayRepeat(job, clock, clock.now() - started)) break;
+	}
+	return success({
+		base: middleOf(found.base),
+		head: middleOf(found.head)
+	});
+}
+const middleOf = (runs) => runs.toSorted((one, other) => one.slots - other.slots)[Math.floor(runs.length / 2)];
 const nothingCounted = {
 	what: "perf counted no instructions over the benchmark, although it did over a busy loop.",
 	instead: "Its counts are not used."
@@ -6058,14 +6249,14 @@ function describe({ probe, request }, counts, { simulated, instructions }) {
 		...counts,
 		...request.plan.countIterations !== void 0 && { iterations: request.plan.countIterations },
 		...instructionSpread !== void 0 && { instructionSpread },
-		events: probe.roles.map(({ role, event, tried }) => {
+		events: [...probe.roles.map(({ role, event, tried }) => {
 			const why = tried.map(({ event, why }) => `${event}: ${why}`).join("; ");
 			return {
 				role,
 				...event !== void 0 && { event },
 				...why !== "" && { why }
 			};
-		}),
+		}), ...topDownEvent(probe)],
 		...simulated && { geometry: {
 			l1i: formatGeometry(l1i),
 			l1d: formatGeometry(l1d),
@@ -6077,6 +6268,15 @@ function describe({ probe, request }, counts, { simulated, instructions }) {
 		...counters,
 		summary: summariseCounters(counters)
 	};
+}
+function topDownEvent({ topDown, topDownTried = [] }) {
+	if (!topDown && topDownTried.length === 0) return [];
+	const why = topDownTried.map(({ event, why }) => `${event}: ${why}`).join("; ");
+	return [{
+		role: "issue-slots",
+		...topDown && { event: topDown.argument },
+		...why !== "" && { why }
+	}];
 }
 function limitationsOfProbe({ request, probe }, simulated) {
 	return [
@@ -6090,7 +6290,7 @@ const smallerWorkload = {
 	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
 };
 // src/flow/count/fixed-work.ts
-const SECONDS$1 = .01;
+const SECONDS$1 = .03;
 const MOST_ITERATIONS = 1e5;
 const TOLD_TO_GO = /\s--?(?:test\.)?benchtime(?:=|\s+)['"]?(\d{1,9})x\b/;
 async function withFixedWork(plan, place) {
@@ -8420,10 +8620,10 @@ function withCounters(row, counted) {
 }
 function sayFound(found) {
 	if (found === void 0) return "which code is hot is not known, so its instructions are counted";
-	if (found.kind === "changed") return `its hot code changed (${listed(found.functions.map(quoted$2), 3)}), so its instructions are counted`;
+	if (found.kind === "changed") return `its hot code changed (${listed$1(found.functions.map(quoted$2), 3)}), so its instructions are counted`;
 	return "much of its hot code has no name, so its instructions are counted";
 }
-const namesOf$1 = (rows) => listed(rows.map(({ name }) => name), 3);
+const namesOf$1 = (rows) => listed$1(rows.map(({ name }) => name), 3);
 const NO_TIME = "there was no time left";
 const MAY_BE_TIMED = "its hot code changed, and a program that prints its value may run for a time; name a workload of fixed size with count-with";
 function limitationsOf$1(unseen) {
@@ -8676,6 +8876,8 @@ function archiveMoves(files) {
 		}];
 	});
 }
+// src/core/source/reached.ts
+const BUILDS_ANOTHER = "builds another ";
 function reachOf(file, change) {
 	const dependency = change.dependencies?.find((each) => holds(each, file));
 	if (dependency) return dependencyWords(dependency);
@@ -8683,6 +8885,14 @@ function reachOf(file, change) {
 	const template = change.templates?.find((path) => stemOf(path) === stem);
 	if (template !== void 0) return `changes ${template}, which it is generated from`;
 }
+function wayTo(file, change) {
+	const { other } = change;
+	const known = reachOf(file, change);
+	if (known !== void 0) return known;
+	const changes = other.length > 0 ? ` (this pull request changes ${listed(other)})` : "";
+	return `${BUILDS_ANOTHER}${file}${changes}`;
+}
+const listed = (files) => `${files.slice(0, MOST_NAMED$1).join(", ")}${files.length > MOST_NAMED$1 ? ` and ${files.length - MOST_NAMED$1} more files` : ""}`;
 function holds({ name, file: place }, file) {
 	if (name === place && file.startsWith(`${place}/`)) return true;
 	const last = name.toLowerCase().split("/").filter((part) => !/^v\d+$/.test(part)).at(-1) ?? "";
@@ -8694,14 +8904,15 @@ function holds({ name, file: place }, file) {
 }
 const stemOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/s, "");
 function buildReach(change) {
-	const { dependencies = [], defines = [], build } = change;
+	const { dependencies = [], defines = [], build, other } = change;
 	const moved = dependencies.slice(0, MOST_NAMED$1).map(dependencyWords);
 	const rest = dependencies.length - moved.length;
 	return [
 		...moved,
 		...rest > 0 ? [`moves ${rest} more dependencies`] : [],
 		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$1).join(", ")} for the compiler`] : [],
-		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : []
+		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : [],
+		...moved.length + defines.length + build.length === 0 && other.length > 0 ? [`changes ${listed(other)}, which the build may read`] : []
 	];
 }
 const MOST_NAMED$1 = 3;
@@ -8940,7 +9151,7 @@ function touchOf(code, examination) {
 	if (inDiff(code, examination)) return { touched: "yes" };
 	const origin = origins?.of.get(code);
 	if (origin?.state === "changed") {
-		const ways = origin.files.map((file) => reachOf(file, change) ?? `builds another ${file}`);
+		const ways = origin.files.map((file) => wayTo(file, change));
 		return {
 			touched: "yes",
 			through: [...new Set(ways)]
@@ -8948,7 +9159,7 @@ function touchOf(code, examination) {
 	}
 	if (inlinesChanged(code, examination)) return { touched: "yes" };
 	const { defines = [], dependencies = [], outside } = change;
-	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => reachOf(file, change) ?? `builds another ${file}`), ...defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []];
+	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)), ...defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []];
 	if (ways.length > 0 || origin?.state === "near") return {
 		touched: "maybe",
 		through: [...new Set(ways)]
@@ -9288,12 +9499,29 @@ function partOfTime(rate, cyclesEach, { slowdown, growth = 0 }) {
 	if (slowdown <= 1) return 0;
 	return (rate.to * (1 + growth) - rate.from) * cyclesEach / ((slowdown - 1) * CYCLES_PER_THOUSAND);
 }
+// src/core/cause/signs/stalls.ts
+const STALL_RISE = .05;
+function stallRose({ counts, from, to }, of) {
+	const part = (side, stalls, all) => {
+		const whole = counts[side][all];
+		const stalled = stalls && counts[side][stalls];
+		return stalled === void 0 || !whole ? void 0 : stalled / whole;
+	};
+	const bySlots = part(from, of.slots, "slots") !== void 0 && part(to, of.slots, "slots") !== void 0;
+	const share = (side) => bySlots ? part(side, of.slots, "slots") : part(side, of.cycles, "cycles");
+	const [before, after] = [share(from), share(to)];
+	if (before === void 0 || after === void 0 || after - before < STALL_RISE) return void 0;
+	return {
+		base: share("base"),
+		head: share("head"),
+		of: bySlots ? "slots" : "cycles"
+	};
+}
 // src/core/cause/signs/memory.ts
 const RELATIVE_RISE = 1.1;
 const RISE_PER_THOUSAND = .5;
 const FAULTS_RISE = 1.5;
 const LEAST_FAULTS = 1e3;
-const STALL_RISE$1 = .05;
 function ratesOf(rate, { from, source }) {
 	const [base, head] = from === "base" ? [rate.from, rate.to] : [rate.to, rate.from];
 	return {
@@ -9388,16 +9616,14 @@ function pagesBecameSmall(evidence) {
 	return { times };
 }
 function backEndStalled({ counts, from, to }) {
-	const share = (side) => {
-		const { backEndStalls, cycles } = counts[side];
-		return backEndStalls === void 0 || !cycles ? void 0 : backEndStalls / cycles;
-	};
-	const [before, after] = [share(from), share(to)];
-	if (before === void 0 || after === void 0 || after - before < STALL_RISE$1) return void 0;
-	return {
-		base: share("base"),
-		head: share("head")
-	};
+	return stallRose({
+		counts,
+		from,
+		to
+	}, {
+		cycles: "backEndStalls",
+		slots: "backEndSlots"
+	});
 }
 // src/core/cause/signs/branches.ts
 const RISE = {
@@ -9418,6 +9644,9 @@ function branchMissesExplain(evidence) {
 		cyclesEach: MISS_CYCLES,
 		partOfTime: part
 	};
+}
+function speculationWasted(evidence) {
+	return samePath(evidence) ? void 0 : stallRose(evidence, { slots: "badSpeculationSlots" });
 }
 function somethingThatRunsChanged(evidence) {
 	if (!branchMissesRose(evidence)) return void 0;
@@ -9543,7 +9772,6 @@ const DCACHE_RISE = {
 	relative: 1.5,
 	perThousand: .5
 };
-const STALL_RISE = .05;
 const LOOP_SHARE = .2;
 function sameWorkDone(evidence) {
 	if (!sameCodeRan(evidence) || evidence.growth === void 0) return void 0;
@@ -9604,16 +9832,14 @@ function instructionMissesRose(evidence) {
 	};
 }
 function frontEndStalled({ counts, from, to }) {
-	const share = (side) => {
-		const { frontEndStalls, cycles } = counts[side];
-		return frontEndStalls === void 0 || !cycles ? void 0 : frontEndStalls / cycles;
-	};
-	const [before, after] = [share(from), share(to)];
-	if (before === void 0 || after === void 0 || after - before < STALL_RISE) return void 0;
-	return {
-		base: share("base"),
-		head: share("head")
-	};
+	return stallRose({
+		counts,
+		from,
+		to
+	}, {
+		cycles: "frontEndStalls",
+		slots: "frontEndSlots"
+	});
 }
 function loopsMisaligned(evidence) {
 	if (!evidence.branches || branchMissesRose(evidence)) return void 0;
@@ -9776,8 +10002,8 @@ function timeInMovedCode(evidence) {
 	const part = timeIn(evidence, (name) => moved.has(name));
 	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
 }
-function waited({ counts, from, to, slowdown, untimed }) {
-	if (untimed) return void 0;
+function waited({ counts, from, to, slowdown, untimed, iterations }) {
+	if (untimed || iterations !== void 0) return void 0;
 	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
 	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
 	return {
@@ -10112,6 +10338,11 @@ const RULES = {
 	"branch-misses-explain": {
 		sign: branchMissesExplain,
 		weights: { branches: 1 }
+	},
+	"speculation-wasted": {
+		sign: speculationWasted,
+		weights: { branches: 1.5 },
+		positive: true
 	},
 	"something-that-runs-changed": {
 		sign: somethingThatRunsChanged,
@@ -12598,6 +12829,7 @@ const SENTENCES = {
 	"back-end-stalled": (found) => `The back end of the core stalled ${cycles(found)}.`,
 	"branch-misses-rose": (found) => `Branch misses${found.simulated ? " (simulated, conditional branches)" : ""} went ${rates(found)}.`,
 	"branch-misses-explain": (found) => accountsFor(found),
+	"speculation-wasted": (found) => `Work that wrong guesses threw away took ${percent(found.base)} of the issue slots on the base and ${percent(found.head)} on the head.`,
 	"something-that-runs-changed": ({ code, data }) => code.length > 0 ? `Code that runs changed: ${some(code)}.` : `Data that hot code reads has other contents: ${some(data)}.`,
 	"no-more-instructions": ({ fewer }) => fewer > 0 ? `The slower side executes ${percent(fewer)} fewer instructions.` : "The slower side executes no more instructions.",
 	"same-work-done": ({ onlyWhereItRuns }) => `The same work was done: the hot code is identical${onlyWhereItRuns ? " where it runs" : ""} and executes as many instructions on both sides.`,
@@ -12647,7 +12879,7 @@ function trialSentence(trial) {
 		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to ${question === "speed-up" ? "thank" : "blame"}.`;
 	}
 }
-const some = (names) => listed(names, 3);
+const some = (names) => listed$1(names, 3);
 const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
 function instructions({ base, head, growth }) {
 	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
@@ -12679,7 +12911,7 @@ const rates = ({ base, head }) => `from ${perThousand(base)} to ${perThousand(he
 const perThousand = (rate) => rate >= .01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : "less than 0.01";
 const simulated = (found) => found.simulated ? " (simulated)" : "";
 const accountsFor = ({ cyclesEach, partOfTime }) => `At about ${cyclesEach} cycles each they account for ${partOfTime >= 1 ? "all" : `about ${percent(partOfTime)}`} of the change in time.`;
-const cycles = ({ base, head }) => `in ${percent(base)} of the cycles on the base and ${percent(head)} on the head`;
+const cycles = ({ base, head, of }) => `in ${percent(base)} of the ${of === "slots" ? "issue slots" : "cycles"} on the base and ${percent(head)} on the head`;
 const crowding = (mostLines, ways) => mostLines > ways ? `up to ${mostLines} hot lines for ${ways} ways` : "no set with more hot lines than ways";
 function loopOffset(found) {
 	const { function: name, share, base, head, others } = found;
@@ -12694,7 +12926,7 @@ function describeSuspect({ why, ...suspect }) {
 	};
 }
 function sentenceOf(why, { symbol, evidence }) {
-	if (why.rule === "crowded-set") return `${symbol} ${why.slower === "head" ? "now shares" : "no longer shares"} L1 ${why.cache}-cache set ${why.sets.join(", ")} with ${listed(why.others, 3)}: ${why.lines} hot lines for ${why.ways} ways.`;
+	if (why.rule === "crowded-set") return `${symbol} ${why.slower === "head" ? "now shares" : "no longer shares"} L1 ${why.cache}-cache set ${why.sets.join(", ")} with ${listed$1(why.others, 3)}: ${why.lines} hot lines for ${why.ways} ways.`;
 	const { lines } = why;
 	const covers = ` and covers ${lines.head} instead of ${lines.base} lines`;
 	if (why.rule === "loop-offset") {
@@ -13028,7 +13260,7 @@ async function buildBaseAgain({ plan, checkout, history, env, ports }) {
 			end
 		});
 		await end();
-		return failed(notRebuilt(`the second build ${failure.failure.ended}.`));
+		return failed(notRebuilt(`the second build ${failure.error.failure.ended}.`));
 	});
 }
 const notRebuilt = (why) => ({
@@ -13647,7 +13879,7 @@ async function buildAgain(built, request, ports) {
 		timeoutSeconds: request.buildTimeoutSeconds
 	}, ports);
 	if (!failure) return success(built);
-	const { ended, lastLines } = failure.failure;
+	const { ended, lastLines } = failure.error.failure;
 	const lastLine = lastLines.at(-1);
 	return failed({
 		kind: "build-failed",
@@ -16410,7 +16642,7 @@ function onlyNamed(all, only) {
 	const known = all.map(({ plan }) => plan.name);
 	const faults = names.filter((name) => !known.includes(name)).map((name) => {
 		const close = nearest(name, known);
-		return `only names ${JSON.stringify(name)}, which is no benchmark${close === void 0 ? "" : ` (did you mean ${close}?)`}; there are ${listed(known.map(quoted$2), 10)}.`;
+		return `only names ${JSON.stringify(name)}, which is no benchmark${close === void 0 ? "" : ` (did you mean ${close}?)`}; there are ${listed$1(known.map(quoted$2), 10)}.`;
 	});
 	if (faults.length > 0) throw new InputError(faults);
 	return all.filter(({ plan }) => names.includes(plan.name));
@@ -16476,7 +16708,7 @@ function readHead(invocation, { head, file }) {
 function describeGone(all) {
 	const names = all.flatMap(({ plan, gone }) => gone ? [quoted$2(plan.name)] : []);
 	if (names.length === 0) return [];
-	return [`What it removes is measured all the same, with base's command on both sides: ${listed(names, 10)}.`];
+	return [`What it removes is measured all the same, with base's command on both sides: ${listed$1(names, 10)}.`];
 }
 function describeToday({ file, base, today, late }, { baseName }) {
 	if (late) return [`This branch starts from a commit without ${file}; that of ${quoted$2(baseName)} as it is now was used.`];
@@ -16623,7 +16855,7 @@ function withNotes(plan, notes) {
 	};
 }
 function named(paths) {
-	return listed(paths.map(quoted$2), NAMED);
+	return listed$1(paths.map(quoted$2), NAMED);
 }
 async function changed(pathspecs, { history: { base, head }, repository }, tools) {
 	return await namesOf([base.sha, head.sha], {
@@ -16873,8 +17105,11 @@ async function prepare(request, outside) {
 		};
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools, {
-			workTree: workTreeOf(history.source, request.repository),
-			paths: plan.settings.bring
+			brought: {
+				workTree: workTreeOf(history.source, request.repository),
+				paths: plan.settings.bring
+			},
+			...request.onlyHead && { oneTree: true }
 		});
 		const extra = plan.settings.env;
 		const limitations = [...await tokenInReach(tokens, ports), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];
@@ -16902,4 +17137,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { readHistory as C, hasNoBase as S, openRun as _, planned as a, replaceTree as b, controlTreeIn as c, withUnit as d, sizesOf as f, stoppableMatch as g, runFirstOn as h, judge as i, keptTrees as l, expandRows as m, UNEXPLAINED as n, prepare as o, entryOfRow as p, gate as r, MOST_ROUNDS as s, callerEnvironment as t, unrecognisedNotes as u, outputOf$1 as v, buildSide as x, lendObjects as y };
+export { readHistory as C, hasNoBase as S, openRun as _, planned as a, buildSide as b, controlTreeIn as c, withUnit as d, sizesOf as f, stoppableMatch as g, runFirstOn as h, judge as i, keptTrees as l, expandRows as m, UNEXPLAINED as n, prepare as o, entryOfRow as p, gate as r, MOST_ROUNDS as s, callerEnvironment as t, unrecognisedNotes as u, outputOf$1 as v, replaceTree as x, lendObjects as y };

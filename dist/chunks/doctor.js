@@ -1,4 +1,4 @@
-import { H as choosePmu, V as opensWhileTuned, a as describeNoise, i as readUnder, n as openPorts, o as probeCounters, r as findHypervisor } from "./open-ports.js";
+import { H as opensWhileTuned, U as choosePmu, a as describeNoise, i as readUnder, n as openPorts, o as probeCounters, r as findHypervisor } from "./open-ports.js";
 import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
 import { h as settingsUnder, u as idleSiblings } from "./holder.js";

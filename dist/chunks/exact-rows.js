@@ -7660,6 +7660,11 @@ const ORDER = [
 	"icacheMisses",
 	"frontEndStalls",
 	"backEndStalls",
+	"slots",
+	"retiredSlots",
+	"badSpeculationSlots",
+	"frontEndSlots",
+	"backEndSlots",
 	"uopCacheMisses",
 	"branches",
 	"branchMisses",
@@ -7698,11 +7703,22 @@ const LABELS = {
 	frontEndStalls: "front-end stalls",
 	backEndStalls: "back-end stalls",
 	uopCacheMisses: "micro-op cache misses",
+	slots: "issue slots",
+	retiredSlots: "slots retired",
+	badSpeculationSlots: "slots lost to wrong guesses",
+	frontEndSlots: "slots lost to the front end",
+	backEndSlots: "slots lost to the back end",
 	taskClockSeconds: "CPU time",
 	pageFaults: "page faults",
 	contextSwitches: "context switches",
 	migrations: "CPU migrations"
 };
+const SLOTS = new Set([
+	"retiredSlots",
+	"badSpeculationSlots",
+	"frontEndSlots",
+	"backEndSlots"
+]);
 const SIMULATED = new Set([
 	"instructions",
 	"icacheMisses",
@@ -7737,8 +7753,9 @@ function changeOf$1(base, head, what = "") {
 function rowOf(counters, { count, base, head, differs }) {
 	const cell = (value, of) => {
 		if (count === "taskClockSeconds") return formatValue(value, "s");
-		const share = shareOfCycles(counters, count, of);
-		return share === void 0 ? formatCount(value) : `${formatCount(value)} (${formatShare(share)} of cycles)`;
+		const ofCycles = shareOfCycles(counters, count, of);
+		if (ofCycles !== void 0) return `${formatCount(value)} (${formatShare(ofCycles)} of cycles)`;
+		return SLOTS.has(count) && of.slots ? `${formatCount(value)} (${formatShare(value / of.slots)} of slots)` : formatCount(value);
 	};
 	const what = count === "icacheMisses" ? "count" : "";
 	return {

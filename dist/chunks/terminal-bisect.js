@@ -1,5 +1,5 @@
 import { i as worstBreach } from "./redecide.js";
-import { C as readHistory, b as replaceTree, c as controlTreeIn, i as judge, l as keptTrees, n as UNEXPLAINED, o as prepare, p as entryOfRow, t as callerEnvironment } from "./caller-environment.js";
+import { C as readHistory, c as controlTreeIn, i as judge, l as keptTrees, n as UNEXPLAINED, o as prepare, p as entryOfRow, t as callerEnvironment, x as replaceTree } from "./caller-environment.js";
 import { c as beforeStep, d as stepLine, f as stepWord, i as openReports, l as commitText, n as deliverBisection, o as bisectionFacts, r as keepPartial, s as bisectionStatus, t as deliver, u as shortSha } from "./deliver.js";
 import { $ as parseOptions, I as consequence, R as causeClause, S as seedOf, U as decided } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";

@@ -1,8 +1,8 @@
 import { $ as parseOptions, A as outputLines, gt as wishesOf, ht as metricRows } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
-import { J as listingOf, W as runAround, n as openPorts, q as benchmarkWords } from "./open-ports.js";
-import { _ as openRun, d as withUnit, f as sizesOf, g as stoppableMatch, h as runFirstOn, m as expandRows, o as prepare, t as callerEnvironment, u as unrecognisedNotes, v as outputOf, x as buildSide, y as lendObjects } from "./caller-environment.js";
+import { G as runAround, J as benchmarkWords, Y as listingOf, n as openPorts } from "./open-ports.js";
+import { _ as openRun, b as buildSide, d as withUnit, f as sizesOf, g as stoppableMatch, h as runFirstOn, m as expandRows, o as prepare, t as callerEnvironment, u as unrecognisedNotes, v as outputOf, y as lendObjects } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { n as METRICS } from "./harness-name.js";
 import { n as success } from "./result.js";
@@ -51,7 +51,7 @@ async function buildHead(context) {
 	const { plan, checkout, env, ports } = context;
 	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
 	const { trees, leftOut } = checkout;
-	for (const side of ["base", "head"]) await ports.sandbox.adopt(trees[side]);
+	await ports.sandbox.adopt(trees.head);
 	await lendObjects(context);
 	if (command !== void 0) await ports.log.group("Build", async () => {
 		const failure = await buildSide("head", {
@@ -61,7 +61,7 @@ async function buildHead(context) {
 			timeoutSeconds,
 			leftOut
 		}, ports);
-		if (failure) throw failure;
+		if (failure) throw failure.error;
 	});
 	await ports.sandbox.seal(trees.head);
 }
@@ -223,6 +223,7 @@ async function listFromTerminal(options) {
 			repository,
 			base: [head],
 			head,
+			onlyHead: true,
 			origin: {},
 			version: VERSION,
 			environment: callerEnvironment(process.env),

@@ -28,6 +28,7 @@ export async function listFromTerminal(options: Readonly<Record<string, string>>
         // The commit is its own base, so that its own configuration says what is run.
         base: [head],
         head,
+        onlyHead: true,
         origin: {},
         version: VERSION,
         environment: callerEnvironment(process.env),

@@ -172,6 +172,10 @@ export const PIECES = {
   },
   'the front end stalls': draft =>
     counts(draft, { cycles: 1000, frontEndStalls: 100 }, { cycles: 1000, frontEndStalls: 151 }),
+  'the front end loses slots': draft =>
+    counts(draft, { slots: 1000, frontEndSlots: 100 }, { slots: 1000, frontEndSlots: 151 }),
+  'wrong guesses lose slots': draft =>
+    counts(draft, { slots: 1000, badSpeculationSlots: 100 }, { slots: 1000, badSpeculationSlots: 151 }),
   'a hot loop has another offset': draft => {
     draft.evidence.loops = [loop('walk', { base: 0, head: 16 }, 0.2)]
   },

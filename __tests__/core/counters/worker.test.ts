@@ -25,7 +25,7 @@ describe('the process that does the work', () => {
 
   test('is started as it was started; names that no shell has, and what each run sets, are left out', () => {
     expect(commandOf(workerOf(FILES)!)).toBe(
-      `cd -- '/work/tree' && exec env -i 'PATH=/opt/py/bin:/usr/bin' 'QUOTE=it'\\''s' PERF_VERDICT_PADDING="$PERF_VERDICT_PADDING" GODEBUG="$GODEBUG" bash -c 'exec -a "$0" "$@"' 'python3' '/opt/py/bin/python3.11' 'bench.py' 'two  words'`,
+      `cd -- '/work/tree' && exec env -i 'PATH=/opt/py/bin:/usr/bin' 'QUOTE=it'\\''s' PERF_VERDICT_PADDING="$PERF_VERDICT_PADDING" GODEBUG="$GODEBUG" GOMAXPROCS="$GOMAXPROCS" bash -c 'exec -a "$0" "$@"' 'python3' '/opt/py/bin/python3.11' 'bench.py' 'two  words'`,
     )
   })
 

@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { describe, expect } from '@jest/globals'
 import { openElf } from '../../../src/shell/files/elf-file.ts'
 import { elfFilesUnder } from './machine-files.ts'

@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { join } from 'node:path'
 import { describe, expect } from '@jest/globals'
 import { causeClause } from '../../../src/report/words/cause-clause.ts'

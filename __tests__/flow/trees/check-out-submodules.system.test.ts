@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import {
   existsSync,
   mkdirSync,

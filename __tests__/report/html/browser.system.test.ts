@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'

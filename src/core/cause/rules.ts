@@ -97,6 +97,7 @@ export const RULES = {
     positive: true,
   },
   'branch-misses-explain': { sign: branches.branchMissesExplain, weights: { branches: 1 } },
+  'speculation-wasted': { sign: branches.speculationWasted, weights: { branches: 1.5 }, positive: true },
   'something-that-runs-changed': { sign: branches.somethingThatRunsChanged, weights: { branches: 0.5 } },
   'no-more-instructions': { sign: branches.noMoreInstructions, weights: { branches: 0.5 } },
   'same-work-done': { sign: placement.sameWorkDone, weights: { placement: 2, work: -2, codegen: -2 } },

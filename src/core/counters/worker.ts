@@ -64,7 +64,7 @@ export function isWorthFollowing({ seconds, launcherSeconds }: Worker): boolean 
 }
 
 /** Variables that whoever counts sets for each run. */
-const SET_BY_THE_RUN: ReadonlySet<string> = new Set(['PERF_VERDICT_PADDING', 'GODEBUG'])
+const SET_BY_THE_RUN: ReadonlySet<string> = new Set(['PERF_VERDICT_PADDING', 'GODEBUG', 'GOMAXPROCS'])
 
 /** A command line that starts the process as it was started, without what stood in front of it. */
 export function commandOf({ program, words, folder, environment }: Worker): string {

@@ -1,8 +1,9 @@
 import type { CommandError } from '../../core/model/errors.ts'
 import { SIDES } from '../../core/model/side.ts'
 import type { GateContext } from '../run/gate-context.ts'
+import { buildAtOnce, whyInTurn } from './at-once.ts'
 import { baseKey, shortKey } from './base-key.ts'
-import { type BuildRequest, buildSide } from './build-side.ts'
+import { type BuildRequest, buildSide, type FailedBuild } from './build-side.ts'
 import { whyNotKept } from './installed.ts'
 import { keepHead } from './keep-next-base.ts'
 import { lendObjects } from './lend-objects.ts'
@@ -25,47 +26,61 @@ export async function buildBoth(context: GateContext): Promise<Builds> {
   return ports.log.group('Build both sides', async () => {
     const { trees, leftOut } = checkout
     const request = { command, trees, env, timeoutSeconds, leftOut }
-    const base = await buildBase(context, request)
-    // Before any code of the head runs.
-    await ports.sandbox.seal(trees.base)
-    const head = await buildSide('head', request, ports)
-    if (!head) await keepHead(context)
-    await ports.sandbox.seal(trees.head)
+    const cached = await fromCache(context)
+    const inTurn = cached ? 'the base is built' : whyInTurn(context)
+    if (inTurn !== undefined) ports.log.debug?.(`builds: one after the other, because ${inTurn}`)
+    const failed =
+      inTurn === undefined
+        ? await buildAtOnce(context, request)
+        : await buildInTurn(context, { request, cached })
     return {
-      failures: [base.failure, head].filter(failure => failure !== undefined),
-      notes: base.cached ? ['The base build was taken from the cache.'] : [],
+      failures: SIDES.flatMap(side => failed[side]?.error ?? []),
+      notes: cached ? ['The base build was taken from the cache.'] : [],
     }
   })
 }
 
-/** The cache is read before any code of the pull request has run, and written before any can have. */
-async function buildBase(
+/** The base, then the head: the cache is written, and what was built is sealed, before any code of the pull request has run. */
+async function buildInTurn(
   context: GateContext,
-  request: BuildRequest,
-): Promise<{ readonly cached: boolean; readonly failure?: CommandError }> {
-  const { checkout, history, ports } = context
-  // What earlier steps made is not in the key.
-  const usesCache = context.request.usesCache && context.plan.settings.bring.length === 0
-  const { key, ingredients } = baseKey(context, {
-    sha: history.base.sha,
-    leftOut: checkout.leftOut.base,
-  })
-  if (usesCache) {
-    for (const { name, value } of ingredients) ports.log.debug?.(`cache key: ${name} = ${value}`)
-    const found = await ports.cache.restore([checkout.trees.base], key)
-    if (found) {
-      await ports.sandbox.adopt(checkout.trees.base)
-      ports.log.line(`base: its build was taken from the cache (${shortKey(key)})`)
-      return { cached: true }
-    }
-    ports.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`)
+  { request, cached }: { readonly request: BuildRequest; readonly cached: boolean },
+) {
+  const { ports, checkout } = context
+  const base = cached ? undefined : await buildSide('base', request, ports)
+  if (!cached && !base) await keepBase(context)
+  await ports.sandbox.seal(checkout.trees.base)
+  const head: FailedBuild | undefined = await buildSide('head', request, ports)
+  if (!head) await keepHead(context)
+  await ports.sandbox.seal(checkout.trees.head)
+  return { base, head }
+}
+
+// What earlier steps made is not in the key.
+const usesCache = ({ request, plan }: GateContext) => request.usesCache && plan.settings.bring.length === 0
+
+const keyOf = (context: GateContext) =>
+  baseKey(context, { sha: context.history.base.sha, leftOut: context.checkout.leftOut.base })
+
+/** Whether the base's build was in the cache, which is read before any code of the pull request has run. */
+async function fromCache(context: GateContext): Promise<boolean> {
+  const { checkout, ports } = context
+  if (!usesCache(context)) return false
+  const { key, ingredients } = keyOf(context)
+  for (const { name, value } of ingredients) ports.log.debug?.(`cache key: ${name} = ${value}`)
+  if (await ports.cache.restore([checkout.trees.base], key)) {
+    await ports.sandbox.adopt(checkout.trees.base)
+    ports.log.line(`base: its build was taken from the cache (${shortKey(key)})`)
+    return true
   }
-  const failure = await buildSide('base', request, ports)
-  if (failure) return { cached: false, failure }
-  if (!usesCache) return { cached: false }
+  ports.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`)
+  return false
+}
+
+async function keepBase(context: GateContext): Promise<void> {
+  const { checkout, ports } = context
+  if (!usesCache(context)) return
   const place = ports.sandbox.placeOf(checkout.trees.base)
   const why = await whyNotKept(place)
-  if (why === undefined) await ports.cache.save([place.tree], key)
+  if (why === undefined) await ports.cache.save([place.tree], keyOf(context).key)
   else ports.log.line(`base: its build is not kept, because ${why}`)
-  return { cached: false }
 }

@@ -16,6 +16,13 @@ export interface BuildRequest {
   readonly leftOut?: PerSide<MissingContent>
 }
 
+/** How a build failed. */
+export interface FailedBuild {
+  readonly error: CommandError
+  /** It ran out of time, memory, disk or the like, or was killed: without another build beside it, it may do. */
+  readonly wantsRoom: boolean
+}
+
 const LAST_LINES = 20
 
 /** Builds one side in its own tree; returns the failure instead of throwing it, so that both sides are tried. */
@@ -23,7 +30,7 @@ export async function buildSide(
   side: Side,
   request: BuildRequest,
   ports: Ports,
-): Promise<CommandError | undefined> {
+): Promise<FailedBuild | undefined> {
   const lines = outputLines(text => ports.log.quote?.(`${side} | ${text}`))
   ports.log.doing?.(`building ${side}`, request.timeoutSeconds)
   const { seconds, code, signal, timedOut, ranOut, stdout } = await ports.sandbox.run({
@@ -42,7 +49,7 @@ export async function buildSide(
   }
   const error = firstError(stdout, request.trees[side])
   const hint = request.leftOut && hintOf(request.leftOut[side], side)
-  return new CommandError({
+  const failed = new CommandError({
     what: `The build of the ${side} side`,
     command: request.command,
     side,
@@ -51,6 +58,7 @@ export async function buildSide(
     ...(error !== undefined && { error }),
     ...(hint !== undefined && { hint }),
   })
+  return { error: failed, wantsRoom: timedOut || ranOut !== undefined || signal !== null }
 }
 
 /** How a job ended, in words that follow its name. */

@@ -5,8 +5,8 @@ import { baseKey, shortKey } from './base-key.ts'
 import { buildSide } from './build-side.ts'
 import { whyNotKept } from './installed.ts'
 
-/** Whether jobs see both trees at one path, so that a build of the head is one of the base too: builds hold the path they were built at. */
-function isPlaceShared({ ports, checkout }: GateContext): boolean {
+/** Whether jobs see both trees at one path, in roots of their own, so that a build of the head is one of the base too: builds hold the path they were built at. */
+export function isPlaceShared({ ports, checkout }: GateContext): boolean {
   const of = (side: Side) => ports.sandbox.placeOf(checkout.trees[side]).inside.tree
   return of('base') === of('head')
 }
@@ -46,7 +46,7 @@ export async function keepNextBase(context: GateContext): Promise<void> {
     await ports.sandbox.adopt(checkout.trees.base)
     const build = { command, trees: checkout.trees, env, timeoutSeconds: plan.settings.buildTimeoutSeconds }
     const failure = await buildSide('base', build, ports)
-    if (failure) return ports.log.line(`nothing was kept: ${failure.message}`)
+    if (failure) return ports.log.line(`nothing was kept: ${failure.error.message}`)
     const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.base))
     if (why !== undefined) return ports.log.line(`nothing was kept, because ${why}`)
     const kept = await ports.cache.save([checkout.trees.base], key)

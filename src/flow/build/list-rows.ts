@@ -59,12 +59,12 @@ async function buildHead(context: GateContext): Promise<void> {
   const { plan, checkout, env, ports } = context
   const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings
   const { trees, leftOut } = checkout
-  for (const side of ['base', 'head'] as const) await ports.sandbox.adopt(trees[side])
+  await ports.sandbox.adopt(trees.head)
   await lendObjects(context)
   if (command !== undefined)
     await ports.log.group('Build', async () => {
       const failure = await buildSide('head', { command, trees, env, timeoutSeconds, leftOut }, ports)
-      if (failure) throw failure
+      if (failure) throw failure.error
     })
   await ports.sandbox.seal(trees.head)
 }

@@ -153,12 +153,13 @@ async function simulateBoth(
 
 /**
  * Go's scheduler interrupts its own threads with signals, on which callgrind fails an assertion (valgrind 3.19); asyncpreemptoff
- * (runtime/extern.go) has it ask at function entries instead. Other programs do not read it.
+ * (runtime/extern.go) has it ask at function entries instead. Valgrind runs one thread at a time: with several processors of its own the
+ * scheduler looks for work in turns, which cost more than the benchmark and other numbers each time. Other programs read neither.
  */
 function forSimulation(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const { GODEBUG = '' } = env
+  const { GODEBUG = '', GOMAXPROCS = '1' } = env
   const others = GODEBUG.split(',').filter(each => each !== '' && !each.startsWith('asyncpreemptoff='))
-  return { ...env, GODEBUG: [...others, 'asyncpreemptoff=1'].join(',') }
+  return { ...env, GOMAXPROCS, GODEBUG: [...others, 'asyncpreemptoff=1'].join(',') }
 }
 
 /** What is counted on one side: the smaller workload, or the row by itself. */

@@ -155,15 +155,25 @@ function describe(
     ...counts,
     ...(request.plan.countIterations !== undefined && { iterations: request.plan.countIterations }),
     ...(instructionSpread !== undefined && { instructionSpread }),
-    events: probe.roles.map(({ role, event, tried }) => {
-      const why = tried.map(({ event, why }) => `${event}: ${why}`).join('; ')
-      return { role, ...(event !== undefined && { event }), ...(why !== '' && { why }) }
-    }),
+    events: [
+      ...probe.roles.map(({ role, event, tried }) => {
+        const why = tried.map(({ event, why }) => `${event}: ${why}`).join('; ')
+        return { role, ...(event !== undefined && { event }), ...(why !== '' && { why }) }
+      }),
+      ...topDownEvent(probe),
+    ],
     ...(simulated && {
       geometry: { l1i: formatGeometry(l1i), l1d: formatGeometry(l1d), ll: formatGeometry(ll), from },
     }),
   }
   return { ...counters, summary: summariseCounters(counters) }
+}
+
+/** Which events told where the issue slots went; nothing where none was tried. */
+function topDownEvent({ topDown, topDownTried = [] }: CounterProbe): NonNullable<Counters['events']> {
+  if (!topDown && topDownTried.length === 0) return []
+  const why = topDownTried.map(({ event, why }) => `${event}: ${why}`).join('; ')
+  return [{ role: 'issue-slots', ...(topDown && { event: topDown.argument }), ...(why !== '' && { why }) }]
 }
 
 /** Of what the probe found missing, what bears on these counts. */

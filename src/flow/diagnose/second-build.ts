@@ -53,7 +53,7 @@ export async function buildBaseAgain({
     )
     if (!failure) return success({ tree: folder, end })
     await end()
-    return failed(notRebuilt(`the second build ${failure.failure.ended}.`))
+    return failed(notRebuilt(`the second build ${failure.error.failure.ended}.`))
   })
 }
 

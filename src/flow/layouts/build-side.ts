@@ -73,7 +73,7 @@ export async function buildAgain(
     ports,
   )
   if (!failure) return success(built)
-  const { ended, lastLines } = failure.failure
+  const { ended, lastLines } = failure.error.failure
   const lastLine = lastLines.at(-1)
   return failed({ kind: 'build-failed', side, ended, ...(lastLine !== undefined && { lastLine }) })
 }

@@ -174,8 +174,10 @@ function enter(
   ]
   const [uid, gid] = [process.getuid!(), process.getgid!()]
   const become = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : []
-  // In a namespace of users we have been root; the job is to be itself again, in the one more namespace that may be made.
-  const again = user ? [] : [tools.unshare, '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--']
+  // In a namespace of users we have been root; the job is to be itself again, in the one more namespace that may be made. The rights are
+  // kept up to setpriv, which gives them up: from util-linux 2.41 on it refuses to close the bounding set without them.
+  const itself = ['--user', `--map-user=${uid}`, `--map-group=${gid}`, '--keep-caps']
+  const again = user ? [] : [tools.unshare, ...itself, '--']
   const filter = tools.filters ? ['--seccomp-filter', '/dev/fd/5'] : []
   return [
     tools.nsenter,

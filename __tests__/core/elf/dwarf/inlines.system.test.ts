@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'

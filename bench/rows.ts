@@ -1,0 +1,122 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { makeRepository } from '../__tests__/doubles/repository.ts'
+import { scriptedPorts } from '../__tests__/doubles/scripted-ports.ts'
+import { gate } from '../src/gate.ts'
+import { commentText } from '../src/report/markdown/comment.ts'
+import { say, target } from './decision/gates.ts'
+
+/**
+ * What each row of a large table costs us, besides its own runs: whole gates whose programs take no time at all, so that all that passes is
+ * our own time, with few rows and with many. The difference is what the rows cost; repository, checkout and report are in both. Git is real.
+ */
+const TABLES = [30, 300] as const
+/** Milliseconds and kilobytes a row that count as few, and how much more a row may cost among many than among few. */
+const MOST_MILLISECONDS = 10
+const MOST_KILOBYTES = 50
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+const heap = () => {
+  collect()
+  return process.memoryUsage().heapUsed
+}
+
+interface Cost {
+  readonly milliseconds: number
+  readonly cpuMilliseconds: number
+  readonly runs: number
+  /** Bytes that stay in use, seen at each keeping of what is known. */
+  readonly kept: readonly number[]
+  readonly verdict: string
+}
+
+async function costOf(rows: number, slower: number): Promise<Cost> {
+  const repository = makeRepository()
+  const ports = scriptedPorts()
+  const names = Array.from({ length: rows }, (_, at) => `row${at}`)
+  const costs = (of: (at: number) => number) =>
+    Object.fromEntries(names.map((name, at) => [`cost.${name}`, `${of(at)} 0.01`]))
+  let runs = 0
+  const kept: number[] = []
+  try {
+    repository.commit('base', { ...costs(() => 0.005), stamp: '0' })
+    repository.git('switch', '--quiet', '--create', 'topic')
+    repository.commit('head', { ...costs(at => (at < slower ? 0.006 : 0.005)), stamp: '1' })
+    const started = performance.now()
+    const cpu = process.cpuUsage()
+    // What the programs' double takes, and our looking at the memory, is nobody's cost.
+    let aside = 0
+    const { report } = await gate(
+      {
+        invocation: {
+          ...{ seed: 1, build: 'build', counters: 'off', layouts: 'off' },
+          bench: names.map(name => ({ name, command: name })),
+        },
+        ...{ repository: repository.folder, base: ['main'], head: 'topic', origin: {}, version: 'bench' },
+        ...{ environment: {}, usesCache: false, keepsNextBase: false },
+        keep: async () => {
+          const from = performance.now()
+          kept.push(heap())
+          aside += performance.now() - from
+        },
+      },
+      {
+        ...ports.outside,
+        isolate: async wish => {
+          const sandbox = await ports.outside.isolate(wish)
+          return {
+            ...sandbox,
+            run: job => {
+              runs++
+              const from = performance.now()
+              const outcome = sandbox.run(job)
+              aside += performance.now() - from
+              return outcome
+            },
+          }
+        },
+      },
+    )
+    commentText(report, { key: 'bench' })
+    const { user, system } = process.cpuUsage(cpu)
+    return {
+      milliseconds: performance.now() - started - aside,
+      cpuMilliseconds: (user + system) / 1000 - aside,
+      runs,
+      kept: [...kept, heap()],
+      verdict: report.verdict,
+    }
+  } finally {
+    ports.remove()
+    repository.remove()
+  }
+}
+
+for (const [what, share] of [
+  ['equal', 0],
+  ['one in ten 20 % slower', 0.1],
+] as const) {
+  const [few, many] = [await costOf(TABLES[0], TABLES[0] * share), await costOf(TABLES[1], TABLES[1] * share)]
+  const more = TABLES[1] - TABLES[0]
+  const [wall, cpu] = [
+    (many.milliseconds - few.milliseconds) / more,
+    (many.cpuMilliseconds - few.cpuMilliseconds) / more,
+  ]
+  const grown = (many.kept.at(-1)! - many.kept[0]!) / TABLES[1] / 1024
+  const most = (Math.max(...many.kept) - many.kept[0]!) / TABLES[1] / 1024
+  say(
+    `  ${TABLES[1]} rows, ${what}: ${many.runs} runs (${(many.runs / TABLES[1]).toFixed(1)} a row), verdict ${many.verdict}`,
+  )
+  say(
+    `    own time a row ${wall.toFixed(1)} ms (${cpu.toFixed(1)} ms of CPU), ${((1000 * wall * more) / (many.runs - few.runs)).toFixed(0)} µs a run; memory a row ${most.toFixed(0)} KB at most, ${grown.toFixed(0)} KB at the end`,
+  )
+  target(
+    `a row costs at most ${MOST_MILLISECONDS} ms of our CPU time: ${cpu.toFixed(1)} ms`,
+    cpu <= MOST_MILLISECONDS,
+  )
+  target(
+    `memory stays flat, at most ${MOST_KILOBYTES} KB a row: ${most.toFixed(0)} KB`,
+    most <= MOST_KILOBYTES,
+  )
+}
