@@ -6,7 +6,7 @@ import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
 import { $ as HARNESSES, A as scratchName, B as emptyCallTable, C as faultOfCount, D as failureOf$1, E as simulate, F as addCost, G as runAround, I as emptyCostTable, J as benchmarkWords, K as aloneOf, L as profilesOf, M as insideOf$1, N as outsideOf, O as runBeside, P as countsOfTotals, Q as openPacer, R as addCall, S as SOFTWARE_ROLES, T as lineOf$3, V as chosenEvents, W as isCodeByName, X as onSide, Z as selects, _ as resourceUse, a as describeNoise, at as quotedValue, b as COUNT_OF_ROLE, c as indexedWithinPage, ct as killedBy, d as setsTouched, et as ownerOf, f as unitsSpanned, g as perfVersion, h as perfStat, it as quotedLine, j as readUntrusted, k as runMeasured, l as linesOf$4, lt as passedOn, m as perfRecord, nt as fault, o as probeCounters, ot as textAt$1, p as kernelNumber, q as arrangementOf, rt as nothingTellsApart, s as jumpsOnBoundariesCost, st as exitedWith, tt as recognise, u as setsOf, ut as withoutNetwork, v as addressOfOffset, w as faultOfSchedulerEvent, x as HARDWARE_ROLES, y as topDownOf, z as callsOf$1 } from "./open-ports.js";
-import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as withOneMetric, at as parseJsonPath, b as ROUND_PARTS, c as decideTable, d as reachFaults, dt as verdictOf, et as selectShard, f as roundsToAnswer, g as describeReason, gt as wishesOf, h as tableLevel, ht as metricRows, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, mt as metricPlan, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, pt as OF_THE_PROCESS, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as withoutMetric, w as uniform, x as roundOrders, y as runsPerRound } from "./exact-rows.js";
+import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as wishesOf, at as parseJsonPath, b as ROUND_PARTS, c as decideTable, d as reachFaults, et as selectShard, f as roundsToAnswer, ft as verdictOf, g as describeReason, gt as metricRows, h as tableLevel, ht as metricPlan, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, mt as OF_THE_PROCESS, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as withOneMetric, w as uniform, x as roundOrders, y as runsPerRound, yt as withoutMetric } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
 import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
@@ -1245,6 +1245,9 @@ function isNextBase({ request, plan, history }) {
 	const bare = plan.settings.bring.length === 0;
 	return request.keepsNextBase && plan.settings.build !== void 0 && !same && bare;
 }
+function isUntouched({ plan: { benchmarks } }) {
+	return benchmarks.length > 0 && benchmarks.every(({ untouched }) => untouched !== void 0);
+}
 async function keepHead(context) {
 	if (!isNextBase(context) || !isPlaceShared(context)) return;
 	const { checkout, history, ports } = context;
@@ -1260,7 +1263,8 @@ async function keepHead(context) {
 async function keepNextBase(context) {
 	const { plan, checkout, history, ports, env } = context;
 	const command = plan.settings.build;
-	if (!isNextBase(context) || isPlaceShared(context) || command === void 0) return;
+	const isKept = isPlaceShared(context) && !isUntouched(context);
+	if (!isNextBase(context) || isKept || command === void 0) return;
 	await ports.log.group("Keep a build for pull requests to come", async () => {
 		const { sha } = history.head;
 		const replaced = await replaceTree(checkout, {
@@ -6167,7 +6171,7 @@ async function count(request, ports) {
 	const byPerf = native?.ok ? native.value : void 0;
 	const simulated = hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, ports);
 	const bySimulation = simulated?.ok ? simulated.value : void 0;
-	if (isBoundedByTime(request, byPerf, bySimulation)) return refusedCounts(request.plan.name);
+	if (isBoundedByTime(request, byPerf, bySimulation)) return sampledOnly(job, ports, boundedByTime(request.plan.name));
 	return finish({
 		job,
 		byPerf,
@@ -6186,17 +6190,36 @@ function isBoundedByTime({ nativeCpuSeconds, valueRatio }, byPerf, bySimulation)
 	if (valueRatio === void 0 || !base?.taskClockSeconds || !head?.taskClockSeconds) return false;
 	return sameTimeOtherValue(valueRatio, head.taskClockSeconds / base.taskClockSeconds);
 }
-function refusedCounts(name) {
-	const refused = {
-		what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
-		instead: "Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with."
-	};
-	return {
+const boundedByTime = (name) => ({
+	what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
+	instead: "Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with."
+});
+async function sampledOnly(job, ports, refused) {
+	const { request, probe } = job;
+	if (!(probe.perf && hasTaskClock(probe) && !request.screening && isAlone$1(request)) || request.mode === "off") return {
 		...NOTHING$2,
 		limitations: [refused],
 		refused
 	};
+	const sampled = await sampleHot(job, ports, TYPICAL_SECONDS);
+	if (!sampled.profiles) return {
+		...NOTHING$2,
+		limitations: [refused, ...sampled.limitations],
+		refused
+	};
+	const instead = refused.instead.replace(/^Nothing is counted for (it|its rows)\./, "Nothing is counted for $1: only where its time goes is sampled.");
+	return {
+		...NOTHING$2,
+		profiles: sampled.profiles,
+		limitations: [{
+			...refused,
+			instead
+		}, ...sampled.limitations],
+		refused
+	};
 }
+const TYPICAL_SECONDS = .5;
+const isAlone$1 = ({ plan }) => plan.format.kind !== "harness" || selects(plan);
 const hasTaskClock = (probe) => chosenEvents(probe, ["task-clock"]).length > 0;
 const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
 	...job,
@@ -6458,18 +6481,37 @@ async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, {
 		scheduling
 	};
 	const fixed = await withFixedWork(benchmark, place);
-	if (!fixed.ok) return {
-		...UNCOUNTED,
-		limitations: [fixed.fault],
-		refused: fixed.fault
+	const mode = counters === "off" ? "auto" : counters;
+	const unfixed = (fault) => {
+		if (counters === "off" || benchmark.metric === "instructions") return {
+			...UNCOUNTED,
+			limitations: [fault],
+			refused: fault
+		};
+		const deadline = ports.clock.now() + seconds;
+		return sampledOnly({
+			request: {
+				plan: benchmark,
+				trees: checkout.trees,
+				env,
+				mode,
+				scheduling,
+				timeLimitSeconds: seconds,
+				screening
+			},
+			probe,
+			deadline,
+			repeatUntil: deadline
+		}, ports, fault);
 	};
+	if (!fixed.ok) return unfixed(fixed.fault);
 	const timed = saysItsValue(benchmark.format) && !isFixedWork(fixed.value);
 	const native = timed ? await runAlone(fixed.value, place) : void 0;
 	const found = await count({
 		plan: fixed.value,
 		trees: checkout.trees,
 		env,
-		mode: counters === "off" ? "auto" : counters,
+		mode,
 		...l1i && { geometry: { l1i } },
 		scheduling,
 		timeLimitSeconds: seconds,
@@ -9997,6 +10039,31 @@ function timeInUntouchedCode(evidence) {
 		functions: names$1(codes)
 	};
 }
+const ANEW = .2;
+function timeInCodeRunAnew(evidence) {
+	const { slowdown, from, to, examination, changed } = evidence;
+	if (!examination || !changed.some(({ touched, share }) => touched === "yes" && share >= LEAST_CALLER_SHARE)) return void 0;
+	const different = new Set(changed.map(({ name }) => name));
+	const functions = examination.hot.filter((code) => !different.has(code.name) && (code[from]?.share ?? 0) < ANEW * slowdown * (code[to]?.share ?? 0)).map(({ name }) => name);
+	const part = timeIn(evidence, (name) => functions.includes(name));
+	return part < PART_OF_TIME ? void 0 : {
+		part: Math.min(1, part),
+		functions
+	};
+}
+const LEAST_CALLER_SHARE = .01;
+const SCRIPT$1 = /\.(?:py|pyi?w|m?js|cjs|m?ts|cts|rb|lua|pl|pm|php|tcl|sh|bash|awk|R|jl|scm|lisp|clj|exs?)$/;
+function scriptRanLonger(evidence) {
+	const { examination } = evidence;
+	const files = examination?.change.other.filter((file) => SCRIPT$1.test(file)) ?? [];
+	if (!examination || files.length === 0 || waited(evidence)) return void 0;
+	const shared = new Set(examination.hot.filter(({ object }) => object.shared).map(({ name }) => name));
+	const part = timeIn(evidence, (name) => shared.has(name));
+	return part < PART_OF_TIME ? void 0 : {
+		part: Math.min(1, part),
+		files
+	};
+}
 function timeInMovedCode(evidence) {
 	const moved = new Set(evidence.examination?.moves.map(({ symbol }) => symbol) ?? []);
 	const part = timeIn(evidence, (name) => moved.has(name));
@@ -10256,6 +10323,16 @@ const RULES = {
 	"time-in-allocator": {
 		sign: timeInAllocator,
 		weights: { work: 2.5 },
+		positive: true
+	},
+	"time-in-code-run-anew": {
+		sign: timeInCodeRunAnew,
+		weights: { work: 2.5 },
+		positive: true
+	},
+	"script-ran-longer": {
+		sign: scriptRanLonger,
+		weights: { work: 3 },
 		positive: true
 	},
 	"time-in-untouched-code": {
@@ -12814,6 +12891,8 @@ const SENTENCES = {
 	"footprint-grew": ({ base, head, held }) => `The hot code covers ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
 	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
 	"time-in-allocator": (found) => allocation(found, "sampled time"),
+	"time-in-code-run-anew": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in code that hardly ran on the faster side: ${some(functions)}.`,
+	"script-ran-longer": ({ part, files }) => `${percent(part)} of the difference in sampled time is in programs and libraries that are the same on both sides; this pull request changes what they may run: ${some(files)}.`,
 	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code changed although its source did not.`,
 	"time-in-moved-code": ({ part }) => `${percent(part)} of the difference in sampled time is in unchanged functions that moved.`,
 	waited: ({ baseSeconds, headSeconds }) => `The difference is not spent on the processor: it was busy for ${baseSeconds.toPrecision(3)} s on the base and ${headSeconds.toPrecision(3)} s on the head, so the program waits.`,
@@ -16819,7 +16898,7 @@ const ALWAYS = [
 ];
 const NAMED = 3;
 async function markUntouched(plan, request, tools) {
-	const lists = new Map(plan.benchmarks.flatMap(({ plan: { paths = [] } }) => paths.length > 0 ? [[JSON.stringify(paths), paths]] : []));
+	const lists = listsIn(plan);
 	if (lists.size === 0) return plan;
 	const always = [...new Set([...ALWAYS, ...request.gateFiles])];
 	const own = await changed(pathspecsOf(always), request, tools);
@@ -16829,7 +16908,7 @@ async function markUntouched(plan, request, tools) {
 	for (const [key, paths] of lists) {
 		const empty = await namesNothing(paths, request, tools);
 		if (empty.length > 0) {
-			notes.push(`paths names ${named(empty)}, which is no file of base or head; its benchmarks are measured. Correct it.`);
+			notes.push(`${namesNoFile(empty)}; its benchmarks are measured. Correct it.`);
 			continue;
 		}
 		if ((await changed(pathspecsOf(paths), request, tools))?.length === 0) untouched.add(key);
@@ -16847,6 +16926,68 @@ async function markUntouched(plan, request, tools) {
 		...plan,
 		benchmarks
 	}, notes);
+}
+function listsIn({ benchmarks }) {
+	return new Map(benchmarks.flatMap(({ plan: { paths = [] } }) => paths.length > 0 ? [[JSON.stringify(paths), paths]] : []));
+}
+const namesNoFile = (empty) => `paths names ${named(empty)}, which is no file of base or head`;
+async function touchingCommits(plan, { line, repository }, tools) {
+	const lists = listsIn(plan);
+	const [good, bad] = [line[0], line.at(-1)];
+	if (lists.size === 0 || plan.benchmarks.some(({ plan: { paths = [] } }) => paths.length === 0)) return {
+		commits: line,
+		notes: []
+	};
+	const touching = new Set(await touchedBy(pathspecsOf(ALWAYS), line, repository, tools));
+	for (const paths of lists.values()) {
+		const empty = await namesNothing(paths, {
+			history: {
+				base: good,
+				head: bad
+			},
+			repository
+		}, tools);
+		if (empty.length > 0) return {
+			commits: line,
+			notes: [`${namesNoFile(empty)}; all commits are searched. Correct it.`]
+		};
+		for (const sha of await touchedBy(pathspecsOf(paths), line, repository, tools)) touching.add(sha);
+	}
+	if (touching.size === 0) {
+		const all = named([...new Set([...lists.values()].flat())]);
+		throw new InputError([`No commit between ${good.sha.slice(0, 12)} and ${bad.sha.slice(0, 12)} touches ${all}, which paths names; correct paths, or leave it out.`]);
+	}
+	const commits = line.filter((commit, at) => at === 0 || at === line.length - 1 || touching.has(commit.sha));
+	const left = line.length - commits.length;
+	const says = left === 1 ? "One commit touches none of the files that paths names, and was left out of the search." : `${left} commits touch none of the files that paths names, and were left out of the search.`;
+	return {
+		commits,
+		notes: left === 0 ? [] : [says]
+	};
+}
+async function touchedBy(pathspecs, line, repository, tools) {
+	const how = [
+		"diff-tree",
+		"--stdin",
+		"-r",
+		"-z",
+		"--name-only",
+		"--no-renames",
+		"--no-ext-diff"
+	];
+	const input = line.slice(1).map(({ sha }, at) => `${sha} ${line[at].sha}\n`).join("");
+	const args = [
+		...how,
+		"--ignore-submodules=none",
+		"--",
+		...pathspecs
+	];
+	const { ok, out } = await tellGit(tools, repository, {
+		args,
+		input
+	});
+	const shas = new Set(line.map(({ sha }) => sha));
+	return ok ? out.split("\0").filter((word) => shas.has(word)) : [...shas];
 }
 function withNotes(plan, notes) {
 	return {
@@ -16981,7 +17122,7 @@ async function judge(asked, explaining = {
 	}
 }
 async function judgeWhole(asked, explaining) {
-	if (asked.plan.benchmarks.length > 0 && asked.plan.benchmarks.every(({ untouched }) => untouched !== void 0)) return untouched(asked);
+	if (isUntouched(asked)) return untouched(asked);
 	const builds = await buildBoth(asked);
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);
@@ -17137,4 +17278,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { readHistory as C, hasNoBase as S, openRun as _, planned as a, buildSide as b, controlTreeIn as c, withUnit as d, sizesOf as f, stoppableMatch as g, runFirstOn as h, judge as i, keptTrees as l, expandRows as m, UNEXPLAINED as n, prepare as o, entryOfRow as p, gate as r, MOST_ROUNDS as s, callerEnvironment as t, unrecognisedNotes as u, outputOf$1 as v, replaceTree as x, lendObjects as y };
+export { hasNoBase as C, replaceTree as S, stoppableMatch as _, planned as a, lendObjects as b, MOST_ROUNDS as c, unrecognisedNotes as d, withUnit as f, runFirstOn as g, expandRows as h, judge as i, controlTreeIn as l, entryOfRow as m, UNEXPLAINED as n, prepare as o, sizesOf as p, gate as r, touchingCommits as s, callerEnvironment as t, keptTrees as u, openRun as v, readHistory as w, buildSide as x, outputOf$1 as y };

@@ -1,4 +1,4 @@
-import { A as histogram, C as statusParts, D as labelsOf, E as lastWords, F as setRanges, I as setRuns, O as evidenceOf, S as remarksOf, T as sharedReasons, a as finite, b as linksOf, c as text, i as count, j as isNotable, k as commonAxis, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, v as medianTexts, w as otherText, x as verdictTitle, y as listMarkdown } from "./comment.js";
+import { A as commonAxis, C as statusParts, D as labelsOf, E as lastWords, I as setRanges, L as setRuns, M as isNotable, O as repeatCommand, S as remarksOf, T as sharedReasons, a as finite, b as linksOf, c as text, i as count, j as histogram, k as evidenceOf, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, v as medianTexts, w as otherText, x as verdictTitle, y as listMarkdown } from "./comment.js";
 import { a as html, c as plainName, o as htmlCode, s as plainLine, t as cell$1 } from "./encode.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, r as formatChange, t as formatAddress, u as formatValue } from "./format.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
@@ -757,8 +757,13 @@ function benchmarkArticle(benchmark, anchor, open) {
 		flameSection(benchmark),
 		annotatedCode(benchmark),
 		hotTable(benchmark),
+		repeatBlock(benchmark),
 		"</details></article>"
 	].join("\n");
+}
+function repeatBlock(benchmark) {
+	const command = repeatCommand(benchmark);
+	return command === void 0 ? "" : `<h3>Repeat it in a clone</h3>\n<div class="scroll" tabindex="0" role="region" aria-label="Command that repeats it"><pre><code>${html(command)}</code></pre></div>`;
 }
 function figureOf({ drawing }, benchmark) {
 	if (drawing === "layouts") return layoutsFigure(benchmark);

@@ -3833,7 +3833,8 @@ function openCleanupStack(said) {
 		walking = (walking ?? Promise.resolve()).then(walkAll);
 		return walking;
 	};
-	for (const [signal, code] of Object.entries(EXIT_CODES)) process.once(signal, () => {
+	for (const [signal, code] of Object.entries(EXIT_CODES)) process.on(signal, () => {
+		if (signalled) return;
 		signalled = true;
 		said(signal);
 		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS$1);
