@@ -28,7 +28,9 @@ test.each(PAGES)('every file that %s points to is there', file => {
 })
 
 test.each(PAGES)('every file of this repository that %s names is there', file => {
-  const named = readFileSync(file, 'utf8').matchAll(/`((?:src|__tests__|scripts|bench|examples|docs)\/[\w./-]+)`/g)
+  const named = readFileSync(file, 'utf8').matchAll(
+    /`((?:src|__tests__|scripts|bench|examples|docs)\/[\w./-]+)`/g,
+  )
   expect([...named].map(found => found[1]!).filter(path => !existsSync(path))).toEqual([])
 })
 

@@ -3973,7 +3973,7 @@ function shareOf(before, after, cpus) {
 function findBusyCpus(before, after, { chosen, siblings }) {
 	const all = shareOf(before, after)?.busy ?? 0;
 	const target = shareOf(before, after, chosen)?.busy ?? 0;
-	const beside = shareOf(before, after, siblings)?.busy ?? 0;
+	const sibling = shareOf(before, after, siblings)?.busy ?? 0;
 	return [
 		...all > .25 ? [{
 			rule: "busy",
@@ -3986,9 +3986,9 @@ function findBusyCpus(before, after, { chosen, siblings }) {
 			share: target,
 			cpus: chosen
 		}] : [],
-		...siblings.length > 0 && beside > .1 ? [{
+		...siblings.length > 0 && sibling > .1 ? [{
 			rule: "siblings-busy",
-			share: beside,
+			share: sibling,
 			cpus: siblings
 		}] : []
 	];
