@@ -1,11 +1,10 @@
-import { dt as quotedWord, n as openPorts } from "./open-ports.js";
-import { n as OPTIONS } from "./options.js";
-import { $ as parseOptions, lt as exitCode } from "./exact-rows.js";
+import { t as withRepeats } from "./repeat-command.js";
+import { $ as parseOptions, ut as exitCode } from "./exact-rows.js";
 import { a as announce, i as withAcceptances, n as openAsked, o as announceDecided, r as tellStopped, s as readEvent, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string } from "./schemas.js";
 import { t as VERSION } from "./version.js";
-import { S as hasNoBase, r as gate, t as callerEnvironment } from "./caller-environment.js";
+import { C as hasNoBase, r as gate, t as callerEnvironment } from "./caller-environment.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { t as findAnchor } from "./anchor.js";
 import { c as timelinesOf, i as creepSentence, o as creepsOf, r as historyText, t as historyBadge } from "./tables.js";
@@ -14,6 +13,7 @@ import { r as numbered } from "./text.js";
 import { r as code, t as cell } from "./encode.js";
 import { l as formatShare, r as formatChange } from "./format.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
+import { n as openPorts } from "./open-ports.js";
 import { t as tools } from "./tools.js";
 import { t as readEventFile } from "./event-file.js";
 import { createHash } from "node:crypto";
@@ -21,59 +21,6 @@ import { createReadStream } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { cp, lstat, mkdir, readFile, readdir, readlink, rename, rm, writeFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-// src/core/config/repeat-command.ts
-const LEFT_OUT = new Set([...[
-	"base",
-	"head",
-	"against",
-	"bench",
-	"only",
-	"repo",
-	"working-directory",
-	"out",
-	"history",
-	"shard",
-	"seed",
-	"env",
-	"paths"
-]]);
-const WORTH_REPEATING = new Set([
-	"slower",
-	"masked",
-	"undecided"
-]);
-function withRepeats(report, settings, given) {
-	const { base, head } = report;
-	if (base.sha === "" || head.sha === "") return report;
-	const here = new Set(OPTIONS.flatMap(({ name, surfaces }) => surfaces.includes("cli") ? [name] : []));
-	const options = Object.entries(given).filter(([name, value = ""]) => here.has(name) && !LEFT_OUT.has(name) && value !== "true" && value.trim() !== "").map(([name, value = ""]) => `--${name} ${quotedWord(value.trim())}`);
-	const fixed = [`--base ${base.sha}`, `--head ${head.sha}`];
-	const folder = given["working-directory"];
-	const into = folder === void 0 || folder === "." ? "" : `cd ${quotedWord(folder)} && `;
-	const benchmarks = report.benchmarks.map((row) => {
-		if (!WORTH_REPEATING.has(row.decision)) return row;
-		const entry = entryOf(row.name, settings);
-		if (!entry) return row;
-		const one = given.bench === void 0 ? `--only ${quotedWord(entry.name)}` : `--bench ${quotedWord(`${entry.name}=${entry.command}`)}`;
-		return {
-			...row,
-			repeat: `${into}perf-verdict gate ${[
-				...fixed,
-				...options,
-				one
-			].join(" ")}`
-		};
-	});
-	return {
-		...report,
-		benchmarks
-	};
-}
-function entryOf(name, { benchmarks }) {
-	const own = benchmarks.find((entry) => entry.name === name);
-	if (own) return own;
-	return benchmarks.filter((entry) => name.startsWith(entry.name)).toSorted((one, other) => other.name.length - one.name.length)[0] ?? (benchmarks.length === 1 ? benchmarks[0] : void 0);
-}
 // src/report/history/issue.ts
 const MOST_STEPS = 15;
 function creepMarker(key) {

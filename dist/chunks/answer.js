@@ -2,9 +2,9 @@ import { n as InputError, t as CommandError } from "./errors.js";
 import { t as environmentFault } from "./environment-fault.js";
 import { t as counted } from "./text.js";
 import { n as success } from "./result.js";
-import { ct as acceptancesIn, ft as fnv1a, i as verdictSentence, lt as exitCode, st as accept, ut as findingsOf } from "./exact-rows.js";
+import { ct as acceptancesIn, dt as findingsOf, i as verdictSentence, lt as idleAcceptances, pt as fnv1a, st as accept, ut as exitCode } from "./exact-rows.js";
 import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as openGitHub, o as cancelCheck, p as plainPayload, r as publishReport, u as checkText, v as shaSchema } from "./event-file.js";
-import { M as itemsOf, N as emptyReport, _ as documentWriter, d as isCommentKey, g as largestThatFits, h as SUMMARY_LIMIT, t as commentText } from "./comment.js";
+import { N as itemsOf, P as emptyReport, _ as documentWriter, d as isCommentKey, g as largestThatFits, h as SUMMARY_LIMIT, t as commentText } from "./comment.js";
 import { t as logText } from "./log.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { resolve } from "node:path";
@@ -484,8 +484,13 @@ async function withAcceptances(report, { inputs, trigger, github }, configured) 
 		remarks: []
 	};
 	const today = new Date().toISOString().slice(0, 10);
-	const judged = accept(report, [...found.accepted, ...configured], today);
-	const remarks = [...report.remarks ?? [], ...found.remarks];
+	const all = [...found.accepted, ...configured];
+	const judged = accept(report, all, today);
+	const remarks = [
+		...report.remarks ?? [],
+		...found.remarks,
+		...idleAcceptances(judged, all, today)
+	];
 	return {
 		...judged,
 		...remarks.length > 0 && { remarks },

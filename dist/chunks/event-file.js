@@ -3,10 +3,10 @@ import { i as quoted, t as counted } from "./text.js";
 import { s as plainLine } from "./encode.js";
 import { c as object, d as string, i as boolean, m as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { K as shortName, L as headline, R as causeClause, U as decided, W as isBroken, bt as policyOf, lt as exitCode, yt as DEFAULT_POLICIES } from "./exact-rows.js";
+import { K as shortName, L as headline, R as causeClause, U as decided, W as isBroken, bt as DEFAULT_POLICIES, ut as exitCode, xt as policyOf } from "./exact-rows.js";
 import { o as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
-import { L as meaningOf, M as itemsOf, P as displacerSentences, _ as documentWriter, f as isNewer, g as largestThatFits, m as CHECK_LIMIT, p as readMarker, u as isClash, x as verdictTitle } from "./comment.js";
+import { F as displacerSentences, N as itemsOf, R as meaningOf, _ as documentWriter, f as isNewer, g as largestThatFits, m as CHECK_LIMIT, p as readMarker, u as isClash, x as verdictTitle } from "./comment.js";
 import { readFileSync } from "node:fs";
 // src/core/github/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);

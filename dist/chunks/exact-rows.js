@@ -1,11 +1,13 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { a as shortened, i as quoted, n as listed, o as visible, t as counted } from "./text.js";
-import { _ as NEVER, d as string, i as boolean, l as record, p as union, r as array, s as number, u as strictObject } from "./schemas.js";
+import { _ as NEVER, p as union, r as array, u as strictObject } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
+import { t as nearest } from "./nearest.js";
 import { n as KNOB_NAMES } from "./table.js";
-import { a as hasCause, c as isTime, i as forMetric, n as METRICS, r as METRIC_NAMES, t as HARNESS_NAMES } from "./harness-name.js";
+import { a as hasCause, c as isTime, i as forMetric, n as METRICS, t as HARNESS_NAMES } from "./harness-name.js";
 import { a as stallUnit, c as median, d as parseGeometry, g as readUnit, n as percent, r as signed } from "./figures.js";
+import { i as scalar, n as metrics, r as perMetric } from "./metric-settings.js";
 import { c as formatInterval, i as formatCount, l as formatShare, o as formatExtent, r as formatChange, s as formatFactor, u as formatValue } from "./format.js";
 // src/core/decision/policy.ts
 const DEFAULT_POLICIES = {
@@ -6261,6 +6263,7 @@ function readAcceptance(line, by) {
 	const [, benchmark, bound, until, reason] = LINE.exec(line.trim()) ?? [];
 	const percent = bound === void 0 ? void 0 : readPercent(bound);
 	if (benchmark === void 0 || percent === void 0 || percent <= 0 || reason === void 0) return void 0;
+	if (until !== void 0 && !isDay(until)) return void 0;
 	return {
 		benchmark,
 		bound: 1 + percent,
@@ -6268,6 +6271,10 @@ function readAcceptance(line, by) {
 		reason: reason.trim(),
 		...until === void 0 ? {} : { until }
 	};
+}
+function isDay(day) {
+	const date = new Date(`${day}T00:00:00Z`);
+	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 function acceptancesIn(comment, by) {
 	return comment.split(/\r?\n/).flatMap((line) => {
@@ -6307,6 +6314,21 @@ function accept(report, acceptances, today) {
 function covers({ benchmark, bound }, { name, decision, change, better }) {
 	if (benchmark !== name || decision !== "slower" || !change) return false;
 	return (better === "lower" ? change.ratio : 1 / change.ratio) <= bound;
+}
+function idleAcceptances({ benchmarks, shard }, acceptances, today) {
+	if (shard !== void 0 || benchmarks.length === 0) return [];
+	const names = benchmarks.map(({ name }) => name);
+	const sentences = acceptances.flatMap((acceptance) => {
+		const { benchmark, until, by } = acceptance;
+		if (!names.includes(benchmark)) {
+			const close = nearest(benchmark, names);
+			const meant = close === void 0 ? "" : ` (did you mean ${quoted(close)}?)`;
+			return [`${quoted(benchmark)}, for which ${by} accepts a slowdown, is no row of this table${meant}, so that accepts nothing.`];
+		}
+		const row = benchmarks.find(({ name }) => name === benchmark);
+		return until !== void 0 && until < today && row !== void 0 && covers(acceptance, row) && row.accepted === void 0 ? [`The slowdown of ${quoted(benchmark)} was accepted by ${by} until ${until}, which is over.`] : [];
+	});
+	return [...new Set(sentences)];
 }
 // src/core/harness/json-path.ts
 const STEP = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]|\[([^\]="'[]+)=(?:("(?:[^"\\]|\\.)*")|'([^']*)'|([^\]"'][^\]]*))\]/y;
@@ -6403,55 +6425,6 @@ function textOf(quoted) {
 		return;
 	}
 }
-// src/core/config/scalar.ts
-function newScalar() {
-	return union([
-		string(),
-		number(),
-		boolean()
-	]).transform((value) => String(value).trim());
-}
-const scalar = newScalar();
-// src/core/config/metric-settings.ts
-function perMetric(expected, read) {
-	return union([newScalar(), record(string(), newScalar())]).transform((given, context) => {
-		const refuse = (what) => {
-			const message = `must be ${expected}${what.includes(":") ? `, each for one of ${METRIC_NAMES.join(", ")}` : ""}, not ${JSON.stringify(what.slice(0, 80))}`;
-			context.addIssue({
-				code: "custom",
-				message
-			});
-			return NEVER;
-		};
-		if (typeof given === "string" && !given.includes("=")) return read(given) ?? refuse(given);
-		const values = {};
-		for (const [name, own] of typeof given === "string" ? pairsIn(given) : Object.entries(given)) {
-			const metric = METRIC_NAMES.find((metric) => metric === name);
-			const value = read(own);
-			if (metric === void 0 || value === void 0) return refuse(`${name}: ${own}`);
-			values[metric] = value;
-		}
-		return values;
-	});
-}
-function pairsIn(given) {
-	return given.split(/[,\n]/).filter((each) => each.trim() !== "").map((each) => {
-		const [name = "", value = ""] = each.split("=", 2);
-		return [name.trim(), value.trim()];
-	});
-}
-const ASKED = METRIC_NAMES.filter((metric) => metric !== "size");
-const metrics = union([newScalar(), array(string())]).transform((given, context) => {
-	const names = typeof given === "string" ? given.split(/[\s,]+/).filter((name) => name !== "") : given;
-	const known = names.flatMap((name) => ASKED.find((metric) => metric === name) ?? []);
-	if (known.length > 0 && known.length === names.length && new Set(known).size === known.length) return known;
-	const message = `must be one or more of ${ASKED.join(", ")}, not ${JSON.stringify(names.join(", ").slice(0, 80))}`;
-	context.addIssue({
-		code: "custom",
-		message
-	});
-	return NEVER;
-});
 // src/core/config/path-patterns.ts
 function pathPatternFault(patterns) {
 	const firstOut = patterns.findIndex((pattern) => pattern.startsWith("!"));
@@ -6600,7 +6573,7 @@ const configShape = {
 	"on-masked": oneOf("fail", "warn", "pass").optional(),
 	"on-placement": oneOf("fail", "warn", "pass").optional(),
 	"on-codegen": oneOf("fail", "warn", "pass").optional(),
-	accept: text("lines of NAME=12%: reason", readAcceptances).optional(),
+	accept: text("lines of NAME=12%: reason, or NAME=12% until 2027-01-31: reason", readAcceptances).optional(),
 	comment: oneOf("always", "on-change", "on-breach", "never").optional(),
 	env: text("names or NAME=VALUE lines", readEnvironment).optional()
 };
@@ -7660,6 +7633,11 @@ const ORDER = [
 	"icacheMisses",
 	"frontEndStalls",
 	"backEndStalls",
+	"slots",
+	"retiredSlots",
+	"badSpeculationSlots",
+	"frontEndSlots",
+	"backEndSlots",
 	"uopCacheMisses",
 	"branches",
 	"branchMisses",
@@ -7698,11 +7676,22 @@ const LABELS = {
 	frontEndStalls: "front-end stalls",
 	backEndStalls: "back-end stalls",
 	uopCacheMisses: "micro-op cache misses",
+	slots: "issue slots",
+	retiredSlots: "slots retired",
+	badSpeculationSlots: "slots lost to wrong guesses",
+	frontEndSlots: "slots lost to the front end",
+	backEndSlots: "slots lost to the back end",
 	taskClockSeconds: "CPU time",
 	pageFaults: "page faults",
 	contextSwitches: "context switches",
 	migrations: "CPU migrations"
 };
+const SLOTS = new Set([
+	"retiredSlots",
+	"badSpeculationSlots",
+	"frontEndSlots",
+	"backEndSlots"
+]);
 const SIMULATED = new Set([
 	"instructions",
 	"icacheMisses",
@@ -7737,8 +7726,9 @@ function changeOf$1(base, head, what = "") {
 function rowOf(counters, { count, base, head, differs }) {
 	const cell = (value, of) => {
 		if (count === "taskClockSeconds") return formatValue(value, "s");
-		const share = shareOfCycles(counters, count, of);
-		return share === void 0 ? formatCount(value) : `${formatCount(value)} (${formatShare(share)} of cycles)`;
+		const ofCycles = shareOfCycles(counters, count, of);
+		if (ofCycles !== void 0) return `${formatCount(value)} (${formatShare(ofCycles)} of cycles)`;
+		return SLOTS.has(count) && of.slots ? `${formatCount(value)} (${formatShare(value / of.slots)} of slots)` : formatCount(value);
 	};
 	const what = count === "icacheMisses" ? "count" : "";
 	return {
@@ -8261,10 +8251,10 @@ function fasterText(faster) {
 	if (!best) return [];
 	const luck = faster.filter(({ cause }) => cause?.kind === "placement").length;
 	if (faster.length === 1) {
-		const by = luck === 0 ? "" : `, ${best.cause?.confidence === "likely" ? "probably " : ""}by luck of where its code lies${overLayouts(best)}`;
+		const by = luck === 0 ? "" : `, ${best.cause?.confidence === "likely" ? "probably " : ""}by luck of code placement${overLayouts(best)}`;
 		return [`${headline(best)}${by}`];
 	}
-	const by = luck === 0 ? "" : `, ${luck} of them by luck of where the code lies`;
+	const by = luck === 0 ? "" : `, ${luck} of them by luck of code placement`;
 	return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${speedUp(best)})${by}`];
 }
 function overLayouts({ trials }) {
@@ -8318,4 +8308,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { parseOptions as $, outputLines as A, findingWord as B, shuffled as C, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, worstFirst as G, mainFunction as H, consequence as I, lostToWaiting as J, shortName as K, headline as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, summarizeRounds as Q, causeClause as R, seedOf as S, hiddenWork as T, decided as U, isUnreproducible as V, isBroken as W, decideInstructions as X, usesSeveralCpus as Y, detectableSlowdown as Z, decideExact as _, withOneMetric as _t, isHeldByLayouts as a, parseJsonPath as at, ROUND_PARTS as b, policyOf as bt, decideTable as c, acceptancesIn as ct, reachFaults as d, verdictOf as dt, selectShard as et, roundsToAnswer as f, fnv1a as ft, describeReason as g, wishesOf as gt, tableLevel as h, metricRows as ht, verdictSentence as i, pathspecsOf as it, SIMULATED as j, fence as k, isAnswered as l, exitCode as lt, rowLevel as m, metricPlan as mt, exactRow as n, readConfig as nt, withLayouts as o, valueAt as ot, roundsToFail as p, OF_THE_PROCESS as pt, cpuTimeOf as q, isExactAnswered as r, configSchema as rt, canBeAnswered as s, accept as st, answerExact as t, settle as tt, isNotSlower$1 as u, findingsOf as ut, roundsIn as v, withoutMetric as vt, uniform as w, roundOrders as x, readPolicies as xt, runsPerRound as y, DEFAULT_POLICIES as yt, causeWords as z };
+export { parseOptions as $, outputLines as A, findingWord as B, shuffled as C, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, worstFirst as G, mainFunction as H, consequence as I, lostToWaiting as J, shortName as K, headline as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, summarizeRounds as Q, causeClause as R, seedOf as S, readPolicies as St, hiddenWork as T, decided as U, isUnreproducible as V, isBroken as W, decideInstructions as X, usesSeveralCpus as Y, detectableSlowdown as Z, decideExact as _, wishesOf as _t, isHeldByLayouts as a, parseJsonPath as at, ROUND_PARTS as b, DEFAULT_POLICIES as bt, decideTable as c, acceptancesIn as ct, reachFaults as d, findingsOf as dt, selectShard as et, roundsToAnswer as f, verdictOf as ft, describeReason as g, metricRows as gt, tableLevel as h, metricPlan as ht, verdictSentence as i, pathspecsOf as it, SIMULATED as j, fence as k, isAnswered as l, idleAcceptances as lt, rowLevel as m, OF_THE_PROCESS as mt, exactRow as n, readConfig as nt, withLayouts as o, valueAt as ot, roundsToFail as p, fnv1a as pt, cpuTimeOf as q, isExactAnswered as r, configSchema as rt, canBeAnswered as s, accept as st, answerExact as t, settle as tt, isNotSlower$1 as u, exitCode as ut, roundsIn as v, withOneMetric as vt, uniform as w, roundOrders as x, policyOf as xt, runsPerRound as y, withoutMetric as yt, causeWords as z };

@@ -45,7 +45,7 @@ function gitEnvironment(path) {
 async function git(tools, folder, args) {
 	return await tellGit(tools, folder, { args });
 }
-async function tellGit(tools, folder, { args, input }) {
+async function tellGit(tools, folder, { args, input, index }) {
 	const quiet = QUIET_CONFIG.flatMap((setting) => ["-c", setting]);
 	const result = await tools.run({
 		file: "git",
@@ -57,7 +57,10 @@ async function tellGit(tools, folder, { args, input }) {
 			folder,
 			...args
 		],
-		env: gitEnvironment(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
+		env: {
+			...gitEnvironment(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
+			...index !== void 0 && { GIT_INDEX_FILE: index }
+		},
 		timeoutSeconds: 600,
 		...input !== void 0 && { input }
 	});

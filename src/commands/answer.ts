@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { ActionInputs } from '../core/config/action-inputs.ts'
 import { isCommentMode } from '../core/config/comment-mode.ts'
-import { type Acceptance, accept } from '../core/decision/acceptance.ts'
+import { type Acceptance, accept, idleAcceptances } from '../core/decision/acceptance.ts'
 import type { Trigger } from '../core/github/event.ts'
 import { isCommentKey } from '../core/github/marker.ts'
 import { type Speaker, speakerOf } from '../core/github/speaker.ts'
@@ -174,8 +174,9 @@ export async function withAcceptances(
       ? await findAcceptances(report, { pull: trigger.pull.number, label }, github)
       : { accepted: [], remarks: [] }
   const today = new Date().toISOString().slice(0, 10)
-  const judged = accept(report, [...found.accepted, ...configured], today)
-  const remarks = [...(report.remarks ?? []), ...found.remarks]
+  const all = [...found.accepted, ...configured]
+  const judged = accept(report, all, today)
+  const remarks = [...(report.remarks ?? []), ...found.remarks, ...idleAcceptances(judged, all, today)]
   return {
     ...judged,
     ...(remarks.length > 0 && { remarks }),

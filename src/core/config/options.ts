@@ -8,7 +8,7 @@ export interface Option {
 }
 
 /** Options of the command line that are given without a value. */
-export const FLAG_NAMES: readonly string[] = ['quiet', 'verbose', 'json', 'dry-run']
+export const FLAG_NAMES: readonly string[] = ['quiet', 'verbose', 'json', 'dry-run', 'untracked']
 
 const everywhere = ['cli', 'action', 'config'] as const
 const given = ['cli', 'action'] as const
@@ -37,6 +37,7 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
       'Commit to judge; on the command line also worktree, for uncommitted changes.',
       'from the event, or HEAD',
     ),
+    option(cli, 'untracked', 'With --head worktree: also measure untracked files that no .gitignore lists.'),
     option(
       given,
       'against',

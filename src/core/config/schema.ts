@@ -169,7 +169,7 @@ export const configShape = {
   'on-masked': oneOf('fail', 'warn', 'pass').optional(),
   'on-placement': oneOf('fail', 'warn', 'pass').optional(),
   'on-codegen': oneOf('fail', 'warn', 'pass').optional(),
-  accept: text('lines of NAME=12%: reason', readAcceptances).optional(),
+  accept: text('lines of NAME=12%: reason, or NAME=12% until 2027-01-31: reason', readAcceptances).optional(),
   comment: oneOf('always', 'on-change', 'on-breach', 'never').optional(),
   env: text('names or NAME=VALUE lines', readEnvironment).optional(),
 } as const

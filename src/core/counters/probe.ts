@@ -5,6 +5,7 @@ import type { ChosenEvent } from './groups.ts'
 import { choosePmu, type Pmu } from './pmu.ts'
 import type { Geometry } from './profile.ts'
 import type { Role } from './roles.ts'
+import type { ChosenTopDown } from './top-down.ts'
 
 /** What was tried for one role, in order, and what became of it. */
 export interface ProbedRole {
@@ -29,6 +30,10 @@ export interface CounterProbe {
   /** Whether perf may count nothing at all for this user as the machine is set now. */
   readonly refused?: boolean
   readonly roles: readonly ProbedRole[]
+  /** How the issue slots are counted; absent where there is no way. */
+  readonly topDown?: ChosenTopDown
+  /** What was tried for them and does not work here. */
+  readonly topDownTried?: ProbedRole['tried']
   /** Path of GNU time, which tells context switches where perf may not. */
   readonly time?: string
   readonly valgrind?: { readonly path: string; readonly version: string }

@@ -1,5 +1,7 @@
 import type { BenchmarkReport, Report } from '../model/report.ts'
 import { readPercent } from '../text/amounts.ts'
+import { nearest } from '../text/nearest.ts'
+import { quoted } from '../text/text.ts'
 import { DEFAULT_POLICIES } from './policy.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -23,6 +25,7 @@ export function readAcceptance(line: string, by: string): Acceptance | undefined
   const percent = bound === undefined ? undefined : readPercent(bound)
   if (benchmark === undefined || percent === undefined || percent <= 0 || reason === undefined)
     return undefined
+  if (until !== undefined && !isDay(until)) return undefined
   return {
     benchmark,
     bound: 1 + percent,
@@ -30,6 +33,12 @@ export function readAcceptance(line: string, by: string): Acceptance | undefined
     reason: reason.trim(),
     ...(until === undefined ? {} : { until }),
   }
+}
+
+/** Whether a calendar has this day: a 31 February would hold for as long as it sorts after today. */
+function isDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
 }
 
 /** The lines of a comment that accept something: `perf accept NAME=12%: reason`, each on a line of its own. */
@@ -72,4 +81,31 @@ function covers(
 ): boolean {
   if (benchmark !== name || decision !== 'slower' || !change) return false
   return (better === 'lower' ? change.ratio : 1 / change.ratio) <= bound
+}
+
+/** What accepts nothing although its author may think so, a sentence each: a name that no row has, and a slowdown whose last day is over. */
+export function idleAcceptances(
+  { benchmarks, shard }: Pick<Report, 'benchmarks' | 'shard'>,
+  acceptances: readonly Acceptance[],
+  today: string,
+): readonly string[] {
+  // A shard has a part of the rows, and a run that measured nothing has none.
+  if (shard !== undefined || benchmarks.length === 0) return []
+  const names = benchmarks.map(({ name }) => name)
+  const sentences = acceptances.flatMap(acceptance => {
+    const { benchmark, until, by } = acceptance
+    if (!names.includes(benchmark)) {
+      const close = nearest(benchmark, names)
+      const meant = close === undefined ? '' : ` (did you mean ${quoted(close)}?)`
+      return [
+        `${quoted(benchmark)}, for which ${by} accepts a slowdown, is no row of this table${meant}, so that accepts nothing.`,
+      ]
+    }
+    const row = benchmarks.find(({ name }) => name === benchmark)
+    const isOver = until !== undefined && until < today && row !== undefined && covers(acceptance, row)
+    return isOver && row.accepted === undefined
+      ? [`The slowdown of ${quoted(benchmark)} was accepted by ${by} until ${until}, which is over.`]
+      : []
+  })
+  return [...new Set(sentences)]
 }

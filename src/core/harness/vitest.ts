@@ -27,7 +27,7 @@ const TITLE = /^(\s*)[✓✔√×❯]\s+(?:\|[^|]*\|\s+|\S+\s{2,})?(\S.*?)(?:\s+
 /** From version 5 on a file and a suite say how many tests they have, and rows have no mark. */
 const COUNT = /\s+\(\d+(?: tests?\b[^)]*)?\)$/
 const FILE_COUNT = /\s\(\d+ tests?\b[^)]*\)$/
-const ROW = /^\s+(?:[·•]\s+)?(\S.*?)\s{2,}([\d,.]+)\s+[\d,.]+\s+[\d,.]+\s+[\d,.]+\s/
+const ROW = /^\s+(?:[·•]\s+)?(\S.*?)\s{2,}([\d,.]+|NaN)\s+[\d,.NaN]+\s+[\d,.NaN]+\s+[\d,.NaN]+\s/
 
 interface Title {
   readonly indent: number
@@ -49,7 +49,8 @@ function readTables({ lines }: Output): ResultsRead {
       path = [...path.filter(above => tree && above.indent < indent), { indent, name }]
     }
     const row: RegExpExecArray | null = inTable ? ROW.exec(line) : null
-    inTable = HEADER.test(line) || row !== null
+    // A row that was skipped has no figures, and others follow it.
+    inTable = HEADER.test(line) || (inTable && !title && line.trim() !== '')
     if (!row) continue
     const hertz = readNumber(row[2]!)
     if (hertz === undefined || hertz <= 0)
