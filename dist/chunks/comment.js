@@ -534,7 +534,7 @@ function hiddenWorkSentence(benchmark) {
 	const layout = trials?.layout;
 	if (decision === "masked" && layout) return `${quoted(name)} executes more (${formatChange(work)} instructions), hidden by a luckier layout: ${built} as built, ${formatChange(layout.ratio)} over ${layout.layouts} layouts.`;
 	const tried = layout ? ` Over ${layout.layouts} layouts it is ${formatChange(layout.ratio)}, which does not show it.` : " Other layouts were not tried, so this answer holds for this layout only.";
-	return `${quoted(name)} executes more (${formatChange(work)} instructions), and as built it is not slower (${built}): where its code lies may hide the work.${tried}`;
+	return `${quoted(name)} executes more (${formatChange(work)} instructions), and as built it is not slower (${built}): its code placement may hide the work.${tried}`;
 }
 // src/report/words/other-measurement.ts
 const HOW = {
@@ -554,7 +554,7 @@ function differingMeasurements(benchmarks) {
 		if (decision === "slower" === (other.decision === "slower")) return [];
 		const [built, laid] = other.how === "as-built" ? [other.change, change] : [change, other.change];
 		const decides = other.how === "as-built" ? "layouts decide here (gate-on)" : "the built layout decides here (gate-on)";
-		return [`${quoted(name)} is ${formatChange(built.ratio)} as built and ${formatChange(laid.ratio)} over layouts: the difference is luck of where the code lies, and ${decides}.`];
+		return [`${quoted(name)} is ${formatChange(built.ratio)} as built and ${formatChange(laid.ratio)} over layouts: the difference is luck of code placement, and ${decides}.`];
 	});
 }
 // src/report/words/other-output.ts
@@ -779,8 +779,8 @@ function change(benchmark) {
 	const ratio = typeset(formatChange(found.ratio));
 	const weight = decision === "slower" || decision === "faster" ? `**${ratio}**` : ratio;
 	const way = trend ? `<br><sub>${trendWords(trend)}</sub>` : "";
-	const beside = otherText(benchmark);
-	const other = beside === void 0 ? "" : `<br><sub>${typeset(beside)}</sub>`;
+	const otherLine = otherText(benchmark);
+	const other = otherLine === void 0 ? "" : `<br><sub>${typeset(otherLine)}</sub>`;
 	return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0")}</sub>${other}${way}`;
 }
 function trendWords({ levels, since }) {

@@ -468,7 +468,7 @@ function hotTable({ hot = [], counters }) {
 	const heads = HEADS.map(([text, kind]) => `<th${kind === "text" ? "" : " class=\"figure\""}>${text}</th>`);
 	const rows = sorted.slice(0, MOST_ROWS$1).map((row) => rowOf(row, bytes[row.kind ?? "function"]));
 	return [
-		"<details><summary>Where the hot code lies</summary>",
+		"<details><summary>Where the hot code is</summary>",
 		`<p>${typeset(explanation(bytes))}</p>`,
 		`<div class="scroll" tabindex="0" role="region" aria-label="Hot code"><table><thead><tr>${heads.join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`,
 		...rest > 0 ? [`<p>${numbered(rest, "more row")} in report.json only</p>`] : [],
@@ -904,8 +904,8 @@ function row(benchmark, label, anchor) {
 	const { name, change, control, rounds, threshold, base, head } = benchmark;
 	const [baseText, headText] = medianTexts(benchmark);
 	const other = otherText(benchmark);
-	const beside = other === void 0 ? "" : `<small>${figure(other)}</small>`;
-	const changed = change ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>${beside}` : "–";
+	const otherCell = other === void 0 ? "" : `<small>${figure(other)}</small>`;
+	const changed = change ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>${otherCell}` : "–";
 	const copies = control ? `${figure(formatChange(control.ratio))}<small>${control.fit ? "fit" : "not fit"}</small>` : "–";
 	const cells = [
 		`<th scope="row">${anchor === void 0 ? htmlCode(label) : `<a href="#${anchor}">${htmlCode(label)}</a>`}<small>threshold ${figure(formatShare(threshold))}</small></th>`,

@@ -1,4 +1,5 @@
-import { H as opensWhileTuned, U as choosePmu, a as describeNoise, i as readUnder, n as openPorts, o as probeCounters, r as findHypervisor } from "./open-ports.js";
+import { U as opensWhileTuned, W as choosePmu, a as readUnder, i as findHypervisor, n as openPorts, o as describeNoise, r as ownUserName, s as probeCounters } from "./open-ports.js";
+import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
 import { h as settingsUnder, u as idleSiblings } from "./holder.js";
@@ -7,7 +8,6 @@ import { l as formatGeometry, o as limitationSentence } from "./figures.js";
 import { a as formatCpuList } from "./scheduling.js";
 import { r as terminal } from "./terminal.js";
 import * as fs from "node:fs";
-import { userInfo } from "node:os";
 // src/core/machine/readiness.ts
 function readinessOf(facts) {
 	const { missing } = facts;
@@ -52,7 +52,7 @@ function readinessOf(facts) {
 	};
 }
 function blockersOf({ missing, isolation }) {
-	return [...missing.filter(({ required }) => required).map(({ name, debian }) => `${name} is not installed; install the package ${debian}.`), ...isolation === "none" ? ["Code of a pull request cannot be kept apart from the runner here; install bubblewrap, or run as root."] : []];
+	return [...missing.filter(({ required }) => required).map(({ name, debian }) => `${name} is not installed; install the package ${debian}.`), ...isolation === "none" ? ["Code of a pull request cannot be kept apart from the runner here; install bubblewrap and allow user namespaces, or run as root."] : []];
 }
 function againstTimes({ chosenCpus, noise }) {
 	return [...chosenCpus === 0 ? ["No CPU can be set apart for the benchmark."] : [], ...noise.length > 0 ? ["Other programs disturb this machine right now; stop them and ask again."] : []];
@@ -87,7 +87,7 @@ async function inspectMachine(machine, tools, root = "/") {
 		smt: topology.cpus.some(({ siblings }) => siblings.length > 1),
 		cmdline: readUnder(root, "/proc/cmdline") ?? "",
 		virtual: findHypervisor(root) !== void 0,
-		user: userInfo().username,
+		user: ownUserName(),
 		...perf === void 0 ? {} : { perf }
 	};
 }
@@ -275,7 +275,7 @@ const EXIT = {
 async function doctor(json) {
 	const { outside, close } = await openPorts(terminal);
 	try {
-		const sandbox = await outside.isolate({ level: "auto" });
+		const { sandbox, limitations } = await openBest(outside);
 		const machine = await inspectMachine(outside.machine, outside.tools);
 		const probe = await probeCounters({
 			...outside,
@@ -299,7 +299,10 @@ async function doctor(json) {
 		const told = json ? JSON.stringify(asJson({
 			readiness,
 			machine,
-			sandbox,
+			isolation: {
+				level: sandbox.isolation,
+				limitations
+			},
 			probe,
 			found
 		}), null, 2) : [
@@ -307,7 +310,7 @@ async function doctor(json) {
 			describeMachine(machine),
 			"Where code of the pull request runs",
 			`  - isolation: ${sandbox.isolation}`,
-			...sandbox.limitations.map((limitation) => `  - ${limitationSentence(limitation)}`),
+			...limitations.map((limitation) => `  - ${limitationSentence(limitation)}`),
 			"",
 			"What can be counted",
 			...describeCounters(probe).map((line) => `  - ${line}`),
@@ -320,8 +323,28 @@ async function doctor(json) {
 		await close();
 	}
 }
+async function openBest({ isolate }) {
+	try {
+		const sandbox = await isolate({ level: "auto" });
+		return {
+			sandbox,
+			limitations: sandbox.limitations
+		};
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		const sandbox = await isolate({ level: "off" });
+		const instead = "A gate ends with these words, and runs nothing.";
+		return {
+			sandbox,
+			limitations: error.faults.map((what) => ({
+				what,
+				instead
+			}))
+		};
+	}
+}
 function asJson(all) {
-	const { readiness, machine, sandbox, probe, found } = all;
+	const { readiness, machine, isolation, probe, found } = all;
 	return {
 		...readiness,
 		machine: {
@@ -332,10 +355,7 @@ function asJson(all) {
 			tunable: machine.access.ok,
 			noise: machine.noise
 		},
-		isolation: {
-			level: sandbox.isolation,
-			limitations: sandbox.limitations
-		},
+		isolation,
 		counters: {
 			processor: probe.cpu.name,
 			hardware: probe.hardware,

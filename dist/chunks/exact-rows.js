@@ -8251,10 +8251,10 @@ function fasterText(faster) {
 	if (!best) return [];
 	const luck = faster.filter(({ cause }) => cause?.kind === "placement").length;
 	if (faster.length === 1) {
-		const by = luck === 0 ? "" : `, ${best.cause?.confidence === "likely" ? "probably " : ""}by luck of where its code lies${overLayouts(best)}`;
+		const by = luck === 0 ? "" : `, ${best.cause?.confidence === "likely" ? "probably " : ""}by luck of code placement${overLayouts(best)}`;
 		return [`${headline(best)}${by}`];
 	}
-	const by = luck === 0 ? "" : `, ${luck} of them by luck of where the code lies`;
+	const by = luck === 0 ? "" : `, ${luck} of them by luck of code placement`;
 	return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${speedUp(best)})${by}`];
 }
 function overLayouts({ trials }) {

@@ -58,7 +58,7 @@ function blockersOf({ missing, isolation }: ReadinessFacts): readonly string[] {
     ...required.map(({ name, debian }) => `${name} is not installed; install the package ${debian}.`),
     ...(isolation === 'none'
       ? [
-          'Code of a pull request cannot be kept apart from the runner here; install bubblewrap, or run as root.',
+          'Code of a pull request cannot be kept apart from the runner here; install bubblewrap and allow user namespaces, or run as root.',
         ]
       : []),
   ]

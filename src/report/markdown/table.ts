@@ -40,8 +40,8 @@ function change(benchmark: BenchmarkReport): string {
   const ratio = typeset(formatChange(found.ratio))
   const weight = decision === 'slower' || decision === 'faster' ? `**${ratio}**` : ratio
   const way = trend ? `<br><sub>${trendWords(trend)}</sub>` : ''
-  const beside = otherText(benchmark)
-  const other = beside === undefined ? '' : `<br><sub>${typeset(beside)}</sub>`
+  const otherLine = otherText(benchmark)
+  const other = otherLine === undefined ? '' : `<br><sub>${typeset(otherLine)}</sub>`
   return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(' ', '\u00a0')}</sub>${other}${way}`
 }
 

@@ -179,10 +179,10 @@ function fasterText(faster: readonly BenchmarkReport[]): readonly string[] {
     const by =
       luck === 0
         ? ''
-        : `, ${best.cause?.confidence === 'likely' ? 'probably ' : ''}by luck of where its code lies${overLayouts(best)}`
+        : `, ${best.cause?.confidence === 'likely' ? 'probably ' : ''}by luck of code placement${overLayouts(best)}`
     return [`${headline(best)}${by}`]
   }
-  const by = luck === 0 ? '' : `, ${luck} of them by luck of where the code lies`
+  const by = luck === 0 ? '' : `, ${luck} of them by luck of code placement`
   return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${speedUp(best)})${by}`]
 }
 
