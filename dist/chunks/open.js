@@ -3,11 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { s as plainLine } from "./encode.js";
 import { c as object, d as string, i as boolean, m as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-<<<<<<< HEAD:dist/chunks/open.js
 import { K as shortName, L as headline, R as causeClause, St as policyOf, U as decided, W as isBroken, dt as exitCode, xt as DEFAULT_POLICIES } from "./exact-rows.js";
-=======
-import { K as shortName, L as headline, R as causeClause, U as decided, W as isBroken, bt as DEFAULT_POLICIES, ut as exitCode, xt as policyOf } from "./exact-rows.js";
->>>>>>> main:dist/chunks/event-file.js
 import { o as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { F as displacerSentences, N as itemsOf, R as meaningOf, _ as documentWriter, f as isNewer, g as largestThatFits, m as CHECK_LIMIT, p as readMarker, u as isClash, x as verdictTitle } from "./comment.js";
@@ -863,7 +859,14 @@ const TOO_MANY_FILES = {
 	kind: "garbled",
 	sentence: "Could not read the history: its branch has more files than GitHub lists at once, so other work is in it; name a branch of its own with history."
 };
-function branchPort(repository, { ask, pause }) {
+function refusedWrite(fault, branch) {
+	return {
+		...fault,
+		kind: "rejected",
+		sentence: `${fault.sentence.replace(/\.$/, "")}; nobody else wrote to ${branch}, so that a branch protection or a ruleset refuses the job's token; except this branch from it, or name another one with history.`
+	};
+}
+function branchPort(repository, { ask, pause, yieldTo }) {
 	const { owner, repo } = repository;
 	const get = async (path, parameters, schema) => await ask({
 		site: SITES.readBranch,
@@ -899,7 +902,30 @@ function branchPort(repository, { ask, pause }) {
 		const { content, encoding } = blob.value;
 		return success(encoding === "base64" ? Buffer.from(content, "base64").toString("utf8") : content);
 	};
+	const blobsOf = async (files) => {
+		const texts = Object.values(files);
+		const blobs = new Map();
+		for (const content of new Set(texts.filter((text, index) => texts.indexOf(text) !== index))) {
+			const blob = await ask({
+				site: SITES.writeBranch,
+				route: "POST /repos/{owner}/{repo}/git/blobs",
+				parameters: {
+					owner,
+					repo,
+					content,
+					encoding: "utf-8"
+				},
+				schema: shaOnly,
+				repeat: true
+			});
+			if (!blob.ok) return blob;
+			blobs.set(content, blob.value.sha);
+		}
+		return success(blobs);
+	};
 	const commit = async (message, files, over) => {
+		const shared = await blobsOf(files);
+		if (!shared.ok) return shared;
 		const tree = await ask({
 			site: SITES.writeBranch,
 			route: "POST /repos/{owner}/{repo}/git/trees",
@@ -910,7 +936,7 @@ function branchPort(repository, { ask, pause }) {
 					path,
 					mode: "100644",
 					type: "blob",
-					content
+					...shared.value.has(content) ? { sha: shared.value.get(content) } : { content }
 				})),
 				...over && { base_tree: over.root }
 			},
@@ -983,7 +1009,21 @@ function branchPort(repository, { ask, pause }) {
 				value: made.value.sha
 			};
 			const raced = moved.fault.status === 422 || moved.fault.status === 409;
-			if (tried >= MOST_RACES || !(raced || await pause(moved.fault, tried))) return moved;
+			if (tried >= MOST_RACES) return moved;
+			if (!raced) {
+				if (await pause(moved.fault, tried)) continue;
+				return moved;
+			}
+			const now = await tip(branch);
+			if (!now.ok && now.fault.kind !== "missing") return now;
+			const before = at.ok ? at.value.object.sha : void 0;
+			const after = now.ok ? now.value.object.sha : void 0;
+			if (after === made.value.sha) return {
+				ok: true,
+				value: made.value.sha
+			};
+			if (before === after) return failed$1(refusedWrite(moved.fault, branch));
+			await yieldTo(tried);
 		}
 	};
 	return {
@@ -1439,6 +1479,7 @@ async function readUpTo(stream, largestBytes) {
 // src/shell/github/request.ts
 const API_LARGEST_BYTES = 16777216;
 const TIMEOUT_SECONDS = 20;
+const LONGEST_YIELD_SECONDS = 3;
 async function createRequester(options) {
 	const { timing, apiUrl, timeoutSeconds = TIMEOUT_SECONDS } = options;
 	const { proxied, sender } = await openClient(options.token, apiUrl, timeoutSeconds);
@@ -1463,7 +1504,8 @@ async function createRequester(options) {
 			const attempt = async () => await once(site, timing, async () => await fetchRaw(fetch, url), acceptBytes);
 			return await insist(true, attempt);
 		},
-		pause
+		pause,
+		yieldTo: async (attempt) => await timing.sleep(Math.random() * Math.min(LONGEST_YIELD_SECONDS, .05 * 2 ** attempt))
 	};
 }
 function patience(timing) {
