@@ -4,23 +4,20 @@ import { readImport } from '../../../src/core/history/imports.ts'
 import { historyText } from '../../../src/report/history/page.ts'
 import { HISTORY_SCRIPT, HISTORY_SCRIPT_HASH } from '../../../src/report/history/script.ts'
 import { historyBadge, historyCsv } from '../../../src/report/history/tables.ts'
-import { aYear, historyRecord, historyRow, sha } from '../../doubles/histories.ts'
+import { aYear, historyRecord, historyRow, publishedPeak, sha } from '../../doubles/histories.ts'
 
 const page = (records: Parameters<typeof historyText>[0]['records'], overrides = {}) =>
   historyText({ records, imported: [], unreadable: 0, ...overrides })
 
 /** The commits of the story: a peak that a commit of cold code made and another took away. */
-const STORY = Array.from({ length: 33 }, (_, index) => {
-  const ratio = index === 10 ? 29 / 17 : index === 20 ? 17 / 29 : 1
-  return historyRecord(index + 1, [
-    historyRow('call_method', ratio, ratio === 1 ? {} : { cause: 'placement' }),
-  ])
-})
+const STORY = publishedPeak()
 
 describe('the page of a history', () => {
   test('tells a peak with both of its commits, and that nobody is to blame', () => {
     const text = page(STORY, { repository: 'https://github.com/example/interpreter' })
-    expect(text).toContain('a peak by placement of +70.6')
+    expect(text).toMatch(
+      /a peak by placement of \+7\d\.\d.% from <code>0000000b00<\/code>, gone at <code>36af350000<\/code>/,
+    )
     expect(text).toContain('neither commit is to blame')
     expect(text).toContain(`href="https://github.com/example/interpreter/commit/${sha(11)}"`)
     expect(text.match(/<circle class="peak"/g)).toHaveLength(1)
