@@ -39,9 +39,9 @@ function compare(report: BenchmarkReport, expect: Expectation, sentence: string)
 }
 
 function isTold({ other }: BenchmarkReport, expect: Expectation, sentence: string): boolean {
-  const said = expect.sentence === undefined || new RegExp(expect.sentence).test(sentence)
-  const { how, decision } = expect.other ?? {}
-  return said && (how === undefined || (other?.how === how && other.decision === decision))
+  if (expect.sentence !== undefined && !new RegExp(expect.sentence).test(sentence)) return false
+  if (!expect.other) return true
+  return other?.how === expect.other.how && other.decision === expect.other.decision
 }
 
 function shares(found: readonly string[], expected: readonly string[], allowed: readonly string[]) {
