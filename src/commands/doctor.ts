@@ -1,4 +1,4 @@
-import { type CounterProbe, opensWhileTuned } from '../core/counters/probe.ts'
+import { type CounterProbe, isClosed, opensWhileTuned } from '../core/counters/probe.ts'
 import { type Readiness, readinessOf } from '../core/machine/readiness.ts'
 import { InputError } from '../core/model/errors.ts'
 import type { Limitation } from '../core/model/report.ts'
@@ -34,6 +34,7 @@ export async function doctor(json: boolean): Promise<number> {
       isolation: sandbox.isolation,
       hardwareCounters: probe.hardware,
       countersWhileTuned: machine.access.ok && opensWhileTuned(probe),
+      countersClosed: isClosed(probe),
       simulation: probe.valgrind !== undefined,
       missing: found.filter(({ path }) => path === undefined),
     })
