@@ -1,4 +1,4 @@
-import { $ as parseOptions, A as outputLines, _t as wishesOf, gt as metricRows } from "./exact-rows.js";
+import { $ as parseOptions, A as outputLines, _t as metricRows, vt as wishesOf } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { K as runAround, X as listingOf, Y as benchmarkWords, n as openPorts } from "./open-ports.js";
