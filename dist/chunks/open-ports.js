@@ -1948,7 +1948,8 @@ function eventName(text) {
 }
 const isUserOnly = (text) => /:[a-zA-Z]*u[a-zA-Z]*$|\/[a-zA-Z]*u[a-zA-Z]*$/.test(text);
 // src/core/counters/probe.ts
-const opensWhileTuned = ({ refused, paranoid = 0, units }) => refused === true && paranoid > 2 && choosePmu(units, void 0) !== void 0;
+const isClosed = ({ refused, units }) => refused === true && choosePmu(units, void 0) !== void 0;
+const opensWhileTuned = (probe) => isClosed(probe) && (probe.paranoid ?? 0) > 2;
 const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
 	role,
 	specification: event
@@ -7177,4 +7178,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { openPacer as $, runMeasured as A, callsOf as B, SOFTWARE_ROLES as C, simulate as D, lineOf as E, countsOfTotals as F, isCodeByName as G, chosenEvents as H, addCost as I, arrangementOf as J, runAround as K, emptyCostTable as L, readUntrusted as M, insideOf as N, failureOf as O, outsideOf as P, selects as Q, profilesOf as R, HARDWARE_ROLES as S, faultOfSchedulerEvent as T, opensWhileTuned as U, emptyCallTable as V, choosePmu as W, listingOf as X, benchmarkWords as Y, onSide as Z, perfVersion as _, readUnder as a, quotedLine as at, topDownOf as b, jumpsOnBoundariesCost as c, exitedWith as ct, setsOf as d, withoutNetwork as dt, HARNESSES as et, setsTouched as f, quotedWord as ft, perfStat as g, perfRecord as h, findHypervisor as i, nothingTellsApart as it, scratchName as j, runBeside as k, indexedWithinPage as l, killedBy as lt, kernelNumber as m, openPorts as n, recognise as nt, describeNoise as o, quotedValue as ot, unitsSpanned as p, aloneOf as q, ownUserName as r, fault as rt, probeCounters as s, textAt as st, noCache as t, ownerOf as tt, linesOf as u, passedOn as ut, resourceUse as v, faultOfCount as w, COUNT_OF_ROLE as x, addressOfOffset as y, addCall as z };
+export { openPacer as $, runMeasured as A, callsOf as B, SOFTWARE_ROLES as C, simulate as D, lineOf as E, countsOfTotals as F, isCodeByName as G, chosenEvents as H, addCost as I, arrangementOf as J, runAround as K, emptyCostTable as L, readUntrusted as M, insideOf as N, failureOf as O, outsideOf as P, selects as Q, profilesOf as R, HARDWARE_ROLES as S, faultOfSchedulerEvent as T, isClosed as U, emptyCallTable as V, opensWhileTuned as W, listingOf as X, benchmarkWords as Y, onSide as Z, perfVersion as _, readUnder as a, quotedLine as at, topDownOf as b, jumpsOnBoundariesCost as c, exitedWith as ct, setsOf as d, withoutNetwork as dt, HARNESSES as et, setsTouched as f, quotedWord as ft, perfStat as g, perfRecord as h, findHypervisor as i, nothingTellsApart as it, scratchName as j, runBeside as k, indexedWithinPage as l, killedBy as lt, kernelNumber as m, openPorts as n, recognise as nt, describeNoise as o, quotedValue as ot, unitsSpanned as p, aloneOf as q, ownUserName as r, fault as rt, probeCounters as s, textAt as st, noCache as t, ownerOf as tt, linesOf as u, passedOn as ut, resourceUse as v, faultOfCount as w, COUNT_OF_ROLE as x, addressOfOffset as y, addCall as z };
