@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { bubblewrapArguments } from '../../src/core/sandbox/bubblewrap.ts'
-import { insideVariables, lentFolders } from '../../src/core/sandbox/caches.ts'
+import { insideVariables, lentFolders, sharedFaults } from '../../src/core/sandbox/caches.ts'
 import {
   CLOSED_RANGES,
   nameServersIn,
@@ -132,6 +132,28 @@ describe('caches', () => {
     expect(JSON.stringify(lent)).not.toContain('credentials')
   })
 
+  test.each([
+    ['/home/u/repo', 'is in the repository'],
+    ['/home/u/repo/data', 'is in the repository'],
+    ['/home/u', 'holds the repository'],
+    ['/', 'holds the repository'],
+    ['/tmp', "holds the gate's own work folder"],
+    ['/tmp/work/base', "holds the gate's own work folder"],
+    ['/home/u/repository', undefined],
+    ['/opt/data', undefined],
+  ])('a shared %s %s', (path, fault) => {
+    const apart = { workTree: '/home/u/repo', folder: '/tmp/work' }
+    for (const [name, real] of [
+      [path, path],
+      ['/a/link', path],
+      [path, '/elsewhere'],
+    ] as const) {
+      const said = sharedFaults([[name, real]], apart)
+      if (fault !== undefined && name === real) expect(said[0]).toContain(fault)
+      expect(said).toHaveLength(fault === undefined ? 0 : 1)
+    }
+  })
+
   test('are named by variables as they are inside', () => {
     expect(insideVariables({ GOCACHE: '/x', PATH: '/bin' }, '/home/p')).toEqual({
       GOCACHE: '/home/p/.cache/go-build',
@@ -209,6 +231,7 @@ describe('limits', () => {
       memoryBytes: 14 * 2 ** 30,
       processes: 4096,
       fileBytes: 20 * 2 ** 30,
+      diskBytes: 20 * 2 ** 30,
       coreBytes: 1,
       keptMemoryBytes: 512 * 2 ** 20,
     })
@@ -238,6 +261,10 @@ describe('limits', () => {
     [{ of: 'memory' }, 'because memory ran out'],
     [{ of: 'machine memory', limit: 2 ** 29 }, "because less than 512 MiB of the machine's memory was free"],
     [{ of: 'disk', limit: 2 ** 31 }, 'because less than 2.0 GiB of the disk was free'],
+    [
+      { of: 'disk use', limit: 2 ** 31 },
+      'because its tree and home had grown to 2.0 GiB, the most that one side gets of the disk',
+    ],
     [{ of: 'disk files' }, 'because the disk had hardly room for another file'],
     [{ of: 'processes', limit: 4080 }, 'because it reached the limit of 4080 processes and threads'],
     [{ of: 'file size', limit: 2 ** 30 }, 'because a file reached the limit of 1.0 GiB'],

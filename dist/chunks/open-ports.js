@@ -11,7 +11,7 @@ import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, statfsSync, writeFileSync } from "node:fs";
+import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -116,6 +116,7 @@ function reached({ of, limit }) {
 		case "memory": return `memory ran out${limit === void 0 ? "" : ` (a job gets ${amount})`}`;
 		case "machine memory": return `less than ${amount} of the machine's memory was free`;
 		case "disk": return `less than ${amount} of the disk was free`;
+		case "disk use": return `its tree and home had grown to ${amount}, the most that one side gets of the disk`;
 		case "disk files": return "the disk had hardly room for another file";
 		case "processes": return `it reached the limit of ${limit} processes and threads`;
 		case "file size": return `a file reached the limit of ${amount}`;
@@ -365,7 +366,7 @@ function readXml(text) {
 		} else if (element === "mean" && benchmark !== void 0) {
 			const value = readNumber(attribute(attributes, "value") ?? "");
 			if (value === void 0) return fault("unreadable", `printed ${quotedLine(`<mean${attributes}>`)}, which has no value`);
-			const name = nameOf$2(test, benchmark);
+			const name = nameOf$3(test, benchmark);
 			results.push({
 				name,
 				value: value * 1e-9,
@@ -373,7 +374,7 @@ function readXml(text) {
 				...iterations !== void 0 && { iterations }
 			});
 		} else if (element === "failed" && benchmark !== void 0) results.push({
-			name: nameOf$2(test, benchmark),
+			name: nameOf$3(test, benchmark),
 			value: 0,
 			unit: "s",
 			failed: `threw: ${quotedLine(attribute(attributes, "message") ?? "")}`
@@ -382,7 +383,7 @@ function readXml(text) {
 	}
 	return success(results);
 }
-const nameOf$2 = (test, benchmark) => test === "" ? benchmark : `${test}${SEPARATOR$2}${benchmark}`;
+const nameOf$3 = (test, benchmark) => test === "" ? benchmark : `${test}${SEPARATOR$2}${benchmark}`;
 const ENTITIES = {
 	lt: "<",
 	gt: ">",
@@ -407,7 +408,7 @@ function readTable$2({ lines }) {
 		const first = FIRST.exec(line);
 		if (first) {
 			pending = {
-				name: nameOf$2(test, first[1]),
+				name: nameOf$3(test, first[1]),
 				iterations: Number(first[2]) * Number(first[3])
 			};
 			continue;
@@ -1947,7 +1948,8 @@ function eventName(text) {
 }
 const isUserOnly = (text) => /:[a-zA-Z]*u[a-zA-Z]*$|\/[a-zA-Z]*u[a-zA-Z]*$/.test(text);
 // src/core/counters/probe.ts
-const opensWhileTuned = ({ refused, paranoid = 0, units }) => refused === true && paranoid > 2 && choosePmu(units, void 0) !== void 0;
+const isClosed = ({ refused, units }) => refused === true && choosePmu(units, void 0) !== void 0;
+const opensWhileTuned = (probe) => isClosed(probe) && (probe.paranoid ?? 0) > 2;
 const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
 	role,
 	specification: event
@@ -2108,8 +2110,8 @@ function takeCallee(state, value) {
 function takeName(state, text, equals) {
 	const key = text.slice(0, equals);
 	if (key === "calls") takeCallee(state, text.slice(equals + 1));
-	else if (key === "ob") state.object = nameOf$1(text.slice(equals + 1), state.names);
-	else if (key === "cob") state.calleeObject = nameOf$1(text.slice(equals + 1), state.names);
+	else if (key === "ob") state.object = nameOf$2(text.slice(equals + 1), state.names);
+	else if (key === "cob") state.calleeObject = nameOf$2(text.slice(equals + 1), state.names);
 }
 function takeHeader(state, text) {
 	const [, key, value = ""] = /^([a-z]+):[ \t]*(.*)$/.exec(text) ?? [];
@@ -2142,7 +2144,7 @@ function positionsOf(value) {
 		instr: kinds[0] === "instr"
 	};
 }
-function nameOf$1(value, names) {
+function nameOf$2(value, names) {
 	const compressed = /^(\(\d{1,9}\))(?: (.*))?$/.exec(value);
 	if (!compressed) return value;
 	const [, id, name] = compressed;
@@ -3832,7 +3834,8 @@ function openCleanupStack(said) {
 		walking = (walking ?? Promise.resolve()).then(walkAll);
 		return walking;
 	};
-	for (const [signal, code] of Object.entries(EXIT_CODES)) process.once(signal, () => {
+	for (const [signal, code] of Object.entries(EXIT_CODES)) process.on(signal, () => {
+		if (signalled) return;
 		signalled = true;
 		said(signal);
 		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS$1);
@@ -3971,7 +3974,7 @@ function shareOf(before, after, cpus) {
 function findBusyCpus(before, after, { chosen, siblings }) {
 	const all = shareOf(before, after)?.busy ?? 0;
 	const target = shareOf(before, after, chosen)?.busy ?? 0;
-	const beside = shareOf(before, after, siblings)?.busy ?? 0;
+	const sibling = shareOf(before, after, siblings)?.busy ?? 0;
 	return [
 		...all > .25 ? [{
 			rule: "busy",
@@ -3984,9 +3987,9 @@ function findBusyCpus(before, after, { chosen, siblings }) {
 			share: target,
 			cpus: chosen
 		}] : [],
-		...siblings.length > 0 && beside > .1 ? [{
+		...siblings.length > 0 && sibling > .1 ? [{
 			rule: "siblings-busy",
-			share: beside,
+			share: sibling,
 			cpus: siblings
 		}] : []
 	];
@@ -4367,6 +4370,14 @@ function fewerThanAsked({ cpus }) {
 		instead: "Benchmarks ran on these; a change of parallelism beyond them was not measured."
 	}];
 }
+// src/shell/machine/own-user.ts
+function ownUserName() {
+	try {
+		return userInfo().username;
+	} catch {
+		return `user-${process.getuid?.() ?? "unknown"}`;
+	}
+}
 // src/shell/machine/turn.ts
 const WORD_SECONDS = 10;
 const RETRY_MILLISECONDS = 200;
@@ -4402,7 +4413,7 @@ async function bind(path) {
 	const since = new Date().toISOString().slice(11, 19);
 	const server = createServer((client) => {
 		client.on("error", () => {});
-		client.resume().write(`process ${process.pid} of ${userName()} since ${since} UTC\n`);
+		client.resume().write(`process ${process.pid} of ${ownUserName().replaceAll(/[^\w.-]/g, "-").slice(0, 64)} since ${since} UTC\n`);
 		client.unref();
 	});
 	const outcome = Promise.race([once(server, "listening").then(() => void 0), once(server, "error")]);
@@ -4454,13 +4465,6 @@ async function watch(path, seconds) {
 		gone,
 		...holder !== void 0 && { holder }
 	};
-}
-function userName() {
-	try {
-		return userInfo().username.replaceAll(/[^\w.-]/g, "-").slice(0, 64);
-	} catch {
-		return `user-${process.getuid?.() ?? "unknown"}`;
-	}
 }
 function tooLong(seconds) {
 	return new CommandError({
@@ -4839,14 +4843,14 @@ function toolchainFolders(facts) {
 	}).filter((path) => mayBeShown(path, facts)));
 }
 function aroundFolder(path, facts) {
-	if (!BIN.test(nameOf(path))) return [path];
+	if (!BIN.test(nameOf$1(path))) return [path];
 	const prefix = folderOf(path);
 	return [path, ...facts.closed.includes(prefix) ? [] : partsOf(prefix, facts)];
 }
 function partsOf(prefix, facts) {
 	if (prefix === "/") return [];
 	const names = facts.namesIn(prefix);
-	const parts = PERSONAL.test(nameOf(prefix)) || nameOf(prefix) === "go" && !names.includes("VERSION") ? PERSONAL_PARTS : PARTS$1;
+	const parts = PERSONAL.test(nameOf$1(prefix)) || nameOf$1(prefix) === "go" && !names.includes("VERSION") ? PERSONAL_PARTS : PARTS$1;
 	return names.filter((name) => parts.test(name)).map((name) => `${prefix}/${name}`);
 }
 function mayBeShown(path, { closed, system }) {
@@ -4861,7 +4865,7 @@ function isWithin(path, folder) {
 	return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
 }
 const trimmed = (path) => path.replace(/\/{2,}/g, "/").replace(/\/$/, "") || "/";
-const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
+const nameOf$1 = (path) => path.slice(path.lastIndexOf("/") + 1);
 const folderOf = (path) => path.slice(0, path.lastIndexOf("/")) || "/";
 // src/core/sandbox/bubblewrap.ts
 function bubblewrapArguments({ shown, network }, { user, filterDescriptor, cwd }) {
@@ -5321,6 +5325,13 @@ function lentFolders(env, share) {
 function insideVariables(env, home) {
 	return Object.fromEntries(Object.entries(INSIDE).flatMap(([name, below]) => env[name] === void 0 ? [] : [[name, `${home}/${below}`]]));
 }
+function sharedFaults(paths, { workTree, folder }) {
+	return paths.flatMap(([name, real]) => {
+		const meets = (other) => [name, real].some((path) => isWithin(path, other) || isWithin(other, path));
+		if (workTree !== void 0 && meets(workTree)) return [`share names ${name}, which ${isWithin(real, workTree) ? "is in" : "holds"} the repository at ${workTree}: both sides would see its files there instead of their own; share a folder outside of it, or write bring for files that an earlier step made.`];
+		return meets(folder) ? [`share names ${name}, which holds the gate's own work folder ${folder}; share what is needed of it by name.`] : [];
+	});
+}
 // src/core/sandbox/mount-table.ts
 const LOCKED = [
 	"nosuid",
@@ -5565,7 +5576,7 @@ function layered(place, lent) {
 		};
 	});
 }
-const GIVE = ["table=$1 owner=$2; shift 2; mount -n -a -T \"$table\" &&", "find \"$@\" -path \"*@v*/*\" -prune -o -path \"*/merged/src/*/*/*\" -prune -o \\( -type d -o ! -perm -o=r -o -name \"*lock*\" -o -name \".*-cache*\" \\) -exec chown -h -- \"$owner\" {} +"].join(" ");
+const GIVE = ["table=$1 owner=$2; shift 2; mount -n -a -T \"$table\" || exit 1;", "find \"$@\" -path \"*@v*/*\" -prune -o -path \"*/merged/src/*/*/*\" -prune -o \\( -type d -o ! -perm -o=r -o -name \"*lock*\" -o -name \".*-cache*\" \\) -exec chown -h -- \"$owner\" {} + 2>/dev/null; exit 0"].join(" ");
 async function makeLayers(place, lent, { user, stage, unshare, like }) {
 	await removeLayers(layersOf(place));
 	const shown = layered(place, lent);
@@ -5598,6 +5609,59 @@ async function makeLayers(place, lent, { user, stage, unshare, like }) {
 	];
 	const { status, stderr } = spawnSync(unshare, argv, { encoding: "utf8" });
 	if (status !== 0) throw new Error(stderr.trim().split("\n")[0] || `${unshare} ended with ${status}`);
+}
+function tryToLay(lent, { folder, stage, unshare, inUserNamespace }) {
+	const layer = join(folder, "0");
+	const [upper, work, merged] = [
+		"upper",
+		"work",
+		"merged"
+	].map((name) => join(layer, name));
+	for (const made of [
+		upper,
+		work,
+		merged
+	]) mkdirSync(made, { recursive: true });
+	const table = join(stage, "tried.layers");
+	const reasonAgainst = ({ real }) => {
+		writeFileSync(table, overlayTable({
+			shown: [{
+				how: "layered",
+				from: real,
+				at: "/",
+				upper,
+				work,
+				merged
+			}],
+			network: false
+		}, inUserNamespace));
+		const argv = [
+			...[
+				...inUserNamespace ? ["--user", "--map-root-user"] : [],
+				"--mount",
+				"--"
+			],
+			"/bin/sh",
+			"-c",
+			"mount -n -a -T \"$1\" && ls \"$2\" >/dev/null",
+			"try",
+			table,
+			merged
+		];
+		const { status, stderr } = spawnSync(unshare, argv, { encoding: "utf8" });
+		return status === 0 ? void 0 : stderr.trim().split("\n")[0]?.replace(/^mount: \S+ /, "") || "mount failed";
+	};
+	const tried = lent.map((each) => ({
+		each,
+		why: reasonAgainst(each)
+	}));
+	return {
+		fit: tried.flatMap(({ each, why }) => why === void 0 ? [each] : []),
+		unfit: tried.flatMap(({ each, why }) => why === void 0 ? [] : [{
+			real: each.real,
+			why
+		}])
+	};
 }
 async function copyUppers(from, to) {
 	for (const [at, own] of to.entries()) {
@@ -5843,9 +5907,13 @@ function openSeals() {
 			const pace = openPacer();
 			for (const [path, sealed] of toCheck(tree)) {
 				await pace();
-				if (!await isSame(path, sealed)) throw changed(path, place);
+				if (!await isSame(path, sealed)) throw changed(path, place, tree.rewritten.has(path));
 			}
 			tree.hasRun = true;
+		},
+		async ran(place) {
+			const tree = trees.get(place.tree);
+			return tree?.hasRun ? await settled(tree, place) : [];
 		},
 		forget: (place) => void trees.delete(place.tree)
 	};
@@ -5855,6 +5923,7 @@ async function takenDown(place) {
 		code: new Map(),
 		data: new Map(),
 		used: new Map(),
+		rewritten: new Set(),
 		next: 0,
 		hasRun: false
 	};
@@ -5879,6 +5948,20 @@ async function use(tree, { tree: root }, files) {
 		if (sealed) tree.used.set(path, sealed);
 	}
 }
+async function settled(tree, place) {
+	const names = [];
+	const pace = openPacer();
+	for (const [path, sealed] of tree.used) {
+		await pace();
+		if (await isSame(path, sealed)) continue;
+		if (tree.code.has(path)) tree.rewritten.add(path);
+		else {
+			tree.used.delete(path);
+			names.push(nameOf(path, place));
+		}
+	}
+	return names;
+}
 function toCheck(tree) {
 	if (!tree.hasRun) return [...tree.code, ...tree.data];
 	const code = [...tree.code];
@@ -5893,12 +5976,14 @@ async function isSame(path, sealed) {
 	sealed.stamp = stamp;
 	return true;
 }
-function changed(path, place) {
+function changed(path, place, byItself) {
 	const side = place.as === "head" ? "head" : "base";
-	const name = path.startsWith(`${place.tree}/`) ? path.slice(place.tree.length + 1) : `~${path.slice(place.home.length)}`;
 	const whose = place.as === "control" ? "base's control" : side;
+	const name = nameOf(path, place);
+	if (byItself) return new RunFault(`${name} of ${whose} was rewritten by the benchmark that uses it, so its next run would be of another program; have the build write it, or have the benchmark write it to a new folder in $TMPDIR at each run.`, side);
 	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs, scripts and what they read.`, side);
 }
+const nameOf = (path, { tree, home }) => path.startsWith(`${tree}/`) ? path.slice(tree.length + 1) : `~${path.slice(home.length)}`;
 // src/shell/sandbox/system.ts
 const SYSTEM = [
 	"/usr",
@@ -5980,19 +6065,23 @@ function isFile(path) {
 // src/shell/sandbox/port.ts
 function portOf(ground, places, level) {
 	const { left, ...given } = level;
-	const rest = {
-		...given,
-		limitations: [
-			...given.limitations,
-			...given.network === "none" ? [] : ground.closed.limitations,
-			...ground.tools.prlimit === void 0 ? [NO_LIMITS] : []
-		]
-	};
+	const limitations = [
+		...given.limitations,
+		...given.network === "none" ? [] : ground.closed.limitations,
+		...ground.tools.prlimit === void 0 ? [NO_LIMITS] : []
+	];
 	const seals = openSeals();
+	const rewritten = new Set();
+	const note = (name) => {
+		if (rewritten.size >= MOST_REWRITTEN || rewritten.has(name)) return;
+		rewritten.add(name);
+		limitations.push(rewritesOwn(name));
+	};
 	const running = new Set();
 	let ended = false;
 	return {
-		...rest,
+		...given,
+		limitations,
 		spare: ground.spare,
 		placeOf: places.of,
 		async adopt(tree, wish) {
@@ -6004,10 +6093,15 @@ function portOf(ground, places, level) {
 			if (ended) return new Promise(() => {});
 			if (job.builds !== true) await seals.check(places.of(job.tree));
 			if (ended) return new Promise(() => {});
-			const run = () => rest.run(job);
+			const run = () => given.run(job);
 			const outcome = job.memoryBy === void 0 ? run() : withPeak(places.of(job.tree), run);
 			running.add(outcome);
-			return outcome.finally(() => running.delete(outcome));
+			try {
+				return await outcome;
+			} finally {
+				running.delete(outcome);
+				if (job.builds !== true) for (const name of await seals.ran(places.of(job.tree))) note(name);
+			}
 		},
 		async end() {
 			ended = true;
@@ -6018,6 +6112,11 @@ function portOf(ground, places, level) {
 		}
 	};
 }
+const MOST_REWRITTEN = 5;
+const rewritesOwn = (name) => ({
+	what: `A benchmark rewrites ${name}, which it also reads and which was there before it ran.`,
+	instead: "Its runs read what earlier ones left, and may measure something else than its first; have it write to a new file or to $TMPDIR."
+});
 const NO_LIMITS = {
 	what: "The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.",
 	instead: "Memory and the disk were watched all the same; install util-linux."
@@ -6033,9 +6132,16 @@ function placed(job, place) {
 		..."GITHUB_WORKSPACE" in env && { GITHUB_WORKSPACE: inside.tree }
 	};
 	const under = memoryBy === void 0 ? {} : { under: underTime(memoryBy, place) };
+	const folders = [
+		place.tree,
+		place.home,
+		place.scratch,
+		`${place.tree}.layers`
+	].filter(existsSync);
 	return {
 		...rest,
 		...under,
+		folders,
 		cwd,
 		env: {
 			...env,
@@ -6143,6 +6249,7 @@ function limitsOf({ cpus, memoryBytes, diskBytes, hard = {} }) {
 		memoryBytes: Math.round(memoryBytes - Math.min(memoryBytes / 8, 2 * GIB)),
 		processes: atMost(hard.processes, Math.max(4096, 128 * cpus)),
 		fileBytes: atMost(hard["file size"], Math.round(Math.max(GIB, diskBytes / 2))),
+		diskBytes: Math.round(Math.max(GIB, diskBytes / 2)),
 		coreBytes: atMost(hard["core file size"], 1),
 		keptMemoryBytes: Math.round(Math.min(memoryBytes / 16, 512 * MIB))
 	};
@@ -6171,10 +6278,12 @@ function disksOf(folders) {
 		const found = statSync(folder, { throwIfNoEntry: false });
 		if (!found || disks.has(found.dev)) continue;
 		const { bavail, bsize, ffree } = statfsSync(folder);
+		const freeBytes = bavail * bsize;
 		disks.set(found.dev, {
 			folder,
+			freeBytes,
 			kept: keptOfDisk({
-				bytes: bavail * bsize,
+				bytes: freeBytes,
 				files: ffree
 			})
 		});
@@ -6183,11 +6292,12 @@ function disksOf(folders) {
 }
 const EVERY_MILLISECONDS = 250;
 function watchRoom(watched, tooLittle) {
+	const isOverfull = openOverfull(watched);
 	let looking = false;
 	const timer = setInterval(async () => {
 		if (looking) return;
 		looking = true;
-		const what = await shortOf(watched).catch(() => void 0);
+		const what = await shortOf(watched, isOverfull).catch(() => void 0);
 		looking = false;
 		if (what === void 0 || stopped) return;
 		stop();
@@ -6200,20 +6310,49 @@ function watchRoom(watched, tooLittle) {
 	};
 	return stop;
 }
-async function shortOf({ disks, memory, limits }) {
-	for (const { folder, kept } of disks) {
+async function shortOf({ disks, memory, limits }, isOverfull) {
+	for (const { folder, freeBytes, kept } of disks) {
 		const { bavail, bsize, ffree } = await statfs(folder);
 		if (bavail * bsize < kept.bytes) return {
 			of: "disk",
 			limit: kept.bytes
 		};
 		if (ffree < kept.files) return { of: "disk files" };
+		if (await isOverfull(freeBytes, bavail * bsize)) return {
+			of: "disk use",
+			limit: limits.diskBytes
+		};
 	}
 	if (memory && availableBytes(await readFile("/proc/meminfo", "utf8")) < limits.keptMemoryBytes) return {
 		of: "machine memory",
 		limit: limits.keptMemoryBytes
 	};
 }
+const SUM_AGAIN = 1 / 16;
+function openOverfull({ folders, limits: { diskBytes } }) {
+	let from = diskBytes;
+	let most = 0;
+	return async (freeBefore, freeNow) => {
+		most = Math.max(most, freeBefore, freeNow);
+		const lostBytes = most - freeNow;
+		if (lostBytes < from) return false;
+		from = lostBytes + diskBytes * SUM_AGAIN;
+		const args = [
+			"--summarize",
+			"--one-file-system",
+			"--block-size=1",
+			"--",
+			...folders
+		];
+		const { stdout } = await tools.run({
+			file: "du",
+			args,
+			timeoutSeconds: SUM_SECONDS
+		});
+		return [...stdout.matchAll(/^(\d+)\t/gm)].reduce((sum, [, bytes]) => sum + Number(bytes), 0) > diskBytes;
+	};
+}
+const SUM_SECONDS = 20;
 function availableBytes(meminfo) {
 	const kibibytes = /^MemAvailable:\s*(\d+) kB$/m.exec(meminfo)?.[1];
 	return kibibytes === void 0 ? Number.POSITIVE_INFINITY : Number(kibibytes) * 1024;
@@ -6245,6 +6384,7 @@ function jobStarter({ tools, groups, counted, current, limits, disks }) {
 		const reached = group?.limited?.look() ?? lostSince();
 		const watched = {
 			disks,
+			folders: job.folders,
 			limits,
 			memory: group?.limited?.holdMemory !== true
 		};
@@ -6312,6 +6452,7 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 	const inside = insidePaths(ground, machine.readable);
 	const unshare = await tools.find("unshare");
 	const found = unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : [];
+	refuseMixed(found, ground);
 	let lent = [];
 	const places = openPlaces(inside, users?.of, async (place, like) => {
 		const user = users?.of(place.as);
@@ -6356,7 +6497,11 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 		spare,
 		lend
 	}) : void 0;
-	lend(cold ? [] : found);
+	const { fit, unfit } = cold || !unshare ? NONE_FIT : tryEach(found, {
+		ground,
+		unshare
+	});
+	lend(fit);
 	const port = portOf(ground, places, {
 		isolation: [
 			users ? "uid" : "userns",
@@ -6369,6 +6514,7 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 		limitations: [
 			...limitations,
 			...cold ? [cold] : [],
+			...unfit.map(notLaid),
 			...filters || network === "none" ? [] : aroundRules(ground.closed)
 		],
 		run
@@ -6411,6 +6557,44 @@ async function tryLayers({ places, run, spare, lend }) {
 		});
 	}
 }
+function refuseMixed(found, { wish, folder }) {
+	const asked = wish.share ?? [];
+	const named = found.flatMap(({ from, real, at }) => {
+		const name = "home" in at ? `~/${at.home}` : at.path;
+		return asked.includes(name) ? [[from, real]] : [];
+	});
+	const real = (path) => existsSync(path) ? realpathSync(path) : path;
+	const workTree = wish.repository?.workTree;
+	const faults = sharedFaults(named, {
+		folder: real(folder),
+		...workTree !== void 0 && { workTree: real(workTree) }
+	});
+	if (faults.length > 0) throw new InputError(faults);
+}
+const NONE_FIT = {
+	fit: [],
+	unfit: []
+};
+function tryEach(found, { ground: { spare, stage, users }, unshare }) {
+	const folder = `${spare}-tried`;
+	try {
+		return tryToLay(found, {
+			folder,
+			stage,
+			unshare,
+			inUserNamespace: users === void 0
+		});
+	} finally {
+		rmSync(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+const notLaid = ({ real, why }) => ({
+	what: `The folder ${real} could not be laid under the builds (${why.replace(/\.$/, "")}).`,
+	instead: "Both sides were built without it; copy what they need of it to a folder on a disk, and share that."
+});
 const NO_NAMES = [
 	"/usr",
 	"/bin",
@@ -6994,4 +7178,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { HARNESSES as $, scratchName as A, emptyCallTable as B, faultOfCount as C, failureOf as D, simulate as E, addCost as F, runAround as G, opensWhileTuned as H, emptyCostTable as I, benchmarkWords as J, aloneOf as K, profilesOf as L, insideOf as M, outsideOf as N, runBeside as O, countsOfTotals as P, openPacer as Q, addCall as R, SOFTWARE_ROLES as S, lineOf as T, choosePmu as U, chosenEvents as V, isCodeByName as W, onSide as X, listingOf as Y, selects as Z, resourceUse as _, describeNoise as a, quotedValue as at, COUNT_OF_ROLE as b, indexedWithinPage as c, killedBy as ct, setsTouched as d, quotedWord as dt, ownerOf as et, unitsSpanned as f, perfVersion as g, perfStat as h, readUnder as i, quotedLine as it, readUntrusted as j, runMeasured as k, linesOf as l, passedOn as lt, perfRecord as m, openPorts as n, fault as nt, probeCounters as o, textAt as ot, kernelNumber as p, arrangementOf as q, findHypervisor as r, nothingTellsApart as rt, jumpsOnBoundariesCost as s, exitedWith as st, noCache as t, recognise as tt, setsOf as u, withoutNetwork as ut, addressOfOffset as v, faultOfSchedulerEvent as w, HARDWARE_ROLES as x, topDownOf as y, callsOf as z };
+export { openPacer as $, runMeasured as A, callsOf as B, SOFTWARE_ROLES as C, simulate as D, lineOf as E, countsOfTotals as F, isCodeByName as G, chosenEvents as H, addCost as I, arrangementOf as J, runAround as K, emptyCostTable as L, readUntrusted as M, insideOf as N, failureOf as O, outsideOf as P, selects as Q, profilesOf as R, HARDWARE_ROLES as S, faultOfSchedulerEvent as T, isClosed as U, emptyCallTable as V, opensWhileTuned as W, listingOf as X, benchmarkWords as Y, onSide as Z, perfVersion as _, readUnder as a, quotedLine as at, topDownOf as b, jumpsOnBoundariesCost as c, exitedWith as ct, setsOf as d, withoutNetwork as dt, HARNESSES as et, setsTouched as f, quotedWord as ft, perfStat as g, perfRecord as h, findHypervisor as i, nothingTellsApart as it, scratchName as j, runBeside as k, indexedWithinPage as l, killedBy as lt, kernelNumber as m, openPorts as n, recognise as nt, describeNoise as o, quotedValue as ot, unitsSpanned as p, aloneOf as q, ownUserName as r, fault as rt, probeCounters as s, textAt as st, noCache as t, ownerOf as tt, linesOf as u, passedOn as ut, resourceUse as v, faultOfCount as w, COUNT_OF_ROLE as x, addressOfOffset as y, addCall as z };

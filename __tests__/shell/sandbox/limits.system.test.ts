@@ -48,6 +48,18 @@ describe.each(users)('a job of %s', user => {
     expect(outcomes[1]).toMatchObject({ code: 0 })
   }, 30_000)
 
+  test('ends when its tree and home hold more than one side gets of the disk, and not before', () => {
+    const less = { ...LESS, diskBytes: 60e6 }
+    const write = 'for i in $(seq 60); do head -c 15000000 /dev/urandom >$i; sleep 0.1; done'
+    const lines = ['9 head -c 15000000 /dev/urandom >~/kept; sleep 1', `20 ${write}`, '9 true']
+    const { outcomes } = driver.drive(user, 'auto', lines, { env: { LIMITS: JSON.stringify(less) } })
+    expect(outcomes.map(({ ranOut }) => ranOut)).toEqual([
+      undefined,
+      { of: 'disk use', limit: less.diskBytes },
+      undefined,
+    ])
+  }, 60_000)
+
   test('ends before the disk is full', () => {
     if (!isRoot) {
       process.stdout.write('skipped: a small disk takes root to be mounted\n')
