@@ -1464,14 +1464,16 @@ const pyperf = {
 	},
 	print: (run) => /\s(?:-o|--output|--append)\b/.test(run.command) ? void 0 : throughFile(run, ["-q", "-o"]),
 	short(run) {
-		if (/\s(?:--fast|--rigorous|-p|--processes|-n|--values|-w|--warmups)\b/.test(run.command)) return void 0;
+		if (/\s(?:--fast|--rigorous|-p|--processes|-n|--values|-w|--warmups|--min-time)\b/.test(run.command)) return void 0;
 		const command = withArguments(run.command, [
 			"--processes",
 			"2",
 			"--values",
 			"3",
 			"--warmups",
-			"1"
+			"1",
+			"--min-time",
+			"0.02"
 		]);
 		return command === void 0 ? void 0 : {
 			...run,
@@ -1688,10 +1690,20 @@ const vitest = {
 	name: "vitest",
 	title: "vitest bench",
 	boundByTime: true,
+	ownsCommand: (command) => /\bvitest\b.*\sbench\b/.test(command),
 	recognises: (output) => output.lines.some((line) => HEADER.test(line)) || output.documents.some(isDocument),
 	read(output) {
 		const documents = output.documents.filter(isDocument);
 		return documents.length > 0 ? readDocuments(documents) : readTables(output);
+	},
+	print(run) {
+		if (/\s--(?:no-)?cache\b/.test(run.command)) return void 0;
+		const part = benchmarkPart(run.command) ?? "";
+		const command = (/^npm\s/.test(part) ? withArgumentsAfterDashes : withArguments)(run.command, ["--no-cache"]);
+		return command === void 0 ? void 0 : {
+			...run,
+			command
+		};
 	}
 };
 const SEPARATOR = " > ";

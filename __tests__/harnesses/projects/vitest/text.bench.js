@@ -11,13 +11,25 @@ let [grows, other, rounds] = [100000, 'gone', 70000]
 ;[grows, other, rounds] = [300000, 'added', 170000] // @head
 
 describe('text', () => {
-  bench('steady', () => {
-    spin(50000)
-  }, quick)
-  bench('grows', () => {
-    spin(grows)
-  }, quick)
-  bench(other, () => {
-    spin(rounds)
-  }, quick)
+  bench(
+    'steady',
+    () => {
+      spin(50000)
+    },
+    quick,
+  )
+  bench(
+    'grows',
+    () => {
+      spin(grows)
+    },
+    quick,
+  )
+  bench(
+    other,
+    () => {
+      spin(rounds)
+    },
+    quick,
+  )
 })
