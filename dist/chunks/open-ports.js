@@ -1464,14 +1464,16 @@ const pyperf = {
 	},
 	print: (run) => /\s(?:-o|--output|--append)\b/.test(run.command) ? void 0 : throughFile(run, ["-q", "-o"]),
 	short(run) {
-		if (/\s(?:--fast|--rigorous|-p|--processes|-n|--values|-w|--warmups)\b/.test(run.command)) return void 0;
+		if (/\s(?:--fast|--rigorous|-p|--processes|-n|--values|-w|--warmups|--min-time)\b/.test(run.command)) return void 0;
 		const command = withArguments(run.command, [
 			"--processes",
 			"2",
 			"--values",
 			"3",
 			"--warmups",
-			"1"
+			"1",
+			"--min-time",
+			"0.02"
 		]);
 		return command === void 0 ? void 0 : {
 			...run,
@@ -1688,10 +1690,20 @@ const vitest = {
 	name: "vitest",
 	title: "vitest bench",
 	boundByTime: true,
+	ownsCommand: (command) => /\bvitest\b.*\sbench\b/.test(command),
 	recognises: (output) => output.lines.some((line) => HEADER.test(line)) || output.documents.some(isDocument),
 	read(output) {
 		const documents = output.documents.filter(isDocument);
 		return documents.length > 0 ? readDocuments(documents) : readTables(output);
+	},
+	print(run) {
+		if (/\s--(?:no-)?cache\b/.test(run.command)) return void 0;
+		const part = benchmarkPart(run.command) ?? "";
+		const command = (/^npm\s/.test(part) ? withArgumentsAfterDashes : withArguments)(run.command, ["--no-cache"]);
+		return command === void 0 ? void 0 : {
+			...run,
+			command
+		};
 	}
 };
 const SEPARATOR = " > ";
@@ -1948,7 +1960,8 @@ function eventName(text) {
 }
 const isUserOnly = (text) => /:[a-zA-Z]*u[a-zA-Z]*$|\/[a-zA-Z]*u[a-zA-Z]*$/.test(text);
 // src/core/counters/probe.ts
-const opensWhileTuned = ({ refused, paranoid = 0, units }) => refused === true && paranoid > 2 && choosePmu(units, void 0) !== void 0;
+const isClosed = ({ refused, units }) => refused === true && choosePmu(units, void 0) !== void 0;
+const opensWhileTuned = (probe) => isClosed(probe) && (probe.paranoid ?? 0) > 2;
 const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
 	role,
 	specification: event
@@ -3833,7 +3846,8 @@ function openCleanupStack(said) {
 		walking = (walking ?? Promise.resolve()).then(walkAll);
 		return walking;
 	};
-	for (const [signal, code] of Object.entries(EXIT_CODES)) process.once(signal, () => {
+	for (const [signal, code] of Object.entries(EXIT_CODES)) process.on(signal, () => {
+		if (signalled) return;
 		signalled = true;
 		said(signal);
 		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS$1);
@@ -3972,7 +3986,7 @@ function shareOf(before, after, cpus) {
 function findBusyCpus(before, after, { chosen, siblings }) {
 	const all = shareOf(before, after)?.busy ?? 0;
 	const target = shareOf(before, after, chosen)?.busy ?? 0;
-	const beside = shareOf(before, after, siblings)?.busy ?? 0;
+	const sibling = shareOf(before, after, siblings)?.busy ?? 0;
 	return [
 		...all > .25 ? [{
 			rule: "busy",
@@ -3985,9 +3999,9 @@ function findBusyCpus(before, after, { chosen, siblings }) {
 			share: target,
 			cpus: chosen
 		}] : [],
-		...siblings.length > 0 && beside > .1 ? [{
+		...siblings.length > 0 && sibling > .1 ? [{
 			rule: "siblings-busy",
-			share: beside,
+			share: sibling,
 			cpus: siblings
 		}] : []
 	];
@@ -4368,6 +4382,14 @@ function fewerThanAsked({ cpus }) {
 		instead: "Benchmarks ran on these; a change of parallelism beyond them was not measured."
 	}];
 }
+// src/shell/machine/own-user.ts
+function ownUserName() {
+	try {
+		return userInfo().username;
+	} catch {
+		return `user-${process.getuid?.() ?? "unknown"}`;
+	}
+}
 // src/shell/machine/turn.ts
 const WORD_SECONDS = 10;
 const RETRY_MILLISECONDS = 200;
@@ -4403,7 +4425,7 @@ async function bind(path) {
 	const since = new Date().toISOString().slice(11, 19);
 	const server = createServer((client) => {
 		client.on("error", () => {});
-		client.resume().write(`process ${process.pid} of ${userName()} since ${since} UTC\n`);
+		client.resume().write(`process ${process.pid} of ${ownUserName().replaceAll(/[^\w.-]/g, "-").slice(0, 64)} since ${since} UTC\n`);
 		client.unref();
 	});
 	const outcome = Promise.race([once(server, "listening").then(() => void 0), once(server, "error")]);
@@ -4455,13 +4477,6 @@ async function watch(path, seconds) {
 		gone,
 		...holder !== void 0 && { holder }
 	};
-}
-function userName() {
-	try {
-		return userInfo().username.replaceAll(/[^\w.-]/g, "-").slice(0, 64);
-	} catch {
-		return `user-${process.getuid?.() ?? "unknown"}`;
-	}
 }
 function tooLong(seconds) {
 	return new CommandError({
@@ -7175,4 +7190,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { HARNESSES as $, scratchName as A, emptyCallTable as B, faultOfCount as C, failureOf as D, simulate as E, addCost as F, runAround as G, opensWhileTuned as H, emptyCostTable as I, benchmarkWords as J, aloneOf as K, profilesOf as L, insideOf as M, outsideOf as N, runBeside as O, countsOfTotals as P, openPacer as Q, addCall as R, SOFTWARE_ROLES as S, lineOf as T, choosePmu as U, chosenEvents as V, isCodeByName as W, onSide as X, listingOf as Y, selects as Z, resourceUse as _, describeNoise as a, quotedValue as at, COUNT_OF_ROLE as b, indexedWithinPage as c, killedBy as ct, setsTouched as d, quotedWord as dt, ownerOf as et, unitsSpanned as f, perfVersion as g, perfStat as h, readUnder as i, quotedLine as it, readUntrusted as j, runMeasured as k, linesOf as l, passedOn as lt, perfRecord as m, openPorts as n, fault as nt, probeCounters as o, textAt as ot, kernelNumber as p, arrangementOf as q, findHypervisor as r, nothingTellsApart as rt, jumpsOnBoundariesCost as s, exitedWith as st, noCache as t, recognise as tt, setsOf as u, withoutNetwork as ut, addressOfOffset as v, faultOfSchedulerEvent as w, HARDWARE_ROLES as x, topDownOf as y, callsOf as z };
+export { openPacer as $, runMeasured as A, callsOf as B, SOFTWARE_ROLES as C, simulate as D, lineOf as E, countsOfTotals as F, isCodeByName as G, chosenEvents as H, addCost as I, arrangementOf as J, runAround as K, emptyCostTable as L, readUntrusted as M, insideOf as N, failureOf as O, outsideOf as P, selects as Q, profilesOf as R, HARDWARE_ROLES as S, faultOfSchedulerEvent as T, isClosed as U, emptyCallTable as V, opensWhileTuned as W, listingOf as X, benchmarkWords as Y, onSide as Z, perfVersion as _, readUnder as a, quotedLine as at, topDownOf as b, jumpsOnBoundariesCost as c, exitedWith as ct, setsOf as d, withoutNetwork as dt, HARNESSES as et, setsTouched as f, quotedWord as ft, perfStat as g, perfRecord as h, findHypervisor as i, nothingTellsApart as it, scratchName as j, runBeside as k, indexedWithinPage as l, killedBy as lt, kernelNumber as m, openPorts as n, recognise as nt, describeNoise as o, quotedValue as ot, unitsSpanned as p, aloneOf as q, ownUserName as r, fault as rt, probeCounters as s, textAt as st, noCache as t, ownerOf as tt, linesOf as u, passedOn as ut, resourceUse as v, faultOfCount as w, COUNT_OF_ROLE as x, addressOfOffset as y, addCall as z };

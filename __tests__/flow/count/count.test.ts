@@ -89,6 +89,28 @@ beforeEach(() => {
 })
 afterEach(() => machine.sandbox.end())
 
+describe('a run that ends by the clock', () => {
+  test('has no counts, and where its time goes is sampled', async () => {
+    start({ events: { ...EVENTS, 'task-clock': both(500) } })
+    const { counters, profiles, limitations, refused } = await count(request({ valueRatio: 1.4 }), machine)
+    expect([counters.source, counters.base, refused?.what]).toEqual([
+      'none',
+      {},
+      expect.stringContaining('is bounded by time'),
+    ])
+    expect([profiles?.base.total, profiles?.head.source]).toEqual([4000, 'perf-record'])
+    expect(limitations[0]!.instead).toMatch(
+      /^Nothing is counted for it: only where its time goes is sampled\./,
+    )
+  })
+
+  test('is not even sampled where only the number of instructions is asked for', async () => {
+    start({ events: { ...EVENTS, 'task-clock': both(500) } })
+    const { profiles } = await count(request({ valueRatio: 1.4, screening: true }), machine)
+    expect(profiles).toBeUndefined()
+  })
+})
+
 describe('by hardware', () => {
   test('where issue slots went is counted in runs of its own, where the kernel offers it', async () => {
     const topDown = topDownChoices(

@@ -71,6 +71,8 @@ export const RULES = {
     positive: true,
   },
   'time-in-allocator': { sign: runtime.timeInAllocator, weights: { work: 2.5 }, positive: true },
+  'time-in-code-run-anew': { sign: time.timeInCodeRunAnew, weights: { work: 2.5 }, positive: true },
+  'script-ran-longer': { sign: time.scriptRanLonger, weights: { work: 3 }, positive: true },
   'time-in-untouched-code': {
     sign: time.timeInUntouchedCode,
     weights: { codegen: 3, placement: -1 },

@@ -91,6 +91,10 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
   'time-in-touched-code': ({ part, functions }) =>
     `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
   'time-in-allocator': found => allocation(found, 'sampled time'),
+  'time-in-code-run-anew': ({ part, functions }) =>
+    `${percent(part)} of the difference in sampled time is in code that hardly ran on the faster side: ${some(functions)}.`,
+  'script-ran-longer': ({ part, files }) =>
+    `${percent(part)} of the difference in sampled time is in programs and libraries that are the same on both sides; this pull request changes what they may run: ${some(files)}.`,
   'time-in-untouched-code': ({ part, functions }) =>
     `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code changed although its source did not.`,
   'time-in-moved-code': ({ part }) =>
