@@ -390,6 +390,12 @@ const TOOLS = [
 		required: false
 	},
 	{
+		name: "slirp4netns",
+		use: "closing a cloud's addresses to builds of an ordinary user",
+		debian: "slirp4netns",
+		required: false
+	},
+	{
 		name: "cc",
 		use: "layout trials of C programs",
 		debian: "gcc",
