@@ -1,15 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
 import { bubblewrapArguments } from '../../src/core/sandbox/bubblewrap.ts'
-import { insideVariables, lentFolders } from '../../src/core/sandbox/caches.ts'
+import { insideVariables, lentFolders, sharedFaults } from '../../src/core/sandbox/caches.ts'
 import {
   CLOSED_RANGES,
   nameServersIn,
   ruleAgainst,
   ruleForNames,
   rulesFor,
+  tableAgainst,
+  tablesIn,
 } from '../../src/core/sandbox/cloud-addresses.ts'
 import { keptOfDisk, limitsOf, readHardLimits } from '../../src/core/sandbox/limits.ts'
 import { inSteps, mountTable, overlayTable, readMounts } from '../../src/core/sandbox/mount-table.ts'
+import { noOwnNetwork } from '../../src/core/sandbox/own-network.ts'
 import { insideOf, outsideOf, type Place } from '../../src/core/sandbox/place.ts'
 import { systemCallFilter } from '../../src/core/sandbox/system-calls.ts'
 import { toolchainFolders } from '../../src/core/sandbox/toolchains.ts'
@@ -35,6 +38,7 @@ describe('of toolchains in use only their own parts are shown', () => {
     [`${home}/.cargo`]: ['bin', 'registry', 'credentials.toml'],
     [`${home}/.local`]: ['bin', 'lib', 'share'],
     [`${home}/go`]: ['bin', 'pkg', 'src'],
+    '/': ['bin', 'lib', 'usr', 'src', 'shared', 'test', 'home'],
     '/opt/go': ['bin', 'pkg', 'src', 'VERSION', 'go.env'],
     [`${home}/.pyenv`]: ['bin', 'shims', 'libexec', 'versions', 'version', 'cache'],
     [`${home}/.rustup`]: ['toolchains', 'settings.toml', 'downloads'],
@@ -45,7 +49,7 @@ describe('of toolchains in use only their own parts are shown', () => {
       namesIn: folder => names[folder] ?? [],
       realPath: path => path,
       closed: [home, `${home}/actions-runner/_work/_temp`, `${home}/actions-runner/_work/r/r`],
-      system: ['/usr'],
+      system: ['/usr', '/bin', '/sbin'],
     })
 
   test.each([
@@ -63,6 +67,8 @@ describe('of toolchains in use only their own parts are shown', () => {
     ],
     [`${home}/bin`, [`${home}/bin`]],
     ['/usr/bin:/:relative::.', []],
+    // What is next to /bin is the machine's: nothing of it is shown for that.
+    ['/usr//bin:/bin:/sbin/://bin//', []],
     [`${home}:${home}/actions-runner:${home}/actions-runner/_work/_temp`, []],
   ])('PATH=%s', (PATH, expected) => {
     expect([...shown({ PATH })].sort()).toEqual([...expected].sort())
@@ -127,6 +133,28 @@ describe('caches', () => {
     expect(lent).toContainEqual({ from: '/home/u/.conan2', at: { home: '.conan2' } })
     expect(lent).toContainEqual({ from: '/data', at: { path: '/data' } })
     expect(JSON.stringify(lent)).not.toContain('credentials')
+  })
+
+  test.each([
+    ['/home/u/repo', 'is in the repository'],
+    ['/home/u/repo/data', 'is in the repository'],
+    ['/home/u', 'holds the repository'],
+    ['/', 'holds the repository'],
+    ['/tmp', "holds the gate's own work folder"],
+    ['/tmp/work/base', "holds the gate's own work folder"],
+    ['/home/u/repository', undefined],
+    ['/opt/data', undefined],
+  ])('a shared %s %s', (path, fault) => {
+    const apart = { workTree: '/home/u/repo', folder: '/tmp/work' }
+    for (const [name, real] of [
+      [path, path],
+      ['/a/link', path],
+      [path, '/elsewhere'],
+    ] as const) {
+      const said = sharedFaults([[name, real]], apart)
+      if (fault !== undefined && name === real) expect(said[0]).toContain(fault)
+      expect(said).toHaveLength(fault === undefined ? 0 : 1)
+    }
   })
 
   test('are named by variables as they are inside', () => {
@@ -206,6 +234,7 @@ describe('limits', () => {
       memoryBytes: 14 * 2 ** 30,
       processes: 4096,
       fileBytes: 20 * 2 ** 30,
+      diskBytes: 20 * 2 ** 30,
       coreBytes: 1,
       keptMemoryBytes: 512 * 2 ** 20,
     })
@@ -235,6 +264,10 @@ describe('limits', () => {
     [{ of: 'memory' }, 'because memory ran out'],
     [{ of: 'machine memory', limit: 2 ** 29 }, "because less than 512 MiB of the machine's memory was free"],
     [{ of: 'disk', limit: 2 ** 31 }, 'because less than 2.0 GiB of the disk was free'],
+    [
+      { of: 'disk use', limit: 2 ** 31 },
+      'because its tree and home had grown to 2.0 GiB, the most that one side gets of the disk',
+    ],
     [{ of: 'disk files' }, 'because the disk had hardly room for another file'],
     [{ of: 'processes', limit: 4080 }, 'because it reached the limit of 4080 processes and threads'],
     [{ of: 'file size', limit: 2 ** 30 }, 'because a file reached the limit of 1.0 GiB'],
@@ -277,6 +310,32 @@ describe('addresses of the cloud', () => {
       'priority 2 uidrange 60706-60709 to 169.254.0.0/16',
     ])
     expect(rulesFor(listed, { first: 60_706, last: 61_165 })).toHaveLength(3)
+  })
+
+  test('are closed by a table of the firewall too, which is found again by its users', () => {
+    const text = tableAgainst(users, [{ family: 4, address: '169.254.169.254' }])
+    const lines = text.split('\n')
+    expect(lines[0]).toBe('table inet perf-verdict-60706-60709 {')
+    expect(lines[2]).toBe(
+      'meta skuid 60706-60709 ip daddr 169.254.169.254 meta l4proto { tcp, udp } th dport 53 accept',
+    )
+    expect(lines[3]).toContain('ip daddr { 169.254.0.0/16, 100.100.100.200/32 } reject')
+    expect(lines[4]).toContain('ip6 daddr { fe80::/10, fd00:ec2::254/128 } reject')
+    const listed = 'table inet perf-verdict-60706-60709\ntable ip nat\ntable inet perf-verdict-x\n'
+    expect(tablesIn(listed)).toEqual([users])
+  })
+
+  test.each([
+    [{ HTTPS_PROXY: 'http://127.0.0.1:3128' }, 'HTTPS_PROXY names a proxy'],
+    [{ http_proxy: 'localhost:3128' }, 'http_proxy names a proxy'],
+    [{ all_proxy: 'socks5://u:p@[::1]:1080/' }, 'all_proxy names a proxy'],
+    [{ HTTPS_PROXY: 'http://127.0.0.1.example.org:1' }, undefined],
+    [{ http_proxy: 'http://proxy.example.org:3128', PATH: '127.0.0.1' }, undefined],
+  ])('a network of jobs’ own would not reach the proxy of %j', (env, why) => {
+    const routes = 'Iface\tDestination\tGateway\neth0\t00000000\t0100000A\n'
+    if (why === undefined) expect(noOwnNetwork(env, routes)).toBeUndefined()
+    else expect(noOwnNetwork(env, routes)).toContain(why)
+    expect(noOwnNetwork({}, 'Iface\tDestination\neth0\t0000000A\n')).toMatch(/IPv4/)
   })
 
   test('may tell names, and nothing else', () => {

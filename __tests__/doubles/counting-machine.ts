@@ -85,7 +85,7 @@ export function countingMachine(model: MachineModel): CountingMachine {
       stderr: '',
     }
     if (job.argv.includes('stat')) {
-      const events = valueBehind(job.argv, '-e').match(/(?:[^,/]|\/[^/]*\/)+/g) ?? []
+      const events = ungrouped(valueBehind(job.argv, '-e')).match(/(?:[^,/]|\/[^/]*\/)+/g) ?? []
       stats.push({ events, place })
       return { ...outcome, ...runStat(model, { job, events, place }) }
     }
@@ -117,6 +117,15 @@ export function countingMachine(model: MachineModel): CountingMachine {
     },
   }
 }
+
+/** Groups as perf prints their events: `{slots,topdown-retiring}:u` as `slots:u,topdown-retiring:u`. */
+const ungrouped = (events: string): string =>
+  events.replace(/\{([^}]*)\}:u/g, (_, group: string) =>
+    group
+      .split(',')
+      .map(event => (event.endsWith('/') ? `${event}u` : `${event}:u`))
+      .join(','),
+  )
 
 const valueBehind = (argv: readonly string[], option: string): string => argv[argv.indexOf(option) + 1]!
 

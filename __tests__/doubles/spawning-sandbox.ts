@@ -27,7 +27,7 @@ export function spawningSandbox(): SpawningSandbox {
     seal: async () => {},
     run: job => {
       jobs.push(job)
-      return runJob({ cwd: job.tree, ...job }, processGroup)
+      return runJob({ folders: [], cwd: job.tree, ...job }, processGroup)
     },
     end: async () => rmSync(scratch, { recursive: true, force: true }),
   }

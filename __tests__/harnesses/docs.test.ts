@@ -8,8 +8,8 @@ const page = readFileSync('docs/harnesses.md', 'utf8')
 
 describe('docs/harnesses.md', () => {
   test.each(HARNESS_NAMES)('tells what is known of %s', name => {
-    const { title, print, short, select, exactly } = HARNESSES[name]
-    const verbs = [print, short, select, exactly].map(verb => (verb ? 'yes' : '–')).join(' | ')
+    const { title, print, short, select, exactly, list } = HARNESSES[name]
+    const verbs = [print, short, select, exactly, list].map(verb => (verb ? 'yes' : '–')).join(' | ')
     expect(page).toContain(`| \`${name}\` | ${title} | ${verbs} |`)
   })
 

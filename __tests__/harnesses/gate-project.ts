@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -35,7 +36,7 @@ export interface ProjectGate {
   /** Where counters come from; nothing is counted when absent. */
   readonly counters?: string
   readonly options?: readonly string[]
-  /** An empty side: head as base, with a text file edited. */
+  /** Head does what base does: it has one text file more, and a comment at the end of each source. */
   readonly unrelated?: boolean
 }
 
@@ -72,6 +73,14 @@ function writeSide({ project, versions = {} }: ProjectGate, folder: string, side
   }
 }
 
+function writeUnrelated({ project }: ProjectGate, folder: string): void {
+  writeFileSync(join(folder, 'NOTES.txt'), 'a note\n')
+  for (const file of readdirSync(join(projects, project), { recursive: true, encoding: 'utf8' })) {
+    const mark = /\.py$/.test(file) ? '#' : /\.(?:cc?|rs|go|js|java)$/.test(file) ? '//' : undefined
+    if (mark) appendFileSync(join(folder, file), `${mark} a note\n`)
+  }
+}
+
 /** Runs the built command line over the two commits of a project, and reads its report. */
 export function gateProject(cli: string, asked: ProjectGate): GatedProject {
   const folder = mkdtempSync(join(tmpdir(), 'perf-verdict-harness-'))
@@ -90,7 +99,7 @@ export function gateProject(cli: string, asked: ProjectGate): GatedProject {
   git('add', '-A')
   git('commit', '-qm', 'base')
   git('tag', 'base')
-  if (asked.unrelated) writeFileSync(join(folder, 'NOTES.txt'), 'a note\n')
+  if (asked.unrelated) writeUnrelated(asked, folder)
   else writeSide(asked, folder, 'head')
   git('add', '-A')
   git('commit', '-qm', 'head')

@@ -48,7 +48,7 @@ const RUNS_PER_ROUND = 6
 /** Told at once, because a soak takes long. */
 function say(line: string): void {
   told.push(line)
-  if (soaking) process.stderr.write(`${line}\n`)
+  if (soaking || only) process.stderr.write(`${line}\n`)
 }
 
 function tell({ harness, version }: HarnessCase, { report, seconds }: GatedProject): void {
@@ -62,6 +62,25 @@ function tell({ harness, version }: HarnessCase, { report, seconds }: GatedProje
   )
 }
 
+/** A commit that adds comments and a text file: the same rows, none of them slower, none new or gone. */
+function checkUnrelated(
+  { harness, version, prefix, steady, grows, gone, added }: HarnessCase,
+  { report, log, seconds }: GatedProject,
+): void {
+  const decisions = Object.fromEntries(report.benchmarks.map(({ name, decision }) => [name, decision]))
+  say(
+    `| ${harness} | ${version} | an unrelated commit: ${report.verdict} | ${report.benchmarks.length} | ${seconds.toFixed(0)} | | |`,
+  )
+  const reasons = report.benchmarks.map(({ reason }) => reason)
+  const wrong = Object.values(decisions).some(
+    decision => !['unchanged', 'undecided', 'faster'].includes(decision),
+  )
+  if (wrong || ['fail', 'error'].includes(report.verdict))
+    throw new Error(`${JSON.stringify({ decisions, reasons })}\n${log.slice(-6000)}`)
+  for (const name of [...steady, grows, gone]) expect(decisions).toHaveProperty([prefix + name])
+  expect(decisions).not.toHaveProperty([prefix + added])
+}
+
 describe('a gate of real harnesses', () => {
   for (const each of wanted) {
     const { harness, version, prefix, steady, grows, gone, added } = each
@@ -72,13 +91,15 @@ describe('a gate of real harnesses', () => {
         say(`| ${harness} | ${version} | not tried: ${installed} | | | | |`)
         return
       }
-      const gated = gateProject(entries.path('cli'), {
+      const asked = {
         ...each.gate,
         ...(installed.path !== undefined && { path: installed.path }),
         env: { ...each.gate.env, ...installed.env },
-      })
+      }
+      const gated = gateProject(entries.path('cli'), asked)
       gated.end()
       const { verdict, benchmarks } = gated.report
+      tell(each, gated)
       const decisions = Object.fromEntries(benchmarks.map(({ name, decision }) => [name, decision]))
       const said = JSON.stringify({ decisions, reasons: benchmarks.map(({ reason }) => reason) })
       if (decisions[prefix + grows] !== 'slower') throw new Error(`${said}\n${gated.log.slice(-6000)}`)
@@ -89,8 +110,11 @@ describe('a gate of real harnesses', () => {
       expect(verdict).toBe('fail')
       const [row] = benchmarks.filter(({ name }) => name === prefix + grows)
       expect(Math.max(row!.change!.ratio, 1 / row!.change!.ratio)).toBeGreaterThan(1.7)
-      tell(each, gated)
-    }, 1_000_000)
+      if (!soaking) return
+      const unrelated = gateProject(entries.path('cli'), { ...asked, unrelated: true })
+      unrelated.end()
+      checkUnrelated(each, unrelated)
+    }, 2_000_000)
   }
 })
 

@@ -1,15 +1,16 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
-import { i as quoted$2, n as listed } from "./text.js";
+import { i as quoted$2, n as listed$1 } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as ownerOf, A as readUntrusted, B as chosenEvents, C as faultOfSchedulerEvent, D as runBeside, E as failureOf$1, F as emptyCostTable, G as aloneOf, I as profilesOf, K as arrangementOf, L as addCall, M as outsideOf, N as countsOfTotals, O as runMeasured, P as addCost, Q as HARNESSES, R as callsOf$1, S as faultOfCount, T as simulate, U as isCodeByName, W as runAround, X as selects, Y as onSide, Z as openPacer, _ as resourceUse, a as describeNoise, at as textAt$1, b as HARDWARE_ROLES, c as indexedWithinPage, ct as passedOn, d as setsTouched, et as recognise, f as unitsSpanned, g as perfVersion, h as perfStat, it as quotedValue, j as insideOf$1, k as scratchName, l as linesOf$4, lt as withoutNetwork, m as perfRecord, nt as nothingTellsApart, o as probeCounters, ot as exitedWith, p as kernelNumber, q as benchmarkWords, rt as quotedLine, s as jumpsOnBoundariesCost, st as killedBy, tt as fault, u as setsOf, v as addressOfOffset, w as lineOf$3, x as SOFTWARE_ROLES, y as COUNT_OF_ROLE, z as emptyCallTable } from "./open-ports.js";
-import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as withOneMetric, at as parseJsonPath, b as ROUND_PARTS, c as decideTable, d as reachFaults, dt as verdictOf, et as selectShard, f as roundsToAnswer, g as describeReason, gt as wishesOf, h as tableLevel, ht as metricRows, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, mt as metricPlan, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, pt as OF_THE_PROCESS, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as withoutMetric, w as uniform, x as roundOrders, y as runsPerRound } from "./exact-rows.js";
+import { $ as openPacer, A as runMeasured, B as callsOf$1, C as SOFTWARE_ROLES, D as simulate, E as lineOf$3, F as countsOfTotals, G as isCodeByName, H as chosenEvents, I as addCost, J as arrangementOf, K as runAround, L as emptyCostTable, M as readUntrusted, N as insideOf$1, O as failureOf$1, P as outsideOf, Q as selects, R as profilesOf, S as HARDWARE_ROLES, T as faultOfSchedulerEvent, V as emptyCallTable, Y as benchmarkWords, Z as onSide, _ as perfVersion, at as quotedLine, b as topDownOf, c as jumpsOnBoundariesCost, ct as exitedWith, d as setsOf, dt as withoutNetwork, et as HARNESSES, f as setsTouched, g as perfStat, h as perfRecord, it as nothingTellsApart, j as scratchName, k as runBeside, l as indexedWithinPage, lt as killedBy, m as kernelNumber, nt as recognise, o as describeNoise, ot as quotedValue, p as unitsSpanned, q as aloneOf, rt as fault, s as probeCounters, st as textAt$1, tt as ownerOf, u as linesOf$4, ut as passedOn, v as resourceUse, w as faultOfCount, x as COUNT_OF_ROLE, y as addressOfOffset, z as addCall } from "./open-ports.js";
+import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as metricRows, at as parseJsonPath, b as ROUND_PARTS, bt as withoutMetric, c as decideTable, d as reachFaults, et as selectShard, f as roundsToAnswer, g as describeReason, gt as metricPlan, h as tableLevel, ht as OF_THE_PROCESS, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, pt as verdictOf, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as wishesOf, w as uniform, x as roundOrders, y as runsPerRound, yt as withOneMetric } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
-import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
+import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
+import { n as tellGit, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
 import { crc32, inflateSync } from "node:zlib";
@@ -565,18 +566,18 @@ async function replacePointer(file, { oid, bytes }, gitFolder) {
 	if (!isRealFolder(gitFolder, folder)) return "absent";
 	const object = await open$1(join(gitFolder, folder, oid), READ).catch(() => void 0);
 	if (!object) return "absent";
-	const beside = `${file}.${randomUUID()}`;
+	const partial = `${file}.${randomUUID()}`;
 	try {
 		const found = await object.stat();
 		if (!found.isFile()) return "absent";
 		if (found.size !== bytes) return "damaged";
 		const { mode } = await lstat(file);
-		if (await copy(object, beside, mode) !== oid) return "damaged";
-		await rename(beside, file);
+		if (await copy(object, partial, mode) !== oid) return "damaged";
+		await rename(partial, file);
 		return "done";
 	} finally {
 		await object.close();
-		await rm(beside, { force: true });
+		await rm(partial, { force: true });
 	}
 }
 async function copy(from, to, mode) {
@@ -865,17 +866,18 @@ async function heritageOf({ gitFolder }, tools) {
 	};
 }
 // src/flow/trees/checkout.ts
-async function checkOut(history, folder, tools, brought) {
+async function checkOut(history, folder, tools, { brought, oneTree } = {}) {
 	const clone = cloneIn(folder);
 	const mirrors = {
 		...await mirror(history.source, clone, tools),
 		...brought && { brought }
 	};
+	const head = join(folder, "head");
 	const trees = {
-		base: join(folder, "base"),
-		head: join(folder, "head")
+		base: oneTree ? head : join(folder, "base"),
+		head
 	};
-	const lay = async (side) => {
+	const checkOutSide = async (side) => {
 		const done = await checkOutCommit(mirrors, {
 			commit: history[side].sha,
 			tree: trees[side]
@@ -883,13 +885,15 @@ async function checkOut(history, folder, tools, brought) {
 		if (!done.ok) throw new InputError([done.fault]);
 		return done.value;
 	};
+	const base = oneTree ? void 0 : await checkOutSide("base");
+	const ofHead = await checkOutSide("head");
 	return {
 		clone,
 		mirrors,
 		trees,
 		leftOut: {
-			base: await lay("base"),
-			head: await lay("head")
+			base: base ?? ofHead,
+			head: ofHead
 		}
 	};
 }
@@ -974,7 +978,7 @@ function named$4(left) {
 	const names = left.slice(0, MOST_NAMES$2).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
 	const rest = left.length - names.length;
 	const all = rest > 0 ? [...names, `${rest} more`] : names;
-	return `the submodule${left.length > 1 ? "s" : ""} ${listed(all)}`;
+	return `the submodule${left.length > 1 ? "s" : ""} ${listed$1(all)}`;
 }
 function fetchOf([first]) {
 	if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return "";
@@ -1242,6 +1246,9 @@ function isNextBase({ request, plan, history }) {
 	const bare = plan.settings.bring.length === 0;
 	return request.keepsNextBase && plan.settings.build !== void 0 && !same && bare;
 }
+function isUntouched({ plan: { benchmarks } }) {
+	return benchmarks.length > 0 && benchmarks.every(({ untouched }) => untouched !== void 0);
+}
 async function keepHead(context) {
 	if (!isNextBase(context) || !isPlaceShared(context)) return;
 	const { checkout, history, ports } = context;
@@ -1257,7 +1264,8 @@ async function keepHead(context) {
 async function keepNextBase(context) {
 	const { plan, checkout, history, ports, env } = context;
 	const command = plan.settings.build;
-	if (!isNextBase(context) || isPlaceShared(context) || command === void 0) return;
+	const isKept = isPlaceShared(context) && !isUntouched(context);
+	if (!isNextBase(context) || isKept || command === void 0) return;
 	await ports.log.group("Keep a build for pull requests to come", async () => {
 		const { sha } = history.head;
 		const replaced = await replaceTree(checkout, {
@@ -2860,7 +2868,7 @@ const inTree = (file) => ({
 	suffix: "",
 	file
 });
-function besideTree(path) {
+function outsideTree(path) {
 	const at = path.indexOf("/");
 	return {
 		suffix: path.slice(0, at),
@@ -2916,7 +2924,7 @@ async function compareBuilds({ trees, builtAs = trees, mapped }) {
 		trees,
 		builtAs
 	};
-	if (!mapped.base.exact || !mapped.head.exact) return besidesDiffer(trees) ?? await compareTrees$1(compared);
+	if (!mapped.base.exact || !mapped.head.exact) return outsideDiffers(trees) ?? await compareTrees$1(compared);
 	const [base, head] = [usedBy(mapped.base), usedBy(mapped.head)];
 	if (base.size === 0 && head.size === 0) return different("The benchmark uses no file of its own side, so that nothing shows what it runs.");
 	const only = [...base, ...head].find(([path]) => !(base.has(path) && head.has(path)));
@@ -2928,29 +2936,29 @@ async function compareBuilds({ trees, builtAs = trees, mapped }) {
 		reason: `Both sides build the same machine code and data, in ${base.size === 1 ? "the file" : `the ${base.size} files`} that the benchmark uses.`
 	};
 }
-function usedBy({ files, besides = [] }) {
-	const used = [...files.map(inTree), ...besides.map(besideTree)];
+function usedBy({ files, outside = [] }) {
+	const used = [...files.map(inTree), ...outside.map(outsideTree)];
 	return new Map(used.map((each) => [`${each.suffix}/${each.file}`, each]));
 }
-function besidesDiffer(trees) {
+function outsideDiffers(trees) {
 	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different("A build installed something into its home, which the benchmark may use.");
 }
 // src/flow/trees/files-used.ts
 const MOST_FILES$4 = 2e5;
-const BESIDES = [".home", ".layers"];
+const OUTSIDE = [".home", ".layers"];
 async function mappedFiles(tree, run, suffixes = []) {
 	const { files, whole } = await regularFiles(tree);
-	const besides = await filesBesides(tree, suffixes);
-	const few = files.length + besides.length <= MOST_FILES$4;
-	const all = [...files.map((file) => join(tree, file)), ...besides.map((file) => `${tree}${file}`)];
+	const outside = await filesOutside(tree, suffixes);
+	const few = files.length + outside.length <= MOST_FILES$4;
+	const all = [...files.map((file) => join(tree, file)), ...outside.map((file) => `${tree}${file}`)];
 	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(all);
 	const outcome = await run();
 	if (marked) {
-		const [used, also] = [await filtered(files, (file) => wasRead(join(tree, file))), await filtered(besides, (file) => wasRead(`${tree}${file}`) && isCode$2(`${tree}${file}`))];
+		const [used, also] = [await filtered(files, (file) => wasRead(join(tree, file))), await filtered(outside, (file) => wasRead(`${tree}${file}`) && isCode$2(`${tree}${file}`))];
 		return {
 			files: used,
 			exact: true,
-			...suffixes.length > 0 && { besides: also },
+			...suffixes.length > 0 && { outside: also },
 			outcome
 		};
 	}
@@ -2960,7 +2968,7 @@ async function mappedFiles(tree, run, suffixes = []) {
 		outcome
 	};
 }
-async function filesBesides(tree, suffixes) {
+async function filesOutside(tree, suffixes) {
 	const found = suffixes.map(async (suffix) => {
 		const { files } = await regularFiles(`${tree}${suffix}`);
 		return files.map((file) => `${suffix}/${file}`);
@@ -3181,7 +3189,7 @@ async function runOnce$1(plan, side, context) {
 		countsThreads: true
 	};
 	const run = () => runAround(ports.sandbox, job, plan.around ?? {});
-	const { outcome, ...mapped } = await mappedFiles(job.tree, run, BESIDES);
+	const { outcome, ...mapped } = await mappedFiles(job.tree, run, OUTSIDE);
 	await ports.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
@@ -3365,7 +3373,7 @@ function fits(name, pattern) {
 }
 function someOf(names) {
 	const shown = names.slice(0, 8).map(quoted$2);
-	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed(shown);
+	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed$1(shown);
 }
 function entryOfRow(entries, rowName) {
 	const own = withoutMetric(rowName);
@@ -3553,7 +3561,7 @@ function inBaseNames(head, renames) {
 }
 // src/core/harness/unrecognised.ts
 const LOOKED_AT$1 = 65536;
-const RESULT = /(?:^|[\s=:[])[\d.,]*\d ?(?:ns|us|µs|μs|ms|msec|secs?|seconds)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|min_ns|ns_per_iter|value)"\s*:/;
+const RESULT = /(?:^|[\s=:[±])[\d.,]*\d[ ,]?(?:ns|us|µs|μs|ms|[mun]?secs?|seconds|ops\/s(?:ec)?|[KMG]i?B\/s|(?:requests|operations|iterations) per second)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|times?|min_ns|ns_per_iter|value|rps|throughput)"\s*[:,]|\b(?:\w+\/s(?:ec)?|Instructions|\((?:seconds|kbytes)\)):\s+\d/i;
 function unrecognisedNote(name, { stdout, stderr = "" }) {
 	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$1)));
 	if (elsewhere) return `${quoted$2(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`;
@@ -5013,7 +5021,7 @@ function findRenamedRows(request) {
 	const of = quoted$2(request.entry);
 	return {
 		renames,
-		remarks: [...[...renames].map(([name, old]) => `The row ${quoted$2(old)} of ${of} is called ${quoted$2(name)} in head. Its function is the same machine code on both sides, so the two were compared as one row, by base's name.`), ...left.gone.length > 0 && left.added.length > 0 ? [`${listed(left.gone.map(quoted$2).slice(0, 5))} of ${of} ${left.gone.length === 1 ? "is" : "are"} gone, and ${listed(left.added.map(quoted$2).slice(0, 5))} ${left.added.length === 1 ? "is" : "are"} new. If one was renamed, nothing compared it: their functions are not shown to be the same code.`] : []]
+		remarks: [...[...renames].map(([name, old]) => `The row ${quoted$2(old)} of ${of} is called ${quoted$2(name)} in head. Its function is the same machine code on both sides, so the two were compared as one row, by base's name.`), ...left.gone.length > 0 && left.added.length > 0 ? [`${listed$1(left.gone.map(quoted$2).slice(0, 5))} of ${of} ${left.gone.length === 1 ? "is" : "are"} gone, and ${listed$1(left.added.map(quoted$2).slice(0, 5))} ${left.added.length === 1 ? "is" : "are"} new. If one was renamed, nothing compared it: their functions are not shown to be the same code.`] : []]
 	};
 }
 function pairsOf$2(request, gone, added) {
@@ -5288,8 +5296,8 @@ async function look(entry, context) {
 function usingNothing(name, { ran, first }) {
 	if (!ran) return [];
 	const sides = SIDES.filter((side) => {
-		const { exact, files, besides = [] } = first.runs[side].mapped;
-		return exact && files.length === 0 && besides.length === 0;
+		const { exact, files, outside = [] } = first.runs[side].mapped;
+		return exact && files.length === 0 && outside.length === 0;
 	});
 	if (sides.length === 0) return [];
 	return [{
@@ -5410,7 +5418,7 @@ function workerOf(files) {
 			return /^[A-Za-z_]\w*$/.test(name) ? [[name, each.slice(at + 1)]] : [];
 		}),
 		seconds,
-		besideSeconds: Math.max(0, whole - seconds)
+		launcherSeconds: Math.max(0, whole - seconds)
 	};
 }
 function childSeconds(times) {
@@ -5419,10 +5427,14 @@ function childSeconds(times) {
 }
 const WORTH_LEAVING_OUT_SECONDS = .1;
 const MOST_OF_THE_WORK = .5;
-function isWorthFollowing({ seconds, besideSeconds }) {
-	return besideSeconds >= WORTH_LEAVING_OUT_SECONDS && seconds >= MOST_OF_THE_WORK * (seconds + besideSeconds);
+function isWorthFollowing({ seconds, launcherSeconds }) {
+	return launcherSeconds >= WORTH_LEAVING_OUT_SECONDS && seconds >= MOST_OF_THE_WORK * (seconds + launcherSeconds);
 }
-const SET_BY_THE_RUN = new Set(["PERF_VERDICT_PADDING", "GODEBUG"]);
+const SET_BY_THE_RUN = new Set([
+	"PERF_VERDICT_PADDING",
+	"GODEBUG",
+	"GOMAXPROCS"
+]);
 function commandOf({ program, words, folder, environment }) {
 	const [name = program, ...rest] = words;
 	const variables = environment.filter(([variable]) => !SET_BY_THE_RUN.has(variable)).map(([variable, value]) => quotedWord(`${variable}=${value}`));
@@ -5678,10 +5690,10 @@ async function findWorkers(job, ports) {
 }
 function followed(workers) {
 	if (!workers) return [];
-	const { words, program, besideSeconds } = workers.head;
+	const { words, program, launcherSeconds } = workers.head;
 	const name = [program.slice(program.lastIndexOf("/") + 1), ...words.slice(1)].join(" ").slice(0, 80);
 	return [{
-		what: `The benchmark starts its program through others, which take ${besideSeconds.toFixed(2)} s of processor time themselves.`,
+		what: `The benchmark starts its program through others, which take ${launcherSeconds.toFixed(2)} s of processor time themselves.`,
 		instead: `Only the process that does the work was simulated: ${name}.`
 	}];
 }
@@ -5690,17 +5702,17 @@ const notRepeated = {
 	instead: "How far the program differs from run to run is not known; give a smaller workload with count-with."
 };
 async function simulateBoth(job, ports, how) {
-	const beside = await Promise.all(SIDES.map((side) => simulateSide(job, ports, {
+	const together = await Promise.all(SIDES.map((side) => simulateSide(job, ports, {
 		side,
 		...how
 	})));
-	const [base, head] = beside.some(({ run: { job: ended } }) => ended.signal === "SIGKILL" && !ended.timedOut) ? [await simulateSide(job, ports, {
+	const [base, head] = together.some(({ run: { job: ended } }) => ended.signal === "SIGKILL" && !ended.timedOut) ? [await simulateSide(job, ports, {
 		side: "base",
 		...how
 	}), await simulateSide(job, ports, {
 		side: "head",
 		...how
-	})] : beside;
+	})] : together;
 	const sides = {
 		base,
 		head
@@ -5717,10 +5729,11 @@ async function simulateBoth(job, ports, how) {
 	});
 }
 function forSimulation(env) {
-	const { GODEBUG = "" } = env;
+	const { GODEBUG = "", GOMAXPROCS = "1" } = env;
 	const others = GODEBUG.split(",").filter((each) => each !== "" && !each.startsWith("asyncpreemptoff="));
 	return {
 		...env,
+		GOMAXPROCS,
 		GODEBUG: [...others, "asyncpreemptoff=1"].join(",")
 	};
 }
@@ -5813,8 +5826,8 @@ function eventGroups(hardware, software) {
 }
 const isWithin = (group, other) => group.every((event) => other.includes(event));
 function groupsApart(failed, hardware, software) {
-	const beside = [...software.filter(({ role }) => role === "task-clock"), ...hardware.filter(({ role }) => role === "instructions")];
-	return failed.filter((event) => !beside.includes(event)).map((event) => [...beside, event]);
+	const always = [...software.filter(({ role }) => role === "task-clock"), ...hardware.filter(({ role }) => role === "instructions")];
+	return failed.filter((event) => !always.includes(event)).map((event) => [...always, event]);
 }
 // src/core/counters/perf-counts.ts
 const SCHEDULER_ROLES = new Set(["context-switches", "migrations"]);
@@ -5891,11 +5904,57 @@ async function countByPerf(job, ports) {
 	}
 	const counted = countsOfRuns(runs);
 	if (job.probe.hardware && !hasInstructions(counted)) return failed(nothingCounted);
+	const slots = job.probe.hardware ? await countSlots(job, ports) : void 0;
+	const counts = {
+		base: {
+			...counted.counts.base,
+			...slots?.ok && slots.value.base
+		},
+		head: {
+			...counted.counts.head,
+			...slots?.ok && slots.value.head
+		}
+	};
+	const limitations = [...limitationsOf$3(counted.dropped), ...slots && !slots.ok ? [slots.fault] : []];
 	return success({
-		counted,
-		limitations: limitationsOf$3(counted.dropped)
+		counted: {
+			...counted,
+			counts
+		},
+		limitations
 	});
 }
+async function countSlots(job, { sandbox, clock }) {
+	const { topDown, perf } = job.probe;
+	if (!topDown || !perf) return void 0;
+	const found = {
+		base: [],
+		head: []
+	};
+	for (let repeat = 0; repeat < REPEATS$1; repeat++) {
+		const started = clock.now();
+		for (const side of orderOf(repeat)) {
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, clock));
+			const ran = await perfStat(sandbox, {
+				perf: perf.path,
+				events: [topDown.argument]
+			}, workloadOf(job, side, timeout));
+			const failure = failureOf$1(ran);
+			const slots = failure === void 0 ? topDownOf(topDown, ran.output) : failed(`the benchmark ${failure}`);
+			if (!slots.ok) return failed({
+				what: `Where issue slots went could not be counted on ${side}: ${slots.fault}.`,
+				instead: "Top-down figures are left out on both sides."
+			});
+			found[side].push(slots.value);
+		}
+		if (!mayRepeat(job, clock, clock.now() - started)) break;
+	}
+	return success({
+		base: middleOf(found.base),
+		head: middleOf(found.head)
+	});
+}
+const middleOf = (runs) => runs.toSorted((one, other) => one.slots - other.slots)[Math.floor(runs.length / 2)];
 const nothingCounted = {
 	what: "perf counted no instructions over the benchmark, although it did over a busy loop.",
 	instead: "Its counts are not used."
@@ -6113,7 +6172,7 @@ async function count(request, ports) {
 	const byPerf = native?.ok ? native.value : void 0;
 	const simulated = hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, ports);
 	const bySimulation = simulated?.ok ? simulated.value : void 0;
-	if (isBoundedByTime(request, byPerf, bySimulation)) return refusedCounts(request.plan.name);
+	if (isBoundedByTime(request, byPerf, bySimulation)) return sampledOnly(job, ports, boundedByTime(request.plan.name));
 	return finish({
 		job,
 		byPerf,
@@ -6132,17 +6191,36 @@ function isBoundedByTime({ nativeCpuSeconds, valueRatio }, byPerf, bySimulation)
 	if (valueRatio === void 0 || !base?.taskClockSeconds || !head?.taskClockSeconds) return false;
 	return sameTimeOtherValue(valueRatio, head.taskClockSeconds / base.taskClockSeconds);
 }
-function refusedCounts(name) {
-	const refused = {
-		what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
-		instead: "Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with."
-	};
-	return {
+const boundedByTime = (name) => ({
+	what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
+	instead: "Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with."
+});
+async function sampledOnly(job, ports, refused) {
+	const { request, probe } = job;
+	if (!(probe.perf && hasTaskClock(probe) && !request.screening && isAlone$1(request)) || request.mode === "off") return {
 		...NOTHING$2,
 		limitations: [refused],
 		refused
 	};
+	const sampled = await sampleHot(job, ports, TYPICAL_SECONDS);
+	if (!sampled.profiles) return {
+		...NOTHING$2,
+		limitations: [refused, ...sampled.limitations],
+		refused
+	};
+	const instead = refused.instead.replace(/^Nothing is counted for (it|its rows)\./, "Nothing is counted for $1: only where its time goes is sampled.");
+	return {
+		...NOTHING$2,
+		profiles: sampled.profiles,
+		limitations: [{
+			...refused,
+			instead
+		}, ...sampled.limitations],
+		refused
+	};
 }
+const TYPICAL_SECONDS = .5;
+const isAlone$1 = ({ plan }) => plan.format.kind !== "harness" || selects(plan);
 const hasTaskClock = (probe) => chosenEvents(probe, ["task-clock"]).length > 0;
 const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
 	...job,
@@ -6195,14 +6273,14 @@ function describe({ probe, request }, counts, { simulated, instructions }) {
 		...counts,
 		...request.plan.countIterations !== void 0 && { iterations: request.plan.countIterations },
 		...instructionSpread !== void 0 && { instructionSpread },
-		events: probe.roles.map(({ role, event, tried }) => {
+		events: [...probe.roles.map(({ role, event, tried }) => {
 			const why = tried.map(({ event, why }) => `${event}: ${why}`).join("; ");
 			return {
 				role,
 				...event !== void 0 && { event },
 				...why !== "" && { why }
 			};
-		}),
+		}), ...topDownEvent(probe)],
 		...simulated && { geometry: {
 			l1i: formatGeometry(l1i),
 			l1d: formatGeometry(l1d),
@@ -6214,6 +6292,15 @@ function describe({ probe, request }, counts, { simulated, instructions }) {
 		...counters,
 		summary: summariseCounters(counters)
 	};
+}
+function topDownEvent({ topDown, topDownTried = [] }) {
+	if (!topDown && topDownTried.length === 0) return [];
+	const why = topDownTried.map(({ event, why }) => `${event}: ${why}`).join("; ");
+	return [{
+		role: "issue-slots",
+		...topDown && { event: topDown.argument },
+		...why !== "" && { why }
+	}];
 }
 function limitationsOfProbe({ request, probe }, simulated) {
 	return [
@@ -6227,7 +6314,7 @@ const smallerWorkload = {
 	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
 };
 // src/flow/count/fixed-work.ts
-const SECONDS$1 = .01;
+const SECONDS$1 = .03;
 const MOST_ITERATIONS = 1e5;
 const TOLD_TO_GO = /\s--?(?:test\.)?benchtime(?:=|\s+)['"]?(\d{1,9})x\b/;
 async function withFixedWork(plan, place) {
@@ -6395,18 +6482,37 @@ async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, {
 		scheduling
 	};
 	const fixed = await withFixedWork(benchmark, place);
-	if (!fixed.ok) return {
-		...UNCOUNTED,
-		limitations: [fixed.fault],
-		refused: fixed.fault
+	const mode = counters === "off" ? "auto" : counters;
+	const unfixed = (fault) => {
+		if (counters === "off" || benchmark.metric === "instructions") return {
+			...UNCOUNTED,
+			limitations: [fault],
+			refused: fault
+		};
+		const deadline = ports.clock.now() + seconds;
+		return sampledOnly({
+			request: {
+				plan: benchmark,
+				trees: checkout.trees,
+				env,
+				mode,
+				scheduling,
+				timeLimitSeconds: seconds,
+				screening
+			},
+			probe,
+			deadline,
+			repeatUntil: deadline
+		}, ports, fault);
 	};
+	if (!fixed.ok) return unfixed(fixed.fault);
 	const timed = saysItsValue(benchmark.format) && !isFixedWork(fixed.value);
 	const native = timed ? await runAlone(fixed.value, place) : void 0;
 	const found = await count({
 		plan: fixed.value,
 		trees: checkout.trees,
 		env,
-		mode: counters === "off" ? "auto" : counters,
+		mode,
 		...l1i && { geometry: { l1i } },
 		scheduling,
 		timeLimitSeconds: seconds,
@@ -8557,10 +8663,10 @@ function withCounters(row, counted) {
 }
 function sayFound(found) {
 	if (found === void 0) return "which code is hot is not known, so its instructions are counted";
-	if (found.kind === "changed") return `its hot code changed (${listed(found.functions.map(quoted$2), 3)}), so its instructions are counted`;
+	if (found.kind === "changed") return `its hot code changed (${listed$1(found.functions.map(quoted$2), 3)}), so its instructions are counted`;
 	return "much of its hot code has no name, so its instructions are counted";
 }
-const namesOf$1 = (rows) => listed(rows.map(({ name }) => name), 3);
+const namesOf$1 = (rows) => listed$1(rows.map(({ name }) => name), 3);
 const NO_TIME = "there was no time left";
 const MAY_BE_TIMED = "its hot code changed, and a program that prints its value may run for a time; name a workload of fixed size with count-with";
 function limitationsOf$1(unseen) {
@@ -8813,6 +8919,8 @@ function archiveMoves(files) {
 		}];
 	});
 }
+// src/core/source/reached.ts
+const BUILDS_ANOTHER = "builds another ";
 function reachOf(file, change) {
 	const dependency = change.dependencies?.find((each) => holds(each, file));
 	if (dependency) return dependencyWords(dependency);
@@ -8820,6 +8928,14 @@ function reachOf(file, change) {
 	const template = change.templates?.find((path) => stemOf(path) === stem);
 	if (template !== void 0) return `changes ${template}, which it is generated from`;
 }
+function wayTo(file, change) {
+	const { other } = change;
+	const known = reachOf(file, change);
+	if (known !== void 0) return known;
+	const changes = other.length > 0 ? ` (this pull request changes ${listed(other)})` : "";
+	return `${BUILDS_ANOTHER}${file}${changes}`;
+}
+const listed = (files) => `${files.slice(0, MOST_NAMED$1).join(", ")}${files.length > MOST_NAMED$1 ? ` and ${files.length - MOST_NAMED$1} more files` : ""}`;
 function holds({ name, file: place }, file) {
 	if (name === place && file.startsWith(`${place}/`)) return true;
 	const last = name.toLowerCase().split("/").filter((part) => !/^v\d+$/.test(part)).at(-1) ?? "";
@@ -8831,14 +8947,15 @@ function holds({ name, file: place }, file) {
 }
 const stemOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/s, "");
 function buildReach(change) {
-	const { dependencies = [], defines = [], build } = change;
+	const { dependencies = [], defines = [], build, other } = change;
 	const moved = dependencies.slice(0, MOST_NAMED$1).map(dependencyWords);
 	const rest = dependencies.length - moved.length;
 	return [
 		...moved,
 		...rest > 0 ? [`moves ${rest} more dependencies`] : [],
 		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$1).join(", ")} for the compiler`] : [],
-		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : []
+		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : [],
+		...moved.length + defines.length + build.length === 0 && other.length > 0 ? [`changes ${listed(other)}, which the build may read`] : []
 	];
 }
 const MOST_NAMED$1 = 3;
@@ -9077,7 +9194,7 @@ function touchOf(code, examination) {
 	if (inDiff(code, examination)) return { touched: "yes" };
 	const origin = origins?.of.get(code);
 	if (origin?.state === "changed") {
-		const ways = origin.files.map((file) => reachOf(file, change) ?? `builds another ${file}`);
+		const ways = origin.files.map((file) => wayTo(file, change));
 		return {
 			touched: "yes",
 			through: [...new Set(ways)]
@@ -9085,7 +9202,7 @@ function touchOf(code, examination) {
 	}
 	if (inlinesChanged(code, examination)) return { touched: "yes" };
 	const { defines = [], dependencies = [], outside } = change;
-	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => reachOf(file, change) ?? `builds another ${file}`), ...defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []];
+	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)), ...defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []];
 	if (ways.length > 0 || origin?.state === "near") return {
 		touched: "maybe",
 		through: [...new Set(ways)]
@@ -9425,12 +9542,29 @@ function partOfTime(rate, cyclesEach, { slowdown, growth = 0 }) {
 	if (slowdown <= 1) return 0;
 	return (rate.to * (1 + growth) - rate.from) * cyclesEach / ((slowdown - 1) * CYCLES_PER_THOUSAND);
 }
+// src/core/cause/signs/stalls.ts
+const STALL_RISE = .05;
+function stallRose({ counts, from, to }, of) {
+	const part = (side, stalls, all) => {
+		const whole = counts[side][all];
+		const stalled = stalls && counts[side][stalls];
+		return stalled === void 0 || !whole ? void 0 : stalled / whole;
+	};
+	const bySlots = part(from, of.slots, "slots") !== void 0 && part(to, of.slots, "slots") !== void 0;
+	const share = (side) => bySlots ? part(side, of.slots, "slots") : part(side, of.cycles, "cycles");
+	const [before, after] = [share(from), share(to)];
+	if (before === void 0 || after === void 0 || after - before < STALL_RISE) return void 0;
+	return {
+		base: share("base"),
+		head: share("head"),
+		of: bySlots ? "slots" : "cycles"
+	};
+}
 // src/core/cause/signs/memory.ts
 const RELATIVE_RISE = 1.1;
 const RISE_PER_THOUSAND = .5;
 const FAULTS_RISE = 1.5;
 const LEAST_FAULTS = 1e3;
-const STALL_RISE$1 = .05;
 function ratesOf(rate, { from, source }) {
 	const [base, head] = from === "base" ? [rate.from, rate.to] : [rate.to, rate.from];
 	return {
@@ -9525,16 +9659,14 @@ function pagesBecameSmall(evidence) {
 	return { times };
 }
 function backEndStalled({ counts, from, to }) {
-	const share = (side) => {
-		const { backEndStalls, cycles } = counts[side];
-		return backEndStalls === void 0 || !cycles ? void 0 : backEndStalls / cycles;
-	};
-	const [before, after] = [share(from), share(to)];
-	if (before === void 0 || after === void 0 || after - before < STALL_RISE$1) return void 0;
-	return {
-		base: share("base"),
-		head: share("head")
-	};
+	return stallRose({
+		counts,
+		from,
+		to
+	}, {
+		cycles: "backEndStalls",
+		slots: "backEndSlots"
+	});
 }
 // src/core/cause/signs/branches.ts
 const RISE = {
@@ -9555,6 +9687,9 @@ function branchMissesExplain(evidence) {
 		cyclesEach: MISS_CYCLES,
 		partOfTime: part
 	};
+}
+function speculationWasted(evidence) {
+	return samePath(evidence) ? void 0 : stallRose(evidence, { slots: "badSpeculationSlots" });
 }
 function somethingThatRunsChanged(evidence) {
 	if (!branchMissesRose(evidence)) return void 0;
@@ -9680,7 +9815,6 @@ const DCACHE_RISE = {
 	relative: 1.5,
 	perThousand: .5
 };
-const STALL_RISE = .05;
 const LOOP_SHARE = .2;
 function sameWorkDone(evidence) {
 	if (!sameCodeRan(evidence) || evidence.growth === void 0) return void 0;
@@ -9741,16 +9875,14 @@ function instructionMissesRose(evidence) {
 	};
 }
 function frontEndStalled({ counts, from, to }) {
-	const share = (side) => {
-		const { frontEndStalls, cycles } = counts[side];
-		return frontEndStalls === void 0 || !cycles ? void 0 : frontEndStalls / cycles;
-	};
-	const [before, after] = [share(from), share(to)];
-	if (before === void 0 || after === void 0 || after - before < STALL_RISE) return void 0;
-	return {
-		base: share("base"),
-		head: share("head")
-	};
+	return stallRose({
+		counts,
+		from,
+		to
+	}, {
+		cycles: "frontEndStalls",
+		slots: "frontEndSlots"
+	});
 }
 function loopsMisaligned(evidence) {
 	if (!evidence.branches || branchMissesRose(evidence)) return void 0;
@@ -9908,13 +10040,38 @@ function timeInUntouchedCode(evidence) {
 		functions: names$1(codes)
 	};
 }
+const ANEW = .2;
+function timeInCodeRunAnew(evidence) {
+	const { slowdown, from, to, examination, changed } = evidence;
+	if (!examination || !changed.some(({ touched, share }) => touched === "yes" && share >= LEAST_CALLER_SHARE)) return void 0;
+	const different = new Set(changed.map(({ name }) => name));
+	const functions = examination.hot.filter((code) => !different.has(code.name) && (code[from]?.share ?? 0) < ANEW * slowdown * (code[to]?.share ?? 0)).map(({ name }) => name);
+	const part = timeIn(evidence, (name) => functions.includes(name));
+	return part < PART_OF_TIME ? void 0 : {
+		part: Math.min(1, part),
+		functions
+	};
+}
+const LEAST_CALLER_SHARE = .01;
+const SCRIPT$1 = /\.(?:py|pyi?w|m?js|cjs|m?ts|cts|rb|lua|pl|pm|php|tcl|sh|bash|awk|R|jl|scm|lisp|clj|exs?)$/;
+function scriptRanLonger(evidence) {
+	const { examination } = evidence;
+	const files = examination?.change.other.filter((file) => SCRIPT$1.test(file)) ?? [];
+	if (!examination || files.length === 0 || waited(evidence)) return void 0;
+	const shared = new Set(examination.hot.filter(({ object }) => object.shared).map(({ name }) => name));
+	const part = timeIn(evidence, (name) => shared.has(name));
+	return part < PART_OF_TIME ? void 0 : {
+		part: Math.min(1, part),
+		files
+	};
+}
 function timeInMovedCode(evidence) {
 	const moved = new Set(evidence.examination?.moves.map(({ symbol }) => symbol) ?? []);
 	const part = timeIn(evidence, (name) => moved.has(name));
 	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
 }
-function waited({ counts, from, to, slowdown, untimed }) {
-	if (untimed) return void 0;
+function waited({ counts, from, to, slowdown, untimed, iterations }) {
+	if (untimed || iterations !== void 0) return void 0;
 	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
 	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
 	return {
@@ -10169,6 +10326,16 @@ const RULES = {
 		weights: { work: 2.5 },
 		positive: true
 	},
+	"time-in-code-run-anew": {
+		sign: timeInCodeRunAnew,
+		weights: { work: 2.5 },
+		positive: true
+	},
+	"script-ran-longer": {
+		sign: scriptRanLonger,
+		weights: { work: 3 },
+		positive: true
+	},
 	"time-in-untouched-code": {
 		sign: timeInUntouchedCode,
 		weights: {
@@ -10249,6 +10416,11 @@ const RULES = {
 	"branch-misses-explain": {
 		sign: branchMissesExplain,
 		weights: { branches: 1 }
+	},
+	"speculation-wasted": {
+		sign: speculationWasted,
+		weights: { branches: 1.5 },
+		positive: true
 	},
 	"something-that-runs-changed": {
 		sign: somethingThatRunsChanged,
@@ -12720,6 +12892,8 @@ const SENTENCES = {
 	"footprint-grew": ({ base, head, held }) => `The hot code covers ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
 	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
 	"time-in-allocator": (found) => allocation(found, "sampled time"),
+	"time-in-code-run-anew": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in code that hardly ran on the faster side: ${some(functions)}.`,
+	"script-ran-longer": ({ part, files }) => `${percent(part)} of the difference in sampled time is in programs and libraries that are the same on both sides; this pull request changes what they may run: ${some(files)}.`,
 	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code changed although its source did not.`,
 	"time-in-moved-code": ({ part }) => `${percent(part)} of the difference in sampled time is in unchanged functions that moved.`,
 	waited: ({ baseSeconds, headSeconds }) => `The difference is not spent on the processor: it was busy for ${baseSeconds.toPrecision(3)} s on the base and ${headSeconds.toPrecision(3)} s on the head, so the program waits.`,
@@ -12735,6 +12909,7 @@ const SENTENCES = {
 	"back-end-stalled": (found) => `The back end of the core stalled ${cycles(found)}.`,
 	"branch-misses-rose": (found) => `Branch misses${found.simulated ? " (simulated, conditional branches)" : ""} went ${rates(found)}.`,
 	"branch-misses-explain": (found) => accountsFor(found),
+	"speculation-wasted": (found) => `Work that wrong guesses threw away took ${percent(found.base)} of the issue slots on the base and ${percent(found.head)} on the head.`,
 	"something-that-runs-changed": ({ code, data }) => code.length > 0 ? `Code that runs changed: ${some(code)}.` : `Data that hot code reads has other contents: ${some(data)}.`,
 	"no-more-instructions": ({ fewer }) => fewer > 0 ? `The slower side executes ${percent(fewer)} fewer instructions.` : "The slower side executes no more instructions.",
 	"same-work-done": ({ onlyWhereItRuns }) => `The same work was done: the hot code is identical${onlyWhereItRuns ? " where it runs" : ""} and executes as many instructions on both sides.`,
@@ -12784,7 +12959,7 @@ function trialSentence(trial) {
 		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to ${question === "speed-up" ? "thank" : "blame"}.`;
 	}
 }
-const some = (names) => listed(names, 3);
+const some = (names) => listed$1(names, 3);
 const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
 function instructions({ base, head, growth }) {
 	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
@@ -12816,7 +12991,7 @@ const rates = ({ base, head }) => `from ${perThousand(base)} to ${perThousand(he
 const perThousand = (rate) => rate >= .01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : "less than 0.01";
 const simulated = (found) => found.simulated ? " (simulated)" : "";
 const accountsFor = ({ cyclesEach, partOfTime }) => `At about ${cyclesEach} cycles each they account for ${partOfTime >= 1 ? "all" : `about ${percent(partOfTime)}`} of the change in time.`;
-const cycles = ({ base, head }) => `in ${percent(base)} of the cycles on the base and ${percent(head)} on the head`;
+const cycles = ({ base, head, of }) => `in ${percent(base)} of the ${of === "slots" ? "issue slots" : "cycles"} on the base and ${percent(head)} on the head`;
 const crowding = (mostLines, ways) => mostLines > ways ? `up to ${mostLines} hot lines for ${ways} ways` : "no set with more hot lines than ways";
 function loopOffset(found) {
 	const { function: name, share, base, head, others } = found;
@@ -12831,7 +13006,7 @@ function describeSuspect({ why, ...suspect }) {
 	};
 }
 function sentenceOf(why, { symbol, evidence }) {
-	if (why.rule === "crowded-set") return `${symbol} ${why.slower === "head" ? "now shares" : "no longer shares"} L1 ${why.cache}-cache set ${why.sets.join(", ")} with ${listed(why.others, 3)}: ${why.lines} hot lines for ${why.ways} ways.`;
+	if (why.rule === "crowded-set") return `${symbol} ${why.slower === "head" ? "now shares" : "no longer shares"} L1 ${why.cache}-cache set ${why.sets.join(", ")} with ${listed$1(why.others, 3)}: ${why.lines} hot lines for ${why.ways} ways.`;
 	const { lines } = why;
 	const covers = ` and covers ${lines.head} instead of ${lines.base} lines`;
 	if (why.rule === "loop-offset") {
@@ -13145,11 +13320,11 @@ async function buildBaseAgain({ plan, checkout, history, env, ports }) {
 	});
 	if (command === void 0) return failed(notRebuilt("there is no build command."));
 	return ports.log.group("Build base again, to see whether its build is reproducible", async () => {
-		const laid = await checkOutCommit(checkout.mirrors, {
+		const checkedOut = await checkOutCommit(checkout.mirrors, {
 			commit: history.base.sha,
 			tree: folder
 		}, ports.tools);
-		if (!laid.ok) return failed(notRebuilt(laid.fault));
+		if (!checkedOut.ok) return failed(notRebuilt(checkedOut.fault));
 		await ports.sandbox.adopt(folder, { as: "base" });
 		const failure = await buildSide("base", {
 			command,
@@ -13740,14 +13915,14 @@ async function buildTrialTree(side, { name, flags, shows = [] }, request, ports)
 		env: request.env[side],
 		flags
 	});
-	const laid = await checkOutCommit(request.mirrors, {
+	const checkedOut = await checkOutCommit(request.mirrors, {
 		commit: request.commits[side],
 		tree
 	}, ports.tools);
-	if (!laid.ok) return failed({
+	if (!checkedOut.ok) return failed({
 		kind: "no-checkout",
 		side,
-		because: laid.fault
+		because: checkedOut.fault
 	});
 	await ports.sandbox.adopt(tree, {
 		as: side,
@@ -16547,7 +16722,7 @@ function onlyNamed(all, only) {
 	const known = all.map(({ plan }) => plan.name);
 	const faults = names.filter((name) => !known.includes(name)).map((name) => {
 		const close = nearest(name, known);
-		return `only names ${JSON.stringify(name)}, which is no benchmark${close === void 0 ? "" : ` (did you mean ${close}?)`}; there are ${listed(known.map(quoted$2), 10)}.`;
+		return `only names ${JSON.stringify(name)}, which is no benchmark${close === void 0 ? "" : ` (did you mean ${close}?)`}; there are ${listed$1(known.map(quoted$2), 10)}.`;
 	});
 	if (faults.length > 0) throw new InputError(faults);
 	return all.filter(({ plan }) => names.includes(plan.name));
@@ -16613,7 +16788,7 @@ function readHead(invocation, { head, file }) {
 function describeGone(all) {
 	const names = all.flatMap(({ plan, gone }) => gone ? [quoted$2(plan.name)] : []);
 	if (names.length === 0) return [];
-	return [`What it removes is measured all the same, with base's command on both sides: ${listed(names, 10)}.`];
+	return [`What it removes is measured all the same, with base's command on both sides: ${listed$1(names, 10)}.`];
 }
 function describeToday({ file, base, today, late }, { baseName }) {
 	if (late) return [`This branch starts from a commit without ${file}; that of ${quoted$2(baseName)} as it is now was used.`];
@@ -16724,7 +16899,7 @@ const ALWAYS = [
 ];
 const NAMED = 3;
 async function markUntouched(plan, request, tools) {
-	const lists = new Map(plan.benchmarks.flatMap(({ plan: { paths = [] } }) => paths.length > 0 ? [[JSON.stringify(paths), paths]] : []));
+	const lists = listsIn(plan);
 	if (lists.size === 0) return plan;
 	const always = [...new Set([...ALWAYS, ...request.gateFiles])];
 	const own = await changed(pathspecsOf(always), request, tools);
@@ -16734,7 +16909,7 @@ async function markUntouched(plan, request, tools) {
 	for (const [key, paths] of lists) {
 		const empty = await namesNothing(paths, request, tools);
 		if (empty.length > 0) {
-			notes.push(`paths names ${named(empty)}, which is no file of base or head; its benchmarks are measured. Correct it.`);
+			notes.push(`${namesNoFile(empty)}; its benchmarks are measured. Correct it.`);
 			continue;
 		}
 		if ((await changed(pathspecsOf(paths), request, tools))?.length === 0) untouched.add(key);
@@ -16753,6 +16928,68 @@ async function markUntouched(plan, request, tools) {
 		benchmarks
 	}, notes);
 }
+function listsIn({ benchmarks }) {
+	return new Map(benchmarks.flatMap(({ plan: { paths = [] } }) => paths.length > 0 ? [[JSON.stringify(paths), paths]] : []));
+}
+const namesNoFile = (empty) => `paths names ${named(empty)}, which is no file of base or head`;
+async function touchingCommits(plan, { line, repository }, tools) {
+	const lists = listsIn(plan);
+	const [good, bad] = [line[0], line.at(-1)];
+	if (lists.size === 0 || plan.benchmarks.some(({ plan: { paths = [] } }) => paths.length === 0)) return {
+		commits: line,
+		notes: []
+	};
+	const touching = new Set(await touchedBy(pathspecsOf(ALWAYS), line, repository, tools));
+	for (const paths of lists.values()) {
+		const empty = await namesNothing(paths, {
+			history: {
+				base: good,
+				head: bad
+			},
+			repository
+		}, tools);
+		if (empty.length > 0) return {
+			commits: line,
+			notes: [`${namesNoFile(empty)}; all commits are searched. Correct it.`]
+		};
+		for (const sha of await touchedBy(pathspecsOf(paths), line, repository, tools)) touching.add(sha);
+	}
+	if (touching.size === 0) {
+		const all = named([...new Set([...lists.values()].flat())]);
+		throw new InputError([`No commit between ${good.sha.slice(0, 12)} and ${bad.sha.slice(0, 12)} touches ${all}, which paths names; correct paths, or leave it out.`]);
+	}
+	const commits = line.filter((commit, at) => at === 0 || at === line.length - 1 || touching.has(commit.sha));
+	const left = line.length - commits.length;
+	const says = left === 1 ? "One commit touches none of the files that paths names, and was left out of the search." : `${left} commits touch none of the files that paths names, and were left out of the search.`;
+	return {
+		commits,
+		notes: left === 0 ? [] : [says]
+	};
+}
+async function touchedBy(pathspecs, line, repository, tools) {
+	const how = [
+		"diff-tree",
+		"--stdin",
+		"-r",
+		"-z",
+		"--name-only",
+		"--no-renames",
+		"--no-ext-diff"
+	];
+	const input = line.slice(1).map(({ sha }, at) => `${sha} ${line[at].sha}\n`).join("");
+	const args = [
+		...how,
+		"--ignore-submodules=none",
+		"--",
+		...pathspecs
+	];
+	const { ok, out } = await tellGit(tools, repository, {
+		args,
+		input
+	});
+	const shas = new Set(line.map(({ sha }) => sha));
+	return ok ? out.split("\0").filter((word) => shas.has(word)) : [...shas];
+}
 function withNotes(plan, notes) {
 	return {
 		...plan,
@@ -16760,7 +16997,7 @@ function withNotes(plan, notes) {
 	};
 }
 function named(paths) {
-	return listed(paths.map(quoted$2), NAMED);
+	return listed$1(paths.map(quoted$2), NAMED);
 }
 async function changed(pathspecs, { history: { base, head }, repository }, tools) {
 	return await namesOf([base.sha, head.sha], {
@@ -16886,7 +17123,7 @@ async function judge(asked, explaining = {
 	}
 }
 async function judgeWhole(asked, explaining) {
-	if (asked.plan.benchmarks.length > 0 && asked.plan.benchmarks.every(({ untouched }) => untouched !== void 0)) return untouched(asked);
+	if (isUntouched(asked)) return untouched(asked);
 	const builds = await buildBoth(asked);
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);
@@ -17010,8 +17247,11 @@ async function prepare(request, outside) {
 		};
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools, {
-			workTree: workTreeOf(history.source, request.repository),
-			paths: plan.settings.bring
+			brought: {
+				workTree: workTreeOf(history.source, request.repository),
+				paths: plan.settings.bring
+			},
+			...request.onlyHead && { oneTree: true }
 		});
 		const extra = plan.settings.env;
 		const limitations = [...await tokenInReach(tokens, ports), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];
@@ -17039,4 +17279,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { readHistory as C, hasNoBase as S, openRun as _, planned as a, buildSide as b, controlTreeIn as c, withUnit as d, sizesOf as f, stoppableMatch as g, runFirstOn as h, judge as i, keptTrees as l, expandRows as m, UNEXPLAINED as n, prepare as o, entryOfRow as p, gate as r, MOST_ROUNDS as s, callerEnvironment as t, unrecognisedNotes as u, outputOf$1 as v, replaceTree as x, lendObjects as y };
+export { hasNoBase as C, replaceTree as S, stoppableMatch as _, planned as a, lendObjects as b, MOST_ROUNDS as c, unrecognisedNotes as d, withUnit as f, runFirstOn as g, expandRows as h, judge as i, controlTreeIn as l, entryOfRow as m, UNEXPLAINED as n, prepare as o, sizesOf as p, gate as r, touchingCommits as s, callerEnvironment as t, keptTrees as u, openRun as v, readHistory as w, buildSide as x, outputOf$1 as y };

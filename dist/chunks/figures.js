@@ -9,6 +9,9 @@ const TIMES = {
 	ns: 1e-9,
 	nsec: 1e-9,
 	nsecs: 1e-9,
+	nanos: 1e-9,
+	nanosec: 1e-9,
+	nanosecs: 1e-9,
 	nanosecond: 1e-9,
 	nanoseconds: 1e-9,
 	us: 1e-6,
@@ -16,11 +19,17 @@ const TIMES = {
 	"μs": 1e-6,
 	usec: 1e-6,
 	usecs: 1e-6,
+	micros: 1e-6,
+	microsec: 1e-6,
+	microsecs: 1e-6,
 	microsecond: 1e-6,
 	microseconds: 1e-6,
 	ms: .001,
 	msec: .001,
 	msecs: .001,
+	millis: .001,
+	millisec: .001,
+	millisecs: .001,
 	millisecond: .001,
 	milliseconds: .001,
 	s: 1,
@@ -34,6 +43,7 @@ const TIMES = {
 	minute: 60,
 	minutes: 60,
 	h: 3600,
+	hr: 3600,
 	hour: 3600,
 	hours: 3600
 };
@@ -49,27 +59,46 @@ const PREFIXES = {
 	Gi: 2 ** 30,
 	Ti: 2 ** 40
 };
-const BYTES = /^(Ki|Mi|Gi|Ti|[kKMGT])?(?:B|bytes?)$/;
-const COUNTS = /^(?:allocs?|allocations?|counts?|instructions?|instrs?|cycles?|items?|ops?|operations?|calls?|faults?|misses|frames?|iters?|iterations?)$/i;
-const RATE = /^(.*?)(?:\/| per )(?:s|sec|second)$/i;
+const BYTES = /^(Ki|Mi|Gi|Ti|[kKMGT])?(?:B|[bB]ytes?)$/;
+const COUNTS = /^(?:allocs?|allocations?|counts?|instructions?|instrs?|insns?|cycles?|(?:sys)?calls?|faults?|misses|branches)$/i;
+const RATE = /^(.*?)(?: ?\/ ?| per |_per_)([A-Za-z\u00b5\u03bc]+)$/;
 const PER = /^(.+?)(?:\/| per )[A-Za-z][\w ]{0,30}$/;
+const RATE_WORD = /^([kKMG]?)(?:Hz|[rqtfip]ps|iops|ops_per_sec)$/i;
+const BYTES_PER_SECOND = /^(Ki|Mi|Gi|Ti|[kKMGT])?Bps$/;
+const BITS_PER_SECOND = /^([kKMGT]?)bps$/;
 function readUnit(text) {
 	const unit = text.trim();
 	if (unit === "") return {
 		base: "",
 		factor: 1
 	};
-	const hertz = /^([kKMG]?)Hz$/i.exec(unit);
-	if (hertz) return {
+	const word = RATE_WORD.exec(unit) ?? BITS_PER_SECOND.exec(unit);
+	if (word) return {
 		base: "ops/s",
-		factor: PREFIXES[hertz[1]] ?? 1
+		factor: PREFIXES[word[1]] ?? 1
+	};
+	const bytes = BYTES_PER_SECOND.exec(unit);
+	if (bytes) return {
+		base: "B/s",
+		factor: PREFIXES[bytes[1] ?? ""] ?? 1
 	};
 	const rate = RATE.exec(unit);
-	if (rate) return rateOf(rate[1].trim());
+	const span = rate ? secondsOf(rate[2]) : void 0;
+	if (span !== void 0) {
+		const what = rateOf(rate[1].trim());
+		return what && {
+			...what,
+			factor: what.factor / span
+		};
+	}
 	return plainUnit(unit) ?? plainUnit(PER.exec(unit)?.[1]?.trim() ?? "\0");
 }
+function secondsOf(unit) {
+	const word = unit.length > 3 || unit === "Sec" ? unit.toLowerCase() : unit;
+	return Object.hasOwn(TIMES, word) ? TIMES[word] : void 0;
+}
 function plainUnit(unit) {
-	const seconds = Object.hasOwn(TIMES, unit) ? TIMES[unit] : void 0;
+	const seconds = secondsOf(unit);
 	if (seconds !== void 0) return {
 		base: "s",
 		factor: seconds
@@ -84,18 +113,19 @@ function plainUnit(unit) {
 		factor: 1
 	} : void 0;
 }
+const COUNTED = /^(?:b|bits?|ops?|operations?|items?|elem(?:ent)?s?|iters?|iterations?|it|reqs?|requests?|calls?|msgs?|messages?|flops?|words?|toks?|tokens?|rows?|keys?|px|pixels?|samples?|pkts?|packets?|lookups?|events?|frames?|hash(?:es)?|txs?|transactions?|records?|lines?|queries|cells?|points?|nodes?|edges?|cycles?|instrs?|instructions?)$/i;
 function rateOf(what) {
 	const bytes = BYTES.exec(what);
 	if (bytes) return {
 		base: "B/s",
 		factor: PREFIXES[bytes[1] ?? ""] ?? 1
 	};
-	const things = /^(Ki|Mi|Gi|Ti|[kKMGT])?([A-Za-z]{0,20})$/.exec(what);
-	if (!things) return void 0;
+	const things = /^(Ki|Mi|Gi|Ti|[kKMGT])? ?([A-Za-z]{0,20})$/.exec(what);
+	if (!things || secondsOf(what) !== void 0) return void 0;
 	const [, prefix = "", noun = ""] = things;
 	return {
 		base: "ops/s",
-		factor: noun === "" || /^(?:ops?|items?|elem(?:ent)?s?|iters?|iterations?|it|req(?:uest)?s?|calls?|msgs?)$/i.test(noun) ? PREFIXES[prefix] ?? 1 : 1
+		factor: noun === "" || COUNTED.test(noun) ? PREFIXES[prefix] ?? 1 : 1
 	};
 }
 function betterOf(unit) {

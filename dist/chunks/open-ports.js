@@ -1,7 +1,7 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
-import { a as NOTHING_TO_CLOSE, c as closeAddresses, d as openJobGroups, m as startHost, o as aroundRules, p as recoverThrough, r as takeWorkFolder, s as askAddresses, t as removeWorkFolder, u as takeJobUsers } from "./work-folder.js";
+import { a as BY_OWN_NETWORK, c as askAddresses, d as takeJobUsers, f as CLOSED_RANGES, g as startHost, h as recoverThrough, l as closeAddresses, o as NOTHING_TO_CLOSE, p as openJobGroups, r as takeWorkFolder, s as aroundRules, t as removeWorkFolder } from "./work-folder.js";
 import { t as tools } from "./tools.js";
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
@@ -11,7 +11,7 @@ import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, statfsSync, writeFileSync } from "node:fs";
+import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -116,6 +116,7 @@ function reached({ of, limit }) {
 		case "memory": return `memory ran out${limit === void 0 ? "" : ` (a job gets ${amount})`}`;
 		case "machine memory": return `less than ${amount} of the machine's memory was free`;
 		case "disk": return `less than ${amount} of the disk was free`;
+		case "disk use": return `its tree and home had grown to ${amount}, the most that one side gets of the disk`;
 		case "disk files": return "the disk had hardly room for another file";
 		case "processes": return `it reached the limit of ${limit} processes and threads`;
 		case "file size": return `a file reached the limit of ${amount}`;
@@ -264,18 +265,11 @@ const bencher = {
 				const value = numberAt(metric, "value");
 				const known = METRICS$1[measure];
 				if (known) metrics[known] = value;
-				if (measure === main[0]) {
-					const { unit, factor } = UNITS$1[measure] ?? {
-						unit: "",
-						factor: 1
-					};
-					results.push({
-						name,
-						value: value * factor,
-						unit,
-						metrics
-					});
-				} else if (!known) results.push(measureOf(`${name} (${measure})`, measure, value));
+				if (measure === main[0]) results.push({
+					...measureOf(name, measure, value),
+					metrics
+				});
+				else if (!known) results.push(measureOf(`${name} (${measure})`, measure, value));
 			}
 		}
 		if (results.length > 1e4) return fault("flood", `printed ${results.length} measures, ${quotedLine(results[0].name)} first`);
@@ -298,21 +292,29 @@ const UNITS$1 = {
 	memory: {
 		unit: "B",
 		factor: 1
+	},
+	"build-time": {
+		unit: "s",
+		factor: 1
 	}
 };
 const METRICS$1 = {
 	allocations: "allocations",
 	instructions: "instructions"
 };
+const RATE = /throughput|bandwidth|per[-_ ](?:s|sec|second)\b|\b(?:[rqtfi]?ps|iops|ops|hz)\b/i;
+const UNSURE = /score|accuracy|hits?\b|ratio|percent/i;
 function measureOf(name, measure, value) {
 	const { unit, factor } = UNITS$1[measure] ?? {
-		unit: "",
+		unit: RATE.test(measure) ? "ops/s" : "",
 		factor: 1
 	};
+	const failed = `has the measure ${quotedLine(measure)}, of which nobody knows whether more is better; call it throughput or latency`;
 	return {
 		name,
 		value: value * factor,
-		unit
+		unit,
+		...UNITS$1[measure] === void 0 && unit === "" && UNSURE.test(measure) && { failed }
 	};
 }
 function isMetrics(document) {
@@ -364,7 +366,7 @@ function readXml(text) {
 		} else if (element === "mean" && benchmark !== void 0) {
 			const value = readNumber(attribute(attributes, "value") ?? "");
 			if (value === void 0) return fault("unreadable", `printed ${quotedLine(`<mean${attributes}>`)}, which has no value`);
-			const name = nameOf$2(test, benchmark);
+			const name = nameOf$3(test, benchmark);
 			results.push({
 				name,
 				value: value * 1e-9,
@@ -372,7 +374,7 @@ function readXml(text) {
 				...iterations !== void 0 && { iterations }
 			});
 		} else if (element === "failed" && benchmark !== void 0) results.push({
-			name: nameOf$2(test, benchmark),
+			name: nameOf$3(test, benchmark),
 			value: 0,
 			unit: "s",
 			failed: `threw: ${quotedLine(attribute(attributes, "message") ?? "")}`
@@ -381,7 +383,7 @@ function readXml(text) {
 	}
 	return success(results);
 }
-const nameOf$2 = (test, benchmark) => test === "" ? benchmark : `${test}${SEPARATOR$2}${benchmark}`;
+const nameOf$3 = (test, benchmark) => test === "" ? benchmark : `${test}${SEPARATOR$2}${benchmark}`;
 const ENTITIES = {
 	lt: "<",
 	gt: ">",
@@ -406,7 +408,7 @@ function readTable$2({ lines }) {
 		const first = FIRST.exec(line);
 		if (first) {
 			pending = {
-				name: nameOf$2(test, first[1]),
+				name: nameOf$3(test, first[1]),
 				iterations: Number(first[2]) * Number(first[3])
 			};
 			continue;
@@ -456,8 +458,14 @@ const criterion = {
 		"--sample-size",
 		"10"
 	]),
-	select: (run, names) => / -- (?:.* )?[^-\s]/.test(run.command.replace(/ --[\w-]+ [\d.]+/g, "")) ? void 0 : withFlag$2(run, /(?!)/, [anyOf(names)])
+	list: {
+		arrange: (run) => withFlag$2(run, / -- .*--(?:test|profile-time)\b/, ["--list"]),
+		read: (output) => output.lines.flatMap((line) => /^(\S.*): benchmark$/.exec(line.trimEnd())?.[1] ?? [])
+	},
+	select: (run, names) => / -- (?:.* )?[^-\s]/.test(run.command.replace(WITH_VALUE, "")) ? void 0 : withFlag$2(run, /(?!)/, [anyOf(names)])
 };
+const PRINTS_AS_LIBTEST = /\s--output-format[= ]bencher\b/;
+const WITH_VALUE = / (?:-[cbs]|--(?:color|colour|save-baseline|baseline(?:-lenient)?|load-baseline|sample-size|warm-up-time|measurement-time|nresamples|noise-threshold|confidence-level|significance-level|profile-time|plotting-backend|output-format|format))[= ][^\s;|&]+/g;
 function withFlag$2(run, given, words) {
 	if (given.test(run.command)) return void 0;
 	const command = withArgumentsAfterDashes(run.command, words);
@@ -523,8 +531,8 @@ const divan = {
 		DIVAN_SAMPLE_COUNT: "50"
 	}),
 	select(run, names) {
-		const paths = names.map((name) => name.replaceAll(SEPARATOR$1, "::").replace(/^[^:]+::/, ""));
-		const command = withArgumentsAfterDashes(run.command, [anyOf(paths).slice(1)]);
+		const paths = names.map((name) => escaped$1(name.replaceAll(SEPARATOR$1, "::"))).join("|");
+		const command = withArgumentsAfterDashes(run.command, [`^([^:]+::)?(${paths})$`]);
 		return command === void 0 ? void 0 : {
 			...run,
 			command
@@ -549,6 +557,7 @@ const HEADER$4 = /^(\S+)\s+fastest\s+│\s*slowest\s+│\s*median\s+│\s*mean\s
 const BRANCH = /^((?:│ {2}| {3})*)(?:├─|╰─) (.*)$/;
 function readTree({ lines }) {
 	const results = [];
+	const crates = new Set(lines.flatMap((line) => HEADER$4.exec(line)?.[1] ?? []));
 	let path = [];
 	let open = false;
 	for (const line of lines) {
@@ -574,7 +583,7 @@ function readTree({ lines }) {
 		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, whose median is no time`);
 		const iterations = readNumber(iters ?? "");
 		results.push({
-			name: path.slice(1).join(SEPARATOR$1),
+			name: (crates.size > 1 ? path : path.slice(1)).join(SEPARATOR$1),
 			value: value * unit.factor,
 			unit: unit.base,
 			...iterations !== void 0 && iterations > 0 && { iterations }
@@ -605,9 +614,15 @@ const goTest = {
 			});
 			const found = LINE$3.exec(line);
 			if (!found) continue;
-			const result = resultOf$1(`${from}${found[1]}`, Number(found[2]), found[3]);
-			if (!result.ok) return fault("unreadable", `printed ${quotedLine(line)}, ${result.fault}`);
-			results.push(result.value);
+			const name = `${from}${found[1]}`;
+			const result = resultOf$1(name, Number(found[2]), found[3]);
+			if (result.ok) results.push(result.value);
+			else results.push({
+				name,
+				value: 0,
+				unit: "s",
+				failed: `printed ${quotedLine(line)}, ${result.fault}`
+			});
 		}
 		return success(withoutProcessors(results));
 	},
@@ -712,11 +727,13 @@ const googleBenchmark = {
 	title: "Google Benchmark",
 	boundByTime: true,
 	repeats: true,
-	recognises: (output) => documentsOf(output).length > 0 || tableAt(output) >= 0,
+	recognises: (output) => documentsOf(output).length > 0 || tableAt(output) >= 0 || csvAt(output) >= 0,
 	read(output) {
 		const documents = documentsOf(output);
 		if (documents.length > 0) return success(apart(documents.flatMap(readDocument)));
 		const start = tableAt(output);
+		const csv = csvAt(output);
+		if (csv >= 0) return readCsv(output.lines.slice(csv));
 		if (start < 0) return fault("unreadable", "printed no JSON and no table of Google Benchmark");
 		return readTable$1(output.lines.slice(start + 1));
 	},
@@ -754,24 +771,54 @@ function apart(placed) {
 	});
 }
 function readDocument(document, at) {
-	const results = [];
-	const rows = listAt(document, "benchmarks");
-	const repeated = rows.some((row) => textAt(row, "run_type") !== "aggregate");
-	for (const row of rows) {
-		const name = textAt(row, "name");
-		const aggregate = textAt(row, "run_type") === "aggregate" || /_(?:mean|median|stddev|cv)$/.test(name);
-		if (aggregate && (repeated || textAt(row, "aggregate_name") !== "median")) continue;
+	const all = listAt(document, "benchmarks");
+	const kind = kinds(all.flatMap((row) => textAt(row, "name") ?? []));
+	const rows = all.map((row) => ({
+		row,
+		...typedKind(row, kind)
+	}));
+	const repeated = new Set(rows.flatMap(({ aggregate, name }) => aggregate === void 0 ? [name] : []));
+	return rows.flatMap(({ row, name, aggregate }) => {
+		if (aggregate !== void 0 && (repeated.has(name) || aggregate !== "median")) return [];
 		const of = [
 			at,
 			numberAt(row, "family_index"),
 			numberAt(row, "per_family_instance_index")
 		].join();
-		results.push({
-			result: resultOf(row, aggregate ? textAt(row, "run_name") ?? name : name),
+		const result = resultOf(row, name);
+		return [{
+			result: aggregate === void 0 ? result : withoutIterations(result),
 			of
-		});
-	}
-	return results;
+		}];
+	});
+}
+function withoutIterations({ iterations: _, ...result }) {
+	return result;
+}
+function typedKind(row, kind) {
+	const name = textAt(row, "name");
+	const type = textAt(row, "run_type");
+	if (type === void 0) return kind(name);
+	if (type !== "aggregate") return { name };
+	return {
+		name: textAt(row, "run_name") ?? name,
+		aggregate: textAt(row, "aggregate_name") ?? ""
+	};
+}
+const AGGREGATE = /^(.*)_(mean|median|stddev|cv)$/;
+function kinds(names) {
+	const known = new Set(names);
+	return (name) => {
+		const told = AGGREGATE.exec(name);
+		return told && [
+			"mean",
+			"median",
+			"stddev"
+		].every((each) => known.has(`${told[1]}_${each}`)) ? {
+			name: told[1],
+			aggregate: told[2]
+		} : { name };
+	};
 }
 function resultOf(row, name) {
 	if (memberOf(row, "error_occurred") === true) return {
@@ -814,10 +861,12 @@ function tableAt({ lines }) {
 	return lines.findIndex((line) => HEADER$3.test(line));
 }
 const ROW$1 = /^(\S.*?)\s+(-?[\d.,]\S*|-?nan|-?inf) (ns|us|µs|ms|s)\s+(\S+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/i;
-const ERROR = /^(\S+)\s+ERROR OCCURRED: '(.*)'$/;
-const SKIPPED = /^(\S+)\s+SKIPPED: '(.*)'$/;
+const ERROR = /^(\S.*?)\s+ERROR OCCURRED: '(.*)'$/;
+const SKIPPED = /^(\S.*?)\s+SKIPPED: '(.*)'$/;
 function readTable$1(lines) {
 	const results = [];
+	const named = lines.flatMap((line) => ROW$1.exec(line)?.[1] ?? []);
+	const kind = kinds(named);
 	for (const line of lines) {
 		const [failed, skipped] = [ERROR.exec(line), SKIPPED.exec(line)];
 		if (failed) results.push({
@@ -834,8 +883,9 @@ function readTable$1(lines) {
 		});
 		const row = ROW$1.exec(line);
 		if (!row) continue;
-		const [, name, time, unitText, cpu, iterations] = row;
-		if (/^(.*)_(?:mean|median|stddev|cv)$/.exec(name)) continue;
+		const [, printed, time, unitText, cpu, iterations] = row;
+		const { name, aggregate } = kind(printed);
+		if (aggregate !== void 0 && (aggregate !== "median" || named.includes(name))) continue;
 		const unit = readUnit(unitText);
 		const value = readNumber(time);
 		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
@@ -844,11 +894,59 @@ function readTable$1(lines) {
 			name,
 			value: value * unit.factor,
 			unit: unit.base,
-			...Number(iterations) > 0 && { iterations: Number(iterations) },
+			...aggregate === void 0 && Number(iterations) > 0 && { iterations: Number(iterations) },
 			...cpuValue !== void 0 && { metrics: { "cpu-time": cpuValue * unit.factor } }
 		});
 	}
 	return success(results);
+}
+const CSV = /^"?name"?,"?iterations"?,"?real_time"?,"?cpu_time"?,"?time_unit"?(?:,|$)/;
+function csvAt({ lines }) {
+	return lines.findIndex((line) => CSV.test(line));
+}
+function readCsv([header, ...lines]) {
+	const columns = cellsOf$2(header);
+	const rows = lines.filter((line) => line.trim() !== "").map((line) => ({
+		line,
+		cells: cellsOf$2(line)
+	}));
+	const named = rows.map(({ cells }) => cells[0]);
+	const kind = kinds(named);
+	const results = [];
+	for (const { line, cells } of rows) {
+		const cell = (column) => cells[columns.indexOf(column)] ?? "";
+		if (cells.length < columns.length - 1 || /_(?:BigO|RMS)$/.test(cells[0])) continue;
+		const { name, aggregate } = kind(cells[0]);
+		if (aggregate !== void 0 && (aggregate !== "median" || named.includes(name))) continue;
+		if (cell("error_occurred") === "true") {
+			const failed = `reported an error: ${quotedLine(cell("error_message"))}`;
+			results.push({
+				name,
+				value: 0,
+				unit: "s",
+				failed
+			});
+			continue;
+		}
+		const [real, cpu, unit] = [
+			readNumber(cell("real_time")),
+			readNumber(cell("cpu_time")),
+			readUnit(cell("time_unit"))
+		];
+		if (real === void 0 || unit?.base !== "s") return fault("unreadable", `printed ${quotedLine(line)}, whose time or unit cannot be read`);
+		const iterations = Number(cell("iterations"));
+		results.push({
+			name,
+			value: real * unit.factor,
+			unit: "s",
+			...aggregate === void 0 && iterations > 0 && { iterations },
+			...cpu !== void 0 && { metrics: { "cpu-time": cpu * unit.factor } }
+		});
+	}
+	return success(results);
+}
+function cellsOf$2(line) {
+	return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll("\"\"", "\"") ?? plain);
 }
 // src/core/harness/through-file.ts
 function throughFile(run, options, { fresh = true } = {}) {
@@ -1094,7 +1192,9 @@ const libtest = {
 		},
 		read: (output) => output.lines.flatMap((line) => /^(\S.*): bench(?:mark)?$/.exec(line.trim())?.[1] ?? [])
 	},
+	short: (run) => PRINTS_AS_LIBTEST.test(run.command) ? criterion.short(run) : void 0,
 	select(run, names) {
+		if (PRINTS_AS_LIBTEST.test(run.command)) return criterion.select(run, names);
 		const command = withArgumentsAfterDashes(run.command, ["--exact", ...names]);
 		return command === void 0 ? void 0 : {
 			...run,
@@ -1163,7 +1263,10 @@ const jsonLines = {
 	read: (output) => readRows(rowsOf(output))
 };
 function rowsOf({ documents }) {
-	return documents.flat().filter((each) => namedIn(each) !== void 0 && measuredIn(each) !== void 0);
+	return documents.flat().filter((each) => {
+		if (namedIn(each) === void 0) return false;
+		return measuredIn(each) !== void 0 || unitIn(each) !== void 0 || memberOf(each, "value") === null;
+	});
 }
 function isCustomList(document) {
 	return Array.isArray(document) && document.length > 0 && document.every((each) => textAt(each, "name") !== void 0 && textAt(each, "unit") !== void 0 && memberOf(each, "value") !== void 0);
@@ -1173,6 +1276,15 @@ function readRows(rows) {
 	for (const row of rows) {
 		const name = namedIn(row);
 		const found = measuredIn(row);
+		if (!found) {
+			results.push({
+				name,
+				value: 0,
+				unit: "s",
+				failed: `printed ${quotedValue(row)}, which has no value`
+			});
+			continue;
+		}
 		const unit = readUnit(found.unit);
 		if (!unit) return fault("unit", `printed ${quotedValue(row)}, whose unit ${quotedLine(found.unit)} is not known`);
 		if (typeof found.value !== "number") return fault("unreadable", `printed ${quotedValue(row)}, whose value is no number`);
@@ -1202,8 +1314,14 @@ const VALUES = [
 	"time",
 	"duration",
 	"real_time",
-	"result",
-	"score"
+	"result"
+];
+const RATES = [
+	"throughput",
+	"ops_per_sec",
+	"ops_per_second",
+	"rps",
+	"hz"
 ];
 const UNIT_MEMBERS = [
 	"unit",
@@ -1224,8 +1342,9 @@ function namedIn(row) {
 	return NAMES.map((name) => textAt(row, name)).find((name) => name !== void 0);
 }
 function measuredIn(row) {
-	if (!membersOf(row)) return void 0;
-	const unit = UNIT_MEMBERS.map((name) => textAt(row, name)).find((name) => name !== void 0);
+	const members = membersOf(row);
+	if (!members) return void 0;
+	const unit = unitIn(row);
 	for (const name of VALUES) {
 		const value = memberOf(row, name);
 		if (value !== void 0 && value !== null && typeof value !== "object") return {
@@ -1240,6 +1359,25 @@ function measuredIn(row) {
 			};
 		}
 	}
+	const rate = RATES.find((name) => typeof memberOf(row, name) === "number");
+	if (rate !== void 0) return {
+		value: memberOf(row, rate),
+		unit: unit ?? "ops/s"
+	};
+	const score = memberOf(row, "score");
+	if (typeof score === "number") return {
+		value: score,
+		unit: unit ?? "score"
+	};
+	const own = Object.keys(members).find((key) => typeof members[key] === "number" && isUnit(key.replace(/_per_/, "/")));
+	return own === void 0 ? void 0 : {
+		value: members[own],
+		unit: own.replace(/_per_/, "/")
+	};
+}
+const isUnit = (text) => text.length > 1 && (readUnit(text)?.base ?? "") !== "";
+function unitIn(row) {
+	return UNIT_MEMBERS.map((name) => textAt(row, name)).find((name) => name !== void 0);
 }
 // src/core/harness/nanobench.ts
 const nanobench = {
@@ -1326,14 +1464,16 @@ const pyperf = {
 	},
 	print: (run) => /\s(?:-o|--output|--append)\b/.test(run.command) ? void 0 : throughFile(run, ["-q", "-o"]),
 	short(run) {
-		if (/\s(?:--fast|--rigorous|-p|--processes|-n|--values|-w|--warmups)\b/.test(run.command)) return void 0;
+		if (/\s(?:--fast|--rigorous|-p|--processes|-n|--values|-w|--warmups|--min-time)\b/.test(run.command)) return void 0;
 		const command = withArguments(run.command, [
 			"--processes",
 			"2",
 			"--values",
 			"3",
 			"--warmups",
-			"1"
+			"1",
+			"--min-time",
+			"0.02"
 		]);
 		return command === void 0 ? void 0 : {
 			...run,
@@ -1501,6 +1641,7 @@ const tinybench = {
 				columns = cells;
 				continue;
 			}
+			if (columns && cells.length > columns.length) return fault("unreadable", `printed ${quotedLine(line)}, which has more cells than its table; leave │ out of the name`);
 			if (!columns || cells.length !== columns.length) continue;
 			const at = COLUMNS.map((pattern) => columns.findIndex((column) => pattern.test(column))).find((index) => index >= 0);
 			const unit = readUnit(/\((\S+)\)/.exec(columns[at])?.[1] ?? "\0");
@@ -1549,10 +1690,20 @@ const vitest = {
 	name: "vitest",
 	title: "vitest bench",
 	boundByTime: true,
+	ownsCommand: (command) => /\bvitest\b.*\sbench\b/.test(command),
 	recognises: (output) => output.lines.some((line) => HEADER.test(line)) || output.documents.some(isDocument),
 	read(output) {
 		const documents = output.documents.filter(isDocument);
 		return documents.length > 0 ? readDocuments(documents) : readTables(output);
+	},
+	print(run) {
+		if (/\s--(?:no-)?cache\b/.test(run.command)) return void 0;
+		const part = benchmarkPart(run.command) ?? "";
+		const command = (/^npm\s/.test(part) ? withArgumentsAfterDashes : withArguments)(run.command, ["--no-cache"]);
+		return command === void 0 ? void 0 : {
+			...run,
+			command
+		};
 	}
 };
 const SEPARATOR = " > ";
@@ -1560,7 +1711,7 @@ const HEADER = /^\s+name\s+hz\s+min\s+max\s+mean\s+p75\s+p99/;
 const TITLE = /^(\s*)[✓✔√×❯]\s+(?:\|[^|]*\|\s+|\S+\s{2,})?(\S.*?)(?:\s+\d+(?:\.\d+)?m?s)?\s*$/;
 const COUNT = /\s+\(\d+(?: tests?\b[^)]*)?\)$/;
 const FILE_COUNT = /\s\(\d+ tests?\b[^)]*\)$/;
-const ROW = /^\s+(?:[·•]\s+)?(\S.*?)\s{2,}([\d,.]+)\s+[\d,.]+\s+[\d,.]+\s+[\d,.]+\s/;
+const ROW = /^\s+(?:[·•]\s+)?(\S.*?)\s{2,}([\d,.]+|NaN)\s+[\d,.NaN]+\s+[\d,.NaN]+\s+[\d,.NaN]+\s/;
 function readTables({ lines }) {
 	const results = [];
 	let path = [];
@@ -1578,7 +1729,7 @@ function readTables({ lines }) {
 			}];
 		}
 		const row = inTable ? ROW.exec(line) : null;
-		inTable = HEADER.test(line) || row !== null;
+		inTable = HEADER.test(line) || inTable && !title && line.trim() !== "";
 		if (!row) continue;
 		const hertz = readNumber(row[2]);
 		if (hertz === void 0 || hertz <= 0) return fault("unreadable", `printed ${quotedLine(line)}, whose hz is no number above zero`);
@@ -1659,9 +1810,13 @@ function arrangementOf({ command, format }, wish = {}) {
 	if (exact) run = exact;
 	else if (uses("short")) run = harness.short?.(run) ?? run;
 	const rows = wish.rows ?? format.only;
-	if (rows && uses("select")) run = harness.select?.(run, rows) ?? run;
+	if (rows && uses("select") && fitsACommandLine(rows)) run = harness.select?.(run, rows) ?? run;
 	if (uses("print")) run = harness.print?.(run) ?? run;
 	return run;
+}
+const MOST_NAMES_CHARACTERS = 32768;
+function fitsACommandLine(names) {
+	return names.reduce((sum, name) => sum + name.length, 0) <= MOST_NAMES_CHARACTERS;
 }
 function onSide(plan, side) {
 	const { format } = plan;
@@ -1805,7 +1960,8 @@ function eventName(text) {
 }
 const isUserOnly = (text) => /:[a-zA-Z]*u[a-zA-Z]*$|\/[a-zA-Z]*u[a-zA-Z]*$/.test(text);
 // src/core/counters/probe.ts
-const opensWhileTuned = ({ refused, paranoid = 0, units }) => refused === true && paranoid > 2 && choosePmu(units, void 0) !== void 0;
+const isClosed = ({ refused, units }) => refused === true && choosePmu(units, void 0) !== void 0;
+const opensWhileTuned = (probe) => isClosed(probe) && (probe.paranoid ?? 0) > 2;
 const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
 	role,
 	specification: event
@@ -1966,8 +2122,8 @@ function takeCallee(state, value) {
 function takeName(state, text, equals) {
 	const key = text.slice(0, equals);
 	if (key === "calls") takeCallee(state, text.slice(equals + 1));
-	else if (key === "ob") state.object = nameOf$1(text.slice(equals + 1), state.names);
-	else if (key === "cob") state.calleeObject = nameOf$1(text.slice(equals + 1), state.names);
+	else if (key === "ob") state.object = nameOf$2(text.slice(equals + 1), state.names);
+	else if (key === "cob") state.calleeObject = nameOf$2(text.slice(equals + 1), state.names);
 }
 function takeHeader(state, text) {
 	const [, key, value = ""] = /^([a-z]+):[ \t]*(.*)$/.exec(text) ?? [];
@@ -2000,7 +2156,7 @@ function positionsOf(value) {
 		instr: kinds[0] === "instr"
 	};
 }
-function nameOf$1(value, names) {
+function nameOf$2(value, names) {
 	const compressed = /^(\(\d{1,9}\))(?: (.*))?$/.exec(value);
 	if (!compressed) return value;
 	const [, id, name] = compressed;
@@ -2328,6 +2484,180 @@ const COUNT_OF_ROLE = {
 	"context-switches": "contextSwitches",
 	migrations: "migrations"
 };
+// src/core/counters/top-down.ts
+const FOUR_WIDE = new Set([
+	60,
+	63,
+	69,
+	70,
+	61,
+	71,
+	79,
+	86,
+	78,
+	85,
+	94,
+	142,
+	158,
+	165,
+	166
+]);
+const ZEN_4 = 6;
+const ZEN_5 = 8;
+const isZen4 = ({ family, model }) => family === 25 && (model >= 16 && model <= 31 || model >= 96 && model <= 175);
+const TOP_DOWN_METHODS = [
+	{
+		id: "intel-metrics",
+		on: ({ vendor }) => vendor === "intel",
+		grouped: true,
+		events: [
+			"slots",
+			"topdown-retiring",
+			"topdown-bad-spec",
+			"topdown-fe-bound",
+			"topdown-be-bound"
+		].map((name) => ({ name })),
+		slots: (value) => ({
+			slots: value("slots"),
+			retiredSlots: value("topdown-retiring"),
+			badSpeculationSlots: value("topdown-bad-spec"),
+			frontEndSlots: value("topdown-fe-bound"),
+			backEndSlots: value("topdown-be-bound")
+		})
+	},
+	{
+		id: "intel-slots",
+		on: ({ vendor, family, model }) => vendor === "intel" && family === 6 && FOUR_WIDE.has(model),
+		width: () => 4,
+		events: [
+			{ name: "cycles" },
+			{ name: "idq_uops_not_delivered.core" },
+			{ name: "uops_issued.any" },
+			{ name: "uops_retired.retire_slots" },
+			{ name: "int_misc.recovery_cycles" }
+		],
+		slots: (value, width) => {
+			const slots = width * value("cycles");
+			const retiredSlots = value("uops_retired.retire_slots");
+			const frontEndSlots = value("idq_uops_not_delivered.core");
+			const wasted = value("uops_issued.any") - retiredSlots + width * value("int_misc.recovery_cycles");
+			const badSpeculationSlots = Math.max(0, wasted);
+			return {
+				slots,
+				retiredSlots,
+				badSpeculationSlots,
+				frontEndSlots,
+				backEndSlots: Math.max(0, slots - frontEndSlots - badSpeculationSlots - retiredSlots)
+			};
+		}
+	},
+	{
+		id: "amd-slots",
+		on: (cpu) => cpu.vendor === "amd" && (isZen4(cpu) || cpu.family === 26),
+		width: ({ family }) => family === 26 ? ZEN_5 : ZEN_4,
+		events: [
+			{
+				name: "ls_not_halted_cyc",
+				code: "event=0x76"
+			},
+			{
+				name: "de_no_dispatch_per_slot.no_ops_from_frontend",
+				code: "event=0x1a0,umask=0x01"
+			},
+			{
+				name: "de_no_dispatch_per_slot.backend_stalls",
+				code: "event=0x1a0,umask=0x1e"
+			},
+			{
+				name: "de_src_op_disp.all",
+				code: "event=0xaa,umask=0x07"
+			},
+			{
+				name: "ex_ret_ops",
+				code: "event=0xc1"
+			}
+		],
+		slots: (value, width) => ({
+			slots: width * value("ls_not_halted_cyc"),
+			retiredSlots: value("ex_ret_ops"),
+			badSpeculationSlots: Math.max(0, value("de_src_op_disp.all") - value("ex_ret_ops")),
+			frontEndSlots: value("de_no_dispatch_per_slot.no_ops_from_frontend"),
+			backEndSlots: value("de_no_dispatch_per_slot.backend_stalls")
+		})
+	},
+	{
+		id: "arm-slots",
+		on: ({ vendor }) => vendor === "arm",
+		width: (_, told) => told,
+		events: [
+			{
+				name: "cpu_cycles",
+				code: "event=0x11"
+			},
+			{
+				name: "stall_slot_frontend",
+				code: "event=0x3e"
+			},
+			{
+				name: "stall_slot_backend",
+				code: "event=0x3d"
+			},
+			{
+				name: "op_retired",
+				code: "event=0x3a"
+			},
+			{
+				name: "op_spec",
+				code: "event=0x3b"
+			}
+		],
+		slots: (value, width) => {
+			const slots = width * value("cpu_cycles");
+			const frontEndSlots = value("stall_slot_frontend");
+			const backEndSlots = value("stall_slot_backend");
+			const used = Math.max(0, slots - frontEndSlots - backEndSlots);
+			const kept = value("op_spec") > 0 ? Math.min(1, value("op_retired") / value("op_spec")) : 0;
+			return {
+				slots,
+				frontEndSlots,
+				backEndSlots,
+				retiredSlots: Math.round(used * kept),
+				badSpeculationSlots: Math.round(used * (1 - kept))
+			};
+		}
+	}
+];
+function topDownChoices(cpu, pmu, told) {
+	return TOP_DOWN_METHODS.filter(({ on }) => on(cpu)).flatMap((method) => {
+		const width = method.width ? method.width(cpu, told) : 1;
+		if (width === void 0) return [];
+		const byName = method.events.map(({ name }) => pmu.named ? `${pmu.name}/${name}/` : name);
+		const byCode = method.events.map(({ name, code }) => `${pmu.name}/${code},name=${name}/`);
+		return (method.events.every(({ code }) => code !== void 0) ? [byName, byCode] : [byName]).map((form) => {
+			const asUser = form.map((event) => event.endsWith("/") ? `${event}u` : `${event}:u`);
+			const argument = method.grouped ? `{${form.join(",")}}:u` : asUser.join(",");
+			return {
+				method,
+				width,
+				specifications: asUser,
+				argument
+			};
+		});
+	});
+}
+const LEAST_SUM = .6;
+const MOST_SUM = 1.4;
+function topDownOf({ method, width, specifications }, output) {
+	for (const specification of specifications) {
+		const fault = faultOfCount(specification, output);
+		if (fault !== void 0) return failed(`${specification}: ${fault}`);
+	}
+	const found = method.slots((name) => Number(lineOf(name, output)?.value ?? 0), width);
+	const { slots, retiredSlots, badSpeculationSlots, frontEndSlots, backEndSlots } = found;
+	if (slots <= 0) return failed("it counts no slots");
+	const sum = (retiredSlots + badSpeculationSlots + frontEndSlots + backEndSlots) / slots;
+	return sum >= LEAST_SUM && sum <= MOST_SUM ? success(found) : failed(`the parts sum to ${Math.round(sum * 100)} % of the slots`);
+}
 // src/core/counters/perf-script.ts
 const MOST_MAPPINGS = 5e4;
 const MOST_MAPPINGS_AT_ONCE = 4e3;
@@ -2799,9 +3129,11 @@ async function readPmus(sysfs) {
 	const names = await readdir(folder).catch(() => []);
 	return Promise.all(names.sort().map(async (name) => {
 		const cpus = await readFile(join(folder, name, "cpus"), "utf8").catch(() => void 0);
+		const slots = Number((await readFile(join(folder, name, "caps/slots"), "utf8").catch(() => "")).trim() || NaN);
 		return {
 			name,
-			...cpus !== void 0 && { cpus: cpus.trim() }
+			...cpus !== void 0 && { cpus: cpus.trim() },
+			...slots > 0 && { slots }
 		};
 	}));
 }
@@ -3259,7 +3591,7 @@ async function probeSoftware(prober) {
 			role,
 			tried: [{
 				event,
-				why: said(ran) ?? fault
+				why: said$1(ran) ?? fault
 			}]
 		};
 	});
@@ -3311,13 +3643,29 @@ async function probeRole(prober, { role, candidates, pmu, cpu }) {
 async function faultOn(prober, role, specification) {
 	const ran = await run(prober, [specification]);
 	const fault = faultOfProbe(specification, ran.output);
-	if (fault !== void 0) return said(ran) ?? fault;
+	if (fault !== void 0) return said$1(ran) ?? fault;
 	if (role !== "cycles") return void 0;
 	const clock = lineOf(TASK_CLOCK, ran.output);
 	return faultOfClock(Number(lineOf(specification, ran.output).value), (clock?.runNanoseconds ?? 0) / 1e9);
 }
+async function probeTopDown(prober, choices) {
+	const topDownTried = [];
+	for (const topDown of choices) {
+		const ran = await run(prober, [topDown.argument]);
+		const found = topDownOf(topDown, ran.output);
+		if (found.ok) return {
+			topDown,
+			topDownTried
+		};
+		topDownTried.push({
+			event: topDown.argument,
+			why: said$1(ran) ?? found.fault
+		});
+	}
+	return { topDownTried };
+}
 const HEADING = /^\s*(error|warning)\s*:?\s*$/i;
-function said({ output, job }) {
+function said$1({ output, job }) {
 	if (output.lines.length > 0) return void 0;
 	if (/event syntax error|Bad event name|Unable to find event|Cannot find PMU|parser error/i.test(job.stderr)) return "perf does not know it here";
 	const first = job.stderr.split("\n").find((line) => /[a-z]/i.test(line) && !HEADING.test(line));
@@ -3367,6 +3715,8 @@ async function probeCounters(ports, options = {}) {
 		hardware: has("instructions") && has("cycles"),
 		...refusedAll(events.roles) && { refused: true },
 		roles: events.roles,
+		...events.topDown && { topDown: events.topDown },
+		...events.topDownTried && events.topDownTried.length > 0 && { topDownTried: events.topDownTried },
 		...time !== void 0 && { time },
 		...valgrind && { valgrind },
 		geometry,
@@ -3410,13 +3760,18 @@ async function probeEvents({ sandbox }, { perf, scheduling, env, cpu, units, par
 		roles: software,
 		limitations: [refused(paranoid, unit !== void 0)]
 	};
-	const roles = [...await probeHardware(prober, cpu, unit ?? {
+	const pmu = unit ?? {
 		name: "cpu",
 		named: false
-	}), ...software];
+	};
+	const hardware = await probeHardware(prober, cpu, pmu);
+	const roles = [...hardware, ...software];
+	const counts = hardware.some(({ role, event }) => role === "cycles" && event !== void 0);
+	const width = units.find(({ name }) => name === pmu.name)?.slots;
 	return {
 		roles,
-		limitations: limitationsOf(roles, unit !== void 0)
+		limitations: limitationsOf(roles, unit !== void 0),
+		...counts ? await probeTopDown(prober, topDownChoices(cpu, pmu, width)) : {}
 	};
 }
 const refused = (paranoid, hasUnit) => ({
@@ -3479,7 +3834,7 @@ const EXIT_CODES = {
 	SIGTERM: 143,
 	SIGHUP: 129
 };
-const PATIENCE_MILLISECONDS$1 = 4e3;
+const PATIENCE_MILLISECONDS$2 = 4e3;
 function openCleanupStack(said) {
 	const undoing = [];
 	let walking;
@@ -3491,10 +3846,11 @@ function openCleanupStack(said) {
 		walking = (walking ?? Promise.resolve()).then(walkAll);
 		return walking;
 	};
-	for (const [signal, code] of Object.entries(EXIT_CODES)) process.once(signal, () => {
+	for (const [signal, code] of Object.entries(EXIT_CODES)) process.on(signal, () => {
+		if (signalled) return;
 		signalled = true;
 		said(signal);
-		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS$1);
+		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS$2);
 		runAll().then(() => process.exit(code));
 	});
 	const unlessStopped = async (value) => signalled ? await new Promise(() => {}) : value;
@@ -3630,7 +3986,7 @@ function shareOf(before, after, cpus) {
 function findBusyCpus(before, after, { chosen, siblings }) {
 	const all = shareOf(before, after)?.busy ?? 0;
 	const target = shareOf(before, after, chosen)?.busy ?? 0;
-	const beside = shareOf(before, after, siblings)?.busy ?? 0;
+	const sibling = shareOf(before, after, siblings)?.busy ?? 0;
 	return [
 		...all > .25 ? [{
 			rule: "busy",
@@ -3643,9 +3999,9 @@ function findBusyCpus(before, after, { chosen, siblings }) {
 			share: target,
 			cpus: chosen
 		}] : [],
-		...siblings.length > 0 && beside > .1 ? [{
+		...siblings.length > 0 && sibling > .1 ? [{
 			rule: "siblings-busy",
-			share: beside,
+			share: sibling,
 			cpus: siblings
 		}] : []
 	];
@@ -3778,7 +4134,7 @@ function findHypervisor(root) {
 	});
 }
 // src/shell/machine/facts.ts
-const TOOLS$1 = [
+const TOOLS$2 = [
 	[
 		"cc",
 		"cc",
@@ -3864,7 +4220,7 @@ async function readMachineFacts(root, tools) {
 	};
 }
 async function readVersions(tools) {
-	const asked = TOOLS$1.map(async ([name, tool, args]) => {
+	const asked = TOOLS$2.map(async ([name, tool, args]) => {
 		const file = await tools.find(tool);
 		if (file === void 0) return [name, void 0];
 		try {
@@ -4026,6 +4382,14 @@ function fewerThanAsked({ cpus }) {
 		instead: "Benchmarks ran on these; a change of parallelism beyond them was not measured."
 	}];
 }
+// src/shell/machine/own-user.ts
+function ownUserName() {
+	try {
+		return userInfo().username;
+	} catch {
+		return `user-${process.getuid?.() ?? "unknown"}`;
+	}
+}
 // src/shell/machine/turn.ts
 const WORD_SECONDS = 10;
 const RETRY_MILLISECONDS = 200;
@@ -4061,7 +4425,7 @@ async function bind(path) {
 	const since = new Date().toISOString().slice(11, 19);
 	const server = createServer((client) => {
 		client.on("error", () => {});
-		client.resume().write(`process ${process.pid} of ${userName()} since ${since} UTC\n`);
+		client.resume().write(`process ${process.pid} of ${ownUserName().replaceAll(/[^\w.-]/g, "-").slice(0, 64)} since ${since} UTC\n`);
 		client.unref();
 	});
 	const outcome = Promise.race([once(server, "listening").then(() => void 0), once(server, "error")]);
@@ -4113,13 +4477,6 @@ async function watch(path, seconds) {
 		gone,
 		...holder !== void 0 && { holder }
 	};
-}
-function userName() {
-	try {
-		return userInfo().username.replaceAll(/[^\w.-]/g, "-").slice(0, 64);
-	} catch {
-		return `user-${process.getuid?.() ?? "unknown"}`;
-	}
 }
 function tooLong(seconds) {
 	return new CommandError({
@@ -4498,13 +4855,14 @@ function toolchainFolders(facts) {
 	}).filter((path) => mayBeShown(path, facts)));
 }
 function aroundFolder(path, facts) {
-	if (!BIN.test(nameOf(path))) return [path];
+	if (!BIN.test(nameOf$1(path))) return [path];
 	const prefix = folderOf(path);
 	return [path, ...facts.closed.includes(prefix) ? [] : partsOf(prefix, facts)];
 }
 function partsOf(prefix, facts) {
+	if (prefix === "/") return [];
 	const names = facts.namesIn(prefix);
-	const parts = PERSONAL.test(nameOf(prefix)) || nameOf(prefix) === "go" && !names.includes("VERSION") ? PERSONAL_PARTS : PARTS$1;
+	const parts = PERSONAL.test(nameOf$1(prefix)) || nameOf$1(prefix) === "go" && !names.includes("VERSION") ? PERSONAL_PARTS : PARTS$1;
 	return names.filter((name) => parts.test(name)).map((name) => `${prefix}/${name}`);
 }
 function mayBeShown(path, { closed, system }) {
@@ -4518,8 +4876,8 @@ function outermost(paths) {
 function isWithin(path, folder) {
 	return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
 }
-const trimmed = (path) => path.replace(/\/+$/, "") || "/";
-const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
+const trimmed = (path) => path.replace(/\/{2,}/g, "/").replace(/\/$/, "") || "/";
+const nameOf$1 = (path) => path.slice(path.lastIndexOf("/") + 1);
 const folderOf = (path) => path.slice(0, path.lastIndexOf("/")) || "/";
 // src/core/sandbox/bubblewrap.ts
 function bubblewrapArguments({ shown, network }, { user, filterDescriptor, cwd }) {
@@ -4623,9 +4981,9 @@ async function endChild(child) {
 	child.kill("SIGKILL");
 	await gone;
 }
-const PATIENCE_MILLISECONDS = 2e3;
+const PATIENCE_MILLISECONDS$1 = 2e3;
 async function untilGone(pid) {
-	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS; waited += pause, pause *= 2) {
+	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
 		if (!await lives(pid)) return;
 		await setTimeout$1(pause);
 	}
@@ -4812,7 +5170,7 @@ function pause(seconds) {
 }
 // src/shell/sandbox/bubblewrap.ts
 const WITH_LAYERS = "table=$1; shift; mount -n -a -T \"$table\" && exec \"$@\"";
-function bubblewrapped(tools, { laidOut, user, filter }) {
+function bubblewrapped(tools, { laidOut, user, filter, network }) {
 	const { view, layers } = laidOut;
 	const [uid, gid] = [process.getuid(), process.getgid()];
 	let first;
@@ -4844,11 +5202,13 @@ function bubblewrapped(tools, { laidOut, user, filter }) {
 				...become,
 				...job.argv
 			];
-			if (layers === void 0) return bwrap;
+			if (layers === void 0) return [...network?.enter ?? [], ...bwrap];
+			const asRoot = user || network ? [] : ["--user", "--map-root-user"];
 			return [
 				...[
+					...network?.enter ?? [],
 					tools.unshare,
-					...user ? [] : ["--user", "--map-root-user"],
+					...asRoot,
 					"--mount",
 					"--"
 				],
@@ -4869,6 +5229,7 @@ function bubblewrapped(tools, { laidOut, user, filter }) {
 		async destroy(wrapper) {
 			await endChild(wrapper);
 			if (first !== void 0) await untilGone(first);
+			await network?.close();
 		}
 	};
 }
@@ -4979,6 +5340,60 @@ function lentFolders(env, share) {
 function insideVariables(env, home) {
 	return Object.fromEntries(Object.entries(INSIDE).flatMap(([name, below]) => env[name] === void 0 ? [] : [[name, `${home}/${below}`]]));
 }
+function sharedFaults(paths, { workTree, folder }) {
+	return paths.flatMap(([name, real]) => {
+		const meets = (other) => [name, real].some((path) => isWithin(path, other) || isWithin(other, path));
+		if (workTree !== void 0 && meets(workTree)) return [`share names ${name}, which ${isWithin(real, workTree) ? "is in" : "holds"} the repository at ${workTree}: both sides would see its files there instead of their own; share a folder outside of it, or write bring for files that an earlier step made.`];
+		return meets(folder) ? [`share names ${name}, which holds the gate's own work folder ${folder}; share what is needed of it by name.`] : [];
+	});
+}
+// src/core/sandbox/own-network.ts
+const NAME_SERVER = "10.0.2.3";
+const OWN_RESOLV_CONF = `nameserver ${NAME_SERVER}\n`;
+function closingCommands() {
+	return [
+		[
+			"link",
+			"set",
+			"lo",
+			"up"
+		],
+		...CLOSED_RANGES.map(({ family, range }) => [
+			`-${family}`,
+			"route",
+			"add",
+			"prohibit",
+			range
+		]),
+		[
+			"rule",
+			"add",
+			"to",
+			NAME_SERVER,
+			"dport",
+			"53",
+			"lookup",
+			"main",
+			"priority",
+			"1"
+		],
+		[
+			"rule",
+			"add",
+			"to",
+			NAME_SERVER,
+			"prohibit",
+			"priority",
+			"2"
+		]
+	];
+}
+function noOwnNetwork(env, routes) {
+	const local = Object.keys(env).find((name) => /^(?:https?|all|ftp)_proxy$/i.test(name) && LOOPBACK.test(env[name] ?? ""));
+	if (local !== void 0) return `${local} names a proxy at the machine's own loopback`;
+	return routes.split("\n").some((line) => line.split(/\s+/)[1] === "00000000") ? void 0 : "the machine has no way out by IPv4";
+}
+const LOOPBACK = /^(?:\w+:\/\/)?(?:[^@/]*@)?(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)/i;
 // src/core/sandbox/mount-table.ts
 const LOCKED = [
 	"nosuid",
@@ -5223,7 +5638,7 @@ function layered(place, lent) {
 		};
 	});
 }
-const GIVE = ["table=$1 owner=$2; shift 2; mount -n -a -T \"$table\" &&", "find \"$@\" -path \"*@v*/*\" -prune -o -path \"*/merged/src/*/*/*\" -prune -o \\( -type d -o ! -perm -o=r -o -name \"*lock*\" -o -name \".*-cache*\" \\) -exec chown -h -- \"$owner\" {} +"].join(" ");
+const GIVE = ["table=$1 owner=$2; shift 2; mount -n -a -T \"$table\" || exit 1;", "find \"$@\" -path \"*@v*/*\" -prune -o -path \"*/merged/src/*/*/*\" -prune -o \\( -type d -o ! -perm -o=r -o -name \"*lock*\" -o -name \".*-cache*\" \\) -exec chown -h -- \"$owner\" {} + 2>/dev/null; exit 0"].join(" ");
 async function makeLayers(place, lent, { user, stage, unshare, like }) {
 	await removeLayers(layersOf(place));
 	const shown = layered(place, lent);
@@ -5256,6 +5671,59 @@ async function makeLayers(place, lent, { user, stage, unshare, like }) {
 	];
 	const { status, stderr } = spawnSync(unshare, argv, { encoding: "utf8" });
 	if (status !== 0) throw new Error(stderr.trim().split("\n")[0] || `${unshare} ended with ${status}`);
+}
+function tryToLay(lent, { folder, stage, unshare, inUserNamespace }) {
+	const layer = join(folder, "0");
+	const [upper, work, merged] = [
+		"upper",
+		"work",
+		"merged"
+	].map((name) => join(layer, name));
+	for (const made of [
+		upper,
+		work,
+		merged
+	]) mkdirSync(made, { recursive: true });
+	const table = join(stage, "tried.layers");
+	const reasonAgainst = ({ real }) => {
+		writeFileSync(table, overlayTable({
+			shown: [{
+				how: "layered",
+				from: real,
+				at: "/",
+				upper,
+				work,
+				merged
+			}],
+			network: false
+		}, inUserNamespace));
+		const argv = [
+			...[
+				...inUserNamespace ? ["--user", "--map-root-user"] : [],
+				"--mount",
+				"--"
+			],
+			"/bin/sh",
+			"-c",
+			"mount -n -a -T \"$1\" && ls \"$2\" >/dev/null",
+			"try",
+			table,
+			merged
+		];
+		const { status, stderr } = spawnSync(unshare, argv, { encoding: "utf8" });
+		return status === 0 ? void 0 : stderr.trim().split("\n")[0]?.replace(/^mount: \S+ /, "") || "mount failed";
+	};
+	const tried = lent.map((each) => ({
+		each,
+		why: reasonAgainst(each)
+	}));
+	return {
+		fit: tried.flatMap(({ each, why }) => why === void 0 ? [each] : []),
+		unfit: tried.flatMap(({ each, why }) => why === void 0 ? [] : [{
+			real: each.real,
+			why
+		}])
+	};
 }
 async function copyUppers(from, to) {
 	for (const [at, own] of to.entries()) {
@@ -5501,9 +5969,13 @@ function openSeals() {
 			const pace = openPacer();
 			for (const [path, sealed] of toCheck(tree)) {
 				await pace();
-				if (!await isSame(path, sealed)) throw changed(path, place);
+				if (!await isSame(path, sealed)) throw changed(path, place, tree.rewritten.has(path));
 			}
 			tree.hasRun = true;
+		},
+		async ran(place) {
+			const tree = trees.get(place.tree);
+			return tree?.hasRun ? await settled(tree, place) : [];
 		},
 		forget: (place) => void trees.delete(place.tree)
 	};
@@ -5513,6 +5985,7 @@ async function takenDown(place) {
 		code: new Map(),
 		data: new Map(),
 		used: new Map(),
+		rewritten: new Set(),
 		next: 0,
 		hasRun: false
 	};
@@ -5537,6 +6010,20 @@ async function use(tree, { tree: root }, files) {
 		if (sealed) tree.used.set(path, sealed);
 	}
 }
+async function settled(tree, place) {
+	const names = [];
+	const pace = openPacer();
+	for (const [path, sealed] of tree.used) {
+		await pace();
+		if (await isSame(path, sealed)) continue;
+		if (tree.code.has(path)) tree.rewritten.add(path);
+		else {
+			tree.used.delete(path);
+			names.push(nameOf(path, place));
+		}
+	}
+	return names;
+}
 function toCheck(tree) {
 	if (!tree.hasRun) return [...tree.code, ...tree.data];
 	const code = [...tree.code];
@@ -5551,12 +6038,14 @@ async function isSame(path, sealed) {
 	sealed.stamp = stamp;
 	return true;
 }
-function changed(path, place) {
+function changed(path, place, byItself) {
 	const side = place.as === "head" ? "head" : "base";
-	const name = path.startsWith(`${place.tree}/`) ? path.slice(place.tree.length + 1) : `~${path.slice(place.home.length)}`;
 	const whose = place.as === "control" ? "base's control" : side;
+	const name = nameOf(path, place);
+	if (byItself) return new RunFault(`${name} of ${whose} was rewritten by the benchmark that uses it, so its next run would be of another program; have the build write it, or have the benchmark write it to a new folder in $TMPDIR at each run.`, side);
 	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs, scripts and what they read.`, side);
 }
+const nameOf = (path, { tree, home }) => path.startsWith(`${tree}/`) ? path.slice(tree.length + 1) : `~${path.slice(home.length)}`;
 // src/shell/sandbox/system.ts
 const SYSTEM = [
 	"/usr",
@@ -5638,19 +6127,23 @@ function isFile(path) {
 // src/shell/sandbox/port.ts
 function portOf(ground, places, level) {
 	const { left, ...given } = level;
-	const rest = {
-		...given,
-		limitations: [
-			...given.limitations,
-			...given.network === "none" ? [] : ground.closed.limitations,
-			...ground.tools.prlimit === void 0 ? [NO_LIMITS] : []
-		]
-	};
+	const limitations = [
+		...given.limitations,
+		...given.network === "none" ? [] : ground.closed.limitations,
+		...ground.tools.prlimit === void 0 ? [NO_LIMITS] : []
+	];
 	const seals = openSeals();
+	const rewritten = new Set();
+	const note = (name) => {
+		if (rewritten.size >= MOST_REWRITTEN || rewritten.has(name)) return;
+		rewritten.add(name);
+		limitations.push(rewritesOwn(name));
+	};
 	const running = new Set();
 	let ended = false;
 	return {
-		...rest,
+		...given,
+		limitations,
 		spare: ground.spare,
 		placeOf: places.of,
 		async adopt(tree, wish) {
@@ -5662,10 +6155,15 @@ function portOf(ground, places, level) {
 			if (ended) return new Promise(() => {});
 			if (job.builds !== true) await seals.check(places.of(job.tree));
 			if (ended) return new Promise(() => {});
-			const run = () => rest.run(job);
+			const run = () => given.run(job);
 			const outcome = job.memoryBy === void 0 ? run() : withPeak(places.of(job.tree), run);
 			running.add(outcome);
-			return outcome.finally(() => running.delete(outcome));
+			try {
+				return await outcome;
+			} finally {
+				running.delete(outcome);
+				if (job.builds !== true) for (const name of await seals.ran(places.of(job.tree))) note(name);
+			}
 		},
 		async end() {
 			ended = true;
@@ -5676,6 +6174,11 @@ function portOf(ground, places, level) {
 		}
 	};
 }
+const MOST_REWRITTEN = 5;
+const rewritesOwn = (name) => ({
+	what: `A benchmark rewrites ${name}, which it also reads and which was there before it ran.`,
+	instead: "Its runs read what earlier ones left, and may measure something else than its first; have it write to a new file or to $TMPDIR."
+});
 const NO_LIMITS = {
 	what: "The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.",
 	instead: "Memory and the disk were watched all the same; install util-linux."
@@ -5691,9 +6194,16 @@ function placed(job, place) {
 		..."GITHUB_WORKSPACE" in env && { GITHUB_WORKSPACE: inside.tree }
 	};
 	const under = memoryBy === void 0 ? {} : { under: underTime(memoryBy, place) };
+	const folders = [
+		place.tree,
+		place.home,
+		place.scratch,
+		`${place.tree}.layers`
+	].filter(existsSync);
 	return {
 		...rest,
 		...under,
+		folders,
 		cwd,
 		env: {
 			...env,
@@ -5716,7 +6226,7 @@ async function leave({ groups, users, closed, stage, spare }) {
 	});
 }
 // src/shell/sandbox/scheduled-command.ts
-const TOOLS = [
+const TOOLS$1 = [
 	"taskset",
 	"nice",
 	"chrt",
@@ -5735,7 +6245,7 @@ fi
 exec "$@"
 `;
 async function findStartTools({ find }) {
-	const found = await Promise.all(TOOLS.map(async (name) => [name, await find(name)]));
+	const found = await Promise.all(TOOLS$1.map(async (name) => [name, await find(name)]));
 	return Object.fromEntries(found.filter(([, path]) => path !== void 0));
 }
 function started(argv, { tools, group, counted, limits: { processes, fileBytes, coreBytes } }, { cpus, nice, realTime } = {}) {
@@ -5801,6 +6311,7 @@ function limitsOf({ cpus, memoryBytes, diskBytes, hard = {} }) {
 		memoryBytes: Math.round(memoryBytes - Math.min(memoryBytes / 8, 2 * GIB)),
 		processes: atMost(hard.processes, Math.max(4096, 128 * cpus)),
 		fileBytes: atMost(hard["file size"], Math.round(Math.max(GIB, diskBytes / 2))),
+		diskBytes: Math.round(Math.max(GIB, diskBytes / 2)),
 		coreBytes: atMost(hard["core file size"], 1),
 		keptMemoryBytes: Math.round(Math.min(memoryBytes / 16, 512 * MIB))
 	};
@@ -5829,10 +6340,12 @@ function disksOf(folders) {
 		const found = statSync(folder, { throwIfNoEntry: false });
 		if (!found || disks.has(found.dev)) continue;
 		const { bavail, bsize, ffree } = statfsSync(folder);
+		const freeBytes = bavail * bsize;
 		disks.set(found.dev, {
 			folder,
+			freeBytes,
 			kept: keptOfDisk({
-				bytes: bavail * bsize,
+				bytes: freeBytes,
 				files: ffree
 			})
 		});
@@ -5841,11 +6354,12 @@ function disksOf(folders) {
 }
 const EVERY_MILLISECONDS = 250;
 function watchRoom(watched, tooLittle) {
+	const isOverfull = openOverfull(watched);
 	let looking = false;
 	const timer = setInterval(async () => {
 		if (looking) return;
 		looking = true;
-		const what = await shortOf(watched).catch(() => void 0);
+		const what = await shortOf(watched, isOverfull).catch(() => void 0);
 		looking = false;
 		if (what === void 0 || stopped) return;
 		stop();
@@ -5858,20 +6372,49 @@ function watchRoom(watched, tooLittle) {
 	};
 	return stop;
 }
-async function shortOf({ disks, memory, limits }) {
-	for (const { folder, kept } of disks) {
+async function shortOf({ disks, memory, limits }, isOverfull) {
+	for (const { folder, freeBytes, kept } of disks) {
 		const { bavail, bsize, ffree } = await statfs(folder);
 		if (bavail * bsize < kept.bytes) return {
 			of: "disk",
 			limit: kept.bytes
 		};
 		if (ffree < kept.files) return { of: "disk files" };
+		if (await isOverfull(freeBytes, bavail * bsize)) return {
+			of: "disk use",
+			limit: limits.diskBytes
+		};
 	}
 	if (memory && availableBytes(await readFile("/proc/meminfo", "utf8")) < limits.keptMemoryBytes) return {
 		of: "machine memory",
 		limit: limits.keptMemoryBytes
 	};
 }
+const SUM_AGAIN = 1 / 16;
+function openOverfull({ folders, limits: { diskBytes } }) {
+	let from = diskBytes;
+	let most = 0;
+	return async (freeBefore, freeNow) => {
+		most = Math.max(most, freeBefore, freeNow);
+		const lostBytes = most - freeNow;
+		if (lostBytes < from) return false;
+		from = lostBytes + diskBytes * SUM_AGAIN;
+		const args = [
+			"--summarize",
+			"--one-file-system",
+			"--block-size=1",
+			"--",
+			...folders
+		];
+		const { stdout } = await tools.run({
+			file: "du",
+			args,
+			timeoutSeconds: SUM_SECONDS
+		});
+		return [...stdout.matchAll(/^(\d+)\t/gm)].reduce((sum, [, bytes]) => sum + Number(bytes), 0) > diskBytes;
+	};
+}
+const SUM_SECONDS = 20;
 function availableBytes(meminfo) {
 	const kibibytes = /^MemAvailable:\s*(\d+) kB$/m.exec(meminfo)?.[1];
 	return kibibytes === void 0 ? Number.POSITIVE_INFINITY : Number(kibibytes) * 1024;
@@ -5903,6 +6446,7 @@ function jobStarter({ tools, groups, counted, current, limits, disks }) {
 		const reached = group?.limited?.look() ?? lostSince();
 		const watched = {
 			disks,
+			folders: job.folders,
 			limits,
 			memory: group?.limited?.holdMemory !== true
 		};
@@ -5970,6 +6514,7 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 	const inside = insidePaths(ground, machine.readable);
 	const unshare = await tools.find("unshare");
 	const found = unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : [];
+	refuseMixed(found, ground);
 	let lent = [];
 	const places = openPlaces(inside, users?.of, async (place, like) => {
 		const user = users?.of(place.as);
@@ -6014,7 +6559,11 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 		spare,
 		lend
 	}) : void 0;
-	lend(cold ? [] : found);
+	const { fit, unfit } = cold || !unshare ? NONE_FIT : tryEach(found, {
+		ground,
+		unshare
+	});
+	lend(fit);
 	const port = portOf(ground, places, {
 		isolation: [
 			users ? "uid" : "userns",
@@ -6027,7 +6576,8 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 		limitations: [
 			...limitations,
 			...cold ? [cold] : [],
-			...filters || network === "none" ? [] : aroundRules(ground.closed)
+			...unfit.map(notLaid),
+			...filters || network === "none" ? [] : await aroundRules(ground.closed)
 		],
 		run
 	});
@@ -6069,6 +6619,44 @@ async function tryLayers({ places, run, spare, lend }) {
 		});
 	}
 }
+function refuseMixed(found, { wish, folder }) {
+	const asked = wish.share ?? [];
+	const named = found.flatMap(({ from, real, at }) => {
+		const name = "home" in at ? `~/${at.home}` : at.path;
+		return asked.includes(name) ? [[from, real]] : [];
+	});
+	const real = (path) => existsSync(path) ? realpathSync(path) : path;
+	const workTree = wish.repository?.workTree;
+	const faults = sharedFaults(named, {
+		folder: real(folder),
+		...workTree !== void 0 && { workTree: real(workTree) }
+	});
+	if (faults.length > 0) throw new InputError(faults);
+}
+const NONE_FIT = {
+	fit: [],
+	unfit: []
+};
+function tryEach(found, { ground: { spare, stage, users }, unshare }) {
+	const folder = `${spare}-tried`;
+	try {
+		return tryToLay(found, {
+			folder,
+			stage,
+			unshare,
+			inUserNamespace: users === void 0
+		});
+	} finally {
+		rmSync(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+const notLaid = ({ real, why }) => ({
+	what: `The folder ${real} could not be laid under the builds (${why.replace(/\.$/, "")}).`,
+	instead: "Both sides were built without it; copy what they need of it to a folder on a disk, and share that."
+});
 const NO_NAMES = [
 	"/usr",
 	"/bin",
@@ -6097,20 +6685,37 @@ const PRIVATE_NAMES = [
 ];
 const closedFolders = ({ folder, wish }) => [folder, ...wish.repository?.workTree === void 0 ? [] : [wish.repository.workTree]];
 const BORROWS = "info/alternates";
-function furtherFor(place, { wish, stage }) {
-	return [...(wish.repository?.readable ?? []).flatMap(({ from, at }) => [{
+const RESOLV_CONF = "/etc/resolv.conf";
+function ownResolver({ closed, stage }) {
+	if (closed.ownNetwork === void 0 || !existsSync(RESOLV_CONF)) return [];
+	const from = join(stage, "resolv.conf");
+	if (!existsSync(from)) writeFileSync(from, OWN_RESOLV_CONF, { mode: 420 });
+	return [{
 		how: "read",
 		from,
-		at
-	}, ...existsSync(join(from, BORROWS)) ? [{
-		how: "read",
-		from: join(stage, "nothing"),
-		at: join(at, BORROWS)
-	}] : []]), ...place.shows.map(({ path, writable }) => ({
-		how: writable ? "write" : "read",
-		from: path,
-		at: path
-	}))];
+		at: realpathSync(RESOLV_CONF)
+	}];
+}
+function furtherFor(place, ground) {
+	const { wish, stage } = ground;
+	const readable = wish.repository?.readable ?? [];
+	return [
+		...ownResolver(ground),
+		...readable.flatMap(({ from, at }) => [{
+			how: "read",
+			from,
+			at
+		}, ...existsSync(join(from, BORROWS)) ? [{
+			how: "read",
+			from: join(stage, "nothing"),
+			at: join(at, BORROWS)
+		}] : []]),
+		...place.shows.map(({ path, writable }) => ({
+			how: writable ? "write" : "read",
+			from: path,
+			at: path
+		}))
+	];
 }
 // src/shell/sandbox/left-behind.ts
 const OPEN_TO_ALL = [
@@ -6219,6 +6824,7 @@ function namespaced(plan) {
 			const ending = init;
 			init = void 0;
 			if (ending) await endChild(ending.unshare);
+			await plan.network?.close();
 		}
 	};
 }
@@ -6231,7 +6837,7 @@ mount -n -t tmpfs -o mode=0755,size=16m perf-verdict "$root"
 # Mount points are inside other mounts: first come the system and empty folders, then what is shown in these.
 for step in "$lists"/*; do
   xargs -0 -r mkdir -p -m 0755 -- <"$step/folders"
-  xargs -0 -r touch -- <"$step/files"
+  xargs -0 -r /bin/sh -c 'for file; do [ -e "$file" ] || touch -- "$file"; done' touch <"$step/files"
   xargs -0 -r -n 2 ln -s -- <"$step/links"
   mount -n -a -T "$step/table"
 done
@@ -6256,16 +6862,17 @@ const DEVICES = [
 	"/dev/tty"
 ];
 async function startInit(plan) {
-	const { tools, user, laidOut, stage } = plan;
+	const { tools, user, laidOut, stage, network } = plan;
 	const { root, lists } = writeTables(plan);
 	const unshare = spawn(tools.setpriv, [
 		...[
 			"--pdeathsig",
 			"KILL",
 			"--",
+			...network?.enter ?? [],
 			tools.unshare
 		],
-		...user ? [] : ["--user", "--map-root-user"],
+		...user || network ? [] : ["--user", "--map-root-user"],
 		...[
 			"--mount",
 			"--propagation",
@@ -6347,7 +6954,7 @@ function firstWords(unshare) {
 		unshare.once("exit", () => setTimeout(() => resolve(errors.trim().split("\n")[0] || "unshare ended"), 20));
 	});
 }
-function enter({ tools, user, laidOut }, unsharePid, job) {
+function enter({ tools, user, laidOut, network }, unsharePid, job) {
 	const at = (name) => `/proc/${unsharePid}/ns/${name}`;
 	const namespaces = [
 		...user ? [] : [`--user=${at("user")}`, "--preserve-credentials"],
@@ -6357,7 +6964,7 @@ function enter({ tools, user, laidOut }, unsharePid, job) {
 			`--uts=${at("uts")}`,
 			`--pid=${at("pid_for_children")}`
 		],
-		...laidOut.view.network ? [] : [`--net=${at("net")}`]
+		...laidOut.view.network && !network ? [] : [`--net=${at("net")}`]
 	];
 	const [uid, gid] = [process.getuid(), process.getgid()];
 	const become = user ? [
@@ -6365,11 +6972,15 @@ function enter({ tools, user, laidOut }, unsharePid, job) {
 		`--regid=${user.gid}`,
 		"--clear-groups"
 	] : [];
-	const again = user ? [] : [
-		tools.unshare,
+	const itself = [
 		"--user",
 		`--map-user=${uid}`,
 		`--map-group=${gid}`,
+		"--keep-caps"
+	];
+	const again = user ? [] : [
+		tools.unshare,
+		...itself,
 		"--"
 	];
 	const filter = tools.filters ? ["--seccomp-filter", "/dev/fd/5"] : [];
@@ -6388,6 +6999,133 @@ function enter({ tools, user, laidOut }, unsharePid, job) {
 		job.cwd,
 		...job.argv
 	];
+}
+// src/shell/sandbox/own-network.ts
+const TOOLS = [
+	"slirp4netns",
+	"unshare",
+	"nsenter",
+	"setpriv",
+	"ip"
+];
+async function findOwnNetwork() {
+	const found = await Promise.all(TOOLS.map(findAnywhere$1));
+	const missing = TOOLS.find((_, index) => found[index] === void 0);
+	if (missing !== void 0) return `${missing} is not installed`;
+	const why = noOwnNetwork(process.env, readFileSync("/proc/net/route", "utf8"));
+	if (why !== void 0) return why;
+	const open = () => openOwnNetwork(found);
+	try {
+		await (await open()).close();
+		return open;
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
+	}
+}
+async function findAnywhere$1(name) {
+	for (const path of [
+		name,
+		`/usr/sbin/${name}`,
+		`/sbin/${name}`
+	]) {
+		const found = await tools.find(path);
+		if (found !== void 0) return found;
+	}
+}
+const HOLD = "ip=$1; while IFS= read -r words; do \"$ip\" $words || exit 1; done; echo closed; exec sleep 2147483647";
+const PATIENCE_MILLISECONDS = 5e3;
+async function openOwnNetwork([slirp, unshare, nsenter, setpriv, ip]) {
+	const dies = [
+		setpriv,
+		"--pdeathsig",
+		"KILL",
+		"--"
+	];
+	const holder = start([
+		...dies,
+		unshare,
+		"--user",
+		"--map-root-user",
+		"--net",
+		"--",
+		...dies,
+		"/bin/sh",
+		"-c",
+		HOLD,
+		"hold",
+		ip
+	]);
+	holder.stdin.on("error", () => {});
+	holder.stdin.end(closingCommands().map((words) => `${words.join(" ")}\n`).join(""));
+	try {
+		await said(holder, holder.stdout);
+		const options = [
+			"--configure",
+			"--mtu=65520",
+			"--disable-host-loopback",
+			"--ready-fd=3",
+			"--exit-fd=4"
+		];
+		const way = start([
+			...dies,
+			slirp,
+			...options,
+			`${holder.pid}`,
+			"tap0"
+		], ["pipe", "pipe"]);
+		const close = async () => {
+			await endChild(way);
+			await endChild(holder);
+		};
+		try {
+			await said(way, way.stdio[3]);
+		} catch (error) {
+			await close();
+			throw error;
+		}
+		const at = (name) => `/proc/${holder.pid}/ns/${name}`;
+		return {
+			enter: [
+				nsenter,
+				`--user=${at("user")}`,
+				`--net=${at("net")}`,
+				"--preserve-credentials",
+				"--"
+			],
+			close
+		};
+	} catch (error) {
+		await endChild(holder);
+		throw error;
+	}
+}
+function start([file, ...args], more = []) {
+	const child = spawn(file, args, {
+		env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe",
+			...more
+		],
+		detached: true
+	});
+	for (const stream of child.stdio) stream?.on("error", () => {});
+	child.stdout.resume();
+	return child;
+}
+async function said(child, stream) {
+	let errors = "";
+	child.stderr.on("data", (chunk) => {
+		errors += chunk.toString();
+	});
+	const gone = new Promise((resolve) => {
+		child.once("error", (error) => resolve(error.message));
+		child.once("close", () => resolve(errors.trim().split("\n").at(-1) || `${child.spawnfile} ended`));
+		setTimeout(resolve, PATIENCE_MILLISECONDS, `${child.spawnfile} did not get ready`).unref();
+	});
+	const word = await Promise.race([once(stream, "data").then(() => void 0), gone]);
+	if (word !== void 0) throw new Error(word);
 }
 // src/shell/sandbox/open.ts
 async function openSandbox(folder, wish, limits = machineLimits(folder)) {
@@ -6425,9 +7163,15 @@ async function openSandbox(folder, wish, limits = machineLimits(folder)) {
 }
 async function closedFor({ wish, users }) {
 	if (wish.level === "off") return NOTHING_TO_CLOSE;
-	if (users === void 0) return wish.network === "none" ? NOTHING_TO_CLOSE : askAddresses();
-	return closeAddresses(users);
+	if (users !== void 0) return closeAddresses(users);
+	if (wish.network === "none") return NOTHING_TO_CLOSE;
+	const own = wish.network === "all" ? "network is all" : await findOwnNetwork();
+	return typeof own === "string" ? askAddresses(own) : {
+		...BY_OWN_NETWORK,
+		ownNetwork: own
+	};
 }
+const networkFor = async ({ view }, { closed }) => view.network ? await closed.ownNetwork?.() : void 0;
 async function openLevel(ground) {
 	const { wish, users } = ground;
 	if (wish.level === "off") return withoutBoundary(ground);
@@ -6456,15 +7200,20 @@ async function openBubblewrap(ground) {
 	if (!bwrap) return failed("bubblewrap is not installed");
 	if (!setpriv || !unshare) return failed("setpriv and unshare of util-linux are missing");
 	const filter = writeFilter(ground);
-	const enclose = async (place, laidOut) => bubblewrapped({
-		bwrap,
-		setpriv,
-		unshare
-	}, {
-		laidOut,
-		user: ground.users?.of(place.as),
-		filter
-	});
+	const enclose = async (place, laidOut) => {
+		const network = await networkFor(laidOut, ground);
+		const user = ground.users?.of(place.as);
+		return bubblewrapped({
+			bwrap,
+			setpriv,
+			unshare
+		}, {
+			laidOut,
+			user,
+			filter,
+			network
+		});
+	};
 	return openEnclosed(ground, {
 		enclose,
 		filters: filter !== void 0,
@@ -6497,12 +7246,14 @@ async function openNamespaces(ground) {
 		filters: filter !== void 0
 	};
 	const enclose = async (place, laidOut) => {
+		const [network, user] = [await networkFor(laidOut, ground), ground.users?.of(place.as)];
 		const namespace = namespaced({
 			tools: found,
 			laidOut,
-			user: ground.users?.of(place.as),
+			user,
 			filter,
-			stage
+			stage,
+			network
 		});
 		await namespace.open();
 		return namespace;
@@ -6554,7 +7305,7 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		limitations: [
 			limitation,
 			OWN_PATHS,
-			...aroundRules(ground.closed)
+			...await aroundRules(ground.closed)
 		],
 		run: oneAtATime(async (job) => {
 			const place = places.of(job.tree);
@@ -6648,4 +7399,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { ownerOf as $, readUntrusted as A, chosenEvents as B, faultOfSchedulerEvent as C, runBeside as D, failureOf as E, emptyCostTable as F, aloneOf as G, choosePmu as H, profilesOf as I, listingOf as J, arrangementOf as K, addCall as L, outsideOf as M, countsOfTotals as N, runMeasured as O, addCost as P, HARNESSES as Q, callsOf as R, faultOfCount as S, simulate as T, isCodeByName as U, opensWhileTuned as V, runAround as W, selects as X, onSide as Y, openPacer as Z, resourceUse as _, describeNoise as a, textAt as at, HARDWARE_ROLES as b, indexedWithinPage as c, passedOn as ct, setsTouched as d, recognise as et, unitsSpanned as f, perfVersion as g, perfStat as h, readUnder as i, quotedValue as it, insideOf as j, scratchName as k, linesOf as l, withoutNetwork as lt, perfRecord as m, openPorts as n, nothingTellsApart as nt, probeCounters as o, exitedWith as ot, kernelNumber as p, benchmarkWords as q, findHypervisor as r, quotedLine as rt, jumpsOnBoundariesCost as s, killedBy as st, noCache as t, fault as tt, setsOf as u, quotedWord as ut, addressOfOffset as v, lineOf as w, SOFTWARE_ROLES as x, COUNT_OF_ROLE as y, emptyCallTable as z };
+export { openPacer as $, runMeasured as A, callsOf as B, SOFTWARE_ROLES as C, simulate as D, lineOf as E, countsOfTotals as F, isCodeByName as G, chosenEvents as H, addCost as I, arrangementOf as J, runAround as K, emptyCostTable as L, readUntrusted as M, insideOf as N, failureOf as O, outsideOf as P, selects as Q, profilesOf as R, HARDWARE_ROLES as S, faultOfSchedulerEvent as T, isClosed as U, emptyCallTable as V, opensWhileTuned as W, listingOf as X, benchmarkWords as Y, onSide as Z, perfVersion as _, readUnder as a, quotedLine as at, topDownOf as b, jumpsOnBoundariesCost as c, exitedWith as ct, setsOf as d, withoutNetwork as dt, HARNESSES as et, setsTouched as f, quotedWord as ft, perfStat as g, perfRecord as h, findHypervisor as i, nothingTellsApart as it, scratchName as j, runBeside as k, indexedWithinPage as l, killedBy as lt, kernelNumber as m, openPorts as n, recognise as nt, describeNoise as o, quotedValue as ot, unitsSpanned as p, aloneOf as q, ownUserName as r, fault as rt, probeCounters as s, textAt as st, noCache as t, ownerOf as tt, linesOf as u, passedOn as ut, resourceUse as v, faultOfCount as w, COUNT_OF_ROLE as x, addressOfOffset as y, addCall as z };

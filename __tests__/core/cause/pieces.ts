@@ -115,6 +115,17 @@ export const PIECES = {
       },
     }
   },
+  'samples are in code run anew': draft => {
+    code(draft, { name: 'calls', growth: 0, share: 0.01, touched: 'yes' })
+    draft.examination.exact = false
+    draft.examination.hot = [...draft.examination.hot, hot('anew', { base: 0, head: 170_000 })]
+  },
+  'samples are in an interpreter and a script changed': draft => {
+    change(draft, { other: ['run.py'] })
+    draft.examination.exact = false
+    const code = hot('eval', { base: 200_000, head: 301_000 })
+    draft.examination.hot = [...draft.examination.hot, { ...code, object: { ...code.object, shared: true } }]
+  },
   'samples are in moved code': draft => {
     sampled(draft, 'sampled-moved', moved)
     draft.examination.moves = examination({ hot: [hot('sampled-moved', { base: 1, head: 1 }, moved)] }).moves
@@ -172,6 +183,10 @@ export const PIECES = {
   },
   'the front end stalls': draft =>
     counts(draft, { cycles: 1000, frontEndStalls: 100 }, { cycles: 1000, frontEndStalls: 151 }),
+  'the front end loses slots': draft =>
+    counts(draft, { slots: 1000, frontEndSlots: 100 }, { slots: 1000, frontEndSlots: 151 }),
+  'wrong guesses lose slots': draft =>
+    counts(draft, { slots: 1000, badSpeculationSlots: 100 }, { slots: 1000, badSpeculationSlots: 151 }),
   'a hot loop has another offset': draft => {
     draft.evidence.loops = [loop('walk', { base: 0, head: 16 }, 0.2)]
   },

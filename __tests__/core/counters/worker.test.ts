@@ -19,13 +19,13 @@ describe('the process that does the work', () => {
       words: ['python3', 'bench.py', 'two  words'],
     })
     expect(worker.seconds).toBeCloseTo(2.2)
-    expect(worker.besideSeconds).toBeCloseTo(0.5)
+    expect(worker.launcherSeconds).toBeCloseTo(0.5)
     expect(isWorthFollowing(worker)).toBe(true)
   })
 
   test('is started as it was started; names that no shell has, and what each run sets, are left out', () => {
     expect(commandOf(workerOf(FILES)!)).toBe(
-      `cd -- '/work/tree' && exec env -i 'PATH=/opt/py/bin:/usr/bin' 'QUOTE=it'\\''s' PERF_VERDICT_PADDING="$PERF_VERDICT_PADDING" GODEBUG="$GODEBUG" bash -c 'exec -a "$0" "$@"' 'python3' '/opt/py/bin/python3.11' 'bench.py' 'two  words'`,
+      `cd -- '/work/tree' && exec env -i 'PATH=/opt/py/bin:/usr/bin' 'QUOTE=it'\\''s' PERF_VERDICT_PADDING="$PERF_VERDICT_PADDING" GODEBUG="$GODEBUG" GOMAXPROCS="$GOMAXPROCS" bash -c 'exec -a "$0" "$@"' 'python3' '/opt/py/bin/python3.11' 'bench.py' 'two  words'`,
     )
   })
 
@@ -41,7 +41,7 @@ describe('the process that does the work', () => {
   test.each([
     ['a shell that only starts it', 3, 0.02],
     ['several that work alike', 1, 2],
-  ])('%s is no reason to follow it', (_, seconds, besideSeconds) => {
-    expect(isWorthFollowing({ ...workerOf(FILES)!, seconds, besideSeconds })).toBe(false)
+  ])('%s is no reason to follow it', (_, seconds, launcherSeconds) => {
+    expect(isWorthFollowing({ ...workerOf(FILES)!, seconds, launcherSeconds })).toBe(false)
   })
 })

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { judgeCause } from '../../../src/core/cause/judge.ts'
 import type { CounterProbe } from '../../../src/core/counters/probe.ts'
 import { HARDWARE_ROLES, type Role } from '../../../src/core/counters/roles.ts'
-import type { BenchmarkPlan } from '../../../src/core/model/report.ts'
+import { topDownChoices } from '../../../src/core/counters/top-down.ts'
+import { collectEvidence } from '../../../src/core/evidence/collect.ts'
+import type { BenchmarkPlan, Change } from '../../../src/core/model/report.ts'
 import type { Side } from '../../../src/core/model/side.ts'
 import { count } from '../../../src/flow/count/count.ts'
 import type { CountRequest } from '../../../src/flow/count/request.ts'
@@ -86,7 +89,71 @@ beforeEach(() => {
 })
 afterEach(() => machine.sandbox.end())
 
+describe('a run that ends by the clock', () => {
+  test('has no counts, and where its time goes is sampled', async () => {
+    start({ events: { ...EVENTS, 'task-clock': both(500) } })
+    const { counters, profiles, limitations, refused } = await count(request({ valueRatio: 1.4 }), machine)
+    expect([counters.source, counters.base, refused?.what]).toEqual([
+      'none',
+      {},
+      expect.stringContaining('is bounded by time'),
+    ])
+    expect([profiles?.base.total, profiles?.head.source]).toEqual([4000, 'perf-record'])
+    expect(limitations[0]!.instead).toMatch(
+      /^Nothing is counted for it: only where its time goes is sampled\./,
+    )
+  })
+
+  test('is not even sampled where only the number of instructions is asked for', async () => {
+    start({ events: { ...EVENTS, 'task-clock': both(500) } })
+    const { profiles } = await count(request({ valueRatio: 1.4, screening: true }), machine)
+    expect(profiles).toBeUndefined()
+  })
+})
+
 describe('by hardware', () => {
+  test('where issue slots went is counted in runs of its own, where the kernel offers it', async () => {
+    const topDown = topDownChoices(
+      { ...BARE_PROBE.cpu, vendor: 'intel', family: 6, model: 0x6a },
+      { name: 'cpu', named: false },
+      undefined,
+    )[0]!
+    const slots = {
+      slots: both(1e9),
+      'topdown-retiring': both(6e8, 4e8),
+      'topdown-bad-spec': both(1e8),
+      'topdown-fe-bound': both(1e8, 3e8),
+      'topdown-be-bound': both(2e8),
+    }
+    start({ events: { ...EVENTS, ...slots }, counters: 5 })
+    const { counters } = await count(request({ probe: { ...PROBE, topDown } }), machine)
+    expect(counters).toMatchObject({
+      base: { slots: 1e9, retiredSlots: 6e8, frontEndSlots: 1e8 },
+      head: {
+        slots: 1e9,
+        retiredSlots: 4e8,
+        frontEndSlots: 3e8,
+        badSpeculationSlots: 1e8,
+        backEndSlots: 2e8,
+      },
+    })
+    expect(counters.events).toContainEqual({ role: 'issue-slots', event: topDown.argument })
+    const { because, against } = judgeCause(
+      collectEvidence({ change: { ratio: 1.3, low: 1.2, high: 1.4 } as Change, counters }, undefined),
+    )
+    expect([...because, ...against]).toContainEqual({
+      rule: 'front-end-stalled',
+      figures: { base: 0.1, head: 0.3, of: 'slots' },
+    })
+    // A group that comes out otherwise than over the busy loop is left out on both sides.
+    start({ events: { ...EVENTS, ...slots, 'topdown-be-bound': 'not-counted' }, counters: 5 })
+    const without = await count(request({ probe: { ...PROBE, topDown } }), machine)
+    expect([without.counters.base.slots, without.counters.head.slots]).toEqual([undefined, undefined])
+    expect(without.limitations.map(({ what }) => what)).toContainEqual(
+      expect.stringContaining('issue slots went could not be counted'),
+    )
+  })
+
   test('the story is counted, in runs of at most four events, with the same events on both sides in turns', async () => {
     const { counters, limitations } = await count(request(), start())
     expect(counters).toMatchObject({

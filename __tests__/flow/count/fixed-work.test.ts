@@ -29,13 +29,13 @@ describe('the work of a counted run', () => {
   test('is a number of iterations that fits, where the harness does what it is told', async () => {
     const { result, jobs } = await fixed(row('go', 'BenchmarkF'), () => 'BenchmarkF  1  20000 ns/op\n')
     expect(jobs[0]!.argv.at(-1)).toMatch(/-test\.benchtime=1x/)
-    expect(result).toMatchObject({ ok: true, value: { countIterations: 500 } })
+    expect(result).toMatchObject({ ok: true, value: { countIterations: 1500 } })
   })
 
   test('is found by its time where instructions are what is gated', async () => {
     const counted = row('go', 'BenchmarkF', { metric: 'instructions', unit: 'instructions' })
     const { result } = await fixed(counted, () => 'BenchmarkF  1  20000 ns/op\n')
-    expect(result).toMatchObject({ ok: true, value: { countIterations: 500 } })
+    expect(result).toMatchObject({ ok: true, value: { countIterations: 1500 } })
   })
 
   test.each([

@@ -234,3 +234,49 @@ describe('machines without hardware counters', () => {
     )
   })
 })
+
+describe('top-down analysis', () => {
+  const SLOTS = {
+    slots: count(1e9),
+    'topdown-retiring': count(4e8),
+    'topdown-bad-spec': count(1e8),
+    'topdown-fe-bound': count(3e8),
+    'topdown-be-bound': count(2e8),
+  }
+  const ICE_LAKE = 'vendor_id : GenuineIntel\ncpu family : 6\nmodel : 106\nmodel name : Intel Xeon Platinum\n'
+
+  test('is chosen where the kernel offers it, and the busy loop adds up', async () => {
+    const kernel = { cpuinfo: ICE_LAKE, units: { cpu: undefined } }
+    const { found } = await probe(kernel, { events: { ...GENERIC, ...SLOTS }, counters: 8 })
+    expect([found.topDown?.method.id, found.topDownTried]).toEqual(['intel-metrics', undefined])
+    const none = await probe(kernel, { events: GENERIC })
+    expect([none.found.topDown, none.found.topDownTried]).toEqual([
+      undefined,
+      [
+        {
+          event: '{slots,topdown-retiring,topdown-bad-spec,topdown-fe-bound,topdown-be-bound}:u',
+          why: 'perf does not know it here',
+        },
+      ],
+    ])
+  })
+
+  test('takes the width of the core from an Arm kernel', async () => {
+    const kernel = { cpuinfo: GRAVITON, units: { armv8_pmuv3_0: '0-63' } }
+    const { sysfs, procfs } = layOut(kernel)
+    mkdirSync(join(sysfs, 'bus/event_source/devices/armv8_pmuv3_0/caps'))
+    writeFileSync(join(sysfs, 'bus/event_source/devices/armv8_pmuv3_0/caps/slots'), '0x00000008\n')
+    const events = {
+      ...GENERIC,
+      cpu_cycles: count(1e8),
+      stall_slot_frontend: count(1e8),
+      stall_slot_backend: count(3e8),
+      op_retired: count(3.6e8),
+      op_spec: count(4e8),
+    }
+    const machine = countingMachine({ events, counters: 6 })
+    const found = await probeCounters(machine, { sysfs, procfs })
+    await machine.sandbox.end()
+    expect([found.topDown?.method.id, found.topDown?.width]).toEqual(['arm-slots', 8])
+  })
+})

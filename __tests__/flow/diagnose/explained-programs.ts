@@ -21,11 +21,14 @@ export interface ExplainedProgram {
 const upTo = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i)
 const two = (n: number): string => String(n).padStart(2, '0')
 
-/** Twenty handlers of one line each, a cold function of so many bytes behind each, and a loop that calls them in turn. */
+/**
+ * Twenty handlers of one line each, a cold function of so many bytes behind each, and a loop that calls them in turn. Both are aligned, so
+ * that the sets do not hang on how long a handler is with this compiler.
+ */
 function handlers(coldBytes: number, loop = 'a = ops[i % 20](a, i);'): string {
   const one = (i: number) => `
 __attribute__((noinline, aligned(64))) u64 op_${two(i)}(u64 a, u64 x) { a += x ^ ${i}1u; a ^= a << ${(i % 13) + 3}; return a ^ (a >> ${(i % 11) + 5}); }
-void cold_${two(i)}(void) { __asm__ volatile(".skip ${coldBytes}, 0x90"); }`
+__attribute__((aligned(64))) void cold_${two(i)}(void) { __asm__ volatile(".skip ${coldBytes}, 0x90"); }`
   return `typedef unsigned long u64;${upTo(20).map(one).join('')}
 u64 (*const ops[])(u64, u64) = { ${upTo(20)
     .map(i => `op_${two(i)}`)

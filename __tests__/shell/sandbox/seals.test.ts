@@ -93,6 +93,30 @@ test('what the first run read is held to what it was, what it wrote is its state
   expect(await faultOf()).toMatch(/^data\.json of base is no longer what was built/)
 })
 
+test('data that a run rewrites itself is told and is its state from then on; a program stays a fault that says so', async () => {
+  await seals.seal(place)
+  await seals.seal(place, ['data.json', 'results.txt', 'bench.py'])
+  expect(await seals.ran(place)).toEqual([])
+  await seals.check(place)
+  write('data.json', 'rewritten')
+  unlinkSync(at('results.txt'))
+  expect(await seals.ran(place)).toEqual(['data.json', 'results.txt'])
+  expect(await seals.ran(place)).toEqual([])
+  write('data.json', 'again')
+  expect(await faultOf()).toBeUndefined()
+  appendFileSync(at('bench.py'), '#')
+  expect(await seals.ran(place)).toEqual([])
+  expect(await faultOf()).toMatch(/^bench\.py of base was rewritten by the benchmark that uses it/)
+})
+
+test('data that changed before its own first run is a fault, whoever runs next', async () => {
+  await seals.seal(place)
+  await seals.seal(place, ['data.json'])
+  write('data.json', 'forged')
+  expect(await seals.ran(place)).toEqual([])
+  expect(await faultOf()).toMatch(/^data\.json of base is no longer/)
+})
+
 test('code that the first run built is what runs from then on', async () => {
   await seals.seal(place)
   await seals.check(place)

@@ -5,6 +5,7 @@ import { note } from './results.mjs'
 
 const CLI = '/job/dist/cli.js'
 export const HOST = '/job/dist/host.js'
+export const PARANOID = '/proc/sys/kernel/perf_event_paranoid'
 
 /** Words that run a command as a user who is not root, with nothing of root's environment. */
 const asUser = user =>

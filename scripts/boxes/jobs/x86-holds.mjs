@@ -92,7 +92,8 @@ export async function kills() {
       for (let kill = 0; kill < KILLS; kill++) {
         const user = kill % 2 === 0 ? 'runner' : undefined
         const hold = startHold(user === undefined ? 'required' : 'auto', user)
-        await sleep(Math.random() * readyMs * 1.3)
+        const moment = Math.random() * 2
+        await sleep(moment * readyMs)
         // At the first moments there is no host process yet, only sudo and the shell in front of it.
         const over = hold.ended.then(() => true)
         while (!killHost() && !(await Promise.race([over, sleep(20, false)])));
@@ -103,7 +104,7 @@ export async function kills() {
         const after = changedSince(before)
         if (unit.status !== 0 || after.length > 0) left.push(`kill ${kill}: ${unit.out} ${after.join('; ')}`)
         note(
-          `kill ${kill + 1} (${user ?? 'root'}): ${changed} settings were changed, ${after.length} after recovery`,
+          `kill ${kill + 1} (${user ?? 'root'}) at ${moment.toFixed(2)} of a hold's start: ${changed} settings were changed, ${after.length} after recovery`,
         )
       }
       expect({

@@ -71,6 +71,8 @@ export const RULES = {
     positive: true,
   },
   'time-in-allocator': { sign: runtime.timeInAllocator, weights: { work: 2.5 }, positive: true },
+  'time-in-code-run-anew': { sign: time.timeInCodeRunAnew, weights: { work: 2.5 }, positive: true },
+  'script-ran-longer': { sign: time.scriptRanLonger, weights: { work: 3 }, positive: true },
   'time-in-untouched-code': {
     sign: time.timeInUntouchedCode,
     weights: { codegen: 3, placement: -1 },
@@ -97,6 +99,7 @@ export const RULES = {
     positive: true,
   },
   'branch-misses-explain': { sign: branches.branchMissesExplain, weights: { branches: 1 } },
+  'speculation-wasted': { sign: branches.speculationWasted, weights: { branches: 1.5 }, positive: true },
   'something-that-runs-changed': { sign: branches.somethingThatRunsChanged, weights: { branches: 0.5 } },
   'no-more-instructions': { sign: branches.noMoreInstructions, weights: { branches: 0.5 } },
   'same-work-done': { sign: placement.sameWorkDone, weights: { placement: 2, work: -2, codegen: -2 } },

@@ -5,6 +5,8 @@ import type { EventCandidate } from './events.ts'
 export interface Pmu {
   readonly name: string
   readonly cpus?: string
+  /** Issue slots of a cycle, where the kernel tells them (`caps/slots` on Arm). */
+  readonly slots?: number
 }
 
 /** The unit to count on, and whether events must name it: several kinds of core have several units. */

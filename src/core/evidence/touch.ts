@@ -1,7 +1,7 @@
 import type { HotCode } from '../placement/compare-hot.ts'
 import type { Examination } from '../placement/examine.ts'
 import { sourceName } from '../placement/source-name.ts'
-import { BUILDS_ANOTHER, buildReach, reachOf } from '../source/reached.ts'
+import { buildReach, wayTo } from '../source/reached.ts'
 import type { ChangedCode } from './evidence.ts'
 
 type Touch = Pick<ChangedCode, 'touched' | 'through'>
@@ -15,14 +15,14 @@ export function touchOf(code: HotCode, examination: Examination): Touch {
   if (inDiff(code, examination)) return { touched: 'yes' }
   const origin = origins?.of.get(code)
   if (origin?.state === 'changed') {
-    const ways = origin.files.map(file => reachOf(file, change) ?? `${BUILDS_ANOTHER}${file}`)
+    const ways = origin.files.map(file => wayTo(file, change))
     return { touched: 'yes', through: [...new Set(ways)] }
   }
   if (inlinesChanged(code, examination)) return { touched: 'yes' }
   const { defines = [], dependencies = [], outside } = change
   const generated = generatedThatReach(examination, origin?.state === 'same')
   const ways = [
-    ...generated.map(file => reachOf(file, change) ?? `${BUILDS_ANOTHER}${file}`),
+    ...generated.map(file => wayTo(file, change)),
     ...(defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []),
   ]
   if (ways.length > 0 || origin?.state === 'near') return { touched: 'maybe', through: [...new Set(ways)] }

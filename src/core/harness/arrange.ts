@@ -23,10 +23,17 @@ export function arrangementOf({ command, format }: BenchmarkPlan, wish: RunWish 
   if (exact) run = exact
   else if (uses('short')) run = harness.short?.(run) ?? run
   const rows = wish.rows ?? format.only
-  if (rows && uses('select')) run = harness.select?.(run, rows) ?? run
+  if (rows && uses('select') && fitsACommandLine(rows)) run = harness.select?.(run, rows) ?? run
   // Last, because it may put the command line into a larger one.
   if (uses('print')) run = harness.print?.(run) ?? run
   return run
+}
+
+/** Linux takes 128 KiB for one argument or variable; a harness with more names than that runs all of its results. */
+const MOST_NAMES_CHARACTERS = 32 * 1024
+
+function fitsACommandLine(names: readonly string[]): boolean {
+  return names.reduce((sum, name) => sum + name.length, 0) <= MOST_NAMES_CHARACTERS
 }
 
 /** The plan with the name that a side has for its row. */

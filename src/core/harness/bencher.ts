@@ -25,8 +25,7 @@ export const bencher: Harness = {
           const known = METRICS[measure]
           if (known) metrics[known] = value
           if (measure === main[0]) {
-            const { unit, factor } = UNITS[measure] ?? { unit: '', factor: 1 }
-            results.push({ name, value: value * factor, unit, metrics })
+            results.push({ ...measureOf(name, measure, value), metrics })
           } else if (!known) results.push(measureOf(`${name} (${measure})`, measure, value))
         }
       }
@@ -42,13 +41,22 @@ const UNITS: Readonly<Record<string, { readonly unit: HarnessResult['unit']; rea
   throughput: { unit: 'ops/s', factor: 1 },
   'file-size': { unit: 'B', factor: 1 },
   memory: { unit: 'B', factor: 1 },
+  'build-time': { unit: 's', factor: 1 },
 }
 
 const METRICS: Readonly<Record<string, Metric>> = { allocations: 'allocations', instructions: 'instructions' }
 
+/** Measures of which more is better; whether it is so for others is told by nothing, and less is taken for better. */
+const RATE = /throughput|bandwidth|per[-_ ](?:s|sec|second)\b|\b(?:[rqtfi]?ps|iops|ops|hz)\b/i
+const UNSURE = /score|accuracy|hits?\b|ratio|percent/i
+
 function measureOf(name: string, measure: string, value: number): HarnessResult {
-  const { unit, factor } = UNITS[measure] ?? { unit: '', factor: 1 }
-  return { name, value: value * factor, unit }
+  const { unit, factor } = UNITS[measure] ?? { unit: RATE.test(measure) ? 'ops/s' : '', factor: 1 }
+  const failed = `has the measure ${quotedLine(measure)}, of which nobody knows whether more is better; call it throughput or latency`
+  return {
+    ...{ name, value: value * factor, unit },
+    ...(UNITS[measure] === undefined && unit === '' && UNSURE.test(measure) && { failed }),
+  }
 }
 
 function isMetrics(document: unknown): boolean {

@@ -26,11 +26,21 @@ export const criterion: Harness = {
       '--sample-size',
       '10',
     ]),
+  list: {
+    arrange: run => withFlag(run, / -- .*--(?:test|profile-time)\b/, ['--list']),
+    read: output => output.lines.flatMap(line => /^(\S.*): benchmark$/.exec(line.trimEnd())?.[1] ?? []),
+  },
   select: (run, names) =>
-    / -- (?:.* )?[^-\s]/.test(run.command.replace(/ --[\w-]+ [\d.]+/g, ''))
+    / -- (?:.* )?[^-\s]/.test(run.command.replace(WITH_VALUE, ''))
       ? undefined
       : withFlag(run, /(?!)/, [anyOf(names)]),
 }
+
+/** Criterion.rs prints as libtest does with this; its flags stay its own. */
+export const PRINTS_AS_LIBTEST = /\s--output-format[= ]bencher\b/
+/** Flags with a value, which is no filter of names. */
+const WITH_VALUE =
+  / (?:-[cbs]|--(?:color|colour|save-baseline|baseline(?:-lenient)?|load-baseline|sample-size|warm-up-time|measurement-time|nresamples|noise-threshold|confidence-level|significance-level|profile-time|plotting-backend|output-format|format))[= ][^\s;|&]+/g
 
 function withFlag(run: Arrangement, given: RegExp, words: readonly string[]): Arrangement | undefined {
   if (given.test(run.command)) return undefined

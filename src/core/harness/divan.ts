@@ -2,7 +2,7 @@ import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import type { Output } from './output.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
-import { anyOf } from './select-names.ts'
+import { escaped } from './select-names.ts'
 import { withArgumentsAfterDashes } from './shell-line.ts'
 import { readNumber, readUnit } from './units.ts'
 
@@ -19,9 +19,9 @@ export const divan: Harness = {
   short: run =>
     withVariables(run, /--(?:max-time|sample-count)\b/, { DIVAN_MAX_TIME: '0.1', DIVAN_SAMPLE_COUNT: '50' }),
   select(run, names) {
-    const paths = names.map(name => name.replaceAll(SEPARATOR, '::').replace(/^[^:]+::/, ''))
-    // The tree begins with the crate's name, and the filter does not know it.
-    const command = withArgumentsAfterDashes(run.command, [anyOf(paths).slice(1)])
+    // A path begins with the crate's name, which a row's name has only where there are several.
+    const paths = names.map(name => escaped(name.replaceAll(SEPARATOR, '::'))).join('|')
+    const command = withArgumentsAfterDashes(run.command, [`^([^:]+::)?(${paths})$`])
     return command === undefined ? undefined : { ...run, command }
   },
   exactly: (run, count) =>
@@ -46,6 +46,8 @@ const BRANCH = /^((?:│ {2}| {3})*)(?:├─|╰─) (.*)$/
 
 function readTree({ lines }: Output): ResultsRead {
   const results: HarnessResult[] = []
+  // `cargo bench` runs several programs, which may each have a `sort`.
+  const crates = new Set(lines.flatMap(line => HEADER.exec(line)?.[1] ?? []))
   let path: string[] = []
   let open = false
   for (const line of lines) {
@@ -72,7 +74,7 @@ function readTree({ lines }: Output): ResultsRead {
       return fault('unreadable', `printed ${quotedLine(line)}, whose median is no time`)
     const iterations = readNumber(iters ?? '')
     results.push({
-      name: path.slice(1).join(SEPARATOR),
+      name: (crates.size > 1 ? path : path.slice(1)).join(SEPARATOR),
       value: value * unit.factor,
       unit: unit.base,
       ...(iterations !== undefined && iterations > 0 && { iterations }),

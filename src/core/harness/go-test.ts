@@ -1,7 +1,7 @@
 import type { Metric } from '../model/metric.ts'
 import { failed, type Result, success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
-import { fault, type HarnessResult, quotedLine } from './result.ts'
+import { type HarnessResult, quotedLine } from './result.ts'
 import { escaped } from './select-names.ts'
 import { benchmarkPart, withArguments } from './shell-line.ts'
 import { readNumber, readUnit, type Unit } from './units.ts'
@@ -30,9 +30,11 @@ export const goTest: Harness = {
       if (failing) results.push({ name: `${from}${failing[1]!}`, value: 0, unit: 's', failed: 'failed' })
       const found = LINE.exec(line)
       if (!found) continue
-      const result = resultOf(`${from}${found[1]!}`, Number(found[2]), found[3]!)
-      if (!result.ok) return fault('unreadable', `printed ${quotedLine(line)}, ${result.fault}`)
-      results.push(result.value)
+      const name = `${from}${found[1]!}`
+      const result = resultOf(name, Number(found[2]), found[3]!)
+      // The other results of the run are as good as ever.
+      if (result.ok) results.push(result.value)
+      else results.push({ name, value: 0, unit: 's', failed: `printed ${quotedLine(line)}, ${result.fault}` })
     }
     return success(withoutProcessors(results))
   },

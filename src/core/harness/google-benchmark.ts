@@ -23,11 +23,13 @@ export const googleBenchmark: Harness = {
   title: 'Google Benchmark',
   boundByTime: true,
   repeats: true,
-  recognises: output => documentsOf(output).length > 0 || tableAt(output) >= 0,
+  recognises: output => documentsOf(output).length > 0 || tableAt(output) >= 0 || csvAt(output) >= 0,
   read(output) {
     const documents = documentsOf(output)
     if (documents.length > 0) return success(apart(documents.flatMap(readDocument)))
     const start = tableAt(output)
+    const csv = csvAt(output)
+    if (csv >= 0) return readCsv(output.lines.slice(csv))
     if (start < 0) return fault('unreadable', 'printed no JSON and no table of Google Benchmark')
     return readTable(output.lines.slice(start + 1))
   },
@@ -77,18 +79,49 @@ function apart(placed: readonly Placed[]): readonly HarnessResult[] {
 }
 
 function readDocument(document: unknown, at: number): readonly Placed[] {
-  const results: Placed[] = []
-  const rows = listAt(document, 'benchmarks')
-  const repeated = rows.some(row => textAt(row, 'run_type') !== 'aggregate')
-  for (const row of rows) {
-    const name = textAt(row, 'name')!
-    const aggregate = textAt(row, 'run_type') === 'aggregate' || /_(?:mean|median|stddev|cv)$/.test(name)
-    // With the single repetitions at hand their aggregates would count them twice.
-    if (aggregate && (repeated || textAt(row, 'aggregate_name') !== 'median')) continue
+  const all = listAt(document, 'benchmarks')
+  const kind = kinds(all.flatMap(row => textAt(row, 'name') ?? []))
+  const rows = all.map(row => ({ row, ...typedKind(row, kind) }))
+  const repeated = new Set(rows.flatMap(({ aggregate, name }) => (aggregate === undefined ? [name] : [])))
+  return rows.flatMap(({ row, name, aggregate }) => {
+    // With the single repetitions at hand their aggregates would count them twice; a benchmark may show its aggregates only.
+    if (aggregate !== undefined && (repeated.has(name) || aggregate !== 'median')) return []
     const of = [at, numberAt(row, 'family_index'), numberAt(row, 'per_family_instance_index')].join()
-    results.push({ result: resultOf(row, aggregate ? (textAt(row, 'run_name') ?? name) : name), of })
+    const result = resultOf(row, name)
+    return [{ result: aggregate === undefined ? result : withoutIterations(result), of }]
+  })
+}
+
+/** An aggregate counts its repetitions there. */
+function withoutIterations({ iterations: _, ...result }: HarnessResult): HarnessResult {
+  return result
+}
+
+interface Kind {
+  readonly name: string
+  /** What it is of all repetitions, such as `median`; undefined for one of them. */
+  readonly aggregate?: string
+}
+
+/** Since version 1.5 a row says what it is. */
+function typedKind(row: unknown, kind: (name: string) => Kind): Kind {
+  const name = textAt(row, 'name')!
+  const type = textAt(row, 'run_type')
+  if (type === undefined) return kind(name)
+  if (type !== 'aggregate') return { name }
+  return { name: textAt(row, 'run_name') ?? name, aggregate: textAt(row, 'aggregate_name') ?? '' }
+}
+
+const AGGREGATE = /^(.*)_(mean|median|stddev|cv)$/
+
+/** By names alone: a benchmark itself may be called `find_median`, but aggregates come together. */
+function kinds(names: readonly string[]): (name: string) => Kind {
+  const known = new Set(names)
+  return name => {
+    const told = AGGREGATE.exec(name)
+    const together = told && ['mean', 'median', 'stddev'].every(each => known.has(`${told[1]}_${each}`))
+    return together ? { name: told[1]!, aggregate: told[2]! } : { name }
   }
-  return results
 }
 
 function resultOf(row: unknown, name: string): HarnessResult {
@@ -139,11 +172,13 @@ function tableAt({ lines }: Output): number {
 
 const ROW =
   /^(\S.*?)\s+(-?[\d.,]\S*|-?nan|-?inf) (ns|us|µs|ms|s)\s+(\S+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/i
-const ERROR = /^(\S+)\s+ERROR OCCURRED: '(.*)'$/
-const SKIPPED = /^(\S+)\s+SKIPPED: '(.*)'$/
+const ERROR = /^(\S.*?)\s+ERROR OCCURRED: '(.*)'$/
+const SKIPPED = /^(\S.*?)\s+SKIPPED: '(.*)'$/
 
 function readTable(lines: readonly string[]): ResultsRead {
   const results: HarnessResult[] = []
+  const named = lines.flatMap(line => ROW.exec(line)?.[1] ?? [])
+  const kind = kinds(named)
   for (const line of lines) {
     const [failed, skipped] = [ERROR.exec(line), SKIPPED.exec(line)]
     if (failed)
@@ -162,21 +197,70 @@ function readTable(lines: readonly string[]): ResultsRead {
       })
     const row = ROW.exec(line)
     if (!row) continue
-    const [, name, time, unitText, cpu, iterations] = row
-    const aggregate = /^(.*)_(?:mean|median|stddev|cv)$/.exec(name!)
-    if (aggregate) continue
+    const [, printed, time, unitText, cpu, iterations] = row
+    const { name, aggregate } = kind(printed!)
+    if (aggregate !== undefined && (aggregate !== 'median' || named.includes(name))) continue
     const unit = readUnit(unitText!)!
     const value = readNumber(time!)
     if (value === undefined)
       return fault('unreadable', `printed ${quotedLine(line)}, whose time is no number`)
     const cpuValue = readNumber(cpu!)
     results.push({
-      name: name!,
+      name,
       value: value * unit.factor,
       unit: unit.base,
-      ...(Number(iterations) > 0 && { iterations: Number(iterations) }),
+      ...(aggregate === undefined && Number(iterations) > 0 && { iterations: Number(iterations) }),
       ...(cpuValue !== undefined && { metrics: { 'cpu-time': cpuValue * unit.factor } }),
     })
   }
   return success(results)
+}
+
+/** `--benchmark_format=csv`, which newer versions call deprecated. */
+const CSV = /^"?name"?,"?iterations"?,"?real_time"?,"?cpu_time"?,"?time_unit"?(?:,|$)/
+
+function csvAt({ lines }: Output): number {
+  return lines.findIndex(line => CSV.test(line))
+}
+
+function readCsv([header, ...lines]: readonly string[]): ResultsRead {
+  const columns = cellsOf(header!)
+  const rows = lines.filter(line => line.trim() !== '').map(line => ({ line, cells: cellsOf(line) }))
+  const named = rows.map(({ cells }) => cells[0]!)
+  const kind = kinds(named)
+  const results: HarnessResult[] = []
+  for (const { line, cells } of rows) {
+    const cell = (column: string) => cells[columns.indexOf(column)] ?? ''
+    if (cells.length < columns.length - 1 || /_(?:BigO|RMS)$/.test(cells[0]!)) continue
+    const { name, aggregate } = kind(cells[0]!)
+    if (aggregate !== undefined && (aggregate !== 'median' || named.includes(name))) continue
+    if (cell('error_occurred') === 'true') {
+      const failed = `reported an error: ${quotedLine(cell('error_message'))}`
+      results.push({ name, value: 0, unit: 's', failed })
+      continue
+    }
+    const [real, cpu, unit] = [
+      readNumber(cell('real_time')),
+      readNumber(cell('cpu_time')),
+      readUnit(cell('time_unit')),
+    ]
+    if (real === undefined || unit?.base !== 's')
+      return fault('unreadable', `printed ${quotedLine(line)}, whose time or unit cannot be read`)
+    const iterations = Number(cell('iterations'))
+    results.push({
+      name,
+      value: real * unit.factor,
+      unit: 's',
+      ...(aggregate === undefined && iterations > 0 && { iterations }),
+      ...(cpu !== undefined && { metrics: { 'cpu-time': cpu * unit.factor } }),
+    })
+  }
+  return success(results)
+}
+
+/** The cells of a line of CSV, in which a quote within quotes is doubled. */
+function cellsOf(line: string): readonly string[] {
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!,
+  )
 }

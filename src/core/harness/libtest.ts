@@ -1,4 +1,5 @@
 import { success } from '../model/result.ts'
+import { criterion, PRINTS_AS_LIBTEST } from './criterion.ts'
 import type { Harness } from './harness.ts'
 import { memberOf, numberAt, textAt } from './json-members.ts'
 import { fault, type HarnessResult, quotedLine } from './result.ts'
@@ -35,7 +36,9 @@ export const libtest: Harness = {
     },
     read: output => output.lines.flatMap(line => /^(\S.*): bench(?:mark)?$/.exec(line.trim())?.[1] ?? []),
   },
+  short: run => (PRINTS_AS_LIBTEST.test(run.command) ? criterion.short!(run) : undefined),
   select(run, names) {
+    if (PRINTS_AS_LIBTEST.test(run.command)) return criterion.select!(run, names)
     const command = withArgumentsAfterDashes(run.command, ['--exact', ...names])
     return command === undefined ? undefined : { ...run, command }
   },

@@ -24,9 +24,12 @@ export const jsonLines: Harness = {
   read: output => readRows(rowsOf(output)),
 }
 
-/** Every document that is a row, or a list of rows; others are log lines. */
+/** Every document that is a row, or a list of rows; others are log lines. One that has a unit or an empty value lost its value. */
 function rowsOf({ documents }: Output): readonly unknown[] {
-  return documents.flat().filter(each => namedIn(each) !== undefined && measuredIn(each) !== undefined)
+  return documents.flat().filter(each => {
+    if (namedIn(each) === undefined) return false
+    return measuredIn(each) !== undefined || unitIn(each) !== undefined || memberOf(each, 'value') === null
+  })
 }
 
 function isCustomList(document: unknown): document is readonly unknown[] {
@@ -46,7 +49,11 @@ function readRows(rows: readonly unknown[]): ResultsRead {
   const results: HarnessResult[] = []
   for (const row of rows) {
     const name = namedIn(row)!
-    const found = measuredIn(row)!
+    const found = measuredIn(row)
+    if (!found) {
+      results.push({ name, value: 0, unit: 's', failed: `printed ${quotedValue(row)}, which has no value` })
+      continue
+    }
     const unit: Unit | undefined = readUnit(found.unit)
     if (!unit)
       return fault('unit', `printed ${quotedValue(row)}, whose unit ${quotedLine(found.unit)} is not known`)
@@ -64,7 +71,9 @@ function readRows(rows: readonly unknown[]): ResultsRead {
 }
 
 const NAMES = ['name', 'benchmark', 'bench', 'id', 'title', 'test'] as const
-const VALUES = ['value', 'median', 'mean', 'avg', 'time', 'duration', 'real_time', 'result', 'score'] as const
+const VALUES = ['value', 'median', 'mean', 'avg', 'time', 'duration', 'real_time', 'result'] as const
+/** What is better the more there is of it. */
+const RATES = ['throughput', 'ops_per_sec', 'ops_per_second', 'rps', 'hz'] as const
 const UNIT_MEMBERS = ['unit', 'units', 'time_unit'] as const
 const ENDINGS = ['ns', 'us', 'ms', 's', 'seconds', 'sec', 'bytes', 'ops_per_sec'] as const
 
@@ -75,7 +84,7 @@ function namedIn(row: unknown): string | undefined {
 function measuredIn(row: unknown): { readonly value: unknown; readonly unit: string } | undefined {
   const members = membersOf(row)
   if (!members) return undefined
-  const unit = UNIT_MEMBERS.map(name => textAt(row, name)).find(name => name !== undefined)
+  const unit = unitIn(row)
   for (const name of VALUES) {
     const value = memberOf(row, name)
     if (value !== undefined && value !== null && typeof value !== 'object') return { value, unit: unit ?? '' }
@@ -85,5 +94,20 @@ function measuredIn(row: unknown): { readonly value: unknown; readonly unit: str
         return { value: suffixed, unit: unit ?? ending.replace('ops_per_sec', 'ops/s') }
     }
   }
-  return undefined
+  const rate = RATES.find(name => typeof memberOf(row, name) === 'number')
+  if (rate !== undefined) return { value: memberOf(row, rate), unit: unit ?? 'ops/s' }
+  // Nobody knows which way a score is better, unless its unit says so.
+  const score = memberOf(row, 'score')
+  if (typeof score === 'number') return { value: score, unit: unit ?? 'score' }
+  // A member may be called by its unit: `ns_per_op`.
+  const own = Object.keys(members).find(
+    key => typeof members[key] === 'number' && isUnit(key.replace(/_per_/, '/')),
+  )
+  return own === undefined ? undefined : { value: members[own], unit: own.replace(/_per_/, '/') }
+}
+
+const isUnit = (text: string) => text.length > 1 && (readUnit(text)?.base ?? '') !== ''
+
+function unitIn(row: unknown): string | undefined {
+  return UNIT_MEMBERS.map(name => textAt(row, name)).find(name => name !== undefined)
 }

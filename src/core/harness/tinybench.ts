@@ -19,6 +19,11 @@ export const tinybench: Harness = {
         columns = cells
         continue
       }
+      if (columns && cells.length > columns.length)
+        return fault(
+          'unreadable',
+          `printed ${quotedLine(line)}, which has more cells than its table; leave │ out of the name`,
+        )
       if (!columns || cells.length !== columns.length) continue
       const at = COLUMNS.map(pattern => columns!.findIndex(column => pattern.test(column))).find(
         index => index >= 0,

@@ -14,6 +14,9 @@ const TIMES: Readonly<Record<string, number>> = {
   ns: 1e-9,
   nsec: 1e-9,
   nsecs: 1e-9,
+  nanos: 1e-9,
+  nanosec: 1e-9,
+  nanosecs: 1e-9,
   nanosecond: 1e-9,
   nanoseconds: 1e-9,
   us: 1e-6,
@@ -21,11 +24,17 @@ const TIMES: Readonly<Record<string, number>> = {
   '\u03bcs': 1e-6,
   usec: 1e-6,
   usecs: 1e-6,
+  micros: 1e-6,
+  microsec: 1e-6,
+  microsecs: 1e-6,
   microsecond: 1e-6,
   microseconds: 1e-6,
   ms: 1e-3,
   msec: 1e-3,
   msecs: 1e-3,
+  millis: 1e-3,
+  millisec: 1e-3,
+  millisecs: 1e-3,
   millisecond: 1e-3,
   milliseconds: 1e-3,
   s: 1,
@@ -39,6 +48,7 @@ const TIMES: Readonly<Record<string, number>> = {
   minute: 60,
   minutes: 60,
   h: 3600,
+  hr: 3600,
   hour: 3600,
   hours: 3600,
 }
@@ -56,41 +66,60 @@ const PREFIXES: Readonly<Record<string, number>> = {
   Ti: 2 ** 40,
 }
 
-const BYTES = /^(Ki|Mi|Gi|Ti|[kKMGT])?(?:B|bytes?)$/
+const BYTES = /^(Ki|Mi|Gi|Ti|[kKMGT])?(?:B|[bB]ytes?)$/
+/** What costs. `ops` or `iterations` alone may be a cost or what was done in a given time, so that nobody knows which way is better. */
 const COUNTS =
-  /^(?:allocs?|allocations?|counts?|instructions?|instrs?|cycles?|items?|ops?|operations?|calls?|faults?|misses|frames?|iters?|iterations?)$/i
-const RATE = /^(.*?)(?:\/| per )(?:s|sec|second)$/i
+  /^(?:allocs?|allocations?|counts?|instructions?|instrs?|insns?|cycles?|(?:sys)?calls?|faults?|misses|branches)$/i
+const RATE = /^(.*?)(?: ?\/ ?| per |_per_)([A-Za-z\u00b5\u03bc]+)$/
 const PER = /^(.+?)(?:\/| per )[A-Za-z][\w ]{0,30}$/
+/** Rates that have a word of their own. */
+const RATE_WORD = /^([kKMG]?)(?:Hz|[rqtfip]ps|iops|ops_per_sec)$/i
+const BYTES_PER_SECOND = /^(Ki|Mi|Gi|Ti|[kKMGT])?Bps$/
+const BITS_PER_SECOND = /^([kKMGT]?)bps$/
 
-/** Reads a unit such as `ns`, `µs/iter`, `MiB/op`, `ops/s`, `M/s` or `allocs/op`; undefined for one nobody knows. */
+/** Reads a unit such as `ns`, `µs/iter`, `MiB/op`, `ops/ms`, `M/s` or `allocs/op`; undefined for one nobody knows. */
 export function readUnit(text: string): Unit | undefined {
   const unit = text.trim()
   if (unit === '') return { base: '', factor: 1 }
-  const hertz = /^([kKMG]?)Hz$/i.exec(unit)
-  if (hertz) return { base: 'ops/s', factor: PREFIXES[hertz[1]!] ?? 1 }
+  const word = RATE_WORD.exec(unit) ?? BITS_PER_SECOND.exec(unit)
+  if (word) return { base: 'ops/s', factor: PREFIXES[word[1]!] ?? 1 }
+  const bytes = BYTES_PER_SECOND.exec(unit)
+  if (bytes) return { base: 'B/s', factor: PREFIXES[bytes[1] ?? ''] ?? 1 }
   const rate = RATE.exec(unit)
-  if (rate) return rateOf(rate[1]!.trim())
+  const span = rate ? secondsOf(rate[2]!) : undefined
+  if (span !== undefined) {
+    const what = rateOf(rate![1]!.trim())
+    return what && { ...what, factor: what.factor / span }
+  }
   return plainUnit(unit) ?? plainUnit(PER.exec(unit)?.[1]?.trim() ?? '\0')
 }
 
+/** Words for times may begin with a capital, `Seconds`; abbreviations may not, because `Ms` is no `ms`. */
+function secondsOf(unit: string): number | undefined {
+  const word = unit.length > 3 || unit === 'Sec' ? unit.toLowerCase() : unit
+  return Object.hasOwn(TIMES, word) ? TIMES[word] : undefined
+}
+
 function plainUnit(unit: string): Unit | undefined {
-  const seconds = Object.hasOwn(TIMES, unit) ? TIMES[unit] : undefined
+  const seconds = secondsOf(unit)
   if (seconds !== undefined) return { base: 's', factor: seconds }
   const bytes = BYTES.exec(unit)
   if (bytes) return { base: 'B', factor: PREFIXES[bytes[1] ?? ''] ?? 1 }
   return COUNTS.test(unit) ? { base: '', factor: 1 } : undefined
 }
 
+/** Nouns that take a prefix, `Mops/s`; any other that begins with such a letter keeps it, `Messages/s`. */
+const COUNTED =
+  /^(?:b|bits?|ops?|operations?|items?|elem(?:ent)?s?|iters?|iterations?|it|reqs?|requests?|calls?|msgs?|messages?|flops?|words?|toks?|tokens?|rows?|keys?|px|pixels?|samples?|pkts?|packets?|lookups?|events?|frames?|hash(?:es)?|txs?|transactions?|records?|lines?|queries|cells?|points?|nodes?|edges?|cycles?|instrs?|instructions?)$/i
+
+/** What is done per second; a time per second is a share and no rate. */
 function rateOf(what: string): Unit | undefined {
   const bytes = BYTES.exec(what)
   if (bytes) return { base: 'B/s', factor: PREFIXES[bytes[1] ?? ''] ?? 1 }
-  const things = /^(Ki|Mi|Gi|Ti|[kKMGT])?([A-Za-z]{0,20})$/.exec(what)
-  if (!things) return undefined
+  const things = /^(Ki|Mi|Gi|Ti|[kKMGT])? ?([A-Za-z]{0,20})$/.exec(what)
+  if (!things || secondsOf(what) !== undefined) return undefined
   const [, prefix = '', noun = ''] = things
-  // A prefix stands before a noun or alone: `k/s`, `Mops/s`; a noun that begins with such a letter keeps it.
-  const counted =
-    noun === '' ||
-    /^(?:ops?|items?|elem(?:ent)?s?|iters?|iterations?|it|req(?:uest)?s?|calls?|msgs?)$/i.test(noun)
+  const counted = noun === '' || COUNTED.test(noun)
   return { base: 'ops/s', factor: counted ? (PREFIXES[prefix] ?? 1) : 1 }
 }
 

@@ -3,6 +3,7 @@ import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { benchmarkPart, withArguments, withArgumentsAfterDashes } from './shell-line.ts'
 import { readNumber } from './units.ts'
 
 /**
@@ -13,10 +14,19 @@ export const vitest: Harness = {
   name: 'vitest',
   title: 'vitest bench',
   boundByTime: true,
+  ownsCommand: command => /\bvitest\b.*\sbench\b/.test(command),
   recognises: output => output.lines.some(line => HEADER.test(line)) || output.documents.some(isDocument),
   read(output) {
     const documents = output.documents.filter(isDocument)
     return documents.length > 0 ? readDocuments(documents) : readTables(output)
+  },
+  // It would sort its files by the times of the run before, which it keeps among what was built.
+  print(run) {
+    if (/\s--(?:no-)?cache\b/.test(run.command)) return undefined
+    const part = benchmarkPart(run.command) ?? ''
+    const passOn = /^npm\s/.test(part) ? withArgumentsAfterDashes : withArguments
+    const command = passOn(run.command, ['--no-cache'])
+    return command === undefined ? undefined : { ...run, command }
   },
 }
 
@@ -27,7 +37,7 @@ const TITLE = /^(\s*)[✓✔√×❯]\s+(?:\|[^|]*\|\s+|\S+\s{2,})?(\S.*?)(?:\s+
 /** From version 5 on a file and a suite say how many tests they have, and rows have no mark. */
 const COUNT = /\s+\(\d+(?: tests?\b[^)]*)?\)$/
 const FILE_COUNT = /\s\(\d+ tests?\b[^)]*\)$/
-const ROW = /^\s+(?:[·•]\s+)?(\S.*?)\s{2,}([\d,.]+)\s+[\d,.]+\s+[\d,.]+\s+[\d,.]+\s/
+const ROW = /^\s+(?:[·•]\s+)?(\S.*?)\s{2,}([\d,.]+|NaN)\s+[\d,.NaN]+\s+[\d,.NaN]+\s+[\d,.NaN]+\s/
 
 interface Title {
   readonly indent: number
@@ -49,7 +59,8 @@ function readTables({ lines }: Output): ResultsRead {
       path = [...path.filter(above => tree && above.indent < indent), { indent, name }]
     }
     const row: RegExpExecArray | null = inTable ? ROW.exec(line) : null
-    inTable = HEADER.test(line) || row !== null
+    // A row that was skipped has no figures, and others follow it.
+    inTable = HEADER.test(line) || (inTable && !title && line.trim() !== '')
     if (!row) continue
     const hertz = readNumber(row[2]!)
     if (hertz === undefined || hertz <= 0)

@@ -13,6 +13,12 @@ export interface Counts {
   readonly frontEndStalls?: number
   readonly backEndStalls?: number
   readonly uopCacheMisses?: number
+  /** Issue slots of the core, and where they went: the first level of top-down analysis, where the kernel offers it. */
+  readonly slots?: number
+  readonly retiredSlots?: number
+  readonly badSpeculationSlots?: number
+  readonly frontEndSlots?: number
+  readonly backEndSlots?: number
   readonly taskClockSeconds?: number
   readonly pageFaults?: number
   readonly contextSwitches?: number

@@ -1,3 +1,5 @@
+import { isWithin } from './toolchains.ts'
+
 /** A cache of a toolchain: where builds look for it in a home, and the variable that may say otherwise. */
 interface ToolCache {
   /** Below the home, as the tool has it by itself. */
@@ -76,4 +78,31 @@ export function insideVariables(env: Env, home: string): Readonly<Record<string,
       env[name] === undefined ? [] : [[name, `${home}/${below}`]],
     ),
   )
+}
+
+/** What a shared folder must keep apart from, by real paths. */
+export interface KeptApart {
+  /** The user's work tree, in whose place each side has its own. */
+  readonly workTree?: string | undefined
+  /** The gate's folder with the trees of all sides. */
+  readonly folder: string
+}
+
+/** Why folders that are layered at these paths would show a side something else than its own, a sentence each. */
+export function sharedFaults(
+  paths: readonly (readonly [name: string, real: string])[],
+  { workTree, folder }: KeptApart,
+): readonly string[] {
+  return paths.flatMap(([name, real]) => {
+    const meets = (other: string) => [name, real].some(path => isWithin(path, other) || isWithin(other, path))
+    if (workTree !== undefined && meets(workTree))
+      return [
+        `share names ${name}, which ${isWithin(real, workTree) ? 'is in' : 'holds'} the repository at ${workTree}: both sides would see its files there instead of their own; share a folder outside of it, or write bring for files that an earlier step made.`,
+      ]
+    return meets(folder)
+      ? [
+          `share names ${name}, which holds the gate's own work folder ${folder}; share what is needed of it by name.`,
+        ]
+      : []
+  })
 }

@@ -29,6 +29,8 @@ export interface JobLimits {
   readonly processes: number
   /** The size of one file, in memory or on disk. */
   readonly fileBytes: number
+  /** What the folders of one side may hold on the disk. */
+  readonly diskBytes: number
   /** Of the memory of a job that crashed: 1 writes nothing and calls no handler of the machine's, which 0 would do (core(5), fs/coredump.c). */
   readonly coreBytes: number
   /** What must stay free of the machine's memory, where a job's own cannot be told from that of others. */
@@ -45,6 +47,7 @@ export function limitsOf({ cpus, memoryBytes, diskBytes, hard = {} }: MachineRoo
     memoryBytes: Math.round(memoryBytes - Math.min(memoryBytes / 8, 2 * GIB)),
     processes: atMost(hard.processes, Math.max(4096, 128 * cpus)),
     fileBytes: atMost(hard['file size'], Math.round(Math.max(GIB, diskBytes / 2))),
+    diskBytes: Math.round(Math.max(GIB, diskBytes / 2)),
     coreBytes: atMost(hard['core file size'], 1),
     keptMemoryBytes: Math.round(Math.min(memoryBytes / 16, 512 * MIB)),
   }
@@ -62,7 +65,7 @@ export function keptOfDisk(free: { readonly bytes: number; readonly files: numbe
 
 /** Which limit a job reached, and how much of it there was. */
 export interface RanOut {
-  readonly of: 'memory' | 'machine memory' | 'disk' | 'disk files' | 'processes' | 'file size'
+  readonly of: 'memory' | 'machine memory' | 'disk' | 'disk use' | 'disk files' | 'processes' | 'file size'
   /** The most that a job may take, or for the machine's memory and the disk the least that has to stay free. */
   readonly limit?: number
 }

@@ -49,6 +49,8 @@ function aroundFolder(path: string, facts: ToolchainFacts): readonly string[] {
 }
 
 function partsOf(prefix: string, facts: ToolchainFacts): readonly string[] {
+  // The root is around /bin, and what has such a name there (/src, /shared, /test) is of no toolchain.
+  if (prefix === '/') return []
   const names = facts.namesIn(prefix)
   // A folder for what was installed by go, and not go itself, which has its version written next to it.
   const isPersonal = PERSONAL.test(nameOf(prefix)) || (nameOf(prefix) === 'go' && !names.includes('VERSION'))
@@ -73,6 +75,6 @@ export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`)
 }
 
-const trimmed = (path: string): string => path.replace(/\/+$/, '') || '/'
+const trimmed = (path: string): string => path.replace(/\/{2,}/g, '/').replace(/\/$/, '') || '/'
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/'

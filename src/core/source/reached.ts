@@ -14,6 +14,18 @@ export function reachOf(file: string, change: SourceChange): string | undefined 
   return undefined
 }
 
+/** The same, and where nothing is known to reach there, that the build made it otherwise, with what else the diff changes. */
+export function wayTo(file: string, change: SourceChange): string {
+  const { other } = change
+  const known = reachOf(file, change)
+  if (known !== undefined) return known
+  const changes = other.length > 0 ? ` (this pull request changes ${listed(other)})` : ''
+  return `${BUILDS_ANOTHER}${file}${changes}`
+}
+
+const listed = (files: readonly string[]): string =>
+  `${files.slice(0, MOST_NAMED).join(', ')}${files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more files` : ''}`
+
 /** Whether a file belongs to something that was moved: below a submodule's path, or in a folder of the package's name. */
 function holds({ name, file: place }: DependencyChange, file: string): boolean {
   if (name === place && file.startsWith(`${place}/`)) return true
@@ -38,7 +50,7 @@ const stemOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).r
 
 /** What a diff does to the build as a whole, verb first: what it moves, what it defines, how it steers the compiler. */
 export function buildReach(change: SourceChange): readonly string[] {
-  const { dependencies = [], defines = [], build } = change
+  const { dependencies = [], defines = [], build, other } = change
   const moved = dependencies.slice(0, MOST_NAMED).map(dependencyWords)
   const rest = dependencies.length - moved.length
   return [
@@ -47,6 +59,10 @@ export function buildReach(change: SourceChange): readonly string[] {
     ...(defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED).join(', ')} for the compiler`] : []),
     ...(build.length > 0 && moved.length === 0
       ? [`changes how the program is built (${build.slice(0, MOST_NAMED).join(', ')})`]
+      : []),
+    // A file of no known kind: the code came out different, so something the diff changes is read by the build.
+    ...(moved.length + defines.length + build.length === 0 && other.length > 0
+      ? [`changes ${listed(other)}, which the build may read`]
       : []),
   ]
 }

@@ -21,6 +21,8 @@ function reached({ of, limit }: RanOut): string {
       return `less than ${amount} of the machine's memory was free`
     case 'disk':
       return `less than ${amount} of the disk was free`
+    case 'disk use':
+      return `its tree and home had grown to ${amount}, the most that one side gets of the disk`
     case 'disk files':
       return 'the disk had hardly room for another file'
     case 'processes':

@@ -59,7 +59,7 @@ async function buildHead(context: GateContext): Promise<void> {
   const { plan, checkout, env, ports } = context
   const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings
   const { trees, leftOut } = checkout
-  for (const side of ['base', 'head'] as const) await ports.sandbox.adopt(trees[side])
+  await ports.sandbox.adopt(trees.head)
   await lendObjects(context)
   if (command !== undefined)
     await ports.log.group('Build', async () => {

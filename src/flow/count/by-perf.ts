@@ -8,8 +8,10 @@ import {
 } from '../../core/counters/perf-counts.ts'
 import { chosenEvents } from '../../core/counters/probe.ts'
 import { HARDWARE_ROLES, SOFTWARE_ROLES } from '../../core/counters/roles.ts'
+import { type TopDownSlots, topDownOf } from '../../core/counters/top-down.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
+import type { PerSide } from '../../core/model/side.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
 import { perfStat } from '../../shell/profilers/perf.ts'
 import { failureOf } from '../../shell/profilers/run-under.ts'
@@ -58,8 +60,50 @@ export async function countByPerf(
   }
   const counted = countsOfRuns(runs)
   if (job.probe.hardware && !hasInstructions(counted)) return failed(nothingCounted)
-  return success({ counted, limitations: limitationsOf(counted.dropped) })
+  const slots = job.probe.hardware ? await countSlots(job, ports) : undefined
+  const counts = {
+    base: { ...counted.counts.base, ...(slots?.ok && slots.value.base) },
+    head: { ...counted.counts.head, ...(slots?.ok && slots.value.head) },
+  }
+  const limitations = [...limitationsOf(counted.dropped), ...(slots && !slots.ok ? [slots.fault] : [])]
+  return success({ counted: { ...counted, counts }, limitations })
 }
+
+/** Where the issue slots of both sides went, each the run with the median of its slots; a limitation where a run of either side cannot be used. */
+async function countSlots(
+  job: CountJob,
+  { sandbox, clock }: Pick<Ports, 'sandbox' | 'clock'>,
+): Promise<Result<PerSide<TopDownSlots>, Limitation> | undefined> {
+  const { topDown, perf } = job.probe
+  if (!topDown || !perf) return undefined
+  const found: PerSide<TopDownSlots[]> = { base: [], head: [] }
+  for (let repeat = 0; repeat < REPEATS; repeat++) {
+    const started = clock.now()
+    for (const side of orderOf(repeat)) {
+      const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, clock))
+      const ran = await perfStat(
+        sandbox,
+        { perf: perf.path, events: [topDown.argument] },
+        workloadOf(job, side, timeout),
+      )
+      const failure = failureOf(ran)
+      const slots =
+        failure === undefined ? topDownOf(topDown, ran.output) : failed(`the benchmark ${failure}`)
+      if (!slots.ok) {
+        return failed({
+          what: `Where issue slots went could not be counted on ${side}: ${slots.fault}.`,
+          instead: 'Top-down figures are left out on both sides.',
+        })
+      }
+      found[side].push(slots.value)
+    }
+    if (!mayRepeat(job, clock, clock.now() - started)) break
+  }
+  return success({ base: middleOf(found.base), head: middleOf(found.head) })
+}
+
+const middleOf = (runs: readonly TopDownSlots[]): TopDownSlots =>
+  runs.toSorted((one, other) => one.slots - other.slots)[Math.floor(runs.length / 2)]!
 
 const nothingCounted: Limitation = {
   what: 'perf counted no instructions over the benchmark, although it did over a busy loop.',

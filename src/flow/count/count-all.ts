@@ -8,7 +8,7 @@ import { describeReason } from '../../report/words/open-answer.ts'
 import type { Planned } from '../prepare/plan.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { plannedFields, seriesOf, unpairedRow } from '../run/report-rows.ts'
-import { count } from './count.ts'
+import { count, sampledOnly } from './count.ts'
 import { isFixedWork, runAlone, withFixedWork } from './fixed-work.ts'
 import { probeCounters } from './probe-counters.ts'
 import { type Counted, NO_REPEATS, secondsLeft } from './request.ts'
@@ -165,14 +165,31 @@ export async function countOne(
   const { counters, l1i } = plan.settings
   const place = { sandbox: ports.sandbox, tree: checkout.trees.base, env: env.base, scheduling }
   const fixed = await withFixedWork(benchmark, place)
-  if (!fixed.ok) return { ...UNCOUNTED, limitations: [fixed.fault], refused: fixed.fault }
+  const mode = counters === 'off' ? 'auto' : counters
+  const unfixed = (fault: Limitation): Promise<Counted> | Counted => {
+    // A row that is gated on its instructions has no use for samples.
+    if (counters === 'off' || benchmark.metric === 'instructions')
+      return { ...UNCOUNTED, limitations: [fault], refused: fault }
+    const deadline = ports.clock.now() + seconds
+    const request = {
+      plan: benchmark,
+      trees: checkout.trees,
+      env,
+      mode,
+      scheduling,
+      timeLimitSeconds: seconds,
+      screening,
+    }
+    return sampledOnly({ request, probe, deadline, repeatUntil: deadline }, ports, fault)
+  }
+  if (!fixed.ok) return unfixed(fixed.fault)
   const timed = saysItsValue(benchmark.format) && !isFixedWork(fixed.value)
   const native = timed ? await runAlone(fixed.value, place) : undefined
   const request = {
     plan: fixed.value,
     trees: checkout.trees,
     env,
-    mode: counters === 'off' ? 'auto' : counters,
+    mode,
     ...(l1i && { geometry: { l1i } }),
     scheduling,
     timeLimitSeconds: seconds,

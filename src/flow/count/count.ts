@@ -2,6 +2,7 @@ import { endedByTheClock, sameTimeOtherValue } from '../../core/counters/bounded
 import { formatGeometry } from '../../core/counters/geometry.ts'
 import { type CounterProbe, chosenEvents } from '../../core/counters/probe.ts'
 import { largestSpread } from '../../core/counters/spread.ts'
+import { selects } from '../../core/harness/arrange.ts'
 import type { Counters, Counts } from '../../core/model/counters.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result } from '../../core/model/result.ts'
@@ -49,7 +50,8 @@ export async function count(request: CountRequest, ports: CountPorts): Promise<C
   const simulated =
     wantsHardware || request.mode === 'perf' ? undefined : await simulateIfPossible(job, ports)
   const bySimulation = simulated?.ok ? simulated.value : undefined
-  if (isBoundedByTime(request, byPerf, bySimulation)) return refusedCounts(request.plan.name)
+  if (isBoundedByTime(request, byPerf, bySimulation))
+    return sampledOnly(job, ports, boundedByTime(request.plan.name))
   const limitations = [
     ...limitationsOfProbe(job, bySimulation !== undefined),
     ...[native, simulated].flatMap(part => (part && !part.ok ? [part.fault] : [])),
@@ -72,14 +74,39 @@ function isBoundedByTime(
   return sameTimeOtherValue(valueRatio, head.taskClockSeconds / base.taskClockSeconds)
 }
 
-function refusedCounts(name: string): Counted {
-  const refused: Limitation = {
-    what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
-    instead:
-      'Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with.',
+const boundedByTime = (name: string): Limitation => ({
+  what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
+  instead:
+    'Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with.',
+})
+
+/**
+ * What is known of a row whose totals are no evidence: where its time goes. A run that ends by the clock has the same time on both sides, so
+ * that a function's part of the samples, times the change of the value, is its time in one operation.
+ */
+export async function sampledOnly(job: CountJob, ports: CountPorts, refused: Limitation): Promise<Counted> {
+  const { request, probe } = job
+  const samples = probe.perf && hasTaskClock(probe) && !request.screening && isAlone(request)
+  if (!samples || request.mode === 'off') return { ...NOTHING, limitations: [refused], refused }
+  const sampled = await sampleHot(job, ports, TYPICAL_SECONDS)
+  if (!sampled.profiles) return { ...NOTHING, limitations: [refused, ...sampled.limitations], refused }
+  const instead = refused.instead.replace(
+    /^Nothing is counted for (it|its rows)\./,
+    'Nothing is counted for $1: only where its time goes is sampled.',
+  )
+  return {
+    ...NOTHING,
+    profiles: sampled.profiles,
+    limitations: [{ ...refused, instead }, ...sampled.limitations],
+    refused,
   }
-  return { ...NOTHING, limitations: [refused], refused }
 }
+
+/** How long a run that ends by the clock takes, about. */
+const TYPICAL_SECONDS = 0.5
+
+/** Whether a run measures this row and no other: samples of several rows are of none. */
+const isAlone = ({ plan }: CountRequest): boolean => plan.format.kind !== 'harness' || selects(plan)
 
 const hasTaskClock = (probe: CounterProbe): boolean => chosenEvents(probe, ['task-clock']).length > 0
 
@@ -155,15 +182,25 @@ function describe(
     ...counts,
     ...(request.plan.countIterations !== undefined && { iterations: request.plan.countIterations }),
     ...(instructionSpread !== undefined && { instructionSpread }),
-    events: probe.roles.map(({ role, event, tried }) => {
-      const why = tried.map(({ event, why }) => `${event}: ${why}`).join('; ')
-      return { role, ...(event !== undefined && { event }), ...(why !== '' && { why }) }
-    }),
+    events: [
+      ...probe.roles.map(({ role, event, tried }) => {
+        const why = tried.map(({ event, why }) => `${event}: ${why}`).join('; ')
+        return { role, ...(event !== undefined && { event }), ...(why !== '' && { why }) }
+      }),
+      ...topDownEvent(probe),
+    ],
     ...(simulated && {
       geometry: { l1i: formatGeometry(l1i), l1d: formatGeometry(l1d), ll: formatGeometry(ll), from },
     }),
   }
   return { ...counters, summary: summariseCounters(counters) }
+}
+
+/** Which events told where the issue slots went; nothing where none was tried. */
+function topDownEvent({ topDown, topDownTried = [] }: CounterProbe): NonNullable<Counters['events']> {
+  if (!topDown && topDownTried.length === 0) return []
+  const why = topDownTried.map(({ event, why }) => `${event}: ${why}`).join('; ')
+  return [{ role: 'issue-slots', ...(topDown && { event: topDown.argument }), ...(why !== '' && { why }) }]
 }
 
 /** Of what the probe found missing, what bears on these counts. */

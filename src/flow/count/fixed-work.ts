@@ -17,7 +17,7 @@ export interface FixedWorkPlace {
 }
 
 /** What a counted run of a row is to take, about; simulated it takes up to a hundred times as long. */
-const SECONDS = 0.01
+const SECONDS = 0.03
 const MOST_ITERATIONS = 100_000
 /** `-benchtime 3000x` in the command itself: that run is of fixed work already. */
 const TOLD_TO_GO = /\s--?(?:test\.)?benchtime(?:=|\s+)['"]?(\d{1,9})x\b/

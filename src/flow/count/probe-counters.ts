@@ -3,6 +3,7 @@ import type { GeometryOverride } from '../../core/counters/geometry.ts'
 import { choosePmu, isSmallCore } from '../../core/counters/pmu.ts'
 import type { CounterProbe, ProbedRole } from '../../core/counters/probe.ts'
 import type { Role } from '../../core/counters/roles.ts'
+import { topDownChoices } from '../../core/counters/top-down.ts'
 import { hazardsOf } from '../../core/machine/hazards.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
@@ -11,7 +12,7 @@ import { readCpuInfo } from '../../shell/profilers/cache-geometry.ts'
 import { kernelNumber, perfVersion, readPmus } from '../../shell/profilers/perf.ts'
 import { valgrindVersion } from '../../shell/profilers/valgrind.ts'
 import { findGeometry } from './find-geometry.ts'
-import { probeHardware, probeSoftware } from './probe-events.ts'
+import { probeHardware, probeSoftware, probeTopDown } from './probe-events.ts'
 
 export interface ProbeOptions {
   /** How the benchmark is run; on a machine with several kinds of core its CPUs decide which one counts. */
@@ -62,6 +63,8 @@ export async function probeCounters(
     hardware: has('instructions') && has('cycles'),
     ...(refusedAll(events.roles) && { refused: true }),
     roles: events.roles,
+    ...(events.topDown && { topDown: events.topDown }),
+    ...(events.topDownTried && events.topDownTried.length > 0 && { topDownTried: events.topDownTried }),
     ...(time !== undefined && { time }),
     ...(valgrind && { valgrind }),
     geometry,
@@ -111,16 +114,23 @@ interface EventsToProbe {
 async function probeEvents(
   { sandbox }: Pick<Ports, 'sandbox'>,
   { perf, scheduling, env, cpu, units, paranoid }: EventsToProbe,
-): Promise<Pick<CounterProbe, 'roles' | 'limitations'>> {
+): Promise<Pick<CounterProbe, 'roles' | 'limitations' | 'topDown' | 'topDownTried'>> {
   const prober = { sandbox, perf, env, scheduling }
   const software = await probeSoftware(prober)
   const unit = choosePmu(units, scheduling.cpus)
   if (!software.some(({ event }) => event !== undefined)) {
     return { roles: software, limitations: [refused(paranoid, unit !== undefined)] }
   }
-  const hardware = await probeHardware(prober, cpu, unit ?? { name: 'cpu', named: false })
+  const pmu = unit ?? { name: 'cpu', named: false }
+  const hardware = await probeHardware(prober, cpu, pmu)
   const roles = [...hardware, ...software]
-  return { roles, limitations: limitationsOf(roles, unit !== undefined) }
+  const counts = hardware.some(({ role, event }) => role === 'cycles' && event !== undefined)
+  const width = units.find(({ name }) => name === pmu.name)?.slots
+  return {
+    roles,
+    limitations: limitationsOf(roles, unit !== undefined),
+    ...(counts ? await probeTopDown(prober, topDownChoices(cpu, pmu, width)) : {}),
+  }
 }
 
 const refused = (paranoid: number | undefined, hasUnit: boolean): Limitation => ({

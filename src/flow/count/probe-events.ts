@@ -10,6 +10,7 @@ import {
 import { type ChosenPmu, specificationsOf } from '../../core/counters/pmu.ts'
 import type { ProbedRole } from '../../core/counters/probe.ts'
 import { HARDWARE_ROLES, type Role } from '../../core/counters/roles.ts'
+import { type ChosenTopDown, topDownOf } from '../../core/counters/top-down.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { SandboxPort } from '../../shell/ports/ports.ts'
 import { type PerfStatRun, perfStat } from '../../shell/profilers/perf.ts'
@@ -121,6 +122,21 @@ async function faultOn(
   if (role !== 'cycles') return undefined
   const clock = lineOf(TASK_CLOCK, ran.output)
   return faultOfClock(Number(lineOf(specification, ran.output)!.value), (clock?.runNanoseconds ?? 0) / 1e9)
+}
+
+/** The first way to count the issue slots that works over a busy loop, and what did not. */
+export async function probeTopDown(
+  prober: Prober,
+  choices: readonly ChosenTopDown[],
+): Promise<{ readonly topDown?: ChosenTopDown; readonly topDownTried: ProbedRole['tried'] }> {
+  const topDownTried: { event: string; why: string }[] = []
+  for (const topDown of choices) {
+    const ran = await run(prober, [topDown.argument])
+    const found = topDownOf(topDown, ran.output)
+    if (found.ok) return { topDown, topDownTried }
+    topDownTried.push({ event: topDown.argument, why: said(ran) ?? found.fault })
+  }
+  return { topDownTried }
 }
 
 const HEADING = /^\s*(error|warning)\s*:?\s*$/i

@@ -29,6 +29,8 @@ export interface GateRequest {
   readonly keep: (partial: Report) => Promise<void>
   /** Told the verdict when measuring has ended and the looking for causes begins; the report that comes at the end takes its place. */
   readonly decided?: (report: Report, settings: Settings) => Promise<void>
+  /** Nothing is compared: the base is the same commit and needs no tree of its own. */
+  readonly onlyHead?: true
   /** The programs were built elsewhere, from sources that may have changed since: what their debug information names is not theirs. */
   readonly builtElsewhere?: true
   /** Files of the repository that say how the gate is called, from its top: the workflow. */

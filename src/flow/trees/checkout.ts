@@ -21,22 +21,32 @@ export interface Checkout {
   readonly leftOut: PerSide<MissingContent>
 }
 
+/** What a checkout is asked for besides its two commits. */
+interface CheckoutWish {
+  readonly brought?: Brought
+  /** Both sides are the same commit in one tree. */
+  readonly oneTree?: true
+}
+
 /** Checks both sides out below a folder. */
 export async function checkOut(
   history: History,
   folder: string,
   tools: ToolPort,
-  brought?: Brought,
+  { brought, oneTree }: CheckoutWish = {},
 ): Promise<Checkout> {
   const clone = cloneIn(folder)
   const mirrors = { ...(await mirror(history.source, clone, tools)), ...(brought && { brought }) }
-  const trees = { base: join(folder, 'base'), head: join(folder, 'head') }
-  const lay = async (side: Side) => {
+  const head = join(folder, 'head')
+  const trees = { base: oneTree ? head : join(folder, 'base'), head }
+  const checkOutSide = async (side: Side) => {
     const done = await checkOutCommit(mirrors, { commit: history[side].sha, tree: trees[side] }, tools)
     if (!done.ok) throw new InputError([done.fault])
     return done.value
   }
-  const leftOut = { base: await lay('base'), head: await lay('head') }
+  const base = oneTree ? undefined : await checkOutSide('base')
+  const ofHead = await checkOutSide('head')
+  const leftOut = { base: base ?? ofHead, head: ofHead }
   return { clone, mirrors, trees, leftOut }
 }
 

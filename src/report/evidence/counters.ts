@@ -30,11 +30,24 @@ const LABELS: Readonly<Record<keyof Counts, string>> = {
   frontEndStalls: 'front-end stalls',
   backEndStalls: 'back-end stalls',
   uopCacheMisses: 'micro-op cache misses',
+  slots: 'issue slots',
+  retiredSlots: 'slots retired',
+  badSpeculationSlots: 'slots lost to wrong guesses',
+  frontEndSlots: 'slots lost to the front end',
+  backEndSlots: 'slots lost to the back end',
   taskClockSeconds: 'CPU time',
   pageFaults: 'page faults',
   contextSwitches: 'context switches',
   migrations: 'CPU migrations',
 }
+
+/** Where issue slots went, each shown as a part of all of them. */
+const SLOTS: ReadonlySet<keyof Counts> = new Set([
+  'retiredSlots',
+  'badSpeculationSlots',
+  'frontEndSlots',
+  'backEndSlots',
+])
 
 /** What the simulation counts; the kernel counts the rest, even where there is a simulation. */
 export const SIMULATED: ReadonlySet<keyof Counts> = new Set([
@@ -77,10 +90,11 @@ function changeOf(base: number, head: number, what = ''): Pick<Row, 'change' | '
 function rowOf(counters: Counters, { count, base, head, differs }: Difference): Row {
   const cell = (value: number, of: Counts): string => {
     if (count === 'taskClockSeconds') return formatValue(value, 's')
-    const share = shareOfCycles(counters, count, of)
-    return share === undefined
-      ? formatCount(value)
-      : `${formatCount(value)} (${formatShare(share)} of cycles)`
+    const ofCycles = shareOfCycles(counters, count, of)
+    if (ofCycles !== undefined) return `${formatCount(value)} (${formatShare(ofCycles)} of cycles)`
+    return SLOTS.has(count) && of.slots
+      ? `${formatCount(value)} (${formatShare(value / of.slots)} of slots)`
+      : formatCount(value)
   }
   const what = count === 'icacheMisses' ? 'count' : ''
   return {

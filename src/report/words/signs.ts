@@ -91,6 +91,10 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
   'time-in-touched-code': ({ part, functions }) =>
     `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
   'time-in-allocator': found => allocation(found, 'sampled time'),
+  'time-in-code-run-anew': ({ part, functions }) =>
+    `${percent(part)} of the difference in sampled time is in code that hardly ran on the faster side: ${some(functions)}.`,
+  'script-ran-longer': ({ part, files }) =>
+    `${percent(part)} of the difference in sampled time is in programs and libraries that are the same on both sides; this pull request changes what they may run: ${some(files)}.`,
   'time-in-untouched-code': ({ part, functions }) =>
     `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code changed although its source did not.`,
   'time-in-moved-code': ({ part }) =>
@@ -118,6 +122,8 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
   'branch-misses-rose': found =>
     `Branch misses${found.simulated ? ' (simulated, conditional branches)' : ''} went ${rates(found)}.`,
   'branch-misses-explain': found => accountsFor(found),
+  'speculation-wasted': found =>
+    `Work that wrong guesses threw away took ${percent(found.base)} of the issue slots on the base and ${percent(found.head)} on the head.`,
   'something-that-runs-changed': ({ code, data }) =>
     code.length > 0
       ? `Code that runs changed: ${some(code)}.`
@@ -274,8 +280,16 @@ const simulated = (found: RateFigures): string => (found.simulated ? ' (simulate
 const accountsFor = ({ cyclesEach, partOfTime }: ReasonFigures<'data-misses-explain'>): string =>
   `At about ${cyclesEach} cycles each they account for ${partOfTime >= 1 ? 'all' : `about ${percent(partOfTime)}`} of the change in time.`
 
-const cycles = ({ base, head }: { readonly base: number; readonly head: number }): string =>
-  `in ${percent(base)} of the cycles on the base and ${percent(head)} on the head`
+const cycles = ({
+  base,
+  head,
+  of,
+}: {
+  readonly base: number
+  readonly head: number
+  readonly of: string
+}): string =>
+  `in ${percent(base)} of the ${of === 'slots' ? 'issue slots' : 'cycles'} on the base and ${percent(head)} on the head`
 
 const crowding = (mostLines: number, ways: number): string =>
   mostLines > ways ? `up to ${mostLines} hot lines for ${ways} ways` : 'no set with more hot lines than ways'

@@ -116,6 +116,7 @@ export interface SandboxPort {
   readonly network: NetworkUse
   /** An empty tree for jobs that belong to no side. */
   readonly spare: string
+  /** What weakens the place; grows while jobs run. */
   readonly limitations: readonly Limitation[]
   /** Where the jobs of a tree run, and what they call their folders. */
   placeOf(tree: string): Place

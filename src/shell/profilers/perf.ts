@@ -143,7 +143,14 @@ export async function readPmus(sysfs: string): Promise<readonly Pmu[]> {
   return Promise.all(
     names.sort().map(async name => {
       const cpus = await readFile(join(folder, name, 'cpus'), 'utf8').catch(() => undefined)
-      return { name, ...(cpus !== undefined && { cpus: cpus.trim() }) }
+      const slots = Number(
+        (await readFile(join(folder, name, 'caps/slots'), 'utf8').catch(() => '')).trim() || Number.NaN,
+      )
+      return {
+        name,
+        ...(cpus !== undefined && { cpus: cpus.trim() }),
+        ...(slots > 0 && { slots }),
+      }
     }),
   )
 }

@@ -1,16 +1,18 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { InputError } from '../../core/model/errors.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
-import { lentFolders } from '../../core/sandbox/caches.ts'
+import { lentFolders, sharedFaults } from '../../core/sandbox/caches.ts'
+import { OWN_RESOLV_CONF } from '../../core/sandbox/own-network.ts'
 import { isWithin } from '../../core/sandbox/toolchains.ts'
 import type { Shown } from '../../core/sandbox/view.ts'
 import type { Job, SandboxPort } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
 import { aroundRules } from './close-addresses.ts'
 import { type LaidOut, layOutView } from './lay-out.ts'
-import { foundFolders, type LentFolder, layered, makeLayers, removeLayers } from './layers.ts'
+import { foundFolders, type LentFolder, layered, makeLayers, removeLayers, tryToLay } from './layers.ts'
 import { type KnownPlace, openPlaces, type Places } from './places.ts'
 import { type Ground, placed, portOf } from './port.ts'
 import type { Enclosure } from './run-job.ts'
@@ -40,6 +42,7 @@ export async function openEnclosed(
   const inside = insidePaths(ground, machine.readable)
   const unshare = await tools.find('unshare')
   const found = unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : []
+  refuseMixed(found, ground)
   // Nothing is lent until it is known that folders can be layered here.
   let lent: readonly LentFolder[] = []
   const places = openPlaces(inside, users?.of, async (place, like) => {
@@ -71,7 +74,8 @@ export async function openEnclosed(
     lent = folders
   }
   const cold = found.length > 0 ? await tryLayers({ places, run, spare, lend }) : undefined
-  lend(cold ? [] : found)
+  const { fit, unfit } = cold || !unshare ? NONE_FIT : tryEach(found, { ground, unshare })
+  lend(fit)
   const level = [
     users ? 'uid' : 'userns',
     ...(groups ? ['cgroup'] : []),
@@ -85,7 +89,8 @@ export async function openEnclosed(
     limitations: [
       ...limitations,
       ...(cold ? [cold] : []),
-      ...(filters || network === 'none' ? [] : aroundRules(ground.closed)),
+      ...unfit.map(notLaid),
+      ...(filters || network === 'none' ? [] : await aroundRules(ground.closed)),
     ],
     run,
   })
@@ -113,6 +118,42 @@ async function tryLayers({ places, run, spare, lend }: LayersTried): Promise<Lim
       await rm(folder, { recursive: true, force: true })
   }
 }
+
+/** Throws an InputError about shared folders in which a side would find another one's files. */
+function refuseMixed(found: readonly LentFolder[], { wish, folder }: Ground): void {
+  const asked = wish.share ?? []
+  const named = found.flatMap(({ from, real, at }) => {
+    const name = 'home' in at ? `~/${at.home}` : at.path
+    return asked.includes(name) ? [[from, real] as const] : []
+  })
+  const real = (path: string) => (existsSync(path) ? realpathSync(path) : path)
+  const workTree = wish.repository?.workTree
+  const faults = sharedFaults(named, {
+    folder: real(folder),
+    ...(workTree !== undefined && { workTree: real(workTree) }),
+  })
+  if (faults.length > 0) throw new InputError(faults)
+}
+
+const NONE_FIT = { fit: [], unfit: [] }
+
+function tryEach(
+  found: readonly LentFolder[],
+  { ground: { spare, stage, users }, unshare }: { readonly ground: Ground; readonly unshare: string },
+) {
+  const folder = `${spare}-tried`
+  try {
+    return tryToLay(found, { folder, stage, unshare, inUserNamespace: users === undefined })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const notLaid = ({ real, why }: { readonly real: string; readonly why: string }): Limitation => ({
+  what: `The folder ${real} could not be laid under the builds (${why.replace(/\.$/, '')}).`,
+  instead:
+    'Both sides were built without it; copy what they need of it to a folder on a disk, and share that.',
+})
 
 interface LayersTried {
   readonly places: Places
@@ -158,9 +199,21 @@ const closedFolders = ({ folder, wish }: Ground): readonly string[] => [
 
 const BORROWS = 'info/alternates'
 
-function furtherFor(place: KnownPlace, { wish, stage }: Ground): readonly Shown[] {
+const RESOLV_CONF = '/etc/resolv.conf'
+
+/** In a network of its own a job asks another name server than the machine does. */
+function ownResolver({ closed, stage }: Ground): readonly Shown[] {
+  if (closed.ownNetwork === undefined || !existsSync(RESOLV_CONF)) return []
+  const from = join(stage, 'resolv.conf')
+  if (!existsSync(from)) writeFileSync(from, OWN_RESOLV_CONF, { mode: 0o644 })
+  return [{ how: 'read', from, at: realpathSync(RESOLV_CONF) }]
+}
+
+function furtherFor(place: KnownPlace, ground: Ground): readonly Shown[] {
+  const { wish, stage } = ground
   const readable = wish.repository?.readable ?? []
   return [
+    ...ownResolver(ground),
     ...readable.flatMap(({ from, at }): Shown[] => [
       { how: 'read', from, at },
       // What the user's objects borrow has a name of its own; by theirs it cannot be found here.

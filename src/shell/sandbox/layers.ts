@@ -40,11 +40,12 @@ export function layered(place: KnownPlace, lent: readonly LentFolder[]): readonl
  * Takes a lent folder into the jobs' hands, in the layer alone: only who a file belongs to is copied (`metacopy`). Folders are given, so that
  * tools can add and replace what is in them, and files that others may not read or that tools lock; the rest is there to be read. A cache has
  * tens of thousands of files, and to give each of them costs seconds a side.
+ * A file that cannot be given, because a job outside has removed it meanwhile, stays as it is.
  * What is unpacked of one version (Go's `module@v1.2`, cargo's `src/index/crate`) is never changed, so that only its top is given.
  */
 const GIVE = [
-  'table=$1 owner=$2; shift 2; mount -n -a -T "$table" &&',
-  'find "$@" -path "*@v*/*" -prune -o -path "*/merged/src/*/*/*" -prune -o \\( -type d -o ! -perm -o=r -o -name "*lock*" -o -name ".*-cache*" \\) -exec chown -h -- "$owner" {} +',
+  'table=$1 owner=$2; shift 2; mount -n -a -T "$table" || exit 1;',
+  'find "$@" -path "*@v*/*" -prune -o -path "*/merged/src/*/*/*" -prune -o \\( -type d -o ! -perm -o=r -o -name "*lock*" -o -name ".*-cache*" \\) -exec chown -h -- "$owner" {} + 2>/dev/null; exit 0',
 ].join(' ')
 
 /** Makes the layers of a place anew, and the folders in its home that they are on. As root they become the jobs' user's. */
@@ -80,6 +81,59 @@ export async function makeLayers(
   const argv = ['--mount', '--', '/bin/sh', '-c', GIVE, 'give', table, owner, ...merged]
   const { status, stderr } = spawnSync(unshare, argv, { encoding: 'utf8' })
   if (status !== 0) throw new Error(stderr.trim().split('\n')[0] || `${unshare} ended with ${status}`)
+}
+
+/** Folders that the kernel can lay under jobs, and those that it cannot, with its reason: a file system may not take it (overlayfs.rst). */
+export function tryToLay(
+  lent: readonly LentFolder[],
+  { folder, stage, unshare, inUserNamespace }: TriedIn,
+): {
+  readonly fit: readonly LentFolder[]
+  readonly unfit: readonly { readonly real: string; readonly why: string }[]
+} {
+  const layer = join(folder, '0')
+  const [upper, work, merged] = ['upper', 'work', 'merged'].map(name => join(layer, name)) as [
+    string,
+    string,
+    string,
+  ]
+  for (const made of [upper, work, merged]) mkdirSync(made, { recursive: true })
+  const table = join(stage, 'tried.layers')
+  const reasonAgainst = ({ real }: LentFolder): string | undefined => {
+    const shown: Shown = { how: 'layered', from: real, at: '/', upper, work, merged }
+    writeFileSync(table, overlayTable({ shown: [shown], network: false }, inUserNamespace))
+    const around = [...(inUserNamespace ? ['--user', '--map-root-user'] : []), '--mount', '--']
+    // The folder is read too: what the kernel lays may still not be listed.
+    const argv = [
+      ...around,
+      '/bin/sh',
+      '-c',
+      'mount -n -a -T "$1" && ls "$2" >/dev/null',
+      'try',
+      table,
+      merged,
+    ]
+    const { status, stderr } = spawnSync(unshare, argv, { encoding: 'utf8' })
+    return status === 0
+      ? undefined
+      : stderr
+          .trim()
+          .split('\n')[0]
+          ?.replace(/^mount: \S+ /, '') || 'mount failed'
+  }
+  const tried = lent.map(each => ({ each, why: reasonAgainst(each) }))
+  return {
+    fit: tried.flatMap(({ each, why }) => (why === undefined ? [each] : [])),
+    unfit: tried.flatMap(({ each, why }) => (why === undefined ? [] : [{ real: each.real, why }])),
+  }
+}
+
+/** Where folders are tried: with layers below an own folder. */
+interface TriedIn {
+  readonly folder: string
+  readonly stage: string
+  readonly unshare: string
+  readonly inUserNamespace: boolean
 }
 
 /** What one place changed in its lent folders, for another; marks of the overlay (overlayfs.rst) are copied as they are. */

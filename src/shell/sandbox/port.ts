@@ -43,20 +43,24 @@ export function portOf(
   },
 ): SandboxPort {
   const { left, ...given } = level
-  const rest = {
-    ...given,
-    limitations: [
-      ...given.limitations,
-      // Without namespaces every job has the network, whatever is asked for.
-      ...(given.network === 'none' ? [] : ground.closed.limitations),
-      ...(ground.tools.prlimit === undefined ? [NO_LIMITS] : []),
-    ],
-  }
+  const limitations: Limitation[] = [
+    ...given.limitations,
+    // Without namespaces every job has the network, whatever is asked for.
+    ...(given.network === 'none' ? [] : ground.closed.limitations),
+    ...(ground.tools.prlimit === undefined ? [NO_LIMITS] : []),
+  ]
   const seals = openSeals()
+  const rewritten = new Set<string>()
+  const note = (name: string) => {
+    if (rewritten.size >= MOST_REWRITTEN || rewritten.has(name)) return
+    rewritten.add(name)
+    limitations.push(rewritesOwn(name))
+  }
   const running = new Set<Promise<unknown>>()
   let ended = false
   return {
-    ...rest,
+    ...given,
+    limitations,
     spare: ground.spare,
     placeOf: places.of,
     async adopt(tree, wish) {
@@ -69,10 +73,15 @@ export function portOf(
       if (ended) return new Promise(() => {})
       if (job.builds !== true) await seals.check(places.of(job.tree))
       if (ended) return new Promise(() => {})
-      const run = () => rest.run(job)
+      const run = () => given.run(job)
       const outcome = job.memoryBy === undefined ? run() : withPeak(places.of(job.tree), run)
       running.add(outcome)
-      return outcome.finally(() => running.delete(outcome))
+      try {
+        return await outcome
+      } finally {
+        running.delete(outcome)
+        if (job.builds !== true) for (const name of await seals.ran(places.of(job.tree))) note(name)
+      }
     },
     async end() {
       ended = true
@@ -83,6 +92,15 @@ export function portOf(
     },
   }
 }
+
+/** As many files as a reader wants to be told of. */
+const MOST_REWRITTEN = 5
+
+const rewritesOwn = (name: string): Limitation => ({
+  what: `A benchmark rewrites ${name}, which it also reads and which was there before it ran.`,
+  instead:
+    'Its runs read what earlier ones left, and may measure something else than its first; have it write to a new file or to $TMPDIR.',
+})
 
 const NO_LIMITS: Limitation = {
   what: 'The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.',
@@ -102,7 +120,8 @@ export function placed(job: Job, place: KnownPlace) {
     ...('GITHUB_WORKSPACE' in env && { GITHUB_WORKSPACE: inside.tree }),
   }
   const under = memoryBy === undefined ? {} : { under: underTime(memoryBy, place) }
-  return { ...rest, ...under, cwd, env: { ...env, ...own } }
+  const folders = [place.tree, place.home, place.scratch, `${place.tree}.layers`].filter(existsSync)
+  return { ...rest, ...under, folders, cwd, env: { ...env, ...own } }
 }
 
 /** Every level ends with its groups and users given back. */

@@ -14,6 +14,8 @@ const DRAIN_SECONDS = 2
 export interface PlacedJob extends Omit<Job, 'tree' | 'cwd' | 'builds' | 'memoryBy'> {
   /** By the name that the job has for it. */
   readonly cwd: string
+  /** The folders that it can write to and that stay after it, by our own names. */
+  readonly folders: readonly string[]
   /** A program that starts the waiting job and stays until it ends; it has started before the clock does. */
   readonly under?: readonly string[]
 }

@@ -13,6 +13,11 @@ export interface Seals {
   seal(place: KnownPlace, used?: readonly string[]): Promise<void>
   /** Throws a RunFault that names the first file that is no longer what it was. */
   check(place: KnownPlace): Promise<void>
+  /**
+   * Told after each run of a tree that was checked before it: what changed meanwhile, the run itself has changed. Data that it rewrites is its
+   * state, and is returned by name; a program stays a fault.
+   */
+  ran(place: KnownPlace): Promise<readonly string[]>
   /** Forgets a tree, because it is about to be something else. */
   forget(place: KnownPlace): void
 }
@@ -30,6 +35,8 @@ interface SealedTree {
   readonly data: Map<string, Sealed>
   /** What the runs used: looked at before every run. */
   readonly used: Map<string, Sealed>
+  /** Programs that its own runs have rewritten. */
+  readonly rewritten: Set<string>
   /** Of the other code, what is looked at next. */
   next: number
   hasRun: boolean
@@ -53,16 +60,21 @@ export function openSeals(): Seals {
       const pace = openPacer()
       for (const [path, sealed] of toCheck(tree)) {
         await pace()
-        if (!(await isSame(path, sealed))) throw changed(path, place)
+        if (!(await isSame(path, sealed))) throw changed(path, place, tree.rewritten.has(path))
       }
       tree.hasRun = true
+    },
+    async ran(place) {
+      const tree = trees.get(place.tree)
+      return tree?.hasRun ? await settled(tree, place) : []
     },
     forget: place => void trees.delete(place.tree),
   }
 }
 
 async function takenDown(place: KnownPlace): Promise<SealedTree> {
-  const tree: SealedTree = { code: new Map(), data: new Map(), used: new Map(), next: 0, hasRun: false }
+  const maps = { code: new Map(), data: new Map(), used: new Map(), rewritten: new Set<string>() }
+  const tree: SealedTree = { ...maps, next: 0, hasRun: false }
   for (const root of [place.tree, place.home])
     for (const path of await codeIn(root)) await takeDown(tree.code, path)
   for (const path of await readableIn(place.tree)) if (!tree.code.has(path)) await takeDown(tree.data, path)
@@ -86,6 +98,22 @@ async function use(tree: SealedTree, { tree: root }: KnownPlace, files: readonly
   }
 }
 
+/** Takes what a run has rewritten out of what is looked at, unless it is code. */
+async function settled(tree: SealedTree, place: KnownPlace): Promise<readonly string[]> {
+  const names: string[] = []
+  const pace = openPacer()
+  for (const [path, sealed] of tree.used) {
+    await pace()
+    if (await isSame(path, sealed)) continue
+    if (tree.code.has(path)) tree.rewritten.add(path)
+    else {
+      tree.used.delete(path)
+      names.push(nameOf(path, place))
+    }
+  }
+  return names
+}
+
 /** Before the first run everything: only what came in between can have changed it. Later what is used, and the rest in turn. */
 function toCheck(tree: SealedTree): readonly (readonly [string, Sealed])[] {
   if (!tree.hasRun) return [...tree.code, ...tree.data]
@@ -103,14 +131,20 @@ async function isSame(path: string, sealed: Sealed): Promise<boolean> {
   return true
 }
 
-function changed(path: string, place: KnownPlace): RunFault {
+function changed(path: string, place: KnownPlace, byItself: boolean): RunFault {
   const side = place.as === 'head' ? 'head' : 'base'
-  const name = path.startsWith(`${place.tree}/`)
-    ? path.slice(place.tree.length + 1)
-    : `~${path.slice(place.home.length)}`
   const whose = place.as === 'control' ? "base's control" : side
+  const name = nameOf(path, place)
+  if (byItself)
+    return new RunFault(
+      `${name} of ${whose} was rewritten by the benchmark that uses it, so its next run would be of another program; have the build write it, or have the benchmark write it to a new folder in $TMPDIR at each run.`,
+      side,
+    )
   return new RunFault(
     `${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs, scripts and what they read.`,
     side,
   )
 }
+
+const nameOf = (path: string, { tree, home }: KnownPlace): string =>
+  path.startsWith(`${tree}/`) ? path.slice(tree.length + 1) : `~${path.slice(home.length)}`

@@ -50,7 +50,7 @@ export function jobStarter({ tools, groups, counted, current, limits, disks }: S
     const group = groups?.make(job.scheduling)
     const start = { tools, counted, limits, ...(group && { group }) }
     const reached = group?.limited?.look() ?? lostSince()
-    const watched = { disks, limits, memory: group?.limited?.holdMemory !== true }
+    const watched = { disks, folders: job.folders, limits, memory: group?.limited?.holdMemory !== true }
     let short: RanOut | undefined
     let unwatch = () => {}
     let over = () => {}

@@ -8,6 +8,7 @@ import {
   type RanOut,
   readHardLimits,
 } from '../../core/sandbox/limits.ts'
+import { tools } from '../tools/tools.ts'
 
 /** The limits of jobs on this machine, whose work trees are in a folder. */
 export function machineLimits(folder: string): JobLimits {
@@ -22,9 +23,10 @@ export function machineLimits(folder: string): JobLimits {
   })
 }
 
-/** A disk that jobs can write to, and what of it has to stay free. */
+/** A disk that jobs can write to, what of it was free before the first job, and what has to stay free. */
 export interface WatchedDisk {
   readonly folder: string
+  readonly freeBytes: number
   readonly kept: { readonly bytes: number; readonly files: number }
 }
 
@@ -35,7 +37,8 @@ export function disksOf(folders: readonly string[]): readonly WatchedDisk[] {
     const found = statSync(folder, { throwIfNoEntry: false })
     if (!found || disks.has(found.dev)) continue
     const { bavail, bsize, ffree } = statfsSync(folder)
-    disks.set(found.dev, { folder, kept: keptOfDisk({ bytes: bavail * bsize, files: ffree }) })
+    const freeBytes = bavail * bsize
+    disks.set(found.dev, { folder, freeBytes, kept: keptOfDisk({ bytes: freeBytes, files: ffree }) })
   }
   return [...disks.values()]
 }
@@ -43,6 +46,8 @@ export function disksOf(folders: readonly string[]): readonly WatchedDisk[] {
 /** What is watched while a job runs. */
 export interface Watched {
   readonly disks: readonly WatchedDisk[]
+  /** The folders that the job can write to and that stay after it. */
+  readonly folders: readonly string[]
   /** Whether the machine's memory is watched too, because no group holds the job to a limit of its own. */
   readonly memory: boolean
   readonly limits: JobLimits
@@ -50,13 +55,17 @@ export interface Watched {
 
 const EVERY_MILLISECONDS = 250
 
-/** Watches what a job leaves of the disk and of memory, and calls back once when it is too little. Costs some 0.1 ms each quarter of a second. */
+/**
+ * Watches what a job takes and leaves of the disk, and leaves of memory, and calls back once when it is too much or too little. Costs some 0.1 ms
+ * each quarter of a second; how much the job's own folders hold is asked only once the disk has lost as much as they may.
+ */
 export function watchRoom(watched: Watched, tooLittle: (what: RanOut) => void): () => void {
+  const isOverfull = openOverfull(watched)
   let looking = false
   const timer = setInterval(async () => {
     if (looking) return
     looking = true
-    const what = await shortOf(watched).catch(() => undefined)
+    const what = await shortOf(watched, isOverfull).catch(() => undefined)
     looking = false
     if (what === undefined || stopped) return
     stop()
@@ -70,16 +79,43 @@ export function watchRoom(watched: Watched, tooLittle: (what: RanOut) => void): 
   return stop
 }
 
-async function shortOf({ disks, memory, limits }: Watched): Promise<RanOut | undefined> {
-  for (const { folder, kept } of disks) {
+async function shortOf(
+  { disks, memory, limits }: Watched,
+  isOverfull: Overfull,
+): Promise<RanOut | undefined> {
+  for (const { folder, freeBytes, kept } of disks) {
     const { bavail, bsize, ffree } = await statfs(folder)
     if (bavail * bsize < kept.bytes) return { of: 'disk', limit: kept.bytes }
     if (ffree < kept.files) return { of: 'disk files' }
+    if (await isOverfull(freeBytes, bavail * bsize)) return { of: 'disk use', limit: limits.diskBytes }
   }
   if (memory && availableBytes(await readFile('/proc/meminfo', 'utf8')) < limits.keptMemoryBytes)
     return { of: 'machine memory', limit: limits.keptMemoryBytes }
   return undefined
 }
+
+/** Between two sums of the same folders, the disk loses this part of what they may hold. */
+const SUM_AGAIN = 1 / 16
+
+/** Asked with what was free of the disk before the gate and what is now: whether the job's folders hold more than they may. */
+type Overfull = (freeBefore: number, freeNow: number) => Promise<boolean>
+
+function openOverfull({ folders, limits: { diskBytes } }: Watched): Overfull {
+  let from = diskBytes
+  let most = 0
+  return async (freeBefore, freeNow) => {
+    // What others give back while the job writes must not hide what it takes.
+    most = Math.max(most, freeBefore, freeNow)
+    const lostBytes = most - freeNow
+    if (lostBytes < from) return false
+    from = lostBytes + diskBytes * SUM_AGAIN
+    const args = ['--summarize', '--one-file-system', '--block-size=1', '--', ...folders]
+    const { stdout } = await tools.run({ file: 'du', args, timeoutSeconds: SUM_SECONDS })
+    return [...stdout.matchAll(/^(\d+)\t/gm)].reduce((sum, [, bytes]) => sum + Number(bytes), 0) > diskBytes
+  }
+}
+
+const SUM_SECONDS = 20
 
 function availableBytes(meminfo: string): number {
   const kibibytes = /^MemAvailable:\s*(\d+) kB$/m.exec(meminfo)?.[1]

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../evidence/evidence.ts'
 import { partOfTime } from './cost-of-misses.ts'
 import { rateRose, ratesOf } from './memory.ts'
+import { stallRose } from './stalls.ts'
 
 const RISE = { relative: 1.2, perThousand: 1 }
 /** What a wrong guess costs, roughly, in cycles of a present-day core. */
@@ -20,6 +21,11 @@ export function branchMissesExplain(evidence: Evidence) {
   if (!branchMissesRose(evidence)) return undefined
   const part = partOfTime(evidence.branches!, MISS_CYCLES, evidence)
   return part < PART_EXPLAINED ? undefined : { cyclesEach: MISS_CYCLES, partOfTime: part }
+}
+
+/** More issue slots went to operations that were thrown away after a wrong guess, while something else than places changed. */
+export function speculationWasted(evidence: Evidence) {
+  return samePath(evidence) ? undefined : stallRose(evidence, { slots: 'badSpeculationSlots' })
 }
 
 /** Something that runs was changed, so that other data or another order can reach the branches. */

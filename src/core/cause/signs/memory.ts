@@ -1,12 +1,12 @@
 import type { Evidence, Rate } from '../../evidence/evidence.ts'
 import { partOfTime } from './cost-of-misses.ts'
+import { stallRose } from './stalls.ts'
 
 const RELATIVE_RISE = 1.1
 const RISE_PER_THOUSAND = 0.5
 /** Faults of pages that were not there before: more memory is touched. */
 const FAULTS_RISE = 1.5
 const LEAST_FAULTS = 1000
-const STALL_RISE = 0.05
 
 /** Misses per thousand instructions on each side, and whether a simulator counted them: hardware counts events, a simulator models them. */
 export interface RateFigures {
@@ -139,11 +139,5 @@ export function pagesBecameSmall(evidence: Evidence) {
 
 /** The core waited longer for data. */
 export function backEndStalled({ counts, from, to }: Evidence) {
-  const share = (side: 'base' | 'head'): number | undefined => {
-    const { backEndStalls, cycles } = counts[side]
-    return backEndStalls === undefined || !cycles ? undefined : backEndStalls / cycles
-  }
-  const [before, after] = [share(from), share(to)]
-  if (before === undefined || after === undefined || after - before < STALL_RISE) return undefined
-  return { base: share('base')!, head: share('head')! }
+  return stallRose({ counts, from, to }, { cycles: 'backEndStalls', slots: 'backEndSlots' })
 }

@@ -7,6 +7,7 @@ import { distancesOf } from '../../placement/moves.ts'
 import { branchMissesRose, samePath } from './branches.ts'
 import { footprintMisses } from './code.ts'
 import { dataCrowdingRose, type RateFigures, rateRose, ratesOf } from './memory.ts'
+import { stallRose } from './stalls.ts'
 
 const SAME_SHARE = 0.95
 const MOVED_SHARE = 0.1
@@ -14,7 +15,6 @@ const CROWDING_RISE = 0.02
 const ANY_RISE = { relative: 1.1, perThousand: 0.1 }
 const ICACHE_RISE = { relative: 1.5, perThousand: 1 }
 const DCACHE_RISE = { relative: 1.5, perThousand: 0.5 }
-const STALL_RISE = 0.05
 const LOOP_SHARE = 0.2
 
 /** Nothing that runs differs but its place. */
@@ -95,13 +95,7 @@ export function instructionMissesRose(
 
 /** The front end of the core stalled for longer. */
 export function frontEndStalled({ counts, from, to }: Evidence) {
-  const share = (side: 'base' | 'head'): number | undefined => {
-    const { frontEndStalls, cycles } = counts[side]
-    return frontEndStalls === undefined || !cycles ? undefined : frontEndStalls / cycles
-  }
-  const [before, after] = [share(from), share(to)]
-  if (before === undefined || after === undefined || after - before < STALL_RISE) return undefined
-  return { base: share('base')!, head: share('head')! }
+  return stallRose({ counts, from, to }, { cycles: 'frontEndStalls', slots: 'frontEndSlots' })
 }
 
 /** A hot loop starts at another offset in its line, and branch misses, which would look alike, do not explain the time. */

@@ -29,6 +29,38 @@ export function timeInUntouchedCode(evidence: Evidence) {
   return { part: Math.min(1, part), functions: names(codes) }
 }
 
+/** Code whose time on the faster side is less than this part of its time on the slower one ran anew. */
+const ANEW = 0.2
+
+/** Most of the additional time is in unchanged code that hardly ran before, and code that the pull request changes ran: it calls it. */
+export function timeInCodeRunAnew(evidence: Evidence) {
+  const { slowdown, from, to, examination, changed } = evidence
+  if (!examination || !changed.some(({ touched, share }) => touched === 'yes' && share >= LEAST_CALLER_SHARE))
+    return undefined
+  const different = new Set(changed.map(({ name }) => name))
+  const anew = examination.hot.filter(
+    code => !different.has(code.name) && (code[from]?.share ?? 0) < ANEW * slowdown * (code[to]?.share ?? 0),
+  )
+  const functions = anew.map(({ name }) => name)
+  const part = timeIn(evidence, name => functions.includes(name))
+  return part < PART_OF_TIME ? undefined : { part: Math.min(1, part), functions }
+}
+
+const LEAST_CALLER_SHARE = 0.01
+
+/** What an interpreter runs, by its name; code that is generated from such files is compared as code. */
+const SCRIPT = /\.(?:py|pyi?w|m?js|cjs|m?ts|cts|rb|lua|pl|pm|php|tcl|sh|bash|awk|R|jl|scm|lisp|clj|exs?)$/
+
+/** Most of the additional time is in files that both sides have, byte by byte, and the pull request changes what such a program may interpret. */
+export function scriptRanLonger(evidence: Evidence) {
+  const { examination } = evidence
+  const files = examination?.change.other.filter(file => SCRIPT.test(file)) ?? []
+  if (!examination || files.length === 0 || waited(evidence)) return undefined
+  const shared = new Set(examination.hot.filter(({ object }) => object.shared).map(({ name }) => name))
+  const part = timeIn(evidence, name => shared.has(name))
+  return part < PART_OF_TIME ? undefined : { part: Math.min(1, part), files }
+}
+
 /** Most of it is spent in unchanged code that moved. */
 export function timeInMovedCode(evidence: Evidence) {
   const moved = new Set(evidence.examination?.moves.map(({ symbol }) => symbol) ?? [])
@@ -37,8 +69,9 @@ export function timeInMovedCode(evidence: Evidence) {
 }
 
 /** The difference is in waiting, not in executing. */
-export function waited({ counts, from, to, slowdown, untimed }: Evidence) {
-  if (untimed) return undefined
+export function waited({ counts, from, to, slowdown, untimed, iterations }: Evidence) {
+  // A run of few iterations is mostly its start, and its processor time says nothing of theirs.
+  if (untimed || iterations !== undefined) return undefined
   const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds]
   if (!before || after === undefined || after / before - 1 > 0.3 * (slowdown - 1)) return undefined
   return { baseSeconds: counts.base.taskClockSeconds!, headSeconds: counts.head.taskClockSeconds! }

@@ -1,0 +1,238 @@
+import { describe, expect, test } from '@jest/globals'
+import { arrangementOf } from '../../../src/core/harness/arrange.ts'
+import { outputOf } from '../../../src/core/harness/output.ts'
+import { openRun } from '../../../src/core/harness/read-run.ts'
+import { recognise } from '../../../src/core/harness/table.ts'
+import { betterOf, readUnit } from '../../../src/core/harness/units.ts'
+import { unrecognisedNote } from '../../../src/core/harness/unrecognised.ts'
+import type { HarnessName } from '../../../src/core/model/harness-name.ts'
+import type { HarnessFormat } from '../../../src/core/model/report.ts'
+import { SAMPLE_PLAN } from '../../doubles/sample-plan.ts'
+
+/** What a run that printed this gives: a value for each name, why it has none, or why nothing was read. */
+function rows(harness: HarnessName, stdout: string): Readonly<Record<string, unknown>> {
+  const run = { seconds: 1, code: 0, signal: null, timedOut: false, stdout, truncated: false }
+  const read = openRun(run, () => []).results(harness)
+  if (!read.ok) return { fault: read.fault.clause }
+  return Object.fromEntries(
+    read.value.map(({ name, value, unit, failed }) => [
+      name,
+      failed ?? (unit === 's' ? Number(value.toPrecision(6)) : `${value} ${unit}`),
+    ]),
+  )
+}
+
+const failed = (pattern: RegExp) => expect.stringMatching(pattern)
+
+describe('Google Benchmark', () => {
+  const document = (...benchmarks: readonly object[]) => JSON.stringify({ context: {}, benchmarks })
+  const once = { run_type: 'iteration', iterations: 9, cpu_time: 1, time_unit: 'ns' }
+  const aggregates = (name: string, median: number) =>
+    ['mean', 'median', 'stddev', 'cv'].map(aggregate_name => ({
+      ...{ name: `${name}_${aggregate_name}`, run_name: name, run_type: 'aggregate', aggregate_name },
+      ...{ iterations: 3, cpu_time: 1, time_unit: 'ns', real_time: aggregate_name === 'median' ? median : 7 },
+    }))
+
+  test('a benchmark that shows aggregates only is a row next to those that show each repetition', () => {
+    const text = document(...aggregates('f', 11), { ...once, name: 'g', real_time: 20 })
+    expect(rows('google-benchmark', text)).toEqual({ f: 1.1e-8, g: 2e-8 })
+  })
+
+  test('the repetitions that an aggregate counts are no iterations', () => {
+    const read = recognise(outputOf('{"context":{},"benchmarks":[]}'))!.read(
+      outputOf(document(...aggregates('f', 11))),
+    )
+    expect(read.ok && read.value).toEqual([expect.not.objectContaining({ iterations: expect.anything() })])
+  })
+
+  test('a benchmark may be called like an aggregate', () => {
+    const named = document(
+      { ...once, name: 'find_median', real_time: 3 },
+      { ...once, name: 'f_cv', real_time: 4 },
+    )
+    expect(rows('google-benchmark', named)).toEqual({ find_median: 3e-9, f_cv: 4e-9 })
+    const table = 'Benchmark   Time   CPU  Iterations\n---\nfind_median  3.0 ns  3.0 ns  9\n'
+    expect(rows('google-benchmark', table)).toEqual({ find_median: 3e-9 })
+  })
+
+  test('a table of aggregates only gives their medians', () => {
+    const table = ['mean', 'median', 'stddev'].map((each, at) => `f_${each}   ${at + 5} ns   1 ns   3\n`)
+    expect(
+      rows('google-benchmark', `Benchmark   Time   CPU  Iterations\n---\n${table.join('')}f_cv 1 % 1 %\n`),
+    ).toEqual({
+      f: 6e-9,
+    })
+  })
+
+  test('rows of complexity are none', () => {
+    const fit = { name: 'f_BigO', run_name: 'f', run_type: 'aggregate', aggregate_name: 'BigO', big_o: 'N' }
+    expect(rows('google-benchmark', document({ ...once, name: 'f/8', real_time: 3 }, fit))).toEqual({
+      'f/8': 3e-9,
+    })
+  })
+
+  test('an error of a name with blanks is its own', () => {
+    const table = "Benchmark   Time   CPU  Iterations\na b   ERROR OCCURRED: 'no file'\n"
+    expect(rows('google-benchmark', table)).toEqual({ 'a b': failed(/no file/) })
+  })
+
+  test('CSV', () => {
+    const text = `2026-11-28 Running ./bench
+name,iterations,real_time,cpu_time,time_unit,bytes_per_second,items_per_second,label,error_occurred,error_message
+"BM<a,""b"">/8",1000,12.5,12.4,ns,,,,,
+"slow",10,3.5,3.5,ms,1e9,,"a, label",,
+"broken",,,,,,,,true,"no file"
+"fit_BigO",,1,1,N,,,,,
+`
+    expect(recognise(outputOf(text))?.name).toBe('google-benchmark')
+    expect(rows('google-benchmark', text)).toEqual({
+      'BM<a,"b">/8': 1.25e-8,
+      slow: 0.0035,
+      broken: failed(/no file/),
+    })
+  })
+})
+
+describe('other harnesses', () => {
+  test('a Go benchmark whose only value has an unknown unit harms no other', () => {
+    expect(rows('go', 'BenchmarkA-2  10  5 ns/op\nBenchmarkB-2  10  5.0 widgets\n')).toEqual({
+      BenchmarkA: 5e-9,
+      BenchmarkB: failed(/"BenchmarkB-2 10 5.0 widgets", which has no value with a known unit/),
+    })
+  })
+
+  test('programs of Divan that each have a benchmark of one name', () => {
+    const tree = (crate: string, time: string) =>
+      `${crate}  fastest │ slowest │ median │ mean │ samples │ iters\n╰─ f  1 ns │ 1 ns │ ${time} │ 1 ns │ 1 │ 1\n\n`
+    expect(rows('divan', tree('a', '1 ns'))).toEqual({ f: 1e-9 })
+    expect(rows('divan', tree('a', '1 ns') + tree('b', '3 ns'))).toEqual({ 'a/f': 1e-9, 'b/f': 3e-9 })
+  })
+
+  test('rows behind one that vitest skipped, and one that is no number', () => {
+    const text = ` ✓ a.bench.js > t 1803ms
+     name            hz     min     max    mean     p75     p99    p995    p999     rme  samples
+   · f   20.0  0.04  0.2  0.05  0.05  0.07  0.08  0.2  ±0.5%    10062
+   · g  [skipped]
+   · h   40.0  0.04  0.2  0.05  0.05  0.07  0.08  0.2  ±0.5%    10062
+   · i   NaN  NaN  NaN  NaN  NaN  NaN  NaN  NaN  NaN  0
+`
+    expect(rows('vitest', text)).toEqual({
+      'a.bench.js > t > f': 0.05,
+      'a.bench.js > t > h': 0.025,
+      'a.bench.js > t > i': Number.NaN,
+    })
+  })
+
+  test('a name that breaks a table is a fault', () => {
+    const text = "│ Task name │ Latency med (ns) │\n│ 'a │ b' │ '12.3' │\n"
+    expect(rows('tinybench', text).fault).toMatch(/more cells than its table; leave │ out of the name/)
+  })
+
+  test('JSON lines: a value that was lost is told, a rate is better the more it is, a score is nothing', () => {
+    const text = [
+      '{"name":"a","value":null,"unit":"ns"}',
+      '{"name":"b","took":7,"unit":"ns"}',
+      '{"name":"c","throughput":5}',
+      '{"name":"d","ns_per_op":5}',
+      '{"name":"logger","level":"info","msg":"x"}',
+    ]
+    expect(rows('json-lines', text.join('\n'))).toEqual({
+      a: failed(/has no value/),
+      b: failed(/has no value/),
+      c: '5 ops/s',
+      d: 5e-9,
+    })
+    expect(rows('json-lines', '{"name":"e","score":5}').fault).toMatch(/unit "score" is not known/)
+  })
+
+  test('a measure of which nobody knows whether more is better', () => {
+    const text = JSON.stringify({ f: { accuracy: { value: 3 }, 'requests-per-second': { value: 5 } } })
+    expect(rows('bencher', text)).toEqual({
+      f: failed(/nobody knows whether more is better/),
+      'f (requests-per-second)': '5 ops/s',
+    })
+  })
+})
+
+describe('units in any spelling', () => {
+  test.each([
+    ['us usec micros microsecs microseconds Microseconds µs μs us/op µs/iter', 's', 1e-6],
+    ['ns nanos nsecs ns/byte nanoseconds/call', 's', 1e-9],
+    ['s sec Sec Seconds sec/op s/frame', 's', 1],
+    ['KB kB KBytes kbytes kB/op', 'B', 1000],
+    ['MiB MiB/op', 'B', 2 ** 20],
+    ['MiB/s MiB/sec', 'B/s', 2 ** 20],
+    ['MB/s MBps MBytes/s MB/second', 'B/s', 1e6],
+    ['ops/s op/s req/s rps qps tps fps FPS Hz hz it/s iterations/sec Messages/s words/s', 'ops/s', 1],
+    ['ops/ms kHz kops/s Kreq/s', 'ops/s', 1000],
+    ['Gbit/s GFLOP/s GHz Gops/s ops/ns', 'ops/s', 1e9],
+    ['allocs/op instructions cycles/byte syscalls', '', 1],
+  ] as const)('%s', (units, base, factor) => {
+    for (const unit of units.split(' ')) {
+      const read = readUnit(unit)
+      expect([unit, read?.base]).toEqual([unit, base])
+      expect(read!.factor / factor).toBeCloseTo(1, 9)
+    }
+  })
+
+  test('a rate by any time is better the more it is', () => {
+    for (const unit of ['ops/min', 'ops/ms', 'items per minute', 'requests per second', 'MB/ms', 'ops / s'])
+      expect([unit, betterOf(readUnit(unit)!.base)]).toEqual([unit, 'higher'])
+  })
+
+  test.each(['ops', 'iterations', 'items', 'score', '%', 'x', 'Ms', 'MS', 'ms/s', 's/s', 'widgets'])(
+    '%s may be better either way, or is nothing that is known',
+    unit => {
+      expect(readUnit(unit)).toBeUndefined()
+    },
+  )
+})
+
+describe('arrangements', () => {
+  const run = (command: string, format: HarnessFormat, rows: readonly string[]) =>
+    arrangementOf({ ...SAMPLE_PLAN, command, format }, { rows })
+
+  test('Criterion.rs that prints as libtest keeps flags of its own', () => {
+    const format = { kind: 'harness', harness: 'libtest' } as const
+    expect(run('cargo bench -- --output-format bencher', format, ['a/1']).command).toMatch(
+      /-- --output-format bencher --warm-up-time 0\.1 .* '\^\(a\/1\)\$'$/,
+    )
+    expect(run('cargo bench', format, ['a']).command).toMatch(/-- --exact a$/)
+  })
+
+  test('vitest keeps nothing for its next run', () => {
+    const format = { kind: 'harness', harness: 'vitest' } as const
+    const command = (command: string) => run(command, format, []).command
+    expect(command('npx vitest bench --run')).toBe('npx vitest bench --run --no-cache')
+    expect(command('npm run bench')).toBe('npm run bench -- --no-cache')
+    expect(command('npx vitest bench --run --cache=false')).toBe('npx vitest bench --run --cache=false')
+  })
+
+  test('more names than a command line holds are not selected', () => {
+    const format = { kind: 'harness', harness: 'google-benchmark' } as const
+    const names = Array.from({ length: 3000 }, (_, at) => `BM_something_of_some_length/${at}`)
+    expect(run('./bench', format, names.slice(0, 9)).env).toHaveProperty('BENCHMARK_FILTER')
+    expect(run('./bench', format, names).env).not.toHaveProperty('BENCHMARK_FILTER')
+  })
+})
+
+describe('outputs that no harness knows are not timed without a word', () => {
+  test.each([
+    ['BenchmarkDotNet', '{"Title":"x","Benchmarks":[{"FullName":"N.M","Statistics":{"Median":12.3}}]}'],
+    ['BenchmarkTools.jl', '[{"Julia":"1.9"},[["BenchmarkGroup",{"data":{"f":["Trial",{"times":[1,2]}]}}]]]'],
+    ['zbench', 'My Benchmark   65535   1.2s   18.5us ± 1.1us   (17.2us ... 50.1us)\n'],
+    ['Celero', '|DemoSimple | Baseline | us/Iteration |\nTimer resolution: 0.001000 us\n'],
+    ['Hayai', '[   RUNS   ]        Average time: 1234.500 us (~5.1 us)\n'],
+    ['redis-benchmark', 'SET: 104166.67 requests per second, p50=0.247 msec\n'],
+    ['redis-benchmark --csv', '"test","rps","avg_latency_ms"\n"SET","104166.67","0.2"\n'],
+    ['wrk', 'Requests/sec: 748868.53\nTransfer/sec:    606.33MB\n'],
+    ['perf stat -x,', '12.3,msec,task-clock,12,100.00,0.9,CPUs utilized\n'],
+    ['benchmark.js', 'RegExp#test x 4,161,532 ops/sec ±0.99% (59 runs sampled)\n'],
+    ['iai', 'sort\n  Instructions:     1735|1735 (No change)\n'],
+    ['asv', '[100.00%] ··· time_f    12.3±0.1ms\n'],
+    ['mitata', 'sort    12.34 ns/iter  12.20 ns\n'],
+  ])('%s', (_, stdout) => {
+    expect(recognise(outputOf(stdout))).toBeUndefined()
+    expect(unrecognisedNote('b', { stdout })).toMatch(/no harness was recognised/)
+  })
+})

@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals'
+import { buildReach, wayTo } from '../../../src/core/source/reached.ts'
+import type { SourceChange } from '../../../src/core/source/source-change.ts'
+
+const change = (more: Partial<SourceChange>): SourceChange => ({
+  ...{ functions: [], outside: [], build: [], other: [], ranges: { base: new Map(), head: new Map() } },
+  ...more,
+})
+
+test('a source that the build makes is told with what else the diff changes', () => {
+  expect(wayTo('w.c', change({}))).toBe('builds another w.c')
+  expect(wayTo('w.c', change({ other: ['steps.txt'] }))).toBe(
+    'builds another w.c (this pull request changes steps.txt)',
+  )
+  expect(wayTo('calc.c', change({ other: ['calc.y'], templates: ['calc.y'] }))).toBe(
+    'changes calc.y, which it is generated from',
+  )
+})
+
+test('a file of no known kind is named where nothing else steers the build', () => {
+  expect(buildReach(change({ other: ['go.flags'] }))).toEqual(['changes go.flags, which the build may read'])
+  expect(buildReach(change({ other: ['a', 'b', 'c', 'd', 'e'] }))).toEqual([
+    'changes a, b, c and 2 more files, which the build may read',
+  ])
+  expect(buildReach(change({ other: ['words.txt'], build: ['Makefile'] }))).toEqual([
+    'changes how the program is built (Makefile)',
+  ])
+})
