@@ -98,14 +98,11 @@ async function costOf(rows: number, slower: number): Promise<Cost> {
 
 async function tablesWith(share: number): Promise<readonly [Cost, Cost, Cost]> {
   const [few, some, many] = TABLES
-  return [
-    await costOf(few, few * share),
-    await costOf(some, some * share),
-    await costOf(many, many * share),
-  ]
+  return [await costOf(few, few * share), await costOf(some, some * share), await costOf(many, many * share)]
 }
 
-const perRow = (fewer: Cost, more: Cost) => (more.milliseconds - fewer.milliseconds) / (more.rows - fewer.rows)
+const perRow = (fewer: Cost, more: Cost) =>
+  (more.milliseconds - fewer.milliseconds) / (more.rows - fewer.rows)
 
 for (const [what, share] of [
   ['equal', 0],
@@ -125,5 +122,8 @@ for (const [what, share] of [
     `a row costs no more among ${many.rows} than among ${some.rows} (at most ${MOST_GROWTH} times): ${(last / first).toFixed(2)}`,
     last <= MOST_GROWTH * first,
   )
-  target(`memory stays flat, at most ${MOST_KILOBYTES} KB a row: ${most.toFixed(0)} KB`, most <= MOST_KILOBYTES)
+  target(
+    `memory stays flat, at most ${MOST_KILOBYTES} KB a row: ${most.toFixed(0)} KB`,
+    most <= MOST_KILOBYTES,
+  )
 }

@@ -2951,7 +2951,7 @@ async function mappedFiles(tree, run, suffixes = []) {
 	const outside = await filesOutside(tree, suffixes);
 	const few = files.length + outside.length <= MOST_FILES$4;
 	const all = [...files.map((file) => join(tree, file)), ...outside.map((file) => `${tree}${file}`)];
-	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(all);
+	const marked = whole && few && await knownToKeep(tree) && await markUnread(all);
 	const outcome = await run();
 	if (marked) {
 		const [used, also] = [await filtered(files, (file) => wasRead(join(tree, file))), await filtered(outside, (file) => wasRead(`${tree}${file}`) && isCode$2(`${tree}${file}`))];
@@ -3018,6 +3018,14 @@ async function regularFiles(tree) {
 		whole
 	};
 }
+const keeping = new Map();
+async function knownToKeep(tree) {
+	const { dev, ino } = await stat(tree);
+	const key = `${dev} ${ino} ${tree}`;
+	const known = keeping.get(key) ?? await keepsAccessTimes(tree);
+	keeping.set(key, known);
+	return known;
+}
 async function keepsAccessTimes(tree) {
 	const folder = await mkdtemp(join(tree, ".perf-verdict-")).catch(() => void 0);
 	if (folder === void 0) return false;
@@ -3041,7 +3049,8 @@ async function markUnread(paths) {
 	try {
 		for (const path of paths) {
 			await pace();
-			utimesSync(path, 0, secondsOf$1(lstatSync(path, { bigint: true }).mtimeNs));
+			const { atimeNs, mtimeNs } = lstatSync(path, { bigint: true });
+			if (atimeNs !== 0n) utimesSync(path, 0, secondsOf$1(mtimeNs));
 		}
 		return true;
 	} catch {
