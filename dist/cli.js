@@ -29,6 +29,7 @@ const LISTED = [
 	"repo",
 	"working-directory",
 	"head",
+	"untracked",
 	"config",
 	"build",
 	"bench",
@@ -61,6 +62,7 @@ const OF_COMMITS = [
 	"working-directory",
 	"base",
 	"head",
+	"untracked",
 	"against",
 	"config",
 	"build",
@@ -76,6 +78,11 @@ const OF_COMMITS = [
 	"on-removed"
 ];
 const COMPARED = GIVEN_HERE.filter((name) => !OF_COMMITS.includes(name));
+const NOT_BISECTED = [
+	"json",
+	"dry-run",
+	"untracked"
+];
 const OWN_OPTIONS = {
 	doctor: ["json"],
 	init: ["repo", "dry-run"],
@@ -85,7 +92,7 @@ const OWN_OPTIONS = {
 		"verbose",
 		"json"
 	],
-	bisect: [...GIVEN_HERE.filter((name) => name !== "json" && name !== "dry-run"), "first-faster"],
+	bisect: [...GIVEN_HERE.filter((name) => !NOT_BISECTED.includes(name)), "first-faster"],
 	compare: COMPARED,
 	completion: [],
 	merge: MERGED,
@@ -175,7 +182,8 @@ function readCommandLine(given) {
 		else if (!token.inlineValue && value.startsWith("--")) {
 			faults.push(`--${name} needs a value, and ${value} follows it; write --${name}=${value} where that is one.`);
 			unknownAt = token.index + 1;
-		} else if (values[name] === void 0) values[name] = value;
+		} else if (value.trim() === "") faults.push(emptyValue(name));
+		else if (values[name] === void 0) values[name] = value;
 		else if (REPEATABLE.has(name)) values[name] += `\n${value}`;
 		else faults.push(`--${name} is given twice; give it once.`);
 	}
@@ -216,6 +224,7 @@ function unknownOption(rawName, command, known) {
 	const close = nearest(name, known);
 	return `${rawName} is not an option of ${command}${meant(close === void 0 ? void 0 : `--${close}`)}; see perf-verdict help.`;
 }
+const emptyValue = (name) => `--${name} is given an empty value; give it one, or leave the option out.`;
 function strayWord(word, command, known) {
 	const option = known.find((name) => name === word.split("=")[0]);
 	if (command === "gate" && option === void 0 && /^[\w./@~^-]+$/.test(word)) return `${word} stands alone, and gate takes options only (did you mean --base ${word} or --head ${word}?); put a value with spaces between quotes.`;

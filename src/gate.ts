@@ -3,7 +3,7 @@ import type { Settings } from './core/config/settings.ts'
 import { RunFault } from './core/model/errors.ts'
 import type { Decision, Report } from './core/model/report.ts'
 import { buildBoth } from './flow/build/build-both.ts'
-import { keepNextBase } from './flow/build/keep-next-base.ts'
+import { isUntouched, keepNextBase } from './flow/build/keep-next-base.ts'
 import { mustMeasure, survey, withRows } from './flow/build/same-builds.ts'
 import { countAll } from './flow/count/count-all.ts'
 import { countHidden } from './flow/diagnose/hidden-work.ts'
@@ -77,11 +77,7 @@ export async function judge(
 }
 
 async function judgeWhole(asked: GateContext, explaining: Explaining): Promise<Report> {
-  if (
-    asked.plan.benchmarks.length > 0 &&
-    asked.plan.benchmarks.every(({ untouched }) => untouched !== undefined)
-  )
-    return untouched(asked)
+  if (isUntouched(asked)) return untouched(asked)
   const builds = await buildBoth(asked)
   if (builds.failures.length > 0) return stopped(asked, builds)
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
@@ -56,12 +56,66 @@ describe('the completion of bash', () => {
   })
 })
 
-test.each(['zsh', 'fish'] as const)('%s reads its completion, where it is installed', shell => {
-  const text = completionText(shell, completable())
-  for (const { name } of completable().commands) expect(text).toContain(name)
-  const run = spawnSync(shell, ['-n'], { input: text, encoding: 'utf8' })
-  if (run.error) return void process.stdout.write(`skipped: ${shell} is not installed\n`)
-  expect([run.status, run.stderr]).toEqual([0, ''])
+const isInstalled = (shell: string) => {
+  const found = spawnSync(shell, ['--version']).error === undefined
+  if (!found) process.stdout.write(`skipped: ${shell} is not installed\n`)
+  return found
+}
+
+/** A folder with the script of a shell and a file to complete. */
+function inFolder(shell: 'zsh' | 'fish', work: (folder: string, script: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), 'pv-completion-'))
+  try {
+    const file = join(folder, `completion.${shell}`)
+    writeFileSync(file, completionText(shell, completable()))
+    writeFileSync(join(folder, 'gate-config.yml'), '')
+    work(folder, file)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+test('fish completes commands, options, values and files, where it is installed', () => {
+  if (!isInstalled('fish')) return
+  inFolder('fish', (folder, file) => {
+    const asked = (line: string) => {
+      const env = { ...process.env, HOME: folder, LC_ALL: 'C.UTF-8' }
+      const args = ['--no-config', '-c', `source ${file}; complete -C '${line}'`]
+      const { stdout, stderr } = spawnSync('fish', args, { cwd: folder, env, encoding: 'utf8' })
+      expect(stderr).toBe('')
+      return stdout.split('\n').flatMap(row => (row === '' ? [] : [row.split('\t')[0]]))
+    }
+    expect(asked('perf-verdict ga')).toEqual(['gate'])
+    expect(asked('perf-verdict gate --on-un')).toEqual(['--on-undecided', '--on-unmeasured'])
+    expect(asked('perf-verdict gate --on-masked ')).toEqual(['fail', 'pass', 'warn'])
+    expect(asked('perf-verdict gate --config gate-')).toEqual(['gate-config.yml'])
+    expect(asked('perf-verdict completion ')).toEqual([...SHELLS].sort())
+  })
+})
+
+/** Types a line and a tab into a zsh of its own, and waits for what it makes of them. */
+const ZSH = `zmodload zsh/zpty
+zpty z zsh -f -i
+seen= part=
+wait_for() { local i; for i in {1..1200}; do while zpty -r -t z part; do seen+=$part; done; [[ $seen == *$1* ]] && return; sleep 0.05; done; print -r -- "no $1 in: \${(V)seen}"; exit 1 }
+zpty -w z "PROMPT=; setopt nobeep; autoload -Uz compinit; compinit -u -D; source $1; print rea''dy"
+wait_for ready
+complete_line() { seen=; zpty -w -n z "$1"$'\\t'; wait_for "$2"; zpty -w -n z $'\\x15' }
+complete_line 'perf-verdict ga' 'gate'
+complete_line 'perf-verdict gate --on-und' '--on-undecided'
+complete_line 'perf-verdict gate --on-masked f' 'fail'
+complete_line 'perf-verdict gate --config gate-' 'gate-config.yml'
+complete_line 'perf-verdict completion f' 'fish'
+zpty -d z
+print completed`
+
+test('zsh completes commands, options, values and files, where it is installed', () => {
+  if (!isInstalled('zsh')) return
+  inFolder('zsh', (folder, file) => {
+    const env = { ...process.env, HOME: folder, TERM: 'xterm' }
+    const run = spawnSync('zsh', ['-f', '-c', ZSH, 'zsh', file], { cwd: folder, env, encoding: 'utf8' })
+    expect([run.stdout, run.stderr]).toEqual(['completed\n', ''])
+  })
 })
 
 test('a shell that is not known is named', () => {

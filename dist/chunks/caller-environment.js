@@ -5,11 +5,12 @@ import { i as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as HARNESSES, A as scratchName, B as emptyCallTable, C as faultOfCount, D as failureOf$1, E as simulate, F as addCost, G as runAround, I as emptyCostTable, J as benchmarkWords, K as aloneOf, L as profilesOf, M as insideOf$1, N as outsideOf, O as runBeside, P as countsOfTotals, Q as openPacer, R as addCall, S as SOFTWARE_ROLES, T as lineOf$3, V as chosenEvents, W as isCodeByName, X as onSide, Z as selects, _ as resourceUse, a as describeNoise, at as quotedValue, b as COUNT_OF_ROLE, c as indexedWithinPage, ct as killedBy, d as setsTouched, et as ownerOf, f as unitsSpanned, g as perfVersion, h as perfStat, it as quotedLine, j as readUntrusted, k as runMeasured, l as linesOf$4, lt as passedOn, m as perfRecord, nt as fault, o as probeCounters, ot as textAt$1, p as kernelNumber, q as arrangementOf, rt as nothingTellsApart, s as jumpsOnBoundariesCost, st as exitedWith, tt as recognise, u as setsOf, ut as withoutNetwork, v as addressOfOffset, w as faultOfSchedulerEvent, x as HARDWARE_ROLES, y as topDownOf, z as callsOf$1 } from "./open-ports.js";
-import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as withOneMetric, at as parseJsonPath, b as ROUND_PARTS, c as decideTable, d as reachFaults, dt as verdictOf, et as selectShard, f as roundsToAnswer, g as describeReason, gt as wishesOf, h as tableLevel, ht as metricRows, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, mt as metricPlan, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, pt as OF_THE_PROCESS, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as withoutMetric, w as uniform, x as roundOrders, y as runsPerRound } from "./exact-rows.js";
+import { $ as openPacer, A as runMeasured, B as callsOf$1, C as SOFTWARE_ROLES, D as simulate, E as lineOf$3, F as countsOfTotals, G as isCodeByName, H as chosenEvents, I as addCost, J as arrangementOf, K as runAround, L as emptyCostTable, M as readUntrusted, N as insideOf$1, O as failureOf$1, P as outsideOf, Q as selects, R as profilesOf, S as HARDWARE_ROLES, T as faultOfSchedulerEvent, V as emptyCallTable, Y as benchmarkWords, Z as onSide, _ as perfVersion, at as quotedLine, b as topDownOf, c as jumpsOnBoundariesCost, ct as exitedWith, d as setsOf, dt as withoutNetwork, et as HARNESSES, f as setsTouched, g as perfStat, h as perfRecord, it as nothingTellsApart, j as scratchName, k as runBeside, l as indexedWithinPage, lt as killedBy, m as kernelNumber, nt as recognise, o as describeNoise, ot as quotedValue, p as unitsSpanned, q as aloneOf, rt as fault, s as probeCounters, st as textAt$1, tt as ownerOf, u as linesOf$4, ut as passedOn, v as resourceUse, w as faultOfCount, x as COUNT_OF_ROLE, y as addressOfOffset, z as addCall } from "./open-ports.js";
+import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as metricRows, at as parseJsonPath, b as ROUND_PARTS, bt as withoutMetric, c as decideTable, d as reachFaults, et as selectShard, f as roundsToAnswer, g as describeReason, gt as metricPlan, h as tableLevel, ht as OF_THE_PROCESS, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, pt as verdictOf, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as wishesOf, w as uniform, x as roundOrders, y as runsPerRound, yt as withOneMetric } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
-import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
+import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
+import { n as tellGit, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
 import { crc32, inflateSync } from "node:zlib";
@@ -565,18 +566,18 @@ async function replacePointer(file, { oid, bytes }, gitFolder) {
 	if (!isRealFolder(gitFolder, folder)) return "absent";
 	const object = await open$1(join(gitFolder, folder, oid), READ).catch(() => void 0);
 	if (!object) return "absent";
-	const beside = `${file}.${randomUUID()}`;
+	const partial = `${file}.${randomUUID()}`;
 	try {
 		const found = await object.stat();
 		if (!found.isFile()) return "absent";
 		if (found.size !== bytes) return "damaged";
 		const { mode } = await lstat(file);
-		if (await copy(object, beside, mode) !== oid) return "damaged";
-		await rename(beside, file);
+		if (await copy(object, partial, mode) !== oid) return "damaged";
+		await rename(partial, file);
 		return "done";
 	} finally {
 		await object.close();
-		await rm(beside, { force: true });
+		await rm(partial, { force: true });
 	}
 }
 async function copy(from, to, mode) {
@@ -876,7 +877,7 @@ async function checkOut(history, folder, tools, { brought, oneTree } = {}) {
 		base: oneTree ? head : join(folder, "base"),
 		head
 	};
-	const lay = async (side) => {
+	const checkOutSide = async (side) => {
 		const done = await checkOutCommit(mirrors, {
 			commit: history[side].sha,
 			tree: trees[side]
@@ -884,8 +885,8 @@ async function checkOut(history, folder, tools, { brought, oneTree } = {}) {
 		if (!done.ok) throw new InputError([done.fault]);
 		return done.value;
 	};
-	const base = oneTree ? void 0 : await lay("base");
-	const ofHead = await lay("head");
+	const base = oneTree ? void 0 : await checkOutSide("base");
+	const ofHead = await checkOutSide("head");
 	return {
 		clone,
 		mirrors,
@@ -1245,6 +1246,9 @@ function isNextBase({ request, plan, history }) {
 	const bare = plan.settings.bring.length === 0;
 	return request.keepsNextBase && plan.settings.build !== void 0 && !same && bare;
 }
+function isUntouched({ plan: { benchmarks } }) {
+	return benchmarks.length > 0 && benchmarks.every(({ untouched }) => untouched !== void 0);
+}
 async function keepHead(context) {
 	if (!isNextBase(context) || !isPlaceShared(context)) return;
 	const { checkout, history, ports } = context;
@@ -1260,7 +1264,8 @@ async function keepHead(context) {
 async function keepNextBase(context) {
 	const { plan, checkout, history, ports, env } = context;
 	const command = plan.settings.build;
-	if (!isNextBase(context) || isPlaceShared(context) || command === void 0) return;
+	const isKept = isPlaceShared(context) && !isUntouched(context);
+	if (!isNextBase(context) || isKept || command === void 0) return;
 	await ports.log.group("Keep a build for pull requests to come", async () => {
 		const { sha } = history.head;
 		const replaced = await replaceTree(checkout, {
@@ -2863,7 +2868,7 @@ const inTree = (file) => ({
 	suffix: "",
 	file
 });
-function besideTree(path) {
+function outsideTree(path) {
 	const at = path.indexOf("/");
 	return {
 		suffix: path.slice(0, at),
@@ -2919,7 +2924,7 @@ async function compareBuilds({ trees, builtAs = trees, mapped }) {
 		trees,
 		builtAs
 	};
-	if (!mapped.base.exact || !mapped.head.exact) return besidesDiffer(trees) ?? await compareTrees$1(compared);
+	if (!mapped.base.exact || !mapped.head.exact) return outsideDiffers(trees) ?? await compareTrees$1(compared);
 	const [base, head] = [usedBy(mapped.base), usedBy(mapped.head)];
 	if (base.size === 0 && head.size === 0) return different("The benchmark uses no file of its own side, so that nothing shows what it runs.");
 	const only = [...base, ...head].find(([path]) => !(base.has(path) && head.has(path)));
@@ -2931,29 +2936,29 @@ async function compareBuilds({ trees, builtAs = trees, mapped }) {
 		reason: `Both sides build the same machine code and data, in ${base.size === 1 ? "the file" : `the ${base.size} files`} that the benchmark uses.`
 	};
 }
-function usedBy({ files, besides = [] }) {
-	const used = [...files.map(inTree), ...besides.map(besideTree)];
+function usedBy({ files, outside = [] }) {
+	const used = [...files.map(inTree), ...outside.map(outsideTree)];
 	return new Map(used.map((each) => [`${each.suffix}/${each.file}`, each]));
 }
-function besidesDiffer(trees) {
+function outsideDiffers(trees) {
 	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different("A build installed something into its home, which the benchmark may use.");
 }
 // src/flow/trees/files-used.ts
 const MOST_FILES$4 = 2e5;
-const BESIDES = [".home", ".layers"];
+const OUTSIDE = [".home", ".layers"];
 async function mappedFiles(tree, run, suffixes = []) {
 	const { files, whole } = await regularFiles(tree);
-	const besides = await filesBesides(tree, suffixes);
-	const few = files.length + besides.length <= MOST_FILES$4;
-	const all = [...files.map((file) => join(tree, file)), ...besides.map((file) => `${tree}${file}`)];
-	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(all);
+	const outside = await filesOutside(tree, suffixes);
+	const few = files.length + outside.length <= MOST_FILES$4;
+	const all = [...files.map((file) => join(tree, file)), ...outside.map((file) => `${tree}${file}`)];
+	const marked = whole && few && await knownToKeep(tree) && await markUnread(all);
 	const outcome = await run();
 	if (marked) {
-		const [used, also] = [await filtered(files, (file) => wasRead(join(tree, file))), await filtered(besides, (file) => wasRead(`${tree}${file}`) && isCode$2(`${tree}${file}`))];
+		const [used, also] = [await filtered(files, (file) => wasRead(join(tree, file))), await filtered(outside, (file) => wasRead(`${tree}${file}`) && isCode$2(`${tree}${file}`))];
 		return {
 			files: used,
 			exact: true,
-			...suffixes.length > 0 && { besides: also },
+			...suffixes.length > 0 && { outside: also },
 			outcome
 		};
 	}
@@ -2963,7 +2968,7 @@ async function mappedFiles(tree, run, suffixes = []) {
 		outcome
 	};
 }
-async function filesBesides(tree, suffixes) {
+async function filesOutside(tree, suffixes) {
 	const found = suffixes.map(async (suffix) => {
 		const { files } = await regularFiles(`${tree}${suffix}`);
 		return files.map((file) => `${suffix}/${file}`);
@@ -3013,6 +3018,14 @@ async function regularFiles(tree) {
 		whole
 	};
 }
+const keeping = new Map();
+async function knownToKeep(tree) {
+	const { dev, ino } = await stat(tree);
+	const key = `${dev} ${ino} ${tree}`;
+	const known = keeping.get(key) ?? await keepsAccessTimes(tree);
+	keeping.set(key, known);
+	return known;
+}
 async function keepsAccessTimes(tree) {
 	const folder = await mkdtemp(join(tree, ".perf-verdict-")).catch(() => void 0);
 	if (folder === void 0) return false;
@@ -3036,7 +3049,8 @@ async function markUnread(paths) {
 	try {
 		for (const path of paths) {
 			await pace();
-			utimesSync(path, 0, secondsOf$1(lstatSync(path, { bigint: true }).mtimeNs));
+			const { atimeNs, mtimeNs } = lstatSync(path, { bigint: true });
+			if (atimeNs !== 0n) utimesSync(path, 0, secondsOf$1(mtimeNs));
 		}
 		return true;
 	} catch {
@@ -3184,7 +3198,7 @@ async function runOnce$1(plan, side, context) {
 		countsThreads: true
 	};
 	const run = () => runAround(ports.sandbox, job, plan.around ?? {});
-	const { outcome, ...mapped } = await mappedFiles(job.tree, run, BESIDES);
+	const { outcome, ...mapped } = await mappedFiles(job.tree, run, OUTSIDE);
 	await ports.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
@@ -5291,8 +5305,8 @@ async function look(entry, context) {
 function usingNothing(name, { ran, first }) {
 	if (!ran) return [];
 	const sides = SIDES.filter((side) => {
-		const { exact, files, besides = [] } = first.runs[side].mapped;
-		return exact && files.length === 0 && besides.length === 0;
+		const { exact, files, outside = [] } = first.runs[side].mapped;
+		return exact && files.length === 0 && outside.length === 0;
 	});
 	if (sides.length === 0) return [];
 	return [{
@@ -5413,7 +5427,7 @@ function workerOf(files) {
 			return /^[A-Za-z_]\w*$/.test(name) ? [[name, each.slice(at + 1)]] : [];
 		}),
 		seconds,
-		besideSeconds: Math.max(0, whole - seconds)
+		launcherSeconds: Math.max(0, whole - seconds)
 	};
 }
 function childSeconds(times) {
@@ -5422,8 +5436,8 @@ function childSeconds(times) {
 }
 const WORTH_LEAVING_OUT_SECONDS = .1;
 const MOST_OF_THE_WORK = .5;
-function isWorthFollowing({ seconds, besideSeconds }) {
-	return besideSeconds >= WORTH_LEAVING_OUT_SECONDS && seconds >= MOST_OF_THE_WORK * (seconds + besideSeconds);
+function isWorthFollowing({ seconds, launcherSeconds }) {
+	return launcherSeconds >= WORTH_LEAVING_OUT_SECONDS && seconds >= MOST_OF_THE_WORK * (seconds + launcherSeconds);
 }
 const SET_BY_THE_RUN = new Set([
 	"PERF_VERDICT_PADDING",
@@ -5685,10 +5699,10 @@ async function findWorkers(job, ports) {
 }
 function followed(workers) {
 	if (!workers) return [];
-	const { words, program, besideSeconds } = workers.head;
+	const { words, program, launcherSeconds } = workers.head;
 	const name = [program.slice(program.lastIndexOf("/") + 1), ...words.slice(1)].join(" ").slice(0, 80);
 	return [{
-		what: `The benchmark starts its program through others, which take ${besideSeconds.toFixed(2)} s of processor time themselves.`,
+		what: `The benchmark starts its program through others, which take ${launcherSeconds.toFixed(2)} s of processor time themselves.`,
 		instead: `Only the process that does the work was simulated: ${name}.`
 	}];
 }
@@ -5697,17 +5711,17 @@ const notRepeated = {
 	instead: "How far the program differs from run to run is not known; give a smaller workload with count-with."
 };
 async function simulateBoth(job, ports, how) {
-	const beside = await Promise.all(SIDES.map((side) => simulateSide(job, ports, {
+	const together = await Promise.all(SIDES.map((side) => simulateSide(job, ports, {
 		side,
 		...how
 	})));
-	const [base, head] = beside.some(({ run: { job: ended } }) => ended.signal === "SIGKILL" && !ended.timedOut) ? [await simulateSide(job, ports, {
+	const [base, head] = together.some(({ run: { job: ended } }) => ended.signal === "SIGKILL" && !ended.timedOut) ? [await simulateSide(job, ports, {
 		side: "base",
 		...how
 	}), await simulateSide(job, ports, {
 		side: "head",
 		...how
-	})] : beside;
+	})] : together;
 	const sides = {
 		base,
 		head
@@ -5821,8 +5835,8 @@ function eventGroups(hardware, software) {
 }
 const isWithin = (group, other) => group.every((event) => other.includes(event));
 function groupsApart(failed, hardware, software) {
-	const beside = [...software.filter(({ role }) => role === "task-clock"), ...hardware.filter(({ role }) => role === "instructions")];
-	return failed.filter((event) => !beside.includes(event)).map((event) => [...beside, event]);
+	const always = [...software.filter(({ role }) => role === "task-clock"), ...hardware.filter(({ role }) => role === "instructions")];
+	return failed.filter((event) => !always.includes(event)).map((event) => [...always, event]);
 }
 // src/core/counters/perf-counts.ts
 const SCHEDULER_ROLES = new Set(["context-switches", "migrations"]);
@@ -13315,11 +13329,11 @@ async function buildBaseAgain({ plan, checkout, history, env, ports }) {
 	});
 	if (command === void 0) return failed(notRebuilt("there is no build command."));
 	return ports.log.group("Build base again, to see whether its build is reproducible", async () => {
-		const laid = await checkOutCommit(checkout.mirrors, {
+		const checkedOut = await checkOutCommit(checkout.mirrors, {
 			commit: history.base.sha,
 			tree: folder
 		}, ports.tools);
-		if (!laid.ok) return failed(notRebuilt(laid.fault));
+		if (!checkedOut.ok) return failed(notRebuilt(checkedOut.fault));
 		await ports.sandbox.adopt(folder, { as: "base" });
 		const failure = await buildSide("base", {
 			command,
@@ -13910,14 +13924,14 @@ async function buildTrialTree(side, { name, flags, shows = [] }, request, ports)
 		env: request.env[side],
 		flags
 	});
-	const laid = await checkOutCommit(request.mirrors, {
+	const checkedOut = await checkOutCommit(request.mirrors, {
 		commit: request.commits[side],
 		tree
 	}, ports.tools);
-	if (!laid.ok) return failed({
+	if (!checkedOut.ok) return failed({
 		kind: "no-checkout",
 		side,
-		because: laid.fault
+		because: checkedOut.fault
 	});
 	await ports.sandbox.adopt(tree, {
 		as: side,
@@ -16894,7 +16908,7 @@ const ALWAYS = [
 ];
 const NAMED = 3;
 async function markUntouched(plan, request, tools) {
-	const lists = new Map(plan.benchmarks.flatMap(({ plan: { paths = [] } }) => paths.length > 0 ? [[JSON.stringify(paths), paths]] : []));
+	const lists = listsIn(plan);
 	if (lists.size === 0) return plan;
 	const always = [...new Set([...ALWAYS, ...request.gateFiles])];
 	const own = await changed(pathspecsOf(always), request, tools);
@@ -16904,7 +16918,7 @@ async function markUntouched(plan, request, tools) {
 	for (const [key, paths] of lists) {
 		const empty = await namesNothing(paths, request, tools);
 		if (empty.length > 0) {
-			notes.push(`paths names ${named(empty)}, which is no file of base or head; its benchmarks are measured. Correct it.`);
+			notes.push(`${namesNoFile(empty)}; its benchmarks are measured. Correct it.`);
 			continue;
 		}
 		if ((await changed(pathspecsOf(paths), request, tools))?.length === 0) untouched.add(key);
@@ -16922,6 +16936,68 @@ async function markUntouched(plan, request, tools) {
 		...plan,
 		benchmarks
 	}, notes);
+}
+function listsIn({ benchmarks }) {
+	return new Map(benchmarks.flatMap(({ plan: { paths = [] } }) => paths.length > 0 ? [[JSON.stringify(paths), paths]] : []));
+}
+const namesNoFile = (empty) => `paths names ${named(empty)}, which is no file of base or head`;
+async function touchingCommits(plan, { line, repository }, tools) {
+	const lists = listsIn(plan);
+	const [good, bad] = [line[0], line.at(-1)];
+	if (lists.size === 0 || plan.benchmarks.some(({ plan: { paths = [] } }) => paths.length === 0)) return {
+		commits: line,
+		notes: []
+	};
+	const touching = new Set(await touchedBy(pathspecsOf(ALWAYS), line, repository, tools));
+	for (const paths of lists.values()) {
+		const empty = await namesNothing(paths, {
+			history: {
+				base: good,
+				head: bad
+			},
+			repository
+		}, tools);
+		if (empty.length > 0) return {
+			commits: line,
+			notes: [`${namesNoFile(empty)}; all commits are searched. Correct it.`]
+		};
+		for (const sha of await touchedBy(pathspecsOf(paths), line, repository, tools)) touching.add(sha);
+	}
+	if (touching.size === 0) {
+		const all = named([...new Set([...lists.values()].flat())]);
+		throw new InputError([`No commit between ${good.sha.slice(0, 12)} and ${bad.sha.slice(0, 12)} touches ${all}, which paths names; correct paths, or leave it out.`]);
+	}
+	const commits = line.filter((commit, at) => at === 0 || at === line.length - 1 || touching.has(commit.sha));
+	const left = line.length - commits.length;
+	const says = left === 1 ? "One commit touches none of the files that paths names, and was left out of the search." : `${left} commits touch none of the files that paths names, and were left out of the search.`;
+	return {
+		commits,
+		notes: left === 0 ? [] : [says]
+	};
+}
+async function touchedBy(pathspecs, line, repository, tools) {
+	const how = [
+		"diff-tree",
+		"--stdin",
+		"-r",
+		"-z",
+		"--name-only",
+		"--no-renames",
+		"--no-ext-diff"
+	];
+	const input = line.slice(1).map(({ sha }, at) => `${sha} ${line[at].sha}\n`).join("");
+	const args = [
+		...how,
+		"--ignore-submodules=none",
+		"--",
+		...pathspecs
+	];
+	const { ok, out } = await tellGit(tools, repository, {
+		args,
+		input
+	});
+	const shas = new Set(line.map(({ sha }) => sha));
+	return ok ? out.split("\0").filter((word) => shas.has(word)) : [...shas];
 }
 function withNotes(plan, notes) {
 	return {
@@ -17056,7 +17132,7 @@ async function judge(asked, explaining = {
 	}
 }
 async function judgeWhole(asked, explaining) {
-	if (asked.plan.benchmarks.length > 0 && asked.plan.benchmarks.every(({ untouched }) => untouched !== void 0)) return untouched(asked);
+	if (isUntouched(asked)) return untouched(asked);
 	const builds = await buildBoth(asked);
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);
@@ -17212,4 +17288,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { readHistory as C, hasNoBase as S, openRun as _, planned as a, buildSide as b, controlTreeIn as c, withUnit as d, sizesOf as f, stoppableMatch as g, runFirstOn as h, judge as i, keptTrees as l, expandRows as m, UNEXPLAINED as n, prepare as o, entryOfRow as p, gate as r, MOST_ROUNDS as s, callerEnvironment as t, unrecognisedNotes as u, outputOf$1 as v, replaceTree as x, lendObjects as y };
+export { hasNoBase as C, replaceTree as S, stoppableMatch as _, planned as a, lendObjects as b, MOST_ROUNDS as c, unrecognisedNotes as d, withUnit as f, runFirstOn as g, expandRows as h, judge as i, controlTreeIn as l, entryOfRow as m, UNEXPLAINED as n, prepare as o, sizesOf as p, gate as r, touchingCommits as s, callerEnvironment as t, keptTrees as u, openRun as v, readHistory as w, buildSide as x, outputOf$1 as y };

@@ -1,6 +1,7 @@
+import { t as ASKED_METRICS } from "./metric-settings.js";
 import { n as OPTIONS } from "./options.js";
 import { n as InputError } from "./errors.js";
-import { r as METRIC_NAMES, t as HARNESS_NAMES } from "./harness-name.js";
+import { t as HARNESS_NAMES } from "./harness-name.js";
 import { t as POLICY_NAMES } from "./policies.js";
 // src/commands/completion.ts
 const SHELLS = [
@@ -14,7 +15,7 @@ const CHOICES = {
 		"warn",
 		"pass"
 	]])),
-	metric: METRIC_NAMES,
+	metric: ASKED_METRICS,
 	harness: ["auto", ...HARNESS_NAMES],
 	better: ["lower", "higher"],
 	counters: [

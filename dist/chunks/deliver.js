@@ -1,4 +1,4 @@
-import { A as histogram, C as statusParts, D as labelsOf, E as lastWords, F as setRanges, I as setRuns, O as evidenceOf, S as remarksOf, T as sharedReasons, a as finite, b as linksOf, c as text, i as count, j as isNotable, k as commonAxis, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, v as medianTexts, w as otherText, x as verdictTitle, y as listMarkdown } from "./comment.js";
+import { A as commonAxis, C as statusParts, D as labelsOf, E as lastWords, I as setRanges, L as setRuns, M as isNotable, O as repeatCommand, S as remarksOf, T as sharedReasons, a as finite, b as linksOf, c as text, i as count, j as histogram, k as evidenceOf, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, v as medianTexts, w as otherText, x as verdictTitle, y as listMarkdown } from "./comment.js";
 import { a as html, c as plainName, o as htmlCode, s as plainLine, t as cell$1 } from "./encode.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, r as formatChange, t as formatAddress, u as formatValue } from "./format.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
@@ -468,7 +468,7 @@ function hotTable({ hot = [], counters }) {
 	const heads = HEADS.map(([text, kind]) => `<th${kind === "text" ? "" : " class=\"figure\""}>${text}</th>`);
 	const rows = sorted.slice(0, MOST_ROWS$1).map((row) => rowOf(row, bytes[row.kind ?? "function"]));
 	return [
-		"<details><summary>Where the hot code lies</summary>",
+		"<details><summary>Where the hot code is</summary>",
 		`<p>${typeset(explanation(bytes))}</p>`,
 		`<div class="scroll" tabindex="0" role="region" aria-label="Hot code"><table><thead><tr>${heads.join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`,
 		...rest > 0 ? [`<p>${numbered(rest, "more row")} in report.json only</p>`] : [],
@@ -757,8 +757,13 @@ function benchmarkArticle(benchmark, anchor, open) {
 		flameSection(benchmark),
 		annotatedCode(benchmark),
 		hotTable(benchmark),
+		repeatBlock(benchmark),
 		"</details></article>"
 	].join("\n");
+}
+function repeatBlock(benchmark) {
+	const command = repeatCommand(benchmark);
+	return command === void 0 ? "" : `<h3>Repeat it in a clone</h3>\n<div class="scroll" tabindex="0" role="region" aria-label="Command that repeats it"><pre><code>${html(command)}</code></pre></div>`;
 }
 function figureOf({ drawing }, benchmark) {
 	if (drawing === "layouts") return layoutsFigure(benchmark);
@@ -899,8 +904,8 @@ function row(benchmark, label, anchor) {
 	const { name, change, control, rounds, threshold, base, head } = benchmark;
 	const [baseText, headText] = medianTexts(benchmark);
 	const other = otherText(benchmark);
-	const beside = other === void 0 ? "" : `<small>${figure(other)}</small>`;
-	const changed = change ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>${beside}` : "–";
+	const otherCell = other === void 0 ? "" : `<small>${figure(other)}</small>`;
+	const changed = change ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>${otherCell}` : "–";
 	const copies = control ? `${figure(formatChange(control.ratio))}<small>${control.fit ? "fit" : "not fit"}</small>` : "–";
 	const cells = [
 		`<th scope="row">${anchor === void 0 ? htmlCode(label) : `<a href="#${anchor}">${htmlCode(label)}</a>`}<small>threshold ${figure(formatShare(threshold))}</small></th>`,

@@ -1,22 +1,4 @@
 import { n as InputError } from "./errors.js";
-import { lstatSync } from "node:fs";
-import { join } from "node:path";
-// src/shell/files/real-folder.ts
-function isRealFolder(root, path) {
-	let at = root;
-	for (const step of path.split("/")) {
-		if (step === "..") return false;
-		at = join(at, step);
-		if (!lstatSync(at, { throwIfNoEntry: false })?.isDirectory()) return false;
-	}
-	return true;
-}
-function plainFileBytes(root, path) {
-	const cut = path.lastIndexOf("/");
-	if (cut >= 0 && !isRealFolder(root, path.slice(0, cut))) return void 0;
-	const found = lstatSync(join(root, path), { throwIfNoEntry: false });
-	return found?.isFile() ? found.size : void 0;
-}
 // src/shell/git/git.ts
 const QUIET_CONFIG = [
 	"core.hooksPath=/dev/null",
@@ -45,7 +27,7 @@ function gitEnvironment(path) {
 async function git(tools, folder, args) {
 	return await tellGit(tools, folder, { args });
 }
-async function tellGit(tools, folder, { args, input }) {
+async function tellGit(tools, folder, { args, input, index }) {
 	const quiet = QUIET_CONFIG.flatMap((setting) => ["-c", setting]);
 	const result = await tools.run({
 		file: "git",
@@ -57,7 +39,10 @@ async function tellGit(tools, folder, { args, input }) {
 			folder,
 			...args
 		],
-		env: gitEnvironment(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
+		env: {
+			...gitEnvironment(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
+			...index !== void 0 && { GIT_INDEX_FILE: index }
+		},
 		timeoutSeconds: 600,
 		...input !== void 0 && { input }
 	});
@@ -68,4 +53,4 @@ async function tellGit(tools, folder, { args, input }) {
 		err: result.stderr.trim()
 	};
 }
-export { plainFileBytes as i, tellGit as n, isRealFolder as r, git as t };
+export { tellGit as n, git as t };

@@ -1,5 +1,8 @@
 import { n as InputError } from "./errors.js";
-import { t as git } from "./git.js";
+import { n as tellGit, t as git } from "./git.js";
+import { join } from "node:path";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 // src/flow/history/local-head.ts
 const NOBODY = [
 	"-c",
@@ -7,7 +10,8 @@ const NOBODY = [
 	"-c",
 	"user.email=perf-verdict@localhost"
 ];
-async function localHead(asked, repository, tools, done = "measured") {
+async function localHead({ asked, untracked: all = false, done = "measured" }, repository, tools) {
+	if (all && asked !== "worktree") throw new InputError(["--untracked is about the work tree; give --head worktree with it."]);
 	const status = await git(tools, repository, [
 		"status",
 		"--porcelain=v1",
@@ -28,6 +32,10 @@ async function localHead(asked, repository, tools, done = "measured") {
 			remarks: changed ? [remark] : []
 		};
 	}
+	if (all && untracked > 0) return {
+		head: await wholeWorkTree(repository, tools),
+		remarks: []
+	};
 	const made = await git(tools, repository, [
 		...NOBODY,
 		"stash",
@@ -35,12 +43,46 @@ async function localHead(asked, repository, tools, done = "measured") {
 		"Uncommitted work"
 	]);
 	const sha = made.out.trim();
-	if (!made.ok || sha === "") throw new InputError([made.ok ? "The work tree has no uncommitted change to a tracked file; leave out --head worktree, or git add the new files first." : `The work tree cannot be taken as a commit (${made.err.split("\n")[0]}); commit it and name the commit.`]);
-	const files = untracked === 1 ? "One untracked file is" : `${untracked} untracked files are`;
+	if (!made.ok) throw new InputError([notTaken(made.err)]);
+	if (sha === "") throw new InputError([nothingUncommitted(untracked)]);
+	const files = untracked === 1 ? "One untracked file or folder is" : `${untracked} untracked files or folders are`;
 	return {
 		head: sha,
-		remarks: untracked > 0 ? [`${files} not in what was ${done}; git add what belongs to it.`] : []
+		remarks: untracked > 0 ? [`${files} not in what was ${done}; git add what belongs to it, or give --untracked.`] : []
 	};
+}
+function nothingUncommitted(untracked) {
+	return untracked > 0 ? "The work tree has untracked files only, which --head worktree leaves out; git add what belongs to it, or give --untracked." : "The work tree has no uncommitted change, so there is nothing to take from it; leave out --head worktree.";
+}
+const notTaken = (why) => `The work tree cannot be taken as a commit (${why.split("\n")[0]}); commit it and name the commit.`;
+async function wholeWorkTree(repository, tools) {
+	const folder = await mkdtemp(join(tmpdir(), "perf-verdict-index-"));
+	const index = join(folder, "index");
+	const told = async (...args) => {
+		const { ok, out, err } = await tellGit(tools, repository, {
+			args,
+			index
+		});
+		if (!ok) throw new InputError([notTaken(err)]);
+		return out.trim();
+	};
+	try {
+		const own = await git(tools, repository, [
+			"rev-parse",
+			"--path-format=absolute",
+			"--git-path",
+			"index"
+		]);
+		await copyFile(own.out.trim(), index).catch(() => {});
+		await told("add", "--all", "--", ":/");
+		const tree = await told("write-tree");
+		return await told(...NOBODY, "commit-tree", "-p", "HEAD", "-m", "Uncommitted work", tree);
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
 }
 async function refuseSameCommit({ head, bases, repository }, tools) {
 	const sha = async (...args) => (await git(tools, repository, args)).out.trim();

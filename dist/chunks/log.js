@@ -1,6 +1,6 @@
 import { a as hasCause } from "./harness-name.js";
 import { i as quoted } from "./text.js";
-import { C as statusParts, D as labelsOf, E as lastWords, O as evidenceOf, S as remarksOf, T as sharedReasons, j as isNotable, v as medianTexts, w as otherText } from "./comment.js";
+import { C as statusParts, D as labelsOf, E as lastWords, M as isNotable, O as repeatCommand, S as remarksOf, T as sharedReasons, k as evidenceOf, v as medianTexts, w as otherText } from "./comment.js";
 import { c as plainName, s as plainLine } from "./encode.js";
 import { A as outputLines, B as findingWord, G as worstFirst, H as mainFunction, z as causeWords } from "./exact-rows.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
@@ -10,6 +10,7 @@ import { s as measuredFacts } from "./figures.js";
 const QUIET_ROWS = 20;
 const LABEL_LIMIT = 40;
 const EVIDENCE_SHOWN = 10;
+const REPEATS_SHOWN = 3;
 const OUTPUT_LINES = 20;
 const ELSEWHERE = ["Machine", "Noise before measuring"];
 const DEPTH = {
@@ -37,6 +38,7 @@ function logText(report, width = 100) {
 			...outputLines(detail, OUTPUT_LINES).map((line) => `  ${line}`)
 		]),
 		...explained.slice(0, EVIDENCE_SHOWN).flatMap((row) => evidenceLines(row, width)),
+		...repeatLines(ordered),
 		...measuredFacts(report).filter(({ title }) => !ELSEWHERE.includes(title)).flatMap(({ title, sentences }) => [
 			"",
 			title,
@@ -92,6 +94,15 @@ function evidenceLines(benchmark, width) {
 		"",
 		`Why ${quoted(benchmark.name)} is ${findingWord(benchmark)}`,
 		...evidenceOf(benchmark, DEPTH).flatMap((section) => sectionLines(section, width))
+	];
+}
+function repeatLines(ordered) {
+	const commands = ordered.flatMap((row) => repeatCommand(row) ?? []);
+	if (commands.length === 0) return [];
+	return [
+		"",
+		"Repeat in a clone",
+		...commands.slice(0, REPEATS_SHOWN).map((command) => `  ${command}`)
 	];
 }
 function sectionLines(section, width) {

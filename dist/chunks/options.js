@@ -3,7 +3,8 @@ const FLAG_NAMES = [
 	"quiet",
 	"verbose",
 	"json",
-	"dry-run"
+	"dry-run",
+	"untracked"
 ];
 const everywhere = [
 	"cli",
@@ -29,7 +30,8 @@ const OPTION_GROUPS = {
 		option(given, "working-directory", "Folder to build and run in, inside the workspace (on the command line, inside the repository): where the code was checked out, or one project of several."),
 		option(given, "base", "Base ref. Its merge base with the head is measured.", "from the event"),
 		option(given, "head", "Commit to judge; on the command line also worktree, for uncommitted changes.", "from the event, or HEAD"),
-		option(given, "against", "Base for a history: previous, release (the last v* tag) or an age such as 30d."),
+		option(cli, "untracked", "With --head worktree: also measure untracked files that no .gitignore lists."),
+		option(given, "against", "Base for a history: previous, release (the last version tag, or release:PATTERN) or an age such as 30d."),
 		option(given, "config", "Configuration file in the repository. It is read from the base side.", ".github/perf-verdict.yml")
 	],
 	"What to build and run": [

@@ -109,7 +109,9 @@ async function openOutFolder(place) {
 			await handle.close();
 		}
 	};
+	if (path.split(sep).includes(".git")) throw new InputError([amongGit(place.path)]);
 	await within(async (folder, made) => {
+		if (await lstat(join(folder, ".git")).catch(() => void 0)) throw new InputError([amongSources(place.path)]);
 		await checkNames(folder, path, place.files);
 		await rm(await draft(folder, ""));
 		if (place.dry) return made ? await rmdir(path).catch(() => {}) : void 0;
@@ -150,6 +152,8 @@ async function create(path, text) {
 function ignoreExisting(error) {
 	if (error.code !== "EEXIST") throw error;
 }
+const amongGit = (path) => `${path} is inside git's own folder, where no report belongs; name another folder with out.`;
+const amongSources = (path) => `${path} is the top of a repository, where reports would lie among its files and replace those of their names; name a folder of their own with out.`;
 async function checkNames(folder, shown, names) {
 	const faults = [];
 	for (const name of names) if ((await lstat(join(folder, name)).catch(() => void 0))?.isDirectory()) faults.push(`${join(shown, name)} is a folder, where a report goes; remove it, or name another folder with out.`);

@@ -1,5 +1,5 @@
 import { i as worstBreach } from "./redecide.js";
-import { C as readHistory, c as controlTreeIn, i as judge, l as keptTrees, n as UNEXPLAINED, o as prepare, p as entryOfRow, t as callerEnvironment, x as replaceTree } from "./caller-environment.js";
+import { S as replaceTree, i as judge, l as controlTreeIn, m as entryOfRow, n as UNEXPLAINED, o as prepare, s as touchingCommits, t as callerEnvironment, u as keptTrees, w as readHistory } from "./caller-environment.js";
 import { c as beforeStep, d as stepLine, f as stepWord, i as openReports, l as commitText, n as deliverBisection, o as bisectionFacts, r as keepPartial, s as bisectionStatus, t as deliver, u as shortSha } from "./deliver.js";
 import { $ as parseOptions, I as consequence, R as causeClause, S as seedOf, U as decided } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
@@ -322,10 +322,9 @@ async function commitsBetween({ repository, good, bad }, tools) {
 // src/bisect/course.ts
 async function setOut(request, outside) {
 	const forwards = await readFirstParents(request, outside.tools);
-	const line = request.firstFaster ? forwards.toReversed() : forwards;
 	const { invocation, repository, version, environment, keep, mask, good, bad } = request;
 	const cache = keptTrees(outside.folder, outside.tools);
-	const context = await prepare({
+	const prepared = await prepare({
 		invocation,
 		repository,
 		version,
@@ -341,6 +340,18 @@ async function setOut(request, outside) {
 		...outside,
 		cache
 	});
+	const { commits, notes } = await touchingCommits(prepared.plan, {
+		line: forwards,
+		repository
+	}, outside.tools);
+	const context = {
+		...prepared,
+		plan: {
+			...prepared.plan,
+			notes: [...prepared.plan.notes, ...notes]
+		}
+	};
+	const line = request.firstFaster ? commits.toReversed() : commits;
 	return {
 		request,
 		context,
@@ -685,8 +696,7 @@ const BESIDE_THE_POINT = [
 	"shard",
 	...POLICY_NAMES,
 	"reports",
-	"key",
-	"paths"
+	"key"
 ];
 function readOptions(given) {
 	const { base = "" } = given;

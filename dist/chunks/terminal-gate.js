@@ -1,7 +1,7 @@
 import { $ as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { n as refuseSameCommit, t as localHead } from "./local-head.js";
-import { t as findAnchor } from "./anchor.js";
+import { n as findAnchor } from "./anchor.js";
 import { t as tools } from "./tools.js";
 import { t as readModes } from "./terminal-modes.js";
 import { t as gateAndTell } from "./terminal-run.js";
@@ -9,10 +9,13 @@ import { resolve } from "node:path";
 // src/commands/terminal-gate.ts
 async function gateFromTerminal(options) {
 	const { rest: given, ...modes } = readModes(options);
-	const { repo = ".", ...rest } = given;
+	const { repo = ".", untracked: _, ...rest } = given;
 	const invocation = parseOptions(rest, (name) => `--${name}`);
 	const repository = resolve(repo, invocation["working-directory"] ?? ".");
-	const local = await localHead(invocation.head, repository, tools);
+	const local = await localHead({
+		asked: invocation.head,
+		untracked: "untracked" in options
+	}, repository, tools);
 	const found = invocation.against === void 0 ? void 0 : await findAnchor(invocation.against, {
 		repository,
 		head: local.head
@@ -33,13 +36,15 @@ async function gateFromTerminal(options) {
 	}, tools);
 	for (const remark of local.remarks) modes.log.line(remark);
 	const { head, remarks } = local;
+	const asGiven = invocation.head === "worktree" ? {} : { asGiven: rest };
 	return await gateAndTell({
 		invocation,
 		repository,
 		bases,
 		head,
 		remarks,
-		anchor
+		anchor,
+		...asGiven
 	}, modes);
 }
 export { gateFromTerminal };

@@ -1,8 +1,8 @@
-import { $ as parseOptions, A as outputLines, gt as wishesOf, ht as metricRows } from "./exact-rows.js";
+import { $ as parseOptions, A as outputLines, _t as metricRows, vt as wishesOf } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
-import { G as runAround, J as benchmarkWords, Y as listingOf, n as openPorts } from "./open-ports.js";
-import { _ as openRun, b as buildSide, d as withUnit, f as sizesOf, g as stoppableMatch, h as runFirstOn, m as expandRows, o as prepare, t as callerEnvironment, u as unrecognisedNotes, v as outputOf, y as lendObjects } from "./caller-environment.js";
+import { K as runAround, X as listingOf, Y as benchmarkWords, n as openPorts } from "./open-ports.js";
+import { _ as stoppableMatch, b as lendObjects, d as unrecognisedNotes, f as withUnit, g as runFirstOn, h as expandRows, o as prepare, p as sizesOf, t as callerEnvironment, v as openRun, x as buildSide, y as outputOf } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { n as METRICS } from "./harness-name.js";
 import { n as success } from "./result.js";
@@ -211,10 +211,14 @@ const count = (amount, what) => `${amount} ${what}${amount === 1 ? "" : "s"}`;
 // src/commands/terminal-list.ts
 async function listFromTerminal(options) {
 	const { log: terminal, json, rest: given } = readModes(options);
-	const { repo = ".", ...rest } = given;
+	const { repo = ".", untracked: _, ...rest } = given;
 	const invocation = parseOptions(rest, (name) => `--${name}`);
 	const repository = resolve(repo, invocation["working-directory"] ?? ".");
-	const { head, remarks } = await localHead(invocation.head, repository, tools, "listed");
+	const { head, remarks } = await localHead({
+		asked: invocation.head,
+		untracked: "untracked" in options,
+		done: "listed"
+	}, repository, tools);
 	const masks = openMasks(process.env);
 	const { outside, close } = await openPorts(terminal);
 	try {

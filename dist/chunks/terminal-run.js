@@ -1,10 +1,11 @@
-import { d as reachFaults, i as verdictSentence, lt as exitCode, st as accept } from "./exact-rows.js";
+import { t as withRepeats } from "./repeat-command.js";
+import { d as reachFaults, dt as exitCode, i as verdictSentence, lt as idleAcceptances, st as accept } from "./exact-rows.js";
 import { r as recordOf } from "./record.js";
-import { N as emptyReport } from "./comment.js";
+import { P as emptyReport } from "./comment.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { a as jsonText, i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
-import { a as planned, r as gate, s as MOST_ROUNDS, t as callerEnvironment } from "./caller-environment.js";
+import { a as planned, c as MOST_ROUNDS, r as gate, t as callerEnvironment } from "./caller-environment.js";
 import { n as verdictLine, t as logText } from "./log.js";
 import { c as plainName, s as plainLine } from "./encode.js";
 import { a as formatDuration, l as formatShare } from "./format.js";
@@ -77,7 +78,7 @@ function planOf(context, out, remarks) {
 	};
 }
 // src/commands/terminal-run.ts
-async function gateAndTell({ invocation, repository, bases, head, remarks: given, anchor, builtElsewhere }, { log: terminal, json, verbosity, dryRun }) {
+async function gateAndTell({ invocation, repository, bases, head, remarks: given, anchor, builtElsewhere, asGiven }, { log: terminal, json, verbosity, dryRun }) {
 	const out = await openReports(invocation.out ?? "perf-verdict", process.cwd(), dryRun);
 	const masks = openMasks(process.env);
 	let soFar;
@@ -86,6 +87,7 @@ async function gateAndTell({ invocation, repository, bases, head, remarks: given
 		terminal.line(`interrupted; ${out.path} says so, with what was measured by then.`);
 	};
 	const { outside, close } = await openPorts(terminal, noCache, dryRun ? async () => {} : stopped);
+	const repeatable = ({ report, settings }) => asGiven === void 0 ? report : withRepeats(report, settings, asGiven);
 	const request = {
 		invocation,
 		repository,
@@ -123,8 +125,14 @@ async function gateAndTell({ invocation, repository, bases, head, remarks: given
 		}, outside);
 		await close();
 		const today = new Date().toISOString().slice(0, 10);
-		const judged = accept(gated.report, gated.settings.accept, today);
-		const remarks = [...judged.remarks ?? [], ...given];
+		const { settings } = gated;
+		const judged = accept(repeatable(gated), settings.accept, today);
+		const idle = idleAcceptances(judged, settings.accept, today);
+		const remarks = [
+			...judged.remarks ?? [],
+			...given,
+			...idle
+		];
 		const report = masks.masked({
 			...judged,
 			...remarks.length > 0 && { remarks },

@@ -4,6 +4,7 @@ import type { InvocationOptions } from '../core/config/schema.ts'
 import type { BenchmarkReport, Report } from '../core/model/report.ts'
 import { shortened } from '../core/text/text.ts'
 import { readFirstParents } from '../flow/history/first-parents.ts'
+import { touchingCommits } from '../flow/prepare/untouched.ts'
 import type { GateContext, GateRequest } from '../flow/run/gate-context.ts'
 import { keptTrees } from '../flow/trees/tree-copies.ts'
 import { prepare } from '../gate.ts'
@@ -40,11 +41,9 @@ export interface Course {
 /** Reads the line of commits and prepares as a gate of the whole range would. Throws an InputError for what the user can correct. */
 export async function setOut(request: BisectRequest, outside: Outside): Promise<Course> {
   const forwards = await readFirstParents(request, outside.tools)
-  // Walked backwards, the first commit that is slower than the fast end is the one before the speed-up.
-  const line = request.firstFaster ? forwards.toReversed() : forwards
   const { invocation, repository, version, environment, keep, mask, good, bad } = request
   const cache = keptTrees(outside.folder, outside.tools)
-  const context = await prepare(
+  const prepared = await prepare(
     {
       ...{ invocation, repository, version, environment, keep, ...(mask && { mask }) },
       base: [good],
@@ -55,6 +54,14 @@ export async function setOut(request: BisectRequest, outside: Outside): Promise<
     },
     { ...outside, cache },
   )
+  const { commits, notes } = await touchingCommits(
+    prepared.plan,
+    { line: forwards, repository },
+    outside.tools,
+  )
+  const context = { ...prepared, plan: { ...prepared.plan, notes: [...prepared.plan.notes, ...notes] } }
+  // Walked backwards, the first commit that is slower than the fast end is the one before the speed-up.
+  const line = request.firstFaster ? commits.toReversed() : commits
   const alphaEach = context.plan.settings.alpha / mostDecisions(line.length - 1)
   return { request, context, line, alphaEach, steps: [], answers: new Map(), breaches: [] }
 }

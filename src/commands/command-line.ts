@@ -41,6 +41,7 @@ const LISTED = [
   'repo',
   'working-directory',
   'head',
+  'untracked',
   'config',
   'build',
   'bench',
@@ -71,6 +72,7 @@ const OF_COMMITS = [
   'working-directory',
   'base',
   'head',
+  'untracked',
   'against',
   'config',
   'build',
@@ -87,12 +89,15 @@ const OF_COMMITS = [
 ]
 const COMPARED = GIVEN_HERE.filter(name => !OF_COMMITS.includes(name))
 
+/** A bisection walks commits, and writes JSON of its own. */
+const NOT_BISECTED: readonly string[] = ['json', 'dry-run', 'untracked']
+
 /** Commands whose options are not those of the table. */
 const OWN_OPTIONS: Partial<Readonly<Record<Command, readonly string[]>>> = {
   doctor: ['json'],
   init: ['repo', 'dry-run'],
   list: [...LISTED, 'quiet', 'verbose', 'json'],
-  bisect: [...GIVEN_HERE.filter(name => name !== 'json' && name !== 'dry-run'), 'first-faster'],
+  bisect: [...GIVEN_HERE.filter(name => !NOT_BISECTED.includes(name)), 'first-faster'],
   compare: COMPARED,
   completion: [],
   merge: MERGED,
@@ -155,7 +160,8 @@ export function readCommandLine(given: readonly string[]): CommandLine {
         )
         // What the option that was taken for the value is given is no word either.
         unknownAt = token.index + 1
-      } else if (values[name] === undefined) values[name] = value
+      } else if (value.trim() === '') faults.push(emptyValue(name))
+      else if (values[name] === undefined) values[name] = value
       else if (REPEATABLE.has(name)) values[name] += `\n${value}`
       else faults.push(`--${name} is given twice; give it once.`)
     }
@@ -208,6 +214,10 @@ function unknownOption(rawName: string, command: Command, known: readonly string
   const close = nearest(name, known)
   return `${rawName} is not an option of ${command}${meant(close === undefined ? undefined : `--${close}`)}; see perf-verdict help.`
 }
+
+/** What a script's unset variable leaves: falling back to a default would measure something else than was meant. */
+const emptyValue = (name: string): string =>
+  `--${name} is given an empty value; give it one, or leave the option out.`
 
 function strayWord(word: string, command: Command, known: readonly string[]): string {
   const option = known.find(name => name === word.split('=')[0])

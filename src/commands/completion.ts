@@ -1,7 +1,7 @@
+import { ASKED_METRICS } from '../core/config/metric-settings.ts'
 import { OPTIONS } from '../core/config/options.ts'
 import { InputError } from '../core/model/errors.ts'
 import { HARNESS_NAMES } from '../core/model/harness-name.ts'
-import { METRIC_NAMES } from '../core/model/metric.ts'
 import { POLICY_NAMES } from '../core/model/policies.ts'
 
 /** The shells that a completion is made for. */
@@ -21,7 +21,7 @@ export interface Completable {
 /** Options whose values are few words. */
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(POLICY_NAMES.map(name => [name, ['fail', 'warn', 'pass']])),
-  metric: METRIC_NAMES,
+  metric: ASKED_METRICS,
   harness: ['auto', ...HARNESS_NAMES],
   better: ['lower', 'higher'],
   counters: ['auto', 'perf', 'simulated', 'off'],

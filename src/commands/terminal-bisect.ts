@@ -56,7 +56,7 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
 }
 
 /** Options of a gate that mean nothing here. */
-const BESIDE_THE_POINT: readonly string[] = ['shard', ...POLICY_NAMES, 'reports', 'key', 'paths']
+const BESIDE_THE_POINT: readonly string[] = ['shard', ...POLICY_NAMES, 'reports', 'key']
 
 /** Throws one InputError with every fault of the options. */
 function readOptions(given: Options): { readonly invocation: InvocationOptions; readonly good: string } {

@@ -10,10 +10,14 @@ import { gateAndTell } from './terminal-run.ts'
 /** `perf-verdict gate` from option texts to an exit code: 0 pass, 1 breach, 3 no answer. */
 export async function gateFromTerminal(options: Readonly<Record<string, string>>): Promise<number> {
   const { rest: given, ...modes } = readModes(options)
-  const { repo = '.', ...rest } = given
+  const { repo = '.', untracked: _, ...rest } = given
   const invocation = parseOptions(rest, name => `--${name}`)
   const repository = resolve(repo, invocation['working-directory'] ?? '.')
-  const local = await localHead(invocation.head, repository, tools)
+  const local = await localHead(
+    { asked: invocation.head, untracked: 'untracked' in options },
+    repository,
+    tools,
+  )
   const found =
     invocation.against === undefined
       ? undefined
@@ -28,5 +32,6 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
   await refuseSameCommit({ head: local.head, bases, repository }, tools)
   for (const remark of local.remarks) modes.log.line(remark)
   const { head, remarks } = local
-  return await gateAndTell({ invocation, repository, bases, head, remarks, anchor }, modes)
+  const asGiven = invocation.head === 'worktree' ? {} : { asGiven: rest }
+  return await gateAndTell({ invocation, repository, bases, head, remarks, anchor, ...asGiven }, modes)
 }

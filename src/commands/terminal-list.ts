@@ -14,10 +14,14 @@ import { readModes } from './terminal-modes.ts'
 /** `perf-verdict list` from option texts to an exit code: 0 when every row gave a value or a name, else 3. */
 export async function listFromTerminal(options: Readonly<Record<string, string>>): Promise<number> {
   const { log: terminal, json, rest: given } = readModes(options)
-  const { repo = '.', ...rest } = given
+  const { repo = '.', untracked: _, ...rest } = given
   const invocation = parseOptions(rest, name => `--${name}`)
   const repository = resolve(repo, invocation['working-directory'] ?? '.')
-  const { head, remarks } = await localHead(invocation.head, repository, tools, 'listed')
+  const { head, remarks } = await localHead(
+    { asked: invocation.head, untracked: 'untracked' in options, done: 'listed' },
+    repository,
+    tools,
+  )
   const masks = openMasks(process.env)
   const { outside, close } = await openPorts(terminal)
   try {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
+import { withRepeats } from '../core/config/repeat-command.ts'
 import type { InvocationOptions } from '../core/config/schema.ts'
-import { accept } from '../core/decision/acceptance.ts'
+import { accept, idleAcceptances } from '../core/decision/acceptance.ts'
 import { exitCode } from '../core/decision/verdict.ts'
 import { recordOf } from '../core/history/record.ts'
 import type { Report } from '../core/model/report.ts'
@@ -9,7 +10,7 @@ import { openMasks } from '../core/text/secrets.ts'
 import { VERSION } from '../core/version.ts'
 import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import type { Anchor } from '../flow/timeline/anchor.ts'
-import { gate, planned } from '../gate.ts'
+import { type Gated, gate, planned } from '../gate.ts'
 import { jsonText } from '../report/json/json.ts'
 import { logText, verdictLine } from '../report/terminal/log.ts'
 import { planText } from '../report/terminal/plan.ts'
@@ -31,11 +32,13 @@ export interface TerminalGate {
   readonly remarks: readonly string[]
   readonly anchor?: Anchor | undefined
   readonly builtElsewhere?: true
+  /** The options as text, where the same command can be given again. */
+  readonly asGiven?: Readonly<Record<string, string>>
 }
 
 /** Gates and tells the result: the report on standard output, its files in a folder. Returns the exit code. */
 export async function gateAndTell(
-  { invocation, repository, bases, head, remarks: given, anchor, builtElsewhere }: TerminalGate,
+  { invocation, repository, bases, head, remarks: given, anchor, builtElsewhere, asGiven }: TerminalGate,
   { log: terminal, json, verbosity, dryRun }: Omit<TerminalModes, 'rest'>,
 ): Promise<number> {
   const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd(), dryRun)
@@ -46,6 +49,9 @@ export async function gateAndTell(
     terminal.line(`interrupted; ${out.path} says so, with what was measured by then.`)
   }
   const { outside, close } = await openPorts(terminal, noCache, dryRun ? async () => {} : stopped)
+  // The commit of a work tree, or of two programs, is gone when somebody would repeat it.
+  const repeatable = ({ report, settings }: Gated) =>
+    asGiven === undefined ? report : withRepeats(report, settings, asGiven)
   const request = {
     ...{ invocation, repository, base: bases, head },
     origin: {},
@@ -81,8 +87,10 @@ export async function gateAndTell(
     // A signal that comes while jobs run makes them look like failures; then this never returns.
     await close()
     const today = new Date().toISOString().slice(0, 10)
-    const judged = accept(gated.report, gated.settings.accept, today)
-    const remarks = [...(judged.remarks ?? []), ...given]
+    const { settings } = gated
+    const judged = accept(repeatable(gated), settings.accept, today)
+    const idle = idleAcceptances(judged, settings.accept, today)
+    const remarks = [...(judged.remarks ?? []), ...given, ...idle]
     const report = masks.masked({
       ...judged,
       ...(remarks.length > 0 && { remarks }),

@@ -32,7 +32,9 @@ export function openCleanupStack(said: (signal: string) => void): CleanupStack {
     return walking
   }
   for (const [signal, code] of Object.entries(EXIT_CODES)) {
-    process.once(signal, () => {
+    // A second one, as timeout(1) and an impatient user send, must not end the process in the middle of putting things back.
+    process.on(signal, () => {
+      if (signalled) return
       signalled = true
       said(signal)
       setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS)

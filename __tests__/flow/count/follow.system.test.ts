@@ -78,13 +78,13 @@ withValgrind('a command that starts its program through others', () => {
     })
     expect(found!.environment).toContainEqual(['KEPT', 'a "b" c'])
     expect(found!.seconds).toBeGreaterThan(0.02)
-    expect(found!.besideSeconds).toBeGreaterThan(0.02)
+    expect(found!.launcherSeconds).toBeGreaterThan(0.02)
   })
 
   test('a program that works by itself has little beside it', async () => {
     const found = await worker('KEPT=1 ./work 1 2')
     // A run that is over before anybody looks has nothing to be followed to, and costs nothing to simulate.
-    expect(found?.besideSeconds ?? 0).toBeLessThan(Math.max(0.1, 0.3 * (found?.seconds ?? 0)))
+    expect(found?.launcherSeconds ?? 0).toBeLessThan(Math.max(0.1, 0.3 * (found?.seconds ?? 0)))
   })
 
   test('a run that fails names nobody', async () => {

@@ -25,13 +25,13 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('what --head names', () => {
   test('is a commit, and nothing is said of a clean tree', async () => {
-    expect(await localHead('main', folder, tools)).toEqual({ head: 'main', remarks: [] })
-    expect(await localHead(undefined, folder, tools)).toEqual({ head: 'HEAD', remarks: [] })
+    expect(await localHead({ asked: 'main' }, folder, tools)).toEqual({ head: 'main', remarks: [] })
+    expect(await localHead({ asked: undefined }, folder, tools)).toEqual({ head: 'HEAD', remarks: [] })
   })
 
   test('leaves uncommitted changes out, and says so', async () => {
     write('a.c', 'int b;\n')
-    const { head, remarks } = await localHead(undefined, folder, tools)
+    const { head, remarks } = await localHead({ asked: undefined }, folder, tools)
     expect(head).toBe('HEAD')
     expect(remarks).toEqual([expect.stringContaining('--head worktree')])
   })
@@ -43,15 +43,41 @@ describe('what --head names', () => {
     write('untracked.c', '')
     const state = () => [git('status', '--porcelain'), git('rev-parse', 'HEAD'), git('stash', 'list')]
     const before = state()
-    const { head, remarks } = await localHead('worktree', folder, tools)
+    const { head, remarks } = await localHead({ asked: 'worktree' }, folder, tools)
     expect(git('show', `${head}:a.c`)).toBe('int b;\n')
     expect(git('show', `${head}:new.c`)).toBe('int n;\n')
-    expect(remarks).toEqual(['One untracked file is not in what was measured; git add what belongs to it.'])
+    expect(remarks).toEqual([
+      'One untracked file or folder is not in what was measured; git add what belongs to it, or give --untracked.',
+    ])
     expect(state()).toEqual(before)
   })
 
+  test('is the work tree with its untracked files, without touching it or any branch', async () => {
+    write('a.c', 'int b;\n')
+    write('.gitignore', '*.o\n')
+    write('untracked.c', 'int u;\n')
+    write('a.o', '')
+    const state = () => [git('status', '--porcelain'), git('rev-parse', 'HEAD'), git('stash', 'list')]
+    const before = state()
+    const { head, remarks } = await localHead({ asked: 'worktree', untracked: true }, folder, tools)
+    expect(git('ls-tree', '--name-only', head).split('\n')).toEqual(['.gitignore', 'a.c', 'untracked.c', ''])
+    expect(git('show', `${head}:a.c`)).toBe('int b;\n')
+    expect(remarks).toEqual([])
+    expect(state()).toEqual(before)
+  })
+
+  test('with untracked files only, the flag that takes them is named', async () => {
+    write('untracked.c', 'int u;\n')
+    await expect(localHead({ asked: 'worktree' }, folder, tools)).rejects.toThrow('give --untracked')
+    const { head } = await localHead({ asked: 'worktree', untracked: true }, folder, tools)
+    expect(git('show', `${head}:untracked.c`)).toBe('int u;\n')
+    await expect(localHead({ asked: 'main', untracked: true }, folder, tools)).rejects.toThrow(
+      '--head worktree',
+    )
+  })
+
   test('is refused as a work tree where nothing is uncommitted', async () => {
-    await expect(localHead('worktree', folder, tools)).rejects.toThrow('leave out --head worktree')
+    await expect(localHead({ asked: 'worktree' }, folder, tools)).rejects.toThrow('leave out --head worktree')
   })
 })
 

@@ -10,8 +10,7 @@ export function perMetric<T extends number | string>(
   return z
     .union([newScalar(), z.record(z.string(), newScalar())])
     .transform((given, context): PerMetric<T> => {
-      const refuse = (what: string) => {
-        const byMetric = what.includes(':') ? `, each for one of ${METRIC_NAMES.join(', ')}` : ''
+      const refuse = (what: string, byMetric = '') => {
         const message = `must be ${expected}${byMetric}, not ${JSON.stringify(what.slice(0, 80))}`
         context.addIssue({ code: 'custom', message })
         return z.NEVER
@@ -21,7 +20,11 @@ export function perMetric<T extends number | string>(
       for (const [name, own] of typeof given === 'string' ? pairsIn(given) : Object.entries(given)) {
         const metric = METRIC_NAMES.find(metric => metric === name)
         const value = read(own)
-        if (metric === undefined || value === undefined) return refuse(`${name}: ${own}`)
+        if (metric === undefined || value === undefined)
+          return refuse(
+            own === '' ? name : `${name}=${own}`,
+            `, or one for each metric such as time=5%, memory=2% (${METRIC_NAMES.join(', ')})`,
+          )
         values[metric] = value
       }
       return values
@@ -38,18 +41,22 @@ function pairsIn(given: string): readonly (readonly [string, string])[] {
     })
 }
 
-/** Which files' size is meant is said by the setting `size`, so that it is no metric to ask for by name. */
-const ASKED = METRIC_NAMES.filter(metric => metric !== 'size')
+/** The metrics that can be asked for by name. Which files' size is meant is said by the setting `size`. */
+export const ASKED_METRICS = METRIC_NAMES.filter(metric => metric !== 'size')
 
 /** Metrics as a list, or as text with commas between. */
 export const metrics = z
   .union([newScalar(), z.array(z.string())])
   .transform((given, context): readonly Metric[] => {
     const names = typeof given === 'string' ? given.split(/[\s,]+/).filter(name => name !== '') : given
-    const known = names.flatMap(name => ASKED.find(metric => metric === name) ?? [])
+    const known = names.flatMap(name => ASKED_METRICS.find(metric => metric === name) ?? [])
     if (known.length > 0 && known.length === names.length && new Set(known).size === known.length)
       return known
-    const message = `must be one or more of ${ASKED.join(', ')}, not ${JSON.stringify(names.join(', ').slice(0, 80))}`
+    const twice = known.find((name, at) => known.indexOf(name) !== at)
+    const message =
+      twice !== undefined && known.length === names.length
+        ? `has ${twice} twice; name each metric once`
+        : `must be one or more of ${ASKED_METRICS.join(', ')}, not ${JSON.stringify(names.join(', ').slice(0, 80))}`
     context.addIssue({ code: 'custom', message })
     return z.NEVER
   })

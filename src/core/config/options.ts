@@ -8,7 +8,7 @@ export interface Option {
 }
 
 /** Options of the command line that are given without a value. */
-export const FLAG_NAMES: readonly string[] = ['quiet', 'verbose', 'json', 'dry-run']
+export const FLAG_NAMES: readonly string[] = ['quiet', 'verbose', 'json', 'dry-run', 'untracked']
 
 const everywhere = ['cli', 'action', 'config'] as const
 const given = ['cli', 'action'] as const
@@ -37,10 +37,11 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
       'Commit to judge; on the command line also worktree, for uncommitted changes.',
       'from the event, or HEAD',
     ),
+    option(cli, 'untracked', 'With --head worktree: also measure untracked files that no .gitignore lists.'),
     option(
       given,
       'against',
-      'Base for a history: previous, release (the last v* tag) or an age such as 30d.',
+      'Base for a history: previous, release (the last version tag, or release:PATTERN) or an age such as 30d.',
     ),
     option(
       given,

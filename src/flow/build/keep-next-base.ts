@@ -19,6 +19,11 @@ function isNextBase({ request, plan, history }: GateContext): boolean {
   return request.keepsNextBase && plan.settings.build !== undefined && !same && bare
 }
 
+/** Whether `paths` spared both builds: the commit is a base of pull requests all the same. */
+export function isUntouched({ plan: { benchmarks } }: GateContext): boolean {
+  return benchmarks.length > 0 && benchmarks.every(({ untouched }) => untouched !== undefined)
+}
+
 /** Keeps what was just built as the head, before anything has run in its tree. */
 export async function keepHead(context: GateContext): Promise<void> {
   if (!isNextBase(context) || !isPlaceShared(context)) return
@@ -31,13 +36,14 @@ export async function keepHead(context: GateContext): Promise<void> {
 }
 
 /**
- * Keeps a build of the head as the base of pull requests to come, where it could not be kept as it was: the head is built once more at
- * the base's place. What goes wrong here is a line in the log and changes no verdict.
+ * Keeps a build of the head as the base of pull requests to come, where it was not built or could not be kept as it was: the head is built
+ * at the base's place. What goes wrong here is a line in the log and changes no verdict.
  */
 export async function keepNextBase(context: GateContext): Promise<void> {
   const { plan, checkout, history, ports, env } = context
   const command = plan.settings.build
-  if (!isNextBase(context) || isPlaceShared(context) || command === undefined) return
+  const isKept = isPlaceShared(context) && !isUntouched(context)
+  if (!isNextBase(context) || isKept || command === undefined) return
   await ports.log.group('Keep a build for pull requests to come', async () => {
     const { sha } = history.head
     const replaced = await replaceTree(checkout, { side: 'base', sha }, ports.tools)

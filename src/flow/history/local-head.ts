@@ -1,5 +1,8 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { InputError } from '../../core/model/errors.ts'
-import { git } from '../../shell/git/git.ts'
+import { git, tellGit } from '../../shell/git/git.ts'
 import type { ToolPort } from '../../shell/ports/ports.ts'
 
 /** The commit to judge on somebody's own machine, and what of their work it leaves out. */
@@ -12,17 +15,27 @@ export interface LocalHead {
 /** `git stash create` wants a name; the commit is never kept. */
 const NOBODY = ['-c', 'user.name=perf-verdict', '-c', 'user.email=perf-verdict@localhost'] as const
 
+/** Which head is asked for, and what of somebody's work belongs to it. */
+export interface LocalHeadWish {
+  readonly asked: string | undefined
+  /** Whether untracked files belong to the work tree. */
+  readonly untracked?: boolean
+  /** What happens to the commit. */
+  readonly done?: 'measured' | 'listed'
+}
+
 /**
- * What `--head` names: a commit, or with `worktree` the tracked files as they are now, as a commit that no branch holds (git-stash(1),
- * `create`). Uncommitted work that is not measured is reported. Throws an InputError when there is nothing uncommitted to measure.
+ * What `--head` names: a commit, or with `worktree` the files as they are now, as a commit that no branch holds: the tracked ones
+ * (git-stash(1), `create`), and where that is asked for all that are not ignored. Uncommitted work that is not measured is reported.
+ * Throws an InputError when there is nothing uncommitted to measure.
  */
 export async function localHead(
-  asked: string | undefined,
+  { asked, untracked: all = false, done = 'measured' }: LocalHeadWish,
   repository: string,
   tools: ToolPort,
-  /** What happens to the commit. */
-  done: 'measured' | 'listed' = 'measured',
 ): Promise<LocalHead> {
+  if (all && asked !== 'worktree')
+    throw new InputError(['--untracked is about the work tree; give --head worktree with it.'])
   const status = await git(tools, repository, ['status', '--porcelain=v1', '-z', '--untracked-files=normal'])
   // Whoever reads the commits reports that this is no repository.
   if (!status.ok) return { head: asked === 'worktree' ? 'HEAD' : (asked ?? 'HEAD'), remarks: [] }
@@ -33,19 +46,49 @@ export async function localHead(
     const remark = `The work tree has uncommitted changes, which were not ${done}; name them with --head worktree.`
     return { head: asked ?? 'HEAD', remarks: changed ? [remark] : [] }
   }
+  if (all && untracked > 0) return { head: await wholeWorkTree(repository, tools), remarks: [] }
   const made = await git(tools, repository, [...NOBODY, 'stash', 'create', 'Uncommitted work'])
   const sha = made.out.trim()
-  if (!made.ok || sha === '') {
-    throw new InputError([
-      made.ok
-        ? 'The work tree has no uncommitted change to a tracked file; leave out --head worktree, or git add the new files first.'
-        : `The work tree cannot be taken as a commit (${made.err.split('\n')[0]}); commit it and name the commit.`,
-    ])
-  }
-  const files = untracked === 1 ? 'One untracked file is' : `${untracked} untracked files are`
+  if (!made.ok) throw new InputError([notTaken(made.err)])
+  if (sha === '') throw new InputError([nothingUncommitted(untracked)])
+  const files =
+    untracked === 1 ? 'One untracked file or folder is' : `${untracked} untracked files or folders are`
   return {
     head: sha,
-    remarks: untracked > 0 ? [`${files} not in what was ${done}; git add what belongs to it.`] : [],
+    remarks:
+      untracked > 0
+        ? [`${files} not in what was ${done}; git add what belongs to it, or give --untracked.`]
+        : [],
+  }
+}
+
+function nothingUncommitted(untracked: number): string {
+  return untracked > 0
+    ? 'The work tree has untracked files only, which --head worktree leaves out; git add what belongs to it, or give --untracked.'
+    : 'The work tree has no uncommitted change, so there is nothing to take from it; leave out --head worktree.'
+}
+
+const notTaken = (why: string): string =>
+  `The work tree cannot be taken as a commit (${why.split('\n')[0]}); commit it and name the commit.`
+
+/** Everything that is not ignored, as a commit; an index of its own leaves that of the repository as it is. */
+async function wholeWorkTree(repository: string, tools: ToolPort): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'perf-verdict-index-'))
+  const index = join(folder, 'index')
+  const told = async (...args: readonly string[]) => {
+    const { ok, out, err } = await tellGit(tools, repository, { args, index })
+    if (!ok) throw new InputError([notTaken(err)])
+    return out.trim()
+  }
+  try {
+    const own = await git(tools, repository, ['rev-parse', '--path-format=absolute', '--git-path', 'index'])
+    // A start that spares git the reading of every file; a repository without one has none.
+    await copyFile(own.out.trim(), index).catch(() => {})
+    await told('add', '--all', '--', ':/')
+    const tree = await told('write-tree')
+    return await told(...NOBODY, 'commit-tree', '-p', 'HEAD', '-m', 'Uncommitted work', tree)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
 }
 

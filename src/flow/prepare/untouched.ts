@@ -1,6 +1,7 @@
 import { pathspecsOf } from '../../core/config/path-patterns.ts'
+import { InputError } from '../../core/model/errors.ts'
 import { listed, quoted } from '../../core/text/text.ts'
-import { git } from '../../shell/git/git.ts'
+import { type Commit, git, tellGit } from '../../shell/git/git.ts'
 import type { ToolPort } from '../../shell/ports/ports.ts'
 import type { History } from '../history/history.ts'
 import { CONFIG_FILE, type GatePlan, type Planned } from './plan.ts'
@@ -32,11 +33,7 @@ export async function markUntouched(
   request: TouchedRequest,
   tools: ToolPort,
 ): Promise<GatePlan> {
-  const lists = new Map(
-    plan.benchmarks.flatMap(({ plan: { paths = [] } }) =>
-      paths.length > 0 ? [[JSON.stringify(paths), paths] as const] : [],
-    ),
-  )
+  const lists = listsIn(plan)
   if (lists.size === 0) return plan
   const always = [...new Set([...ALWAYS, ...request.gateFiles])]
   const own = await changed(pathspecsOf(always), request, tools)
@@ -50,9 +47,7 @@ export async function markUntouched(
   for (const [key, paths] of lists) {
     const empty = await namesNothing(paths, request, tools)
     if (empty.length > 0) {
-      notes.push(
-        `paths names ${named(empty)}, which is no file of base or head; its benchmarks are measured. Correct it.`,
-      )
+      notes.push(`${namesNoFile(empty)}; its benchmarks are measured. Correct it.`)
       continue
     }
     const touched = await changed(pathspecsOf(paths), request, tools)
@@ -66,6 +61,78 @@ export async function markUntouched(
     return { ...planned, untouched: reason }
   })
   return withNotes({ ...plan, benchmarks }, notes)
+}
+
+/** Each list of paths that a benchmark has, once. */
+function listsIn({ benchmarks }: GatePlan): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    benchmarks.flatMap(({ plan: { paths = [] } }) =>
+      paths.length > 0 ? [[JSON.stringify(paths), paths] as const] : [],
+    ),
+  )
+}
+
+const namesNoFile = (empty: readonly string[]): string =>
+  `paths names ${named(empty)}, which is no file of base or head`
+
+/** The commits of a line worth measuring, by what `paths` says, and what a reader must know of that. */
+export interface TouchingCommits {
+  readonly commits: readonly Commit[]
+  readonly notes: readonly string[]
+}
+
+/**
+ * Both ends of a line of commits, and those between that touch what a benchmark is built from; all of them where a benchmark names no
+ * `paths`. Throws an InputError where no commit touches any.
+ */
+export async function touchingCommits(
+  plan: GatePlan,
+  { line, repository }: { readonly line: readonly Commit[]; readonly repository: string },
+  tools: ToolPort,
+): Promise<TouchingCommits> {
+  const lists = listsIn(plan)
+  const [good, bad] = [line[0]!, line.at(-1)!]
+  if (lists.size === 0 || plan.benchmarks.some(({ plan: { paths = [] } }) => paths.length === 0))
+    return { commits: line, notes: [] }
+  const touching = new Set(await touchedBy(pathspecsOf(ALWAYS), line, repository, tools))
+  for (const paths of lists.values()) {
+    const empty = await namesNothing(paths, { history: { base: good, head: bad }, repository }, tools)
+    if (empty.length > 0)
+      return { commits: line, notes: [`${namesNoFile(empty)}; all commits are searched. Correct it.`] }
+    for (const sha of await touchedBy(pathspecsOf(paths), line, repository, tools)) touching.add(sha)
+  }
+  if (touching.size === 0) {
+    const all = named([...new Set([...lists.values()].flat())])
+    throw new InputError([
+      `No commit between ${good.sha.slice(0, 12)} and ${bad.sha.slice(0, 12)} touches ${all}, which paths names; correct paths, or leave it out.`,
+    ])
+  }
+  const commits = line.filter((commit, at) => at === 0 || at === line.length - 1 || touching.has(commit.sha))
+  const left = line.length - commits.length
+  const says =
+    left === 1
+      ? 'One commit touches none of the files that paths names, and was left out of the search.'
+      : `${left} commits touch none of the files that paths names, and were left out of the search.`
+  return { commits, notes: left === 0 ? [] : [says] }
+}
+
+/** The commits of a line that change what matches against the commit before them, by one git(1) diff-tree. */
+async function touchedBy(
+  pathspecs: readonly string[],
+  line: readonly { readonly sha: string }[],
+  repository: string,
+  tools: ToolPort,
+): Promise<readonly string[]> {
+  const how = ['diff-tree', '--stdin', '-r', '-z', '--name-only', '--no-renames', '--no-ext-diff']
+  const input = line
+    .slice(1)
+    .map(({ sha }, at) => `${sha} ${line[at]!.sha}\n`)
+    .join('')
+  const args = [...how, '--ignore-submodules=none', '--', ...pathspecs]
+  const { ok, out } = await tellGit(tools, repository, { args, input })
+  const shas = new Set(line.map(({ sha }) => sha))
+  // A file of such a name costs a measurement and hides nothing.
+  return ok ? out.split('\0').filter(word => shas.has(word)) : [...shas]
 }
 
 function withNotes(plan: GatePlan, notes: readonly string[]): GatePlan {
@@ -88,7 +155,7 @@ async function changed(
 /** The patterns that match no file of either side: a pattern that is mistyped would never see a change. */
 async function namesNothing(
   paths: readonly string[],
-  { history: { base, head }, repository }: TouchedRequest,
+  { history: { base, head }, repository }: Pick<TouchedRequest, 'history' | 'repository'>,
   tools: ToolPort,
 ): Promise<readonly string[]> {
   const nothing = (await git(tools, repository, ['hash-object', '-t', 'tree', '/dev/null'])).out.trim()

@@ -3,6 +3,7 @@ import type { CounterRow } from '../evidence/counters.ts'
 import { evidenceOf, type Section } from '../evidence/evidence.ts'
 import { html, htmlCode } from '../text/encode.ts'
 import { htmlProse, typeset } from '../text/prose.ts'
+import { repeatCommand } from '../text/repeat.ts'
 import { causeWords, findingWord } from '../words/finding.ts'
 import { annotatedCode } from './annotated-code.ts'
 import { distributionPicture } from './distribution.ts'
@@ -31,8 +32,16 @@ export function benchmarkArticle(benchmark: BenchmarkReport, anchor: string, ope
     flameSection(benchmark),
     annotatedCode(benchmark),
     hotTable(benchmark),
+    repeatBlock(benchmark),
     '</details></article>',
   ].join('\n')
+}
+
+function repeatBlock(benchmark: BenchmarkReport): string {
+  const command = repeatCommand(benchmark)
+  return command === undefined
+    ? ''
+    : `<h3>Repeat it in a clone</h3>\n<div class="scroll" tabindex="0" role="region" aria-label="Command that repeats it"><pre><code>${html(command)}</code></pre></div>`
 }
 
 function figureOf({ drawing }: Section, benchmark: BenchmarkReport): string {

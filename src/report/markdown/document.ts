@@ -3,9 +3,10 @@ import type { BenchmarkReport, Report } from '../../core/model/report.ts'
 import { counted } from '../../core/text/text.ts'
 import { type Depth, evidenceOf } from '../evidence/evidence.ts'
 import { type Item, isNotable, shownBenchmarks } from '../evidence/items.ts'
-import { code, htmlCode, NAME_LIMIT, plainLine } from '../text/encode.ts'
+import { code, htmlCode, NAME_LIMIT } from '../text/encode.ts'
 import { fence, outputLines } from '../text/fence.ts'
 import { prose } from '../text/prose.ts'
+import { repeatCommand } from '../text/repeat.ts'
 import { causeWords, findingWord } from '../words/finding.ts'
 import { labelsOf } from '../words/labels.ts'
 import { lastWords } from '../words/last-words.ts'
@@ -164,12 +165,10 @@ function evidenceBlock(benchmark: BenchmarkReport, { depth }: DocumentLayout): s
 }
 
 /** How to see it again, in a block that can be copied as one line. */
-function repeatBlock({ repeat }: BenchmarkReport): readonly string[] {
-  if (repeat === undefined || repeat.length > LONGEST_COMMAND || /[\n\r]/.test(repeat)) return []
-  return ['**Repeat it in a clone**', fence([plainLine(repeat)])]
+function repeatBlock(benchmark: BenchmarkReport): readonly string[] {
+  const command = repeatCommand(benchmark)
+  return command === undefined ? [] : ['**Repeat it in a clone**', fence([command])]
 }
-
-const LONGEST_COMMAND = 1000
 
 /** What failed runs said at their end. */
 function lastWordBlocks(rows: readonly BenchmarkReport[]): readonly string[] {

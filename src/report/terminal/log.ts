@@ -9,6 +9,7 @@ import { plainLine, plainName } from '../text/encode.ts'
 import { outputLines } from '../text/fence.ts'
 import { formatChange, formatInterval } from '../text/format.ts'
 import { aligned, FULL_WIDTH, wrapped } from '../text/lines.ts'
+import { repeatCommand } from '../text/repeat.ts'
 import { causeWords, findingWord, mainFunction } from '../words/finding.ts'
 import { labelsOf } from '../words/labels.ts'
 import { lastWords } from '../words/last-words.ts'
@@ -22,6 +23,7 @@ import { remarksOf, statusParts } from '../words/status.ts'
 const QUIET_ROWS = 20
 const LABEL_LIMIT = 40
 const EVIDENCE_SHOWN = 10
+const REPEATS_SHOWN = 3
 const OUTPUT_LINES = 20
 /** What nobody reads in a log; the summary, the comment and the HTML report have it. */
 const ELSEWHERE: readonly string[] = ['Machine', 'Noise before measuring']
@@ -51,6 +53,7 @@ export function logText(report: Report, width = FULL_WIDTH): string {
       ...outputLines(detail, OUTPUT_LINES).map(line => `  ${line}`),
     ]),
     ...explained.slice(0, EVIDENCE_SHOWN).flatMap(row => evidenceLines(row, width)),
+    ...repeatLines(ordered),
     ...measuredFacts(report)
       .filter(({ title }) => !ELSEWHERE.includes(title))
       .flatMap(({ title, sentences }) => [
@@ -113,6 +116,14 @@ function evidenceLines(benchmark: BenchmarkReport, width: number): readonly stri
     `Why ${quoted(benchmark.name)} is ${findingWord(benchmark)}`,
     ...evidenceOf(benchmark, DEPTH).flatMap(section => sectionLines(section, width)),
   ]
+}
+
+/** Not wrapped, so that each can be copied as one line. */
+function repeatLines(ordered: readonly BenchmarkReport[]): readonly string[] {
+  const commands = ordered.flatMap(row => repeatCommand(row) ?? [])
+  if (commands.length === 0) return []
+  const shown = commands.slice(0, REPEATS_SHOWN)
+  return ['', 'Repeat in a clone', ...shown.map(command => `  ${command}`)]
 }
 
 function sectionLines(section: Section, width: number): readonly string[] {

@@ -46,7 +46,10 @@ export async function openOutFolder(place: OutPlace): Promise<OutFolder> {
       await handle.close()
     }
   }
+  if (path.split(sep).includes('.git')) throw new InputError([amongGit(place.path)])
   await within(async (folder, made) => {
+    if (await lstat(join(folder, '.git')).catch(() => undefined))
+      throw new InputError([amongSources(place.path)])
     await checkNames(folder, path, place.files)
     await rm(await draft(folder, ''))
     if (place.dry) return made ? await rmdir(path).catch(() => {}) : undefined
@@ -90,6 +93,12 @@ async function create(path: string, text: string): Promise<void> {
 function ignoreExisting(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error
 }
+
+const amongGit = (path: string): string =>
+  `${path} is inside git's own folder, where no report belongs; name another folder with out.`
+
+const amongSources = (path: string): string =>
+  `${path} is the top of a repository, where reports would lie among its files and replace those of their names; name a folder of their own with out.`
 
 /** A rename replaces a file, a link or a pipe, but not a folder. */
 async function checkNames(folder: string, shown: string, names: readonly string[]): Promise<void> {

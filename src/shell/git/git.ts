@@ -61,18 +61,28 @@ export async function git(tools: ToolPort, folder: string, args: readonly string
   return await tellGit(tools, folder, { args })
 }
 
-/** Runs one git in a folder with something to read. */
+/** What a git is given: its words, what it reads, and another index than the repository's. */
+interface GitWords {
+  readonly args: readonly string[]
+  readonly input?: string
+  readonly index?: string
+}
+
+/** Runs one git in a folder with something to read, or on an index of its own. */
 export async function tellGit(
   tools: ToolPort,
   folder: string,
-  { args, input }: { readonly args: readonly string[]; readonly input?: string },
+  { args, input, index }: GitWords,
 ): Promise<GitAnswer> {
   const quiet = QUIET_CONFIG.flatMap(setting => ['-c', setting])
   const result = await tools.run({
     file: 'git',
     // The user's repository may belong to another user than the runner's; reading it is what we were asked for.
     args: ['-c', 'safe.directory=*', ...quiet, '-C', folder, ...args],
-    env: gitEnvironment(process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin'),
+    env: {
+      ...gitEnvironment(process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin'),
+      ...(index !== undefined && { GIT_INDEX_FILE: index }),
+    },
     timeoutSeconds: 600,
     ...(input !== undefined && { input }),
   })
