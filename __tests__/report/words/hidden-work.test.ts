@@ -45,7 +45,8 @@ describe('work that a layout may hide', () => {
 })
 
 test('work that nothing looked for is said above the table', () => {
-  const what = 'Whether `parse` executes more, hidden by a luckier layout, was not looked at: counters is off.'
+  const what =
+    'Whether `parse` executes more, hidden by a luckier layout, was not looked at: counters is off.'
   const other = { what: 'Something else.', instead: 'Nothing.' }
   const report = aReport({ limitations: [other, { what, instead: 'That holds for this layout only.' }] })
   expect(remarksOf(report)).toEqual([what])
