@@ -1,4 +1,4 @@
-import { U as opensWhileTuned, W as choosePmu, a as readUnder, i as findHypervisor, n as openPorts, o as describeNoise, r as ownUserName, s as probeCounters } from "./open-ports.js";
+import { G as isClosed, K as opensWhileTuned, a as readUnder, i as findHypervisor, n as openPorts, o as describeNoise, r as ownUserName, s as probeCounters } from "./open-ports.js";
 import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
@@ -58,12 +58,15 @@ function againstTimes({ chosenCpus, noise }) {
 	return [...chosenCpus === 0 ? ["No CPU can be set apart for the benchmark."] : [], ...noise.length > 0 ? ["Other programs disturb this machine right now; stop them and ask again."] : []];
 }
 const WHILE_TUNED = "Hardware counters are closed to this user now; a gate that tunes opens them while it measures, and finds out then what they count.";
-function remarks({ virtual, tunable, hardwareCounters, countersWhileTuned }) {
+const CLOSED = "Hardware counters are closed to this user, so causes rest on simulated counts; what opens them is below, with what can be counted.";
+function remarks(facts) {
+	const { virtual, tunable, hardwareCounters, countersWhileTuned, countersClosed } = facts;
+	const without = countersClosed ? CLOSED : "No hardware counters: causes rest on simulated counts.";
 	return [
 		"A CPU can be set apart for the benchmark, and nothing disturbs it now.",
 		...tunable ? [] : ["This user cannot tune the machine, so small changes need more rounds."],
 		...virtual ? ["This is a virtual machine, so neighbours may disturb it unseen."] : [],
-		...hardwareCounters ? [] : [countersWhileTuned ? WHILE_TUNED : "No hardware counters: causes rest on simulated counts."]
+		...hardwareCounters ? [] : [countersWhileTuned ? WHILE_TUNED : without]
 	];
 }
 // src/flow/inspect-machine.ts
@@ -99,16 +102,12 @@ function describeCounters(probe) {
 	return [
 		`processor: ${cpu.name}`,
 		perf ? `perf: ${perf.version} (${perf.path})` : "perf: not installed, or does not run",
-		`hardware counters: ${hardwareWord(probe)}; units: ${names === "" ? "none" : names}; kernel.perf_event_paranoid: ${paranoid ?? "not readable"}`,
+		`hardware counters: ${probe.hardware ? "yes" : isClosed(probe) ? "closed to this user" : "no"}; units: ${names === "" ? "none" : names}; kernel.perf_event_paranoid: ${paranoid ?? "not readable"}`,
 		...probe.roles.map(describeRole),
 		valgrind ? `valgrind: ${valgrind.version} (${valgrind.path})` : "valgrind: not installed, or does not run; install it to count by simulation",
 		`simulated caches: l1i ${formatGeometry(geometry.l1i)}, l1d ${formatGeometry(geometry.l1d)}, second level ${formatGeometry(geometry.ll)} (from ${geometry.from})`,
 		...[...probe.geometryLimitations, ...probe.limitations].map(limitationSentence)
 	];
-}
-function hardwareWord({ hardware, refused, units }) {
-	if (hardware) return "yes";
-	return refused && choosePmu(units, void 0) ? "closed to this user" : "no";
 }
 function describeRole({ role, event, unit, note, tried }) {
 	const refused = tried.slice(0, MOST_REASONS).map(({ event, why }) => `${event}: ${why}`);
@@ -293,6 +292,7 @@ async function doctor(json) {
 			isolation: sandbox.isolation,
 			hardwareCounters: probe.hardware,
 			countersWhileTuned: machine.access.ok && opensWhileTuned(probe),
+			countersClosed: isClosed(probe),
 			simulation: probe.valgrind !== void 0,
 			missing: found.filter(({ path }) => path === void 0)
 		});
@@ -387,6 +387,12 @@ const TOOLS = [
 		name: "bwrap",
 		use: "keeping code of a pull request apart",
 		debian: "bubblewrap",
+		required: false
+	},
+	{
+		name: "slirp4netns",
+		use: "closing a cloud's addresses to builds of an ordinary user",
+		debian: "slirp4netns",
 		required: false
 	},
 	{
