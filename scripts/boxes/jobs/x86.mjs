@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { run } from './gate.mjs'
+import { HOST, run } from './gate.mjs'
 import { COMMAND } from './hold.mjs'
 import { check, expect, job, note, part } from './results.mjs'
 import { changedSince, readSettings } from './settings.mjs'
@@ -30,7 +30,8 @@ async function untilReboot() {
   // Debian's base-files makes these when it is configured, which nothing is here.
   run(['mkdir', '-p', '/usr/local/bin', '/usr/local/lib', '/usr/local/sbin'])
   const settings = readSettings()
-  await installation()
+  await part('installation', installation)
+  run(['node', HOST, 'install', '--user', 'runner'])
   await part('sudoers', sudoers)
   await part('holds', holds)
   await part('kills', kills)
