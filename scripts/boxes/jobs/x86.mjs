@@ -13,8 +13,8 @@ import { limits } from './x86-limits.mjs'
 /** Written before the reboot: what the settings were, and how long the journal of the hold was. */
 const STAGE = '/var/lib/box-stage.json'
 const REBOOT_PATIENCE_MS = 600_000
-/** Interrupts may have other numbers and CPUs after a boot. */
-const ofThisBoot = name => name.startsWith('/proc/irq/')
+/** Interrupts may have other numbers and CPUs after a boot, and reserves are a share of what was free then. */
+const ofThisBoot = line => /^\/proc\/irq\/|^\/proc\/sys\/vm\/(user|admin)_reserve_kbytes:/.test(line)
 
 if (existsSync(STAGE)) await job(afterReboot)
 else await job(untilReboot)
