@@ -37,7 +37,7 @@ async function untilReboot() {
   await part('holds', holds)
   await part('kills', kills)
   await part('gates', gates)
-  await part('isolation', isolation)
+  await isolation()
   await part('limits', limits)
   await part('reboot', () => reboot(settings))
 }
