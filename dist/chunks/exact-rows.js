@@ -23,8 +23,8 @@ function readPolicies(given, fallback = DEFAULT_POLICIES) {
 	const entries = POLICY_NAMES.map((name) => [name, given[name] ?? fallback[name]]);
 	return Object.fromEntries(entries);
 }
-function standingOf({ decision, cause, fault, accepted }) {
-	if (decision === "slower" && accepted !== void 0) return { kind: "settled" };
+function standingOf({ decision, cause, fault, accepted, luck }) {
+	if (decision === "slower" && (accepted !== void 0 || luck?.excused)) return { kind: "settled" };
 	switch (decision) {
 		case "slower": {
 			const shown = cause?.confidence === "shown" ? cause.kind : void 0;
@@ -6157,7 +6157,7 @@ var require_public_api = __commonJSMin(((exports) => {
 	exports.parseDocument = parseDocument;
 	exports.stringify = stringify;
 }));
-// src/core/decision/verdict.ts
+// src/core/text/spoken-lines.ts
 var import_dist = __commonJSMin(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
@@ -6204,6 +6204,51 @@ var import_dist = __commonJSMin(((exports) => {
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
 }))();
+const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+const INDENTED = /^(?: {4}|\t)/;
+const QUOTED = /^ {0,3}>/;
+const HIDING = [
+	"pre",
+	"code",
+	"details",
+	"script",
+	"style",
+	"template",
+	"textarea"
+];
+function spokenLines(markdown) {
+	const spoken = [];
+	let fence;
+	let quoting = false;
+	let hiding;
+	for (const line of markdown.split(/\r\n|\r|\n/)) {
+		const mark = FENCE.exec(line)?.[1];
+		if (hiding !== void 0) {
+			if (line.toLowerCase().includes(hiding)) hiding = void 0;
+		} else if (fence !== void 0) {
+			if (mark?.startsWith(fence) && line.trim() === mark) fence = void 0;
+		} else if (mark !== void 0) {
+			fence = mark;
+			quoting = false;
+		} else if (opening(line) !== void 0) {
+			hiding = opening(line);
+			if (closesIn(line, hiding)) hiding = void 0;
+		} else if (line.trim() === "") quoting = false;
+		else if (QUOTED.test(line)) quoting = true;
+		else if (!quoting && !INDENTED.test(line)) spoken.push(line);
+	}
+	return spoken;
+}
+function opening(line) {
+	if (line.includes("<!--")) return "-->";
+	const element = HIDING.find((name) => new RegExp(`<${name}\\b`, "i").test(line));
+	return element === void 0 ? void 0 : `</${element}>`;
+}
+function closesIn(line, end) {
+	const start = end === "-->" ? line.indexOf("<!--") + 4 : 0;
+	return line.toLowerCase().includes(end, start);
+}
+// src/core/decision/verdict.ts
 function verdictOf(input) {
 	const { benchmarks, errors, policies, failedBuilds = [] } = input;
 	if (failedBuilds.includes("head") && !failedBuilds.includes("base")) return "fail";
@@ -6258,7 +6303,7 @@ function isOpen$1(benchmark) {
 	return standingOf(benchmark).kind === "open";
 }
 // src/core/decision/acceptance.ts
-const LINE = /^(.{1,200}?)\s*=\s*(\d{1,4}(?:\.\d+)?\s*%)(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?\s*:\s*(\S.{0,400})$/;
+const LINE = /^(.{1,200}?)(?:\s*=\s*|\s+up\s+to\s+)\+?(\d{1,4}(?:\.\d+)?\s*%)(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?\s*:\s*(\S.{0,400})$/;
 function readAcceptance(line, by) {
 	const [, benchmark, bound, until, reason] = LINE.exec(line.trim()) ?? [];
 	const percent = bound === void 0 ? void 0 : readPercent(bound);
@@ -6272,15 +6317,19 @@ function readAcceptance(line, by) {
 		...until === void 0 ? {} : { until }
 	};
 }
-function isDay(day) {
-	const date = new Date(`${day}T00:00:00Z`);
-	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+function isDay(text) {
+	const date = new Date(`${text}T00:00:00Z`);
+	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
-function acceptancesIn(comment, by) {
-	return comment.split(/\r?\n/).flatMap((line) => {
+function acceptancesIn(text, by) {
+	return newestWords(spokenLines(text).flatMap((line) => {
 		const asked = /^\/?perf accept\s+(.+)$/i.exec(line.trim())?.[1];
 		return (asked === void 0 ? void 0 : readAcceptance(asked, by)) ?? [];
-	});
+	}).toReversed()).toReversed();
+}
+function newestWords(newestFirst) {
+	const seen = new Set();
+	return newestFirst.filter(({ benchmark }) => !seen.has(benchmark) && seen.add(benchmark));
 }
 function accept(report, acceptances, today) {
 	const standing = acceptances.filter(({ until }) => until === void 0 || until >= today);
@@ -6288,12 +6337,14 @@ function accept(report, acceptances, today) {
 		const { accepted: _, ...bare } = row;
 		const own = standing.find((acceptance) => covers(acceptance, row));
 		if (!own) return row.accepted === void 0 ? row : bare;
+		const { by, reason, bound, on } = own;
 		return {
 			...bare,
 			accepted: {
-				by: own.by,
-				reason: own.reason,
-				bound: own.bound
+				by,
+				reason,
+				bound,
+				...on === void 0 ? {} : { on }
 			}
 		};
 	});
@@ -6315,6 +6366,9 @@ function covers({ benchmark, bound }, { name, decision, change, better }) {
 	if (benchmark !== name || decision !== "slower" || !change) return false;
 	return (better === "lower" ? change.ratio : 1 / change.ratio) <= bound;
 }
+function percentOf({ bound }) {
+	return `${Number(((bound - 1) * 100).toPrecision(4))} %`;
+}
 function idleAcceptances({ benchmarks, shard }, acceptances, today) {
 	if (shard !== void 0 || benchmarks.length === 0) return [];
 	const names = benchmarks.map(({ name }) => name);
@@ -6326,7 +6380,9 @@ function idleAcceptances({ benchmarks, shard }, acceptances, today) {
 			return [`${quoted(benchmark)}, for which ${by} accepts a slowdown, is no row of this table${meant}, so that accepts nothing.`];
 		}
 		const row = benchmarks.find(({ name }) => name === benchmark);
-		return until !== void 0 && until < today && row !== void 0 && covers(acceptance, row) && row.accepted === void 0 ? [`The slowdown of ${quoted(benchmark)} was accepted by ${by} until ${until}, which is over.`] : [];
+		if (row?.decision !== "slower" || row.accepted !== void 0) return [];
+		if (!covers(acceptance, row)) return [`${quoted(benchmark)} is slower than the ${percentOf(acceptance)} that ${by} accepts, so it counts.`];
+		return until !== void 0 && until < today ? [`The slowdown of ${quoted(benchmark)} was accepted by ${by} until ${until}, which is over.`] : [];
 	});
 	return [...new Set(sentences)];
 }
@@ -6586,7 +6642,7 @@ const invocationSchema = strictObject({
 	bench: text("lines of NAME=COMMAND", readBenchLines).optional(),
 	only: line.optional(),
 	base: line.optional(),
-	against: text("previous, release or an age such as 30d", readAgainst).optional(),
+	against: text("previous, release, release:PATTERN of tags, or an age such as 30d", readAgainst).optional(),
 	history: line.optional(),
 	"accept-label": line.optional(),
 	head: line.optional(),
@@ -6627,6 +6683,11 @@ function readEnvironment(given) {
 }
 function readAgainst(given) {
 	if (given === "previous" || given === "release") return { kind: given };
+	const pattern = /^release:([^\s:~^\\-][^\s:~^\\]{0,99})$/.exec(given)?.[1];
+	if (pattern !== void 0) return {
+		kind: "release",
+		pattern
+	};
 	const days = Number(/^([1-9]\d{0,3})d$/.exec(given)?.[1]);
 	return Number.isFinite(days) ? {
 		kind: "age",
@@ -7340,7 +7401,7 @@ function causeWords(cause, benchmark) {
 	const { kind, confidence } = cause;
 	if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === "parallelism") return "lost parallelism";
 	if (isUnreproducible(cause)) return "build not reproducible";
-	const words = wordsOf(kind, benchmark);
+	const words = `${wordsOf(kind, benchmark)}${benchmark.luck ? ", loses earlier luck" : ""}`;
 	return confidence === "likely" && kind !== "unexplained" ? `likely ${words}` : words;
 }
 function isUnreproducible({ kind, signs = [] }) {
@@ -7360,6 +7421,7 @@ const AMOUNTS$1 = {
 function findingWord(benchmark) {
 	if (isBroken(benchmark)) return "broken";
 	if (benchmark.accepted !== void 0) return "accepted";
+	if (benchmark.luck?.excused) return "luck lost";
 	if (benchmark.untouched) return "not touched";
 	if (isIdentical(benchmark)) return "same code";
 	if (seemsFaster(benchmark)) return "not slower";
@@ -8180,8 +8242,10 @@ function maskedText(masked) {
 	return [`${quoted(worst.name)} does more work that a luckier layout hides: ${formatChange(ratioInTime(worst))} as built, ${formatChange(over)} over layouts${others}`];
 }
 function acceptedText(slower) {
-	const people = [...new Set(slower.map(({ accepted }) => accepted?.by))];
-	return people.includes(void 0) ? [] : [`accepted by ${listed(people.map((by) => quoted(by ?? "")))}`];
+	if (slower.some(({ accepted, luck }) => accepted === void 0 && !luck?.excused)) return [];
+	const people = [...new Set(slower.flatMap(({ accepted }) => accepted?.by ?? []))];
+	const lost = slower.find(({ accepted, luck }) => accepted === void 0 && luck?.excused)?.luck;
+	return [...people.length > 0 ? [`accepted by ${listed(people.map(quoted))}`] : [], ...lost ? [`not counted, because it only loses what ${quoted(lost.commit.slice(0, 10))} had gained by a lucky layout`] : []];
 }
 function brokenText(broken) {
 	const [first] = broken;
@@ -8308,4 +8372,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { parseOptions as $, outputLines as A, findingWord as B, shuffled as C, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, worstFirst as G, mainFunction as H, consequence as I, lostToWaiting as J, shortName as K, headline as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, summarizeRounds as Q, causeClause as R, seedOf as S, readPolicies as St, hiddenWork as T, decided as U, isUnreproducible as V, isBroken as W, decideInstructions as X, usesSeveralCpus as Y, detectableSlowdown as Z, decideExact as _, wishesOf as _t, isHeldByLayouts as a, parseJsonPath as at, ROUND_PARTS as b, DEFAULT_POLICIES as bt, decideTable as c, acceptancesIn as ct, reachFaults as d, findingsOf as dt, selectShard as et, roundsToAnswer as f, verdictOf as ft, describeReason as g, metricRows as gt, tableLevel as h, metricPlan as ht, verdictSentence as i, pathspecsOf as it, SIMULATED as j, fence as k, isAnswered as l, idleAcceptances as lt, rowLevel as m, OF_THE_PROCESS as mt, exactRow as n, readConfig as nt, withLayouts as o, valueAt as ot, roundsToFail as p, fnv1a as pt, cpuTimeOf as q, isExactAnswered as r, configSchema as rt, canBeAnswered as s, accept as st, answerExact as t, settle as tt, isNotSlower$1 as u, exitCode as ut, roundsIn as v, withOneMetric as vt, uniform as w, roundOrders as x, policyOf as xt, runsPerRound as y, withoutMetric as yt, causeWords as z };
+export { parseOptions as $, outputLines as A, findingWord as B, shuffled as C, readPolicies as Ct, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, worstFirst as G, mainFunction as H, consequence as I, lostToWaiting as J, shortName as K, headline as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, summarizeRounds as Q, causeClause as R, seedOf as S, policyOf as St, hiddenWork as T, decided as U, isUnreproducible as V, isBroken as W, decideInstructions as X, usesSeveralCpus as Y, detectableSlowdown as Z, decideExact as _, metricRows as _t, isHeldByLayouts as a, parseJsonPath as at, ROUND_PARTS as b, withoutMetric as bt, decideTable as c, acceptancesIn as ct, reachFaults as d, exitCode as dt, selectShard as et, roundsToAnswer as f, findingsOf as ft, describeReason as g, metricPlan as gt, tableLevel as h, OF_THE_PROCESS as ht, verdictSentence as i, pathspecsOf as it, SIMULATED as j, fence as k, isAnswered as l, idleAcceptances as lt, rowLevel as m, fnv1a as mt, exactRow as n, readConfig as nt, withLayouts as o, valueAt as ot, roundsToFail as p, verdictOf as pt, cpuTimeOf as q, isExactAnswered as r, configSchema as rt, canBeAnswered as s, accept as st, answerExact as t, settle as tt, isNotSlower$1 as u, newestWords as ut, roundsIn as v, wishesOf as vt, uniform as w, roundOrders as x, DEFAULT_POLICIES as xt, runsPerRound as y, withOneMetric as yt, causeWords as z };

@@ -1948,7 +1948,8 @@ function eventName(text) {
 }
 const isUserOnly = (text) => /:[a-zA-Z]*u[a-zA-Z]*$|\/[a-zA-Z]*u[a-zA-Z]*$/.test(text);
 // src/core/counters/probe.ts
-const opensWhileTuned = ({ refused, paranoid = 0, units }) => refused === true && paranoid > 2 && choosePmu(units, void 0) !== void 0;
+const isClosed = ({ refused, units }) => refused === true && choosePmu(units, void 0) !== void 0;
+const opensWhileTuned = (probe) => isClosed(probe) && (probe.paranoid ?? 0) > 2;
 const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
 	role,
 	specification: event
@@ -4369,6 +4370,14 @@ function fewerThanAsked({ cpus }) {
 		instead: "Benchmarks ran on these; a change of parallelism beyond them was not measured."
 	}];
 }
+// src/shell/machine/own-user.ts
+function ownUserName() {
+	try {
+		return userInfo().username;
+	} catch {
+		return `user-${process.getuid?.() ?? "unknown"}`;
+	}
+}
 // src/shell/machine/turn.ts
 const WORD_SECONDS = 10;
 const RETRY_MILLISECONDS = 200;
@@ -4404,7 +4413,7 @@ async function bind(path) {
 	const since = new Date().toISOString().slice(11, 19);
 	const server = createServer((client) => {
 		client.on("error", () => {});
-		client.resume().write(`process ${process.pid} of ${userName()} since ${since} UTC\n`);
+		client.resume().write(`process ${process.pid} of ${ownUserName().replaceAll(/[^\w.-]/g, "-").slice(0, 64)} since ${since} UTC\n`);
 		client.unref();
 	});
 	const outcome = Promise.race([once(server, "listening").then(() => void 0), once(server, "error")]);
@@ -4456,13 +4465,6 @@ async function watch(path, seconds) {
 		gone,
 		...holder !== void 0 && { holder }
 	};
-}
-function userName() {
-	try {
-		return userInfo().username.replaceAll(/[^\w.-]/g, "-").slice(0, 64);
-	} catch {
-		return `user-${process.getuid?.() ?? "unknown"}`;
-	}
 }
 function tooLong(seconds) {
 	return new CommandError({
@@ -7176,4 +7178,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { HARNESSES as $, scratchName as A, emptyCallTable as B, faultOfCount as C, failureOf as D, simulate as E, addCost as F, runAround as G, opensWhileTuned as H, emptyCostTable as I, benchmarkWords as J, aloneOf as K, profilesOf as L, insideOf as M, outsideOf as N, runBeside as O, countsOfTotals as P, openPacer as Q, addCall as R, SOFTWARE_ROLES as S, lineOf as T, choosePmu as U, chosenEvents as V, isCodeByName as W, onSide as X, listingOf as Y, selects as Z, resourceUse as _, describeNoise as a, quotedValue as at, COUNT_OF_ROLE as b, indexedWithinPage as c, killedBy as ct, setsTouched as d, quotedWord as dt, ownerOf as et, unitsSpanned as f, perfVersion as g, perfStat as h, readUnder as i, quotedLine as it, readUntrusted as j, runMeasured as k, linesOf as l, passedOn as lt, perfRecord as m, openPorts as n, fault as nt, probeCounters as o, textAt as ot, kernelNumber as p, arrangementOf as q, findHypervisor as r, nothingTellsApart as rt, jumpsOnBoundariesCost as s, exitedWith as st, noCache as t, recognise as tt, setsOf as u, withoutNetwork as ut, addressOfOffset as v, faultOfSchedulerEvent as w, HARDWARE_ROLES as x, topDownOf as y, callsOf as z };
+export { openPacer as $, runMeasured as A, callsOf as B, SOFTWARE_ROLES as C, simulate as D, lineOf as E, countsOfTotals as F, isCodeByName as G, chosenEvents as H, addCost as I, arrangementOf as J, runAround as K, emptyCostTable as L, readUntrusted as M, insideOf as N, failureOf as O, outsideOf as P, selects as Q, profilesOf as R, HARDWARE_ROLES as S, faultOfSchedulerEvent as T, isClosed as U, emptyCallTable as V, opensWhileTuned as W, listingOf as X, benchmarkWords as Y, onSide as Z, perfVersion as _, readUnder as a, quotedLine as at, topDownOf as b, jumpsOnBoundariesCost as c, exitedWith as ct, setsOf as d, withoutNetwork as dt, HARNESSES as et, setsTouched as f, quotedWord as ft, perfStat as g, perfRecord as h, findHypervisor as i, nothingTellsApart as it, scratchName as j, runBeside as k, indexedWithinPage as l, killedBy as lt, kernelNumber as m, openPorts as n, recognise as nt, describeNoise as o, quotedValue as ot, unitsSpanned as p, aloneOf as q, ownUserName as r, fault as rt, probeCounters as s, textAt as st, noCache as t, ownerOf as tt, linesOf as u, passedOn as ut, resourceUse as v, faultOfCount as w, COUNT_OF_ROLE as x, addressOfOffset as y, addCall as z };

@@ -1,6 +1,7 @@
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
-import { i as plainFileBytes, r as isRealFolder, t as git } from "./git.js";
+import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
+import { t as git } from "./git.js";
 import { c as plainName, s as plainLine } from "./encode.js";
 import { n as wrapped, t as aligned } from "./lines.js";
 import { t as tools } from "./tools.js";

@@ -50,7 +50,7 @@ export const x86 = {
   qemu: 'qemu-system-x86_64',
   machine: [
     ...['-M', 'q35', '-cpu', 'Skylake-Client-v3', '-m', '3072'],
-    ...['-smp', '4,cores=2,threads=2', '-accel', 'kvm', '-accel', 'tcg,thread=multi'],
+    ...['-smp', '4,cores=2,threads=2', '-accel', 'tcg,thread=multi'],
   ],
   console: 'ttyS0',
   kernelArguments: 'apparmor=1 security=apparmor',

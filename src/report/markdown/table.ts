@@ -45,12 +45,13 @@ function change(benchmark: BenchmarkReport): string {
   return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(' ', '\u00a0')}</sub>${other}${way}`
 }
 
-/** The last commits of the default branch as a line, and how far it is from the last release. */
-function trendWords({ levels, since }: Trend): string {
+/** The last commits of the default branch as a line that leads to the whole of it, and where the last release was against now. */
+function trendWords({ levels, since, link }: Trend): string {
   const release = since
-    ? ` main ${typeset(formatChange(since.ratio))} since ${cell(since.called, RELEASE_LIMIT)}`
+    ? ` was ${typeset(`${(1 / since.ratio).toFixed(2)} ×`)} at ${cell(since.called, RELEASE_LIMIT)}`
     : ''
-  return `${trendline(levels)}${release}`
+  const line = trendline(levels)
+  return `${link === undefined ? line : `[${line}](${link})`}${release}`
 }
 
 function finding(benchmark: BenchmarkReport): string {

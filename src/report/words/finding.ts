@@ -23,7 +23,7 @@ export function causeWords(cause: Cause, benchmark: BenchmarkReport): string {
   const { kind, confidence } = cause
   if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === 'parallelism') return 'lost parallelism'
   if (isUnreproducible(cause)) return 'build not reproducible'
-  const words = wordsOf(kind, benchmark)
+  const words = `${wordsOf(kind, benchmark)}${benchmark.luck ? ', loses earlier luck' : ''}`
   return confidence === 'likely' && kind !== 'unexplained' ? `likely ${words}` : words
 }
 
@@ -53,6 +53,7 @@ const AMOUNTS: Partial<Readonly<Record<Metric, readonly [string, string]>>> = {
 export function findingWord(benchmark: BenchmarkReport): string {
   if (isBroken(benchmark)) return 'broken'
   if (benchmark.accepted !== undefined) return 'accepted'
+  if (benchmark.luck?.excused) return 'luck lost'
   if (benchmark.untouched) return 'not touched'
   if (isIdentical(benchmark)) return 'same code'
   if (seemsFaster(benchmark)) return 'not slower'
