@@ -8045,7 +8045,7 @@ function isAnswered(summary, family, roundsMore) {
 function isNotSlower$1({ evidence, doubtful }, family) {
 	return !doubtful && evidence.notSlower >= rowLevel(family);
 }
-const ROUNDS_FOR_FASTER = 2;
+const ROUNDS_FOR_FASTER = 1;
 function canBeAnswered(rounds, more, effect, family) {
 	if (rounds.length < SEEN_ENOUGH) return true;
 	const { slower, notSlower } = foreseenEvidence(rounds.map(({ base, head, control }) => ({
