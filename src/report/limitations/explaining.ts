@@ -1,3 +1,4 @@
+import { NOT_LOOKED_AT } from '../../core/decision/masked.ts'
 import type { Limitation } from '../../core/model/report.ts'
 
 /** What the report says of explanations that rest on less than they could. */
@@ -34,7 +35,7 @@ export const notRebuilt = (why: string): Limitation => ({
 
 /** Rows in which more work was not looked for, for one reason; the names are quoted. */
 export const hiddenWorkNotSought = (names: readonly string[], why: string): Limitation => ({
-  what: `Whether ${names.length === 1 ? `${names[0]!} executes` : `${names.length} benchmarks execute`} more, hidden by a luckier layout, was not looked at: ${why}.`,
+  what: `Whether ${names.length === 1 ? `${names[0]!} executes` : `${names.length} benchmarks execute`} more, ${NOT_LOOKED_AT}: ${why}.`,
   instead: 'That it did not get slower holds for this layout only.',
 })
 
