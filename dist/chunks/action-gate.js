@@ -1,5 +1,5 @@
 import { t as withRepeats } from "./repeat-command.js";
-import { $ as parseOptions, ut as exitCode } from "./exact-rows.js";
+import { dt as exitCode, et as parseOptions } from "./exact-rows.js";
 import { a as announce, i as withAcceptances, n as openAsked, o as announceDecided, r as tellStopped, s as readEvent, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string } from "./schemas.js";

@@ -1,4 +1,4 @@
-import { $ as parseOptions, ut as exitCode } from "./exact-rows.js";
+import { dt as exitCode, et as parseOptions } from "./exact-rows.js";
 import { a as announce, i as withAcceptances, n as openAsked, s as readEvent, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { i as openReports, t as deliver } from "./deliver.js";

@@ -1,5 +1,5 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as parseOptions, X as decideInstructions, bt as DEFAULT_POLICIES, ft as verdictOf, g as describeReason, i as verdictSentence } from "./exact-rows.js";
+import { Z as decideInstructions, et as parseOptions, g as describeReason, i as verdictSentence, pt as verdictOf, xt as DEFAULT_POLICIES } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as openGitHub, r as publishReport, s as publishCheck, t as readEventFile, u as checkText, v as shaSchema } from "./event-file.js";
 import { c as object, d as string, h as url, s as number } from "./schemas.js";

@@ -2,7 +2,7 @@ import { n as InputError, t as CommandError } from "./errors.js";
 import { t as environmentFault } from "./environment-fault.js";
 import { t as counted } from "./text.js";
 import { n as success } from "./result.js";
-import { ct as acceptancesIn, dt as findingsOf, i as verdictSentence, lt as idleAcceptances, pt as fnv1a, st as accept, ut as exitCode } from "./exact-rows.js";
+import { ct as accept, dt as exitCode, ft as findingsOf, i as verdictSentence, lt as acceptancesIn, mt as fnv1a, ut as idleAcceptances } from "./exact-rows.js";
 import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as openGitHub, o as cancelCheck, p as plainPayload, r as publishReport, u as checkText, v as shaSchema } from "./event-file.js";
 import { N as itemsOf, P as emptyReport, _ as documentWriter, d as isCommentKey, g as largestThatFits, h as SUMMARY_LIMIT, t as commentText } from "./comment.js";
 import { t as logText } from "./log.js";

@@ -6,7 +6,7 @@ import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
 import { $ as HARNESSES, A as scratchName, B as emptyCallTable, C as faultOfCount, D as failureOf$1, E as simulate, F as addCost, G as runAround, I as emptyCostTable, J as benchmarkWords, K as aloneOf, L as profilesOf, M as insideOf$1, N as outsideOf, O as runBeside, P as countsOfTotals, Q as openPacer, R as addCall, S as SOFTWARE_ROLES, T as lineOf$3, V as chosenEvents, W as isCodeByName, X as onSide, Z as selects, _ as resourceUse, a as describeNoise, at as quotedValue, b as COUNT_OF_ROLE, c as indexedWithinPage, ct as killedBy, d as setsTouched, et as ownerOf, f as unitsSpanned, g as perfVersion, h as perfStat, it as quotedLine, j as readUntrusted, k as runMeasured, l as linesOf$4, lt as passedOn, m as perfRecord, nt as fault, o as probeCounters, ot as textAt$1, p as kernelNumber, q as arrangementOf, rt as nothingTellsApart, s as jumpsOnBoundariesCost, st as exitedWith, tt as recognise, u as setsOf, ut as withoutNetwork, v as addressOfOffset, w as faultOfSchedulerEvent, x as HARDWARE_ROLES, y as topDownOf, z as callsOf$1 } from "./open-ports.js";
-import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as wishesOf, at as parseJsonPath, b as ROUND_PARTS, c as decideTable, d as reachFaults, et as selectShard, f as roundsToAnswer, ft as verdictOf, g as describeReason, gt as metricRows, h as tableLevel, ht as metricPlan, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, mt as OF_THE_PROCESS, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as withOneMetric, w as uniform, x as roundOrders, y as runsPerRound, yt as withoutMetric } from "./exact-rows.js";
+import { $ as summarizeRounds, C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, J as cpuTimeOf$1, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as detectableSlowdown, S as seedOf, T as hiddenWork, X as usesSeveralCpus, Z as decideInstructions, _ as decideExact, _t as metricRows, at as pathspecsOf, b as ROUND_PARTS, bt as withoutMetric, c as decideTable, d as reachFaults, f as roundsToAnswer, g as describeReason, gt as metricPlan, h as tableLevel, ht as OF_THE_PROCESS, i as verdictSentence, it as configSchema, j as SIMULATED, l as isAnswered, m as rowLevel, n as exactRow, nt as settle, o as withLayouts, ot as parseJsonPath, p as roundsToFail, pt as verdictOf, q as shortName, r as isExactAnswered, rt as readConfig, s as canBeAnswered, st as valueAt, t as answerExact, tt as selectShard, u as isNotSlower, vt as wishesOf, w as uniform, x as roundOrders, y as runsPerRound, yt as withOneMetric } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
 import { i as plainFileBytes, n as tellGit, r as isRealFolder, t as git } from "./git.js";
@@ -16701,6 +16701,7 @@ async function makePlan(invocation, history, repository, tools) {
 	const text = base ?? head;
 	const own = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
 	const config = today === void 0 || today === base ? own : judgedAsToday(own, readConfig(today, file));
+	if (text === void 0 && invocation.bench === void 0) throw new InputError([await whereIsIt(file, history, repository, tools)]);
 	const settings = settle(invocation, config);
 	const theirs = base === void 0 || base === head ? void 0 : readHead(invocation, found);
 	const whole = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings);
@@ -16756,6 +16757,34 @@ async function findConfigurations(invocation, history, repository, tools) {
 		late: base === void 0 && today !== void 0
 	};
 }
+async function whereIsIt(file, { head }, repository, tools) {
+	const nothing = `No benchmark is given: name one as NAME=COMMAND with bench, or list benchmarks in ${file}.`;
+	const top = [
+		"--full-name",
+		"--",
+		...LOOK_ALIKES.map((path) => `:(top)${path}`),
+		`:(top)${file}`
+	];
+	const listed = async (...args) => {
+		const { ok, out } = await git(tools, repository, args);
+		return ok ? out.split("\0").filter((path) => path !== "") : [];
+	};
+	const tracked = await listed("ls-tree", "-r", "-z", "--name-only", "--full-tree", head.sha, "--", ...LOOK_ALIKES);
+	const own = await listed("ls-files", "-z", "--cached", "--others", ...top);
+	if (own.includes(file)) return `${nothing} It is in the work tree, but neither base nor head has it: commit it, or git add it and give --head worktree.`;
+	const alike = [...tracked, ...own].find((path) => path !== file);
+	return alike === void 0 ? nothing : `${nothing} There is ${alike}, which is not read: rename it, or name it with config.`;
+}
+const LOOK_ALIKES = [...[
+	".github/perf-verdict.yaml",
+	".github/perf_verdict.yml",
+	".github/workflows/perf-verdict.yml"
+], ...[
+	"perf-verdict.yml",
+	"perf-verdict.yaml",
+	".perf-verdict.yml",
+	".perf-verdict.yaml"
+]];
 const BOTH = ["base", "head"];
 function onBoth(settings) {
 	return settings.benchmarks.map((plan) => ({

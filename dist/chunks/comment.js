@@ -4,7 +4,7 @@ import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
 import { t as VERSION } from "./version.js";
-import { A as outputLines, B as findingWord, F as cpuTimeSentences, G as worstFirst, H as mainFunction, J as lostToWaiting, K as shortName, M as counterRows, O as ratioInTime, T as hiddenWork, U as decided, V as isUnreproducible, W as isBroken, bt as DEFAULT_POLICIES, dt as findingsOf, k as fence, ut as exitCode, z as causeWords } from "./exact-rows.js";
+import { A as outputLines, B as findingWord, F as cpuTimeSentences, G as isBroken, H as isUnreproducible, K as worstFirst, M as counterRows, O as ratioInTime, T as hiddenWork, U as mainFunction, V as isSourceUnknown, W as decided, Y as lostToWaiting, dt as exitCode, ft as findingsOf, k as fence, q as shortName, xt as DEFAULT_POLICIES, z as causeWords } from "./exact-rows.js";
 import { a as hasCause, r as METRIC_NAMES } from "./harness-name.js";
 import { s as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
@@ -26,6 +26,7 @@ function slower({ cause }) {
 		case "mixed": return `${part(cause.placementShare)} of the slowdown is placement, which comes and goes with the layout; the rest is the change itself and stays.`;
 		case "unexplained":
 			if (isUnreproducible(cause)) return "The slowdown is measured and real, but two builds of one commit differ as much in the hot code: it may come from building again and not from this change. Make the build reproducible, then measure again.";
+			if (isSourceUnknown(cause)) return "The slowdown is real work: other machine code executes more instructions, and it would be slower in every layout. Build both with -g1 to learn whether the source or the compiler made it.";
 			return "The slowdown is measured and real, but no cause that Perf Verdict looks for was shown. Treat it as caused by the change until something else is found.";
 		case void 0: return "The slowdown is measured; its cause was not looked for.";
 	}

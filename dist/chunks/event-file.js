@@ -3,7 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { s as plainLine } from "./encode.js";
 import { c as object, d as string, i as boolean, m as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { K as shortName, L as headline, R as causeClause, U as decided, W as isBroken, bt as DEFAULT_POLICIES, ut as exitCode, xt as policyOf } from "./exact-rows.js";
+import { G as isBroken, L as headline, R as causeClause, St as policyOf, W as decided, dt as exitCode, q as shortName, xt as DEFAULT_POLICIES } from "./exact-rows.js";
 import { o as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { F as displacerSentences, N as itemsOf, R as meaningOf, _ as documentWriter, f as isNewer, g as largestThatFits, m as CHECK_LIMIT, p as readMarker, u as isClash, x as verdictTitle } from "./comment.js";

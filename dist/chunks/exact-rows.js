@@ -1,5 +1,6 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
+import { n as OPTIONS } from "./options.js";
 import { a as shortened, i as quoted, n as listed, o as visible, t as counted } from "./text.js";
 import { _ as NEVER, p as union, r as array, u as strictObject } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
@@ -6538,6 +6539,14 @@ const benchmark = strictObject({
 		input: value
 	});
 });
+const BENCHMARK_KEYS = [
+	"name",
+	"command",
+	"size",
+	...Object.keys(perBenchmark),
+	"rows"
+];
+const ROW_KEYS = Object.keys(rowRule.shape);
 const tune = text(`auto, off, required or a list of knobs (${KNOB_NAMES.join(", ")})`, (given) => {
 	if (given === "auto" || given === "off" || given === "required") return given;
 	const names = given.split(/[\s,]+/).filter((name) => name !== "");
@@ -6550,7 +6559,7 @@ const configShape = {
 	...perBenchmark,
 	budget: duration.optional(),
 	"build-timeout": duration.optional(),
-	alpha: text("an error rate above zero and of at most 20%", (given) => {
+	alpha: text("an error rate such as 1%, above zero and of at most 20%", (given) => {
 		const value = readPercent(given);
 		return value !== void 0 && value > 0 && value <= .2 ? value : void 0;
 	}).optional(),
@@ -6660,7 +6669,7 @@ function readConfig(text, file) {
 	const parsed = configSchema.safeParse(content, { reportInput: true });
 	const root = document.contents;
 	const at = (path) => `${file}:${lineOf(root, path, lines)}`;
-	const faults = parsed.success ? [] : parsed.error.issues.flatMap((issue) => faultsOf(issue, at));
+	const faults = parsed.success ? [] : parsed.error.issues.flatMap((issue) => faultsOf(issue, at)).sort((one, other) => lineIn(one, file) - lineIn(other, file));
 	const names = parsed.success ? (parsed.data.benchmarks ?? []).map((benchmark) => benchmark.name) : [];
 	const twice = names.map((name, index) => ({
 		name,
@@ -6720,17 +6729,31 @@ function contentOf(document, file) {
 	}
 }
 const oneLine = (error) => (error instanceof Error ? error.message : String(error)).split("\n")[0];
+const lineIn = (fault, file) => Number.parseInt(fault.slice(file.length + 1), 10);
 function faultsOf(issue, at) {
-	if (issue.code === "unrecognized_keys") return issue.keys.slice(0, MOST_FAULTS).map((key) => `${at([...issue.path, key])}: ${key} is not a setting; see the inputs in the README.`);
+	if (issue.code === "unrecognized_keys") return issue.keys.slice(0, MOST_FAULTS).map((key) => `${at([...issue.path, key])}: ${unknownSetting(key, issue.path)}`);
 	const name = issue.path.length === 0 ? "the configuration" : pathText(issue.path);
 	return [`${at(issue.path)}: ${name} ${sayIssue(issue)}.`];
+}
+function unknownSetting(key, path) {
+	const isTop = path.length === 0;
+	if (!isTop && key in configShape) return `${key} is set once for all benchmarks; move it to the top of the file.`;
+	const known = isTop ? [...Object.keys(configShape), "benchmarks"] : path.includes("rows") ? ROW_KEYS : BENCHMARK_KEYS;
+	const close = nearest(key, known);
+	if (close !== void 0) return `${key} is not a setting (did you mean ${close}?); see docs/reference.md.`;
+	if (isTop && OPTIONS.some(({ name }) => name === key)) return key === "bench" ? "bench is an option of the command line and the action; list benchmarks here, each with name and command." : `${key} is an option of the command line or the action and no setting of this file; give it there.`;
+	return `${key} is not a setting; see docs/reference.md.`;
 }
 function sayIssue(issue) {
 	if (issue.code === "custom" || issue.code === "too_small" || issue.code === "too_big") return issue.message;
 	if (issue.code === "invalid_union") return issue.input === void 0 ? "is required" : "must be a single value";
-	if (issue.code === "invalid_type") return issue.input === void 0 ? "is required" : `must be ${withArticle(issue.expected)}`;
+	if (issue.code === "invalid_type") return issue.input === void 0 ? "is required" : `must be ${SHAPES[issue.expected] ?? withArticle(issue.expected)}`;
 	return issue.message;
 }
+const SHAPES = {
+	array: "a list, with - before each entry",
+	object: "settings, each as NAME: VALUE"
+};
 const withArticle = (expected) => /^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`;
 function pathText(path) {
 	return path.map((step) => typeof step === "number" ? `[${step + 1}]` : `.${String(step)}`).join("").replace(/^\./, "");
@@ -7340,11 +7363,16 @@ function causeWords(cause, benchmark) {
 	const { kind, confidence } = cause;
 	if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === "parallelism") return "lost parallelism";
 	if (isUnreproducible(cause)) return "build not reproducible";
+	if (isSourceUnknown(cause)) return `${benchmark.decision === "faster" ? "less" : "more"} work, source unknown`;
 	const words = wordsOf(kind, benchmark);
 	return confidence === "likely" && kind !== "unexplained" ? `likely ${words}` : words;
 }
 function isUnreproducible({ kind, signs = [] }) {
 	return kind === "unexplained" && signs.some(({ rule, supports }) => rule === "build-not-reproducible" && supports);
+}
+function isSourceUnknown({ kind, signs = [] }) {
+	const against = (id) => signs.some(({ rule, supports }) => rule === id && !supports);
+	return kind === "unexplained" && against("instructions-explain") && against("changed-code-unknown");
 }
 function wordsOf(kind, benchmark) {
 	const lucky = benchmark.decision === "faster";
@@ -7401,7 +7429,9 @@ function causeClause(benchmark, change = "this change") {
 		case "memory": return `${because} ${memoryClause(benchmark)}`;
 		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
 		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
-		case "unexplained": return isUnreproducible(cause) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
+		case "unexplained":
+			if (isUnreproducible(cause)) return ", and its build is not reproducible: two builds of the same commit differ as well";
+			return isSourceUnknown(cause) ? `${detail(moreInstructions(benchmark))}; whether the source of that code changed is not known` : ", and no cause was shown";
 	}
 }
 function waitingClause({ decision, cpuTime }) {
@@ -8308,4 +8338,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { parseOptions as $, outputLines as A, findingWord as B, shuffled as C, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, worstFirst as G, mainFunction as H, consequence as I, lostToWaiting as J, shortName as K, headline as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, summarizeRounds as Q, causeClause as R, seedOf as S, readPolicies as St, hiddenWork as T, decided as U, isUnreproducible as V, isBroken as W, decideInstructions as X, usesSeveralCpus as Y, detectableSlowdown as Z, decideExact as _, wishesOf as _t, isHeldByLayouts as a, parseJsonPath as at, ROUND_PARTS as b, DEFAULT_POLICIES as bt, decideTable as c, acceptancesIn as ct, reachFaults as d, findingsOf as dt, selectShard as et, roundsToAnswer as f, verdictOf as ft, describeReason as g, metricRows as gt, tableLevel as h, metricPlan as ht, verdictSentence as i, pathspecsOf as it, SIMULATED as j, fence as k, isAnswered as l, idleAcceptances as lt, rowLevel as m, OF_THE_PROCESS as mt, exactRow as n, readConfig as nt, withLayouts as o, valueAt as ot, roundsToFail as p, fnv1a as pt, cpuTimeOf as q, isExactAnswered as r, configSchema as rt, canBeAnswered as s, accept as st, answerExact as t, settle as tt, isNotSlower$1 as u, exitCode as ut, roundsIn as v, withOneMetric as vt, uniform as w, roundOrders as x, policyOf as xt, runsPerRound as y, withoutMetric as yt, causeWords as z };
+export { summarizeRounds as $, outputLines as A, findingWord as B, shuffled as C, readPolicies as Ct, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, isBroken as G, isUnreproducible as H, consequence as I, cpuTimeOf as J, worstFirst as K, headline as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, detectableSlowdown as Q, causeClause as R, seedOf as S, policyOf as St, hiddenWork as T, mainFunction as U, isSourceUnknown as V, decided as W, usesSeveralCpus as X, lostToWaiting as Y, decideInstructions as Z, decideExact as _, metricRows as _t, isHeldByLayouts as a, pathspecsOf as at, ROUND_PARTS as b, withoutMetric as bt, decideTable as c, accept as ct, reachFaults as d, exitCode as dt, parseOptions as et, roundsToAnswer as f, findingsOf as ft, describeReason as g, metricPlan as gt, tableLevel as h, OF_THE_PROCESS as ht, verdictSentence as i, configSchema as it, SIMULATED as j, fence as k, isAnswered as l, acceptancesIn as lt, rowLevel as m, fnv1a as mt, exactRow as n, settle as nt, withLayouts as o, parseJsonPath as ot, roundsToFail as p, verdictOf as pt, shortName as q, isExactAnswered as r, readConfig as rt, canBeAnswered as s, valueAt as st, answerExact as t, selectShard as tt, isNotSlower$1 as u, idleAcceptances as ut, roundsIn as v, wishesOf as vt, uniform as w, roundOrders as x, DEFAULT_POLICIES as xt, runsPerRound as y, withOneMetric as yt, causeWords as z };

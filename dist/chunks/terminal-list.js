@@ -1,4 +1,4 @@
-import { $ as parseOptions, A as outputLines, _t as wishesOf, gt as metricRows } from "./exact-rows.js";
+import { A as outputLines, _t as metricRows, et as parseOptions, vt as wishesOf } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { G as runAround, J as benchmarkWords, Y as listingOf, n as openPorts } from "./open-ports.js";
