@@ -27,6 +27,23 @@ test.each(PAGES)('every file that %s points to is there', file => {
   expect(links.filter(link => !existsSync(`${folder}${link}`))).toEqual([])
 })
 
+test.each(PAGES)('every file of this repository that %s names is there', file => {
+  const named = readFileSync(file, 'utf8').matchAll(
+    /`((?:src|__tests__|scripts|bench|examples|docs)\/[\w./-]+)`/g,
+  )
+  expect([...named].map(found => found[1]!).filter(path => !existsSync(path))).toEqual([])
+})
+
 test('the version is the one of package.json', () => {
   expect(VERSION).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version)
+})
+
+test('every folder of the source is in docs/architecture.md', () => {
+  const page = readFileSync('docs/architecture.md', 'utf8')
+  const rooms = ['core', 'flow', 'shell'].flatMap(part =>
+    readdirSync(`src/${part}`, { withFileTypes: true })
+      .filter(entry => entry.isDirectory())
+      .map(({ name }) => `${part}/${name}`),
+  )
+  expect(rooms.filter(room => !page.includes(`\`${room}\``))).toEqual([])
 })

@@ -250,7 +250,7 @@ export function theStory(overrides: Partial<BenchmarkReport> = {}): BenchmarkRep
         'All 14 hot functions have the same machine code on both sides.',
         'Instructions differ by 0.1 %, within the 0.5 % that counts as the same work.',
         'Instruction-cache misses rose from 0.36 to 28.3 per thousand instructions.',
-        'Three hot functions now lie in cache sets that hold ten hot lines in eight ways.',
+        'Three hot functions are now in cache sets that hold ten hot lines in eight ways.',
       ],
       against: ['`_PyEval_EvalFrameDefault` alone fills every set, so some crowding was there before.'],
     }),

@@ -129,7 +129,7 @@ const work = aChange(1.412, {
       p: 0.00003,
       outcome: 'real',
       sentence:
-        'Slower in every one of 12 random layouts a side (+40.9 %, from +39.1 % to +42.7 %), so where the code lies is not the cause.',
+        'Slower in every one of 12 random layouts a side (+40.9 %, from +39.1 % to +42.7 %), so code placement is not the cause.',
     }),
   },
 })
@@ -186,7 +186,7 @@ const memory = aChange(1.61, {
   suspects: [
     aSuspect('weights', 1, {
       kind: 'data',
-      because: 'It lies in the same data-cache sets as `inputs`.',
+      because: 'It is in the same data-cache sets as `inputs`.',
       evidence: {
         from: 4_231_168,
         to: 4_235_264,

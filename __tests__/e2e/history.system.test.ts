@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { joined } from '../../src/core/history/store.ts'
 import { fileAt } from '../doubles/github/git-data.ts'
+import { addComment } from '../doubles/github/state.ts'
 import { type Stage, setStage } from './harness.ts'
 import { PRINT, value } from './repository.ts'
 
@@ -30,7 +31,7 @@ describe('the history of main', () => {
     'gets a line for each push, with the ratio to the commit before, and a page',
     async () => {
       const { before, run } = await pushed('0.104')
-      expect(run.log).toContain(`history: kept on ${BRANCH}, 1 comparisons in all`)
+      expect(run.log).toContain(`history: began on ${BRANCH}, which had none of default`)
       expect(kept()).toMatchObject([
         { relation: 'previous', against: before, rows: [{ name: 'parse', ratio: 1.04 }] },
       ])
@@ -60,12 +61,54 @@ describe('the history of main', () => {
   )
 
   test(
+    'compares with the newest commit that was measured, where a push in between never was',
+    async () => {
+      await pushed('0.104')
+      stage.sample.advance(value('0.105'))
+      const unmeasured = stage.sample.base
+      stage.sample.advance(value('0.106'))
+      const run = await stage.push(unmeasured, { inputs: KEEPS })
+      expect(run.log).toContain(
+        `history: compares with ${kept().at(-2)?.commit.slice(0, 12)}, the newest commit`,
+      )
+      expect(kept().at(-1)).toMatchObject({ relation: 'previous', against: kept().at(-2)!.commit })
+      await pushed('0.100')
+    },
+    3 * MINUTE,
+  )
+
+  test(
+    'keeps who accepted a slowdown in the pull request that brought it, and the next comparison with a release knows it',
+    async () => {
+      const { state } = stage.github
+      state.collaborators.set('ann', 'write')
+      state.labelEvents.push({ pull: stage.pull.number, event: 'labeled', label: 'perf: accept', by: 'ann' })
+      const author = { login: 'ann', type: 'User', id: 5 } as const
+      addComment(state, { pull: stage.pull.number, body: 'perf accept parse=12%: bounds checks', author })
+      const before = stage.sample.base
+      stage.sample.advance(value('0.110'))
+      stage.pull.merged = [stage.sample.base]
+      const run = await stage.push(before, { inputs: KEEPS })
+      expect(run.report).toMatchObject({ verdict: 'pass', benchmarks: [{ accepted: { by: '@ann' } }] })
+      expect(kept().at(-1)!.rows[0]!.accepted).toMatchObject({ by: '@ann', reason: 'bounds checks' })
+      const nightly = await stage.push(before, { inputs: { ...KEEPS, against: 'release' } })
+      expect(nightly.report).toMatchObject({ verdict: 'pass', benchmarks: [{ accepted: { by: '@ann' } }] })
+      expect(state.issues.filter(({ open }) => open)).toEqual([])
+      stage.pull.merged = []
+      await pushed('0.100')
+    },
+    3 * MINUTE,
+  )
+
+  test(
     'shows the way of a row that changed in the comment',
     async () => {
       await pushed('0.101', { against: 'release' })
       await pushed('0.102')
       const run = await stage.gate(stage.sample.head(value('0.300')), { inputs: KEEPS })
-      expect(run.comments.at(-1)).toMatch(/<sub>[▁▂▃▄▅▆▇█]{2} main .* since `v1\.0`<\/sub>/)
+      expect(run.comments.at(-1)).toMatch(
+        /<sub>\[[▁▂▃▄▅▆▇█]+\]\(https:\/\/github\.com\/octocat\/hello-world\/tree\/perf-verdict-data\) was 0\.9\d.× at `v1\.0`<\/sub>/,
+      )
       expect(run.report?.benchmarks[0]?.trend?.since).toMatchObject({ called: 'v1.0' })
     },
     3 * MINUTE,

@@ -48,7 +48,7 @@ const RUNS_PER_ROUND = 6
 /** Told at once, because a soak takes long. */
 function say(line: string): void {
   told.push(line)
-  if (soaking) process.stderr.write(`${line}\n`)
+  if (soaking || only) process.stderr.write(`${line}\n`)
 }
 
 function tell({ harness, version }: HarnessCase, { report, seconds }: GatedProject): void {

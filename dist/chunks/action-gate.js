@@ -1,221 +1,18 @@
 import { t as withRepeats } from "./repeat-command.js";
-import { dt as exitCode, et as parseOptions } from "./exact-rows.js";
-import { a as announce, i as withAcceptances, n as openAsked, o as announceDecided, r as tellStopped, s as readEvent, t as answered } from "./answer.js";
+import { $ as parseOptions, dt as exitCode } from "./exact-rows.js";
+import { a as acceptancesFor, c as pastOf, d as announceDecided, f as readEvent, i as withAcceptances, l as withPast, n as openAsked, o as anchorOf, r as tellStopped, s as keep, t as answered, u as announce } from "./answer.js";
 import { n as InputError } from "./errors.js";
-import { c as object, d as string } from "./schemas.js";
 import { t as VERSION } from "./version.js";
 import { C as hasNoBase, r as gate, t as callerEnvironment } from "./caller-environment.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
-import { t as findAnchor } from "./anchor.js";
-import { c as timelinesOf, i as creepSentence, o as creepsOf, r as historyText, t as historyBadge } from "./tables.js";
-import { n as parseHistory, r as recordOf, t as historyLine } from "./record.js";
-import { r as numbered } from "./text.js";
-import { r as code, t as cell } from "./encode.js";
-import { l as formatShare, r as formatChange } from "./format.js";
-import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { n as openPorts } from "./open-ports.js";
 import { t as tools } from "./tools.js";
-import { t as readEventFile } from "./event-file.js";
+import { n as readEventFile } from "./open.js";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { cp, lstat, mkdir, readFile, readdir, readlink, rename, rm, writeFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-// src/report/history/issue.ts
-const MOST_STEPS = 15;
-function creepMarker(key) {
-	return `<!-- perf-verdict-creep:${key.replace(/[^\w-]/g, "_")} -->`;
-}
-function creepIssue(creeps, key) {
-	const worst = creeps.toSorted((one, other) => (other.row.ratio ?? 1) - (one.row.ratio ?? 1));
-	const title = `Performance: ${numbered(creeps.length, "benchmark")} slower than ${[...new Set(creeps.map(({ called }) => called))].slice(0, 2).join(" and ")}`;
-	const parts = worst.map((creep) => {
-		const rows = creep.steps.slice(0, MOST_STEPS).map(({ commit, ratio, share, title, accepted }) => {
-			const part = share > 0 ? formatShare(share) : "–";
-			return `| ${cell(commit.slice(0, 12))} | ${typeset(formatChange(ratio))} | ${typeset(part)} | ${cellProse(title)}${accepted ? " (accepted)" : ""} |`;
-		});
-		const rest = creep.steps.length - MOST_STEPS;
-		const bisect = `perf-verdict bisect --base ${creep.against.slice(0, 12)} --head ${creep.commit.slice(0, 12)}`;
-		return [
-			prose(creepSentence(creep)),
-			...rows.length > 0 ? ["| Commit | Change | Part | Title |\n|:--|--:|--:|:--|\n" + rows.join("\n") + (rest > 0 ? `\n\nand ${rest} more commits` : "")] : [],
-			`To name the commit by measuring, run ${code(bisect)} with the build and benchmark of this project.`
-		].join("\n\n");
-	});
-	const footer = "<sub>The direct comparison decides; the steps only point, because each one has an interval of its own. This issue is updated by each comparison and closed when nothing is slower any more.</sub>";
-	return {
-		title: title.slice(0, 240),
-		body: [
-			creepMarker(key),
-			...parts,
-			footer
-		].join("\n\n").slice(0, 6e4)
-	};
-}
-// src/core/history/store.ts
-const SEGMENT_CHARACTERS = 2097152;
-const SEGMENT = /^history\/([\w.-]{1,100})\/(\d{6})\.jsonl$/;
-function historyFolder(key) {
-	return `history/${key.replace(/[^\w.-]/g, "_").slice(0, 100) || "default"}`;
-}
-function segmentsOf(key, paths) {
-	const folder = historyFolder(key);
-	return paths.filter((path) => SEGMENT.test(path) && path.startsWith(`${folder}/`)).toSorted();
-}
-function appended(key, last, record) {
-	const line = historyLine(record);
-	if (!last) return {
-		path: `${historyFolder(key)}/000001.jsonl`,
-		text: line
-	};
-	if (last.text.length + line.length <= SEGMENT_CHARACTERS) {
-		const torn = last.text !== "" && !last.text.endsWith("\n");
-		return {
-			path: last.path,
-			text: `${last.text}${torn ? "\n" : ""}${line}`
-		};
-	}
-	const number = Number(SEGMENT.exec(last.path)?.[2] ?? 0) + 1;
-	return {
-		path: `${historyFolder(key)}/${String(number).padStart(6, "0")}.jsonl`,
-		text: line
-	};
-}
-function joined(texts) {
-	const files = texts.map(parseHistory);
-	return {
-		records: files.flatMap(({ records }) => records),
-		unreadable: files.flatMap(({ unreadable }) => unreadable)
-	};
-}
-// src/flow/timeline/branch.ts
-async function appendToBranch(branches, append) {
-	const { branch, key, record, repository } = append;
-	let all = [];
-	const message = `Performance of ${record.commit.slice(0, 12)} against ${record.called ?? record.against.slice(0, 12)}`;
-	const done = await branches.edit(branch, message, async (paths, read) => {
-		const segments = segmentsOf(key, paths);
-		const texts = [];
-		for (const path of segments) {
-			const text = await read(path);
-			if (!text.ok) return text;
-			texts.push(text.value);
-		}
-		const [path, text] = [segments.at(-1), texts.at(-1)];
-		const file = appended(key, path === void 0 || text === void 0 ? void 0 : {
-			path,
-			text
-		}, record);
-		const { records, unreadable } = joined(file.path === path ? [...texts.slice(0, -1), file.text] : [...texts, file.text]);
-		all = records;
-		const page = {
-			records,
-			imported: [],
-			unreadable: unreadable.length,
-			...repository === void 0 ? {} : { repository }
-		};
-		const folder = segments.length === 0 || file.path.startsWith("history/") ? file.path.replace(/\/[^/]*$/, "") : "";
-		const [html, badge] = [historyText(page), historyBadge(records)];
-		return {
-			ok: true,
-			value: {
-				[file.path]: file.text,
-				[`${folder}/index.html`]: html,
-				[`${folder}/badge.json`]: badge,
-				"index.html": html,
-				"badge.json": badge
-			}
-		};
-	});
-	return done.ok ? {
-		ok: true,
-		value: all
-	} : done;
-}
-// src/flow/timeline/keep.ts
-const LABEL = "performance";
-async function keepHistory(keep) {
-	const { report, comparison, branch, key, repository, github, log } = keep;
-	if (report.verdict === "error") {
-		log.line("history: nothing was measured, so nothing is kept");
-		return;
-	}
-	const record = recordOf(report, comparison);
-	const at = repository === void 0 ? {} : { repository };
-	const kept = await appendToBranch(github.branches, {
-		branch,
-		key,
-		record,
-		...at
-	});
-	if (!kept.ok) return log.warn(`history: ${kept.fault.sentence}`);
-	log.line(`history: kept on ${branch}, ${kept.value.length} comparisons in all`);
-	if (comparison.relation === "release" || comparison.relation === "past") await tellCreep(kept.value, keep);
-}
-async function tellCreep(records, { key, github, log }) {
-	const creeps = creepsOf(records);
-	const listed = await github.issues.list(LABEL);
-	if (!listed.ok) return log.warn(`history: ${listed.fault.sentence}`);
-	const ours = listed.value.find(({ body }) => body.startsWith(creepMarker(key)));
-	if (creeps.length === 0) {
-		if (!ours) return;
-		const closed = await github.issues.update(ours.number, { closed: true });
-		log.line(closed.ok ? `history: closed ${ours.url}, nothing is slower any more` : `history: ${closed.fault.sentence}`);
-		return;
-	}
-	const issue = creepIssue(creeps, key);
-	if (ours?.body === issue.body) return log.line(`history: ${ours.url} says it already`);
-	const told = ours ? await github.issues.update(ours.number, issue) : await github.issues.create({
-		...issue,
-		label: LABEL
-	});
-	if (told.ok) log.line(`history: ${told.value.url}`);
-	else log.warn(`history: ${told.fault.sentence}`);
-}
-// src/core/history/trend.ts
-const FIGURES = 4;
-function trendsOf(records) {
-	const release = records.findLast(({ relation }) => relation === "release");
-	return new Map(timelinesOf(records).flatMap(({ name, points }) => {
-		const last = points.at(-1);
-		if (!last || points.length < 2) return [];
-		const levels = points.slice(-30).map(({ chain }) => Number((chain / last.chain).toPrecision(FIGURES)));
-		const ratio = release?.rows.find((row) => row.name === name)?.ratio;
-		return [[name, {
-			levels,
-			...release?.called !== void 0 && ratio !== void 0 && { since: {
-				called: release.called,
-				ratio
-			} }
-		}]];
-	}));
-}
-// src/flow/timeline/trends.ts
-async function withTrends(report, { branch, key }, { branches }, log) {
-	const changed = report.benchmarks.filter(({ decision }) => decision === "slower" || decision === "faster");
-	if (changed.length === 0) return report;
-	const read = await branches.read(branch, (paths) => {
-		const own = segmentsOf(key, paths);
-		const keys = new Set(paths.flatMap((path) => /^history\/([^/]+)\/\d+\.jsonl$/.exec(path)?.[1] ?? []));
-		return own.length > 0 ? own : keys.size === 1 ? segmentsOf([...keys][0], paths) : [];
-	});
-	if (!read.ok) {
-		log.line(`history: ${read.fault.sentence}`);
-		return report;
-	}
-	const trends = trendsOf(joined(Object.values(read.value)).records);
-	const benchmarks = report.benchmarks.map((row) => {
-		const trend = changed.includes(row) ? trends.get(row.name) : void 0;
-		return trend ? {
-			...row,
-			trend
-		} : row;
-	});
-	return {
-		...report,
-		benchmarks
-	};
-}
 // src/core/cache/manifest.ts
 function compareManifests(kept, restored) {
 	const foreign = restored.find(isForeign);
@@ -511,7 +308,13 @@ async function gateOf(asked, env) {
 		await skip("There is no earlier commit, so there is nothing to compare.", runner);
 		return 0;
 	}
-	const found = await anchorOf(asked, invocation);
+	const run = {
+		asked,
+		invocation,
+		env
+	};
+	const past = await pastOf(run);
+	const found = await anchorOf(run, past);
 	if (found && !found.ok) {
 		await skip(found.fault, runner);
 		return 0;
@@ -538,20 +341,20 @@ async function gateOf(asked, env) {
 				soFar = partial;
 				await keepPartial(runner.masked(partial), out);
 			},
-			decided: async (report, settings) => announceDecided(await judged(asked, {
+			decided: async (report, settings) => announceDecided(await judged({
+				...run,
+				past
+			}, {
 				report,
 				settings
 			}, out))
 		}, outside);
 		await close();
-		const report = await finish(asked, gated, out);
-		await keep({
-			asked,
-			report,
-			invocation,
-			anchor,
-			env
-		});
+		const report = await finish({
+			...run,
+			past
+		}, gated, out);
+		await keep(run, report, anchor);
 		return exitCode(report);
 	} finally {
 		await close();
@@ -593,19 +396,16 @@ function workflowFile({ GITHUB_WORKFLOW_REF: ref = "", GITHUB_REPOSITORY: reposi
 	const path = /^(\.github\/workflows\/[^/]+?\.ya?ml)@/.exec(own)?.[1];
 	return path === void 0 ? [] : [path];
 }
-async function judged(asked, { report, settings }, out) {
+async function judged(run, { report, settings }, out) {
+	const { asked, past } = run;
 	const { trigger, github, runner, speaker, check } = asked;
 	const tampered = runner.verify();
 	const own = tampered.length === 0 ? report : distrusted(report, tampered);
 	const { invocation } = asked.inputs;
-	const repeatable = withRepeats(own, settings, invocation);
-	const accepted = await withAcceptances(repeatable, asked, settings.accept);
-	const branch = invocation.history;
-	const traced = trigger.pull && github && branch !== void 0 ? await withTrends(accepted, {
-		branch,
-		key: speaker.key
-	}, github, runner.log) : accepted;
-	const masked = runner.masked(traced);
+	const repeatable = withPast(withRepeats(own, settings, invocation), past);
+	const found = await acceptancesFor(run, repeatable, past);
+	const accepted = withAcceptances(repeatable, found, settings.accept);
+	const masked = runner.masked(accepted);
 	return {
 		report: masked,
 		delivered: await deliver(masked, out, speaker),
@@ -617,41 +417,10 @@ async function judged(asked, { report, settings }, out) {
 		runner
 	};
 }
-async function finish(asked, gated, out) {
-	const announcement = await judged(asked, gated, out);
+async function finish(run, gated, out) {
+	const announcement = await judged(run, gated, out);
 	await announce(announcement);
 	return announcement.report;
-}
-async function anchorOf({ trigger, workspace }, invocation) {
-	if (invocation.against === void 0) return void 0;
-	if (trigger.pull) throw new InputError(["The input against is for the default branch; leave it out for pull requests, whose base is their merge base."]);
-	return await findAnchor(invocation.against, {
-		repository: resolve(workspace, invocation["working-directory"] ?? "."),
-		head: invocation.head ?? trigger.head
-	}, tools);
-}
-const homePayload = object({ repository: object({ default_branch: string() }) });
-function onDefaultBranch(env) {
-	const payload = homePayload.safeParse(readEventFile(env));
-	return payload.success && env.GITHUB_REF === `refs/heads/${payload.data.repository.default_branch}`;
-}
-async function keep(of) {
-	const { asked, report, invocation, anchor, env } = of;
-	const { trigger, github, runner, speaker, inputs } = asked;
-	if (invocation.history === void 0) return;
-	const why = trigger.trusted && onDefaultBranch(env) ? report.shard ? "a shard has a part of the table only; measure a history in one job" : github ? void 0 : "no token was given; give github-token one with contents: write" : "this is not the default branch, so nothing is kept";
-	if (why !== void 0 || !github) return runner.log.line(`history: ${why}`);
-	const previous = trigger.event === "push" && !("base" in inputs.invocation);
-	const repository = env.GITHUB_SERVER_URL && `${env.GITHUB_SERVER_URL}/${trigger.repository}`;
-	await keepHistory({
-		report,
-		comparison: anchor?.comparison ?? { relation: previous ? "previous" : "chosen" },
-		branch: invocation.history,
-		key: speaker.key,
-		...repository ? { repository } : {},
-		github,
-		log: runner.log
-	});
 }
 function distrusted(report, faults) {
 	const errors = [...report.errors, ...faults.map((what) => ({ what }))];

@@ -1,9 +1,9 @@
-import { dt as exitCode, et as parseOptions } from "./exact-rows.js";
-import { a as announce, i as withAcceptances, n as openAsked, s as readEvent, t as answered } from "./answer.js";
+import { $ as parseOptions, dt as exitCode } from "./exact-rows.js";
+import { a as acceptancesFor, c as pastOf, f as readEvent, i as withAcceptances, l as withPast, n as openAsked, t as answered, u as announce } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
-import { t as readEventFile } from "./event-file.js";
+import { n as readEventFile } from "./open.js";
 import { resolve } from "node:path";
 // src/commands/action-merge.ts
 async function mergeFromAction(inputs, runner, env) {
@@ -19,16 +19,24 @@ async function mergeFromAction(inputs, runner, env) {
 		runner,
 		env
 	});
-	return await answered(asked, () => mergeOf(asked));
+	return await answered(asked, () => mergeOf(asked, env));
 }
-async function mergeOf(asked) {
+async function mergeOf(asked, env) {
 	const { inputs, trigger, origin, speaker, github, check, runner, workspace } = asked;
 	const invocation = parseOptions(inputs.invocation, (name) => `The input ${name}`);
 	const merged = await merge(resolve(workspace, inputs.reports), invocation, origin.run);
-	const report = runner.masked(await withAcceptances({
+	const run = {
+		asked,
+		invocation,
+		env
+	};
+	const past = await pastOf(run);
+	const whole = withPast({
 		...merged,
 		...origin
-	}, asked, []));
+	}, past);
+	const found = await acceptancesFor(run, whole, past);
+	const report = runner.masked(withAcceptances(whole, found, invocation.accept ?? []));
 	const out = await openReports(inputs.out, workspace);
 	if (trigger.head !== report.head.sha) throw new InputError([`The shards' reports are of ${report.head.sha.slice(0, 12)}, and this job is for ${trigger.head.slice(0, 12)}; download the artifacts of this run.`]);
 	const delivered = await deliver(report, out, speaker);

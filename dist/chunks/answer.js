@@ -1,12 +1,21 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as environmentFault } from "./environment-fault.js";
-import { t as counted } from "./text.js";
+import { r as numbered, t as counted } from "./text.js";
+import { a as html, r as code, t as cell } from "./encode.js";
+import { i as typeset, r as prose, t as cellProse } from "./prose.js";
+import { c as object, d as string } from "./schemas.js";
+import { t as tools } from "./tools.js";
 import { n as success } from "./result.js";
-import { ct as accept, dt as exitCode, ft as findingsOf, i as verdictSentence, lt as acceptancesIn, mt as fnv1a, ut as idleAcceptances } from "./exact-rows.js";
-import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as openGitHub, o as cancelCheck, p as plainPayload, r as publishReport, u as checkText, v as shaSchema } from "./event-file.js";
+import { ct as acceptancesIn, dt as exitCode, ft as findingsOf, i as verdictSentence, lt as idleAcceptances, mt as fnv1a, pt as verdictOf, st as accept, ut as newestWords, xt as DEFAULT_POLICIES } from "./exact-rows.js";
+import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as readEventFile, o as cancelCheck, p as plainPayload, r as publishReport, t as openGitHub, u as checkText, v as shaSchema } from "./open.js";
+import { l as formatShare, r as formatChange } from "./format.js";
 import { N as itemsOf, P as emptyReport, _ as documentWriter, d as isCommentKey, g as largestThatFits, h as SUMMARY_LIMIT, t as commentText } from "./comment.js";
 import { t as logText } from "./log.js";
 import { i as openReports, t as deliver } from "./deliver.js";
+import { a as readImport, c as creepsOf, i as historyText, l as isShown, o as creepSentence, r as worstBadge, t as historyBadge } from "./tables.js";
+import { n as timelinesOf, r as worseRatio, t as orderSteps } from "./timeline.js";
+import { n as parseHistory, r as recordOf, t as historyLine } from "./record.js";
+import { n as findAnchor, r as newestMeasured, t as commitsBetween } from "./anchor.js";
 import { resolve } from "node:path";
 // src/core/github/event.ts
 const ZEROS = /^0+$/;
@@ -254,6 +263,649 @@ function checkOf(report, speaker) {
 		...checkText(report)
 	};
 }
+// src/core/history/luck.ts
+const MOST_COMMITS$1 = 200;
+function lostLuck(records, base, row) {
+	const timeline = timelinesOf(records).find(({ name }) => name === row.name);
+	const here = timeline?.points.findIndex(({ commit }) => commit === base) ?? -1;
+	if (!timeline || here < 0) return void 0;
+	const points = timeline.points.slice(Math.max(0, here - MOST_COMMITS$1), here + 1);
+	for (let at = points.length - 1; at >= 0 && !points[at].gap; at--) {
+		const gained = points[at];
+		if (!isGainByLuck(gained)) continue;
+		const since = points.slice(at);
+		const net = row.ratio * ratioOf(since);
+		if (worseRatio(row, net) > 1 + row.threshold) continue;
+		const spread = Math.hypot(...since.map(halfWidth), Math.log(row.worst / worseRatio(row, row.ratio)));
+		const worstNet = worseRatio(row, net) * Math.exp(spread);
+		const shown = row.byPlacement && gained.row.shown === true;
+		return {
+			commit: gained.commit,
+			title: gained.title,
+			ratio: gained.row.ratio ?? 1,
+			net,
+			excused: shown && worstNet <= 1 + row.threshold
+		};
+	}
+}
+function isGainByLuck(point) {
+	return isShown(point) && point.row.decision === "faster" && point.row.cause === "placement";
+}
+function ratioOf(points) {
+	return points.reduce((product, { row }) => product * (row.ratio ?? 1), 1);
+}
+function halfWidth({ row: { ratio = 1, low = ratio, high = ratio } }) {
+	return Math.log(high / low) / 2;
+}
+// src/core/history/store.ts
+const SEGMENT_CHARACTERS = 2097152;
+const SEGMENT = /^history\/([\w.-]{1,100})\/(\d{6})\.jsonl$/;
+const IMPORTS = /^imports\/[^/]{1,200}\.(?:js|json)$/;
+function historyFolder(key) {
+	return `history/${key.replace(/[^\w.-]/g, "_").replace(/^\.+/, "_").slice(0, 100) || "default"}`;
+}
+function segmentsOf(key, paths) {
+	const folder = historyFolder(key);
+	return paths.filter((path) => SEGMENT.test(path) && path.startsWith(`${folder}/`)).toSorted();
+}
+function appended(key, last, record) {
+	const line = historyLine(record);
+	if (!last) return {
+		path: `${historyFolder(key)}/000001.jsonl`,
+		text: line
+	};
+	if (last.text.length + line.length <= SEGMENT_CHARACTERS) {
+		const torn = last.text !== "" && !last.text.endsWith("\n");
+		return {
+			path: last.path,
+			text: `${last.text}${torn ? "\n" : ""}${line}`
+		};
+	}
+	const number = Number(SEGMENT.exec(last.path)?.[2] ?? 0) + 1;
+	return {
+		path: `${historyFolder(key)}/${String(number).padStart(6, "0")}.jsonl`,
+		text: line
+	};
+}
+function keysOf(paths) {
+	return [...new Set(paths.flatMap((path) => SEGMENT.exec(path)?.[1] ?? []))].toSorted();
+}
+function joined(texts) {
+	const files = texts.map(parseHistory);
+	return {
+		records: files.flatMap(({ records }) => records),
+		unreadable: files.flatMap(({ unreadable }) => unreadable)
+	};
+}
+// src/core/history/trend.ts
+const FIGURES = 4;
+function trendsOf(records) {
+	const release = records.findLast(({ relation }) => relation === "release");
+	return new Map(timelinesOf(records).flatMap(({ name, points }) => {
+		const last = points.at(-1);
+		if (!last || points.length < 2) return [];
+		const levels = points.slice(-30).map(({ chain }) => Number((chain / last.chain).toPrecision(FIGURES)));
+		const ratio = release?.rows.find((row) => row.name === name)?.ratio;
+		return [[name, {
+			levels,
+			...release?.called !== void 0 && ratio !== void 0 && { since: {
+				called: release.called,
+				ratio
+			} }
+		}]];
+	}));
+}
+// src/flow/timeline/past.ts
+async function readPast({ branch, key }, { branches }, log) {
+	const read = await branches.read(branch, (paths) => {
+		const own = segmentsOf(key, paths);
+		const keys = keysOf(paths);
+		return own.length > 0 ? own : keys.length === 1 ? segmentsOf(keys[0], paths) : [];
+	});
+	if (!read.ok) {
+		log.line(`history: ${read.fault.sentence}`);
+		return [];
+	}
+	return joined(Object.values(read.value)).records;
+}
+function withPast(report, { records, link }) {
+	const trends = trendsOf(records);
+	const benchmarks = report.benchmarks.map((row) => {
+		const { luck: _, trend: __, ...bare } = row;
+		if (row.decision !== "slower" && row.decision !== "faster") return bare;
+		const trend = trends.get(row.name);
+		const luck = luckOf(row, report.base.sha, records);
+		return {
+			...bare,
+			...trend && { trend: {
+				...trend,
+				...link !== void 0 && { link }
+			} },
+			...luck && { luck }
+		};
+	});
+	if (![...report.benchmarks, ...benchmarks].some(({ luck }) => luck?.excused)) return {
+		...report,
+		benchmarks
+	};
+	const { errors, policies = DEFAULT_POLICIES } = report;
+	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
+	return {
+		...report,
+		benchmarks,
+		verdict: verdictOf({
+			benchmarks,
+			errors,
+			failedBuilds,
+			policies
+		})
+	};
+}
+function luckOf({ name, better, threshold, decision, change, cause }, base, records) {
+	if (decision !== "slower" || !change) return void 0;
+	const worst = better === "lower" ? change.high : 1 / change.low;
+	const byPlacement = cause?.kind === "placement" && cause.confidence === "shown";
+	return lostLuck(records, base, {
+		name,
+		better,
+		threshold,
+		ratio: change.ratio,
+		worst,
+		byPlacement
+	});
+}
+// src/core/history/inherited.ts
+const LONGEST_REASON = 400;
+function inheritedAcceptances(records, between) {
+	const steps = orderSteps(records).filter(({ commit }) => between.has(commit));
+	return [...new Set(steps.flatMap(({ rows }) => rows.flatMap(({ name, accepted }) => accepted ? name : [])))].flatMap((name) => {
+		const rows = steps.flatMap((step) => step.rows.find((row) => row.name === name) ?? []);
+		const taken = allowed(rows);
+		const last = rows.at(-1);
+		if (!last || taken.ratio <= 1) return [];
+		const by = [...new Set(taken.rows.map(({ accepted }) => accepted?.by ?? ""))].join(" and ");
+		const reason = [...new Set(taken.rows.map(({ accepted }) => accepted?.reason ?? ""))].join("; ");
+		return [{
+			benchmark: name,
+			bound: taken.ratio * (1 + last.threshold),
+			by,
+			reason: reason.slice(0, LONGEST_REASON)
+		}];
+	});
+}
+function allowed(rows) {
+	let ratio = 1;
+	let standing = [];
+	for (const row of rows) {
+		const { accepted, decision } = row;
+		if (accepted !== void 0) {
+			ratio *= worseEnd(row);
+			standing.push(row);
+		} else if (decision === "faster") {
+			ratio = Math.max(1, ratio * worseRatio(row, row.ratio ?? 1));
+			if (ratio === 1) standing = [];
+		}
+	}
+	return {
+		ratio,
+		rows: standing
+	};
+}
+function worseEnd(row) {
+	const { better, ratio = 1, low = ratio, high = ratio, accepted } = row;
+	const worst = better === "lower" ? high : 1 / low;
+	return Math.min(worst, accepted?.bound ?? worst);
+}
+// src/flow/publish/acceptances.ts
+const NONE = {
+	accepted: [],
+	remarks: []
+};
+async function findAcceptances(report, { pull, label }, github) {
+	if (!report.benchmarks.some(({ decision }) => decision === "slower")) return NONE;
+	const set = await github.people.labelled(pull, label);
+	if (!set.ok) return {
+		...NONE,
+		remarks: [set.fault.sentence]
+	};
+	if (!set.value) return NONE;
+	const { by, at } = set.value;
+	const may = await mayWrite(by, github);
+	if (!may.ok) return {
+		...NONE,
+		remarks: [may.fault.sentence]
+	};
+	if (!may.value) return {
+		...NONE,
+		remarks: [`The label \`${label}\` was set by \`${by}\`, who has no write access, so it accepts nothing.`]
+	};
+	const words = await wordsOf(pull, by, github);
+	if (!words.ok) return {
+		...NONE,
+		remarks: [words.fault.sentence]
+	};
+	const { comments, now, wordings } = words.value;
+	const remarks = [];
+	const accepted = [];
+	const description = wordings.get(now.nodeId);
+	if (description) accepted.push(...fromDescription({
+		description,
+		by,
+		at,
+		label
+	}, remarks));
+	for (const { nodeId, login } of comments) {
+		const wording = wordings.get(nodeId);
+		if (wording) accepted.push(...fromComment(wording, login, remarks));
+	}
+	const standing = newestWords(accepted.toReversed());
+	if (standing.some(({ by: who }) => who === `@${now.author}`)) remarks.push(`\`${now.author}\`, who opened this pull request, has write access and accepts its slowdown.`);
+	if (standing.length === 0 && remarks.length === 0) remarks.push(`The label \`${label}\` is set, but no comment of somebody with write access says what is accepted; write \`perf accept NAME=12%: reason\`.`);
+	return {
+		accepted: standing,
+		remarks
+	};
+}
+async function wordsOf(pull, by, github) {
+	const [now, listed] = [await github.pulls.get(pull), await github.comments.list(pull)];
+	if (!now.ok) return now;
+	if (!listed.ok) return listed;
+	const rights = new Map([[by, true]]);
+	const comments = [];
+	for (const { body, author, nodeId } of listed.value) {
+		if (author.type !== "User" || acceptancesIn(body, "").length === 0) continue;
+		const { login } = author;
+		if (!rights.has(login)) {
+			const asked = await mayWrite(login, github);
+			if (!asked.ok) return asked;
+			rights.set(login, asked.value);
+		}
+		if (rights.get(login) === true) comments.push({
+			nodeId,
+			login
+		});
+	}
+	const newest = comments.slice(-MOST_COMMENTS);
+	const wordings = await github.comments.wordings([now.value.nodeId, ...newest.map(({ nodeId }) => nodeId)]);
+	return wordings.ok ? success({
+		now: now.value,
+		comments: newest,
+		wordings: wordings.value
+	}) : wordings;
+}
+const MOST_COMMENTS = 99;
+function fromDescription(of, remarks) {
+	const { description, by, at, label } = of;
+	const own = acceptancesIn(description.body, `@${by}`);
+	if (own.length === 0) return [];
+	const { editedAt } = description;
+	if (editedAt !== void 0 && !(Date.parse(editedAt) < Date.parse(at))) {
+		remarks.push(`The description was edited after \`${by}\` set the label \`${label}\`, so it accepts nothing; take the label off and set it again.`);
+		return [];
+	}
+	return own.map((acceptance) => ({
+		...acceptance,
+		on: at.slice(0, 10)
+	}));
+}
+function fromComment({ body, createdAt, editedAt, editor }, login, remarks) {
+	if (editedAt !== void 0 && editor?.toLowerCase() !== login.toLowerCase()) {
+		remarks.push(`The comment of \`${login}\` was edited by ${editor === void 0 ? "somebody else" : `\`${editor}\``}, so it accepts nothing; write a new one.`);
+		return [];
+	}
+	const on = (editedAt ?? createdAt).slice(0, 10);
+	return acceptancesIn(body, `@${login}`).map((acceptance) => ({
+		...acceptance,
+		on
+	}));
+}
+async function mayWrite(login, { people }) {
+	const asked = await people.mayWrite(login);
+	return !asked.ok && asked.fault.kind === "missing" ? success(false) : asked;
+}
+// src/flow/publish/merged-acceptances.ts
+const MOST_COMMITS = 20;
+async function findMergedAcceptances(report, { commits, branch, label }, github) {
+	if (!report.benchmarks.some(({ decision }) => decision === "slower")) return {
+		accepted: [],
+		remarks: []
+	};
+	const pulls = new Set();
+	const remarks = [];
+	for (const commit of commits.slice(0, MOST_COMMITS)) {
+		const found = await github.pulls.mergedBy(commit, branch);
+		if (!found.ok) return {
+			accepted: [],
+			remarks: [found.fault.sentence]
+		};
+		for (const number of found.value) pulls.add(number);
+	}
+	if (commits.length > MOST_COMMITS) remarks.push(`Only the newest ${MOST_COMMITS} of ${commits.length} commits were looked up for accepted slowdowns.`);
+	const found = [];
+	for (const pull of pulls) found.push(await findAcceptances(report, {
+		pull,
+		label
+	}, github));
+	return {
+		accepted: newestWords(found.flatMap(({ accepted }) => accepted)),
+		remarks: [...remarks, ...found.flatMap((one) => one.remarks)]
+	};
+}
+// src/report/history/issue.ts
+const MOST_STEPS = 15;
+function creepMarker(key) {
+	return `<!-- perf-verdict-creep:${key.replace(/[^\w-]/g, "_")} -->`;
+}
+function creepIssue(creeps, key) {
+	const worst = creeps.toSorted((one, other) => (other.row.ratio ?? 1) - (one.row.ratio ?? 1));
+	const title = `Performance: ${numbered(creeps.length, "benchmark")} slower than ${[...new Set(creeps.map(({ called }) => called))].slice(0, 2).join(" and ")}`;
+	const parts = worst.map((creep) => {
+		const rows = creep.steps.slice(0, MOST_STEPS).map(({ commit, ratio, share, title, accepted }) => {
+			const part = share > 0 ? formatShare(share) : "–";
+			return `| ${cell(commit.slice(0, 12))} | ${typeset(formatChange(ratio))} | ${typeset(part)} | ${cellProse(title)}${accepted ? " (accepted)" : ""} |`;
+		});
+		const rest = creep.steps.length - MOST_STEPS;
+		const bisect = `perf-verdict bisect --base ${creep.against.slice(0, 12)} --head ${creep.commit.slice(0, 12)}`;
+		return [
+			prose(creepSentence(creep)),
+			...rows.length > 0 ? ["| Commit | Change | Part | Title |\n|:--|--:|--:|:--|\n" + rows.join("\n") + (rest > 0 ? `\n\nand ${rest} more commits` : "")] : [],
+			`To name the commit by measuring, run ${code(bisect)} with the build and benchmark of this project.`
+		].join("\n\n");
+	});
+	const footer = "<sub>The direct comparison decides; the steps only point, because each one has an interval of its own. This issue is updated by each comparison and closed when nothing is slower any more.</sub>";
+	return {
+		title: title.slice(0, 240),
+		body: [
+			creepMarker(key),
+			...parts,
+			footer
+		].join("\n\n").slice(0, 6e4)
+	};
+}
+// src/report/history/readme.ts
+function branchReadme(folders) {
+	return [
+		"# Performance history",
+		"Perf Verdict appends to this branch on each push to the default branch and each night. Lines are never changed; the pages and badges are drawn from them.",
+		folders.map((folder) => {
+			return `- \`${folder.replace(/^history\//, "")}\`: [lines](${folder}/), [page](${folder}/index.html) (open it from a clone, or serve this branch with GitHub Pages), [badge](${folder}/badge.json)`;
+		}).join("\n"),
+		"Results of other tools (`data.js` of github-action-benchmark, Bencher reports, asv results) in `imports/` are drawn in another colour.",
+		""
+	].join("\n\n");
+}
+function keysText(folders) {
+	return [
+		"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">",
+		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">`,
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Performance histories – Perf Verdict</title></head>",
+		`<body><h1>Performance histories</h1><ul>${folders.map((folder) => {
+			const key = folder.replace(/^history\//, "");
+			return `<li><a href="${html(folder)}/index.html">${html(key)}</a></li>`;
+		}).join("")}</ul></body></html>\n`
+	].join("\n");
+}
+// src/flow/timeline/branch.ts
+async function appendToBranch(branches, append) {
+	const { branch, key, record, repository } = append;
+	let after = {
+		records: [],
+		faults: []
+	};
+	const message = `Performance of ${record.commit.slice(0, 12)} against ${record.called ?? record.against.slice(0, 12)}`;
+	const done = await branches.edit(branch, message, async (paths, read) => {
+		const segments = await readAll(segmentsOf(key, paths), read);
+		if (!segments.ok) return segments;
+		const imported = await importsOf(paths, read);
+		if (!imported.ok) return imported;
+		const last = segments.value.at(-1);
+		const file = appended(key, last, record);
+		const { records, unreadable } = joined([...file.path === last?.path ? segments.value.slice(0, -1) : segments.value, file].map(({ text }) => text));
+		const { points, faults } = imported.value;
+		after = {
+			records,
+			faults
+		};
+		const html = historyText({
+			records,
+			imported: points,
+			unreadable: unreadable.length,
+			...repository === void 0 ? {} : { repository }
+		});
+		const badge = historyBadge(records);
+		const folder = historyFolder(key);
+		const root = await rootOf({
+			paths,
+			read,
+			folder,
+			html,
+			badge
+		});
+		if (!root.ok) return root;
+		return {
+			ok: true,
+			value: {
+				[file.path]: file.text,
+				[`${folder}/index.html`]: html,
+				[`${folder}/badge.json`]: badge,
+				...root.value
+			}
+		};
+	});
+	return done.ok ? {
+		ok: true,
+		value: after
+	} : done;
+}
+async function rootOf(of) {
+	const { paths, read, folder, html, badge } = of;
+	const folders = [...new Set([...keysOf(paths).map((key) => `history/${key}`), folder])].toSorted();
+	const readme = branchReadme(folders);
+	if (folders.length === 1) return {
+		ok: true,
+		value: {
+			"index.html": html,
+			"badge.json": badge,
+			"README.md": readme
+		}
+	};
+	const others = await readAll(folders.map((each) => `${each}/badge.json`).filter((path) => path !== `${folder}/badge.json` && paths.includes(path)), read);
+	if (!others.ok) return others;
+	const worst = worstBadge([badge, ...others.value.map(({ text }) => text)]);
+	return {
+		ok: true,
+		value: {
+			"index.html": keysText(folders),
+			"badge.json": worst,
+			"README.md": readme
+		}
+	};
+}
+async function readAll(paths, read) {
+	const files = [];
+	for (const path of paths) {
+		const text = await read(path);
+		if (!text.ok) return text;
+		files.push({
+			path,
+			text: text.value
+		});
+	}
+	return {
+		ok: true,
+		value: files
+	};
+}
+async function importsOf(paths, read) {
+	const files = await readAll(paths.filter((path) => IMPORTS.test(path)).slice(0, MOST_IMPORTS), read);
+	if (!files.ok) return files;
+	const points = [];
+	const faults = [];
+	for (const { path, text } of files.value) {
+		const found = readImport(text);
+		if (found.ok) points.push(...found.value.points);
+		else faults.push(`${path} on the branch is no result file: ${found.fault}; take it away.`);
+	}
+	return {
+		ok: true,
+		value: {
+			points,
+			faults
+		}
+	};
+}
+const MOST_IMPORTS = 200;
+// src/flow/timeline/keep.ts
+const LABEL = "performance";
+async function keepHistory(keep) {
+	const { report, comparison, branch, key, repository, github, log } = keep;
+	if (report.verdict === "error") {
+		log.line("history: nothing was measured, so nothing is kept");
+		return;
+	}
+	const record = recordOf(report, comparison);
+	const at = repository === void 0 ? {} : { repository };
+	const kept = await appendToBranch(github.branches, {
+		branch,
+		key,
+		record,
+		...at
+	});
+	if (!kept.ok) return log.warn(`history: ${kept.fault.sentence}`);
+	const { records, faults } = kept.value;
+	log.line(records.length === 1 ? `history: began on ${branch}, which had none of ${key}` : `history: kept on ${branch}, ${records.length} comparisons in all`);
+	for (const fault of faults) log.warn(`history: ${fault}`);
+	if (comparison.relation === "release" || comparison.relation === "past") await tellCreep(records, keep);
+}
+async function tellCreep(records, { key, github, log }) {
+	const creeps = creepsOf(records);
+	const listed = await github.issues.list(LABEL);
+	if (!listed.ok) return log.warn(`history: ${listed.fault.sentence}`);
+	const marked = listed.value.filter(({ body }) => body.startsWith(creepMarker(key)));
+	const own = marked.length === 0 ? void 0 : await github.issues.own(marked.map(({ nodeId }) => nodeId));
+	if (own && !own.ok) return log.warn(`history: ${own.fault.sentence}`);
+	const ours = marked.find(({ nodeId }) => own?.value.has(nodeId));
+	if (creeps.length === 0) {
+		if (!ours) return;
+		const closed = await github.issues.update(ours.number, { closed: true });
+		log.line(closed.ok ? `history: closed ${ours.url}, nothing is slower any more` : `history: ${closed.fault.sentence}`);
+		return;
+	}
+	const issue = creepIssue(creeps, key);
+	if (ours?.body === issue.body) return log.line(`history: ${ours.url} says it already`);
+	const told = ours ? await github.issues.update(ours.number, issue) : await github.issues.create({
+		...issue,
+		label: LABEL
+	});
+	if (told.ok) log.line(`history: ${told.value.url}`);
+	else log.warn(`history: ${told.fault.sentence}`);
+}
+// src/commands/action-history.ts
+async function pastOf({ asked, invocation, env }) {
+	const { github, runner, speaker } = asked;
+	const { history: branch } = invocation;
+	if (branch === void 0 || !github) return { records: [] };
+	const records = await readPast({
+		branch,
+		key: speaker.key
+	}, github, runner.log);
+	const home = homeOf(asked, env);
+	const link = home && records.length > 0 ? `${home}/tree/${encodeURIComponent(branch)}` : void 0;
+	return {
+		records,
+		...link !== void 0 && { link }
+	};
+}
+function homeOf({ trigger }, env) {
+	return env.GITHUB_SERVER_URL ? `${env.GITHUB_SERVER_URL}/${trigger.repository}` : void 0;
+}
+function headAt({ asked: { trigger, workspace }, invocation }) {
+	return {
+		repository: resolve(workspace, invocation["working-directory"] ?? "."),
+		head: invocation.head ?? trigger.head
+	};
+}
+async function anchorOf(run, { records }) {
+	const { asked, invocation } = run;
+	const { trigger, runner } = asked;
+	const at = headAt(run);
+	if (invocation.against === void 0) {
+		if (!isStep(run)) return void 0;
+		const measured = await newestMeasured(records, at, tools);
+		if (measured === void 0 || trigger.bases[0] === measured) return void 0;
+		runner.log.line(`history: compares with ${measured.slice(0, 12)}, the newest commit that was measured, so that no step is missing.`);
+		return success({
+			base: measured,
+			comparison: { relation: "previous" }
+		});
+	}
+	if (trigger.pull) throw new InputError(["The input against is for the default branch; leave it out for pull requests, whose base is their merge base."]);
+	return await findAnchor(invocation.against, at, tools);
+}
+function isStep({ asked: { trigger, inputs }, invocation, env }) {
+	return invocation.history !== void 0 && trigger.event === "push" && !("base" in inputs.invocation) && invocation.against === void 0 && onDefaultBranch(env);
+}
+const homePayload = object({ repository: object({ default_branch: string() }) });
+function defaultBranch(env) {
+	const payload = homePayload.safeParse(readEventFile(env));
+	return payload.success ? payload.data.repository.default_branch : void 0;
+}
+function onDefaultBranch(env) {
+	const branch = defaultBranch(env);
+	return branch !== void 0 && env.GITHUB_REF === `refs/heads/${branch}`;
+}
+async function acceptancesFor(run, report, { records }) {
+	const { asked, invocation, env } = run;
+	const { trigger, github } = asked;
+	const label = invocation["accept-label"] ?? "perf: accept";
+	if (report.shard || !github || !report.benchmarks.some(({ decision }) => decision === "slower")) return {
+		accepted: [],
+		remarks: []
+	};
+	if (trigger.pull) return await findAcceptances(report, {
+		pull: trigger.pull.number,
+		label
+	}, github);
+	const branch = defaultBranch(env);
+	if (!trigger.trusted || branch === void 0 || !onDefaultBranch(env)) return {
+		accepted: [],
+		remarks: []
+	};
+	const at = {
+		...headAt(run),
+		head: report.head.sha
+	};
+	if (invocation.against !== void 0 || trigger.event !== "push") {
+		const between = new Set(await commitsBetween(report.base.sha, at, tools));
+		const names = new Set(report.benchmarks.map(({ name }) => name));
+		return {
+			accepted: inheritedAcceptances(records, between).filter(({ benchmark }) => names.has(benchmark)),
+			remarks: []
+		};
+	}
+	return await findMergedAcceptances(report, {
+		commits: await commitsBetween(report.base.sha, at, tools, ["--first-parent"]),
+		branch,
+		label
+	}, github);
+}
+async function keep(run, report, anchor) {
+	const { asked, invocation, env } = run;
+	const { trigger, github, runner, speaker } = asked;
+	if (invocation.history === void 0) return;
+	const why = trigger.trusted && onDefaultBranch(env) ? report.shard ? "a shard has a part of the table only; measure a history in one job" : github ? void 0 : "no token was given; give github-token one with contents: write" : "this is not the default branch, so nothing is kept";
+	if (why !== void 0 || !github) return runner.log.line(`history: ${why}`);
+	const repository = homeOf(asked, env);
+	await keepHistory({
+		report,
+		comparison: anchor?.comparison ?? { relation: isStep(run) ? "previous" : "chosen" },
+		branch: invocation.history,
+		key: speaker.key,
+		...repository ? { repository } : {},
+		github,
+		log: runner.log
+	});
+}
 // src/core/github/speaker.ts
 const KEY_LIMIT = 40;
 function speakerOf(given, job, env) {
@@ -297,57 +949,6 @@ function slug(parts) {
 	return (text.length > KEY_LIMIT || text !== parts.join("-")) && text !== "" ? `${text.slice(0, 31).replace(/-+$/, "")}-${hash(JSON.stringify(parts))}` : text;
 }
 const hash = (text) => fnv1a(text).toString(16).padStart(8, "0");
-// src/flow/publish/acceptances.ts
-const NONE = {
-	accepted: [],
-	remarks: []
-};
-async function findAcceptances(report, at, github) {
-	const { pull, label } = at;
-	if (!report.benchmarks.some(({ decision }) => decision === "slower")) return NONE;
-	const set = await github.people.labelled(pull, label);
-	if (!set.ok) return {
-		...NONE,
-		remarks: [set.fault.sentence]
-	};
-	if (!set.value) return NONE;
-	const { by } = set.value;
-	const may = await mayWrite(by, github);
-	if (!may.ok) return {
-		...NONE,
-		remarks: [may.fault.sentence]
-	};
-	if (!may.value) return {
-		...NONE,
-		remarks: [`The label \`${label}\` was set by \`${by}\`, who has no write access, so it accepts nothing.`]
-	};
-	const comments = await github.comments.list(pull);
-	if (!comments.ok) return {
-		...NONE,
-		remarks: [comments.fault.sentence]
-	};
-	const accepted = [];
-	const rights = new Map([[by, true]]);
-	for (const { body, author } of comments.value) {
-		if (author.type !== "User") continue;
-		const own = acceptancesIn(body, `@${author.login}`);
-		if (own.length === 0) continue;
-		if (!rights.has(author.login)) {
-			const asked = await mayWrite(author.login, github);
-			rights.set(author.login, asked.ok && asked.value);
-		}
-		if (rights.get(author.login) === true) accepted.unshift(...own);
-	}
-	const hint = `The label \`${label}\` is set, but no comment of somebody with write access says what is accepted; write \`perf accept NAME=12%: reason\`.`;
-	return {
-		accepted,
-		remarks: accepted.length === 0 ? [hint] : []
-	};
-}
-async function mayWrite(login, { people }) {
-	const asked = await people.mayWrite(login);
-	return !asked.ok && asked.fault.kind === "missing" ? success(false) : asked;
-}
 // src/commands/answer.ts
 async function openAsked(of) {
 	const { inputs, trigger, runner, env } = of;
@@ -474,15 +1075,7 @@ function faultsOf(error) {
 		detail: error instanceof Error ? error.stack ?? error.message : String(error)
 	}];
 }
-async function withAcceptances(report, { inputs, trigger, github }, configured) {
-	const label = inputs.invocation["accept-label"] ?? "perf: accept";
-	const found = trigger.pull && github && !report.shard ? await findAcceptances(report, {
-		pull: trigger.pull.number,
-		label
-	}, github) : {
-		accepted: [],
-		remarks: []
-	};
+function withAcceptances(report, found, configured) {
 	const today = new Date().toISOString().slice(0, 10);
 	const all = [...found.accepted, ...configured];
 	const judged = accept(report, all, today);
@@ -497,4 +1090,4 @@ async function withAcceptances(report, { inputs, trigger, github }, configured) 
 		sentence: judged.verdict === "error" ? report.sentence : verdictSentence(judged)
 	};
 }
-export { announce as a, withAcceptances as i, openAsked as n, announceDecided as o, tellStopped as r, readEvent as s, answered as t };
+export { acceptancesFor as a, pastOf as c, announceDecided as d, readEvent as f, withAcceptances as i, withPast as l, openAsked as n, anchorOf as o, tellStopped as r, keep as s, answered as t, announce as u };

@@ -4,7 +4,7 @@ import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
 import { t as VERSION } from "./version.js";
-import { A as outputLines, B as findingWord, F as cpuTimeSentences, G as isBroken, H as isUnreproducible, K as worstFirst, M as counterRows, O as ratioInTime, T as hiddenWork, U as mainFunction, V as isSourceUnknown, W as decided, Y as lostToWaiting, dt as exitCode, ft as findingsOf, k as fence, q as shortName, xt as DEFAULT_POLICIES, z as causeWords } from "./exact-rows.js";
+import { A as outputLines, B as findingWord, F as cpuTimeSentences, G as worstFirst, H as mainFunction, J as lostToWaiting, K as shortName, M as counterRows, O as ratioInTime, T as hiddenWork, U as decided, V as isUnreproducible, W as isBroken, dt as exitCode, ft as findingsOf, k as fence, xt as DEFAULT_POLICIES, z as causeWords } from "./exact-rows.js";
 import { a as hasCause, r as METRIC_NAMES } from "./harness-name.js";
 import { s as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
@@ -26,7 +26,6 @@ function slower({ cause }) {
 		case "mixed": return `${part(cause.placementShare)} of the slowdown is placement, which comes and goes with the layout; the rest is the change itself and stays.`;
 		case "unexplained":
 			if (isUnreproducible(cause)) return "The slowdown is measured and real, but two builds of one commit differ as much in the hot code: it may come from building again and not from this change. Make the build reproducible, then measure again.";
-			if (isSourceUnknown(cause)) return "The slowdown is real work: other machine code executes more instructions, and it would be slower in every layout. Build both with -g1 to learn whether the source or the compiler made it.";
 			return "The slowdown is measured and real, but no cause that Perf Verdict looks for was shown. Treat it as caused by the change until something else is found.";
 		case void 0: return "The slowdown is measured; its cause was not looked for.";
 	}
@@ -526,6 +525,17 @@ function sharedReasons(benchmarks) {
 function withoutFigures(reason, name) {
 	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
 }
+// src/report/words/accepted.ts
+function acceptedSentences(benchmarks) {
+	return benchmarks.flatMap(({ name, accepted }) => accepted === void 0 ? [] : [`${quoted(name)} is accepted up to ${formatChange(accepted.bound)} by ${quoted(accepted.by)}${accepted.on === void 0 ? "" : ` on ${accepted.on}`}: ${accepted.reason.replaceAll("`", "'")}`]);
+}
+function luckSentences(benchmarks) {
+	return benchmarks.flatMap(({ name, luck }) => {
+		if (luck === void 0) return [];
+		const what = `${quoted(name)} loses what ${quoted(luck.commit.slice(0, 10))} had gained by a lucky layout (${formatChange(luck.ratio)}): the level is ${formatChange(luck.net)} against that before it`;
+		return [luck.excused ? `${what}, and both changes are shown to be code placement, so it does not count against this commit.` : `${what}; that both changes are nothing but code placement is not shown, so it counts.`];
+	});
+}
 // src/report/words/hidden-work.ts
 function hiddenWorkSentence(benchmark) {
 	const { name, trials, decision } = benchmark;
@@ -535,7 +545,7 @@ function hiddenWorkSentence(benchmark) {
 	const layout = trials?.layout;
 	if (decision === "masked" && layout) return `${quoted(name)} executes more (${formatChange(work)} instructions), hidden by a luckier layout: ${built} as built, ${formatChange(layout.ratio)} over ${layout.layouts} layouts.`;
 	const tried = layout ? ` Over ${layout.layouts} layouts it is ${formatChange(layout.ratio)}, which does not show it.` : " Other layouts were not tried, so this answer holds for this layout only.";
-	return `${quoted(name)} executes more (${formatChange(work)} instructions), and as built it is not slower (${built}): where its code lies may hide the work.${tried}`;
+	return `${quoted(name)} executes more (${formatChange(work)} instructions), and as built it is not slower (${built}): its code placement may hide the work.${tried}`;
 }
 // src/report/words/other-measurement.ts
 const HOW = {
@@ -555,7 +565,7 @@ function differingMeasurements(benchmarks) {
 		if (decision === "slower" === (other.decision === "slower")) return [];
 		const [built, laid] = other.how === "as-built" ? [other.change, change] : [change, other.change];
 		const decides = other.how === "as-built" ? "layouts decide here (gate-on)" : "the built layout decides here (gate-on)";
-		return [`${quoted(name)} is ${formatChange(built.ratio)} as built and ${formatChange(laid.ratio)} over layouts: the difference is luck of where the code lies, and ${decides}.`];
+		return [`${quoted(name)} is ${formatChange(built.ratio)} as built and ${formatChange(laid.ratio)} over layouts: the difference is luck of code placement, and ${decides}.`];
 	});
 }
 // src/report/words/other-output.ts
@@ -639,6 +649,7 @@ const FINDINGS = [
 	"slower",
 	"worse",
 	"accepted",
+	"luck lost",
 	"broken",
 	"undecided",
 	"not measured",
@@ -649,7 +660,7 @@ const FINDINGS = [
 ];
 function countsByFinding(benchmarks) {
 	const words = benchmarks.map((benchmark) => {
-		if (benchmark.accepted !== void 0 || hasCause(benchmark.metric) || isBroken(benchmark)) return findingWord(benchmark);
+		if (benchmark.accepted !== void 0 || benchmark.luck?.excused || hasCause(benchmark.metric) || isBroken(benchmark)) return findingWord(benchmark);
 		return benchmark.decision === "slower" ? "worse" : findingWord(benchmark);
 	});
 	const told = FINDINGS.map((finding) => ({
@@ -664,16 +675,14 @@ function remarksOf(report) {
 	const hidden = report.benchmarks.flatMap((benchmark) => hiddenWorkSentence(benchmark) ?? []);
 	return [
 		...anyway === void 0 ? [] : [anyway],
-		...acceptedSentences(report),
+		...acceptedSentences(report.benchmarks),
+		...luckSentences(report.benchmarks),
 		...hidden,
 		...differingMeasurements(report.benchmarks),
 		...suspiciousSpeedups(report.benchmarks),
 		...otherOutputSentences(report.benchmarks),
 		...report.remarks ?? []
 	];
-}
-function acceptedSentences({ benchmarks }) {
-	return benchmarks.flatMap(({ name, accepted }) => accepted === void 0 ? [] : [`${quoted(name)} is accepted up to ${formatChange(accepted.bound)} by ${quoted(accepted.by)}: ${accepted.reason.replaceAll("`", "'")}`]);
 }
 // src/report/words/title.ts
 function verdictTitle({ verdict, benchmarks, errors }) {
@@ -780,13 +789,14 @@ function change(benchmark) {
 	const ratio = typeset(formatChange(found.ratio));
 	const weight = decision === "slower" || decision === "faster" ? `**${ratio}**` : ratio;
 	const way = trend ? `<br><sub>${trendWords(trend)}</sub>` : "";
-	const beside = otherText(benchmark);
-	const other = beside === void 0 ? "" : `<br><sub>${typeset(beside)}</sub>`;
+	const otherLine = otherText(benchmark);
+	const other = otherLine === void 0 ? "" : `<br><sub>${typeset(otherLine)}</sub>`;
 	return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0")}</sub>${other}${way}`;
 }
-function trendWords({ levels, since }) {
-	const release = since ? ` main ${typeset(formatChange(since.ratio))} since ${cell(since.called, RELEASE_LIMIT)}` : "";
-	return `${trendline(levels)}${release}`;
+function trendWords({ levels, since, link }) {
+	const release = since ? ` was ${typeset(`${(1 / since.ratio).toFixed(2)} ×`)} at ${cell(since.called, RELEASE_LIMIT)}` : "";
+	const line = trendline(levels);
+	return `${link === void 0 ? line : `[${line}](${link})`}${release}`;
 }
 function finding(benchmark) {
 	const { cause, decision, detectable } = benchmark;
@@ -1363,7 +1373,8 @@ const benchmarkSchema = record({
 		since: optional(record({
 			called: text,
 			ratio: finite
-		}))
+		})),
+		link: optional(text)
 	})),
 	fault: optional(record({
 		side: _enum([
@@ -1377,7 +1388,15 @@ const benchmarkSchema = record({
 	accepted: optional(record({
 		by: text,
 		reason: text,
-		bound: finite
+		bound: finite,
+		on: optional(text)
+	})),
+	luck: optional(record({
+		commit: text,
+		title: text,
+		ratio: finite,
+		net: finite,
+		excused: boolean()
 	})),
 	repeat: optional(text),
 	untouched: optional(literal(true)),

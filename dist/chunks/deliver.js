@@ -4,7 +4,7 @@ import { a as formatDuration, c as formatInterval, d as formatValues, i as forma
 import { d as string, n as _enum, o as literal } from "./schemas.js";
 import { i as typeset, n as htmlProse, r as prose, t as cellProse } from "./prose.js";
 import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
-import { A as outputLines, B as findingWord, G as isBroken, K as worstFirst, U as mainFunction, q as shortName, v as roundsIn, y as runsPerRound, z as causeWords } from "./exact-rows.js";
+import { A as outputLines, B as findingWord, G as worstFirst, H as mainFunction, K as shortName, W as isBroken, v as roundsIn, y as runsPerRound, z as causeWords } from "./exact-rows.js";
 import { c as median, s as measuredFacts } from "./figures.js";
 import { t as SIDES$1 } from "./side.js";
 import { a as dot, c as picture, i as box, l as scaleOf$1, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
@@ -468,7 +468,7 @@ function hotTable({ hot = [], counters }) {
 	const heads = HEADS.map(([text, kind]) => `<th${kind === "text" ? "" : " class=\"figure\""}>${text}</th>`);
 	const rows = sorted.slice(0, MOST_ROWS$1).map((row) => rowOf(row, bytes[row.kind ?? "function"]));
 	return [
-		"<details><summary>Where the hot code lies</summary>",
+		"<details><summary>Where the hot code is</summary>",
 		`<p>${typeset(explanation(bytes))}</p>`,
 		`<div class="scroll" tabindex="0" role="region" aria-label="Hot code"><table><thead><tr>${heads.join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`,
 		...rest > 0 ? [`<p>${numbered(rest, "more row")} in report.json only</p>`] : [],
@@ -904,8 +904,8 @@ function row(benchmark, label, anchor) {
 	const { name, change, control, rounds, threshold, base, head } = benchmark;
 	const [baseText, headText] = medianTexts(benchmark);
 	const other = otherText(benchmark);
-	const beside = other === void 0 ? "" : `<small>${figure(other)}</small>`;
-	const changed = change ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>${beside}` : "–";
+	const otherCell = other === void 0 ? "" : `<small>${figure(other)}</small>`;
+	const changed = change ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>${otherCell}` : "–";
 	const copies = control ? `${figure(formatChange(control.ratio))}<small>${control.fit ? "fit" : "not fit"}</small>` : "–";
 	const cells = [
 		`<th scope="row">${anchor === void 0 ? htmlCode(label) : `<a href="#${anchor}">${htmlCode(label)}</a>`}<small>threshold ${figure(formatShare(threshold))}</small></th>`,

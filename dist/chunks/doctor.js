@@ -1,4 +1,5 @@
-import { H as opensWhileTuned, U as choosePmu, a as describeNoise, i as readUnder, n as openPorts, o as probeCounters, r as findHypervisor } from "./open-ports.js";
+import { G as isClosed, K as opensWhileTuned, a as readUnder, i as findHypervisor, n as openPorts, o as describeNoise, r as ownUserName, s as probeCounters } from "./open-ports.js";
+import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
 import { h as settingsUnder, u as idleSiblings } from "./holder.js";
@@ -7,7 +8,6 @@ import { l as formatGeometry, o as limitationSentence } from "./figures.js";
 import { a as formatCpuList } from "./scheduling.js";
 import { r as terminal } from "./terminal.js";
 import * as fs from "node:fs";
-import { userInfo } from "node:os";
 // src/core/machine/readiness.ts
 function readinessOf(facts) {
 	const { missing } = facts;
@@ -52,18 +52,21 @@ function readinessOf(facts) {
 	};
 }
 function blockersOf({ missing, isolation }) {
-	return [...missing.filter(({ required }) => required).map(({ name, debian }) => `${name} is not installed; install the package ${debian}.`), ...isolation === "none" ? ["Code of a pull request cannot be kept apart from the runner here; install bubblewrap, or run as root."] : []];
+	return [...missing.filter(({ required }) => required).map(({ name, debian }) => `${name} is not installed; install the package ${debian}.`), ...isolation === "none" ? ["Code of a pull request cannot be kept apart from the runner here; install bubblewrap and allow user namespaces, or run as root."] : []];
 }
 function againstTimes({ chosenCpus, noise }) {
 	return [...chosenCpus === 0 ? ["No CPU can be set apart for the benchmark."] : [], ...noise.length > 0 ? ["Other programs disturb this machine right now; stop them and ask again."] : []];
 }
 const WHILE_TUNED = "Hardware counters are closed to this user now; a gate that tunes opens them while it measures, and finds out then what they count.";
-function remarks({ virtual, tunable, hardwareCounters, countersWhileTuned }) {
+const CLOSED = "Hardware counters are closed to this user, so causes rest on simulated counts; what opens them is below, with what can be counted.";
+function remarks(facts) {
+	const { virtual, tunable, hardwareCounters, countersWhileTuned, countersClosed } = facts;
+	const without = countersClosed ? CLOSED : "No hardware counters: causes rest on simulated counts.";
 	return [
 		"A CPU can be set apart for the benchmark, and nothing disturbs it now.",
 		...tunable ? [] : ["This user cannot tune the machine, so small changes need more rounds."],
 		...virtual ? ["This is a virtual machine, so neighbours may disturb it unseen."] : [],
-		...hardwareCounters ? [] : [countersWhileTuned ? WHILE_TUNED : "No hardware counters: causes rest on simulated counts."]
+		...hardwareCounters ? [] : [countersWhileTuned ? WHILE_TUNED : without]
 	];
 }
 // src/flow/inspect-machine.ts
@@ -87,7 +90,7 @@ async function inspectMachine(machine, tools, root = "/") {
 		smt: topology.cpus.some(({ siblings }) => siblings.length > 1),
 		cmdline: readUnder(root, "/proc/cmdline") ?? "",
 		virtual: findHypervisor(root) !== void 0,
-		user: userInfo().username,
+		user: ownUserName(),
 		...perf === void 0 ? {} : { perf }
 	};
 }
@@ -99,16 +102,12 @@ function describeCounters(probe) {
 	return [
 		`processor: ${cpu.name}`,
 		perf ? `perf: ${perf.version} (${perf.path})` : "perf: not installed, or does not run",
-		`hardware counters: ${hardwareWord(probe)}; units: ${names === "" ? "none" : names}; kernel.perf_event_paranoid: ${paranoid ?? "not readable"}`,
+		`hardware counters: ${probe.hardware ? "yes" : isClosed(probe) ? "closed to this user" : "no"}; units: ${names === "" ? "none" : names}; kernel.perf_event_paranoid: ${paranoid ?? "not readable"}`,
 		...probe.roles.map(describeRole),
 		valgrind ? `valgrind: ${valgrind.version} (${valgrind.path})` : "valgrind: not installed, or does not run; install it to count by simulation",
 		`simulated caches: l1i ${formatGeometry(geometry.l1i)}, l1d ${formatGeometry(geometry.l1d)}, second level ${formatGeometry(geometry.ll)} (from ${geometry.from})`,
 		...[...probe.geometryLimitations, ...probe.limitations].map(limitationSentence)
 	];
-}
-function hardwareWord({ hardware, refused, units }) {
-	if (hardware) return "yes";
-	return refused && choosePmu(units, void 0) ? "closed to this user" : "no";
 }
 function describeRole({ role, event, unit, note, tried }) {
 	const refused = tried.slice(0, MOST_REASONS).map(({ event, why }) => `${event}: ${why}`);
@@ -275,7 +274,7 @@ const EXIT = {
 async function doctor(json) {
 	const { outside, close } = await openPorts(terminal);
 	try {
-		const sandbox = await outside.isolate({ level: "auto" });
+		const { sandbox, limitations } = await openBest(outside);
 		const machine = await inspectMachine(outside.machine, outside.tools);
 		const probe = await probeCounters({
 			...outside,
@@ -293,13 +292,17 @@ async function doctor(json) {
 			isolation: sandbox.isolation,
 			hardwareCounters: probe.hardware,
 			countersWhileTuned: machine.access.ok && opensWhileTuned(probe),
+			countersClosed: isClosed(probe),
 			simulation: probe.valgrind !== void 0,
 			missing: found.filter(({ path }) => path === void 0)
 		});
 		const told = json ? JSON.stringify(asJson({
 			readiness,
 			machine,
-			sandbox,
+			isolation: {
+				level: sandbox.isolation,
+				limitations
+			},
 			probe,
 			found
 		}), null, 2) : [
@@ -307,7 +310,7 @@ async function doctor(json) {
 			describeMachine(machine),
 			"Where code of the pull request runs",
 			`  - isolation: ${sandbox.isolation}`,
-			...sandbox.limitations.map((limitation) => `  - ${limitationSentence(limitation)}`),
+			...limitations.map((limitation) => `  - ${limitationSentence(limitation)}`),
 			"",
 			"What can be counted",
 			...describeCounters(probe).map((line) => `  - ${line}`),
@@ -320,8 +323,28 @@ async function doctor(json) {
 		await close();
 	}
 }
+async function openBest({ isolate }) {
+	try {
+		const sandbox = await isolate({ level: "auto" });
+		return {
+			sandbox,
+			limitations: sandbox.limitations
+		};
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		const sandbox = await isolate({ level: "off" });
+		const instead = "A gate ends with these words, and runs nothing.";
+		return {
+			sandbox,
+			limitations: error.faults.map((what) => ({
+				what,
+				instead
+			}))
+		};
+	}
+}
 function asJson(all) {
-	const { readiness, machine, sandbox, probe, found } = all;
+	const { readiness, machine, isolation, probe, found } = all;
 	return {
 		...readiness,
 		machine: {
@@ -332,10 +355,7 @@ function asJson(all) {
 			tunable: machine.access.ok,
 			noise: machine.noise
 		},
-		isolation: {
-			level: sandbox.isolation,
-			limitations: sandbox.limitations
-		},
+		isolation,
 		counters: {
 			processor: probe.cpu.name,
 			hardware: probe.hardware,
@@ -367,6 +387,12 @@ const TOOLS = [
 		name: "bwrap",
 		use: "keeping code of a pull request apart",
 		debian: "bubblewrap",
+		required: false
+	},
+	{
+		name: "slirp4netns",
+		use: "closing a cloud's addresses to builds of an ordinary user",
+		debian: "slirp4netns",
 		required: false
 	},
 	{

@@ -1,6 +1,5 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
-import { n as OPTIONS } from "./options.js";
 import { a as shortened, i as quoted, n as listed, o as visible, t as counted } from "./text.js";
 import { _ as NEVER, p as union, r as array, u as strictObject } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
@@ -24,8 +23,8 @@ function readPolicies(given, fallback = DEFAULT_POLICIES) {
 	const entries = POLICY_NAMES.map((name) => [name, given[name] ?? fallback[name]]);
 	return Object.fromEntries(entries);
 }
-function standingOf({ decision, cause, fault, accepted }) {
-	if (decision === "slower" && accepted !== void 0) return { kind: "settled" };
+function standingOf({ decision, cause, fault, accepted, luck }) {
+	if (decision === "slower" && (accepted !== void 0 || luck?.excused)) return { kind: "settled" };
 	switch (decision) {
 		case "slower": {
 			const shown = cause?.confidence === "shown" ? cause.kind : void 0;
@@ -6158,7 +6157,7 @@ var require_public_api = __commonJSMin(((exports) => {
 	exports.parseDocument = parseDocument;
 	exports.stringify = stringify;
 }));
-// src/core/decision/verdict.ts
+// src/core/text/spoken-lines.ts
 var import_dist = __commonJSMin(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
@@ -6205,6 +6204,51 @@ var import_dist = __commonJSMin(((exports) => {
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
 }))();
+const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+const INDENTED = /^(?: {4}|\t)/;
+const QUOTED = /^ {0,3}>/;
+const HIDING = [
+	"pre",
+	"code",
+	"details",
+	"script",
+	"style",
+	"template",
+	"textarea"
+];
+function spokenLines(markdown) {
+	const spoken = [];
+	let fence;
+	let quoting = false;
+	let hiding;
+	for (const line of markdown.split(/\r\n|\r|\n/)) {
+		const mark = FENCE.exec(line)?.[1];
+		if (hiding !== void 0) {
+			if (line.toLowerCase().includes(hiding)) hiding = void 0;
+		} else if (fence !== void 0) {
+			if (mark?.startsWith(fence) && line.trim() === mark) fence = void 0;
+		} else if (mark !== void 0) {
+			fence = mark;
+			quoting = false;
+		} else if (opening(line) !== void 0) {
+			hiding = opening(line);
+			if (closesIn(line, hiding)) hiding = void 0;
+		} else if (line.trim() === "") quoting = false;
+		else if (QUOTED.test(line)) quoting = true;
+		else if (!quoting && !INDENTED.test(line)) spoken.push(line);
+	}
+	return spoken;
+}
+function opening(line) {
+	if (line.includes("<!--")) return "-->";
+	const element = HIDING.find((name) => new RegExp(`<${name}\\b`, "i").test(line));
+	return element === void 0 ? void 0 : `</${element}>`;
+}
+function closesIn(line, end) {
+	const start = end === "-->" ? line.indexOf("<!--") + 4 : 0;
+	return line.toLowerCase().includes(end, start);
+}
+// src/core/decision/verdict.ts
 function verdictOf(input) {
 	const { benchmarks, errors, policies, failedBuilds = [] } = input;
 	if (failedBuilds.includes("head") && !failedBuilds.includes("base")) return "fail";
@@ -6259,7 +6303,7 @@ function isOpen$1(benchmark) {
 	return standingOf(benchmark).kind === "open";
 }
 // src/core/decision/acceptance.ts
-const LINE = /^(.{1,200}?)\s*=\s*(\d{1,4}(?:\.\d+)?\s*%)(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?\s*:\s*(\S.{0,400})$/;
+const LINE = /^(.{1,200}?)(?:\s*=\s*|\s+up\s+to\s+)\+?(\d{1,4}(?:\.\d+)?\s*%)(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?\s*:\s*(\S.{0,400})$/;
 function readAcceptance(line, by) {
 	const [, benchmark, bound, until, reason] = LINE.exec(line.trim()) ?? [];
 	const percent = bound === void 0 ? void 0 : readPercent(bound);
@@ -6273,15 +6317,19 @@ function readAcceptance(line, by) {
 		...until === void 0 ? {} : { until }
 	};
 }
-function isDay(day) {
-	const date = new Date(`${day}T00:00:00Z`);
-	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+function isDay(text) {
+	const date = new Date(`${text}T00:00:00Z`);
+	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
-function acceptancesIn(comment, by) {
-	return comment.split(/\r?\n/).flatMap((line) => {
+function acceptancesIn(text, by) {
+	return newestWords(spokenLines(text).flatMap((line) => {
 		const asked = /^\/?perf accept\s+(.+)$/i.exec(line.trim())?.[1];
 		return (asked === void 0 ? void 0 : readAcceptance(asked, by)) ?? [];
-	});
+	}).toReversed()).toReversed();
+}
+function newestWords(newestFirst) {
+	const seen = new Set();
+	return newestFirst.filter(({ benchmark }) => !seen.has(benchmark) && seen.add(benchmark));
 }
 function accept(report, acceptances, today) {
 	const standing = acceptances.filter(({ until }) => until === void 0 || until >= today);
@@ -6289,12 +6337,14 @@ function accept(report, acceptances, today) {
 		const { accepted: _, ...bare } = row;
 		const own = standing.find((acceptance) => covers(acceptance, row));
 		if (!own) return row.accepted === void 0 ? row : bare;
+		const { by, reason, bound, on } = own;
 		return {
 			...bare,
 			accepted: {
-				by: own.by,
-				reason: own.reason,
-				bound: own.bound
+				by,
+				reason,
+				bound,
+				...on === void 0 ? {} : { on }
 			}
 		};
 	});
@@ -6316,6 +6366,9 @@ function covers({ benchmark, bound }, { name, decision, change, better }) {
 	if (benchmark !== name || decision !== "slower" || !change) return false;
 	return (better === "lower" ? change.ratio : 1 / change.ratio) <= bound;
 }
+function percentOf({ bound }) {
+	return `${Number(((bound - 1) * 100).toPrecision(4))} %`;
+}
 function idleAcceptances({ benchmarks, shard }, acceptances, today) {
 	if (shard !== void 0 || benchmarks.length === 0) return [];
 	const names = benchmarks.map(({ name }) => name);
@@ -6327,7 +6380,9 @@ function idleAcceptances({ benchmarks, shard }, acceptances, today) {
 			return [`${quoted(benchmark)}, for which ${by} accepts a slowdown, is no row of this table${meant}, so that accepts nothing.`];
 		}
 		const row = benchmarks.find(({ name }) => name === benchmark);
-		return until !== void 0 && until < today && row !== void 0 && covers(acceptance, row) && row.accepted === void 0 ? [`The slowdown of ${quoted(benchmark)} was accepted by ${by} until ${until}, which is over.`] : [];
+		if (row?.decision !== "slower" || row.accepted !== void 0) return [];
+		if (!covers(acceptance, row)) return [`${quoted(benchmark)} is slower than the ${percentOf(acceptance)} that ${by} accepts, so it counts.`];
+		return until !== void 0 && until < today ? [`The slowdown of ${quoted(benchmark)} was accepted by ${by} until ${until}, which is over.`] : [];
 	});
 	return [...new Set(sentences)];
 }
@@ -6539,14 +6594,6 @@ const benchmark = strictObject({
 		input: value
 	});
 });
-const BENCHMARK_KEYS = [
-	"name",
-	"command",
-	"size",
-	...Object.keys(perBenchmark),
-	"rows"
-];
-const ROW_KEYS = Object.keys(rowRule.shape);
 const tune = text(`auto, off, required or a list of knobs (${KNOB_NAMES.join(", ")})`, (given) => {
 	if (given === "auto" || given === "off" || given === "required") return given;
 	const names = given.split(/[\s,]+/).filter((name) => name !== "");
@@ -6559,7 +6606,7 @@ const configShape = {
 	...perBenchmark,
 	budget: duration.optional(),
 	"build-timeout": duration.optional(),
-	alpha: text("an error rate such as 1%, above zero and of at most 20%", (given) => {
+	alpha: text("an error rate above zero and of at most 20%", (given) => {
 		const value = readPercent(given);
 		return value !== void 0 && value > 0 && value <= .2 ? value : void 0;
 	}).optional(),
@@ -6595,7 +6642,7 @@ const invocationSchema = strictObject({
 	bench: text("lines of NAME=COMMAND", readBenchLines).optional(),
 	only: line.optional(),
 	base: line.optional(),
-	against: text("previous, release or an age such as 30d", readAgainst).optional(),
+	against: text("previous, release, release:PATTERN of tags, or an age such as 30d", readAgainst).optional(),
 	history: line.optional(),
 	"accept-label": line.optional(),
 	head: line.optional(),
@@ -6636,6 +6683,11 @@ function readEnvironment(given) {
 }
 function readAgainst(given) {
 	if (given === "previous" || given === "release") return { kind: given };
+	const pattern = /^release:([^\s:~^\\-][^\s:~^\\]{0,99})$/.exec(given)?.[1];
+	if (pattern !== void 0) return {
+		kind: "release",
+		pattern
+	};
 	const days = Number(/^([1-9]\d{0,3})d$/.exec(given)?.[1]);
 	return Number.isFinite(days) ? {
 		kind: "age",
@@ -6669,7 +6721,7 @@ function readConfig(text, file) {
 	const parsed = configSchema.safeParse(content, { reportInput: true });
 	const root = document.contents;
 	const at = (path) => `${file}:${lineOf(root, path, lines)}`;
-	const faults = parsed.success ? [] : parsed.error.issues.flatMap((issue) => faultsOf(issue, at)).sort((one, other) => lineIn(one, file) - lineIn(other, file));
+	const faults = parsed.success ? [] : parsed.error.issues.flatMap((issue) => faultsOf(issue, at));
 	const names = parsed.success ? (parsed.data.benchmarks ?? []).map((benchmark) => benchmark.name) : [];
 	const twice = names.map((name, index) => ({
 		name,
@@ -6729,31 +6781,17 @@ function contentOf(document, file) {
 	}
 }
 const oneLine = (error) => (error instanceof Error ? error.message : String(error)).split("\n")[0];
-const lineIn = (fault, file) => Number.parseInt(fault.slice(file.length + 1), 10);
 function faultsOf(issue, at) {
-	if (issue.code === "unrecognized_keys") return issue.keys.slice(0, MOST_FAULTS).map((key) => `${at([...issue.path, key])}: ${unknownSetting(key, issue.path)}`);
+	if (issue.code === "unrecognized_keys") return issue.keys.slice(0, MOST_FAULTS).map((key) => `${at([...issue.path, key])}: ${key} is not a setting; see the inputs in the README.`);
 	const name = issue.path.length === 0 ? "the configuration" : pathText(issue.path);
 	return [`${at(issue.path)}: ${name} ${sayIssue(issue)}.`];
-}
-function unknownSetting(key, path) {
-	const isTop = path.length === 0;
-	if (!isTop && key in configShape) return `${key} is set once for all benchmarks; move it to the top of the file.`;
-	const known = isTop ? [...Object.keys(configShape), "benchmarks"] : path.includes("rows") ? ROW_KEYS : BENCHMARK_KEYS;
-	const close = nearest(key, known);
-	if (close !== void 0) return `${key} is not a setting (did you mean ${close}?); see docs/reference.md.`;
-	if (isTop && OPTIONS.some(({ name }) => name === key)) return key === "bench" ? "bench is an option of the command line and the action; list benchmarks here, each with name and command." : `${key} is an option of the command line or the action and no setting of this file; give it there.`;
-	return `${key} is not a setting; see docs/reference.md.`;
 }
 function sayIssue(issue) {
 	if (issue.code === "custom" || issue.code === "too_small" || issue.code === "too_big") return issue.message;
 	if (issue.code === "invalid_union") return issue.input === void 0 ? "is required" : "must be a single value";
-	if (issue.code === "invalid_type") return issue.input === void 0 ? "is required" : `must be ${SHAPES[issue.expected] ?? withArticle(issue.expected)}`;
+	if (issue.code === "invalid_type") return issue.input === void 0 ? "is required" : `must be ${withArticle(issue.expected)}`;
 	return issue.message;
 }
-const SHAPES = {
-	array: "a list, with - before each entry",
-	object: "settings, each as NAME: VALUE"
-};
 const withArticle = (expected) => /^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`;
 function pathText(path) {
 	return path.map((step) => typeof step === "number" ? `[${step + 1}]` : `.${String(step)}`).join("").replace(/^\./, "");
@@ -7363,16 +7401,11 @@ function causeWords(cause, benchmark) {
 	const { kind, confidence } = cause;
 	if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === "parallelism") return "lost parallelism";
 	if (isUnreproducible(cause)) return "build not reproducible";
-	if (isSourceUnknown(cause)) return `${benchmark.decision === "faster" ? "less" : "more"} work, source unknown`;
-	const words = wordsOf(kind, benchmark);
+	const words = `${wordsOf(kind, benchmark)}${benchmark.luck ? ", loses earlier luck" : ""}`;
 	return confidence === "likely" && kind !== "unexplained" ? `likely ${words}` : words;
 }
 function isUnreproducible({ kind, signs = [] }) {
 	return kind === "unexplained" && signs.some(({ rule, supports }) => rule === "build-not-reproducible" && supports);
-}
-function isSourceUnknown({ kind, signs = [] }) {
-	const against = (id) => signs.some(({ rule, supports }) => rule === id && !supports);
-	return kind === "unexplained" && against("instructions-explain") && against("changed-code-unknown");
 }
 function wordsOf(kind, benchmark) {
 	const lucky = benchmark.decision === "faster";
@@ -7388,6 +7421,7 @@ const AMOUNTS$1 = {
 function findingWord(benchmark) {
 	if (isBroken(benchmark)) return "broken";
 	if (benchmark.accepted !== void 0) return "accepted";
+	if (benchmark.luck?.excused) return "luck lost";
 	if (benchmark.untouched) return "not touched";
 	if (isIdentical(benchmark)) return "same code";
 	if (seemsFaster(benchmark)) return "not slower";
@@ -7429,9 +7463,7 @@ function causeClause(benchmark, change = "this change") {
 		case "memory": return `${because} ${memoryClause(benchmark)}`;
 		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
 		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
-		case "unexplained":
-			if (isUnreproducible(cause)) return ", and its build is not reproducible: two builds of the same commit differ as well";
-			return isSourceUnknown(cause) ? `${detail(moreInstructions(benchmark))}; whether the source of that code changed is not known` : ", and no cause was shown";
+		case "unexplained": return isUnreproducible(cause) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
 	}
 }
 function waitingClause({ decision, cpuTime }) {
@@ -8013,7 +8045,7 @@ function isAnswered(summary, family, roundsMore) {
 function isNotSlower$1({ evidence, doubtful }, family) {
 	return !doubtful && evidence.notSlower >= rowLevel(family);
 }
-const ROUNDS_FOR_FASTER = 2;
+const ROUNDS_FOR_FASTER = 1;
 function canBeAnswered(rounds, more, effect, family) {
 	if (rounds.length < SEEN_ENOUGH) return true;
 	const { slower, notSlower } = foreseenEvidence(rounds.map(({ base, head, control }) => ({
@@ -8210,8 +8242,10 @@ function maskedText(masked) {
 	return [`${quoted(worst.name)} does more work that a luckier layout hides: ${formatChange(ratioInTime(worst))} as built, ${formatChange(over)} over layouts${others}`];
 }
 function acceptedText(slower) {
-	const people = [...new Set(slower.map(({ accepted }) => accepted?.by))];
-	return people.includes(void 0) ? [] : [`accepted by ${listed(people.map((by) => quoted(by ?? "")))}`];
+	if (slower.some(({ accepted, luck }) => accepted === void 0 && !luck?.excused)) return [];
+	const people = [...new Set(slower.flatMap(({ accepted }) => accepted?.by ?? []))];
+	const lost = slower.find(({ accepted, luck }) => accepted === void 0 && luck?.excused)?.luck;
+	return [...people.length > 0 ? [`accepted by ${listed(people.map(quoted))}`] : [], ...lost ? [`not counted, because it only loses what ${quoted(lost.commit.slice(0, 10))} had gained by a lucky layout`] : []];
 }
 function brokenText(broken) {
 	const [first] = broken;
@@ -8281,10 +8315,10 @@ function fasterText(faster) {
 	if (!best) return [];
 	const luck = faster.filter(({ cause }) => cause?.kind === "placement").length;
 	if (faster.length === 1) {
-		const by = luck === 0 ? "" : `, ${best.cause?.confidence === "likely" ? "probably " : ""}by luck of where its code lies${overLayouts(best)}`;
+		const by = luck === 0 ? "" : `, ${best.cause?.confidence === "likely" ? "probably " : ""}by luck of code placement${overLayouts(best)}`;
 		return [`${headline(best)}${by}`];
 	}
-	const by = luck === 0 ? "" : `, ${luck} of them by luck of where the code lies`;
+	const by = luck === 0 ? "" : `, ${luck} of them by luck of code placement`;
 	return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${speedUp(best)})${by}`];
 }
 function overLayouts({ trials }) {
@@ -8338,4 +8372,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { summarizeRounds as $, outputLines as A, findingWord as B, shuffled as C, readPolicies as Ct, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, isBroken as G, isUnreproducible as H, consequence as I, cpuTimeOf as J, worstFirst as K, headline as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, detectableSlowdown as Q, causeClause as R, seedOf as S, policyOf as St, hiddenWork as T, mainFunction as U, isSourceUnknown as V, decided as W, usesSeveralCpus as X, lostToWaiting as Y, decideInstructions as Z, decideExact as _, metricRows as _t, isHeldByLayouts as a, pathspecsOf as at, ROUND_PARTS as b, withoutMetric as bt, decideTable as c, accept as ct, reachFaults as d, exitCode as dt, parseOptions as et, roundsToAnswer as f, findingsOf as ft, describeReason as g, metricPlan as gt, tableLevel as h, OF_THE_PROCESS as ht, verdictSentence as i, configSchema as it, SIMULATED as j, fence as k, isAnswered as l, acceptancesIn as lt, rowLevel as m, fnv1a as mt, exactRow as n, settle as nt, withLayouts as o, parseJsonPath as ot, roundsToFail as p, verdictOf as pt, shortName as q, isExactAnswered as r, readConfig as rt, canBeAnswered as s, valueAt as st, answerExact as t, selectShard as tt, isNotSlower$1 as u, idleAcceptances as ut, roundsIn as v, wishesOf as vt, uniform as w, roundOrders as x, DEFAULT_POLICIES as xt, runsPerRound as y, withOneMetric as yt, causeWords as z };
+export { parseOptions as $, outputLines as A, findingWord as B, shuffled as C, readPolicies as Ct, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, worstFirst as G, mainFunction as H, consequence as I, lostToWaiting as J, shortName as K, headline as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, summarizeRounds as Q, causeClause as R, seedOf as S, policyOf as St, hiddenWork as T, decided as U, isUnreproducible as V, isBroken as W, decideInstructions as X, usesSeveralCpus as Y, detectableSlowdown as Z, decideExact as _, metricRows as _t, isHeldByLayouts as a, parseJsonPath as at, ROUND_PARTS as b, withoutMetric as bt, decideTable as c, acceptancesIn as ct, reachFaults as d, exitCode as dt, selectShard as et, roundsToAnswer as f, findingsOf as ft, describeReason as g, metricPlan as gt, tableLevel as h, OF_THE_PROCESS as ht, verdictSentence as i, pathspecsOf as it, SIMULATED as j, fence as k, isAnswered as l, idleAcceptances as lt, rowLevel as m, fnv1a as mt, exactRow as n, readConfig as nt, withLayouts as o, valueAt as ot, roundsToFail as p, verdictOf as pt, cpuTimeOf as q, isExactAnswered as r, configSchema as rt, canBeAnswered as s, accept as st, answerExact as t, settle as tt, isNotSlower$1 as u, newestWords as ut, roundsIn as v, wishesOf as vt, uniform as w, roundOrders as x, DEFAULT_POLICIES as xt, runsPerRound as y, withOneMetric as yt, causeWords as z };

@@ -1,22 +1,4 @@
 import { n as InputError } from "./errors.js";
-import { lstatSync } from "node:fs";
-import { join } from "node:path";
-// src/shell/files/real-folder.ts
-function isRealFolder(root, path) {
-	let at = root;
-	for (const step of path.split("/")) {
-		if (step === "..") return false;
-		at = join(at, step);
-		if (!lstatSync(at, { throwIfNoEntry: false })?.isDirectory()) return false;
-	}
-	return true;
-}
-function plainFileBytes(root, path) {
-	const cut = path.lastIndexOf("/");
-	if (cut >= 0 && !isRealFolder(root, path.slice(0, cut))) return void 0;
-	const found = lstatSync(join(root, path), { throwIfNoEntry: false });
-	return found?.isFile() ? found.size : void 0;
-}
 // src/shell/git/git.ts
 const QUIET_CONFIG = [
 	"core.hooksPath=/dev/null",
@@ -71,4 +53,4 @@ async function tellGit(tools, folder, { args, input, index }) {
 		err: result.stderr.trim()
 	};
 }
-export { plainFileBytes as i, tellGit as n, isRealFolder as r, git as t };
+export { tellGit as n, git as t };

@@ -31,7 +31,7 @@ const OPTION_GROUPS = {
 		option(given, "base", "Base ref. Its merge base with the head is measured.", "from the event"),
 		option(given, "head", "Commit to judge; on the command line also worktree, for uncommitted changes.", "from the event, or HEAD"),
 		option(cli, "untracked", "With --head worktree: also measure untracked files that no .gitignore lists."),
-		option(given, "against", "Base for a history: previous, release (the last v* tag) or an age such as 30d."),
+		option(given, "against", "Base for a history: previous, release (the last version tag, or release:PATTERN) or an age such as 30d."),
 		option(given, "config", "Configuration file in the repository. It is read from the base side.", ".github/perf-verdict.yml")
 	],
 	"What to build and run": [

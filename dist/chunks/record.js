@@ -1,4 +1,4 @@
-import { c as object, d as string, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
+import { c as object, d as string, i as boolean, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 // src/core/history/record.ts
 const RELATIONS = [
@@ -29,14 +29,17 @@ const rowSchema = object({
 	low: ratio.optional(),
 	high: ratio.optional(),
 	cause: string().max(40).optional(),
+	shown: boolean().optional(),
 	base: number().finite().optional(),
 	head: number().finite().optional(),
 	instructions: ratio.optional(),
 	accepted: object({
-		by: string().max(100),
+		by: string().max(200),
 		reason: string().max(500),
-		bound: ratio.optional()
-	}).optional()
+		bound: ratio.optional(),
+		on: string().max(10).optional()
+	}).optional(),
+	lost: sha.optional()
 });
 const recordSchema = object({
 	v: literal(1),
@@ -44,6 +47,7 @@ const recordSchema = object({
 	against: sha,
 	relation: _enum(RELATIONS),
 	called: string().max(200).optional(),
+	dated: datetime().optional(),
 	title: string().max(200).optional(),
 	at: datetime(),
 	machine: string().max(200),
@@ -77,18 +81,19 @@ function historyLine(record) {
 	return `${JSON.stringify(record)}\n`;
 }
 const FIGURES = 6;
-function recordOf(report, { relation, called }) {
+function recordOf(report, { relation, called, dated }) {
 	const { base, head, startedAt, machine, benchmarks } = report;
 	return {
 		v: 1,
 		commit: head.sha,
 		against: base.sha,
 		relation,
-		...called === void 0 ? {} : { called },
+		...called === void 0 ? {} : { called: called.slice(0, 200) },
+		...dated === void 0 ? {} : { dated },
 		...head.title === void 0 ? {} : { title: head.title },
 		at: startedAt,
 		machine: machineName(machine),
-		rows: benchmarks.map(({ name, unit, better, decision, threshold, change, cause, base, head, counters, accepted }) => {
+		rows: benchmarks.map(({ name, unit, better, decision, threshold, change, cause, base, head, counters, accepted, luck }) => {
 			const [before, after] = [counters?.base.instructions, counters?.head.instructions];
 			return {
 				name,
@@ -101,13 +106,24 @@ function recordOf(report, { relation, called }) {
 					low: rounded(change.low),
 					high: rounded(change.high)
 				},
-				...cause && { cause: cause.kind },
+				...cause && {
+					cause: cause.kind,
+					...cause.confidence === "shown" && { shown: true }
+				},
 				...base && { base: rounded(base.median) },
 				...head && { head: rounded(head.median) },
-				...accepted && { accepted },
+				...accepted && { accepted: kept(accepted) },
+				...luck && { lost: luck.commit },
 				...before && after && { instructions: rounded(after / before) }
 			};
 		})
+	};
+}
+function kept(accepted) {
+	return {
+		...accepted,
+		by: accepted.by.slice(0, 200),
+		reason: accepted.reason.slice(0, 500)
 	};
 }
 function machineName(machine) {

@@ -268,7 +268,7 @@ function surveyService(knob, ports) {
 				path,
 				value: state,
 				choices: [],
-				beside: {}
+				related: {}
 			}] : [];
 		})
 	};
@@ -280,7 +280,7 @@ function surveyClient(knob, ports) {
 			path,
 			value,
 			choices: [],
-			beside: {}
+			related: {}
 		}];
 	});
 	return {
@@ -301,7 +301,7 @@ function surveyGroup(knob, ports) {
 				path,
 				value,
 				choices: [],
-				beside: readBeside(knob, path, ports)
+				related: readRelated(knob, path, ports)
 			}]
 		};
 	}
@@ -319,13 +319,13 @@ function readSetting(knob, path, ports) {
 		path,
 		value,
 		choices: readChoices(read.value),
-		beside: readBeside(knob, path, ports)
+		related: readRelated(knob, path, ports)
 	});
 }
-function readBeside(knob, path, ports) {
+function readRelated(knob, path, ports) {
 	const folder = path.slice(0, path.lastIndexOf("/"));
 	const number = /(\d+)\/[^/]*$/.exec(path)?.[1] ?? "";
-	const found = Object.entries(knob.beside ?? {}).flatMap(([label, template]) => {
+	const found = Object.entries(knob.related ?? {}).flatMap(([label, template]) => {
 		const other = ports.settings.read(template.replace("{dir}", folder).replace("{n}", number));
 		return other.ok ? [[label, other.value.trim()]] : [];
 	});

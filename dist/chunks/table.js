@@ -7,11 +7,11 @@ const governor = {
 	unit: "name of a cpufreq governor",
 	via: "file",
 	files: [`${CPUFREQ}/scaling_governor`, `${OLD_CPUFREQ}/scaling_governor`],
-	beside: { offered: "{dir}/scaling_available_governors" },
+	related: { offered: "{dir}/scaling_available_governors" },
 	shape: "word",
 	grammar: /^[a-z_]{1,32}$/,
 	scope: "auto",
-	wish: ({ beside }) => (beside.offered ?? "performance").split(/\s+/).includes("performance") ? { set: "performance" } : { leave: "the driver does not offer the performance governor" },
+	wish: ({ related }) => (related.offered ?? "performance").split(/\s+/).includes("performance") ? { set: "performance" } : { leave: "the driver does not offer the performance governor" },
 	needs: "root and a cpufreq driver",
 	why: "the clock does not wait for the load to be noticed, so the first milliseconds of a run are as fast as the last",
 	source: "https://docs.kernel.org/admin-guide/pm/cpufreq.html"
@@ -53,7 +53,7 @@ const minFrequency = {
 	unit: "kHz",
 	via: "file",
 	files: [`${CPUFREQ}/scaling_min_freq`, `${OLD_CPUFREQ}/scaling_min_freq`],
-	beside: {
+	related: {
 		base: "{dir}/base_frequency",
 		steps: "{dir}/scaling_available_frequencies",
 		nominal: "/sys/devices/system/cpu/cpu{n}/acpi_cppc/nominal_freq",
@@ -67,10 +67,10 @@ const minFrequency = {
 	why: "the clock is held at the highest speed that it can keep without turbo",
 	source: "https://docs.kernel.org/admin-guide/pm/cpufreq.html"
 };
-function wishMinFrequency({ value, beside }) {
-	const base = whole(beside.base) ?? highest(beside.steps) ?? (whole(beside.nominal) === void 0 ? void 0 : whole(beside.nominal) * 1e3);
+function wishMinFrequency({ value, related }) {
+	const base = whole(related.base) ?? highest(related.steps) ?? (whole(related.nominal) === void 0 ? void 0 : whole(related.nominal) * 1e3);
 	if (base === void 0) return { leave: "the driver does not say its base frequency" };
-	const most = whole(beside.most) ?? base;
+	const most = whole(related.most) ?? base;
 	return { set: `${Math.max(Number(value), Math.min(base, most))}` };
 }
 function whole(text) {

@@ -1,71 +1,27 @@
 import { i as quoted, r as numbered } from "./text.js";
 import { a as html, o as htmlCode } from "./encode.js";
 import { i as typeset, n as htmlProse } from "./prose.js";
+import { c as object, d as string, l as record, m as unknown, r as array, s as number } from "./schemas.js";
+import { n as success, t as failed } from "./result.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { l as scaleOf, n as STYLE, o as label, r as at, s as line, u as ticks } from "./out-folder.js";
-// src/core/history/timeline.ts
-function orderSteps(records) {
-	const byCommit = new Map();
-	for (const record of records) if (record.relation === "previous") byCommit.set(record.commit, record);
-	const ordered = [];
-	const placed = new Set();
-	for (const start of byCommit.values()) {
-		const run = [];
-		for (let step = start; step && !placed.has(step.commit); step = byCommit.get(step.against)) {
-			placed.add(step.commit);
-			run.push(step);
-		}
-		ordered.push(...run.reverse());
-	}
-	return ordered;
-}
-function timelinesOf(records) {
-	const steps = orderSteps(records);
-	const lines = new Map();
-	for (const { commit, against, title = "", at, rows } of steps) for (const row of rows) {
-		const line = lines.get(row.name) ?? {
-			unit: row.unit,
-			better: row.better,
-			points: [],
-			log: 0,
-			spread: 0
-		};
-		lines.set(row.name, line);
-		const gap = line.last !== void 0 && line.last !== against;
-		const { ratio = 1, low = ratio, high = ratio } = row;
-		line.log += Math.log(ratio);
-		line.spread = Math.hypot(line.spread, Math.log(high / low) / 2);
-		line.last = commit;
-		const chain = Math.exp(line.log);
-		const factor = Math.exp(line.spread);
-		line.points.push({
-			commit,
-			title,
-			at,
-			row,
-			chain,
-			low: chain / factor,
-			high: chain * factor,
-			gap
-		});
-	}
-	return [...lines].map(([name, { unit, better, points }]) => ({
-		name,
-		unit,
-		better,
-		points
-	}));
-}
+import { n as timelinesOf, r as worseRatio, t as orderSteps } from "./timeline.js";
+// src/core/history/peaks.ts
 const BACK = .25;
+const LONGEST_PEAK = 200;
 function peaksOf({ name, points }) {
 	const peaks = [];
+	let free = 0;
 	for (const [index, from] of points.entries()) {
-		if (!isShown(from)) continue;
+		if (index < free || !isShown(from)) continue;
 		const height = Math.log(from.row.ratio ?? 1);
+		if (height === 0) continue;
 		const before = Math.log(from.chain) - height;
-		const until = points.slice(index + 1).find((point) => isShown(point) && Math.abs(Math.log(point.chain) - before) <= BACK * Math.abs(height));
-		if (!until || height === 0 || points.indexOf(until) > index + LONGEST_PEAK) continue;
+		const end = points.slice(index + 1, index + 1 + LONGEST_PEAK).findIndex((point) => isShown(point) && Math.abs(Math.log(point.chain) - before) <= BACK * Math.abs(height));
+		const until = points[index + 1 + end];
+		if (end < 0 || !until) continue;
 		if (Math.sign(Math.log(until.row.ratio ?? 1)) === Math.sign(height)) continue;
+		if (points.slice(index + 1, index + 2 + end).some(({ gap }) => gap)) continue;
 		const cause = from.row.cause === void 0 ? {} : { cause: from.row.cause };
 		const luck = from.row.cause === "placement" && until.row.cause === "placement";
 		peaks.push({
@@ -76,29 +32,79 @@ function peaksOf({ name, points }) {
 			...cause,
 			luck
 		});
+		free = index + 2 + end;
 	}
 	return peaks;
 }
-const LONGEST_PEAK = 200;
 function isShown({ row }) {
 	return (row.decision === "slower" || row.decision === "faster") && row.ratio !== void 0;
 }
 // src/core/history/creep.ts
 function creepsOf(records) {
+	const line = orderSteps(records);
+	const newest = newestDirect(records, line);
+	const byCommit = new Map(line.map((step) => [step.commit, step]));
+	return [...newest.values()].filter(({ row }) => row.decision === "slower" && row.accepted === void 0).map((direct) => creepOf(direct, byCommit));
+}
+function newestDirect(records, line) {
+	const place = new Map(line.map(({ commit }, index) => [commit, index]));
+	const last = line.at(-1);
 	const newest = new Map();
+	const latest = new Map();
 	for (const record of records) {
 		if (record.relation !== "release" && record.relation !== "past") continue;
-		for (const row of record.rows) newest.set(`${record.relation} ${row.name}`, {
-			record,
-			row
+		const kind = kindOf(record);
+		if (isOlder(record, latest.get(kind), place)) continue;
+		latest.set(kind, record);
+		for (const row of record.rows) {
+			const key = `${kind} ${row.name}`;
+			const before = newest.get(key);
+			const says = silence(row);
+			if (says === void 0 || before?.row.decision !== "slower") newest.set(key, {
+				record,
+				row
+			});
+			else newest.set(key, {
+				...before,
+				since: {
+					commit: record.commit,
+					says
+				}
+			});
+		}
+	}
+	for (const [key, direct] of newest) {
+		const { commit, rows } = latest.get(kindOf(direct.record)) ?? direct.record;
+		if (rows.some(({ name }) => name === direct.row.name)) continue;
+		if (last && !last.rows.some(({ name }) => name === direct.row.name)) newest.delete(key);
+		else newest.set(key, {
+			...direct,
+			since: {
+				commit,
+				says: "absent"
+			}
 		});
 	}
-	const byCommit = new Map(orderSteps(records).map((step) => [step.commit, step]));
-	return [...newest.values()].filter(({ row }) => row.decision === "slower" && row.accepted === void 0).map(({ record, row }) => creepOf(record, row, byCommit));
+	return newest;
 }
-function creepOf(record, row, byCommit) {
+function kindOf({ relation, called = "" }) {
+	return relation === "past" ? `past ${called}` : relation;
+}
+function isOlder({ commit }, than, place) {
+	const [own, other] = [place.get(commit), than && place.get(than.commit)];
+	return own !== void 0 && other !== void 0 && own < other;
+}
+function silence({ decision }) {
+	if (decision === "undecided" || decision === "masked") return "undecided";
+	return decision === "unmeasured" ? "unmeasured" : void 0;
+}
+function creepOf({ record, row, since }, byCommit) {
 	const { commit, against, called = against.slice(0, 10), at } = record;
-	const between = stepsBack(commit, against, byCommit);
+	const back = stepsBack(commit, against, byCommit);
+	const between = {
+		...back,
+		steps: back.complete ? back.steps : sinceThen(back.steps, record.dated)
+	};
 	const known = between.steps.flatMap((step) => {
 		const own = step.rows.find(({ name }) => name === row.name);
 		return own?.ratio === void 0 ? [] : [{
@@ -123,8 +129,12 @@ function creepOf(record, row, byCommit) {
 		at,
 		row,
 		steps: told.toSorted((one, other) => other.share - one.share),
-		complete: between.complete && known.length === between.steps.length
+		complete: between.complete && known.length === between.steps.length,
+		...since && { since }
 	};
+}
+function sinceThen(steps, dated) {
+	return dated === void 0 ? steps : steps.filter(({ at }) => Date.parse(at) >= Date.parse(dated));
 }
 function stepsBack(from, to, byCommit) {
 	const steps = [];
@@ -145,6 +155,9 @@ function stepsBack(from, to, byCommit) {
 		complete: at === to
 	};
 }
+function extentOf({ row }) {
+	return worseRatio(row, row.ratio ?? 1);
+}
 // src/report/history/sentences.ts
 function creepSentence({ name, called, row, steps, complete }) {
 	const { ratio = 1, low, high } = row;
@@ -159,6 +172,110 @@ function peakSentence({ name, from, until, ratio, cause, luck }) {
 	const by = cause === void 0 ? "" : ` by ${cause}`;
 	const blame = luck ? "; code placement both times, so neither commit is to blame" : "";
 	return `${quoted(name)}: ${what}${by} of ${formatChange(ratio)} from ${quoted(from.commit.slice(0, 10))}, gone at ${quoted(until.commit.slice(0, 10))}${blame}.`;
+}
+// src/core/history/imports.ts
+const finite = number().finite();
+const actionData = object({ entries: record(string(), array(object({
+	commit: object({ id: string().max(100) }),
+	date: number(),
+	benches: array(object({
+		name: string().max(1e3),
+		value: finite,
+		unit: string().max(60)
+	}))
+}))) });
+const bencherReport = object({
+	start_time: string(),
+	branch: object({ head: object({ version: object({ hash: string().nullish() }).nullish() }).nullish() }).nullish(),
+	results: array(array(object({
+		benchmark: object({ name: string().max(1e3) }),
+		measures: array(object({
+			measure: object({
+				units: string().max(60),
+				name: string().max(200)
+			}),
+			metric: object({ value: finite })
+		}))
+	})))
+});
+const asvResult = object({
+	commit_hash: string().max(100),
+	date: number(),
+	result_columns: array(string()).optional(),
+	results: record(string(), unknown())
+});
+function readImport(text) {
+	const json = parseJson(text);
+	if (json === void 0) return failed("it is neither JSON nor a data.js of github-action-benchmark");
+	const action = actionData.safeParse(json);
+	if (action.success) return success({
+		from: "github-action-benchmark",
+		points: actionPoints(action.data)
+	});
+	const reports = array(bencherReport).safeParse(Array.isArray(json) ? json : [json]);
+	if (reports.success && reports.data.length > 0) return success({
+		from: "bencher",
+		points: reports.data.flatMap(bencherPoints)
+	});
+	const asv = asvResult.safeParse(json);
+	if (asv.success) return success({
+		from: "asv",
+		points: asvPoints(asv.data)
+	});
+	return failed("its shape is none of github-action-benchmark, Bencher and asv");
+}
+function parseJson(text) {
+	const body = text.replace(/^\uFEFF/, "").replace(/^\s*window\.BENCHMARK_DATA\s*=\s*/, "").replace(/;\s*$/, "");
+	try {
+		return JSON.parse(body);
+	} catch {
+		return;
+	}
+}
+function actionPoints({ entries }) {
+	return Object.entries(entries).flatMap(([suite, runs]) => runs.flatMap(({ commit, date, benches }) => benches.flatMap(({ name, value, unit }) => {
+		const at = isoOf(date);
+		const full = Object.keys(entries).length > 1 ? `${suite}: ${name}` : name;
+		return at === void 0 ? [] : [{
+			name: full,
+			unit: unit.replace(/\/iter$/, ""),
+			value,
+			at,
+			commit: commit.id
+		}];
+	})));
+}
+function bencherPoints({ start_time, branch, results }) {
+	const at = isoOf(Date.parse(start_time));
+	if (at === void 0) return [];
+	const commit = branch?.head?.version?.hash ?? "";
+	return results.flat().flatMap(({ benchmark, measures }) => measures.map(({ measure, metric }) => ({
+		name: measures.length > 1 ? `${benchmark.name} (${measure.name})` : benchmark.name,
+		unit: measure.units,
+		value: metric.value,
+		at,
+		commit
+	})));
+}
+function asvPoints({ commit_hash, date, results, result_columns }) {
+	const at = isoOf(date);
+	if (at === void 0) return [];
+	const column = Math.max(0, result_columns?.indexOf("result") ?? 0);
+	return Object.entries(results).flatMap(([name, stored]) => {
+		const found = result_columns && Array.isArray(stored) ? stored[column] : stored;
+		const values = Array.isArray(found) ? found : [found];
+		return values.flatMap((value, index) => typeof value === "number" && Number.isFinite(value) ? [{
+			name: values.length > 1 ? `${name}[${index}]` : name,
+			unit: "s",
+			value,
+			at,
+			commit: commit_hash
+		}] : []);
+	});
+}
+function isoOf(milliseconds) {
+	const date = new Date(milliseconds);
+	return Number.isNaN(date.getTime()) ? void 0 : date.toISOString();
 }
 // src/report/history/chart.ts
 const WIDTH = 900;
@@ -447,14 +564,11 @@ function field(text) {
 	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll("\"", "\"\"")}"` : safe;
 }
 function historyBadge(records) {
-	const anchored = records.findLast(({ relation }) => relation === "release" || relation === "past");
-	const slower = (anchored?.rows ?? []).filter(({ ratio }) => ratio !== void 0).map(({ ratio = 1, better, decision }) => ({
-		worse: better === "lower" ? ratio : 1 / ratio,
-		decision
-	})).toSorted((one, other) => other.worse - one.worse).filter(({ decision }) => decision === "slower");
-	const against = anchored?.called ?? anchored?.against.slice(0, 10);
-	const message = anchored === void 0 ? lastCommit(timelinesOf(records)) : slower.length > 0 ? `${formatChange(slower[0].worse)} since ${against}` : `not slower since ${against}`;
-	const color = slower.length > 0 ? "red" : "brightgreen";
+	const [worst] = creepsOf(records).toSorted((one, other) => extentOf(other) - extentOf(one));
+	const { message, color } = worst ? {
+		message: `${formatChange(extentOf(worst))} since ${worst.called.slice(0, 40)}`,
+		color: COLORS[0]
+	} : withoutCreep(records);
 	return `${JSON.stringify({
 		schemaVersion: 1,
 		label: "performance",
@@ -462,7 +576,54 @@ function historyBadge(records) {
 		color
 	})}\n`;
 }
+function withoutCreep(records) {
+	const anchored = records.findLast(({ relation }) => relation === "release") ?? records.findLast(({ relation }) => relation === "past");
+	if (!anchored) return {
+		message: lastCommit(timelinesOf(records)),
+		color: COLORS[3]
+	};
+	const against = (anchored.called ?? anchored.against.slice(0, 10)).slice(0, 40);
+	const open = anchored.rows.filter(({ decision }) => OPEN.has(decision)).length;
+	const taken = anchored.rows.filter(({ accepted }) => accepted !== void 0).length;
+	if (open > 0) return {
+		message: `${open} of ${anchored.rows.length} not known since ${against}`,
+		color: COLORS[1]
+	};
+	if (taken > 0) return {
+		message: `${taken} accepted since ${against}`,
+		color: COLORS[2]
+	};
+	return {
+		message: `not slower since ${against}`,
+		color: COLORS[2]
+	};
+}
+const OPEN = new Set([
+	"undecided",
+	"unmeasured",
+	"masked"
+]);
+const COLORS = [
+	"red",
+	"orange",
+	"brightgreen",
+	"lightgrey"
+];
+function worstBadge(badges) {
+	return badges.flatMap((text) => {
+		try {
+			const { color } = JSON.parse(text);
+			const rank = COLORS.findIndex((each) => each === color);
+			return rank < 0 ? [] : [{
+				text,
+				rank
+			}];
+		} catch {
+			return [];
+		}
+	}).toSorted((one, other) => one.rank - other.rank)[0]?.text ?? badges[0] ?? "";
+}
 function lastCommit(lines) {
 	return lines.length === 0 ? "no history" : `${lines.length} tracked`;
 }
-export { peakSentence as a, timelinesOf as c, creepSentence as i, historyCsv as n, creepsOf as o, historyText as r, peaksOf as s, historyBadge as t };
+export { readImport as a, creepsOf as c, historyText as i, isShown as l, historyCsv as n, creepSentence as o, worstBadge as r, peakSentence as s, historyBadge as t, peaksOf as u };

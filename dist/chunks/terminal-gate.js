@@ -1,7 +1,7 @@
-import { et as parseOptions } from "./exact-rows.js";
+import { $ as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { n as refuseSameCommit, t as localHead } from "./local-head.js";
-import { t as findAnchor } from "./anchor.js";
+import { n as findAnchor } from "./anchor.js";
 import { t as tools } from "./tools.js";
 import { t as readModes } from "./terminal-modes.js";
 import { t as gateAndTell } from "./terminal-run.js";

@@ -1,6 +1,7 @@
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
-import { i as plainFileBytes, r as isRealFolder, t as git } from "./git.js";
+import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
+import { t as git } from "./git.js";
 import { c as plainName, s as plainLine } from "./encode.js";
 import { n as wrapped, t as aligned } from "./lines.js";
 import { t as tools } from "./tools.js";
@@ -93,12 +94,43 @@ const asv = ({ paths }) => paths.filter((path) => fileName(path) === "asv.conf.j
 	harness: "asv",
 	unknown: [PACKAGES, `asv writes its results to files; the command of ${path} prints them from .asv/results, which its results_dir may change.`]
 }));
+const LOCKS = [
+	["package-lock.json", "npm ci"],
+	["npm-shrinkwrap.json", "npm ci"],
+	["pnpm-lock.yaml", "pnpm install --frozen-lockfile"],
+	["yarn.lock", "yarn install --frozen-lockfile"],
+	["bun.lock", "bun install --frozen-lockfile"],
+	["bun.lockb", "bun install --frozen-lockfile"]
+];
+function installedBy(folder, paths) {
+	for (let at = folder;; at = folderOf(at)) {
+		const lock = LOCKS.find(([file]) => paths.includes(at === "" ? file : `${at}/${file}`));
+		if (lock) return {
+			folder: at,
+			command: lock[1]
+		};
+		if (at === "") return {
+			folder,
+			command: "npm install"
+		};
+	}
+}
+function unnamed(path, script, from) {
+	const folder = folderOf(path);
+	return {
+		...from,
+		name: suiteName("js", folder),
+		command: inFolder(folder, `npm run --silent ${script}`),
+		unknown: [`What the script ${script} of ${path} prints is not known; if no harness is recognised, its whole run is timed. Let it print a line NAME VALUE UNIT for each result, with harness: lines.`]
+	};
+}
 const javascript = ({ paths, read }) => paths.filter((path) => fileName(path) === "package.json").flatMap((path) => {
 	const folder = folderOf(path);
 	const text = read(path);
+	const installed = installedBy(folder, paths);
 	const from = {
 		from: path,
-		build: [buildIn(folder, "npm ci")]
+		build: [buildIn(installed.folder, installed.command)]
 	};
 	const files = paths.some((each) => isBelow(each, folder) && /\.bench\.[cm]?[jt]sx?$/.test(each));
 	if (/"vitest"\s*:/.test(text) && files) return [{
@@ -109,7 +141,7 @@ const javascript = ({ paths, read }) => paths.filter((path) => fileName(path) ==
 		unknown: []
 	}];
 	const script = /"(bench(?:mark)?s?)"\s*:\s*"/.exec(text)?.[1];
-	if (!/"tinybench"\s*:/.test(text)) return [];
+	if (!/"tinybench"\s*:/.test(text)) return script === void 0 ? [] : [unnamed(path, script, from)];
 	return [{
 		...from,
 		name: suiteName("js", folder),
@@ -163,23 +195,31 @@ const LIBRARIES = [
 const cmake = (files) => {
 	const { paths, read } = files;
 	const lists = paths.filter((path) => fileName(path) === "CMakeLists.txt");
-	return lists.map(folderOf).filter((folder) => !lists.some((other) => folderOf(other) !== folder && isBelow(`${folder}/`, folderOf(other)))).flatMap((top) => lists.filter((path) => isBelow(path, top)).flatMap((path) => targetsOf(path, files)).map((target) => {
-		const { name, harness, path } = target;
-		const build = top === "" ? "build" : `${top}/build`;
-		const below = folderOf(path) === top ? "" : `${folderOf(path).slice(top === "" ? 0 : top.length + 1)}/`;
-		const moved = lists.some((each) => /RUNTIME_OUTPUT_DIRECTORY/.test(read(each)));
-		return {
-			name,
-			from: path,
-			build: [`cmake -S ${word(top === "" ? "." : top)} -B ${word(build)} -DCMAKE_BUILD_TYPE=RelWithDebInfo`, `cmake --build ${word(build)} --parallel --target ${word(name)}`],
-			command: `./${word(`${build}/${below}${name}`)}`,
-			harness,
-			unknown: moved ? [`${path} sets where programs are put (RUNTIME_OUTPUT_DIRECTORY); correct the path in the command of ${name}.`] : []
-		};
-	}));
+	return lists.map(folderOf).filter((folder) => !lists.some((other) => folderOf(other) !== folder && isBelow(`${folder}/`, folderOf(other)))).flatMap((top) => {
+		const own = lists.filter((path) => isBelow(path, top));
+		const switches = own.flatMap((path) => switchesOf(read(path)));
+		return own.flatMap((path) => targetsOf(path, files)).map((target) => {
+			const { name, harness, path } = target;
+			const build = top === "" ? "build" : `${top}/build`;
+			const below = folderOf(path) === top ? "" : `${folderOf(path).slice(top === "" ? 0 : top.length + 1)}/`;
+			const moved = lists.some((each) => /RUNTIME_OUTPUT_DIRECTORY/.test(read(each)));
+			return {
+				name,
+				from: path,
+				build: [`cmake -S ${word(top === "" ? "." : top)} -B ${word(build)} -DCMAKE_BUILD_TYPE=RelWithDebInfo${switches.map((each) => ` -D${each}=ON`).join("")}`, `cmake --build ${word(build)} --parallel --target ${word(name)}`],
+				command: `./${word(`${build}/${below}${name}`)}`,
+				harness,
+				unknown: moved ? [`${path} sets where programs are put (RUNTIME_OUTPUT_DIRECTORY); correct the path in the command of ${name}.`] : []
+			};
+		});
+	});
 };
+function switchesOf(text) {
+	const options = text.replace(/#.*$/gm, "").matchAll(/\boption\s*\(\s*([A-Za-z]\w*)\s+(?:"[^"]*"|\w+)\s*(OFF|FALSE|NO|0)?\s*\)/gi);
+	return [...new Set([...options].map((found) => found[1]).filter((name) => /BENCH/i.test(name)))];
+}
 function targetsOf(path, { paths, read }) {
-	const text = read(path).replace(/#.*$/gm, "");
+	const text = withVariables(read(path).replace(/#.*$/gm, ""));
 	const programs = new Set([...text.matchAll(/\badd_executable\s*\(\s*([\w.+-]+)/gi)].map((found) => found[1]));
 	const sources = paths.filter((each) => isBelow(each, folderOf(path)) && /\.(?:cc|cpp|cxx|c\+\+|C|h|hpp)$/.test(each));
 	return [...text.matchAll(/\btarget_link_libraries\s*\(\s*([\w.+-]+)([^)]*)\)/gi)].flatMap(([, name, rest]) => {
@@ -191,6 +231,12 @@ function targetsOf(path, { paths, read }) {
 			path
 		}] : [];
 	});
+}
+function withVariables(text) {
+	const values = new Map();
+	for (const [, name] of text.matchAll(/\bproject\s*\(\s*([\w.+-]+)/gi)) values.set("PROJECT_NAME", name);
+	for (const [, name, value] of text.matchAll(/\bset\s*\(\s*(\w+)\s+"?([\w.+-]+)"?\s*\)/gi)) values.set(name, value);
+	return text.replace(/\$\{(\w+)\}/g, (whole, name) => values.get(name) ?? whole);
 }
 const meson = ({ paths, read }) => paths.filter((path) => fileName(path) === "meson.build").flatMap((path) => {
 	const text = read(path).replace(/#.*$/gm, "");
@@ -227,7 +273,8 @@ const rust = ({ paths, read }) => paths.filter((path) => fileName(path) === "Car
 	const folder = folderOf(path);
 	const text = read(path);
 	if (!/^\[package\]/m.test(text)) return [];
-	const named = text.split(/^\[\[bench\]\]/m).slice(1).flatMap((part) => /^\s*name\s*=\s*"([^"]+)"/m.exec(part.split(/^\[/m)[0])?.[1] ?? []);
+	const parts = text.split(/^\[\[bench\]\]/m).slice(1).map((part) => part.split(/^\[/m)[0]);
+	const named = parts.flatMap((part) => /^\s*name\s*=\s*["']([^"']+)["']/m.exec(part)?.[1] ?? []);
 	const prefix = folder === "" ? "benches/" : `${folder}/benches/`;
 	const found = paths.flatMap((each) => /^([^/]+)(?:\.rs|\/main\.rs)$/.exec(each.startsWith(prefix) ? each.slice(prefix.length) : "")?.[1] ?? []);
 	const targets = [...new Set([...named, .../^\s*autobenches\s*=\s*false/m.test(text) ? [] : found])];
@@ -238,15 +285,21 @@ const rust = ({ paths, read }) => paths.filter((path) => fileName(path) === "Car
 	});
 	const manifest = folder === "" ? "" : ` --manifest-path ${word(path)}`;
 	const only = targets.map((name) => ` --bench ${word(name)}`).join("");
+	const features = featuresOf(parts);
+	const wanted = features.length === 0 ? "" : ` --features ${word(features.join(","))}`;
 	return [{
 		name: suiteName("rust", folder),
 		from: path,
-		build: [`cargo bench${manifest} --no-run`],
-		command: `cargo bench${manifest}${only}`,
+		build: [`cargo bench${manifest}${wanted} --no-run`],
+		command: `cargo bench${manifest}${wanted}${only}`,
 		...harness && { harness },
 		unknown: harness ? [] : [`${path} names no harness that is known, so the output of its benches has to show it.`]
 	}];
 });
+function featuresOf(parts) {
+	const lists = parts.flatMap((part) => /^\s*required-features\s*=\s*\[([^\]]*)\]/m.exec(part)?.[1] ?? []);
+	return [...new Set(lists.flatMap((list) => [...list.matchAll(/["']([^"',]+)["']/g)].map(([, feature]) => feature)))];
+}
 function harnessOf(text, paths, { folder, read }) {
 	const named = HARNESSES.find(([pattern]) => pattern.test(text))?.[1];
 	if (named) return named;

@@ -50,10 +50,17 @@ export const x86 = {
   qemu: 'qemu-system-x86_64',
   machine: [
     ...['-M', 'q35', '-cpu', 'Skylake-Client-v3', '-m', '3072'],
-    ...['-smp', '4,cores=2,threads=2', '-accel', 'kvm', '-accel', 'tcg,thread=multi'],
+    ...['-smp', '4,cores=2,threads=2', '-accel', 'tcg,thread=multi'],
   ],
   console: 'ttyS0',
   kernelArguments: 'apparmor=1 security=apparmor',
   seconds: 5400,
-  guests: [{ name: 'systemd', machine: [], job: 'x86.mjs' }],
+  guests: [
+    {
+      name: 'systemd',
+      machine: [],
+      job: 'x86.mjs',
+      programs: { 'sandbox.mjs': '__tests__/doubles/sandbox-driver.ts' },
+    },
+  ],
 }

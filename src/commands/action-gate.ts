@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { z } from 'zod'
 import type { ActionInputs } from '../core/config/action-inputs.ts'
 import { withRepeats } from '../core/config/repeat-command.ts'
 import type { InvocationOptions } from '../core/config/schema.ts'
@@ -8,14 +7,11 @@ import { exitCode } from '../core/decision/verdict.ts'
 import { readEvent, type Trigger } from '../core/github/event.ts'
 import { InputError } from '../core/model/errors.ts'
 import type { Report } from '../core/model/report.ts'
-import type { Result } from '../core/model/result.ts'
 import { VERSION } from '../core/version.ts'
 import { hasNoBase } from '../flow/history/history.ts'
 import { type Announcement, announce, announceDecided } from '../flow/publish/announce.ts'
 import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
-import { type Anchor, findAnchor } from '../flow/timeline/anchor.ts'
-import { keepHistory } from '../flow/timeline/keep.ts'
-import { withTrends } from '../flow/timeline/trends.ts'
+import { type Past, withPast } from '../flow/timeline/past.ts'
 import { type Gated, gate } from '../gate.ts'
 import { openCache } from '../shell/cache/cache.ts'
 import type { OutFolder } from '../shell/files/out-folder.ts'
@@ -24,6 +20,7 @@ import type { CachePort } from '../shell/ports/ports.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
 import type { Runner } from '../shell/runner/runner.ts'
 import { tools } from '../shell/tools/tools.ts'
+import { acceptancesFor, anchorOf, type HistoryRun, keep, pastOf } from './action-history.ts'
 import { type Asked, answered, openAsked, tellStopped, withAcceptances } from './answer.ts'
 import { readEventFile } from './event-file.ts'
 
@@ -45,7 +42,9 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
     await skip('There is no earlier commit, so there is nothing to compare.', runner)
     return 0
   }
-  const found = await anchorOf(asked, invocation)
+  const run = { asked, invocation, env }
+  const past = await pastOf(run)
+  const found = await anchorOf(run, past)
   if (found && !found.ok) {
     await skip(found.fault, runner)
     return 0
@@ -73,13 +72,14 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
           soFar = partial
           await keepPartial(runner.masked(partial), out)
         },
-        decided: async (report, settings) => announceDecided(await judged(asked, { report, settings }, out)),
+        decided: async (report, settings) =>
+          announceDecided(await judged({ ...run, past }, { report, settings }, out)),
       },
       outside,
     )
     await close()
-    const report = await finish(asked, gated, out)
-    await keep({ asked, report, invocation, anchor, env })
+    const report = await finish({ ...run, past }, gated, out)
+    await keep(run, report, anchor)
     return exitCode(report)
   } finally {
     await close()
@@ -130,91 +130,29 @@ function workflowFile({
   return path === undefined ? [] : [path]
 }
 
+/** Where a gate runs, and what is known of the time before it. */
+type Judging = HistoryRun & { readonly past: Past }
+
 /** Judges what the gate came to by what else this job knows, and writes the reports. */
-async function judged(asked: Asked, { report, settings }: Gated, out: OutFolder): Promise<Announcement> {
+async function judged(run: Judging, { report, settings }: Gated, out: OutFolder): Promise<Announcement> {
+  const { asked, past } = run
   const { trigger, github, runner, speaker, check } = asked
   const tampered = runner.verify()
   const own = tampered.length === 0 ? report : distrusted(report, tampered)
   const { invocation } = asked.inputs
-  const repeatable = withRepeats(own, settings, invocation)
-  const accepted = await withAcceptances(repeatable, asked, settings.accept)
-  const branch = (invocation as Partial<Record<string, string>>).history
-  const traced =
-    trigger.pull && github && branch !== undefined
-      ? await withTrends(accepted, { branch, key: speaker.key }, github, runner.log)
-      : accepted
-  const masked = runner.masked(traced)
+  const repeatable = withPast(withRepeats(own, settings, invocation), past)
+  const found = await acceptancesFor(run, repeatable, past)
+  const accepted = withAcceptances(repeatable, found, settings.accept)
+  const masked = runner.masked(accepted)
   const delivered = await deliver(masked, out, speaker)
   const mode = masked.shard ? 'never' : settings.comment
   return { report: masked, delivered, speaker, mode, pull: trigger.pull, github, check, runner }
 }
 
-async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<Report> {
-  const announcement = await judged(asked, gated, out)
+async function finish(run: Judging, gated: Gated, out: OutFolder): Promise<Report> {
+  const announcement = await judged(run, gated, out)
   await announce(announcement)
   return announcement.report
-}
-
-/** The commit that `against` asks for; undefined where the event says what to compare with. */
-async function anchorOf(
-  { trigger, workspace }: Asked,
-  invocation: InvocationOptions,
-): Promise<Result<Anchor, string> | undefined> {
-  if (invocation.against === undefined) return undefined
-  if (trigger.pull) {
-    throw new InputError([
-      'The input against is for the default branch; leave it out for pull requests, whose base is their merge base.',
-    ])
-  }
-  return await findAnchor(
-    invocation.against,
-    {
-      repository: resolve(workspace, invocation['working-directory'] ?? '.'),
-      head: invocation.head ?? trigger.head,
-    },
-    tools,
-  )
-}
-
-const homePayload = z.object({ repository: z.object({ default_branch: z.string() }) })
-
-/** Whether this run is about the default branch as the runner says, whatever the repository holds. */
-function onDefaultBranch(env: Env): boolean {
-  const payload = homePayload.safeParse(readEventFile(env))
-  return payload.success && env.GITHUB_REF === `refs/heads/${payload.data.repository.default_branch}`
-}
-
-/** Keeps the comparison where a history is asked for; code of a pull request never writes one. */
-async function keep(of: {
-  readonly asked: Asked
-  readonly report: Report
-  readonly invocation: InvocationOptions
-  readonly anchor: Anchor | undefined
-  readonly env: Env
-}): Promise<void> {
-  const { asked, report, invocation, anchor, env } = of
-  const { trigger, github, runner, speaker, inputs } = asked
-  if (invocation.history === undefined) return
-  const why =
-    trigger.trusted && onDefaultBranch(env)
-      ? report.shard
-        ? 'a shard has a part of the table only; measure a history in one job'
-        : github
-          ? undefined
-          : 'no token was given; give github-token one with contents: write'
-      : 'this is not the default branch, so nothing is kept'
-  if (why !== undefined || !github) return runner.log.line(`history: ${why}`)
-  const previous = trigger.event === 'push' && !('base' in inputs.invocation)
-  const repository = env.GITHUB_SERVER_URL && `${env.GITHUB_SERVER_URL}/${trigger.repository}`
-  await keepHistory({
-    report,
-    comparison: anchor?.comparison ?? { relation: previous ? 'previous' : 'chosen' },
-    branch: invocation.history,
-    key: speaker.key,
-    ...(repository ? { repository } : {}),
-    github,
-    log: runner.log,
-  })
 }
 
 /** Something that ran in this job wrote where only the runner's own may: whatever was measured cannot be trusted. */

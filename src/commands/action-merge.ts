@@ -6,8 +6,10 @@ import { readEvent } from '../core/github/event.ts'
 import { InputError } from '../core/model/errors.ts'
 import { announce } from '../flow/publish/announce.ts'
 import { deliver, openReports } from '../flow/publish/deliver.ts'
+import { withPast } from '../flow/timeline/past.ts'
 import { merge } from '../merge.ts'
 import type { Runner } from '../shell/runner/runner.ts'
+import { acceptancesFor, pastOf } from './action-history.ts'
 import { type Asked, answered, openAsked, withAcceptances } from './answer.ts'
 import { readEventFile } from './event-file.ts'
 
@@ -20,15 +22,19 @@ export async function mergeFromAction(inputs: ActionInputs, runner: Runner, env:
     throw new InputError([`${reading.sentence} The job that merges belongs in the workflow of the shards.`])
   }
   const asked = await openAsked({ inputs, trigger: reading.trigger, runner, env })
-  return await answered(asked, () => mergeOf(asked))
+  return await answered(asked, () => mergeOf(asked, env))
 }
 
-async function mergeOf(asked: Asked): Promise<number> {
+async function mergeOf(asked: Asked, env: Env): Promise<number> {
   const { inputs, trigger, origin, speaker, github, check, runner, workspace } = asked
   const invocation = parseOptions(inputs.invocation, name => `The input ${name}`)
   const merged = await merge(resolve(workspace, inputs.reports), invocation, origin.run)
   // The comment is this job's, and the reports' own word on the run is not taken.
-  const report = runner.masked(await withAcceptances({ ...merged, ...origin }, asked, []))
+  const run = { asked, invocation, env }
+  const past = await pastOf(run)
+  const whole = withPast({ ...merged, ...origin }, past)
+  const found = await acceptancesFor(run, whole, past)
+  const report = runner.masked(withAcceptances(whole, found, invocation.accept ?? []))
   // Only now: it may be the folder that the shards' reports are in.
   const out = await openReports(inputs.out, workspace)
   if (trigger.head !== report.head.sha) {

@@ -9,7 +9,7 @@ import { environmentFault } from '../core/model/environment-fault.ts'
 import { CommandError, InputError } from '../core/model/errors.ts'
 import type { Report } from '../core/model/report.ts'
 import { emptyReport } from '../core/report-file/empty-report.ts'
-import { findAcceptances } from '../flow/publish/acceptances.ts'
+import type { Acceptances } from '../flow/publish/acceptances.ts'
 import { announce, checkName } from '../flow/publish/announce.ts'
 import { cancelCheck, type OpenCheck, startCheck } from '../flow/publish/check.ts'
 import { deliver, openReports } from '../flow/publish/deliver.ts'
@@ -162,17 +162,12 @@ function faultsOf(error: unknown): Report['errors'] {
   ]
 }
 
-/** The report with the slowdowns that the configuration and the pull request's maintainers accept; a shard leaves that to the job that merges. */
-export async function withAcceptances(
+/** The report with the slowdowns that the configuration and people with write access accept. */
+export function withAcceptances(
   report: Report,
-  { inputs, trigger, github }: Asked,
+  found: Acceptances,
   configured: readonly Acceptance[],
-): Promise<Report> {
-  const label = (inputs.invocation as Partial<Record<string, string>>)['accept-label'] ?? 'perf: accept'
-  const found =
-    trigger.pull && github && !report.shard
-      ? await findAcceptances(report, { pull: trigger.pull.number, label }, github)
-      : { accepted: [], remarks: [] }
+): Report {
   const today = new Date().toISOString().slice(0, 10)
   const all = [...found.accepted, ...configured]
   const judged = accept(report, all, today)

@@ -1,5 +1,7 @@
-import { type CounterProbe, opensWhileTuned } from '../core/counters/probe.ts'
+import { type CounterProbe, isClosed, opensWhileTuned } from '../core/counters/probe.ts'
 import { type Readiness, readinessOf } from '../core/machine/readiness.ts'
+import { InputError } from '../core/model/errors.ts'
+import type { Limitation } from '../core/model/report.ts'
 import type { MachineState } from '../core/tuning/machine-state.ts'
 import { probeCounters } from '../flow/count/probe-counters.ts'
 import { inspectMachine } from '../flow/inspect-machine.ts'
@@ -18,7 +20,7 @@ const EXIT: Readonly<Record<Readiness['verdict'], number>> = { times: 0, instruc
 export async function doctor(json: boolean): Promise<number> {
   const { outside, close } = await openPorts(terminal)
   try {
-    const sandbox = await outside.isolate({ level: 'auto' })
+    const { sandbox, limitations } = await openBest(outside)
     const machine = await inspectMachine(outside.machine, outside.tools)
     const probe = await probeCounters({ ...outside, sandbox })
     const found = await Promise.all(
@@ -32,17 +34,22 @@ export async function doctor(json: boolean): Promise<number> {
       isolation: sandbox.isolation,
       hardwareCounters: probe.hardware,
       countersWhileTuned: machine.access.ok && opensWhileTuned(probe),
+      countersClosed: isClosed(probe),
       simulation: probe.valgrind !== undefined,
       missing: found.filter(({ path }) => path === undefined),
     })
     const told = json
-      ? JSON.stringify(asJson({ readiness, machine, sandbox, probe, found }), null, 2)
+      ? JSON.stringify(
+          asJson({ readiness, machine, isolation: { level: sandbox.isolation, limitations }, probe, found }),
+          null,
+          2,
+        )
       : [
           describeReadiness(readiness),
           describeMachine(machine),
           'Where code of the pull request runs',
           `  - isolation: ${sandbox.isolation}`,
-          ...sandbox.limitations.map(limitation => `  - ${limitationSentence(limitation)}`),
+          ...limitations.map(limitation => `  - ${limitationSentence(limitation)}`),
           '',
           'What can be counted',
           ...describeCounters(probe).map(line => `  - ${line}`),
@@ -56,15 +63,36 @@ export async function doctor(json: boolean): Promise<number> {
   }
 }
 
+/**
+ * The best place that the machine gives to code of a pull request. Where it gives none, which ends a gate, doctor has to say just that: it runs
+ * nothing but its own loop.
+ */
+async function openBest({
+  isolate,
+}: Pick<Awaited<ReturnType<typeof openPorts>>['outside'], 'isolate'>): Promise<{
+  readonly sandbox: SandboxPort
+  readonly limitations: readonly Limitation[]
+}> {
+  try {
+    const sandbox = await isolate({ level: 'auto' })
+    return { sandbox, limitations: sandbox.limitations }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const sandbox = await isolate({ level: 'off' })
+    const instead = 'A gate ends with these words, and runs nothing.'
+    return { sandbox, limitations: error.faults.map(what => ({ what, instead })) }
+  }
+}
+
 /** What was found, for programs: the verdict first, and the facts it rests on. */
 function asJson(all: {
   readonly readiness: Readiness
   readonly machine: MachineState
-  readonly sandbox: Pick<SandboxPort, 'isolation' | 'limitations'>
+  readonly isolation: { readonly level: string; readonly limitations: readonly Limitation[] }
   readonly probe: CounterProbe
   readonly found: readonly { readonly name: string; readonly path?: string | undefined }[]
 }) {
-  const { readiness, machine, sandbox, probe, found } = all
+  const { readiness, machine, isolation, probe, found } = all
   return {
     ...readiness,
     machine: {
@@ -75,7 +103,7 @@ function asJson(all: {
       tunable: machine.access.ok,
       noise: machine.noise,
     },
-    isolation: { level: sandbox.isolation, limitations: sandbox.limitations },
+    isolation,
     counters: {
       processor: probe.cpu.name,
       hardware: probe.hardware,
@@ -91,6 +119,12 @@ const TOOLS = [
   { name: 'git', use: 'finding the merge base', debian: 'git', required: true },
   { name: 'bash', use: 'running commands', debian: 'bash', required: true },
   { name: 'bwrap', use: 'keeping code of a pull request apart', debian: 'bubblewrap', required: false },
+  {
+    name: 'slirp4netns',
+    use: "closing a cloud's addresses to builds of an ordinary user",
+    debian: 'slirp4netns',
+    required: false,
+  },
   { name: 'cc', use: 'layout trials of C programs', debian: 'gcc', required: false },
   { name: 'mold', use: 'layout trials, the best linker for them', debian: 'mold', required: false },
   { name: 'ld.lld', use: 'layout trials', debian: 'lld', required: false },

@@ -1,5 +1,4 @@
 import * as fs from 'node:fs'
-import { userInfo } from 'node:os'
 import { failed, success } from '../core/model/result.ts'
 import type { MachineState } from '../core/tuning/machine-state.ts'
 import { describeNoise } from '../report/words/noise.ts'
@@ -9,6 +8,7 @@ import { servicesUnder } from '../shell/host/services.ts'
 import { settingsUnder } from '../shell/host/settings.ts'
 import { findHostAccess } from '../shell/machine/host-access.ts'
 import { findHypervisor } from '../shell/machine/hypervisor.ts'
+import { ownUserName } from '../shell/machine/own-user.ts'
 import { readUnder } from '../shell/machine/vitals.ts'
 import type { MachinePort, ToolPort } from '../shell/ports/ports.ts'
 import { readKnobStates } from './host/status.ts'
@@ -39,7 +39,7 @@ export async function inspectMachine(
     smt: topology.cpus.some(({ siblings }) => siblings.length > 1),
     cmdline: readUnder(root, '/proc/cmdline') ?? '',
     virtual: findHypervisor(root) !== undefined,
-    user: userInfo().username,
+    user: ownUserName(),
     ...(perf === undefined ? {} : { perf }),
   }
 }

@@ -19,7 +19,7 @@ describe('the process that does the work', () => {
       words: ['python3', 'bench.py', 'two  words'],
     })
     expect(worker.seconds).toBeCloseTo(2.2)
-    expect(worker.besideSeconds).toBeCloseTo(0.5)
+    expect(worker.launcherSeconds).toBeCloseTo(0.5)
     expect(isWorthFollowing(worker)).toBe(true)
   })
 
@@ -41,7 +41,7 @@ describe('the process that does the work', () => {
   test.each([
     ['a shell that only starts it', 3, 0.02],
     ['several that work alike', 1, 2],
-  ])('%s is no reason to follow it', (_, seconds, besideSeconds) => {
-    expect(isWorthFollowing({ ...workerOf(FILES)!, seconds, besideSeconds })).toBe(false)
+  ])('%s is no reason to follow it', (_, seconds, launcherSeconds) => {
+    expect(isWorthFollowing({ ...workerOf(FILES)!, seconds, launcherSeconds })).toBe(false)
   })
 })

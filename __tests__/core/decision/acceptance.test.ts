@@ -20,15 +20,52 @@ describe('what is accepted', () => {
     expect(readAcceptance(line, '@ann')).toMatchObject({ ...expected, bound: expect.closeTo(expected.bound) })
   })
 
-  test.each(['parse', 'parse=12%', 'parse=12%:', 'parse=-3%: x', 'parse=lots: x', '=12%: x', 'parse=0%: x'])(
-    'takes %j for nothing: a benchmark, a bound and a reason are needed',
-    line => expect(readAcceptance(line, '@ann')).toBeUndefined(),
+  test('reads the bound as a sentence, too', () =>
+    expect(readAcceptance('parse up to +12 %: safer', '@ann')).toMatchObject({
+      benchmark: 'parse',
+      bound: expect.closeTo(1.12),
+    }))
+
+  test.each([
+    'parse=5% until 2027-02-31: x',
+    'parse=12% until soon: x',
+    'parse',
+    'parse=12%',
+    'parse=12%:',
+    'parse=-3%: x',
+    'parse=lots: x',
+    '=12%: x',
+    'parse=0%: x',
+  ])('takes %j for nothing: a benchmark, a bound and a reason are needed', line =>
+    expect(readAcceptance(line, '@ann')).toBeUndefined(),
   )
 
   test('is found in a comment on lines of its own', () => {
     const comment =
       'I looked at it.\r\nperf accept parse=12%: bounds checks\n/perf accept scan=3%: same\nperf accept: all of it\n> perf accept print=90%: quoted'
     expect(acceptancesIn(comment, '@ann').map(({ benchmark }) => benchmark)).toEqual(['parse', 'scan'])
+  })
+
+  test.each([
+    ['a quotation', '> perf accept parse=90%: x'],
+    ['a line that belongs to a quotation', '> he wrote\nperf accept parse=90%: x'],
+    ['a code block', '```\nperf accept parse=90%: x\n```'],
+    ['a code block that nobody closed', '~~~sh\nperf accept parse=90%: x'],
+    ['a code block with a shorter fence in it', '````\n```\nperf accept parse=90%: x\n````'],
+    ['indented code', 'so:\n\n    perf accept parse=90%: x'],
+    ['indented code after a tab', '\tperf accept parse=90%: x'],
+    ['a comment of HTML', '<!--\nperf accept parse=90%: x\n-->'],
+    ['a comment of HTML that nobody closed', 'fine <!-- \nperf accept parse=90%: x'],
+    ['a folded part', '<details><summary>more</summary>\n\nperf accept parse=90%: x\n\n</details>'],
+    ['preformatted HTML', '<pre>\nperf accept parse=90%: x\n</pre>'],
+    ['the middle of a line', 'I would not perf accept parse=90%: x'],
+    ['a list', '- perf accept parse=90%: x'],
+  ])('is not found in %s', (_, comment) => expect(acceptancesIn(comment, '@ann')).toEqual([]))
+
+  test('is found after each of these, and the last line on a benchmark stands', () => {
+    const comment =
+      '> he wrote\n\n```\ncode\n```\n<!-- hidden -->\nperf accept parse=9%: a\nperf accept parse=3%: b'
+    expect(acceptancesIn(comment, '@ann')).toMatchObject([{ reason: 'b' }])
   })
 })
 

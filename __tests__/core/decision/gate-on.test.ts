@@ -47,7 +47,7 @@ describe('a row measured as built and over layouts', () => {
     const found = withLayouts(row('slower'), laid('unchanged', 'layouts'))
     expect(tableRow(found)).toContain('as built 2×')
     expect(remarksOf(aReport({ verdict: 'pass', benchmarks: [found] }))).toEqual([
-      '`parse` is 2× as built and 0.0 % over layouts: the difference is luck of where the code lies, and layouts decide here (gate-on).',
+      '`parse` is 2× as built and 0.0 % over layouts: the difference is luck of code placement, and layouts decide here (gate-on).',
     ])
     expect(
       remarksOf(aReport({ benchmarks: [withLayouts(row('slower'), laid('unchanged', 'both'))] })),

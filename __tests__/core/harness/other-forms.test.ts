@@ -200,6 +200,14 @@ describe('arrangements', () => {
     expect(run('cargo bench', format, ['a']).command).toMatch(/-- --exact a$/)
   })
 
+  test('vitest keeps nothing for its next run', () => {
+    const format = { kind: 'harness', harness: 'vitest' } as const
+    const command = (command: string) => run(command, format, []).command
+    expect(command('npx vitest bench --run')).toBe('npx vitest bench --run --no-cache')
+    expect(command('npm run bench')).toBe('npm run bench -- --no-cache')
+    expect(command('npx vitest bench --run --cache=false')).toBe('npx vitest bench --run --cache=false')
+  })
+
   test('more names than a command line holds are not selected', () => {
     const format = { kind: 'harness', harness: 'google-benchmark' } as const
     const names = Array.from({ length: 3000 }, (_, at) => `BM_something_of_some_length/${at}`)

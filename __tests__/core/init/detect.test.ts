@@ -113,6 +113,26 @@ describe('the benchmarks of a repository are found', () => {
       ['js web | vitest | cd web && npx vitest bench --run'],
     ],
     [
+      'a script of benchmarks that nothing is known of',
+      { 'package.json': '{"scripts": {"bench": "node b.js"}, "devDependencies": {"benchmark": "^2"}}' },
+      ['js | ? | npm run --silent bench'],
+    ],
+    [
+      'Cargo with features that its benches require',
+      {
+        'Cargo.toml': `${PACKAGE}[dev-dependencies]\ndivan = "0.1"\n[[bench]]\nname = 'b'\nrequired-features = ["fast", 'wide']\n`,
+      },
+      ['rust | divan | cargo bench --features fast,wide --bench b'],
+    ],
+    [
+      'CMake whose target is called after its project',
+      {
+        'CMakeLists.txt': `project(demo CXX)\nset(B "\${PROJECT_NAME}_bench")\nadd_executable(\${PROJECT_NAME}_bench micro.cc)\ntarget_link_libraries(\${PROJECT_NAME}_bench benchmark::benchmark)\n`,
+        'micro.cc': 'BENCHMARK(BM_a);',
+      },
+      ['demo_bench | google-benchmark | ./build/demo_bench'],
+    ],
+    [
       'tinybench',
       { 'package.json': '{"scripts": {"bench": "node b.js"}, "devDependencies": {"tinybench": "^4"}}' },
       ['js | tinybench | npm run --silent bench'],
@@ -148,6 +168,32 @@ describe('the benchmarks of a repository are found', () => {
       'b/micro.cc': 'BENCHMARK(a);',
     }).map(({ name }) => name)
     expect(new Set(names).size).toBe(2)
+  })
+})
+
+describe('what has to be built first', () => {
+  const builds = (files: Files) => suitesOf(files).flatMap(({ build }) => build)
+
+  test.each([
+    ['package-lock.json', 'npm ci'],
+    ['web/pnpm-lock.yaml', '(cd web && pnpm install --frozen-lockfile)'],
+    ['yarn.lock', 'yarn install --frozen-lockfile'],
+    ['other/package-lock.json', '(cd web && npm install)'],
+  ])('with %s packages are installed by %s', (lock, command) => {
+    const web = { 'web/package.json': '{"devDependencies": {"vitest": "^3"}}', 'web/a.bench.ts': '' }
+    expect(builds({ ...web, [lock]: '' })).toEqual([command])
+  })
+
+  test('an option that leaves the benchmarks out is set', () => {
+    const files = {
+      'CMakeLists.txt':
+        'project(demo)\noption(DEMO_BUILD_BENCHMARKS "Build them" OFF)\noption(DEMO_TESTS "t" OFF)\nadd_subdirectory(bench)\n',
+      'bench/CMakeLists.txt': CMAKE,
+      'bench/micro.cc': 'BENCHMARK(BM_a);',
+    }
+    expect(builds(files)[0]).toBe(
+      'cmake -S . -B build -DCMAKE_BUILD_TYPE=RelWithDebInfo -DDEMO_BUILD_BENCHMARKS=ON',
+    )
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { type NoiseScene, findNoise as noiseIn } from '../../../src/core/machine/noise.ts'
+import { type CpuRoles, findNoise as noiseIn } from '../../../src/core/machine/noise.ts'
 import { parseCpuTimes, parseMemory, parsePressure, type Vitals } from '../../../src/core/machine/vitals.ts'
 import { describeNoise } from '../../../src/report/words/noise.ts'
 
@@ -15,7 +15,7 @@ const calm: Vitals = {
   clocksource: 'tsc',
   memory: { total: 16 * GIB, available: 12 * GIB },
 }
-const scene: NoiseScene = { chosen: [3], siblings: [1] }
+const scene: CpuRoles = { chosen: [3], siblings: [1] }
 
 /** The next look: some ticks later, with so many busy and stolen on each CPU. */
 function later(ticks: number, busy: readonly number[], steal: readonly number[] = [0, 0, 0, 0]): Vitals {
@@ -38,7 +38,7 @@ describe('the quiet check', () => {
     expect(findNoise(nothing, nothing, { chosen: [], siblings: [] })).toEqual([])
   })
 
-  test.each<[string, Vitals, Partial<NoiseScene>, readonly RegExp[]]>([
+  test.each<[string, Vitals, Partial<CpuRoles>, readonly RegExp[]]>([
     [
       'busy CPUs',
       { ...later(25, [25, 0, 25, 0]), load: 2.4 },

@@ -44,8 +44,11 @@ describe('a machine is ready', () => {
   })
 
   test('and says that counters are closed now, where a gate can open them', () => {
-    const closed = readinessOf({ ...quiet, hardwareCounters: false, countersWhileTuned: true })
-    expect(closed.because.join(' ')).toMatch(/closed to this user now; a gate that tunes opens them/)
+    const closed = { ...quiet, hardwareCounters: false, countersClosed: true }
+    expect(readinessOf({ ...closed, countersWhileTuned: true }).because.join(' ')).toMatch(
+      /closed to this user now; a gate that tunes opens them/,
+    )
+    expect(readinessOf(closed).because.join(' ')).toMatch(/closed to this user, so causes rest on simulated/)
     expect(readinessOf({ ...quiet, hardwareCounters: false }).because.join(' ')).toMatch(
       /^((?!closed).)*simulated counts/,
     )

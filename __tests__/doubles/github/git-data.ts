@@ -9,10 +9,12 @@ export interface GitData {
     { readonly tree: string; readonly parents: readonly string[]; readonly message: string }
   >
   readonly refs: Map<string, string>
+  /** Refs that a rule keeps this token from moving. */
+  readonly protected: Set<string>
 }
 
 export function newGitData(): GitData {
-  return { blobs: new Map(), trees: new Map(), commits: new Map(), refs: new Map() }
+  return { blobs: new Map(), trees: new Map(), commits: new Map(), refs: new Map(), protected: new Set() }
 }
 
 /** The text of a file at the tip of a branch. */
@@ -137,14 +139,24 @@ export const GIT_DATA: Readonly<Record<string, Handler>> = {
       },
     }
   },
+  'git/create-blob': ({ body }, { git }) => {
+    const sha = shaOf(`blob ${String(body.content)}`)
+    git.blobs.set(sha, String(body.content))
+    return { status: 201, body: { sha, url: `${API}/blobs/${sha}` } }
+  },
   'git/create-tree': ({ body }, { git }) => {
     const base =
       body.base_tree === undefined ? new Map<string, string>() : git.trees.get(String(body.base_tree))
     if (!base) return unprocessable('base_tree is not a valid tree sha')
     const files = new Map(base)
-    for (const { path, content } of body.tree as { path: string; content: string }[]) {
-      const sha = shaOf(`blob ${content}`)
-      git.blobs.set(sha, content)
+    for (const { path, content, sha: given } of body.tree as {
+      path: string
+      content: string
+      sha?: string
+    }[]) {
+      const sha = given ?? shaOf(`blob ${content}`)
+      if (given === undefined) git.blobs.set(sha, content)
+      else if (!git.blobs.has(given)) return unprocessable('tree.sha is not a valid blob')
       files.set(path, sha)
     }
     const sha = shaOf(`tree ${JSON.stringify([...files])}`)
@@ -169,6 +181,7 @@ export const GIT_DATA: Readonly<Record<string, Handler>> = {
   },
   'git/update-ref': ({ path, body }, { git }) => {
     const ref = `refs/${path.ref}`
+    if (git.protected.has(ref)) return unprocessable('Repository rule violations found')
     const at = git.refs.get(ref)
     if (at === undefined) return unprocessable('Reference does not exist')
     if (body.force !== true && !descends(git, String(body.sha), at))

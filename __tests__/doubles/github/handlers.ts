@@ -37,6 +37,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     )
     return paged(found.map(shapes.pull), url)
   },
+  'repos/list-pull-requests-associated-with-commit': ({ path, url }, state, shapes) => {
+    const found = state.pulls.filter(({ merged }) => merged.includes(path.commit_sha!))
+    return paged(found.map(shapes.pull), url)
+  },
   'issues/list-comments': ({ path, url }, state, shapes) => {
     const number = Number(path.issue_number)
     if (!state.pulls.some(row => row.number === number)) return NOT_FOUND

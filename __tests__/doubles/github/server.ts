@@ -69,7 +69,7 @@ export async function startGitHub(state: State = newState(), prefix = ''): Promi
     const who = TOKENS[record.token]
     if (!who) return { reply: refusal(401, 'Bad credentials'), operation: '', body }
     if (path === '/graphql') {
-      const result = await answerQuery(body as { query: string }, state.comments, who)
+      const result = await answerQuery(body as { query: string }, state, who)
       record.violations.push(...(result.errors ?? []).map(error => `graphql: ${error.message}`))
       return { reply: { status: 200, body: result }, operation: 'graphql', body }
     }

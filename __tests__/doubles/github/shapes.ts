@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { pullNodeId } from './graphql.ts'
 import {
   ACTIONS_BOT,
   type ArtifactRow,
@@ -80,7 +81,7 @@ export function shapesOf(state: State, base: string): Shapes {
       event: row.event,
       commit_id: null,
       commit_url: null,
-      created_at: '2026-01-01T00:00:00Z',
+      created_at: row.at ?? '2026-01-01T00:00:00Z',
       performed_via_github_app: null,
       label: { name: row.label, color: 'ededed' },
     }),
@@ -102,7 +103,7 @@ export function shapesOf(state: State, base: string): Shapes {
       state: row.open ? 'open' : 'closed',
       title: row.title,
       body: row.body,
-      user: user(ACTIONS_BOT, base),
+      user: user(row.by === undefined ? ACTIONS_BOT : { login: row.by, type: 'User', id: 7 }, base),
       labels: [...row.labels],
       assignee: null,
       milestone: null,
@@ -135,6 +136,10 @@ function pullShape(state: State, row: PullRow): Json {
   return {
     ...example,
     number: row.number,
+    node_id: pullNodeId(row.number),
+    user: { ...(example.user as Json), login: row.author },
+    body: row.body,
+    merged_at: row.merged.length > 0 ? '2026-01-02T00:00:00Z' : null,
     state: row.open ? 'open' : 'closed',
     locked: row.locked,
     head: {

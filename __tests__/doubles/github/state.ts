@@ -13,6 +13,8 @@ export interface CommentRow {
   minimised: boolean
   readonly createdAt: string
   updatedAt: string
+  /** Who edited it last; nobody when absent. */
+  editedBy?: string
 }
 
 export interface PullRow {
@@ -24,6 +26,11 @@ export interface PullRow {
   baseRef: string
   locked: boolean
   open: boolean
+  author: string
+  body: string
+  edited: { readonly by: string; readonly at: string } | undefined
+  /** The commits that it brought into its base. */
+  merged: readonly string[]
 }
 
 export interface IssueRow {
@@ -32,6 +39,8 @@ export interface IssueRow {
   body: string
   open: boolean
   readonly labels: readonly string[]
+  /** Who opened it; the token's own identity when absent. */
+  readonly by?: string
 }
 
 export interface CheckRow {
@@ -69,6 +78,7 @@ export interface State {
     readonly event: 'labeled' | 'unlabeled'
     readonly label: string
     readonly by: string
+    readonly at?: string
   }[]
   /** What collaborators may do; whoever is not named is none. */
   readonly collaborators: Map<string, 'admin' | 'write' | 'read'>
@@ -110,6 +120,10 @@ export function addPull(state: State, pull: Partial<PullRow> & { readonly number
     baseRef: 'main',
     locked: false,
     open: true,
+    author: 'octocat',
+    body: '',
+    edited: undefined,
+    merged: [],
     ...pull,
   }
   state.pulls.push(row)

@@ -144,10 +144,10 @@ describe('two builds', () => {
 })
 
 describe('what a build left next to its tree', () => {
-  const used = (besides: readonly string[], files: readonly string[] = []) =>
+  const used = (outside: readonly string[], files: readonly string[] = []) =>
     compareBuilds({
       trees,
-      mapped: { base: { files, exact: true, besides }, head: { files, exact: true, besides } },
+      mapped: { base: { files, exact: true, outside }, head: { files, exact: true, outside } },
     })
   const install = (side: Side, folder: string, text: string) => {
     mkdirSync(`${trees[side]}${folder}`, { recursive: true })

@@ -1,23 +1,26 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { findAcceptances } from '../../../src/flow/publish/acceptances.ts'
+import { findMergedAcceptances } from '../../../src/flow/publish/merged-acceptances.ts'
 import { openGitHub } from '../../../src/shell/github/open.ts'
 import { type GitHubDouble, startGitHub } from '../../doubles/github/server.ts'
-import { addComment, addPull } from '../../doubles/github/state.ts'
+import { addComment, addPull, type PullRow } from '../../doubles/github/state.ts'
 import { aBenchmark, aChange, aReport } from '../../doubles/reports.ts'
 import { fakeTiming } from '../../doubles/timing.ts'
 
 const LABEL = 'perf: accept'
 const report = aReport({ verdict: 'fail', benchmarks: [aChange(1.1, { name: 'parse' })] })
 let double: GitHubDouble
+let pull: PullRow
 beforeAll(async () => {
   double = await startGitHub()
-  addPull(double.state, { number: 7, headSha: 'a'.repeat(40) })
+  pull = addPull(double.state, { number: 7, headSha: 'a'.repeat(40) })
   double.state.collaborators.set('ann', 'write').set('ben', 'admin').set('rita', 'read')
 })
 afterAll(() => double.close())
 beforeEach(() => {
   double.state.comments.length = 0
   double.state.labelEvents.length = 0
+  Object.assign(pull, { body: '', edited: undefined, author: 'octocat' })
   double.forget()
 })
 
@@ -82,7 +85,110 @@ test('the newest word on a benchmark stands', async () => {
   labels('ben')
   says('ann', 'perf accept parse=12%: first')
   says('ben', 'perf accept parse=3%: second')
-  expect((await found()).accepted[0]).toMatchObject({ reason: 'second' })
+  expect((await found()).accepted).toMatchObject([{ reason: 'second', bound: expect.closeTo(1.03) }])
+})
+
+const SET_AT = '2026-06-01T12:00:00Z'
+const labelledAt = (by: string) =>
+  double.state.labelEvents.push({ pull: 7, event: 'labeled', label: LABEL, by, at: SET_AT })
+
+describe('the description', () => {
+  test('accepts in the name of whoever set the label, what it said by then', async () => {
+    labelledAt('ben')
+    pull.body = 'Closes a hole.\n\nperf accept parse up to +12 %: bounds checks'
+    expect((await found()).accepted).toMatchObject([{ benchmark: 'parse', by: '@ben', on: '2026-06-01' }])
+    pull.edited = { by: 'octocat', at: '2026-06-01T11:59:59Z' }
+    expect((await found()).accepted).toHaveLength(1)
+  })
+
+  test.each(['2026-06-01T12:00:00Z', '2026-06-01T12:00:01Z', 'nonsense'])(
+    'accepts nothing once it was edited after that (%s), and the report says so',
+    async at => {
+      labelledAt('ben')
+      pull.body = 'perf accept parse=900%: mine'
+      pull.edited = { by: 'octocat', at }
+      const { accepted, remarks } = await found()
+      expect(accepted).toEqual([])
+      expect(remarks).toEqual([expect.stringContaining('was edited after `ben` set the label')])
+    },
+  )
+
+  test('gives way to a newer word in a comment', async () => {
+    labelledAt('ben')
+    pull.body = 'perf accept parse=900%: mine'
+    says('ann', 'perf accept parse=12%: no more than that')
+    expect((await found()).accepted).toMatchObject([{ by: '@ann', bound: expect.closeTo(1.12) }])
+  })
+})
+
+test('a comment that somebody else edited accepts nothing, and the report says who', async () => {
+  labels('ben')
+  const edited = says('ann', 'perf accept parse=900%: forged')
+  edited.editedBy = 'ben'
+  const { accepted, remarks } = await found()
+  expect(accepted).toEqual([])
+  expect(remarks).toEqual([expect.stringContaining('of `ann` was edited by `ben`')])
+  edited.editedBy = 'ann'
+  expect((await found()).accepted).toHaveLength(1)
+})
+
+test('somebody who has lost access accepts nothing any more', async () => {
+  labels('ben')
+  says('ann', 'perf accept parse=12%: safer')
+  double.state.collaborators.delete('ann')
+  expect((await found()).accepted).toEqual([])
+  double.state.collaborators.set('ann', 'write').delete('ben')
+  expect(await found()).toMatchObject({
+    accepted: [],
+    remarks: [expect.stringContaining('`ben`, who has no')],
+  })
+  double.state.collaborators.set('ben', 'admin')
+})
+
+test('an author with write access may, and the report says that it was the author', async () => {
+  pull.author = 'ann'
+  labels('ann')
+  says('ann', 'perf accept parse=12%: safer')
+  const { accepted, remarks } = await found()
+  expect(accepted).toHaveLength(1)
+  expect(remarks).toEqual([expect.stringContaining('`ann`, who opened this pull request')])
+})
+
+test('a hundred comments of outsiders do not push out the word of a maintainer', async () => {
+  labels('ben')
+  says('ann', 'perf accept parse=12%: safer')
+  for (let index = 0; index < 130; index++) says('mallory', 'perf accept parse=900%: mine')
+  expect((await found()).accepted).toMatchObject([{ by: '@ann' }])
+})
+
+describe('a push that merges', () => {
+  const COMMIT = 'c'.repeat(40)
+  const merged = async (commits: readonly string[]) => {
+    const github = await openGitHub({
+      token: 'ghs_writer',
+      repository: 'octocat/hello-world',
+      env: { GITHUB_API_URL: double.url },
+      timing: fakeTiming(),
+    })
+    return await findMergedAcceptances(report, { commits, branch: 'main', label: LABEL }, github)
+  }
+
+  test('keeps what was accepted in its pull request', async () => {
+    labels('ben')
+    says('ann', 'perf accept parse=12%: safer')
+    expect((await merged([COMMIT])).accepted).toEqual([])
+    Object.assign(pull, { merged: [COMMIT] })
+    expect((await merged(['d'.repeat(40), COMMIT])).accepted).toMatchObject([{ by: '@ann' }])
+    Object.assign(pull, { baseRef: 'side' })
+    expect((await merged([COMMIT])).accepted).toEqual([])
+    Object.assign(pull, { baseRef: 'main', merged: [] })
+    expect(double.violations()).toEqual([])
+  })
+
+  test('says that it looked at the newest commits only', async () => {
+    const { remarks } = await merged(Array.from({ length: 25 }, (_, at) => at.toString(16).padStart(40, 'e')))
+    expect(remarks).toEqual(['Only the newest 20 of 25 commits were looked up for accepted slowdowns.'])
+  })
 })
 
 test('GitHub is not asked when there is nothing to accept', async () => {

@@ -118,15 +118,24 @@ function slowGitHub(
   const never = async () => await Promise.reject(new Error('not asked for'))
   return {
     branches: { read: never, edit: never },
-    issues: { list: never, create: never, update: never },
+    issues: { list: never, own: never, create: never, update: never },
     people: { labelled: never, mayWrite: never },
     pulls: {
-      get: async number => await call(() => ({ number, headSha: ports.current(), baseRepositoryId: 1 })),
+      get: async number =>
+        await call(() => ({
+          number,
+          nodeId: 'PR',
+          author: 'a',
+          headSha: ports.current(),
+          baseRepositoryId: 1,
+        })),
       from: never,
+      mergedBy: never,
     },
     comments: {
       list: async () => await call(() => [...comments]),
       facts: async ids => await call(() => new Map(ids.map(id => [id, { mine: true, minimised: false }]))),
+      wordings: never,
       create: async (_, body) =>
         await write(() => {
           const id = comments.length + 1

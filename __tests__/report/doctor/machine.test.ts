@@ -17,12 +17,12 @@ const scene: TuningContext = {
 /** Knob states of a machine that has these values; everything else is not there. */
 function statesOf(
   values: Readonly<Record<string, string>>,
-  beside: Readonly<Record<string, string>> = {},
+  related: Readonly<Record<string, string>> = {},
 ): readonly KnobState[] {
   const surveys = KNOBS.map(knob => {
     const value = values[knob.name]
     const path = knob.files[0]!.replaceAll('*', '3')
-    return { knob, readings: value === undefined ? [] : [{ path, value, choices: [], beside }] }
+    return { knob, readings: value === undefined ? [] : [{ path, value, choices: [], related }] }
   })
   return knobStates(surveys, scene)
 }

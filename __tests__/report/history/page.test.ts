@@ -154,6 +154,16 @@ describe('tables of a history', () => {
       message: '+20.0 % since v2',
       color: 'red',
     })
+    expect(
+      JSON.parse(
+        historyBadge([
+          historyRecord(5, [historyRow('parse', 1, { decision: 'undecided' })], {
+            relation: 'release',
+            called: 'v2',
+          }),
+        ]),
+      ),
+    ).toMatchObject({ message: '1 of 1 not known since v2', color: 'orange' })
     expect(JSON.parse(historyBadge([direct(1)]))).toMatchObject({
       message: 'not slower since v2',
       color: 'brightgreen',

@@ -129,7 +129,7 @@ describe('the table of hot code', () => {
   const pageOf = (overrides: Parameters<typeof theStory>[0]) =>
     htmlText(aReport({ verdict: 'fail', benchmarks: [theStory(overrides)] }))
   const tableOf = (page: string) =>
-    /<details><summary>Where the hot code lies<\/summary>[\s\S]*?<\/details>/.exec(page)?.[0] ?? ''
+    /<details><summary>Where the hot code is<\/summary>[\s\S]*?<\/details>/.exec(page)?.[0] ?? ''
   const rowsOf = (page: string) =>
     [...tableOf(page).matchAll(/<tr><td>(.*?)<\/tr>/g)].map(([, row = '']) =>
       row

@@ -23,7 +23,7 @@ describe('work that a layout may hide', () => {
   test('is told before the table of a gate that passes', () => {
     const report = aReport({ verdict: 'pass', benchmarks: [row({})] })
     expect(remarksOf(report)).toEqual([
-      '`dispatch` executes more (+29.5 % instructions), and as built it is not slower (−13.0 %): where its code lies may hide the work. Other layouts were not tried, so this answer holds for this layout only.',
+      '`dispatch` executes more (+29.5 % instructions), and as built it is not slower (−13.0 %): its code placement may hide the work. Other layouts were not tried, so this answer holds for this layout only.',
     ])
   })
 

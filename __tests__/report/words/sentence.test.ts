@@ -26,7 +26,7 @@ test('a speed-up that only the layout gave says so first, with its figure over l
     trials: { layout },
   })
   expect(say('pass', [lucky])).toBe(
-    '`parse` is 13 % faster, by luck of where its code lies: 1.00 × over layouts; nothing got slower.',
+    '`parse` is 13 % faster, by luck of code placement: 1.00 × over layouts; nothing got slower.',
   )
 })
 
@@ -102,7 +102,7 @@ describe('the sentence about one breach', () => {
     ['identical', 'Nothing was measured, because both sides built to the same code.'],
     [
       'lucky',
-      '`dispatch` is 26 % faster, probably by luck of where its code lies; nothing got slower; one benchmark is new.',
+      '`dispatch` is 26 % faster, probably by luck of code placement; nothing got slower; one benchmark is new.',
     ],
     ['well', 'Nothing got slower: all 12 benchmarks stayed within their thresholds.'],
     [
@@ -217,7 +217,7 @@ describe('the sentence about many benchmarks', () => {
     [
       'several faster ones',
       [aChange(0.5), aChange(0.9, { name: 'b', cause: aCause('placement') })],
-      '2 benchmarks are faster, `call_method` most (2× as fast), 1 of them by luck of where the code lies; nothing got slower.',
+      '2 benchmarks are faster, `call_method` most (2× as fast), 1 of them by luck of code placement; nothing got slower.',
     ],
     [
       'several open ones',

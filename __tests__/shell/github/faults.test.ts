@@ -172,6 +172,27 @@ const CALLS: readonly {
     call: github => github.comments.facts(['IC_MQ']),
   },
   {
+    site: 'askWordings',
+    method: 'POST',
+    path: /graphql/,
+    repeats: true,
+    call: github => github.comments.wordings(['IC_MQ']),
+  },
+  {
+    site: 'findMerged',
+    method: 'GET',
+    path: /commits\/[0-9a-f]{40}\/pulls$/,
+    repeats: true,
+    call: github => github.pulls.mergedBy('a'.repeat(40), 'main'),
+  },
+  {
+    site: 'askIssues',
+    method: 'POST',
+    path: /graphql/,
+    repeats: true,
+    call: github => github.issues.own(['I_5']),
+  },
+  {
     site: 'createComment',
     method: 'POST',
     path: /issues\/7\/comments/,

@@ -62,6 +62,87 @@ describe('the history on a branch', () => {
     expect(commitsOf('torn')).toEqual([record(1).commit, record(2).commit])
   })
 
+  test('says of a protected branch what to change, and does not try again', async () => {
+    const { branches } = await open()
+    await appendToBranch(branches, { branch: 'kept', key: 'perf', record: record(1) })
+    double.state.git.protected.add('refs/heads/kept')
+    const calls = double.calls.length
+    const answer = await appendToBranch(branches, { branch: 'kept', key: 'perf', record: record(2) })
+    expect(answer).toMatchObject({
+      ok: false,
+      fault: { sentence: expect.stringContaining('except this branch from it') },
+    })
+    expect(double.calls.length - calls).toBeLessThan(15)
+    expect(double.state.git.refs.get('refs/heads/kept')).toBeDefined()
+  })
+
+  test('begins anew on a branch that was deleted, and goes on from one that was rewritten', async () => {
+    const { branches } = await open()
+    const append = async (number: number) =>
+      await appendToBranch(branches, { branch: 'moved', key: 'perf', record: record(number) })
+    await append(1)
+    const first = double.state.git.refs.get('refs/heads/moved')!
+    await append(2)
+    double.state.git.refs.set('refs/heads/moved', first)
+    expect(await append(3)).toMatchObject({ ok: true, value: { records: [{}, {}] } })
+    expect(commitsOf('moved')).toEqual([record(1).commit, record(3).commit])
+    double.state.git.refs.delete('refs/heads/moved')
+    expect(await append(4)).toMatchObject({ ok: true, value: { records: [{}] } })
+  })
+
+  test('has a page of its own for each key, and a list of them where there are several', async () => {
+    const { branches } = await open()
+    const at = (path: string) => fileAt(double.state, 'keys', path)
+    const append = async (key: string, one = record(1)) =>
+      await appendToBranch(branches, { branch: 'keys', key, record: one })
+    await append('gcc')
+    expect(at('index.html')).toBe(at('history/gcc/index.html'))
+    const creep = historyRecord(2, [historyRow('parse', 1.2)], { relation: 'release', called: 'v1' })
+    await append('clang', creep)
+    await append('gcc', record(3))
+    expect(at('index.html')).toContain('<a href="history/clang/index.html">clang</a>')
+    expect(at('history/gcc/index.html')).not.toContain('+20')
+    expect(JSON.parse(at('badge.json')!)).toMatchObject({
+      color: 'red',
+      message: expect.stringMatching(/^\+20\.0.% since v1$/),
+    })
+    expect(JSON.parse(at('history/gcc/badge.json')!)).toMatchObject({ message: '1 tracked' })
+    expect(at('README.md')).toContain('history/clang/')
+    expect(double.violations()).toEqual([])
+  })
+
+  test.each(['../../x', 'a/b', '.git', '', '-', 'Ünïcode', 'x'.repeat(300)])(
+    'stays in its folder whatever a key is called (%j)',
+    async key => {
+      const { branches } = await open()
+      expect(await appendToBranch(branches, { branch: 'odd', key, record: record(1) })).toMatchObject({
+        ok: true,
+      })
+      const tree = double.state.git.commits.get(double.state.git.refs.get('refs/heads/odd')!)!.tree
+      const paths = [...double.state.git.trees.get(tree)!.keys()]
+      expect(
+        paths.filter(path => !/^(?:history\/[\w-][\w.-]*\/)?[\w.]+\.(?:jsonl|html|json|md)$/.test(path)),
+      ).toEqual([])
+    },
+  )
+
+  test('draws what other tools left in imports, and names what is none of theirs', async () => {
+    const { branches } = await open()
+    await branches.edit('past', 'bring', async () => ({
+      ok: true,
+      value: {
+        'imports/data.js': `window.BENCHMARK_DATA = {"entries": {"B": [{"commit": {"id": "abc"}, "date": 1, "benches": [{"name": "parse", "value": 3, "unit": "ns"}]}]}}`,
+        'imports/other.json': '{}',
+      },
+    }))
+    const answer = await appendToBranch(branches, { branch: 'past', key: 'perf', record: record(1) })
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { faults: [expect.stringContaining('imports/other.json on the branch is no result file')] },
+    })
+    expect(fileAt(double.state, 'past', 'index.html')).toContain('class="imported"')
+  })
+
   test('is refused to a token that may not write, with what to change', async () => {
     const { branches } = await open('ghs_reader')
     expect(

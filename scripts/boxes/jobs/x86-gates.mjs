@@ -40,7 +40,7 @@ const BENCHES = [
   '--unit',
   'n',
 ]
-const MORE = [...BENCHES, '--layouts', 'off', '--counters', 'off', '--budget', '4m']
+const MORE = [...BENCHES, '--layouts', 'off', '--counters', 'off', '--budget', '20m']
 
 /** A gate beside which `watch` is asked twice a second. */
 async function watchedGate({ repository, user, more, watch }) {

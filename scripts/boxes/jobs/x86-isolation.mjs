@@ -45,7 +45,7 @@ const MORE = [
   '--tune',
   'off',
   '--budget',
-  '60s',
+  '10m',
 ]
 
 /** Confines a program as a distribution does that leaves user namespaces to a few: it may do all but make one. */

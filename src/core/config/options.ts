@@ -41,7 +41,7 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
     option(
       given,
       'against',
-      'Base for a history: previous, release (the last v* tag) or an age such as 30d.',
+      'Base for a history: previous, release (the last version tag, or release:PATTERN) or an age such as 30d.',
     ),
     option(
       given,

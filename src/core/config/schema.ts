@@ -195,7 +195,7 @@ export const invocationSchema = z.strictObject({
   bench: text('lines of NAME=COMMAND', readBenchLines).optional(),
   only: line.optional(),
   base: line.optional(),
-  against: text('previous, release or an age such as 30d', readAgainst).optional(),
+  against: text('previous, release, release:PATTERN of tags, or an age such as 30d', readAgainst).optional(),
   history: line.optional(),
   'accept-label': line.optional(),
   head: line.optional(),
@@ -255,6 +255,8 @@ function readEnvironment(
 /** What a timeline's commit is compared with; see core/history. */
 function readAgainst(given: string): Against | undefined {
   if (given === 'previous' || given === 'release') return { kind: given }
+  const pattern = /^release:([^\s:~^\\-][^\s:~^\\]{0,99})$/.exec(given)?.[1]
+  if (pattern !== undefined) return { kind: 'release', pattern }
   const days = Number(/^([1-9]\d{0,3})d$/.exec(given)?.[1])
   return Number.isFinite(days) ? { kind: 'age', days } : undefined
 }

@@ -57,7 +57,7 @@ export function parseOptions(
   throw new InputError(faults)
 }
 
-/** Door over configuration file over defaults; throws one InputError with every fault that is left. */
+/** Options over configuration file over defaults; throws one InputError with every fault that is left. */
 export function settle(invocation: InvocationOptions, config: ConfigFile): Settings {
   const given = { ...config, ...withoutUndefined(invocation) } as ConfigFile & InvocationOptions
   const faults: string[] = []

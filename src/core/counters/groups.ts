@@ -43,9 +43,9 @@ export function groupsApart(
   hardware: readonly ChosenEvent[],
   software: readonly ChosenEvent[],
 ): readonly (readonly ChosenEvent[])[] {
-  const beside = [
+  const always = [
     ...software.filter(({ role }) => role === 'task-clock'),
     ...hardware.filter(({ role }) => role === 'instructions'),
   ]
-  return failed.filter(event => !beside.includes(event)).map(event => [...beside, event])
+  return failed.filter(event => !always.includes(event)).map(event => [...always, event])
 }

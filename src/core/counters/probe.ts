@@ -32,6 +32,8 @@ export interface CounterProbe {
   readonly roles: readonly ProbedRole[]
   /** How the issue slots are counted; absent where there is no way. */
   readonly topDown?: ChosenTopDown
+  /** Whether the processor records its last branches with the cycles between them. */
+  readonly branchRecords?: true
   /** What was tried for them and does not work here. */
   readonly topDownTried?: ProbedRole['tried']
   /** Path of GNU time, which tells context switches where perf may not. */
@@ -46,13 +48,13 @@ export interface CounterProbe {
   readonly limitations: readonly Limitation[]
 }
 
+/** Whether there is a PMU, and perf may not use it for this user as the machine is set now. */
+export const isClosed = ({ refused, units }: Pick<CounterProbe, 'refused' | 'units'>): boolean =>
+  refused === true && choosePmu(units, undefined) !== undefined
+
 /** Whether lowering kernel.perf_event_paranoid to 2, as tuning does, opens a PMU that is closed to this user now. */
-export const opensWhileTuned = ({
-  refused,
-  paranoid = 0,
-  units,
-}: Pick<CounterProbe, 'refused' | 'paranoid' | 'units'>): boolean =>
-  refused === true && paranoid > 2 && choosePmu(units, undefined) !== undefined
+export const opensWhileTuned = (probe: Pick<CounterProbe, 'refused' | 'paranoid' | 'units'>): boolean =>
+  isClosed(probe) && (probe.paranoid ?? 0) > 2
 
 /** The events to count, of the kernel's own roles or of the processor's. */
 export const chosenEvents = (probe: CounterProbe, roles: readonly Role[]): readonly ChosenEvent[] =>

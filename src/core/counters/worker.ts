@@ -7,7 +7,7 @@ export interface Worker {
   readonly environment: readonly (readonly [name: string, value: string])[]
   /** Processor time of the process while it ran this program, and of everything else that the command started. */
   readonly seconds: number
-  readonly besideSeconds: number
+  readonly launcherSeconds: number
 }
 
 /** What was read of a process, each part as the kernel and the shell print it. */
@@ -39,7 +39,7 @@ export function workerOf(files: WorkerFiles): Worker | undefined {
     const name = each.slice(0, Math.max(0, at))
     return /^[A-Za-z_]\w*$/.test(name) ? [[name, each.slice(at + 1)] as const] : []
   })
-  return { program, words, folder, environment, seconds, besideSeconds: Math.max(0, whole - seconds) }
+  return { program, words, folder, environment, seconds, launcherSeconds: Math.max(0, whole - seconds) }
 }
 
 /** The second line of `times` (POSIX): user and system time of the children, `1m2.34s 0m0.50s`. */
@@ -57,8 +57,10 @@ const WORTH_LEAVING_OUT_SECONDS = 0.1
 const MOST_OF_THE_WORK = 0.5
 
 /** Whether the process is to be simulated by itself: it does most of the work, and what starts it would cost minutes under a simulator. */
-export function isWorthFollowing({ seconds, besideSeconds }: Worker): boolean {
-  return besideSeconds >= WORTH_LEAVING_OUT_SECONDS && seconds >= MOST_OF_THE_WORK * (seconds + besideSeconds)
+export function isWorthFollowing({ seconds, launcherSeconds }: Worker): boolean {
+  return (
+    launcherSeconds >= WORTH_LEAVING_OUT_SECONDS && seconds >= MOST_OF_THE_WORK * (seconds + launcherSeconds)
+  )
 }
 
 /** Variables that whoever counts sets for each run. */

@@ -1,6 +1,7 @@
 import type { BenchmarkReport, Report } from '../model/report.ts'
 import { readPercent } from '../text/amounts.ts'
 import { nearest } from '../text/nearest.ts'
+import { spokenLines } from '../text/spoken-lines.ts'
 import { quoted } from '../text/text.ts'
 import { DEFAULT_POLICIES } from './policy.ts'
 import { verdictOf } from './verdict.ts'
@@ -14,12 +15,17 @@ export interface Acceptance {
   readonly reason: string
   /** The last day on which it holds, `YYYY-MM-DD`; for as long as it stands where it is written when absent. */
   readonly until?: string
+  /** The day on which it was said, where GitHub knows it. */
+  readonly on?: string
 }
 
 const LINE =
-  /^(.{1,200}?)\s*=\s*(\d{1,4}(?:\.\d+)?\s*%)(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?\s*:\s*(\S.{0,400})$/
+  /^(.{1,200}?)(?:\s*=\s*|\s+up\s+to\s+)\+?(\d{1,4}(?:\.\d+)?\s*%)(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?\s*:\s*(\S.{0,400})$/
 
-/** Reads `NAME=12% [until 2027-01-31]: reason`; undefined for anything else. A reason is required: it is what the history keeps. */
+/**
+ * Reads `NAME=12% [until 2027-01-31]: reason` or `NAME up to +12 %: reason`; undefined for anything else. A reason is required: it is what
+ * the history keeps.
+ */
 export function readAcceptance(line: string, by: string): Acceptance | undefined {
   const [, benchmark, bound, until, reason] = LINE.exec(line.trim()) ?? []
   const percent = bound === undefined ? undefined : readPercent(bound)
@@ -35,18 +41,28 @@ export function readAcceptance(line: string, by: string): Acceptance | undefined
   }
 }
 
-/** Whether a calendar has this day: a 31 February would hold for as long as it sorts after today. */
-function isDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day)
+/** A day of the calendar: 31 February would be compared as text and hold into March. */
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
-/** The lines of a comment that accept something: `perf accept NAME=12%: reason`, each on a line of its own. */
-export function acceptancesIn(comment: string, by: string): readonly Acceptance[] {
-  return comment.split(/\r?\n/).flatMap(line => {
+/**
+ * The lines of a comment or a description that accept something: `perf accept NAME=12%: reason`, each on a line of its own. What is
+ * quoted, code, or hidden from readers accepts nothing. Of several lines on one benchmark the last one stands.
+ */
+export function acceptancesIn(text: string, by: string): readonly Acceptance[] {
+  const found = spokenLines(text).flatMap(line => {
     const asked = /^\/?perf accept\s+(.+)$/i.exec(line.trim())?.[1]
     return (asked === undefined ? undefined : readAcceptance(asked, by)) ?? []
   })
+  return newestWords(found.toReversed()).toReversed()
+}
+
+/** Of each benchmark the first of these: a newer word replaces an older one, even a stricter one or one that has run out. */
+export function newestWords(newestFirst: readonly Acceptance[]): readonly Acceptance[] {
+  const seen = new Set<string>()
+  return newestFirst.filter(({ benchmark }) => !seen.has(benchmark) && seen.add(benchmark))
 }
 
 /**
@@ -63,7 +79,8 @@ export function accept<Given extends Omit<Report, 'sentence'>>(
     const { accepted: _, ...bare } = row
     const own = standing.find(acceptance => covers(acceptance, row))
     if (!own) return row.accepted === undefined ? row : bare
-    return { ...bare, accepted: { by: own.by, reason: own.reason, bound: own.bound } }
+    const { by, reason, bound, on } = own
+    return { ...bare, accepted: { by, reason, bound, ...(on === undefined ? {} : { on }) } }
   })
   const { errors, policies = DEFAULT_POLICIES } = report
   const failedBuilds = errors.flatMap(({ side }) => side ?? [])
@@ -83,7 +100,12 @@ function covers(
   return (better === 'lower' ? change.ratio : 1 / change.ratio) <= bound
 }
 
-/** What accepts nothing although its author may think so, a sentence each: a name that no row has, and a slowdown whose last day is over. */
+/** A bound as somebody writes it. */
+function percentOf({ bound }: Acceptance): string {
+  return `${Number(((bound - 1) * 100).toPrecision(4))} %`
+}
+
+/** What accepts nothing although its author may think so, a sentence each: a name that no row has, a slowdown beyond the bound, and one whose last day is over. */
 export function idleAcceptances(
   { benchmarks, shard }: Pick<Report, 'benchmarks' | 'shard'>,
   acceptances: readonly Acceptance[],
@@ -102,8 +124,12 @@ export function idleAcceptances(
       ]
     }
     const row = benchmarks.find(({ name }) => name === benchmark)
-    const isOver = until !== undefined && until < today && row !== undefined && covers(acceptance, row)
-    return isOver && row.accepted === undefined
+    if (row?.decision !== 'slower' || row.accepted !== undefined) return []
+    if (!covers(acceptance, row))
+      return [
+        `${quoted(benchmark)} is slower than the ${percentOf(acceptance)} that ${by} accepts, so it counts.`,
+      ]
+    return until !== undefined && until < today
       ? [`The slowdown of ${quoted(benchmark)} was accepted by ${by} until ${until}, which is over.`]
       : []
   })

@@ -28,8 +28,8 @@ export interface Standing {
 }
 
 /** Where a row stands. A slowdown is excused only for a cause that was shown, never for a likely one. */
-export function standingOf({ decision, cause, fault, accepted }: BenchmarkReport): Standing {
-  if (decision === 'slower' && accepted !== undefined) return { kind: 'settled' }
+export function standingOf({ decision, cause, fault, accepted, luck }: BenchmarkReport): Standing {
+  if (decision === 'slower' && (accepted !== undefined || luck?.excused)) return { kind: 'settled' }
   switch (decision) {
     case 'slower': {
       const shown = cause?.confidence === 'shown' ? cause.kind : undefined

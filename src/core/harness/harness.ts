@@ -25,7 +25,7 @@ export interface Harness {
   /** Whether an output is one of this harness's and of no other. */
   readonly recognises: (output: Output) => boolean
   readonly read: (output: Output) => ResultsRead
-  /** Prints results in a form that is read to the last digit, where the default form is not. */
+  /** Prints results in a form that is read to the last digit, where the default form is not, and keeps nothing for the next run. */
   readonly print?: Arrange
   /** Measures each result for a short time only, because a gate runs many rounds. */
   readonly short?: Arrange

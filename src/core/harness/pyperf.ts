@@ -25,9 +25,10 @@ export const pyperf: Harness = {
   print: run =>
     /\s(?:-o|--output|--append)\b/.test(run.command) ? undefined : throughFile(run, ['-q', '-o']),
   short(run) {
-    if (/\s(?:--fast|--rigorous|-p|--processes|-n|--values|-w|--warmups)\b/.test(run.command))
+    if (/\s(?:--fast|--rigorous|-p|--processes|-n|--values|-w|--warmups|--min-time)\b/.test(run.command))
       return undefined
-    const command = withArguments(run.command, ['--processes', '2', '--values', '3', '--warmups', '1'])
+    const words = ['--processes', '2', '--values', '3', '--warmups', '1', '--min-time', '0.02']
+    const command = withArguments(run.command, words)
     return command === undefined ? undefined : { ...run, command }
   },
 }

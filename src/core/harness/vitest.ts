@@ -3,6 +3,7 @@ import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { benchmarkPart, withArguments, withArgumentsAfterDashes } from './shell-line.ts'
 import { readNumber } from './units.ts'
 
 /**
@@ -13,10 +14,19 @@ export const vitest: Harness = {
   name: 'vitest',
   title: 'vitest bench',
   boundByTime: true,
+  ownsCommand: command => /\bvitest\b.*\sbench\b/.test(command),
   recognises: output => output.lines.some(line => HEADER.test(line)) || output.documents.some(isDocument),
   read(output) {
     const documents = output.documents.filter(isDocument)
     return documents.length > 0 ? readDocuments(documents) : readTables(output)
+  },
+  // It would sort its files by the times of the run before, which it keeps among what was built.
+  print(run) {
+    if (/\s--(?:no-)?cache\b/.test(run.command)) return undefined
+    const part = benchmarkPart(run.command) ?? ''
+    const passOn = /^npm\s/.test(part) ? withArgumentsAfterDashes : withArguments
+    const command = passOn(run.command, ['--no-cache'])
+    return command === undefined ? undefined : { ...run, command }
   },
 }
 

@@ -20,13 +20,22 @@ const rowSchema = z.object({
   low: ratio.optional(),
   high: ratio.optional(),
   cause: z.string().max(40).optional(),
+  /** Whether that cause was shown, not only likely. */
+  shown: z.boolean().optional(),
   base: z.number().finite().optional(),
   head: z.number().finite().optional(),
   /** Instructions of head over those of base, where both were counted. */
   instructions: ratio.optional(),
   accepted: z
-    .object({ by: z.string().max(100), reason: z.string().max(500), bound: ratio.optional() })
+    .object({
+      by: z.string().max(200),
+      reason: z.string().max(500),
+      bound: ratio.optional(),
+      on: z.string().max(10).optional(),
+    })
     .optional(),
+  /** The commit whose gain by a lucky layout this slowdown lost again. */
+  lost: sha.optional(),
 })
 export type HistoryRow = z.infer<typeof rowSchema>
 
@@ -38,6 +47,8 @@ const recordSchema = z.object({
   relation: z.enum(RELATIONS),
   /** What the other commit is called where it has a name, such as `v1.2`. */
   called: z.string().max(200).optional(),
+  /** When the other commit was made, by its own clock. */
+  dated: z.iso.datetime().optional(),
   title: z.string().max(200).optional(),
   at: z.iso.datetime(),
   /** The machine that measured; ratios do not depend on it, medians do. */
@@ -88,24 +99,26 @@ export function historyLine(record: HistoryRecord): string {
 export interface RecordedComparison {
   readonly relation: Relation
   readonly called?: string
+  readonly dated?: string
 }
 
 const FIGURES = 6
 
 /** What of a report the history keeps: ratios with intervals and causes, medians for reference, and no samples. */
-export function recordOf(report: Report, { relation, called }: RecordedComparison): HistoryRecord {
+export function recordOf(report: Report, { relation, called, dated }: RecordedComparison): HistoryRecord {
   const { base, head, startedAt, machine, benchmarks } = report
   return {
     v: 1,
     commit: head.sha,
     against: base.sha,
     relation,
-    ...(called === undefined ? {} : { called }),
+    ...(called === undefined ? {} : { called: called.slice(0, 200) }),
+    ...(dated === undefined ? {} : { dated }),
     ...(head.title === undefined ? {} : { title: head.title }),
     at: startedAt,
     machine: machineName(machine),
     rows: benchmarks.map(
-      ({ name, unit, better, decision, threshold, change, cause, base, head, counters, accepted }) => {
+      ({ name, unit, better, decision, threshold, change, cause, base, head, counters, accepted, luck }) => {
         const [before, after] = [counters?.base.instructions, counters?.head.instructions]
         return {
           name,
@@ -118,15 +131,21 @@ export function recordOf(report: Report, { relation, called }: RecordedCompariso
             low: rounded(change.low),
             high: rounded(change.high),
           }),
-          ...(cause && { cause: cause.kind }),
+          ...(cause && { cause: cause.kind, ...(cause.confidence === 'shown' && { shown: true }) }),
           ...(base && { base: rounded(base.median) }),
           ...(head && { head: rounded(head.median) }),
-          ...(accepted && { accepted }),
+          ...(accepted && { accepted: kept(accepted) }),
+          ...(luck && { lost: luck.commit }),
           ...(before && after && { instructions: rounded(after / before) }),
         }
       },
     ),
   }
+}
+
+/** A reason is a person's text and may be as long as they like; a line that is too long would be no record. */
+function kept(accepted: NonNullable<Report['benchmarks'][number]['accepted']>) {
+  return { ...accepted, by: accepted.by.slice(0, 200), reason: accepted.reason.slice(0, 500) }
 }
 
 function machineName(machine: Report['machine']): string {

@@ -4,9 +4,17 @@ import { type HistoryFile, type HistoryRecord, historyLine, parseHistory } from 
 const SEGMENT_CHARACTERS = 2 * 1024 * 1024
 const SEGMENT = /^history\/([\w.-]{1,100})\/(\d{6})\.jsonl$/
 
+/** Where results of other tools may be put on the branch. */
+export const IMPORTS = /^imports\/[^/]{1,200}\.(?:js|json)$/
+
 /** The folder of a gate's own history; a key is made safe as a name. */
-function historyFolder(key: string): string {
-  return `history/${key.replace(/[^\w.-]/g, '_').slice(0, 100) || 'default'}`
+export function historyFolder(key: string): string {
+  return `history/${
+    key
+      .replace(/[^\w.-]/g, '_')
+      .replace(/^\.+/, '_')
+      .slice(0, 100) || 'default'
+  }`
 }
 
 /** The paths of a key's segments among all paths, oldest first. */
@@ -29,6 +37,11 @@ export function appended(
   }
   const number = Number(SEGMENT.exec(last.path)?.[2] ?? 0) + 1
   return { path: `${historyFolder(key)}/${String(number).padStart(6, '0')}.jsonl`, text: line }
+}
+
+/** The keys that have a history among all paths, as their folders are called. */
+export function keysOf(paths: readonly string[]): readonly string[] {
+  return [...new Set(paths.flatMap(path => SEGMENT.exec(path)?.[1] ?? []))].toSorted()
 }
 
 /** Segments as one history. */

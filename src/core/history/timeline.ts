@@ -10,7 +10,7 @@ export interface Point {
   /** What the chain's steps allow together: logarithms add, and so do the squares of their half widths. */
   readonly low: number
   readonly high: number
-  /** Whether the commit before this one was never compared with it, so that the step between them is not known. */
+  /** Whether the step to this commit is not known: it was not compared with the one before, or that comparison has no answer. */
   readonly gap: boolean
 }
 
@@ -22,26 +22,55 @@ export interface Timeline {
   readonly points: readonly Point[]
 }
 
-/** The comparisons of neighbours in the order of the branch: each follows the one that measured the commit it was compared with. */
-export function orderSteps(records: readonly HistoryRecord[]): readonly HistoryRecord[] {
+/** The steps of the branch, and those that do not lead to its newest commit. */
+export interface Steps {
+  readonly line: readonly HistoryRecord[]
+  /** Steps to commits that a forced push took off the branch, or that another step passed over. */
+  readonly aside: readonly HistoryRecord[]
+}
+
+/**
+ * The comparisons of neighbours in the order of the branch: each follows the one that measured the commit it was compared with. The line
+ * is the one that leads to the commit appended last; a step that leaves it and does not come back would bend the chain.
+ */
+export function stepsOf(records: readonly HistoryRecord[]): Steps {
   // A commit that was measured again counts as it was measured last.
   const byCommit = new Map<string, HistoryRecord>()
   for (const record of records) if (record.relation === 'previous') byCommit.set(record.commit, record)
-  const ordered: HistoryRecord[] = []
+  const passed = new Set([...byCommit.values()].map(({ against }) => against))
+  const newestFirst = [...byCommit.values()].reverse()
+  const ends = newestFirst.filter(({ commit }) => !passed.has(commit))
   const placed = new Set<string>()
-  for (const start of byCommit.values()) {
+  const onLine = new Set<string>()
+  const runs: HistoryRecord[][] = []
+  const aside: HistoryRecord[][] = []
+  // Whatever is in a circle has no end; no git history is one, and nothing of it may be lost without a word.
+  for (const end of [...ends, ...newestFirst]) {
     const run: HistoryRecord[] = []
+    let from = end.commit
     for (
-      let step: HistoryRecord | undefined = start;
+      let step = byCommit.get(from);
       step && !placed.has(step.commit);
-      step = byCommit.get(step.against)
+      from = step.against, step = byCommit.get(from)
     ) {
       placed.add(step.commit)
-      run.push(step)
+      run.unshift(step)
     }
-    ordered.push(...run.reverse())
+    if (run.length === 0) continue
+    if (onLine.has(from)) {
+      aside.unshift(run)
+      continue
+    }
+    runs.unshift(run)
+    onLine.add(from)
+    for (const { commit } of run) onLine.add(commit)
   }
-  return ordered
+  return { line: runs.flat(), aside: aside.flat() }
+}
+
+/** The steps of the branch, oldest first. */
+export function orderSteps(records: readonly HistoryRecord[]): readonly HistoryRecord[] {
+  return stepsOf(records).line
 }
 
 /**
@@ -64,7 +93,7 @@ export function timelinesOf(records: readonly HistoryRecord[]): readonly Timelin
         spread: 0,
       }
       lines.set(row.name, line)
-      const gap = line.last !== undefined && line.last !== against
+      const gap = line.last !== undefined && (line.last !== against || !isKnown(row))
       const { ratio = 1, low = ratio, high = ratio } = row
       line.log += Math.log(ratio)
       line.spread = Math.hypot(line.spread, Math.log(high / low) / 2)
@@ -77,44 +106,12 @@ export function timelinesOf(records: readonly HistoryRecord[]): readonly Timelin
   return [...lines].map(([name, { unit, better, points }]) => ({ name, unit, better, points }))
 }
 
-/** A rise that later commits took away again. */
-export interface Peak {
-  readonly name: string
-  readonly from: Point
-  readonly until: Point
-  /** The level of the peak over that before it. */
-  readonly ratio: number
-  /** The cause that was given for the rise, where one was. */
-  readonly cause?: string
-  /** Whether both ends were put down to code placement: nobody's work made it, and nobody's work mended it. */
-  readonly luck: boolean
+/** Rows that were not run because nothing of theirs changed are a step of 1; rows that could not be run are none. */
+function isKnown({ decision, ratio }: HistoryRow): boolean {
+  return ratio !== undefined || decision === 'unchanged'
 }
 
-/** A peak's end brings the level back to within this of where it was, as a share of the peak's own height. */
-const BACK = 0.25
-
-/** Peaks and dips of a timeline: a shown change that a later shown change of the other direction takes back. */
-export function peaksOf({ name, points }: Timeline): readonly Peak[] {
-  const peaks: Peak[] = []
-  for (const [index, from] of points.entries()) {
-    if (!isShown(from)) continue
-    const height = Math.log(from.row.ratio ?? 1)
-    const before = Math.log(from.chain) - height
-    const until = points
-      .slice(index + 1)
-      .find(point => isShown(point) && Math.abs(Math.log(point.chain) - before) <= BACK * Math.abs(height))
-    if (!until || height === 0 || points.indexOf(until) > index + LONGEST_PEAK) continue
-    if (Math.sign(Math.log(until.row.ratio ?? 1)) === Math.sign(height)) continue
-    const cause = from.row.cause === undefined ? {} : { cause: from.row.cause }
-    const luck = from.row.cause === 'placement' && until.row.cause === 'placement'
-    peaks.push({ name, from, until, ratio: Math.exp(height), ...cause, luck })
-  }
-  return peaks
-}
-
-/** A level that lasted longer than this was no peak. */
-const LONGEST_PEAK = 200
-
-function isShown({ row }: Point): boolean {
-  return (row.decision === 'slower' || row.decision === 'faster') && row.ratio !== undefined
+/** How much slower a row is than its base, whichever way its values point: 1.1 is a tenth worse. */
+export function worseRatio({ better }: Pick<HistoryRow, 'better'>, ratio: number): number {
+  return better === 'lower' ? ratio : 1 / ratio
 }

@@ -63,6 +63,40 @@ export const asv: Detect = ({ paths }) =>
       ],
     }))
 
+const LOCKS: readonly (readonly [string, string])[] = [
+  ['package-lock.json', 'npm ci'],
+  ['npm-shrinkwrap.json', 'npm ci'],
+  ['pnpm-lock.yaml', 'pnpm install --frozen-lockfile'],
+  ['yarn.lock', 'yarn install --frozen-lockfile'],
+  ['bun.lock', 'bun install --frozen-lockfile'],
+  ['bun.lockb', 'bun install --frozen-lockfile'],
+]
+
+/** What installs the packages of a folder, and where: workspaces keep one lock file at their top. */
+function installedBy(
+  folder: string,
+  paths: readonly string[],
+): { readonly folder: string; readonly command: string } {
+  for (let at = folder; ; at = folderOf(at)) {
+    const lock = LOCKS.find(([file]) => paths.includes(at === '' ? file : `${at}/${file}`))
+    if (lock) return { folder: at, command: lock[1] }
+    if (at === '') return { folder, command: 'npm install' }
+  }
+}
+
+/** A script that is called after benchmarks, of which nothing says what it prints. */
+function unnamed(path: string, script: string, from: Pick<Suite, 'from' | 'build'>): Suite {
+  const folder = folderOf(path)
+  return {
+    ...from,
+    name: suiteName('js', folder),
+    command: inFolder(folder, `npm run --silent ${script}`),
+    unknown: [
+      `What the script ${script} of ${path} prints is not known; if no harness is recognised, its whole run is timed. Let it print a line NAME VALUE UNIT for each result, with harness: lines.`,
+    ],
+  }
+}
+
 /** Packages with vitest's benchmark files, or with tinybench and a script that runs it. */
 export const javascript: Detect = ({ paths, read }) =>
   paths
@@ -70,7 +104,8 @@ export const javascript: Detect = ({ paths, read }) =>
     .flatMap((path): readonly Suite[] => {
       const folder = folderOf(path)
       const text = read(path)
-      const from = { from: path, build: [buildIn(folder, 'npm ci')] }
+      const installed = installedBy(folder, paths)
+      const from = { from: path, build: [buildIn(installed.folder, installed.command)] }
       const files = paths.some(each => isBelow(each, folder) && /\.bench\.[cm]?[jt]sx?$/.test(each))
       if (/"vitest"\s*:/.test(text) && files)
         return [
@@ -83,7 +118,7 @@ export const javascript: Detect = ({ paths, read }) =>
           },
         ]
       const script = /"(bench(?:mark)?s?)"\s*:\s*"/.exec(text)?.[1]
-      if (!/"tinybench"\s*:/.test(text)) return []
+      if (!/"tinybench"\s*:/.test(text)) return script === undefined ? [] : [unnamed(path, script, from)]
       return [
         {
           ...from,

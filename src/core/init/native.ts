@@ -36,9 +36,10 @@ export const cmake: Detect = files => {
     .filter(
       folder => !lists.some(other => folderOf(other) !== folder && isBelow(`${folder}/`, folderOf(other))),
     )
-  return tops.flatMap(top =>
-    lists
-      .filter(path => isBelow(path, top))
+  return tops.flatMap(top => {
+    const own = lists.filter(path => isBelow(path, top))
+    const switches = own.flatMap(path => switchesOf(read(path)))
+    return own
       .flatMap(path => targetsOf(path, files))
       .map((target): Suite => {
         const { name, harness, path } = target
@@ -50,7 +51,7 @@ export const cmake: Detect = files => {
           name,
           from: path,
           build: [
-            `cmake -S ${word(top === '' ? '.' : top)} -B ${word(build)} -DCMAKE_BUILD_TYPE=RelWithDebInfo`,
+            `cmake -S ${word(top === '' ? '.' : top)} -B ${word(build)} -DCMAKE_BUILD_TYPE=RelWithDebInfo${switches.map(each => ` -D${each}=ON`).join('')}`,
             `cmake --build ${word(build)} --parallel --target ${word(name)}`,
           ],
           command: `./${word(`${build}/${below}${name}`)}`,
@@ -61,8 +62,16 @@ export const cmake: Detect = files => {
               ]
             : [],
         }
-      }),
-  )
+      })
+  })
+}
+
+/** Options of a project that leave its benchmarks out as long as nobody asks for them. */
+function switchesOf(text: string): readonly string[] {
+  const options = text
+    .replace(/#.*$/gm, '')
+    .matchAll(/\boption\s*\(\s*([A-Za-z]\w*)\s+(?:"[^"]*"|\w+)\s*(OFF|FALSE|NO|0)?\s*\)/gi)
+  return [...new Set([...options].map(found => found[1]!).filter(name => /BENCH/i.test(name)))]
 }
 
 interface Target {
@@ -72,7 +81,7 @@ interface Target {
 }
 
 function targetsOf(path: string, { paths, read }: RepositoryFiles): readonly Target[] {
-  const text = read(path).replace(/#.*$/gm, '')
+  const text = withVariables(read(path).replace(/#.*$/gm, ''))
   const programs = new Set([...text.matchAll(/\badd_executable\s*\(\s*([\w.+-]+)/gi)].map(found => found[1]!))
   const sources = paths.filter(
     each => isBelow(each, folderOf(path)) && /\.(?:cc|cpp|cxx|c\+\+|C|h|hpp)$/.test(each),
@@ -86,6 +95,15 @@ function targetsOf(path: string, { paths, read }: RepositoryFiles): readonly Tar
       return library ? [{ name: name!, harness: library[1], path }] : []
     },
   )
+}
+
+/** With the values of variables that the file itself sets: targets are often called after their project. */
+function withVariables(text: string): string {
+  const values = new Map<string, string>()
+  for (const [, name] of text.matchAll(/\bproject\s*\(\s*([\w.+-]+)/gi)) values.set('PROJECT_NAME', name!)
+  for (const [, name, value] of text.matchAll(/\bset\s*\(\s*(\w+)\s+"?([\w.+-]+)"?\s*\)/gi))
+    values.set(name!, value!)
+  return text.replace(/\$\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole)
 }
 
 /** Meson's `benchmark()` (mesonbuild.com, Reference manual), each with the program that it runs. */

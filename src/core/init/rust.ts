@@ -17,10 +17,11 @@ export const rust: Detect = ({ paths, read }) =>
       const folder = folderOf(path)
       const text = read(path)
       if (!/^\[package\]/m.test(text)) return []
-      const named = text
+      const parts = text
         .split(/^\[\[bench\]\]/m)
         .slice(1)
-        .flatMap(part => /^\s*name\s*=\s*"([^"]+)"/m.exec(part.split(/^\[/m)[0]!)?.[1] ?? [])
+        .map(part => part.split(/^\[/m)[0]!)
+      const named = parts.flatMap(part => /^\s*name\s*=\s*["']([^"']+)["']/m.exec(part)?.[1] ?? [])
       const prefix = folder === '' ? 'benches/' : `${folder}/benches/`
       const found = paths.flatMap(
         each =>
@@ -33,13 +34,15 @@ export const rust: Detect = ({ paths, read }) =>
       const harness = harnessOf(text, paths, { folder, read })
       const manifest = folder === '' ? '' : ` --manifest-path ${word(path)}`
       const only = targets.map(name => ` --bench ${word(name)}`).join('')
+      const features = featuresOf(parts)
+      const wanted = features.length === 0 ? '' : ` --features ${word(features.join(','))}`
       return [
         {
           name: suiteName('rust', folder),
           from: path,
-          build: [`cargo bench${manifest} --no-run`],
+          build: [`cargo bench${manifest}${wanted} --no-run`],
           // Without its targets it would run the tests of the library too.
-          command: `cargo bench${manifest}${only}`,
+          command: `cargo bench${manifest}${wanted}${only}`,
           ...(harness && { harness }),
           unknown: harness
             ? []
@@ -47,6 +50,16 @@ export const rust: Detect = ({ paths, read }) =>
         },
       ]
     })
+
+/** What targets require of the package, without which Cargo leaves them out or refuses them. */
+function featuresOf(parts: readonly string[]): readonly string[] {
+  const lists = parts.flatMap(part => /^\s*required-features\s*=\s*\[([^\]]*)\]/m.exec(part)?.[1] ?? [])
+  return [
+    ...new Set(
+      lists.flatMap(list => [...list.matchAll(/["']([^"',]+)["']/g)].map(([, feature]) => feature!)),
+    ),
+  ]
+}
 
 function harnessOf(
   text: string,

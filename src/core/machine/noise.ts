@@ -1,7 +1,7 @@
 import type { Vitals } from './vitals.ts'
 
 /** What the two looks are judged by. */
-export interface NoiseScene {
+export interface CpuRoles {
   /** CPUs for the benchmark. */
   readonly chosen: readonly number[]
   /** The other threads of their cores. */
@@ -31,7 +31,7 @@ export type Noise =
 const SLOW_CLOCKS = ['hpet', 'acpi_pm', 'jiffies', 'pit', 'refined-jiffies']
 
 /** What disturbs the machine, seen in two looks a moment apart. */
-export function findNoise(before: Vitals, after: Vitals, scene: NoiseScene): readonly Noise[] {
+export function findNoise(before: Vitals, after: Vitals, scene: CpuRoles): readonly Noise[] {
   return [
     ...(scene.holder === undefined ? [] : [{ rule: 'held', holder: scene.holder } as const]),
     ...findBusyCpus(before, after, scene),
@@ -64,10 +64,10 @@ function shareOf(before: Vitals, after: Vitals, cpus?: readonly number[]): Share
   return total > 0 ? { busy: busy / total, steal: steal / total } : undefined
 }
 
-function findBusyCpus(before: Vitals, after: Vitals, { chosen, siblings }: NoiseScene): readonly Noise[] {
+function findBusyCpus(before: Vitals, after: Vitals, { chosen, siblings }: CpuRoles): readonly Noise[] {
   const all = shareOf(before, after)?.busy ?? 0
   const target = shareOf(before, after, chosen)?.busy ?? 0
-  const beside = shareOf(before, after, siblings)?.busy ?? 0
+  const sibling = shareOf(before, after, siblings)?.busy ?? 0
   return [
     ...(all > 0.25
       ? [
@@ -82,8 +82,8 @@ function findBusyCpus(before: Vitals, after: Vitals, { chosen, siblings }: Noise
     ...(chosen.length > 0 && target > 0.1
       ? [{ rule: 'chosen-busy', share: target, cpus: chosen } as const]
       : []),
-    ...(siblings.length > 0 && beside > 0.1
-      ? [{ rule: 'siblings-busy', share: beside, cpus: siblings } as const]
+    ...(siblings.length > 0 && sibling > 0.1
+      ? [{ rule: 'siblings-busy', share: sibling, cpus: siblings } as const]
       : []),
   ]
 }

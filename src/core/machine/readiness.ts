@@ -12,6 +12,8 @@ export interface ReadinessFacts {
   readonly hardwareCounters: boolean
   /** Whether perf is refused now, and a gate may lower kernel.perf_event_paranoid while it measures. */
   readonly countersWhileTuned?: boolean
+  /** Whether there is a PMU that perf may not use. */
+  readonly countersClosed?: boolean
   readonly simulation: boolean
   /** Programs that are not installed, with the Debian package that has each. */
   readonly missing: readonly { readonly name: string; readonly debian: string; readonly required: boolean }[]
@@ -58,7 +60,7 @@ function blockersOf({ missing, isolation }: ReadinessFacts): readonly string[] {
     ...required.map(({ name, debian }) => `${name} is not installed; install the package ${debian}.`),
     ...(isolation === 'none'
       ? [
-          'Code of a pull request cannot be kept apart from the runner here; install bubblewrap, or run as root.',
+          'Code of a pull request cannot be kept apart from the runner here; install bubblewrap and allow user namespaces, or run as root.',
         ]
       : []),
   ]
@@ -74,18 +76,16 @@ function againstTimes({ chosenCpus, noise }: ReadinessFacts): readonly string[] 
 const WHILE_TUNED =
   'Hardware counters are closed to this user now; a gate that tunes opens them while it measures, and finds out then what they count.'
 
-function remarks({
-  virtual,
-  tunable,
-  hardwareCounters,
-  countersWhileTuned,
-}: ReadinessFacts): readonly string[] {
+const CLOSED =
+  'Hardware counters are closed to this user, so causes rest on simulated counts; what opens them is below, with what can be counted.'
+
+function remarks(facts: ReadinessFacts): readonly string[] {
+  const { virtual, tunable, hardwareCounters, countersWhileTuned, countersClosed } = facts
+  const without = countersClosed ? CLOSED : 'No hardware counters: causes rest on simulated counts.'
   return [
     'A CPU can be set apart for the benchmark, and nothing disturbs it now.',
     ...(tunable ? [] : ['This user cannot tune the machine, so small changes need more rounds.']),
     ...(virtual ? ['This is a virtual machine, so neighbours may disturb it unseen.'] : []),
-    ...(hardwareCounters
-      ? []
-      : [countersWhileTuned ? WHILE_TUNED : 'No hardware counters: causes rest on simulated counts.']),
+    ...(hardwareCounters ? [] : [countersWhileTuned ? WHILE_TUNED : without]),
   ]
 }

@@ -159,6 +159,20 @@ export interface Trend {
   readonly levels: readonly number[]
   /** The default branch against the last release, compared directly. */
   readonly since?: { readonly called: string; readonly ratio: number }
+  /** Where the whole history is shown. */
+  readonly link?: string
+}
+
+/** A gain that a commit of the default branch owed to where its code was placed, and that a later commit loses. */
+export interface LostLuck {
+  readonly commit: string
+  readonly title: string
+  /** What that commit gained, as a ratio. */
+  readonly ratio: number
+  /** The level now over that before the gain. */
+  readonly net: number
+  /** Whether it is shown that nothing but luck was lost, so that the check does not count it. */
+  readonly excused: boolean
 }
 
 /** Everything the report says of one benchmark. */
@@ -189,7 +203,15 @@ export interface BenchmarkReport {
     readonly lastLines?: readonly string[]
   }
   /** Who answers for this slowdown, why, and up to which ratio; only with `slower`. */
-  readonly accepted?: { readonly by: string; readonly reason: string; readonly bound: number }
+  readonly accepted?: {
+    readonly by: string
+    readonly reason: string
+    readonly bound: number
+    /** The day on which it was said, `YYYY-MM-DD`. */
+    readonly on?: string
+  }
+  /** Only with `slower`: an earlier gain by a lucky layout that this slowdown lost again. */
+  readonly luck?: LostLuck
   /** Only for a row that changed, where a history is kept. */
   readonly trend?: Trend
   /** The command that repeats this row alone in a clone. */

@@ -244,12 +244,17 @@ export const benchmarkSchema = record({
   ),
   prints: optional(record({ base: optional(text), head: optional(text) })),
   trend: optional(
-    record({ levels: list(finite, 100), since: optional(record({ called: text, ratio: finite })) }),
+    record({
+      levels: list(finite, 100),
+      since: optional(record({ called: text, ratio: finite })),
+      link: optional(text),
+    }),
   ),
   fault: optional(
     record({ side: z.enum(['base', 'head', 'both']), kind: text, lastLines: optional(list(text, 20)) }),
   ),
-  accepted: optional(record({ by: text, reason: text, bound: finite })),
+  accepted: optional(record({ by: text, reason: text, bound: finite, on: optional(text) })),
+  luck: optional(record({ commit: text, title: text, ratio: finite, net: finite, excused: z.boolean() })),
   repeat: optional(text),
   untouched: optional(z.literal(true)),
   rounds: whole,

@@ -102,7 +102,7 @@ interface Used {
 
 const inTree = (file: string): Used => ({ suffix: '', file })
 
-function besideTree(path: string): Used {
+function outsideTree(path: string): Used {
   const at = path.indexOf('/')
   return { suffix: path.slice(0, at), file: path.slice(at + 1) }
 }
@@ -165,7 +165,7 @@ async function compareTrees(compared: Compared): Promise<BuildIdentity> {
  */
 export async function compareBuilds({ trees, builtAs = trees, mapped }: BuiltSides): Promise<BuildIdentity> {
   const compared = { trees, builtAs }
-  if (!mapped.base.exact || !mapped.head.exact) return besidesDiffer(trees) ?? (await compareTrees(compared))
+  if (!mapped.base.exact || !mapped.head.exact) return outsideDiffers(trees) ?? (await compareTrees(compared))
   const [base, head] = [usedBy(mapped.base), usedBy(mapped.head)]
   if (base.size === 0 && head.size === 0)
     return different('The benchmark uses no file of its own side, so that nothing shows what it runs.')
@@ -178,13 +178,13 @@ export async function compareBuilds({ trees, builtAs = trees, mapped }: BuiltSid
   return { identical: true, reason }
 }
 
-function usedBy({ files, besides = [] }: MappedFiles): ReadonlyMap<string, Used> {
-  const used = [...files.map(inTree), ...besides.map(besideTree)]
+function usedBy({ files, outside = [] }: MappedFiles): ReadonlyMap<string, Used> {
+  const used = [...files.map(inTree), ...outside.map(outsideTree)]
   return new Map(used.map(each => [`${each.suffix}/${each.file}`, each]))
 }
 
 /** What a build left next to its tree, where nobody can tell whether the benchmark uses it. */
-function besidesDiffer(trees: PerSide<string>): BuildIdentity | undefined {
+function outsideDiffers(trees: PerSide<string>): BuildIdentity | undefined {
   for (const tree of [trees.base, trees.head])
     if (installedSomething(`${tree}.home`))
       return different('A build installed something into its home, which the benchmark may use.')

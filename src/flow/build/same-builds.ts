@@ -156,8 +156,8 @@ async function look(entry: BenchmarkPlan, context: GateContext): Promise<Looked>
 function usingNothing(name: string, { ran, first }: Looked): readonly Limitation[] {
   if (!ran) return []
   const sides = SIDES.filter(side => {
-    const { exact, files, besides = [] } = first.runs[side].mapped
-    return exact && files.length === 0 && besides.length === 0
+    const { exact, files, outside = [] } = first.runs[side].mapped
+    return exact && files.length === 0 && outside.length === 0
   })
   if (sides.length === 0) return []
   return [

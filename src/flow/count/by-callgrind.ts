@@ -106,11 +106,11 @@ async function findWorkers(job: CountJob, ports: Pick<Ports, 'sandbox' | 'clock'
 
 function followed(workers: Workers): readonly Limitation[] {
   if (!workers) return []
-  const { words, program, besideSeconds } = workers.head
+  const { words, program, launcherSeconds } = workers.head
   const name = [program.slice(program.lastIndexOf('/') + 1), ...words.slice(1)].join(' ').slice(0, 80)
   return [
     {
-      what: `The benchmark starts its program through others, which take ${besideSeconds.toFixed(2)} s of processor time themselves.`,
+      what: `The benchmark starts its program through others, which take ${launcherSeconds.toFixed(2)} s of processor time themselves.`,
       instead: `Only the process that does the work was simulated: ${name}.`,
     },
   ]
@@ -132,15 +132,15 @@ async function simulateBoth(
   ports: Pick<Ports, 'sandbox' | 'clock'>,
   how: { readonly repeat: number; readonly workers: Workers },
 ): Promise<Result<BothSides, Limitation>> {
-  const beside = await Promise.all(SIDES.map(side => simulateSide(job, ports, { side, ...how })))
+  const together = await Promise.all(SIDES.map(side => simulateSide(job, ports, { side, ...how })))
   // A sandbox ends what a run leaves behind, which can take the other side's run with it.
-  const lost = beside.some(({ run: { job: ended } }) => ended.signal === 'SIGKILL' && !ended.timedOut)
+  const lost = together.some(({ run: { job: ended } }) => ended.signal === 'SIGKILL' && !ended.timedOut)
   const [base, head] = lost
     ? [
         await simulateSide(job, ports, { side: 'base', ...how }),
         await simulateSide(job, ports, { side: 'head', ...how }),
       ]
-    : beside
+    : together
   const sides = { base: base!, head: head! }
   const limitations: Limitation[] = []
   for (const side of SIDES) {

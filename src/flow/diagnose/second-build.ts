@@ -33,12 +33,12 @@ export async function buildBaseAgain({
   const end = () => rm(folder, { recursive: true, force: true })
   if (command === undefined) return failed(notRebuilt('there is no build command.'))
   return ports.log.group('Build base again, to see whether its build is reproducible', async () => {
-    const laid = await checkOutCommit(
+    const checkedOut = await checkOutCommit(
       checkout.mirrors,
       { commit: history.base.sha, tree: folder },
       ports.tools,
     )
-    if (!laid.ok) return failed(notRebuilt(laid.fault))
+    if (!checkedOut.ok) return failed(notRebuilt(checkedOut.fault))
     await ports.sandbox.adopt(folder, { as: 'base' })
     const failure = await buildSide(
       'base',

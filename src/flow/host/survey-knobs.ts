@@ -30,7 +30,9 @@ export function surveyKnobs(knobs: readonly Knob[], ports: Surveyed): readonly K
 function surveyService(knob: Knob, ports: Pick<HostPorts, 'services'>): KnobSurvey {
   const readings = knob.files.flatMap(path => {
     const state = ports.services.state(path.replace('service:', ''))
-    return state === 'active' || state === 'inactive' ? [{ path, value: state, choices: [], beside: {} }] : []
+    return state === 'active' || state === 'inactive'
+      ? [{ path, value: state, choices: [], related: {} }]
+      : []
   })
   return { knob, readings }
 }
@@ -38,7 +40,7 @@ function surveyService(knob: Knob, ports: Pick<HostPorts, 'services'>): KnobSurv
 function surveyClient(knob: Knob, ports: Pick<HostPorts, 'client'>): KnobSurvey {
   const readings = knob.files.flatMap(path => {
     const value = ports.client.value(rightOf(path))
-    return value === undefined ? [] : [{ path, value, choices: [], beside: {} }]
+    return value === undefined ? [] : [{ path, value, choices: [], related: {} }]
   })
   return { knob, readings, ...(readings.length > 0 ? {} : { unread: 'the process that asked is gone' }) }
 }
@@ -52,7 +54,7 @@ function surveyGroup(knob: Knob, ports: Pick<HostPorts, 'settings' | 'groups'>):
   for (const path of knob.files) {
     const value = ports.groups.state(path)
     if (value !== undefined) {
-      return { knob, readings: [{ path, value, choices: [], beside: readBeside(knob, path, ports) }] }
+      return { knob, readings: [{ path, value, choices: [], related: readRelated(knob, path, ports) }] }
     }
   }
   return { knob, readings: [] }
@@ -71,14 +73,18 @@ function readSetting(
   return success({
     ...{ path, value },
     choices: readChoices(read.value),
-    beside: readBeside(knob, path, ports),
+    related: readRelated(knob, path, ports),
   })
 }
 
-function readBeside(knob: Knob, path: string, ports: Pick<HostPorts, 'settings'>): SettingReading['beside'] {
+function readRelated(
+  knob: Knob,
+  path: string,
+  ports: Pick<HostPorts, 'settings'>,
+): SettingReading['related'] {
   const folder = path.slice(0, path.lastIndexOf('/'))
   const number = /(\d+)\/[^/]*$/.exec(path)?.[1] ?? ''
-  const found = Object.entries(knob.beside ?? {}).flatMap(([label, template]) => {
+  const found = Object.entries(knob.related ?? {}).flatMap(([label, template]) => {
     const other = ports.settings.read(template.replace('{dir}', folder).replace('{n}', number))
     return other.ok ? [[label, other.value.trim()] as const] : []
   })

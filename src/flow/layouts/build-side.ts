@@ -38,8 +38,12 @@ export async function buildTrialTree(
   const tree = join(request.folder, name)
   const wish = { folder: join(request.folder, `of-${name}`), env: request.env[side], flags }
   const folder = await makeLayoutFolder(wish)
-  const laid = await checkOutCommit(request.mirrors, { commit: request.commits[side], tree }, ports.tools)
-  if (!laid.ok) return failed({ kind: 'no-checkout', side, because: laid.fault })
+  const checkedOut = await checkOutCommit(
+    request.mirrors,
+    { commit: request.commits[side], tree },
+    ports.tools,
+  )
+  if (!checkedOut.ok) return failed({ kind: 'no-checkout', side, because: checkedOut.fault })
   await ports.sandbox.adopt(tree, {
     as: side,
     shows: [

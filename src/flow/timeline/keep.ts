@@ -31,9 +31,15 @@ export async function keepHistory(keep: Keep): Promise<void> {
   const at = repository === undefined ? {} : { repository }
   const kept = await appendToBranch(github.branches, { branch, key, record, ...at })
   if (!kept.ok) return log.warn(`history: ${kept.fault.sentence}`)
-  log.line(`history: kept on ${branch}, ${kept.value.length} comparisons in all`)
+  const { records, faults } = kept.value
+  log.line(
+    records.length === 1
+      ? `history: began on ${branch}, which had none of ${key}`
+      : `history: kept on ${branch}, ${records.length} comparisons in all`,
+  )
+  for (const fault of faults) log.warn(`history: ${fault}`)
   if (comparison.relation === 'release' || comparison.relation === 'past') {
-    await tellCreep(kept.value, keep)
+    await tellCreep(records, keep)
   }
 }
 
@@ -41,7 +47,11 @@ async function tellCreep(records: readonly HistoryRecord[], { key, github, log }
   const creeps = creepsOf(records)
   const listed = await github.issues.list(LABEL)
   if (!listed.ok) return log.warn(`history: ${listed.fault.sentence}`)
-  const ours = listed.value.find(({ body }) => body.startsWith(creepMarker(key)))
+  const marked = listed.value.filter(({ body }) => body.startsWith(creepMarker(key)))
+  const own = marked.length === 0 ? undefined : await github.issues.own(marked.map(({ nodeId }) => nodeId))
+  if (own && !own.ok) return log.warn(`history: ${own.fault.sentence}`)
+  // Anybody can open an issue with our marker in it, and a form can give it our label.
+  const ours = marked.find(({ nodeId }) => own?.value.has(nodeId))
   if (creeps.length === 0) {
     if (!ours) return
     const closed = await github.issues.update(ours.number, { closed: true })

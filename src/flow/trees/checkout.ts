@@ -39,13 +39,13 @@ export async function checkOut(
   const mirrors = { ...(await mirror(history.source, clone, tools)), ...(brought && { brought }) }
   const head = join(folder, 'head')
   const trees = { base: oneTree ? head : join(folder, 'base'), head }
-  const lay = async (side: Side) => {
+  const checkOutSide = async (side: Side) => {
     const done = await checkOutCommit(mirrors, { commit: history[side].sha, tree: trees[side] }, tools)
     if (!done.ok) throw new InputError([done.fault])
     return done.value
   }
-  const base = oneTree ? undefined : await lay('base')
-  const ofHead = await lay('head')
+  const base = oneTree ? undefined : await checkOutSide('base')
+  const ofHead = await checkOutSide('head')
   const leftOut = { base: base ?? ofHead, head: ofHead }
   return { clone, mirrors, trees, leftOut }
 }

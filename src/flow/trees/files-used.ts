@@ -10,14 +10,14 @@ export interface MappedFiles {
   /** False when reading leaves no trace here, and the files are all ELF files of the tree instead. */
   readonly exact: boolean
   /** What it may have run of the folders next to the tree, each as what follows the tree's own path; absent unless `exact`. */
-  readonly besides?: readonly string[]
+  readonly outside?: readonly string[]
 }
 
 /** A tree with more files than this is not marked one by one. */
 const MOST_FILES = 200_000
 
-/** What jobs of a tree write to besides it, by what follows its path: their home, and their layers over shared folders. */
-export const BESIDES: readonly string[] = ['.home', '.layers']
+/** What jobs of a tree write to outside it, by what follows its path: their home, and their layers over shared folders. */
+export const OUTSIDE: readonly string[] = ['.home', '.layers']
 
 /**
  * Finds the files of the tree that one run opens: their access times are set to 1970 before the run, and what it maps
@@ -32,24 +32,24 @@ export async function mappedFiles<Outcome>(
   suffixes: readonly string[] = [],
 ): Promise<MappedFiles & { readonly outcome: Outcome }> {
   const { files, whole } = await regularFiles(tree)
-  const besides = await filesBesides(tree, suffixes)
-  const few = files.length + besides.length <= MOST_FILES
-  const all = [...files.map(file => join(tree, file)), ...besides.map(file => `${tree}${file}`)]
-  const marked = whole && few && (await keepsAccessTimes(tree)) && (await markUnread(all))
+  const outside = await filesOutside(tree, suffixes)
+  const few = files.length + outside.length <= MOST_FILES
+  const all = [...files.map(file => join(tree, file)), ...outside.map(file => `${tree}${file}`)]
+  const marked = whole && few && (await knownToKeep(tree)) && (await markUnread(all))
   const outcome = await run()
   if (marked) {
     const [used, also] = [
       await filtered(files, file => wasRead(join(tree, file))),
-      await filtered(besides, file => wasRead(`${tree}${file}`) && isCode(`${tree}${file}`)),
+      await filtered(outside, file => wasRead(`${tree}${file}`) && isCode(`${tree}${file}`)),
     ]
-    return { files: used, exact: true, ...(suffixes.length > 0 && { besides: also }), outcome }
+    return { files: used, exact: true, ...(suffixes.length > 0 && { outside: also }), outcome }
   }
   const after = await regularFiles(tree)
   return { files: await filtered(after.files, file => isElf(join(tree, file))), exact: false, outcome }
 }
 
 /** The files next to a tree, as what follows its path; of layers only what was changed, because the rest is the machine's own. */
-async function filesBesides(tree: string, suffixes: readonly string[]): Promise<readonly string[]> {
+async function filesOutside(tree: string, suffixes: readonly string[]): Promise<readonly string[]> {
   const found = suffixes.map(async suffix => {
     const { files } = await regularFiles(`${tree}${suffix}`)
     return files.map(file => `${suffix}/${file}`)
@@ -111,6 +111,17 @@ async function regularFiles(
   return { files: files.sort((a, b) => (a < b ? -1 : 1)), whole }
 }
 
+/** What was found out of a tree, because each of many commands asks. */
+const keeping = new Map<string, boolean>()
+
+async function knownToKeep(tree: string): Promise<boolean> {
+  const { dev, ino } = await stat(tree)
+  const key = `${dev} ${ino} ${tree}`
+  const known = keeping.get(key) ?? (await keepsAccessTimes(tree))
+  keeping.set(key, known)
+  return known
+}
+
 async function keepsAccessTimes(tree: string): Promise<boolean> {
   const folder = await mkdtemp(join(tree, '.perf-verdict-')).catch(() => undefined)
   if (folder === undefined) return false
@@ -133,7 +144,9 @@ async function markUnread(paths: readonly string[]): Promise<boolean> {
   try {
     for (const path of paths) {
       await pace()
-      utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs))
+      const { atimeNs, mtimeNs } = lstatSync(path, { bigint: true })
+      // Still marked, by an earlier run that did not read it.
+      if (atimeNs !== 0n) utimesSync(path, 0, secondsOf(mtimeNs))
     }
     return true
   } catch {

@@ -1,6 +1,5 @@
 import { formatGeometry } from '../../core/counters/geometry.ts'
-import { choosePmu } from '../../core/counters/pmu.ts'
-import type { CounterProbe, ProbedRole } from '../../core/counters/probe.ts'
+import { type CounterProbe, isClosed, type ProbedRole } from '../../core/counters/probe.ts'
 import { limitationSentence } from '../words/measured.ts'
 
 const MOST_REASONS = 4
@@ -12,7 +11,7 @@ export function describeCounters(probe: CounterProbe): readonly string[] {
   return [
     `processor: ${cpu.name}`,
     perf ? `perf: ${perf.version} (${perf.path})` : 'perf: not installed, or does not run',
-    `hardware counters: ${hardwareWord(probe)}; units: ${names === '' ? 'none' : names}; kernel.perf_event_paranoid: ${paranoid ?? 'not readable'}`,
+    `hardware counters: ${probe.hardware ? 'yes' : isClosed(probe) ? 'closed to this user' : 'no'}; units: ${names === '' ? 'none' : names}; kernel.perf_event_paranoid: ${paranoid ?? 'not readable'}`,
     ...probe.roles.map(describeRole),
     valgrind
       ? `valgrind: ${valgrind.version} (${valgrind.path})`
@@ -20,12 +19,6 @@ export function describeCounters(probe: CounterProbe): readonly string[] {
     `simulated caches: l1i ${formatGeometry(geometry.l1i)}, l1d ${formatGeometry(geometry.l1d)}, second level ${formatGeometry(geometry.ll)} (from ${geometry.from})`,
     ...[...probe.geometryLimitations, ...probe.limitations].map(limitationSentence),
   ]
-}
-
-/** What is closed may still be opened; where there is no PMU nothing waits behind the refusal. */
-function hardwareWord({ hardware, refused, units }: CounterProbe): string {
-  if (hardware) return 'yes'
-  return refused && choosePmu(units, undefined) ? 'closed to this user' : 'no'
 }
 
 function describeRole({ role, event, unit, note, tried }: ProbedRole): string {

@@ -1,5 +1,5 @@
 import type { Creep } from '../../core/history/creep.ts'
-import type { Peak } from '../../core/history/timeline.ts'
+import type { Peak } from '../../core/history/peaks.ts'
 import { numbered, quoted } from '../../core/text/text.ts'
 import { formatChange, formatInterval } from '../text/format.ts'
 

@@ -1,3 +1,4 @@
+import { creepsOf, extentOf } from '../../core/history/creep.ts'
 import type { HistoryRecord } from '../../core/history/record.ts'
 import { type Timeline, timelinesOf } from '../../core/history/timeline.ts'
 import { formatChange } from '../text/format.ts'
@@ -39,23 +40,49 @@ function field(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** A badge in the endpoint format of shields.io: the worst level against the last release, or the state of the last commit. */
+/** A badge in the endpoint format of shields.io: the worst creep that stands, or what the last comparison with a release or an older commit said. */
 export function historyBadge(records: readonly HistoryRecord[]): string {
-  const anchored = records.findLast(({ relation }) => relation === 'release' || relation === 'past')
-  const worst = (anchored?.rows ?? [])
-    .filter(({ ratio }) => ratio !== undefined)
-    .map(({ ratio = 1, better, decision }) => ({ worse: better === 'lower' ? ratio : 1 / ratio, decision }))
-    .toSorted((one, other) => other.worse - one.worse)
-  const slower = worst.filter(({ decision }) => decision === 'slower')
-  const against = anchored?.called ?? anchored?.against.slice(0, 10)
-  const message =
-    anchored === undefined
-      ? lastCommit(timelinesOf(records))
-      : slower.length > 0
-        ? `${formatChange(slower[0]!.worse)} since ${against}`
-        : `not slower since ${against}`
-  const color = slower.length > 0 ? 'red' : 'brightgreen'
+  const [worst] = creepsOf(records).toSorted((one, other) => extentOf(other) - extentOf(one))
+  const { message, color } = worst
+    ? { message: `${formatChange(extentOf(worst))} since ${worst.called.slice(0, 40)}`, color: COLORS[0] }
+    : withoutCreep(records)
   return `${JSON.stringify({ schemaVersion: 1, label: 'performance', message, color })}\n`
+}
+
+function withoutCreep(records: readonly HistoryRecord[]): {
+  readonly message: string
+  readonly color: string
+} {
+  const anchored =
+    records.findLast(({ relation }) => relation === 'release') ??
+    records.findLast(({ relation }) => relation === 'past')
+  if (!anchored) return { message: lastCommit(timelinesOf(records)), color: COLORS[3] }
+  const against = (anchored.called ?? anchored.against.slice(0, 10)).slice(0, 40)
+  const open = anchored.rows.filter(({ decision }) => OPEN.has(decision)).length
+  const taken = anchored.rows.filter(({ accepted }) => accepted !== undefined).length
+  // What could not be decided is not said to be well.
+  if (open > 0)
+    return { message: `${open} of ${anchored.rows.length} not known since ${against}`, color: COLORS[1] }
+  if (taken > 0) return { message: `${taken} accepted since ${against}`, color: COLORS[2] }
+  return { message: `not slower since ${against}`, color: COLORS[2] }
+}
+
+const OPEN: ReadonlySet<string> = new Set(['undecided', 'unmeasured', 'masked'])
+
+const COLORS = ['red', 'orange', 'brightgreen', 'lightgrey'] as const
+
+/** The badge that has the worst to say; a text that is no badge is passed over. */
+export function worstBadge(badges: readonly string[]): string {
+  const read = badges.flatMap(text => {
+    try {
+      const { color } = JSON.parse(text) as { readonly color?: unknown }
+      const rank = COLORS.findIndex(each => each === color)
+      return rank < 0 ? [] : [{ text, rank }]
+    } catch {
+      return []
+    }
+  })
+  return read.toSorted((one, other) => one.rank - other.rank)[0]?.text ?? badges[0] ?? ''
 }
 
 function lastCommit(lines: readonly Timeline[]): string {

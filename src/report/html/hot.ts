@@ -24,7 +24,7 @@ export function hotTable({ hot = [], counters }: BenchmarkReport): string {
   const heads = HEADS.map(([text, kind]) => `<th${kind === 'text' ? '' : ' class="figure"'}>${text}</th>`)
   const rows = sorted.slice(0, MOST_ROWS).map(row => rowOf(row, bytes[row.kind ?? 'function']))
   return [
-    '<details><summary>Where the hot code lies</summary>',
+    '<details><summary>Where the hot code is</summary>',
     `<p>${typeset(explanation(bytes))}</p>`,
     `<div class="scroll" tabindex="0" role="region" aria-label="Hot code"><table><thead><tr>${heads.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`,
     ...(rest > 0 ? [`<p>${numbered(rest, 'more row')} in report.json only</p>`] : []),

@@ -52,9 +52,9 @@ function row(benchmark: BenchmarkReport, label: string, anchor: string | undefin
   const { name, change, control, rounds, threshold, base, head } = benchmark
   const [baseText, headText] = medianTexts(benchmark)
   const other = otherText(benchmark)
-  const beside = other === undefined ? '' : `<small>${figure(other)}</small>`
+  const otherCell = other === undefined ? '' : `<small>${figure(other)}</small>`
   const changed = change
-    ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>${beside}`
+    ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>${otherCell}`
     : '–'
   const copies = control
     ? `${figure(formatChange(control.ratio))}<small>${control.fit ? 'fit' : 'not fit'}</small>`

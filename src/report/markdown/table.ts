@@ -40,17 +40,18 @@ function change(benchmark: BenchmarkReport): string {
   const ratio = typeset(formatChange(found.ratio))
   const weight = decision === 'slower' || decision === 'faster' ? `**${ratio}**` : ratio
   const way = trend ? `<br><sub>${trendWords(trend)}</sub>` : ''
-  const beside = otherText(benchmark)
-  const other = beside === undefined ? '' : `<br><sub>${typeset(beside)}</sub>`
+  const otherLine = otherText(benchmark)
+  const other = otherLine === undefined ? '' : `<br><sub>${typeset(otherLine)}</sub>`
   return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(' ', '\u00a0')}</sub>${other}${way}`
 }
 
-/** The last commits of the default branch as a line, and how far it is from the last release. */
-function trendWords({ levels, since }: Trend): string {
+/** The last commits of the default branch as a line that leads to the whole of it, and where the last release was against now. */
+function trendWords({ levels, since, link }: Trend): string {
   const release = since
-    ? ` main ${typeset(formatChange(since.ratio))} since ${cell(since.called, RELEASE_LIMIT)}`
+    ? ` was ${typeset(`${(1 / since.ratio).toFixed(2)} ×`)} at ${cell(since.called, RELEASE_LIMIT)}`
     : ''
-  return `${trendline(levels)}${release}`
+  const line = trendline(levels)
+  return `${link === undefined ? line : `[${line}](${link})`}${release}`
 }
 
 function finding(benchmark: BenchmarkReport): string {

@@ -25,7 +25,7 @@ export function causeWords(cause: Cause, benchmark: BenchmarkReport): string {
   if (isUnreproducible(cause)) return 'build not reproducible'
   if (isSourceUnknown(cause))
     return `${benchmark.decision === 'faster' ? 'less' : 'more'} work, source unknown`
-  const words = wordsOf(kind, benchmark)
+  const words = `${wordsOf(kind, benchmark)}${benchmark.luck ? ', loses earlier luck' : ''}`
   return confidence === 'likely' && kind !== 'unexplained' ? `likely ${words}` : words
 }
 
@@ -61,6 +61,7 @@ const AMOUNTS: Partial<Readonly<Record<Metric, readonly [string, string]>>> = {
 export function findingWord(benchmark: BenchmarkReport): string {
   if (isBroken(benchmark)) return 'broken'
   if (benchmark.accepted !== undefined) return 'accepted'
+  if (benchmark.luck?.excused) return 'luck lost'
   if (benchmark.untouched) return 'not touched'
   if (isIdentical(benchmark)) return 'same code'
   if (seemsFaster(benchmark)) return 'not slower'

@@ -16,5 +16,5 @@ export function hiddenWorkSentence(benchmark: BenchmarkReport): string | undefin
   const tried = layout
     ? ` Over ${layout.layouts} layouts it is ${formatChange(layout.ratio)}, which does not show it.`
     : ' Other layouts were not tried, so this answer holds for this layout only.'
-  return `${quoted(name)} executes more (${formatChange(work)} instructions), and as built it is not slower (${built}): where its code lies may hide the work.${tried}`
+  return `${quoted(name)} executes more (${formatChange(work)} instructions), and as built it is not slower (${built}): its code placement may hide the work.${tried}`
 }

@@ -26,7 +26,7 @@ export function differingMeasurements(benchmarks: readonly BenchmarkReport[]): r
     const decides =
       other.how === 'as-built' ? 'layouts decide here (gate-on)' : 'the built layout decides here (gate-on)'
     return [
-      `${quoted(name)} is ${formatChange(built.ratio)} as built and ${formatChange(laid.ratio)} over layouts: the difference is luck of where the code lies, and ${decides}.`,
+      `${quoted(name)} is ${formatChange(built.ratio)} as built and ${formatChange(laid.ratio)} over layouts: the difference is luck of code placement, and ${decides}.`,
     ]
   })
 }

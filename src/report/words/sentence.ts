@@ -57,10 +57,19 @@ function maskedText(masked: readonly BenchmarkReport[]): readonly string[] {
   ]
 }
 
-/** Said in the first sentence when no slowdown is left that nobody answers for. */
+/** Said in the first sentence when no slowdown is left that nobody answers for, and that was more than luck. */
 function acceptedText(slower: readonly BenchmarkReport[]): readonly string[] {
-  const people = [...new Set(slower.map(({ accepted }) => accepted?.by))]
-  return people.includes(undefined) ? [] : [`accepted by ${listed(people.map(by => quoted(by ?? '')))}`]
+  if (slower.some(({ accepted, luck }) => accepted === undefined && !luck?.excused)) return []
+  const people = [...new Set(slower.flatMap(({ accepted }) => accepted?.by ?? []))]
+  const lost = slower.find(({ accepted, luck }) => accepted === undefined && luck?.excused)?.luck
+  return [
+    ...(people.length > 0 ? [`accepted by ${listed(people.map(quoted))}`] : []),
+    ...(lost
+      ? [
+          `not counted, because it only loses what ${quoted(lost.commit.slice(0, 10))} had gained by a lucky layout`,
+        ]
+      : []),
+  ]
 }
 
 function brokenText(broken: readonly BenchmarkReport[]): readonly string[] {
@@ -170,10 +179,10 @@ function fasterText(faster: readonly BenchmarkReport[]): readonly string[] {
     const by =
       luck === 0
         ? ''
-        : `, ${best.cause?.confidence === 'likely' ? 'probably ' : ''}by luck of where its code lies${overLayouts(best)}`
+        : `, ${best.cause?.confidence === 'likely' ? 'probably ' : ''}by luck of code placement${overLayouts(best)}`
     return [`${headline(best)}${by}`]
   }
-  const by = luck === 0 ? '' : `, ${luck} of them by luck of where the code lies`
+  const by = luck === 0 ? '' : `, ${luck} of them by luck of code placement`
   return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${speedUp(best)})${by}`]
 }
 

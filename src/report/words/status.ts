@@ -1,7 +1,7 @@
 import { hasCause } from '../../core/model/metric.ts'
 import type { BenchmarkReport, Report, Verdict } from '../../core/model/report.ts'
-import { quoted } from '../../core/text/text.ts'
-import { formatChange, formatDuration } from '../text/format.ts'
+import { formatDuration } from '../text/format.ts'
+import { acceptedSentences, luckSentences } from './accepted.ts'
 import { findingWord } from './finding.ts'
 import { hiddenWorkSentence } from './hidden-work.ts'
 import { isBroken } from './order.ts'
@@ -41,6 +41,7 @@ const FINDINGS = [
   'slower',
   'worse',
   'accepted',
+  'luck lost',
   'broken',
   'undecided',
   'not measured',
@@ -53,7 +54,7 @@ const FINDINGS = [
 /** How many benchmarks have each finding, worst first: `3 slower`, `95 undecided`, `1 new`; all that are not slower count together. */
 function countsByFinding(benchmarks: readonly BenchmarkReport[]): readonly string[] {
   const words = benchmarks.map(benchmark => {
-    const counts = benchmark.accepted !== undefined || hasCause(benchmark.metric)
+    const counts = benchmark.accepted !== undefined || benchmark.luck?.excused || hasCause(benchmark.metric)
     if (counts || isBroken(benchmark)) return findingWord(benchmark)
     // More memory, a larger file: each has its own word in the table, and they count together here.
     return benchmark.decision === 'slower' ? 'worse' : findingWord(benchmark)
@@ -72,22 +73,12 @@ export function remarksOf(report: Report): readonly string[] {
   const hidden = report.benchmarks.flatMap(benchmark => hiddenWorkSentence(benchmark) ?? [])
   return [
     ...(anyway === undefined ? [] : [anyway]),
-    ...acceptedSentences(report),
+    ...acceptedSentences(report.benchmarks),
+    ...luckSentences(report.benchmarks),
     ...hidden,
     ...differingMeasurements(report.benchmarks),
     ...suspiciousSpeedups(report.benchmarks),
     ...otherOutputSentences(report.benchmarks),
     ...(report.remarks ?? []),
   ]
-}
-
-/** Who answers for which slowdown, a sentence each. */
-function acceptedSentences({ benchmarks }: Report): readonly string[] {
-  return benchmarks.flatMap(({ name, accepted }) =>
-    accepted === undefined
-      ? []
-      : [
-          `${quoted(name)} is accepted up to ${formatChange(accepted.bound)} by ${quoted(accepted.by)}: ${accepted.reason.replaceAll('`', "'")}`,
-        ],
-  )
 }

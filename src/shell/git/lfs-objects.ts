@@ -30,18 +30,18 @@ export async function replacePointer(
   if (!isRealFolder(gitFolder, folder)) return 'absent'
   const object = await open(join(gitFolder, folder, oid), READ).catch(() => undefined)
   if (!object) return 'absent'
-  const beside = `${file}.${randomUUID()}`
+  const partial = `${file}.${randomUUID()}`
   try {
     const found = await object.stat()
     if (!found.isFile()) return 'absent'
     if (found.size !== bytes) return 'damaged'
     const { mode } = await lstat(file)
-    if ((await copy(object, beside, mode)) !== oid) return 'damaged'
-    await rename(beside, file)
+    if ((await copy(object, partial, mode)) !== oid) return 'damaged'
+    await rename(partial, file)
     return 'done'
   } finally {
     await object.close()
-    await rm(beside, { force: true })
+    await rm(partial, { force: true })
   }
 }
 

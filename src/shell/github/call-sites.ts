@@ -4,8 +4,10 @@ import type { CallSite } from '../../core/github/api-failure.ts'
 export const SITES = {
   readPull: { what: 'read the pull request', permission: 'pull-requests: read' },
   findPull: { what: 'look for the pull request', permission: 'pull-requests: read' },
+  findMerged: { what: 'ask which pull request brought a commit', permission: 'pull-requests: read' },
   listComments: { what: 'list the comments', permission: 'pull-requests: read' },
   askComments: { what: 'ask whose the comments are', permission: 'pull-requests: read' },
+  askWordings: { what: 'ask who wrote what was accepted', permission: 'pull-requests: read' },
   createComment: { what: 'write the comment', permission: 'pull-requests: write' },
   updateComment: { what: 'update the comment', permission: 'pull-requests: write' },
   createCheck: { what: 'create the check', permission: 'checks: write' },
@@ -17,6 +19,7 @@ export const SITES = {
   readBranch: { what: 'read the history', permission: 'contents: read' },
   writeBranch: { what: 'write the history', permission: 'contents: write' },
   listIssues: { what: 'list the issues', permission: 'issues: read' },
+  askIssues: { what: 'ask whose the issues are', permission: 'issues: read' },
   createIssue: { what: 'open the issue', permission: 'issues: write' },
   updateIssue: { what: 'update the issue', permission: 'issues: write' },
   listEvents: { what: 'ask who set the label', permission: 'pull-requests: read' },

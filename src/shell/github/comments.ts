@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CommentFacts, ListedComment } from '../../core/github/comment-policy.ts'
 import { type Repository, SITES } from './call-sites.ts'
-import type { ApiResult, CommentsPort } from './ports.ts'
+import type { ApiResult, CommentsPort, Wording } from './ports.ts'
 import type { Requester, Route } from './request.ts'
 
 const commentSchema = z
@@ -42,6 +42,30 @@ const factsSchema = z.object({
   }),
 })
 
+const WORDINGS_QUERY = `query($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on IssueComment { id body createdAt lastEditedAt editor { login } }
+    ... on PullRequest { id body createdAt lastEditedAt editor { login } }
+  }
+}`
+
+const wordingsSchema = z.object({
+  data: z.object({
+    nodes: z.array(
+      z
+        .object({
+          id: z.string(),
+          body: z.string(),
+          createdAt: z.string(),
+          lastEditedAt: z.string().nullish(),
+          editor: z.object({ login: z.string() }).nullish(),
+        })
+        .partial()
+        .nullable(),
+    ),
+  }),
+})
+
 /** The comments of pull requests of one repository. */
 export function commentsPort(
   { owner, repo }: Repository,
@@ -57,6 +81,7 @@ export function commentsPort(
         schema: z.array(commentSchema),
       }),
     facts: async nodeIds => await askFacts(nodeIds, graphqlUrl, ask),
+    wordings: async nodeIds => await askWordings(nodeIds, graphqlUrl, ask),
     create: async (pull, body): Promise<ApiResult<{ url: string }>> =>
       await ask({
         site: SITES.createComment,
@@ -90,6 +115,32 @@ async function askFacts(
     repeat: true,
   })
   return answer.ok ? { ok: true, value: factsOf(answer.value) } : answer
+}
+
+async function askWordings(
+  nodeIds: readonly string[],
+  graphqlUrl: string,
+  ask: Requester['ask'],
+): Promise<ApiResult<ReadonlyMap<string, Wording>>> {
+  const answer = await ask({
+    site: SITES.askWordings,
+    route: `POST ${graphqlUrl}`,
+    // The newest of them are the last.
+    parameters: { query: WORDINGS_QUERY, variables: { ids: nodeIds.slice(-MOST_NODES) } },
+    schema: wordingsSchema,
+    repeat: true,
+  })
+  if (!answer.ok) return answer
+  const known = answer.value.data.nodes.flatMap(node => {
+    const { id, body, createdAt, lastEditedAt, editor } = node ?? {}
+    if (id === undefined || body === undefined || createdAt === undefined) return []
+    const edited = {
+      ...(lastEditedAt && { editedAt: lastEditedAt }),
+      ...(editor && { editor: editor.login }),
+    }
+    return [[id, { body, createdAt, ...edited }] as const]
+  })
+  return { ok: true, value: new Map(known) }
 }
 
 function factsOf(answer: z.infer<typeof factsSchema>): ReadonlyMap<string, CommentFacts> {

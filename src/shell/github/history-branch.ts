@@ -23,11 +23,20 @@ const TOO_MANY_FILES: ApiFailure = {
     'Could not read the history: its branch has more files than GitHub lists at once, so other work is in it; name a branch of its own with history.',
 }
 
+/** GitHub says 422 to a write that a rule of the repository forbids, as it does to one that came too late. */
+function refusedWrite(fault: ApiFailure, branch: string): ApiFailure {
+  return {
+    ...fault,
+    kind: 'rejected',
+    sentence: `${fault.sentence.replace(/\.$/, '')}; nobody else wrote to ${branch}, so that a branch protection or a ruleset refuses the job's token; except this branch from it, or name another one with history.`,
+  }
+}
+
 /**
  * Files of one branch, changed in one commit each time through GitHub's Git database (docs.github.com/rest/git): the ref moves only
  * forward, so that of two writers one is refused and starts again from what the other wrote. Nothing is ever lost or overwritten.
  */
-export function branchPort(repository: Repository, { ask, pause }: Requester): BranchPort {
+export function branchPort(repository: Repository, { ask, pause, yieldTo }: Requester): BranchPort {
   const { owner, repo } = repository
   /** Reads one object of the repository. */
   const get = async <T>(path: string, parameters: Route['parameters'], schema: z.ZodType<T>) =>
@@ -64,12 +73,34 @@ export function branchPort(repository: Repository, { ask, pause }: Requester): B
     return success(encoding === 'base64' ? Buffer.from(content, 'base64').toString('utf8') : content)
   }
 
+  /** The blobs of texts that several files have, so that none is sent twice. */
+  const blobsOf = async (
+    files: Readonly<Record<string, string>>,
+  ): Promise<ApiResult<ReadonlyMap<string, string>>> => {
+    const texts = Object.values(files)
+    const blobs = new Map<string, string>()
+    for (const content of new Set(texts.filter((text, index) => texts.indexOf(text) !== index))) {
+      const blob = await ask({
+        site: SITES.writeBranch,
+        route: 'POST /repos/{owner}/{repo}/git/blobs',
+        parameters: { owner, repo, content, encoding: 'utf-8' },
+        schema: shaOnly,
+        repeat: true,
+      })
+      if (!blob.ok) return blob
+      blobs.set(content, blob.value.sha)
+    }
+    return success(blobs)
+  }
+
   /** A commit of the files over a parent; without one, the branch's first. */
   const commit = async (
     message: string,
     files: Readonly<Record<string, string>>,
     over?: { commit: string; root: string },
   ) => {
+    const shared = await blobsOf(files)
+    if (!shared.ok) return shared
     const tree = await ask({
       site: SITES.writeBranch,
       route: 'POST /repos/{owner}/{repo}/git/trees',
@@ -80,7 +111,7 @@ export function branchPort(repository: Repository, { ask, pause }: Requester): B
           path,
           mode: '100644',
           type: 'blob',
-          content,
+          ...(shared.value.has(content) ? { sha: shared.value.get(content) } : { content }),
         })),
         ...(over && { base_tree: over.root }),
       },
@@ -132,9 +163,20 @@ export function branchPort(repository: Repository, { ask, pause }: Requester): B
       if (!made.ok) return made
       const moved = await point(branch, made.value.sha, at.ok)
       if (moved.ok) return { ok: true, value: made.value.sha }
-      // 422: somebody else moved the branch, or made it, in the meantime.
       const raced = moved.fault.status === 422 || moved.fault.status === 409
-      if (tried >= MOST_RACES || !(raced || (await pause(moved.fault, tried)))) return moved
+      if (tried >= MOST_RACES) return moved
+      if (!raced) {
+        if (await pause(moved.fault, tried)) continue
+        return moved
+      }
+      // Somebody else moved the branch, made it or took it away in the meantime; where nobody did, GitHub refuses the write itself.
+      const now = await tip(branch)
+      if (!now.ok && now.fault.kind !== 'missing') return now
+      const before = at.ok ? at.value.object.sha : undefined
+      const after = now.ok ? now.value.object.sha : undefined
+      if (after === made.value.sha) return { ok: true, value: made.value.sha }
+      if (before === after) return failed(refusedWrite(moved.fault, branch))
+      await yieldTo(tried)
     }
   }
 

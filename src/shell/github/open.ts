@@ -40,12 +40,13 @@ export async function openGitHub(options: GitHubOptions): Promise<GitHub> {
     ...(options.timeoutSeconds === undefined ? {} : { timeoutSeconds: options.timeoutSeconds }),
   })
   const repository = splitRepository(options.repository)
+  const graphql = graphqlUrl(apiUrl, options.env.GITHUB_GRAPHQL_URL)
   return {
     branches: branchPort(repository, requester),
-    issues: issuesPort(repository, requester),
+    issues: issuesPort(repository, graphql, requester),
     people: peoplePort(repository, requester),
     pulls: pullsPort(repository, requester),
-    comments: commentsPort(repository, graphqlUrl(apiUrl, options.env.GITHUB_GRAPHQL_URL), requester),
+    comments: commentsPort(repository, graphql, requester),
     checks: checksPort(repository, requester),
     runs: runsPort(repository, requester),
     pause: requester.pause,

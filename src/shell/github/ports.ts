@@ -8,6 +8,9 @@ export type ApiResult<T> = Result<T, ApiFailure>
 /** A pull request as the API describes it now. */
 export interface PullNow {
   readonly number: number
+  readonly nodeId: string
+  /** Who opened it. */
+  readonly author: string
   readonly headSha: string
   /** Undefined when the fork is gone. */
   readonly headRepositoryId?: number
@@ -18,12 +21,26 @@ export interface PullsPort {
   get(number: number): Promise<ApiResult<PullNow>>
   /** The open pull requests from one branch of one owner. */
   from(owner: string, branch: string): Promise<ApiResult<readonly PullNow[]>>
+  /** Numbers of the pull requests that brought a commit into a branch. */
+  mergedBy(commit: string, into: string): Promise<ApiResult<readonly number[]>>
+}
+
+/** The text of a comment or a pull request as it is now, and who had a hand in it. */
+export interface Wording {
+  readonly body: string
+  /** ISO 8601. */
+  readonly createdAt: string
+  readonly editedAt?: string
+  /** Who edited it last; absent where nobody did, and where that account is gone. */
+  readonly editor?: string
 }
 
 export interface CommentsPort {
   list(pull: number): Promise<ApiResult<readonly ListedComment[]>>
   /** Who wrote them and whether they are minimised, by node id. */
   facts(nodeIds: readonly string[]): Promise<ApiResult<ReadonlyMap<string, CommentFacts>>>
+  /** The texts of comments and pull requests, by node id. */
+  wordings(nodeIds: readonly string[]): Promise<ApiResult<ReadonlyMap<string, Wording>>>
   create(pull: number, body: string): Promise<ApiResult<{ readonly url: string }>>
   update(id: number, body: string): Promise<ApiResult<{ readonly url: string }>>
 }
@@ -103,6 +120,7 @@ export interface BranchPort {
 /** An open issue with the label of the gate. */
 export interface IssueRow {
   readonly number: number
+  readonly nodeId: string
   readonly body: string
   readonly url: string
 }
@@ -110,6 +128,8 @@ export interface IssueRow {
 /** Our own issues: one a key, opened and updated by trusted runs only. */
 export interface IssuesPort {
   list(label: string): Promise<ApiResult<readonly IssueRow[]>>
+  /** Those of some issues that the token's own identity opened, by node id. */
+  own(nodeIds: readonly string[]): Promise<ApiResult<ReadonlySet<string>>>
   create(issue: {
     readonly title: string
     readonly body: string

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { shaSchema } from '../../core/github/event-payload.ts'
+import { success } from '../../core/model/result.ts'
 import { type Repository, SITES } from './call-sites.ts'
 import type { PullNow, PullsPort } from './ports.ts'
 import type { Requester } from './request.ts'
@@ -7,17 +8,29 @@ import type { Requester } from './request.ts'
 const pullSchema = z
   .object({
     number: z.number().int(),
+    node_id: z.string(),
+    user: z.object({ login: z.string() }).nullish(),
     head: z.object({ sha: shaSchema, repo: z.object({ id: z.number().int() }).nullish() }),
     base: z.object({ repo: z.object({ id: z.number().int() }) }),
   })
   .transform(
-    ({ number, head, base }): PullNow => ({
+    ({ number, node_id, user, head, base }): PullNow => ({
       number,
+      nodeId: node_id,
+      author: user?.login ?? 'ghost',
       headSha: head.sha,
       ...(head.repo ? { headRepositoryId: head.repo.id } : {}),
       baseRepositoryId: base.repo.id,
     }),
   )
+
+const mergedSchema = z.array(
+  z.object({
+    number: z.number().int(),
+    merged_at: z.string().nullish(),
+    base: z.object({ ref: z.string() }),
+  }),
+)
 
 /** The pull requests of one repository, as they are now. */
 export function pullsPort({ owner, repo }: Repository, { ask }: Requester): PullsPort {
@@ -38,5 +51,17 @@ export function pullsPort({ owner, repo }: Repository, { ask }: Requester): Pull
         schema: z.array(pullSchema),
         repeat: true,
       }),
+    mergedBy: async (commit, into) => {
+      const found = await ask({
+        site: SITES.findMerged,
+        route: 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
+        parameters: { owner, repo, commit_sha: commit, per_page: 100 },
+        schema: mergedSchema,
+        repeat: true,
+      })
+      if (!found.ok) return found
+      const merged = found.value.filter(({ merged_at, base }) => merged_at && base.ref === into)
+      return success(merged.map(({ number }) => number))
+    },
   }
 }

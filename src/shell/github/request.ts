@@ -42,6 +42,8 @@ export interface Requester {
   fetchBytes(site: CallSite, url: string, largestBytes: number): Promise<ApiAnswer<Uint8Array>>
   /** Waits as the failure demands; false when there is no point or no time left. */
   pause(failure: ApiFailure, attempt: number): Promise<boolean>
+  /** Waits a moment that no two jobs share, before something is tried again that another job was first with. */
+  yieldTo(attempt: number): Promise<void>
 }
 
 export interface RequesterOptions {
@@ -54,6 +56,7 @@ export interface RequesterOptions {
 
 const API_LARGEST_BYTES = 16 * 1024 * 1024
 const TIMEOUT_SECONDS = 20
+const LONGEST_YIELD_SECONDS = 3
 
 /** Opens the API with the toolkit's client, which knows the runner's proxies; loaded only when there is something to say. */
 export async function createRequester(options: RequesterOptions): Promise<Requester> {
@@ -81,6 +84,8 @@ export async function createRequester(options: RequesterOptions): Promise<Reques
       return await insist(true, attempt)
     },
     pause,
+    yieldTo: async attempt =>
+      await timing.sleep(Math.random() * Math.min(LONGEST_YIELD_SECONDS, 0.05 * 2 ** attempt)),
   }
 }
 

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { createConnection, createServer, type Server } from 'node:net'
-import { userInfo } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CommandError } from '../../core/model/errors.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import type { LogPort } from '../ports/ports.ts'
+import { ownUserName } from './own-user.ts'
 
 /** This process's turn to measure on this machine. */
 export interface Turn {
@@ -72,7 +72,11 @@ async function bind(path: string): Promise<Bound> {
   const server = createServer(client => {
     client.on('error', () => {})
     // A client says nothing; it waits for the end.
-    client.resume().write(`process ${process.pid} of ${userName()} since ${since} UTC\n`)
+    client.resume().write(
+      `process ${process.pid} of ${ownUserName()
+        .replaceAll(/[^\w.-]/g, '-')
+        .slice(0, 64)} since ${since} UTC\n`,
+    )
     client.unref()
   })
   const outcome = Promise.race([once(server, 'listening').then(() => undefined), once(server, 'error')])
@@ -126,16 +130,6 @@ async function watch(
     ? said.trim()
     : undefined
   return { gone, ...(holder !== undefined && { holder }) }
-}
-
-function userName(): string {
-  try {
-    return userInfo()
-      .username.replaceAll(/[^\w.-]/g, '-')
-      .slice(0, 64)
-  } catch {
-    return `user-${process.getuid?.() ?? 'unknown'}`
-  }
 }
 
 function tooLong(seconds: number): CommandError {

@@ -44,14 +44,14 @@ export function machineView(env: Env, closed: readonly string[]): MachineView {
     closed: [...closed, ...closedBy(env)],
     system: SYSTEM,
   })
-  const beside = READABLE.flatMap(path => {
+  const folders = READABLE.flatMap(path => {
     const real = realPath(path)
     // What is in a system folder is there already; where a link leads out of them, its target is shown.
     return real === undefined || SYSTEM.some(folder => isWithin(real, folder)) ? [] : [real]
   })
   return {
     system,
-    readable: [...beside, ...toolchains],
+    readable: [...folders, ...toolchains],
     memoryMegabytes: Math.max(64, Math.floor(totalmem() / 2 ** 21)),
   }
 }

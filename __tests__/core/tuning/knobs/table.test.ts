@@ -31,7 +31,7 @@ describe('the table of knobs', () => {
     )
     const scene = { online: [0, 1], chosen: [1], quiet: [1], asRoot: true }
     const wish = (name: string, value: string) =>
-      knobNamed(name)!.wish({ path: '', value, choices: [], beside: {} }, scene)
+      knobNamed(name)!.wish({ path: '', value, choices: [], related: {} }, scene)
     expect(['4', '3', '2', '1', '0', '-1'].map(value => wish('perf-paranoid', value))).toEqual(
       ['2', '2', '2', '1', '0', '-1'].map(set => ({ set })),
     )
@@ -77,9 +77,9 @@ describe('the table of knobs', () => {
 })
 
 describe('a wish for the lowest frequency', () => {
-  const wish = (value: string, beside: Readonly<Record<string, string>>) =>
+  const wish = (value: string, related: Readonly<Record<string, string>>) =>
     knobNamed('min-frequency')!.wish(
-      { path: '', value, choices: [], beside },
+      { path: '', value, choices: [], related },
       { online: [], chosen: [], quiet: [], asRoot: true },
     )
 
@@ -98,7 +98,7 @@ describe('a wish for the lowest frequency', () => {
       { base: 'unknown', nominal: '0' },
       { leave: 'the driver does not say its base frequency' },
     ],
-  ])('is %s', (_, beside, expected) => expect(wish('800000', beside)).toEqual(expected))
+  ])('is %s', (_, related, expected) => expect(wish('800000', related)).toEqual(expected))
 
   test('never lowers what was found', () =>
     expect(wish('3100000', { base: '2900000' })).toEqual({ set: '3100000' }))

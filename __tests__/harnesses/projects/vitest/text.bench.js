@@ -6,17 +6,30 @@ function spin(rounds) {
   return x
 }
 
+const quick = { time: 100, warmupTime: 20 }
 let [grows, other, rounds] = [100000, 'gone', 70000]
 ;[grows, other, rounds] = [300000, 'added', 170000] // @head
 
 describe('text', () => {
-  bench('steady', () => {
-    spin(50000)
-  })
-  bench('grows', () => {
-    spin(grows)
-  })
-  bench(other, () => {
-    spin(rounds)
-  })
+  bench(
+    'steady',
+    () => {
+      spin(50000)
+    },
+    quick,
+  )
+  bench(
+    'grows',
+    () => {
+      spin(grows)
+    },
+    quick,
+  )
+  bench(
+    other,
+    () => {
+      spin(rounds)
+    },
+    quick,
+  )
 })

@@ -8,12 +8,12 @@ const governor: Knob = {
   unit: 'name of a cpufreq governor',
   via: 'file',
   files: [`${CPUFREQ}/scaling_governor`, `${OLD_CPUFREQ}/scaling_governor`],
-  beside: { offered: '{dir}/scaling_available_governors' },
+  related: { offered: '{dir}/scaling_available_governors' },
   shape: 'word',
   grammar: /^[a-z_]{1,32}$/,
   scope: 'auto',
-  wish: ({ beside }) =>
-    (beside.offered ?? 'performance').split(/\s+/).includes('performance')
+  wish: ({ related }) =>
+    (related.offered ?? 'performance').split(/\s+/).includes('performance')
       ? { set: 'performance' }
       : { leave: 'the driver does not offer the performance governor' },
   needs: 'root and a cpufreq driver',
@@ -61,7 +61,7 @@ const minFrequency: Knob = {
   unit: 'kHz',
   via: 'file',
   files: [`${CPUFREQ}/scaling_min_freq`, `${OLD_CPUFREQ}/scaling_min_freq`],
-  beside: {
+  related: {
     base: '{dir}/base_frequency',
     steps: '{dir}/scaling_available_frequencies',
     nominal: '/sys/devices/system/cpu/cpu{n}/acpi_cppc/nominal_freq',
@@ -77,14 +77,14 @@ const minFrequency: Knob = {
 }
 
 /** The base frequency, never a boost clock: the kernel would clamp that with turbo off, and we could not recognise a clamped value to put it back. */
-function wishMinFrequency({ value, beside }: SettingReading): Wish {
+function wishMinFrequency({ value, related }: SettingReading): Wish {
   const base =
-    whole(beside.base) ??
-    highest(beside.steps) ??
+    whole(related.base) ??
+    highest(related.steps) ??
     // CPPC speaks in MHz (Documentation/admin-guide/acpi/cppc_sysfs.rst).
-    (whole(beside.nominal) === undefined ? undefined : whole(beside.nominal)! * 1000)
+    (whole(related.nominal) === undefined ? undefined : whole(related.nominal)! * 1000)
   if (base === undefined) return { leave: 'the driver does not say its base frequency' }
-  const most = whole(beside.most) ?? base
+  const most = whole(related.most) ?? base
   return { set: `${Math.max(Number(value), Math.min(base, most))}` }
 }
 

@@ -43,8 +43,8 @@ export interface SettingReading {
   readonly value: string
   /** For `choice`: every word offered. */
   readonly choices: readonly string[]
-  /** Values of the files named in `beside`, where they exist. */
-  readonly beside: Readonly<Record<string, string>>
+  /** Values of the files named in `related`, where they exist. */
+  readonly related: Readonly<Record<string, string>>
 }
 
 /** What the wanted values depend on besides the file itself. */
@@ -74,7 +74,7 @@ export interface Knob {
   /** Patterns of absolute paths, best first: the first that matches a file is taken; `*` stands for a number. */
   readonly files: readonly string[]
   /** Files to read along; `{dir}` is the folder of the file and `{n}` the number in its path. */
-  readonly beside?: Readonly<Record<string, string>>
+  readonly related?: Readonly<Record<string, string>>
   readonly shape: Shape
   /** A file to write 1 to first where putting back has no effect: the master switch of several settings. */
   readonly master?: string

@@ -42,14 +42,14 @@ const cpusetController: Knob = {
   unit: 'whether groups have CPUs of their own',
   via: 'file',
   files: PARTITIONS.map(path => path.replace(/perf-verdict$/, 'cgroup.subtree_control')),
-  beside: { offered: '{dir}/cgroup.controllers' },
+  related: { offered: '{dir}/cgroup.controllers' },
   shape: 'cpuset',
   grammar: /^[+-]cpuset$/,
   scope: 'required',
   goesWith: 'cpuset',
   // Where no group will be made, that is for the group to say.
-  wish: ({ value, beside }, { chosen, asRoot }) => ({
-    set: chosen.length > 0 && asRoot && offersCpuset(beside) ? '+cpuset' : value,
+  wish: ({ value, related }, { chosen, asRoot }) => ({
+    set: chosen.length > 0 && asRoot && offersCpuset(related) ? '+cpuset' : value,
   }),
   needs: 'root, only where no other group uses it',
   why: 'only with it can a group have CPUs to itself',
@@ -61,13 +61,13 @@ const cpuset: Knob = {
   unit: 'CPUs of an isolated partition',
   via: 'group',
   files: PARTITIONS,
-  beside: { offered: '{dir}/cgroup.controllers' },
+  related: { offered: '{dir}/cgroup.controllers' },
   shape: 'list',
   grammar: /^(absent|\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?){0,1024})$/,
   scope: 'required',
-  wish: ({ value, beside }, { online, chosen, quiet, asRoot }) => {
+  wish: ({ value, related }, { online, chosen, quiet, asRoot }) => {
     if (chosen.length === 0) return NO_CPU
-    if (!offersCpuset(beside))
+    if (!offersCpuset(related))
       return { leave: 'cgroup v2 does not offer cpuset here (cgroup v1 has it, or the kernel lacks it)' }
     if (!asRoot)
       return { leave: 'an ordinary user cannot move its jobs into a group; isolate a CPU at boot instead' }
@@ -79,8 +79,8 @@ const cpuset: Knob = {
   source: `${CGROUPS}#cpuset-interface-files`,
 }
 
-function offersCpuset(beside: SettingReading['beside']): boolean {
-  return /(?:^|\s)cpuset(?:\s|$)/.test(beside.offered ?? '')
+function offersCpuset(related: SettingReading['related']): boolean {
+  return /(?:^|\s)cpuset(?:\s|$)/.test(related.offered ?? '')
 }
 
 /** Who runs on the CPU of the benchmark, and before whom; the controller comes before the group that needs it. */
