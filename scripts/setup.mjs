@@ -18,6 +18,8 @@ const TOOLS = [
   { tool: 'strace', debian: 'strace', for: 'kill sweeps at every system call' },
   { tool: 'chromium', debian: 'chromium', for: 'opening report.html as a reader does' },
   { tool: 'bwrap', debian: 'bubblewrap', for: 'isolation' },
+  { tool: 'slirp4netns', debian: 'slirp4netns', for: 'networks of builds of an ordinary user' },
+  { tool: '/usr/sbin/nft', debian: 'nftables', for: 'closed addresses where system calls are not filtered' },
   { tool: 'setpriv', debian: 'util-linux', for: 'isolation' },
   {
     tool: '/usr/include/benchmark/benchmark.h',

@@ -7,9 +7,12 @@ import {
   ruleAgainst,
   ruleForNames,
   rulesFor,
+  tableAgainst,
+  tablesIn,
 } from '../../src/core/sandbox/cloud-addresses.ts'
 import { keptOfDisk, limitsOf, readHardLimits } from '../../src/core/sandbox/limits.ts'
 import { inSteps, mountTable, overlayTable, readMounts } from '../../src/core/sandbox/mount-table.ts'
+import { noOwnNetwork } from '../../src/core/sandbox/own-network.ts'
 import { insideOf, outsideOf, type Place } from '../../src/core/sandbox/place.ts'
 import { systemCallFilter } from '../../src/core/sandbox/system-calls.ts'
 import { toolchainFolders } from '../../src/core/sandbox/toolchains.ts'
@@ -307,6 +310,32 @@ describe('addresses of the cloud', () => {
       'priority 2 uidrange 60706-60709 to 169.254.0.0/16',
     ])
     expect(rulesFor(listed, { first: 60_706, last: 61_165 })).toHaveLength(3)
+  })
+
+  test('are closed by a table of the firewall too, which is found again by its users', () => {
+    const text = tableAgainst(users, [{ family: 4, address: '169.254.169.254' }])
+    const lines = text.split('\n')
+    expect(lines[0]).toBe('table inet perf-verdict-60706-60709 {')
+    expect(lines[2]).toBe(
+      'meta skuid 60706-60709 ip daddr 169.254.169.254 meta l4proto { tcp, udp } th dport 53 accept',
+    )
+    expect(lines[3]).toContain('ip daddr { 169.254.0.0/16, 100.100.100.200/32 } reject')
+    expect(lines[4]).toContain('ip6 daddr { fe80::/10, fd00:ec2::254/128 } reject')
+    const listed = 'table inet perf-verdict-60706-60709\ntable ip nat\ntable inet perf-verdict-x\n'
+    expect(tablesIn(listed)).toEqual([users])
+  })
+
+  test.each([
+    [{ HTTPS_PROXY: 'http://127.0.0.1:3128' }, 'HTTPS_PROXY names a proxy'],
+    [{ http_proxy: 'localhost:3128' }, 'http_proxy names a proxy'],
+    [{ all_proxy: 'socks5://u:p@[::1]:1080/' }, 'all_proxy names a proxy'],
+    [{ HTTPS_PROXY: 'http://127.0.0.1.example.org:1' }, undefined],
+    [{ http_proxy: 'http://proxy.example.org:3128', PATH: '127.0.0.1' }, undefined],
+  ])('a network of jobs’ own would not reach the proxy of %j', (env, why) => {
+    const routes = 'Iface\tDestination\tGateway\neth0\t00000000\t0100000A\n'
+    if (why === undefined) expect(noOwnNetwork(env, routes)).toBeUndefined()
+    else expect(noOwnNetwork(env, routes)).toContain(why)
+    expect(noOwnNetwork({}, 'Iface\tDestination\neth0\t0000000A\n')).toMatch(/IPv4/)
   })
 
   test('may tell names, and nothing else', () => {

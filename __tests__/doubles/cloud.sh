@@ -1,7 +1,11 @@
 #!/bin/bash
 # Runs a command in a network in which a cloud answers, as clouds do, at link-local addresses: for `unshare --net`, which keeps it from the machine.
 set -eu
+# What it runs may be given a PATH without what this needs.
+given=$PATH PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 ip link set lo up
+# Where tunnels are root's alone, everybody may make one here: it stays in this mount namespace.
+{ mount -t tmpfs none /mnt && mknod -m 666 /mnt/tun c 10 200 && mount --bind /mnt/tun /dev/net/tun; } 2>/dev/null || true
 unshare --net sleep 300 >/dev/null 2>&1 &
 cloud=$!
 server=
@@ -35,4 +39,4 @@ while True:
 " >/dev/null 2>&1 &
 server=$!
 until there python3 -c "import socket; socket.create_connection(('10.9.9.1', 80), 1)" 2>/dev/null; do sleep 0.05; done
-"$@"
+PATH=$given "$@"

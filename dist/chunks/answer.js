@@ -6,7 +6,7 @@ import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as object, d as string } from "./schemas.js";
 import { t as tools } from "./tools.js";
 import { n as success } from "./result.js";
-import { ct as acceptancesIn, dt as exitCode, ft as findingsOf, i as verdictSentence, lt as idleAcceptances, mt as fnv1a, pt as verdictOf, st as accept, ut as newestWords, xt as DEFAULT_POLICIES } from "./exact-rows.js";
+import { Ct as DEFAULT_POLICIES, dt as idleAcceptances, ft as newestWords, gt as fnv1a, ht as verdictOf, i as verdictSentence, lt as accept, mt as findingsOf, pt as exitCode, ut as acceptancesIn } from "./exact-rows.js";
 import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as readEventFile, o as cancelCheck, p as plainPayload, r as publishReport, t as openGitHub, u as checkText, v as shaSchema } from "./open.js";
 import { l as formatShare, r as formatChange } from "./format.js";
 import { N as itemsOf, P as emptyReport, _ as documentWriter, d as isCommentKey, g as largestThatFits, h as SUMMARY_LIMIT, t as commentText } from "./comment.js";

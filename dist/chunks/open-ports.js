@@ -1,7 +1,7 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
-import { a as NOTHING_TO_CLOSE, c as closeAddresses, d as openJobGroups, m as startHost, o as aroundRules, p as recoverThrough, r as takeWorkFolder, s as askAddresses, t as removeWorkFolder, u as takeJobUsers } from "./work-folder.js";
+import { a as BY_OWN_NETWORK, c as askAddresses, d as takeJobUsers, f as CLOSED_RANGES, g as startHost, h as recoverThrough, l as closeAddresses, o as NOTHING_TO_CLOSE, p as openJobGroups, r as takeWorkFolder, s as aroundRules, t as removeWorkFolder } from "./work-folder.js";
 import { t as tools } from "./tools.js";
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
@@ -2658,6 +2658,50 @@ function topDownOf({ method, width, specifications }, output) {
 	const sum = (retiredSlots + badSpeculationSlots + frontEndSlots + backEndSlots) / slots;
 	return sum >= LEAST_SUM && sum <= MOST_SUM ? success(found) : failed(`the parts sum to ${Math.round(sum * 100)} % of the slots`);
 }
+// src/core/counters/branch-records.ts
+const RECORD = /^0x([0-9a-f]{1,16})\/0x([0-9a-f]{1,16})\/[^/]*\/[^/]*\/[^/]*\/(\d{1,9})(?:\/|$)/;
+const LONGEST_STACK = 256;
+function readBranchStack(text) {
+	const records = [];
+	for (const word of text.trim().split(/\s+/, LONGEST_STACK)) {
+		const [, from, to, cycles] = RECORD.exec(word) ?? [];
+		if (from === void 0) break;
+		records.push({
+			from: Number(`0x${from}`),
+			to: Number(`0x${to}`),
+			cycles: Number(cycles)
+		});
+	}
+	return records;
+}
+const LONGEST_BLOCK_BYTES = 16384;
+function blocksOf(records) {
+	return records.flatMap(({ from, cycles }, at) => {
+		const older = records[at + 1];
+		if (!older || cycles === 0 || from < older.to || from - older.to > LONGEST_BLOCK_BYTES) return [];
+		return [{
+			start: older.to,
+			end: from,
+			cycles
+		}];
+	});
+}
+const MOST_BLOCKS = 5e5;
+const emptyBlockTable = () => ({ blocks: new Map() });
+function addBlock({ blocks }, { object, start, end, visits, cycles }) {
+	const key = `${start} ${end} ${object}`;
+	const known = blocks.get(key);
+	if (known) {
+		known.visits += visits;
+		known.cycles += cycles;
+	} else if (blocks.size < MOST_BLOCKS) blocks.set(key, {
+		object,
+		start,
+		end,
+		visits,
+		cycles
+	});
+}
 // src/core/counters/perf-script.ts
 const MOST_MAPPINGS = 5e4;
 const MOST_MAPPINGS_AT_ONCE = 4e3;
@@ -2669,6 +2713,7 @@ const EXEC = /PERF_RECORD_COMM exec: .*:(\d+)\/\d+$/;
 const CHAINED = /^\s*(-?\d+)\/-?\d+\s*$/;
 const FRAME = /^\s+([0-9a-f]{1,16})(?: \((.*)\))?\s*$/;
 const LONGEST_CHAIN = 256;
+const BRANCHES = /^\s*(-?\d+)\/-?\d+\s+(0x[0-9a-f]{1,16}\/0x.*)$/;
 const SAMPLE = /^\s*(-?\d+)\/-?\d+\s+([0-9a-f]{1,16})\s*$/;
 function perfScriptReader() {
 	const state = {
@@ -2676,6 +2721,7 @@ function perfScriptReader() {
 		files: new Map(),
 		elsewhere: new Map(),
 		calls: emptyCallTable(),
+		blocks: emptyBlockTable(),
 		chain: void 0,
 		offsets: false,
 		samples: 0,
@@ -2690,11 +2736,13 @@ function perfScriptReader() {
 			endChain(state);
 			const sample = SAMPLE.exec(text);
 			const chained = sample ? void 0 : CHAINED.exec(text);
+			const branches = sample || chained ? void 0 : BRANCHES.exec(text);
 			if (sample) takeSample(state, placeOf(state, Number(sample[1]), Number(`0x${sample[2]}`)));
 			else if (chained) state.chain = {
 				pid: Number(chained[1]),
 				frames: []
 			};
+			else if (branches) takeBranches(state, Number(branches[1]), branches[2]);
 			else if (text.includes("PERF_RECORD_")) takeEvent(state, text);
 			else if (text.trim() !== "") state.unread++;
 		},
@@ -2703,6 +2751,7 @@ function perfScriptReader() {
 			files: state.files,
 			elsewhere: state.elsewhere,
 			calls: callsOf(state.calls),
+			blocks: [...state.blocks.blocks.values()],
 			unread: state.unread
 		})
 	};
@@ -2756,6 +2805,20 @@ function takeSample(state, { object, position, inFile }) {
 	const positions = objects.get(object) ?? new Map();
 	if (!positions.has(position) && ++state.positions > MOST_POSITIONS) return;
 	objects.set(object, positions.set(position, (positions.get(position) ?? 0) + 1));
+}
+function takeBranches(state, pid, text) {
+	state.samples++;
+	for (const { start, end, cycles } of blocksOf(readBranchStack(text))) {
+		const [first, last] = [placeOf(state, pid, start), placeOf(state, pid, end)];
+		if (!first.inFile || first.object !== last.object) continue;
+		addBlock(state.blocks, {
+			object: first.object,
+			start: first.position,
+			end: last.position,
+			visits: 1,
+			cycles
+		});
+	}
 }
 function takeEvent(state, text) {
 	const mapped = MMAP.exec(text);
@@ -3019,7 +3082,7 @@ async function resourceUse(sandbox, time, workload) {
 	await runMeasured(sandbox, argv, workload);
 	return readResourceUse(await readUntrusted(place.scratch, file, 4096) ?? "");
 }
-async function perfRecord(sandbox, { perf, event, hertz }, workload) {
+async function perfRecord(sandbox, { perf, event, hertz, branches = false }, workload) {
 	const seen = withSysfs(workload);
 	const place = sandbox.placeOf(workload.tree);
 	const data = `${place.inside.scratch}/${scratchName("record")}`;
@@ -3030,7 +3093,7 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 			"-q",
 			"-N",
 			"--no-bpf-event",
-			"-g",
+			...branches ? ["-j", "any,u"] : ["-g"],
 			"-e",
 			event,
 			"-F",
@@ -3048,7 +3111,8 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 	], seen);
 	const script = await readRecording(sandbox, {
 		perf,
-		data
+		data,
+		branches
 	}, seen);
 	await runBeside(sandbox, [
 		"rm",
@@ -3066,17 +3130,22 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 		to: at(to),
 		cost
 	}));
+	const blocks = script.blocks.map((block) => ({
+		...block,
+		object: named(block.object)
+	}));
 	return {
 		...ended,
 		event: recorded.stdout.trim().split("\n")[0] ?? "",
 		script: {
 			...script,
 			files,
-			calls
+			calls,
+			blocks
 		}
 	};
 }
-async function readRecording(sandbox, { perf, data }, workload) {
+async function readRecording(sandbox, { perf, data, branches }, workload) {
 	const name = scratchName("script");
 	const place = sandbox.placeOf(workload.tree);
 	const print = "out=$1; shift; exec \"$@\" >\"$out\"";
@@ -3087,7 +3156,7 @@ async function readRecording(sandbox, { perf, data }, workload) {
 		data,
 		...[
 			"-F",
-			"pid,tid,ip,dso",
+			branches ? "pid,tid,brstack" : "pid,tid,ip,dso",
 			"--show-mmap-events",
 			"--show-task-events"
 		]
@@ -3591,7 +3660,7 @@ async function probeSoftware(prober) {
 			role,
 			tried: [{
 				event,
-				why: said(ran) ?? fault
+				why: said$1(ran) ?? fault
 			}]
 		};
 	});
@@ -3643,7 +3712,7 @@ async function probeRole(prober, { role, candidates, pmu, cpu }) {
 async function faultOn(prober, role, specification) {
 	const ran = await run(prober, [specification]);
 	const fault = faultOfProbe(specification, ran.output);
-	if (fault !== void 0) return said(ran) ?? fault;
+	if (fault !== void 0) return said$1(ran) ?? fault;
 	if (role !== "cycles") return void 0;
 	const clock = lineOf(TASK_CLOCK, ran.output);
 	return faultOfClock(Number(lineOf(specification, ran.output).value), (clock?.runNanoseconds ?? 0) / 1e9);
@@ -3659,13 +3728,29 @@ async function probeTopDown(prober, choices) {
 		};
 		topDownTried.push({
 			event: topDown.argument,
-			why: said(ran) ?? found.fault
+			why: said$1(ran) ?? found.fault
 		});
 	}
 	return { topDownTried };
 }
+async function probeBranchRecords({ sandbox, perf, env, scheduling }) {
+	const { script } = await perfRecord(sandbox, {
+		perf,
+		event: "cycles:u",
+		hertz: 999,
+		branches: true
+	}, {
+		side: "base",
+		command: BUSY_LOOP,
+		tree: sandbox.spare,
+		env,
+		scheduling,
+		timeoutSeconds: PROBE_TIMEOUT_SECONDS
+	});
+	return script.blocks.length > 0;
+}
 const HEADING = /^\s*(error|warning)\s*:?\s*$/i;
-function said({ output, job }) {
+function said$1({ output, job }) {
 	if (output.lines.length > 0) return void 0;
 	if (/event syntax error|Bad event name|Unable to find event|Cannot find PMU|parser error/i.test(job.stderr)) return "perf does not know it here";
 	const first = job.stderr.split("\n").find((line) => /[a-z]/i.test(line) && !HEADING.test(line));
@@ -3715,6 +3800,7 @@ async function probeCounters(ports, options = {}) {
 		hardware: has("instructions") && has("cycles"),
 		...refusedAll(events.roles) && { refused: true },
 		roles: events.roles,
+		...events.branchRecords && { branchRecords: true },
 		...events.topDown && { topDown: events.topDown },
 		...events.topDownTried && events.topDownTried.length > 0 && { topDownTried: events.topDownTried },
 		...time !== void 0 && { time },
@@ -3771,6 +3857,7 @@ async function probeEvents({ sandbox }, { perf, scheduling, env, cpu, units, par
 	return {
 		roles,
 		limitations: limitationsOf(roles, unit !== void 0),
+		...counts && await probeBranchRecords(prober) && { branchRecords: true },
 		...counts ? await probeTopDown(prober, topDownChoices(cpu, pmu, width)) : {}
 	};
 }
@@ -3834,7 +3921,7 @@ const EXIT_CODES = {
 	SIGTERM: 143,
 	SIGHUP: 129
 };
-const PATIENCE_MILLISECONDS$1 = 4e3;
+const PATIENCE_MILLISECONDS$2 = 4e3;
 function openCleanupStack(said) {
 	const undoing = [];
 	let walking;
@@ -3850,7 +3937,7 @@ function openCleanupStack(said) {
 		if (signalled) return;
 		signalled = true;
 		said(signal);
-		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS$1);
+		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS$2);
 		runAll().then(() => process.exit(code));
 	});
 	const unlessStopped = async (value) => signalled ? await new Promise(() => {}) : value;
@@ -4134,7 +4221,7 @@ function findHypervisor(root) {
 	});
 }
 // src/shell/machine/facts.ts
-const TOOLS$1 = [
+const TOOLS$2 = [
 	[
 		"cc",
 		"cc",
@@ -4220,7 +4307,7 @@ async function readMachineFacts(root, tools) {
 	};
 }
 async function readVersions(tools) {
-	const asked = TOOLS$1.map(async ([name, tool, args]) => {
+	const asked = TOOLS$2.map(async ([name, tool, args]) => {
 		const file = await tools.find(tool);
 		if (file === void 0) return [name, void 0];
 		try {
@@ -4981,9 +5068,9 @@ async function endChild(child) {
 	child.kill("SIGKILL");
 	await gone;
 }
-const PATIENCE_MILLISECONDS = 2e3;
+const PATIENCE_MILLISECONDS$1 = 2e3;
 async function untilGone(pid) {
-	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS; waited += pause, pause *= 2) {
+	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
 		if (!await lives(pid)) return;
 		await setTimeout$1(pause);
 	}
@@ -5170,7 +5257,7 @@ function pause(seconds) {
 }
 // src/shell/sandbox/bubblewrap.ts
 const WITH_LAYERS = "table=$1; shift; mount -n -a -T \"$table\" && exec \"$@\"";
-function bubblewrapped(tools, { laidOut, user, filter }) {
+function bubblewrapped(tools, { laidOut, user, filter, network }) {
 	const { view, layers } = laidOut;
 	const [uid, gid] = [process.getuid(), process.getgid()];
 	let first;
@@ -5202,11 +5289,13 @@ function bubblewrapped(tools, { laidOut, user, filter }) {
 				...become,
 				...job.argv
 			];
-			if (layers === void 0) return bwrap;
+			if (layers === void 0) return [...network?.enter ?? [], ...bwrap];
+			const asRoot = user || network ? [] : ["--user", "--map-root-user"];
 			return [
 				...[
+					...network?.enter ?? [],
 					tools.unshare,
-					...user ? [] : ["--user", "--map-root-user"],
+					...asRoot,
 					"--mount",
 					"--"
 				],
@@ -5227,6 +5316,7 @@ function bubblewrapped(tools, { laidOut, user, filter }) {
 		async destroy(wrapper) {
 			await endChild(wrapper);
 			if (first !== void 0) await untilGone(first);
+			await network?.close();
 		}
 	};
 }
@@ -5344,6 +5434,53 @@ function sharedFaults(paths, { workTree, folder }) {
 		return meets(folder) ? [`share names ${name}, which holds the gate's own work folder ${folder}; share what is needed of it by name.`] : [];
 	});
 }
+// src/core/sandbox/own-network.ts
+const NAME_SERVER = "10.0.2.3";
+const OWN_RESOLV_CONF = `nameserver ${NAME_SERVER}\n`;
+function closingCommands() {
+	return [
+		[
+			"link",
+			"set",
+			"lo",
+			"up"
+		],
+		...CLOSED_RANGES.map(({ family, range }) => [
+			`-${family}`,
+			"route",
+			"add",
+			"prohibit",
+			range
+		]),
+		[
+			"rule",
+			"add",
+			"to",
+			NAME_SERVER,
+			"dport",
+			"53",
+			"lookup",
+			"main",
+			"priority",
+			"1"
+		],
+		[
+			"rule",
+			"add",
+			"to",
+			NAME_SERVER,
+			"prohibit",
+			"priority",
+			"2"
+		]
+	];
+}
+function noOwnNetwork(env, routes) {
+	const local = Object.keys(env).find((name) => /^(?:https?|all|ftp)_proxy$/i.test(name) && LOOPBACK.test(env[name] ?? ""));
+	if (local !== void 0) return `${local} names a proxy at the machine's own loopback`;
+	return routes.split("\n").some((line) => line.split(/\s+/)[1] === "00000000") ? void 0 : "the machine has no way out by IPv4";
+}
+const LOOPBACK = /^(?:\w+:\/\/)?(?:[^@/]*@)?(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)/i;
 // src/core/sandbox/mount-table.ts
 const LOCKED = [
 	"nosuid",
@@ -6176,7 +6313,7 @@ async function leave({ groups, users, closed, stage, spare }) {
 	});
 }
 // src/shell/sandbox/scheduled-command.ts
-const TOOLS = [
+const TOOLS$1 = [
 	"taskset",
 	"nice",
 	"chrt",
@@ -6195,7 +6332,7 @@ fi
 exec "$@"
 `;
 async function findStartTools({ find }) {
-	const found = await Promise.all(TOOLS.map(async (name) => [name, await find(name)]));
+	const found = await Promise.all(TOOLS$1.map(async (name) => [name, await find(name)]));
 	return Object.fromEntries(found.filter(([, path]) => path !== void 0));
 }
 function started(argv, { tools, group, counted, limits: { processes, fileBytes, coreBytes } }, { cpus, nice, realTime } = {}) {
@@ -6527,7 +6664,7 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 			...limitations,
 			...cold ? [cold] : [],
 			...unfit.map(notLaid),
-			...filters || network === "none" ? [] : aroundRules(ground.closed)
+			...filters || network === "none" ? [] : await aroundRules(ground.closed)
 		],
 		run
 	});
@@ -6635,20 +6772,37 @@ const PRIVATE_NAMES = [
 ];
 const closedFolders = ({ folder, wish }) => [folder, ...wish.repository?.workTree === void 0 ? [] : [wish.repository.workTree]];
 const BORROWS = "info/alternates";
-function furtherFor(place, { wish, stage }) {
-	return [...(wish.repository?.readable ?? []).flatMap(({ from, at }) => [{
+const RESOLV_CONF = "/etc/resolv.conf";
+function ownResolver({ closed, stage }) {
+	if (closed.ownNetwork === void 0 || !existsSync(RESOLV_CONF)) return [];
+	const from = join(stage, "resolv.conf");
+	if (!existsSync(from)) writeFileSync(from, OWN_RESOLV_CONF, { mode: 420 });
+	return [{
 		how: "read",
 		from,
-		at
-	}, ...existsSync(join(from, BORROWS)) ? [{
-		how: "read",
-		from: join(stage, "nothing"),
-		at: join(at, BORROWS)
-	}] : []]), ...place.shows.map(({ path, writable }) => ({
-		how: writable ? "write" : "read",
-		from: path,
-		at: path
-	}))];
+		at: realpathSync(RESOLV_CONF)
+	}];
+}
+function furtherFor(place, ground) {
+	const { wish, stage } = ground;
+	const readable = wish.repository?.readable ?? [];
+	return [
+		...ownResolver(ground),
+		...readable.flatMap(({ from, at }) => [{
+			how: "read",
+			from,
+			at
+		}, ...existsSync(join(from, BORROWS)) ? [{
+			how: "read",
+			from: join(stage, "nothing"),
+			at: join(at, BORROWS)
+		}] : []]),
+		...place.shows.map(({ path, writable }) => ({
+			how: writable ? "write" : "read",
+			from: path,
+			at: path
+		}))
+	];
 }
 // src/shell/sandbox/left-behind.ts
 const OPEN_TO_ALL = [
@@ -6757,6 +6911,7 @@ function namespaced(plan) {
 			const ending = init;
 			init = void 0;
 			if (ending) await endChild(ending.unshare);
+			await plan.network?.close();
 		}
 	};
 }
@@ -6769,7 +6924,7 @@ mount -n -t tmpfs -o mode=0755,size=16m perf-verdict "$root"
 # Mount points are inside other mounts: first come the system and empty folders, then what is shown in these.
 for step in "$lists"/*; do
   xargs -0 -r mkdir -p -m 0755 -- <"$step/folders"
-  xargs -0 -r touch -- <"$step/files"
+  xargs -0 -r /bin/sh -c 'for file; do [ -e "$file" ] || touch -- "$file"; done' touch <"$step/files"
   xargs -0 -r -n 2 ln -s -- <"$step/links"
   mount -n -a -T "$step/table"
 done
@@ -6794,16 +6949,17 @@ const DEVICES = [
 	"/dev/tty"
 ];
 async function startInit(plan) {
-	const { tools, user, laidOut, stage } = plan;
+	const { tools, user, laidOut, stage, network } = plan;
 	const { root, lists } = writeTables(plan);
 	const unshare = spawn(tools.setpriv, [
 		...[
 			"--pdeathsig",
 			"KILL",
 			"--",
+			...network?.enter ?? [],
 			tools.unshare
 		],
-		...user ? [] : ["--user", "--map-root-user"],
+		...user || network ? [] : ["--user", "--map-root-user"],
 		...[
 			"--mount",
 			"--propagation",
@@ -6885,7 +7041,7 @@ function firstWords(unshare) {
 		unshare.once("exit", () => setTimeout(() => resolve(errors.trim().split("\n")[0] || "unshare ended"), 20));
 	});
 }
-function enter({ tools, user, laidOut }, unsharePid, job) {
+function enter({ tools, user, laidOut, network }, unsharePid, job) {
 	const at = (name) => `/proc/${unsharePid}/ns/${name}`;
 	const namespaces = [
 		...user ? [] : [`--user=${at("user")}`, "--preserve-credentials"],
@@ -6895,7 +7051,7 @@ function enter({ tools, user, laidOut }, unsharePid, job) {
 			`--uts=${at("uts")}`,
 			`--pid=${at("pid_for_children")}`
 		],
-		...laidOut.view.network ? [] : [`--net=${at("net")}`]
+		...laidOut.view.network && !network ? [] : [`--net=${at("net")}`]
 	];
 	const [uid, gid] = [process.getuid(), process.getgid()];
 	const become = user ? [
@@ -6930,6 +7086,133 @@ function enter({ tools, user, laidOut }, unsharePid, job) {
 		job.cwd,
 		...job.argv
 	];
+}
+// src/shell/sandbox/own-network.ts
+const TOOLS = [
+	"slirp4netns",
+	"unshare",
+	"nsenter",
+	"setpriv",
+	"ip"
+];
+async function findOwnNetwork() {
+	const found = await Promise.all(TOOLS.map(findAnywhere$1));
+	const missing = TOOLS.find((_, index) => found[index] === void 0);
+	if (missing !== void 0) return `${missing} is not installed`;
+	const why = noOwnNetwork(process.env, readFileSync("/proc/net/route", "utf8"));
+	if (why !== void 0) return why;
+	const open = () => openOwnNetwork(found);
+	try {
+		await (await open()).close();
+		return open;
+	} catch (error) {
+		return error instanceof Error ? error.message : String(error);
+	}
+}
+async function findAnywhere$1(name) {
+	for (const path of [
+		name,
+		`/usr/sbin/${name}`,
+		`/sbin/${name}`
+	]) {
+		const found = await tools.find(path);
+		if (found !== void 0) return found;
+	}
+}
+const HOLD = "ip=$1; while IFS= read -r words; do \"$ip\" $words || exit 1; done; echo closed; exec sleep 2147483647";
+const PATIENCE_MILLISECONDS = 5e3;
+async function openOwnNetwork([slirp, unshare, nsenter, setpriv, ip]) {
+	const dies = [
+		setpriv,
+		"--pdeathsig",
+		"KILL",
+		"--"
+	];
+	const holder = start([
+		...dies,
+		unshare,
+		"--user",
+		"--map-root-user",
+		"--net",
+		"--",
+		...dies,
+		"/bin/sh",
+		"-c",
+		HOLD,
+		"hold",
+		ip
+	]);
+	holder.stdin.on("error", () => {});
+	holder.stdin.end(closingCommands().map((words) => `${words.join(" ")}\n`).join(""));
+	try {
+		await said(holder, holder.stdout);
+		const options = [
+			"--configure",
+			"--mtu=65520",
+			"--disable-host-loopback",
+			"--ready-fd=3",
+			"--exit-fd=4"
+		];
+		const way = start([
+			...dies,
+			slirp,
+			...options,
+			`${holder.pid}`,
+			"tap0"
+		], ["pipe", "pipe"]);
+		const close = async () => {
+			await endChild(way);
+			await endChild(holder);
+		};
+		try {
+			await said(way, way.stdio[3]);
+		} catch (error) {
+			await close();
+			throw error;
+		}
+		const at = (name) => `/proc/${holder.pid}/ns/${name}`;
+		return {
+			enter: [
+				nsenter,
+				`--user=${at("user")}`,
+				`--net=${at("net")}`,
+				"--preserve-credentials",
+				"--"
+			],
+			close
+		};
+	} catch (error) {
+		await endChild(holder);
+		throw error;
+	}
+}
+function start([file, ...args], more = []) {
+	const child = spawn(file, args, {
+		env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe",
+			...more
+		],
+		detached: true
+	});
+	for (const stream of child.stdio) stream?.on("error", () => {});
+	child.stdout.resume();
+	return child;
+}
+async function said(child, stream) {
+	let errors = "";
+	child.stderr.on("data", (chunk) => {
+		errors += chunk.toString();
+	});
+	const gone = new Promise((resolve) => {
+		child.once("error", (error) => resolve(error.message));
+		child.once("close", () => resolve(errors.trim().split("\n").at(-1) || `${child.spawnfile} ended`));
+		setTimeout(resolve, PATIENCE_MILLISECONDS, `${child.spawnfile} did not get ready`).unref();
+	});
+	const word = await Promise.race([once(stream, "data").then(() => void 0), gone]);
+	if (word !== void 0) throw new Error(word);
 }
 // src/shell/sandbox/open.ts
 async function openSandbox(folder, wish, limits = machineLimits(folder)) {
@@ -6967,9 +7250,15 @@ async function openSandbox(folder, wish, limits = machineLimits(folder)) {
 }
 async function closedFor({ wish, users }) {
 	if (wish.level === "off") return NOTHING_TO_CLOSE;
-	if (users === void 0) return wish.network === "none" ? NOTHING_TO_CLOSE : askAddresses();
-	return closeAddresses(users);
+	if (users !== void 0) return closeAddresses(users);
+	if (wish.network === "none") return NOTHING_TO_CLOSE;
+	const own = wish.network === "all" ? "network is all" : await findOwnNetwork();
+	return typeof own === "string" ? askAddresses(own) : {
+		...BY_OWN_NETWORK,
+		ownNetwork: own
+	};
 }
+const networkFor = async ({ view }, { closed }) => view.network ? await closed.ownNetwork?.() : void 0;
 async function openLevel(ground) {
 	const { wish, users } = ground;
 	if (wish.level === "off") return withoutBoundary(ground);
@@ -6998,15 +7287,20 @@ async function openBubblewrap(ground) {
 	if (!bwrap) return failed("bubblewrap is not installed");
 	if (!setpriv || !unshare) return failed("setpriv and unshare of util-linux are missing");
 	const filter = writeFilter(ground);
-	const enclose = async (place, laidOut) => bubblewrapped({
-		bwrap,
-		setpriv,
-		unshare
-	}, {
-		laidOut,
-		user: ground.users?.of(place.as),
-		filter
-	});
+	const enclose = async (place, laidOut) => {
+		const network = await networkFor(laidOut, ground);
+		const user = ground.users?.of(place.as);
+		return bubblewrapped({
+			bwrap,
+			setpriv,
+			unshare
+		}, {
+			laidOut,
+			user,
+			filter,
+			network
+		});
+	};
 	return openEnclosed(ground, {
 		enclose,
 		filters: filter !== void 0,
@@ -7039,12 +7333,14 @@ async function openNamespaces(ground) {
 		filters: filter !== void 0
 	};
 	const enclose = async (place, laidOut) => {
+		const [network, user] = [await networkFor(laidOut, ground), ground.users?.of(place.as)];
 		const namespace = namespaced({
 			tools: found,
 			laidOut,
-			user: ground.users?.of(place.as),
+			user,
 			filter,
-			stage
+			stage,
+			network
 		});
 		await namespace.open();
 		return namespace;
@@ -7096,7 +7392,7 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		limitations: [
 			limitation,
 			OWN_PATHS,
-			...aroundRules(ground.closed)
+			...await aroundRules(ground.closed)
 		],
 		run: oneAtATime(async (job) => {
 			const place = places.of(job.tree);
@@ -7190,4 +7486,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { openPacer as $, runMeasured as A, callsOf as B, SOFTWARE_ROLES as C, simulate as D, lineOf as E, countsOfTotals as F, isCodeByName as G, chosenEvents as H, addCost as I, arrangementOf as J, runAround as K, emptyCostTable as L, readUntrusted as M, insideOf as N, failureOf as O, outsideOf as P, selects as Q, profilesOf as R, HARDWARE_ROLES as S, faultOfSchedulerEvent as T, isClosed as U, emptyCallTable as V, opensWhileTuned as W, listingOf as X, benchmarkWords as Y, onSide as Z, perfVersion as _, readUnder as a, quotedLine as at, topDownOf as b, jumpsOnBoundariesCost as c, exitedWith as ct, setsOf as d, withoutNetwork as dt, HARNESSES as et, setsTouched as f, quotedWord as ft, perfStat as g, perfRecord as h, findHypervisor as i, nothingTellsApart as it, scratchName as j, runBeside as k, indexedWithinPage as l, killedBy as lt, kernelNumber as m, openPorts as n, recognise as nt, describeNoise as o, quotedValue as ot, unitsSpanned as p, aloneOf as q, ownUserName as r, fault as rt, probeCounters as s, textAt as st, noCache as t, ownerOf as tt, linesOf as u, passedOn as ut, resourceUse as v, faultOfCount as w, COUNT_OF_ROLE as x, addressOfOffset as y, addCall as z };
+export { onSide as $, failureOf as A, profilesOf as B, COUNT_OF_ROLE as C, faultOfSchedulerEvent as D, faultOfCount as E, insideOf as F, isClosed as G, callsOf as H, outsideOf as I, runAround as J, opensWhileTuned as K, countsOfTotals as L, runMeasured as M, scratchName as N, lineOf as O, readUntrusted as P, listingOf as Q, addCost as R, topDownOf as S, SOFTWARE_ROLES as T, emptyCallTable as U, addCall as V, chosenEvents as W, arrangementOf as X, aloneOf as Y, benchmarkWords as Z, perfVersion as _, readUnder as a, fault as at, addBlock as b, jumpsOnBoundariesCost as c, quotedValue as ct, setsOf as d, killedBy as dt, selects as et, setsTouched as f, passedOn as ft, perfStat as g, perfRecord as h, findHypervisor as i, recognise as it, runBeside as j, simulate as k, indexedWithinPage as l, textAt as lt, kernelNumber as m, quotedWord as mt, openPorts as n, HARNESSES as nt, describeNoise as o, nothingTellsApart as ot, unitsSpanned as p, withoutNetwork as pt, isCodeByName as q, ownUserName as r, ownerOf as rt, probeCounters as s, quotedLine as st, noCache as t, openPacer as tt, linesOf as u, exitedWith as ut, resourceUse as v, HARDWARE_ROLES as w, emptyBlockTable as x, addressOfOffset as y, emptyCostTable as z };

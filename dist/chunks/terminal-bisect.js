@@ -1,7 +1,7 @@
 import { i as worstBreach } from "./redecide.js";
 import { S as replaceTree, i as judge, l as controlTreeIn, m as entryOfRow, n as UNEXPLAINED, o as prepare, s as touchingCommits, t as callerEnvironment, u as keptTrees, w as readHistory } from "./caller-environment.js";
 import { c as beforeStep, d as stepLine, f as stepWord, i as openReports, l as commitText, n as deliverBisection, o as bisectionFacts, r as keepPartial, s as bisectionStatus, t as deliver, u as shortSha } from "./deliver.js";
-import { $ as parseOptions, I as consequence, R as causeClause, S as seedOf, U as decided } from "./exact-rows.js";
+import { B as causeClause, G as decided, R as consequence, S as seedOf, tt as parseOptions } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";

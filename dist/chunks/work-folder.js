@@ -440,6 +440,27 @@ function ruleAgainst({ range }, users) {
 		"prohibit"
 	];
 }
+const tableFor = ({ first, last }) => `perf-verdict-${first}-${last}`;
+function tablesIn(text) {
+	return [...text.matchAll(/^table inet perf-verdict-(\d+)-(\d+)$/gm)].map(([, first, last]) => ({
+		first: Number(first),
+		last: Number(last)
+	}));
+}
+function tableAgainst(users, servers) {
+	const whose = `meta skuid ${spanOf(users)}`;
+	const family = (of) => of === 4 ? "ip" : "ip6";
+	const ranges = (of) => CLOSED_RANGES.filter((each) => each.family === of).map(({ range }) => range);
+	return [
+		`table inet ${tableFor(users)} {`,
+		"chain output { type filter hook output priority 0; policy accept;",
+		...servers.map((each) => `${whose} ${family(each.family)} daddr ${each.address} meta l4proto { tcp, udp } th dport 53 accept`),
+		...[4, 6].map((of) => `${whose} ${family(of)} daddr { ${ranges(of).join(", ")} } reject`),
+		"}",
+		"}",
+		""
+	].join("\n");
+}
 const spanOf = ({ first, last }) => `${first}-${last}`;
 function nameServersIn(resolv) {
 	return [...resolv.matchAll(/^\s*nameserver\s+(\S+)/gm)].flatMap(([, server = ""]) => {
@@ -574,8 +595,19 @@ async function closeAddresses({ all }) {
 		args
 	});
 	await sweepAddresses();
+	const nft = await findTool("nft");
+	let hasTable = false;
 	const open = async () => {
 		for (const family of FAMILIES) await removeRules(run, family, users);
+		if (nft && hasTable) await tools.run({
+			file: nft,
+			args: [
+				"delete",
+				"table",
+				"inet",
+				tableFor(users)
+			]
+		});
 	};
 	const names = nameServersIn(textOf("/etc/resolv.conf"));
 	for (const { family, address } of names) {
@@ -591,13 +623,40 @@ async function closeAddresses({ all }) {
 		if (code === 0) left.push(range);
 	}
 	const why = `rules of the machine's own let ${left.join(", ")} through`;
+	const onDevices = async () => {
+		if (nft === void 0) return false;
+		const { code } = await tools.run({
+			file: nft,
+			args: ["--file", "-"],
+			input: tableAgainst(users, names)
+		});
+		hasTable = code === 0;
+		return hasTable;
+	};
 	return {
 		limitations: left.length === 0 ? [] : [limitation(why)],
 		byRules: left.length === 0,
+		onDevices,
 		open
 	};
 }
 async function sweepAddresses() {
+	const nft = await findTool("nft");
+	if (nft) {
+		const { stdout } = await tools.run({
+			file: nft,
+			args: ["list", "tables"]
+		});
+		for (const users of tablesIn(stdout)) if (!isTaken(users.first)) await tools.run({
+			file: nft,
+			args: [
+				"delete",
+				"table",
+				"inet",
+				tableFor(users)
+			]
+		});
+	}
 	const ip = await findIp();
 	if (ip === void 0) return;
 	const run = (...args) => tools.run({
@@ -608,10 +667,13 @@ async function sweepAddresses() {
 }
 async function findIp() {
 	if (await tools.find("timeout") === void 0) return void 0;
+	return findTool("ip");
+}
+async function findTool(name) {
 	for (const path of [
-		"ip",
-		"/usr/sbin/ip",
-		"/sbin/ip"
+		name,
+		`/usr/sbin/${name}`,
+		`/sbin/${name}`
 	]) {
 		const found = await tools.find(path);
 		if (found !== void 0) return found;
@@ -622,10 +684,10 @@ async function removeRules(run, family, users, wanted = () => true) {
 	const { stdout } = await run(`-${family}`, "rule", "show");
 	for (const rule of rulesFor(stdout, users)) if (wanted(rule.users)) await run(`-${family}`, "rule", "del", ...rule.words);
 }
-async function askAddresses() {
+async function askAddresses(noOwn) {
 	const answers = await Promise.all(CLOSED_RANGES.map(({ probe }) => answersAt(probe)));
 	const found = CLOSED_RANGES.filter((_, index) => answers[index]).map(({ probe }) => probe);
-	const why = found.length === 0 ? "closing them takes root; none of those that clouds use answers here" : `closing them takes root, and something answers here at ${found.join(" and ")}`;
+	const why = found.length === 0 ? `closing them takes root or slirp4netns (${noOwn}); none of those that clouds use answers here` : `closing them takes root or slirp4netns (${noOwn}), and something answers here at ${found.join(" and ")}`;
 	return notClosed(why);
 }
 const notClosed = (why) => ({
@@ -633,18 +695,23 @@ const notClosed = (why) => ({
 	byRules: false,
 	open: async () => {}
 });
+const BY_OWN_NETWORK = {
+	limitations: [],
+	byRules: true,
+	open: async () => {}
+};
 const NOTHING_TO_CLOSE = {
 	limitations: [],
 	byRules: false,
 	open: async () => {}
 };
-function aroundRules({ byRules }) {
-	return byRules ? [BY_ROUTES_ALONE] : [];
+async function aroundRules({ byRules, onDevices }) {
+	return byRules && !await onDevices?.() ? [BY_ROUTES_ALONE] : [];
 }
 const INSTEAD = "Write network: none where builds need no network, or close them in the firewall of the machine.";
 const BY_ROUTES_ALONE = {
 	what: "The addresses at which a cloud tells a machine its credentials (169.254.169.254 and the like) were closed to builds by rules of routing alone, which a program gets around that binds its socket to a device.",
-	instead: `Install bubblewrap, with which system calls are filtered. ${INSTEAD}`
+	instead: `Install bubblewrap, with which system calls are filtered, or as root nftables. ${INSTEAD}`
 };
 const limitation = (why) => ({
 	what: `The addresses at which a cloud tells a machine its credentials (169.254.169.254 and the like) were not closed to builds, which have the machine's network: ${why}.`,
@@ -816,4 +883,4 @@ async function startOf(pid) {
 	const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
 	return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
 }
-export { NOTHING_TO_CLOSE as a, closeAddresses as c, openJobGroups as d, sweepJobGroups as f, removeTree as i, sweepAddresses as l, startHost as m, sweepWorkFolders as n, aroundRules as o, recoverThrough as p, takeWorkFolder as r, askAddresses as s, removeWorkFolder as t, takeJobUsers as u };
+export { BY_OWN_NETWORK as a, askAddresses as c, takeJobUsers as d, CLOSED_RANGES as f, startHost as g, recoverThrough as h, removeTree as i, closeAddresses as l, sweepJobGroups as m, sweepWorkFolders as n, NOTHING_TO_CLOSE as o, openJobGroups as p, takeWorkFolder as r, aroundRules as s, removeWorkFolder as t, sweepAddresses as u };

@@ -55,5 +55,12 @@ export const x86 = {
   console: 'ttyS0',
   kernelArguments: 'apparmor=1 security=apparmor',
   seconds: 5400,
-  guests: [{ name: 'systemd', machine: [], job: 'x86.mjs' }],
+  guests: [
+    {
+      name: 'systemd',
+      machine: [],
+      job: 'x86.mjs',
+      programs: { 'sandbox.mjs': '__tests__/doubles/sandbox-driver.ts' },
+    },
+  ],
 }

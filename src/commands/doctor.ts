@@ -119,6 +119,12 @@ const TOOLS = [
   { name: 'git', use: 'finding the merge base', debian: 'git', required: true },
   { name: 'bash', use: 'running commands', debian: 'bash', required: true },
   { name: 'bwrap', use: 'keeping code of a pull request apart', debian: 'bubblewrap', required: false },
+  {
+    name: 'slirp4netns',
+    use: "closing a cloud's addresses to builds of an ordinary user",
+    debian: 'slirp4netns',
+    required: false,
+  },
   { name: 'cc', use: 'layout trials of C programs', debian: 'gcc', required: false },
   { name: 'mold', use: 'layout trials, the best linker for them', debian: 'mold', required: false },
   { name: 'ld.lld', use: 'layout trials', debian: 'lld', required: false },

@@ -8,6 +8,7 @@ import { gates } from './x86-gates.mjs'
 import { holdForReboot, holds, kills } from './x86-holds.mjs'
 import { installation, sudoers } from './x86-install.mjs'
 import { isolation } from './x86-isolation.mjs'
+import { limits } from './x86-limits.mjs'
 
 /** Written before the reboot: what the settings were, and how long the journal of the hold was. */
 const STAGE = '/var/lib/box-stage.json'
@@ -36,6 +37,7 @@ async function untilReboot() {
   await part('kills', kills)
   await part('gates', gates)
   await part('isolation', isolation)
+  await part('limits', limits)
   await part('reboot', () => reboot(settings))
 }
 

@@ -25,6 +25,36 @@ export interface UserRange {
   readonly last: number
 }
 
+/** The name of our table of nft(8) for some users. */
+export const tableFor = ({ first, last }: UserRange): string => `perf-verdict-${first}-${last}`
+
+/** The users that our tables in the output of `nft list tables` are for. */
+export function tablesIn(text: string): readonly UserRange[] {
+  return [...text.matchAll(/^table inet perf-verdict-(\d+)-(\d+)$/gm)].map(([, first, last]) => ({
+    first: Number(first),
+    last: Number(last),
+  }))
+}
+
+/** A table of nft(8) that refuses these addresses to some users on whatever device they ask, but for names at the name servers among them. */
+export function tableAgainst(users: UserRange, servers: readonly NameServer[]): string {
+  const whose = `meta skuid ${spanOf(users)}`
+  const family = (of: 4 | 6) => (of === 4 ? 'ip' : 'ip6')
+  const ranges = (of: 4 | 6) => CLOSED_RANGES.filter(each => each.family === of).map(({ range }) => range)
+  return [
+    `table inet ${tableFor(users)} {`,
+    'chain output { type filter hook output priority 0; policy accept;',
+    ...servers.map(
+      each =>
+        `${whose} ${family(each.family)} daddr ${each.address} meta l4proto { tcp, udp } th dport 53 accept`,
+    ),
+    ...([4, 6] as const).map(of => `${whose} ${family(of)} daddr { ${ranges(of).join(', ')} } reject`),
+    '}',
+    '}',
+    '',
+  ].join('\n')
+}
+
 const spanOf = ({ first, last }: UserRange): string => `${first}-${last}`
 
 interface NameServer {

@@ -1,6 +1,7 @@
 import { bubblewrapArguments } from '../../core/sandbox/bubblewrap.ts'
 import type { JobUser } from './job-user.ts'
 import type { LaidOut } from './lay-out.ts'
+import type { OwnNetwork } from './own-network.ts'
 import { childrenOf, endChild, signal, untilGone } from './processes.ts'
 import { type Enclosure, FILTER_DESCRIPTOR } from './run-job.ts'
 
@@ -18,13 +19,18 @@ export interface Wrapped {
   readonly user?: JobUser | undefined
   /** A file with a filter of system calls. */
   readonly filter?: string | undefined
+  /** A network of its own that it is started in, and that ends with it. */
+  readonly network?: OwnNetwork | undefined
 }
 
 // Layers are mounted in a mount namespace around bubblewrap, which knows none before 0.11.
 const WITH_LAYERS = 'table=$1; shift; mount -n -a -T "$table" && exec "$@"'
 
 /** One job in bubblewrap: everything that it sees is made anew for it and is gone with it. */
-export function bubblewrapped(tools: BubblewrapTools, { laidOut, user, filter }: Wrapped): Enclosure {
+export function bubblewrapped(
+  tools: BubblewrapTools,
+  { laidOut, user, filter, network }: Wrapped,
+): Enclosure {
   const { view, layers } = laidOut
   const [uid, gid] = [process.getuid!(), process.getgid!()]
   let first: number | undefined
@@ -42,8 +48,9 @@ export function bubblewrapped(tools: BubblewrapTools, { laidOut, user, filter }:
         ...(filter !== undefined && { filterDescriptor: FILTER_DESCRIPTOR }),
       }
       const bwrap = [tools.bwrap, ...bubblewrapArguments(view, wrapping), '--', ...become, ...job.argv]
-      if (layers === undefined) return bwrap
-      const around = [tools.unshare, ...(user ? [] : ['--user', '--map-root-user']), '--mount', '--']
+      if (layers === undefined) return [...(network?.enter ?? []), ...bwrap]
+      const asRoot = user || network ? [] : ['--user', '--map-root-user']
+      const around = [...(network?.enter ?? []), tools.unshare, ...asRoot, '--mount', '--']
       return [...around, '/bin/sh', '-c', WITH_LAYERS, 'layers', layers, ...bwrap]
     },
     async placed(wrapper) {
@@ -55,6 +62,7 @@ export function bubblewrapped(tools: BubblewrapTools, { laidOut, user, filter }:
     async destroy(wrapper) {
       await endChild(wrapper)
       if (first !== undefined) await untilGone(first)
+      await network?.close()
     },
   }
 }

@@ -7,11 +7,15 @@ import {
   ruleAgainst,
   ruleForNames,
   rulesFor,
+  tableAgainst,
+  tableFor,
+  tablesIn,
   type UserRange,
 } from '../../core/sandbox/cloud-addresses.ts'
 import type { ToolPort } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
 import { ALL_JOB_USERS, isTaken, type JobUsers } from './job-user.ts'
+import type { OwnNetwork } from './own-network.ts'
 
 /** How far the addresses of the machine's cloud are closed to jobs that have the machine's network. */
 export interface ClosedAddresses {
@@ -19,6 +23,10 @@ export interface ClosedAddresses {
   readonly limitations: readonly Limitation[]
   /** Whether our rules close them, which a socket that is bound to a device gets around unless system calls are filtered. */
   readonly byRules: boolean
+  /** Closes them to sockets that are bound to a device too; false where there is no firewall of the kernel's to do it by. */
+  readonly onDevices?: () => Promise<boolean>
+  /** Makes a network for one job in which they are closed, where that is how. */
+  readonly ownNetwork?: () => Promise<OwnNetwork>
   /** Takes our rules away again. */
   open(): Promise<void>
 }
@@ -35,8 +43,11 @@ export async function closeAddresses({ all }: JobUsers): Promise<ClosedAddresses
   const users = { first: Math.min(...ids), last: Math.max(...ids) }
   const run = (...args: readonly string[]) => tools.run({ file: ip, args })
   await sweepAddresses()
+  const nft = await findTool('nft')
+  let hasTable = false
   const open = async () => {
     for (const family of FAMILIES) await removeRules(run, family, users)
+    if (nft && hasTable) await tools.run({ file: nft, args: ['delete', 'table', 'inet', tableFor(users)] })
   }
   const names = nameServersIn(textOf('/etc/resolv.conf'))
   for (const { family, address } of names) {
@@ -54,11 +65,29 @@ export async function closeAddresses({ all }: JobUsers): Promise<ClosedAddresses
     if (code === 0) left.push(range)
   }
   const why = `rules of the machine's own let ${left.join(', ')} through`
-  return { limitations: left.length === 0 ? [] : [limitation(why)], byRules: left.length === 0, open }
+  const onDevices = async () => {
+    if (nft === undefined) return false
+    const { code } = await tools.run({ file: nft, args: ['--file', '-'], input: tableAgainst(users, names) })
+    hasTable = code === 0
+    return hasTable
+  }
+  return {
+    limitations: left.length === 0 ? [] : [limitation(why)],
+    byRules: left.length === 0,
+    onDevices,
+    open,
+  }
 }
 
 /** Takes away the rules of gates that are no longer there. */
 export async function sweepAddresses(): Promise<void> {
+  const nft = await findTool('nft')
+  if (nft) {
+    const { stdout } = await tools.run({ file: nft, args: ['list', 'tables'] })
+    for (const users of tablesIn(stdout))
+      if (!isTaken(users.first))
+        await tools.run({ file: nft, args: ['delete', 'table', 'inet', tableFor(users)] })
+  }
   const ip = await findIp()
   if (ip === undefined) return
   const run = (...args: readonly string[]) => tools.run({ file: ip, args })
@@ -69,7 +98,11 @@ export async function sweepAddresses(): Promise<void> {
 async function findIp(): Promise<string | undefined> {
   // Every one of our tools is run by it.
   if ((await tools.find('timeout')) === undefined) return undefined
-  for (const path of ['ip', '/usr/sbin/ip', '/sbin/ip']) {
+  return findTool('ip')
+}
+
+async function findTool(name: string): Promise<string | undefined> {
+  for (const path of [name, `/usr/sbin/${name}`, `/sbin/${name}`]) {
     const found = await tools.find(path)
     if (found !== undefined) return found
   }
@@ -89,14 +122,14 @@ async function removeRules(
     if (wanted(rule.users)) await run(`-${family}`, 'rule', 'del', ...rule.words)
 }
 
-/** For an ordinary user, who cannot close anything: whether there is something to close. */
-export async function askAddresses(): Promise<ClosedAddresses> {
+/** For an ordinary user without networks of jobs' own, who cannot close anything: whether there is something to close. */
+export async function askAddresses(noOwn: string): Promise<ClosedAddresses> {
   const answers = await Promise.all(CLOSED_RANGES.map(({ probe }) => answersAt(probe)))
   const found = CLOSED_RANGES.filter((_, index) => answers[index]).map(({ probe }) => probe)
   const why =
     found.length === 0
-      ? 'closing them takes root; none of those that clouds use answers here'
-      : `closing them takes root, and something answers here at ${found.join(' and ')}`
+      ? `closing them takes root or slirp4netns (${noOwn}); none of those that clouds use answers here`
+      : `closing them takes root or slirp4netns (${noOwn}), and something answers here at ${found.join(' and ')}`
   return notClosed(why)
 }
 
@@ -106,12 +139,15 @@ const notClosed = (why: string): ClosedAddresses => ({
   open: async () => {},
 })
 
+/** Each job has a network of its own, by slirp4netns(1), in which rules close them. */
+export const BY_OWN_NETWORK: ClosedAddresses = { limitations: [], byRules: true, open: async () => {} }
+
 /** Nothing is closed, and nothing needs to be. */
 export const NOTHING_TO_CLOSE: ClosedAddresses = { limitations: [], byRules: false, open: async () => {} }
 
 /** What is left open where system calls are not filtered. */
-export function aroundRules({ byRules }: ClosedAddresses): readonly Limitation[] {
-  return byRules ? [BY_ROUTES_ALONE] : []
+export async function aroundRules({ byRules, onDevices }: ClosedAddresses): Promise<readonly Limitation[]> {
+  return byRules && !(await onDevices?.()) ? [BY_ROUTES_ALONE] : []
 }
 
 const INSTEAD =
@@ -119,7 +155,7 @@ const INSTEAD =
 
 const BY_ROUTES_ALONE: Limitation = {
   what: 'The addresses at which a cloud tells a machine its credentials (169.254.169.254 and the like) were closed to builds by rules of routing alone, which a program gets around that binds its socket to a device.',
-  instead: `Install bubblewrap, with which system calls are filtered. ${INSTEAD}`,
+  instead: `Install bubblewrap, with which system calls are filtered, or as root nftables. ${INSTEAD}`,
 }
 
 const limitation = (why: string): Limitation => ({

@@ -1,10 +1,11 @@
-import { existsSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../../core/model/errors.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import { lentFolders, sharedFaults } from '../../core/sandbox/caches.ts'
+import { OWN_RESOLV_CONF } from '../../core/sandbox/own-network.ts'
 import { isWithin } from '../../core/sandbox/toolchains.ts'
 import type { Shown } from '../../core/sandbox/view.ts'
 import type { Job, SandboxPort } from '../ports/ports.ts'
@@ -89,7 +90,7 @@ export async function openEnclosed(
       ...limitations,
       ...(cold ? [cold] : []),
       ...unfit.map(notLaid),
-      ...(filters || network === 'none' ? [] : aroundRules(ground.closed)),
+      ...(filters || network === 'none' ? [] : await aroundRules(ground.closed)),
     ],
     run,
   })
@@ -198,9 +199,21 @@ const closedFolders = ({ folder, wish }: Ground): readonly string[] => [
 
 const BORROWS = 'info/alternates'
 
-function furtherFor(place: KnownPlace, { wish, stage }: Ground): readonly Shown[] {
+const RESOLV_CONF = '/etc/resolv.conf'
+
+/** In a network of its own a job asks another name server than the machine does. */
+function ownResolver({ closed, stage }: Ground): readonly Shown[] {
+  if (closed.ownNetwork === undefined || !existsSync(RESOLV_CONF)) return []
+  const from = join(stage, 'resolv.conf')
+  if (!existsSync(from)) writeFileSync(from, OWN_RESOLV_CONF, { mode: 0o644 })
+  return [{ how: 'read', from, at: realpathSync(RESOLV_CONF) }]
+}
+
+function furtherFor(place: KnownPlace, ground: Ground): readonly Shown[] {
+  const { wish, stage } = ground
   const readable = wish.repository?.readable ?? []
   return [
+    ...ownResolver(ground),
     ...readable.flatMap(({ from, at }): Shown[] => [
       { how: 'read', from, at },
       // What the user's objects borrow has a name of its own; by theirs it cannot be found here.

@@ -5,6 +5,7 @@ import { inSteps, mountTable, readMounts } from '../../core/sandbox/mount-table.
 import { NO_RIGHTS } from './bubblewrap.ts'
 import type { JobUser } from './job-user.ts'
 import type { LaidOut } from './lay-out.ts'
+import type { OwnNetwork } from './own-network.ts'
 import { childrenOf, endChild, signal } from './processes.ts'
 import type { Enclosure, PlacedJob } from './run-job.ts'
 import { isFile } from './system.ts'
@@ -30,6 +31,8 @@ export interface NamespacePlan {
   readonly filter?: string | undefined
   /** Our folder for tables and for the root of jobs. */
   readonly stage: string
+  /** A network of the job's own that it is in, and that ends with it. */
+  readonly network?: OwnNetwork | undefined
 }
 
 /** The namespaces of one job: made before it starts, and ended with everything in them when it is done. */
@@ -55,6 +58,7 @@ export function namespaced(plan: NamespacePlan): Namespace {
       const ending = init
       init = undefined
       if (ending) await endChild(ending.unshare)
+      await plan.network?.close()
     },
   }
 }
@@ -72,7 +76,7 @@ mount -n -t tmpfs -o mode=0755,size=16m perf-verdict "$root"
 # Mount points are inside other mounts: first come the system and empty folders, then what is shown in these.
 for step in "$lists"/*; do
   xargs -0 -r mkdir -p -m 0755 -- <"$step/folders"
-  xargs -0 -r touch -- <"$step/files"
+  xargs -0 -r /bin/sh -c 'for file; do [ -e "$file" ] || touch -- "$file"; done' touch <"$step/files"
   xargs -0 -r -n 2 ln -s -- <"$step/links"
   mount -n -a -T "$step/table"
 done
@@ -91,14 +95,14 @@ exec sleep 2147483647
 
 const DEVICES = ['/dev/null', '/dev/zero', '/dev/full', '/dev/random', '/dev/urandom', '/dev/tty']
 async function startInit(plan: NamespacePlan) {
-  const { tools, user, laidOut, stage } = plan
+  const { tools, user, laidOut, stage, network } = plan
   const { root, lists } = writeTables(plan)
   const unshare = spawn(
     tools.setpriv,
     [
       // When this process is killed, the kernel ends unshare, and with it everything in the namespace (prctl(2), PR_SET_PDEATHSIG).
-      ...['--pdeathsig', 'KILL', '--', tools.unshare],
-      ...(user ? [] : ['--user', '--map-root-user']),
+      ...['--pdeathsig', 'KILL', '--', ...(network?.enter ?? []), tools.unshare],
+      ...(user || network ? [] : ['--user', '--map-root-user']),
       ...['--mount', '--propagation', 'private', '--pid', '--ipc', '--uts', '--fork', '--kill-child=SIGKILL'],
       ...(laidOut.view.network ? [] : ['--net']),
       ...['/bin/sh', '-c', SCRIPT, 'init', root, laidOut.layers ?? '', lists, tools.pivot],
@@ -157,7 +161,7 @@ function firstWords(unshare: ChildProcess): Promise<string> {
 }
 
 function enter(
-  { tools, user, laidOut }: NamespacePlan,
+  { tools, user, laidOut, network }: NamespacePlan,
   unsharePid: number,
   job: PlacedJob,
 ): readonly string[] {
@@ -170,7 +174,7 @@ function enter(
       `--uts=${at('uts')}`,
       `--pid=${at('pid_for_children')}`,
     ],
-    ...(laidOut.view.network ? [] : [`--net=${at('net')}`]),
+    ...(laidOut.view.network && !network ? [] : [`--net=${at('net')}`]),
   ]
   const [uid, gid] = [process.getuid!(), process.getgid!()]
   const become = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : []

@@ -14,14 +14,17 @@ import { openJobGroups } from './cgroups.ts'
 import {
   aroundRules,
   askAddresses,
+  BY_OWN_NETWORK,
   type ClosedAddresses,
   closeAddresses,
   NOTHING_TO_CLOSE,
 } from './close-addresses.ts'
 import { type Enclose, openEnclosed } from './enclosed.ts'
 import { type JobUsers, takeJobUsers } from './job-user.ts'
+import type { LaidOut } from './lay-out.ts'
 import { OPEN_TO_ALL, removeLeftBehind, removeLeftDeep } from './left-behind.ts'
 import { namespaced } from './namespace.ts'
+import { findOwnNetwork } from './own-network.ts'
 import { openPlaces } from './places.ts'
 import { type Ground, leave, placed, portOf } from './port.ts'
 import { findStartTools } from './scheduled-command.ts'
@@ -67,9 +70,16 @@ export async function openSandbox(
 /** Whether jobs may have the machine's network, and with it what answers at its link-local addresses. */
 async function closedFor({ wish, users }: Pick<Ground, 'wish' | 'users'>): Promise<ClosedAddresses> {
   if (wish.level === 'off') return NOTHING_TO_CLOSE
-  if (users === undefined) return wish.network === 'none' ? NOTHING_TO_CLOSE : askAddresses()
-  return closeAddresses(users)
+  if (users !== undefined) return closeAddresses(users)
+  if (wish.network === 'none') return NOTHING_TO_CLOSE
+  // What asks for the network of benchmarks may want a server of the machine, which no network of its own reaches.
+  const own = wish.network === 'all' ? 'network is all' : await findOwnNetwork()
+  return typeof own === 'string' ? askAddresses(own) : { ...BY_OWN_NETWORK, ownNetwork: own }
 }
+
+/** The network of one job that may have one: the machine's, or where there can be one its own. */
+const networkFor = async ({ view }: LaidOut, { closed }: Ground) =>
+  view.network ? await closed.ownNetwork?.() : undefined
 
 async function openLevel(ground: Ground): Promise<SandboxPort> {
   const { wish, users } = ground
@@ -97,8 +107,11 @@ async function openBubblewrap(ground: Ground): Promise<Result<SandboxPort, strin
   if (!bwrap) return failed('bubblewrap is not installed')
   if (!setpriv || !unshare) return failed('setpriv and unshare of util-linux are missing')
   const filter = writeFilter(ground)
-  const enclose: Enclose = async (place, laidOut) =>
-    bubblewrapped({ bwrap, setpriv, unshare }, { laidOut, user: ground.users?.of(place.as), filter })
+  const enclose: Enclose = async (place, laidOut) => {
+    const network = await networkFor(laidOut, ground)
+    const user = ground.users?.of(place.as)
+    return bubblewrapped({ bwrap, setpriv, unshare }, { laidOut, user, filter, network })
+  }
   return openEnclosed(ground, { enclose, filters: filter !== undefined, limitations: [] }, 'bubblewrap')
 }
 
@@ -113,7 +126,8 @@ async function openNamespaces(ground: Ground): Promise<Result<SandboxPort, strin
   const { stage } = ground
   const found = { unshare, nsenter, setpriv, env, pivot, ip, filters: filter !== undefined }
   const enclose: Enclose = async (place, laidOut) => {
-    const namespace = namespaced({ tools: found, laidOut, user: ground.users?.of(place.as), filter, stage })
+    const [network, user] = [await networkFor(laidOut, ground), ground.users?.of(place.as)]
+    const namespace = namespaced({ tools: found, laidOut, user, filter, stage, network })
     await namespace.open()
     return namespace
   }
@@ -169,7 +183,7 @@ async function asUserOnly(
   return portOf(ground, places, {
     isolation: ground.groups === undefined ? 'uid' : 'uid+cgroup',
     network: 'all',
-    limitations: [limitation, OWN_PATHS, ...aroundRules(ground.closed)],
+    limitations: [limitation, OWN_PATHS, ...(await aroundRules(ground.closed))],
     run: oneAtATime(async job => {
       const place = places.of(job.tree)
       const user = users.of(place.as)
