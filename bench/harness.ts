@@ -111,9 +111,7 @@ if (!existsSync('/usr/include/benchmark/benchmark.h')) {
 }
 const repository = makeRepository()
 try {
-  const together = await costOf(repository, [
-    { name: 'suite', command: `./bench${MIN_TIME}` },
-  ])
+  const together = await costOf(repository, [{ name: 'suite', command: `./bench${MIN_TIME}` }])
   const alone = await costOf(
     repository,
     Array.from(
