@@ -592,7 +592,7 @@ const VARIANTS: readonly Attack[] = [
     row: 'j',
     name: 'reads what the gate has open, and its memory',
     benchmark: () =>
-      'for f in $(grep -la "node.*attack-driver" /proc/[0-9]*/cmdline 2>/dev/null); do p=${f%/cmdline}; tr "\\0" " " <$f | grep -q "^[^ ]*node " || continue; ls -l $p/fd >/dev/null 2>&1 && echo "canary-fds"; head -c1 $p/mem >/dev/null 2>&1 && echo "canary-memory"; grep -q . $p/environ 2>/dev/null && echo "canary-environ"; done',
+      'for f in $(grep -la "node.*attack-driver" /proc/[0-9]*/cmdline 2>/dev/null); do p=$(echo $f | sed s,/cmdline,,); tr "\\0" " " <$f | grep -q "^[^ ]*node " || continue; ls -l $p/fd >/dev/null 2>&1 && echo "canary-fds"; head -c1 $p/mem >/dev/null 2>&1 && echo "canary-memory"; grep -q . $p/environ 2>/dev/null && echo "canary-environ"; done',
     openAt: OPEN,
     survived: sees,
   },
