@@ -4339,9 +4339,9 @@ function readCaches(root) {
 }
 // src/shell/machine/hold.ts
 const PATIENCE = {
-	start: 30,
+	start: 120,
 	wait: 1800,
-	release: 30
+	release: 120
 };
 async function holdMachine(request) {
 	const { tune, access, cpus } = request;
