@@ -114,9 +114,9 @@ function judge({ status, report, seconds, error }, { expect }) {
   if (!row)
     return {
       seconds,
-      right: expect.causes.length === 0,
+      right: expect.causes.length === 0 && report.verdict === 'pass',
       decision: report.verdict,
-      note: JSON.stringify(report.limitations).slice(0, 300),
+      note: JSON.stringify(report.errors.length > 0 ? report.errors : report.limitations).slice(0, 300),
     }
   const told = JSON.stringify([row.cause, row.hot?.slice(0, 5), row.touched])
   const changed = row.decision === 'slower' || row.decision === 'faster'

@@ -3,6 +3,7 @@ import { codegenScenarios } from './codegen.ts'
 import { dataScenarios } from './data.ts'
 import { interpreterScenarios } from './interpreter.ts'
 import { languageScenarios } from './languages.ts'
+import { luckScenarios } from './luck.ts'
 import { neighbourScenarios } from './neighbours.ts'
 import { placementScenarios } from './placement.ts'
 import type { Scenario } from './scenario.ts'
@@ -14,6 +15,7 @@ import { workScenarios } from './work.ts'
 export const scenarios: readonly Scenario[] = [
   ...unchangedScenarios,
   ...placementScenarios,
+  ...luckScenarios,
   ...buildScenarios,
   ...dataScenarios,
   ...workScenarios,

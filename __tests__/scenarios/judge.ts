@@ -9,18 +9,20 @@ export interface Judgement {
   readonly recall?: number
   readonly precision?: number
   readonly displacersNamed?: boolean
+  /** Whether the first sentence says what it should, and the row's other measurement too. */
+  readonly toldRight?: boolean
   /** Innocent functions that were called suspects. */
   readonly accused: readonly string[]
 }
 
 /** Compares one benchmark of a report with what a right judgement says, or with the first other answer that fits. */
-export function judge(report: BenchmarkReport, expect: Expectation): Judgement {
-  const first = compare(report, expect)
-  const others = (expect.or ?? []).map(other => compare(report, other))
+export function judge(report: BenchmarkReport, expect: Expectation, sentence = ''): Judgement {
+  const first = compare(report, expect, sentence)
+  const others = (expect.or ?? []).map(other => compare(report, other, sentence))
   return isRight(first) ? first : (others.find(isRight) ?? first)
 }
 
-function compare(report: BenchmarkReport, expect: Expectation): Judgement {
+function compare(report: BenchmarkReport, expect: Expectation, sentence: string): Judgement {
   const suspects = (report.suspects ?? []).map(({ symbol }) => symbol)
   const displacers = (report.displacers ?? []).map(({ symbol }) => symbol)
   const kind = report.cause?.kind
@@ -31,8 +33,15 @@ function compare(report: BenchmarkReport, expect: Expectation): Judgement {
     ...(expect.displacers
       ? { displacersNamed: displacers.some(name => expect.displacers!.some(right => matches(right, name))) }
       : {}),
+    ...(expect.sentence !== undefined || expect.other ? { toldRight: isTold(report, expect, sentence) } : {}),
     accused: suspects.filter(name => expect.innocent?.some(innocent => matches(innocent, name))),
   }
+}
+
+function isTold({ other }: BenchmarkReport, expect: Expectation, sentence: string): boolean {
+  if (expect.sentence !== undefined && !new RegExp(expect.sentence).test(sentence)) return false
+  if (!expect.other) return true
+  return other?.how === expect.other.how && other.decision === expect.other.decision
 }
 
 function shares(found: readonly string[], expected: readonly string[], allowed: readonly string[]) {
@@ -51,6 +60,7 @@ export function isRight({
   recall,
   precision,
   displacersNamed,
+  toldRight,
   accused,
 }: Judgement): boolean {
   return (
@@ -59,6 +69,7 @@ export function isRight({
     (recall ?? 1) >= 0.9 &&
     (precision ?? 1) >= 0.9 &&
     displacersNamed !== false &&
+    toldRight !== false &&
     accused.length === 0
   )
 }

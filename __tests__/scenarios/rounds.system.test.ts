@@ -63,7 +63,7 @@ function prepared(scenario: Scenario): { readonly work: string; readonly plain: 
   const work = join(folder, scenario.name)
   mkdirSync(work)
   writeRepository(scenario, join(work, 'repository'))
-  return { work, plain: runPlainly(scenario, work, 5) }
+  return { work, plain: runPlainly(scenario, work, { rounds: 5 }) }
 }
 
 /** By CPU time, which a busy machine leaves alone; where it is not known the wall time has to do. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Report } from '../../src/core/model/report.ts'
 import type { Scenario } from './scenario.ts'
@@ -62,11 +62,15 @@ export interface PlainRuns {
  * Times interleaved runs on fresh copies without any of the product's code, to see whether the effect of a scenario exists on this
  * machine at all. The repository must be there.
  */
-export function runPlainly(scenario: Scenario, work: string, rounds = 15): PlainRuns {
+export function runPlainly(
+  scenario: Scenario,
+  work: string,
+  { rounds = 15, clock = 'wall' }: { readonly rounds?: number; readonly clock?: 'wall' | 'cpu' } = {},
+): PlainRuns {
   const trees = { base: buildPlainly(scenario, work, 'base'), head: buildPlainly(scenario, work, 'head') }
   const ratios = Array.from({ length: rounds }, (_, round) => {
     const order = round % 2 === 0 ? (['base', 'head'] as const) : (['head', 'base'] as const)
-    const seconds = Object.fromEntries(order.map(side => [side, timeOnce(scenario, trees[side])]))
+    const seconds = Object.fromEntries(order.map(side => [side, timeOnce(scenario, trees[side], clock)]))
     return seconds.head! / seconds.base!
   }).sort((a, b) => a - b)
   const at = (part: number) => ratios[Math.floor(part * rounds)]!
@@ -75,6 +79,7 @@ export function runPlainly(scenario: Scenario, work: string, rounds = 15): Plain
 
 function buildPlainly(scenario: Scenario, work: string, side: 'base' | 'head'): string {
   const tree = join(work, `plain-${side}`)
+  rmSync(tree, { recursive: true, force: true })
   const script = `git clone -q --branch ${side} -c advice.detachedHead=false repository "$1" && cd "$1" && ${scenario.build}`
   const { status, stderr } = spawnSync('bash', ['-c', script, 'bash', tree], {
     cwd: work,
@@ -85,12 +90,20 @@ function buildPlainly(scenario: Scenario, work: string, side: 'base' | 'head'): 
   return tree
 }
 
-function timeOnce(scenario: Scenario, tree: string): number {
+function timeOnce(scenario: Scenario, tree: string, clock: 'wall' | 'cpu'): number {
   for (const binary of scenario.binaries) {
     copyFileSync(join(tree, binary), join(tree, `${binary}.new`))
     renameSync(join(tree, `${binary}.new`), join(tree, binary))
   }
   const started = process.hrtime.bigint()
-  spawnSync('bash', ['-c', scenario.run], { cwd: tree })
-  return Number(process.hrtime.bigint() - started) / 1e9
+  // The shell's own report of what its children used, on the descriptor that no program of a scenario writes to.
+  const timed = `TIMEFORMAT='%U %S'; { time { ${scenario.run}; } 2>/dev/null; } 2>&3 >/dev/null`
+  const { output } = spawnSync('bash', ['-c', timed], {
+    cwd: tree,
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  })
+  const wall = Number(process.hrtime.bigint() - started) / 1e9
+  const [user, system] = (output[3] ?? '').trim().split(' ').map(Number)
+  return clock === 'wall' ? wall : user! + system!
 }

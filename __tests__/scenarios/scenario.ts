@@ -15,6 +15,10 @@ export interface Expectation {
   readonly displacers?: readonly string[]
   /** Hot functions that must not be called a suspect, however far they moved. */
   readonly innocent?: readonly string[]
+  /** What the first sentence of the report says, as a regular expression. */
+  readonly sentence?: string
+  /** What the row's other measurement says, where rows are measured both as built and over layouts. */
+  readonly other?: { readonly how: 'as-built' | 'over-layouts'; readonly decision: Decision }
   /** Other answers that are right where the machine's own luck decides which one is. */
   readonly or?: readonly Expectation[]
 }
@@ -37,6 +41,10 @@ export interface Scenario {
   readonly countWith: string
   /** Files whose fresh copies the plain ratio is measured over. */
   readonly binaries: readonly string[]
+  /** What the gate is told besides. */
+  readonly options?: readonly string[]
+  /** Variations of both sides, of which one with the effect is looked for; the plain ratio rises from each to the next. */
+  readonly tries?: readonly { readonly base?: Tree; readonly head?: Tree }[]
   /** What must hold of the plain ratio head/base on this machine, for the scenario to mean anything here. */
   readonly effect?: Effect
   readonly expect: Expectation

@@ -71,13 +71,14 @@ function displacersOf({ judgement, report }: Extract<Outcome, { kind: 'judged' }
 }
 
 function faultsOf(judgement: Judgement): string {
-  const { decisionRight, causeRight, recall, precision, displacersNamed, accused } = judgement
+  const { decisionRight, causeRight, recall, precision, displacersNamed, toldRight, accused } = judgement
   return [
     ...(decisionRight ? [] : ['decision']),
     ...(causeRight ? [] : ['cause']),
     ...((recall ?? 1) < 0.9 ? ['suspects missed'] : []),
     ...((precision ?? 1) < 0.9 ? ['suspects too many'] : []),
     ...(displacersNamed === false ? ['displacers'] : []),
+    ...(toldRight === false ? ['what is said of it'] : []),
     ...(accused.length > 0 ? [`accused ${accused.slice(0, 3).join(', ')}`] : []),
   ].join(', ')
 }

@@ -5,8 +5,8 @@ import { i as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as openPacer, A as runMeasured, B as callsOf$1, C as SOFTWARE_ROLES, D as simulate, E as lineOf$3, F as countsOfTotals, G as isCodeByName, H as chosenEvents, I as addCost, J as arrangementOf, K as runAround, L as emptyCostTable, M as readUntrusted, N as insideOf$1, O as failureOf$1, P as outsideOf, Q as selects, R as profilesOf, S as HARDWARE_ROLES, T as faultOfSchedulerEvent, V as emptyCallTable, Y as benchmarkWords, Z as onSide, _ as perfVersion, at as quotedLine, b as topDownOf, c as jumpsOnBoundariesCost, ct as exitedWith, d as setsOf, dt as withoutNetwork, et as HARNESSES, f as setsTouched, g as perfStat, h as perfRecord, it as nothingTellsApart, j as scratchName, k as runBeside, l as indexedWithinPage, lt as killedBy, m as kernelNumber, nt as recognise, o as describeNoise, ot as quotedValue, p as unitsSpanned, q as aloneOf, rt as fault, s as probeCounters, st as textAt$1, tt as ownerOf, u as linesOf$4, ut as passedOn, v as resourceUse, w as faultOfCount, x as COUNT_OF_ROLE, y as addressOfOffset, z as addCall } from "./open-ports.js";
-import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as metricRows, at as parseJsonPath, b as ROUND_PARTS, bt as withoutMetric, c as decideTable, d as reachFaults, et as selectShard, f as roundsToAnswer, g as describeReason, gt as metricPlan, h as tableLevel, ht as OF_THE_PROCESS, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, pt as verdictOf, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as wishesOf, w as uniform, x as roundOrders, y as runsPerRound, yt as withOneMetric } from "./exact-rows.js";
+import { $ as onSide, A as failureOf$1, B as profilesOf, C as COUNT_OF_ROLE, D as faultOfSchedulerEvent, E as faultOfCount, F as insideOf$1, H as callsOf$1, I as outsideOf, J as runAround, L as countsOfTotals, M as runMeasured, N as scratchName, O as lineOf$3, P as readUntrusted, R as addCost, S as topDownOf, T as SOFTWARE_ROLES, U as emptyCallTable, V as addCall, W as chosenEvents, X as arrangementOf, Y as aloneOf, Z as benchmarkWords, _ as perfVersion, at as fault, b as addBlock, c as jumpsOnBoundariesCost, ct as quotedValue, d as setsOf, dt as killedBy, et as selects, f as setsTouched, ft as passedOn, g as perfStat, h as perfRecord, it as recognise, j as runBeside, k as simulate, l as indexedWithinPage, lt as textAt$1, m as kernelNumber, nt as HARNESSES, o as describeNoise, ot as nothingTellsApart, p as unitsSpanned, pt as withoutNetwork, q as isCodeByName, rt as ownerOf, s as probeCounters, st as quotedLine, tt as openPacer, u as linesOf$4, ut as exitedWith, v as resourceUse, w as HARDWARE_ROLES, x as emptyBlockTable, y as addressOfOffset, z as emptyCostTable } from "./open-ports.js";
+import { $ as detectableSlowdown, A as ratioInTime, C as shuffled, E as hiddenWork, F as differencesOf, I as sameInstructionsWithin, J as shortName, L as cpuTimeSentences, N as SIMULATED, O as maskedByLayout, Q as decideInstructions, S as seedOf, St as withoutMetric, T as NOT_LOOKED_AT, Y as cpuTimeOf$1, Z as usesSeveralCpus, _ as decideExact, _t as OF_THE_PROCESS, at as configSchema, b as ROUND_PARTS, bt as wishesOf, c as decideTable, ct as valueAt, d as reachFaults, et as summarizeRounds, f as roundsToAnswer, g as describeReason, h as tableLevel, ht as verdictOf, i as verdictSentence, it as readConfig, k as mayHideWork, l as isAnswered, m as rowLevel, n as exactRow, nt as selectShard, o as withLayouts, ot as pathspecsOf, p as roundsToFail, r as isExactAnswered, rt as settle, s as canBeAnswered, st as parseJsonPath, t as answerExact, u as isNotSlower, vt as metricPlan, w as uniform, x as roundOrders, xt as withOneMetric, y as runsPerRound, yt as metricRows } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
 import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
@@ -2951,7 +2951,7 @@ async function mappedFiles(tree, run, suffixes = []) {
 	const outside = await filesOutside(tree, suffixes);
 	const few = files.length + outside.length <= MOST_FILES$4;
 	const all = [...files.map((file) => join(tree, file)), ...outside.map((file) => `${tree}${file}`)];
-	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(all);
+	const marked = whole && few && await knownToKeep(tree) && await markUnread(all);
 	const outcome = await run();
 	if (marked) {
 		const [used, also] = [await filtered(files, (file) => wasRead(join(tree, file))), await filtered(outside, (file) => wasRead(`${tree}${file}`) && isCode$2(`${tree}${file}`))];
@@ -3018,6 +3018,14 @@ async function regularFiles(tree) {
 		whole
 	};
 }
+const keeping = new Map();
+async function knownToKeep(tree) {
+	const { dev, ino } = await stat(tree);
+	const key = `${dev} ${ino} ${tree}`;
+	const known = keeping.get(key) ?? await keepsAccessTimes(tree);
+	keeping.set(key, known);
+	return known;
+}
 async function keepsAccessTimes(tree) {
 	const folder = await mkdtemp(join(tree, ".perf-verdict-")).catch(() => void 0);
 	if (folder === void 0) return false;
@@ -3041,7 +3049,8 @@ async function markUnread(paths) {
 	try {
 		for (const path of paths) {
 			await pace();
-			utimesSync(path, 0, secondsOf$1(lstatSync(path, { bigint: true }).mtimeNs));
+			const { atimeNs, mtimeNs } = lstatSync(path, { bigint: true });
+			if (atimeNs !== 0n) utimesSync(path, 0, secondsOf$1(mtimeNs));
 		}
 		return true;
 	} catch {
@@ -5461,7 +5470,7 @@ function commandOf({ program, words, folder, environment }) {
 }
 const quotedWord = (word) => `'${word.replaceAll("'", `'\\''`)}'`;
 // src/shell/profilers/follow.ts
-const WATCH = `dir=$1; shift
+const WATCH = `dir=$1; tree=$2; shift 2
 own=$(cut -d' ' -f6 /proc/$$/stat)
 "$@" >/dev/null 2>&1 </dev/null &
 root=$!
@@ -5481,6 +5490,11 @@ while kill -0 "$root" 2>/dev/null; do
       cat "$each/cmdline" >"$dir/cmdline" 2>/dev/null && cat "$each/environ" >"$dir/environ" 2>/dev/null || continue
       readlink "$each/cwd" >"$dir/cwd" 2>/dev/null
       who=$pid; program=$now
+      rm -rf "$dir/kept"
+      case $now in
+        "$tree"/*|/usr/*|/bin/*|/sbin/*|/lib*|/opt/*|/nix/*) ;;
+        *) name=\${now##*/}; mkdir "$dir/kept" && cat "$each/exe" >"$dir/kept/\${name% (deleted)}" 2>/dev/null && chmod -R 755 "$dir/kept" || rm -rf "$dir/kept" ;;
+      esac
       printf '%s\\n' "$now" >"$dir/exe"
     fi
     most=$time
@@ -5503,6 +5517,7 @@ async function findWorker(sandbox, workload) {
 		`mkdir "$1" || exit 1; ${WATCH}`,
 		"sh",
 		folder,
+		place.inside.tree,
 		...benchmarkWords(workload.command)
 	];
 	const { code } = await runMeasured(sandbox, run, workload);
@@ -5519,18 +5534,29 @@ async function findWorker(sandbox, workload) {
 		"ticks",
 		"code"
 	].map(read));
+	const [kept] = await readdir(`${place.scratch}/${name}/kept`).catch(() => []);
+	const files = [
+		"cmdline",
+		"environ",
+		"cwd",
+		"exe",
+		"time",
+		"times",
+		"ticks",
+		"code"
+	].map((file) => `${folder}/${file}`);
 	await runBeside(sandbox, [
 		"rm",
 		"-rf",
 		"--",
-		folder
+		...kept === void 0 ? [folder] : files
 	], workload);
 	if (code !== 0 || ended?.trim() !== "0") return void 0;
 	return workerOf({
 		cmdline,
 		environ,
 		cwd,
-		exe,
+		exe: kept === void 0 ? exe : `${folder}/kept/${kept}`,
 		time,
 		times,
 		ticks
@@ -6027,6 +6053,7 @@ const none = (why) => ({
 function profileOfSamples(scripts, segmentsOf) {
 	const table = emptyCostTable();
 	const calls = emptyCallTable();
+	const blocks = emptyBlockTable();
 	const unread = new Set();
 	const add = (object, address, count) => addCost(table, object, address, {
 		count,
@@ -6040,7 +6067,19 @@ function profileOfSamples(scripts, segmentsOf) {
 			address: (segments && addressOfOffset(segments, address)) ?? address
 		};
 	};
-	for (const { files, elsewhere, calls: sampled } of scripts) {
+	for (const { files, elsewhere, calls: sampled, blocks: timed } of scripts) {
+		for (const { object, start, end, ...rest } of timed) addBlock(blocks, {
+			object,
+			start: linked({
+				object,
+				address: start
+			}).address,
+			end: linked({
+				object,
+				address: end
+			}).address,
+			...rest
+		});
 		for (const { from, to, cost } of sampled) addCall(calls, linked(from), linked(to), cost);
 		for (const [path, positions] of files) {
 			const segments = segmentsOf(path);
@@ -6051,12 +6090,14 @@ function profileOfSamples(scripts, segmentsOf) {
 	}
 	const called = calls.calls.size > 0 ? { calls: callsOf$1(calls) } : {};
 	const objects = profilesOf(table, false);
+	const recorded = blocks.blocks.size > 0 ? { blocks: [...blocks.blocks.values()] } : {};
 	return {
 		profile: {
 			source: "perf-record",
 			total: table.total,
 			objects,
-			...called
+			...called,
+			...recorded
 		},
 		unread: [...unread]
 	};
@@ -6100,6 +6141,19 @@ async function sampleHot(job, ports, runSeconds, wish = FOR_A_RANKING) {
 		const seconds = ports.clock.now() - started;
 		if (fewest >= wish.samples || seconds * 1.5 > secondsLeft$1(job, ports.clock)) break;
 	}
+	if (job.probe.branchRecords) for (const side of SIDES) {
+		const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, ports.clock));
+		const { script } = await perfRecord(ports.sandbox, {
+			perf: job.probe.perf.path,
+			event,
+			hertz,
+			branches: true
+		}, workloadOf(job, side, timeout));
+		scripts[side].push({
+			...NO_SAMPLES,
+			blocks: script.blocks
+		});
+	}
 	const segmentsOf = segmentsReader();
 	const [base, head] = SIDES.map((side) => profileOfSamples(scripts[side], segmentsOf));
 	return {
@@ -6116,6 +6170,14 @@ async function sampleHot(job, ports, runSeconds, wish = FOR_A_RANKING) {
 		})
 	};
 }
+const NO_SAMPLES = {
+	samples: 0,
+	files: new Map(),
+	elsewhere: new Map(),
+	calls: [],
+	blocks: [],
+	unread: 0
+};
 const samplesOf = (scripts) => scripts.reduce((sum, { samples }) => sum + samples, 0);
 const noSamples = (side, failure) => ({
 	what: `perf record took no samples on ${side}${failure === void 0 ? "" : `: the benchmark ${failure}`}.`,
@@ -8273,7 +8335,7 @@ function isPlainFile(path) {
 	return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 // src/flow/diagnose/objects.ts
-const LEAST_SHARE$4 = .001;
+const LEAST_SHARE$5 = .001;
 function openObjects(profiles, trees, builtAs = trees) {
 	const files = new Map();
 	const limitations = [];
@@ -8381,7 +8443,7 @@ function placesOf$1(profile, tree) {
 		if (!part.object.startsWith("/")) continue;
 		const count = part.counts.reduce((sum, each) => sum + each, 0);
 		const inTree = part.object.startsWith(root);
-		if (!inTree && count < LEAST_SHARE$4 * profile.total) continue;
+		if (!inTree && count < LEAST_SHARE$5 * profile.total) continue;
 		const name = inTree ? part.object.slice(root.length) : part.object;
 		places.set(name, {
 			name,
@@ -8673,7 +8735,7 @@ function limitationsOf$1(unseen) {
 	return [...new Set(unseen.map(({ why }) => why))].map((why) => {
 		const names = unseen.filter((each) => each.why === why).map(({ row }) => quoted$2(row.name));
 		return {
-			what: `Whether ${names.length === 1 ? `${names[0]} executes` : `${names.length} benchmarks execute`} more, hidden by a luckier layout, was not looked at: ${why}.`,
+			what: `Whether ${names.length === 1 ? `${names[0]} executes` : `${names.length} benchmarks execute`} more, ${NOT_LOOKED_AT}: ${why}.`,
 			instead: "That it did not get slower holds for this layout only."
 		};
 	});
@@ -8848,7 +8910,8 @@ function dependencyChanges(files, sources) {
 	const all = [
 		...files.flatMap(submoduleMove),
 		...files.flatMap((file) => manifestMoves(file, sources)),
-		...archiveMoves(files)
+		...archiveMoves(files),
+		...folderMoves(files)
 	];
 	for (const each of all) {
 		const key = each.name.toLowerCase();
@@ -8897,6 +8960,27 @@ function manifestMoves(file, sources) {
 		}];
 	});
 }
+const VENDORED = /^(?:.*\/)?([A-Za-z][\w.+-]*?)[-_@]v?(\d+(?:\.\d+)+[\w.]*)\//;
+function folderMoves(files) {
+	const on = (side) => new Map(files.flatMap((file) => {
+		const found = VENDORED.exec(file[side] ?? "");
+		return found ? [[found[1], {
+			version: found[2],
+			path: found[0]
+		}]] : [];
+	}));
+	const before = on("base");
+	return [...on("head")].flatMap(([name, { version, path }]) => {
+		const from = before.get(name)?.version;
+		if (from === void 0 || from === version) return [];
+		return [{
+			name,
+			file: path.slice(0, -1),
+			from,
+			to: version
+		}];
+	});
+}
 const ARCHIVE = /(?:^|\/)([A-Za-z][\w.+-]*?)[-_]v?(\d[\w.]*?)\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|zip|whl|crate|a|so(?:\.\d+)*)$/;
 function archiveMoves(files) {
 	const on = (side) => new Map(files.flatMap((file) => {
@@ -8929,9 +9013,14 @@ function reachOf(file, change) {
 	if (template !== void 0) return `changes ${template}, which it is generated from`;
 }
 function wayTo(file, change) {
-	const { other } = change;
+	const { other, outside, functions, ranges } = change;
 	const known = reachOf(file, change);
 	if (known !== void 0) return known;
+	if ([
+		...outside,
+		...functions.map((each) => each.file),
+		...ranges.head.keys()
+	].includes(file)) return `changes ${file}`;
 	const changes = other.length > 0 ? ` (this pull request changes ${listed(other)})` : "";
 	return `${BUILDS_ANOTHER}${file}${changes}`;
 }
@@ -9191,7 +9280,14 @@ function bookkeepingOf(codes, { from, to }) {
 // src/core/evidence/touch.ts
 function touchOf(code, examination) {
 	const { change, origins } = examination;
-	if (inDiff(code, examination)) return { touched: "yes" };
+	const own = inDiff(code, examination);
+	if (own.length > 0) {
+		const ways = own.flatMap(({ file }) => reachOf(file, change) ?? []);
+		return ways.length > 0 ? {
+			touched: "yes",
+			through: [...new Set(ways)]
+		} : { touched: "yes" };
+	}
 	const origin = origins?.of.get(code);
 	if (origin?.state === "changed") {
 		const ways = origin.files.map((file) => wayTo(file, change));
@@ -9234,7 +9330,7 @@ function withBuild(touched, { change }) {
 const named$2 = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
 function inDiff(code, examination) {
 	const name = sourceName(code.name);
-	return named$2(examination).some((each) => each.function === code.name || sourceName(each.function) === name);
+	return named$2(examination).filter((each) => each.function === code.name || sourceName(each.function) === name);
 }
 const hasLines = ({ touched }) => touched.some(({ from }) => from === "lines");
 function inlinesChanged(code, examination) {
@@ -9311,11 +9407,11 @@ function portion(hot, event, { from, to }, wanted, key) {
 	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
 }
 const EQUAL_COUNT = .01;
-const LEAST_SHARE$3 = .05;
+const LEAST_SHARE$4 = .05;
 function missingOf(changed, { from, to }) {
 	return changed.flatMap((code) => {
 		const [before, after] = [code[from], code[to]];
-		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$3) return [];
+		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$4) return [];
 		if (Math.abs(after.count / before.count - 1) > EQUAL_COUNT) return [];
 		const rate = (cost) => cost.dcacheMisses / cost.count * 1e3;
 		return [{
@@ -9435,6 +9531,7 @@ function collectEvidence(measured, examination) {
 		tolerance,
 		source: counters.source,
 		...isTimed(measured) ? {} : { untimed: true },
+		...measured.metric === "cpu-time" ? { processorTime: true } : {},
 		...growth === void 0 ? {} : { growth },
 		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
 		...hot,
@@ -9935,6 +10032,25 @@ function jumpsOnBoundaries(evidence) {
 		head: head.boundaryBranches
 	};
 }
+const PART_IN_BLOCKS = .5;
+function movedBlocksSlower({ examination, from, to, slowdown }) {
+	const blocks = examination?.blocks?.filter(({ moved }) => moved) ?? [];
+	if (slowdown <= 1 || blocks.length === 0) return void 0;
+	const added = (block) => block.share[from] * (block.cycles[to] / block.cycles[from] - 1);
+	const part = blocks.reduce((sum, block) => sum + added(block), 0) / (slowdown - 1);
+	const [first] = blocks.toSorted((one, other) => added(other) - added(one));
+	if (part < PART_IN_BLOCKS || !first) return void 0;
+	return {
+		part: Math.min(1, part),
+		function: first.symbol,
+		others: blocks.length - 1,
+		base: first.cycles.base,
+		head: first.cycles.head,
+		baseOffset: first.address.base % LINE_BYTES,
+		headOffset: first.address.head % LINE_BYTES
+	};
+}
+const LINE_BYTES = 64;
 function dataSetsCrowded(evidence) {
 	const { examination } = evidence;
 	if (!examination || !dataCrowdingRose(evidence)) return void 0;
@@ -10070,8 +10186,8 @@ function timeInMovedCode(evidence) {
 	const part = timeIn(evidence, (name) => moved.has(name));
 	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
 }
-function waited({ counts, from, to, slowdown, untimed, iterations }) {
-	if (untimed || iterations !== void 0) return void 0;
+function waited({ counts, from, to, slowdown, untimed, processorTime, iterations }) {
+	if (untimed || processorTime || iterations !== void 0) return void 0;
 	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
 	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
 	return {
@@ -10493,6 +10609,11 @@ const RULES = {
 		weights: { placement: 1.5 },
 		positive: true
 	},
+	"moved-blocks-slower": {
+		sign: movedBlocksSlower,
+		weights: { placement: 2 },
+		positive: true
+	},
 	"data-sets-crowded": {
 		sign: dataSetsCrowded,
 		weights: { placement: 2 },
@@ -10858,12 +10979,12 @@ async function readCommits(clone, range, tools) {
 // src/core/annotated/choose.ts
 const MOST = 2;
 const LEAST_CHANGE = .01;
-const LEAST_SHARE$2 = .05;
+const LEAST_SHARE$3 = .05;
 function chooseHot({ hot, totals }) {
 	const own = hot.filter(({ object, baseCode, headCode }) => !object.shared && (baseCode ?? headCode));
 	const change = ({ base, head }) => totals.base > 0 ? Math.abs((head?.count ?? 0) - (base?.count ?? 0)) / totals.base : 0;
 	const changed = own.filter((code) => change(code) >= LEAST_CHANGE).toSorted((one, other) => change(other) - change(one));
-	const moved = own.filter((code) => code.moved && greatestShare(code) >= LEAST_SHARE$2).toSorted((one, other) => greatestShare(other) - greatestShare(one));
+	const moved = own.filter((code) => code.moved && greatestShare(code) >= LEAST_SHARE$3).toSorted((one, other) => greatestShare(other) - greatestShare(one));
 	return [...new Set([...changed, ...moved])].slice(0, MOST);
 }
 // src/core/annotated/align.ts
@@ -11053,7 +11174,7 @@ function annotateHot(examination, lines, read) {
 	}));
 }
 // src/core/cause/suspect-code.ts
-const LEAST_SHARE$1 = .01;
+const LEAST_SHARE$2 = .01;
 const LEAST_LOOP_SHARE = .05;
 function crowdedCode({ to, from }, examination) {
 	const { crowding, geometry, exact } = examination;
@@ -11128,7 +11249,7 @@ function movedCode(examination) {
 const lineCount = (range, { geometry }) => Math.floor((range.address + Math.max(1, range.size) - 1) / geometry.l1i.lineBytes) - Math.floor(range.address / geometry.l1i.lineBytes) + 1;
 const share = (code) => Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
 function movedHot({ hot }) {
-	return hot.filter((code) => code.moved && code.sameness !== "changed" && code.base && code.head && share(code) >= LEAST_SHARE$1);
+	return hot.filter((code) => code.moved && code.sameness !== "changed" && code.base && code.head && share(code) >= LEAST_SHARE$2);
 }
 function candidateOf(code, { geometry, exact }, of) {
 	const [base, head] = [code.base, code.head];
@@ -11338,7 +11459,7 @@ function indexAt({ symbols, lastUpTo }, address) {
 	return -1;
 }
 // src/core/flame/grow.ts
-const LEAST_SHARE = .002;
+const LEAST_SHARE$1 = .002;
 const MOST_FRAMES = 800;
 const DEEPEST$1 = 100;
 function growFlame(graphs, unit) {
@@ -11350,7 +11471,7 @@ function growFlame(graphs, unit) {
 	});
 	while (nodes.length < MOST_FRAMES) {
 		const next = mostOf(open, shareOf);
-		if (!next || shareOf(next) < LEAST_SHARE) break;
+		if (!next || shareOf(next) < LEAST_SHARE$1) break;
 		open = open.filter((node) => node !== next);
 		const at = nodes.push(next) - 1;
 		if (next.depth >= DEEPEST$1) continue;
@@ -11358,7 +11479,7 @@ function growFlame(graphs, unit) {
 			parent: at,
 			depth: next.depth + 1
 		});
-		open.push(...children.filter((child) => shareOf(child) >= LEAST_SHARE));
+		open.push(...children.filter((child) => shareOf(child) >= LEAST_SHARE$1));
 	}
 	return written(nodes, graphs, unit);
 }
@@ -11850,6 +11971,68 @@ function summarise(pushes) {
 		...together("padding", (count) => `padding in ${count} places`),
 		...pushes.filter(({ change }) => change !== "reordered" && change !== "padding").sort(byWeight)
 	];
+}
+// src/core/placement/block-costs.ts
+const LEAST_VISITS = 20;
+const LEAST_SHARE = .005;
+function compareBlocks(hot, profiles) {
+	const { base, head } = profiles;
+	if (!base.blocks?.length || !head.blocks?.length) return void 0;
+	const total = {
+		base: cyclesOf(base.blocks),
+		head: cyclesOf(head.blocks)
+	};
+	const byObject = {
+		base: grouped(base.blocks),
+		head: grouped(head.blocks)
+	};
+	return hot.flatMap((code) => {
+		const { baseCode, headCode, sameness, object } = code;
+		if (sameness !== "same" || !baseCode || !headCode || !object.base || !object.head) return [];
+		const onHead = new Map(blocksIn(code, "head", byObject).map((block) => [positionsOf(code, "head", block), block]));
+		return blocksIn(code, "base", byObject).flatMap((block) => {
+			const position = positionsOf(code, "base", block);
+			const other = position === void 0 ? void 0 : onHead.get(position);
+			if (!other || block.visits < LEAST_VISITS || other.visits < LEAST_VISITS) return [];
+			const share = {
+				base: block.cycles / total.base,
+				head: other.cycles / total.head
+			};
+			if (Math.max(share.base, share.head) < LEAST_SHARE) return [];
+			return [{
+				symbol: code.name,
+				object: object.name,
+				moved: code.moved,
+				share,
+				address: {
+					base: block.start,
+					head: other.start
+				},
+				cycles: {
+					base: block.cycles / block.visits,
+					head: other.cycles / other.visits
+				}
+			}];
+		});
+	});
+}
+const cyclesOf = (blocks) => blocks.reduce((sum, { cycles }) => sum + cycles, 0);
+function grouped(blocks) {
+	const found = new Map();
+	for (const block of blocks) found.set(block.object, [...found.get(block.object) ?? [], block]);
+	return found;
+}
+function blocksIn(code, side, byObject) {
+	const path = code.object[side]?.profile.profile.object ?? "";
+	const symbol = code[side]?.symbol;
+	if (!symbol) return [];
+	const end = symbol.address + symbol.size;
+	return (byObject[side].get(path) ?? []).filter((block) => block.start >= symbol.address && block.end < end);
+}
+function positionsOf(code, side, { start, end }) {
+	const body = (side === "base" ? code.baseCode : code.headCode)?.body;
+	const [first, last] = [body?.indexAt(start), body?.indexAt(end)];
+	return first === void 0 || last === void 0 ? void 0 : `${first} ${last}`;
 }
 // src/core/placement/built-from.ts
 const UNKNOWN = {
@@ -12476,6 +12659,7 @@ function examine(request) {
 		})
 	};
 	const dataAt = (side) => crowdingOf(visitedData(data[side], geometry.l1d.lineBytes), geometry.l1d);
+	const blocks = compareBlocks(hot, profiles);
 	const origins = originsOf(hot, request);
 	const inlined = inlinedInto(hot, request.inlines);
 	const touched = withInlined(findTouched(request, costs), {
@@ -12493,6 +12677,7 @@ function examine(request) {
 		geometry,
 		hazards: request.hazards ?? [],
 		...origins ? { origins } : {},
+		...blocks ? { blocks } : {},
 		...inlined.size > 0 ? { inlined } : {},
 		loops: moveLoops(hot, {
 			total: totals.head,
@@ -12933,6 +13118,7 @@ const SENTENCES = {
 	"loops-moved-unchecked": (found) => loopOffset(found),
 	"loop-alignment-worsened": (found) => `On the slower side the loop of ${found.function} is placed worse: ${found.baseLines} → ${found.headLines} lines, ${found.baseWindows} → ${found.headWindows} windows of 32 bytes, ${found.baseSplitBranches} → ${found.headSplitBranches} branches across a line.`,
 	"jumps-on-boundaries": (found) => `On the slower side ${Math.max(found.base, found.head)} jumps of the hot loop of ${found.function} (${percent(found.share)} of the profile) touch a 32-byte boundary, ${Math.min(found.base, found.head)} on the faster one; this processor has Intel's JCC erratum${found.workaround === "active" ? ", and its microcode keeps such code out of the cache of decoded instructions" : ", and does not tell whether its microcode works around it, which makes such jumps slow"}.`,
+	"moved-blocks-slower": (found) => `By the processor's branch records ${percent(found.part)} of the difference is in code that moved and takes more cycles each time: a block of ${found.function} takes ${found.base.toFixed(1)} cycles on the base and ${found.head.toFixed(1)} on the head, at offset ${found.baseOffset} and ${found.headOffset} of its cache line.`,
 	"data-sets-crowded": ({ base, head, ways }) => `Hot data crowds sets of the L1 data cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
 	"moved-data-misses": (found) => `The same code misses the L1 data cache${simulated(found)} more often: ${rates(found)}.`,
 	"same-branches-miss": (found) => `The same branches are predicted worse: misses went ${rates(found)}.`,

@@ -1,4 +1,4 @@
-import { U as isClosed, W as opensWhileTuned, a as readUnder, i as findHypervisor, n as openPorts, o as describeNoise, r as ownUserName, s as probeCounters } from "./open-ports.js";
+import { G as isClosed, K as opensWhileTuned, a as readUnder, i as findHypervisor, n as openPorts, o as describeNoise, r as ownUserName, s as probeCounters } from "./open-ports.js";
 import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";

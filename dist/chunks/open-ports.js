@@ -2662,6 +2662,50 @@ function topDownOf({ method, width, specifications }, output) {
 	const sum = (retiredSlots + badSpeculationSlots + frontEndSlots + backEndSlots) / slots;
 	return sum >= LEAST_SUM && sum <= MOST_SUM ? success(found) : failed(`the parts sum to ${Math.round(sum * 100)} % of the slots`);
 }
+// src/core/counters/branch-records.ts
+const RECORD = /^0x([0-9a-f]{1,16})\/0x([0-9a-f]{1,16})\/[^/]*\/[^/]*\/[^/]*\/(\d{1,9})(?:\/|$)/;
+const LONGEST_STACK = 256;
+function readBranchStack(text) {
+	const records = [];
+	for (const word of text.trim().split(/\s+/, LONGEST_STACK)) {
+		const [, from, to, cycles] = RECORD.exec(word) ?? [];
+		if (from === void 0) break;
+		records.push({
+			from: Number(`0x${from}`),
+			to: Number(`0x${to}`),
+			cycles: Number(cycles)
+		});
+	}
+	return records;
+}
+const LONGEST_BLOCK_BYTES = 16384;
+function blocksOf(records) {
+	return records.flatMap(({ from, cycles }, at) => {
+		const older = records[at + 1];
+		if (!older || cycles === 0 || from < older.to || from - older.to > LONGEST_BLOCK_BYTES) return [];
+		return [{
+			start: older.to,
+			end: from,
+			cycles
+		}];
+	});
+}
+const MOST_BLOCKS = 5e5;
+const emptyBlockTable = () => ({ blocks: new Map() });
+function addBlock({ blocks }, { object, start, end, visits, cycles }) {
+	const key = `${start} ${end} ${object}`;
+	const known = blocks.get(key);
+	if (known) {
+		known.visits += visits;
+		known.cycles += cycles;
+	} else if (blocks.size < MOST_BLOCKS) blocks.set(key, {
+		object,
+		start,
+		end,
+		visits,
+		cycles
+	});
+}
 // src/core/counters/perf-script.ts
 const MOST_MAPPINGS = 5e4;
 const MOST_MAPPINGS_AT_ONCE = 4e3;
@@ -2673,6 +2717,7 @@ const EXEC = /PERF_RECORD_COMM exec: .*:(\d+)\/\d+$/;
 const CHAINED = /^\s*(-?\d+)\/-?\d+\s*$/;
 const FRAME = /^\s+([0-9a-f]{1,16})(?: \((.*)\))?\s*$/;
 const LONGEST_CHAIN = 256;
+const BRANCHES = /^\s*(-?\d+)\/-?\d+\s+(0x[0-9a-f]{1,16}\/0x.*)$/;
 const SAMPLE = /^\s*(-?\d+)\/-?\d+\s+([0-9a-f]{1,16})\s*$/;
 function perfScriptReader() {
 	const state = {
@@ -2680,6 +2725,7 @@ function perfScriptReader() {
 		files: new Map(),
 		elsewhere: new Map(),
 		calls: emptyCallTable(),
+		blocks: emptyBlockTable(),
 		chain: void 0,
 		offsets: false,
 		samples: 0,
@@ -2694,11 +2740,13 @@ function perfScriptReader() {
 			endChain(state);
 			const sample = SAMPLE.exec(text);
 			const chained = sample ? void 0 : CHAINED.exec(text);
+			const branches = sample || chained ? void 0 : BRANCHES.exec(text);
 			if (sample) takeSample(state, placeOf(state, Number(sample[1]), Number(`0x${sample[2]}`)));
 			else if (chained) state.chain = {
 				pid: Number(chained[1]),
 				frames: []
 			};
+			else if (branches) takeBranches(state, Number(branches[1]), branches[2]);
 			else if (text.includes("PERF_RECORD_")) takeEvent(state, text);
 			else if (text.trim() !== "") state.unread++;
 		},
@@ -2707,6 +2755,7 @@ function perfScriptReader() {
 			files: state.files,
 			elsewhere: state.elsewhere,
 			calls: callsOf(state.calls),
+			blocks: [...state.blocks.blocks.values()],
 			unread: state.unread
 		})
 	};
@@ -2760,6 +2809,20 @@ function takeSample(state, { object, position, inFile }) {
 	const positions = objects.get(object) ?? new Map();
 	if (!positions.has(position) && ++state.positions > MOST_POSITIONS) return;
 	objects.set(object, positions.set(position, (positions.get(position) ?? 0) + 1));
+}
+function takeBranches(state, pid, text) {
+	state.samples++;
+	for (const { start, end, cycles } of blocksOf(readBranchStack(text))) {
+		const [first, last] = [placeOf(state, pid, start), placeOf(state, pid, end)];
+		if (!first.inFile || first.object !== last.object) continue;
+		addBlock(state.blocks, {
+			object: first.object,
+			start: first.position,
+			end: last.position,
+			visits: 1,
+			cycles
+		});
+	}
 }
 function takeEvent(state, text) {
 	const mapped = MMAP.exec(text);
@@ -3023,7 +3086,7 @@ async function resourceUse(sandbox, time, workload) {
 	await runMeasured(sandbox, argv, workload);
 	return readResourceUse(await readUntrusted(place.scratch, file, 4096) ?? "");
 }
-async function perfRecord(sandbox, { perf, event, hertz }, workload) {
+async function perfRecord(sandbox, { perf, event, hertz, branches = false }, workload) {
 	const seen = withSysfs(workload);
 	const place = sandbox.placeOf(workload.tree);
 	const data = `${place.inside.scratch}/${scratchName("record")}`;
@@ -3034,7 +3097,7 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 			"-q",
 			"-N",
 			"--no-bpf-event",
-			"-g",
+			...branches ? ["-j", "any,u"] : ["-g"],
 			"-e",
 			event,
 			"-F",
@@ -3052,7 +3115,8 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 	], seen);
 	const script = await readRecording(sandbox, {
 		perf,
-		data
+		data,
+		branches
 	}, seen);
 	await runBeside(sandbox, [
 		"rm",
@@ -3070,17 +3134,22 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 		to: at(to),
 		cost
 	}));
+	const blocks = script.blocks.map((block) => ({
+		...block,
+		object: named(block.object)
+	}));
 	return {
 		...ended,
 		event: recorded.stdout.trim().split("\n")[0] ?? "",
 		script: {
 			...script,
 			files,
-			calls
+			calls,
+			blocks
 		}
 	};
 }
-async function readRecording(sandbox, { perf, data }, workload) {
+async function readRecording(sandbox, { perf, data, branches }, workload) {
 	const name = scratchName("script");
 	const place = sandbox.placeOf(workload.tree);
 	const print = "out=$1; shift; exec \"$@\" >\"$out\"";
@@ -3091,7 +3160,7 @@ async function readRecording(sandbox, { perf, data }, workload) {
 		data,
 		...[
 			"-F",
-			"pid,tid,ip,dso",
+			branches ? "pid,tid,brstack" : "pid,tid,ip,dso",
 			"--show-mmap-events",
 			"--show-task-events"
 		]
@@ -3668,6 +3737,22 @@ async function probeTopDown(prober, choices) {
 	}
 	return { topDownTried };
 }
+async function probeBranchRecords({ sandbox, perf, env, scheduling }) {
+	const { script } = await perfRecord(sandbox, {
+		perf,
+		event: "cycles:u",
+		hertz: 999,
+		branches: true
+	}, {
+		side: "base",
+		command: BUSY_LOOP,
+		tree: sandbox.spare,
+		env,
+		scheduling,
+		timeoutSeconds: PROBE_TIMEOUT_SECONDS
+	});
+	return script.blocks.length > 0;
+}
 const HEADING = /^\s*(error|warning)\s*:?\s*$/i;
 function said$1({ output, job }) {
 	if (output.lines.length > 0) return void 0;
@@ -3719,6 +3804,7 @@ async function probeCounters(ports, options = {}) {
 		hardware: has("instructions") && has("cycles"),
 		...refusedAll(events.roles) && { refused: true },
 		roles: events.roles,
+		...events.branchRecords && { branchRecords: true },
 		...events.topDown && { topDown: events.topDown },
 		...events.topDownTried && events.topDownTried.length > 0 && { topDownTried: events.topDownTried },
 		...time !== void 0 && { time },
@@ -3775,6 +3861,7 @@ async function probeEvents({ sandbox }, { perf, scheduling, env, cpu, units, par
 	return {
 		roles,
 		limitations: limitationsOf(roles, unit !== void 0),
+		...counts && await probeBranchRecords(prober) && { branchRecords: true },
 		...counts ? await probeTopDown(prober, topDownChoices(cpu, pmu, width)) : {}
 	};
 }
@@ -4256,9 +4343,9 @@ function readCaches(root) {
 }
 // src/shell/machine/hold.ts
 const PATIENCE = {
-	start: 30,
+	start: 120,
 	wait: 1800,
-	release: 30
+	release: 120
 };
 async function holdMachine(request) {
 	const { tune, access, cpus } = request;
@@ -7413,4 +7500,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { openPacer as $, runMeasured as A, callsOf as B, SOFTWARE_ROLES as C, simulate as D, lineOf as E, countsOfTotals as F, isCodeByName as G, chosenEvents as H, addCost as I, arrangementOf as J, runAround as K, emptyCostTable as L, readUntrusted as M, insideOf as N, failureOf as O, outsideOf as P, selects as Q, profilesOf as R, HARDWARE_ROLES as S, faultOfSchedulerEvent as T, isClosed as U, emptyCallTable as V, opensWhileTuned as W, listingOf as X, benchmarkWords as Y, onSide as Z, perfVersion as _, readUnder as a, quotedLine as at, topDownOf as b, jumpsOnBoundariesCost as c, exitedWith as ct, setsOf as d, withoutNetwork as dt, HARNESSES as et, setsTouched as f, quotedWord as ft, perfStat as g, perfRecord as h, findHypervisor as i, nothingTellsApart as it, scratchName as j, runBeside as k, indexedWithinPage as l, killedBy as lt, kernelNumber as m, openPorts as n, recognise as nt, describeNoise as o, quotedValue as ot, unitsSpanned as p, aloneOf as q, ownUserName as r, fault as rt, probeCounters as s, textAt as st, noCache as t, ownerOf as tt, linesOf as u, passedOn as ut, resourceUse as v, faultOfCount as w, COUNT_OF_ROLE as x, addressOfOffset as y, addCall as z };
+export { onSide as $, failureOf as A, profilesOf as B, COUNT_OF_ROLE as C, faultOfSchedulerEvent as D, faultOfCount as E, insideOf as F, isClosed as G, callsOf as H, outsideOf as I, runAround as J, opensWhileTuned as K, countsOfTotals as L, runMeasured as M, scratchName as N, lineOf as O, readUntrusted as P, listingOf as Q, addCost as R, topDownOf as S, SOFTWARE_ROLES as T, emptyCallTable as U, addCall as V, chosenEvents as W, arrangementOf as X, aloneOf as Y, benchmarkWords as Z, perfVersion as _, readUnder as a, fault as at, addBlock as b, jumpsOnBoundariesCost as c, quotedValue as ct, setsOf as d, killedBy as dt, selects as et, setsTouched as f, passedOn as ft, perfStat as g, perfRecord as h, findHypervisor as i, recognise as it, runBeside as j, simulate as k, indexedWithinPage as l, textAt as lt, kernelNumber as m, quotedWord as mt, openPorts as n, HARNESSES as nt, describeNoise as o, nothingTellsApart as ot, unitsSpanned as p, withoutNetwork as pt, isCodeByName as q, ownUserName as r, ownerOf as rt, probeCounters as s, quotedLine as st, noCache as t, openPacer as tt, linesOf as u, exitedWith as ut, resourceUse as v, HARDWARE_ROLES as w, emptyBlockTable as x, addressOfOffset as y, emptyCostTable as z };

@@ -199,6 +199,14 @@ export const PIECES = {
     draft.evidence.loops = [{ ...rest, head: { ...head, boundaryBranches: 1 } }]
     draft.examination.hazards = [{ id: 'jcc-erratum', workaround: 'active', source: 'a document' }]
   },
+  'moved blocks take longer': draft => {
+    draft.examination.blocks = [
+      {
+        ...{ symbol: 'walk', object: 'bench', moved: true, address: { base: 64, head: 112 } },
+        ...{ share: { base: 0.5, head: 0.6 }, cycles: { base: 4, head: 6 } },
+      },
+    ]
+  },
   'sets of the data cache are crowded': draft => {
     draft.examination.dataCrowding = scored(0.02)
   },

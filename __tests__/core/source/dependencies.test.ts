@@ -67,6 +67,23 @@ describe('what a diff moves to another version', () => {
     expect(found.map(dependencyWords)).toEqual(['moves lib from 1.2 to 1.3'])
   })
 
+  test('a folder of vendored sources that carries its version in its name', () => {
+    const rename = (from: string, to: string) =>
+      `diff --git a/${from} b/${to}\nsimilarity index 90%\nrename from ${from}\nrename to ${to}\n`
+    const moved = (...names: readonly [string, string][]) =>
+      dependencyChanges(parseDiff(names.map(([from, to]) => rename(from, to)).join('')), {
+        base: () => undefined,
+        head: () => undefined,
+      }).map(dependencyWords)
+    expect(moved(['third_party/mix-1.2/mix.h', 'third_party/mix-1.3/mix.h'])).toEqual([
+      'moves mix from 1.2 to 1.3',
+    ])
+    expect(moved(['deps/zstd_v1.5.2/lib/a/x.c', 'deps/zstd_v1.5.6/lib/b/x.c'])).toEqual([
+      'moves zstd from 1.5.2 to 1.5.6',
+    ])
+    expect(moved(['lib-1.2/a.c', 'lib-1.2/b.c'], ['src/part-2/a.c', 'src/part-3/a.c'])).toEqual([])
+  })
+
   test('a member of the workspace and a project of its own are no dependencies', () => {
     expect(lockedVersions('Cargo.lock', '[[package]]\nname = "mine"\nversion = "1.0"\n')).toEqual(new Map())
     expect(lockedVersions('src/main.c', 'int main;')).toBeUndefined()

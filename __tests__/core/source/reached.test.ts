@@ -17,6 +17,10 @@ test('a source that the build makes is told with what else the diff changes', ()
   )
 })
 
+test('a file of the diff itself is changed, and nothing builds it', () => {
+  expect(wayTo('v.hpp', change({ outside: ['v.hpp'] }))).toBe('changes v.hpp')
+})
+
 test('a file of no known kind is named where nothing else steers the build', () => {
   expect(buildReach(change({ other: ['go.flags'] }))).toEqual(['changes go.flags, which the build may read'])
   expect(buildReach(change({ other: ['a', 'b', 'c', 'd', 'e'] }))).toEqual([

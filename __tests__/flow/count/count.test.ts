@@ -112,6 +112,17 @@ describe('a run that ends by the clock', () => {
 })
 
 describe('by hardware', () => {
+  test('branch records are taken in a recording of their own, where the processor keeps them', async () => {
+    const stack = '7/7 0x1004a/0x10040/P/-/-/3 0x1004a/0x10040/P/-/-/5\n'
+    start({ script: { base: `${SCRIPT.base}${stack}`, head: `${SCRIPT.head}${stack}` } })
+    const { profiles } = await count(request({ probe: { ...PROBE, branchRecords: true } }), machine)
+    expect(profiles!.head.blocks).toMatchObject([{ object: process.execPath, cycles: expect.any(Number) }])
+    const recordings = machine.jobs.filter(({ argv }) => argv.includes('record'))
+    expect(recordings.filter(({ argv }) => argv.includes('any,u'))).toHaveLength(2)
+    const without = await count(request(), start())
+    expect(without.profiles!.head.blocks).toBeUndefined()
+  })
+
   test('where issue slots went is counted in runs of its own, where the kernel offers it', async () => {
     const topDown = topDownChoices(
       { ...BARE_PROBE.cpu, vendor: 'intel', family: 6, model: 0x6a },

@@ -384,6 +384,13 @@ const ATTACKS: readonly Attack[] = [
   },
   {
     row: 'd',
+    name: 'has a right of root, or could get one',
+    benchmark: () => 'grep -E "^Cap(Inh|Prm|Eff|Bnd|Amb):.*[1-9a-f]" /proc/self/status && echo rights',
+    openAt: OPEN,
+    survived: ({ said }) => /^rights$/m.test(said),
+  },
+  {
+    row: 'd',
     name: 'asks the kernel for keys',
     benchmark: () =>
       "python3 -c \"import ctypes; print('keys' if ctypes.CDLL(None).syscall(250,0,-3,1)>=0 else 'no')\"",

@@ -128,6 +128,7 @@ export const RULES = {
     weights: { placement: 1.5 },
     positive: true,
   },
+  'moved-blocks-slower': { sign: placement.movedBlocksSlower, weights: { placement: 2 }, positive: true },
   'data-sets-crowded': { sign: placement.dataSetsCrowded, weights: { placement: 2 }, positive: true },
   'moved-data-misses': { sign: placement.movedDataMisses, weights: { placement: 2 } },
   'same-branches-miss': { sign: placement.sameBranchesMiss, weights: { placement: 1.5 }, positive: true },

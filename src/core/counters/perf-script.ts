@@ -1,4 +1,12 @@
 import type { ElfSegment } from '../elf/elf.ts'
+import {
+  addBlock,
+  type Block,
+  type BlockTable,
+  blocksOf,
+  emptyBlockTable,
+  readBranchStack,
+} from './branch-records.ts'
 import { addCall, type Call, type CallTable, callsOf, emptyCallTable } from './call-table.ts'
 
 /** A piece of a file (or of no file) in the address space of a process. */
@@ -30,6 +38,8 @@ export interface PerfScript {
   readonly elsewhere: ReadonlyMap<string, ReadonlyMap<number, number>>
   /** Who called whom in the samples with a chain; in files, addresses are offsets. */
   readonly calls: readonly Call[]
+  /** Timed blocks of samples with branch records; addresses are offsets in their files. */
+  readonly blocks: readonly Block[]
   readonly unread: number
 }
 
@@ -47,6 +57,8 @@ const EXEC = /PERF_RECORD_COMM exec: .*:(\d+)\/\d+$/
 const CHAINED = /^\s*(-?\d+)\/-?\d+\s*$/
 const FRAME = /^\s+([0-9a-f]{1,16})(?: \((.*)\))?\s*$/
 const LONGEST_CHAIN = 256
+/** A sample with its branch records, the newest first. */
+const BRANCHES = /^\s*(-?\d+)\/-?\d+\s+(0x[0-9a-f]{1,16}\/0x.*)$/
 const SAMPLE = /^\s*(-?\d+)\/-?\d+\s+([0-9a-f]{1,16})\s*$/
 
 type Positions = Map<string, Map<number, number>>
@@ -56,6 +68,7 @@ interface ReaderState {
   readonly files: Positions
   readonly elsewhere: Positions
   readonly calls: CallTable
+  readonly blocks: BlockTable
   /** The sample whose chain is being read. */
   chain: { readonly pid: number; readonly frames: SamplePlace[] } | undefined
   /** Whether its frames are offsets in their files. */
@@ -73,6 +86,7 @@ export function perfScriptReader(): PerfScriptReader {
     files: new Map(),
     elsewhere: new Map(),
     calls: emptyCallTable(),
+    blocks: emptyBlockTable(),
     chain: undefined,
     offsets: false,
     samples: 0,
@@ -87,8 +101,10 @@ export function perfScriptReader(): PerfScriptReader {
       endChain(state)
       const sample = SAMPLE.exec(text)
       const chained = sample ? undefined : CHAINED.exec(text)
+      const branches = sample || chained ? undefined : BRANCHES.exec(text)
       if (sample) takeSample(state, placeOf(state, Number(sample[1]), Number(`0x${sample[2]}`)))
       else if (chained) state.chain = { pid: Number(chained[1]), frames: [] }
+      else if (branches) takeBranches(state, Number(branches[1]), branches[2]!)
       else if (text.includes('PERF_RECORD_')) takeEvent(state, text)
       else if (text.trim() !== '') state.unread++
     },
@@ -97,6 +113,7 @@ export function perfScriptReader(): PerfScriptReader {
       files: state.files,
       elsewhere: state.elsewhere,
       calls: callsOf(state.calls),
+      blocks: [...state.blocks.blocks.values()],
       unread: state.unread,
     }),
   }
@@ -153,6 +170,17 @@ function takeSample(state: ReaderState, { object, position, inFile }: SamplePlac
   const positions = objects.get(object) ?? new Map<number, number>()
   if (!positions.has(position) && ++state.positions > MOST_POSITIONS) return
   objects.set(object, positions.set(position, (positions.get(position) ?? 0) + 1))
+}
+
+function takeBranches(state: ReaderState, pid: number, text: string): void {
+  state.samples++
+  for (const { start, end, cycles } of blocksOf(readBranchStack(text))) {
+    const [first, last] = [placeOf(state, pid, start), placeOf(state, pid, end)]
+    if (!first.inFile || first.object !== last.object) continue
+    addBlock(state.blocks, {
+      ...{ object: first.object, start: first.position, end: last.position, visits: 1, cycles },
+    })
+  }
 }
 
 /** A new program has no mappings, a new process has those of its parent; threads (same process) change nothing. */

@@ -32,6 +32,8 @@ export interface CounterProbe {
   readonly roles: readonly ProbedRole[]
   /** How the issue slots are counted; absent where there is no way. */
   readonly topDown?: ChosenTopDown
+  /** Whether the processor records its last branches with the cycles between them. */
+  readonly branchRecords?: true
   /** What was tried for them and does not work here. */
   readonly topDownTried?: ProbedRole['tried']
   /** Path of GNU time, which tells context switches where perf may not. */

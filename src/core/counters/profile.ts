@@ -1,3 +1,4 @@
+import type { Block } from './branch-records.ts'
 import type { Call } from './call-table.ts'
 
 /** Where a run spent itself, address by address; addresses are link-time virtual addresses of the object. */
@@ -21,6 +22,8 @@ export interface Profile {
   readonly objects: readonly ObjectProfile[]
   /** Who called whom, where that is known. */
   readonly calls?: readonly Call[]
+  /** Timed code between branches, where the processor records branches. */
+  readonly blocks?: readonly Block[]
 }
 
 /** An instruction or data cache as the simulator is given it, in bytes. */

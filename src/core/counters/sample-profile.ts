@@ -1,4 +1,5 @@
 import type { ElfSegment } from '../elf/elf.ts'
+import { addBlock, emptyBlockTable } from './branch-records.ts'
 import { addCall, type CodeAddress, callsOf, emptyCallTable } from './call-table.ts'
 import { addCost, emptyCostTable, profilesOf } from './cost-table.ts'
 import { addressOfOffset, type PerfScript } from './perf-script.ts'
@@ -17,6 +18,7 @@ export function profileOfSamples(
 ): SampleProfile {
   const table = emptyCostTable()
   const calls = emptyCallTable()
+  const blocks = emptyBlockTable()
   const unread = new Set<string>()
   const add = (object: string, address: number, count: number): void =>
     addCost(table, object, address, { count, icacheMisses: 0, dcacheMisses: 0 })
@@ -24,7 +26,16 @@ export function profileOfSamples(
     const segments = object.startsWith('/') ? segmentsOf(object) : undefined
     return { object, address: (segments && addressOfOffset(segments, address)) ?? address }
   }
-  for (const { files, elsewhere, calls: sampled } of scripts) {
+  for (const { files, elsewhere, calls: sampled, blocks: timed } of scripts) {
+    for (const { object, start, end, ...rest } of timed)
+      addBlock(blocks, {
+        ...{
+          object,
+          start: linked({ object, address: start }).address,
+          end: linked({ object, address: end }).address,
+        },
+        ...rest,
+      })
     for (const { from, to, cost } of sampled) addCall(calls, linked(from), linked(to), cost)
     for (const [path, positions] of files) {
       const segments = segmentsOf(path)
@@ -39,7 +50,8 @@ export function profileOfSamples(
   }
   const called = calls.calls.size > 0 ? { calls: callsOf(calls) } : {}
   const objects = profilesOf(table, false)
-  const profile = { source: 'perf-record', total: table.total, objects, ...called } as const
+  const recorded = blocks.blocks.size > 0 ? { blocks: [...blocks.blocks.values()] } : {}
+  const profile = { source: 'perf-record', total: table.total, objects, ...called, ...recorded } as const
   return { profile, unread: [...unread] }
 }
 

@@ -43,8 +43,8 @@ export function isNotSlower({ evidence, doubtful }: RoundsSummary, family: Famil
   return !doubtful && evidence.notSlower >= rowLevel(family)
 }
 
-/** Rounds that are spent on "is it faster?" after the gate's question has its answer. */
-const ROUNDS_FOR_FASTER = 2
+/** Rounds that are spent on "is it faster?" at most after the gate's question has its answer. */
+const ROUNDS_FOR_FASTER = 1
 
 /**
  * Whether so many more rounds may still answer whether it is slower, if they go as those so far went with some luck: the share of pairs

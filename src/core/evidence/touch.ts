@@ -1,7 +1,7 @@
 import type { HotCode } from '../placement/compare-hot.ts'
 import type { Examination } from '../placement/examine.ts'
 import { sourceName } from '../placement/source-name.ts'
-import { buildReach, wayTo } from '../source/reached.ts'
+import { buildReach, reachOf, wayTo } from '../source/reached.ts'
 import type { ChangedCode } from './evidence.ts'
 
 type Touch = Pick<ChangedCode, 'touched' | 'through'>
@@ -12,7 +12,12 @@ type Touch = Pick<ChangedCode, 'touched' | 'through'>
  */
 export function touchOf(code: HotCode, examination: Examination): Touch {
   const { change, origins } = examination
-  if (inDiff(code, examination)) return { touched: 'yes' }
+  const own = inDiff(code, examination)
+  if (own.length > 0) {
+    // Its lines are in the diff; what they are part of is still worth its name: a vendored library in another version.
+    const ways = own.flatMap(({ file }) => reachOf(file, change) ?? [])
+    return ways.length > 0 ? { touched: 'yes', through: [...new Set(ways)] } : { touched: 'yes' }
+  }
   const origin = origins?.of.get(code)
   if (origin?.state === 'changed') {
     const ways = origin.files.map(file => wayTo(file, change))
@@ -59,9 +64,9 @@ function withBuild(touched: Touch['touched'], { change }: Examination): Touch {
 const named = ({ touched }: Examination): Examination['touched'] =>
   touched.filter(({ from }) => from !== 'sizes' && from !== 'sources')
 
-function inDiff(code: HotCode, examination: Examination): boolean {
+function inDiff(code: HotCode, examination: Examination): Examination['touched'] {
   const name = sourceName(code.name)
-  return named(examination).some(each => each.function === code.name || sourceName(each.function) === name)
+  return named(examination).filter(each => each.function === code.name || sourceName(each.function) === name)
 }
 
 const hasLines = ({ touched }: Examination): boolean => touched.some(({ from }) => from === 'lines')

@@ -4,6 +4,7 @@ import type { Touched } from '../model/explanation.ts'
 import type { Limitation } from '../model/report.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { SourceChange } from '../source/source-change.ts'
+import { type BlockCost, compareBlocks } from './block-costs.ts'
 import { type Origins, originsOf } from './built-from.ts'
 import { visitedCode } from './code-lines.ts'
 import type { HotCode } from './compare-hot.ts'
@@ -29,6 +30,8 @@ export interface Examination {
   readonly crowding: PerSide<Crowding>
   readonly data: DataMoves
   readonly dataCrowding: PerSide<Crowding>
+  /** What the processor's branch records say of blocks of unchanged code; absent where there are none. */
+  readonly blocks?: readonly BlockCost[]
   readonly touched: readonly Touched[]
   readonly change: SourceChange
   /** What the built sources say of hot code that changed; absent where nobody looked at them. */
@@ -61,12 +64,14 @@ export function examine(request: ExamineRequest): Examination {
   }
   const dataAt = (side: Side): Crowding =>
     crowdingOf(visitedData(data[side], geometry.l1d.lineBytes), geometry.l1d)
+  const blocks = compareBlocks(hot, profiles)
   const origins = originsOf(hot, request)
   const inlined = inlinedInto(hot, request.inlines)
   const touched = withInlined(findTouched(request, costs), { inlined, totals, change })
   return {
     ...{ exact, totals, hot, moves, change, objects, geometry, hazards: request.hazards ?? [] },
     ...(origins ? { origins } : {}),
+    ...(blocks ? { blocks } : {}),
     ...(inlined.size > 0 ? { inlined } : {}),
     loops: moveLoops(hot, { total: totals.head, lineBytes: geometry.l1i.lineBytes }),
     crowding: { base: crowdingAt('base'), head: crowdingAt('head') },

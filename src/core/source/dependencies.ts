@@ -29,6 +29,7 @@ export function dependencyChanges(
     ...files.flatMap(submoduleMove),
     ...files.flatMap(file => manifestMoves(file, sources)),
     ...archiveMoves(files),
+    ...folderMoves(files),
   ]
   for (const each of all) {
     // A manifest and its lock file say the same; the first that names both versions is kept.
@@ -80,6 +81,26 @@ function manifestMoves(file: DiffFile, sources: PerSide<ReadText>): DependencyCh
     return [
       { name, file: path, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) },
     ]
+  })
+}
+
+/** A folder of vendored sources that carries the version: `third_party/mix-1.2/`. */
+const VENDORED = /^(?:.*\/)?([A-Za-z][\w.+-]*?)[-_@]v?(\d+(?:\.\d+)+[\w.]*)\//
+
+/** Folders whose name carries the version: one goes and another one of the same name comes. */
+function folderMoves(files: readonly DiffFile[]): DependencyChange[] {
+  const on = (side: 'base' | 'head') =>
+    new Map(
+      files.flatMap(file => {
+        const found = VENDORED.exec(file[side] ?? '')
+        return found ? [[found[1]!, { version: found[2]!, path: found[0] }] as const] : []
+      }),
+    )
+  const before = on('base')
+  return [...on('head')].flatMap(([name, { version, path }]) => {
+    const from = before.get(name)?.version
+    if (from === undefined || from === version) return []
+    return [{ name, file: path.slice(0, -1), from, to: version }]
   })
 }
 

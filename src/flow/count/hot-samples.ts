@@ -19,7 +19,7 @@ import { type CountJob, type CountRequest, orderOf, secondsLeft, workloadOf } fr
 /** What sampling needs of a job of counting. */
 export interface SamplingJob extends Pick<CountJob, 'deadline'> {
   readonly request: Pick<CountRequest, 'plan' | 'trees' | 'env' | 'scheduling'>
-  readonly probe: Pick<CounterProbe, 'perf' | 'hardware' | 'mostHertz'>
+  readonly probe: Pick<CounterProbe, 'perf' | 'hardware' | 'mostHertz' | 'branchRecords'>
 }
 
 /** How many samples of each side are enough, and in how many runs at most. */
@@ -64,12 +64,28 @@ export async function sampleHot(
     const seconds = ports.clock.now() - started
     if (fewest >= wish.samples || seconds * 1.5 > secondsLeft(job, ports.clock)) break
   }
+  if (job.probe.branchRecords) {
+    for (const side of SIDES) {
+      const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, ports.clock))
+      const { script } = await perfRecord(
+        ports.sandbox,
+        { perf: job.probe.perf!.path, event, hertz, branches: true },
+        workloadOf(job, side, timeout),
+      )
+      // Only its blocks: what is sampled with branch records is the place of no sample.
+      scripts[side].push({ ...NO_SAMPLES, blocks: script.blocks })
+    }
+  }
   const segmentsOf = segmentsReader()
   const [base, head] = SIDES.map(side => profileOfSamples(scripts[side], segmentsOf))
   return {
     profiles: { base: base!.profile, head: head!.profile },
     limitations: limitationsOf({ base: base!, head: head! }, { event, recorded: [...recorded] }),
   }
+}
+
+const NO_SAMPLES: PerfScript = {
+  ...{ samples: 0, files: new Map(), elsewhere: new Map(), calls: [], blocks: [], unread: 0 },
 }
 
 const samplesOf = (scripts: readonly PerfScript[]): number =>

@@ -12,7 +12,7 @@ import { readCpuInfo } from '../../shell/profilers/cache-geometry.ts'
 import { kernelNumber, perfVersion, readPmus } from '../../shell/profilers/perf.ts'
 import { valgrindVersion } from '../../shell/profilers/valgrind.ts'
 import { findGeometry } from './find-geometry.ts'
-import { probeHardware, probeSoftware, probeTopDown } from './probe-events.ts'
+import { probeBranchRecords, probeHardware, probeSoftware, probeTopDown } from './probe-events.ts'
 
 export interface ProbeOptions {
   /** How the benchmark is run; on a machine with several kinds of core its CPUs decide which one counts. */
@@ -63,6 +63,7 @@ export async function probeCounters(
     hardware: has('instructions') && has('cycles'),
     ...(refusedAll(events.roles) && { refused: true }),
     roles: events.roles,
+    ...(events.branchRecords && { branchRecords: true }),
     ...(events.topDown && { topDown: events.topDown }),
     ...(events.topDownTried && events.topDownTried.length > 0 && { topDownTried: events.topDownTried }),
     ...(time !== undefined && { time }),
@@ -114,7 +115,7 @@ interface EventsToProbe {
 async function probeEvents(
   { sandbox }: Pick<Ports, 'sandbox'>,
   { perf, scheduling, env, cpu, units, paranoid }: EventsToProbe,
-): Promise<Pick<CounterProbe, 'roles' | 'limitations' | 'topDown' | 'topDownTried'>> {
+): Promise<Pick<CounterProbe, 'roles' | 'limitations' | 'topDown' | 'topDownTried' | 'branchRecords'>> {
   const prober = { sandbox, perf, env, scheduling }
   const software = await probeSoftware(prober)
   const unit = choosePmu(units, scheduling.cpus)
@@ -129,6 +130,7 @@ async function probeEvents(
   return {
     roles,
     limitations: limitationsOf(roles, unit !== undefined),
+    ...(counts && (await probeBranchRecords(prober)) && { branchRecords: true }),
     ...(counts ? await probeTopDown(prober, topDownChoices(cpu, pmu, width)) : {}),
   }
 }

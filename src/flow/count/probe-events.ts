@@ -13,7 +13,7 @@ import { HARDWARE_ROLES, type Role } from '../../core/counters/roles.ts'
 import { type ChosenTopDown, topDownOf } from '../../core/counters/top-down.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { SandboxPort } from '../../shell/ports/ports.ts'
-import { type PerfStatRun, perfStat } from '../../shell/profilers/perf.ts'
+import { type PerfStatRun, perfRecord, perfStat } from '../../shell/profilers/perf.ts'
 
 export interface Prober {
   readonly sandbox: SandboxPort
@@ -137,6 +137,19 @@ export async function probeTopDown(
     topDownTried.push({ event: topDown.argument, why: said(ran) ?? found.fault })
   }
   return { topDownTried }
+}
+
+/** Whether a busy loop leaves timed branch records. */
+export async function probeBranchRecords({ sandbox, perf, env, scheduling }: Prober): Promise<boolean> {
+  const { script } = await perfRecord(
+    sandbox,
+    { perf, event: 'cycles:u', hertz: 999, branches: true },
+    {
+      ...{ side: 'base', command: BUSY_LOOP, tree: sandbox.spare, env, scheduling },
+      timeoutSeconds: PROBE_TIMEOUT_SECONDS,
+    },
+  )
+  return script.blocks.length > 0
 }
 
 const HEADING = /^\s*(error|warning)\s*:?\s*$/i

@@ -35,7 +35,7 @@ export async function mappedFiles<Outcome>(
   const outside = await filesOutside(tree, suffixes)
   const few = files.length + outside.length <= MOST_FILES
   const all = [...files.map(file => join(tree, file)), ...outside.map(file => `${tree}${file}`)]
-  const marked = whole && few && (await keepsAccessTimes(tree)) && (await markUnread(all))
+  const marked = whole && few && (await knownToKeep(tree)) && (await markUnread(all))
   const outcome = await run()
   if (marked) {
     const [used, also] = [
@@ -111,6 +111,17 @@ async function regularFiles(
   return { files: files.sort((a, b) => (a < b ? -1 : 1)), whole }
 }
 
+/** What was found out of a tree, because each of many commands asks. */
+const keeping = new Map<string, boolean>()
+
+async function knownToKeep(tree: string): Promise<boolean> {
+  const { dev, ino } = await stat(tree)
+  const key = `${dev} ${ino} ${tree}`
+  const known = keeping.get(key) ?? (await keepsAccessTimes(tree))
+  keeping.set(key, known)
+  return known
+}
+
 async function keepsAccessTimes(tree: string): Promise<boolean> {
   const folder = await mkdtemp(join(tree, '.perf-verdict-')).catch(() => undefined)
   if (folder === undefined) return false
@@ -133,7 +144,9 @@ async function markUnread(paths: readonly string[]): Promise<boolean> {
   try {
     for (const path of paths) {
       await pace()
-      utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs))
+      const { atimeNs, mtimeNs } = lstatSync(path, { bigint: true })
+      // Still marked, by an earlier run that did not read it.
+      if (atimeNs !== 0n) utimesSync(path, 0, secondsOf(mtimeNs))
     }
     return true
   } catch {

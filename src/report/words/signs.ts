@@ -162,6 +162,8 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
     `On the slower side the loop of ${found.function} is placed worse: ${found.baseLines} → ${found.headLines} lines, ${found.baseWindows} → ${found.headWindows} windows of 32 bytes, ${found.baseSplitBranches} → ${found.headSplitBranches} branches across a line.`,
   'jumps-on-boundaries': found =>
     `On the slower side ${Math.max(found.base, found.head)} jumps of the hot loop of ${found.function} (${percent(found.share)} of the profile) touch a 32-byte boundary, ${Math.min(found.base, found.head)} on the faster one; this processor has Intel's JCC erratum${found.workaround === 'active' ? ', and its microcode keeps such code out of the cache of decoded instructions' : ', and does not tell whether its microcode works around it, which makes such jumps slow'}.`,
+  'moved-blocks-slower': found =>
+    `By the processor's branch records ${percent(found.part)} of the difference is in code that moved and takes more cycles each time: a block of ${found.function} takes ${found.base.toFixed(1)} cycles on the base and ${found.head.toFixed(1)} on the head, at offset ${found.baseOffset} and ${found.headOffset} of its cache line.`,
   'data-sets-crowded': ({ base, head, ways }) =>
     `Hot data crowds sets of the L1 data cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
   'moved-data-misses': found =>

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises'
 import { type Worker, workerOf } from '../../core/counters/worker.ts'
 import { benchmarkWords } from '../../core/harness/arrange.ts'
 import { readUntrusted } from '../files/untrusted-file.ts'
@@ -6,9 +7,10 @@ import { type ProfiledWorkload, runBeside, runMeasured, scratchName } from './ru
 
 /**
  * Runs the workload and looks fifty times a second which process of its session has had the most processor time (proc(5), stat:
- * utime, stime, cutime, cstime), keeping its program, words, folder and environment as the kernel has them.
+ * utime, stime, cutime, cstime), keeping its program, words, folder and environment as the kernel has them. A program that is neither of
+ * the system nor in the work tree may be gone afterwards (\`go run\` builds one for the run): it is copied while it runs.
  */
-const WATCH = `dir=$1; shift
+const WATCH = `dir=$1; tree=$2; shift 2
 own=$(cut -d' ' -f6 /proc/$$/stat)
 "$@" >/dev/null 2>&1 </dev/null &
 root=$!
@@ -28,6 +30,11 @@ while kill -0 "$root" 2>/dev/null; do
       cat "$each/cmdline" >"$dir/cmdline" 2>/dev/null && cat "$each/environ" >"$dir/environ" 2>/dev/null || continue
       readlink "$each/cwd" >"$dir/cwd" 2>/dev/null
       who=$pid; program=$now
+      rm -rf "$dir/kept"
+      case $now in
+        "$tree"/*|/usr/*|/bin/*|/sbin/*|/lib*|/opt/*|/nix/*) ;;
+        *) name=\${now##*/}; mkdir "$dir/kept" && cat "$each/exe" >"$dir/kept/\${name% (deleted)}" 2>/dev/null && chmod -R 755 "$dir/kept" || rm -rf "$dir/kept" ;;
+      esac
       printf '%s\\n' "$now" >"$dir/exe"
     fi
     most=$time
@@ -56,13 +63,19 @@ export async function findWorker(
     `mkdir "$1" || exit 1; ${WATCH}`,
     'sh',
     folder,
+    place.inside.tree,
     ...benchmarkWords(workload.command),
   ]
   const { code } = await runMeasured(sandbox, run, workload)
   const read = (file: string) => readUntrusted(`${place.scratch}/${name}`, file, CAP_BYTES)
   const [cmdline, environ, cwd, exe] = await Promise.all(['cmdline', 'environ', 'cwd', 'exe'].map(read))
   const [time, times, ticks, ended] = await Promise.all(['time', 'times', 'ticks', 'code'].map(read))
-  await runBeside(sandbox, ['rm', '-rf', '--', folder], workload)
+  const [kept] = await readdir(`${place.scratch}/${name}/kept`).catch((): string[] => [])
+  const files = ['cmdline', 'environ', 'cwd', 'exe', 'time', 'times', 'ticks', 'code'].map(
+    file => `${folder}/${file}`,
+  )
+  await runBeside(sandbox, ['rm', '-rf', '--', ...(kept === undefined ? [folder] : files)], workload)
   if (code !== 0 || ended?.trim() !== '0') return undefined
-  return workerOf({ cmdline, environ, cwd, exe, time, times, ticks })
+  const program = kept === undefined ? exe : `${folder}/kept/${kept}`
+  return workerOf({ cmdline, environ, cwd, exe: program, time, times, ticks })
 }

@@ -78,13 +78,21 @@ export interface Recording extends ProfiledOutcome {
   readonly script: PerfScript
 }
 
+interface RecordOptions {
+  readonly perf: string
+  readonly event: string
+  readonly hertz: number
+  /** The last branches of each sample with the cycles between them, and no call chains; not every processor records them. */
+  readonly branches?: boolean
+}
+
 /**
  * Samples one run of the workload. perf.data is read back inside the sandbox too: it comes from a tool around hostile code,
  * and perf's reader is no better than any other large parser of binary files.
  */
 export async function perfRecord(
   sandbox: SandboxPort,
-  { perf, event, hertz }: { readonly perf: string; readonly event: string; readonly hertz: number },
+  { perf, event, hertz, branches = false }: RecordOptions,
   workload: ProfiledWorkload,
 ): Promise<Recording> {
   const seen = withSysfs(workload)
@@ -92,33 +100,40 @@ export async function perfRecord(
   const data = `${place.inside.scratch}/${scratchName('record')}`
   // -g: by frame pointers, which costs little and tells who called whom where the program keeps them.
   // -N: no copies of the binaries; --no-bpf-event: no helper thread, which lets every recording end a second late.
-  const options = ['-q', '-N', '--no-bpf-event', '-g', '-e', event, '-F', String(hertz), '-o', data]
+  const what = branches ? ['-j', 'any,u'] : ['-g']
+  const options = ['-q', '-N', '--no-bpf-event', ...what, '-e', event, '-F', String(hertz), '-o', data]
   const ended = await runUnder(sandbox, [perf, 'record', ...options, '--'], seen)
   const recorded = await runBeside(sandbox, [perf, 'evlist', '-i', data], seen)
-  const script = await readRecording(sandbox, { perf, data }, seen)
+  const script = await readRecording(sandbox, { perf, data, branches }, seen)
   await runBeside(sandbox, ['rm', '-f', data], workload)
   // The recording names files as jobs see them.
   const named = (path: string): string => (path.startsWith('/') ? outsideOf(place, path) : path)
   const files = new Map([...script.files].map(([path, positions]) => [named(path), positions]))
   const at = ({ object, address }: CodeAddress): CodeAddress => ({ object: named(object), address })
   const calls = script.calls.map(({ from, to, cost }) => ({ from: at(from), to: at(to), cost }))
+  const blocks = script.blocks.map(block => ({ ...block, object: named(block.object) }))
   return {
     ...ended,
     event: recorded.stdout.trim().split('\n')[0] ?? '',
-    script: { ...script, files, calls },
+    script: { ...script, files, calls, blocks },
   }
 }
 
 /** Has perf print the samples into a file, since they may be more than a job's output is kept of. */
 async function readRecording(
   sandbox: SandboxPort,
-  { perf, data }: { readonly perf: string; readonly data: string },
+  { perf, data, branches }: { readonly perf: string; readonly data: string; readonly branches: boolean },
   workload: ProfiledWorkload,
 ): Promise<PerfScript> {
   const name = scratchName('script')
   const place = sandbox.placeOf(workload.tree)
   const print = 'out=$1; shift; exec "$@" >"$out"'
-  const fields = ['-F', 'pid,tid,ip,dso', '--show-mmap-events', '--show-task-events']
+  const fields = [
+    '-F',
+    branches ? 'pid,tid,brstack' : 'pid,tid,ip,dso',
+    '--show-mmap-events',
+    '--show-task-events',
+  ]
   const script = [perf, 'script', '-i', data, ...fields]
   await runBeside(sandbox, ['sh', '-c', print, 'sh', `${place.inside.scratch}/${name}`, ...script], workload)
   const reader = perfScriptReader()

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../evidence/evidence.ts'
 import { jumpsOnBoundariesCost } from '../../machine/hazards.ts'
 import type { PerSide, Side } from '../../model/side.ts'
+import type { BlockCost } from '../../placement/block-costs.ts'
 import type { Crowding } from '../../placement/crowding.ts'
 import { type LoopMove, liesWorse } from '../../placement/loops.ts'
 import { distancesOf } from '../../placement/moves.ts'
@@ -148,6 +149,28 @@ export function jumpsOnBoundaries(evidence: Evidence) {
     ...{ base: base.boundaryBranches, head: head.boundaryBranches },
   }
 }
+
+const PART_IN_BLOCKS = 0.5
+
+/**
+ * The processor timed the same blocks: those of functions that moved take longer each time, and that makes up most of the slowdown. A
+ * block's share times the growth of its cycles is what it adds to the whole.
+ */
+export function movedBlocksSlower({ examination, from, to, slowdown }: Evidence) {
+  const blocks = examination?.blocks?.filter(({ moved }) => moved) ?? []
+  if (slowdown <= 1 || blocks.length === 0) return undefined
+  const added = (block: BlockCost): number => block.share[from] * (block.cycles[to] / block.cycles[from] - 1)
+  const part = blocks.reduce((sum, block) => sum + added(block), 0) / (slowdown - 1)
+  const [first] = blocks.toSorted((one, other) => added(other) - added(one))
+  if (part < PART_IN_BLOCKS || !first) return undefined
+  return {
+    ...{ part: Math.min(1, part), function: first.symbol, others: blocks.length - 1 },
+    ...{ base: first.cycles.base, head: first.cycles.head },
+    ...{ baseOffset: first.address.base % LINE_BYTES, headOffset: first.address.head % LINE_BYTES },
+  }
+}
+
+const LINE_BYTES = 64
 
 /** More hot data lines fall on one set of the data cache than it holds. */
 export function dataSetsCrowded(evidence: Evidence) {
