@@ -9531,6 +9531,7 @@ function collectEvidence(measured, examination) {
 		tolerance,
 		source: counters.source,
 		...isTimed(measured) ? {} : { untimed: true },
+		...measured.metric === "cpu-time" ? { processorTime: true } : {},
 		...growth === void 0 ? {} : { growth },
 		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
 		...hot,
@@ -10185,8 +10186,8 @@ function timeInMovedCode(evidence) {
 	const part = timeIn(evidence, (name) => moved.has(name));
 	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
 }
-function waited({ counts, from, to, slowdown, untimed, iterations }) {
-	if (untimed || iterations !== void 0) return void 0;
+function waited({ counts, from, to, slowdown, untimed, processorTime, iterations }) {
+	if (untimed || processorTime || iterations !== void 0) return void 0;
 	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
 	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
 	return {

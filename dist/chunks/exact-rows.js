@@ -1,7 +1,7 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { a as shortened, i as quoted, n as listed, o as visible, t as counted } from "./text.js";
-import { _ as NEVER, p as union, r as array, u as strictObject } from "./schemas.js";
+import { d as strictObject, m as union, r as array, v as NEVER } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
 import { t as nearest } from "./nearest.js";
 import { n as KNOB_NAMES } from "./table.js";
@@ -6644,6 +6644,7 @@ const invocationSchema = strictObject({
 	base: line.optional(),
 	against: text("previous, release, release:PATTERN of tags, or an age such as 30d", readAgainst).optional(),
 	history: line.optional(),
+	bisect: flag.optional(),
 	"accept-label": line.optional(),
 	head: line.optional(),
 	config: line.optional(),

@@ -2214,6 +2214,10 @@ function moved(path, from, to) {
 	}
 	return path;
 }
+function inOwnTree(text, workTree, ownTree) {
+	const escaped = workTree.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+	return text.replace(new RegExp(`(?<!/[\\w.@+-]+)${escaped}(?![\\w.@+-])`, "g"), () => ownTree);
+}
 // src/shell/files/untrusted-file.ts
 const CHUNK_BYTES = 1 << 20;
 async function openUntrusted(folder, name) {
@@ -4339,9 +4343,9 @@ function readCaches(root) {
 }
 // src/shell/machine/hold.ts
 const PATIENCE = {
-	start: 30,
+	start: 120,
 	wait: 1800,
-	release: 30
+	release: 120
 };
 async function holdMachine(request) {
 	const { tune, access, cpus } = request;
@@ -6270,11 +6274,12 @@ const NO_LIMITS = {
 	what: "The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.",
 	instead: "Memory and the disk were watched all the same; install util-linux."
 };
-function placed(job, place) {
+function placed(job, place, workTree) {
 	const { inside } = place;
-	const { tree, cwd = inside.tree, builds, env, memoryBy, ...rest } = job;
+	const { tree, cwd = inside.tree, builds, env, memoryBy, argv, ...rest } = job;
+	const own = (text) => workTree === void 0 || workTree === inside.tree ? text : inOwnTree(text, workTree, inside.tree);
 	const rustup = rustupHome(process.env);
-	const own = {
+	const variables = {
 		...rustup !== void 0 && existsSync(rustup) && !("RUSTUP_HOME" in env) && { RUSTUP_HOME: rustup },
 		...insideVariables(env, inside.home),
 		HOME: inside.home,
@@ -6287,15 +6292,20 @@ function placed(job, place) {
 		place.scratch,
 		`${place.tree}.layers`
 	].filter(existsSync);
+	const given = Object.entries(env).map(([name, value]) => [name, own(value)]);
+	const named = {
+		argv: argv.map(own),
+		env: {
+			...Object.fromEntries(given),
+			...variables
+		}
+	};
 	return {
 		...rest,
 		...under,
+		...named,
 		folders,
-		cwd,
-		env: {
-			...env,
-			...own
-		}
+		cwd
 	};
 }
 async function leave({ groups, users, closed, stage, spare }) {
@@ -6623,7 +6633,7 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 			stage: ground.stage,
 			inUserNamespace: users === void 0
 		});
-		return start(placed(job, place), await enclose(place, laidOut));
+		return start(placed(job, place, wish.repository?.workTree), await enclose(place, laidOut));
 	};
 	try {
 		await places.adopt(spare);
@@ -7391,14 +7401,14 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		network: "all",
 		limitations: [
 			limitation,
-			OWN_PATHS,
+			ownPaths(ground),
 			...await aroundRules(ground.closed)
 		],
 		run: oneAtATime(async (job) => {
 			const place = places.of(job.tree);
 			const user = users.of(place.as);
 			try {
-				return await start(placed(job, place), anotherUser(setpriv, user));
+				return await start(placed(job, place, workTreeOf(ground)), anotherUser(setpriv, user));
 			} finally {
 				await removeLeftBehind(user);
 			}
@@ -7406,10 +7416,14 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		left: () => removeLeftDeep(users.all, ground.folder)
 	});
 }
-const OWN_PATHS = {
-	what: "Base and head were built and run at paths of their own, because there are no mount namespaces.",
-	instead: "The paths are of equal length; what is built may still hold them."
-};
+const workTreeOf = ({ wish }) => wish.repository?.workTree;
+function ownPaths(ground) {
+	const workTree = workTreeOf(ground);
+	return {
+		what: "Base and head were built and run at paths of their own, because there are no mount namespaces.",
+		instead: `The paths are of equal length; what is built may still hold them.${workTree === void 0 ? "" : ` Commands and variables that name ${workTree} were given each side's own path; a file that names it, such as an editable install of Python's, leads both sides to the same files there.`}`
+	};
+}
 async function withoutBoundary(ground) {
 	const start = jobStarter({
 		...ground,
@@ -7424,8 +7438,8 @@ async function withoutBoundary(ground) {
 		limitations: [{
 			what: "Code of the pull request ran as the runner's own user, without a boundary (isolation is off).",
 			instead: "It was given a clean environment only; write isolation: auto to part them."
-		}, OWN_PATHS],
-		run: oneAtATime((job) => start(placed(job, places.of(job.tree)), processGroup))
+		}, ownPaths(ground)],
+		run: oneAtATime((job) => start(placed(job, places.of(job.tree), workTreeOf(ground)), processGroup))
 	});
 }
 function oneAtATime(run) {
