@@ -772,7 +772,7 @@ function apart(placed) {
 }
 function readDocument(document, at) {
 	const all = listAt(document, "benchmarks");
-	const kind = kinds(all.flatMap((row) => textAt(row, "name") ?? []));
+	const kind = kinds(new Set(all.flatMap((row) => textAt(row, "name") ?? [])));
 	const rows = all.map((row) => ({
 		row,
 		...typedKind(row, kind)
@@ -806,8 +806,7 @@ function typedKind(row, kind) {
 	};
 }
 const AGGREGATE = /^(.*)_(mean|median|stddev|cv)$/;
-function kinds(names) {
-	const known = new Set(names);
+function kinds(known) {
 	return (name) => {
 		const told = AGGREGATE.exec(name);
 		return told && [
@@ -865,8 +864,8 @@ const ERROR = /^(\S.*?)\s+ERROR OCCURRED: '(.*)'$/;
 const SKIPPED = /^(\S.*?)\s+SKIPPED: '(.*)'$/;
 function readTable$1(lines) {
 	const results = [];
-	const named = lines.flatMap((line) => ROW$1.exec(line)?.[1] ?? []);
-	const kind = kinds(named);
+	const counts = countsOf(lines.flatMap((line) => ROW$1.exec(line)?.[1] ?? []));
+	const kind = kinds(counts);
 	for (const line of lines) {
 		const [failed, skipped] = [ERROR.exec(line), SKIPPED.exec(line)];
 		if (failed) results.push({
@@ -885,7 +884,7 @@ function readTable$1(lines) {
 		if (!row) continue;
 		const [, printed, time, unitText, cpu, iterations] = row;
 		const { name, aggregate } = kind(printed);
-		if (aggregate !== void 0 && (aggregate !== "median" || named.includes(name))) continue;
+		if (aggregate !== void 0 && (aggregate !== "median" || counts.has(name))) continue;
 		const unit = readUnit(unitText);
 		const value = readNumber(time);
 		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
@@ -898,7 +897,21 @@ function readTable$1(lines) {
 			...cpuValue !== void 0 && { metrics: { "cpu-time": cpuValue * unit.factor } }
 		});
 	}
-	return success(results);
+	return success(repeatedOnly(results, counts));
+}
+function countsOf(names) {
+	const counts = new Map();
+	for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return counts;
+}
+function repeatedOnly(results, counts) {
+	return results.map((result) => {
+		const count = counts.get(result.name) ?? 1;
+		return count === 1 || counts.get(`${result.name}_mean`) === 1 ? result : {
+			...result,
+			failed: nothingTellsApart(count)
+		};
+	});
 }
 const CSV = /^"?name"?,"?iterations"?,"?real_time"?,"?cpu_time"?,"?time_unit"?(?:,|$)/;
 function csvAt({ lines }) {
@@ -910,14 +923,14 @@ function readCsv([header, ...lines]) {
 		line,
 		cells: cellsOf$2(line)
 	}));
-	const named = rows.map(({ cells }) => cells[0]);
-	const kind = kinds(named);
+	const counts = countsOf(rows.map(({ cells }) => cells[0]));
+	const kind = kinds(counts);
 	const results = [];
 	for (const { line, cells } of rows) {
 		const cell = (column) => cells[columns.indexOf(column)] ?? "";
-		if (cells.length < columns.length - 1 || /_(?:BigO|RMS)$/.test(cells[0])) continue;
+		if (CSV.test(line) || cells.length < columns.length - 1 || /_(?:BigO|RMS)$/.test(cells[0])) continue;
 		const { name, aggregate } = kind(cells[0]);
-		if (aggregate !== void 0 && (aggregate !== "median" || named.includes(name))) continue;
+		if (aggregate !== void 0 && (aggregate !== "median" || counts.has(name))) continue;
 		if (cell("error_occurred") === "true") {
 			const failed = `reported an error: ${quotedLine(cell("error_message"))}`;
 			results.push({
@@ -943,7 +956,7 @@ function readCsv([header, ...lines]) {
 			...cpu !== void 0 && { metrics: { "cpu-time": cpu * unit.factor } }
 		});
 	}
-	return success(results);
+	return success(repeatedOnly(results, counts));
 }
 function cellsOf$2(line) {
 	return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll("\"\"", "\"") ?? plain);
@@ -1456,7 +1469,6 @@ const pyperf = {
 	name: "pyperf",
 	title: "pyperf",
 	boundByTime: true,
-	repeats: true,
 	recognises: (output) => output.lines.some((line) => LINE.test(line)) || output.documents.some(isSuite),
 	read(output) {
 		const suites = output.documents.filter(isSuite);
