@@ -26,6 +26,28 @@ export function historyRow(name: string, ratio: number, overrides: Partial<Histo
   }
 }
 
+/** The published times of a peak, 17, 29 and 17 again at 36af35, with thirty commits between that changed nothing. */
+export function publishedPeak(): readonly HistoryRecord[] {
+  const next = uniform(17)
+  const called = new Map([[21, '36af35'.padEnd(40, '0')]])
+  const name = (number: number) => called.get(number) ?? sha(number)
+  return Array.from({ length: 33 }, (_, index) => {
+    const number = index + 1
+    const step = number === 11 ? 29 / 17 : number === 21 ? 17 / 29 : 1
+    const row = historyRow(
+      'call_method',
+      step * (1 + (next() - 0.5) * 0.006),
+      step === 1 ? {} : { cause: 'placement', shown: true },
+    )
+    const title = { 11: 'Tracebacks tell the operands', 21: 'Move the cold path' }[number]
+    return historyRecord(number, [row], {
+      commit: name(number),
+      against: name(number - 1),
+      ...(title !== undefined && { title }),
+    })
+  })
+}
+
 /** Commit `number` against `against` on some machine. */
 export function historyRecord(
   number: number,

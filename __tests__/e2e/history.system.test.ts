@@ -115,6 +115,25 @@ describe('the history of main', () => {
   )
 
   test(
+    'bisects a creep where it is asked for, names the commit in the issue, and searches only once',
+    async () => {
+      await pushed('0.101')
+      const { run } = await pushed('0.130', { against: 'release', bisect: 'true' })
+      const culprit = stage.sample.base
+      const issue = stage.github.state.issues.findLast(({ open }) => open)!
+      expect(run.log).toContain('history: https:')
+      expect(issue.body).toMatch(new RegExp(`Bisected: \`${culprit.slice(0, 8)}[^]*made \`parse\` 2\\d`))
+      stage.sample.advance({ 'notes.txt': 'nothing' })
+      const again = await stage.push(culprit, { inputs: { ...KEEPS, against: 'release', bisect: 'true' } })
+      expect(issue.body).toContain(`Bisected: \`${culprit.slice(0, 8)}`)
+      expect(again.log).not.toMatch(/halv|between/)
+      await pushed('0.100', { against: 'release' })
+      expect(issue.open).toBe(false)
+    },
+    4 * MINUTE,
+  )
+
+  test(
     'is never written by a pull request',
     async () => {
       const lines = kept().length

@@ -17,32 +17,13 @@ import { summaryText } from '../../src/report/markdown/summary.ts'
 import { logText } from '../../src/report/terminal/log.ts'
 import { hostileReports, hugeReport } from '../doubles/hostile-report.ts'
 import { nodesOf, parseMarkdown } from '../doubles/markdown.ts'
+import { pageFaults } from '../doubles/page-faults.ts'
 import { casesOf, SEED } from '../doubles/soak.ts'
-import { logFaults, markdownFaults, UNSEEN } from '../doubles/text-faults.ts'
-
-const TAGS =
-  /<\/?(?:html|head|meta|title|style|body|header|h1|h2|h3|p|span|code|section|pre|div|table|thead|tbody|tr|th|td|small|article|figure|figcaption|ul|ol|li|details|summary|svg|line|rect|circle|text|main|nav|a|caption|form|label|input|select|option|output|button|path|g)(?: (?:hidden|open|class|lang|charset|http-equiv|content|name|viewBox|role|aria-label|aria-hidden|fill-opacity|colspan|x|y|x1|x2|y1|y2|cx|cy|r|width|height|text-anchor|id|href|tabindex|scope|type|autocomplete|value|d|data-value|data-name|data-finding)(?:="[^"<>]*")?)*\/?>/g
+import { logFaults, markdownFaults } from '../doubles/text-faults.ts'
 
 /** Where a page may lead: to itself, and to the repository of the run. */
 const OWN_ADDRESS =
   /^(?:#[\w-]+|https:\/\/github\.com\/example\/interpreter\/(?:commit\/[0-9a-f]+|actions\/runs\/\d+))$/
-
-function pageFaults(page: string): readonly string[] {
-  const body = page
-    .replace('<!doctype html>', '')
-    .replace(`<script>${SCRIPT}</script>`, '')
-    .replace(/<style>[^<]*<\/style>/, '')
-    .replace(TAGS, '')
-  const hrefs = [...page.matchAll(/href="([^"]*)"/g)].map(([, href = '']) => href)
-  return [
-    ...(/[<>"]/.test(body) ? [`foreign markup near ${/.{0,40}[<>"].{0,40}/.exec(body)?.[0]}`] : []),
-    ...hrefs.filter(href => !OWN_ADDRESS.test(href)).map(href => `a link to ${href}`),
-    ...(/\b(?:src|on\w+|style)=/.test((page.match(TAGS)?.join('') ?? '').replace(/"[^"]*"/g, ''))
-      ? ['an attribute that acts']
-      : []),
-    ...(UNSEEN.test(page.replaceAll('\n', '')) ? ['an unseen character'] : []),
-  ]
-}
 
 function faultsOf(report: Report): readonly string[] {
   const comment = commentText(report, { key: 'default' })
@@ -51,7 +32,7 @@ function faultsOf(report: Report): readonly string[] {
     ...markdownFaults(comment),
     ...markdownFaults(summaryText(report)),
     ...markdownFaults(checkText(report).summary),
-    ...pageFaults(htmlText(report)),
+    ...pageFaults(htmlText(report), SCRIPT, OWN_ADDRESS),
     ...logFaults(logText(report)),
     ...annotations.flatMap(({ title, message }) => logFaults(`${title}\n${message}`)),
     ...(readMarker(comment)?.head === report.head.sha ? [] : ['the marker cannot be read']),

@@ -1,8 +1,8 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as parseOptions, X as decideInstructions, g as describeReason, i as verdictSentence, pt as verdictOf, xt as DEFAULT_POLICIES } from "./exact-rows.js";
+import { Ct as DEFAULT_POLICIES, Q as decideInstructions, g as describeReason, ht as verdictOf, i as verdictSentence, tt as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as readEventFile, r as publishReport, s as publishCheck, t as openGitHub, u as checkText, v as shaSchema } from "./open.js";
-import { c as object, d as string, h as url, s as number } from "./schemas.js";
+import { c as number, f as string, g as url, l as object } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { P as emptyReport, p as readMarker, t as commentText } from "./comment.js";
 import { n as success, t as failed } from "./result.js";

@@ -3,18 +3,22 @@ import { t as environmentFault } from "./environment-fault.js";
 import { r as numbered, t as counted } from "./text.js";
 import { a as html, r as code, t as cell } from "./encode.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
-import { c as object, d as string } from "./schemas.js";
+import { f as string, l as object } from "./schemas.js";
 import { t as tools } from "./tools.js";
+import { t as VERSION } from "./version.js";
 import { n as success } from "./result.js";
-import { ct as acceptancesIn, dt as exitCode, ft as findingsOf, i as verdictSentence, lt as idleAcceptances, mt as fnv1a, pt as verdictOf, st as accept, ut as newestWords, xt as DEFAULT_POLICIES } from "./exact-rows.js";
+import { n as openPorts } from "./open-ports.js";
+import { Ct as DEFAULT_POLICIES, dt as idleAcceptances, ft as newestWords, gt as fnv1a, ht as verdictOf, i as verdictSentence, lt as accept, mt as findingsOf, pt as exitCode, ut as acceptancesIn } from "./exact-rows.js";
 import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as readEventFile, o as cancelCheck, p as plainPayload, r as publishReport, t as openGitHub, u as checkText, v as shaSchema } from "./open.js";
+import { t as callerEnvironment } from "./caller-environment.js";
 import { l as formatShare, r as formatChange } from "./format.js";
 import { N as itemsOf, P as emptyReport, _ as documentWriter, d as isCommentKey, g as largestThatFits, h as SUMMARY_LIMIT, t as commentText } from "./comment.js";
 import { t as logText } from "./log.js";
 import { i as openReports, t as deliver } from "./deliver.js";
-import { a as readImport, c as creepsOf, i as historyText, l as isShown, o as creepSentence, r as worstBadge, t as historyBadge } from "./tables.js";
-import { n as timelinesOf, r as worseRatio, t as orderSteps } from "./timeline.js";
+import { a as readImport, c as creepsOf, i as historyText, l as extentOf, o as creepSentence, r as worstBadge, t as historyBadge, u as isShown } from "./tables.js";
+import { i as worseRatio, r as timelinesOf, t as orderSteps } from "./timeline.js";
 import { n as parseHistory, r as recordOf, t as historyLine } from "./record.js";
+import { t as bisect } from "./bisect.js";
 import { n as findAnchor, r as newestMeasured, t as commitsBetween } from "./anchor.js";
 import { resolve } from "node:path";
 // src/core/github/event.ts
@@ -596,10 +600,10 @@ const MOST_STEPS = 15;
 function creepMarker(key) {
 	return `<!-- perf-verdict-creep:${key.replace(/[^\w-]/g, "_")} -->`;
 }
-function creepIssue(creeps, key) {
-	const worst = creeps.toSorted((one, other) => (other.row.ratio ?? 1) - (one.row.ratio ?? 1));
+function creepIssue(creeps, key, bisected) {
+	const worst = creeps.toSorted((one, other) => extentOf(other) - extentOf(one));
 	const title = `Performance: ${numbered(creeps.length, "benchmark")} slower than ${[...new Set(creeps.map(({ called }) => called))].slice(0, 2).join(" and ")}`;
-	const parts = worst.map((creep) => {
+	const parts = worst.map((creep, index) => {
 		const rows = creep.steps.slice(0, MOST_STEPS).map(({ commit, ratio, share, title, accepted }) => {
 			const part = share > 0 ? formatShare(share) : "–";
 			return `| ${cell(commit.slice(0, 12))} | ${typeset(formatChange(ratio))} | ${typeset(part)} | ${cellProse(title)}${accepted ? " (accepted)" : ""} |`;
@@ -609,7 +613,7 @@ function creepIssue(creeps, key) {
 		return [
 			prose(creepSentence(creep)),
 			...rows.length > 0 ? ["| Commit | Change | Part | Title |\n|:--|--:|--:|:--|\n" + rows.join("\n") + (rest > 0 ? `\n\nand ${rest} more commits` : "")] : [],
-			`To name the commit by measuring, run ${code(bisect)} with the build and benchmark of this project.`
+			index === 0 && bisected !== void 0 ? `${bisectedMarker(creep)}\nBisected: ${bisected}\n${BISECTED_END}` : `To name the commit by measuring, run ${code(bisect)} with the build and benchmark of this project, or give the nightly job \`bisect: true\`.`
 		].join("\n\n");
 	});
 	const footer = "<sub>The direct comparison decides; the steps only point, because each one has an interval of its own. This issue is updated by each comparison and closed when nothing is slower any more.</sub>";
@@ -621,6 +625,19 @@ function creepIssue(creeps, key) {
 			footer
 		].join("\n\n").slice(0, 6e4)
 	};
+}
+const BISECTED_END = "<!-- /perf-verdict-bisected -->";
+function bisectedMarker({ against, name }) {
+	return `<!-- perf-verdict-bisected:${against}:${[...name].map((letter) => letter.codePointAt(0).toString(36)).join(".").slice(0, 400)} -->`;
+}
+function bisectedText(sentence) {
+	return prose(sentence);
+}
+function bisectedIn(body, creep) {
+	const marker = bisectedMarker(creep);
+	const start = body.indexOf(marker);
+	const end = body.indexOf(BISECTED_END, start);
+	return start < 0 || end < 0 ? void 0 : body.slice(start + marker.length, end).replace(/^\s*Bisected: /, "").trim();
 }
 // src/report/history/readme.ts
 function branchReadme(folders) {
@@ -777,28 +794,40 @@ async function keepHistory(keep) {
 	for (const fault of faults) log.warn(`history: ${fault}`);
 	if (comparison.relation === "release" || comparison.relation === "past") await tellCreep(records, keep);
 }
-async function tellCreep(records, { key, github, log }) {
-	const creeps = creepsOf(records);
+async function tellCreep(records, keep) {
+	const { key, github, log } = keep;
+	const creeps = creepsOf(records).toSorted((one, other) => extentOf(other) - extentOf(one));
 	const listed = await github.issues.list(LABEL);
 	if (!listed.ok) return log.warn(`history: ${listed.fault.sentence}`);
 	const marked = listed.value.filter(({ body }) => body.startsWith(creepMarker(key)));
 	const own = marked.length === 0 ? void 0 : await github.issues.own(marked.map(({ nodeId }) => nodeId));
 	if (own && !own.ok) return log.warn(`history: ${own.fault.sentence}`);
 	const ours = marked.find(({ nodeId }) => own?.value.has(nodeId));
-	if (creeps.length === 0) {
-		if (!ours) return;
-		const closed = await github.issues.update(ours.number, { closed: true });
-		log.line(closed.ok ? `history: closed ${ours.url}, nothing is slower any more` : `history: ${closed.fault.sentence}`);
-		return;
+	const [worst] = creeps;
+	if (!worst) return await closeIssue(ours, keep);
+	const known = ours && bisectedIn(ours.body, worst);
+	const told = await tellIssue(creepIssue(creeps, key, known), ours, keep);
+	if (!told || known !== void 0 || !keep.bisect) return;
+	const found = await keep.bisect(worst);
+	if (found !== void 0) await tellIssue(creepIssue(creeps, key, bisectedText(found)), told, keep);
+}
+async function closeIssue(ours, { github, log }) {
+	if (!ours) return;
+	const closed = await github.issues.update(ours.number, { closed: true });
+	log.line(closed.ok ? `history: closed ${ours.url}, nothing is slower any more` : `history: ${closed.fault.sentence}`);
+}
+async function tellIssue(issue, ours, { github, log }) {
+	if (ours?.body === issue.body) {
+		log.line(`history: ${ours.url} says it already`);
+		return ours;
 	}
-	const issue = creepIssue(creeps, key);
-	if (ours?.body === issue.body) return log.line(`history: ${ours.url} says it already`);
 	const told = ours ? await github.issues.update(ours.number, issue) : await github.issues.create({
 		...issue,
 		label: LABEL
 	});
 	if (told.ok) log.line(`history: ${told.value.url}`);
 	else log.warn(`history: ${told.fault.sentence}`);
+	return told.ok ? told.value : void 0;
 }
 // src/commands/action-history.ts
 async function pastOf({ asked, invocation, env }) {
@@ -903,8 +932,33 @@ async function keep(run, report, anchor) {
 		key: speaker.key,
 		...repository ? { repository } : {},
 		github,
-		log: runner.log
+		log: runner.log,
+		...invocation.bisect && { bisect: async (creep) => await bisectCreep(run, creep) }
 	});
+}
+async function bisectCreep({ asked, invocation, env }, creep) {
+	const { runner, workspace } = asked;
+	const { outside, close } = await openPorts(runner.log);
+	try {
+		const { bisection } = await bisect({
+			invocation,
+			repository: resolve(workspace, invocation["working-directory"] ?? "."),
+			good: creep.against,
+			bad: creep.commit,
+			version: VERSION,
+			environment: callerEnvironment(env),
+			save: async () => {},
+			keep: async () => {},
+			mask: runner.mask
+		}, outside);
+		return runner.masked(bisection).sentence;
+	} catch (error) {
+		if (!(error instanceof InputError) && !(error instanceof CommandError)) throw error;
+		runner.log.warn(`history: no bisection: ${error.message}`);
+		return;
+	} finally {
+		await close();
+	}
 }
 // src/core/github/speaker.ts
 const KEY_LIMIT = 40;

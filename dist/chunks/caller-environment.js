@@ -6,7 +6,7 @@ import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
 import { $ as onSide, A as failureOf$1, B as profilesOf, C as COUNT_OF_ROLE, D as faultOfSchedulerEvent, E as faultOfCount, F as insideOf$1, H as callsOf$1, I as outsideOf, J as runAround, L as countsOfTotals, M as runMeasured, N as scratchName, O as lineOf$3, P as readUntrusted, R as addCost, S as topDownOf, T as SOFTWARE_ROLES, U as emptyCallTable, V as addCall, W as chosenEvents, X as arrangementOf, Y as aloneOf, Z as benchmarkWords, _ as perfVersion, at as fault, b as addBlock, c as jumpsOnBoundariesCost, ct as quotedValue, d as setsOf, dt as killedBy, et as selects, f as setsTouched, ft as passedOn, g as perfStat, h as perfRecord, it as recognise, j as runBeside, k as simulate, l as indexedWithinPage, lt as textAt$1, m as kernelNumber, nt as HARNESSES, o as describeNoise, ot as nothingTellsApart, p as unitsSpanned, pt as withoutNetwork, q as isCodeByName, rt as ownerOf, s as probeCounters, st as quotedLine, tt as openPacer, u as linesOf$4, ut as exitedWith, v as resourceUse, w as HARDWARE_ROLES, x as emptyBlockTable, y as addressOfOffset, z as emptyCostTable } from "./open-ports.js";
-import { C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, K as shortName, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as summarizeRounds, S as seedOf, T as hiddenWork, X as decideInstructions, Y as usesSeveralCpus, Z as detectableSlowdown, _ as decideExact, _t as metricRows, at as parseJsonPath, b as ROUND_PARTS, bt as withoutMetric, c as decideTable, d as reachFaults, et as selectShard, f as roundsToAnswer, g as describeReason, gt as metricPlan, h as tableLevel, ht as OF_THE_PROCESS, i as verdictSentence, it as pathspecsOf, j as SIMULATED, l as isAnswered, m as rowLevel, n as exactRow, nt as readConfig, o as withLayouts, ot as valueAt, p as roundsToFail, pt as verdictOf, q as cpuTimeOf$1, r as isExactAnswered, rt as configSchema, s as canBeAnswered, t as answerExact, tt as settle, u as isNotSlower, vt as wishesOf, w as uniform, x as roundOrders, y as runsPerRound, yt as withOneMetric } from "./exact-rows.js";
+import { $ as detectableSlowdown, A as ratioInTime, C as shuffled, E as hiddenWork, F as differencesOf, I as sameInstructionsWithin, J as shortName, L as cpuTimeSentences, N as SIMULATED, O as maskedByLayout, Q as decideInstructions, S as seedOf, St as withoutMetric, T as NOT_LOOKED_AT, Y as cpuTimeOf$1, Z as usesSeveralCpus, _ as decideExact, _t as OF_THE_PROCESS, at as configSchema, b as ROUND_PARTS, bt as wishesOf, c as decideTable, ct as valueAt, d as reachFaults, et as summarizeRounds, f as roundsToAnswer, g as describeReason, h as tableLevel, ht as verdictOf, i as verdictSentence, it as readConfig, k as mayHideWork, l as isAnswered, m as rowLevel, n as exactRow, nt as selectShard, o as withLayouts, ot as pathspecsOf, p as roundsToFail, r as isExactAnswered, rt as settle, s as canBeAnswered, st as parseJsonPath, t as answerExact, u as isNotSlower, vt as metricPlan, w as uniform, x as roundOrders, xt as withOneMetric, y as runsPerRound, yt as metricRows } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
 import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
@@ -8735,7 +8735,7 @@ function limitationsOf$1(unseen) {
 	return [...new Set(unseen.map(({ why }) => why))].map((why) => {
 		const names = unseen.filter((each) => each.why === why).map(({ row }) => quoted$2(row.name));
 		return {
-			what: `Whether ${names.length === 1 ? `${names[0]} executes` : `${names.length} benchmarks execute`} more, hidden by a luckier layout, was not looked at: ${why}.`,
+			what: `Whether ${names.length === 1 ? `${names[0]} executes` : `${names.length} benchmarks execute`} more, ${NOT_LOOKED_AT}: ${why}.`,
 			instead: "That it did not get slower holds for this layout only."
 		};
 	});
@@ -9531,6 +9531,7 @@ function collectEvidence(measured, examination) {
 		tolerance,
 		source: counters.source,
 		...isTimed(measured) ? {} : { untimed: true },
+		...measured.metric === "cpu-time" ? { processorTime: true } : {},
 		...growth === void 0 ? {} : { growth },
 		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
 		...hot,
@@ -10185,8 +10186,8 @@ function timeInMovedCode(evidence) {
 	const part = timeIn(evidence, (name) => moved.has(name));
 	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
 }
-function waited({ counts, from, to, slowdown, untimed, iterations }) {
-	if (untimed || iterations !== void 0) return void 0;
+function waited({ counts, from, to, slowdown, untimed, processorTime, iterations }) {
+	if (untimed || processorTime || iterations !== void 0) return void 0;
 	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
 	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
 	return {

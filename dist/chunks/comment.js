@@ -1,10 +1,10 @@
 import { i as quoted, n as listed, r as numbered, t as counted } from "./text.js";
 import { a as html, o as htmlCode, r as code, s as plainLine, t as cell } from "./encode.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
-import { c as object, d as string, f as tuple, i as boolean, l as record$1, n as _enum, o as literal, p as union, r as array, s as number } from "./schemas.js";
+import { c as number, f as string, i as boolean, l as object, m as union, n as _enum, o as literal, p as tuple, r as array, u as record$1 } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
 import { t as VERSION } from "./version.js";
-import { A as outputLines, B as findingWord, F as cpuTimeSentences, G as worstFirst, H as mainFunction, J as lostToWaiting, K as shortName, M as counterRows, O as ratioInTime, T as hiddenWork, U as decided, V as isUnreproducible, W as isBroken, dt as exitCode, ft as findingsOf, k as fence, xt as DEFAULT_POLICIES, z as causeWords } from "./exact-rows.js";
+import { A as ratioInTime, Ct as DEFAULT_POLICIES, D as isUnseenWork, E as hiddenWork, G as decided, H as findingWord, J as shortName, K as isBroken, L as cpuTimeSentences, M as outputLines, P as counterRows, U as isUnreproducible, V as causeWords, W as mainFunction, X as lostToWaiting, j as fence, mt as findingsOf, pt as exitCode, q as worstFirst } from "./exact-rows.js";
 import { a as hasCause, r as METRIC_NAMES } from "./harness-name.js";
 import { s as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
@@ -678,6 +678,7 @@ function remarksOf(report) {
 		...acceptedSentences(report.benchmarks),
 		...luckSentences(report.benchmarks),
 		...hidden,
+		...report.limitations.filter(isUnseenWork).map(({ what }) => what),
 		...differingMeasurements(report.benchmarks),
 		...suspiciousSpeedups(report.benchmarks),
 		...otherOutputSentences(report.benchmarks),

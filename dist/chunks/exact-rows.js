@@ -1,7 +1,7 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { a as shortened, i as quoted, n as listed, o as visible, t as counted } from "./text.js";
-import { _ as NEVER, p as union, r as array, u as strictObject } from "./schemas.js";
+import { d as strictObject, m as union, r as array, v as NEVER } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
 import { t as nearest } from "./nearest.js";
 import { n as KNOB_NAMES } from "./table.js";
@@ -6644,6 +6644,7 @@ const invocationSchema = strictObject({
 	base: line.optional(),
 	against: text("previous, release, release:PATTERN of tags, or an age such as 30d", readAgainst).optional(),
 	history: line.optional(),
+	bisect: flag.optional(),
 	"accept-label": line.optional(),
 	head: line.optional(),
 	config: line.optional(),
@@ -7865,6 +7866,10 @@ function maskedByLayout(row) {
 		decision: "masked"
 	} : row;
 }
+const NOT_LOOKED_AT = "hidden by a luckier layout, was not looked at";
+function isUnseenWork({ what }) {
+	return what.includes(NOT_LOOKED_AT);
+}
 // src/core/statistics/random.ts
 function uniform(seed) {
 	let state = seed >>> 0;
@@ -8372,4 +8377,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { parseOptions as $, outputLines as A, findingWord as B, shuffled as C, readPolicies as Ct, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, worstFirst as G, mainFunction as H, consequence as I, lostToWaiting as J, shortName as K, headline as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, summarizeRounds as Q, causeClause as R, seedOf as S, policyOf as St, hiddenWork as T, decided as U, isUnreproducible as V, isBroken as W, decideInstructions as X, usesSeveralCpus as Y, detectableSlowdown as Z, decideExact as _, metricRows as _t, isHeldByLayouts as a, parseJsonPath as at, ROUND_PARTS as b, withoutMetric as bt, decideTable as c, acceptancesIn as ct, reachFaults as d, exitCode as dt, selectShard as et, roundsToAnswer as f, findingsOf as ft, describeReason as g, metricPlan as gt, tableLevel as h, OF_THE_PROCESS as ht, verdictSentence as i, pathspecsOf as it, SIMULATED as j, fence as k, isAnswered as l, idleAcceptances as lt, rowLevel as m, fnv1a as mt, exactRow as n, readConfig as nt, withLayouts as o, valueAt as ot, roundsToFail as p, verdictOf as pt, cpuTimeOf as q, isExactAnswered as r, configSchema as rt, canBeAnswered as s, accept as st, answerExact as t, settle as tt, isNotSlower$1 as u, newestWords as ut, roundsIn as v, wishesOf as vt, uniform as w, roundOrders as x, DEFAULT_POLICIES as xt, runsPerRound as y, withOneMetric as yt, causeWords as z };
+export { detectableSlowdown as $, ratioInTime as A, causeClause as B, shuffled as C, DEFAULT_POLICIES as Ct, isUnseenWork as D, hiddenWork as E, differencesOf as F, decided as G, findingWord as H, sameInstructionsWithin as I, shortName as J, isBroken as K, cpuTimeSentences as L, outputLines as M, SIMULATED as N, maskedByLayout as O, counterRows as P, decideInstructions as Q, consequence as R, seedOf as S, withoutMetric as St, NOT_LOOKED_AT as T, readPolicies as Tt, isUnreproducible as U, causeWords as V, mainFunction as W, lostToWaiting as X, cpuTimeOf as Y, usesSeveralCpus as Z, decideExact as _, OF_THE_PROCESS as _t, isHeldByLayouts as a, configSchema as at, ROUND_PARTS as b, wishesOf as bt, decideTable as c, valueAt as ct, reachFaults as d, idleAcceptances as dt, summarizeRounds as et, roundsToAnswer as f, newestWords as ft, describeReason as g, fnv1a as gt, tableLevel as h, verdictOf as ht, verdictSentence as i, readConfig as it, fence as j, mayHideWork as k, isAnswered as l, accept as lt, rowLevel as m, findingsOf as mt, exactRow as n, selectShard as nt, withLayouts as o, pathspecsOf as ot, roundsToFail as p, exitCode as pt, worstFirst as q, isExactAnswered as r, settle as rt, canBeAnswered as s, parseJsonPath as st, answerExact as t, parseOptions as tt, isNotSlower$1 as u, acceptancesIn as ut, roundsIn as v, metricPlan as vt, uniform as w, policyOf as wt, roundOrders as x, withOneMetric as xt, runsPerRound as y, metricRows as yt, headline as z };

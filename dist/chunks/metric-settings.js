@@ -1,4 +1,4 @@
-import { _ as NEVER, d as string, i as boolean, l as record, p as union, r as array, s as number } from "./schemas.js";
+import { c as number, f as string, i as boolean, m as union, r as array, u as record, v as NEVER } from "./schemas.js";
 import { r as METRIC_NAMES } from "./harness-name.js";
 // src/core/config/scalar.ts
 function newScalar() {

@@ -1,9 +1,9 @@
 import { n as InputError } from "./errors.js";
 import { i as quoted, t as counted } from "./text.js";
 import { s as plainLine } from "./encode.js";
-import { c as object, d as string, i as boolean, m as unknown, r as array, s as number } from "./schemas.js";
+import { c as number, f as string, h as unknown, i as boolean, l as object, r as array } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { K as shortName, L as headline, R as causeClause, St as policyOf, U as decided, W as isBroken, dt as exitCode, xt as DEFAULT_POLICIES } from "./exact-rows.js";
+import { B as causeClause, Ct as DEFAULT_POLICIES, G as decided, J as shortName, K as isBroken, pt as exitCode, wt as policyOf, z as headline } from "./exact-rows.js";
 import { o as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { F as displacerSentences, N as itemsOf, R as meaningOf, _ as documentWriter, f as isNewer, g as largestThatFits, m as CHECK_LIMIT, p as readMarker, u as isClash, x as verdictTitle } from "./comment.js";

@@ -31,7 +31,7 @@ const OPTION_GROUPS = {
 		option(given, "base", "Base ref. Its merge base with the head is measured.", "from the event"),
 		option(given, "head", "Commit to judge; on the command line also worktree, for uncommitted changes.", "from the event, or HEAD"),
 		option(cli, "untracked", "With --head worktree: also measure untracked files that no .gitignore lists."),
-		option(given, "against", "Base for a history: previous, release (the last version tag, or release:PATTERN) or an age such as 30d."),
+		option(given, "against", "Base for a history: previous, release, release:TAGS or an age like 30d."),
 		option(given, "config", "Configuration file in the repository. It is read from the base side.", ".github/perf-verdict.yml")
 	],
 	"What to build and run": [
@@ -88,6 +88,7 @@ const OPTION_GROUPS = {
 	"Where the results go": [
 		option(given, "out", "Folder for report.json, report.md and report.html, and call stacks as flame.speedscope.json.", "perf-verdict"),
 		option(given, "history", "Where to keep comparisons of the default branch: a branch (action) or a file (command line). See docs/history.md."),
+		option(action, "bisect", "Bisect a slowdown that against shows, and name it in the issue."),
 		option(cli, "quiet", "Print the verdict and warnings only."),
 		option(cli, "verbose", "Print details for whoever looks for a fault, too."),
 		option(cli, "json", "Print report.json in place of text."),

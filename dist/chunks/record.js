@@ -1,4 +1,4 @@
-import { c as object, d as string, i as boolean, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
+import { c as number, f as string, i as boolean, l as object, n as _enum, o as literal, r as array } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 // src/core/history/record.ts
 const RELATIONS = [

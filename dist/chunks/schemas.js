@@ -5279,6 +5279,14 @@ function strictObject(shape, params) {
 		...normalizeParams(params)
 	});
 }
+function looseObject(shape, params) {
+	return new ZodObject({
+		type: "object",
+		shape,
+		catchall: unknown(),
+		...normalizeParams(params)
+	});
+}
 const ZodUnion = $constructor("ZodUnion", (inst, def) => {
 	$ZodUnion.init(inst, def);
 	ZodType.init(inst, def);
@@ -5590,4 +5598,4 @@ function refine(fn, _params = {}) {
 function superRefine(fn, params) {
 	return _superRefine(fn, params);
 }
-export { NEVER as _, discriminatedUnion as a, object as c, string as d, tuple as f, _isoDateTime as g, url as h, boolean as i, record as l, unknown as m, _enum as n, literal as o, union as p, array as r, number as s, ZodISODateTime as t, strictObject as u };
+export { _isoDateTime as _, discriminatedUnion as a, number as c, strictObject as d, string as f, url as g, unknown as h, boolean as i, object as l, union as m, _enum as n, literal as o, tuple as p, array as r, looseObject as s, ZodISODateTime as t, record as u, NEVER as v };

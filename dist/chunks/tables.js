@@ -1,11 +1,11 @@
-import { i as quoted, r as numbered } from "./text.js";
+import { i as quoted, n as listed$1, r as numbered } from "./text.js";
 import { a as html, o as htmlCode } from "./encode.js";
 import { i as typeset, n as htmlProse } from "./prose.js";
-import { c as object, d as string, l as record, m as unknown, r as array, s as number } from "./schemas.js";
+import { c as number, f as string, h as unknown, l as object, r as array, s as looseObject, u as record } from "./schemas.js";
 import { n as success, t as failed } from "./result.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { l as scaleOf, n as STYLE, o as label, r as at, s as line, u as ticks } from "./out-folder.js";
-import { n as timelinesOf, r as worseRatio, t as orderSteps } from "./timeline.js";
+import { i as worseRatio, n as stepsOf, r as timelinesOf, t as orderSteps } from "./timeline.js";
 // src/core/history/peaks.ts
 const BACK = .25;
 const LONGEST_PEAK = 200;
@@ -159,13 +159,16 @@ function extentOf({ row }) {
 	return worseRatio(row, row.ratio ?? 1);
 }
 // src/report/history/sentences.ts
-function creepSentence({ name, called, row, steps, complete }) {
+function creepSentence({ name, called, row, steps, complete, since }) {
 	const { ratio = 1, low, high } = row;
 	const interval = low !== void 0 && high !== void 0 ? ` (${formatInterval(low, high)})` : "";
 	const largest = steps[0];
 	const from = largest === void 0 ? "none of the commits between was compared with the one before" : largest.share > .5 ? `more than half of it came with ${quoted(largest.commit.slice(0, 10))}` : `it came in ${numbered(steps.filter(({ share }) => share > 0).length, "small step")}, none of them half of it`;
 	const partly = complete || largest === void 0 ? "" : "; some commits between were not compared";
-	return `${quoted(name)} is ${formatChange(ratio)} against ${quoted(called)}, compared directly${interval}; ${from}${partly}.`;
+	const stands = since === void 0 ? "" : ` The comparison of ${quoted(since.commit.slice(0, 10))} has no answer on it (${since.says}), so this stands until one has.`;
+	const taken = steps.filter(({ accepted }) => accepted).map(({ commit, ratio: one }) => `${formatChange(one)} in ${quoted(commit.slice(0, 10))}`);
+	const accepted = taken.length === 0 ? "" : ` Of that was accepted: ${listed$1(taken.slice(0, 5))}.`;
+	return `${quoted(name)} is ${formatChange(ratio)} against ${quoted(called)}, compared directly${interval}; ${from}${partly}.${accepted}${stands}`;
 }
 function peakSentence({ name, from, until, ratio, cause, luck }) {
 	const what = ratio > 1 ? "a peak" : "a dip";
@@ -178,12 +181,14 @@ const finite = number().finite();
 const actionData = object({ entries: record(string(), array(object({
 	commit: object({ id: string().max(100) }),
 	date: number(),
-	benches: array(object({
-		name: string().max(1e3),
-		value: finite,
-		unit: string().max(60)
-	}))
+	benches: array(unknown())
 }))) });
+const actionBench = object({
+	name: string().max(1e3),
+	value: finite,
+	unit: string().max(60)
+});
+const bencherMetrics = record(string().max(1e3), record(string().max(200), looseObject({ value: finite })));
 const bencherReport = object({
 	start_time: string(),
 	branch: object({ head: object({ version: object({ hash: string().nullish() }).nullish() }).nullish() }).nullish(),
@@ -204,45 +209,58 @@ const asvResult = object({
 	result_columns: array(string()).optional(),
 	results: record(string(), unknown())
 });
-function readImport(text) {
+function readImport(text, written) {
 	const json = parseJson(text);
 	if (json === void 0) return failed("it is neither JSON nor a data.js of github-action-benchmark");
 	const action = actionData.safeParse(json);
-	if (action.success) return success({
-		from: "github-action-benchmark",
-		points: actionPoints(action.data)
-	});
+	if (action.success) return found("github-action-benchmark", actionPoints(action.data));
 	const reports = array(bencherReport).safeParse(Array.isArray(json) ? json : [json]);
-	if (reports.success && reports.data.length > 0) return success({
-		from: "bencher",
-		points: reports.data.flatMap(bencherPoints)
-	});
+	if (reports.success && reports.data.length > 0) return found("bencher", reports.data.flatMap(bencherPoints));
 	const asv = asvResult.safeParse(json);
-	if (asv.success) return success({
-		from: "asv",
-		points: asvPoints(asv.data)
-	});
-	return failed("its shape is none of github-action-benchmark, Bencher and asv");
+	if (asv.success) return found("asv", asvPoints(asv.data));
+	const metrics = bencherMetrics.safeParse(json);
+	if (!metrics.success || Object.keys(metrics.data).length === 0) return failed("its shape is none of github-action-benchmark, Bencher and asv");
+	if (written === void 0) return failed("it holds Bencher’s metrics without a date; take the report, which has one");
+	return found("bencher", metricPoints(metrics.data, written));
 }
+function found(from, read) {
+	const points = read.flatMap((point) => point ?? []).toSorted((one, other) => one.at < other.at ? -1 : one.at > other.at ? 1 : 0);
+	return success({
+		from,
+		points,
+		skipped: read.length - points.length
+	});
+}
+const PYTHON_NUMBERS = /(?<=[[,:]\s*)(?:NaN|-?Infinity)(?=\s*[\],}])/g;
 function parseJson(text) {
 	const body = text.replace(/^\uFEFF/, "").replace(/^\s*window\.BENCHMARK_DATA\s*=\s*/, "").replace(/;\s*$/, "");
-	try {
-		return JSON.parse(body);
-	} catch {
-		return;
-	}
+	for (const tried of [() => body, () => body.replace(PYTHON_NUMBERS, "null")]) try {
+		return JSON.parse(tried());
+	} catch {}
 }
 function actionPoints({ entries }) {
-	return Object.entries(entries).flatMap(([suite, runs]) => runs.flatMap(({ commit, date, benches }) => benches.flatMap(({ name, value, unit }) => {
+	const suites = Object.entries(entries);
+	return suites.flatMap(([suite, runs]) => runs.flatMap(({ commit, date, benches }) => benches.map((bench) => {
 		const at = isoOf(date);
-		const full = Object.keys(entries).length > 1 ? `${suite}: ${name}` : name;
-		return at === void 0 ? [] : [{
-			name: full,
+		const read = actionBench.safeParse(bench);
+		if (at === void 0 || !read.success) return void 0;
+		const { name, value, unit } = read.data;
+		return {
+			name: suites.length > 1 ? `${suite}: ${name}` : name,
 			unit: unit.replace(/\/iter$/, ""),
 			value,
 			at,
 			commit: commit.id
-		}];
+		};
+	})));
+}
+function metricPoints(metrics, at) {
+	return Object.entries(metrics).flatMap(([name, measures]) => Object.entries(measures).map(([measure, { value }], _, all) => ({
+		name: all.length > 1 ? `${name} (${measure})` : name,
+		unit: measure === "latency" ? "ns" : "",
+		value,
+		at,
+		commit: ""
 	})));
 }
 function bencherPoints({ start_time, branch, results }) {
@@ -264,18 +282,33 @@ function asvPoints({ commit_hash, date, results, result_columns }) {
 	return Object.entries(results).flatMap(([name, stored]) => {
 		const found = result_columns && Array.isArray(stored) ? stored[column] : stored;
 		const values = Array.isArray(found) ? found : [found];
-		return values.flatMap((value, index) => typeof value === "number" && Number.isFinite(value) ? [{
-			name: values.length > 1 ? `${name}[${index}]` : name,
-			unit: "s",
-			value,
-			at,
-			commit: commit_hash
-		}] : []);
+		return values.map((value, index) => {
+			if (typeof value !== "number" || !Number.isFinite(value)) return void 0;
+			return {
+				name: values.length > 1 ? `${name}[${index}]` : name,
+				unit: "s",
+				value,
+				at,
+				commit: commit_hash
+			};
+		});
 	});
 }
 function isoOf(milliseconds) {
 	const date = new Date(milliseconds);
 	return Number.isNaN(date.getTime()) ? void 0 : date.toISOString();
+}
+// src/report/history/accepted.ts
+const MOST_ACCEPTED = 60;
+function acceptedItems(lines, link) {
+	return lines.flatMap(({ name, points }) => points.map((point) => ({
+		name,
+		...point
+	}))).filter(({ row }) => row.accepted !== void 0).toSorted((one, other) => one.at < other.at ? 1 : one.at > other.at ? -1 : 0).slice(0, MOST_ACCEPTED).map(({ name, commit, at, row }) => {
+		const { by = "", reason = "", on } = row.accepted ?? {};
+		const change = row.ratio === void 0 ? "" : typeset(html(formatChange(row.ratio)));
+		return `${htmlCode(name)} ${change} at ${link(commit)} on ${html((on ?? at).slice(0, 10))}, accepted by ${htmlCode(by)}: ${html(reason)}`;
+	});
 }
 // src/report/history/chart.ts
 const WIDTH = 900;
@@ -312,6 +345,27 @@ function timelineChart({ name, points, better }, marks, imported) {
 		path(before, (index) => x(index), level, "imported"),
 		...gapless(points).map((run) => path(run.map(({ point }) => point.chain), (index) => place(run[index].index), level, "chain")),
 		...marks.map(({ index, kind, says }) => mark(place(index), level(points[index].chain), kind, says)),
+		label(LEFT, 176, first.at.slice(0, 10)),
+		label(RIGHT, 176, last.at.slice(0, 10), "end"),
+		"</svg>"
+	].join("");
+}
+function importedChart(name, imported) {
+	const values = imported.filter(({ value }) => value > 0);
+	const [first, last] = [values[0], values.at(-1)];
+	if (!first || !last) return "";
+	const start = first.value;
+	const low = values.reduce((least, { value }) => Math.min(least, value), Number.POSITIVE_INFINITY);
+	const high = values.reduce((most, { value }) => Math.max(most, value), 0);
+	const room = Math.max(Math.log(high / low) * .08, .01);
+	const y = scaleOf([Math.log(low) - room, Math.log(high) + room], [BOTTOM, TOP]);
+	const x = scaleOf([0, Math.max(1, values.length - 1)], [LEFT, RIGHT]);
+	const level = (value) => Math.min(BOTTOM, Math.max(TOP, y(Math.log(value))));
+	const all = values.map(({ value }) => value);
+	return [
+		`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${html(`${name}. ${values.length} values of another tool.`)}">`,
+		...axis(Math.exp(Math.log(low) - room), Math.exp(Math.log(high) + room), start, level),
+		path(all.length === 1 ? [start, start] : all, (index) => x(index), level, "imported"),
 		label(LEFT, 176, first.at.slice(0, 10)),
 		label(RIGHT, 176, last.at.slice(0, 10), "end"),
 		"</svg>"
@@ -417,11 +471,14 @@ svg circle.accepted { fill: var(--soft) } section.timeline { content-visibility:
 section.timeline[hidden] { display: none } svg { max-width: 100% } .key.imported { background: var(--warn) } .key.slower { background: var(--bad) } .key.faster { background: var(--good) }
 `;
 function historyText({ records, imported, unreadable, repository }) {
+	const byName = importsByName(imported);
 	const lines = timelinesOf(records).toSorted((one, other) => drift(other) - drift(one));
 	const peaks = lines.flatMap(peaksOf);
 	const creeps = creepsOf(records);
 	const link = linkTo(repository);
 	const commits = new Set(records.map(({ commit }) => commit)).size;
+	const { aside } = stepsOf(records);
+	const alone = [...byName].filter(([name]) => !lines.some((line) => line.name === name));
 	const machines = new Set(records.map(({ machine }) => machine)).size;
 	return [
 		"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">",
@@ -429,20 +486,23 @@ function historyText({ records, imported, unreadable, repository }) {
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"referrer\" content=\"no-referrer\">",
 		`<title>Performance history – Perf Verdict</title><style>${STYLE}${HISTORY_STYLE}</style></head><body>`,
 		"<header><h1>Performance history</h1>",
-		`<p class="status">${numbered(lines.length, "benchmark")} · ${numbered(commits, "commit")} · ${numbered(machines, "machine")}${unreadable > 0 ? ` · ${numbered(unreadable, "line")} could not be read` : ""}</p>`,
+		`<p class="status">${numbered(lines.length, "benchmark")} · ${numbered(commits, "commit")} · ${numbered(machines, "machine")}${aside.length > 0 ? ` · ${numbered(aside.length, "comparison")} of commits that are not on the line of the branch` : ""}${unreadable > 0 ? ` · ${numbered(unreadable, "line")} could not be read` : ""}</p>`,
 		"<p>Each step is the ratio of two builds that ran side by side on one machine, so a faster or slower machine bends no line.</p></header><main>",
 		listed("Slower than an older version", creeps.map((creep) => creepItem(creep, link))),
 		listed("Peaks", peaks.slice(-60).reverse().map((peak) => peakItem(peak, link))),
+		listed("Accepted slowdowns", acceptedItems(lines, link)),
 		"<form class=\"tools\" hidden><label>Benchmark <input type=\"search\" autocomplete=\"off\"></label> <output></output></form>",
 		"<p class=\"status\"><span class=\"key head\"></span>level <span class=\"key slower\"></span>slower <span class=\"key faster\"></span>faster <span class=\"key imported\"></span>values of another tool, which a change of machine shifts</p>",
 		...lines.map((timeline, index) => section({
 			timeline,
 			index,
 			records,
-			imported,
+			imported: byName.get(timeline.name) ?? [],
 			peaks,
 			link
 		})),
+		...alone.slice(0, MOST_ALONE).map(([name, points], index) => importedSection(name, points, lines.length + index)),
+		alone.length > MOST_ALONE ? `<p class="status">${alone.length - MOST_ALONE} more names of other tools are not drawn.</p>` : "",
 		`</main><script>${HISTORY_SCRIPT}<\/script></body></html>\n`
 	].join("\n");
 }
@@ -453,6 +513,24 @@ function linkTo(repository) {
 		return safe ? `<a href="${repository}/commit/${commit}">${short}</a>` : short;
 	};
 }
+function importsByName(imported) {
+	const byName = new Map();
+	for (const point of imported.toSorted((one, other) => one.at < other.at ? -1 : one.at > other.at ? 1 : 0)) {
+		const own = byName.get(point.name) ?? [];
+		byName.set(point.name, own);
+		own.push(point);
+	}
+	return byName;
+}
+function importedSection(name, points, index) {
+	const unit = points.at(-1)?.unit ?? "";
+	return [
+		`<section class="timeline" id="timeline-${index + 1}" data-name="${html(name)}"><h2>${htmlCode(name, 200)}</h2>`,
+		`<p class="status">${numbered(points.length, "value")} of another tool${unit === "" ? "" : ` in ${html(unit)}`}; no gate has measured this name</p>`,
+		`<div class="scroll" tabindex="0" role="region" aria-label="Timeline">${importedChart(name, points)}</div></section>`
+	].join("\n");
+}
+const MOST_ALONE = 200;
 function drift({ points, better }) {
 	const last = points.at(-1)?.chain ?? 1;
 	return better === "lower" ? Math.log(last) : -Math.log(last);
@@ -471,13 +549,12 @@ function peakItem(peak, link) {
 function section(of) {
 	const { timeline, index, records, imported, peaks, link } = of;
 	const { name, points } = timeline;
-	const own = imported.filter((point) => point.name === name);
 	const events = points.filter(isEvent);
 	const rows = events.slice(-60).reverse().map((point) => eventRow(point, link));
 	return [
 		`<section class="timeline" id="timeline-${index + 1}" data-name="${html(name)}"><h2>${htmlCode(name, 200)}</h2>`,
 		`<p class="status">${summaryOf(timeline, records)}</p>`,
-		`<div class="scroll" tabindex="0" role="region" aria-label="Timeline">${timelineChart(timeline, marksOf(timeline, records, peaks), own)}</div>`,
+		`<div class="scroll" tabindex="0" role="region" aria-label="Timeline">${timelineChart(timeline, marksOf(timeline, records, peaks), imported)}</div>`,
 		...rows.length > 0 ? [`<details><summary>${numbered(events.length, "commit")} changed it</summary><div class="scroll" tabindex="0" role="region" aria-label="Commits"><table><thead><tr><th scope="col">Commit</th><th scope="col">Date</th><th scope="col" class="figure">Change</th><th scope="col">Finding</th><th scope="col">Title</th></tr></thead><tbody>${rows.join("")}</tbody></table></div></details>`] : [],
 		"</section>"
 	].join("\n");
@@ -560,7 +637,7 @@ function historyCsv(records) {
 	return [COLUMNS, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
 }
 function field(text) {
-	const safe = /^[=+@\t\r-](?!\d)/.test(text) ? `'${text}` : text;
+	const safe = !/^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/.test(text) && /^\s*[=+@\t\r-]/.test(text) ? `'${text}` : text;
 	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll("\"", "\"\"")}"` : safe;
 }
 function historyBadge(records) {
@@ -626,4 +703,4 @@ function worstBadge(badges) {
 function lastCommit(lines) {
 	return lines.length === 0 ? "no history" : `${lines.length} tracked`;
 }
-export { readImport as a, creepsOf as c, historyText as i, isShown as l, historyCsv as n, creepSentence as o, worstBadge as r, peakSentence as s, historyBadge as t, peaksOf as u };
+export { readImport as a, creepsOf as c, peaksOf as d, historyText as i, extentOf as l, historyCsv as n, creepSentence as o, worstBadge as r, peakSentence as s, historyBadge as t, isShown as u };

@@ -1,10 +1,13 @@
-import { a as readImport, c as creepsOf, i as historyText, n as historyCsv, o as creepSentence, s as peakSentence, t as historyBadge, u as peaksOf } from "./tables.js";
-import { n as timelinesOf } from "./timeline.js";
+import { a as readImport, c as creepsOf, d as peaksOf, i as historyText, n as historyCsv, o as creepSentence, s as peakSentence, t as historyBadge } from "./tables.js";
+import { r as timelinesOf } from "./timeline.js";
 import { n as InputError } from "./errors.js";
+import { t as counted } from "./text.js";
 import { n as readHistoryFile } from "./history-file.js";
 import { t as openOutFolder } from "./out-folder.js";
+import { t as git } from "./git.js";
+import { t as tools } from "./tools.js";
 import { resolve } from "node:path";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 // src/commands/terminal-history.ts
 const FILES = [
 	"history.html",
@@ -17,9 +20,10 @@ async function historyFromTerminal(words, { history, out = "perf-verdict-history
 	const { records, unreadable } = await readHistoryFile(resolve(history));
 	const imported = await importsOf(words);
 	if (json !== void 0 || csv !== void 0) {
-		process.stdout.write(csv === void 0 ? jsonOf(records) : historyCsv(records));
+		process.stdout.write(csv === void 0 ? jsonOf(records, imported) : historyCsv(records));
 		return 0;
 	}
+	const repository = await repositoryOf();
 	const folder = await openOutFolder({
 		path: out,
 		root: process.cwd(),
@@ -31,9 +35,10 @@ async function historyFromTerminal(words, { history, out = "perf-verdict-history
 		"history.html": historyText({
 			records,
 			imported,
-			unreadable: unreadable.length
+			unreadable: unreadable.length,
+			...repository === void 0 ? {} : { repository }
 		}),
-		"history.json": jsonOf(records),
+		"history.json": jsonOf(records, imported),
 		"history.csv": historyCsv(records),
 		"badge.json": historyBadge(records)
 	});
@@ -47,12 +52,13 @@ async function historyFromTerminal(words, { history, out = "perf-verdict-history
 	process.stdout.write(`${told.join("\n").replaceAll("`", "")}\n`);
 	return 0;
 }
-function jsonOf(records) {
+function jsonOf(records, imported) {
 	const timelines = timelinesOf(records);
 	const content = {
 		timelines,
 		peaks: timelines.flatMap(peaksOf),
-		creeps: creepsOf(records)
+		creeps: creepsOf(records),
+		imported
 	};
 	return `${JSON.stringify(content, null, 1)}\n`;
 }
@@ -64,11 +70,23 @@ async function importsOf(files) {
 			faults.push(`${path} cannot be read (${String(error)}); name a result file of another tool.`);
 		});
 		if (text === void 0) continue;
-		const read = readImport(text);
-		if (read.ok) points.push(...read.value.points);
-		else faults.push(`${path} is no result file: ${read.fault}; name a data.js, a Bencher report or an asv result.`);
+		const written = (await stat(path)).mtime.toISOString();
+		const read = readImport(text, written);
+		if (read.ok) {
+			points.push(...read.value.points);
+			if (read.value.skipped > 0) process.stderr.write(`${path}: ${counted(read.value.skipped, "result")} without a number left out\n`);
+		} else faults.push(`${path} is no result file: ${read.fault}; name a data.js, a Bencher report or an asv result.`);
 	}
 	if (faults.length > 0) throw new InputError(faults);
 	return points;
+}
+async function repositoryOf() {
+	const remote = (await git(tools, process.cwd(), [
+		"remote",
+		"get-url",
+		"origin"
+	])).out.trim();
+	const [, host, path] = /^(?:https:\/\/|(?:ssh:\/\/)?git@)([\w.-]+)[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(remote) ?? [];
+	return host === void 0 ? void 0 : `https://${host}/${path}`;
 }
 export { historyFromTerminal };

@@ -76,4 +76,4 @@ function isKnown({ decision, ratio }) {
 function worseRatio({ better }, ratio) {
 	return better === "lower" ? ratio : 1 / ratio;
 }
-export { timelinesOf as n, worseRatio as r, orderSteps as t };
+export { worseRatio as i, stepsOf as n, timelinesOf as r, orderSteps as t };

@@ -1,5 +1,5 @@
 import { n as InputError } from "./errors.js";
-import { a as discriminatedUnion, c as object, d as string, i as boolean, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
+import { a as discriminatedUnion, c as number, f as string, i as boolean, l as object, n as _enum, o as literal, r as array } from "./schemas.js";
 import { t as PARTITIONS } from "./scheduling.js";
 import { t as tools } from "./tools.js";
 import { createConnection } from "node:net";
@@ -144,7 +144,7 @@ function listen(child, push) {
 	});
 }
 // src/shell/machine/recover.ts
-const PATIENCE_SECONDS$1 = 30;
+const PATIENCE_SECONDS$1 = 120;
 async function recoverThrough(access, log) {
 	if (access.kind === "unreachable") return true;
 	const session = startHost(access, ["recover", "--json"]);

@@ -1,10 +1,13 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { bisect } from '../bisect/bisect.ts'
 import type { InvocationOptions } from '../core/config/schema.ts'
+import type { Creep } from '../core/history/creep.ts'
 import { inheritedAcceptances } from '../core/history/inherited.ts'
-import { InputError } from '../core/model/errors.ts'
+import { CommandError, InputError } from '../core/model/errors.ts'
 import type { Report } from '../core/model/report.ts'
 import { type Result, success } from '../core/model/result.ts'
+import { VERSION } from '../core/version.ts'
 import { type Acceptances, findAcceptances } from '../flow/publish/acceptances.ts'
 import { findMergedAcceptances } from '../flow/publish/merged-acceptances.ts'
 import {
@@ -16,6 +19,8 @@ import {
 } from '../flow/timeline/anchor.ts'
 import { keepHistory } from '../flow/timeline/keep.ts'
 import { type Past, readPast } from '../flow/timeline/past.ts'
+import { openPorts } from '../shell/open-ports.ts'
+import { callerEnvironment } from '../shell/runner/caller-environment.ts'
 import { tools } from '../shell/tools/tools.ts'
 import type { Asked } from './answer.ts'
 import { readEventFile } from './event-file.ts'
@@ -149,5 +154,38 @@ export async function keep(run: HistoryRun, report: Report, anchor: Anchor | und
     ...(repository ? { repository } : {}),
     github,
     log: runner.log,
+    ...(invocation.bisect && { bisect: async (creep: Creep) => await bisectCreep(run, creep) }),
   })
+}
+
+/** Searches the commits between an anchor and the tip; what keeps it from that is said and changes no verdict. */
+async function bisectCreep(
+  { asked, invocation, env }: HistoryRun,
+  creep: Creep,
+): Promise<string | undefined> {
+  const { runner, workspace } = asked
+  const { outside, close } = await openPorts(runner.log)
+  try {
+    const { bisection } = await bisect(
+      {
+        invocation,
+        repository: resolve(workspace, invocation['working-directory'] ?? '.'),
+        good: creep.against,
+        bad: creep.commit,
+        version: VERSION,
+        environment: callerEnvironment(env),
+        save: async () => {},
+        keep: async () => {},
+        mask: runner.mask,
+      },
+      outside,
+    )
+    return runner.masked(bisection).sentence
+  } catch (error) {
+    if (!(error instanceof InputError) && !(error instanceof CommandError)) throw error
+    runner.log.warn(`history: no bisection: ${error.message}`)
+    return undefined
+  } finally {
+    await close()
+  }
 }

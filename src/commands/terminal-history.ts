@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { creepsOf } from '../core/history/creep.ts'
 import { type ImportedPoint, readImport } from '../core/history/imports.ts'
@@ -6,11 +6,14 @@ import { peaksOf } from '../core/history/peaks.ts'
 import type { HistoryRecord } from '../core/history/record.ts'
 import { timelinesOf } from '../core/history/timeline.ts'
 import { InputError } from '../core/model/errors.ts'
+import { counted } from '../core/text/text.ts'
 import { historyText } from '../report/history/page.ts'
 import { creepSentence, peakSentence } from '../report/history/sentences.ts'
 import { historyBadge, historyCsv } from '../report/history/tables.ts'
 import { readHistoryFile } from '../shell/files/history-file.ts'
 import { openOutFolder } from '../shell/files/out-folder.ts'
+import { git } from '../shell/git/git.ts'
+import { tools } from '../shell/tools/tools.ts'
 
 const FILES = ['history.html', 'history.json', 'history.csv', 'badge.json'] as const
 
@@ -25,15 +28,21 @@ export async function historyFromTerminal(
   const { records, unreadable } = await readHistoryFile(resolve(history))
   const imported = await importsOf(words)
   if (json !== undefined || csv !== undefined) {
-    process.stdout.write(csv === undefined ? jsonOf(records) : historyCsv(records))
+    process.stdout.write(csv === undefined ? jsonOf(records, imported) : historyCsv(records))
     return 0
   }
+  const repository = await repositoryOf()
   const folder = await openOutFolder({ path: out, root: process.cwd(), files: FILES })
   const lines = timelinesOf(records)
   const [peaks, creeps] = [lines.flatMap(peaksOf), creepsOf(records)]
   await folder.write({
-    'history.html': historyText({ records, imported, unreadable: unreadable.length }),
-    'history.json': jsonOf(records),
+    'history.html': historyText({
+      records,
+      imported,
+      unreadable: unreadable.length,
+      ...(repository === undefined ? {} : { repository }),
+    }),
+    'history.json': jsonOf(records, imported),
     'history.csv': historyCsv(records),
     'badge.json': historyBadge(records),
   })
@@ -48,9 +57,9 @@ export async function historyFromTerminal(
   return 0
 }
 
-function jsonOf(records: readonly HistoryRecord[]): string {
+function jsonOf(records: readonly HistoryRecord[], imported: readonly ImportedPoint[]): string {
   const timelines = timelinesOf(records)
-  const content = { timelines, peaks: timelines.flatMap(peaksOf), creeps: creepsOf(records) }
+  const content = { timelines, peaks: timelines.flatMap(peaksOf), creeps: creepsOf(records), imported }
   return `${JSON.stringify(content, null, 1)}\n`
 }
 
@@ -63,13 +72,25 @@ async function importsOf(files: readonly string[]): Promise<readonly ImportedPoi
       return undefined
     })
     if (text === undefined) continue
-    const read = readImport(text)
-    if (read.ok) points.push(...read.value.points)
-    else
+    const written = (await stat(path)).mtime.toISOString()
+    const read = readImport(text, written)
+    if (read.ok) {
+      points.push(...read.value.points)
+      if (read.value.skipped > 0)
+        process.stderr.write(`${path}: ${counted(read.value.skipped, 'result')} without a number left out\n`)
+    } else
       faults.push(
         `${path} is no result file: ${read.fault}; name a data.js, a Bencher report or an asv result.`,
       )
   }
   if (faults.length > 0) throw new InputError(faults)
   return points
+}
+
+/** Where the commits are shown: the clone's own remote on a web server, without anything that may be a secret. */
+async function repositoryOf(): Promise<string | undefined> {
+  const remote = (await git(tools, process.cwd(), ['remote', 'get-url', 'origin'])).out.trim()
+  const [, host, path] =
+    /^(?:https:\/\/|(?:ssh:\/\/)?git@)([\w.-]+)[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(remote) ?? []
+  return host === undefined ? undefined : `https://${host}/${path}`
 }

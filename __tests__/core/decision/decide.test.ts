@@ -156,9 +156,9 @@ describe('whether more rounds would change anything', () => {
     expect(answered(evidence)).toBe(is)
   })
 
-  test('whether it is faster is asked for a few rounds more only', () => {
-    expect(answered({ notSlower: e(101) }, {}, 1)).toBe(false)
-    expect(answered({ notSlower: e(101) }, {}, 2)).toBe(true)
+  test('whether it is faster is asked for one round more only', () => {
+    expect(answered({ notSlower: e(101) }, {}, 0)).toBe(false)
+    expect(answered({ notSlower: e(101) }, {}, 1)).toBe(true)
     expect(answered({}, {}, 9)).toBe(false)
   })
 

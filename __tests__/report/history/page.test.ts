@@ -4,23 +4,20 @@ import { readImport } from '../../../src/core/history/imports.ts'
 import { historyText } from '../../../src/report/history/page.ts'
 import { HISTORY_SCRIPT, HISTORY_SCRIPT_HASH } from '../../../src/report/history/script.ts'
 import { historyBadge, historyCsv } from '../../../src/report/history/tables.ts'
-import { aYear, historyRecord, historyRow, sha } from '../../doubles/histories.ts'
+import { aYear, historyRecord, historyRow, publishedPeak, sha } from '../../doubles/histories.ts'
 
 const page = (records: Parameters<typeof historyText>[0]['records'], overrides = {}) =>
   historyText({ records, imported: [], unreadable: 0, ...overrides })
 
 /** The commits of the story: a peak that a commit of cold code made and another took away. */
-const STORY = Array.from({ length: 33 }, (_, index) => {
-  const ratio = index === 10 ? 29 / 17 : index === 20 ? 17 / 29 : 1
-  return historyRecord(index + 1, [
-    historyRow('call_method', ratio, ratio === 1 ? {} : { cause: 'placement' }),
-  ])
-})
+const STORY = publishedPeak()
 
 describe('the page of a history', () => {
   test('tells a peak with both of its commits, and that nobody is to blame', () => {
     const text = page(STORY, { repository: 'https://github.com/example/interpreter' })
-    expect(text).toContain('a peak by placement of +70.6')
+    expect(text).toMatch(
+      /a peak by placement of \+7\d\.\d.% from <code>0000000b00<\/code>, gone at <code>36af350000<\/code>/,
+    )
     expect(text).toContain('neither commit is to blame')
     expect(text).toContain(`href="https://github.com/example/interpreter/commit/${sha(11)}"`)
     expect(text.match(/<circle class="peak"/g)).toHaveLength(1)
@@ -33,6 +30,15 @@ describe('the page of a history', () => {
       called: 'v1.2',
     })
     expect(page([...STORY, direct])).toMatch(/is \+20\.0.% against <code>v1\.2<\/code>, compared directly/)
+  })
+
+  test('lists who accepted what, and counts what is not on the line of the branch', () => {
+    const accepted = { by: '@ann', reason: 'safer <i>', bound: 1.2, on: '2026-02-03' }
+    const dropped = historyRecord(99, [historyRow('call_method', 3)], { against: sha(1) })
+    const taken = historyRecord(34, [historyRow('call_method', 1.1, { accepted })])
+    const text = page([STORY[0]!, dropped, ...STORY.slice(1), taken])
+    expect(text).toContain('on 2026-02-03, accepted by <code>@ann</code>: safer &lt;i&gt;')
+    expect(text).toContain('1 comparison of commits that are not on the line of the branch')
   })
 
   test('is at most 2 MB for two thousand commits of forty benchmarks', () => {
@@ -110,6 +116,66 @@ describe('results of other tools', () => {
         ],
       },
     })
+  })
+
+  test('of asv are read with what Python calls a number, and count what holds none', () => {
+    const text = `{"commit_hash": "${sha(1)}", "date": 1654254299000, "params": {"python": "3.10"}, "result_columns": ["result", "params", "version", "started_at", "duration", "stats_ci_99_a", "samples"], "results": {"a.time_x": [[7.6e-05], [], "ee29", 1655175303779, 1.288, [7.2e-05]], "a.time_y": [[NaN, 0.5, null], [["'1'", "'2'", "'3'"]], "aa"], "a.track_z": [[-Infinity]], "a.left_out": null}, "durations": {}, "version": 2}`
+    expect(readImport(text)).toMatchObject({
+      ok: true,
+      value: { points: [{ name: 'a.time_x', value: 7.6e-5 }, { name: 'a.time_y[1]' }], skipped: 4 },
+    })
+  })
+
+  test('of github-action-benchmark are read with its further fields, oldest first, and count what holds no number', () => {
+    const run = (date: number, benches: readonly object[]) => ({
+      cpu: { speed: '2.30', cores: 2 },
+      commit: { author: { name: 'A' }, id: sha(date), message: 'm', timestamp: '2020-08-17T05:43:46+01:00' },
+      date,
+      tool: 'pytest',
+      benches,
+    })
+    const bench = {
+      name: 'test_fib',
+      value: 3,
+      unit: 'iter/sec',
+      range: 'stddev: 0.1',
+      group: null,
+      extra: 'x',
+    }
+    const data = {
+      lastUpdate: 1,
+      xAxis: 'id',
+      entries: { B: [run(2, [bench, { name: 'odd', value: '3' }]), run(1, [bench])] },
+    }
+    expect(readImport(`window.BENCHMARK_DATA = ${JSON.stringify(data)};\n`)).toMatchObject({
+      ok: true,
+      value: { points: [{ commit: sha(1), unit: 'iter/sec' }, { commit: sha(2) }], skipped: 1 },
+    })
+  })
+
+  test('of Bencher are read from its metrics, whose date is that of the file', () => {
+    const metrics = JSON.stringify({
+      parse: { latency: { value: 88, lower_value: 87.4, upper_value: 88.9 } },
+    })
+    expect(readImport(metrics, '2026-01-01T00:00:00Z')).toMatchObject({
+      ok: true,
+      value: { from: 'bencher', points: [{ name: 'parse', unit: 'ns', value: 88 }] },
+    })
+    expect(readImport(metrics)).toMatchObject({ ok: false, fault: expect.stringContaining('without a date') })
+  })
+
+  test('are drawn by themselves where no gate has measured their name', () => {
+    const imported = [1, 2].map(day => ({
+      name: 'old <b>',
+      unit: 'ns',
+      value: day,
+      at: `2026-01-0${day}T00:00:00Z`,
+      commit: '',
+    }))
+    const text = page(STORY, { imported })
+    expect(text).toContain('2 values of another tool in ns; no gate has measured this name')
+    expect(text).not.toContain('old <b>')
+    expect(page([], { imported })).toContain('class="imported"')
   })
 
   test('of Bencher are read from a report', () => {

@@ -43,3 +43,11 @@ describe('work that a layout may hide', () => {
     expect(hiddenWorkSentence(uncounted)).toBeUndefined()
   })
 })
+
+test('work that nothing looked for is said above the table', () => {
+  const what =
+    'Whether `parse` executes more, hidden by a luckier layout, was not looked at: counters is off.'
+  const other = { what: 'Something else.', instead: 'Nothing.' }
+  const report = aReport({ limitations: [other, { what, instead: 'That holds for this layout only.' }] })
+  expect(remarksOf(report)).toEqual([what])
+})

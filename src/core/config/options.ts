@@ -38,11 +38,7 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
       'from the event, or HEAD',
     ),
     option(cli, 'untracked', 'With --head worktree: also measure untracked files that no .gitignore lists.'),
-    option(
-      given,
-      'against',
-      'Base for a history: previous, release (the last version tag, or release:PATTERN) or an age such as 30d.',
-    ),
+    option(given, 'against', 'Base for a history: previous, release, release:TAGS or an age like 30d.'),
     option(
       given,
       'config',
@@ -241,6 +237,7 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
       'history',
       'Where to keep comparisons of the default branch: a branch (action) or a file (command line). See docs/history.md.',
     ),
+    option(action, 'bisect', 'Bisect a slowdown that against shows, and name it in the issue.'),
     option(cli, 'quiet', 'Print the verdict and warnings only.'),
     option(cli, 'verbose', 'Print details for whoever looks for a fault, too.'),
     option(cli, 'json', 'Print report.json in place of text.'),

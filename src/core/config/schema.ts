@@ -197,6 +197,7 @@ export const invocationSchema = z.strictObject({
   base: line.optional(),
   against: text('previous, release, release:PATTERN of tags, or an age such as 30d', readAgainst).optional(),
   history: line.optional(),
+  bisect: flag.optional(),
   'accept-label': line.optional(),
   head: line.optional(),
   config: line.optional(),

@@ -1,5 +1,5 @@
 import { ENOUGH_SAMPLES } from '../../core/counters/sample-profile.ts'
-import { mayHideWork } from '../../core/decision/masked.ts'
+import { mayHideWork, NOT_LOOKED_AT } from '../../core/decision/masked.ts'
 import { arrangementOf } from '../../core/harness/arrange.ts'
 import type { BenchmarkPlan, BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
@@ -222,7 +222,7 @@ function limitationsOf(unseen: readonly Unseen[]): readonly Limitation[] {
   return [...new Set(unseen.map(({ why }) => why))].map(why => {
     const names = unseen.filter(each => each.why === why).map(({ row }) => quoted(row.name))
     return {
-      what: `Whether ${names.length === 1 ? `${names[0]!} executes` : `${names.length} benchmarks execute`} more, hidden by a luckier layout, was not looked at: ${why}.`,
+      what: `Whether ${names.length === 1 ? `${names[0]!} executes` : `${names.length} benchmarks execute`} more, ${NOT_LOOKED_AT}: ${why}.`,
       instead: 'That it did not get slower holds for this layout only.',
     }
   })

@@ -64,6 +64,29 @@ export function timelineChart(
   ].join('')
 }
 
+/** Values of another tool alone, where no gate has measured that name: in their own unit, because there is no chain to put them on. */
+export function importedChart(name: string, imported: readonly ImportedPoint[]): string {
+  const values = imported.filter(({ value }) => value > 0)
+  const [first, last] = [values[0], values.at(-1)]
+  if (!first || !last) return ''
+  const start = first.value
+  const low = values.reduce((least, { value }) => Math.min(least, value), Number.POSITIVE_INFINITY)
+  const high = values.reduce((most, { value }) => Math.max(most, value), 0)
+  const room = Math.max(Math.log(high / low) * 0.08, 0.01)
+  const y = scaleOf([Math.log(low) - room, Math.log(high) + room], [BOTTOM, TOP])
+  const x = scaleOf([0, Math.max(1, values.length - 1)], [LEFT, RIGHT])
+  const level = (value: number) => Math.min(BOTTOM, Math.max(TOP, y(Math.log(value))))
+  const all = values.map(({ value }) => value)
+  return [
+    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${html(`${name}. ${values.length} values of another tool.`)}">`,
+    ...axis(Math.exp(Math.log(low) - room), Math.exp(Math.log(high) + room), start, level),
+    path(all.length === 1 ? [start, start] : all, index => x(index), level, 'imported'),
+    label(LEFT, HEIGHT - 4, first.at.slice(0, 10)),
+    label(RIGHT, HEIGHT - 4, last.at.slice(0, 10), 'end'),
+    '</svg>',
+  ].join('')
+}
+
 function scaled(imported: readonly ImportedPoint[], level: number): readonly number[] {
   const values = imported.filter(({ value }) => value > 0).map(({ value }) => value)
   const last = values.at(-1)

@@ -2,13 +2,14 @@ import { type Creep, creepsOf } from '../../core/history/creep.ts'
 import type { ImportedPoint } from '../../core/history/imports.ts'
 import { type Peak, peaksOf } from '../../core/history/peaks.ts'
 import type { HistoryRecord } from '../../core/history/record.ts'
-import { type Point, type Timeline, timelinesOf } from '../../core/history/timeline.ts'
+import { type Point, stepsOf, type Timeline, timelinesOf } from '../../core/history/timeline.ts'
 import { numbered, quoted } from '../../core/text/text.ts'
 import { STYLE } from '../html/style.ts'
 import { html, htmlCode } from '../text/encode.ts'
 import { formatChange, formatInterval } from '../text/format.ts'
 import { htmlProse, typeset } from '../text/prose.ts'
-import { type ChartMark, timelineChart } from './chart.ts'
+import { acceptedItems } from './accepted.ts'
+import { type ChartMark, importedChart, timelineChart } from './chart.ts'
 import { HISTORY_SCRIPT, HISTORY_SCRIPT_HASH } from './script.ts'
 import { creepSentence, peakSentence } from './sentences.ts'
 
@@ -34,11 +35,14 @@ section.timeline[hidden] { display: none } svg { max-width: 100% } .key.imported
 
 /** The history as one page that needs nothing else: a chart a benchmark, peaks, creeps and accepted slowdowns, with links to commits. */
 export function historyText({ records, imported, unreadable, repository }: HistoryPage): string {
+  const byName = importsByName(imported)
   const lines = timelinesOf(records).toSorted((one, other) => drift(other) - drift(one))
   const peaks = lines.flatMap(peaksOf)
   const creeps = creepsOf(records)
   const link = linkTo(repository)
   const commits = new Set(records.map(({ commit }) => commit)).size
+  const { aside } = stepsOf(records)
+  const alone = [...byName].filter(([name]) => !lines.some(line => line.name === name))
   const machines = new Set(records.map(({ machine }) => machine)).size
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
@@ -46,7 +50,7 @@ export function historyText({ records, imported, unreadable, repository }: Histo
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">',
     `<title>Performance history – Perf Verdict</title><style>${STYLE}${HISTORY_STYLE}</style></head><body>`,
     '<header><h1>Performance history</h1>',
-    `<p class="status">${numbered(lines.length, 'benchmark')} · ${numbered(commits, 'commit')} · ${numbered(machines, 'machine')}${unreadable > 0 ? ` · ${numbered(unreadable, 'line')} could not be read` : ''}</p>`,
+    `<p class="status">${numbered(lines.length, 'benchmark')} · ${numbered(commits, 'commit')} · ${numbered(machines, 'machine')}${aside.length > 0 ? ` · ${numbered(aside.length, 'comparison')} of commits that are not on the line of the branch` : ''}${unreadable > 0 ? ` · ${numbered(unreadable, 'line')} could not be read` : ''}</p>`,
     '<p>Each step is the ratio of two builds that ran side by side on one machine, so a faster or slower machine bends no line.</p></header><main>',
     listed(
       'Slower than an older version',
@@ -59,9 +63,18 @@ export function historyText({ records, imported, unreadable, repository }: Histo
         .reverse()
         .map(peak => peakItem(peak, link)),
     ),
+    listed('Accepted slowdowns', acceptedItems(lines, link)),
     '<form class="tools" hidden><label>Benchmark <input type="search" autocomplete="off"></label> <output></output></form>',
     '<p class="status"><span class="key head"></span>level <span class="key slower"></span>slower <span class="key faster"></span>faster <span class="key imported"></span>values of another tool, which a change of machine shifts</p>',
-    ...lines.map((timeline, index) => section({ timeline, index, records, imported, peaks, link })),
+    ...lines.map((timeline, index) =>
+      section({ timeline, index, records, imported: byName.get(timeline.name) ?? [], peaks, link }),
+    ),
+    ...alone
+      .slice(0, MOST_ALONE)
+      .map(([name, points], index) => importedSection(name, points, lines.length + index)),
+    alone.length > MOST_ALONE
+      ? `<p class="status">${alone.length - MOST_ALONE} more names of other tools are not drawn.</p>`
+      : '',
     `</main><script>${HISTORY_SCRIPT}</script></body></html>\n`,
   ].join('\n')
 }
@@ -75,6 +88,30 @@ function linkTo(repository: string | undefined): Link {
     return safe ? `<a href="${repository}/commit/${commit}">${short}</a>` : short
   }
 }
+
+function importsByName(imported: readonly ImportedPoint[]): ReadonlyMap<string, readonly ImportedPoint[]> {
+  const byName = new Map<string, ImportedPoint[]>()
+  for (const point of imported.toSorted((one, other) =>
+    one.at < other.at ? -1 : one.at > other.at ? 1 : 0,
+  )) {
+    const own = byName.get(point.name) ?? []
+    byName.set(point.name, own)
+    own.push(point)
+  }
+  return byName
+}
+
+/** Names that only another tool has measured: drawn by themselves, because they bring a past that nothing continues yet. */
+function importedSection(name: string, points: readonly ImportedPoint[], index: number): string {
+  const unit = points.at(-1)?.unit ?? ''
+  return [
+    `<section class="timeline" id="timeline-${index + 1}" data-name="${html(name)}"><h2>${htmlCode(name, 200)}</h2>`,
+    `<p class="status">${numbered(points.length, 'value')} of another tool${unit === '' ? '' : ` in ${html(unit)}`}; no gate has measured this name</p>`,
+    `<div class="scroll" tabindex="0" role="region" aria-label="Timeline">${importedChart(name, points)}</div></section>`,
+  ].join('\n')
+}
+
+const MOST_ALONE = 200
 
 /** How far the level is from where it began, worst first. */
 function drift({ points, better }: Timeline): number {
@@ -111,7 +148,6 @@ function section(of: {
 }): string {
   const { timeline, index, records, imported, peaks, link } = of
   const { name, points } = timeline
-  const own = imported.filter(point => point.name === name)
   const events = points.filter(isEvent)
   const rows = events
     .slice(-MOST_EVENTS)
@@ -120,7 +156,7 @@ function section(of: {
   return [
     `<section class="timeline" id="timeline-${index + 1}" data-name="${html(name)}"><h2>${htmlCode(name, 200)}</h2>`,
     `<p class="status">${summaryOf(timeline, records)}</p>`,
-    `<div class="scroll" tabindex="0" role="region" aria-label="Timeline">${timelineChart(timeline, marksOf(timeline, records, peaks), own)}</div>`,
+    `<div class="scroll" tabindex="0" role="region" aria-label="Timeline">${timelineChart(timeline, marksOf(timeline, records, peaks), imported)}</div>`,
     ...(rows.length > 0
       ? [
           `<details><summary>${numbered(events.length, 'commit')} changed it</summary><div class="scroll" tabindex="0" role="region" aria-label="Commits"><table><thead><tr><th scope="col">Commit</th><th scope="col">Date</th><th scope="col" class="figure">Change</th><th scope="col">Finding</th><th scope="col">Title</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></details>`,

@@ -1,10 +1,10 @@
 import type { Creep } from '../../core/history/creep.ts'
 import type { Peak } from '../../core/history/peaks.ts'
-import { numbered, quoted } from '../../core/text/text.ts'
+import { listed, numbered, quoted } from '../../core/text/text.ts'
 import { formatChange, formatInterval } from '../text/format.ts'
 
 /** `parse` is +8.0 % against v1.2 …: what was measured directly, and what the commits between tell of where it came from. */
-export function creepSentence({ name, called, row, steps, complete }: Creep): string {
+export function creepSentence({ name, called, row, steps, complete, since }: Creep): string {
   const { ratio = 1, low, high } = row
   const interval = low !== undefined && high !== undefined ? ` (${formatInterval(low, high)})` : ''
   const largest = steps[0]
@@ -15,7 +15,15 @@ export function creepSentence({ name, called, row, steps, complete }: Creep): st
         ? `more than half of it came with ${quoted(largest.commit.slice(0, 10))}`
         : `it came in ${numbered(steps.filter(({ share }) => share > 0).length, 'small step')}, none of them half of it`
   const partly = complete || largest === undefined ? '' : '; some commits between were not compared'
-  return `${quoted(name)} is ${formatChange(ratio)} against ${quoted(called)}, compared directly${interval}; ${from}${partly}.`
+  const stands =
+    since === undefined
+      ? ''
+      : ` The comparison of ${quoted(since.commit.slice(0, 10))} has no answer on it (${since.says}), so this stands until one has.`
+  const taken = steps
+    .filter(({ accepted }) => accepted)
+    .map(({ commit, ratio: one }) => `${formatChange(one)} in ${quoted(commit.slice(0, 10))}`)
+  const accepted = taken.length === 0 ? '' : ` Of that was accepted: ${listed(taken.slice(0, 5))}.`
+  return `${quoted(name)} is ${formatChange(ratio)} against ${quoted(called)}, compared directly${interval}; ${from}${partly}.${accepted}${stands}`
 }
 
 /** `call_method`: peak by placement (1.7×), gone at 36af35… */

@@ -36,7 +36,8 @@ export function historyCsv(records: readonly HistoryRecord[]): string {
 }
 
 function field(text: string): string {
-  const safe = /^[=+@\t\r-](?!\d)/.test(text) ? `'${text}` : text
+  const isNumber = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/.test(text)
+  const safe = !isNumber && /^\s*[=+@\t\r-]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
