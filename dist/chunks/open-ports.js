@@ -3937,8 +3937,9 @@ const EXIT_CODES = {
 	SIGTERM: 143,
 	SIGHUP: 129
 };
-const PATIENCE_MILLISECONDS$2 = 4e3;
-function openCleanupStack(said) {
+const PATIENCE_MILLISECONDS$2 = 4500;
+const TELL_MILLISECONDS = 2500;
+function openCleanupStack(said, stopped = async () => {}) {
 	const undoing = [];
 	let walking;
 	let signalled = false;
@@ -3953,8 +3954,14 @@ function openCleanupStack(said) {
 		if (signalled) return;
 		signalled = true;
 		said(signal);
+		let told;
+		const tell = () => {
+			told ??= stopped().catch((error) => process.stderr.write(`While stopping: ${String(error)}\n`));
+			return told;
+		};
+		setTimeout(tell, TELL_MILLISECONDS);
 		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS$2);
-		runAll().then(() => process.exit(code));
+		runAll().then(tell).then(() => process.exit(code));
 	});
 	const unlessStopped = async (value) => signalled ? await new Promise(() => {}) : value;
 	return {
@@ -7464,12 +7471,7 @@ function oneAtATime(run) {
 }
 // src/shell/open-ports.ts
 async function openPorts(log, cache = noCache, stopped = async () => {}) {
-	let signalled = false;
-	const ways = openCleanupStack((signal) => {
-		signalled = true;
-		log.warn(`${signal}: stopping, and putting everything back.`);
-	});
-	ways.add(async () => signalled && await stopped());
+	const ways = openCleanupStack((signal) => log.warn(`${signal}: stopping, and putting everything back.`), stopped);
 	const folder = await takeWorkFolder();
 	ways.add(() => removeWorkFolder(folder));
 	process.once("exit", () => {
