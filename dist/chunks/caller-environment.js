@@ -6,7 +6,7 @@ import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
 import { $ as onSide, A as failureOf$1, B as profilesOf, C as COUNT_OF_ROLE, D as faultOfSchedulerEvent, E as faultOfCount, F as insideOf$1, H as callsOf$1, I as outsideOf, J as runAround, L as countsOfTotals, M as runMeasured, N as scratchName, O as lineOf$3, P as readUntrusted, R as addCost, S as topDownOf, T as SOFTWARE_ROLES, U as emptyCallTable, V as addCall, W as chosenEvents, X as arrangementOf, Y as aloneOf, Z as benchmarkWords, _ as perfVersion, at as fault, b as addBlock, c as jumpsOnBoundariesCost, ct as quotedValue, d as setsOf, dt as killedBy, et as selects, f as setsTouched, ft as passedOn, g as perfStat, h as perfRecord, it as recognise, j as runBeside, k as simulate, l as indexedWithinPage, lt as textAt$1, m as kernelNumber, nt as HARNESSES, o as describeNoise, ot as nothingTellsApart, p as unitsSpanned, pt as withoutNetwork, q as isCodeByName, rt as ownerOf, s as probeCounters, st as quotedLine, tt as openPacer, u as linesOf$4, ut as exitedWith, v as resourceUse, w as HARDWARE_ROLES, x as emptyBlockTable, y as addressOfOffset, z as emptyCostTable } from "./open-ports.js";
-import { $ as detectableSlowdown, A as ratioInTime, C as shuffled, E as hiddenWork, F as differencesOf, I as sameInstructionsWithin, J as shortName, L as cpuTimeSentences, N as SIMULATED, O as maskedByLayout, Q as decideInstructions, S as seedOf, St as withoutMetric, T as NOT_LOOKED_AT, Y as cpuTimeOf$1, Z as usesSeveralCpus, _ as decideExact, _t as OF_THE_PROCESS, at as configSchema, b as ROUND_PARTS, bt as wishesOf, c as decideTable, ct as valueAt, d as reachFaults, et as summarizeRounds, f as roundsToAnswer, g as describeReason, h as tableLevel, ht as verdictOf, i as verdictSentence, it as readConfig, k as mayHideWork, l as isAnswered, m as rowLevel, n as exactRow, nt as selectShard, o as withLayouts, ot as pathspecsOf, p as roundsToFail, r as isExactAnswered, rt as settle, s as canBeAnswered, st as parseJsonPath, t as answerExact, u as isNotSlower, vt as metricPlan, w as uniform, x as roundOrders, xt as withOneMetric, y as runsPerRound, yt as metricRows } from "./exact-rows.js";
+import { $ as decideInstructions, A as ratioInTime, C as shuffled, Ct as withoutMetric, E as hiddenWork, F as differencesOf, I as sameInstructionsWithin, L as cpuTimeSentences, N as SIMULATED, O as maskedByLayout, Q as usesSeveralCpus, S as seedOf, St as withOneMetric, T as NOT_LOOKED_AT, X as cpuTimeOf$1, Y as shortName, _ as decideExact, at as readConfig, b as ROUND_PARTS, bt as metricRows, c as decideTable, ct as parseJsonPath, d as reachFaults, et as detectableSlowdown, f as roundsToAnswer, g as describeReason, gt as verdictOf, h as tableLevel, i as verdictSentence, it as settle, k as mayHideWork, l as isAnswered, lt as valueAt, m as rowLevel, n as exactRow, o as withLayouts, ot as configSchema, p as roundsToFail, r as isExactAnswered, rt as selectShard, s as canBeAnswered, st as pathspecsOf, t as answerExact, tt as summarizeRounds, u as isNotSlower, vt as OF_THE_PROCESS, w as uniform, x as roundOrders, xt as wishesOf, y as runsPerRound, yt as metricPlan } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
 import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
@@ -9531,6 +9531,7 @@ function collectEvidence(measured, examination) {
 		tolerance,
 		source: counters.source,
 		...isTimed(measured) ? {} : { untimed: true },
+		...measured.metric === "cpu-time" ? { processorTime: true } : {},
 		...growth === void 0 ? {} : { growth },
 		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
 		...hot,
@@ -10185,8 +10186,8 @@ function timeInMovedCode(evidence) {
 	const part = timeIn(evidence, (name) => moved.has(name));
 	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
 }
-function waited({ counts, from, to, slowdown, untimed, iterations }) {
-	if (untimed || iterations !== void 0) return void 0;
+function waited({ counts, from, to, slowdown, untimed, processorTime, iterations }) {
+	if (untimed || processorTime || iterations !== void 0) return void 0;
 	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
 	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
 	return {
@@ -16887,6 +16888,7 @@ async function makePlan(invocation, history, repository, tools) {
 	const text = base ?? head;
 	const own = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
 	const config = today === void 0 || today === base ? own : judgedAsToday(own, readConfig(today, file));
+	if (text === void 0 && invocation.bench === void 0) throw new InputError([await whereIsIt(file, history, repository, tools)]);
 	const settings = settle(invocation, config);
 	const theirs = base === void 0 || base === head ? void 0 : readHead(invocation, found);
 	const whole = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings);
@@ -16942,6 +16944,34 @@ async function findConfigurations(invocation, history, repository, tools) {
 		late: base === void 0 && today !== void 0
 	};
 }
+async function whereIsIt(file, { head }, repository, tools) {
+	const nothing = `No benchmark is given: name one as NAME=COMMAND with bench, or list benchmarks in ${file}.`;
+	const top = [
+		"--full-name",
+		"--",
+		...LOOK_ALIKES.map((path) => `:(top)${path}`),
+		`:(top)${file}`
+	];
+	const listed = async (...args) => {
+		const { ok, out } = await git(tools, repository, args);
+		return ok ? out.split("\0").filter((path) => path !== "") : [];
+	};
+	const tracked = await listed("ls-tree", "-r", "-z", "--name-only", "--full-tree", head.sha, "--", ...LOOK_ALIKES);
+	const own = await listed("ls-files", "-z", "--cached", "--others", ...top);
+	if (own.includes(file)) return `${nothing} It is in the work tree, but neither base nor head has it: commit it, or git add it and give --head worktree.`;
+	const alike = [...tracked, ...own].find((path) => path !== file);
+	return alike === void 0 ? nothing : `${nothing} There is ${alike}, which is not read: rename it, or name it with config.`;
+}
+const LOOK_ALIKES = [...[
+	".github/perf-verdict.yaml",
+	".github/perf_verdict.yml",
+	".github/workflows/perf-verdict.yml"
+], ...[
+	"perf-verdict.yml",
+	"perf-verdict.yaml",
+	".perf-verdict.yml",
+	".perf-verdict.yaml"
+]];
 const BOTH = ["base", "head"];
 function onBoth(settings) {
 	return settings.benchmarks.map((plan) => ({

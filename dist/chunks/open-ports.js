@@ -772,7 +772,7 @@ function apart(placed) {
 }
 function readDocument(document, at) {
 	const all = listAt(document, "benchmarks");
-	const kind = kinds(all.flatMap((row) => textAt(row, "name") ?? []));
+	const kind = kinds(new Set(all.flatMap((row) => textAt(row, "name") ?? [])));
 	const rows = all.map((row) => ({
 		row,
 		...typedKind(row, kind)
@@ -806,8 +806,7 @@ function typedKind(row, kind) {
 	};
 }
 const AGGREGATE = /^(.*)_(mean|median|stddev|cv)$/;
-function kinds(names) {
-	const known = new Set(names);
+function kinds(known) {
 	return (name) => {
 		const told = AGGREGATE.exec(name);
 		return told && [
@@ -865,8 +864,8 @@ const ERROR = /^(\S.*?)\s+ERROR OCCURRED: '(.*)'$/;
 const SKIPPED = /^(\S.*?)\s+SKIPPED: '(.*)'$/;
 function readTable$1(lines) {
 	const results = [];
-	const named = lines.flatMap((line) => ROW$1.exec(line)?.[1] ?? []);
-	const kind = kinds(named);
+	const counts = countsOf(lines.flatMap((line) => ROW$1.exec(line)?.[1] ?? []));
+	const kind = kinds(counts);
 	for (const line of lines) {
 		const [failed, skipped] = [ERROR.exec(line), SKIPPED.exec(line)];
 		if (failed) results.push({
@@ -885,7 +884,7 @@ function readTable$1(lines) {
 		if (!row) continue;
 		const [, printed, time, unitText, cpu, iterations] = row;
 		const { name, aggregate } = kind(printed);
-		if (aggregate !== void 0 && (aggregate !== "median" || named.includes(name))) continue;
+		if (aggregate !== void 0 && (aggregate !== "median" || counts.has(name))) continue;
 		const unit = readUnit(unitText);
 		const value = readNumber(time);
 		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
@@ -898,7 +897,21 @@ function readTable$1(lines) {
 			...cpuValue !== void 0 && { metrics: { "cpu-time": cpuValue * unit.factor } }
 		});
 	}
-	return success(results);
+	return success(repeatedOnly(results, counts));
+}
+function countsOf(names) {
+	const counts = new Map();
+	for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return counts;
+}
+function repeatedOnly(results, counts) {
+	return results.map((result) => {
+		const count = counts.get(result.name) ?? 1;
+		return count === 1 || counts.get(`${result.name}_mean`) === 1 ? result : {
+			...result,
+			failed: nothingTellsApart(count)
+		};
+	});
 }
 const CSV = /^"?name"?,"?iterations"?,"?real_time"?,"?cpu_time"?,"?time_unit"?(?:,|$)/;
 function csvAt({ lines }) {
@@ -910,14 +923,14 @@ function readCsv([header, ...lines]) {
 		line,
 		cells: cellsOf$2(line)
 	}));
-	const named = rows.map(({ cells }) => cells[0]);
-	const kind = kinds(named);
+	const counts = countsOf(rows.map(({ cells }) => cells[0]));
+	const kind = kinds(counts);
 	const results = [];
 	for (const { line, cells } of rows) {
 		const cell = (column) => cells[columns.indexOf(column)] ?? "";
-		if (cells.length < columns.length - 1 || /_(?:BigO|RMS)$/.test(cells[0])) continue;
+		if (CSV.test(line) || cells.length < columns.length - 1 || /_(?:BigO|RMS)$/.test(cells[0])) continue;
 		const { name, aggregate } = kind(cells[0]);
-		if (aggregate !== void 0 && (aggregate !== "median" || named.includes(name))) continue;
+		if (aggregate !== void 0 && (aggregate !== "median" || counts.has(name))) continue;
 		if (cell("error_occurred") === "true") {
 			const failed = `reported an error: ${quotedLine(cell("error_message"))}`;
 			results.push({
@@ -943,7 +956,7 @@ function readCsv([header, ...lines]) {
 			...cpu !== void 0 && { metrics: { "cpu-time": cpu * unit.factor } }
 		});
 	}
-	return success(results);
+	return success(repeatedOnly(results, counts));
 }
 function cellsOf$2(line) {
 	return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll("\"\"", "\"") ?? plain);
@@ -1456,7 +1469,6 @@ const pyperf = {
 	name: "pyperf",
 	title: "pyperf",
 	boundByTime: true,
-	repeats: true,
 	recognises: (output) => output.lines.some((line) => LINE.test(line)) || output.documents.some(isSuite),
 	read(output) {
 		const suites = output.documents.filter(isSuite);
@@ -2213,6 +2225,10 @@ function moved(path, from, to) {
 		if (path.startsWith(`${from[folder]}/`)) return `${to[folder]}${path.slice(from[folder].length)}`;
 	}
 	return path;
+}
+function inOwnTree(text, workTree, ownTree) {
+	const escaped = workTree.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+	return text.replace(new RegExp(`(?<!/[\\w.@+-]+)${escaped}(?![\\w.@+-])`, "g"), () => ownTree);
 }
 // src/shell/files/untrusted-file.ts
 const CHUNK_BYTES = 1 << 20;
@@ -3921,8 +3937,9 @@ const EXIT_CODES = {
 	SIGTERM: 143,
 	SIGHUP: 129
 };
-const PATIENCE_MILLISECONDS$2 = 4e3;
-function openCleanupStack(said) {
+const PATIENCE_MILLISECONDS$2 = 4500;
+const TELL_MILLISECONDS = 2500;
+function openCleanupStack(said, stopped = async () => {}) {
 	const undoing = [];
 	let walking;
 	let signalled = false;
@@ -3937,8 +3954,14 @@ function openCleanupStack(said) {
 		if (signalled) return;
 		signalled = true;
 		said(signal);
+		let told;
+		const tell = () => {
+			told ??= stopped().catch((error) => process.stderr.write(`While stopping: ${String(error)}\n`));
+			return told;
+		};
+		setTimeout(tell, TELL_MILLISECONDS);
 		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS$2);
-		runAll().then(() => process.exit(code));
+		runAll().then(tell).then(() => process.exit(code));
 	});
 	const unlessStopped = async (value) => signalled ? await new Promise(() => {}) : value;
 	return {
@@ -6270,11 +6293,12 @@ const NO_LIMITS = {
 	what: "The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.",
 	instead: "Memory and the disk were watched all the same; install util-linux."
 };
-function placed(job, place) {
+function placed(job, place, workTree) {
 	const { inside } = place;
-	const { tree, cwd = inside.tree, builds, env, memoryBy, ...rest } = job;
+	const { tree, cwd = inside.tree, builds, env, memoryBy, argv, ...rest } = job;
+	const own = (text) => workTree === void 0 || workTree === inside.tree ? text : inOwnTree(text, workTree, inside.tree);
 	const rustup = rustupHome(process.env);
-	const own = {
+	const variables = {
 		...rustup !== void 0 && existsSync(rustup) && !("RUSTUP_HOME" in env) && { RUSTUP_HOME: rustup },
 		...insideVariables(env, inside.home),
 		HOME: inside.home,
@@ -6287,15 +6311,20 @@ function placed(job, place) {
 		place.scratch,
 		`${place.tree}.layers`
 	].filter(existsSync);
+	const given = Object.entries(env).map(([name, value]) => [name, own(value)]);
+	const named = {
+		argv: argv.map(own),
+		env: {
+			...Object.fromEntries(given),
+			...variables
+		}
+	};
 	return {
 		...rest,
 		...under,
+		...named,
 		folders,
-		cwd,
-		env: {
-			...env,
-			...own
-		}
+		cwd
 	};
 }
 async function leave({ groups, users, closed, stage, spare }) {
@@ -6623,7 +6652,7 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 			stage: ground.stage,
 			inUserNamespace: users === void 0
 		});
-		return start(placed(job, place), await enclose(place, laidOut));
+		return start(placed(job, place, wish.repository?.workTree), await enclose(place, laidOut));
 	};
 	try {
 		await places.adopt(spare);
@@ -7391,14 +7420,14 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		network: "all",
 		limitations: [
 			limitation,
-			OWN_PATHS,
+			ownPaths(ground),
 			...await aroundRules(ground.closed)
 		],
 		run: oneAtATime(async (job) => {
 			const place = places.of(job.tree);
 			const user = users.of(place.as);
 			try {
-				return await start(placed(job, place), anotherUser(setpriv, user));
+				return await start(placed(job, place, workTreeOf(ground)), anotherUser(setpriv, user));
 			} finally {
 				await removeLeftBehind(user);
 			}
@@ -7406,10 +7435,14 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		left: () => removeLeftDeep(users.all, ground.folder)
 	});
 }
-const OWN_PATHS = {
-	what: "Base and head were built and run at paths of their own, because there are no mount namespaces.",
-	instead: "The paths are of equal length; what is built may still hold them."
-};
+const workTreeOf = ({ wish }) => wish.repository?.workTree;
+function ownPaths(ground) {
+	const workTree = workTreeOf(ground);
+	return {
+		what: "Base and head were built and run at paths of their own, because there are no mount namespaces.",
+		instead: `The paths are of equal length; what is built may still hold them.${workTree === void 0 ? "" : ` Commands and variables that name ${workTree} were given each side's own path; a file that names it, such as an editable install of Python's, leads both sides to the same files there.`}`
+	};
+}
 async function withoutBoundary(ground) {
 	const start = jobStarter({
 		...ground,
@@ -7424,8 +7457,8 @@ async function withoutBoundary(ground) {
 		limitations: [{
 			what: "Code of the pull request ran as the runner's own user, without a boundary (isolation is off).",
 			instead: "It was given a clean environment only; write isolation: auto to part them."
-		}, OWN_PATHS],
-		run: oneAtATime((job) => start(placed(job, places.of(job.tree)), processGroup))
+		}, ownPaths(ground)],
+		run: oneAtATime((job) => start(placed(job, places.of(job.tree), workTreeOf(ground)), processGroup))
 	});
 }
 function oneAtATime(run) {
@@ -7438,12 +7471,7 @@ function oneAtATime(run) {
 }
 // src/shell/open-ports.ts
 async function openPorts(log, cache = noCache, stopped = async () => {}) {
-	let signalled = false;
-	const ways = openCleanupStack((signal) => {
-		signalled = true;
-		log.warn(`${signal}: stopping, and putting everything back.`);
-	});
-	ways.add(async () => signalled && await stopped());
+	const ways = openCleanupStack((signal) => log.warn(`${signal}: stopping, and putting everything back.`), stopped);
 	const folder = await takeWorkFolder();
 	ways.add(() => removeWorkFolder(folder));
 	process.once("exit", () => {

@@ -1,4 +1,4 @@
-import { M as outputLines, bt as wishesOf, tt as parseOptions, yt as metricRows } from "./exact-rows.js";
+import { M as outputLines, bt as metricRows, nt as parseOptions, xt as wishesOf } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { J as runAround, Q as listingOf, Z as benchmarkWords, n as openPorts } from "./open-ports.js";
