@@ -1898,6 +1898,63 @@ const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|p
 function isCodeByName(path) {
 	return CODE.test(path);
 }
+// src/report/limitations/counting.ts
+const noPerf = {
+	what: "perf is not installed, or does not run.",
+	instead: "Nothing is counted by hardware; install perf for the running kernel (linux-perf, linux-tools-generic)."
+};
+const perfRefused = (paranoid, hasUnit) => ({
+	what: `perf may not count anything here (kernel.perf_event_paranoid is ${paranoid ?? "not readable"}).`,
+	instead: hasUnit ? "Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open." : "Instructions and cache misses can only be simulated; opening perf would not change that, because this machine has no PMU."
+});
+function noHardwareCounts(missing, hasUnit) {
+	return {
+		what: `This machine cannot count by hardware: ${hasUnit ? `its PMU does not count ${missing.join(" and ")}` : "it has no PMU"}, as is usual for virtual machines.`,
+		instead: "Instructions and cache misses can only be simulated here, which says nothing of time."
+	};
+}
+const signsNotCounted = (roles) => ({
+	what: `This machine does not count ${roles.join(", ")}.`,
+	instead: "They are left out of the table on both sides, and a cause cannot rest on them."
+});
+const eventNotCounted = (event, why) => ({
+	what: `${event} could not be counted: ${why}.`,
+	instead: "It is left out on both sides."
+});
+const noInstructionsCounted = {
+	what: "perf counted no instructions over the benchmark, although it did over a busy loop.",
+	instead: "Its counts are not used."
+};
+const failedUnderPerf = (failure, side) => ({
+	what: `The benchmark ${failure} under perf on ${side}.`,
+	instead: "perf counted nothing."
+});
+const noIssueSlots = (side, why) => ({
+	what: `Where issue slots went could not be counted on ${side}: ${why}.`,
+	instead: "Top-down figures are left out on both sides."
+});
+const noContextSwitches = (why) => ({
+	what: `Context switches were not counted: ${why}.`,
+	instead: "They are left out on both sides."
+});
+const assumedGeometry = (source, l1i) => ({
+	what: "The machine does not report its instruction cache.",
+	instead: `A simulation takes ${source}: l1i ${l1i}; give the right one with l1i: size,ways,line.`
+});
+function notCounted(uncounted, { sampled }) {
+	const rest = sampled ? ": only where its time goes is sampled." : ".";
+	return uncounted.kind === "ends-by-the-clock" ? {
+		what: `${uncounted.benchmark} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
+		instead: `Nothing is counted for it${rest} Give a command that does a fixed number of operations, or name one in count-with.`
+	} : {
+		what: `${uncounted.harness} runs each result here for a time and not for a number of iterations, so the totals of two runs are of different work.`,
+		instead: `Nothing is counted for its rows${rest} Give a command with fixed work in count-with to have them counted.`
+	};
+}
+const noTimeToCount = (names) => ({
+	what: `There was no time left to count ${names.length === 1 ? names[0] : `${names.length} benchmarks`}.`,
+	instead: "The decision rests on time alone; raise budget, or name a smaller workload with count-with."
+});
 // src/core/counters/cpu.ts
 function readCpu(cpuinfo, number) {
 	return readBlock(cpuinfo.split(/\n[ \t]*\n/).find((block) => new RegExp(`^processor[ \\t]*:[ \\t]*${number}$`, "m").test(block)) ?? cpuinfo);
@@ -3635,12 +3692,10 @@ async function findGeometry(tools, { sysfs, pinnedCpu, cpu, override }) {
 		geometry,
 		limitations: []
 	};
+	const source = typical.known ? `those usual for ${cpu.name}` : "the most common ones";
 	return {
 		geometry,
-		limitations: [{
-			what: "The machine does not report its instruction cache.",
-			instead: `A simulation takes ${typical.known ? `those usual for ${cpu.name}` : "the most common ones"}: l1i ${formatGeometry(geometry.l1i)}; give the right one with l1i: size,ways,line.`
-		}]
+		limitations: [assumedGeometry(source, formatGeometry(geometry.l1i))]
 	};
 }
 // src/flow/count/probe-events.ts
@@ -3837,10 +3892,6 @@ const SIGNS = new Set([
 	"branch-misses",
 	"dcache-misses"
 ]);
-const noPerf = {
-	what: "perf is not installed, or does not run.",
-	instead: "Nothing is counted by hardware; install perf for the running kernel (linux-perf, linux-tools-generic)."
-};
 async function versioned({ tools }, name, ask) {
 	const path = await tools.find(name);
 	const version = path && await ask(tools, path);
@@ -3860,7 +3911,7 @@ async function probeEvents({ sandbox }, { perf, scheduling, env, cpu, units, par
 	const unit = choosePmu(units, scheduling.cpus);
 	if (!software.some(({ event }) => event !== void 0)) return {
 		roles: software,
-		limitations: [refused(paranoid, unit !== void 0)]
+		limitations: [perfRefused(paranoid, unit !== void 0)]
 	};
 	const pmu = unit ?? {
 		name: "cpu",
@@ -3877,23 +3928,12 @@ async function probeEvents({ sandbox }, { perf, scheduling, env, cpu, units, par
 		...counts ? await probeTopDown(prober, topDownChoices(cpu, pmu, width)) : {}
 	};
 }
-const refused = (paranoid, hasUnit) => ({
-	what: `perf may not count anything here (kernel.perf_event_paranoid is ${paranoid ?? "not readable"}).`,
-	instead: hasUnit ? "Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open." : "Instructions and cache misses can only be simulated; opening perf would not change that, because this machine has no PMU."
-});
 function limitationsOf(roles, hasUnit) {
 	const missing = roles.filter(({ event }) => event === void 0).map(({ role }) => role);
 	const vital = missing.filter((role) => role === "instructions" || role === "cycles");
-	if (vital.length > 0) return [{
-		what: `This machine cannot count by hardware: ${hasUnit ? `its PMU does not count ${vital.join(" and ")}` : "it has no PMU"}, as is usual for virtual machines.`,
-		instead: "Instructions and cache misses can only be simulated here, which says nothing of time."
-	}];
+	if (vital.length > 0) return [noHardwareCounts(vital, hasUnit)];
 	const signs = missing.filter((role) => SIGNS.has(role));
-	if (signs.length === 0) return [];
-	return [{
-		what: `This machine does not count ${signs.join(", ")}.`,
-		instead: "They are left out of the table on both sides, and a cause cannot rest on them."
-	}];
+	return signs.length === 0 ? [] : [signsNotCounted(signs)];
 }
 // src/report/words/noise.ts
 const WAITED_FOR = {
@@ -7514,4 +7554,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { onSide as $, failureOf as A, profilesOf as B, COUNT_OF_ROLE as C, faultOfSchedulerEvent as D, faultOfCount as E, insideOf as F, isClosed as G, callsOf as H, outsideOf as I, runAround as J, opensWhileTuned as K, countsOfTotals as L, runMeasured as M, scratchName as N, lineOf as O, readUntrusted as P, listingOf as Q, addCost as R, topDownOf as S, SOFTWARE_ROLES as T, emptyCallTable as U, addCall as V, chosenEvents as W, arrangementOf as X, aloneOf as Y, benchmarkWords as Z, perfVersion as _, readUnder as a, fault as at, addBlock as b, jumpsOnBoundariesCost as c, quotedValue as ct, setsOf as d, killedBy as dt, selects as et, setsTouched as f, passedOn as ft, perfStat as g, perfRecord as h, findHypervisor as i, recognise as it, runBeside as j, simulate as k, indexedWithinPage as l, textAt as lt, kernelNumber as m, quotedWord as mt, openPorts as n, HARNESSES as nt, describeNoise as o, nothingTellsApart as ot, unitsSpanned as p, withoutNetwork as pt, isCodeByName as q, ownUserName as r, ownerOf as rt, probeCounters as s, quotedLine as st, noCache as t, openPacer as tt, linesOf as u, exitedWith as ut, resourceUse as v, HARDWARE_ROLES as w, emptyBlockTable as x, addressOfOffset as y, emptyCostTable as z };
+export { notCounted as $, failureOf as A, profilesOf as B, COUNT_OF_ROLE as C, faultOfSchedulerEvent as D, faultOfCount as E, insideOf as F, isClosed as G, callsOf as H, outsideOf as I, failedUnderPerf as J, opensWhileTuned as K, countsOfTotals as L, runMeasured as M, scratchName as N, lineOf as O, readUntrusted as P, noTimeToCount as Q, addCost as R, topDownOf as S, SOFTWARE_ROLES as T, emptyCallTable as U, addCall as V, chosenEvents as W, noInstructionsCounted as X, noContextSwitches as Y, noIssueSlots as Z, perfVersion as _, exitedWith as _t, readUnder as a, listingOf as at, addBlock as b, withoutNetwork as bt, jumpsOnBoundariesCost as c, openPacer as ct, setsOf as d, recognise as dt, isCodeByName as et, setsTouched as f, fault as ft, perfStat as g, textAt as gt, perfRecord as h, quotedValue as ht, findHypervisor as i, benchmarkWords as it, runBeside as j, simulate as k, indexedWithinPage as l, HARNESSES as lt, kernelNumber as m, quotedLine as mt, openPorts as n, aloneOf as nt, describeNoise as o, onSide as ot, unitsSpanned as p, nothingTellsApart as pt, eventNotCounted as q, ownUserName as r, arrangementOf as rt, probeCounters as s, selects as st, noCache as t, runAround as tt, linesOf as u, ownerOf as ut, resourceUse as v, killedBy as vt, HARDWARE_ROLES as w, emptyBlockTable as x, quotedWord as xt, addressOfOffset as y, passedOn as yt, emptyCostTable as z };
