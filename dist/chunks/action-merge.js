@@ -1,4 +1,4 @@
-import { pt as exitCode, tt as parseOptions } from "./exact-rows.js";
+import { mt as exitCode, nt as parseOptions } from "./exact-rows.js";
 import { a as acceptancesFor, c as pastOf, f as readEvent, i as withAcceptances, l as withPast, n as openAsked, t as answered, u as announce } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { i as openReports, t as deliver } from "./deliver.js";

@@ -1,5 +1,5 @@
 import { t as withRepeats } from "./repeat-command.js";
-import { d as reachFaults, dt as idleAcceptances, i as verdictSentence, lt as accept, pt as exitCode } from "./exact-rows.js";
+import { d as reachFaults, ft as idleAcceptances, i as verdictSentence, mt as exitCode, ut as accept } from "./exact-rows.js";
 import { r as recordOf } from "./record.js";
 import { P as emptyReport } from "./comment.js";
 import { n as openMasks } from "./secrets.js";

@@ -144,7 +144,7 @@ function listen(child, push) {
 	});
 }
 // src/shell/machine/recover.ts
-const PATIENCE_SECONDS$1 = 30;
+const PATIENCE_SECONDS$1 = 120;
 async function recoverThrough(access, log) {
 	if (access.kind === "unreachable") return true;
 	const session = startHost(access, ["recover", "--json"]);

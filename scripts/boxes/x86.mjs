@@ -17,6 +17,11 @@ export const x86 = {
     'etc/systemd/system/default.target': { link: '/usr/lib/systemd/system/multi-user.target' },
     'etc/systemd/system/serial-getty@ttyS0.service': { link: '/dev/null' },
     'etc/systemd/system/getty@tty1.service': { link: '/dev/null' },
+    // No unit fails for want of time, and none that the job does not need is started for minutes at each boot.
+    'etc/systemd/system.conf.d/box.conf':
+      '[Manager]\nDefaultTimeoutStartSec=30min\nDefaultTimeoutStopSec=30min\n',
+    'etc/systemd/system/systemd-hwdb-update.service': { link: '/dev/null' },
+    'etc/systemd/system/systemd-journal-catalog-update.service': { link: '/dev/null' },
     'etc/systemd/system/sysinit.target.wants/apparmor.service': {
       link: '/usr/lib/systemd/system/apparmor.service',
     },

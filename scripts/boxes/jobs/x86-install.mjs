@@ -92,7 +92,6 @@ export async function installation() {
       'no unit is known': unit.out.includes('not-found') || unit.out,
     })
   })
-  run(['node', HOST, 'install', '--user', 'runner'])
 }
 
 function isRoots(path) {

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { doctorJson, gate, run } from './gate.mjs'
 import { makeRepository } from './programs.mjs'
-import { check, expect } from './results.mjs'
+import { check, expect, part } from './results.mjs'
 
 const USER = 1000
 const RUNNER = '/home/runner/actions-runner'
@@ -75,9 +75,11 @@ export async function isolation() {
     USER,
   )
   run(['chown', '-R', `${USER}:${USER}`, '/home/runner'])
-  const bwrap = '/usr/bin/bwrap'
-  const unshare = '/usr/bin/unshare'
+  await part('isolation', () => attacks(repository))
+  await part('levels', () => levels(repository))
+}
 
+async function attacks(repository) {
   for (const [user, words] of [
     ['runner', 'a runner'],
     [undefined, 'root'],
@@ -102,6 +104,11 @@ export async function isolation() {
       },
     )
   }
+}
+
+async function levels(repository) {
+  const bwrap = '/usr/bin/bwrap'
+  const unshare = '/usr/bin/unshare'
 
   await check('without bubblewrap the util-linux way isolates a runner as well', () => {
     run(['mount', '--bind', '/dev/null', bwrap])

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { run } from './gate.mjs'
+import { HOST, run } from './gate.mjs'
 import { COMMAND } from './hold.mjs'
 import { check, expect, job, note, part } from './results.mjs'
 import { changedSince, readSettings } from './settings.mjs'
@@ -13,8 +13,8 @@ import { limits } from './x86-limits.mjs'
 /** Written before the reboot: what the settings were, and how long the journal of the hold was. */
 const STAGE = '/var/lib/box-stage.json'
 const REBOOT_PATIENCE_MS = 600_000
-/** Interrupts may have other numbers and CPUs after a boot. */
-const ofThisBoot = name => name.startsWith('/proc/irq/')
+/** Interrupts may have other numbers and CPUs after a boot, and reserves are a share of what was free then. */
+const ofThisBoot = line => /^\/proc\/irq\/|^\/proc\/sys\/vm\/(user|admin)_reserve_kbytes:/.test(line)
 
 if (existsSync(STAGE)) await job(afterReboot)
 else await job(untilReboot)
@@ -31,12 +31,13 @@ async function untilReboot() {
   // Debian's base-files makes these when it is configured, which nothing is here.
   run(['mkdir', '-p', '/usr/local/bin', '/usr/local/lib', '/usr/local/sbin'])
   const settings = readSettings()
-  await installation()
+  await part('installation', installation)
+  run(['node', HOST, 'install', '--user', 'runner'])
   await part('sudoers', sudoers)
   await part('holds', holds)
   await part('kills', kills)
   await part('gates', gates)
-  await part('isolation', isolation)
+  await isolation()
   await part('limits', limits)
   await part('reboot', () => reboot(settings))
 }

@@ -14,7 +14,7 @@ import { recoverThrough } from './recover.ts'
 
 /** Patience with the host process, in seconds. */
 export interface HostPatience {
-  /** From the start to the first word; sudo may be slow, but must not hang us. */
+  /** From the start to the first word; sudo and a busy machine may be slow, but must not hang us. */
   readonly start: number
   /** For other jobs to let the machine go. */
   readonly wait: number
@@ -22,7 +22,7 @@ export interface HostPatience {
   readonly release: number
 }
 
-export const PATIENCE: HostPatience = { start: 30, wait: 30 * 60, release: 30 }
+export const PATIENCE: HostPatience = { start: 120, wait: 30 * 60, release: 120 }
 
 export interface HoldRequest {
   readonly tune: Parameters<MachinePort['hold']>[0]

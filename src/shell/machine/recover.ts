@@ -2,7 +2,7 @@ import type { LogPort } from '../ports/ports.ts'
 import type { HostAccess } from './host-access.ts'
 import { startHost } from './host-session.ts'
 
-const PATIENCE_SECONDS = 30
+const PATIENCE_SECONDS = 120
 
 /** Puts back whatever a killed run left, saying what was found; false when something is still not as it was. */
 export async function recoverThrough(access: HostAccess, log: Pick<LogPort, 'warn'>): Promise<boolean> {
