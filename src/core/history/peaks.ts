@@ -47,7 +47,14 @@ export function peaksOf({ name, points }: Timeline): readonly Peak[] {
   return peaks
 }
 
-/** Whether a gate showed this step to be one. */
+/**
+ * Whether a gate showed this step to be one. A gate that has shown that nothing got slower may stop before it has shown what got faster:
+ * then the interval tells.
+ */
 export function isShown({ row }: Point): boolean {
-  return (row.decision === 'slower' || row.decision === 'faster') && row.ratio !== undefined
+  const { decision, ratio, low, high, threshold, better } = row
+  if (ratio === undefined) return false
+  if (decision === 'slower' || decision === 'faster') return true
+  if (decision !== 'unchanged' || low === undefined || high === undefined) return false
+  return better === 'lower' ? high < 1 / (1 + threshold) : low > 1 + threshold
 }
