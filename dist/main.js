@@ -1,4 +1,4 @@
-import { a as info, c as setOutput, d as warning, i as getInput, l as setSecret, n as endGroup, p as summary, r as error, s as notice, t as debug, u as startGroup } from "./chunks/core.js";
+import { a as info, c as setOutput, d as warning, g as summary, i as getInput, l as setSecret, n as endGroup, r as error, s as notice, t as debug, u as startGroup } from "./chunks/core.js";
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
 import { n as OPTIONS } from "./chunks/options.js";
 import { t as environmentFault } from "./chunks/environment-fault.js";

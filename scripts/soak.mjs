@@ -26,6 +26,7 @@ const PARTS = {
   'stand-ins': ['__tests__/e2e/stand-ins.system.test.ts'],
   // KILLS=N for another number of gates than 1,000.
   kills: ['__tests__/e2e/kills.system.test.ts'],
+  attacks: ['__tests__/shell/sandbox/attacks.system.test.ts'],
   projects: ['__tests__/e2e/project-kinds.system.test.ts'],
   // A simulated year, and 100,000 hostile lines.
   years: ['scripts/bench.mjs', 'history'],

@@ -13,7 +13,7 @@ import {
 import { keptOfDisk, limitsOf, readHardLimits } from '../../src/core/sandbox/limits.ts'
 import { inSteps, mountTable, overlayTable, readMounts } from '../../src/core/sandbox/mount-table.ts'
 import { noOwnNetwork } from '../../src/core/sandbox/own-network.ts'
-import { insideOf, outsideOf, type Place } from '../../src/core/sandbox/place.ts'
+import { inOwnTree, insideOf, outsideOf, type Place } from '../../src/core/sandbox/place.ts'
 import { systemCallFilter } from '../../src/core/sandbox/system-calls.ts'
 import { toolchainFolders } from '../../src/core/sandbox/toolchains.ts'
 import { viewOf } from '../../src/core/sandbox/view.ts'
@@ -23,6 +23,19 @@ const PLACE: Place = {
   ...{ tree: '/w/base', home: '/w/base.home', scratch: '/w/base.scratch' },
   inside: { tree: '/home/u/repo', home: '/home/perf-verdict', scratch: '/run/perf-verdict/scratch' },
 }
+
+test.each([
+  ['/home/u/repo', '/w/base'],
+  ['/home/u/repo/lib:/home/u/repo/src', '/w/base/lib:/w/base/src'],
+  ['-I/home/u/repo/include -L"/home/u/repo/lib"', '-I/w/base/include -L"/w/base/lib"'],
+  ['file:///home/u/repo/x', 'file:///w/base/x'],
+  ['cd /home/u/repo; ./bench', 'cd /w/base; ./bench'],
+  ...['/home/u/repository', '/home/u/repo.git', '/home/u/repo-2/x', '/mnt/home/u/repo', '/home/u'].map(
+    text => [text, text] as const,
+  ),
+])('%s is named in a tree of its own as %s', (text, own) => {
+  expect(inOwnTree(text, '/home/u/repo', '/w/base')).toBe(own)
+})
 
 test('paths go in and out of a place, by whole steps only', () => {
   expect(outsideOf(PLACE, '/home/u/repo/a/b')).toBe('/w/base/a/b')

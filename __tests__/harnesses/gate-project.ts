@@ -124,7 +124,7 @@ export function gateProject(cli: string, asked: ProjectGate): GatedProject {
     [cli, 'gate', '--repo', folder, '--base', 'base', '--head', 'HEAD', ...options],
     {
       encoding: 'utf8',
-      timeout: 900_000,
+      timeout: 1_800_000,
       env: { ...process.env, ...asked.env, ...(asked.path && { PATH: `${asked.path}:${process.env.PATH}` }) },
     },
   )

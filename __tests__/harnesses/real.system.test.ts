@@ -114,7 +114,7 @@ describe('a gate of real harnesses', () => {
       const unrelated = gateProject(entries.path('cli'), { ...asked, unrelated: true })
       unrelated.end()
       checkUnrelated(each, unrelated)
-    }, 2_000_000)
+    }, 4_000_000)
   }
 })
 

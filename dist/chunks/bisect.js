@@ -1,7 +1,7 @@
 import { i as worstBreach } from "./redecide.js";
 import { S as replaceTree, i as judge, l as controlTreeIn, m as entryOfRow, n as UNEXPLAINED, o as prepare, s as touchingCommits, u as keptTrees, w as readHistory } from "./caller-environment.js";
 import { c as beforeStep, d as stepLine, l as commitText, u as shortSha } from "./deliver.js";
-import { B as causeClause, G as decided, R as consequence, S as seedOf } from "./exact-rows.js";
+import { B as causeClause, K as decided, R as consequence, S as seedOf } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { l as formatShare } from "./format.js";
 import { n as InputError } from "./errors.js";
@@ -274,6 +274,7 @@ async function readFirstParents(request, tools) {
 	];
 	const good = (await git(tools, repository, revision)).out.trim();
 	const said = JSON.stringify(name);
+	if (mergeBase.sha === head.sha && good !== head.sha) throw new InputError([`The good commit ${said} comes after the bad one; exchange --base and --head, and give --first-faster to look for what made it faster.`]);
 	if (good !== mergeBase.sha) throw new InputError([`The good commit ${said} is not an ancestor of the bad one, so nothing leads from one to the other; try their merge base ${mergeBase.sha.slice(0, 12)} as --base.`]);
 	if (good === head.sha) throw new InputError([`--base and --head are the same commit ${good.slice(0, 12)}; name a good commit and a later bad one.`]);
 	const line = await commitsBetween({

@@ -1,6 +1,5 @@
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { _ as HttpCodes, a as info, d as warning, f as exec, g as HttpClientError, h as HttpClient, l as setSecret, m as BearerCredentialHandler, o as isDebug, r as error, t as debug } from "./core.js";
-import { i as which, n as mkdirP, r as rmRF } from "./io.js";
+import { _ as BearerCredentialHandler, a as info, b as HttpCodes, d as warning, f as exec, h as which, l as setSecret, m as rmRF, o as isDebug, p as mkdirP, r as error, t as debug, v as HttpClient, y as HttpClientError } from "./core.js";
 import * as os from "os";
 import * as crypto$1 from "crypto";
 import * as fs from "fs";

@@ -5,8 +5,8 @@ import { i as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as onSide, A as failureOf$1, B as profilesOf, C as COUNT_OF_ROLE, D as faultOfSchedulerEvent, E as faultOfCount, F as insideOf$1, H as callsOf$1, I as outsideOf, J as runAround, L as countsOfTotals, M as runMeasured, N as scratchName, O as lineOf$3, P as readUntrusted, R as addCost, S as topDownOf, T as SOFTWARE_ROLES, U as emptyCallTable, V as addCall, W as chosenEvents, X as arrangementOf, Y as aloneOf, Z as benchmarkWords, _ as perfVersion, at as fault, b as addBlock, c as jumpsOnBoundariesCost, ct as quotedValue, d as setsOf, dt as killedBy, et as selects, f as setsTouched, ft as passedOn, g as perfStat, h as perfRecord, it as recognise, j as runBeside, k as simulate, l as indexedWithinPage, lt as textAt$1, m as kernelNumber, nt as HARNESSES, o as describeNoise, ot as nothingTellsApart, p as unitsSpanned, pt as withoutNetwork, q as isCodeByName, rt as ownerOf, s as probeCounters, st as quotedLine, tt as openPacer, u as linesOf$4, ut as exitedWith, v as resourceUse, w as HARDWARE_ROLES, x as emptyBlockTable, y as addressOfOffset, z as emptyCostTable } from "./open-ports.js";
-import { $ as detectableSlowdown, A as ratioInTime, C as shuffled, E as hiddenWork, F as differencesOf, I as sameInstructionsWithin, J as shortName, L as cpuTimeSentences, N as SIMULATED, O as maskedByLayout, Q as decideInstructions, S as seedOf, St as withoutMetric, T as NOT_LOOKED_AT, Y as cpuTimeOf$1, Z as usesSeveralCpus, _ as decideExact, _t as OF_THE_PROCESS, at as configSchema, b as ROUND_PARTS, bt as wishesOf, c as decideTable, ct as valueAt, d as reachFaults, et as summarizeRounds, f as roundsToAnswer, g as describeReason, h as tableLevel, ht as verdictOf, i as verdictSentence, it as readConfig, k as mayHideWork, l as isAnswered, m as rowLevel, n as exactRow, nt as selectShard, o as withLayouts, ot as pathspecsOf, p as roundsToFail, r as isExactAnswered, rt as settle, s as canBeAnswered, st as parseJsonPath, t as answerExact, u as isNotSlower, vt as metricPlan, w as uniform, x as roundOrders, xt as withOneMetric, y as runsPerRound, yt as metricRows } from "./exact-rows.js";
+import { $ as notCounted, A as failureOf$1, B as profilesOf, C as COUNT_OF_ROLE, D as faultOfSchedulerEvent, E as faultOfCount, F as insideOf$1, H as callsOf$1, I as outsideOf, J as failedUnderPerf, L as countsOfTotals, M as runMeasured, N as scratchName, O as lineOf$3, P as readUntrusted, Q as noTimeToCount, R as addCost, S as topDownOf, T as SOFTWARE_ROLES, U as emptyCallTable, V as addCall, W as chosenEvents, X as noInstructionsCounted, Y as noContextSwitches, Z as noIssueSlots, _ as perfVersion, _t as exitedWith, b as addBlock, bt as withoutNetwork, c as jumpsOnBoundariesCost, ct as openPacer, d as setsOf, dt as recognise, et as isCodeByName, f as setsTouched, ft as fault, g as perfStat, gt as textAt$1, h as perfRecord, ht as quotedValue, it as benchmarkWords, j as runBeside, k as simulate, l as indexedWithinPage, lt as HARNESSES, m as kernelNumber, mt as quotedLine, nt as aloneOf, o as describeNoise, ot as onSide, p as unitsSpanned, pt as nothingTellsApart, q as eventNotCounted, rt as arrangementOf, s as probeCounters, st as selects, tt as runAround, u as linesOf$4, ut as ownerOf, v as resourceUse, vt as killedBy, w as HARDWARE_ROLES, x as emptyBlockTable, y as addressOfOffset, yt as passedOn, z as emptyCostTable } from "./open-ports.js";
+import { $ as decideInstructions, A as ratioInTime, C as shuffled, Ct as withoutMetric, E as hiddenWork, F as differencesOf, I as sameInstructionsWithin, L as cpuTimeSentences, N as SIMULATED, O as maskedByLayout, Q as usesSeveralCpus, S as seedOf, St as withOneMetric, T as NOT_LOOKED_AT, X as cpuTimeOf$1, Y as shortName, _ as decideExact, at as readConfig, b as ROUND_PARTS, bt as metricRows, c as decideTable, ct as parseJsonPath, d as reachFaults, et as detectableSlowdown, f as roundsToAnswer, g as describeReason, gt as verdictOf, h as tableLevel, i as verdictSentence, it as settle, k as mayHideWork, l as isAnswered, lt as valueAt, m as rowLevel, n as exactRow, o as withLayouts, ot as configSchema, p as roundsToFail, r as isExactAnswered, rt as selectShard, s as canBeAnswered, st as pathspecsOf, t as answerExact, tt as summarizeRounds, u as isNotSlower, vt as OF_THE_PROCESS, w as uniform, x as roundOrders, xt as wishesOf, y as runsPerRound, yt as metricPlan } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
 import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
@@ -932,7 +932,7 @@ async function replaceTree(checkout, { side, sha }, tools) {
 }
 // src/core/checkout/missing-content.ts
 const MOST_NAMES$2 = 3;
-function limitationsOf$4(left) {
+function limitationsOf$3(left) {
 	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
 	return [...limitationsIn(left.base, "base"), ...limitationsIn(left.head, "head")];
 }
@@ -1881,6 +1881,55 @@ function checked$1(values, { verb, zero }) {
 	}
 	return success(median(values));
 }
+// src/report/limitations/measuring.ts
+const KEEPS_PAGES = "These keep their physical pages from run to run.";
+const controlInPlace = {
+	what: "There is no second copy of the base work tree.",
+	instead: "The control runs in base's own tree, which cannot show a bias of paths, files or state."
+};
+const fewWillBeDecided = (needs, budget, rows) => ({
+	what: `${needs}, and the budget is ${budget}: about ${rows} of them will be decided, the cheapest first.`,
+	instead: "Raise budget, or split the table over several jobs with shard."
+});
+const mappedFilesUnknown = {
+	what: "The file system of the work trees does not tell which files a run maps.",
+	instead: "Every ELF file of the tree is rewritten before each run."
+};
+const tooLargeToRewrite = (files, mostBytes) => ({
+	what: `The files that a run maps are larger than ${mostBytes / 2 ** 20} MB together; ${files.length} of them are not rewritten, ${files[0]} first.`,
+	instead: KEEPS_PAGES
+});
+const notRewritten = (files) => ({
+	what: `Files that a run maps could not be rewritten (${files.length}, ${files[0]} first).`,
+	instead: KEEPS_PAGES
+});
+const unfitControl = (name) => ({
+	what: `The control of ${name} differs from base although it is the same build, so the machine is not fit to judge it.`,
+	instead: "Its times decide nothing; it is undecided."
+});
+const flakyRuns = (name, side, times, clause) => ({
+	what: `${name} failed ${times === 1 ? "once" : "twice"} on ${side}: it ${clause}.`,
+	instead: "The rounds with a failed run are left out, and others were run in their place."
+});
+function busyOnOneCpu(name, { kept, threads, cpu }) {
+	const by = threads > 1 ? ` with ${threads} threads` : "";
+	return {
+		what: `${name} kept ${kept.toFixed(1)} CPUs busy${by} in its first run, and was then measured with all its threads on CPU ${cpu} alone.`,
+		instead: `A change of its parallelism was not measured; give it cpus: ${Math.max(threads, Math.ceil(kept))}.`
+	};
+}
+function threadsOnOneCpu(programs, cpu) {
+	const [first] = programs;
+	const most = Math.max(...programs.map(({ threads }) => threads));
+	return {
+		what: `${programs.length === 1 ? `${first.name} started ${first.threads} threads, which` : `${programs.length} benchmarks started up to ${most} threads each, which`} shared CPU ${cpu} alone.`,
+		instead: `A change of parallelism was not measured; if the threads are meant to run at once, give cpus: ${most}.`
+	};
+}
+const runsNothingBuilt = (name, sides) => ({
+	what: `${name} used no file of its own tree or home on ${sides.join(" and ")}, so nothing shows that it runs what was built.`,
+	instead: "It was measured all the same, but a pass says nothing of the change if both sides run a program of the machine; name the built program by its path in the tree."
+});
 // src/report/terminal/progress.ts
 function progressLine(progress) {
 	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
@@ -5308,11 +5357,7 @@ function usingNothing(name, { ran, first }) {
 		const { exact, files, outside = [] } = first.runs[side].mapped;
 		return exact && files.length === 0 && outside.length === 0;
 	});
-	if (sides.length === 0) return [];
-	return [{
-		what: `${name} used no file of its own tree or home on ${sides.join(" and ")}, so nothing shows that it runs what was built.`,
-		instead: "It was measured all the same, but a pass says nothing of the change if both sides run a program of the machine; name the built program by its path in the tree."
-	}];
+	return sides.length === 0 ? [] : [runsNothingBuilt(name, sides)];
 }
 // src/core/counters/bounded-by-time.ts
 const LEAST_SECONDS = .04;
@@ -5407,6 +5452,54 @@ function phrase(what, base, ratio) {
 	if (times !== void 0) return ratio > 1 ? `${times} the ${what}` : `${times} fewer ${what}`;
 	return `${formatExtent(ratio)} ${ratio > 1 ? "more" : "fewer"} ${what}`;
 }
+// src/report/limitations/simulation.ts
+const NOTHING$3 = "Nothing is simulated for this benchmark";
+const SMALLER = `${NOTHING$3}. Give it a smaller workload with count-with.`;
+const noValgrind = {
+	what: "valgrind is not installed, or does not run.",
+	instead: "Nothing is simulated; install valgrind to have instructions and cache misses."
+};
+function unknownInstruction(bytes, side, version) {
+	const avx512 = /^0x62\b/i.test(bytes);
+	const kind = avx512 ? "an AVX-512 instruction" : `an instruction it does not know (${bytes})`;
+	const remedy = avx512 ? "build without -march=native or -mavx512*, for example with -march=x86-64-v3, to have it simulated." : "build for a plainer processor to have it simulated.";
+	return {
+		what: `valgrind ${version} met ${kind} on ${side} and cannot go on.`,
+		instead: `${NOTHING$3}; ${remedy}`
+	};
+}
+const simulationTimedOut = (seconds, side) => ({
+	what: `The simulation, 30 to 50 times slower than the machine, did not finish in ${Math.round(seconds)} s on ${side}.`,
+	instead: SMALLER
+});
+const failedUnderValgrind = (failure, side, version) => ({
+	what: `The benchmark ${failure} under valgrind ${version} on ${side}.`,
+	instead: `${NOTHING$3}.`
+});
+const noProfile = (side) => ({
+	what: `valgrind left no whole profile on ${side}.`,
+	instead: `${NOTHING$3}.`
+});
+const tooManyProfiles = (side) => ({
+	what: `The simulation left more than can be read on ${side}: over 16,384 files or 2 GiB.`,
+	instead: SMALLER
+});
+const tornProfiles = (torn, all, side) => ({
+	what: `${torn} of ${all} processes left no whole profile on ${side}.`,
+	instead: "What they had written is counted."
+});
+const onlyWorker = (launcherSeconds, command) => ({
+	what: `The benchmark starts its program through others, which take ${launcherSeconds.toFixed(2)} s of processor time themselves.`,
+	instead: `Only the process that does the work was simulated: ${command}.`
+});
+const notRepeated = {
+	what: "The simulation ran only once: there was no time to repeat it.",
+	instead: "How far the program differs from run to run is not known; give a smaller workload with count-with."
+};
+const smallerWorkload = {
+	what: "The simulation ran the smaller workload of count-with.",
+	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
+};
 // src/core/counters/worker.ts
 function workerOf(files) {
 	const words = (files.cmdline ?? "").split("\0").slice(0, -1);
@@ -5587,45 +5680,20 @@ function workloadOf({ request }, side, timeoutSeconds) {
 }
 const orderOf = (repeat) => repeat % 2 === 0 ? ["base", "head"] : ["head", "base"];
 // src/flow/count/simulation-faults.ts
-const NOT_USED = "Nothing is simulated for this benchmark.";
 function faultOfSimulation(run, side, version) {
 	const unknown = /unhandled instruction bytes: ((?:0x[0-9A-F]{1,2} ?){1,4})/i.exec(run.log)?.[1]?.trim();
 	const failure = failureOf$1(run);
 	if (unknown !== void 0 && failure !== void 0) return { fatal: unknownInstruction(unknown, side, version) };
-	if (run.job.timedOut) return { fatal: {
-		what: `The simulation, 30 to 50 times slower than the machine, did not finish in ${Math.round(run.job.seconds)} s on ${side}.`,
-		instead: `${NOT_USED} Give it a smaller workload with count-with.`
-	} };
-	if (failure !== void 0) return { fatal: {
-		what: `The benchmark ${failure} under valgrind ${version} on ${side}.`,
-		instead: NOT_USED
-	} };
+	if (run.job.timedOut) return { fatal: simulationTimedOut(run.job.seconds, side) };
+	if (failure !== void 0) return { fatal: failedUnderValgrind(failure, side, version) };
 	return faultOfProfiles(run, side);
-}
-function unknownInstruction(bytes, side, version) {
-	const avx512 = /^0x62\b/i.test(bytes);
-	const kind = avx512 ? "an AVX-512 instruction" : `an instruction it does not know (${bytes})`;
-	const remedy = avx512 ? "build without -march=native or -mavx512*, for example with -march=x86-64-v3, to have it simulated." : "build for a plainer processor to have it simulated.";
-	return {
-		what: `valgrind ${version} met ${kind} on ${side} and cannot go on.`,
-		instead: `${NOT_USED.slice(0, -1)}; ${remedy}`
-	};
 }
 function faultOfProfiles({ files, capped }, side) {
 	const whole = files.filter(({ complete, usable }) => complete && usable);
-	if (whole.length === 0) return { fatal: {
-		what: `valgrind left no whole profile on ${side}.`,
-		instead: NOT_USED
-	} };
-	if (capped) return { fatal: {
-		what: `The simulation left more than can be read on ${side}: over 16,384 files or 2 GiB.`,
-		instead: `${NOT_USED} Give it a smaller workload with count-with.`
-	} };
+	if (whole.length === 0) return { fatal: noProfile(side) };
+	if (capped) return { fatal: tooManyProfiles(side) };
 	if (whole.length === files.length) return {};
-	return { limitation: {
-		what: `${files.length - whole.length} of ${files.length} processes left no whole profile on ${side}.`,
-		instead: "What they had written is counted."
-	} };
+	return { limitation: tornProfiles(files.length - whole.length, files.length, side) };
 }
 // src/flow/count/by-callgrind.ts
 const REPEATS$2 = 2;
@@ -5718,15 +5786,8 @@ function followed(workers) {
 	if (!workers) return [];
 	const { words, program, launcherSeconds } = workers.head;
 	const name = [program.slice(program.lastIndexOf("/") + 1), ...words.slice(1)].join(" ").slice(0, 80);
-	return [{
-		what: `The benchmark starts its program through others, which take ${launcherSeconds.toFixed(2)} s of processor time themselves.`,
-		instead: `Only the process that does the work was simulated: ${name}.`
-	}];
+	return [onlyWorker(launcherSeconds, name)];
 }
-const notRepeated = {
-	what: "The simulation ran only once: there was no time to repeat it.",
-	instead: "How far the program differs from run to run is not known; give a smaller workload with count-with."
-};
 async function simulateBoth(job, ports, how) {
 	const together = await Promise.all(SIDES.map((side) => simulateSide(job, ports, {
 		side,
@@ -5894,10 +5955,6 @@ function countsOfRuns(runs) {
 	};
 }
 const hasInstructions = ({ counts }) => SIDES.every((side) => (counts[side].instructions ?? 0) > 0);
-const limitationsOf$3 = (dropped) => dropped.map(({ specification, why }) => ({
-	what: `${specification} could not be counted: ${why}.`,
-	instead: "It is left out on both sides."
-}));
 // src/flow/count/by-perf.ts
 const REPEATS$1 = 3;
 const REPEATS_OF_A_GATE = 9;
@@ -5929,7 +5986,7 @@ async function countByPerf(job, ports) {
 		groups = [...eventGroups(hardware.filter((event) => !crowded.includes(event)), software), ...groupsApart(crowded, hardware, software)];
 	}
 	const counted = countsOfRuns(runs);
-	if (job.probe.hardware && !hasInstructions(counted)) return failed(nothingCounted);
+	if (job.probe.hardware && !hasInstructions(counted)) return failed(noInstructionsCounted);
 	const slots = job.probe.hardware ? await countSlots(job, ports) : void 0;
 	const counts = {
 		base: {
@@ -5941,7 +5998,7 @@ async function countByPerf(job, ports) {
 			...slots?.ok && slots.value.head
 		}
 	};
-	const limitations = [...limitationsOf$3(counted.dropped), ...slots && !slots.ok ? [slots.fault] : []];
+	const limitations = [...counted.dropped.map(({ specification, why }) => eventNotCounted(specification, why)), ...slots && !slots.ok ? [slots.fault] : []];
 	return success({
 		counted: {
 			...counted,
@@ -5967,10 +6024,7 @@ async function countSlots(job, { sandbox, clock }) {
 			}, workloadOf(job, side, timeout));
 			const failure = failureOf$1(ran);
 			const slots = failure === void 0 ? topDownOf(topDown, ran.output) : failed(`the benchmark ${failure}`);
-			if (!slots.ok) return failed({
-				what: `Where issue slots went could not be counted on ${side}: ${slots.fault}.`,
-				instead: "Top-down figures are left out on both sides."
-			});
+			if (!slots.ok) return failed(noIssueSlots(side, slots.fault));
 			found[side].push(slots.value);
 		}
 		if (!mayRepeat(job, clock, clock.now() - started)) break;
@@ -5981,10 +6035,6 @@ async function countSlots(job, { sandbox, clock }) {
 	});
 }
 const middleOf = (runs) => runs.toSorted((one, other) => one.slots - other.slots)[Math.floor(runs.length / 2)];
-const nothingCounted = {
-	what: "perf counted no instructions over the benchmark, although it did over a busy loop.",
-	instead: "Its counts are not used."
-};
 async function countGroups(job, { sandbox, clock }, { groups, repeat }) {
 	const runs = [];
 	for (const events of groups) for (const side of orderOf(repeat)) {
@@ -5995,10 +6045,7 @@ async function countGroups(job, { sandbox, clock }, { groups, repeat }) {
 			events: specifications
 		}, workloadOf(job, side, timeout));
 		const failure = failureOf$1(ran);
-		if (failure !== void 0) return failed({
-			what: `The benchmark ${failure} under perf on ${side}.`,
-			instead: "perf counted nothing."
-		});
+		if (failure !== void 0) return failed(failedUnderPerf(failure, side));
 		runs.push({
 			side,
 			events,
@@ -6044,10 +6091,7 @@ const none = (why) => ({
 		base: {},
 		head: {}
 	},
-	limitations: [{
-		what: `Context switches were not counted: ${why}.`,
-		instead: "They are left out on both sides."
-	}]
+	limitations: [noContextSwitches(why)]
 });
 // src/core/counters/sample-profile.ts
 function profileOfSamples(scripts, segmentsOf) {
@@ -6111,6 +6155,23 @@ function samplingHertz(runSeconds, kernelMostHertz) {
 	const hertz = Math.min(most, Math.max(LEAST_HERTZ, wanted));
 	return hertz % 2 === 0 ? hertz - 1 : hertz;
 }
+// src/report/limitations/sampling.ts
+const noSamples = (side, failure) => ({
+	what: `perf record took no samples on ${side}${failure === void 0 ? "" : `: the benchmark ${failure}`}.`,
+	instead: "Hot functions are not known."
+});
+const fewSamples = (samples, enough) => ({
+	what: `perf record took only ${samples} samples; ${enough} are needed to rank hot functions.`,
+	instead: "Shares of less hot functions are rough; a longer benchmark gives more samples."
+});
+const otherEvent = (asked, recorded) => ({
+	what: `perf was asked to sample ${asked} and recorded ${recorded}.`,
+	instead: `The shares are those of ${recorded}.`
+});
+const unreadFiles = (files) => ({
+	what: `${files.length === 1 ? "One sampled file is" : `${files.length} sampled files are`} no longer readable as ELF: ${files.slice(0, 3).join(", ")}.`,
+	instead: "Their addresses are offsets in the file."
+});
 // src/flow/count/hot-samples.ts
 const FOR_A_RANKING = {
 	samples: ENOUGH_SAMPLES,
@@ -6179,28 +6240,15 @@ const NO_SAMPLES = {
 	unread: 0
 };
 const samplesOf = (scripts) => scripts.reduce((sum, { samples }) => sum + samples, 0);
-const noSamples = (side, failure) => ({
-	what: `perf record took no samples on ${side}${failure === void 0 ? "" : `: the benchmark ${failure}`}.`,
-	instead: "Hot functions are not known."
-});
 function limitationsOf$2(sides, { event, recorded }) {
-	const limitations = [];
 	const fewest = Math.min(sides.base.profile.total, sides.head.profile.total);
 	const other = recorded.find((name) => !name.includes(event.split(":")[0]));
 	const unread = [...new Set([...sides.base.unread, ...sides.head.unread])];
-	if (fewest < 3e3) limitations.push({
-		what: `perf record took only ${fewest} samples; ${ENOUGH_SAMPLES} are needed to rank hot functions.`,
-		instead: "Shares of less hot functions are rough; a longer benchmark gives more samples."
-	});
-	if (other !== void 0) limitations.push({
-		what: `perf was asked to sample ${event} and recorded ${other}.`,
-		instead: `The shares are those of ${other}.`
-	});
-	if (unread.length > 0) limitations.push({
-		what: `${unread.length === 1 ? "One sampled file is" : `${unread.length} sampled files are`} no longer readable as ELF: ${unread.slice(0, 3).join(", ")}.`,
-		instead: "Their addresses are offsets in the file."
-	});
-	return limitations;
+	return [
+		...fewest < 3e3 ? [fewSamples(fewest, ENOUGH_SAMPLES)] : [],
+		...other === void 0 ? [] : [otherEvent(event, other)],
+		...unread.length > 0 ? [unreadFiles(unread)] : []
+	];
 }
 // src/flow/count/count.ts
 const PERF_SHARE = .7;
@@ -6234,7 +6282,10 @@ async function count(request, ports) {
 	const byPerf = native?.ok ? native.value : void 0;
 	const simulated = hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, ports);
 	const bySimulation = simulated?.ok ? simulated.value : void 0;
-	if (isBoundedByTime(request, byPerf, bySimulation)) return sampledOnly(job, ports, boundedByTime(request.plan.name));
+	if (isBoundedByTime(request, byPerf, bySimulation)) return sampledOnly(job, ports, {
+		kind: "ends-by-the-clock",
+		benchmark: request.plan.name
+	});
 	return finish({
 		job,
 		byPerf,
@@ -6253,11 +6304,8 @@ function isBoundedByTime({ nativeCpuSeconds, valueRatio }, byPerf, bySimulation)
 	if (valueRatio === void 0 || !base?.taskClockSeconds || !head?.taskClockSeconds) return false;
 	return sameTimeOtherValue(valueRatio, head.taskClockSeconds / base.taskClockSeconds);
 }
-const boundedByTime = (name) => ({
-	what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
-	instead: "Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with."
-});
-async function sampledOnly(job, ports, refused) {
+async function sampledOnly(job, ports, uncounted) {
+	const refused = notCounted(uncounted, { sampled: false });
 	const { request, probe } = job;
 	if (!(probe.perf && hasTaskClock(probe) && !request.screening && isAlone$1(request)) || request.mode === "off") return {
 		...NOTHING$2,
@@ -6270,14 +6318,10 @@ async function sampledOnly(job, ports, refused) {
 		limitations: [refused, ...sampled.limitations],
 		refused
 	};
-	const instead = refused.instead.replace(/^Nothing is counted for (it|its rows)\./, "Nothing is counted for $1: only where its time goes is sampled.");
 	return {
 		...NOTHING$2,
 		profiles: sampled.profiles,
-		limitations: [{
-			...refused,
-			instead
-		}, ...sampled.limitations],
+		limitations: [notCounted(uncounted, { sampled: true }), ...sampled.limitations],
 		refused
 	};
 }
@@ -6293,10 +6337,7 @@ const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
 } : job;
 async function simulateIfPossible(job, ports) {
 	if (job.probe.valgrind) return countSimulated(job, ports);
-	return failed({
-		what: "valgrind is not installed, or does not run.",
-		instead: "Nothing is simulated; install valgrind to have instructions and cache misses."
-	});
+	return failed(noValgrind);
 }
 async function finish({ job, byPerf, bySimulation, limitations }, ports) {
 	const resources = byPerf?.counted.counts.base.contextSwitches === void 0 && !job.request.screening ? await countResources(job, ports) : void 0;
@@ -6371,10 +6412,6 @@ function limitationsOfProbe({ request, probe }, simulated) {
 		...simulated && request.plan.countWith !== void 0 ? [smallerWorkload] : []
 	];
 }
-const smallerWorkload = {
-	what: "The simulation ran the smaller workload of count-with.",
-	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
-};
 // src/flow/count/fixed-work.ts
 const SECONDS$1 = .03;
 const MOST_ITERATIONS = 1e5;
@@ -6390,7 +6427,10 @@ async function withFixedWork(plan, place) {
 		countIterations: Number(told)
 	});
 	const once = harness.exactly ? await valueOfOne(plan, place) : void 0;
-	if (once === void 0) return failed(notFixed(harness.title));
+	if (once === void 0) return failed({
+		kind: "runs-for-a-time",
+		harness: harness.title
+	});
 	const fitting = Math.ceil(SECONDS$1 / Math.max(once, SECONDS$1 / MOST_ITERATIONS));
 	return success({
 		...plan,
@@ -6420,12 +6460,6 @@ function runAlone(plan, { sandbox, tree, env, scheduling }) {
 		scheduling
 	};
 	return runAround(sandbox, job, plan.around ?? {});
-}
-function notFixed(title) {
-	return {
-		what: `${title} runs each result here for a time and not for a number of iterations, so the totals of two runs are of different work.`,
-		instead: "Nothing is counted for its rows. Give a command with fixed work in count-with to have them counted."
-	};
 }
 // src/flow/count/count-all.ts
 const URGENCY = [
@@ -6545,12 +6579,15 @@ async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, {
 	};
 	const fixed = await withFixedWork(benchmark, place);
 	const mode = counters === "off" ? "auto" : counters;
-	const unfixed = (fault) => {
-		if (counters === "off" || benchmark.metric === "instructions") return {
-			...UNCOUNTED,
-			limitations: [fault],
-			refused: fault
-		};
+	const unfixed = (uncounted) => {
+		if (counters === "off" || benchmark.metric === "instructions") {
+			const refused = notCounted(uncounted, { sampled: false });
+			return {
+				...UNCOUNTED,
+				limitations: [refused],
+				refused
+			};
+		}
 		const deadline = ports.clock.now() + seconds;
 		return sampledOnly({
 			request: {
@@ -6565,7 +6602,7 @@ async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, {
 			probe,
 			deadline,
 			repeatUntil: deadline
-		}, ports, fault);
+		}, ports, uncounted);
 	};
 	if (!fixed.ok) return unfixed(fixed.fault);
 	const timed = saysItsValue(benchmark.format) && !isFixedWork(fixed.value);
@@ -6595,10 +6632,7 @@ async function countOne({ ports, plan, checkout, env }, { probe, scheduling }, {
 }
 function tooLate(names) {
 	if (names.length === 0) return [];
-	return [{
-		what: `There was no time left to count ${names.length === 1 ? names[0] : `${names.length} benchmarks`}.`,
-		instead: "The decision rests on time alone; raise budget, or name a smaller workload with count-with."
-	}];
+	return [noTimeToCount(names)];
 }
 function judged$1(planned, counted) {
 	const { plan } = planned;
@@ -6844,6 +6878,35 @@ function sameBytes({ base, head }, ofBase, ofHead) {
 	const [a, b] = [base.view.elf.bytesAt(one.address, one.size), head.view.elf.bytesAt(other.address, other.size)];
 	return a.length > 0 && a.every((byte, at) => byte === b[at]);
 }
+// src/report/limitations/explaining.ts
+const noProfiles = {
+	what: "No profile could be taken.",
+	instead: "The cause is judged by the counters alone."
+};
+const unreadObject = (name, why) => ({
+	what: `${name} could not be read (${why}).`,
+	instead: "What ran in it is not explained."
+});
+const debugLinesTooLarge = (name) => ({
+	what: `The debug lines of ${name} are too large to be read.`,
+	instead: "Touched functions are taken from the sources."
+});
+const codeWithoutFile = (share) => ({
+	what: `${Math.round(share * 100)} % of the counts are in code that is in no file (compiled at run time).`,
+	instead: "Its placement differs from run to run and is left out."
+});
+const notRebuilt = (why) => ({
+	what: `Whether the build is reproducible is not known: ${why}`,
+	instead: "The cause rests on one build of each side."
+});
+const hiddenWorkNotSought = (names, why) => ({
+	what: `Whether ${names.length === 1 ? `${names[0]} executes` : `${names.length} benchmarks execute`} more, ${NOT_LOOKED_AT}: ${why}.`,
+	instead: "That it did not get slower holds for this layout only."
+});
+const notOverLayouts = (rows, why, { decides }) => ({
+	what: `${rows === 1 ? "One benchmark was" : `${rows} benchmarks were`} not measured over layouts: ${why}.`,
+	instead: decides ? "As built they were; what is not slower there is undecided, because gate-on asks for layouts." : "They were measured as built."
+});
 // src/core/elf/dwarf/debug-section.ts
 const compressed = 2048;
 const zlib = 1;
@@ -8368,7 +8431,7 @@ function openObjects(profiles, trees, builtAs = trees) {
 		inlines: inlinesOf(files),
 		limitations: [
 			...limitations,
-			...tooLarge$1(objects),
+			...tooLarge(objects),
 			...unnamed(profiles)
 		],
 		close: () => {
@@ -8428,10 +8491,7 @@ function openObject(path, name, limitations) {
 	} catch (error) {
 		file?.close();
 		if (!(error instanceof ElfError) && !isSystemError(error)) throw error;
-		limitations.push({
-			what: `${name} could not be read (${error.message}).`,
-			instead: "What ran in it is not explained."
-		});
+		limitations.push(unreadObject(name, error.message));
 		return;
 	}
 }
@@ -8527,20 +8587,13 @@ function debugElfOf({ elf }, opened) {
 }
 const MOST_ENTRY_BYTES = 536870912;
 const hasTooManyEntries = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_info")?.size ?? 0) > MOST_ENTRY_BYTES;
-function tooLarge$1(objects) {
-	return objects.flatMap(({ name, shared, head }) => !shared && head && hasTooManyLines(head.view) ? [{
-		what: `The debug lines of ${name} are too large to be read.`,
-		instead: "Touched functions are taken from the sources."
-	}] : []);
+function tooLarge(objects) {
+	return objects.flatMap(({ name, shared, head }) => !shared && head && hasTooManyLines(head.view) ? [debugLinesTooLarge(name)] : []);
 }
 function unnamed({ head }) {
 	const count = head.objects.filter(({ object }) => !object.startsWith("/")).reduce((sum, { counts }) => sum + counts.reduce((all, each) => all + each, 0), 0);
 	const share = head.total > 0 ? count / head.total : 0;
-	if (share < .01) return [];
-	return [{
-		what: `${Math.round(share * 100)} % of the counts are in code that is in no file (compiled at run time).`,
-		instead: "Its placement differs from run to run and is left out."
-	}];
+	return share < .01 ? [] : [codeWithoutFile(share)];
 }
 // src/flow/diagnose/hidden-work.ts
 const BUDGET_SHARE = .25;
@@ -8734,10 +8787,7 @@ const MAY_BE_TIMED = "its hot code changed, and a program that prints its value 
 function limitationsOf$1(unseen) {
 	return [...new Set(unseen.map(({ why }) => why))].map((why) => {
 		const names = unseen.filter((each) => each.why === why).map(({ row }) => quoted$2(row.name));
-		return {
-			what: `Whether ${names.length === 1 ? `${names[0]} executes` : `${names.length} benchmarks execute`} more, ${NOT_LOOKED_AT}: ${why}.`,
-			instead: "That it did not get slower holds for this layout only."
-		};
+		return hiddenWorkNotSought(names, why);
 	});
 }
 // src/core/source/dependency-files.ts
@@ -9531,6 +9581,7 @@ function collectEvidence(measured, examination) {
 		tolerance,
 		source: counters.source,
 		...isTimed(measured) ? {} : { untimed: true },
+		...measured.metric === "cpu-time" ? { processorTime: true } : {},
 		...growth === void 0 ? {} : { growth },
 		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
 		...hot,
@@ -10185,8 +10236,8 @@ function timeInMovedCode(evidence) {
 	const part = timeIn(evidence, (name) => moved.has(name));
 	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
 }
-function waited({ counts, from, to, slowdown, untimed, iterations }) {
-	if (untimed || iterations !== void 0) return void 0;
+function waited({ counts, from, to, slowdown, untimed, processorTime, iterations }) {
+	if (untimed || processorTime || iterations !== void 0) return void 0;
 	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
 	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
 	return {
@@ -13391,10 +13442,7 @@ function explainCounters(evidence) {
 		suspects: [],
 		displacers: [],
 		touched: [],
-		limitations: [{
-			what: "No profile could be taken.",
-			instead: "The cause is judged by the counters alone."
-		}]
+		limitations: [noProfiles]
 	};
 }
 const LARGEST_SOURCE_BYTES = 16777216;
@@ -13528,10 +13576,6 @@ async function buildBaseAgain({ plan, checkout, history, env, ports }) {
 		return failed(notRebuilt(`the second build ${failure.error.failure.ended}.`));
 	});
 }
-const notRebuilt = (why) => ({
-	what: `Whether the build is reproducible is not known: ${why}`,
-	instead: "The cause rests on one build of each side."
-});
 async function compareRebuilt(examined, sides, tree) {
 	const { trees, builtAs } = sides;
 	const named = {
@@ -15795,11 +15839,7 @@ function unlaid(found) {
 	}]);
 	return [...new Set(whys.map(({ why }) => why))].map((why) => {
 		const same = whys.filter((each) => each.why === why);
-		const gates = same.some(({ measurement }) => measurement.gateOn !== "as-built");
-		return {
-			what: `${same.length === 1 ? "One benchmark was" : `${same.length} benchmarks were`} not measured over layouts: ${why}.`,
-			instead: gates ? "As built they were; what is not slower there is undecided, because gate-on asks for layouts." : "They were measured as built."
-		};
+		return notOverLayouts(same.length, why, { decides: same.some(({ measurement }) => measurement.gateOn !== "as-built") });
 	});
 }
 // src/flow/run/conclude.ts
@@ -15901,7 +15941,7 @@ function limitationsBefore({ ports, checkout, limitations }) {
 	return [
 		...ports.sandbox.limitations,
 		...limitations,
-		...limitationsOf$4(checkout.leftOut)
+		...limitationsOf$3(checkout.leftOut)
 	];
 }
 function distinct(limitations) {
@@ -16137,8 +16177,8 @@ async function takeOver(workload, first, setting) {
 		const { files, exact } = first.mapped[side];
 		const { files: kept, left } = await withinBytes(setting.trees[side], files, MOST_BYTES);
 		workload.mapped[side] = kept;
-		if (!exact) limitations.push(NO_ACCESS_TIMES);
-		if (left.length > 0) limitations.push(tooLarge(left));
+		if (!exact) limitations.push(mappedFilesUnknown);
+		if (left.length > 0) limitations.push(tooLargeToRewrite(left, MOST_BYTES));
 	}
 	workload.mapped.control = workload.mapped.base;
 	workload.seen = true;
@@ -16183,7 +16223,7 @@ async function runRound(workload, setting, keep) {
 		tracker.rounds.push(round);
 		if (tracker.plan.format.kind === "wall" && isWhole(used)) tracker.cpuRounds.push(used);
 	}
-	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
+	return stale.length > 0 ? [notRewritten([...new Set(stale)])] : [];
 }
 function isWhole(round) {
 	return ROUND_PARTS.every((part) => round[part].length === runsPerRound(part));
@@ -16249,23 +16289,6 @@ function gaveOnly(run, wanted, workload) {
 	if (!read.ok || !gaveAll(run, wanted, workload)) return false;
 	return new Set(read.value.map(({ name }) => name)).size < (format.of ?? Number.POSITIVE_INFINITY);
 }
-const NO_ACCESS_TIMES = {
-	what: "The file system of the work trees does not tell which files a run maps.",
-	instead: "Every ELF file of the tree is rewritten before each run."
-};
-function tooLarge(files) {
-	return {
-		what: `The files that a run maps are larger than ${MOST_BYTES / 2 ** 20} MB together; ${files.length} of them are not rewritten, ${files[0]} first.`,
-		instead: "These keep their physical pages from run to run."
-	};
-}
-function notRewritten(files) {
-	const [first] = files;
-	return {
-		what: `Files that a run maps could not be rewritten (${files.size}, ${first} first).`,
-		instead: "These keep their physical pages from run to run."
-	};
-}
 // src/flow/measure/rows.ts
 function reportsOf(trackers, family) {
 	const exact = new Map(trackers.flatMap((tracker) => exactOf(tracker)));
@@ -16309,10 +16332,7 @@ function exactReport({ plan, rounds, ending }, row, family) {
 }
 function remarksOn(trackers, reports) {
 	const unfit = reports.filter((report) => report.control?.fit === false);
-	return [...trackers.filter(({ ending }) => ending?.kind !== "faulted").flatMap(flakyRuns), ...unfit.map(({ name }) => ({
-		what: `The control of ${name} differs from base although it is the same build, so the machine is not fit to judge it.`,
-		instead: "Its times decide nothing; it is undecided."
-	}))];
+	return [...trackers.filter(({ ending }) => ending?.kind !== "faulted").flatMap(flakyRunsOf), ...unfit.map(({ name }) => unfitControl(name))];
 }
 function rowOf(tracker, family) {
 	const { plan, rounds, ending, looked } = tracker;
@@ -16377,11 +16397,11 @@ function faultReason(side, faults) {
 	if (side === "base") return `On base it ${base}, so there is no baseline.`;
 	return base === head ? `On both sides it ${base}.` : `On base it ${base}, and on head it ${head}.`;
 }
-function flakyRuns({ plan, faults }) {
-	return ["base", "head"].filter((side) => faults[side].length > 0).map((side) => ({
-		what: `${plan.name} failed ${faults[side].length === 1 ? "once" : "twice"} on ${side}: it ${faults[side].at(-1).clause}.`,
-		instead: "The rounds with a failed run are left out, and others were run in their place."
-	}));
+function flakyRunsOf({ plan, faults }) {
+	return SIDES.flatMap((side) => {
+		const last = faults[side].at(-1);
+		return last ? [flakyRuns(plan.name, side, faults[side].length, last.clause)] : [];
+	});
 }
 // src/flow/measure/stopping-rules.ts
 function endAnswered(workload, family) {
@@ -16499,7 +16519,7 @@ function begin(request, shell) {
 		},
 		family,
 		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index), (plan) => firstOf.get(plan), new Set(request.benchmarks.flatMap(({ plan, on }) => on.length === 2 ? [] : [plan.command]))),
-		limitations: new Map(trees.control === void 0 ? [["control", CONTROL_IN_PLACE]] : []),
+		limitations: new Map(trees.control === void 0 ? [["control", controlInPlace]] : []),
 		startedAt: now,
 		spokeAt: now,
 		savedAt: now,
@@ -16508,10 +16528,6 @@ function begin(request, shell) {
 	};
 }
 const MATCH_MILLISECONDS = 1e3;
-const CONTROL_IN_PLACE = {
-	what: "There is no second copy of the base work tree.",
-	instead: "The control runs in base's own tree, which cannot show a bias of paths, files or state."
-};
 async function prepare$1(session) {
 	const { request, shell, setting, family, workloads, limitations } = session;
 	for (const workload of workloads) {
@@ -16528,10 +16544,7 @@ async function prepare$1(session) {
 	const enough = foresee(known, request.budgetSeconds, roundsToAnswer(family));
 	const needs = `${rows === 1 ? "1 benchmark needs" : `${rows} benchmarks need`} about ${shortDuration(enough.seconds)}`;
 	if (enough.rows === rows) return shell.log.line(`${needs} at least; the budget is ${shortDuration(request.budgetSeconds)}.`);
-	const limitation = {
-		what: `${needs}, and the budget is ${shortDuration(request.budgetSeconds)}: about ${enough.rows} of them will be decided, the cheapest first.`,
-		instead: "Raise budget, or split the table over several jobs with shard."
-	};
+	const limitation = fewWillBeDecided(needs, shortDuration(request.budgetSeconds), enough.rows);
 	limitations.set("budget", limitation);
 	shell.log.line(`${limitation.what} ${limitation.instead}`);
 }
@@ -16710,22 +16723,12 @@ function onOneCpu(planned, { first }, { cpus }) {
 			threads
 		});
 		if (!busiest) return [];
-		const kept = busiest.cpuSeconds / busiest.seconds;
-		const by = threads > 1 ? ` with ${threads} threads` : "";
-		return [{
-			what: `${name} kept ${kept.toFixed(1)} CPUs busy${by} in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
-			instead: `A change of its parallelism was not measured; give it cpus: ${Math.max(threads, Math.ceil(kept))}.`
-		}];
-	}), ...sharingOneCpu(threaded, cpus)];
-}
-function sharingOneCpu(threaded, cpu) {
-	const [first] = threaded;
-	if (!first) return [];
-	const most = Math.max(...threaded.map(({ threads }) => threads));
-	return [{
-		what: `${threaded.length === 1 ? `${first.name} started ${first.threads} threads, which` : `${threaded.length} benchmarks started up to ${most} threads each, which`} shared CPU ${cpu} alone.`,
-		instead: `A change of parallelism was not measured; if the threads are meant to run at once, give cpus: ${most}.`
-	}];
+		return [busyOnOneCpu(name, {
+			kept: busiest.cpuSeconds / busiest.seconds,
+			threads,
+			cpu: cpus
+		})];
+	}), ...threaded.length > 0 ? [threadsOnOneCpu(threaded, cpus)] : []];
 }
 function inOrder(measured, planned, survey) {
 	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
@@ -16887,6 +16890,7 @@ async function makePlan(invocation, history, repository, tools) {
 	const text = base ?? head;
 	const own = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
 	const config = today === void 0 || today === base ? own : judgedAsToday(own, readConfig(today, file));
+	if (text === void 0 && invocation.bench === void 0) throw new InputError([await whereIsIt(file, history, repository, tools)]);
 	const settings = settle(invocation, config);
 	const theirs = base === void 0 || base === head ? void 0 : readHead(invocation, found);
 	const whole = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings);
@@ -16942,6 +16946,34 @@ async function findConfigurations(invocation, history, repository, tools) {
 		late: base === void 0 && today !== void 0
 	};
 }
+async function whereIsIt(file, { head }, repository, tools) {
+	const nothing = `No benchmark is given: name one as NAME=COMMAND with bench, or list benchmarks in ${file}.`;
+	const top = [
+		"--full-name",
+		"--",
+		...LOOK_ALIKES.map((path) => `:(top)${path}`),
+		`:(top)${file}`
+	];
+	const listed = async (...args) => {
+		const { ok, out } = await git(tools, repository, args);
+		return ok ? out.split("\0").filter((path) => path !== "") : [];
+	};
+	const tracked = await listed("ls-tree", "-r", "-z", "--name-only", "--full-tree", head.sha, "--", ...LOOK_ALIKES);
+	const own = await listed("ls-files", "-z", "--cached", "--others", ...top);
+	if (own.includes(file)) return `${nothing} It is in the work tree, but neither base nor head has it: commit it, or git add it and give --head worktree.`;
+	const alike = [...tracked, ...own].find((path) => path !== file);
+	return alike === void 0 ? nothing : `${nothing} There is ${alike}, which is not read: rename it, or name it with config.`;
+}
+const LOOK_ALIKES = [...[
+	".github/perf-verdict.yaml",
+	".github/perf_verdict.yml",
+	".github/workflows/perf-verdict.yml"
+], ...[
+	"perf-verdict.yml",
+	"perf-verdict.yaml",
+	".perf-verdict.yml",
+	".perf-verdict.yaml"
+]];
 const BOTH = ["base", "head"];
 function onBoth(settings) {
 	return settings.benchmarks.map((plan) => ({

@@ -4,7 +4,7 @@ import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as number, f as string, i as boolean, l as object, m as union, n as _enum, o as literal, p as tuple, r as array, u as record$1 } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
 import { t as VERSION } from "./version.js";
-import { A as ratioInTime, Ct as DEFAULT_POLICIES, D as isUnseenWork, E as hiddenWork, G as decided, H as findingWord, J as shortName, K as isBroken, L as cpuTimeSentences, M as outputLines, P as counterRows, U as isUnreproducible, V as causeWords, W as mainFunction, X as lostToWaiting, j as fence, mt as findingsOf, pt as exitCode, q as worstFirst } from "./exact-rows.js";
+import { A as ratioInTime, D as isUnseenWork, E as hiddenWork, G as mainFunction, H as findingWord, J as worstFirst, K as decided, L as cpuTimeSentences, M as outputLines, P as counterRows, U as isSourceUnknown, V as causeWords, W as isUnreproducible, Y as shortName, Z as lostToWaiting, ht as findingsOf, j as fence, mt as exitCode, q as isBroken, wt as DEFAULT_POLICIES } from "./exact-rows.js";
 import { a as hasCause, r as METRIC_NAMES } from "./harness-name.js";
 import { s as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
@@ -26,6 +26,7 @@ function slower({ cause }) {
 		case "mixed": return `${part(cause.placementShare)} of the slowdown is placement, which comes and goes with the layout; the rest is the change itself and stays.`;
 		case "unexplained":
 			if (isUnreproducible(cause)) return "The slowdown is measured and real, but two builds of one commit differ as much in the hot code: it may come from building again and not from this change. Make the build reproducible, then measure again.";
+			if (isSourceUnknown(cause)) return "The slowdown is real work: other machine code executes more instructions, and it would be slower in every layout. Build both with -g1 to learn whether the source or the compiler made it.";
 			return "The slowdown is measured and real, but no cause that Perf Verdict looks for was shown. Treat it as caused by the change until something else is found.";
 		case void 0: return "The slowdown is measured; its cause was not looked for.";
 	}

@@ -1,5 +1,6 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
+import { n as OPTIONS } from "./options.js";
 import { a as shortened, i as quoted, n as listed, o as visible, t as counted } from "./text.js";
 import { d as strictObject, m as union, r as array, v as NEVER } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
@@ -6594,6 +6595,14 @@ const benchmark = strictObject({
 		input: value
 	});
 });
+const BENCHMARK_KEYS = [
+	"name",
+	"command",
+	"size",
+	...Object.keys(perBenchmark),
+	"rows"
+];
+const ROW_KEYS = Object.keys(rowRule.shape);
 const tune = text(`auto, off, required or a list of knobs (${KNOB_NAMES.join(", ")})`, (given) => {
 	if (given === "auto" || given === "off" || given === "required") return given;
 	const names = given.split(/[\s,]+/).filter((name) => name !== "");
@@ -6606,7 +6615,7 @@ const configShape = {
 	...perBenchmark,
 	budget: duration.optional(),
 	"build-timeout": duration.optional(),
-	alpha: text("an error rate above zero and of at most 20%", (given) => {
+	alpha: text("an error rate such as 1%, above zero and of at most 20%", (given) => {
 		const value = readPercent(given);
 		return value !== void 0 && value > 0 && value <= .2 ? value : void 0;
 	}).optional(),
@@ -6722,7 +6731,7 @@ function readConfig(text, file) {
 	const parsed = configSchema.safeParse(content, { reportInput: true });
 	const root = document.contents;
 	const at = (path) => `${file}:${lineOf(root, path, lines)}`;
-	const faults = parsed.success ? [] : parsed.error.issues.flatMap((issue) => faultsOf(issue, at));
+	const faults = parsed.success ? [] : parsed.error.issues.flatMap((issue) => faultsOf(issue, at)).sort((one, other) => lineIn(one, file) - lineIn(other, file));
 	const names = parsed.success ? (parsed.data.benchmarks ?? []).map((benchmark) => benchmark.name) : [];
 	const twice = names.map((name, index) => ({
 		name,
@@ -6782,17 +6791,31 @@ function contentOf(document, file) {
 	}
 }
 const oneLine = (error) => (error instanceof Error ? error.message : String(error)).split("\n")[0];
+const lineIn = (fault, file) => Number.parseInt(fault.slice(file.length + 1), 10);
 function faultsOf(issue, at) {
-	if (issue.code === "unrecognized_keys") return issue.keys.slice(0, MOST_FAULTS).map((key) => `${at([...issue.path, key])}: ${key} is not a setting; see the inputs in the README.`);
+	if (issue.code === "unrecognized_keys") return issue.keys.slice(0, MOST_FAULTS).map((key) => `${at([...issue.path, key])}: ${unknownSetting(key, issue.path)}`);
 	const name = issue.path.length === 0 ? "the configuration" : pathText(issue.path);
 	return [`${at(issue.path)}: ${name} ${sayIssue(issue)}.`];
+}
+function unknownSetting(key, path) {
+	const isTop = path.length === 0;
+	if (!isTop && key in configShape) return `${key} is set once for all benchmarks; move it to the top of the file.`;
+	const known = isTop ? [...Object.keys(configShape), "benchmarks"] : path.includes("rows") ? ROW_KEYS : BENCHMARK_KEYS;
+	const close = nearest(key, known);
+	if (close !== void 0) return `${key} is not a setting (did you mean ${close}?); see docs/reference.md.`;
+	if (isTop && OPTIONS.some(({ name }) => name === key)) return key === "bench" ? "bench is an option of the command line and the action; list benchmarks here, each with name and command." : `${key} is an option of the command line or the action and no setting of this file; give it there.`;
+	return `${key} is not a setting; see docs/reference.md.`;
 }
 function sayIssue(issue) {
 	if (issue.code === "custom" || issue.code === "too_small" || issue.code === "too_big") return issue.message;
 	if (issue.code === "invalid_union") return issue.input === void 0 ? "is required" : "must be a single value";
-	if (issue.code === "invalid_type") return issue.input === void 0 ? "is required" : `must be ${withArticle(issue.expected)}`;
+	if (issue.code === "invalid_type") return issue.input === void 0 ? "is required" : `must be ${SHAPES[issue.expected] ?? withArticle(issue.expected)}`;
 	return issue.message;
 }
+const SHAPES = {
+	array: "a list, with - before each entry",
+	object: "settings, each as NAME: VALUE"
+};
 const withArticle = (expected) => /^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`;
 function pathText(path) {
 	return path.map((step) => typeof step === "number" ? `[${step + 1}]` : `.${String(step)}`).join("").replace(/^\./, "");
@@ -7402,11 +7425,16 @@ function causeWords(cause, benchmark) {
 	const { kind, confidence } = cause;
 	if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === "parallelism") return "lost parallelism";
 	if (isUnreproducible(cause)) return "build not reproducible";
+	if (isSourceUnknown(cause)) return `${benchmark.decision === "faster" ? "less" : "more"} work, source unknown`;
 	const words = `${wordsOf(kind, benchmark)}${benchmark.luck ? ", loses earlier luck" : ""}`;
 	return confidence === "likely" && kind !== "unexplained" ? `likely ${words}` : words;
 }
 function isUnreproducible({ kind, signs = [] }) {
 	return kind === "unexplained" && signs.some(({ rule, supports }) => rule === "build-not-reproducible" && supports);
+}
+function isSourceUnknown({ kind, signs = [] }) {
+	const against = (id) => signs.some(({ rule, supports }) => rule === id && !supports);
+	return kind === "unexplained" && against("instructions-explain") && against("changed-code-unknown");
 }
 function wordsOf(kind, benchmark) {
 	const lucky = benchmark.decision === "faster";
@@ -7464,7 +7492,9 @@ function causeClause(benchmark, change = "this change") {
 		case "memory": return `${because} ${memoryClause(benchmark)}`;
 		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
 		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
-		case "unexplained": return isUnreproducible(cause) ? ", and its build is not reproducible: two builds of the same commit differ as well" : ", and no cause was shown";
+		case "unexplained":
+			if (isUnreproducible(cause)) return ", and its build is not reproducible: two builds of the same commit differ as well";
+			return isSourceUnknown(cause) ? `${detail(moreInstructions(benchmark))}; whether the source of that code changed is not known` : ", and no cause was shown";
 	}
 }
 function waitingClause({ decision, cpuTime }) {
@@ -8377,4 +8407,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { detectableSlowdown as $, ratioInTime as A, causeClause as B, shuffled as C, DEFAULT_POLICIES as Ct, isUnseenWork as D, hiddenWork as E, differencesOf as F, decided as G, findingWord as H, sameInstructionsWithin as I, shortName as J, isBroken as K, cpuTimeSentences as L, outputLines as M, SIMULATED as N, maskedByLayout as O, counterRows as P, decideInstructions as Q, consequence as R, seedOf as S, withoutMetric as St, NOT_LOOKED_AT as T, readPolicies as Tt, isUnreproducible as U, causeWords as V, mainFunction as W, lostToWaiting as X, cpuTimeOf as Y, usesSeveralCpus as Z, decideExact as _, OF_THE_PROCESS as _t, isHeldByLayouts as a, configSchema as at, ROUND_PARTS as b, wishesOf as bt, decideTable as c, valueAt as ct, reachFaults as d, idleAcceptances as dt, summarizeRounds as et, roundsToAnswer as f, newestWords as ft, describeReason as g, fnv1a as gt, tableLevel as h, verdictOf as ht, verdictSentence as i, readConfig as it, fence as j, mayHideWork as k, isAnswered as l, accept as lt, rowLevel as m, findingsOf as mt, exactRow as n, selectShard as nt, withLayouts as o, pathspecsOf as ot, roundsToFail as p, exitCode as pt, worstFirst as q, isExactAnswered as r, settle as rt, canBeAnswered as s, parseJsonPath as st, answerExact as t, parseOptions as tt, isNotSlower$1 as u, acceptancesIn as ut, roundsIn as v, metricPlan as vt, uniform as w, policyOf as wt, roundOrders as x, withOneMetric as xt, runsPerRound as y, metricRows as yt, headline as z };
+export { decideInstructions as $, ratioInTime as A, causeClause as B, shuffled as C, withoutMetric as Ct, isUnseenWork as D, hiddenWork as E, readPolicies as Et, differencesOf as F, mainFunction as G, findingWord as H, sameInstructionsWithin as I, worstFirst as J, decided as K, cpuTimeSentences as L, outputLines as M, SIMULATED as N, maskedByLayout as O, counterRows as P, usesSeveralCpus as Q, consequence as R, seedOf as S, withOneMetric as St, NOT_LOOKED_AT as T, policyOf as Tt, isSourceUnknown as U, causeWords as V, isUnreproducible as W, cpuTimeOf as X, shortName as Y, lostToWaiting as Z, decideExact as _, fnv1a as _t, isHeldByLayouts as a, readConfig as at, ROUND_PARTS as b, metricRows as bt, decideTable as c, parseJsonPath as ct, reachFaults as d, acceptancesIn as dt, detectableSlowdown as et, roundsToAnswer as f, idleAcceptances as ft, describeReason as g, verdictOf as gt, tableLevel as h, findingsOf as ht, verdictSentence as i, settle as it, fence as j, mayHideWork as k, isAnswered as l, valueAt as lt, rowLevel as m, exitCode as mt, exactRow as n, parseOptions as nt, withLayouts as o, configSchema as ot, roundsToFail as p, newestWords as pt, isBroken as q, isExactAnswered as r, selectShard as rt, canBeAnswered as s, pathspecsOf as st, answerExact as t, summarizeRounds as tt, isNotSlower$1 as u, accept as ut, roundsIn as v, OF_THE_PROCESS as vt, uniform as w, DEFAULT_POLICIES as wt, roundOrders as x, wishesOf as xt, runsPerRound as y, metricPlan as yt, headline as z };

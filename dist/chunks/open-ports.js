@@ -772,7 +772,7 @@ function apart(placed) {
 }
 function readDocument(document, at) {
 	const all = listAt(document, "benchmarks");
-	const kind = kinds(all.flatMap((row) => textAt(row, "name") ?? []));
+	const kind = kinds(new Set(all.flatMap((row) => textAt(row, "name") ?? [])));
 	const rows = all.map((row) => ({
 		row,
 		...typedKind(row, kind)
@@ -806,8 +806,7 @@ function typedKind(row, kind) {
 	};
 }
 const AGGREGATE = /^(.*)_(mean|median|stddev|cv)$/;
-function kinds(names) {
-	const known = new Set(names);
+function kinds(known) {
 	return (name) => {
 		const told = AGGREGATE.exec(name);
 		return told && [
@@ -865,8 +864,8 @@ const ERROR = /^(\S.*?)\s+ERROR OCCURRED: '(.*)'$/;
 const SKIPPED = /^(\S.*?)\s+SKIPPED: '(.*)'$/;
 function readTable$1(lines) {
 	const results = [];
-	const named = lines.flatMap((line) => ROW$1.exec(line)?.[1] ?? []);
-	const kind = kinds(named);
+	const counts = countsOf(lines.flatMap((line) => ROW$1.exec(line)?.[1] ?? []));
+	const kind = kinds(counts);
 	for (const line of lines) {
 		const [failed, skipped] = [ERROR.exec(line), SKIPPED.exec(line)];
 		if (failed) results.push({
@@ -885,7 +884,7 @@ function readTable$1(lines) {
 		if (!row) continue;
 		const [, printed, time, unitText, cpu, iterations] = row;
 		const { name, aggregate } = kind(printed);
-		if (aggregate !== void 0 && (aggregate !== "median" || named.includes(name))) continue;
+		if (aggregate !== void 0 && (aggregate !== "median" || counts.has(name))) continue;
 		const unit = readUnit(unitText);
 		const value = readNumber(time);
 		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
@@ -898,7 +897,21 @@ function readTable$1(lines) {
 			...cpuValue !== void 0 && { metrics: { "cpu-time": cpuValue * unit.factor } }
 		});
 	}
-	return success(results);
+	return success(repeatedOnly(results, counts));
+}
+function countsOf(names) {
+	const counts = new Map();
+	for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return counts;
+}
+function repeatedOnly(results, counts) {
+	return results.map((result) => {
+		const count = counts.get(result.name) ?? 1;
+		return count === 1 || counts.get(`${result.name}_mean`) === 1 ? result : {
+			...result,
+			failed: nothingTellsApart(count)
+		};
+	});
 }
 const CSV = /^"?name"?,"?iterations"?,"?real_time"?,"?cpu_time"?,"?time_unit"?(?:,|$)/;
 function csvAt({ lines }) {
@@ -910,14 +923,14 @@ function readCsv([header, ...lines]) {
 		line,
 		cells: cellsOf$2(line)
 	}));
-	const named = rows.map(({ cells }) => cells[0]);
-	const kind = kinds(named);
+	const counts = countsOf(rows.map(({ cells }) => cells[0]));
+	const kind = kinds(counts);
 	const results = [];
 	for (const { line, cells } of rows) {
 		const cell = (column) => cells[columns.indexOf(column)] ?? "";
-		if (cells.length < columns.length - 1 || /_(?:BigO|RMS)$/.test(cells[0])) continue;
+		if (CSV.test(line) || cells.length < columns.length - 1 || /_(?:BigO|RMS)$/.test(cells[0])) continue;
 		const { name, aggregate } = kind(cells[0]);
-		if (aggregate !== void 0 && (aggregate !== "median" || named.includes(name))) continue;
+		if (aggregate !== void 0 && (aggregate !== "median" || counts.has(name))) continue;
 		if (cell("error_occurred") === "true") {
 			const failed = `reported an error: ${quotedLine(cell("error_message"))}`;
 			results.push({
@@ -943,7 +956,7 @@ function readCsv([header, ...lines]) {
 			...cpu !== void 0 && { metrics: { "cpu-time": cpu * unit.factor } }
 		});
 	}
-	return success(results);
+	return success(repeatedOnly(results, counts));
 }
 function cellsOf$2(line) {
 	return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll("\"\"", "\"") ?? plain);
@@ -1456,7 +1469,6 @@ const pyperf = {
 	name: "pyperf",
 	title: "pyperf",
 	boundByTime: true,
-	repeats: true,
 	recognises: (output) => output.lines.some((line) => LINE.test(line)) || output.documents.some(isSuite),
 	read(output) {
 		const suites = output.documents.filter(isSuite);
@@ -1886,6 +1898,63 @@ const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|p
 function isCodeByName(path) {
 	return CODE.test(path);
 }
+// src/report/limitations/counting.ts
+const noPerf = {
+	what: "perf is not installed, or does not run.",
+	instead: "Nothing is counted by hardware; install perf for the running kernel (linux-perf, linux-tools-generic)."
+};
+const perfRefused = (paranoid, hasUnit) => ({
+	what: `perf may not count anything here (kernel.perf_event_paranoid is ${paranoid ?? "not readable"}).`,
+	instead: hasUnit ? "Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open." : "Instructions and cache misses can only be simulated; opening perf would not change that, because this machine has no PMU."
+});
+function noHardwareCounts(missing, hasUnit) {
+	return {
+		what: `This machine cannot count by hardware: ${hasUnit ? `its PMU does not count ${missing.join(" and ")}` : "it has no PMU"}, as is usual for virtual machines.`,
+		instead: "Instructions and cache misses can only be simulated here, which says nothing of time."
+	};
+}
+const signsNotCounted = (roles) => ({
+	what: `This machine does not count ${roles.join(", ")}.`,
+	instead: "They are left out of the table on both sides, and a cause cannot rest on them."
+});
+const eventNotCounted = (event, why) => ({
+	what: `${event} could not be counted: ${why}.`,
+	instead: "It is left out on both sides."
+});
+const noInstructionsCounted = {
+	what: "perf counted no instructions over the benchmark, although it did over a busy loop.",
+	instead: "Its counts are not used."
+};
+const failedUnderPerf = (failure, side) => ({
+	what: `The benchmark ${failure} under perf on ${side}.`,
+	instead: "perf counted nothing."
+});
+const noIssueSlots = (side, why) => ({
+	what: `Where issue slots went could not be counted on ${side}: ${why}.`,
+	instead: "Top-down figures are left out on both sides."
+});
+const noContextSwitches = (why) => ({
+	what: `Context switches were not counted: ${why}.`,
+	instead: "They are left out on both sides."
+});
+const assumedGeometry = (source, l1i) => ({
+	what: "The machine does not report its instruction cache.",
+	instead: `A simulation takes ${source}: l1i ${l1i}; give the right one with l1i: size,ways,line.`
+});
+function notCounted(uncounted, { sampled }) {
+	const rest = sampled ? ": only where its time goes is sampled." : ".";
+	return uncounted.kind === "ends-by-the-clock" ? {
+		what: `${uncounted.benchmark} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
+		instead: `Nothing is counted for it${rest} Give a command that does a fixed number of operations, or name one in count-with.`
+	} : {
+		what: `${uncounted.harness} runs each result here for a time and not for a number of iterations, so the totals of two runs are of different work.`,
+		instead: `Nothing is counted for its rows${rest} Give a command with fixed work in count-with to have them counted.`
+	};
+}
+const noTimeToCount = (names) => ({
+	what: `There was no time left to count ${names.length === 1 ? names[0] : `${names.length} benchmarks`}.`,
+	instead: "The decision rests on time alone; raise budget, or name a smaller workload with count-with."
+});
 // src/core/counters/cpu.ts
 function readCpu(cpuinfo, number) {
 	return readBlock(cpuinfo.split(/\n[ \t]*\n/).find((block) => new RegExp(`^processor[ \\t]*:[ \\t]*${number}$`, "m").test(block)) ?? cpuinfo);
@@ -2213,6 +2282,10 @@ function moved(path, from, to) {
 		if (path.startsWith(`${from[folder]}/`)) return `${to[folder]}${path.slice(from[folder].length)}`;
 	}
 	return path;
+}
+function inOwnTree(text, workTree, ownTree) {
+	const escaped = workTree.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+	return text.replace(new RegExp(`(?<!/[\\w.@+-]+)${escaped}(?![\\w.@+-])`, "g"), () => ownTree);
 }
 // src/shell/files/untrusted-file.ts
 const CHUNK_BYTES = 1 << 20;
@@ -3619,12 +3692,10 @@ async function findGeometry(tools, { sysfs, pinnedCpu, cpu, override }) {
 		geometry,
 		limitations: []
 	};
+	const source = typical.known ? `those usual for ${cpu.name}` : "the most common ones";
 	return {
 		geometry,
-		limitations: [{
-			what: "The machine does not report its instruction cache.",
-			instead: `A simulation takes ${typical.known ? `those usual for ${cpu.name}` : "the most common ones"}: l1i ${formatGeometry(geometry.l1i)}; give the right one with l1i: size,ways,line.`
-		}]
+		limitations: [assumedGeometry(source, formatGeometry(geometry.l1i))]
 	};
 }
 // src/flow/count/probe-events.ts
@@ -3821,10 +3892,6 @@ const SIGNS = new Set([
 	"branch-misses",
 	"dcache-misses"
 ]);
-const noPerf = {
-	what: "perf is not installed, or does not run.",
-	instead: "Nothing is counted by hardware; install perf for the running kernel (linux-perf, linux-tools-generic)."
-};
 async function versioned({ tools }, name, ask) {
 	const path = await tools.find(name);
 	const version = path && await ask(tools, path);
@@ -3844,7 +3911,7 @@ async function probeEvents({ sandbox }, { perf, scheduling, env, cpu, units, par
 	const unit = choosePmu(units, scheduling.cpus);
 	if (!software.some(({ event }) => event !== void 0)) return {
 		roles: software,
-		limitations: [refused(paranoid, unit !== void 0)]
+		limitations: [perfRefused(paranoid, unit !== void 0)]
 	};
 	const pmu = unit ?? {
 		name: "cpu",
@@ -3861,23 +3928,12 @@ async function probeEvents({ sandbox }, { perf, scheduling, env, cpu, units, par
 		...counts ? await probeTopDown(prober, topDownChoices(cpu, pmu, width)) : {}
 	};
 }
-const refused = (paranoid, hasUnit) => ({
-	what: `perf may not count anything here (kernel.perf_event_paranoid is ${paranoid ?? "not readable"}).`,
-	instead: hasUnit ? "Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open." : "Instructions and cache misses can only be simulated; opening perf would not change that, because this machine has no PMU."
-});
 function limitationsOf(roles, hasUnit) {
 	const missing = roles.filter(({ event }) => event === void 0).map(({ role }) => role);
 	const vital = missing.filter((role) => role === "instructions" || role === "cycles");
-	if (vital.length > 0) return [{
-		what: `This machine cannot count by hardware: ${hasUnit ? `its PMU does not count ${vital.join(" and ")}` : "it has no PMU"}, as is usual for virtual machines.`,
-		instead: "Instructions and cache misses can only be simulated here, which says nothing of time."
-	}];
+	if (vital.length > 0) return [noHardwareCounts(vital, hasUnit)];
 	const signs = missing.filter((role) => SIGNS.has(role));
-	if (signs.length === 0) return [];
-	return [{
-		what: `This machine does not count ${signs.join(", ")}.`,
-		instead: "They are left out of the table on both sides, and a cause cannot rest on them."
-	}];
+	return signs.length === 0 ? [] : [signsNotCounted(signs)];
 }
 // src/report/words/noise.ts
 const WAITED_FOR = {
@@ -3921,8 +3977,9 @@ const EXIT_CODES = {
 	SIGTERM: 143,
 	SIGHUP: 129
 };
-const PATIENCE_MILLISECONDS$2 = 4e3;
-function openCleanupStack(said) {
+const PATIENCE_MILLISECONDS$2 = 4500;
+const TELL_MILLISECONDS = 2500;
+function openCleanupStack(said, stopped = async () => {}) {
 	const undoing = [];
 	let walking;
 	let signalled = false;
@@ -3937,8 +3994,14 @@ function openCleanupStack(said) {
 		if (signalled) return;
 		signalled = true;
 		said(signal);
+		let told;
+		const tell = () => {
+			told ??= stopped().catch((error) => process.stderr.write(`While stopping: ${String(error)}\n`));
+			return told;
+		};
+		setTimeout(tell, TELL_MILLISECONDS);
 		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS$2);
-		runAll().then(() => process.exit(code));
+		runAll().then(tell).then(() => process.exit(code));
 	});
 	const unlessStopped = async (value) => signalled ? await new Promise(() => {}) : value;
 	return {
@@ -6270,11 +6333,12 @@ const NO_LIMITS = {
 	what: "The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.",
 	instead: "Memory and the disk were watched all the same; install util-linux."
 };
-function placed(job, place) {
+function placed(job, place, workTree) {
 	const { inside } = place;
-	const { tree, cwd = inside.tree, builds, env, memoryBy, ...rest } = job;
+	const { tree, cwd = inside.tree, builds, env, memoryBy, argv, ...rest } = job;
+	const own = (text) => workTree === void 0 || workTree === inside.tree ? text : inOwnTree(text, workTree, inside.tree);
 	const rustup = rustupHome(process.env);
-	const own = {
+	const variables = {
 		...rustup !== void 0 && existsSync(rustup) && !("RUSTUP_HOME" in env) && { RUSTUP_HOME: rustup },
 		...insideVariables(env, inside.home),
 		HOME: inside.home,
@@ -6287,15 +6351,20 @@ function placed(job, place) {
 		place.scratch,
 		`${place.tree}.layers`
 	].filter(existsSync);
+	const given = Object.entries(env).map(([name, value]) => [name, own(value)]);
+	const named = {
+		argv: argv.map(own),
+		env: {
+			...Object.fromEntries(given),
+			...variables
+		}
+	};
 	return {
 		...rest,
 		...under,
+		...named,
 		folders,
-		cwd,
-		env: {
-			...env,
-			...own
-		}
+		cwd
 	};
 }
 async function leave({ groups, users, closed, stage, spare }) {
@@ -6623,7 +6692,7 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 			stage: ground.stage,
 			inUserNamespace: users === void 0
 		});
-		return start(placed(job, place), await enclose(place, laidOut));
+		return start(placed(job, place, wish.repository?.workTree), await enclose(place, laidOut));
 	};
 	try {
 		await places.adopt(spare);
@@ -7391,14 +7460,14 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		network: "all",
 		limitations: [
 			limitation,
-			OWN_PATHS,
+			ownPaths(ground),
 			...await aroundRules(ground.closed)
 		],
 		run: oneAtATime(async (job) => {
 			const place = places.of(job.tree);
 			const user = users.of(place.as);
 			try {
-				return await start(placed(job, place), anotherUser(setpriv, user));
+				return await start(placed(job, place, workTreeOf(ground)), anotherUser(setpriv, user));
 			} finally {
 				await removeLeftBehind(user);
 			}
@@ -7406,10 +7475,14 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		left: () => removeLeftDeep(users.all, ground.folder)
 	});
 }
-const OWN_PATHS = {
-	what: "Base and head were built and run at paths of their own, because there are no mount namespaces.",
-	instead: "The paths are of equal length; what is built may still hold them."
-};
+const workTreeOf = ({ wish }) => wish.repository?.workTree;
+function ownPaths(ground) {
+	const workTree = workTreeOf(ground);
+	return {
+		what: "Base and head were built and run at paths of their own, because there are no mount namespaces.",
+		instead: `The paths are of equal length; what is built may still hold them.${workTree === void 0 ? "" : ` Commands and variables that name ${workTree} were given each side's own path; a file that names it, such as an editable install of Python's, leads both sides to the same files there.`}`
+	};
+}
 async function withoutBoundary(ground) {
 	const start = jobStarter({
 		...ground,
@@ -7424,8 +7497,8 @@ async function withoutBoundary(ground) {
 		limitations: [{
 			what: "Code of the pull request ran as the runner's own user, without a boundary (isolation is off).",
 			instead: "It was given a clean environment only; write isolation: auto to part them."
-		}, OWN_PATHS],
-		run: oneAtATime((job) => start(placed(job, places.of(job.tree)), processGroup))
+		}, ownPaths(ground)],
+		run: oneAtATime((job) => start(placed(job, places.of(job.tree), workTreeOf(ground)), processGroup))
 	});
 }
 function oneAtATime(run) {
@@ -7438,12 +7511,7 @@ function oneAtATime(run) {
 }
 // src/shell/open-ports.ts
 async function openPorts(log, cache = noCache, stopped = async () => {}) {
-	let signalled = false;
-	const ways = openCleanupStack((signal) => {
-		signalled = true;
-		log.warn(`${signal}: stopping, and putting everything back.`);
-	});
-	ways.add(async () => signalled && await stopped());
+	const ways = openCleanupStack((signal) => log.warn(`${signal}: stopping, and putting everything back.`), stopped);
 	const folder = await takeWorkFolder();
 	ways.add(() => removeWorkFolder(folder));
 	process.once("exit", () => {
@@ -7486,4 +7554,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { onSide as $, failureOf as A, profilesOf as B, COUNT_OF_ROLE as C, faultOfSchedulerEvent as D, faultOfCount as E, insideOf as F, isClosed as G, callsOf as H, outsideOf as I, runAround as J, opensWhileTuned as K, countsOfTotals as L, runMeasured as M, scratchName as N, lineOf as O, readUntrusted as P, listingOf as Q, addCost as R, topDownOf as S, SOFTWARE_ROLES as T, emptyCallTable as U, addCall as V, chosenEvents as W, arrangementOf as X, aloneOf as Y, benchmarkWords as Z, perfVersion as _, readUnder as a, fault as at, addBlock as b, jumpsOnBoundariesCost as c, quotedValue as ct, setsOf as d, killedBy as dt, selects as et, setsTouched as f, passedOn as ft, perfStat as g, perfRecord as h, findHypervisor as i, recognise as it, runBeside as j, simulate as k, indexedWithinPage as l, textAt as lt, kernelNumber as m, quotedWord as mt, openPorts as n, HARNESSES as nt, describeNoise as o, nothingTellsApart as ot, unitsSpanned as p, withoutNetwork as pt, isCodeByName as q, ownUserName as r, ownerOf as rt, probeCounters as s, quotedLine as st, noCache as t, openPacer as tt, linesOf as u, exitedWith as ut, resourceUse as v, HARDWARE_ROLES as w, emptyBlockTable as x, addressOfOffset as y, emptyCostTable as z };
+export { notCounted as $, failureOf as A, profilesOf as B, COUNT_OF_ROLE as C, faultOfSchedulerEvent as D, faultOfCount as E, insideOf as F, isClosed as G, callsOf as H, outsideOf as I, failedUnderPerf as J, opensWhileTuned as K, countsOfTotals as L, runMeasured as M, scratchName as N, lineOf as O, readUntrusted as P, noTimeToCount as Q, addCost as R, topDownOf as S, SOFTWARE_ROLES as T, emptyCallTable as U, addCall as V, chosenEvents as W, noInstructionsCounted as X, noContextSwitches as Y, noIssueSlots as Z, perfVersion as _, exitedWith as _t, readUnder as a, listingOf as at, addBlock as b, withoutNetwork as bt, jumpsOnBoundariesCost as c, openPacer as ct, setsOf as d, recognise as dt, isCodeByName as et, setsTouched as f, fault as ft, perfStat as g, textAt as gt, perfRecord as h, quotedValue as ht, findHypervisor as i, benchmarkWords as it, runBeside as j, simulate as k, indexedWithinPage as l, HARNESSES as lt, kernelNumber as m, quotedLine as mt, openPorts as n, aloneOf as nt, describeNoise as o, onSide as ot, unitsSpanned as p, nothingTellsApart as pt, eventNotCounted as q, ownUserName as r, arrangementOf as rt, probeCounters as s, selects as st, noCache as t, runAround as tt, linesOf as u, ownerOf as ut, resourceUse as v, killedBy as vt, HARDWARE_ROLES as w, emptyBlockTable as x, quotedWord as xt, addressOfOffset as y, passedOn as yt, emptyCostTable as z };

@@ -3,7 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { s as plainLine } from "./encode.js";
 import { c as number, f as string, h as unknown, i as boolean, l as object, r as array } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { B as causeClause, Ct as DEFAULT_POLICIES, G as decided, J as shortName, K as isBroken, pt as exitCode, wt as policyOf, z as headline } from "./exact-rows.js";
+import { B as causeClause, K as decided, Tt as policyOf, Y as shortName, mt as exitCode, q as isBroken, wt as DEFAULT_POLICIES, z as headline } from "./exact-rows.js";
 import { o as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { F as displacerSentences, N as itemsOf, R as meaningOf, _ as documentWriter, f as isNewer, g as largestThatFits, m as CHECK_LIMIT, p as readMarker, u as isClash, x as verdictTitle } from "./comment.js";

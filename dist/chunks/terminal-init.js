@@ -198,7 +198,8 @@ const cmake = (files) => {
 	return lists.map(folderOf).filter((folder) => !lists.some((other) => folderOf(other) !== folder && isBelow(`${folder}/`, folderOf(other)))).flatMap((top) => {
 		const own = lists.filter((path) => isBelow(path, top));
 		const switches = own.flatMap((path) => switchesOf(read(path)));
-		return own.flatMap((path) => targetsOf(path, files)).map((target) => {
+		const values = variablesOf(own.map(read));
+		return own.flatMap((path) => targetsOf(path, files, values)).map((target) => {
 			const { name, harness, path } = target;
 			const build = top === "" ? "build" : `${top}/build`;
 			const below = folderOf(path) === top ? "" : `${folderOf(path).slice(top === "" ? 0 : top.length + 1)}/`;
@@ -218,8 +219,8 @@ function switchesOf(text) {
 	const options = text.replace(/#.*$/gm, "").matchAll(/\boption\s*\(\s*([A-Za-z]\w*)\s+(?:"[^"]*"|\w+)\s*(OFF|FALSE|NO|0)?\s*\)/gi);
 	return [...new Set([...options].map((found) => found[1]).filter((name) => /BENCH/i.test(name)))];
 }
-function targetsOf(path, { paths, read }) {
-	const text = withVariables(read(path).replace(/#.*$/gm, ""));
+function targetsOf(path, { paths, read }, values) {
+	const text = read(path).replace(/#.*$/gm, "").replace(/\$\{(\w+)\}/g, (whole, name) => values.get(name) ?? whole);
 	const programs = new Set([...text.matchAll(/\badd_executable\s*\(\s*([\w.+-]+)/gi)].map((found) => found[1]));
 	const sources = paths.filter((each) => isBelow(each, folderOf(path)) && /\.(?:cc|cpp|cxx|c\+\+|C|h|hpp)$/.test(each));
 	return [...text.matchAll(/\btarget_link_libraries\s*\(\s*([\w.+-]+)([^)]*)\)/gi)].flatMap(([, name, rest]) => {
@@ -232,11 +233,16 @@ function targetsOf(path, { paths, read }) {
 		}] : [];
 	});
 }
-function withVariables(text) {
+function variablesOf(texts) {
 	const values = new Map();
-	for (const [, name] of text.matchAll(/\bproject\s*\(\s*([\w.+-]+)/gi)) values.set("PROJECT_NAME", name);
-	for (const [, name, value] of text.matchAll(/\bset\s*\(\s*(\w+)\s+"?([\w.+-]+)"?\s*\)/gi)) values.set(name, value);
-	return text.replace(/\$\{(\w+)\}/g, (whole, name) => values.get(name) ?? whole);
+	const set = (name, value) => {
+		if (!values.has(name)) values.set(name, value);
+	};
+	for (const text of texts.map((each) => each.replace(/#.*$/gm, ""))) {
+		for (const [, name] of text.matchAll(/\bproject\s*\(\s*([\w.+-]+)/gi)) set("PROJECT_NAME", name);
+		for (const [, name, value] of text.matchAll(/\bset\s*\(\s*(\w+)\s+"?([\w.+-]+)"?\s*\)/gi)) set(name, value);
+	}
+	return values;
 }
 const meson = ({ paths, read }) => paths.filter((path) => fileName(path) === "meson.build").flatMap((path) => {
 	const text = read(path).replace(/#.*$/gm, "");

@@ -1,7 +1,7 @@
-import { M as outputLines, bt as wishesOf, tt as parseOptions, yt as metricRows } from "./exact-rows.js";
+import { M as outputLines, bt as metricRows, nt as parseOptions, xt as wishesOf } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
-import { J as runAround, Q as listingOf, Z as benchmarkWords, n as openPorts } from "./open-ports.js";
+import { at as listingOf, it as benchmarkWords, n as openPorts, tt as runAround } from "./open-ports.js";
 import { _ as stoppableMatch, b as lendObjects, d as unrecognisedNotes, f as withUnit, g as runFirstOn, h as expandRows, o as prepare, p as sizesOf, t as callerEnvironment, v as openRun, x as buildSide, y as outputOf } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { n as METRICS } from "./harness-name.js";

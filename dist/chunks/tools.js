@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { access, constants, stat } from "node:fs/promises";
 // src/shell/tools/tools.ts
 const tools = {
 	run,
@@ -54,8 +56,18 @@ function collected(stream) {
 	return () => Buffer.concat(chunks).toString("utf8");
 }
 async function find(name) {
-	const { which } = await import("./io2.js");
-	const path = await which(name, false);
-	return path === "" ? void 0 : path;
+	if (name.includes("/")) return await isProgram(name) ? name : void 0;
+	for (const folder of (process.env.PATH ?? "").split(":")) {
+		const path = join(folder, name);
+		if (folder !== "" && await isProgram(path)) return path;
+	}
+}
+async function isProgram(path) {
+	try {
+		await access(path, constants.X_OK);
+		return (await stat(path)).isFile();
+	} catch {
+		return false;
+	}
 }
 export { tools as t };

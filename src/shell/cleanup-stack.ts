@@ -15,10 +15,19 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
  * As long as undoing may take after a signal: the runner kills after 7.5 s. What takes longer ends without us: the host process puts the
  * machine back when its input closes, and the step after the job removes what is left.
  */
-const PATIENCE_MILLISECONDS = 4_000
+const PATIENCE_MILLISECONDS = 4_500
 
-/** Undoes on SIGINT, SIGTERM and SIGHUP, then leaves with the signal's code; `said` is told which signal it was. */
-export function openCleanupStack(said: (signal: string) => void): CleanupStack {
+/** When what was measured is told although not all is undone: on a busy machine undoing may take all the time there is. */
+const TELL_MILLISECONDS = 2_500
+
+/**
+ * Undoes on SIGINT, SIGTERM and SIGHUP, then leaves with the signal's code; `said` is told which signal it was, and `stopped` is the last
+ * to be called, unless undoing takes too long.
+ */
+export function openCleanupStack(
+  said: (signal: string) => void,
+  stopped: () => Promise<unknown> = async () => {},
+): CleanupStack {
   const undoing: (() => Promise<unknown>)[] = []
   let walking: Promise<void> | undefined
   let signalled = false
@@ -37,8 +46,18 @@ export function openCleanupStack(said: (signal: string) => void): CleanupStack {
       if (signalled) return
       signalled = true
       said(signal)
+      let told: Promise<unknown> | undefined
+      const tell = () => {
+        told ??= stopped().catch((error: unknown) =>
+          process.stderr.write(`While stopping: ${String(error)}\n`),
+        )
+        return told
+      }
+      setTimeout(tell, TELL_MILLISECONDS)
       setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS)
-      void runAll().then(() => process.exit(code))
+      void runAll()
+        .then(tell)
+        .then(() => process.exit(code))
     })
   }
   const unlessStopped = async <T>(value: T): Promise<T> =>

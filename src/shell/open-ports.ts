@@ -13,13 +13,11 @@ export async function openPorts(
   cache: CachePort = noCache,
   stopped: () => Promise<unknown> = async () => {},
 ): Promise<{ readonly outside: Outside; readonly close: () => Promise<void> }> {
-  let signalled = false
-  const ways = openCleanupStack(signal => {
-    signalled = true
-    log.warn(`${signal}: stopping, and putting everything back.`)
-  })
-  // First in, so that it comes last: the machine is put back before anybody hears of it.
-  ways.add(async () => signalled && (await stopped()))
+  // The machine is put back before anybody hears of it.
+  const ways = openCleanupStack(
+    signal => log.warn(`${signal}: stopping, and putting everything back.`),
+    stopped,
+  )
   const folder = await takeWorkFolder()
   ways.add(() => removeWorkFolder(folder))
   // When a signal comes, the flow goes on until the very end and may write again into what was just removed.

@@ -113,18 +113,18 @@ describe('the configuration file', () => {
       '    command: x',
     ].join('\n')
     expect(faultsOf(() => readConfig(text, 'f.yml'))).toEqual([
+      'f.yml:2: thresold is not a setting (did you mean threshold?); see docs/reference.md.',
       'f.yml:3: budget must be a time such as 90s, 10m or 1h, not "never".',
       'f.yml:7: benchmarks[1].threshold must be a percentage above zero such as 5%, not "lots".',
       'f.yml:8: benchmarks[2].command is required.',
       'f.yml:9: benchmarks[3].name must be a name of 1 to 200 characters on one line, not "".',
-      'f.yml:2: thresold is not a setting; see the inputs in the README.',
     ])
   })
 
   test.each([
     ['a: [', /^f\.yml:\d+: /],
     ['build: a\nbuild: b', /^f\.yml:2: /],
-    ['- 1\n- 2', /^f\.yml:1: the configuration must be an object\.$/],
+    ['- 1\n- 2', /^f\.yml:1: the configuration must be settings, each as NAME: VALUE\.$/],
     ['benchmarks: []', /^f\.yml:1: benchmarks must list at least one benchmark\.$/],
     [
       'benchmarks:\n  - {name: a, command: x}\n  - {name: a, command: y}',
@@ -241,4 +241,18 @@ describe('a hostile configuration is refused with a sentence, and soon', () => {
     expect(faults.join('\n')).toMatch(says)
     expect(process.cpuUsage(started).user).toBeLessThan(8e6)
   })
+})
+
+test.each([
+  ['onundecided: fail\nbenchmarks: [{name: a, command: ./b}]', /did you mean on-undecided\?/],
+  [
+    'benchmarks: [{name: a, command: ./b, budget: 1m}]',
+    /budget is set once for all benchmarks; move it to the top/,
+  ],
+  ['bench: a=./b', /list benchmarks here/],
+  ['seed: 3', /seed is an option of the command line or the action/],
+  ['benchmarks: ./b', /benchmarks must be a list, with - before each entry/],
+  ['benchmarks: [{name: a, command: ./b, rows: [{match: x, skp: true}]}]', /did you mean skip\?/],
+])('a setting that stands in the wrong place or is mistyped is told with what to do: %j', (text, says) => {
+  expect(() => readConfig(text, 'f.yml')).toThrow(says)
 })

@@ -264,6 +264,8 @@ describe('output of any kind', () => {
       '\u001b[',
       'a\r',
       '| ns/op ',
+      'Benchmark  Time  CPU  Iterations\nf_median 1 ns 1 ns 1\nf_mean 1 ns 1 ns 1\nf_stddev 1 ns 1 ns 1\n',
+      'name,iterations,real_time,cpu_time,time_unit\n"f_median",1,1,1,ns\n',
     ]) {
       const small = seconds(line.repeat(2 ** 17 / line.length))
       const large = seconds(line.repeat(2 ** 21 / line.length))

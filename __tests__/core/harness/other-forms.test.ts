@@ -76,6 +76,14 @@ describe('Google Benchmark', () => {
     expect(rows('google-benchmark', table)).toEqual({ 'a b': failed(/no file/) })
   })
 
+  test('two benchmarks of one name in a table or in CSV are no repetitions', () => {
+    const table =
+      'Benchmark   Time   CPU  Iterations\n---\nf  1 ns  1 ns  9\ng  1 ns  1 ns  9\nf  3 ns  3 ns  9\n'
+    expect(rows('google-benchmark', table)).toEqual({ f: failed(/^printed 2 results/), g: 1e-9 })
+    const csv = 'name,iterations,real_time,cpu_time,time_unit\n"f",9,1,1,ns\n'
+    expect(rows('google-benchmark', csv + csv)).toEqual({ f: failed(/^printed 2 results/) })
+  })
+
   test('CSV', () => {
     const text = `2026-11-28 Running ./bench
 name,iterations,real_time,cpu_time,time_unit,bytes_per_second,items_per_second,label,error_occurred,error_message
@@ -121,6 +129,11 @@ describe('other harnesses', () => {
       'a.bench.js > t > h': 0.025,
       'a.bench.js > t > i': Number.NaN,
     })
+  })
+
+  test('two scripts of pyperf that each have a benchmark of one name', () => {
+    const line = (value: string) => `f: Mean +- std dev: ${value} +- 1 us\n`
+    expect(rows('pyperf', line('10 us') + line('30 us'))).toEqual({ f: failed(/^printed 2 results/) })
   })
 
   test('a name that breaks a table is a fault', () => {

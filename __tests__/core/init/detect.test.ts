@@ -127,10 +127,11 @@ describe('the benchmarks of a repository are found', () => {
     [
       'CMake whose target is called after its project',
       {
-        'CMakeLists.txt': `project(demo CXX)\nset(B "\${PROJECT_NAME}_bench")\nadd_executable(\${PROJECT_NAME}_bench micro.cc)\ntarget_link_libraries(\${PROJECT_NAME}_bench benchmark::benchmark)\n`,
-        'micro.cc': 'BENCHMARK(BM_a);',
+        'CMakeLists.txt': 'project(demo CXX)\nadd_subdirectory(b)\n',
+        'b/CMakeLists.txt': `add_executable(\${PROJECT_NAME}_bench micro.cc)\ntarget_link_libraries(\${PROJECT_NAME}_bench benchmark::benchmark)\n`,
+        'b/micro.cc': 'BENCHMARK(BM_a);',
       },
-      ['demo_bench | google-benchmark | ./build/demo_bench'],
+      ['demo_bench | google-benchmark | ./build/b/demo_bench'],
     ],
     [
       'tinybench',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { BenchmarkPlan, HarnessFormat } from '../../../src/core/model/report.ts'
 import { withFixedWork } from '../../../src/flow/count/fixed-work.ts'
+import { notCounted } from '../../../src/report/limitations/counting.ts'
 import type { Job } from '../../../src/shell/ports/ports.ts'
 import { planOf } from '../../doubles/fake-bench-ports.ts'
 
@@ -56,7 +57,10 @@ describe('the work of a counted run', () => {
     { what: 'that cannot be told', plan: row('criterion', 'f'), print: 'f  time:   [1 ns 1 ns 1 ns]\n' },
   ])('of a harness $what is not fixed, so that nothing is counted', async ({ plan, print }) => {
     const { result } = await fixed(plan, () => print)
-    expect(result).toMatchObject({ ok: false, fault: { what: expect.stringMatching(/different work\.$/) } })
+    if (result.ok) throw new Error('it is taken for fixed work')
+    const { what, instead } = notCounted(result.fault, { sampled: false })
+    expect(what).toMatch(/different work\.$/)
+    expect(instead).toMatch(/^Nothing is counted for its rows\. /)
   })
 
   test.each([planOf(), row('hyperfine', 'f'), row('criterion', 'f', { countWith: './fixed' })])(

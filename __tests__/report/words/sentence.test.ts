@@ -4,7 +4,7 @@ import type { LayoutTrial } from '../../../src/core/model/trials.ts'
 import { causeWords } from '../../../src/report/words/finding.ts'
 import { verdictSentence } from '../../../src/report/words/sentence.ts'
 import { verdictTitle } from '../../../src/report/words/title.ts'
-import { aBenchmark, aCause, aChange, aSuspect, theStory } from '../../doubles/reports.ts'
+import { aBenchmark, aCause, aChange, aReport, aSuspect, theStory } from '../../doubles/reports.ts'
 import { SAMPLES } from '../../doubles/sample-reports.ts'
 
 function say(
@@ -115,6 +115,28 @@ describe('the sentence about one breach', () => {
     ],
   ])('on %s is as approved', (name, sentence) => {
     expect(SAMPLES[name]?.sentence).toBe(sentence)
+  })
+
+  test('says what is known of programs without sources: what ran more, and in which function', () => {
+    const sign = (rule: string) => ({ rule, supports: false, figures: {} })
+    const row = aChange(1.7, {
+      name: 'new',
+      cause: {
+        ...aCause('unexplained'),
+        signs: [sign('instructions-explain'), sign('changed-code-unknown')],
+      },
+      counters: { source: 'perf', base: { instructions: 100 }, head: { instructions: 290 } },
+      hot: [
+        {
+          ...{ symbol: 'mix', object: 'new', state: 'changed' },
+          base: { share: 0.9, address: 1, size: 1, instructions: 90 },
+          head: { share: 0.95, address: 1, size: 1, instructions: 280 },
+        },
+      ],
+    })
+    expect(verdictSentence(aReport({ benchmarks: [row], verdict: 'fail' }))).toBe(
+      '`new` is 70 % slower: 2.9× as many instructions ran, most of them in `mix`; whether the source of that code changed is not known.',
+    )
   })
 
   test('names page faults where these are what rose, and misses where both did', () => {

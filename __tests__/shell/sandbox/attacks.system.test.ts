@@ -17,6 +17,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Bundle, bundle } from '../../doubles/bundle.ts'
 import { isRoot, ORDINARY } from '../../doubles/drive-sandbox.ts'
+import { PATIENCE, soaking } from '../../doubles/soak.ts'
 
 const SYSTEM = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
@@ -493,49 +494,202 @@ const ATTACKS: readonly Attack[] = [
   },
 ]
 
+const STAY =
+  'for i in $(seq 40); do for to in ../base "$BASE"; do cp -f evil $to/bench 2>/dev/null; done; sleep 0.1; done'
+/** Further variants of the same kinds, for the soak. */
+const VARIANTS: readonly Attack[] = [
+  {
+    row: 'a',
+    name: 'a process stays behind and does it later',
+    build: () => `${EVIL}; (setsid nohup sh -c '${STAY}' >/dev/null 2>&1 &)`,
+    openAt: OPEN,
+    survived: swapped,
+  },
+  {
+    row: 'a',
+    name: 'writes through a hard link to it',
+    build: () => 'ln "$BASE/bench" mine && echo "echo forged" >>mine',
+    survived: swapped,
+  },
+  {
+    row: 'a',
+    name: 'gets there by the folders of other processes',
+    benchmark: () =>
+      `${EVIL}; for p in /proc/[0-9]*; do for to in $p/cwd $p/root$BASE $p/root/proc/self/cwd/../base; do cp -f evil $to/bench; done; done 2>/dev/null`,
+    survived: swapped,
+  },
+  {
+    row: 'a',
+    name: 'puts a folder and a pipe in its place',
+    build: () =>
+      'for to in ../base "$BASE"; do rm -f $to/bench && mkfifo $to/bench; rm -f $to/bench.sh && mkdir $to/bench.sh; done',
+    survived: swapped,
+  },
+  {
+    row: 'g',
+    name: 'leaves what shells and git read first',
+    build: () =>
+      'for h in ~ "$BASE.home"; do echo "echo forged" >$h/.bashrc; cp $h/.bashrc $h/.profile; cp $h/.bashrc $h/.bash_env; printf "[alias]\\n\\tdescribe = !echo forged\\n" >$h/.gitconfig; done',
+    survived: swapped,
+  },
+  {
+    row: 'g',
+    name: 'rewrites a library of its home that base links by the same path',
+    build: () =>
+      `mkdir -p ~/lib; ${EVIL}; for h in ~ "$BASE.home"; do cp -f evil $h/bin/bench; chmod 4755 $h/bin/bench; done`,
+    survived: swapped,
+  },
+  {
+    row: 'b',
+    name: 'lists the folders above its toolchains',
+    build: () =>
+      `ls -a ${runner.work} ${runner.work}/_tool ${runner.home} ${runner.opt} && cat ${runner.home}/.npmrc`,
+    openAt: [...OPEN, 'uid'],
+    survived: sees,
+  },
+  {
+    row: 'b',
+    name: 'makes a link where a tool cache is looked for',
+    build: () =>
+      `for d in ${runner.home}/.cargo ${runner.home}/go ${runner.work}/_tool/node; do ln -sfn "$PWD" $d/planted; mkdir -p $d/planted-folder; done`,
+    openAt: OPEN,
+    survived: () =>
+      ['.cargo', 'go', 'actions-runner/_work/_tool/node']
+        .flatMap(at =>
+          ['planted', 'planted-folder'].map(name => planted(() => join(runner.home, at, name))()),
+        )
+        .some(Boolean),
+  },
+  {
+    row: 'c',
+    name: 'renames the folder of an action away',
+    build: () => `mv ${runner.opt}/_work/_actions/our ${runner.opt}/_work/_actions/away`,
+    openAt: OPEN,
+    survived: () => {
+      const away = join(runner.opt, '_work/_actions/away')
+      const came = existsSync(away)
+      if (came) spawnSync('mv', [away, join(runner.opt, '_work/_actions/our')])
+      return came
+    },
+  },
+  {
+    row: 'd',
+    name: 'looks for sockets of services',
+    benchmark: () =>
+      'for s in /run/docker.sock /var/run/docker.sock /run/dbus/system_bus_socket /run/user/*/bus /tmp/.X11-unix/* /tmp/tmux-*/* /dev/log; do test -S $s && echo "canary-socket $s"; done',
+    openAt: [...OPEN, 'uid'],
+    survived: sees,
+  },
+  {
+    row: 'd',
+    name: 'has groups besides its own',
+    benchmark: () => 'id -G | grep -q " " && echo "canary-groups $(id -G)"',
+    openAt: OPEN,
+    survived: sees,
+  },
+  {
+    row: 'd',
+    name: 'mounts, and makes devices',
+    benchmark: () =>
+      'mkdir m; mount -t tmpfs none m && echo "canary-mounted"; mknod d b 254 0 && echo "canary-device"; head -c1 /dev/mem /dev/kmsg /dev/vda /dev/sda 2>/dev/null | grep -q . && echo "canary-disk"',
+    openAt: OPEN,
+    survived: sees,
+  },
+  {
+    row: 'j',
+    name: 'reads what the gate has open, and its memory',
+    benchmark: () =>
+      'for f in $(grep -la "node.*attack-driver" /proc/[0-9]*/cmdline 2>/dev/null); do p=$(echo $f | sed s,/cmdline,,); tr "\\0" " " <$f | grep -q "^[^ ]*node " || continue; ls -l $p/fd >/dev/null 2>&1 && echo "canary-fds"; head -c1 $p/mem >/dev/null 2>&1 && echo "canary-memory"; grep -q . $p/environ 2>/dev/null && echo "canary-environ"; done',
+    openAt: OPEN,
+    survived: sees,
+  },
+  {
+    row: 'k',
+    name: 'stops everything that it can',
+    benchmark: () =>
+      'kill -STOP -1; for p in $(ls /proc | grep -E "^[0-9]+$"); do [ $p = $$ ] || kill -KILL $p; done 2>/dev/null',
+    openAt: OPEN,
+    survived: ({ base }) => !base.includes('own of base'),
+  },
+  {
+    row: 'p',
+    name: 'leaves files that are immutable, sparse and locked',
+    benchmark: () =>
+      'truncate -s 900M /tmp/pv-left-behind; chmod 0 /tmp/pv-left-behind; mkdir -p /dev/shm/pv-left-behind/a; chmod 0 /dev/shm/pv-left-behind',
+    openAt: OPEN,
+    survived: ({ base }) =>
+      [
+        base.includes('pv-left-behind'),
+        ...['/tmp', '/dev/shm'].map(at => planted(() => join(at, 'pv-left-behind'))()),
+      ].some(Boolean),
+  },
+  {
+    row: 'p',
+    name: 'leaves a queue of POSIX and a lock',
+    benchmark: () =>
+      'mkdir -p /run/lock /var/lock 2>/dev/null; echo left >/run/lock/pv-left-behind; echo left >/var/tmp/pv-left-behind; touch /dev/mqueue/pv-left-behind',
+    openAt: OPEN,
+    survived: () =>
+      ['/run/lock', '/var/tmp', '/dev/mqueue']
+        .map(at => planted(() => join(at, 'pv-left-behind'))())
+        .some(Boolean),
+  },
+]
+const NAMED = new RegExp(process.env.ATTACKS ?? '')
+/** ATTACKS=words tries only those whose names match. */
+const TRIED_HERE = (soaking ? [...ATTACKS, ...VARIANTS] : ATTACKS).filter(({ name }) => NAMED.test(name))
+
 /** Whether base's own run shows whether it came through. */
 const looksAtBase = ({ row, name }: Attack) =>
-  'agk'.includes(row) || name === 'leaves files in /tmp and /dev/shm'
+  'agk'.includes(row) || /^leaves files (?:in \/tmp|that are)/.test(name)
 
 /** Without a boundary these would end or stop whatever else this user runs, the test among it, or leave what nobody removes. */
 const isTried = ({ row, name }: Attack, level: Level) =>
-  level.name !== 'none' || !(row === 'k' || /^(?:traces the processes|leaves shared memory)/.test(name))
+  level.name !== 'none' ||
+  !(
+    row === 'k' ||
+    /^(?:traces the processes|leaves shared memory|leaves a queue|leaves files that)/.test(name)
+  )
 
-test('every attack at every level: none survives where something is promised', async () => {
-  const cells = new Map<Attack, string[]>(ATTACKS.map(each => [each, []]))
-  const survivors: string[] = []
-  for (const level of LEVELS) {
-    const tried = ATTACKS.filter(each => isTried(each, level))
-    const said = await attack(
-      level,
-      tried.map((each): Tried => [each.build?.() ?? '', each.benchmark?.() ?? '', looksAtBase(each)]),
-    )
-    for (const each of ATTACKS) {
-      const own = said[tried.indexOf(each)]
-      if (!own) {
-        cells.get(each)!.push('open')
-        continue
+test(
+  'every attack at every level: none survives where something is promised',
+  async () => {
+    const cells = new Map<Attack, string[]>(TRIED_HERE.map(each => [each, []]))
+    const survivors: string[] = []
+    for (const level of LEVELS) {
+      const tried = TRIED_HERE.filter(each => isTried(each, level))
+      const said = await attack(
+        level,
+        tried.map((each): Tried => [each.build?.() ?? '', each.benchmark?.() ?? '', looksAtBase(each)]),
+      )
+      for (const each of TRIED_HERE) {
+        const own = said[tried.indexOf(each)]
+        if (!own) {
+          cells.get(each)!.push('open')
+          continue
+        }
+        expect(own.isolation).toMatch(level.says)
+        const came = each.survived(own)
+        const promised = !(each.openAt ?? []).includes(level.name)
+        cells.get(each)!.push(came ? (promised ? 'SURVIVED' : 'open') : own.fault ? 'stopped' : '-')
+        if (came && promised)
+          survivors.push(`${each.row} ${each.name}, ${level.name}: ${JSON.stringify(own).slice(0, 600)}`)
       }
-      expect(own.isolation).toMatch(level.says)
-      const came = each.survived(own)
-      const promised = !(each.openAt ?? []).includes(level.name)
-      cells.get(each)!.push(came ? (promised ? 'SURVIVED' : 'open') : own.fault ? 'stopped' : '-')
-      if (came && promised)
-        survivors.push(`${each.row} ${each.name}, ${level.name}: ${JSON.stringify(own).slice(0, 600)}`)
     }
-  }
-  const table = ATTACKS.map(
-    each =>
-      `${each.row}  ${each.name.padEnd(44)} ${cells
-        .get(each)!
-        .map(cell => cell.padEnd(18))
-        .join('')}`,
-  )
-  console.info(
-    [`   ${''.padEnd(44)} ${LEVELS.map(({ name }) => name.padEnd(18)).join('')}`, ...table].join('\n'),
-  )
-  expect(survivors).toEqual([])
-}, 300_000)
+    const table = TRIED_HERE.map(
+      each =>
+        `${each.row}  ${each.name.padEnd(44)} ${cells
+          .get(each)!
+          .map(cell => cell.padEnd(18))
+          .join('')}`,
+    )
+    console.info(
+      [`   ${''.padEnd(44)} ${LEVELS.map(({ name }) => name.padEnd(18)).join('')}`, ...table].join('\n'),
+    )
+    expect(survivors).toEqual([])
+  },
+  Math.max(300_000, PATIENCE),
+)
 
 describe('without a boundary', () => {
   test('nothing is run unless that is asked for, and the error says what to install', async () => {

@@ -1,7 +1,9 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { InputError } from '../model/errors.ts'
-import { type ConfigFile, configSchema } from './schema.ts'
+import { nearest } from '../text/nearest.ts'
+import { OPTIONS } from './options.ts'
+import { BENCHMARK_KEYS, type ConfigFile, configSchema, configShape, ROW_KEYS } from './schema.ts'
 
 /** Far more than anybody writes by hand, and too little to hurt. */
 const LARGEST_BYTES = 256 * 1024
@@ -28,7 +30,11 @@ export function readConfig(text: string, file: string): ConfigFile {
   const parsed = configSchema.safeParse(content, { reportInput: true })
   const root = document.contents
   const at = (path: readonly PropertyKey[]) => `${file}:${lineOf(root, path, lines)}`
-  const faults = parsed.success ? [] : parsed.error.issues.flatMap(issue => faultsOf(issue, at))
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues
+        .flatMap(issue => faultsOf(issue, at))
+        .sort((one, other) => lineIn(one, file) - lineIn(other, file))
   const names = parsed.success ? (parsed.data.benchmarks ?? []).map(benchmark => benchmark.name) : []
   const twice = names
     .map((name, index) => ({ name, index }))
@@ -100,15 +106,36 @@ function contentOf(document: ReturnType<typeof parseDocument>, file: string): un
 
 const oneLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0]!
 
+const lineIn = (fault: string, file: string): number => Number.parseInt(fault.slice(file.length + 1), 10)
+
 /** One sentence a fault; a key nobody knows is a fault of its own. */
 function faultsOf(issue: z.core.$ZodIssue, at: (path: readonly PropertyKey[]) => string): readonly string[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys
       .slice(0, MOST_FAULTS)
-      .map(key => `${at([...issue.path, key])}: ${key} is not a setting; see the inputs in the README.`)
+      .map(key => `${at([...issue.path, key])}: ${unknownSetting(key, issue.path)}`)
   }
   const name = issue.path.length === 0 ? 'the configuration' : pathText(issue.path)
   return [`${at(issue.path)}: ${name} ${sayIssue(issue)}.`]
+}
+
+/** What to do about a key that is none where it stands. */
+function unknownSetting(key: string, path: readonly PropertyKey[]): string {
+  const isTop = path.length === 0
+  if (!isTop && key in configShape)
+    return `${key} is set once for all benchmarks; move it to the top of the file.`
+  const known = isTop
+    ? [...Object.keys(configShape), 'benchmarks']
+    : path.includes('rows')
+      ? ROW_KEYS
+      : BENCHMARK_KEYS
+  const close = nearest(key, known)
+  if (close !== undefined) return `${key} is not a setting (did you mean ${close}?); see docs/reference.md.`
+  if (isTop && OPTIONS.some(({ name }) => name === key))
+    return key === 'bench'
+      ? 'bench is an option of the command line and the action; list benchmarks here, each with name and command.'
+      : `${key} is an option of the command line or the action and no setting of this file; give it there.`
+  return `${key} is not a setting; see docs/reference.md.`
 }
 
 /** What is wrong, in words that follow a setting's name. */
@@ -117,10 +144,17 @@ export function sayIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_union')
     return issue.input === undefined ? 'is required' : 'must be a single value'
   if (issue.code === 'invalid_type')
-    return issue.input === undefined ? 'is required' : `must be ${withArticle(issue.expected)}`
+    return issue.input === undefined
+      ? 'is required'
+      : `must be ${SHAPES[issue.expected] ?? withArticle(issue.expected)}`
   return issue.message
 }
 
+/** The shapes of YAML in a reader's words. */
+const SHAPES: Readonly<Record<string, string>> = {
+  array: 'a list, with - before each entry',
+  object: 'settings, each as NAME: VALUE',
+}
 const withArticle = (expected: string) => (/^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`)
 
 function pathText(path: readonly PropertyKey[]): string {

@@ -126,6 +126,16 @@ const benchmark = z
     issues.push({ code: 'custom', message: 'is required', path: ['command'], input: value })
   })
 
+/** The keys of one benchmark, and of one rule for its rows. */
+export const BENCHMARK_KEYS: readonly string[] = [
+  'name',
+  'command',
+  'size',
+  ...Object.keys(perBenchmark),
+  'rows',
+]
+export const ROW_KEYS: readonly string[] = Object.keys(rowRule.shape)
+
 const tune = text(`auto, off, required or a list of knobs (${KNOB_NAMES.join(', ')})`, given => {
   if (given === 'auto' || given === 'off' || given === 'required') return given
   const names = given.split(/[\s,]+/).filter(name => name !== '')
@@ -146,7 +156,7 @@ export const configShape = {
   ...perBenchmark,
   budget: duration.optional(),
   'build-timeout': duration.optional(),
-  alpha: text('an error rate above zero and of at most 20%', given => {
+  alpha: text('an error rate such as 1%, above zero and of at most 20%', given => {
     const value = readPercent(given)
     return value !== undefined && value > 0 && value <= 0.2 ? value : undefined
   }).optional(),

@@ -1,5 +1,4 @@
 import type { Counts } from '../model/counters.ts'
-import type { Limitation } from '../model/report.ts'
 import { type PerSide, SIDES } from '../model/side.ts'
 import { median } from '../statistics/median.ts'
 import type { ChosenEvent } from './groups.ts'
@@ -69,10 +68,3 @@ export function countsOfRuns(runs: readonly PerfRun[]): CountedRoles {
 /** Whether instructions were counted on both sides and are no zeros, as a virtual PMU may give. */
 export const hasInstructions = ({ counts }: CountedRoles): boolean =>
   SIDES.every(side => (counts[side].instructions ?? 0) > 0)
-
-/** What to say of events that had to be left out. */
-export const limitationsOf = (dropped: CountedRoles['dropped']): readonly Limitation[] =>
-  dropped.map(({ specification, why }) => ({
-    what: `${specification} could not be counted: ${why}.`,
-    instead: 'It is left out on both sides.',
-  }))

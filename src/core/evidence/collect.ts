@@ -22,6 +22,7 @@ export function collectEvidence(measured: MeasuredChange, examination: Examinati
   return {
     ...{ slowdown, from, to, counts, tolerance, source: counters.source },
     ...(isTimed(measured) ? {} : { untimed: true }),
+    ...(measured.metric === 'cpu-time' ? { processorTime: true } : {}),
     ...(growth === undefined ? {} : { growth }),
     explained: growth === undefined || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
     ...hot,

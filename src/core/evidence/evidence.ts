@@ -48,6 +48,8 @@ export interface Evidence {
   readonly slowdown: number
   /** The change is not one of time, so that nothing of it can be waiting. */
   readonly untimed?: true
+  /** The change is one of processor time, of which waiting is no part. */
+  readonly processorTime?: true
   readonly from: Side
   readonly to: Side
   readonly source: Counters['source']

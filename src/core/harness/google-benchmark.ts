@@ -80,7 +80,7 @@ function apart(placed: readonly Placed[]): readonly HarnessResult[] {
 
 function readDocument(document: unknown, at: number): readonly Placed[] {
   const all = listAt(document, 'benchmarks')
-  const kind = kinds(all.flatMap(row => textAt(row, 'name') ?? []))
+  const kind = kinds(new Set(all.flatMap(row => textAt(row, 'name') ?? [])))
   const rows = all.map(row => ({ row, ...typedKind(row, kind) }))
   const repeated = new Set(rows.flatMap(({ aggregate, name }) => (aggregate === undefined ? [name] : [])))
   return rows.flatMap(({ row, name, aggregate }) => {
@@ -115,8 +115,7 @@ function typedKind(row: unknown, kind: (name: string) => Kind): Kind {
 const AGGREGATE = /^(.*)_(mean|median|stddev|cv)$/
 
 /** By names alone: a benchmark itself may be called `find_median`, but aggregates come together. */
-function kinds(names: readonly string[]): (name: string) => Kind {
-  const known = new Set(names)
+function kinds(known: { readonly has: (name: string) => boolean }): (name: string) => Kind {
   return name => {
     const told = AGGREGATE.exec(name)
     const together = told && ['mean', 'median', 'stddev'].every(each => known.has(`${told[1]}_${each}`))
@@ -177,8 +176,8 @@ const SKIPPED = /^(\S.*?)\s+SKIPPED: '(.*)'$/
 
 function readTable(lines: readonly string[]): ResultsRead {
   const results: HarnessResult[] = []
-  const named = lines.flatMap(line => ROW.exec(line)?.[1] ?? [])
-  const kind = kinds(named)
+  const counts = countsOf(lines.flatMap(line => ROW.exec(line)?.[1] ?? []))
+  const kind = kinds(counts)
   for (const line of lines) {
     const [failed, skipped] = [ERROR.exec(line), SKIPPED.exec(line)]
     if (failed)
@@ -199,7 +198,7 @@ function readTable(lines: readonly string[]): ResultsRead {
     if (!row) continue
     const [, printed, time, unitText, cpu, iterations] = row
     const { name, aggregate } = kind(printed!)
-    if (aggregate !== undefined && (aggregate !== 'median' || named.includes(name))) continue
+    if (aggregate !== undefined && (aggregate !== 'median' || counts.has(name))) continue
     const unit = readUnit(unitText!)!
     const value = readNumber(time!)
     if (value === undefined)
@@ -213,7 +212,26 @@ function readTable(lines: readonly string[]): ResultsRead {
       ...(cpuValue !== undefined && { metrics: { 'cpu-time': cpuValue * unit.factor } }),
     })
   }
-  return success(results)
+  return success(repeatedOnly(results, counts))
+}
+
+function countsOf(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
+}
+
+/** Repetitions are followed by one mean of them; other results of one name are of several benchmarks. */
+function repeatedOnly(
+  results: readonly HarnessResult[],
+  counts: ReadonlyMap<string, number>,
+): readonly HarnessResult[] {
+  return results.map(result => {
+    const count = counts.get(result.name) ?? 1
+    return count === 1 || counts.get(`${result.name}_mean`) === 1
+      ? result
+      : { ...result, failed: nothingTellsApart(count) }
+  })
 }
 
 /** `--benchmark_format=csv`, which newer versions call deprecated. */
@@ -226,14 +244,14 @@ function csvAt({ lines }: Output): number {
 function readCsv([header, ...lines]: readonly string[]): ResultsRead {
   const columns = cellsOf(header!)
   const rows = lines.filter(line => line.trim() !== '').map(line => ({ line, cells: cellsOf(line) }))
-  const named = rows.map(({ cells }) => cells[0]!)
-  const kind = kinds(named)
+  const counts = countsOf(rows.map(({ cells }) => cells[0]!))
+  const kind = kinds(counts)
   const results: HarnessResult[] = []
   for (const { line, cells } of rows) {
     const cell = (column: string) => cells[columns.indexOf(column)] ?? ''
-    if (cells.length < columns.length - 1 || /_(?:BigO|RMS)$/.test(cells[0]!)) continue
+    if (CSV.test(line) || cells.length < columns.length - 1 || /_(?:BigO|RMS)$/.test(cells[0]!)) continue
     const { name, aggregate } = kind(cells[0]!)
-    if (aggregate !== undefined && (aggregate !== 'median' || named.includes(name))) continue
+    if (aggregate !== undefined && (aggregate !== 'median' || counts.has(name))) continue
     if (cell('error_occurred') === 'true') {
       const failed = `reported an error: ${quotedLine(cell('error_message'))}`
       results.push({ name, value: 0, unit: 's', failed })
@@ -255,7 +273,7 @@ function readCsv([header, ...lines]: readonly string[]): ResultsRead {
       ...(cpu !== undefined && { metrics: { 'cpu-time': cpu * unit.factor } }),
     })
   }
-  return success(results)
+  return success(repeatedOnly(results, counts))
 }
 
 /** The cells of a line of CSV, in which a quote within quotes is doubled. */

@@ -16,7 +16,6 @@ export const pyperf: Harness = {
   name: 'pyperf',
   title: 'pyperf',
   boundByTime: true,
-  repeats: true,
   recognises: output => output.lines.some(line => LINE.test(line)) || output.documents.some(isSuite),
   read(output) {
     const suites = output.documents.filter(isSuite)

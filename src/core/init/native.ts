@@ -39,8 +39,9 @@ export const cmake: Detect = files => {
   return tops.flatMap(top => {
     const own = lists.filter(path => isBelow(path, top))
     const switches = own.flatMap(path => switchesOf(read(path)))
+    const values = variablesOf(own.map(read))
     return own
-      .flatMap(path => targetsOf(path, files))
+      .flatMap(path => targetsOf(path, files, values))
       .map((target): Suite => {
         const { name, harness, path } = target
         const build = top === '' ? 'build' : `${top}/build`
@@ -80,8 +81,14 @@ interface Target {
   readonly path: string
 }
 
-function targetsOf(path: string, { paths, read }: RepositoryFiles): readonly Target[] {
-  const text = withVariables(read(path).replace(/#.*$/gm, ''))
+function targetsOf(
+  path: string,
+  { paths, read }: RepositoryFiles,
+  values: ReadonlyMap<string, string>,
+): readonly Target[] {
+  const text = read(path)
+    .replace(/#.*$/gm, '')
+    .replace(/\$\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole)
   const programs = new Set([...text.matchAll(/\badd_executable\s*\(\s*([\w.+-]+)/gi)].map(found => found[1]!))
   const sources = paths.filter(
     each => isBelow(each, folderOf(path)) && /\.(?:cc|cpp|cxx|c\+\+|C|h|hpp)$/.test(each),
@@ -97,13 +104,18 @@ function targetsOf(path: string, { paths, read }: RepositoryFiles): readonly Tar
   )
 }
 
-/** With the values of variables that the file itself sets: targets are often called after their project. */
-function withVariables(text: string): string {
+/** What the files themselves set, the nearest to the top first: targets are often called after their project. */
+function variablesOf(texts: readonly string[]): ReadonlyMap<string, string> {
   const values = new Map<string, string>()
-  for (const [, name] of text.matchAll(/\bproject\s*\(\s*([\w.+-]+)/gi)) values.set('PROJECT_NAME', name!)
-  for (const [, name, value] of text.matchAll(/\bset\s*\(\s*(\w+)\s+"?([\w.+-]+)"?\s*\)/gi))
-    values.set(name!, value!)
-  return text.replace(/\$\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole)
+  const set = (name: string, value: string) => {
+    if (!values.has(name)) values.set(name, value)
+  }
+  for (const text of texts.map(each => each.replace(/#.*$/gm, ''))) {
+    for (const [, name] of text.matchAll(/\bproject\s*\(\s*([\w.+-]+)/gi)) set('PROJECT_NAME', name!)
+    for (const [, name, value] of text.matchAll(/\bset\s*\(\s*(\w+)\s+"?([\w.+-]+)"?\s*\)/gi))
+      set(name!, value!)
+  }
+  return values
 }
 
 /** Meson's `benchmark()` (mesonbuild.com, Reference manual), each with the program that it runs. */

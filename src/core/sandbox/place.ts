@@ -31,3 +31,10 @@ function moved(path: string, from: PlacePaths, to: PlacePaths): string {
   }
   return path
 }
+
+/** A word of a job with the user's work tree named as the job names its own: a path that a workflow wrote out would lead every side to the same files. */
+export function inOwnTree(text: string, workTree: string, ownTree: string): string {
+  const escaped = workTree.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  // Neither the end of a longer path nor the beginning of a longer name.
+  return text.replace(new RegExp(`(?<!/[\\w.@+-]+)${escaped}(?![\\w.@+-])`, 'g'), () => ownTree)
+}

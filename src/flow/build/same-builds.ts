@@ -4,6 +4,7 @@ import { isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan, BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import { quoted } from '../../core/text/text.ts'
+import { runsNothingBuilt } from '../../report/limitations/measuring.ts'
 import { decidedLine } from '../../report/terminal/progress.ts'
 import type { Planned } from '../prepare/plan.ts'
 import type { GateContext } from '../run/gate-context.ts'
@@ -159,12 +160,5 @@ function usingNothing(name: string, { ran, first }: Looked): readonly Limitation
     const { exact, files, outside = [] } = first.runs[side].mapped
     return exact && files.length === 0 && outside.length === 0
   })
-  if (sides.length === 0) return []
-  return [
-    {
-      what: `${name} used no file of its own tree or home on ${sides.join(' and ')}, so nothing shows that it runs what was built.`,
-      instead:
-        'It was measured all the same, but a pass says nothing of the change if both sides run a program of the machine; name the built program by its path in the tree.',
-    },
-  ]
+  return sides.length === 0 ? [] : [runsNothingBuilt(name, sides)]
 }

@@ -10,6 +10,7 @@ import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import { outsideOf } from '../../core/sandbox/place.ts'
+import { notRepeated, onlyWorker } from '../../report/limitations/simulation.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
 import { findWorker } from '../../shell/profilers/follow.ts'
 import { type SimulatedRun, simulate } from '../../shell/profilers/valgrind.ts'
@@ -108,18 +109,7 @@ function followed(workers: Workers): readonly Limitation[] {
   if (!workers) return []
   const { words, program, launcherSeconds } = workers.head
   const name = [program.slice(program.lastIndexOf('/') + 1), ...words.slice(1)].join(' ').slice(0, 80)
-  return [
-    {
-      what: `The benchmark starts its program through others, which take ${launcherSeconds.toFixed(2)} s of processor time themselves.`,
-      instead: `Only the process that does the work was simulated: ${name}.`,
-    },
-  ]
-}
-
-const notRepeated: Limitation = {
-  what: 'The simulation ran only once: there was no time to repeat it.',
-  instead:
-    'How far the program differs from run to run is not known; give a smaller workload with count-with.',
+  return [onlyWorker(launcherSeconds, name)]
 }
 
 interface BothSides {

@@ -3,7 +3,6 @@ import {
   type CountedRoles,
   countsOfRuns,
   hasInstructions,
-  limitationsOf,
   type PerfRun,
 } from '../../core/counters/perf-counts.ts'
 import { chosenEvents } from '../../core/counters/probe.ts'
@@ -12,6 +11,12 @@ import { type TopDownSlots, topDownOf } from '../../core/counters/top-down.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import type { PerSide } from '../../core/model/side.ts'
+import {
+  eventNotCounted,
+  failedUnderPerf,
+  noInstructionsCounted,
+  noIssueSlots,
+} from '../../report/limitations/counting.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
 import { perfStat } from '../../shell/profilers/perf.ts'
 import { failureOf } from '../../shell/profilers/run-under.ts'
@@ -59,13 +64,14 @@ export async function countByPerf(
     ]
   }
   const counted = countsOfRuns(runs)
-  if (job.probe.hardware && !hasInstructions(counted)) return failed(nothingCounted)
+  if (job.probe.hardware && !hasInstructions(counted)) return failed(noInstructionsCounted)
   const slots = job.probe.hardware ? await countSlots(job, ports) : undefined
   const counts = {
     base: { ...counted.counts.base, ...(slots?.ok && slots.value.base) },
     head: { ...counted.counts.head, ...(slots?.ok && slots.value.head) },
   }
-  const limitations = [...limitationsOf(counted.dropped), ...(slots && !slots.ok ? [slots.fault] : [])]
+  const dropped = counted.dropped.map(({ specification, why }) => eventNotCounted(specification, why))
+  const limitations = [...dropped, ...(slots && !slots.ok ? [slots.fault] : [])]
   return success({ counted: { ...counted, counts }, limitations })
 }
 
@@ -90,10 +96,7 @@ async function countSlots(
       const slots =
         failure === undefined ? topDownOf(topDown, ran.output) : failed(`the benchmark ${failure}`)
       if (!slots.ok) {
-        return failed({
-          what: `Where issue slots went could not be counted on ${side}: ${slots.fault}.`,
-          instead: 'Top-down figures are left out on both sides.',
-        })
+        return failed(noIssueSlots(side, slots.fault))
       }
       found[side].push(slots.value)
     }
@@ -104,11 +107,6 @@ async function countSlots(
 
 const middleOf = (runs: readonly TopDownSlots[]): TopDownSlots =>
   runs.toSorted((one, other) => one.slots - other.slots)[Math.floor(runs.length / 2)]!
-
-const nothingCounted: Limitation = {
-  what: 'perf counted no instructions over the benchmark, although it did over a busy loop.',
-  instead: 'Its counts are not used.',
-}
 
 async function countGroups(
   job: CountJob,
@@ -127,10 +125,7 @@ async function countGroups(
       )
       const failure = failureOf(ran)
       if (failure !== undefined) {
-        return failed({
-          what: `The benchmark ${failure} under perf on ${side}.`,
-          instead: 'perf counted nothing.',
-        })
+        return failed(failedUnderPerf(failure, side))
       }
       runs.push({ side, events, output: ran.output })
     }

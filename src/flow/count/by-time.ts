@@ -2,6 +2,7 @@ import type { Counts } from '../../core/model/counters.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import { median } from '../../core/statistics/median.ts'
+import { noContextSwitches } from '../../report/limitations/counting.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
 import { resourceUse } from '../../shell/profilers/perf.ts'
 import { type CountJob, mayRepeat, orderOf, secondsLeft, workloadOf } from './request.ts'
@@ -43,7 +44,5 @@ export async function countResources(
 
 const none = (why: string): ResourceCounts => ({
   counts: { base: {}, head: {} },
-  limitations: [
-    { what: `Context switches were not counted: ${why}.`, instead: 'They are left out on both sides.' },
-  ],
+  limitations: [noContextSwitches(why)],
 })

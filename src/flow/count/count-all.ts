@@ -4,6 +4,7 @@ import { decideInstructions } from '../../core/decision/rounds-summary.ts'
 import { hasCause } from '../../core/model/metric.ts'
 import type { BenchmarkPlan, BenchmarkReport, Decision, Limitation } from '../../core/model/report.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import { noTimeToCount, notCounted, type Uncounted } from '../../report/limitations/counting.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
 import type { Planned } from '../prepare/plan.ts'
 import type { GateContext } from '../run/gate-context.ts'
@@ -166,10 +167,12 @@ export async function countOne(
   const place = { sandbox: ports.sandbox, tree: checkout.trees.base, env: env.base, scheduling }
   const fixed = await withFixedWork(benchmark, place)
   const mode = counters === 'off' ? 'auto' : counters
-  const unfixed = (fault: Limitation): Promise<Counted> | Counted => {
+  const unfixed = (uncounted: Uncounted): Promise<Counted> | Counted => {
     // A row that is gated on its instructions has no use for samples.
-    if (counters === 'off' || benchmark.metric === 'instructions')
-      return { ...UNCOUNTED, limitations: [fault], refused: fault }
+    if (counters === 'off' || benchmark.metric === 'instructions') {
+      const refused = notCounted(uncounted, { sampled: false })
+      return { ...UNCOUNTED, limitations: [refused], refused }
+    }
     const deadline = ports.clock.now() + seconds
     const request = {
       plan: benchmark,
@@ -180,7 +183,7 @@ export async function countOne(
       timeLimitSeconds: seconds,
       screening,
     }
-    return sampledOnly({ request, probe, deadline, repeatUntil: deadline }, ports, fault)
+    return sampledOnly({ request, probe, deadline, repeatUntil: deadline }, ports, uncounted)
   }
   if (!fixed.ok) return unfixed(fixed.fault)
   const timed = saysItsValue(benchmark.format) && !isFixedWork(fixed.value)
@@ -206,13 +209,7 @@ export async function countOne(
 
 function tooLate(names: readonly string[]): readonly Limitation[] {
   if (names.length === 0) return []
-  const what = `There was no time left to count ${names.length === 1 ? names[0]! : `${names.length} benchmarks`}.`
-  return [
-    {
-      what,
-      instead: 'The decision rests on time alone; raise budget, or name a smaller workload with count-with.',
-    },
-  ]
+  return [noTimeToCount(names)]
 }
 
 /** The row of a benchmark that is gated on instructions. */

@@ -8,6 +8,8 @@ import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result } from '../../core/model/result.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import { summariseCounters } from '../../report/evidence/counters-summary.ts'
+import { notCounted, type Uncounted } from '../../report/limitations/counting.ts'
+import { noValgrind, smallerWorkload } from '../../report/limitations/simulation.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
 import { countSimulated, type SimulatedCounts } from './by-callgrind.ts'
 import { countByPerf, type PerfCounts } from './by-perf.ts'
@@ -51,7 +53,7 @@ export async function count(request: CountRequest, ports: CountPorts): Promise<C
     wantsHardware || request.mode === 'perf' ? undefined : await simulateIfPossible(job, ports)
   const bySimulation = simulated?.ok ? simulated.value : undefined
   if (isBoundedByTime(request, byPerf, bySimulation))
-    return sampledOnly(job, ports, boundedByTime(request.plan.name))
+    return sampledOnly(job, ports, { kind: 'ends-by-the-clock', benchmark: request.plan.name })
   const limitations = [
     ...limitationsOfProbe(job, bySimulation !== undefined),
     ...[native, simulated].flatMap(part => (part && !part.ok ? [part.fault] : [])),
@@ -74,30 +76,21 @@ function isBoundedByTime(
   return sameTimeOtherValue(valueRatio, head.taskClockSeconds / base.taskClockSeconds)
 }
 
-const boundedByTime = (name: string): Limitation => ({
-  what: `${name} is bounded by time: a run of it ends by the clock and not after a number of operations, so the totals of two runs are of different work.`,
-  instead:
-    'Nothing is counted for it. Give a command that does a fixed number of operations, or name one in count-with.',
-})
-
 /**
  * What is known of a row whose totals are no evidence: where its time goes. A run that ends by the clock has the same time on both sides, so
  * that a function's part of the samples, times the change of the value, is its time in one operation.
  */
-export async function sampledOnly(job: CountJob, ports: CountPorts, refused: Limitation): Promise<Counted> {
+export async function sampledOnly(job: CountJob, ports: CountPorts, uncounted: Uncounted): Promise<Counted> {
+  const refused = notCounted(uncounted, { sampled: false })
   const { request, probe } = job
   const samples = probe.perf && hasTaskClock(probe) && !request.screening && isAlone(request)
   if (!samples || request.mode === 'off') return { ...NOTHING, limitations: [refused], refused }
   const sampled = await sampleHot(job, ports, TYPICAL_SECONDS)
   if (!sampled.profiles) return { ...NOTHING, limitations: [refused, ...sampled.limitations], refused }
-  const instead = refused.instead.replace(
-    /^Nothing is counted for (it|its rows)\./,
-    'Nothing is counted for $1: only where its time goes is sampled.',
-  )
   return {
     ...NOTHING,
     profiles: sampled.profiles,
-    limitations: [{ ...refused, instead }, ...sampled.limitations],
+    limitations: [notCounted(uncounted, { sampled: true }), ...sampled.limitations],
     refused,
   }
 }
@@ -119,10 +112,7 @@ async function simulateIfPossible(
   ports: CountPorts,
 ): Promise<Result<SimulatedCounts, Limitation>> {
   if (job.probe.valgrind) return countSimulated(job, ports)
-  return failed({
-    what: 'valgrind is not installed, or does not run.',
-    instead: 'Nothing is simulated; install valgrind to have instructions and cache misses.',
-  })
+  return failed(noValgrind)
 }
 
 interface Parts {
@@ -210,10 +200,4 @@ function limitationsOfProbe({ request, probe }: CountJob, simulated: boolean): r
     ...(simulated ? probe.geometryLimitations : []),
     ...(simulated && request.plan.countWith !== undefined ? [smallerWorkload] : []),
   ]
-}
-
-const smallerWorkload: Limitation = {
-  what: 'The simulation ran the smaller workload of count-with.',
-  instead:
-    'Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself.',
 }

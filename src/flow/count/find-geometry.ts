@@ -4,6 +4,7 @@ import type { Geometry } from '../../core/counters/profile.ts'
 import { cachesFromSysfs } from '../../core/counters/sysfs-caches.ts'
 import { typicalCaches } from '../../core/counters/typical-caches.ts'
 import type { Limitation } from '../../core/model/report.ts'
+import { assumedGeometry } from '../../report/limitations/counting.ts'
 import type { ToolPort } from '../../shell/ports/ports.ts'
 import { cacheFoldersOfLibrary, readCacheFolders } from '../../shell/profilers/cache-geometry.ts'
 
@@ -33,11 +34,6 @@ export async function findGeometry(
   const source = typical.known ? `those usual for ${cpu.name}` : 'the most common ones'
   return {
     geometry,
-    limitations: [
-      {
-        what: 'The machine does not report its instruction cache.',
-        instead: `A simulation takes ${source}: l1i ${formatGeometry(geometry.l1i)}; give the right one with l1i: size,ways,line.`,
-      },
-    ],
+    limitations: [assumedGeometry(source, formatGeometry(geometry.l1i))],
   }
 }

@@ -1,9 +1,10 @@
 import { aloneOf, benchmarkWords } from '../../core/harness/arrange.ts'
 import { openRun } from '../../core/harness/read-run.ts'
 import { HARNESSES } from '../../core/harness/table.ts'
-import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
+import type { BenchmarkPlan } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import type { Uncounted } from '../../report/limitations/counting.ts'
 import type { Job, JobOutcome, SandboxPort } from '../../shell/ports/ports.ts'
 import { runAround } from '../../shell/profilers/run-around.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
@@ -30,7 +31,7 @@ const TOLD_TO_GO = /\s--?(?:test\.)?benchtime(?:=|\s+)['"]?(\d{1,9})x\b/
 export async function withFixedWork(
   plan: BenchmarkPlan,
   place: FixedWorkPlace,
-): Promise<Result<BenchmarkPlan, Limitation>> {
+): Promise<Result<BenchmarkPlan, Uncounted>> {
   const { format } = plan
   if (format.kind !== 'harness' || format.harness === 'auto' || plan.countWith !== undefined)
     return success(plan)
@@ -39,7 +40,7 @@ export async function withFixedWork(
   const told = format.harness === 'go' ? TOLD_TO_GO.exec(plan.command)?.[1] : undefined
   if (told !== undefined) return success({ ...plan, countIterations: Number(told) })
   const once = harness.exactly ? await valueOfOne(plan, place) : undefined
-  if (once === undefined) return failed(notFixed(harness.title))
+  if (once === undefined) return failed({ kind: 'runs-for-a-time', harness: harness.title })
   const fitting = Math.ceil(SECONDS / Math.max(once, SECONDS / MOST_ITERATIONS))
   return success({ ...plan, countIterations: Math.min(MOST_ITERATIONS, Math.max(1, fitting)) })
 }
@@ -71,13 +72,4 @@ export function runAlone(
     scheduling,
   }
   return runAround(sandbox, job, plan.around ?? {})
-}
-
-/** The same for every row of a harness, so that it is reported once. */
-function notFixed(title: string): Limitation {
-  return {
-    what: `${title} runs each result here for a time and not for a number of iterations, so the totals of two runs are of different work.`,
-    instead:
-      'Nothing is counted for its rows. Give a command with fixed work in count-with to have them counted.',
-  }
 }

@@ -9,7 +9,8 @@ import {
   samplingHertz,
 } from '../../core/counters/sample-profile.ts'
 import type { Limitation } from '../../core/model/report.ts'
-import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
+import { type PerSide, SIDES } from '../../core/model/side.ts'
+import { fewSamples, noSamples, otherEvent, unreadFiles } from '../../report/limitations/sampling.ts'
 import { segmentsReader } from '../../shell/files/elf-file.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
 import { perfRecord } from '../../shell/profilers/perf.ts'
@@ -91,37 +92,17 @@ const NO_SAMPLES: PerfScript = {
 const samplesOf = (scripts: readonly PerfScript[]): number =>
   scripts.reduce((sum, { samples }) => sum + samples, 0)
 
-const noSamples = (side: Side, failure: string | undefined): Limitation => ({
-  what: `perf record took no samples on ${side}${failure === undefined ? '' : `: the benchmark ${failure}`}.`,
-  instead: 'Hot functions are not known.',
-})
-
 /** What weakens the samples: too few, another event than asked for, files that could not be read, code outside every file. */
 function limitationsOf(
   sides: PerSide<SampleProfile>,
   { event, recorded }: { readonly event: string; readonly recorded: readonly string[] },
 ): readonly Limitation[] {
-  const limitations: Limitation[] = []
   const fewest = Math.min(sides.base.profile.total, sides.head.profile.total)
   const other = recorded.find(name => !name.includes(event.split(':')[0]!))
   const unread = [...new Set([...sides.base.unread, ...sides.head.unread])]
-  if (fewest < ENOUGH_SAMPLES) {
-    limitations.push({
-      what: `perf record took only ${fewest} samples; ${ENOUGH_SAMPLES} are needed to rank hot functions.`,
-      instead: 'Shares of less hot functions are rough; a longer benchmark gives more samples.',
-    })
-  }
-  if (other !== undefined) {
-    limitations.push({
-      what: `perf was asked to sample ${event} and recorded ${other}.`,
-      instead: `The shares are those of ${other}.`,
-    })
-  }
-  if (unread.length > 0) {
-    limitations.push({
-      what: `${unread.length === 1 ? 'One sampled file is' : `${unread.length} sampled files are`} no longer readable as ELF: ${unread.slice(0, 3).join(', ')}.`,
-      instead: 'Their addresses are offsets in the file.',
-    })
-  }
-  return limitations
+  return [
+    ...(fewest < ENOUGH_SAMPLES ? [fewSamples(fewest, ENOUGH_SAMPLES)] : []),
+    ...(other === undefined ? [] : [otherEvent(event, other)]),
+    ...(unread.length > 0 ? [unreadFiles(unread)] : []),
+  ]
 }

@@ -7,6 +7,7 @@ import { topDownChoices } from '../../core/counters/top-down.ts'
 import { hazardsOf } from '../../core/machine/hazards.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import { noHardwareCounts, noPerf, perfRefused, signsNotCounted } from '../../report/limitations/counting.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
 import { readCpuInfo } from '../../shell/profilers/cache-geometry.ts'
 import { kernelNumber, perfVersion, readPmus } from '../../shell/profilers/perf.ts'
@@ -87,12 +88,6 @@ const SIGNS: ReadonlySet<Role> = new Set([
   'dcache-misses',
 ])
 
-const noPerf: Limitation = {
-  what: 'perf is not installed, or does not run.',
-  instead:
-    'Nothing is counted by hardware; install perf for the running kernel (linux-perf, linux-tools-generic).',
-}
-
 async function versioned(
   { tools }: Pick<Ports, 'tools'>,
   name: string,
@@ -120,7 +115,7 @@ async function probeEvents(
   const software = await probeSoftware(prober)
   const unit = choosePmu(units, scheduling.cpus)
   if (!software.some(({ event }) => event !== undefined)) {
-    return { roles: software, limitations: [refused(paranoid, unit !== undefined)] }
+    return { roles: software, limitations: [perfRefused(paranoid, unit !== undefined)] }
   }
   const pmu = unit ?? { name: 'cpu', named: false }
   const hardware = await probeHardware(prober, cpu, pmu)
@@ -135,32 +130,11 @@ async function probeEvents(
   }
 }
 
-const refused = (paranoid: number | undefined, hasUnit: boolean): Limitation => ({
-  what: `perf may not count anything here (kernel.perf_event_paranoid is ${paranoid ?? 'not readable'}).`,
-  instead: hasUnit
-    ? 'Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open.'
-    : 'Instructions and cache misses can only be simulated; opening perf would not change that, because this machine has no PMU.',
-})
-
 /** What the roles that found no event mean for the report. */
 function limitationsOf(roles: readonly ProbedRole[], hasUnit: boolean): readonly Limitation[] {
   const missing = roles.filter(({ event }) => event === undefined).map(({ role }) => role)
   const vital = missing.filter(role => role === 'instructions' || role === 'cycles')
-  if (vital.length > 0) {
-    const why = hasUnit ? `its PMU does not count ${vital.join(' and ')}` : 'it has no PMU'
-    return [
-      {
-        what: `This machine cannot count by hardware: ${why}, as is usual for virtual machines.`,
-        instead: 'Instructions and cache misses can only be simulated here, which says nothing of time.',
-      },
-    ]
-  }
+  if (vital.length > 0) return [noHardwareCounts(vital, hasUnit)]
   const signs = missing.filter(role => SIGNS.has(role))
-  if (signs.length === 0) return []
-  return [
-    {
-      what: `This machine does not count ${signs.join(', ')}.`,
-      instead: 'They are left out of the table on both sides, and a cause cannot rest on them.',
-    },
-  ]
+  return signs.length === 0 ? [] : [signsNotCounted(signs)]
 }

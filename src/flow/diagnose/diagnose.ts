@@ -30,6 +30,7 @@ import { type DiffFile, parseDiff } from '../../core/source/diff.ts'
 import { namedInDiff } from '../../core/source/named-in-diff.ts'
 import { type ReadSource, readSourceChange } from '../../core/source/source-change.ts'
 import { shortName } from '../../core/text/symbol-name.ts'
+import { noProfiles } from '../../report/limitations/explaining.ts'
 import { limitationSentence } from '../../report/words/measured.ts'
 import { describeCause } from '../../report/words/signs.ts'
 import { describeSuspect } from '../../report/words/suspect.ts'
@@ -165,11 +166,7 @@ export async function diagnose(
 /** Without profiles there are no hot functions to compare: the counters alone are judged. */
 export function explainCounters(evidence: Evidence): Diagnosis {
   const cause = describeCause(judgeCause(evidence))
-  const limitation = {
-    what: 'No profile could be taken.',
-    instead: 'The cause is judged by the counters alone.',
-  }
-  return { cause, hot: [], suspects: [], displacers: [], touched: [], limitations: [limitation] }
+  return { cause, hot: [], suspects: [], displacers: [], touched: [], limitations: [noProfiles] }
 }
 
 const LARGEST_SOURCE_BYTES = 16 * 1024 * 1024

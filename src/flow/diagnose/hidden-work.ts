@@ -1,11 +1,12 @@
 import { ENOUGH_SAMPLES } from '../../core/counters/sample-profile.ts'
-import { mayHideWork, NOT_LOOKED_AT } from '../../core/decision/masked.ts'
+import { mayHideWork } from '../../core/decision/masked.ts'
 import { arrangementOf } from '../../core/harness/arrange.ts'
 import type { BenchmarkPlan, BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import { SIDES } from '../../core/model/side.ts'
 import { type HotChange, hotChange } from '../../core/placement/hot-change.ts'
 import { listed, quoted } from '../../core/text/text.ts'
+import { hiddenWorkNotSought } from '../../report/limitations/explaining.ts'
 import type { Hold } from '../../shell/ports/ports.ts'
 import { kernelNumber, perfVersion } from '../../shell/profilers/perf.ts'
 import { type CountedTable, type Counting, countOne, startCounting } from '../count/count-all.ts'
@@ -221,9 +222,6 @@ const MAY_BE_TIMED =
 function limitationsOf(unseen: readonly Unseen[]): readonly Limitation[] {
   return [...new Set(unseen.map(({ why }) => why))].map(why => {
     const names = unseen.filter(each => each.why === why).map(({ row }) => quoted(row.name))
-    return {
-      what: `Whether ${names.length === 1 ? `${names[0]!} executes` : `${names.length} benchmarks execute`} more, ${NOT_LOOKED_AT}: ${why}.`,
-      instead: 'That it did not get slower holds for this layout only.',
-    }
+    return hiddenWorkNotSought(names, why)
   })
 }

@@ -12,6 +12,7 @@ import type { InlinesOf } from '../../core/placement/inlined.ts'
 import { viewObject } from '../../core/placement/object-view.ts'
 import { type LinesOf, type ObjectPair, pairObject, type SideObject } from '../../core/placement/objects.ts'
 import { indexProfile } from '../../core/placement/profile-index.ts'
+import { codeWithoutFile, debugLinesTooLarge, unreadObject } from '../../report/limitations/explaining.ts'
 import { packedSymbols, separateDebugFile } from '../../shell/files/debug-file.ts'
 import { inflate, type OpenElf, type OpenFile, openBytes, openElf } from '../../shell/files/elf-file.ts'
 import { isPlainFile } from '../../shell/files/tree-file.ts'
@@ -127,10 +128,7 @@ function openObject(path: string, name: string, limitations: Limitation[]): Open
   } catch (error) {
     file?.close()
     if (!(error instanceof ElfError) && !isSystemError(error)) throw error
-    limitations.push({
-      what: `${name} could not be read (${(error as Error).message}).`,
-      instead: 'What ran in it is not explained.',
-    })
+    limitations.push(unreadObject(name, (error as Error).message))
     return undefined
   }
 }
@@ -242,14 +240,7 @@ const hasTooManyEntries = ({ elf }: SideObject['view']): boolean =>
 
 function tooLarge(objects: readonly ObjectPair[]): Limitation[] {
   return objects.flatMap(({ name, shared, head }) =>
-    !shared && head && hasTooManyLines(head.view)
-      ? [
-          {
-            what: `The debug lines of ${name} are too large to be read.`,
-            instead: 'Touched functions are taken from the sources.',
-          },
-        ]
-      : [],
+    !shared && head && hasTooManyLines(head.view) ? [debugLinesTooLarge(name)] : [],
   )
 }
 
@@ -258,11 +249,5 @@ function unnamed({ head }: PerSide<Profile>): Limitation[] {
   const outside = head.objects.filter(({ object }) => !object.startsWith('/'))
   const count = outside.reduce((sum, { counts }) => sum + counts.reduce((all, each) => all + each, 0), 0)
   const share = head.total > 0 ? count / head.total : 0
-  if (share < 0.01) return []
-  return [
-    {
-      what: `${Math.round(share * 100)} % of the counts are in code that is in no file (compiled at run time).`,
-      instead: 'Its placement differs from run to run and is left out.',
-    },
-  ]
+  return share < 0.01 ? [] : [codeWithoutFile(share)]
 }

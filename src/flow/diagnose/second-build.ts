@@ -5,6 +5,7 @@ import type { Rebuilt } from '../../core/evidence/evidence.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import type { HotCode } from '../../core/placement/compare-hot.ts'
+import { notRebuilt } from '../../report/limitations/explaining.ts'
 import { buildSide } from '../build/build-side.ts'
 import { treeFileDifference } from '../build/compare-builds.ts'
 import type { GateContext } from '../run/gate-context.ts'
@@ -56,11 +57,6 @@ export async function buildBaseAgain({
     return failed(notRebuilt(`the second build ${failure.error.failure.ended}.`))
   })
 }
-
-const notRebuilt = (why: string): Limitation => ({
-  what: `Whether the build is reproducible is not known: ${why}`,
-  instead: 'The cause rests on one build of each side.',
-})
 
 /** What two builds of base differ in, of the files and functions that a benchmark spends its time in. */
 export async function compareRebuilt(

@@ -20,6 +20,11 @@ export async function readFirstParents(request: LineRequest, tools: ToolPort): P
   const revision = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]
   const good = (await git(tools, repository, revision)).out.trim()
   const said = JSON.stringify(name)
+  if (mergeBase.sha === head.sha && good !== head.sha) {
+    throw new InputError([
+      `The good commit ${said} comes after the bad one; exchange --base and --head, and give --first-faster to look for what made it faster.`,
+    ])
+  }
   if (good !== mergeBase.sha) {
     throw new InputError([
       `The good commit ${said} is not an ancestor of the bad one, so nothing leads from one to the other; try their merge base ${mergeBase.sha.slice(0, 12)} as --base.`,

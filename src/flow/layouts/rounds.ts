@@ -19,6 +19,7 @@ import type { BenchmarkReport, GateOn, Limitation } from '../../core/model/repor
 import { failed, type Result, success } from '../../core/model/result.ts'
 import type { LayoutQuestion, LayoutTrial } from '../../core/model/trials.ts'
 import { seedOf } from '../../core/statistics/random.ts'
+import { notOverLayouts } from '../../report/limitations/explaining.ts'
 import { layoutFault } from '../../report/words/layout-fault.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
 import { trialSentence } from '../../report/words/signs.ts'
@@ -281,12 +282,8 @@ function unlaid(found: readonly Laid[]): readonly Limitation[] {
   )
   return [...new Set(whys.map(({ why }) => why))].map(why => {
     const same = whys.filter(each => each.why === why)
-    const gates = same.some(({ measurement }) => measurement.gateOn !== 'as-built')
-    return {
-      what: `${same.length === 1 ? 'One benchmark was' : `${same.length} benchmarks were`} not measured over layouts: ${why}.`,
-      instead: gates
-        ? 'As built they were; what is not slower there is undecided, because gate-on asks for layouts.'
-        : 'They were measured as built.',
-    }
+    return notOverLayouts(same.length, why, {
+      decides: same.some(({ measurement }) => measurement.gateOn !== 'as-built'),
+    })
   })
 }

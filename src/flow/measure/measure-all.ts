@@ -2,6 +2,7 @@ import { usesSeveralCpus } from '../../core/decision/cpu-time.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import { SIDES } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import { busyOnOneCpu, threadsOnOneCpu } from '../../report/limitations/measuring.ts'
 import type { Hold } from '../../shell/ports/ports.ts'
 import type { Survey } from '../build/same-builds.ts'
 import type { Planned } from '../prepare/plan.ts'
@@ -85,35 +86,10 @@ function onOneCpu(
     if (!busiest && threads > 1) threaded.push({ name, threads })
     if (!busiest) return []
     const kept = busiest.cpuSeconds! / busiest.seconds
-    const by = threads > 1 ? ` with ${threads} threads` : ''
-    return [
-      {
-        what: `${name} kept ${kept.toFixed(1)} CPUs busy${by} in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
-        instead: `A change of its parallelism was not measured; give it cpus: ${Math.max(threads, Math.ceil(kept))}.`,
-      },
-    ]
+    return [busyOnOneCpu(name, { kept, threads, cpu: cpus })]
   })
-  return [...busy, ...sharingOneCpu(threaded, cpus)]
-}
-
-/** Threads that take turns anyway may be a runtime's own, so that these rows share a sentence. */
-function sharingOneCpu(
-  threaded: readonly { readonly name: string; readonly threads: number }[],
-  cpu: string,
-): readonly Limitation[] {
-  const [first] = threaded
-  if (!first) return []
-  const most = Math.max(...threaded.map(({ threads }) => threads))
-  const who =
-    threaded.length === 1
-      ? `${first.name} started ${first.threads} threads, which`
-      : `${threaded.length} benchmarks started up to ${most} threads each, which`
-  return [
-    {
-      what: `${who} shared CPU ${cpu} alone.`,
-      instead: `A change of parallelism was not measured; if the threads are meant to run at once, give cpus: ${most}.`,
-    },
-  ]
+  // Threads that take turns anyway may be a runtime's own, so that these rows share a sentence.
+  return [...busy, ...(threaded.length > 0 ? [threadsOnOneCpu(threaded, cpus)] : [])]
 }
 
 /** The table in the order in which it was asked for, with a row for what needed no measuring. */

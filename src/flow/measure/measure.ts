@@ -7,6 +7,7 @@ import type { BenchmarkPlan, BenchmarkReport, Limitation } from '../../core/mode
 import type { PerSide, Side } from '../../core/model/side.ts'
 import { seedOf } from '../../core/statistics/random.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import { controlInPlace, fewWillBeDecided } from '../../report/limitations/measuring.ts'
 import { decidedLine, progressLine, progressWords, shortDuration } from '../../report/terminal/progress.ts'
 import type { Ports, SandboxPort } from '../../shell/ports/ports.ts'
 import { unpairedRow } from '../run/report-rows.ts'
@@ -121,7 +122,7 @@ function begin(request: MeasureRequest, shell: MeasurePorts): Session {
       plan => firstOf.get(plan),
       new Set(request.benchmarks.flatMap(({ plan, on }) => (on.length === 2 ? [] : [plan.command]))),
     ),
-    limitations: new Map(trees.control === undefined ? [['control', CONTROL_IN_PLACE]] : []),
+    limitations: new Map(trees.control === undefined ? [['control', controlInPlace]] : []),
     startedAt: now,
     spokeAt: now,
     savedAt: now,
@@ -132,11 +133,6 @@ function begin(request: MeasureRequest, shell: MeasurePorts): Session {
 
 /** A pattern may search the output of one run for so long. */
 const MATCH_MILLISECONDS = 1000
-
-const CONTROL_IN_PLACE: Limitation = {
-  what: 'There is no second copy of the base work tree.',
-  instead: "The control runs in base's own tree, which cannot show a bias of paths, files or state.",
-}
 
 /** Takes over what the first runs showed, and says what the budget will be enough for. */
 async function prepare(session: Session): Promise<void> {
@@ -157,10 +153,7 @@ async function prepare(session: Session): Promise<void> {
   const needs = `${all} about ${shortDuration(enough.seconds)}`
   if (enough.rows === rows)
     return shell.log.line(`${needs} at least; the budget is ${shortDuration(request.budgetSeconds)}.`)
-  const limitation = {
-    what: `${needs}, and the budget is ${shortDuration(request.budgetSeconds)}: about ${enough.rows} of them will be decided, the cheapest first.`,
-    instead: 'Raise budget, or split the table over several jobs with shard.',
-  }
+  const limitation = fewWillBeDecided(needs, shortDuration(request.budgetSeconds), enough.rows)
   limitations.set('budget', limitation)
   shell.log.line(`${limitation.what} ${limitation.instead}`)
 }

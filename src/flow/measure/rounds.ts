@@ -7,6 +7,7 @@ import { type OpenRun, openRun, type Reading } from '../../core/harness/read-run
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import { mappedFilesUnknown, notRewritten, tooLargeToRewrite } from '../../report/limitations/measuring.ts'
 import type { Job, SandboxPort } from '../../shell/ports/ports.ts'
 import { runAround } from '../../shell/profilers/run-around.ts'
 import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
@@ -111,8 +112,8 @@ export async function takeOver(
     const { files, exact } = first.mapped[side]
     const { files: kept, left } = await withinBytes(setting.trees[side], files, MOST_BYTES)
     workload.mapped[side] = kept
-    if (!exact) limitations.push(NO_ACCESS_TIMES)
-    if (left.length > 0) limitations.push(tooLarge(left))
+    if (!exact) limitations.push(mappedFilesUnknown)
+    if (left.length > 0) limitations.push(tooLargeToRewrite(left, MOST_BYTES))
   }
   workload.mapped.control = workload.mapped.base
   workload.seen = true
@@ -161,7 +162,7 @@ export async function runRound(
       tracker.rounds.push(round)
       if (tracker.plan.format.kind === 'wall' && isWhole(used)) tracker.cpuRounds.push(used)
     }
-  return stale.length > 0 ? [notRewritten(new Set(stale))] : []
+  return stale.length > 0 ? [notRewritten([...new Set(stale)])] : []
 }
 
 /** Whether every run of the round has a value. */
@@ -249,24 +250,4 @@ function gaveOnly(run: OpenRun, wanted: readonly string[], workload: Workload): 
   const read = run.results(format.harness)
   if (!read.ok || !gaveAll(run, wanted, workload)) return false
   return new Set(read.value.map(({ name }) => name)).size < (format.of ?? Number.POSITIVE_INFINITY)
-}
-
-const NO_ACCESS_TIMES: Limitation = {
-  what: 'The file system of the work trees does not tell which files a run maps.',
-  instead: 'Every ELF file of the tree is rewritten before each run.',
-}
-
-function tooLarge(files: readonly string[]): Limitation {
-  return {
-    what: `The files that a run maps are larger than ${MOST_BYTES / 2 ** 20} MB together; ${files.length} of them are not rewritten, ${files[0]} first.`,
-    instead: 'These keep their physical pages from run to run.',
-  }
-}
-
-function notRewritten(files: ReadonlySet<string>): Limitation {
-  const [first] = files
-  return {
-    what: `Files that a run maps could not be rewritten (${files.size}, ${first} first).`,
-    instead: 'These keep their physical pages from run to run.',
-  }
 }

@@ -15,7 +15,8 @@ import {
 } from '../../core/decision/rounds-summary.ts'
 import type { Fault } from '../../core/harness/result.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
-import type { PerSide } from '../../core/model/side.ts'
+import { type PerSide, SIDES } from '../../core/model/side.ts'
+import { flakyRuns, unfitControl } from '../../report/limitations/measuring.ts'
 import { cpuTimeSentences } from '../../report/words/cpu-time.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
 import { plannedFields, seriesOf } from '../run/report-rows.ts'
@@ -70,11 +71,8 @@ export function remarksOn(
 ): readonly Limitation[] {
   const unfit = reports.filter(report => report.control?.fit === false)
   return [
-    ...trackers.filter(({ ending }) => ending?.kind !== 'faulted').flatMap(flakyRuns),
-    ...unfit.map(({ name }) => ({
-      what: `The control of ${name} differs from base although it is the same build, so the machine is not fit to judge it.`,
-      instead: 'Its times decide nothing; it is undecided.',
-    })),
+    ...trackers.filter(({ ending }) => ending?.kind !== 'faulted').flatMap(flakyRunsOf),
+    ...unfit.map(({ name }) => unfitControl(name)),
   ]
 }
 
@@ -147,11 +145,9 @@ function faultReason(side: 'base' | 'head' | 'both', faults: PerSide<readonly Fa
   return base === head ? `On both sides it ${base}.` : `On base it ${base}, and on head it ${head}.`
 }
 
-function flakyRuns({ plan, faults }: Tracker): readonly Limitation[] {
-  return (['base', 'head'] as const)
-    .filter(side => faults[side].length > 0)
-    .map(side => ({
-      what: `${plan.name} failed ${faults[side].length === 1 ? 'once' : 'twice'} on ${side}: it ${faults[side].at(-1)!.clause}.`,
-      instead: 'The rounds with a failed run are left out, and others were run in their place.',
-    }))
+function flakyRunsOf({ plan, faults }: Tracker): readonly Limitation[] {
+  return SIDES.flatMap(side => {
+    const last = faults[side].at(-1)
+    return last ? [flakyRuns(plan.name, side, faults[side].length, last.clause)] : []
+  })
 }

@@ -64,6 +64,8 @@ export async function makePlan(
   const text = base ?? head
   const own: ConfigFile = text === undefined ? configSchema.parse({}) : readConfig(text, file)
   const config = today === undefined || today === base ? own : judgedAsToday(own, readConfig(today, file))
+  if (text === undefined && invocation.bench === undefined)
+    throw new InputError([await whereIsIt(file, history, repository, tools)])
   const settings = settle(invocation, config)
   const theirs = base === undefined || base === head ? undefined : readHead(invocation, found)
   const whole = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings)
@@ -137,6 +139,44 @@ async function findConfigurations(
   }
   return { file, base: base ?? today, head, today, late: base === undefined && today !== undefined }
 }
+
+/** What somebody who believes that there is a configuration must know: it is not committed, or has another name. */
+async function whereIsIt(
+  file: string,
+  { head }: History,
+  repository: string,
+  tools: ToolPort,
+): Promise<string> {
+  const nothing = `No benchmark is given: name one as NAME=COMMAND with bench, or list benchmarks in ${file}.`
+  const top = ['--full-name', '--', ...LOOK_ALIKES.map(path => `:(top)${path}`), `:(top)${file}`]
+  const listed = async (...args: readonly string[]) => {
+    const { ok, out } = await git(tools, repository, args)
+    return ok ? out.split('\0').filter(path => path !== '') : []
+  }
+  const tracked = await listed(
+    'ls-tree',
+    '-r',
+    '-z',
+    '--name-only',
+    '--full-tree',
+    head.sha,
+    '--',
+    ...LOOK_ALIKES,
+  )
+  const own = await listed('ls-files', '-z', '--cached', '--others', ...top)
+  if (own.includes(file))
+    return `${nothing} It is in the work tree, but neither base nor head has it: commit it, or git add it and give --head worktree.`
+  const alike = [...tracked, ...own].find(path => path !== file)
+  return alike === undefined
+    ? nothing
+    : `${nothing} There is ${alike}, which is not read: rename it, or name it with config.`
+}
+
+/** Where others keep such a file. */
+const LOOK_ALIKES: readonly string[] = [
+  ...['.github/perf-verdict.yaml', '.github/perf_verdict.yml', '.github/workflows/perf-verdict.yml'],
+  ...['perf-verdict.yml', 'perf-verdict.yaml', '.perf-verdict.yml', '.perf-verdict.yaml'],
+]
 
 const BOTH: readonly Side[] = ['base', 'head']
 

@@ -5,7 +5,7 @@ import type { BenchmarkReport } from '../../core/model/report.ts'
 import { shortName } from '../../core/text/symbol-name.ts'
 import { counted, listed, quoted } from '../../core/text/text.ts'
 import { formatExtent, formatFactor, formatShare } from '../text/format.ts'
-import { isUnreproducible } from './finding.ts'
+import { isSourceUnknown, isUnreproducible } from './finding.ts'
 import { memoryEvent } from './memory-words.ts'
 
 /** Instructions of both sides this close are called the same. */
@@ -36,8 +36,10 @@ export function causeClause(benchmark: BenchmarkReport, change = 'this change'):
     case 'mixed':
       return `, ${likely ? 'probably ' : ''}${mixture(benchmark, change)}`
     case 'unexplained':
-      return isUnreproducible(cause)
-        ? ', and its build is not reproducible: two builds of the same commit differ as well'
+      if (isUnreproducible(cause))
+        return ', and its build is not reproducible: two builds of the same commit differ as well'
+      return isSourceUnknown(cause)
+        ? `${detail(moreInstructions(benchmark))}; whether the source of that code changed is not known`
         : ', and no cause was shown'
   }
 }

@@ -23,6 +23,8 @@ export function causeWords(cause: Cause, benchmark: BenchmarkReport): string {
   const { kind, confidence } = cause
   if (lostToWaiting(benchmark.decision, benchmark.cpuTime) === 'parallelism') return 'lost parallelism'
   if (isUnreproducible(cause)) return 'build not reproducible'
+  if (isSourceUnknown(cause))
+    return `${benchmark.decision === 'faster' ? 'less' : 'more'} work, source unknown`
   const words = `${wordsOf(kind, benchmark)}${benchmark.luck ? ', loses earlier luck' : ''}`
   return confidence === 'likely' && kind !== 'unexplained' ? `likely ${words}` : words
 }
@@ -33,6 +35,12 @@ export function isUnreproducible({ kind, signs = [] }: Cause): boolean {
     kind === 'unexplained' &&
     signs.some(({ rule, supports }) => rule === 'build-not-reproducible' && supports)
   )
+}
+
+/** Whether no cause is named although changed code executes more, because nobody knows whether its source changed or the compiler's mind. */
+export function isSourceUnknown({ kind, signs = [] }: Cause): boolean {
+  const against = (id: string) => signs.some(({ rule, supports }) => rule === id && !supports)
+  return kind === 'unexplained' && against('instructions-explain') && against('changed-code-unknown')
 }
 
 function wordsOf(kind: CauseKind, benchmark: BenchmarkReport): string {

@@ -1,7 +1,7 @@
 import { lostToWaiting } from '../../core/decision/cpu-time.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { formatShare } from '../text/format.ts'
-import { isUnreproducible } from './finding.ts'
+import { isSourceUnknown, isUnreproducible } from './finding.ts'
 
 /** What a breach or a speed-up means for whoever reviews the change: one sentence or two, in plain text. */
 export function meaningOf(benchmark: BenchmarkReport): string {
@@ -34,6 +34,8 @@ function slower({ cause }: BenchmarkReport): string {
     case 'unexplained':
       if (isUnreproducible(cause))
         return 'The slowdown is measured and real, but two builds of one commit differ as much in the hot code: it may come from building again and not from this change. Make the build reproducible, then measure again.'
+      if (isSourceUnknown(cause))
+        return 'The slowdown is real work: other machine code executes more instructions, and it would be slower in every layout. Build both with -g1 to learn whether the source or the compiler made it.'
       return 'The slowdown is measured and real, but no cause that Perf Verdict looks for was shown. Treat it as caused by the change until something else is found.'
     case undefined:
       return 'The slowdown is measured; its cause was not looked for.'

@@ -60,7 +60,7 @@ export async function openEnclosed(
       stage: ground.stage,
       inUserNamespace: users === undefined,
     })
-    return start(placed(job, place), await enclose(place, laidOut))
+    return start(placed(job, place, wish.repository?.workTree), await enclose(place, laidOut))
   }
   try {
     await places.adopt(spare)

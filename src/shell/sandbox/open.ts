@@ -183,12 +183,12 @@ async function asUserOnly(
   return portOf(ground, places, {
     isolation: ground.groups === undefined ? 'uid' : 'uid+cgroup',
     network: 'all',
-    limitations: [limitation, OWN_PATHS, ...(await aroundRules(ground.closed))],
+    limitations: [limitation, ownPaths(ground), ...(await aroundRules(ground.closed))],
     run: oneAtATime(async job => {
       const place = places.of(job.tree)
       const user = users.of(place.as)
       try {
-        return await start(placed(job, place), anotherUser(setpriv, user))
+        return await start(placed(job, place, workTreeOf(ground)), anotherUser(setpriv, user))
       } finally {
         await removeLeftBehind(user)
       }
@@ -197,9 +197,14 @@ async function asUserOnly(
   })
 }
 
-const OWN_PATHS: Limitation = {
-  what: 'Base and head were built and run at paths of their own, because there are no mount namespaces.',
-  instead: 'The paths are of equal length; what is built may still hold them.',
+const workTreeOf = ({ wish }: Ground) => wish.repository?.workTree
+
+function ownPaths(ground: Ground): Limitation {
+  const workTree = workTreeOf(ground)
+  return {
+    what: 'Base and head were built and run at paths of their own, because there are no mount namespaces.',
+    instead: `The paths are of equal length; what is built may still hold them.${workTree === undefined ? '' : ` Commands and variables that name ${workTree} were given each side's own path; a file that names it, such as an editable install of Python's, leads both sides to the same files there.`}`,
+  }
 }
 
 async function withoutBoundary(ground: Ground): Promise<SandboxPort> {
@@ -213,8 +218,8 @@ async function withoutBoundary(ground: Ground): Promise<SandboxPort> {
   return portOf(ground, places, {
     isolation: 'none',
     network: 'all',
-    limitations: [limitation, OWN_PATHS],
-    run: oneAtATime(job => start(placed(job, places.of(job.tree)), processGroup)),
+    limitations: [limitation, ownPaths(ground)],
+    run: oneAtATime(job => start(placed(job, places.of(job.tree), workTreeOf(ground)), processGroup)),
   })
 }
 

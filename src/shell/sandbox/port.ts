@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import type { Limitation } from '../../core/model/report.ts'
 import { insideVariables } from '../../core/sandbox/caches.ts'
 import type { JobLimits } from '../../core/sandbox/limits.ts'
+import { inOwnTree } from '../../core/sandbox/place.ts'
 import type { Job, SandboxPort, SandboxWish } from '../ports/ports.ts'
 import type { JobGroups } from './cgroups.ts'
 import type { ClosedAddresses } from './close-addresses.ts'
@@ -108,12 +109,14 @@ const NO_LIMITS: Limitation = {
 }
 
 /** The job where it is, with the variables that say so. */
-export function placed(job: Job, place: KnownPlace) {
+export function placed(job: Job, place: KnownPlace, workTree: string | undefined) {
   const { inside } = place
-  const { tree, cwd = inside.tree, builds, env, memoryBy, ...rest } = job
+  const { tree, cwd = inside.tree, builds, env, memoryBy, argv, ...rest } = job
+  const own = (text: string) =>
+    workTree === undefined || workTree === inside.tree ? text : inOwnTree(text, workTree, inside.tree)
   // The home is another one, so rustup has to be told where its toolchains are.
   const rustup = rustupHome(process.env)
-  const own = {
+  const variables = {
     ...(rustup !== undefined && existsSync(rustup) && !('RUSTUP_HOME' in env) && { RUSTUP_HOME: rustup }),
     ...insideVariables(env, inside.home),
     HOME: inside.home,
@@ -121,7 +124,9 @@ export function placed(job: Job, place: KnownPlace) {
   }
   const under = memoryBy === undefined ? {} : { under: underTime(memoryBy, place) }
   const folders = [place.tree, place.home, place.scratch, `${place.tree}.layers`].filter(existsSync)
-  return { ...rest, ...under, folders, cwd, env: { ...env, ...own } }
+  const given = Object.entries(env).map(([name, value]) => [name, own(value)] as const)
+  const named = { argv: argv.map(own), env: { ...Object.fromEntries(given), ...variables } }
+  return { ...rest, ...under, ...named, folders, cwd }
 }
 
 /** Every level ends with its groups and users given back. */

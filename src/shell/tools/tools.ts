@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { access, constants, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { ToolCommand, ToolPort, ToolResult } from '../ports/ports.ts'
 
 /** Our own tools: no shell, output captured and not echoed, a time limit by timeout(1). */
@@ -49,8 +51,21 @@ function collected(stream: NodeJS.ReadableStream): () => string {
   return () => Buffer.concat(chunks).toString('utf8')
 }
 
+/** Folders of PATH that cannot be read, as another user's are, hold no tool for us. */
 async function find(name: string): Promise<string | undefined> {
-  const { which } = await import('@actions/io')
-  const path = await which(name, false)
-  return path === '' ? undefined : path
+  if (name.includes('/')) return (await isProgram(name)) ? name : undefined
+  for (const folder of (process.env.PATH ?? '').split(':')) {
+    const path = join(folder, name)
+    if (folder !== '' && (await isProgram(path))) return path
+  }
+  return undefined
+}
+
+async function isProgram(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK)
+    return (await stat(path)).isFile()
+  } catch {
+    return false
+  }
 }

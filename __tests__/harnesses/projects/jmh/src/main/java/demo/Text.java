@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.*;
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class Text {
-  @Param({"500", "2000"})
+  @Param({"500"})
   public int size;
 
   static long spin(long rounds) {

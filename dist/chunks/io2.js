@@ -1,1 +1,0 @@
-export { i as which } from "./io.js";

@@ -1,0 +1,52 @@
+import { NOT_LOOKED_AT } from '../../core/decision/masked.ts'
+import type { Limitation } from '../../core/model/report.ts'
+
+/** What the report says of explanations that rest on less than they could. */
+
+/** There are no profiles. */
+export const noProfiles: Limitation = {
+  what: 'No profile could be taken.',
+  instead: 'The cause is judged by the counters alone.',
+}
+
+/** A file that hot code is in cannot be read. */
+export const unreadObject = (name: string, why: string): Limitation => ({
+  what: `${name} could not be read (${why}).`,
+  instead: 'What ran in it is not explained.',
+})
+
+/** Debug lines that would take too long to read. */
+export const debugLinesTooLarge = (name: string): Limitation => ({
+  what: `The debug lines of ${name} are too large to be read.`,
+  instead: 'Touched functions are taken from the sources.',
+})
+
+/** A part of the profile is in code that no file holds. */
+export const codeWithoutFile = (share: number): Limitation => ({
+  what: `${Math.round(share * 100)} % of the counts are in code that is in no file (compiled at run time).`,
+  instead: 'Its placement differs from run to run and is left out.',
+})
+
+/** Base could not be built again. */
+export const notRebuilt = (why: string): Limitation => ({
+  what: `Whether the build is reproducible is not known: ${why}`,
+  instead: 'The cause rests on one build of each side.',
+})
+
+/** Rows in which more work was not looked for, for one reason; the names are quoted. */
+export const hiddenWorkNotSought = (names: readonly string[], why: string): Limitation => ({
+  what: `Whether ${names.length === 1 ? `${names[0]!} executes` : `${names.length} benchmarks execute`} more, ${NOT_LOOKED_AT}: ${why}.`,
+  instead: 'That it did not get slower holds for this layout only.',
+})
+
+/** Rows that could not be measured over layouts, for one reason. */
+export const notOverLayouts = (
+  rows: number,
+  why: string,
+  { decides }: { readonly decides: boolean },
+): Limitation => ({
+  what: `${rows === 1 ? 'One benchmark was' : `${rows} benchmarks were`} not measured over layouts: ${why}.`,
+  instead: decides
+    ? 'As built they were; what is not slower there is undecided, because gate-on asks for layouts.'
+    : 'They were measured as built.',
+})

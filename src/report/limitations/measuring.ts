@@ -1,0 +1,84 @@
+import type { Limitation } from '../../core/model/report.ts'
+import type { Side } from '../../core/model/side.ts'
+
+/** What the report says of times that show less than they seem to. */
+
+const KEEPS_PAGES = 'These keep their physical pages from run to run.'
+
+/** The control has no tree of its own. */
+export const controlInPlace: Limitation = {
+  what: 'There is no second copy of the base work tree.',
+  instead: "The control runs in base's own tree, which cannot show a bias of paths, files or state.",
+}
+
+/** The budget is too small for the whole table. */
+export const fewWillBeDecided = (needs: string, budget: string, rows: number): Limitation => ({
+  what: `${needs}, and the budget is ${budget}: about ${rows} of them will be decided, the cheapest first.`,
+  instead: 'Raise budget, or split the table over several jobs with shard.',
+})
+
+/** Which files a run maps is not known. */
+export const mappedFilesUnknown: Limitation = {
+  what: 'The file system of the work trees does not tell which files a run maps.',
+  instead: 'Every ELF file of the tree is rewritten before each run.',
+}
+
+/** Some files that a run maps are too large to be rewritten before each run. */
+export const tooLargeToRewrite = (files: readonly string[], mostBytes: number): Limitation => ({
+  what: `The files that a run maps are larger than ${mostBytes / 2 ** 20} MB together; ${files.length} of them are not rewritten, ${files[0]} first.`,
+  instead: KEEPS_PAGES,
+})
+
+/** Some files that a run maps could not be rewritten. */
+export const notRewritten = (files: readonly string[]): Limitation => ({
+  what: `Files that a run maps could not be rewritten (${files.length}, ${files[0]} first).`,
+  instead: KEEPS_PAGES,
+})
+
+/** The two copies of base differ. */
+export const unfitControl = (name: string): Limitation => ({
+  what: `The control of ${name} differs from base although it is the same build, so the machine is not fit to judge it.`,
+  instead: 'Its times decide nothing; it is undecided.',
+})
+
+/** Some runs failed and others took their place; the clause continues "it …". */
+export const flakyRuns = (name: string, side: Side, times: number, clause: string): Limitation => ({
+  what: `${name} failed ${times === 1 ? 'once' : 'twice'} on ${side}: it ${clause}.`,
+  instead: 'The rounds with a failed run are left out, and others were run in their place.',
+})
+
+/** A program that kept several CPUs busy was measured on one. */
+export function busyOnOneCpu(
+  name: string,
+  { kept, threads, cpu }: { readonly kept: number; readonly threads: number; readonly cpu: string },
+): Limitation {
+  const by = threads > 1 ? ` with ${threads} threads` : ''
+  return {
+    what: `${name} kept ${kept.toFixed(1)} CPUs busy${by} in its first run, and was then measured with all its threads on CPU ${cpu} alone.`,
+    instead: `A change of its parallelism was not measured; give it cpus: ${Math.max(threads, Math.ceil(kept))}.`,
+  }
+}
+
+/** Programs that started threads were measured on one CPU. */
+export function threadsOnOneCpu(
+  programs: readonly { readonly name: string; readonly threads: number }[],
+  cpu: string,
+): Limitation {
+  const [first] = programs
+  const most = Math.max(...programs.map(({ threads }) => threads))
+  const who =
+    programs.length === 1
+      ? `${first!.name} started ${first!.threads} threads, which`
+      : `${programs.length} benchmarks started up to ${most} threads each, which`
+  return {
+    what: `${who} shared CPU ${cpu} alone.`,
+    instead: `A change of parallelism was not measured; if the threads are meant to run at once, give cpus: ${most}.`,
+  }
+}
+
+/** Nothing shows that a benchmark runs what was built. */
+export const runsNothingBuilt = (name: string, sides: readonly Side[]): Limitation => ({
+  what: `${name} used no file of its own tree or home on ${sides.join(' and ')}, so nothing shows that it runs what was built.`,
+  instead:
+    'It was measured all the same, but a pass says nothing of the change if both sides run a program of the machine; name the built program by its path in the tree.',
+})
