@@ -1,6 +1,7 @@
 // Shares the machine: nothing here depends on the clock.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { fileAt } from '../doubles/github/git-data.ts'
+import { addComment } from '../doubles/github/state.ts'
 import { value } from '../e2e/repository.ts'
 import { documentedWorkflows } from './blocks.ts'
 import { findAct, type WorkflowEnd } from './runner.ts'
@@ -98,6 +99,46 @@ const checks = () =>
     const pull = await stage.pullRequest(workflow('gate'), stage.sample.head(value('0.103')))
     const miss = /cache: miss, because no run of the default branch has kept this commit/.test(pull.log)
     seen('gate', 'pull_request after it', pull, [pull.jobs, miss], [{ gate: 'success' }, true])
+  })
+
+  test('gate: an outsider accepts nothing, and a maintainer does, of a fork too', async () => {
+    const { state } = stage.github
+    const head = stage.sample.head(value('0.110'))
+    const says = (login: string) =>
+      addComment(state, {
+        pull: stage.pull.number,
+        body: 'perf accept parse=15%: bounds checks\nperf accept render=15%: bounds checks',
+        author: { login, type: 'User', id: 5 },
+      })
+    const labels = (by: string) =>
+      state.labelEvents.push({ pull: stage.pull.number, event: 'labeled', label: 'perf: accept', by })
+    state.collaborators.set('ann', 'write')
+    labels('mallory')
+    says('mallory')
+    const refused = await stage.pullRequest(workflow('gate'), head)
+    const told = state.comments.some(({ body }) => body.includes('`mallory`, who has no write access'))
+    seen('gate', 'label of an outsider', refused, [refused.jobs, told], [{ gate: 'failure' }, true])
+    labels('ann')
+    says('ann')
+    const taken = await stage.pullRequest(workflow('gate'), head)
+    const by = state.comments.some(({ body }) => body.includes('accepted by `@ann`'))
+    seen(
+      'gate',
+      'label of a maintainer',
+      taken,
+      [taken.jobs, output(taken, 'verdict'), by],
+      [{ gate: 'success' }, ['pass'], true],
+    )
+    const fork = await stage.pullRequest(workflow('gate'), head, { fork: true })
+    seen(
+      'gate',
+      'the same from a fork',
+      fork,
+      [fork.jobs, output(fork, 'verdict')],
+      [{ gate: 'success' }, ['pass']],
+    )
+    state.labelEvents.length = 0
+    Object.assign(stage.pull, { headRepository: { id: state.repositoryId, fullName: 'octocat/hello-world' } })
   })
 
   test('publish: the report of a fork', async () => {

@@ -125,8 +125,8 @@ export function simulateYear(of: {
       return covered ? { ...row, accepted: { by: own.by, reason: own.reason, bound: own.bound } } : row
     })
     records.push({ ...plain, rows })
-    for (const { name } of creepsOf(records)) {
-      const ratio = truth[number]!.get(name)! / truth[against]!.get(name)!
+    for (const { name, commit, against: anchor } of creepsOf(records)) {
+      const ratio = truth[numberOf(commit)]!.get(name)! / truth[numberOf(anchor)]!.get(name)!
       const isFalse = ratio <= 1 + THRESHOLD || accepted.some(each => each.name === name)
       if (!issues.some(each => each.name === name && each.isFalse === isFalse))
         issues.push({ name, commit: number, ratio, isFalse })
@@ -177,6 +177,10 @@ export function simulateYear(of: {
 
 function sha(number: number): string {
   return number.toString(16).padStart(8, '0').repeat(5)
+}
+
+function numberOf(commit: string): number {
+  return Number.parseInt(commit.slice(0, 8), 16)
 }
 
 function rounded(value: number): number {

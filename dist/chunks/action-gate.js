@@ -1,10 +1,11 @@
 import { t as withRepeats } from "./repeat-command.js";
 import { mt as exitCode, nt as parseOptions } from "./exact-rows.js";
-import { a as acceptancesFor, c as pastOf, d as announceDecided, f as readEvent, i as withAcceptances, l as withPast, n as openAsked, o as anchorOf, r as tellStopped, s as keep, t as answered, u as announce } from "./answer.js";
+import { a as acceptancesFor, c as pastOf, d as readEvent, i as withAcceptances, l as announce, n as openAsked, o as anchorOf, r as tellStopped, s as keep, t as answered, u as announceDecided } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
 import { C as hasNoBase, r as gate, t as callerEnvironment } from "./caller-environment.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
+import { o as withPast } from "./anchor.js";
 import { n as openPorts } from "./open-ports.js";
 import { t as tools } from "./tools.js";
 import { n as readEventFile } from "./open.js";

@@ -8,18 +8,17 @@ import { t as tools } from "./tools.js";
 import { t as VERSION } from "./version.js";
 import { n as success } from "./result.js";
 import { n as openPorts } from "./open-ports.js";
-import { _t as fnv1a, dt as acceptancesIn, ft as idleAcceptances, gt as verdictOf, ht as findingsOf, i as verdictSentence, mt as exitCode, pt as newestWords, ut as accept, wt as DEFAULT_POLICIES } from "./exact-rows.js";
+import { _t as fnv1a, dt as acceptancesIn, ft as idleAcceptances, ht as findingsOf, i as verdictSentence, mt as exitCode, pt as newestWords, ut as accept } from "./exact-rows.js";
 import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as readEventFile, o as cancelCheck, p as plainPayload, r as publishReport, t as openGitHub, u as checkText, v as shaSchema } from "./open.js";
 import { t as callerEnvironment } from "./caller-environment.js";
 import { l as formatShare, r as formatChange } from "./format.js";
 import { N as itemsOf, P as emptyReport, _ as documentWriter, d as isCommentKey, g as largestThatFits, h as SUMMARY_LIMIT, t as commentText } from "./comment.js";
 import { t as logText } from "./log.js";
 import { i as openReports, t as deliver } from "./deliver.js";
-import { a as readImport, c as creepsOf, i as historyText, l as extentOf, o as creepSentence, r as worstBadge, t as historyBadge, u as isShown } from "./tables.js";
-import { i as worseRatio, r as timelinesOf, t as orderSteps } from "./timeline.js";
-import { n as parseHistory, r as recordOf, t as historyLine } from "./record.js";
+import { r as recordOf } from "./record.js";
+import { a as readPast, c as appended, d as keysOf, f as segmentsOf, i as inheritedAcceptances, l as historyFolder, n as findAnchor, r as newestMeasured, s as IMPORTS, t as commitsBetween, u as joined } from "./anchor.js";
 import { t as bisect } from "./bisect.js";
-import { n as findAnchor, r as newestMeasured, t as commitsBetween } from "./anchor.js";
+import { a as readImport, c as creepsOf, i as historyText, l as extentOf, o as creepSentence, r as worstBadge, t as historyBadge } from "./tables.js";
 import { resolve } from "node:path";
 // src/core/github/event.ts
 const ZEROS = /^0+$/;
@@ -267,199 +266,6 @@ function checkOf(report, speaker) {
 		...checkText(report)
 	};
 }
-// src/core/history/luck.ts
-const MOST_COMMITS$1 = 200;
-function lostLuck(records, base, row) {
-	const timeline = timelinesOf(records).find(({ name }) => name === row.name);
-	const here = timeline?.points.findIndex(({ commit }) => commit === base) ?? -1;
-	if (!timeline || here < 0) return void 0;
-	const points = timeline.points.slice(Math.max(0, here - MOST_COMMITS$1), here + 1);
-	for (let at = points.length - 1; at >= 0 && !points[at].gap; at--) {
-		const gained = points[at];
-		if (!isGainByLuck(gained)) continue;
-		const since = points.slice(at);
-		const net = row.ratio * ratioOf(since);
-		if (worseRatio(row, net) > 1 + row.threshold) continue;
-		const spread = Math.hypot(...since.map(halfWidth), Math.log(row.worst / worseRatio(row, row.ratio)));
-		const worstNet = worseRatio(row, net) * Math.exp(spread);
-		const shown = row.byPlacement && gained.row.shown === true;
-		return {
-			commit: gained.commit,
-			title: gained.title,
-			ratio: gained.row.ratio ?? 1,
-			net,
-			excused: shown && worstNet <= 1 + row.threshold
-		};
-	}
-}
-function isGainByLuck(point) {
-	return isShown(point) && point.row.decision === "faster" && point.row.cause === "placement";
-}
-function ratioOf(points) {
-	return points.reduce((product, { row }) => product * (row.ratio ?? 1), 1);
-}
-function halfWidth({ row: { ratio = 1, low = ratio, high = ratio } }) {
-	return Math.log(high / low) / 2;
-}
-// src/core/history/store.ts
-const SEGMENT_CHARACTERS = 2097152;
-const SEGMENT = /^history\/([\w.-]{1,100})\/(\d{6})\.jsonl$/;
-const IMPORTS = /^imports\/[^/]{1,200}\.(?:js|json)$/;
-function historyFolder(key) {
-	return `history/${key.replace(/[^\w.-]/g, "_").replace(/^\.+/, "_").slice(0, 100) || "default"}`;
-}
-function segmentsOf(key, paths) {
-	const folder = historyFolder(key);
-	return paths.filter((path) => SEGMENT.test(path) && path.startsWith(`${folder}/`)).toSorted();
-}
-function appended(key, last, record) {
-	const line = historyLine(record);
-	if (!last) return {
-		path: `${historyFolder(key)}/000001.jsonl`,
-		text: line
-	};
-	if (last.text.length + line.length <= SEGMENT_CHARACTERS) {
-		const torn = last.text !== "" && !last.text.endsWith("\n");
-		return {
-			path: last.path,
-			text: `${last.text}${torn ? "\n" : ""}${line}`
-		};
-	}
-	const number = Number(SEGMENT.exec(last.path)?.[2] ?? 0) + 1;
-	return {
-		path: `${historyFolder(key)}/${String(number).padStart(6, "0")}.jsonl`,
-		text: line
-	};
-}
-function keysOf(paths) {
-	return [...new Set(paths.flatMap((path) => SEGMENT.exec(path)?.[1] ?? []))].toSorted();
-}
-function joined(texts) {
-	const files = texts.map(parseHistory);
-	return {
-		records: files.flatMap(({ records }) => records),
-		unreadable: files.flatMap(({ unreadable }) => unreadable)
-	};
-}
-// src/core/history/trend.ts
-const FIGURES = 4;
-function trendsOf(records) {
-	const release = records.findLast(({ relation }) => relation === "release");
-	return new Map(timelinesOf(records).flatMap(({ name, points }) => {
-		const last = points.at(-1);
-		if (!last || points.length < 2) return [];
-		const levels = points.slice(-30).map(({ chain }) => Number((chain / last.chain).toPrecision(FIGURES)));
-		const ratio = release?.rows.find((row) => row.name === name)?.ratio;
-		return [[name, {
-			levels,
-			...release?.called !== void 0 && ratio !== void 0 && { since: {
-				called: release.called,
-				ratio
-			} }
-		}]];
-	}));
-}
-// src/flow/timeline/past.ts
-async function readPast({ branch, key }, { branches }, log) {
-	const read = await branches.read(branch, (paths) => {
-		const own = segmentsOf(key, paths);
-		const keys = keysOf(paths);
-		return own.length > 0 ? own : keys.length === 1 ? segmentsOf(keys[0], paths) : [];
-	});
-	if (!read.ok) {
-		log.line(`history: ${read.fault.sentence}`);
-		return [];
-	}
-	return joined(Object.values(read.value)).records;
-}
-function withPast(report, { records, link }) {
-	const trends = trendsOf(records);
-	const benchmarks = report.benchmarks.map((row) => {
-		const { luck: _, trend: __, ...bare } = row;
-		if (row.decision !== "slower" && row.decision !== "faster") return bare;
-		const trend = trends.get(row.name);
-		const luck = luckOf(row, report.base.sha, records);
-		return {
-			...bare,
-			...trend && { trend: {
-				...trend,
-				...link !== void 0 && { link }
-			} },
-			...luck && { luck }
-		};
-	});
-	if (![...report.benchmarks, ...benchmarks].some(({ luck }) => luck?.excused)) return {
-		...report,
-		benchmarks
-	};
-	const { errors, policies = DEFAULT_POLICIES } = report;
-	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
-	return {
-		...report,
-		benchmarks,
-		verdict: verdictOf({
-			benchmarks,
-			errors,
-			failedBuilds,
-			policies
-		})
-	};
-}
-function luckOf({ name, better, threshold, decision, change, cause }, base, records) {
-	if (decision !== "slower" || !change) return void 0;
-	const worst = better === "lower" ? change.high : 1 / change.low;
-	const byPlacement = cause?.kind === "placement" && cause.confidence === "shown";
-	return lostLuck(records, base, {
-		name,
-		better,
-		threshold,
-		ratio: change.ratio,
-		worst,
-		byPlacement
-	});
-}
-// src/core/history/inherited.ts
-const LONGEST_REASON = 400;
-function inheritedAcceptances(records, between) {
-	const steps = orderSteps(records).filter(({ commit }) => between.has(commit));
-	return [...new Set(steps.flatMap(({ rows }) => rows.flatMap(({ name, accepted }) => accepted ? name : [])))].flatMap((name) => {
-		const rows = steps.flatMap((step) => step.rows.find((row) => row.name === name) ?? []);
-		const taken = allowed(rows);
-		const last = rows.at(-1);
-		if (!last || taken.ratio <= 1) return [];
-		const by = [...new Set(taken.rows.map(({ accepted }) => accepted?.by ?? ""))].join(" and ");
-		const reason = [...new Set(taken.rows.map(({ accepted }) => accepted?.reason ?? ""))].join("; ");
-		return [{
-			benchmark: name,
-			bound: taken.ratio * (1 + last.threshold),
-			by,
-			reason: reason.slice(0, LONGEST_REASON)
-		}];
-	});
-}
-function allowed(rows) {
-	let ratio = 1;
-	let standing = [];
-	for (const row of rows) {
-		const { accepted, decision } = row;
-		if (accepted !== void 0) {
-			ratio *= worseEnd(row);
-			standing.push(row);
-		} else if (decision === "faster") {
-			ratio = Math.max(1, ratio * worseRatio(row, row.ratio ?? 1));
-			if (ratio === 1) standing = [];
-		}
-	}
-	return {
-		ratio,
-		rows: standing
-	};
-}
-function worseEnd(row) {
-	const { better, ratio = 1, low = ratio, high = ratio, accepted } = row;
-	const worst = better === "lower" ? high : 1 / low;
-	return Math.min(worst, accepted?.bound ?? worst);
-}
 // src/flow/publish/acceptances.ts
 const NONE = {
 	accepted: [],
@@ -677,7 +483,8 @@ async function appendToBranch(branches, append) {
 		if (!imported.ok) return imported;
 		const last = segments.value.at(-1);
 		const file = appended(key, last, record);
-		const { records, unreadable } = joined([...file.path === last?.path ? segments.value.slice(0, -1) : segments.value, file].map(({ text }) => text));
+		const before = file.path === last?.path ? segments.value.slice(0, -1) : segments.value;
+		const { records, unreadable } = joined([...before, file].map(({ text }) => text));
 		const { points, faults } = imported.value;
 		after = {
 			records,
@@ -1144,4 +951,4 @@ function withAcceptances(report, found, configured) {
 		sentence: judged.verdict === "error" ? report.sentence : verdictSentence(judged)
 	};
 }
-export { acceptancesFor as a, pastOf as c, announceDecided as d, readEvent as f, withAcceptances as i, withPast as l, openAsked as n, anchorOf as o, tellStopped as r, keep as s, answered as t, announce as u };
+export { acceptancesFor as a, pastOf as c, readEvent as d, withAcceptances as i, announce as l, openAsked as n, anchorOf as o, tellStopped as r, keep as s, answered as t, announceDecided as u };

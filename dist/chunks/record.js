@@ -1,5 +1,120 @@
 import { c as number, f as string, i as boolean, l as object, n as _enum, o as literal, r as array } from "./schemas.js";
 import { t as datetime } from "./iso.js";
+// src/core/history/peaks.ts
+const BACK = .25;
+const LONGEST_PEAK = 200;
+function peaksOf({ name, points }) {
+	const peaks = [];
+	let free = 0;
+	for (const [index, from] of points.entries()) {
+		if (index < free || !isShown(from)) continue;
+		const height = Math.log(from.row.ratio ?? 1);
+		if (height === 0) continue;
+		let away = height;
+		const end = points.slice(index + 1, index + 1 + LONGEST_PEAK).findIndex((point) => {
+			if (!isShown(point)) return false;
+			away += Math.log(point.row.ratio ?? 1);
+			return Math.abs(away) <= BACK * Math.abs(height);
+		});
+		const until = points[index + 1 + end];
+		if (end < 0 || !until) continue;
+		if (Math.sign(Math.log(until.row.ratio ?? 1)) === Math.sign(height)) continue;
+		if (points.slice(index + 1, index + 2 + end).some(({ gap }) => gap)) continue;
+		const cause = from.row.cause === void 0 ? {} : { cause: from.row.cause };
+		const luck = from.row.cause === "placement" && until.row.cause === "placement";
+		peaks.push({
+			name,
+			from,
+			until,
+			ratio: Math.exp(height),
+			...cause,
+			luck
+		});
+		free = index + 2 + end;
+	}
+	return peaks;
+}
+function isShown({ row }) {
+	return (row.decision === "slower" || row.decision === "faster") && row.ratio !== void 0;
+}
+// src/core/history/timeline.ts
+function stepsOf(records) {
+	const byCommit = new Map();
+	for (const record of records) if (record.relation === "previous") byCommit.set(record.commit, record);
+	const passed = new Set([...byCommit.values()].map(({ against }) => against));
+	const newestFirst = [...byCommit.values()].reverse();
+	const ends = newestFirst.filter(({ commit }) => !passed.has(commit));
+	const placed = new Set();
+	const onLine = new Set();
+	const runs = [];
+	const aside = [];
+	for (const end of [...ends, ...newestFirst]) {
+		const run = [];
+		let from = end.commit;
+		for (let step = byCommit.get(from); step && !placed.has(step.commit); from = step.against, step = byCommit.get(from)) {
+			placed.add(step.commit);
+			run.unshift(step);
+		}
+		if (run.length === 0) continue;
+		if (onLine.has(from)) {
+			aside.unshift(run);
+			continue;
+		}
+		runs.unshift(run);
+		onLine.add(from);
+		for (const { commit } of run) onLine.add(commit);
+	}
+	return {
+		line: runs.flat(),
+		aside: aside.flat()
+	};
+}
+function orderSteps(records) {
+	return stepsOf(records).line;
+}
+function timelinesOf(records) {
+	const steps = orderSteps(records);
+	const lines = new Map();
+	for (const { commit, against, title = "", at, rows } of steps) for (const row of rows) {
+		const line = lines.get(row.name) ?? {
+			unit: row.unit,
+			better: row.better,
+			points: [],
+			log: 0,
+			spread: 0
+		};
+		lines.set(row.name, line);
+		const gap = line.last !== void 0 && (line.last !== against || !isKnown(row));
+		const { ratio = 1, low = ratio, high = ratio } = row;
+		line.log += Math.log(ratio);
+		line.spread = Math.hypot(line.spread, Math.log(high / low) / 2);
+		line.last = commit;
+		const chain = Math.exp(line.log);
+		const factor = Math.exp(line.spread);
+		line.points.push({
+			commit,
+			title,
+			at,
+			row,
+			chain,
+			low: chain / factor,
+			high: chain * factor,
+			gap
+		});
+	}
+	return [...lines].map(([name, { unit, better, points }]) => ({
+		name,
+		unit,
+		better,
+		points
+	}));
+}
+function isKnown({ decision, ratio }) {
+	return ratio !== void 0 || decision === "unchanged";
+}
+function worseRatio({ better }, ratio) {
+	return better === "lower" ? ratio : 1 / ratio;
+}
 // src/core/history/record.ts
 const RELATIONS = [
 	"previous",
@@ -133,4 +248,4 @@ function machineName(machine) {
 function rounded(value) {
 	return Number(value.toPrecision(FIGURES));
 }
-export { parseHistory as n, recordOf as r, historyLine as t };
+export { stepsOf as a, isShown as c, orderSteps as i, peaksOf as l, parseHistory as n, timelinesOf as o, recordOf as r, worseRatio as s, historyLine as t };

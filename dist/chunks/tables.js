@@ -5,40 +5,7 @@ import { c as number, f as string, h as unknown, l as object, r as array, s as l
 import { n as success, t as failed } from "./result.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { l as scaleOf, n as STYLE, o as label, r as at, s as line, u as ticks } from "./out-folder.js";
-import { i as worseRatio, n as stepsOf, r as timelinesOf, t as orderSteps } from "./timeline.js";
-// src/core/history/peaks.ts
-const BACK = .25;
-const LONGEST_PEAK = 200;
-function peaksOf({ name, points }) {
-	const peaks = [];
-	let free = 0;
-	for (const [index, from] of points.entries()) {
-		if (index < free || !isShown(from)) continue;
-		const height = Math.log(from.row.ratio ?? 1);
-		if (height === 0) continue;
-		const before = Math.log(from.chain) - height;
-		const end = points.slice(index + 1, index + 1 + LONGEST_PEAK).findIndex((point) => isShown(point) && Math.abs(Math.log(point.chain) - before) <= BACK * Math.abs(height));
-		const until = points[index + 1 + end];
-		if (end < 0 || !until) continue;
-		if (Math.sign(Math.log(until.row.ratio ?? 1)) === Math.sign(height)) continue;
-		if (points.slice(index + 1, index + 2 + end).some(({ gap }) => gap)) continue;
-		const cause = from.row.cause === void 0 ? {} : { cause: from.row.cause };
-		const luck = from.row.cause === "placement" && until.row.cause === "placement";
-		peaks.push({
-			name,
-			from,
-			until,
-			ratio: Math.exp(height),
-			...cause,
-			luck
-		});
-		free = index + 2 + end;
-	}
-	return peaks;
-}
-function isShown({ row }) {
-	return (row.decision === "slower" || row.decision === "faster") && row.ratio !== void 0;
-}
+import { a as stepsOf, i as orderSteps, l as peaksOf, o as timelinesOf, s as worseRatio } from "./record.js";
 // src/core/history/creep.ts
 function creepsOf(records) {
 	const line = orderSteps(records);
@@ -703,4 +670,4 @@ function worstBadge(badges) {
 function lastCommit(lines) {
 	return lines.length === 0 ? "no history" : `${lines.length} tracked`;
 }
-export { readImport as a, creepsOf as c, peaksOf as d, historyText as i, extentOf as l, historyCsv as n, creepSentence as o, worstBadge as r, peakSentence as s, historyBadge as t, isShown as u };
+export { readImport as a, creepsOf as c, historyText as i, extentOf as l, historyCsv as n, creepSentence as o, worstBadge as r, peakSentence as s, historyBadge as t };

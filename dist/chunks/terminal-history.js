@@ -1,5 +1,5 @@
-import { a as readImport, c as creepsOf, d as peaksOf, i as historyText, n as historyCsv, o as creepSentence, s as peakSentence, t as historyBadge } from "./tables.js";
-import { r as timelinesOf } from "./timeline.js";
+import { a as readImport, c as creepsOf, i as historyText, n as historyCsv, o as creepSentence, s as peakSentence, t as historyBadge } from "./tables.js";
+import { l as peaksOf, o as timelinesOf } from "./record.js";
 import { n as InputError } from "./errors.js";
 import { t as counted } from "./text.js";
 import { n as readHistoryFile } from "./history-file.js";

@@ -1,5 +1,6 @@
 import { t as withRepeats } from "./repeat-command.js";
 import { d as reachFaults, ft as idleAcceptances, i as verdictSentence, mt as exitCode, ut as accept } from "./exact-rows.js";
+import { i as inheritedAcceptances, o as withPast, t as commitsBetween } from "./anchor.js";
 import { r as recordOf } from "./record.js";
 import { P as emptyReport } from "./comment.js";
 import { n as openMasks } from "./secrets.js";
@@ -10,8 +11,9 @@ import { n as verdictLine, t as logText } from "./log.js";
 import { c as plainName, s as plainLine } from "./encode.js";
 import { a as formatDuration, l as formatShare } from "./format.js";
 import { t as aligned } from "./lines.js";
-import { t as appendHistoryFile } from "./history-file.js";
+import { n as readHistoryFile, t as appendHistoryFile } from "./history-file.js";
 import { n as openPorts, t as noCache } from "./open-ports.js";
+import { t as tools } from "./tools.js";
 import { n as InputError } from "./errors.js";
 import { n as reportWidth } from "./terminal-modes.js";
 import { resolve } from "node:path";
@@ -126,7 +128,10 @@ async function gateAndTell({ invocation, repository, bases, head, remarks: given
 		await close();
 		const today = new Date().toISOString().slice(0, 10);
 		const { settings } = gated;
-		const judged = accept(repeatable(gated), settings.accept, today);
+		const past = await pastOf(invocation.history);
+		const known = withPast(repeatable(gated), past);
+		const inherited = anchor ? await inheritedBetween(known, past, repository) : [];
+		const judged = accept(known, [...settings.accept, ...inherited], today);
 		const idle = idleAcceptances(judged, settings.accept, today);
 		const remarks = [
 			...judged.remarks ?? [],
@@ -152,6 +157,17 @@ async function gateAndTell({ invocation, repository, bases, head, remarks: given
 	} finally {
 		await close();
 	}
+}
+async function pastOf(file) {
+	return file === void 0 ? { records: [] } : { records: (await readHistoryFile(resolve(file))).records };
+}
+async function inheritedBetween({ base, head, benchmarks }, { records }, repository) {
+	if (records.length === 0 || !benchmarks.some(({ decision }) => decision === "slower")) return [];
+	const between = await commitsBetween(base.sha, {
+		repository,
+		head: head.sha
+	}, tools);
+	return inheritedAcceptances(records, new Set(between));
 }
 function interrupted() {
 	const errors = [{ what: "The run was interrupted before it had measured anything." }];

@@ -1,23 +1,26 @@
 import { resolve } from 'node:path'
 import { withRepeats } from '../core/config/repeat-command.ts'
 import type { InvocationOptions } from '../core/config/schema.ts'
-import { accept, idleAcceptances } from '../core/decision/acceptance.ts'
+import { type Acceptance, accept, idleAcceptances } from '../core/decision/acceptance.ts'
 import { exitCode } from '../core/decision/verdict.ts'
+import { inheritedAcceptances } from '../core/history/inherited.ts'
 import { recordOf } from '../core/history/record.ts'
 import type { Report } from '../core/model/report.ts'
 import { emptyReport } from '../core/report-file/empty-report.ts'
 import { openMasks } from '../core/text/secrets.ts'
 import { VERSION } from '../core/version.ts'
 import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
-import type { Anchor } from '../flow/timeline/anchor.ts'
+import { type Anchor, commitsBetween } from '../flow/timeline/anchor.ts'
+import { type Past, withPast } from '../flow/timeline/past.ts'
 import { type Gated, gate, planned } from '../gate.ts'
 import { jsonText } from '../report/json/json.ts'
 import { logText, verdictLine } from '../report/terminal/log.ts'
 import { planText } from '../report/terminal/plan.ts'
 import { verdictSentence } from '../report/words/sentence.ts'
-import { appendHistoryFile } from '../shell/files/history-file.ts'
+import { appendHistoryFile, readHistoryFile } from '../shell/files/history-file.ts'
 import { noCache, openPorts } from '../shell/open-ports.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
+import { tools } from '../shell/tools/tools.ts'
 import { planOf } from './planned-gate.ts'
 import { reportWidth, type TerminalModes } from './terminal-modes.ts'
 
@@ -88,7 +91,10 @@ export async function gateAndTell(
     await close()
     const today = new Date().toISOString().slice(0, 10)
     const { settings } = gated
-    const judged = accept(repeatable(gated), settings.accept, today)
+    const past = await pastOf(invocation.history)
+    const known = withPast(repeatable(gated), past)
+    const inherited = anchor ? await inheritedBetween(known, past, repository) : []
+    const judged = accept(known, [...settings.accept, ...inherited], today)
     const idle = idleAcceptances(judged, settings.accept, today)
     const remarks = [...(judged.remarks ?? []), ...given, ...idle]
     const report = masks.masked({
@@ -110,6 +116,22 @@ export async function gateAndTell(
   } finally {
     await close()
   }
+}
+
+/** What the history's file holds before this gate. */
+async function pastOf(file: string | undefined): Promise<Past> {
+  return file === undefined ? { records: [] } : { records: (await readHistoryFile(resolve(file))).records }
+}
+
+/** What was accepted in the commits between, as the history knows it. */
+async function inheritedBetween(
+  { base, head, benchmarks }: Report,
+  { records }: Past,
+  repository: string,
+): Promise<readonly Acceptance[]> {
+  if (records.length === 0 || !benchmarks.some(({ decision }) => decision === 'slower')) return []
+  const between = await commitsBetween(base.sha, { repository, head: head.sha }, tools)
+  return inheritedAcceptances(records, new Set(between))
 }
 
 /** The report of a run that a signal ended before it had measured anything. */

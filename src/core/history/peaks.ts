@@ -27,12 +27,13 @@ export function peaksOf({ name, points }: Timeline): readonly Peak[] {
     if (index < free || !isShown(from)) continue
     const height = Math.log(from.row.ratio ?? 1)
     if (height === 0) continue
-    const before = Math.log(from.chain) - height
-    const end = points
-      .slice(index + 1, index + 1 + LONGEST_PEAK)
-      .findIndex(
-        point => isShown(point) && Math.abs(Math.log(point.chain) - before) <= BACK * Math.abs(height),
-      )
+    // Steps that no gate showed are noise: forty of them would drown the way back.
+    let away = height
+    const end = points.slice(index + 1, index + 1 + LONGEST_PEAK).findIndex(point => {
+      if (!isShown(point)) return false
+      away += Math.log(point.row.ratio ?? 1)
+      return Math.abs(away) <= BACK * Math.abs(height)
+    })
     const until = points[index + 1 + end]
     if (end < 0 || !until) continue
     if (Math.sign(Math.log(until.row.ratio ?? 1)) === Math.sign(height)) continue
