@@ -35,7 +35,11 @@ function peaksOf({ name, points }) {
 	return peaks;
 }
 function isShown({ row }) {
-	return (row.decision === "slower" || row.decision === "faster") && row.ratio !== void 0;
+	const { decision, ratio, low, high, threshold, better } = row;
+	if (ratio === void 0) return false;
+	if (decision === "slower" || decision === "faster") return true;
+	if (decision !== "unchanged" || low === void 0 || high === void 0) return false;
+	return better === "lower" ? high < 1 / (1 + threshold) : low > 1 + threshold;
 }
 // src/core/history/timeline.ts
 function stepsOf(records) {
