@@ -56,9 +56,9 @@ describe('an entry of one value with several metrics', () => {
   })
 
   test.each([
-    ['metric: [time, time]', 'metric must be one or more of'],
+    ['metric: [time, time]', 'metric has time twice; name each metric once'],
     ['metric: [time, heat]', 'metric must be one or more of'],
-    ['threshold: { heat: 5% }', 'each for one of time, cpu-time'],
+    ['threshold: { heat: 5% }', 'or one for each metric such as time=5%, memory=2% (time, cpu-time'],
     ['threshold: { memory: lots }', 'must be a percentage above zero such as 5%'],
   ])('%s is a fault', (yaml, fault) => {
     expect(faultsOf(() => entryOf(`    ${yaml}`)).join()).toContain(fault)

@@ -201,9 +201,13 @@ const workTreeOf = ({ wish }: Ground) => wish.repository?.workTree
 
 function ownPaths(ground: Ground): Limitation {
   const workTree = workTreeOf(ground)
+  const named =
+    workTree === undefined
+      ? ''
+      : ` Commands and variables that name ${workTree} were given each side's own path; a file that names it, such as an editable install of Python's, leads both sides to the same files there.`
   return {
     what: 'Base and head were built and run at paths of their own, because there are no mount namespaces.',
-    instead: `The paths are of equal length; what is built may still hold them.${workTree === undefined ? '' : ` Commands and variables that name ${workTree} were given each side's own path; a file that names it, such as an editable install of Python's, leads both sides to the same files there.`}`,
+    instead: `The paths are of equal length; what is built may still hold them.${named}`,
   }
 }
 
