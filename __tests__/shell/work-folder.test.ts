@@ -15,6 +15,7 @@ import {
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { removeWorkFolder, sweepWorkFolders, takeWorkFolder } from '../../src/shell/work-folder.ts'
 
@@ -47,6 +48,23 @@ test('what a killed run left in a folder is removed when it is taken again', asy
   const folder = leave('perf-verdict-00', deadPid())
   expect(await takeWorkFolder(parent)).toBe(folder)
   expect(existsSync(join(folder, 'deep'))).toBe(false)
+})
+
+test('of many that find the same dead owner at once, each takes a folder of its own', async () => {
+  for (let round = 0; round < 4; round++) {
+    leave('perf-verdict-00', deadPid())
+    leave('perf-verdict-01', deadPid())
+    const taking = async (_: unknown, at: number) => {
+      await setTimeout(at / 4)
+      return takeWorkFolder(parent)
+    }
+    const taken = await Promise.all(Array.from({ length: 24 }, taking))
+    expect(new Set(taken).size).toBe(24)
+    for (const folder of taken) expect(existsSync(join(folder, 'owner'))).toBe(true)
+    for (const folder of taken) await removeWorkFolder(folder)
+    rmSync(parent, { recursive: true })
+    mkdirSync(parent)
+  }
 })
 
 test('a sweep removes what the dead left, whole or half removed, and nothing else', async () => {

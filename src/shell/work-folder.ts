@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { constants, type Stats } from 'node:fs'
-import { lstat, mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InputError } from '../core/model/errors.ts'
@@ -35,7 +35,7 @@ export async function sweepWorkFolders(parent = tmpdir()): Promise<void> {
   for (const name of left.flat()) {
     const folder = join(parent, name)
     if (name.includes('.')) await removeTree(folder)
-    else await removeWorkFolder(folder)
+    else if (await claim(folder)) await removeWorkFolder(folder)
   }
 }
 
@@ -89,12 +89,15 @@ async function take(folder: string): Promise<boolean> {
     const owner = await ownerOf(folder)
     if (owner === undefined || (await lives(owner))) return false
     const leaving = leavingName(folder)
-    // Of several that want it, one rename succeeds.
-    if (!(await succeeds(rename(folder, leaving)))) return false
+    if (!(await claim(folder)) || !(await succeeds(rename(folder, leaving)))) return false
     await removeTree(leaving)
     if (!(await create(folder))) return false
   }
-  const file = await open(join(folder, 'owner'), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o644)
+  const file = await open(join(folder, 'owner'), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o644).catch(
+    () => undefined,
+  )
+  // Swept away before it had an owner, on a machine that stood still for that long.
+  if (!file) return false
   try {
     await file.writeFile(`${process.pid} ${await startOf(process.pid)}`)
   } finally {
@@ -111,6 +114,31 @@ async function sayNoneFree(parent: string): Promise<string> {
     return `No working folder can be made in ${parent}; name a folder that you may write to with TMPDIR.`
   return `No working folder is free in ${parent}: running gates hold ${held} of ${SLOTS}, and something else takes the other ${SLOTS - held}. Remove ${parent}/perf-verdict-*, or name another folder with TMPDIR.`
 }
+
+/**
+ * Whether this process alone may move away what the dead left. Several see a dead owner at once, and the slower of them would otherwise move
+ * away the folder that the faster has made anew under that name: one claims, and looks again. The claim of a process that was killed in that
+ * moment lasts a minute.
+ */
+async function claim(folder: string): Promise<boolean> {
+  const path = join(folder, 'claimed')
+  const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o644).catch(() => undefined)
+  await file?.close()
+  const claimed = file !== undefined || (await ageOf(path)) > CLAIM_MILLISECONDS
+  if (!claimed) return false
+  const owner = await ownerOf(folder)
+  if (owner === undefined || !(await lives(owner))) return true
+  await unlink(path).catch(() => undefined)
+  return false
+}
+
+const CLAIM_MILLISECONDS = 60_000
+
+const ageOf = async (path: string) =>
+  lstat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs,
+    () => 0,
+  )
 
 const leavingName = (folder: string) => `${folder}.${randomUUID()}`
 
