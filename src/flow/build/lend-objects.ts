@@ -26,6 +26,7 @@ export async function lendObjects(
     tree: checkout.trees.base,
     env: env.base,
     timeoutSeconds: 60,
+    literal: true,
   })
   if (code === 0) return 'borrowed'
   if (code === NO_GIT) return 'nothing'

@@ -29,6 +29,7 @@ export async function tokenInReach(
     tree: sandbox.spare,
     env: { PATH: '/usr/bin:/bin' },
     timeoutSeconds: 60,
+    literal: true,
   })
   return code === 0 ? [] : [LIMITATION]
 }

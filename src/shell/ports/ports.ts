@@ -55,6 +55,8 @@ export interface Job {
   readonly memoryBy?: string | undefined
   /** Whether it is a build, which may have the machine's network where a benchmark may not. */
   readonly builds?: boolean
+  /** Whether its words are the gate's own: a path of the user's work tree in them means that one, and never the side's tree in its place. */
+  readonly literal?: boolean
 }
 
 /** How one job ended; text is hostile and capped. */

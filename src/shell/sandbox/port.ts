@@ -111,9 +111,11 @@ const NO_LIMITS: Limitation = {
 /** The job where it is, with the variables that say so. */
 export function placed(job: Job, place: KnownPlace, workTree: string | undefined) {
   const { inside } = place
-  const { tree, cwd = inside.tree, builds, env, memoryBy, argv, ...rest } = job
+  const { tree, cwd = inside.tree, builds, literal = false, env, memoryBy, argv, ...rest } = job
   const own = (text: string) =>
-    workTree === undefined || workTree === inside.tree ? text : inOwnTree(text, workTree, inside.tree)
+    literal || workTree === undefined || workTree === inside.tree
+      ? text
+      : inOwnTree(text, workTree, inside.tree)
   // The home is another one, so rustup has to be told where its toolchains are.
   const rustup = rustupHome(process.env)
   const variables = {
