@@ -41,7 +41,11 @@ function describeState(state: MachineState): readonly string[] {
     ...(quiet.length > 0 ? [`As wanted already: ${quiet.join(', ')}.`] : []),
     ...knobs
       .filter(knob => knob.state === 'left')
-      .map(({ knob, found, why }) => `${knob.name} stays at ${found ?? 'an unknown value'}: ${why}.`),
+      .map(({ knob, found, why }) =>
+        found === undefined
+          ? `${knob.name} is left as it is: ${why}.`
+          : `${knob.name} stays at ${found}: ${why}.`,
+      ),
     ...(absent.length > 0 ? [`Not here: ${absent.join(', ')}.`] : []),
     ...(state.noise.length > 0
       ? state.noise
