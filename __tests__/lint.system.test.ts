@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { execFile } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -20,7 +20,7 @@ const busier = Object.fromEntries(
     path,
     text.replace(
       'y = s->r[at->b];',
-      'y = s->r[at->b];\n    x = (x ^ (x >> 7)) + (y << 3); x ^= x >> 5; x += y ^ (x << 2);',
+      'y = s->r[at->b];\n    x = (x ^ (x >> 7)) + (y << 3); x ^= x >> 5; x += y ^ (x << 2); x ^= x >> 9; x += x << 4;',
     ),
   ]),
 )

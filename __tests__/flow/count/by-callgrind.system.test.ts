@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'

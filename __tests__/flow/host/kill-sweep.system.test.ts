@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { hold } from '../../../src/flow/host/hold.ts'
 import { recover } from '../../../src/flow/host/recover.ts'

@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
