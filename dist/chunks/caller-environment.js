@@ -1383,7 +1383,8 @@ async function lendObjects(context) {
 		],
 		tree: checkout.trees.base,
 		env: env.base,
-		timeoutSeconds: 60
+		timeoutSeconds: 60,
+		literal: true
 	});
 	if (code === 0) return "borrowed";
 	if (code === NO_GIT) return "nothing";
@@ -17102,7 +17103,8 @@ async function tokenInReach({ files: holding }, { sandbox }) {
 		],
 		tree: sandbox.spare,
 		env: { PATH: "/usr/bin:/bin" },
-		timeoutSeconds: 60
+		timeoutSeconds: 60,
+		literal: true
 	});
 	return code === 0 ? [] : [LIMITATION];
 }

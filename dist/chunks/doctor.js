@@ -226,7 +226,7 @@ function describeState(state) {
 		reach === void 0 ? "It cannot be tuned by this user." : `It can be tuned ${reach}.`,
 		choice.chosen.length > 0 ? `The benchmark runs on ${choice.because}.` : `The benchmark is not pinned: ${choice.because}.`,
 		...quiet.length > 0 ? [`As wanted already: ${quiet.join(", ")}.`] : [],
-		...knobs.filter((knob) => knob.state === "left").map(({ knob, found, why }) => `${knob.name} stays at ${found ?? "an unknown value"}: ${why}.`),
+		...knobs.filter((knob) => knob.state === "left").map(({ knob, found, why }) => found === void 0 ? `${knob.name} is left as it is: ${why}.` : `${knob.name} stays at ${found}: ${why}.`),
 		...absent.length > 0 ? [`Not here: ${absent.join(", ")}.`] : [],
 		...state.noise.length > 0 ? state.noise : [`Nothing disturbs it right now (CPU ${formatCpuList(state.online)}).`]
 	];

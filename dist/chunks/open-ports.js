@@ -6335,8 +6335,8 @@ const NO_LIMITS = {
 };
 function placed(job, place, workTree) {
 	const { inside } = place;
-	const { tree, cwd = inside.tree, builds, env, memoryBy, argv, ...rest } = job;
-	const own = (text) => workTree === void 0 || workTree === inside.tree ? text : inOwnTree(text, workTree, inside.tree);
+	const { tree, cwd = inside.tree, builds, literal = false, env, memoryBy, argv, ...rest } = job;
+	const own = (text) => literal || workTree === void 0 || workTree === inside.tree ? text : inOwnTree(text, workTree, inside.tree);
 	const rustup = rustupHome(process.env);
 	const variables = {
 		...rustup !== void 0 && existsSync(rustup) && !("RUSTUP_HOME" in env) && { RUSTUP_HOME: rustup },

@@ -9,7 +9,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { lstat, mkdir, open, readFile, readdir, rename } from "node:fs/promises";
+import { lstat, mkdir, open, readFile, readdir, rename, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 // src/core/tuning/protocol-reader.ts
 const sentence = string().max(2e4);
@@ -800,7 +800,7 @@ async function sweepWorkFolders(parent = tmpdir()) {
 	for (const name of left.flat()) {
 		const folder = join(parent, name);
 		if (name.includes(".")) await removeTree(folder);
-		else await removeWorkFolder(folder);
+		else if (await claim(folder)) await removeWorkFolder(folder);
 	}
 }
 const NAME = /^perf-verdict-\d\d(?:\.|$)/;
@@ -841,11 +841,12 @@ async function take(folder) {
 		const owner = await ownerOf(folder);
 		if (owner === void 0 || await lives(owner)) return false;
 		const leaving = leavingName(folder);
-		if (!await succeeds(rename(folder, leaving))) return false;
+		if (!await claim(folder) || !await succeeds(rename(folder, leaving))) return false;
 		await removeTree(leaving);
 		if (!await create(folder)) return false;
 	}
-	const file = await open(join(folder, "owner"), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 420);
+	const file = await open(join(folder, "owner"), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 420).catch(() => void 0);
+	if (!file) return false;
 	try {
 		await file.writeFile(`${process.pid} ${await startOf(process.pid)}`);
 	} finally {
@@ -859,6 +860,18 @@ async function sayNoneFree(parent) {
 	if (held === 0 && !await succeeds(lstat(folders[0]))) return `No working folder can be made in ${parent}; name a folder that you may write to with TMPDIR.`;
 	return `No working folder is free in ${parent}: running gates hold ${held} of ${SLOTS}, and something else takes the other ${SLOTS - held}. Remove ${parent}/perf-verdict-*, or name another folder with TMPDIR.`;
 }
+async function claim(folder) {
+	const path = join(folder, "claimed");
+	const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 420).catch(() => void 0);
+	await file?.close();
+	if (!(file !== void 0 || await ageOf(path) > CLAIM_MILLISECONDS)) return false;
+	const owner = await ownerOf(folder);
+	if (owner === void 0 || !await lives(owner)) return true;
+	await unlink(path).catch(() => void 0);
+	return false;
+}
+const CLAIM_MILLISECONDS = 6e4;
+const ageOf = async (path) => lstat(path).then(({ mtimeMs }) => Date.now() - mtimeMs, () => 0);
 const leavingName = (folder) => `${folder}.${randomUUID()}`;
 const folderOf = (parent, slot) => join(parent, `perf-verdict-${String(slot).padStart(2, "0")}`);
 const create = (folder) => succeeds(mkdir(folder, { mode: 457 }));
