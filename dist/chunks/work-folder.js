@@ -800,7 +800,7 @@ async function sweepWorkFolders(parent = tmpdir()) {
 	for (const name of left.flat()) {
 		const folder = join(parent, name);
 		if (name.includes(".")) await removeTree(folder);
-		else if (await claim(folder)) await removeWorkFolder(folder);
+		else if (await claim(folder, await ownerOf(folder))) await removeWorkFolder(folder);
 	}
 }
 const NAME = /^perf-verdict-\d\d(?:\.|$)/;
@@ -841,7 +841,7 @@ async function take(folder) {
 		const owner = await ownerOf(folder);
 		if (owner === void 0 || await lives(owner)) return false;
 		const leaving = leavingName(folder);
-		if (!await claim(folder) || !await succeeds(rename(folder, leaving))) return false;
+		if (!await claim(folder, owner) || !await succeeds(rename(folder, leaving))) return false;
 		await removeTree(leaving);
 		if (!await create(folder)) return false;
 	}
@@ -860,13 +860,13 @@ async function sayNoneFree(parent) {
 	if (held === 0 && !await succeeds(lstat(folders[0]))) return `No working folder can be made in ${parent}; name a folder that you may write to with TMPDIR.`;
 	return `No working folder is free in ${parent}: running gates hold ${held} of ${SLOTS}, and something else takes the other ${SLOTS - held}. Remove ${parent}/perf-verdict-*, or name another folder with TMPDIR.`;
 }
-async function claim(folder) {
+async function claim(folder, dead) {
 	const path = join(folder, "claimed");
 	const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 420).catch(() => void 0);
 	await file?.close();
 	if (!(file !== void 0 || await ageOf(path) > CLAIM_MILLISECONDS)) return false;
 	const owner = await ownerOf(folder);
-	if (owner === void 0 || !await lives(owner)) return true;
+	if (owner?.pid === dead?.pid && owner?.started === dead?.started && (owner === void 0 || !await lives(owner))) return true;
 	await unlink(path).catch(() => void 0);
 	return false;
 }

@@ -35,7 +35,7 @@ export async function sweepWorkFolders(parent = tmpdir()): Promise<void> {
   for (const name of left.flat()) {
     const folder = join(parent, name)
     if (name.includes('.')) await removeTree(folder)
-    else if (await claim(folder)) await removeWorkFolder(folder)
+    else if (await claim(folder, await ownerOf(folder))) await removeWorkFolder(folder)
   }
 }
 
@@ -89,7 +89,7 @@ async function take(folder: string): Promise<boolean> {
     const owner = await ownerOf(folder)
     if (owner === undefined || (await lives(owner))) return false
     const leaving = leavingName(folder)
-    if (!(await claim(folder)) || !(await succeeds(rename(folder, leaving)))) return false
+    if (!(await claim(folder, owner)) || !(await succeeds(rename(folder, leaving)))) return false
     await removeTree(leaving)
     if (!(await create(folder))) return false
   }
@@ -116,18 +116,19 @@ async function sayNoneFree(parent: string): Promise<string> {
 }
 
 /**
- * Whether this process alone may move away what the dead left. Several see a dead owner at once, and the slower of them would otherwise move
+ * Whether this process alone may move away what a dead owner, or nobody, left. Several see a dead owner at once, and the slower of them would otherwise move
  * away the folder that the faster has made anew under that name: one claims, and looks again. The claim of a process that was killed in that
  * moment lasts a minute.
  */
-async function claim(folder: string): Promise<boolean> {
+async function claim(folder: string, dead: Owner | undefined): Promise<boolean> {
   const path = join(folder, 'claimed')
   const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o644).catch(() => undefined)
   await file?.close()
   const claimed = file !== undefined || (await ageOf(path)) > CLAIM_MILLISECONDS
   if (!claimed) return false
   const owner = await ownerOf(folder)
-  if (owner === undefined || !(await lives(owner))) return true
+  const isSame = owner?.pid === dead?.pid && owner?.started === dead?.started
+  if (isSame && (owner === undefined || !(await lives(owner)))) return true
   await unlink(path).catch(() => undefined)
   return false
 }
