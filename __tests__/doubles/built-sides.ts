@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LayoutFault } from '../../src/core/layouts/fault.ts'
-import type { BenchmarkPlan } from '../../src/core/model/report.ts'
+import type { BenchmarkPlan } from '../../src/core/model/plan.ts'
 import type { Result } from '../../src/core/model/result.ts'
 import { buildSide } from '../../src/flow/build/build-side.ts'
 import { readHistory } from '../../src/flow/history/history.ts'

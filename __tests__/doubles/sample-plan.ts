@@ -1,5 +1,5 @@
 import type { CounterProbe } from '../../src/core/counters/probe.ts'
-import type { BenchmarkPlan } from '../../src/core/model/report.ts'
+import type { BenchmarkPlan } from '../../src/core/model/plan.ts'
 
 /** A plain benchmark that is timed. */
 export const SAMPLE_PLAN: BenchmarkPlan = {

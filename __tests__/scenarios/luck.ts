@@ -9,15 +9,11 @@ const build = { Makefile: makefile(interleaved(HANDLERS)) }
 const packed = coldSources(HANDLERS, 40)
 
 /** The same machine, of which each handler does more. */
-const busier = Object.fromEntries(
-  Object.entries(sources).map(([path, text]) => [
-    path,
-    text.replace(
-      'y = s->r[at->b];',
-      'y = s->r[at->b];\n    x = (x ^ (x >> 7)) + (y << 3); x ^= x >> 5; x += y ^ (x << 2);',
-    ),
-  ]),
-)
+const busier = machineSources({
+  handlers: HANDLERS,
+  rounds: 150_000,
+  each: '\n    x = (x ^ (x >> 7)) + (y << 3); x ^= x >> 5; x += y ^ (x << 2);',
+})
 
 /** So many cold functions are a page long: the hot ones behind them share cache sets. */
 const crowded = (pages: number): Tree => ({ ...packed, ...coldSources(pages, 3936) })

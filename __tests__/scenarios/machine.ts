@@ -5,8 +5,10 @@ export interface Machine {
   readonly handlers: number
   /** Times that the program of all handlers runs. */
   readonly rounds: number
-  /** What the first handler does beside its work. */
+  /** What the first handler does in addition to its work. */
   readonly extra?: string
+  /** What each handler does in addition to its work. */
+  readonly each?: string
 }
 
 const header = `#include <stdint.h>
@@ -60,7 +62,7 @@ int main(int argc, char **argv) {
 export function machineSources(machine: Machine): Tree {
   const handlers = upTo(machine.handlers).map(i => [
     `src/op_${two(i)}.c`,
-    handlerFile(i, i === 0 ? machine.extra : ''),
+    handlerFile(i, `${machine.each ?? ''}${i === 0 ? (machine.extra ?? '') : ''}`),
   ])
   return { 'src/machine.h': header, 'src/main.c': mainFile(machine), ...Object.fromEntries(handlers) }
 }

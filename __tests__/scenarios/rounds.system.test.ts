@@ -15,15 +15,11 @@ import type { Scenario } from './scenario.ts'
 const HANDLERS = 20
 const sources = machineSources({ handlers: HANDLERS, rounds: 150_000 })
 /** The same machine whose handlers do more. */
-const busier = Object.fromEntries(
-  Object.entries(sources).map(([path, text]) => [
-    path,
-    text.replace(
-      'y = s->r[at->b];',
-      'y = s->r[at->b];\n    x = (x ^ (x >> 7)) + (y << 3); x ^= x >> 5; x += y ^ (x << 2); x ^= x >> 9; x += x << 4;',
-    ),
-  ]),
-)
+const busier = machineSources({
+  handlers: HANDLERS,
+  rounds: 150_000,
+  each: '\n    x = (x ^ (x >> 7)) + (y << 3); x ^= x >> 5; x += y ^ (x << 2); x ^= x >> 9; x += x << 4;',
+})
 const build = { Makefile: makefile(interleaved(HANDLERS)) }
 /** Hot functions a page apart share the sets of the instruction cache; packed ones do not. */
 const [crowded, packed] = [coldSources(HANDLERS, 3936), coldSources(HANDLERS, 40)]

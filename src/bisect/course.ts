@@ -11,7 +11,7 @@ import { prepare } from '../gate.ts'
 import type { Commit } from '../shell/git/git.ts'
 import type { Outside } from '../shell/ports/ports.ts'
 
-/** What a command hands to a bisection besides the settings. */
+/** What a command hands to a bisection in addition to the settings. */
 export interface BisectRequest
   extends Pick<GateRequest, 'repository' | 'version' | 'environment' | 'keep' | 'mask'> {
   readonly invocation: InvocationOptions

@@ -158,7 +158,7 @@ export async function keep(run: HistoryRun, report: Report, anchor: Anchor | und
   })
 }
 
-/** Searches the commits between an anchor and the tip; what keeps it from that is said and changes no verdict. */
+/** Searches the commits between an anchor and the tip; the log says what keeps it from that, and no verdict changes. */
 async function bisectCreep(
   { asked, invocation, env }: HistoryRun,
   creep: Creep,

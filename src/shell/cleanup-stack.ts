@@ -3,7 +3,7 @@ export interface CleanupStack {
   add(undo: () => Promise<unknown>): void
   /**
    * Undoes everything that is left, each once; failures do not stop the others. Once a signal has come it never returns: the process is
-   * about to end, and what its jobs came to after they were killed must not be told as a result.
+   * about to end, and what its jobs came to after they were killed must not be reported as a result.
    */
   runAll(): Promise<void>
   /** Passes a value on, and never returns once a signal has come: a job that was killed for it has no outcome to tell. */
@@ -17,11 +17,11 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
  */
 const PATIENCE_MILLISECONDS = 4_500
 
-/** When what was measured is told although not all is undone: on a busy machine undoing may take all the time there is. */
+/** When to report what was measured although not all is undone: on a busy machine undoing may take all the time there is. */
 const TELL_MILLISECONDS = 2_500
 
 /**
- * Undoes on SIGINT, SIGTERM and SIGHUP, then leaves with the signal's code; `said` is told which signal it was, and `stopped` is the last
+ * Undoes on SIGINT, SIGTERM and SIGHUP, then leaves with the signal's code; `said` receives the signal, and `stopped` is the last
  * to be called, unless undoing takes too long.
  */
 export function openCleanupStack(

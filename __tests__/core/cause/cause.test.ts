@@ -6,7 +6,8 @@ import type { Counters } from '../../../src/core/model/counters.ts'
 import type { Cause } from '../../../src/core/model/explanation.ts'
 import type { LayoutTrial } from '../../../src/core/model/trials.ts'
 import type { Examination } from '../../../src/core/placement/examine.ts'
-import { describeCause, trialSentence } from '../../../src/report/words/signs.ts'
+import { trialSentence } from '../../../src/report/words/layout-trial.ts'
+import { describeCause } from '../../../src/report/words/signs.ts'
 import {
   calm,
   changed,

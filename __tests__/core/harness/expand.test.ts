@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { entryOfRow, expandRows, fits } from '../../../src/core/harness/expand.ts'
 import type { HarnessResult } from '../../../src/core/harness/result.ts'
-import type { BenchmarkPlan, HarnessFormat } from '../../../src/core/model/report.ts'
+import type { BenchmarkPlan, HarnessFormat } from '../../../src/core/model/plan.ts'
 import { failed, success } from '../../../src/core/model/result.ts'
 import { planOf } from '../../doubles/fake-bench-ports.ts'
 

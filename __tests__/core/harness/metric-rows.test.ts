@@ -6,7 +6,7 @@ import { metricRows } from '../../../src/core/harness/metric-rows.ts'
 import { openRun } from '../../../src/core/harness/read-run.ts'
 import type { HarnessResult } from '../../../src/core/harness/result.ts'
 import { InputError } from '../../../src/core/model/errors.ts'
-import type { BenchmarkPlan, HarnessFormat } from '../../../src/core/model/report.ts'
+import type { BenchmarkPlan, HarnessFormat } from '../../../src/core/model/plan.ts'
 
 const entriesOf = (yaml: string) =>
   settle(

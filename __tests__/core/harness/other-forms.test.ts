@@ -6,7 +6,7 @@ import { recognise } from '../../../src/core/harness/table.ts'
 import { betterOf, readUnit } from '../../../src/core/harness/units.ts'
 import { unrecognisedNote } from '../../../src/core/harness/unrecognised.ts'
 import type { HarnessName } from '../../../src/core/model/harness-name.ts'
-import type { HarnessFormat } from '../../../src/core/model/report.ts'
+import type { HarnessFormat } from '../../../src/core/model/plan.ts'
 import { SAMPLE_PLAN } from '../../doubles/sample-plan.ts'
 
 /** What a run that printed this gives: a value for each name, why it has none, or why nothing was read. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { openRun, type RunEnd, readRun } from '../../../src/core/harness/read-run.ts'
 import { unrecognisedNote } from '../../../src/core/harness/unrecognised.ts'
-import type { ValueFormat } from '../../../src/core/model/report.ts'
+import type { ValueFormat } from '../../../src/core/model/plan.ts'
 import { stoppableMatch } from '../../../src/flow/run/stoppable-match.ts'
 import { cases } from '../../doubles/soak.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { layoutNoise, layoutsDiffer, sizeTrial } from '../../../src/core/layouts/trial-plan.ts'
 import { uniform } from '../../../src/core/statistics/random.ts'
-import { trialSentence } from '../../../src/report/words/signs.ts'
+import { trialSentence } from '../../../src/report/words/layout-trial.ts'
 
 describe('the size of a trial', () => {
   const costs = { pairOfRuns: 1, pairOfLayouts: 0.1, bytes: 2 ** 20 }

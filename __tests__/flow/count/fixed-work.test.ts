@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { BenchmarkPlan, HarnessFormat } from '../../../src/core/model/report.ts'
+import type { BenchmarkPlan, HarnessFormat } from '../../../src/core/model/plan.ts'
 import { withFixedWork } from '../../../src/flow/count/fixed-work.ts'
 import { notCounted } from '../../../src/report/limitations/counting.ts'
 import type { Job } from '../../../src/shell/ports/ports.ts'

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { hiddenWork } from '../../../src/core/decision/masked.ts'
-import type { BenchmarkPlan } from '../../../src/core/model/report.ts'
+import type { BenchmarkPlan } from '../../../src/core/model/plan.ts'
 import type { CountedTable } from '../../../src/flow/count/count-all.ts'
 import { countHidden } from '../../../src/flow/diagnose/hidden-work.ts'
 import type { GateContext } from '../../../src/flow/run/gate-context.ts'

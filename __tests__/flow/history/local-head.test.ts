@@ -23,6 +23,9 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+/** What a look at the work tree must not change. */
+const state = () => [git('status', '--porcelain'), git('rev-parse', 'HEAD'), git('stash', 'list')]
+
 describe('what --head names', () => {
   test('is a commit, and nothing is said of a clean tree', async () => {
     expect(await localHead({ asked: 'main' }, folder, tools)).toEqual({ head: 'main', remarks: [] })
@@ -41,7 +44,6 @@ describe('what --head names', () => {
     write('new.c', 'int n;\n')
     git('add', 'new.c')
     write('untracked.c', '')
-    const state = () => [git('status', '--porcelain'), git('rev-parse', 'HEAD'), git('stash', 'list')]
     const before = state()
     const { head, remarks } = await localHead({ asked: 'worktree' }, folder, tools)
     expect(git('show', `${head}:a.c`)).toBe('int b;\n')
@@ -57,7 +59,6 @@ describe('what --head names', () => {
     write('.gitignore', '*.o\n')
     write('untracked.c', 'int u;\n')
     write('a.o', '')
-    const state = () => [git('status', '--porcelain'), git('rev-parse', 'HEAD'), git('stash', 'list')]
     const before = state()
     const { head, remarks } = await localHead({ asked: 'worktree', untracked: true }, folder, tools)
     expect(git('ls-tree', '--name-only', head).split('\n')).toEqual(['.gitignore', 'a.c', 'untracked.c', ''])

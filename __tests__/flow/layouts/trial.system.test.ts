@@ -7,7 +7,7 @@ import type { LayoutFault } from '../../../src/core/layouts/fault.ts'
 import type { Result } from '../../../src/core/model/result.ts'
 import type { LayoutTrial } from '../../../src/core/model/trials.ts'
 import { layoutTrial } from '../../../src/flow/layouts/trial.ts'
-import { layoutFault } from '../../../src/report/words/layout-fault.ts'
+import { layoutFault } from '../../../src/report/words/layout-trial.ts'
 import { withBuiltSides } from '../../doubles/built-sides.ts'
 import type { Tree } from '../../scenarios/scenario.ts'
 

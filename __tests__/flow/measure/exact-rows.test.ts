@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
-import type { BenchmarkPlan } from '../../../src/core/model/report.ts'
+import type { BenchmarkPlan } from '../../../src/core/model/plan.ts'
 import { measure } from '../../../src/flow/measure/measure.ts'
 import { type FakeBench, fakeBench, planOf } from '../../doubles/fake-bench-ports.ts'
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { roundOrders } from '../../../src/core/decision/schedule.ts'
 import { InputError } from '../../../src/core/model/errors.ts'
-import type { BenchmarkPlan } from '../../../src/core/model/report.ts'
+import type { BenchmarkPlan } from '../../../src/core/model/plan.ts'
 import { seedOf } from '../../../src/core/statistics/random.ts'
 import { type MeasureRequest, measure } from '../../../src/flow/measure/measure.ts'
 import { type FakeBench, fakeBench, planOf, type Script } from '../../doubles/fake-bench-ports.ts'

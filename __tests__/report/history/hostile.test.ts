@@ -97,7 +97,7 @@ test(
       const faults = [
         ...pageFaults(page, HISTORY_SCRIPT, OWN),
         ...markdownFaults(
-          commentText(past, { key: 'default' }).replace(/\[[▁-█]+\]\((.*?)\)/, (_, to: string) =>
+          commentText(past, { key: 'default' }).replace(/\[(?:[▁-█]+|history)\]\((.*?)\)/, (_, to: string) =>
             to === LINK ? '' : to,
           ),
         ),

@@ -212,6 +212,13 @@ const planted = (file: () => string) => () => {
   if (found) rmSync(file(), { recursive: true })
   return found
 }
+
+/** Whether `pv-left-behind` is in what the other side saw, or on the machine, in folders that everybody may write to. */
+const leftBehind: Attack['survived'] = ({ base }) =>
+  [
+    base.includes('pv-left-behind'),
+    ...['/tmp', '/dev/shm'].map(at => planted(() => join(at, 'pv-left-behind'))()),
+  ].some(Boolean)
 const OPEN = ['none']
 
 const ABSTRACT = `pv-abstract-${process.pid}`
@@ -417,11 +424,7 @@ const ATTACKS: readonly Attack[] = [
     name: 'leaves files in /tmp and /dev/shm',
     benchmark: () => 'echo left >/tmp/pv-left-behind; echo left >/dev/shm/pv-left-behind',
     openAt: OPEN,
-    survived: ({ base }) =>
-      [
-        base.includes('pv-left-behind'),
-        ...['/tmp', '/dev/shm'].map(at => planted(() => join(at, 'pv-left-behind'))()),
-      ].some(Boolean),
+    survived: leftBehind,
   },
   {
     row: 'p',
@@ -617,11 +620,7 @@ const VARIANTS: readonly Attack[] = [
     benchmark: () =>
       'truncate -s 900M /tmp/pv-left-behind; chmod 0 /tmp/pv-left-behind; mkdir -p /dev/shm/pv-left-behind/a; chmod 0 /dev/shm/pv-left-behind',
     openAt: OPEN,
-    survived: ({ base }) =>
-      [
-        base.includes('pv-left-behind'),
-        ...['/tmp', '/dev/shm'].map(at => planted(() => join(at, 'pv-left-behind'))()),
-      ].some(Boolean),
+    survived: leftBehind,
   },
   {
     row: 'p',

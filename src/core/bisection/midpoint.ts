@@ -1,4 +1,5 @@
-import type { BenchmarkPlan, Change } from '../model/report.ts'
+import type { BenchmarkPlan } from '../model/plan.ts'
+import type { Change } from '../model/report.ts'
 
 /**
  * The threshold by which a probe tells whether a commit is with the good end of the range or with the bad one: half of the jump

@@ -30,7 +30,7 @@ export function judgeCause(evidence: Evidence, trial?: LayoutTrial): Judgement {
   return through.length > 0 ? { ...cause, through } : cause
 }
 
-/** What reaches the code that the cause is in, besides the diff's own lines. */
+/** What reaches the code that the cause is in, other than the diff's own lines. */
 function throughOf({ kind }: Judgement, { changed }: Evidence): readonly string[] {
   if (kind === 'placement' || kind === 'unexplained') return []
   const wanted = changed.filter(({ touched }) => (kind === 'codegen' ? touched === 'no' : touched !== 'no'))

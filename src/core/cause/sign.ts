@@ -2,7 +2,7 @@ import type { CauseKind } from '../model/explanation.ts'
 import type { LayoutTrial } from '../model/trials.ts'
 import type { FiguresOf, RuleId } from './rules.ts'
 
-/** What a cause may rest on besides the table of rules, with its figures. */
+/** What a cause may rest on outside the table of rules, with its figures. */
 interface OtherReasons {
   /** The layout trial, which outranks everything that was inferred. */
   readonly 'layout-trial': Pick<
@@ -38,7 +38,7 @@ export interface Judgement {
   readonly confidence: 'shown' | 'likely'
   readonly because: readonly Sign[]
   readonly against: readonly Sign[]
-  /** What reaches the code that it is in, besides lines of the diff. */
+  /** What reaches the code that it is in, other than lines of the diff. */
   readonly through?: readonly string[]
   /** For `mixed`: the part of the slowdown (0 to 1) that placement accounts for. */
   readonly placementShare?: number

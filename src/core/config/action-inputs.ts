@@ -1,7 +1,7 @@
 import { InputError } from '../model/errors.ts'
 import { OPTIONS } from './options.ts'
 
-/** What the action's own inputs say, besides those that the gate reads. */
+/** What the action's own inputs say; the gate reads the others. */
 export interface ActionInputs {
   readonly command: 'gate' | 'publish' | 'merge'
   readonly token: string

@@ -1,5 +1,5 @@
 import type { Around } from '../model/around.ts'
-import type { BenchmarkPlan } from '../model/report.ts'
+import type { BenchmarkPlan } from '../model/plan.ts'
 import { quoted } from '../text/text.ts'
 import type { Settings } from './settings.ts'
 

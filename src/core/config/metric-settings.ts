@@ -41,7 +41,7 @@ function pairsIn(given: string): readonly (readonly [string, string])[] {
     })
 }
 
-/** The metrics that can be asked for by name. Which files' size is meant is said by the setting `size`. */
+/** The metrics that can be asked for by name. The setting `size` names the files. */
 export const ASKED_METRICS = METRIC_NAMES.filter(metric => metric !== 'size')
 
 /** Metrics as a list, or as text with commas between. */

@@ -4,7 +4,7 @@ import { type Acceptance, readAcceptance } from '../decision/acceptance.ts'
 import { parseJsonPath } from '../harness/json-path.ts'
 import type { Against } from '../history/against.ts'
 import { HARNESS_NAMES } from '../model/harness-name.ts'
-import type { ValueFormat } from '../model/report.ts'
+import type { ValueFormat } from '../model/plan.ts'
 import { readDuration, readPercent, readShard, readWhole } from '../text/amounts.ts'
 import { KNOB_NAMES } from '../tuning/knobs/table.ts'
 import { metrics, perMetric } from './metric-settings.ts'
@@ -189,7 +189,7 @@ export const configSchema = z.strictObject({
   benchmarks: z.array(benchmark).min(1, 'must list at least one benchmark').max(10_000).optional(),
 })
 
-/** Settings that only inputs and options give, besides all of the configuration file's. */
+/** All settings of the configuration file, and those that only inputs and options give. */
 export const invocationSchema = z.strictObject({
   ...configShape,
   bench: text('lines of NAME=COMMAND', readBenchLines).optional(),

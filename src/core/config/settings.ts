@@ -4,8 +4,9 @@ import { metricPlan } from '../harness/metric-rows.ts'
 import type { CpuCount } from '../machine/cpu-choice.ts'
 import { InputError } from '../model/errors.ts'
 import { forMetric, METRICS, type Metric, type MetricWish } from '../model/metric.ts'
+import type { BenchmarkPlan, RowRule, ValueFormat } from '../model/plan.ts'
 import type { Policies } from '../model/policies.ts'
-import type { BenchmarkPlan, GateOn, RowRule, ValueFormat } from '../model/report.ts'
+import type { GateOn } from '../model/report.ts'
 import type { NetworkUse } from '../sandbox/network.ts'
 import { fnv1a } from '../text/fnv1a.ts'
 import { sayIssue } from './config-file.ts'
@@ -181,7 +182,7 @@ function withMetrics(entry: BenchmarkPlan, asked: readonly MetricWish[], faults:
     if ((metric === 'allocations' || metric === 'allocated-bytes') && !mayPrintSeveral(format))
       if (asked.length > 1)
         faults.push(
-          `metric of ${name} has ${metric}, which only harnesses print besides other values; leave format out.`,
+          `metric of ${name} has ${metric}, which only harnesses print next to other values; leave format out.`,
         )
   }
   const unit = METRICS[first!.metric].unit === undefined ? entry.unit : 's'

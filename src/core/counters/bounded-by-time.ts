@@ -1,4 +1,4 @@
-import type { ValueFormat } from '../model/report.ts'
+import type { ValueFormat } from '../model/plan.ts'
 
 /** CPU seconds below this say nothing of how a run is bounded: too little next to what starting valgrind takes. */
 const LEAST_SECONDS = 0.04

@@ -32,7 +32,7 @@ export function readBranchStack(text: string): readonly BranchRecord[] {
   return records
 }
 
-/** Longer than any code between two branches; a jump that was not recorded lies in between. */
+/** Longer than any code between two branches; a jump that was not recorded is in between. */
 const LONGEST_BLOCK_BYTES = 16_384
 
 /** A block of one sample as run-time addresses. */

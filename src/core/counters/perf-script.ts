@@ -127,7 +127,7 @@ function ended(state: ReaderState): Pick<PerfScript, 'samples'> {
 
 /**
  * perf prints the addresses of the process in chains, and from 6.0 on the offsets in their files. An offset that is an address too
- * (programs that are not relocated begin at 4 MiB) is told by the other frames: most are one of the two only.
+ * (programs that are not relocated begin at 4 MiB) shows in the other frames: most are one of the two only.
  */
 function takeFrame(state: ReaderState, [, digits, file = '']: RegExpExecArray): void {
   const { pid, frames } = state.chain!

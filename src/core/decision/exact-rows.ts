@@ -1,5 +1,6 @@
 import { METRICS } from '../model/metric.ts'
-import type { BenchmarkPlan, BenchmarkReport } from '../model/report.ts'
+import type { BenchmarkPlan } from '../model/plan.ts'
+import type { BenchmarkReport } from '../model/report.ts'
 import { decideExact, type ExactAnswer, type ExactValues, repeats } from './exact.ts'
 import type { Round } from './rounds.ts'
 

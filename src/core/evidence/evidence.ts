@@ -6,7 +6,7 @@ import type { Examination } from '../placement/examine.ts'
 import type { LoopMove } from '../placement/loops.ts'
 import type { RuntimeFamily } from './runtime-family.ts'
 
-/** What was measured of one benchmark, besides the two builds. */
+/** What was measured of one benchmark, without the two builds. */
 export interface MeasuredChange {
   readonly change: Change
   /** What changed; time when absent. */
@@ -27,7 +27,7 @@ export interface ChangedCode {
   readonly touched: 'yes' | 'maybe' | 'no' | 'unknown'
   /** The functions inlined into it that hold at least a fifth of that growth, the largest first. */
   readonly within?: readonly string[]
-  /** What reaches it besides lines of the diff, as a verb's phrase: `moves lib from 1.2 to 1.3`. */
+  /** What reaches it other than lines of the diff, as a verb's phrase: `moves lib from 1.2 to 1.3`. */
   readonly through?: readonly string[]
 }
 
@@ -87,7 +87,7 @@ export interface Evidence {
   readonly calls: readonly NewCall[]
   /** What allocating, collecting and copying memory gained; absent without a profile. */
   readonly runtime?: RuntimeWork
-  /** Iterations of the run that was counted, where its harness can be told how many. */
+  /** Iterations of the run that was counted, where its harness takes a number. */
   readonly iterations?: number
   /** What base built again differs in; absent where nobody built it again. */
   readonly rebuilt?: Rebuilt

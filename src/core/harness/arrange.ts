@@ -1,10 +1,10 @@
-import type { BenchmarkPlan, HarnessFormat } from '../model/report.ts'
+import type { BenchmarkPlan, HarnessFormat } from '../model/plan.ts'
 import type { Side } from '../model/side.ts'
 import type { Arrangement } from './harness.ts'
 import type { Output } from './output.ts'
 import { HARNESSES } from './table.ts'
 
-/** What a run is for, besides all results of its command. */
+/** What a run is for, where not for all results of its command. */
 export interface RunWish {
   /** The only results that are wanted, by name; those of the plan when absent. */
   readonly rows?: readonly string[]

@@ -46,7 +46,7 @@ const UNITS: Readonly<Record<string, { readonly unit: HarnessResult['unit']; rea
 
 const METRICS: Readonly<Record<string, Metric>> = { allocations: 'allocations', instructions: 'instructions' }
 
-/** Measures of which more is better; whether it is so for others is told by nothing, and less is taken for better. */
+/** Measures of which more is better; nothing says whether it is so for others, and less is taken for better. */
 const RATE = /throughput|bandwidth|per[-_ ](?:s|sec|second)\b|\b(?:[rqtfi]?ps|iops|ops|hz)\b/i
 const UNSURE = /score|accuracy|hits?\b|ratio|percent/i
 

@@ -1,5 +1,5 @@
 import { forMetric, METRICS, type Metric, type MetricWish } from '../model/metric.ts'
-import type { BenchmarkPlan, HarnessFormat, RowRule } from '../model/report.ts'
+import type { BenchmarkPlan, HarnessFormat, RowRule } from '../model/plan.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import { listed, quoted } from '../text/text.ts'
 import {

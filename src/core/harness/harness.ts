@@ -2,7 +2,7 @@ import type { HarnessName } from '../model/harness-name.ts'
 import type { Output } from './output.ts'
 import type { ResultsRead } from './result.ts'
 
-/** A benchmark's command line, and the variables that its runs get besides those of the gate. */
+/** A benchmark's command line, and the variables that its runs get in addition to those of the gate. */
 export interface Arrangement {
   readonly command: string
   readonly env?: Readonly<Record<string, string>>

@@ -81,7 +81,7 @@ function readText({ lines }: Output): ResultsRead {
     if (/Warning: Ignoring non-zero exit code/.test(line) && results.length > 0)
       results[results.length - 1] = {
         ...results.at(-1)!,
-        failed: 'exited with a code other than 0, which hyperfine was told to ignore',
+        failed: 'exited with a code other than 0, which an option of hyperfine ignores',
       }
     const found = TIME.exec(line)
     if (!found) continue

@@ -1,5 +1,5 @@
 import { METRICS, type Metric, type MetricWish } from '../model/metric.ts'
-import type { BenchmarkPlan } from '../model/report.ts'
+import type { BenchmarkPlan } from '../model/plan.ts'
 import { readDuration, readPositive } from '../text/amounts.ts'
 import { readUnit } from './units.ts'
 

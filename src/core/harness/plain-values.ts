@@ -1,4 +1,4 @@
-import type { ValueFormat } from '../model/report.ts'
+import type { ValueFormat } from '../model/plan.ts'
 import { type Result, success } from '../model/result.ts'
 import { textAt } from './json-members.ts'
 import { parseJsonPath, valueAt } from './json-path.ts'

@@ -1,6 +1,6 @@
 import type { AroundStep } from '../model/around.ts'
 import type { Metric } from '../model/metric.ts'
-import type { HarnessFormat, ValueFormat } from '../model/report.ts'
+import type { HarnessFormat, ValueFormat } from '../model/plan.ts'
 import { type Failure, failed, type Success, success } from '../model/result.ts'
 import type { RanOut } from '../sandbox/limits.ts'
 import { median } from '../statistics/median.ts'
@@ -21,7 +21,7 @@ import { readUnit } from './units.ts'
 /** The value of one run in the benchmark's unit, or its fault. */
 export type Reading = (Success<number> & ReadingDetails) | Failure<Fault>
 
-/** What is known of a value besides its amount. */
+/** What is known of a value in addition to its amount. */
 export interface ReadingDetails {
   readonly iterations?: number
   /** The base unit of the value, where the output tells one. */
@@ -214,7 +214,7 @@ function resultsIn(output: Output, name: HarnessFormat['harness']): ResultsRead 
   return fault('silent', `printed no result of ${harness.title} (first ${quotedLine(first)})`)
 }
 
-/** Two benchmarks of one name cannot be told apart; taken as one row, a change of either would hide in the other. */
+/** Nothing distinguishes two benchmarks of one name; taken as one row, a change of either would hide in the other. */
 function eachOnce(results: readonly HarnessResult[]): readonly HarnessResult[] {
   const counts = new Map<string, number>()
   for (const { name } of results) counts.set(name, (counts.get(name) ?? 0) + 1)

@@ -6,12 +6,12 @@ const LONGEST_REASON = 400
 
 /**
  * What maintainers accepted between two commits of the default branch, for a gate that compares these directly: a slowdown that somebody
- * answers for is no creep. The bound is what those steps took together and the gate's own threshold on top, so that whatever came besides
+ * answers for is no creep. The bound is what those steps took together and the gate's own threshold on top, so that whatever else came
  * is judged as ever; what was regained meanwhile is no longer accepted.
  */
 export function inheritedAcceptances(
   records: readonly HistoryRecord[],
-  /** The commits that the one has and the other lacks, by git itself: what the history holds besides is not between them. */
+  /** The commits that the one has and the other lacks, by git itself: whatever else the history holds is not between them. */
   between: ReadonlySet<string>,
 ): readonly Acceptance[] {
   const steps = orderSteps(records).filter(({ commit }) => between.has(commit))

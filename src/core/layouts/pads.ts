@@ -3,7 +3,7 @@ import { uniform } from '../statistics/random.ts'
 /** Sections of random size that part the sections around them by other distances in every layout. */
 export interface Pad {
   readonly section: string
-  /** A hidden symbol at its start, by which a linker that drops unused sections is told to keep it. */
+  /** A hidden symbol at its start, which makes a linker that drops unused sections keep it. */
   readonly symbol: string
   readonly bytes: number
 }

@@ -12,7 +12,7 @@ export function linkerKind(version: string): LinkerKind | undefined {
   return /\bGNU ld\b/.test(version) ? 'bfd' : undefined
 }
 
-/** Whether the linker is told the order by a file that needs the sections' names first. */
+/** Whether the linker takes the order from a file that needs the sections' names first. */
 export const needsNames = (kind: LinkerKind): boolean => kind === 'bfd' || kind === 'gold'
 
 export interface ShuffleFiles {

@@ -82,7 +82,7 @@ export function shapeFingerprint(facts: MachineFacts): Fingerprint {
   )
 }
 
-/** What this processor is known for, from its maker's documents; the pinned CPU of a hybrid one may be a small core besides. */
+/** What this processor is known for, from its maker's documents; and whether the pinned CPU of a hybrid one is a small core. */
 function knownHazards({ cpuinfo = '', caches }: MachineFacts): string {
   const found = caches.find(({ level, type }) => level === '1' && type === 'Instruction')
   const l1i = found && cacheOf(found)

@@ -30,7 +30,7 @@ export interface Counters {
   readonly source: 'perf' | 'simulated' | 'none'
   readonly base: Counts
   readonly head: Counts
-  /** How many iterations of its code the counted run of either side was told to make, where the harness can be told. */
+  /** How many iterations of its code the counted run of either side was asked for, where the harness takes a number. */
   readonly iterations?: number
   /** Whether both sides were counted over the same work by construction: a whole run that is timed, a workload for counting, or so many iterations. */
   readonly fixedWork?: boolean

@@ -60,7 +60,7 @@ export interface Cause {
   readonly confidence: 'shown' | 'likely'
   readonly because: readonly string[]
   readonly against: readonly string[]
-  /** What the pull request does besides changing sources, where the cause is in that: `moves lib from 1.2 to 1.3`, `changes how the program is built (Makefile)`. */
+  /** What the pull request does other than changing sources, where the cause is in that: `moves lib from 1.2 to 1.3`, `changes how the program is built (Makefile)`. */
   readonly through?: readonly string[]
   /** The same reasons as the rules that hold; absent in reports of earlier versions. */
   readonly signs?: readonly CauseSign[]

@@ -26,6 +26,6 @@ export interface ListedRow {
 export interface Listing {
   readonly commit: { readonly sha: string; readonly title?: string }
   readonly rows: readonly ListedRow[]
-  /** What a reader must know besides the rows: a pattern that fits nothing, work that is not committed. */
+  /** What a reader must know in addition to the rows: a pattern that fits nothing, work that is not committed. */
   readonly notes: readonly string[]
 }

@@ -48,7 +48,7 @@ export interface Lent {
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** The caches of a caller that may be there, and what the user shares besides them. */
+/** The caches of a caller that may be there, and what else the user shares. */
 export function lentFolders(env: Env, share: readonly string[]): readonly Lent[] {
   const { HOME } = env
   const caches = CACHES.flatMap(({ home, variable, below }): Lent[] => {

@@ -62,7 +62,7 @@ interface NameServer {
   readonly address: string
 }
 
-/** Name servers in the text of resolv.conf(5) that a range holds: on some clouds names are told at the same address as credentials. */
+/** Name servers in the text of resolv.conf(5) that a range holds: on some clouds the same address answers for names and for credentials. */
 export function nameServersIn(resolv: string): readonly NameServer[] {
   return [...resolv.matchAll(/^\s*nameserver\s+(\S+)/gm)].flatMap(
     ([, server = '']): readonly NameServer[] => {

@@ -33,7 +33,7 @@ export interface JobLimits {
   readonly diskBytes: number
   /** Of the memory of a job that crashed: 1 writes nothing and calls no handler of the machine's, which 0 would do (core(5), fs/coredump.c). */
   readonly coreBytes: number
-  /** What must stay free of the machine's memory, where a job's own cannot be told from that of others. */
+  /** What must stay free of the machine's memory, where nothing separates a job's own from that of others. */
   readonly keptMemoryBytes: number
 }
 

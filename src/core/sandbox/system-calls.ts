@@ -16,7 +16,7 @@ interface CallTable {
   readonly arch: number
   /** Calls that are refused whatever their arguments. */
   readonly refused: readonly number[]
-  /** Calls that a program does without when it is told that they do not exist. */
+  /** Calls that a program does without when the kernel answers that they do not exist. */
   readonly missing: readonly number[]
   readonly clone: number
   readonly unshare: number

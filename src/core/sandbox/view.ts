@@ -32,7 +32,7 @@ export interface SystemFolder {
   readonly link?: string
 }
 
-/** What the folders of one place hold for its jobs, besides what every job sees. */
+/** What the folders of one place hold for its jobs, in addition to what every job sees. */
 export interface ViewRequest {
   readonly system: readonly SystemFolder[]
   /** Parts of the toolchains in use, and other things to be read at their own path. */

@@ -1,7 +1,7 @@
 import { type DependencyChange, dependencyWords } from './dependencies.ts'
 import type { SourceChange } from './source-change.ts'
 
-/** The beginning of what is told of a source that the build makes, and that the diff does not explain. */
+/** How the sentence begins on a source that the build makes and the diff does not explain. */
 export const BUILDS_ANOTHER = 'builds another '
 
 /** What the diff does to a built source that it does not name, as a verb's phrase; undefined when nothing in it is known to reach there. */

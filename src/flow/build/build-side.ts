@@ -19,7 +19,7 @@ export interface BuildRequest {
 /** How a build failed. */
 export interface FailedBuild {
   readonly error: CommandError
-  /** It ran out of time, memory, disk or the like, or was killed: without another build beside it, it may do. */
+  /** It ran out of time, memory, disk or the like, or was killed: alone on the machine it may succeed. */
   readonly wantsRoom: boolean
 }
 

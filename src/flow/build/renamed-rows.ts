@@ -77,7 +77,7 @@ function pairsOf(
       const same = gone.filter(old => sameFunction(request.harness, { old, name }, views))
       return same.length === 1 ? [[name, same[0]!] as const] : []
     })
-    // Two rows that fit one are told apart by nothing.
+    // Nothing distinguishes two rows that fit one.
     return new Map(pairs.filter(([, old]) => pairs.filter(pair => pair[1] === old).length === 1))
   } finally {
     for (const { close } of open) close()

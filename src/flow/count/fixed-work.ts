@@ -1,7 +1,7 @@
 import { aloneOf, benchmarkWords } from '../../core/harness/arrange.ts'
 import { openRun } from '../../core/harness/read-run.ts'
 import { HARNESSES } from '../../core/harness/table.ts'
-import type { BenchmarkPlan } from '../../core/model/report.ts'
+import type { BenchmarkPlan } from '../../core/model/plan.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Uncounted } from '../../report/limitations/counting.ts'
@@ -26,7 +26,7 @@ const TOLD_TO_GO = /\s--?(?:test\.)?benchtime(?:=|\s+)['"]?(\d{1,9})x\b/
 /**
  * The plan by which a row does the same work on both sides while it is counted. A harness that measures for a time runs the code as
  * often as it fits, so that totals of two runs are totals of different work and no evidence of anything. Such a row is counted with a
- * fixed number of iterations, where its harness can be told one and does what it is told; otherwise it is not counted.
+ * fixed number of iterations, where its harness takes that number and keeps to it; otherwise it is not counted.
  */
 export async function withFixedWork(
   plan: BenchmarkPlan,
@@ -50,7 +50,7 @@ export function isFixedWork({ format, countWith, countIterations }: BenchmarkPla
   return format.kind === 'wall' || countWith !== undefined || countIterations !== undefined
 }
 
-/** Seconds of one iteration in a run of exactly one; undefined where the run was told one and did more, or failed. */
+/** Seconds of one iteration in a run of exactly one; undefined where the run did more than the one that it was asked for, or failed. */
 async function valueOfOne(plan: BenchmarkPlan, place: FixedWorkPlace): Promise<number | undefined> {
   const outcome = await runAlone({ ...plan, countIterations: 1 }, place)
   // Its time, whatever metric and unit the row itself has.

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { aloneOf, benchmarkWords, onSide } from '../../core/harness/arrange.ts'
 import type { LayoutFault } from '../../core/layouts/fault.ts'
-import type { BenchmarkPlan } from '../../core/model/report.ts'
+import type { BenchmarkPlan } from '../../core/model/plan.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import type { Side } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
@@ -24,7 +24,7 @@ export interface TrialWish {
   readonly name: string
   /** Further flags for the compilers. */
   readonly flags: readonly string[]
-  /** What its jobs see besides it and its own folder. */
+  /** What its jobs see in addition to it and its own folder. */
   readonly shows?: PlaceWish['shows']
 }
 

@@ -11,7 +11,7 @@ const MOST_NAMES = 500
  */
 export interface Jobs {
   readonly sandbox: Pick<SandboxPort, 'run' | 'placeOf'>
-  /** The work tree whose jobs do it; besides what they were given to see, they see no other. */
+  /** The work tree whose jobs do it; they see no other, except for what they were given to see. */
   readonly tree: string
 }
 

@@ -23,7 +23,7 @@ export interface MeasuredLayout extends Layout {
   readonly values: PerSide<number>
 }
 
-/** What measuring needs besides the layouts. */
+/** What measuring needs in addition to the layouts. */
 export interface LayoutStage {
   readonly setup: RelinkSetup
   readonly first: PerSide<TrialRun>

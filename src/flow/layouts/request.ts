@@ -1,6 +1,6 @@
 import type { Environment } from '../../core/config/environment.ts'
 import type { Matcher } from '../../core/harness/plain-values.ts'
-import type { BenchmarkPlan } from '../../core/model/report.ts'
+import type { BenchmarkPlan } from '../../core/model/plan.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import type { LayoutQuestion } from '../../core/model/trials.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'

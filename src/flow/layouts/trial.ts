@@ -5,11 +5,11 @@ import {
   layoutOutcome,
   speedUpOutcome,
 } from '../../core/layouts/outcome.ts'
-import type { BenchmarkPlan } from '../../core/model/report.ts'
+import type { BenchmarkPlan } from '../../core/model/plan.ts'
 import { type Result, success } from '../../core/model/result.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import type { LayoutQuestion, LayoutTrial } from '../../core/model/trials.ts'
-import { trialSentence } from '../../report/words/signs.ts'
+import { trialSentence } from '../../report/words/layout-trial.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
 import { layOutAndMeasure, type Measurements, plannedSize } from './batch.ts'
 import { type OpenTrial, openTrial } from './open-trial.ts'

@@ -3,7 +3,8 @@ import type { SummarizedRow } from '../../core/decision/rounds-summary.ts'
 import type { Part } from '../../core/decision/schedule.ts'
 import type { Reading } from '../../core/harness/read-run.ts'
 import { type Fault, fault, quotedLine } from '../../core/harness/result.ts'
-import type { BenchmarkPlan, CpuTimeReport } from '../../core/model/report.ts'
+import type { BenchmarkPlan } from '../../core/model/plan.ts'
+import type { CpuTimeReport } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 
 /** Why a benchmark gets no more rounds; the clause continues a sentence, for example `its budget of 60 s ended`. */

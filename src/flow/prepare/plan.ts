@@ -5,7 +5,7 @@ import { type ConfigFile, configSchema, type InvocationOptions } from '../../cor
 import { type Settings, selectShard, settle } from '../../core/config/settings.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
-import type { BenchmarkPlan } from '../../core/model/report.ts'
+import type { BenchmarkPlan } from '../../core/model/plan.ts'
 import type { Side } from '../../core/model/side.ts'
 import { nearest } from '../../core/text/nearest.ts'
 import { listed, quoted } from '../../core/text/text.ts'

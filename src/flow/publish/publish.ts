@@ -6,7 +6,7 @@ import type { LogPort } from '../../shell/ports/ports.ts'
 import { type OpenCheck, publishCheck } from './check.ts'
 import { publishComment } from './comment.ts'
 
-/** What is to be told on GitHub, in texts that are ready. */
+/** The finished texts to publish on GitHub. */
 export interface Publication {
   readonly report: Pick<Report, 'verdict' | 'benchmarks' | 'remarks'>
   /** The comment, with its marker at byte 0. */

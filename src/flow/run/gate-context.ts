@@ -8,7 +8,7 @@ import type { History } from '../history/history.ts'
 import type { GatePlan } from '../prepare/plan.ts'
 import type { Checkout } from '../trees/checkout.ts'
 
-/** What a command hands to the gate besides the settings: which repository and which commits. */
+/** What a command hands to the gate in addition to the settings: which repository and which commits. */
 export interface GateRequest {
   readonly invocation: InvocationOptions
   readonly repository: string

@@ -1,4 +1,5 @@
-import type { BenchmarkPlan, BenchmarkReport, Series } from '../../core/model/report.ts'
+import type { BenchmarkPlan } from '../../core/model/plan.ts'
+import type { BenchmarkReport, Series } from '../../core/model/report.ts'
 import { median } from '../../core/statistics/median.ts'
 
 /** What a report says of a benchmark whatever came of it: its name and what was asked. */

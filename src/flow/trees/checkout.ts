@@ -21,7 +21,7 @@ export interface Checkout {
   readonly leftOut: PerSide<MissingContent>
 }
 
-/** What a checkout is asked for besides its two commits. */
+/** Options of a checkout, in addition to its two commits. */
 interface CheckoutWish {
   readonly brought?: Brought
   /** Both sides are the same commit in one tree. */

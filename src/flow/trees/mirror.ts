@@ -17,7 +17,7 @@ export interface Mirror {
 
 /** Our own clone of the user's repository, and one of each submodule that was fetched into it. */
 export interface Mirrors {
-  /** What every tree gets besides its commit. */
+  /** What every tree gets in addition to its commit. */
   readonly brought?: Brought
   readonly own: Mirror
   readonly submodules: readonly Mirror[]

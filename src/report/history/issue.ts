@@ -66,7 +66,7 @@ export function bisectedText(sentence: string): string {
   return prose(sentence)
 }
 
-/** What an issue of ours says that a bisection of this creep found, as it was shown. */
+/** What our issue says a bisection of this creep found. */
 export function bisectedIn(body: string, creep: Creep): string | undefined {
   const marker = bisectedMarker(creep)
   const start = body.indexOf(marker)

@@ -13,7 +13,7 @@ import { type ChartMark, importedChart, timelineChart } from './chart.ts'
 import { HISTORY_SCRIPT, HISTORY_SCRIPT_HASH } from './script.ts'
 import { creepSentence, peakSentence } from './sentences.ts'
 
-/** What the page is made of, besides the records. */
+/** What the page shows in addition to the records. */
 export interface HistoryPage {
   readonly records: readonly HistoryRecord[]
   readonly imported: readonly ImportedPoint[]

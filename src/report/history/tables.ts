@@ -35,9 +35,9 @@ export function historyCsv(records: readonly HistoryRecord[]): string {
   return [COLUMNS, ...rows].map(row => `${row.map(field).join(',')}\r\n`).join('')
 }
 
+/** A spreadsheet takes a text with such a beginning for a formula; no figure of ours has a sign. */
 function field(text: string): string {
-  const isNumber = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/.test(text)
-  const safe = !isNumber && /^\s*[=+@\t\r-]/.test(text) ? `'${text}` : text
+  const safe = /^\s*[=+@\t\r-]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
@@ -77,7 +77,7 @@ export function worstBadge(badges: readonly string[]): string {
   const read = badges.flatMap(text => {
     try {
       const { color } = JSON.parse(text) as { readonly color?: unknown }
-      const rank = COLORS.findIndex(each => each === color)
+      const rank = (COLORS as readonly unknown[]).indexOf(color)
       return rank < 0 ? [] : [{ text, rank }]
     } catch {
       return []

@@ -29,7 +29,7 @@ export function ratiosPicture(benchmark: BenchmarkReport): string {
   if (pairs.length === 0) return ''
   const limit = better === 'lower' ? 1 + threshold : 1 / (1 + threshold)
   const values = [...pairs, ...copies].map(({ ratio }) => ratio).toSorted((one, other) => one - other)
-  // The threshold, no change and the interval are always in the picture; a few far rounds are not, so that these can be told apart.
+  // The threshold, no change and the interval are always in the picture; a few far rounds are not, so that these stay distinct.
   const anchors = [1, limit, change.low, change.high]
   const [least, most] = reachOf(values)
   const low = Math.min(least, ...anchors)

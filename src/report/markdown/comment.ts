@@ -6,7 +6,7 @@ import { isQuiet, itemsOf } from '../evidence/items.ts'
 import { COMMENT_LIMIT, largestThatFits } from '../text/fit.ts'
 import { type DocumentLayout, documentWriter, heading } from './document.ts'
 
-/** What a comment needs besides the report. */
+/** What a comment needs in addition to the report. */
 export interface CommentOptions extends Speaker {
   /** Address of the run, from the runner and not from the report. */
   readonly link?: string

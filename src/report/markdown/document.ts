@@ -18,7 +18,7 @@ import { linkedLines, linksOf, type ReportLinks } from './links.ts'
 import { folded, listMarkdown, sectionMarkdown } from './markdown.ts'
 import { TABLE_HEAD, tableRow } from './table.ts'
 
-/** How a report is laid out in Markdown, besides what there is room for. */
+/** How a report is laid out in Markdown, apart from how much room there is. */
 export interface DocumentLayout {
   readonly depth: Depth
   /** Where the rest is to be found, in plain text. */
@@ -108,7 +108,7 @@ function errorBlocks({ errors, sentence }: Report): readonly string[] {
   return rest > 0 ? [...shown, `${counted(rest, 'more fault')} not shown.`] : shown
 }
 
-/** What is said about a table besides its rows. */
+/** What stands around the rows of a table. */
 interface TableForm {
   readonly row: Write
   readonly prefix: string

@@ -47,11 +47,13 @@ function change(benchmark: BenchmarkReport): string {
 
 /** The last commits of the default branch as a line that leads to the whole of it, and where the last release was against now. */
 function trendWords({ levels, since, link }: Trend): string {
-  const release = since
-    ? ` was ${typeset(`${(1 / since.ratio).toFixed(2)} ×`)} at ${cell(since.called, RELEASE_LIMIT)}`
-    : ''
   const line = trendline(levels)
-  return `${link === undefined ? line : `[${line}](${link})`}${release}`
+  // Levels that no number holds draw no line; a link without a text would be there and not be seen.
+  const drawn = link === undefined ? line : `[${line || 'history'}](${link})`
+  const release = since
+    ? `was ${typeset(`${(1 / since.ratio).toFixed(2)} ×`)} at ${cell(since.called, RELEASE_LIMIT)}`
+    : ''
+  return [drawn, release].filter(part => part !== '').join(' ')
 }
 
 function finding(benchmark: BenchmarkReport): string {

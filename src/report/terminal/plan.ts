@@ -1,4 +1,4 @@
-import type { BenchmarkPlan } from '../../core/model/report.ts'
+import type { BenchmarkPlan } from '../../core/model/plan.ts'
 import { plainLine, plainName } from '../text/encode.ts'
 import { formatDuration, formatShare } from '../text/format.ts'
 import { aligned } from '../text/lines.ts'

@@ -19,7 +19,7 @@ export function otherText({ other }: BenchmarkReport): string | undefined {
 export function differingMeasurements(benchmarks: readonly BenchmarkReport[]): readonly string[] {
   return benchmarks.flatMap((row): readonly string[] => {
     const { other, decision, change, name } = row
-    // What a layout masks is told by the layouts' own sentence.
+    // The sentence of the layouts says what a layout masks.
     if (!other?.change || !change || decision === 'masked') return []
     if ((decision === 'slower') === (other.decision === 'slower')) return []
     const [built, laid] = other.how === 'as-built' ? [other.change, change] : [change, other.change]

@@ -3,9 +3,9 @@ import type { RateFigures } from '../../core/cause/signs/memory.ts'
 import type { AllocationFigures } from '../../core/cause/signs/runtime.ts'
 import type { ChangedCodeFigures, InstructionFigures } from '../../core/cause/signs/work.ts'
 import type { Cause, CauseSign } from '../../core/model/explanation.ts'
-import type { LayoutTrial } from '../../core/model/trials.ts'
 import { count, percent, signed } from '../../core/text/figures.ts'
 import { listed } from '../../core/text/text.ts'
+import { trialSentence } from './layout-trial.ts'
 
 /** The cause as the report carries it: every reason as a sentence, and as the rule's id with its figures. */
 export function describeCause(judgement: Judgement): Cause {
@@ -177,35 +177,6 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
     'No cause has enough evidence for it; what was seen is listed against every one.',
   'nothing-counted': () => 'Nothing was counted and no code was compared, so no cause could be looked for.',
   'nothing-differs': () => 'Nothing that was counted or compared differs enough to explain it.',
-}
-
-/** What a layout trial showed, in a sentence. */
-export function trialSentence(
-  trial: Pick<
-    LayoutTrial,
-    'layouts' | 'ratio' | 'low' | 'high' | 'best' | 'outcome' | 'question' | 'asBuilt'
-  >,
-): string {
-  const { layouts, ratio, low, high, best, question = 'slowdown', asBuilt } = trial
-  const fixed = (value: number) => value.toFixed(2)
-  const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`
-  if (question === 'hidden-work') {
-    const both = asBuilt === undefined ? over : `${over}, and ${fixed(asBuilt)} × as built`
-    return low > 1
-      ? `${both}: the default layout hides that it is slower.`
-      : `${both}: other layouts do not show it slower.`
-  }
-  const what = question === 'speed-up' ? 'speed-up' : 'slowdown'
-  switch (trial.outcome) {
-    case 'placement':
-      return `${over}: the ${what} is luck of the layout, not of the code.`
-    case 'real':
-      return `${over}: the ${what} stays however the code is laid out.`
-    case 'mixed':
-      return `${over}: part of the ${what} stays in every layout, and the default layout adds to it.`
-    case 'inconclusive':
-      return `${over}: that neither shows nor rules out that the layout is to ${question === 'speed-up' ? 'thank' : 'blame'}.`
-  }
 }
 
 /** Names in a sentence: the first three of many. */

@@ -72,7 +72,7 @@ interface Distrust {
 
 async function distrustOf(key: string, { suspicious, mayKeep }: CacheOptions): Promise<Distrust | undefined> {
   if (!suspicious && mayKeep) return undefined
-  const open = 'it cannot be told who wrote its entries'
+  const open = 'nothing shows who wrote its entries'
   if (!suspicious) return { planted: false, sentence: `without a token ${open}; give the job github-token.` }
   const refs = await suspicious.refsOf(key)
   if (!refs.ok) return { planted: false, sentence: `${open}. ${refs.fault.sentence}` }

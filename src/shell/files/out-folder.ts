@@ -98,7 +98,7 @@ const amongGit = (path: string): string =>
   `${path} is inside git's own folder, where no report belongs; name another folder with out.`
 
 const amongSources = (path: string): string =>
-  `${path} is the top of a repository, where reports would lie among its files and replace those of their names; name a folder of their own with out.`
+  `${path} is the top of a repository, where reports would mix with its files and replace those of the same names; name a folder of their own with out.`
 
 /** A rename replaces a file, a link or a pipe, but not a folder. */
 async function checkNames(folder: string, shown: string, names: readonly string[]): Promise<void> {

@@ -12,7 +12,7 @@ export interface GitFolder {
   readonly heritage: Heritage
 }
 
-/** What a repository knows of its history besides the objects; none of it is a secret. */
+/** What a repository knows of its history in addition to the objects; none of it is a secret. */
 export interface Heritage {
   /** As git's `packed-refs`: a SHA, a space and a ref a line. */
   readonly refs: string

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CallSite } from '../../core/github/api-failure.ts'
 import type { CommentFacts, ListedComment } from '../../core/github/comment-policy.ts'
 import { type Repository, SITES } from './call-sites.ts'
 import type { ApiResult, CommentsPort, Wording } from './ports.ts'
@@ -25,46 +26,59 @@ const commentSchema = z
 
 const writtenSchema = z.object({ html_url: z.string() }).transform(({ html_url }) => ({ url: html_url }))
 
-// REST says neither which comments are the token's own nor which are minimised, and a token cannot ask who it is by REST.
-const FACTS_QUERY = `query($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on IssueComment { id isMinimized viewerDidAuthor } }
-}`
 const MOST_NODES = 100
 
-const factsSchema = z.object({
-  data: z.object({
-    nodes: z.array(
-      z
-        .object({ id: z.string(), isMinimized: z.boolean(), viewerDidAuthor: z.boolean() })
-        .partial()
-        .nullable(),
-    ),
-  }),
-})
+/** What is asked of nodes by their ids, and how one of them is read; a node that is gone, or of another kind, has no fields. */
+interface NodeQuestion<Node, Value> {
+  readonly site: CallSite
+  readonly query: string
+  readonly node: z.ZodType<Node>
+  read(node: Node): readonly [id: string, Value] | undefined
+}
 
-const WORDINGS_QUERY = `query($ids: [ID!]!) {
+const factsNode = z
+  .object({ id: z.string(), isMinimized: z.boolean(), viewerDidAuthor: z.boolean() })
+  .partial()
+
+// REST says neither which comments are the token's own nor which are minimised, and a token cannot ask who it is by REST.
+const FACTS: NodeQuestion<z.infer<typeof factsNode>, CommentFacts> = {
+  site: SITES.askComments,
+  query: `query($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on IssueComment { id isMinimized viewerDidAuthor } }
+}`,
+  node: factsNode,
+  read: ({ id, viewerDidAuthor, isMinimized }) =>
+    id === undefined ? undefined : [id, { mine: viewerDidAuthor === true, minimised: isMinimized === true }],
+}
+
+const wordingNode = z
+  .object({
+    id: z.string(),
+    body: z.string(),
+    createdAt: z.string(),
+    lastEditedAt: z.string().nullish(),
+    editor: z.object({ login: z.string() }).nullish(),
+  })
+  .partial()
+
+const WORDINGS: NodeQuestion<z.infer<typeof wordingNode>, Wording> = {
+  site: SITES.askWordings,
+  query: `query($ids: [ID!]!) {
   nodes(ids: $ids) {
     ... on IssueComment { id body createdAt lastEditedAt editor { login } }
     ... on PullRequest { id body createdAt lastEditedAt editor { login } }
   }
-}`
-
-const wordingsSchema = z.object({
-  data: z.object({
-    nodes: z.array(
-      z
-        .object({
-          id: z.string(),
-          body: z.string(),
-          createdAt: z.string(),
-          lastEditedAt: z.string().nullish(),
-          editor: z.object({ login: z.string() }).nullish(),
-        })
-        .partial()
-        .nullable(),
-    ),
-  }),
-})
+}`,
+  node: wordingNode,
+  read: ({ id, body, createdAt, lastEditedAt, editor }) => {
+    if (id === undefined || body === undefined || createdAt === undefined) return undefined
+    const edited = {
+      ...(lastEditedAt && { editedAt: lastEditedAt }),
+      ...(editor && { editor: editor.login }),
+    }
+    return [id, { body, createdAt, ...edited }]
+  },
+}
 
 /** The comments of pull requests of one repository. */
 export function commentsPort(
@@ -80,8 +94,8 @@ export function commentsPort(
         parameters: { owner, repo, issue_number: pull },
         schema: z.array(commentSchema),
       }),
-    facts: async nodeIds => await askFacts(nodeIds, graphqlUrl, ask),
-    wordings: async nodeIds => await askWordings(nodeIds, graphqlUrl, ask),
+    facts: async nodeIds => await askNodes(FACTS, nodeIds, { graphqlUrl, ask }),
+    wordings: async nodeIds => await askNodes(WORDINGS, nodeIds, { graphqlUrl, ask }),
     create: async (pull, body): Promise<ApiResult<{ url: string }>> =>
       await ask({
         site: SITES.createComment,
@@ -101,55 +115,25 @@ export function commentsPort(
   }
 }
 
-async function askFacts(
+async function askNodes<Node, Value>(
+  { site, query, node, read }: NodeQuestion<Node, Value>,
   nodeIds: readonly string[],
-  graphqlUrl: string,
-  ask: Requester['ask'],
-): Promise<ApiResult<ReadonlyMap<string, CommentFacts>>> {
+  { graphqlUrl, ask }: { readonly graphqlUrl: string; readonly ask: Requester['ask'] },
+): Promise<ApiResult<ReadonlyMap<string, Value>>> {
   const answer = await ask({
-    site: SITES.askComments,
+    site,
     route: `POST ${graphqlUrl}`,
     // The newest of them are the last.
-    parameters: { query: FACTS_QUERY, variables: { ids: nodeIds.slice(-MOST_NODES) } },
-    schema: factsSchema,
-    repeat: true,
-  })
-  return answer.ok ? { ok: true, value: factsOf(answer.value) } : answer
-}
-
-async function askWordings(
-  nodeIds: readonly string[],
-  graphqlUrl: string,
-  ask: Requester['ask'],
-): Promise<ApiResult<ReadonlyMap<string, Wording>>> {
-  const answer = await ask({
-    site: SITES.askWordings,
-    route: `POST ${graphqlUrl}`,
-    // The newest of them are the last.
-    parameters: { query: WORDINGS_QUERY, variables: { ids: nodeIds.slice(-MOST_NODES) } },
-    schema: wordingsSchema,
+    parameters: { query, variables: { ids: nodeIds.slice(-MOST_NODES) } },
+    schema: z.object({ data: z.object({ nodes: z.array(node.nullable()) }) }),
     repeat: true,
   })
   if (!answer.ok) return answer
-  const known = answer.value.data.nodes.flatMap(node => {
-    const { id, body, createdAt, lastEditedAt, editor } = node ?? {}
-    if (id === undefined || body === undefined || createdAt === undefined) return []
-    const edited = {
-      ...(lastEditedAt && { editedAt: lastEditedAt }),
-      ...(editor && { editor: editor.login }),
-    }
-    return [[id, { body, createdAt, ...edited }] as const]
+  const known = answer.value.data.nodes.flatMap(found => {
+    const entry = found === null ? undefined : read(found)
+    return entry === undefined ? [] : [entry]
   })
   return { ok: true, value: new Map(known) }
-}
-
-function factsOf(answer: z.infer<typeof factsSchema>): ReadonlyMap<string, CommentFacts> {
-  const known = answer.data.nodes.flatMap(node =>
-    node?.id === undefined
-      ? []
-      : [[node.id, { mine: node.viewerDidAuthor === true, minimised: node.isMinimized === true }] as const],
-  )
-  return new Map(known)
 }
 
 const PAGE_SIZE = 100

@@ -100,9 +100,9 @@ export interface SandboxWish {
   readonly share?: readonly string[]
 }
 
-/** What an adopted tree is, besides a folder. */
+/** What an adopted tree is, in addition to a folder. */
 export interface PlaceWish {
-  /** Whose code runs in it, for a user of its own; told by the folder's name when absent. */
+  /** Whose code runs in it, for a user of its own; by the folder's name when absent. */
   readonly as?: Part
   /** A tree whose home it begins with a copy of: what a build installed there belongs to what it built. */
   readonly like?: string

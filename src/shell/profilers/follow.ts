@@ -49,7 +49,7 @@ getconf CLK_TCK >"$dir/ticks"
 
 const CAP_BYTES = 256 * 1024
 
-/** Finds the process of a workload that does the work, and what else had processor time; undefined where none can be told. */
+/** Finds the process of a workload that does the work, and what else had processor time; undefined where none stands out. */
 export async function findWorker(
   sandbox: SandboxPort,
   workload: ProfiledWorkload,

@@ -2,7 +2,7 @@ import type { LogPort } from '../ports/ports.ts'
 import { type LiveLine, openLiveLine } from './live-line.ts'
 import { openPhases } from './phases.ts'
 
-/** How much is written besides the result: warnings only, what is being done, or details too. */
+/** How much is written in addition to the result: warnings only, what is being done, or details too. */
 export type Verbosity = 'quiet' | 'normal' | 'verbose'
 
 /** Plain lines on standard error, so that standard output holds the report alone. */

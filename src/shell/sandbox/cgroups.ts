@@ -17,7 +17,7 @@ export interface JobGroup {
   readonly limited?: LimitedGroups | undefined
   /** CPU seconds of everything that ever ran in it (`usage_usec` of cpu.stat, which every group has; cgroup-v2.rst). */
   cpuSeconds(): number | undefined
-  /** Threads in it now besides the first of each process (`cgroup.threads` and `cgroup.procs`, cgroup-v2.rst). */
+  /** Threads in it now, not counting the first of each process (`cgroup.threads` and `cgroup.procs`, cgroup-v2.rst). */
   extraThreads(): number
   /** Ends every process in it, whatever session, group or parent it has given itself (cgroup.kill, Linux 5.14). */
   kill(): void

@@ -26,7 +26,7 @@ export async function removeLeftDeep(users: readonly JobUser[], own: string): Pr
   const theirs = users.flatMap(({ uid }, index) => [...(index > 0 ? ['-o'] : []), '-uid', `${uid}`])
   const args = [...there, '-xdev', '-path', own, '-prune', '-o', '(', ...theirs, ')']
   const remove = ['-exec', 'rm', '-rf', '--', '{}', '+']
-  // A machine may have millions of files there; the time is that of a run which was told to end.
+  // A machine may have millions of files there; the run has been asked to end, so there is little time.
   await tools.run({ file: 'find', args: [...args, ...remove], timeoutSeconds: 3 }).catch(() => undefined)
 }
 

@@ -32,7 +32,7 @@ const CONTROLLERS: readonly Controller[] = [
 
 /** The groups that hold all jobs of a gate to its limits. */
 export interface LimitedGroups {
-  /** Files that a process is moved by, besides that of its own group: those of cgroup v1. */
+  /** Further files that move a process into its groups: those of cgroup v1. */
   readonly procs: readonly string[]
   /** Whether the kernel holds jobs to a limit of memory, and says when it was reached. */
   readonly holdMemory: boolean

@@ -6,7 +6,7 @@ import type { PlaceWish } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
 import type { JobUser } from './job-user.ts'
 
-/** A place, whose code runs in it, and which of our folders its jobs see besides it. */
+/** A place, whose code runs in it, and which more of our folders its jobs see. */
 export interface KnownPlace extends Place {
   readonly as: Part | 'spare'
   readonly shows: NonNullable<PlaceWish['shows']>

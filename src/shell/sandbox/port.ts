@@ -94,7 +94,7 @@ export function portOf(
   }
 }
 
-/** As many files as a reader wants to be told of. */
+/** As many files as a reader wants to see named. */
 const MOST_REWRITTEN = 5
 
 const rewritesOwn = (name: string): Limitation => ({
@@ -116,7 +116,7 @@ export function placed(job: Job, place: KnownPlace, workTree: string | undefined
     literal || workTree === undefined || workTree === inside.tree
       ? text
       : inOwnTree(text, workTree, inside.tree)
-  // The home is another one, so rustup has to be told where its toolchains are.
+  // The home is another one, so a variable has to name the place of its toolchains to rustup.
   const rustup = rustupHome(process.env)
   const variables = {
     ...(rustup !== undefined && existsSync(rustup) && !('RUSTUP_HOME' in env) && { RUSTUP_HOME: rustup }),

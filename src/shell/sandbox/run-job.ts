@@ -36,7 +36,7 @@ export interface Enclosure {
   placed?(wrapper: ChildProcess): Promise<void>
   /** CPU seconds that the job and everything it started have used so far, as far as the machine can tell. */
   cpuSeconds?(): number | undefined
-  /** Threads of the job besides the first of each process, as far as the machine can tell. */
+  /** Threads of the job, not counting the first of each process, as far as the machine can tell. */
   extraThreads?(): number
   /** The job's own processes, for a signal it may answer; never the wrapper. */
   terminate(wrapper: ChildProcess): Promise<void>
@@ -140,7 +140,7 @@ export async function runJob(job: PlacedJob, enclosure: Enclosure): Promise<JobO
 
 const LOOK_MILLISECONDS = 10
 
-/** Looks at a job's threads now and then, and returns the most that were there at once besides the first ones. */
+/** Looks at a job's threads now and then, and returns the most that were there at once, not counting the first ones. */
 function countThreads({ extraThreads }: Enclosure): { stop(): number } {
   let most = 0
   const timer = setInterval(() => {

@@ -1,6 +1,6 @@
 import type { ToolPort } from '../ports/ports.ts'
 
-/** Names as people read them, by the names in the symbol table; a name that cannot be told is not in it. */
+/** Names as people read them, by the names in the symbol table; a name that cannot be demangled is not in it. */
 export type ReadableNames = ReadonlyMap<string, string>
 
 const filters = [
@@ -26,7 +26,7 @@ export async function demangle(names: readonly string[], tools: ToolPort): Promi
       timeoutSeconds: 20,
     })
     const lines = stdout.split('\n')
-    // The filter is fed hostile names: unless it answered each with one line nothing it said can be told apart.
+    // The filter is fed hostile names: unless it answered each with one line its answers cannot be assigned to names.
     if (code !== 0 || lines.length !== wanted.length + 1) continue
     const pairs = wanted.map((name, index) => [name, lines[index]!.replace(rustHash, '')] as const)
     return new Map(pairs.filter(([name, readable]) => readable !== name))

@@ -36,7 +36,7 @@ function figuresOf({ counts, growth = 0, to, explained, untimed }: Evidence): In
 export interface ChangedCodeFigures {
   readonly slower: Side
   readonly functions: readonly string[]
-  /** What the pull request does besides changing their lines, where it reaches them by that. */
+  /** What the pull request does other than changing their lines, where it reaches them by that. */
   readonly through?: readonly string[]
   /** For each function: what is inlined into it where its growth is, empty where that is its own code. */
   readonly within?: readonly string[]

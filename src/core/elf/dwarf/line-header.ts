@@ -20,7 +20,7 @@ export interface LineHeader {
   readonly program: { readonly at: number; readonly end: number }
 }
 
-/** What the reader of headers needs besides the cursor. */
+/** What the reader of headers needs in addition to the cursor. */
 export interface LineContext {
   readonly names: NameTables
   readonly littleEndian: boolean

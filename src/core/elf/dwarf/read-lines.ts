@@ -10,7 +10,7 @@ import { runLineProgram } from './line-program.ts'
 import { type LineTable, lineTable } from './line-table.ts'
 import { gatherRows } from './rows.ts'
 
-/** What reading lines needs besides the file: how to unpack sections, and the folder that paths are relative to. */
+/** What reading lines needs in addition to the file: how to unpack sections, and the folder that paths are relative to. */
 export interface LineOptions {
   readonly inflate: Inflate
   readonly root?: string

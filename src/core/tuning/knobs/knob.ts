@@ -47,7 +47,7 @@ export interface SettingReading {
   readonly related: Readonly<Record<string, string>>
 }
 
-/** What the wanted values depend on besides the file itself. */
+/** What the wanted values depend on in addition to the file itself. */
 export interface TuningContext {
   readonly online: readonly number[]
   /** CPUs for the benchmark; empty when pinning is not possible. */

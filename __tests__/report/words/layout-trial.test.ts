@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { LayoutFault } from '../../../src/core/layouts/fault.ts'
-import { layoutFault, noTrial } from '../../../src/report/words/layout-fault.ts'
+import { layoutFault, noTrial } from '../../../src/report/words/layout-trial.ts'
 
 const faults: readonly (readonly [LayoutFault, string])[] = [
   [

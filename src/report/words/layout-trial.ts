@@ -1,5 +1,35 @@
 import type { LayoutFault } from '../../core/layouts/fault.ts'
 import type { Limitation } from '../../core/model/report.ts'
+import type { LayoutTrial } from '../../core/model/trials.ts'
+
+/** What a layout trial showed, in a sentence. */
+export function trialSentence(
+  trial: Pick<
+    LayoutTrial,
+    'layouts' | 'ratio' | 'low' | 'high' | 'best' | 'outcome' | 'question' | 'asBuilt'
+  >,
+): string {
+  const { layouts, ratio, low, high, best, question = 'slowdown', asBuilt } = trial
+  const fixed = (value: number) => value.toFixed(2)
+  const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`
+  if (question === 'hidden-work') {
+    const both = asBuilt === undefined ? over : `${over}, and ${fixed(asBuilt)} × as built`
+    return low > 1
+      ? `${both}: the default layout hides that it is slower.`
+      : `${both}: other layouts do not show it slower.`
+  }
+  const what = question === 'speed-up' ? 'speed-up' : 'slowdown'
+  switch (trial.outcome) {
+    case 'placement':
+      return `${over}: the ${what} is luck of the layout, not of the code.`
+    case 'real':
+      return `${over}: the ${what} stays however the code is laid out.`
+    case 'mixed':
+      return `${over}: part of the ${what} stays in every layout, and the default layout adds to it.`
+    case 'inconclusive':
+      return `${over}: that neither shows nor rules out that the layout is to ${question === 'speed-up' ? 'thank' : 'blame'}.`
+  }
+}
 
 /** A trial that could not be made, and what the report rests on instead. */
 export function noTrial(fault: LayoutFault): Limitation {
