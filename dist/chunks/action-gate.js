@@ -1,5 +1,5 @@
 import { t as withRepeats } from "./repeat-command.js";
-import { mt as exitCode, nt as parseOptions } from "./exact-rows.js";
+import { et as parseOptions, ft as exitCode } from "./exact-rows.js";
 import { a as acceptancesFor, c as pastOf, d as readEvent, i as withAcceptances, l as announce, n as openAsked, o as anchorOf, r as tellStopped, s as keep, t as answered, u as announceDecided } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
@@ -211,7 +211,7 @@ function openCache(options) {
 }
 async function distrustOf(key, { suspicious, mayKeep }) {
 	if (!suspicious && mayKeep) return void 0;
-	const open = "it cannot be told who wrote its entries";
+	const open = "nothing shows who wrote its entries";
 	if (!suspicious) return {
 		planted: false,
 		sentence: `without a token ${open}; give the job github-token.`

@@ -1,5 +1,5 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as decideInstructions, g as describeReason, gt as verdictOf, i as verdictSentence, nt as parseOptions, wt as DEFAULT_POLICIES } from "./exact-rows.js";
+import { St as DEFAULT_POLICIES, Z as decideInstructions, et as parseOptions, g as describeReason, i as verdictSentence, mt as verdictOf } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as readEventFile, r as publishReport, s as publishCheck, t as openGitHub, u as checkText, v as shaSchema } from "./open.js";
 import { c as number, f as string, g as url, l as object } from "./schemas.js";

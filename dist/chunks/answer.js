@@ -8,7 +8,7 @@ import { t as tools } from "./tools.js";
 import { t as VERSION } from "./version.js";
 import { n as success } from "./result.js";
 import { n as openPorts } from "./open-ports.js";
-import { _t as fnv1a, dt as acceptancesIn, ft as idleAcceptances, ht as findingsOf, i as verdictSentence, mt as exitCode, pt as newestWords, ut as accept } from "./exact-rows.js";
+import { ct as accept, dt as newestWords, ft as exitCode, ht as fnv1a, i as verdictSentence, lt as acceptancesIn, pt as findingsOf, ut as idleAcceptances } from "./exact-rows.js";
 import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as readEventFile, o as cancelCheck, p as plainPayload, r as publishReport, t as openGitHub, u as checkText, v as shaSchema } from "./open.js";
 import { t as callerEnvironment } from "./caller-environment.js";
 import { l as formatShare, r as formatChange } from "./format.js";

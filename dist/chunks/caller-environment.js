@@ -6,7 +6,7 @@ import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
 import { $ as notCounted, A as failureOf$1, B as profilesOf, C as COUNT_OF_ROLE, D as faultOfSchedulerEvent, E as faultOfCount, F as insideOf$1, H as callsOf$1, I as outsideOf, J as failedUnderPerf, L as countsOfTotals, M as runMeasured, N as scratchName, O as lineOf$3, P as readUntrusted, Q as noTimeToCount, R as addCost, S as topDownOf, T as SOFTWARE_ROLES, U as emptyCallTable, V as addCall, W as chosenEvents, X as noInstructionsCounted, Y as noContextSwitches, Z as noIssueSlots, _ as perfVersion, _t as exitedWith, b as addBlock, bt as withoutNetwork, c as jumpsOnBoundariesCost, ct as openPacer, d as setsOf, dt as recognise, et as isCodeByName, f as setsTouched, ft as fault, g as perfStat, gt as textAt$1, h as perfRecord, ht as quotedValue, it as benchmarkWords, j as runBeside, k as simulate, l as indexedWithinPage, lt as HARNESSES, m as kernelNumber, mt as quotedLine, nt as aloneOf, o as describeNoise, ot as onSide, p as unitsSpanned, pt as nothingTellsApart, q as eventNotCounted, rt as arrangementOf, s as probeCounters, st as selects, tt as runAround, u as linesOf$4, ut as ownerOf, v as resourceUse, vt as killedBy, w as HARDWARE_ROLES, x as emptyBlockTable, y as addressOfOffset, yt as passedOn, z as emptyCostTable } from "./open-ports.js";
-import { $ as decideInstructions, A as ratioInTime, C as shuffled, Ct as withoutMetric, E as hiddenWork, F as differencesOf, I as sameInstructionsWithin, L as cpuTimeSentences, N as SIMULATED, O as maskedByLayout, Q as usesSeveralCpus, S as seedOf, St as withOneMetric, T as NOT_LOOKED_AT, X as cpuTimeOf$1, Y as shortName, _ as decideExact, at as readConfig, b as ROUND_PARTS, bt as metricRows, c as decideTable, ct as parseJsonPath, d as reachFaults, et as detectableSlowdown, f as roundsToAnswer, g as describeReason, gt as verdictOf, h as tableLevel, i as verdictSentence, it as settle, k as mayHideWork, l as isAnswered, lt as valueAt, m as rowLevel, n as exactRow, o as withLayouts, ot as configSchema, p as roundsToFail, r as isExactAnswered, rt as selectShard, s as canBeAnswered, st as pathspecsOf, t as answerExact, tt as summarizeRounds, u as isNotSlower, vt as OF_THE_PROCESS, w as uniform, x as roundOrders, xt as wishesOf, y as runsPerRound, yt as metricPlan } from "./exact-rows.js";
+import { $ as summarizeRounds, C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, J as cpuTimeOf$1, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as detectableSlowdown, S as seedOf, T as hiddenWork, X as usesSeveralCpus, Z as decideInstructions, _ as decideExact, _t as metricPlan, at as pathspecsOf, b as ROUND_PARTS, bt as withOneMetric, c as decideTable, d as reachFaults, f as roundsToAnswer, g as describeReason, gt as OF_THE_PROCESS, h as tableLevel, i as verdictSentence, it as configSchema, j as SIMULATED, l as isAnswered, m as rowLevel, mt as verdictOf, n as exactRow, nt as settle, o as withLayouts, ot as parseJsonPath, p as roundsToFail, q as shortName, r as isExactAnswered, rt as readConfig, s as canBeAnswered, st as valueAt, t as answerExact, tt as selectShard, u as isNotSlower, vt as metricRows, w as uniform, x as roundOrders, xt as withoutMetric, y as runsPerRound, yt as wishesOf } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
 import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
@@ -6901,8 +6901,9 @@ const notRebuilt = (why) => ({
 	instead: "The cause rests on one build of each side."
 });
 const hiddenWorkNotSought = (names, why) => ({
-	what: `Whether ${names.length === 1 ? `${names[0]} executes` : `${names.length} benchmarks execute`} more, ${NOT_LOOKED_AT}: ${why}.`,
-	instead: "That it did not get slower holds for this layout only."
+	what: `Whether ${names.length === 1 ? `${names[0]} executes` : `${names.length} benchmarks execute`} more, hidden by a luckier layout, was not looked at: ${why}.`,
+	instead: "That it did not get slower holds for this layout only.",
+	above: true
 });
 const notOverLayouts = (rows, why, { decides }) => ({
 	what: `${rows === 1 ? "One benchmark was" : `${rows} benchmarks were`} not measured over layouts: ${why}.`,
@@ -13082,6 +13083,52 @@ function unique(functions) {
 	for (const each of functions) if (!seen.has(`${each.file}\0${each.name}`)) seen.set(`${each.file}\0${each.name}`, each);
 	return [...seen.values()];
 }
+// src/report/words/layout-trial.ts
+function trialSentence(trial) {
+	const { layouts, ratio, low, high, best, question = "slowdown", asBuilt } = trial;
+	const fixed = (value) => value.toFixed(2);
+	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
+	if (question === "hidden-work") {
+		const both = asBuilt === void 0 ? over : `${over}, and ${fixed(asBuilt)} × as built`;
+		return low > 1 ? `${both}: the default layout hides that it is slower.` : `${both}: other layouts do not show it slower.`;
+	}
+	const what = question === "speed-up" ? "speed-up" : "slowdown";
+	switch (trial.outcome) {
+		case "placement": return `${over}: the ${what} is luck of the layout, not of the code.`;
+		case "real": return `${over}: the ${what} stays however the code is laid out.`;
+		case "mixed": return `${over}: part of the ${what} stays in every layout, and the default layout adds to it.`;
+		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to ${question === "speed-up" ? "thank" : "blame"}.`;
+	}
+}
+function noTrial(fault) {
+	return {
+		what: fault.kind === "no-build-command" ? "No layout was tried, because no build command was given." : `No layout trial: ${layoutFault(fault)}.`,
+		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
+	};
+}
+function layoutFault(fault) {
+	switch (fault.kind) {
+		case "no-build-command": return "no build command was given";
+		case "no-checkout": return `${fault.side} could not be checked out a second time: ${withoutStop(fault.because)}`;
+		case "build-failed": return `the build of ${fault.side} for it ${fault.ended}${lastLine$1(fault)}`;
+		case "run-failed": return `${fault.side}, built for it, ${withoutStop(fault.clause)}`;
+		case "not-prepared": return `${fault.benchmark} was not among the benchmarks that it was prepared for`;
+		case "maps-nothing": return `the benchmark maps no ELF file of ${fault.side}'s work tree`;
+		case "no-known-link": return `no link of ${fault.side}'s build passed our wrappers with a linker that can reorder sections`;
+		case "not-linked-again": return `the link of ${fault.output} could not be repeated${lastLine$1(fault)}`;
+		case "not-reordered": return `${fault.linker} could not link ${fault.output} in another order${lastLine$1(fault)}`;
+		case "takes-no-order": return `${fault.linker} takes no order of sections`;
+		case "no-assembler": return "there is no assembler (as, clang or gcc) for the pad object";
+		case "no-text": return `the linker script of ${fault.output} has no .text to reorder`;
+		case "files-gone": return `${fault.side}'s build did not bring back the files that the benchmark maps`;
+		case "too-little-budget": return `${fault.budgetSeconds} s or 8 GB of disk are too few for it, with ${fault.layoutSeconds.toFixed(1)} s a layout of both sides and ${fault.runSeconds.toFixed(1)} s a run of both; raise layout-budget`;
+		case "hot-code-stays": return `the hot functions of ${fault.side} are at the same addresses in every layout (${fault.linker})`;
+		case "layouts-equal": return `every layout of ${fault.side} is the same (${fault.linker})`;
+		case "layouts-fail": return "too many random layouts failed or printed something else than the default one does";
+	}
+}
+const lastLine$1 = ({ lastLine }) => lastLine ? ` (${lastLine})` : "";
+const withoutStop = (clause) => clause.replace(/\.$/, "");
 // src/report/words/signs.ts
 function describeCause(judgement) {
 	const { kind, confidence, because, against, placementShare, through } = judgement;
@@ -13180,22 +13227,6 @@ const SENTENCES = {
 	"nothing-counted": () => "Nothing was counted and no code was compared, so no cause could be looked for.",
 	"nothing-differs": () => "Nothing that was counted or compared differs enough to explain it."
 };
-function trialSentence(trial) {
-	const { layouts, ratio, low, high, best, question = "slowdown", asBuilt } = trial;
-	const fixed = (value) => value.toFixed(2);
-	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
-	if (question === "hidden-work") {
-		const both = asBuilt === void 0 ? over : `${over}, and ${fixed(asBuilt)} × as built`;
-		return low > 1 ? `${both}: the default layout hides that it is slower.` : `${both}: other layouts do not show it slower.`;
-	}
-	const what = question === "speed-up" ? "speed-up" : "slowdown";
-	switch (trial.outcome) {
-		case "placement": return `${over}: the ${what} is luck of the layout, not of the code.`;
-		case "real": return `${over}: the ${what} stays however the code is laid out.`;
-		case "mixed": return `${over}: part of the ${what} stays in every layout, and the default layout adds to it.`;
-		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to ${question === "speed-up" ? "thank" : "blame"}.`;
-	}
-}
 const some = (names) => listed$1(names, 3);
 const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
 function instructions({ base, head, growth }) {
@@ -13879,36 +13910,6 @@ function piecesOf(code, side) {
 		}
 	}));
 }
-// src/report/words/layout-fault.ts
-function noTrial(fault) {
-	return {
-		what: fault.kind === "no-build-command" ? "No layout was tried, because no build command was given." : `No layout trial: ${layoutFault(fault)}.`,
-		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
-	};
-}
-function layoutFault(fault) {
-	switch (fault.kind) {
-		case "no-build-command": return "no build command was given";
-		case "no-checkout": return `${fault.side} could not be checked out a second time: ${withoutStop(fault.because)}`;
-		case "build-failed": return `the build of ${fault.side} for it ${fault.ended}${lastLine$1(fault)}`;
-		case "run-failed": return `${fault.side}, built for it, ${withoutStop(fault.clause)}`;
-		case "not-prepared": return `${fault.benchmark} was not among the benchmarks that it was prepared for`;
-		case "maps-nothing": return `the benchmark maps no ELF file of ${fault.side}'s work tree`;
-		case "no-known-link": return `no link of ${fault.side}'s build passed our wrappers with a linker that can reorder sections`;
-		case "not-linked-again": return `the link of ${fault.output} could not be repeated${lastLine$1(fault)}`;
-		case "not-reordered": return `${fault.linker} could not link ${fault.output} in another order${lastLine$1(fault)}`;
-		case "takes-no-order": return `${fault.linker} takes no order of sections`;
-		case "no-assembler": return "there is no assembler (as, clang or gcc) for the pad object";
-		case "no-text": return `the linker script of ${fault.output} has no .text to reorder`;
-		case "files-gone": return `${fault.side}'s build did not bring back the files that the benchmark maps`;
-		case "too-little-budget": return `${fault.budgetSeconds} s or 8 GB of disk are too few for it, with ${fault.layoutSeconds.toFixed(1)} s a layout of both sides and ${fault.runSeconds.toFixed(1)} s a run of both; raise layout-budget`;
-		case "hot-code-stays": return `the hot functions of ${fault.side} are at the same addresses in every layout (${fault.linker})`;
-		case "layouts-equal": return `every layout of ${fault.side} is the same (${fault.linker})`;
-		case "layouts-fail": return "too many random layouts failed or printed something else than the default one does";
-	}
-}
-const lastLine$1 = ({ lastLine }) => lastLine ? ` (${lastLine})` : "";
-const withoutStop = (clause) => clause.replace(/\.$/, "");
 // src/flow/run/tuned-machine.ts
 async function unheld(work) {
 	return {

@@ -4,7 +4,7 @@ import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as number, f as string, i as boolean, l as object, m as union, n as _enum, o as literal, p as tuple, r as array, u as record$1 } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
 import { t as VERSION } from "./version.js";
-import { A as ratioInTime, D as isUnseenWork, E as hiddenWork, G as mainFunction, H as findingWord, J as worstFirst, K as decided, L as cpuTimeSentences, M as outputLines, P as counterRows, U as isSourceUnknown, V as causeWords, W as isUnreproducible, Y as shortName, Z as lostToWaiting, ht as findingsOf, j as fence, mt as exitCode, q as isBroken, wt as DEFAULT_POLICIES } from "./exact-rows.js";
+import { A as outputLines, B as findingWord, F as cpuTimeSentences, G as isBroken, H as isUnreproducible, K as worstFirst, M as counterRows, O as ratioInTime, St as DEFAULT_POLICIES, T as hiddenWork, U as mainFunction, V as isSourceUnknown, W as decided, Y as lostToWaiting, ft as exitCode, k as fence, pt as findingsOf, q as shortName, z as causeWords } from "./exact-rows.js";
 import { a as hasCause, r as METRIC_NAMES } from "./harness-name.js";
 import { s as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
@@ -679,7 +679,7 @@ function remarksOf(report) {
 		...acceptedSentences(report.benchmarks),
 		...luckSentences(report.benchmarks),
 		...hidden,
-		...report.limitations.filter(isUnseenWork).map(({ what }) => what),
+		...report.limitations.filter(({ above }) => above).map(({ what }) => what),
 		...differingMeasurements(report.benchmarks),
 		...suspiciousSpeedups(report.benchmarks),
 		...otherOutputSentences(report.benchmarks),
@@ -796,9 +796,8 @@ function change(benchmark) {
 	return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0")}</sub>${other}${way}`;
 }
 function trendWords({ levels, since, link }) {
-	const release = since ? ` was ${typeset(`${(1 / since.ratio).toFixed(2)} ×`)} at ${cell(since.called, RELEASE_LIMIT)}` : "";
 	const line = trendline(levels);
-	return `${link === void 0 ? line : `[${line}](${link})`}${release}`;
+	return [link === void 0 ? line : `[${line || "history"}](${link})`, since ? `was ${typeset(`${(1 / since.ratio).toFixed(2)} ×`)} at ${cell(since.called, RELEASE_LIMIT)}` : ""].filter((part) => part !== "").join(" ");
 }
 function finding(benchmark) {
 	const { cause, decision, detectable } = benchmark;
@@ -1439,7 +1438,8 @@ const policy = _enum([
 const policies = record(Object.fromEntries(POLICY_NAMES.map((name) => [name, policy])));
 const limitation = record({
 	what: text,
-	instead: text
+	instead: text,
+	above: literal(true).exactOptional()
 });
 const host = record({
 	knobs: list(record({

@@ -6934,7 +6934,7 @@ function withMetrics(entry, asked, faults) {
 	for (const { metric } of asked) {
 		if (metric === "cpu-time" && format.kind !== "wall" && format.kind !== "harness") faults.push(`metric of ${name} is cpu-time, which is measured around the run; leave format out.`);
 		if ((metric === "allocations" || metric === "allocated-bytes") && !mayPrintSeveral(format)) {
-			if (asked.length > 1) faults.push(`metric of ${name} has ${metric}, which only harnesses print besides other values; leave format out.`);
+			if (asked.length > 1) faults.push(`metric of ${name} has ${metric}, which only harnesses print next to other values; leave format out.`);
 		}
 	}
 	const unit = METRICS[first.metric].unit === void 0 ? entry.unit : "s";
@@ -7896,10 +7896,6 @@ function maskedByLayout(row) {
 		decision: "masked"
 	} : row;
 }
-const NOT_LOOKED_AT = "hidden by a luckier layout, was not looked at";
-function isUnseenWork({ what }) {
-	return what.includes(NOT_LOOKED_AT);
-}
 // src/core/statistics/random.ts
 function uniform(seed) {
 	let state = seed >>> 0;
@@ -8407,4 +8403,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { decideInstructions as $, ratioInTime as A, causeClause as B, shuffled as C, withoutMetric as Ct, isUnseenWork as D, hiddenWork as E, readPolicies as Et, differencesOf as F, mainFunction as G, findingWord as H, sameInstructionsWithin as I, worstFirst as J, decided as K, cpuTimeSentences as L, outputLines as M, SIMULATED as N, maskedByLayout as O, counterRows as P, usesSeveralCpus as Q, consequence as R, seedOf as S, withOneMetric as St, NOT_LOOKED_AT as T, policyOf as Tt, isSourceUnknown as U, causeWords as V, isUnreproducible as W, cpuTimeOf as X, shortName as Y, lostToWaiting as Z, decideExact as _, fnv1a as _t, isHeldByLayouts as a, readConfig as at, ROUND_PARTS as b, metricRows as bt, decideTable as c, parseJsonPath as ct, reachFaults as d, acceptancesIn as dt, detectableSlowdown as et, roundsToAnswer as f, idleAcceptances as ft, describeReason as g, verdictOf as gt, tableLevel as h, findingsOf as ht, verdictSentence as i, settle as it, fence as j, mayHideWork as k, isAnswered as l, valueAt as lt, rowLevel as m, exitCode as mt, exactRow as n, parseOptions as nt, withLayouts as o, configSchema as ot, roundsToFail as p, newestWords as pt, isBroken as q, isExactAnswered as r, selectShard as rt, canBeAnswered as s, pathspecsOf as st, answerExact as t, summarizeRounds as tt, isNotSlower$1 as u, accept as ut, roundsIn as v, OF_THE_PROCESS as vt, uniform as w, DEFAULT_POLICIES as wt, roundOrders as x, wishesOf as xt, runsPerRound as y, metricPlan as yt, headline as z };
+export { summarizeRounds as $, outputLines as A, findingWord as B, shuffled as C, policyOf as Ct, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, isBroken as G, isUnreproducible as H, consequence as I, cpuTimeOf as J, worstFirst as K, headline as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, detectableSlowdown as Q, causeClause as R, seedOf as S, DEFAULT_POLICIES as St, hiddenWork as T, mainFunction as U, isSourceUnknown as V, decided as W, usesSeveralCpus as X, lostToWaiting as Y, decideInstructions as Z, decideExact as _, metricPlan as _t, isHeldByLayouts as a, pathspecsOf as at, ROUND_PARTS as b, withOneMetric as bt, decideTable as c, accept as ct, reachFaults as d, newestWords as dt, parseOptions as et, roundsToAnswer as f, exitCode as ft, describeReason as g, OF_THE_PROCESS as gt, tableLevel as h, fnv1a as ht, verdictSentence as i, configSchema as it, SIMULATED as j, fence as k, isAnswered as l, acceptancesIn as lt, rowLevel as m, verdictOf as mt, exactRow as n, settle as nt, withLayouts as o, parseJsonPath as ot, roundsToFail as p, findingsOf as pt, shortName as q, isExactAnswered as r, readConfig as rt, canBeAnswered as s, valueAt as st, answerExact as t, selectShard as tt, isNotSlower$1 as u, idleAcceptances as ut, roundsIn as v, metricRows as vt, uniform as w, readPolicies as wt, roundOrders as x, withoutMetric as xt, runsPerRound as y, wishesOf as yt, causeWords as z };

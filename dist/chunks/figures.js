@@ -75,7 +75,7 @@ function readUnit(text) {
 	const word = RATE_WORD.exec(unit) ?? BITS_PER_SECOND.exec(unit);
 	if (word) return {
 		base: "ops/s",
-		factor: PREFIXES[word[1]] ?? 1
+		factor: PREFIXES[anyCase(word[1])]
 	};
 	const bytes = BYTES_PER_SECOND.exec(unit);
 	if (bytes) return {
@@ -93,6 +93,7 @@ function readUnit(text) {
 	}
 	return plainUnit(unit) ?? plainUnit(PER.exec(unit)?.[1]?.trim() ?? "\0");
 }
+const anyCase = (prefix) => /^[mg]$/.test(prefix) ? prefix.toUpperCase() : prefix;
 function secondsOf(unit) {
 	const word = unit.length > 3 || unit === "Sec" ? unit.toLowerCase() : unit;
 	return Object.hasOwn(TIMES, word) ? TIMES[word] : void 0;
@@ -120,12 +121,12 @@ function rateOf(what) {
 		base: "B/s",
 		factor: PREFIXES[bytes[1] ?? ""] ?? 1
 	};
-	const things = /^(Ki|Mi|Gi|Ti|[kKMGT])? ?([A-Za-z]{0,20})$/.exec(what);
+	const things = /^(Ki|Mi|Gi|Ti|[kKMGTmg])? ?([A-Za-z]{0,20})$/.exec(what);
 	if (!things || secondsOf(what) !== void 0) return void 0;
 	const [, prefix = "", noun = ""] = things;
 	return {
 		base: "ops/s",
-		factor: noun === "" || COUNTED.test(noun) ? PREFIXES[prefix] ?? 1 : 1
+		factor: noun === "" || COUNTED.test(noun) ? PREFIXES[anyCase(prefix)] : 1
 	};
 }
 function betterOf(unit) {

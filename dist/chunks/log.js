@@ -2,7 +2,7 @@ import { a as hasCause } from "./harness-name.js";
 import { i as quoted } from "./text.js";
 import { C as statusParts, D as labelsOf, E as lastWords, M as isNotable, O as repeatCommand, S as remarksOf, T as sharedReasons, k as evidenceOf, v as medianTexts, w as otherText } from "./comment.js";
 import { c as plainName, s as plainLine } from "./encode.js";
-import { G as mainFunction, H as findingWord, J as worstFirst, M as outputLines, V as causeWords } from "./exact-rows.js";
+import { A as outputLines, B as findingWord, K as worstFirst, U as mainFunction, z as causeWords } from "./exact-rows.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { n as wrapped, t as aligned } from "./lines.js";
 import { s as measuredFacts } from "./figures.js";

@@ -1028,7 +1028,7 @@ function readText$2({ lines }) {
 		name = NAME$1.exec(line)?.[1] ?? name;
 		if (/Warning: Ignoring non-zero exit code/.test(line) && results.length > 0) results[results.length - 1] = {
 			...results.at(-1),
-			failed: "exited with a code other than 0, which hyperfine was told to ignore"
+			failed: "exited with a code other than 0, which an option of hyperfine ignores"
 		};
 		const found = TIME$1.exec(line);
 		if (!found) continue;

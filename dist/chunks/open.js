@@ -3,7 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { s as plainLine } from "./encode.js";
 import { c as number, f as string, h as unknown, i as boolean, l as object, r as array } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { B as causeClause, K as decided, Tt as policyOf, Y as shortName, mt as exitCode, q as isBroken, wt as DEFAULT_POLICIES, z as headline } from "./exact-rows.js";
+import { Ct as policyOf, G as isBroken, L as headline, R as causeClause, St as DEFAULT_POLICIES, W as decided, ft as exitCode, q as shortName } from "./exact-rows.js";
 import { o as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { F as displacerSentences, N as itemsOf, R as meaningOf, _ as documentWriter, f as isNewer, g as largestThatFits, m as CHECK_LIMIT, p as readMarker, u as isClash, x as verdictTitle } from "./comment.js";
@@ -703,27 +703,48 @@ const commentSchema = object({
 	}
 }));
 const writtenSchema = object({ html_url: string() }).transform(({ html_url }) => ({ url: html_url }));
-const FACTS_QUERY = `query($ids: [ID!]!) {
-  nodes(ids: $ids) { ... on IssueComment { id isMinimized viewerDidAuthor } }
-}`;
-const factsSchema = object({ data: object({ nodes: array(object({
+const factsNode = object({
 	id: string(),
 	isMinimized: boolean(),
 	viewerDidAuthor: boolean()
-}).partial().nullable()) }) });
-const WORDINGS_QUERY = `query($ids: [ID!]!) {
-  nodes(ids: $ids) {
-    ... on IssueComment { id body createdAt lastEditedAt editor { login } }
-    ... on PullRequest { id body createdAt lastEditedAt editor { login } }
-  }
-}`;
-const wordingsSchema = object({ data: object({ nodes: array(object({
+}).partial();
+const FACTS = {
+	site: SITES.askComments,
+	query: `query($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on IssueComment { id isMinimized viewerDidAuthor } }
+}`,
+	node: factsNode,
+	read: ({ id, viewerDidAuthor, isMinimized }) => id === void 0 ? void 0 : [id, {
+		mine: viewerDidAuthor === true,
+		minimised: isMinimized === true
+	}]
+};
+const wordingNode = object({
 	id: string(),
 	body: string(),
 	createdAt: string(),
 	lastEditedAt: string().nullish(),
 	editor: object({ login: string() }).nullish()
-}).partial().nullable()) }) });
+}).partial();
+const WORDINGS = {
+	site: SITES.askWordings,
+	query: `query($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on IssueComment { id body createdAt lastEditedAt editor { login } }
+    ... on PullRequest { id body createdAt lastEditedAt editor { login } }
+  }
+}`,
+	node: wordingNode,
+	read: ({ id, body, createdAt, lastEditedAt, editor }) => {
+		if (id === void 0 || body === void 0 || createdAt === void 0) return void 0;
+		return [id, {
+			body,
+			createdAt,
+			...lastEditedAt && { editedAt: lastEditedAt },
+			...editor && { editor: editor.login }
+		}];
+	}
+};
 function commentsPort({ owner, repo }, graphqlUrl, { ask }) {
 	return {
 		list: async (pull) => await listPages(ask, {
@@ -736,8 +757,14 @@ function commentsPort({ owner, repo }, graphqlUrl, { ask }) {
 			},
 			schema: array(commentSchema)
 		}),
-		facts: async (nodeIds) => await askFacts(nodeIds, graphqlUrl, ask),
-		wordings: async (nodeIds) => await askWordings(nodeIds, graphqlUrl, ask),
+		facts: async (nodeIds) => await askNodes(FACTS, nodeIds, {
+			graphqlUrl,
+			ask
+		}),
+		wordings: async (nodeIds) => await askNodes(WORDINGS, nodeIds, {
+			graphqlUrl,
+			ask
+		}),
 		create: async (pull, body) => await ask({
 			site: SITES.createComment,
 			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
@@ -764,55 +791,26 @@ function commentsPort({ owner, repo }, graphqlUrl, { ask }) {
 		})
 	};
 }
-async function askFacts(nodeIds, graphqlUrl, ask) {
+async function askNodes({ site, query, node, read }, nodeIds, { graphqlUrl, ask }) {
 	const answer = await ask({
-		site: SITES.askComments,
+		site,
 		route: `POST ${graphqlUrl}`,
 		parameters: {
-			query: FACTS_QUERY,
+			query,
 			variables: { ids: nodeIds.slice(-100) }
 		},
-		schema: factsSchema,
-		repeat: true
-	});
-	return answer.ok ? {
-		ok: true,
-		value: factsOf(answer.value)
-	} : answer;
-}
-async function askWordings(nodeIds, graphqlUrl, ask) {
-	const answer = await ask({
-		site: SITES.askWordings,
-		route: `POST ${graphqlUrl}`,
-		parameters: {
-			query: WORDINGS_QUERY,
-			variables: { ids: nodeIds.slice(-100) }
-		},
-		schema: wordingsSchema,
+		schema: object({ data: object({ nodes: array(node.nullable()) }) }),
 		repeat: true
 	});
 	if (!answer.ok) return answer;
-	const known = answer.value.data.nodes.flatMap((node) => {
-		const { id, body, createdAt, lastEditedAt, editor } = node ?? {};
-		if (id === void 0 || body === void 0 || createdAt === void 0) return [];
-		return [[id, {
-			body,
-			createdAt,
-			...lastEditedAt && { editedAt: lastEditedAt },
-			...editor && { editor: editor.login }
-		}]];
+	const known = answer.value.data.nodes.flatMap((found) => {
+		const entry = found === null ? void 0 : read(found);
+		return entry === void 0 ? [] : [entry];
 	});
 	return {
 		ok: true,
 		value: new Map(known)
 	};
-}
-function factsOf(answer) {
-	const known = answer.data.nodes.flatMap((node) => node?.id === void 0 ? [] : [[node.id, {
-		mine: node.viewerDidAuthor === true,
-		minimised: node.isMinimized === true
-	}]]);
-	return new Map(known);
 }
 const PAGE_SIZE = 100;
 const MOST_PAGES$1 = 50;

@@ -153,7 +153,7 @@ function ignoreExisting(error) {
 	if (error.code !== "EEXIST") throw error;
 }
 const amongGit = (path) => `${path} is inside git's own folder, where no report belongs; name another folder with out.`;
-const amongSources = (path) => `${path} is the top of a repository, where reports would lie among its files and replace those of their names; name a folder of their own with out.`;
+const amongSources = (path) => `${path} is the top of a repository, where reports would mix with its files and replace those of the same names; name a folder of their own with out.`;
 async function checkNames(folder, shown, names) {
 	const faults = [];
 	for (const name of names) if ((await lstat(join(folder, name)).catch(() => void 0))?.isDirectory()) faults.push(`${join(shown, name)} is a folder, where a report goes; remove it, or name another folder with out.`);

@@ -604,7 +604,7 @@ function historyCsv(records) {
 	return [COLUMNS, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
 }
 function field(text) {
-	const safe = !/^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/.test(text) && /^\s*[=+@\t\r-]/.test(text) ? `'${text}` : text;
+	const safe = /^\s*[=+@\t\r-]/.test(text) ? `'${text}` : text;
 	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll("\"", "\"\"")}"` : safe;
 }
 function historyBadge(records) {
@@ -657,7 +657,7 @@ function worstBadge(badges) {
 	return badges.flatMap((text) => {
 		try {
 			const { color } = JSON.parse(text);
-			const rank = COLORS.findIndex((each) => each === color);
+			const rank = COLORS.indexOf(color);
 			return rank < 0 ? [] : [{
 				text,
 				rank

@@ -1,4 +1,4 @@
-import { nt as parseOptions } from "./exact-rows.js";
+import { et as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { n as refuseSameCommit, t as localHead } from "./local-head.js";
 import { n as findAnchor } from "./anchor.js";

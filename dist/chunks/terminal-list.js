@@ -1,4 +1,4 @@
-import { M as outputLines, bt as metricRows, nt as parseOptions, xt as wishesOf } from "./exact-rows.js";
+import { A as outputLines, et as parseOptions, vt as metricRows, yt as wishesOf } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { at as listingOf, it as benchmarkWords, n as openPorts, tt as runAround } from "./open-ports.js";

@@ -1,5 +1,5 @@
 import { t as withRepeats } from "./repeat-command.js";
-import { d as reachFaults, ft as idleAcceptances, i as verdictSentence, mt as exitCode, ut as accept } from "./exact-rows.js";
+import { ct as accept, d as reachFaults, ft as exitCode, i as verdictSentence, ut as idleAcceptances } from "./exact-rows.js";
 import { i as inheritedAcceptances, o as withPast, t as commitsBetween } from "./anchor.js";
 import { r as recordOf } from "./record.js";
 import { P as emptyReport } from "./comment.js";

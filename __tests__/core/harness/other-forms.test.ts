@@ -178,7 +178,8 @@ describe('units in any spelling', () => {
     ['MB/s MBps MBytes/s MB/second', 'B/s', 1e6],
     ['ops/s op/s req/s rps qps tps fps FPS Hz hz it/s iterations/sec Messages/s words/s', 'ops/s', 1],
     ['ops/ms kHz kops/s Kreq/s', 'ops/s', 1000],
-    ['Gbit/s GFLOP/s GHz Gops/s ops/ns', 'ops/s', 1e9],
+    ['MHz mhz MIPS mips Mops/s mops/s mreqs/s', 'ops/s', 1e6],
+    ['Gbit/s GFLOP/s gflops/s GHz ghz Gops/s ops/ns', 'ops/s', 1e9],
     ['allocs/op instructions cycles/byte syscalls', '', 1],
   ] as const)('%s', (units, base, factor) => {
     for (const unit of units.split(' ')) {

@@ -1,5 +1,5 @@
 import { isTime } from '../model/metric.ts'
-import type { BenchmarkReport, Limitation } from '../model/report.ts'
+import type { BenchmarkReport } from '../model/report.ts'
 
 /**
  * A row that is not slower though it executes more than its threshold allows: its layout may hide the work, and that luck ends with the
@@ -30,12 +30,4 @@ export function maskedByLayout(row: BenchmarkReport): BenchmarkReport {
   const layout = row.trials?.layout
   if (!layout || hiddenWork(row) === undefined || row.decision === 'masked') return row
   return layout.low > 1 + row.threshold ? { ...row, decision: 'masked' } : row
-}
-
-/** What a limitation says of rows whose hidden work nothing looked for; a reviewer reads it above the table. */
-export const NOT_LOOKED_AT = 'hidden by a luckier layout, was not looked at'
-
-/** Whether a limitation is of this kind. */
-export function isUnseenWork({ what }: Limitation): boolean {
-  return what.includes(NOT_LOOKED_AT)
 }

@@ -82,7 +82,7 @@ export function readUnit(text: string): Unit | undefined {
   const unit = text.trim()
   if (unit === '') return { base: '', factor: 1 }
   const word = RATE_WORD.exec(unit) ?? BITS_PER_SECOND.exec(unit)
-  if (word) return { base: 'ops/s', factor: PREFIXES[word[1]!] ?? 1 }
+  if (word) return { base: 'ops/s', factor: PREFIXES[anyCase(word[1]!)]! }
   const bytes = BYTES_PER_SECOND.exec(unit)
   if (bytes) return { base: 'B/s', factor: PREFIXES[bytes[1] ?? ''] ?? 1 }
   const rate = RATE.exec(unit)
@@ -93,6 +93,9 @@ export function readUnit(text: string): Unit | undefined {
   }
   return plainUnit(unit) ?? plainUnit(PER.exec(unit)?.[1]?.trim() ?? '\0')
 }
+
+/** Some write `mhz` and `gflops/s`: of rates no prefix makes less. */
+const anyCase = (prefix: string): string => (/^[mg]$/.test(prefix) ? prefix.toUpperCase() : prefix)
 
 /** Words for times may begin with a capital, `Seconds`; abbreviations may not, because `Ms` is no `ms`. */
 function secondsOf(unit: string): number | undefined {
@@ -116,11 +119,11 @@ const COUNTED =
 function rateOf(what: string): Unit | undefined {
   const bytes = BYTES.exec(what)
   if (bytes) return { base: 'B/s', factor: PREFIXES[bytes[1] ?? ''] ?? 1 }
-  const things = /^(Ki|Mi|Gi|Ti|[kKMGT])? ?([A-Za-z]{0,20})$/.exec(what)
+  const things = /^(Ki|Mi|Gi|Ti|[kKMGTmg])? ?([A-Za-z]{0,20})$/.exec(what)
   if (!things || secondsOf(what) !== undefined) return undefined
   const [, prefix = '', noun = ''] = things
   const counted = noun === '' || COUNTED.test(noun)
-  return { base: 'ops/s', factor: counted ? (PREFIXES[prefix] ?? 1) : 1 }
+  return { base: 'ops/s', factor: counted ? PREFIXES[anyCase(prefix)]! : 1 }
 }
 
 /** Whether more of it is better: what is done per second is. */

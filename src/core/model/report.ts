@@ -28,6 +28,8 @@ export type Verdict = 'pass' | 'fail' | 'undecided' | 'error'
 export interface Limitation {
   readonly what: string
   readonly instead: string
+  /** Whether a reviewer has to read it above the table, because a pass rests on what was left out. */
+  readonly above?: true
 }
 
 /** The measured values of one benchmark on one side, in its unit, in the order they were taken. */

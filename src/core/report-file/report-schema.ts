@@ -15,7 +15,7 @@ const fault = record({
 })
 const policy = z.enum(['fail', 'warn', 'pass'])
 const policies = record(Object.fromEntries(POLICY_NAMES.map(name => [name, policy])) as PolicyShape)
-const limitation = record({ what: text, instead: text })
+const limitation = record({ what: text, instead: text, above: z.literal(true).exactOptional() })
 
 const knob = record({
   name: text,

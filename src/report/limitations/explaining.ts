@@ -1,4 +1,3 @@
-import { NOT_LOOKED_AT } from '../../core/decision/masked.ts'
 import type { Limitation } from '../../core/model/report.ts'
 
 /** What the report says of explanations that rest on less than they could. */
@@ -35,8 +34,9 @@ export const notRebuilt = (why: string): Limitation => ({
 
 /** Rows in which more work was not looked for, for one reason; the names are quoted. */
 export const hiddenWorkNotSought = (names: readonly string[], why: string): Limitation => ({
-  what: `Whether ${names.length === 1 ? `${names[0]!} executes` : `${names.length} benchmarks execute`} more, ${NOT_LOOKED_AT}: ${why}.`,
+  what: `Whether ${names.length === 1 ? `${names[0]!} executes` : `${names.length} benchmarks execute`} more, hidden by a luckier layout, was not looked at: ${why}.`,
   instead: 'That it did not get slower holds for this layout only.',
+  above: true,
 })
 
 /** Rows that could not be measured over layouts, for one reason. */

@@ -1,4 +1,3 @@
-import { isUnseenWork } from '../../core/decision/masked.ts'
 import { hasCause } from '../../core/model/metric.ts'
 import type { BenchmarkReport, Report, Verdict } from '../../core/model/report.ts'
 import { formatDuration } from '../text/format.ts'
@@ -77,7 +76,7 @@ export function remarksOf(report: Report): readonly string[] {
     ...acceptedSentences(report.benchmarks),
     ...luckSentences(report.benchmarks),
     ...hidden,
-    ...report.limitations.filter(isUnseenWork).map(({ what }) => what),
+    ...report.limitations.filter(({ above }) => above).map(({ what }) => what),
     ...differingMeasurements(report.benchmarks),
     ...suspiciousSpeedups(report.benchmarks),
     ...otherOutputSentences(report.benchmarks),
