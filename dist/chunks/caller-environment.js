@@ -9175,7 +9175,7 @@ function moveLoops(hot, how) {
 function lostAlignment({ base, head }) {
 	return base.offset !== head.offset;
 }
-function liesWorse(base, head, hazards) {
+function isPlacedWorse(base, head, hazards) {
 	return head.lines > base.lines || head.splitBranches > base.splitBranches || head.windows > base.windows && !hazards.some(({ id }) => id === "no-uop-cache");
 }
 // src/core/placement/source-name.ts
@@ -10055,7 +10055,7 @@ function loopOffsets(evidence) {
 const hotLoops = ({ loops }) => loops.filter(({ share }) => share >= LOOP_SHARE);
 function loopAlignmentWorsened(evidence) {
 	const hazards = evidence.examination?.hazards ?? [];
-	const worse = hotLoops(evidence).filter((loop) => liesWorse(loop[evidence.from], loop[evidence.to], hazards));
+	const worse = hotLoops(evidence).filter((loop) => isPlacedWorse(loop[evidence.from], loop[evidence.to], hazards));
 	if (worse.length === 0 || !evidence.branches || branchMissesRose(evidence)) return void 0;
 	const { base, head, symbol } = worse[0];
 	return {

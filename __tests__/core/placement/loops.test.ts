@@ -3,7 +3,7 @@ import type { ElfFile } from '../../../src/core/elf/elf.ts'
 import type { Hazard } from '../../../src/core/machine/hazards.ts'
 import { readBody } from '../../../src/core/placement/body.ts'
 import type { HotCode } from '../../../src/core/placement/compare-hot.ts'
-import { type LoopPlace, liesWorse, moveLoops } from '../../../src/core/placement/loops.ts'
+import { isPlacedWorse, type LoopPlace, moveLoops } from '../../../src/core/placement/loops.ts'
 
 const COMPARE = [0x48, 0x39, 0xf7]
 const MOVE = [0x48, 0x89, 0xf7]
@@ -45,9 +45,9 @@ test('a jump counts where it or the comparison that is decoded with it crosses o
 test('windows count only where decoded instructions are kept, jumps on boundaries nowhere by themselves', () => {
   const place = (over: Partial<LoopPlace>): LoopPlace => ({ ...placeAt(0x1000, COMPARE), ...over })
   const none: readonly Hazard[] = [{ id: 'no-uop-cache', source: 'a manual' }]
-  expect(liesWorse(place({}), place({ windows: 2 }), [])).toBe(true)
-  expect(liesWorse(place({}), place({ windows: 2 }), none)).toBe(false)
-  expect(liesWorse(place({}), place({ lines: 2 }), none)).toBe(true)
-  expect(liesWorse(place({}), place({ splitBranches: 1 }), none)).toBe(true)
-  expect(liesWorse(place({}), place({ boundaryBranches: 1 }), [])).toBe(false)
+  expect(isPlacedWorse(place({}), place({ windows: 2 }), [])).toBe(true)
+  expect(isPlacedWorse(place({}), place({ windows: 2 }), none)).toBe(false)
+  expect(isPlacedWorse(place({}), place({ lines: 2 }), none)).toBe(true)
+  expect(isPlacedWorse(place({}), place({ splitBranches: 1 }), none)).toBe(true)
+  expect(isPlacedWorse(place({}), place({ boundaryBranches: 1 }), [])).toBe(false)
 })

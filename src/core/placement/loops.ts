@@ -131,7 +131,7 @@ export function lostAlignment({ base, head }: LoopMove): boolean {
 }
 
 /** Whether a cost rose that bad places have on every processor: more lines, or branches across them; and windows where a cache of decoded instructions has them. */
-export function liesWorse(base: LoopPlace, head: LoopPlace, hazards: readonly Hazard[]): boolean {
+export function isPlacedWorse(base: LoopPlace, head: LoopPlace, hazards: readonly Hazard[]): boolean {
   return (
     head.lines > base.lines ||
     head.splitBranches > base.splitBranches ||

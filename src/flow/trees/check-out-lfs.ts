@@ -6,8 +6,8 @@ import type { ToolPort } from '../../shell/ports/ports.ts'
 import type { Spot } from './check-out-files.ts'
 
 /**
- * Puts Git LFS objects in the place of the pointers that the commit's attributes mark as such. Git takes these
- * files for unchanged: without git-lfs at hand it would find that they are not the pointers that were committed.
+ * Puts Git LFS objects in the place of the pointers that the commit's attributes mark as such, and has git take
+ * these files for unchanged: without git-lfs at hand it would find that they are not the pointers that were committed.
  */
 export async function checkOutLfs(
   { tree, mirror, commit }: Spot,

@@ -3,7 +3,7 @@ import { jumpsOnBoundariesCost } from '../../machine/hazards.ts'
 import type { PerSide, Side } from '../../model/side.ts'
 import type { BlockCost } from '../../placement/block-costs.ts'
 import type { Crowding } from '../../placement/crowding.ts'
-import { type LoopMove, liesWorse } from '../../placement/loops.ts'
+import { isPlacedWorse, type LoopMove } from '../../placement/loops.ts'
 import { distancesOf } from '../../placement/moves.ts'
 import { branchMissesRose, samePath } from './branches.ts'
 import { footprintMisses } from './code.ts'
@@ -124,7 +124,9 @@ const hotLoops = ({ loops }: Evidence): readonly LoopMove[] =>
 /** And it covers more lines or decoding windows, or its branches are on their edges. */
 export function loopAlignmentWorsened(evidence: Evidence) {
   const hazards = evidence.examination?.hazards ?? []
-  const worse = hotLoops(evidence).filter(loop => liesWorse(loop[evidence.from], loop[evidence.to], hazards))
+  const worse = hotLoops(evidence).filter(loop =>
+    isPlacedWorse(loop[evidence.from], loop[evidence.to], hazards),
+  )
   if (worse.length === 0 || !evidence.branches || branchMissesRose(evidence)) return undefined
   const { base, head, symbol } = worse[0]!
   return {
