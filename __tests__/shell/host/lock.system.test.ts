@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { lockUnder } from '../../../src/shell/host/lock.ts'
 import { type Bundle, bundle } from '../../doubles/bundle.ts'
-import { endAll, start } from '../../doubles/processes.ts'
 import { dice } from '../../doubles/mutate.ts'
+import { endAll, start } from '../../doubles/processes.ts'
 import { counted, PATIENCE, SEED } from '../../doubles/soak.ts'
 
 let built: Bundle

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Bundle, bundle } from '../../doubles/bundle.ts'
 import { buildMachine, type FakeMachine } from '../../doubles/machine.ts'
+import { dice } from '../../doubles/mutate.ts'
 import { childOf, readLink, readText } from '../../doubles/proc.ts'
 import { endAll, type Started, start } from '../../doubles/processes.ts'
-import { dice } from '../../doubles/mutate.ts'
 import { counted, PATIENCE, SEED } from '../../doubles/soak.ts'
 
 let built: Bundle
