@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Timing } from '../../src/shell/github/request.ts'
 
 /** Time that passes only when somebody sleeps, and is over at once. */
@@ -17,3 +18,14 @@ export function fakeTiming(startSeconds = 1_800_000_000): FakeTiming {
     },
   }
 }
+
+/** Time that passes fifty times as fast, for many at once that wait for each other. */
+export function quickTiming(): Timing {
+  const start = performance.now()
+  return {
+    epochSeconds: () => 1_800_000_000 + ((performance.now() - start) / 1000) * FASTER,
+    sleep: async seconds => await sleep((seconds * 1000) / FASTER),
+  }
+}
+
+const FASTER = 50

@@ -99,6 +99,36 @@ function foldersAndFilesIn(folder) {
 		return [];
 	}
 }
+// src/flow/history/missing-commit.ts
+async function notACommit({ what, names }, { repository, shallow }, tools) {
+	const named = names.map((name) => JSON.stringify(name)).join(" or ");
+	const says = `${what} ${named} is not a commit of ${repository}`;
+	const range = /^(.+?)\.{2,3}(.+)$/.exec(names[0] ?? "");
+	if (names.length === 1 && range) return `${says}, but a range; name its ends as base ${range[1]} and head ${range[2]}.`;
+	if (await isEmpty(repository, tools)) return `${what} ${named} names nothing, because ${repository} has no commit yet; commit the code first.`;
+	const meant = names.length === 1 ? nearest(names[0], await refsOf(repository, tools)) : void 0;
+	const offered = meant === void 0 ? "" : ` (did you mean ${meant}?)`;
+	if (shallow) return `${says}${offered}. The clone is shallow: check out with fetch-depth: 0.`;
+	return `${says}${offered}; fetch it (in a workflow, check out with fetch-depth: 0), or name another one.`;
+}
+async function isEmpty(repository, tools) {
+	const { ok, out } = await git(tools, repository, [
+		"rev-list",
+		"--all",
+		"--max-count=1"
+	]);
+	return ok && out.trim() === "";
+}
+async function refsOf(repository, tools) {
+	return (await git(tools, repository, [
+		"for-each-ref",
+		"--count=2000",
+		"--format=%(refname:short)",
+		"refs/heads",
+		"refs/remotes",
+		"refs/tags"
+	])).out.split("\n").filter((name) => /^[\w./@+-]{1,200}$/.test(name));
+}
 // src/flow/history/history.ts
 async function readHistory(request, tools) {
 	const source = await openRepository(request.repository, tools);
@@ -108,16 +138,26 @@ async function readHistory(request, tools) {
 		name,
 		found: await resolve(name)
 	})))).find(({ found }) => found !== void 0);
-	const deepen = source.shallow ? " The clone is shallow: check out with fetch-depth: 0." : "";
-	const faults = [...head ? [] : [`The head ${JSON.stringify(request.head)} is not a commit of ${request.repository}.${deepen}`], ...base ? [] : [`The base ${request.base.map((name) => JSON.stringify(name)).join(" or ")} is not a commit of ${request.repository}.${deepen || " Fetch it, or check out with fetch-depth: 0."}`]];
-	if (!head || !base?.found) throw new InputError(faults);
+	if (!head || !base?.found) {
+		const missing = [...head ? [] : [{
+			what: "The head",
+			names: [request.head]
+		}], ...base || !head && request.base.includes(request.head) ? [] : [{
+			what: "The base",
+			names: request.base
+		}]];
+		throw new InputError(await Promise.all(missing.map((one) => notACommit(one, {
+			...request,
+			shallow: source.shallow
+		}, tools))));
+	}
 	const merged = await git(tools, request.repository, [
 		"merge-base",
 		base.found.sha,
 		head.sha
 	]);
 	const mergeBase = merged.ok ? await resolve(merged.out.trim()) : void 0;
-	if (!mergeBase) throw new InputError([`${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor in this clone; check out with fetch-depth: 0, or name another base.`]);
+	if (!mergeBase) throw new InputError([source.shallow ? `${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor in this shallow clone; check out with fetch-depth: 0, or run git fetch --unshallow.` : `${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor, because their histories began apart; name a base that the head descends from.`]);
 	return {
 		source,
 		head,
