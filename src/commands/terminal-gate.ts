@@ -41,11 +41,9 @@ const basesOf = (base: string | undefined): readonly string[] =>
   base === undefined ? ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'] : [base]
 
 /** The options as a gate reads them. Throws one InputError with every fault of them, of the folder for reports, and of the commits. */
-async function checked(
-  given: Readonly<Record<string, string | undefined>>,
-  repository: string,
-): Promise<InvocationOptions> {
-  const { head = 'HEAD' } = given
+async function checked(given: Options, repository: string): Promise<InvocationOptions> {
+  const texts: Readonly<Record<string, string | undefined>> = given
+  const { head = 'HEAD', out = 'perf-verdict' } = texts
   const faults: string[] = []
   const noting = async <T>(work: () => T | Promise<T>): Promise<T | undefined> => {
     try {
@@ -56,10 +54,10 @@ async function checked(
       return undefined
     }
   }
-  const invocation = await noting(() => parseOptions({ ...given }, name => `--${name}`))
-  await noting(async () => await openReports(given.out ?? 'perf-verdict', process.cwd(), true))
+  const invocation = await noting(() => parseOptions(given, name => `--${name}`))
+  await noting(async () => await openReports(out, process.cwd(), true))
   const named = head === 'worktree' ? 'HEAD' : head
-  const base = 'against' in given ? [named] : basesOf(given.base)
+  const base = 'against' in given ? [named] : basesOf(texts.base)
   await noting(async () => await readHistory({ repository, head: named, base }, tools))
   if (!invocation || faults.length > 0) throw new InputError([...new Set(faults)])
   return invocation
