@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Timing } from '../../src/shell/github/request.ts'
 
 /** Time that passes only when somebody sleeps, and is over at once. */
@@ -18,14 +17,3 @@ export function fakeTiming(startSeconds = 1_800_000_000): FakeTiming {
     },
   }
 }
-
-/** Time that passes fifty times as fast, for many at once that wait for each other. */
-export function quickTiming(): Timing {
-  const start = performance.now()
-  return {
-    epochSeconds: () => 1_800_000_000 + ((performance.now() - start) / 1000) * FASTER,
-    sleep: async seconds => await sleep((seconds * 1000) / FASTER),
-  }
-}
-
-const FASTER = 50

@@ -85,9 +85,13 @@ export async function createRequester(options: RequesterOptions): Promise<Reques
       return await insist(true, attempt)
     },
     pause,
-    yieldTo: async attempt =>
-      await timing.sleep(Math.random() * Math.min(LONGEST_YIELD_SECONDS, 0.25 * 2 ** attempt)),
+    yieldTo: async attempt => await timing.sleep(yieldSeconds(attempt)),
   }
+}
+
+/** A moment that no two jobs share: the more often a job came too late, the longer the others may still need. */
+export function yieldSeconds(attempt: number): number {
+  return Math.random() * Math.min(LONGEST_YIELD_SECONDS, 0.25 * 2 ** attempt)
 }
 
 /** Waiting and trying again, with one account of the time spent for all calls of a run. */
