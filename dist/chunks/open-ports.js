@@ -226,6 +226,12 @@ function rowsOf$1(name, row, columns) {
 			unit: unitOf(name),
 			failed: "failed"
 		});
+		else if (value === "NaN") results.push({
+			name: label,
+			value: 0,
+			unit: unitOf(name),
+			failed: "was skipped"
+		});
 		else if (typeof value === "number") results.push({
 			name: label,
 			value,
@@ -598,12 +604,13 @@ const goTest = {
 	boundByTime: true,
 	repeats: true,
 	ownsCommand: (command) => /\bgo test\b.*\s-(?:test\.)?bench\b/.test(command) || /-test\.bench\b/.test(command),
-	recognises: (output) => wholeLines(output.lines).some((line) => LINE$3.test(line)),
+	recognises: (output) => wholeLines(linesOf$1(output)).some((line) => LINE$3.test(line)),
 	read(output) {
-		const packages = new Set(output.lines.flatMap((line) => line.startsWith("pkg: ") ? [line.slice(5).trim()] : []));
+		const lines = linesOf$1(output);
+		const packages = new Set(lines.flatMap((line) => line.startsWith("pkg: ") ? [line.slice(5).trim()] : []));
 		const results = [];
 		let from = "";
-		for (const line of wholeLines(output.lines)) {
+		for (const line of wholeLines(lines)) {
 			if (line.startsWith("pkg: ")) from = packages.size > 1 ? `${line.slice(5).trim()}.` : "";
 			const failing = FAILED$1.exec(line);
 			if (failing) results.push({
@@ -656,6 +663,20 @@ function withFlag$1(run, flag, value) {
 function withoutBench(command) {
 	return command.replace(/ --?(?:test\.)?bench(?:=| )(?:'[^']*'|"[^"]*"|\S+)/, "");
 }
+function linesOf$1(output) {
+	if (!output.lines.some((line) => EVENT.test(line))) return output.lines;
+	const texts = new Map();
+	for (const event of output.documents) {
+		const text = textAt(event, "Action") === "output" ? textAt(event, "Output") : void 0;
+		if (text === void 0) continue;
+		const from = textAt(event, "Package") ?? "";
+		const pieces = texts.get(from);
+		if (pieces) pieces.push(text);
+		else texts.set(from, [text]);
+	}
+	return [...texts.values()].flatMap((pieces) => pieces.join("").split("\n"));
+}
+const EVENT = /^\{.*"Action":"output".*"Output":"/;
 const LINE$3 = /^(Benchmark\S*)\s+(\d+)\s+(-?[\d.].*)$/;
 const OPENED = /^(Benchmark\S*)[ \t]*\t(.*)$/;
 const REST = /(?:^|\D)(\d+)\t\s*(-?[\d.]\S* \S+\/op\b.*)$/;
@@ -733,7 +754,7 @@ const googleBenchmark = {
 		if (documents.length > 0) return success(apart(documents.flatMap(readDocument)));
 		const start = tableAt(output);
 		const csv = csvAt(output);
-		if (csv >= 0) return readCsv(output.lines.slice(csv));
+		if (csv >= 0) return readCsv$1(output.lines.slice(csv));
 		if (start < 0) return fault("unreadable", "printed no JSON and no table of Google Benchmark");
 		return readTable$1(output.lines.slice(start + 1));
 	},
@@ -913,11 +934,11 @@ function repeatedOnly(results, counts) {
 		};
 	});
 }
-const CSV = /^"?name"?,"?iterations"?,"?real_time"?,"?cpu_time"?,"?time_unit"?(?:,|$)/;
+const CSV$1 = /^"?name"?,"?iterations"?,"?real_time"?,"?cpu_time"?,"?time_unit"?(?:,|$)/;
 function csvAt({ lines }) {
-	return lines.findIndex((line) => CSV.test(line));
+	return lines.findIndex((line) => CSV$1.test(line));
 }
-function readCsv([header, ...lines]) {
+function readCsv$1([header, ...lines]) {
 	const columns = cellsOf$2(header);
 	const rows = lines.filter((line) => line.trim() !== "").map((line) => ({
 		line,
@@ -928,7 +949,7 @@ function readCsv([header, ...lines]) {
 	const results = [];
 	for (const { line, cells } of rows) {
 		const cell = (column) => cells[columns.indexOf(column)] ?? "";
-		if (CSV.test(line) || cells.length < columns.length - 1 || /_(?:BigO|RMS)$/.test(cells[0])) continue;
+		if (CSV$1.test(line) || cells.length < columns.length - 1 || /_(?:BigO|RMS)$/.test(cells[0])) continue;
 		const { name, aggregate } = kind(cells[0]);
 		if (aggregate !== void 0 && (aggregate !== "median" || counts.has(name))) continue;
 		if (cell("error_occurred") === "true") {
@@ -1241,6 +1262,7 @@ const lines = {
 			if (value === void 0 && unitText !== "" && unit) return noNumber(line);
 			if (value === void 0) continue;
 			if (unit === void 0) return fault("unit", `printed ${quotedLine(line)}, whose unit ${quotedLine(unitText)} is not known`);
+			if (unit.base !== "" && MORE.test(name)) return severalOn(line);
 			results.push({
 				name: name.trim(),
 				value: value * unit.factor,
@@ -1250,6 +1272,7 @@ const lines = {
 		return success(results);
 	}
 };
+const WORD = "(?:[nuµμm]?s|sec|[kKMGT]i?B|ops|req)(?:/\\w+)?";
 const LONGEST = 1e3;
 const LINE$1 = /^\s*(\S(?:.{0,500}?\S)?)\s*(?::\s+|=\s*|\s)([+-]?[\d.,_']*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([\p{L}%][^\s]{0,30})?\s*$/iu;
 const NARROW = /(?<=\d)[\u00a0\u2009\u202f](?=\d{3})/g;
@@ -1258,6 +1281,8 @@ function hasUnreadValue(line) {
 	const unit = readUnit(UNREAD.exec(line)?.[2] ?? "");
 	return unit !== void 0 && unit.base !== "";
 }
+const MORE = new RegExp(`±|\\+/-|=[\\d.,]*\\d ?${WORD}(?![\\p{L}\\d])|(?<![\\p{L}\\d.])\\d[\\d,]*\\.\\d+ ?${WORD}(?![\\p{L}\\d])`, "u");
+const severalOn = (line) => fault("ambiguous", `printed ${quotedLine(line)}, which holds more than one value; print a line NAME VALUE UNIT for each`);
 const noNumber = (line) => fault("unreadable", `printed ${quotedLine(line)}, whose value cannot be read; print it as in NAME 12.5 ms`);
 // src/core/harness/named-values.ts
 const customJson = {
@@ -1397,10 +1422,12 @@ const nanobench = {
 	name: "nanobench",
 	title: "nanobench",
 	boundByTime: true,
-	recognises: (output) => output.lines.some((line) => isHeader$1(cellsOf$1(line))) || output.documents.some(isDocument$2),
+	recognises: (output) => output.lines.some((line) => isHeader$1(cellsOf$1(line)) || CSV.test(line)) || output.documents.some(isDocument$2),
 	read(output) {
 		const documents = output.documents.filter(isDocument$2);
-		return documents.length > 0 ? readDocuments$2(documents) : readTables$2(output);
+		if (documents.length > 0) return readDocuments$2(documents);
+		const csv = output.lines.findIndex((line) => CSV.test(line));
+		return csv < 0 ? readTables$2(output) : readCsv(output.lines.slice(csv + 1));
 	}
 };
 function isDocument$2(document) {
@@ -1422,6 +1449,28 @@ function readDocuments$2(documents) {
 			unit: "s",
 			...iterations > 0 && { iterations },
 			...instructions !== void 0 && instructions > 0 && { metrics: { instructions } }
+		});
+	}
+	return success(results);
+}
+const CSV = /^"title";"name";"unit";"batch";"elapsed";/;
+const CSV_ROW = /^"(.*?)";"(.*)";"([^"]*)";([^;"]+);([^;"]+);([^;"]*);([^;"]*);/;
+function readCsv(lines) {
+	const results = [];
+	for (const line of lines) {
+		const row = CSV_ROW.exec(line);
+		if (!row) {
+			if (line.startsWith("\"") && !CSV.test(line)) return fault("unreadable", `printed ${quotedLine(line)}, which is no row of nanobench's CSV`);
+			continue;
+		}
+		const [value, instructions] = [readNumber(row[5]), readNumber(row[7])];
+		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
+		const counted = instructions !== void 0 && instructions > 0;
+		results.push({
+			name: row[2],
+			value,
+			unit: "s",
+			...counted && { metrics: { instructions } }
 		});
 	}
 	return success(results);

@@ -49,8 +49,8 @@ function scripted(script: string): HostAccess {
   return { kind: 'reachable', as: 'sudo', file: '/bin/sh', args: ['-c', script] }
 }
 
-/** Little patience; one that says nothing is given up after the first of these. */
-const brief = { start: 4, wait: 1, release: 20 }
+/** Little patience with one that waits; one that says nothing is given up after the first of these. */
+const brief = { start: 60, wait: 1, release: 20 }
 
 describe('a hold of the machine', () => {
   test('tunes, tells the CPUs, and puts everything back when it is released', async () => {
@@ -122,7 +122,8 @@ describe('a hold of the machine', () => {
     ],
     ['says nothing', scripted('exec sleep 20'), /said nothing for 4 s/],
   ])('measures untuned, and says so, when the host process %s', async (_, access, why) => {
-    const hold = await open({ access, patience: brief }).hold('auto')
+    const patience = why.source.includes('said nothing') ? { ...brief, start: 4 } : brief
+    const hold = await open({ access, patience }).hold('auto')
     expect(hold.knobs).toEqual([])
     expect(hold.scheduling.cpus).toBeUndefined()
     expect(hold.gaps.map(holdLimitation)).toEqual([
@@ -130,7 +131,7 @@ describe('a hold of the machine', () => {
     ])
     // It has its turn even so, and nobody else measures until it is over.
     await hold.release()
-    await expect(open({ access, patience: brief }).hold('required')).rejects.toMatchObject({
+    await expect(open({ access, patience }).hold('required')).rejects.toMatchObject({
       name: 'InputError',
       faults: [expect.stringMatching(why)],
     })
@@ -139,7 +140,7 @@ describe('a hold of the machine', () => {
   test('waits for the one that holds it, saying for whom, and gives up after its time', async () => {
     const other = start(built.path('host-entry'), [machine.root, 'hold', 'thp'])
     await other.line(/ready/)
-    await expect(open({ patience: { ...brief, start: 60 } }).hold('auto')).rejects.toMatchObject({
+    await expect(open({ patience: brief }).hold('auto')).rejects.toMatchObject({
       name: 'CommandError',
       message: expect.stringMatching(
         /^Waiting for the machine was given up after \d+ s, because another job holds it/,
@@ -157,7 +158,8 @@ describe('a hold of the machine', () => {
     const other = start(built.path('host-entry'), [machine.root, 'hold', 'thp'])
     await other.line(/ready/)
     const hold = open().hold('auto')
-    setTimeout(() => other.child.stdin!.end(), 300)
+    while (said.length === 0) await new Promise(resolve => setTimeout(resolve, 10))
+    other.child.stdin!.end()
     await (await hold).release()
     expect(said[0]).toMatch(/^Waiting for the machine/)
     expect(machine.snapshot()).toEqual(original)
