@@ -1,7 +1,7 @@
 import { A as outputLines, et as parseOptions, vt as metricRows, yt as wishesOf } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
-import { at as listingOf, it as benchmarkWords, n as openPorts, tt as runAround } from "./open-ports.js";
+import { n as openPorts, ot as benchmarkWords, rt as runAround, st as listingOf } from "./open-ports.js";
 import { _ as stoppableMatch, b as lendObjects, d as unrecognisedNotes, f as withUnit, g as runFirstOn, h as expandRows, o as prepare, p as sizesOf, t as callerEnvironment, v as openRun, x as buildSide, y as outputOf } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { n as METRICS } from "./harness-name.js";
