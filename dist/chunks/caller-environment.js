@@ -1785,7 +1785,7 @@ function endOf(run) {
 		clause: killedBy(run.signal, run.ranOut)
 	};
 	if (run.code === 0) return void 0;
-	const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? "") : void 0;
+	const missing = missingCommand(run);
 	if (missing !== void 0) return {
 		kind: "not-found",
 		clause: `could not be started (${quotedLine(missing)})`
@@ -1797,18 +1797,26 @@ function endOf(run) {
 		clause: `${exitedWith(run.code, run.ranOut)}${why}`
 	};
 }
-function missingCommand(stderr) {
-	return stderr.split("\n").findLast((line) => /command not found|No such file or directory|Permission denied|cannot execute/.test(line))?.replace(/^bash: (?:line \d+: )?/, "");
+function missingCommand({ code, stderr = "" }) {
+	if (code !== 127 && code !== 126 && !/Error 12[67]$/m.test(stderr)) return void 0;
+	return startFailure(stderr);
+}
+const NOT_STARTED = /not found\s*$|No such file or directory|Permission denied|cannot execute/;
+function startFailure(stderr) {
+	return stderr.slice(-16384).split("\n").findLast((line) => NOT_STARTED.test(line))?.replace(/^bash: (?:line \d+: )?/, "");
 }
 function lostOutput(run) {
 	if (run.truncated) return {
 		kind: "flood",
 		clause: "printed more than is kept, so its value is lost; print less"
 	};
-	if (run.stdout.trim() === "") return {
-		kind: "silent",
-		clause: "printed nothing where its value was expected"
-	};
+	if (run.stdout.trim() === "") {
+		const missing = startFailure(run.stderr ?? "");
+		return {
+			kind: "silent",
+			clause: `printed nothing where its value was expected${missing !== void 0 ? ` (${quotedLine(missing)})` : (run.stderr ?? "").trim() === "" ? "" : "; what it prints on standard error is not read, so add 2>&1 if its value is there"}`
+		};
+	}
 }
 function resultsIn(output, name) {
 	const harness = name === "auto" ? recognise(output) : HARNESSES[name];
@@ -3588,6 +3596,16 @@ function bytesOf$1(root, file) {
 		return;
 	}
 }
+// src/core/harness/nested-shell.ts
+const NESTED = /(?:^|[\s;&|(/])(?:ba|da|k|z)?sh\s+((?:-\S+\s+|pipefail\s+)*)-\w*c\s+(?:'([^']*)'|"((?:[^"\\]|\\.)*)")/;
+function nestedShellNote(name, command) {
+	const found = NESTED.exec(command);
+	if (!found) return void 0;
+	const [, options = "", single, double = ""] = found;
+	const text = single ?? double;
+	if (!/[^|]\|[^|]/.test(text) || /pipefail/.test(options + text)) return void 0;
+	return `${quoted$2(name)} starts a shell of its own, which takes the last program of a pipe for the whole pipe, so a benchmark that fails before it is not seen to fail; write the pipe without that shell, or use bash -o pipefail -c.`;
+}
 // src/core/harness/renames.ts
 function namesApart({ base, head }) {
 	if (!base?.ok || !head?.ok) return {
@@ -5177,7 +5195,8 @@ function rowsOf(entry, { first }, renames) {
 			rows: rows.map((row) => ({
 				...row,
 				plan: withHeadName(row.plan, renames)
-			}))
+			})),
+			notes: [...rest.notes, ...shellNotes(entry)]
 		};
 	}
 	const plan = withUnit({
@@ -5191,7 +5210,7 @@ function rowsOf(entry, { first }, renames) {
 			on: SIDES
 		})),
 		faults,
-		notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome])
+		notes: [...unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome]), ...shellNotes(entry)]
 	};
 }
 function withHeadName(plan, renames) {
@@ -5205,6 +5224,10 @@ function withHeadName(plan, renames) {
 			onHead
 		}
 	};
+}
+function shellNotes({ name, command }) {
+	const note = nestedShellNote(name, command);
+	return note === void 0 ? [] : [note];
 }
 function unrecognisedNotes({ name, format }, outcomes) {
 	if (format.kind !== "wall" || !format.recognise) return [];
@@ -17526,4 +17549,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { hasNoBase as C, replaceTree as S, stoppableMatch as _, planned as a, lendObjects as b, MOST_ROUNDS as c, unrecognisedNotes as d, withUnit as f, runFirstOn as g, expandRows as h, judge as i, controlTreeIn as l, entryOfRow as m, UNEXPLAINED as n, prepare as o, sizesOf as p, gate as r, touchingCommits as s, callerEnvironment as t, keptTrees as u, openRun as v, readHistory as w, buildSide as x, outputOf$1 as y };
+export { replaceTree as C, buildSide as S, readHistory as T, runFirstOn as _, planned as a, outputOf$1 as b, MOST_ROUNDS as c, shellNotes as d, unrecognisedNotes as f, expandRows as g, entryOfRow as h, judge as i, controlTreeIn as l, sizesOf as m, UNEXPLAINED as n, prepare as o, withUnit as p, gate as r, touchingCommits as s, callerEnvironment as t, keptTrees as u, stoppableMatch as v, hasNoBase as w, lendObjects as x, openRun as y };

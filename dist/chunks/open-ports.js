@@ -104,8 +104,9 @@ function afterBrackets(command, at) {
 	}
 }
 // src/core/text/how-it-ended.ts
+const BROKEN_PIPE = ", because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it";
 function killedBy(signal, ranOut) {
-	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${ranOut === void 0 ? "" : `, because ${reached(ranOut)}`}`;
+	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${ranOut !== void 0 ? `, because ${reached(ranOut)}` : signal === "SIGPIPE" ? BROKEN_PIPE : ""}`;
 }
 function exitedWith(code, ranOut) {
 	return `exited with code ${code}${ranOut === void 0 ? "" : ` after ${reached(ranOut)}`}`;
@@ -133,7 +134,8 @@ const SIGNALS$1 = {
 	15: "SIGTERM"
 };
 function passedOn(code) {
-	if (code === 141) return ", because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it";
+	if (code === 141) return BROKEN_PIPE;
+	if (code === 124) return ", as timeout does when its time is up";
 	const signal = code === null ? void 0 : SIGNALS$1[code - 128];
 	return signal === void 0 ? "" : `, by which the shell tells of ${signal}`;
 }
@@ -990,7 +992,7 @@ function throughFile(run, options, { fresh = true } = {}) {
 	const made = fresh ? "mktemp -u" : "mktemp";
 	return {
 		...run,
-		command: `${VARIABLE}=$(${made}) && { ${command}; } >&2 && cat "$${VARIABLE}" && rm -f "$${VARIABLE}"`
+		command: `${VARIABLE}=$(${made})\n{ ${command}; } >&2\ncat "$${VARIABLE}"\nrm -f "$${VARIABLE}"`
 	};
 }
 const VARIABLE = "PERF_VERDICT_RESULTS";
@@ -1914,6 +1916,7 @@ function selects({ format }) {
 function benchmarkWords(command) {
 	return [
 		"bash",
+		"-e",
 		"-o",
 		"pipefail",
 		"-c",
