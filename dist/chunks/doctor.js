@@ -1,8 +1,8 @@
-import { G as isClosed, K as opensWhileTuned, a as readUnder, i as findHypervisor, n as openPorts, o as describeNoise, r as ownUserName, s as probeCounters } from "./open-ports.js";
+import { J as opensWhileTuned, a as readUnder, c as weaknessLimitation, i as findHypervisor, l as probeCounters, n as openPorts, o as describeNoise, q as isClosed, r as ownUserName, s as noPlace } from "./open-ports.js";
 import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
-import { h as settingsUnder, u as idleSiblings } from "./holder.js";
+import { f as settingsUnder, u as idleSiblings } from "./holder.js";
 import { t as findHostAccess } from "./host-access.js";
 import { l as formatGeometry, o as limitationSentence } from "./figures.js";
 import { a as formatCpuList } from "./scheduling.js";
@@ -321,18 +321,13 @@ async function openBest({ isolate }) {
 		const sandbox = await isolate({ level: "auto" });
 		return {
 			sandbox,
-			limitations: sandbox.limitations
+			limitations: sandbox.weaknesses.map(weaknessLimitation)
 		};
 	} catch (error) {
 		if (!(error instanceof InputError)) throw error;
-		const sandbox = await isolate({ level: "off" });
-		const instead = "A gate ends with these words, and runs nothing.";
 		return {
-			sandbox,
-			limitations: error.faults.map((what) => ({
-				what,
-				instead
-			}))
+			sandbox: await isolate({ level: "off" }),
+			limitations: error.faults.map(noPlace)
 		};
 	}
 }
