@@ -1503,8 +1503,11 @@ async function createRequester(options) {
 			return await insist(true, attempt);
 		},
 		pause,
-		yieldTo: async (attempt) => await timing.sleep(Math.random() * Math.min(LONGEST_YIELD_SECONDS, .25 * 2 ** attempt))
+		yieldTo: async (attempt) => await timing.sleep(yieldSeconds(attempt))
 	};
+}
+function yieldSeconds(attempt) {
+	return Math.random() * Math.min(LONGEST_YIELD_SECONDS, .25 * 2 ** attempt);
 }
 function patience(timing) {
 	let waited = 0;

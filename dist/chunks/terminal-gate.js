@@ -1,6 +1,6 @@
 import { et as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
-import { w as readHistory } from "./caller-environment.js";
+import { T as readHistory } from "./caller-environment.js";
 import { n as refuseSameCommit, t as localHead } from "./local-head.js";
 import { i as openReports } from "./deliver.js";
 import { n as findAnchor } from "./anchor.js";
@@ -51,7 +51,8 @@ const basesOf = (base) => base === void 0 ? [
 	"master"
 ] : [base];
 async function checked(given, repository) {
-	const { head = "HEAD" } = given;
+	const texts = given;
+	const { head = "HEAD", out = "perf-verdict" } = texts;
 	const faults = [];
 	const noting = async (work) => {
 		try {
@@ -63,9 +64,9 @@ async function checked(given, repository) {
 		}
 	};
 	const invocation = await noting(() => parseOptions(given, (name) => `--${name}`));
-	await noting(async () => await openReports(given.out ?? "perf-verdict", process.cwd(), true));
+	await noting(async () => await openReports(out, process.cwd(), true));
 	const named = head === "worktree" ? "HEAD" : head;
-	const base = "against" in given ? [named] : basesOf(given.base);
+	const base = "against" in given ? [named] : basesOf(texts.base);
 	await noting(async () => await readHistory({
 		repository,
 		head: named,

@@ -48,7 +48,9 @@ describe('the history on a branch', () => {
       const runs = Array.from({ length: counted(40, 1000) }, (_, index) => index + 1)
       const { branches, asked } = branchWithoutNetwork(double.state)
       const answers = await Promise.all(
-        runs.map(number => appendToBranch(branches, { branch: 'raced', key: 'perf', record: record(number) })),
+        runs.map(number =>
+          appendToBranch(branches, { branch: 'raced', key: 'perf', record: record(number) }),
+        ),
       )
       expect(answers.filter(({ ok }) => !ok)).toEqual([])
       expect(commitsOf('raced').toSorted()).toEqual(runs.map(number => record(number).commit).toSorted())
