@@ -4,7 +4,7 @@ import { a as formatCpuList } from "./scheduling.js";
 import { a as BY_OWN_NETWORK, c as askAddresses, d as takeJobUsers, f as CLOSED_RANGES, g as startHost, h as recoverThrough, l as closeAddresses, o as NOTHING_TO_CLOSE, p as openJobGroups, r as takeWorkFolder, s as aroundRules, t as removeWorkFolder } from "./work-folder.js";
 import { t as tools } from "./tools.js";
 import { n as success, t as failed } from "./result.js";
-import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
+import { c as readTopology, f as settingsUnder, g as parseProfile, l as chooseCpus, m as formatProfile, n as readHolder, t as describeHolder, u as idleSiblings } from "./holder.js";
 import { t as HARNESS_NAMES } from "./harness-name.js";
 import { c as median, f as withOverride, g as readUnit, h as readNumber, i as candidatesFor, l as formatGeometry, n as percent, p as withRoundSets, u as geometryFault } from "./figures.js";
 import { createConnection, createServer } from "node:net";
@@ -104,8 +104,9 @@ function afterBrackets(command, at) {
 	}
 }
 // src/core/text/how-it-ended.ts
+const BROKEN_PIPE = ", because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it";
 function killedBy(signal, ranOut) {
-	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${ranOut === void 0 ? "" : `, because ${reached(ranOut)}`}`;
+	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${ranOut !== void 0 ? `, because ${reached(ranOut)}` : signal === "SIGPIPE" ? BROKEN_PIPE : ""}`;
 }
 function exitedWith(code, ranOut) {
 	return `exited with code ${code}${ranOut === void 0 ? "" : ` after ${reached(ranOut)}`}`;
@@ -133,7 +134,8 @@ const SIGNALS$1 = {
 	15: "SIGTERM"
 };
 function passedOn(code) {
-	if (code === 141) return ", because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it";
+	if (code === 141) return BROKEN_PIPE;
+	if (code === 124) return ", as timeout does when its time is up";
 	const signal = code === null ? void 0 : SIGNALS$1[code - 128];
 	return signal === void 0 ? "" : `, by which the shell tells of ${signal}`;
 }
@@ -990,7 +992,7 @@ function throughFile(run, options, { fresh = true } = {}) {
 	const made = fresh ? "mktemp -u" : "mktemp";
 	return {
 		...run,
-		command: `${VARIABLE}=$(${made}) && { ${command}; } >&2 && cat "$${VARIABLE}" && rm -f "$${VARIABLE}"`
+		command: `${VARIABLE}=$(${made})\n{ ${command}; } >&2\ncat "$${VARIABLE}"\nrm -f "$${VARIABLE}"`
 	};
 }
 const VARIABLE = "PERF_VERDICT_RESULTS";
@@ -1914,6 +1916,7 @@ function selects({ format }) {
 function benchmarkWords(command) {
 	return [
 		"bash",
+		"-e",
 		"-o",
 		"pipefail",
 		"-c",
@@ -3984,6 +3987,73 @@ function limitationsOf(roles, hasUnit) {
 	const signs = missing.filter((role) => SIGNS.has(role));
 	return signs.length === 0 ? [] : [signsNotCounted(signs)];
 }
+// src/report/limitations/sandbox.ts
+function weaknessLimitation(weakness) {
+	switch (weakness.kind) {
+		case "no-boundary": return {
+			what: "Code of the pull request ran as the runner's own user, without a boundary (isolation is off).",
+			instead: "It was given a clean environment only; write isolation: auto to part them."
+		};
+		case "no-namespaces": return {
+			what: `Code of the pull request could not be given namespaces of its own (${weakness.why}).`,
+			instead: "Each side ran as another user, who sees the files that everybody may read, the network and the names of other processes, but not their memory or environment."
+		};
+		case "own-paths": return {
+			what: "Base and head were built and run at paths of their own, because there are no mount namespaces.",
+			instead: `The paths are of equal length; what is built may still hold them.${named(weakness.workTree)}`
+		};
+		case "no-filter": return {
+			what: "System calls of the pull request were not filtered: neither bubblewrap nor util-linux 2.41 is there.",
+			instead: "Its code had no rights and saw nothing of others, but could ask the kernel anything; install bubblewrap."
+		};
+		case "no-loopback": return {
+			what: "Benchmarks had no network at all, not even a loopback, because ip (of iproute2) is not there.",
+			instead: "Servers that listen on 127.0.0.1 cannot be measured; install bubblewrap or iproute2."
+		};
+		case "no-job-limits": return {
+			what: "The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.",
+			instead: "Memory and the disk were watched all the same; install util-linux."
+		};
+		case "rewrites-own": return {
+			what: `A benchmark rewrites ${weakness.file}, which it also reads and which was there before it ran.`,
+			instead: "Its runs read what earlier ones left, and may measure something else than its first; have it write to a new file or to $TMPDIR."
+		};
+		case "no-layers": return {
+			what: `Caches of toolchains could not be laid under the builds (${weakness.why}).`,
+			instead: "Both sides were built with empty caches, and nothing of share was there."
+		};
+		case "folder-not-layered": return {
+			what: `The folder ${weakness.folder} could not be laid under the builds (${weakness.why.replace(/\.$/, "")}).`,
+			instead: "Both sides were built without it; copy what they need of it to a folder on a disk, and share that."
+		};
+		case "addresses-by-routes-alone": return {
+			what: `${ADDRESSES} were closed to builds by rules of routing alone, which a program gets around that binds its socket to a device.`,
+			instead: `Install bubblewrap, with which system calls are filtered, or as root nftables. ${CLOSE_THEM}`
+		};
+		case "addresses-open": return {
+			what: `${ADDRESSES} were not closed to builds, which have the machine's network: ${openBecause(weakness.because)}.`,
+			instead: CLOSE_THEM
+		};
+	}
+}
+const noPlace = (fault) => ({
+	what: fault,
+	instead: "A gate ends with these words, and runs nothing."
+});
+const named = (workTree) => workTree === void 0 ? "" : ` Commands and variables that name ${workTree} were given each side's own path; a file that names it, such as an editable install of Python's, leads both sides to the same files there.`;
+const ADDRESSES = "The addresses at which a cloud tells a machine its credentials (169.254.169.254 and the like)";
+const CLOSE_THEM = "Write network: none where builds need no network, or close them in the firewall of the machine.";
+function openBecause(because) {
+	switch (because.rule) {
+		case "no-tool": return "ip of iproute2 or timeout of coreutils is not installed";
+		case "names": return `the machine asks for names at ${because.address}, and the kernel cannot leave that alone open`;
+		case "own-rules": return `rules of the machine's own let ${because.ranges.join(", ")} through`;
+		case "no-right": {
+			const takes = `closing them takes root or slirp4netns (${because.noOwn})`;
+			return because.answering.length === 0 ? `${takes}; none of those that clouds use answers here` : `${takes}, and something answers here at ${because.answering.join(" and ")}`;
+		}
+	}
+}
 // src/report/words/noise.ts
 const WAITED_FOR = {
 	cpu: {
@@ -4474,14 +4544,18 @@ async function holdMachine(request) {
 	const ready = answer.value;
 	for (const note of ready.notes) request.log.warn(note);
 	const old = {
-		what: `The installed host process speaks protocol ${ready.protocol} and this action speaks 2.`,
-		instead: "It is used as it is; run perf-verdict host install again."
+		kind: "other-protocol",
+		spoken: ready.protocol,
+		ours: 2
 	};
 	let released;
 	return {
 		knobs: ready.knobs,
-		limitations: [
-			...ready.limitations,
+		gaps: [
+			...ready.limitations.map((limitation) => ({
+				kind: "told",
+				limitation
+			})),
 			...ready.protocol === 2 ? [] : [old],
 			...fewerThanAsked(request)
 		],
@@ -4558,15 +4632,15 @@ async function release(session, knobs, { access, log, patience }) {
 function without(request, why) {
 	if (request.tune !== "auto") throw new InputError([`Nothing can be tuned: ${why}; make the host process reachable, or write tune: auto.`]);
 	return untuned(request, [{
-		what: `The system could not be tuned: ${why}.`,
-		instead: MEASURED_UNTUNED
+		kind: "untuned",
+		why
 	}]);
 }
-function untuned(request, limitations) {
+function untuned(request, gaps) {
 	const chosen = request.cpus?.choice.chosen ?? [];
 	return {
 		knobs: [],
-		limitations: [...limitations, ...fewerThanAsked(request)],
+		gaps: [...gaps, ...fewerThanAsked(request)],
 		scheduling: chosen.length > 0 ? { cpus: formatCpuList(chosen) } : {},
 		release: () => Promise.resolve([])
 	};
@@ -4577,8 +4651,9 @@ function fewerThanAsked({ cpus }) {
 	const had = Math.max(1, choice.chosen.length);
 	if (had >= count) return [];
 	return [{
-		what: `The option cpus asks for ${count} CPUs, and this machine lends us ${had}.`,
-		instead: "Benchmarks ran on these; a change of parallelism beyond them was not measured."
+		kind: "fewer-cpus",
+		asked: count,
+		had
 	}];
 }
 // src/shell/machine/own-user.ts
@@ -4600,7 +4675,13 @@ async function takeTurn({ name, log, patienceSeconds }) {
 	for (let said = -10;;) {
 		const bound = await bind(path);
 		if (bound.kind === "bound") return { end: () => unbind(bound.server) };
-		if (bound.kind === "impossible") return unlocked(bound.code);
+		if (bound.kind === "impossible") return {
+			end: async () => {},
+			gap: {
+				kind: "unlocked",
+				code: bound.code
+			}
+		};
 		if (waited() >= patienceSeconds) throw tooLong(waited());
 		const until = Math.min(patienceSeconds, Math.max(waited(), said + WORD_SECONDS));
 		const { holder, gone } = await watch(path, Math.max(0, until - waited()));
@@ -4610,15 +4691,6 @@ async function takeTurn({ name, log, patienceSeconds }) {
 		}
 		if (gone) await setTimeout$1(Math.random() * RETRY_MILLISECONDS);
 	}
-}
-function unlocked(code) {
-	return {
-		end: async () => {},
-		limitation: {
-			what: `This machine cannot be locked against other gates (${code}).`,
-			instead: "Another gate may have measured at the same time; look at when other jobs ran here."
-		}
-	};
 }
 async function bind(path) {
 	const since = new Date().toISOString().slice(11, 19);
@@ -4726,10 +4798,10 @@ function openMachine(log, ways, parts = {}) {
 				holding = false;
 				return knobs;
 			};
-			const limitations = [...turn.limitation ? [turn.limitation] : [], ...hold.limitations];
+			const gaps = [...turn.gap ? [turn.gap] : [], ...hold.gaps];
 			return {
 				...hold,
-				limitations,
+				gaps,
 				release
 			};
 		},
@@ -6326,23 +6398,26 @@ function isFile(path) {
 // src/shell/sandbox/port.ts
 function portOf(ground, places, level) {
 	const { left, ...given } = level;
-	const limitations = [
-		...given.limitations,
-		...given.network === "none" ? [] : ground.closed.limitations,
-		...ground.tools.prlimit === void 0 ? [NO_LIMITS] : []
+	const weaknesses = [
+		...given.weaknesses,
+		...given.network === "none" ? [] : ground.closed.weaknesses,
+		...ground.tools.prlimit === void 0 ? [{ kind: "no-job-limits" }] : []
 	];
 	const seals = openSeals();
 	const rewritten = new Set();
 	const note = (name) => {
 		if (rewritten.size >= MOST_REWRITTEN || rewritten.has(name)) return;
 		rewritten.add(name);
-		limitations.push(rewritesOwn(name));
+		weaknesses.push({
+			kind: "rewrites-own",
+			file: name
+		});
 	};
 	const running = new Set();
 	let ended = false;
 	return {
 		...given,
-		limitations,
+		weaknesses,
 		spare: ground.spare,
 		placeOf: places.of,
 		async adopt(tree, wish) {
@@ -6374,14 +6449,6 @@ function portOf(ground, places, level) {
 	};
 }
 const MOST_REWRITTEN = 5;
-const rewritesOwn = (name) => ({
-	what: `A benchmark rewrites ${name}, which it also reads and which was there before it ran.`,
-	instead: "Its runs read what earlier ones left, and may measure something else than its first; have it write to a new file or to $TMPDIR."
-});
-const NO_LIMITS = {
-	what: "The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.",
-	instead: "Memory and the disk were watched all the same; install util-linux."
-};
 function placed(job, place, workTree) {
 	const { inside } = place;
 	const { tree, cwd = inside.tree, builds, literal = false, env, memoryBy, argv, ...rest } = job;
@@ -6709,7 +6776,7 @@ const fileLimit = ({ fileBytes }) => ({
 	limit: fileBytes
 });
 // src/shell/sandbox/enclosed.ts
-async function openEnclosed(ground, { enclose, filters, limitations }, by) {
+async function openEnclosed(ground, { enclose, filters, weaknesses }, by) {
 	const { users, spare, groups, wish } = ground;
 	const start = jobStarter({
 		...ground,
@@ -6778,10 +6845,14 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 			...filters ? ["seccomp"] : []
 		].join("+"),
 		network,
-		limitations: [
-			...limitations,
+		weaknesses: [
+			...weaknesses,
 			...cold ? [cold] : [],
-			...unfit.map(notLaid),
+			...unfit.map(({ real, why }) => ({
+				kind: "folder-not-layered",
+				folder: real,
+				why
+			})),
 			...filters || network === "none" ? [] : await aroundRules(ground.closed)
 		],
 		run
@@ -6808,8 +6879,8 @@ async function tryLayers({ places, run, spare, lend }) {
 		return;
 	} catch (error) {
 		return {
-			what: `Caches of toolchains could not be laid under the builds (${error instanceof Error ? error.message : error}).`,
-			instead: "Both sides were built with empty caches, and nothing of share was there."
+			kind: "no-layers",
+			why: error instanceof Error ? error.message : `${error}`
 		};
 	} finally {
 		await removeLayers(`${tree}.layers`);
@@ -6858,10 +6929,6 @@ function tryEach(found, { ground: { spare, stage, users }, unshare }) {
 		});
 	}
 }
-const notLaid = ({ real, why }) => ({
-	what: `The folder ${real} could not be laid under the builds (${why.replace(/\.$/, "")}).`,
-	instead: "Both sides were built without it; copy what they need of it to a folder on a disk, and share that."
-});
 const NO_NAMES = [
 	"/usr",
 	"/bin",
@@ -7422,7 +7489,7 @@ async function openBubblewrap(ground) {
 	return openEnclosed(ground, {
 		enclose,
 		filters: filter !== void 0,
-		limitations: []
+		weaknesses: []
 	}, "bubblewrap");
 }
 async function openNamespaces(ground) {
@@ -7463,21 +7530,13 @@ async function openNamespaces(ground) {
 		await namespace.open();
 		return namespace;
 	};
-	const limitations = [...filter === void 0 ? [NO_FILTER] : [], ...ip === void 0 ? [NO_LOOPBACK] : []];
+	const weaknesses = [...filter === void 0 ? [{ kind: "no-filter" }] : [], ...ip === void 0 ? [{ kind: "no-loopback" }] : []];
 	return openEnclosed(ground, {
 		enclose,
 		filters: filter !== void 0,
-		limitations
+		weaknesses
 	}, "util-linux");
 }
-const NO_FILTER = {
-	what: "System calls of the pull request were not filtered: neither bubblewrap nor util-linux 2.41 is there.",
-	instead: "Its code had no rights and saw nothing of others, but could ask the kernel anything; install bubblewrap."
-};
-const NO_LOOPBACK = {
-	what: "Benchmarks had no network at all, not even a loopback, because ip (of iproute2) is not there.",
-	instead: "Servers that listen on 127.0.0.1 cannot be measured; install bubblewrap or iproute2."
-};
 const findAnywhere = async (name) => await tools.find(name) ?? await firstThere([`/usr/sbin/${name}`, `/sbin/${name}`]);
 async function firstThere(paths) {
 	for (const path of paths) {
@@ -7500,15 +7559,14 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 	});
 	const places = openPlaces(void 0, users.of);
 	await places.adopt(ground.spare);
-	const limitation = {
-		what: `Code of the pull request could not be given namespaces of its own (${why}).`,
-		instead: "Each side ran as another user, who sees the files that everybody may read, the network and the names of other processes, but not their memory or environment."
-	};
 	return portOf(ground, places, {
 		isolation: ground.groups === void 0 ? "uid" : "uid+cgroup",
 		network: "all",
-		limitations: [
-			limitation,
+		weaknesses: [
+			{
+				kind: "no-namespaces",
+				why
+			},
 			ownPaths(ground),
 			...await aroundRules(ground.closed)
 		],
@@ -7528,8 +7586,8 @@ const workTreeOf = ({ wish }) => wish.repository?.workTree;
 function ownPaths(ground) {
 	const workTree = workTreeOf(ground);
 	return {
-		what: "Base and head were built and run at paths of their own, because there are no mount namespaces.",
-		instead: `The paths are of equal length; what is built may still hold them.${workTree === void 0 ? "" : ` Commands and variables that name ${workTree} were given each side's own path; a file that names it, such as an editable install of Python's, leads both sides to the same files there.`}`
+		kind: "own-paths",
+		...workTree !== void 0 && { workTree }
 	};
 }
 async function withoutBoundary(ground) {
@@ -7543,10 +7601,7 @@ async function withoutBoundary(ground) {
 	return portOf(ground, places, {
 		isolation: "none",
 		network: "all",
-		limitations: [{
-			what: "Code of the pull request ran as the runner's own user, without a boundary (isolation is off).",
-			instead: "It was given a clean environment only; write isolation: auto to part them."
-		}, ownPaths(ground)],
+		weaknesses: [{ kind: "no-boundary" }, ownPaths(ground)],
 		run: oneAtATime((job) => start(placed(job, places.of(job.tree), workTreeOf(ground)), processGroup))
 	});
 }
@@ -7603,4 +7658,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { notCounted as $, failureOf as A, profilesOf as B, COUNT_OF_ROLE as C, faultOfSchedulerEvent as D, faultOfCount as E, insideOf as F, isClosed as G, callsOf as H, outsideOf as I, failedUnderPerf as J, opensWhileTuned as K, countsOfTotals as L, runMeasured as M, scratchName as N, lineOf as O, readUntrusted as P, noTimeToCount as Q, addCost as R, topDownOf as S, SOFTWARE_ROLES as T, emptyCallTable as U, addCall as V, chosenEvents as W, noInstructionsCounted as X, noContextSwitches as Y, noIssueSlots as Z, perfVersion as _, exitedWith as _t, readUnder as a, listingOf as at, addBlock as b, withoutNetwork as bt, jumpsOnBoundariesCost as c, openPacer as ct, setsOf as d, recognise as dt, isCodeByName as et, setsTouched as f, fault as ft, perfStat as g, textAt as gt, perfRecord as h, quotedValue as ht, findHypervisor as i, benchmarkWords as it, runBeside as j, simulate as k, indexedWithinPage as l, HARNESSES as lt, kernelNumber as m, quotedLine as mt, openPorts as n, aloneOf as nt, describeNoise as o, onSide as ot, unitsSpanned as p, nothingTellsApart as pt, eventNotCounted as q, ownUserName as r, arrangementOf as rt, probeCounters as s, selects as st, noCache as t, runAround as tt, linesOf as u, ownerOf as ut, resourceUse as v, killedBy as vt, HARDWARE_ROLES as w, emptyBlockTable as x, quotedWord as xt, addressOfOffset as y, passedOn as yt, emptyCostTable as z };
+export { noIssueSlots as $, lineOf as A, addCost as B, emptyBlockTable as C, quotedWord as Ct, SOFTWARE_ROLES as D, HARDWARE_ROLES as E, scratchName as F, emptyCallTable as G, profilesOf as H, readUntrusted as I, opensWhileTuned as J, chosenEvents as K, insideOf as L, failureOf as M, runBeside as N, faultOfCount as O, runMeasured as P, noInstructionsCounted as Q, outsideOf as R, addBlock as S, withoutNetwork as St, COUNT_OF_ROLE as T, addCall as U, emptyCostTable as V, callsOf as W, failedUnderPerf as X, eventNotCounted as Y, noContextSwitches as Z, perfRecord as _, quotedValue as _t, readUnder as a, arrangementOf as at, resourceUse as b, killedBy as bt, weaknessLimitation as c, onSide as ct, indexedWithinPage as d, HARNESSES as dt, noTimeToCount as et, linesOf as f, ownerOf as ft, kernelNumber as g, quotedLine as gt, unitsSpanned as h, nothingTellsApart as ht, findHypervisor as i, aloneOf as it, simulate as j, faultOfSchedulerEvent as k, probeCounters as l, selects as lt, setsTouched as m, fault as mt, openPorts as n, isCodeByName as nt, describeNoise as o, benchmarkWords as ot, setsOf as p, recognise as pt, isClosed as q, ownUserName as r, runAround as rt, noPlace as s, listingOf as st, noCache as t, notCounted as tt, jumpsOnBoundariesCost as u, openPacer as ut, perfStat as v, textAt as vt, topDownOf as w, addressOfOffset as x, passedOn as xt, perfVersion as y, exitedWith as yt, countsOfTotals as z };

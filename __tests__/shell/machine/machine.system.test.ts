@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { holdLimitation } from '../../../src/report/limitations/tuning.ts'
 import type { HostAccess } from '../../../src/shell/machine/host-access.ts'
 import { type MachineParts, openMachine } from '../../../src/shell/machine/open.ts'
 import type { LogPort, ToolPort } from '../../../src/shell/ports/ports.ts'
@@ -79,7 +80,7 @@ describe('a hold of the machine', () => {
 
   test('changes nothing when tuning is off', async () => {
     const hold = await open({ access: scripted('exit 9') }).hold('off')
-    expect(hold).toMatchObject({ knobs: [], limitations: [] })
+    expect(hold).toMatchObject({ knobs: [], gaps: [] })
     expect(await hold.release()).toEqual([])
   })
 
@@ -125,7 +126,7 @@ describe('a hold of the machine', () => {
     const hold = await open({ access, patience }).hold('auto')
     expect(hold.knobs).toEqual([])
     expect(hold.scheduling.cpus).toBeUndefined()
-    expect(hold.limitations).toEqual([
+    expect(hold.gaps.map(holdLimitation)).toEqual([
       { what: expect.stringMatching(why), instead: 'The system was measured untuned.' },
     ])
     // It has its turn even so, and nobody else measures until it is over.
