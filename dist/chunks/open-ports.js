@@ -4317,11 +4317,13 @@ function findMemory({ memory }) {
 	}];
 }
 // src/core/machine/hypervisor.ts
-const VIRTUAL_DMI = /\b(QEMU|KVM|VMware|VirtualBox|innotek|Xen|Bochs|Parallels|BHYVE|Virtual Machine)\b/i;
+const VIRTUAL_DMI = /\b(QEMU|KVM|VMware|VirtualBox|innotek|Xen|Bochs|Parallels|BHYVE|Virtual Machine|OpenStack|KubeVirt|Apple Virtualization|Cloud Hypervisor|Google Compute Engine|Hetzner vServer)\b/i;
+const AMAZON_GUEST = /^Amazon EC2 \w[\w-]*\.(?!metal)\w/;
 function hypervisorOf(signs) {
 	const { cpuinfo = "", dmi = "", compatible = "", hypervisorNode, nodes = [] } = signs;
 	if (hypervisorNode) return hypervisorNode.split("\0")[0].replace(/^.*,/, "");
 	if (/^qemu,|linux,dummy-virt/.test(compatible) || nodes.some((name) => name.startsWith("fw-cfg"))) return "qemu";
+	if (AMAZON_GUEST.test(dmi)) return "amazon ec2";
 	const named = VIRTUAL_DMI.exec(dmi)?.[1];
 	if (named) return named.toLowerCase();
 	return /^flags\s*:.*\bhypervisor\b/m.test(cpuinfo) ? "yes" : void 0;
