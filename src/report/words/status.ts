@@ -8,6 +8,7 @@ import { isBroken } from './order.ts'
 import { differingMeasurements } from './other-measurement.ts'
 import { otherOutputSentences } from './other-output.ts'
 import { policySentence } from './policy.ts'
+import { isOpenSoFar } from './so-far.ts'
 import { suspiciousSpeedups } from './suspicious-speed.ts'
 
 const WORDS: Readonly<Record<Verdict, string>> = {
@@ -28,7 +29,7 @@ export function statusParts(report: Report): readonly string[] {
   const commits =
     base.sha === '' || head.sha === '' ? [] : [`\`${base.sha.slice(0, 8)}\` → \`${head.sha.slice(0, 8)}\``]
   return [
-    verdictWord(report.verdict),
+    isOpenSoFar(report) ? 'So far' : verdictWord(report.verdict),
     ...commits,
     ...countsByFinding(benchmarks),
     ...(shard ? [`shard ${shard.index} of ${shard.of}`] : []),
