@@ -7153,6 +7153,7 @@ const ATTRIBUTE = {
 	name: 3,
 	lowPc: 17,
 	highPc: 18,
+	producer: 37,
 	abstractOrigin: 49,
 	specification: 71,
 	ranges: 85,
@@ -7448,8 +7449,22 @@ function readInlines(elf, inflate) {
 			if (!file) return [];
 			const end = code.address + code.size;
 			return unitsWith(file, code.address, end).flatMap((unit) => instancesOf(file, unit)).filter(({ ranges }) => overlaps(ranges, code.address, end));
+		},
+		producerOf: (code) => {
+			const file = open();
+			const [unit] = file ? unitsWith(file, code.address, code.address + code.size) : [];
+			return file && unit && producerOf(file, unit);
 		}
 	};
+}
+function producerOf(file, unit) {
+	try {
+		const text = textOf(file, unit, entryAt(file, unit, unit.first)?.get(ATTRIBUTE.producer));
+		return text === "" ? void 0 : text;
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
 }
 function openFile(elf, inflate) {
 	if (elf.type === "relocatable") return void 0;
@@ -8798,8 +8813,12 @@ const READERS = [
 	[/(?:^|\/)Cargo\.lock$/, cargoLock],
 	[/(?:^|\/)(?:poetry|uv|pdm)\.lock$/, tomlPackages],
 	[/(?:^|\/)Cargo\.toml$/, cargoManifest],
-	[/(?:^|\/)go\.mod$/, goModule],
+	[/(?:^|\/)go\.(?:mod|work)$/, goModule],
 	[/(?:^|\/)go\.sum$/, goSums],
+	[/(?:^|\/)vendor\/modules\.txt$/, goVendored],
+	[/(?:^|\/)rust-toolchain(?:\.toml)?$/, rustToolchain],
+	[/(?:^|\/)\.tool-versions$/, toolVersions],
+	[/(?:^|\/)flake\.lock$/, flakeLock],
 	[/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, npmLock],
 	[/(?:^|\/)yarn\.lock$/, yarnLock],
 	[/(?:^|\/)pnpm-lock\.yaml$/, pnpmLock],
@@ -8815,6 +8834,9 @@ const READERS = [
 ];
 function isDependencyFile(path) {
 	return READERS.some(([pattern]) => pattern.test(path));
+}
+function isToolchainFile(path, name) {
+	return /(?:^|\/)(?:rust-toolchain(?:\.toml)?|\.tool-versions)$/.test(path) || name === "toolchain" && /(?:^|\/)go\.(?:mod|work)$/.test(path);
 }
 function lockedVersions(path, text) {
 	const reader = READERS.find(([pattern]) => pattern.test(path))?.[1];
@@ -8855,7 +8877,7 @@ function* cargoManifest(text) {
 			if (version !== void 0) yield [own, version];
 		} else if (/(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
 			const [, name, plain, inner] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? [];
-			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
+			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1] ?? /\bpath\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
 			if (name !== void 0 && version !== void 0) yield [name, version];
 		}
 	}
@@ -8868,6 +8890,22 @@ function* goModule(text) {
 }
 function* goSums(text) {
 	yield* matches(text, /^(\S+) (v[^\s/]+) h1:/gm);
+}
+function* goVendored(text) {
+	yield* matches(text, /^# (\S+) (v\S+)(?: =>.*)?$/gm);
+}
+function* rustToolchain(text) {
+	const channel = /^\s*channel\s*=\s*"([^"\n]+)"/m.exec(text)?.[1] ?? /^\s*([\w.-]+)\s*$/.exec(text)?.[1];
+	if (channel !== void 0) yield ["the Rust toolchain", channel];
+}
+function* toolVersions(text) {
+	yield* matches(text, /^([a-z][\w-]*)[ \t]+(\S+)/gm);
+}
+function* flakeLock(text) {
+	for (const [name, node] of entriesOf$2(parsed(text), "nodes")) {
+		const rev = node?.locked?.rev;
+		if (typeof rev === "string") yield [name, rev.slice(0, 10)];
+	}
 }
 function* npmLock(text) {
 	for (const [path, entry] of entriesOf$2(parsed(text), "packages", "dependencies")) {
@@ -8909,7 +8947,9 @@ function* vcpkgManifest(text) {
 		}
 	}
 }
-function* cmakeFetches(text) {
+function* cmakeFetches(source) {
+	const variables = new Map(matches(source, /\bset\s*\(\s*(\w+)\s+"?([^\s")]+)"?/gi));
+	const text = source.replaceAll(/\$\{(\w+)\}/g, (whole, name) => variables.get(name) ?? whole);
 	for (const [, body] of text.matchAll(/\b(?:FetchContent_Declare|ExternalProject_Add|CPMAddPackage)\s*\(\s*([^()]{1,4000})\)/gi)) {
 		const short = /^"?(?:gh|gl|bb):([\w.-]+\/[\w.-]+?)[@#]([^"\s]+)"?/.exec(body);
 		if (short) {
@@ -9008,7 +9048,8 @@ function manifestMoves(file, sources) {
 			name,
 			file: path,
 			...from === void 0 ? {} : { from },
-			...to === void 0 ? {} : { to }
+			...to === void 0 ? {} : { to },
+			...isToolchainFile(path, name) ? { toolchain: true } : {}
 		}];
 	});
 }
@@ -9350,12 +9391,19 @@ function touchOf(code, examination) {
 	}
 	if (inlinesChanged(code, examination)) return { touched: "yes" };
 	const { defines = [], dependencies = [], outside } = change;
-	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)), ...defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []];
+	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)), ...defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(change) : []];
 	if (ways.length > 0 || origin?.state === "near") return {
 		touched: "maybe",
 		through: [...new Set(ways)]
 	};
 	if (outside.length > 0 || mayInlineChanged(examination)) return { touched: "maybe" };
+	const others = change.functions.some(({ rewritten }) => rewritten);
+	const isOtherCompiler = dependencies.some(({ toolchain }) => toolchain);
+	const reach = origin?.sameOptions && !others && !isOtherCompiler ? buildReach(change) : [];
+	if (reach.length > 0) return {
+		touched: "maybe",
+		through: reach
+	};
 	return notTouched(examination, origin?.state === "same");
 }
 function generatedThatReach({ origins }, sameLines) {
@@ -12196,7 +12244,7 @@ function compareFile(parts, tables, { read }) {
 }
 const linesOf = (text) => text.split("\n").map((line) => line.trim());
 const holdsAll = (texts, { lines }, others) => [...lines].every((line) => others.has(texts[line - 1] ?? ""));
-function originsOf(hot, { lines, sources, change }) {
+function originsOf(hot, { lines, sources, change, inlines }) {
 	if (!sources) return void 0;
 	const named = new Set([...change.ranges.base.keys(), ...change.ranges.head.keys()]);
 	const how = {
@@ -12205,10 +12253,24 @@ function originsOf(hot, { lines, sources, change }) {
 	};
 	const changed = hot.filter((code) => code.sameness === "changed");
 	return {
-		of: new Map(changed.map((code) => [code, originOf(code, lines, how)])),
+		of: new Map(changed.map((code) => {
+			const origin = originOf(code, lines, how);
+			return [code, hasSameOptions(code, inlines) ? {
+				...origin,
+				sameOptions: true
+			} : origin];
+		})),
 		generated: sources.generated,
 		complete: sources.complete
 	};
+}
+const WITH_OPTIONS = /^GNU (?!.* -f(?:lto|profile|auto-profile)).* -/;
+function hasSameOptions(code, inlines) {
+	const [base, head] = ["base", "head"].map((side) => {
+		const symbol = code[side]?.symbol;
+		return symbol && inlines?.(code.object, side)?.producerOf(symbol);
+	});
+	return base !== void 0 && base === head && WITH_OPTIONS.test(base);
 }
 // src/core/placement/code-lines.ts
 function visitedCode(objects, side, how) {
@@ -12932,14 +12994,16 @@ function isBuildFile(path) {
 }
 const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg[ =][^\s"',;)]+|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define|option|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})|^\s*((?:default-)?features|default)\s*=\s*([^\n]{0,120})/g;
 const MOST_DEFINES = 50;
-function definesOf(files) {
-	const found = files.filter((file) => !file.binary && isBuildFile(file.head ?? file.base ?? "")).flatMap(({ hunks }) => {
+const FLAG = /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?)/g;
+const ASSIGNED = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*(?:[:?+]{0,2}=)\s*([^#\n]{1,120})|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i;
+function definesOf(files, texts) {
+	const found = files.filter((file) => !file.binary && mayPassOptions(file.head ?? file.base ?? "")).flatMap((file) => {
+		const { hunks } = file;
+		const pattern = isBuildFile(file.head ?? file.base ?? "") ? DEFINE : FLAG;
+		const passed = variablesOf(file, texts);
 		const on = (side) => {
 			const counts = new Map();
-			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const [, flag, call, key, value] of line.matchAll(DEFINE)) {
-				const text = (flag ?? (key ? `${key} = ${value}` : call) ?? "").trim();
-				if (text !== "") counts.set(text, (counts.get(text) ?? 0) + 1);
-			}
+			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const text of [...definesIn(line, pattern), ...assignedIn(line, passed)]) counts.set(text, (counts.get(text) ?? 0) + 1);
 			return counts;
 		};
 		const [before, after] = [on("removed"), on("added")];
@@ -12947,6 +13011,24 @@ function definesOf(files) {
 	});
 	return [...new Set(found)].slice(0, MOST_DEFINES);
 }
+const mayPassOptions = (path) => isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path);
+function definesIn(line, pattern) {
+	return [...line.matchAll(pattern)].flatMap(([, flag, call, key, value]) => {
+		const text = (flag ?? (key ? `${key} = ${value}` : call) ?? "").trim();
+		return text === "" ? [] : [text];
+	});
+}
+function assignedIn(line, passed) {
+	const [, plain, value, inCMake, set] = ASSIGNED.exec(line) ?? [];
+	const name = plain ?? inCMake;
+	return name !== void 0 && passed.has(name) ? [`${name} = ${(value ?? set ?? "").trim()}`] : [];
+}
+function variablesOf({ base, head }, texts) {
+	const text = head !== void 0 && texts.head(head) || base !== void 0 && texts.base(base) || "";
+	if (text.length > LARGEST_TEXT) return new Set();
+	return new Set(Array.from(text.matchAll(/-D\w+=[^\s$]{0,40}\$[({]?([A-Za-z_]\w*)/g), ([, name]) => name));
+}
+const LARGEST_TEXT = 4194304;
 function isDocument(path) {
 	return DOCUMENT.test(path);
 }
@@ -12980,7 +13062,7 @@ function readSourceChange(files, sources) {
 		outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base),
 		other: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && !isDocument(path)),
 		build: paths.filter(isBuildFile),
-		defines: definesOf(files),
+		defines: definesOf(files, sources),
 		dependencies: dependencyChanges(files, sources),
 		templates: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
 		ranges: {

@@ -12,6 +12,9 @@ test('a source that the build makes is told with what else the diff changes', ()
   expect(wayTo('w.c', change({ other: ['steps.txt'] }))).toBe(
     'builds another w.c (this pull request changes steps.txt)',
   )
+  expect(wayTo('build/config.h', change({ build: ['CMakeLists.txt'] }))).toBe(
+    'builds another build/config.h (this pull request changes CMakeLists.txt)',
+  )
   expect(wayTo('calc.c', change({ other: ['calc.y'], templates: ['calc.y'] }))).toBe(
     'changes calc.y, which it is generated from',
   )

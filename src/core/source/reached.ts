@@ -16,12 +16,13 @@ export function reachOf(file: string, change: SourceChange): string | undefined 
 
 /** The same, and where nothing is known to reach there, that the build made it otherwise, with what else the diff changes. */
 export function wayTo(file: string, change: SourceChange): string {
-  const { other, outside, functions, ranges } = change
+  const { build, other, outside, functions, ranges } = change
   const known = reachOf(file, change)
   if (known !== undefined) return known
   const inDiff = [...outside, ...functions.map(each => each.file), ...ranges.head.keys()].includes(file)
   if (inDiff) return `changes ${file}`
-  const changes = other.length > 0 ? ` (this pull request changes ${listed(other)})` : ''
+  const steers = [...build, ...other]
+  const changes = steers.length > 0 ? ` (this pull request changes ${listed(steers)})` : ''
   return `${BUILDS_ANOTHER}${file}${changes}`
 }
 
