@@ -9191,11 +9191,11 @@ function reachOf(file, change) {
 	const dependency = change.dependencies?.find((each) => holds(each, file));
 	if (dependency) return dependencyWords(dependency);
 	const stem = stemOf(file);
-	const template = change.templates?.find((path) => stemOf(path) === stem);
+	const template = [...change.templates ?? [], ...change.build.filter((path) => /\.(?:m4|in)$/.test(path))].find((path) => stemOf(path) === stem);
 	if (template !== void 0) return `changes ${template}, which it is generated from`;
 }
 function wayTo(file, change) {
-	const { other, outside, functions, ranges } = change;
+	const { build, other, outside, functions, ranges } = change;
 	const known = reachOf(file, change);
 	if (known !== void 0) return known;
 	if ([
@@ -9203,7 +9203,8 @@ function wayTo(file, change) {
 		...functions.map((each) => each.file),
 		...ranges.head.keys()
 	].includes(file)) return `changes ${file}`;
-	const changes = other.length > 0 ? ` (this pull request changes ${listed(other)})` : "";
+	const steers = [...build, ...other];
+	const changes = steers.length > 0 ? ` (this pull request changes ${listed(steers)})` : "";
 	return `${BUILDS_ANOTHER}${file}${changes}`;
 }
 const listed = (files) => `${files.slice(0, MOST_NAMED$1).join(", ")}${files.length > MOST_NAMED$1 ? ` and ${files.length - MOST_NAMED$1} more files` : ""}`;
@@ -13487,8 +13488,10 @@ function sameButStamps(base, head) {
 function isStampPair(base, head) {
 	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
 	if (/^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(base) && /^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(head)) return true;
+	if (withoutOptions(base) === withoutOptions(head)) return true;
 	return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head);
 }
+const withoutOptions = (line) => line.replaceAll(/"(?:[\w./+-]*c(?:c|lang|\+\+)[\w.+-]* +)?-[\w=+,./:-]+(?: +-[\w=+,./:-]+)* *"/g, "\"-\"");
 const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
 // src/flow/diagnose/built-trees.ts
 const SOURCE = /\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm|rs|go|s|S|asm|y|l|pyx|pxd|pxi|def|gperf|re|rl|f|f90|F90|d|zig|nim|swift)$/;
@@ -13511,7 +13514,8 @@ async function compareTrees(trees, files) {
 		await pace();
 		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
 		if (base === void 0 || head === void 0) {
-			generated.push(path);
+			const [tree, size] = head === void 0 ? [trees.base, base] : [trees.head, head];
+			if (!(path.endsWith(".d") && isMakeRule(path, readTreeFile(tree, path, size + 1) ?? ""))) generated.push(path);
 			continue;
 		}
 		bytes += base + head;
@@ -13521,6 +13525,7 @@ async function compareTrees(trees, files) {
 		}
 		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES$1), readTreeFile(trees.head, path, LARGEST_BYTES$1)];
 		if (text === void 0 || other === void 0) complete = false;
+		else if (isMakeRule(path, text)) continue;
 		else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head))) generated.push(path);
 	}
 	return {
@@ -13528,6 +13533,7 @@ async function compareTrees(trees, files) {
 		complete
 	};
 }
+const isMakeRule = (path, text) => path.endsWith(".d") && /^[^\s:;]+(?: [^\s:;]+)*\s*:\s/.test(text);
 const withoutTree = (text, tree) => text.replaceAll(tree, "");
 async function sourcesOf(tree) {
 	const pace = openPacer();

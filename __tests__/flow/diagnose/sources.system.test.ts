@@ -152,6 +152,15 @@ const CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
     { kind: 'codegen', says: /Makefile/ },
   ],
   [
+    'an optimisation level, with the lists of what compilers read beside the objects',
+    {
+      base: tree({ Makefile: makefile('-O2 -MD -MF $@.d'), 'step.c': DEAR }),
+      head: tree({ Makefile: makefile('-O0 -MD -MF $@.d -isystem .'), 'step.c': DEAR }),
+      ...{ build: 'make -s', ratio: 3 },
+    },
+    { kind: 'codegen', says: /Makefile/, never: /\.d\b/ },
+  ],
+  [
     'a call of the allocator that is new',
     {
       base: { ...both(tree({ Makefile: makefile('-O2'), 'step.c': CHEAP })).base },

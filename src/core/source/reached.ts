@@ -9,7 +9,9 @@ export function reachOf(file: string, change: SourceChange): string | undefined 
   const dependency = change.dependencies?.find(each => holds(each, file))
   if (dependency) return dependencyWords(dependency)
   const stem = stemOf(file)
-  const template = change.templates?.find(path => stemOf(path) === stem)
+  // A macro processor's input is a build file by its name, and code is generated from it all the same.
+  const from = [...(change.templates ?? []), ...change.build.filter(path => /\.(?:m4|in)$/.test(path))]
+  const template = from.find(path => stemOf(path) === stem)
   if (template !== undefined) return `changes ${template}, which it is generated from`
   return undefined
 }
