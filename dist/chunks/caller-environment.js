@@ -4,8 +4,8 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
-import { t as afterRelease } from "./scheduling2.js";
-import { $ as notCounted, A as failureOf$1, B as profilesOf, C as COUNT_OF_ROLE, D as faultOfSchedulerEvent, E as faultOfCount, F as insideOf$1, H as callsOf$1, I as outsideOf, J as failedUnderPerf, L as countsOfTotals, M as runMeasured, N as scratchName, O as lineOf$3, P as readUntrusted, Q as noTimeToCount, R as addCost, S as topDownOf, T as SOFTWARE_ROLES, U as emptyCallTable, V as addCall, W as chosenEvents, X as noInstructionsCounted, Y as noContextSwitches, Z as noIssueSlots, _ as perfVersion, _t as exitedWith, b as addBlock, bt as withoutNetwork, c as jumpsOnBoundariesCost, ct as openPacer, d as setsOf, dt as recognise, et as isCodeByName, f as setsTouched, ft as fault, g as perfStat, gt as textAt$1, h as perfRecord, ht as quotedValue, it as benchmarkWords, j as runBeside, k as simulate, l as indexedWithinPage, lt as HARNESSES, m as kernelNumber, mt as quotedLine, nt as aloneOf, o as describeNoise, ot as onSide, p as unitsSpanned, pt as nothingTellsApart, q as eventNotCounted, rt as arrangementOf, s as probeCounters, st as selects, tt as runAround, u as linesOf$4, ut as ownerOf, v as resourceUse, vt as killedBy, w as HARDWARE_ROLES, x as emptyBlockTable, y as addressOfOffset, yt as passedOn, z as emptyCostTable } from "./open-ports.js";
+import { r as afterRelease, t as holdLimitation } from "./tuning.js";
+import { $ as noIssueSlots, A as lineOf$3, B as addCost, C as emptyBlockTable, D as SOFTWARE_ROLES, E as HARDWARE_ROLES, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, P as runMeasured, Q as noInstructionsCounted, R as outsideOf, S as addBlock, St as withoutNetwork, T as COUNT_OF_ROLE, U as addCall, V as emptyCostTable, W as callsOf$1, X as failedUnderPerf, Y as eventNotCounted, Z as noContextSwitches, _ as perfRecord, _t as quotedValue, at as arrangementOf, b as resourceUse, bt as killedBy, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as HARNESSES, et as noTimeToCount, f as linesOf$4, ft as ownerOf, g as kernelNumber, gt as quotedLine, h as unitsSpanned, ht as nothingTellsApart, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as fault, nt as isCodeByName, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as recognise, rt as runAround, tt as notCounted, u as jumpsOnBoundariesCost, ut as openPacer, v as perfStat, vt as textAt$1, w as topDownOf, x as addressOfOffset, xt as passedOn, y as perfVersion, yt as exitedWith, z as countsOfTotals } from "./open-ports.js";
 import { $ as summarizeRounds, C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, J as cpuTimeOf$1, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as detectableSlowdown, S as seedOf, T as hiddenWork, X as usesSeveralCpus, Z as decideInstructions, _ as decideExact, _t as metricPlan, at as pathspecsOf, b as ROUND_PARTS, bt as withOneMetric, c as decideTable, d as reachFaults, f as roundsToAnswer, g as describeReason, gt as OF_THE_PROCESS, h as tableLevel, i as verdictSentence, it as configSchema, j as SIMULATED, l as isAnswered, m as rowLevel, mt as verdictOf, n as exactRow, nt as settle, o as withLayouts, ot as parseJsonPath, p as roundsToFail, q as shortName, r as isExactAnswered, rt as readConfig, s as canBeAnswered, st as valueAt, t as answerExact, tt as selectShard, u as isNotSlower, vt as metricRows, w as uniform, x as roundOrders, xt as withoutMetric, y as runsPerRound, yt as wishesOf } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
@@ -99,6 +99,36 @@ function foldersAndFilesIn(folder) {
 		return [];
 	}
 }
+// src/flow/history/missing-commit.ts
+async function notACommit({ what, names }, { repository, shallow }, tools) {
+	const named = names.map((name) => JSON.stringify(name)).join(" or ");
+	const says = `${what} ${named} is not a commit of ${repository}`;
+	const range = /^(.+?)\.{2,3}(.+)$/.exec(names[0] ?? "");
+	if (names.length === 1 && range) return `${says}, but a range; name its ends as base ${range[1]} and head ${range[2]}.`;
+	if (await isEmpty(repository, tools)) return `${what} ${named} names nothing, because ${repository} has no commit yet; commit the code first.`;
+	const meant = names.length === 1 ? nearest(names[0], await refsOf(repository, tools)) : void 0;
+	const offered = meant === void 0 ? "" : ` (did you mean ${meant}?)`;
+	if (shallow) return `${says}${offered}. The clone is shallow: check out with fetch-depth: 0.`;
+	return `${says}${offered}; fetch it (in a workflow, check out with fetch-depth: 0), or name another one.`;
+}
+async function isEmpty(repository, tools) {
+	const { ok, out } = await git(tools, repository, [
+		"rev-list",
+		"--all",
+		"--max-count=1"
+	]);
+	return ok && out.trim() === "";
+}
+async function refsOf(repository, tools) {
+	return (await git(tools, repository, [
+		"for-each-ref",
+		"--count=2000",
+		"--format=%(refname:short)",
+		"refs/heads",
+		"refs/remotes",
+		"refs/tags"
+	])).out.split("\n").filter((name) => /^[\w./@+-]{1,200}$/.test(name));
+}
 // src/flow/history/history.ts
 async function readHistory(request, tools) {
 	const source = await openRepository(request.repository, tools);
@@ -108,16 +138,26 @@ async function readHistory(request, tools) {
 		name,
 		found: await resolve(name)
 	})))).find(({ found }) => found !== void 0);
-	const deepen = source.shallow ? " The clone is shallow: check out with fetch-depth: 0." : "";
-	const faults = [...head ? [] : [`The head ${JSON.stringify(request.head)} is not a commit of ${request.repository}.${deepen}`], ...base ? [] : [`The base ${request.base.map((name) => JSON.stringify(name)).join(" or ")} is not a commit of ${request.repository}.${deepen || " Fetch it, or check out with fetch-depth: 0."}`]];
-	if (!head || !base?.found) throw new InputError(faults);
+	if (!head || !base?.found) {
+		const missing = [...head ? [] : [{
+			what: "The head",
+			names: [request.head]
+		}], ...base || !head && request.base.includes(request.head) ? [] : [{
+			what: "The base",
+			names: request.base
+		}]];
+		throw new InputError(await Promise.all(missing.map((one) => notACommit(one, {
+			...request,
+			shallow: source.shallow
+		}, tools))));
+	}
 	const merged = await git(tools, request.repository, [
 		"merge-base",
 		base.found.sha,
 		head.sha
 	]);
 	const mergeBase = merged.ok ? await resolve(merged.out.trim()) : void 0;
-	if (!mergeBase) throw new InputError([`${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor in this clone; check out with fetch-depth: 0, or name another base.`]);
+	if (!mergeBase) throw new InputError([source.shallow ? `${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor in this shallow clone; check out with fetch-depth: 0, or run git fetch --unshallow.` : `${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor, because their histories began apart; name a base that the head descends from.`]);
 	return {
 		source,
 		head,
@@ -397,15 +437,6 @@ const OF_THE_RUNNER = /^(?:GITHUB|RUNNER|ACTIONS|INPUT|STATE|ANDROID|XDG|npm|AGE
 function variablesLeftOut(caller, extra) {
 	const given = new Set(extra.map(({ name }) => name));
 	return Object.entries(caller).filter(([name, value]) => value !== void 0 && value !== "" && !given.has(name)).filter(([name, value]) => isPassed(name) ? isSecret(name, value) : RELEVANT.test(name) && !OF_THE_RUNNER.test(name)).map(([name]) => name).sort();
-}
-function leftOutLimitation(names) {
-	if (names.length === 0) return [];
-	const shown = names.slice(0, 12).map(quoted$2).join(", ");
-	const more = names.length > 12 ? ` and ${names.length - 12} more` : "";
-	return [{
-		what: `Builds and benchmarks do not get ${names.length === 1 ? "this variable" : "these variables"} of the job: ${shown}${more}.`,
-		instead: "List in env what the build needs; a variable that holds a secret reaches the code of the pull request then."
-	}];
 }
 // src/core/sandbox/listeners.ts
 function listenersIn(tables, uids) {
@@ -930,19 +961,42 @@ async function replaceTree(checkout, { side, sha }, tools) {
 		}
 	}) : done;
 }
-// src/core/checkout/missing-content.ts
-const MOST_NAMES$2 = 3;
-function limitationsOf$3(left) {
-	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
-	return [...limitationsIn(left.base, "base"), ...limitationsIn(left.head, "head")];
+// src/core/text/compiler-error.ts
+const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
+const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
+const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
+const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
+function firstError(output, tree) {
+	let rust;
+	for (const line of output.split(/\r?\n/)) {
+		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
+		const found = GNU.exec(plain) ?? GO.exec(plain);
+		const where = found ?? RUST_WHERE.exec(plain);
+		if (where && (found || rust !== void 0)) {
+			const file = below(where[1], tree);
+			if (file !== void 0) return {
+				file,
+				line: Number(where[2]),
+				message: (found?.[3] ?? rust).slice(0, 500)
+			};
+		}
+		rust = RUST_WHAT.exec(plain)?.[1] ?? (where ? void 0 : rust);
+	}
 }
-function hintOf(left, side) {
+function below(file, tree) {
+	const path = file.startsWith(`${tree}/`) ? file.slice(tree.length + 1) : file;
+	const steps = path.split("/");
+	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
+}
+// src/report/limitations/checkout.ts
+const MOST_NAMES$2 = 3;
+function checkoutLimitations({ base, head }) {
+	if (JSON.stringify(base) === JSON.stringify(head)) return limitationsIn(base, "both");
+	return [...limitationsIn(base, "base"), ...limitationsIn(head, "head")];
+}
+function missingContentHint(left, side) {
 	const [first] = limitationsIn(left, side);
 	return first && `${first.what} ${first.instead}`;
-}
-function accountOf({ submodules, objects }) {
-	const lines = [...submodules.map(({ path, commit }) => [path, commit]), ...objects.map(({ oid }) => [oid])];
-	return JSON.stringify(lines);
 }
 const TREE = {
 	base: "The base",
@@ -994,36 +1048,6 @@ function ofObjects(objects, of) {
 		instead: of === "base" ? "lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate." : "Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base."
 	};
 }
-function sameOf(base, head) {
-	return JSON.stringify(base) === JSON.stringify(head);
-}
-// src/core/text/compiler-error.ts
-const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
-const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
-const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
-const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
-function firstError(output, tree) {
-	let rust;
-	for (const line of output.split(/\r?\n/)) {
-		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
-		const found = GNU.exec(plain) ?? GO.exec(plain);
-		const where = found ?? RUST_WHERE.exec(plain);
-		if (where && (found || rust !== void 0)) {
-			const file = below(where[1], tree);
-			if (file !== void 0) return {
-				file,
-				line: Number(where[2]),
-				message: (found?.[3] ?? rust).slice(0, 500)
-			};
-		}
-		rust = RUST_WHAT.exec(plain)?.[1] ?? (where ? void 0 : rust);
-	}
-}
-function below(file, tree) {
-	const path = file.startsWith(`${tree}/`) ? file.slice(tree.length + 1) : file;
-	const steps = path.split("/");
-	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
-}
 // src/flow/build/output-lines.ts
 const MOST_LINES$2 = 2e3;
 const LONGEST_LINE$3 = 1e3;
@@ -1072,7 +1096,7 @@ async function buildSide(side, request, ports) {
 		return;
 	}
 	const error = firstError(stdout, request.trees[side]);
-	const hint = request.leftOut && hintOf(request.leftOut[side], side);
+	const hint = request.leftOut && missingContentHint(request.leftOut[side], side);
 	return {
 		error: new CommandError({
 			what: `The build of the ${side} side`,
@@ -1175,6 +1199,11 @@ function ingredientsOf(build) {
 }
 function cacheKey(ingredients, sha256) {
 	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
+}
+// src/core/checkout/missing-content.ts
+function accountOf({ submodules, objects }) {
+	const lines = [...submodules.map(({ path, commit }) => [path, commit]), ...objects.map(({ oid }) => [oid])];
+	return JSON.stringify(lines);
 }
 // src/flow/build/base-key.ts
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
@@ -1796,7 +1825,7 @@ function endOf(run) {
 		clause: killedBy(run.signal, run.ranOut)
 	};
 	if (run.code === 0) return void 0;
-	const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? "") : void 0;
+	const missing = missingCommand(run);
 	if (missing !== void 0) return {
 		kind: "not-found",
 		clause: `could not be started (${quotedLine(missing)})`
@@ -1808,18 +1837,26 @@ function endOf(run) {
 		clause: `${exitedWith(run.code, run.ranOut)}${why}`
 	};
 }
-function missingCommand(stderr) {
-	return stderr.split("\n").findLast((line) => /command not found|No such file or directory|Permission denied|cannot execute/.test(line))?.replace(/^bash: (?:line \d+: )?/, "");
+function missingCommand({ code, stderr = "" }) {
+	if (code !== 127 && code !== 126 && !/Error 12[67]$/m.test(stderr)) return void 0;
+	return startFailure(stderr);
+}
+const NOT_STARTED = /not found\s*$|No such file or directory|Permission denied|cannot execute/;
+function startFailure(stderr) {
+	return stderr.slice(-16384).split("\n").findLast((line) => NOT_STARTED.test(line))?.replace(/^bash: (?:line \d+: )?/, "");
 }
 function lostOutput(run) {
 	if (run.truncated) return {
 		kind: "flood",
 		clause: "printed more than is kept, so its value is lost; print less"
 	};
-	if (run.stdout.trim() === "") return {
-		kind: "silent",
-		clause: "printed nothing where its value was expected"
-	};
+	if (run.stdout.trim() === "") {
+		const missing = startFailure(run.stderr ?? "");
+		return {
+			kind: "silent",
+			clause: `printed nothing where its value was expected${missing !== void 0 ? ` (${quotedLine(missing)})` : (run.stderr ?? "").trim() === "" ? "" : "; what it prints on standard error is not read, so add 2>&1 if its value is there"}`
+		};
+	}
 }
 function resultsIn(output, name) {
 	const harness = name === "auto" ? recognise(output) : HARNESSES[name];
@@ -3599,6 +3636,16 @@ function bytesOf$1(root, file) {
 		return;
 	}
 }
+// src/core/harness/nested-shell.ts
+const NESTED = /(?:^|[\s;&|(/])(?:ba|da|k|z)?sh\s+((?:-\S+\s+|pipefail\s+)*)-\w*c\s+(?:'([^']*)'|"((?:[^"\\]|\\.)*)")/;
+function nestedShellNote(name, command) {
+	const found = NESTED.exec(command);
+	if (!found) return void 0;
+	const [, options = "", single, double = ""] = found;
+	const text = single ?? double;
+	if (!/[^|]\|[^|]/.test(text) || /pipefail/.test(options + text)) return void 0;
+	return `${quoted$2(name)} starts a shell of its own, which takes the last program of a pipe for the whole pipe, so a benchmark that fails before it is not seen to fail; write the pipe without that shell, or use bash -o pipefail -c.`;
+}
 // src/core/harness/renames.ts
 function namesApart({ base, head }) {
 	if (!base?.ok || !head?.ok) return {
@@ -3620,11 +3667,20 @@ function inBaseNames(head, renames) {
 }
 // src/core/harness/unrecognised.ts
 const LOOKED_AT$1 = 65536;
-const RESULT = /(?:^|[\s=:[±])[\d.,]*\d[ ,]?(?:ns|us|µs|μs|ms|[mun]?secs?|seconds|ops\/s(?:ec)?|[KMG]i?B\/s|(?:requests|operations|iterations) per second)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|times?|min_ns|ns_per_iter|value|rps|throughput)"\s*[:,]|\b(?:\w+\/s(?:ec)?|Instructions|\((?:seconds|kbytes)\)):\s+\d/i;
+const RESULTS = [
+	new RegExp(`(?:^|[\\s=:[±(])[\\d.,]*\\d[ ,]?${/(?:ns|us|µs|μs|ms|[mun]?secs?|seconds|ops\/s(?:ec)?|[KMG]i?B\/s|(?:requests|operations|iterations) per second)/.source}(?:\\/\\w+)?(?![\\w-])`, "i"),
+	/"(?:benchmarks|real_time|median|mean|times?|min_ns|ns_per_iter|value|rps|throughput|counter-value|elapsed)"\s*[:,;]/i,
+	/\b(?:\w+\/s(?:ec)?|Instructions|(?:requests|operations|iterations|queries|transactions) per second):\s+\d/i,
+	/\((?:seconds|kbytes|h:mm:ss or m:ss)\):\s+\d|\s\d[\d.]* \[(?:[mun]?s|#\/sec|[KM]bytes\/sec)\]|\[\s*\d[\d.]*s\]/i,
+	/^(?:real|user|sys)\s+(?:\d+m)?\d+\.\d+s?$|\d\.\d+user \d+\.\d+system/
+];
+const MEASURED_AROUND = /Performance counter stats for|Maximum resident set size \(kbytes\):/;
 function unrecognisedNote(name, { stdout, stderr = "" }) {
 	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$1)));
 	if (elsewhere) return `${quoted$2(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`;
-	const line = outputOf$1(stdout.slice(0, LOOKED_AT$1)).lines.find((each) => RESULT.test(each));
+	const line = outputOf$1(stdout.slice(0, LOOKED_AT$1)).lines.find((each) => RESULTS.some((form) => form.test(each)));
+	const around = line === void 0 ? MEASURED_AROUND.exec(stderr.slice(-65536))?.[0] : void 0;
+	if (around !== void 0) return `${quoted$2(name)} prints figures of its own run on standard error (${quotedLine(around)}), which are not read, so its whole run is timed; leave that tool out of the command and use metric, or set format: wall.`;
 	if (line === void 0) return void 0;
 	return `${quoted$2(name)} prints what looks like a result (${quotedLine(line)}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`;
 }
@@ -5179,7 +5235,8 @@ function rowsOf(entry, { first }, renames) {
 			rows: rows.map((row) => ({
 				...row,
 				plan: withHeadName(row.plan, renames)
-			}))
+			})),
+			notes: [...rest.notes, ...shellNotes(entry)]
 		};
 	}
 	const plan = withUnit({
@@ -5193,7 +5250,7 @@ function rowsOf(entry, { first }, renames) {
 			on: SIDES
 		})),
 		faults,
-		notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome])
+		notes: [...unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome]), ...shellNotes(entry)]
 	};
 }
 function withHeadName(plan, renames) {
@@ -5207,6 +5264,10 @@ function withHeadName(plan, renames) {
 			onHead
 		}
 	};
+}
+function shellNotes({ name, command }) {
+	const note = nestedShellNote(name, command);
+	return note === void 0 ? [] : [note];
 }
 function unrecognisedNotes({ name, format }, outcomes) {
 	if (format.kind !== "wall" || !format.recognise) return [];
@@ -5501,6 +5562,10 @@ const smallerWorkload = {
 	what: "The simulation ran the smaller workload of count-with.",
 	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
 };
+const wholeSimulated = (benchmark) => ({
+	what: `The smaller workload of count-with did not settle the cause for ${benchmark}.`,
+	instead: "The benchmark itself was simulated, which takes longer."
+});
 // src/core/counters/worker.ts
 function workerOf(files) {
 	const words = (files.cmdline ?? "").split("\0").slice(0, -1);
@@ -6223,7 +6288,7 @@ async function sampleHot(job, ports, runSeconds, wish = FOR_A_RANKING) {
 			base: base.profile,
 			head: head.profile
 		},
-		limitations: limitationsOf$2({
+		limitations: limitationsOf$1({
 			base,
 			head
 		}, {
@@ -6241,7 +6306,7 @@ const NO_SAMPLES = {
 	unread: 0
 };
 const samplesOf = (scripts) => scripts.reduce((sum, { samples }) => sum + samples, 0);
-function limitationsOf$2(sides, { event, recorded }) {
+function limitationsOf$1(sides, { event, recorded }) {
 	const fewest = Math.min(sides.base.profile.total, sides.head.profile.total);
 	const other = recorded.find((name) => !name.includes(event.split(":")[0]));
 	const unread = [...new Set([...sides.base.unread, ...sides.head.unread])];
@@ -6909,6 +6974,30 @@ const notOverLayouts = (rows, why, { decides }) => ({
 	what: `${rows === 1 ? "One benchmark was" : `${rows} benchmarks were`} not measured over layouts: ${why}.`,
 	instead: decides ? "As built they were; what is not slower there is undecided, because gate-on asks for layouts." : "They were measured as built."
 });
+function examinationLimitation(gap) {
+	switch (gap.kind) {
+		case "unknown-sources": {
+			const { functions: names } = gap;
+			const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
+			return {
+				what: `The sources that ${names.slice(0, 3).join(", ")}${more} were built from could not be compared.`,
+				instead: "That their source is the same is not claimed; build with -g1 to have every source compared."
+			};
+		}
+		case "unnamed-code": return {
+			what: `${Math.round(gap.share * 100)} % of the counts are in code that no symbol names.`,
+			instead: "Only the named part is explained; build without -s, and without stripping, to name the rest."
+		};
+		case "stripped": return {
+			what: `${gap.object} has no symbol table of its own.`,
+			instead: "Functions are bounded by their unwind tables and named by their address; build without stripping to name them."
+		};
+		case "physical-sets": return {
+			what: "The sets of the L1 instruction cache depend on physical pages on this machine.",
+			instead: "Crowding is computed from link-time addresses and holds on average only."
+		};
+	}
+}
 // src/core/elf/dwarf/debug-section.ts
 const compressed = 2048;
 const zlib = 1;
@@ -7153,6 +7242,7 @@ const ATTRIBUTE = {
 	name: 3,
 	lowPc: 17,
 	highPc: 18,
+	producer: 37,
 	abstractOrigin: 49,
 	specification: 71,
 	ranges: 85,
@@ -7448,8 +7538,22 @@ function readInlines(elf, inflate) {
 			if (!file) return [];
 			const end = code.address + code.size;
 			return unitsWith(file, code.address, end).flatMap((unit) => instancesOf(file, unit)).filter(({ ranges }) => overlaps(ranges, code.address, end));
+		},
+		producerOf: (code) => {
+			const file = open();
+			const [unit] = file ? unitsWith(file, code.address, code.address + code.size) : [];
+			return file && unit && producerOf(file, unit);
 		}
 	};
+}
+function producerOf(file, unit) {
+	try {
+		const text = textOf(file, unit, entryAt(file, unit, unit.first)?.get(ATTRIBUTE.producer));
+		return text === "" ? void 0 : text;
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
 }
 function openFile(elf, inflate) {
 	if (elf.type === "relocatable") return void 0;
@@ -8610,7 +8714,7 @@ async function countHidden(context, table, hold) {
 	if (rows.length === 0) return table;
 	if (plan.settings.counters === "off") return {
 		...table,
-		limitations: [...table.limitations, ...limitationsOf$1(rows.map((row) => ({
+		limitations: [...table.limitations, ...limitationsOf(rows.map((row) => ({
 			row,
 			why: "counters is off"
 		})))]
@@ -8649,7 +8753,7 @@ async function countChanged(context, { table, rows, hold, deadline }) {
 	}
 	if (changed.length === 0) return {
 		...table,
-		limitations: [...table.limitations, ...limitationsOf$1(unseen)]
+		limitations: [...table.limitations, ...limitationsOf(unseen)]
 	};
 	const counting = {
 		...table.counting ?? await startCounting(context, hold.scheduling),
@@ -8685,7 +8789,7 @@ async function countChanged(context, { table, rows, hold, deadline }) {
 		limitations: [
 			...table.limitations,
 			...faults,
-			...limitationsOf$1(unseen)
+			...limitationsOf(unseen)
 		]
 	};
 }
@@ -8786,7 +8890,7 @@ function sayFound(found) {
 const namesOf$1 = (rows) => listed$1(rows.map(({ name }) => name), 3);
 const NO_TIME = "there was no time left";
 const MAY_BE_TIMED = "its hot code changed, and a program that prints its value may run for a time; name a workload of fixed size with count-with";
-function limitationsOf$1(unseen) {
+function limitationsOf(unseen) {
 	return [...new Set(unseen.map(({ why }) => why))].map((why) => {
 		const names = unseen.filter((each) => each.why === why).map(({ row }) => quoted$2(row.name));
 		return hiddenWorkNotSought(names, why);
@@ -8798,8 +8902,12 @@ const READERS = [
 	[/(?:^|\/)Cargo\.lock$/, cargoLock],
 	[/(?:^|\/)(?:poetry|uv|pdm)\.lock$/, tomlPackages],
 	[/(?:^|\/)Cargo\.toml$/, cargoManifest],
-	[/(?:^|\/)go\.mod$/, goModule],
+	[/(?:^|\/)go\.(?:mod|work)$/, goModule],
 	[/(?:^|\/)go\.sum$/, goSums],
+	[/(?:^|\/)vendor\/modules\.txt$/, goVendored],
+	[/(?:^|\/)rust-toolchain(?:\.toml)?$/, rustToolchain],
+	[/(?:^|\/)\.tool-versions$/, toolVersions],
+	[/(?:^|\/)flake\.lock$/, flakeLock],
 	[/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, npmLock],
 	[/(?:^|\/)yarn\.lock$/, yarnLock],
 	[/(?:^|\/)pnpm-lock\.yaml$/, pnpmLock],
@@ -8815,6 +8923,9 @@ const READERS = [
 ];
 function isDependencyFile(path) {
 	return READERS.some(([pattern]) => pattern.test(path));
+}
+function isToolchainFile(path, name) {
+	return /(?:^|\/)(?:rust-toolchain(?:\.toml)?|\.tool-versions)$/.test(path) || name === "toolchain" && /(?:^|\/)go\.(?:mod|work)$/.test(path);
 }
 function lockedVersions(path, text) {
 	const reader = READERS.find(([pattern]) => pattern.test(path))?.[1];
@@ -8855,7 +8966,7 @@ function* cargoManifest(text) {
 			if (version !== void 0) yield [own, version];
 		} else if (/(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
 			const [, name, plain, inner] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? [];
-			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
+			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1] ?? /\bpath\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
 			if (name !== void 0 && version !== void 0) yield [name, version];
 		}
 	}
@@ -8868,6 +8979,22 @@ function* goModule(text) {
 }
 function* goSums(text) {
 	yield* matches(text, /^(\S+) (v[^\s/]+) h1:/gm);
+}
+function* goVendored(text) {
+	yield* matches(text, /^# (\S+) (v\S+)(?: =>.*)?$/gm);
+}
+function* rustToolchain(text) {
+	const channel = /^\s*channel\s*=\s*"([^"\n]+)"/m.exec(text)?.[1] ?? /^\s*([\w.-]+)\s*$/.exec(text)?.[1];
+	if (channel !== void 0) yield ["the Rust toolchain", channel];
+}
+function* toolVersions(text) {
+	yield* matches(text, /^([a-z][\w-]*)[ \t]+(\S+)/gm);
+}
+function* flakeLock(text) {
+	for (const [name, node] of entriesOf$2(parsed(text), "nodes")) {
+		const rev = node?.locked?.rev;
+		if (typeof rev === "string") yield [name, rev.slice(0, 10)];
+	}
 }
 function* npmLock(text) {
 	for (const [path, entry] of entriesOf$2(parsed(text), "packages", "dependencies")) {
@@ -8909,7 +9036,9 @@ function* vcpkgManifest(text) {
 		}
 	}
 }
-function* cmakeFetches(text) {
+function* cmakeFetches(source) {
+	const variables = new Map(matches(source, /\bset\s*\(\s*(\w+)\s+"?([^\s")]+)"?/gi));
+	const text = source.replaceAll(/\$\{(\w+)\}/g, (whole, name) => variables.get(name) ?? whole);
 	for (const [, body] of text.matchAll(/\b(?:FetchContent_Declare|ExternalProject_Add|CPMAddPackage)\s*\(\s*([^()]{1,4000})\)/gi)) {
 		const short = /^"?(?:gh|gl|bb):([\w.-]+\/[\w.-]+?)[@#]([^"\s]+)"?/.exec(body);
 		if (short) {
@@ -9008,7 +9137,8 @@ function manifestMoves(file, sources) {
 			name,
 			file: path,
 			...from === void 0 ? {} : { from },
-			...to === void 0 ? {} : { to }
+			...to === void 0 ? {} : { to },
+			...isToolchainFile(path, name) ? { toolchain: true } : {}
 		}];
 	});
 }
@@ -9061,11 +9191,11 @@ function reachOf(file, change) {
 	const dependency = change.dependencies?.find((each) => holds(each, file));
 	if (dependency) return dependencyWords(dependency);
 	const stem = stemOf(file);
-	const template = change.templates?.find((path) => stemOf(path) === stem);
+	const template = [...change.templates ?? [], ...change.build.filter((path) => /\.(?:m4|in)$/.test(path))].find((path) => stemOf(path) === stem);
 	if (template !== void 0) return `changes ${template}, which it is generated from`;
 }
 function wayTo(file, change) {
-	const { other, outside, functions, ranges } = change;
+	const { build, other, outside, functions, ranges } = change;
 	const known = reachOf(file, change);
 	if (known !== void 0) return known;
 	if ([
@@ -9073,7 +9203,8 @@ function wayTo(file, change) {
 		...functions.map((each) => each.file),
 		...ranges.head.keys()
 	].includes(file)) return `changes ${file}`;
-	const changes = other.length > 0 ? ` (this pull request changes ${listed(other)})` : "";
+	const steers = [...build, ...other];
+	const changes = steers.length > 0 ? ` (this pull request changes ${listed(steers)})` : "";
 	return `${BUILDS_ANOTHER}${file}${changes}`;
 }
 const listed = (files) => `${files.slice(0, MOST_NAMED$1).join(", ")}${files.length > MOST_NAMED$1 ? ` and ${files.length - MOST_NAMED$1} more files` : ""}`;
@@ -9350,12 +9481,19 @@ function touchOf(code, examination) {
 	}
 	if (inlinesChanged(code, examination)) return { touched: "yes" };
 	const { defines = [], dependencies = [], outside } = change;
-	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)), ...defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []];
+	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)), ...defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(change) : []];
 	if (ways.length > 0 || origin?.state === "near") return {
 		touched: "maybe",
 		through: [...new Set(ways)]
 	};
 	if (outside.length > 0 || mayInlineChanged(examination)) return { touched: "maybe" };
+	const others = change.functions.some(({ rewritten }) => rewritten);
+	const isOtherCompiler = dependencies.some(({ toolchain }) => toolchain);
+	const reach = origin?.sameOptions && !others && !isOtherCompiler ? buildReach(change) : [];
+	if (reach.length > 0) return {
+		touched: "maybe",
+		through: reach
+	};
 	return notTouched(examination, origin?.state === "same");
 }
 function generatedThatReach({ origins }, sameLines) {
@@ -9669,14 +9807,9 @@ function wholeCounter(context, counting) {
 		left -= ports.clock.now() - started;
 		if (!found.profiles) return void 0;
 		ports.log.line(`${row.name}: ${found.counters.summary} (by the whole benchmark)`);
-		const what = `The smaller workload of count-with did not settle the cause for ${row.name}.`;
-		const instead = "The benchmark itself was simulated, which takes longer.";
 		return {
 			...found,
-			limitations: [...found.limitations, {
-				what,
-				instead
-			}]
+			limitations: [...found.limitations, wholeSimulated(row.name)]
 		};
 	};
 }
@@ -12196,7 +12329,7 @@ function compareFile(parts, tables, { read }) {
 }
 const linesOf = (text) => text.split("\n").map((line) => line.trim());
 const holdsAll = (texts, { lines }, others) => [...lines].every((line) => others.has(texts[line - 1] ?? ""));
-function originsOf(hot, { lines, sources, change }) {
+function originsOf(hot, { lines, sources, change, inlines }) {
 	if (!sources) return void 0;
 	const named = new Set([...change.ranges.base.keys(), ...change.ranges.head.keys()]);
 	const how = {
@@ -12205,10 +12338,24 @@ function originsOf(hot, { lines, sources, change }) {
 	};
 	const changed = hot.filter((code) => code.sameness === "changed");
 	return {
-		of: new Map(changed.map((code) => [code, originOf(code, lines, how)])),
+		of: new Map(changed.map((code) => {
+			const origin = originOf(code, lines, how);
+			return [code, hasSameOptions(code, inlines) ? {
+				...origin,
+				sameOptions: true
+			} : origin];
+		})),
 		generated: sources.generated,
 		complete: sources.complete
 	};
+}
+const WITH_OPTIONS = /^GNU (?!.* -f(?:lto|profile|auto-profile)).* -/;
+function hasSameOptions(code, inlines) {
+	const [base, head] = ["base", "head"].map((side) => {
+		const symbol = code[side]?.symbol;
+		return symbol && inlines?.(code.object, side)?.producerOf(symbol);
+	});
+	return base !== void 0 && base === head && WITH_OPTIONS.test(base);
 }
 // src/core/placement/code-lines.ts
 function visitedCode(objects, side, how) {
@@ -12748,7 +12895,7 @@ function examine(request) {
 			origins,
 			change
 		}),
-		limitations: [...limitationsOf(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)]
+		gaps: [...gapsIn(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)]
 	};
 }
 const STRIPPED_SHARE = .05;
@@ -12765,32 +12912,28 @@ const countOf = ({ counts }) => counts.reduce((sum, each) => sum + each, 0);
 function unknownSources(hot, origins) {
 	if (!origins || origins.complete) return [];
 	const names = hot.filter((code) => greatestShare(code) >= UNKNOWN_SHARE && origins.of.get(code)?.state === "unknown").map(({ name }) => name);
-	if (names.length === 0) return [];
-	return [{
-		what: `the sources that ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""} were built from could not be compared.`,
-		instead: "That their source is the same is not claimed; build with -g1 to have every source compared."
+	return names.length === 0 ? [] : [{
+		kind: "unknown-sources",
+		functions: names
 	}];
 }
 const UNKNOWN_SHARE = .01;
-function limitationsOf({ objects, geometry, profiles }, unnamed) {
+function gapsIn({ objects, geometry, profiles }, unnamed) {
 	const found = [];
 	if (unnamed > .09999999999999998) found.push({
-		what: `${Math.round(unnamed * 100)} % of the counts are in code that no symbol names.`,
-		instead: "Only the named part is explained; build without -s, and without stripping, to name the rest."
+		kind: "unnamed-code",
+		share: unnamed
 	});
 	for (const { name, base, head, shared } of objects) {
 		const part = head ?? base;
 		if (!part || shared || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
 		if (part.profile.profile.counts.reduce((sum, each) => sum + each, 0) < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue;
 		found.push({
-			what: `${name} has no symbol table of its own.`,
-			instead: "Functions are bounded by their unwind tables and named by their address; build without stripping to name them."
+			kind: "stripped",
+			object: name
 		});
 	}
-	if (!indexedWithinPage(geometry.l1i)) found.push({
-		what: "The sets of the L1 instruction cache depend on physical pages on this machine.",
-		instead: "Crowding is computed from link-time addresses and holds on average only."
-	});
+	if (!indexedWithinPage(geometry.l1i)) found.push({ kind: "physical-sets" });
 	return found;
 }
 // src/core/source/source-functions.ts
@@ -12932,14 +13075,16 @@ function isBuildFile(path) {
 }
 const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg[ =][^\s"',;)]+|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define|option|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})|^\s*((?:default-)?features|default)\s*=\s*([^\n]{0,120})/g;
 const MOST_DEFINES = 50;
-function definesOf(files) {
-	const found = files.filter((file) => !file.binary && isBuildFile(file.head ?? file.base ?? "")).flatMap(({ hunks }) => {
+const FLAG = /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?)/g;
+const ASSIGNED = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*(?:[:?+]{0,2}=)\s*([^#\n]{1,120})|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i;
+function definesOf(files, texts) {
+	const found = files.filter((file) => !file.binary && mayPassOptions(file.head ?? file.base ?? "")).flatMap((file) => {
+		const { hunks } = file;
+		const pattern = isBuildFile(file.head ?? file.base ?? "") ? DEFINE : FLAG;
+		const passed = variablesOf(file, texts);
 		const on = (side) => {
 			const counts = new Map();
-			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const [, flag, call, key, value] of line.matchAll(DEFINE)) {
-				const text = (flag ?? (key ? `${key} = ${value}` : call) ?? "").trim();
-				if (text !== "") counts.set(text, (counts.get(text) ?? 0) + 1);
-			}
+			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const text of [...definesIn(line, pattern), ...assignedIn(line, passed)]) counts.set(text, (counts.get(text) ?? 0) + 1);
 			return counts;
 		};
 		const [before, after] = [on("removed"), on("added")];
@@ -12947,6 +13092,24 @@ function definesOf(files) {
 	});
 	return [...new Set(found)].slice(0, MOST_DEFINES);
 }
+const mayPassOptions = (path) => isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path);
+function definesIn(line, pattern) {
+	return [...line.matchAll(pattern)].flatMap(([, flag, call, key, value]) => {
+		const text = (flag ?? (key ? `${key} = ${value}` : call) ?? "").trim();
+		return text === "" ? [] : [text];
+	});
+}
+function assignedIn(line, passed) {
+	const [, plain, value, inCMake, set] = ASSIGNED.exec(line) ?? [];
+	const name = plain ?? inCMake;
+	return name !== void 0 && passed.has(name) ? [`${name} = ${(value ?? set ?? "").trim()}`] : [];
+}
+function variablesOf({ base, head }, texts) {
+	const text = head !== void 0 && texts.head(head) || base !== void 0 && texts.base(base) || "";
+	if (text.length > LARGEST_TEXT) return new Set();
+	return new Set(Array.from(text.matchAll(/-D\w+=[^\s$]{0,40}\$[({]?([A-Za-z_]\w*)/g), ([, name]) => name));
+}
+const LARGEST_TEXT = 4194304;
 function isDocument(path) {
 	return DOCUMENT.test(path);
 }
@@ -12980,7 +13143,7 @@ function readSourceChange(files, sources) {
 		outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base),
 		other: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && !isDocument(path)),
 		build: paths.filter(isBuildFile),
-		defines: definesOf(files),
+		defines: definesOf(files, sources),
 		dependencies: dependencyChanges(files, sources),
 		templates: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
 		ranges: {
@@ -13325,8 +13488,10 @@ function sameButStamps(base, head) {
 function isStampPair(base, head) {
 	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
 	if (/^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(base) && /^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(head)) return true;
+	if (withoutOptions(base) === withoutOptions(head)) return true;
 	return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head);
 }
+const withoutOptions = (line) => line.replaceAll(/"(?:[\w./+-]*c(?:c|lang|\+\+)[\w.+-]* +)?-[\w=+,./:-]+(?: +-[\w=+,./:-]+)* *"/g, "\"-\"");
 const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
 // src/flow/diagnose/built-trees.ts
 const SOURCE = /\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm|rs|go|s|S|asm|y|l|pyx|pxd|pxi|def|gperf|re|rl|f|f90|F90|d|zig|nim|swift)$/;
@@ -13349,7 +13514,8 @@ async function compareTrees(trees, files) {
 		await pace();
 		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
 		if (base === void 0 || head === void 0) {
-			generated.push(path);
+			const [tree, size] = head === void 0 ? [trees.base, base] : [trees.head, head];
+			if (!(path.endsWith(".d") && isMakeRule(path, readTreeFile(tree, path, size + 1) ?? ""))) generated.push(path);
 			continue;
 		}
 		bytes += base + head;
@@ -13359,6 +13525,7 @@ async function compareTrees(trees, files) {
 		}
 		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES$1), readTreeFile(trees.head, path, LARGEST_BYTES$1)];
 		if (text === void 0 || other === void 0) complete = false;
+		else if (isMakeRule(path, text)) continue;
 		else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head))) generated.push(path);
 	}
 	return {
@@ -13366,6 +13533,7 @@ async function compareTrees(trees, files) {
 		complete
 	};
 }
+const isMakeRule = (path, text) => path.endsWith(".d") && /^[^\s:;]+(?: [^\s:;]+)*\s*:\s/.test(text);
 const withoutTree = (text, tree) => text.replaceAll(tree, "");
 async function sourcesOf(tree) {
 	const pace = openPacer();
@@ -13459,7 +13627,7 @@ function explain(examined, evidence, trial) {
 		touched: examination.touched,
 		...examined.flame && { flame: examined.flame },
 		...examined.annotated.length > 0 && { annotated: examined.annotated },
-		limitations: [...opened.limitations, ...examination.limitations]
+		limitations: [...opened.limitations, ...examination.gaps.map(examinationLimitation)]
 	};
 }
 function placementCandidate({ examination }, evidence) {
@@ -13915,7 +14083,7 @@ async function unheld(work) {
 	return {
 		value: await work({
 			knobs: [],
-			limitations: [],
+			gaps: [],
 			scheduling: {},
 			release: async () => []
 		}),
@@ -13933,7 +14101,7 @@ async function withTunedMachine({ tune, cpus }, machine, work) {
 		return {
 			value,
 			knobs,
-			limitations: hold.limitations,
+			limitations: hold.gaps.map(holdLimitation),
 			scheduling: hold.scheduling
 		};
 	} catch (error) {
@@ -15941,9 +16109,9 @@ function soFar(context, measured) {
 }
 function limitationsBefore({ ports, checkout, limitations }) {
 	return [
-		...ports.sandbox.limitations,
+		...ports.sandbox.weaknesses.map(weaknessLimitation),
 		...limitations,
-		...limitationsOf$3(checkout.leftOut)
+		...checkoutLimitations(checkout.leftOut)
 	];
 }
 function distinct(limitations) {
@@ -17022,6 +17190,20 @@ function describeChange({ file, base, head, late }, differences) {
 	if (differences.length === 0) return [];
 	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`, ...differences.map((difference) => `It ${difference}.`)];
 }
+// src/report/limitations/preparing.ts
+function variablesNotPassed(names) {
+	if (names.length === 0) return [];
+	const shown = names.slice(0, 12).map(quoted$2).join(", ");
+	const more = names.length > 12 ? ` and ${names.length - 12} more` : "";
+	return [{
+		what: `Builds and benchmarks do not get ${names.length === 1 ? "this variable" : "these variables"} of the job: ${shown}${more}.`,
+		instead: "List in env what the build needs; a variable that holds a secret reaches the code of the pull request then."
+	}];
+}
+const tokenReadable = {
+	what: "Code of the pull request could read a token in git's configuration, because this isolation level hides no files.",
+	instead: "Check out with persist-credentials: false, or run where the gate may make namespaces (see SECURITY.md)."
+};
 // src/shell/git/credentials.ts
 const LARGEST_BYTES = 1 << 20;
 const MOST_FILES = 200;
@@ -17081,10 +17263,6 @@ function readSmall(path) {
 	}
 }
 // src/flow/prepare/token-in-reach.ts
-const LIMITATION = {
-	what: "Code of the pull request could read a token in git's configuration, because this isolation level hides no files.",
-	instead: "Check out with persist-credentials: false, or run where the gate may make namespaces (see SECURITY.md)."
-};
 function tokensAround({ own, submodules }, { HOME: home, RUNNER_TEMP: temporary }) {
 	return findCredentials({
 		gitFolders: [own, ...submodules].map(({ gitFolder }) => gitFolder),
@@ -17107,7 +17285,7 @@ async function tokenInReach({ files: holding }, { sandbox }) {
 		timeoutSeconds: 60,
 		literal: true
 	});
-	return code === 0 ? [] : [LIMITATION];
+	return code === 0 ? [] : [tokenReadable];
 }
 // src/flow/prepare/untouched.ts
 const ALWAYS = [
@@ -17408,7 +17586,7 @@ async function tellDecided(context, { measured, hold, noise, notes }) {
 		benchmarks,
 		limitations: [
 			...limitationsBefore(context),
-			...hold.limitations,
+			...hold.gaps.map(holdLimitation),
 			...measured.limitations
 		],
 		notes,
@@ -17474,7 +17652,7 @@ async function prepare(request, outside) {
 			...request.onlyHead && { oneTree: true }
 		});
 		const extra = plan.settings.env;
-		const limitations = [...await tokenInReach(tokens, ports), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];
+		const limitations = [...await tokenInReach(tokens, ports), ...variablesNotPassed(variablesLeftOut(request.environment, extra))];
 		const env = childEnvironment(request.environment, extra, sandbox.placeOf(checkout.trees.base).inside.home);
 		const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31);
 		return {
@@ -17499,4 +17677,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { hasNoBase as C, replaceTree as S, stoppableMatch as _, planned as a, lendObjects as b, MOST_ROUNDS as c, unrecognisedNotes as d, withUnit as f, runFirstOn as g, expandRows as h, judge as i, controlTreeIn as l, entryOfRow as m, UNEXPLAINED as n, prepare as o, sizesOf as p, gate as r, touchingCommits as s, callerEnvironment as t, keptTrees as u, openRun as v, readHistory as w, buildSide as x, outputOf$1 as y };
+export { replaceTree as C, buildSide as S, readHistory as T, runFirstOn as _, planned as a, outputOf$1 as b, MOST_ROUNDS as c, shellNotes as d, unrecognisedNotes as f, expandRows as g, entryOfRow as h, judge as i, controlTreeIn as l, sizesOf as m, UNEXPLAINED as n, prepare as o, withUnit as p, gate as r, touchingCommits as s, callerEnvironment as t, keptTrees as u, stoppableMatch as v, hasNoBase as w, lendObjects as x, openRun as y };

@@ -1,6 +1,7 @@
 import { mayHideWork } from '../../core/decision/masked.ts'
 import type { BenchmarkReport, Decision, Report } from '../../core/model/report.ts'
-import { nothingSlowerSoFar } from '../../report/words/so-far.ts'
+import { holdLimitation } from '../../report/limitations/tuning.ts'
+import { nothingSlowerSoFar } from '../../report/words/title.ts'
 import type { Hold } from '../../shell/ports/ports.ts'
 import type { MeasuredTable } from '../measure/rows.ts'
 import { conclude, limitationsBefore } from './conclude.ts'
@@ -34,7 +35,7 @@ export async function tellDecided(
   const tell = (errors: Report['errors']) =>
     conclude(context, {
       benchmarks,
-      limitations: [...limitationsBefore(context), ...hold.limitations, ...measured.limitations],
+      limitations: [...limitationsBefore(context), ...hold.gaps.map(holdLimitation), ...measured.limitations],
       notes,
       errors,
       failedBuilds: [],

@@ -8,8 +8,8 @@ import { isBroken } from './order.ts'
 import { differingMeasurements } from './other-measurement.ts'
 import { otherOutputSentences } from './other-output.ts'
 import { policySentence } from './policy.ts'
-import { isOpenSoFar } from './so-far.ts'
 import { suspiciousSpeedups } from './suspicious-speed.ts'
+import { isOpenSoFar } from './title.ts'
 
 const WORDS: Readonly<Record<Verdict, string>> = {
   pass: 'Passed',

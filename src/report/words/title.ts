@@ -1,7 +1,6 @@
 import type { Report } from '../../core/model/report.ts'
 import { numbered } from '../../core/text/text.ts'
 import { decided } from './order.ts'
-import { isOpenSoFar } from './so-far.ts'
 
 /** What the sentence is made from; the report without its own sentence. */
 export type Judged = Pick<Report, 'verdict' | 'benchmarks' | 'errors' | 'unfinished'>
@@ -18,4 +17,25 @@ export function verdictTitle(report: Judged): string {
   if (verdict === 'error') return isOpenSoFar(report) ? 'Nothing got slower so far' : 'Could not measure'
   if (verdict === 'undecided') return `${open} ${of} undecided`
   return 'Nothing got slower'
+}
+
+/** What is told of a table that would pass as it was built while something is still looked for that may fail it. */
+export function nothingSlowerSoFar(
+  { sentence }: Pick<Report, 'sentence'>,
+  { overLayouts }: { readonly overLayouts: boolean },
+): string {
+  const open = overLayouts
+    ? 'Layouts are still being measured'
+    : 'Whether a layout hides more work is still being looked for'
+  return `So far, as built: ${sentence} ${open}, so this is no verdict yet; what is found will replace this text.`
+}
+
+/** Whether a report is one that would pass as it was built, told before its end. */
+export function isOpenSoFar({ unfinished, verdict }: Pick<Report, 'unfinished' | 'verdict'>): boolean {
+  return unfinished === true && verdict === 'error'
+}
+
+/** The line of the log that tells what was decided before causes are looked for. */
+export function decidedWords(report: Pick<Report, 'unfinished' | 'verdict' | 'sentence'>): string {
+  return isOpenSoFar(report) ? report.sentence : `verdict: ${report.verdict}. ${report.sentence}`
 }

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../../core/model/errors.ts'
-import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result } from '../../core/model/result.ts'
 import type { JobLimits } from '../../core/sandbox/limits.ts'
 import { systemCallFilter } from '../../core/sandbox/system-calls.ts'
+import type { Weakness } from '../../core/sandbox/weakness.ts'
 import type { SandboxPort, SandboxWish } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
 import { anotherUser, processGroup } from './boundaries.ts'
@@ -112,7 +112,7 @@ async function openBubblewrap(ground: Ground): Promise<Result<SandboxPort, strin
     const user = ground.users?.of(place.as)
     return bubblewrapped({ bwrap, setpriv, unshare }, { laidOut, user, filter, network })
   }
-  return openEnclosed(ground, { enclose, filters: filter !== undefined, limitations: [] }, 'bubblewrap')
+  return openEnclosed(ground, { enclose, filters: filter !== undefined, weaknesses: [] }, 'bubblewrap')
 }
 
 async function openNamespaces(ground: Ground): Promise<Result<SandboxPort, string>> {
@@ -131,22 +131,11 @@ async function openNamespaces(ground: Ground): Promise<Result<SandboxPort, strin
     await namespace.open()
     return namespace
   }
-  const limitations = [
-    ...(filter === undefined ? [NO_FILTER] : []),
-    ...(ip === undefined ? [NO_LOOPBACK] : []),
+  const weaknesses: readonly Weakness[] = [
+    ...(filter === undefined ? [{ kind: 'no-filter' } as const] : []),
+    ...(ip === undefined ? [{ kind: 'no-loopback' } as const] : []),
   ]
-  return openEnclosed(ground, { enclose, filters: filter !== undefined, limitations }, 'util-linux')
-}
-
-const NO_FILTER: Limitation = {
-  what: 'System calls of the pull request were not filtered: neither bubblewrap nor util-linux 2.41 is there.',
-  instead:
-    'Its code had no rights and saw nothing of others, but could ask the kernel anything; install bubblewrap.',
-}
-
-const NO_LOOPBACK: Limitation = {
-  what: 'Benchmarks had no network at all, not even a loopback, because ip (of iproute2) is not there.',
-  instead: 'Servers that listen on 127.0.0.1 cannot be measured; install bubblewrap or iproute2.',
+  return openEnclosed(ground, { enclose, filters: filter !== undefined, weaknesses }, 'util-linux')
 }
 
 const findAnywhere = async (name: string) =>
@@ -175,15 +164,10 @@ async function asUserOnly(
   const start = jobStarter({ ...ground, disks: disksOf([ground.folder, ...OPEN_TO_ALL]), counted: true })
   const places = openPlaces(undefined, users.of)
   await places.adopt(ground.spare)
-  const limitation: Limitation = {
-    what: `Code of the pull request could not be given namespaces of its own (${why}).`,
-    instead:
-      'Each side ran as another user, who sees the files that everybody may read, the network and the names of other processes, but not their memory or environment.',
-  }
   return portOf(ground, places, {
     isolation: ground.groups === undefined ? 'uid' : 'uid+cgroup',
     network: 'all',
-    limitations: [limitation, ownPaths(ground), ...(await aroundRules(ground.closed))],
+    weaknesses: [{ kind: 'no-namespaces', why }, ownPaths(ground), ...(await aroundRules(ground.closed))],
     run: oneAtATime(async job => {
       const place = places.of(job.tree)
       const user = users.of(place.as)
@@ -199,30 +183,19 @@ async function asUserOnly(
 
 const workTreeOf = ({ wish }: Ground) => wish.repository?.workTree
 
-function ownPaths(ground: Ground): Limitation {
+function ownPaths(ground: Ground): Weakness {
   const workTree = workTreeOf(ground)
-  const named =
-    workTree === undefined
-      ? ''
-      : ` Commands and variables that name ${workTree} were given each side's own path; a file that names it, such as an editable install of Python's, leads both sides to the same files there.`
-  return {
-    what: 'Base and head were built and run at paths of their own, because there are no mount namespaces.',
-    instead: `The paths are of equal length; what is built may still hold them.${named}`,
-  }
+  return { kind: 'own-paths', ...(workTree !== undefined && { workTree }) }
 }
 
 async function withoutBoundary(ground: Ground): Promise<SandboxPort> {
   const start = jobStarter({ ...ground, disks: disksOf([ground.folder, ...OPEN_TO_ALL]), counted: false })
   const places = openPlaces(undefined, undefined)
   await places.adopt(ground.spare)
-  const limitation: Limitation = {
-    what: "Code of the pull request ran as the runner's own user, without a boundary (isolation is off).",
-    instead: 'It was given a clean environment only; write isolation: auto to part them.',
-  }
   return portOf(ground, places, {
     isolation: 'none',
     network: 'all',
-    limitations: [limitation, ownPaths(ground)],
+    weaknesses: [{ kind: 'no-boundary' }, ownPaths(ground)],
     run: oneAtATime(job => start(placed(job, places.of(job.tree), workTreeOf(ground)), processGroup)),
   })
 }
