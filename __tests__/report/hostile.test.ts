@@ -72,7 +72,7 @@ async function rendered(markdown: string, sanitised: boolean): Promise<string> {
 }
 
 describe('a huge report', () => {
-  const many = counted(250, 1_000)
+  const many = counted(500, 1_000)
   const huge = hugeReport(many, 10_000)
 
   test(`of ${many} benchmarks with names of 10,000 characters fits everywhere and is still sound`, () => {

@@ -21,7 +21,7 @@ import type {
 import type { Limitation } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
-import { isNameless } from '../../core/placement/clone-name.ts'
+import { isNameless } from '../../core/code/clone-name.ts'
 import { type CommitFiles, describeDisplacers } from '../../core/placement/describe-displacers.ts'
 import { describeHot } from '../../core/placement/describe-hot.ts'
 import { findPushes } from '../../core/placement/displacers.ts'
