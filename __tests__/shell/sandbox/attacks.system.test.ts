@@ -386,7 +386,7 @@ const ATTACKS: readonly Attack[] = [
     name: 'makes a user namespace',
     benchmark: () =>
       "python3 -c \"import ctypes; print('made' if ctypes.CDLL(None).unshare(0x10000000)==0 else 'no')\"",
-    openAt: [...OPEN, 'uid', 'root, util-linux'],
+    openAt: [...OPEN, 'uid'],
     survived: ({ said }) => /^made$/m.test(said),
   },
   {

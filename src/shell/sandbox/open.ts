@@ -116,6 +116,17 @@ async function openBubblewrap(ground: Ground): Promise<Result<SandboxPort, strin
 }
 
 async function openNamespaces(ground: Ground): Promise<Result<SandboxPort, string>> {
+  const opened = await openUtilLinux(ground, ground.users !== undefined)
+  // Where root may make no such namespace, or no /proc in one (many containers), the others are still a place.
+  return opened.ok || ground.users === undefined ? opened : openUtilLinux(ground, false, opened.fault)
+}
+
+/** As root the jobs are in a namespace of users too when `bounded`; `why` is why they are not. */
+async function openUtilLinux(
+  ground: Ground,
+  bounded: boolean,
+  why?: string,
+): Promise<Result<SandboxPort, string>> {
   const names = ['unshare', 'nsenter', 'setpriv', 'env', 'pivot_root', 'ip']
   const [unshare, nsenter, setpriv, env, pivot, ip] = await Promise.all(names.map(findAnywhere))
   if (!unshare || !nsenter || !setpriv || !env || !pivot)
@@ -127,12 +138,14 @@ async function openNamespaces(ground: Ground): Promise<Result<SandboxPort, strin
   const found = { unshare, nsenter, setpriv, env, pivot, ip, filters: filter !== undefined }
   const enclose: Enclose = async (place, laidOut) => {
     const [network, user] = [await networkFor(laidOut, ground), ground.users?.of(place.as)]
-    const namespace = namespaced({ tools: found, laidOut, user, filter, stage, network })
+    const namespace = namespaced({ tools: found, laidOut, user, bounded, filter, stage, network })
     await namespace.open()
     return namespace
   }
+  const isOpen = filter === undefined && why !== undefined && (await makesUsers(ground, found))
   const limitations = [
     ...(filter === undefined ? [NO_FILTER] : []),
+    ...(isOpen ? [openToUsers(why)] : []),
     ...(ip === undefined ? [NO_LOOPBACK] : []),
   ]
   return openEnclosed(ground, { enclose, filters: filter !== undefined, limitations }, 'util-linux')
@@ -143,6 +156,21 @@ const NO_FILTER: Limitation = {
   instead:
     'Its code had no rights and saw nothing of others, but could ask the kernel anything; install bubblewrap.',
 }
+
+/** Whether the users of jobs may make namespaces of users on this machine. */
+async function makesUsers(
+  { users }: Ground,
+  { setpriv, unshare }: { readonly setpriv: string; readonly unshare: string },
+): Promise<boolean> {
+  const { uid, gid } = users!.of('spare')
+  const become = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--']
+  return (await tools.run({ file: setpriv, args: [...become, unshare, '--user', '--', 'true'] })).code === 0
+}
+
+const openToUsers = (why: string): Limitation => ({
+  what: `Code of the pull request could make user namespaces of its own, in which it has rights over what it makes itself (${why.replace(/^util-linux: /, '')}).`,
+  instead: 'Files, processes and networks of others stayed out of its reach; install bubblewrap.',
+})
 
 const NO_LOOPBACK: Limitation = {
   what: 'Benchmarks had no network at all, not even a loopback, because ip (of iproute2) is not there.',
