@@ -1337,7 +1337,7 @@ async function buildAlone({ checkout, history, ports }, request, side) {
 		side,
 		sha: history[side].sha
 	}, ports.tools);
-	if (!replaced.ok) throw new RunFault(replaced.fault, side);
+	if (!replaced.ok) throw new RunFault(replaced.fault);
 	const tree = checkout.trees[side];
 	await ports.sandbox.adopt(tree);
 	const failed = await buildSide(side, request, ports);
@@ -15911,15 +15911,12 @@ function stopped(context, builds) {
 		host: hostBefore(context)
 	});
 }
-function faulted(context, { message, side }) {
+function faulted(context, { message }) {
 	return conclude(context, {
 		benchmarks: [],
 		limitations: limitationsBefore(context),
 		notes: [],
-		errors: [{
-			what: message,
-			...side !== void 0 && { side }
-		}],
+		errors: [{ what: message }],
 		failedBuilds: [],
 		host: hostBefore(context)
 	});

@@ -8,11 +8,9 @@ import type { JobLimits } from '../../core/sandbox/limits.ts'
 import { systemCallFilter } from '../../core/sandbox/system-calls.ts'
 import type { SandboxPort, SandboxWish } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
-import { anotherUser, processGroup } from './boundaries.ts'
 import { bubblewrapped } from './bubblewrap.ts'
 import { openJobGroups } from './cgroups.ts'
 import {
-  aroundRules,
   askAddresses,
   BY_OWN_NETWORK,
   type ClosedAddresses,
@@ -20,16 +18,15 @@ import {
   NOTHING_TO_CLOSE,
 } from './close-addresses.ts'
 import { type Enclose, openEnclosed } from './enclosed.ts'
-import { type JobUsers, takeJobUsers } from './job-user.ts'
+import { takeJobUsers } from './job-user.ts'
 import type { LaidOut } from './lay-out.ts'
-import { OPEN_TO_ALL, removeLeftBehind, removeLeftDeep } from './left-behind.ts'
 import { namespaced } from './namespace.ts'
 import { findOwnNetwork } from './own-network.ts'
-import { openPlaces } from './places.ts'
-import { type Ground, leave, placed, portOf } from './port.ts'
+import { type Ground, leave } from './port.ts'
 import { findStartTools } from './scheduled-command.ts'
-import { currentJobs, jobStarter } from './start-job.ts'
+import { currentJobs } from './start-job.ts'
 import { disksOf, machineLimits } from './watch-room.ts'
+import { asUserOnly, withoutBoundary } from './without-namespaces.ts'
 
 /**
  * Opens the best place for code of the pull request that the machine allows: another user in namespaces of its own (as root), our own
@@ -194,73 +191,4 @@ function writeFilter({ stage }: Ground): string | undefined {
   const file = join(stage, 'system-calls')
   writeFileSync(file, filter)
   return file
-}
-
-async function asUserOnly(
-  { setpriv, users, why }: { readonly setpriv: string; readonly users: JobUsers; readonly why: string },
-  ground: Ground,
-): Promise<SandboxPort> {
-  const start = jobStarter({ ...ground, disks: disksOf([ground.folder, ...OPEN_TO_ALL]), counted: true })
-  const places = openPlaces(undefined, users.of)
-  await places.adopt(ground.spare)
-  const limitation: Limitation = {
-    what: `Code of the pull request could not be given namespaces of its own (${why}).`,
-    instead:
-      'Each side ran as another user, who sees the files that everybody may read, the network and the names of other processes, but not their memory or environment.',
-  }
-  return portOf(ground, places, {
-    isolation: ground.groups === undefined ? 'uid' : 'uid+cgroup',
-    network: 'all',
-    limitations: [limitation, ownPaths(ground), ...(await aroundRules(ground.closed))],
-    run: oneAtATime(async job => {
-      const place = places.of(job.tree)
-      const user = users.of(place.as)
-      try {
-        return await start(placed(job, place, workTreeOf(ground)), anotherUser(setpriv, user))
-      } finally {
-        await removeLeftBehind(user)
-      }
-    }),
-    left: () => removeLeftDeep(users.all, ground.folder),
-  })
-}
-
-const workTreeOf = ({ wish }: Ground) => wish.repository?.workTree
-
-function ownPaths(ground: Ground): Limitation {
-  const workTree = workTreeOf(ground)
-  const named =
-    workTree === undefined
-      ? ''
-      : ` Commands and variables that name ${workTree} were given each side's own path; a file that names it, such as an editable install of Python's, leads both sides to the same files there.`
-  return {
-    what: 'Base and head were built and run at paths of their own, because there are no mount namespaces.',
-    instead: `The paths are of equal length; what is built may still hold them.${named}`,
-  }
-}
-
-async function withoutBoundary(ground: Ground): Promise<SandboxPort> {
-  const start = jobStarter({ ...ground, disks: disksOf([ground.folder, ...OPEN_TO_ALL]), counted: false })
-  const places = openPlaces(undefined, undefined)
-  await places.adopt(ground.spare)
-  const limitation: Limitation = {
-    what: "Code of the pull request ran as the runner's own user, without a boundary (isolation is off).",
-    instead: 'It was given a clean environment only; write isolation: auto to part them.',
-  }
-  return portOf(ground, places, {
-    isolation: 'none',
-    network: 'all',
-    limitations: [limitation, ownPaths(ground)],
-    run: oneAtATime(job => start(placed(job, places.of(job.tree), workTreeOf(ground)), processGroup)),
-  })
-}
-
-/** Without namespaces a job's end is the end of everything its user runs, so jobs wait for each other. */
-function oneAtATime(run: SandboxPort['run']): SandboxPort['run'] {
-  let last: Promise<unknown> = Promise.resolve()
-  return job => {
-    const next = last.then(() => run(job))
-    last = next.catch(() => undefined)
-    return next
-  }
 }
