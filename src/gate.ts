@@ -1,4 +1,4 @@
-import { childEnvironment, leftOutLimitation, variablesLeftOut } from './core/config/environment.ts'
+import { childEnvironment, variablesLeftOut } from './core/config/environment.ts'
 import type { Settings } from './core/config/settings.ts'
 import { RunFault } from './core/model/errors.ts'
 import type { Decision, Report } from './core/model/report.ts'
@@ -21,6 +21,8 @@ import type { GateContext, GateRequest } from './flow/run/gate-context.ts'
 import { unheld, withTunedMachine } from './flow/run/tuned-machine.ts'
 import { checkOut, placesOf, workTreeOf } from './flow/trees/checkout.ts'
 import { projectFolder, startedIn } from './flow/trees/project-folder.ts'
+import { variablesNotPassed } from './report/limitations/preparing.ts'
+import { holdLimitation } from './report/limitations/tuning.ts'
 import { describeNoise } from './report/words/noise.ts'
 import type { Hold, Outside } from './shell/ports/ports.ts'
 
@@ -135,7 +137,7 @@ async function tellDecided(context: GateContext, { measured, hold, noise, notes 
   const { cpus } = hold.scheduling
   const report = conclude(context, {
     benchmarks,
-    limitations: [...limitationsBefore(context), ...hold.limitations, ...measured.limitations],
+    limitations: [...limitationsBefore(context), ...hold.gaps.map(holdLimitation), ...measured.limitations],
     notes,
     errors: [],
     failedBuilds: [],
@@ -186,7 +188,7 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<G
     const extra = plan.settings.env
     const limitations = [
       ...(await tokenInReach(tokens, ports)),
-      ...leftOutLimitation(variablesLeftOut(request.environment, extra)),
+      ...variablesNotPassed(variablesLeftOut(request.environment, extra)),
     ]
     const env = childEnvironment(request.environment, extra, sandbox.placeOf(checkout.trees.base).inside.home)
     const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31)

@@ -7,6 +7,7 @@ import { readHistory } from '../../src/flow/history/history.ts'
 import { tokenInReach, tokensAround } from '../../src/flow/prepare/token-in-reach.ts'
 import { checkOut, placesOf } from '../../src/flow/trees/checkout.ts'
 import { copyControlTree } from '../../src/flow/trees/tree-copies.ts'
+import { weaknessLimitation } from '../../src/report/limitations/sandbox.ts'
 import { clock, noCache } from '../../src/shell/open-ports.ts'
 import type { Ports } from '../../src/shell/ports/ports.ts'
 import { openSandbox } from '../../src/shell/sandbox/open.ts'
@@ -31,7 +32,7 @@ const ports: Ports = {
   log: { line: () => {}, warn: () => {}, group: (_, inside) => inside() },
   machine: {
     fingerprint: async () => ({}),
-    hold: async () => ({ knobs: [], limitations: [], scheduling: {}, release: async () => [] }),
+    hold: async () => ({ knobs: [], gaps: [], scheduling: {}, release: async () => [] }),
     noise: async () => [],
   },
 }
@@ -59,6 +60,6 @@ process.stdout.write(
     isolation: sandbox.isolation,
     lent,
     said,
-    limitations: [...sandbox.limitations, ...tokens],
+    limitations: [...sandbox.weaknesses.map(weaknessLimitation), ...tokens],
   }),
 )

@@ -77,7 +77,7 @@ function portsIn(folder: string, sandbox: Ports['sandbox']): Ports {
     log: { line: () => {}, warn: () => {}, group: (_, inside) => inside() },
     machine: {
       fingerprint: async () => ({}),
-      hold: async () => ({ knobs: [], limitations: [], scheduling: {}, release: async () => [] }),
+      hold: async () => ({ knobs: [], gaps: [], scheduling: {}, release: async () => [] }),
       noise: async () => [],
     },
   }

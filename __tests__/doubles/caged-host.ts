@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Bundle, bundle } from './bundle.ts'
 import { buildCage } from './cage.ts'
@@ -71,7 +71,10 @@ export function isCaged(host: CagedHost): boolean {
 
 /** Whether system calls can be followed here; says so when they cannot. */
 export function isTraceable(host: CagedHost): boolean {
-  const installed = existsSync('/usr/bin/strace')
-  if (!installed) console.info('skipped: strace is not installed')
-  return isCaged(host) && installed
+  const { status, stderr, error } = spawnSync('strace', ['-qq', '-e', 'trace=none', '/bin/true'], {
+    encoding: 'utf8',
+  })
+  if (status !== 0)
+    console.info(`skipped: strace cannot follow a process here (${error?.message ?? stderr.trim()})`)
+  return isCaged(host) && status === 0
 }

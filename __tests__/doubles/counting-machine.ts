@@ -105,7 +105,7 @@ export function countingMachine(model: MachineModel): CountingMachine {
       isolation: 'none',
       network: 'all',
       spare: scratch,
-      limitations: [],
+      weaknesses: [],
       placeOf: tree => {
         const own = { tree, home: scratch, scratch }
         return { ...own, inside: own }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { JobLimits } from '../../src/core/sandbox/limits.ts'
 import type { Scheduling } from '../../src/core/tuning/scheduling.ts'
+import { weaknessLimitation } from '../../src/report/limitations/sandbox.ts'
 import type { JobOutcome } from '../../src/shell/ports/ports.ts'
 import { openSandbox } from '../../src/shell/sandbox/open.ts'
 import { machineLimits } from '../../src/shell/sandbox/watch-room.ts'
@@ -33,5 +34,9 @@ for (const line of lines) {
 }
 await sandbox.end()
 process.stdout.write(
-  JSON.stringify({ isolation: sandbox.isolation, limitations: sandbox.limitations, outcomes }),
+  JSON.stringify({
+    isolation: sandbox.isolation,
+    limitations: sandbox.weaknesses.map(weaknessLimitation),
+    outcomes,
+  }),
 )

@@ -86,7 +86,7 @@ export function scriptedPorts(): ScriptedPorts {
           if (state.holds > state.failAfterHolds) throw new Error('the machine is gone')
           held = true
           ranIn.clear()
-          return { knobs: [], limitations: [], scheduling: {}, release }
+          return { knobs: [], gaps: [], scheduling: {}, release }
         },
       },
       isolate: async () => ({
@@ -97,7 +97,7 @@ export function scriptedPorts(): ScriptedPorts {
           const own = { tree, home: join(folder, 'home'), scratch: folder }
           return { ...own, inside: own }
         },
-        limitations: [],
+        weaknesses: [],
         adopt: async () => {},
         seal: async () => {},
         run,

@@ -17,7 +17,7 @@ export function spawningSandbox(): SpawningSandbox {
     isolation: 'none',
     network: 'all',
     spare: scratch,
-    limitations: [],
+    weaknesses: [],
     jobs,
     placeOf: tree => {
       const own = { tree, home: scratch, scratch }

@@ -265,6 +265,24 @@ export const CASES: readonly HarnessCase[] = [
       install: onPath('npm'),
     }),
   ),
+  // Formats without a tool of their own.
+  ...(
+    [
+      ['bencher', 'metric format'],
+      ['github-action-benchmark', 'custom JSON'],
+      ['json-lines', 'rates'],
+      ['lines', 'NAME VALUE UNIT'],
+    ] as const
+  ).map(
+    ([harness, version]): HarnessCase => ({
+      harness,
+      version,
+      gate: { project: 'formats', recipe: harness },
+      prefix: 'app: ',
+      steady: ['steady'],
+      ...PLAIN,
+    }),
+  ),
 ]
 
 /** A folder for what a case installs. */

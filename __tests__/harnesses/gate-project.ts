@@ -28,6 +28,8 @@ export interface ProjectGate {
   readonly project: string
   /** The configuration; the project's recipe when absent. */
   readonly config?: string
+  /** The recipe's name, where it is not the project's. */
+  readonly recipe?: string
   /** Texts to replace in every file: another version of a dependency. */
   readonly versions?: Readonly<Record<string, string>>
   readonly path?: string
@@ -94,7 +96,7 @@ export function gateProject(cli: string, asked: ProjectGate): GatedProject {
   git('init', '-q', '-b', 'main')
   writeSide(asked, folder, 'base')
   mkdirSync(join(folder, '.github'))
-  const config = asked.config ?? `${recipeOf(asked.project)}threshold: 50%\n`
+  const config = asked.config ?? `${recipeOf(asked.recipe ?? asked.project)}threshold: 50%\n`
   writeFileSync(join(folder, '.github/perf-verdict.yml'), config)
   git('add', '-A')
   git('commit', '-qm', 'base')

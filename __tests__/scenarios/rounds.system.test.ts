@@ -79,6 +79,9 @@ describe('layouts as rounds', () => {
       '--counters=off',
       '--threshold=20%',
     ])
+    // A machine that is too busy to decide says nothing about layouts, and the report said that it is undecided.
+    if ([row.decision, row.other?.decision].includes('undecided'))
+      return skip(unlucky, found.plain, row.reason ?? 'the gate is undecided here')
     expect(row).toMatchObject({ decision: 'unchanged', other: { how: 'as-built', decision: 'slower' } })
     expect(row.change!.ratio).toBeLessThan(1.2)
     expect(row.other!.change!.ratio).toBeGreaterThan(1.3)
@@ -98,6 +101,8 @@ describe('layouts as rounds', () => {
       expect(hiddenWorkSentence(row)).toContain('does not show it')
       return skip(masked, found.plain, layout!.sentence)
     }
+    if (row.decision === 'undecided')
+      return skip(masked, found.plain, row.reason ?? 'the gate is undecided here')
     expect(row.decision).toBe('masked')
     expect(row.cause?.kind).toBe('work')
   })

@@ -4,8 +4,8 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
-import { t as afterRelease } from "./scheduling2.js";
-import { $ as notCounted, A as failureOf$1, B as profilesOf, C as COUNT_OF_ROLE, D as faultOfSchedulerEvent, E as faultOfCount, F as insideOf$1, H as callsOf$1, I as outsideOf, J as failedUnderPerf, L as countsOfTotals, M as runMeasured, N as scratchName, O as lineOf$3, P as readUntrusted, Q as noTimeToCount, R as addCost, S as topDownOf, T as SOFTWARE_ROLES, U as emptyCallTable, V as addCall, W as chosenEvents, X as noInstructionsCounted, Y as noContextSwitches, Z as noIssueSlots, _ as perfVersion, _t as exitedWith, b as addBlock, bt as withoutNetwork, c as jumpsOnBoundariesCost, ct as openPacer, d as setsOf, dt as recognise, et as isCodeByName, f as setsTouched, ft as fault, g as perfStat, gt as textAt$1, h as perfRecord, ht as quotedValue, it as benchmarkWords, j as runBeside, k as simulate, l as indexedWithinPage, lt as HARNESSES, m as kernelNumber, mt as quotedLine, nt as aloneOf, o as describeNoise, ot as onSide, p as unitsSpanned, pt as nothingTellsApart, q as eventNotCounted, rt as arrangementOf, s as probeCounters, st as selects, tt as runAround, u as linesOf$4, ut as ownerOf, v as resourceUse, vt as killedBy, w as HARDWARE_ROLES, x as emptyBlockTable, y as addressOfOffset, yt as passedOn, z as emptyCostTable } from "./open-ports.js";
+import { r as afterRelease, t as holdLimitation } from "./tuning.js";
+import { $ as noIssueSlots, A as lineOf$3, B as addCost, C as emptyBlockTable, D as SOFTWARE_ROLES, E as HARDWARE_ROLES, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, P as runMeasured, Q as noInstructionsCounted, R as outsideOf, S as addBlock, St as withoutNetwork, T as COUNT_OF_ROLE, U as addCall, V as emptyCostTable, W as callsOf$1, X as failedUnderPerf, Y as eventNotCounted, Z as noContextSwitches, _ as perfRecord, _t as quotedValue, at as arrangementOf, b as resourceUse, bt as killedBy, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as HARNESSES, et as noTimeToCount, f as linesOf$4, ft as ownerOf, g as kernelNumber, gt as quotedLine, h as unitsSpanned, ht as nothingTellsApart, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as fault, nt as isCodeByName, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as recognise, rt as runAround, tt as notCounted, u as jumpsOnBoundariesCost, ut as openPacer, v as perfStat, vt as textAt$1, w as topDownOf, x as addressOfOffset, xt as passedOn, y as perfVersion, yt as exitedWith, z as countsOfTotals } from "./open-ports.js";
 import { $ as summarizeRounds, C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, J as cpuTimeOf$1, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as detectableSlowdown, S as seedOf, T as hiddenWork, X as usesSeveralCpus, Z as decideInstructions, _ as decideExact, _t as metricPlan, at as pathspecsOf, b as ROUND_PARTS, bt as withOneMetric, c as decideTable, d as reachFaults, f as roundsToAnswer, g as describeReason, gt as OF_THE_PROCESS, h as tableLevel, i as verdictSentence, it as configSchema, j as SIMULATED, l as isAnswered, m as rowLevel, mt as verdictOf, n as exactRow, nt as settle, o as withLayouts, ot as parseJsonPath, p as roundsToFail, q as shortName, r as isExactAnswered, rt as readConfig, s as canBeAnswered, st as valueAt, t as answerExact, tt as selectShard, u as isNotSlower, vt as metricRows, w as uniform, x as roundOrders, xt as withoutMetric, y as runsPerRound, yt as wishesOf } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
@@ -99,6 +99,36 @@ function foldersAndFilesIn(folder) {
 		return [];
 	}
 }
+// src/flow/history/missing-commit.ts
+async function notACommit({ what, names }, { repository, shallow }, tools) {
+	const named = names.map((name) => JSON.stringify(name)).join(" or ");
+	const says = `${what} ${named} is not a commit of ${repository}`;
+	const range = /^(.+?)\.{2,3}(.+)$/.exec(names[0] ?? "");
+	if (names.length === 1 && range) return `${says}, but a range; name its ends as base ${range[1]} and head ${range[2]}.`;
+	if (await isEmpty(repository, tools)) return `${what} ${named} names nothing, because ${repository} has no commit yet; commit the code first.`;
+	const meant = names.length === 1 ? nearest(names[0], await refsOf(repository, tools)) : void 0;
+	const offered = meant === void 0 ? "" : ` (did you mean ${meant}?)`;
+	if (shallow) return `${says}${offered}. The clone is shallow: check out with fetch-depth: 0.`;
+	return `${says}${offered}; fetch it (in a workflow, check out with fetch-depth: 0), or name another one.`;
+}
+async function isEmpty(repository, tools) {
+	const { ok, out } = await git(tools, repository, [
+		"rev-list",
+		"--all",
+		"--max-count=1"
+	]);
+	return ok && out.trim() === "";
+}
+async function refsOf(repository, tools) {
+	return (await git(tools, repository, [
+		"for-each-ref",
+		"--count=2000",
+		"--format=%(refname:short)",
+		"refs/heads",
+		"refs/remotes",
+		"refs/tags"
+	])).out.split("\n").filter((name) => /^[\w./@+-]{1,200}$/.test(name));
+}
 // src/flow/history/history.ts
 async function readHistory(request, tools) {
 	const source = await openRepository(request.repository, tools);
@@ -108,16 +138,26 @@ async function readHistory(request, tools) {
 		name,
 		found: await resolve(name)
 	})))).find(({ found }) => found !== void 0);
-	const deepen = source.shallow ? " The clone is shallow: check out with fetch-depth: 0." : "";
-	const faults = [...head ? [] : [`The head ${JSON.stringify(request.head)} is not a commit of ${request.repository}.${deepen}`], ...base ? [] : [`The base ${request.base.map((name) => JSON.stringify(name)).join(" or ")} is not a commit of ${request.repository}.${deepen || " Fetch it, or check out with fetch-depth: 0."}`]];
-	if (!head || !base?.found) throw new InputError(faults);
+	if (!head || !base?.found) {
+		const missing = [...head ? [] : [{
+			what: "The head",
+			names: [request.head]
+		}], ...base || !head && request.base.includes(request.head) ? [] : [{
+			what: "The base",
+			names: request.base
+		}]];
+		throw new InputError(await Promise.all(missing.map((one) => notACommit(one, {
+			...request,
+			shallow: source.shallow
+		}, tools))));
+	}
 	const merged = await git(tools, request.repository, [
 		"merge-base",
 		base.found.sha,
 		head.sha
 	]);
 	const mergeBase = merged.ok ? await resolve(merged.out.trim()) : void 0;
-	if (!mergeBase) throw new InputError([`${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor in this clone; check out with fetch-depth: 0, or name another base.`]);
+	if (!mergeBase) throw new InputError([source.shallow ? `${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor in this shallow clone; check out with fetch-depth: 0, or run git fetch --unshallow.` : `${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor, because their histories began apart; name a base that the head descends from.`]);
 	return {
 		source,
 		head,
@@ -397,15 +437,6 @@ const OF_THE_RUNNER = /^(?:GITHUB|RUNNER|ACTIONS|INPUT|STATE|ANDROID|XDG|npm|AGE
 function variablesLeftOut(caller, extra) {
 	const given = new Set(extra.map(({ name }) => name));
 	return Object.entries(caller).filter(([name, value]) => value !== void 0 && value !== "" && !given.has(name)).filter(([name, value]) => isPassed(name) ? isSecret(name, value) : RELEVANT.test(name) && !OF_THE_RUNNER.test(name)).map(([name]) => name).sort();
-}
-function leftOutLimitation(names) {
-	if (names.length === 0) return [];
-	const shown = names.slice(0, 12).map(quoted$2).join(", ");
-	const more = names.length > 12 ? ` and ${names.length - 12} more` : "";
-	return [{
-		what: `Builds and benchmarks do not get ${names.length === 1 ? "this variable" : "these variables"} of the job: ${shown}${more}.`,
-		instead: "List in env what the build needs; a variable that holds a secret reaches the code of the pull request then."
-	}];
 }
 // src/core/sandbox/listeners.ts
 function listenersIn(tables, uids) {
@@ -930,19 +961,42 @@ async function replaceTree(checkout, { side, sha }, tools) {
 		}
 	}) : done;
 }
-// src/core/checkout/missing-content.ts
-const MOST_NAMES$2 = 3;
-function limitationsOf$3(left) {
-	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
-	return [...limitationsIn(left.base, "base"), ...limitationsIn(left.head, "head")];
+// src/core/text/compiler-error.ts
+const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
+const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
+const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
+const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
+function firstError(output, tree) {
+	let rust;
+	for (const line of output.split(/\r?\n/)) {
+		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
+		const found = GNU.exec(plain) ?? GO.exec(plain);
+		const where = found ?? RUST_WHERE.exec(plain);
+		if (where && (found || rust !== void 0)) {
+			const file = below(where[1], tree);
+			if (file !== void 0) return {
+				file,
+				line: Number(where[2]),
+				message: (found?.[3] ?? rust).slice(0, 500)
+			};
+		}
+		rust = RUST_WHAT.exec(plain)?.[1] ?? (where ? void 0 : rust);
+	}
 }
-function hintOf(left, side) {
+function below(file, tree) {
+	const path = file.startsWith(`${tree}/`) ? file.slice(tree.length + 1) : file;
+	const steps = path.split("/");
+	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
+}
+// src/report/limitations/checkout.ts
+const MOST_NAMES$2 = 3;
+function checkoutLimitations({ base, head }) {
+	if (JSON.stringify(base) === JSON.stringify(head)) return limitationsIn(base, "both");
+	return [...limitationsIn(base, "base"), ...limitationsIn(head, "head")];
+}
+function missingContentHint(left, side) {
 	const [first] = limitationsIn(left, side);
 	return first && `${first.what} ${first.instead}`;
-}
-function accountOf({ submodules, objects }) {
-	const lines = [...submodules.map(({ path, commit }) => [path, commit]), ...objects.map(({ oid }) => [oid])];
-	return JSON.stringify(lines);
 }
 const TREE = {
 	base: "The base",
@@ -994,36 +1048,6 @@ function ofObjects(objects, of) {
 		instead: of === "base" ? "lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate." : "Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base."
 	};
 }
-function sameOf(base, head) {
-	return JSON.stringify(base) === JSON.stringify(head);
-}
-// src/core/text/compiler-error.ts
-const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
-const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
-const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
-const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
-function firstError(output, tree) {
-	let rust;
-	for (const line of output.split(/\r?\n/)) {
-		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
-		const found = GNU.exec(plain) ?? GO.exec(plain);
-		const where = found ?? RUST_WHERE.exec(plain);
-		if (where && (found || rust !== void 0)) {
-			const file = below(where[1], tree);
-			if (file !== void 0) return {
-				file,
-				line: Number(where[2]),
-				message: (found?.[3] ?? rust).slice(0, 500)
-			};
-		}
-		rust = RUST_WHAT.exec(plain)?.[1] ?? (where ? void 0 : rust);
-	}
-}
-function below(file, tree) {
-	const path = file.startsWith(`${tree}/`) ? file.slice(tree.length + 1) : file;
-	const steps = path.split("/");
-	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
-}
 // src/flow/build/output-lines.ts
 const MOST_LINES$2 = 2e3;
 const LONGEST_LINE$3 = 1e3;
@@ -1072,7 +1096,7 @@ async function buildSide(side, request, ports) {
 		return;
 	}
 	const error = firstError(stdout, request.trees[side]);
-	const hint = request.leftOut && hintOf(request.leftOut[side], side);
+	const hint = request.leftOut && missingContentHint(request.leftOut[side], side);
 	return {
 		error: new CommandError({
 			what: `The build of the ${side} side`,
@@ -1175,6 +1199,11 @@ function ingredientsOf(build) {
 }
 function cacheKey(ingredients, sha256) {
 	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
+}
+// src/core/checkout/missing-content.ts
+function accountOf({ submodules, objects }) {
+	const lines = [...submodules.map(({ path, commit }) => [path, commit]), ...objects.map(({ oid }) => [oid])];
+	return JSON.stringify(lines);
 }
 // src/flow/build/base-key.ts
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
@@ -1796,7 +1825,7 @@ function endOf(run) {
 		clause: killedBy(run.signal, run.ranOut)
 	};
 	if (run.code === 0) return void 0;
-	const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? "") : void 0;
+	const missing = missingCommand(run);
 	if (missing !== void 0) return {
 		kind: "not-found",
 		clause: `could not be started (${quotedLine(missing)})`
@@ -1808,18 +1837,26 @@ function endOf(run) {
 		clause: `${exitedWith(run.code, run.ranOut)}${why}`
 	};
 }
-function missingCommand(stderr) {
-	return stderr.split("\n").findLast((line) => /command not found|No such file or directory|Permission denied|cannot execute/.test(line))?.replace(/^bash: (?:line \d+: )?/, "");
+function missingCommand({ code, stderr = "" }) {
+	if (code !== 127 && code !== 126 && !/Error 12[67]$/m.test(stderr)) return void 0;
+	return startFailure(stderr);
+}
+const NOT_STARTED = /not found\s*$|No such file or directory|Permission denied|cannot execute/;
+function startFailure(stderr) {
+	return stderr.slice(-16384).split("\n").findLast((line) => NOT_STARTED.test(line))?.replace(/^bash: (?:line \d+: )?/, "");
 }
 function lostOutput(run) {
 	if (run.truncated) return {
 		kind: "flood",
 		clause: "printed more than is kept, so its value is lost; print less"
 	};
-	if (run.stdout.trim() === "") return {
-		kind: "silent",
-		clause: "printed nothing where its value was expected"
-	};
+	if (run.stdout.trim() === "") {
+		const missing = startFailure(run.stderr ?? "");
+		return {
+			kind: "silent",
+			clause: `printed nothing where its value was expected${missing !== void 0 ? ` (${quotedLine(missing)})` : (run.stderr ?? "").trim() === "" ? "" : "; what it prints on standard error is not read, so add 2>&1 if its value is there"}`
+		};
+	}
 }
 function resultsIn(output, name) {
 	const harness = name === "auto" ? recognise(output) : HARNESSES[name];
@@ -3599,6 +3636,16 @@ function bytesOf$1(root, file) {
 		return;
 	}
 }
+// src/core/harness/nested-shell.ts
+const NESTED = /(?:^|[\s;&|(/])(?:ba|da|k|z)?sh\s+((?:-\S+\s+|pipefail\s+)*)-\w*c\s+(?:'([^']*)'|"((?:[^"\\]|\\.)*)")/;
+function nestedShellNote(name, command) {
+	const found = NESTED.exec(command);
+	if (!found) return void 0;
+	const [, options = "", single, double = ""] = found;
+	const text = single ?? double;
+	if (!/[^|]\|[^|]/.test(text) || /pipefail/.test(options + text)) return void 0;
+	return `${quoted$2(name)} starts a shell of its own, which takes the last program of a pipe for the whole pipe, so a benchmark that fails before it is not seen to fail; write the pipe without that shell, or use bash -o pipefail -c.`;
+}
 // src/core/harness/renames.ts
 function namesApart({ base, head }) {
 	if (!base?.ok || !head?.ok) return {
@@ -3620,11 +3667,20 @@ function inBaseNames(head, renames) {
 }
 // src/core/harness/unrecognised.ts
 const LOOKED_AT$1 = 65536;
-const RESULT = /(?:^|[\s=:[±])[\d.,]*\d[ ,]?(?:ns|us|µs|μs|ms|[mun]?secs?|seconds|ops\/s(?:ec)?|[KMG]i?B\/s|(?:requests|operations|iterations) per second)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|times?|min_ns|ns_per_iter|value|rps|throughput)"\s*[:,]|\b(?:\w+\/s(?:ec)?|Instructions|\((?:seconds|kbytes)\)):\s+\d/i;
+const RESULTS = [
+	new RegExp(`(?:^|[\\s=:[±(])[\\d.,]*\\d[ ,]?${/(?:ns|us|µs|μs|ms|[mun]?secs?|seconds|ops\/s(?:ec)?|[KMG]i?B\/s|(?:requests|operations|iterations) per second)/.source}(?:\\/\\w+)?(?![\\w-])`, "i"),
+	/"(?:benchmarks|real_time|median|mean|times?|min_ns|ns_per_iter|value|rps|throughput|counter-value|elapsed)"\s*[:,;]/i,
+	/\b(?:\w+\/s(?:ec)?|Instructions|(?:requests|operations|iterations|queries|transactions) per second):\s+\d/i,
+	/\((?:seconds|kbytes|h:mm:ss or m:ss)\):\s+\d|\s\d[\d.]* \[(?:[mun]?s|#\/sec|[KM]bytes\/sec)\]|\[\s*\d[\d.]*s\]/i,
+	/^(?:real|user|sys)\s+(?:\d+m)?\d+\.\d+s?$|\d\.\d+user \d+\.\d+system/
+];
+const MEASURED_AROUND = /Performance counter stats for|Maximum resident set size \(kbytes\):/;
 function unrecognisedNote(name, { stdout, stderr = "" }) {
 	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$1)));
 	if (elsewhere) return `${quoted$2(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`;
-	const line = outputOf$1(stdout.slice(0, LOOKED_AT$1)).lines.find((each) => RESULT.test(each));
+	const line = outputOf$1(stdout.slice(0, LOOKED_AT$1)).lines.find((each) => RESULTS.some((form) => form.test(each)));
+	const around = line === void 0 ? MEASURED_AROUND.exec(stderr.slice(-65536))?.[0] : void 0;
+	if (around !== void 0) return `${quoted$2(name)} prints figures of its own run on standard error (${quotedLine(around)}), which are not read, so its whole run is timed; leave that tool out of the command and use metric, or set format: wall.`;
 	if (line === void 0) return void 0;
 	return `${quoted$2(name)} prints what looks like a result (${quotedLine(line)}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`;
 }
@@ -5179,7 +5235,8 @@ function rowsOf(entry, { first }, renames) {
 			rows: rows.map((row) => ({
 				...row,
 				plan: withHeadName(row.plan, renames)
-			}))
+			})),
+			notes: [...rest.notes, ...shellNotes(entry)]
 		};
 	}
 	const plan = withUnit({
@@ -5193,7 +5250,7 @@ function rowsOf(entry, { first }, renames) {
 			on: SIDES
 		})),
 		faults,
-		notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome])
+		notes: [...unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome]), ...shellNotes(entry)]
 	};
 }
 function withHeadName(plan, renames) {
@@ -5207,6 +5264,10 @@ function withHeadName(plan, renames) {
 			onHead
 		}
 	};
+}
+function shellNotes({ name, command }) {
+	const note = nestedShellNote(name, command);
+	return note === void 0 ? [] : [note];
 }
 function unrecognisedNotes({ name, format }, outcomes) {
 	if (format.kind !== "wall" || !format.recognise) return [];
@@ -5501,6 +5562,10 @@ const smallerWorkload = {
 	what: "The simulation ran the smaller workload of count-with.",
 	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
 };
+const wholeSimulated = (benchmark) => ({
+	what: `The smaller workload of count-with did not settle the cause for ${benchmark}.`,
+	instead: "The benchmark itself was simulated, which takes longer."
+});
 // src/core/counters/worker.ts
 function workerOf(files) {
 	const words = (files.cmdline ?? "").split("\0").slice(0, -1);
@@ -6223,7 +6288,7 @@ async function sampleHot(job, ports, runSeconds, wish = FOR_A_RANKING) {
 			base: base.profile,
 			head: head.profile
 		},
-		limitations: limitationsOf$2({
+		limitations: limitationsOf$1({
 			base,
 			head
 		}, {
@@ -6241,7 +6306,7 @@ const NO_SAMPLES = {
 	unread: 0
 };
 const samplesOf = (scripts) => scripts.reduce((sum, { samples }) => sum + samples, 0);
-function limitationsOf$2(sides, { event, recorded }) {
+function limitationsOf$1(sides, { event, recorded }) {
 	const fewest = Math.min(sides.base.profile.total, sides.head.profile.total);
 	const other = recorded.find((name) => !name.includes(event.split(":")[0]));
 	const unread = [...new Set([...sides.base.unread, ...sides.head.unread])];
@@ -6909,6 +6974,30 @@ const notOverLayouts = (rows, why, { decides }) => ({
 	what: `${rows === 1 ? "One benchmark was" : `${rows} benchmarks were`} not measured over layouts: ${why}.`,
 	instead: decides ? "As built they were; what is not slower there is undecided, because gate-on asks for layouts." : "They were measured as built."
 });
+function examinationLimitation(gap) {
+	switch (gap.kind) {
+		case "unknown-sources": {
+			const { functions: names } = gap;
+			const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
+			return {
+				what: `The sources that ${names.slice(0, 3).join(", ")}${more} were built from could not be compared.`,
+				instead: "That their source is the same is not claimed; build with -g1 to have every source compared."
+			};
+		}
+		case "unnamed-code": return {
+			what: `${Math.round(gap.share * 100)} % of the counts are in code that no symbol names.`,
+			instead: "Only the named part is explained; build without -s, and without stripping, to name the rest."
+		};
+		case "stripped": return {
+			what: `${gap.object} has no symbol table of its own.`,
+			instead: "Functions are bounded by their unwind tables and named by their address; build without stripping to name them."
+		};
+		case "physical-sets": return {
+			what: "The sets of the L1 instruction cache depend on physical pages on this machine.",
+			instead: "Crowding is computed from link-time addresses and holds on average only."
+		};
+	}
+}
 // src/core/elf/dwarf/debug-section.ts
 const compressed = 2048;
 const zlib = 1;
@@ -8610,7 +8699,7 @@ async function countHidden(context, table, hold) {
 	if (rows.length === 0) return table;
 	if (plan.settings.counters === "off") return {
 		...table,
-		limitations: [...table.limitations, ...limitationsOf$1(rows.map((row) => ({
+		limitations: [...table.limitations, ...limitationsOf(rows.map((row) => ({
 			row,
 			why: "counters is off"
 		})))]
@@ -8649,7 +8738,7 @@ async function countChanged(context, { table, rows, hold, deadline }) {
 	}
 	if (changed.length === 0) return {
 		...table,
-		limitations: [...table.limitations, ...limitationsOf$1(unseen)]
+		limitations: [...table.limitations, ...limitationsOf(unseen)]
 	};
 	const counting = {
 		...table.counting ?? await startCounting(context, hold.scheduling),
@@ -8685,7 +8774,7 @@ async function countChanged(context, { table, rows, hold, deadline }) {
 		limitations: [
 			...table.limitations,
 			...faults,
-			...limitationsOf$1(unseen)
+			...limitationsOf(unseen)
 		]
 	};
 }
@@ -8786,7 +8875,7 @@ function sayFound(found) {
 const namesOf$1 = (rows) => listed$1(rows.map(({ name }) => name), 3);
 const NO_TIME = "there was no time left";
 const MAY_BE_TIMED = "its hot code changed, and a program that prints its value may run for a time; name a workload of fixed size with count-with";
-function limitationsOf$1(unseen) {
+function limitationsOf(unseen) {
 	return [...new Set(unseen.map(({ why }) => why))].map((why) => {
 		const names = unseen.filter((each) => each.why === why).map(({ row }) => quoted$2(row.name));
 		return hiddenWorkNotSought(names, why);
@@ -9669,14 +9758,9 @@ function wholeCounter(context, counting) {
 		left -= ports.clock.now() - started;
 		if (!found.profiles) return void 0;
 		ports.log.line(`${row.name}: ${found.counters.summary} (by the whole benchmark)`);
-		const what = `The smaller workload of count-with did not settle the cause for ${row.name}.`;
-		const instead = "The benchmark itself was simulated, which takes longer.";
 		return {
 			...found,
-			limitations: [...found.limitations, {
-				what,
-				instead
-			}]
+			limitations: [...found.limitations, wholeSimulated(row.name)]
 		};
 	};
 }
@@ -12748,7 +12832,7 @@ function examine(request) {
 			origins,
 			change
 		}),
-		limitations: [...limitationsOf(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)]
+		gaps: [...gapsIn(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)]
 	};
 }
 const STRIPPED_SHARE = .05;
@@ -12765,32 +12849,28 @@ const countOf = ({ counts }) => counts.reduce((sum, each) => sum + each, 0);
 function unknownSources(hot, origins) {
 	if (!origins || origins.complete) return [];
 	const names = hot.filter((code) => greatestShare(code) >= UNKNOWN_SHARE && origins.of.get(code)?.state === "unknown").map(({ name }) => name);
-	if (names.length === 0) return [];
-	return [{
-		what: `the sources that ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""} were built from could not be compared.`,
-		instead: "That their source is the same is not claimed; build with -g1 to have every source compared."
+	return names.length === 0 ? [] : [{
+		kind: "unknown-sources",
+		functions: names
 	}];
 }
 const UNKNOWN_SHARE = .01;
-function limitationsOf({ objects, geometry, profiles }, unnamed) {
+function gapsIn({ objects, geometry, profiles }, unnamed) {
 	const found = [];
 	if (unnamed > .09999999999999998) found.push({
-		what: `${Math.round(unnamed * 100)} % of the counts are in code that no symbol names.`,
-		instead: "Only the named part is explained; build without -s, and without stripping, to name the rest."
+		kind: "unnamed-code",
+		share: unnamed
 	});
 	for (const { name, base, head, shared } of objects) {
 		const part = head ?? base;
 		if (!part || shared || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
 		if (part.profile.profile.counts.reduce((sum, each) => sum + each, 0) < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue;
 		found.push({
-			what: `${name} has no symbol table of its own.`,
-			instead: "Functions are bounded by their unwind tables and named by their address; build without stripping to name them."
+			kind: "stripped",
+			object: name
 		});
 	}
-	if (!indexedWithinPage(geometry.l1i)) found.push({
-		what: "The sets of the L1 instruction cache depend on physical pages on this machine.",
-		instead: "Crowding is computed from link-time addresses and holds on average only."
-	});
+	if (!indexedWithinPage(geometry.l1i)) found.push({ kind: "physical-sets" });
 	return found;
 }
 // src/core/source/source-functions.ts
@@ -13459,7 +13539,7 @@ function explain(examined, evidence, trial) {
 		touched: examination.touched,
 		...examined.flame && { flame: examined.flame },
 		...examined.annotated.length > 0 && { annotated: examined.annotated },
-		limitations: [...opened.limitations, ...examination.limitations]
+		limitations: [...opened.limitations, ...examination.gaps.map(examinationLimitation)]
 	};
 }
 function placementCandidate({ examination }, evidence) {
@@ -13915,7 +13995,7 @@ async function unheld(work) {
 	return {
 		value: await work({
 			knobs: [],
-			limitations: [],
+			gaps: [],
 			scheduling: {},
 			release: async () => []
 		}),
@@ -13933,7 +14013,7 @@ async function withTunedMachine({ tune, cpus }, machine, work) {
 		return {
 			value,
 			knobs,
-			limitations: hold.limitations,
+			limitations: hold.gaps.map(holdLimitation),
 			scheduling: hold.scheduling
 		};
 	} catch (error) {
@@ -15938,9 +16018,9 @@ function soFar(context, measured) {
 }
 function limitationsBefore({ ports, checkout, limitations }) {
 	return [
-		...ports.sandbox.limitations,
+		...ports.sandbox.weaknesses.map(weaknessLimitation),
 		...limitations,
-		...limitationsOf$3(checkout.leftOut)
+		...checkoutLimitations(checkout.leftOut)
 	];
 }
 function distinct(limitations) {
@@ -17019,6 +17099,20 @@ function describeChange({ file, base, head, late }, differences) {
 	if (differences.length === 0) return [];
 	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`, ...differences.map((difference) => `It ${difference}.`)];
 }
+// src/report/limitations/preparing.ts
+function variablesNotPassed(names) {
+	if (names.length === 0) return [];
+	const shown = names.slice(0, 12).map(quoted$2).join(", ");
+	const more = names.length > 12 ? ` and ${names.length - 12} more` : "";
+	return [{
+		what: `Builds and benchmarks do not get ${names.length === 1 ? "this variable" : "these variables"} of the job: ${shown}${more}.`,
+		instead: "List in env what the build needs; a variable that holds a secret reaches the code of the pull request then."
+	}];
+}
+const tokenReadable = {
+	what: "Code of the pull request could read a token in git's configuration, because this isolation level hides no files.",
+	instead: "Check out with persist-credentials: false, or run where the gate may make namespaces (see SECURITY.md)."
+};
 // src/shell/git/credentials.ts
 const LARGEST_BYTES = 1 << 20;
 const MOST_FILES = 200;
@@ -17078,10 +17172,6 @@ function readSmall(path) {
 	}
 }
 // src/flow/prepare/token-in-reach.ts
-const LIMITATION = {
-	what: "Code of the pull request could read a token in git's configuration, because this isolation level hides no files.",
-	instead: "Check out with persist-credentials: false, or run where the gate may make namespaces (see SECURITY.md)."
-};
 function tokensAround({ own, submodules }, { HOME: home, RUNNER_TEMP: temporary }) {
 	return findCredentials({
 		gitFolders: [own, ...submodules].map(({ gitFolder }) => gitFolder),
@@ -17104,7 +17194,7 @@ async function tokenInReach({ files: holding }, { sandbox }) {
 		timeoutSeconds: 60,
 		literal: true
 	});
-	return code === 0 ? [] : [LIMITATION];
+	return code === 0 ? [] : [tokenReadable];
 }
 // src/flow/prepare/untouched.ts
 const ALWAYS = [
@@ -17405,7 +17495,7 @@ async function tellDecided(context, { measured, hold, noise, notes }) {
 		benchmarks,
 		limitations: [
 			...limitationsBefore(context),
-			...hold.limitations,
+			...hold.gaps.map(holdLimitation),
 			...measured.limitations
 		],
 		notes,
@@ -17471,7 +17561,7 @@ async function prepare(request, outside) {
 			...request.onlyHead && { oneTree: true }
 		});
 		const extra = plan.settings.env;
-		const limitations = [...await tokenInReach(tokens, ports), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];
+		const limitations = [...await tokenInReach(tokens, ports), ...variablesNotPassed(variablesLeftOut(request.environment, extra))];
 		const env = childEnvironment(request.environment, extra, sandbox.placeOf(checkout.trees.base).inside.home);
 		const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31);
 		return {
@@ -17496,4 +17586,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { hasNoBase as C, replaceTree as S, stoppableMatch as _, planned as a, lendObjects as b, MOST_ROUNDS as c, unrecognisedNotes as d, withUnit as f, runFirstOn as g, expandRows as h, judge as i, controlTreeIn as l, entryOfRow as m, UNEXPLAINED as n, prepare as o, sizesOf as p, gate as r, touchingCommits as s, callerEnvironment as t, keptTrees as u, openRun as v, readHistory as w, buildSide as x, outputOf$1 as y };
+export { replaceTree as C, buildSide as S, readHistory as T, runFirstOn as _, planned as a, outputOf$1 as b, MOST_ROUNDS as c, shellNotes as d, unrecognisedNotes as f, expandRows as g, entryOfRow as h, judge as i, controlTreeIn as l, sizesOf as m, UNEXPLAINED as n, prepare as o, withUnit as p, gate as r, touchingCommits as s, callerEnvironment as t, keptTrees as u, stoppableMatch as v, hasNoBase as w, lendObjects as x, openRun as y };

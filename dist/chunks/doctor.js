@@ -1,8 +1,8 @@
-import { G as isClosed, K as opensWhileTuned, a as readUnder, i as findHypervisor, n as openPorts, o as describeNoise, r as ownUserName, s as probeCounters } from "./open-ports.js";
+import { J as opensWhileTuned, a as readUnder, c as weaknessLimitation, i as findHypervisor, l as probeCounters, n as openPorts, o as describeNoise, q as isClosed, r as ownUserName, s as noPlace } from "./open-ports.js";
 import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
-import { h as settingsUnder, u as idleSiblings } from "./holder.js";
+import { f as settingsUnder, u as idleSiblings } from "./holder.js";
 import { t as findHostAccess } from "./host-access.js";
 import { l as formatGeometry, o as limitationSentence } from "./figures.js";
 import { a as formatCpuList } from "./scheduling.js";
@@ -26,15 +26,6 @@ function readinessOf(facts) {
 		because: remarks(facts),
 		...install
 	};
-	if (facts.chosenCpus > 0) {
-		const instead = "CPU time suffers less from other programs than wall time does; it is blind to waiting, locks and lost parallelism.";
-		return {
-			verdict: "times",
-			metric: "cpu-time",
-			because: [...against, instead],
-			...install
-		};
-	}
 	if (facts.hardwareCounters || facts.countersWhileTuned || facts.simulation) {
 		const says = `Instructions can be ${facts.hardwareCounters || facts.countersWhileTuned ? "counted by hardware" : "simulated by valgrind"}; they do not depend on what else runs, and say nothing of caches, branches or placement.`;
 		return {
@@ -44,7 +35,7 @@ function readinessOf(facts) {
 			...install
 		};
 	}
-	const remedy = "Install valgrind to gate on instructions here, or use a machine with two CPUs or more.";
+	const remedy = facts.chosenCpus > 0 ? "Install valgrind to gate on instructions while it is busy." : "Install valgrind to gate on instructions here, or use a machine with two CPUs or more.";
 	return {
 		verdict: "not-ready",
 		because: [...against, remedy],
@@ -55,8 +46,10 @@ function blockersOf({ missing, isolation }) {
 	return [...missing.filter(({ required }) => required).map(({ name, debian }) => `${name} is not installed; install the package ${debian}.`), ...isolation === "none" ? ["Code of a pull request cannot be kept apart from the runner here; install bubblewrap and allow user namespaces, or run as root."] : []];
 }
 function againstTimes({ chosenCpus, noise }) {
-	return [...chosenCpus === 0 ? ["No CPU can be set apart for the benchmark."] : [], ...noise.length > 0 ? ["Other programs disturb this machine right now; stop them and ask again."] : []];
+	return [...chosenCpus === 0 ? ["No CPU can be set apart for the benchmark."] : [], ...noise.length > 0 ? [BUSY, ...chosenCpus > 0 ? [CPU_TIME] : []] : []];
 }
+const BUSY = "Other programs disturb this machine right now; stop them and ask again, because it may be ready for times when it is quiet.";
+const CPU_TIME = "Where they cannot be stopped, metric: cpu-time suffers less from them than time does; it is blind to waiting, locks and lost parallelism.";
 const WHILE_TUNED = "Hardware counters are closed to this user now; a gate that tunes opens them while it measures, and finds out then what they count.";
 const CLOSED = "Hardware counters are closed to this user, so causes rest on simulated counts; what opens them is below, with what can be counted.";
 function remarks(facts) {
@@ -328,18 +321,13 @@ async function openBest({ isolate }) {
 		const sandbox = await isolate({ level: "auto" });
 		return {
 			sandbox,
-			limitations: sandbox.limitations
+			limitations: sandbox.weaknesses.map(weaknessLimitation)
 		};
 	} catch (error) {
 		if (!(error instanceof InputError)) throw error;
-		const sandbox = await isolate({ level: "off" });
-		const instead = "A gate ends with these words, and runs nothing.";
 		return {
-			sandbox,
-			limitations: error.faults.map((what) => ({
-				what,
-				instead
-			}))
+			sandbox: await isolate({ level: "off" }),
+			limitations: error.faults.map(noPlace)
 		};
 	}
 }

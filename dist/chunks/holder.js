@@ -98,40 +98,6 @@ function numberIn(name, before, after) {
 	const digits = name.slice(before.length, name.length - after.length);
 	return /^(0|[1-9]\d{0,4})$/.test(digits) ? Number(digits) : void 0;
 }
-// src/core/tuning/hold-faults.ts
-function faultsOf(profile, { tuned, blocked }) {
-	if (profile.kind === "auto") return [];
-	if (blocked !== void 0) return [`Nothing could be tuned. ${blocked}`];
-	const refused = refusedIn(tuned).map(({ setting, failed }) => `${setting.knob} could not be set (${setting.path}: ${failed})`);
-	const left = profile.kind === "required" ? [] : tuned.left;
-	const faults = [...refused, ...left.map(({ knob, why }) => `${knob} could not be set (${why})`)];
-	return [...new Set(faults)].map((fault) => `${fault}; take it out of tune, or write tune: auto.`);
-}
-const MEASURED_UNTUNED = "The system was measured untuned.";
-function limitationsOf({ tuned, blocked }, choice) {
-	const asFound = "They stay as they were found, and the control shows what that costs.";
-	const about = (what, knobs) => knobs.length === 0 ? [] : [{
-		what: `${what}: ${[...new Set(knobs)].join(", ")}.`,
-		instead: asFound
-	}];
-	const left = (absent) => tuned.left.filter((item) => item.absent === absent).map(({ knob }) => knob);
-	return [
-		...blocked === void 0 ? [] : [{
-			what: blocked,
-			instead: MEASURED_UNTUNED
-		}],
-		...about("This machine does not have these settings", left(true)),
-		...about("These settings were left alone", left(false)),
-		...blocked === void 0 ? about("These settings could not be changed", refusedIn(tuned).map(({ setting }) => setting.knob)) : [],
-		...choice.chosen.length > 0 ? [] : [{
-			what: `No CPU can be set apart: ${choice.because}.`,
-			instead: "The benchmark is not pinned."
-		}]
-	];
-}
-function refusedIn({ attempts }) {
-	return attempts.filter(({ failed, managed }) => failed !== void 0 && !managed);
-}
 // src/core/machine/cpu-choice.ts
 function chooseCpus(topology, count = 1) {
 	const usable = topology.cpus.filter(({ id }) => topology.allowed.includes(id));
@@ -315,4 +281,4 @@ function isAlive(pid) {
 		return errorCode(error) === "EPERM";
 	}
 }
-export { formatProfile as _, HOST_FOLDER as a, readTopology as c, MEASURED_UNTUNED as d, faultsOf as f, writeOnce as g, settingsUnder as h, writeHolder as i, chooseCpus as l, errorCode as m, readHolder as n, openHostFolder as o, limitationsOf as p, removeHolder as r, readIdleLatency as s, describeHolder as t, idleSiblings as u, knobsOf as v, parseProfile as y };
+export { HOST_FOLDER as a, readTopology as c, errorCode as d, settingsUnder as f, parseProfile as g, knobsOf as h, writeHolder as i, chooseCpus as l, formatProfile as m, readHolder as n, openHostFolder as o, writeOnce as p, removeHolder as r, readIdleLatency as s, describeHolder as t, idleSiblings as u };

@@ -4,16 +4,16 @@ import { a as formatCpuList } from "./scheduling.js";
 import { a as BY_OWN_NETWORK, c as askAddresses, d as takeJobUsers, f as CLOSED_RANGES, g as startHost, h as recoverThrough, l as closeAddresses, o as NOTHING_TO_CLOSE, p as openJobGroups, r as takeWorkFolder, s as aroundRules, t as removeWorkFolder } from "./work-folder.js";
 import { t as tools } from "./tools.js";
 import { n as success, t as failed } from "./result.js";
-import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
+import { c as readTopology, f as settingsUnder, g as parseProfile, l as chooseCpus, m as formatProfile, n as readHolder, t as describeHolder, u as idleSiblings } from "./holder.js";
 import { t as HARNESS_NAMES } from "./harness-name.js";
 import { c as median, f as withOverride, g as readUnit, h as readNumber, i as candidatesFor, l as formatGeometry, n as percent, p as withRoundSets, u as geometryFault } from "./figures.js";
 import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { chmodSync, chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
+import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { mkdir, open, readFile, readdir, readlink, realpath, rm, statfs, writeFile } from "node:fs/promises";
 import { arch, availableParallelism, getPriority, release as release$1, totalmem, userInfo } from "node:os";
@@ -104,8 +104,9 @@ function afterBrackets(command, at) {
 	}
 }
 // src/core/text/how-it-ended.ts
+const BROKEN_PIPE = ", because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it";
 function killedBy(signal, ranOut) {
-	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${ranOut === void 0 ? "" : `, because ${reached(ranOut)}`}`;
+	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${ranOut !== void 0 ? `, because ${reached(ranOut)}` : signal === "SIGPIPE" ? BROKEN_PIPE : ""}`;
 }
 function exitedWith(code, ranOut) {
 	return `exited with code ${code}${ranOut === void 0 ? "" : ` after ${reached(ranOut)}`}`;
@@ -133,7 +134,8 @@ const SIGNALS$1 = {
 	15: "SIGTERM"
 };
 function passedOn(code) {
-	if (code === 141) return ", because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it";
+	if (code === 141) return BROKEN_PIPE;
+	if (code === 124) return ", as timeout does when its time is up";
 	const signal = code === null ? void 0 : SIGNALS$1[code - 128];
 	return signal === void 0 ? "" : `, by which the shell tells of ${signal}`;
 }
@@ -225,6 +227,12 @@ function rowsOf$1(name, row, columns) {
 			value: 0,
 			unit: unitOf(name),
 			failed: "failed"
+		});
+		else if (value === "NaN") results.push({
+			name: label,
+			value: 0,
+			unit: unitOf(name),
+			failed: "was skipped"
 		});
 		else if (typeof value === "number") results.push({
 			name: label,
@@ -598,12 +606,13 @@ const goTest = {
 	boundByTime: true,
 	repeats: true,
 	ownsCommand: (command) => /\bgo test\b.*\s-(?:test\.)?bench\b/.test(command) || /-test\.bench\b/.test(command),
-	recognises: (output) => wholeLines(output.lines).some((line) => LINE$3.test(line)),
+	recognises: (output) => wholeLines(linesOf$1(output)).some((line) => LINE$3.test(line)),
 	read(output) {
-		const packages = new Set(output.lines.flatMap((line) => line.startsWith("pkg: ") ? [line.slice(5).trim()] : []));
+		const lines = linesOf$1(output);
+		const packages = new Set(lines.flatMap((line) => line.startsWith("pkg: ") ? [line.slice(5).trim()] : []));
 		const results = [];
 		let from = "";
-		for (const line of wholeLines(output.lines)) {
+		for (const line of wholeLines(lines)) {
 			if (line.startsWith("pkg: ")) from = packages.size > 1 ? `${line.slice(5).trim()}.` : "";
 			const failing = FAILED$1.exec(line);
 			if (failing) results.push({
@@ -656,6 +665,20 @@ function withFlag$1(run, flag, value) {
 function withoutBench(command) {
 	return command.replace(/ --?(?:test\.)?bench(?:=| )(?:'[^']*'|"[^"]*"|\S+)/, "");
 }
+function linesOf$1(output) {
+	if (!output.lines.some((line) => EVENT.test(line))) return output.lines;
+	const texts = new Map();
+	for (const event of output.documents) {
+		const text = textAt(event, "Action") === "output" ? textAt(event, "Output") : void 0;
+		if (text === void 0) continue;
+		const from = textAt(event, "Package") ?? "";
+		const pieces = texts.get(from);
+		if (pieces) pieces.push(text);
+		else texts.set(from, [text]);
+	}
+	return [...texts.values()].flatMap((pieces) => pieces.join("").split("\n"));
+}
+const EVENT = /^\{.*"Action":"output".*"Output":"/;
 const LINE$3 = /^(Benchmark\S*)\s+(\d+)\s+(-?[\d.].*)$/;
 const OPENED = /^(Benchmark\S*)[ \t]*\t(.*)$/;
 const REST = /(?:^|\D)(\d+)\t\s*(-?[\d.]\S* \S+\/op\b.*)$/;
@@ -733,7 +756,7 @@ const googleBenchmark = {
 		if (documents.length > 0) return success(apart(documents.flatMap(readDocument)));
 		const start = tableAt(output);
 		const csv = csvAt(output);
-		if (csv >= 0) return readCsv(output.lines.slice(csv));
+		if (csv >= 0) return readCsv$1(output.lines.slice(csv));
 		if (start < 0) return fault("unreadable", "printed no JSON and no table of Google Benchmark");
 		return readTable$1(output.lines.slice(start + 1));
 	},
@@ -913,11 +936,11 @@ function repeatedOnly(results, counts) {
 		};
 	});
 }
-const CSV = /^"?name"?,"?iterations"?,"?real_time"?,"?cpu_time"?,"?time_unit"?(?:,|$)/;
+const CSV$1 = /^"?name"?,"?iterations"?,"?real_time"?,"?cpu_time"?,"?time_unit"?(?:,|$)/;
 function csvAt({ lines }) {
-	return lines.findIndex((line) => CSV.test(line));
+	return lines.findIndex((line) => CSV$1.test(line));
 }
-function readCsv([header, ...lines]) {
+function readCsv$1([header, ...lines]) {
 	const columns = cellsOf$2(header);
 	const rows = lines.filter((line) => line.trim() !== "").map((line) => ({
 		line,
@@ -928,7 +951,7 @@ function readCsv([header, ...lines]) {
 	const results = [];
 	for (const { line, cells } of rows) {
 		const cell = (column) => cells[columns.indexOf(column)] ?? "";
-		if (CSV.test(line) || cells.length < columns.length - 1 || /_(?:BigO|RMS)$/.test(cells[0])) continue;
+		if (CSV$1.test(line) || cells.length < columns.length - 1 || /_(?:BigO|RMS)$/.test(cells[0])) continue;
 		const { name, aggregate } = kind(cells[0]);
 		if (aggregate !== void 0 && (aggregate !== "median" || counts.has(name))) continue;
 		if (cell("error_occurred") === "true") {
@@ -969,7 +992,7 @@ function throughFile(run, options, { fresh = true } = {}) {
 	const made = fresh ? "mktemp -u" : "mktemp";
 	return {
 		...run,
-		command: `${VARIABLE}=$(${made}) && { ${command}; } >&2 && cat "$${VARIABLE}" && rm -f "$${VARIABLE}"`
+		command: `${VARIABLE}=$(${made})\n{ ${command}; } >&2\ncat "$${VARIABLE}"\nrm -f "$${VARIABLE}"`
 	};
 }
 const VARIABLE = "PERF_VERDICT_RESULTS";
@@ -1241,6 +1264,7 @@ const lines = {
 			if (value === void 0 && unitText !== "" && unit) return noNumber(line);
 			if (value === void 0) continue;
 			if (unit === void 0) return fault("unit", `printed ${quotedLine(line)}, whose unit ${quotedLine(unitText)} is not known`);
+			if (unit.base !== "" && MORE.test(name)) return severalOn(line);
 			results.push({
 				name: name.trim(),
 				value: value * unit.factor,
@@ -1250,6 +1274,7 @@ const lines = {
 		return success(results);
 	}
 };
+const WORD = "(?:[nuµμm]?s|sec|[kKMGT]i?B|ops|req)(?:/\\w+)?";
 const LONGEST = 1e3;
 const LINE$1 = /^\s*(\S(?:.{0,500}?\S)?)\s*(?::\s+|=\s*|\s)([+-]?[\d.,_']*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([\p{L}%][^\s]{0,30})?\s*$/iu;
 const NARROW = /(?<=\d)[\u00a0\u2009\u202f](?=\d{3})/g;
@@ -1258,6 +1283,8 @@ function hasUnreadValue(line) {
 	const unit = readUnit(UNREAD.exec(line)?.[2] ?? "");
 	return unit !== void 0 && unit.base !== "";
 }
+const MORE = new RegExp(`±|\\+/-|=[\\d.,]*\\d ?${WORD}(?![\\p{L}\\d])|(?<![\\p{L}\\d.])\\d[\\d,]*\\.\\d+ ?${WORD}(?![\\p{L}\\d])`, "u");
+const severalOn = (line) => fault("ambiguous", `printed ${quotedLine(line)}, which holds more than one value; print a line NAME VALUE UNIT for each`);
 const noNumber = (line) => fault("unreadable", `printed ${quotedLine(line)}, whose value cannot be read; print it as in NAME 12.5 ms`);
 // src/core/harness/named-values.ts
 const customJson = {
@@ -1397,10 +1424,12 @@ const nanobench = {
 	name: "nanobench",
 	title: "nanobench",
 	boundByTime: true,
-	recognises: (output) => output.lines.some((line) => isHeader$1(cellsOf$1(line))) || output.documents.some(isDocument$2),
+	recognises: (output) => output.lines.some((line) => isHeader$1(cellsOf$1(line)) || CSV.test(line)) || output.documents.some(isDocument$2),
 	read(output) {
 		const documents = output.documents.filter(isDocument$2);
-		return documents.length > 0 ? readDocuments$2(documents) : readTables$2(output);
+		if (documents.length > 0) return readDocuments$2(documents);
+		const csv = output.lines.findIndex((line) => CSV.test(line));
+		return csv < 0 ? readTables$2(output) : readCsv(output.lines.slice(csv + 1));
 	}
 };
 function isDocument$2(document) {
@@ -1422,6 +1451,28 @@ function readDocuments$2(documents) {
 			unit: "s",
 			...iterations > 0 && { iterations },
 			...instructions !== void 0 && instructions > 0 && { metrics: { instructions } }
+		});
+	}
+	return success(results);
+}
+const CSV = /^"title";"name";"unit";"batch";"elapsed";/;
+const CSV_ROW = /^"(.*?)";"(.*)";"([^"]*)";([^;"]+);([^;"]+);([^;"]*);([^;"]*);/;
+function readCsv(lines) {
+	const results = [];
+	for (const line of lines) {
+		const row = CSV_ROW.exec(line);
+		if (!row) {
+			if (line.startsWith("\"") && !CSV.test(line)) return fault("unreadable", `printed ${quotedLine(line)}, which is no row of nanobench's CSV`);
+			continue;
+		}
+		const [value, instructions] = [readNumber(row[5]), readNumber(row[7])];
+		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
+		const counted = instructions !== void 0 && instructions > 0;
+		results.push({
+			name: row[2],
+			value,
+			unit: "s",
+			...counted && { metrics: { instructions } }
 		});
 	}
 	return success(results);
@@ -1865,6 +1916,7 @@ function selects({ format }) {
 function benchmarkWords(command) {
 	return [
 		"bash",
+		"-e",
 		"-o",
 		"pipefail",
 		"-c",
@@ -2405,7 +2457,7 @@ function failureOf({ job, code }) {
 	return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal, job.ranOut);
 }
 // src/shell/profilers/valgrind.ts
-const MOST_FILES$2 = 16384;
+const MOST_FILES$1 = 16384;
 const MOST_BYTES = 2 ** 31;
 const LINE_CAP_CHARACTERS$1 = 16384;
 const LOG_CAP_BYTES = 65536;
@@ -2463,7 +2515,7 @@ async function readProfiles(folder, prefix, { table, totals, calls }) {
 	const names = await untrustedNames(folder, `${prefix}.`, 16385);
 	const files = [];
 	let left = MOST_BYTES;
-	for (const name of names.slice(0, MOST_FILES$2)) {
+	for (const name of names.slice(0, MOST_FILES$1)) {
 		const reader = callgrindReader(table, totals, calls);
 		const bytes = await eachUntrustedLine({
 			folder,
@@ -3935,6 +3987,73 @@ function limitationsOf(roles, hasUnit) {
 	const signs = missing.filter((role) => SIGNS.has(role));
 	return signs.length === 0 ? [] : [signsNotCounted(signs)];
 }
+// src/report/limitations/sandbox.ts
+function weaknessLimitation(weakness) {
+	switch (weakness.kind) {
+		case "no-boundary": return {
+			what: "Code of the pull request ran as the runner's own user, without a boundary (isolation is off).",
+			instead: "It was given a clean environment only; write isolation: auto to part them."
+		};
+		case "no-namespaces": return {
+			what: `Code of the pull request could not be given namespaces of its own (${weakness.why}).`,
+			instead: "Each side ran as another user, who sees the files that everybody may read, the network and the names of other processes, but not their memory or environment."
+		};
+		case "own-paths": return {
+			what: "Base and head were built and run at paths of their own, because there are no mount namespaces.",
+			instead: `The paths are of equal length; what is built may still hold them.${named(weakness.workTree)}`
+		};
+		case "no-filter": return {
+			what: "System calls of the pull request were not filtered: neither bubblewrap nor util-linux 2.41 is there.",
+			instead: "Its code had no rights and saw nothing of others, but could ask the kernel anything; install bubblewrap."
+		};
+		case "no-loopback": return {
+			what: "Benchmarks had no network at all, not even a loopback, because ip (of iproute2) is not there.",
+			instead: "Servers that listen on 127.0.0.1 cannot be measured; install bubblewrap or iproute2."
+		};
+		case "no-job-limits": return {
+			what: "The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.",
+			instead: "Memory and the disk were watched all the same; install util-linux."
+		};
+		case "rewrites-own": return {
+			what: `A benchmark rewrites ${weakness.file}, which it also reads and which was there before it ran.`,
+			instead: "Its runs read what earlier ones left, and may measure something else than its first; have it write to a new file or to $TMPDIR."
+		};
+		case "no-layers": return {
+			what: `Caches of toolchains could not be laid under the builds (${weakness.why}).`,
+			instead: "Both sides were built with empty caches, and nothing of share was there."
+		};
+		case "folder-not-layered": return {
+			what: `The folder ${weakness.folder} could not be laid under the builds (${weakness.why.replace(/\.$/, "")}).`,
+			instead: "Both sides were built without it; copy what they need of it to a folder on a disk, and share that."
+		};
+		case "addresses-by-routes-alone": return {
+			what: `${ADDRESSES} were closed to builds by rules of routing alone, which a program gets around that binds its socket to a device.`,
+			instead: `Install bubblewrap, with which system calls are filtered, or as root nftables. ${CLOSE_THEM}`
+		};
+		case "addresses-open": return {
+			what: `${ADDRESSES} were not closed to builds, which have the machine's network: ${openBecause(weakness.because)}.`,
+			instead: CLOSE_THEM
+		};
+	}
+}
+const noPlace = (fault) => ({
+	what: fault,
+	instead: "A gate ends with these words, and runs nothing."
+});
+const named = (workTree) => workTree === void 0 ? "" : ` Commands and variables that name ${workTree} were given each side's own path; a file that names it, such as an editable install of Python's, leads both sides to the same files there.`;
+const ADDRESSES = "The addresses at which a cloud tells a machine its credentials (169.254.169.254 and the like)";
+const CLOSE_THEM = "Write network: none where builds need no network, or close them in the firewall of the machine.";
+function openBecause(because) {
+	switch (because.rule) {
+		case "no-tool": return "ip of iproute2 or timeout of coreutils is not installed";
+		case "names": return `the machine asks for names at ${because.address}, and the kernel cannot leave that alone open`;
+		case "own-rules": return `rules of the machine's own let ${because.ranges.join(", ")} through`;
+		case "no-right": {
+			const takes = `closing them takes root or slirp4netns (${because.noOwn})`;
+			return because.answering.length === 0 ? `${takes}; none of those that clouds use answers here` : `${takes}, and something answers here at ${because.answering.join(" and ")}`;
+		}
+	}
+}
 // src/report/words/noise.ts
 const WAITED_FOR = {
 	cpu: {
@@ -4198,11 +4317,13 @@ function findMemory({ memory }) {
 	}];
 }
 // src/core/machine/hypervisor.ts
-const VIRTUAL_DMI = /\b(QEMU|KVM|VMware|VirtualBox|innotek|Xen|Bochs|Parallels|BHYVE|Virtual Machine)\b/i;
+const VIRTUAL_DMI = /\b(QEMU|KVM|VMware|VirtualBox|innotek|Xen|Bochs|Parallels|BHYVE|Virtual Machine|OpenStack|KubeVirt|Apple Virtualization|Cloud Hypervisor|Google Compute Engine|Hetzner vServer)\b/i;
+const AMAZON_GUEST = /^Amazon EC2 \w[\w-]*\.(?!metal)\w/;
 function hypervisorOf(signs) {
 	const { cpuinfo = "", dmi = "", compatible = "", hypervisorNode, nodes = [] } = signs;
 	if (hypervisorNode) return hypervisorNode.split("\0")[0].replace(/^.*,/, "");
 	if (/^qemu,|linux,dummy-virt/.test(compatible) || nodes.some((name) => name.startsWith("fw-cfg"))) return "qemu";
+	if (AMAZON_GUEST.test(dmi)) return "amazon ec2";
 	const named = VIRTUAL_DMI.exec(dmi)?.[1];
 	if (named) return named.toLowerCase();
 	return /^flags\s*:.*\bhypervisor\b/m.test(cpuinfo) ? "yes" : void 0;
@@ -4425,14 +4546,18 @@ async function holdMachine(request) {
 	const ready = answer.value;
 	for (const note of ready.notes) request.log.warn(note);
 	const old = {
-		what: `The installed host process speaks protocol ${ready.protocol} and this action speaks 2.`,
-		instead: "It is used as it is; run perf-verdict host install again."
+		kind: "other-protocol",
+		spoken: ready.protocol,
+		ours: 2
 	};
 	let released;
 	return {
 		knobs: ready.knobs,
-		limitations: [
-			...ready.limitations,
+		gaps: [
+			...ready.limitations.map((limitation) => ({
+				kind: "told",
+				limitation
+			})),
 			...ready.protocol === 2 ? [] : [old],
 			...fewerThanAsked(request)
 		],
@@ -4509,15 +4634,15 @@ async function release(session, knobs, { access, log, patience }) {
 function without(request, why) {
 	if (request.tune !== "auto") throw new InputError([`Nothing can be tuned: ${why}; make the host process reachable, or write tune: auto.`]);
 	return untuned(request, [{
-		what: `The system could not be tuned: ${why}.`,
-		instead: MEASURED_UNTUNED
+		kind: "untuned",
+		why
 	}]);
 }
-function untuned(request, limitations) {
+function untuned(request, gaps) {
 	const chosen = request.cpus?.choice.chosen ?? [];
 	return {
 		knobs: [],
-		limitations: [...limitations, ...fewerThanAsked(request)],
+		gaps: [...gaps, ...fewerThanAsked(request)],
 		scheduling: chosen.length > 0 ? { cpus: formatCpuList(chosen) } : {},
 		release: () => Promise.resolve([])
 	};
@@ -4528,8 +4653,9 @@ function fewerThanAsked({ cpus }) {
 	const had = Math.max(1, choice.chosen.length);
 	if (had >= count) return [];
 	return [{
-		what: `The option cpus asks for ${count} CPUs, and this machine lends us ${had}.`,
-		instead: "Benchmarks ran on these; a change of parallelism beyond them was not measured."
+		kind: "fewer-cpus",
+		asked: count,
+		had
 	}];
 }
 // src/shell/machine/own-user.ts
@@ -4551,7 +4677,13 @@ async function takeTurn({ name, log, patienceSeconds }) {
 	for (let said = -10;;) {
 		const bound = await bind(path);
 		if (bound.kind === "bound") return { end: () => unbind(bound.server) };
-		if (bound.kind === "impossible") return unlocked(bound.code);
+		if (bound.kind === "impossible") return {
+			end: async () => {},
+			gap: {
+				kind: "unlocked",
+				code: bound.code
+			}
+		};
 		if (waited() >= patienceSeconds) throw tooLong(waited());
 		const until = Math.min(patienceSeconds, Math.max(waited(), said + WORD_SECONDS));
 		const { holder, gone } = await watch(path, Math.max(0, until - waited()));
@@ -4561,15 +4693,6 @@ async function takeTurn({ name, log, patienceSeconds }) {
 		}
 		if (gone) await setTimeout$1(Math.random() * RETRY_MILLISECONDS);
 	}
-}
-function unlocked(code) {
-	return {
-		end: async () => {},
-		limitation: {
-			what: `This machine cannot be locked against other gates (${code}).`,
-			instead: "Another gate may have measured at the same time; look at when other jobs ran here."
-		}
-	};
 }
 async function bind(path) {
 	const since = new Date().toISOString().slice(11, 19);
@@ -4677,10 +4800,10 @@ function openMachine(log, ways, parts = {}) {
 				holding = false;
 				return knobs;
 			};
-			const limitations = [...turn.limitation ? [turn.limitation] : [], ...hold.limitations];
+			const gaps = [...turn.gap ? [turn.gap] : [], ...hold.gaps];
 			return {
 				...hold,
-				limitations,
+				gaps,
 				release
 			};
 		},
@@ -4935,6 +5058,44 @@ function encoded(program) {
 		bytes.setUint32(index * 8 + 4, k >>> 0, true);
 	}
 	return new Uint8Array(bytes.buffer);
+}
+// src/shell/sandbox/boundaries.ts
+function anotherUser(setpriv, user) {
+	const become = [...[
+		setpriv,
+		"--no-new-privs",
+		`--reuid=${user.uid}`,
+		`--regid=${user.gid}`,
+		"--clear-groups"
+	], ...[
+		"--inh-caps=-all",
+		"--bounding-set=-all",
+		"--"
+	]];
+	return {
+		wrap: (job) => [...become, ...job.argv],
+		terminate: processGroup.terminate,
+		async destroy(child) {
+			signalGroup(child, "SIGKILL");
+			const [file, ...args] = [
+				...become,
+				"/bin/sh",
+				"-c",
+				"kill -KILL -1"
+			];
+			spawnSync(file, args, { stdio: "ignore" });
+		}
+	};
+}
+const processGroup = {
+	wrap: (job) => job.argv,
+	terminate: async (child) => signalGroup(child, "SIGTERM"),
+	destroy: async (child) => signalGroup(child, "SIGKILL")
+};
+function signalGroup(child, signal) {
+	try {
+		if (child.pid !== void 0) process.kill(-child.pid, signal);
+	} catch {}
 }
 // src/core/sandbox/toolchains.ts
 const PARTS$1 = /^(?:s?bin|shims|lib(?:32|64|x32|exec)?|include|share|conf|jmods|pkg|src|misc|api|test|versions|plugins|pyenv\.d|completions|rbenv\.d|version|toolchains|update-hashes|settings\.toml|sdk|shared|host|packs|VERSION|go\.env|release|pyvenv\.cfg|(?:x86_64|aarch64|arm|i[3-6]86|riscv64|powerpc64(?:le)?|s390x)[\w.-]*)$/;
@@ -5972,7 +6133,7 @@ async function withPeak(place, run) {
 	} : outcome;
 }
 // src/shell/sandbox/seal-files.ts
-const MOST_FILES$1 = 5e5;
+const MOST_FILES = 5e5;
 async function codeIn(root) {
 	const found = [];
 	for await (const path of filesIn(root)) if (isCode(path)) found.push(path);
@@ -5995,7 +6156,7 @@ async function* filesIn(root) {
 	const folders = [root];
 	const pace = openPacer();
 	let seen = 0;
-	for (let folder = folders.pop(); folder !== void 0 && seen < MOST_FILES$1; folder = folders.pop()) {
+	for (let folder = folders.pop(); folder !== void 0 && seen < MOST_FILES; folder = folders.pop()) {
 		const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
 		for (const entry of entries) {
 			await pace();
@@ -6154,8 +6315,8 @@ function changed(path, place, byItself) {
 	const side = place.as === "head" ? "head" : "base";
 	const whose = place.as === "control" ? "base's control" : side;
 	const name = nameOf(path, place);
-	if (byItself) return new RunFault(`${name} of ${whose} was rewritten by the benchmark that uses it, so its next run would be of another program; have the build write it, or have the benchmark write it to a new folder in $TMPDIR at each run.`);
-	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs, scripts and what they read.`);
+	if (byItself) return new RunFault(`${name} of ${whose} was rewritten by the benchmark that uses it, so its next run would be of another program; have the build write it, or have the benchmark write it to a new folder in $TMPDIR at each run.`, side);
+	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs, scripts and what they read.`, side);
 }
 const nameOf = (path, { tree, home }) => path.startsWith(`${tree}/`) ? path.slice(tree.length + 1) : `~${path.slice(home.length)}`;
 // src/shell/sandbox/system.ts
@@ -6239,23 +6400,26 @@ function isFile(path) {
 // src/shell/sandbox/port.ts
 function portOf(ground, places, level) {
 	const { left, ...given } = level;
-	const limitations = [
-		...given.limitations,
-		...given.network === "none" ? [] : ground.closed.limitations,
-		...ground.tools.prlimit === void 0 ? [NO_LIMITS] : []
+	const weaknesses = [
+		...given.weaknesses,
+		...given.network === "none" ? [] : ground.closed.weaknesses,
+		...ground.tools.prlimit === void 0 ? [{ kind: "no-job-limits" }] : []
 	];
 	const seals = openSeals();
 	const rewritten = new Set();
 	const note = (name) => {
 		if (rewritten.size >= MOST_REWRITTEN || rewritten.has(name)) return;
 		rewritten.add(name);
-		limitations.push(rewritesOwn(name));
+		weaknesses.push({
+			kind: "rewrites-own",
+			file: name
+		});
 	};
 	const running = new Set();
 	let ended = false;
 	return {
 		...given,
-		limitations,
+		weaknesses,
 		spare: ground.spare,
 		placeOf: places.of,
 		async adopt(tree, wish) {
@@ -6287,14 +6451,6 @@ function portOf(ground, places, level) {
 	};
 }
 const MOST_REWRITTEN = 5;
-const rewritesOwn = (name) => ({
-	what: `A benchmark rewrites ${name}, which it also reads and which was there before it ran.`,
-	instead: "Its runs read what earlier ones left, and may measure something else than its first; have it write to a new file or to $TMPDIR."
-});
-const NO_LIMITS = {
-	what: "The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.",
-	instead: "Memory and the disk were watched all the same; install util-linux."
-};
 function placed(job, place, workTree) {
 	const { inside } = place;
 	const { tree, cwd = inside.tree, builds, literal = false, env, memoryBy, argv, ...rest } = job;
@@ -6622,7 +6778,7 @@ const fileLimit = ({ fileBytes }) => ({
 	limit: fileBytes
 });
 // src/shell/sandbox/enclosed.ts
-async function openEnclosed(ground, { enclose, filters, limitations }, by) {
+async function openEnclosed(ground, { enclose, filters, weaknesses }, by) {
 	const { users, spare, groups, wish } = ground;
 	const start = jobStarter({
 		...ground,
@@ -6691,10 +6847,14 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 			...filters ? ["seccomp"] : []
 		].join("+"),
 		network,
-		limitations: [
-			...limitations,
+		weaknesses: [
+			...weaknesses,
 			...cold ? [cold] : [],
-			...unfit.map(notLaid),
+			...unfit.map(({ real, why }) => ({
+				kind: "folder-not-layered",
+				folder: real,
+				why
+			})),
 			...filters || network === "none" ? [] : await aroundRules(ground.closed)
 		],
 		run
@@ -6721,8 +6881,8 @@ async function tryLayers({ places, run, spare, lend }) {
 		return;
 	} catch (error) {
 		return {
-			what: `Caches of toolchains could not be laid under the builds (${error instanceof Error ? error.message : error}).`,
-			instead: "Both sides were built with empty caches, and nothing of share was there."
+			kind: "no-layers",
+			why: error instanceof Error ? error.message : `${error}`
 		};
 	} finally {
 		await removeLayers(`${tree}.layers`);
@@ -6771,10 +6931,6 @@ function tryEach(found, { ground: { spare, stage, users }, unshare }) {
 		});
 	}
 }
-const notLaid = ({ real, why }) => ({
-	what: `The folder ${real} could not be laid under the builds (${why.replace(/\.$/, "")}).`,
-	instead: "Both sides were built without it; copy what they need of it to a folder on a disk, and share that."
-});
 const NO_NAMES = [
 	"/usr",
 	"/bin",
@@ -6835,6 +6991,96 @@ function furtherFor(place, ground) {
 		}))
 	];
 }
+// src/shell/sandbox/left-behind.ts
+const OPEN_TO_ALL = [
+	"/tmp",
+	"/var/tmp",
+	"/dev/shm",
+	"/run/lock",
+	"/dev/mqueue"
+];
+async function removeLeftBehind({ uid }) {
+	for (const folder of OPEN_TO_ALL) for (const name of namesIn(folder)) {
+		const path = join(folder, name);
+		if (lstatSync(path, { throwIfNoEntry: false })?.uid === uid) await rm(path, {
+			recursive: true,
+			force: true
+		}).catch(() => void 0);
+	}
+	for (const [file, column, option] of IPC) for (const id of ownedIn(file, column, uid)) await tools.run({
+		file: "ipcrm",
+		args: [option, id],
+		timeoutSeconds: 2
+	}).catch(() => void 0);
+}
+async function removeLeftDeep(users, own) {
+	const there = OPEN_TO_ALL.filter((folder) => lstatSync(folder, { throwIfNoEntry: false })?.isDirectory());
+	const theirs = users.flatMap(({ uid }, index) => [
+		...index > 0 ? ["-o"] : [],
+		"-uid",
+		`${uid}`
+	]);
+	const args = [
+		...there,
+		"-xdev",
+		"-path",
+		own,
+		"-prune",
+		"-o",
+		"(",
+		...theirs,
+		")"
+	];
+	const remove = [
+		"-exec",
+		"rm",
+		"-rf",
+		"--",
+		"{}",
+		"+"
+	];
+	await tools.run({
+		file: "find",
+		args: [...args, ...remove],
+		timeoutSeconds: 3
+	}).catch(() => void 0);
+}
+const IPC = [
+	[
+		"shm",
+		"shmid",
+		"--shmem-id"
+	],
+	[
+		"sem",
+		"semid",
+		"--semaphore-id"
+	],
+	[
+		"msg",
+		"msqid",
+		"--queue-id"
+	]
+];
+function ownedIn(file, column, uid) {
+	const [head = [], ...rows] = textOf(`/proc/sysvipc/${file}`).trim().split("\n").map((line) => line.trim().split(/\s+/));
+	const [id, owner] = [head.indexOf(column), head.indexOf("uid")];
+	return rows.flatMap((row) => row[owner] === `${uid}` ? row[id] ?? [] : []);
+}
+function textOf(file) {
+	try {
+		return readFileSync(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+function namesIn(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
 // src/shell/sandbox/namespace.ts
 function namespaced(plan) {
 	let init;
@@ -6870,7 +7116,7 @@ for step in "$lists"/*; do
   mount -n -a -T "$step/table"
 done
 [ -z "$ip" ] || "$ip" link set lo up
-[ -z "$users" ] || echo "$users" >/proc/sys/user/max_user_namespaces
+[ -z "$users" ] || echo 1 >/proc/sys/user/max_user_namespaces
 cd "$root"
 mkdir .before
 "$pivot" . .before
@@ -6881,13 +7127,6 @@ mount -n -o remount,bind,ro /
 echo ready
 exec sleep 2147483647
 `;
-const BOUNDED = `
-layers=$1
-shift
-[ -z "$layers" ] || mount -n -a -T "$layers" || exit
-exec "$@"
-`;
-const WAIT_FOR_USERS = "echo users; read -r go || exit; exec \"$@\"";
 const DEVICES = [
 	"/dev/null",
 	"/dev/zero",
@@ -6897,47 +7136,16 @@ const DEVICES = [
 	"/dev/tty"
 ];
 async function startInit(plan) {
-	const { tools, user, bounded = false, laidOut, stage, network } = plan;
+	const { tools, user, laidOut, stage, network } = plan;
 	const { root, lists } = writeTables(plan);
-	const layers = laidOut.layers ?? "";
-	const first = [
-		tools.unshare,
-		"--mount",
-		"--propagation",
-		"private",
-		"--",
-		"/bin/sh",
-		"-c",
-		BOUNDED
-	];
-	const users = [
-		tools.unshare,
-		"--user",
-		"--keep-caps",
-		"--",
-		"/bin/sh",
-		"-c",
-		WAIT_FOR_USERS,
-		"users"
-	];
 	const unshare = spawn(tools.setpriv, [
 		...[
 			"--pdeathsig",
 			"KILL",
 			"--",
-			...network?.enter ?? []
+			...network?.enter ?? [],
+			tools.unshare
 		],
-		...bounded ? [
-			...first,
-			"bounded",
-			layers,
-			...users,
-			tools.setpriv,
-			"--pdeathsig",
-			"KILL",
-			"--"
-		] : [],
-		tools.unshare,
 		...user || network ? [] : ["--user", "--map-root-user"],
 		...[
 			"--mount",
@@ -6956,32 +7164,22 @@ async function startInit(plan) {
 			SCRIPT,
 			"init",
 			root,
-			bounded ? "" : layers,
+			laidOut.layers ?? "",
 			lists,
 			tools.pivot
 		],
-		...[laidOut.view.network ? "" : tools.ip ?? "", moreUsers(plan)]
+		...[laidOut.view.network ? "" : tools.ip ?? "", user ? "" : "one"]
 	], {
 		cwd: stage,
 		env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
 		stdio: [
-			"pipe",
+			"ignore",
 			"pipe",
 			"pipe"
 		],
 		detached: true
 	});
-	unshare.stdin.on("error", () => {});
-	const words = listenTo(unshare);
-	let said = await words.next();
-	if (said === "users") try {
-		sameUsers(unshare.pid);
-		unshare.stdin.write("go\n");
-		said = await words.next();
-	} catch (error) {
-		said = `its users could not be named: ${error instanceof Error ? error.message : error}`;
-	}
-	unshare.stdin.end();
+	const said = await firstWords(unshare);
 	if (said !== "ready") {
 		await endChild(unshare);
 		throw new Error(said);
@@ -6991,20 +7189,6 @@ async function startInit(plan) {
 		unshare,
 		pid
 	};
-}
-function moreUsers({ user, bounded }) {
-	if (user === void 0) return "1";
-	return bounded ? "0" : "";
-}
-function sameUsers(pid) {
-	for (const map of ["uid_map", "gid_map"]) {
-		const same = readFileSync(`/proc/self/${map}`, "utf8").trim().split("\n").map((range) => range.trim().split(/\s+/)).map(([first, , count]) => [
-			first,
-			first,
-			count
-		]);
-		writeFileSync(`/proc/${pid}/${map}`, same.map((range) => `${range.join(" ")}\n`).join(""));
-	}
 }
 let tables = 0;
 function writeTables({ laidOut, stage }) {
@@ -7033,24 +7217,21 @@ function writeTables({ laidOut, stage }) {
 		lists
 	};
 }
-function listenTo(child) {
-	let errors = "";
-	child.stderr.on("data", (chunk) => {
-		errors += chunk.toString();
+function firstWords(unshare) {
+	return new Promise((resolve) => {
+		let errors = "";
+		unshare.stderr.on("data", (chunk) => {
+			errors += chunk.toString();
+		});
+		unshare.stdout.once("data", (chunk) => resolve(chunk.toString().trim()));
+		unshare.once("error", (error) => resolve(error.message));
+		unshare.once("exit", () => setTimeout(() => resolve(errors.trim().split("\n")[0] || "unshare ended"), 20));
 	});
-	const gone = new Promise((resolve) => {
-		child.once("error", (error) => resolve(error.message));
-		child.once("exit", () => setTimeout(() => resolve(errors.trim().split("\n")[0] || "unshare ended"), 20));
-	});
-	return { next() {
-		const word = once(child.stdout, "data").then(([chunk]) => `${chunk}`.trim());
-		return Promise.race([word, gone]);
-	} };
 }
-function enter({ tools, user, bounded = false, laidOut, network }, unsharePid, job) {
+function enter({ tools, user, laidOut, network }, unsharePid, job) {
 	const at = (name) => `/proc/${unsharePid}/ns/${name}`;
 	const namespaces = [
-		...user && !bounded ? [] : [`--user=${at("user")}`, "--preserve-credentials"],
+		...user ? [] : [`--user=${at("user")}`, "--preserve-credentials"],
 		...[
 			`--mount=${at("mnt")}`,
 			`--ipc=${at("ipc")}`,
@@ -7220,332 +7401,6 @@ async function said(child, stream) {
 	const word = await Promise.race([once(stream, "data").then(() => void 0), gone]);
 	if (word !== void 0) throw new Error(word);
 }
-// src/shell/sandbox/boundaries.ts
-function anotherUser(setpriv, user) {
-	const become = [...[
-		setpriv,
-		"--no-new-privs",
-		`--reuid=${user.uid}`,
-		`--regid=${user.gid}`,
-		"--clear-groups"
-	], ...[
-		"--inh-caps=-all",
-		"--bounding-set=-all",
-		"--"
-	]];
-	return {
-		wrap: (job) => [...become, ...job.argv],
-		terminate: processGroup.terminate,
-		async destroy(child) {
-			signalGroup(child, "SIGKILL");
-			const [file, ...args] = [
-				...become,
-				"/bin/sh",
-				"-c",
-				"kill -KILL -1"
-			];
-			spawnSync(file, args, { stdio: "ignore" });
-		}
-	};
-}
-const processGroup = {
-	wrap: (job) => job.argv,
-	terminate: async (child) => signalGroup(child, "SIGTERM"),
-	destroy: async (child) => signalGroup(child, "SIGKILL")
-};
-function signalGroup(child, signal) {
-	try {
-		if (child.pid !== void 0) process.kill(-child.pid, signal);
-	} catch {}
-}
-// src/shell/sandbox/left-behind.ts
-const OPEN_TO_ALL = [
-	"/tmp",
-	"/var/tmp",
-	"/dev/shm",
-	"/run/lock",
-	"/dev/mqueue"
-];
-async function removeLeftBehind({ uid }) {
-	for (const folder of OPEN_TO_ALL) for (const name of namesIn(folder)) {
-		const path = join(folder, name);
-		if (lstatSync(path, { throwIfNoEntry: false })?.uid === uid) await rm(path, {
-			recursive: true,
-			force: true
-		}).catch(() => void 0);
-	}
-	for (const [file, column, option] of IPC) for (const id of ownedIn(file, column, uid)) await tools.run({
-		file: "ipcrm",
-		args: [option, id],
-		timeoutSeconds: 2
-	}).catch(() => void 0);
-}
-async function removeLeftDeep(users, own) {
-	const there = OPEN_TO_ALL.filter((folder) => lstatSync(folder, { throwIfNoEntry: false })?.isDirectory());
-	const theirs = users.flatMap(({ uid }, index) => [
-		...index > 0 ? ["-o"] : [],
-		"-uid",
-		`${uid}`
-	]);
-	const args = [
-		...there,
-		"-xdev",
-		"-path",
-		own,
-		"-prune",
-		"-o",
-		"(",
-		...theirs,
-		")"
-	];
-	const remove = [
-		"-exec",
-		"rm",
-		"-rf",
-		"--",
-		"{}",
-		"+"
-	];
-	await tools.run({
-		file: "find",
-		args: [...args, ...remove],
-		timeoutSeconds: 3
-	}).catch(() => void 0);
-}
-const IPC = [
-	[
-		"shm",
-		"shmid",
-		"--shmem-id"
-	],
-	[
-		"sem",
-		"semid",
-		"--semaphore-id"
-	],
-	[
-		"msg",
-		"msqid",
-		"--queue-id"
-	]
-];
-function ownedIn(file, column, uid) {
-	const [head = [], ...rows] = textOf(`/proc/sysvipc/${file}`).trim().split("\n").map((line) => line.trim().split(/\s+/));
-	const [id, owner] = [head.indexOf(column), head.indexOf("uid")];
-	return rows.flatMap((row) => row[owner] === `${uid}` ? row[id] ?? [] : []);
-}
-function textOf(file) {
-	try {
-		return readFileSync(file, "utf8");
-	} catch {
-		return "";
-	}
-}
-function namesIn(folder) {
-	try {
-		return readdirSync(folder);
-	} catch {
-		return [];
-	}
-}
-// src/shell/sandbox/watch-work-tree.ts
-const MOST_FILES = 2e5;
-const TICKS_MILLISECONDS = 25;
-async function watchWorkTree(workTree, folder) {
-	const first = await armed(workTree, folder);
-	if (first === void 0) return `it has more than ${MOST_FILES} files`;
-	await setTimeout$1(TICKS_MILLISECONDS);
-	if (first.size > 0 && !leavesTrace([...first.keys()])) return "reading its files leaves no trace";
-	const seen = new Set();
-	return { async over(job, place, run) {
-		const key = JSON.stringify([
-			place.tree,
-			job.builds === true,
-			job.argv
-		]);
-		if (job.literal === true || seen.has(key)) return run();
-		const before = await armed(workTree, folder) ?? new Map();
-		await setTimeout$1(TICKS_MILLISECONDS);
-		const outcome = await run();
-		const pace = openPacer();
-		for (const [path, accessed] of before) {
-			await pace();
-			const now = lstatSync(path, {
-				throwIfNoEntry: false,
-				bigint: true
-			})?.atimeNs;
-			if (now !== void 0 && now !== accessed) throw readThere(relative(workTree, path), job, place);
-		}
-		seen.add(key);
-		return outcome;
-	} };
-}
-async function armed(workTree, folder) {
-	const files = new Map();
-	const folders = [workTree];
-	const pace = openPacer();
-	for (let at = folders.pop(); at !== void 0; at = folders.pop()) for (const entry of await readdir(at, { withFileTypes: true }).catch(() => [])) {
-		await pace();
-		const path = join(at, entry.name);
-		if (entry.isDirectory() && entry.name !== ".git" && !isWithin(path, folder)) folders.push(path);
-		if (!entry.isFile()) continue;
-		const accessed = arm(path);
-		if (accessed !== void 0) files.set(path, accessed);
-		if (files.size > MOST_FILES) return void 0;
-	}
-	return files;
-}
-function arm(path) {
-	try {
-		const { atimeNs, mtimeNs, ctimeNs, mode } = lstatSync(path, { bigint: true });
-		if (atimeNs > mtimeNs && atimeNs > ctimeNs) chmodSync(path, Number(mode) & 4095);
-		return atimeNs;
-	} catch {
-		return;
-	}
-}
-function leavesTrace(paths) {
-	for (const path of paths) {
-		const before = lstatSync(path, {
-			throwIfNoEntry: false,
-			bigint: true
-		});
-		if (before === void 0 || before.size === 0n) continue;
-		try {
-			const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-			readSync(file, Buffer.alloc(1));
-			closeSync(file);
-		} catch {
-			continue;
-		}
-		return lstatSync(path, { bigint: true }).atimeNs !== before.atimeNs;
-	}
-	return true;
-}
-function readThere(name, job, { as }) {
-	const side = as === "head" ? "head" : "base";
-	const what = job.builds === true ? `The build of ${side}` : `A benchmark of ${side}`;
-	return new RunFault(`${what} read ${name} of the work tree instead of a file of its own side, so both sides may have used the same code; install bubblewrap, which gives each side that path, or find the file that names the work tree (an editable install, a build folder in bring).`);
-}
-// src/shell/sandbox/without-namespaces.ts
-async function asUserOnly({ setpriv, users, why }, ground) {
-	const start = jobStarter({
-		...ground,
-		disks: disksOf([ground.folder, ...OPEN_TO_ALL]),
-		counted: true
-	});
-	const places = openPlaces(void 0, users.of);
-	await places.adopt(ground.spare);
-	const others = await openWatch(ground, {
-		setpriv,
-		user: users.of("spare")
-	});
-	const limitation = {
-		what: `Code of the pull request could not be given namespaces of its own (${why}).`,
-		instead: "Each side ran as another user, who sees the files that everybody may read, the network and the names of other processes, but not their memory or environment."
-	};
-	return portOf(ground, places, {
-		isolation: ground.groups === void 0 ? "uid" : "uid+cgroup",
-		network: "all",
-		limitations: [
-			limitation,
-			ownPaths(ground, others),
-			...await aroundRules(ground.closed)
-		],
-		run: oneAtATime(async (job) => {
-			const place = places.of(job.tree);
-			const user = users.of(place.as);
-			try {
-				const run = () => start(placed(job, place, workTreeOf(ground)), anotherUser(setpriv, user));
-				return await watched(others, {
-					job,
-					place,
-					run
-				});
-			} finally {
-				await removeLeftBehind(user);
-			}
-		}),
-		left: () => removeLeftDeep(users.all, ground.folder)
-	});
-}
-const workTreeOf = ({ wish }) => wish.repository?.workTree;
-async function openWatch(ground, as) {
-	const workTree = workTreeOf(ground);
-	if (workTree === void 0) return void 0;
-	if (as !== void 0) {
-		const { uid, gid } = as.user;
-		const become = [
-			`--reuid=${uid}`,
-			`--regid=${gid}`,
-			"--clear-groups",
-			"--bounding-set=-all",
-			"--"
-		];
-		const enter = [
-			"/bin/sh",
-			"-c",
-			"cd -- \"$1\"",
-			"enter",
-			workTree
-		];
-		const { code } = await tools.run({
-			file: as.setpriv,
-			args: [...become, ...enter]
-		});
-		if (code !== 0) return "out of reach";
-	}
-	const watch = await watchWorkTree(workTree, ground.folder);
-	return typeof watch === "string" ? { why: watch } : watch;
-}
-const watched = (others, { job, place, run }) => typeof others === "object" && "over" in others ? others.over(job, place, run) : run();
-function ownPaths(ground, others) {
-	const workTree = workTreeOf(ground);
-	return {
-		what: "Base and head were built and run at paths of their own, because there are no mount namespaces.",
-		instead: `The paths are of equal length; what is built may still hold them.${workTree === void 0 ? "" : ` Commands and variables that name ${workTree} were given each side's own path${toOthers(others)}.`}`
-	};
-}
-function toOthers(others) {
-	if (others === "out of reach") return ", and jobs could not reach what is there";
-	if (others !== void 0 && "over" in others) return "; a build, or the first run of a command, that reads a file there ends the gate in an error";
-	return `; a file that names it, such as an editable install of Python's, leads both sides to the same files there, which could not be watched${others === void 0 ? "" : ` (${others.why})`}`;
-}
-async function withoutBoundary(ground) {
-	const start = jobStarter({
-		...ground,
-		disks: disksOf([ground.folder, ...OPEN_TO_ALL]),
-		counted: false
-	});
-	const places = openPlaces(void 0, void 0);
-	await places.adopt(ground.spare);
-	const others = await openWatch(ground);
-	return portOf(ground, places, {
-		isolation: "none",
-		network: "all",
-		limitations: [{
-			what: "Code of the pull request ran as the runner's own user, without a boundary (isolation is off).",
-			instead: "It was given a clean environment only; write isolation: auto to part them."
-		}, ownPaths(ground, others)],
-		run: oneAtATime((job) => {
-			const place = places.of(job.tree);
-			const run = () => start(placed(job, place, workTreeOf(ground)), processGroup);
-			return watched(others, {
-				job,
-				place,
-				run
-			});
-		})
-	});
-}
-function oneAtATime(run) {
-	let last = Promise.resolve();
-	return (job) => {
-		const next = last.then(() => run(job));
-		last = next.catch(() => void 0);
-		return next;
-	};
-}
 // src/shell/sandbox/open.ts
 async function openSandbox(folder, wish, limits = machineLimits(folder)) {
 	const [spare, stage] = [join(folder, "spare"), join(folder, "stage")];
@@ -7636,14 +7491,10 @@ async function openBubblewrap(ground) {
 	return openEnclosed(ground, {
 		enclose,
 		filters: filter !== void 0,
-		limitations: []
+		weaknesses: []
 	}, "bubblewrap");
 }
 async function openNamespaces(ground) {
-	const opened = await openUtilLinux(ground, ground.users !== void 0);
-	return opened.ok || ground.users === void 0 ? opened : openUtilLinux(ground, false, opened.fault);
-}
-async function openUtilLinux(ground, bounded, why) {
 	const [unshare, nsenter, setpriv, env, pivot, ip] = await Promise.all([
 		"unshare",
 		"nsenter",
@@ -7674,7 +7525,6 @@ async function openUtilLinux(ground, bounded, why) {
 			tools: found,
 			laidOut,
 			user,
-			bounded,
 			filter,
 			stage,
 			network
@@ -7682,49 +7532,13 @@ async function openUtilLinux(ground, bounded, why) {
 		await namespace.open();
 		return namespace;
 	};
-	const isOpen = filter === void 0 && why !== void 0 && await makesUsers(ground, found);
-	const limitations = [
-		...filter === void 0 ? [NO_FILTER] : [],
-		...isOpen ? [openToUsers(why)] : [],
-		...ip === void 0 ? [NO_LOOPBACK] : []
-	];
+	const weaknesses = [...filter === void 0 ? [{ kind: "no-filter" }] : [], ...ip === void 0 ? [{ kind: "no-loopback" }] : []];
 	return openEnclosed(ground, {
 		enclose,
 		filters: filter !== void 0,
-		limitations
+		weaknesses
 	}, "util-linux");
 }
-const NO_FILTER = {
-	what: "System calls of the pull request were not filtered: neither bubblewrap nor util-linux 2.41 is there.",
-	instead: "Its code had no rights and saw nothing of others, but could ask the kernel anything; install bubblewrap."
-};
-async function makesUsers({ users }, { setpriv, unshare }) {
-	const { uid, gid } = users.of("spare");
-	const become = [
-		`--reuid=${uid}`,
-		`--regid=${gid}`,
-		"--clear-groups",
-		"--"
-	];
-	return (await tools.run({
-		file: setpriv,
-		args: [
-			...become,
-			unshare,
-			"--user",
-			"--",
-			"true"
-		]
-	})).code === 0;
-}
-const openToUsers = (why) => ({
-	what: `Code of the pull request could make user namespaces of its own, in which it has rights over what it makes itself (${why.replace(/^util-linux: /, "")}).`,
-	instead: "Files, processes and networks of others stayed out of its reach; install bubblewrap."
-});
-const NO_LOOPBACK = {
-	what: "Benchmarks had no network at all, not even a loopback, because ip (of iproute2) is not there.",
-	instead: "Servers that listen on 127.0.0.1 cannot be measured; install bubblewrap or iproute2."
-};
 const findAnywhere = async (name) => await tools.find(name) ?? await firstThere([`/usr/sbin/${name}`, `/sbin/${name}`]);
 async function firstThere(paths) {
 	for (const path of paths) {
@@ -7738,6 +7552,68 @@ function writeFilter({ stage }) {
 	const file = join(stage, "system-calls");
 	writeFileSync(file, filter);
 	return file;
+}
+async function asUserOnly({ setpriv, users, why }, ground) {
+	const start = jobStarter({
+		...ground,
+		disks: disksOf([ground.folder, ...OPEN_TO_ALL]),
+		counted: true
+	});
+	const places = openPlaces(void 0, users.of);
+	await places.adopt(ground.spare);
+	return portOf(ground, places, {
+		isolation: ground.groups === void 0 ? "uid" : "uid+cgroup",
+		network: "all",
+		weaknesses: [
+			{
+				kind: "no-namespaces",
+				why
+			},
+			ownPaths(ground),
+			...await aroundRules(ground.closed)
+		],
+		run: oneAtATime(async (job) => {
+			const place = places.of(job.tree);
+			const user = users.of(place.as);
+			try {
+				return await start(placed(job, place, workTreeOf(ground)), anotherUser(setpriv, user));
+			} finally {
+				await removeLeftBehind(user);
+			}
+		}),
+		left: () => removeLeftDeep(users.all, ground.folder)
+	});
+}
+const workTreeOf = ({ wish }) => wish.repository?.workTree;
+function ownPaths(ground) {
+	const workTree = workTreeOf(ground);
+	return {
+		kind: "own-paths",
+		...workTree !== void 0 && { workTree }
+	};
+}
+async function withoutBoundary(ground) {
+	const start = jobStarter({
+		...ground,
+		disks: disksOf([ground.folder, ...OPEN_TO_ALL]),
+		counted: false
+	});
+	const places = openPlaces(void 0, void 0);
+	await places.adopt(ground.spare);
+	return portOf(ground, places, {
+		isolation: "none",
+		network: "all",
+		weaknesses: [{ kind: "no-boundary" }, ownPaths(ground)],
+		run: oneAtATime((job) => start(placed(job, places.of(job.tree), workTreeOf(ground)), processGroup))
+	});
+}
+function oneAtATime(run) {
+	let last = Promise.resolve();
+	return (job) => {
+		const next = last.then(() => run(job));
+		last = next.catch(() => void 0);
+		return next;
+	};
 }
 // src/shell/open-ports.ts
 async function openPorts(log, cache = noCache, stopped = async () => {}) {
@@ -7784,4 +7660,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { notCounted as $, failureOf as A, profilesOf as B, COUNT_OF_ROLE as C, faultOfSchedulerEvent as D, faultOfCount as E, insideOf as F, isClosed as G, callsOf as H, outsideOf as I, failedUnderPerf as J, opensWhileTuned as K, countsOfTotals as L, runMeasured as M, scratchName as N, lineOf as O, readUntrusted as P, noTimeToCount as Q, addCost as R, topDownOf as S, SOFTWARE_ROLES as T, emptyCallTable as U, addCall as V, chosenEvents as W, noInstructionsCounted as X, noContextSwitches as Y, noIssueSlots as Z, perfVersion as _, exitedWith as _t, readUnder as a, listingOf as at, addBlock as b, withoutNetwork as bt, jumpsOnBoundariesCost as c, openPacer as ct, setsOf as d, recognise as dt, isCodeByName as et, setsTouched as f, fault as ft, perfStat as g, textAt as gt, perfRecord as h, quotedValue as ht, findHypervisor as i, benchmarkWords as it, runBeside as j, simulate as k, indexedWithinPage as l, HARNESSES as lt, kernelNumber as m, quotedLine as mt, openPorts as n, aloneOf as nt, describeNoise as o, onSide as ot, unitsSpanned as p, nothingTellsApart as pt, eventNotCounted as q, ownUserName as r, arrangementOf as rt, probeCounters as s, selects as st, noCache as t, runAround as tt, linesOf as u, ownerOf as ut, resourceUse as v, killedBy as vt, HARDWARE_ROLES as w, emptyBlockTable as x, quotedWord as xt, addressOfOffset as y, passedOn as yt, emptyCostTable as z };
+export { noIssueSlots as $, lineOf as A, addCost as B, emptyBlockTable as C, quotedWord as Ct, SOFTWARE_ROLES as D, HARDWARE_ROLES as E, scratchName as F, emptyCallTable as G, profilesOf as H, readUntrusted as I, opensWhileTuned as J, chosenEvents as K, insideOf as L, failureOf as M, runBeside as N, faultOfCount as O, runMeasured as P, noInstructionsCounted as Q, outsideOf as R, addBlock as S, withoutNetwork as St, COUNT_OF_ROLE as T, addCall as U, emptyCostTable as V, callsOf as W, failedUnderPerf as X, eventNotCounted as Y, noContextSwitches as Z, perfRecord as _, quotedValue as _t, readUnder as a, arrangementOf as at, resourceUse as b, killedBy as bt, weaknessLimitation as c, onSide as ct, indexedWithinPage as d, HARNESSES as dt, noTimeToCount as et, linesOf as f, ownerOf as ft, kernelNumber as g, quotedLine as gt, unitsSpanned as h, nothingTellsApart as ht, findHypervisor as i, aloneOf as it, simulate as j, faultOfSchedulerEvent as k, probeCounters as l, selects as lt, setsTouched as m, fault as mt, openPorts as n, isCodeByName as nt, describeNoise as o, benchmarkWords as ot, setsOf as p, recognise as pt, isClosed as q, ownUserName as r, runAround as rt, noPlace as s, listingOf as st, noCache as t, notCounted as tt, jumpsOnBoundariesCost as u, openPacer as ut, perfStat as v, textAt as vt, topDownOf as w, addressOfOffset as x, passedOn as xt, perfVersion as y, exitedWith as yt, countsOfTotals as z };

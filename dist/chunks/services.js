@@ -1,7 +1,7 @@
 import { a as formatCpuList, c as parseCpuMask, i as healsItself, o as formatCpuMask, s as parseCpuList } from "./scheduling.js";
 import { n as success, t as failed } from "./result.js";
 import { i as owns, r as knobNamed, t as KNOBS } from "./table.js";
-import { c as readTopology, g as writeOnce, l as chooseCpus, m as errorCode, s as readIdleLatency } from "./holder.js";
+import { c as readTopology, d as errorCode, l as chooseCpus, p as writeOnce, s as readIdleLatency } from "./holder.js";
 import { crc32 } from "node:zlib";
 import { spawnSync } from "node:child_process";
 import { posix } from "node:path";

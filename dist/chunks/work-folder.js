@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 // src/core/tuning/protocol-reader.ts
 const sentence = string().max(2e4);
 const sentences = array(sentence).max(1e4);
-const limitation$1 = object({
+const limitation = object({
 	what: sentence,
 	instead: sentence
 });
@@ -36,7 +36,7 @@ const hostEvent = discriminatedUnion("event", [
 		event: literal("ready"),
 		protocol: number(),
 		knobs: array(knob),
-		limitations: array(limitation$1),
+		limitations: array(limitation),
 		cpus: string().regex(/^\d[\d,-]{0,1000}$/).exactOptional(),
 		nice: number().int().min(-20).max(19).exactOptional(),
 		realTime: number().int().min(1).max(99).exactOptional(),
@@ -584,7 +584,7 @@ function lives$1(pid) {
 // src/shell/sandbox/close-addresses.ts
 async function closeAddresses({ all }) {
 	const ip = await findIp();
-	if (ip === void 0) return notClosed("ip of iproute2 or timeout of coreutils is not installed");
+	if (ip === void 0) return notClosed({ rule: "no-tool" });
 	const ids = all.map(({ uid }) => uid);
 	const users = {
 		first: Math.min(...ids),
@@ -614,7 +614,10 @@ async function closeAddresses({ all }) {
 		const { code } = await run(`-${family}`, "rule", "add", ...ruleForNames(address, users));
 		if (code === 0) continue;
 		await open();
-		return notClosed(`the machine asks for names at ${address}, and the kernel cannot leave that alone open`);
+		return notClosed({
+			rule: "names",
+			address
+		});
 	}
 	for (const closed of CLOSED_RANGES) await run(`-${closed.family}`, "rule", "add", ...ruleAgainst(closed, users));
 	const left = [];
@@ -622,7 +625,6 @@ async function closeAddresses({ all }) {
 		const { code } = await run(`-${family}`, "route", "get", probe, "uid", `${users.first}`);
 		if (code === 0) left.push(range);
 	}
-	const why = `rules of the machine's own let ${left.join(", ")} through`;
 	const onDevices = async () => {
 		if (nft === void 0) return false;
 		const { code } = await tools.run({
@@ -634,7 +636,10 @@ async function closeAddresses({ all }) {
 		return hasTable;
 	};
 	return {
-		limitations: left.length === 0 ? [] : [limitation(why)],
+		weaknesses: left.length === 0 ? [] : [leftOpen({
+			rule: "own-rules",
+			ranges: left
+		})],
 		byRules: left.length === 0,
 		onDevices,
 		open
@@ -686,36 +691,34 @@ async function removeRules(run, family, users, wanted = () => true) {
 }
 async function askAddresses(noOwn) {
 	const answers = await Promise.all(CLOSED_RANGES.map(({ probe }) => answersAt(probe)));
-	const found = CLOSED_RANGES.filter((_, index) => answers[index]).map(({ probe }) => probe);
-	const why = found.length === 0 ? `closing them takes root or slirp4netns (${noOwn}); none of those that clouds use answers here` : `closing them takes root or slirp4netns (${noOwn}), and something answers here at ${found.join(" and ")}`;
-	return notClosed(why);
+	const answering = CLOSED_RANGES.filter((_, index) => answers[index]).map(({ probe }) => probe);
+	return notClosed({
+		rule: "no-right",
+		noOwn,
+		answering
+	});
 }
-const notClosed = (why) => ({
-	limitations: [limitation(why)],
+const notClosed = (because) => ({
+	weaknesses: [leftOpen(because)],
 	byRules: false,
 	open: async () => {}
 });
 const BY_OWN_NETWORK = {
-	limitations: [],
+	weaknesses: [],
 	byRules: true,
 	open: async () => {}
 };
 const NOTHING_TO_CLOSE = {
-	limitations: [],
+	weaknesses: [],
 	byRules: false,
 	open: async () => {}
 };
 async function aroundRules({ byRules, onDevices }) {
-	return byRules && !await onDevices?.() ? [BY_ROUTES_ALONE] : [];
+	return byRules && !await onDevices?.() ? [{ kind: "addresses-by-routes-alone" }] : [];
 }
-const INSTEAD = "Write network: none where builds need no network, or close them in the firewall of the machine.";
-const BY_ROUTES_ALONE = {
-	what: "The addresses at which a cloud tells a machine its credentials (169.254.169.254 and the like) were closed to builds by rules of routing alone, which a program gets around that binds its socket to a device.",
-	instead: `Install bubblewrap, with which system calls are filtered, or as root nftables. ${INSTEAD}`
-};
-const limitation = (why) => ({
-	what: `The addresses at which a cloud tells a machine its credentials (169.254.169.254 and the like) were not closed to builds, which have the machine's network: ${why}.`,
-	instead: INSTEAD
+const leftOpen = (because) => ({
+	kind: "addresses-open",
+	because
 });
 const PATIENCE_MILLISECONDS = 300;
 function answersAt(host) {

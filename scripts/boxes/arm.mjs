@@ -44,12 +44,12 @@ export const arm = {
   machine: ['-M', 'virt', '-cpu', 'neoverse-n1', '-m', '2048', '-smp', '1', '-accel', 'tcg,thread=single'],
   guests: [
     {
-      name: 'icount',
-      machine: ['-icount', 'shift=0,sleep=off'],
-      job: 'arm.mjs',
+      name: 'no-icount',
+      machine: [],
+      job: 'arm-without-icount.mjs',
       programs: { 'diagnose.mjs': '__tests__/doubles/diagnose-driver.ts' },
     },
-    { name: 'no-icount', machine: [], job: 'arm-without-icount.mjs' },
+    { name: 'icount', machine: ['-icount', 'shift=0,sleep=off'], job: 'arm.mjs' },
   ],
   console: 'ttyAMA0',
   seconds: 3600,

@@ -81,14 +81,13 @@ function startEmulator(box, args, folder) {
   const stop = () => {
     qemu.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true })
-    process.exit(130)
   }
-  process.once('SIGINT', stop).once('SIGTERM', stop)
+  process.once('exit', stop)
   return {
     isGone: () => qemu.pid === undefined || qemu.exitCode !== null || qemu.signalCode !== null,
     complaint: () => said.join(''),
     end: async () => {
-      process.off('SIGINT', stop).off('SIGTERM', stop)
+      process.off('exit', stop)
       qemu.kill('SIGKILL')
       await ended
     },

@@ -39,8 +39,7 @@ function installEmulator() {
 }
 
 /** What a guest gets: the committed distribution, the scripts of its job and the test programs that it names. */
-function jobFolderFor(guest) {
-  const folder = mkdtempSync(join(tmpdir(), 'perf-verdict-job-'))
+function fillJobFolder(folder, guest) {
   cpSync('dist', join(folder, 'dist'), { recursive: true })
   cpSync('scripts/boxes/jobs', join(folder, 'scripts'), { recursive: true })
   cpSync(`scripts/boxes/jobs/${guest.job}`, join(folder, 'scripts/job.mjs'))
@@ -50,11 +49,13 @@ function jobFolderFor(guest) {
       stdio: 'inherit',
     })
   }
-  return folder
 }
 
 async function runOne(image, guest, rows) {
-  const jobFolder = jobFolderFor(guest)
+  const jobFolder = mkdtempSync(join(tmpdir(), 'perf-verdict-job-'))
+  const removeJob = () => rmSync(jobFolder, { recursive: true, force: true })
+  process.once('exit', removeJob)
+  fillJobFolder(jobFolder, guest)
   let last = performance.now()
   const settle = (assertion, passed, detail) => {
     const seconds = since(last)
@@ -81,7 +82,8 @@ async function runOne(image, guest, rows) {
     }
     return panics
   } finally {
-    rmSync(jobFolder, { recursive: true, force: true })
+    process.off('exit', removeJob)
+    removeJob()
   }
 }
 
@@ -92,6 +94,8 @@ try {
   console.log(
     `${box.name}: image prepared in ${since(started).toFixed(0)} s, ${megabytesOf(image.disk)} MB on disk`,
   )
+  // Whoever interrupts this finds neither the emulator nor its folders afterwards: they go when this process ends.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130))
   const rows = []
   let panics = 0
   const guests = box.guests.filter(guest => onlyGuest === undefined || onlyGuest === guest.name)

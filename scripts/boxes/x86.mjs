@@ -22,6 +22,7 @@ export const x86 = {
       '[Manager]\nDefaultTimeoutStartSec=30min\nDefaultTimeoutStopSec=30min\n',
     'etc/systemd/system/systemd-hwdb-update.service': { link: '/dev/null' },
     'etc/systemd/system/systemd-journal-catalog-update.service': { link: '/dev/null' },
+    'etc/systemd/system/ldconfig.service': { link: '/dev/null' },
     'etc/systemd/system/sysinit.target.wants/apparmor.service': {
       link: '/usr/lib/systemd/system/apparmor.service',
     },

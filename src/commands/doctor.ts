@@ -8,6 +8,7 @@ import { inspectMachine } from '../flow/inspect-machine.ts'
 import { describeCounters } from '../report/doctor/counters-probe.ts'
 import { describeMachine, describeTools } from '../report/doctor/machine.ts'
 import { describeReadiness } from '../report/doctor/readiness.ts'
+import { noPlace, weaknessLimitation } from '../report/limitations/sandbox.ts'
 import { limitationSentence } from '../report/words/measured.ts'
 import { openPorts } from '../shell/open-ports.ts'
 import type { SandboxPort } from '../shell/ports/ports.ts'
@@ -75,12 +76,11 @@ async function openBest({
 }> {
   try {
     const sandbox = await isolate({ level: 'auto' })
-    return { sandbox, limitations: sandbox.limitations }
+    return { sandbox, limitations: sandbox.weaknesses.map(weaknessLimitation) }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     const sandbox = await isolate({ level: 'off' })
-    const instead = 'A gate ends with these words, and runs nothing.'
-    return { sandbox, limitations: error.faults.map(what => ({ what, instead })) }
+    return { sandbox, limitations: error.faults.map(noPlace) }
   }
 }
 

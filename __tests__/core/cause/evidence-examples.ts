@@ -89,7 +89,7 @@ export function examination(over: Partial<Examination> & { readonly hot: readonl
     objects: [object],
     geometry: { l1i: cache, l1d: cache, ll: cache, from: 'input' },
     hazards: [],
-    limitations: [],
+    gaps: [],
     ...over,
   }
 }

@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import {
   accountOf,
-  hintOf,
-  limitationsOf,
   type MissingContent,
   NOTHING_LEFT_OUT,
 } from '../../../src/core/checkout/missing-content.ts'
 import { CommandError } from '../../../src/core/model/errors.ts'
+import { checkoutLimitations, missingContentHint } from '../../../src/report/limitations/checkout.ts'
 
 const commit = 'b'.repeat(40)
 const without = (path: string, why: 'absent' | 'unfetched' | 'refused'): MissingContent => ({
@@ -18,12 +17,12 @@ const pointers = (count: number, why: 'absent' | 'damaged' = 'absent'): MissingC
   objects: Array.from({ length: count }, (_, index) => ({ path: `data/${index}.bin`, oid: `${index}`, why })),
 })
 const said = (base: MissingContent, head: MissingContent) =>
-  limitationsOf({ base, head }).map(({ what, instead }) => `${what} ${instead}`)
+  checkoutLimitations({ base, head }).map(({ what, instead }) => `${what} ${instead}`)
 
 describe('what a tree lacks', () => {
   test('is nothing to speak of when it lacks nothing', () => {
     expect(said(NOTHING_LEFT_OUT, NOTHING_LEFT_OUT)).toEqual([])
-    expect(hintOf(NOTHING_LEFT_OUT, 'base')).toBeUndefined()
+    expect(missingContentHint(NOTHING_LEFT_OUT, 'base')).toBeUndefined()
   })
 
   test('is one sentence where both sides lack it, and one each where they differ', () => {
@@ -68,7 +67,7 @@ describe('what a tree lacks', () => {
   })
 
   test('is told with the build that fails', () => {
-    const hint = hintOf(pointers(1, 'damaged'), 'base')!
+    const hint = missingContentHint(pointers(1, 'damaged'), 'base')!
     const { message } = new CommandError({
       ...{ what: 'The build', command: 'make', ended: 'exited with code 2', lastLines: [], hint },
     })

@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import {
-  childEnvironment,
-  leftOutLimitation,
-  PASSED,
-  variablesLeftOut,
-} from '../../../src/core/config/environment.ts'
+import { childEnvironment, PASSED, variablesLeftOut } from '../../../src/core/config/environment.ts'
+import { variablesNotPassed } from '../../../src/report/limitations/preparing.ts'
 
 const passes = (name: string, value = 'x') =>
   childEnvironment({ [name]: value }, [], '/home').head[name] === value
@@ -95,10 +91,10 @@ describe('what does not reach them and may be missed', () => {
     }
     const names = variablesLeftOut(caller, [{ name: 'MY_SDK_ROOT' }])
     expect(names).toEqual(['CARGO_REGISTRY_TOKEN', 'EXTRA_CFLAGS', 'LD_PRELOAD'])
-    expect(leftOutLimitation(names)[0]!.what).toBe(
+    expect(variablesNotPassed(names)[0]!.what).toBe(
       'Builds and benchmarks do not get these variables of the job: `CARGO_REGISTRY_TOKEN`, `EXTRA_CFLAGS`, `LD_PRELOAD`.',
     )
-    expect(leftOutLimitation([])).toEqual([])
+    expect(variablesNotPassed([])).toEqual([])
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { arrangementOf } from '../../../src/core/harness/arrange.ts'
+import { nestedShellNote } from '../../../src/core/harness/nested-shell.ts'
 import { outputOf } from '../../../src/core/harness/output.ts'
 import { openRun } from '../../../src/core/harness/read-run.ts'
 import { recognise } from '../../../src/core/harness/table.ts'
@@ -107,6 +108,52 @@ describe('other harnesses', () => {
       BenchmarkA: 5e-9,
       BenchmarkB: failed(/"BenchmarkB-2 10 5.0 widgets", which has no value with a known unit/),
     })
+  })
+
+  test('the events of `go test -json`, pieces of two packages among each other', () => {
+    const event = (from: string, text: string) =>
+      JSON.stringify({ Time: '2026-11-28T21:46:06Z', Action: 'output', Package: from, Output: text })
+    const text = [
+      event('a', 'pkg: a\n'),
+      event('b', 'pkg: b\n'),
+      event('a', 'BenchmarkSort/n=1-2         \t'),
+      event('b', 'BenchmarkSort/n=1-2 \t'),
+      event('a', '  378703\t         3.175 ns/op\t31494.05 MB/s\n'),
+      event('b', ' 100\t 50.0 ns/op\n'),
+      '{"Time":"2026-11-28T21:46:07Z","Action":"pass","Package":"a","Elapsed":0.28}',
+    ].join('\n')
+    expect(recognise(outputOf(text))?.name).toBe('go')
+    expect(rows('go', text)).toEqual({ 'a.BenchmarkSort/n=1': 3.175e-9, 'b.BenchmarkSort/n=1': 5e-8 })
+  })
+
+  test('CSV of nanobench, whose names are not escaped', () => {
+    const head =
+      '"title";"name";"unit";"batch";"elapsed";"error %";"instructions";"branches";"branch misses";"total"\n'
+    const text = `${head}"my; title";"fast | x";"byte";10;9.69e-09;0.008;0;0;0;0.02\n"t";"slow "q"";"op";1;6.66e-05;0.1;9;0;0;0.7\n`
+    expect(recognise(outputOf(text))?.name).toBe('nanobench')
+    expect(rows('nanobench', text)).toEqual({ 'fast | x': 9.69e-9, 'slow "q"': 6.66e-5 })
+    expect(rows('nanobench', `${head}"t";"a";"op";1;nothing;0;0;0;0;0\n`).fault).toMatch(/no number/)
+  })
+
+  test('what asv skipped harms no other result', () => {
+    const text =
+      '{"commit_hash":"a","version":2,"result_columns":["result","params"],"results":{"m.time_f":[[NaN,0.5],[["1","2"]]]}}'
+    expect(rows('asv', text)).toEqual({ 'm.time_f(1)': 'was skipped', 'm.time_f(2)': 0.5 })
+  })
+
+  test.each([
+    'data_received..................: 2.2 MB 74 kB/s',
+    'http_req_duration..............: avg=126.64ms min=118.69ms p(95)=146.93ms',
+    'Other 100 700ns 7ns ± 1ns 9ns 12 ns',
+    'parse 12.5 ms +/- 0.3 ms',
+  ])('a line with more than one value is no name and its last value: %s', line => {
+    expect(rows('lines', line).fault).toMatch(/holds more than one value/)
+  })
+
+  test('sizes and settings in a name are part of it', () => {
+    const names = ['copy 4 KB', 'sort/n=1000', 'wait 10ms', 'parse v1.2', 'zoom 1.5x']
+    const text = names.map(name => `${name} 12.5 ms`).join('\n')
+    expect(Object.keys(rows('lines', text))).toEqual(names)
   })
 
   test('programs of Divan that each have a benchmark of one name', () => {
@@ -244,9 +291,43 @@ describe('outputs that no harness knows are not timed without a word', () => {
     ['benchmark.js', 'RegExp#test x 4,161,532 ops/sec ±0.99% (59 runs sampled)\n'],
     ['iai', 'sort\n  Instructions:     1735|1735 (No change)\n'],
     ['asv', '[100.00%] ··· time_f    12.3±0.1ms\n'],
+    ['ab', 'Requests per second:    1234.56 [#/sec] (mean)\n'],
+    ['GNU time -v', '\tUser time (seconds): 0.01\n\tMaximum resident set size (kbytes): 1234\n'],
+    ['time of the shell', '\nreal\t0m0.024s\nuser\t0m0.001s\n'],
+    ['GNU time', '0.00user 0.00system 0:00.00elapsed 33%CPU\n'],
+    ['perf stat -j', '{"counter-value" : "0.553514", "unit" : "msec", "event" : "task-clock"}\n'],
+    ['cargo-nextest', '        PASS [   0.015s] mycrate::bench bench_add\n'],
     ['mitata', 'sort    12.34 ns/iter  12.20 ns\n'],
   ])('%s', (_, stdout) => {
     expect(recognise(outputOf(stdout))).toBeUndefined()
     expect(unrecognisedNote('b', { stdout })).toMatch(/no harness was recognised/)
+  })
+
+  test('what measures the command itself, on standard error', () => {
+    const stderr = '\n Performance counter stats for ./bench:\n\n 0.51 msec task-clock\n'
+    expect(unrecognisedNote('b', { stdout: 'done\n', stderr })).toMatch(/on standard error/)
+    expect(unrecognisedNote('b', { stdout: 'done\n', stderr: 'Finished in 0.02s\n' })).toBeUndefined()
+  })
+})
+
+describe('a shell in a command that hides how a pipe ends', () => {
+  test.each([
+    "bash -c './bench | tee log'",
+    'sh -c "./bench | cat"',
+    "env A=1 /bin/sh -ec './bench | cat'",
+    "timeout 5 bash --norc -c './bench | tail -1'",
+  ])('%s', command => {
+    expect(nestedShellNote('app', command)).toMatch(/^`app` starts a shell of its own, .* pipefail/)
+  })
+
+  test.each([
+    './bench | tee log',
+    "bash -o pipefail -c './bench | tee log'",
+    "bash -c 'set -o pipefail; ./bench | tee log'",
+    "sh -c './bench || exit 3'",
+    "sh -c './bench' | tee log",
+    'hush -c 3 "a | b"',
+  ])('says nothing of %s', command => {
+    expect(nestedShellNote('app', command)).toBeUndefined()
   })
 })

@@ -25,3 +25,12 @@ test('a limitation is two whole sentences, wherever it arises', () => {
     expect([file, instead]).toEqual([file, expect.stringMatching(/^(?:[A-Z$]|perf ).*(?:\.|\})$/s)])
   }
 })
+
+test('the sentences of limitations are made in report/ only', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
+  const made = files.filter(file =>
+    /\binstead(?::\s*(?:[\w.!]+\s*\?[^:]*)?| = )\s*['"`]/.test(readFileSync(join('src', file), 'utf8')),
+  )
+  expect(made.filter(file => !file.startsWith('report/'))).toEqual([])
+  expect(made.length).toBeGreaterThan(5)
+})

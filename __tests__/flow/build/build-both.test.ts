@@ -55,7 +55,7 @@ async function contextWith(
     return outcome
   }
   const sandbox = {
-    ...{ isolation: 'none', network: 'builds', spare: folder, limitations: [], run, end: async () => {} },
+    ...{ isolation: 'none', network: 'builds', spare: folder, weaknesses: [], run, end: async () => {} },
     placeOf: (tree: string) => {
       const own = { tree, home: `${tree}.home`, scratch: folder }
       return { ...own, inside: more.ownPaths ? own : { ...own, tree: '/inside' } }

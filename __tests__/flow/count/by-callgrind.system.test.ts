@@ -149,7 +149,13 @@ withValgrind('simulated', () => {
   }, 60_000)
 
   test('a program that draws its own numbers is repeated more often where a cause hangs on it, and its spread is told', async () => {
-    const random = `#include <unistd.h>\n${WORK}int main(void) { work(50000 + (getpid() * 2654435761u >> 16) % 5000); return 0; }\n`
+    // Each run does more than the one before, so that no two are alike, whatever numbers would have been drawn.
+    const random = `#include <fcntl.h>\n#include <unistd.h>\n${WORK}int main(void) {
+  int runs = open("runs", O_CREAT | O_RDWR | O_APPEND, 0600);
+  if (write(runs, "x", 1) != 1) return 9;
+  work(50000 + 1000 * (int)lseek(runs, 0, SEEK_END));
+  return 0;
+}\n`
     const { counters, instructionRepeats } = await simulate(
       { source: random },
       { source: random },

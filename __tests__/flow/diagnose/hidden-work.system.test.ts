@@ -21,7 +21,7 @@ const sandbox = spawningSandbox()
 afterAll(() => sandbox.end())
 
 const ENV = { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: '/nonexistent' }
-const HOLD = { knobs: [], limitations: [], scheduling: {}, release: async () => [] }
+const HOLD = { knobs: [], gaps: [], scheduling: {}, release: async () => [] }
 
 interface Made {
   /** Bytes of a function that never runs, in front of the hot one. */

@@ -15,9 +15,9 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { limitationsOf } from '../../../src/core/checkout/missing-content.ts'
 import { readHistory } from '../../../src/flow/history/history.ts'
 import { type Checkout, checkOut } from '../../../src/flow/trees/checkout.ts'
+import { checkoutLimitations } from '../../../src/report/limitations/checkout.ts'
 import { tools } from '../../../src/shell/tools/tools.ts'
 import { makeRepository, type TestRepository } from '../../doubles/repository.ts'
 import { addSubmodule } from '../../doubles/submodule.ts'
@@ -76,7 +76,7 @@ describe('a Git LFS file', () => {
     const { trees, leftOut } = await lay()
     expect([read(trees.base, 'data/a.bin'), read(trees.head, 'data/a.bin')]).toEqual([OLD, NEW])
     expect([read(trees.base, 'same.bin'), read(trees.head, 'same.bin')]).toEqual(['same', 'same'])
-    expect(limitationsOf(leftOut)).toEqual([])
+    expect(checkoutLimitations(leftOut)).toEqual([])
     expect([describeTree(trees.base), describeTree(trees.head)]).not.toContainEqual(
       expect.stringContaining('dirty'),
     )
@@ -89,7 +89,7 @@ describe('a Git LFS file', () => {
     fetched(NEW)
     const { trees, leftOut } = await lay()
     expect([read(trees.base, 'data/a.bin'), read(trees.head, 'data/a.bin')]).toEqual([pointer(OLD), NEW])
-    expect(limitationsOf(leftOut)).toEqual([
+    expect(checkoutLimitations(leftOut)).toEqual([
       {
         what: '1 file stayed a Git LFS pointer on the base side, the first `data/a.bin`: the clone lacks the objects.',
         instead: expect.stringContaining('git lfs fetch --all'),

@@ -13,10 +13,10 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { limitationsOf } from '../../../src/core/checkout/missing-content.ts'
 import { failed, success } from '../../../src/core/model/result.ts'
 import { readHistory } from '../../../src/flow/history/history.ts'
 import { type Checkout, checkOut, replaceTree } from '../../../src/flow/trees/checkout.ts'
+import { checkoutLimitations } from '../../../src/report/limitations/checkout.ts'
 import { tools } from '../../../src/shell/tools/tools.ts'
 import { makeRepository, type TestRepository } from '../../doubles/repository.ts'
 import { addSubmodule, cloneRecursively } from '../../doubles/submodule.ts'
@@ -42,7 +42,7 @@ async function lay(repository = outer.folder, base = 'main', head = 'topic'): Pr
 
 const read = (...path: string[]) => readFileSync(join(...path), 'utf8')
 const limitations = ({ leftOut }: Pick<Checkout, 'leftOut'>) =>
-  limitationsOf(leftOut).map(({ what, instead }) => `${what} ${instead}`)
+  checkoutLimitations(leftOut).map(({ what, instead }) => `${what} ${instead}`)
 
 /** A submodule at lib that goes from `old` on main to `new` on topic. */
 function changeSubmodule(name = 'lib'): void {

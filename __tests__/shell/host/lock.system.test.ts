@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { lockUnder } from '../../../src/shell/host/lock.ts'
 import { type Bundle, bundle } from '../../doubles/bundle.ts'
+import { dice } from '../../doubles/mutate.ts'
 import { endAll, start } from '../../doubles/processes.ts'
-import { counted, PATIENCE } from '../../doubles/soak.ts'
+import { counted, PATIENCE, SEED } from '../../doubles/soak.ts'
 
 let built: Bundle
 let root: string
@@ -27,14 +28,15 @@ describe('the lock', () => {
     'eight contenders are never two inside and never stuck, however many of them are killed',
     async () => {
       const rounds = counted(4, 1_000)
+      const roll = dice(SEED)
       let [entered, killed, overtaken] = [0, 0, 0]
       for (let round = 0; round < rounds; round++) {
         const log = join(root, `log-${round}`)
         fs.writeFileSync(log, '')
         const contenders = Array.from({ length: 8 }, () => start(built.path('lock-entry'), [root, log]))
-        const victims = contenders.filter(() => Math.random() < 0.4)
+        const victims = contenders.filter(() => roll() % 10 < 4)
         const timers = victims.map(victim =>
-          setTimeout(() => victim.child.kill('SIGKILL'), 60 + Math.random() * 400),
+          setTimeout(() => victim.child.kill('SIGKILL'), 60 + (roll() % 400)),
         )
         const ends = await Promise.all(contenders.map(({ ended }) => ended))
         timers.forEach(clearTimeout)
@@ -44,13 +46,15 @@ describe('the lock', () => {
         const notes = fs.readFileSync(log, 'utf8').trim().split('\n').filter(Boolean)
         const seen = judge(notes)
         expect(seen.intruders).toEqual([])
+        // Whoever was killed may have had its turn before.
+        expect(seen.entered).toBeGreaterThanOrEqual(ends.filter(({ code }) => code === 0).length)
         entered += seen.entered
         overtaken += seen.abandoned
       }
       console.info(
         `lock: ${rounds} rounds of 8 contenders, ${entered} turns, ${killed} killed (${overtaken} of them inside), never two inside`,
       )
-      expect(entered).toBeGreaterThan(rounds * 4)
+      expect(entered).toBeGreaterThan(0)
     },
     PATIENCE,
   )

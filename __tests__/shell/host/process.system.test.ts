@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Bundle, bundle } from '../../doubles/bundle.ts'
 import { buildMachine, type FakeMachine } from '../../doubles/machine.ts'
+import { dice } from '../../doubles/mutate.ts'
 import { childOf, readLink, readText } from '../../doubles/proc.ts'
 import { endAll, type Started, start } from '../../doubles/processes.ts'
-import { counted, PATIENCE } from '../../doubles/soak.ts'
+import { counted, PATIENCE, SEED } from '../../doubles/soak.ts'
 
 let built: Bundle
 let machine: FakeMachine
@@ -111,13 +112,14 @@ describe('the host process', () => {
     'restores by itself, and soon, whenever the action is killed',
     async () => {
       const rounds = counted(20, 1_000)
+      const roll = dice(SEED)
       const delays: number[] = []
       for (let round = 0; round < rounds; round++) {
         machine.closeDevices()
         const job = action()
         const pid = await hostOf(job)
         const victim = (['action', 'host', 'both'] as const)[round % 3]!
-        await new Promise(resolve => setTimeout(resolve, Math.random() * 400))
+        await new Promise(resolve => setTimeout(resolve, roll() % 400))
         const killed = performance.now()
         if (victim !== 'action') signalTo(pid, 'SIGKILL')
         if (victim !== 'host') job.child.kill('SIGKILL')

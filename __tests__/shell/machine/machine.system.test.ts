@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { holdLimitation } from '../../../src/report/limitations/tuning.ts'
 import type { HostAccess } from '../../../src/shell/machine/host-access.ts'
 import { type MachineParts, openMachine } from '../../../src/shell/machine/open.ts'
 import type { LogPort, ToolPort } from '../../../src/shell/ports/ports.ts'
@@ -48,8 +49,8 @@ function scripted(script: string): HostAccess {
   return { kind: 'reachable', as: 'sudo', file: '/bin/sh', args: ['-c', script] }
 }
 
-/** Little patience; one that says nothing is given up after the first of these. */
-const brief = { start: 4, wait: 1, release: 20 }
+/** Little patience with one that waits; one that says nothing is given up after the first of these. */
+const brief = { start: 60, wait: 1, release: 20 }
 
 describe('a hold of the machine', () => {
   test('tunes, tells the CPUs, and puts everything back when it is released', async () => {
@@ -79,7 +80,7 @@ describe('a hold of the machine', () => {
 
   test('changes nothing when tuning is off', async () => {
     const hold = await open({ access: scripted('exit 9') }).hold('off')
-    expect(hold).toMatchObject({ knobs: [], limitations: [] })
+    expect(hold).toMatchObject({ knobs: [], gaps: [] })
     expect(await hold.release()).toEqual([])
   })
 
@@ -121,15 +122,16 @@ describe('a hold of the machine', () => {
     ],
     ['says nothing', scripted('exec sleep 20'), /said nothing for 4 s/],
   ])('measures untuned, and says so, when the host process %s', async (_, access, why) => {
-    const hold = await open({ access, patience: brief }).hold('auto')
+    const patience = why.source.includes('said nothing') ? { ...brief, start: 4 } : brief
+    const hold = await open({ access, patience }).hold('auto')
     expect(hold.knobs).toEqual([])
     expect(hold.scheduling.cpus).toBeUndefined()
-    expect(hold.limitations).toEqual([
+    expect(hold.gaps.map(holdLimitation)).toEqual([
       { what: expect.stringMatching(why), instead: 'The system was measured untuned.' },
     ])
     // It has its turn even so, and nobody else measures until it is over.
     await hold.release()
-    await expect(open({ access, patience: brief }).hold('required')).rejects.toMatchObject({
+    await expect(open({ access, patience }).hold('required')).rejects.toMatchObject({
       name: 'InputError',
       faults: [expect.stringMatching(why)],
     })
@@ -138,7 +140,7 @@ describe('a hold of the machine', () => {
   test('waits for the one that holds it, saying for whom, and gives up after its time', async () => {
     const other = start(built.path('host-entry'), [machine.root, 'hold', 'thp'])
     await other.line(/ready/)
-    await expect(open({ patience: { ...brief, start: 60 } }).hold('auto')).rejects.toMatchObject({
+    await expect(open({ patience: brief }).hold('auto')).rejects.toMatchObject({
       name: 'CommandError',
       message: expect.stringMatching(
         /^Waiting for the machine was given up after \d+ s, because another job holds it/,
@@ -156,7 +158,8 @@ describe('a hold of the machine', () => {
     const other = start(built.path('host-entry'), [machine.root, 'hold', 'thp'])
     await other.line(/ready/)
     const hold = open().hold('auto')
-    setTimeout(() => other.child.stdin!.end(), 300)
+    while (said.length === 0) await new Promise(resolve => setTimeout(resolve, 10))
+    other.child.stdin!.end()
     await (await hold).release()
     expect(said[0]).toMatch(/^Waiting for the machine/)
     expect(machine.snapshot()).toEqual(original)

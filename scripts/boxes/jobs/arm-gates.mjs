@@ -2,10 +2,13 @@ import { gate, PARANOID, text } from './gate.mjs'
 import { check, expect } from './results.mjs'
 
 const INSTRUCTIONS_MORE = 0.1
-const BY_PERF = ['--counters', 'perf', '--layouts', 'off', '--bench', 'loop=./bench']
+const BY_PERF = [
+  ...['--counters', 'perf', '--metric', 'time,instructions'],
+  ...['--layouts', 'off', '--bench', 'loop=./bench'],
+]
 const row = ({ report }, name) => report.benchmarks.find(benchmark => benchmark.name === name)
 
-/** Gates by hardware on time, as a runner: one that fails, with what it shows, and one that passes. */
+/** Gates by hardware on time and on instructions, as a runner: one that fails, with what it shows, and one that passes. */
 export async function gates(repository) {
   let slow
   await check(
@@ -24,6 +27,10 @@ export async function gates(repository) {
       })
       return `+${(grown * 100).toFixed(2)} % instructions, time × ${change.ratio.toFixed(3)}`
     },
+  )
+
+  await check('the same gate fails on metric instructions as well, by hardware', () =>
+    byInstructions(slow, decision => decision === 'slower'),
   )
 
   await check('the hold lowered perf_event_paranoid to 2, and put 3 back', () => {
@@ -51,8 +58,9 @@ export async function gates(repository) {
     },
   )
 
+  let twin
   await check('gate --counters perf passes the equal twin', () => {
-    const twin = gate({ repository, head: 'twin', more: BY_PERF, user: 'runner' })
+    twin = gate({ repository, head: 'twin', more: BY_PERF, user: 'runner' })
     const { decision, change } = row(twin, 'loop')
     expect({
       'exit 0': twin.status === 0 || `${twin.status}: ${twin.report.sentence}`,
@@ -60,27 +68,18 @@ export async function gates(repository) {
     })
     return `${decision}, time × ${change?.ratio.toFixed(3)}`
   })
+
+  await check('the same gate passes it on metric instructions as well, by hardware', () =>
+    byInstructions(twin, decision => decision !== 'slower'),
+  )
 }
 
-/** The same where instructions are the metric. */
-export async function instructionGates(repository) {
-  const byInstructions = [...BY_PERF, '--metric', 'instructions']
-  for (const [head, code] of [
-    ['slow', 1],
-    ['twin', 0],
-  ]) {
-    await check(
-      `gate --metric instructions ${code === 1 ? 'fails for 10 % more' : 'passes the equal twin'}, by hardware`,
-      () => {
-        const judged = gate({ repository, head, more: byInstructions, user: 'runner' })
-        const { change, counters, metric } = row(judged, 'loop')
-        expect({
-          'exit code': judged.status === code || `${judged.status}: ${judged.report.sentence}`,
-          metric: metric === 'instructions',
-          'by perf': counters?.source === 'perf' || JSON.stringify(counters),
-        })
-        return `instructions × ${change?.ratio.toFixed(4)}`
-      },
-    )
-  }
+function byInstructions(judged, isRight) {
+  const { decision, change, counters, metric } = row(judged, 'loop (instructions)')
+  expect({
+    metric: metric === 'instructions' || metric,
+    decision: isRight(decision) || decision,
+    'by perf': counters?.source === 'perf' || JSON.stringify(counters),
+  })
+  return `${decision}, instructions × ${change?.ratio.toFixed(4)}`
 }

@@ -2,6 +2,8 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { doctorJson, HOST, PARANOID, run, text } from './gate.mjs'
 import { check, expect } from './results.mjs'
 
+/** Of tens of millions; where the loader finds what it reads differs from run to run. */
+const MOST_APART = 100
 const setParanoid = level => writeFileSync(PARANOID, `${level}`)
 const roles = doctor => Object.fromEntries(doctor.counters.events.map(({ role, ...rest }) => [role, rest]))
 
@@ -60,7 +62,7 @@ export async function probe(repository) {
   )
 
   run(['make', '-C', repository], { user: 'runner' })
-  await check('instructions:u of one program agree within ten over five repeats', () => {
+  await check(`instructions:u of one program agree within ${MOST_APART} over five repeats`, () => {
     const counts = Array.from({ length: 5 }, () => {
       const { out } = run(['perf', 'stat', '-x', ',', '-e', 'instructions:u', `${repository}/bench`], {
         user: 'runner',
@@ -69,7 +71,7 @@ export async function probe(repository) {
     })
     expect({
       counted: counts.every(count => count > 1e6) || counts.join(' '),
-      equal: Math.max(...counts) - Math.min(...counts) <= 10 || counts.join(' '),
+      equal: Math.max(...counts) - Math.min(...counts) <= MOST_APART || counts.join(' '),
     })
     return counts.join(' ')
   })

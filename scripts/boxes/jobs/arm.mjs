@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { bodies } from './arm-bodies.mjs'
-import { gates, instructionGates } from './arm-gates.mjs'
+import { gates } from './arm-gates.mjs'
 import { probe } from './arm-probe.mjs'
 import { HOST, PARANOID, run, text } from './gate.mjs'
 import { makeRepository, program } from './programs.mjs'
@@ -28,9 +27,7 @@ await job(async () => {
   await part('probe', () => probe(repository))
   // Installing again changes nothing; the other parts need it where this one was left out.
   run(['node', HOST, 'install', '--user', 'runner'])
-  await part('bodies', bodies)
   await part('gates', () => gates(repository))
-  await part('instructions', () => instructionGates(repository))
   await check('after all gates perf_event_paranoid is 3, and every other setting is what it was', () => {
     const left = changedSince(before)
     expect({ 'is 3': text(PARANOID) === '3', 'nothing is left': left.length === 0 || left.join('; ') })

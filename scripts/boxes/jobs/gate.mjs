@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { note } from './results.mjs'
 
-const CLI = '/job/dist/cli.js'
+export const CLI = '/job/dist/cli.js'
 export const HOST = '/job/dist/host.js'
 export const PARANOID = '/proc/sys/kernel/perf_event_paranoid'
 

@@ -31,13 +31,18 @@ const tree = message => ({
   'probe.sh': PROBE,
   Makefile: 'bench: bench.c\n\tsh ./probe.sh\n\t$(CC) -O1 -o $@ bench.c\n',
   'bench.c': `#include <stdio.h>
-int main(void) { volatile unsigned sum = 0; for (unsigned i = 0; i < 2000000; i++) sum += i; puts("${message}"); return 0; }
+int main(void) { volatile unsigned sum = 0; for (unsigned i = 0; i < 2000000; i++) sum += i; puts("${message} value 7"); return 0; }
 `,
 })
 
 const MORE = [
   '--bench',
   'run=sh ./probe.sh && ./bench',
+  // The same in every run: what is asserted is what the runs could reach, so that two rounds of them are enough.
+  '--format',
+  'regex:value (\\d+)',
+  '--unit',
+  'n',
   '--layouts',
   'off',
   '--counters',

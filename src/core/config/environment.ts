@@ -1,6 +1,4 @@
-import type { Limitation } from '../model/report.ts'
 import type { PerSide, Side } from '../model/side.ts'
-import { quoted } from '../text/text.ts'
 
 /** One kind of variables that builds and benchmarks get from the job; in a name `*` stands for any letters, digits and `_`. */
 export interface PassedVariables {
@@ -171,18 +169,4 @@ export function variablesLeftOut(caller: Caller, extra: Extra): readonly string[
     )
     .map(([name]) => name)
     .sort()
-}
-
-/** What the report says of them, once. */
-export function leftOutLimitation(names: readonly string[]): readonly Limitation[] {
-  if (names.length === 0) return []
-  const shown = names.slice(0, 12).map(quoted).join(', ')
-  const more = names.length > 12 ? ` and ${names.length - 12} more` : ''
-  return [
-    {
-      what: `Builds and benchmarks do not get ${names.length === 1 ? 'this variable' : 'these variables'} of the job: ${shown}${more}.`,
-      instead:
-        'List in env what the build needs; a variable that holds a secret reaches the code of the pull request then.',
-    },
-  ]
 }

@@ -52,6 +52,9 @@ function rowsOf(name: string, row: unknown, columns: readonly unknown[]): Result
   for (const [at, value] of list.entries()) {
     const label = list.length > 1 ? `${name}(${labels[at] ?? at + 1})` : name
     if (value === null) results.push({ name: label, value: 0, unit: unitOf(name), failed: 'failed' })
+    // What it skips is no number, which JSON has no form for.
+    else if (value === 'NaN')
+      results.push({ name: label, value: 0, unit: unitOf(name), failed: 'was skipped' })
     else if (typeof value === 'number') results.push({ name: label, value, unit: unitOf(name) })
     else
       return fault('unreadable', `printed ${quotedValue(value)} for ${quotedLine(label)}, which is no number`)

@@ -1,6 +1,8 @@
 import type { Metric } from '../model/metric.ts'
 import { failed, type Result, success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
+import { textAt } from './json-members.ts'
+import type { Output } from './output.ts'
 import { type HarnessResult, quotedLine } from './result.ts'
 import { escaped } from './select-names.ts'
 import { benchmarkPart, withArguments } from './shell-line.ts'
@@ -17,14 +19,13 @@ export const goTest: Harness = {
   repeats: true,
   ownsCommand: command =>
     /\bgo test\b.*\s-(?:test\.)?bench\b/.test(command) || /-test\.bench\b/.test(command),
-  recognises: output => wholeLines(output.lines).some(line => LINE.test(line)),
+  recognises: output => wholeLines(linesOf(output)).some(line => LINE.test(line)),
   read(output) {
-    const packages = new Set(
-      output.lines.flatMap(line => (line.startsWith('pkg: ') ? [line.slice(5).trim()] : [])),
-    )
+    const lines = linesOf(output)
+    const packages = new Set(lines.flatMap(line => (line.startsWith('pkg: ') ? [line.slice(5).trim()] : [])))
     const results: HarnessResult[] = []
     let from = ''
-    for (const line of wholeLines(output.lines)) {
+    for (const line of wholeLines(lines)) {
       if (line.startsWith('pkg: ')) from = packages.size > 1 ? `${line.slice(5).trim()}.` : ''
       const failing = FAILED.exec(line)
       if (failing) results.push({ name: `${from}${failing[1]!}`, value: 0, unit: 's', failed: 'failed' })
@@ -67,6 +68,22 @@ function withFlag(run: Arrangement, flag: string, value: readonly string[]): Arr
 function withoutBench(command: string): string {
   return command.replace(/ --?(?:test\.)?bench(?:=| )(?:'[^']*'|"[^"]*"|\S+)/, '')
 }
+
+/** The events of `go test -json` hold the same text in pieces, those of several packages among each other (go doc cmd/test2json). */
+function linesOf(output: Output): readonly string[] {
+  if (!output.lines.some(line => EVENT.test(line))) return output.lines
+  const texts = new Map<string, string[]>()
+  for (const event of output.documents) {
+    const text = textAt(event, 'Action') === 'output' ? textAt(event, 'Output') : undefined
+    if (text === undefined) continue
+    const from = textAt(event, 'Package') ?? ''
+    const pieces = texts.get(from)
+    if (pieces) pieces.push(text)
+    else texts.set(from, [text])
+  }
+  return [...texts.values()].flatMap(pieces => pieces.join('').split('\n'))
+}
+const EVENT = /^\{.*"Action":"output".*"Output":"/
 
 const LINE = /^(Benchmark\S*)\s+(\d+)\s+(-?[\d.].*)$/
 /** A name is printed before its benchmark runs, and the rest of the line after that (testing/benchmark.go, `run1` and `run`). */

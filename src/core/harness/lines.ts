@@ -29,11 +29,14 @@ export const lines: Harness = {
       if (value === undefined) continue
       if (unit === undefined)
         return fault('unit', `printed ${quotedLine(line)}, whose unit ${quotedLine(unitText)} is not known`)
+      if (unit.base !== '' && MORE.test(name!)) return severalOn(line)
       results.push({ name: name!.trim(), value: value * unit.factor, unit: unit.base })
     }
     return success(results)
   },
 }
+
+const WORD = '(?:[nuµμm]?s|sec|[kKMGT]i?B|ops|req)(?:/\\w+)?'
 
 /** No result's line is as long as this. */
 const LONGEST = 1000
@@ -51,6 +54,21 @@ function hasUnreadValue(line: string): boolean {
   const unit = readUnit(UNREAD.exec(line)?.[2] ?? '')
   return unit !== undefined && unit.base !== ''
 }
+
+/**
+ * A name that holds measured values itself: `avg=1.2ms`, `7 ns ± 1 ns`, `2.2 MB`. Taken for a name it would be another one in each run,
+ * and the last value of a line is not the one that is meant. Whole sizes and times are parameters: `copy/4 KB`.
+ */
+const MORE = new RegExp(
+  `±|\\+/-|=[\\d.,]*\\d ?${WORD}(?![\\p{L}\\d])|(?<![\\p{L}\\d.])\\d[\\d,]*\\.\\d+ ?${WORD}(?![\\p{L}\\d])`,
+  'u',
+)
+
+const severalOn = (line: string) =>
+  fault(
+    'ambiguous',
+    `printed ${quotedLine(line)}, which holds more than one value; print a line NAME VALUE UNIT for each`,
+  )
 
 const noNumber = (line: string) =>
   fault('unreadable', `printed ${quotedLine(line)}, whose value cannot be read; print it as in NAME 12.5 ms`)

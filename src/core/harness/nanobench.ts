@@ -7,18 +7,20 @@ import { fault, type HarnessResult, quotedLine, type ResultsRead } from './resul
 import { readNumber, readUnit } from './units.ts'
 
 /**
- * nanobench: its Markdown tables, and the JSON of `templates::json()`, in which times are seconds for one operation. Its tables show
- * instructions an operation too, where the machine counts them.
+ * nanobench: its Markdown tables, and what `templates::json()` and `templates::csv()` render, in which times are seconds for one
+ * operation. All show instructions an operation too, where the machine counts them.
  */
 export const nanobench: Harness = {
   name: 'nanobench',
   title: 'nanobench',
   boundByTime: true,
   recognises: output =>
-    output.lines.some(line => isHeader(cellsOf(line))) || output.documents.some(isDocument),
+    output.lines.some(line => isHeader(cellsOf(line)) || CSV.test(line)) || output.documents.some(isDocument),
   read(output) {
     const documents = output.documents.filter(isDocument)
-    return documents.length > 0 ? readDocuments(documents) : readTables(output)
+    if (documents.length > 0) return readDocuments(documents)
+    const csv = output.lines.findIndex(line => CSV.test(line))
+    return csv < 0 ? readTables(output) : readCsv(output.lines.slice(csv + 1))
   },
 }
 
@@ -51,6 +53,28 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
       ...(iterations > 0 && { iterations }),
       ...(instructions !== undefined && instructions > 0 && { metrics: { instructions } }),
     })
+  }
+  return success(results)
+}
+
+const CSV = /^"title";"name";"unit";"batch";"elapsed";/
+/** Title, name and unit are not escaped; figures follow. */
+const CSV_ROW = /^"(.*?)";"(.*)";"([^"]*)";([^;"]+);([^;"]+);([^;"]*);([^;"]*);/
+
+function readCsv(lines: readonly string[]): ResultsRead {
+  const results: HarnessResult[] = []
+  for (const line of lines) {
+    const row = CSV_ROW.exec(line)
+    if (!row) {
+      if (line.startsWith('"') && !CSV.test(line))
+        return fault('unreadable', `printed ${quotedLine(line)}, which is no row of nanobench's CSV`)
+      continue
+    }
+    const [value, instructions] = [readNumber(row[5]!), readNumber(row[7]!)]
+    if (value === undefined)
+      return fault('unreadable', `printed ${quotedLine(line)}, whose time is no number`)
+    const counted = instructions !== undefined && instructions > 0
+    results.push({ name: row[2]!, value, unit: 's', ...(counted && { metrics: { instructions } }) })
   }
   return success(results)
 }

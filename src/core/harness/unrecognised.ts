@@ -12,9 +12,18 @@ export interface UnrecognisedRun {
 /** Enough of an output to see what it is. */
 const LOOKED_AT = 64 * 1024
 
-/** A time with its unit, or a member of a document that holds one. */
-const RESULT =
-  /(?:^|[\s=:[±])[\d.,]*\d[ ,]?(?:ns|us|µs|μs|ms|[mun]?secs?|seconds|ops\/s(?:ec)?|[KMG]i?B\/s|(?:requests|operations|iterations) per second)(?:\/\w+)?(?![\w-])|"(?:benchmarks|real_time|median|mean|times?|min_ns|ns_per_iter|value|rps|throughput)"\s*[:,]|\b(?:\w+\/s(?:ec)?|Instructions|\((?:seconds|kbytes)\)):\s+\d/i
+const QUANTITY =
+  /(?:ns|us|µs|μs|ms|[mun]?secs?|seconds|ops\/s(?:ec)?|[KMG]i?B\/s|(?:requests|operations|iterations) per second)/
+/** How an output tells of a time or a rate: a value with its unit, a member of a document that holds one, or a title that names the unit. */
+const RESULTS = [
+  new RegExp(`(?:^|[\\s=:[±(])[\\d.,]*\\d[ ,]?${QUANTITY.source}(?:\\/\\w+)?(?![\\w-])`, 'i'),
+  /"(?:benchmarks|real_time|median|mean|times?|min_ns|ns_per_iter|value|rps|throughput|counter-value|elapsed)"\s*[:,;]/i,
+  /\b(?:\w+\/s(?:ec)?|Instructions|(?:requests|operations|iterations|queries|transactions) per second):\s+\d/i,
+  /\((?:seconds|kbytes|h:mm:ss or m:ss)\):\s+\d|\s\d[\d.]* \[(?:[mun]?s|#\/sec|[KM]bytes\/sec)\]|\[\s*\d[\d.]*s\]/i,
+  /^(?:real|user|sys)\s+(?:\d+m)?\d+\.\d+s?$|\d\.\d+user \d+\.\d+system/,
+]
+/** What measures the whole command itself, and tells on standard error. */
+const MEASURED_AROUND = /Performance counter stats for|Maximum resident set size \(kbytes\):/
 
 /**
  * What a reader must know of a benchmark whose whole run is timed because no harness was recognised, although it seems to print results:
@@ -24,7 +33,10 @@ export function unrecognisedNote(name: string, { stdout, stderr = '' }: Unrecogn
   const elsewhere = recognise(outputOf(stderr.slice(0, LOOKED_AT)))
   if (elsewhere)
     return `${quoted(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`
-  const line = outputOf(stdout.slice(0, LOOKED_AT)).lines.find(each => RESULT.test(each))
+  const line = outputOf(stdout.slice(0, LOOKED_AT)).lines.find(each => RESULTS.some(form => form.test(each)))
+  const around = line === undefined ? MEASURED_AROUND.exec(stderr.slice(-LOOKED_AT))?.[0] : undefined
+  if (around !== undefined)
+    return `${quoted(name)} prints figures of its own run on standard error (${quotedLine(around)}), which are not read, so its whole run is timed; leave that tool out of the command and use metric, or set format: wall.`
   if (line === undefined) return undefined
   return `${quoted(name)} prints what looks like a result (${quotedLine(line)}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`
 }

@@ -1,7 +1,6 @@
 import type { Geometry, ObjectProfile } from '../counters/profile.ts'
 import type { Hazard } from '../machine/hazards.ts'
 import type { Touched } from '../model/explanation.ts'
-import type { Limitation } from '../model/report.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { SourceChange } from '../source/source-change.ts'
 import { type BlockCost, compareBlocks } from './block-costs.ts'
@@ -41,8 +40,18 @@ export interface Examination {
   readonly objects: readonly ObjectPair[]
   readonly geometry: Geometry
   readonly hazards: readonly Hazard[]
-  readonly limitations: readonly Limitation[]
+  readonly gaps: readonly ExaminationGap[]
 }
+
+/** What an examination could not see; its sentences are made in the report. */
+export type ExaminationGap =
+  /** Hot code that changed, whose sources nobody could compare. */
+  | { readonly kind: 'unknown-sources'; readonly functions: readonly string[] }
+  /** A part of the counts in code that no symbol names. */
+  | { readonly kind: 'unnamed-code'; readonly share: number }
+  | { readonly kind: 'stripped'; readonly object: string }
+  /** The cache chooses its sets by physical addresses. */
+  | { readonly kind: 'physical-sets' }
 
 /** Compares two builds where they spend their time. The costly part of a diagnosis, done once. */
 export function examine(request: ExamineRequest): Examination {
@@ -78,7 +87,7 @@ export function examine(request: ExamineRequest): Examination {
     data: moveData(data.head, geometry),
     dataCrowding: { base: dataAt('base'), head: dataAt('head') },
     touched: withBuiltSources(touched, hot, { origins, change }),
-    limitations: [...limitationsOf(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)],
+    gaps: [...gapsIn(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)],
   }
 }
 
@@ -103,47 +112,27 @@ function unnamedOwn({ objects, profiles }: ExamineRequest, costs: PerSide<Costs>
 const countOf = ({ counts }: ObjectProfile): number => counts.reduce((sum, each) => sum + each, 0)
 
 /** Hot code that changed, whose sources nobody could compare: codegen is not claimed for it. */
-function unknownSources(hot: readonly HotCode[], origins: Origins | undefined): Limitation[] {
+function unknownSources(hot: readonly HotCode[], origins: Origins | undefined): readonly ExaminationGap[] {
   if (!origins || origins.complete) return []
   const names = hot
     .filter(code => greatestShare(code) >= UNKNOWN_SHARE && origins.of.get(code)?.state === 'unknown')
     .map(({ name }) => name)
-  if (names.length === 0) return []
-  return [
-    {
-      what: `the sources that ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} were built from could not be compared.`,
-      instead: 'That their source is the same is not claimed; build with -g1 to have every source compared.',
-    },
-  ]
+  return names.length === 0 ? [] : [{ kind: 'unknown-sources', functions: names }]
 }
 
 const UNKNOWN_SHARE = 0.01
 
-function limitationsOf({ objects, geometry, profiles }: ExamineRequest, unnamed: number): Limitation[] {
-  const found: Limitation[] = []
-  if (unnamed > 1 - ENOUGH_COVERED) {
-    found.push({
-      what: `${Math.round(unnamed * 100)} % of the counts are in code that no symbol names.`,
-      instead: 'Only the named part is explained; build without -s, and without stripping, to name the rest.',
-    })
-  }
+function gapsIn({ objects, geometry, profiles }: ExamineRequest, unnamed: number): readonly ExaminationGap[] {
+  const found: ExaminationGap[] = []
+  if (unnamed > 1 - ENOUGH_COVERED) found.push({ kind: 'unnamed-code', share: unnamed })
   for (const { name, base, head, shared } of objects) {
     const part = head ?? base
     // A system library was stripped by the distribution, and nothing that the user builds changes that.
     if (!part || shared || part.view.functionsFrom === 'symtab' || part.view.functionsFrom === 'go') continue
     const count = part.profile.profile.counts.reduce((sum, each) => sum + each, 0)
     if (count < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue
-    found.push({
-      what: `${name} has no symbol table of its own.`,
-      instead:
-        'Functions are bounded by their unwind tables and named by their address; build without stripping to name them.',
-    })
+    found.push({ kind: 'stripped', object: name })
   }
-  if (!indexedWithinPage(geometry.l1i)) {
-    found.push({
-      what: 'The sets of the L1 instruction cache depend on physical pages on this machine.',
-      instead: 'Crowding is computed from link-time addresses and holds on average only.',
-    })
-  }
+  if (!indexedWithinPage(geometry.l1i)) found.push({ kind: 'physical-sets' })
   return found
 }

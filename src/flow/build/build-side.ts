@@ -1,9 +1,10 @@
-import { hintOf, type MissingContent } from '../../core/checkout/missing-content.ts'
+import type { MissingContent } from '../../core/checkout/missing-content.ts'
 import { CommandError } from '../../core/model/errors.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import type { RanOut } from '../../core/sandbox/limits.ts'
 import { firstError } from '../../core/text/compiler-error.ts'
 import { exitedWith, killedBy } from '../../core/text/how-it-ended.ts'
+import { missingContentHint } from '../../report/limitations/checkout.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
 import { outputLines } from './output-lines.ts'
 
@@ -48,7 +49,7 @@ export async function buildSide(
     return undefined
   }
   const error = firstError(stdout, request.trees[side])
-  const hint = request.leftOut && hintOf(request.leftOut[side], side)
+  const hint = request.leftOut && missingContentHint(request.leftOut[side], side)
   const failed = new CommandError({
     what: `The build of the ${side} side`,
     command: request.command,

@@ -1,5 +1,6 @@
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { afterRelease } from '../../core/tuning/scheduling.ts'
+import { wholeSimulated } from '../../report/limitations/simulation.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { type Counting, countOne } from './count-all.ts'
 import type { Counted } from './request.ts'
@@ -30,9 +31,7 @@ export function wholeCounter(context: GateContext, counting: Counting | undefine
     left -= ports.clock.now() - started
     if (!found.profiles) return undefined
     ports.log.line(`${row.name}: ${found.counters.summary} (by the whole benchmark)`)
-    const what = `The smaller workload of count-with did not settle the cause for ${row.name}.`
-    const instead = 'The benchmark itself was simulated, which takes longer.'
-    return { ...found, limitations: [...found.limitations, { what, instead }] }
+    return { ...found, limitations: [...found.limitations, wholeSimulated(row.name)] }
   }
 }
 

@@ -30,7 +30,7 @@ import { type DiffFile, parseDiff } from '../../core/source/diff.ts'
 import { namedInDiff } from '../../core/source/named-in-diff.ts'
 import { type ReadSource, readSourceChange } from '../../core/source/source-change.ts'
 import { shortName } from '../../core/text/symbol-name.ts'
-import { noProfiles } from '../../report/limitations/explaining.ts'
+import { examinationLimitation, noProfiles } from '../../report/limitations/explaining.ts'
 import { limitationSentence } from '../../report/words/measured.ts'
 import { describeCause } from '../../report/words/signs.ts'
 import { describeSuspect } from '../../report/words/suspect.ts'
@@ -135,7 +135,7 @@ export function explain(examined: Examined, evidence: Evidence, trial?: LayoutTr
     touched: examination.touched,
     ...(examined.flame && { flame: examined.flame }),
     ...(examined.annotated.length > 0 && { annotated: examined.annotated }),
-    limitations: [...opened.limitations, ...examination.limitations],
+    limitations: [...opened.limitations, ...examination.gaps.map(examinationLimitation)],
   }
 }
 

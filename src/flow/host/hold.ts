@@ -1,12 +1,13 @@
 import type { CpuChoice, CpuCount } from '../../core/machine/cpu-choice.ts'
 import { formatCpuList, without } from '../../core/machine/cpu-list.ts'
 import type { KnobReport } from '../../core/model/report.ts'
-import { faultsOf, limitationsOf } from '../../core/tuning/hold-faults.ts'
+import { faultsOf } from '../../core/tuning/hold-faults.ts'
 import type { TuningContext } from '../../core/tuning/knobs/knob.ts'
 import { knobsOf, type TuningProfile } from '../../core/tuning/knobs/profile.ts'
 import { describeLeftovers, reportKnobs, reportReturns } from '../../core/tuning/knobs/report.ts'
 import { HOST_PROTOCOL } from '../../core/tuning/protocol.ts'
 import { schedulingOf } from '../../core/tuning/scheduling.ts'
+import { tuningLimitations } from '../../report/limitations/tuning.ts'
 import type { HostPorts, LockOutcome } from '../../shell/host/ports.ts'
 import { type Recovery, recover, restoreAll } from './recover.ts'
 import { readScene } from './survey-knobs.ts'
@@ -65,7 +66,7 @@ async function holdTuned({ profile, recovery, choice, scene }: Held, ports: Host
     event: 'ready',
     protocol: HOST_PROTOCOL,
     knobs,
-    limitations: limitationsOf(tuning, choice),
+    limitations: tuningLimitations(tuning, choice),
     ...schedulingOf(tuning.tuned, choice),
     notes: blocked ? [] : recovery.notes,
   })

@@ -1,13 +1,8 @@
 import type { Limitation } from '../../core/model/report.ts'
+import { tokenReadable } from '../../report/limitations/preparing.ts'
 import { type Credentials, findCredentials } from '../../shell/git/credentials.ts'
 import type { SourceRepository } from '../../shell/git/git.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
-
-const LIMITATION: Limitation = {
-  what: "Code of the pull request could read a token in git's configuration, because this isolation level hides no files.",
-  instead:
-    'Check out with persist-credentials: false, or run where the gate may make namespaces (see SECURITY.md).',
-}
 
 /** The tokens that git could use on this machine: in the clone's own configuration, and wherever a checkout or the user keeps them. */
 export function tokensAround(
@@ -31,5 +26,5 @@ export async function tokenInReach(
     timeoutSeconds: 60,
     literal: true,
   })
-  return code === 0 ? [] : [LIMITATION]
+  return code === 0 ? [] : [tokenReadable]
 }

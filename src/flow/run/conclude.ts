@@ -1,8 +1,9 @@
-import { limitationsOf } from '../../core/checkout/missing-content.ts'
 import { verdictOf } from '../../core/decision/verdict.ts'
 import type { RunFault } from '../../core/model/errors.ts'
 import type { BenchmarkReport, HostReport, Limitation, Report } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
+import { checkoutLimitations } from '../../report/limitations/checkout.ts'
+import { weaknessLimitation } from '../../report/limitations/sandbox.ts'
 import { verdictSentence } from '../../report/words/sentence.ts'
 import type { Builds } from '../build/build-both.ts'
 import type { MeasuredTable } from '../measure/rows.ts'
@@ -115,7 +116,11 @@ export function soFar(context: GateContext, measured: MeasuredTable): Report {
 
 /** What weakens a run before anything was built: where the jobs run, and what the trees lack. */
 export function limitationsBefore({ ports, checkout, limitations }: GateContext): readonly Limitation[] {
-  return [...ports.sandbox.limitations, ...limitations, ...limitationsOf(checkout.leftOut)]
+  return [
+    ...ports.sandbox.weaknesses.map(weaknessLimitation),
+    ...limitations,
+    ...checkoutLimitations(checkout.leftOut),
+  ]
 }
 
 function distinct(limitations: readonly Limitation[]): readonly Limitation[] {

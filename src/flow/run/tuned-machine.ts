@@ -1,6 +1,7 @@
 import type { Settings } from '../../core/config/settings.ts'
 import type { KnobReport, Limitation } from '../../core/model/report.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import { holdLimitation } from '../../report/limitations/tuning.ts'
 import type { Hold, MachinePort } from '../../shell/ports/ports.ts'
 
 /** What was done while the machine was held, and what became of its settings. */
@@ -13,7 +14,7 @@ export interface TunedRun<T> {
 
 /** Where nothing is to be measured, nothing is waited for, tuned or held. */
 export async function unheld<T>(work: (hold: Hold) => Promise<T>): Promise<TunedRun<T>> {
-  const hold: Hold = { knobs: [], limitations: [], scheduling: {}, release: async () => [] }
+  const hold: Hold = { knobs: [], gaps: [], scheduling: {}, release: async () => [] }
   return { value: await work(hold), knobs: [], limitations: [], scheduling: {} }
 }
 
@@ -28,7 +29,7 @@ export async function withTunedMachine<T>(
   try {
     const value = await work(hold)
     knobs = await hold.release()
-    return { value, knobs, limitations: hold.limitations, scheduling: hold.scheduling }
+    return { value, knobs, limitations: hold.gaps.map(holdLimitation), scheduling: hold.scheduling }
   } catch (error) {
     await hold.release()
     throw error

@@ -1,4 +1,5 @@
 import type { Limitation } from '../../core/model/report.ts'
+import type { ExaminationGap } from '../../core/placement/examine.ts'
 
 /** What the report says of explanations that rest on less than they could. */
 
@@ -50,3 +51,35 @@ export const notOverLayouts = (
     ? 'As built they were; what is not slower there is undecided, because gate-on asks for layouts.'
     : 'They were measured as built.',
 })
+
+/** What an examination of two builds could not see. */
+export function examinationLimitation(gap: ExaminationGap): Limitation {
+  switch (gap.kind) {
+    case 'unknown-sources': {
+      const { functions: names } = gap
+      const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
+      return {
+        what: `The sources that ${names.slice(0, 3).join(', ')}${more} were built from could not be compared.`,
+        instead:
+          'That their source is the same is not claimed; build with -g1 to have every source compared.',
+      }
+    }
+    case 'unnamed-code':
+      return {
+        what: `${Math.round(gap.share * 100)} % of the counts are in code that no symbol names.`,
+        instead:
+          'Only the named part is explained; build without -s, and without stripping, to name the rest.',
+      }
+    case 'stripped':
+      return {
+        what: `${gap.object} has no symbol table of its own.`,
+        instead:
+          'Functions are bounded by their unwind tables and named by their address; build without stripping to name them.',
+      }
+    case 'physical-sets':
+      return {
+        what: 'The sets of the L1 instruction cache depend on physical pages on this machine.',
+        instead: 'Crowding is computed from link-time addresses and holds on average only.',
+      }
+  }
+}

@@ -75,3 +75,9 @@ export const smallerWorkload: Limitation = {
   instead:
     'Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself.',
 }
+
+/** A smaller workload left the cause open. */
+export const wholeSimulated = (benchmark: string): Limitation => ({
+  what: `The smaller workload of count-with did not settle the cause for ${benchmark}.`,
+  instead: 'The benchmark itself was simulated, which takes longer.',
+})

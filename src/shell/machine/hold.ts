@@ -1,9 +1,9 @@
 import type { CpuChoice, CpuCount } from '../../core/machine/cpu-choice.ts'
 import { formatCpuList } from '../../core/machine/cpu-list.ts'
+import type { HoldGap } from '../../core/machine/hold-gap.ts'
 import { CommandError, InputError } from '../../core/model/errors.ts'
-import type { KnobReport, Limitation } from '../../core/model/report.ts'
+import type { KnobReport } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
-import { MEASURED_UNTUNED } from '../../core/tuning/hold-faults.ts'
 import { formatProfile, parseProfile } from '../../core/tuning/knobs/profile.ts'
 import { HOST_PROTOCOL } from '../../core/tuning/protocol.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
@@ -48,15 +48,12 @@ export async function holdMachine(request: HoldRequest): Promise<Hold> {
   }
   const ready = answer.value
   for (const note of ready.notes) request.log.warn(note)
-  const old: Limitation = {
-    what: `The installed host process speaks protocol ${ready.protocol} and this action speaks ${HOST_PROTOCOL}.`,
-    instead: 'It is used as it is; run perf-verdict host install again.',
-  }
+  const old: HoldGap = { kind: 'other-protocol', spoken: ready.protocol, ours: HOST_PROTOCOL }
   let released: Promise<readonly KnobReport[]> | undefined
   return {
     knobs: ready.knobs,
-    limitations: [
-      ...ready.limitations,
+    gaps: [
+      ...ready.limitations.map(limitation => ({ kind: 'told', limitation }) as const),
       ...(ready.protocol === HOST_PROTOCOL ? [] : [old]),
       ...fewerThanAsked(request),
     ],
@@ -154,29 +151,24 @@ function without(request: HoldRequest, why: string): Hold {
       `Nothing can be tuned: ${why}; make the host process reachable, or write tune: auto.`,
     ])
   }
-  return untuned(request, [{ what: `The system could not be tuned: ${why}.`, instead: MEASURED_UNTUNED }])
+  return untuned(request, [{ kind: 'untuned', why }])
 }
 
 /** Pinned all the same where somebody asked for CPUs: that needs no right. */
-function untuned(request: HoldRequest, limitations: readonly Limitation[]): Hold {
+function untuned(request: HoldRequest, gaps: readonly HoldGap[]): Hold {
   const chosen = request.cpus?.choice.chosen ?? []
   return {
     knobs: [],
-    limitations: [...limitations, ...fewerThanAsked(request)],
+    gaps: [...gaps, ...fewerThanAsked(request)],
     scheduling: chosen.length > 0 ? { cpus: formatCpuList(chosen) } : {},
     release: () => Promise.resolve([]),
   }
 }
 
-function fewerThanAsked({ cpus }: HoldRequest): readonly Limitation[] {
+function fewerThanAsked({ cpus }: HoldRequest): readonly HoldGap[] {
   if (!cpus || cpus.count === 'all') return []
   const { count, choice } = cpus
   const had = Math.max(1, choice.chosen.length)
   if (had >= count) return []
-  return [
-    {
-      what: `The option cpus asks for ${count} CPUs, and this machine lends us ${had}.`,
-      instead: 'Benchmarks ran on these; a change of parallelism beyond them was not measured.',
-    },
-  ]
+  return [{ kind: 'fewer-cpus', asked: count, had }]
 }

@@ -60,8 +60,8 @@ export function openMachine(
         holding = false
         return knobs
       }
-      const limitations = [...(turn.limitation ? [turn.limitation] : []), ...hold.limitations]
-      return { ...hold, limitations, release }
+      const gaps = [...(turn.gap ? [turn.gap] : []), ...hold.gaps]
+      return { ...hold, gaps, release }
     },
     noise: async cpus => {
       const choice = chooseCpus(readTopology(settingsUnder(root, fs)), cpus)

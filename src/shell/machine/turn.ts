@@ -1,15 +1,15 @@
 import { once } from 'node:events'
 import { createConnection, createServer, type Server } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { HoldGap } from '../../core/machine/hold-gap.ts'
 import { CommandError } from '../../core/model/errors.ts'
-import type { Limitation } from '../../core/model/report.ts'
 import type { LogPort } from '../ports/ports.ts'
 import { ownUserName } from './own-user.ts'
 
 /** This process's turn to measure on this machine. */
 export interface Turn {
   /** Set where there is no such lock, so that another gate may measure at the same time. */
-  readonly limitation?: Limitation
+  readonly gap?: HoldGap
   /** Lets the next one measure. */
   end(): Promise<void>
 }
@@ -41,7 +41,8 @@ export async function takeTurn({ name, log, patienceSeconds }: TurnRequest): Pro
   for (let said = -WORD_SECONDS; ; ) {
     const bound = await bind(path)
     if (bound.kind === 'bound') return { end: () => unbind(bound.server) }
-    if (bound.kind === 'impossible') return unlocked(bound.code)
+    if (bound.kind === 'impossible')
+      return { end: async () => {}, gap: { kind: 'unlocked', code: bound.code } }
     if (waited() >= patienceSeconds) throw tooLong(waited())
     const until = Math.min(patienceSeconds, Math.max(waited(), said + WORD_SECONDS))
     const { holder, gone } = await watch(path, Math.max(0, until - waited()))
@@ -59,12 +60,6 @@ type Bound =
   | { readonly kind: 'bound'; readonly server: Server }
   | { readonly kind: 'taken' }
   | { readonly kind: 'impossible'; readonly code: string }
-
-function unlocked(code: string): Turn {
-  const what = `This machine cannot be locked against other gates (${code}).`
-  const instead = 'Another gate may have measured at the same time; look at when other jobs ran here.'
-  return { end: async () => {}, limitation: { what, instead } }
-}
 
 /** Takes the name, unless it is taken or there are no such sockets. */
 async function bind(path: string): Promise<Bound> {

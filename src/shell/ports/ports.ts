@@ -1,11 +1,13 @@
 import type { Part } from '../../core/decision/schedule.ts'
 import type { CpuCount } from '../../core/machine/cpu-choice.ts'
+import type { HoldGap } from '../../core/machine/hold-gap.ts'
 import type { Noise } from '../../core/machine/noise.ts'
 import type { AroundStep } from '../../core/model/around.ts'
-import type { Fingerprint, KnobReport, Limitation } from '../../core/model/report.ts'
+import type { Fingerprint, KnobReport } from '../../core/model/report.ts'
 import type { RanOut } from '../../core/sandbox/limits.ts'
 import type { NetworkUse } from '../../core/sandbox/network.ts'
 import type { Place } from '../../core/sandbox/place.ts'
+import type { Weakness } from '../../core/sandbox/weakness.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 
 /** Our own tool (git, a linker, readelf): never code of the pull request. No shell stands between. */
@@ -119,7 +121,7 @@ export interface SandboxPort {
   /** An empty tree for jobs that belong to no side. */
   readonly spare: string
   /** What weakens the place; grows while jobs run. */
-  readonly limitations: readonly Limitation[]
+  readonly weaknesses: readonly Weakness[]
   /** Where the jobs of a tree run, and what they call their folders. */
   placeOf(tree: string): Place
   /** Makes a tree, with a new home and scratch folder next to it, which belong to the jobs, so that they may write there. */
@@ -138,7 +140,7 @@ export interface SandboxPort {
 /** A held machine: what was set, and the way back. */
 export interface Hold {
   readonly knobs: readonly KnobReport[]
-  readonly limitations: readonly Limitation[]
+  readonly gaps: readonly HoldGap[]
   /** How the kernel can be asked to run the benchmark until the release. */
   readonly scheduling: Scheduling
   /** Puts the found values back and returns the knobs with `restored` filled in. */

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
-import type { Limitation } from '../../core/model/report.ts'
 import {
   CLOSED_RANGES,
   nameServersIn,
@@ -12,6 +11,7 @@ import {
   tablesIn,
   type UserRange,
 } from '../../core/sandbox/cloud-addresses.ts'
+import type { AddressesOpen, Weakness } from '../../core/sandbox/weakness.ts'
 import type { ToolPort } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
 import { ALL_JOB_USERS, isTaken, type JobUsers } from './job-user.ts'
@@ -20,7 +20,7 @@ import type { OwnNetwork } from './own-network.ts'
 /** How far the addresses of the machine's cloud are closed to jobs that have the machine's network. */
 export interface ClosedAddresses {
   /** What is not closed. */
-  readonly limitations: readonly Limitation[]
+  readonly weaknesses: readonly Weakness[]
   /** Whether our rules close them, which a socket that is bound to a device gets around unless system calls are filtered. */
   readonly byRules: boolean
   /** Closes them to sockets that are bound to a device too; false where there is no firewall of the kernel's to do it by. */
@@ -38,7 +38,7 @@ export interface ClosedAddresses {
  */
 export async function closeAddresses({ all }: JobUsers): Promise<ClosedAddresses> {
   const ip = await findIp()
-  if (ip === undefined) return notClosed('ip of iproute2 or timeout of coreutils is not installed')
+  if (ip === undefined) return notClosed({ rule: 'no-tool' })
   const ids = all.map(({ uid }) => uid)
   const users = { first: Math.min(...ids), last: Math.max(...ids) }
   const run = (...args: readonly string[]) => tools.run({ file: ip, args })
@@ -54,7 +54,7 @@ export async function closeAddresses({ all }: JobUsers): Promise<ClosedAddresses
     const { code } = await run(`-${family}`, 'rule', 'add', ...ruleForNames(address, users))
     if (code === 0) continue
     await open()
-    return notClosed(`the machine asks for names at ${address}, and the kernel cannot leave that alone open`)
+    return notClosed({ rule: 'names', address })
   }
   for (const closed of CLOSED_RANGES)
     await run(`-${closed.family}`, 'rule', 'add', ...ruleAgainst(closed, users))
@@ -64,7 +64,6 @@ export async function closeAddresses({ all }: JobUsers): Promise<ClosedAddresses
     const { code } = await run(`-${family}`, 'route', 'get', probe, 'uid', `${users.first}`)
     if (code === 0) left.push(range)
   }
-  const why = `rules of the machine's own let ${left.join(', ')} through`
   const onDevices = async () => {
     if (nft === undefined) return false
     const { code } = await tools.run({ file: nft, args: ['--file', '-'], input: tableAgainst(users, names) })
@@ -72,7 +71,7 @@ export async function closeAddresses({ all }: JobUsers): Promise<ClosedAddresses
     return hasTable
   }
   return {
-    limitations: left.length === 0 ? [] : [limitation(why)],
+    weaknesses: left.length === 0 ? [] : [leftOpen({ rule: 'own-rules', ranges: left })],
     byRules: left.length === 0,
     onDevices,
     open,
@@ -125,43 +124,28 @@ async function removeRules(
 /** For an ordinary user without networks of jobs' own, who cannot close anything: whether there is something to close. */
 export async function askAddresses(noOwn: string): Promise<ClosedAddresses> {
   const answers = await Promise.all(CLOSED_RANGES.map(({ probe }) => answersAt(probe)))
-  const found = CLOSED_RANGES.filter((_, index) => answers[index]).map(({ probe }) => probe)
-  const why =
-    found.length === 0
-      ? `closing them takes root or slirp4netns (${noOwn}); none of those that clouds use answers here`
-      : `closing them takes root or slirp4netns (${noOwn}), and something answers here at ${found.join(' and ')}`
-  return notClosed(why)
+  const answering = CLOSED_RANGES.filter((_, index) => answers[index]).map(({ probe }) => probe)
+  return notClosed({ rule: 'no-right', noOwn, answering })
 }
 
-const notClosed = (why: string): ClosedAddresses => ({
-  limitations: [limitation(why)],
+const notClosed = (because: AddressesOpen): ClosedAddresses => ({
+  weaknesses: [leftOpen(because)],
   byRules: false,
   open: async () => {},
 })
 
 /** Each job has a network of its own, by slirp4netns(1), in which rules close them. */
-export const BY_OWN_NETWORK: ClosedAddresses = { limitations: [], byRules: true, open: async () => {} }
+export const BY_OWN_NETWORK: ClosedAddresses = { weaknesses: [], byRules: true, open: async () => {} }
 
 /** Nothing is closed, and nothing needs to be. */
-export const NOTHING_TO_CLOSE: ClosedAddresses = { limitations: [], byRules: false, open: async () => {} }
+export const NOTHING_TO_CLOSE: ClosedAddresses = { weaknesses: [], byRules: false, open: async () => {} }
 
 /** What is left open where system calls are not filtered. */
-export async function aroundRules({ byRules, onDevices }: ClosedAddresses): Promise<readonly Limitation[]> {
-  return byRules && !(await onDevices?.()) ? [BY_ROUTES_ALONE] : []
+export async function aroundRules({ byRules, onDevices }: ClosedAddresses): Promise<readonly Weakness[]> {
+  return byRules && !(await onDevices?.()) ? [{ kind: 'addresses-by-routes-alone' }] : []
 }
 
-const INSTEAD =
-  'Write network: none where builds need no network, or close them in the firewall of the machine.'
-
-const BY_ROUTES_ALONE: Limitation = {
-  what: 'The addresses at which a cloud tells a machine its credentials (169.254.169.254 and the like) were closed to builds by rules of routing alone, which a program gets around that binds its socket to a device.',
-  instead: `Install bubblewrap, with which system calls are filtered, or as root nftables. ${INSTEAD}`,
-}
-
-const limitation = (why: string): Limitation => ({
-  what: `The addresses at which a cloud tells a machine its credentials (169.254.169.254 and the like) were not closed to builds, which have the machine's network: ${why}.`,
-  instead: INSTEAD,
-})
+const leftOpen = (because: AddressesOpen): Weakness => ({ kind: 'addresses-open', because })
 
 const PATIENCE_MILLISECONDS = 300
 

@@ -2,12 +2,12 @@ import { existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../../core/model/errors.ts'
-import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import { lentFolders, sharedFaults } from '../../core/sandbox/caches.ts'
 import { OWN_RESOLV_CONF } from '../../core/sandbox/own-network.ts'
 import { isWithin } from '../../core/sandbox/toolchains.ts'
 import type { Shown } from '../../core/sandbox/view.ts'
+import type { Weakness } from '../../core/sandbox/weakness.ts'
 import type { Job, SandboxPort } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
 import { aroundRules } from './close-addresses.ts'
@@ -27,13 +27,13 @@ export interface Enclosing {
   readonly enclose: Enclose
   /** Whether system calls are filtered. */
   readonly filters: boolean
-  readonly limitations: readonly Limitation[]
+  readonly weaknesses: readonly Weakness[]
 }
 
 /** Tries a way to enclose jobs; a fault is a clause that says why it does not work here. */
 export async function openEnclosed(
   ground: Ground,
-  { enclose, filters, limitations }: Enclosing,
+  { enclose, filters, weaknesses }: Enclosing,
   by: string,
 ): Promise<Result<SandboxPort, string>> {
   const { users, spare, groups, wish } = ground
@@ -86,10 +86,10 @@ export async function openEnclosed(
   const port = portOf(ground, places, {
     isolation: level.join('+'),
     network,
-    limitations: [
-      ...limitations,
+    weaknesses: [
+      ...weaknesses,
       ...(cold ? [cold] : []),
-      ...unfit.map(notLaid),
+      ...unfit.map(({ real, why }) => ({ kind: 'folder-not-layered', folder: real, why }) as const),
       ...(filters || network === 'none' ? [] : await aroundRules(ground.closed)),
     ],
     run,
@@ -98,7 +98,7 @@ export async function openEnclosed(
 }
 
 /** Whether folders can be layered here, tried with an empty one: it shows it as well as a cache does, at none of its cost. */
-async function tryLayers({ places, run, spare, lend }: LayersTried): Promise<Limitation | undefined> {
+async function tryLayers({ places, run, spare, lend }: LayersTried): Promise<Weakness | undefined> {
   const [tree, empty] = [`${spare}-layered`, `${spare}-lent`]
   try {
     for (const folder of [tree, empty]) await mkdir(folder)
@@ -108,10 +108,7 @@ async function tryLayers({ places, run, spare, lend }: LayersTried): Promise<Lim
     if (code !== 0) throw new Error(stderr.trim().split('\n')[0])
     return undefined
   } catch (error) {
-    return {
-      what: `Caches of toolchains could not be laid under the builds (${error instanceof Error ? error.message : error}).`,
-      instead: 'Both sides were built with empty caches, and nothing of share was there.',
-    }
+    return { kind: 'no-layers', why: error instanceof Error ? error.message : `${error}` }
   } finally {
     await removeLayers(`${tree}.layers`)
     for (const folder of [tree, `${tree}.home`, `${tree}.scratch`, empty])
@@ -148,12 +145,6 @@ function tryEach(
     rmSync(folder, { recursive: true, force: true })
   }
 }
-
-const notLaid = ({ real, why }: { readonly real: string; readonly why: string }): Limitation => ({
-  what: `The folder ${real} could not be laid under the builds (${why.replace(/\.$/, '')}).`,
-  instead:
-    'Both sides were built without it; copy what they need of it to a folder on a disk, and share that.',
-})
 
 interface LayersTried {
   readonly places: Places

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../../core/model/errors.ts'
-import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result } from '../../core/model/result.ts'
 import type { JobLimits } from '../../core/sandbox/limits.ts'
 import { systemCallFilter } from '../../core/sandbox/system-calls.ts'
+import type { Weakness } from '../../core/sandbox/weakness.ts'
 import type { SandboxPort, SandboxWish } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
 import { bubblewrapped } from './bubblewrap.ts'
@@ -109,7 +109,7 @@ async function openBubblewrap(ground: Ground): Promise<Result<SandboxPort, strin
     const user = ground.users?.of(place.as)
     return bubblewrapped({ bwrap, setpriv, unshare }, { laidOut, user, filter, network })
   }
-  return openEnclosed(ground, { enclose, filters: filter !== undefined, limitations: [] }, 'bubblewrap')
+  return openEnclosed(ground, { enclose, filters: filter !== undefined, weaknesses: [] }, 'bubblewrap')
 }
 
 async function openNamespaces(ground: Ground): Promise<Result<SandboxPort, string>> {
@@ -140,18 +140,12 @@ async function openUtilLinux(
     return namespace
   }
   const isOpen = filter === undefined && why !== undefined && (await makesUsers(ground, found))
-  const limitations = [
-    ...(filter === undefined ? [NO_FILTER] : []),
-    ...(isOpen ? [openToUsers(why)] : []),
-    ...(ip === undefined ? [NO_LOOPBACK] : []),
+  const weaknesses: readonly Weakness[] = [
+    ...(filter === undefined ? [{ kind: 'no-filter' } as const] : []),
+    ...(isOpen ? [{ kind: 'user-namespaces', why: why.replace(/^util-linux: /, '') } as const] : []),
+    ...(ip === undefined ? [{ kind: 'no-loopback' } as const] : []),
   ]
-  return openEnclosed(ground, { enclose, filters: filter !== undefined, limitations }, 'util-linux')
-}
-
-const NO_FILTER: Limitation = {
-  what: 'System calls of the pull request were not filtered: neither bubblewrap nor util-linux 2.41 is there.',
-  instead:
-    'Its code had no rights and saw nothing of others, but could ask the kernel anything; install bubblewrap.',
+  return openEnclosed(ground, { enclose, filters: filter !== undefined, weaknesses }, 'util-linux')
 }
 
 /** Whether the users of jobs may make namespaces of users on this machine. */
@@ -162,16 +156,6 @@ async function makesUsers(
   const { uid, gid } = users!.of('spare')
   const become = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--']
   return (await tools.run({ file: setpriv, args: [...become, unshare, '--user', '--', 'true'] })).code === 0
-}
-
-const openToUsers = (why: string): Limitation => ({
-  what: `Code of the pull request could make user namespaces of its own, in which it has rights over what it makes itself (${why.replace(/^util-linux: /, '')}).`,
-  instead: 'Files, processes and networks of others stayed out of its reach; install bubblewrap.',
-})
-
-const NO_LOOPBACK: Limitation = {
-  what: 'Benchmarks had no network at all, not even a loopback, because ip (of iproute2) is not there.',
-  instead: 'Servers that listen on 127.0.0.1 cannot be measured; install bubblewrap or iproute2.',
 }
 
 const findAnywhere = async (name: string) =>

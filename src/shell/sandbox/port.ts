@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import type { Limitation } from '../../core/model/report.ts'
 import { insideVariables } from '../../core/sandbox/caches.ts'
 import type { JobLimits } from '../../core/sandbox/limits.ts'
 import { inOwnTree } from '../../core/sandbox/place.ts'
+import type { Weakness } from '../../core/sandbox/weakness.ts'
 import type { Job, SandboxPort, SandboxWish } from '../ports/ports.ts'
 import type { JobGroups } from './cgroups.ts'
 import type { ClosedAddresses } from './close-addresses.ts'
@@ -38,30 +38,30 @@ export interface Ground {
 export function portOf(
   ground: Ground,
   places: Places,
-  level: Pick<SandboxPort, 'isolation' | 'network' | 'limitations' | 'run'> & {
+  level: Pick<SandboxPort, 'isolation' | 'network' | 'weaknesses' | 'run'> & {
     /** Removes what the jobs have left outside of our folder. */
     readonly left?: () => Promise<void>
   },
 ): SandboxPort {
   const { left, ...given } = level
-  const limitations: Limitation[] = [
-    ...given.limitations,
+  const weaknesses: Weakness[] = [
+    ...given.weaknesses,
     // Without namespaces every job has the network, whatever is asked for.
-    ...(given.network === 'none' ? [] : ground.closed.limitations),
-    ...(ground.tools.prlimit === undefined ? [NO_LIMITS] : []),
+    ...(given.network === 'none' ? [] : ground.closed.weaknesses),
+    ...(ground.tools.prlimit === undefined ? [{ kind: 'no-job-limits' } as const] : []),
   ]
   const seals = openSeals()
   const rewritten = new Set<string>()
   const note = (name: string) => {
     if (rewritten.size >= MOST_REWRITTEN || rewritten.has(name)) return
     rewritten.add(name)
-    limitations.push(rewritesOwn(name))
+    weaknesses.push({ kind: 'rewrites-own', file: name })
   }
   const running = new Set<Promise<unknown>>()
   let ended = false
   return {
     ...given,
-    limitations,
+    weaknesses,
     spare: ground.spare,
     placeOf: places.of,
     async adopt(tree, wish) {
@@ -96,17 +96,6 @@ export function portOf(
 
 /** As many files as a reader wants to see named. */
 const MOST_REWRITTEN = 5
-
-const rewritesOwn = (name: string): Limitation => ({
-  what: `A benchmark rewrites ${name}, which it also reads and which was there before it ran.`,
-  instead:
-    'Its runs read what earlier ones left, and may measure something else than its first; have it write to a new file or to $TMPDIR.',
-})
-
-const NO_LIMITS: Limitation = {
-  what: 'The number of processes and the size of files of each job were not limited, because prlimit of util-linux is not there.',
-  instead: 'Memory and the disk were watched all the same; install util-linux.',
-}
 
 /** The job where it is, with the variables that say so. */
 export function placed(job: Job, place: KnownPlace, workTree: string | undefined) {

@@ -1,4 +1,4 @@
-import type { Limitation } from '../../core/model/report.ts'
+import type { Weakness } from '../../core/sandbox/weakness.ts'
 import type { Job, JobOutcome, SandboxPort } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
 import { anotherUser, processGroup } from './boundaries.ts'
@@ -20,15 +20,14 @@ export async function asUserOnly(
   const places = openPlaces(undefined, users.of)
   await places.adopt(ground.spare)
   const others = await openWatch(ground, { setpriv, user: users.of('spare') })
-  const limitation: Limitation = {
-    what: `Code of the pull request could not be given namespaces of its own (${why}).`,
-    instead:
-      'Each side ran as another user, who sees the files that everybody may read, the network and the names of other processes, but not their memory or environment.',
-  }
   return portOf(ground, places, {
     isolation: ground.groups === undefined ? 'uid' : 'uid+cgroup',
     network: 'all',
-    limitations: [limitation, ownPaths(ground, others), ...(await aroundRules(ground.closed))],
+    weaknesses: [
+      { kind: 'no-namespaces', why },
+      ownPaths(ground, others),
+      ...(await aroundRules(ground.closed)),
+    ],
     run: oneAtATime(async job => {
       const place = places.of(job.tree)
       const user = users.of(place.as)
@@ -74,24 +73,12 @@ interface Watched {
 const watched = (others: Others, { job, place, run }: Watched): Promise<JobOutcome> =>
   typeof others === 'object' && 'over' in others ? others.over(job, place, run) : run()
 
-function ownPaths(ground: Ground, others: Others): Limitation {
+function ownPaths(ground: Ground, others: Others): Weakness {
   const workTree = workTreeOf(ground)
-  const named =
-    workTree === undefined
-      ? ''
-      : ` Commands and variables that name ${workTree} were given each side's own path${toOthers(others)}.`
-  return {
-    what: 'Base and head were built and run at paths of their own, because there are no mount namespaces.',
-    instead: `The paths are of equal length; what is built may still hold them.${named}`,
-  }
-}
-
-function toOthers(others: Others): string {
-  if (others === 'out of reach') return ', and jobs could not reach what is there'
-  if (others !== undefined && 'over' in others)
-    return '; a build, or the first run of a command, that reads a file there ends the gate in an error'
-  const why = others === undefined ? '' : ` (${others.why})`
-  return `; a file that names it, such as an editable install of Python's, leads both sides to the same files there, which could not be watched${why}`
+  if (workTree === undefined || others === undefined) return { kind: 'own-paths' }
+  if (others === 'out of reach') return { kind: 'own-paths', workTree, others: 'out-of-reach' }
+  if ('over' in others) return { kind: 'own-paths', workTree, others: 'watched' }
+  return { kind: 'own-paths', workTree, others: 'unwatched', why: others.why }
 }
 
 /** Jobs as our own user. */
@@ -100,14 +87,10 @@ export async function withoutBoundary(ground: Ground): Promise<SandboxPort> {
   const places = openPlaces(undefined, undefined)
   await places.adopt(ground.spare)
   const others = await openWatch(ground)
-  const limitation: Limitation = {
-    what: "Code of the pull request ran as the runner's own user, without a boundary (isolation is off).",
-    instead: 'It was given a clean environment only; write isolation: auto to part them.',
-  }
   return portOf(ground, places, {
     isolation: 'none',
     network: 'all',
-    limitations: [limitation, ownPaths(ground, others)],
+    weaknesses: [{ kind: 'no-boundary' }, ownPaths(ground, others)],
     run: oneAtATime(job => {
       const place = places.of(job.tree)
       const run = () => start(placed(job, place, workTreeOf(ground)), processGroup)
