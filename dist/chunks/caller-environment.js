@@ -7242,6 +7242,7 @@ const ATTRIBUTE = {
 	name: 3,
 	lowPc: 17,
 	highPc: 18,
+	producer: 37,
 	abstractOrigin: 49,
 	specification: 71,
 	ranges: 85,
@@ -7537,8 +7538,22 @@ function readInlines(elf, inflate) {
 			if (!file) return [];
 			const end = code.address + code.size;
 			return unitsWith(file, code.address, end).flatMap((unit) => instancesOf(file, unit)).filter(({ ranges }) => overlaps(ranges, code.address, end));
+		},
+		producerOf: (code) => {
+			const file = open();
+			const [unit] = file ? unitsWith(file, code.address, code.address + code.size) : [];
+			return file && unit && producerOf(file, unit);
 		}
 	};
+}
+function producerOf(file, unit) {
+	try {
+		const text = textOf(file, unit, entryAt(file, unit, unit.first)?.get(ATTRIBUTE.producer));
+		return text === "" ? void 0 : text;
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
 }
 function openFile(elf, inflate) {
 	if (elf.type === "relocatable") return void 0;
@@ -8887,8 +8902,12 @@ const READERS = [
 	[/(?:^|\/)Cargo\.lock$/, cargoLock],
 	[/(?:^|\/)(?:poetry|uv|pdm)\.lock$/, tomlPackages],
 	[/(?:^|\/)Cargo\.toml$/, cargoManifest],
-	[/(?:^|\/)go\.mod$/, goModule],
+	[/(?:^|\/)go\.(?:mod|work)$/, goModule],
 	[/(?:^|\/)go\.sum$/, goSums],
+	[/(?:^|\/)vendor\/modules\.txt$/, goVendored],
+	[/(?:^|\/)rust-toolchain(?:\.toml)?$/, rustToolchain],
+	[/(?:^|\/)\.tool-versions$/, toolVersions],
+	[/(?:^|\/)flake\.lock$/, flakeLock],
 	[/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, npmLock],
 	[/(?:^|\/)yarn\.lock$/, yarnLock],
 	[/(?:^|\/)pnpm-lock\.yaml$/, pnpmLock],
@@ -8904,6 +8923,9 @@ const READERS = [
 ];
 function isDependencyFile(path) {
 	return READERS.some(([pattern]) => pattern.test(path));
+}
+function isToolchainFile(path, name) {
+	return /(?:^|\/)(?:rust-toolchain(?:\.toml)?|\.tool-versions)$/.test(path) || name === "toolchain" && /(?:^|\/)go\.(?:mod|work)$/.test(path);
 }
 function lockedVersions(path, text) {
 	const reader = READERS.find(([pattern]) => pattern.test(path))?.[1];
@@ -8944,7 +8966,7 @@ function* cargoManifest(text) {
 			if (version !== void 0) yield [own, version];
 		} else if (/(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
 			const [, name, plain, inner] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? [];
-			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
+			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1] ?? /\bpath\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
 			if (name !== void 0 && version !== void 0) yield [name, version];
 		}
 	}
@@ -8957,6 +8979,22 @@ function* goModule(text) {
 }
 function* goSums(text) {
 	yield* matches(text, /^(\S+) (v[^\s/]+) h1:/gm);
+}
+function* goVendored(text) {
+	yield* matches(text, /^# (\S+) (v\S+)(?: =>.*)?$/gm);
+}
+function* rustToolchain(text) {
+	const channel = /^\s*channel\s*=\s*"([^"\n]+)"/m.exec(text)?.[1] ?? /^\s*([\w.-]+)\s*$/.exec(text)?.[1];
+	if (channel !== void 0) yield ["the Rust toolchain", channel];
+}
+function* toolVersions(text) {
+	yield* matches(text, /^([a-z][\w-]*)[ \t]+(\S+)/gm);
+}
+function* flakeLock(text) {
+	for (const [name, node] of entriesOf$2(parsed(text), "nodes")) {
+		const rev = node?.locked?.rev;
+		if (typeof rev === "string") yield [name, rev.slice(0, 10)];
+	}
 }
 function* npmLock(text) {
 	for (const [path, entry] of entriesOf$2(parsed(text), "packages", "dependencies")) {
@@ -8998,7 +9036,9 @@ function* vcpkgManifest(text) {
 		}
 	}
 }
-function* cmakeFetches(text) {
+function* cmakeFetches(source) {
+	const variables = new Map(matches(source, /\bset\s*\(\s*(\w+)\s+"?([^\s")]+)"?/gi));
+	const text = source.replaceAll(/\$\{(\w+)\}/g, (whole, name) => variables.get(name) ?? whole);
 	for (const [, body] of text.matchAll(/\b(?:FetchContent_Declare|ExternalProject_Add|CPMAddPackage)\s*\(\s*([^()]{1,4000})\)/gi)) {
 		const short = /^"?(?:gh|gl|bb):([\w.-]+\/[\w.-]+?)[@#]([^"\s]+)"?/.exec(body);
 		if (short) {
@@ -9097,7 +9137,8 @@ function manifestMoves(file, sources) {
 			name,
 			file: path,
 			...from === void 0 ? {} : { from },
-			...to === void 0 ? {} : { to }
+			...to === void 0 ? {} : { to },
+			...isToolchainFile(path, name) ? { toolchain: true } : {}
 		}];
 	});
 }
@@ -9150,11 +9191,11 @@ function reachOf(file, change) {
 	const dependency = change.dependencies?.find((each) => holds(each, file));
 	if (dependency) return dependencyWords(dependency);
 	const stem = stemOf(file);
-	const template = change.templates?.find((path) => stemOf(path) === stem);
+	const template = [...change.templates ?? [], ...change.build.filter((path) => /\.(?:m4|in)$/.test(path))].find((path) => stemOf(path) === stem);
 	if (template !== void 0) return `changes ${template}, which it is generated from`;
 }
 function wayTo(file, change) {
-	const { other, outside, functions, ranges } = change;
+	const { build, other, outside, functions, ranges } = change;
 	const known = reachOf(file, change);
 	if (known !== void 0) return known;
 	if ([
@@ -9162,7 +9203,8 @@ function wayTo(file, change) {
 		...functions.map((each) => each.file),
 		...ranges.head.keys()
 	].includes(file)) return `changes ${file}`;
-	const changes = other.length > 0 ? ` (this pull request changes ${listed(other)})` : "";
+	const steers = [...build, ...other];
+	const changes = steers.length > 0 ? ` (this pull request changes ${listed(steers)})` : "";
 	return `${BUILDS_ANOTHER}${file}${changes}`;
 }
 const listed = (files) => `${files.slice(0, MOST_NAMED$1).join(", ")}${files.length > MOST_NAMED$1 ? ` and ${files.length - MOST_NAMED$1} more files` : ""}`;
@@ -9439,12 +9481,19 @@ function touchOf(code, examination) {
 	}
 	if (inlinesChanged(code, examination)) return { touched: "yes" };
 	const { defines = [], dependencies = [], outside } = change;
-	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)), ...defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []];
+	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)), ...defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(change) : []];
 	if (ways.length > 0 || origin?.state === "near") return {
 		touched: "maybe",
 		through: [...new Set(ways)]
 	};
 	if (outside.length > 0 || mayInlineChanged(examination)) return { touched: "maybe" };
+	const others = change.functions.some(({ rewritten }) => rewritten);
+	const isOtherCompiler = dependencies.some(({ toolchain }) => toolchain);
+	const reach = origin?.sameOptions && !others && !isOtherCompiler ? buildReach(change) : [];
+	if (reach.length > 0) return {
+		touched: "maybe",
+		through: reach
+	};
 	return notTouched(examination, origin?.state === "same");
 }
 function generatedThatReach({ origins }, sameLines) {
@@ -12280,7 +12329,7 @@ function compareFile(parts, tables, { read }) {
 }
 const linesOf = (text) => text.split("\n").map((line) => line.trim());
 const holdsAll = (texts, { lines }, others) => [...lines].every((line) => others.has(texts[line - 1] ?? ""));
-function originsOf(hot, { lines, sources, change }) {
+function originsOf(hot, { lines, sources, change, inlines }) {
 	if (!sources) return void 0;
 	const named = new Set([...change.ranges.base.keys(), ...change.ranges.head.keys()]);
 	const how = {
@@ -12289,10 +12338,24 @@ function originsOf(hot, { lines, sources, change }) {
 	};
 	const changed = hot.filter((code) => code.sameness === "changed");
 	return {
-		of: new Map(changed.map((code) => [code, originOf(code, lines, how)])),
+		of: new Map(changed.map((code) => {
+			const origin = originOf(code, lines, how);
+			return [code, hasSameOptions(code, inlines) ? {
+				...origin,
+				sameOptions: true
+			} : origin];
+		})),
 		generated: sources.generated,
 		complete: sources.complete
 	};
+}
+const WITH_OPTIONS = /^GNU (?!.* -f(?:lto|profile|auto-profile)).* -/;
+function hasSameOptions(code, inlines) {
+	const [base, head] = ["base", "head"].map((side) => {
+		const symbol = code[side]?.symbol;
+		return symbol && inlines?.(code.object, side)?.producerOf(symbol);
+	});
+	return base !== void 0 && base === head && WITH_OPTIONS.test(base);
 }
 // src/core/placement/code-lines.ts
 function visitedCode(objects, side, how) {
@@ -13012,14 +13075,16 @@ function isBuildFile(path) {
 }
 const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg[ =][^\s"',;)]+|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define|option|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})|^\s*((?:default-)?features|default)\s*=\s*([^\n]{0,120})/g;
 const MOST_DEFINES = 50;
-function definesOf(files) {
-	const found = files.filter((file) => !file.binary && isBuildFile(file.head ?? file.base ?? "")).flatMap(({ hunks }) => {
+const FLAG = /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?)/g;
+const ASSIGNED = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*(?:[:?+]{0,2}=)\s*([^#\n]{1,120})|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i;
+function definesOf(files, texts) {
+	const found = files.filter((file) => !file.binary && mayPassOptions(file.head ?? file.base ?? "")).flatMap((file) => {
+		const { hunks } = file;
+		const pattern = isBuildFile(file.head ?? file.base ?? "") ? DEFINE : FLAG;
+		const passed = variablesOf(file, texts);
 		const on = (side) => {
 			const counts = new Map();
-			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const [, flag, call, key, value] of line.matchAll(DEFINE)) {
-				const text = (flag ?? (key ? `${key} = ${value}` : call) ?? "").trim();
-				if (text !== "") counts.set(text, (counts.get(text) ?? 0) + 1);
-			}
+			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const text of [...definesIn(line, pattern), ...assignedIn(line, passed)]) counts.set(text, (counts.get(text) ?? 0) + 1);
 			return counts;
 		};
 		const [before, after] = [on("removed"), on("added")];
@@ -13027,6 +13092,24 @@ function definesOf(files) {
 	});
 	return [...new Set(found)].slice(0, MOST_DEFINES);
 }
+const mayPassOptions = (path) => isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path);
+function definesIn(line, pattern) {
+	return [...line.matchAll(pattern)].flatMap(([, flag, call, key, value]) => {
+		const text = (flag ?? (key ? `${key} = ${value}` : call) ?? "").trim();
+		return text === "" ? [] : [text];
+	});
+}
+function assignedIn(line, passed) {
+	const [, plain, value, inCMake, set] = ASSIGNED.exec(line) ?? [];
+	const name = plain ?? inCMake;
+	return name !== void 0 && passed.has(name) ? [`${name} = ${(value ?? set ?? "").trim()}`] : [];
+}
+function variablesOf({ base, head }, texts) {
+	const text = head !== void 0 && texts.head(head) || base !== void 0 && texts.base(base) || "";
+	if (text.length > LARGEST_TEXT) return new Set();
+	return new Set(Array.from(text.matchAll(/-D\w+=[^\s$]{0,40}\$[({]?([A-Za-z_]\w*)/g), ([, name]) => name));
+}
+const LARGEST_TEXT = 4194304;
 function isDocument(path) {
 	return DOCUMENT.test(path);
 }
@@ -13060,7 +13143,7 @@ function readSourceChange(files, sources) {
 		outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base),
 		other: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && !isDocument(path)),
 		build: paths.filter(isBuildFile),
-		defines: definesOf(files),
+		defines: definesOf(files, sources),
 		dependencies: dependencyChanges(files, sources),
 		templates: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
 		ranges: {
@@ -13405,8 +13488,10 @@ function sameButStamps(base, head) {
 function isStampPair(base, head) {
 	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
 	if (/^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(base) && /^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(head)) return true;
+	if (withoutOptions(base) === withoutOptions(head)) return true;
 	return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head);
 }
+const withoutOptions = (line) => line.replaceAll(/"(?:[\w./+-]*c(?:c|lang|\+\+)[\w.+-]* +)?-[\w=+,./:-]+(?: +-[\w=+,./:-]+)* *"/g, "\"-\"");
 const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
 // src/flow/diagnose/built-trees.ts
 const SOURCE = /\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm|rs|go|s|S|asm|y|l|pyx|pxd|pxi|def|gperf|re|rl|f|f90|F90|d|zig|nim|swift)$/;
@@ -13429,7 +13514,8 @@ async function compareTrees(trees, files) {
 		await pace();
 		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
 		if (base === void 0 || head === void 0) {
-			generated.push(path);
+			const [tree, size] = head === void 0 ? [trees.base, base] : [trees.head, head];
+			if (!(path.endsWith(".d") && isMakeRule(path, readTreeFile(tree, path, size + 1) ?? ""))) generated.push(path);
 			continue;
 		}
 		bytes += base + head;
@@ -13439,6 +13525,7 @@ async function compareTrees(trees, files) {
 		}
 		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES$1), readTreeFile(trees.head, path, LARGEST_BYTES$1)];
 		if (text === void 0 || other === void 0) complete = false;
+		else if (isMakeRule(path, text)) continue;
 		else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head))) generated.push(path);
 	}
 	return {
@@ -13446,6 +13533,7 @@ async function compareTrees(trees, files) {
 		complete
 	};
 }
+const isMakeRule = (path, text) => path.endsWith(".d") && /^[^\s:;]+(?: [^\s:;]+)*\s*:\s/.test(text);
 const withoutTree = (text, tree) => text.replaceAll(tree, "");
 async function sourcesOf(tree) {
 	const pace = openPacer();
