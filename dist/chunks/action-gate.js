@@ -3,7 +3,7 @@ import { et as parseOptions, ft as exitCode } from "./exact-rows.js";
 import { a as acceptancesFor, c as pastOf, d as readEvent, i as withAcceptances, l as announce, n as openAsked, o as anchorOf, r as tellStopped, s as keep, t as answered, u as announceDecided } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
-import { C as hasNoBase, r as gate, t as callerEnvironment } from "./caller-environment.js";
+import { r as gate, t as callerEnvironment, w as hasNoBase } from "./caller-environment.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { o as withPast } from "./anchor.js";
 import { n as openPorts } from "./open-ports.js";

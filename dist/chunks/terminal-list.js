@@ -2,7 +2,7 @@ import { A as outputLines, et as parseOptions, vt as metricRows, yt as wishesOf 
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { n as openPorts, ot as benchmarkWords, rt as runAround, st as listingOf } from "./open-ports.js";
-import { _ as stoppableMatch, b as lendObjects, d as unrecognisedNotes, f as withUnit, g as runFirstOn, h as expandRows, o as prepare, p as sizesOf, t as callerEnvironment, v as openRun, x as buildSide, y as outputOf } from "./caller-environment.js";
+import { S as buildSide, _ as runFirstOn, b as outputOf, d as shellNotes, f as unrecognisedNotes, g as expandRows, m as sizesOf, o as prepare, p as withUnit, t as callerEnvironment, v as stoppableMatch, x as lendObjects, y as openRun } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { n as METRICS } from "./harness-name.js";
 import { n as success } from "./result.js";
@@ -111,6 +111,7 @@ async function runOnceFor(entry, context, match) {
 	};
 	return {
 		...rest,
+		notes: [...rest.notes, ...shellNotes(entry)],
 		rows: rows.map(({ plan }) => {
 			const reading = isTold(plan.metric) ? opened.read(plan) : void 0;
 			if (reading === void 0) return rowOf(plan, entry, { from: "run" });
@@ -157,7 +158,7 @@ function runHead(arranged, { timeoutSeconds, around = {} }, { checkout, env, por
 }
 // src/report/terminal/listing.ts
 const OUTPUT_LINES = 20;
-const MOST_OUTPUTS = 5;
+const MOST_OUTPUTS = 20;
 function listingText({ commit, rows, notes }) {
 	const good = rows.filter(({ fault }) => fault === void 0);
 	return `${[
@@ -203,10 +204,13 @@ function faultLines(rows) {
 		return [
 			"",
 			...wrapped(`${plainName(name)} gives no value: it ${fault}.`, ""),
-			...isNew ? outputLines(output, OUTPUT_LINES).map((line) => `  ${line}`) : []
+			...isNew ? outputLines(output, OUTPUT_LINES).map((line) => `  ${line}`) : [],
+			...isNew || output === "" ? [] : [shown.has(output) ? SHOWN : LEFT_OUT]
 		];
 	});
 }
+const SHOWN = "  Its last lines are the same as above.";
+const LEFT_OUT = "  Its last lines are left out, because so many others are shown; list it alone.";
 const count = (amount, what) => `${amount} ${what}${amount === 1 ? "" : "s"}`;
 // src/commands/terminal-list.ts
 async function listFromTerminal(options) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { arrangementOf } from '../../../src/core/harness/arrange.ts'
+import { nestedShellNote } from '../../../src/core/harness/nested-shell.ts'
 import { outputOf } from '../../../src/core/harness/output.ts'
 import { openRun } from '../../../src/core/harness/read-run.ts'
 import { recognise } from '../../../src/core/harness/table.ts'
@@ -306,5 +307,27 @@ describe('outputs that no harness knows are not timed without a word', () => {
     const stderr = '\n Performance counter stats for ./bench:\n\n 0.51 msec task-clock\n'
     expect(unrecognisedNote('b', { stdout: 'done\n', stderr })).toMatch(/on standard error/)
     expect(unrecognisedNote('b', { stdout: 'done\n', stderr: 'Finished in 0.02s\n' })).toBeUndefined()
+  })
+})
+
+describe('a shell in a command that hides how a pipe ends', () => {
+  test.each([
+    "bash -c './bench | tee log'",
+    'sh -c "./bench | cat"',
+    "env A=1 /bin/sh -ec './bench | cat'",
+    "timeout 5 bash --norc -c './bench | tail -1'",
+  ])('%s', command => {
+    expect(nestedShellNote('app', command)).toMatch(/^`app` starts a shell of its own, .* pipefail/)
+  })
+
+  test.each([
+    './bench | tee log',
+    "bash -o pipefail -c './bench | tee log'",
+    "bash -c 'set -o pipefail; ./bench | tee log'",
+    "sh -c './bench || exit 3'",
+    "sh -c './bench' | tee log",
+    'hush -c 3 "a | b"',
+  ])('says nothing of %s', command => {
+    expect(nestedShellNote('app', command)).toBeUndefined()
   })
 })

@@ -231,6 +231,19 @@ test('a run that is timed as a whole has no allocations', () => {
 
 describe('what a failed run says', () => {
   test.each([
+    ['', 'printed nothing where its value was expected'],
+    [
+      'parse 12.5 ms\n',
+      'printed nothing where its value was expected; what it prints on standard error is not read, so add 2>&1 if its value is there',
+    ],
+    ['sh: 1: bench: not found\n', 'printed nothing where its value was expected ("sh: 1: bench: not found")'],
+  ])('nothing on standard output, with %j on standard error', (stderr, clause) => {
+    expect(read('', { kind: 'harness', harness: 'lines' }, { stderr })).toMatchObject({
+      fault: { kind: 'silent', clause },
+    })
+  })
+
+  test.each([
     [
       127,
       'bash: line 1: ./bench: No such file or directory\n',
@@ -249,6 +262,15 @@ describe('what a failed run says', () => {
       'not-found',
       'could not be started ("./bench: Permission denied")',
     ],
+    [127, 'sh: 1: bench: not found\n', 'not-found', 'could not be started ("sh: 1: bench: not found")'],
+    [
+      2,
+      '/bin/sh: 1: bench: not found\nmake: *** [Makefile:1: all] Error 127\n',
+      'not-found',
+      'could not be started ("/bin/sh: 1: bench: not found")',
+    ],
+    [2, 'bench: input not found\n', 'crash', 'exited with code 2'],
+    [124, '', 'crash', 'exited with code 124, as timeout does when its time is up'],
     [127, '', 'crash', 'exited with code 127'],
     [139, '', 'crash', 'exited with code 139, by which the shell tells of SIGSEGV'],
     [

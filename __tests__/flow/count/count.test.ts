@@ -204,7 +204,7 @@ describe('by hardware', () => {
     expect(job!.env).toEqual({ PATH: '/bin', SYSFS_PATH: '/sys', LANG: 'de_DE.UTF-8', LC_NUMERIC: 'C' })
     expect(job!.scheduling).toEqual({ cpus: '3' })
     expect(job!.argv.slice(0, 2)).toEqual(['/usr/bin/perf', 'stat'])
-    expect(job!.argv.slice(-5)).toEqual(['bash', '-o', 'pipefail', '-c', './bench'])
+    expect(job!.argv.slice(-6)).toEqual(['bash', '-e', '-o', 'pipefail', '-c', './bench'])
     expect(job!.tree).toBe('/work/base')
   })
 

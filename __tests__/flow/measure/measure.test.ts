@@ -111,7 +111,7 @@ describe('measuring one benchmark', () => {
       scheduling: { cpus: '2-3', nice: -20 },
     })
     for (const job of jobs) {
-      expect(job.argv).toEqual(['bash', '-o', 'pipefail', '-c', 'exec ./parse "$X"'])
+      expect(job.argv).toEqual(['bash', '-e', '-o', 'pipefail', '-c', 'exec ./parse "$X"'])
       expect(job.scheduling).toEqual({ cpus: '2-3', nice: -20 })
     }
     expect(jobs.every(job => job.timeoutSeconds === 60 && job.env.LC_ALL === 'C')).toBe(true)

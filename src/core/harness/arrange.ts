@@ -73,9 +73,9 @@ export function selects({ format }: BenchmarkPlan): boolean {
 }
 
 /**
- * The words that run a benchmark: one `bash -c`, which a simple command replaces. A part of a pipe that fails fails the run,
- * because a benchmark that died and whose last lines went through `tee` has measured nothing.
+ * The words that run a benchmark: one `bash -c`, which a simple command replaces. As in a step of GitHub Actions, a part of a pipe or a
+ * line that fails fails the run, because a benchmark that died before something else printed or succeeded has measured nothing.
  */
 export function benchmarkWords(command: string): readonly string[] {
-  return ['bash', '-o', 'pipefail', '-c', command]
+  return ['bash', '-e', '-o', 'pipefail', '-c', command]
 }

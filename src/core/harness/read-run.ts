@@ -172,7 +172,7 @@ function endOf(run: RunEnd): Fault | undefined {
     return { kind: 'timeout', clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s` }
   if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal, run.ranOut) }
   if (run.code === 0) return undefined
-  const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? '') : undefined
+  const missing = missingCommand(run)
   if (missing !== undefined)
     return { kind: 'not-found', clause: `could not be started (${quotedLine(missing)})` }
   const told = [run.stdout, run.stderr ?? ''].map(text => text.slice(-LAST_CHARACTERS))
@@ -180,21 +180,35 @@ function endOf(run: RunEnd): Fault | undefined {
   return { kind: 'crash', clause: `${exitedWith(run.code, run.ranOut)}${why}` }
 }
 
-/** What the shell says of a program that it cannot start. */
-function missingCommand(stderr: string): string | undefined {
+/** What a shell says of a program that it cannot start; make passes it on with a code of its own. */
+function missingCommand({ code, stderr = '' }: RunEnd): string | undefined {
+  if (code !== 127 && code !== 126 && !/Error 12[67]$/m.test(stderr)) return undefined
+  return startFailure(stderr)
+}
+
+const NOT_STARTED = /not found\s*$|No such file or directory|Permission denied|cannot execute/
+
+function startFailure(stderr: string): string | undefined {
   return stderr
+    .slice(-LAST_CHARACTERS)
     .split('\n')
-    .findLast(line =>
-      /command not found|No such file or directory|Permission denied|cannot execute/.test(line),
-    )
+    .findLast(line => NOT_STARTED.test(line))
     ?.replace(/^bash: (?:line \d+: )?/, '')
 }
 
 function lostOutput(run: RunEnd): Fault | undefined {
   if (run.truncated)
     return { kind: 'flood', clause: 'printed more than is kept, so its value is lost; print less' }
-  if (run.stdout.trim() === '')
-    return { kind: 'silent', clause: 'printed nothing where its value was expected' }
+  if (run.stdout.trim() === '') {
+    const missing = startFailure(run.stderr ?? '')
+    const why =
+      missing !== undefined
+        ? ` (${quotedLine(missing)})`
+        : (run.stderr ?? '').trim() === ''
+          ? ''
+          : '; what it prints on standard error is not read, so add 2>&1 if its value is there'
+    return { kind: 'silent', clause: `printed nothing where its value was expected${why}` }
+  }
   return undefined
 }
 

@@ -16,7 +16,8 @@ export function throughFile(
   const made = fresh ? 'mktemp -u' : 'mktemp'
   return {
     ...run,
-    command: `${VARIABLE}=$(${made}) && { ${command}; } >&2 && cat "$${VARIABLE}" && rm -f "$${VARIABLE}"`,
+    // Each on a line of its own: behind `&&` no failure of a part would count.
+    command: `${VARIABLE}=$(${made})\n{ ${command}; } >&2\ncat "$${VARIABLE}"\nrm -f "$${VARIABLE}"`,
   }
 }
 

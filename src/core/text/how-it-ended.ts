@@ -1,9 +1,13 @@
 import type { RanOut } from '../sandbox/limits.ts'
 
+const BROKEN_PIPE =
+  ', because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it'
+
 /** How a job that a signal ended ended, in words that follow its name; memory is blamed only where the kernel says so. */
 export function killedBy(signal: string | number, ranOut?: RanOut): string {
   const by = typeof signal === 'number' ? `signal ${signal}` : signal
-  return `was killed by ${by}${ranOut === undefined ? '' : `, because ${reached(ranOut)}`}`
+  const why = ranOut !== undefined ? `, because ${reached(ranOut)}` : signal === 'SIGPIPE' ? BROKEN_PIPE : ''
+  return `was killed by ${by}${why}`
 }
 
 /** How a job ended that gave a code other than 0, in words that follow its name. */
@@ -47,8 +51,8 @@ const SIGNALS: Readonly<Record<number, string>> = {
 
 /** The shell tells with a code above 128 of a signal that ended another program of the line. */
 export function passedOn(code: number | null): string {
-  if (code === 141)
-    return ', because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it'
+  if (code === 141) return BROKEN_PIPE
+  if (code === 124) return ', as timeout does when its time is up'
   const signal = code === null ? undefined : SIGNALS[code - 128]
   return signal === undefined ? '' : `, by which the shell tells of ${signal}`
 }

@@ -17,7 +17,7 @@ import { buildSide } from './build-side.ts'
 import { runFirstOn } from './first-runs.ts'
 import { lendObjects } from './lend-objects.ts'
 import { sizesOf } from './sizes.ts'
-import { unrecognisedNotes, withUnit } from './survey-rows.ts'
+import { shellNotes, unrecognisedNotes, withUnit } from './survey-rows.ts'
 
 const MATCH_MILLISECONDS = 1000
 
@@ -115,6 +115,7 @@ async function runOnceFor(entry: BenchmarkPlan, context: GateContext, match: Mat
   const { rows, ...rest } = expanded
   return {
     ...rest,
+    notes: [...rest.notes, ...shellNotes(entry)],
     rows: rows.map(({ plan }) => {
       const reading = isTold(plan.metric) ? opened.read(plan) : undefined
       if (reading === undefined) return rowOf(plan, entry, { from: 'run' })

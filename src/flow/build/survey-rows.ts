@@ -1,5 +1,6 @@
 import { type ExpandedRow, expandRows } from '../../core/harness/expand.ts'
 import { metricRows } from '../../core/harness/metric-rows.ts'
+import { nestedShellNote } from '../../core/harness/nested-shell.ts'
 import { openRun } from '../../core/harness/read-run.ts'
 import { inBaseNames, type RowRenames } from '../../core/harness/renames.ts'
 import { betterOf, type Unit } from '../../core/harness/units.ts'
@@ -53,7 +54,11 @@ export function rowsOf(entry: BenchmarkPlan, { first }: SurveyedRun, renames: Ro
   if (format.kind === 'harness') {
     const head = inBaseNames(results.head, renames)
     const { rows, ...rest } = expandRows(entry, format, { ...results, ...(head && { head }) })
-    return { ...rest, rows: rows.map(row => ({ ...row, plan: withHeadName(row.plan, renames) })) }
+    return {
+      ...rest,
+      rows: rows.map(row => ({ ...row, plan: withHeadName(row.plan, renames) })),
+      notes: [...rest.notes, ...shellNotes(entry)],
+    }
   }
   const plan = withUnit(
     { ...entry, format },
@@ -63,7 +68,7 @@ export function rowsOf(entry: BenchmarkPlan, { first }: SurveyedRun, renames: Ro
   return {
     rows: plans.map(plan => ({ plan, on: SIDES })),
     faults,
-    notes: unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome]),
+    notes: [...unrecognisedNotes(plan, [runs.head.outcome, runs.base.outcome]), ...shellNotes(entry)],
   }
 }
 
@@ -72,6 +77,12 @@ function withHeadName(plan: BenchmarkPlan, renames: RowRenames): BenchmarkPlan {
   if (format.kind !== 'harness' || format.row === undefined) return plan
   const onHead = [...renames].find(([, old]) => old === format.row)?.[0]
   return onHead === undefined ? plan : { ...plan, format: { ...format, onHead } }
+}
+
+/** What a command hides of how it ends, a sentence each. */
+export function shellNotes({ name, command }: BenchmarkPlan): readonly string[] {
+  const note = nestedShellNote(name, command)
+  return note === undefined ? [] : [note]
 }
 
 /** What to say of a command that is timed as a whole only because nothing else was recognised. */

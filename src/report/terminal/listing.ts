@@ -6,7 +6,7 @@ import { aligned, wrapped } from '../text/lines.ts'
 
 const OUTPUT_LINES = 20
 /** As many outputs as anybody reads. */
-const MOST_OUTPUTS = 5
+const MOST_OUTPUTS = 20
 
 /** The rows of `perf-verdict list`, for a terminal. */
 export function listingText({ commit, rows, notes }: Listing): string {
@@ -50,8 +50,12 @@ function faultLines(rows: readonly ListedRow[]): readonly string[] {
       '',
       ...wrapped(`${plainName(name)} gives no value: it ${fault}.`, ''),
       ...(isNew ? outputLines(output, OUTPUT_LINES).map(line => `  ${line}`) : []),
+      ...(isNew || output === '' ? [] : [shown.has(output) ? SHOWN : LEFT_OUT]),
     ]
   })
 }
+
+const SHOWN = '  Its last lines are the same as above.'
+const LEFT_OUT = '  Its last lines are left out, because so many others are shown; list it alone.'
 
 const count = (amount: number, what: string) => `${amount} ${what}${amount === 1 ? '' : 's'}`
