@@ -18,6 +18,8 @@ test('no source file is longer than a reader keeps in mind', () => {
 test('no folder holds more files than a reader finds one in', () => {
   const sizes = new Map<string, number>()
   for (const folder of files.map(dirname)) sizes.set(folder, (sizes.get(folder) ?? 0) + 1)
-  const large = [...sizes].filter(([folder, count]) => count > LARGEST_FOLDER && !MANY_OF_A_KIND.includes(folder))
+  const large = [...sizes].filter(
+    ([folder, count]) => count > LARGEST_FOLDER && !MANY_OF_A_KIND.includes(folder),
+  )
   expect(large).toEqual([])
 })

@@ -184,7 +184,9 @@ describe('what lies under our names', () => {
       waits++
       if (waits >= 100) for (const one of waiting.splice(0)) one()
     }
-    const timer = jest.spyOn(globalThis, 'setTimeout').mockImplementation(wait as unknown as typeof globalThis.setTimeout)
+    const timer = jest
+      .spyOn(globalThis, 'setTimeout')
+      .mockImplementation(wait as unknown as typeof globalThis.setTimeout)
     try {
       await sweepWorkFolders(parent)
     } finally {

@@ -65,7 +65,9 @@ describe('a report larger than its readers take', () => {
   // Few entries with long names are as large as many, and sooner read.
   const large = hot.map(code => ({ ...code, symbol: `${code.symbol}_${'x'.repeat(1000)}` }))
   const benchmarks = Array.from({ length: 150 }, (_, index) =>
-    index < 20 ? theStory({ name: `slow ${index}`, hot: large }) : aBenchmark({ name: `quiet ${index}`, hot: large }),
+    index < 20
+      ? theStory({ name: `slow ${index}`, hot: large })
+      : aBenchmark({ name: `quiet ${index}`, hot: large }),
   )
   const back = parseReport(jsonText(aReport({ verdict: 'fail', benchmarks })))
 
