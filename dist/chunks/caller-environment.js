@@ -1366,7 +1366,7 @@ async function buildAlone({ checkout, history, ports }, request, side) {
 		side,
 		sha: history[side].sha
 	}, ports.tools);
-	if (!replaced.ok) throw new RunFault(replaced.fault, side);
+	if (!replaced.ok) throw new RunFault(replaced.fault);
 	const tree = checkout.trees[side];
 	await ports.sandbox.adopt(tree);
 	const failed = await buildSide(side, request, ports);
@@ -3697,40 +3697,6 @@ function normaliseName(name) {
 	if (plain.startsWith("_ZN")) return plain.replace(rustHash$1, "E");
 	return plain.startsWith("_R") ? plain.replace(crateHash, "C") : plain;
 }
-// src/core/harness/row-function.ts
-function rowFunction(harness, row) {
-	if (harness === "google-benchmark") return ofGoogleBenchmark(row);
-	if (harness === "go") return ofGo(row);
-	return harness === "libtest" ? ofRust(row) : void 0;
-}
-function ofGoogleBenchmark(row) {
-	const found = /^([A-Za-z_]\w*)(\/.*)?$/s.exec(row);
-	if (!found) return void 0;
-	const [, name, rest = ""] = found;
-	const own = new RegExp(`^_Z(?:N.*)?L?${name.length}${name}E?RN9benchmark5StateE$`);
-	return {
-		isSymbol: (symbol) => own.test(symbol),
-		rest
-	};
-}
-function ofGo(row) {
-	const found = /^(?:.*\.)?(Benchmark\w*)(\/.*)?$/s.exec(row);
-	if (!found) return void 0;
-	const [, name, rest = ""] = found;
-	return {
-		isSymbol: (symbol) => symbol.endsWith(`.${name}`),
-		rest
-	};
-}
-function ofRust(row) {
-	const steps = row.split("::");
-	if (!steps.every((step) => /^\w+$/.test(step))) return void 0;
-	const path = steps.map((step) => `${step.length}${step}`).join("");
-	return {
-		isSymbol: (symbol) => symbol.startsWith("_ZN") && symbol.endsWith(`${path}E`),
-		rest: ""
-	};
-}
 // src/core/disassembly/aarch64.ts
 function aarch64Decoder() {
 	const pages = new Map();
@@ -4332,7 +4298,7 @@ function branchShape({ bytes, at }, head, opcode) {
 	for (let place = at; place < head.opcodeAt; place++) if (bytes[place] !== 15) shape = shape * 256 + bytes[place];
 	return shape % 2 ** 53;
 }
-// src/core/placement/body.ts
+// src/core/code/body.ts
 const LARGEST_BODY_BYTES = 4194304;
 function readBody(elf, place) {
 	const decode = decoderOf(elf.machine);
@@ -4384,7 +4350,7 @@ function withoutTail(instructions) {
 	while (end > 1 && fillers.includes(instructions[end - 1].flow) && instructions[end - 2].shape === instructions[end - 1].shape) end--;
 	return end === instructions.length ? instructions : instructions.slice(0, end);
 }
-// src/core/placement/clone-name.ts
+// src/core/code/clone-name.ts
 const CLONE = /\.(?:constprop|isra|part|cold|lto_priv|localalias|llvm|clone|exit|specialized|hot|warm|split|content|str)(?:\.\d+)*(?=\.|$)/g;
 function originOf$1(name) {
 	return name.includes(".") ? name.replaceAll(CLONE, "") : name;
@@ -4399,7 +4365,7 @@ const DIGIT_ZERO = 48;
 function isNameless(name) {
 	return name.charCodeAt(0) === DIGIT_ZERO && /^0x[0-9a-f]+$/.test(name);
 }
-// src/core/placement/jump-table.ts
+// src/core/code/jump-table.ts
 const LONGEST_TABLE = 4096;
 const EXECUTABLE = 4;
 const ELSEWHERE = -1;
@@ -4426,7 +4392,7 @@ function pointerAt(view, address) {
 function isCode$1(view, address) {
 	return ((view.sectionAt(address)?.flags ?? 0) & EXECUTABLE) !== 0;
 }
-// src/core/placement/reference.ts
+// src/core/code/reference.ts
 const WRITABLE = 1;
 const ALLOCATED$3 = 2;
 const NEAR_BYTES = 256;
@@ -4550,7 +4516,7 @@ function numbered$1(context, kind, address) {
 	context.met.set(address, identity);
 	return identity;
 }
-// src/core/placement/code.ts
+// src/core/code/code.ts
 function readCode(view, place) {
 	const body = readBody(view.elf, place);
 	if (!body) return void 0;
@@ -5003,7 +4969,7 @@ function pltSymbols(elf, slots = slotNames(elf)) {
 	}
 	return names;
 }
-// src/core/placement/slots.ts
+// src/core/code/slots.ts
 const RELA = 4;
 const RELR = 19;
 const ALLOCATED$2 = 2;
@@ -5067,7 +5033,7 @@ function wordAt(elf, address) {
 	return elf.sections.some((section) => section.flags & ALLOCATED$2 && value >= section.address && value < section.address + section.size) && value > 0 ? { address: value } : void 0;
 }
 const viewOf = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-// src/core/placement/symbol-index.ts
+// src/core/code/symbol-index.ts
 function indexSymbols(symbols) {
 	const starts = new Float64Array(symbols.length);
 	for (let index = 0; index < symbols.length; index++) starts[index] = symbols[index].address;
@@ -5093,7 +5059,7 @@ function lastStart(starts, address) {
 	}
 	return low - 1;
 }
-// src/core/placement/object-view.ts
+// src/core/code/object-view.ts
 const ALLOCATED$1 = 2;
 const THREAD_LOCAL = 1024;
 function viewObject(name, elf) {
@@ -5116,6 +5082,40 @@ function viewObject(name, elf) {
 			return slots(address);
 		},
 		sectionAt: (address) => loaded.find((section) => address >= section.address && address < section.address + section.size)
+	};
+}
+// src/core/harness/row-function.ts
+function rowFunction(harness, row) {
+	if (harness === "google-benchmark") return ofGoogleBenchmark(row);
+	if (harness === "go") return ofGo(row);
+	return harness === "libtest" ? ofRust(row) : void 0;
+}
+function ofGoogleBenchmark(row) {
+	const found = /^([A-Za-z_]\w*)(\/.*)?$/s.exec(row);
+	if (!found) return void 0;
+	const [, name, rest = ""] = found;
+	const own = new RegExp(`^_Z(?:N.*)?L?${name.length}${name}E?RN9benchmark5StateE$`);
+	return {
+		isSymbol: (symbol) => own.test(symbol),
+		rest
+	};
+}
+function ofGo(row) {
+	const found = /^(?:.*\.)?(Benchmark\w*)(\/.*)?$/s.exec(row);
+	if (!found) return void 0;
+	const [, name, rest = ""] = found;
+	return {
+		isSymbol: (symbol) => symbol.endsWith(`.${name}`),
+		rest
+	};
+}
+function ofRust(row) {
+	const steps = row.split("::");
+	if (!steps.every((step) => /^\w+$/.test(step))) return void 0;
+	const path = steps.map((step) => `${step.length}${step}`).join("");
+	return {
+		isSymbol: (symbol) => symbol.startsWith("_ZN") && symbol.endsWith(`${path}E`),
+		rest: ""
 	};
 }
 // src/flow/build/renamed-rows.ts
@@ -16079,15 +16079,12 @@ function stopped(context, builds) {
 		host: hostBefore(context)
 	});
 }
-function faulted(context, { message, side }) {
+function faulted(context, { message }) {
 	return conclude(context, {
 		benchmarks: [],
 		limitations: limitationsBefore(context),
 		notes: [],
-		errors: [{
-			what: message,
-			...side !== void 0 && { side }
-		}],
+		errors: [{ what: message }],
 		failedBuilds: [],
 		host: hostBefore(context)
 	});
