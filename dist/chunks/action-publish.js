@@ -1,10 +1,10 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { St as DEFAULT_POLICIES, Z as decideInstructions, et as parseOptions, g as describeReason, i as verdictSentence, mt as verdictOf } from "./exact-rows.js";
+import { Et as DEFAULT_POLICIES, g as describeReason, i as verdictSentence, it as parseOptions, tt as decideInstructions, vt as verdictOf } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as readEventFile, r as publishReport, s as publishCheck, t as openGitHub, u as checkText, v as shaSchema } from "./open.js";
 import { c as number, f as string, g as url, l as object } from "./schemas.js";
 import { t as datetime } from "./iso.js";
-import { P as emptyReport, p as readMarker, t as commentText } from "./comment.js";
+import { N as emptyReport, p as readMarker, t as commentText } from "./comment.js";
 import { n as success, t as failed } from "./result.js";
 import { t as parseReport } from "./parse-report.js";
 import { n as keptMasked, t as decideAnew } from "./redecide.js";
@@ -393,7 +393,7 @@ function displacersOf({ displacers }) {
 		share
 	})) };
 }
-// node_modules/pend/index.js
+// ../decide/node_modules/pend/index.js
 var require_pend = __commonJSMin(((exports, module) => {
 	module.exports = Pend;
 	function Pend() {
@@ -438,7 +438,7 @@ var require_pend = __commonJSMin(((exports, module) => {
 		fn(pendHold(self));
 	}
 }));
-// node_modules/yauzl/fd-slicer.js
+// ../decide/node_modules/yauzl/fd-slicer.js
 var require_fd_slicer = __commonJSMin(((exports) => {
 	var fs = __require("fs");
 	var util = __require("util");
@@ -578,7 +578,7 @@ var require_fd_slicer = __commonJSMin(((exports) => {
 		if (this.refCount < 0) throw new Error("invalid unref");
 	};
 }));
-// node_modules/yauzl/crc32.js
+// ../decide/node_modules/yauzl/crc32.js
 var require_crc32 = __commonJSMin(((exports, module) => {
 	const CRC_TABLE = new Int32Array([
 		0,
