@@ -58,7 +58,8 @@ async function isStale(folder: string): Promise<boolean> {
   return second === undefined || !(await lives(second))
 }
 
-const TAKING_MILLISECONDS = 500
+/** Far more than the two calls between making a folder and naming its owner take, on a machine that stands still in between too. */
+const TAKING_MILLISECONDS = 3_000
 
 /** A process: its number, and when it started, because numbers are used again. */
 interface Owner {
@@ -84,12 +85,13 @@ async function ownerOf(folder: string): Promise<Owner | undefined> {
 }
 
 async function take(folder: string): Promise<boolean> {
+  const owner = `${process.pid} ${await startOf(process.pid)}`
   if (!(await create(folder))) {
     if (!(await isOurFolder(folder))) return false
-    const owner = await ownerOf(folder)
-    if (owner === undefined || (await lives(owner))) return false
+    const last = await ownerOf(folder)
+    if (last === undefined || (await lives(last))) return false
     const leaving = leavingName(folder)
-    if (!(await claim(folder, owner)) || !(await succeeds(rename(folder, leaving)))) return false
+    if (!(await claim(folder, last)) || !(await succeeds(rename(folder, leaving)))) return false
     await removeTree(leaving)
     if (!(await create(folder))) return false
   }
@@ -99,7 +101,7 @@ async function take(folder: string): Promise<boolean> {
   // Swept away before it had an owner, on a machine that stood still for that long.
   if (!file) return false
   try {
-    await file.writeFile(`${process.pid} ${await startOf(process.pid)}`)
+    await file.writeFile(owner)
   } finally {
     await file.close()
   }
