@@ -66,7 +66,7 @@ export function buildReach(change: SourceChange): readonly string[] {
       ? [`changes how the program is built (${build.slice(0, MOST_NAMED).join(', ')})`]
       : []),
     // A file of no known kind: the code came out different, so something the diff changes is read by the build.
-    ...(moved.length + defines.length + build.length === 0 && other.length > 0
+    ...(moved.length + build.length === 0 && other.length > 0
       ? [`changes ${listed(other)}, which the build may read`]
       : []),
   ]
