@@ -23,7 +23,9 @@ export function wayTo(file: string, change: SourceChange): string {
   if (known !== undefined) return known
   const inDiff = [...outside, ...functions.map(each => each.file), ...ranges.head.keys()].includes(file)
   if (inDiff) return `changes ${file}`
-  const steers = [...build, ...other]
+  // A generator in a language that is read here is a source like any other.
+  const sources = [...new Set([...functions.map(each => each.file), ...outside])]
+  const steers = build.length + other.length > 0 ? [...build, ...other] : sources
   const changes = steers.length > 0 ? ` (this pull request changes ${listed(steers)})` : ''
   return `${BUILDS_ANOTHER}${file}${changes}`
 }
