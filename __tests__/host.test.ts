@@ -50,7 +50,7 @@ describe('the host process as built', () => {
     [['hold', 'warp'], 2, /tune does not know "warp"; write auto, off, required, or any of c-states/],
     [['hold'], 2, /hold takes a PROFILE and a number of CPUS/],
     [['hold', 'auto', 'many'], 2, /CPUS must be a number or all/],
-    [['dance'], 2, /"dance" is not a verb/],
+    [['dance'], 2, /host does not know "dance"/],
     [['recover'], 0, /^$/],
   ])('answers %j with code %d', (args, code, complaint) => {
     if (!isCaged(host)) return

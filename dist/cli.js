@@ -151,6 +151,11 @@ function readCommandLine(given) {
 		known,
 		faults
 	});
+	if (rest.length === 1 && rest[0] === "help" && !TAKES_WORDS.has(command)) return {
+		command: "help",
+		words: [command],
+		options: {}
+	};
 	const { tokens } = parseArgs({
 		args,
 		options,
@@ -161,9 +166,11 @@ function readCommandLine(given) {
 	const words = [];
 	const values = {};
 	let unknownAt = -2;
+	const end = tokens.find(({ kind }) => kind === "option-terminator")?.index ?? Number.POSITIVE_INFINITY;
 	for (const token of tokens) if (token.kind === "positional") {
 		if (token.index === unknownAt + 1) continue;
 		words.push(token.value);
+		if (command === "compare" && words.length > 2 && token.index < end) faults.push(thirdWord(token.value));
 		if (!TAKES_WORDS.has(command)) faults.push(strayWord(token.value, command, known));
 	} else if (token.kind === "option") {
 		const { name, rawName, value } = token;
@@ -208,11 +215,13 @@ function withoutSingleDashes(args, { command, known, faults }) {
 		return false;
 	});
 }
+const thirdWord = (word) => `compare takes two programs or commands, and ${word} is one more; put a command with blanks between quotes, and -- before words that both get.`;
 function commandOf(word) {
 	if (word === "--help" || word === "-h") return "help";
 	if (word === "--version" || word === "-V") return "version";
 	const command = COMMANDS.find((name) => name === word);
 	if (command) return command;
+	if (word === "-v") throw new InputError(["-v needs a command before it; -V prints the version."]);
 	throw new InputError([`${word} is not a command${meant(nearest(word, COMMANDS))}; see perf-verdict help.`]);
 }
 const meant = (word) => word === void 0 ? "" : ` (did you mean ${word}?)`;
@@ -292,12 +301,22 @@ const EXAMPLES = [
 	"perf-verdict gate --base main --build 'make bench' --bench 'parse=./bench parse'",
 	"perf-verdict gate --base main --head worktree --bench 'suite=./bench' --harness google-benchmark",
 	"perf-verdict compare ./bench-old ./bench-new -- --input data.json",
+	"perf-verdict list --head worktree --build 'make bench' --bench 'suite=./bench'",
+	"perf-verdict merge --reports shards --out perf-verdict",
 	"perf-verdict bisect --base v1.2 --head main --build 'make bench' --bench 'parse=./bench parse'"
 ];
 const BISECT_NOTES = [
 	"GOOD is taken as it is, and must be on the line of first parents of BAD. The budget is that of each step, of which there are about",
 	"log2 of the commits and two; alpha is the error rate of the whole answer. With --first-faster GOOD is the slow commit, BAD the fast",
 	"one, and the commit that made it faster is looked for."
+];
+const TAKE_OPTIONS = [
+	"help",
+	"gate",
+	"list",
+	"compare",
+	"bisect",
+	"merge"
 ];
 const EXIT_CODES = "Exit codes: 0 pass, 1 regression, 2 usage error, 3 no answer.";
 function completable() {
@@ -312,12 +331,9 @@ function completable() {
 }
 function helpText(command) {
 	const commands = COMMAND_LINES.filter(([name]) => command === void 0 || command === "help" || name === command).flatMap(([name, usage, says]) => [`  perf-verdict ${name} ${usage}`.trimEnd(), `      ${says}`]);
-	const takesOptions = command === void 0 || [
-		"help",
-		"gate",
-		"bisect",
-		"compare"
-	].includes(command);
+	const takesOptions = command === void 0 || TAKE_OPTIONS.includes(command);
+	const own = EXAMPLES.filter((line) => line.startsWith(`perf-verdict ${command} `));
+	const examples = own.length > 0 ? own : EXAMPLES;
 	return [
 		"Usage",
 		...commands,
@@ -328,7 +344,7 @@ function helpText(command) {
 			...optionLines(command),
 			"",
 			"Examples",
-			...EXAMPLES.map((line) => `  ${line}`)
+			...examples.map((line) => `  ${line}`)
 		] : [],
 		""
 	].join("\n");

@@ -33,7 +33,9 @@ function readArguments(args, caller) {
 		case "status": return rest.length === 0 ? success({ verb }) : usage("status takes no arguments");
 		case "install":
 		case "uninstall": return readInstall(verb, rest, caller.sudoUser);
-		default: return usage(`${JSON.stringify((verb ?? "").slice(0, 40))} is not a verb`);
+		default:
+			if (verb === void 0) return usage("host needs a word that says what to do");
+			return usage(`host does not know ${JSON.stringify(verb.slice(0, 40))}`);
 	}
 }
 function readHold(rest) {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -50,6 +50,22 @@ function edit(repository, edits, files) {
   }
 }
 
+/** Installed once and committed on both sides, so that no build of a gate needs the network. */
+function packagesOf({ name, packages }) {
+  if (packages === undefined) return undefined
+  const into = join(folder, `${name}-packages`)
+  if (!existsSync(into))
+    execFileSync(
+      'python3',
+      ['-m', 'pip', 'install', '--quiet', '--no-compile', '--target', into, ...packages],
+      {
+        stdio: 'pipe',
+        timeout: 300_000,
+      },
+    )
+  return into
+}
+
 /** A commit with the project's own preparation on top of one of its history, and a commit with the change on that. */
 function commitsOf(repository, project, change) {
   const git = (...args) =>
@@ -61,6 +77,8 @@ function commitsOf(repository, project, change) {
     git('checkout', '--quiet', '--force', '--detach', commit === 'HEAD' ? start : commit)
     git('clean', '-fdxq')
     edit(repository, project.prepare, project.add)
+    const packages = packagesOf(project)
+    if (packages !== undefined) cpSync(packages, join(repository, '.packages'), { recursive: true })
     git('add', '--all', '--force')
     git('commit', '--quiet', '--allow-empty', '--message', 'Prepare')
     return git('rev-parse', 'HEAD')

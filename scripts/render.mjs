@@ -13,14 +13,18 @@ import { unified } from 'unified'
 /**
  * Takes a picture of a comment as GitHub shows it, or of report.html as it is:
  *
- *   node scripts/render.mjs IN.md|IN.html OUT.png [light|dark] [WIDTH] [open]
+ *   node scripts/render.mjs IN.md|IN.html OUT.png [light|dark] [WIDTH] [open|folded] [SCALE] [HEIGHT]
  *
- * WIDTH is that of the window in CSS pixels (900; a phone has 390), and `open` unfolds what is folded. It needs a Chromium
+ * WIDTH is that of the window in CSS pixels (900; a phone has 390), `open` unfolds what is folded, SCALE is that of the picture (2),
+ * and HEIGHT cuts a long page off (all of it). It needs a Chromium
  * (Debian: chromium; or its path in CHROMIUM). Markdown goes through GitHub's own steps: GFM, raw HTML, GitHub's sanitising.
  */
-const [, , input, output, theme = 'light', width = '900', unfold = 'folded'] = process.argv
+const [, , input, output, theme = 'light', width = '900', unfold = 'folded', scale = '2', height] =
+  process.argv
 if (!input || !output || !['light', 'dark'].includes(theme)) {
-  process.stderr.write('usage: node scripts/render.mjs IN.md|IN.html OUT.png [light|dark] [WIDTH] [open]\n')
+  process.stderr.write(
+    'usage: node scripts/render.mjs IN.md|IN.html OUT.png [light|dark] [WIDTH] [open|folded] [SCALE] [HEIGHT]\n',
+  )
   process.exit(2)
 }
 
@@ -32,7 +36,7 @@ const faults = []
 try {
   const page = await browser.newPage({
     viewport: { width: Number(width), height: 400 },
-    deviceScaleFactor: 2,
+    deviceScaleFactor: Number(scale),
     colorScheme: theme,
   })
   page.on('pageerror', error => faults.push(error.message))
@@ -42,7 +46,8 @@ try {
   if (input.endsWith('.html')) await page.goto(pathToFileURL(input).href)
   else await page.setContent(await commentPage(readFileSync(input, 'utf8')))
   if (unfold === 'open') await page.locator('details').evaluateAll(all => all.map(one => (one.open = true)))
-  await page.screenshot({ path: output, fullPage: true })
+  const clip = height && { clip: { x: 0, y: 0, width: Number(width), height: Number(height) } }
+  await page.screenshot({ path: output, fullPage: true, ...clip })
 } finally {
   await browser.close()
 }

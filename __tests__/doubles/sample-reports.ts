@@ -1,5 +1,6 @@
 import { DEFAULT_POLICIES } from '../../src/core/decision/policy.ts'
 import type { BenchmarkReport, Report } from '../../src/core/model/report.ts'
+import { signed } from '../../src/core/text/figures.ts'
 import { remedyResult } from '../../src/report/words/remedy.ts'
 import { aBenchmark, aCause, aChange, aLayoutTrial, aReport, aSuspect, theStory } from './reports.ts'
 import { aSeries, numbers, spread } from './series.ts'
@@ -322,10 +323,19 @@ export function aSuite(count: number): readonly BenchmarkReport[] {
   const next = numbers(count)
   return Array.from({ length: count }, (_, index) => {
     const name = `BM_Interpreter/dispatch/${index % 2 === 0 ? 'switch' : 'threaded'}/size:${2 ** (index % 17)}/case:${index}`
-    if (index % 25 === 3) return { ...work, name, change: { ...work.change!, ratio: 1.1 + next() * 2.4 } }
+    if (index % 25 === 3) {
+      const ratio = Number((1.1 + next() * 2.4).toFixed(4))
+      const head = aSeries(Number((0.017 * ratio).toPrecision(3)), 0.01, 41, index)
+      return {
+        ...work,
+        name,
+        head,
+        change: { ...work.change!, ratio, low: ratio * 0.99, high: ratio * 1.01 },
+      }
+    }
     if (index % 10 === 4) return aBenchmark({ name })
     const ratio = Number((0.97 + next() * 0.08).toFixed(4))
-    const reason = `After ${6 + (index % 5)} rounds its budget of 60 s ended: the change is +${((ratio - 1) * 100).toFixed(1)} %, which does not settle the threshold of 5 %; raise the budget or quiet the machine.`
+    const reason = `After ${6 + (index % 5)} rounds its budget of 60 s ended: the change is ${signed(ratio - 1)}, which does not settle the threshold of 5 %; raise the budget or quiet the machine.`
     return {
       ...undecided,
       name,

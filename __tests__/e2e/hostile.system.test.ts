@@ -1,5 +1,7 @@
 // Shares the machine: nothing here depends on the clock.
 import { randomUUID } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Stage, setStage } from './harness.ts'
 
@@ -64,6 +66,39 @@ describe('a benchmark that attacks its runner', () => {
       expect(run.annotations.filter(({ message }) => message.includes('owned'))).toEqual([])
       expect(Object.values(canaries).filter(canary => said.includes(canary))).toEqual([])
       expect(said).not.toMatch(/canary-/)
+    },
+    2 * MINUTE,
+  )
+})
+
+describe('a file of an earlier step that names the work tree', () => {
+  test(
+    'leads both sides to the same program where there are no mount namespaces: an error, whatever a broken base is excused by',
+    async () => {
+      const head = stage.sample.head({ 'program.sh': 'sleep 0.1; echo 0.200' })
+      const where = join(stage.sample.workspace, 'where')
+      writeFileSync(where, join(stage.sample.workspace, 'program.sh'))
+      const gate = (isolation: string) => {
+        const inputs = { build: 'true', bench: 'led=bash -c "bash $(cat where)"', bring: 'where' }
+        return stage.gate(head, {
+          inputs: {
+            ...inputs,
+            isolation,
+            format: 'regex:(0\\.\\d+)',
+            budget: '2s',
+            'on-base-broken': 'warn',
+          },
+        })
+      }
+      try {
+        const run = await gate('off')
+        if (JSON.stringify(run.report?.limitations).includes('could not be watched'))
+          return console.warn('skipped: reading a file leaves no trace here')
+        expect([run.report?.verdict, run.conclusion]).toEqual(['error', 'failure'])
+        expect(run.report?.errors[0]?.what).toContain('of base read program.sh of the work tree')
+      } finally {
+        rmSync(where)
+      }
     },
     2 * MINUTE,
   )

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { RunningStage } from '../doubles/runner/stage.ts'
-import { counted, PATIENCE } from '../doubles/soak.ts'
+import { counted, PATIENCE, SEED } from '../doubles/soak.ts'
 import { type Stage, setStage } from './harness.ts'
 import { PRINT, value } from './repository.ts'
 
@@ -21,8 +21,8 @@ beforeAll(async () => {
 afterAll(async () => await stage.close())
 
 /** Leaves processes, files and memory behind wherever it can. */
-const LITTER =
-  '(setsid sleep 300 &) ; echo left >/tmp/pv-litter 2>/dev/null; echo left >/dev/shm/pv-litter 2>/dev/null; ipcmk -M 4096 >/dev/null 2>&1 || true'
+const LITTERED = `pv-litter-${process.pid}`
+const LITTER = `(setsid sleep 300 &) ; echo left >/tmp/${LITTERED} 2>/dev/null; echo left >/dev/shm/${LITTERED} 2>/dev/null; ipcmk -M 4096 >/dev/null 2>&1 || true`
 
 test(
   'nothing of a gate stays, whenever and however it is killed',
@@ -32,7 +32,7 @@ test(
     const ended = new Map<string, number>()
     for (let round = 0; round < rounds; round++) {
       const way = WAYS[round % WAYS.length]!
-      await killed(way, Math.random() * LONGEST_MILLISECONDS)
+      await killed(way, momentOf(round))
       expect({ round, way, ...stateOf() }).toEqual({ round, way, ...before })
       ended.set(way, (ended.get(way) ?? 0) + 1)
     }
@@ -41,6 +41,10 @@ test(
   },
   counted(PATIENCE, 6 * 3_600_000),
 )
+
+/** A moment that is drawn anew in each run of the test, and again by SEED. */
+const momentOf = (round: number) =>
+  (createHash('sha256').update(`${SEED} ${round}`).digest().readUInt32BE() / 2 ** 32) * LONGEST_MILLISECONDS
 
 async function killed(way: (typeof WAYS)[number], afterMilliseconds: number): Promise<void> {
   const timers: NodeJS.Timeout[] = []
@@ -71,10 +75,10 @@ function stateOf() {
     groups: ['.', 'unified', 'memory', 'pids'].flatMap(orphanGroups),
     processes: ours(root),
     rules: orphanRules(),
-    litter: ['/tmp/pv-litter', '/dev/shm/pv-litter'].filter(path => existsSync(path)),
+    litter: ['/tmp', '/dev/shm'].filter(at => existsSync(join(at, LITTERED))),
     memory: readFileSync('/proc/sysvipc/shm', 'utf8')
       .split('\n')
-      .filter(line => line.split(/\s+/).some(word => isJobUser(Number(word)))),
+      .filter(line => line.split(/\s+/).some(word => isOrphan(Number(word)))),
     usersFiles: digestOf(workspace),
   }
 }

@@ -99,6 +99,36 @@ function foldersAndFilesIn(folder) {
 		return [];
 	}
 }
+// src/flow/history/missing-commit.ts
+async function notACommit({ what, names }, { repository, shallow }, tools) {
+	const named = names.map((name) => JSON.stringify(name)).join(" or ");
+	const says = `${what} ${named} is not a commit of ${repository}`;
+	const range = /^(.+?)\.{2,3}(.+)$/.exec(names[0] ?? "");
+	if (names.length === 1 && range) return `${says}, but a range; name its ends as base ${range[1]} and head ${range[2]}.`;
+	if (await isEmpty(repository, tools)) return `${what} ${named} names nothing, because ${repository} has no commit yet; commit the code first.`;
+	const meant = names.length === 1 ? nearest(names[0], await refsOf(repository, tools)) : void 0;
+	const offered = meant === void 0 ? "" : ` (did you mean ${meant}?)`;
+	if (shallow) return `${says}${offered}. The clone is shallow: check out with fetch-depth: 0.`;
+	return `${says}${offered}; fetch it (in a workflow, check out with fetch-depth: 0), or name another one.`;
+}
+async function isEmpty(repository, tools) {
+	const { ok, out } = await git(tools, repository, [
+		"rev-list",
+		"--all",
+		"--max-count=1"
+	]);
+	return ok && out.trim() === "";
+}
+async function refsOf(repository, tools) {
+	return (await git(tools, repository, [
+		"for-each-ref",
+		"--count=2000",
+		"--format=%(refname:short)",
+		"refs/heads",
+		"refs/remotes",
+		"refs/tags"
+	])).out.split("\n").filter((name) => /^[\w./@+-]{1,200}$/.test(name));
+}
 // src/flow/history/history.ts
 async function readHistory(request, tools) {
 	const source = await openRepository(request.repository, tools);
@@ -108,16 +138,26 @@ async function readHistory(request, tools) {
 		name,
 		found: await resolve(name)
 	})))).find(({ found }) => found !== void 0);
-	const deepen = source.shallow ? " The clone is shallow: check out with fetch-depth: 0." : "";
-	const faults = [...head ? [] : [`The head ${JSON.stringify(request.head)} is not a commit of ${request.repository}.${deepen}`], ...base ? [] : [`The base ${request.base.map((name) => JSON.stringify(name)).join(" or ")} is not a commit of ${request.repository}.${deepen || " Fetch it, or check out with fetch-depth: 0."}`]];
-	if (!head || !base?.found) throw new InputError(faults);
+	if (!head || !base?.found) {
+		const missing = [...head ? [] : [{
+			what: "The head",
+			names: [request.head]
+		}], ...base || !head && request.base.includes(request.head) ? [] : [{
+			what: "The base",
+			names: request.base
+		}]];
+		throw new InputError(await Promise.all(missing.map((one) => notACommit(one, {
+			...request,
+			shallow: source.shallow
+		}, tools))));
+	}
 	const merged = await git(tools, request.repository, [
 		"merge-base",
 		base.found.sha,
 		head.sha
 	]);
 	const mergeBase = merged.ok ? await resolve(merged.out.trim()) : void 0;
-	if (!mergeBase) throw new InputError([`${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor in this clone; check out with fetch-depth: 0, or name another base.`]);
+	if (!mergeBase) throw new InputError([source.shallow ? `${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor in this shallow clone; check out with fetch-depth: 0, or run git fetch --unshallow.` : `${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor, because their histories began apart; name a base that the head descends from.`]);
 	return {
 		source,
 		head,
@@ -1326,7 +1366,7 @@ async function buildAlone({ checkout, history, ports }, request, side) {
 		side,
 		sha: history[side].sha
 	}, ports.tools);
-	if (!replaced.ok) throw new RunFault(replaced.fault, side);
+	if (!replaced.ok) throw new RunFault(replaced.fault);
 	const tree = checkout.trees[side];
 	await ports.sandbox.adopt(tree);
 	const failed = await buildSide(side, request, ports);
@@ -3657,40 +3697,6 @@ function normaliseName(name) {
 	if (plain.startsWith("_ZN")) return plain.replace(rustHash$1, "E");
 	return plain.startsWith("_R") ? plain.replace(crateHash, "C") : plain;
 }
-// src/core/harness/row-function.ts
-function rowFunction(harness, row) {
-	if (harness === "google-benchmark") return ofGoogleBenchmark(row);
-	if (harness === "go") return ofGo(row);
-	return harness === "libtest" ? ofRust(row) : void 0;
-}
-function ofGoogleBenchmark(row) {
-	const found = /^([A-Za-z_]\w*)(\/.*)?$/s.exec(row);
-	if (!found) return void 0;
-	const [, name, rest = ""] = found;
-	const own = new RegExp(`^_Z(?:N.*)?L?${name.length}${name}E?RN9benchmark5StateE$`);
-	return {
-		isSymbol: (symbol) => own.test(symbol),
-		rest
-	};
-}
-function ofGo(row) {
-	const found = /^(?:.*\.)?(Benchmark\w*)(\/.*)?$/s.exec(row);
-	if (!found) return void 0;
-	const [, name, rest = ""] = found;
-	return {
-		isSymbol: (symbol) => symbol.endsWith(`.${name}`),
-		rest
-	};
-}
-function ofRust(row) {
-	const steps = row.split("::");
-	if (!steps.every((step) => /^\w+$/.test(step))) return void 0;
-	const path = steps.map((step) => `${step.length}${step}`).join("");
-	return {
-		isSymbol: (symbol) => symbol.startsWith("_ZN") && symbol.endsWith(`${path}E`),
-		rest: ""
-	};
-}
 // src/core/disassembly/aarch64.ts
 function aarch64Decoder() {
 	const pages = new Map();
@@ -4292,7 +4298,7 @@ function branchShape({ bytes, at }, head, opcode) {
 	for (let place = at; place < head.opcodeAt; place++) if (bytes[place] !== 15) shape = shape * 256 + bytes[place];
 	return shape % 2 ** 53;
 }
-// src/core/placement/body.ts
+// src/core/code/body.ts
 const LARGEST_BODY_BYTES = 4194304;
 function readBody(elf, place) {
 	const decode = decoderOf(elf.machine);
@@ -4344,7 +4350,7 @@ function withoutTail(instructions) {
 	while (end > 1 && fillers.includes(instructions[end - 1].flow) && instructions[end - 2].shape === instructions[end - 1].shape) end--;
 	return end === instructions.length ? instructions : instructions.slice(0, end);
 }
-// src/core/placement/clone-name.ts
+// src/core/code/clone-name.ts
 const CLONE = /\.(?:constprop|isra|part|cold|lto_priv|localalias|llvm|clone|exit|specialized|hot|warm|split|content|str)(?:\.\d+)*(?=\.|$)/g;
 function originOf$1(name) {
 	return name.includes(".") ? name.replaceAll(CLONE, "") : name;
@@ -4359,7 +4365,7 @@ const DIGIT_ZERO = 48;
 function isNameless(name) {
 	return name.charCodeAt(0) === DIGIT_ZERO && /^0x[0-9a-f]+$/.test(name);
 }
-// src/core/placement/jump-table.ts
+// src/core/code/jump-table.ts
 const LONGEST_TABLE = 4096;
 const EXECUTABLE = 4;
 const ELSEWHERE = -1;
@@ -4386,7 +4392,7 @@ function pointerAt(view, address) {
 function isCode$1(view, address) {
 	return ((view.sectionAt(address)?.flags ?? 0) & EXECUTABLE) !== 0;
 }
-// src/core/placement/reference.ts
+// src/core/code/reference.ts
 const WRITABLE = 1;
 const ALLOCATED$3 = 2;
 const NEAR_BYTES = 256;
@@ -4510,7 +4516,7 @@ function numbered$1(context, kind, address) {
 	context.met.set(address, identity);
 	return identity;
 }
-// src/core/placement/code.ts
+// src/core/code/code.ts
 function readCode(view, place) {
 	const body = readBody(view.elf, place);
 	if (!body) return void 0;
@@ -4963,7 +4969,7 @@ function pltSymbols(elf, slots = slotNames(elf)) {
 	}
 	return names;
 }
-// src/core/placement/slots.ts
+// src/core/code/slots.ts
 const RELA = 4;
 const RELR = 19;
 const ALLOCATED$2 = 2;
@@ -5027,7 +5033,7 @@ function wordAt(elf, address) {
 	return elf.sections.some((section) => section.flags & ALLOCATED$2 && value >= section.address && value < section.address + section.size) && value > 0 ? { address: value } : void 0;
 }
 const viewOf = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-// src/core/placement/symbol-index.ts
+// src/core/code/symbol-index.ts
 function indexSymbols(symbols) {
 	const starts = new Float64Array(symbols.length);
 	for (let index = 0; index < symbols.length; index++) starts[index] = symbols[index].address;
@@ -5053,7 +5059,7 @@ function lastStart(starts, address) {
 	}
 	return low - 1;
 }
-// src/core/placement/object-view.ts
+// src/core/code/object-view.ts
 const ALLOCATED$1 = 2;
 const THREAD_LOCAL = 1024;
 function viewObject(name, elf) {
@@ -5076,6 +5082,40 @@ function viewObject(name, elf) {
 			return slots(address);
 		},
 		sectionAt: (address) => loaded.find((section) => address >= section.address && address < section.address + section.size)
+	};
+}
+// src/core/harness/row-function.ts
+function rowFunction(harness, row) {
+	if (harness === "google-benchmark") return ofGoogleBenchmark(row);
+	if (harness === "go") return ofGo(row);
+	return harness === "libtest" ? ofRust(row) : void 0;
+}
+function ofGoogleBenchmark(row) {
+	const found = /^([A-Za-z_]\w*)(\/.*)?$/s.exec(row);
+	if (!found) return void 0;
+	const [, name, rest = ""] = found;
+	const own = new RegExp(`^_Z(?:N.*)?L?${name.length}${name}E?RN9benchmark5StateE$`);
+	return {
+		isSymbol: (symbol) => own.test(symbol),
+		rest
+	};
+}
+function ofGo(row) {
+	const found = /^(?:.*\.)?(Benchmark\w*)(\/.*)?$/s.exec(row);
+	if (!found) return void 0;
+	const [, name, rest = ""] = found;
+	return {
+		isSymbol: (symbol) => symbol.endsWith(`.${name}`),
+		rest
+	};
+}
+function ofRust(row) {
+	const steps = row.split("::");
+	if (!steps.every((step) => /^\w+$/.test(step))) return void 0;
+	const path = steps.map((step) => `${step.length}${step}`).join("");
+	return {
+		isSymbol: (symbol) => symbol.startsWith("_ZN") && symbol.endsWith(`${path}E`),
+		rest: ""
 	};
 }
 // src/flow/build/renamed-rows.ts
@@ -7202,6 +7242,7 @@ const ATTRIBUTE = {
 	name: 3,
 	lowPc: 17,
 	highPc: 18,
+	producer: 37,
 	abstractOrigin: 49,
 	specification: 71,
 	ranges: 85,
@@ -7497,8 +7538,22 @@ function readInlines(elf, inflate) {
 			if (!file) return [];
 			const end = code.address + code.size;
 			return unitsWith(file, code.address, end).flatMap((unit) => instancesOf(file, unit)).filter(({ ranges }) => overlaps(ranges, code.address, end));
+		},
+		producerOf: (code) => {
+			const file = open();
+			const [unit] = file ? unitsWith(file, code.address, code.address + code.size) : [];
+			return file && unit && producerOf(file, unit);
 		}
 	};
+}
+function producerOf(file, unit) {
+	try {
+		const text = textOf(file, unit, entryAt(file, unit, unit.first)?.get(ATTRIBUTE.producer));
+		return text === "" ? void 0 : text;
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
 }
 function openFile(elf, inflate) {
 	if (elf.type === "relocatable") return void 0;
@@ -8847,8 +8902,12 @@ const READERS = [
 	[/(?:^|\/)Cargo\.lock$/, cargoLock],
 	[/(?:^|\/)(?:poetry|uv|pdm)\.lock$/, tomlPackages],
 	[/(?:^|\/)Cargo\.toml$/, cargoManifest],
-	[/(?:^|\/)go\.mod$/, goModule],
+	[/(?:^|\/)go\.(?:mod|work)$/, goModule],
 	[/(?:^|\/)go\.sum$/, goSums],
+	[/(?:^|\/)vendor\/modules\.txt$/, goVendored],
+	[/(?:^|\/)rust-toolchain(?:\.toml)?$/, rustToolchain],
+	[/(?:^|\/)\.tool-versions$/, toolVersions],
+	[/(?:^|\/)flake\.lock$/, flakeLock],
 	[/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, npmLock],
 	[/(?:^|\/)yarn\.lock$/, yarnLock],
 	[/(?:^|\/)pnpm-lock\.yaml$/, pnpmLock],
@@ -8864,6 +8923,9 @@ const READERS = [
 ];
 function isDependencyFile(path) {
 	return READERS.some(([pattern]) => pattern.test(path));
+}
+function isToolchainFile(path, name) {
+	return /(?:^|\/)(?:rust-toolchain(?:\.toml)?|\.tool-versions)$/.test(path) || name === "toolchain" && /(?:^|\/)go\.(?:mod|work)$/.test(path);
 }
 function lockedVersions(path, text) {
 	const reader = READERS.find(([pattern]) => pattern.test(path))?.[1];
@@ -8904,7 +8966,7 @@ function* cargoManifest(text) {
 			if (version !== void 0) yield [own, version];
 		} else if (/(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
 			const [, name, plain, inner] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? [];
-			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
+			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1] ?? /\bpath\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
 			if (name !== void 0 && version !== void 0) yield [name, version];
 		}
 	}
@@ -8917,6 +8979,22 @@ function* goModule(text) {
 }
 function* goSums(text) {
 	yield* matches(text, /^(\S+) (v[^\s/]+) h1:/gm);
+}
+function* goVendored(text) {
+	yield* matches(text, /^# (\S+) (v\S+)(?: =>.*)?$/gm);
+}
+function* rustToolchain(text) {
+	const channel = /^\s*channel\s*=\s*"([^"\n]+)"/m.exec(text)?.[1] ?? /^\s*([\w.-]+)\s*$/.exec(text)?.[1];
+	if (channel !== void 0) yield ["the Rust toolchain", channel];
+}
+function* toolVersions(text) {
+	yield* matches(text, /^([a-z][\w-]*)[ \t]+(\S+)/gm);
+}
+function* flakeLock(text) {
+	for (const [name, node] of entriesOf$2(parsed(text), "nodes")) {
+		const rev = node?.locked?.rev;
+		if (typeof rev === "string") yield [name, rev.slice(0, 10)];
+	}
 }
 function* npmLock(text) {
 	for (const [path, entry] of entriesOf$2(parsed(text), "packages", "dependencies")) {
@@ -8958,7 +9036,9 @@ function* vcpkgManifest(text) {
 		}
 	}
 }
-function* cmakeFetches(text) {
+function* cmakeFetches(source) {
+	const variables = new Map(matches(source, /\bset\s*\(\s*(\w+)\s+"?([^\s")]+)"?/gi));
+	const text = source.replaceAll(/\$\{(\w+)\}/g, (whole, name) => variables.get(name) ?? whole);
 	for (const [, body] of text.matchAll(/\b(?:FetchContent_Declare|ExternalProject_Add|CPMAddPackage)\s*\(\s*([^()]{1,4000})\)/gi)) {
 		const short = /^"?(?:gh|gl|bb):([\w.-]+\/[\w.-]+?)[@#]([^"\s]+)"?/.exec(body);
 		if (short) {
@@ -9057,7 +9137,8 @@ function manifestMoves(file, sources) {
 			name,
 			file: path,
 			...from === void 0 ? {} : { from },
-			...to === void 0 ? {} : { to }
+			...to === void 0 ? {} : { to },
+			...isToolchainFile(path, name) ? { toolchain: true } : {}
 		}];
 	});
 }
@@ -9110,11 +9191,11 @@ function reachOf(file, change) {
 	const dependency = change.dependencies?.find((each) => holds(each, file));
 	if (dependency) return dependencyWords(dependency);
 	const stem = stemOf(file);
-	const template = change.templates?.find((path) => stemOf(path) === stem);
+	const template = [...change.templates ?? [], ...change.build.filter((path) => /\.(?:m4|in)$/.test(path))].find((path) => stemOf(path) === stem);
 	if (template !== void 0) return `changes ${template}, which it is generated from`;
 }
 function wayTo(file, change) {
-	const { other, outside, functions, ranges } = change;
+	const { build, other, outside, functions, ranges } = change;
 	const known = reachOf(file, change);
 	if (known !== void 0) return known;
 	if ([
@@ -9122,7 +9203,8 @@ function wayTo(file, change) {
 		...functions.map((each) => each.file),
 		...ranges.head.keys()
 	].includes(file)) return `changes ${file}`;
-	const changes = other.length > 0 ? ` (this pull request changes ${listed(other)})` : "";
+	const steers = [...build, ...other];
+	const changes = steers.length > 0 ? ` (this pull request changes ${listed(steers)})` : "";
 	return `${BUILDS_ANOTHER}${file}${changes}`;
 }
 const listed = (files) => `${files.slice(0, MOST_NAMED$1).join(", ")}${files.length > MOST_NAMED$1 ? ` and ${files.length - MOST_NAMED$1} more files` : ""}`;
@@ -9399,12 +9481,19 @@ function touchOf(code, examination) {
 	}
 	if (inlinesChanged(code, examination)) return { touched: "yes" };
 	const { defines = [], dependencies = [], outside } = change;
-	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)), ...defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []];
+	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)), ...defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(change) : []];
 	if (ways.length > 0 || origin?.state === "near") return {
 		touched: "maybe",
 		through: [...new Set(ways)]
 	};
 	if (outside.length > 0 || mayInlineChanged(examination)) return { touched: "maybe" };
+	const others = change.functions.some(({ rewritten }) => rewritten);
+	const isOtherCompiler = dependencies.some(({ toolchain }) => toolchain);
+	const reach = origin?.sameOptions && !others && !isOtherCompiler ? buildReach(change) : [];
+	if (reach.length > 0) return {
+		touched: "maybe",
+		through: reach
+	};
 	return notTouched(examination, origin?.state === "same");
 }
 function generatedThatReach({ origins }, sameLines) {
@@ -12240,7 +12329,7 @@ function compareFile(parts, tables, { read }) {
 }
 const linesOf = (text) => text.split("\n").map((line) => line.trim());
 const holdsAll = (texts, { lines }, others) => [...lines].every((line) => others.has(texts[line - 1] ?? ""));
-function originsOf(hot, { lines, sources, change }) {
+function originsOf(hot, { lines, sources, change, inlines }) {
 	if (!sources) return void 0;
 	const named = new Set([...change.ranges.base.keys(), ...change.ranges.head.keys()]);
 	const how = {
@@ -12249,10 +12338,24 @@ function originsOf(hot, { lines, sources, change }) {
 	};
 	const changed = hot.filter((code) => code.sameness === "changed");
 	return {
-		of: new Map(changed.map((code) => [code, originOf(code, lines, how)])),
+		of: new Map(changed.map((code) => {
+			const origin = originOf(code, lines, how);
+			return [code, hasSameOptions(code, inlines) ? {
+				...origin,
+				sameOptions: true
+			} : origin];
+		})),
 		generated: sources.generated,
 		complete: sources.complete
 	};
+}
+const WITH_OPTIONS = /^GNU (?!.* -f(?:lto|profile|auto-profile)).* -/;
+function hasSameOptions(code, inlines) {
+	const [base, head] = ["base", "head"].map((side) => {
+		const symbol = code[side]?.symbol;
+		return symbol && inlines?.(code.object, side)?.producerOf(symbol);
+	});
+	return base !== void 0 && base === head && WITH_OPTIONS.test(base);
 }
 // src/core/placement/code-lines.ts
 function visitedCode(objects, side, how) {
@@ -12972,14 +13075,16 @@ function isBuildFile(path) {
 }
 const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg[ =][^\s"',;)]+|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define|option|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})|^\s*((?:default-)?features|default)\s*=\s*([^\n]{0,120})/g;
 const MOST_DEFINES = 50;
-function definesOf(files) {
-	const found = files.filter((file) => !file.binary && isBuildFile(file.head ?? file.base ?? "")).flatMap(({ hunks }) => {
+const FLAG = /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?)/g;
+const ASSIGNED = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*(?:[:?+]{0,2}=)\s*([^#\n]{1,120})|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i;
+function definesOf(files, texts) {
+	const found = files.filter((file) => !file.binary && mayPassOptions(file.head ?? file.base ?? "")).flatMap((file) => {
+		const { hunks } = file;
+		const pattern = isBuildFile(file.head ?? file.base ?? "") ? DEFINE : FLAG;
+		const passed = variablesOf(file, texts);
 		const on = (side) => {
 			const counts = new Map();
-			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const [, flag, call, key, value] of line.matchAll(DEFINE)) {
-				const text = (flag ?? (key ? `${key} = ${value}` : call) ?? "").trim();
-				if (text !== "") counts.set(text, (counts.get(text) ?? 0) + 1);
-			}
+			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const text of [...definesIn(line, pattern), ...assignedIn(line, passed)]) counts.set(text, (counts.get(text) ?? 0) + 1);
 			return counts;
 		};
 		const [before, after] = [on("removed"), on("added")];
@@ -12987,6 +13092,24 @@ function definesOf(files) {
 	});
 	return [...new Set(found)].slice(0, MOST_DEFINES);
 }
+const mayPassOptions = (path) => isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path);
+function definesIn(line, pattern) {
+	return [...line.matchAll(pattern)].flatMap(([, flag, call, key, value]) => {
+		const text = (flag ?? (key ? `${key} = ${value}` : call) ?? "").trim();
+		return text === "" ? [] : [text];
+	});
+}
+function assignedIn(line, passed) {
+	const [, plain, value, inCMake, set] = ASSIGNED.exec(line) ?? [];
+	const name = plain ?? inCMake;
+	return name !== void 0 && passed.has(name) ? [`${name} = ${(value ?? set ?? "").trim()}`] : [];
+}
+function variablesOf({ base, head }, texts) {
+	const text = head !== void 0 && texts.head(head) || base !== void 0 && texts.base(base) || "";
+	if (text.length > LARGEST_TEXT) return new Set();
+	return new Set(Array.from(text.matchAll(/-D\w+=[^\s$]{0,40}\$[({]?([A-Za-z_]\w*)/g), ([, name]) => name));
+}
+const LARGEST_TEXT = 4194304;
 function isDocument(path) {
 	return DOCUMENT.test(path);
 }
@@ -13020,7 +13143,7 @@ function readSourceChange(files, sources) {
 		outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base),
 		other: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && !isDocument(path)),
 		build: paths.filter(isBuildFile),
-		defines: definesOf(files),
+		defines: definesOf(files, sources),
 		dependencies: dependencyChanges(files, sources),
 		templates: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
 		ranges: {
@@ -13365,8 +13488,10 @@ function sameButStamps(base, head) {
 function isStampPair(base, head) {
 	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
 	if (/^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(base) && /^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(head)) return true;
+	if (withoutOptions(base) === withoutOptions(head)) return true;
 	return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head);
 }
+const withoutOptions = (line) => line.replaceAll(/"(?:[\w./+-]*c(?:c|lang|\+\+)[\w.+-]* +)?-[\w=+,./:-]+(?: +-[\w=+,./:-]+)* *"/g, "\"-\"");
 const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
 // src/flow/diagnose/built-trees.ts
 const SOURCE = /\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm|rs|go|s|S|asm|y|l|pyx|pxd|pxi|def|gperf|re|rl|f|f90|F90|d|zig|nim|swift)$/;
@@ -13389,7 +13514,8 @@ async function compareTrees(trees, files) {
 		await pace();
 		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
 		if (base === void 0 || head === void 0) {
-			generated.push(path);
+			const [tree, size] = head === void 0 ? [trees.base, base] : [trees.head, head];
+			if (!(path.endsWith(".d") && isMakeRule(path, readTreeFile(tree, path, size + 1) ?? ""))) generated.push(path);
 			continue;
 		}
 		bytes += base + head;
@@ -13399,6 +13525,7 @@ async function compareTrees(trees, files) {
 		}
 		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES$1), readTreeFile(trees.head, path, LARGEST_BYTES$1)];
 		if (text === void 0 || other === void 0) complete = false;
+		else if (isMakeRule(path, text)) continue;
 		else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head))) generated.push(path);
 	}
 	return {
@@ -13406,6 +13533,7 @@ async function compareTrees(trees, files) {
 		complete
 	};
 }
+const isMakeRule = (path, text) => path.endsWith(".d") && /^[^\s:;]+(?: [^\s:;]+)*\s*:\s/.test(text);
 const withoutTree = (text, tree) => text.replaceAll(tree, "");
 async function sourcesOf(tree) {
 	const pace = openPacer();
@@ -15951,15 +16079,12 @@ function stopped(context, builds) {
 		host: hostBefore(context)
 	});
 }
-function faulted(context, { message, side }) {
+function faulted(context, { message }) {
 	return conclude(context, {
 		benchmarks: [],
 		limitations: limitationsBefore(context),
 		notes: [],
-		errors: [{
-			what: message,
-			...side !== void 0 && { side }
-		}],
+		errors: [{ what: message }],
 		failedBuilds: [],
 		host: hostBefore(context)
 	});

@@ -520,7 +520,7 @@ function sharedReasons(benchmarks) {
 		const shown = group.slice(0, NAMED).map(({ name }) => quoted(name));
 		const rest = group.length - shown.length;
 		const names = listed(rest > 0 ? [...shown, `${rest} more`] : shown);
-		return [`${numbered(group.length, "benchmark")} (${names}), of the first: ${group[0].reason}`];
+		return [`${numbered(group.length, "benchmark")} (${names}). The first: ${group[0].reason}`];
 	});
 }
 function withoutFigures(reason, name) {
@@ -557,7 +557,7 @@ function otherText({ other }) {
 	if (!other) return void 0;
 	const how = HOW[other.how];
 	if (!other.change) return `${how}: ${other.decision === "unmeasured" ? "not measured" : other.decision}`;
-	return `${how} ${formatChange(other.change.ratio)} (${formatInterval(other.change.low, other.change.high)})`;
+	return `${how} ${formatChange(other.change.ratio)} (${formatInterval(other.change.low, other.change.high, other.change.ratio)})`;
 }
 function differingMeasurements(benchmarks) {
 	return benchmarks.flatMap((row) => {
@@ -793,7 +793,7 @@ function change(benchmark) {
 	const way = trend ? `<br><sub>${trendWords(trend)}</sub>` : "";
 	const otherLine = otherText(benchmark);
 	const other = otherLine === void 0 ? "" : `<br><sub>${typeset(otherLine)}</sub>`;
-	return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0")}</sub>${other}${way}`;
+	return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high, found.ratio)).replaceAll(" ", "\xA0")}</sub>${other}${way}`;
 }
 function trendWords({ levels, since, link }) {
 	const line = trendline(levels);
@@ -890,8 +890,8 @@ function tables(rows, { row, prefix, layout }) {
 	return [
 		...prefix !== "" && rows.length > 0 ? [`<sub>Each name starts with ${code(prefix)}.</sub>`] : [],
 		...main.length > 0 ? [table(main)] : [],
-		...foldsOpen ? [folded(`${counted(open.length, "benchmark")} undecided`, table(open))] : [],
-		...foldsQuiet ? [folded(`${counted(quiet.length, "benchmark")} did not change`, table(quiet))] : []
+		...foldsOpen ? [folded(`${numbered(open.length, "benchmark")} undecided`, table(open))] : [],
+		...foldsQuiet ? [folded(`${numbered(quiet.length, "benchmark")} did not change`, table(quiet))] : []
 	];
 }
 function leftOut({ benchmarks }, items, { rest }) {

@@ -26,15 +26,6 @@ function readinessOf(facts) {
 		because: remarks(facts),
 		...install
 	};
-	if (facts.chosenCpus > 0) {
-		const instead = "CPU time suffers less from other programs than wall time does; it is blind to waiting, locks and lost parallelism.";
-		return {
-			verdict: "times",
-			metric: "cpu-time",
-			because: [...against, instead],
-			...install
-		};
-	}
 	if (facts.hardwareCounters || facts.countersWhileTuned || facts.simulation) {
 		const says = `Instructions can be ${facts.hardwareCounters || facts.countersWhileTuned ? "counted by hardware" : "simulated by valgrind"}; they do not depend on what else runs, and say nothing of caches, branches or placement.`;
 		return {
@@ -44,7 +35,7 @@ function readinessOf(facts) {
 			...install
 		};
 	}
-	const remedy = "Install valgrind to gate on instructions here, or use a machine with two CPUs or more.";
+	const remedy = facts.chosenCpus > 0 ? "Install valgrind to gate on instructions while it is busy." : "Install valgrind to gate on instructions here, or use a machine with two CPUs or more.";
 	return {
 		verdict: "not-ready",
 		because: [...against, remedy],
@@ -55,8 +46,10 @@ function blockersOf({ missing, isolation }) {
 	return [...missing.filter(({ required }) => required).map(({ name, debian }) => `${name} is not installed; install the package ${debian}.`), ...isolation === "none" ? ["Code of a pull request cannot be kept apart from the runner here; install bubblewrap and allow user namespaces, or run as root."] : []];
 }
 function againstTimes({ chosenCpus, noise }) {
-	return [...chosenCpus === 0 ? ["No CPU can be set apart for the benchmark."] : [], ...noise.length > 0 ? ["Other programs disturb this machine right now; stop them and ask again."] : []];
+	return [...chosenCpus === 0 ? ["No CPU can be set apart for the benchmark."] : [], ...noise.length > 0 ? [BUSY, ...chosenCpus > 0 ? [CPU_TIME] : []] : []];
 }
+const BUSY = "Other programs disturb this machine right now; stop them and ask again, because it may be ready for times when it is quiet.";
+const CPU_TIME = "Where they cannot be stopped, metric: cpu-time suffers less from them than time does; it is blind to waiting, locks and lost parallelism.";
 const WHILE_TUNED = "Hardware counters are closed to this user now; a gate that tunes opens them while it measures, and finds out then what they count.";
 const CLOSED = "Hardware counters are closed to this user, so causes rest on simulated counts; what opens them is below, with what can be counted.";
 function remarks(facts) {

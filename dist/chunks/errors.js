@@ -18,10 +18,5 @@ var CommandError = class extends Error {
 };
 var RunFault = class extends Error {
 	name = "RunFault";
-	side;
-	constructor(message, side) {
-		super(message);
-		this.side = side;
-	}
 };
 export { InputError as n, RunFault as r, CommandError as t };

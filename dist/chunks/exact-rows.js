@@ -6722,7 +6722,7 @@ function readConfig(text, file) {
 	const document = parsedDocument(text, file, lines);
 	const broken = document.errors.map((error) => {
 		const { line } = lines.linePos(error.pos[0]);
-		return `${file}:${line}: ${error.message.split("\n")[0].replace(/ at line .*$/, "")}`;
+		return `${file}:${line}: ${error.message.split("\n")[0].replace(/ at line .*$/, "").replace(/[.:]$/, "")}; correct this line, or the one before it.`;
 	});
 	if (broken.length > 0) throw new InputError(broken.slice(0, MOST_FAULTS));
 	const repeated = repeatedKeys(document.contents, lines).slice(0, MOST_FAULTS);
@@ -7677,7 +7677,7 @@ function cpuTimeSentences(benchmark) {
 	if (lost === "parallelism") return [`Head does the same work with less parallelism: its CPU time did not change, but it keeps ${cpus(busyCpus.head)} busy where base keeps ${cpus(busyCpus.base)}.`];
 	if (lost === "waiting") return ["The CPU time did not change, so head waits longer: for locks, for I/O, or for other processes of the machine."];
 	if (decision !== "undecided" || !change) return [];
-	const interval = formatInterval(change.low, change.high);
+	const interval = formatInterval(change.low, change.high, change.ratio);
 	return [`By CPU time ${SHOWS[shows]} (${formatChange(change.ratio)}, ${interval}). ${BLIND}`];
 }
 function cpus(count) {

@@ -117,6 +117,7 @@ function formatValues(values, unit) {
 	return values.map((value) => `${inScale(value * toSeconds, scale)} ${scale.unit}`);
 }
 const IN_TIMES = 2;
+const OUT_OF_PROPORTION = 10;
 function factor(value) {
 	const rounded = Number(value.toPrecision(3));
 	return new Intl.NumberFormat("en-US", { maximumFractionDigits: decimals(Math.max(1, rounded)) }).format(rounded);
@@ -128,7 +129,8 @@ function roundsTo(ratio) {
 	return Number(ratio.toPrecision(3));
 }
 function signedFigures(ratio) {
-	const figures = ((ratio - 1) * 100).toFixed(1);
+	const percent = (ratio - 1) * 100;
+	const figures = percent.toFixed(Math.abs(percent) < 99.95 ? 1 : 0);
 	if (Number(figures) === 0) return "0.0";
 	return ratio > 1 ? `+${figures}` : signed(figures);
 }
@@ -136,7 +138,8 @@ function formatChange(ratio) {
 	if (!isFactor(ratio)) return `${signedFigures(ratio)} %`;
 	return ratio > 1 ? `${factor(ratio)}×` : `${factor(1 / ratio)}× less`;
 }
-function formatInterval(low, high) {
+function formatInterval(low, high, about) {
+	if (about !== void 0 && !isFactor(about) && high < OUT_OF_PROPORTION) return `${signedFigures(low)} … ${signedFigures(high)} %`;
 	if (high < 1 && isFactor(low)) return `${factor(1 / low)} … ${factor(1 / high)}× less`;
 	if (high > 1 && isFactor(high)) return `${threeFigures(low)} … ${factor(high)}×`;
 	return `${signedFigures(low)} … ${signedFigures(high)} %`;

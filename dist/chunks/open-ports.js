@@ -11,9 +11,9 @@ import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { mkdir, open, readFile, readdir, readlink, realpath, rm, statfs, writeFile } from "node:fs/promises";
 import { arch, availableParallelism, getPriority, release as release$1, totalmem, userInfo } from "node:os";
@@ -2457,7 +2457,7 @@ function failureOf({ job, code }) {
 	return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal, job.ranOut);
 }
 // src/shell/profilers/valgrind.ts
-const MOST_FILES$1 = 16384;
+const MOST_FILES$2 = 16384;
 const MOST_BYTES = 2 ** 31;
 const LINE_CAP_CHARACTERS$1 = 16384;
 const LOG_CAP_BYTES = 65536;
@@ -2515,7 +2515,7 @@ async function readProfiles(folder, prefix, { table, totals, calls }) {
 	const names = await untrustedNames(folder, `${prefix}.`, 16385);
 	const files = [];
 	let left = MOST_BYTES;
-	for (const name of names.slice(0, MOST_FILES$1)) {
+	for (const name of names.slice(0, MOST_FILES$2)) {
 		const reader = callgrindReader(table, totals, calls);
 		const bytes = await eachUntrustedLine({
 			folder,
@@ -4000,11 +4000,15 @@ function weaknessLimitation(weakness) {
 		};
 		case "own-paths": return {
 			what: "Base and head were built and run at paths of their own, because there are no mount namespaces.",
-			instead: `The paths are of equal length; what is built may still hold them.${named(weakness.workTree)}`
+			instead: `The paths are of equal length; what is built may still hold them.${named(weakness)}`
 		};
 		case "no-filter": return {
 			what: "System calls of the pull request were not filtered: neither bubblewrap nor util-linux 2.41 is there.",
 			instead: "Its code had no rights and saw nothing of others, but could ask the kernel anything; install bubblewrap."
+		};
+		case "user-namespaces": return {
+			what: `Code of the pull request could make user namespaces of its own, in which it has rights over what it makes itself (${weakness.why}).`,
+			instead: "Files, processes and networks of others stayed out of its reach; install bubblewrap."
 		};
 		case "no-loopback": return {
 			what: "Benchmarks had no network at all, not even a loopback, because ip (of iproute2) is not there.",
@@ -4040,7 +4044,15 @@ const noPlace = (fault) => ({
 	what: fault,
 	instead: "A gate ends with these words, and runs nothing."
 });
-const named = (workTree) => workTree === void 0 ? "" : ` Commands and variables that name ${workTree} were given each side's own path; a file that names it, such as an editable install of Python's, leads both sides to the same files there.`;
+function named(paths) {
+	if (paths.workTree === void 0) return "";
+	const own = ` Commands and variables that name ${paths.workTree} were given each side's own path`;
+	switch (paths.others) {
+		case "out-of-reach": return `${own}, and jobs could not reach what is there.`;
+		case "watched": return `${own}; a build, or the first run of a command, that reads a file there ends the gate in an error.`;
+		case "unwatched": return `${own}; a file that names it, such as an editable install of Python's, leads both sides to the same files there, and this could not be watched (${paths.why}).`;
+	}
+}
 const ADDRESSES = "The addresses at which a cloud tells a machine its credentials (169.254.169.254 and the like)";
 const CLOSE_THEM = "Write network: none where builds need no network, or close them in the firewall of the machine.";
 function openBecause(because) {
@@ -4317,11 +4329,13 @@ function findMemory({ memory }) {
 	}];
 }
 // src/core/machine/hypervisor.ts
-const VIRTUAL_DMI = /\b(QEMU|KVM|VMware|VirtualBox|innotek|Xen|Bochs|Parallels|BHYVE|Virtual Machine)\b/i;
+const VIRTUAL_DMI = /\b(QEMU|KVM|VMware|VirtualBox|innotek|Xen|Bochs|Parallels|BHYVE|Virtual Machine|OpenStack|KubeVirt|Apple Virtualization|Cloud Hypervisor|Google Compute Engine|Hetzner vServer)\b/i;
+const AMAZON_GUEST = /^Amazon EC2 \w[\w-]*\.(?!metal)\w/;
 function hypervisorOf(signs) {
 	const { cpuinfo = "", dmi = "", compatible = "", hypervisorNode, nodes = [] } = signs;
 	if (hypervisorNode) return hypervisorNode.split("\0")[0].replace(/^.*,/, "");
 	if (/^qemu,|linux,dummy-virt/.test(compatible) || nodes.some((name) => name.startsWith("fw-cfg"))) return "qemu";
+	if (AMAZON_GUEST.test(dmi)) return "amazon ec2";
 	const named = VIRTUAL_DMI.exec(dmi)?.[1];
 	if (named) return named.toLowerCase();
 	return /^flags\s*:.*\bhypervisor\b/m.test(cpuinfo) ? "yes" : void 0;
@@ -5056,44 +5070,6 @@ function encoded(program) {
 		bytes.setUint32(index * 8 + 4, k >>> 0, true);
 	}
 	return new Uint8Array(bytes.buffer);
-}
-// src/shell/sandbox/boundaries.ts
-function anotherUser(setpriv, user) {
-	const become = [...[
-		setpriv,
-		"--no-new-privs",
-		`--reuid=${user.uid}`,
-		`--regid=${user.gid}`,
-		"--clear-groups"
-	], ...[
-		"--inh-caps=-all",
-		"--bounding-set=-all",
-		"--"
-	]];
-	return {
-		wrap: (job) => [...become, ...job.argv],
-		terminate: processGroup.terminate,
-		async destroy(child) {
-			signalGroup(child, "SIGKILL");
-			const [file, ...args] = [
-				...become,
-				"/bin/sh",
-				"-c",
-				"kill -KILL -1"
-			];
-			spawnSync(file, args, { stdio: "ignore" });
-		}
-	};
-}
-const processGroup = {
-	wrap: (job) => job.argv,
-	terminate: async (child) => signalGroup(child, "SIGTERM"),
-	destroy: async (child) => signalGroup(child, "SIGKILL")
-};
-function signalGroup(child, signal) {
-	try {
-		if (child.pid !== void 0) process.kill(-child.pid, signal);
-	} catch {}
 }
 // src/core/sandbox/toolchains.ts
 const PARTS$1 = /^(?:s?bin|shims|lib(?:32|64|x32|exec)?|include|share|conf|jmods|pkg|src|misc|api|test|versions|plugins|pyenv\.d|completions|rbenv\.d|version|toolchains|update-hashes|settings\.toml|sdk|shared|host|packs|VERSION|go\.env|release|pyvenv\.cfg|(?:x86_64|aarch64|arm|i[3-6]86|riscv64|powerpc64(?:le)?|s390x)[\w.-]*)$/;
@@ -6131,7 +6107,7 @@ async function withPeak(place, run) {
 	} : outcome;
 }
 // src/shell/sandbox/seal-files.ts
-const MOST_FILES = 5e5;
+const MOST_FILES$1 = 5e5;
 async function codeIn(root) {
 	const found = [];
 	for await (const path of filesIn(root)) if (isCode(path)) found.push(path);
@@ -6154,7 +6130,7 @@ async function* filesIn(root) {
 	const folders = [root];
 	const pace = openPacer();
 	let seen = 0;
-	for (let folder = folders.pop(); folder !== void 0 && seen < MOST_FILES; folder = folders.pop()) {
+	for (let folder = folders.pop(); folder !== void 0 && seen < MOST_FILES$1; folder = folders.pop()) {
 		const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
 		for (const entry of entries) {
 			await pace();
@@ -6313,8 +6289,8 @@ function changed(path, place, byItself) {
 	const side = place.as === "head" ? "head" : "base";
 	const whose = place.as === "control" ? "base's control" : side;
 	const name = nameOf(path, place);
-	if (byItself) return new RunFault(`${name} of ${whose} was rewritten by the benchmark that uses it, so its next run would be of another program; have the build write it, or have the benchmark write it to a new folder in $TMPDIR at each run.`, side);
-	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs, scripts and what they read.`, side);
+	if (byItself) return new RunFault(`${name} of ${whose} was rewritten by the benchmark that uses it, so its next run would be of another program; have the build write it, or have the benchmark write it to a new folder in $TMPDIR at each run.`);
+	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs, scripts and what they read.`);
 }
 const nameOf = (path, { tree, home }) => path.startsWith(`${tree}/`) ? path.slice(tree.length + 1) : `~${path.slice(home.length)}`;
 // src/shell/sandbox/system.ts
@@ -6989,96 +6965,6 @@ function furtherFor(place, ground) {
 		}))
 	];
 }
-// src/shell/sandbox/left-behind.ts
-const OPEN_TO_ALL = [
-	"/tmp",
-	"/var/tmp",
-	"/dev/shm",
-	"/run/lock",
-	"/dev/mqueue"
-];
-async function removeLeftBehind({ uid }) {
-	for (const folder of OPEN_TO_ALL) for (const name of namesIn(folder)) {
-		const path = join(folder, name);
-		if (lstatSync(path, { throwIfNoEntry: false })?.uid === uid) await rm(path, {
-			recursive: true,
-			force: true
-		}).catch(() => void 0);
-	}
-	for (const [file, column, option] of IPC) for (const id of ownedIn(file, column, uid)) await tools.run({
-		file: "ipcrm",
-		args: [option, id],
-		timeoutSeconds: 2
-	}).catch(() => void 0);
-}
-async function removeLeftDeep(users, own) {
-	const there = OPEN_TO_ALL.filter((folder) => lstatSync(folder, { throwIfNoEntry: false })?.isDirectory());
-	const theirs = users.flatMap(({ uid }, index) => [
-		...index > 0 ? ["-o"] : [],
-		"-uid",
-		`${uid}`
-	]);
-	const args = [
-		...there,
-		"-xdev",
-		"-path",
-		own,
-		"-prune",
-		"-o",
-		"(",
-		...theirs,
-		")"
-	];
-	const remove = [
-		"-exec",
-		"rm",
-		"-rf",
-		"--",
-		"{}",
-		"+"
-	];
-	await tools.run({
-		file: "find",
-		args: [...args, ...remove],
-		timeoutSeconds: 3
-	}).catch(() => void 0);
-}
-const IPC = [
-	[
-		"shm",
-		"shmid",
-		"--shmem-id"
-	],
-	[
-		"sem",
-		"semid",
-		"--semaphore-id"
-	],
-	[
-		"msg",
-		"msqid",
-		"--queue-id"
-	]
-];
-function ownedIn(file, column, uid) {
-	const [head = [], ...rows] = textOf(`/proc/sysvipc/${file}`).trim().split("\n").map((line) => line.trim().split(/\s+/));
-	const [id, owner] = [head.indexOf(column), head.indexOf("uid")];
-	return rows.flatMap((row) => row[owner] === `${uid}` ? row[id] ?? [] : []);
-}
-function textOf(file) {
-	try {
-		return readFileSync(file, "utf8");
-	} catch {
-		return "";
-	}
-}
-function namesIn(folder) {
-	try {
-		return readdirSync(folder);
-	} catch {
-		return [];
-	}
-}
 // src/shell/sandbox/namespace.ts
 function namespaced(plan) {
 	let init;
@@ -7114,7 +7000,7 @@ for step in "$lists"/*; do
   mount -n -a -T "$step/table"
 done
 [ -z "$ip" ] || "$ip" link set lo up
-[ -z "$users" ] || echo 1 >/proc/sys/user/max_user_namespaces
+[ -z "$users" ] || echo "$users" >/proc/sys/user/max_user_namespaces
 cd "$root"
 mkdir .before
 "$pivot" . .before
@@ -7125,6 +7011,13 @@ mount -n -o remount,bind,ro /
 echo ready
 exec sleep 2147483647
 `;
+const BOUNDED = `
+layers=$1
+shift
+[ -z "$layers" ] || mount -n -a -T "$layers" || exit
+exec "$@"
+`;
+const WAIT_FOR_USERS = "echo users; read -r go || exit; exec \"$@\"";
 const DEVICES = [
 	"/dev/null",
 	"/dev/zero",
@@ -7134,16 +7027,47 @@ const DEVICES = [
 	"/dev/tty"
 ];
 async function startInit(plan) {
-	const { tools, user, laidOut, stage, network } = plan;
+	const { tools, user, bounded = false, laidOut, stage, network } = plan;
 	const { root, lists } = writeTables(plan);
+	const layers = laidOut.layers ?? "";
+	const first = [
+		tools.unshare,
+		"--mount",
+		"--propagation",
+		"private",
+		"--",
+		"/bin/sh",
+		"-c",
+		BOUNDED
+	];
+	const users = [
+		tools.unshare,
+		"--user",
+		"--keep-caps",
+		"--",
+		"/bin/sh",
+		"-c",
+		WAIT_FOR_USERS,
+		"users"
+	];
 	const unshare = spawn(tools.setpriv, [
 		...[
 			"--pdeathsig",
 			"KILL",
 			"--",
-			...network?.enter ?? [],
-			tools.unshare
+			...network?.enter ?? []
 		],
+		...bounded ? [
+			...first,
+			"bounded",
+			layers,
+			...users,
+			tools.setpriv,
+			"--pdeathsig",
+			"KILL",
+			"--"
+		] : [],
+		tools.unshare,
 		...user || network ? [] : ["--user", "--map-root-user"],
 		...[
 			"--mount",
@@ -7162,22 +7086,32 @@ async function startInit(plan) {
 			SCRIPT,
 			"init",
 			root,
-			laidOut.layers ?? "",
+			bounded ? "" : layers,
 			lists,
 			tools.pivot
 		],
-		...[laidOut.view.network ? "" : tools.ip ?? "", user ? "" : "one"]
+		...[laidOut.view.network ? "" : tools.ip ?? "", moreUsers(plan)]
 	], {
 		cwd: stage,
 		env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
 		stdio: [
-			"ignore",
+			"pipe",
 			"pipe",
 			"pipe"
 		],
 		detached: true
 	});
-	const said = await firstWords(unshare);
+	unshare.stdin.on("error", () => {});
+	const words = listenTo(unshare);
+	let said = await words.next();
+	if (said === "users") try {
+		sameUsers(unshare.pid);
+		unshare.stdin.write("go\n");
+		said = await words.next();
+	} catch (error) {
+		said = `its users could not be named: ${error instanceof Error ? error.message : error}`;
+	}
+	unshare.stdin.end();
 	if (said !== "ready") {
 		await endChild(unshare);
 		throw new Error(said);
@@ -7187,6 +7121,20 @@ async function startInit(plan) {
 		unshare,
 		pid
 	};
+}
+function moreUsers({ user, bounded }) {
+	if (user === void 0) return "1";
+	return bounded ? "0" : "";
+}
+function sameUsers(pid) {
+	for (const map of ["uid_map", "gid_map"]) {
+		const same = readFileSync(`/proc/self/${map}`, "utf8").trim().split("\n").map((range) => range.trim().split(/\s+/)).map(([first, , count]) => [
+			first,
+			first,
+			count
+		]);
+		writeFileSync(`/proc/${pid}/${map}`, same.map((range) => `${range.join(" ")}\n`).join(""));
+	}
 }
 let tables = 0;
 function writeTables({ laidOut, stage }) {
@@ -7215,21 +7163,24 @@ function writeTables({ laidOut, stage }) {
 		lists
 	};
 }
-function firstWords(unshare) {
-	return new Promise((resolve) => {
-		let errors = "";
-		unshare.stderr.on("data", (chunk) => {
-			errors += chunk.toString();
-		});
-		unshare.stdout.once("data", (chunk) => resolve(chunk.toString().trim()));
-		unshare.once("error", (error) => resolve(error.message));
-		unshare.once("exit", () => setTimeout(() => resolve(errors.trim().split("\n")[0] || "unshare ended"), 20));
+function listenTo(child) {
+	let errors = "";
+	child.stderr.on("data", (chunk) => {
+		errors += chunk.toString();
 	});
+	const gone = new Promise((resolve) => {
+		child.once("error", (error) => resolve(error.message));
+		child.once("exit", () => setTimeout(() => resolve(errors.trim().split("\n")[0] || "unshare ended"), 20));
+	});
+	return { next() {
+		const word = once(child.stdout, "data").then(([chunk]) => `${chunk}`.trim());
+		return Promise.race([word, gone]);
+	} };
 }
-function enter({ tools, user, laidOut, network }, unsharePid, job) {
+function enter({ tools, user, bounded = false, laidOut, network }, unsharePid, job) {
 	const at = (name) => `/proc/${unsharePid}/ns/${name}`;
 	const namespaces = [
-		...user ? [] : [`--user=${at("user")}`, "--preserve-credentials"],
+		...user && !bounded ? [] : [`--user=${at("user")}`, "--preserve-credentials"],
 		...[
 			`--mount=${at("mnt")}`,
 			`--ipc=${at("ipc")}`,
@@ -7399,6 +7350,336 @@ async function said(child, stream) {
 	const word = await Promise.race([once(stream, "data").then(() => void 0), gone]);
 	if (word !== void 0) throw new Error(word);
 }
+// src/shell/sandbox/boundaries.ts
+function anotherUser(setpriv, user) {
+	const become = [...[
+		setpriv,
+		"--no-new-privs",
+		`--reuid=${user.uid}`,
+		`--regid=${user.gid}`,
+		"--clear-groups"
+	], ...[
+		"--inh-caps=-all",
+		"--bounding-set=-all",
+		"--"
+	]];
+	return {
+		wrap: (job) => [...become, ...job.argv],
+		terminate: processGroup.terminate,
+		async destroy(child) {
+			signalGroup(child, "SIGKILL");
+			const [file, ...args] = [
+				...become,
+				"/bin/sh",
+				"-c",
+				"kill -KILL -1"
+			];
+			spawnSync(file, args, { stdio: "ignore" });
+		}
+	};
+}
+const processGroup = {
+	wrap: (job) => job.argv,
+	terminate: async (child) => signalGroup(child, "SIGTERM"),
+	destroy: async (child) => signalGroup(child, "SIGKILL")
+};
+function signalGroup(child, signal) {
+	try {
+		if (child.pid !== void 0) process.kill(-child.pid, signal);
+	} catch {}
+}
+// src/shell/sandbox/left-behind.ts
+const OPEN_TO_ALL = [
+	"/tmp",
+	"/var/tmp",
+	"/dev/shm",
+	"/run/lock",
+	"/dev/mqueue"
+];
+async function removeLeftBehind({ uid }) {
+	for (const folder of OPEN_TO_ALL) for (const name of namesIn(folder)) {
+		const path = join(folder, name);
+		if (lstatSync(path, { throwIfNoEntry: false })?.uid === uid) await rm(path, {
+			recursive: true,
+			force: true
+		}).catch(() => void 0);
+	}
+	for (const [file, column, option] of IPC) for (const id of ownedIn(file, column, uid)) await tools.run({
+		file: "ipcrm",
+		args: [option, id],
+		timeoutSeconds: 2
+	}).catch(() => void 0);
+}
+async function removeLeftDeep(users, own) {
+	const there = OPEN_TO_ALL.filter((folder) => lstatSync(folder, { throwIfNoEntry: false })?.isDirectory());
+	const theirs = users.flatMap(({ uid }, index) => [
+		...index > 0 ? ["-o"] : [],
+		"-uid",
+		`${uid}`
+	]);
+	const args = [
+		...there,
+		"-xdev",
+		"-path",
+		own,
+		"-prune",
+		"-o",
+		"(",
+		...theirs,
+		")"
+	];
+	const remove = [
+		"-exec",
+		"rm",
+		"-rf",
+		"--",
+		"{}",
+		"+"
+	];
+	await tools.run({
+		file: "find",
+		args: [...args, ...remove],
+		timeoutSeconds: 3
+	}).catch(() => void 0);
+}
+const IPC = [
+	[
+		"shm",
+		"shmid",
+		"--shmem-id"
+	],
+	[
+		"sem",
+		"semid",
+		"--semaphore-id"
+	],
+	[
+		"msg",
+		"msqid",
+		"--queue-id"
+	]
+];
+function ownedIn(file, column, uid) {
+	const [head = [], ...rows] = textOf(`/proc/sysvipc/${file}`).trim().split("\n").map((line) => line.trim().split(/\s+/));
+	const [id, owner] = [head.indexOf(column), head.indexOf("uid")];
+	return rows.flatMap((row) => row[owner] === `${uid}` ? row[id] ?? [] : []);
+}
+function textOf(file) {
+	try {
+		return readFileSync(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+function namesIn(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
+// src/shell/sandbox/watch-work-tree.ts
+const MOST_FILES = 2e5;
+const TICKS_MILLISECONDS = 25;
+async function watchWorkTree(workTree, folder) {
+	const first = await armed(workTree, folder);
+	if (first === void 0) return `it has more than ${MOST_FILES} files`;
+	await setTimeout$1(TICKS_MILLISECONDS);
+	if (first.size > 0 && !leavesTrace([...first.keys()])) return "reading its files leaves no trace";
+	const seen = new Set();
+	return { async over(job, place, run) {
+		const key = JSON.stringify([
+			place.tree,
+			job.builds === true,
+			job.argv
+		]);
+		if (job.literal === true || seen.has(key)) return run();
+		const before = await armed(workTree, folder) ?? new Map();
+		await setTimeout$1(TICKS_MILLISECONDS);
+		const outcome = await run();
+		const pace = openPacer();
+		for (const [path, accessed] of before) {
+			await pace();
+			const now = lstatSync(path, {
+				throwIfNoEntry: false,
+				bigint: true
+			})?.atimeNs;
+			if (now !== void 0 && now !== accessed) throw readThere(relative(workTree, path), job, place);
+		}
+		seen.add(key);
+		return outcome;
+	} };
+}
+async function armed(workTree, folder) {
+	const files = new Map();
+	const folders = [workTree];
+	const pace = openPacer();
+	for (let at = folders.pop(); at !== void 0; at = folders.pop()) for (const entry of await readdir(at, { withFileTypes: true }).catch(() => [])) {
+		await pace();
+		const path = join(at, entry.name);
+		if (entry.isDirectory() && entry.name !== ".git" && !isWithin(path, folder)) folders.push(path);
+		if (!entry.isFile()) continue;
+		const accessed = arm(path);
+		if (accessed !== void 0) files.set(path, accessed);
+		if (files.size > MOST_FILES) return void 0;
+	}
+	return files;
+}
+function arm(path) {
+	try {
+		const { atimeNs, mtimeNs, ctimeNs, mode } = lstatSync(path, { bigint: true });
+		if (atimeNs > mtimeNs && atimeNs > ctimeNs) chmodSync(path, Number(mode) & 4095);
+		return atimeNs;
+	} catch {
+		return;
+	}
+}
+function leavesTrace(paths) {
+	for (const path of paths) {
+		const before = lstatSync(path, {
+			throwIfNoEntry: false,
+			bigint: true
+		});
+		if (before === void 0 || before.size === 0n) continue;
+		try {
+			const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+			readSync(file, Buffer.alloc(1));
+			closeSync(file);
+		} catch {
+			continue;
+		}
+		return lstatSync(path, { bigint: true }).atimeNs !== before.atimeNs;
+	}
+	return true;
+}
+function readThere(name, job, { as }) {
+	const side = as === "head" ? "head" : "base";
+	const what = job.builds === true ? `The build of ${side}` : `A benchmark of ${side}`;
+	return new RunFault(`${what} read ${name} of the work tree instead of a file of its own side, so both sides may have used the same code; install bubblewrap, which gives each side that path, or find the file that names the work tree (an editable install, a build folder in bring).`);
+}
+// src/shell/sandbox/without-namespaces.ts
+async function asUserOnly({ setpriv, users, why }, ground) {
+	const start = jobStarter({
+		...ground,
+		disks: disksOf([ground.folder, ...OPEN_TO_ALL]),
+		counted: true
+	});
+	const places = openPlaces(void 0, users.of);
+	await places.adopt(ground.spare);
+	const others = await openWatch(ground, {
+		setpriv,
+		user: users.of("spare")
+	});
+	return portOf(ground, places, {
+		isolation: ground.groups === void 0 ? "uid" : "uid+cgroup",
+		network: "all",
+		weaknesses: [
+			{
+				kind: "no-namespaces",
+				why
+			},
+			ownPaths(ground, others),
+			...await aroundRules(ground.closed)
+		],
+		run: oneAtATime(async (job) => {
+			const place = places.of(job.tree);
+			const user = users.of(place.as);
+			try {
+				const run = () => start(placed(job, place, workTreeOf(ground)), anotherUser(setpriv, user));
+				return await watched(others, {
+					job,
+					place,
+					run
+				});
+			} finally {
+				await removeLeftBehind(user);
+			}
+		}),
+		left: () => removeLeftDeep(users.all, ground.folder)
+	});
+}
+const workTreeOf = ({ wish }) => wish.repository?.workTree;
+async function openWatch(ground, as) {
+	const workTree = workTreeOf(ground);
+	if (workTree === void 0) return void 0;
+	if (as !== void 0) {
+		const { uid, gid } = as.user;
+		const become = [
+			`--reuid=${uid}`,
+			`--regid=${gid}`,
+			"--clear-groups",
+			"--bounding-set=-all",
+			"--"
+		];
+		const enter = [
+			"/bin/sh",
+			"-c",
+			"cd -- \"$1\"",
+			"enter",
+			workTree
+		];
+		const { code } = await tools.run({
+			file: as.setpriv,
+			args: [...become, ...enter]
+		});
+		if (code !== 0) return "out of reach";
+	}
+	const watch = await watchWorkTree(workTree, ground.folder);
+	return typeof watch === "string" ? { why: watch } : watch;
+}
+const watched = (others, { job, place, run }) => typeof others === "object" && "over" in others ? others.over(job, place, run) : run();
+function ownPaths(ground, others) {
+	const workTree = workTreeOf(ground);
+	if (workTree === void 0 || others === void 0) return { kind: "own-paths" };
+	if (others === "out of reach") return {
+		kind: "own-paths",
+		workTree,
+		others: "out-of-reach"
+	};
+	if ("over" in others) return {
+		kind: "own-paths",
+		workTree,
+		others: "watched"
+	};
+	return {
+		kind: "own-paths",
+		workTree,
+		others: "unwatched",
+		why: others.why
+	};
+}
+async function withoutBoundary(ground) {
+	const start = jobStarter({
+		...ground,
+		disks: disksOf([ground.folder, ...OPEN_TO_ALL]),
+		counted: false
+	});
+	const places = openPlaces(void 0, void 0);
+	await places.adopt(ground.spare);
+	const others = await openWatch(ground);
+	return portOf(ground, places, {
+		isolation: "none",
+		network: "all",
+		weaknesses: [{ kind: "no-boundary" }, ownPaths(ground, others)],
+		run: oneAtATime((job) => {
+			const place = places.of(job.tree);
+			const run = () => start(placed(job, place, workTreeOf(ground)), processGroup);
+			return watched(others, {
+				job,
+				place,
+				run
+			});
+		})
+	});
+}
+function oneAtATime(run) {
+	let last = Promise.resolve();
+	return (job) => {
+		const next = last.then(() => run(job));
+		last = next.catch(() => void 0);
+		return next;
+	};
+}
 // src/shell/sandbox/open.ts
 async function openSandbox(folder, wish, limits = machineLimits(folder)) {
 	const [spare, stage] = [join(folder, "spare"), join(folder, "stage")];
@@ -7493,6 +7774,10 @@ async function openBubblewrap(ground) {
 	}, "bubblewrap");
 }
 async function openNamespaces(ground) {
+	const opened = await openUtilLinux(ground, ground.users !== void 0);
+	return opened.ok || ground.users === void 0 ? opened : openUtilLinux(ground, false, opened.fault);
+}
+async function openUtilLinux(ground, bounded, why) {
 	const [unshare, nsenter, setpriv, env, pivot, ip] = await Promise.all([
 		"unshare",
 		"nsenter",
@@ -7523,6 +7808,7 @@ async function openNamespaces(ground) {
 			tools: found,
 			laidOut,
 			user,
+			bounded,
 			filter,
 			stage,
 			network
@@ -7530,12 +7816,39 @@ async function openNamespaces(ground) {
 		await namespace.open();
 		return namespace;
 	};
-	const weaknesses = [...filter === void 0 ? [{ kind: "no-filter" }] : [], ...ip === void 0 ? [{ kind: "no-loopback" }] : []];
+	const isOpen = filter === void 0 && why !== void 0 && await makesUsers(ground, found);
+	const weaknesses = [
+		...filter === void 0 ? [{ kind: "no-filter" }] : [],
+		...isOpen ? [{
+			kind: "user-namespaces",
+			why: why.replace(/^util-linux: /, "")
+		}] : [],
+		...ip === void 0 ? [{ kind: "no-loopback" }] : []
+	];
 	return openEnclosed(ground, {
 		enclose,
 		filters: filter !== void 0,
 		weaknesses
 	}, "util-linux");
+}
+async function makesUsers({ users }, { setpriv, unshare }) {
+	const { uid, gid } = users.of("spare");
+	const become = [
+		`--reuid=${uid}`,
+		`--regid=${gid}`,
+		"--clear-groups",
+		"--"
+	];
+	return (await tools.run({
+		file: setpriv,
+		args: [
+			...become,
+			unshare,
+			"--user",
+			"--",
+			"true"
+		]
+	})).code === 0;
 }
 const findAnywhere = async (name) => await tools.find(name) ?? await firstThere([`/usr/sbin/${name}`, `/sbin/${name}`]);
 async function firstThere(paths) {
@@ -7550,68 +7863,6 @@ function writeFilter({ stage }) {
 	const file = join(stage, "system-calls");
 	writeFileSync(file, filter);
 	return file;
-}
-async function asUserOnly({ setpriv, users, why }, ground) {
-	const start = jobStarter({
-		...ground,
-		disks: disksOf([ground.folder, ...OPEN_TO_ALL]),
-		counted: true
-	});
-	const places = openPlaces(void 0, users.of);
-	await places.adopt(ground.spare);
-	return portOf(ground, places, {
-		isolation: ground.groups === void 0 ? "uid" : "uid+cgroup",
-		network: "all",
-		weaknesses: [
-			{
-				kind: "no-namespaces",
-				why
-			},
-			ownPaths(ground),
-			...await aroundRules(ground.closed)
-		],
-		run: oneAtATime(async (job) => {
-			const place = places.of(job.tree);
-			const user = users.of(place.as);
-			try {
-				return await start(placed(job, place, workTreeOf(ground)), anotherUser(setpriv, user));
-			} finally {
-				await removeLeftBehind(user);
-			}
-		}),
-		left: () => removeLeftDeep(users.all, ground.folder)
-	});
-}
-const workTreeOf = ({ wish }) => wish.repository?.workTree;
-function ownPaths(ground) {
-	const workTree = workTreeOf(ground);
-	return {
-		kind: "own-paths",
-		...workTree !== void 0 && { workTree }
-	};
-}
-async function withoutBoundary(ground) {
-	const start = jobStarter({
-		...ground,
-		disks: disksOf([ground.folder, ...OPEN_TO_ALL]),
-		counted: false
-	});
-	const places = openPlaces(void 0, void 0);
-	await places.adopt(ground.spare);
-	return portOf(ground, places, {
-		isolation: "none",
-		network: "all",
-		weaknesses: [{ kind: "no-boundary" }, ownPaths(ground)],
-		run: oneAtATime((job) => start(placed(job, places.of(job.tree), workTreeOf(ground)), processGroup))
-	});
-}
-function oneAtATime(run) {
-	let last = Promise.resolve();
-	return (job) => {
-		const next = last.then(() => run(job));
-		last = next.catch(() => void 0);
-		return next;
-	};
 }
 // src/shell/open-ports.ts
 async function openPorts(log, cache = noCache, stopped = async () => {}) {

@@ -852,7 +852,7 @@ const blobSchema = object({
 	content: string(),
 	encoding: string()
 });
-const MOST_RACES = 25;
+const MOST_RACES = 40;
 const TOO_MANY_FILES = {
 	kind: "garbled",
 	sentence: "Could not read the history: its branch has more files than GitHub lists at once, so other work is in it; name a branch of its own with history."
@@ -1477,7 +1477,7 @@ async function readUpTo(stream, largestBytes) {
 // src/shell/github/request.ts
 const API_LARGEST_BYTES = 16777216;
 const TIMEOUT_SECONDS = 20;
-const LONGEST_YIELD_SECONDS = 3;
+const LONGEST_YIELD_SECONDS = 600;
 async function createRequester(options) {
 	const { timing, apiUrl, timeoutSeconds = TIMEOUT_SECONDS } = options;
 	const { proxied, sender } = await openClient(options.token, apiUrl, timeoutSeconds);
@@ -1503,8 +1503,11 @@ async function createRequester(options) {
 			return await insist(true, attempt);
 		},
 		pause,
-		yieldTo: async (attempt) => await timing.sleep(Math.random() * Math.min(LONGEST_YIELD_SECONDS, .05 * 2 ** attempt))
+		yieldTo: async (attempt) => await timing.sleep(yieldSeconds(attempt))
 	};
+}
+function yieldSeconds(attempt) {
+	return Math.random() * Math.min(LONGEST_YIELD_SECONDS, .25 * 2 ** attempt);
 }
 function patience(timing) {
 	let waited = 0;

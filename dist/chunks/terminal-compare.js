@@ -23,15 +23,15 @@ const COMMIT = [
 async function commitCompared(compared, into, tools) {
 	const faults = [];
 	const commands = {
-		base: await readCommand(compared.sides.base, compared.folder, faults),
-		head: await readCommand(compared.sides.head, compared.folder, faults)
+		base: await readCommand(compared.sides.base, compared.folder, faults, tools),
+		head: await readCommand(compared.sides.head, compared.folder, faults, tools)
 	};
 	for (const path of compared.bring) {
 		const place = below(compared.folder, path);
 		if (place === void 0) faults.push(`bring names ${path}, which is not below the current folder; start there.`);
-		else if (!await exists(join(compared.folder, place))) faults.push(`bring names ${path}, which is not there.`);
+		else if (!await exists(join(compared.folder, place))) faults.push(`bring names ${path}, which is not there; make it first, or leave it out.`);
 	}
-	if (faults.length > 0) throw new InputError(faults);
+	if (faults.length > 0) throw new InputError([...new Set(faults)]);
 	await run(tools, into, [
 		"init",
 		"--quiet",
@@ -69,11 +69,11 @@ async function run(tools, folder, args) {
 	if (!ok) throw new InputError([`git could not keep what is compared (${err.split("\n")[0]}); see whether the disk is full.`]);
 	return out;
 }
-async function readCommand(text, folder, faults) {
+async function readCommand(text, folder, faults, tools) {
 	const [whole = "", single, double, bare = ""] = /^\s*(?:'([^']*)'|"([^"]*)"|([^\s'"]+))/.exec(text) ?? [];
 	const word = single ?? double ?? bare;
 	const program = await programOf(word, folder);
-	if (program === void 0) faults.push(`${JSON.stringify(word)} is no program that can be run; name an executable file or a command on PATH.`);
+	if (program === void 0) faults.push(await noProgram(word, folder, tools));
 	const rest = text.slice(whole.length);
 	const files = [];
 	for (const named of rest.split(/[\s'"]+/).map((each) => each.replace(/^-{1,2}[\w-]+=/, ""))) {
@@ -87,6 +87,17 @@ async function readCommand(text, folder, faults) {
 		rest,
 		files
 	};
+}
+async function noProgram(word, folder, tools) {
+	const revision = [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${word}^{commit}`
+	];
+	if (word !== "" && (await git(tools, folder, revision)).ok) return `${JSON.stringify(word)} is a commit and no program; perf-verdict gate --base … --head … compares commits.`;
+	return `${JSON.stringify(word)} is no program that can be run; name an executable file or a command on PATH.`;
 }
 async function layOut({ words, bring, folder }, { program, rest, files }, into) {
 	const inPlace = isOfSystem(program);

@@ -1,6 +1,8 @@
 import { et as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
+import { T as readHistory } from "./caller-environment.js";
 import { n as refuseSameCommit, t as localHead } from "./local-head.js";
+import { i as openReports } from "./deliver.js";
 import { n as findAnchor } from "./anchor.js";
 import { t as tools } from "./tools.js";
 import { t as readModes } from "./terminal-modes.js";
@@ -10,8 +12,8 @@ import { resolve } from "node:path";
 async function gateFromTerminal(options) {
 	const { rest: given, ...modes } = readModes(options);
 	const { repo = ".", untracked: _, ...rest } = given;
-	const invocation = parseOptions(rest, (name) => `--${name}`);
-	const repository = resolve(repo, invocation["working-directory"] ?? ".");
+	const repository = resolve(repo, rest["working-directory"] ?? ".");
+	const invocation = await checked(rest, repository);
 	const local = await localHead({
 		asked: invocation.head,
 		untracked: "untracked" in options
@@ -22,13 +24,7 @@ async function gateFromTerminal(options) {
 	}, tools);
 	if (found && !found.ok) throw new InputError([found.fault]);
 	const anchor = found?.value;
-	const bases = anchor ? [anchor.base] : invocation.base === void 0 ? [
-		"origin/HEAD",
-		"origin/main",
-		"origin/master",
-		"main",
-		"master"
-	] : [invocation.base];
+	const bases = anchor ? [anchor.base] : basesOf(invocation.base);
 	await refuseSameCommit({
 		head: local.head,
 		bases,
@@ -46,5 +42,37 @@ async function gateFromTerminal(options) {
 		anchor,
 		...asGiven
 	}, modes);
+}
+const basesOf = (base) => base === void 0 ? [
+	"origin/HEAD",
+	"origin/main",
+	"origin/master",
+	"main",
+	"master"
+] : [base];
+async function checked(given, repository) {
+	const texts = given;
+	const { head = "HEAD", out = "perf-verdict" } = texts;
+	const faults = [];
+	const noting = async (work) => {
+		try {
+			return await work();
+		} catch (error) {
+			if (!(error instanceof InputError)) throw error;
+			faults.push(...error.faults);
+			return;
+		}
+	};
+	const invocation = await noting(() => parseOptions(given, (name) => `--${name}`));
+	await noting(async () => await openReports(out, process.cwd(), true));
+	const named = head === "worktree" ? "HEAD" : head;
+	const base = "against" in given ? [named] : basesOf(texts.base);
+	await noting(async () => await readHistory({
+		repository,
+		head: named,
+		base
+	}, tools));
+	if (!invocation || faults.length > 0) throw new InputError([...new Set(faults)]);
+	return invocation;
 }
 export { gateFromTerminal };

@@ -17,7 +17,9 @@ const FILES = [
 ];
 async function historyFromTerminal(words, { history, out = "perf-verdict-history", json, csv }) {
 	if (history === void 0) throw new InputError(["history needs its file; give it as --history FILE."]);
+	if (json !== void 0 && csv !== void 0) throw new InputError(["--json and --csv contradict each other; give one of them."]);
 	const { records, unreadable } = await readHistoryFile(resolve(history));
+	if (records.length === 0 && (unreadable.length > 0 || words.length === 0)) throw new InputError([await noHistory(history)]);
 	const imported = await importsOf(words);
 	if (json !== void 0 || csv !== void 0) {
 		process.stdout.write(csv === void 0 ? jsonOf(records, imported) : historyCsv(records));
@@ -51,6 +53,10 @@ async function historyFromTerminal(words, { history, out = "perf-verdict-history
 	];
 	process.stdout.write(`${told.join("\n").replaceAll("`", "")}\n`);
 	return 0;
+}
+async function noHistory(path) {
+	if (!await stat(path).catch(() => void 0)) return `There is no file ${path}; name the file that perf-verdict gate --history appends to.`;
+	return `${path} holds no line of a history; name the file that perf-verdict gate --history appends to.`;
 }
 function jsonOf(records, imported) {
 	const timelines = timelinesOf(records);

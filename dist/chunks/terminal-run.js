@@ -2,6 +2,7 @@ import { t as withRepeats } from "./repeat-command.js";
 import { ct as accept, d as reachFaults, ft as exitCode, i as verdictSentence, ut as idleAcceptances } from "./exact-rows.js";
 import { i as inheritedAcceptances, o as withPast, t as commitsBetween } from "./anchor.js";
 import { r as recordOf } from "./record.js";
+import { n as InputError } from "./errors.js";
 import { P as emptyReport } from "./comment.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
@@ -14,9 +15,10 @@ import { t as aligned } from "./lines.js";
 import { n as readHistoryFile, t as appendHistoryFile } from "./history-file.js";
 import { n as openPorts, t as noCache } from "./open-ports.js";
 import { t as tools } from "./tools.js";
-import { n as InputError } from "./errors.js";
+import { s as parseCpuList } from "./scheduling.js";
 import { n as reportWidth } from "./terminal-modes.js";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
+import { stat } from "node:fs/promises";
 // src/report/terminal/plan.ts
 const CLEAR_CASE_RUNS = 14;
 function planText(planned) {
@@ -72,6 +74,7 @@ function planOf(context, out, remarks) {
 		tune: typeof tune === "string" ? tune : tune.join(", "),
 		out,
 		notes: [
+			...fewerCpus(settings.cpus, context.machine.cpus),
 			...notes,
 			...gateChanges,
 			...remarks,
@@ -79,8 +82,14 @@ function planOf(context, out, remarks) {
 		]
 	};
 }
+function fewerCpus(asked, online) {
+	const there = parseCpuList(online ?? "")?.length ?? 0;
+	if (asked === void 0 || asked === "all" || there === 0 || asked <= there) return [];
+	return [`The option cpus asks for ${asked} CPUs, and this machine has ${there}, so that benchmarks would get ${there}; ask for fewer, or use a larger machine.`];
+}
 // src/commands/terminal-run.ts
 async function gateAndTell({ invocation, repository, bases, head, remarks: given, anchor, builtElsewhere, asGiven }, { log: terminal, json, verbosity, dryRun }) {
+	const past = await pastOf(invocation.history);
 	const out = await openReports(invocation.out ?? "perf-verdict", process.cwd(), dryRun);
 	const masks = openMasks(process.env);
 	let soFar;
@@ -110,7 +119,8 @@ async function gateAndTell({ invocation, repository, bases, head, remarks: given
 				keep: async () => {}
 			}, outside);
 			await close();
-			process.stdout.write(planText(masks.masked(planOf(context, out.path, given))));
+			const plan = masks.masked(planOf(context, out.path, given));
+			process.stdout.write(json ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan));
 			return 0;
 		}
 		const gated = await gate({
@@ -128,7 +138,6 @@ async function gateAndTell({ invocation, repository, bases, head, remarks: given
 		await close();
 		const today = new Date().toISOString().slice(0, 10);
 		const { settings } = gated;
-		const past = await pastOf(invocation.history);
 		const known = withPast(repeatable(gated), past);
 		const inherited = anchor ? await inheritedBetween(known, past, repository) : [];
 		const judged = accept(known, [...settings.accept, ...inherited], today);
@@ -159,7 +168,10 @@ async function gateAndTell({ invocation, repository, bases, head, remarks: given
 	}
 }
 async function pastOf(file) {
-	return file === void 0 ? { records: [] } : { records: (await readHistoryFile(resolve(file))).records };
+	if (file === void 0) return { records: [] };
+	const folder = dirname(resolve(file));
+	if (!(await stat(folder).catch(() => void 0))?.isDirectory()) throw new InputError([`There is no folder ${folder} for the history; make it, or name another file.`]);
+	return { records: (await readHistoryFile(resolve(file))).records };
 }
 async function inheritedBetween({ base, head, benchmarks }, { records }, repository) {
 	if (records.length === 0 || !benchmarks.some(({ decision }) => decision === "slower")) return [];

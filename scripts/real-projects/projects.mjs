@@ -1,7 +1,7 @@
 /**
  * Public projects of every build kind with changes whose cause is known. `base` is the commit that is changed; `prepare` edits it first
- * (a smaller workload), `add` lays files beside it. A change is `edits` ([file, text, its replacement]), `add`, or two commits of the
- * project's own history (`from`, `to`). `expect` says which causes are right and what the report must name; no cause is expected of a
+ * (a smaller workload), `add` lays files beside it, and the build finds `packages` of PyPI in `.packages`. A change is `edits` ([file,
+ * text, its replacement]), `add`, or two commits of the project's own history (`from`, `to`). `expect` says which causes are right and what the report must name; no cause is expected of a
  * change that costs nothing.
  */
 const LUA_STRINGS = `./lua -e 'local n = 0; for r = 1, 3 do for i = 1, 20000 do local s = "key" .. (i % 9000); n = n + #s end end print(n)'`
@@ -309,8 +309,9 @@ export const PROJECTS = [
     needs: ['gcc', 'python3', 'ninja', 'bison'],
     prepare: [['bench/compose.c', 'BENCHMARK_ITERATIONS 1000', 'BENCHMARK_ITERATIONS 6']],
     // It needs a newer Meson than distributions have.
+    packages: ['meson==1.9.1'],
     build:
-      'test -d .meson || python3 -m pip install -q --target .meson meson==1.9.1; export PYTHONPATH=$PWD/.meson; test -e build || python3 .meson/bin/meson setup build -Dbuildtype=debugoptimized -Denable-x11=false -Denable-wayland=false -Denable-xkbregistry=false -Denable-bash-completion=false -Ddefault_library=static > /dev/null; (ninja -C build bench/compose || ninja -C build bench-compose) > /dev/null; cp build/bench/compose speed 2> /dev/null || cp build/bench-compose speed',
+      'export PYTHONPATH=$PWD/.packages; test -e build || python3 .packages/bin/meson setup build -Dbuildtype=debugoptimized -Denable-x11=false -Denable-wayland=false -Denable-xkbregistry=false -Denable-bash-completion=false -Ddefault_library=static > /dev/null; (ninja -C build bench/compose || ninja -C build bench-compose) > /dev/null; cp build/bench/compose speed 2> /dev/null || cp build/bench-compose speed',
     bench: [['compose', 'top_srcdir=. ./speed']],
     changes: [
       {
@@ -500,9 +501,10 @@ export const PROJECTS = [
     base: 'HEAD',
     needs: ['gcc', 'python3'],
     add: { 'speed.py': PACK_PY },
-    // It needs a newer Cython than distributions have.
+    // It needs a newer Cython than distributions have, and a newer setuptools.
+    packages: ['Cython==3.1.4', 'setuptools==80.9.0'],
     build:
-      'test -d tools || python3 -m pip install -q --target tools Cython==3.0.12; PYTHONPATH=tools python3 -m cython -3 msgpack/_cmsgpack.pyx && python3 setup.py -q build_ext --inplace',
+      'PYTHONPATH=.packages python3 -m cython -3 msgpack/_cmsgpack.pyx && PYTHONPATH=.packages python3 setup.py -q build_ext --inplace',
     bench: [['pack', 'python3 speed.py']],
     changes: [
       {
@@ -510,7 +512,7 @@ export const PROJECTS = [
         edits: [['README.md', 'MessagePack', 'MessagePack (fast)']],
         expect: { causes: [] },
       },
-      { name: 'real', from: 'a97b314^', to: 'a97b314', expect: { causes: ['work', 'codegen'] } },
+      { name: 'real', from: '951995e^', to: '951995e', expect: { causes: ['work', 'codegen'] } },
       {
         name: 'more-work',
         edits: [

@@ -134,15 +134,19 @@ export function readCommandLine(given: readonly string[]): CommandLine {
   const faults: string[] = []
   const args = withoutSingleDashes(rest, { command, known, faults })
   // Not strict itself, because it would stop at the first fault; all are reported below.
+  const asksForHelp = rest.length === 1 && rest[0] === 'help' && !TAKES_WORDS.has(command)
+  if (asksForHelp) return { command: 'help', words: [command], options: {} }
   const { tokens } = parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true })
   const words: string[] = []
   const values: Record<string, string> = {}
   let unknownAt = -2
+  const end = tokens.find(({ kind }) => kind === 'option-terminator')?.index ?? Number.POSITIVE_INFINITY
   for (const token of tokens) {
     if (token.kind === 'positional') {
       // The value of an unknown option, if it has one, is no word.
       if (token.index === unknownAt + 1) continue
       words.push(token.value)
+      if (command === 'compare' && words.length > 2 && token.index < end) faults.push(thirdWord(token.value))
       if (!TAKES_WORDS.has(command)) faults.push(strayWord(token.value, command, known))
     } else if (token.kind === 'option') {
       const { name, rawName, value } = token
@@ -194,11 +198,15 @@ function withoutSingleDashes(
   })
 }
 
+const thirdWord = (word: string): string =>
+  `compare takes two programs or commands, and ${word} is one more; put a command with blanks between quotes, and -- before words that both get.`
+
 function commandOf(word: string): Command {
   if (word === '--help' || word === '-h') return 'help'
   if (word === '--version' || word === '-V') return 'version'
   const command = COMMANDS.find(name => name === word)
   if (command) return command
+  if (word === '-v') throw new InputError(['-v needs a command before it; -V prints the version.'])
   throw new InputError([`${word} is not a command${meant(nearest(word, COMMANDS))}; see perf-verdict help.`])
 }
 

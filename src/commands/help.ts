@@ -36,10 +36,12 @@ const COMMAND_LINES: readonly (readonly [Command, string, string])[] = [
   ['version', '', 'print the version'],
 ]
 
-const EXAMPLES = [
+const EXAMPLES: readonly string[] = [
   "perf-verdict gate --base main --build 'make bench' --bench 'parse=./bench parse'",
   "perf-verdict gate --base main --head worktree --bench 'suite=./bench' --harness google-benchmark",
   'perf-verdict compare ./bench-old ./bench-new -- --input data.json',
+  "perf-verdict list --head worktree --build 'make bench' --bench 'suite=./bench'",
+  'perf-verdict merge --reports shards --out perf-verdict',
   "perf-verdict bisect --base v1.2 --head main --build 'make bench' --bench 'parse=./bench parse'",
 ]
 
@@ -48,6 +50,9 @@ const BISECT_NOTES = [
   'log2 of the commits and two; alpha is the error rate of the whole answer. With --first-faster GOOD is the slow commit, BAD the fast',
   'one, and the commit that made it faster is looked for.',
 ]
+
+/** Commands whose help lists the options of the table. */
+const TAKE_OPTIONS: readonly string[] = ['help', 'gate', 'list', 'compare', 'bisect', 'merge']
 
 const EXIT_CODES = 'Exit codes: 0 pass, 1 regression, 2 usage error, 3 no answer.'
 
@@ -71,14 +76,16 @@ export function helpText(command?: string): string {
     `  perf-verdict ${name} ${usage}`.trimEnd(),
     `      ${says}`,
   ])
-  const takesOptions = command === undefined || ['help', 'gate', 'bisect', 'compare'].includes(command)
+  const takesOptions = command === undefined || TAKE_OPTIONS.includes(command)
+  const own = EXAMPLES.filter(line => line.startsWith(`perf-verdict ${command} `))
+  const examples = own.length > 0 ? own : EXAMPLES
   return [
     'Usage',
     ...commands,
     ...(command === 'bisect' ? ['', ...BISECT_NOTES] : []),
     '',
     command === 'doctor' ? 'Exit codes: 0 ready for times, 1 instructions only, 3 not ready.' : EXIT_CODES,
-    ...(takesOptions ? [...optionLines(command), '', 'Examples', ...EXAMPLES.map(line => `  ${line}`)] : []),
+    ...(takesOptions ? [...optionLines(command), '', 'Examples', ...examples.map(line => `  ${line}`)] : []),
     '',
   ].join('\n')
 }

@@ -1,4 +1,6 @@
 import { reachFaults } from '../core/decision/decide.ts'
+import type { CpuCount } from '../core/machine/cpu-choice.ts'
+import { parseCpuList } from '../core/machine/cpu-list.ts'
 import { InputError } from '../core/model/errors.ts'
 import { MOST_ROUNDS } from '../flow/measure/measure-all.ts'
 import type { GateContext } from '../flow/run/gate-context.ts'
@@ -23,10 +25,20 @@ export function planOf(context: GateContext, out: string, remarks: readonly stri
     tune: typeof tune === 'string' ? tune : tune.join(', '),
     out,
     notes: [
+      ...fewerCpus(settings.cpus, context.machine.cpus),
       ...notes,
       ...gateChanges,
       ...remarks,
       ...context.limitations.map(({ what, instead }) => `${what} ${instead}`),
     ],
   }
+}
+
+/** What a machine with fewer CPUs than were asked for will do. */
+function fewerCpus(asked: CpuCount | undefined, online: string | undefined): readonly string[] {
+  const there = parseCpuList(online ?? '')?.length ?? 0
+  if (asked === undefined || asked === 'all' || there === 0 || asked <= there) return []
+  return [
+    `The option cpus asks for ${asked} CPUs, and this machine has ${there}, so that benchmarks would get ${there}; ask for fewer, or use a larger machine.`,
+  ]
 }

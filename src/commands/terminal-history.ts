@@ -25,7 +25,11 @@ export async function historyFromTerminal(
   if (history === undefined) {
     throw new InputError(['history needs its file; give it as --history FILE.'])
   }
+  if (json !== undefined && csv !== undefined)
+    throw new InputError(['--json and --csv contradict each other; give one of them.'])
   const { records, unreadable } = await readHistoryFile(resolve(history))
+  if (records.length === 0 && (unreadable.length > 0 || words.length === 0))
+    throw new InputError([await noHistory(history)])
   const imported = await importsOf(words)
   if (json !== undefined || csv !== undefined) {
     process.stdout.write(csv === undefined ? jsonOf(records, imported) : historyCsv(records))
@@ -55,6 +59,13 @@ export async function historyFromTerminal(
   ]
   process.stdout.write(`${told.join('\n').replaceAll('`', '')}\n`)
   return 0
+}
+
+/** A name that was mistyped must not look like a project without a past. */
+async function noHistory(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined)
+  if (!found) return `There is no file ${path}; name the file that perf-verdict gate --history appends to.`
+  return `${path} holds no line of a history; name the file that perf-verdict gate --history appends to.`
 }
 
 function jsonOf(records: readonly HistoryRecord[], imported: readonly ImportedPoint[]): string {

@@ -1,10 +1,12 @@
-import { resolve } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { withRepeats } from '../core/config/repeat-command.ts'
 import type { InvocationOptions } from '../core/config/schema.ts'
 import { type Acceptance, accept, idleAcceptances } from '../core/decision/acceptance.ts'
 import { exitCode } from '../core/decision/verdict.ts'
 import { inheritedAcceptances } from '../core/history/inherited.ts'
 import { recordOf } from '../core/history/record.ts'
+import { InputError } from '../core/model/errors.ts'
 import type { Report } from '../core/model/report.ts'
 import { emptyReport } from '../core/report-file/empty-report.ts'
 import { openMasks } from '../core/text/secrets.ts'
@@ -44,6 +46,7 @@ export async function gateAndTell(
   { invocation, repository, bases, head, remarks: given, anchor, builtElsewhere, asGiven }: TerminalGate,
   { log: terminal, json, verbosity, dryRun }: Omit<TerminalModes, 'rest'>,
 ): Promise<number> {
+  const past = await pastOf(invocation.history)
   const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd(), dryRun)
   const masks = openMasks(process.env)
   let soFar: Report | undefined
@@ -69,7 +72,8 @@ export async function gateAndTell(
     if (dryRun) {
       const context = await planned({ ...request, keep: async () => {} }, outside)
       await close()
-      process.stdout.write(planText(masks.masked(planOf(context, out.path, given))))
+      const plan = masks.masked(planOf(context, out.path, given))
+      process.stdout.write(json ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan))
       return 0
     }
     const gated = await gate(
@@ -91,7 +95,6 @@ export async function gateAndTell(
     await close()
     const today = new Date().toISOString().slice(0, 10)
     const { settings } = gated
-    const past = await pastOf(invocation.history)
     const known = withPast(repeatable(gated), past)
     const inherited = anchor ? await inheritedBetween(known, past, repository) : []
     const judged = accept(known, [...settings.accept, ...inherited], today)
@@ -118,9 +121,13 @@ export async function gateAndTell(
   }
 }
 
-/** What the history's file holds before this gate. */
+/** What the history's file holds before this gate; one that could not be written is a fault before anything is built. */
 async function pastOf(file: string | undefined): Promise<Past> {
-  return file === undefined ? { records: [] } : { records: (await readHistoryFile(resolve(file))).records }
+  if (file === undefined) return { records: [] }
+  const folder = dirname(resolve(file))
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory())
+    throw new InputError([`There is no folder ${folder} for the history; make it, or name another file.`])
+  return { records: (await readHistoryFile(resolve(file))).records }
 }
 
 /** What was accepted in the commits between, as the history knows it. */

@@ -19,7 +19,13 @@ describe('a machine is ready', () => {
   test.each([
     ['for times when it is quiet', {}, 'times', 'time'],
     ['for times in a virtual machine', { virtual: true }, 'times', 'time'],
-    ['for CPU time when other programs run', { noise: busy }, 'times', 'cpu-time'],
+    ['for instructions while other programs run', { noise: busy }, 'instructions', 'instructions'],
+    [
+      'for nothing while other programs run, where nothing can be counted',
+      { noise: busy, hardwareCounters: false, simulation: false },
+      'not-ready',
+      undefined,
+    ],
     ['for instructions when no CPU can be set apart', { chosenCpus: 0 }, 'instructions', 'instructions'],
     [
       'for simulated instructions without a PMU',
@@ -41,6 +47,12 @@ describe('a machine is ready', () => {
     expect([readiness.verdict, readiness.metric]).toEqual([verdict, metric])
     expect(readiness.because.length).toBeGreaterThan(0)
     for (const sentence of readiness.because) expect(sentence).toMatch(/^[A-Za-z+]+ .*\.$/)
+  })
+
+  test('and says what to do where other programs run that cannot be stopped', () => {
+    expect(readinessOf({ ...quiet, noise: busy }).because.join(' ')).toMatch(
+      /stop them and ask again.*metric: cpu-time suffers less/,
+    )
   })
 
   test('and says that counters are closed now, where a gate can open them', () => {

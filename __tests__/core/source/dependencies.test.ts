@@ -19,6 +19,17 @@ const FILES: Readonly<Record<string, readonly [name: string, text: (version: str
     'example.org/x/lib',
     v => `example.org/x/lib v${v} h1:abc=\nexample.org/x/lib v${v}/go.mod h1:d=\n`,
   ],
+  'vendor/modules.txt': [
+    'example.org/x/lib',
+    v => `# example.org/x/lib v${v}\n## explicit\nexample.org/x/lib\n`,
+  ],
+  'rust-toolchain.toml': ['the Rust toolchain', v => `[toolchain]\nchannel = "${v}"\n`],
+  'rust-toolchain': ['the Rust toolchain', v => `${v}\n`],
+  '.tool-versions': ['golang', v => `python 3.11.7\ngolang ${v}\n`],
+  'flake.lock': [
+    'nixpkgs',
+    v => JSON.stringify({ nodes: { nixpkgs: { locked: { rev: v } }, root: { inputs: {} } } }),
+  ],
   'package-lock.json': [
     'fast',
     v => JSON.stringify({ packages: { '': { version: v }, 'node_modules/fast': { version: v } } }),
@@ -31,6 +42,10 @@ const FILES: Readonly<Record<string, readonly [name: string, text: (version: str
   'CMakeLists.txt': [
     'fmt',
     v => `FetchContent_Declare(\n  fmt\n  GIT_REPOSITORY https://example.org/fmt.git\n  GIT_TAG v${v}\n)\n`,
+  ],
+  'cmake/fmt.cmake': [
+    'fmt',
+    v => `set(FMT_TAG v${v})\nFetchContent_Declare(fmt GIT_REPOSITORY x GIT_TAG \${FMT_TAG})\n`,
   ],
   'subprojects/zlib.wrap': ['zlib', v => `[wrap-file]\ndirectory = zlib-${v}\n`],
   'MODULE.bazel': ['abseil-cpp', v => `bazel_dep(name = "abseil-cpp", version = "${v}")\n`],
@@ -56,6 +71,27 @@ describe('what a diff moves to another version', () => {
     expect(buildReach(change)).toEqual(['moves third/lib from aaaaaaaaaa to bbbbbbbbbb'])
     expect(reachOf('third/lib/src/hash.c', change)).toBe('moves third/lib from aaaaaaaaaa to bbbbbbbbbb')
     expect(reachOf('third/library/hash.c', change)).toBeUndefined()
+  })
+
+  test('a path of the tree that a dependency is taken from', () => {
+    const at = (path: string) => `[dependencies]\nmix = { path = "${path}" }\n`
+    const found = dependencyChanges(parseDiff(diffOf('Cargo.toml')), {
+      base: () => at('mix-a'),
+      head: () => at('mix-b'),
+    })
+    expect(found.map(dependencyWords)).toEqual(['moves mix from mix-a to mix-b'])
+  })
+
+  test('a compiler, which is no part of the program', () => {
+    const found = (path: string, base: string, head: string) =>
+      dependencyChanges(parseDiff(diffOf(path)), { base: () => base, head: () => head }).map(
+        ({ name, toolchain }) => [name, toolchain],
+      )
+    expect(found('rust-toolchain', '1.94.0\n', '1.95.0\n')).toEqual([['the Rust toolchain', true]])
+    expect(found('go.mod', 'go 1.21\ntoolchain go1.21.1\n', 'go 1.22\ntoolchain go1.22.4\n')).toEqual([
+      ['go', undefined],
+      ['toolchain', true],
+    ])
   })
 
   test('an archive that carries its version in its name', () => {
@@ -117,7 +153,17 @@ describe('what reaches a built file', () => {
       'x PRIVATE SAFE',
     ])
     expect(change('CMakeLists.txt', 'set(CMAKE_C_FLAGS "-O3")').defines).toEqual([])
+    expect(change('tools/compile', 'cc -O2 -DROUNDS=6 -o bench main.c').defines).toEqual(['-DROUNDS=6'])
+    expect(change('.github/workflows/perf.yml', '  CFLAGS: -O2 -DROUNDS=6').defines).toEqual(['-DROUNDS=6'])
+    expect(change('README.md', 'Build with -DROUNDS=6').defines).toEqual([])
     expect(change('Cargo.toml', 'default = ["checked"]').defines).toEqual(['default = ["checked"]'])
+    const made = readSourceChange(
+      parseDiff(
+        'diff --git a/Makefile b/Makefile\n--- a/Makefile\n+++ b/Makefile\n@@ -1,2 +1,2 @@\n-ROUNDS ?= 3\n-NAME = a\n+ROUNDS ?= 6\n+NAME = b\n',
+      ),
+      { base: () => undefined, head: () => 'ROUNDS ?= 6\nNAME = b\nCFLAGS += -DROUNDS=$(ROUNDS)\n' },
+    )
+    expect(made.defines).toEqual(['ROUNDS = 6', 'ROUNDS = 3'])
     expect(buildReach(change('Makefile', 'CFLAGS = -O3'))).toEqual([
       'changes how the program is built (Makefile)',
     ])

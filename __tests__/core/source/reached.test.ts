@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { buildReach, wayTo } from '../../../src/core/source/reached.ts'
+import { sameButStamps } from '../../../src/core/source/same-text.ts'
 import type { SourceChange } from '../../../src/core/source/source-change.ts'
 
 const change = (more: Partial<SourceChange>): SourceChange => ({
@@ -12,9 +13,26 @@ test('a source that the build makes is told with what else the diff changes', ()
   expect(wayTo('w.c', change({ other: ['steps.txt'] }))).toBe(
     'builds another w.c (this pull request changes steps.txt)',
   )
+  expect(wayTo('build/config.h', change({ build: ['CMakeLists.txt'] }))).toBe(
+    'builds another build/config.h (this pull request changes CMakeLists.txt)',
+  )
   expect(wayTo('calc.c', change({ other: ['calc.y'], templates: ['calc.y'] }))).toBe(
     'changes calc.y, which it is generated from',
   )
+})
+
+test('the input of a macro processor is what code is generated from', () => {
+  expect(wayTo('src/step.c', change({ build: ['src/step.c.m4'] }))).toBe(
+    'changes src/step.c.m4, which it is generated from',
+  )
+})
+
+test('options that a build writes down are no code', () => {
+  const header = (options: string) => `#pragma once\n#define CFLAGS "${options}"\n#define ROUNDS 3\n`
+  expect(sameButStamps(header('-O2 -g -march=x86-64'), header('-O0 -g'))).toBe(true)
+  expect(sameButStamps(header('gcc -O2'), header('clang -O0'))).toBe(true)
+  expect(sameButStamps(header('-O2'), header('-O2').replace('ROUNDS 3', 'ROUNDS 6'))).toBe(false)
+  expect(sameButStamps(header('a-b'), header('a-c'))).toBe(false)
 })
 
 test('a file of the diff itself is changed, and nothing builds it', () => {

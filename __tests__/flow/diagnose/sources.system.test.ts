@@ -50,6 +50,24 @@ const CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
     { kind: 'work', says: /defines -DCHECKED=6/, never: COMPILER },
   ],
   [
+    'a macro that a script of no known kind passes',
+    {
+      base: tree({ 'tools/compile': 'cc -O2 -o bench main.c step.c\n', 'step.c': CHECKED }),
+      head: tree({ 'tools/compile': 'cc -O2 -DCHECKED=6 -o bench main.c step.c\n', 'step.c': CHECKED }),
+      ...{ build: 'sh tools/compile', ratio: 2 },
+    },
+    { kind: 'work', says: /defines -DCHECKED=6/, never: COMPILER },
+  ],
+  [
+    'a macro that only the compiler sees: the same lines with the same options',
+    {
+      base: tree({ 'rounds.txt': '1\n', 'step.c': CHECKED }),
+      head: tree({ 'rounds.txt': '6\n', 'step.c': CHECKED }),
+      ...{ build: 'gcc -O2 -g -DCHECKED=$(cat rounds.txt) -o bench main.c step.c', ratio: 2 },
+    },
+    { kind: 'work', says: /changes rounds\.txt, which the build may read/, never: COMPILER },
+  ],
+  [
     'an optimisation level in the Makefile',
     {
       base: tree({ Makefile: makefile('-O2'), 'step.c': DEAR }),
@@ -132,6 +150,15 @@ const CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
       ...{ build: 'make -s', ratio: 3 },
     },
     { kind: 'codegen', says: /Makefile/ },
+  ],
+  [
+    'an optimisation level, with the lists of what compilers read beside the objects',
+    {
+      base: tree({ Makefile: makefile('-O2 -MD -MF $@.d'), 'step.c': DEAR }),
+      head: tree({ Makefile: makefile('-O0 -MD -MF $@.d -isystem .'), 'step.c': DEAR }),
+      ...{ build: 'make -s', ratio: 3 },
+    },
+    { kind: 'codegen', says: /Makefile/, never: /\.d\b/ },
   ],
   [
     'a call of the allocator that is new',

@@ -88,6 +88,13 @@ describe('a change', () => {
     expect(formatInterval(0.4, 1.2)).toBe('−60.0 … +20.0 %')
   })
 
+  test('has the form of the change that it is about', () => {
+    expect(formatInterval(1.97, 2.01, 1.987)).toBe('+97.0 … +101 %')
+    expect(formatInterval(1.97, 2.04, 2.01)).toBe('1.97 … 2.04×')
+    expect(formatInterval(0.48, 0.62, 0.55)).toBe('−52.0 … −38.0 %')
+    expect(formatInterval(0.9, 40, 1.4)).toBe('0.900 … 40×')
+  })
+
   test.each([
     [1.702, '70 %', undefined],
     [0.979, '2.1 %', undefined],

@@ -18,7 +18,8 @@ export function readConfig(text: string, file: string): ConfigFile {
   const document = parsedDocument(text, file, lines)
   const broken = document.errors.map(error => {
     const { line } = lines.linePos(error.pos[0])
-    return `${file}:${line}: ${error.message.split('\n')[0]!.replace(/ at line .*$/, '')}`
+    const says = error.message.split('\n')[0]!.replace(/ at line .*$/, '')
+    return `${file}:${line}: ${says.replace(/[.:]$/, '')}; correct this line, or the one before it.`
   })
   if (broken.length > 0) throw new InputError(broken.slice(0, MOST_FAULTS))
   const repeated = repeatedKeys(document.contents, lines).slice(0, MOST_FAULTS)

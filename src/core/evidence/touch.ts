@@ -28,10 +28,15 @@ export function touchOf(code: HotCode, examination: Examination): Touch {
   const generated = generatedThatReach(examination, origin?.state === 'same')
   const ways = [
     ...generated.map(file => wayTo(file, change)),
-    ...(defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []),
+    ...(defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(change) : []),
   ]
   if (ways.length > 0 || origin?.state === 'near') return { touched: 'maybe', through: [...new Set(ways)] }
   if (outside.length > 0 || mayInlineChanged(examination)) return { touched: 'maybe' }
+  // One compiler makes the same code of the same lines with the same options, unless a macro that the build passes says something else.
+  const others = change.functions.some(({ rewritten }) => rewritten)
+  const isOtherCompiler = dependencies.some(({ toolchain }) => toolchain)
+  const reach = origin?.sameOptions && !others && !isOtherCompiler ? buildReach(change) : []
+  if (reach.length > 0) return { touched: 'maybe', through: reach }
   return notTouched(examination, origin?.state === 'same')
 }
 

@@ -23,7 +23,7 @@ export interface ReadinessFacts {
 export interface Readiness {
   readonly verdict: 'times' | 'instructions' | 'not-ready'
   /** The metric to gate on here; absent where the machine is not ready. */
-  readonly metric?: 'time' | 'cpu-time' | 'instructions'
+  readonly metric?: 'time' | 'instructions'
   /** Why, a sentence each. */
   readonly because: readonly string[]
   /** One line to paste that installs what is missing. */
@@ -39,18 +39,16 @@ export function readinessOf(facts: ReadinessFacts): Readiness {
   if (blockers.length > 0) return { verdict: 'not-ready', because: blockers, ...install }
   const against = againstTimes(facts)
   if (against.length === 0) return { verdict: 'times', metric: 'time', because: remarks(facts), ...install }
-  if (facts.chosenCpus > 0) {
-    const instead =
-      'CPU time suffers less from other programs than wall time does; it is blind to waiting, locks and lost parallelism.'
-    return { verdict: 'times', metric: 'cpu-time', because: [...against, instead], ...install }
-  }
   if (facts.hardwareCounters || facts.countersWhileTuned || facts.simulation) {
     const how =
       facts.hardwareCounters || facts.countersWhileTuned ? 'counted by hardware' : 'simulated by valgrind'
     const says = `Instructions can be ${how}; they do not depend on what else runs, and say nothing of caches, branches or placement.`
     return { verdict: 'instructions', metric: 'instructions', because: [...against, says], ...install }
   }
-  const remedy = 'Install valgrind to gate on instructions here, or use a machine with two CPUs or more.'
+  const remedy =
+    facts.chosenCpus > 0
+      ? 'Install valgrind to gate on instructions while it is busy.'
+      : 'Install valgrind to gate on instructions here, or use a machine with two CPUs or more.'
   return { verdict: 'not-ready', because: [...against, remedy], ...install }
 }
 
@@ -69,9 +67,14 @@ function blockersOf({ missing, isolation }: ReadinessFacts): readonly string[] {
 function againstTimes({ chosenCpus, noise }: ReadinessFacts): readonly string[] {
   return [
     ...(chosenCpus === 0 ? ['No CPU can be set apart for the benchmark.'] : []),
-    ...(noise.length > 0 ? ['Other programs disturb this machine right now; stop them and ask again.'] : []),
+    ...(noise.length > 0 ? [BUSY, ...(chosenCpus > 0 ? [CPU_TIME] : [])] : []),
   ]
 }
+
+const BUSY =
+  'Other programs disturb this machine right now; stop them and ask again, because it may be ready for times when it is quiet.'
+const CPU_TIME =
+  'Where they cannot be stopped, metric: cpu-time suffers less from them than time does; it is blind to waiting, locks and lost parallelism.'
 
 const WHILE_TUNED =
   'Hardware counters are closed to this user now; a gate that tunes opens them while it measures, and finds out then what they count.'

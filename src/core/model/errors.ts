@@ -36,13 +36,10 @@ export class CommandError extends Error {
   }
 }
 
-/** What ended a run though nobody called it wrongly and no command failed: told in the report as an error, never as a pass. */
+/**
+ * What ended a run though nobody called it wrongly and no command failed: told in the report as an error, never as a pass. It is no side's, because
+ * what is done about a base that does not build must not excuse a file of base's that head has changed.
+ */
 export class RunFault extends Error {
   override readonly name = 'RunFault'
-  /** Whose fault it is, where it is one's. */
-  readonly side: Side | undefined
-  constructor(message: string, side?: Side) {
-    super(message)
-    this.side = side
-  }
 }

@@ -15,6 +15,8 @@ export interface Origin {
   readonly state: SourceState
   /** The files that differ, as the head's debug lines name them (else the base's); for `unknown`, those that could not be compared. */
   readonly files: readonly string[]
+  /** Whether one compiler with the same options made both sides' code, of what compilers write down of them: gcc does, but for macros. */
+  readonly sameOptions?: true
 }
 
 const UNKNOWN: Origin = { state: 'unknown', files: [] }
@@ -140,15 +142,34 @@ export interface Origins {
 /** Compares the built sources of every hot function whose code changed. */
 export function originsOf(
   hot: readonly HotCode[],
-  { lines, sources, change }: ExamineRequest,
+  { lines, sources, change, inlines }: ExamineRequest,
 ): Origins | undefined {
   if (!sources) return undefined
   const named = new Set([...change.ranges.base.keys(), ...change.ranges.head.keys()])
   const how = { sources, inDiff: (file: string) => named.has(file) }
   const changed = hot.filter(code => code.sameness === 'changed')
   return {
-    of: new Map(changed.map(code => [code, originOf(code, lines, how)])),
+    of: new Map(
+      changed.map(code => {
+        const origin = originOf(code, lines, how)
+        return [code, hasSameOptions(code, inlines) ? { ...origin, sameOptions: true } : origin]
+      }),
+    ),
     generated: sources.generated,
     complete: sources.complete,
   }
+}
+
+/**
+ * gcc writes its options behind its name; clang and rustc write none, so that equal texts of theirs say nothing. What a profile or the
+ * other units of a program do to code is in no option either.
+ */
+const WITH_OPTIONS = /^GNU (?!.* -f(?:lto|profile|auto-profile)).* -/
+
+function hasSameOptions(code: HotCode, inlines: ExamineRequest['inlines']): boolean {
+  const [base, head] = (['base', 'head'] as const).map(side => {
+    const symbol = code[side]?.symbol
+    return symbol && inlines?.(code.object, side)?.producerOf(symbol)
+  })
+  return base !== undefined && base === head && WITH_OPTIONS.test(base)
 }

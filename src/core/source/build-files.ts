@@ -1,5 +1,7 @@
+import type { PerSide } from '../model/side.ts'
 import { isDependencyFile } from './dependency-files.ts'
 import type { DiffFile } from './diff.ts'
+import { languageOf } from './source-functions.ts'
 
 const BUILD_FILE_MORE =
   /(?:^|\/)(?:setup\.(?:py|cfg)|pyproject\.toml|CMakePresets\.json|meson\.options|rust-toolchain(?:\.toml)?|\.cargo\/config(?:\.toml)?|[^/]*[Mm]akefile[^/]*|configure|config\.(?:mk|mak|make)|Justfile|justfile|Taskfile\.ya?ml|\.bazelrc|[^/]+\.(?:gn|gni|bp|cmake\.in|m4|mak|make|spec))$/
@@ -19,18 +21,28 @@ const DEFINE =
   /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg[ =][^\s"',;)]+|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define|option|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})|^\s*((?:default-)?features|default)\s*=\s*([^\n]{0,120})/g
 const MOST_DEFINES = 50
 
-/** Macros, features and tags that build files gain or lose. */
-export function definesOf(files: readonly DiffFile[]): string[] {
+/** `-DNAME=value`, wherever options of a compiler may stand: in a script, a file of variables, a workflow. */
+const FLAG = /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?)/g
+/** `NAME = value` of a makefile or a shell, and `set(NAME value)` of CMake. */
+const ASSIGNED =
+  /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*(?:[:?+]{0,2}=)\s*([^#\n]{1,120})|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i
+
+/** Macros, features and tags that build files gain or lose, and the variables that macros get their values from. */
+export function definesOf(
+  files: readonly DiffFile[],
+  texts: PerSide<(path: string) => string | undefined>,
+): string[] {
   const found = files
-    .filter(file => !file.binary && isBuildFile(file.head ?? file.base ?? ''))
-    .flatMap(({ hunks }) => {
+    .filter(file => !file.binary && mayPassOptions(file.head ?? file.base ?? ''))
+    .flatMap(file => {
+      const { hunks } = file
+      const pattern = isBuildFile(file.head ?? file.base ?? '') ? DEFINE : FLAG
+      const passed = variablesOf(file, texts)
       const on = (side: 'removed' | 'added'): Map<string, number> => {
         const counts = new Map<string, number>()
         for (const line of hunks.flatMap(hunk => hunk[side]).filter(each => each.length < LONGEST_LINE))
-          for (const [, flag, call, key, value] of line.matchAll(DEFINE)) {
-            const text = (flag ?? (key ? `${key} = ${value}` : call) ?? '').trim()
-            if (text !== '') counts.set(text, (counts.get(text) ?? 0) + 1)
-          }
+          for (const text of [...definesIn(line, pattern), ...assignedIn(line, passed)])
+            counts.set(text, (counts.get(text) ?? 0) + 1)
         return counts
       }
       const [before, after] = [on('removed'), on('added')]
@@ -40,6 +52,35 @@ export function definesOf(files: readonly DiffFile[]): string[] {
     })
   return [...new Set(found)].slice(0, MOST_DEFINES)
 }
+
+/** Source files say by their own lines what changed in them. */
+const mayPassOptions = (path: string): boolean =>
+  isBuildFile(path) || (languageOf(path) === undefined && !isDocument(path))
+
+function definesIn(line: string, pattern: RegExp): string[] {
+  return [...line.matchAll(pattern)].flatMap(([, flag, call, key, value]) => {
+    const text = (flag ?? (key ? `${key} = ${value}` : call) ?? '').trim()
+    return text === '' ? [] : [text]
+  })
+}
+
+function assignedIn(line: string, passed: ReadonlySet<string>): string[] {
+  const [, plain, value, inCMake, set] = ASSIGNED.exec(line) ?? []
+  const name = plain ?? inCMake
+  return name !== undefined && passed.has(name) ? [`${name} = ${(value ?? set ?? '').trim()}`] : []
+}
+
+/** Variables that a file gives to macros: `-DROUNDS=$(ROUNDS)`. */
+function variablesOf(
+  { base, head }: DiffFile,
+  texts: PerSide<(path: string) => string | undefined>,
+): ReadonlySet<string> {
+  const text = (head !== undefined && texts.head(head)) || (base !== undefined && texts.base(base)) || ''
+  if (text.length > LARGEST_TEXT) return new Set()
+  return new Set(Array.from(text.matchAll(/-D\w+=[^\s$]{0,40}\$[({]?([A-Za-z_]\w*)/g), ([, name]) => name!))
+}
+
+const LARGEST_TEXT = 4 * 1024 * 1024
 
 /** Whether a file is for people to read only. */
 export function isDocument(path: string): boolean {

@@ -1,5 +1,5 @@
 import type { PerSide } from '../model/side.ts'
-import { lockedVersions } from './dependency-files.ts'
+import { isToolchainFile, lockedVersions } from './dependency-files.ts'
 import type { DiffFile } from './diff.ts'
 
 /** Text of a file of one side's work tree; undefined where it cannot be read. */
@@ -13,6 +13,8 @@ export interface DependencyChange {
   readonly to?: string
   /** The file of the diff that says so; for a submodule its own path. */
   readonly file: string
+  /** It compiles the program and is no part of it. */
+  readonly toolchain?: true
 }
 
 const LARGEST_MANIFEST_CHARACTERS = 16 * 1024 * 1024
@@ -79,7 +81,12 @@ function manifestMoves(file: DiffFile, sources: PerSide<ReadText>): DependencyCh
     const [from, to] = [before?.get(name), after?.get(name)]
     if (from === to) return []
     return [
-      { name, file: path, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) },
+      {
+        ...{ name, file: path },
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+        ...(isToolchainFile(path, name) ? { toolchain: true as const } : {}),
+      },
     ]
   })
 }

@@ -11,8 +11,12 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   [/(?:^|\/)Cargo\.lock$/, cargoLock],
   [/(?:^|\/)(?:poetry|uv|pdm)\.lock$/, tomlPackages],
   [/(?:^|\/)Cargo\.toml$/, cargoManifest],
-  [/(?:^|\/)go\.mod$/, goModule],
+  [/(?:^|\/)go\.(?:mod|work)$/, goModule],
   [/(?:^|\/)go\.sum$/, goSums],
+  [/(?:^|\/)vendor\/modules\.txt$/, goVendored],
+  [/(?:^|\/)rust-toolchain(?:\.toml)?$/, rustToolchain],
+  [/(?:^|\/)\.tool-versions$/, toolVersions],
+  [/(?:^|\/)flake\.lock$/, flakeLock],
   [/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, npmLock],
   [/(?:^|\/)yarn\.lock$/, yarnLock],
   [/(?:^|\/)pnpm-lock\.yaml$/, pnpmLock],
@@ -30,6 +34,14 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
 /** Whether a file pins what a build takes from elsewhere. */
 export function isDependencyFile(path: string): boolean {
   return READERS.some(([pattern]) => pattern.test(path))
+}
+
+/** Whether a file pins compilers: another one makes other code of the same source. */
+export function isToolchainFile(path: string, name: string): boolean {
+  return (
+    /(?:^|\/)(?:rust-toolchain(?:\.toml)?|\.tool-versions)$/.test(path) ||
+    (name === 'toolchain' && /(?:^|\/)go\.(?:mod|work)$/.test(path))
+  )
 }
 
 /** The versions that a file pins; undefined for a file that pins none by its kind, empty for one that cannot be read. */
@@ -91,7 +103,10 @@ function* cargoManifest(text: string): Generator<readonly [string, string]> {
       if (version !== undefined) yield [own, version]
     } else if (/(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
       const [, name, plain, inner] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? []
-      const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? '')?.[1]
+      const version =
+        plain ??
+        /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? '')?.[1] ??
+        /\bpath\s*=\s*"([^"]*)"/.exec(inner ?? '')?.[1]
       if (name !== undefined && version !== undefined) yield [name, version]
     }
   }
@@ -106,6 +121,26 @@ function* goModule(text: string): Generator<readonly [string, string]> {
 
 function* goSums(text: string): Generator<readonly [string, string]> {
   yield* matches(text, /^(\S+) (v[^\s/]+) h1:/gm)
+}
+
+function* goVendored(text: string): Generator<readonly [string, string]> {
+  yield* matches(text, /^# (\S+) (v\S+)(?: =>.*)?$/gm)
+}
+
+function* rustToolchain(text: string): Generator<readonly [string, string]> {
+  const channel = /^\s*channel\s*=\s*"([^"\n]+)"/m.exec(text)?.[1] ?? /^\s*([\w.-]+)\s*$/.exec(text)?.[1]
+  if (channel !== undefined) yield ['the Rust toolchain', channel]
+}
+
+function* toolVersions(text: string): Generator<readonly [string, string]> {
+  yield* matches(text, /^([a-z][\w-]*)[ \t]+(\S+)/gm)
+}
+
+function* flakeLock(text: string): Generator<readonly [string, string]> {
+  for (const [name, node] of entriesOf(parsed(text), 'nodes')) {
+    const rev = (node as { locked?: { rev?: unknown } } | null)?.locked?.rev
+    if (typeof rev === 'string') yield [name, rev.slice(0, 10)]
+  }
 }
 
 function* npmLock(text: string): Generator<readonly [string, string]> {
@@ -163,7 +198,9 @@ function* vcpkgManifest(text: string): Generator<readonly [string, string]> {
 }
 
 /** FetchContent, ExternalProject and CPM: a name, and a tag or an archive behind it. */
-function* cmakeFetches(text: string): Generator<readonly [string, string]> {
+function* cmakeFetches(source: string): Generator<readonly [string, string]> {
+  const variables = new Map(matches(source, /\bset\s*\(\s*(\w+)\s+"?([^\s")]+)"?/gi))
+  const text = source.replaceAll(/\$\{(\w+)\}/g, (whole, name: string) => variables.get(name) ?? whole)
   const calls = /\b(?:FetchContent_Declare|ExternalProject_Add|CPMAddPackage)\s*\(\s*([^()]{1,4000})\)/gi
   for (const [, body] of text.matchAll(calls)) {
     const short = /^"?(?:gh|gl|bb):([\w.-]+\/[\w.-]+?)[@#]([^"\s]+)"?/.exec(body!)

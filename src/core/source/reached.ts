@@ -9,19 +9,22 @@ export function reachOf(file: string, change: SourceChange): string | undefined 
   const dependency = change.dependencies?.find(each => holds(each, file))
   if (dependency) return dependencyWords(dependency)
   const stem = stemOf(file)
-  const template = change.templates?.find(path => stemOf(path) === stem)
+  // A macro processor's input is a build file by its name, and code is generated from it all the same.
+  const from = [...(change.templates ?? []), ...change.build.filter(path => /\.(?:m4|in)$/.test(path))]
+  const template = from.find(path => stemOf(path) === stem)
   if (template !== undefined) return `changes ${template}, which it is generated from`
   return undefined
 }
 
 /** The same, and where nothing is known to reach there, that the build made it otherwise, with what else the diff changes. */
 export function wayTo(file: string, change: SourceChange): string {
-  const { other, outside, functions, ranges } = change
+  const { build, other, outside, functions, ranges } = change
   const known = reachOf(file, change)
   if (known !== undefined) return known
   const inDiff = [...outside, ...functions.map(each => each.file), ...ranges.head.keys()].includes(file)
   if (inDiff) return `changes ${file}`
-  const changes = other.length > 0 ? ` (this pull request changes ${listed(other)})` : ''
+  const steers = [...build, ...other]
+  const changes = steers.length > 0 ? ` (this pull request changes ${listed(steers)})` : ''
   return `${BUILDS_ANOTHER}${file}${changes}`
 }
 

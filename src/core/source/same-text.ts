@@ -15,8 +15,13 @@ function isStampPair(base: string, head: string): boolean {
   if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false
   if (/^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(base) && /^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(head))
     return true
+  if (withoutOptions(base) === withoutOptions(head)) return true
   return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head)
 }
+
+/** Without texts that only list a compiler's options, which a build writes down for `--version`: they say how code was made, and are no code. */
+const withoutOptions = (line: string): string =>
+  line.replaceAll(/"(?:[\w./+-]*c(?:c|lang|\+\+)[\w.+-]* +)?-[\w=+,./:-]+(?: +-[\w=+,./:-]+)* *"/g, '"-"')
 
 /** Without texts and numbers, which are what a stamp changes. */
 const blanked = (line: string): string =>

@@ -65,7 +65,7 @@ export function readSourceChange(files: readonly DiffFile[], sources: PerSide<Re
     outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base!),
     other: paths.filter(path => !languageOf(path) && !isBuildFile(path) && !isDocument(path)),
     build: paths.filter(isBuildFile),
-    defines: definesOf(files),
+    defines: definesOf(files, sources),
     dependencies: dependencyChanges(files, sources),
     templates: paths.filter(path => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
     ranges: { base: rangesOf('base'), head: rangesOf('head') },

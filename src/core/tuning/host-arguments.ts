@@ -40,7 +40,8 @@ export function readArguments(
     case 'uninstall':
       return readInstall(verb, rest, caller.sudoUser)
     default:
-      return usage(`${JSON.stringify((verb ?? '').slice(0, 40))} is not a verb`)
+      if (verb === undefined) return usage('host needs a word that says what to do')
+      return usage(`host does not know ${JSON.stringify(verb.slice(0, 40))}`)
   }
 }
 

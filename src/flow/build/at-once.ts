@@ -65,7 +65,7 @@ async function buildAlone(
   side: Side,
 ): Promise<FailedBuild | undefined> {
   const replaced = await replaceTree(checkout, { side, sha: history[side].sha }, ports.tools)
-  if (!replaced.ok) throw new RunFault(replaced.fault, side)
+  if (!replaced.ok) throw new RunFault(replaced.fault)
   const tree = checkout.trees[side]
   await ports.sandbox.adopt(tree)
   const failed = await buildSide(side, request, ports)

@@ -36,7 +36,9 @@ export async function compareTrees(
     await pace()
     const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)]
     if (base === undefined || head === undefined) {
-      generated.push(path)
+      const [tree, size] = head === undefined ? [trees.base, base!] : [trees.head, head]
+      const isRule = path.endsWith('.d') && isMakeRule(path, readTreeFile(tree, path, size + 1) ?? '')
+      if (!isRule) generated.push(path)
       continue
     }
     bytes += base + head
@@ -49,11 +51,16 @@ export async function compareTrees(
       readTreeFile(trees.head, path, LARGEST_BYTES),
     ]
     if (text === undefined || other === undefined) complete = false
+    else if (isMakeRule(path, text)) continue
     else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head)))
       generated.push(path)
   }
   return { generated: generated.sort().slice(0, MOST_NAMED), complete }
 }
+
+/** Compilers list what they read in `x.o.d`, as a rule for make; sources in D begin otherwise. */
+const isMakeRule = (path: string, text: string): boolean =>
+  path.endsWith('.d') && /^[^\s:;]+(?: [^\s:;]+)*\s*:\s/.test(text)
 
 /** A generated file may name the folder it was generated in. */
 const withoutTree = (text: string, tree: string): string => text.replaceAll(tree, '')

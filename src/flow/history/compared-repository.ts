@@ -56,17 +56,17 @@ export async function commitCompared(
 ): Promise<ComparedCommits> {
   const faults: string[] = []
   const commands = {
-    base: await readCommand(compared.sides.base, compared.folder, faults),
-    head: await readCommand(compared.sides.head, compared.folder, faults),
+    base: await readCommand(compared.sides.base, compared.folder, faults, tools),
+    head: await readCommand(compared.sides.head, compared.folder, faults, tools),
   }
   for (const path of compared.bring) {
     const place = below(compared.folder, path)
     if (place === undefined)
       faults.push(`bring names ${path}, which is not below the current folder; start there.`)
     else if (!(await exists(join(compared.folder, place))))
-      faults.push(`bring names ${path}, which is not there.`)
+      faults.push(`bring names ${path}, which is not there; make it first, or leave it out.`)
   }
-  if (faults.length > 0) throw new InputError(faults)
+  if (faults.length > 0) throw new InputError([...new Set(faults)])
   await run(tools, into, ['init', '--quiet', '--initial-branch=compared'])
   const shas = { base: '', head: '' }
   for (const side of SIDES) {
@@ -88,14 +88,16 @@ async function run(tools: ToolPort, folder: string, args: readonly string[]): Pr
   return out
 }
 
-async function readCommand(text: string, folder: string, faults: string[]): Promise<Command> {
+async function readCommand(
+  text: string,
+  folder: string,
+  faults: string[],
+  tools: ToolPort,
+): Promise<Command> {
   const [whole = '', single, double, bare = ''] = /^\s*(?:'([^']*)'|"([^"]*)"|([^\s'"]+))/.exec(text) ?? []
   const word = single ?? double ?? bare
   const program = await programOf(word, folder)
-  if (program === undefined)
-    faults.push(
-      `${JSON.stringify(word)} is no program that can be run; name an executable file or a command on PATH.`,
-    )
+  if (program === undefined) faults.push(await noProgram(word, folder, tools))
   const rest = text.slice(whole.length)
   const files: string[] = []
   for (const named of rest.split(/[\s'"]+/).map(each => each.replace(/^-{1,2}[\w-]+=/, ''))) {
@@ -109,6 +111,13 @@ async function readCommand(text: string, folder: string, faults: string[]): Prom
     else files.push(place)
   }
   return { program: program ?? '', rest, files }
+}
+
+async function noProgram(word: string, folder: string, tools: ToolPort): Promise<string> {
+  const revision = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${word}^{commit}`]
+  if (word !== '' && (await git(tools, folder, revision)).ok)
+    return `${JSON.stringify(word)} is a commit and no program; perf-verdict gate --base … --head … compares commits.`
+  return `${JSON.stringify(word)} is no program that can be run; name an executable file or a command on PATH.`
 }
 
 async function layOut(

@@ -5,6 +5,7 @@ import { isRealFolder, plainFileBytes } from '../../shell/files/real-folder.ts'
 import { type Commit, git, type SourceRepository } from '../../shell/git/git.ts'
 import { type ObjectStore, storeAt, submoduleStores } from '../../shell/git/object-stores.ts'
 import type { ToolPort } from '../../shell/ports/ports.ts'
+import { notACommit } from './missing-commit.ts'
 
 export interface HistoryRequest {
   /** A folder inside the user's clone. */
@@ -32,23 +33,25 @@ export async function readHistory(request: HistoryRequest, tools: ToolPort): Pro
   const head = await resolve(request.head)
   const bases = await Promise.all(request.base.map(async name => ({ name, found: await resolve(name) })))
   const base = bases.find(({ found }) => found !== undefined)
-  const deepen = source.shallow ? ' The clone is shallow: check out with fetch-depth: 0.' : ''
-  const faults = [
-    ...(head
-      ? []
-      : [`The head ${JSON.stringify(request.head)} is not a commit of ${request.repository}.${deepen}`]),
-    ...(base
-      ? []
-      : [
-          `The base ${request.base.map(name => JSON.stringify(name)).join(' or ')} is not a commit of ${request.repository}.${deepen || ' Fetch it, or check out with fetch-depth: 0.'}`,
-        ]),
-  ]
-  if (!head || !base?.found) throw new InputError(faults)
+  if (!head || !base?.found) {
+    const missing = [
+      ...(head ? [] : [{ what: 'The head', names: [request.head] }]),
+      // A commit that is its own base is missing once.
+      ...(base || (!head && request.base.includes(request.head))
+        ? []
+        : [{ what: 'The base', names: request.base }]),
+    ]
+    throw new InputError(
+      await Promise.all(missing.map(one => notACommit(one, { ...request, shallow: source.shallow }, tools))),
+    )
+  }
   const merged = await git(tools, request.repository, ['merge-base', base.found.sha, head.sha])
   const mergeBase = merged.ok ? await resolve(merged.out.trim()) : undefined
   if (!mergeBase) {
     throw new InputError([
-      `${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor in this clone; check out with fetch-depth: 0, or name another base.`,
+      source.shallow
+        ? `${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor in this shallow clone; check out with fetch-depth: 0, or run git fetch --unshallow.`
+        : `${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor, because their histories began apart; name a base that the head descends from.`,
     ])
   }
   return { source, head, base: mergeBase, baseName: base.name, baseTip: base.found.sha }

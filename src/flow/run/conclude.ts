@@ -85,12 +85,12 @@ export function stopped(context: GateContext, builds: Builds): Report {
 }
 
 /** The report of a gate that had to end because what it ran in, or what it ran, was not what it should be. */
-export function faulted(context: GateContext, { message, side }: RunFault): Report {
+export function faulted(context: GateContext, { message }: RunFault): Report {
   return conclude(context, {
     benchmarks: [],
     limitations: limitationsBefore(context),
     notes: [],
-    errors: [{ what: message, ...(side !== undefined && { side }) }],
+    errors: [{ what: message }],
     failedBuilds: [],
     host: hostBefore(context),
   })

@@ -197,7 +197,7 @@ function eventRow({ commit, at, title, row }: Point, link: Link): string {
   const change = ratio === undefined ? '–' : typeset(html(formatChange(ratio)))
   const interval =
     low !== undefined && high !== undefined
-      ? `<small>${typeset(html(formatInterval(low, high)))}</small>`
+      ? `<small>${typeset(html(formatInterval(low, high, ratio)))}</small>`
       : ''
   const kind = decision === 'slower' ? 'bad' : decision === 'faster' ? 'good' : 'open'
   const taken = accepted ? `<small>accepted by ${html(accepted.by)}: ${html(accepted.reason)}</small>` : ''

@@ -1,5 +1,5 @@
 import type { Limitation } from '../../core/model/report.ts'
-import type { AddressesOpen, Weakness } from '../../core/sandbox/weakness.ts'
+import type { AddressesOpen, OwnPaths, Weakness } from '../../core/sandbox/weakness.ts'
 
 /** What the report says of a place that parts the pull request's code less than it could. */
 export function weaknessLimitation(weakness: Weakness): Limitation {
@@ -18,13 +18,18 @@ export function weaknessLimitation(weakness: Weakness): Limitation {
     case 'own-paths':
       return {
         what: 'Base and head were built and run at paths of their own, because there are no mount namespaces.',
-        instead: `The paths are of equal length; what is built may still hold them.${named(weakness.workTree)}`,
+        instead: `The paths are of equal length; what is built may still hold them.${named(weakness)}`,
       }
     case 'no-filter':
       return {
         what: 'System calls of the pull request were not filtered: neither bubblewrap nor util-linux 2.41 is there.',
         instead:
           'Its code had no rights and saw nothing of others, but could ask the kernel anything; install bubblewrap.',
+      }
+    case 'user-namespaces':
+      return {
+        what: `Code of the pull request could make user namespaces of its own, in which it has rights over what it makes itself (${weakness.why}).`,
+        instead: 'Files, processes and networks of others stayed out of its reach; install bubblewrap.',
       }
     case 'no-loopback':
       return {
@@ -72,10 +77,18 @@ export const noPlace = (fault: string): Limitation => ({
   instead: 'A gate ends with these words, and runs nothing.',
 })
 
-const named = (workTree: string | undefined): string =>
-  workTree === undefined
-    ? ''
-    : ` Commands and variables that name ${workTree} were given each side's own path; a file that names it, such as an editable install of Python's, leads both sides to the same files there.`
+function named(paths: OwnPaths): string {
+  if (paths.workTree === undefined) return ''
+  const own = ` Commands and variables that name ${paths.workTree} were given each side's own path`
+  switch (paths.others) {
+    case 'out-of-reach':
+      return `${own}, and jobs could not reach what is there.`
+    case 'watched':
+      return `${own}; a build, or the first run of a command, that reads a file there ends the gate in an error.`
+    case 'unwatched':
+      return `${own}; a file that names it, such as an editable install of Python's, leads both sides to the same files there, and this could not be watched (${paths.why}).`
+  }
+}
 
 const ADDRESSES =
   'The addresses at which a cloud tells a machine its credentials (169.254.169.254 and the like)'

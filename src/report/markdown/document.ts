@@ -1,6 +1,6 @@
 import { hasCause } from '../../core/model/metric.ts'
 import type { BenchmarkReport, Report } from '../../core/model/report.ts'
-import { counted } from '../../core/text/text.ts'
+import { counted, numbered } from '../../core/text/text.ts'
 import { type Depth, evidenceOf } from '../evidence/evidence.ts'
 import { type Item, isNotable, shownBenchmarks } from '../evidence/items.ts'
 import { code, htmlCode, NAME_LIMIT } from '../text/encode.ts'
@@ -129,8 +129,8 @@ function tables(rows: readonly BenchmarkReport[], { row, prefix, layout }: Table
   return [
     ...(prefix !== '' && rows.length > 0 ? [`<sub>Each name starts with ${code(prefix)}.</sub>`] : []),
     ...(main.length > 0 ? [table(main)] : []),
-    ...(foldsOpen ? [folded(`${counted(open.length, 'benchmark')} undecided`, table(open))] : []),
-    ...(foldsQuiet ? [folded(`${counted(quiet.length, 'benchmark')} did not change`, table(quiet))] : []),
+    ...(foldsOpen ? [folded(`${numbered(open.length, 'benchmark')} undecided`, table(open))] : []),
+    ...(foldsQuiet ? [folded(`${numbered(quiet.length, 'benchmark')} did not change`, table(quiet))] : []),
   ]
 }
 

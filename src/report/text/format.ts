@@ -90,6 +90,9 @@ export function formatValues(values: readonly number[], unit: string): readonly 
 /** From twice as much, or half as much, on people say a change in times and not in percent. */
 const IN_TIMES = 2
 
+/** From ten times as much on, percent have too many digits. */
+const OUT_OF_PROPORTION = 10
+
 /** A factor of any size with at most three significant figures: `3.1`, `2.38`, `744`, `1,040`. */
 function factor(value: number): string {
   const rounded = Number(value.toPrecision(3))
@@ -108,7 +111,8 @@ function roundsTo(ratio: number): number {
 }
 
 function signedFigures(ratio: number): string {
-  const figures = ((ratio - 1) * 100).toFixed(1)
+  const percent = (ratio - 1) * 100
+  const figures = percent.toFixed(Math.abs(percent) < 99.95 ? 1 : 0)
   if (Number(figures) === 0) return '0.0'
   return ratio > 1 ? `+${figures}` : signed(figures)
 }
@@ -119,8 +123,13 @@ export function formatChange(ratio: number): string {
   return ratio > 1 ? `${factor(ratio)}×` : `${factor(1 / ratio)}× less`
 }
 
-/** An interval of ratios with the unit once: `+68.9 … +71.4 %`, `1.81 … 2.4×`, `4.2 … 3.9× less`. */
-export function formatInterval(low: number, high: number): string {
+/**
+ * An interval of ratios with the unit once: `+68.9 … +71.4 %`, `1.81 … 2.4×`, `4.2 … 3.9× less`. Where the ratio that it is about is
+ * given, and is reported in percent, so are its ends, unless they are out of all proportion.
+ */
+export function formatInterval(low: number, high: number, about?: number): string {
+  const near = about !== undefined && !isFactor(about) && high < OUT_OF_PROPORTION
+  if (near) return `${signedFigures(low)} … ${signedFigures(high)} %`
   if (high < 1 && isFactor(low)) return `${factor(1 / low)} … ${factor(1 / high)}× less`
   if (high > 1 && isFactor(high)) return `${threeFigures(low)} … ${factor(high)}×`
   return `${signedFigures(low)} … ${signedFigures(high)} %`

@@ -21,7 +21,7 @@ export function sharedReasons(benchmarks: readonly BenchmarkReport[]): readonly 
     const shown = group.slice(0, NAMED).map(({ name }) => quoted(name))
     const rest = group.length - shown.length
     const names = listed(rest > 0 ? [...shown, `${rest} more`] : shown)
-    return [`${numbered(group.length, 'benchmark')} (${names}), of the first: ${group[0]!.reason}`]
+    return [`${numbered(group.length, 'benchmark')} (${names}). The first: ${group[0]!.reason}`]
   })
 }
 

@@ -15,7 +15,7 @@ const treeSchema = z.object({
 const blobSchema = z.object({ content: z.string(), encoding: z.string() })
 
 /** So many times a moved branch is taken up again before giving up. */
-const MOST_RACES = 25
+const MOST_RACES = 40
 
 const TOO_MANY_FILES: ApiFailure = {
   kind: 'garbled',

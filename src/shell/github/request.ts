@@ -56,7 +56,8 @@ export interface RequesterOptions {
 
 const API_LARGEST_BYTES = 16 * 1024 * 1024
 const TIMEOUT_SECONDS = 20
-const LONGEST_YIELD_SECONDS = 3
+/** Of many jobs at once one is first each time, so that the others must come back later and later for the API to be asked seldom. */
+const LONGEST_YIELD_SECONDS = 600
 
 /** Opens the API with the toolkit's client, which knows the runner's proxies; loaded only when there is something to say. */
 export async function createRequester(options: RequesterOptions): Promise<Requester> {
@@ -84,9 +85,13 @@ export async function createRequester(options: RequesterOptions): Promise<Reques
       return await insist(true, attempt)
     },
     pause,
-    yieldTo: async attempt =>
-      await timing.sleep(Math.random() * Math.min(LONGEST_YIELD_SECONDS, 0.05 * 2 ** attempt)),
+    yieldTo: async attempt => await timing.sleep(yieldSeconds(attempt)),
   }
+}
+
+/** A moment that no two jobs share: the more often a job came too late, the longer the others may still need. */
+export function yieldSeconds(attempt: number): number {
+  return Math.random() * Math.min(LONGEST_YIELD_SECONDS, 0.25 * 2 ** attempt)
 }
 
 /** Waiting and trying again, with one account of the time spent for all calls of a run. */

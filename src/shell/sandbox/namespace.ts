@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inSteps, mountTable, readMounts } from '../../core/sandbox/mount-table.ts'
@@ -28,6 +29,8 @@ export interface NamespacePlan {
   readonly laidOut: LaidOut
   /** As root: whom to become. Otherwise the job runs as ourselves in a namespace of users. */
   readonly user?: JobUser | undefined
+  /** As root: whether there is a namespace of users around the job all the same, in which none more may be made. */
+  readonly bounded?: boolean
   readonly filter?: string | undefined
   /** Our folder for tables and for the root of jobs. */
   readonly stage: string
@@ -65,7 +68,8 @@ export function namespaced(plan: NamespacePlan): Namespace {
 
 /**
  * The first process of the namespaces. It lays the root out, says `ready` and then only waits: whatever a job leaves behind becomes its child, and
- * the kernel ends everything in the namespace with it (pid_namespaces(7)). In a namespace of users one more may be made, which is the job's.
+ * the kernel ends everything in the namespace with it (pid_namespaces(7)). In a namespace of users no more may be made than `users` says: one,
+ * which is the job's, or none.
  */
 const SCRIPT = `
 set -eu
@@ -81,7 +85,7 @@ for step in "$lists"/*; do
   mount -n -a -T "$step/table"
 done
 [ -z "$ip" ] || "$ip" link set lo up
-[ -z "$users" ] || echo 1 >/proc/sys/user/max_user_namespaces
+[ -z "$users" ] || echo "$users" >/proc/sys/user/max_user_namespaces
 cd "$root"
 mkdir .before
 "$pivot" . .before
@@ -93,35 +97,81 @@ echo ready
 exec sleep 2147483647
 `
 
+/**
+ * As root: layers are mounted before there is a namespace of users, because their marks are kept where only root may. It has the same numbers of
+ * users, which the gate writes down for it (user_namespaces(7)) before it goes on.
+ */
+const BOUNDED = `
+layers=$1
+shift
+[ -z "$layers" ] || mount -n -a -T "$layers" || exit
+exec "$@"
+`
+const WAIT_FOR_USERS = 'echo users; read -r go || exit; exec "$@"'
+
 const DEVICES = ['/dev/null', '/dev/zero', '/dev/full', '/dev/random', '/dev/urandom', '/dev/tty']
 async function startInit(plan: NamespacePlan) {
-  const { tools, user, laidOut, stage, network } = plan
+  const { tools, user, bounded = false, laidOut, stage, network } = plan
   const { root, lists } = writeTables(plan)
+  const layers = laidOut.layers ?? ''
+  const first = [tools.unshare, '--mount', '--propagation', 'private', '--', '/bin/sh', '-c', BOUNDED]
+  const users = [tools.unshare, '--user', '--keep-caps', '--', '/bin/sh', '-c', WAIT_FOR_USERS, 'users']
   const unshare = spawn(
     tools.setpriv,
     [
       // When this process is killed, the kernel ends unshare, and with it everything in the namespace (prctl(2), PR_SET_PDEATHSIG).
-      ...['--pdeathsig', 'KILL', '--', ...(network?.enter ?? []), tools.unshare],
+      ...['--pdeathsig', 'KILL', '--', ...(network?.enter ?? [])],
+      ...(bounded ? [...first, 'bounded', layers, ...users, tools.setpriv, '--pdeathsig', 'KILL', '--'] : []),
+      tools.unshare,
       ...(user || network ? [] : ['--user', '--map-root-user']),
       ...['--mount', '--propagation', 'private', '--pid', '--ipc', '--uts', '--fork', '--kill-child=SIGKILL'],
       ...(laidOut.view.network ? [] : ['--net']),
-      ...['/bin/sh', '-c', SCRIPT, 'init', root, laidOut.layers ?? '', lists, tools.pivot],
-      ...[laidOut.view.network ? '' : (tools.ip ?? ''), user ? '' : 'one'],
+      ...['/bin/sh', '-c', SCRIPT, 'init', root, bounded ? '' : layers, lists, tools.pivot],
+      ...[laidOut.view.network ? '' : (tools.ip ?? ''), moreUsers(plan)],
     ],
     {
       cwd: stage,
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       detached: true,
     },
   )
-  const said = await firstWords(unshare)
+  unshare.stdin.on('error', () => {})
+  const words = listenTo(unshare)
+  let said = await words.next()
+  if (said === 'users') {
+    try {
+      sameUsers(unshare.pid!)
+      unshare.stdin.write('go\n')
+      said = await words.next()
+    } catch (error) {
+      said = `its users could not be named: ${error instanceof Error ? error.message : error}`
+    }
+  }
+  unshare.stdin.end()
   if (said !== 'ready') {
     await endChild(unshare)
     throw new Error(said)
   }
   const [pid] = await childrenOf(unshare.pid!)
   return { unshare, pid: pid! }
+}
+
+/** How many namespaces of users may be made inside: as an ordinary user one, in which the job is itself again. */
+function moreUsers({ user, bounded }: NamespacePlan): string {
+  if (user === undefined) return '1'
+  return bounded ? '0' : ''
+}
+
+/** Gives the namespace of users that a process has just made the numbers of our own, each the same as outside. */
+function sameUsers(pid: number): void {
+  for (const map of ['uid_map', 'gid_map']) {
+    const ranges = readFileSync(`/proc/self/${map}`, 'utf8').trim().split('\n')
+    const same = ranges
+      .map(range => range.trim().split(/\s+/))
+      .map(([first, , count]) => [first, first, count])
+    writeFileSync(`/proc/${pid}/${map}`, same.map(range => `${range.join(' ')}\n`).join(''))
+  }
 }
 
 let tables = 0
@@ -147,27 +197,32 @@ function writeTables({ laidOut, stage }: NamespacePlan) {
   return { root, lists }
 }
 
-/** `ready`, or why it is not. */
-function firstWords(unshare: ChildProcess): Promise<string> {
-  return new Promise(resolve => {
-    let errors = ''
-    unshare.stderr!.on('data', (chunk: Buffer) => {
-      errors += chunk.toString()
-    })
-    unshare.stdout!.once('data', (chunk: Buffer) => resolve(chunk.toString().trim()))
-    unshare.once('error', error => resolve(error.message))
-    unshare.once('exit', () => setTimeout(() => resolve(errors.trim().split('\n')[0] || 'unshare ended'), 20))
+/** What a child says line by line; when it ends, why. */
+function listenTo(child: ChildProcess): { next(): Promise<string> } {
+  let errors = ''
+  child.stderr!.on('data', (chunk: Buffer) => {
+    errors += chunk.toString()
   })
+  const gone = new Promise<string>(resolve => {
+    child.once('error', error => resolve(error.message))
+    child.once('exit', () => setTimeout(() => resolve(errors.trim().split('\n')[0] || 'unshare ended'), 20))
+  })
+  return {
+    next() {
+      const word = once(child.stdout!, 'data').then(([chunk]) => `${chunk}`.trim())
+      return Promise.race([word, gone])
+    },
+  }
 }
 
 function enter(
-  { tools, user, laidOut, network }: NamespacePlan,
+  { tools, user, bounded = false, laidOut, network }: NamespacePlan,
   unsharePid: number,
   job: PlacedJob,
 ): readonly string[] {
   const at = (name: string) => `/proc/${unsharePid}/ns/${name}`
   const namespaces = [
-    ...(user ? [] : [`--user=${at('user')}`, '--preserve-credentials']),
+    ...(user && !bounded ? [] : [`--user=${at('user')}`, '--preserve-credentials']),
     ...[
       `--mount=${at('mnt')}`,
       `--ipc=${at('ipc')}`,

@@ -8,11 +8,9 @@ import { systemCallFilter } from '../../core/sandbox/system-calls.ts'
 import type { Weakness } from '../../core/sandbox/weakness.ts'
 import type { SandboxPort, SandboxWish } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
-import { anotherUser, processGroup } from './boundaries.ts'
 import { bubblewrapped } from './bubblewrap.ts'
 import { openJobGroups } from './cgroups.ts'
 import {
-  aroundRules,
   askAddresses,
   BY_OWN_NETWORK,
   type ClosedAddresses,
@@ -20,16 +18,15 @@ import {
   NOTHING_TO_CLOSE,
 } from './close-addresses.ts'
 import { type Enclose, openEnclosed } from './enclosed.ts'
-import { type JobUsers, takeJobUsers } from './job-user.ts'
+import { takeJobUsers } from './job-user.ts'
 import type { LaidOut } from './lay-out.ts'
-import { OPEN_TO_ALL, removeLeftBehind, removeLeftDeep } from './left-behind.ts'
 import { namespaced } from './namespace.ts'
 import { findOwnNetwork } from './own-network.ts'
-import { openPlaces } from './places.ts'
-import { type Ground, leave, placed, portOf } from './port.ts'
+import { type Ground, leave } from './port.ts'
 import { findStartTools } from './scheduled-command.ts'
-import { currentJobs, jobStarter } from './start-job.ts'
+import { currentJobs } from './start-job.ts'
 import { disksOf, machineLimits } from './watch-room.ts'
+import { asUserOnly, withoutBoundary } from './without-namespaces.ts'
 
 /**
  * Opens the best place for code of the pull request that the machine allows: another user in namespaces of its own (as root), our own
@@ -116,6 +113,17 @@ async function openBubblewrap(ground: Ground): Promise<Result<SandboxPort, strin
 }
 
 async function openNamespaces(ground: Ground): Promise<Result<SandboxPort, string>> {
+  const opened = await openUtilLinux(ground, ground.users !== undefined)
+  // Where root may make no such namespace, or no /proc in one (many containers), the others are still a place.
+  return opened.ok || ground.users === undefined ? opened : openUtilLinux(ground, false, opened.fault)
+}
+
+/** As root the jobs are in a namespace of users too when `bounded`; `why` is why they are not. */
+async function openUtilLinux(
+  ground: Ground,
+  bounded: boolean,
+  why?: string,
+): Promise<Result<SandboxPort, string>> {
   const names = ['unshare', 'nsenter', 'setpriv', 'env', 'pivot_root', 'ip']
   const [unshare, nsenter, setpriv, env, pivot, ip] = await Promise.all(names.map(findAnywhere))
   if (!unshare || !nsenter || !setpriv || !env || !pivot)
@@ -127,15 +135,27 @@ async function openNamespaces(ground: Ground): Promise<Result<SandboxPort, strin
   const found = { unshare, nsenter, setpriv, env, pivot, ip, filters: filter !== undefined }
   const enclose: Enclose = async (place, laidOut) => {
     const [network, user] = [await networkFor(laidOut, ground), ground.users?.of(place.as)]
-    const namespace = namespaced({ tools: found, laidOut, user, filter, stage, network })
+    const namespace = namespaced({ tools: found, laidOut, user, bounded, filter, stage, network })
     await namespace.open()
     return namespace
   }
+  const isOpen = filter === undefined && why !== undefined && (await makesUsers(ground, found))
   const weaknesses: readonly Weakness[] = [
     ...(filter === undefined ? [{ kind: 'no-filter' } as const] : []),
+    ...(isOpen ? [{ kind: 'user-namespaces', why: why.replace(/^util-linux: /, '') } as const] : []),
     ...(ip === undefined ? [{ kind: 'no-loopback' } as const] : []),
   ]
   return openEnclosed(ground, { enclose, filters: filter !== undefined, weaknesses }, 'util-linux')
+}
+
+/** Whether the users of jobs may make namespaces of users on this machine. */
+async function makesUsers(
+  { users }: Ground,
+  { setpriv, unshare }: { readonly setpriv: string; readonly unshare: string },
+): Promise<boolean> {
+  const { uid, gid } = users!.of('spare')
+  const become = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--']
+  return (await tools.run({ file: setpriv, args: [...become, unshare, '--user', '--', 'true'] })).code === 0
 }
 
 const findAnywhere = async (name: string) =>
@@ -155,57 +175,4 @@ function writeFilter({ stage }: Ground): string | undefined {
   const file = join(stage, 'system-calls')
   writeFileSync(file, filter)
   return file
-}
-
-async function asUserOnly(
-  { setpriv, users, why }: { readonly setpriv: string; readonly users: JobUsers; readonly why: string },
-  ground: Ground,
-): Promise<SandboxPort> {
-  const start = jobStarter({ ...ground, disks: disksOf([ground.folder, ...OPEN_TO_ALL]), counted: true })
-  const places = openPlaces(undefined, users.of)
-  await places.adopt(ground.spare)
-  return portOf(ground, places, {
-    isolation: ground.groups === undefined ? 'uid' : 'uid+cgroup',
-    network: 'all',
-    weaknesses: [{ kind: 'no-namespaces', why }, ownPaths(ground), ...(await aroundRules(ground.closed))],
-    run: oneAtATime(async job => {
-      const place = places.of(job.tree)
-      const user = users.of(place.as)
-      try {
-        return await start(placed(job, place, workTreeOf(ground)), anotherUser(setpriv, user))
-      } finally {
-        await removeLeftBehind(user)
-      }
-    }),
-    left: () => removeLeftDeep(users.all, ground.folder),
-  })
-}
-
-const workTreeOf = ({ wish }: Ground) => wish.repository?.workTree
-
-function ownPaths(ground: Ground): Weakness {
-  const workTree = workTreeOf(ground)
-  return { kind: 'own-paths', ...(workTree !== undefined && { workTree }) }
-}
-
-async function withoutBoundary(ground: Ground): Promise<SandboxPort> {
-  const start = jobStarter({ ...ground, disks: disksOf([ground.folder, ...OPEN_TO_ALL]), counted: false })
-  const places = openPlaces(undefined, undefined)
-  await places.adopt(ground.spare)
-  return portOf(ground, places, {
-    isolation: 'none',
-    network: 'all',
-    weaknesses: [{ kind: 'no-boundary' }, ownPaths(ground)],
-    run: oneAtATime(job => start(placed(job, places.of(job.tree), workTreeOf(ground)), processGroup)),
-  })
-}
-
-/** Without namespaces a job's end is the end of everything its user runs, so jobs wait for each other. */
-function oneAtATime(run: SandboxPort['run']): SandboxPort['run'] {
-  let last: Promise<unknown> = Promise.resolve()
-  return job => {
-    const next = last.then(() => run(job))
-    last = next.catch(() => undefined)
-    return next
-  }
 }

@@ -138,11 +138,9 @@ function changed(path: string, place: KnownPlace, byItself: boolean): RunFault {
   if (byItself)
     return new RunFault(
       `${name} of ${whose} was rewritten by the benchmark that uses it, so its next run would be of another program; have the build write it, or have the benchmark write it to a new folder in $TMPDIR at each run.`,
-      side,
     )
   return new RunFault(
     `${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs, scripts and what they read.`,
-    side,
   )
 }
 

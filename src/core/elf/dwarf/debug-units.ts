@@ -11,6 +11,7 @@ export const ATTRIBUTE = {
   name: 0x03,
   lowPc: 0x11,
   highPc: 0x12,
+  producer: 0x25,
   abstractOrigin: 0x31,
   specification: 0x47,
   ranges: 0x55,

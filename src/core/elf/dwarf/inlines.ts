@@ -35,6 +35,8 @@ export interface InlineTable {
   readonly known: boolean
   /** The inlined functions in a stretch of code; outer ones come before those inside them. */
   within(code: { readonly address: number; readonly size: number }): readonly InlinedCode[]
+  /** What compiled a stretch of code, with its options where the compiler writes them down (DW_AT_producer). */
+  producerOf(code: { readonly address: number; readonly size: number }): string | undefined
 }
 
 /** Functions nested deeper are a fault of the file. */
@@ -70,6 +72,21 @@ export function readInlines(elf: ElfImage, inflate: Inflate): InlineTable {
         .flatMap(unit => instancesOf(file, unit))
         .filter(({ ranges }) => overlaps(ranges, code.address, end))
     },
+    producerOf: code => {
+      const file = open()
+      const [unit] = file ? unitsWith(file, code.address, code.address + code.size) : []
+      return file && unit && producerOf(file, unit)
+    },
+  }
+}
+
+function producerOf(file: Opened, unit: DebugUnit): string | undefined {
+  try {
+    const text = textOf(file, unit, entryAt(file, unit, unit.first)?.get(ATTRIBUTE.producer))
+    return text === '' ? undefined : text
+  } catch (error) {
+    if (error instanceof ElfError) return undefined
+    throw error
   }
 }
 
