@@ -1,7 +1,7 @@
 import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
 import { t as parseReport } from "./parse-report.js";
-import { g as describeReason, i as verdictSentence, mt as verdictOf, wt as readPolicies } from "./exact-rows.js";
+import { Ot as readPolicies, g as describeReason, i as verdictSentence, vt as verdictOf } from "./exact-rows.js";
 import { r as redecide } from "./redecide.js";
 import { i as quoted } from "./text.js";
 import { constants } from "node:fs";

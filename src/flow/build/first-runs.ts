@@ -10,7 +10,7 @@ import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { Job, JobOutcome } from '../../shell/ports/ports.ts'
 import { runAround } from '../../shell/profilers/run-around.ts'
 import type { GateContext } from '../run/gate-context.ts'
-import { type MappedFiles, mappedFiles, OUTSIDE } from '../trees/files-used.ts'
+import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
 
 /** What one run of a command on one side showed. */
 export interface FirstRun {
@@ -135,7 +135,7 @@ async function runOnce(plan: BenchmarkPlan, side: Side, context: GateContext): P
   }
   // What its prepare reads the benchmark may read in another shape.
   const run = () => runAround(ports.sandbox, job, plan.around ?? {})
-  const { outcome, ...mapped } = await mappedFiles(job.tree, run, OUTSIDE)
+  const { outcome, ...mapped } = await mappedFiles(job.tree, run)
   // A command may build what it runs; from its first run on that is what it runs.
   await ports.sandbox.seal(checkout.trees[side], mapped.files)
   return { outcome, mapped }
