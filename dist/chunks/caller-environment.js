@@ -15,7 +15,7 @@ import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { chmodSync, chownSync, closeSync, constants, copyFileSync, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
+import { chmodSync, chownSync, closeSync, constants, copyFileSync, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
@@ -448,7 +448,7 @@ function listenersIn(tables, uids) {
 	}
 	for (const line of tables.unix.split("\n").slice(1)) {
 		const [, , , flags, , , inode, path] = line.trim().split(/\s+/);
-		if (path?.startsWith("@") && (Number.parseInt(flags, 16) & ACCEPTS) !== 0) found.set(`unix ${inode}`, `the socket ${path}`);
+		if (path?.startsWith("@") && (Number.parseInt(flags, 16) & ACCEPTS) !== 0) found.set(`unix ${inode}`, `the socket ${path.replace(/@+$/, "")}`);
 	}
 	return found;
 }
@@ -462,8 +462,13 @@ function watchListeners(uids, proc = "/proc") {
 	const look = () => listenersIn(tablesIn(join(proc, "net")), owners);
 	const before = look();
 	let met;
+	const strangers = new Set();
 	const see = () => {
-		for (const [inode, name] of met === void 0 ? look() : []) if (!before.has(inode)) met ??= name;
+		for (const [socket, name] of met === void 0 ? look() : []) {
+			if (before.has(socket) || strangers.has(socket)) continue;
+			if (isStrangers(socket.slice(socket.indexOf(" ") + 1), proc)) strangers.add(socket);
+			else met ??= name;
+		}
 	};
 	const timer = setInterval(see, EVERY_MILLISECONDS);
 	return { end: () => {
@@ -485,6 +490,28 @@ function tablesIn(folder) {
 		udp: [text("udp"), text("udp6")],
 		unix: text("unix")
 	};
+}
+function isStrangers(inode, proc) {
+	const holders = readdirSync(proc).filter((name) => /^\d+$/.test(name) && hasOpen(join(proc, name, "fd"), inode));
+	return holders.length > 0 && !holders.some((pid) => isBelowUs(pid, proc));
+}
+function hasOpen(folder, inode) {
+	try {
+		return readdirSync(folder).some((name) => readlinkSync(join(folder, name)) === `socket:[${inode}]`);
+	} catch {
+		return false;
+	}
+}
+function isBelowUs(pid, proc) {
+	for (let at = parentOf(pid, proc); at !== void 0; at = parentOf(at, proc)) if (at === String(process.pid)) return true;
+	return false;
+}
+function parentOf(pid, proc) {
+	try {
+		return /^PPid:\s+([1-9]\d*)$/m.exec(readFileSync(join(proc, pid, "status"), "utf8"))?.[1];
+	} catch {
+		return;
+	}
 }
 // src/flow/trees/bring.ts
 async function bringInto(tree, { workTree, paths }, tools) {
