@@ -3405,12 +3405,19 @@ async function runOnce$1(plan, side, context) {
 		outputCap: FIRST_OUTPUT_BYTES,
 		countsThreads: true
 	};
-	const run = () => runAround(ports.sandbox, job, plan.around ?? {});
+	let took = 0;
+	const run = async () => {
+		const started = ports.clock.now();
+		const outcome = await runAround(ports.sandbox, job, plan.around ?? {});
+		took = ports.clock.now() - started;
+		return outcome;
+	};
 	const { outcome, ...mapped } = await mappedFiles(job.tree, run);
 	await ports.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
-		mapped
+		mapped,
+		aroundSeconds: Math.max(0, took - outcome.seconds)
 	};
 }
 const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
@@ -17005,10 +17012,11 @@ async function measureAll(context, survey, hold) {
 			await ports.sandbox.seal(control);
 			for (const { base } of survey.first.values()) await ports.sandbox.seal(control, base.mapped.files);
 		}
+		const aroundSeconds = aroundRuns(survey);
 		const table = inOrder(await measure({
 			benchmarks: differing.map((planned) => ({
 				...planned,
-				...firstSeen(survey, planned.plan.name)
+				...firstSeen(survey, planned.plan.name, aroundSeconds)
 			})),
 			...request.invocation.shard && { tableRows: plan.tableRows },
 			trees: {
@@ -17032,7 +17040,7 @@ async function measureAll(context, survey, hold) {
 		};
 	});
 }
-function firstSeen({ first }, name) {
+function firstSeen({ first }, name, aroundSeconds) {
 	const runs = first.get(name);
 	if (!runs) return {};
 	const { base, head } = runs;
@@ -17042,10 +17050,15 @@ function firstSeen({ first }, name) {
 			head: head.mapped
 		},
 		seconds: {
-			base: base.outcome.seconds,
-			head: head.outcome.seconds
+			base: base.outcome.seconds + aroundSeconds,
+			head: head.outcome.seconds + aroundSeconds
 		}
 	} };
+}
+function aroundRuns({ first }) {
+	let least = Number.POSITIVE_INFINITY;
+	for (const { base, head } of first.values()) least = Math.min(least, base.aroundSeconds, head.aroundSeconds);
+	return Number.isFinite(least) ? least : 0;
 }
 function onOneCpu(planned, { first }, { cpus }) {
 	if (cpus === void 0 || !/^\d+$/.test(cpus)) return [];
