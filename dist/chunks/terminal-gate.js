@@ -1,4 +1,4 @@
-import { et as parseOptions } from "./exact-rows.js";
+import { it as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { T as readHistory } from "./caller-environment.js";
 import { n as refuseSameCommit, t as localHead } from "./local-head.js";
