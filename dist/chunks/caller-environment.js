@@ -246,52 +246,94 @@ const PASSED = [
 	},
 	{
 		kind: "compilers",
-		names: [...[
-			"CC",
-			"CXX",
-			"CPP",
-			"FC",
-			"AR",
-			"AS",
-			"LD",
-			"NM",
-			"RANLIB",
-			"STRIP",
-			"OBJCOPY",
-			"HOSTCC",
-			"HOSTCXX"
-		], ...[
-			"CC_*",
-			"CXX_*",
-			"AR_*",
-			"RUSTC",
-			"RUSTC_*",
-			"RUSTDOC",
-			"SDKROOT"
-		]]
+		names: [
+			...[
+				"CC",
+				"CXX",
+				"CPP",
+				"FC",
+				"AR",
+				"AS",
+				"LD",
+				"NM",
+				"RANLIB",
+				"STRIP",
+				"OBJCOPY",
+				"HOSTCC",
+				"HOSTCXX"
+			],
+			...[
+				"CC_*",
+				"CXX_*",
+				"AR_*",
+				"RUSTC",
+				"RUSTC_*",
+				"RUSTDOC",
+				"SDKROOT",
+				"CROSS_COMPILE"
+			],
+			...[
+				"HOST_CC",
+				"HOST_CXX",
+				"HOST_AR",
+				"TARGET_CC",
+				"TARGET_CXX",
+				"TARGET_AR",
+				"RANLIB_*",
+				"CXXSTDLIB"
+			],
+			...[
+				"OBJC",
+				"CUDACXX",
+				"CUDAHOSTCXX",
+				"CUDA_HOME",
+				"CUDA_PATH",
+				"NVCC",
+				"LLVM_CONFIG",
+				"PROTOC"
+			]
+		]
 	},
 	{
 		kind: "flags",
-		names: [...[
-			"CFLAGS",
-			"CXXFLAGS",
-			"CPPFLAGS",
-			"LDFLAGS",
-			"LDLIBS",
-			"ASFLAGS",
-			"ARFLAGS",
-			"FFLAGS",
-			"FCFLAGS"
-		], ...[
-			"CFLAGS_*",
-			"CXXFLAGS_*",
-			"LDFLAGS_*",
-			"RUSTFLAGS",
-			"RUSTDOCFLAGS",
-			"MAKEFLAGS",
-			"MFLAGS",
-			"GNUMAKEFLAGS"
-		]]
+		names: [
+			...[
+				"CFLAGS",
+				"CXXFLAGS",
+				"CPPFLAGS",
+				"LDFLAGS",
+				"LDLIBS",
+				"ASFLAGS",
+				"ARFLAGS",
+				"FFLAGS",
+				"FCFLAGS"
+			],
+			...[
+				"CFLAGS_*",
+				"CXXFLAGS_*",
+				"LDFLAGS_*",
+				"RUSTFLAGS",
+				"RUSTDOCFLAGS",
+				"MAKEFLAGS",
+				"MFLAGS",
+				"GNUMAKEFLAGS"
+			],
+			...[
+				"LIBS",
+				"HOST_CFLAGS",
+				"HOST_CXXFLAGS",
+				"TARGET_CFLAGS",
+				"TARGET_CXXFLAGS",
+				"CUDAFLAGS",
+				"DFLAGS"
+			],
+			...[
+				"NVCC_PREPEND_FLAGS",
+				"NVCC_APPEND_FLAGS",
+				"OBJCFLAGS",
+				"SCONSFLAGS"
+			]
+		]
 	},
 	{
 		kind: "search paths",
@@ -310,7 +352,7 @@ const PASSED = [
 	},
 	{
 		kind: "build tools",
-		names: [
+		names: [...[
 			"CMAKE_*",
 			"CTEST_*",
 			"NINJA_*",
@@ -318,17 +360,29 @@ const PASSED = [
 			"CONAN_*",
 			"VCPKG_*",
 			"CCACHE_*"
-		]
+		], ...[
+			"NIX_*",
+			"ZIG_*",
+			"BAZELISK_*",
+			"USE_BAZEL_VERSION",
+			"XMAKE_*"
+		]]
 	},
 	{
 		kind: "Rust",
-		names: [
+		names: [...[
 			"CARGO_*",
 			"RUSTUP_HOME",
 			"RUSTUP_TOOLCHAIN",
 			"RUST_BACKTRACE",
 			"RAYON_*"
-		]
+		], ...[
+			"BINDGEN_*",
+			"LIBCLANG_PATH",
+			"OPENSSL_DIR",
+			"OPENSSL_*_DIR",
+			"OPENSSL_STATIC"
+		]]
 	},
 	{
 		kind: "Go",
@@ -430,9 +484,14 @@ function isPassed(name) {
 	return PASSED_NAME.test(name) || GO_NAME.test(name);
 }
 function isSecret(name, value) {
-	return /TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|COOKIE|_PASS$|_KEY$|PRIVATE/i.test(name) || /:\/\/[^\s/@]*:[^\s/@]*@/.test(value);
+	return /TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|COOKIE|_PASS$|_KEY$|PRIVATE/i.test(name) || SECRET_VALUES.some((form) => form.test(value));
 }
-const RELEVANT = /(?:FLAGS|_OPTS|_OPTIONS|_ROOT|_PREFIX|_TOOLCHAIN|_TRIPLE|_SYSROOT|_SDK|_INCLUDE_DIRS?|_LIBRARY_DIRS?|_LIB_DIRS?|_INCLUDE_PATH|_LIBRARY_PATH)$|^(?:LD_PRELOAD|LD_AUDIT|DEBUG|NDEBUG|OPT(?:IMIZE)?|BUILD_TYPE)$/;
+const SECRET_VALUES = [
+	/:\/\/(?!git@)[^\s/@]+@/,
+	/(?:token|password|passwd|secret|api-?key)s?\s*[=:]\s*[^\s;,]{12}|[?&;]sig=|\b(?:bearer|basic)\s+[\w+/=.-]{16}/i,
+	/\b(?:gh[a-z]_[A-Za-z0-9]{20}|github_pat_|glpat-|AKIA[0-9A-Z]{12}|xox[a-z]-|npm_[A-Za-z0-9]{20}|pypi-AgE)/
+];
+const RELEVANT = /(?:FLAGS|_OPTS|_OPTIONS|_ROOT|_PREFIX|_TOOLCHAIN|_TRIPLE|_SYSROOT|_SDK|_INCLUDE_DIRS?|_LIBRARY_DIRS?|_LIB_DIRS?|_INCLUDE_PATH|_LIBRARY_PATH|_ARGS|_CC|_CXX|_LD|_LINKER|_TARGET)$|^(?:LD_PRELOAD|LD_AUDIT|DEBUG|NDEBUG|OPT(?:IMIZE)?|BUILD_TYPE)$/;
 const OF_THE_RUNNER = /^(?:GITHUB|RUNNER|ACTIONS|INPUT|STATE|ANDROID|XDG|npm|AGENT|AZURE|DOTNET|VCPKG|POWERSHELL|BASH|HOMEBREW|IMAGE|PIPX|NVM|SGX|GHCUP|BOOTSTRAP)_/i;
 function variablesLeftOut(caller, extra) {
 	const given = new Set(extra.map(({ name }) => name));
@@ -3405,12 +3464,19 @@ async function runOnce$1(plan, side, context) {
 		outputCap: FIRST_OUTPUT_BYTES,
 		countsThreads: true
 	};
-	const run = () => runAround(ports.sandbox, job, plan.around ?? {});
+	let took = 0;
+	const run = async () => {
+		const started = ports.clock.now();
+		const outcome = await runAround(ports.sandbox, job, plan.around ?? {});
+		took = ports.clock.now() - started;
+		return outcome;
+	};
 	const { outcome, ...mapped } = await mappedFiles(job.tree, run);
 	await ports.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
-		mapped
+		mapped,
+		aroundSeconds: Math.max(0, took - outcome.seconds)
 	};
 }
 const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
@@ -17005,10 +17071,11 @@ async function measureAll(context, survey, hold) {
 			await ports.sandbox.seal(control);
 			for (const { base } of survey.first.values()) await ports.sandbox.seal(control, base.mapped.files);
 		}
+		const aroundSeconds = aroundRuns(survey);
 		const table = inOrder(await measure({
 			benchmarks: differing.map((planned) => ({
 				...planned,
-				...firstSeen(survey, planned.plan.name)
+				...firstSeen(survey, planned.plan.name, aroundSeconds)
 			})),
 			...request.invocation.shard && { tableRows: plan.tableRows },
 			trees: {
@@ -17032,7 +17099,7 @@ async function measureAll(context, survey, hold) {
 		};
 	});
 }
-function firstSeen({ first }, name) {
+function firstSeen({ first }, name, aroundSeconds) {
 	const runs = first.get(name);
 	if (!runs) return {};
 	const { base, head } = runs;
@@ -17042,10 +17109,15 @@ function firstSeen({ first }, name) {
 			head: head.mapped
 		},
 		seconds: {
-			base: base.outcome.seconds,
-			head: head.outcome.seconds
+			base: base.outcome.seconds + aroundSeconds,
+			head: head.outcome.seconds + aroundSeconds
 		}
 	} };
+}
+function aroundRuns({ first }) {
+	let least = Number.POSITIVE_INFINITY;
+	for (const { base, head } of first.values()) least = Math.min(least, base.aroundSeconds, head.aroundSeconds);
+	return Number.isFinite(least) ? least : 0;
 }
 function onOneCpu(planned, { first }, { cpus }) {
 	if (cpus === void 0 || !/^\d+$/.test(cpus)) return [];
