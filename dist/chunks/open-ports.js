@@ -5854,12 +5854,14 @@ function layOutView(request) {
 		each.merged
 	]) mkdirSync(folder, { recursive: true });
 	const table = join(stage, `${place.tree.replaceAll("/", "-")}.layers`);
-	writeFileSync(table, layers);
+	if (written.get(table) !== layers || !existsSync(table)) writeFileSync(table, layers);
+	written.set(table, layers);
 	return {
 		view,
 		layers: table
 	};
 }
+const written = new Map();
 // src/shell/sandbox/layers.ts
 function foundFolders(lent) {
 	return lent.flatMap((each) => {
