@@ -95,8 +95,9 @@ say(
 target('a slowdown is told before it is explained', slower.verdict === 'fail' && slower.first < slower.all)
 const passing = await wait(source(LOOPS, 4112), ROWS, now)
 const before = await wait(source(LOOPS, 4112), ROWS, { ...now, countHidden: countEvery })
-const ratio = passing.first / before.first
+// It told nothing before its end.
+const ratio = passing.first / before.all
 say(
-  `  ${ROWS} rows that pass: ${passing.verdict} after ${passing.first.toFixed(0)} s, and after ${before.first.toFixed(0)} s where each is counted first (rounds and bets are today's in both)`,
+  `  ${ROWS} rows that pass: first comment after ${passing.first.toFixed(0)} s, ${passing.verdict} after ${passing.all.toFixed(0)} s, and after ${before.all.toFixed(0)} s where each is counted first (rounds and bets are today's in both)`,
 )
 target(`${ROWS} passing rows in at most half of the time: ${ratio.toFixed(2)}`, ratio <= 0.5)

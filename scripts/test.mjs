@@ -13,7 +13,8 @@ const passedOn = given.filter(argument => !['--system', '--both'].includes(argum
 const seed = process.env.SEED ?? String(randomInt(2 ** 31))
 process.stderr.write(`Random cases are drawn from seed ${seed}; SEED=${seed} repeats them.\n`)
 
-const workers = limit => ['--maxWorkers', String(Math.min(limit, Math.max(2, availableParallelism())))]
+/** More than there are CPUs: tests wait for programs that they start, and beside other work of the machine each worker gets a share of its own. */
+const workers = limit => ['--maxWorkers', String(Math.min(limit, Math.max(4, 2 * availableParallelism())))]
 // System tests tune the machine and ask the clock: one file at a time.
 const alone = ['--testTimeout', '600000', '--maxWorkers', '1']
 

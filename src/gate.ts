@@ -1,7 +1,7 @@
 import { childEnvironment, variablesLeftOut } from './core/config/environment.ts'
 import type { Settings } from './core/config/settings.ts'
 import { RunFault } from './core/model/errors.ts'
-import type { Decision, Report } from './core/model/report.ts'
+import type { Report } from './core/model/report.ts'
 import { buildBoth } from './flow/build/build-both.ts'
 import { isUntouched, keepNextBase } from './flow/build/keep-next-base.ts'
 import { mustMeasure, survey, withRows } from './flow/build/same-builds.ts'
@@ -11,18 +11,17 @@ import { explainAll } from './flow/explain.ts'
 import { readHistory } from './flow/history/history.ts'
 import { measureOverLayouts } from './flow/layouts/rounds.ts'
 import { measureAll } from './flow/measure/measure-all.ts'
-import type { MeasuredTable } from './flow/measure/rows.ts'
 import { editedGateFiles } from './flow/prepare/gate-files.ts'
 import { makePlan } from './flow/prepare/plan.ts'
 import { tokenInReach, tokensAround } from './flow/prepare/token-in-reach.ts'
 import { markUntouched } from './flow/prepare/untouched.ts'
 import { conclude, faulted, limitationsBefore, soFar, stopped, untouched } from './flow/run/conclude.ts'
 import type { GateContext, GateRequest } from './flow/run/gate-context.ts'
+import { tellDecided } from './flow/run/tell-decided.ts'
 import { unheld, withTunedMachine } from './flow/run/tuned-machine.ts'
 import { checkOut, placesOf, workTreeOf } from './flow/trees/checkout.ts'
 import { projectFolder, startedIn } from './flow/trees/project-folder.ts'
 import { variablesNotPassed } from './report/limitations/preparing.ts'
-import { holdLimitation } from './report/limitations/tuning.ts'
 import { describeNoise } from './report/words/noise.ts'
 import type { Hold, Outside } from './shell/ports/ports.ts'
 
@@ -115,43 +114,6 @@ async function judgeWhole(asked: GateContext, explaining: Explaining): Promise<R
     host: { knobs: held.knobs, isolation, network, noise, ...(cpus === undefined ? {} : { cpus }) },
   })
 }
-
-/** What is known when measuring has ended. */
-interface Decided {
-  readonly measured: MeasuredTable
-  readonly hold: Hold
-  readonly noise: readonly string[]
-  readonly notes: readonly string[]
-}
-
-/** Tells the verdict before the causes are looked for, which may take far longer than measuring; a run killed then leaves it behind. */
-async function tellDecided(context: GateContext, { measured, hold, noise, notes }: Decided): Promise<void> {
-  const { plan, ports, request } = context
-  const { benchmarks } = measured
-  // A row that counting decides has no answer yet, and a table without it would look like a pass.
-  const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some(row => row.name === name))
-  const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision))
-  // Nor has one that layouts may decide.
-  if (!complete || !toExplain || !request.decided || plan.settings.gateOn !== 'as-built') return
-  const { isolation, network } = ports.sandbox
-  const { cpus } = hold.scheduling
-  const report = conclude(context, {
-    benchmarks,
-    limitations: [...limitationsBefore(context), ...hold.gaps.map(holdLimitation), ...measured.limitations],
-    notes,
-    errors: [],
-    failedBuilds: [],
-    host: { knobs: hold.knobs, isolation, network, noise, ...(cpus === undefined ? {} : { cpus }) },
-  })
-  // A layout may still turn out to hide more work, and a run that is killed before that must not leave a pass behind.
-  if (report.verdict === 'pass') return
-  const remarks = [...(report.remarks ?? []), EXPLAINING]
-  await request.decided({ ...report, remarks }, plan.settings)
-}
-
-const EXPLAINED: readonly Decision[] = ['slower', 'faster', 'undecided']
-const EXPLAINING =
-  'The measuring is done. The causes are still being looked for, and whether a layout hides more work, which fails the check; what is found will replace this text.'
 
 /** Everything up to the first build: which commits, what to measure, where, and in what environment. */
 export async function prepare(request: GateRequest, outside: Outside): Promise<GateContext> {

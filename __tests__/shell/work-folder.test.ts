@@ -16,7 +16,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { removeWorkFolder, sweepWorkFolders, takeWorkFolder } from '../../src/shell/work-folder.ts'
 
 let parent: string
@@ -25,8 +25,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(parent, { recursive: true, force: true }))
 
-/** The id of a process that has ended. */
-const deadPid = () => spawnSync('true').pid
+/** The number of a process that there never is: the kernel gives smaller ones only (PID_MAX_LIMIT), and gives those of the dead again. */
+const DEAD_PID = 2 ** 22
 
 function leave(name: string, owner?: number): string {
   const folder = join(parent, name)
@@ -45,15 +45,15 @@ test('the first folder that nobody holds is taken, and its name repeats', async 
 })
 
 test('what a killed run left in a folder is removed when it is taken again', async () => {
-  const folder = leave('perf-verdict-00', deadPid())
+  const folder = leave('perf-verdict-00', DEAD_PID)
   expect(await takeWorkFolder(parent)).toBe(folder)
   expect(existsSync(join(folder, 'deep'))).toBe(false)
 })
 
 test('of many that find the same dead owner at once, each takes a folder of its own', async () => {
   for (let round = 0; round < 4; round++) {
-    leave('perf-verdict-00', deadPid())
-    leave('perf-verdict-01', deadPid())
+    leave('perf-verdict-00', DEAD_PID)
+    leave('perf-verdict-01', DEAD_PID)
     const taking = async (_: unknown, at: number) => {
       await setTimeout(at / 4)
       return takeWorkFolder(parent)
@@ -68,13 +68,23 @@ test('of many that find the same dead owner at once, each takes a folder of its 
 })
 
 test('a sweep removes what the dead left, whole or half removed, and nothing else', async () => {
-  leave('perf-verdict-00', deadPid())
+  leave('perf-verdict-00', DEAD_PID)
   leave('perf-verdict-01', process.pid)
   leave('perf-verdict-02')
   leave('perf-verdict-03.half-removed')
   leave('perf-verdict-other')
   await sweepWorkFolders(parent)
   expect(new Set(readdirSync(parent))).toEqual(new Set(['perf-verdict-01', 'perf-verdict-other']))
+})
+
+test('a folder that somebody claims before it has an owner is not taken', async () => {
+  const taking = takeWorkFolder(parent)
+  const folder = join(parent, 'perf-verdict-00')
+  // This thread stands still until the folder is there, so that it has no owner yet: who sweeps may claim what it is about to move away.
+  while (!existsSync(folder));
+  expect(readdirSync(folder)).toEqual([])
+  writeFileSync(join(folder, 'claimed'), '')
+  expect(await taking).toBe(join(parent, 'perf-verdict-01'))
 })
 
 test('removing a folder that is gone is no fault', async () => {
@@ -142,7 +152,7 @@ describe('what lies under our names', () => {
   })
 
   test('a link to a folder of somebody is neither taken nor emptied', async () => {
-    const victim = leave('victim', deadPid())
+    const victim = leave('victim', DEAD_PID)
     symlinkSync(victim, join(parent, 'perf-verdict-00'))
     symlinkSync(victim, join(parent, 'perf-verdict-03.half-removed'))
     expect(await takeWorkFolder(parent)).toBe(join(parent, 'perf-verdict-01'))
@@ -152,7 +162,7 @@ describe('what lies under our names', () => {
 
   const root = process.geteuid?.() === 0 ? test : test.skip
   root('a folder of another user is left alone, whoever it says holds it', async () => {
-    const folder = leave('perf-verdict-00', deadPid())
+    const folder = leave('perf-verdict-00', DEAD_PID)
     const half = leave('perf-verdict-04.half-removed')
     for (const path of [folder, join(folder, 'owner'), half]) chownSync(path, 65534, 65534)
     expect(await takeWorkFolder(parent)).toBe(join(parent, 'perf-verdict-01'))
@@ -174,18 +184,32 @@ describe('what lies under our names', () => {
     await expect(takeWorkFolder(join(parent, 'gone'))).rejects.toThrow('No working folder can be made in')
   })
 
-  test('a hundred folders without an owner do not make a sweep wait a hundred times', async () => {
-    for (let slot = 0; slot < 100; slot++) leave(`perf-verdict-${String(slot).padStart(2, '0')}`)
-    const started = Date.now()
-    await sweepWorkFolders(parent)
+  test('many folders without an owner make a sweep wait once', async () => {
+    for (let slot = 0; slot < 20; slot++) leave(`perf-verdict-${String(slot).padStart(2, '0')}`)
+    // Each wait goes on until there are twenty of them: one after another they would never end.
+    const waiting: (() => void)[] = []
+    let waits = 0
+    const wait = (end: () => void) => {
+      waiting.push(end)
+      waits++
+      if (waits >= 20) for (const one of waiting.splice(0)) one()
+    }
+    const timer = jest
+      .spyOn(globalThis, 'setTimeout')
+      .mockImplementation(wait as unknown as typeof globalThis.setTimeout)
+    try {
+      await sweepWorkFolders(parent)
+    } finally {
+      timer.mockRestore()
+    }
     expect(readdirSync(parent)).toEqual([])
-    expect(Date.now() - started).toBeLessThan(25_000)
+    expect(waits).toBeGreaterThanOrEqual(20)
   })
 })
 
 test('a tree of folders without rights, deeper than any path may be long, is removed', async () => {
-  const folder = leave('perf-verdict-00', deadPid())
-  const script = 'cd "$1"; for i in $(seq 600); do mkdir "$2"; cd "$2" || exit 1; done; touch end'
+  const folder = leave('perf-verdict-00', DEAD_PID)
+  const script = 'cd "$1"; for i in $(seq 60); do mkdir "$2"; cd "$2" || exit 1; done; touch end'
   expect(spawnSync('bash', ['-c', script, 'dig', folder, 'n'.repeat(200)]).status).toBe(0)
   mkdirSync(join(folder, 'closed', 'inner'), { recursive: true })
   chmodSync(join(folder, 'closed'), 0)

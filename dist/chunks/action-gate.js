@@ -1,5 +1,5 @@
 import { t as withRepeats } from "./repeat-command.js";
-import { et as parseOptions, ft as exitCode } from "./exact-rows.js";
+import { gt as exitCode, it as parseOptions } from "./exact-rows.js";
 import { a as acceptancesFor, c as pastOf, d as readEvent, i as withAcceptances, l as announce, n as openAsked, o as anchorOf, r as tellStopped, s as keep, t as answered, u as announceDecided } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";

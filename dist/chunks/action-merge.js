@@ -1,4 +1,4 @@
-import { et as parseOptions, ft as exitCode } from "./exact-rows.js";
+import { gt as exitCode, it as parseOptions } from "./exact-rows.js";
 import { a as acceptancesFor, c as pastOf, d as readEvent, i as withAcceptances, l as announce, n as openAsked, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { i as openReports, t as deliver } from "./deliver.js";

@@ -8,11 +8,11 @@ import { t as tools } from "./tools.js";
 import { t as VERSION } from "./version.js";
 import { n as success } from "./result.js";
 import { n as openPorts } from "./open-ports.js";
-import { ct as accept, dt as newestWords, ft as exitCode, ht as fnv1a, i as verdictSentence, lt as acceptancesIn, pt as findingsOf, ut as idleAcceptances } from "./exact-rows.js";
+import { E as isOpenSoFar, T as decidedWords, _t as findingsOf, ft as accept, gt as exitCode, ht as newestWords, i as verdictSentence, mt as idleAcceptances, pt as acceptancesIn, yt as fnv1a } from "./exact-rows.js";
 import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as readEventFile, o as cancelCheck, p as plainPayload, r as publishReport, t as openGitHub, u as checkText, v as shaSchema } from "./open.js";
 import { t as callerEnvironment } from "./caller-environment.js";
 import { l as formatShare, r as formatChange } from "./format.js";
-import { N as itemsOf, P as emptyReport, _ as documentWriter, d as isCommentKey, g as largestThatFits, h as SUMMARY_LIMIT, t as commentText } from "./comment.js";
+import { M as itemsOf, N as emptyReport, _ as documentWriter, d as isCommentKey, g as largestThatFits, h as SUMMARY_LIMIT, t as commentText } from "./comment.js";
 import { t as logText } from "./log.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { r as recordOf } from "./record.js";
@@ -206,13 +206,21 @@ async function announce(announcement) {
 	await runner.log.group("Report", async () => runner.quote(logText(report).trim().split("\n")));
 }
 async function announceDecided(announcement) {
-	const { report, runner } = announcement;
+	const { report, runner, mode, github, check } = announcement;
 	setOutputs(announcement);
-	runner.log.line(`verdict: ${report.verdict}. ${report.sentence}`);
+	runner.log.line(decidedWords(report));
+	const quiet = isOpenSoFar(report) && mode === "on-change";
 	await tellGitHub({
 		...announcement,
-		check: void 0
+		check: void 0,
+		mode: quiet ? "on-breach" : mode
 	});
+	if (!github || !check || report.shard) return;
+	const told = await github.checks.append(check.id, {
+		...checkText(report),
+		annotations: []
+	});
+	if (!told.ok) runner.log.line(`check: ${told.fault.sentence}`);
 }
 function setOutputs({ report, delivered, runner }) {
 	const causes = report.benchmarks.flatMap(({ decision, cause }) => decision === "slower" && cause ? [cause.kind] : []);

@@ -1,7 +1,7 @@
 import { i as worstBreach } from "./redecide.js";
 import { C as replaceTree, T as readHistory, h as entryOfRow, i as judge, l as controlTreeIn, n as UNEXPLAINED, o as prepare, s as touchingCommits, u as keptTrees } from "./caller-environment.js";
 import { c as beforeStep, d as stepLine, l as commitText, u as shortSha } from "./deliver.js";
-import { I as consequence, R as causeClause, S as seedOf, W as decided } from "./exact-rows.js";
+import { B as consequence, H as causeClause, J as decided, S as seedOf } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { l as formatShare } from "./format.js";
 import { n as InputError } from "./errors.js";

@@ -5,8 +5,8 @@ import { i as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { r as afterRelease, t as holdLimitation } from "./tuning.js";
-import { $ as noIssueSlots, A as lineOf$3, B as addCost, C as emptyBlockTable, D as SOFTWARE_ROLES, E as HARDWARE_ROLES, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, P as runMeasured, Q as noInstructionsCounted, R as outsideOf, S as addBlock, St as withoutNetwork, T as COUNT_OF_ROLE, U as addCall, V as emptyCostTable, W as callsOf$1, X as failedUnderPerf, Y as eventNotCounted, Z as noContextSwitches, _ as perfRecord, _t as quotedValue, at as arrangementOf, b as resourceUse, bt as killedBy, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as HARNESSES, et as noTimeToCount, f as linesOf$4, ft as ownerOf, g as kernelNumber, gt as quotedLine, h as unitsSpanned, ht as nothingTellsApart, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as fault, nt as isCodeByName, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as recognise, rt as runAround, tt as notCounted, u as jumpsOnBoundariesCost, ut as openPacer, v as perfStat, vt as textAt$1, w as topDownOf, x as addressOfOffset, xt as passedOn, y as perfVersion, yt as exitedWith, z as countsOfTotals } from "./open-ports.js";
-import { $ as summarizeRounds, C as shuffled, D as mayHideWork, E as maskedByLayout, F as cpuTimeSentences, J as cpuTimeOf$1, N as differencesOf, O as ratioInTime, P as sameInstructionsWithin, Q as detectableSlowdown, S as seedOf, T as hiddenWork, X as usesSeveralCpus, Z as decideInstructions, _ as decideExact, _t as metricPlan, at as pathspecsOf, b as ROUND_PARTS, bt as withOneMetric, c as decideTable, d as reachFaults, f as roundsToAnswer, g as describeReason, gt as OF_THE_PROCESS, h as tableLevel, i as verdictSentence, it as configSchema, j as SIMULATED, l as isAnswered, m as rowLevel, mt as verdictOf, n as exactRow, nt as settle, o as withLayouts, ot as parseJsonPath, p as roundsToFail, q as shortName, r as isExactAnswered, rt as readConfig, s as canBeAnswered, st as valueAt, t as answerExact, tt as selectShard, u as isNotSlower, vt as metricRows, w as uniform, x as roundOrders, xt as withoutMetric, y as runsPerRound, yt as wishesOf } from "./exact-rows.js";
+import { $ as noIssueSlots, A as lineOf$3, B as addCost, C as emptyBlockTable, D as SOFTWARE_ROLES, E as HARDWARE_ROLES, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, P as runMeasured, Q as noInstructionsCounted, R as outsideOf$1, S as addBlock, St as withoutNetwork, T as COUNT_OF_ROLE, U as addCall, V as emptyCostTable, W as callsOf$1, X as failedUnderPerf, Y as eventNotCounted, Z as noContextSwitches, _ as perfRecord, _t as quotedValue, at as benchmarkWords, b as resourceUse, bt as killedBy, c as weaknessLimitation, ct as selects, d as indexedWithinPage, dt as HARNESSES, et as noTimeToCount, f as linesOf$4, ft as ownerOf, g as kernelNumber, gt as quotedLine, h as unitsSpanned, ht as nothingTellsApart, it as arrangementOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as openPacer, m as setsTouched, mt as fault, nt as runAround, o as describeNoise, p as setsOf, pt as recognise, rt as aloneOf, st as onSide, tt as notCounted, u as jumpsOnBoundariesCost, ut as isCodeByName, v as perfStat, vt as textAt$1, w as topDownOf, x as addressOfOffset, xt as passedOn, y as perfVersion, yt as exitedWith, z as countsOfTotals } from "./open-ports.js";
+import { A as maskedByLayout, C as shuffled, Ct as wishesOf, D as nothingSlowerSoFar, F as SIMULATED, L as differencesOf, M as ratioInTime, Q as cpuTimeOf$1, R as sameInstructionsWithin, S as seedOf, St as metricRows, Tt as withoutMetric, Z as shortName, _ as decideExact, at as selectShard, b as ROUND_PARTS, bt as OF_THE_PROCESS, c as decideTable, ct as configSchema, d as reachFaults, dt as valueAt, et as usesSeveralCpus, f as roundsToAnswer, g as describeReason, h as tableLevel, i as verdictSentence, j as mayHideWork, k as hiddenWork, l as isAnswered, lt as pathspecsOf, m as rowLevel, n as exactRow, nt as detectableSlowdown, o as withLayouts, ot as settle, p as roundsToFail, r as isExactAnswered, rt as summarizeRounds, s as canBeAnswered, st as readConfig, t as answerExact, tt as decideInstructions, u as isNotSlower, ut as parseJsonPath, vt as verdictOf, w as uniform, wt as withOneMetric, x as roundOrders, xt as metricPlan, y as runsPerRound, z as cpuTimeSentences } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
 import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
@@ -15,10 +15,10 @@ import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
+import { chmodSync, chownSync, closeSync, constants, copyFileSync, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
-import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { chmod, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
@@ -246,52 +246,94 @@ const PASSED = [
 	},
 	{
 		kind: "compilers",
-		names: [...[
-			"CC",
-			"CXX",
-			"CPP",
-			"FC",
-			"AR",
-			"AS",
-			"LD",
-			"NM",
-			"RANLIB",
-			"STRIP",
-			"OBJCOPY",
-			"HOSTCC",
-			"HOSTCXX"
-		], ...[
-			"CC_*",
-			"CXX_*",
-			"AR_*",
-			"RUSTC",
-			"RUSTC_*",
-			"RUSTDOC",
-			"SDKROOT"
-		]]
+		names: [
+			...[
+				"CC",
+				"CXX",
+				"CPP",
+				"FC",
+				"AR",
+				"AS",
+				"LD",
+				"NM",
+				"RANLIB",
+				"STRIP",
+				"OBJCOPY",
+				"HOSTCC",
+				"HOSTCXX"
+			],
+			...[
+				"CC_*",
+				"CXX_*",
+				"AR_*",
+				"RUSTC",
+				"RUSTC_*",
+				"RUSTDOC",
+				"SDKROOT",
+				"CROSS_COMPILE"
+			],
+			...[
+				"HOST_CC",
+				"HOST_CXX",
+				"HOST_AR",
+				"TARGET_CC",
+				"TARGET_CXX",
+				"TARGET_AR",
+				"RANLIB_*",
+				"CXXSTDLIB"
+			],
+			...[
+				"OBJC",
+				"CUDACXX",
+				"CUDAHOSTCXX",
+				"CUDA_HOME",
+				"CUDA_PATH",
+				"NVCC",
+				"LLVM_CONFIG",
+				"PROTOC"
+			]
+		]
 	},
 	{
 		kind: "flags",
-		names: [...[
-			"CFLAGS",
-			"CXXFLAGS",
-			"CPPFLAGS",
-			"LDFLAGS",
-			"LDLIBS",
-			"ASFLAGS",
-			"ARFLAGS",
-			"FFLAGS",
-			"FCFLAGS"
-		], ...[
-			"CFLAGS_*",
-			"CXXFLAGS_*",
-			"LDFLAGS_*",
-			"RUSTFLAGS",
-			"RUSTDOCFLAGS",
-			"MAKEFLAGS",
-			"MFLAGS",
-			"GNUMAKEFLAGS"
-		]]
+		names: [
+			...[
+				"CFLAGS",
+				"CXXFLAGS",
+				"CPPFLAGS",
+				"LDFLAGS",
+				"LDLIBS",
+				"ASFLAGS",
+				"ARFLAGS",
+				"FFLAGS",
+				"FCFLAGS"
+			],
+			...[
+				"CFLAGS_*",
+				"CXXFLAGS_*",
+				"LDFLAGS_*",
+				"RUSTFLAGS",
+				"RUSTDOCFLAGS",
+				"MAKEFLAGS",
+				"MFLAGS",
+				"GNUMAKEFLAGS"
+			],
+			...[
+				"LIBS",
+				"HOST_CFLAGS",
+				"HOST_CXXFLAGS",
+				"TARGET_CFLAGS",
+				"TARGET_CXXFLAGS",
+				"CUDAFLAGS",
+				"DFLAGS"
+			],
+			...[
+				"NVCC_PREPEND_FLAGS",
+				"NVCC_APPEND_FLAGS",
+				"OBJCFLAGS",
+				"SCONSFLAGS"
+			]
+		]
 	},
 	{
 		kind: "search paths",
@@ -310,7 +352,7 @@ const PASSED = [
 	},
 	{
 		kind: "build tools",
-		names: [
+		names: [...[
 			"CMAKE_*",
 			"CTEST_*",
 			"NINJA_*",
@@ -318,17 +360,29 @@ const PASSED = [
 			"CONAN_*",
 			"VCPKG_*",
 			"CCACHE_*"
-		]
+		], ...[
+			"NIX_*",
+			"ZIG_*",
+			"BAZELISK_*",
+			"USE_BAZEL_VERSION",
+			"XMAKE_*"
+		]]
 	},
 	{
 		kind: "Rust",
-		names: [
+		names: [...[
 			"CARGO_*",
 			"RUSTUP_HOME",
 			"RUSTUP_TOOLCHAIN",
 			"RUST_BACKTRACE",
 			"RAYON_*"
-		]
+		], ...[
+			"BINDGEN_*",
+			"LIBCLANG_PATH",
+			"OPENSSL_DIR",
+			"OPENSSL_*_DIR",
+			"OPENSSL_STATIC"
+		]]
 	},
 	{
 		kind: "Go",
@@ -430,9 +484,14 @@ function isPassed(name) {
 	return PASSED_NAME.test(name) || GO_NAME.test(name);
 }
 function isSecret(name, value) {
-	return /TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|COOKIE|_PASS$|_KEY$|PRIVATE/i.test(name) || /:\/\/[^\s/@]*:[^\s/@]*@/.test(value);
+	return /TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|COOKIE|_PASS$|_KEY$|PRIVATE/i.test(name) || SECRET_VALUES.some((form) => form.test(value));
 }
-const RELEVANT = /(?:FLAGS|_OPTS|_OPTIONS|_ROOT|_PREFIX|_TOOLCHAIN|_TRIPLE|_SYSROOT|_SDK|_INCLUDE_DIRS?|_LIBRARY_DIRS?|_LIB_DIRS?|_INCLUDE_PATH|_LIBRARY_PATH)$|^(?:LD_PRELOAD|LD_AUDIT|DEBUG|NDEBUG|OPT(?:IMIZE)?|BUILD_TYPE)$/;
+const SECRET_VALUES = [
+	/:\/\/(?!git@)[^\s/@]+@/,
+	/(?:token|password|passwd|secret|api-?key)s?\s*[=:]\s*[^\s;,]{12}|[?&;]sig=|\b(?:bearer|basic)\s+[\w+/=.-]{16}/i,
+	/\b(?:gh[a-z]_[A-Za-z0-9]{20}|github_pat_|glpat-|AKIA[0-9A-Z]{12}|xox[a-z]-|npm_[A-Za-z0-9]{20}|pypi-AgE)/
+];
+const RELEVANT = /(?:FLAGS|_OPTS|_OPTIONS|_ROOT|_PREFIX|_TOOLCHAIN|_TRIPLE|_SYSROOT|_SDK|_INCLUDE_DIRS?|_LIBRARY_DIRS?|_LIB_DIRS?|_INCLUDE_PATH|_LIBRARY_PATH|_ARGS|_CC|_CXX|_LD|_LINKER|_TARGET)$|^(?:LD_PRELOAD|LD_AUDIT|DEBUG|NDEBUG|OPT(?:IMIZE)?|BUILD_TYPE)$/;
 const OF_THE_RUNNER = /^(?:GITHUB|RUNNER|ACTIONS|INPUT|STATE|ANDROID|XDG|npm|AGENT|AZURE|DOTNET|VCPKG|POWERSHELL|BASH|HOMEBREW|IMAGE|PIPX|NVM|SGX|GHCUP|BOOTSTRAP)_/i;
 function variablesLeftOut(caller, extra) {
 	const given = new Set(extra.map(({ name }) => name));
@@ -448,7 +507,7 @@ function listenersIn(tables, uids) {
 	}
 	for (const line of tables.unix.split("\n").slice(1)) {
 		const [, , , flags, , , inode, path] = line.trim().split(/\s+/);
-		if (path?.startsWith("@") && (Number.parseInt(flags, 16) & ACCEPTS) !== 0) found.set(`unix ${inode}`, `the socket ${path}`);
+		if (path?.startsWith("@") && (Number.parseInt(flags, 16) & ACCEPTS) !== 0) found.set(`unix ${inode}`, `the socket ${path.replace(/@+$/, "")}`);
 	}
 	return found;
 }
@@ -462,8 +521,13 @@ function watchListeners(uids, proc = "/proc") {
 	const look = () => listenersIn(tablesIn(join(proc, "net")), owners);
 	const before = look();
 	let met;
+	const strangers = new Set();
 	const see = () => {
-		for (const [inode, name] of met === void 0 ? look() : []) if (!before.has(inode)) met ??= name;
+		for (const [socket, name] of met === void 0 ? look() : []) {
+			if (before.has(socket) || strangers.has(socket)) continue;
+			if (isStrangers(socket.slice(socket.indexOf(" ") + 1), proc)) strangers.add(socket);
+			else met ??= name;
+		}
 	};
 	const timer = setInterval(see, EVERY_MILLISECONDS);
 	return { end: () => {
@@ -485,6 +549,28 @@ function tablesIn(folder) {
 		udp: [text("udp"), text("udp6")],
 		unix: text("unix")
 	};
+}
+function isStrangers(inode, proc) {
+	const holders = readdirSync(proc).filter((name) => /^\d+$/.test(name) && hasOpen(join(proc, name, "fd"), inode));
+	return holders.length > 0 && !holders.some((pid) => isBelowUs(pid, proc));
+}
+function hasOpen(folder, inode) {
+	try {
+		return readdirSync(folder).some((name) => readlinkSync(join(folder, name)) === `socket:[${inode}]`);
+	} catch {
+		return false;
+	}
+}
+function isBelowUs(pid, proc) {
+	for (let at = parentOf(pid, proc); at !== void 0; at = parentOf(at, proc)) if (at === String(process.pid)) return true;
+	return false;
+}
+function parentOf(pid, proc) {
+	try {
+		return /^PPid:\s+([1-9]\d*)$/m.exec(readFileSync(join(proc, pid, "status"), "utf8"))?.[1];
+	} catch {
+		return;
+	}
 }
 // src/flow/trees/bring.ts
 async function bringInto(tree, { workTree, paths }, tools) {
@@ -2023,6 +2109,220 @@ function parsed$1(list) {
 		...Array.isArray(around) && { around: [String(around[0]), String(around[1])] }
 	}));
 }
+// src/flow/trees/tree-listing.ts
+const known = new Map();
+const MOST_ROOTS = 16;
+const SETTLED_MILLISECONDS = 50;
+async function listFiles(root, leaves = () => false) {
+	const before = known.get(root);
+	const folders = new Map();
+	const waiting = [""];
+	const pace = openPacer();
+	let same = before !== void 0;
+	for (let path = waiting.pop(); path !== void 0; path = waiting.pop()) {
+		await pace();
+		const old = before?.folders.get(path);
+		const stamp = stampOf(join(root, path));
+		const kept = old !== void 0 && stamp !== "" && old.stamp === stamp;
+		const folder = kept ? old : await read(root, path, {
+			stamp,
+			leaves
+		});
+		if (!kept) same = false;
+		folders.set(path, folder);
+		waiting.push(...folder.folders);
+	}
+	const listing = same && before?.folders.size === folders.size ? before.listing : listingOf(folders);
+	known.delete(root);
+	known.set(root, {
+		folders,
+		listing
+	});
+	if (known.size > MOST_ROOTS) known.delete(known.keys().next().value);
+	return listing;
+}
+async function read(root, path, { stamp, leaves }) {
+	const entries = await readdir(join(root, path), { withFileTypes: true }).catch(() => void 0);
+	const files = [];
+	const folders = [];
+	for (const entry of entries ?? []) {
+		const name = path === "" ? entry.name : `${path}/${entry.name}`;
+		if (entry.isFile()) files.push(name);
+		else if (entry.isDirectory() && entry.name !== ".git" && !leaves(name)) folders.push(name);
+	}
+	return {
+		stamp: entries === void 0 ? "" : stamp,
+		files,
+		folders,
+		open: entries !== void 0
+	};
+}
+function stampOf(path) {
+	const found = lstatSync(path, {
+		throwIfNoEntry: false,
+		bigint: true
+	});
+	if (!found || Date.now() - Number(found.ctimeMs) < SETTLED_MILLISECONDS) return "";
+	return `${found.dev} ${found.ino} ${found.ctimeNs}`;
+}
+function listingOf(folders) {
+	const all = [...folders.values()];
+	return {
+		files: all.flatMap(({ files }) => files).sort((one, other) => one < other ? -1 : 1),
+		whole: all.every(({ open }) => open)
+	};
+}
+// src/flow/trees/files-used.ts
+const MOST_FILES$5 = 2e5;
+async function mappedFiles(tree, run) {
+	const { files, whole } = await listFiles(tree);
+	const marks = whole && files.length <= MOST_FILES$5 && await knownToKeep(tree) ? marksOf(tree) : void 0;
+	const unmarked = marks ? files.filter((file) => !marks.has(file)) : [];
+	const marked = marks !== void 0 && await markUnread(unmarked.map((file) => join(tree, file)));
+	marks?.clear();
+	const outcome = await run();
+	if (marked) {
+		const used = await filtered(files, (file) => wasRead(join(tree, file)));
+		const read = new Set(used);
+		for (const file of files) if (!read.has(file)) marks.add(file);
+		return {
+			files: used,
+			exact: true,
+			outcome
+		};
+	}
+	return {
+		files: await filtered((await listFiles(tree)).files, (file) => isElf(join(tree, file))),
+		exact: false,
+		outcome
+	};
+}
+const stillMarked = new Map();
+const MOST_TREES = 8;
+function marksOf(tree) {
+	const { dev, ino } = lstatSync(tree);
+	const key = `${dev} ${ino} ${tree}`;
+	const marks = stillMarked.get(key) ?? new Set();
+	stillMarked.delete(key);
+	stillMarked.set(key, marks);
+	if (stillMarked.size > MOST_TREES) stillMarked.delete(stillMarked.keys().next().value);
+	return marks;
+}
+async function filtered(files, keep) {
+	const pace = openPacer();
+	const kept = [];
+	for (const file of files) {
+		await pace();
+		if (keep(file)) kept.push(file);
+	}
+	return kept;
+}
+function isElf(path) {
+	let file;
+	try {
+		file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		const start = Buffer.alloc(4);
+		return readSync(file, start) === 4 && start.equals(ELF_MAGIC);
+	} catch {
+		return false;
+	} finally {
+		if (file !== void 0) closeSync(file);
+	}
+}
+const ELF_MAGIC = Buffer.from("ELF", "latin1");
+const keeping = new Map();
+async function knownToKeep(tree) {
+	const { dev, ino } = await stat(tree);
+	const key = `${dev} ${ino} ${tree}`;
+	const known = keeping.get(key) ?? await keepsAccessTimes(tree);
+	keeping.set(key, known);
+	return known;
+}
+async function keepsAccessTimes(tree) {
+	const folder = await mkdtemp(join(tree, ".perf-verdict-")).catch(() => void 0);
+	if (folder === void 0) return false;
+	try {
+		const probe = join(folder, "probe");
+		await writeFile(probe, "read me");
+		await utimes(probe, 0, Date.now() / 1e3);
+		await readFile$1(probe);
+		return (await stat(probe)).atimeMs > 0;
+	} catch {
+		return false;
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function markUnread(paths) {
+	const pace = openPacer();
+	try {
+		for (const path of paths) {
+			await pace();
+			const { atimeNs, mtimeNs } = lstatSync(path, { bigint: true });
+			if (atimeNs !== 0n) utimesSync(path, 0, secondsOf$1(mtimeNs));
+		}
+		return true;
+	} catch {
+		return false;
+	}
+}
+function secondsOf$1(nanoseconds) {
+	return (Number(nanoseconds / 1000n) + .5) / 1e6;
+}
+function wasRead(path) {
+	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
+}
+// src/flow/trees/files-outside.ts
+const OUTSIDE = [".home", ".layers"];
+const MOST_FILES$4 = 2e5;
+async function openOutside(tree) {
+	const mark = (files) => markUnread(files.map((file) => `${tree}${file}`));
+	const { files, whole } = await outsideOf(tree);
+	const known = whole && files.length <= MOST_FILES$4 && await mark(files);
+	let before = new Set(files);
+	let passedOne = false;
+	return {
+		known,
+		passed: () => {
+			passedOne = true;
+		},
+		async used() {
+			const pace = openPacer();
+			const now = (await outsideOf(tree)).files;
+			const read = [];
+			for (const file of now) {
+				await pace();
+				if (!wasRead(`${tree}${file}`)) continue;
+				if ((passedOne || before.has(file)) && isCode$2(`${tree}${file}`)) read.push(file);
+			}
+			await mark(now.filter((file) => !before.has(file) || wasRead(`${tree}${file}`)));
+			before = new Set(now);
+			passedOne = false;
+			return read;
+		}
+	};
+}
+async function outsideOf(tree) {
+	const files = [];
+	let whole = true;
+	for (const suffix of OUTSIDE) {
+		const root = `${tree}${suffix}`;
+		if (lstatSync(root, { throwIfNoEntry: false }) === void 0) continue;
+		const listed = await listFiles(root, (folder) => suffix === ".layers" && /^\d+\/(?:work|merged)$/.test(folder));
+		whole &&= listed.whole;
+		for (const file of listed.files) files.push(`${suffix}/${file}`);
+	}
+	return {
+		files,
+		whole
+	};
+}
+function isCode$2(path) {
+	return ((lstatSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 73) !== 0 || isCodeByName(path) || isElf(path);
+}
 // src/core/elf/errors.ts
 var ElfError = class extends Error {
 	name = "ElfError";
@@ -3030,126 +3330,6 @@ function usedBy({ files, outside = [] }) {
 function outsideDiffers(trees) {
 	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different("A build installed something into its home, which the benchmark may use.");
 }
-// src/flow/trees/files-used.ts
-const MOST_FILES$4 = 2e5;
-const OUTSIDE = [".home", ".layers"];
-async function mappedFiles(tree, run, suffixes = []) {
-	const { files, whole } = await regularFiles(tree);
-	const outside = await filesOutside(tree, suffixes);
-	const few = files.length + outside.length <= MOST_FILES$4;
-	const all = [...files.map((file) => join(tree, file)), ...outside.map((file) => `${tree}${file}`)];
-	const marked = whole && few && await knownToKeep(tree) && await markUnread(all);
-	const outcome = await run();
-	if (marked) {
-		const [used, also] = [await filtered(files, (file) => wasRead(join(tree, file))), await filtered(outside, (file) => wasRead(`${tree}${file}`) && isCode$2(`${tree}${file}`))];
-		return {
-			files: used,
-			exact: true,
-			...suffixes.length > 0 && { outside: also },
-			outcome
-		};
-	}
-	return {
-		files: await filtered((await regularFiles(tree)).files, (file) => isElf(join(tree, file))),
-		exact: false,
-		outcome
-	};
-}
-async function filesOutside(tree, suffixes) {
-	const found = suffixes.map(async (suffix) => {
-		const { files } = await regularFiles(`${tree}${suffix}`);
-		return files.map((file) => `${suffix}/${file}`);
-	});
-	return (await Promise.all(found)).flat().filter((file) => !/^\.layers\/\d+\/(?:work|merged)\//.test(file));
-}
-function isCode$2(path) {
-	return ((lstatSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 73) !== 0 || isCodeByName(path) || isElf(path);
-}
-async function filtered(files, keep) {
-	const pace = openPacer();
-	const kept = [];
-	for (const file of files) {
-		await pace();
-		if (keep(file)) kept.push(file);
-	}
-	return kept;
-}
-function isElf(path) {
-	let file;
-	try {
-		file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-		const start = Buffer.alloc(4);
-		return readSync(file, start) === 4 && start.equals(ELF_MAGIC);
-	} catch {
-		return false;
-	} finally {
-		if (file !== void 0) closeSync(file);
-	}
-}
-const ELF_MAGIC = Buffer.from("ELF", "latin1");
-async function regularFiles(tree) {
-	const files = [];
-	const folders = [""];
-	let whole = true;
-	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
-		const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => void 0);
-		whole &&= entries !== void 0;
-		for (const entry of entries ?? []) {
-			const path = join(folder, entry.name);
-			if (entry.isFile()) files.push(path);
-			else if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
-		}
-	}
-	return {
-		files: files.sort((a, b) => a < b ? -1 : 1),
-		whole
-	};
-}
-const keeping = new Map();
-async function knownToKeep(tree) {
-	const { dev, ino } = await stat(tree);
-	const key = `${dev} ${ino} ${tree}`;
-	const known = keeping.get(key) ?? await keepsAccessTimes(tree);
-	keeping.set(key, known);
-	return known;
-}
-async function keepsAccessTimes(tree) {
-	const folder = await mkdtemp(join(tree, ".perf-verdict-")).catch(() => void 0);
-	if (folder === void 0) return false;
-	try {
-		const probe = join(folder, "probe");
-		await writeFile(probe, "read me");
-		await utimes(probe, 0, Date.now() / 1e3);
-		await readFile$1(probe);
-		return (await stat(probe)).atimeMs > 0;
-	} catch {
-		return false;
-	} finally {
-		await rm(folder, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-async function markUnread(paths) {
-	const pace = openPacer();
-	try {
-		for (const path of paths) {
-			await pace();
-			const { atimeNs, mtimeNs } = lstatSync(path, { bigint: true });
-			if (atimeNs !== 0n) utimesSync(path, 0, secondsOf$1(mtimeNs));
-		}
-		return true;
-	} catch {
-		return false;
-	}
-}
-function secondsOf$1(nanoseconds) {
-	return (Number(nanoseconds / 1000n) + .5) / 1e6;
-}
-function wasRead(path) {
-	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
-}
 // src/flow/build/first-runs.ts
 async function runFirst(entry, context, match) {
 	const runs = {};
@@ -3284,12 +3464,19 @@ async function runOnce$1(plan, side, context) {
 		outputCap: FIRST_OUTPUT_BYTES,
 		countsThreads: true
 	};
-	const run = () => runAround(ports.sandbox, job, plan.around ?? {});
-	const { outcome, ...mapped } = await mappedFiles(job.tree, run, OUTSIDE);
+	let took = 0;
+	const run = async () => {
+		const started = ports.clock.now();
+		const outcome = await runAround(ports.sandbox, job, plan.around ?? {});
+		took = ports.clock.now() - started;
+		return outcome;
+	};
+	const { outcome, ...mapped } = await mappedFiles(job.tree, run);
 	await ports.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
-		mapped
+		mapped,
+		aroundSeconds: Math.max(0, took - outcome.seconds)
 	};
 }
 const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
@@ -3696,40 +3883,6 @@ function normaliseName(name) {
 	const plain = name.replace(cloneNumbers, ".$1").replace(linkTimeMarks, "").replace(localNumber, "$1");
 	if (plain.startsWith("_ZN")) return plain.replace(rustHash$1, "E");
 	return plain.startsWith("_R") ? plain.replace(crateHash, "C") : plain;
-}
-// src/core/harness/row-function.ts
-function rowFunction(harness, row) {
-	if (harness === "google-benchmark") return ofGoogleBenchmark(row);
-	if (harness === "go") return ofGo(row);
-	return harness === "libtest" ? ofRust(row) : void 0;
-}
-function ofGoogleBenchmark(row) {
-	const found = /^([A-Za-z_]\w*)(\/.*)?$/s.exec(row);
-	if (!found) return void 0;
-	const [, name, rest = ""] = found;
-	const own = new RegExp(`^_Z(?:N.*)?L?${name.length}${name}E?RN9benchmark5StateE$`);
-	return {
-		isSymbol: (symbol) => own.test(symbol),
-		rest
-	};
-}
-function ofGo(row) {
-	const found = /^(?:.*\.)?(Benchmark\w*)(\/.*)?$/s.exec(row);
-	if (!found) return void 0;
-	const [, name, rest = ""] = found;
-	return {
-		isSymbol: (symbol) => symbol.endsWith(`.${name}`),
-		rest
-	};
-}
-function ofRust(row) {
-	const steps = row.split("::");
-	if (!steps.every((step) => /^\w+$/.test(step))) return void 0;
-	const path = steps.map((step) => `${step.length}${step}`).join("");
-	return {
-		isSymbol: (symbol) => symbol.startsWith("_ZN") && symbol.endsWith(`${path}E`),
-		rest: ""
-	};
 }
 // src/core/disassembly/aarch64.ts
 function aarch64Decoder() {
@@ -4332,7 +4485,7 @@ function branchShape({ bytes, at }, head, opcode) {
 	for (let place = at; place < head.opcodeAt; place++) if (bytes[place] !== 15) shape = shape * 256 + bytes[place];
 	return shape % 2 ** 53;
 }
-// src/core/placement/body.ts
+// src/core/code/body.ts
 const LARGEST_BODY_BYTES = 4194304;
 function readBody(elf, place) {
 	const decode = decoderOf(elf.machine);
@@ -4384,7 +4537,7 @@ function withoutTail(instructions) {
 	while (end > 1 && fillers.includes(instructions[end - 1].flow) && instructions[end - 2].shape === instructions[end - 1].shape) end--;
 	return end === instructions.length ? instructions : instructions.slice(0, end);
 }
-// src/core/placement/clone-name.ts
+// src/core/code/clone-name.ts
 const CLONE = /\.(?:constprop|isra|part|cold|lto_priv|localalias|llvm|clone|exit|specialized|hot|warm|split|content|str)(?:\.\d+)*(?=\.|$)/g;
 function originOf$1(name) {
 	return name.includes(".") ? name.replaceAll(CLONE, "") : name;
@@ -4399,7 +4552,7 @@ const DIGIT_ZERO = 48;
 function isNameless(name) {
 	return name.charCodeAt(0) === DIGIT_ZERO && /^0x[0-9a-f]+$/.test(name);
 }
-// src/core/placement/jump-table.ts
+// src/core/code/jump-table.ts
 const LONGEST_TABLE = 4096;
 const EXECUTABLE = 4;
 const ELSEWHERE = -1;
@@ -4426,7 +4579,7 @@ function pointerAt(view, address) {
 function isCode$1(view, address) {
 	return ((view.sectionAt(address)?.flags ?? 0) & EXECUTABLE) !== 0;
 }
-// src/core/placement/reference.ts
+// src/core/code/reference.ts
 const WRITABLE = 1;
 const ALLOCATED$3 = 2;
 const NEAR_BYTES = 256;
@@ -4550,7 +4703,7 @@ function numbered$1(context, kind, address) {
 	context.met.set(address, identity);
 	return identity;
 }
-// src/core/placement/code.ts
+// src/core/code/code.ts
 function readCode(view, place) {
 	const body = readBody(view.elf, place);
 	if (!body) return void 0;
@@ -5003,7 +5156,7 @@ function pltSymbols(elf, slots = slotNames(elf)) {
 	}
 	return names;
 }
-// src/core/placement/slots.ts
+// src/core/code/slots.ts
 const RELA = 4;
 const RELR = 19;
 const ALLOCATED$2 = 2;
@@ -5067,7 +5220,7 @@ function wordAt(elf, address) {
 	return elf.sections.some((section) => section.flags & ALLOCATED$2 && value >= section.address && value < section.address + section.size) && value > 0 ? { address: value } : void 0;
 }
 const viewOf = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-// src/core/placement/symbol-index.ts
+// src/core/code/symbol-index.ts
 function indexSymbols(symbols) {
 	const starts = new Float64Array(symbols.length);
 	for (let index = 0; index < symbols.length; index++) starts[index] = symbols[index].address;
@@ -5093,7 +5246,7 @@ function lastStart(starts, address) {
 	}
 	return low - 1;
 }
-// src/core/placement/object-view.ts
+// src/core/code/object-view.ts
 const ALLOCATED$1 = 2;
 const THREAD_LOCAL = 1024;
 function viewObject(name, elf) {
@@ -5116,6 +5269,40 @@ function viewObject(name, elf) {
 			return slots(address);
 		},
 		sectionAt: (address) => loaded.find((section) => address >= section.address && address < section.address + section.size)
+	};
+}
+// src/core/harness/row-function.ts
+function rowFunction(harness, row) {
+	if (harness === "google-benchmark") return ofGoogleBenchmark(row);
+	if (harness === "go") return ofGo(row);
+	return harness === "libtest" ? ofRust(row) : void 0;
+}
+function ofGoogleBenchmark(row) {
+	const found = /^([A-Za-z_]\w*)(\/.*)?$/s.exec(row);
+	if (!found) return void 0;
+	const [, name, rest = ""] = found;
+	const own = new RegExp(`^_Z(?:N.*)?L?${name.length}${name}E?RN9benchmark5StateE$`);
+	return {
+		isSymbol: (symbol) => own.test(symbol),
+		rest
+	};
+}
+function ofGo(row) {
+	const found = /^(?:.*\.)?(Benchmark\w*)(\/.*)?$/s.exec(row);
+	if (!found) return void 0;
+	const [, name, rest = ""] = found;
+	return {
+		isSymbol: (symbol) => symbol.endsWith(`.${name}`),
+		rest
+	};
+}
+function ofRust(row) {
+	const steps = row.split("::");
+	if (!steps.every((step) => /^\w+$/.test(step))) return void 0;
+	const path = steps.map((step) => `${step.length}${step}`).join("");
+	return {
+		isSymbol: (symbol) => symbol.startsWith("_ZN") && symbol.endsWith(`${path}E`),
+		rest: ""
 	};
 }
 // src/flow/build/renamed-rows.ts
@@ -5298,6 +5485,11 @@ async function survey(context) {
 		const limitations = [];
 		const benchmarks = [];
 		const known = new Map();
+		const { trees } = context.checkout;
+		const outside = {
+			base: await openOutside(trees.base),
+			head: await openOutside(trees.head)
+		};
 		for (const planned of plan.benchmarks) {
 			if (planned.untouched !== void 0) {
 				identical.set(planned.plan.name, planned.untouched);
@@ -5323,7 +5515,7 @@ async function survey(context) {
 				planned.plan.format,
 				planned.plan.around
 			]);
-			const looked = known.get(key) ?? await look(planned.plan, context);
+			const looked = known.get(key) ?? await look(planned.plan, context, outside);
 			known.set(key, looked);
 			const renamed = renamedIn(planned.plan, looked, context);
 			remarks.push(...renamed.remarks);
@@ -5389,35 +5581,72 @@ function builtAsIn({ checkout, ports }) {
 	};
 }
 const MATCH_MILLISECONDS$2 = 1e3;
-async function look(entry, context) {
+async function look(entry, context, outside) {
 	const { checkout, ports } = context;
 	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2));
 	const { base, head } = first.runs;
-	if (failureOf(base.outcome) || failureOf(head.outcome)) return {
-		first,
-		ran: false
-	};
-	const mapped = {
+	const failedRun = failureOf(base.outcome) || failureOf(head.outcome);
+	const inTrees = {
 		base: base.mapped,
 		head: head.mapped
 	};
-	const { identical, reason } = await compareBuilds({
+	const compare = (mapped) => compareBuilds({
 		trees: checkout.trees,
 		builtAs: builtAsIn(context),
 		mapped
 	});
-	if (!identical) ports.log.line(reason);
-	return {
+	const found = failedRun ? void 0 : await compare(inTrees);
+	const open = found && (found.identical || SIDES.some((side) => usesNothing(inTrees[side])));
+	if (!open) for (const side of SIDES) outside[side].passed();
+	if (!found) return {
 		first,
+		ran: false
+	};
+	const mapped = open ? await withOutside(inTrees, outside) : inTrees;
+	const { identical, reason } = open ? await compare(mapped) : found;
+	if (!identical) ports.log.line(reason);
+	const runs = {
+		base: {
+			...base,
+			mapped: mapped.base
+		},
+		head: {
+			...head,
+			mapped: mapped.head
+		}
+	};
+	return {
+		first: {
+			...first,
+			runs
+		},
 		ran: true,
 		...identical && { reason }
+	};
+}
+const usesNothing = ({ exact, files }) => exact && files.length === 0;
+async function withOutside(mapped, outside) {
+	const of = async (side) => {
+		if (!mapped[side].exact) return mapped[side];
+		if (!outside[side].known) return {
+			...mapped[side],
+			exact: false
+		};
+		return {
+			...mapped[side],
+			outside: await outside[side].used()
+		};
+	};
+	return {
+		base: await of("base"),
+		head: await of("head")
 	};
 }
 function usingNothing(name, { ran, first }) {
 	if (!ran) return [];
 	const sides = SIDES.filter((side) => {
-		const { exact, files, outside = [] } = first.runs[side].mapped;
-		return exact && files.length === 0 && outside.length === 0;
+		const { mapped } = first.runs[side];
+		return usesNothing(mapped) && (mapped.outside ?? []).length === 0;
 	});
 	return sides.length === 0 ? [] : [runsNothingBuilt(name, sides)];
 }
@@ -5530,6 +5759,10 @@ function unknownInstruction(bytes, side, version) {
 		instead: `${NOTHING$3}; ${remedy}`
 	};
 }
+const unreadDebugInformation = (side, version) => ({
+	what: `valgrind ${version} cannot read the debug information of the program on ${side}.`,
+	instead: `${NOTHING$3}; install a newer valgrind (3.20 reads what clang 14 and later write), or build with -gdwarf-4.`
+});
 const simulationTimedOut = (seconds, side) => ({
 	what: `The simulation, 30 to 50 times slower than the machine, did not finish in ${Math.round(seconds)} s on ${side}.`,
 	instead: SMALLER
@@ -5750,6 +5983,7 @@ function faultOfSimulation(run, side, version) {
 	const unknown = /unhandled instruction bytes: ((?:0x[0-9A-F]{1,2} ?){1,4})/i.exec(run.log)?.[1]?.trim();
 	const failure = failureOf$1(run);
 	if (unknown !== void 0 && failure !== void 0) return { fatal: unknownInstruction(unknown, side, version) };
+	if (failure !== void 0 && /debuginfo reader: .{0,80}failed|corrupted debuginfo file/.test(run.log)) return { fatal: unreadDebugInformation(side, version) };
 	if (run.job.timedOut) return { fatal: simulationTimedOut(run.job.seconds, side) };
 	if (failure !== void 0) return { fatal: failedUnderValgrind(failure, side, version) };
 	return faultOfProfiles(run, side);
@@ -5927,7 +6161,7 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat, workers }) 
 		around: job.request.plan.around
 	});
 	const place = sandbox.placeOf(trees[side]);
-	const named = (object) => outsideOf(place, object);
+	const named = (object) => outsideOf$1(place, object);
 	const objects = profilesOf(table, true).map((each) => ({
 		...each,
 		object: named(each.object)
@@ -9203,7 +9437,8 @@ function wayTo(file, change) {
 		...functions.map((each) => each.file),
 		...ranges.head.keys()
 	].includes(file)) return `changes ${file}`;
-	const steers = [...build, ...other];
+	const sources = [...new Set([...functions.map((each) => each.file), ...outside])];
+	const steers = build.length + other.length > 0 ? [...build, ...other] : sources;
 	const changes = steers.length > 0 ? ` (this pull request changes ${listed(steers)})` : "";
 	return `${BUILDS_ANOTHER}${file}${changes}`;
 }
@@ -9227,7 +9462,7 @@ function buildReach(change) {
 		...rest > 0 ? [`moves ${rest} more dependencies`] : [],
 		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$1).join(", ")} for the compiler`] : [],
 		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : [],
-		...moved.length + defines.length + build.length === 0 && other.length > 0 ? [`changes ${listed(other)}, which the build may read`] : []
+		...moved.length + build.length === 0 && other.length > 0 ? [`changes ${listed(other)}, which the build may read`] : []
 	];
 }
 const MOST_NAMED$1 = 3;
@@ -9500,9 +9735,15 @@ function generatedThatReach({ origins }, sameLines) {
 	const generated = origins?.generated ?? [];
 	return sameLines ? generated.filter((file) => /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i.test(file)) : generated;
 }
+const PREBUILT = /\.(?:a|o|lo|obj|lib|so(?:\.\d+)*|bc|rlib|syso)$/;
 function notTouched(examination, sameLines) {
 	const { change, origins } = examination;
-	const { templates = [] } = change;
+	const { templates = [], other } = change;
+	const prebuilt = sameLines ? [] : other.filter((path) => PREBUILT.test(path));
+	if (prebuilt.length > 0) return {
+		touched: "maybe",
+		through: [`changes ${prebuilt.slice(0, 3).join(", ")}, which ${prebuilt.length > 1 ? "are" : "is"} linked into the program`]
+	};
 	if (!origins || sameLines || origins.complete && templates.length === 0) return withBuild("no", examination);
 	if (templates.length > 0) return {
 		touched: "maybe",
@@ -13509,13 +13750,16 @@ async function compareTrees(trees, files) {
 	let complete = found.base.whole && found.head.whole && found.head.sizes.size > 0;
 	let bytes = 0;
 	const generated = [];
+	const isElsewhere = textsElsewhere(trees, found);
 	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
 		if (named.has(path)) continue;
 		await pace();
 		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
 		if (base === void 0 || head === void 0) {
 			const [tree, size] = head === void 0 ? [trees.base, base] : [trees.head, head];
-			if (!(path.endsWith(".d") && isMakeRule(path, readTreeFile(tree, path, size + 1) ?? ""))) generated.push(path);
+			const text = size > LARGEST_BYTES$1 ? "" : readTreeFile(tree, path, LARGEST_BYTES$1) ?? "";
+			const otherSide = head === void 0 ? "head" : "base";
+			if (!isMakeRule(path, text) && !isElsewhere(path, otherSide, withoutTree(text, tree))) generated.push(path);
 			continue;
 		}
 		bytes += base + head;
@@ -13534,6 +13778,22 @@ async function compareTrees(trees, files) {
 	};
 }
 const isMakeRule = (path, text) => path.endsWith(".d") && /^[^\s:;]+(?: [^\s:;]+)*\s*:\s/.test(text);
+const withoutSums = (path) => path.replaceAll(/-[0-9a-f]{16}(?=\/|\.)/g, "");
+function textsElsewhere(trees, found) {
+	const byPath = (side) => {
+		const paths = new Map();
+		for (const path of found[side].sizes.keys()) {
+			const key = withoutSums(path);
+			if (key !== path) paths.set(key, [...paths.get(key) ?? [], path]);
+		}
+		return paths;
+	};
+	const paths = {
+		base: byPath("base"),
+		head: byPath("head")
+	};
+	return (path, side, text) => text !== "" && (paths[side].get(withoutSums(path)) ?? []).some((each) => withoutTree(readTreeFile(trees[side], each, LARGEST_BYTES$1) ?? "", trees[side]) === text);
+}
 const withoutTree = (text, tree) => text.replaceAll(tree, "");
 async function sourcesOf(tree) {
 	const pace = openPacer();
@@ -13906,7 +14166,7 @@ async function readPullRequest({ checkout, history, ports, request }) {
 		base: ports.sandbox.placeOf(checkout.trees.base).inside.tree,
 		head: ports.sandbox.placeOf(checkout.trees.head).inside.tree
 	};
-	const pathIn = (side) => (named) => request.builtElsewhere ? NOWHERE : outsideOf(ports.sandbox.placeOf(checkout.trees[side]), named);
+	const pathIn = (side) => (named) => request.builtElsewhere ? NOWHERE : outsideOf$1(ports.sandbox.placeOf(checkout.trees[side]), named);
 	const ourPath = {
 		base: pathIn("base"),
 		head: pathIn("head")
@@ -16222,20 +16482,22 @@ async function rewrite(root, file) {
 	const folder = dirname(path);
 	const copy = join(folder, `.perf-verdict-${randomBytes(6).toString("hex")}`);
 	try {
-		const before = await lstat(path, { bigint: true });
-		if (!before.isFile() || await realpath(folder) !== folder) return false;
-		await copyFile(path, copy, constants.COPYFILE_EXCL);
-		const made = await lstat(copy, { bigint: true });
-		if (made.uid !== before.uid || made.gid !== before.gid) await chown(copy, Number(before.uid), Number(before.gid));
-		await chmod(copy, Number(before.mode & 4095n));
-		await utimes(copy, secondsOf$1(before.atimeNs), secondsOf$1(before.mtimeNs));
-		await rename(copy, path);
+		const before = lstatSync(path, { bigint: true });
+		if (!before.isFile() || realpathSync.native(folder) !== folder) return false;
+		if (before.size <= AT_ONCE_BYTES) copyFileSync(path, copy, constants.COPYFILE_EXCL);
+		else await copyFile(path, copy, constants.COPYFILE_EXCL);
+		const made = lstatSync(copy, { bigint: true });
+		if (made.uid !== before.uid || made.gid !== before.gid) chownSync(copy, Number(before.uid), Number(before.gid));
+		chmodSync(copy, Number(before.mode & 4095n));
+		utimesSync(copy, secondsOf$1(before.atimeNs), secondsOf$1(before.mtimeNs));
+		renameSync(copy, path);
 		return true;
 	} catch {
-		await rm(copy, { force: true });
+		rmSync(copy, { force: true });
 		return false;
 	}
 }
+const AT_ONCE_BYTES = 2 ** 20;
 async function withinBytes(tree, files, most) {
 	const sized = await Promise.all(files.map(async (file) => {
 		const path = join(tree, file);
@@ -16653,9 +16915,7 @@ async function measure(request, shell) {
 	const session = begin(request, shell);
 	await prepare$1(session);
 	for (let turn = nextOf(session); turn !== void 0; turn = nextOf(session)) await takeTurn(turn, session);
-	const measured = resultOf(session);
-	await request.save(measured);
-	return measured;
+	return await save(session);
 }
 function begin(request, shell) {
 	const { trees, env, scheduling, seed, alpha, maxRounds } = request;
@@ -16691,7 +16951,8 @@ function begin(request, shell) {
 		spokeAt: now,
 		savedAt: now,
 		toldAt: Number.NEGATIVE_INFINITY,
-		unsaved: false
+		unsaved: new Set(),
+		saveSeconds: 0
 	};
 }
 const MATCH_MILLISECONDS = 1e3;
@@ -16765,23 +17026,15 @@ async function takeRound(workload, session, warm) {
 		maxRounds: request.maxRounds,
 		secondsLeft: secondsLeft(session)
 	});
-	const ended = before.filter(({ ending }) => ending).map(({ plan }) => plan);
-	if (ended.length > 0) {
-		for (const report of resultOf(session).benchmarks) if (ended.some(({ name }) => name === report.name)) shell.log.line(decidedLine(report));
-	}
-	await keep(session, ended.length > 0);
+	for (const { ending, plan } of before) if (ending) session.unsaved.add(plan.name);
+	await keep(session);
 }
 const FIRST_RUNS = 3;
-async function keep(session, decided) {
+async function keep(session) {
 	const { request, shell, workloads, startedAt } = session;
 	const now = shell.clock.now();
-	session.unsaved ||= decided;
-	if (session.unsaved && now - session.toldAt >= BREATH_SECONDS || now - session.savedAt >= QUIET_SECONDS) {
-		session.savedAt = now;
-		if (session.unsaved) session.toldAt = now;
-		session.unsaved = false;
-		await request.save(resultOf(session));
-	}
+	const breath = Math.max(BREATH_SECONDS, session.saveSeconds / SAVING_SHARE);
+	if (session.unsaved.size > 0 && now - session.toldAt >= breath || now - session.savedAt >= Math.max(QUIET_SECONDS, breath)) await save(session);
 	const spoken = now - session.spokeAt < QUIET_SECONDS;
 	if (spoken && !shell.log.status) return;
 	const trackers = workloads.flatMap((each) => each.trackers);
@@ -16802,6 +17055,19 @@ async function keep(session, decided) {
 }
 const QUIET_SECONDS = 10;
 const BREATH_SECONDS = 1;
+const SAVING_SHARE = .05;
+async function save(session) {
+	const { request, shell, unsaved } = session;
+	const now = shell.clock.now();
+	session.savedAt = now;
+	if (unsaved.size > 0) session.toldAt = now;
+	const measured = resultOf(session);
+	for (const report of measured.benchmarks) if (unsaved.has(report.name)) shell.log.line(decidedLine(report));
+	unsaved.clear();
+	await request.save(measured);
+	session.saveSeconds = shell.clock.now() - now;
+	return measured;
+}
 function withPrints(report, prints) {
 	return prints && report.rounds > 0 ? {
 		...report,
@@ -16836,10 +17102,11 @@ async function measureAll(context, survey, hold) {
 			await ports.sandbox.seal(control);
 			for (const { base } of survey.first.values()) await ports.sandbox.seal(control, base.mapped.files);
 		}
+		const aroundSeconds = aroundRuns(survey);
 		const table = inOrder(await measure({
 			benchmarks: differing.map((planned) => ({
 				...planned,
-				...firstSeen(survey, planned.plan.name)
+				...firstSeen(survey, planned.plan.name, aroundSeconds)
 			})),
 			...request.invocation.shard && { tableRows: plan.tableRows },
 			trees: {
@@ -16863,7 +17130,7 @@ async function measureAll(context, survey, hold) {
 		};
 	});
 }
-function firstSeen({ first }, name) {
+function firstSeen({ first }, name, aroundSeconds) {
 	const runs = first.get(name);
 	if (!runs) return {};
 	const { base, head } = runs;
@@ -16873,10 +17140,15 @@ function firstSeen({ first }, name) {
 			head: head.mapped
 		},
 		seconds: {
-			base: base.outcome.seconds,
-			head: head.outcome.seconds
+			base: base.outcome.seconds + aroundSeconds,
+			head: head.outcome.seconds + aroundSeconds
 		}
 	} };
+}
+function aroundRuns({ first }) {
+	let least = Number.POSITIVE_INFINITY;
+	for (const { base, head } of first.values()) least = Math.min(least, base.aroundSeconds, head.aroundSeconds);
+	return Number.isFinite(least) ? least : 0;
 }
 function onOneCpu(planned, { first }, { cpus }) {
 	if (cpus === void 0 || !/^\d+$/.test(cpus)) return [];
@@ -17434,6 +17706,66 @@ async function namesOf([from, to], { pathspecs, repository }, tools) {
 	]);
 	return ok ? out.split("\0").filter((path) => path !== "") : void 0;
 }
+// src/flow/run/tell-decided.ts
+async function tellDecided(context, { measured, hold, noise, notes }) {
+	const { plan, ports, request } = context;
+	const { benchmarks } = measured;
+	const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some((row) => row.name === name));
+	const overLayouts = plan.settings.layouts === "rounds";
+	const asked = {
+		overLayouts,
+		hidden: plan.settings.counters !== "off"
+	};
+	if (!complete || !request.decided || !benchmarks.some((row) => isLookedInto(row, asked))) return;
+	const { isolation, network } = ports.sandbox;
+	const { cpus } = hold.scheduling;
+	const tell = (errors) => conclude(context, {
+		benchmarks,
+		limitations: [
+			...limitationsBefore(context),
+			...hold.gaps.map(holdLimitation),
+			...measured.limitations
+		],
+		notes,
+		errors,
+		failedBuilds: [],
+		host: {
+			knobs: hold.knobs,
+			isolation,
+			network,
+			noise,
+			...cpus === void 0 ? {} : { cpus }
+		}
+	});
+	const report = tell([]);
+	if (report.verdict !== "pass" && plan.settings.gateOn === "as-built") {
+		const remarks = [...report.remarks ?? [], EXPLAINING];
+		await request.decided({
+			...report,
+			remarks,
+			unfinished: true
+		}, plan.settings);
+		return;
+	}
+	const what = nothingSlowerSoFar(report, { overLayouts });
+	const open = tell([{ what }]);
+	await request.decided({
+		...open,
+		verdict: "error",
+		sentence: what,
+		unfinished: true
+	}, plan.settings);
+}
+function isLookedInto(row, asked) {
+	if (EXPLAINED.includes(row.decision)) return true;
+	return asked.hidden && mayHideWork(row) || asked.overLayouts && row.rounds > 0;
+}
+const EXPLAINED = [
+	"slower",
+	"faster",
+	"undecided"
+];
+const EXPLAINING = "The measuring is done. The causes are still being looked for, and whether a layout hides more work, which fails the check; what is found will replace this text.";
 // src/flow/trees/project-folder.ts
 async function projectFolder({ invocation, repository }, { base, head }, tools) {
 	if (invocation["working-directory"] === void 0) return "";
@@ -17571,45 +17903,6 @@ async function judgeWhole(asked, explaining) {
 		}
 	});
 }
-async function tellDecided(context, { measured, hold, noise, notes }) {
-	const { plan, ports, request } = context;
-	const { benchmarks } = measured;
-	const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some((row) => row.name === name));
-	const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision));
-	if (!complete || !toExplain || !request.decided || plan.settings.gateOn !== "as-built") return;
-	const { isolation, network } = ports.sandbox;
-	const { cpus } = hold.scheduling;
-	const report = conclude(context, {
-		benchmarks,
-		limitations: [
-			...limitationsBefore(context),
-			...hold.gaps.map(holdLimitation),
-			...measured.limitations
-		],
-		notes,
-		errors: [],
-		failedBuilds: [],
-		host: {
-			knobs: hold.knobs,
-			isolation,
-			network,
-			noise,
-			...cpus === void 0 ? {} : { cpus }
-		}
-	});
-	if (report.verdict === "pass") return;
-	const remarks = [...report.remarks ?? [], EXPLAINING];
-	await request.decided({
-		...report,
-		remarks
-	}, plan.settings);
-}
-const EXPLAINED = [
-	"slower",
-	"faster",
-	"undecided"
-];
-const EXPLAINING = "The measuring is done. The causes are still being looked for, and whether a layout hides more work, which fails the check; what is found will replace this text.";
 async function prepare(request, outside) {
 	const started = {
 		at: outside.clock.date(),

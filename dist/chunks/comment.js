@@ -4,7 +4,7 @@ import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as number, f as string, i as boolean, l as object, m as union, n as _enum, o as literal, p as tuple, r as array, u as record$1 } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
 import { t as VERSION } from "./version.js";
-import { A as outputLines, B as findingWord, F as cpuTimeSentences, G as isBroken, H as isUnreproducible, K as worstFirst, M as counterRows, O as ratioInTime, St as DEFAULT_POLICIES, T as hiddenWork, U as mainFunction, V as isSourceUnknown, W as decided, Y as lostToWaiting, ft as exitCode, k as fence, pt as findingsOf, q as shortName, z as causeWords } from "./exact-rows.js";
+import { $ as lostToWaiting, E as isOpenSoFar, Et as DEFAULT_POLICIES, G as isSourceUnknown, I as counterRows, K as isUnreproducible, M as ratioInTime, N as fence, O as verdictTitle, P as outputLines, U as causeWords, W as findingWord, X as worstFirst, Y as isBroken, Z as shortName, _t as findingsOf, gt as exitCode, k as hiddenWork, q as mainFunction, z as cpuTimeSentences } from "./exact-rows.js";
 import { a as hasCause, r as METRIC_NAMES } from "./harness-name.js";
 import { s as measuredFacts } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
@@ -638,7 +638,7 @@ function statusParts(report) {
 	const { base, head, benchmarks, seconds, shard, host } = report;
 	const commits = base.sha === "" || head.sha === "" ? [] : [`\`${base.sha.slice(0, 8)}\` → \`${head.sha.slice(0, 8)}\``];
 	return [
-		verdictWord(report.verdict),
+		isOpenSoFar(report) ? "So far" : verdictWord(report.verdict),
 		...commits,
 		...countsByFinding(benchmarks),
 		...shard ? [`shard ${shard.index} of ${shard.of}`] : [],
@@ -685,18 +685,6 @@ function remarksOf(report) {
 		...otherOutputSentences(report.benchmarks),
 		...report.remarks ?? []
 	];
-}
-// src/report/words/title.ts
-function verdictTitle({ verdict, benchmarks, errors }) {
-	const slower = decided(benchmarks, "slower").length;
-	const open = decided(benchmarks, "undecided").length + decided(benchmarks, "unmeasured").length;
-	const of = `of ${numbered(benchmarks.length, "benchmark")}`;
-	if (slower > 0) return `${slower} ${of} slower${verdict === "pass" ? ", not counted as a failure" : ""}`;
-	if (decided(benchmarks, "masked").length > 0 && verdict === "fail") return "A layout hides more work";
-	if (verdict === "fail") return errors.length > 0 ? "The pull request does not build" : "A benchmark broke";
-	if (verdict === "error") return "Could not measure";
-	if (verdict === "undecided") return `${open} ${of} undecided`;
-	return "Nothing got slower";
 }
 // src/report/markdown/links.ts
 const RUN = /^(https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+)\/actions\/runs\/\d+(?:\/attempts\/\d+)?$/;
@@ -1500,7 +1488,8 @@ const reportSchema = record({
 	policies: policies.exactOptional(),
 	machine: record$1(text, text).readonly(),
 	host,
-	benchmarks: list(benchmarkSchema, 1e4)
+	benchmarks: list(benchmarkSchema, 1e4),
+	unfinished: literal(true).exactOptional()
 });
 // src/report/markdown/comment.ts
 function commentText(report, options) {
@@ -1531,4 +1520,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { commonAxis as A, statusParts as C, labelsOf as D, lastWords as E, displacerSentences as F, setRanges as I, setRuns as L, isNotable as M, itemsOf as N, repeatCommand as O, emptyReport as P, meaningOf as R, remarksOf as S, sharedReasons as T, documentWriter as _, finite as a, linksOf as b, text as c, isCommentKey as d, isNewer as f, largestThatFits as g, SUMMARY_LIMIT as h, count as i, histogram as j, evidenceOf as k, whole as l, CHECK_LIMIT as m, reportSchema as n, list as o, readMarker as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, medianTexts as v, otherText as w, verdictTitle as x, listMarkdown as y };
+export { histogram as A, otherText as C, repeatCommand as D, labelsOf as E, setRanges as F, setRuns as I, meaningOf as L, itemsOf as M, emptyReport as N, evidenceOf as O, displacerSentences as P, statusParts as S, lastWords as T, documentWriter as _, finite as a, linksOf as b, text as c, isCommentKey as d, isNewer as f, largestThatFits as g, SUMMARY_LIMIT as h, count as i, isNotable as j, commonAxis as k, whole as l, CHECK_LIMIT as m, reportSchema as n, list as o, readMarker as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, medianTexts as v, sharedReasons as w, remarksOf as x, listMarkdown as y };

@@ -1,7 +1,7 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { n as OPTIONS } from "./options.js";
-import { a as shortened, i as quoted, n as listed, o as visible, t as counted } from "./text.js";
+import { a as shortened, i as quoted, n as listed, o as visible, r as numbered, t as counted } from "./text.js";
 import { d as strictObject, m as union, r as array, v as NEVER } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
 import { t as nearest } from "./nearest.js";
@@ -6262,8 +6262,9 @@ function isFailure(benchmark, policies) {
 	return standingOf(benchmark).kind === "breach" && policyOf(benchmark, policies) === "fail";
 }
 function exitCode(report) {
-	if (report.verdict === "pass") return 0;
 	if (report.verdict === "fail") return 1;
+	if (report.unfinished) return 3;
+	if (report.verdict === "pass") return 0;
 	return openFindings(report).every(({ policy }) => policy !== "fail") ? 0 : 3;
 }
 function findingsOf({ verdict, benchmarks, errors, policies = DEFAULT_POLICIES }) {
@@ -6360,7 +6361,7 @@ function accept(report, acceptances, today) {
 	return {
 		...report,
 		benchmarks,
-		verdict
+		verdict: report.unfinished && verdict === "pass" ? "error" : verdict
 	};
 }
 function covers({ benchmark, bound }, { name, decision, change, better }) {
@@ -7896,6 +7897,28 @@ function maskedByLayout(row) {
 		decision: "masked"
 	} : row;
 }
+// src/report/words/title.ts
+function verdictTitle(report) {
+	const { verdict, benchmarks, errors } = report;
+	const slower = decided(benchmarks, "slower").length;
+	const open = decided(benchmarks, "undecided").length + decided(benchmarks, "unmeasured").length;
+	const of = `of ${numbered(benchmarks.length, "benchmark")}`;
+	if (slower > 0) return `${slower} ${of} slower${verdict === "pass" ? ", not counted as a failure" : ""}`;
+	if (decided(benchmarks, "masked").length > 0 && verdict === "fail") return "A layout hides more work";
+	if (verdict === "fail") return errors.length > 0 ? "The pull request does not build" : "A benchmark broke";
+	if (verdict === "error") return isOpenSoFar(report) ? "Nothing got slower so far" : "Could not measure";
+	if (verdict === "undecided") return `${open} ${of} undecided`;
+	return "Nothing got slower";
+}
+function nothingSlowerSoFar({ sentence }, { overLayouts }) {
+	return `So far, as built: ${sentence} ${overLayouts ? "Layouts are still being measured" : "Whether a layout hides more work is still being looked for"}, so this is no verdict yet; what is found will replace this text.`;
+}
+function isOpenSoFar({ unfinished, verdict }) {
+	return unfinished === true && verdict === "error";
+}
+function decidedWords(report) {
+	return isOpenSoFar(report) ? report.sentence : `verdict: ${report.verdict}. ${report.sentence}`;
+}
 // src/core/statistics/random.ts
 function uniform(seed) {
 	let state = seed >>> 0;
@@ -8403,4 +8426,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { summarizeRounds as $, outputLines as A, findingWord as B, shuffled as C, policyOf as Ct, mayHideWork as D, maskedByLayout as E, cpuTimeSentences as F, isBroken as G, isUnreproducible as H, consequence as I, cpuTimeOf as J, worstFirst as K, headline as L, counterRows as M, differencesOf as N, ratioInTime as O, sameInstructionsWithin as P, detectableSlowdown as Q, causeClause as R, seedOf as S, DEFAULT_POLICIES as St, hiddenWork as T, mainFunction as U, isSourceUnknown as V, decided as W, usesSeveralCpus as X, lostToWaiting as Y, decideInstructions as Z, decideExact as _, metricPlan as _t, isHeldByLayouts as a, pathspecsOf as at, ROUND_PARTS as b, withOneMetric as bt, decideTable as c, accept as ct, reachFaults as d, newestWords as dt, parseOptions as et, roundsToAnswer as f, exitCode as ft, describeReason as g, OF_THE_PROCESS as gt, tableLevel as h, fnv1a as ht, verdictSentence as i, configSchema as it, SIMULATED as j, fence as k, isAnswered as l, acceptancesIn as lt, rowLevel as m, verdictOf as mt, exactRow as n, settle as nt, withLayouts as o, parseJsonPath as ot, roundsToFail as p, findingsOf as pt, shortName as q, isExactAnswered as r, readConfig as rt, canBeAnswered as s, valueAt as st, answerExact as t, selectShard as tt, isNotSlower$1 as u, idleAcceptances as ut, roundsIn as v, metricRows as vt, uniform as w, readPolicies as wt, roundOrders as x, withoutMetric as xt, runsPerRound as y, wishesOf as yt, causeWords as z };
+export { lostToWaiting as $, maskedByLayout as A, consequence as B, shuffled as C, wishesOf as Ct, nothingSlowerSoFar as D, policyOf as Dt, isOpenSoFar as E, DEFAULT_POLICIES as Et, SIMULATED as F, isSourceUnknown as G, causeClause as H, counterRows as I, decided as J, isUnreproducible as K, differencesOf as L, ratioInTime as M, fence as N, verdictTitle as O, readPolicies as Ot, outputLines as P, cpuTimeOf as Q, sameInstructionsWithin as R, seedOf as S, metricRows as St, decidedWords as T, withoutMetric as Tt, causeWords as U, headline as V, findingWord as W, worstFirst as X, isBroken as Y, shortName as Z, decideExact as _, findingsOf as _t, isHeldByLayouts as a, selectShard as at, ROUND_PARTS as b, OF_THE_PROCESS as bt, decideTable as c, configSchema as ct, reachFaults as d, valueAt as dt, usesSeveralCpus as et, roundsToAnswer as f, accept as ft, describeReason as g, exitCode as gt, tableLevel as h, newestWords as ht, verdictSentence as i, parseOptions as it, mayHideWork as j, hiddenWork as k, isAnswered as l, pathspecsOf as lt, rowLevel as m, idleAcceptances as mt, exactRow as n, detectableSlowdown as nt, withLayouts as o, settle as ot, roundsToFail as p, acceptancesIn as pt, mainFunction as q, isExactAnswered as r, summarizeRounds as rt, canBeAnswered as s, readConfig as st, answerExact as t, decideInstructions as tt, isNotSlower$1 as u, parseJsonPath as ut, roundsIn as v, verdictOf as vt, uniform as w, withOneMetric as wt, roundOrders as x, metricPlan as xt, runsPerRound as y, fnv1a as yt, cpuTimeSentences as z };

@@ -1,8 +1,8 @@
 import { a as hasCause } from "./harness-name.js";
 import { i as quoted } from "./text.js";
-import { C as statusParts, D as labelsOf, E as lastWords, M as isNotable, O as repeatCommand, S as remarksOf, T as sharedReasons, k as evidenceOf, v as medianTexts, w as otherText } from "./comment.js";
+import { C as otherText, D as repeatCommand, E as labelsOf, O as evidenceOf, S as statusParts, T as lastWords, j as isNotable, v as medianTexts, w as sharedReasons, x as remarksOf } from "./comment.js";
 import { c as plainName, s as plainLine } from "./encode.js";
-import { A as outputLines, B as findingWord, K as worstFirst, U as mainFunction, z as causeWords } from "./exact-rows.js";
+import { P as outputLines, U as causeWords, W as findingWord, X as worstFirst, q as mainFunction } from "./exact-rows.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { n as wrapped, t as aligned } from "./lines.js";
 import { s as measuredFacts } from "./figures.js";

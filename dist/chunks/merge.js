@@ -1,7 +1,7 @@
 import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
 import { t as parseReport } from "./parse-report.js";
-import { g as describeReason, i as verdictSentence, mt as verdictOf, wt as readPolicies } from "./exact-rows.js";
+import { Ot as readPolicies, g as describeReason, i as verdictSentence, vt as verdictOf } from "./exact-rows.js";
 import { r as redecide } from "./redecide.js";
 import { i as quoted } from "./text.js";
 import { constants } from "node:fs";
@@ -30,13 +30,16 @@ function mergeReports(reports, given, run = {}) {
 		startedAt: shards.map((report) => report.startedAt).sort()[0],
 		seconds: Math.max(...shards.map((report) => report.seconds)),
 		limitations: distinct(shards.flatMap((report) => report.limitations)),
-		notes: distinct(shards.flatMap((report) => report.notes)),
+		notes: distinct([...earlier(shards, run), ...shards.flatMap((report) => report.notes)]),
 		errors,
 		policies,
 		machine: joinMachines(shards),
 		host: joinHosts(shards.map((report) => report.host)),
 		benchmarks
 	};
+}
+function earlier(shards, { attempt }) {
+	return shards.filter(({ run }) => attempt !== void 0 && (run?.attempt ?? 1) < attempt).map((report) => `${nameOf(report)} was measured in attempt ${report.run?.attempt ?? 1}, and this is attempt ${attempt}.`);
 }
 function errorsOf(first, shards) {
 	const of = first.shard?.of ?? 1;

@@ -1852,6 +1852,11 @@ function recognise(output) {
 function ownerOf(command) {
 	return HARNESS_NAMES.map((name) => HARNESSES[name]).find((harness) => harness.ownsCommand?.(command));
 }
+// src/core/sandbox/code-files.ts
+const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|php|lua|luac|tcl|awk|r|jl|exs?|beam|jar|war|class|groovy|kts?|scala|clj|dll|exe|wasm|wat|el|elc|scm|rkt|lisp|fasl|hs|ml|nim|nu|ps1|bc|so|so\.[\d.]+|node)$/i;
+function isCodeByName(path) {
+	return CODE.test(path);
+}
 // src/shell/files/pacer.ts
 const LONGEST_MILLISECONDS = 50;
 function openPacer() {
@@ -1945,11 +1950,6 @@ async function runStep(sandbox, { tree, cwd, env, timeoutSeconds }, [step, comma
 	};
 }
 const endedWell = ({ code, timedOut }) => code === 0 && !timedOut;
-// src/core/sandbox/code-files.ts
-const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|php|lua|luac|tcl|awk|r|jl|exs?|beam|jar|war|class|groovy|kts?|scala|clj|dll|exe|wasm|wat|el|elc|scm|rkt|lisp|fasl|hs|ml|nim|nu|ps1|bc|so|so\.[\d.]+|node)$/i;
-function isCodeByName(path) {
-	return CODE.test(path);
-}
 // src/report/limitations/counting.ts
 const noPerf = {
 	what: "perf is not installed, or does not run.",
@@ -5854,12 +5854,14 @@ function layOutView(request) {
 		each.merged
 	]) mkdirSync(folder, { recursive: true });
 	const table = join(stage, `${place.tree.replaceAll("/", "-")}.layers`);
-	writeFileSync(table, layers);
+	if (written.get(table) !== layers || !existsSync(table)) writeFileSync(table, layers);
+	written.set(table, layers);
 	return {
 		view,
 		layers: table
 	};
 }
+const written = new Map();
 // src/shell/sandbox/layers.ts
 function foundFolders(lent) {
 	return lent.flatMap((each) => {
@@ -7909,4 +7911,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { noIssueSlots as $, lineOf as A, addCost as B, emptyBlockTable as C, quotedWord as Ct, SOFTWARE_ROLES as D, HARDWARE_ROLES as E, scratchName as F, emptyCallTable as G, profilesOf as H, readUntrusted as I, opensWhileTuned as J, chosenEvents as K, insideOf as L, failureOf as M, runBeside as N, faultOfCount as O, runMeasured as P, noInstructionsCounted as Q, outsideOf as R, addBlock as S, withoutNetwork as St, COUNT_OF_ROLE as T, addCall as U, emptyCostTable as V, callsOf as W, failedUnderPerf as X, eventNotCounted as Y, noContextSwitches as Z, perfRecord as _, quotedValue as _t, readUnder as a, arrangementOf as at, resourceUse as b, killedBy as bt, weaknessLimitation as c, onSide as ct, indexedWithinPage as d, HARNESSES as dt, noTimeToCount as et, linesOf as f, ownerOf as ft, kernelNumber as g, quotedLine as gt, unitsSpanned as h, nothingTellsApart as ht, findHypervisor as i, aloneOf as it, simulate as j, faultOfSchedulerEvent as k, probeCounters as l, selects as lt, setsTouched as m, fault as mt, openPorts as n, isCodeByName as nt, describeNoise as o, benchmarkWords as ot, setsOf as p, recognise as pt, isClosed as q, ownUserName as r, runAround as rt, noPlace as s, listingOf as st, noCache as t, notCounted as tt, jumpsOnBoundariesCost as u, openPacer as ut, perfStat as v, textAt as vt, topDownOf as w, addressOfOffset as x, passedOn as xt, perfVersion as y, exitedWith as yt, countsOfTotals as z };
+export { noIssueSlots as $, lineOf as A, addCost as B, emptyBlockTable as C, quotedWord as Ct, SOFTWARE_ROLES as D, HARDWARE_ROLES as E, scratchName as F, emptyCallTable as G, profilesOf as H, readUntrusted as I, opensWhileTuned as J, chosenEvents as K, insideOf as L, failureOf as M, runBeside as N, faultOfCount as O, runMeasured as P, noInstructionsCounted as Q, outsideOf as R, addBlock as S, withoutNetwork as St, COUNT_OF_ROLE as T, addCall as U, emptyCostTable as V, callsOf as W, failedUnderPerf as X, eventNotCounted as Y, noContextSwitches as Z, perfRecord as _, quotedValue as _t, readUnder as a, benchmarkWords as at, resourceUse as b, killedBy as bt, weaknessLimitation as c, selects as ct, indexedWithinPage as d, HARNESSES as dt, noTimeToCount as et, linesOf as f, ownerOf as ft, kernelNumber as g, quotedLine as gt, unitsSpanned as h, nothingTellsApart as ht, findHypervisor as i, arrangementOf as it, simulate as j, faultOfSchedulerEvent as k, probeCounters as l, openPacer as lt, setsTouched as m, fault as mt, openPorts as n, runAround as nt, describeNoise as o, listingOf as ot, setsOf as p, recognise as pt, isClosed as q, ownUserName as r, aloneOf as rt, noPlace as s, onSide as st, noCache as t, notCounted as tt, jumpsOnBoundariesCost as u, isCodeByName as ut, perfStat as v, textAt as vt, topDownOf as w, addressOfOffset as x, passedOn as xt, perfVersion as y, exitedWith as yt, countsOfTotals as z };

@@ -3,10 +3,10 @@ import { i as quoted, t as counted } from "./text.js";
 import { s as plainLine } from "./encode.js";
 import { c as number, f as string, h as unknown, i as boolean, l as object, r as array } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { Ct as policyOf, G as isBroken, L as headline, R as causeClause, St as DEFAULT_POLICIES, W as decided, ft as exitCode, q as shortName } from "./exact-rows.js";
+import { Dt as policyOf, Et as DEFAULT_POLICIES, H as causeClause, J as decided, O as verdictTitle, V as headline, Y as isBroken, Z as shortName, gt as exitCode } from "./exact-rows.js";
 import { o as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
-import { F as displacerSentences, N as itemsOf, R as meaningOf, _ as documentWriter, f as isNewer, g as largestThatFits, m as CHECK_LIMIT, p as readMarker, u as isClash, x as verdictTitle } from "./comment.js";
+import { L as meaningOf, M as itemsOf, P as displacerSentences, _ as documentWriter, f as isNewer, g as largestThatFits, m as CHECK_LIMIT, p as readMarker, u as isClash } from "./comment.js";
 import { readFileSync } from "node:fs";
 // src/core/github/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);

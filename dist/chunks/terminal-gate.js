@@ -1,4 +1,4 @@
-import { et as parseOptions } from "./exact-rows.js";
+import { it as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { T as readHistory } from "./caller-environment.js";
 import { n as refuseSameCommit, t as localHead } from "./local-head.js";
@@ -64,7 +64,6 @@ async function checked(given, repository) {
 		}
 	};
 	const invocation = await noting(() => parseOptions(given, (name) => `--${name}`));
-	await noting(async () => await openReports(out, process.cwd(), true));
 	const named = head === "worktree" ? "HEAD" : head;
 	const base = "against" in given ? [named] : basesOf(texts.base);
 	await noting(async () => await readHistory({
@@ -72,6 +71,7 @@ async function checked(given, repository) {
 		head: named,
 		base
 	}, tools));
+	if (faults.length > 0) await noting(async () => await openReports(out, process.cwd(), true));
 	if (!invocation || faults.length > 0) throw new InputError([...new Set(faults)]);
 	return invocation;
 }

@@ -1,9 +1,9 @@
 import { t as withRepeats } from "./repeat-command.js";
-import { ct as accept, d as reachFaults, ft as exitCode, i as verdictSentence, ut as idleAcceptances } from "./exact-rows.js";
+import { T as decidedWords, d as reachFaults, ft as accept, gt as exitCode, i as verdictSentence, mt as idleAcceptances } from "./exact-rows.js";
 import { i as inheritedAcceptances, o as withPast, t as commitsBetween } from "./anchor.js";
 import { r as recordOf } from "./record.js";
 import { n as InputError } from "./errors.js";
-import { P as emptyReport } from "./comment.js";
+import { N as emptyReport } from "./comment.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { a as jsonText, i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
@@ -132,7 +132,7 @@ async function gateAndTell({ invocation, repository, bases, head, remarks: given
 			decided: async (early) => {
 				const report = masks.masked(early);
 				await deliver(report, out, { key: invocation.key ?? "default" });
-				terminal.line(`verdict: ${report.verdict}. ${report.sentence}`);
+				terminal.line(decidedWords(report));
 			}
 		}, outside);
 		await close();

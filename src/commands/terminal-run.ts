@@ -19,6 +19,7 @@ import { jsonText } from '../report/json/json.ts'
 import { logText, verdictLine } from '../report/terminal/log.ts'
 import { planText } from '../report/terminal/plan.ts'
 import { verdictSentence } from '../report/words/sentence.ts'
+import { decidedWords } from '../report/words/title.ts'
 import { appendHistoryFile, readHistoryFile } from '../shell/files/history-file.ts'
 import { noCache, openPorts } from '../shell/open-ports.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
@@ -86,7 +87,7 @@ export async function gateAndTell(
         decided: async early => {
           const report = masks.masked(early)
           await deliver(report, out, { key: invocation.key ?? 'default' })
-          terminal.line(`verdict: ${report.verdict}. ${report.sentence}`)
+          terminal.line(decidedWords(report))
         },
       },
       outside,

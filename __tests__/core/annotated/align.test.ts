@@ -40,9 +40,9 @@ describe('two lists side by side', () => {
   test('long lists of a generated function end in moments', () => {
     const base = Array.from({ length: 60_000 }, (_, at) => at % 97)
     const head = [...base.slice(0, 100), 1000, ...base.slice(100).map(each => each + 1)]
-    const started = performance.now()
+    const started = process.cpuUsage()
     expect(align(base, head).length).toBeGreaterThan(60_000)
-    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(process.cpuUsage(started).user).toBeLessThan(5e6)
   })
 })
 

@@ -4,6 +4,7 @@ import { midpointOf } from '../../../src/core/bisection/midpoint.ts'
 import { type CommitAnswer, mostDecisions, nextStep } from '../../../src/core/bisection/search.ts'
 import { seedOf, uniform } from '../../../src/core/statistics/random.ts'
 import { MACHINES, simulate } from '../../doubles/simulated-machine.ts'
+import { counted, PATIENCE } from '../../doubles/soak.ts'
 
 const COMMITS = 24
 
@@ -40,8 +41,8 @@ function bisectOnce({ machine, before, after, alpha, seed }: Trial) {
 
 /** Simulated: times are drawn from a model, and no program runs. */
 test.each([
-  ['a jump that shows, on a quiet machine', 'quiet', 1.01, 1.12, 0.01, 1, 150],
-  ['a jump that shows, on a noisy machine', 'noisy', 1, 1.15, 0.01, 0.9, 150],
+  ['a jump that shows, on a quiet machine', 'quiet', 1.01, 1.12, 0.01, 1, counted(10, 150)],
+  ['a jump that shows, on a noisy machine', 'noisy', 1, 1.15, 0.01, 0.9, counted(10, 150)],
   [
     'a large jump, with commits before it that are off by more than the threshold',
     'noisy',
@@ -49,9 +50,9 @@ test.each([
     1.43,
     0.01,
     0.95,
-    100,
+    counted(10, 100),
   ],
-  ['a jump that hardly shows', 'noisy', 1.02, 1.06, 0.2, 0, 40],
+  ['a jump that hardly shows', 'noisy', 1.02, 1.06, 0.2, 0, counted(2, 40)],
 ] as const)(
   '%s: the answer is wrong no more often than asked for',
   (_, machine, before, after, alpha, singles, count) => {
@@ -66,4 +67,5 @@ test.each([
     expect(wrong).toBeLessThanOrEqual(alpha * count)
     expect(single).toBeGreaterThanOrEqual(singles * count)
   },
+  PATIENCE,
 )

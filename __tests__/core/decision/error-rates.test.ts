@@ -115,14 +115,17 @@ describe('a whole gate', () => {
   ] as const)(
     'on a machine that is %s finds a slowdown of %d in at least %i of 25 gates',
     (name, head, least) => {
-      expect(count(decisions(MACHINES[name], head, 25), 'slower')).toBeGreaterThanOrEqual(least)
+      const gates = counted(5, 25)
+      const found = count(decisions(MACHINES[name], head, gates), 'slower')
+      expect(found).toBeGreaterThanOrEqual(Math.floor((least / 25) * gates))
     },
   )
 
   test('needs hardly more rounds than the fewest possible where the answer is clear', () => {
     for (const head of [1, 1.12, 0.89]) {
-      const rounds = Array.from({ length: 25 }, (_, at) => gate(MACHINES.quiet, head, at).rounds)
-      expect(rounds.reduce((sum, each) => sum + each, 0) / 25).toBeLessThan(4)
+      const gates = counted(10, 25)
+      const rounds = Array.from({ length: gates }, (_, at) => gate(MACHINES.quiet, head, at).rounds)
+      expect(rounds.reduce((sum, each) => sum + each, 0) / gates).toBeLessThan(4)
     }
   })
 

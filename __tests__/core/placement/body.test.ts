@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { type Code, readCode, sameCode, whatRan } from '../../../src/core/placement/code.ts'
+import { type Code, readCode, sameCode, whatRan } from '../../../src/core/code/code.ts'
 import { run, temporaryFolder, testWith } from '../elf/tools-here.ts'
 import { build, changedFunctions, viewFile } from './programs.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
+import { readBody } from '../../../src/core/code/body.ts'
 import type { ElfFile } from '../../../src/core/elf/elf.ts'
 import type { Hazard } from '../../../src/core/machine/hazards.ts'
-import { readBody } from '../../../src/core/placement/body.ts'
 import type { HotCode } from '../../../src/core/placement/compare-hot.ts'
 import { isPlacedWorse, type LoopPlace, moveLoops } from '../../../src/core/placement/loops.ts'
 

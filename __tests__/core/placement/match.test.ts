@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
+import { isColdPart, originOf, sameOrigin } from '../../../src/core/code/clone-name.ts'
 import type { ElfSymbol } from '../../../src/core/elf/elf.ts'
-import { isColdPart, originOf, sameOrigin } from '../../../src/core/placement/clone-name.ts'
 import { matchSymbols } from '../../../src/core/placement/match.ts'
 import { sourceName } from '../../../src/core/placement/source-name.ts'
 

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readCode, sameCode } from '../../../src/core/code/code.ts'
+import { type ObjectView, viewObject } from '../../../src/core/code/object-view.ts'
 import type { ElfImage } from '../../../src/core/elf/elf.ts'
 import { inMemory } from '../../../src/core/elf/fields.ts'
 import { readElf } from '../../../src/core/elf/read-elf.ts'
-import { readCode, sameCode } from '../../../src/core/placement/code.ts'
 import { matchSymbols } from '../../../src/core/placement/match.ts'
-import { type ObjectView, viewObject } from '../../../src/core/placement/object-view.ts'
 import { buildOnce } from '../../doubles/built-once.ts'
 import { run } from '../elf/tools-here.ts'
 

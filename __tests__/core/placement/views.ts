@@ -1,8 +1,8 @@
+import type { ObjectView } from '../../../src/core/code/object-view.ts'
+import { indexSymbols } from '../../../src/core/code/symbol-index.ts'
 import type { ElfSymbol } from '../../../src/core/elf/elf.ts'
-import type { ObjectView } from '../../../src/core/placement/object-view.ts'
 import { type ObjectPair, pairObject, type SideObject } from '../../../src/core/placement/objects.ts'
 import { indexProfile } from '../../../src/core/placement/profile-index.ts'
-import { indexSymbols } from '../../../src/core/placement/symbol-index.ts'
 
 /** A section of a made-up file: functions (or data) by name and size, laid out one behind the other. */
 export interface Laid {

@@ -1,5 +1,6 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:net'
 import { availableParallelism, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
@@ -22,7 +23,7 @@ let repository: TestRepository
 let folder: string
 let events: string[]
 let lines: string[]
-const servers: Server[] = []
+const servers: ChildProcess[] = []
 beforeEach(() => {
   repository = makeRepository()
   repository.commit('base', { 'main.c': 'base' })
@@ -33,7 +34,7 @@ beforeEach(() => {
   lines = []
 })
 afterEach(() => {
-  for (const server of servers.splice(0)) server.close()
+  for (const server of servers.splice(0)) server.kill('SIGKILL')
   repository.remove()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -154,9 +155,10 @@ withCpus('builds that could reach each other are done again, one after the other
   await buildBoth(
     await contextWith(async side => {
       if (++builds > 2 || side === 'head') return {}
-      const server = createServer()
+      const listen = "require('net').createServer().listen(0, '127.0.0.1', () => console.log('there'))"
+      const server = spawn(process.execPath, ['-e', listen], { stdio: ['ignore', 'pipe', 'inherit'] })
       servers.push(server)
-      await new Promise<void>(resolve => void server.listen(0, '127.0.0.1', resolve))
+      await once(server.stdout, 'data')
       return {}
     }),
   )

@@ -22,7 +22,7 @@ const log = {
   group: async <T>(_: string, work: () => Promise<T>) => await work(),
 }
 
-async function take(patienceSeconds = 20): Promise<Turn> {
+async function take(patienceSeconds = 100): Promise<Turn> {
   const turn = await takeTurn({ name, log, patienceSeconds })
   turns.push(turn)
   return turn

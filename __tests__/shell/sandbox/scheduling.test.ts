@@ -93,7 +93,7 @@ if (!lends)
 
 describe.each(users)('a job as %s', user => {
   const ask = [
-    '9 grep Cpus_allowed_list /proc/self/status; nice; ulimit -u; ulimit -r; chrt -p $$; [ ! -e /proc/self/autogroup ] || cat /proc/self/autogroup',
+    '60 grep Cpus_allowed_list /proc/self/status; nice; ulimit -u; ulimit -r; chrt -p $$; [ ! -e /proc/self/autogroup ] || cat /proc/self/autogroup',
   ]
   const last = `${Number(/(\d+)$/.exec(/^Cpus_allowed_list:\t(.*)$/m.exec(readText('/proc/self/status'))![1]!)![1])}`
 
@@ -108,7 +108,7 @@ describe.each(users)('a job as %s', user => {
   test('has the priority that it is given, in its session too, and cannot take it further', () => {
     if (user === 'ordinary' && !lends) return
     const before = user === 'ordinary' ? ['/usr/bin/prlimit', '--nice=40', '--rtprio=1'] : []
-    const { isolation, outcomes } = driver.drive(user, 'auto', [...ask, '9 nice -n 5 nice -n -15 nice'], {
+    const { isolation, outcomes } = driver.drive(user, 'auto', [...ask, '60 nice -n 5 nice -n -15 nice'], {
       scheduling: { nice: -20 },
       before,
     })
@@ -127,7 +127,7 @@ describe.each(users)('a job as %s', user => {
   test('has that priority also where we have a lower one ourselves', () => {
     if (user === 'ordinary' && !lends) return
     const rights = user === 'ordinary' ? ['/usr/bin/prlimit', '--nice=40'] : []
-    const { outcomes } = driver.drive(user, 'auto', ['9 nice'], {
+    const { outcomes } = driver.drive(user, 'auto', ['60 nice'], {
       scheduling: { nice: -20 },
       before: [...rights, '/usr/bin/nice', '-n', '5'],
     })
@@ -171,7 +171,8 @@ describe('groups of jobs', () => {
 
   test('of a run that was killed are ended by the next, and those of a living one are not', async () => {
     if (!groups) return
-    const died = spawnSync('/bin/true').pid
+    // No process has this number: the kernel gives smaller ones only (PID_MAX_LIMIT).
+    const died = 2 ** 22
     const [left, living] = [`perf-verdict-${died}.1`, `perf-verdict-${process.pid}.999`].map(name =>
       join(root!, name),
     )
@@ -192,11 +193,12 @@ describe('groups of jobs', () => {
 
   test('are told in the level, and none is left behind', () => {
     if (!groups) return
-    const { isolation, outcomes } = driver.drive('root', 'auto', ['9 cat /proc/self/cgroup'])
+    const { isolation, outcomes } = driver.drive('root', 'auto', ['60 cat /proc/self/cgroup'])
     expect(isolation).toMatch(/^uid\+cgroup/)
-    expect(outcomes[0]!.stdout).toMatch(/^0::.*\/perf-verdict-\d+\.\d+\/\d+$/m)
-    const names = readdirSync(root!).filter(name => name.startsWith('perf-verdict-'))
-    expect(names.filter(name => !existsSync(`/proc/${/-(\d+)\./.exec(name)![1]}`))).toEqual([])
+    // Other gates of this machine have groups of their own.
+    const [, own] = /^0::.*\/(perf-verdict-\d+\.\d+)\/\d+$/m.exec(outcomes[0]!.stdout) ?? []
+    expect(own).toBeDefined()
+    expect(existsSync(join(root!, own!))).toBe(false)
   })
 })
 

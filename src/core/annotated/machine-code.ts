@@ -1,6 +1,6 @@
+import type { Body } from '../code/body.ts'
 import type { InstructionCell, InstructionRow } from '../model/annotated-code.ts'
 import type { Side } from '../model/side.ts'
-import type { Body } from '../placement/body.ts'
 import type { HotCode } from '../placement/compare-hot.ts'
 import type { LinesOf } from '../placement/objects.ts'
 import { align } from './align.ts'

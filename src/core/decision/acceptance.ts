@@ -89,7 +89,8 @@ export function accept<Given extends Omit<Report, 'sentence'>>(
     report.benchmarks.some(({ accepted }) => accepted !== undefined)
       ? verdictOf({ benchmarks, errors, failedBuilds, policies })
       : report.verdict
-  return { ...report, benchmarks, verdict }
+  // What is still looked for may fail what is accepted so far.
+  return { ...report, benchmarks, verdict: report.unfinished && verdict === 'pass' ? 'error' : verdict }
 }
 
 function covers(

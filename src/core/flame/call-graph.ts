@@ -1,9 +1,9 @@
+import type { SymbolIndex } from '../code/symbol-index.ts'
 import type { CodeAddress } from '../counters/call-table.ts'
 import type { Profile } from '../counters/profile.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import { costsOn } from '../placement/hot.ts'
 import type { ObjectPair } from '../placement/objects.ts'
-import type { SymbolIndex } from '../placement/symbol-index.ts'
 
 /** A function of either side; the same on both where they were matched. */
 export interface CalledFunction {

@@ -232,4 +232,6 @@ export interface Report {
   readonly machine: Fingerprint
   readonly host: HostReport
   readonly benchmarks: readonly BenchmarkReport[]
+  /** Told when measuring had ended and causes were still being looked for; the report at the end takes its place. */
+  readonly unfinished?: true
 }

@@ -1,5 +1,5 @@
+import { type Code, type Renames, readCode, type Sameness, sameCode, whatRan } from '../code/code.ts'
 import type { HotState } from '../model/explanation.ts'
-import { type Code, type Renames, readCode, type Sameness, sameCode, whatRan } from './code.ts'
 import type { HotPair } from './hot.ts'
 import type { SideObject } from './objects.ts'
 

@@ -1,3 +1,5 @@
+import type { ObjectView } from '../code/object-view.ts'
+import type { SymbolIndex } from '../code/symbol-index.ts'
 import type { Geometry } from '../counters/profile.ts'
 import type { ElfSymbol } from '../elf/elf.ts'
 import type { Side } from '../model/side.ts'
@@ -5,9 +7,7 @@ import type { HotCode } from './compare-hot.ts'
 import type { VisitedLine } from './crowding.ts'
 import { linesOf } from './lines.ts'
 import { type Move, placeOf } from './moves.ts'
-import type { ObjectView } from './object-view.ts'
 import type { ObjectPair } from './objects.ts'
-import type { SymbolIndex } from './symbol-index.ts'
 
 /** A data object that hot code refers to, by name or through a table of pointers, on one side. */
 export interface HotData {

@@ -1,10 +1,10 @@
+import type { SymbolIndex } from '../code/symbol-index.ts'
 import type { ElfSymbol } from '../elf/elf.ts'
 import type { Displacer } from '../model/explanation.ts'
 import type { PerSide } from '../model/side.ts'
 import { longestIncreasing } from './common-order.ts'
 import type { Partners } from './match.ts'
 import type { ObjectPair } from './objects.ts'
-import type { SymbolIndex } from './symbol-index.ts'
 
 /** One change of size or order inside a section that shifts whatever is behind it. */
 export interface Displacement {

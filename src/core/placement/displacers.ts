@@ -1,7 +1,7 @@
+import { lastStart } from '../code/symbol-index.ts'
 import type { ElfSection } from '../elf/elf.ts'
 import { compareSection, type Displacement, type SectionRow } from './displacement.ts'
 import type { ObjectPair } from './objects.ts'
-import { lastStart } from './symbol-index.ts'
 
 /** What to trace: an address on both sides, of a function or of data. */
 export interface Traced {

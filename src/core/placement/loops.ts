@@ -1,6 +1,6 @@
+import type { Body } from '../code/body.ts'
 import type { Flow, Instruction } from '../disassembly/instruction.ts'
 import type { Hazard } from '../machine/hazards.ts'
-import type { Body } from './body.ts'
 import type { HotCode } from './compare-hot.ts'
 import { unitsSpanned } from './lines.ts'
 import type { ProfileIndex } from './profile-index.ts'

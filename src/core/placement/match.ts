@@ -1,6 +1,6 @@
+import { isColdPart, isNameless, originOf } from '../code/clone-name.ts'
 import type { ElfSymbol } from '../elf/elf.ts'
 import { normaliseName } from '../elf/names.ts'
-import { isColdPart, isNameless, originOf } from './clone-name.ts'
 
 /** Which symbol of the head is which symbol of the base, by their positions in address order; -1 for none. */
 export interface Partners {

@@ -1,3 +1,4 @@
+import type { ObjectView } from '../code/object-view.ts'
 import type { Geometry, Profile } from '../counters/profile.ts'
 import type { InlineTable } from '../elf/dwarf/inlines.ts'
 import type { LineTable } from '../elf/dwarf/line-table.ts'
@@ -6,7 +7,6 @@ import type { PerSide, Side } from '../model/side.ts'
 import type { BuiltSources } from '../source/built-sources.ts'
 import type { SourceChange } from '../source/source-change.ts'
 import { type Matching, matchSymbols } from './match.ts'
-import type { ObjectView } from './object-view.ts'
 import type { ProfileIndex } from './profile-index.ts'
 
 /** One side's file with what was counted in it. */

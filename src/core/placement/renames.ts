@@ -1,5 +1,5 @@
+import { type Code, type Renames, sameCode } from '../code/code.ts'
 import { normaliseName } from '../elf/names.ts'
-import { type Code, type Renames, sameCode } from './code.ts'
 import { compareHot, type HotCode } from './compare-hot.ts'
 import type { HotPair } from './hot.ts'
 import type { ObjectPair } from './objects.ts'

@@ -1,5 +1,5 @@
+import { originOf } from '../code/clone-name.ts'
 import { normaliseName } from '../elf/names.ts'
-import { originOf } from './clone-name.ts'
 
 /**
  * The name that a function has in its source, without scopes, parameters and clone suffixes: of `_ZN3foo3barEv` it

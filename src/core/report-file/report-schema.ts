@@ -70,4 +70,5 @@ export const reportSchema = record({
   machine: z.record(text, text).readonly(),
   host,
   benchmarks: list(benchmarkSchema, 10_000),
+  unfinished: z.literal(true).exactOptional(),
 })

@@ -23,7 +23,7 @@ export function listenersIn(tables: SocketTables, uids: ReadonlySet<number>): Re
   for (const line of tables.unix.split('\n').slice(1)) {
     const [, , , flags, , , inode, path] = line.trim().split(/\s+/)
     if (path?.startsWith('@') && (Number.parseInt(flags!, 16) & ACCEPTS) !== 0)
-      found.set(`unix ${inode}`, `the socket ${path}`)
+      found.set(`unix ${inode}`, `the socket ${path.replace(/@+$/, '')}`)
   }
   return found
 }

@@ -10,12 +10,14 @@ import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { Job, JobOutcome } from '../../shell/ports/ports.ts'
 import { runAround } from '../../shell/profilers/run-around.ts'
 import type { GateContext } from '../run/gate-context.ts'
-import { type MappedFiles, mappedFiles, OUTSIDE } from '../trees/files-used.ts'
+import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
 
 /** What one run of a command on one side showed. */
 export interface FirstRun {
   readonly outcome: JobOutcome
   readonly mapped: MappedFiles
+  /** Seconds that starting and ending it took us besides. */
+  readonly aroundSeconds: number
 }
 
 /** The first run of a command on both sides, and how its output turned out to be read. */
@@ -134,11 +136,17 @@ async function runOnce(plan: BenchmarkPlan, side: Side, context: GateContext): P
     countsThreads: true,
   }
   // What its prepare reads the benchmark may read in another shape.
-  const run = () => runAround(ports.sandbox, job, plan.around ?? {})
-  const { outcome, ...mapped } = await mappedFiles(job.tree, run, OUTSIDE)
+  let took = 0
+  const run = async () => {
+    const started = ports.clock.now()
+    const outcome = await runAround(ports.sandbox, job, plan.around ?? {})
+    took = ports.clock.now() - started
+    return outcome
+  }
+  const { outcome, ...mapped } = await mappedFiles(job.tree, run)
   // A command may build what it runs; from its first run on that is what it runs.
   await ports.sandbox.seal(checkout.trees[side], mapped.files)
-  return { outcome, mapped }
+  return { outcome, mapped, aroundSeconds: Math.max(0, took - outcome.seconds) }
 }
 
 /** Output of a run is kept up to here. */

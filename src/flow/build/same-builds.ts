@@ -10,6 +10,8 @@ import { decidedLine } from '../../report/terminal/progress.ts'
 import type { Planned } from '../prepare/plan.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
+import { type FilesOutside, openOutside } from '../trees/files-outside.ts'
+import type { MappedFiles } from '../trees/files-used.ts'
 import { compareBuilds } from './compare-builds.ts'
 import { type FirstRun, type FirstRuns, runFirst } from './first-runs.ts'
 import { sizesOf } from './sizes.ts'
@@ -48,6 +50,8 @@ export async function survey(context: GateContext): Promise<Survey> {
     const limitations: Limitation[] = []
     const benchmarks: Planned[] = []
     const known = new Map<string, Looked>()
+    const { trees } = context.checkout
+    const outside = { base: await openOutside(trees.base), head: await openOutside(trees.head) }
     for (const planned of plan.benchmarks) {
       if (planned.untouched !== undefined) {
         identical.set(planned.plan.name, planned.untouched)
@@ -66,7 +70,7 @@ export async function survey(context: GateContext): Promise<Survey> {
       }
       if (planned.plan.command === '') continue
       const key = JSON.stringify([planned.plan.command, planned.plan.format, planned.plan.around])
-      const looked = known.get(key) ?? (await look(planned.plan, context))
+      const looked = known.get(key) ?? (await look(planned.plan, context, outside))
       known.set(key, looked)
       const renamed = renamedIn(planned.plan, looked, context)
       remarks.push(...renamed.remarks)
@@ -138,28 +142,52 @@ interface Looked {
 
 const MATCH_MILLISECONDS = 1000
 
-async function look(entry: BenchmarkPlan, context: GateContext): Promise<Looked> {
+async function look(
+  entry: BenchmarkPlan,
+  context: GateContext,
+  outside: PerSide<FilesOutside>,
+): Promise<Looked> {
   const { checkout, ports } = context
   const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS))
   const { base, head } = first.runs
   // Measuring will say how it failed.
-  if (failureOf(base.outcome) || failureOf(head.outcome)) return { first, ran: false }
-  const mapped = { base: base.mapped, head: head.mapped }
-  const { identical, reason } = await compareBuilds({
-    trees: checkout.trees,
-    builtAs: builtAsIn(context),
-    mapped,
-  })
+  const failedRun = failureOf(base.outcome) || failureOf(head.outcome)
+  const inTrees = { base: base.mapped, head: head.mapped }
+  const compare = (mapped: PerSide<MappedFiles>) =>
+    compareBuilds({ trees: checkout.trees, builtAs: builtAsIn(context), mapped })
+  const found = failedRun ? undefined : await compare(inTrees)
+  // What is next to the trees may be many files: they are looked at where it is still open whether the sides differ.
+  const open = found && (found.identical || SIDES.some(side => usesNothing(inTrees[side])))
+  if (!open) for (const side of SIDES) outside[side].passed()
+  if (!found) return { first, ran: false }
+  const mapped = open ? await withOutside(inTrees, outside) : inTrees
+  const { identical, reason } = open ? await compare(mapped) : found
   if (!identical) ports.log.line(reason)
-  return { first, ran: true, ...(identical && { reason }) }
+  const runs = { base: { ...base, mapped: mapped.base }, head: { ...head, mapped: mapped.head } }
+  return { first: { ...first, runs }, ran: true, ...(identical && { reason }) }
+}
+
+const usesNothing = ({ exact, files }: MappedFiles): boolean => exact && files.length === 0
+
+/** What the runs used next to the trees too; where that cannot be told it is not known exactly what they used. */
+async function withOutside(
+  mapped: PerSide<MappedFiles>,
+  outside: PerSide<FilesOutside>,
+): Promise<PerSide<MappedFiles>> {
+  const of = async (side: Side): Promise<MappedFiles> => {
+    if (!mapped[side].exact) return mapped[side]
+    if (!outside[side].known) return { ...mapped[side], exact: false }
+    return { ...mapped[side], outside: await outside[side].used() }
+  }
+  return { base: await of('base'), head: await of('head') }
 }
 
 /** A run that reads nothing of its own side may be one and the same program on both. */
 function usingNothing(name: string, { ran, first }: Looked): readonly Limitation[] {
   if (!ran) return []
   const sides = SIDES.filter(side => {
-    const { exact, files, outside = [] } = first.runs[side].mapped
-    return exact && files.length === 0 && outside.length === 0
+    const { mapped } = first.runs[side]
+    return usesNothing(mapped) && (mapped.outside ?? []).length === 0
   })
   return sides.length === 0 ? [] : [runsNothingBuilt(name, sides)]
 }

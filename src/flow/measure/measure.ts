@@ -76,8 +76,10 @@ interface Session {
   savedAt: number
   /** When a decision was last saved: the first one is saved at once, and many in a row in one go. */
   toldAt: number
-  /** Whether something was decided that no partial report has yet. */
-  unsaved: boolean
+  /** Names of the rows that were decided, of which nobody was told and no partial report knows yet. */
+  readonly unsaved: Set<string>
+  /** Seconds that the last partial report took. */
+  saveSeconds: number
 }
 
 /**
@@ -88,9 +90,7 @@ export async function measure(request: MeasureRequest, shell: MeasurePorts): Pro
   const session = begin(request, shell)
   await prepare(session)
   for (let turn = nextOf(session); turn !== undefined; turn = nextOf(session)) await takeTurn(turn, session)
-  const measured = resultOf(session)
-  await request.save(measured)
-  return measured
+  return await save(session)
 }
 
 function begin(request: MeasureRequest, shell: MeasurePorts): Session {
@@ -128,7 +128,8 @@ function begin(request: MeasureRequest, shell: MeasurePorts): Session {
     spokeAt: now,
     savedAt: now,
     toldAt: Number.NEGATIVE_INFINITY,
-    unsaved: false,
+    unsaved: new Set(),
+    saveSeconds: 0,
   }
 }
 
@@ -213,28 +214,20 @@ async function takeRound(workload: Workload, session: Session, warm: boolean): P
   else if (workload.fastestRound === 0) workload.fastestRound = (seconds * ROUND_PARTS.length) / FIRST_RUNS
   endAnswered(workload, family)
   endSpent(workload, { family, maxRounds: request.maxRounds, secondsLeft: secondsLeft(session) })
-  const ended = before.filter(({ ending }) => ending).map(({ plan }) => plan)
-  if (ended.length > 0)
-    for (const report of resultOf(session).benchmarks)
-      if (ended.some(({ name }) => name === report.name)) shell.log.line(decidedLine(report))
-  await keep(session, ended.length > 0)
+  for (const { ending, plan } of before) if (ending) session.unsaved.add(plan.name)
+  await keep(session)
 }
 
 /** Runs of the round that finds the files that a run maps: one of each part. */
 const FIRST_RUNS = 3
 
 /** Speaks and saves when something was decided, else at most once in so many seconds. */
-async function keep(session: Session, decided: boolean): Promise<void> {
+async function keep(session: Session): Promise<void> {
   const { request, shell, workloads, startedAt } = session
   const now = shell.clock.now()
-  session.unsaved ||= decided
-  const due = session.unsaved && now - session.toldAt >= BREATH_SECONDS
-  if (due || now - session.savedAt >= QUIET_SECONDS) {
-    session.savedAt = now
-    if (session.unsaved) session.toldAt = now
-    session.unsaved = false
-    await request.save(resultOf(session))
-  }
+  const breath = Math.max(BREATH_SECONDS, session.saveSeconds / SAVING_SHARE)
+  const due = session.unsaved.size > 0 && now - session.toldAt >= breath
+  if (due || now - session.savedAt >= Math.max(QUIET_SECONDS, breath)) await save(session)
   const spoken = now - session.spokeAt < QUIET_SECONDS
   if (spoken && !shell.log.status) return
   const trackers = workloads.flatMap(each => each.trackers)
@@ -260,6 +253,23 @@ async function keep(session: Session, decided: boolean): Promise<void> {
 const QUIET_SECONDS = 10
 /** Answers that follow one another faster are kept together: a table of many quick rows is not written once a row. */
 const BREATH_SECONDS = 1
+
+/** The part of the time that partial reports of a large table may take. */
+const SAVING_SHARE = 0.05
+
+/** Says what was decided since the last time, and keeps all that is known. */
+async function save(session: Session): Promise<MeasuredTable> {
+  const { request, shell, unsaved } = session
+  const now = shell.clock.now()
+  session.savedAt = now
+  if (unsaved.size > 0) session.toldAt = now
+  const measured = resultOf(session)
+  for (const report of measured.benchmarks) if (unsaved.has(report.name)) shell.log.line(decidedLine(report))
+  unsaved.clear()
+  await request.save(measured)
+  session.saveSeconds = shell.clock.now() - now
+  return measured
+}
 
 /** A row without a value has its last lines, which say more. */
 function withPrints(report: BenchmarkReport, prints: OtherOutput | undefined): BenchmarkReport {

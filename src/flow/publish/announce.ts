@@ -7,6 +7,7 @@ import { annotationsOf } from '../../report/annotations/annotations.ts'
 import { checkText } from '../../report/annotations/check.ts'
 import { summaryText } from '../../report/markdown/summary.ts'
 import { logText } from '../../report/terminal/log.ts'
+import { decidedWords, isOpenSoFar } from '../../report/words/title.ts'
 import type { CheckRun, GitHub } from '../../shell/github/ports.ts'
 import type { Runner } from '../../shell/runner/runner.ts'
 import type { OpenCheck } from './check.ts'
@@ -41,14 +42,19 @@ export async function announce(announcement: Announcement): Promise<void> {
 }
 
 /**
- * Tells the verdict while its causes are still looked for: outputs and comment, both of which the report at the end replaces. The check
- * stays in progress, since it could not be put back into that state.
+ * Tells the verdict while its causes are still looked for: outputs, comment and the text of the check, all of which the report at the end
+ * replaces. The check stays in progress, since it could not be put back into that state.
  */
 export async function announceDecided(announcement: Announcement): Promise<void> {
-  const { report, runner } = announcement
+  const { report, runner, mode, github, check } = announcement
   setOutputs(announcement)
-  runner.log.line(`verdict: ${report.verdict}. ${report.sentence}`)
-  await tellGitHub({ ...announcement, check: undefined })
+  runner.log.line(decidedWords(report))
+  // What may yet be silent at the end must not leave a comment behind.
+  const quiet = isOpenSoFar(report) && mode === 'on-change'
+  await tellGitHub({ ...announcement, check: undefined, mode: quiet ? 'on-breach' : mode })
+  if (!github || !check || report.shard) return
+  const told = await github.checks.append(check.id, { ...checkText(report), annotations: [] })
+  if (!told.ok) runner.log.line(`check: ${told.fault.sentence}`)
 }
 
 function setOutputs({ report, delivered, runner }: Announcement): void {

@@ -1,8 +1,8 @@
 import { closeSync, constants, lstatSync, openSync, readSync, utimesSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isCodeByName } from '../../core/sandbox/code-files.ts'
 import { openPacer } from '../../shell/files/pacer.ts'
+import { listFiles } from './tree-listing.ts'
 
 /** The regular files of a work tree that a run used, as paths relative to the tree, sorted. */
 export interface MappedFiles {
@@ -16,51 +16,45 @@ export interface MappedFiles {
 /** A tree with more files than this is not marked one by one. */
 const MOST_FILES = 200_000
 
-/** What jobs of a tree write to outside it, by what follows its path: their home, and their layers over shared folders. */
-export const OUTSIDE: readonly string[] = ['.home', '.layers']
-
 /**
  * Finds the files of the tree that one run opens: their access times are set to 1970 before the run, and what it maps
  * or reads has a newer one after it (with `relatime` too, because 1970 is older than the file's own change). Where the
  * file system keeps no access times, or the files are not ours to mark, every ELF file of the tree is named instead.
- * `.git` is left out and symbolic links are not followed. Folders next to the tree are looked at too where their suffixes are given.
- * Rejects only when `run` does.
+ * `.git` is left out and symbolic links are not followed. Rejects only when `run` does.
  */
 export async function mappedFiles<Outcome>(
   tree: string,
   run: () => Promise<Outcome>,
-  suffixes: readonly string[] = [],
 ): Promise<MappedFiles & { readonly outcome: Outcome }> {
-  const { files, whole } = await regularFiles(tree)
-  const outside = await filesOutside(tree, suffixes)
-  const few = files.length + outside.length <= MOST_FILES
-  const all = [...files.map(file => join(tree, file)), ...outside.map(file => `${tree}${file}`)]
-  const marked = whole && few && (await knownToKeep(tree)) && (await markUnread(all))
+  const { files, whole } = await listFiles(tree)
+  const known = whole && files.length <= MOST_FILES && (await knownToKeep(tree))
+  const marks = known ? marksOf(tree) : undefined
+  const unmarked = marks ? files.filter(file => !marks.has(file)) : []
+  const marked = marks !== undefined && (await markUnread(unmarked.map(file => join(tree, file))))
+  marks?.clear()
   const outcome = await run()
   if (marked) {
-    const [used, also] = [
-      await filtered(files, file => wasRead(join(tree, file))),
-      await filtered(outside, file => wasRead(`${tree}${file}`) && isCode(`${tree}${file}`)),
-    ]
-    return { files: used, exact: true, ...(suffixes.length > 0 && { outside: also }), outcome }
+    const used = await filtered(files, file => wasRead(join(tree, file)))
+    const read = new Set(used)
+    for (const file of files) if (!read.has(file)) marks.add(file)
+    return { files: used, exact: true, outcome }
   }
-  const after = await regularFiles(tree)
+  const after = await listFiles(tree)
   return { files: await filtered(after.files, file => isElf(join(tree, file))), exact: false, outcome }
 }
 
-/** The files next to a tree, as what follows its path; of layers only what was changed, because the rest is the machine's own. */
-async function filesOutside(tree: string, suffixes: readonly string[]): Promise<readonly string[]> {
-  const found = suffixes.map(async suffix => {
-    const { files } = await regularFiles(`${tree}${suffix}`)
-    return files.map(file => `${suffix}/${file}`)
-  })
-  return (await Promise.all(found)).flat().filter(file => !/^\.layers\/\d+\/(?:work|merged)\//.test(file))
-}
+/** By tree: the files that were still marked after the last run, which need no look before the next one. */
+const stillMarked = new Map<string, Set<string>>()
+const MOST_TREES = 8
 
-/** Whether something may run it; caches of toolchains are full of files that differ for no reason and run nothing. */
-function isCode(path: string): boolean {
-  const mode = lstatSync(path, { throwIfNoEntry: false })?.mode ?? 0
-  return (mode & 0o111) !== 0 || isCodeByName(path) || isElf(path)
+function marksOf(tree: string): Set<string> {
+  const { dev, ino } = lstatSync(tree)
+  const key = `${dev} ${ino} ${tree}`
+  const marks = stillMarked.get(key) ?? new Set()
+  stillMarked.delete(key)
+  stillMarked.set(key, marks)
+  if (stillMarked.size > MOST_TREES) stillMarked.delete(stillMarked.keys().next().value!)
+  return marks
 }
 
 async function filtered(
@@ -92,25 +86,6 @@ export function isElf(path: string): boolean {
 
 const ELF_MAGIC = Buffer.from('\x7fELF', 'latin1')
 
-/** The regular files of the tree but those in `.git`, in one fixed order; not the whole of them if a folder is closed. */
-async function regularFiles(
-  tree: string,
-): Promise<{ readonly files: readonly string[]; readonly whole: boolean }> {
-  const files: string[] = []
-  const folders = ['']
-  let whole = true
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => undefined)
-    whole &&= entries !== undefined
-    for (const entry of entries ?? []) {
-      const path = join(folder, entry.name)
-      if (entry.isFile()) files.push(path)
-      else if (entry.isDirectory() && entry.name !== '.git') folders.push(path)
-    }
-  }
-  return { files: files.sort((a, b) => (a < b ? -1 : 1)), whole }
-}
-
 /** What was found out of a tree, because each of many commands asks. */
 const keeping = new Map<string, boolean>()
 
@@ -139,7 +114,7 @@ async function keepsAccessTimes(tree: string): Promise<boolean> {
 }
 
 /** Sets every access time to 1970; false when one cannot be set. Modification times keep their microseconds. */
-async function markUnread(paths: readonly string[]): Promise<boolean> {
+export async function markUnread(paths: readonly string[]): Promise<boolean> {
   const pace = openPacer()
   try {
     for (const path of paths) {
@@ -159,6 +134,7 @@ export function secondsOf(nanoseconds: bigint): number {
   return (Number(nanoseconds / 1000n) + 0.5) / 1e6
 }
 
-function wasRead(path: string): boolean {
+/** Whether a file that was marked as unread has been read since. */
+export function wasRead(path: string): boolean {
   return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0
 }

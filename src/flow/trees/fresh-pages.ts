@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { constants } from 'node:fs'
-import { chmod, chown, copyFile, lstat, realpath, rename, rm, utimes } from 'node:fs/promises'
+import {
+  chmodSync,
+  chownSync,
+  constants,
+  copyFileSync,
+  lstatSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+} from 'node:fs'
+import { copyFile, lstat, realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isElf, secondsOf } from './files-used.ts'
 
@@ -22,21 +32,25 @@ async function rewrite(root: string, file: string): Promise<boolean> {
   const folder = dirname(path)
   const copy = join(folder, `.perf-verdict-${randomBytes(6).toString('hex')}`)
   try {
-    const before = await lstat(path, { bigint: true })
-    if (!before.isFile() || (await realpath(folder)) !== folder) return false
-    await copyFile(path, copy, constants.COPYFILE_EXCL)
-    const made = await lstat(copy, { bigint: true })
+    const before = lstatSync(path, { bigint: true })
+    if (!before.isFile() || realpathSync.native(folder) !== folder) return false
+    // What is copied in no time is not worth a turn of the thread pool, of which each run would take several.
+    if (before.size <= AT_ONCE_BYTES) copyFileSync(path, copy, constants.COPYFILE_EXCL)
+    else await copyFile(path, copy, constants.COPYFILE_EXCL)
+    const made = lstatSync(copy, { bigint: true })
     if (made.uid !== before.uid || made.gid !== before.gid)
-      await chown(copy, Number(before.uid), Number(before.gid))
-    await chmod(copy, Number(before.mode & 0o7777n))
-    await utimes(copy, secondsOf(before.atimeNs), secondsOf(before.mtimeNs))
-    await rename(copy, path)
+      chownSync(copy, Number(before.uid), Number(before.gid))
+    chmodSync(copy, Number(before.mode & 0o7777n))
+    utimesSync(copy, secondsOf(before.atimeNs), secondsOf(before.mtimeNs))
+    renameSync(copy, path)
     return true
   } catch {
-    await rm(copy, { force: true })
+    rmSync(copy, { force: true })
     return false
   }
 }
+
+const AT_ONCE_BYTES = 2 ** 20
 
 /** The files that are worth rewriting within so many bytes: ELF files first, then the small before the large. */
 export async function withinBytes(

@@ -9,6 +9,7 @@ import { differingMeasurements } from './other-measurement.ts'
 import { otherOutputSentences } from './other-output.ts'
 import { policySentence } from './policy.ts'
 import { suspiciousSpeedups } from './suspicious-speed.ts'
+import { isOpenSoFar } from './title.ts'
 
 const WORDS: Readonly<Record<Verdict, string>> = {
   pass: 'Passed',
@@ -28,7 +29,7 @@ export function statusParts(report: Report): readonly string[] {
   const commits =
     base.sha === '' || head.sha === '' ? [] : [`\`${base.sha.slice(0, 8)}\` → \`${head.sha.slice(0, 8)}\``]
   return [
-    verdictWord(report.verdict),
+    isOpenSoFar(report) ? 'So far' : verdictWord(report.verdict),
     ...commits,
     ...countsByFinding(benchmarks),
     ...(shard ? [`shard ${shard.index} of ${shard.of}`] : []),

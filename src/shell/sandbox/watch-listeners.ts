@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { listenersIn } from '../../core/sandbox/listeners.ts'
 
@@ -16,8 +16,14 @@ export function watchListeners(uids: readonly number[], proc = '/proc'): Listene
   const look = () => listenersIn(tablesIn(join(proc, 'net')), owners)
   const before = look()
   let met: string | undefined
+  const strangers = new Set<string>()
   const see = () => {
-    for (const [inode, name] of met === undefined ? look() : []) if (!before.has(inode)) met ??= name
+    for (const [socket, name] of met === undefined ? look() : []) {
+      if (before.has(socket) || strangers.has(socket)) continue
+      // Another gate's turn on this machine, a service, or what the same user does beside the gate.
+      if (isStrangers(socket.slice(socket.indexOf(' ') + 1), proc)) strangers.add(socket)
+      else met ??= name
+    }
   }
   const timer = setInterval(see, EVERY_MILLISECONDS)
   return {
@@ -39,4 +45,36 @@ function tablesIn(folder: string) {
     }
   }
   return { tcp: [text('tcp'), text('tcp6')], udp: [text('udp'), text('udp6')], unix: text('unix') }
+}
+
+/** Whether a process holds this socket that no descendant of ours is; false where nobody is found, who may be gone or hidden. */
+function isStrangers(inode: string, proc: string): boolean {
+  const holders = readdirSync(proc).filter(
+    name => /^\d+$/.test(name) && hasOpen(join(proc, name, 'fd'), inode),
+  )
+  return holders.length > 0 && !holders.some(pid => isBelowUs(pid, proc))
+}
+
+function hasOpen(folder: string, inode: string): boolean {
+  try {
+    return readdirSync(folder).some(name => readlinkSync(join(folder, name)) === `socket:[${inode}]`)
+  } catch {
+    // Ended, or of a user whose files we may not see.
+    return false
+  }
+}
+
+/** A job's processes stay below ours, because they have a PID namespace of their own whose first process is. */
+function isBelowUs(pid: string, proc: string): boolean {
+  for (let at: string | undefined = parentOf(pid, proc); at !== undefined; at = parentOf(at, proc))
+    if (at === String(process.pid)) return true
+  return false
+}
+
+function parentOf(pid: string, proc: string): string | undefined {
+  try {
+    return /^PPid:\s+([1-9]\d*)$/m.exec(readFileSync(join(proc, pid, 'status'), 'utf8'))?.[1]
+  } catch {
+    return undefined
+  }
 }
