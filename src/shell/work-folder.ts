@@ -98,12 +98,16 @@ async function take(folder: string): Promise<boolean> {
   )
   // Swept away before it had an owner, on a machine that stood still for that long.
   if (!file) return false
+  const own = { pid: process.pid, started: await startOf(process.pid) }
   try {
-    await file.writeFile(`${process.pid} ${await startOf(process.pid)}`)
+    await file.writeFile(`${own.pid} ${own.started}`)
   } finally {
     await file.close()
   }
-  return true
+  // Whoever sweeps claims before looking for an owner, and we look for claims after writing ours: one of both sees the other.
+  if (await succeeds(lstat(join(folder, 'claimed')))) return false
+  const owner = await ownerOf(folder)
+  return owner?.pid === own.pid && owner.started === own.started
 }
 
 async function sayNoneFree(parent: string): Promise<string> {
