@@ -5759,6 +5759,10 @@ function unknownInstruction(bytes, side, version) {
 		instead: `${NOTHING$3}; ${remedy}`
 	};
 }
+const unreadDebugInformation = (side, version) => ({
+	what: `valgrind ${version} cannot read the debug information of the program on ${side}.`,
+	instead: `${NOTHING$3}; install a newer valgrind (3.20 reads what clang 14 and later write), or build with -gdwarf-4.`
+});
 const simulationTimedOut = (seconds, side) => ({
 	what: `The simulation, 30 to 50 times slower than the machine, did not finish in ${Math.round(seconds)} s on ${side}.`,
 	instead: SMALLER
@@ -5979,6 +5983,7 @@ function faultOfSimulation(run, side, version) {
 	const unknown = /unhandled instruction bytes: ((?:0x[0-9A-F]{1,2} ?){1,4})/i.exec(run.log)?.[1]?.trim();
 	const failure = failureOf$1(run);
 	if (unknown !== void 0 && failure !== void 0) return { fatal: unknownInstruction(unknown, side, version) };
+	if (failure !== void 0 && /debuginfo reader: .{0,80}failed|corrupted debuginfo file/.test(run.log)) return { fatal: unreadDebugInformation(side, version) };
 	if (run.job.timedOut) return { fatal: simulationTimedOut(run.job.seconds, side) };
 	if (failure !== void 0) return { fatal: failedUnderValgrind(failure, side, version) };
 	return faultOfProfiles(run, side);
@@ -9432,7 +9437,8 @@ function wayTo(file, change) {
 		...functions.map((each) => each.file),
 		...ranges.head.keys()
 	].includes(file)) return `changes ${file}`;
-	const steers = [...build, ...other];
+	const sources = [...new Set([...functions.map((each) => each.file), ...outside])];
+	const steers = build.length + other.length > 0 ? [...build, ...other] : sources;
 	const changes = steers.length > 0 ? ` (this pull request changes ${listed(steers)})` : "";
 	return `${BUILDS_ANOTHER}${file}${changes}`;
 }
@@ -9456,7 +9462,7 @@ function buildReach(change) {
 		...rest > 0 ? [`moves ${rest} more dependencies`] : [],
 		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$1).join(", ")} for the compiler`] : [],
 		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : [],
-		...moved.length + defines.length + build.length === 0 && other.length > 0 ? [`changes ${listed(other)}, which the build may read`] : []
+		...moved.length + build.length === 0 && other.length > 0 ? [`changes ${listed(other)}, which the build may read`] : []
 	];
 }
 const MOST_NAMED$1 = 3;
@@ -9729,9 +9735,15 @@ function generatedThatReach({ origins }, sameLines) {
 	const generated = origins?.generated ?? [];
 	return sameLines ? generated.filter((file) => /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i.test(file)) : generated;
 }
+const PREBUILT = /\.(?:a|o|lo|obj|lib|so(?:\.\d+)*|bc|rlib|syso)$/;
 function notTouched(examination, sameLines) {
 	const { change, origins } = examination;
-	const { templates = [] } = change;
+	const { templates = [], other } = change;
+	const prebuilt = sameLines ? [] : other.filter((path) => PREBUILT.test(path));
+	if (prebuilt.length > 0) return {
+		touched: "maybe",
+		through: [`changes ${prebuilt.slice(0, 3).join(", ")}, which ${prebuilt.length > 1 ? "are" : "is"} linked into the program`]
+	};
 	if (!origins || sameLines || origins.complete && templates.length === 0) return withBuild("no", examination);
 	if (templates.length > 0) return {
 		touched: "maybe",
@@ -13738,13 +13750,16 @@ async function compareTrees(trees, files) {
 	let complete = found.base.whole && found.head.whole && found.head.sizes.size > 0;
 	let bytes = 0;
 	const generated = [];
+	const isElsewhere = textsElsewhere(trees, found);
 	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
 		if (named.has(path)) continue;
 		await pace();
 		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
 		if (base === void 0 || head === void 0) {
 			const [tree, size] = head === void 0 ? [trees.base, base] : [trees.head, head];
-			if (!(path.endsWith(".d") && isMakeRule(path, readTreeFile(tree, path, size + 1) ?? ""))) generated.push(path);
+			const text = size > LARGEST_BYTES$1 ? "" : readTreeFile(tree, path, LARGEST_BYTES$1) ?? "";
+			const otherSide = head === void 0 ? "head" : "base";
+			if (!isMakeRule(path, text) && !isElsewhere(path, otherSide, withoutTree(text, tree))) generated.push(path);
 			continue;
 		}
 		bytes += base + head;
@@ -13763,6 +13778,22 @@ async function compareTrees(trees, files) {
 	};
 }
 const isMakeRule = (path, text) => path.endsWith(".d") && /^[^\s:;]+(?: [^\s:;]+)*\s*:\s/.test(text);
+const withoutSums = (path) => path.replaceAll(/-[0-9a-f]{16}(?=\/|\.)/g, "");
+function textsElsewhere(trees, found) {
+	const byPath = (side) => {
+		const paths = new Map();
+		for (const path of found[side].sizes.keys()) {
+			const key = withoutSums(path);
+			if (key !== path) paths.set(key, [...paths.get(key) ?? [], path]);
+		}
+		return paths;
+	};
+	const paths = {
+		base: byPath("base"),
+		head: byPath("head")
+	};
+	return (path, side, text) => text !== "" && (paths[side].get(withoutSums(path)) ?? []).some((each) => withoutTree(readTreeFile(trees[side], each, LARGEST_BYTES$1) ?? "", trees[side]) === text);
+}
 const withoutTree = (text, tree) => text.replaceAll(tree, "");
 async function sourcesOf(tree) {
 	const pace = openPacer();

@@ -32,10 +32,7 @@ const TAG = {
   types: new Set([0x02, 0x04, 0x13, 0x17, 0x15, 0x0f, 0x01]),
 } as const
 
-/**
- * Reads which functions were inlined where (DWARF 2 to 5). Units are walked when code of theirs is asked about; a file without
- * debug information, or one that cannot be read, tells nothing.
- */
+/** Reads which functions were inlined where (DWARF 2 to 5), a unit when code of it is asked about; a file that cannot be read tells nothing. */
 export function readInlines(elf: ElfImage, inflate: Inflate): InlineTable {
   let opened: { readonly file: Opened | undefined } | undefined
   const open = (): Opened | undefined => {
