@@ -393,7 +393,7 @@ function displacersOf({ displacers }) {
 		share
 	})) };
 }
-// ../decide/node_modules/pend/index.js
+// node_modules/pend/index.js
 var require_pend = __commonJSMin(((exports, module) => {
 	module.exports = Pend;
 	function Pend() {
@@ -438,7 +438,7 @@ var require_pend = __commonJSMin(((exports, module) => {
 		fn(pendHold(self));
 	}
 }));
-// ../decide/node_modules/yauzl/fd-slicer.js
+// node_modules/yauzl/fd-slicer.js
 var require_fd_slicer = __commonJSMin(((exports) => {
 	var fs = __require("fs");
 	var util = __require("util");
@@ -578,7 +578,7 @@ var require_fd_slicer = __commonJSMin(((exports) => {
 		if (this.refCount < 0) throw new Error("invalid unref");
 	};
 }));
-// ../decide/node_modules/yauzl/crc32.js
+// node_modules/yauzl/crc32.js
 var require_crc32 = __commonJSMin(((exports, module) => {
 	const CRC_TABLE = new Int32Array([
 		0,

@@ -1,5 +1,5 @@
 import { _ as _isoDateTime, t as ZodISODateTime } from "./schemas.js";
-// ../decide/node_modules/zod/v4/classic/iso.js
+// node_modules/zod/v4/classic/iso.js
 function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
 }
