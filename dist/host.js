@@ -547,7 +547,7 @@ async function takeMachine(ports) {
 		});
 	};
 	say();
-	const heartbeat = setInterval(say, 3e4);
+	const heartbeat = setInterval(say, 1e4);
 	const patience = AbortSignal.timeout(LONGEST_WAIT_SECONDS * 1e3);
 	try {
 		return await ports.lock.take(AbortSignal.any([ports.control.released, patience]));

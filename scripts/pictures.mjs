@@ -17,7 +17,7 @@ const work = mkdtempSync(join(tmpdir(), 'perf-verdict-pictures-'))
 const SHAPES = [
   ['light', 'light', '900', '1'],
   ['dark', 'dark', '900', '1'],
-  ['phone', 'light', '390', '1.5'],
+  ['phone', 'light', '390', '2'],
 ]
 
 try {
@@ -26,13 +26,16 @@ try {
     for (const [rows, text] of Object.entries(comments)) {
       const file = join(work, `comment-${rows}.md`)
       writeFileSync(file, text)
-      for (const shape of SHAPES) draw(file, `comment-${rows}`, shape)
+      // Twelve rows look on a phone as a hundred do.
+      for (const shape of SHAPES)
+        if (rows !== '12' || shape[0] !== 'phone') draw(file, `comment-${rows}`, shape)
     }
   if (wanted('html')) {
     const file = join(work, 'html-100.html')
     writeFileSync(file, page)
     // A page is as long as its articles; its first screens are what is looked at.
-    for (const shape of SHAPES) draw(file, 'html-100', [...shape, '1500'])
+    for (const [name, theme, width, scale] of SHAPES)
+      draw(file, 'html-100', [name, theme, name === 'phone' ? width : '1200', scale, '1500'])
   }
   if (wanted('terminal')) {
     const file = join(work, 'terminal.html')
@@ -44,14 +47,14 @@ try {
 }
 
 function draw(file, name, [shape, theme, width, scale, ...height]) {
-  const png = join(folder, `${name}-${shape}.png`)
+  const picture = join(folder, `${name}-${shape}.webp`)
   const { status } = spawnSync(
     process.execPath,
-    ['scripts/render.mjs', file, png, theme, width, 'folded', scale, ...height],
+    ['scripts/render.mjs', file, picture, theme, width, 'folded', scale, ...height],
     { stdio: 'inherit' },
   )
-  if (status !== 0) throw new Error(`${png} was not drawn.`)
-  console.log(png)
+  if (status !== 0) throw new Error(`${picture} was not drawn.`)
+  console.log(picture)
 }
 
 /** Reports of 1, 12 and 100 rows, as the tests make them, in the words of this source. */

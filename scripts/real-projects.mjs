@@ -13,6 +13,7 @@ const { values } = parseArgs({
     clones: { type: 'string' },
     cli: { type: 'string', default: 'dist/cli.js' },
     gate: { type: 'string', multiple: true, default: [] },
+    budget: { type: 'string', default: '4m' },
     keep: { type: 'boolean', default: false },
   },
 })
@@ -105,7 +106,16 @@ function gate(repository, project, change, { base, head }) {
       change.build ?? project.build,
       ...bench.flatMap(([name, command]) => ['--bench', `${name}=${command}`]),
     ],
-    ...['--threshold', '10%', '--metric', project.metric ?? 'cpu-time', '--budget', '4m', '--layouts', 'off'],
+    ...[
+      '--threshold',
+      '10%',
+      '--metric',
+      project.metric ?? 'cpu-time',
+      '--budget',
+      values.budget,
+      '--layouts',
+      'off',
+    ],
     ...(project.gate ?? []),
     ...values.gate,
   ]

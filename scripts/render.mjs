@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
@@ -13,7 +13,7 @@ import { unified } from 'unified'
 /**
  * Takes a picture of a comment as GitHub shows it, or of report.html as it is:
  *
- *   node scripts/render.mjs IN.md|IN.html OUT.png [light|dark] [WIDTH] [open|folded] [SCALE] [HEIGHT]
+ *   node scripts/render.mjs IN.md|IN.html OUT.png|OUT.webp [light|dark] [WIDTH] [open|folded] [SCALE] [HEIGHT]
  *
  * WIDTH is that of the window in CSS pixels (900; a phone has 390), `open` unfolds what is folded, SCALE is that of the picture (2),
  * and HEIGHT cuts a long page off (all of it). It needs a Chromium
@@ -23,7 +23,7 @@ const [, , input, output, theme = 'light', width = '900', unfold = 'folded', sca
   process.argv
 if (!input || !output || !['light', 'dark'].includes(theme)) {
   process.stderr.write(
-    'usage: node scripts/render.mjs IN.md|IN.html OUT.png [light|dark] [WIDTH] [open|folded] [SCALE] [HEIGHT]\n',
+    'usage: node scripts/render.mjs IN.md|IN.html OUT.png|OUT.webp [light|dark] [WIDTH] [open|folded] [SCALE] [HEIGHT]\n',
   )
   process.exit(2)
 }
@@ -35,7 +35,7 @@ const browser = await chromium.launch({
 const faults = []
 try {
   const page = await browser.newPage({
-    viewport: { width: Number(width), height: 400 },
+    viewport: { width: Number(width), height: input.endsWith('.html') ? 900 : 400 },
     deviceScaleFactor: Number(scale),
     colorScheme: theme,
   })
@@ -47,13 +47,33 @@ try {
   else await page.setContent(await commentPage(readFileSync(input, 'utf8')))
   if (unfold === 'open') await page.locator('details').evaluateAll(all => all.map(one => (one.open = true)))
   const clip = height && { clip: { x: 0, y: 0, width: Number(width), height: Number(height) } }
-  await page.screenshot({ path: output, fullPage: true, ...clip })
+  const png = await page.screenshot({ fullPage: true, ...clip })
+  writeFileSync(output, output.endsWith('.webp') ? await smaller(png) : png)
 } finally {
   await browser.close()
 }
 if (faults.length > 0) {
   process.stderr.write(`${faults.join('\n')}\n`)
   process.exit(1)
+}
+
+/** The picture as WebP, which is a third as large. */
+async function smaller(png) {
+  const page = await browser.newPage()
+  const data = await page.evaluate(
+    async source => {
+      const image = new Image()
+      image.src = source
+      await image.decode()
+      const canvas = document.createElement('canvas')
+      canvas.width = image.width
+      canvas.height = image.height
+      canvas.getContext('2d').drawImage(image, 0, 0)
+      return canvas.toDataURL('image/webp', 0.8)
+    },
+    `data:image/png;base64,${png.toString('base64')}`,
+  )
+  return Buffer.from(data.slice(data.indexOf(',') + 1), 'base64')
 }
 
 async function commentPage(markdown) {

@@ -55,7 +55,7 @@ async function attackBase(trees: Trees, build: string, benchmark: string) {
   let fault: string | undefined
   try {
     if (benchmark !== '') said.push(await run(trees, 'head', `${benchmark}; true`, false))
-    const own = './bench; ~/bin/bench; sh bench.sh; ls -A /tmp /dev/shm 2>/dev/null'
+    const own = './bench; ~/bin/bench; sh bench.sh; ls -A /tmp /dev/shm ~/.cache/ccache 2>/dev/null'
     base = (await run(trees, 'base', own, false)).stdout
   } catch (error) {
     if (!(error instanceof RunFault)) throw error

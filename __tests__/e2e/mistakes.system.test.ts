@@ -93,7 +93,7 @@ const MISTAKES: readonly (readonly [words: readonly string[], code: number, says
   [
     [...BENCH, '--base', 'mian', '--head', 'nope', '--out', 'Makefile', '--seed', 'x'],
     2,
-    /--seed must be.*\n.*Makefile is not a folder.*\n.*"nope" is not a commit.*\n.*did you mean main\?/,
+    /--seed must be.*\n.*"nope" is not a commit.*\n.*did you mean main\?.*\n.*Makefile is not a folder/,
   ],
   [['list', '--bench', 'a=./bench', '--head', 'nope'], 2, /The head "nope"(?![\s\S]*The base)/],
   [['gate', 'help'], 0, /When to fail/],

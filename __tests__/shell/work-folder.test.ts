@@ -77,6 +77,16 @@ test('a sweep removes what the dead left, whole or half removed, and nothing els
   expect(new Set(readdirSync(parent))).toEqual(new Set(['perf-verdict-01', 'perf-verdict-other']))
 })
 
+test('a folder that somebody claims before it has an owner is not taken', async () => {
+  const taking = takeWorkFolder(parent)
+  const folder = join(parent, 'perf-verdict-00')
+  // This thread stands still until the folder is there, so that it has no owner yet: who sweeps may claim what it is about to move away.
+  while (!existsSync(folder));
+  expect(readdirSync(folder)).toEqual([])
+  writeFileSync(join(folder, 'claimed'), '')
+  expect(await taking).toBe(join(parent, 'perf-verdict-01'))
+})
+
 test('removing a folder that is gone is no fault', async () => {
   await expect(removeWorkFolder(join(parent, 'perf-verdict-09'))).resolves.toBeUndefined()
 })
@@ -174,15 +184,15 @@ describe('what lies under our names', () => {
     await expect(takeWorkFolder(join(parent, 'gone'))).rejects.toThrow('No working folder can be made in')
   })
 
-  test('a hundred folders without an owner do not make a sweep wait a hundred times', async () => {
-    for (let slot = 0; slot < 100; slot++) leave(`perf-verdict-${String(slot).padStart(2, '0')}`)
-    // Each wait goes on until there are a hundred of them: one after another they would never end.
+  test('many folders without an owner make a sweep wait once', async () => {
+    for (let slot = 0; slot < 20; slot++) leave(`perf-verdict-${String(slot).padStart(2, '0')}`)
+    // Each wait goes on until there are twenty of them: one after another they would never end.
     const waiting: (() => void)[] = []
     let waits = 0
     const wait = (end: () => void) => {
       waiting.push(end)
       waits++
-      if (waits >= 100) for (const one of waiting.splice(0)) one()
+      if (waits >= 20) for (const one of waiting.splice(0)) one()
     }
     const timer = jest
       .spyOn(globalThis, 'setTimeout')
@@ -193,13 +203,13 @@ describe('what lies under our names', () => {
       timer.mockRestore()
     }
     expect(readdirSync(parent)).toEqual([])
-    expect(waits).toBeGreaterThanOrEqual(100)
+    expect(waits).toBeGreaterThanOrEqual(20)
   })
 })
 
 test('a tree of folders without rights, deeper than any path may be long, is removed', async () => {
   const folder = leave('perf-verdict-00', DEAD_PID)
-  const script = 'cd "$1"; for i in $(seq 600); do mkdir "$2"; cd "$2" || exit 1; done; touch end'
+  const script = 'cd "$1"; for i in $(seq 60); do mkdir "$2"; cd "$2" || exit 1; done; touch end'
   expect(spawnSync('bash', ['-c', script, 'dig', folder, 'n'.repeat(200)]).status).toBe(0)
   mkdirSync(join(folder, 'closed', 'inner'), { recursive: true })
   chmodSync(join(folder, 'closed'), 0)

@@ -101,6 +101,24 @@ const checks = () =>
     seen('gate', 'pull_request after it', pull, [pull.jobs, miss], [{ gate: 'success' }, true])
   })
 
+  test('gate: a push that paths leaves unmeasured keeps its build all the same', async () => {
+    const { yaml, ...rest } = workflow('gate')
+    const limited = yaml.replace('"parse=./bench parse" }', '"parse=./bench parse", paths: program.c }')
+    expect(limited).not.toBe(yaml)
+    const before = stage.sample.base
+    stage.sample.advance({ 'notes.txt': 'nothing that is built' })
+    const push = await stage.push({ ...rest, yaml: limited }, before)
+    const kept = /kept as perf-verdict-base-[0-9a-f]{12}/.test(push.log)
+    const rounds = /Measuring: /.test(push.log)
+    seen(
+      'gate',
+      'push, paths untouched',
+      push,
+      [push.jobs, output(push, 'verdict'), kept, rounds],
+      [{ gate: 'success' }, ['pass'], true, false],
+    )
+  })
+
   test('gate: an outsider accepts nothing, and a maintainer does, of a fork too', async () => {
     const { state } = stage.github
     const head = stage.sample.head(value('0.110'))

@@ -246,52 +246,94 @@ const PASSED = [
 	},
 	{
 		kind: "compilers",
-		names: [...[
-			"CC",
-			"CXX",
-			"CPP",
-			"FC",
-			"AR",
-			"AS",
-			"LD",
-			"NM",
-			"RANLIB",
-			"STRIP",
-			"OBJCOPY",
-			"HOSTCC",
-			"HOSTCXX"
-		], ...[
-			"CC_*",
-			"CXX_*",
-			"AR_*",
-			"RUSTC",
-			"RUSTC_*",
-			"RUSTDOC",
-			"SDKROOT"
-		]]
+		names: [
+			...[
+				"CC",
+				"CXX",
+				"CPP",
+				"FC",
+				"AR",
+				"AS",
+				"LD",
+				"NM",
+				"RANLIB",
+				"STRIP",
+				"OBJCOPY",
+				"HOSTCC",
+				"HOSTCXX"
+			],
+			...[
+				"CC_*",
+				"CXX_*",
+				"AR_*",
+				"RUSTC",
+				"RUSTC_*",
+				"RUSTDOC",
+				"SDKROOT",
+				"CROSS_COMPILE"
+			],
+			...[
+				"HOST_CC",
+				"HOST_CXX",
+				"HOST_AR",
+				"TARGET_CC",
+				"TARGET_CXX",
+				"TARGET_AR",
+				"RANLIB_*",
+				"CXXSTDLIB"
+			],
+			...[
+				"OBJC",
+				"CUDACXX",
+				"CUDAHOSTCXX",
+				"CUDA_HOME",
+				"CUDA_PATH",
+				"NVCC",
+				"LLVM_CONFIG",
+				"PROTOC"
+			]
+		]
 	},
 	{
 		kind: "flags",
-		names: [...[
-			"CFLAGS",
-			"CXXFLAGS",
-			"CPPFLAGS",
-			"LDFLAGS",
-			"LDLIBS",
-			"ASFLAGS",
-			"ARFLAGS",
-			"FFLAGS",
-			"FCFLAGS"
-		], ...[
-			"CFLAGS_*",
-			"CXXFLAGS_*",
-			"LDFLAGS_*",
-			"RUSTFLAGS",
-			"RUSTDOCFLAGS",
-			"MAKEFLAGS",
-			"MFLAGS",
-			"GNUMAKEFLAGS"
-		]]
+		names: [
+			...[
+				"CFLAGS",
+				"CXXFLAGS",
+				"CPPFLAGS",
+				"LDFLAGS",
+				"LDLIBS",
+				"ASFLAGS",
+				"ARFLAGS",
+				"FFLAGS",
+				"FCFLAGS"
+			],
+			...[
+				"CFLAGS_*",
+				"CXXFLAGS_*",
+				"LDFLAGS_*",
+				"RUSTFLAGS",
+				"RUSTDOCFLAGS",
+				"MAKEFLAGS",
+				"MFLAGS",
+				"GNUMAKEFLAGS"
+			],
+			...[
+				"LIBS",
+				"HOST_CFLAGS",
+				"HOST_CXXFLAGS",
+				"TARGET_CFLAGS",
+				"TARGET_CXXFLAGS",
+				"CUDAFLAGS",
+				"DFLAGS"
+			],
+			...[
+				"NVCC_PREPEND_FLAGS",
+				"NVCC_APPEND_FLAGS",
+				"OBJCFLAGS",
+				"SCONSFLAGS"
+			]
+		]
 	},
 	{
 		kind: "search paths",
@@ -310,7 +352,7 @@ const PASSED = [
 	},
 	{
 		kind: "build tools",
-		names: [
+		names: [...[
 			"CMAKE_*",
 			"CTEST_*",
 			"NINJA_*",
@@ -318,17 +360,29 @@ const PASSED = [
 			"CONAN_*",
 			"VCPKG_*",
 			"CCACHE_*"
-		]
+		], ...[
+			"NIX_*",
+			"ZIG_*",
+			"BAZELISK_*",
+			"USE_BAZEL_VERSION",
+			"XMAKE_*"
+		]]
 	},
 	{
 		kind: "Rust",
-		names: [
+		names: [...[
 			"CARGO_*",
 			"RUSTUP_HOME",
 			"RUSTUP_TOOLCHAIN",
 			"RUST_BACKTRACE",
 			"RAYON_*"
-		]
+		], ...[
+			"BINDGEN_*",
+			"LIBCLANG_PATH",
+			"OPENSSL_DIR",
+			"OPENSSL_*_DIR",
+			"OPENSSL_STATIC"
+		]]
 	},
 	{
 		kind: "Go",
@@ -430,9 +484,14 @@ function isPassed(name) {
 	return PASSED_NAME.test(name) || GO_NAME.test(name);
 }
 function isSecret(name, value) {
-	return /TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|COOKIE|_PASS$|_KEY$|PRIVATE/i.test(name) || /:\/\/[^\s/@]*:[^\s/@]*@/.test(value);
+	return /TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|COOKIE|_PASS$|_KEY$|PRIVATE/i.test(name) || SECRET_VALUES.some((form) => form.test(value));
 }
-const RELEVANT = /(?:FLAGS|_OPTS|_OPTIONS|_ROOT|_PREFIX|_TOOLCHAIN|_TRIPLE|_SYSROOT|_SDK|_INCLUDE_DIRS?|_LIBRARY_DIRS?|_LIB_DIRS?|_INCLUDE_PATH|_LIBRARY_PATH)$|^(?:LD_PRELOAD|LD_AUDIT|DEBUG|NDEBUG|OPT(?:IMIZE)?|BUILD_TYPE)$/;
+const SECRET_VALUES = [
+	/:\/\/(?!git@)[^\s/@]+@/,
+	/(?:token|password|passwd|secret|api-?key)s?\s*[=:]\s*[^\s;,]{12}|[?&;]sig=|\b(?:bearer|basic)\s+[\w+/=.-]{16}/i,
+	/\b(?:gh[a-z]_[A-Za-z0-9]{20}|github_pat_|glpat-|AKIA[0-9A-Z]{12}|xox[a-z]-|npm_[A-Za-z0-9]{20}|pypi-AgE)/
+];
+const RELEVANT = /(?:FLAGS|_OPTS|_OPTIONS|_ROOT|_PREFIX|_TOOLCHAIN|_TRIPLE|_SYSROOT|_SDK|_INCLUDE_DIRS?|_LIBRARY_DIRS?|_LIB_DIRS?|_INCLUDE_PATH|_LIBRARY_PATH|_ARGS|_CC|_CXX|_LD|_LINKER|_TARGET)$|^(?:LD_PRELOAD|LD_AUDIT|DEBUG|NDEBUG|OPT(?:IMIZE)?|BUILD_TYPE)$/;
 const OF_THE_RUNNER = /^(?:GITHUB|RUNNER|ACTIONS|INPUT|STATE|ANDROID|XDG|npm|AGENT|AZURE|DOTNET|VCPKG|POWERSHELL|BASH|HOMEBREW|IMAGE|PIPX|NVM|SGX|GHCUP|BOOTSTRAP)_/i;
 function variablesLeftOut(caller, extra) {
 	const given = new Set(extra.map(({ name }) => name));
@@ -3405,12 +3464,19 @@ async function runOnce$1(plan, side, context) {
 		outputCap: FIRST_OUTPUT_BYTES,
 		countsThreads: true
 	};
-	const run = () => runAround(ports.sandbox, job, plan.around ?? {});
+	let took = 0;
+	const run = async () => {
+		const started = ports.clock.now();
+		const outcome = await runAround(ports.sandbox, job, plan.around ?? {});
+		took = ports.clock.now() - started;
+		return outcome;
+	};
 	const { outcome, ...mapped } = await mappedFiles(job.tree, run);
 	await ports.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
-		mapped
+		mapped,
+		aroundSeconds: Math.max(0, took - outcome.seconds)
 	};
 }
 const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
@@ -5693,6 +5759,10 @@ function unknownInstruction(bytes, side, version) {
 		instead: `${NOTHING$3}; ${remedy}`
 	};
 }
+const unreadDebugInformation = (side, version) => ({
+	what: `valgrind ${version} cannot read the debug information of the program on ${side}.`,
+	instead: `${NOTHING$3}; install a newer valgrind (3.20 reads what clang 14 and later write), or build with -gdwarf-4.`
+});
 const simulationTimedOut = (seconds, side) => ({
 	what: `The simulation, 30 to 50 times slower than the machine, did not finish in ${Math.round(seconds)} s on ${side}.`,
 	instead: SMALLER
@@ -5913,6 +5983,7 @@ function faultOfSimulation(run, side, version) {
 	const unknown = /unhandled instruction bytes: ((?:0x[0-9A-F]{1,2} ?){1,4})/i.exec(run.log)?.[1]?.trim();
 	const failure = failureOf$1(run);
 	if (unknown !== void 0 && failure !== void 0) return { fatal: unknownInstruction(unknown, side, version) };
+	if (failure !== void 0 && /debuginfo reader: .{0,80}failed|corrupted debuginfo file/.test(run.log)) return { fatal: unreadDebugInformation(side, version) };
 	if (run.job.timedOut) return { fatal: simulationTimedOut(run.job.seconds, side) };
 	if (failure !== void 0) return { fatal: failedUnderValgrind(failure, side, version) };
 	return faultOfProfiles(run, side);
@@ -9366,7 +9437,8 @@ function wayTo(file, change) {
 		...functions.map((each) => each.file),
 		...ranges.head.keys()
 	].includes(file)) return `changes ${file}`;
-	const steers = [...build, ...other];
+	const sources = [...new Set([...functions.map((each) => each.file), ...outside])];
+	const steers = build.length + other.length > 0 ? [...build, ...other] : sources;
 	const changes = steers.length > 0 ? ` (this pull request changes ${listed(steers)})` : "";
 	return `${BUILDS_ANOTHER}${file}${changes}`;
 }
@@ -9390,7 +9462,7 @@ function buildReach(change) {
 		...rest > 0 ? [`moves ${rest} more dependencies`] : [],
 		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$1).join(", ")} for the compiler`] : [],
 		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : [],
-		...moved.length + defines.length + build.length === 0 && other.length > 0 ? [`changes ${listed(other)}, which the build may read`] : []
+		...moved.length + build.length === 0 && other.length > 0 ? [`changes ${listed(other)}, which the build may read`] : []
 	];
 }
 const MOST_NAMED$1 = 3;
@@ -9663,9 +9735,15 @@ function generatedThatReach({ origins }, sameLines) {
 	const generated = origins?.generated ?? [];
 	return sameLines ? generated.filter((file) => /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i.test(file)) : generated;
 }
+const PREBUILT = /\.(?:a|o|lo|obj|lib|so(?:\.\d+)*|bc|rlib|syso)$/;
 function notTouched(examination, sameLines) {
 	const { change, origins } = examination;
-	const { templates = [] } = change;
+	const { templates = [], other } = change;
+	const prebuilt = sameLines ? [] : other.filter((path) => PREBUILT.test(path));
+	if (prebuilt.length > 0) return {
+		touched: "maybe",
+		through: [`changes ${prebuilt.slice(0, 3).join(", ")}, which ${prebuilt.length > 1 ? "are" : "is"} linked into the program`]
+	};
 	if (!origins || sameLines || origins.complete && templates.length === 0) return withBuild("no", examination);
 	if (templates.length > 0) return {
 		touched: "maybe",
@@ -13672,13 +13750,16 @@ async function compareTrees(trees, files) {
 	let complete = found.base.whole && found.head.whole && found.head.sizes.size > 0;
 	let bytes = 0;
 	const generated = [];
+	const isElsewhere = textsElsewhere(trees, found);
 	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
 		if (named.has(path)) continue;
 		await pace();
 		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
 		if (base === void 0 || head === void 0) {
 			const [tree, size] = head === void 0 ? [trees.base, base] : [trees.head, head];
-			if (!(path.endsWith(".d") && isMakeRule(path, readTreeFile(tree, path, size + 1) ?? ""))) generated.push(path);
+			const text = size > LARGEST_BYTES$1 ? "" : readTreeFile(tree, path, LARGEST_BYTES$1) ?? "";
+			const otherSide = head === void 0 ? "head" : "base";
+			if (!isMakeRule(path, text) && !isElsewhere(path, otherSide, withoutTree(text, tree))) generated.push(path);
 			continue;
 		}
 		bytes += base + head;
@@ -13697,6 +13778,22 @@ async function compareTrees(trees, files) {
 	};
 }
 const isMakeRule = (path, text) => path.endsWith(".d") && /^[^\s:;]+(?: [^\s:;]+)*\s*:\s/.test(text);
+const withoutSums = (path) => path.replaceAll(/-[0-9a-f]{16}(?=\/|\.)/g, "");
+function textsElsewhere(trees, found) {
+	const byPath = (side) => {
+		const paths = new Map();
+		for (const path of found[side].sizes.keys()) {
+			const key = withoutSums(path);
+			if (key !== path) paths.set(key, [...paths.get(key) ?? [], path]);
+		}
+		return paths;
+	};
+	const paths = {
+		base: byPath("base"),
+		head: byPath("head")
+	};
+	return (path, side, text) => text !== "" && (paths[side].get(withoutSums(path)) ?? []).some((each) => withoutTree(readTreeFile(trees[side], each, LARGEST_BYTES$1) ?? "", trees[side]) === text);
+}
 const withoutTree = (text, tree) => text.replaceAll(tree, "");
 async function sourcesOf(tree) {
 	const pace = openPacer();
@@ -17005,10 +17102,11 @@ async function measureAll(context, survey, hold) {
 			await ports.sandbox.seal(control);
 			for (const { base } of survey.first.values()) await ports.sandbox.seal(control, base.mapped.files);
 		}
+		const aroundSeconds = aroundRuns(survey);
 		const table = inOrder(await measure({
 			benchmarks: differing.map((planned) => ({
 				...planned,
-				...firstSeen(survey, planned.plan.name)
+				...firstSeen(survey, planned.plan.name, aroundSeconds)
 			})),
 			...request.invocation.shard && { tableRows: plan.tableRows },
 			trees: {
@@ -17032,7 +17130,7 @@ async function measureAll(context, survey, hold) {
 		};
 	});
 }
-function firstSeen({ first }, name) {
+function firstSeen({ first }, name, aroundSeconds) {
 	const runs = first.get(name);
 	if (!runs) return {};
 	const { base, head } = runs;
@@ -17042,10 +17140,15 @@ function firstSeen({ first }, name) {
 			head: head.mapped
 		},
 		seconds: {
-			base: base.outcome.seconds,
-			head: head.outcome.seconds
+			base: base.outcome.seconds + aroundSeconds,
+			head: head.outcome.seconds + aroundSeconds
 		}
 	} };
+}
+function aroundRuns({ first }) {
+	let least = Number.POSITIVE_INFINITY;
+	for (const { base, head } of first.values()) least = Math.min(least, base.aroundSeconds, head.aroundSeconds);
+	return Number.isFinite(least) ? least : 0;
 }
 function onOneCpu(planned, { first }, { cpus }) {
 	if (cpus === void 0 || !/^\d+$/.test(cpus)) return [];

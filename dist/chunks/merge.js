@@ -30,13 +30,16 @@ function mergeReports(reports, given, run = {}) {
 		startedAt: shards.map((report) => report.startedAt).sort()[0],
 		seconds: Math.max(...shards.map((report) => report.seconds)),
 		limitations: distinct(shards.flatMap((report) => report.limitations)),
-		notes: distinct(shards.flatMap((report) => report.notes)),
+		notes: distinct([...earlier(shards, run), ...shards.flatMap((report) => report.notes)]),
 		errors,
 		policies,
 		machine: joinMachines(shards),
 		host: joinHosts(shards.map((report) => report.host)),
 		benchmarks
 	};
+}
+function earlier(shards, { attempt }) {
+	return shards.filter(({ run }) => attempt !== void 0 && (run?.attempt ?? 1) < attempt).map((report) => `${nameOf(report)} was measured in attempt ${report.run?.attempt ?? 1}, and this is attempt ${attempt}.`);
 }
 function errorsOf(first, shards) {
 	const of = first.shard?.of ?? 1;

@@ -1,7 +1,7 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
-import { a as BY_OWN_NETWORK, c as askAddresses, d as takeJobUsers, f as CLOSED_RANGES, g as startHost, h as recoverThrough, l as closeAddresses, o as NOTHING_TO_CLOSE, p as openJobGroups, r as takeWorkFolder, s as aroundRules, t as removeWorkFolder } from "./work-folder.js";
+import { a as BY_OWN_NETWORK, c as askAddresses, d as takeJobUsers, f as CLOSED_RANGES, g as startHost, h as recoverThrough, i as removeTree, l as closeAddresses, o as NOTHING_TO_CLOSE, p as openJobGroups, r as takeWorkFolder, s as aroundRules, t as removeWorkFolder } from "./work-folder.js";
 import { t as tools } from "./tools.js";
 import { n as success, t as failed } from "./result.js";
 import { c as readTopology, f as settingsUnder, g as parseProfile, l as chooseCpus, m as formatProfile, n as readHolder, t as describeHolder, u as idleSiblings } from "./holder.js";
@@ -5141,7 +5141,9 @@ function bubblewrapArguments({ shown, network }, { user, filterDescriptor, cwd }
 			"--uid",
 			`${user.uid}`,
 			"--gid",
-			`${user.gid}`
+			`${user.gid}`,
+			"--cap-drop",
+			"ALL"
 		] : [],
 		...withWays(shown).flatMap(argumentsFor),
 		...["--remount-ro", "/"],
@@ -5854,12 +5856,14 @@ function layOutView(request) {
 		each.merged
 	]) mkdirSync(folder, { recursive: true });
 	const table = join(stage, `${place.tree.replaceAll("/", "-")}.layers`);
-	writeFileSync(table, layers);
+	if (written.get(table) !== layers || !existsSync(table)) writeFileSync(table, layers);
+	written.set(table, layers);
 	return {
 		view,
 		layers: table
 	};
 }
+const written = new Map();
 // src/shell/sandbox/layers.ts
 function foundFolders(lent) {
 	return lent.flatMap((each) => {
@@ -7399,10 +7403,7 @@ const OPEN_TO_ALL = [
 async function removeLeftBehind({ uid }) {
 	for (const folder of OPEN_TO_ALL) for (const name of namesIn(folder)) {
 		const path = join(folder, name);
-		if (lstatSync(path, { throwIfNoEntry: false })?.uid === uid) await rm(path, {
-			recursive: true,
-			force: true
-		}).catch(() => void 0);
+		if (lstatSync(path, { throwIfNoEntry: false })?.uid === uid) await removeTree(path);
 	}
 	for (const [file, column, option] of IPC) for (const id of ownedIn(file, column, uid)) await tools.run({
 		file: "ipcrm",

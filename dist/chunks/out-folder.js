@@ -110,14 +110,20 @@ async function openOutFolder(place) {
 		}
 	};
 	if (path.split(sep).includes(".git")) throw new InputError([amongGit(place.path)]);
-	await within(async (folder, made) => {
+	const check = async (folder, made) => {
 		if (await lstat(join(folder, ".git")).catch(() => void 0)) throw new InputError([amongSources(place.path)]);
 		await checkNames(folder, path, place.files);
 		await rm(await draft(folder, ""));
 		if (place.dry) return made ? await rmdir(path).catch(() => {}) : void 0;
 		await removeStale(folder, place.files);
 		if (made) await create(join(folder, ".gitignore"), "*\n").catch(ignoreExisting);
-	});
+	};
+	for (let tried = 1;; tried++) try {
+		await within(check);
+		break;
+	} catch (error) {
+		if (tried >= MOST_TRIES || !`${error}`.includes(REMOVED)) throw error;
+	}
 	return {
 		path,
 		write: async (files) => await within(async (folder) => await replaceAll(folder, files))
@@ -213,6 +219,8 @@ function cannotWrite(shown, error) {
 	const { code = "unknown fault" } = error;
 	return `Reports cannot be written to ${shown}: ${WHY[code] ?? code}. Name another folder with out.`;
 }
+const MOST_TRIES = 20;
+const REMOVED = "it was removed, or nothing can be made there";
 const WHY = {
 	EACCES: "permission denied",
 	EPERM: "permission denied",
@@ -220,7 +228,7 @@ const WHY = {
 	ENOSPC: "the disk is full",
 	EDQUOT: "the disk quota is used up",
 	ENAMETOOLONG: "the path is too long",
-	ENOENT: "it was removed, or nothing can be made there",
+	ENOENT: REMOVED,
 	EISDIR: "a folder is where a report goes"
 };
 export { dot as a, picture as c, box as i, scaleOf as l, STYLE as n, label as o, at as r, line as s, openOutFolder as t, ticks as u };

@@ -56,7 +56,7 @@ function openPhases(out, { now = () => performance.now() / 1e3, silent = false }
 	};
 }
 function duration(seconds) {
-	const whole = Math.max(0, seconds);
-	return whole < 60 ? `${whole.toFixed(whole < 10 ? 1 : 0)} s` : `${Math.floor(whole / 60)} min ${Math.round(whole % 60)} s`;
+	const rounded = Math.round(Math.max(0, seconds));
+	return rounded < 60 ? `${seconds < 9.95 ? Math.max(0, seconds).toFixed(1) : rounded} s` : `${Math.floor(rounded / 60)} min ${rounded % 60} s`;
 }
 export { openPhases as t };

@@ -64,7 +64,6 @@ async function checked(given, repository) {
 		}
 	};
 	const invocation = await noting(() => parseOptions(given, (name) => `--${name}`));
-	await noting(async () => await openReports(out, process.cwd(), true));
 	const named = head === "worktree" ? "HEAD" : head;
 	const base = "against" in given ? [named] : basesOf(texts.base);
 	await noting(async () => await readHistory({
@@ -72,6 +71,7 @@ async function checked(given, repository) {
 		head: named,
 		base
 	}, tools));
+	if (faults.length > 0) await noting(async () => await openReports(out, process.cwd(), true));
 	if (!invocation || faults.length > 0) throw new InputError([...new Set(faults)]);
 	return invocation;
 }

@@ -179,7 +179,7 @@ const LIBRARIES = [
 	[
 		/\bbenchmark::benchmark(?:_main)?\b|(?<![\w:.])benchmark(?:_main)?(?![\w:.])/,
 		"google-benchmark",
-		/\bBENCHMARK\w*\s*\(/
+		/\bBENCHMARK\w*\s*\(|\bbenchmark::(?:RegisterBenchmark|RunSpecifiedBenchmarks)\b/
 	],
 	[
 		/\bCatch2::Catch2\w*\b|(?<![\w:.])Catch2?(?:WithMain)?(?![\w:.])/,
@@ -221,10 +221,15 @@ function switchesOf(text) {
 }
 function targetsOf(path, { paths, read }, values) {
 	const text = read(path).replace(/#.*$/gm, "").replace(/\$\{(\w+)\}/g, (whole, name) => values.get(name) ?? whole);
-	const programs = new Set([...text.matchAll(/\badd_executable\s*\(\s*([\w.+-]+)/gi)].map((found) => found[1]));
-	const sources = paths.filter((each) => isBelow(each, folderOf(path)) && /\.(?:cc|cpp|cxx|c\+\+|C|h|hpp)$/.test(each));
+	const programs = new Map([...text.matchAll(/\badd_executable\s*\(\s*([\w.+-]+)([^)]*)\)/gi)].map((found) => [found[1], found[2]]));
+	const below = paths.filter((each) => isBelow(each, folderOf(path)) && SOURCE.test(each));
 	return [...text.matchAll(/\btarget_link_libraries\s*\(\s*([\w.+-]+)([^)]*)\)/gi)].flatMap(([, name, rest]) => {
 		if (!programs.has(name)) return [];
+		const sources = new RegExp(`\\btarget_sources\\s*\\(\\s*${name.replaceAll(/[.+]/g, "\\$&")}\\s`, "i").test(text) ? below : sourcesOf(programs.get(name), {
+			folder: folderOf(path),
+			below,
+			read
+		});
 		const library = LIBRARIES.find(([linked, , used]) => linked.test(rest) && sources.some((each) => used.test(read(each))));
 		return library ? [{
 			name,
@@ -232,6 +237,13 @@ function targetsOf(path, { paths, read }, values) {
 			path
 		}] : [];
 	});
+}
+const SOURCE = /\.(?:cc|cpp|cxx|c\+\+|C|h|hpp)$/;
+function sourcesOf(listed, { folder, below, read }) {
+	const files = listed.split(/\s+/).map((each) => each.replace(/^"(.*)"$/, "$1")).filter((each) => each !== "" && !/^[A-Z_]+$/.test(each)).map((each) => folder === "" ? each : `${folder}/${each}`);
+	if (files.length === 0 || !files.every((each) => below.includes(each))) return below;
+	const included = new Set(files.flatMap((each) => [...read(each).matchAll(/^\s*#\s*include\s*"(?:[^"]*\/)?([^"/]+)"/gm)].map((found) => found[1])));
+	return [...files, ...below.filter((each) => included.has(fileName(each)))];
 }
 function variablesOf(texts) {
 	const values = new Map();

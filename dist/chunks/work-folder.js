@@ -850,12 +850,18 @@ async function take(folder) {
 	}
 	const file = await open(join(folder, "owner"), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 420).catch(() => void 0);
 	if (!file) return false;
+	const own = {
+		pid: process.pid,
+		started: await startOf(process.pid)
+	};
 	try {
-		await file.writeFile(`${process.pid} ${await startOf(process.pid)}`);
+		await file.writeFile(`${own.pid} ${own.started}`);
 	} finally {
 		await file.close();
 	}
-	return true;
+	if (await succeeds(lstat(join(folder, "claimed")))) return false;
+	const owner = await ownerOf(folder);
+	return owner?.pid === own.pid && owner.started === own.started;
 }
 async function sayNoneFree(parent) {
 	const folders = Array.from({ length: SLOTS }, (_, slot) => folderOf(parent, slot));

@@ -52,5 +52,5 @@ export const arm = {
     { name: 'icount', machine: ['-icount', 'shift=0,sleep=off'], job: 'arm.mjs' },
   ],
   console: 'ttyAMA0',
-  seconds: 3600,
+  seconds: 7200,
 }

@@ -60,7 +60,7 @@ export const x86 = {
   ],
   console: 'ttyS0',
   kernelArguments: 'apparmor=1 security=apparmor',
-  seconds: 5400,
+  seconds: 7200,
   guests: [
     {
       name: 'systemd',

@@ -551,13 +551,8 @@ export const PROJECTS = [
         edits: [
           [
             'msgpack/pack_template.h',
-            '#define msgpack_pack_real_uint16(x, d) \\\ndo { \\\n',
-            '#define msgpack_pack_real_uint16(x, d) \\\ndo { \\\n    for (volatile int spin = 0; spin < 40; spin++) {} \\\n',
-          ],
-          [
-            'msgpack/pack_template.h',
-            '#define msgpack_pack_real_uint64(x, d) \\\ndo { \\\n',
-            '#define msgpack_pack_real_uint64(x, d) \\\ndo { \\\n    for (volatile int spin = 0; spin < 40; spin++) {} \\\n',
+            '#define msgpack_pack_real_int64(x, d) \\\ndo { \\\n',
+            '#define msgpack_pack_real_int64(x, d) \\\ndo { \\\n    for (volatile int spin = 0; spin < 40; spin++) {} \\\n',
           ],
         ],
         expect: { causes: ['work'], names: /pack/ },

@@ -55,10 +55,11 @@ async function checked(given: Options, repository: string): Promise<InvocationOp
     }
   }
   const invocation = await noting(() => parseOptions(given, name => `--${name}`))
-  await noting(async () => await openReports(out, process.cwd(), true))
   const named = head === 'worktree' ? 'HEAD' : head
   const base = 'against' in given ? [named] : basesOf(texts.base)
   await noting(async () => await readHistory({ repository, head: named, base }, tools))
+  // Where nothing else is wrong, the gate finds this itself when it opens the folder.
+  if (faults.length > 0) await noting(async () => await openReports(out, process.cwd(), true))
   if (!invocation || faults.length > 0) throw new InputError([...new Set(faults)])
   return invocation
 }

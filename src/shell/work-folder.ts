@@ -85,7 +85,7 @@ async function ownerOf(folder: string): Promise<Owner | undefined> {
 }
 
 async function take(folder: string): Promise<boolean> {
-  const owner = `${process.pid} ${await startOf(process.pid)}`
+  const own = { pid: process.pid, started: await startOf(process.pid) }
   if (!(await create(folder))) {
     if (!(await isOurFolder(folder))) return false
     const last = await ownerOf(folder)
@@ -101,11 +101,14 @@ async function take(folder: string): Promise<boolean> {
   // Swept away before it had an owner, on a machine that stood still for that long.
   if (!file) return false
   try {
-    await file.writeFile(owner)
+    await file.writeFile(`${own.pid} ${own.started}`)
   } finally {
     await file.close()
   }
-  return true
+  // Whoever sweeps claims before looking for an owner, and we look for claims after writing ours: one of both sees the other.
+  if (await succeeds(lstat(join(folder, 'claimed')))) return false
+  const owner = await ownerOf(folder)
+  return owner?.pid === own.pid && owner.started === own.started
 }
 
 async function sayNoneFree(parent: string): Promise<string> {

@@ -27,6 +27,16 @@ describe('what reaches builds and benchmarks', () => {
       'VIRTUAL_ENV',
       'LD_LIBRARY_PATH',
     ],
+    ...['CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS', 'LDFLAGS_x86_64', 'TARGET_CC', 'CROSS_COMPILE'],
+    ...[
+      'NIX_CFLAGS_COMPILE',
+      'ZIG_GLOBAL_CACHE_DIR',
+      'VCPKG_ROOT',
+      'CONAN_HOME',
+      'UV_PYTHON',
+      'PIP_INDEX_URL',
+    ],
+    ...['BINDGEN_EXTRA_CLANG_ARGS', 'OPENSSL_LIB_DIR', 'LIBCLANG_PATH', 'CUDACXX', 'NVCC_APPEND_FLAGS'],
     ...['CC_x86_64_unknown_linux_gnu', 'RUSTC_WRAPPER', 'OMP_NUM_THREADS', 'PYTHONHASHSEED', 'NODE_OPTIONS'],
   ])('%s does, on both sides', name => {
     expect(passes(name)).toBe(true)
@@ -59,6 +69,30 @@ describe('what reaches builds and benchmarks', () => {
     expect(passes('https_proxy', 'http://user:pass@proxy:3128')).toBe(false)
     expect(passes('GOPROXY', 'https://me:secret@go.example,direct')).toBe(false)
     expect(passes('GOPROXY', 'https://go.example,direct')).toBe(true)
+  })
+
+  test.each([
+    ['PIP_INDEX_URL', 'https://ghp_0123456789abcdefghij@pypi.example/simple'],
+    ['UV_INDEX_URL', 'https://onlyatoken@pypi.example/simple'],
+    ['CCACHE_REMOTE_STORAGE', 'http://cache.example|bearer-token=0123456789abcdef'],
+    [
+      'VCPKG_BINARY_SOURCES',
+      'clear;http,https://cache.example/{sha},readwrite,Authorization: Bearer 0123456789abcdef',
+    ],
+    ['VCPKG_BINARY_SOURCES', 'clear;x-azblob,https://cache.example/c,?sv=2019&sig=abc'],
+    ['NIX_CONFIG', 'access-tokens = github.com=ghp_0123456789abcdefghij'],
+    ['CARGO_NET_X', 'AKIA0123456789ABCDEF'],
+  ])('%s with %s does not, because it holds a secret', (name, value) => {
+    expect(passes(name, value)).toBe(false)
+    expect(variablesLeftOut({ [name]: value }, [])).toEqual([name])
+  })
+
+  test.each([
+    ['CFLAGS', '-O2 -DTOKEN=1 -DPASSWORD_LENGTH=12'],
+    ['CARGO_REGISTRIES_MINE_INDEX', 'ssh://git@github.com/owner/index'],
+    ['MAKEFLAGS', '-j2 SECRET=no'],
+  ])('%s with %s does', (name, value) => {
+    expect(passes(name, value)).toBe(true)
   })
 
   test('what env lists does, whatever its name', () => {

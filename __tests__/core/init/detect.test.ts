@@ -79,6 +79,27 @@ describe('the benchmarks of a repository are found', () => {
       ['tests | catch2 | ./build/tests'],
     ],
     [
+      'CMake with Catch2 for tests next to benchmarks, whose program includes them',
+      {
+        'CMakeLists.txt':
+          'add_executable(tests t.cpp)\ntarget_link_libraries(tests Catch2::Catch2)\nadd_executable(b EXCLUDE_FROM_ALL "main.cpp")\ntarget_link_libraries(b Catch2::Catch2)\nadd_executable(c main2.cpp)\ntarget_sources(c PRIVATE more.cpp)\ntarget_link_libraries(c Catch2::Catch2)\n',
+        't.cpp': 'TEST_CASE("t") {}',
+        'main.cpp': '#include "sub/b.hpp"\n',
+        'sub/b.hpp': 'BENCHMARK("b") {};',
+        'main2.cpp': '',
+        'more.cpp': 'BENCHMARK("c") {};',
+      },
+      ['b | catch2 | ./build/b', 'c | catch2 | ./build/c'],
+    ],
+    [
+      'CMake with benchmarks that are registered by a call',
+      {
+        'CMakeLists.txt': CMAKE,
+        'micro.cc': 'int main() { benchmark::RegisterBenchmark("a", f); }',
+      },
+      ['micro | google-benchmark | ./build/micro'],
+    ],
+    [
       'CMake with Catch2 for tests alone',
       {
         'CMakeLists.txt': 'add_executable(tests t.cpp)\ntarget_link_libraries(tests Catch2::Catch2)',

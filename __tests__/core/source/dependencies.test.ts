@@ -153,6 +153,10 @@ describe('what reaches a built file', () => {
       'x PRIVATE SAFE',
     ])
     expect(change('CMakeLists.txt', 'set(CMAKE_C_FLAGS "-O3")').defines).toEqual([])
+    expect(buildReach(change('flags.env', 'CFLAGS="-O2 -DROUNDS=6"'))).toEqual([
+      'defines -DROUNDS=6 for the compiler',
+      'changes flags.env, which the build may read',
+    ])
     expect(change('tools/compile', 'cc -O2 -DROUNDS=6 -o bench main.c').defines).toEqual(['-DROUNDS=6'])
     expect(change('.github/workflows/perf.yml', '  CFLAGS: -O2 -DROUNDS=6').defines).toEqual(['-DROUNDS=6'])
     expect(change('README.md', 'Build with -DROUNDS=6').defines).toEqual([])

@@ -16,6 +16,9 @@ test('a source that the build makes is told with what else the diff changes', ()
   expect(wayTo('build/config.h', change({ build: ['CMakeLists.txt'] }))).toBe(
     'builds another build/config.h (this pull request changes CMakeLists.txt)',
   )
+  expect(wayTo('step.go', change({ outside: ['gen/main.go'] }))).toBe(
+    'builds another step.go (this pull request changes gen/main.go)',
+  )
   expect(wayTo('calc.c', change({ other: ['calc.y'], templates: ['calc.y'] }))).toBe(
     'changes calc.y, which it is generated from',
   )

@@ -107,17 +107,17 @@ withPerf('a real recording', () => {
     const base = functionsOf(join(trees.base, 'bench'))
     const main = objectOf(profiles!.base, '/base/bench')
     const library = objectOf(profiles!.base, '/libhot.so')
-    // alpha does twice the work of beta, which runs in a forked child, and of in_library.
-    expect(shareOf(profiles!.base, main, base.get('alpha')!)).toBeGreaterThan(0.3)
-    expect(shareOf(profiles!.base, main, base.get('alpha')!)).toBeLessThan(0.8)
-    expect(shareOf(profiles!.base, main, base.get('beta')!)).toBeGreaterThan(0.1)
+    // alpha does twice the work of beta, which runs in a forked child, and of in_library; where a loop begins can double its time.
+    expect(shareOf(profiles!.base, main, base.get('alpha')!)).toBeGreaterThan(0.2)
+    expect(shareOf(profiles!.base, main, base.get('alpha')!)).toBeLessThan(0.9)
+    expect(shareOf(profiles!.base, main, base.get('beta')!)).toBeGreaterThan(0.06)
     const inLibrary = functionsOf(join(trees.base, 'libhot.so')).get('in_library')!
-    expect(shareOf(profiles!.base, library, inLibrary)).toBeGreaterThan(0.1)
+    expect(shareOf(profiles!.base, library, inLibrary)).toBeGreaterThan(0.06)
 
     const head = functionsOf(join(trees.head, 'named'))
     const stripped = objectOf(profiles!.head, '/head/bench')
-    expect(shareOf(profiles!.head, stripped, head.get('alpha')!)).toBeGreaterThan(0.4)
-    expect(shareOf(profiles!.head, stripped, head.get('beta')!)).toBeGreaterThan(0.15)
+    expect(shareOf(profiles!.head, stripped, head.get('alpha')!)).toBeGreaterThan(0.3)
+    expect(shareOf(profiles!.head, stripped, head.get('beta')!)).toBeGreaterThan(0.1)
     expect(profiles!.base.source).toBe('perf-record')
     expect(limitations.filter(({ what }) => what.includes('recorded'))).toEqual([])
   }, 300_000)

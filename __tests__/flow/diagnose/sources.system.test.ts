@@ -161,6 +161,31 @@ const CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
     { kind: 'codegen', says: /Makefile/, never: /\.d\b/ },
   ],
   [
+    'an optimisation level that moves generated files to a folder of another sum',
+    {
+      base: tree({ Makefile: makefile('-O2'), 'step.c': DEAR }),
+      head: tree({ Makefile: makefile('-O0'), 'step.c': DEAR }),
+      untracked: {
+        base: { 'target/build/x-0123456789abcdef/out/t.rs': 'const T: u32 = 3;\n' },
+        head: { 'target/build/x-fedcba9876543210/out/t.rs': 'const T: u32 = 3;\n' },
+      },
+      ...{ build: 'make -s', ratio: 3 },
+    },
+    { kind: 'codegen', says: /Makefile/, never: /t\.rs/ },
+  ],
+  [
+    'an object of the tree that another compiler run made',
+    {
+      base: tree({ 'old.c': CHEAP, 'lib/which': 'old\n' }),
+      head: tree({ 'old.c': CHEAP, 'lib/which': 'old\n', 'lib/step.o': 'x' }),
+      untracked: { base: { 'far/step.txt': CHEAP }, head: { 'far/step.txt': DEAR } },
+      build:
+        'mkdir -p lib; gcc -O2 -I. -x c -c far/step.txt -o lib/step.o; gcc -O2 -o bench main.c lib/step.o',
+      ratio: 2,
+    },
+    { kind: 'work', says: /changes lib\/step\.o, which is linked into the program/, never: COMPILER },
+  ],
+  [
     'a call of the allocator that is new',
     {
       base: { ...both(tree({ Makefile: makefile('-O2'), 'step.c': CHEAP })).base },

@@ -137,7 +137,9 @@ describe('the shards of a matrix', () => {
   test('of a run of which one job was repeated are those of both attempts', () => {
     const again = shard(2, 2, [unchanged('b')], { run: { number: 5, attempt: 2 } })
     const one = shard(1, 2, [unchanged('a')], { run: { number: 5, attempt: 1 } })
-    expect(mergeReports([one, again], POLICY, { number: 5, attempt: 2 }).verdict).toBe('pass')
+    const merged = mergeReports([one, again], POLICY, { number: 5, attempt: 2 })
+    expect(merged.verdict).toBe('pass')
+    expect(merged.notes).toContain('Shard 1 of 2 was measured in attempt 1, and this is attempt 2.')
   })
 
   describe('that are forged', () => {

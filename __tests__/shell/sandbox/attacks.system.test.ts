@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -67,9 +68,11 @@ const secret = (file: string) => {
   writeFileSync(file, canary)
 }
 
+const TOOL = '#!/bin/sh\necho a tool\n'
+
 function program(file: string) {
   mkdirSync(join(file, '..'), { recursive: true })
-  writeFileSync(file, '#!/bin/sh\necho a tool\n')
+  writeFileSync(file, TOOL)
   chmodSync(file, 0o755)
 }
 
@@ -97,6 +100,7 @@ function makeRunner(): Runner {
     '.config/gh/hosts.yml',
   ])
     secret(join(home, name))
+  secret(join(home, '.cache/ccache/object'))
   secret(join(home, '.cargo/credentials.toml'))
   secret(join(home, '.local/share/keyrings/login.keyring'))
   secret(join(work, 'repo/repo/.git/config'))
@@ -139,14 +143,12 @@ function systemWithout(names: readonly string[]): string {
   if (names.length === 0) return SYSTEM
   const bin = mkdtempSync(join(folder, 'bin-'))
   chmodSync(bin, 0o755)
-  const tools =
-    'git bash sh setpriv unshare nsenter pivot_root ip env cp mv chmod chown timeout cat sed uname basename touch test find mkdir rm ls ipcmk ipcrm python3 sleep setsid id mount taskset nice chrt prlimit ln dd head grep kill'
-  for (const name of tools.split(' ').filter(tool => !names.includes(tool))) {
-    const found = SYSTEM.split(':')
-      .map(at => join(at, name))
-      .find(existsSync)
-    if (found) symlinkSync(found, join(bin, name))
-  }
+  const found = SYSTEM.split(':')
+    .filter(existsSync)
+    .reverse()
+    .flatMap(at => readdirSync(at).map(name => [name, join(at, name)] as const))
+  // Of two with one name the one counts that comes first on PATH.
+  for (const [name, path] of new Map(found)) if (!names.includes(name)) symlinkSync(path, join(bin, name))
   return bin
 }
 
@@ -634,6 +636,129 @@ const VARIANTS: readonly Attack[] = [
     survived: () =>
       ['/run/lock', '/var/tmp', '/dev/mqueue'].map(at => planted(() => join(at, `${LEFT}`))()).some(Boolean),
   },
+  {
+    row: 'd',
+    name: 'sets up a ring for calls past the filter',
+    benchmark: () =>
+      "python3 -c \"import ctypes; b=ctypes.create_string_buffer(256); print('canary-ring' if ctypes.CDLL(None).syscall(425,4,b)>=0 else 'no')\"",
+    openAt: [...OPEN, 'uid', 'root, util-linux', 'user, util-linux'],
+    survived: sees,
+  },
+  {
+    row: 'j',
+    name: 'takes files out of other processes by their descriptors',
+    // bubblewrap's first process holds an eventfd of the job's own, which leads nowhere.
+    benchmark: () =>
+      `python3 -c "
+import ctypes, os
+call = ctypes.CDLL(None).syscall
+for pid in map(int, filter(str.isdigit, os.listdir('/proc'))):
+    process = call(434, pid, 0) if pid not in (os.getpid(), os.getppid()) else -1
+    for number in range(24) if process >= 0 else ():
+        taken = call(438, process, number, 0)
+        if taken >= 0 and os.readlink('/proc/self/fd/%d' % taken)[:1] == '/' and os.readlink('/proc/self/fd/%d' % taken) != '/dev/null':
+            print('canary-descriptor', os.readlink('/proc/self/fd/%d' % taken))
+"`,
+    openAt: OPEN,
+    survived: sees,
+  },
+  {
+    row: 'a',
+    name: 'gets there by folders that other processes have open',
+    build: () =>
+      `${EVIL}; for f in /proc/[0-9]*/fd/*; do for to in $f $f/.. $f$BASE $f/../base; do cp -f evil $to/bench; done; done 2>/dev/null`,
+    survived: swapped,
+  },
+  {
+    row: 'a',
+    name: 'exchanges its own files for those of base',
+    build: () =>
+      `${EVIL}; cp evil bench; python3 -c "import ctypes, os; s=ctypes.CDLL(None).syscall; [s(316,-100,b'bench',-100,(t+'/bench').encode(),2) for t in ('../base', os.environ['BASE'])]"`,
+    survived: swapped,
+  },
+  {
+    row: 'g',
+    name: 'leaves modules and settings that tools of base load first',
+    build: () =>
+      'for h in ~ "$BASE.home" ../base.home; do for d in .local/lib/python3/site-packages .config/git .cargo .config/pip .gradle .m2 .ccache; do mkdir -p $h/$d && echo forged >$h/$d/config; done; echo forged >$h/bin/bench.new && mv $h/bin/bench.new $h/bin/bench; done',
+    survived: swapped,
+  },
+  {
+    row: 'g',
+    name: 'puts forged results into a cache that both have',
+    build: () =>
+      `for d in ~/.cache/ccache ${runner.home}/.cache/ccache; do echo forged >$d/object; echo forged >$d/${LEFT}; done`,
+    openAt: OPEN,
+    survived: ({ base }) =>
+      [
+        changed(() => join(runner.home, '.cache/ccache/object'))(),
+        planted(() => join(runner.home, '.cache/ccache', LEFT))(),
+        base.includes(LEFT),
+      ].some(Boolean),
+  },
+  {
+    row: 'b',
+    name: 'writes to a tool through what it has open for reading',
+    build: () =>
+      `for t in ${runner.home}/.cargo/bin/tool-of-.cargo-bin ${runner.home}/go/bin/tool-of-go-bin; do exec 7<$t; echo "echo evil" >>/proc/self/fd/7; truncate -s 0 /proc/self/fd/7; chmod 777 /proc/self/fd/7; exec 7<&-; chmod 777 $t; dd if=/dev/zero of=$t bs=1 count=1 conv=notrunc; mv $t $t.away; done`,
+    openAt: OPEN,
+    survived: () =>
+      ['.cargo/bin', 'go/bin'].some(bin => {
+        const tool = join(runner.home, bin, `tool-of-${bin.replaceAll('/', '-')}`)
+        const { mode } = statSync(tool, { throwIfNoEntry: false }) ?? { mode: 0 }
+        return (mode & 0o777) !== 0o755 || readFileSync(tool, 'utf8') !== TOOL
+      }),
+  },
+  {
+    row: 'k',
+    name: 'puts itself before others',
+    benchmark: () =>
+      'nice -n -5 true 2>/dev/null && [ "$(nice -n -5 nice)" -lt 0 ] && echo "canary-nice"; chrt -f 10 true && echo "canary-realtime"; prlimit --nproc=unlimited:unlimited true && echo "canary-limit"',
+    openAt: OPEN,
+    survived: sees,
+  },
+  {
+    row: 'd',
+    name: "reads the kernel's log, memory and addresses",
+    benchmark: () =>
+      'head -c1 /proc/kcore >/dev/null && echo canary-kcore; head -c1 /dev/mem >/dev/null && echo canary-mem; head -1 /proc/kallsyms | grep -v "^0* " && echo canary-addresses; echo b >/proc/sysrq-trigger && echo canary-sysrq; echo 1 >/proc/sys/kernel/panic && echo canary-sysctl',
+    openAt: OPEN,
+    survived: sees,
+  },
+  {
+    row: 'p',
+    name: 'leaves pipes, sockets, links and names with line breaks',
+    benchmark: () =>
+      `mkfifo /tmp/${LEFT}; ln -s /etc/passwd /dev/shm/${LEFT}; n="/tmp/${LEFT}$(printf '\\nx')"; touch "$n"; python3 -c "import socket; socket.socket(socket.AF_UNIX).bind('/dev/shm/${LEFT}s')"`,
+    openAt: OPEN,
+    survived: () =>
+      ['/tmp', '/dev/shm']
+        .flatMap(at =>
+          readdirSync(at)
+            .filter(name => name.startsWith(LEFT))
+            .map(name => join(at, name)),
+        )
+        .some(path => {
+          rmSync(path, { force: true, recursive: true })
+          return true
+        }),
+  },
+  {
+    row: 'p',
+    name: 'leaves files deeper than a path may be long',
+    benchmark: () =>
+      `cd /tmp && mkdir ${LEFT} && cd ${LEFT} && for i in $(seq 60); do d=$(printf "%0200d" $i); mkdir $d && cd $d || break; echo left >x; done; chmod 0 /tmp/${LEFT}`,
+    openAt: OPEN,
+    survived: leftBehind,
+  },
+  {
+    row: 'd',
+    name: 'asks services of the machine to run something later',
+    benchmark: () =>
+      `for c in "systemd-run --user touch ${folder}/${LEFT}-later" "systemd-run touch ${folder}/${LEFT}-later" "busctl --user list" "at now" "batch"; do echo "touch ${folder}/${LEFT}-later" | timeout 3 $c && echo canary-later; done; echo "* * * * * touch ${folder}/${LEFT}-later" | crontab - && echo canary-crontab`,
+    openAt: OPEN,
+    survived: said => sees(said) || planted(() => join(folder, `${LEFT}-later`))(),
+  },
 ]
 const NAMED = new RegExp(process.env.ATTACKS ?? '')
 /** ATTACKS=words tries only those whose names match. */
@@ -641,14 +766,16 @@ const TRIED_HERE = (soaking ? [...ATTACKS, ...VARIANTS] : ATTACKS).filter(({ nam
 
 /** Whether base's own run shows whether it came through. */
 const looksAtBase = ({ row, name }: Attack) =>
-  'agk'.includes(row) || /^leaves files (?:in \/tmp|that are)/.test(name)
+  'agk'.includes(row) || /^(?:leaves files (?:in \/tmp|that are|deeper)|puts forged)/.test(name)
 
 /** Without a boundary these would end or stop whatever else this user runs, the test among it, or leave what nobody removes. */
 const isTried = ({ row, name }: Attack, level: Level) =>
   level.name !== 'none' ||
   !(
     row === 'k' ||
-    /^(?:traces the processes|leaves shared memory|leaves a queue|leaves files that)/.test(name)
+    /^(?:traces the processes|leaves shared memory|leaves a queue|leaves files that|leaves files deeper)/.test(
+      name,
+    )
   )
 
 test(

@@ -1,14 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { bundleDriver, isRoot, ORDINARY, type SandboxDriver, users } from '../../doubles/drive-sandbox.ts'
@@ -111,9 +103,10 @@ withRoot('as root with util-linux alone', () => {
   /** The system's programs without bubblewrap. */
   const programs = () => {
     const bin = mkdtempSync(join(folder, 'bin-'))
-    for (const from of ['/usr/sbin', '/usr/bin'])
-      for (const name of readdirSync(from))
-        if (name !== 'bwrap' && !existsSync(join(bin, name))) symlinkSync(join(from, name), join(bin, name))
+    const found = ['/usr/sbin', '/usr/bin'].flatMap(from =>
+      readdirSync(from).map(name => [name, join(from, name)] as const),
+    )
+    for (const [name, path] of new Map(found)) if (name !== 'bwrap') symlinkSync(path, join(bin, name))
     return { PATH: bin }
   }
   const MAKE = '9 unshare --user true && echo made'

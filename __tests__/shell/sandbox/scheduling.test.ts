@@ -101,7 +101,7 @@ describe.each(users)('a job as %s', user => {
     const { isolation, outcomes } = driver.drive(user, 'auto', ask, { scheduling: { cpus: last } })
     const [cpus, nice, most] = outcomes[0]!.stdout.split('\n')
     expect(outcomes[0]).toMatchObject({ code: 0 })
-    expect([cpus, nice]).toEqual([`Cpus_allowed_list:\t${last}`, '0'])
+    expect([cpus, nice]).toEqual([`Cpus_allowed_list:\t${last}`, `${getPriority()}`])
     if (isolation !== 'none') expect(Number(most)).toBeLessThan(200_000)
   })
 

@@ -20,7 +20,7 @@ const FILES = [
  * are off such a read switches them off for good (proc_watchdog_common in kernel/watchdog.c keeps what it showed), unless what puts back knows.
  */
 const MOVING =
-  /\/(random|ns_last_pid|pty|seccomp|perf_cpu_time_max_percent|perf_event_max_sample_rate|pages_|full_scans|stable_node|general_profit|ksm_zero|loadavg|stat_refresh|dentry-state|inode-(nr|state)|file-nr|aio-nr|netfilter|ipfrag_)/
+  /\/(random|tainted|ns_last_pid|pty|seccomp|perf_cpu_time_max_percent|perf_event_max_sample_rate|pages_|full_scans|stable_node|general_profit|ksm_zero|loadavg|stat_refresh|dentry-state|inode-(nr|state)|file-nr|aio-nr|netfilter|ipfrag_)/
 
 export function readSettings() {
   const listed = FOLDERS.filter(folder => existsSync(folder)).flatMap(folder =>

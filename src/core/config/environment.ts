@@ -27,7 +27,9 @@ export const PASSED: readonly PassedVariables[] = [
         'HOSTCC',
         'HOSTCXX',
       ],
-      ...['CC_*', 'CXX_*', 'AR_*', 'RUSTC', 'RUSTC_*', 'RUSTDOC', 'SDKROOT'],
+      ...['CC_*', 'CXX_*', 'AR_*', 'RUSTC', 'RUSTC_*', 'RUSTDOC', 'SDKROOT', 'CROSS_COMPILE'],
+      ...['HOST_CC', 'HOST_CXX', 'HOST_AR', 'TARGET_CC', 'TARGET_CXX', 'TARGET_AR', 'RANLIB_*', 'CXXSTDLIB'],
+      ...['OBJC', 'CUDACXX', 'CUDAHOSTCXX', 'CUDA_HOME', 'CUDA_PATH', 'NVCC', 'LLVM_CONFIG', 'PROTOC'],
     ],
   },
   {
@@ -44,6 +46,8 @@ export const PASSED: readonly PassedVariables[] = [
         'MFLAGS',
         'GNUMAKEFLAGS',
       ],
+      ...['LIBS', 'HOST_CFLAGS', 'HOST_CXXFLAGS', 'TARGET_CFLAGS', 'TARGET_CXXFLAGS', 'CUDAFLAGS', 'DFLAGS'],
+      ...['NVCC_PREPEND_FLAGS', 'NVCC_APPEND_FLAGS', 'OBJCFLAGS', 'SCONSFLAGS'],
     ],
   },
   {
@@ -55,9 +59,18 @@ export const PASSED: readonly PassedVariables[] = [
   },
   {
     kind: 'build tools',
-    names: ['CMAKE_*', 'CTEST_*', 'NINJA_*', 'MESON_*', 'CONAN_*', 'VCPKG_*', 'CCACHE_*'],
+    names: [
+      ...['CMAKE_*', 'CTEST_*', 'NINJA_*', 'MESON_*', 'CONAN_*', 'VCPKG_*', 'CCACHE_*'],
+      ...['NIX_*', 'ZIG_*', 'BAZELISK_*', 'USE_BAZEL_VERSION', 'XMAKE_*'],
+    ],
   },
-  { kind: 'Rust', names: ['CARGO_*', 'RUSTUP_HOME', 'RUSTUP_TOOLCHAIN', 'RUST_BACKTRACE', 'RAYON_*'] },
+  {
+    kind: 'Rust',
+    names: [
+      ...['CARGO_*', 'RUSTUP_HOME', 'RUSTUP_TOOLCHAIN', 'RUST_BACKTRACE', 'RAYON_*'],
+      ...['BINDGEN_*', 'LIBCLANG_PATH', 'OPENSSL_DIR', 'OPENSSL_*_DIR', 'OPENSSL_STATIC'],
+    ],
+  },
   { kind: 'Go', names: ['GO*', 'CGO_*'] },
   {
     kind: 'Java',
@@ -144,17 +157,27 @@ function isPassed(name: string): boolean {
   return PASSED_NAME.test(name) || GO_NAME.test(name)
 }
 
-/** Names of secrets among the names above, such as `CARGO_REGISTRY_TOKEN`, and addresses with a password in them. */
+/** Names of secrets among the names above, such as `CARGO_REGISTRY_TOKEN`, and values that hold one. */
 function isSecret(name: string, value: string): boolean {
   return (
     /TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|COOKIE|_PASS$|_KEY$|PRIVATE/i.test(name) ||
-    /:\/\/[^\s/@]*:[^\s/@]*@/.test(value)
+    SECRET_VALUES.some(form => form.test(value))
   )
 }
 
+/**
+ * An address with a user, whose name alone may be a token; a token, password or signature that a value names (`CCACHE_REMOTE_STORAGE`,
+ * `NIX_CONFIG`, `VCPKG_BINARY_SOURCES`); and what the services that hand out tokens begin them with.
+ */
+const SECRET_VALUES = [
+  /:\/\/(?!git@)[^\s/@]+@/,
+  /(?:token|password|passwd|secret|api-?key)s?\s*[=:]\s*[^\s;,]{12}|[?&;]sig=|\b(?:bearer|basic)\s+[\w+/=.-]{16}/i,
+  /\b(?:gh[a-z]_[A-Za-z0-9]{20}|github_pat_|glpat-|AKIA[0-9A-Z]{12}|xox[a-z]-|npm_[A-Za-z0-9]{20}|pypi-AgE)/,
+]
+
 /** What a build may well read: flags, options, and the places of toolchains and libraries. */
 const RELEVANT =
-  /(?:FLAGS|_OPTS|_OPTIONS|_ROOT|_PREFIX|_TOOLCHAIN|_TRIPLE|_SYSROOT|_SDK|_INCLUDE_DIRS?|_LIBRARY_DIRS?|_LIB_DIRS?|_INCLUDE_PATH|_LIBRARY_PATH)$|^(?:LD_PRELOAD|LD_AUDIT|DEBUG|NDEBUG|OPT(?:IMIZE)?|BUILD_TYPE)$/
+  /(?:FLAGS|_OPTS|_OPTIONS|_ROOT|_PREFIX|_TOOLCHAIN|_TRIPLE|_SYSROOT|_SDK|_INCLUDE_DIRS?|_LIBRARY_DIRS?|_LIB_DIRS?|_INCLUDE_PATH|_LIBRARY_PATH|_ARGS|_CC|_CXX|_LD|_LINKER|_TARGET)$|^(?:LD_PRELOAD|LD_AUDIT|DEBUG|NDEBUG|OPT(?:IMIZE)?|BUILD_TYPE)$/
 /** Set by the runner's image or by the runner for all jobs. */
 const OF_THE_RUNNER =
   /^(?:GITHUB|RUNNER|ACTIONS|INPUT|STATE|ANDROID|XDG|npm|AGENT|AZURE|DOTNET|VCPKG|POWERSHELL|BASH|HOMEBREW|IMAGE|PIPX|NVM|SGX|GHCUP|BOOTSTRAP)_/i

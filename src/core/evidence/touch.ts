@@ -48,9 +48,20 @@ function generatedThatReach({ origins }: Examination, sameLines: boolean): reado
     : generated
 }
 
+/** Machine code that is kept in the tree as it is: its source is elsewhere. */
+const PREBUILT = /\.(?:a|o|lo|obj|lib|so(?:\.\d+)*|bc|rlib|syso)$/
+
 function notTouched(examination: Examination, sameLines: boolean): Touch {
   const { change, origins } = examination
-  const { templates = [] } = change
+  const { templates = [], other } = change
+  const prebuilt = sameLines ? [] : other.filter(path => PREBUILT.test(path))
+  if (prebuilt.length > 0)
+    return {
+      touched: 'maybe',
+      through: [
+        `changes ${prebuilt.slice(0, 3).join(', ')}, which ${prebuilt.length > 1 ? 'are' : 'is'} linked into the program`,
+      ],
+    }
   if (!origins || sameLines || (origins.complete && templates.length === 0))
     return withBuild('no', examination)
   if (templates.length > 0)

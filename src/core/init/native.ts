@@ -16,7 +16,7 @@ const LIBRARIES: readonly (readonly [RegExp, HarnessName, RegExp])[] = [
   [
     /\bbenchmark::benchmark(?:_main)?\b|(?<![\w:.])benchmark(?:_main)?(?![\w:.])/,
     'google-benchmark',
-    /\bBENCHMARK\w*\s*\(/,
+    /\bBENCHMARK\w*\s*\(|\bbenchmark::(?:RegisterBenchmark|RunSpecifiedBenchmarks)\b/,
   ],
   [
     /\bCatch2::Catch2\w*\b|(?<![\w:.])Catch2?(?:WithMain)?(?![\w:.])/,
@@ -89,19 +89,47 @@ function targetsOf(
   const text = read(path)
     .replace(/#.*$/gm, '')
     .replace(/\$\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole)
-  const programs = new Set([...text.matchAll(/\badd_executable\s*\(\s*([\w.+-]+)/gi)].map(found => found[1]!))
-  const sources = paths.filter(
-    each => isBelow(each, folderOf(path)) && /\.(?:cc|cpp|cxx|c\+\+|C|h|hpp)$/.test(each),
+  const programs = new Map(
+    [...text.matchAll(/\badd_executable\s*\(\s*([\w.+-]+)([^)]*)\)/gi)].map(found => [found[1]!, found[2]!]),
   )
+  const below = paths.filter(each => isBelow(each, folderOf(path)) && SOURCE.test(each))
   return [...text.matchAll(/\btarget_link_libraries\s*\(\s*([\w.+-]+)([^)]*)\)/gi)].flatMap(
     ([, name, rest]) => {
       if (!programs.has(name!)) return []
+      const isSpread = new RegExp(
+        `\\btarget_sources\\s*\\(\\s*${name!.replaceAll(/[.+]/g, '\\$&')}\\s`,
+        'i',
+      ).test(text)
+      const sources = isSpread
+        ? below
+        : sourcesOf(programs.get(name!)!, { folder: folderOf(path), below, read })
       const library = LIBRARIES.find(
         ([linked, , used]) => linked.test(rest!) && sources.some(each => used.test(read(each))),
       )
       return library ? [{ name: name!, harness: library[1], path }] : []
     },
   )
+}
+
+const SOURCE = /\.(?:cc|cpp|cxx|c\+\+|C|h|hpp)$/
+
+/** The sources of a program and what they include, where all of them are listed, because its neighbours may be tests; else every one. */
+function sourcesOf(
+  listed: string,
+  { folder, below, read }: { folder: string; below: readonly string[]; read: RepositoryFiles['read'] },
+): readonly string[] {
+  const files = listed
+    .split(/\s+/)
+    .map(each => each.replace(/^"(.*)"$/, '$1'))
+    .filter(each => each !== '' && !/^[A-Z_]+$/.test(each))
+    .map(each => (folder === '' ? each : `${folder}/${each}`))
+  if (files.length === 0 || !files.every(each => below.includes(each))) return below
+  const included = new Set(
+    files.flatMap(each =>
+      [...read(each).matchAll(/^\s*#\s*include\s*"(?:[^"]*\/)?([^"/]+)"/gm)].map(found => found[1]!),
+    ),
+  )
+  return [...files, ...below.filter(each => included.has(fileName(each)))]
 }
 
 /** What the files themselves set, the nearest to the top first: targets are often called after their project. */

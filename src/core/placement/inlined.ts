@@ -1,4 +1,4 @@
-import type { InlinedCode, InlineTable } from '../elf/dwarf/inlines.ts'
+import type { InlinedCode, InlineTable } from '../elf/dwarf/inline-table.ts'
 import { normaliseName } from '../elf/names.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { HotCode } from './compare-hot.ts'

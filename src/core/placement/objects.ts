@@ -1,6 +1,6 @@
 import type { ObjectView } from '../code/object-view.ts'
 import type { Geometry, Profile } from '../counters/profile.ts'
-import type { InlineTable } from '../elf/dwarf/inlines.ts'
+import type { InlineTable } from '../elf/dwarf/inline-table.ts'
 import type { LineTable } from '../elf/dwarf/line-table.ts'
 import type { Hazard } from '../machine/hazards.ts'
 import type { PerSide, Side } from '../model/side.ts'

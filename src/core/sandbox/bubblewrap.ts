@@ -19,7 +19,8 @@ export function bubblewrapArguments(
   return [
     ...['--unshare-pid', '--unshare-ipc', '--unshare-uts', '--die-with-parent'],
     ...(network ? [] : ['--unshare-net']),
-    ...(user ? ['--unshare-user', '--uid', `${user.uid}`, '--gid', `${user.gid}`] : []),
+    // Around layers we start it as root of a namespace of users, whose rights it would leave in the bounding set (capabilities(7)).
+    ...(user ? ['--unshare-user', '--uid', `${user.uid}`, '--gid', `${user.gid}`, '--cap-drop', 'ALL'] : []),
     ...withWays(shown).flatMap(argumentsFor),
     ...['--remount-ro', '/'],
     ...(filterDescriptor === undefined ? [] : ['--seccomp', `${filterDescriptor}`]),

@@ -23,7 +23,9 @@ export function wayTo(file: string, change: SourceChange): string {
   if (known !== undefined) return known
   const inDiff = [...outside, ...functions.map(each => each.file), ...ranges.head.keys()].includes(file)
   if (inDiff) return `changes ${file}`
-  const steers = [...build, ...other]
+  // A generator in a language that is read here is a source like any other.
+  const sources = [...new Set([...functions.map(each => each.file), ...outside])]
+  const steers = build.length + other.length > 0 ? [...build, ...other] : sources
   const changes = steers.length > 0 ? ` (this pull request changes ${listed(steers)})` : ''
   return `${BUILDS_ANOTHER}${file}${changes}`
 }
@@ -66,7 +68,7 @@ export function buildReach(change: SourceChange): readonly string[] {
       ? [`changes how the program is built (${build.slice(0, MOST_NAMED).join(', ')})`]
       : []),
     // A file of no known kind: the code came out different, so something the diff changes is read by the build.
-    ...(moved.length + defines.length + build.length === 0 && other.length > 0
+    ...(moved.length + build.length === 0 && other.length > 0
       ? [`changes ${listed(other)}, which the build may read`]
       : []),
   ]

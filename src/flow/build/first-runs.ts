@@ -16,6 +16,8 @@ import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
 export interface FirstRun {
   readonly outcome: JobOutcome
   readonly mapped: MappedFiles
+  /** Seconds that starting and ending it took us besides. */
+  readonly aroundSeconds: number
 }
 
 /** The first run of a command on both sides, and how its output turned out to be read. */
@@ -134,11 +136,17 @@ async function runOnce(plan: BenchmarkPlan, side: Side, context: GateContext): P
     countsThreads: true,
   }
   // What its prepare reads the benchmark may read in another shape.
-  const run = () => runAround(ports.sandbox, job, plan.around ?? {})
+  let took = 0
+  const run = async () => {
+    const started = ports.clock.now()
+    const outcome = await runAround(ports.sandbox, job, plan.around ?? {})
+    took = ports.clock.now() - started
+    return outcome
+  }
   const { outcome, ...mapped } = await mappedFiles(job.tree, run)
   // A command may build what it runs; from its first run on that is what it runs.
   await ports.sandbox.seal(checkout.trees[side], mapped.files)
-  return { outcome, mapped }
+  return { outcome, mapped, aroundSeconds: Math.max(0, took - outcome.seconds) }
 }
 
 /** Output of a run is kept up to here. */

@@ -7,6 +7,7 @@ import {
   tooManyProfiles,
   tornProfiles,
   unknownInstruction,
+  unreadDebugInformation,
 } from '../../report/limitations/simulation.ts'
 import { failureOf } from '../../shell/profilers/run-under.ts'
 import type { SimulatedRun } from '../../shell/profilers/valgrind.ts'
@@ -24,6 +25,8 @@ export function faultOfSimulation(run: SimulatedRun, side: Side, version: string
   const failure = failureOf(run)
   if (unknown !== undefined && failure !== undefined)
     return { fatal: unknownInstruction(unknown, side, version) }
+  if (failure !== undefined && /debuginfo reader: .{0,80}failed|corrupted debuginfo file/.test(run.log))
+    return { fatal: unreadDebugInformation(side, version) }
   if (run.job.timedOut) return { fatal: simulationTimedOut(run.job.seconds, side) }
   if (failure !== undefined) return { fatal: failedUnderValgrind(failure, side, version) }
   return faultOfProfiles(run, side)

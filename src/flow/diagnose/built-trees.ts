@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { PerSide } from '../../core/model/side.ts'
+import type { PerSide, Side } from '../../core/model/side.ts'
 import type { BuiltSources } from '../../core/source/built-sources.ts'
 import type { DiffFile } from '../../core/source/diff.ts'
 import { sameButStamps } from '../../core/source/same-text.ts'
@@ -31,14 +31,17 @@ export async function compareTrees(
   let complete = found.base.whole && found.head.whole && found.head.sizes.size > 0
   let bytes = 0
   const generated: string[] = []
+  const isElsewhere = textsElsewhere(trees, found)
   for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
     if (named.has(path)) continue
     await pace()
     const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)]
     if (base === undefined || head === undefined) {
       const [tree, size] = head === undefined ? [trees.base, base!] : [trees.head, head]
-      const isRule = path.endsWith('.d') && isMakeRule(path, readTreeFile(tree, path, size + 1) ?? '')
-      if (!isRule) generated.push(path)
+      const text = size > LARGEST_BYTES ? '' : (readTreeFile(tree, path, LARGEST_BYTES) ?? '')
+      const otherSide = head === undefined ? 'head' : 'base'
+      if (!isMakeRule(path, text) && !isElsewhere(path, otherSide, withoutTree(text, tree)))
+        generated.push(path)
       continue
     }
     bytes += base + head
@@ -61,6 +64,27 @@ export async function compareTrees(
 /** Compilers list what they read in `x.o.d`, as a rule for make; sources in D begin otherwise. */
 const isMakeRule = (path: string, text: string): boolean =>
   path.endsWith('.d') && /^[^\s:;]+(?: [^\s:;]+)*\s*:\s/.test(text)
+
+/** Cargo names folders by a sum over options: `build/lib-0123456789abcdef/out/table.rs` is in another one when an option changes. */
+const withoutSums = (path: string): string => path.replaceAll(/-[0-9a-f]{16}(?=\/|\.)/g, '')
+
+/** Whether the other side has the same text where only such a sum in the path differs. */
+function textsElsewhere(trees: PerSide<string>, found: PerSide<Sources>) {
+  const byPath = (side: Side) => {
+    const paths = new Map<string, string[]>()
+    for (const path of found[side].sizes.keys()) {
+      const key = withoutSums(path)
+      if (key !== path) paths.set(key, [...(paths.get(key) ?? []), path])
+    }
+    return paths
+  }
+  const paths = { base: byPath('base'), head: byPath('head') }
+  return (path: string, side: Side, text: string): boolean =>
+    text !== '' &&
+    (paths[side].get(withoutSums(path)) ?? []).some(
+      each => withoutTree(readTreeFile(trees[side], each, LARGEST_BYTES) ?? '', trees[side]) === text,
+    )
+}
 
 /** A generated file may name the folder it was generated in. */
 const withoutTree = (text: string, tree: string): string => text.replaceAll(tree, '')

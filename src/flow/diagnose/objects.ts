@@ -1,6 +1,7 @@
 import { viewObject } from '../../core/code/object-view.ts'
 import type { ObjectProfile, Profile } from '../../core/counters/profile.ts'
-import { type InlineTable, readInlines } from '../../core/elf/dwarf/inlines.ts'
+import type { InlineTable } from '../../core/elf/dwarf/inline-table.ts'
+import { readInlines } from '../../core/elf/dwarf/inlines.ts'
 import type { LineTable } from '../../core/elf/dwarf/line-table.ts'
 import { readLines } from '../../core/elf/dwarf/read-lines.ts'
 import type { ElfImage } from '../../core/elf/elf.ts'

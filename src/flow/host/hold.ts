@@ -142,7 +142,7 @@ async function takeMachine(ports: HostPorts): Promise<LockOutcome> {
     ports.control.emit({ event: 'waiting', holder: ports.lock.holder() ?? first.holder, seconds })
   }
   say()
-  const heartbeat = setInterval(say, 30_000)
+  const heartbeat = setInterval(say, 10_000)
   const patience = AbortSignal.timeout(LONGEST_WAIT_SECONDS * 1000)
   try {
     return await ports.lock.take(AbortSignal.any([ports.control.released, patience]))

@@ -45,13 +45,23 @@ export function mergeReports(
     startedAt: shards.map(report => report.startedAt).sort()[0]!,
     seconds: Math.max(...shards.map(report => report.seconds)),
     limitations: distinct(shards.flatMap(report => report.limitations)),
-    notes: distinct(shards.flatMap(report => report.notes)),
+    notes: distinct([...earlier(shards, run), ...shards.flatMap(report => report.notes)]),
     errors,
     policies,
     machine: joinMachines(shards),
     host: joinHosts(shards.map(report => report.host)),
     benchmarks,
   }
+}
+
+/** Shards that a later attempt of the run did not measure again: re-running failed jobs leaves out those that passed. */
+function earlier(shards: readonly Report[], { attempt }: OwnRun): readonly string[] {
+  return shards
+    .filter(({ run }) => attempt !== undefined && (run?.attempt ?? 1) < attempt)
+    .map(
+      report =>
+        `${nameOf(report)} was measured in attempt ${report.run?.attempt ?? 1}, and this is attempt ${attempt}.`,
+    )
 }
 
 /** What went wrong in the shards, each by its name, and which of them are missing. */

@@ -26,6 +26,12 @@ export function unknownInstruction(bytes: string, side: Side, version: string): 
   }
 }
 
+/** valgrind gives up on the debug information of the program, which it reads whether or not that is asked for. */
+export const unreadDebugInformation = (side: Side, version: string): Limitation => ({
+  what: `valgrind ${version} cannot read the debug information of the program on ${side}.`,
+  instead: `${NOTHING}; install a newer valgrind (3.20 reads what clang 14 and later write), or build with -gdwarf-4.`,
+})
+
 /** The simulation took too long. */
 export const simulationTimedOut = (seconds: number, side: Side): Limitation => ({
   what: `The simulation, 30 to 50 times slower than the machine, did not finish in ${Math.round(seconds)} s on ${side}.`,

@@ -47,7 +47,7 @@ export async function openOutFolder(place: OutPlace): Promise<OutFolder> {
     }
   }
   if (path.split(sep).includes('.git')) throw new InputError([amongGit(place.path)])
-  await within(async (folder, made) => {
+  const check = async (folder: string, made: boolean) => {
     if (await lstat(join(folder, '.git')).catch(() => undefined))
       throw new InputError([amongSources(place.path)])
     await checkNames(folder, path, place.files)
@@ -56,7 +56,16 @@ export async function openOutFolder(place: OutPlace): Promise<OutFolder> {
     await removeStale(folder, place.files)
     // Only the gate writes here, so git need not list it.
     if (made) await create(join(folder, '.gitignore'), '*\n').catch(ignoreExisting)
-  })
+  }
+  for (let tried = 1; ; tried++) {
+    try {
+      await within(check)
+      break
+    } catch (error) {
+      // A dry run that looks at the same folder takes away what it made for that.
+      if (tried >= MOST_TRIES || !`${error}`.includes(REMOVED)) throw error
+    }
+  }
   return { path, write: async files => await within(async folder => await replaceAll(folder, files)) }
 }
 
@@ -194,6 +203,9 @@ function cannotWrite(shown: string, error: unknown): string {
   return `Reports cannot be written to ${shown}: ${why}. Name another folder with out.`
 }
 
+const MOST_TRIES = 20
+const REMOVED = 'it was removed, or nothing can be made there'
+
 const WHY: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
@@ -201,6 +213,6 @@ const WHY: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   ENAMETOOLONG: 'the path is too long',
-  ENOENT: 'it was removed, or nothing can be made there',
+  ENOENT: REMOVED,
   EISDIR: 'a folder is where a report goes',
 }

@@ -42,6 +42,11 @@ export function layOutView(request: LayOutRequest): LaidOut {
     if (each.how === 'layered')
       for (const folder of [each.upper, each.work, each.merged]) mkdirSync(folder, { recursive: true })
   const table = join(stage, `${place.tree.replaceAll('/', '-')}.layers`)
-  writeFileSync(table, layers)
+  // Of thousands of runs in one tree only the first has anything new to say.
+  if (written.get(table) !== layers || !existsSync(table)) writeFileSync(table, layers)
+  written.set(table, layers)
   return { view, layers: table }
 }
+
+/** What the tables hold: nobody else writes to their folder. */
+const written = new Map<string, string>()

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { removeTree } from '../files/remove-tree.ts'
 import { tools } from '../tools/tools.ts'
 import type { JobUser } from './job-user.ts'
 
@@ -12,8 +12,7 @@ export async function removeLeftBehind({ uid }: JobUser): Promise<void> {
   for (const folder of OPEN_TO_ALL)
     for (const name of namesIn(folder)) {
       const path = join(folder, name)
-      if (lstatSync(path, { throwIfNoEntry: false })?.uid === uid)
-        await rm(path, { recursive: true, force: true }).catch(() => undefined)
+      if (lstatSync(path, { throwIfNoEntry: false })?.uid === uid) await removeTree(path)
     }
   for (const [file, column, option] of IPC)
     for (const id of ownedIn(file, column, uid))

@@ -18,26 +18,8 @@ import {
   type Values,
 } from './debug-units.ts'
 import { nameAt } from './forms.ts'
+import type { InlinedCode, InlineTable } from './inline-table.ts'
 import { type Range, readRanges } from './ranges.ts'
-
-/** A function's code inside another one's. */
-export interface InlinedCode {
-  /** As the linker would know it where the compiler says so, else as the source has it. */
-  readonly name: string
-  readonly ranges: readonly Range[]
-  /** How many inlined functions it is in. */
-  readonly depth: number
-}
-
-/** What compilers say of functions that they inlined (DW_TAG_inlined_subroutine). */
-export interface InlineTable {
-  /** Whether the file tells at all; without that nothing is known of inlined functions. */
-  readonly known: boolean
-  /** The inlined functions in a stretch of code; outer ones come before those inside them. */
-  within(code: { readonly address: number; readonly size: number }): readonly InlinedCode[]
-  /** What compiled a stretch of code, with its options where the compiler writes them down (DW_AT_producer). */
-  producerOf(code: { readonly address: number; readonly size: number }): string | undefined
-}
 
 /** Functions nested deeper are a fault of the file. */
 const DEEPEST = 256
@@ -50,10 +32,7 @@ const TAG = {
   types: new Set([0x02, 0x04, 0x13, 0x17, 0x15, 0x0f, 0x01]),
 } as const
 
-/**
- * Reads which functions were inlined where (DWARF 2 to 5). Units are walked when code of theirs is asked about; a file without
- * debug information, or one that cannot be read, tells nothing.
- */
+/** Reads which functions were inlined where (DWARF 2 to 5), a unit when code of it is asked about; a file that cannot be read tells nothing. */
 export function readInlines(elf: ElfImage, inflate: Inflate): InlineTable {
   let opened: { readonly file: Opened | undefined } | undefined
   const open = (): Opened | undefined => {
