@@ -64,7 +64,7 @@ beforeAll(async () => {
     diagnostics: readonly { readonly category: string; readonly location: { readonly path: string } }[]
   }
   found = diagnostics.map(({ category, location }) => ({ category, path: location.path }))
-}, 120_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const rulesBrokenBy = (file: string) =>

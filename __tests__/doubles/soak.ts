@@ -21,4 +21,4 @@ export const cases = (most: number): { readonly numRuns: number; readonly seed: 
 })
 
 /** A time limit in milliseconds for a test whose work is scaled. */
-export const PATIENCE = soaking ? 3_600_000 : 120_000
+export const PATIENCE = soaking ? 3_600_000 : 600_000

@@ -21,7 +21,7 @@ beforeAll(() => {
   chmodSync(folder, 0o755)
   built = bundle(['src/cli.ts'])
   cli = built.path('cli')
-}, 60_000)
+})
 afterAll(() => {
   built.end()
   rmSync(folder, { recursive: true, force: true })
@@ -65,93 +65,76 @@ const run = (...args: readonly string[]) =>
 const bisection = (): Bisection => bisectionSchema.parse(JSON.parse(read('bisect.json'))) as Bisection
 const read = (name: string) => readFileSync(join(out, name), 'utf8')
 
-const MINUTES = 180_000
 const withCompiler = hasTool('gcc') ? test : test.skip
 
 describe('the bisect command on real programs (needs gcc)', () => {
-  withCompiler(
-    'finds the commit that made it slower, with its cause and a whole report',
-    () => {
-      const line = history(12, 8)
-      const { status, stdout, stderr } = run('--base=HEAD~11', '--head=HEAD', ...BENCH, ...QUICK)
-      expect({ status, stderr }).toMatchObject({ status: 1 })
-      const found = bisection()
-      expect(found).toMatchObject({
-        outcome: 'commit',
-        candidates: [{ sha: line[8] }],
-        after: { sha: line[7] },
-      })
-      expect(found.sentence).toMatch(/^`[0-9a-f]{8}` \(`Commit 8`\) made `spin` /)
-      expect(stdout.trimStart()).toMatch(/^`[0-9a-f]{8}` \(`Commit 8`\) made `spin` /)
-      expect(read('bisect.md')).toContain('(`Commit 8`) made `spin`')
-      expect(stderr).toMatch(/10 commits left, about 4 steps: [0-9a-f]{8} Commit 5/)
-      const report = parseReport(read('report.json'))
-      expect(report).toMatchObject({ verdict: 'fail', base: { sha: line[7] }, head: { sha: line[8] } })
-      if (hasTool('valgrind') || report.benchmarks[0]?.counters?.source === 'perf') {
-        expect(found.cause).toMatchObject({ kind: 'work' })
-      }
-      expect(existsSync(join(out, 'report.html'))).toBe(true)
-    },
-    MINUTES,
-  )
+  withCompiler('finds the commit that made it slower, with its cause and a whole report', () => {
+    const line = history(12, 8)
+    const { status, stdout, stderr } = run('--base=HEAD~11', '--head=HEAD', ...BENCH, ...QUICK)
+    expect({ status, stderr }).toMatchObject({ status: 1 })
+    const found = bisection()
+    expect(found).toMatchObject({
+      outcome: 'commit',
+      candidates: [{ sha: line[8] }],
+      after: { sha: line[7] },
+    })
+    expect(found.sentence).toMatch(/^`[0-9a-f]{8}` \(`Commit 8`\) made `spin` /)
+    expect(stdout.trimStart()).toMatch(/^`[0-9a-f]{8}` \(`Commit 8`\) made `spin` /)
+    expect(read('bisect.md')).toContain('(`Commit 8`) made `spin`')
+    expect(stderr).toMatch(/10 commits left, about 4 steps: [0-9a-f]{8} Commit 5/)
+    const report = parseReport(read('report.json'))
+    expect(report).toMatchObject({ verdict: 'fail', base: { sha: line[7] }, head: { sha: line[8] } })
+    if (hasTool('valgrind') || report.benchmarks[0]?.counters?.source === 'perf') {
+      expect(found.cause).toMatchObject({ kind: 'work' })
+    }
+    expect(existsSync(join(out, 'report.html'))).toBe(true)
+  })
 
-  withCompiler(
-    'names the commit before too where that does not build',
-    () => {
-      const line = history(6, 4, [3])
-      const { status, stderr } = run('--base=HEAD~5', ...BENCH, ...QUICK, '--counters=off')
-      expect({ status, stderr }).toMatchObject({ status: 1 })
-      expect(bisection()).toMatchObject({
-        outcome: 'range',
-        candidates: [{ sha: line[3] }, { sha: line[4] }],
-        after: { sha: line[2] },
-      })
-      expect(stderr).toContain('not built: The build of the head side exited with code 1')
-    },
-    MINUTES,
-  )
+  withCompiler('names the commit before too where that does not build', () => {
+    const line = history(6, 4, [3])
+    const { status, stderr } = run('--base=HEAD~5', ...BENCH, ...QUICK, '--counters=off')
+    expect({ status, stderr }).toMatchObject({ status: 1 })
+    expect(bisection()).toMatchObject({
+      outcome: 'range',
+      candidates: [{ sha: line[3] }, { sha: line[4] }],
+      after: { sha: line[2] },
+    })
+    expect(stderr).toContain('not built: The build of the head side exited with code 1')
+  })
 
-  withCompiler(
-    'finds nothing where nothing got slower, and ends well',
-    () => {
-      history(4, 9)
-      const { status, stdout } = run('--base=HEAD~3', ...BENCH, ...QUICK)
-      expect(status).toBe(0)
-      expect(bisection()).toMatchObject({ outcome: 'nothing' })
-      expect(stdout.trimStart()).toMatch(/^There is nothing to find between/)
-      expect(parseReport(read('report.json')).verdict).toBe('pass')
-    },
-    MINUTES,
-  )
+  withCompiler('finds nothing where nothing got slower, and ends well', () => {
+    history(4, 9)
+    const { status, stdout } = run('--base=HEAD~3', ...BENCH, ...QUICK)
+    expect(status).toBe(0)
+    expect(bisection()).toMatchObject({ outcome: 'nothing' })
+    expect(stdout.trimStart()).toMatch(/^There is nothing to find between/)
+    expect(parseReport(read('report.json')).verdict).toBe('pass')
+  })
 
-  withCompiler(
-    'keeps what it has learnt when it is ended, and leaves nothing behind',
-    async () => {
-      history(12, 8)
-      const args = [cli, 'bisect', '--repo', repository.folder, '--out', out, '--base=HEAD~11']
-      const temporary = mkdtempSync(join(folder, 'tmp-'))
-      chmodSync(temporary, 0o755)
-      const child = spawn(process.execPath, [...args, ...BENCH, ...QUICK], {
-        env: { ...process.env, TMPDIR: temporary },
-        stdio: ['ignore', 'ignore', 'pipe'],
-      })
-      const ended = new Promise<number | null>(resolve => child.once('exit', resolve))
-      let said = ''
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        said += text
-        // While a commit between is being built or measured.
-        if (/commits left, about/.test(said) && !child.killed) child.kill('SIGINT')
-      })
-      expect(await ended).toBe(130)
-      expect(bisection()).toMatchObject({
-        outcome: 'unfinished',
-        steps: [{ kind: 'range', answer: 'above' }],
-      })
-      expect(read('bisect.md')).toContain('was ended before it was finished')
-      expect(execFileSync('ls', ['-A', temporary], { encoding: 'utf8' })).toBe('')
-    },
-    MINUTES,
-  )
+  withCompiler('keeps what it has learnt when it is ended, and leaves nothing behind', async () => {
+    history(12, 8)
+    const args = [cli, 'bisect', '--repo', repository.folder, '--out', out, '--base=HEAD~11']
+    const temporary = mkdtempSync(join(folder, 'tmp-'))
+    chmodSync(temporary, 0o755)
+    const child = spawn(process.execPath, [...args, ...BENCH, ...QUICK], {
+      env: { ...process.env, TMPDIR: temporary },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    const ended = new Promise<number | null>(resolve => child.once('exit', resolve))
+    let said = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+      // While a commit between is being built or measured.
+      if (/commits left, about/.test(said) && !child.killed) child.kill('SIGINT')
+    })
+    expect(await ended).toBe(130)
+    expect(bisection()).toMatchObject({
+      outcome: 'unfinished',
+      steps: [{ kind: 'range', answer: 'above' }],
+    })
+    expect(read('bisect.md')).toContain('was ended before it was finished')
+    expect(execFileSync('ls', ['-A', temporary], { encoding: 'utf8' })).toBe('')
+  })
 })
 
 describe('the bisect command, called wrongly', () => {

@@ -8,7 +8,6 @@ import { ACTIONS_BOT, addComment } from '../doubles/github/state.ts'
 import { type Gated, type GateRun, type Stage, setStage } from './harness.ts'
 import { PRINT, value } from './repository.ts'
 
-const MINUTE = 60_000
 const QUIET = {
   line: () => {},
   warn: () => {},
@@ -40,23 +39,19 @@ function older(key = 'default'): void {
 }
 
 describe('a shard', () => {
-  test(
-    'leaves the comment and the check to the job that merges, whatever it was asked for and came to',
-    async () => {
-      older()
-      const inputs = { shard: '1/1', comment: 'always', check: 'true' }
-      const measured = await stage.gate(head, { inputs })
-      const failed = await stage.gate(head, { inputs: { ...inputs, threshold: 'much' } })
-      expect([code(measured), measured.outputs.verdict]).toEqual([1, 'fail'])
-      expect([code(failed), failed.outputs.verdict]).toEqual([2, 'error'])
-      expect(sentences(failed)).toEqual([`**${OLD}**`])
-      expect(stage.github.state.checks).toEqual([])
-      for (const run of [measured, failed]) expect(run.summary).toContain('shard 1 of 1')
-      // A report without a base would belong to no other shard's.
-      expect(failed.report).toBeUndefined()
-    },
-    MINUTE,
-  )
+  test('leaves the comment and the check to the job that merges, whatever it was asked for and came to', async () => {
+    older()
+    const inputs = { shard: '1/1', comment: 'always', check: 'true' }
+    const measured = await stage.gate(head, { inputs })
+    const failed = await stage.gate(head, { inputs: { ...inputs, threshold: 'much' } })
+    expect([code(measured), measured.outputs.verdict]).toEqual([1, 'fail'])
+    expect([code(failed), failed.outputs.verdict]).toEqual([2, 'error'])
+    expect(sentences(failed)).toEqual([`**${OLD}**`])
+    expect(stage.github.state.checks).toEqual([])
+    for (const run of [measured, failed]) expect(run.summary).toContain('shard 1 of 1')
+    // A report without a base would belong to no other shard's.
+    expect(failed.report).toBeUndefined()
+  })
 })
 
 describe('two gates of one run', () => {
@@ -65,39 +60,28 @@ describe('two gates of one run', () => {
     runner: { matrix: { compiler }, jobId },
   })
 
-  test(
-    'have a comment and a check each without a key, and keep them from run to run',
-    async () => {
-      const failed = await stage.gate(head, leg('gcc', '5%'))
-      const passed = await stage.gate(head, leg('clang', '300%'))
-      const again = await stage.gate(head, leg('gcc', '5%', '', 2))
-      expect([code(failed), code(passed), code(again)]).toEqual([1, 0, 1])
-      expect(sentences(again)).toEqual([
-        expect.stringMatching(/takes 2/),
-        expect.stringMatching(/did not get/),
-      ])
-      expect(again.comments[0]).toContain('perf-perf-gcc')
-      expect(stage.github.state.checks.map(({ name, conclusion }) => `${name}: ${conclusion}`)).toEqual([
-        'Perf Verdict (perf-perf-gcc): failure',
-        'Perf Verdict (perf-perf-clang): success',
-        'Perf Verdict (perf-perf-gcc): failure',
-      ])
-    },
-    2 * MINUTE,
-  )
+  test('have a comment and a check each without a key, and keep them from run to run', async () => {
+    const failed = await stage.gate(head, leg('gcc', '5%'))
+    const passed = await stage.gate(head, leg('clang', '300%'))
+    const again = await stage.gate(head, leg('gcc', '5%', '', 2))
+    expect([code(failed), code(passed), code(again)]).toEqual([1, 0, 1])
+    expect(sentences(again)).toEqual([expect.stringMatching(/takes 2/), expect.stringMatching(/did not get/)])
+    expect(again.comments[0]).toContain('perf-perf-gcc')
+    expect(stage.github.state.checks.map(({ name, conclusion }) => `${name}: ${conclusion}`)).toEqual([
+      'Perf Verdict (perf-perf-gcc): failure',
+      'Perf Verdict (perf-perf-clang): success',
+      'Perf Verdict (perf-perf-gcc): failure',
+    ])
+  })
 
-  test(
-    'that were given one key are told so, and the pass does not replace the failure',
-    async () => {
-      await stage.gate(head, leg('gcc', '5%', 'same'))
-      const passed = await stage.gate(head, leg('clang', '300%', 'same'))
-      expect(sentences(passed)).toEqual([expect.stringMatching(/takes 2/)])
-      expect(passed.annotations).toContainEqual(
-        expect.objectContaining({ level: 'warning', message: expect.stringContaining('key of its own') }),
-      )
-    },
-    2 * MINUTE,
-  )
+  test('that were given one key are told so, and the pass does not replace the failure', async () => {
+    await stage.gate(head, leg('gcc', '5%', 'same'))
+    const passed = await stage.gate(head, leg('clang', '300%', 'same'))
+    expect(sentences(passed)).toEqual([expect.stringMatching(/takes 2/)])
+    expect(passed.annotations).toContainEqual(
+      expect.objectContaining({ level: 'warning', message: expect.stringContaining('key of its own') }),
+    )
+  })
 })
 
 describe('a job that gets nowhere', () => {
@@ -136,51 +120,39 @@ describe('a job that gets nowhere', () => {
       /base side/,
     ],
     ['with a folder for reports that is none', () => ({ inputs: { out: '/dev/null/x' } }), 2, /not a folder/],
-  ])(
-    '%s sets the verdict, and brings comment, check and summary up to date',
-    async (_, more, exit, says) => {
-      older()
-      const { inputs, ...rest } = more()
-      const run = await stage.gate(head, { ...rest, inputs: { check: 'true', ...inputs } })
-      expect([code(run), run.outputs.verdict]).toEqual([exit, 'error'])
-      expect(run.comments).toEqual([expect.stringMatching(says)])
-      expect(run.comments[0]).toContain(head)
-      expect(run.summary).toMatch(says)
-      expect(run.annotations).toContainEqual(
-        expect.objectContaining({ level: 'error', message: expect.stringMatching(says) }),
-      )
-      const checks = stage.github.state.checks.map(({ status, conclusion }) => `${status} ${conclusion}`)
-      expect(checks).toEqual(['completed failure'])
-      const started = stage.github.calls.find(({ operation }) => operation === 'checks/create')
-      expect(started).toMatchObject({ body: { status: 'in_progress' } })
-      expect(run.log).not.toContain('bug in Perf Verdict')
-    },
-    MINUTE,
-  )
+  ])('%s sets the verdict, and brings comment, check and summary up to date', async (_, more, exit, says) => {
+    older()
+    const { inputs, ...rest } = more()
+    const run = await stage.gate(head, { ...rest, inputs: { check: 'true', ...inputs } })
+    expect([code(run), run.outputs.verdict]).toEqual([exit, 'error'])
+    expect(run.comments).toEqual([expect.stringMatching(says)])
+    expect(run.comments[0]).toContain(head)
+    expect(run.summary).toMatch(says)
+    expect(run.annotations).toContainEqual(
+      expect.objectContaining({ level: 'error', message: expect.stringMatching(says) }),
+    )
+    const checks = stage.github.state.checks.map(({ status, conclusion }) => `${status} ${conclusion}`)
+    expect(checks).toEqual(['completed failure'])
+    const started = stage.github.calls.find(({ operation }) => operation === 'checks/create')
+    expect(started).toMatchObject({ body: { status: 'in_progress' } })
+    expect(run.log).not.toContain('bug in Perf Verdict')
+  })
 
-  test(
-    'leaves no report of an earlier run as if it were its own',
-    async () => {
-      const workspace = stale(folder('pv-stale-'))
-      const run = await stage.gate(head, { runner: { workspace } })
-      const path = join(workspace, 'perf-verdict', 'report.json')
-      expect(run.outputs['report-json']).toBe(path)
-      expect(existsSync(path)).toBe(true)
-      const { verdict, head: commit } = JSON.parse(execFileSync('cat', [path], { encoding: 'utf8' }))
-      expect([verdict, commit.sha]).toEqual(['error', head])
-    },
-    MINUTE,
-  )
+  test('leaves no report of an earlier run as if it were its own', async () => {
+    const workspace = stale(folder('pv-stale-'))
+    const run = await stage.gate(head, { runner: { workspace } })
+    const path = join(workspace, 'perf-verdict', 'report.json')
+    expect(run.outputs['report-json']).toBe(path)
+    expect(existsSync(path)).toBe(true)
+    const { verdict, head: commit } = JSON.parse(execFileSync('cat', [path], { encoding: 'utf8' }))
+    expect([verdict, commit.sha]).toEqual(['error', head])
+  })
 
-  test(
-    'before anybody is known sets the verdict and writes a summary',
-    async () => {
-      const run = await stage.gate(head, { github: { event_name: 'release' } })
-      expect([code(run), run.outputs.verdict]).toEqual([2, 'error'])
-      expect(run.summary).toContain('no defined base')
-    },
-    MINUTE,
-  )
+  test('before anybody is known sets the verdict and writes a summary', async () => {
+    const run = await stage.gate(head, { github: { event_name: 'release' } })
+    expect([code(run), run.outputs.verdict]).toEqual([2, 'error'])
+    expect(run.summary).toContain('no defined base')
+  })
 })
 
 describe('a machine on which another gate measures', () => {
@@ -190,32 +162,24 @@ describe('a machine on which another gate measures', () => {
     return turn
   }
 
-  test(
-    'is waited for before anything is measured, and the log says for whom',
-    async () => {
-      const turn = await lock()
-      const onLine = (line: string) => line.includes('Waiting for') && void turn.end()
-      const run = await stage.gate(head, { runner: { onLine } })
-      await turn.end()
-      expect(run.log).toMatch(new RegExp(`Waiting for process ${process.pid} of .* since .* UTC`))
-      expect(run.outputs.verdict).toBe('fail')
-    },
-    MINUTE,
-  )
+  test('is waited for before anything is measured, and the log says for whom', async () => {
+    const turn = await lock()
+    const onLine = (line: string) => line.includes('Waiting for') && void turn.end()
+    const run = await stage.gate(head, { runner: { onLine } })
+    await turn.end()
+    expect(run.log).toMatch(new RegExp(`Waiting for process ${process.pid} of .* since .* UTC`))
+    expect(run.outputs.verdict).toBe('fail')
+  })
 
-  test(
-    'is not waited for, and nothing is tuned, where both sides build to the same code',
-    async () => {
-      const turn = await lock()
-      const same = stage.sample.head({ 'notes.txt': 'nothing that is built' })
-      // Where it does wait, it must not wait for ever: later tests would too.
-      const onLine = (line: string) => line.includes('Waiting for') && void turn.end()
-      const run = await stage.gate(same, { inputs: { tune: 'auto' }, runner: { onLine } })
-      await turn.end()
-      expect([code(run), run.outputs.verdict]).toEqual([0, 'pass'])
-      expect(run.log).not.toContain('Waiting for')
-      expect(run.report?.host.knobs).toEqual([])
-    },
-    MINUTE,
-  )
+  test('is not waited for, and nothing is tuned, where both sides build to the same code', async () => {
+    const turn = await lock()
+    const same = stage.sample.head({ 'notes.txt': 'nothing that is built' })
+    // Where it does wait, it must not wait for ever: later tests would too.
+    const onLine = (line: string) => line.includes('Waiting for') && void turn.end()
+    const run = await stage.gate(same, { inputs: { tune: 'auto' }, runner: { onLine } })
+    await turn.end()
+    expect([code(run), run.outputs.verdict]).toEqual([0, 'pass'])
+    expect(run.log).not.toContain('Waiting for')
+    expect(run.report?.host.knobs).toEqual([])
+  })
 })

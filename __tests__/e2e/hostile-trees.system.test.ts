@@ -7,7 +7,6 @@ import type { RunningStage } from '../doubles/runner/stage.ts'
 import { type Gated, type Stage, setStage } from './harness.ts'
 import { PRINT, value } from './repository.ts'
 
-const MINUTE = 60_000
 let stage: Stage
 beforeAll(async () => {
   stage = await setStage({
@@ -49,71 +48,59 @@ describe('a tree that is hostile', () => {
     ['head', 'auto'],
     ['base head', 'auto'],
     ['head', 'off'],
-  ])(
-    'on %s, at isolation %s, hinders no gate and leaves nothing',
-    async (sides, isolation) => {
-      const leave = `case "${sides}" in *"$PERF_VERDICT_SIDE"*) python3 leave.py;; esac`
-      const head = stage.sample.head({ ...value('0.200'), '.github/perf-verdict.yml': BOMB })
-      const build = `cc -O1 -o program program.c && ${leave}`
-      const run = await stage.gate(head, { inputs: { build, isolation } })
-      expect(run.log).not.toContain('bug in Perf Verdict')
-      expect([main(run)?.code, run.outputs.verdict]).toEqual([1, 'fail'])
-      expect(run.report?.benchmarks).toMatchObject([{ decision: 'slower' }])
-      expect(run.annotations.filter(({ message }) => message.includes('owned'))).toEqual([])
-      expect(readdirSync(join(stage.sample.root, 'tmp'))).toEqual([])
-    },
-    2 * MINUTE,
-  )
+  ])('on %s, at isolation %s, hinders no gate and leaves nothing', async (sides, isolation) => {
+    const leave = `case "${sides}" in *"$PERF_VERDICT_SIDE"*) python3 leave.py;; esac`
+    const head = stage.sample.head({ ...value('0.200'), '.github/perf-verdict.yml': BOMB })
+    const build = `cc -O1 -o program program.c && ${leave}`
+    const run = await stage.gate(head, { inputs: { build, isolation } })
+    expect(run.log).not.toContain('bug in Perf Verdict')
+    expect([main(run)?.code, run.outputs.verdict]).toEqual([1, 'fail'])
+    expect(run.report?.benchmarks).toMatchObject([{ decision: 'slower' }])
+    expect(run.annotations.filter(({ message }) => message.includes('owned'))).toEqual([])
+    expect(readdirSync(join(stage.sample.root, 'tmp'))).toEqual([])
+  })
 
   test.each<[string, (at: string) => void, RegExp]>([
     ['a link', at => symlinkSync('../..', at), /evil is a symbolic link/],
     ['a file', at => writeFileSync(at, ''), /evil is not a folder/],
     ['a pipe', at => void spawnSync('mkfifo', [at]), /evil is not a folder/],
-  ])(
-    'with %s in the way of the reports is told before anything is built',
-    async (_, place, says) => {
-      const head = stage.sample.head(value('0.101'))
-      const evil = join(stage.sample.workspace, 'evil')
-      const inputs = { build: 'echo built-it >&2; exit 9', out: 'evil' }
-      const run = await stage.gate(head, {
-        inputs,
-        runner: { onStart: (_running, name) => void (name === 'main' && place(evil)) },
-      })
-      rmSync(evil, { force: true })
-      expect(run.log).toMatch(says)
-      expect(run.log).not.toMatch(/built-it|bug in Perf Verdict/)
-      expect(run.outputs.verdict).toBe('error')
-      expect(existsSync(join(stage.sample.root, 'deep'))).toBe(false)
-    },
-    MINUTE,
-  )
+  ])('with %s in the way of the reports is told before anything is built', async (_, place, says) => {
+    const head = stage.sample.head(value('0.101'))
+    const evil = join(stage.sample.workspace, 'evil')
+    const inputs = { build: 'echo built-it >&2; exit 9', out: 'evil' }
+    const run = await stage.gate(head, {
+      inputs,
+      runner: { onStart: (_running, name) => void (name === 'main' && place(evil)) },
+    })
+    rmSync(evil, { force: true })
+    expect(run.log).toMatch(says)
+    expect(run.log).not.toMatch(/built-it|bug in Perf Verdict/)
+    expect(run.outputs.verdict).toBe('error')
+    expect(existsSync(join(stage.sample.root, 'deep'))).toBe(false)
+  })
 
-  test(
-    'of a great many files lets a signal in while it is compared',
-    async () => {
-      const many = 'for d in $(seq 20); do mkdir d$d; (cd d$d && seq 1000 | xargs touch); done'
-      const head = stage.sample.head(value('0.102'))
-      let running: RunningStage | undefined
-      let startedAt = 0
-      let signalledAt = 0
-      const run = await stage.gate(head, {
-        inputs: { build: `cc -O1 -o program program.c; ${many}` },
-        runner: {
-          onStart: (started, name) => {
-            if (name !== 'main') return
-            running = started
-            startedAt = performance.now()
-          },
-          onLine: line => {
-            if (signalledAt > 0 || !line.includes('Look whether')) return
-            signalledAt = performance.now() + 1_000
-            setTimeout(() => running?.signal('SIGTERM'), 1_000)
-          },
+  test('of a great many files lets a signal in while it is compared', async () => {
+    const many = 'for d in $(seq 20); do mkdir d$d; (cd d$d && seq 1000 | xargs touch); done'
+    const head = stage.sample.head(value('0.102'))
+    let running: RunningStage | undefined
+    let startedAt = 0
+    let signalledAt = 0
+    const run = await stage.gate(head, {
+      inputs: { build: `cc -O1 -o program program.c; ${many}` },
+      runner: {
+        onStart: (started, name) => {
+          if (name !== 'main') return
+          running = started
+          startedAt = performance.now()
         },
-      })
-      expect(main(run)!.milliseconds - (signalledAt - startedAt)).toBeLessThan(6_000)
-      expect(run.outputs.verdict).not.toBe('pass')
-    },
-    2 * MINUTE,
-  )
+        onLine: line => {
+          if (signalledAt > 0 || !line.includes('Look whether')) return
+          signalledAt = performance.now() + 1_000
+          setTimeout(() => running?.signal('SIGTERM'), 1_000)
+        },
+      },
+    })
+    expect(main(run)!.milliseconds - (signalledAt - startedAt)).toBeLessThan(6_000)
+    expect(run.outputs.verdict).not.toBe('pass')
+  })
 })

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Stage, setStage } from './harness.ts'
 
-const MINUTE = 60_000
 const LINES = 100_000
 let stage: Stage
 
@@ -38,68 +37,60 @@ beforeAll(async () => {
 afterAll(async () => await stage.close())
 
 describe('a benchmark that attacks its runner', () => {
-  test(
-    'gets none of its commands through and finds no secret',
-    async () => {
-      const canaries = Object.fromEntries(
-        ['AWS_SECRET_ACCESS_KEY', 'DEPLOY_KEY', 'NPM_TOKEN', 'SSH_AUTH_SOCK'].map(name => [
-          name,
-          `canary-${randomUUID()}`,
-        ]),
-      )
-      const head = stage.sample.head({ 'program.sh': HOSTILE })
-      const run = await stage.gate(head, {
-        inputs: { build: 'true', bench: 'attack=bash program.sh', format: 'regex:(0\\.\\d+)', budget: '20s' },
-        runner: { env: canaries },
-      })
-      const said = [run.log, run.summary, ...run.comments, JSON.stringify(run.report)].join('\n')
-      console.log(JSON.stringify(run.report?.benchmarks), JSON.stringify(run.report?.limitations))
-      expect(run.outputs.verdict).toBe(run.report?.verdict)
-      if (run.report?.host.isolation === 'none')
-        console.warn('this machine allows no isolation: what the benchmark found was not looked at')
-      // It leaves with 99 when it finds a secret.
-      else
-        expect(run.report?.benchmarks).toMatchObject([
-          { decision: expect.stringMatching(/^(unchanged|undecided)$/) },
-        ])
-      expect([run.variables, run.path]).toEqual([{}, []])
-      expect(run.annotations.filter(({ message }) => message.includes('owned'))).toEqual([])
-      expect(Object.values(canaries).filter(canary => said.includes(canary))).toEqual([])
-      expect(said).not.toMatch(/canary-/)
-    },
-    2 * MINUTE,
-  )
+  test('gets none of its commands through and finds no secret', async () => {
+    const canaries = Object.fromEntries(
+      ['AWS_SECRET_ACCESS_KEY', 'DEPLOY_KEY', 'NPM_TOKEN', 'SSH_AUTH_SOCK'].map(name => [
+        name,
+        `canary-${randomUUID()}`,
+      ]),
+    )
+    const head = stage.sample.head({ 'program.sh': HOSTILE })
+    const run = await stage.gate(head, {
+      inputs: { build: 'true', bench: 'attack=bash program.sh', format: 'regex:(0\\.\\d+)', budget: '20s' },
+      runner: { env: canaries },
+    })
+    const said = [run.log, run.summary, ...run.comments, JSON.stringify(run.report)].join('\n')
+    console.log(JSON.stringify(run.report?.benchmarks), JSON.stringify(run.report?.limitations))
+    expect(run.outputs.verdict).toBe(run.report?.verdict)
+    if (run.report?.host.isolation === 'none')
+      console.warn('this machine allows no isolation: what the benchmark found was not looked at')
+    // It leaves with 99 when it finds a secret.
+    else
+      expect(run.report?.benchmarks).toMatchObject([
+        { decision: expect.stringMatching(/^(unchanged|undecided)$/) },
+      ])
+    expect([run.variables, run.path]).toEqual([{}, []])
+    expect(run.annotations.filter(({ message }) => message.includes('owned'))).toEqual([])
+    expect(Object.values(canaries).filter(canary => said.includes(canary))).toEqual([])
+    expect(said).not.toMatch(/canary-/)
+  })
 })
 
 describe('a file of an earlier step that names the work tree', () => {
-  test(
-    'leads both sides to the same program where there are no mount namespaces: an error, whatever a broken base is excused by',
-    async () => {
-      const head = stage.sample.head({ 'program.sh': 'sleep 0.1; echo 0.200' })
-      const where = join(stage.sample.workspace, 'where')
-      writeFileSync(where, join(stage.sample.workspace, 'program.sh'))
-      const gate = (isolation: string) => {
-        const inputs = { build: 'true', bench: 'led=bash -c "bash $(cat where)"', bring: 'where' }
-        return stage.gate(head, {
-          inputs: {
-            ...inputs,
-            isolation,
-            format: 'regex:(0\\.\\d+)',
-            budget: '2s',
-            'on-base-broken': 'warn',
-          },
-        })
-      }
-      try {
-        const run = await gate('off')
-        if (JSON.stringify(run.report?.limitations).includes('could not be watched'))
-          return console.warn('skipped: reading a file leaves no trace here')
-        expect([run.report?.verdict, run.conclusion]).toEqual(['error', 'failure'])
-        expect(run.report?.errors[0]?.what).toContain('of base read program.sh of the work tree')
-      } finally {
-        rmSync(where)
-      }
-    },
-    2 * MINUTE,
-  )
+  test('leads both sides to the same program where there are no mount namespaces: an error, whatever a broken base is excused by', async () => {
+    const head = stage.sample.head({ 'program.sh': 'sleep 0.1; echo 0.200' })
+    const where = join(stage.sample.workspace, 'where')
+    writeFileSync(where, join(stage.sample.workspace, 'program.sh'))
+    const gate = (isolation: string) => {
+      const inputs = { build: 'true', bench: 'led=bash -c "bash $(cat where)"', bring: 'where' }
+      return stage.gate(head, {
+        inputs: {
+          ...inputs,
+          isolation,
+          format: 'regex:(0\\.\\d+)',
+          budget: '2s',
+          'on-base-broken': 'warn',
+        },
+      })
+    }
+    try {
+      const run = await gate('off')
+      if (JSON.stringify(run.report?.limitations).includes('could not be watched'))
+        return console.warn('skipped: reading a file leaves no trace here')
+      expect([run.report?.verdict, run.conclusion]).toEqual(['error', 'failure'])
+      expect(run.report?.errors[0]?.what).toContain('of base read program.sh of the work tree')
+    } finally {
+      rmSync(where)
+    }
+  })
 })

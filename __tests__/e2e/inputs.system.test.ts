@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Gated, type Stage, setStage } from './harness.ts'
 import { PRINT, value } from './repository.ts'
 
-const MINUTE = 60_000
 let stage: Stage
 let head: string
 
@@ -17,53 +16,41 @@ const code = (run: Gated) => run.stages.find(one => one.name === 'main')?.code
 const errors = (run: Gated) => run.annotations.filter(one => one.level === 'error').map(one => one.message)
 
 describe('what the action is asked for', () => {
-  test(
-    'is refused with every mistake at once',
-    async () => {
-      const inputs = {
-        threshold: 'much',
-        alpha: '2',
-        budget: 'soon',
-        layouts: 'some',
-        comment: 'sometimes',
-        bench: '',
-      }
-      const run = await stage.gate(head, { inputs })
-      expect(code(run)).toBe(2)
-      for (const name of ['threshold', 'alpha', 'budget', 'layouts', 'comment']) {
-        expect(errors(run).filter(message => message.includes(name))).toHaveLength(1)
-      }
-      expect(run.log).not.toContain('bug in Perf Verdict')
-      expect([run.outputs.verdict, run.comments.length]).toEqual(['error', 1])
-      expect(run.comments[0]).toMatch(/threshold.*must be/)
-      expect(run.summary).toContain('threshold')
-    },
-    MINUTE,
-  )
+  test('is refused with every mistake at once', async () => {
+    const inputs = {
+      threshold: 'much',
+      alpha: '2',
+      budget: 'soon',
+      layouts: 'some',
+      comment: 'sometimes',
+      bench: '',
+    }
+    const run = await stage.gate(head, { inputs })
+    expect(code(run)).toBe(2)
+    for (const name of ['threshold', 'alpha', 'budget', 'layouts', 'comment']) {
+      expect(errors(run).filter(message => message.includes(name))).toHaveLength(1)
+    }
+    expect(run.log).not.toContain('bug in Perf Verdict')
+    expect([run.outputs.verdict, run.comments.length]).toEqual(['error', 1])
+    expect(run.comments[0]).toMatch(/threshold.*must be/)
+    expect(run.summary).toContain('threshold')
+  })
 
-  test(
-    'is no bug where an input is unknown: the runner warns',
-    async () => {
-      const run = await stage.gate(head, { inputs: { thresold: '3%', threshold: 'x' } })
-      expect(run.warnings).toEqual(["Unexpected input(s) 'thresold'"])
-    },
-    MINUTE,
-  )
+  test('is no bug where an input is unknown: the runner warns', async () => {
+    const run = await stage.gate(head, { inputs: { thresold: '3%', threshold: 'x' } })
+    expect(run.warnings).toEqual(["Unexpected input(s) 'thresold'"])
+  })
 
   test.each([
     ['pull_request_target', /secrets/],
     ['issue_comment', /workflow_dispatch/],
     ['workflow_run', /command: publish/],
     ['release', /no defined base/],
-  ])(
-    'on %s is refused with the reason',
-    async (event_name, why) => {
-      const run = await stage.gate(head, { github: { event_name } })
-      expect(code(run)).toBe(2)
-      expect(errors(run)).toEqual([expect.stringMatching(why)])
-    },
-    MINUTE,
-  )
+  ])('on %s is refused with the reason', async (event_name, why) => {
+    const run = await stage.gate(head, { github: { event_name } })
+    expect(code(run)).toBe(2)
+    expect(errors(run)).toEqual([expect.stringMatching(why)])
+  })
 
   test.each([
     ['a closed pull request', { action: 'closed' }, {}],
@@ -78,24 +65,16 @@ describe('what the action is asked for', () => {
       },
       { event_name: 'push' },
     ],
-  ])(
-    'on %s is nothing, and that is no failure',
-    async (_, change, github) => {
-      const run = await stage.gate(head, { event: event => ({ ...event, ...change }), github })
-      expect(code(run)).toBe(0)
-      expect(run.outputs.verdict).toBe('skipped')
-      expect(run.summary).toContain('measured nothing')
-    },
-    MINUTE,
-  )
+  ])('on %s is nothing, and that is no failure', async (_, change, github) => {
+    const run = await stage.gate(head, { event: event => ({ ...event, ...change }), github })
+    expect(code(run)).toBe(0)
+    expect(run.outputs.verdict).toBe('skipped')
+    expect(run.summary).toContain('measured nothing')
+  })
 
-  test(
-    'with a payload that is none is refused',
-    async () => {
-      const run = await stage.gate(head, { event: () => ({ pull_request: 'x' }) })
-      expect(code(run)).toBe(2)
-      expect(errors(run)).toEqual([expect.stringContaining('not what GitHub documents')])
-    },
-    MINUTE,
-  )
+  test('with a payload that is none is refused', async () => {
+    const run = await stage.gate(head, { event: () => ({ pull_request: 'x' }) })
+    expect(code(run)).toBe(2)
+    expect(errors(run)).toEqual([expect.stringContaining('not what GitHub documents')])
+  })
 })

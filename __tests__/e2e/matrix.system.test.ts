@@ -10,7 +10,6 @@ import { FORK, type Gated, type Stage, setStage } from './harness.ts'
 import { PRINT, value } from './repository.ts'
 import { writeReports } from './shard-reports.ts'
 
-const MINUTE = 60_000
 let stage: Stage
 let head: string
 
@@ -40,49 +39,37 @@ describe('a matrix', () => {
     return run
   }
 
-  test(
-    'measures in shares, and joins them to one verdict and one comment',
-    async () => {
-      const shares = [await share(1), await share(2)]
-      expect(shares.map(run => run.report?.shard)).toEqual([
-        { index: 1, of: 2 },
-        { index: 2, of: 2 },
-      ])
-      const names = shares.flatMap(run => run.report?.benchmarks.map(row => row.name) ?? [])
-      expect(new Set(names)).toEqual(new Set(['a', 'b', 'c']))
-      const run = await stage.gate(head, { inputs: { command: 'merge', reports: 'shards' } })
-      expect([code(run), run.outputs.verdict, run.outputs.regressions]).toEqual([1, 'fail', '3'])
-      expect(run.report?.benchmarks).toHaveLength(3)
-      expect(run.comments).toHaveLength(1)
-    },
-    2 * MINUTE,
-  )
+  test('measures in shares, and joins them to one verdict and one comment', async () => {
+    const shares = [await share(1), await share(2)]
+    expect(shares.map(run => run.report?.shard)).toEqual([
+      { index: 1, of: 2 },
+      { index: 2, of: 2 },
+    ])
+    const names = shares.flatMap(run => run.report?.benchmarks.map(row => row.name) ?? [])
+    expect(new Set(names)).toEqual(new Set(['a', 'b', 'c']))
+    const run = await stage.gate(head, { inputs: { command: 'merge', reports: 'shards' } })
+    expect([code(run), run.outputs.verdict, run.outputs.regressions]).toEqual([1, 'fail', '3'])
+    expect(run.report?.benchmarks).toHaveLength(3)
+    expect(run.comments).toHaveLength(1)
+  })
 
-  test(
-    'of which a share is missing is no pass',
-    async () => {
-      writeReports(join(stage.sample.workspace, 'partial'), head, stage.sample.base, {
-        of: 3,
-        present: [1, 3],
-      })
-      const run = await stage.gate(head, { inputs: { command: 'merge', reports: 'partial' } })
-      expect([code(run), run.outputs.verdict]).toEqual([3, 'error'])
-      expect(run.summary).toContain('Shard 2 of 3')
-    },
-    MINUTE,
-  )
+  test('of which a share is missing is no pass', async () => {
+    writeReports(join(stage.sample.workspace, 'partial'), head, stage.sample.base, {
+      of: 3,
+      present: [1, 3],
+    })
+    const run = await stage.gate(head, { inputs: { command: 'merge', reports: 'partial' } })
+    expect([code(run), run.outputs.verdict]).toEqual([3, 'error'])
+    expect(run.summary).toContain('Shard 2 of 3')
+  })
 
-  test(
-    'that left nothing is the user’s to look at',
-    async () => {
-      const run = await stage.gate(head, { inputs: { command: 'merge', reports: 'nowhere' } })
-      expect(code(run)).toBe(2)
-      expect(run.annotations).toEqual([
-        expect.objectContaining({ message: expect.stringContaining('no folder') }),
-      ])
-    },
-    MINUTE,
-  )
+  test('that left nothing is the user’s to look at', async () => {
+    const run = await stage.gate(head, { inputs: { command: 'merge', reports: 'nowhere' } })
+    expect(code(run)).toBe(2)
+    expect(run.annotations).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('no folder') }),
+    ])
+  })
 })
 
 describe('publishing from a fork', () => {
@@ -103,33 +90,25 @@ describe('publishing from a fork', () => {
   }
 
   let measured: Report
-  test(
-    'measures without a word on the pull request, and tells it from the workflow that follows',
-    async () => {
-      stage.github.state.comments.length = 0
-      const run = await stage.gate(head, { token: 'ghs_reader', event: FORK, inputs: { check: 'false' } })
-      measured = run.report!
-      expect(run.comments).toEqual([])
-      Object.assign(stage.pull, { headRepository: { id: 99, fullName: 'someone/hello-world' } })
-      const told = await publish(JSON.stringify(measured))
-      expect(code(told)).toBe(0)
-      expect(told.outputs['comment-url']).toContain('#issuecomment-')
-      expect(told.comments).toEqual([
-        expect.stringMatching(/^<!-- perf-verdict:default .*-->\n\*\*.*(slower|as long)/),
-      ])
-    },
-    MINUTE,
-  )
+  test('measures without a word on the pull request, and tells it from the workflow that follows', async () => {
+    stage.github.state.comments.length = 0
+    const run = await stage.gate(head, { token: 'ghs_reader', event: FORK, inputs: { check: 'false' } })
+    measured = run.report!
+    expect(run.comments).toEqual([])
+    Object.assign(stage.pull, { headRepository: { id: 99, fullName: 'someone/hello-world' } })
+    const told = await publish(JSON.stringify(measured))
+    expect(code(told)).toBe(0)
+    expect(told.outputs['comment-url']).toContain('#issuecomment-')
+    expect(told.comments).toEqual([
+      expect.stringMatching(/^<!-- perf-verdict:default .*-->\n\*\*.*(slower|as long)/),
+    ])
+  })
 
-  test(
-    'never makes a check that passes',
-    async () => {
-      const told = await stage.publish(head, { id: RUN_ID }, { inputs: { check: 'true' } })
-      expect(code(told)).toBe(0)
-      expect(stage.github.state.checks.map(check => check.conclusion)).toEqual(['neutral'])
-    },
-    MINUTE,
-  )
+  test('never makes a check that passes', async () => {
+    const told = await stage.publish(head, { id: RUN_ID }, { inputs: { check: 'true' } })
+    expect(code(told)).toBe(0)
+    expect(stage.github.state.checks.map(check => check.conclusion)).toEqual(['neutral'])
+  })
 
   test.each([
     ['is no report', () => '{"schema":1,"verdict":"pass"}', /refused/],
@@ -143,72 +122,56 @@ describe('publishing from a fork', () => {
       () => JSON.stringify({ ...measured, head: { sha: 'f'.repeat(40) } }),
       /another commit/,
     ],
-  ])(
-    'writes nothing when the artifact %s',
-    async (_, text, says) => {
-      const before = stage.github.state.comments.map(comment => comment.body)
-      const told = await publish(text())
-      expect(code(told)).toBe(0)
-      expect(told.annotations).toEqual([
-        expect.objectContaining({ level: 'warning', message: expect.stringMatching(says) }),
-      ])
-      expect(told.comments).toEqual(before)
-    },
-    MINUTE,
-  )
+  ])('writes nothing when the artifact %s', async (_, text, says) => {
+    const before = stage.github.state.comments.map(comment => comment.body)
+    const told = await publish(text())
+    expect(code(told)).toBe(0)
+    expect(told.annotations).toEqual([
+      expect.objectContaining({ level: 'warning', message: expect.stringMatching(says) }),
+    ])
+    expect(told.comments).toEqual(before)
+  })
 
-  test(
-    'says on the pull request that a cancelled run left no report, and leaves no check that passes',
-    async () => {
-      const { state } = stage.github
-      state.artifacts.length = 0
-      state.checks.length = 0
-      const before = state.comments.length
-      const run = { id: RUN_ID + 1, run_number: 6, conclusion: 'cancelled' }
-      const told = await stage.publish(head, run, { inputs: { check: 'true' } })
-      expect(code(told)).toBe(0)
-      expect(told.comments).toHaveLength(before)
-      expect(told.comments).toContainEqual(expect.stringMatching(/was cancelled and left no artifact/))
-      expect(state.checks.map(check => check.conclusion)).toEqual(['failure'])
-    },
-    MINUTE,
-  )
+  test('says on the pull request that a cancelled run left no report, and leaves no check that passes', async () => {
+    const { state } = stage.github
+    state.artifacts.length = 0
+    state.checks.length = 0
+    const before = state.comments.length
+    const run = { id: RUN_ID + 1, run_number: 6, conclusion: 'cancelled' }
+    const told = await stage.publish(head, run, { inputs: { check: 'true' } })
+    expect(code(told)).toBe(0)
+    expect(told.comments).toHaveLength(before)
+    expect(told.comments).toContainEqual(expect.stringMatching(/was cancelled and left no artifact/))
+    expect(state.checks.map(check => check.conclusion)).toEqual(['failure'])
+  })
 
-  test(
-    'shows hostile names as text',
-    async () => {
-      const name = '`|<img src=x onerror=alert(1)> @octocat ##[set-output name=verdict;]pass ::error::x'
-      const told = await publish(
-        JSON.stringify({
-          ...measured,
-          benchmarks: measured.benchmarks.map(row => ({ ...row, name })),
-          errors: [{ what: '::error::foreign\n##[error]foreign' }],
-        }),
-      )
-      const html = told.comments.flatMap(body =>
-        nodesOf(parseMarkdown(body)).filter(node => node.type === 'html'),
-      )
-      expect(html.length).toBeGreaterThan(0)
-      expect(JSON.stringify(html)).not.toContain('<img')
-      expect(
-        told.annotations.filter(one => one.message.startsWith('foreign') || one.message === 'x'),
-      ).toEqual([])
-      expect(told.outputs).not.toHaveProperty('verdict')
-    },
-    MINUTE,
-  )
+  test('shows hostile names as text', async () => {
+    const name = '`|<img src=x onerror=alert(1)> @octocat ##[set-output name=verdict;]pass ::error::x'
+    const told = await publish(
+      JSON.stringify({
+        ...measured,
+        benchmarks: measured.benchmarks.map(row => ({ ...row, name })),
+        errors: [{ what: '::error::foreign\n##[error]foreign' }],
+      }),
+    )
+    const html = told.comments.flatMap(body =>
+      nodesOf(parseMarkdown(body)).filter(node => node.type === 'html'),
+    )
+    expect(html.length).toBeGreaterThan(0)
+    expect(JSON.stringify(html)).not.toContain('<img')
+    expect(told.annotations.filter(one => one.message.startsWith('foreign') || one.message === 'x')).toEqual(
+      [],
+    )
+    expect(told.outputs).not.toHaveProperty('verdict')
+  })
 
-  test(
-    'in any other workflow is refused',
-    async () => {
-      const run = await stage.gate(head, { inputs: { command: 'publish' } })
-      expect(code(run)).toBe(2)
-      expect(run.annotations).toEqual([
-        expect.objectContaining({ message: expect.stringContaining('on: workflow_run') }),
-      ])
-    },
-    MINUTE,
-  )
+  test('in any other workflow is refused', async () => {
+    const run = await stage.gate(head, { inputs: { command: 'publish' } })
+    expect(code(run)).toBe(2)
+    expect(run.annotations).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('on: workflow_run') }),
+    ])
+  })
 })
 
 describe('GitHub while a report is told', () => {
@@ -222,50 +185,46 @@ describe('GitHub while a report is told', () => {
   ] as const
   const STATUSES = [401, 403, 422, 429, 502] as const
 
-  test.each(STATUSES)(
-    'may answer %i to any call, and the verdict stays',
-    async status => {
-      const runs = await Promise.all(
-        SITES.map(async ([site, method, path]) => {
-          const own = await stage.beside(head)
-          try {
-            const reports = `${site}-${status}`
-            writeReports(join(stage.sample.workspace, reports), head, stage.sample.base, {
-              of: 1,
-              present: [1],
-            })
-            const old = '<!-- perf-verdict:default v1 {"head":"","run":1,"attempt":1} -->\nold'
-            if (site !== 'create-comment') own.comment(old)
-            const times = status === 429 || status === 502 ? 1 : 9
-            const headers = status === 429 ? { 'retry-after': '1' } : {}
-            own.github.fail({
-              method,
-              path,
-              times,
-              goes: { wrong: 'status', status, headers, body: { message: 'no' } },
-            })
-            const inputs = { command: 'merge', reports, out: `${reports}-out`, check: 'true' }
-            const run = await own.gate({ inputs })
-            return { site, run, violations: own.github.violations(), asked: own.github.calls.length }
-          } finally {
-            await own.github.close()
-          }
-        }),
+  test.each(STATUSES)('may answer %i to any call, and the verdict stays', async status => {
+    const runs = await Promise.all(
+      SITES.map(async ([site, method, path]) => {
+        const own = await stage.beside(head)
+        try {
+          const reports = `${site}-${status}`
+          writeReports(join(stage.sample.workspace, reports), head, stage.sample.base, {
+            of: 1,
+            present: [1],
+          })
+          const old = '<!-- perf-verdict:default v1 {"head":"","run":1,"attempt":1} -->\nold'
+          if (site !== 'create-comment') own.comment(old)
+          const times = status === 429 || status === 502 ? 1 : 9
+          const headers = status === 429 ? { 'retry-after': '1' } : {}
+          own.github.fail({
+            method,
+            path,
+            times,
+            goes: { wrong: 'status', status, headers, body: { message: 'no' } },
+          })
+          const inputs = { command: 'merge', reports, out: `${reports}-out`, check: 'true' }
+          const run = await own.gate({ inputs })
+          return { site, run, violations: own.github.violations(), asked: own.github.calls.length }
+        } finally {
+          await own.github.close()
+        }
+      }),
+    )
+    for (const { site, run, violations, asked } of runs) {
+      expect([site, code(run), run.outputs.verdict, violations]).toEqual([site, 1, 'fail', []])
+      expect(run.log).not.toContain('bug in Perf Verdict')
+      expect(run.summary).toContain('slower')
+      expect(asked).toBeGreaterThan(1)
+      const warned = run.annotations.filter(
+        one => one.level === 'warning' && one.message.includes(`(${status}`),
       )
-      for (const { site, run, violations, asked } of runs) {
-        expect([site, code(run), run.outputs.verdict, violations]).toEqual([site, 1, 'fail', []])
-        expect(run.log).not.toContain('bug in Perf Verdict')
-        expect(run.summary).toContain('slower')
-        expect(asked).toBeGreaterThan(1)
-        const warned = run.annotations.filter(
-          one => one.level === 'warning' && one.message.includes(`(${status}`),
-        )
-        const recovers = status === 429 || status === 502
-        // Not knowing whose the comments are has a fallback.
-        expect([site, warned.length]).toEqual([site, recovers || site === 'whose-comments' ? 0 : 1])
-        if (recovers) expect(run.outputs['comment-url']).toContain('#issuecomment-')
-      }
-    },
-    2 * MINUTE,
-  )
+      const recovers = status === 429 || status === 502
+      // Not knowing whose the comments are has a fallback.
+      expect([site, warned.length]).toEqual([site, recovers || site === 'whose-comments' ? 0 : 1])
+      if (recovers) expect(run.outputs['comment-url']).toContain('#issuecomment-')
+    }
+  })
 })

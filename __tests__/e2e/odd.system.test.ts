@@ -7,7 +7,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { type Gated, type GateRun, type Stage, setStage } from './harness.ts'
 import { PRINT, value } from './repository.ts'
 
-const MINUTE = 60_000
 type Json = Readonly<Record<string, unknown>>
 let stage: Stage
 let head: string
@@ -105,19 +104,15 @@ describe('a job that is odd', () => {
       () => ({ runner: { workspace: clone('partial', '--filter=blob:none', '--no-checkout') } }),
       /without filter and sparse-checkout/,
     ],
-  ])(
-    '%s says so by exit code, verdict, error and summary',
-    async (_, make, says) => {
-      const run = await stage.gate(head, make())
-      expect([code(run), run.outputs.verdict]).toEqual([2, 'error'])
-      expect(run.annotations).toContainEqual(
-        expect.objectContaining({ level: 'error', message: expect.stringMatching(says) }),
-      )
-      expect(run.summary).not.toBe('')
-      expect(run.log).not.toContain('bug in Perf Verdict')
-    },
-    MINUTE,
-  )
+  ])('%s says so by exit code, verdict, error and summary', async (_, make, says) => {
+    const run = await stage.gate(head, make())
+    expect([code(run), run.outputs.verdict]).toEqual([2, 'error'])
+    expect(run.annotations).toContainEqual(
+      expect.objectContaining({ level: 'error', message: expect.stringMatching(says) }),
+    )
+    expect(run.summary).not.toBe('')
+    expect(run.log).not.toContain('bug in Perf Verdict')
+  })
 
   /** Two commits of main, of which the clone has the newer one. */
   function shallow(): string {
@@ -125,36 +120,28 @@ describe('a job that is odd', () => {
     return clone('shallow', '--depth=1')
   }
 
-  test(
-    'on a full disk says which one',
-    async () => {
-      const full = fullDisk()
-      if (full === undefined) return void process.stdout.write('skipped: nothing can be mounted here\n')
-      const reports = await stage.gate(head, { inputs: { out: full } })
-      expect([code(reports), reports.outputs.verdict]).toEqual([2, 'error'])
-      expect(reports.comments).toEqual([expect.stringContaining('the disk is full')])
-      const work = await stage.gate(head, env({ TMPDIR: full }))
-      expect([code(work), work.outputs.verdict]).toEqual([3, 'error'])
-      expect(work.comments).toEqual([expect.stringMatching(/the disk is full; free some space/)])
-    },
-    MINUTE,
-  )
+  test('on a full disk says which one', async () => {
+    const full = fullDisk()
+    if (full === undefined) return void process.stdout.write('skipped: nothing can be mounted here\n')
+    const reports = await stage.gate(head, { inputs: { out: full } })
+    expect([code(reports), reports.outputs.verdict]).toEqual([2, 'error'])
+    expect(reports.comments).toEqual([expect.stringContaining('the disk is full')])
+    const work = await stage.gate(head, env({ TMPDIR: full }))
+    expect([code(work), work.outputs.verdict]).toEqual([3, 'error'])
+    expect(work.comments).toEqual([expect.stringMatching(/the disk is full; free some space/)])
+  })
 
-  test.each(['a b', 'a\nb', `ü 'x"$(id)`])(
-    'in a folder called %j is measured as anywhere',
-    async name => {
-      const workspace = clone(name)
-      execFileSync('git', [
-        '-C',
-        workspace,
-        'fetch',
-        '--quiet',
-        'origin',
-        '+refs/heads/*:refs/remotes/origin/*',
-      ])
-      const run = await stage.gate(head, { runner: { workspace } })
-      expect([code(run), run.outputs.verdict]).toEqual([1, 'fail'])
-    },
-    MINUTE,
-  )
+  test.each(['a b', 'a\nb', `ü 'x"$(id)`])('in a folder called %j is measured as anywhere', async name => {
+    const workspace = clone(name)
+    execFileSync('git', [
+      '-C',
+      workspace,
+      'fetch',
+      '--quiet',
+      'origin',
+      '+refs/heads/*:refs/remotes/origin/*',
+    ])
+    const run = await stage.gate(head, { runner: { workspace } })
+    expect([code(run), run.outputs.verdict]).toEqual([1, 'fail'])
+  })
 })

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Stage, setStage } from './harness.ts'
 
-const MINUTE = 60_000
 const PROGRAM = `#include <stdio.h>
 #include "lib/value.h"
 int main(void) {
@@ -62,61 +61,49 @@ function bump(value: string): string {
 }
 
 describe('a pull request that moves a submodule', () => {
-  test(
-    'is measured with the submodule of each side, and git describes both inside the build',
-    async () => {
-      const head = bump('0.150')
-      git(stage.sample.workspace, 'submodule', '--quiet', 'update', '--init')
-      const build =
-        'cc -O1 -o program program.c && git describe --always --dirty > version && ! grep dirty version && git -C lib rev-parse HEAD'
-      const run = await stage.gate(head, { inputs: { build } })
-      expect(run.report?.errors).toEqual([])
-      expect(run.report?.benchmarks).toMatchObject([
-        { decision: 'slower', base: { median: 0.1 }, head: { median: 0.15 } },
-      ])
-      expect(run.report?.limitations.filter(({ what }) => what.includes('submodule'))).toEqual([])
-      expect(run.outputs.verdict).toBe('fail')
-    },
-    2 * MINUTE,
-  )
+  test('is measured with the submodule of each side, and git describes both inside the build', async () => {
+    const head = bump('0.150')
+    git(stage.sample.workspace, 'submodule', '--quiet', 'update', '--init')
+    const build =
+      'cc -O1 -o program program.c && git describe --always --dirty > version && ! grep dirty version && git -C lib rev-parse HEAD'
+    const run = await stage.gate(head, { inputs: { build } })
+    expect(run.report?.errors).toEqual([])
+    expect(run.report?.benchmarks).toMatchObject([
+      { decision: 'slower', base: { median: 0.1 }, head: { median: 0.15 } },
+    ])
+    expect(run.report?.limitations.filter(({ what }) => what.includes('submodule'))).toEqual([])
+    expect(run.outputs.verdict).toBe('fail')
+  })
 
-  test(
-    'takes the base with its submodule from the cache, and not where the clone lacks the submodule',
-    async () => {
-      const before = stage.sample.base
-      stage.sample.advance({ 'program.c': PROGRAM.replace('%.6f', '%.7f') })
-      const pushed = await stage.push(before)
-      expect(pushed.log).toContain('kept as ')
-      const head = bump('0.120')
-      git(stage.sample.workspace, 'submodule', '--quiet', 'update', '--init')
-      const run = await stage.gate(head)
-      expect(run.log).toContain('its build was taken from the cache')
-      expect(run.report?.benchmarks).toMatchObject([{ base: { median: 0.1 }, head: { median: 0.12 } }])
-      const module = join(stage.sample.workspace, '.git/modules/lib')
-      renameSync(module, join(stage.sample.root, 'away'))
-      const without = await stage.gate(head)
-      renameSync(join(stage.sample.root, 'away'), module)
-      expect(without.log).not.toContain('its build was taken from the cache')
-      expect(without.report?.errors.map(({ what }) => what).join()).toContain('submodules: recursive')
-    },
-    2 * MINUTE,
-  )
+  test('takes the base with its submodule from the cache, and not where the clone lacks the submodule', async () => {
+    const before = stage.sample.base
+    stage.sample.advance({ 'program.c': PROGRAM.replace('%.6f', '%.7f') })
+    const pushed = await stage.push(before)
+    expect(pushed.log).toContain('kept as ')
+    const head = bump('0.120')
+    git(stage.sample.workspace, 'submodule', '--quiet', 'update', '--init')
+    const run = await stage.gate(head)
+    expect(run.log).toContain('its build was taken from the cache')
+    expect(run.report?.benchmarks).toMatchObject([{ base: { median: 0.1 }, head: { median: 0.12 } }])
+    const module = join(stage.sample.workspace, '.git/modules/lib')
+    renameSync(module, join(stage.sample.root, 'away'))
+    const without = await stage.gate(head)
+    renameSync(join(stage.sample.root, 'away'), module)
+    expect(without.log).not.toContain('its build was taken from the cache')
+    expect(without.report?.errors.map(({ what }) => what).join()).toContain('submodules: recursive')
+  })
 
-  test(
-    'is an error that names the submodule and the remedy where the clone lacks its commit',
-    async () => {
-      const head = bump('0.200')
-      const module = join(stage.sample.workspace, '.git/modules/lib')
-      rmSync(module, { recursive: true })
-      rmSync(join(stage.sample.workspace, 'lib'), { recursive: true })
-      git(stage.sample.workspace, 'submodule', '--quiet', 'update', '--init', '--depth=1')
-      const run = await stage.gate(head)
-      expect(run.outputs.verdict).toBe('error')
-      const said = run.report?.errors.map(({ what }) => what).join('\n')
-      expect(said).toMatch(/The build of the base side exited.*without the submodule `lib` at [0-9a-f]{12}/)
-      expect(said).toContain('git -C lib fetch origin ')
-      expect(said).not.toContain('head side')
-    },
-    2 * MINUTE,
-  )
+  test('is an error that names the submodule and the remedy where the clone lacks its commit', async () => {
+    const head = bump('0.200')
+    const module = join(stage.sample.workspace, '.git/modules/lib')
+    rmSync(module, { recursive: true })
+    rmSync(join(stage.sample.workspace, 'lib'), { recursive: true })
+    git(stage.sample.workspace, 'submodule', '--quiet', 'update', '--init', '--depth=1')
+    const run = await stage.gate(head)
+    expect(run.outputs.verdict).toBe('error')
+    const said = run.report?.errors.map(({ what }) => what).join('\n')
+    expect(said).toMatch(/The build of the base side exited.*without the submodule `lib` at [0-9a-f]{12}/)
+    expect(said).toContain('git -C lib fetch origin ')
+    expect(said).not.toContain('head side')
+  })
 })

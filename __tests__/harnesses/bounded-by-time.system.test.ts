@@ -40,5 +40,4 @@ run(
     expect(timed!.reason).toMatch(/bounded by time: a run of it ends by the clock.*name one in count-with\.$/)
     expect(timed).not.toHaveProperty('counters')
   },
-  200_000,
 )

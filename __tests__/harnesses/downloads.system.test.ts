@@ -33,4 +33,4 @@ test('what a build downloads into a lent cache is there for its benchmark, for t
   expect(row).toMatchObject({ decision: 'unchanged', base: { median: 0.01 }, control: { fit: true } })
   // Nothing of it is left on the machine where there is a boundary at all.
   if (gated.report.host.isolation.includes('mountns')) expect(readdirSync(cache)).toEqual([])
-}, 120_000)
+})

@@ -46,7 +46,7 @@ test('one run gives time and memory, and the build gives sizes: each is decided 
   expect(rows['files: main.c (size)']!.decision).toBe('unchanged')
   expect(gated.report.verdict).toBe('fail')
   expect(gated.report.sentence).toContain('worse')
-}, 120_000)
+})
 
 test('a metric that no result reports stops the gate before it measures', () => {
   const config = `build: gcc -O1 -o app main.c
@@ -61,4 +61,4 @@ benchmarks:
     /metric of app has allocations, which lines of NAME VALUE UNIT does not report for `x`/,
   )
   expect(gated.log).toMatch(/size of none names `not-built`, which neither side has after its build/)
-}, 120_000)
+})

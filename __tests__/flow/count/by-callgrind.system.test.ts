@@ -112,7 +112,7 @@ withValgrind('simulated', () => {
     const eight = await simulate(strided(8, 64, rounds), strided(8, 4096, rounds))
     expect(eight.counters.head.icacheMisses).toBeLessThan(1.5 * eight.counters.base.icacheMisses!)
     expect(eight.counters.summary).toMatch(/^as many instructions \(simulated\)/)
-  }, 120_000)
+  })
 
   const WORK = '__attribute__((noinline)) void work(int n) { for (volatile int i = 0; i < n; i++); }\n'
   const forking = (parent: number, child: number): Program => ({
@@ -132,7 +132,7 @@ withValgrind('simulated', () => {
     expect(counters.head.instructions! / counters.base.instructions!).toBeGreaterThan(0.95)
     expect(counters.head.instructions! / counters.base.instructions!).toBeLessThan(1.05)
     expect(counters.base.instructions).toBeGreaterThan(4 * 150_000)
-  }, 60_000)
+  })
 
   test('a stripped static program is counted at the addresses of its unstripped twin, whatever a .valgrindrc in its tree says', async () => {
     const { source } = plain(100_000)
@@ -146,7 +146,7 @@ withValgrind('simulated', () => {
     const named = within(profiles!.base, '/base/bench', work!)
     expect(named.instructions).toBeGreaterThan(300_000)
     expect(within(profiles!.head, '/head/bench', work!).instructions).toBe(named.instructions)
-  }, 60_000)
+  })
 
   test('a program that draws its own numbers is repeated more often where a cause hangs on it, and its spread is told', async () => {
     // Each run does more than the one before, so that no two are alike, whatever numbers would have been drawn.
@@ -163,7 +163,7 @@ withValgrind('simulated', () => {
     )
     expect(instructionRepeats.base.length).toBeGreaterThan(2)
     expect(counters.instructionSpread).toBeGreaterThan(0.001)
-  }, 60_000)
+  })
 
   test('records that outgrow the second level miss there, and hardly more in the first', async () => {
     const chasing = (recordBytes: number): Program => ({
@@ -176,7 +176,7 @@ for (int k = 0; k < 5 * N; k++) { at = R[at].next; t += at; } return t == 42; }\
     expect(counters.head.dcacheMisses! / counters.base.dcacheMisses!).toBeLessThan(2)
     expect(counters.head.secondLevelMisses! / counters.base.secondLevelMisses!).toBeGreaterThan(5)
     expect(counters.summary).toMatch(/× the L2 data-cache misses/)
-  }, 60_000)
+  })
 
   test('a smaller workload is simulated in place of the benchmark, with every program its shell runs', async () => {
     const plan = { ...SAMPLE_PLAN, command: './bench large', countWith: './bench; ./bench' }
@@ -194,23 +194,19 @@ for (int k = 0; k < 5 * N; k++) { at = R[at].next; t += at; } return t == 42; }\
     const total = (counts: readonly number[]) => counts.reduce((sum, value) => sum + value, 0)
     expect(total(bench('head')) / total(bench('base'))).toBeCloseTo(2, 1)
     expect(total(bench('head'))).toBeGreaterThan(2 * 100_000 * 3)
-  }, 60_000)
+  })
 
   describe('what cannot be simulated', () => {
     const onX64 = process.arch === 'x64' ? test : test.skip
-    onX64(
-      'AVX-512 is named, with the way out',
-      async () => {
-        const source = 'int main(void) { __asm__ volatile("vpaddd %zmm0, %zmm0, %zmm0"); return 0; }\n'
-        const { counters, limitations } = await simulate(plain(1000), { source })
-        expect(counters.source).not.toBe('simulated')
-        expect(limitations).toContainEqual({
-          what: expect.stringMatching(/valgrind 3\.\d+\.\d+ met an AVX-512 instruction on head/),
-          instead: expect.stringContaining('-march=x86-64-v3'),
-        })
-      },
-      60_000,
-    )
+    onX64('AVX-512 is named, with the way out', async () => {
+      const source = 'int main(void) { __asm__ volatile("vpaddd %zmm0, %zmm0, %zmm0"); return 0; }\n'
+      const { counters, limitations } = await simulate(plain(1000), { source })
+      expect(counters.source).not.toBe('simulated')
+      expect(limitations).toContainEqual({
+        what: expect.stringMatching(/valgrind 3\.\d+\.\d+ met an AVX-512 instruction on head/),
+        instead: expect.stringContaining('-march=x86-64-v3'),
+      })
+    })
 
     test('a program that takes too long is ended at the limit, and a smaller workload advised', async () => {
       const endless = { source: `${WORK}int main(void) { for (;;) work(1000); }\n` }
@@ -223,21 +219,17 @@ for (int k = 0; k < 5 * N; k++) { at = R[at].next; t += at; } return t == 42; }\
         what: expect.stringContaining('did not finish'),
         instead: expect.stringContaining('count-with'),
       })
-    }, 60_000)
+    })
 
     test.each([
       ['fails', 'return 3;', /exited with code 3 under valgrind/],
       ['crashes', '*(volatile int *)0 = 1; return 0;', /killed by (signal 11|SIGSEGV) under valgrind/],
-    ])(
-      'a program that %s is said to',
-      async (_name, body, what) => {
-        const { counters, limitations } = await simulate(plain(1000), {
-          source: `int main(void) { ${body} }\n`,
-        })
-        expect(counters.source).not.toBe('simulated')
-        expect(limitations.some(limitation => what.test(limitation.what))).toBe(true)
-      },
-      60_000,
-    )
+    ])('a program that %s is said to', async (_name, body, what) => {
+      const { counters, limitations } = await simulate(plain(1000), {
+        source: `int main(void) { ${body} }\n`,
+      })
+      expect(counters.source).not.toBe('simulated')
+      expect(limitations.some(limitation => what.test(limitation.what))).toBe(true)
+    })
   })
 })

@@ -120,7 +120,7 @@ withPerf('a real recording', () => {
     expect(shareOf(profiles!.head, stripped, head.get('beta')!)).toBeGreaterThan(0.1)
     expect(profiles!.base.source).toBe('perf-record')
     expect(limitations.filter(({ what }) => what.includes('recorded'))).toEqual([])
-  }, 300_000)
+  })
 
   test('says what perf recorded where it took another event than was asked for', () => {
     expect(sampled!.event).toMatch(/^cpu-clock/)

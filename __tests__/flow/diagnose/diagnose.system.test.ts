@@ -160,126 +160,126 @@ function sampled({ total, objects }: Profile, oneIn: number): Profile {
 
 describe('diagnosing real builds', () => {
   for (const program of explainedPrograms) {
-    testWith('gcc', 'valgrind', 'git')(
-      `when ${program.name}: ${program.kind}, ${program.confidence}`,
-      async () => {
-        const { examined, counters, profiles, trees, diff } = await study(program)
-        try {
-          const found = explain(
-            examined,
-            collectEvidence(measured(program.ratio, counters), examined.examination),
-          )
-          expect(found.cause).toMatchObject({ kind: program.kind, confidence: program.confidence })
-          expect(found.cause.because.length).toBeGreaterThan(1)
-          expect(found.hot.some(({ symbol }) => symbol.startsWith(program.hot))).toBe(true)
-          for (const { kind, base, head } of found.hot) {
-            for (const place of [base, head]) {
-              if (!place) continue
-              expect(place.section).toMatch(kind === 'data' ? /^\.(?:ro)?data|^\.bss/ : /^\.text|^\.plt/)
-              expect(place.sets).toContain(Math.floor(place.address / 64) % 64)
-            }
-          }
-          const ran = found.touched.filter(({ share, from }) => share > 0 && from !== 'sizes')
-          for (const { file, line } of ran) expect(addedLines(diff, file)).toContain(line)
-          if (program.kind === 'work' || program.kind === 'mixed') expect(ran.length).toBeGreaterThan(0)
-          expect(found.suspects.map(({ symbol }) => symbol).sort()).toEqual(
-            [...(program.suspects ?? [])].sort(),
-          )
-          const displacers = found.displacers.map(({ symbol }) => symbol)
-          for (const name of program.displacers ?? []) expect(displacers).toContain(name)
-          for (const { commits, source, share } of found.displacers) {
-            expect(commits?.[0]?.title).toBe('The change')
-            expect(source).toMatch(/^main\.c:\d+$/)
-            expect(share).toBe(0)
-          }
-          const byPlacement = program.kind === 'placement' || program.kind === 'mixed'
-          if (byPlacement)
-            expect(
-              placementCandidate(
-                examined,
-                collectEvidence(measured(program.ratio, counters), examined.examination),
-              ),
-            ).toBe(true)
-          const again = await examineSides({
-            profiles: { base: sampled(profiles.base, 100), head: sampled(profiles.head, 100) },
-            trees,
-            diff,
-            commits: [],
-            geometry,
-          })
-          const { change } = measured(program.ratio, counters)
-          const uncounted = explain(again, collectEvidence({ change }, again.examination)).cause
-          again.close()
-          if (!byPlacement) expect(uncounted.kind).not.toBe('placement')
-          if (program.confidence === 'shown')
-            expect(
-              placementCandidate(
-                examined,
-                collectEvidence(measured(program.ratio, counters), examined.examination),
-              ),
-            ).toBe(false)
-        } finally {
-          examined.close()
-        }
-      },
-      60_000,
-    )
-  }
-
-  testWith('g++', 'valgrind', 'git')(
-    'names C++ functions as people read them, and finds touched ones by debug lines',
-    async () => {
-      const source = (extra: string) => `#include <vector>
-template <class T> struct Counter { T total{}; __attribute__((noinline)) void add(const std::vector<T> &v) { for (auto x : v) { total += x; ${extra} } } };
-int main() { std::vector<long> v(3000, 3); Counter<long> c; for (int i = 0; i < 30; i++) c.add(v); return c.total == 5; }
-`
-      const program = {
-        name: 'c++',
-        compiler: 'g++',
-        flags: ['-O1', '-g', '-x', 'c++'],
-        ratio: 1.6,
-        kind: 'work',
-        confidence: 'shown',
-        hot: '_ZN',
-        base: { 'main.c': source('') },
-        head: { 'main.c': source('total ^= total >> 3;') },
-      } as const
-      const { examined, counters, profiles, trees } = await study(program)
+    testWith(
+      'gcc',
+      'valgrind',
+      'git',
+    )(`when ${program.name}: ${program.kind}, ${program.confidence}`, async () => {
+      const { examined, counters, profiles, trees, diff } = await study(program)
       try {
-        expect(
-          explain(examined, collectEvidence(measured(1.6, counters), examined.examination)).touched[0],
-        ).toMatchObject({
-          function: '_ZN7CounterIlE3addERKSt6vectorIlSaIlEE',
-          from: 'lines',
-          file: 'main.c',
-          line: 2,
+        const found = explain(
+          examined,
+          collectEvidence(measured(program.ratio, counters), examined.examination),
+        )
+        expect(found.cause).toMatchObject({ kind: program.kind, confidence: program.confidence })
+        expect(found.cause.because.length).toBeGreaterThan(1)
+        expect(found.hot.some(({ symbol }) => symbol.startsWith(program.hot))).toBe(true)
+        for (const { kind, base, head } of found.hot) {
+          for (const place of [base, head]) {
+            if (!place) continue
+            expect(place.section).toMatch(kind === 'data' ? /^\.(?:ro)?data|^\.bss/ : /^\.text|^\.plt/)
+            expect(place.sets).toContain(Math.floor(place.address / 64) % 64)
+          }
+        }
+        const ran = found.touched.filter(({ share, from }) => share > 0 && from !== 'sizes')
+        for (const { file, line } of ran) expect(addedLines(diff, file)).toContain(line)
+        if (program.kind === 'work' || program.kind === 'mixed') expect(ran.length).toBeGreaterThan(0)
+        expect(found.suspects.map(({ symbol }) => symbol).sort()).toEqual(
+          [...(program.suspects ?? [])].sort(),
+        )
+        const displacers = found.displacers.map(({ symbol }) => symbol)
+        for (const name of program.displacers ?? []) expect(displacers).toContain(name)
+        for (const { commits, source, share } of found.displacers) {
+          expect(commits?.[0]?.title).toBe('The change')
+          expect(source).toMatch(/^main\.c:\d+$/)
+          expect(share).toBe(0)
+        }
+        const byPlacement = program.kind === 'placement' || program.kind === 'mixed'
+        if (byPlacement)
+          expect(
+            placementCandidate(
+              examined,
+              collectEvidence(measured(program.ratio, counters), examined.examination),
+            ),
+          ).toBe(true)
+        const again = await examineSides({
+          profiles: { base: sampled(profiles.base, 100), head: sampled(profiles.head, 100) },
+          trees,
+          diff,
+          commits: [],
+          geometry,
         })
+        const { change } = measured(program.ratio, counters)
+        const uncounted = explain(again, collectEvidence({ change }, again.examination)).cause
+        again.close()
+        if (!byPlacement) expect(uncounted.kind).not.toBe('placement')
+        if (program.confidence === 'shown')
+          expect(
+            placementCandidate(
+              examined,
+              collectEvidence(measured(program.ratio, counters), examined.examination),
+            ),
+          ).toBe(false)
       } finally {
         examined.close()
       }
-      const lines: string[] = []
-      const log = {
-        line: (text: string) => lines.push(text),
-        warn: () => {},
-        group: async <T>(_: string, work: () => Promise<T>) => work(),
-      }
-      const tools = {
-        find: async (name: string) => toolPath(name),
-        run: async ({ file, args, input }: { file: string; args: readonly string[]; input?: string }) => ({
-          code: 0,
-          stderr: '',
-          stdout: run(file, args, input === undefined ? {} : { input }),
-        }),
-      }
-      const found = await diagnose(
-        { ...measured(1.6, counters), profiles, trees, geometry, diff: '', commits: [] },
-        { log, tools } as never,
-      )
-      expect(found.hot[0]!.symbol).toContain('Counter<long>::add')
-      expect(found.cause.because.join(' ')).toContain('Counter<long>::add')
-    },
-    60_000,
-  )
+    })
+  }
+
+  testWith(
+    'g++',
+    'valgrind',
+    'git',
+  )('names C++ functions as people read them, and finds touched ones by debug lines', async () => {
+    const source = (extra: string) => `#include <vector>
+template <class T> struct Counter { T total{}; __attribute__((noinline)) void add(const std::vector<T> &v) { for (auto x : v) { total += x; ${extra} } } };
+int main() { std::vector<long> v(3000, 3); Counter<long> c; for (int i = 0; i < 30; i++) c.add(v); return c.total == 5; }
+`
+    const program = {
+      name: 'c++',
+      compiler: 'g++',
+      flags: ['-O1', '-g', '-x', 'c++'],
+      ratio: 1.6,
+      kind: 'work',
+      confidence: 'shown',
+      hot: '_ZN',
+      base: { 'main.c': source('') },
+      head: { 'main.c': source('total ^= total >> 3;') },
+    } as const
+    const { examined, counters, profiles, trees } = await study(program)
+    try {
+      expect(
+        explain(examined, collectEvidence(measured(1.6, counters), examined.examination)).touched[0],
+      ).toMatchObject({
+        function: '_ZN7CounterIlE3addERKSt6vectorIlSaIlEE',
+        from: 'lines',
+        file: 'main.c',
+        line: 2,
+      })
+    } finally {
+      examined.close()
+    }
+    const lines: string[] = []
+    const log = {
+      line: (text: string) => lines.push(text),
+      warn: () => {},
+      group: async <T>(_: string, work: () => Promise<T>) => work(),
+    }
+    const tools = {
+      find: async (name: string) => toolPath(name),
+      run: async ({ file, args, input }: { file: string; args: readonly string[]; input?: string }) => ({
+        code: 0,
+        stderr: '',
+        stdout: run(file, args, input === undefined ? {} : { input }),
+      }),
+    }
+    const found = await diagnose(
+      { ...measured(1.6, counters), profiles, trees, geometry, diff: '', commits: [] },
+      { log, tools } as never,
+    )
+    expect(found.hot[0]!.symbol).toContain('Counter<long>::add')
+    expect(found.cause.because.join(' ')).toContain('Counter<long>::add')
+  })
 })
 
 describe('diagnosing what cannot be read', () => {

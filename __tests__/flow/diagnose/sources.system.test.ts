@@ -241,16 +241,12 @@ describe('the same source is shown, never assumed', () => {
       'g++',
       'make',
       'valgrind',
-    )(
-      name,
-      async () => {
-        const { cause, touched, hot } = await explainBuilt(join(folder, `${at}`), program)
-        const row = aBenchmark({ cause, hot, touched, decision: 'slower' })
-        const told = [causeClause(row), ...cause.because, ...cause.against].join('\n')
-        expect({ kind: cause.kind, told }).toEqual({ kind, told: expect.stringMatching(says) })
-        if (never) expect(told).not.toMatch(never)
-      },
-      60_000,
-    )
+    )(name, async () => {
+      const { cause, touched, hot } = await explainBuilt(join(folder, `${at}`), program)
+      const row = aBenchmark({ cause, hot, touched, decision: 'slower' })
+      const told = [causeClause(row), ...cause.because, ...cause.against].join('\n')
+      expect({ kind: cause.kind, told }).toEqual({ kind, told: expect.stringMatching(says) })
+      if (never) expect(told).not.toMatch(never)
+    })
   })
 })

@@ -148,7 +148,6 @@ describe('a remedy trial of a real build', () => {
           expect(trial.sentence).toContain('instead of 2.00 ×')
         }
       },
-      60_000,
     )
   }
 })

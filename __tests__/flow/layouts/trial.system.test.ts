@@ -157,20 +157,19 @@ describe('a layout trial of a real build', () => {
         for (const value of trial.base) expect(value).toBeLessThan(1016)
         expect(trial.ratio).toBeGreaterThan(1.9)
       },
-      120_000,
     )
   }
 
   test('of code that costs the same says that it was luck', async () => {
     const trial = await tryLayouts(mkdtempSync(join(folder, 'same-')), { build: 'gcc *.c -o bench' }, 1)
     expect(trial.ok ? trial.value.outcome : trial.fault).toBe('placement')
-  }, 60_000)
+  })
 
   test('works below a folder with a blank and a quote in its name', async () => {
     const work = mkdtempSync(join(folder, "odd ' name-"))
     const trial = await tryLayouts(work, { build: 'gcc *.c -o bench && strip bench' }, 2)
     expect(trial.ok ? trial.value.ratio > 1.9 : layoutFault(trial.fault)).toBe(true)
-  }, 60_000)
+  })
 
   test.each([
     ['a build that fails', 'echo no such thing >&2; exit 3', /exited with code 3 \(no such thing\)/],
@@ -184,14 +183,10 @@ describe('a layout trial of a real build', () => {
       'unset COMPILER_PATH; PATH=/usr/bin:/bin gcc *.c -o bench',
       /no link of base's build passed our wrappers/,
     ],
-  ])(
-    'of %s is a limitation',
-    async (_, build, why) => {
-      const trial = await tryOnly(mkdtempSync(join(folder, 'none-')), build)
-      expect(!trial.ok && layoutFault(trial.fault)).toMatch(why)
-    },
-    60_000,
-  )
+  ])('of %s is a limitation', async (_, build, why) => {
+    const trial = await tryOnly(mkdtempSync(join(folder, 'none-')), build)
+    expect(!trial.ok && layoutFault(trial.fault)).toMatch(why)
+  })
 })
 
 /** A trial whose build differs from the one that made the measured trees, so that only the trial meets it. */

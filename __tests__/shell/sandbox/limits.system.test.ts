@@ -46,7 +46,7 @@ describe.each(users)('a job of %s', user => {
     if (isolation.includes('cgroup')) expect(outcomes[1]!.ranOut).toBeUndefined()
     else expect(outcomes[0]).toMatchObject({ ranOut: { of: 'machine memory', limit: keptMemoryBytes } })
     expect(outcomes[1]).toMatchObject({ code: 0 })
-  }, 30_000)
+  })
 
   test('ends when its tree and home hold more than one side gets of the disk, and not before', () => {
     const less = { ...LESS, diskBytes: 60e6 }
@@ -58,7 +58,7 @@ describe.each(users)('a job of %s', user => {
       { of: 'disk use', limit: less.diskBytes },
       undefined,
     ])
-  }, 60_000)
+  })
 
   test('ends before the disk is full', () => {
     if (!isRoot) {
@@ -159,4 +159,4 @@ test('what answers at addresses of the cloud is closed to builds with a network,
   }
   if (isInstalled('nft'))
     expect(spawnSync('nft', ['list', 'tables'], { encoding: 'utf8' }).stdout).not.toMatch(/perf-verdict/)
-}, 120_000)
+})
