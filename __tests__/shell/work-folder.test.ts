@@ -81,7 +81,7 @@ test('a folder that somebody claims before it has an owner is not taken', async 
   const taking = takeWorkFolder(parent)
   const folder = join(parent, 'perf-verdict-00')
   // This thread stands still until the folder is there, so that it has no owner yet: who sweeps may claim what it is about to move away.
-  while (!existsSync(folder));
+  for (const until = Date.now() + 20_000; !existsSync(folder) && Date.now() < until; );
   expect(readdirSync(folder)).toEqual([])
   writeFileSync(join(folder, 'claimed'), '')
   expect(await taking).toBe(join(parent, 'perf-verdict-01'))

@@ -58,8 +58,7 @@ async function isStale(folder: string): Promise<boolean> {
   return second === undefined || !(await lives(second))
 }
 
-/** Far more than the two calls between making a folder and naming its owner take, on a machine that stands still in between too. */
-const TAKING_MILLISECONDS = 3_000
+const TAKING_MILLISECONDS = 500
 
 /** A process: its number, and when it started, because numbers are used again. */
 interface Owner {
@@ -85,13 +84,12 @@ async function ownerOf(folder: string): Promise<Owner | undefined> {
 }
 
 async function take(folder: string): Promise<boolean> {
-  const own = { pid: process.pid, started: await startOf(process.pid) }
   if (!(await create(folder))) {
     if (!(await isOurFolder(folder))) return false
-    const last = await ownerOf(folder)
-    if (last === undefined || (await lives(last))) return false
+    const owner = await ownerOf(folder)
+    if (owner === undefined || (await lives(owner))) return false
     const leaving = leavingName(folder)
-    if (!(await claim(folder, last)) || !(await succeeds(rename(folder, leaving)))) return false
+    if (!(await claim(folder, owner)) || !(await succeeds(rename(folder, leaving)))) return false
     await removeTree(leaving)
     if (!(await create(folder))) return false
   }
@@ -100,6 +98,7 @@ async function take(folder: string): Promise<boolean> {
   )
   // Swept away before it had an owner, on a machine that stood still for that long.
   if (!file) return false
+  const own = { pid: process.pid, started: await startOf(process.pid) }
   try {
     await file.writeFile(`${own.pid} ${own.started}`)
   } finally {
