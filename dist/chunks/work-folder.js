@@ -820,7 +820,7 @@ async function isStale(folder) {
 	const second = await ownerOf(folder);
 	return second === void 0 || !await lives(second);
 }
-const TAKING_MILLISECONDS = 3e3;
+const TAKING_MILLISECONDS = 500;
 const LONGEST_OWNER_BYTES = 64;
 async function ownerOf(folder) {
 	const file = await open(join(folder, "owner"), O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(() => void 0);
@@ -839,21 +839,21 @@ async function ownerOf(folder) {
 	}
 }
 async function take(folder) {
-	const own = {
-		pid: process.pid,
-		started: await startOf(process.pid)
-	};
 	if (!await create(folder)) {
 		if (!await isOurFolder(folder)) return false;
-		const last = await ownerOf(folder);
-		if (last === void 0 || await lives(last)) return false;
+		const owner = await ownerOf(folder);
+		if (owner === void 0 || await lives(owner)) return false;
 		const leaving = leavingName(folder);
-		if (!await claim(folder, last) || !await succeeds(rename(folder, leaving))) return false;
+		if (!await claim(folder, owner) || !await succeeds(rename(folder, leaving))) return false;
 		await removeTree(leaving);
 		if (!await create(folder)) return false;
 	}
 	const file = await open(join(folder, "owner"), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 420).catch(() => void 0);
 	if (!file) return false;
+	const own = {
+		pid: process.pid,
+		started: await startOf(process.pid)
+	};
 	try {
 		await file.writeFile(`${own.pid} ${own.started}`);
 	} finally {
