@@ -28,33 +28,11 @@ export async function mappedFiles<Outcome>(
 ): Promise<MappedFiles & { readonly outcome: Outcome }> {
   const { files, whole } = await listFiles(tree)
   const known = whole && files.length <= MOST_FILES && (await knownToKeep(tree))
-  const marks = known ? marksOf(tree) : undefined
-  const unmarked = marks ? files.filter(file => !marks.has(file)) : []
-  const marked = marks !== undefined && (await markUnread(unmarked.map(file => join(tree, file))))
-  marks?.clear()
+  const marked = known && (await markUnread(files.map(file => join(tree, file))))
   const outcome = await run()
-  if (marked) {
-    const used = await filtered(files, file => wasRead(join(tree, file)))
-    const read = new Set(used)
-    for (const file of files) if (!read.has(file)) marks.add(file)
-    return { files: used, exact: true, outcome }
-  }
+  if (marked) return { files: await filtered(files, file => wasRead(join(tree, file))), exact: true, outcome }
   const after = await listFiles(tree)
   return { files: await filtered(after.files, file => isElf(join(tree, file))), exact: false, outcome }
-}
-
-/** By tree: the files that were still marked after the last run, which need no look before the next one. */
-const stillMarked = new Map<string, Set<string>>()
-const MOST_TREES = 8
-
-function marksOf(tree: string): Set<string> {
-  const { dev, ino } = lstatSync(tree)
-  const key = `${dev} ${ino} ${tree}`
-  const marks = stillMarked.get(key) ?? new Set()
-  stillMarked.delete(key)
-  stillMarked.set(key, marks)
-  if (stillMarked.size > MOST_TREES) stillMarked.delete(stillMarked.keys().next().value!)
-  return marks
 }
 
 async function filtered(

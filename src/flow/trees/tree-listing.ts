@@ -76,11 +76,14 @@ async function read(
   return { stamp: entries === undefined ? '' : stamp, files, folders, open: entries !== undefined }
 }
 
-/** Empty where it says nothing: the folder is gone, or changed so lately that it may change again without showing it. */
+/** Empty where it says nothing: the folder is gone or too deep to be reached, or changed so lately that it may change again without showing it. */
 function stampOf(path: string): string {
-  const found = lstatSync(path, { throwIfNoEntry: false, bigint: true })
-  if (!found || Date.now() - Number(found.ctimeMs) < SETTLED_MILLISECONDS) return ''
-  return `${found.dev} ${found.ino} ${found.ctimeNs}`
+  try {
+    const { dev, ino, ctimeMs, ctimeNs } = lstatSync(path, { bigint: true })
+    return Date.now() - Number(ctimeMs) < SETTLED_MILLISECONDS ? '' : `${dev} ${ino} ${ctimeNs}`
+  } catch {
+    return ''
+  }
 }
 
 function listingOf(folders: ReadonlyMap<string, Folder>): Listing {
