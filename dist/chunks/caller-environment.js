@@ -2158,12 +2158,12 @@ async function read(root, path, { stamp, leaves }) {
 	};
 }
 function stampOf(path) {
-	const found = lstatSync(path, {
-		throwIfNoEntry: false,
-		bigint: true
-	});
-	if (!found || Date.now() - Number(found.ctimeMs) < SETTLED_MILLISECONDS) return "";
-	return `${found.dev} ${found.ino} ${found.ctimeNs}`;
+	try {
+		const { dev, ino, ctimeMs, ctimeNs } = lstatSync(path, { bigint: true });
+		return Date.now() - Number(ctimeMs) < SETTLED_MILLISECONDS ? "" : `${dev} ${ino} ${ctimeNs}`;
+	} catch {
+		return "";
+	}
 }
 function listingOf(folders) {
 	const all = [...folders.values()];
@@ -2176,37 +2176,18 @@ function listingOf(folders) {
 const MOST_FILES$5 = 2e5;
 async function mappedFiles(tree, run) {
 	const { files, whole } = await listFiles(tree);
-	const marks = whole && files.length <= MOST_FILES$5 && await knownToKeep(tree) ? marksOf(tree) : void 0;
-	const unmarked = marks ? files.filter((file) => !marks.has(file)) : [];
-	const marked = marks !== void 0 && await markUnread(unmarked.map((file) => join(tree, file)));
-	marks?.clear();
+	const marked = whole && files.length <= MOST_FILES$5 && await knownToKeep(tree) && await markUnread(files.map((file) => join(tree, file)));
 	const outcome = await run();
-	if (marked) {
-		const used = await filtered(files, (file) => wasRead(join(tree, file)));
-		const read = new Set(used);
-		for (const file of files) if (!read.has(file)) marks.add(file);
-		return {
-			files: used,
-			exact: true,
-			outcome
-		};
-	}
+	if (marked) return {
+		files: await filtered(files, (file) => wasRead(join(tree, file))),
+		exact: true,
+		outcome
+	};
 	return {
 		files: await filtered((await listFiles(tree)).files, (file) => isElf(join(tree, file))),
 		exact: false,
 		outcome
 	};
-}
-const stillMarked = new Map();
-const MOST_TREES = 8;
-function marksOf(tree) {
-	const { dev, ino } = lstatSync(tree);
-	const key = `${dev} ${ino} ${tree}`;
-	const marks = stillMarked.get(key) ?? new Set();
-	stillMarked.delete(key);
-	stillMarked.set(key, marks);
-	if (stillMarked.size > MOST_TREES) stillMarked.delete(stillMarked.keys().next().value);
-	return marks;
 }
 async function filtered(files, keep) {
 	const pace = openPacer();
