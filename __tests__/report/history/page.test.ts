@@ -178,22 +178,40 @@ describe('results of other tools', () => {
     expect(page([], { imported })).toContain('class="imported"')
   })
 
-  test('of Bencher are read from a report', () => {
-    const report = {
-      start_time: '2026-01-01T00:00:00Z',
-      branch: { head: { version: { hash: sha(4) } } },
-      results: [
-        [
-          {
-            benchmark: { name: 'parse' },
-            measures: [{ measure: { name: 'Latency', units: 'ns' }, metric: { value: 12 } }],
-          },
-        ],
+  test.each([
+    ['', { head: { version: { number: 3, hash: sha(4) } } }],
+    [' of before branches had heads', { version: { number: 3, hash: sha(4) } }],
+  ])('of Bencher are read from a report%s', (_, branch) => {
+    const result = (name: string, units: string, value: number) => ({
+      iteration: 0,
+      benchmark: { uuid: 'b', project: 'p', name, slug: name, archived: null },
+      measures: [
+        {
+          measure: { uuid: 'm', name: 'Latency', slug: 'latency', units },
+          metric: { uuid: 'v', value, lower_value: null, upper_value: null },
+          threshold: null,
+          boundary: null,
+        },
       ],
+    })
+    const report = {
+      uuid: 'r',
+      start_time: '2026-01-01T00:00:00Z',
+      end_time: '2026-01-01T00:01:00Z',
+      adapter: 'json',
+      branch: { uuid: 'a', name: 'main', slug: 'main', ...branch },
+      results: [[result('parse', 'nanoseconds (ns)', 12)], [result('parse', 'nanoseconds (ns)', 13)]],
+      alerts: [],
     }
     expect(readImport(JSON.stringify(report))).toMatchObject({
       ok: true,
-      value: { from: 'bencher', points: [{ name: 'parse', value: 12, commit: sha(4) }] },
+      value: {
+        from: 'bencher',
+        points: [
+          { name: 'parse', value: 12, commit: sha(4) },
+          { name: 'parse', value: 13, commit: sha(4) },
+        ],
+      },
     })
   })
 

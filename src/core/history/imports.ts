@@ -50,11 +50,16 @@ const bencherMetrics = z.record(
   z.record(z.string().max(200), z.looseObject({ value: finite })),
 )
 
-/** A Bencher report (https://bencher.dev/docs/api/projects/reports/): iterations of results, each a benchmark with its measures. */
+const bencherVersion = z.object({ hash: z.string().max(100).nullish() }).nullish()
+
+/**
+ * A Bencher report (https://bencher.dev/docs/api/projects/reports/): iterations of results, each a benchmark with its measures. Before
+ * branches had heads, the version was the branch's own.
+ */
 const bencherReport = z.object({
   start_time: z.string(),
   branch: z
-    .object({ head: z.object({ version: z.object({ hash: z.string().nullish() }).nullish() }).nullish() })
+    .object({ head: z.object({ version: bencherVersion }).nullish(), version: bencherVersion })
     .nullish(),
   results: z.array(
     z.array(
@@ -159,7 +164,7 @@ function metricPoints(metrics: z.infer<typeof bencherMetrics>, at: string): read
 function bencherPoints({ start_time, branch, results }: z.infer<typeof bencherReport>): readonly Read[] {
   const at = isoOf(Date.parse(start_time))
   if (at === undefined) return []
-  const commit = branch?.head?.version?.hash ?? ''
+  const commit = branch?.head?.version?.hash ?? branch?.version?.hash ?? ''
   return results.flat().flatMap(({ benchmark, measures }) =>
     measures.map(({ measure, metric }) => ({
       name: measures.length > 1 ? `${benchmark.name} (${measure.name})` : benchmark.name,
