@@ -156,9 +156,13 @@ const actionBench = object({
 	unit: string().max(60)
 });
 const bencherMetrics = record(string().max(1e3), record(string().max(200), looseObject({ value: finite })));
+const bencherVersion = object({ hash: string().max(100).nullish() }).nullish();
 const bencherReport = object({
 	start_time: string(),
-	branch: object({ head: object({ version: object({ hash: string().nullish() }).nullish() }).nullish() }).nullish(),
+	branch: object({
+		head: object({ version: bencherVersion }).nullish(),
+		version: bencherVersion
+	}).nullish(),
 	results: array(array(object({
 		benchmark: object({ name: string().max(1e3) }),
 		measures: array(object({
@@ -233,7 +237,7 @@ function metricPoints(metrics, at) {
 function bencherPoints({ start_time, branch, results }) {
 	const at = isoOf(Date.parse(start_time));
 	if (at === void 0) return [];
-	const commit = branch?.head?.version?.hash ?? "";
+	const commit = branch?.head?.version?.hash ?? branch?.version?.hash ?? "";
 	return results.flat().flatMap(({ benchmark, measures }) => measures.map(({ measure, metric }) => ({
 		name: measures.length > 1 ? `${benchmark.name} (${measure.name})` : benchmark.name,
 		unit: measure.units,
