@@ -17,7 +17,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
-import { removeWorkFolder, sweepWorkFolders, takeWorkFolder } from '../../src/shell/work-folder.ts'
+import {
+  removeAtExit,
+  removeWorkFolder,
+  sweepWorkFolders,
+  takeWorkFolder,
+} from '../../src/shell/work-folder.ts'
 
 let parent: string
 beforeEach(() => {
@@ -85,6 +90,26 @@ test('a folder that somebody claims before it has an owner is not taken', async 
   expect(readdirSync(folder)).toEqual([])
   writeFileSync(join(folder, 'claimed'), '')
   expect(await taking).toBe(join(parent, 'perf-verdict-01'))
+})
+
+test('at the end of a process its own folder goes, and what was written under its name again', async () => {
+  const own = await takeWorkFolder(parent)
+  removeAtExit(own)
+  expect(existsSync(own)).toBe(false)
+  mkdirSync(join(own, 'written again'), { recursive: true })
+  removeAtExit(own)
+  expect(existsSync(own)).toBe(false)
+  removeAtExit(own)
+  expect(readdirSync(parent)).toEqual([])
+})
+
+test('at the end of a process a folder that another one has taken since stays', async () => {
+  const before = await takeWorkFolder(parent)
+  await removeWorkFolder(before)
+  const since = leave('perf-verdict-00', process.ppid)
+  expect(since).toBe(before)
+  removeAtExit(before)
+  expect(readdirSync(since).sort()).toEqual(['deep', 'owner'])
 })
 
 test('removing a folder that is gone is no fault', async () => {

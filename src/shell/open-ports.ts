@@ -1,11 +1,9 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { openCleanupStack } from './cleanup-stack.ts'
 import { openMachine } from './machine/open.ts'
 import type { CachePort, ClockPort, Job, LogPort, Outside, SandboxWish } from './ports/ports.ts'
 import { openSandbox } from './sandbox/open.ts'
 import { tools } from './tools/tools.ts'
-import { removeWorkFolder, takeWorkFolder } from './work-folder.ts'
+import { removeAtExit, removeWorkFolder, takeWorkFolder } from './work-folder.ts'
 
 /** The real ports, and its end: `close` undoes everything, also when a signal comes first; then `stopped` is the last to be called. */
 export async function openPorts(
@@ -21,9 +19,7 @@ export async function openPorts(
   const folder = await takeWorkFolder()
   ways.add(() => removeWorkFolder(folder))
   // When a signal comes, the flow goes on until the very end and may write again into what was just removed.
-  process.once('exit', () => {
-    if (existsSync(folder)) spawnSync('rm', ['-rf', '--', folder], { timeout: 500, stdio: 'ignore' })
-  })
+  process.once('exit', () => removeAtExit(folder))
   async function isolate(wish: SandboxWish) {
     const sandbox = await openSandbox(folder, wish)
     ways.add(() => sandbox.end())

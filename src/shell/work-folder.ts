@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { constants, type Stats } from 'node:fs'
+import { closeSync, constants, openSync, readSync, type Stats, unlinkSync, writeFileSync } from 'node:fs'
 import { lstat, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,6 +27,41 @@ export async function takeWorkFolder(parent = tmpdir()): Promise<string> {
 export async function removeWorkFolder(folder: string): Promise<void> {
   const leaving = leavingName(folder)
   if (await succeeds(rename(folder, leaving))) await removeTree(leaving)
+}
+
+/**
+ * Removes at the end of the process what a signal left of our own folder, or what was written under its name again after that. Another
+ * process may have taken the name since, and what it holds is left alone.
+ */
+export function removeAtExit(folder: string): void {
+  const ownerNow = () => textOf(join(folder, 'owner'))
+  const remove = () => void spawnSync('rm', ['-rf', '--', folder], { timeout: 500, stdio: 'ignore' })
+  const own = `${process.pid} ${startIn(textOf('/proc/self/stat') ?? '')}`
+  const owner = ownerNow()
+  if (owner === own) remove()
+  if (owner !== undefined) return
+  try {
+    writeFileSync(join(folder, 'claimed'), '', { flag: 'wx' })
+  } catch {
+    // It is gone, or somebody else removes it.
+    return
+  }
+  if (ownerNow() === undefined) remove()
+  else unlinkSync(join(folder, 'claimed'))
+}
+
+/** The beginning of a file, whatever it is: nothing here can block. */
+function textOf(path: string): string | undefined {
+  let file: number | undefined
+  try {
+    file = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    const text = Buffer.alloc(4096)
+    return text.toString('utf8', 0, readSync(file, text))
+  } catch {
+    return undefined
+  } finally {
+    if (file !== undefined) closeSync(file)
+  }
 }
 
 /** Removes the folders that killed runs left behind, and what is left of those that were being removed. */
@@ -178,6 +214,7 @@ async function lives({ pid, started }: Owner): Promise<boolean> {
 
 /** When a process started, in the kernel's ticks since boot: field 22 of its `stat` (proc_pid_stat(5)), after a name that may hold anything. */
 async function startOf(pid: number): Promise<string | undefined> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+  return startIn(await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ''))
 }
+
+const startIn = (stat: string): string | undefined => stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
