@@ -1,6 +1,6 @@
 import { a as info, d as warning } from "./chunks/core.js";
 import { t as findHostAccess } from "./chunks/host-access.js";
-import { h as recoverThrough, m as sweepJobGroups, n as sweepWorkFolders, u as sweepAddresses } from "./chunks/work-folder.js";
+import { d as sweepAddresses, g as recoverThrough, h as sweepJobGroups, r as sweepWorkFolders } from "./chunks/work-folder.js";
 // src/post.ts
 async function main() {
 	const access = findHostAccess();

@@ -1,7 +1,7 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { i as quoted$2, n as listed$1 } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
-import { i as removeTree } from "./work-folder.js";
+import { a as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { r as afterRelease, t as holdLimitation } from "./tuning.js";

@@ -1,7 +1,7 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
-import { a as BY_OWN_NETWORK, c as askAddresses, d as takeJobUsers, f as CLOSED_RANGES, g as startHost, h as recoverThrough, i as removeTree, l as closeAddresses, o as NOTHING_TO_CLOSE, p as openJobGroups, r as takeWorkFolder, s as aroundRules, t as removeWorkFolder } from "./work-folder.js";
+import { _ as startHost, a as removeTree, c as aroundRules, f as takeJobUsers, g as recoverThrough, i as takeWorkFolder, l as askAddresses, m as openJobGroups, n as removeWorkFolder, o as BY_OWN_NETWORK, p as CLOSED_RANGES, s as NOTHING_TO_CLOSE, t as removeAtExit, u as closeAddresses } from "./work-folder.js";
 import { t as tools } from "./tools.js";
 import { n as success, t as failed } from "./result.js";
 import { c as readTopology, f as settingsUnder, g as parseProfile, l as chooseCpus, m as formatProfile, n as readHolder, t as describeHolder, u as idleSiblings } from "./holder.js";
@@ -7870,16 +7870,7 @@ async function openPorts(log, cache = noCache, stopped = async () => {}) {
 	const ways = openCleanupStack((signal) => log.warn(`${signal}: stopping, and putting everything back.`), stopped);
 	const folder = await takeWorkFolder();
 	ways.add(() => removeWorkFolder(folder));
-	process.once("exit", () => {
-		if (existsSync(folder)) spawnSync("rm", [
-			"-rf",
-			"--",
-			folder
-		], {
-			timeout: 500,
-			stdio: "ignore"
-		});
-	});
+	process.once("exit", () => removeAtExit(folder));
 	async function isolate(wish) {
 		const sandbox = await openSandbox(folder, wish);
 		ways.add(() => sandbox.end());

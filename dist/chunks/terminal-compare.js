@@ -2,7 +2,7 @@ import { it as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { t as SIDES } from "./side.js";
 import { t as git } from "./git.js";
-import { i as removeTree } from "./work-folder.js";
+import { a as removeTree } from "./work-folder.js";
 import { t as tools } from "./tools.js";
 import { t as readModes } from "./terminal-modes.js";
 import { t as gateAndTell } from "./terminal-run.js";

@@ -4,7 +4,7 @@ import { t as PARTITIONS } from "./scheduling.js";
 import { t as tools } from "./tools.js";
 import { createConnection } from "node:net";
 import { randomUUID } from "node:crypto";
-import { constants, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, rmdirSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, rmSync, rmdirSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
@@ -250,7 +250,7 @@ function makeV1({ name, limit }, made) {
 function parentsOf(name, v1) {
 	const top = join(v1, name);
 	if (!existsSync(join(top, "cgroup.procs"))) return [];
-	const line = new RegExp(`^\\d+:(?:[^:]*,)?${name}(?:,[^:]*)?:(.*)$`, "m").exec(textOf$1("/proc/self/cgroup"));
+	const line = new RegExp(`^\\d+:(?:[^:]*,)?${name}(?:,[^:]*)?:(.*)$`, "m").exec(textOf$2("/proc/self/cgroup"));
 	const own = join(top, line?.[1] ?? "");
 	return own !== top && existsSync(join(own, "cgroup.procs")) ? [own, top] : [top];
 }
@@ -263,9 +263,9 @@ function isSet(file, value) {
 	}
 }
 function counted(file, word) {
-	return Number(new RegExp(`^${word} (\\d+)$`, "m").exec(textOf$1(file))?.[1] ?? 0);
+	return Number(new RegExp(`^${word} (\\d+)$`, "m").exec(textOf$2(file))?.[1] ?? 0);
 }
-function textOf$1(file) {
+function textOf$2(file) {
 	try {
 		return readFileSync(file, "utf8");
 	} catch {
@@ -609,7 +609,7 @@ async function closeAddresses({ all }) {
 			]
 		});
 	};
-	const names = nameServersIn(textOf("/etc/resolv.conf"));
+	const names = nameServersIn(textOf$1("/etc/resolv.conf"));
 	for (const { family, address } of names) {
 		const { code } = await run(`-${family}`, "rule", "add", ...ruleForNames(address, users));
 		if (code === 0) continue;
@@ -737,7 +737,7 @@ function answersAt(host) {
 		socket.once("error", (error) => say(error.code === "ECONNREFUSED"));
 	});
 }
-function textOf(file) {
+function textOf$1(file) {
 	try {
 		return readFileSync(file, "utf8");
 	} catch {
@@ -796,6 +796,40 @@ async function takeWorkFolder(parent = tmpdir()) {
 async function removeWorkFolder(folder) {
 	const leaving = leavingName(folder);
 	if (await succeeds(rename(folder, leaving))) await removeTree(leaving);
+}
+function removeAtExit(folder) {
+	const ownerNow = () => textOf(join(folder, "owner"));
+	const remove = () => void spawnSync("rm", [
+		"-rf",
+		"--",
+		folder
+	], {
+		timeout: 500,
+		stdio: "ignore"
+	});
+	const own = `${process.pid} ${startIn(textOf("/proc/self/stat") ?? "")}`;
+	const owner = ownerNow();
+	if (owner === own) remove();
+	if (owner !== void 0) return;
+	try {
+		writeFileSync(join(folder, "claimed"), "", { flag: "wx" });
+	} catch {
+		return;
+	}
+	if (ownerNow() === void 0) remove();
+	else unlinkSync(join(folder, "claimed"));
+}
+function textOf(path) {
+	let file;
+	try {
+		file = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+		const text = Buffer.alloc(4096);
+		return text.toString("utf8", 0, readSync(file, text));
+	} catch {
+		return;
+	} finally {
+		if (file !== void 0) closeSync(file);
+	}
 }
 async function sweepWorkFolders(parent = tmpdir()) {
 	const names = (await readdir(parent).catch(() => [])).filter((name) => NAME.test(name)).slice(0, MOST_SWEPT);
@@ -902,7 +936,7 @@ async function lives({ pid, started }) {
 	return started === void 0 || now === void 0 || now === started;
 }
 async function startOf(pid) {
-	const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-	return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+	return startIn(await readFile(`/proc/${pid}/stat`, "utf8").catch(() => ""));
 }
-export { BY_OWN_NETWORK as a, askAddresses as c, takeJobUsers as d, CLOSED_RANGES as f, startHost as g, recoverThrough as h, removeTree as i, closeAddresses as l, sweepJobGroups as m, sweepWorkFolders as n, NOTHING_TO_CLOSE as o, openJobGroups as p, takeWorkFolder as r, aroundRules as s, removeWorkFolder as t, sweepAddresses as u };
+const startIn = (stat) => stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+export { startHost as _, removeTree as a, aroundRules as c, sweepAddresses as d, takeJobUsers as f, recoverThrough as g, sweepJobGroups as h, takeWorkFolder as i, askAddresses as l, openJobGroups as m, removeWorkFolder as n, BY_OWN_NETWORK as o, CLOSED_RANGES as p, sweepWorkFolders as r, NOTHING_TO_CLOSE as s, removeAtExit as t, closeAddresses as u };
