@@ -66,6 +66,7 @@ const bisection = (): Bisection => bisectionSchema.parse(JSON.parse(read('bisect
 const read = (name: string) => readFileSync(join(out, name), 'utf8')
 
 const withCompiler = hasTool('gcc') ? test : test.skip
+if (!hasTool('gcc')) process.stdout.write('skipped: gcc is not there, so no program is bisected\n')
 
 describe('the bisect command on real programs (needs gcc)', () => {
   withCompiler('finds the commit that made it slower, with its cause and a whole report', () => {

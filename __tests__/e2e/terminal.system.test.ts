@@ -46,6 +46,8 @@ async function onTerminal(
 }
 
 const withScript = hasTool('script') ? test : test.skip
+if (!hasTool('script'))
+  process.stdout.write('skipped: script(1) is not there, so there is no terminal to try\n')
 
 withScript(
   'Ctrl-C on a terminal, twice as people press it, ends the gate with a report that says so',

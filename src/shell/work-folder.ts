@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { closeSync, constants, openSync, readSync, type Stats, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  openSync,
+  readSync,
+  type Stats,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { lstat, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,6 +43,9 @@ export async function removeWorkFolder(folder: string): Promise<void> {
  * process may have taken the name since, and what it holds is left alone.
  */
 export function removeAtExit(folder: string): void {
+  const found = lstatSync(folder, { throwIfNoEntry: false })
+  // A link that somebody put there leads to a folder of theirs, in which nothing is written either.
+  if (!found?.isDirectory() || !isOurs(found)) return
   const ownerNow = () => textOf(join(folder, 'owner'))
   const remove = () => void spawnSync('rm', ['-rf', '--', folder], { timeout: 500, stdio: 'ignore' })
   const own = `${process.pid} ${startIn(textOf('/proc/self/stat') ?? '')}`

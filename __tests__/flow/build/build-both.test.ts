@@ -18,6 +18,7 @@ const FINE: JobOutcome = {
 }
 // With one CPU the sides are built one after the other, which the last tests show.
 const withCpus = availableParallelism() < 2 ? test.skip : test
+if (withCpus === test.skip) process.stdout.write('skipped: with one CPU no two sides are built at once\n')
 
 let repository: TestRepository
 let folder: string

@@ -81,18 +81,18 @@ describe('a change', () => {
   })
 
   test('has the unit once in an interval', () => {
-    expect(formatInterval(0.989, 1.014)).toBe('−1.1 … +1.4 %')
-    expect(formatInterval(1.533, 2.856)).toBe('1.53 … 2.86×')
-    expect(formatInterval(0.9999, 3)).toBe('1.00 … 3×')
-    expect(formatInterval(0.3, 0.6)).toBe('3.33 … 1.67× less')
-    expect(formatInterval(0.4, 1.2)).toBe('−60.0 … +20.0 %')
+    expect(formatInterval({ low: 0.989, ratio: 1.001, high: 1.014 })).toBe('−1.1 … +1.4 %')
+    expect(formatInterval({ low: 1.533, ratio: 2.1, high: 2.856 })).toBe('1.53 … 2.86×')
+    expect(formatInterval({ low: 0.9999, ratio: 2.2, high: 3 })).toBe('1.00 … 3×')
+    expect(formatInterval({ low: 0.3, ratio: 0.45, high: 0.6 })).toBe('3.33 … 1.67× less')
+    expect(formatInterval({ low: 0.4, ratio: 0.7, high: 1.2 })).toBe('−60.0 … +20.0 %')
   })
 
   test('has the form of the change that it is about', () => {
-    expect(formatInterval(1.97, 2.01, 1.987)).toBe('+97.0 … +101 %')
-    expect(formatInterval(1.97, 2.04, 2.01)).toBe('1.97 … 2.04×')
-    expect(formatInterval(0.48, 0.62, 0.55)).toBe('−52.0 … −38.0 %')
-    expect(formatInterval(0.9, 40, 1.4)).toBe('0.900 … 40×')
+    expect(formatInterval({ low: 1.97, ratio: 1.987, high: 2.01 })).toBe('+97.0 … +101 %')
+    expect(formatInterval({ low: 1.97, ratio: 2.01, high: 2.04 })).toBe('1.97 … 2.04×')
+    expect(formatInterval({ low: 0.48, ratio: 0.55, high: 0.62 })).toBe('−52.0 … −38.0 %')
+    expect(formatInterval({ low: 0.9, ratio: 1.4, high: 40 })).toBe('0.900 … 40×')
   })
 
   test.each([

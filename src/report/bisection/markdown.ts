@@ -37,6 +37,6 @@ const title = (text = '') => (text === '' ? '' : cell(text))
 
 function change({ change: found }: BisectionStep): string {
   if (!found) return '–'
-  const interval = typeset(formatInterval(found.low, found.high, found.ratio)).replaceAll(' ', '\u00a0')
+  const interval = typeset(formatInterval(found)).replaceAll(' ', '\u00a0')
   return `${typeset(formatChange(found.ratio))}<br><sub>${interval}</sub>`
 }

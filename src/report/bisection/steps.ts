@@ -43,7 +43,7 @@ export function stepLine(step: BisectionStep): string {
   const { change, reason, rounds } = step
   const why = reason === undefined ? '' : `: ${reason.replace(/\.$/, '')}`
   const found = change
-    ? `: ${formatChange(change.ratio)} (${formatInterval(change.low, change.high, change.ratio)}), ${numbered(rounds, 'round')}`
+    ? `: ${formatChange(change.ratio)} (${formatInterval(change)}), ${numbered(rounds, 'round')}`
     : why
   const line = `${shortSha(step.head)} ${stepWord(step)}${found}, ${formatDuration(step.seconds)}`
   return plainLine(line.replaceAll(/[\r\n]+/g, ' '))

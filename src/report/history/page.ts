@@ -196,8 +196,8 @@ function eventRow({ commit, at, title, row }: Point, link: Link): string {
   const { ratio, low, high, decision, cause, accepted } = row
   const change = ratio === undefined ? '–' : typeset(html(formatChange(ratio)))
   const interval =
-    low !== undefined && high !== undefined
-      ? `<small>${typeset(html(formatInterval(low, high, ratio)))}</small>`
+    ratio !== undefined && low !== undefined && high !== undefined
+      ? `<small>${typeset(html(formatInterval({ ratio, low, high })))}</small>`
       : ''
   const kind = decision === 'slower' ? 'bad' : decision === 'faster' ? 'good' : 'open'
   const taken = accepted ? `<small>accepted by ${html(accepted.by)}: ${html(accepted.reason)}</small>` : ''

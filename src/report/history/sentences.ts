@@ -6,7 +6,7 @@ import { formatChange, formatInterval } from '../text/format.ts'
 /** `parse` is +8.0 % against v1.2 …: what was measured directly, and what the commits between tell of where it came from. */
 export function creepSentence({ name, called, row, steps, complete, since }: Creep): string {
   const { ratio = 1, low, high } = row
-  const interval = low !== undefined && high !== undefined ? ` (${formatInterval(low, high, ratio)})` : ''
+  const interval = low !== undefined && high !== undefined ? ` (${formatInterval({ ratio, low, high })})` : ''
   const largest = steps[0]
   const from =
     largest === undefined

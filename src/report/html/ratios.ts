@@ -41,7 +41,7 @@ export function ratiosPicture(benchmark: BenchmarkReport): string {
     (kind: string) =>
     ({ round, ratio }: RatioOfRound) =>
       ratio < low || ratio > high ? edge(x(round), ratio > high, kind) : dot(x(round), y(ratio), kind)
-  const words = `The median change is ${formatChange(change.ratio)}, its interval ${formatInterval(change.low, change.high, change.ratio)}, the threshold ${formatShare(threshold)}.`
+  const words = `The median change is ${formatChange(change.ratio)}, its interval ${formatInterval(change)}, the threshold ${formatShare(threshold)}.`
   return picture(SIZE, 'Change in each round', words, [
     ...marksOf(low, high).flatMap(ratio => tick(ratio, y)),
     box([LEFT, y(change.high), RIGHT - LEFT, y(change.low) - y(change.high)], 'interval'),

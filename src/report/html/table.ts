@@ -54,7 +54,7 @@ function row(benchmark: BenchmarkReport, label: string, anchor: string | undefin
   const other = otherText(benchmark)
   const otherCell = other === undefined ? '' : `<small>${figure(other)}</small>`
   const changed = change
-    ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high, change.ratio))}</small>${otherCell}`
+    ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change))}</small>${otherCell}`
     : '–'
   const copies = control
     ? `${figure(formatChange(control.ratio))}<small>${control.fit ? 'fit' : 'not fit'}</small>`

@@ -42,7 +42,7 @@ function change(benchmark: BenchmarkReport): string {
   const way = trend ? `<br><sub>${trendWords(trend)}</sub>` : ''
   const otherLine = otherText(benchmark)
   const other = otherLine === undefined ? '' : `<br><sub>${typeset(otherLine)}</sub>`
-  return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high, found.ratio)).replaceAll(' ', '\u00a0')}</sub>${other}${way}`
+  return `${weight}<br><sub>${typeset(formatInterval(found)).replaceAll(' ', '\u00a0')}</sub>${other}${way}`
 }
 
 /** The last commits of the default branch as a line that leads to the whole of it, and where the last release was against now. */

@@ -1,3 +1,5 @@
+import type { Change } from '../../core/model/report.ts'
+
 /** Numbers as people read them: three significant figures, the unit once, a true minus sign. Spaces are plain ones. */
 
 const MINUS = '−'
@@ -124,11 +126,11 @@ export function formatChange(ratio: number): string {
 }
 
 /**
- * An interval of ratios with the unit once: `+68.9 … +71.4 %`, `1.81 … 2.4×`, `4.2 … 3.9× less`. Where the ratio that it is about is
- * given, and is reported in percent, so are its ends, unless they are out of all proportion.
+ * The interval of a change with the unit once: `+68.9 … +71.4 %`, `1.81 … 2.4×`, `4.2 … 3.9× less`. Where the change itself is reported in
+ * percent, so are its ends, unless they are out of all proportion.
  */
-export function formatInterval(low: number, high: number, about?: number): string {
-  const near = about !== undefined && !isFactor(about) && high < OUT_OF_PROPORTION
+export function formatInterval({ ratio, low, high }: Pick<Change, 'ratio' | 'low' | 'high'>): string {
+  const near = !isFactor(ratio) && high < OUT_OF_PROPORTION
   if (near) return `${signedFigures(low)} … ${signedFigures(high)} %`
   if (high < 1 && isFactor(low)) return `${factor(1 / low)} … ${factor(1 / high)}× less`
   if (high > 1 && isFactor(high)) return `${threeFigures(low)} … ${factor(high)}×`

@@ -27,7 +27,7 @@ export function cpuTimeSentences(benchmark: BenchmarkReport): readonly string[] 
       'The CPU time did not change, so head waits longer: for locks, for I/O, or for other processes of the machine.',
     ]
   if (decision !== 'undecided' || !change) return []
-  const interval = formatInterval(change.low, change.high, change.ratio)
+  const interval = formatInterval(change)
   return [`By CPU time ${SHOWS[shows]} (${formatChange(change.ratio)}, ${interval}). ${BLIND}`]
 }
 

@@ -12,7 +12,7 @@ export function otherText({ other }: BenchmarkReport): string | undefined {
   if (!other) return undefined
   const how = HOW[other.how]
   if (!other.change) return `${how}: ${other.decision === 'unmeasured' ? 'not measured' : other.decision}`
-  return `${how} ${formatChange(other.change.ratio)} (${formatInterval(other.change.low, other.change.high, other.change.ratio)})`
+  return `${how} ${formatChange(other.change.ratio)} (${formatInterval(other.change)})`
 }
 
 /** Where the two measurements of a row come to different answers: which one decides, and what the other says. */

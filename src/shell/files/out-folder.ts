@@ -41,7 +41,7 @@ export async function openOutFolder(place: OutPlace): Promise<OutFolder> {
     try {
       return await work(`/proc/self/fd/${handle.fd}`, made)
     } catch (error) {
-      throw error instanceof InputError ? error : new InputError([cannotWrite(path, error)])
+      throw error instanceof InputError ? error : cannotWrite(path, error)
     } finally {
       await handle.close()
     }
@@ -63,7 +63,7 @@ export async function openOutFolder(place: OutPlace): Promise<OutFolder> {
       break
     } catch (error) {
       // A dry run that looks at the same folder takes away what it made for that.
-      if (tried >= MOST_TRIES || !`${error}`.includes(REMOVED)) throw error
+      if (tried >= MOST_TRIES || !wasRemoved(error)) throw error
     }
   }
   return { path, write: async files => await within(async folder => await replaceAll(folder, files)) }
@@ -187,7 +187,7 @@ async function enterStep(
         `${shown} is not a folder, so no report can be written into it; remove it, or name another folder with out.`,
       ])
     }
-    throw new InputError([cannotWrite(shown, error)])
+    throw cannotWrite(shown, error)
   }
 }
 
@@ -197,14 +197,19 @@ function isWithin(root: string, path: string): boolean {
   return way !== '' && !way.startsWith('..') && !isAbsolute(way)
 }
 
-function cannotWrite(shown: string, error: unknown): string {
-  const { code = 'unknown fault' } = error as NodeJS.ErrnoException
+function cannotWrite(shown: string, cause: unknown): InputError {
+  const { code = 'unknown fault' } = cause as NodeJS.ErrnoException
   const why = WHY[code] ?? code
-  return `Reports cannot be written to ${shown}: ${why}. Name another folder with out.`
+  const error = new InputError([
+    `Reports cannot be written to ${shown}: ${why}. Name another folder with out.`,
+  ])
+  error.cause = cause
+  return error
 }
 
 const MOST_TRIES = 20
-const REMOVED = 'it was removed, or nothing can be made there'
+const wasRemoved = (error: unknown): boolean =>
+  error instanceof InputError && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT'
 
 const WHY: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
@@ -213,6 +218,6 @@ const WHY: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   ENAMETOOLONG: 'the path is too long',
-  ENOENT: REMOVED,
+  ENOENT: 'it was removed, or nothing can be made there',
   EISDIR: 'a folder is where a report goes',
 }
