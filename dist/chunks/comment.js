@@ -557,7 +557,7 @@ function otherText({ other }) {
 	if (!other) return void 0;
 	const how = HOW[other.how];
 	if (!other.change) return `${how}: ${other.decision === "unmeasured" ? "not measured" : other.decision}`;
-	return `${how} ${formatChange(other.change.ratio)} (${formatInterval(other.change.low, other.change.high, other.change.ratio)})`;
+	return `${how} ${formatChange(other.change.ratio)} (${formatInterval(other.change)})`;
 }
 function differingMeasurements(benchmarks) {
 	return benchmarks.flatMap((row) => {
@@ -781,7 +781,7 @@ function change(benchmark) {
 	const way = trend ? `<br><sub>${trendWords(trend)}</sub>` : "";
 	const otherLine = otherText(benchmark);
 	const other = otherLine === void 0 ? "" : `<br><sub>${typeset(otherLine)}</sub>`;
-	return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high, found.ratio)).replaceAll(" ", "\xA0")}</sub>${other}${way}`;
+	return `${weight}<br><sub>${typeset(formatInterval(found)).replaceAll(" ", "\xA0")}</sub>${other}${way}`;
 }
 function trendWords({ levels, since, link }) {
 	const line = trendline(levels);

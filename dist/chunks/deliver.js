@@ -26,7 +26,7 @@ function beforeStep({ kind, head, commits = 1, left = 0, steps = 0 }) {
 function stepLine(step) {
 	const { change, reason, rounds } = step;
 	const why = reason === void 0 ? "" : `: ${reason.replace(/\.$/, "")}`;
-	const found = change ? `: ${formatChange(change.ratio)} (${formatInterval(change.low, change.high, change.ratio)}), ${numbered(rounds, "round")}` : why;
+	const found = change ? `: ${formatChange(change.ratio)} (${formatInterval(change)}), ${numbered(rounds, "round")}` : why;
 	const line = `${shortSha(step.head)} ${stepWord(step)}${found}, ${formatDuration(step.seconds)}`;
 	return plainLine(line.replaceAll(/[\r\n]+/g, " "));
 }
@@ -132,7 +132,7 @@ const sha = (commit) => cell$1(shortSha(commit));
 const title = (text = "") => text === "" ? "" : cell$1(text);
 function change({ change: found }) {
 	if (!found) return "–";
-	const interval = typeset(formatInterval(found.low, found.high, found.ratio)).replaceAll(" ", "\xA0");
+	const interval = typeset(formatInterval(found)).replaceAll(" ", "\xA0");
 	return `${typeset(formatChange(found.ratio))}<br><sub>${interval}</sub>`;
 }
 // src/report/html/annotated-code.ts
@@ -547,7 +547,7 @@ function ratiosPicture(benchmark) {
 	const y = (ratio) => Math.min(BOTTOM, Math.max(TOP, scale(Math.log(ratio))));
 	const x = scaleOf$1([1, Math.max(2, rounds.length)], [72, 700]);
 	const point = (kind) => ({ round, ratio }) => ratio < low || ratio > high ? edge(x(round), ratio > high, kind) : dot(x(round), y(ratio), kind);
-	const words = `The median change is ${formatChange(change.ratio)}, its interval ${formatInterval(change.low, change.high, change.ratio)}, the threshold ${formatShare(threshold)}.`;
+	const words = `The median change is ${formatChange(change.ratio)}, its interval ${formatInterval(change)}, the threshold ${formatShare(threshold)}.`;
 	return picture(SIZE, "Change in each round", words, [
 		...marksOf(low, high).flatMap((ratio) => tick(ratio, y)),
 		box([
@@ -905,7 +905,7 @@ function row(benchmark, label, anchor) {
 	const [baseText, headText] = medianTexts(benchmark);
 	const other = otherText(benchmark);
 	const otherCell = other === void 0 ? "" : `<small>${figure(other)}</small>`;
-	const changed = change ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high, change.ratio))}</small>${otherCell}` : "–";
+	const changed = change ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change))}</small>${otherCell}` : "–";
 	const copies = control ? `${figure(formatChange(control.ratio))}<small>${control.fit ? "fit" : "not fit"}</small>` : "–";
 	const cells = [
 		`<th scope="row">${anchor === void 0 ? htmlCode(label) : `<a href="#${anchor}">${htmlCode(label)}</a>`}<small>threshold ${figure(formatShare(threshold))}</small></th>`,

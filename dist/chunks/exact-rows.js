@@ -7678,7 +7678,7 @@ function cpuTimeSentences(benchmark) {
 	if (lost === "parallelism") return [`Head does the same work with less parallelism: its CPU time did not change, but it keeps ${cpus(busyCpus.head)} busy where base keeps ${cpus(busyCpus.base)}.`];
 	if (lost === "waiting") return ["The CPU time did not change, so head waits longer: for locks, for I/O, or for other processes of the machine."];
 	if (decision !== "undecided" || !change) return [];
-	const interval = formatInterval(change.low, change.high, change.ratio);
+	const interval = formatInterval(change);
 	return [`By CPU time ${SHOWS[shows]} (${formatChange(change.ratio)}, ${interval}). ${BLIND}`];
 }
 function cpus(count) {

@@ -138,8 +138,8 @@ function formatChange(ratio) {
 	if (!isFactor(ratio)) return `${signedFigures(ratio)} %`;
 	return ratio > 1 ? `${factor(ratio)}×` : `${factor(1 / ratio)}× less`;
 }
-function formatInterval(low, high, about) {
-	if (about !== void 0 && !isFactor(about) && high < OUT_OF_PROPORTION) return `${signedFigures(low)} … ${signedFigures(high)} %`;
+function formatInterval({ ratio, low, high }) {
+	if (!isFactor(ratio) && high < OUT_OF_PROPORTION) return `${signedFigures(low)} … ${signedFigures(high)} %`;
 	if (high < 1 && isFactor(low)) return `${factor(1 / low)} … ${factor(1 / high)}× less`;
 	if (high > 1 && isFactor(high)) return `${threeFigures(low)} … ${factor(high)}×`;
 	return `${signedFigures(low)} … ${signedFigures(high)} %`;

@@ -80,7 +80,7 @@ function rowTexts(benchmark, label) {
 	return [
 		plainName(label, LABEL_LIMIT),
 		change ? formatChange(change.ratio) : "",
-		change ? formatInterval(change.low, change.high, change.ratio) : "",
+		change ? formatInterval(change) : "",
 		...medianTexts(benchmark),
 		[finding, otherText(benchmark)].filter(Boolean).join("; ")
 	];

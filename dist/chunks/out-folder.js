@@ -104,7 +104,7 @@ async function openOutFolder(place) {
 		try {
 			return await work(`/proc/self/fd/${handle.fd}`, made);
 		} catch (error) {
-			throw error instanceof InputError ? error : new InputError([cannotWrite(path, error)]);
+			throw error instanceof InputError ? error : cannotWrite(path, error);
 		} finally {
 			await handle.close();
 		}
@@ -122,7 +122,7 @@ async function openOutFolder(place) {
 		await within(check);
 		break;
 	} catch (error) {
-		if (tried >= MOST_TRIES || !`${error}`.includes(REMOVED)) throw error;
+		if (tried >= MOST_TRIES || !wasRemoved(error)) throw error;
 	}
 	return {
 		path,
@@ -208,19 +208,22 @@ async function enterStep(parent, step, { shown, trusted }) {
 		const found = await lstat(path).catch(() => void 0);
 		if (found?.isSymbolicLink()) throw new InputError([`${shown} is a symbolic link, and reports are not written through one; remove it, or name another folder with out.`]);
 		if (found && !found.isDirectory()) throw new InputError([`${shown} is not a folder, so no report can be written into it; remove it, or name another folder with out.`]);
-		throw new InputError([cannotWrite(shown, error)]);
+		throw cannotWrite(shown, error);
 	}
 }
 function isWithin(root, path) {
 	const way = relative(root, path);
 	return way !== "" && !way.startsWith("..") && !isAbsolute(way);
 }
-function cannotWrite(shown, error) {
-	const { code = "unknown fault" } = error;
-	return `Reports cannot be written to ${shown}: ${WHY[code] ?? code}. Name another folder with out.`;
+function cannotWrite(shown, cause) {
+	const { code = "unknown fault" } = cause;
+	const why = WHY[code] ?? code;
+	const error = new InputError([`Reports cannot be written to ${shown}: ${why}. Name another folder with out.`]);
+	error.cause = cause;
+	return error;
 }
 const MOST_TRIES = 20;
-const REMOVED = "it was removed, or nothing can be made there";
+const wasRemoved = (error) => error instanceof InputError && error.cause?.code === "ENOENT";
 const WHY = {
 	EACCES: "permission denied",
 	EPERM: "permission denied",
@@ -228,7 +231,7 @@ const WHY = {
 	ENOSPC: "the disk is full",
 	EDQUOT: "the disk quota is used up",
 	ENAMETOOLONG: "the path is too long",
-	ENOENT: REMOVED,
+	ENOENT: "it was removed, or nothing can be made there",
 	EISDIR: "a folder is where a report goes"
 };
 export { dot as a, picture as c, box as i, scaleOf as l, STYLE as n, label as o, at as r, line as s, openOutFolder as t, ticks as u };

@@ -128,7 +128,11 @@ function extentOf({ row }) {
 // src/report/history/sentences.ts
 function creepSentence({ name, called, row, steps, complete, since }) {
 	const { ratio = 1, low, high } = row;
-	const interval = low !== void 0 && high !== void 0 ? ` (${formatInterval(low, high, ratio)})` : "";
+	const interval = low !== void 0 && high !== void 0 ? ` (${formatInterval({
+		ratio,
+		low,
+		high
+	})})` : "";
 	const largest = steps[0];
 	const from = largest === void 0 ? "none of the commits between was compared with the one before" : largest.share > .5 ? `more than half of it came with ${quoted(largest.commit.slice(0, 10))}` : `it came in ${numbered(steps.filter(({ share }) => share > 0).length, "small step")}, none of them half of it`;
 	const partly = complete || largest === void 0 ? "" : "; some commits between were not compared";
@@ -547,7 +551,11 @@ function isEvent({ row }) {
 function eventRow({ commit, at, title, row }, link) {
 	const { ratio, low, high, decision, cause, accepted } = row;
 	const change = ratio === void 0 ? "–" : typeset(html(formatChange(ratio)));
-	const interval = low !== void 0 && high !== void 0 ? `<small>${typeset(html(formatInterval(low, high, ratio)))}</small>` : "";
+	const interval = ratio !== void 0 && low !== void 0 && high !== void 0 ? `<small>${typeset(html(formatInterval({
+		ratio,
+		low,
+		high
+	})))}</small>` : "";
 	const kind = decision === "slower" ? "bad" : decision === "faster" ? "good" : "open";
 	const taken = accepted ? `<small>accepted by ${html(accepted.by)}: ${html(accepted.reason)}</small>` : "";
 	return `<tr><td>${link(commit)}</td><td>${html(at.slice(0, 10))}</td><td class="figure">${change}${interval}</td><td><span class="${kind}">${decision}</span>${cause === void 0 ? "" : `<small>${html(cause)}</small>`}${taken}</td><td>${html(title)}</td></tr>`;

@@ -42,7 +42,7 @@ function rowTexts(step) {
 		`${shortSha(head)} ${plainName(head.title ?? "", 50)}`,
 		shortSha(base),
 		change ? formatChange(change.ratio) : "",
-		change ? formatInterval(change.low, change.high, change.ratio) : "",
+		change ? formatInterval(change) : "",
 		`${stepWord(step)}${kind === "last" ? " (the last gate)" : ""}`
 	];
 }

@@ -4,7 +4,7 @@ import { t as PARTITIONS } from "./scheduling.js";
 import { t as tools } from "./tools.js";
 import { createConnection } from "node:net";
 import { randomUUID } from "node:crypto";
-import { closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, rmSync, rmdirSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, rmSync, rmdirSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
@@ -798,6 +798,8 @@ async function removeWorkFolder(folder) {
 	if (await succeeds(rename(folder, leaving))) await removeTree(leaving);
 }
 function removeAtExit(folder) {
+	const found = lstatSync(folder, { throwIfNoEntry: false });
+	if (!found?.isDirectory() || !isOurs(found)) return;
 	const ownerNow = () => textOf(join(folder, "owner"));
 	const remove = () => void spawnSync("rm", [
 		"-rf",
