@@ -1,9 +1,10 @@
 import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import type { Output } from './output.ts'
+import { amountOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { withArguments } from './shell-line.ts'
-import { readNumber, readUnit } from './units.ts'
+import { NANOSECONDS, readNumber, readUnit } from './units.ts'
 
 /**
  * Catch2 (v2 and v3): the XML reporter, whose values are nanoseconds to the last digit, and the console table. A benchmark's name is
@@ -55,11 +56,13 @@ function readXml(text: string): ResultsRead {
       )
       iterations = samples! * each! > 0 ? samples! * each! : undefined
     } else if (element === 'mean' && benchmark !== undefined) {
-      const value = readNumber(attribute(attributes, 'value') ?? '')
+      const digits = attribute(attributes, 'value') ?? ''
+      const value = readNumber(digits)
       if (value === undefined)
         return fault('unreadable', `printed ${quotedLine(`<mean${attributes}>`)}, which has no value`)
       const name = nameOf(test, benchmark)
-      results.push({ name, value: value * 1e-9, unit: 's', ...(iterations !== undefined && { iterations }) })
+      const amount = amountOf({ value, digits }, NANOSECONDS)
+      results.push({ name, ...amount, ...(iterations !== undefined && { iterations }) })
     } else if (element === 'failed' && benchmark !== undefined)
       results.push({
         name: nameOf(test, benchmark),
@@ -107,8 +110,7 @@ function readTable({ lines }: Output): ResultsRead {
         return fault('unreadable', `printed ${quotedLine(line)}, which is no mean with a unit`)
       results.push({
         name: pending!.name,
-        value: value * unit.factor,
-        unit: unit.base,
+        ...amountOf({ value, digits: mean[1]! }, unit),
         ...(pending!.iterations > 0 && { iterations: pending!.iterations }),
       })
       pending = undefined

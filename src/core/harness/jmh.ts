@@ -2,6 +2,7 @@ import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, membersOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
+import { amountOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { escaped } from './select-names.ts'
 import { withArguments } from './shell-line.ts'
@@ -73,8 +74,7 @@ function readDocuments(rows: readonly unknown[]): ResultsRead {
     const samples = listAt(metric, 'rawData').flatMap(each => (Array.isArray(each) ? each : []))
     results.push({
       name,
-      value: Number.isFinite(value) || samples.length === 0 ? value * unit.factor : Number.NaN,
-      unit: unit.base,
+      ...amountOf({ value: Number.isFinite(value) || samples.length === 0 ? value : Number.NaN }, unit),
       ...(bytes !== undefined && bytes >= 0 && { metrics: { 'allocated-bytes': bytes } }),
     })
   }
@@ -123,7 +123,8 @@ function readTable({ lines }: Output): ResultsRead {
     if (benchmark!.includes(':')) continue
     const [mode] = rest.slice(names.length)
     // In the locale of the machine, and never with thousands separators (org.openjdk.jmh.util.ScoreFormatter).
-    const [value, unit] = [readNumber((rest.at(-2) ?? '').replace(',', '.')), scoreUnit(rest.at(-1) ?? '')]
+    const digits = (rest.at(-2) ?? '').replace(',', '.')
+    const [value, unit] = [readNumber(digits), scoreUnit(rest.at(-1) ?? '')]
     const described = names.map((name, at) => `${name}=${given[at]}`).filter(each => !each.endsWith('=N/A'))
     const name = rowName(benchmark!, described, modes.size > 1 ? mode : undefined)
     if (value === undefined || !unit)
@@ -131,7 +132,7 @@ function readTable({ lines }: Output): ResultsRead {
         'unreadable',
         `printed ${quotedLine(cells.join(' '))}, whose score or unit is not known; use -rf json`,
       )
-    results.push({ name, value: value * unit.factor, unit: unit.base })
+    results.push({ name, ...amountOf({ value, digits }, unit) })
   }
   return success(results)
 }

@@ -10,8 +10,8 @@ import {
 } from '../../core/decision/decide.ts'
 import { type OverLayouts, withLayouts } from '../../core/decision/gate-on.ts'
 import { ratioInTime } from '../../core/decision/masked.ts'
-import type { Round } from '../../core/decision/rounds.ts'
-import { summarizeRounds } from '../../core/decision/rounds-summary.ts'
+import { type Round, stepsIn } from '../../core/decision/rounds.ts'
+import { type JudgedEffect, summarizeRounds } from '../../core/decision/rounds-summary.ts'
 import { roundOrders } from '../../core/decision/schedule.ts'
 import type { LayoutFault } from '../../core/layouts/fault.ts'
 import { isTime } from '../../core/model/metric.ts'
@@ -122,10 +122,14 @@ async function roundsOfAll(
     }
     const opened = await openTrial(request, setup, context.ports)
     const family = { alpha: settings.alpha, rows: rows.length }
-    found.set(row.name, opened.ok ? await roundsOf(opened.value, family) : opened)
+    const effect = { ...request.benchmark, ...stepsIn(row) }
+    found.set(row.name, opened.ok ? await roundsOf(opened.value, effect, family) : opened)
   }
   return found
 }
+
+/** The row's threshold, with the steps in which its program prints in every layout. */
+const asPrinted = (row: BenchmarkReport): JudgedEffect => ({ ...row, ...stepsIn(row) })
 
 /** What the layouts are asked of a row, as it was decided in the built one. */
 function questionOf({ decision }: BenchmarkReport): LayoutQuestion {
@@ -134,9 +138,12 @@ function questionOf({ decision }: BenchmarkReport): LayoutQuestion {
 }
 
 /** Rounds until the row has its answer, or its time is over. */
-async function roundsOf(open: OpenTrial, family: Family): Promise<Result<RowRounds, LayoutFault>> {
+async function roundsOf(
+  open: OpenTrial,
+  effect: JudgedEffect,
+  family: Family,
+): Promise<Result<RowRounds, LayoutFault>> {
   const { request, ports, linker } = open
-  const effect = request.benchmark
   const orders = roundOrders(request.seed)
   const rounds: Round[] = []
   const until = open.startedAt + request.budgetSeconds
@@ -219,12 +226,13 @@ function decided(
   const measured = rows.flatMap(row => {
     const laid = found.get(row.name)
     return laid?.ok
-      ? [{ row, laid: laid.value, summary: summarizeRounds(laid.value.rounds, row, alpha) }]
+      ? [{ row, laid: laid.value, summary: summarizeRounds(laid.value.rounds, asPrinted(row), alpha) }]
       : []
   })
   const answers = decideTable(
-    measured.map(({ summary, laid }) => ({
+    measured.map(({ row, summary, laid }) => ({
       summary,
+      unit: row.unit,
       ...(laid.ended !== undefined && { ended: laid.ended }),
     })),
     { alpha, rows: rows.length },
@@ -238,8 +246,14 @@ function decided(
         ...(reason && { reason: describeReason(reason) }),
         ...(summary.change && { change: summary.change }),
         ...(rounds.length > 0 && {
-          base: seriesOf(rounds.flatMap(({ base }) => base)),
-          head: seriesOf(rounds.flatMap(({ head }) => head)),
+          base: seriesOf(
+            rounds.flatMap(({ base }) => base),
+            row.base?.step,
+          ),
+          head: seriesOf(
+            rounds.flatMap(({ head }) => head),
+            row.head?.step,
+          ),
         }),
         ...(control && { control: { ...control, samples: rounds.flatMap(round => round.control) } }),
       }

@@ -8,6 +8,7 @@ import {
 import { exactRow, isExactAnswered } from '../../core/decision/exact-rows.ts'
 import { summarizeRounds } from '../../core/decision/rounds-summary.ts'
 import { openTrackers, type Workload } from './rounds.ts'
+import { asPrinted } from './tracker.ts'
 
 /** Ends the benchmarks whose answer stands. */
 export function endAnswered(workload: Workload, family: Family): void {
@@ -20,7 +21,7 @@ export function endAnswered(workload: Workload, family: Family): void {
       continue
     }
     if (rounds < needed) continue
-    const summary = summarizeRounds(tracker.rounds, tracker.plan, family.alpha)
+    const summary = summarizeRounds(tracker.rounds, asPrinted(tracker), family.alpha)
     if (isNotSlower(summary, family)) tracker.notSlowerAt ??= tracker.rounds.length
     const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length)
     if (isAnswered(summary, family, roundsMore)) tracker.ending = { kind: 'answered' }
@@ -50,7 +51,7 @@ export function endSpent(workload: Workload, { family, maxRounds, secondsLeft }:
       end(`${budget} has no room for them (a round takes ${seconds} s), so measuring ended`)
     else if (missing <= 0 && workload.fastestRound > 0) {
       const more = Math.min(Math.floor(left / workload.fastestRound), maxRounds - rounds.length)
-      if (!canBeAnswered(rounds, more, plan, family))
+      if (!canBeAnswered(rounds, more, asPrinted(tracker), family))
         end(`measuring ended, because the ${more} rounds that ${budget} still allowed could not settle it`)
     }
     function end(clause: string) {
