@@ -17,6 +17,7 @@ import type { LayoutFault } from '../../core/layouts/fault.ts'
 import { isTime } from '../../core/model/metric.ts'
 import type { BenchmarkReport, GateOn, Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
+import type { Side } from '../../core/model/side.ts'
 import type { LayoutQuestion, LayoutTrial } from '../../core/model/trials.ts'
 import { seedOf } from '../../core/statistics/random.ts'
 import { notOverLayouts } from '../../report/limitations/explaining.ts'
@@ -241,19 +242,14 @@ function decided(
     measured.map(({ row, laid, summary }, at): readonly [string, Laid] => {
       const { decision, reason, control } = answers[at]!
       const { rounds, linker } = laid
+      const values = (side: Side) => rounds.flatMap(round => round[side])
       const measurement: OverLayouts = {
         ...{ how: 'over-layouts', gateOn, decision, rounds: rounds.length, linker },
         ...(reason && { reason: describeReason(reason) }),
         ...(summary.change && { change: summary.change }),
         ...(rounds.length > 0 && {
-          base: seriesOf(
-            rounds.flatMap(({ base }) => base),
-            row.base?.step,
-          ),
-          head: seriesOf(
-            rounds.flatMap(({ head }) => head),
-            row.head?.step,
-          ),
+          base: seriesOf(values('base'), row.base?.step),
+          head: seriesOf(values('head'), row.head?.step),
         }),
         ...(control && { control: { ...control, samples: rounds.flatMap(round => round.control) } }),
       }
