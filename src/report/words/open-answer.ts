@@ -1,5 +1,7 @@
+import type { RoundsEnded } from '../../core/decision/ending.ts'
 import type { Reason } from '../../core/decision/reason.ts'
 import { percent, signed } from '../../core/text/figures.ts'
+import { endingClause } from '../reasons/endings.ts'
 import { formatValue } from '../text/format.ts'
 
 /** Why an answer is open: what was seen, and what to do about it. */
@@ -48,7 +50,8 @@ function printedSteps({ step, base, threshold, unit }: Extract<Reason, { rule: '
   return `It prints its value in steps of ${formatValue(step, unit)}${of}, so rounding can hide a slowdown beyond the threshold of ${percent(threshold)}; print more digits, measure longer in each run, time the whole run with format: wall, or set a higher threshold${count}.`
 }
 
-const endOf = ({ ended }: { readonly ended?: string | undefined }): string => ended ?? 'measuring ended'
+const endOf = ({ ended }: { readonly ended?: RoundsEnded | undefined }): string =>
+  ended === undefined ? 'measuring ended' : endingClause(ended)
 
 const inBrackets = (seen: Seen | undefined): string => (seen ? ` (${within(seen)})` : '')
 
