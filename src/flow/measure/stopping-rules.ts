@@ -52,7 +52,8 @@ export function endSpent(workload: Workload, { family, maxRounds, secondsLeft }:
       end({ rule: 'no-room', budget, roundSeconds: workload.fastestRound })
     else if (missing <= 0 && workload.fastestRound > 0) {
       const more = Math.min(Math.floor(left / workload.fastestRound), maxRounds - rounds.length)
-      if (!canBeAnswered(rounds, more, asPrinted(tracker), family)) end({ rule: 'hopeless', budget, rounds: more })
+      if (!canBeAnswered(rounds, more, asPrinted(tracker), family))
+        end({ rule: 'hopeless', budget, rounds: more })
     }
     function end(because: RoundsEnded) {
       tracker.ending = { kind: 'ended', because }
