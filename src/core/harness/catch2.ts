@@ -1,5 +1,6 @@
 import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
+import { memberOf, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
 import { amountOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
@@ -14,9 +15,20 @@ export const catch2: Harness = {
   name: 'catch2',
   title: 'Catch2',
   boundByTime: true,
-  recognises: ({ text, lines }) =>
-    /<Catch(?:2TestRun)?[ >]/.test(text.slice(0, 4096)) || lines.some(line => HEADER.test(line)),
-  read: output => (output.text.includes('<BenchmarkResults') ? readXml(output.text) : readTable(output)),
+  recognises: output =>
+    /<Catch(?:2TestRun)?[ >]/.test(output.text.slice(0, 4096)) ||
+    output.lines.some(line => HEADER.test(line)) ||
+    isJson(output),
+  read(output) {
+    if (output.text.includes('<BenchmarkResults')) return readXml(output.text)
+    // Its JSON reporter leaves benchmarks out (catch_reporter_json.cpp, `benchmarkEnded`).
+    if (isJson(output))
+      return fault(
+        'silent',
+        'printed the JSON of Catch2, which has no values of benchmarks; leave out its -r, or use -r xml',
+      )
+    return readTable(output)
+  },
   print: run => withFlag(run, /(?:^|\s)(?:-r|--reporter)\b/, ['-r', 'xml']),
   short: run =>
     withFlag(run, /--benchmark-(?:samples|warmup-time)\b/, [
@@ -29,6 +41,13 @@ export const catch2: Harness = {
     const cases = [...new Set(names.map(name => name.split(SEPARATOR)[0]!))]
     return withFlag(run, /(?!)/, [cases.map(name => name.replace(/[\\,[\]*"]/g, '\\$&')).join(',')])
   },
+}
+
+function isJson({ text, documents }: Output): boolean {
+  return (
+    text.includes('"catch2-version"') &&
+    documents.some(each => textAt(memberOf(each, 'metadata'), 'catch2-version') !== undefined)
+  )
 }
 
 const SEPARATOR = ' › '

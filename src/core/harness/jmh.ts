@@ -94,6 +94,9 @@ function rowName(benchmark: string, parameters: readonly string[], mode: string 
   return described.length === 0 ? benchmark : `${benchmark} (${described.join(', ')})`
 }
 
+/** Secondary metrics repeat the parameters and the mode of their benchmark, in front of count, score and unit. */
+const keyOf = (benchmark: string, cells: readonly string[]): string => [benchmark, ...cells.slice(0, -3)].join(' ')
+
 const HEADER = /^Benchmark\s+(?:\(\S+\)\s+)*Mode\s+Cnt\s+Score\s+(?:Error\s+)?Units\s*$/
 
 function readTable({ lines }: Output): ResultsRead {
@@ -115,6 +118,13 @@ function readTable({ lines }: Output): ResultsRead {
     )
   }
   const names = parameters ?? []
+  const allocated = new Map(
+    rows.flatMap(([benchmark = '', ...cells]): readonly (readonly [string, number])[] => {
+      const of = /^(.+):·?gc\.alloc\.rate\.norm$/.exec(benchmark)?.[1]
+      const bytes = readNumber((cells.at(-2) ?? '').replace(',', '.'))
+      return of === undefined || bytes === undefined || bytes < 0 ? [] : [[keyOf(of, cells), bytes]]
+    }),
+  )
   const modes = new Set(rows.map(cells => cells[1 + names.length]))
   for (const cells of rows) {
     const [benchmark, ...rest] = cells
@@ -132,7 +142,9 @@ function readTable({ lines }: Output): ResultsRead {
         'unreadable',
         `printed ${quotedLine(cells.join(' '))}, whose score or unit is not known; use -rf json`,
       )
-    results.push({ name, ...amountOf({ value, digits }, unit) })
+    const bytes = allocated.get(keyOf(benchmark!, rest))
+    const metrics = bytes !== undefined && { metrics: { 'allocated-bytes': bytes } }
+    results.push({ name, ...amountOf({ value, digits }, unit), ...metrics })
   }
   return success(results)
 }

@@ -1,4 +1,5 @@
 import type { Metric } from '../model/metric.ts'
+import { HARNESS_NAMES } from '../model/harness-name.ts'
 import type { HarnessFormat, ValueFormat } from '../model/plan.ts'
 import { type Failure, failed, type Success, success } from '../model/result.ts'
 import { median } from '../statistics/median.ts'
@@ -131,7 +132,7 @@ function resultsIn(output: Output, name: HarnessFormat['harness']): ResultsRead 
     const first = output.lines.find(line => line.trim() !== '') ?? ''
     return fault(
       'unreadable',
-      `printed nothing that a known harness prints (first ${quotedLine(first)}); name one with harness`,
+      `printed nothing that a known harness prints (first ${quotedLine(first)}); read one value with format, or name a harness: ${HARNESS_NAMES.join(', ')}`,
     )
   }
   const read = harness.read(output)

@@ -67,8 +67,9 @@ function readTables({ lines }: Output): ResultsRead {
     if (hertz === undefined || hertz <= 0)
       return fault('unreadable', `printed ${quotedLine(line)}, whose hz is no number above zero`)
     const name = [...path.map(({ name }) => name), row[1]!].join(SEPARATOR)
-    const rate = stepOf(row[2]!, { base: 'ops/s', factor: 1, named: true })!
-    results.push({ name, value: 1 / hertz, unit: 's', step: { size: rate.size / hertz ** 2, factor: 1 } })
+    const rate = stepOf(row[2]!, { base: 'ops/s', factor: 1, named: true })
+    const step = rate && { step: { size: rate.size / hertz ** 2, factor: 1 } }
+    results.push({ name, value: 1 / hertz, unit: 's', ...step })
   }
   return success(results)
 }
