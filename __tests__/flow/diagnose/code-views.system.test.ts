@@ -151,9 +151,10 @@ testWith('gcc', 'valgrind')(
     const secret = join(folder, 'secret.h')
     writeFileSync(secret, 'canary\n'.repeat(9))
     const trees = { base: join(folder, 'named', 'base'), head: join(folder, 'named', 'head') }
+    const calls = { base: 'leaf(x)', head: 'leaf(x) + leaf(x + 1)' }
     for (const side of SIDES) {
       mkdirSync(trees[side], { recursive: true })
-      writeFileSync(join(trees[side], 'main.c'), `#line 1 "${secret}"\n${MAIN(100, 'leaf(x)')}`)
+      writeFileSync(join(trees[side], 'main.c'), `#line 1 "${secret}"\n${MAIN(100, calls[side])}`)
       execFileSync('gcc', ['-g', '-O1', '-o', 'bench', 'main.c'], { cwd: trees[side] })
     }
     const profiles = { base: simulate(trees.base), head: simulate(trees.head) }

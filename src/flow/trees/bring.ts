@@ -36,7 +36,10 @@ function whyNot(
   const from = join(workTree, path)
   if (lstatSync(from, { throwIfNoEntry: false }) === undefined)
     return `bring names ${path}, which the work tree does not have; make it in a step before the gate.`
-  if (!realpathSync(from).startsWith(`${realpathSync(workTree)}${sep}`))
+  const real = realPath(from)
+  if (real === undefined)
+    return `bring names ${path}, a link that leads nowhere; bring what is there.`
+  if (!real.startsWith(`${realpathSync(workTree)}${sep}`))
     return `bring names ${path}, which leads out of the work tree; bring the files inside it.`
   if (lstatSync(join(tree, path), { throwIfNoEntry: false }) !== undefined)
     return `bring names ${path}, which the commit has itself; bring only what is not committed.`
@@ -48,4 +51,13 @@ function whyNot(
       return `bring names ${path}, and the commit has something else than a folder at ${above}.`
   }
   return undefined
+}
+
+/** Undefined for a link to nothing, and for one that leads to itself. */
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    return undefined
+  }
 }
