@@ -60,7 +60,7 @@ describe('a benchmark that attacks its runner', () => {
     )
     const head = stage.sample.head({ 'program.sh': HOSTILE })
     const run = await stage.gate(head, {
-      inputs: { build: 'true', bench: 'attack=bash program.sh', format: 'regex:(0\\.\\d+)', budget: '20s' },
+      inputs: { build: 'true', bench: 'attack=bash program.sh', format: 'regex:(0\\.\\d+)', budget: '5s' },
       runner: { env: { ...canaries, ...(level === 'uid' && { PATH: withoutNamespaces() }) } },
     })
     if (level === 'uid') expect(run.report?.host.isolation).toMatch(/^uid(\+cgroup)?$/)

@@ -854,9 +854,9 @@ for pid in map(int, filter(str.isdigit, os.listdir('/proc'))):
   },
   {
     row: 'd',
-    name: 'opens devices of the machine',
+    name: 'opens devices of the machine, or makes files among them',
     benchmark: () =>
-      'for d in kvm fuse net/tun vhost-vsock vhost-net loop-control mapper/control uinput input/event0 dri/card0 snd/timer rtc0 watchdog mem port kmsg nvram hwrng cpu/0/msr; do (exec 7<>/dev/$d) 2>/dev/null && echo "canary-device $d"; done',
+      'touch /dev/own && echo canary-file; for d in kvm fuse net/tun vhost-vsock vhost-net loop-control mapper/control uinput input/event0 dri/card0 snd/timer rtc0 watchdog mem port kmsg nvram hwrng cpu/0/msr; do test -e /dev/$d && (exec 7<>/dev/$d) 2>/dev/null && echo "canary-device $d"; done',
     openAt: [...OPEN, 'uid'],
     survived: sees,
   },
@@ -864,7 +864,7 @@ for pid in map(int, filter(str.isdigit, os.listdir('/proc'))):
     row: 'd',
     name: 'types into a terminal',
     benchmark: () =>
-      "python3 -c \"import fcntl, os; t = os.open('/dev/tty', os.O_RDWR); fcntl.ioctl(t, 0x5412, b'x'); print('canary-typed')\"; for t in /dev/tty[0-9]* /dev/console /dev/pts/[0-9]*; do (exec 7<>$t) 2>/dev/null && echo \"canary-terminal $t\"; done",
+      "python3 -c \"import fcntl, os; t = os.open('/dev/tty', os.O_RDWR); fcntl.ioctl(t, 0x5412, b'x'); print('canary-typed')\"; for t in /dev/tty[0-9]* /dev/console /dev/pts/[0-9]*; do test -e $t && (exec 7<>$t) 2>/dev/null && echo \"canary-terminal $t\"; done",
     openAt: OPEN,
     survived: sees,
   },
