@@ -1981,17 +1981,22 @@ const failedUnderPerf = (failure, side) => ({
 	what: `The benchmark ${failure} under perf on ${side}.`,
 	instead: "perf counted nothing."
 });
+const endedUnderPerf = (failure) => `the benchmark ${failure}`;
+const perfSaid = (word) => {
+	if (word === "unknown-event") return "perf does not know it here";
+	return word === "nothing" ? "perf printed nothing" : `perf said: ${word.line}`;
+};
 const noIssueSlots = (side, why) => ({
 	what: `Where issue slots went could not be counted on ${side}: ${why}.`,
 	instead: "Top-down figures are left out on both sides."
 });
 const noContextSwitches = (why) => ({
-	what: `Context switches were not counted: ${why}.`,
+	what: `Context switches were not counted: ${why === "no-tool" ? "neither perf nor GNU time can tell them" : `the benchmark did not end well under GNU time on ${why}`}.`,
 	instead: "They are left out on both sides."
 });
-const assumedGeometry = (source, l1i) => ({
+const assumedGeometry = (processor, l1i) => ({
 	what: "The machine does not report its instruction cache.",
-	instead: `A simulation takes ${source}: l1i ${l1i}; give the right one with l1i: size,ways,line.`
+	instead: `A simulation takes ${processor === void 0 ? "the most common ones" : `those usual for ${processor}`}: l1i ${l1i}; give the right one with l1i: size,ways,line.`
 });
 function notCounted(uncounted, { sampled }) {
 	const rest = sampled ? ": only where its time goes is sampled." : ".";
@@ -2007,7 +2012,7 @@ const noTimeToCount = (names) => ({
 	what: `There was no time left to count ${names.length === 1 ? names[0] : `${names.length} benchmarks`}.`,
 	instead: "The decision rests on time alone; raise budget, or name a smaller workload with count-with."
 });
-// src/core/counters/cpu.ts
+// src/core/processor/cpu.ts
 function readCpu(cpuinfo, number) {
 	return readBlock(cpuinfo.split(/\n[ \t]*\n/).find((block) => new RegExp(`^processor[ \\t]*:[ \\t]*${number}$`, "m").test(block)) ?? cpuinfo);
 }
@@ -3336,7 +3341,7 @@ async function kernelNumber(procfs, name) {
 	const value = Number(text.trim());
 	return text.trim() !== "" && Number.isFinite(value) ? value : void 0;
 }
-// src/core/placement/lines.ts
+// src/core/processor/cache-lines.ts
 function setsOf({ sizeBytes, ways, lineBytes }) {
 	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
 }
@@ -3356,7 +3361,7 @@ function unitsSpanned(range, bytes) {
 function indexedWithinPage(cache) {
 	return setsOf(cache) * cache.lineBytes <= 4096;
 }
-// src/core/machine/hazards.ts
+// src/core/processor/hazards.ts
 const JCC_SOURCE = "Intel 341810, \"Mitigations for Jump Conditional Code Erratum\"";
 const JCC_MODELS = new Map([
 	[78, [{
@@ -3616,7 +3621,7 @@ async function cacheFoldersOfLibrary(tools) {
 	]);
 }
 const readCpuInfo = async (procfs) => await readText(join(procfs, "cpuinfo")) ?? "";
-// src/core/counters/sysfs-caches.ts
+// src/core/processor/sysfs-caches.ts
 function wholeNumber(text) {
 	const match = /^(\d{1,12})(K|M)?$/.exec(text?.trim() ?? "");
 	if (!match) return void 0;
@@ -3665,7 +3670,7 @@ function cachesFromSysfs(folders) {
 		...ll && { ll }
 	};
 }
-// src/core/counters/typical-caches.ts
+// src/core/processor/typical-caches.ts
 const cache = (kilobytes, ways) => ({
 	sizeBytes: kilobytes * 1024,
 	ways,
@@ -3744,10 +3749,9 @@ async function findGeometry(tools, { sysfs, pinnedCpu, cpu, override }) {
 		geometry,
 		limitations: []
 	};
-	const source = typical.known ? `those usual for ${cpu.name}` : "the most common ones";
 	return {
 		geometry,
-		limitations: [assumedGeometry(source, formatGeometry(geometry.l1i))]
+		limitations: [assumedGeometry(typical.known ? cpu.name : void 0, formatGeometry(geometry.l1i))]
 	};
 }
 // src/flow/count/probe-events.ts
@@ -3875,9 +3879,9 @@ async function probeBranchRecords({ sandbox, perf, env, scheduling }) {
 const HEADING = /^\s*(error|warning)\s*:?\s*$/i;
 function said$1({ output, job }) {
 	if (output.lines.length > 0) return void 0;
-	if (/event syntax error|Bad event name|Unable to find event|Cannot find PMU|parser error/i.test(job.stderr)) return "perf does not know it here";
+	if (/event syntax error|Bad event name|Unable to find event|Cannot find PMU|parser error/i.test(job.stderr)) return perfSaid("unknown-event");
 	const first = job.stderr.split("\n").find((line) => /[a-z]/i.test(line) && !HEADING.test(line));
-	return first === void 0 ? "perf printed nothing" : `perf said: ${first.trim().slice(0, 160)}`;
+	return perfSaid(first === void 0 ? "nothing" : { line: first.trim().slice(0, 160) });
 }
 // src/flow/count/probe-counters.ts
 const PLAIN_ENV = {
@@ -5722,19 +5726,18 @@ function mountTable(shown, facts) {
 		table: lines.map((line) => `${line}\n`).join("")
 	};
 }
-function linesFor(shown, facts) {
-	const { root, mounts, devices } = facts;
+function linesFor(shown, { root, mounts, devices }) {
 	const at = escaped(`${root}${shown.at}`);
 	switch (shown.how) {
-		case "read": return [shown.from, ...mountsBelow(shown.from, facts)].map((from) => {
-			const within = escaped(`${root}${shown.at}${from.slice(shown.from.length)}`);
-			return `${escaped(from)} ${within} none ${[
+		case "read":
+		case "write": {
+			const flags = [
 				"rbind",
-				...flagsOf(from, mounts),
-				"ro"
-			].join(",")} 0 0`;
-		});
-		case "write": return [`${escaped(shown.from)} ${at} none ${["rbind", ...flagsOf(shown.from, mounts)].join(",")} 0 0`];
+				...flagsOf(shown.from, mounts),
+				...shown.how === "read" ? ["ro"] : []
+			];
+			return [`${escaped(shown.from)} ${at} none ${flags.join(",")} 0 0`];
+		}
 		case "device": return [`${escaped(shown.from)} ${at} none bind 0 0`];
 		case "layered": return [`${escaped(shown.merged)} ${at} none rbind 0 0`];
 		case "memory": return [`perf-verdict ${at} tmpfs mode=1777,size=${shown.megabytes}m,nosuid,nodev 0 0`];
@@ -5743,10 +5746,6 @@ function linesFor(shown, facts) {
 		case "folder":
 		case "link": return [];
 	}
-}
-function mountsBelow(folder, { mounts, isThere }) {
-	const below = mounts.map(({ at }) => at).filter((at) => at !== folder && at.startsWith(`${folder}/`));
-	return [...new Set(below)].sort().filter(isThere);
 }
 function escaped(path) {
 	return path.replace(/[\\ \t\n#]/g, (found) => `\\${found.charCodeAt(0).toString(8).padStart(3, "0")}`);
@@ -6135,12 +6134,7 @@ async function readableIn(root) {
 	}
 	return found;
 }
-async function linksIn(root) {
-	const found = [];
-	for await (const path of filesIn(root, "links")) found.push(path);
-	return found;
-}
-async function* filesIn(root, kind = "files") {
+async function* filesIn(root) {
 	const folders = [root];
 	const pace = openPacer();
 	let seen = 0;
@@ -6151,7 +6145,7 @@ async function* filesIn(root, kind = "files") {
 			const path = join(folder, entry.name);
 			seen += 1;
 			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
-			else if (kind === "files" ? entry.isFile() : entry.isSymbolicLink()) yield path;
+			else if (entry.isFile()) yield path;
 		}
 	}
 }
@@ -6178,7 +6172,6 @@ function stampOf(path) {
 		throwIfNoEntry: false,
 		bigint: true
 	});
-	if (found?.isSymbolicLink()) return targetOf(path);
 	if (!found?.isFile()) return void 0;
 	return [
 		found.dev,
@@ -6189,17 +6182,8 @@ function stampOf(path) {
 		found.ctimeNs
 	].join(" ");
 }
-function targetOf(link) {
-	try {
-		return `link to ${readlinkSync(link)}`;
-	} catch {
-		return;
-	}
-}
 const CHUNK = 2 ** 20;
 async function digestOf(path) {
-	const target = targetOf(path);
-	if (target !== void 0) return target;
 	const descriptor = opened(path);
 	if (descriptor === void 0) return void 0;
 	const pace = openPacer();
@@ -6252,27 +6236,16 @@ function openSeals() {
 	};
 }
 async function takenDown(place) {
-	const maps = {
+	const tree = {
 		code: new Map(),
 		data: new Map(),
-		used: new Map()
-	};
-	const sets = {
-		links: new Set(),
-		rewritten: new Set()
-	};
-	const tree = {
-		...maps,
-		...sets,
+		used: new Map(),
+		rewritten: new Set(),
 		next: 0,
 		hasRun: false
 	};
 	for (const root of [place.tree, place.home]) for (const path of await codeIn(root)) await takeDown(tree.code, path);
 	for (const path of await readableIn(place.tree)) if (!tree.code.has(path)) await takeDown(tree.data, path);
-	for (const root of [place.tree, place.home]) for (const path of await linksIn(root)) {
-		await takeDown(tree.data, path);
-		if (tree.data.has(path)) tree.links.add(path);
-	}
 	return tree;
 }
 async function takeDown(into, path) {
@@ -6290,25 +6263,6 @@ async function use(tree, { tree: root }, files) {
 		const data = tree.data.get(path);
 		const sealed = tree.code.get(path) ?? (data && await isSame(path, data) ? data : void 0);
 		if (sealed) tree.used.set(path, sealed);
-	}
-	await useLinks(tree);
-}
-async function useLinks({ links, data, used }) {
-	if (links.size === 0) return;
-	const pace = openPacer();
-	const reached = new Set();
-	for (const path of used.keys()) for (let at = realPath$1(path); at !== void 0 && at !== "/" && !reached.has(at); at = dirname(at)) reached.add(at);
-	for (const link of links) {
-		await pace();
-		const [target, sealed] = [realPath$1(link), data.get(link)];
-		if (target !== void 0 && reached.has(target) && sealed && await isSame(link, sealed)) used.set(link, sealed);
-	}
-}
-function realPath$1(path) {
-	try {
-		return realpathSync(path);
-	} catch {
-		return;
 	}
 }
 async function settled(tree, place) {
@@ -6368,20 +6322,8 @@ const READABLE = [
 	"/etc/resolv.conf"
 ];
 function machineView(env, closed) {
-	return {
-		system: SYSTEM.flatMap(systemFolder),
-		readable: [...READABLE.flatMap((path) => {
-			const real = realPath(path);
-			return real === void 0 || SYSTEM.some((folder) => isWithin(real, folder)) ? [] : [real];
-		}), ...toolchainsOf(env, closed)],
-		memoryMegabytes: Math.max(64, Math.floor(totalmem() / 2 ** 21))
-	};
-}
-function quotableFolders(env, closed) {
-	return [...SYSTEM.filter((path) => path !== "/etc"), ...toolchainsOf(env, closed)];
-}
-function toolchainsOf(env, closed) {
-	return toolchainFolders({
+	const system = SYSTEM.flatMap(systemFolder);
+	const toolchains = toolchainFolders({
 		env: {
 			...env,
 			RUSTUP_HOME: rustupHome(env)
@@ -6391,6 +6333,14 @@ function toolchainsOf(env, closed) {
 		closed: [...closed, ...closedBy(env)],
 		system: SYSTEM
 	});
+	return {
+		system,
+		readable: [...READABLE.flatMap((path) => {
+			const real = realPath(path);
+			return real === void 0 || SYSTEM.some((folder) => isWithin(real, folder)) ? [] : [real];
+		}), ...toolchains],
+		memoryMegabytes: Math.max(64, Math.floor(totalmem() / 2 ** 21))
+	};
 }
 function closedBy(env) {
 	const { HOME, RUNNER_TEMP, GITHUB_WORKSPACE, GITHUB_OUTPUT } = env;
@@ -6453,7 +6403,6 @@ function portOf(ground, places, level) {
 		...given,
 		weaknesses,
 		spare: ground.spare,
-		quotable: [...quotableFolders(process.env, closedFolders(ground)), ...(ground.wish.share ?? []).filter((path) => path.startsWith("/"))],
 		placeOf: places.of,
 		async adopt(tree, wish) {
 			seals.forget(places.of(tree));
@@ -6483,7 +6432,6 @@ function portOf(ground, places, level) {
 		}
 	};
 }
-const closedFolders = ({ folder, wish }) => [folder, ...wish.repository?.workTree === void 0 ? [] : [wish.repository.workTree]];
 const MOST_REWRITTEN = 5;
 function placed(job, place, workTree) {
 	const { inside } = place;
@@ -6991,6 +6939,7 @@ const PRIVATE_NAMES = [
 	"/var/tmp",
 	"/root"
 ];
+const closedFolders = ({ folder, wish }) => [folder, ...wish.repository?.workTree === void 0 ? [] : [wish.repository.workTree]];
 const BORROWS = "info/alternates";
 const RESOLV_CONF = "/etc/resolv.conf";
 function ownResolver({ closed, stage }) {
@@ -7205,8 +7154,7 @@ function writeTables({ laidOut, stage }) {
 		root,
 		mounts: readMounts(readFileSync("/proc/self/mountinfo", "utf8")),
 		isFile,
-		devices,
-		isThere: existsSync
+		devices
 	};
 	const list = (names) => names.map((name) => `${name}\0`).join("");
 	for (const [index, shown] of inSteps(laidOut.view).entries()) {
@@ -7627,7 +7575,7 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		setpriv,
 		user: users.of("spare")
 	});
-	const port = portOf(ground, places, {
+	return portOf(ground, places, {
 		isolation: ground.groups === void 0 ? "uid" : "uid+cgroup",
 		network: "all",
 		weaknesses: [
@@ -7654,24 +7602,6 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		}),
 		left: () => removeLeftDeep(users.all, ground.folder)
 	});
-	return {
-		...port,
-		async adopt(tree, wish) {
-			await port.adopt(tree, wish);
-			closeToOthers(places.of(tree));
-		},
-		async seal(tree, files) {
-			closeToOthers(places.of(tree));
-			await port.seal(tree, files);
-		}
-	};
-}
-function closeToOthers({ tree, home, scratch }) {
-	for (const folder of [
-		tree,
-		home,
-		scratch
-	]) if (existsSync(folder)) chmodSync(folder, 448);
 }
 const workTreeOf = ({ wish }) => wish.repository?.workTree;
 async function openWatch(ground, as) {
@@ -7975,4 +7905,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { noIssueSlots as $, lineOf as A, addCost as B, emptyBlockTable as C, quotedWord as Ct, SOFTWARE_ROLES as D, HARDWARE_ROLES as E, scratchName as F, emptyCallTable as G, profilesOf as H, readUntrusted as I, opensWhileTuned as J, chosenEvents as K, insideOf as L, failureOf as M, runBeside as N, faultOfCount as O, runMeasured as P, noInstructionsCounted as Q, outsideOf as R, addBlock as S, withoutNetwork as St, COUNT_OF_ROLE as T, addCall as U, emptyCostTable as V, callsOf as W, failedUnderPerf as X, eventNotCounted as Y, noContextSwitches as Z, perfRecord as _, quotedValue as _t, readUnder as a, benchmarkWords as at, resourceUse as b, killedBy as bt, weaknessLimitation as c, selects as ct, indexedWithinPage as d, HARNESSES as dt, noTimeToCount as et, linesOf as f, ownerOf as ft, kernelNumber as g, quotedLine as gt, unitsSpanned as h, nothingTellsApart as ht, findHypervisor as i, arrangementOf as it, simulate as j, faultOfSchedulerEvent as k, probeCounters as l, openPacer as lt, setsTouched as m, fault as mt, openPorts as n, runAround as nt, describeNoise as o, listingOf as ot, setsOf as p, recognise as pt, isClosed as q, ownUserName as r, aloneOf as rt, noPlace as s, onSide as st, noCache as t, notCounted as tt, jumpsOnBoundariesCost as u, isCodeByName as ut, perfStat as v, textAt as vt, topDownOf as w, addressOfOffset as x, passedOn as xt, perfVersion as y, exitedWith as yt, countsOfTotals as z };
+export { noInstructionsCounted as $, lineOf as A, addCost as B, emptyBlockTable as C, withoutNetwork as Ct, SOFTWARE_ROLES as D, HARDWARE_ROLES as E, scratchName as F, emptyCallTable as G, profilesOf as H, readUntrusted as I, opensWhileTuned as J, chosenEvents as K, insideOf as L, failureOf as M, runBeside as N, faultOfCount as O, runMeasured as P, noContextSwitches as Q, outsideOf as R, addBlock as S, passedOn as St, COUNT_OF_ROLE as T, addCall as U, emptyCostTable as V, callsOf as W, eventNotCounted as X, endedUnderPerf as Y, failedUnderPerf as Z, perfRecord as _, quotedLine as _t, readUnder as a, arrangementOf as at, resourceUse as b, exitedWith as bt, weaknessLimitation as c, onSide as ct, indexedWithinPage as d, isCodeByName as dt, noIssueSlots as et, linesOf as f, HARNESSES as ft, kernelNumber as g, nothingTellsApart as gt, unitsSpanned as h, fault as ht, findHypervisor as i, aloneOf as it, simulate as j, faultOfSchedulerEvent as k, probeCounters as l, selects as lt, setsTouched as m, recognise as mt, openPorts as n, notCounted as nt, describeNoise as o, benchmarkWords as ot, setsOf as p, ownerOf as pt, isClosed as q, ownUserName as r, runAround as rt, noPlace as s, listingOf as st, noCache as t, noTimeToCount as tt, jumpsOnBoundariesCost as u, openPacer as ut, perfStat as v, quotedValue as vt, topDownOf as w, quotedWord as wt, addressOfOffset as x, killedBy as xt, perfVersion as y, textAt as yt, countsOfTotals as z };
