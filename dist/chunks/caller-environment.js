@@ -625,6 +625,7 @@ function bringSentence(path, fault) {
 	switch (fault.kind) {
 		case "not-copied": return `${names}, which could not be copied: ${fault.said}.`;
 		case "missing": return `${names}, which the work tree does not have; make it in a step before the gate.`;
+		case "leads-nowhere": return `${names}, a link that leads nowhere; bring what is there.`;
 		case "leads-out": return `${names}, which leads out of the work tree; bring the files inside it.`;
 		case "committed": return `${names}, which the commit has itself; bring only what is not committed.`;
 		case "no-folder": return `${names}, and the commit has something else than a folder at ${fault.above}.`;
@@ -674,7 +675,9 @@ async function bringInto(tree, { workTree, paths }, tools) {
 function whyNot(tree, { workTree, path }) {
 	const from = join(workTree, path);
 	if (lstatSync(from, { throwIfNoEntry: false }) === void 0) return { kind: "missing" };
-	if (!realpathSync(from).startsWith(`${realpathSync(workTree)}${sep}`)) return { kind: "leads-out" };
+	const real = realPath$1(from);
+	if (real === void 0) return { kind: "leads-nowhere" };
+	if (!real.startsWith(`${realpathSync(workTree)}${sep}`)) return { kind: "leads-out" };
 	if (lstatSync(join(tree, path), { throwIfNoEntry: false }) !== void 0) return { kind: "committed" };
 	const steps = dirname(path).split("/");
 	for (let count = 1; count <= steps.length; count++) {
@@ -683,6 +686,13 @@ function whyNot(tree, { workTree, path }) {
 			kind: "no-folder",
 			above
 		};
+	}
+}
+function realPath$1(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return;
 	}
 }
 // src/shell/git/git-folder.ts
@@ -1096,10 +1106,10 @@ function placesOf$2(source, folder, repository) {
 	};
 }
 const cloneIn = (folder) => join(folder, "clone.git");
-const REMOVAL_SECONDS = 300;
+const REMOVAL_SECONDS$1 = 300;
 async function replaceTree(checkout, { side, sha }, tools) {
 	const tree = checkout.trees[side];
-	await removeTree(tree, REMOVAL_SECONDS);
+	await removeTree(tree, REMOVAL_SECONDS$1);
 	const done = await checkOutCommit(checkout.mirrors, {
 		commit: sha,
 		tree
@@ -3117,7 +3127,7 @@ function readElf(file) {
 }
 // src/shell/files/elf-file.ts
 const inflate = (packed, size) => new Uint8Array(inflateSync(packed, { maxOutputLength: Math.max(1, size) }));
-function readAt(fd, offset, length) {
+function readAt$1(fd, offset, length) {
 	const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
 	let done = 0;
 	while (done < length) {
@@ -3136,7 +3146,7 @@ function openBytes(path) {
 	}
 	return {
 		size: found.size,
-		read: (offset, length) => readAt(fd, offset, length),
+		read: (offset, length) => readAt$1(fd, offset, length),
 		close: () => closeSync(fd)
 	};
 }
@@ -8875,20 +8885,45 @@ function packedSymbols(elf) {
 function readTreeFile(tree, path, mostBytes) {
 	try {
 		const place = realpathSync(resolve$1(tree, path));
-		if (!place.startsWith(realpathSync(tree) + sep)) return void 0;
-		const found = statSync(place);
-		return found.isFile() && found.size <= mostBytes ? readFileSync(place, "utf8") : void 0;
+		return place.startsWith(realpathSync(tree) + sep) ? readAt(place, mostBytes) : void 0;
 	} catch {
 		return;
 	}
 }
-function readBuiltFile(tree, path, mostBytes) {
+function readBuiltFile({ tree, own, machine }, path, mostBytes) {
 	if (!path.startsWith("/")) return readTreeFile(tree, path, mostBytes);
 	try {
-		const found = statSync(path);
-		return found.isFile() && found.size <= mostBytes ? readFileSync(path, "utf8") : void 0;
+		const place = realpathSync(path);
+		const isOwn = [tree, ...own].some((folder) => isBelow(place, realPath(folder)));
+		const folder = isOwn ? void 0 : machine.map(realPath).find((each) => isBelow(place, each));
+		if (!isOwn && (folder === void 0 || !isForAll(folder, place))) return void 0;
+		return readAt(place, mostBytes);
 	} catch {
 		return;
+	}
+}
+const isBelow = (path, folder) => folder !== void 0 && path.startsWith(folder + sep);
+function realPath(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return;
+	}
+}
+function isForAll(folder, path) {
+	if (process.getuid?.() !== 0) return true;
+	for (let at = path; at !== folder; at = dirname(at)) if ((statSync(at).mode & (at === path ? 4 : 1)) === 0) return false;
+	return true;
+}
+function readAt(place, mostBytes) {
+	const file = openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+	try {
+		const found = fstatSync(file);
+		if (!found.isFile() || found.size > mostBytes) return void 0;
+		if (readlinkSync(`/proc/self/fd/${file}`) !== place) return void 0;
+		return readFileSync(file, "utf8");
+	} finally {
+		closeSync(file);
 	}
 }
 function isPlainFile(path) {
@@ -14058,12 +14093,18 @@ function explainCounters(evidence) {
 }
 const LARGEST_SOURCE_BYTES = 16777216;
 const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
-const builtSourceIn = ({ trees, ourPath }, side) => {
+const builtSourceIn = ({ trees, ourPath, quotable }, side) => {
+	const places = {
+		own: [],
+		machine: [],
+		...quotable?.[side],
+		tree: trees[side]
+	};
 	const known = new Map();
 	return (path) => {
 		if (!known.has(path)) {
 			const place = ourPath && path.startsWith("/") ? ourPath[side](path) : path;
-			known.set(path, readBuiltFile(trees[side], place, LARGEST_SOURCE_BYTES));
+			known.set(path, readBuiltFile(places, place, LARGEST_SOURCE_BYTES));
 		}
 		return known.get(path);
 	};
@@ -14328,10 +14369,22 @@ async function readPullRequest({ checkout, history, ports, request }) {
 		base: pathIn("base"),
 		head: pathIn("head")
 	};
+	const quotableTo = (side) => {
+		const { home, scratch } = ports.sandbox.placeOf(checkout.trees[side]);
+		return {
+			own: [home, scratch],
+			machine: ports.sandbox.quotable
+		};
+	};
+	const quotable = {
+		base: quotableTo("base"),
+		head: quotableTo("head")
+	};
 	return {
 		trees: checkout.trees,
 		builtAs,
 		ourPath,
+		quotable,
 		diff: diff.out,
 		commits
 	};
@@ -16543,7 +16596,9 @@ function distinct(limitations) {
 }
 // src/flow/trees/tree-copies.ts
 const controlTreeIn = (folder) => join(folder, "ctrl");
+const REMOVAL_SECONDS = 300;
 async function copyControlTree(base, control, ports) {
+	if (!await removeTree(control, REMOVAL_SECONDS)) return false;
 	const { code } = await ports.tools.run({
 		file: "cp",
 		args: [
@@ -16564,7 +16619,6 @@ function keptTrees(folder, tools) {
 	return {
 		restore: async ([tree], key) => {
 			if (tree === void 0 || !saved.has(key)) return false;
-			await removeTree(tree, 300);
 			return copyControlTree(place(key), tree, { tools });
 		},
 		save: async ([tree], key) => {

@@ -5150,6 +5150,7 @@ function bubblewrapArguments({ shown, network }, { user, filterDescriptor, cwd }
 			"ALL"
 		] : [],
 		...withWays(shown).flatMap(argumentsFor),
+		...shown.some(({ how }) => how === "dev") ? ["--remount-ro", "/dev"] : [],
 		...["--remount-ro", "/"],
 		...filterDescriptor === void 0 ? [] : ["--seccomp", `${filterDescriptor}`],
 		...["--chdir", cwd]
@@ -5726,18 +5727,19 @@ function mountTable(shown, facts) {
 		table: lines.map((line) => `${line}\n`).join("")
 	};
 }
-function linesFor(shown, { root, mounts, devices }) {
+function linesFor(shown, facts) {
+	const { root, mounts, devices } = facts;
 	const at = escaped(`${root}${shown.at}`);
 	switch (shown.how) {
-		case "read":
-		case "write": {
-			const flags = [
+		case "read": return [shown.from, ...mountsBelow(shown.from, facts)].map((from) => {
+			const within = escaped(`${root}${shown.at}${from.slice(shown.from.length)}`);
+			return `${escaped(from)} ${within} none ${[
 				"rbind",
-				...flagsOf(shown.from, mounts),
-				...shown.how === "read" ? ["ro"] : []
-			];
-			return [`${escaped(shown.from)} ${at} none ${flags.join(",")} 0 0`];
-		}
+				...flagsOf(from, mounts),
+				"ro"
+			].join(",")} 0 0`;
+		});
+		case "write": return [`${escaped(shown.from)} ${at} none ${["rbind", ...flagsOf(shown.from, mounts)].join(",")} 0 0`];
 		case "device": return [`${escaped(shown.from)} ${at} none bind 0 0`];
 		case "layered": return [`${escaped(shown.merged)} ${at} none rbind 0 0`];
 		case "memory": return [`perf-verdict ${at} tmpfs mode=1777,size=${shown.megabytes}m,nosuid,nodev 0 0`];
@@ -5746,6 +5748,10 @@ function linesFor(shown, { root, mounts, devices }) {
 		case "folder":
 		case "link": return [];
 	}
+}
+function mountsBelow(folder, { mounts, isThere }) {
+	const below = mounts.map(({ at }) => at).filter((at) => at !== folder && at.startsWith(`${folder}/`));
+	return [...new Set(below)].sort().filter(isThere);
 }
 function escaped(path) {
 	return path.replace(/[\\ \t\n#]/g, (found) => `\\${found.charCodeAt(0).toString(8).padStart(3, "0")}`);
@@ -6134,7 +6140,12 @@ async function readableIn(root) {
 	}
 	return found;
 }
-async function* filesIn(root) {
+async function linksIn(root) {
+	const found = [];
+	for await (const path of filesIn(root, "links")) found.push(path);
+	return found;
+}
+async function* filesIn(root, kind = "files") {
 	const folders = [root];
 	const pace = openPacer();
 	let seen = 0;
@@ -6145,7 +6156,7 @@ async function* filesIn(root) {
 			const path = join(folder, entry.name);
 			seen += 1;
 			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
-			else if (entry.isFile()) yield path;
+			else if (kind === "files" ? entry.isFile() : entry.isSymbolicLink()) yield path;
 		}
 	}
 }
@@ -6172,6 +6183,7 @@ function stampOf(path) {
 		throwIfNoEntry: false,
 		bigint: true
 	});
+	if (found?.isSymbolicLink()) return targetOf(path);
 	if (!found?.isFile()) return void 0;
 	return [
 		found.dev,
@@ -6182,8 +6194,17 @@ function stampOf(path) {
 		found.ctimeNs
 	].join(" ");
 }
+function targetOf(link) {
+	try {
+		return `link to ${readlinkSync(link)}`;
+	} catch {
+		return;
+	}
+}
 const CHUNK = 2 ** 20;
 async function digestOf(path) {
+	const target = targetOf(path);
+	if (target !== void 0) return target;
 	const descriptor = opened(path);
 	if (descriptor === void 0) return void 0;
 	const pace = openPacer();
@@ -6236,16 +6257,27 @@ function openSeals() {
 	};
 }
 async function takenDown(place) {
-	const tree = {
+	const maps = {
 		code: new Map(),
 		data: new Map(),
-		used: new Map(),
-		rewritten: new Set(),
+		used: new Map()
+	};
+	const sets = {
+		links: new Set(),
+		rewritten: new Set()
+	};
+	const tree = {
+		...maps,
+		...sets,
 		next: 0,
 		hasRun: false
 	};
 	for (const root of [place.tree, place.home]) for (const path of await codeIn(root)) await takeDown(tree.code, path);
 	for (const path of await readableIn(place.tree)) if (!tree.code.has(path)) await takeDown(tree.data, path);
+	for (const root of [place.tree, place.home]) for (const path of await linksIn(root)) {
+		await takeDown(tree.data, path);
+		if (tree.data.has(path)) tree.links.add(path);
+	}
 	return tree;
 }
 async function takeDown(into, path) {
@@ -6263,6 +6295,25 @@ async function use(tree, { tree: root }, files) {
 		const data = tree.data.get(path);
 		const sealed = tree.code.get(path) ?? (data && await isSame(path, data) ? data : void 0);
 		if (sealed) tree.used.set(path, sealed);
+	}
+	await useLinks(tree);
+}
+async function useLinks({ links, data, used }) {
+	if (links.size === 0) return;
+	const pace = openPacer();
+	const reached = new Set();
+	for (const path of used.keys()) for (let at = realPath$1(path); at !== void 0 && at !== "/" && !reached.has(at); at = dirname(at)) reached.add(at);
+	for (const link of links) {
+		await pace();
+		const [target, sealed] = [realPath$1(link), data.get(link)];
+		if (target !== void 0 && reached.has(target) && sealed && await isSame(link, sealed)) used.set(link, sealed);
+	}
+}
+function realPath$1(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return;
 	}
 }
 async function settled(tree, place) {
@@ -6322,8 +6373,20 @@ const READABLE = [
 	"/etc/resolv.conf"
 ];
 function machineView(env, closed) {
-	const system = SYSTEM.flatMap(systemFolder);
-	const toolchains = toolchainFolders({
+	return {
+		system: SYSTEM.flatMap(systemFolder),
+		readable: [...READABLE.flatMap((path) => {
+			const real = realPath(path);
+			return real === void 0 || SYSTEM.some((folder) => isWithin(real, folder)) ? [] : [real];
+		}), ...toolchainsOf(env, closed)],
+		memoryMegabytes: Math.max(64, Math.floor(totalmem() / 2 ** 21))
+	};
+}
+function quotableFolders(env, closed) {
+	return [...SYSTEM.filter((path) => path !== "/etc"), ...toolchainsOf(env, closed)];
+}
+function toolchainsOf(env, closed) {
+	return toolchainFolders({
 		env: {
 			...env,
 			RUSTUP_HOME: rustupHome(env)
@@ -6333,14 +6396,6 @@ function machineView(env, closed) {
 		closed: [...closed, ...closedBy(env)],
 		system: SYSTEM
 	});
-	return {
-		system,
-		readable: [...READABLE.flatMap((path) => {
-			const real = realPath(path);
-			return real === void 0 || SYSTEM.some((folder) => isWithin(real, folder)) ? [] : [real];
-		}), ...toolchains],
-		memoryMegabytes: Math.max(64, Math.floor(totalmem() / 2 ** 21))
-	};
 }
 function closedBy(env) {
 	const { HOME, RUNNER_TEMP, GITHUB_WORKSPACE, GITHUB_OUTPUT } = env;
@@ -6403,6 +6458,7 @@ function portOf(ground, places, level) {
 		...given,
 		weaknesses,
 		spare: ground.spare,
+		quotable: [...quotableFolders(process.env, closedFolders(ground)), ...(ground.wish.share ?? []).filter((path) => path.startsWith("/"))],
 		placeOf: places.of,
 		async adopt(tree, wish) {
 			seals.forget(places.of(tree));
@@ -6432,6 +6488,7 @@ function portOf(ground, places, level) {
 		}
 	};
 }
+const closedFolders = ({ folder, wish }) => [folder, ...wish.repository?.workTree === void 0 ? [] : [wish.repository.workTree]];
 const MOST_REWRITTEN = 5;
 function placed(job, place, workTree) {
 	const { inside } = place;
@@ -6939,7 +6996,6 @@ const PRIVATE_NAMES = [
 	"/var/tmp",
 	"/root"
 ];
-const closedFolders = ({ folder, wish }) => [folder, ...wish.repository?.workTree === void 0 ? [] : [wish.repository.workTree]];
 const BORROWS = "info/alternates";
 const RESOLV_CONF = "/etc/resolv.conf";
 function ownResolver({ closed, stage }) {
@@ -7154,7 +7210,8 @@ function writeTables({ laidOut, stage }) {
 		root,
 		mounts: readMounts(readFileSync("/proc/self/mountinfo", "utf8")),
 		isFile,
-		devices
+		devices,
+		isThere: existsSync
 	};
 	const list = (names) => names.map((name) => `${name}\0`).join("");
 	for (const [index, shown] of inSteps(laidOut.view).entries()) {
@@ -7575,7 +7632,7 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		setpriv,
 		user: users.of("spare")
 	});
-	return portOf(ground, places, {
+	const port = portOf(ground, places, {
 		isolation: ground.groups === void 0 ? "uid" : "uid+cgroup",
 		network: "all",
 		weaknesses: [
@@ -7602,6 +7659,24 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		}),
 		left: () => removeLeftDeep(users.all, ground.folder)
 	});
+	return {
+		...port,
+		async adopt(tree, wish) {
+			await port.adopt(tree, wish);
+			closeToOthers(places.of(tree));
+		},
+		async seal(tree, files) {
+			closeToOthers(places.of(tree));
+			await port.seal(tree, files);
+		}
+	};
+}
+function closeToOthers({ tree, home, scratch }) {
+	for (const folder of [
+		tree,
+		home,
+		scratch
+	]) if (existsSync(folder)) chmodSync(folder, 448);
 }
 const workTreeOf = ({ wish }) => wish.repository?.workTree;
 async function openWatch(ground, as) {
