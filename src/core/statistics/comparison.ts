@@ -5,11 +5,11 @@ export interface Comparison {
   readonly subjects: readonly number[]
   readonly references: readonly number[]
   /** The steps in which they were printed; absent where nothing was rounded. */
-  readonly steps?: Steps
+  readonly steps?: PrintedSteps
 }
 
 /** How coarsely the values of each part of a comparison were printed, in their unit; 0 for not at all. */
-export interface Steps {
+export interface PrintedSteps {
   readonly subject: number
   readonly reference: number
 }
@@ -48,7 +48,7 @@ export function marginsOf(
  */
 function leastOf(
   margin: (subject: number, reference: number) => number,
-  { subject: s, reference: r }: Steps,
+  { subject: s, reference: r }: PrintedSteps,
 ) {
   return (subject: number, reference: number): number =>
     Math.min(

@@ -11,6 +11,7 @@ import {
   ofShard,
   shardMissing,
   shardName,
+  unexplainedEnd,
   unfoundedVerdict,
 } from '../../report/notes/shards.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
@@ -102,8 +103,7 @@ function unfounded({ verdict, benchmarks, errors, ...report }: Report, policies:
  */
 function unexplained(shards: readonly Report[], { ended }: OwnRun): Report['errors'] {
   if (ended === undefined || ended === 'success' || shards.some(report => exitCode(report) !== 0)) return []
-  const what = `The jobs of the shards ended as ${ended}, and none of their reports says why, so at least one report is not what its job came to; look at the jobs.`
-  return [{ what }]
+  return [{ what: unexplainedEnd(ended) }]
 }
 
 /** What cannot be of this run: a report of another one or of an attempt that is still to come, and more than one for a share. */

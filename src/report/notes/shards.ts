@@ -23,6 +23,10 @@ export const ofShard = (report: Pick<Report, 'shard'>, what: string): string =>
 export const unfoundedVerdict = (report: Pick<Report, 'shard'>, verdict: Verdict): string =>
   `${shardName(report)} says ${verdict}, and none of its rows says why; look at its job.`
 
+/** The jobs did not end well, and all their reports would let the gate pass. */
+export const unexplainedEnd = (ended: string): string =>
+  `The jobs of the shards ended as ${ended}, and none of their reports says why, so at least one report is not what its job came to; look at the jobs.`
+
 /** A file that is no report. */
 export const fileLeftOut = (path: string, why: string | undefined): string => `${path} was left out: ${why}`
 
