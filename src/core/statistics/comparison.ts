@@ -5,11 +5,11 @@ export interface Comparison {
   readonly subjects: readonly number[]
   readonly references: readonly number[]
   /** The steps in which they were printed; absent where nothing was rounded. */
-  readonly steps?: PrintedSteps
+  readonly steps?: ValueSteps
 }
 
 /** How coarsely the values of each part of a comparison were printed, in their unit; 0 for not at all. */
-export interface PrintedSteps {
+export interface ValueSteps {
   readonly subject: number
   readonly reference: number
 }
@@ -48,7 +48,7 @@ export function marginsOf(
  */
 function leastOf(
   margin: (subject: number, reference: number) => number,
-  { subject: s, reference: r }: PrintedSteps,
+  { subject: s, reference: r }: ValueSteps,
 ) {
   return (subject: number, reference: number): number =>
     Math.min(
