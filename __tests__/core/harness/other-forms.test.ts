@@ -336,7 +336,9 @@ describe('forms that hold no values, or hold them elsewhere', () => {
   test("Catch2's JSON has no benchmarks, and says so", () => {
     const text = JSON.stringify({ version: 1, metadata: { 'catch2-version': '3.7.1' }, 'test-run': {} })
     for (const harness of ['auto', 'catch2'] as const)
-      expect(rows(harness, text)).toEqual({ fault: expect.stringMatching(/^printed the JSON of Catch2.*-r xml$/) })
+      expect(rows(harness, text)).toEqual({
+        fault: expect.stringMatching(/^printed the JSON of Catch2.*-r xml$/),
+      })
   })
 
   test('what no harness prints lists the harnesses there are', () => {

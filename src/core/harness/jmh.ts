@@ -95,7 +95,8 @@ function rowName(benchmark: string, parameters: readonly string[], mode: string 
 }
 
 /** Secondary metrics repeat the parameters and the mode of their benchmark, in front of count, score and unit. */
-const keyOf = (benchmark: string, cells: readonly string[]): string => [benchmark, ...cells.slice(0, -3)].join(' ')
+const keyOf = (benchmark: string, cells: readonly string[]): string =>
+  [benchmark, ...cells.slice(0, -3)].join(' ')
 
 const HEADER = /^Benchmark\s+(?:\(\S+\)\s+)*Mode\s+Cnt\s+Score\s+(?:Error\s+)?Units\s*$/
 

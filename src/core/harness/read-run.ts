@@ -1,5 +1,5 @@
-import type { Metric } from '../model/metric.ts'
 import { HARNESS_NAMES } from '../model/harness-name.ts'
+import type { Metric } from '../model/metric.ts'
 import type { HarnessFormat, ValueFormat } from '../model/plan.ts'
 import { type Failure, failed, type Success, success } from '../model/result.ts'
 import { median } from '../statistics/median.ts'
