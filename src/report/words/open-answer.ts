@@ -1,5 +1,5 @@
 import type { Reason } from '../../core/decision/reason.ts'
-import { percent, signed } from '../../core/text/figures.ts'
+import { formatChange, formatExtent, formatInterval, formatShare } from '../text/format.ts'
 
 /** Why an answer is open: what was seen, and what to do about it. */
 export function describeReason(reason: Reason): string {
@@ -7,20 +7,20 @@ export function describeReason(reason: Reason): string {
     case 'too-few-rounds':
       return `No answer is possible before ${rounds(reason.needed)}, and ${endOf(reason)} after ${rounds(reason.rounds)}; raise the budget.`
     case 'control-unfit':
-      return `The control, base against a second copy of base, shows a change beyond ${percent(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`
+      return `The control, base against a second copy of base, shows a change beyond ${formatShare(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`
     case 'control-open':
-      return `Two copies of base differ by at least ${percent(reason.bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`
+      return `Two copies of base differ by at least ${formatExtent(reason.bias)} here, and with that taken off the answer is open; quiet the machine and measure again.`
     case 'within-chance':
       return `On its own it would be slower${inBrackets(reason.change)}, but among ${reason.rows} benchmarks that is not yet beyond chance; raise the budget.`
     case 'straddles': {
       const where = reason.change ? `the change is ${within(reason.change)}` : 'the change is open'
       const could = reason.detectable
-        ? `; these rounds could have shown a slowdown of ${percent(reason.detectable - 1)}`
+        ? `; these rounds could have shown a slowdown of ${formatExtent(reason.detectable)}`
         : ''
-      return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${percent(reason.threshold)}${could}; raise the budget or quiet the machine.`
+      return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${formatShare(reason.threshold)}${could}; raise the budget or quiet the machine.`
     }
     case 'speed-up-open':
-      return `It is not slower; whether it is faster by more than ${percent(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`
+      return `It is not slower; whether it is faster by more than ${formatShare(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`
     case 'zeros-need-rounds':
       return `Values that are zero now and then need ${rounds(reason.needed)}, and ${endOf(reason)} after ${reason.rounds}; raise the budget.`
     case 'from-zero':
@@ -43,8 +43,8 @@ const endOf = ({ ended }: { readonly ended?: string | undefined }): string => en
 const inBrackets = (seen: Seen | undefined): string => (seen ? ` (${within(seen)})` : '')
 
 function within({ ratio, low, high }: Seen): string {
-  if (low === undefined || high === undefined) return signed(ratio - 1)
-  return `${signed(ratio - 1)}, from ${signed(low - 1)} to ${signed(high - 1)}`
+  if (low === undefined || high === undefined) return formatChange(ratio)
+  return `${formatChange(ratio)}, ${formatInterval({ ratio, low, high })}`
 }
 
 function rounds(count: number): string {
