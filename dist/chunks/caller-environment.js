@@ -15,7 +15,7 @@ import { o as formatExtent, s as formatFactor } from "./format.js";
 import { t as SIDES } from "./side.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { chmodSync, chownSync, closeSync, constants, copyFileSync, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
+import { chmodSync, chownSync, closeSync, constants, copyFileSync, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, unlinkSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
@@ -16471,6 +16471,7 @@ async function rewrite(root, file) {
 		if (made.uid !== before.uid || made.gid !== before.gid) chownSync(copy, Number(before.uid), Number(before.gid));
 		chmodSync(copy, Number(before.mode & 4095n));
 		utimesSync(copy, secondsOf$1(before.atimeNs), secondsOf$1(before.mtimeNs));
+		unlinkSync(path);
 		renameSync(copy, path);
 		return true;
 	} catch {

@@ -2007,7 +2007,7 @@ const noTimeToCount = (names) => ({
 	what: `There was no time left to count ${names.length === 1 ? names[0] : `${names.length} benchmarks`}.`,
 	instead: "The decision rests on time alone; raise budget, or name a smaller workload with count-with."
 });
-// src/core/counters/cpu.ts
+// src/core/processor/cpu.ts
 function readCpu(cpuinfo, number) {
 	return readBlock(cpuinfo.split(/\n[ \t]*\n/).find((block) => new RegExp(`^processor[ \\t]*:[ \\t]*${number}$`, "m").test(block)) ?? cpuinfo);
 }
@@ -3336,7 +3336,7 @@ async function kernelNumber(procfs, name) {
 	const value = Number(text.trim());
 	return text.trim() !== "" && Number.isFinite(value) ? value : void 0;
 }
-// src/core/placement/lines.ts
+// src/core/processor/cache-lines.ts
 function setsOf({ sizeBytes, ways, lineBytes }) {
 	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
 }
@@ -3356,7 +3356,7 @@ function unitsSpanned(range, bytes) {
 function indexedWithinPage(cache) {
 	return setsOf(cache) * cache.lineBytes <= 4096;
 }
-// src/core/machine/hazards.ts
+// src/core/processor/hazards.ts
 const JCC_SOURCE = "Intel 341810, \"Mitigations for Jump Conditional Code Erratum\"";
 const JCC_MODELS = new Map([
 	[78, [{
@@ -3616,7 +3616,7 @@ async function cacheFoldersOfLibrary(tools) {
 	]);
 }
 const readCpuInfo = async (procfs) => await readText(join(procfs, "cpuinfo")) ?? "";
-// src/core/counters/sysfs-caches.ts
+// src/core/processor/sysfs-caches.ts
 function wholeNumber(text) {
 	const match = /^(\d{1,12})(K|M)?$/.exec(text?.trim() ?? "");
 	if (!match) return void 0;
@@ -3665,7 +3665,7 @@ function cachesFromSysfs(folders) {
 		...ll && { ll }
 	};
 }
-// src/core/counters/typical-caches.ts
+// src/core/processor/typical-caches.ts
 const cache = (kilobytes, ways) => ({
 	sizeBytes: kilobytes * 1024,
 	ways,

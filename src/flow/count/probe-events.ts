@@ -1,4 +1,3 @@
-import type { CpuModel } from '../../core/counters/cpu.ts'
 import { candidatesFor, type EventCandidate, type HardwareRole } from '../../core/counters/events.ts'
 import {
   faultOfClock,
@@ -11,6 +10,7 @@ import { type ChosenPmu, specificationsOf } from '../../core/counters/pmu.ts'
 import type { ProbedRole } from '../../core/counters/probe.ts'
 import { HARDWARE_ROLES, type Role } from '../../core/counters/roles.ts'
 import { type ChosenTopDown, topDownOf } from '../../core/counters/top-down.ts'
+import type { CpuModel } from '../../core/processor/cpu.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { SandboxPort } from '../../shell/ports/ports.ts'
 import { type PerfStatRun, perfRecord, perfStat } from '../../shell/profilers/perf.ts'

@@ -3,13 +3,12 @@ import type { BenchmarkReport, Decision, Report } from '../../core/model/report.
 import { holdLimitation } from '../../report/limitations/tuning.ts'
 import { nothingSlowerSoFar } from '../../report/words/title.ts'
 import type { Hold } from '../../shell/ports/ports.ts'
-import type { MeasuredTable } from '../measure/rows.ts'
-import { conclude, limitationsBefore } from './conclude.ts'
+import { conclude, limitationsBefore, type RowsSoFar } from './conclude.ts'
 import type { GateContext } from './gate-context.ts'
 
 /** What is known when measuring has ended. */
 export interface Decided {
-  readonly measured: MeasuredTable
+  readonly measured: RowsSoFar
   readonly hold: Hold
   readonly noise: readonly string[]
   readonly notes: readonly string[]
