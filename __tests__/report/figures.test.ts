@@ -77,7 +77,7 @@ const ROWS: readonly BenchmarkReport[] = [
     reason: describeReason({
       rule: 'straddles',
       rounds: 41,
-      ended: 'its budget of 60 s ended',
+      ended: { rule: 'budget-over', budget: { of: 'row', seconds: 60 } },
       change: open,
       detectable: 2.138,
       threshold: 0.0025,

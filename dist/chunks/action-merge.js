@@ -2,7 +2,7 @@ import { gt as exitCode, it as parseOptions } from "./exact-rows.js";
 import { a as acceptancesFor, c as pastOf, d as readEvent, i as withAcceptances, l as announce, n as openAsked, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { i as openReports, t as deliver } from "./deliver.js";
-import { o as withPast } from "./anchor.js";
+import { c as withPast } from "./anchor.js";
 import { t as merge } from "./merge.js";
 import { n as readEventFile } from "./open.js";
 import { resolve } from "node:path";

@@ -8043,6 +8043,24 @@ function fromZero({ base, head }) {
 	};
 }
 const allEqual = (values) => values.every((value) => value === values[0]);
+// src/report/reasons/endings.ts
+function endingClause(ended) {
+	switch (ended.rule) {
+		case "most-rounds": return `the limit of ${ended.rounds} rounds was reached`;
+		case "budget-over": return `${budgetOf(ended.budget)} ended`;
+		case "no-room": return `${budgetOf(ended.budget)} has no room for them (a round takes ${ended.roundSeconds.toPrecision(2)} s), so measuring ended`;
+		case "hopeless": return ended.budget.of === "layouts" ? "what was left of the layout-budget could not settle it" : `measuring ended, because the ${ended.rounds} rounds that ${budgetOf(ended.budget)} still allowed could not settle it`;
+		case "cut-off": return "measuring was cut off";
+	}
+}
+function budgetOf({ of, seconds }) {
+	const whose = {
+		row: "its budget",
+		run: "the run's budget",
+		layouts: "the layout-budget"
+	}[of];
+	return seconds === void 0 ? whose : `${whose} of ${seconds} s`;
+}
 // src/report/words/open-answer.ts
 function describeReason(reason) {
 	switch (reason.rule) {
@@ -8064,7 +8082,7 @@ function describeReason(reason) {
 		case "too-few-counts": return "It needs at least two instruction counts above zero of each side; see what the counter source says.";
 	}
 }
-const endOf = ({ ended }) => ended ?? "measuring ended";
+const endOf = ({ ended }) => ended === void 0 ? "measuring ended" : endingClause(ended);
 const inBrackets = (seen) => seen ? ` (${within(seen)})` : "";
 function within({ ratio, low, high }) {
 	if (low === void 0 || high === void 0) return signed(ratio - 1);

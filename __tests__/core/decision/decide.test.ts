@@ -27,7 +27,7 @@ function row(
       control: { ratio: 1, low: 0.98, high: 1.02 },
       ...summary,
     },
-    ended: 'its budget of 60 s ended',
+    ended: { rule: 'budget-over', budget: { of: 'row', seconds: 60 } },
     ...more,
   }
 }

@@ -31,9 +31,8 @@ export async function findGeometry(
   }
   const geometry = withOverride(found, override)
   if (found.from !== 'table' || override?.l1i) return { geometry, limitations: [] }
-  const source = typical.known ? `those usual for ${cpu.name}` : 'the most common ones'
   return {
     geometry,
-    limitations: [assumedGeometry(source, formatGeometry(geometry.l1i))],
+    limitations: [assumedGeometry(typical.known ? cpu.name : undefined, formatGeometry(geometry.l1i))],
   }
 }

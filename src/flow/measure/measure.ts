@@ -8,8 +8,8 @@ import type { BenchmarkReport, Limitation, OtherOutput } from '../../core/model/
 import type { PerSide, Side } from '../../core/model/side.ts'
 import { seedOf } from '../../core/statistics/random.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import { controlInPlace, fewWillBeDecided } from '../../report/limitations/measuring.ts'
-import { decidedLine, progressLine, progressWords, shortDuration } from '../../report/terminal/progress.ts'
+import { budgetIsEnough, controlInPlace, fewWillBeDecided } from '../../report/limitations/measuring.ts'
+import { decidedLine, progressLine, progressWords } from '../../report/terminal/progress.ts'
 import type { Ports, SandboxPort } from '../../shell/ports/ports.ts'
 import { unpairedRow } from '../run/report-rows.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
@@ -151,11 +151,9 @@ async function prepare(session: Session): Promise<void> {
   if (known.length === 0 || known.length < workloads.length) return
   const rows = known.reduce((sum, workload) => sum + workload.rows, 0)
   const enough = foresee(known, request.budgetSeconds, roundsToAnswer(family))
-  const all = rows === 1 ? '1 benchmark needs' : `${rows} benchmarks need`
-  const needs = `${all} about ${shortDuration(enough.seconds)}`
-  if (enough.rows === rows)
-    return shell.log.line(`${needs} at least; the budget is ${shortDuration(request.budgetSeconds)}.`)
-  const limitation = fewWillBeDecided(needs, shortDuration(request.budgetSeconds), enough.rows)
+  const needed = { rows, seconds: enough.seconds, budgetSeconds: request.budgetSeconds }
+  if (enough.rows === rows) return shell.log.line(budgetIsEnough(needed))
+  const limitation = fewWillBeDecided(needed, enough.rows)
   limitations.set('budget', limitation)
   shell.log.line(`${limitation.what} ${limitation.instead}`)
 }
@@ -176,8 +174,9 @@ function nextOf(session: Session): Workload | undefined {
     breach: roundsToFail(family),
   })
   if (turn !== undefined) return open[turn]
-  const clause = `the run's budget of ${request.budgetSeconds} s ended`
-  for (const tracker of open.flatMap(openTrackers)) tracker.ending = { kind: 'ended', clause }
+  const budget = { of: 'run', seconds: request.budgetSeconds } as const
+  const because = { rule: 'budget-over', budget } as const
+  for (const tracker of open.flatMap(openTrackers)) tracker.ending = { kind: 'ended', because }
   return undefined
 }
 

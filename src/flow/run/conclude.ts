@@ -4,6 +4,7 @@ import type { BenchmarkReport, HostReport, Limitation, Report } from '../../core
 import type { Side } from '../../core/model/side.ts'
 import { checkoutLimitations } from '../../report/limitations/checkout.ts'
 import { weaknessLimitation } from '../../report/limitations/sandbox.ts'
+import { ENDED_EARLY } from '../../report/notes/run.ts'
 import { verdictSentence } from '../../report/words/sentence.ts'
 import type { GateContext } from './gate-context.ts'
 import { removedWhereBroken, untouchedRow } from './report-rows.ts'
@@ -108,11 +109,10 @@ const hostBefore = ({ ports }: GateContext): HostReport => ({
 
 /** What a run that is killed now leaves behind; never a pass, because it is not finished. */
 export function soFar(context: GateContext, measured: RowsSoFar): Report {
-  const what = 'The run was ended before it was finished; this is what it had.'
   return conclude(context, {
     ...measured,
     notes: [],
-    errors: [{ what }],
+    errors: [{ what: ENDED_EARLY }],
     failedBuilds: [],
     host: hostBefore(context),
   })

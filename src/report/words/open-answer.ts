@@ -1,4 +1,6 @@
+import type { RoundsEnded } from '../../core/decision/ending.ts'
 import type { Reason } from '../../core/decision/reason.ts'
+import { endingClause } from '../reasons/endings.ts'
 import { formatChange, formatExtent, formatInterval, formatShare } from '../text/format.ts'
 
 /** Why an answer is open: what was seen, and what to do about it. */
@@ -38,7 +40,8 @@ export function describeReason(reason: Reason): string {
 
 type Seen = NonNullable<Extract<Reason, { rule: 'control-unfit' }>['control']>
 
-const endOf = ({ ended }: { readonly ended?: string | undefined }): string => ended ?? 'measuring ended'
+const endOf = ({ ended }: { readonly ended?: RoundsEnded | undefined }): string =>
+  ended === undefined ? 'measuring ended' : endingClause(ended)
 
 const inBrackets = (seen: Seen | undefined): string => (seen ? ` (${within(seen)})` : '')
 
