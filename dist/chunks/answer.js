@@ -739,11 +739,19 @@ async function acceptancesFor(run, report, { records }) {
 		label
 	}, github);
 }
+function notKept({ asked: { trigger, github, inputs }, env }) {
+	if (!trigger.trusted || !onDefaultBranch(env)) return "this is not the default branch, so nothing is kept";
+	if ("shard" in inputs.invocation) return "a shard has a part of the table only; measure a history in one job";
+	return github ? void 0 : "no token was given; give github-token one with contents: write";
+}
+function keepsHistory(run) {
+	return run.invocation.history !== void 0 && notKept(run) === void 0;
+}
 async function keep(run, report, anchor) {
 	const { asked, invocation, env } = run;
-	const { trigger, github, runner, speaker } = asked;
+	const { github, runner, speaker } = asked;
 	if (invocation.history === void 0) return;
-	const why = trigger.trusted && onDefaultBranch(env) ? report.shard ? "a shard has a part of the table only; measure a history in one job" : github ? void 0 : "no token was given; give github-token one with contents: write" : "this is not the default branch, so nothing is kept";
+	const why = notKept(run);
 	if (why !== void 0 || !github) return runner.log.line(`history: ${why}`);
 	const repository = homeOf(asked, env);
 	await keepHistory({
@@ -965,4 +973,4 @@ function withAcceptances(report, found, configured) {
 		sentence: judged.verdict === "error" ? report.sentence : verdictSentence(judged)
 	};
 }
-export { acceptancesFor as a, pastOf as c, readEvent as d, withAcceptances as i, announce as l, openAsked as n, anchorOf as o, tellStopped as r, keep as s, answered as t, announceDecided as u };
+export { acceptancesFor as a, keepsHistory as c, announceDecided as d, readEvent as f, withAcceptances as i, pastOf as l, openAsked as n, anchorOf as o, tellStopped as r, keep as s, answered as t, announce as u };

@@ -17099,12 +17099,13 @@ async function measure(request, shell) {
 	return await save(session);
 }
 function begin(request, shell) {
-	const { trees, env, scheduling, seed, alpha, maxRounds } = request;
+	const { trees, env, scheduling, seed, alpha, maxRounds, asksFaster = false } = request;
 	const timed = request.benchmarks.filter(({ plan, on }) => isMeasuredInRounds(plan.metric) && on.length === 2);
 	const noisy = timed.filter(({ plan }) => isNoisy(plan.metric));
 	const family = {
 		alpha,
-		rows: Math.max(noisy.length, request.tableRows ?? 0)
+		rows: Math.max(noisy.length, request.tableRows ?? 0),
+		asksFaster
 	};
 	const faults = reachFaults(family, maxRounds);
 	if (faults.length > 0) throw new InputError(faults);
@@ -17300,6 +17301,7 @@ async function measureAll(context, survey, hold) {
 				...firstSeen(survey, planned.plan.name, aroundSeconds)
 			})),
 			...request.invocation.shard && { tableRows: plan.tableRows },
+			...request.keepsHistory && { asksFaster: true },
 			trees: {
 				...checkout.trees,
 				...copied ? { control } : {}

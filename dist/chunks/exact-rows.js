@@ -7454,7 +7454,7 @@ function findingWord(benchmark) {
 	if (benchmark.luck?.excused) return "luck lost";
 	if (benchmark.untouched) return "not touched";
 	if (isIdentical(benchmark)) return "same code";
-	if (seemsFaster(benchmark)) return "not slower";
+	if (seemsFaster$1(benchmark)) return "not slower";
 	return {
 		slower: AMOUNTS$1[benchmark.metric]?.[0] ?? "slower",
 		faster: AMOUNTS$1[benchmark.metric]?.[1] ?? "faster",
@@ -7466,7 +7466,7 @@ function findingWord(benchmark) {
 		removed: "gone"
 	}[benchmark.decision];
 }
-function seemsFaster({ decision, change, better, threshold }) {
+function seemsFaster$1({ decision, change, better, threshold }) {
 	if (decision !== "unchanged" || !change) return false;
 	const [ratio, worst] = better === "lower" ? [change.ratio, change.high] : [1 / change.ratio, 1 / change.low];
 	return ratio < 1 && (worst < 1 || ratio < 1 - threshold);
@@ -8112,7 +8112,13 @@ function isAnswered(summary, family, roundsMore) {
 	if (doubtful) return false;
 	if (evidence.slower >= tableLevel(family)) return true;
 	if (!isNotSlower$1(summary, family)) return false;
-	return evidence.faster >= tableLevel(family) || evidence.notFaster >= rowLevel(family) || roundsMore >= ROUNDS_FOR_FASTER;
+	const fasterKnown = evidence.faster >= tableLevel(family) || evidence.notFaster >= rowLevel(family);
+	const rounds = family.asksFaster && seemsFaster(summary) ? 2 * roundsToFail(family) : ROUNDS_FOR_FASTER;
+	return fasterKnown || roundsMore >= rounds;
+}
+function seemsFaster({ change, effect: { better, threshold } }) {
+	if (!change) return false;
+	return (better === "lower" ? 1 / change.ratio : change.ratio) > 1 + threshold;
 }
 function isNotSlower$1({ evidence, doubtful }, family) {
 	return !doubtful && evidence.notSlower >= rowLevel(family);

@@ -1,7 +1,7 @@
 import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
 import { t as parseReport } from "./parse-report.js";
-import { Ot as readPolicies, g as describeReason, i as verdictSentence, vt as verdictOf } from "./exact-rows.js";
+import { Ot as readPolicies, g as describeReason, gt as exitCode, i as verdictSentence, vt as verdictOf } from "./exact-rows.js";
 import { r as redecide } from "./redecide.js";
 import { i as quoted } from "./text.js";
 import { a as shardMissing, i as ofShard, o as shardName, r as ofEarlierAttempt, s as unfoundedVerdict, t as fileLeftOut } from "./shards.js";
@@ -16,7 +16,8 @@ function mergeReports(reports, given, run = {}) {
 	const faults = [...strangers(shards, run), ...mismatches(first, shards)];
 	if (faults.length > 0) throw new InputError(faults);
 	const policies = readPolicies(given, first.policies);
-	const errors = [...errorsOf(first, shards), ...shards.flatMap((report) => unfounded(report, policies))];
+	const told = [...errorsOf(first, shards), ...shards.flatMap((report) => unfounded(report, policies))];
+	const errors = told.length > 0 ? told : unexplained(shards, run);
 	const benchmarks = redecide(shards.flatMap((report) => report.benchmarks), first.alpha, describeReason);
 	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
 	const { shard: _, sentence: __, ...shared } = first;
@@ -65,6 +66,10 @@ function unfounded({ verdict, benchmarks, errors, ...report }, policies) {
 		failedBuilds,
 		policies
 	}) === "pass" ? [fault] : [];
+}
+function unexplained(shards, { ended }) {
+	if (ended === void 0 || ended === "success" || shards.some((report) => exitCode(report) !== 0)) return [];
+	return [{ what: `The jobs of the shards ended as ${ended}, and none of their reports says why, so at least one report is not what its job came to; look at the jobs.` }];
 }
 function strangers(reports, run) {
 	const shares = reports.map(shardName);

@@ -109,6 +109,7 @@ async function gateAndTell({ invocation, repository, bases, head, remarks: given
 		environment: callerEnvironment(process.env),
 		usesCache: false,
 		keepsNextBase: false,
+		keepsHistory: invocation.history !== void 0,
 		mask: masks.add,
 		...builtElsewhere && { builtElsewhere }
 	};

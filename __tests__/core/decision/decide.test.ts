@@ -162,6 +162,15 @@ describe('whether more rounds would change anything', () => {
     expect(answered({}, {}, 9)).toBe(false)
   })
 
+  test('where speed-ups are asked for, a row that seems to be one gets more rounds, and not for ever', () => {
+    const change = (ratio: number) => ({ change: { ratio, low: ratio, high: ratio, confidence: 0.98 } })
+    const asked = (ratio: number, more: number) =>
+      isAnswered(row({ notSlower: e(101) }, change(ratio)).summary, { ...family, asksFaster: true }, more)
+    const most = 2 * roundsToFail(family)
+    expect([asked(0.7, 1), asked(0.7, most - 1), asked(0.7, most)]).toEqual([false, false, true])
+    expect(asked(0.97, 1)).toBe(true)
+  })
+
   test('nothing is answered while the copies of base look as if they differed', () => {
     expect(answered({ slower: e(1001) }, { doubtful: true })).toBe(false)
     expect(answered({ notSlower: e(101), notFaster: e(101) }, { doubtful: true }, 9)).toBe(false)

@@ -39,6 +39,8 @@ export interface MeasureRequest {
   }[]
   /** Rows of the whole table, of which a shard measures a part; at least the benchmarks of this request. */
   readonly tableRows?: number
+  /** See `Family`. */
+  readonly asksFaster?: boolean
   /** The built work trees; without a second copy of base the control runs in base's own tree. */
   readonly trees: PerSide<string> & { readonly control?: string }
   /** The whole environment of each side's runs. */
@@ -94,12 +96,12 @@ export async function measure(request: MeasureRequest, shell: MeasurePorts): Pro
 }
 
 function begin(request: MeasureRequest, shell: MeasurePorts): Session {
-  const { trees, env, scheduling, seed, alpha, maxRounds } = request
+  const { trees, env, scheduling, seed, alpha, maxRounds, asksFaster = false } = request
   const timed = request.benchmarks.filter(
     ({ plan, on }) => isMeasuredInRounds(plan.metric) && on.length === 2,
   )
   const noisy = timed.filter(({ plan }) => isNoisy(plan.metric))
-  const family = { alpha, rows: Math.max(noisy.length, request.tableRows ?? 0) }
+  const family = { alpha, rows: Math.max(noisy.length, request.tableRows ?? 0), asksFaster }
   const faults = reachFaults(family, maxRounds)
   if (faults.length > 0) throw new InputError(faults)
   const now = shell.clock.now()

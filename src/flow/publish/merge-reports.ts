@@ -1,6 +1,7 @@
+import type { JobResult } from '../../core/config/action-inputs.ts'
 import { readPolicies } from '../../core/decision/policy.ts'
 import { redecide } from '../../core/decision/redecide.ts'
-import { verdictOf } from '../../core/decision/verdict.ts'
+import { exitCode, verdictOf } from '../../core/decision/verdict.ts'
 import { InputError } from '../../core/model/errors.ts'
 import type { Policies } from '../../core/model/policies.ts'
 import type { HostReport, Report } from '../../core/model/report.ts'
@@ -18,7 +19,10 @@ import { describeReason } from '../../report/words/open-answer.ts'
 export type GivenPolicies = Parameters<typeof readPolicies>[0]
 
 /** The run that merges: its shards are its own, of this attempt or of an earlier one that was not repeated. */
-export type OwnRun = Pick<NonNullable<Report['run']>, 'number' | 'attempt'>
+export type OwnRun = Pick<NonNullable<Report['run']>, 'number' | 'attempt'> & {
+  /** How GitHub says that the jobs of the shards ended, all together. */
+  readonly ended?: JobResult | undefined
+}
 
 /** A report without the sentence that sums it up. */
 export type UnwordedReport = Omit<Report, 'sentence'>
@@ -38,7 +42,8 @@ export function mergeReports(
   const faults = [...strangers(shards, run), ...mismatches(first, shards)]
   if (faults.length > 0) throw new InputError(faults)
   const policies = readPolicies(given, first.policies)
-  const errors = [...errorsOf(first, shards), ...shards.flatMap(report => unfounded(report, policies))]
+  const told = [...errorsOf(first, shards), ...shards.flatMap(report => unfounded(report, policies))]
+  const errors = told.length > 0 ? told : unexplained(shards, run)
   const benchmarks = redecide(
     shards.flatMap(report => report.benchmarks),
     first.alpha,
@@ -89,6 +94,16 @@ function unfounded({ verdict, benchmarks, errors, ...report }: Report, policies:
   if (verdict === 'pass' || verdict === 'undecided') return []
   const failedBuilds = errors.flatMap(({ side }) => side ?? [])
   return verdictOf({ benchmarks, errors, failedBuilds, policies }) === 'pass' ? [fault] : []
+}
+
+/**
+ * Jobs that did not end well although every report would let its own pass: one was ended after its report, could not keep it, or died when
+ * it was repeated, so that what lies here is of an earlier attempt.
+ */
+function unexplained(shards: readonly Report[], { ended }: OwnRun): Report['errors'] {
+  if (ended === undefined || ended === 'success' || shards.some(report => exitCode(report) !== 0)) return []
+  const what = `The jobs of the shards ended as ${ended}, and none of their reports says why, so at least one report is not what its job came to; look at the jobs.`
+  return [{ what }]
 }
 
 /** What cannot be of this run: a report of another one or of an attempt that is still to come, and more than one for a share. */
