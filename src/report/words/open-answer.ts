@@ -44,7 +44,7 @@ type Seen = NonNullable<Extract<Reason, { rule: 'control-unfit' }>['control']>
 
 /** A whole number without a unit may be a count, which has no steps. */
 function printedSteps({ step, base, threshold, unit }: Extract<Reason, { rule: 'printed-steps' }>): string {
-  const of = base > 0 ? `, ${percent(step / base)} of base's ${formatValue(base, unit)}` : ''
+  const of = base > 0 ? `, ${formatShare(step / base)} of base's ${formatValue(base, unit)}` : ''
   const count = unit === '' && step >= 1 ? '; if it is a count, name its unit (unit: count)' : ''
   return `It prints its value in steps of ${formatValue(step, unit)}${of}, so rounding can hide a slowdown beyond the threshold of ${formatShare(threshold)}; print more digits, measure longer in each run, time the whole run with format: wall, or set a higher threshold${count}.`
 }
