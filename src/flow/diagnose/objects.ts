@@ -16,6 +16,7 @@ import { indexProfile } from '../../core/placement/profile-index.ts'
 import { codeWithoutFile, debugLinesTooLarge, unreadObject } from '../../report/limitations/explaining.ts'
 import { packedSymbols, separateDebugFile } from '../../shell/files/debug-file.ts'
 import { inflate, type OpenElf, type OpenFile, openBytes, openElf } from '../../shell/files/elf-file.ts'
+import { type OpenSplitFiles, openSplitFiles } from '../../shell/files/split-files.ts'
 import { isPlainFile } from '../../shell/files/tree-file.ts'
 
 /** The object files of one benchmark on both sides; they stay open, since code and data are read when asked for. */
@@ -60,16 +61,23 @@ export function openObjects(
         shared,
       )
     })
+  const splits: OpenSplitFiles[] = []
+  const splitOff = (path: string, side: Side): OpenSplitFiles => {
+    const found = openSplitFiles(path, trees[side], builtAs[side])
+    splits.push(found)
+    return found
+  }
   return {
     objects: objects.filter(({ base, head }) => base ?? head),
     lines: linesOf(files, builtAs),
-    inlines: inlinesOf(files),
+    inlines: inlinesOf(files, splitOff),
     limitations: [...limitations, ...tooLarge(objects), ...unnamed(profiles)],
     close: () => {
       for (const opened of files.values()) {
         opened?.file.close()
         opened?.apart?.close()
       }
+      for (const split of splits) split.close()
     },
   }
 }
@@ -217,13 +225,17 @@ function linesOf(files: ReadonlyMap<string, Opened | undefined>, builtAs: PerSid
 }
 
 /** Reads an object's inline records at the first question. */
-function inlinesOf(files: ReadonlyMap<string, Opened | undefined>): InlinesOf {
+function inlinesOf(
+  files: ReadonlyMap<string, Opened | undefined>,
+  splitOff: (path: string, side: Side) => OpenSplitFiles,
+): InlinesOf {
   const known = new Map<string, InlineTable | undefined>()
   return (object, side) => {
     const part = object[side]
     const path = part?.profile.profile.object
     if (!part || path === undefined || !files.has(path) || hasTooManyEntries(part.view)) return undefined
-    if (!known.has(path)) known.set(path, readInlines(debugElfOf(part.view, files.get(path)), inflate))
+    if (!known.has(path))
+      known.set(path, readInlines(debugElfOf(part.view, files.get(path)), inflate, splitOff(path, side)))
     return known.get(path)
   }
 }
