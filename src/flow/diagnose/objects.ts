@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { viewObject } from '../../core/code/object-view.ts'
 import type { ObjectProfile, Profile } from '../../core/counters/profile.ts'
 import type { InlineTable } from '../../core/elf/dwarf/inline-table.ts'
@@ -46,7 +47,7 @@ export function openObjects(
   }
   const placed = { base: placesOf(profiles.base, trees.base), head: placesOf(profiles.head, trees.head) }
   const objects = pairNames(placed)
-    .map(inBothRuns)
+    .map(pair => inBothRuns(pair, trees))
     .map(([base, head]) => {
       const name = (head ?? base)!.name
       const side = (place: Place | undefined): SideObject | undefined => {
@@ -188,13 +189,22 @@ function pairNames(placed: PerSide<Map<string, Place>>): (readonly [Place | unde
   ]
 }
 
-/** A system's file that only one run has counts of is on the other side too: few samples miss what little ran in it. */
-function inBothRuns([base, head]: readonly [Place | undefined, Place | undefined]) {
+/**
+ * A file that only one run has counts of is on the other side too, where it is there: few samples miss what little ran in a system's
+ * file, and a profiler may not know the program for the file that it comes from.
+ */
+function inBothRuns(
+  [base, head]: readonly [Place | undefined, Place | undefined],
+  trees: PerSide<string>,
+): readonly [Place | undefined, Place | undefined] {
   const only = base ?? head
-  if ((base && head) || !only?.name.startsWith('/')) return [base, head] as const
-  const { object } = only.profile
+  if ((base && head) || !only) return [base, head]
+  const object = only.name.startsWith('/')
+    ? only.profile.object
+    : join(trees[base ? 'head' : 'base'], only.name)
+  if (!isPlainFile(object)) return [base, head]
   const empty: Place = { name: only.name, profile: { object, addresses: [], counts: [] } }
-  return [base ?? empty, head ?? empty] as const
+  return [base ?? empty, head ?? empty]
 }
 
 /** Reading more debug lines than this costs minutes and gigabytes; the sources then say what was touched. */
