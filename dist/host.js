@@ -1,9 +1,9 @@
 import { n as success, t as failed } from "./chunks/result.js";
-import { a as INSTALLED_COMMAND, c as SUDOERS_FILE, d as installedFiles, f as isInstalledPath, i as HOOK_FILE, l as UNIT_FILE, m as sudoersFile, n as findHostScript, o as INSTALLED_FOLDER, p as isUserName, s as MANIFEST_FILE, u as UNIT_LINK } from "./chunks/host-access.js";
+import { c as SUDOERS_FILE, d as installedFiles, f as isInstalledPath, l as UNIT_FILE, m as sudoersFile, n as findHostScript, o as INSTALLED_FOLDER, p as isUserName, s as MANIFEST_FILE, u as UNIT_LINK } from "./chunks/host-access.js";
 import { a as HOST_FOLDER, d as errorCode, f as settingsUnder, g as parseProfile, h as knobsOf, i as writeHolder, n as readHolder, o as openHostFolder, r as removeHolder, t as describeHolder } from "./chunks/holder.js";
+import { A as stillHeldBy, C as installText, D as noLock, E as needsRoot, O as noMachineLock, S as heldBy, T as madeOtherwise, _ as JOURNAL_OF_EARLIER_BOOT, b as SCRIPT_MISSING, c as surveyKnobs, d as readValue, f as judgeRestore, g as reportReturns, h as reportKnobs, i as describeStatus, j as uninstallText, k as putBack$1, l as decodeJournal, m as describeLeftovers, n as groupsUnder, o as readScene, p as planSettings, r as clientOf, s as rightOf, t as servicesUnder, u as encodeJournal, v as NOTHING_LEFT, w as journalSentence, x as SETTING_FAULT, y as NO_BOOT_ID } from "./chunks/services.js";
 import { a as formatCpuList, i as healsItself, l as without } from "./chunks/scheduling.js";
 import { a as faultsOf, i as schedulingOf, n as tuningLimitations } from "./chunks/tuning.js";
-import { c as surveyKnobs, d as readValue, f as judgeRestore, g as reportReturns, h as reportKnobs, i as describeStatus, l as decodeJournal, m as describeLeftovers, n as groupsUnder, o as readScene, p as planSettings, r as clientOf, s as rightOf, t as servicesUnder, u as encodeJournal } from "./chunks/services.js";
 import { r as knobNamed } from "./chunks/table.js";
 import * as fs from "node:fs";
 import { constants, readFileSync, writeSync } from "node:fs";
@@ -214,7 +214,10 @@ function recover(ports) {
 	const loaded = ports.journal.load();
 	if (!loaded.ok) return {
 		outcome: "blocked",
-		notes: [distrust(path, loaded.fault)]
+		notes: [journalSentence(path, {
+			kind: "blocks",
+			why: loaded.fault
+		})]
 	};
 	if (loaded.value === void 0) return {
 		outcome: "nothing",
@@ -223,10 +226,13 @@ function recover(ports) {
 	const decoded = decodeJournal(loaded.value);
 	const boot = decoded.ok ? decoded.value.bootId : decoded.fault.bootId;
 	const now = readBootId(ports);
-	if (boot !== void 0 && now !== void 0 && boot !== now) return clear(ports, "nothing", ["A journal of an earlier boot was dropped: the boot put its settings back."]);
+	if (boot !== void 0 && now !== void 0 && boot !== now) return clear(ports, "nothing", [JOURNAL_OF_EARLIER_BOOT]);
 	if (!decoded.ok) return {
 		outcome: "blocked",
-		notes: [distrust(path, decoded.fault.why)]
+		notes: [journalSentence(path, {
+			kind: "blocks",
+			why: decoded.fault.why
+		})]
 	};
 	const returns = restoreAll(decoded.value.settings, ports);
 	const leftovers = describeLeftovers(returns);
@@ -235,7 +241,7 @@ function recover(ports) {
 		notes: leftovers
 	};
 	const count = returns.filter(({ outcome }) => outcome === "restored").length;
-	return clear(ports, "restored", [`Put back ${count} settings left by ${`process ${decoded.value.pid}, which did not end well after ${decoded.value.startedAt}`}.`, ...leftovers]);
+	return clear(ports, "restored", [putBack$1(count, decoded.value), ...leftovers]);
 }
 function restoreAll(settings, ports) {
 	return settings.toReversed().map((setting) => restoreOne(setting, ports));
@@ -277,7 +283,7 @@ function restoreOne(setting, ports) {
 	return {
 		setting,
 		outcome: "failed",
-		seen: failure || "the write had no effect"
+		seen: failure || SETTING_FAULT["no-effect"]
 	};
 }
 function holds(setting, ports) {
@@ -332,14 +338,14 @@ function clear(ports, outcome, notes) {
 		outcome,
 		notes
 	};
-	const note = `The journal ${ports.journal.path} could not be removed (${trouble}); remove it by hand.`;
+	const note = journalSentence(ports.journal.path, {
+		kind: "stuck",
+		trouble
+	});
 	return {
 		outcome: "blocked",
 		notes: [...notes, note]
 	};
-}
-function distrust(path, why) {
-	return `The journal ${path} is not to be trusted (${why}), so nothing is tuned; compare the settings that it names with what they should be, then remove it.`;
 }
 // src/flow/host/tune.ts
 function tune(knobs, scene, ports) {
@@ -367,7 +373,7 @@ function tune(knobs, scene, ports) {
 }
 function writeJournal(settings, ports) {
 	const bootId = readBootId(ports);
-	if (bootId === void 0) return "The kernel does not give its boot id, without which no journal is safe.";
+	if (bootId === void 0) return NO_BOOT_ID;
 	const text = encodeJournal({
 		bootId,
 		pid: ports.pid,
@@ -377,7 +383,10 @@ function writeJournal(settings, ports) {
 	const trouble = ports.journal.save(text);
 	if (trouble === void 0) return void 0;
 	ports.journal.clear();
-	return `The journal ${ports.journal.path} could not be written (${trouble}).`;
+	return journalSentence(ports.journal.path, {
+		kind: "unwritten",
+		trouble
+	});
 }
 function hold$1(setting, ports) {
 	const value = Number(setting.set);
@@ -409,7 +418,7 @@ function set(setting, ports) {
 	ports.settings.write(setting.path, setting.found);
 	return {
 		setting,
-		failed: `the kernel made it ${present ?? "something unreadable"} instead of ${setting.set}`
+		failed: madeOtherwise(present, setting.set)
 	};
 }
 function writeWithPatience(setting, ports) {
@@ -432,7 +441,7 @@ async function hold(profile, ports, cpus = 1) {
 	const { control } = ports;
 	const lock = await takeMachine(ports);
 	if (lock.kind === "busy") {
-		const faults = [`The machine is still held by ${lock.holder}; wait for it to end, or run fewer jobs on it.`];
+		const faults = [stillHeldBy(lock.holder)];
 		control.emit({
 			event: "refused",
 			reason: "busy",
@@ -442,7 +451,7 @@ async function hold(profile, ports, cpus = 1) {
 	}
 	const recovery = lock.kind === "held" ? recover(ports) : {
 		outcome: "blocked",
-		notes: [`The machine-wide lock cannot be had: ${lock.why}.`]
+		notes: [noMachineLock(lock.why)]
 	};
 	const { scene, choice } = readScene(ports, cpus);
 	ports.standAside(formatCpuList(others(scene)));
@@ -496,7 +505,6 @@ function putBack(tuning, knobs, ports) {
 	const returns = restoreAll(tuning.journaled, ports);
 	const unreturned = returns.some(({ outcome }) => outcome === "failed");
 	const trouble = unreturned || tuning.journaled.length === 0 ? void 0 : ports.journal.clear();
-	const stuck = `The journal ${ports.journal.path} could not be removed (${trouble}); remove it by hand.`;
 	return {
 		knobs: reportReturns(knobs, returns).map((knob) => tuning.healing.includes(knob.name) ? {
 			...knob,
@@ -504,13 +512,15 @@ function putBack(tuning, knobs, ports) {
 		} : knob).map((knob) => lost && knob.name === "cpuset" ? {
 			...knob,
 			lasted: false,
-			why: PARTITION_LOST
+			why: SETTING_FAULT["partition-lost"]
 		} : knob),
-		leftovers: [...describeLeftovers(returns), ...trouble === void 0 ? [] : [stuck]],
+		leftovers: [...describeLeftovers(returns), ...trouble === void 0 ? [] : [journalSentence(ports.journal.path, {
+			kind: "stuck",
+			trouble
+		})]],
 		failed: unreturned || trouble !== void 0
 	};
 }
-const PARTITION_LOST = "the partition did not last until the end, so some rounds may have shared their CPUs with other programs";
 function others({ online, quiet, chosen }) {
 	const away = without(online, quiet);
 	return away.length > 0 ? away : without(online, chosen);
@@ -564,7 +574,7 @@ async function hostCommand(args, program, ports) {
 		program.say(describeStatus(ports));
 		return EXIT.well;
 	}
-	if (!ports.privileged && !("prefix" in request && request.prefix !== "/")) return refuse([`host ${request.verb} must run as root; put sudo before it.`], args, ports);
+	if (!ports.privileged && !("prefix" in request && request.prefix !== "/")) return refuse([needsRoot(request.verb)], args, ports);
 	return carryOut(request, program, ports);
 }
 async function carryOut(request, program, ports) {
@@ -578,14 +588,14 @@ async function carryOut(request, program, ports) {
 		case "install": {
 			const { prefix, user } = request;
 			const { script, node } = program;
-			if (script === void 0) return refuse(["The host script is missing from this distribution; build it (npm run build)."], [], ports);
+			if (script === void 0) return refuse([SCRIPT_MISSING], [], ports);
 			const report = install({
 				prefix,
 				user,
 				program: script,
 				node
 			});
-			program.say(describeInstall(report, user));
+			program.say(installText(report, user));
 			return report.troubles.length > 0 ? EXIT.leftover : EXIT.well;
 		}
 		case "uninstall": {
@@ -595,7 +605,7 @@ async function carryOut(request, program, ports) {
 				return EXIT.busy;
 			}
 			const report = uninstall(request.prefix);
-			program.say(describeUninstall(report));
+			program.say(uninstallText(report));
 			return report.troubles.length > 0 ? EXIT.leftover : EXIT.well;
 		}
 	}
@@ -606,12 +616,12 @@ function recoverAlone(ports) {
 		case "busy": return {
 			event: "recovered",
 			outcome: "held",
-			notes: [`The machine is held by ${lock.holder}.`]
+			notes: [heldBy(lock.holder)]
 		};
 		case "unavailable": return {
 			event: "recovered",
 			outcome: "blocked",
-			notes: [`The lock cannot be had: ${lock.why}.`]
+			notes: [noLock(lock.why)]
 		};
 		case "held": {
 			const recovery = recover(ports);
@@ -624,20 +634,7 @@ function recoverAlone(ports) {
 	}
 }
 function describeRecovery({ outcome, notes }) {
-	return (outcome === "nothing" && notes.length === 0 ? ["Nothing was left to put back."] : notes).map((note) => `${note}\n`).join("");
-}
-function describeInstall({ done, troubles }, user) {
-	return [
-		...done.map((path) => `wrote ${path}`),
-		...troubles,
-		...troubles.length > 0 ? [] : [`${user} may now run: sudo -n ${INSTALLED_COMMAND} hold|recover|status`],
-		`To recover before each job as well, add to the runner's .env: ACTIONS_RUNNER_HOOK_JOB_STARTED=${HOOK_FILE}`,
-		""
-	].join("\n");
-}
-function describeUninstall({ done, troubles }) {
-	if (done.length === 0 && troubles.length === 0) return "Nothing was installed.\n";
-	return `${[...done.map((path) => `removed ${path}`), ...troubles].join("\n")}\n`;
+	return (outcome === "nothing" && notes.length === 0 ? [NOTHING_LEFT] : notes).map((note) => `${note}\n`).join("");
 }
 function refuse(faults, args, ports) {
 	if (args[0] === "hold") ports.control.emit({

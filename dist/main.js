@@ -8,10 +8,18 @@ import { t as openPhases } from "./chunks/phases.js";
 import { randomUUID } from "node:crypto";
 import { lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 // src/core/config/action-inputs.ts
+const JOB_RESULTS = [
+	"success",
+	"failure",
+	"cancelled",
+	"skipped"
+];
+const isJobResult = (text) => JOB_RESULTS.includes(text);
 const OWN = new Set([
 	"command",
 	"github-token",
 	"reports",
+	"needs",
 	"artifact",
 	"job"
 ]);
@@ -20,8 +28,11 @@ function readActionInputs(lookup) {
 	const given = Object.fromEntries(inputs.filter(([, value]) => value !== ""));
 	const command = given.command ?? "gate";
 	if (command !== "gate" && command !== "publish" && command !== "merge") throw new InputError([`command must be one of gate, publish, merge, not ${JSON.stringify(command)}.`]);
+	const { needs } = given;
+	if (needs !== void 0 && !isJobResult(needs)) throw new InputError([`needs must be one of ${JOB_RESULTS.join(", ")}, not ${JSON.stringify(needs)}.`]);
 	return {
 		command,
+		needs,
 		token: given["github-token"] ?? "",
 		reports: given.reports ?? "perf-verdict-shards",
 		artifact: given.artifact ?? "perf-verdict",

@@ -3,6 +3,7 @@ import type { Report } from './core/model/report.ts'
 import { failed, type Result, success } from './core/model/result.ts'
 import { parseReport } from './core/report-file/parse-report.ts'
 import { type GivenPolicies, mergeReports, type OwnRun } from './flow/publish/merge-reports.ts'
+import { fileLeftOut } from './report/notes/shards.ts'
 import { verdictSentence } from './report/words/sentence.ts'
 import { type ReportFile, readReportFiles } from './shell/files/report-files.ts'
 
@@ -36,6 +37,6 @@ function readShard({ path, text }: ReportFile): Result<Report, string> {
     return success(parseReport(text))
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    return failed(`${path} was left out: ${error.faults[0]}`)
+    return failed(fileLeftOut(path, error.faults[0]))
   }
 }

@@ -13,6 +13,13 @@ import { failed, type Result, success } from './core/model/result.ts'
 import { emptyReport } from './core/report-file/empty-report.ts'
 import { parseReport } from './core/report-file/parse-report.ts'
 import { foreignReport } from './flow/publish/foreign-report.ts'
+import {
+  artifactTooLarge,
+  byItsFigures,
+  NO_REPORT,
+  notOfItsRun,
+  reportRefused,
+} from './report/reasons/foreign.ts'
 import { verdictSentence } from './report/words/sentence.ts'
 import { unzipReport } from './shell/github/artifact-zip.ts'
 import type { GitHub } from './shell/github/ports.ts'
@@ -73,9 +80,9 @@ export async function fetchReport(request: PublishRequest, github: GitHub): Prom
   const parsed = readReport(text.value)
   if (!parsed.ok) return absent(refusal(parsed.fault))
   const mismatch = mismatchOf(parsed.value, run, place)
-  if (mismatch !== undefined) return absent(refusal(`${mismatch} than the run that it came from.`))
+  if (mismatch !== undefined) return absent(refusal(notOfItsRun(mismatch)))
   const judged = foreignReport(parsed.value, from)
-  const sentence = `By the fork’s own figures: ${verdictSentence(judged)}`
+  const sentence = byItsFigures(verdictSentence(judged))
   return { kind: 'report', report: { ...judged, sentence }, pull: pull.value, run }
 }
 
@@ -91,7 +98,7 @@ async function fetchText(name: string, run: MeasuredRun, github: GitHub): Promis
   const artifact = chooseArtifact(listed.value, run)
   if (!artifact) return failed(withoutReport(run, name))
   if (artifact.sizeBytes > ARTIFACT_LIMITS.zippedBytes) {
-    return failed(refusal(`it is larger than ${ARTIFACT_LIMITS.zippedBytes} bytes.`))
+    return failed(refusal(artifactTooLarge(ARTIFACT_LIMITS.zippedBytes)))
   }
   const bytes = await github.runs.download(artifact, ARTIFACT_LIMITS.zippedBytes)
   if (!bytes.ok) return failed({ sentence: bytes.fault.sentence })
@@ -100,7 +107,7 @@ async function fetchText(name: string, run: MeasuredRun, github: GitHub): Promis
 }
 
 function refusal(why: string): Absence {
-  return { sentence: `The measuring run's report was refused: ${why} Nothing is known about this commit.` }
+  return { sentence: reportRefused(why) }
 }
 
 function readReport(text: string): Result<Report, string> {
@@ -108,7 +115,7 @@ function readReport(text: string): Result<Report, string> {
     return success(parseReport(text))
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    return failed(error.faults[0] ?? 'it is no report.')
+    return failed(error.faults[0] ?? NO_REPORT)
   }
 }
 

@@ -3,7 +3,7 @@ import type { Counts } from '../../src/core/model/counters.ts'
 import type { Cause, Flame, HotFunction, HotPlace, Suspect } from '../../src/core/model/explanation.ts'
 import type { BenchmarkReport, Report } from '../../src/core/model/report.ts'
 import type { LayoutTrial } from '../../src/core/model/trials.ts'
-import { setsTouched, unitsSpanned } from '../../src/core/placement/lines.ts'
+import { setsTouched, unitsSpanned } from '../../src/core/processor/cache-lines.ts'
 import { verdictSentence } from '../../src/report/words/sentence.ts'
 import { aSeries, spread } from './series.ts'
 

@@ -105,7 +105,7 @@ export function simulate(
       isAnswered(summary, family, rounds.length - (notSlowerAt ?? rounds.length))
     )
       return {
-        ...decideTable([{ summary, ended: 'its budget ended' }], family)[0]!,
+        ...decideTable([{ summary, ended: { rule: 'budget-over', budget: { of: 'row' } } }], family)[0]!,
         rounds: rounds.length,
         summary,
       }

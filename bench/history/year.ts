@@ -80,7 +80,7 @@ export function simulateYear(of: {
       noise: MACHINES.quiet,
       head: ratio,
       mark: { threshold: THRESHOLD, better: 'lower' },
-      family: { alpha: ALPHA, rows: benchmarks },
+      family: { alpha: ALPHA, rows: benchmarks, asksFaster: true },
       maxRounds: MAX_ROUNDS,
       seed: Math.floor(next() * 2 ** 31),
     })

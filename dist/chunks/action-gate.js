@@ -1,11 +1,11 @@
 import { t as withRepeats } from "./repeat-command.js";
 import { gt as exitCode, it as parseOptions } from "./exact-rows.js";
-import { a as acceptancesFor, c as pastOf, d as readEvent, i as withAcceptances, l as announce, n as openAsked, o as anchorOf, r as tellStopped, s as keep, t as answered, u as announceDecided } from "./answer.js";
+import { a as acceptancesFor, c as keepsHistory, d as announceDecided, f as readEvent, i as withAcceptances, l as pastOf, n as openAsked, o as anchorOf, r as tellStopped, s as keep, t as answered, u as announce } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
-import { r as gate, t as callerEnvironment, w as hasNoBase } from "./caller-environment.js";
+import { k as hasNoBase, r as gate, t as callerEnvironment } from "./caller-environment.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
-import { o as withPast } from "./anchor.js";
+import { c as withPast } from "./anchor.js";
 import { n as openPorts } from "./open-ports.js";
 import { t as tools } from "./tools.js";
 import { n as readEventFile } from "./open.js";
@@ -336,6 +336,7 @@ async function gateOf(asked, env) {
 			environment: callerEnvironment(env),
 			usesCache: invocation.cache ?? true,
 			keepsNextBase: trigger.trusted && (invocation.cache ?? true),
+			keepsHistory: keepsHistory(run),
 			gateFiles: workflowFile(env),
 			mask: runner.mask,
 			keep: async (partial) => {

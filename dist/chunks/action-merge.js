@@ -1,8 +1,8 @@
 import { gt as exitCode, it as parseOptions } from "./exact-rows.js";
-import { a as acceptancesFor, c as pastOf, d as readEvent, i as withAcceptances, l as announce, n as openAsked, t as answered } from "./answer.js";
+import { a as acceptancesFor, f as readEvent, i as withAcceptances, l as pastOf, n as openAsked, t as answered, u as announce } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { i as openReports, t as deliver } from "./deliver.js";
-import { o as withPast } from "./anchor.js";
+import { c as withPast } from "./anchor.js";
 import { t as merge } from "./merge.js";
 import { n as readEventFile } from "./open.js";
 import { resolve } from "node:path";
@@ -25,7 +25,10 @@ async function mergeFromAction(inputs, runner, env) {
 async function mergeOf(asked, env) {
 	const { inputs, trigger, origin, speaker, github, check, runner, workspace } = asked;
 	const invocation = parseOptions(inputs.invocation, (name) => `The input ${name}`);
-	const merged = await merge(resolve(workspace, inputs.reports), invocation, origin.run);
+	const merged = await merge(resolve(workspace, inputs.reports), invocation, {
+		...origin.run,
+		ended: inputs.needs
+	});
 	const run = {
 		asked,
 		invocation,

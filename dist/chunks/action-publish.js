@@ -184,8 +184,24 @@ const skip = (sentence) => ({
 	kind: "skip",
 	sentence
 });
-// src/flow/publish/foreign-report.ts
+// src/report/reasons/foreign.ts
 const OF_A_FORK = "These figures come from the fork’s own run: its author decides what runs there, and nothing here has measured them again.";
+const byItsFigures = (sentence) => `By the fork’s own figures: ${sentence}`;
+const faultThere = (side) => side === void 0 ? "The fork’s run reports a fault; its log says which." : `The ${side} side did not build in the fork’s run; its log says why.`;
+const remarksThere = (count) => `The fork’s report has ${counted(count, "remark")} of its own; they are in the summary of its run.`;
+const REPORTED = {
+	untouched: "Its run reports that nothing it is built from changed.",
+	identical: "Its run reports that both sides built to the same code.",
+	new: "Its run reports no benchmark of this name on base.",
+	removed: "Its run reports no benchmark of this name on head.",
+	"no-values": "The report holds no values for it.",
+	spans: "The interval spans the threshold."
+};
+const noValueOn = (side) => `It gave no value on ${side === "both" ? "both sides" : side}.`;
+const reportRefused = (why) => `The measuring run's report was refused: ${why} Nothing is known about this commit.`;
+const artifactTooLarge = (mostBytes) => `it is larger than ${mostBytes} bytes.`;
+const notOfItsRun = (what) => `${what} than the run that it came from.`;
+// src/flow/publish/foreign-report.ts
 function foreignReport(report, { run, pull }) {
 	const alpha = Math.min(Math.max(report.alpha, 1e-6), .2);
 	const benchmarks = decideAnew(report.benchmarks.map(claimless), alpha, describeReason).map(bySideValues).map((row, at) => keptMasked(row, report.benchmarks[at]));
@@ -231,15 +247,15 @@ function foreignReport(report, { run, pull }) {
 }
 const MOST_ERRORS = 20;
 function errorOf({ side }) {
-	return side === void 0 ? { what: "The fork’s run reports a fault; its log says which." } : {
-		what: `The ${side} side did not build in the fork’s run; its log says why.`,
-		side
+	return {
+		what: faultThere(side),
+		...side !== void 0 && { side }
 	};
 }
 function notesOn({ limitations, notes, remarks = [] }) {
 	const left = limitations.length + notes.length + remarks.length;
 	if (left === 0) return [];
-	return [`The fork’s report has ${counted(left, "remark")} of its own; they are in the summary of its run.`];
+	return [remarksThere(left)];
 }
 function plain(text, most) {
 	return text.length <= most && /^[\w.+-]+$/.test(text) ? text : void 0;
@@ -306,25 +322,25 @@ function withoutSamples({ decision, change, threshold, better, rounds, fault, me
 		return {
 			decision: shown,
 			change,
-			...shown === "undecided" && { reason: SPANS }
+			...shown === "undecided" && { reason: REPORTED.spans }
 		};
 	}
 	if (decision === "unchanged" && rounds === 0 && untouched) return {
 		decision,
 		untouched,
-		reason: "Its run reports that nothing it is built from changed."
+		reason: REPORTED.untouched
 	};
 	if (decision === "unchanged" && rounds === 0 && METRICS[metric].by !== "build") return {
 		decision,
-		reason: "Its run reports that both sides built to the same code."
+		reason: REPORTED.identical
 	};
 	if (decision === "new") return {
 		decision,
-		reason: "Its run reports no benchmark of this name on base."
+		reason: REPORTED.new
 	};
 	if (decision === "removed") return {
 		decision,
-		reason: "Its run reports no benchmark of this name on head."
+		reason: REPORTED.removed
 	};
 	const side = fault?.side;
 	if (decision === "unmeasured" && side !== void 0) return {
@@ -333,14 +349,13 @@ function withoutSamples({ decision, change, threshold, better, rounds, fault, me
 			side,
 			kind: "crash"
 		},
-		reason: `It gave no value on ${side === "both" ? "both sides" : side}.`
+		reason: noValueOn(side)
 	};
 	return {
 		decision: "unmeasured",
-		reason: "The report holds no values for it."
+		reason: REPORTED["no-values"]
 	};
 }
-const SPANS = "The interval spans the threshold.";
 function bySideValues(row) {
 	const { base, head, reason: _, change: __, fault: ___, ...kept } = row;
 	if (row.metric === "instructions" || isNoisy(row.metric) || !base || !head) return row;
@@ -1627,9 +1642,9 @@ async function fetchReport(request, github) {
 	const parsed = readReport(text.value);
 	if (!parsed.ok) return absent(refusal(parsed.fault));
 	const mismatch = mismatchOf(parsed.value, run, place);
-	if (mismatch !== void 0) return absent(refusal(`${mismatch} than the run that it came from.`));
+	if (mismatch !== void 0) return absent(refusal(notOfItsRun(mismatch)));
 	const judged = foreignReport(parsed.value, from);
-	const sentence = `By the fork’s own figures: ${verdictSentence(judged)}`;
+	const sentence = byItsFigures(verdictSentence(judged));
 	return {
 		kind: "report",
 		report: {
@@ -1645,14 +1660,14 @@ async function fetchText(name, run, github) {
 	if (!listed.ok) return failed({ sentence: listed.fault.sentence });
 	const artifact = chooseArtifact(listed.value, run);
 	if (!artifact) return failed(withoutReport(run, name));
-	if (artifact.sizeBytes > ARTIFACT_LIMITS.zippedBytes) return failed(refusal(`it is larger than ${ARTIFACT_LIMITS.zippedBytes} bytes.`));
+	if (artifact.sizeBytes > ARTIFACT_LIMITS.zippedBytes) return failed(refusal(artifactTooLarge(ARTIFACT_LIMITS.zippedBytes)));
 	const bytes = await github.runs.download(artifact, ARTIFACT_LIMITS.zippedBytes);
 	if (!bytes.ok) return failed({ sentence: bytes.fault.sentence });
 	const unzipped = await unzipReport(bytes.value);
 	return unzipped.ok ? success(unzipped.value) : failed(refusal(`${unzipped.fault}.`));
 }
 function refusal(why) {
-	return { sentence: `The measuring run's report was refused: ${why} Nothing is known about this commit.` };
+	return { sentence: reportRefused(why) };
 }
 function readReport(text) {
 	try {

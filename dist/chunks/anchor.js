@@ -195,6 +195,10 @@ function worseEnd(row) {
 	const worst = better === "lower" ? high : 1 / low;
 	return Math.min(worst, accepted?.bound ?? worst);
 }
+// src/report/history/branch-words.ts
+const recordTitle = ({ commit, called, against }) => `Performance of ${commit.slice(0, 12)} against ${called ?? against.slice(0, 12)}`;
+const daysAgo = (days) => `${days} days ago`;
+const noResultFile = (path, fault) => `${path} on the branch is no result file: ${fault}; take it away.`;
 // src/flow/timeline/anchor.ts
 const DAY_SECONDS = 86400;
 async function findAnchor(against, at, tools) {
@@ -212,7 +216,7 @@ async function findAnchor(against, at, tools) {
 			if (!Number.isFinite(before) || commit === "") return failed(`No commit of this clone is ${against.days} days older than ${head}; check out with fetch-depth: 0, or ask for a smaller age.`);
 			const comparison = {
 				relation: "past",
-				called: `${against.days} days ago`,
+				called: daysAgo(against.days),
 				...await dateOf(commit, at, tools)
 			};
 			return success({
@@ -265,4 +269,4 @@ const LAST_DATE = 253402300800;
 function asking({ repository }, tools) {
 	return async (...args) => (await git(tools, repository, args)).out.trim();
 }
-export { readPast as a, appended as c, keysOf as d, segmentsOf as f, inheritedAcceptances as i, historyFolder as l, findAnchor as n, withPast as o, newestMeasured as r, IMPORTS as s, commitsBetween as t, joined as u };
+export { recordTitle as a, withPast as c, historyFolder as d, joined as f, noResultFile as i, IMPORTS as l, segmentsOf as m, findAnchor as n, inheritedAcceptances as o, keysOf as p, newestMeasured as r, readPast as s, commitsBetween as t, appended as u };

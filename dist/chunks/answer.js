@@ -1,6 +1,6 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as environmentFault } from "./environment-fault.js";
-import { r as numbered, t as counted } from "./text.js";
+import { r as numbered } from "./text.js";
 import { a as html, r as code, t as cell } from "./encode.js";
 import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { f as string, l as object } from "./schemas.js";
@@ -13,10 +13,11 @@ import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as me
 import { t as callerEnvironment } from "./caller-environment.js";
 import { l as formatShare, r as formatChange } from "./format.js";
 import { M as itemsOf, N as emptyReport, _ as documentWriter, d as isCommentKey, g as largestThatFits, h as SUMMARY_LIMIT, t as commentText } from "./comment.js";
+import { n as joinedByMerge } from "./shards.js";
 import { t as logText } from "./log.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { r as recordOf } from "./record.js";
-import { a as readPast, c as appended, d as keysOf, f as segmentsOf, i as inheritedAcceptances, l as historyFolder, n as findAnchor, r as newestMeasured, s as IMPORTS, t as commitsBetween, u as joined } from "./anchor.js";
+import { a as recordTitle, d as historyFolder, f as joined, i as noResultFile, l as IMPORTS, m as segmentsOf, n as findAnchor, o as inheritedAcceptances, p as keysOf, r as newestMeasured, s as readPast, t as commitsBetween, u as appended } from "./anchor.js";
 import { t as bisect } from "./bisect.js";
 import { a as readImport, c as creepsOf, i as historyText, l as extentOf, o as creepSentence, r as worstBadge, t as historyBadge } from "./tables.js";
 import { resolve } from "node:path";
@@ -238,8 +239,7 @@ function setOutputs({ report, delivered, runner }) {
 }
 function shardNote({ shard, benchmarks }) {
 	if (!shard) return "";
-	const rows = counted(benchmarks.length, "benchmark");
-	return `\nThis is shard ${shard.index} of ${shard.of}, with ${rows}. The job with \`command: merge\` joins the shards, and writes the comment and the check.\n`;
+	return `\n${joinedByMerge(shard, benchmarks.length)}\n`;
 }
 async function tellGitHub(announcement) {
 	const { report, delivered, mode, pull, github, check, speaker, runner } = announcement;
@@ -274,6 +274,13 @@ function checkOf(report, speaker) {
 		...checkText(report)
 	};
 }
+// src/report/notes/acceptances.ts
+const setterMayNot = (label, by) => `The label \`${label}\` was set by \`${by}\`, who has no write access, so it accepts nothing.`;
+const authorAccepts = (author) => `\`${author}\`, who opened this pull request, has write access and accepts its slowdown.`;
+const nothingAccepted = (label) => `The label \`${label}\` is set, but no comment of somebody with write access says what is accepted; write \`perf accept NAME=12%: reason\`.`;
+const editedAfterLabel = (label, by) => `The description was edited after \`${by}\` set the label \`${label}\`, so it accepts nothing; take the label off and set it again.`;
+const editedByOther = (login, editor) => `The comment of \`${login}\` was edited by ${editor === void 0 ? "somebody else" : `\`${editor}\``}, so it accepts nothing; write a new one.`;
+const onlyNewestCommits = (most, all) => `Only the newest ${most} of ${all} commits were looked up for accepted slowdowns.`;
 // src/flow/publish/acceptances.ts
 const NONE = {
 	accepted: [],
@@ -295,7 +302,7 @@ async function findAcceptances(report, { pull, label }, github) {
 	};
 	if (!may.value) return {
 		...NONE,
-		remarks: [`The label \`${label}\` was set by \`${by}\`, who has no write access, so it accepts nothing.`]
+		remarks: [setterMayNot(label, by)]
 	};
 	const words = await wordsOf(pull, by, github);
 	if (!words.ok) return {
@@ -317,8 +324,8 @@ async function findAcceptances(report, { pull, label }, github) {
 		if (wording) accepted.push(...fromComment(wording, login, remarks));
 	}
 	const standing = newestWords(accepted.toReversed());
-	if (standing.some(({ by: who }) => who === `@${now.author}`)) remarks.push(`\`${now.author}\`, who opened this pull request, has write access and accepts its slowdown.`);
-	if (standing.length === 0 && remarks.length === 0) remarks.push(`The label \`${label}\` is set, but no comment of somebody with write access says what is accepted; write \`perf accept NAME=12%: reason\`.`);
+	if (standing.some(({ by: who }) => who === `@${now.author}`)) remarks.push(authorAccepts(now.author));
+	if (standing.length === 0 && remarks.length === 0) remarks.push(nothingAccepted(label));
 	return {
 		accepted: standing,
 		remarks
@@ -358,7 +365,7 @@ function fromDescription(of, remarks) {
 	if (own.length === 0) return [];
 	const { editedAt } = description;
 	if (editedAt !== void 0 && !(Date.parse(editedAt) < Date.parse(at))) {
-		remarks.push(`The description was edited after \`${by}\` set the label \`${label}\`, so it accepts nothing; take the label off and set it again.`);
+		remarks.push(editedAfterLabel(label, by));
 		return [];
 	}
 	return own.map((acceptance) => ({
@@ -368,7 +375,7 @@ function fromDescription(of, remarks) {
 }
 function fromComment({ body, createdAt, editedAt, editor }, login, remarks) {
 	if (editedAt !== void 0 && editor?.toLowerCase() !== login.toLowerCase()) {
-		remarks.push(`The comment of \`${login}\` was edited by ${editor === void 0 ? "somebody else" : `\`${editor}\``}, so it accepts nothing; write a new one.`);
+		remarks.push(editedByOther(login, editor));
 		return [];
 	}
 	const on = (editedAt ?? createdAt).slice(0, 10);
@@ -398,7 +405,7 @@ async function findMergedAcceptances(report, { commits, branch, label }, github)
 		};
 		for (const number of found.value) pulls.add(number);
 	}
-	if (commits.length > MOST_COMMITS) remarks.push(`Only the newest ${MOST_COMMITS} of ${commits.length} commits were looked up for accepted slowdowns.`);
+	if (commits.length > MOST_COMMITS) remarks.push(onlyNewestCommits(MOST_COMMITS, commits.length));
 	const found = [];
 	for (const pull of pulls) found.push(await findAcceptances(report, {
 		pull,
@@ -483,8 +490,7 @@ async function appendToBranch(branches, append) {
 		records: [],
 		faults: []
 	};
-	const message = `Performance of ${record.commit.slice(0, 12)} against ${record.called ?? record.against.slice(0, 12)}`;
-	const done = await branches.edit(branch, message, async (paths, read) => {
+	const done = await branches.edit(branch, recordTitle(record), async (paths, read) => {
 		const segments = await readAll(segmentsOf(key, paths), read);
 		if (!segments.ok) return segments;
 		const imported = await importsOf(paths, read);
@@ -576,7 +582,7 @@ async function importsOf(paths, read) {
 	for (const { path, text } of files.value) {
 		const found = readImport(text);
 		if (found.ok) points.push(...found.value.points);
-		else faults.push(`${path} on the branch is no result file: ${found.fault}; take it away.`);
+		else faults.push(noResultFile(path, found.fault));
 	}
 	return {
 		ok: true,
@@ -733,11 +739,19 @@ async function acceptancesFor(run, report, { records }) {
 		label
 	}, github);
 }
+function notKept({ asked: { trigger, github, inputs }, env }) {
+	if (!trigger.trusted || !onDefaultBranch(env)) return "this is not the default branch, so nothing is kept";
+	if ("shard" in inputs.invocation) return "a shard has a part of the table only; measure a history in one job";
+	return github ? void 0 : "no token was given; give github-token one with contents: write";
+}
+function keepsHistory(run) {
+	return run.invocation.history !== void 0 && notKept(run) === void 0;
+}
 async function keep(run, report, anchor) {
 	const { asked, invocation, env } = run;
-	const { trigger, github, runner, speaker } = asked;
+	const { github, runner, speaker } = asked;
 	if (invocation.history === void 0) return;
-	const why = trigger.trusted && onDefaultBranch(env) ? report.shard ? "a shard has a part of the table only; measure a history in one job" : github ? void 0 : "no token was given; give github-token one with contents: write" : "this is not the default branch, so nothing is kept";
+	const why = notKept(run);
 	if (why !== void 0 || !github) return runner.log.line(`history: ${why}`);
 	const repository = homeOf(asked, env);
 	await keepHistory({
@@ -959,4 +973,4 @@ function withAcceptances(report, found, configured) {
 		sentence: judged.verdict === "error" ? report.sentence : verdictSentence(judged)
 	};
 }
-export { acceptancesFor as a, pastOf as c, readEvent as d, withAcceptances as i, announce as l, openAsked as n, anchorOf as o, tellStopped as r, keep as s, answered as t, announceDecided as u };
+export { acceptancesFor as a, keepsHistory as c, announceDecided as d, readEvent as f, withAcceptances as i, pastOf as l, openAsked as n, anchorOf as o, tellStopped as r, keep as s, answered as t, announce as u };

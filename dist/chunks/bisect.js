@@ -1,8 +1,8 @@
 import { i as worstBreach } from "./redecide.js";
-import { C as replaceTree, T as readHistory, h as entryOfRow, i as judge, l as controlTreeIn, n as UNEXPLAINED, o as prepare, s as touchingCommits, u as keptTrees } from "./caller-environment.js";
+import { A as readHistory, O as replaceTree, b as entryOfRow, c as GIVEN_UP, f as controlTreeIn, i as judge, l as LAST_OF_SEVERAL, n as UNEXPLAINED, o as prepare, p as keptTrees, s as touchingCommits, u as oneEndOnly } from "./caller-environment.js";
 import { c as beforeStep, d as stepLine, l as commitText, u as shortSha } from "./deliver.js";
 import { B as consequence, H as causeClause, J as decided, S as seedOf } from "./exact-rows.js";
-import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
+import { a as shortened, i as quoted, t as counted } from "./text.js";
 import { l as formatShare } from "./format.js";
 import { n as InputError } from "./errors.js";
 import { t as git } from "./git.js";
@@ -250,8 +250,8 @@ function isAnswered(outcome) {
 	return outcome !== "nothing" && outcome !== "open";
 }
 function oneSided({ benchmarks }) {
-	const names = benchmarks.filter(({ on, gone }) => on.length === 1 || gone).map(({ plan }) => quoted(plan.name));
-	return names.length === 0 ? [] : [`Left out, because only the good or only the bad commit lists it: ${listed$1(names)}.`];
+	const names = benchmarks.filter(({ on, gone }) => on.length === 1 || gone).map(({ plan }) => plan.name);
+	return names.length === 0 ? [] : [oneEndOnly(names)];
 }
 function listed(commits) {
 	return commits.length <= 2 * LISTED ? commits : [...commits.slice(0, LISTED), ...commits.slice(-LISTED)];
@@ -413,7 +413,6 @@ async function gateWhole(context, one) {
 		}
 	}, one));
 }
-const LAST_OF_SEVERAL = "This is the last gate of a bisection, so its error rate is a part of what was asked for; `bisect.md` tells of the others.";
 async function standingAt(context, one) {
 	const { plan, ports, seed } = context;
 	let { checkout } = context;
@@ -556,7 +555,6 @@ async function search(course) {
 		ports.log.line(stepLine(noted));
 	}
 }
-const GIVEN_UP = "The search ended early, because too many commits were undecided; raise the budget or quiet the machine to narrow it down further.";
 async function gateFound(course, found) {
 	const { context, line, alphaEach, breaches } = course;
 	const { below, above } = found;

@@ -5,17 +5,18 @@ import { a as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { r as afterRelease, t as holdLimitation } from "./tuning.js";
-import { $ as noIssueSlots, A as lineOf$3, B as addCost, C as emptyBlockTable, D as SOFTWARE_ROLES, E as HARDWARE_ROLES, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, P as runMeasured, Q as noInstructionsCounted, R as outsideOf$1, S as addBlock, St as withoutNetwork, T as COUNT_OF_ROLE, U as addCall, V as emptyCostTable, W as callsOf$1, X as failedUnderPerf, Y as eventNotCounted, Z as noContextSwitches, _ as perfRecord, _t as quotedValue, at as benchmarkWords, b as resourceUse, bt as killedBy, c as weaknessLimitation, ct as selects, d as indexedWithinPage, dt as HARNESSES, et as noTimeToCount, f as linesOf$4, ft as ownerOf, g as kernelNumber, gt as quotedLine, h as unitsSpanned, ht as nothingTellsApart, it as arrangementOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as openPacer, m as setsTouched, mt as fault, nt as runAround, o as describeNoise, p as setsOf, pt as recognise, rt as aloneOf, st as onSide, tt as notCounted, u as jumpsOnBoundariesCost, ut as isCodeByName, v as perfStat, vt as textAt$1, w as topDownOf, x as addressOfOffset, xt as passedOn, y as perfVersion, yt as exitedWith, z as countsOfTotals } from "./open-ports.js";
+import { $ as noInstructionsCounted, A as lineOf$3, B as addCost, C as emptyBlockTable, Ct as withoutNetwork, D as SOFTWARE_ROLES, E as HARDWARE_ROLES, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, P as runMeasured, Q as noContextSwitches, R as outsideOf$1, S as addBlock, St as passedOn, T as COUNT_OF_ROLE, U as addCall, V as emptyCostTable, W as callsOf$1, X as eventNotCounted, Y as endedUnderPerf, Z as failedUnderPerf, _ as perfRecord, _t as quotedLine, at as arrangementOf, b as resourceUse, bt as exitedWith, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as isCodeByName, et as noIssueSlots, f as linesOf$4, ft as HARNESSES, g as kernelNumber, gt as nothingTellsApart, h as unitsSpanned, ht as fault, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as recognise, nt as notCounted, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as ownerOf, rt as runAround, tt as noTimeToCount, u as jumpsOnBoundariesCost, ut as openPacer, v as perfStat, vt as quotedValue, w as topDownOf, x as addressOfOffset, xt as killedBy, y as perfVersion, yt as textAt$1, z as countsOfTotals } from "./open-ports.js";
 import { A as maskedByLayout, C as shuffled, Ct as wishesOf, D as nothingSlowerSoFar, F as SIMULATED, L as differencesOf, M as ratioInTime, Q as cpuTimeOf$1, R as sameInstructionsWithin, S as seedOf, St as metricRows, Tt as withoutMetric, Z as shortName, _ as decideExact, at as selectShard, b as ROUND_PARTS, bt as OF_THE_PROCESS, c as decideTable, ct as configSchema, d as reachFaults, dt as valueAt, et as usesSeveralCpus, f as roundsToAnswer, g as describeReason, h as tableLevel, i as verdictSentence, j as mayHideWork, k as hiddenWork, l as isAnswered, lt as pathspecsOf, m as rowLevel, n as exactRow, nt as detectableSlowdown, o as withLayouts, ot as settle, p as roundsToFail, r as isExactAnswered, rt as summarizeRounds, s as canBeAnswered, st as readConfig, t as answerExact, tt as decideInstructions, u as isNotSlower, ut as parseJsonPath, vt as verdictOf, w as uniform, wt as withOneMetric, x as roundOrders, xt as metricPlan, y as runsPerRound, z as cpuTimeSentences } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
 import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
 import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
 import { n as tellGit, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
+import { i as STILL_EXPLAINING, n as ENDED_EARLY } from "./run.js";
 import { t as SIDES } from "./side.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { chmodSync, chownSync, closeSync, constants, copyFileSync, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
+import { chmodSync, chownSync, closeSync, constants, copyFileSync, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, unlinkSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
@@ -497,6 +498,52 @@ function variablesLeftOut(caller, extra) {
 	const given = new Set(extra.map(({ name }) => name));
 	return Object.entries(caller).filter(([name, value]) => value !== void 0 && value !== "" && !given.has(name)).filter(([name, value]) => isPassed(name) ? isSecret(name, value) : RELEVANT.test(name) && !OF_THE_RUNNER.test(name)).map(([name]) => name).sort();
 }
+// src/report/reasons/builds.ts
+function describeIdentity(found) {
+	if (!found.identical) return describeDifference(found.because);
+	const same = "Both sides build the same machine code and data";
+	if (found.of === "trees") return `${same}: all ${found.files} files of the trees are the same.`;
+	return `${same}, in ${found.files === 1 ? "the file" : `the ${found.files} files`} that the benchmark uses.`;
+}
+function describeDifference(difference) {
+	switch (difference.kind) {
+		case "file": return `The sides differ in ${difference.file}: ${fileDifference$1(difference.found)}.`;
+		case "too-much": return `The files are larger than ${difference.mostBytes} bytes together, which are not compared.`;
+		case "unlisted": return `The tree of the ${difference.side} side cannot be compared: ${difference.fault}.`;
+		case "trees": return `The trees differ at ${difference.at ?? "their end"}.`;
+		case "odd-entry": return `${difference.path} is neither a file nor a folder nor a link.`;
+		case "uses-nothing": return "The benchmark uses no file of its own side, so that nothing shows what it runs.";
+		case "one-side-uses": return `Only one side's benchmark uses ${difference.file}.`;
+		case "installed": return "A build installed something into its home, which the benchmark may use.";
+	}
+}
+function fileDifference$1(difference) {
+	switch (difference.kind) {
+		case "too-large": return `it is larger than ${difference.mostBytes} bytes, which is not compared`;
+		case "program": return difference.clause;
+		case "sizes": return `it has ${difference.base} and ${difference.head} bytes`;
+		case "byte": return `it differs at byte ${difference.at}`;
+		case "unreadable": return `it cannot be read (${difference.fault})`;
+	}
+}
+const buildOf = (side) => `The build of the ${side} side`;
+function howBuildEnded(end, limitSeconds) {
+	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
+	return end.signal === null ? exitedWith(end.code, end.ranOut) : killedBy(end.signal, end.ranOut);
+}
+const IN_TURN = {
+	"base-is-built": "the base is built",
+	"one-cpu": "there is one CPU",
+	"no-own-root": "builds have no root of their own",
+	"kept-for-later": "the builds are kept for later runs"
+};
+const NOT_KEPT = {
+	installed: "it installed something into its home",
+	packages: "it downloaded packages that its benchmarks may need, and they have no network; fetch them in a step before the gate (cargo fetch, go mod download), which fills the caches of this machine"
+};
+const linesNotShown = (most) => `(more than ${most} lines; the rest is not shown)`;
+const NO_BUILD_COMMAND = "No build command was given; both sides ran as they were checked out.";
+const BASE_FROM_CACHE = "The base build was taken from the cache.";
 // src/core/sandbox/listeners.ts
 function listenersIn(tables, uids) {
 	const found = new Map();
@@ -572,6 +619,30 @@ function parentOf(pid, proc) {
 		return;
 	}
 }
+// src/report/reasons/checkout.ts
+function bringSentence(path, fault) {
+	const names = `bring names ${path}`;
+	switch (fault.kind) {
+		case "not-copied": return `${names}, which could not be copied: ${fault.said}.`;
+		case "missing": return `${names}, which the work tree does not have; make it in a step before the gate.`;
+		case "leads-out": return `${names}, which leads out of the work tree; bring the files inside it.`;
+		case "committed": return `${names}, which the commit has itself; bring only what is not committed.`;
+		case "no-folder": return `${names}, and the commit has something else than a folder at ${fault.above}.`;
+	}
+}
+const folderNotMade = (commit, message) => `The folder for ${commit.slice(0, 12)} could not be made: ${message}.`;
+const REMEDIES = [{
+	when: /missing|unable to read|bad object|promisor|could not parse/i,
+	remedy: "The clone lacks objects: check out with fetch-depth: 0, and without filter and sparse-checkout (which filters)."
+}, {
+	when: /invalid path/i,
+	remedy: "No git checks such a tree out; take the path out of it."
+}];
+function notCheckedOut(commit, err) {
+	const [first = ""] = err.split("\n");
+	const remedy = REMEDIES.find(({ when }) => when.test(err))?.remedy ?? "See whether the disk is full.";
+	return `git could not check out ${commit.slice(0, 12)}: ${first}. ${remedy}`;
+}
 // src/flow/trees/bring.ts
 async function bringInto(tree, { workTree, paths }, tools) {
 	for (const path of paths) {
@@ -580,7 +651,7 @@ async function bringInto(tree, { workTree, paths }, tools) {
 			workTree,
 			path
 		});
-		if (trouble !== void 0) return trouble;
+		if (trouble !== void 0) return bringSentence(path, trouble);
 		await mkdir(dirname(join(tree, path)), { recursive: true });
 		const args = [
 			"--archive",
@@ -594,18 +665,24 @@ async function bringInto(tree, { workTree, paths }, tools) {
 			file: "cp",
 			args
 		});
-		if (code !== 0) return `bring names ${path}, which could not be copied: ${stderr.trim().split("\n")[0]}.`;
+		if (code !== 0) return bringSentence(path, {
+			kind: "not-copied",
+			said: stderr.trim().split("\n")[0]
+		});
 	}
 }
 function whyNot(tree, { workTree, path }) {
 	const from = join(workTree, path);
-	if (lstatSync(from, { throwIfNoEntry: false }) === void 0) return `bring names ${path}, which the work tree does not have; make it in a step before the gate.`;
-	if (!realpathSync(from).startsWith(`${realpathSync(workTree)}${sep}`)) return `bring names ${path}, which leads out of the work tree; bring the files inside it.`;
-	if (lstatSync(join(tree, path), { throwIfNoEntry: false }) !== void 0) return `bring names ${path}, which the commit has itself; bring only what is not committed.`;
+	if (lstatSync(from, { throwIfNoEntry: false }) === void 0) return { kind: "missing" };
+	if (!realpathSync(from).startsWith(`${realpathSync(workTree)}${sep}`)) return { kind: "leads-out" };
+	if (lstatSync(join(tree, path), { throwIfNoEntry: false }) !== void 0) return { kind: "committed" };
 	const steps = dirname(path).split("/");
 	for (let count = 1; count <= steps.length; count++) {
 		const above = steps.slice(0, count).join("/");
-		if (lstatSync(join(tree, above), { throwIfNoEntry: false }) !== void 0 && !isRealFolder(tree, above)) return `bring names ${path}, and the commit has something else than a folder at ${above}.`;
+		if (lstatSync(join(tree, above), { throwIfNoEntry: false }) !== void 0 && !isRealFolder(tree, above)) return {
+			kind: "no-folder",
+			above
+		};
 	}
 }
 // src/shell/git/git-folder.ts
@@ -884,7 +961,7 @@ async function layOutOne(outer, { path, commit }, { from, tools }) {
 // src/flow/trees/check-out-commit.ts
 async function checkOutCommit(mirrors, { commit, tree }, tools) {
 	const taken = await mkdir(tree).catch((error) => error);
-	if (taken) return failed(`The folder for ${commit.slice(0, 12)} could not be made: ${taken.message}.`);
+	if (taken) return failed(folderNotMade(commit, taken.message));
 	const spot = {
 		mirror: mirrors.own,
 		commit,
@@ -892,7 +969,7 @@ async function checkOutCommit(mirrors, { commit, tree }, tools) {
 		gitFolder: join(tree, ".git")
 	};
 	const trouble = await checkOutFiles(spot, tools);
-	if (trouble !== void 0) return failed(sayTrouble(commit, trouble));
+	if (trouble !== void 0) return failed(notCheckedOut(commit, trouble));
 	const objects = await checkOutLfs(spot, tools);
 	const within = await checkOutSubmodules(spot, mirrors.submodules, tools);
 	const brought = mirrors.brought && await bringInto(tree, mirrors.brought, tools);
@@ -901,18 +978,6 @@ async function checkOutCommit(mirrors, { commit, tree }, tools) {
 		submodules: within.submodules,
 		objects: [...objects, ...within.objects]
 	});
-}
-const REMEDIES = [{
-	when: /missing|unable to read|bad object|promisor|could not parse/i,
-	remedy: "The clone lacks objects: check out with fetch-depth: 0, and without filter and sparse-checkout (which filters)."
-}, {
-	when: /invalid path/i,
-	remedy: "No git checks such a tree out; take the path out of it."
-}];
-function sayTrouble(commit, err) {
-	const [first = ""] = err.split("\n");
-	const remedy = REMEDIES.find(({ when }) => when.test(err))?.remedy ?? "See whether the disk is full.";
-	return `git could not check out ${commit.slice(0, 12)}: ${first}. ${remedy}`;
 }
 // src/flow/trees/mirror.ts
 async function mirror(source, clone, tools) {
@@ -1102,19 +1167,19 @@ function limitationsIn({ submodules, objects }, of) {
 }
 const SUBMODULE = {
 	absent: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, which the clone does not have.`,
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$3(left)}, which the clone does not have.`,
 		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
 	}),
 	unfetched: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}, because the clone of the submodule has not fetched that commit.`,
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$3(left)}, because the clone of the submodule has not fetched that commit.`,
 		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
 	}),
 	refused: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} checked out without ${named$4(left)}: submodules are checked out up to 10 deep and 500 in all.`,
+		what: `${TREE[of]} ${verb(of)} checked out without ${named$3(left)}: submodules are checked out up to 10 deep and 500 in all.`,
 		instead: "If the build needs it, take some of the submodules out."
 	})
 };
-function named$4(left) {
+function named$3(left) {
 	const names = left.slice(0, MOST_NAMES$2).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
 	const rest = left.length - names.length;
 	const all = rest > 0 ? [...names, `${rest} more`] : names;
@@ -1145,7 +1210,7 @@ function outputLines(line) {
 		if (text.trim() === "") return;
 		count += 1;
 		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$3));
-		else if (count === 2001) line(`(more than ${MOST_LINES$2} lines; the rest is not shown)`);
+		else if (count === 2001) line(linesNotShown(MOST_LINES$2));
 	};
 	return {
 		take: (chunk) => {
@@ -1185,10 +1250,10 @@ async function buildSide(side, request, ports) {
 	const hint = request.leftOut && missingContentHint(request.leftOut[side], side);
 	return {
 		error: new CommandError({
-			what: `The build of the ${side} side`,
+			what: buildOf(side),
 			command: request.command,
 			side,
-			ended: sayEnd({
+			ended: howBuildEnded({
 				code,
 				signal,
 				timedOut,
@@ -1200,10 +1265,6 @@ async function buildSide(side, request, ports) {
 		}),
 		wantsRoom: timedOut || ranOut !== void 0 || signal !== null
 	};
-}
-function sayEnd(end, limitSeconds) {
-	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
-	return end.signal === null ? exitedWith(end.code, end.ranOut) : killedBy(end.signal, end.ranOut);
 }
 function lastLines(text) {
 	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
@@ -1327,8 +1388,8 @@ function installedSomething(home) {
 	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
 }
 async function whyNotKept({ tree, home }) {
-	if (installedSomething(home)) return "it installed something into its home";
-	for (const folder of [...PACKAGES.map((path) => join(home, path)), ...layersOf(tree)]) if (await holdsPackage(folder)) return "it downloaded packages that its benchmarks may need, and they have no network; fetch them in a step before the gate (cargo fetch, go mod download), which fills the caches of this machine";
+	if (installedSomething(home)) return "installed";
+	for (const folder of [...PACKAGES.map((path) => join(home, path)), ...layersOf(tree)]) if (await holdsPackage(folder)) return "packages";
 }
 const PACKAGES = [
 	".cargo/registry",
@@ -1368,7 +1429,7 @@ async function keepHead(context) {
 	if (!isNextBase(context) || !isPlaceShared(context)) return;
 	const { checkout, history, ports } = context;
 	const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.head));
-	if (why !== void 0) return ports.log.line(`head: its build is not kept, because ${why}`);
+	if (why !== void 0) return ports.log.line(`head: its build is not kept, because ${NOT_KEPT[why]}`);
 	const { key } = baseKey(context, {
 		sha: history.head.sha,
 		leftOut: checkout.leftOut.head
@@ -1401,16 +1462,16 @@ async function keepNextBase(context) {
 		}, ports);
 		if (failure) return ports.log.line(`nothing was kept: ${failure.error.message}`);
 		const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.base));
-		if (why !== void 0) return ports.log.line(`nothing was kept, because ${why}`);
+		if (why !== void 0) return ports.log.line(`nothing was kept, because ${NOT_KEPT[why]}`);
 		const kept = await ports.cache.save([checkout.trees.base], key);
 		ports.log.line(kept ? `kept as ${shortKey(key)}` : "nothing was kept");
 	});
 }
 // src/flow/build/at-once.ts
 function whyInTurn(context) {
-	if (availableParallelism() < 2) return "there is one CPU";
-	if (!isPlaceShared(context)) return "builds have no root of their own";
-	if (context.request.keepsNextBase) return "the builds are kept for later runs";
+	if (availableParallelism() < 2) return "one-cpu";
+	if (!isPlaceShared(context)) return "no-own-root";
+	if (context.request.keepsNextBase) return "kept-for-later";
 }
 async function buildAtOnce(context, request) {
 	const { ports } = context;
@@ -1548,7 +1609,7 @@ async function buildBoth(context) {
 		for (const side of SIDES) await ports.sandbox.seal(checkout.trees[side]);
 		return {
 			failures: [],
-			notes: ["No build command was given; both sides ran as they were checked out."]
+			notes: [NO_BUILD_COMMAND]
 		};
 	}
 	return ports.log.group("Build both sides", async () => {
@@ -1561,15 +1622,15 @@ async function buildBoth(context) {
 			leftOut
 		};
 		const cached = await fromCache(context);
-		const inTurn = cached ? "the base is built" : whyInTurn(context);
-		if (inTurn !== void 0) ports.log.debug?.(`builds: one after the other, because ${inTurn}`);
+		const inTurn = cached ? "base-is-built" : whyInTurn(context);
+		if (inTurn !== void 0) ports.log.debug?.(`builds: one after the other, because ${IN_TURN[inTurn]}`);
 		const failed = inTurn === void 0 ? await buildAtOnce(context, request) : await buildInTurn(context, {
 			request,
 			cached
 		});
 		return {
 			failures: SIDES.flatMap((side) => failed[side]?.error ?? []),
-			notes: cached ? ["The base build was taken from the cache."] : []
+			notes: cached ? [BASE_FROM_CACHE] : []
 		};
 	});
 }
@@ -1610,7 +1671,7 @@ async function keepBase(context) {
 	const place = ports.sandbox.placeOf(checkout.trees.base);
 	const why = await whyNotKept(place);
 	if (why === void 0) await ports.cache.save([place.tree], keyOf$1(context).key);
-	else ports.log.line(`base: its build is not kept, because ${why}`);
+	else ports.log.line(`base: its build is not kept, because ${NOT_KEPT[why]}`);
 }
 // src/core/harness/output.ts
 const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
@@ -1893,7 +1954,7 @@ function readRun(run, wanted, match) {
 	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
 }
 function failureOf(run) {
-	const failure = endOf(run);
+	const failure = endOf$1(run);
 	if (run.failedStep === void 0 || failure === void 0) return failure;
 	const what = run.failedStep === "prepare" ? "was not run, because its prepare" : "ran, but its conclude";
 	return {
@@ -1901,7 +1962,7 @@ function failureOf(run) {
 		clause: `${what} command ${failure.clause}`
 	};
 }
-function endOf(run) {
+function endOf$1(run) {
 	if (run.timedOut) return {
 		kind: "timeout",
 		clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s`
@@ -2005,14 +2066,34 @@ function checked$1(values, { verb, zero }) {
 	}
 	return success(median(values));
 }
+// src/report/terminal/progress.ts
+function progressLine(progress) {
+	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
+	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
+	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
+}
+function progressWords({ benchmarks, decided, rounds, leftSeconds }) {
+	return `${decided} of ${benchmarks} decided, ${rounds} rounds${decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : ""}`;
+}
+function shortDuration(seconds) {
+	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
+}
+function decidedLine({ name, decision, reason, change, rounds }) {
+	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""}${rounds > 0 ? ` after ${rounds} rounds` : ""}.${reason ? ` ${reason}` : ""}`);
+}
+function oneLine(text) {
+	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+}
 // src/report/limitations/measuring.ts
 const KEEPS_PAGES = "These keep their physical pages from run to run.";
 const controlInPlace = {
 	what: "There is no second copy of the base work tree.",
 	instead: "The control runs in base's own tree, which cannot show a bias of paths, files or state."
 };
-const fewWillBeDecided = (needs, budget, rows) => ({
-	what: `${needs}, and the budget is ${budget}: about ${rows} of them will be decided, the cheapest first.`,
+const needs = ({ rows, seconds }) => `${rows === 1 ? "1 benchmark needs" : `${rows} benchmarks need`} about ${shortDuration(seconds)}`;
+const budgetIsEnough = (needed) => `${needs(needed)} at least; the budget is ${shortDuration(needed.budgetSeconds)}.`;
+const fewWillBeDecided = (needed, rows) => ({
+	what: `${needs(needed)}, and the budget is ${shortDuration(needed.budgetSeconds)}: about ${rows} of them will be decided, the cheapest first.`,
 	instead: "Raise budget, or split the table over several jobs with shard."
 });
 const mappedFilesUnknown = {
@@ -2054,24 +2135,6 @@ const runsNothingBuilt = (name, sides) => ({
 	what: `${name} used no file of its own tree or home on ${sides.join(" and ")}, so nothing shows that it runs what was built.`,
 	instead: "It was measured all the same, but a pass says nothing of the change if both sides run a program of the machine; name the built program by its path in the tree."
 });
-// src/report/terminal/progress.ts
-function progressLine(progress) {
-	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
-	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
-	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
-}
-function progressWords({ benchmarks, decided, rounds, leftSeconds }) {
-	return `${decided} of ${benchmarks} decided, ${rounds} rounds${decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : ""}`;
-}
-function shortDuration(seconds) {
-	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
-}
-function decidedLine({ name, decision, reason, change, rounds }) {
-	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""}${rounds > 0 ? ` after ${rounds} rounds` : ""}.${reason ? ` ${reason}` : ""}`);
-}
-function oneLine(text) {
-	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
-}
 // src/flow/run/stoppable-match.ts
 function stoppableMatch(milliseconds) {
 	return (pattern, text) => {
@@ -2473,7 +2536,7 @@ function checkSection(file, section, index) {
 	if (type !== 8 && type !== 0 && offset + size > file.size) throw new ElfError(`Section ${index} (${size} bytes at offset ${offset}) is beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
 	if ((flags & 2) !== 0 && !Number.isSafeInteger(address + size)) throw new ElfError(`Section ${index} is at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`);
 }
-function named$3(file, sections, index) {
+function named$2(file, sections, index) {
 	const table = sections[index];
 	if (index !== 0 && (table === void 0 || table.type === 8)) throw new ElfError(`Section ${index} should hold the section names and does not: build the file again.`);
 	const { offset, size } = index === 0 || table === void 0 ? {
@@ -2499,7 +2562,7 @@ function readSections(file, header, counts) {
 	}), header.littleEndian);
 	const sections = Array.from({ length: counts.sections }, (_, i) => sectionAt(fields, i * stride, header.bits));
 	for (const [index, section] of sections.entries()) checkSection(file, section, index);
-	return named$3(file, sections, counts.sectionNames);
+	return named$2(file, sections, counts.sectionNames);
 }
 // src/core/elf/identity.ts
 const buildNames = new Set([
@@ -3169,9 +3232,9 @@ const WHY = {
 	ENOENT: "it vanished"
 };
 // src/flow/build/compare-builds.ts
-const different = (reason) => ({
+const different = (because) => ({
 	identical: false,
-	reason
+	because
 });
 function elfOf(file) {
 	try {
@@ -3185,13 +3248,23 @@ function elfOf(file) {
 const LARGEST_BYTES$2 = 2 ** 30;
 const MOST_BYTES$4 = 2 ** 34;
 function openDifference(base, head, trees) {
-	if (Math.max(base.size, head.size) > LARGEST_BYTES$2) return `it is larger than ${LARGEST_BYTES$2} bytes, which is not compared`;
+	if (Math.max(base.size, head.size) > LARGEST_BYTES$2) return {
+		kind: "too-large",
+		mostBytes: LARGEST_BYTES$2
+	};
 	const [ofBase, ofHead] = [elfOf(base), elfOf(head)];
 	if (ofBase && ofHead) {
 		const found = sameProgram(ofBase, ofHead, { paths: [trees.base, trees.head] });
-		return found.same ? void 0 : found.difference;
+		return found.same ? void 0 : {
+			kind: "program",
+			clause: found.difference
+		};
 	}
-	if (base.size !== head.size) return `it has ${base.size} and ${head.size} bytes`;
+	if (base.size !== head.size) return {
+		kind: "sizes",
+		base: base.size,
+		head: head.size
+	};
 	const texts = equalTexts(trees.base, trees.head);
 	const range = {
 		size: base.size,
@@ -3204,7 +3277,10 @@ function openDifference(base, head, trees) {
 		file: head,
 		offset: 0
 	}, range);
-	return at === void 0 ? void 0 : `it differs at byte ${at}`;
+	return at === void 0 ? void 0 : {
+		kind: "byte",
+		at
+	};
 }
 function inside(tree, file) {
 	const root = realpathSync(tree);
@@ -3227,7 +3303,10 @@ function fileDifference({ trees, builtAs }, { suffix, file }) {
 	} catch (error) {
 		const fault = readFault(error);
 		if (fault === void 0) throw error;
-		return `it cannot be read (${fault})`;
+		return {
+			kind: "unreadable",
+			fault
+		};
 	} finally {
 		for (const file of open) file.close();
 	}
@@ -3250,9 +3329,16 @@ async function firstDifferent(compared, files) {
 	for (const file of files) {
 		await pace();
 		bytes += sizeOf(join(`${compared.trees.head}${file.suffix}`, file.file));
-		if (bytes > MOST_BYTES$4) return different(`The files are larger than ${MOST_BYTES$4} bytes together, which are not compared.`);
+		if (bytes > MOST_BYTES$4) return different({
+			kind: "too-much",
+			mostBytes: MOST_BYTES$4
+		});
 		const found = fileDifference(compared, file);
-		if (found !== void 0) return different(`The sides differ in ${nameOf$2(file)}: ${found}.`);
+		if (found !== void 0) return different({
+			kind: "file",
+			file: nameOf$2(file),
+			found
+		});
 	}
 }
 function sizeOf(path) {
@@ -3268,23 +3354,38 @@ async function compareTrees$1(compared) {
 		base: await listTree(trees.base),
 		head: await listTree(trees.head)
 	};
-	if (!listed.base.ok) return different(`The tree of the base side cannot be compared: ${listed.base.fault}.`);
-	if (!listed.head.ok) return different(`The tree of the head side cannot be compared: ${listed.head.fault}.`);
+	if (!listed.base.ok) return different({
+		kind: "unlisted",
+		side: "base",
+		fault: listed.base.fault
+	});
+	if (!listed.head.ok) return different({
+		kind: "unlisted",
+		side: "head",
+		fault: listed.head.fault
+	});
 	const [base, head] = [listed.base.value, listed.head.value];
 	const lines = head.map((entry) => lineOf$2(entry, builtAs.head));
 	const odd = base.findIndex((entry, index) => lineOf$2(entry, builtAs.base) !== lines[index]);
 	if (odd >= 0 || base.length !== head.length) {
 		const entry = base[odd] ?? head[base.length] ?? base[head.length];
-		return different(`The trees differ at ${entry?.path ?? "their end"}.`);
+		return different({
+			kind: "trees",
+			at: entry?.path
+		});
 	}
 	const other = base.find(({ kind }) => kind === "other");
-	if (other) return different(`${other.path} is neither a file nor a folder nor a link.`);
+	if (other) return different({
+		kind: "odd-entry",
+		path: other.path
+	});
 	const files = base.filter(({ kind }) => kind === "file").map(({ path }) => path);
 	const found = await firstDifferent(compared, files.map(inTree));
 	if (found) return found;
 	return {
 		identical: true,
-		reason: `Both sides build the same machine code and data: all ${files.length} files of the trees are the same.`
+		files: files.length,
+		of: "trees"
 	};
 }
 async function compareBuilds({ trees, builtAs = trees, mapped }) {
@@ -3294,14 +3395,18 @@ async function compareBuilds({ trees, builtAs = trees, mapped }) {
 	};
 	if (!mapped.base.exact || !mapped.head.exact) return outsideDiffers(trees) ?? await compareTrees$1(compared);
 	const [base, head] = [usedBy(mapped.base), usedBy(mapped.head)];
-	if (base.size === 0 && head.size === 0) return different("The benchmark uses no file of its own side, so that nothing shows what it runs.");
+	if (base.size === 0 && head.size === 0) return different({ kind: "uses-nothing" });
 	const only = [...base, ...head].find(([path]) => !(base.has(path) && head.has(path)));
-	if (only !== void 0) return different(`Only one side's benchmark uses ${nameOf$2(only[1])}.`);
+	if (only !== void 0) return different({
+		kind: "one-side-uses",
+		file: nameOf$2(only[1])
+	});
 	const found = await firstDifferent(compared, [...base.values()]);
 	if (found) return found;
 	return {
 		identical: true,
-		reason: `Both sides build the same machine code and data, in ${base.size === 1 ? "the file" : `the ${base.size} files`} that the benchmark uses.`
+		files: base.size,
+		of: "used"
 	};
 }
 function usedBy({ files, outside = [] }) {
@@ -3309,7 +3414,7 @@ function usedBy({ files, outside = [] }) {
 	return new Map(used.map((each) => [`${each.suffix}/${each.file}`, each]));
 }
 function outsideDiffers(trees) {
-	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different("A build installed something into its home, which the benchmark may use.");
+	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different({ kind: "installed" });
 }
 // src/flow/build/first-runs.ts
 async function runFirst(entry, context, match) {
@@ -3664,6 +3769,57 @@ function entryOfRow(entries, rowName) {
 		}
 	};
 }
+// src/report/notes/plan.ts
+const partOfTable = ({ index, of }, rows) => `This is shard ${index} of ${of}: ${rows.here} of ${rows.all} benchmarks.`;
+function configurationToday(file, branch, today) {
+	const on = quoted$2(branch);
+	switch (today) {
+		case "late": return `This branch starts from a commit without ${file}; that of ${on} as it is now was used.`;
+		case "gone": return `${on} has no ${file} any more; the merge base's was used.`;
+		case "changed": return `${file} has changed on ${on} since this branch left it: thresholds and policies are those of ${on}, commands those of the merge base. Rebase to gate with the newer table.`;
+	}
+}
+function configurationEdit(file, edit) {
+	switch (edit) {
+		case "new": return `${file} is new in this change; it was used as it stands, because the base has none.`;
+		case "removed": return `This change removes ${file}; the base's version was used.`;
+		case "broken": return `This change edits ${file} into something that is no valid configuration; the base's version was used.`;
+		case "edited": return `This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`;
+	}
+}
+const itsDifference = (what) => `It ${what}.`;
+const removedAreMeasured = (names) => `What it removes is measured all the same, with base's command on both sides: ${listed$1(names.map(quoted$2), 10)}.`;
+const editedWorkflow = (path) => `This change edits ${quoted$2(path)}, the workflow that runs this gate, and was judged by its version: review the gate's inputs there.`;
+const workflowUnknown = (files) => `Whether this change edits ${files.map(quoted$2).join(" or ")} could not be found out.`;
+const NAMED = 3;
+const namedFiles = (paths) => listed$1(paths.map(quoted$2), NAMED);
+const pathsIgnored = (edited) => `All benchmarks are measured whatever paths says, because ${edited === void 0 ? "the changed files could not be listed" : `this change edits ${namedFiles(edited)}`}.`;
+const pathsNameNothing = (empty, then) => `paths names ${namedFiles(empty)}, which is no file of base or head; ${then === "measured" ? "its benchmarks are measured" : "all commits are searched"}. Correct it.`;
+const sizeNamesNothing = (benchmark, pattern) => `size of ${benchmark} names ${quoted$2(pattern)}, which neither side has after its build.`;
+const renamedRow = (command, { old, name }) => `The row ${quoted$2(old)} of ${quoted$2(command)} is called ${quoted$2(name)} in head. Its function is the same machine code on both sides, so the two were compared as one row, by base's name.`;
+function unpairedRows(command, { gone, added }) {
+	const some = (names) => listed$1(names.map(quoted$2).slice(0, 5));
+	const are = (names) => names.length === 1 ? "is" : "are";
+	return `${some(gone)} of ${quoted$2(command)} ${are(gone)} gone, and ${some(added)} ${are(added)} new. If one was renamed, nothing compared it: their functions are not shown to be the same code.`;
+}
+const notInTheCommit = (done) => `The work tree has uncommitted changes, which were not ${done}; name them with --head worktree.`;
+const untrackedLeftOut = (count, done) => `${count === 1 ? "One untracked file or folder is" : `${count} untracked files or folders are`} not in what was ${done}; git add what belongs to it, or give --untracked.`;
+// src/report/reasons/rows.ts
+const UNPAIRED = {
+	new: "Base has no benchmark of this name.",
+	removed: "Head has no benchmark of this name any more."
+};
+const removedFromTable = (why) => `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why === void 0 ? "" : ` ${why}`}`;
+const nothingChanged = (files) => `Nothing that this benchmark is built from changed: no difference between base and head in ${files}.`;
+const fileOfOneSide = (decision, file) => decision === "new" ? `Base builds no file ${quoted$2(file)}.` : `Head builds no file ${quoted$2(file)} any more.`;
+function faultReason(side, last) {
+	const [base, head] = [last.base?.clause ?? "failed", last.head?.clause ?? "failed"];
+	if (side === "head") return `On head it ${head}, while base ran.`;
+	if (side === "base") return `On base it ${base}, so there is no baseline.`;
+	return base === head ? `On both sides it ${base}.` : `On base it ${base}, and on head it ${head}.`;
+}
+const valueIn = (unit) => `a value in ${unit}`;
+const printedWithOther = (now, before) => `printed its value with ${now ?? "nothing"}, and with ${before ?? "nothing"} before; read the unit too with a group (?<unit>…), or select by name as in results[name=…]`;
 // src/flow/run/report-rows.ts
 function plannedFields({ name, unit, threshold, floor, better, metric }) {
 	return {
@@ -3676,11 +3832,10 @@ function plannedFields({ name, unit, threshold, floor, better, metric }) {
 	};
 }
 function unpairedRow(plan, decision) {
-	const reason = decision === "new" ? "Base has no benchmark of this name." : "Head has no benchmark of this name any more.";
 	return {
 		...plannedFields(plan),
 		decision,
-		reason,
+		reason: UNPAIRED[decision],
 		rounds: 0
 	};
 }
@@ -3688,11 +3843,10 @@ function removedWhereBroken(row) {
 	const { fault, ...rest } = row;
 	if (row.decision !== "unmeasured") return row;
 	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
-	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
 	return {
 		...rest,
 		decision: "removed",
-		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
+		reason: removedFromTable(row.reason)
 	};
 }
 function identicalRow(plan, reason) {
@@ -3726,7 +3880,7 @@ async function sizesOf(entry, trees) {
 		base: await filesIn(trees.base, entry.sizeOf),
 		head: await filesIn(trees.head, entry.sizeOf)
 	};
-	const faults = entry.sizeOf.filter((pattern) => SIDES.every((side) => ![...found[side].keys()].some((file) => fits(file, pattern)))).map((pattern) => `size of ${entry.name} names ${quoted$2(pattern)}, which neither side has after its build.`);
+	const faults = entry.sizeOf.filter((pattern) => SIDES.every((side) => ![...found[side].keys()].some((file) => fits(file, pattern)))).map((pattern) => sizeNamesNothing(entry.name, pattern));
 	const files = [...new Set([...found.base.keys(), ...found.head.keys()])].sort();
 	const plan = metricPlan(entry, wish, {
 		unit: "B",
@@ -3762,12 +3916,12 @@ function reportOf(plan, found, file) {
 	if (base === void 0) return {
 		...fields,
 		decision: "new",
-		reason: `Base builds no file ${quoted$2(file)}.`
+		reason: fileOfOneSide("new", file)
 	};
 	if (head === void 0) return {
 		...fields,
 		decision: "removed",
-		reason: `Head builds no file ${quoted$2(file)} any more.`
+		reason: fileOfOneSide("removed", file)
 	};
 	const { change, decision, reason } = decideExact({
 		base: [base],
@@ -5301,10 +5455,12 @@ function findRenamedRows(request) {
 		gone: gone.filter((name) => ![...renames.values()].includes(name)),
 		added: added.filter((name) => !renames.has(name))
 	};
-	const of = quoted$2(request.entry);
 	return {
 		renames,
-		remarks: [...[...renames].map(([name, old]) => `The row ${quoted$2(old)} of ${of} is called ${quoted$2(name)} in head. Its function is the same machine code on both sides, so the two were compared as one row, by base's name.`), ...left.gone.length > 0 && left.added.length > 0 ? [`${listed$1(left.gone.map(quoted$2).slice(0, 5))} of ${of} ${left.gone.length === 1 ? "is" : "are"} gone, and ${listed$1(left.added.map(quoted$2).slice(0, 5))} ${left.added.length === 1 ? "is" : "are"} new. If one was renamed, nothing compared it: their functions are not shown to be the same code.`] : []]
+		remarks: [...[...renames].map(([name, old]) => renamedRow(request.entry, {
+			old,
+			name
+		})), ...left.gone.length > 0 && left.added.length > 0 ? [unpairedRows(request.entry, left)] : []]
 	};
 }
 function pairsOf$2(request, gone, added) {
@@ -5584,8 +5740,9 @@ async function look(entry, context, outside) {
 		ran: false
 	};
 	const mapped = open ? await withOutside(inTrees, outside) : inTrees;
-	const { identical, reason } = open ? await compare(mapped) : found;
-	if (!identical) ports.log.line(reason);
+	const identity = open ? await compare(mapped) : found;
+	const reason = describeIdentity(identity);
+	if (!identity.identical) ports.log.line(reason);
 	const runs = {
 		base: {
 			...base,
@@ -5602,7 +5759,7 @@ async function look(entry, context, outside) {
 			runs
 		},
 		ran: true,
-		...identical && { reason }
+		...identity.identical && { reason }
 	};
 }
 const usesNothing = ({ exact, files }) => exact && files.length === 0;
@@ -6304,7 +6461,7 @@ async function countSlots(job, { sandbox, clock }) {
 				events: [topDown.argument]
 			}, workloadOf(job, side, timeout));
 			const failure = failureOf$1(ran);
-			const slots = failure === void 0 ? topDownOf(topDown, ran.output) : failed(`the benchmark ${failure}`);
+			const slots = failure === void 0 ? topDownOf(topDown, ran.output) : failed(endedUnderPerf(failure));
 			if (!slots.ok) return failed(noIssueSlots(side, slots.fault));
 			found[side].push(slots.value);
 		}
@@ -6339,7 +6496,7 @@ async function countGroups(job, { sandbox, clock }, { groups, repeat }) {
 const REPEATS = 3;
 async function countResources(job, ports) {
 	const time = job.probe.time;
-	if (time === void 0) return none("neither perf nor GNU time can tell them");
+	if (time === void 0) return none("no-tool");
 	const uses = {
 		base: [],
 		head: []
@@ -6349,7 +6506,7 @@ async function countResources(job, ports) {
 		for (const side of orderOf(repeat)) {
 			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, ports.clock));
 			const use = await resourceUse(ports.sandbox, time, workloadOf(job, side, timeout));
-			if (use?.exitCode !== 0) return none(`the benchmark did not end well under GNU time on ${side}`);
+			if (use?.exitCode !== 0) return none(side);
 			uses[side].push(use);
 		}
 		if (!mayRepeat(job, ports.clock, ports.clock.now() - started)) break;
@@ -7176,12 +7333,31 @@ const codeWithoutFile = (share) => ({
 	what: `${Math.round(share * 100)} % of the counts are in code that is in no file (compiled at run time).`,
 	instead: "Its placement differs from run to run and is left out."
 });
+function secondBuildFault(why) {
+	if (why.kind === "no-command") return "there is no build command.";
+	return why.kind === "no-checkout" ? why.sentence : `the second build ${why.ended}.`;
+}
+const notReproducible = (first, more, hot) => ({
+	what: `This build is not reproducible: base built twice from the same commit differs in ${first.name} (${fileDifference$1(first.difference)})${more > 0 ? ` and ${more} more files` : ""}.`,
+	instead: hot.differs ? "That the compiler made other code of the same source is not claimed for what differs. Build with fixed times, seeds, paths and order of files (SOURCE_DATE_EPOCH, -frandom-seed, -ffile-prefix-map)." : `The hot code is the same in both builds${hot.moved ? ", but at other addresses: every build draws another layout" : ""}.`
+});
 const notRebuilt = (why) => ({
-	what: `Whether the build is reproducible is not known: ${why}`,
+	what: `Whether the build is reproducible is not known: ${secondBuildFault(why)}`,
 	instead: "The cause rests on one build of each side."
 });
+const NOT_SOUGHT = {
+	"counters-off": "counters is off",
+	"no-time": "there was no time left",
+	"nothing-counted": "nothing could be counted",
+	"may-be-timed": "its hot code changed, and a program that prints its value may run for a time; name a workload of fixed size with count-with"
+};
+function soughtBecause(found) {
+	if (found === void 0) return "which code is hot is not known, so its instructions are counted";
+	if (found.kind === "changed") return `its hot code changed (${listed$1(found.functions.map(quoted$2), 3)}), so its instructions are counted`;
+	return "much of its hot code has no name, so its instructions are counted";
+}
 const hiddenWorkNotSought = (names, why) => ({
-	what: `Whether ${names.length === 1 ? `${names[0]} executes` : `${names.length} benchmarks execute`} more, hidden by a luckier layout, was not looked at: ${why}.`,
+	what: `Whether ${names.length === 1 ? `${names[0]} executes` : `${names.length} benchmarks execute`} more, hidden by a luckier layout, was not looked at: ${NOT_SOUGHT[why]}.`,
 	instead: "That it did not get slower holds for this layout only.",
 	above: true
 });
@@ -8931,7 +9107,7 @@ async function countHidden(context, table, hold) {
 		...table,
 		limitations: [...table.limitations, ...limitationsOf(rows.map((row) => ({
 			row,
-			why: "counters is off"
+			why: "counters-off"
 		})))]
 	};
 	const deadline = ports.clock.now() + BUDGET_SHARE * plan.settings.budgetSeconds;
@@ -8952,7 +9128,7 @@ async function countChanged(context, { table, rows, hold, deadline }) {
 		if (ports.clock.now() >= deadline) {
 			unseen.push(...group.rows.map((row) => ({
 				row,
-				why: NO_TIME
+				why: "no-time"
 			})));
 			continue;
 		}
@@ -8964,7 +9140,7 @@ async function countChanged(context, { table, rows, hold, deadline }) {
 		const found = probe.perf ? await lookAt(context, group, job) : void 0;
 		if (found?.kind === "same") continue;
 		changed.push(...group.rows);
-		ports.log.line(`${namesOf$1(group.rows)}: ${sayFound(found)}`);
+		ports.log.line(`${namesOf$1(group.rows)}: ${soughtBecause(found)}`);
 	}
 	if (changed.length === 0) return {
 		...table,
@@ -8990,11 +9166,11 @@ async function countChanged(context, { table, rows, hold, deadline }) {
 		faults.push(...limitations);
 		if (counters.base.instructions === void 0) unseen.push({
 			row,
-			why: "nothing could be counted"
+			why: "nothing-counted"
 		});
 		else if (!counters.fixedWork) unseen.push({
 			row,
-			why: MAY_BE_TIMED
+			why: "may-be-timed"
 		});
 	}
 	return {
@@ -9077,9 +9253,9 @@ async function lookAt({ checkout, ports }, group, job) {
 const FEWEST_SAMPLES = ENOUGH_SAMPLES / 100;
 async function countRow(context, counting, benchmark) {
 	const { ports } = context;
-	if (benchmark.format.kind !== "harness" && !isFixedWork(benchmark)) return failed(MAY_BE_TIMED);
+	if (benchmark.format.kind !== "harness" && !isFixedWork(benchmark)) return failed("may-be-timed");
 	const seconds = secondsLeft$1(counting, ports.clock);
-	if (seconds <= 0) return failed(NO_TIME);
+	if (seconds <= 0) return failed("no-time");
 	ports.log.doing?.(`counting ${benchmark.name}`, seconds);
 	const found = await countOne(context, counting, {
 		benchmark,
@@ -9097,14 +9273,7 @@ function withCounters(row, counted) {
 		counters
 	};
 }
-function sayFound(found) {
-	if (found === void 0) return "which code is hot is not known, so its instructions are counted";
-	if (found.kind === "changed") return `its hot code changed (${listed$1(found.functions.map(quoted$2), 3)}), so its instructions are counted`;
-	return "much of its hot code has no name, so its instructions are counted";
-}
 const namesOf$1 = (rows) => listed$1(rows.map(({ name }) => name), 3);
-const NO_TIME = "there was no time left";
-const MAY_BE_TIMED = "its hot code changed, and a program that prints its value may run for a time; name a workload of fixed size with count-with";
 function limitationsOf(unseen) {
 	return [...new Set(unseen.map(({ why }) => why))].map((why) => {
 		const names = unseen.filter((each) => each.why === why).map(({ row }) => quoted$2(row.name));
@@ -9739,10 +9908,10 @@ function withBuild(touched, { change }) {
 		through
 	} : { touched };
 }
-const named$2 = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
+const named$1 = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
 function inDiff(code, examination) {
 	const name = sourceName(code.name);
-	return named$2(examination).filter((each) => each.function === code.name || sourceName(each.function) === name);
+	return named$1(examination).filter((each) => each.function === code.name || sourceName(each.function) === name);
 }
 const hasLines = ({ touched }) => touched.some(({ from }) => from === "lines");
 function inlinesChanged(code, examination) {
@@ -13491,6 +13660,7 @@ function noTrial(fault) {
 		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
 	};
 }
+const noLayoutsDrawn = (fault) => `Layouts could not be drawn: ${layoutFault(fault)}.`;
 function layoutFault(fault) {
 	switch (fault.kind) {
 		case "no-build-command": return "no build command was given";
@@ -13502,7 +13672,7 @@ function layoutFault(fault) {
 		case "no-known-link": return `no link of ${fault.side}'s build passed our wrappers with a linker that can reorder sections`;
 		case "not-linked-again": return `the link of ${fault.output} could not be repeated${lastLine$1(fault)}`;
 		case "not-reordered": return `${fault.linker} could not link ${fault.output} in another order${lastLine$1(fault)}`;
-		case "takes-no-order": return `${fault.linker} takes no order of sections`;
+		case "takes-no-order": return `${fault.linker === "go" ? "go's linker" : fault.linker} takes no order of sections`;
 		case "no-assembler": return "there is no assembler (as, clang or gcc) for the pad object";
 		case "no-text": return `the linker script of ${fault.output} has no .text to reorder`;
 		case "files-gone": return `${fault.side}'s build did not bring back the files that the benchmark maps`;
@@ -13992,13 +14162,16 @@ async function buildBaseAgain({ plan, checkout, history, env, ports }) {
 		recursive: true,
 		force: true
 	});
-	if (command === void 0) return failed(notRebuilt("there is no build command."));
+	if (command === void 0) return failed(notRebuilt({ kind: "no-command" }));
 	return ports.log.group("Build base again, to see whether its build is reproducible", async () => {
 		const checkedOut = await checkOutCommit(checkout.mirrors, {
 			commit: history.base.sha,
 			tree: folder
 		}, ports.tools);
-		if (!checkedOut.ok) return failed(notRebuilt(checkedOut.fault));
+		if (!checkedOut.ok) return failed(notRebuilt({
+			kind: "no-checkout",
+			sentence: checkedOut.fault
+		}));
 		await ports.sandbox.adopt(folder, { as: "base" });
 		const failure = await buildSide("base", {
 			command,
@@ -14014,7 +14187,10 @@ async function buildBaseAgain({ plan, checkout, history, env, ports }) {
 			end
 		});
 		await end();
-		return failed(notRebuilt(`the second build ${failure.error.failure.ended}.`));
+		return failed(notRebuilt({
+			kind: "failed",
+			ended: failure.error.failure.ended
+		}));
 	});
 }
 async function compareRebuilt(examined, sides, tree) {
@@ -14120,16 +14296,16 @@ async function withSecondBuild(opened, { table, request }, tree) {
 	return {
 		...opened,
 		evidence: withRebuilt(evidence, rebuilt),
-		limitations: [...opened.limitations, ...notReproducible(rebuilt)]
+		limitations: [...opened.limitations, ...unlike(rebuilt)]
 	};
 }
-function notReproducible({ files, functions, moved }) {
+function unlike({ files, functions, moved }) {
 	const [first] = files;
 	if (!first) return [];
-	return [{
-		what: `This build is not reproducible: base built twice from the same commit differs in ${first.name} (${first.difference})${files.length > 1 ? ` and ${files.length - 1} more files` : ""}.`,
-		instead: functions.length > 0 ? "That the compiler made other code of the same source is not claimed for what differs. Build with fixed times, seeds, paths and order of files (SOURCE_DATE_EPOCH, -frandom-seed, -ffile-prefix-map)." : `The hot code is the same in both builds${moved ? ", but at other addresses: every build draws another layout" : ""}.`
-	}];
+	return [notReproducible(first, files.length - 1, {
+		differs: functions.length > 0,
+		moved
+	})];
 }
 const NOWHERE = "/nonexistent";
 async function readPullRequest({ checkout, history, ports, request }) {
@@ -14628,13 +14804,13 @@ const TIMEOUT_SECONDS = 300;
 const MOST_NAMES = 500;
 async function sumsOf(files, jobs) {
 	const sums = new Map();
-	const given = new Map(files.map((file) => [named$1(file, jobs), file]));
+	const given = new Map(files.map((file) => [named(file, jobs), file]));
 	for (let at = 0; at < files.length; at += MOST_NAMES) {
 		const { stdout } = await tool([
 			"sha256sum",
 			"--zero",
 			"--",
-			...files.slice(at, at + MOST_NAMES).map((file) => named$1(file, jobs))
+			...files.slice(at, at + MOST_NAMES).map((file) => named(file, jobs))
 		], jobs);
 		for (const [file, sum] of readSums(stdout)) sums.set(given.get(file) ?? file, sum);
 	}
@@ -14646,7 +14822,7 @@ async function copyFresh(pairs, jobs) {
 		"-c",
 		"while [ $# -gt 0 ]; do cp -p -- \"$1\" \"$2.perf-verdict\" && mv -f -- \"$2.perf-verdict\" \"$2\" || exit 1; shift 2; done",
 		"sh",
-		...pairs.flat().map((path) => named$1(path, jobs))
+		...pairs.flat().map((path) => named(path, jobs))
 	], jobs);
 	return code === 0;
 }
@@ -14655,7 +14831,7 @@ async function makeFolder(folder, jobs) {
 		"mkdir",
 		"-p",
 		"--",
-		named$1(folder, jobs)
+		named(folder, jobs)
 	], jobs)).code === 0;
 }
 async function removeFiles(files, jobs) {
@@ -14663,13 +14839,13 @@ async function removeFiles(files, jobs) {
 		"rm",
 		"-f",
 		"--",
-		...files.slice(at, at + MOST_NAMES).map((file) => named$1(file, jobs))
+		...files.slice(at, at + MOST_NAMES).map((file) => named(file, jobs))
 	], jobs);
 }
 async function versionOf(file, jobs) {
 	return (await tool([file, "--version"], jobs)).stdout;
 }
-const named$1 = (path, { sandbox, tree }) => insideOf$1(sandbox.placeOf(tree), path);
+const named = (path, { sandbox, tree }) => insideOf$1(sandbox.placeOf(tree), path);
 function tool(argv, { sandbox, tree }) {
 	return sandbox.run({
 		argv,
@@ -15273,7 +15449,7 @@ async function rebuildLayout(making, arrangement) {
 	if (side.go) {
 		if (arrangement.kind === "packed") return failed({
 			kind: "takes-no-order",
-			linker: "go's linker"
+			linker: "go"
 		});
 		await writeFile(join(side.folder.plans, "go-seed"), `${arrangement.seed}\n`);
 	}
@@ -16099,22 +16275,33 @@ async function roundsOf(open, family) {
 		seconds = Math.max(seconds, ports.clock.now() - started);
 		const summary = summarizeRounds(rounds, effect, family.alpha);
 		if (isNotSlower(summary, family)) notSlowerAt ??= rounds.length;
-		const more = rounds.length - (notSlowerAt ?? rounds.length);
-		if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, more)) return success({
+		const since = rounds.length - (notSlowerAt ?? rounds.length);
+		if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, since)) return success({
 			rounds,
 			linker
 		});
 		const left = until - ports.clock.now();
-		const clause = `the layout-budget of ${request.budgetSeconds} s ended`;
+		const budget = {
+			of: "layouts",
+			seconds: request.budgetSeconds
+		};
 		if (left < seconds) return success({
 			rounds,
 			linker,
-			ended: clause
+			ended: {
+				rule: "budget-over",
+				budget
+			}
 		});
-		if (!canBeAnswered(rounds, Math.floor(left / seconds), effect, family)) return success({
+		const more = Math.floor(left / seconds);
+		if (!canBeAnswered(rounds, more, effect, family)) return success({
 			rounds,
 			linker,
-			ended: "what was left of the layout-budget could not settle it"
+			ended: {
+				rule: "hopeless",
+				budget,
+				rounds: more
+			}
 		});
 	}
 }
@@ -16206,7 +16393,7 @@ function impossible(gateOn, why) {
 			how: "over-layouts",
 			gateOn,
 			decision: "unmeasured",
-			reason: `Layouts could not be drawn: ${layoutFault(why)}.`,
+			reason: noLayoutsDrawn(why),
 			rounds: 0
 		},
 		why
@@ -16336,11 +16523,10 @@ const hostBefore = ({ ports }) => ({
 	network: ports.sandbox.network
 });
 function soFar(context, measured) {
-	const what = "The run was ended before it was finished; this is what it had.";
 	return conclude(context, {
 		...measured,
 		notes: [],
-		errors: [{ what }],
+		errors: [{ what: ENDED_EARLY }],
 		failedBuilds: [],
 		host: hostBefore(context)
 	});
@@ -16471,6 +16657,7 @@ async function rewrite(root, file) {
 		if (made.uid !== before.uid || made.gid !== before.gid) chownSync(copy, Number(before.uid), Number(before.gid));
 		chmodSync(copy, Number(before.mode & 4095n));
 		utimesSync(copy, secondsOf$1(before.atimeNs), secondsOf$1(before.mtimeNs));
+		unlinkSync(path);
 		renameSync(copy, path);
 		return true;
 	} catch {
@@ -16523,13 +16710,12 @@ function newTracker(plan) {
 }
 function steady(tracker, reading) {
 	if (!reading.ok) return reading;
-	const told = [reading.told, reading.unit && `a value in ${reading.unit}`].filter(Boolean).join(", ");
+	const told = [reading.told, reading.unit && valueIn(reading.unit)].filter(Boolean).join(", ");
 	tracker.told ??= told;
 	if (told === tracker.told) return reading;
-	const [now, before] = [told, tracker.told].map((each) => each === "" ? "nothing" : quotedLine(each));
-	return fault("unit", `printed its value with ${now}, and with ${before} before; ${REMEDY}`);
+	const [now, before] = [told, tracker.told].map((each) => each === "" ? void 0 : quotedLine(each));
+	return fault("unit", printedWithOther(now, before));
 }
-const REMEDY = "read the unit too with a group (?<unit>…), or select by name as in results[name=…]";
 const MOST_FAULTS = 3;
 function note(tracker, part, reading) {
 	const side = part === "head" ? "head" : "base";
@@ -16723,7 +16909,7 @@ function exactReport({ plan, rounds, ending }, row, family) {
 	const state = {
 		rounds: rounds.length,
 		needed: roundsToAnswer(family),
-		...clauseOf(ending)
+		...endOf(ending)
 	};
 	const { reason, ...answer } = answerExact(row, plan, state);
 	return {
@@ -16751,7 +16937,7 @@ function rowOf(tracker, family) {
 	const timed = plan.metric === "time" && plan.format.kind === "wall";
 	tracker.looked = {
 		summary: summarizeRounds(rounds, plan, family.alpha),
-		...clauseOf(ending),
+		...endOf(ending),
 		...reachable !== void 0 && { detectable: reachable },
 		after: rounds.length,
 		ending,
@@ -16759,9 +16945,9 @@ function rowOf(tracker, family) {
 	};
 	return tracker.looked;
 }
-function clauseOf(ending) {
-	if (ending?.kind === "ended") return { ended: ending.clause };
-	return ending ? {} : { ended: "measuring was cut off" };
+function endOf(ending) {
+	if (ending?.kind === "ended") return { ended: ending.because };
+	return ending ? {} : { ended: { rule: "cut-off" } };
 }
 function judgedReport({ plan, rounds, looked }, { answer, row }) {
 	const { decision, reason, control } = answer;
@@ -16791,7 +16977,10 @@ function faultedReport({ plan, rounds, faults, ending }) {
 	return {
 		...plannedFields(plan),
 		decision: "unmeasured",
-		reason: faultReason(side, faults),
+		reason: faultReason(side, {
+			base: faults.base.at(-1),
+			head: faults.head.at(-1)
+		}),
 		fault: {
 			side,
 			kind: last?.kind ?? "crash",
@@ -16801,12 +16990,6 @@ function faultedReport({ plan, rounds, faults, ending }) {
 	};
 }
 const LINE_LIMIT = 1e3;
-function faultReason(side, faults) {
-	const [base, head] = [faults.base.at(-1)?.clause ?? "failed", faults.head.at(-1)?.clause ?? "failed"];
-	if (side === "head") return `On head it ${head}, while base ran.`;
-	if (side === "base") return `On base it ${base}, so there is no baseline.`;
-	return base === head ? `On both sides it ${base}.` : `On base it ${base}, and on head it ${head}.`;
-}
 function flakyRunsOf({ plan, faults }) {
 	return SIDES.flatMap((side) => {
 		const last = faults[side].at(-1);
@@ -16838,20 +17021,37 @@ function endSpent(workload, { family, maxRounds, secondsLeft }) {
 		const { plan, rounds } = tracker;
 		const own = plan.budgetSeconds - workload.spentSeconds;
 		const missing = roundsToAnswer(family) - rounds.length;
-		const budget = own <= secondsLeft ? `its budget of ${plan.budgetSeconds} s` : "the run's budget";
+		const whole = {
+			of: "row",
+			seconds: plan.budgetSeconds
+		};
+		const budget = own <= secondsLeft ? whole : { of: "run" };
 		const left = Math.min(own, secondsLeft);
-		const seconds = workload.fastestRound.toPrecision(2);
-		if (rounds.length >= maxRounds) end(`the limit of ${maxRounds} rounds was reached`);
-		else if (own <= 0) end(`its budget of ${plan.budgetSeconds} s ended`);
-		else if (missing > 0 && missing * workload.fastestRound > own) end(`${budget} has no room for them (a round takes ${seconds} s), so measuring ended`);
+		if (rounds.length >= maxRounds) end({
+			rule: "most-rounds",
+			rounds: maxRounds
+		});
+		else if (own <= 0) end({
+			rule: "budget-over",
+			budget: whole
+		});
+		else if (missing > 0 && missing * workload.fastestRound > own) end({
+			rule: "no-room",
+			budget,
+			roundSeconds: workload.fastestRound
+		});
 		else if (missing <= 0 && workload.fastestRound > 0) {
 			const more = Math.min(Math.floor(left / workload.fastestRound), maxRounds - rounds.length);
-			if (!canBeAnswered(rounds, more, plan, family)) end(`measuring ended, because the ${more} rounds that ${budget} still allowed could not settle it`);
+			if (!canBeAnswered(rounds, more, plan, family)) end({
+				rule: "hopeless",
+				budget,
+				rounds: more
+			});
 		}
-		function end(clause) {
+		function end(because) {
 			tracker.ending = {
 				kind: "ended",
-				clause
+				because
 			};
 		}
 	}
@@ -16899,12 +17099,13 @@ async function measure(request, shell) {
 	return await save(session);
 }
 function begin(request, shell) {
-	const { trees, env, scheduling, seed, alpha, maxRounds } = request;
+	const { trees, env, scheduling, seed, alpha, maxRounds, asksFaster = false } = request;
 	const timed = request.benchmarks.filter(({ plan, on }) => isMeasuredInRounds(plan.metric) && on.length === 2);
 	const noisy = timed.filter(({ plan }) => isNoisy(plan.metric));
 	const family = {
 		alpha,
-		rows: Math.max(noisy.length, request.tableRows ?? 0)
+		rows: Math.max(noisy.length, request.tableRows ?? 0),
+		asksFaster
 	};
 	const faults = reachFaults(family, maxRounds);
 	if (faults.length > 0) throw new InputError(faults);
@@ -16951,9 +17152,13 @@ async function prepare$1(session) {
 	if (known.length === 0 || known.length < workloads.length) return;
 	const rows = known.reduce((sum, workload) => sum + workload.rows, 0);
 	const enough = foresee(known, request.budgetSeconds, roundsToAnswer(family));
-	const needs = `${rows === 1 ? "1 benchmark needs" : `${rows} benchmarks need`} about ${shortDuration(enough.seconds)}`;
-	if (enough.rows === rows) return shell.log.line(`${needs} at least; the budget is ${shortDuration(request.budgetSeconds)}.`);
-	const limitation = fewWillBeDecided(needs, shortDuration(request.budgetSeconds), enough.rows);
+	const needed = {
+		rows,
+		seconds: enough.seconds,
+		budgetSeconds: request.budgetSeconds
+	};
+	if (enough.rows === rows) return shell.log.line(budgetIsEnough(needed));
+	const limitation = fewWillBeDecided(needed, enough.rows);
 	limitations.set("budget", limitation);
 	shell.log.line(`${limitation.what} ${limitation.instead}`);
 }
@@ -16971,10 +17176,16 @@ function nextOf(session) {
 		breach: roundsToFail(family)
 	});
 	if (turn !== void 0) return open[turn];
-	const clause = `the run's budget of ${request.budgetSeconds} s ended`;
+	const because = {
+		rule: "budget-over",
+		budget: {
+			of: "run",
+			seconds: request.budgetSeconds
+		}
+	};
 	for (const tracker of open.flatMap(openTrackers)) tracker.ending = {
 		kind: "ended",
-		clause
+		because
 	};
 }
 function secondsLeft({ request, shell, startedAt }) {
@@ -17090,6 +17301,7 @@ async function measureAll(context, survey, hold) {
 				...firstSeen(survey, planned.plan.name, aroundSeconds)
 			})),
 			...request.invocation.shard && { tableRows: plan.tableRows },
+			...request.keepsHistory && { asksFaster: true },
 			trees: {
 				...checkout.trees,
 				...copied ? { control } : {}
@@ -17179,8 +17391,8 @@ async function editedGateFiles(files, { base, head }, repository, tools) {
 		...paths
 	];
 	const { ok, out } = await git(tools, repository, asked);
-	if (!ok) return [`Whether this change edits ${files.map(quoted$2).join(" or ")} could not be found out.`];
-	return out.split("\0").filter((path) => path !== "").map((path) => `This change edits ${quoted$2(path)}, the workflow that runs this gate, and was judged by its version: review the gate's inputs there.`);
+	if (!ok) return [workflowUnknown(files)];
+	return out.split("\0").filter((path) => path !== "").map(editedWorkflow);
 }
 // src/core/config/branch-policy.ts
 const JUDGING = [
@@ -17317,7 +17529,11 @@ async function makePlan(invocation, history, repository, tools) {
 	const all = invocation.only === void 0 ? whole : onlyNamed(whole, invocation.only);
 	const share = invocation.shard && selectShard(all.map(({ plan }) => plan.name), invocation.shard);
 	const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all;
-	const says = share ? [`This is shard ${invocation.shard.index} of ${invocation.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
+	const rows = {
+		here: benchmarks.length,
+		all: all.length
+	};
+	const says = share ? [partOfTable(invocation.shard, rows)] : [];
 	return {
 		settings,
 		benchmarks,
@@ -17423,22 +17639,20 @@ function readHead(invocation, { head, file }) {
 	}
 }
 function describeGone(all) {
-	const names = all.flatMap(({ plan, gone }) => gone ? [quoted$2(plan.name)] : []);
-	if (names.length === 0) return [];
-	return [`What it removes is measured all the same, with base's command on both sides: ${listed$1(names, 10)}.`];
+	const names = all.flatMap(({ plan, gone }) => gone ? [plan.name] : []);
+	return names.length === 0 ? [] : [removedAreMeasured(names)];
 }
 function describeToday({ file, base, today, late }, { baseName }) {
-	if (late) return [`This branch starts from a commit without ${file}; that of ${quoted$2(baseName)} as it is now was used.`];
+	if (late) return [configurationToday(file, baseName, "late")];
 	if (base === today) return [];
-	return [today === void 0 ? `${quoted$2(baseName)} has no ${file} any more; the merge base's was used.` : `${file} has changed on ${quoted$2(baseName)} since this branch left it: thresholds and policies are those of ${quoted$2(baseName)}, commands those of the merge base. Rebase to gate with the newer table.`];
+	return [configurationToday(file, baseName, today === void 0 ? "gone" : "changed")];
 }
 function describeChange({ file, base, head, late }, differences) {
 	if (base === head) return [];
-	if (base === void 0) return [`${file} is new in this change; it was used as it stands, because the base has none.`];
-	if (head === void 0) return late ? [] : [`This change removes ${file}; the base's version was used.`];
-	if (differences === void 0) return [`This change edits ${file} into something that is no valid configuration; the base's version was used.`];
-	if (differences.length === 0) return [];
-	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`, ...differences.map((difference) => `It ${difference}.`)];
+	if (base === void 0) return [configurationEdit(file, "new")];
+	if (head === void 0) return late ? [] : [configurationEdit(file, "removed")];
+	if (differences === void 0) return [configurationEdit(file, "broken")];
+	return differences.length === 0 ? [] : [configurationEdit(file, "edited"), ...differences.map(itsDifference)];
 }
 // src/report/limitations/preparing.ts
 function variablesNotPassed(names) {
@@ -17537,6 +17751,11 @@ async function tokenInReach({ files: holding }, { sandbox }) {
 	});
 	return code === 0 ? [] : [tokenReadable];
 }
+// src/report/notes/bisection.ts
+const commitsLeftOut = (count) => count === 1 ? "One commit touches none of the files that paths names, and was left out of the search." : `${count} commits touch none of the files that paths names, and were left out of the search.`;
+const GIVEN_UP = "The search ended early, because too many commits were undecided; raise the budget or quiet the machine to narrow it down further.";
+const oneEndOnly = (names) => `Left out, because only the good or only the bad commit lists it: ${listed$1(names.map(quoted$2))}.`;
+const LAST_OF_SEVERAL = "This is the last gate of a bisection, so its error rate is a part of what was asked for; `bisect.md` tells of the others.";
 // src/flow/prepare/untouched.ts
 const ALWAYS = [
 	CONFIG_FILE,
@@ -17545,19 +17764,18 @@ const ALWAYS = [
 	".gitmodules",
 	"**/.gitattributes"
 ];
-const NAMED = 3;
 async function markUntouched(plan, request, tools) {
 	const lists = listsIn(plan);
 	if (lists.size === 0) return plan;
 	const always = [...new Set([...ALWAYS, ...request.gateFiles])];
 	const own = await changed(pathspecsOf(always), request, tools);
-	if (own === void 0 || own.length > 0) return withNotes(plan, [`All benchmarks are measured whatever paths says, because ${own === void 0 ? "the changed files could not be listed" : `this change edits ${named(own)}`}.`]);
+	if (own === void 0 || own.length > 0) return withNotes(plan, [pathsIgnored(own)]);
 	const notes = [];
 	const untouched = new Set();
 	for (const [key, paths] of lists) {
 		const empty = await namesNothing(paths, request, tools);
 		if (empty.length > 0) {
-			notes.push(`${namesNoFile(empty)}; its benchmarks are measured. Correct it.`);
+			notes.push(pathsNameNothing(empty, "measured"));
 			continue;
 		}
 		if ((await changed(pathspecsOf(paths), request, tools))?.length === 0) untouched.add(key);
@@ -17565,10 +17783,9 @@ async function markUntouched(plan, request, tools) {
 	const benchmarks = plan.benchmarks.map((planned) => {
 		const { paths = [] } = planned.plan;
 		if (!untouched.has(JSON.stringify(paths)) || planned.on.length < 2 || planned.gone) return planned;
-		const reason = `Nothing that this benchmark is built from changed: no difference between base and head in ${named(paths)}.`;
 		return {
 			...planned,
-			untouched: reason
+			untouched: nothingChanged(namedFiles(paths))
 		};
 	});
 	return withNotes({
@@ -17579,7 +17796,6 @@ async function markUntouched(plan, request, tools) {
 function listsIn({ benchmarks }) {
 	return new Map(benchmarks.flatMap(({ plan: { paths = [] } }) => paths.length > 0 ? [[JSON.stringify(paths), paths]] : []));
 }
-const namesNoFile = (empty) => `paths names ${named(empty)}, which is no file of base or head`;
 async function touchingCommits(plan, { line, repository }, tools) {
 	const lists = listsIn(plan);
 	const [good, bad] = [line[0], line.at(-1)];
@@ -17598,20 +17814,19 @@ async function touchingCommits(plan, { line, repository }, tools) {
 		}, tools);
 		if (empty.length > 0) return {
 			commits: line,
-			notes: [`${namesNoFile(empty)}; all commits are searched. Correct it.`]
+			notes: [pathsNameNothing(empty, "searched")]
 		};
 		for (const sha of await touchedBy(pathspecsOf(paths), line, repository, tools)) touching.add(sha);
 	}
 	if (touching.size === 0) {
-		const all = named([...new Set([...lists.values()].flat())]);
+		const all = namedFiles([...new Set([...lists.values()].flat())]);
 		throw new InputError([`No commit between ${good.sha.slice(0, 12)} and ${bad.sha.slice(0, 12)} touches ${all}, which paths names; correct paths, or leave it out.`]);
 	}
 	const commits = line.filter((commit, at) => at === 0 || at === line.length - 1 || touching.has(commit.sha));
 	const left = line.length - commits.length;
-	const says = left === 1 ? "One commit touches none of the files that paths names, and was left out of the search." : `${left} commits touch none of the files that paths names, and were left out of the search.`;
 	return {
 		commits,
-		notes: left === 0 ? [] : [says]
+		notes: left === 0 ? [] : [commitsLeftOut(left)]
 	};
 }
 async function touchedBy(pathspecs, line, repository, tools) {
@@ -17643,9 +17858,6 @@ function withNotes(plan, notes) {
 		...plan,
 		notes: [...plan.notes, ...notes]
 	};
-}
-function named(paths) {
-	return listed$1(paths.map(quoted$2), NAMED);
 }
 async function changed(pathspecs, { history: { base, head }, repository }, tools) {
 	return await namesOf([base.sha, head.sha], {
@@ -17720,7 +17932,7 @@ async function tellDecided(context, { measured, hold, noise, notes }) {
 	});
 	const report = tell([]);
 	if (report.verdict !== "pass" && plan.settings.gateOn === "as-built") {
-		const remarks = [...report.remarks ?? [], EXPLAINING];
+		const remarks = [...report.remarks ?? [], STILL_EXPLAINING];
 		await request.decided({
 			...report,
 			remarks,
@@ -17746,7 +17958,6 @@ const EXPLAINED = [
 	"faster",
 	"undecided"
 ];
-const EXPLAINING = "The measuring is done. The causes are still being looked for, and whether a layout hides more work, which fails the check; what is found will replace this text.";
 // src/flow/trees/project-folder.ts
 async function projectFolder({ invocation, repository }, { base, head }, tools) {
 	if (invocation["working-directory"] === void 0) return "";
@@ -17948,4 +18159,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { replaceTree as C, buildSide as S, readHistory as T, runFirstOn as _, planned as a, outputOf$1 as b, MOST_ROUNDS as c, shellNotes as d, unrecognisedNotes as f, expandRows as g, entryOfRow as h, judge as i, controlTreeIn as l, sizesOf as m, UNEXPLAINED as n, prepare as o, withUnit as p, gate as r, touchingCommits as s, callerEnvironment as t, keptTrees as u, stoppableMatch as v, hasNoBase as w, lendObjects as x, openRun as y };
+export { readHistory as A, stoppableMatch as C, buildSide as D, lendObjects as E, replaceTree as O, runFirstOn as S, outputOf$1 as T, sizesOf as _, planned as a, entryOfRow as b, GIVEN_UP as c, MOST_ROUNDS as d, controlTreeIn as f, withUnit as g, unrecognisedNotes as h, judge as i, hasNoBase as k, LAST_OF_SEVERAL as l, shellNotes as m, UNEXPLAINED as n, prepare as o, keptTrees as p, gate as r, touchingCommits as s, callerEnvironment as t, oneEndOnly as u, notInTheCommit as v, openRun as w, expandRows as x, untrackedLeftOut as y };

@@ -7454,7 +7454,7 @@ function findingWord(benchmark) {
 	if (benchmark.luck?.excused) return "luck lost";
 	if (benchmark.untouched) return "not touched";
 	if (isIdentical(benchmark)) return "same code";
-	if (seemsFaster(benchmark)) return "not slower";
+	if (seemsFaster$1(benchmark)) return "not slower";
 	return {
 		slower: AMOUNTS$1[benchmark.metric]?.[0] ?? "slower",
 		faster: AMOUNTS$1[benchmark.metric]?.[1] ?? "faster",
@@ -7466,7 +7466,7 @@ function findingWord(benchmark) {
 		removed: "gone"
 	}[benchmark.decision];
 }
-function seemsFaster({ decision, change, better, threshold }) {
+function seemsFaster$1({ decision, change, better, threshold }) {
 	if (decision !== "unchanged" || !change) return false;
 	const [ratio, worst] = better === "lower" ? [change.ratio, change.high] : [1 / change.ratio, 1 / change.low];
 	return ratio < 1 && (worst < 1 || ratio < 1 - threshold);
@@ -8043,6 +8043,24 @@ function fromZero({ base, head }) {
 	};
 }
 const allEqual = (values) => values.every((value) => value === values[0]);
+// src/report/reasons/endings.ts
+function endingClause(ended) {
+	switch (ended.rule) {
+		case "most-rounds": return `the limit of ${ended.rounds} rounds was reached`;
+		case "budget-over": return `${budgetOf(ended.budget)} ended`;
+		case "no-room": return `${budgetOf(ended.budget)} has no room for them (a round takes ${ended.roundSeconds.toPrecision(2)} s), so measuring ended`;
+		case "hopeless": return ended.budget.of === "layouts" ? "what was left of the layout-budget could not settle it" : `measuring ended, because the ${ended.rounds} rounds that ${budgetOf(ended.budget)} still allowed could not settle it`;
+		case "cut-off": return "measuring was cut off";
+	}
+}
+function budgetOf({ of, seconds }) {
+	const whose = {
+		row: "its budget",
+		run: "the run's budget",
+		layouts: "the layout-budget"
+	}[of];
+	return seconds === void 0 ? whose : `${whose} of ${seconds} s`;
+}
 // src/report/words/open-answer.ts
 function describeReason(reason) {
 	switch (reason.rule) {
@@ -8064,7 +8082,7 @@ function describeReason(reason) {
 		case "too-few-counts": return "It needs at least two instruction counts above zero of each side; see what the counter source says.";
 	}
 }
-const endOf = ({ ended }) => ended ?? "measuring ended";
+const endOf = ({ ended }) => ended === void 0 ? "measuring ended" : endingClause(ended);
 const inBrackets = (seen) => seen ? ` (${within(seen)})` : "";
 function within({ ratio, low, high }) {
 	if (low === void 0 || high === void 0) return signed(ratio - 1);
@@ -8094,7 +8112,13 @@ function isAnswered(summary, family, roundsMore) {
 	if (doubtful) return false;
 	if (evidence.slower >= tableLevel(family)) return true;
 	if (!isNotSlower$1(summary, family)) return false;
-	return evidence.faster >= tableLevel(family) || evidence.notFaster >= rowLevel(family) || roundsMore >= ROUNDS_FOR_FASTER;
+	const fasterKnown = evidence.faster >= tableLevel(family) || evidence.notFaster >= rowLevel(family);
+	const rounds = family.asksFaster && seemsFaster(summary) ? 2 * roundsToFail(family) : ROUNDS_FOR_FASTER;
+	return fasterKnown || roundsMore >= rounds;
+}
+function seemsFaster({ change, effect: { better, threshold } }) {
+	if (!change) return false;
+	return (better === "lower" ? 1 / change.ratio : change.ratio) > 1 + threshold;
 }
 function isNotSlower$1({ evidence, doubtful }, family) {
 	return !doubtful && evidence.notSlower >= rowLevel(family);

@@ -143,7 +143,7 @@ function readNumber(text) {
 	if (!word) return void 0;
 	return word[1] ? NaN : Number.POSITIVE_INFINITY;
 }
-// src/core/counters/geometry.ts
+// src/core/processor/geometry.ts
 const SMALLEST_LINE_BYTES = 32;
 const LARGEST_CACHE_BYTES = 2 ** 30;
 const isPowerOfTwo = (value) => value >= 1 && Number.isInteger(Math.log2(value));

@@ -1,4 +1,5 @@
 import { n as InputError } from "./errors.js";
+import { v as notInTheCommit, y as untrackedLeftOut } from "./caller-environment.js";
 import { n as tellGit, t as git } from "./git.js";
 import { join } from "node:path";
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
@@ -25,13 +26,10 @@ async function localHead({ asked, untracked: all = false, done = "measured" }, r
 	const entries = status.out.split("\0").filter((entry) => entry !== "");
 	const untracked = entries.filter((entry) => entry.startsWith("??")).length;
 	const changed = entries.length > untracked;
-	if (asked !== "worktree") {
-		const remark = `The work tree has uncommitted changes, which were not ${done}; name them with --head worktree.`;
-		return {
-			head: asked ?? "HEAD",
-			remarks: changed ? [remark] : []
-		};
-	}
+	if (asked !== "worktree") return {
+		head: asked ?? "HEAD",
+		remarks: changed ? [notInTheCommit(done)] : []
+	};
 	if (all && untracked > 0) return {
 		head: await wholeWorkTree(repository, tools),
 		remarks: []
@@ -45,10 +43,9 @@ async function localHead({ asked, untracked: all = false, done = "measured" }, r
 	const sha = made.out.trim();
 	if (!made.ok) throw new InputError([notTaken(made.err)]);
 	if (sha === "") throw new InputError([nothingUncommitted(untracked)]);
-	const files = untracked === 1 ? "One untracked file or folder is" : `${untracked} untracked files or folders are`;
 	return {
 		head: sha,
-		remarks: untracked > 0 ? [`${files} not in what was ${done}; git add what belongs to it, or give --untracked.`] : []
+		remarks: untracked > 0 ? [untrackedLeftOut(untracked, done)] : []
 	};
 }
 function nothingUncommitted(untracked) {

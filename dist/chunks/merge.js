@@ -1,9 +1,10 @@
 import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
 import { t as parseReport } from "./parse-report.js";
-import { Ot as readPolicies, g as describeReason, i as verdictSentence, vt as verdictOf } from "./exact-rows.js";
+import { Ot as readPolicies, g as describeReason, gt as exitCode, i as verdictSentence, vt as verdictOf } from "./exact-rows.js";
 import { r as redecide } from "./redecide.js";
 import { i as quoted } from "./text.js";
+import { a as shardMissing, i as ofShard, o as shardName, r as ofEarlierAttempt, s as unfoundedVerdict, t as fileLeftOut } from "./shards.js";
 import { constants } from "node:fs";
 import { join } from "node:path";
 import { open, readdir } from "node:fs/promises";
@@ -15,7 +16,8 @@ function mergeReports(reports, given, run = {}) {
 	const faults = [...strangers(shards, run), ...mismatches(first, shards)];
 	if (faults.length > 0) throw new InputError(faults);
 	const policies = readPolicies(given, first.policies);
-	const errors = [...errorsOf(first, shards), ...shards.flatMap((report) => unfounded(report, policies))];
+	const told = [...errorsOf(first, shards), ...shards.flatMap((report) => unfounded(report, policies))];
+	const errors = told.length > 0 ? told : unexplained(shards, run);
 	const benchmarks = redecide(shards.flatMap((report) => report.benchmarks), first.alpha, describeReason);
 	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
 	const { shard: _, sentence: __, ...shared } = first;
@@ -39,7 +41,7 @@ function mergeReports(reports, given, run = {}) {
 	};
 }
 function earlier(shards, { attempt }) {
-	return shards.filter(({ run }) => attempt !== void 0 && (run?.attempt ?? 1) < attempt).map((report) => `${nameOf(report)} was measured in attempt ${report.run?.attempt ?? 1}, and this is attempt ${attempt}.`);
+	return shards.filter(({ run }) => attempt !== void 0 && (run?.attempt ?? 1) < attempt).map((report) => ofEarlierAttempt(report, attempt));
 }
 function errorsOf(first, shards) {
 	const of = first.shard?.of ?? 1;
@@ -47,16 +49,14 @@ function errorsOf(first, shards) {
 	const missing = Array.from({ length: of }, (_, at) => at + 1).filter((index) => !present.has(index));
 	return [...shards.flatMap((report) => report.errors.map((error) => ({
 		...error,
-		what: `${nameOf(report)}: ${error.what}`
-	}))), ...missing.map((index) => ({ what: `Shard ${index} of ${of} left no report, so its benchmarks are not judged; look at its job.` }))];
+		what: ofShard(report, error.what)
+	}))), ...missing.map((index) => ({ what: shardMissing({
+		index,
+		of
+	}) }))];
 }
 function unfounded({ verdict, benchmarks, errors, ...report }, policies) {
-	const fault = { what: `${nameOf({
-		...report,
-		verdict,
-		benchmarks,
-		errors
-	})} says ${verdict}, and none of its rows says why; look at its job.` };
+	const fault = { what: unfoundedVerdict(report, verdict) };
 	if (benchmarks.length === 0) return verdict === "fail" && errors.length === 0 ? [fault] : [];
 	if (verdict === "pass" || verdict === "undecided") return [];
 	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
@@ -67,14 +67,18 @@ function unfounded({ verdict, benchmarks, errors, ...report }, policies) {
 		policies
 	}) === "pass" ? [fault] : [];
 }
+function unexplained(shards, { ended }) {
+	if (ended === void 0 || ended === "success" || shards.some((report) => exitCode(report) !== 0)) return [];
+	return [{ what: `The jobs of the shards ended as ${ended}, and none of their reports says why, so at least one report is not what its job came to; look at the jobs.` }];
+}
 function strangers(reports, run) {
-	const shares = reports.map(nameOf);
+	const shares = reports.map(shardName);
 	const twice = [...new Set(shares.filter((share, at) => shares.indexOf(share) !== at))];
 	return [...reports.flatMap((report) => {
 		const { number, attempt } = report.run ?? {};
 		const otherRun = run.number !== void 0 && number !== void 0 && number !== run.number;
 		const later = run.attempt !== void 0 && (attempt ?? 1) > run.attempt;
-		return otherRun || later ? [`The report of ${nameOf(report)} is of run ${number ?? "?"}, attempt ${attempt ?? "?"}, and this is run ${run.number ?? "?"}, attempt ${run.attempt ?? "?"}; merge only what the shards of this run uploaded.`] : [];
+		return otherRun || later ? [`The report of ${shardName(report)} is of run ${number ?? "?"}, attempt ${attempt ?? "?"}, and this is run ${run.number ?? "?"}, attempt ${run.attempt ?? "?"}; merge only what the shards of this run uploaded.`] : [];
 	}), ...twice.map((share) => `${share} has more than one report, and nothing says which is its own; give each shard an artifact of its own name, with overwrite: true for repeated jobs.`)];
 }
 function mismatches(first, reports) {
@@ -92,11 +96,10 @@ function mismatches(first, reports) {
 		...differing("the run", (report) => report.run?.number),
 		...differing("the policies", (report) => JSON.stringify(report.policies)),
 		...of === void 0 ? ["The report is not of a shard; give each job shard: INDEX/OF."] : [],
-		...reports.filter((report) => report.shard && (report.shard.index < 1 || report.shard.index > report.shard.of)).map((report) => `${nameOf(report)} does not exist; give each job one of 1/OF to OF/OF.`),
+		...reports.filter((report) => report.shard && (report.shard.index < 1 || report.shard.index > report.shard.of)).map((report) => `${shardName(report)} does not exist; give each job one of 1/OF to OF/OF.`),
 		...twice.slice(0, 5).map((name) => `${quoted(name)} is in more than one shard; give all shards the same benchmarks.`)
 	];
 }
-const nameOf = ({ shard }) => `Shard ${shard?.index ?? "?"} of ${shard?.of ?? "?"}`;
 function joinMachines(reports) {
 	const names = [...new Set(reports.flatMap((report) => Object.keys(report.machine)))];
 	return Object.fromEntries(names.map((name) => {
@@ -172,7 +175,7 @@ function readShard({ path, text }) {
 		return success(parseReport(text));
 	} catch (error) {
 		if (!(error instanceof InputError)) throw error;
-		return failed(`${path} was left out: ${error.faults[0]}`);
+		return failed(fileLeftOut(path, error.faults[0]));
 	}
 }
 export { merge as t };

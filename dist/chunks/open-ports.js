@@ -1981,17 +1981,22 @@ const failedUnderPerf = (failure, side) => ({
 	what: `The benchmark ${failure} under perf on ${side}.`,
 	instead: "perf counted nothing."
 });
+const endedUnderPerf = (failure) => `the benchmark ${failure}`;
+const perfSaid = (word) => {
+	if (word === "unknown-event") return "perf does not know it here";
+	return word === "nothing" ? "perf printed nothing" : `perf said: ${word.line}`;
+};
 const noIssueSlots = (side, why) => ({
 	what: `Where issue slots went could not be counted on ${side}: ${why}.`,
 	instead: "Top-down figures are left out on both sides."
 });
 const noContextSwitches = (why) => ({
-	what: `Context switches were not counted: ${why}.`,
+	what: `Context switches were not counted: ${why === "no-tool" ? "neither perf nor GNU time can tell them" : `the benchmark did not end well under GNU time on ${why}`}.`,
 	instead: "They are left out on both sides."
 });
-const assumedGeometry = (source, l1i) => ({
+const assumedGeometry = (processor, l1i) => ({
 	what: "The machine does not report its instruction cache.",
-	instead: `A simulation takes ${source}: l1i ${l1i}; give the right one with l1i: size,ways,line.`
+	instead: `A simulation takes ${processor === void 0 ? "the most common ones" : `those usual for ${processor}`}: l1i ${l1i}; give the right one with l1i: size,ways,line.`
 });
 function notCounted(uncounted, { sampled }) {
 	const rest = sampled ? ": only where its time goes is sampled." : ".";
@@ -2007,7 +2012,7 @@ const noTimeToCount = (names) => ({
 	what: `There was no time left to count ${names.length === 1 ? names[0] : `${names.length} benchmarks`}.`,
 	instead: "The decision rests on time alone; raise budget, or name a smaller workload with count-with."
 });
-// src/core/counters/cpu.ts
+// src/core/processor/cpu.ts
 function readCpu(cpuinfo, number) {
 	return readBlock(cpuinfo.split(/\n[ \t]*\n/).find((block) => new RegExp(`^processor[ \\t]*:[ \\t]*${number}$`, "m").test(block)) ?? cpuinfo);
 }
@@ -3336,7 +3341,7 @@ async function kernelNumber(procfs, name) {
 	const value = Number(text.trim());
 	return text.trim() !== "" && Number.isFinite(value) ? value : void 0;
 }
-// src/core/placement/lines.ts
+// src/core/processor/cache-lines.ts
 function setsOf({ sizeBytes, ways, lineBytes }) {
 	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
 }
@@ -3356,7 +3361,7 @@ function unitsSpanned(range, bytes) {
 function indexedWithinPage(cache) {
 	return setsOf(cache) * cache.lineBytes <= 4096;
 }
-// src/core/machine/hazards.ts
+// src/core/processor/hazards.ts
 const JCC_SOURCE = "Intel 341810, \"Mitigations for Jump Conditional Code Erratum\"";
 const JCC_MODELS = new Map([
 	[78, [{
@@ -3616,7 +3621,7 @@ async function cacheFoldersOfLibrary(tools) {
 	]);
 }
 const readCpuInfo = async (procfs) => await readText(join(procfs, "cpuinfo")) ?? "";
-// src/core/counters/sysfs-caches.ts
+// src/core/processor/sysfs-caches.ts
 function wholeNumber(text) {
 	const match = /^(\d{1,12})(K|M)?$/.exec(text?.trim() ?? "");
 	if (!match) return void 0;
@@ -3665,7 +3670,7 @@ function cachesFromSysfs(folders) {
 		...ll && { ll }
 	};
 }
-// src/core/counters/typical-caches.ts
+// src/core/processor/typical-caches.ts
 const cache = (kilobytes, ways) => ({
 	sizeBytes: kilobytes * 1024,
 	ways,
@@ -3744,10 +3749,9 @@ async function findGeometry(tools, { sysfs, pinnedCpu, cpu, override }) {
 		geometry,
 		limitations: []
 	};
-	const source = typical.known ? `those usual for ${cpu.name}` : "the most common ones";
 	return {
 		geometry,
-		limitations: [assumedGeometry(source, formatGeometry(geometry.l1i))]
+		limitations: [assumedGeometry(typical.known ? cpu.name : void 0, formatGeometry(geometry.l1i))]
 	};
 }
 // src/flow/count/probe-events.ts
@@ -3875,9 +3879,9 @@ async function probeBranchRecords({ sandbox, perf, env, scheduling }) {
 const HEADING = /^\s*(error|warning)\s*:?\s*$/i;
 function said$1({ output, job }) {
 	if (output.lines.length > 0) return void 0;
-	if (/event syntax error|Bad event name|Unable to find event|Cannot find PMU|parser error/i.test(job.stderr)) return "perf does not know it here";
+	if (/event syntax error|Bad event name|Unable to find event|Cannot find PMU|parser error/i.test(job.stderr)) return perfSaid("unknown-event");
 	const first = job.stderr.split("\n").find((line) => /[a-z]/i.test(line) && !HEADING.test(line));
-	return first === void 0 ? "perf printed nothing" : `perf said: ${first.trim().slice(0, 160)}`;
+	return perfSaid(first === void 0 ? "nothing" : { line: first.trim().slice(0, 160) });
 }
 // src/flow/count/probe-counters.ts
 const PLAIN_ENV = {
@@ -7901,4 +7905,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { noIssueSlots as $, lineOf as A, addCost as B, emptyBlockTable as C, quotedWord as Ct, SOFTWARE_ROLES as D, HARDWARE_ROLES as E, scratchName as F, emptyCallTable as G, profilesOf as H, readUntrusted as I, opensWhileTuned as J, chosenEvents as K, insideOf as L, failureOf as M, runBeside as N, faultOfCount as O, runMeasured as P, noInstructionsCounted as Q, outsideOf as R, addBlock as S, withoutNetwork as St, COUNT_OF_ROLE as T, addCall as U, emptyCostTable as V, callsOf as W, failedUnderPerf as X, eventNotCounted as Y, noContextSwitches as Z, perfRecord as _, quotedValue as _t, readUnder as a, benchmarkWords as at, resourceUse as b, killedBy as bt, weaknessLimitation as c, selects as ct, indexedWithinPage as d, HARNESSES as dt, noTimeToCount as et, linesOf as f, ownerOf as ft, kernelNumber as g, quotedLine as gt, unitsSpanned as h, nothingTellsApart as ht, findHypervisor as i, arrangementOf as it, simulate as j, faultOfSchedulerEvent as k, probeCounters as l, openPacer as lt, setsTouched as m, fault as mt, openPorts as n, runAround as nt, describeNoise as o, listingOf as ot, setsOf as p, recognise as pt, isClosed as q, ownUserName as r, aloneOf as rt, noPlace as s, onSide as st, noCache as t, notCounted as tt, jumpsOnBoundariesCost as u, isCodeByName as ut, perfStat as v, textAt as vt, topDownOf as w, addressOfOffset as x, passedOn as xt, perfVersion as y, exitedWith as yt, countsOfTotals as z };
+export { noInstructionsCounted as $, lineOf as A, addCost as B, emptyBlockTable as C, withoutNetwork as Ct, SOFTWARE_ROLES as D, HARDWARE_ROLES as E, scratchName as F, emptyCallTable as G, profilesOf as H, readUntrusted as I, opensWhileTuned as J, chosenEvents as K, insideOf as L, failureOf as M, runBeside as N, faultOfCount as O, runMeasured as P, noContextSwitches as Q, outsideOf as R, addBlock as S, passedOn as St, COUNT_OF_ROLE as T, addCall as U, emptyCostTable as V, callsOf as W, eventNotCounted as X, endedUnderPerf as Y, failedUnderPerf as Z, perfRecord as _, quotedLine as _t, readUnder as a, arrangementOf as at, resourceUse as b, exitedWith as bt, weaknessLimitation as c, onSide as ct, indexedWithinPage as d, isCodeByName as dt, noIssueSlots as et, linesOf as f, HARNESSES as ft, kernelNumber as g, nothingTellsApart as gt, unitsSpanned as h, fault as ht, findHypervisor as i, aloneOf as it, simulate as j, faultOfSchedulerEvent as k, probeCounters as l, selects as lt, setsTouched as m, recognise as mt, openPorts as n, notCounted as nt, describeNoise as o, benchmarkWords as ot, setsOf as p, ownerOf as pt, isClosed as q, ownUserName as r, runAround as rt, noPlace as s, listingOf as st, noCache as t, noTimeToCount as tt, jumpsOnBoundariesCost as u, openPacer as ut, perfStat as v, quotedValue as vt, topDownOf as w, quotedWord as wt, addressOfOffset as x, killedBy as xt, perfVersion as y, textAt as yt, countsOfTotals as z };

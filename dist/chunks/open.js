@@ -7,6 +7,7 @@ import { Dt as policyOf, Et as DEFAULT_POLICIES, H as causeClause, J as decided,
 import { o as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { L as meaningOf, M as itemsOf, P as displacerSentences, _ as documentWriter, f as isNewer, g as largestThatFits, m as CHECK_LIMIT, p as readMarker, u as isClash } from "./comment.js";
+import { r as NOTHING_TO_SAY, t as CHECK_ENDED } from "./run.js";
 import { readFileSync } from "node:fs";
 // src/core/github/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
@@ -287,8 +288,7 @@ async function publishCheck(github, check, open) {
 }
 async function cancelCheck(github, open) {
 	const text = {
-		title: "Ended before its end",
-		summary: "The run was ended before it was finished, so nothing was shown.",
+		...CHECK_ENDED,
 		annotations: []
 	};
 	await github.checks.complete(open.id, {
@@ -406,7 +406,7 @@ async function publishComment(github, request) {
 		};
 		if (decision.kind === "create" && !request.create) return {
 			kind: "left",
-			sentence: "There is nothing to say and no comment to bring up to date."
+			sentence: NOTHING_TO_SAY
 		};
 		const written = await write(github, request, decision);
 		if (written.ok) {

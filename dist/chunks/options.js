@@ -97,6 +97,7 @@ const OPTION_GROUPS = {
 		option(workflow, "comment", "When to comment on the pull request: always, on-change, on-breach or never.", "always"),
 		option(action, "check", "Whether to create a check run with annotations, in addition to the job's own status. Needs checks: write.", "false"),
 		option(given, "reports", "Folder with the reports of the shards, one report.json in a folder each. For merge.", "perf-verdict-shards"),
+		option(action, "needs", "How the jobs of the shards ended: needs.JOB.result. For merge."),
 		option(action, "artifact", "Name of the artifact that holds report.json. For publish.", "perf-verdict")
 	],
 	"Inside a workflow": [

@@ -1,3 +1,4 @@
+import { a as INSTALLED_COMMAND, i as HOOK_FILE } from "./host-access.js";
 import { a as formatCpuList, c as parseCpuMask, i as healsItself, o as formatCpuMask, s as parseCpuList } from "./scheduling.js";
 import { n as success, t as failed } from "./result.js";
 import { i as owns, r as knobNamed, t as KNOBS } from "./table.js";
@@ -5,6 +6,49 @@ import { c as readTopology, d as errorCode, l as chooseCpus, p as writeOnce, s a
 import { crc32 } from "node:zlib";
 import { spawnSync } from "node:child_process";
 import { posix } from "node:path";
+// src/report/terminal/host-process.ts
+const heldBy = (holder) => `The machine is held by ${holder}.`;
+const stillHeldBy = (holder) => `The machine is still held by ${holder}; wait for it to end, or run fewer jobs on it.`;
+const NOT_HELD = "Nobody holds the machine.";
+const noLock = (why) => `The lock cannot be had: ${why}.`;
+const noMachineLock = (why) => `The machine-wide lock cannot be had: ${why}.`;
+function journalSentence(path, state) {
+	switch (state.kind) {
+		case "stuck": return `The journal ${path} could not be removed (${state.trouble}); remove it by hand.`;
+		case "unwritten": return `The journal ${path} could not be written (${state.trouble}).`;
+		case "blocks": return `The journal ${path} is not to be trusted (${state.why}), so nothing is tuned; compare the settings that it names with what they should be, then remove it.`;
+		case "unreadable": return `The journal ${path} is not to be trusted: ${state.why}.`;
+		case "holds": return `The journal ${path} names ${state.settings} settings changed by process ${state.pid} at ${state.startedAt}; they go back when that process ends, or by: perf-verdict host recover.`;
+	}
+}
+const NOTHING_WAITS = "No settings wait to be put back.";
+const NOTHING_LEFT = "Nothing was left to put back.";
+const JOURNAL_OF_EARLIER_BOOT = "A journal of an earlier boot was dropped: the boot put its settings back.";
+const NO_BOOT_ID = "The kernel does not give its boot id, without which no journal is safe.";
+const putBack = (count, left) => `Put back ${count} settings left by process ${left.pid}, which did not end well after ${left.startedAt}.`;
+const wouldRunOn = (pinned, because) => pinned ? `The benchmark would run on ${because}.` : `The benchmark would not be pinned: ${because}.`;
+const SETTING_FAULT = {
+	"client-gone": "the process that asked is gone",
+	"no-effect": "the write had no effect",
+	"partition-lost": "the partition did not last until the end, so some rounds may have shared their CPUs with other programs"
+};
+const madeOtherwise = (present, wanted) => `the kernel made it ${present ?? "something unreadable"} instead of ${wanted}`;
+const settingUnread = (path, fault) => fault === void 0 ? `${path} holds nothing that is known` : `${path} cannot be read (${fault})`;
+const needsRoot = (verb) => `host ${verb} must run as root; put sudo before it.`;
+const SCRIPT_MISSING = "The host script is missing from this distribution; build it (npm run build).";
+function installText({ done, troubles }, user) {
+	return [
+		...done.map((path) => `wrote ${path}`),
+		...troubles,
+		...troubles.length > 0 ? [] : [`${user} may now run: sudo -n ${INSTALLED_COMMAND} hold|recover|status`],
+		`To recover before each job as well, add to the runner's .env: ACTIONS_RUNNER_HOOK_JOB_STARTED=${HOOK_FILE}`,
+		""
+	].join("\n");
+}
+function uninstallText({ done, troubles }) {
+	if (done.length === 0 && troubles.length === 0) return "Nothing was installed.\n";
+	return `${[...done.map((path) => `removed ${path}`), ...troubles].join("\n")}\n`;
+}
 // src/core/tuning/knobs/report.ts
 function reportKnobs(tuned) {
 	return [...new Set([
@@ -286,7 +330,7 @@ function surveyClient(knob, ports) {
 	return {
 		knob,
 		readings,
-		...readings.length > 0 ? {} : { unread: "the process that asked is gone" }
+		...readings.length > 0 ? {} : { unread: SETTING_FAULT["client-gone"] }
 	};
 }
 function rightOf(path) {
@@ -312,9 +356,9 @@ function surveyGroup(knob, ports) {
 }
 function readSetting(knob, path, ports) {
 	const read = knob.via === "held" ? ports.settings.readDevice(path) : ports.settings.read(path);
-	if (!read.ok) return failed(`${path} cannot be read (${read.fault})`);
+	if (!read.ok) return failed(settingUnread(path, read.fault));
 	const value = readValue(read.value, knob.shape);
-	if (value === void 0 || !knob.grammar.test(value)) return failed(`${path} holds nothing that is known`);
+	if (value === void 0 || !knob.grammar.test(value)) return failed(settingUnread(path, void 0));
 	return success({
 		path,
 		value,
@@ -388,9 +432,9 @@ function describeStatus(ports) {
 	const { scene, choice } = readScene(ports);
 	const holder = ports.lock.holder();
 	return [
-		holder === void 0 ? "Nobody holds the machine." : `The machine is held by ${holder}.`,
+		holder === void 0 ? NOT_HELD : heldBy(holder),
 		describeJournal(ports),
-		choice.chosen.length > 0 ? `The benchmark would run on ${choice.because}.` : `The benchmark would not be pinned: ${choice.because}.`,
+		wouldRunOn(choice.chosen.length > 0, choice.because),
 		"",
 		...describeKnobs(readKnobStates(ports, scene)),
 		""
@@ -399,12 +443,23 @@ function describeStatus(ports) {
 function describeJournal(ports) {
 	const loaded = ports.journal.load();
 	const { path } = ports.journal;
-	if (!loaded.ok) return `The journal ${path} is not to be trusted: ${loaded.fault}.`;
-	if (loaded.value === void 0) return "No settings wait to be put back.";
+	if (!loaded.ok) return journalSentence(path, {
+		kind: "unreadable",
+		why: loaded.fault
+	});
+	if (loaded.value === void 0) return NOTHING_WAITS;
 	const decoded = decodeJournal(loaded.value);
-	if (!decoded.ok) return `The journal ${path} is not to be trusted: ${decoded.fault.why}.`;
+	if (!decoded.ok) return journalSentence(path, {
+		kind: "unreadable",
+		why: decoded.fault.why
+	});
 	const { pid, startedAt, settings } = decoded.value;
-	return `The journal ${path} names ${settings.length} settings changed by process ${pid} at ${startedAt}; they go back when that process ends, or by: perf-verdict host recover.`;
+	return journalSentence(path, {
+		kind: "holds",
+		settings: settings.length,
+		pid,
+		startedAt
+	});
 }
 // src/shell/host/client.ts
 const ENVIRONMENT = {
@@ -627,4 +682,4 @@ function readState({ status, stdout }) {
 	if (load === "masked" && !active) return "masked";
 	return active ? "active" : "inactive";
 }
-export { readKnobStates as a, surveyKnobs as c, readValue as d, judgeRestore as f, reportReturns as g, reportKnobs as h, describeStatus as i, decodeJournal as l, describeLeftovers as m, groupsUnder as n, readScene as o, planSettings as p, clientOf as r, rightOf as s, servicesUnder as t, encodeJournal as u };
+export { stillHeldBy as A, installText as C, noLock as D, needsRoot as E, noMachineLock as O, heldBy as S, madeOtherwise as T, JOURNAL_OF_EARLIER_BOOT as _, readKnobStates as a, SCRIPT_MISSING as b, surveyKnobs as c, readValue as d, judgeRestore as f, reportReturns as g, reportKnobs as h, describeStatus as i, uninstallText as j, putBack as k, decodeJournal as l, describeLeftovers as m, groupsUnder as n, readScene as o, planSettings as p, clientOf as r, rightOf as s, servicesUnder as t, encodeJournal as u, NOTHING_LEFT as v, journalSentence as w, SETTING_FAULT as x, NO_BOOT_ID as y };

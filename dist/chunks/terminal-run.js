@@ -1,13 +1,13 @@
 import { t as withRepeats } from "./repeat-command.js";
 import { T as decidedWords, d as reachFaults, ft as accept, gt as exitCode, i as verdictSentence, mt as idleAcceptances } from "./exact-rows.js";
-import { i as inheritedAcceptances, o as withPast, t as commitsBetween } from "./anchor.js";
+import { c as withPast, o as inheritedAcceptances, t as commitsBetween } from "./anchor.js";
 import { r as recordOf } from "./record.js";
 import { n as InputError } from "./errors.js";
 import { N as emptyReport } from "./comment.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { a as jsonText, i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
-import { a as planned, c as MOST_ROUNDS, r as gate, t as callerEnvironment } from "./caller-environment.js";
+import { a as planned, d as MOST_ROUNDS, r as gate, t as callerEnvironment } from "./caller-environment.js";
 import { n as verdictLine, t as logText } from "./log.js";
 import { c as plainName, s as plainLine } from "./encode.js";
 import { a as formatDuration, l as formatShare } from "./format.js";
@@ -109,6 +109,7 @@ async function gateAndTell({ invocation, repository, bases, head, remarks: given
 		environment: callerEnvironment(process.env),
 		usesCache: false,
 		keepsNextBase: false,
+		keepsHistory: invocation.history !== void 0,
 		mask: masks.add,
 		...builtElsewhere && { builtElsewhere }
 	};

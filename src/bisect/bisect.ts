@@ -12,6 +12,7 @@ import { entryOfRow } from '../core/harness/expand.ts'
 import type { Report } from '../core/model/report.ts'
 import type { GatePlan, Planned } from '../flow/prepare/plan.ts'
 import { beforeStep, stepLine } from '../report/bisection/steps.ts'
+import { GIVEN_UP } from '../report/notes/bisection.ts'
 import { decided } from '../report/words/order.ts'
 import type { Outside } from '../shell/ports/ports.ts'
 import { concludeBisection, type SearchState } from './conclude.ts'
@@ -88,9 +89,6 @@ async function search(course: Course): Promise<SearchState> {
     ports.log.line(stepLine(noted))
   }
 }
-
-const GIVEN_UP =
-  'The search ended early, because too many commits were undecided; raise the budget or quiet the machine to narrow it down further.'
 
 /** Gates what was found against what came before it, by itself and with its cause. */
 async function gateFound(course: Course, found: SearchState): Promise<Bisected> {

@@ -3,9 +3,9 @@ import { midpointOf } from '../core/bisection/midpoint.ts'
 import { rankCandidates } from '../core/bisection/rank.ts'
 import { mostDecisions } from '../core/bisection/search.ts'
 import type { BenchmarkReport, Report } from '../core/model/report.ts'
-import { listed as inWords, quoted } from '../core/text/text.ts'
 import type { GatePlan } from '../flow/prepare/plan.ts'
 import { bisectionSentence } from '../report/bisection/sentence.ts'
+import { oneEndOnly } from '../report/notes/bisection.ts'
 import type { Commit } from '../shell/git/git.ts'
 import type { Course } from './course.ts'
 
@@ -90,12 +90,8 @@ function isAnswered(outcome: BisectionOutcome): boolean {
 
 /** What only one end of the range has cannot be followed through it. */
 function oneSided({ benchmarks }: GatePlan): readonly string[] {
-  const names = benchmarks
-    .filter(({ on, gone }) => on.length === 1 || gone)
-    .map(({ plan }) => quoted(plan.name))
-  return names.length === 0
-    ? []
-    : [`Left out, because only the good or only the bad commit lists it: ${inWords(names)}.`]
+  const names = benchmarks.filter(({ on, gone }) => on.length === 1 || gone).map(({ plan }) => plan.name)
+  return names.length === 0 ? [] : [oneEndOnly(names)]
 }
 
 /** Of many only the first and the last. */

@@ -8,6 +8,7 @@ import type { GateContext } from '../flow/run/gate-context.ts'
 import { replaceTree } from '../flow/trees/checkout.ts'
 import { controlTreeIn } from '../flow/trees/tree-copies.ts'
 import { judge, UNEXPLAINED } from '../gate.ts'
+import { LAST_OF_SEVERAL } from '../report/notes/bisection.ts'
 import type { Commit } from '../shell/git/git.ts'
 import type { LogPort } from '../shell/ports/ports.ts'
 
@@ -43,9 +44,6 @@ export async function gateWhole(context: GateContext, one: OneGate): Promise<Rep
   const notes = [...plan.notes, LAST_OF_SEVERAL]
   return judge(await standingAt({ ...context, request, plan: { ...plan, notes } }, one))
 }
-
-const LAST_OF_SEVERAL =
-  'This is the last gate of a bisection, so its error rate is a part of what was asked for; `bisect.md` tells of the others.'
 
 /** The context with the two commits in the places of base and head; of an earlier gate nothing is left there. */
 async function standingAt(context: GateContext, one: OneGate): Promise<GateContext> {

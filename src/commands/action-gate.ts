@@ -20,7 +20,7 @@ import type { CachePort } from '../shell/ports/ports.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
 import type { Runner } from '../shell/runner/runner.ts'
 import { tools } from '../shell/tools/tools.ts'
-import { acceptancesFor, anchorOf, type HistoryRun, keep, pastOf } from './action-history.ts'
+import { acceptancesFor, anchorOf, type HistoryRun, keep, keepsHistory, pastOf } from './action-history.ts'
 import { type Asked, answered, openAsked, tellStopped, withAcceptances } from './answer.ts'
 import { readEventFile } from './event-file.ts'
 
@@ -66,6 +66,7 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
         environment: callerEnvironment(env),
         usesCache: invocation.cache ?? true,
         keepsNextBase: trigger.trusted && (invocation.cache ?? true),
+        keepsHistory: keepsHistory(run),
         gateFiles: workflowFile(env),
         mask: runner.mask,
         keep: async partial => {

@@ -131,19 +131,25 @@ export async function acceptancesFor(
   return await findMergedAcceptances(report, { commits, branch, label }, github)
 }
 
+/** Why a gate that is asked for a history keeps none, in a clause; undefined where it keeps one. */
+function notKept({ asked: { trigger, github, inputs }, env }: HistoryRun): string | undefined {
+  if (!trigger.trusted || !onDefaultBranch(env)) return 'this is not the default branch, so nothing is kept'
+  if ('shard' in inputs.invocation)
+    return 'a shard has a part of the table only; measure a history in one job'
+  return github ? undefined : 'no token was given; give github-token one with contents: write'
+}
+
+/** Whether a history keeps what this gate finds. */
+export function keepsHistory(run: HistoryRun): boolean {
+  return run.invocation.history !== undefined && notKept(run) === undefined
+}
+
 /** Keeps the comparison where a history is asked for; code of a pull request never writes one. */
 export async function keep(run: HistoryRun, report: Report, anchor: Anchor | undefined): Promise<void> {
   const { asked, invocation, env } = run
-  const { trigger, github, runner, speaker } = asked
+  const { github, runner, speaker } = asked
   if (invocation.history === undefined) return
-  const why =
-    trigger.trusted && onDefaultBranch(env)
-      ? report.shard
-        ? 'a shard has a part of the table only; measure a history in one job'
-        : github
-          ? undefined
-          : 'no token was given; give github-token one with contents: write'
-      : 'this is not the default branch, so nothing is kept'
+  const why = notKept(run)
   if (why !== undefined || !github) return runner.log.line(`history: ${why}`)
   const repository = homeOf(asked, env)
   await keepHistory({

@@ -28,7 +28,10 @@ export async function mergeFromAction(inputs: ActionInputs, runner: Runner, env:
 async function mergeOf(asked: Asked, env: Env): Promise<number> {
   const { inputs, trigger, origin, speaker, github, check, runner, workspace } = asked
   const invocation = parseOptions(inputs.invocation, name => `The input ${name}`)
-  const merged = await merge(resolve(workspace, inputs.reports), invocation, origin.run)
+  const merged = await merge(resolve(workspace, inputs.reports), invocation, {
+    ...origin.run,
+    ended: inputs.needs,
+  })
   // The comment is this job's, and the reports' own word on the run is not taken.
   const run = { asked, invocation, env }
   const past = await pastOf(run)

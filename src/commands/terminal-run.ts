@@ -66,6 +66,7 @@ export async function gateAndTell(
     environment: callerEnvironment(process.env),
     usesCache: false,
     keepsNextBase: false,
+    keepsHistory: invocation.history !== undefined,
     mask: masks.add,
     ...(builtElsewhere && { builtElsewhere }),
   }

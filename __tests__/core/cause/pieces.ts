@@ -83,7 +83,11 @@ export const PIECES = {
   },
   'base built again has other code': draft => {
     const functions = ['unknown', 'cold']
-    draft.evidence.rebuilt = { files: [{ name: 'bench', difference: '' }], functions, moved: false }
+    draft.evidence.rebuilt = {
+      files: [{ name: 'bench', difference: { kind: 'byte', at: 8 } }],
+      functions,
+      moved: false,
+    }
   },
   'a call is no longer inlined': draft => {
     draft.evidence.inlined = [{ caller: 'caller', callee: 'callee', lost: true }]

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { type CpuModel, cpuList } from '../../../src/core/counters/cpu.ts'
 import { CANDIDATES, candidatesFor, type HardwareRole, stallUnit } from '../../../src/core/counters/events.ts'
 import { choosePmu, eventName, isUserOnly, specificationsOf } from '../../../src/core/counters/pmu.ts'
 import { HARDWARE_ROLES } from '../../../src/core/counters/roles.ts'
+import { type CpuModel, cpuList } from '../../../src/core/processor/cpu.ts'
 
 const cpu = (vendor: CpuModel['vendor'], family = 6, model = 0): CpuModel => ({
   vendor,

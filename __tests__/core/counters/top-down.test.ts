@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import type { CpuModel } from '../../../src/core/counters/cpu.ts'
 import { readPerfStat } from '../../../src/core/counters/perf-stat.ts'
 import { topDownChoices, topDownOf } from '../../../src/core/counters/top-down.ts'
+import type { CpuModel } from '../../../src/core/processor/cpu.ts'
 
 const cpu = (vendor: CpuModel['vendor'], family: number, model: number): CpuModel => ({
   ...{ vendor, family, model, stepping: 0, microcode: 0, part: -1, name: vendor },

@@ -27,7 +27,7 @@ function row(
       control: { ratio: 1, low: 0.98, high: 1.02 },
       ...summary,
     },
-    ended: 'its budget of 60 s ended',
+    ended: { rule: 'budget-over', budget: { of: 'row', seconds: 60 } },
     ...more,
   }
 }
@@ -160,6 +160,15 @@ describe('whether more rounds would change anything', () => {
     expect(answered({ notSlower: e(101) }, {}, 0)).toBe(false)
     expect(answered({ notSlower: e(101) }, {}, 1)).toBe(true)
     expect(answered({}, {}, 9)).toBe(false)
+  })
+
+  test('where speed-ups are asked for, a row that seems to be one gets more rounds, and not for ever', () => {
+    const change = (ratio: number) => ({ change: { ratio, low: ratio, high: ratio, confidence: 0.98 } })
+    const asked = (ratio: number, more: number) =>
+      isAnswered(row({ notSlower: e(101) }, change(ratio)).summary, { ...family, asksFaster: true }, more)
+    const most = 2 * roundsToFail(family)
+    expect([asked(0.7, 1), asked(0.7, most - 1), asked(0.7, most)]).toEqual([false, false, true])
+    expect(asked(0.97, 1)).toBe(true)
   })
 
   test('nothing is answered while the copies of base look as if they differed', () => {

@@ -29,7 +29,7 @@ const code = (touched: ChangedCode['touched'], through?: readonly string[]): Cha
   ...(through ? { through } : {}),
 })
 const rebuilt: Rebuilt = {
-  ...{ files: [{ name: 'bench', difference: '' }], functions: ['step'], moved: false },
+  ...{ files: [{ name: 'bench', difference: { kind: 'byte', at: 8 } }], functions: ['step'], moved: false },
 }
 
 test.each([

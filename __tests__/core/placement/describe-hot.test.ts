@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import type { CacheGeometry } from '../../../src/core/counters/profile.ts'
 import type { Side } from '../../../src/core/model/side.ts'
 import type { HotCode } from '../../../src/core/placement/compare-hot.ts'
 import { describeHot } from '../../../src/core/placement/describe-hot.ts'
 import { type Move, placeOf } from '../../../src/core/placement/moves.ts'
+import type { CacheGeometry } from '../../../src/core/processor/geometry.ts'
 import { type Laid, pairOf } from './views.ts'
 
 const l1i: CacheGeometry = { sizeBytes: 32_768, ways: 8, lineBytes: 64 }

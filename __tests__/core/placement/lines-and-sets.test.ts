@@ -2,14 +2,14 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { longestIncreasing } from '../../../src/core/placement/common-order.ts'
 import { crowdingOf, type VisitedLine } from '../../../src/core/placement/crowding.ts'
+import { indexProfile } from '../../../src/core/placement/profile-index.ts'
 import {
   indexedWithinPage,
   linesOf,
   setsOf,
   setsTouched,
   unitsSpanned,
-} from '../../../src/core/placement/lines.ts'
-import { indexProfile } from '../../../src/core/placement/profile-index.ts'
+} from '../../../src/core/processor/cache-lines.ts'
 import { cases } from '../../doubles/soak.ts'
 
 const l1i = { sizeBytes: 32768, ways: 8, lineBytes: 64 }

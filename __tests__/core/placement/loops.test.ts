@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { readBody } from '../../../src/core/code/body.ts'
 import type { ElfFile } from '../../../src/core/elf/elf.ts'
-import type { Hazard } from '../../../src/core/machine/hazards.ts'
 import type { HotCode } from '../../../src/core/placement/compare-hot.ts'
 import { isPlacedWorse, type LoopPlace, moveLoops } from '../../../src/core/placement/loops.ts'
+import type { Hazard } from '../../../src/core/processor/hazards.ts'
 
 const COMPARE = [0x48, 0x39, 0xf7]
 const MOVE = [0x48, 0x89, 0xf7]

@@ -3,8 +3,15 @@ import { appendFileSync, chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSyn
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import type { Side } from '../../../src/core/model/side.ts'
-import { compareBuilds } from '../../../src/flow/build/compare-builds.ts'
+import { type BuiltSides, compareBuilds } from '../../../src/flow/build/compare-builds.ts'
+import { describeIdentity } from '../../../src/report/reasons/builds.ts'
 import { run, temporaryFolder, testWith, write } from '../../core/elf/tools-here.ts'
+
+/** What was found, with its reason in words. */
+async function describedBuilds(sides: BuiltSides) {
+  const found = await compareBuilds(sides)
+  return { identical: found.identical, reason: describeIdentity(found) }
+}
 
 const folder = temporaryFolder()
 const trees = { base: join(folder, 'base'), head: join(folder, 'head') }
@@ -27,7 +34,7 @@ function build(...options: readonly string[]): void {
 }
 
 const compare = (files: readonly string[], exact = true, headFiles = files) =>
-  compareBuilds({ trees, mapped: { base: { files, exact }, head: { files: headFiles, exact } } })
+  describedBuilds({ trees, mapped: { base: { files, exact }, head: { files: headFiles, exact } } })
 
 describe('two builds', () => {
   testWith('gcc')(
@@ -145,7 +152,7 @@ describe('two builds', () => {
 
 describe('what a build left next to its tree', () => {
   const used = (outside: readonly string[], files: readonly string[] = []) =>
-    compareBuilds({
+    describedBuilds({
       trees,
       mapped: { base: { files, exact: true, outside }, head: { files, exact: true, outside } },
     })

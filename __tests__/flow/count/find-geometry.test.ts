@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { readCpu } from '../../../src/core/counters/cpu.ts'
+import { readCpu } from '../../../src/core/processor/cpu.ts'
 import { findGeometry } from '../../../src/flow/count/find-geometry.ts'
 import type { ToolPort } from '../../../src/shell/ports/ports.ts'
 

@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { callgrindReader, countsOfTotals } from '../../../src/core/counters/callgrind.ts'
 import { emptyCostTable, profilesOf } from '../../../src/core/counters/cost-table.ts'
-import type { Geometry, Profile } from '../../../src/core/counters/profile.ts'
+import type { Profile } from '../../../src/core/counters/profile.ts'
 import { collectEvidence } from '../../../src/core/evidence/collect.ts'
 import type { Counters, Counts } from '../../../src/core/model/counters.ts'
 import type { PerSide } from '../../../src/core/model/side.ts'
+import type { Geometry } from '../../../src/core/processor/geometry.ts'
 import { DIFF_ARGUMENTS } from '../../../src/core/source/diff.ts'
 import {
   diagnose,

@@ -117,6 +117,18 @@ describe('measuring one benchmark', () => {
     expect(jobs.every(job => job.timeoutSeconds === 60 && job.env.LC_ALL === 'C')).toBe(true)
   })
 
+  test('ends when nothing got slower, and asks on whether it got faster where a history keeps it', async () => {
+    const large = { tableRows: 2000 }
+    const passing = await measured([planOf()], headTimes(0.7), large)
+    expect(passing.result.benchmarks[0]).toMatchObject({ decision: 'unchanged' })
+    const kept = await measured([planOf()], headTimes(0.7), { ...large, asksFaster: true })
+    expect(kept.result.benchmarks[0]).toMatchObject({ decision: 'faster' })
+    // What does not seem faster costs nothing more.
+    const runs = async (more: Partial<MeasureRequest>) =>
+      (await measured([planOf()], headTimes(0.99), more)).jobs.length
+    expect(await runs({ ...large, asksFaster: true })).toBe(await runs(large))
+  })
+
   test('keeps pairs together: a speed that wanders costs nothing', async () => {
     const perRound = { head: 3, base: 2, control: 1 }
     const wandering: Script = ({ part, nth }) => ({

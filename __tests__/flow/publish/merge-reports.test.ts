@@ -142,6 +142,37 @@ describe('the shards of a matrix', () => {
     expect(merged.notes).toContain('Shard 1 of 2 was measured in attempt 1, and this is attempt 2.')
   })
 
+  describe('whose jobs did not succeed', () => {
+    const passing = [shard(1, 2, [unchanged('a')]), shard(2, 2, [unchanged('b')])]
+    test.each(['failure', 'cancelled', 'skipped'] as const)(
+      'are an error where every report passes: %s',
+      ended => {
+        const merged = mergeReports(passing, POLICY, { ended })
+        expect(merged.verdict).toBe('error')
+        expect(merged.errors).toEqual([{ what: expect.stringContaining(`ended as ${ended}, and none`) }])
+      },
+    )
+
+    test('are what their reports say where one of these fails, lacks an answer or is missing', () => {
+      const slow = shard(2, 2, [measured('b', 40, 1.5, 2)])
+      const open = shard(2, 2, [measured('b', 1, 1, 2)], { verdict: 'undecided' })
+      expect(mergeReports([passing[0]!, slow], POLICY, { ended: 'failure' })).toMatchObject({
+        verdict: 'fail',
+        errors: [],
+      })
+      expect(mergeReports([passing[0]!, open], POLICY, { ended: 'failure' })).toMatchObject({
+        verdict: 'undecided',
+        errors: [],
+      })
+      const { errors } = mergeReports([passing[0]!], POLICY, { ended: 'cancelled' })
+      expect(errors).toEqual([{ what: expect.stringMatching(/^Shard 2 of 2 left no report/) }])
+    })
+
+    test.each(['success', undefined] as const)('pass with %s', ended => {
+      expect(mergeReports(passing, POLICY, { ended }).verdict).toBe('pass')
+    })
+  })
+
   describe('that are forged', () => {
     const RUN = { number: 5, attempt: 1 }
     const real = shard(2, 2, [measured('b', 40, 1.5, 2)], { run: RUN })

@@ -23,6 +23,25 @@ describe('the page of a history', () => {
     expect(text.match(/<circle class="peak"/g)).toHaveLength(1)
   })
 
+  test.each([
+    ['less work', { cause: 'work', shown: true }, 'gone at <code>0000000300</code> by work.'],
+    [
+      'a comparison that only showed that nothing got slower',
+      { decision: 'unchanged' as const },
+      'why it went was not looked for',
+    ],
+    ['a comparison without counters', {}, 'gone at <code>0000000300</code>.'],
+  ])('tells how a peak ended: by %s', (_, end, says) => {
+    const rows = [
+      historyRow('a', 1),
+      historyRow('a', 1.7, { cause: 'placement' }),
+      historyRow('a', 1 / 1.7, end),
+    ]
+    const text = page(rows.map((row, index) => historyRecord(index + 1, [row])))
+    expect(text).toContain(says)
+    expect(text).not.toContain('neither commit is to blame')
+  })
+
   test('tells a creep with the largest of its steps', () => {
     const direct = historyRecord(33, [historyRow('call_method', 1.2)], {
       relation: 'release',

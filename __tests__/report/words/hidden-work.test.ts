@@ -46,7 +46,7 @@ describe('work that a layout may hide', () => {
 })
 
 test('work that nothing looked for is said above the table', () => {
-  const unseen = hiddenWorkNotSought(['`parse`'], 'counters is off')
+  const unseen = hiddenWorkNotSought(['`parse`'], 'counters-off')
   const other = { what: 'Something else.', instead: 'Nothing.' }
   expect(remarksOf(aReport({ limitations: [other, unseen] }))).toEqual([
     'Whether `parse` executes more, hidden by a luckier layout, was not looked at: counters is off.',

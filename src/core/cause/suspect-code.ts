@@ -3,7 +3,7 @@ import type { Suspect } from '../model/explanation.ts'
 import type { PerSide } from '../model/side.ts'
 import type { HotCode } from '../placement/compare-hot.ts'
 import type { Examination } from '../placement/examine.ts'
-import { setsTouched } from '../placement/lines.ts'
+import { setsTouched } from '../processor/cache-lines.ts'
 import { CROWDING_RISE, type SuspectCandidate, type SuspectReason } from './suspect-candidate.ts'
 
 type Mechanism = Suspect['evidence']['mechanism']

@@ -6,6 +6,8 @@ export interface ActionInputs {
   readonly command: 'gate' | 'publish' | 'merge'
   readonly token: string
   readonly reports: string
+  /** How the jobs of the shards ended, as GitHub says; undefined where nobody gave it. */
+  readonly needs: JobResult | undefined
   readonly artifact: string
   /** The user's key; undefined where none was given. */
   readonly key: string | undefined
@@ -18,7 +20,19 @@ export interface ActionInputs {
   readonly invocation: Readonly<Record<string, string>>
 }
 
-const OWN: ReadonlySet<string> = new Set(['command', 'github-token', 'reports', 'artifact', 'job'])
+/** `needs.JOB.result` of a workflow. */
+export type JobResult = 'success' | 'failure' | 'cancelled' | 'skipped'
+
+const JOB_RESULTS: readonly string[] = [
+  'success',
+  'failure',
+  'cancelled',
+  'skipped',
+] satisfies readonly JobResult[]
+
+const isJobResult = (text: string): text is JobResult => JOB_RESULTS.includes(text)
+
+const OWN: ReadonlySet<string> = new Set(['command', 'github-token', 'reports', 'needs', 'artifact', 'job'])
 
 /** Reads the inputs by name; `lookup` returns an empty text for what was not given. Throws an InputError for an unknown command. */
 export function readActionInputs(lookup: (name: string) => string): ActionInputs {
@@ -30,8 +44,13 @@ export function readActionInputs(lookup: (name: string) => string): ActionInputs
   if (command !== 'gate' && command !== 'publish' && command !== 'merge') {
     throw new InputError([`command must be one of gate, publish, merge, not ${JSON.stringify(command)}.`])
   }
+  const { needs } = given
+  if (needs !== undefined && !isJobResult(needs)) {
+    throw new InputError([`needs must be one of ${JOB_RESULTS.join(', ')}, not ${JSON.stringify(needs)}.`])
+  }
   return {
     command,
+    needs,
     token: given['github-token'] ?? '',
     reports: given.reports ?? 'perf-verdict-shards',
     artifact: given.artifact ?? 'perf-verdict',

@@ -270,6 +270,7 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
       'Folder with the reports of the shards, one report.json in a folder each. For merge.',
       'perf-verdict-shards',
     ),
+    option(action, 'needs', 'How the jobs of the shards ended: needs.JOB.result. For merge.'),
     option(action, 'artifact', 'Name of the artifact that holds report.json. For publish.', 'perf-verdict'),
   ],
   'Inside a workflow': [

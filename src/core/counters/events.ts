@@ -1,4 +1,4 @@
-import type { CpuModel } from './cpu.ts'
+import type { CpuModel } from '../processor/cpu.ts'
 import type { HARDWARE_ROLES } from './roles.ts'
 
 export type HardwareRole = (typeof HARDWARE_ROLES)[number]

@@ -1,4 +1,4 @@
-import { type CpuModel, cpuList } from './cpu.ts'
+import { type CpuModel, cpuList } from '../processor/cpu.ts'
 import type { EventCandidate } from './events.ts'
 
 /** A unit under `/sys/bus/event_source/devices`; `cpus` is the text of its file, absent where it counts on all. */

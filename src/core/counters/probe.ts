@@ -1,9 +1,9 @@
-import type { Hazard } from '../machine/hazards.ts'
 import type { Limitation } from '../model/report.ts'
-import type { CpuModel } from './cpu.ts'
+import type { CpuModel } from '../processor/cpu.ts'
+import type { Geometry } from '../processor/geometry.ts'
+import type { Hazard } from '../processor/hazards.ts'
 import type { ChosenEvent } from './groups.ts'
 import { choosePmu, type Pmu } from './pmu.ts'
-import type { Geometry } from './profile.ts'
 import type { Role } from './roles.ts'
 import type { ChosenTopDown } from './top-down.ts'
 

@@ -25,19 +25,3 @@ export interface Profile {
   /** Timed code between branches, where the processor records branches. */
   readonly blocks?: readonly Block[]
 }
-
-/** An instruction or data cache as the simulator is given it, in bytes. */
-export interface CacheGeometry {
-  readonly sizeBytes: number
-  readonly ways: number
-  readonly lineBytes: number
-}
-
-export interface Geometry {
-  readonly l1i: CacheGeometry
-  readonly l1d: CacheGeometry
-  /** The second level: valgrind has two, and calls it the last. */
-  readonly ll: CacheGeometry
-  /** Where it was read: `sysfs`, `getconf`, `input`, `table`. */
-  readonly from: string
-}

@@ -1,6 +1,6 @@
 import type { Counts } from '../model/counters.ts'
 import { failed, type Result, success } from '../model/result.ts'
-import type { CpuModel } from './cpu.ts'
+import type { CpuModel } from '../processor/cpu.ts'
 import { faultOfCount, lineOf } from './perf-probe.ts'
 import type { PerfOutput } from './perf-stat.ts'
 import type { ChosenPmu } from './pmu.ts'

@@ -10,6 +10,8 @@ import type { RoundsSummary, SummarizedRow } from './rounds-summary.ts'
 export interface Family {
   readonly alpha: number
   readonly rows: number
+  /** Whether a speed-up matters as much as a slowdown: a history asks for the cause of both. */
+  readonly asksFaster?: boolean
 }
 
 /** The log level at which a claim of slower or faster stands whatever the rest of the table says (Bonferroni). */
@@ -27,7 +29,8 @@ export function rowLevel(family: Family): number {
 
 /**
  * Whether more rounds would change nothing that matters. The gate asks whether it is slower; whether it is faster is asked along with
- * that, and for a few rounds more at most, of which there were so many since "not slower" was known.
+ * that, and for a few rounds more at most, of which there were so many since "not slower" was known. Where the family asks for speed-ups,
+ * a row that seems to be one gets rounds enough to show a clear one.
  */
 export function isAnswered(summary: RoundsSummary, family: Family, roundsMore: number): boolean {
   const { evidence, doubtful } = summary
@@ -35,7 +38,14 @@ export function isAnswered(summary: RoundsSummary, family: Family, roundsMore: n
   if (evidence.slower >= tableLevel(family)) return true
   if (!isNotSlower(summary, family)) return false
   const fasterKnown = evidence.faster >= tableLevel(family) || evidence.notFaster >= rowLevel(family)
-  return fasterKnown || roundsMore >= ROUNDS_FOR_FASTER
+  const rounds = family.asksFaster && seemsFaster(summary) ? 2 * roundsToFail(family) : ROUNDS_FOR_FASTER
+  return fasterKnown || roundsMore >= rounds
+}
+
+/** Whether the middle of what was measured is better by more than the threshold. */
+function seemsFaster({ change, effect: { better, threshold } }: RoundsSummary): boolean {
+  if (!change) return false
+  return (better === 'lower' ? 1 / change.ratio : change.ratio) > 1 + threshold
 }
 
 /** The gate's own question is answered for this row: it is not slower. */

@@ -1,6 +1,7 @@
 import { METRICS } from '../model/metric.ts'
 import type { BenchmarkPlan } from '../model/plan.ts'
 import type { BenchmarkReport } from '../model/report.ts'
+import type { RoundsEnded } from './ending.ts'
 import { decideExact, type ExactAnswer, type ExactValues, repeats } from './exact.ts'
 import type { Round } from './rounds.ts'
 
@@ -40,7 +41,11 @@ export function isExactAnswered(
 export function answerExact(
   row: ExactRow,
   effect: Pick<BenchmarkReport, 'threshold' | 'floor' | 'better'>,
-  { rounds, needed, ended }: { readonly rounds: number; readonly needed: number; readonly ended?: string },
+  {
+    rounds,
+    needed,
+    ended,
+  }: { readonly rounds: number; readonly needed: number; readonly ended?: RoundsEnded },
 ): ExactAnswer {
   if (isExactAnswered(row, { rounds, needed })) return decideExact(row, effect)
   const reason = { rule: 'zeros-need-rounds', needed, rounds, ended } as const

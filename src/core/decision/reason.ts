@@ -1,8 +1,10 @@
+import type { RoundsEnded } from './ending.ts'
+
 /** How the rounds of a row ended, and after how many. */
 interface Ended {
   readonly rounds: number
-  /** A clause such as `its budget of 60 s ended`; absent where nothing is known of it. */
-  readonly ended?: string | undefined
+  /** Absent where nothing is known of it. */
+  readonly ended?: RoundsEnded | undefined
 }
 
 /** The change that was seen; its interval is absent while there are too few rounds for one. */

@@ -3,6 +3,7 @@ import type { Comparison } from '../statistics/comparison.ts'
 import { confidenceSequence } from '../statistics/confidence-sequence.ts'
 import { median } from '../statistics/median.ts'
 import { type EffectThreshold, evidenceOf, type LogEvidence, NO_EVIDENCE } from '../statistics/questions.ts'
+import type { RoundsEnded } from './ending.ts'
 import type { Reason } from './reason.ts'
 import type { Round } from './rounds.ts'
 
@@ -35,11 +36,11 @@ export interface RoundsSummary {
   readonly base: number
 }
 
-/** One row of the table when measuring has ended: what its rounds say, and the clause that says why they ended. */
+/** One row of the table when measuring has ended: what its rounds say, and why they ended. */
 export interface SummarizedRow {
   readonly summary: RoundsSummary
-  /** For example `its budget of 60 s ended`; absent when the answer stood. */
-  readonly ended?: string
+  /** Absent when the answer stood. */
+  readonly ended?: RoundsEnded
   /** The smallest slowdown that these rounds could have shown. */
   readonly detectable?: number
 }

@@ -1,3 +1,4 @@
+import type { FileDifference } from '../model/build-identity.ts'
 import type { Counters, Counts } from '../model/counters.ts'
 import type { Metric } from '../model/metric.ts'
 import type { Change } from '../model/report.ts'
@@ -118,7 +119,7 @@ export interface AllocationCalls {
 /** What two builds of base from the same commit differ in; no pull request changed that. */
 export interface Rebuilt {
   /** Files of the program that differ, with the first difference as part of a sentence. */
-  readonly files: readonly { readonly name: string; readonly difference: string }[]
+  readonly files: readonly { readonly name: string; readonly difference: FileDifference }[]
   /** Hot functions whose code differs. */
   readonly functions: readonly string[]
   /** Whether hot functions of the same code have other addresses. */

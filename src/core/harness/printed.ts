@@ -1,4 +1,5 @@
 import type { Part } from '../decision/schedule.ts'
+import type { OtherOutput } from '../model/report.ts'
 import { outputOf } from './output.ts'
 
 /** What the runs of a command printed, as far as it takes to see whether head still prints what base prints. */
@@ -17,12 +18,6 @@ interface PrintedSide {
   readonly always: Map<string, string>
   /** Lines of any run. */
   readonly ever: Set<string>
-}
-
-/** A line that one side prints in every run, and the other side in none. */
-export interface OtherOutput {
-  readonly base?: string
-  readonly head?: string
 }
 
 /** What differs between the sides for another reason than their work: names of commits. */

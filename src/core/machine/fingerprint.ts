@@ -1,7 +1,7 @@
-import { readCpu } from '../counters/cpu.ts'
-import { cacheOf } from '../counters/sysfs-caches.ts'
 import type { Fingerprint } from '../model/report.ts'
-import { hazardPhrase, hazardsOf } from './hazards.ts'
+import { readCpu } from '../processor/cpu.ts'
+import { hazardPhrase, hazardsOf } from '../processor/hazards.ts'
+import { cacheOf } from '../processor/sysfs-caches.ts'
 import { parseMemory } from './vitals.ts'
 
 /** One cache as sysfs describes it for CPU 0. */

@@ -1,4 +1,3 @@
-import type { OtherOutput } from '../harness/printed.ts'
 import type { NetworkUse } from '../sandbox/network.ts'
 import type { SourceError } from '../text/compiler-error.ts'
 import type { AnnotatedCode } from './annotated-code.ts'
@@ -107,6 +106,12 @@ export interface LostLuck {
   readonly net: number
   /** Whether it is shown that nothing but luck was lost, so that the check does not count it. */
   readonly excused: boolean
+}
+
+/** A line that one side prints in every run, and the other side in none. */
+export interface OtherOutput {
+  readonly base?: string
+  readonly head?: string
 }
 
 /** Everything the report says of one benchmark. */

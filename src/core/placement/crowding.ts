@@ -1,5 +1,5 @@
-import type { CacheGeometry } from '../counters/profile.ts'
-import { setsOf } from './lines.ts'
+import { setsOf } from '../processor/cache-lines.ts'
+import type { CacheGeometry } from '../processor/geometry.ts'
 
 /** One cache line's worth of code or data, with how often it is visited and whose it is. */
 export interface VisitedLine {

@@ -1,11 +1,11 @@
 import type { ObjectView } from '../code/object-view.ts'
 import type { SymbolIndex } from '../code/symbol-index.ts'
-import type { Geometry } from '../counters/profile.ts'
 import type { ElfSymbol } from '../elf/elf.ts'
 import type { Side } from '../model/side.ts'
+import { linesOf } from '../processor/cache-lines.ts'
+import type { Geometry } from '../processor/geometry.ts'
 import type { HotCode } from './compare-hot.ts'
 import type { VisitedLine } from './crowding.ts'
-import { linesOf } from './lines.ts'
 import { type Move, placeOf } from './moves.ts'
 import type { ObjectPair } from './objects.ts'
 

@@ -1,8 +1,8 @@
 import type { Body } from '../code/body.ts'
 import type { Flow, Instruction } from '../disassembly/instruction.ts'
-import type { Hazard } from '../machine/hazards.ts'
+import { unitsSpanned } from '../processor/cache-lines.ts'
+import type { Hazard } from '../processor/hazards.ts'
 import type { HotCode } from './compare-hot.ts'
-import { unitsSpanned } from './lines.ts'
 import type { ProfileIndex } from './profile-index.ts'
 
 /** A hot innermost loop by the positions of its first and last instruction in the body. */

@@ -1,7 +1,7 @@
 import type { ObjectView } from '../code/object-view.ts'
-import type { CacheGeometry, Geometry } from '../counters/profile.ts'
+import { setsTouched, unitsSpanned } from '../processor/cache-lines.ts'
+import type { CacheGeometry, Geometry } from '../processor/geometry.ts'
 import type { HotCode } from './compare-hot.ts'
-import { setsTouched, unitsSpanned } from './lines.ts'
 
 /** Where one function or data object is, in the terms that caches and fetch units use. */
 export interface CodePlace {

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { RunFault } from '../../core/model/errors.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
+import type { IN_TURN } from '../../report/reasons/builds.ts'
 import type { LogPort } from '../../shell/ports/ports.ts'
 import { watchListeners } from '../../shell/sandbox/watch-listeners.ts'
 import type { GateContext } from '../run/gate-context.ts'
@@ -9,13 +10,13 @@ import { replaceTree } from '../trees/checkout.ts'
 import { type BuildRequest, buildSide, type FailedBuild } from './build-side.ts'
 import { isPlaceShared } from './keep-next-base.ts'
 
-/** Why the sides have to be built one after the other, as a clause; undefined where they may be built at once. */
-export function whyInTurn(context: GateContext): string | undefined {
-  if (availableParallelism() < 2) return 'there is one CPU'
+/** Why the sides have to be built one after the other; undefined where they may be built at once. */
+export function whyInTurn(context: GateContext): keyof typeof IN_TURN | undefined {
+  if (availableParallelism() < 2) return 'one-cpu'
   // Where jobs have a root of their own, neither side finds the other's files; elsewhere the base is sealed before the head's code runs.
-  if (!isPlaceShared(context)) return 'builds have no root of their own'
+  if (!isPlaceShared(context)) return 'no-own-root'
   // What is kept for later runs is kept before other code has run.
-  if (context.request.keepsNextBase) return 'the builds are kept for later runs'
+  if (context.request.keepsNextBase) return 'kept-for-later'
   return undefined
 }
 

@@ -1,5 +1,6 @@
 import type { CommandError } from '../../core/model/errors.ts'
 import { SIDES } from '../../core/model/side.ts'
+import { BASE_FROM_CACHE, IN_TURN, NO_BUILD_COMMAND, NOT_KEPT } from '../../report/reasons/builds.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { buildAtOnce, whyInTurn } from './at-once.ts'
 import { baseKey, shortKey } from './base-key.ts'
@@ -21,21 +22,21 @@ export async function buildBoth(context: GateContext): Promise<Builds> {
   await lendObjects(context)
   if (command === undefined) {
     for (const side of SIDES) await ports.sandbox.seal(checkout.trees[side])
-    return { failures: [], notes: ['No build command was given; both sides ran as they were checked out.'] }
+    return { failures: [], notes: [NO_BUILD_COMMAND] }
   }
   return ports.log.group('Build both sides', async () => {
     const { trees, leftOut } = checkout
     const request = { command, trees, env, timeoutSeconds, leftOut }
     const cached = await fromCache(context)
-    const inTurn = cached ? 'the base is built' : whyInTurn(context)
-    if (inTurn !== undefined) ports.log.debug?.(`builds: one after the other, because ${inTurn}`)
+    const inTurn = cached ? 'base-is-built' : whyInTurn(context)
+    if (inTurn !== undefined) ports.log.debug?.(`builds: one after the other, because ${IN_TURN[inTurn]}`)
     const failed =
       inTurn === undefined
         ? await buildAtOnce(context, request)
         : await buildInTurn(context, { request, cached })
     return {
       failures: SIDES.flatMap(side => failed[side]?.error ?? []),
-      notes: cached ? ['The base build was taken from the cache.'] : [],
+      notes: cached ? [BASE_FROM_CACHE] : [],
     }
   })
 }
@@ -82,5 +83,5 @@ async function keepBase(context: GateContext): Promise<void> {
   const place = ports.sandbox.placeOf(checkout.trees.base)
   const why = await whyNotKept(place)
   if (why === undefined) await ports.cache.save([place.tree], keyOf(context).key)
-  else ports.log.line(`base: its build is not kept, because ${why}`)
+  else ports.log.line(`base: its build is not kept, because ${NOT_KEPT[why]}`)
 }

@@ -1,10 +1,9 @@
 import type { MissingContent } from '../../core/checkout/missing-content.ts'
 import { CommandError } from '../../core/model/errors.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
-import type { RanOut } from '../../core/sandbox/limits.ts'
 import { firstError } from '../../core/text/compiler-error.ts'
-import { exitedWith, killedBy } from '../../core/text/how-it-ended.ts'
 import { missingContentHint } from '../../report/limitations/checkout.ts'
+import { buildOf, howBuildEnded } from '../../report/reasons/builds.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
 import { outputLines } from './output-lines.ts'
 
@@ -51,29 +50,15 @@ export async function buildSide(
   const error = firstError(stdout, request.trees[side])
   const hint = request.leftOut && missingContentHint(request.leftOut[side], side)
   const failed = new CommandError({
-    what: `The build of the ${side} side`,
+    what: buildOf(side),
     command: request.command,
     side,
-    ended: sayEnd({ code, signal, timedOut, ranOut }, request.timeoutSeconds),
+    ended: howBuildEnded({ code, signal, timedOut, ranOut }, request.timeoutSeconds),
     lastLines: lastLines(stdout),
     ...(error !== undefined && { error }),
     ...(hint !== undefined && { hint }),
   })
   return { error: failed, wantsRoom: timedOut || ranOut !== undefined || signal !== null }
-}
-
-/** How a job ended, in words that follow its name. */
-function sayEnd(
-  end: {
-    readonly code: number | null
-    readonly signal: string | null
-    readonly timedOut: boolean
-    readonly ranOut?: RanOut | undefined
-  },
-  limitSeconds: number,
-): string {
-  if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`
-  return end.signal === null ? exitedWith(end.code, end.ranOut) : killedBy(end.signal, end.ranOut)
 }
 
 function lastLines(text: string): readonly string[] {

@@ -5,6 +5,7 @@ import { ElfError } from '../../core/elf/errors.ts'
 import { equalTexts, firstDifference } from '../../core/elf/first-difference.ts'
 import { sameProgram } from '../../core/elf/identity.ts'
 import { readLayout } from '../../core/elf/read-elf.ts'
+import type { BuildDifference, BuildIdentity, FileDifference } from '../../core/model/build-identity.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import { type OpenFile, openBytes } from '../../shell/files/elf-file.ts'
 import { openPacer } from '../../shell/files/pacer.ts'
@@ -23,13 +24,7 @@ export interface BuiltSides {
 /** Two built trees and what their builds called them. */
 export type Compared = Required<Omit<BuiltSides, 'mapped'>>
 
-/** Whether both sides are the same to the benchmark, with the reason as a sentence for the report. */
-export interface BuildIdentity {
-  readonly identical: boolean
-  readonly reason: string
-}
-
-const different = (reason: string): BuildIdentity => ({ identical: false, reason })
+const different = (because: BuildDifference): BuildIdentity => ({ identical: false, because })
 
 function elfOf(file: OpenFile): ElfLayout | undefined {
   try {
@@ -46,19 +41,18 @@ const LARGEST_BYTES = 2 ** 30
 const MOST_BYTES = 2 ** 34
 
 /** How two open files differ: linked programs by what is loaded, all else byte for byte, the trees' paths aside. */
-function openDifference(base: OpenFile, head: OpenFile, trees: PerSide<string>): string | undefined {
-  if (Math.max(base.size, head.size) > LARGEST_BYTES)
-    return `it is larger than ${LARGEST_BYTES} bytes, which is not compared`
+function openDifference(base: OpenFile, head: OpenFile, trees: PerSide<string>): FileDifference | undefined {
+  if (Math.max(base.size, head.size) > LARGEST_BYTES) return { kind: 'too-large', mostBytes: LARGEST_BYTES }
   const [ofBase, ofHead] = [elfOf(base), elfOf(head)]
   if (ofBase && ofHead) {
     const found = sameProgram(ofBase, ofHead, { paths: [trees.base, trees.head] })
-    return found.same ? undefined : found.difference
+    return found.same ? undefined : { kind: 'program', clause: found.difference }
   }
-  if (base.size !== head.size) return `it has ${base.size} and ${head.size} bytes`
+  if (base.size !== head.size) return { kind: 'sizes', base: base.size, head: head.size }
   const texts = equalTexts(trees.base, trees.head)
   const range = { size: base.size, texts }
   const at = firstDifference({ file: base, offset: 0 }, { file: head, offset: 0 }, range)
-  return at === undefined ? undefined : `it differs at byte ${at}`
+  return at === undefined ? undefined : { kind: 'byte', at }
 }
 
 /** A path in a tree, or an error when it leads out of it (by `..` or a link that the build left). */
@@ -75,12 +69,12 @@ function readFault(error: unknown): string | undefined {
   return error instanceof ElfError || 'code' in error ? `${error.message}` : undefined
 }
 
-/** How a file of the two trees differs, as part of a sentence; undefined where it is the same to a run. */
-export function treeFileDifference(compared: Compared, file: string): string | undefined {
+/** How a file of the two trees differs; undefined where it is the same to a run. */
+export function treeFileDifference(compared: Compared, file: string): FileDifference | undefined {
   return fileDifference(compared, inTree(file))
 }
 
-function fileDifference({ trees, builtAs }: Compared, { suffix, file }: Used): string | undefined {
+function fileDifference({ trees, builtAs }: Compared, { suffix, file }: Used): FileDifference | undefined {
   const open: OpenFile[] = []
   try {
     for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(`${tree}${suffix}`, file)))
@@ -88,7 +82,7 @@ function fileDifference({ trees, builtAs }: Compared, { suffix, file }: Used): s
   } catch (error) {
     const fault = readFault(error)
     if (fault === undefined) throw error
-    return `it cannot be read (${fault})`
+    return { kind: 'unreadable', fault }
   } finally {
     for (const file of open) file.close()
   }
@@ -119,10 +113,9 @@ async function firstDifferent(
   for (const file of files) {
     await pace()
     bytes += sizeOf(join(`${compared.trees.head}${file.suffix}`, file.file))
-    if (bytes > MOST_BYTES)
-      return different(`The files are larger than ${MOST_BYTES} bytes together, which are not compared.`)
+    if (bytes > MOST_BYTES) return different({ kind: 'too-much', mostBytes: MOST_BYTES })
     const found = fileDifference(compared, file)
-    if (found !== undefined) return different(`The sides differ in ${nameOf(file)}: ${found}.`)
+    if (found !== undefined) return different({ kind: 'file', file: nameOf(file), found })
   }
   return undefined
 }
@@ -140,22 +133,21 @@ function lineOf(entry: TreeEntry, tree: string): string {
 async function compareTrees(compared: Compared): Promise<BuildIdentity> {
   const { trees, builtAs } = compared
   const listed = { base: await listTree(trees.base), head: await listTree(trees.head) }
-  if (!listed.base.ok) return different(`The tree of the base side cannot be compared: ${listed.base.fault}.`)
-  if (!listed.head.ok) return different(`The tree of the head side cannot be compared: ${listed.head.fault}.`)
+  if (!listed.base.ok) return different({ kind: 'unlisted', side: 'base', fault: listed.base.fault })
+  if (!listed.head.ok) return different({ kind: 'unlisted', side: 'head', fault: listed.head.fault })
   const [base, head] = [listed.base.value, listed.head.value]
   const lines = head.map(entry => lineOf(entry, builtAs.head))
   const odd = base.findIndex((entry, index) => lineOf(entry, builtAs.base) !== lines[index])
   if (odd >= 0 || base.length !== head.length) {
     const entry = base[odd] ?? head[base.length] ?? base[head.length]
-    return different(`The trees differ at ${entry?.path ?? 'their end'}.`)
+    return different({ kind: 'trees', at: entry?.path })
   }
   const other = base.find(({ kind }) => kind === 'other')
-  if (other) return different(`${other.path} is neither a file nor a folder nor a link.`)
+  if (other) return different({ kind: 'odd-entry', path: other.path })
   const files = base.filter(({ kind }) => kind === 'file').map(({ path }) => path)
   const found = await firstDifferent(compared, files.map(inTree))
   if (found) return found
-  const reason = `Both sides build the same machine code and data: all ${files.length} files of the trees are the same.`
-  return { identical: true, reason }
+  return { identical: true, files: files.length, of: 'trees' }
 }
 
 /**
@@ -167,15 +159,12 @@ export async function compareBuilds({ trees, builtAs = trees, mapped }: BuiltSid
   const compared = { trees, builtAs }
   if (!mapped.base.exact || !mapped.head.exact) return outsideDiffers(trees) ?? (await compareTrees(compared))
   const [base, head] = [usedBy(mapped.base), usedBy(mapped.head)]
-  if (base.size === 0 && head.size === 0)
-    return different('The benchmark uses no file of its own side, so that nothing shows what it runs.')
+  if (base.size === 0 && head.size === 0) return different({ kind: 'uses-nothing' })
   const only = [...base, ...head].find(([path]) => !(base.has(path) && head.has(path)))
-  if (only !== undefined) return different(`Only one side's benchmark uses ${nameOf(only[1])}.`)
+  if (only !== undefined) return different({ kind: 'one-side-uses', file: nameOf(only[1]) })
   const found = await firstDifferent(compared, [...base.values()])
   if (found) return found
-  const where = base.size === 1 ? 'the file' : `the ${base.size} files`
-  const reason = `Both sides build the same machine code and data, in ${where} that the benchmark uses.`
-  return { identical: true, reason }
+  return { identical: true, files: base.size, of: 'used' }
 }
 
 function usedBy({ files, outside = [] }: MappedFiles): ReadonlyMap<string, Used> {
@@ -186,7 +175,6 @@ function usedBy({ files, outside = [] }: MappedFiles): ReadonlyMap<string, Used>
 /** What a build left next to its tree, where nobody can tell whether the benchmark uses it. */
 function outsideDiffers(trees: PerSide<string>): BuildIdentity | undefined {
   for (const tree of [trees.base, trees.head])
-    if (installedSomething(`${tree}.home`))
-      return different('A build installed something into its home, which the benchmark may use.')
+    if (installedSomething(`${tree}.home`)) return different({ kind: 'installed' })
   return undefined
 }

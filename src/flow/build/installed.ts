@@ -12,18 +12,17 @@ export function installedSomething(home: string): boolean {
   return names.some(name => !CACHES.has(name)) || INSTALLED.some(path => existsSync(join(home, path)))
 }
 
-/** Why a build cannot be kept for later runs, of which only the tree is kept; a clause, or undefined. */
+/** Why a build cannot be kept for later runs, of which only the tree is kept. */
 export async function whyNotKept({
   tree,
   home,
 }: {
   readonly tree: string
   readonly home: string
-}): Promise<string | undefined> {
-  if (installedSomething(home)) return 'it installed something into its home'
+}): Promise<'installed' | 'packages' | undefined> {
+  if (installedSomething(home)) return 'installed'
   for (const folder of [...PACKAGES.map(path => join(home, path)), ...layersOf(tree)])
-    if (await holdsPackage(folder))
-      return 'it downloaded packages that its benchmarks may need, and they have no network; fetch them in a step before the gate (cargo fetch, go mod download), which fills the caches of this machine'
+    if (await holdsPackage(folder)) return 'packages'
   return undefined
 }
 

@@ -1,4 +1,5 @@
 import type { Side } from '../../core/model/side.ts'
+import { NOT_KEPT } from '../../report/reasons/builds.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { replaceTree } from '../trees/checkout.ts'
 import { baseKey, shortKey } from './base-key.ts'
@@ -29,7 +30,7 @@ export async function keepHead(context: GateContext): Promise<void> {
   if (!isNextBase(context) || !isPlaceShared(context)) return
   const { checkout, history, ports } = context
   const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.head))
-  if (why !== undefined) return ports.log.line(`head: its build is not kept, because ${why}`)
+  if (why !== undefined) return ports.log.line(`head: its build is not kept, because ${NOT_KEPT[why]}`)
   const { key } = baseKey(context, { sha: history.head.sha, leftOut: checkout.leftOut.head })
   const kept = await ports.cache.save([checkout.trees.head], key)
   ports.log.line(`head: ${kept ? `kept as ${shortKey(key)}, the base of pull requests to come` : 'not kept'}`)
@@ -54,7 +55,7 @@ export async function keepNextBase(context: GateContext): Promise<void> {
     const failure = await buildSide('base', build, ports)
     if (failure) return ports.log.line(`nothing was kept: ${failure.error.message}`)
     const why = await whyNotKept(ports.sandbox.placeOf(checkout.trees.base))
-    if (why !== undefined) return ports.log.line(`nothing was kept, because ${why}`)
+    if (why !== undefined) return ports.log.line(`nothing was kept, because ${NOT_KEPT[why]}`)
     const kept = await ports.cache.save([checkout.trees.base], key)
     ports.log.line(kept ? `kept as ${shortKey(key)}` : 'nothing was kept')
   })

@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder'
+import { linesNotShown } from '../../report/reasons/builds.ts'
 
 /** Passes the output of a build on as whole lines while it runs, and says where there are too many of them. */
 export interface OutputLines {
@@ -20,7 +21,7 @@ export function outputLines(line: (text: string) => void): OutputLines {
     if (text.trim() === '') return
     count += 1
     if (count <= MOST_LINES) line(text.slice(0, LONGEST_LINE))
-    else if (count === MOST_LINES + 1) line(`(more than ${MOST_LINES} lines; the rest is not shown)`)
+    else if (count === MOST_LINES + 1) line(linesNotShown(MOST_LINES))
   }
   return {
     take: chunk => {

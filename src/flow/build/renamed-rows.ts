@@ -9,7 +9,7 @@ import { namesApart, type RowRenames } from '../../core/harness/renames.ts'
 import { rowFunction } from '../../core/harness/row-function.ts'
 import type { HarnessName } from '../../core/model/harness-name.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
-import { listed, quoted } from '../../core/text/text.ts'
+import { renamedRow, unpairedRows } from '../../report/notes/plan.ts'
 import { openElf } from '../../shell/files/elf-file.ts'
 import { plainFileBytes } from '../../shell/files/real-folder.ts'
 import type { MappedFiles } from '../trees/files-used.ts'
@@ -48,19 +48,11 @@ export function findRenamedRows(request: RenameRequest): RenamedRows {
     gone: gone.filter(name => ![...renames.values()].includes(name)),
     added: added.filter(name => !renames.has(name)),
   }
-  const of = quoted(request.entry)
   return {
     renames,
     remarks: [
-      ...[...renames].map(
-        ([name, old]) =>
-          `The row ${quoted(old)} of ${of} is called ${quoted(name)} in head. Its function is the same machine code on both sides, so the two were compared as one row, by base's name.`,
-      ),
-      ...(left.gone.length > 0 && left.added.length > 0
-        ? [
-            `${listed(left.gone.map(quoted).slice(0, 5))} of ${of} ${left.gone.length === 1 ? 'is' : 'are'} gone, and ${listed(left.added.map(quoted).slice(0, 5))} ${left.added.length === 1 ? 'is' : 'are'} new. If one was renamed, nothing compared it: their functions are not shown to be the same code.`,
-          ]
-        : []),
+      ...[...renames].map(([name, old]) => renamedRow(request.entry, { old, name })),
+      ...(left.gone.length > 0 && left.added.length > 0 ? [unpairedRows(request.entry, left)] : []),
     ],
   }
 }

@@ -6,6 +6,7 @@ import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import { quoted } from '../../core/text/text.ts'
 import { runsNothingBuilt } from '../../report/limitations/measuring.ts'
+import { describeIdentity } from '../../report/reasons/builds.ts'
 import { decidedLine } from '../../report/terminal/progress.ts'
 import type { Planned } from '../prepare/plan.ts'
 import type { GateContext } from '../run/gate-context.ts'
@@ -161,10 +162,11 @@ async function look(
   if (!open) for (const side of SIDES) outside[side].passed()
   if (!found) return { first, ran: false }
   const mapped = open ? await withOutside(inTrees, outside) : inTrees
-  const { identical, reason } = open ? await compare(mapped) : found
-  if (!identical) ports.log.line(reason)
+  const identity = open ? await compare(mapped) : found
+  const reason = describeIdentity(identity)
+  if (!identity.identical) ports.log.line(reason)
   const runs = { base: { ...base, mapped: mapped.base }, head: { ...head, mapped: mapped.head } }
-  return { first: { ...first, runs }, ran: true, ...(identical && { reason }) }
+  return { first: { ...first, runs }, ran: true, ...(identity.identical && { reason }) }
 }
 
 const usesNothing = ({ exact, files }: MappedFiles): boolean => exact && files.length === 0

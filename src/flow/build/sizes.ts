@@ -6,7 +6,8 @@ import { metricPlan, wishesOf } from '../../core/harness/metric-rows.ts'
 import type { BenchmarkPlan } from '../../core/model/plan.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
-import { quoted } from '../../core/text/text.ts'
+import { sizeNamesNothing } from '../../report/notes/plan.ts'
+import { fileOfOneSide } from '../../report/reasons/rows.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
 import { listTree } from '../../shell/files/tree.ts'
 import { plannedFields, seriesOf } from '../run/report-rows.ts'
@@ -27,7 +28,7 @@ export async function sizesOf(entry: BenchmarkPlan, trees: PerSide<string>): Pro
   }
   const faults = entry.sizeOf
     .filter(pattern => SIDES.every(side => ![...found[side].keys()].some(file => fits(file, pattern))))
-    .map(pattern => `size of ${entry.name} names ${quoted(pattern)}, which neither side has after its build.`)
+    .map(pattern => sizeNamesNothing(entry.name, pattern))
   const files = [...new Set([...found.base.keys(), ...found.head.keys()])].sort()
   const plan = metricPlan(entry, wish, { unit: 'B', faults })
   const alone = files.length === 1 && entry.sizeOf.length === 1 && !entry.sizeOf[0]!.includes('*')
@@ -48,10 +49,8 @@ function reportOf(plan: BenchmarkPlan, found: Found, file: string): BenchmarkRep
     ...(head !== undefined && { head: seriesOf([head]) }),
   }
   const fields = { ...plannedFields(plan), ...series, rounds: 0 }
-  if (base === undefined)
-    return { ...fields, decision: 'new', reason: `Base builds no file ${quoted(file)}.` }
-  if (head === undefined)
-    return { ...fields, decision: 'removed', reason: `Head builds no file ${quoted(file)} any more.` }
+  if (base === undefined) return { ...fields, decision: 'new', reason: fileOfOneSide('new', file) }
+  if (head === undefined) return { ...fields, decision: 'removed', reason: fileOfOneSide('removed', file) }
   const { change, decision, reason } = decideExact({ base: [base], head: [head] }, plan)
   return {
     ...fields,

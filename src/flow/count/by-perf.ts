@@ -12,6 +12,7 @@ import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import {
+  endedUnderPerf,
   eventNotCounted,
   failedUnderPerf,
   noInstructionsCounted,
@@ -93,8 +94,7 @@ async function countSlots(
         workloadOf(job, side, timeout),
       )
       const failure = failureOf(ran)
-      const slots =
-        failure === undefined ? topDownOf(topDown, ran.output) : failed(`the benchmark ${failure}`)
+      const slots = failure === undefined ? topDownOf(topDown, ran.output) : failed(endedUnderPerf(failure))
       if (!slots.ok) {
         return failed(noIssueSlots(side, slots.fault))
       }

@@ -22,14 +22,14 @@ export async function countResources(
   ports: Pick<Ports, 'sandbox' | 'clock'>,
 ): Promise<ResourceCounts> {
   const time = job.probe.time
-  if (time === undefined) return none('neither perf nor GNU time can tell them')
+  if (time === undefined) return none('no-tool')
   const uses: PerSide<{ contextSwitches: number; pageFaults: number }[]> = { base: [], head: [] }
   for (let repeat = 0; repeat < REPEATS; repeat++) {
     const started = ports.clock.now()
     for (const side of orderOf(repeat)) {
       const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, ports.clock))
       const use = await resourceUse(ports.sandbox, time, workloadOf(job, side, timeout))
-      if (use?.exitCode !== 0) return none(`the benchmark did not end well under GNU time on ${side}`)
+      if (use?.exitCode !== 0) return none(side)
       uses[side].push(use)
     }
     if (!mayRepeat(job, ports.clock, ports.clock.now() - started)) break
@@ -42,7 +42,7 @@ export async function countResources(
   return { counts: { base: base!, head: head! }, limitations: [] }
 }
 
-const none = (why: string): ResourceCounts => ({
+const none = (why: 'no-tool' | Side): ResourceCounts => ({
   counts: { base: {}, head: {} },
   limitations: [noContextSwitches(why)],
 })

@@ -1,9 +1,9 @@
-import type { CpuModel } from '../../core/counters/cpu.ts'
-import { formatGeometry, type GeometryOverride, withOverride } from '../../core/counters/geometry.ts'
-import type { Geometry } from '../../core/counters/profile.ts'
-import { cachesFromSysfs } from '../../core/counters/sysfs-caches.ts'
-import { typicalCaches } from '../../core/counters/typical-caches.ts'
 import type { Limitation } from '../../core/model/report.ts'
+import type { CpuModel } from '../../core/processor/cpu.ts'
+import type { Geometry } from '../../core/processor/geometry.ts'
+import { formatGeometry, type GeometryOverride, withOverride } from '../../core/processor/geometry.ts'
+import { cachesFromSysfs } from '../../core/processor/sysfs-caches.ts'
+import { typicalCaches } from '../../core/processor/typical-caches.ts'
 import { assumedGeometry } from '../../report/limitations/counting.ts'
 import type { ToolPort } from '../../shell/ports/ports.ts'
 import { cacheFoldersOfLibrary, readCacheFolders } from '../../shell/profilers/cache-geometry.ts'
@@ -31,9 +31,8 @@ export async function findGeometry(
   }
   const geometry = withOverride(found, override)
   if (found.from !== 'table' || override?.l1i) return { geometry, limitations: [] }
-  const source = typical.known ? `those usual for ${cpu.name}` : 'the most common ones'
   return {
     geometry,
-    limitations: [assumedGeometry(source, formatGeometry(geometry.l1i))],
+    limitations: [assumedGeometry(typical.known ? cpu.name : undefined, formatGeometry(geometry.l1i))],
   }
 }

@@ -1,4 +1,3 @@
-import type { CpuModel } from '../../core/counters/cpu.ts'
 import { candidatesFor, type EventCandidate, type HardwareRole } from '../../core/counters/events.ts'
 import {
   faultOfClock,
@@ -11,7 +10,9 @@ import { type ChosenPmu, specificationsOf } from '../../core/counters/pmu.ts'
 import type { ProbedRole } from '../../core/counters/probe.ts'
 import { HARDWARE_ROLES, type Role } from '../../core/counters/roles.ts'
 import { type ChosenTopDown, topDownOf } from '../../core/counters/top-down.ts'
+import type { CpuModel } from '../../core/processor/cpu.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import { perfSaid } from '../../report/limitations/counting.ts'
 import type { SandboxPort } from '../../shell/ports/ports.ts'
 import { type PerfStatRun, perfRecord, perfStat } from '../../shell/profilers/perf.ts'
 
@@ -160,9 +161,9 @@ function said({ output, job }: PerfStatRun): string | undefined {
   if (
     /event syntax error|Bad event name|Unable to find event|Cannot find PMU|parser error/i.test(job.stderr)
   ) {
-    return 'perf does not know it here'
+    return perfSaid('unknown-event')
   }
   // perf puts a heading on a line of its own, and what it has to say on the next.
   const first = job.stderr.split('\n').find(line => /[a-z]/i.test(line) && !HEADING.test(line))
-  return first === undefined ? 'perf printed nothing' : `perf said: ${first.trim().slice(0, 160)}`
+  return perfSaid(first === undefined ? 'nothing' : { line: first.trim().slice(0, 160) })
 }

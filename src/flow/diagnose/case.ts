@@ -8,6 +8,7 @@ import type { Side } from '../../core/model/side.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
 import { outsideOf } from '../../core/sandbox/place.ts'
 import { DIFF_ARGUMENTS } from '../../core/source/diff.ts'
+import { notReproducible } from '../../report/limitations/explaining.ts'
 import { git } from '../../shell/git/git.ts'
 import type { CountedTable } from '../count/count-all.ts'
 import type { Counted } from '../count/request.ts'
@@ -58,19 +59,14 @@ export async function withSecondBuild(
   return {
     ...opened,
     evidence: withRebuilt(evidence, rebuilt),
-    limitations: [...opened.limitations, ...notReproducible(rebuilt)],
+    limitations: [...opened.limitations, ...unlike(rebuilt)],
   }
 }
 
-function notReproducible({ files, functions, moved }: Rebuilt): Limitation[] {
+function unlike({ files, functions, moved }: Rebuilt): Limitation[] {
   const [first] = files
   if (!first) return []
-  const what = `This build is not reproducible: base built twice from the same commit differs in ${first.name} (${first.difference})${files.length > 1 ? ` and ${files.length - 1} more files` : ''}.`
-  const instead =
-    functions.length > 0
-      ? 'That the compiler made other code of the same source is not claimed for what differs. Build with fixed times, seeds, paths and order of files (SOURCE_DATE_EPOCH, -frandom-seed, -ffile-prefix-map).'
-      : `The hot code is the same in both builds${moved ? ', but at other addresses: every build draws another layout' : ''}.`
-  return [{ what, instead }]
+  return [notReproducible(first, files.length - 1, { differs: functions.length > 0, moved })]
 }
 
 /** What the two commits say, for every case. */

@@ -7,7 +7,7 @@ import { failed, type Result, success } from '../../core/model/result.ts'
 import { SIDES } from '../../core/model/side.ts'
 import { type HotChange, hotChange } from '../../core/placement/hot-change.ts'
 import { listed, quoted } from '../../core/text/text.ts'
-import { hiddenWorkNotSought } from '../../report/limitations/explaining.ts'
+import { hiddenWorkNotSought, type NOT_SOUGHT, soughtBecause } from '../../report/limitations/explaining.ts'
 import type { Hold } from '../../shell/ports/ports.ts'
 import { kernelNumber, perfVersion } from '../../shell/profilers/perf.ts'
 import { type CountedTable, type Counting, countOne, startCounting } from '../count/count-all.ts'
@@ -47,7 +47,7 @@ export async function countHidden(
       ...table,
       limitations: [
         ...table.limitations,
-        ...limitationsOf(rows.map(row => ({ row, why: 'counters is off' }))),
+        ...limitationsOf(rows.map(row => ({ row, why: 'counters-off' as const }))),
       ],
     }
   const deadline = ports.clock.now() + BUDGET_SHARE * plan.settings.budgetSeconds
@@ -75,14 +75,14 @@ async function countChanged(
   const unseen: Unseen[] = []
   for (const group of groupsOf(rows, planned)) {
     if (ports.clock.now() >= deadline) {
-      unseen.push(...group.rows.map(row => ({ row, why: NO_TIME })))
+      unseen.push(...group.rows.map(row => ({ row, why: 'no-time' as const })))
       continue
     }
     const job = { request: requestFor(context, group, hold), probe, deadline }
     const found = probe.perf ? await lookAt(context, group, job) : undefined
     if (found?.kind === 'same') continue
     changed.push(...group.rows)
-    ports.log.line(`${namesOf(group.rows)}: ${sayFound(found)}`)
+    ports.log.line(`${namesOf(group.rows)}: ${soughtBecause(found)}`)
   }
   if (changed.length === 0) return { ...table, limitations: [...table.limitations, ...limitationsOf(unseen)] }
   const counting = { ...(table.counting ?? (await startCounting(context, hold.scheduling))), deadline }
@@ -97,8 +97,8 @@ async function countChanged(
     const { counters, limitations } = found.value
     counted.set(row.name, found.value)
     faults.push(...limitations)
-    if (counters.base.instructions === undefined) unseen.push({ row, why: 'nothing could be counted' })
-    else if (!counters.fixedWork) unseen.push({ row, why: MAY_BE_TIMED })
+    if (counters.base.instructions === undefined) unseen.push({ row, why: 'nothing-counted' })
+    else if (!counters.fixedWork) unseen.push({ row, why: 'may-be-timed' })
   }
   return {
     benchmarks: table.benchmarks.map(row => withCounters(row, counted)),
@@ -111,7 +111,7 @@ async function countChanged(
 /** A row that was not looked at, and why. */
 interface Unseen {
   readonly row: BenchmarkReport
-  readonly why: string
+  readonly why: keyof typeof NOT_SOUGHT
 }
 
 /** Samples need perf alone, which is asked for far faster than everything that can be counted. */
@@ -181,16 +181,16 @@ async function lookAt(
 /** With fewer samples even a hot function may have none. */
 const FEWEST_SAMPLES = ENOUGH_SAMPLES / 100
 
-/** Counts a row's instructions once, which the layouts then decide about; a clause where that says nothing. */
+/** Counts a row's instructions once, which the layouts then decide about; or why that says nothing. */
 async function countRow(
   context: GateContext,
   counting: Counting,
   benchmark: BenchmarkPlan,
-): Promise<Result<Counted, string>> {
+): Promise<Result<Counted, keyof typeof NOT_SOUGHT>> {
   const { ports } = context
-  if (benchmark.format.kind !== 'harness' && !isFixedWork(benchmark)) return failed(MAY_BE_TIMED)
+  if (benchmark.format.kind !== 'harness' && !isFixedWork(benchmark)) return failed('may-be-timed')
   const seconds = secondsLeft(counting, ports.clock)
-  if (seconds <= 0) return failed(NO_TIME)
+  if (seconds <= 0) return failed('no-time')
   ports.log.doing?.(`counting ${benchmark.name}`, seconds)
   const found = await countOne(context, counting, { benchmark, seconds, thorough: false, screening: true })
   ports.log.line(`${benchmark.name}: ${found.counters.summary ?? 'nothing was counted'}`)
@@ -202,22 +202,11 @@ function withCounters(row: BenchmarkReport, counted: ReadonlyMap<string, Counted
   return row.counters || !counters || counters.source === 'none' ? row : { ...row, counters }
 }
 
-function sayFound(found: HotChange | undefined): string {
-  if (found === undefined) return 'which code is hot is not known, so its instructions are counted'
-  if (found.kind === 'changed')
-    return `its hot code changed (${listed(found.functions.map(quoted), 3)}), so its instructions are counted`
-  return 'much of its hot code has no name, so its instructions are counted'
-}
-
 const namesOf = (rows: readonly BenchmarkReport[]) =>
   listed(
     rows.map(({ name }) => name),
     3,
   )
-
-const NO_TIME = 'there was no time left'
-const MAY_BE_TIMED =
-  'its hot code changed, and a program that prints its value may run for a time; name a workload of fixed size with count-with'
 
 /** One limitation for each reason. */
 function limitationsOf(unseen: readonly Unseen[]): readonly Limitation[] {

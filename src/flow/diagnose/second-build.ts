@@ -32,14 +32,14 @@ export async function buildBaseAgain({
   const { build: command, buildTimeoutSeconds, layoutBudgetSeconds } = plan.settings
   const folder = join(ports.folder, 'again')
   const end = () => rm(folder, { recursive: true, force: true })
-  if (command === undefined) return failed(notRebuilt('there is no build command.'))
+  if (command === undefined) return failed(notRebuilt({ kind: 'no-command' }))
   return ports.log.group('Build base again, to see whether its build is reproducible', async () => {
     const checkedOut = await checkOutCommit(
       checkout.mirrors,
       { commit: history.base.sha, tree: folder },
       ports.tools,
     )
-    if (!checkedOut.ok) return failed(notRebuilt(checkedOut.fault))
+    if (!checkedOut.ok) return failed(notRebuilt({ kind: 'no-checkout', sentence: checkedOut.fault }))
     await ports.sandbox.adopt(folder, { as: 'base' })
     const failure = await buildSide(
       'base',
@@ -54,7 +54,7 @@ export async function buildBaseAgain({
     )
     if (!failure) return success({ tree: folder, end })
     await end()
-    return failed(notRebuilt(`the second build ${failure.error.failure.ended}.`))
+    return failed(notRebuilt({ kind: 'failed', ended: failure.error.failure.ended }))
   })
 }
 

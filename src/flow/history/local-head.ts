@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InputError } from '../../core/model/errors.ts'
+import { notInTheCommit, untrackedLeftOut } from '../../report/notes/plan.ts'
 import { git, tellGit } from '../../shell/git/git.ts'
 import type { ToolPort } from '../../shell/ports/ports.ts'
 
@@ -43,23 +44,14 @@ export async function localHead(
   const untracked = entries.filter(entry => entry.startsWith('??')).length
   const changed = entries.length > untracked
   if (asked !== 'worktree') {
-    const remark = `The work tree has uncommitted changes, which were not ${done}; name them with --head worktree.`
-    return { head: asked ?? 'HEAD', remarks: changed ? [remark] : [] }
+    return { head: asked ?? 'HEAD', remarks: changed ? [notInTheCommit(done)] : [] }
   }
   if (all && untracked > 0) return { head: await wholeWorkTree(repository, tools), remarks: [] }
   const made = await git(tools, repository, [...NOBODY, 'stash', 'create', 'Uncommitted work'])
   const sha = made.out.trim()
   if (!made.ok) throw new InputError([notTaken(made.err)])
   if (sha === '') throw new InputError([nothingUncommitted(untracked)])
-  const files =
-    untracked === 1 ? 'One untracked file or folder is' : `${untracked} untracked files or folders are`
-  return {
-    head: sha,
-    remarks:
-      untracked > 0
-        ? [`${files} not in what was ${done}; git add what belongs to it, or give --untracked.`]
-        : [],
-  }
+  return { head: sha, remarks: untracked > 0 ? [untrackedLeftOut(untracked, done)] : [] }
 }
 
 function nothingUncommitted(untracked: number): string {

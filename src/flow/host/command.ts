@@ -1,7 +1,15 @@
 import { type HostRequest, readArguments } from '../../core/tuning/host-arguments.ts'
-import { HOOK_FILE, INSTALLED_COMMAND } from '../../core/tuning/installation.ts'
 import type { HostEvent } from '../../core/tuning/protocol.ts'
-import { type InstallReport, install, uninstall } from '../../shell/host/install.ts'
+import {
+  heldBy,
+  installText,
+  NOTHING_LEFT,
+  needsRoot,
+  noLock,
+  SCRIPT_MISSING,
+  uninstallText,
+} from '../../report/terminal/host-process.ts'
+import { install, uninstall } from '../../shell/host/install.ts'
 import type { HostPorts } from '../../shell/host/ports.ts'
 import { EXIT, hold } from './hold.ts'
 import { recover } from './recover.ts'
@@ -32,7 +40,7 @@ export async function hostCommand(
     return EXIT.well
   }
   if (!ports.privileged && !('prefix' in request && request.prefix !== '/')) {
-    return refuse([`host ${request.verb} must run as root; put sudo before it.`], args, ports)
+    return refuse([needsRoot(request.verb)], args, ports)
   }
   return carryOut(request, program, ports)
 }
@@ -54,14 +62,10 @@ async function carryOut(
       const { prefix, user } = request
       const { script, node } = program
       if (script === undefined) {
-        return refuse(
-          ['The host script is missing from this distribution; build it (npm run build).'],
-          [],
-          ports,
-        )
+        return refuse([SCRIPT_MISSING], [], ports)
       }
       const report = install({ prefix, user, program: script, node })
-      program.say(describeInstall(report, user))
+      program.say(installText(report, user))
       return report.troubles.length > 0 ? EXIT.leftover : EXIT.well
     }
     case 'uninstall': {
@@ -71,7 +75,7 @@ async function carryOut(
         return EXIT.busy
       }
       const report = uninstall(request.prefix)
-      program.say(describeUninstall(report))
+      program.say(uninstallText(report))
       return report.troubles.length > 0 ? EXIT.leftover : EXIT.well
     }
   }
@@ -84,9 +88,9 @@ function recoverAlone(ports: HostPorts): Recovered {
   const lock = ports.lock.tryTake()
   switch (lock.kind) {
     case 'busy':
-      return { event: 'recovered', outcome: 'held', notes: [`The machine is held by ${lock.holder}.`] }
+      return { event: 'recovered', outcome: 'held', notes: [heldBy(lock.holder)] }
     case 'unavailable':
-      return { event: 'recovered', outcome: 'blocked', notes: [`The lock cannot be had: ${lock.why}.`] }
+      return { event: 'recovered', outcome: 'blocked', notes: [noLock(lock.why)] }
     case 'held': {
       const recovery = recover(ports)
       ports.lock.leave()
@@ -96,23 +100,8 @@ function recoverAlone(ports: HostPorts): Recovered {
 }
 
 function describeRecovery({ outcome, notes }: Recovered): string {
-  const said = outcome === 'nothing' && notes.length === 0 ? ['Nothing was left to put back.'] : notes
+  const said = outcome === 'nothing' && notes.length === 0 ? [NOTHING_LEFT] : notes
   return said.map(note => `${note}\n`).join('')
-}
-
-function describeInstall({ done, troubles }: InstallReport, user: string): string {
-  return [
-    ...done.map(path => `wrote ${path}`),
-    ...troubles,
-    ...(troubles.length > 0 ? [] : [`${user} may now run: sudo -n ${INSTALLED_COMMAND} hold|recover|status`]),
-    `To recover before each job as well, add to the runner's .env: ACTIONS_RUNNER_HOOK_JOB_STARTED=${HOOK_FILE}`,
-    '',
-  ].join('\n')
-}
-
-function describeUninstall({ done, troubles }: InstallReport): string {
-  if (done.length === 0 && troubles.length === 0) return 'Nothing was installed.\n'
-  return `${[...done.map(path => `removed ${path}`), ...troubles].join('\n')}\n`
 }
 
 /** A job reads JSON from `hold`; a person reads sentences. */

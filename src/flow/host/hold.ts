@@ -8,6 +8,12 @@ import { describeLeftovers, reportKnobs, reportReturns } from '../../core/tuning
 import { HOST_PROTOCOL } from '../../core/tuning/protocol.ts'
 import { schedulingOf } from '../../core/tuning/scheduling.ts'
 import { tuningLimitations } from '../../report/limitations/tuning.ts'
+import {
+  journalSentence,
+  noMachineLock,
+  SETTING_FAULT,
+  stillHeldBy,
+} from '../../report/terminal/host-process.ts'
 import type { HostPorts, LockOutcome } from '../../shell/host/ports.ts'
 import { type Recovery, recover, restoreAll } from './recover.ts'
 import { readScene } from './survey-knobs.ts'
@@ -25,16 +31,12 @@ export async function hold(profile: TuningProfile, ports: HostPorts, cpus: CpuCo
   const { control } = ports
   const lock = await takeMachine(ports)
   if (lock.kind === 'busy') {
-    const faults = [
-      `The machine is still held by ${lock.holder}; wait for it to end, or run fewer jobs on it.`,
-    ]
+    const faults = [stillHeldBy(lock.holder)]
     control.emit({ event: 'refused', reason: 'busy', faults })
     return EXIT.busy
   }
   const recovery: Recovery =
-    lock.kind === 'held'
-      ? recover(ports)
-      : { outcome: 'blocked', notes: [`The machine-wide lock cannot be had: ${lock.why}.`] }
+    lock.kind === 'held' ? recover(ports) : { outcome: 'blocked', notes: [noMachineLock(lock.why)] }
   const { scene, choice } = readScene(ports, cpus)
   ports.standAside(formatCpuList(others(scene)))
   try {
@@ -93,19 +95,22 @@ function putBack(tuning: Tuning, knobs: readonly KnobReport[], ports: HostPorts)
   const unreturned = returns.some(({ outcome }) => outcome === 'failed')
   // A journal whose settings could not all be put back stays for the next start.
   const trouble = unreturned || tuning.journaled.length === 0 ? undefined : ports.journal.clear()
-  const stuck = `The journal ${ports.journal.path} could not be removed (${trouble}); remove it by hand.`
   return {
     // What the kernel takes back with this process or its client counts as put back: the descriptor closes when we end.
     knobs: reportReturns(knobs, returns)
       .map(knob => (tuning.healing.includes(knob.name) ? { ...knob, restored: true } : knob))
-      .map(knob => (lost && knob.name === 'cpuset' ? { ...knob, lasted: false, why: PARTITION_LOST } : knob)),
-    leftovers: [...describeLeftovers(returns), ...(trouble === undefined ? [] : [stuck])],
+      .map(knob =>
+        lost && knob.name === 'cpuset'
+          ? { ...knob, lasted: false, why: SETTING_FAULT['partition-lost'] }
+          : knob,
+      ),
+    leftovers: [
+      ...describeLeftovers(returns),
+      ...(trouble === undefined ? [] : [journalSentence(ports.journal.path, { kind: 'stuck', trouble })]),
+    ],
     failed: unreturned || trouble !== undefined,
   }
 }
-
-const PARTITION_LOST =
-  'the partition did not last until the end, so some rounds may have shared their CPUs with other programs'
 
 function others({ online, quiet, chosen }: TuningContext): readonly number[] {
   const away = without(online, quiet)

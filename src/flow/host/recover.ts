@@ -3,6 +3,12 @@ import { judgeRestore } from '../../core/tuning/knobs/plan.ts'
 import { describeLeftovers, type Return } from '../../core/tuning/knobs/report.ts'
 import { knobNamed } from '../../core/tuning/knobs/table.ts'
 import { readValue } from '../../core/tuning/knobs/value.ts'
+import {
+  JOURNAL_OF_EARLIER_BOOT,
+  journalSentence,
+  putBack,
+  SETTING_FAULT,
+} from '../../report/terminal/host-process.ts'
 import { decodeJournal } from '../../shell/host/journal-text.ts'
 import type { HostPorts } from '../../shell/host/ports.ts'
 
@@ -26,23 +32,22 @@ export function readBootId(ports: Pick<HostPorts, 'settings'>): string | undefin
 export function recover(ports: HostPorts): Recovery {
   const { path } = ports.journal
   const loaded = ports.journal.load()
-  if (!loaded.ok) return { outcome: 'blocked', notes: [distrust(path, loaded.fault)] }
+  if (!loaded.ok)
+    return { outcome: 'blocked', notes: [journalSentence(path, { kind: 'blocks', why: loaded.fault })] }
   if (loaded.value === undefined) return { outcome: 'nothing', notes: [] }
   const decoded = decodeJournal(loaded.value)
   const boot = decoded.ok ? decoded.value.bootId : decoded.fault.bootId
   const now = readBootId(ports)
   if (boot !== undefined && now !== undefined && boot !== now) {
-    return clear(ports, 'nothing', [
-      'A journal of an earlier boot was dropped: the boot put its settings back.',
-    ])
+    return clear(ports, 'nothing', [JOURNAL_OF_EARLIER_BOOT])
   }
-  if (!decoded.ok) return { outcome: 'blocked', notes: [distrust(path, decoded.fault.why)] }
+  if (!decoded.ok)
+    return { outcome: 'blocked', notes: [journalSentence(path, { kind: 'blocks', why: decoded.fault.why })] }
   const returns = restoreAll(decoded.value.settings, ports)
   const leftovers = describeLeftovers(returns)
   if (returns.some(({ outcome }) => outcome === 'failed')) return { outcome: 'blocked', notes: leftovers }
   const count = returns.filter(({ outcome }) => outcome === 'restored').length
-  const by = `process ${decoded.value.pid}, which did not end well after ${decoded.value.startedAt}`
-  return clear(ports, 'restored', [`Put back ${count} settings left by ${by}.`, ...leftovers])
+  return clear(ports, 'restored', [putBack(count, decoded.value), ...leftovers])
 }
 
 /** Puts found values back in reverse order, each only where the present value is the one we set, and says how each ended. */
@@ -73,7 +78,7 @@ function restoreOne(setting: KnobSetting, ports: HostPorts): Return {
     failure = ports.settings.write(setting.path, setting.found) ?? ''
     if (failure === '' && holds(setting, ports)) return { setting, outcome: 'restored' }
   }
-  return { setting, outcome: 'failed', seen: failure || 'the write had no effect' }
+  return { setting, outcome: 'failed', seen: failure || SETTING_FAULT['no-effect'] }
 }
 
 function holds(setting: KnobSetting, ports: HostPorts): boolean {
@@ -107,10 +112,6 @@ function removeGroup(setting: KnobSetting, ports: HostPorts): Return {
 function clear(ports: HostPorts, outcome: Recovery['outcome'], notes: readonly string[]): Recovery {
   const trouble = ports.journal.clear()
   if (trouble === undefined) return { outcome, notes }
-  const note = `The journal ${ports.journal.path} could not be removed (${trouble}); remove it by hand.`
+  const note = journalSentence(ports.journal.path, { kind: 'stuck', trouble })
   return { outcome: 'blocked', notes: [...notes, note] }
-}
-
-function distrust(path: string, why: string): string {
-  return `The journal ${path} is not to be trusted (${why}), so nothing is tuned; compare the settings that it names with what they should be, then remove it.`
 }

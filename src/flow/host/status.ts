@@ -1,6 +1,13 @@
 import { describeKnobs, type KnobState, knobStates } from '../../core/tuning/knob-state.ts'
 import type { TuningContext } from '../../core/tuning/knobs/knob.ts'
 import { KNOBS } from '../../core/tuning/knobs/table.ts'
+import {
+  heldBy,
+  journalSentence,
+  NOT_HELD,
+  NOTHING_WAITS,
+  wouldRunOn,
+} from '../../report/terminal/host-process.ts'
 import { decodeJournal } from '../../shell/host/journal-text.ts'
 import type { HostPorts } from '../../shell/host/ports.ts'
 import { readScene, type Surveyed, surveyKnobs } from './survey-knobs.ts'
@@ -15,11 +22,9 @@ export function describeStatus(ports: HostPorts): string {
   const { scene, choice } = readScene(ports)
   const holder = ports.lock.holder()
   return [
-    holder === undefined ? 'Nobody holds the machine.' : `The machine is held by ${holder}.`,
+    holder === undefined ? NOT_HELD : heldBy(holder),
     describeJournal(ports),
-    choice.chosen.length > 0
-      ? `The benchmark would run on ${choice.because}.`
-      : `The benchmark would not be pinned: ${choice.because}.`,
+    wouldRunOn(choice.chosen.length > 0, choice.because),
     '',
     ...describeKnobs(readKnobStates(ports, scene)),
     '',
@@ -29,10 +34,10 @@ export function describeStatus(ports: HostPorts): string {
 function describeJournal(ports: HostPorts): string {
   const loaded = ports.journal.load()
   const { path } = ports.journal
-  if (!loaded.ok) return `The journal ${path} is not to be trusted: ${loaded.fault}.`
-  if (loaded.value === undefined) return 'No settings wait to be put back.'
+  if (!loaded.ok) return journalSentence(path, { kind: 'unreadable', why: loaded.fault })
+  if (loaded.value === undefined) return NOTHING_WAITS
   const decoded = decodeJournal(loaded.value)
-  if (!decoded.ok) return `The journal ${path} is not to be trusted: ${decoded.fault.why}.`
+  if (!decoded.ok) return journalSentence(path, { kind: 'unreadable', why: decoded.fault.why })
   const { pid, startedAt, settings } = decoded.value
-  return `The journal ${path} names ${settings.length} settings changed by process ${pid} at ${startedAt}; they go back when that process ends, or by: perf-verdict host recover.`
+  return journalSentence(path, { kind: 'holds', settings: settings.length, pid, startedAt })
 }

@@ -3,6 +3,7 @@ import { failed, type Result, success } from '../../core/model/result.ts'
 import type { Knob, SettingReading, TuningContext } from '../../core/tuning/knobs/knob.ts'
 import type { KnobSurvey } from '../../core/tuning/knobs/plan.ts'
 import { readChoices, readValue } from '../../core/tuning/knobs/value.ts'
+import { SETTING_FAULT, settingUnread } from '../../report/terminal/host-process.ts'
 import type { HostPorts, Right } from '../../shell/host/ports.ts'
 import { readIdleLatency, readTopology } from '../../shell/host/topology.ts'
 
@@ -42,7 +43,7 @@ function surveyClient(knob: Knob, ports: Pick<HostPorts, 'client'>): KnobSurvey 
     const value = ports.client.value(rightOf(path))
     return value === undefined ? [] : [{ path, value, choices: [], related: {} }]
   })
-  return { knob, readings, ...(readings.length > 0 ? {} : { unread: 'the process that asked is gone' }) }
+  return { knob, readings, ...(readings.length > 0 ? {} : { unread: SETTING_FAULT['client-gone'] }) }
 }
 
 /** The right that the path of a `client` knob stands for. */
@@ -67,9 +68,9 @@ function readSetting(
   ports: Pick<HostPorts, 'settings'>,
 ): Result<SettingReading, string> {
   const read = knob.via === 'held' ? ports.settings.readDevice(path) : ports.settings.read(path)
-  if (!read.ok) return failed(`${path} cannot be read (${read.fault})`)
+  if (!read.ok) return failed(settingUnread(path, read.fault))
   const value = readValue(read.value, knob.shape)
-  if (value === undefined || !knob.grammar.test(value)) return failed(`${path} holds nothing that is known`)
+  if (value === undefined || !knob.grammar.test(value)) return failed(settingUnread(path, undefined))
   return success({
     ...{ path, value },
     choices: readChoices(read.value),

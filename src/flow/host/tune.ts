@@ -3,6 +3,7 @@ import { planSettings } from '../../core/tuning/knobs/plan.ts'
 import type { Attempt, Tuned } from '../../core/tuning/knobs/report.ts'
 import { knobNamed } from '../../core/tuning/knobs/table.ts'
 import { readValue } from '../../core/tuning/knobs/value.ts'
+import { journalSentence, madeOtherwise, NO_BOOT_ID } from '../../report/terminal/host-process.ts'
 import { encodeJournal } from '../../shell/host/journal-text.ts'
 import type { HostPorts } from '../../shell/host/ports.ts'
 import { readBootId } from './recover.ts'
@@ -40,13 +41,13 @@ export function tune(knobs: readonly Knob[], scene: TuningContext, ports: HostPo
 
 function writeJournal(settings: readonly KnobSetting[], ports: HostPorts): string | undefined {
   const bootId = readBootId(ports)
-  if (bootId === undefined) return 'The kernel does not give its boot id, without which no journal is safe.'
+  if (bootId === undefined) return NO_BOOT_ID
   const text = encodeJournal({ bootId, pid: ports.pid, startedAt: ports.date(), settings })
   const trouble = ports.journal.save(text)
   if (trouble === undefined) return undefined
   // It may have got into place before the trouble; with nothing set it would only mislead the next start.
   ports.journal.clear()
-  return `The journal ${ports.journal.path} could not be written (${trouble}).`
+  return journalSentence(ports.journal.path, { kind: 'unwritten', trouble })
 }
 
 function hold(setting: KnobSetting, ports: HostPorts): Attempt {
@@ -80,7 +81,7 @@ function set(setting: KnobSetting, ports: HostPorts): Attempt {
   ports.settings.write(setting.path, setting.found)
   return {
     setting,
-    failed: `the kernel made it ${present ?? 'something unreadable'} instead of ${setting.set}`,
+    failed: madeOtherwise(present, setting.set),
   }
 }
 

@@ -114,7 +114,7 @@ async function rebuildLayout(
     await writeFile(join(side.folder.plans, link.key), extra.value.map(arg => `${arg}\n`).join(''))
   }
   if (side.go) {
-    if (arrangement.kind === 'packed') return failed({ kind: 'takes-no-order', linker: "go's linker" })
+    if (arrangement.kind === 'packed') return failed({ kind: 'takes-no-order', linker: 'go' })
     await writeFile(join(side.folder.plans, 'go-seed'), `${arrangement.seed}\n`)
   }
   const outputs = side.links.map(outputOf)

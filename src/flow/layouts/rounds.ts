@@ -8,6 +8,7 @@ import {
   isNotSlower,
   roundsToAnswer,
 } from '../../core/decision/decide.ts'
+import type { RoundsEnded } from '../../core/decision/ending.ts'
 import { type OverLayouts, withLayouts } from '../../core/decision/gate-on.ts'
 import { ratioInTime } from '../../core/decision/masked.ts'
 import type { Round } from '../../core/decision/rounds.ts'
@@ -20,7 +21,7 @@ import { failed, type Result, success } from '../../core/model/result.ts'
 import type { LayoutQuestion, LayoutTrial } from '../../core/model/trials.ts'
 import { seedOf } from '../../core/statistics/random.ts'
 import { notOverLayouts } from '../../report/limitations/explaining.ts'
-import { layoutFault, trialSentence } from '../../report/words/layout-trial.ts'
+import { layoutFault, noLayoutsDrawn, trialSentence } from '../../report/words/layout-trial.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
 import { addressesIn } from '../../shell/files/elf-file.ts'
 import type { Hold } from '../../shell/ports/ports.ts'
@@ -99,7 +100,7 @@ async function measureRows(
 interface RowRounds {
   readonly rounds: readonly Round[]
   readonly linker: string
-  readonly ended?: string
+  readonly ended?: RoundsEnded
 }
 
 interface Place {
@@ -162,14 +163,15 @@ async function roundsOf(open: OpenTrial, family: Family): Promise<Result<RowRoun
     seconds = Math.max(seconds, ports.clock.now() - started)
     const summary = summarizeRounds(rounds, effect, family.alpha)
     if (isNotSlower(summary, family)) notSlowerAt ??= rounds.length
-    const more = rounds.length - (notSlowerAt ?? rounds.length)
-    if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, more))
+    const since = rounds.length - (notSlowerAt ?? rounds.length)
+    if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, since))
       return success({ rounds, linker })
     const left = until - ports.clock.now()
-    const clause = `the layout-budget of ${request.budgetSeconds} s ended`
-    if (left < seconds) return success({ rounds, linker, ended: clause })
-    if (!canBeAnswered(rounds, Math.floor(left / seconds), effect, family))
-      return success({ rounds, linker, ended: 'what was left of the layout-budget could not settle it' })
+    const budget = { of: 'layouts', seconds: request.budgetSeconds } as const
+    if (left < seconds) return success({ rounds, linker, ended: { rule: 'budget-over', budget } })
+    const more = Math.floor(left / seconds)
+    if (!canBeAnswered(rounds, more, effect, family))
+      return success({ rounds, linker, ended: { rule: 'hopeless', budget, rounds: more } })
   }
 }
 
@@ -255,7 +257,7 @@ function decided(
 }
 
 function impossible(gateOn: GateOn, why: LayoutFault): Laid {
-  const reason = `Layouts could not be drawn: ${layoutFault(why)}.`
+  const reason = noLayoutsDrawn(why)
   return { measurement: { how: 'over-layouts', gateOn, decision: 'unmeasured', reason, rounds: 0 }, why }
 }
 

@@ -41,6 +41,7 @@ export async function measureAll(context: GateContext, survey: Survey, hold: Hol
           ...firstSeen(survey, planned.plan.name, aroundSeconds),
         })),
         ...(request.invocation.shard && { tableRows: plan.tableRows }),
+        ...(request.keepsHistory && { asksFaster: true }),
         trees: { ...checkout.trees, ...(copied ? { control } : {}) },
         env,
         scheduling: hold.scheduling,

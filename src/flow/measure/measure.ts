@@ -1,15 +1,15 @@
 import { type Family, reachFaults, roundsToAnswer, roundsToFail } from '../../core/decision/decide.ts'
 import { BLOCK_ROUNDS, ROUND_PARTS } from '../../core/decision/schedule.ts'
-import { type OtherOutput, otherOutput } from '../../core/harness/printed.ts'
+import { otherOutput } from '../../core/harness/printed.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isMeasuredInRounds, isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan } from '../../core/model/plan.ts'
-import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
+import type { BenchmarkReport, Limitation, OtherOutput } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import { seedOf } from '../../core/statistics/random.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import { controlInPlace, fewWillBeDecided } from '../../report/limitations/measuring.ts'
-import { decidedLine, progressLine, progressWords, shortDuration } from '../../report/terminal/progress.ts'
+import { budgetIsEnough, controlInPlace, fewWillBeDecided } from '../../report/limitations/measuring.ts'
+import { decidedLine, progressLine, progressWords } from '../../report/terminal/progress.ts'
 import type { Ports, SandboxPort } from '../../shell/ports/ports.ts'
 import { unpairedRow } from '../run/report-rows.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
@@ -39,6 +39,8 @@ export interface MeasureRequest {
   }[]
   /** Rows of the whole table, of which a shard measures a part; at least the benchmarks of this request. */
   readonly tableRows?: number
+  /** See `Family`. */
+  readonly asksFaster?: boolean
   /** The built work trees; without a second copy of base the control runs in base's own tree. */
   readonly trees: PerSide<string> & { readonly control?: string }
   /** The whole environment of each side's runs. */
@@ -94,12 +96,12 @@ export async function measure(request: MeasureRequest, shell: MeasurePorts): Pro
 }
 
 function begin(request: MeasureRequest, shell: MeasurePorts): Session {
-  const { trees, env, scheduling, seed, alpha, maxRounds } = request
+  const { trees, env, scheduling, seed, alpha, maxRounds, asksFaster = false } = request
   const timed = request.benchmarks.filter(
     ({ plan, on }) => isMeasuredInRounds(plan.metric) && on.length === 2,
   )
   const noisy = timed.filter(({ plan }) => isNoisy(plan.metric))
-  const family = { alpha, rows: Math.max(noisy.length, request.tableRows ?? 0) }
+  const family = { alpha, rows: Math.max(noisy.length, request.tableRows ?? 0), asksFaster }
   const faults = reachFaults(family, maxRounds)
   if (faults.length > 0) throw new InputError(faults)
   const now = shell.clock.now()
@@ -151,11 +153,9 @@ async function prepare(session: Session): Promise<void> {
   if (known.length === 0 || known.length < workloads.length) return
   const rows = known.reduce((sum, workload) => sum + workload.rows, 0)
   const enough = foresee(known, request.budgetSeconds, roundsToAnswer(family))
-  const all = rows === 1 ? '1 benchmark needs' : `${rows} benchmarks need`
-  const needs = `${all} about ${shortDuration(enough.seconds)}`
-  if (enough.rows === rows)
-    return shell.log.line(`${needs} at least; the budget is ${shortDuration(request.budgetSeconds)}.`)
-  const limitation = fewWillBeDecided(needs, shortDuration(request.budgetSeconds), enough.rows)
+  const needed = { rows, seconds: enough.seconds, budgetSeconds: request.budgetSeconds }
+  if (enough.rows === rows) return shell.log.line(budgetIsEnough(needed))
+  const limitation = fewWillBeDecided(needed, enough.rows)
   limitations.set('budget', limitation)
   shell.log.line(`${limitation.what} ${limitation.instead}`)
 }
@@ -176,8 +176,9 @@ function nextOf(session: Session): Workload | undefined {
     breach: roundsToFail(family),
   })
   if (turn !== undefined) return open[turn]
-  const clause = `the run's budget of ${request.budgetSeconds} s ended`
-  for (const tracker of open.flatMap(openTrackers)) tracker.ending = { kind: 'ended', clause }
+  const budget = { of: 'run', seconds: request.budgetSeconds } as const
+  const because = { rule: 'budget-over', budget } as const
+  for (const tracker of open.flatMap(openTrackers)) tracker.ending = { kind: 'ended', because }
   return undefined
 }
 

@@ -7,16 +7,17 @@ import {
   rowLevel,
   tableLevel,
 } from '../../core/decision/decide.ts'
+import type { RoundsEnded } from '../../core/decision/ending.ts'
 import { answerExact, type ExactRow, exactRow } from '../../core/decision/exact-rows.ts'
 import {
   detectableSlowdown,
   type SummarizedRow,
   summarizeRounds,
 } from '../../core/decision/rounds-summary.ts'
-import type { Fault } from '../../core/harness/result.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
-import { type PerSide, SIDES } from '../../core/model/side.ts'
+import { SIDES } from '../../core/model/side.ts'
 import { flakyRuns, unfitControl } from '../../report/limitations/measuring.ts'
+import { faultReason } from '../../report/reasons/rows.ts'
 import { cpuTimeSentences } from '../../report/words/cpu-time.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
 import { plannedFields, seriesOf } from '../run/report-rows.ts'
@@ -51,7 +52,7 @@ function exactOf(tracker: Tracker): readonly (readonly [Tracker, ExactRow])[] {
 
 /** The report of a row that is decided by amounts and not by ratios. */
 function exactReport({ plan, rounds, ending }: Tracker, row: ExactRow, family: Family): BenchmarkReport {
-  const state = { rounds: rounds.length, needed: roundsToAnswer(family), ...clauseOf(ending) }
+  const state = { rounds: rounds.length, needed: roundsToAnswer(family), ...endOf(ending) }
   const { reason, ...answer } = answerExact(row, plan, state)
   return {
     ...plannedFields(plan),
@@ -86,7 +87,7 @@ function rowOf(tracker: Tracker, family: Family): SummarizedRow {
   const timed = plan.metric === 'time' && plan.format.kind === 'wall'
   tracker.looked = {
     summary: summarizeRounds(rounds, plan, family.alpha),
-    ...clauseOf(ending),
+    ...endOf(ending),
     ...(reachable !== undefined && { detectable: reachable }),
     after: rounds.length,
     ending,
@@ -95,9 +96,9 @@ function rowOf(tracker: Tracker, family: Family): SummarizedRow {
   return tracker.looked
 }
 
-function clauseOf(ending: Ending | undefined): { readonly ended?: string } {
-  if (ending?.kind === 'ended') return { ended: ending.clause }
-  return ending ? {} : { ended: 'measuring was cut off' }
+function endOf(ending: Ending | undefined): { readonly ended?: RoundsEnded } {
+  if (ending?.kind === 'ended') return { ended: ending.because }
+  return ending ? {} : { ended: { rule: 'cut-off' } }
 }
 
 function judgedReport(
@@ -126,7 +127,7 @@ function faultedReport({ plan, rounds, faults, ending }: Tracker): BenchmarkRepo
   return {
     ...plannedFields(plan),
     decision: 'unmeasured',
-    reason: faultReason(side, faults),
+    reason: faultReason(side, { base: faults.base.at(-1), head: faults.head.at(-1) }),
     fault: {
       side,
       kind: last?.kind ?? 'crash',
@@ -137,13 +138,6 @@ function faultedReport({ plan, rounds, faults, ending }: Tracker): BenchmarkRepo
 }
 
 const LINE_LIMIT = 1000
-
-function faultReason(side: 'base' | 'head' | 'both', faults: PerSide<readonly Fault[]>): string {
-  const [base, head] = [faults.base.at(-1)?.clause ?? 'failed', faults.head.at(-1)?.clause ?? 'failed']
-  if (side === 'head') return `On head it ${head}, while base ran.`
-  if (side === 'base') return `On base it ${base}, so there is no baseline.`
-  return base === head ? `On both sides it ${base}.` : `On base it ${base}, and on head it ${head}.`
-}
 
 function flakyRunsOf({ plan, faults }: Tracker): readonly Limitation[] {
   return SIDES.flatMap(side => {

@@ -5,6 +5,7 @@ import {
   isNotSlower,
   roundsToAnswer,
 } from '../../core/decision/decide.ts'
+import type { BudgetOf, RoundsEnded } from '../../core/decision/ending.ts'
 import { exactRow, isExactAnswered } from '../../core/decision/exact-rows.ts'
 import { summarizeRounds } from '../../core/decision/rounds-summary.ts'
 import { openTrackers, type Workload } from './rounds.ts'
@@ -31,7 +32,7 @@ export function endAnswered(workload: Workload, family: Family): void {
 export interface Allowance {
   readonly family: Family
   readonly maxRounds: number
-  /** Seconds left for all benchmarks together, and the clause that says when these are over. */
+  /** Seconds left for all benchmarks together. */
   readonly secondsLeft: number
 }
 
@@ -41,20 +42,19 @@ export function endSpent(workload: Workload, { family, maxRounds, secondsLeft }:
     const { plan, rounds } = tracker
     const own = plan.budgetSeconds - workload.spentSeconds
     const missing = roundsToAnswer(family) - rounds.length
-    const budget = own <= secondsLeft ? `its budget of ${plan.budgetSeconds} s` : "the run's budget"
+    const whole: BudgetOf = { of: 'row', seconds: plan.budgetSeconds }
+    const budget: BudgetOf = own <= secondsLeft ? whole : { of: 'run' }
     const left = Math.min(own, secondsLeft)
-    const seconds = workload.fastestRound.toPrecision(2)
-    if (rounds.length >= maxRounds) end(`the limit of ${maxRounds} rounds was reached`)
-    else if (own <= 0) end(`its budget of ${plan.budgetSeconds} s ended`)
+    if (rounds.length >= maxRounds) end({ rule: 'most-rounds', rounds: maxRounds })
+    else if (own <= 0) end({ rule: 'budget-over', budget: whole })
     else if (missing > 0 && missing * workload.fastestRound > own)
-      end(`${budget} has no room for them (a round takes ${seconds} s), so measuring ended`)
+      end({ rule: 'no-room', budget, roundSeconds: workload.fastestRound })
     else if (missing <= 0 && workload.fastestRound > 0) {
       const more = Math.min(Math.floor(left / workload.fastestRound), maxRounds - rounds.length)
-      if (!canBeAnswered(rounds, more, plan, family))
-        end(`measuring ended, because the ${more} rounds that ${budget} still allowed could not settle it`)
+      if (!canBeAnswered(rounds, more, plan, family)) end({ rule: 'hopeless', budget, rounds: more })
     }
-    function end(clause: string) {
-      tracker.ending = { kind: 'ended', clause }
+    function end(because: RoundsEnded) {
+      tracker.ending = { kind: 'ended', because }
     }
   }
 }

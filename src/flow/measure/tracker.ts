@@ -1,3 +1,4 @@
+import type { RoundsEnded } from '../../core/decision/ending.ts'
 import type { Round } from '../../core/decision/rounds.ts'
 import type { SummarizedRow } from '../../core/decision/rounds-summary.ts'
 import type { Part } from '../../core/decision/schedule.ts'
@@ -6,11 +7,12 @@ import { type Fault, fault, quotedLine } from '../../core/harness/result.ts'
 import type { BenchmarkPlan } from '../../core/model/plan.ts'
 import type { CpuTimeReport } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
+import { printedWithOther, valueIn } from '../../report/reasons/rows.ts'
 
-/** Why a benchmark gets no more rounds; the clause continues a sentence, for example `its budget of 60 s ended`. */
+/** Why a benchmark gets no more rounds. */
 export type Ending =
   | { readonly kind: 'answered' }
-  | { readonly kind: 'ended'; readonly clause: string }
+  | { readonly kind: 'ended'; readonly because: RoundsEnded }
   | { readonly kind: 'faulted'; readonly side: Side | 'both' }
 
 /** What is known of one benchmark while it is measured. */
@@ -54,14 +56,12 @@ export function newTracker(plan: BenchmarkPlan): Tracker {
  */
 export function steady(tracker: Tracker, reading: Reading): Reading {
   if (!reading.ok) return reading
-  const told = [reading.told, reading.unit && `a value in ${reading.unit}`].filter(Boolean).join(', ')
+  const told = [reading.told, reading.unit && valueIn(reading.unit)].filter(Boolean).join(', ')
   tracker.told ??= told
   if (told === tracker.told) return reading
-  const [now, before] = [told, tracker.told].map(each => (each === '' ? 'nothing' : quotedLine(each)))
-  return fault('unit', `printed its value with ${now}, and with ${before} before; ${REMEDY}`)
+  const [now, before] = [told, tracker.told].map(each => (each === '' ? undefined : quotedLine(each)))
+  return fault('unit', printedWithOther(now, before))
 }
-
-const REMEDY = 'read the unit too with a group (?<unit>…), or select by name as in results[name=…]'
 
 /** A round with a failed run is left out and run again, until one side has failed this often. */
 const MOST_FAULTS = 3

@@ -1,4 +1,4 @@
-import { quoted } from '../../core/text/text.ts'
+import { editedWorkflow, workflowUnknown } from '../../report/notes/plan.ts'
 import { git } from '../../shell/git/git.ts'
 import type { ToolPort } from '../../shell/ports/ports.ts'
 import type { History } from '../history/history.ts'
@@ -27,12 +27,9 @@ export async function editedGateFiles(
     ...paths,
   ]
   const { ok, out } = await git(tools, repository, asked)
-  if (!ok) return [`Whether this change edits ${files.map(quoted).join(' or ')} could not be found out.`]
+  if (!ok) return [workflowUnknown(files)]
   return out
     .split('\0')
     .filter(path => path !== '')
-    .map(
-      path =>
-        `This change edits ${quoted(path)}, the workflow that runs this gate, and was judged by its version: review the gate's inputs there.`,
-    )
+    .map(editedWorkflow)
 }

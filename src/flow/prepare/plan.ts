@@ -9,6 +9,13 @@ import type { BenchmarkPlan } from '../../core/model/plan.ts'
 import type { Side } from '../../core/model/side.ts'
 import { nearest } from '../../core/text/nearest.ts'
 import { listed, quoted } from '../../core/text/text.ts'
+import {
+  configurationEdit,
+  configurationToday,
+  itsDifference,
+  partOfTable,
+  removedAreMeasured,
+} from '../../report/notes/plan.ts'
 import { git } from '../../shell/git/git.ts'
 import type { ToolPort } from '../../shell/ports/ports.ts'
 import type { History } from '../history/history.ts'
@@ -77,11 +84,8 @@ export async function makePlan(
       invocation.shard,
     )
   const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all
-  const says = share
-    ? [
-        `This is shard ${invocation.shard!.index} of ${invocation.shard!.of}: ${benchmarks.length} of ${all.length} benchmarks.`,
-      ]
-    : []
+  const rows = { here: benchmarks.length, all: all.length }
+  const says = share ? [partOfTable(invocation.shard!, rows)] : []
   const tableRows = all.filter(({ plan, on }) => isNoisy(plan.metric) && on.length === BOTH.length).length
   return {
     settings,
@@ -210,28 +214,17 @@ function readHead(invocation: InvocationOptions, { head, file }: Configurations)
 }
 
 function describeGone(all: readonly Planned[]): readonly string[] {
-  const names = all.flatMap(({ plan, gone }) => (gone ? [quoted(plan.name)] : []))
-  if (names.length === 0) return []
-  return [
-    `What it removes is measured all the same, with base's command on both sides: ${listed(names, 10)}.`,
-  ]
+  const names = all.flatMap(({ plan, gone }) => (gone ? [plan.name] : []))
+  return names.length === 0 ? [] : [removedAreMeasured(names)]
 }
 
 function describeToday(
   { file, base, today, late }: Configurations,
   { baseName }: History,
 ): readonly string[] {
-  if (late) {
-    return [
-      `This branch starts from a commit without ${file}; that of ${quoted(baseName)} as it is now was used.`,
-    ]
-  }
+  if (late) return [configurationToday(file, baseName, 'late')]
   if (base === today) return []
-  return [
-    today === undefined
-      ? `${quoted(baseName)} has no ${file} any more; the merge base's was used.`
-      : `${file} has changed on ${quoted(baseName)} since this branch left it: thresholds and policies are those of ${quoted(baseName)}, commands those of the merge base. Rebase to gate with the newer table.`,
-  ]
+  return [configurationToday(file, baseName, today === undefined ? 'gone' : 'changed')]
 }
 
 /** What the change does to the configuration: what differs, where both sides' can be read. */
@@ -240,17 +233,10 @@ function describeChange(
   differences: readonly string[] | undefined,
 ): readonly string[] {
   if (base === head) return []
-  if (base === undefined) {
-    return [`${file} is new in this change; it was used as it stands, because the base has none.`]
-  }
-  if (head === undefined) return late ? [] : [`This change removes ${file}; the base's version was used.`]
-  if (differences === undefined)
-    return [
-      `This change edits ${file} into something that is no valid configuration; the base's version was used.`,
-    ]
-  if (differences.length === 0) return []
-  return [
-    `This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`,
-    ...differences.map(difference => `It ${difference}.`),
-  ]
+  if (base === undefined) return [configurationEdit(file, 'new')]
+  if (head === undefined) return late ? [] : [configurationEdit(file, 'removed')]
+  if (differences === undefined) return [configurationEdit(file, 'broken')]
+  return differences.length === 0
+    ? []
+    : [configurationEdit(file, 'edited'), ...differences.map(itsDifference)]
 }

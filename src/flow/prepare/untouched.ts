@@ -1,6 +1,8 @@
 import { pathspecsOf } from '../../core/config/path-patterns.ts'
 import { InputError } from '../../core/model/errors.ts'
-import { listed, quoted } from '../../core/text/text.ts'
+import { commitsLeftOut } from '../../report/notes/bisection.ts'
+import { namedFiles, pathsIgnored, pathsNameNothing } from '../../report/notes/plan.ts'
+import { nothingChanged } from '../../report/reasons/rows.ts'
 import { type Commit, git, tellGit } from '../../shell/git/git.ts'
 import type { ToolPort } from '../../shell/ports/ports.ts'
 import type { History } from '../history/history.ts'
@@ -22,7 +24,6 @@ const ALWAYS: readonly string[] = [
   '.gitmodules',
   '**/.gitattributes',
 ]
-const NAMED = 3
 
 /**
  * The plan in which each benchmark whose `paths` did not change says so, and needs neither a build nor a run. Which files those are is the
@@ -38,16 +39,14 @@ export async function markUntouched(
   const always = [...new Set([...ALWAYS, ...request.gateFiles])]
   const own = await changed(pathspecsOf(always), request, tools)
   if (own === undefined || own.length > 0) {
-    const why =
-      own === undefined ? 'the changed files could not be listed' : `this change edits ${named(own)}`
-    return withNotes(plan, [`All benchmarks are measured whatever paths says, because ${why}.`])
+    return withNotes(plan, [pathsIgnored(own)])
   }
   const notes: string[] = []
   const untouched = new Set<string>()
   for (const [key, paths] of lists) {
     const empty = await namesNothing(paths, request, tools)
     if (empty.length > 0) {
-      notes.push(`${namesNoFile(empty)}; its benchmarks are measured. Correct it.`)
+      notes.push(pathsNameNothing(empty, 'measured'))
       continue
     }
     const touched = await changed(pathspecsOf(paths), request, tools)
@@ -57,8 +56,7 @@ export async function markUntouched(
     const { paths = [] } = planned.plan
     // What one side alone has came with a change of the configuration.
     if (!untouched.has(JSON.stringify(paths)) || planned.on.length < 2 || planned.gone) return planned
-    const reason = `Nothing that this benchmark is built from changed: no difference between base and head in ${named(paths)}.`
-    return { ...planned, untouched: reason }
+    return { ...planned, untouched: nothingChanged(namedFiles(paths)) }
   })
   return withNotes({ ...plan, benchmarks }, notes)
 }
@@ -71,9 +69,6 @@ function listsIn({ benchmarks }: GatePlan): ReadonlyMap<string, readonly string[
     ),
   )
 }
-
-const namesNoFile = (empty: readonly string[]): string =>
-  `paths names ${named(empty)}, which is no file of base or head`
 
 /** The commits of a line worth measuring, by what `paths` says, and what a reader must know of that. */
 export interface TouchingCommits {
@@ -97,23 +92,18 @@ export async function touchingCommits(
   const touching = new Set(await touchedBy(pathspecsOf(ALWAYS), line, repository, tools))
   for (const paths of lists.values()) {
     const empty = await namesNothing(paths, { history: { base: good, head: bad }, repository }, tools)
-    if (empty.length > 0)
-      return { commits: line, notes: [`${namesNoFile(empty)}; all commits are searched. Correct it.`] }
+    if (empty.length > 0) return { commits: line, notes: [pathsNameNothing(empty, 'searched')] }
     for (const sha of await touchedBy(pathspecsOf(paths), line, repository, tools)) touching.add(sha)
   }
   if (touching.size === 0) {
-    const all = named([...new Set([...lists.values()].flat())])
+    const all = namedFiles([...new Set([...lists.values()].flat())])
     throw new InputError([
       `No commit between ${good.sha.slice(0, 12)} and ${bad.sha.slice(0, 12)} touches ${all}, which paths names; correct paths, or leave it out.`,
     ])
   }
   const commits = line.filter((commit, at) => at === 0 || at === line.length - 1 || touching.has(commit.sha))
   const left = line.length - commits.length
-  const says =
-    left === 1
-      ? 'One commit touches none of the files that paths names, and was left out of the search.'
-      : `${left} commits touch none of the files that paths names, and were left out of the search.`
-  return { commits, notes: left === 0 ? [] : [says] }
+  return { commits, notes: left === 0 ? [] : [commitsLeftOut(left)] }
 }
 
 /** The commits of a line that change what matches against the commit before them, by one git(1) diff-tree. */
@@ -137,10 +127,6 @@ async function touchedBy(
 
 function withNotes(plan: GatePlan, notes: readonly string[]): GatePlan {
   return { ...plan, notes: [...plan.notes, ...notes] }
-}
-
-function named(paths: readonly string[]): string {
-  return listed(paths.map(quoted), NAMED)
 }
 
 /** The changed files that match; undefined where git could not say. */

@@ -1,6 +1,13 @@
 import { type Acceptance, acceptancesIn, newestWords } from '../../core/decision/acceptance.ts'
 import type { Report } from '../../core/model/report.ts'
 import { success } from '../../core/model/result.ts'
+import {
+  authorAccepts,
+  editedAfterLabel,
+  editedByOther,
+  nothingAccepted,
+  setterMayNot,
+} from '../../report/notes/acceptances.ts'
 import type { ApiResult, GitHub, PullNow, Wording } from '../../shell/github/ports.ts'
 
 /** What is accepted in a pull request, and what its readers must know of it. */
@@ -38,12 +45,7 @@ export async function findAcceptances(
   const may = await mayWrite(by, github)
   if (!may.ok) return { ...NONE, remarks: [may.fault.sentence] }
   if (!may.value) {
-    return {
-      ...NONE,
-      remarks: [
-        `The label \`${label}\` was set by \`${by}\`, who has no write access, so it accepts nothing.`,
-      ],
-    }
+    return { ...NONE, remarks: [setterMayNot(label, by)] }
   }
   const words = await wordsOf(pull, by, github)
   if (!words.ok) return { ...NONE, remarks: [words.fault.sentence] }
@@ -57,14 +59,8 @@ export async function findAcceptances(
     if (wording) accepted.push(...fromComment(wording, login, remarks))
   }
   const standing = newestWords(accepted.toReversed())
-  if (standing.some(({ by: who }) => who === `@${now.author}`))
-    remarks.push(
-      `\`${now.author}\`, who opened this pull request, has write access and accepts its slowdown.`,
-    )
-  if (standing.length === 0 && remarks.length === 0)
-    remarks.push(
-      `The label \`${label}\` is set, but no comment of somebody with write access says what is accepted; write \`perf accept NAME=12%: reason\`.`,
-    )
+  if (standing.some(({ by: who }) => who === `@${now.author}`)) remarks.push(authorAccepts(now.author))
+  if (standing.length === 0 && remarks.length === 0) remarks.push(nothingAccepted(label))
   return { accepted: standing, remarks }
 }
 
@@ -115,9 +111,7 @@ function fromDescription(
   if (own.length === 0) return []
   const { editedAt } = description
   if (editedAt !== undefined && !(Date.parse(editedAt) < Date.parse(at))) {
-    remarks.push(
-      `The description was edited after \`${by}\` set the label \`${label}\`, so it accepts nothing; take the label off and set it again.`,
-    )
+    remarks.push(editedAfterLabel(label, by))
     return []
   }
   return own.map(acceptance => ({ ...acceptance, on: at.slice(0, 10) }))
@@ -130,9 +124,7 @@ function fromComment(
   remarks: string[],
 ): readonly Acceptance[] {
   if (editedAt !== undefined && editor?.toLowerCase() !== login.toLowerCase()) {
-    remarks.push(
-      `The comment of \`${login}\` was edited by ${editor === undefined ? 'somebody else' : `\`${editor}\``}, so it accepts nothing; write a new one.`,
-    )
+    remarks.push(editedByOther(login, editor))
     return []
   }
   const on = (editedAt ?? createdAt).slice(0, 10)

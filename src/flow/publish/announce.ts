@@ -2,10 +2,10 @@ import type { CommentMode } from '../../core/config/comment-mode.ts'
 import { exitCode, findingsOf } from '../../core/decision/verdict.ts'
 import type { Speaker } from '../../core/github/speaker.ts'
 import type { Report } from '../../core/model/report.ts'
-import { counted } from '../../core/text/text.ts'
 import { annotationsOf } from '../../report/annotations/annotations.ts'
 import { checkText } from '../../report/annotations/check.ts'
 import { summaryText } from '../../report/markdown/summary.ts'
+import { joinedByMerge } from '../../report/notes/shards.ts'
 import { logText } from '../../report/terminal/log.ts'
 import { decidedWords, isOpenSoFar } from '../../report/words/title.ts'
 import type { CheckRun, GitHub } from '../../shell/github/ports.ts'
@@ -77,8 +77,7 @@ function setOutputs({ report, delivered, runner }: Announcement): void {
 /** A shard knows its own rows only, so that it has nothing to say on the pull request. */
 function shardNote({ shard, benchmarks }: Report): string {
   if (!shard) return ''
-  const rows = counted(benchmarks.length, 'benchmark')
-  return `\nThis is shard ${shard.index} of ${shard.of}, with ${rows}. The job with \`command: merge\` joins the shards, and writes the comment and the check.\n`
+  return `\n${joinedByMerge(shard, benchmarks.length)}\n`
 }
 
 async function tellGitHub(announcement: Announcement): Promise<string | undefined> {

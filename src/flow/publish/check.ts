@@ -1,3 +1,4 @@
+import { CHECK_ENDED } from '../../report/notes/run.ts'
 import type { CheckAnnotation, CheckRun, GitHub } from '../../shell/github/ports.ts'
 
 export type CheckOutcome =
@@ -40,8 +41,7 @@ export async function publishCheck(github: GitHub, check: CheckRun, open?: OpenC
 
 /** Completes a check whose gate was ended before its end. */
 export async function cancelCheck(github: GitHub, open: OpenCheck): Promise<void> {
-  const summary = 'The run was ended before it was finished, so nothing was shown.'
-  const text = { title: 'Ended before its end', summary, annotations: [] }
+  const text = { ...CHECK_ENDED, annotations: [] }
   await github.checks.complete(open.id, { ...open, ...text, conclusion: 'cancelled' })
 }
 

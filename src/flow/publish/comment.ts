@@ -1,6 +1,7 @@
 import type { ApiFailure } from '../../core/github/api-failure.ts'
 import { candidates, decideSticky, type StickyDecision } from '../../core/github/comment-policy.ts'
 import type { Marker } from '../../core/github/marker.ts'
+import { NOTHING_TO_SAY } from '../../report/notes/run.ts'
 import type { ApiResult, GitHub } from '../../shell/github/ports.ts'
 
 /** A comment to be kept up to date on a pull request. */
@@ -36,7 +37,7 @@ export async function publishComment(github: GitHub, request: CommentRequest): P
     if (decision.kind === 'yield')
       return { kind: decision.clash ? 'clash' : 'left', sentence: decision.sentence }
     if (decision.kind === 'create' && !request.create) {
-      return { kind: 'left', sentence: 'There is nothing to say and no comment to bring up to date.' }
+      return { kind: 'left', sentence: NOTHING_TO_SAY }
     }
     const written = await write(github, request, decision)
     if (written.ok) {

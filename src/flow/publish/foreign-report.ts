@@ -5,12 +5,8 @@ import { verdictOf } from '../../core/decision/verdict.ts'
 import { isNoisy, METRICS } from '../../core/model/metric.ts'
 import type { BenchmarkReport, Decision, Report, Series } from '../../core/model/report.ts'
 import { median } from '../../core/statistics/median.ts'
-import { counted } from '../../core/text/text.ts'
+import { faultThere, noValueOn, OF_A_FORK, REPORTED, remarksThere } from '../../report/reasons/foreign.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
-
-/** What the reader of a fork's figures must know before the figures. */
-const OF_A_FORK =
-  'These figures come from the fork’s own run: its author decides what runs there, and nothing here has measured them again.'
 
 /**
  * A fork's report with nothing in it but figures and names: decisions, changes, counts and the verdict are made anew from the samples,
@@ -62,15 +58,13 @@ export function foreignReport(
 const MOST_ERRORS = 20
 
 function errorOf({ side }: Report['errors'][number]): Report['errors'][number] {
-  return side === undefined
-    ? { what: 'The fork’s run reports a fault; its log says which.' }
-    : { what: `The ${side} side did not build in the fork’s run; its log says why.`, side }
+  return { what: faultThere(side), ...(side !== undefined && { side }) }
 }
 
 function notesOn({ limitations, notes, remarks = [] }: Report): readonly string[] {
   const left = limitations.length + notes.length + remarks.length
   if (left === 0) return []
-  return [`The fork’s report has ${counted(left, 'remark')} of its own; they are in the summary of its run.`]
+  return [remarksThere(left)]
 }
 
 /** Our own word that a report may repeat: letters, digits and signs that make no sentence. */
@@ -140,26 +134,23 @@ function withoutSamples({
     const [low, high] = better === 'lower' ? [change.low, change.high] : [1 / change.high, 1 / change.low]
     const shown: Decision =
       low > 1 + threshold ? 'slower' : high < 1 ? 'faster' : high <= 1 + threshold ? 'unchanged' : 'undecided'
-    return { decision: shown, change, ...(shown === 'undecided' && { reason: SPANS }) }
+    return { decision: shown, change, ...(shown === 'undecided' && { reason: REPORTED.spans }) }
   }
   if (decision === 'unchanged' && rounds === 0 && untouched)
-    return { decision, untouched, reason: 'Its run reports that nothing it is built from changed.' }
+    return { decision, untouched, reason: REPORTED.untouched }
   if (decision === 'unchanged' && rounds === 0 && METRICS[metric].by !== 'build')
-    return { decision, reason: 'Its run reports that both sides built to the same code.' }
-  if (decision === 'new') return { decision, reason: 'Its run reports no benchmark of this name on base.' }
-  if (decision === 'removed')
-    return { decision, reason: 'Its run reports no benchmark of this name on head.' }
+    return { decision, reason: REPORTED.identical }
+  if (decision === 'new') return { decision, reason: REPORTED.new }
+  if (decision === 'removed') return { decision, reason: REPORTED.removed }
   const side = fault?.side
   if (decision === 'unmeasured' && side !== undefined)
     return {
       decision,
       fault: { side, kind: 'crash' },
-      reason: `It gave no value on ${side === 'both' ? 'both sides' : side}.`,
+      reason: noValueOn(side),
     }
-  return { decision: 'unmeasured', reason: 'The report holds no values for it.' }
+  return { decision: 'unmeasured', reason: REPORTED['no-values'] }
 }
-
-const SPANS = 'The interval spans the threshold.'
 
 /** Exact metrics other than instructions: equal repeats, so the medians are the values. */
 function bySideValues(row: BenchmarkReport): BenchmarkReport {

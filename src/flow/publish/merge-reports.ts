@@ -1,17 +1,28 @@
+import type { JobResult } from '../../core/config/action-inputs.ts'
 import { readPolicies } from '../../core/decision/policy.ts'
 import { redecide } from '../../core/decision/redecide.ts'
-import { verdictOf } from '../../core/decision/verdict.ts'
+import { exitCode, verdictOf } from '../../core/decision/verdict.ts'
 import { InputError } from '../../core/model/errors.ts'
 import type { Policies } from '../../core/model/policies.ts'
 import type { HostReport, Report } from '../../core/model/report.ts'
 import { quoted } from '../../core/text/text.ts'
+import {
+  ofEarlierAttempt,
+  ofShard,
+  shardMissing,
+  shardName,
+  unfoundedVerdict,
+} from '../../report/notes/shards.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
 
 /** Policies that the job which merges was given; the others are those of the shards. */
 export type GivenPolicies = Parameters<typeof readPolicies>[0]
 
 /** The run that merges: its shards are its own, of this attempt or of an earlier one that was not repeated. */
-export type OwnRun = Pick<NonNullable<Report['run']>, 'number' | 'attempt'>
+export type OwnRun = Pick<NonNullable<Report['run']>, 'number' | 'attempt'> & {
+  /** How GitHub says that the jobs of the shards ended, all together. */
+  readonly ended?: JobResult | undefined
+}
 
 /** A report without the sentence that sums it up. */
 export type UnwordedReport = Omit<Report, 'sentence'>
@@ -31,7 +42,8 @@ export function mergeReports(
   const faults = [...strangers(shards, run), ...mismatches(first, shards)]
   if (faults.length > 0) throw new InputError(faults)
   const policies = readPolicies(given, first.policies)
-  const errors = [...errorsOf(first, shards), ...shards.flatMap(report => unfounded(report, policies))]
+  const told = [...errorsOf(first, shards), ...shards.flatMap(report => unfounded(report, policies))]
+  const errors = told.length > 0 ? told : unexplained(shards, run)
   const benchmarks = redecide(
     shards.flatMap(report => report.benchmarks),
     first.alpha,
@@ -58,10 +70,7 @@ export function mergeReports(
 function earlier(shards: readonly Report[], { attempt }: OwnRun): readonly string[] {
   return shards
     .filter(({ run }) => attempt !== undefined && (run?.attempt ?? 1) < attempt)
-    .map(
-      report =>
-        `${nameOf(report)} was measured in attempt ${report.run?.attempt ?? 1}, and this is attempt ${attempt}.`,
-    )
+    .map(report => ofEarlierAttempt(report, attempt!))
 }
 
 /** What went wrong in the shards, each by its name, and which of them are missing. */
@@ -71,18 +80,15 @@ function errorsOf(first: Report, shards: readonly Report[]): Report['errors'] {
   const missing = Array.from({ length: of }, (_, at) => at + 1).filter(index => !present.has(index))
   return [
     ...shards.flatMap(report =>
-      report.errors.map(error => ({ ...error, what: `${nameOf(report)}: ${error.what}` })),
+      report.errors.map(error => ({ ...error, what: ofShard(report, error.what) })),
     ),
-    ...missing.map(index => ({
-      what: `Shard ${index} of ${of} left no report, so its benchmarks are not judged; look at its job.`,
-    })),
+    ...missing.map(index => ({ what: shardMissing({ index, of }) })),
   ]
 }
 
 /** A shard that claims to have failed, of which no row and no fault says why: the claim is not taken for nothing. */
 function unfounded({ verdict, benchmarks, errors, ...report }: Report, policies: Policies): Report['errors'] {
-  const of = nameOf({ ...report, verdict, benchmarks, errors })
-  const fault = { what: `${of} says ${verdict}, and none of its rows says why; look at its job.` }
+  const fault = { what: unfoundedVerdict(report, verdict) }
   // An empty share has nothing to answer, and is an error by itself.
   if (benchmarks.length === 0) return verdict === 'fail' && errors.length === 0 ? [fault] : []
   if (verdict === 'pass' || verdict === 'undecided') return []
@@ -90,9 +96,19 @@ function unfounded({ verdict, benchmarks, errors, ...report }: Report, policies:
   return verdictOf({ benchmarks, errors, failedBuilds, policies }) === 'pass' ? [fault] : []
 }
 
+/**
+ * Jobs that did not end well although every report would let its own pass: one was ended after its report, could not keep it, or died when
+ * it was repeated, so that what lies here is of an earlier attempt.
+ */
+function unexplained(shards: readonly Report[], { ended }: OwnRun): Report['errors'] {
+  if (ended === undefined || ended === 'success' || shards.some(report => exitCode(report) !== 0)) return []
+  const what = `The jobs of the shards ended as ${ended}, and none of their reports says why, so at least one report is not what its job came to; look at the jobs.`
+  return [{ what }]
+}
+
 /** What cannot be of this run: a report of another one or of an attempt that is still to come, and more than one for a share. */
 function strangers(reports: readonly Report[], run: OwnRun): readonly string[] {
-  const shares = reports.map(nameOf)
+  const shares = reports.map(shardName)
   const twice = [...new Set(shares.filter((share, at) => shares.indexOf(share) !== at))]
   return [
     ...reports.flatMap(report => {
@@ -101,7 +117,7 @@ function strangers(reports: readonly Report[], run: OwnRun): readonly string[] {
       const later = run.attempt !== undefined && (attempt ?? 1) > run.attempt
       return otherRun || later
         ? [
-            `The report of ${nameOf(report)} is of run ${number ?? '?'}, attempt ${attempt ?? '?'}, and this is run ${run.number ?? '?'}, attempt ${run.attempt ?? '?'}; merge only what the shards of this run uploaded.`,
+            `The report of ${shardName(report)} is of run ${number ?? '?'}, attempt ${attempt ?? '?'}, and this is run ${run.number ?? '?'}, attempt ${run.attempt ?? '?'}; merge only what the shards of this run uploaded.`,
           ]
         : []
     }),
@@ -134,14 +150,12 @@ function mismatches(first: Report, reports: readonly Report[]): readonly string[
     ...(of === undefined ? ['The report is not of a shard; give each job shard: INDEX/OF.'] : []),
     ...reports
       .filter(report => report.shard && (report.shard.index < 1 || report.shard.index > report.shard.of))
-      .map(report => `${nameOf(report)} does not exist; give each job one of 1/OF to OF/OF.`),
+      .map(report => `${shardName(report)} does not exist; give each job one of 1/OF to OF/OF.`),
     ...twice
       .slice(0, 5)
       .map(name => `${quoted(name)} is in more than one shard; give all shards the same benchmarks.`),
   ]
 }
-
-const nameOf = ({ shard }: Report) => `Shard ${shard?.index ?? '?'} of ${shard?.of ?? '?'}`
 
 /** What all machines share; where they differ, each value with the shards that it is of. */
 function joinMachines(reports: readonly Report[]): Report['machine'] {

@@ -1,5 +1,6 @@
 import { newestWords } from '../../core/decision/acceptance.ts'
 import type { Report } from '../../core/model/report.ts'
+import { onlyNewestCommits } from '../../report/notes/acceptances.ts'
 import type { GitHub } from '../../shell/github/ports.ts'
 import { type Acceptances, findAcceptances } from './acceptances.ts'
 
@@ -27,10 +28,7 @@ export async function findMergedAcceptances(
     if (!found.ok) return { accepted: [], remarks: [found.fault.sentence] }
     for (const number of found.value) pulls.add(number)
   }
-  if (commits.length > MOST_COMMITS)
-    remarks.push(
-      `Only the newest ${MOST_COMMITS} of ${commits.length} commits were looked up for accepted slowdowns.`,
-    )
+  if (commits.length > MOST_COMMITS) remarks.push(onlyNewestCommits(MOST_COMMITS, commits.length))
   const found = []
   for (const pull of pulls) found.push(await findAcceptances(report, { pull, label }, github))
   return {

@@ -1,12 +1,11 @@
 import { verdictOf } from '../../core/decision/verdict.ts'
-import type { RunFault } from '../../core/model/errors.ts'
+import type { CommandError, RunFault } from '../../core/model/errors.ts'
 import type { BenchmarkReport, HostReport, Limitation, Report } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
 import { checkoutLimitations } from '../../report/limitations/checkout.ts'
 import { weaknessLimitation } from '../../report/limitations/sandbox.ts'
+import { ENDED_EARLY } from '../../report/notes/run.ts'
 import { verdictSentence } from '../../report/words/sentence.ts'
-import type { Builds } from '../build/build-both.ts'
-import type { MeasuredTable } from '../measure/rows.ts'
 import type { GateContext } from './gate-context.ts'
 import { removedWhereBroken, untouchedRow } from './report-rows.ts'
 
@@ -19,6 +18,9 @@ export interface GateOutcome {
   readonly failedBuilds: readonly Side[]
   readonly host: HostReport
 }
+
+/** The rows as far as they are known, and what weakens them. */
+export type RowsSoFar = Pick<GateOutcome, 'benchmarks' | 'limitations'>
 
 /** The report of a gate that went to its end. */
 export function conclude(context: GateContext, outcome: GateOutcome): Report {
@@ -68,7 +70,10 @@ export function untouched(context: GateContext): Report {
 }
 
 /** The report of a gate that stopped because a side did not build: base alone leaves no baseline, head alone fails the check. */
-export function stopped(context: GateContext, builds: Builds): Report {
+export function stopped(
+  context: GateContext,
+  builds: { readonly failures: readonly CommandError[]; readonly notes: readonly string[] },
+): Report {
   return conclude(context, {
     benchmarks: [],
     limitations: limitationsBefore(context),
@@ -103,12 +108,11 @@ const hostBefore = ({ ports }: GateContext): HostReport => ({
 })
 
 /** What a run that is killed now leaves behind; never a pass, because it is not finished. */
-export function soFar(context: GateContext, measured: MeasuredTable): Report {
-  const what = 'The run was ended before it was finished; this is what it had.'
+export function soFar(context: GateContext, measured: RowsSoFar): Report {
   return conclude(context, {
     ...measured,
     notes: [],
-    errors: [{ what }],
+    errors: [{ what: ENDED_EARLY }],
     failedBuilds: [],
     host: hostBefore(context),
   })

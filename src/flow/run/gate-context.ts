@@ -23,6 +23,8 @@ export interface GateRequest {
   readonly usesCache: boolean
   /** Whether the head is a likely base of later runs, so that its build is worth keeping: a push to a branch. */
   readonly keepsNextBase: boolean
+  /** Whether a history keeps what comes out, which then asks for the cause of a speed-up as well. */
+  readonly keepsHistory?: boolean
   /** Keeps a secret that was found on the way out of the log and of all that is published. */
   readonly mask?: (secret: string) => void
   /** Keeps what is known so far, so that a killed run leaves it behind. */

@@ -1,6 +1,7 @@
 import type { BenchmarkPlan } from '../../core/model/plan.ts'
 import type { BenchmarkReport, Series } from '../../core/model/report.ts'
 import { median } from '../../core/statistics/median.ts'
+import { removedFromTable, UNPAIRED } from '../../report/reasons/rows.ts'
 
 /** What a report says of a benchmark whatever came of it: its name and what was asked. */
 export function plannedFields({ name, unit, threshold, floor, better, metric }: BenchmarkPlan) {
@@ -9,11 +10,7 @@ export function plannedFields({ name, unit, threshold, floor, better, metric }: 
 
 /** The row of a benchmark that only one side has: nothing to compare. */
 export function unpairedRow(plan: BenchmarkPlan, decision: 'new' | 'removed'): BenchmarkReport {
-  const reason =
-    decision === 'new'
-      ? 'Base has no benchmark of this name.'
-      : 'Head has no benchmark of this name any more.'
-  return { ...plannedFields(plan), decision, reason, rounds: 0 }
+  return { ...plannedFields(plan), decision, reason: UNPAIRED[decision], rounds: 0 }
 }
 
 /**
@@ -25,12 +22,7 @@ export function removedWhereBroken(row: BenchmarkReport): BenchmarkReport {
   if (row.decision !== 'unmeasured') return row
   const unanswered = fault ? fault.side !== 'base' : row.base !== undefined && row.head === undefined
   if (!unanswered) return row
-  const why = row.reason === undefined ? '' : ` ${row.reason}`
-  return {
-    ...rest,
-    decision: 'removed',
-    reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`,
-  }
+  return { ...rest, decision: 'removed', reason: removedFromTable(row.reason) }
 }
 
 /** The row of a benchmark that cannot differ, because its builds are the same. */

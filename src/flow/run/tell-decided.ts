@@ -1,15 +1,15 @@
 import { mayHideWork } from '../../core/decision/masked.ts'
 import type { BenchmarkReport, Decision, Report } from '../../core/model/report.ts'
 import { holdLimitation } from '../../report/limitations/tuning.ts'
+import { STILL_EXPLAINING } from '../../report/notes/run.ts'
 import { nothingSlowerSoFar } from '../../report/words/title.ts'
 import type { Hold } from '../../shell/ports/ports.ts'
-import type { MeasuredTable } from '../measure/rows.ts'
-import { conclude, limitationsBefore } from './conclude.ts'
+import { conclude, limitationsBefore, type RowsSoFar } from './conclude.ts'
 import type { GateContext } from './gate-context.ts'
 
 /** What is known when measuring has ended. */
 export interface Decided {
-  readonly measured: MeasuredTable
+  readonly measured: RowsSoFar
   readonly hold: Hold
   readonly noise: readonly string[]
   readonly notes: readonly string[]
@@ -43,7 +43,7 @@ export async function tellDecided(
     })
   const report = tell([])
   if (report.verdict !== 'pass' && plan.settings.gateOn === 'as-built') {
-    const remarks = [...(report.remarks ?? []), EXPLAINING]
+    const remarks = [...(report.remarks ?? []), STILL_EXPLAINING]
     await request.decided({ ...report, remarks, unfinished: true }, plan.settings)
     return
   }
@@ -62,5 +62,3 @@ function isLookedInto(
 }
 
 const EXPLAINED: readonly Decision[] = ['slower', 'faster', 'undecided']
-const EXPLAINING =
-  'The measuring is done. The causes are still being looked for, and whether a layout hides more work, which fails the check; what is found will replace this text.'

@@ -2,6 +2,7 @@ import type { Against } from '../../core/history/against.ts'
 import type { HistoryRecord, RecordedComparison } from '../../core/history/record.ts'
 import { orderSteps } from '../../core/history/timeline.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
+import { daysAgo } from '../../report/history/branch-words.ts'
 import { git } from '../../shell/git/git.ts'
 import type { ToolPort } from '../../shell/ports/ports.ts'
 
@@ -46,7 +47,7 @@ export async function findAnchor(
       }
       const comparison = {
         relation: 'past',
-        called: `${against.days} days ago`,
+        called: daysAgo(against.days),
         ...(await dateOf(commit, at, tools)),
       } as const
       return success({ base: commit, comparison })

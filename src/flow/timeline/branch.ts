@@ -1,6 +1,7 @@
 import { type ImportedPoint, readImport } from '../../core/history/imports.ts'
 import type { HistoryRecord } from '../../core/history/record.ts'
 import { appended, historyFolder, IMPORTS, joined, keysOf, segmentsOf } from '../../core/history/store.ts'
+import { noResultFile, recordTitle } from '../../report/history/branch-words.ts'
 import { historyText } from '../../report/history/page.ts'
 import { branchReadme, keysText } from '../../report/history/readme.ts'
 import { historyBadge, worstBadge } from '../../report/history/tables.ts'
@@ -31,8 +32,7 @@ type Read = (path: string) => Promise<ApiResult<string>>
 export async function appendToBranch(branches: BranchPort, append: Append): Promise<ApiResult<Appended>> {
   const { branch, key, record, repository } = append
   let after: Appended = { records: [], faults: [] }
-  const message = `Performance of ${record.commit.slice(0, 12)} against ${record.called ?? record.against.slice(0, 12)}`
-  const done = await branches.edit(branch, message, async (paths, read) => {
+  const done = await branches.edit(branch, recordTitle(record), async (paths, read) => {
     const segments = await readAll(segmentsOf(key, paths), read)
     if (!segments.ok) return segments
     const imported = await importsOf(paths, read)
@@ -118,7 +118,7 @@ async function importsOf(
   for (const { path, text } of files.value) {
     const found = readImport(text)
     if (found.ok) points.push(...found.value.points)
-    else faults.push(`${path} on the branch is no result file: ${found.fault}; take it away.`)
+    else faults.push(noResultFile(path, found.fault))
   }
   return { ok: true, value: { points, faults } }
 }

@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
+import { type BringFault, bringSentence } from '../../report/reasons/checkout.ts'
 import { isRealFolder } from '../../shell/files/real-folder.ts'
 import type { ToolPort } from '../../shell/ports/ports.ts'
 
@@ -19,11 +20,11 @@ export async function bringInto(
   for (const path of paths) {
     const from = join(workTree, path)
     const trouble = whyNot(tree, { workTree, path })
-    if (trouble !== undefined) return trouble
+    if (trouble !== undefined) return bringSentence(path, trouble)
     await mkdir(dirname(join(tree, path)), { recursive: true })
     const args = ['--archive', '--reflink=auto', '--no-target-directory', '--', from, join(tree, path)]
     const { code, stderr } = await tools.run({ file: 'cp', args })
-    if (code !== 0) return `bring names ${path}, which could not be copied: ${stderr.trim().split('\n')[0]}.`
+    if (code !== 0) return bringSentence(path, { kind: 'not-copied', said: stderr.trim().split('\n')[0]! })
   }
   return undefined
 }
@@ -32,20 +33,16 @@ export async function bringInto(
 function whyNot(
   tree: string,
   { workTree, path }: { readonly workTree: string; readonly path: string },
-): string | undefined {
+): BringFault | undefined {
   const from = join(workTree, path)
-  if (lstatSync(from, { throwIfNoEntry: false }) === undefined)
-    return `bring names ${path}, which the work tree does not have; make it in a step before the gate.`
-  if (!realpathSync(from).startsWith(`${realpathSync(workTree)}${sep}`))
-    return `bring names ${path}, which leads out of the work tree; bring the files inside it.`
-  if (lstatSync(join(tree, path), { throwIfNoEntry: false }) !== undefined)
-    return `bring names ${path}, which the commit has itself; bring only what is not committed.`
+  if (lstatSync(from, { throwIfNoEntry: false }) === undefined) return { kind: 'missing' }
+  if (!realpathSync(from).startsWith(`${realpathSync(workTree)}${sep}`)) return { kind: 'leads-out' }
+  if (lstatSync(join(tree, path), { throwIfNoEntry: false }) !== undefined) return { kind: 'committed' }
   const steps = dirname(path).split('/')
   for (let count = 1; count <= steps.length; count++) {
     const above = steps.slice(0, count).join('/')
     const there = lstatSync(join(tree, above), { throwIfNoEntry: false })
-    if (there !== undefined && !isRealFolder(tree, above))
-      return `bring names ${path}, and the commit has something else than a folder at ${above}.`
+    if (there !== undefined && !isRealFolder(tree, above)) return { kind: 'no-folder', above }
   }
   return undefined
 }

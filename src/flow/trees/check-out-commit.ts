@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MissingContent } from '../../core/checkout/missing-content.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
+import { folderNotMade, notCheckedOut } from '../../report/reasons/checkout.ts'
 import type { ToolPort } from '../../shell/ports/ports.ts'
 import { bringInto } from './bring.ts'
 import { checkOutFiles, type Spot } from './check-out-files.ts'
@@ -20,28 +21,13 @@ export async function checkOutCommit(
 ): Promise<Result<MissingContent, string>> {
   // A tree that is there already, or a link, would be somebody else's work: jobs of our own user may write next to it.
   const taken = await mkdir(tree).catch((error: Error) => error)
-  if (taken) return failed(`The folder for ${commit.slice(0, 12)} could not be made: ${taken.message}.`)
+  if (taken) return failed(folderNotMade(commit, taken.message))
   const spot = { mirror: mirrors.own, commit, tree, gitFolder: join(tree, '.git') }
   const trouble = await checkOutFiles(spot, tools)
-  if (trouble !== undefined) return failed(sayTrouble(commit, trouble))
+  if (trouble !== undefined) return failed(notCheckedOut(commit, trouble))
   const objects = await checkOutLfs(spot, tools)
   const within = await checkOutSubmodules(spot, mirrors.submodules, tools)
   const brought = mirrors.brought && (await bringInto(tree, mirrors.brought, tools))
   if (brought !== undefined) return failed(brought)
   return success({ submodules: within.submodules, objects: [...objects, ...within.objects] })
-}
-
-const REMEDIES = [
-  {
-    when: /missing|unable to read|bad object|promisor|could not parse/i,
-    remedy:
-      'The clone lacks objects: check out with fetch-depth: 0, and without filter and sparse-checkout (which filters).',
-  },
-  { when: /invalid path/i, remedy: 'No git checks such a tree out; take the path out of it.' },
-]
-
-function sayTrouble(commit: string, err: string): string {
-  const [first = ''] = err.split('\n')
-  const remedy = REMEDIES.find(({ when }) => when.test(err))?.remedy ?? 'See whether the disk is full.'
-  return `git could not check out ${commit.slice(0, 12)}: ${first}. ${remedy}`
 }

@@ -8,6 +8,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  unlinkSync,
   utimesSync,
 } from 'node:fs'
 import { copyFile, lstat, realpath } from 'node:fs/promises'
@@ -15,7 +16,7 @@ import { dirname, join } from 'node:path'
 import { isElf, secondsOf } from './files-used.ts'
 
 /**
- * Rewrites files of a work tree in place (copy, rename), so that the next run maps physical pages drawn anew: equal
+ * Rewrites files of a work tree in place (copy, delete, rename), so that the next run maps physical pages drawn anew: equal
  * copies of one binary can differ by half in speed for as long as they stay in the page cache. Mode, owner and
  * modification time stay. A file that is gone, no longer regular, or reached through a symbolic link is left alone,
  * because the tree is hostile. Returns the files that could not be rewritten.
@@ -42,6 +43,8 @@ async function rewrite(root: string, file: string): Promise<boolean> {
       chownSync(copy, Number(before.uid), Number(before.gid))
     chmodSync(copy, Number(before.mode & 0o7777n))
     utimesSync(copy, secondsOf(before.atimeNs), secondsOf(before.mtimeNs))
+    // Over a file that is there, ext4 would write the copy to the disk at once (auto_da_alloc in ext4(5)), before every run.
+    unlinkSync(path)
     renameSync(copy, path)
     return true
   } catch {

@@ -1,16 +1,16 @@
 import { posix } from 'node:path'
+import type { InvocationOptions } from '../../core/config/schema.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { git } from '../../shell/git/git.ts'
 import type { SandboxPort, ToolPort } from '../../shell/ports/ports.ts'
 import type { History } from '../history/history.ts'
-import type { GateRequest } from '../run/gate-context.ts'
 
 /**
  * The folder of the tree that the build and the benchmarks run in, relative to its top; empty for the top itself. Throws an InputError
  * when a side does not have it: a link in its place would lead out of the tree.
  */
 export async function projectFolder(
-  { invocation, repository }: Pick<GateRequest, 'invocation' | 'repository'>,
+  { invocation, repository }: { readonly invocation: InvocationOptions; readonly repository: string },
   { base, head }: Pick<History, 'base' | 'head'>,
   tools: ToolPort,
 ): Promise<string> {

@@ -1,5 +1,5 @@
-import { formatGeometry } from '../../core/counters/geometry.ts'
 import { type CounterProbe, isClosed, type ProbedRole } from '../../core/counters/probe.ts'
+import { formatGeometry } from '../../core/processor/geometry.ts'
 import { limitationSentence } from '../words/measured.ts'
 
 const MOST_REASONS = 4

@@ -26,10 +26,16 @@ export function creepSentence({ name, called, row, steps, complete, since }: Cre
   return `${quoted(name)} is ${formatChange(ratio)} against ${quoted(called)}, compared directly${interval}; ${from}${partly}.${accepted}${stands}`
 }
 
-/** `call_method`: peak by placement (1.7×), gone at 36af35… */
+/** `call_method`: a peak by placement of +70 % from 0a…, gone at 36af35…; a cause that nobody looked for is said to be unknown. */
 export function peakSentence({ name, from, until, ratio, cause, luck }: Peak): string {
   const what = ratio > 1 ? 'a peak' : 'a dip'
   const by = cause === undefined ? '' : ` by ${cause}`
-  const blame = luck ? '; code placement both times, so neither commit is to blame' : ''
+  const blame = luck
+    ? '; code placement both times, so neither commit is to blame'
+    : until.row.cause === undefined && until.row.decision === 'unchanged'
+      ? '; why it went was not looked for, because that comparison only showed that nothing got slower'
+      : until.row.cause === undefined || until.row.cause === cause
+        ? ''
+        : ` by ${until.row.cause}`
   return `${quoted(name)}: ${what}${by} of ${formatChange(ratio)} from ${quoted(from.commit.slice(0, 10))}, gone at ${quoted(until.commit.slice(0, 10))}${blame}.`
 }

@@ -51,6 +51,15 @@ export const failedUnderPerf = (failure: string, side: Side): Limitation => ({
   instead: 'perf counted nothing.',
 })
 
+/** The same, as the clause of what it kept from being counted. */
+export const endedUnderPerf = (failure: string): string => `the benchmark ${failure}`
+
+/** What perf itself said of an event, where it counted nothing. */
+export const perfSaid = (word: 'unknown-event' | 'nothing' | { readonly line: string }): string => {
+  if (word === 'unknown-event') return 'perf does not know it here'
+  return word === 'nothing' ? 'perf printed nothing' : `perf said: ${word.line}`
+}
+
 /** Top-down figures are missing. */
 export const noIssueSlots = (side: Side, why: string): Limitation => ({
   what: `Where issue slots went could not be counted on ${side}: ${why}.`,
@@ -58,15 +67,15 @@ export const noIssueSlots = (side: Side, why: string): Limitation => ({
 })
 
 /** Context switches are missing. */
-export const noContextSwitches = (why: string): Limitation => ({
-  what: `Context switches were not counted: ${why}.`,
+export const noContextSwitches = (why: 'no-tool' | Side): Limitation => ({
+  what: `Context switches were not counted: ${why === 'no-tool' ? 'neither perf nor GNU time can tell them' : `the benchmark did not end well under GNU time on ${why}`}.`,
   instead: 'They are left out on both sides.',
 })
 
 /** The size of the instruction cache is a guess. */
-export const assumedGeometry = (source: string, l1i: string): Limitation => ({
+export const assumedGeometry = (processor: string | undefined, l1i: string): Limitation => ({
   what: 'The machine does not report its instruction cache.',
-  instead: `A simulation takes ${source}: l1i ${l1i}; give the right one with l1i: size,ways,line.`,
+  instead: `A simulation takes ${processor === undefined ? 'the most common ones' : `those usual for ${processor}`}: l1i ${l1i}; give the right one with l1i: size,ways,line.`,
 })
 
 /** Why totals of two runs of a row compare nothing. */

@@ -1,5 +1,6 @@
 import type { Limitation } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
+import { shortDuration } from '../terminal/progress.ts'
 
 /** What the report says of times that show less than they seem to. */
 
@@ -11,9 +12,23 @@ export const controlInPlace: Limitation = {
   instead: "The control runs in base's own tree, which cannot show a bias of paths, files or state.",
 }
 
+/** What the first runs say that a table needs. */
+interface Needed {
+  readonly rows: number
+  readonly seconds: number
+  readonly budgetSeconds: number
+}
+
+const needs = ({ rows, seconds }: Needed): string =>
+  `${rows === 1 ? '1 benchmark needs' : `${rows} benchmarks need`} about ${shortDuration(seconds)}`
+
+/** The budget holds what the table needs; for the log. */
+export const budgetIsEnough = (needed: Needed): string =>
+  `${needs(needed)} at least; the budget is ${shortDuration(needed.budgetSeconds)}.`
+
 /** The budget is too small for the whole table. */
-export const fewWillBeDecided = (needs: string, budget: string, rows: number): Limitation => ({
-  what: `${needs}, and the budget is ${budget}: about ${rows} of them will be decided, the cheapest first.`,
+export const fewWillBeDecided = (needed: Needed, rows: number): Limitation => ({
+  what: `${needs(needed)}, and the budget is ${shortDuration(needed.budgetSeconds)}: about ${rows} of them will be decided, the cheapest first.`,
   instead: 'Raise budget, or split the table over several jobs with shard.',
 })
 

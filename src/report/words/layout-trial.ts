@@ -42,6 +42,10 @@ export function noTrial(fault: LayoutFault): Limitation {
   }
 }
 
+/** A row could not be measured over layouts. */
+export const noLayoutsDrawn = (fault: LayoutFault): string =>
+  `Layouts could not be drawn: ${layoutFault(fault)}.`
+
 /** Why other layouts cannot be made or measured, as a clause. */
 export function layoutFault(fault: LayoutFault): string {
   switch (fault.kind) {
@@ -64,7 +68,7 @@ export function layoutFault(fault: LayoutFault): string {
     case 'not-reordered':
       return `${fault.linker} could not link ${fault.output} in another order${lastLine(fault)}`
     case 'takes-no-order':
-      return `${fault.linker} takes no order of sections`
+      return `${fault.linker === 'go' ? "go's linker" : fault.linker} takes no order of sections`
     case 'no-assembler':
       return 'there is no assembler (as, clang or gcc) for the pad object'
     case 'no-text':

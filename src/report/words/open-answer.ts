@@ -1,5 +1,7 @@
+import type { RoundsEnded } from '../../core/decision/ending.ts'
 import type { Reason } from '../../core/decision/reason.ts'
 import { percent, signed } from '../../core/text/figures.ts'
+import { endingClause } from '../reasons/endings.ts'
 
 /** Why an answer is open: what was seen, and what to do about it. */
 export function describeReason(reason: Reason): string {
@@ -38,7 +40,8 @@ export function describeReason(reason: Reason): string {
 
 type Seen = NonNullable<Extract<Reason, { rule: 'control-unfit' }>['control']>
 
-const endOf = ({ ended }: { readonly ended?: string | undefined }): string => ended ?? 'measuring ended'
+const endOf = ({ ended }: { readonly ended?: RoundsEnded | undefined }): string =>
+  ended === undefined ? 'measuring ended' : endingClause(ended)
 
 const inBrackets = (seen: Seen | undefined): string => (seen ? ` (${within(seen)})` : '')
 

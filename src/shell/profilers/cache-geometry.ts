@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { CacheFiles } from '../../core/counters/sysfs-caches.ts'
+import type { CacheFiles } from '../../core/processor/sysfs-caches.ts'
 import type { ToolPort } from '../ports/ports.ts'
 
 const readText = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined)

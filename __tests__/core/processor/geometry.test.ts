@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import type { CacheGeometry, Geometry } from '../../../src/core/processor/geometry.ts'
 import {
   formatGeometry,
   geometryFault,
@@ -7,8 +8,7 @@ import {
   setsOf,
   withOverride,
   withRoundSets,
-} from '../../../src/core/counters/geometry.ts'
-import type { CacheGeometry, Geometry } from '../../../src/core/counters/profile.ts'
+} from '../../../src/core/processor/geometry.ts'
 import { cases } from '../../doubles/soak.ts'
 
 const cache = (sizeBytes: number, ways: number, lineBytes = 64): CacheGeometry => ({

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { readCpu } from '../../../src/core/counters/cpu.ts'
-import { cacheOf, cachesFromSysfs } from '../../../src/core/counters/sysfs-caches.ts'
-import { typicalCaches } from '../../../src/core/counters/typical-caches.ts'
+import { readCpu } from '../../../src/core/processor/cpu.ts'
+import { cacheOf, cachesFromSysfs } from '../../../src/core/processor/sysfs-caches.ts'
+import { typicalCaches } from '../../../src/core/processor/typical-caches.ts'
 
 const l1i = { type: 'Instruction\n', level: '1\n', size: '32K\n', ways: '8\n', line: '64\n', sets: '64\n' }
 const l1d = { type: 'Data\n', level: '1\n', size: '48K\n', ways: '12\n', line: '64\n', sets: '64\n' }

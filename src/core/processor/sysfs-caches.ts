@@ -1,5 +1,5 @@
+import type { CacheGeometry, Geometry } from './geometry.ts'
 import { geometryFault, withRoundSets } from './geometry.ts'
-import type { CacheGeometry, Geometry } from './profile.ts'
 
 /** One `cache/indexN` folder of sysfs: the text of each file, absent where the kernel made none. */
 export interface CacheFiles {

@@ -1,6 +1,6 @@
-import type { CpuModel } from '../counters/cpu.ts'
-import type { CacheGeometry } from '../counters/profile.ts'
-import { indexedWithinPage } from '../placement/lines.ts'
+import { indexedWithinPage } from './cache-lines.ts'
+import type { CpuModel } from './cpu.ts'
+import type { CacheGeometry } from './geometry.ts'
 
 /** What a processor has that makes the place of code matter in a way of its own. */
 export type HazardId = 'jcc-erratum' | 'l1i-by-physical-page' | 'no-uop-cache' | 'small-core'

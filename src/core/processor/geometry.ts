@@ -1,5 +1,21 @@
 import { failed, type Result, success } from '../model/result.ts'
-import type { CacheGeometry, Geometry } from './profile.ts'
+
+/** An instruction or data cache as the simulator is given it, in bytes. */
+export interface CacheGeometry {
+  readonly sizeBytes: number
+  readonly ways: number
+  readonly lineBytes: number
+}
+
+/** The caches that a simulation is given. */
+export interface Geometry {
+  readonly l1i: CacheGeometry
+  readonly l1d: CacheGeometry
+  /** The second level: valgrind has two, and calls it the last. */
+  readonly ll: CacheGeometry
+  /** Where it was read: `sysfs`, `getconf`, `input`, `table`. */
+  readonly from: string
+}
 
 /** Caches that the user gives instead of what the machine says. */
 export interface GeometryOverride {

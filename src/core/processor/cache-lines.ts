@@ -1,4 +1,4 @@
-import type { CacheGeometry } from '../counters/profile.ts'
+import type { CacheGeometry } from './geometry.ts'
 
 /** The number of sets of a cache; 1 for a fully associative one. */
 export function setsOf({ sizeBytes, ways, lineBytes }: CacheGeometry): number {

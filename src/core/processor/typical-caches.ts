@@ -1,5 +1,5 @@
 import type { CpuModel } from './cpu.ts'
-import type { CacheGeometry, Geometry } from './profile.ts'
+import type { CacheGeometry, Geometry } from './geometry.ts'
 
 const cache = (kilobytes: number, ways: number): CacheGeometry => ({
   sizeBytes: kilobytes * 1024,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { readCpu } from '../../../src/core/counters/cpu.ts'
-import { typicalCaches } from '../../../src/core/counters/typical-caches.ts'
 import { shapeFingerprint } from '../../../src/core/machine/fingerprint.ts'
-import { hazardPhrase, hazardsOf, jumpsOnBoundariesCost } from '../../../src/core/machine/hazards.ts'
+import { readCpu } from '../../../src/core/processor/cpu.ts'
+import { hazardPhrase, hazardsOf, jumpsOnBoundariesCost } from '../../../src/core/processor/hazards.ts'
+import { typicalCaches } from '../../../src/core/processor/typical-caches.ts'
 
 const intel = (model: number, stepping: number, microcode = '0xffffffff'): string =>
   [
