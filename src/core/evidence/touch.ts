@@ -63,7 +63,12 @@ const PREBUILT = /\.(?:a|o|lo|obj|lib|so(?:\.\d+)*|bc|rlib|syso)$/
 
 function notTouched(examination: Examination, sameLines: boolean): Touch {
   const { change, origins } = examination
-  const { templates = [], other } = change
+  const { other } = change
+  // A build script of cargo's may write code, too.
+  const templates = [
+    ...(change.templates ?? []),
+    ...change.build.filter(path => /(?:^|\/)build\.rs$/.test(path)),
+  ]
   const prebuilt = sameLines ? [] : other.filter(path => PREBUILT.test(path))
   if (prebuilt.length > 0)
     return {

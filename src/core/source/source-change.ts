@@ -49,8 +49,12 @@ const LARGEST_SOURCE_CHARACTERS = 16 * 1024 * 1024
 
 /** Reads from a diff and both work trees which functions were really rewritten. */
 export function readSourceChange(files: readonly DiffFile[], sources: PerSide<ReadSource>): SourceChange {
+  const macros = macroSources(files, path => sources.head(path) ?? sources.base(path))
+  // What runs while the program is built is no part of it, though its functions may bear the same names.
+  const isOfProgram = (path: string): boolean => !macros.includes(path) && !isBuildFile(path)
   const parts = files
-    .filter(file => languageOf(file.head ?? file.base ?? '') && !file.binary)
+    .filter(({ head, base, binary }) => languageOf(head ?? base ?? '') && !binary)
+    .filter(({ head, base }) => isOfProgram(head ?? base ?? ''))
     .map(file => readPart(file, sources))
   const paths = files.map(file => file.head ?? file.base ?? '')
   const merely = movedTexts(parts)
@@ -70,7 +74,7 @@ export function readSourceChange(files: readonly DiffFile[], sources: PerSide<Re
     build: paths.filter(isBuildFile),
     defines: definesOf(files, sources),
     dependencies: dependencyChanges(files, sources),
-    macros: macroSources(files, path => sources.head(path) ?? sources.base(path)),
+    macros,
     templates: paths.filter(path => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
     ranges: { base: rangesOf('base'), head: rangesOf('head') },
   }
