@@ -5,10 +5,10 @@ import { a as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { r as afterRelease, t as holdLimitation } from "./tuning.js";
-import { $ as noInstructionsCounted, A as lineOf$3, B as addCost, C as emptyBlockTable, Ct as withoutNetwork, D as SOFTWARE_ROLES, E as HARDWARE_ROLES, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, P as runMeasured, Q as noContextSwitches, R as outsideOf$1, S as addBlock, St as passedOn, T as COUNT_OF_ROLE, U as addCall, V as emptyCostTable, W as callsOf$1, X as eventNotCounted, Y as endedUnderPerf, Z as failedUnderPerf, _ as perfRecord, _t as quotedLine, at as arrangementOf, b as resourceUse, bt as exitedWith, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as isCodeByName, et as noIssueSlots, f as linesOf$4, ft as HARNESSES, g as kernelNumber, gt as nothingTellsApart, h as unitsSpanned, ht as fault, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as recognise, nt as notCounted, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as ownerOf, rt as runAround, tt as noTimeToCount, u as jumpsOnBoundariesCost, ut as openPacer, v as perfStat, vt as quotedValue, w as topDownOf, x as addressOfOffset, xt as killedBy, y as perfVersion, yt as textAt$1, z as countsOfTotals } from "./open-ports.js";
-import { A as maskedByLayout, C as shuffled, Ct as wishesOf, D as nothingSlowerSoFar, F as SIMULATED, L as differencesOf, M as ratioInTime, Q as cpuTimeOf$1, R as sameInstructionsWithin, S as seedOf, St as metricRows, Tt as withoutMetric, Z as shortName, _ as decideExact, at as selectShard, b as ROUND_PARTS, bt as OF_THE_PROCESS, c as decideTable, ct as configSchema, d as reachFaults, dt as valueAt, et as usesSeveralCpus, f as roundsToAnswer, g as describeReason, h as tableLevel, i as verdictSentence, j as mayHideWork, k as hiddenWork, l as isAnswered, lt as pathspecsOf, m as rowLevel, n as exactRow, nt as detectableSlowdown, o as withLayouts, ot as settle, p as roundsToFail, r as isExactAnswered, rt as summarizeRounds, s as canBeAnswered, st as readConfig, t as answerExact, tt as decideInstructions, u as isNotSlower, ut as parseJsonPath, vt as verdictOf, w as uniform, wt as withOneMetric, x as roundOrders, xt as metricPlan, y as runsPerRound, z as cpuTimeSentences } from "./exact-rows.js";
-import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
-import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
+import { $ as noInstructionsCounted, A as lineOf$3, B as addCost, C as emptyBlockTable, Ct as quotedLine, D as SOFTWARE_ROLES, Dt as passedOn, E as HARDWARE_ROLES, Et as killedBy, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, Ot as withoutNetwork, P as runMeasured, Q as noContextSwitches, R as outsideOf$1, S as addBlock, St as nothingTellsApart, T as COUNT_OF_ROLE, Tt as exitedWith, U as addCall, V as emptyCostTable, W as callsOf$1, X as eventNotCounted, Y as endedUnderPerf, Z as failedUnderPerf, _ as perfRecord, _t as stepOfGrid, at as arrangementOf, b as resourceUse, bt as isCodeByName, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as ownerOf, et as noIssueSlots, f as linesOf$4, ft as recognise, g as kernelNumber, gt as stepOf, h as unitsSpanned, ht as finest, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as amountOf, nt as notCounted, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as addStep, rt as runAround, tt as noTimeToCount, u as jumpsOnBoundariesCost, ut as HARNESSES, v as perfStat, vt as textAt$1, w as topDownOf, wt as quotedValue, x as addressOfOffset, xt as fault, y as perfVersion, yt as openPacer, z as countsOfTotals } from "./open-ports.js";
+import { $ as cpuTimeOf$1, A as hiddenWork, B as cpuTimeSentences, C as seedOf, Ct as metricRows, Et as withoutMetric, I as SIMULATED, M as mayHideWork, N as ratioInTime, O as nothingSlowerSoFar, Q as shortName, R as differencesOf, S as roundOrders, St as metricPlan, T as uniform, Tt as withOneMetric, _ as decideExact, b as stepsIn, c as decideTable, ct as readConfig, d as reachFaults, dt as parseJsonPath, f as roundsToAnswer, ft as valueAt, g as describeReason, h as tableLevel, i as verdictSentence, it as summarizeRounds, j as maskedByLayout, l as isAnswered, lt as configSchema, m as rowLevel, n as exactRow, nt as decideInstructions, o as withLayouts, ot as selectShard, p as roundsToFail, r as isExactAnswered, rt as detectableSlowdown, s as canBeAnswered, st as settle, t as answerExact, tt as usesSeveralCpus, u as isNotSlower, ut as pathspecsOf, w as shuffled, wt as wishesOf, x as ROUND_PARTS, xt as OF_THE_PROCESS, y as runsPerRound, yt as verdictOf, z as sameInstructionsWithin } from "./exact-rows.js";
+import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy, t as HARNESS_NAMES } from "./harness-name.js";
+import { _ as readNumber, c as median, g as betterOf, h as SECONDS$2, l as formatGeometry, n as percent, r as signed$1, t as count$1, v as readUnit } from "./figures.js";
 import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
 import { n as tellGit, t as git } from "./git.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
@@ -625,6 +625,7 @@ function bringSentence(path, fault) {
 	switch (fault.kind) {
 		case "not-copied": return `${names}, which could not be copied: ${fault.said}.`;
 		case "missing": return `${names}, which the work tree does not have; make it in a step before the gate.`;
+		case "leads-nowhere": return `${names}, a link that leads nowhere; bring what is there.`;
 		case "leads-out": return `${names}, which leads out of the work tree; bring the files inside it.`;
 		case "committed": return `${names}, which the commit has itself; bring only what is not committed.`;
 		case "no-folder": return `${names}, and the commit has something else than a folder at ${fault.above}.`;
@@ -674,7 +675,9 @@ async function bringInto(tree, { workTree, paths }, tools) {
 function whyNot(tree, { workTree, path }) {
 	const from = join(workTree, path);
 	if (lstatSync(from, { throwIfNoEntry: false }) === void 0) return { kind: "missing" };
-	if (!realpathSync(from).startsWith(`${realpathSync(workTree)}${sep}`)) return { kind: "leads-out" };
+	const real = realPath$1(from);
+	if (real === void 0) return { kind: "leads-nowhere" };
+	if (!real.startsWith(`${realpathSync(workTree)}${sep}`)) return { kind: "leads-out" };
 	if (lstatSync(join(tree, path), { throwIfNoEntry: false }) !== void 0) return { kind: "committed" };
 	const steps = dirname(path).split("/");
 	for (let count = 1; count <= steps.length; count++) {
@@ -683,6 +686,13 @@ function whyNot(tree, { workTree, path }) {
 			kind: "no-folder",
 			above
 		};
+	}
+}
+function realPath$1(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return;
 	}
 }
 // src/shell/git/git-folder.ts
@@ -1096,10 +1106,10 @@ function placesOf$2(source, folder, repository) {
 	};
 }
 const cloneIn = (folder) => join(folder, "clone.git");
-const REMOVAL_SECONDS = 300;
+const REMOVAL_SECONDS$1 = 300;
 async function replaceTree(checkout, { side, sha }, tools) {
 	const tree = checkout.trees[side];
-	await removeTree(tree, REMOVAL_SECONDS);
+	await removeTree(tree, REMOVAL_SECONDS$1);
 	const done = await checkOutCommit(checkout.mirrors, {
 		commit: sha,
 		tree
@@ -1673,285 +1683,13 @@ async function keepBase(context) {
 	if (why === void 0) await ports.cache.save([place.tree], keyOf$1(context).key);
 	else ports.log.line(`base: its build is not kept, because ${NOT_KEPT[why]}`);
 }
-// src/core/harness/output.ts
-const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
-function outputOf$1(stdout) {
-	const text = cleaned(stdout);
-	const lazy = {};
-	return {
-		text,
-		get lines() {
-			lazy.lines ??= text.split("\n");
-			return lazy.lines;
-		},
-		get documents() {
-			lazy.documents ??= documentsIn(text);
-			return lazy.documents;
-		}
-	};
-}
-function cleaned(stdout) {
-	const plain = stdout.charCodeAt(0) === 65279 ? stdout.slice(1) : stdout;
-	const colourless = plain.includes("\x1B") ? plain.replace(ESCAPES$1, "") : plain;
-	if (!colourless.includes("\r")) return colourless;
-	return colourless.split("\n").map((line) => {
-		const kept = line.endsWith("\r") ? line.slice(0, -1) : line;
-		return kept.slice(kept.lastIndexOf("\r") + 1);
-	}).join("\n");
-}
-const MOST_MISSES = 2e4;
-const MOST_WASTED = 4;
-function documentsIn(text) {
-	const whole = parsed$2(text);
-	if (whole !== void 0) return [whole];
-	const found = documentsAt(text, START);
-	return found.length > 0 ? found : documentsAt(text, ANYWHERE);
-}
-function documentsAt(text, start) {
-	const found = [];
-	let misses = 0;
-	let wasted = 0;
-	let at = nextStart(text, start, 0);
-	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
-		const end = closingOf(text, at);
-		const document = end === void 0 ? void 0 : parsed$2(text.slice(at, end));
-		if (document === void 0) {
-			misses++;
-			wasted += (end ?? text.length) - at;
-			at = nextStart(text, start, start === START ? lineAfter(text, at) : at + 1);
-		} else {
-			found.push(document);
-			at = nextStart(text, start, end);
-		}
-	}
-	return found;
-}
-const START = /(?:^|(?<=[}\]]))[ \t]*[[{]|[[{](?=\n\s*["{])/gm;
-const ANYWHERE = /[[{](?=\s*["{])/g;
-function nextStart(text, start, from) {
-	start.lastIndex = from;
-	const found = start.exec(text);
-	return found ? found.index + found[0].length - 1 : void 0;
-}
-function lineAfter(text, at) {
-	const end = text.indexOf("\n", at);
-	return end < 0 ? text.length : end + 1;
-}
-function closingOf(text, at) {
-	let depth = 0;
-	for (let index = at; index < text.length; index++) {
-		const code = text.charCodeAt(index);
-		if (code === QUOTE) {
-			for (index++; index < text.length && text.charCodeAt(index) !== QUOTE; index++) if (text.charCodeAt(index) === BACKSLASH) index++;
-		} else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
-		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
-			depth--;
-			if (depth === 0) return index + 1;
-		}
-	}
-}
-const QUOTE = 34;
-const BACKSLASH = 92;
-const OPEN_BRACKET = 91;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-function parsed$2(text) {
-	try {
-		return objectIn(text);
-	} catch {
-		return NO_NUMBER.test(text) ? parsedWithoutNumbers(text) : void 0;
-	}
-}
-const NO_NUMBER = /[:[,]\s*-?(?:NaN|Infinity)\s*[,}\]]/;
-const EACH_NO_NUMBER = /(?<=[:[,]\s{0,40})-?(?:NaN|Infinity)(?=\s{0,40}[,}\]])/g;
-function parsedWithoutNumbers(text) {
-	try {
-		return objectIn(text.replace(EACH_NO_NUMBER, (word) => `"${word}"`));
-	} catch {
-		return;
-	}
-}
-function objectIn(text) {
-	const document = JSON.parse(text);
-	return typeof document === "object" && document !== null ? document : void 0;
-}
-// src/core/harness/plain-values.ts
-function readPlain(output, format, match) {
-	switch (format.kind) {
-		case "seconds":
-		case "milliseconds": {
-			const lines = output.lines.filter((line) => line.trim() !== "");
-			if (lines.length > 1 && lines.every((line) => readNumber(line) !== void 0)) return severalValues(lines);
-			const number = numberIn(lines.find((line) => readNumber(line) === void 0) ?? lines[0]);
-			return number.ok ? success({ value: number.value * (format.kind === "seconds" ? 1 : .001) }) : number;
-		}
-		case "json": return readJson(output, format.path);
-		case "regex": return readMatch(output, format.pattern, match);
-	}
-}
-function severalValues(texts) {
-	const shown = texts.slice(0, 3).map(quotedLine).join(", ");
-	return fault("ambiguous", `printed ${texts.length} values where one is expected (${shown}${texts.length > 3 ? ", …" : ""}); print one, or name each in a line NAME VALUE UNIT and set harness: lines`);
-}
-function readMatch(output, pattern, match) {
-	const quoted = quotedLine(pattern);
-	const matches = match(pattern, output.text);
-	if (!matches) return fault("unreadable", `printed text on which ${quoted} takes too long; simplify the pattern`);
-	if (matches.length === 0) return fault("silent", `printed nothing that ${quoted} matches`);
-	if (matches.length > 1) return severalValues(matches.map(({ value, unit = "" }) => `${value} ${unit}`.trim()));
-	const [{ value, unit: unitText, after, around }] = matches;
-	const more = around && largerNumber(value, around);
-	if (more !== void 0) return fault("unreadable", `printed ${quotedLine(more)}, of which ${quoted} matches only a part, ${quotedLine(value)}`);
-	const number = numberIn(value);
-	if (!number.ok) return number;
-	if (unitText === void 0) {
-		const implied = impliedUnit(after);
-		return success({
-			value: number.value,
-			...implied !== void 0 && { told: implied }
-		});
-	}
-	const unit = readUnit(unitText);
-	if (!unit) return fault("unit", `printed ${quotedLine(`${value} ${unitText}`)}, whose unit is not known`);
-	return success({
-		value: number.value * unit.factor,
-		unit: unit.base
-	});
-}
-function largerNumber(value, [before, behind]) {
-	const start = /[\d.,_'\u00a0\u2009\u202f]*$/.exec(before)[0];
-	const end = /^[\d.,_'\u00a0\u2009\u202f]*/.exec(behind)[0].replace(/\D+$/, "");
-	const whole = `${/^\d/.test(value) ? start : ""}${value}${/\d$/.test(value) ? end : ""}`;
-	return whole !== value && readNumber(whole) !== void 0 ? whole : void 0;
-}
-function impliedUnit(after) {
-	const word = /^[ \t]?([A-Za-z\u00b5\u03bc][\w/\u00b5\u03bc]*)/.exec(after)?.[1];
-	return word !== void 0 && readUnit(word) ? `the unit ${word}` : void 0;
-}
-function readJson(output, path) {
-	const steps = parseJsonPath(path);
-	const quoted = quotedLine(path);
-	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quoted}; write results[0].median`);
-	if (output.documents.length === 0) return fault("unreadable", `printed ${quotedLine(output.text)}, in which there is no JSON document`);
-	const places = output.documents.map((document) => valueAt(document, steps));
-	const found = places.filter((place) => "found" in place && place.found !== void 0);
-	if (found.length === 0) {
-		const [place] = places;
-		const why = place && "missing" in place ? place.missing : "it is not there";
-		const kind = place && "ambiguous" in place ? "ambiguous" : "silent";
-		return fault(kind, `printed JSON with ${kind === "ambiguous" ? "more than one value" : "nothing"} at ${quoted}: ${why}`);
-	}
-	if (found.length > 1) return fault("ambiguous", `printed ${found.length} JSON documents that have ${quoted}; print one`);
-	const [place] = found;
-	if (Array.isArray(place.found)) {
-		if (place.found.length === 0) return fault("silent", `printed JSON with an empty list at ${quoted}`);
-		if (place.found.length > 1 && place.found.every((each) => typeof each === "number")) return severalValues(place.found.map(String));
-	}
-	const value = Array.isArray(place.found) ? place.found[0] : place.found;
-	if (typeof value !== "number") return fault("unreadable", `printed JSON with ${quotedValue(value)} at ${quoted}, which is no number`);
-	const unit = [
-		"unit",
-		"units",
-		"time_unit"
-	].map((member) => textAt$1(place.holder, member)).find((each) => each !== void 0);
-	const told = [...place.names.map((name) => `the name ${name}`), ...unit === void 0 ? [] : [`the unit ${unit}`]];
-	return success({
-		value,
-		...told.length > 0 && { told: told.join(" and ") }
-	});
-}
-function numberIn(text) {
-	const value = readNumber(text);
-	return value === void 0 ? fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`) : success(value);
-}
-// src/core/harness/read-run.ts
-const LARGEST = 1e100;
-function openRun(run, match) {
-	let output;
-	const byHarness = new Map();
-	const opened = () => output ??= outputOf$1(run.stdout);
-	const failure = failureOf(run);
-	function results(name) {
-		if (failure) return failed(failure);
-		const lost = lostOutput(run);
-		if (lost) return failed(lost);
-		const known = byHarness.get(name);
-		if (known) return known;
-		const found = resultsIn(opened(), name);
-		byHarness.set(name, found);
-		return found;
-	}
-	function read(wanted) {
-		const reading = valueIn(wanted);
-		if (reading.ok) return reading;
-		const said = lastLinesOf(run);
-		return said.length === 0 ? reading : failed({
-			...reading.fault,
-			lastLines: said
-		});
-	}
-	function valueIn({ format, unit, metric = "time" }) {
-		if (failure) return failed(failure);
-		if (metric === "memory" && (format.kind !== "harness" || format.row === void 0)) return memoryOf(run);
-		if (metric === "cpu-time" && format.kind === "harness" && format.row === void 0) return cpuTimeOf(run);
-		if (format.kind === "wall" && (metric === "allocations" || metric === "allocated-bytes")) return fault("silent", `printed nothing that a known harness prints, so its ${metric} are not known; name the harness or a format`);
-		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
-			verb: "took",
-			zero: false
-		});
-		if (format.kind === "harness") {
-			const found = results(format.harness);
-			return found.ok ? rowOf$4(found.value, {
-				row: format.row,
-				unit,
-				metric
-			}) : found;
-		}
-		const lost = lostOutput(run);
-		if (lost) return failed(lost);
-		const found = readPlain(opened(), format, match);
-		if (!found.ok) return found;
-		const { value, ...details } = found.value;
-		const reading = checked$1([value], {
-			verb: "printed",
-			zero: format.kind !== "seconds" && format.kind !== "milliseconds" && mayBeZero(details.unit ?? unit)
-		});
-		return reading.ok ? {
-			...reading,
-			...details
-		} : reading;
-	}
-	return {
-		read,
-		results,
-		cpuSeconds: run.cpuSeconds,
-		printed: failure ? void 0 : run.stdout
-	};
-}
-function cpuTimeOf({ cpuSeconds }) {
-	if (cpuSeconds !== void 0) return checked$1([cpuSeconds], {
-		verb: "took",
-		zero: false
-	});
-	return fault("no-cpu-time", "has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time");
-}
-function memoryOf({ peakBytes }) {
-	if (peakBytes !== void 0) return checked$1([peakBytes], {
-		verb: "took",
-		zero: false
-	});
-	return fault("no-memory", "has no peak of memory, because GNU time is not installed or did not tell; install it (Debian: time), or leave memory out of metric");
-}
+// src/core/harness/run-end.ts
 const LAST_LINES = 12;
 function lastLinesOf({ stdout, stderr = "" }) {
 	const of = (text) => text.slice(-16384).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
 	const [errors, output] = [of(stderr), of(stdout)];
 	const told = errors.slice(-12);
 	return [...output.slice(-Math.max(0, LAST_LINES - told.length)), ...told].slice(-12);
-}
-function readRun(run, wanted, match) {
-	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
 }
 function failureOf(run) {
 	const failure = endOf$1(run);
@@ -2004,67 +1742,6 @@ function lostOutput(run) {
 			clause: `printed nothing where its value was expected${missing !== void 0 ? ` (${quotedLine(missing)})` : (run.stderr ?? "").trim() === "" ? "" : "; what it prints on standard error is not read, so add 2>&1 if its value is there"}`
 		};
 	}
-}
-function resultsIn(output, name) {
-	const harness = name === "auto" ? recognise(output) : HARNESSES[name];
-	if (!harness) {
-		const first = output.lines.find((line) => line.trim() !== "") ?? "";
-		return fault("unreadable", `printed nothing that a known harness prints (first ${quotedLine(first)}); name one with harness`);
-	}
-	const read = harness.read(output);
-	if (!read.ok) return read;
-	if (read.value.length > 0) return harness.repeats ? read : success(eachOnce(read.value));
-	const first = output.lines.find((line) => line.trim() !== "") ?? "";
-	return fault("silent", `printed no result of ${harness.title} (first ${quotedLine(first)})`);
-}
-function eachOnce(results) {
-	const counts = new Map();
-	for (const { name } of results) counts.set(name, (counts.get(name) ?? 0) + 1);
-	return results.map((result) => {
-		const count = counts.get(result.name);
-		return count === 1 ? result : {
-			...result,
-			failed: nothingTellsApart(count)
-		};
-	});
-}
-function rowOf$4(results, { row, unit, metric }) {
-	if (row === void 0) {
-		const names = new Set(results.map((result) => result.name));
-		return fault("ambiguous", `printed ${names.size} results, of which none was asked for`);
-	}
-	const own = results.filter(({ name }) => name === row);
-	if (own.length === 0) return fault("silent", `printed no result of the name ${quotedLine(row)}`);
-	const failed = own.find((result) => result.failed !== void 0);
-	if (failed) return fault("failed", failed.failed);
-	const values = own.map((result) => metric === "time" ? result.value : result.metrics?.[metric]);
-	if (values.some((value) => value === void 0)) return fault("silent", `printed no ${metric} for ${quotedLine(row)}`);
-	const other = metric === "time" ? own.find((result) => unit !== void 0 && result.unit !== unit) : void 0;
-	if (other) return fault("unit", `printed ${quotedLine(row)} in ${unitWord(other.unit)}, and in ${unitWord(unit)} before`);
-	const iterations = own.every((result) => result.iterations !== void 0) ? own.reduce((sum, result) => sum + result.iterations, 0) : void 0;
-	const reading = checked$1(values, {
-		verb: "printed",
-		zero: metric !== "time" || mayBeZero(own[0].unit)
-	});
-	return !reading.ok || iterations === void 0 ? reading : {
-		...reading,
-		iterations
-	};
-}
-function mayBeZero(unit) {
-	const base = readUnit(unit ?? "")?.base;
-	return base !== "s" && base !== "ops/s" && base !== "B/s";
-}
-const unitWord = (unit) => unit === "" ? "plain numbers" : unit;
-function checked$1(values, { verb, zero }) {
-	for (const value of values) {
-		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
-		if (!Number.isFinite(value)) return fault("infinite", `${verb} an infinite value`);
-		if (value < 0) return fault("negative", `${verb} the negative value ${value}`);
-		if (value === 0 && !zero) return fault("zero", `${verb} zero, which nothing can be compared with`);
-		if (value !== 0 && (value > LARGEST || value < 1 / LARGEST)) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
-	}
-	return success(median(values));
 }
 // src/report/terminal/progress.ts
 function progressLine(progress) {
@@ -2143,7 +1820,7 @@ function stoppableMatch(milliseconds) {
 				pattern,
 				text
 			}, { timeout: milliseconds });
-			return typeof found === "string" ? parsed$1(found) : void 0;
+			return typeof found === "string" ? parsed$2(found) : void 0;
 		} catch {
 			return;
 		}
@@ -2162,7 +1839,7 @@ for (const match of text.matchAll(new RegExp(pattern, 'gmd'))) {
   if (found.length >= 1000) break
 }
 JSON.stringify(found)`;
-function parsed$1(list) {
+function parsed$2(list) {
 	const items = JSON.parse(list);
 	if (!Array.isArray(items)) return [];
 	return items.map(({ value, unit, after, around }) => ({
@@ -3117,7 +2794,7 @@ function readElf(file) {
 }
 // src/shell/files/elf-file.ts
 const inflate = (packed, size) => new Uint8Array(inflateSync(packed, { maxOutputLength: Math.max(1, size) }));
-function readAt(fd, offset, length) {
+function readAt$1(fd, offset, length) {
 	const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
 	let done = 0;
 	while (done < length) {
@@ -3136,7 +2813,7 @@ function openBytes(path) {
 	}
 	return {
 		size: found.size,
-		read: (offset, length) => readAt(fd, offset, length),
+		read: (offset, length) => readAt$1(fd, offset, length),
 		close: () => closeSync(fd)
 	};
 }
@@ -3415,6 +3092,383 @@ function usedBy({ files, outside = [] }) {
 }
 function outsideDiffers(trees) {
 	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different({ kind: "installed" });
+}
+// src/core/harness/output.ts
+const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+function outputOf$1(stdout) {
+	const text = cleaned(stdout);
+	const lazy = {};
+	return {
+		text,
+		get lines() {
+			lazy.lines ??= text.split("\n");
+			return lazy.lines;
+		},
+		get documents() {
+			lazy.documents ??= documentsIn(text);
+			return lazy.documents;
+		}
+	};
+}
+function cleaned(stdout) {
+	const plain = stdout.charCodeAt(0) === 65279 ? stdout.slice(1) : stdout;
+	const colourless = plain.includes("\x1B") ? plain.replace(ESCAPES$1, "") : plain;
+	if (!colourless.includes("\r")) return colourless;
+	return colourless.split("\n").map((line) => {
+		const kept = line.endsWith("\r") ? line.slice(0, -1) : line;
+		return kept.slice(kept.lastIndexOf("\r") + 1);
+	}).join("\n");
+}
+const MOST_MISSES = 2e4;
+const MOST_WASTED = 4;
+function documentsIn(text) {
+	const whole = parsed$1(text);
+	if (whole !== void 0) return [whole];
+	const found = documentsAt(text, START);
+	return found.length > 0 ? found : documentsAt(text, ANYWHERE);
+}
+function documentsAt(text, start) {
+	const found = [];
+	let misses = 0;
+	let wasted = 0;
+	let at = nextStart(text, start, 0);
+	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
+		const end = closingOf(text, at);
+		const document = end === void 0 ? void 0 : parsed$1(text.slice(at, end));
+		if (document === void 0) {
+			misses++;
+			wasted += (end ?? text.length) - at;
+			at = nextStart(text, start, start === START ? lineAfter(text, at) : at + 1);
+		} else {
+			found.push(document);
+			at = nextStart(text, start, end);
+		}
+	}
+	return found;
+}
+const START = /(?:^|(?<=[}\]]))[ \t]*[[{]|[[{](?=\n\s*["{])/gm;
+const ANYWHERE = /[[{](?=\s*["{])/g;
+function nextStart(text, start, from) {
+	start.lastIndex = from;
+	const found = start.exec(text);
+	return found ? found.index + found[0].length - 1 : void 0;
+}
+function lineAfter(text, at) {
+	const end = text.indexOf("\n", at);
+	return end < 0 ? text.length : end + 1;
+}
+function closingOf(text, at) {
+	let depth = 0;
+	for (let index = at; index < text.length; index++) {
+		const code = text.charCodeAt(index);
+		if (code === QUOTE) {
+			for (index++; index < text.length && text.charCodeAt(index) !== QUOTE; index++) if (text.charCodeAt(index) === BACKSLASH) index++;
+		} else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
+		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+			depth--;
+			if (depth === 0) return index + 1;
+		}
+	}
+}
+const QUOTE = 34;
+const BACKSLASH = 92;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+function parsed$1(text) {
+	try {
+		return objectIn(text);
+	} catch {
+		return NO_NUMBER.test(text) ? parsedWithoutNumbers(text) : void 0;
+	}
+}
+const NO_NUMBER = /[:[,]\s*-?(?:NaN|Infinity)\s*[,}\]]/;
+const EACH_NO_NUMBER = /(?<=[:[,]\s{0,40})-?(?:NaN|Infinity)(?=\s{0,40}[,}\]])/g;
+function parsedWithoutNumbers(text) {
+	try {
+		return objectIn(text.replace(EACH_NO_NUMBER, (word) => `"${word}"`));
+	} catch {
+		return;
+	}
+}
+function objectIn(text) {
+	const document = JSON.parse(text);
+	return typeof document === "object" && document !== null ? document : void 0;
+}
+// src/core/harness/plain-values.ts
+function readPlain(output, format, match) {
+	switch (format.kind) {
+		case "seconds":
+		case "milliseconds": {
+			const lines = output.lines.filter((line) => line.trim() !== "");
+			if (lines.length > 1 && lines.every((line) => readNumber(line) !== void 0)) return severalValues(lines);
+			const digits = lines.find((line) => readNumber(line) === void 0) ?? lines[0];
+			const number = numberIn(digits);
+			const unit = format.kind === "seconds" ? SECONDS$2 : {
+				base: "s",
+				factor: .001
+			};
+			if (!number.ok) return number;
+			const { value, step } = amountOf({
+				value: number.value,
+				digits
+			}, unit);
+			return success({
+				value,
+				...step && { step }
+			});
+		}
+		case "json": return readJson(output, format.path);
+		case "regex": return readMatch(output, format.pattern, match);
+	}
+}
+function severalValues(texts) {
+	const shown = texts.slice(0, 3).map(quotedLine).join(", ");
+	return fault("ambiguous", `printed ${texts.length} values where one is expected (${shown}${texts.length > 3 ? ", …" : ""}); print one, or name each in a line NAME VALUE UNIT and set harness: lines`);
+}
+function readMatch(output, pattern, match) {
+	const quoted = quotedLine(pattern);
+	const matches = match(pattern, output.text);
+	if (!matches) return fault("unreadable", `printed text on which ${quoted} takes too long; simplify the pattern`);
+	if (matches.length === 0) return fault("silent", `printed nothing that ${quoted} matches`);
+	if (matches.length > 1) return severalValues(matches.map(({ value, unit = "" }) => `${value} ${unit}`.trim()));
+	const [{ value, unit: unitText, after, around }] = matches;
+	const more = around && largerNumber(value, around);
+	if (more !== void 0) return fault("unreadable", `printed ${quotedLine(more)}, of which ${quoted} matches only a part, ${quotedLine(value)}`);
+	const number = numberIn(value);
+	if (!number.ok) return number;
+	if (unitText === void 0) {
+		const implied = impliedUnit(after);
+		const step = plainStep(value, implied?.unit);
+		return success({
+			value: number.value,
+			...implied && { told: `the unit ${implied.word}` },
+			...step && { step }
+		});
+	}
+	const unit = readUnit(unitText);
+	if (!unit) return fault("unit", `printed ${quotedLine(`${value} ${unitText}`)}, whose unit is not known`);
+	return success(amountOf({
+		value: number.value,
+		digits: value,
+		unitText
+	}, unit));
+}
+function largerNumber(value, [before, behind]) {
+	const start = /[\d.,_'\u00a0\u2009\u202f]*$/.exec(before)[0];
+	const end = /^[\d.,_'\u00a0\u2009\u202f]*/.exec(behind)[0].replace(/\D+$/, "");
+	const whole = `${/^\d/.test(value) ? start : ""}${value}${/\d$/.test(value) ? end : ""}`;
+	return whole !== value && readNumber(whole) !== void 0 ? whole : void 0;
+}
+function plainStep(digits, unit) {
+	const { base, factor } = unit ?? {
+		base: "",
+		factor: 1
+	};
+	const step = stepOf(digits, {
+		base,
+		factor,
+		named: unit !== void 0
+	});
+	return step && {
+		...step,
+		size: step.size / factor
+	};
+}
+function impliedUnit(after) {
+	const word = /^[ \t]?([A-Za-z\u00b5\u03bc][\w/\u00b5\u03bc]*)/.exec(after)?.[1];
+	const unit = word === void 0 ? void 0 : readUnit(word);
+	return unit && {
+		word,
+		unit
+	};
+}
+function readJson(output, path) {
+	const steps = parseJsonPath(path);
+	const quoted = quotedLine(path);
+	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quoted}; write results[0].median`);
+	if (output.documents.length === 0) return fault("unreadable", `printed ${quotedLine(output.text)}, in which there is no JSON document`);
+	const places = output.documents.map((document) => valueAt(document, steps));
+	const found = places.filter((place) => "found" in place && place.found !== void 0);
+	if (found.length === 0) {
+		const [place] = places;
+		const why = place && "missing" in place ? place.missing : "it is not there";
+		const kind = place && "ambiguous" in place ? "ambiguous" : "silent";
+		return fault(kind, `printed JSON with ${kind === "ambiguous" ? "more than one value" : "nothing"} at ${quoted}: ${why}`);
+	}
+	if (found.length > 1) return fault("ambiguous", `printed ${found.length} JSON documents that have ${quoted}; print one`);
+	const [place] = found;
+	if (Array.isArray(place.found)) {
+		if (place.found.length === 0) return fault("silent", `printed JSON with an empty list at ${quoted}`);
+		if (place.found.length > 1 && place.found.every((each) => typeof each === "number")) return severalValues(place.found.map(String));
+	}
+	const value = Array.isArray(place.found) ? place.found[0] : place.found;
+	if (typeof value !== "number") return fault("unreadable", `printed JSON with ${quotedValue(value)} at ${quoted}, which is no number`);
+	const unit = [
+		"unit",
+		"units",
+		"time_unit"
+	].map((member) => textAt$1(place.holder, member)).find((each) => each !== void 0);
+	const told = [...place.names.map((name) => `the name ${name}`), ...unit === void 0 ? [] : [`the unit ${unit}`]];
+	const step = plainStep(String(value), unit === void 0 ? void 0 : readUnit(unit));
+	return success({
+		value,
+		...told.length > 0 && { told: told.join(" and ") },
+		...step && { step }
+	});
+}
+function numberIn(text) {
+	const value = readNumber(text);
+	return value === void 0 ? fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`) : success(value);
+}
+// src/core/harness/read-run.ts
+const LARGEST = 1e100;
+function openRun(run, match) {
+	let output;
+	const byHarness = new Map();
+	const opened = () => output ??= outputOf$1(run.stdout);
+	const failure = failureOf(run);
+	function results(name) {
+		if (failure) return failed(failure);
+		const lost = lostOutput(run);
+		if (lost) return failed(lost);
+		const known = byHarness.get(name);
+		if (known) return known;
+		const found = resultsIn(opened(), name);
+		byHarness.set(name, found);
+		return found;
+	}
+	function read(wanted) {
+		const reading = valueIn(wanted);
+		if (reading.ok) return reading;
+		const said = lastLinesOf(run);
+		return said.length === 0 ? reading : failed({
+			...reading.fault,
+			lastLines: said
+		});
+	}
+	function valueIn({ format, unit, metric = "time" }) {
+		if (failure) return failed(failure);
+		if (metric === "memory" && (format.kind !== "harness" || format.row === void 0)) return memoryOf(run);
+		if (metric === "cpu-time" && format.kind === "harness" && format.row === void 0) return cpuTimeOf(run);
+		if (format.kind === "wall" && (metric === "allocations" || metric === "allocated-bytes")) return fault("silent", `printed nothing that a known harness prints, so its ${metric} are not known; name the harness or a format`);
+		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
+			verb: "took",
+			zero: false
+		});
+		if (format.kind === "harness") {
+			const found = results(format.harness);
+			return found.ok ? rowOf$4(found.value, {
+				row: format.row,
+				unit,
+				metric
+			}) : found;
+		}
+		const lost = lostOutput(run);
+		if (lost) return failed(lost);
+		const found = readPlain(opened(), format, match);
+		if (!found.ok) return found;
+		const { value, ...details } = found.value;
+		const reading = checked$1([value], {
+			verb: "printed",
+			zero: format.kind !== "seconds" && format.kind !== "milliseconds" && mayBeZero(details.unit ?? unit)
+		});
+		return reading.ok ? {
+			...reading,
+			...details
+		} : reading;
+	}
+	return {
+		read,
+		results,
+		cpuSeconds: run.cpuSeconds,
+		printed: failure ? void 0 : run.stdout
+	};
+}
+function cpuTimeOf({ cpuSeconds }) {
+	if (cpuSeconds !== void 0) return checked$1([cpuSeconds], {
+		verb: "took",
+		zero: false
+	});
+	return fault("no-cpu-time", "has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time");
+}
+function memoryOf({ peakBytes }) {
+	if (peakBytes !== void 0) return checked$1([peakBytes], {
+		verb: "took",
+		zero: false
+	});
+	return fault("no-memory", "has no peak of memory, because GNU time is not installed or did not tell; install it (Debian: time), or leave memory out of metric");
+}
+function readRun(run, wanted, match) {
+	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
+}
+function resultsIn(output, name) {
+	const harness = name === "auto" ? recognise(output) : HARNESSES[name];
+	if (!harness) {
+		const first = output.lines.find((line) => line.trim() !== "") ?? "";
+		return fault("unreadable", `printed nothing that a known harness prints (first ${quotedLine(first)}); read one value with format, or name a harness: ${HARNESS_NAMES.join(", ")}`);
+	}
+	const read = harness.read(output);
+	if (!read.ok) return read;
+	if (read.value.length > 0) return harness.repeats ? read : success(eachOnce(read.value));
+	const first = output.lines.find((line) => line.trim() !== "") ?? "";
+	return fault("silent", `printed no result of ${harness.title} (first ${quotedLine(first)})`);
+}
+function eachOnce(results) {
+	const counts = new Map();
+	for (const { name } of results) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return results.map((result) => {
+		const count = counts.get(result.name);
+		return count === 1 ? result : {
+			...result,
+			failed: nothingTellsApart(count)
+		};
+	});
+}
+function rowOf$4(results, { row, unit, metric }) {
+	if (row === void 0) {
+		const names = new Set(results.map((result) => result.name));
+		return fault("ambiguous", `printed ${names.size} results, of which none was asked for`);
+	}
+	const own = results.filter(({ name }) => name === row);
+	if (own.length === 0) return fault("silent", `printed no result of the name ${quotedLine(row)}`);
+	const failed = own.find((result) => result.failed !== void 0);
+	if (failed) return fault("failed", failed.failed);
+	const values = own.map((result) => metric === "time" ? result.value : result.metrics?.[metric]);
+	if (values.some((value) => value === void 0)) return fault("silent", `printed no ${metric} for ${quotedLine(row)}`);
+	const other = metric === "time" ? own.find((result) => unit !== void 0 && result.unit !== unit) : void 0;
+	if (other) return fault("unit", `printed ${quotedLine(row)} in ${unitWord(other.unit)}, and in ${unitWord(unit)} before`);
+	const iterations = own.every((result) => result.iterations !== void 0) ? own.reduce((sum, result) => sum + result.iterations, 0) : void 0;
+	const reading = checked$1(values, {
+		verb: "printed",
+		zero: metric !== "time" || mayBeZero(own[0].unit)
+	});
+	const step = metric === "time" || metric === "cpu-time" ? stepOfRow(own, metric) : void 0;
+	if (!reading.ok) return reading;
+	return {
+		...reading,
+		...iterations !== void 0 && { iterations },
+		...step && { step }
+	};
+}
+function stepOfRow(own, metric) {
+	return finest(own.map((result) => metric === "time" ? result.step : result.cpuStep));
+}
+function mayBeZero(unit) {
+	const base = readUnit(unit ?? "")?.base;
+	return base !== "s" && base !== "ops/s" && base !== "B/s";
+}
+const unitWord = (unit) => unit === "" ? "plain numbers" : unit;
+function checked$1(values, { verb, zero }) {
+	for (const value of values) {
+		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
+		if (!Number.isFinite(value)) return fault("infinite", `${verb} an infinite value`);
+		if (value < 0) return fault("negative", `${verb} the negative value ${value}`);
+		if (value === 0 && !zero) return fault("zero", `${verb} zero, which nothing can be compared with`);
+		if (value !== 0 && (value > LARGEST || value < 1 / LARGEST)) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
+	}
+	return success(median(values));
 }
 // src/flow/build/first-runs.ts
 async function runFirst(entry, context, match) {
@@ -3863,10 +3917,11 @@ function untouchedRow(plan, reason) {
 		untouched: true
 	};
 }
-function seriesOf(samples) {
+function seriesOf(samples, step = 0) {
 	return {
 		median: median(samples),
-		samples
+		samples,
+		...step > 0 && { step }
 	};
 }
 // src/flow/build/sizes.ts
@@ -8875,20 +8930,45 @@ function packedSymbols(elf) {
 function readTreeFile(tree, path, mostBytes) {
 	try {
 		const place = realpathSync(resolve$1(tree, path));
-		if (!place.startsWith(realpathSync(tree) + sep)) return void 0;
-		const found = statSync(place);
-		return found.isFile() && found.size <= mostBytes ? readFileSync(place, "utf8") : void 0;
+		return place.startsWith(realpathSync(tree) + sep) ? readAt(place, mostBytes) : void 0;
 	} catch {
 		return;
 	}
 }
-function readBuiltFile(tree, path, mostBytes) {
+function readBuiltFile({ tree, own, machine }, path, mostBytes) {
 	if (!path.startsWith("/")) return readTreeFile(tree, path, mostBytes);
 	try {
-		const found = statSync(path);
-		return found.isFile() && found.size <= mostBytes ? readFileSync(path, "utf8") : void 0;
+		const place = realpathSync(path);
+		const isOwn = [tree, ...own].some((folder) => isBelow(place, realPath(folder)));
+		const folder = isOwn ? void 0 : machine.map(realPath).find((each) => isBelow(place, each));
+		if (!isOwn && (folder === void 0 || !isForAll(folder, place))) return void 0;
+		return readAt(place, mostBytes);
 	} catch {
 		return;
+	}
+}
+const isBelow = (path, folder) => folder !== void 0 && path.startsWith(folder + sep);
+function realPath(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return;
+	}
+}
+function isForAll(folder, path) {
+	if (process.getuid?.() !== 0) return true;
+	for (let at = path; at !== folder; at = dirname(at)) if ((statSync(at).mode & (at === path ? 4 : 1)) === 0) return false;
+	return true;
+}
+function readAt(place, mostBytes) {
+	const file = openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+	try {
+		const found = fstatSync(file);
+		if (!found.isFile() || found.size > mostBytes) return void 0;
+		if (readlinkSync(`/proc/self/fd/${file}`) !== place) return void 0;
+		return readFileSync(file, "utf8");
+	} finally {
+		closeSync(file);
 	}
 }
 function isPlainFile(path) {
@@ -14058,12 +14138,18 @@ function explainCounters(evidence) {
 }
 const LARGEST_SOURCE_BYTES = 16777216;
 const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
-const builtSourceIn = ({ trees, ourPath }, side) => {
+const builtSourceIn = ({ trees, ourPath, quotable }, side) => {
+	const places = {
+		own: [],
+		machine: [],
+		...quotable?.[side],
+		tree: trees[side]
+	};
 	const known = new Map();
 	return (path) => {
 		if (!known.has(path)) {
 			const place = ourPath && path.startsWith("/") ? ourPath[side](path) : path;
-			known.set(path, readBuiltFile(trees[side], place, LARGEST_SOURCE_BYTES));
+			known.set(path, readBuiltFile(places, place, LARGEST_SOURCE_BYTES));
 		}
 		return known.get(path);
 	};
@@ -14328,10 +14414,22 @@ async function readPullRequest({ checkout, history, ports, request }) {
 		base: pathIn("base"),
 		head: pathIn("head")
 	};
+	const quotableTo = (side) => {
+		const { home, scratch } = ports.sandbox.placeOf(checkout.trees[side]);
+		return {
+			own: [home, scratch],
+			machine: ports.sandbox.quotable
+		};
+	};
+	const quotable = {
+		base: quotableTo("base"),
+		head: quotableTo("head")
+	};
 	return {
 		trees: checkout.trees,
 		builtAs,
 		ourPath,
+		quotable,
 		diff: diff.out,
 		commits
 	};
@@ -16216,7 +16314,7 @@ async function roundsOfAll(context, rows, { setup, hold }) {
 	const { settings } = context.plan;
 	const found = new Map();
 	for (const [at, row] of rows.entries()) {
-		const opened = await openTrial({
+		const request = {
 			benchmark: planOf(context, row.name),
 			scheduling: hold.scheduling,
 			hot: [],
@@ -16226,22 +16324,30 @@ async function roundsOfAll(context, rows, { setup, hold }) {
 			layouts: "auto",
 			budgetSeconds: settings.layoutBudgetSeconds,
 			seed: seedOf(context.seed, at)
-		}, setup, context.ports);
+		};
+		const opened = await openTrial(request, setup, context.ports);
 		const family = {
 			alpha: settings.alpha,
 			rows: rows.length
 		};
-		found.set(row.name, opened.ok ? await roundsOf(opened.value, family) : opened);
+		const effect = {
+			...request.benchmark,
+			...stepsIn(row)
+		};
+		found.set(row.name, opened.ok ? await roundsOf(opened.value, effect, family) : opened);
 	}
 	return found;
 }
+const asPrinted$1 = (row) => ({
+	...row,
+	...stepsIn(row)
+});
 function questionOf({ decision }) {
 	if (decision === "slower") return "slowdown";
 	return decision === "faster" ? "speed-up" : "hidden-work";
 }
-async function roundsOf(open, family) {
+async function roundsOf(open, effect, family) {
 	const { request, ports, linker } = open;
-	const effect = request.benchmark;
 	const orders = roundOrders(request.seed);
 	const rounds = [];
 	const until = open.startedAt + request.budgetSeconds;
@@ -16348,11 +16454,12 @@ function decided({ plan, ports }, rows, found) {
 		return laid?.ok ? [{
 			row,
 			laid: laid.value,
-			summary: summarizeRounds(laid.value.rounds, row, alpha)
+			summary: summarizeRounds(laid.value.rounds, asPrinted$1(row), alpha)
 		}] : [];
 	});
-	const answers = decideTable(measured.map(({ summary, laid }) => ({
+	const answers = decideTable(measured.map(({ row, summary, laid }) => ({
 		summary,
+		unit: row.unit,
 		...laid.ended !== void 0 && { ended: laid.ended }
 	})), {
 		alpha,
@@ -16361,6 +16468,7 @@ function decided({ plan, ports }, rows, found) {
 	const results = new Map(measured.map(({ row, laid, summary }, at) => {
 		const { decision, reason, control } = answers[at];
 		const { rounds, linker } = laid;
+		const values = (side) => rounds.flatMap((round) => round[side]);
 		const measurement = {
 			how: "over-layouts",
 			gateOn,
@@ -16370,8 +16478,8 @@ function decided({ plan, ports }, rows, found) {
 			...reason && { reason: describeReason(reason) },
 			...summary.change && { change: summary.change },
 			...rounds.length > 0 && {
-				base: seriesOf(rounds.flatMap(({ base }) => base)),
-				head: seriesOf(rounds.flatMap(({ head }) => head))
+				base: seriesOf(values("base"), row.base?.step),
+				head: seriesOf(values("head"), row.head?.step)
 			},
 			...control && { control: {
 				...control,
@@ -16543,7 +16651,9 @@ function distinct(limitations) {
 }
 // src/flow/trees/tree-copies.ts
 const controlTreeIn = (folder) => join(folder, "ctrl");
+const REMOVAL_SECONDS = 300;
 async function copyControlTree(base, control, ports) {
+	if (!await removeTree(control, REMOVAL_SECONDS)) return false;
 	const { code } = await ports.tools.run({
 		file: "cp",
 		args: [
@@ -16564,7 +16674,6 @@ function keptTrees(folder, tools) {
 	return {
 		restore: async ([tree], key) => {
 			if (tree === void 0 || !saved.has(key)) return false;
-			await removeTree(tree, 300);
 			return copyControlTree(place(key), tree, { tools });
 		},
 		save: async ([tree], key) => {
@@ -16705,6 +16814,10 @@ function newTracker(plan) {
 		iterations: {
 			base: [],
 			head: []
+		},
+		grids: {
+			base: new Map(),
+			head: new Map()
 		}
 	};
 }
@@ -16716,6 +16829,35 @@ function steady(tracker, reading) {
 	const [now, before] = [told, tracker.told].map((each) => each === "" ? void 0 : quotedLine(each));
 	return fault("unit", printedWithOther(now, before));
 }
+const NEGLIGIBLE = 1e-6;
+function asPrinted({ plan, rounds, grids }) {
+	const values = rounds.flatMap(({ base, head, control }) => [
+		...base,
+		...head,
+		...control
+	]);
+	const least = values.reduce((least, value) => value === 0 ? least : Math.min(least, value), 1e400);
+	const context = {
+		zeros: values.includes(0),
+		readBy: readByOf(plan)
+	};
+	const stepOf = (side) => {
+		const step = stepOfGrid(grids[side], context) ?? 0;
+		return step > NEGLIGIBLE * least || least === 1e400 ? step : 0;
+	};
+	const steps = {
+		base: stepOf("base"),
+		head: stepOf("head")
+	};
+	return steps.base > 0 || steps.head > 0 ? {
+		...plan,
+		steps
+	} : plan;
+}
+function readByOf({ format, unit }) {
+	if (format.kind === "json") return `${format.path} ${unit}`;
+	return format.kind === "regex" ? `${format.pattern} ${unit}` : "";
+}
 const MOST_FAULTS = 3;
 function note(tracker, part, reading) {
 	const side = part === "head" ? "head" : "base";
@@ -16723,6 +16865,7 @@ function note(tracker, part, reading) {
 	if (reading.ok) {
 		tracker.succeeded[side] = true;
 		if (reading.iterations !== void 0) tracker.iterations[side].push(reading.iterations);
+		addStep(tracker.grids[side], reading.step);
 		return;
 	}
 	const faults = tracker.faults[side];
@@ -16905,19 +17048,21 @@ function exactOf(tracker) {
 	const row = tracker.ending?.kind === "faulted" ? void 0 : exactRow(tracker.plan, tracker.rounds);
 	return row ? [[tracker, row]] : [];
 }
-function exactReport({ plan, rounds, ending }, row, family) {
+function exactReport(tracker, row, family) {
+	const { plan, rounds, ending } = tracker;
+	const judged = asPrinted(tracker);
 	const state = {
 		rounds: rounds.length,
 		needed: roundsToAnswer(family),
 		...endOf(ending)
 	};
-	const { reason, ...answer } = answerExact(row, plan, state);
+	const { reason, ...answer } = answerExact(row, judged, state);
 	return {
 		...plannedFields(plan),
 		...answer,
 		...reason && { reason: describeReason(reason) },
-		base: seriesOf(rounds.flatMap(({ base }) => base)),
-		head: seriesOf(row.head),
+		base: seriesOf(rounds.flatMap(({ base }) => base), judged.steps?.base),
+		head: seriesOf(row.head, judged.steps?.head),
 		control: {
 			ratio: 1,
 			fit: true,
@@ -16933,10 +17078,12 @@ function remarksOn(trackers, reports) {
 function rowOf(tracker, family) {
 	const { plan, rounds, ending, looked } = tracker;
 	if (looked?.after === rounds.length && looked.ending === ending) return looked;
-	const reachable = detectableSlowdown(rounds, plan, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, plan, rowLevel(family)) : void 0);
+	const judged = asPrinted(tracker);
+	const reachable = detectableSlowdown(rounds, judged, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, judged, rowLevel(family)) : void 0);
 	const timed = plan.metric === "time" && plan.format.kind === "wall";
 	tracker.looked = {
-		summary: summarizeRounds(rounds, plan, family.alpha),
+		summary: summarizeRounds(rounds, judged, family.alpha),
+		unit: plan.unit,
 		...endOf(ending),
 		...reachable !== void 0 && { detectable: reachable },
 		after: rounds.length,
@@ -16951,11 +17098,12 @@ function endOf(ending) {
 }
 function judgedReport({ plan, rounds, looked }, { answer, row }) {
 	const { decision, reason, control } = answer;
+	const { steps } = row.summary.effect;
 	const report = {
 		...plannedFields(plan),
 		decision,
-		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base)) },
-		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head)) },
+		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base), steps?.base) },
+		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head), steps?.head) },
 		...row.summary.change && { change: row.summary.change },
 		...control && { control: {
 			...control,
@@ -17010,7 +17158,7 @@ function endAnswered(workload, family) {
 			continue;
 		}
 		if (rounds < needed) continue;
-		const summary = summarizeRounds(tracker.rounds, tracker.plan, family.alpha);
+		const summary = summarizeRounds(tracker.rounds, asPrinted(tracker), family.alpha);
 		if (isNotSlower(summary, family)) tracker.notSlowerAt ??= tracker.rounds.length;
 		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
 		if (isAnswered(summary, family, roundsMore)) tracker.ending = { kind: "answered" };
@@ -17042,7 +17190,7 @@ function endSpent(workload, { family, maxRounds, secondsLeft }) {
 		});
 		else if (missing <= 0 && workload.fastestRound > 0) {
 			const more = Math.min(Math.floor(left / workload.fastestRound), maxRounds - rounds.length);
-			if (!canBeAnswered(rounds, more, plan, family)) end({
+			if (!canBeAnswered(rounds, more, asPrinted(tracker), family)) end({
 				rule: "hopeless",
 				budget,
 				rounds: more
@@ -18159,4 +18307,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { readHistory as A, stoppableMatch as C, buildSide as D, lendObjects as E, replaceTree as O, runFirstOn as S, outputOf$1 as T, sizesOf as _, planned as a, entryOfRow as b, GIVEN_UP as c, MOST_ROUNDS as d, controlTreeIn as f, withUnit as g, unrecognisedNotes as h, judge as i, hasNoBase as k, LAST_OF_SEVERAL as l, shellNotes as m, UNEXPLAINED as n, prepare as o, keptTrees as p, gate as r, touchingCommits as s, callerEnvironment as t, oneEndOnly as u, notInTheCommit as v, openRun as w, expandRows as x, untrackedLeftOut as y };
+export { readHistory as A, openRun as C, buildSide as D, lendObjects as E, replaceTree as O, runFirstOn as S, stoppableMatch as T, sizesOf as _, planned as a, entryOfRow as b, GIVEN_UP as c, MOST_ROUNDS as d, controlTreeIn as f, withUnit as g, unrecognisedNotes as h, judge as i, hasNoBase as k, LAST_OF_SEVERAL as l, shellNotes as m, UNEXPLAINED as n, prepare as o, keptTrees as p, gate as r, touchingCommits as s, callerEnvironment as t, oneEndOnly as u, notInTheCommit as v, outputOf$1 as w, expandRows as x, untrackedLeftOut as y };

@@ -3,6 +3,14 @@ import { n as success, t as failed } from "./result.js";
 import { s as isNoisy } from "./harness-name.js";
 import { a as formatDuration, l as formatShare } from "./format.js";
 // src/core/harness/units.ts
+const SECONDS = {
+	base: "s",
+	factor: 1
+};
+const NANOSECONDS = {
+	base: "s",
+	factor: 1e-9
+};
 const TIMES = {
 	fs: 1e-15,
 	ps: 1e-12,
@@ -618,4 +626,4 @@ function percent(fraction) {
 function signed(fraction) {
 	return `${fraction < 0 ? "−" : "+"}${percent(Math.abs(fraction))}`;
 }
-export { stallUnit as a, median as c, parseGeometry as d, withOverride as f, readUnit as g, readNumber as h, candidatesFor as i, formatGeometry as l, betterOf as m, percent as n, limitationSentence as o, withRoundSets as p, signed as r, measuredFacts as s, count as t, geometryFault as u };
+export { readNumber as _, stallUnit as a, median as c, parseGeometry as d, withOverride as f, betterOf as g, SECONDS as h, candidatesFor as i, formatGeometry as l, NANOSECONDS as m, percent as n, limitationSentence as o, withRoundSets as p, signed as r, measuredFacts as s, count as t, geometryFault as u, readUnit as v };

@@ -3,7 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { s as plainLine } from "./encode.js";
 import { c as number, f as string, h as unknown, i as boolean, l as object, r as array } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { Dt as policyOf, Et as DEFAULT_POLICIES, H as causeClause, J as decided, O as verdictTitle, V as headline, Y as isBroken, Z as shortName, gt as exitCode } from "./exact-rows.js";
+import { Dt as DEFAULT_POLICIES, H as headline, Ot as policyOf, Q as shortName, U as causeClause, X as isBroken, Y as decided, _t as exitCode, k as verdictTitle } from "./exact-rows.js";
 import { o as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { L as meaningOf, M as itemsOf, P as displacerSentences, _ as documentWriter, f as isNewer, g as largestThatFits, m as CHECK_LIMIT, p as readMarker, u as isClash } from "./comment.js";

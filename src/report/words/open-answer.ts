@@ -2,6 +2,7 @@ import type { RoundsEnded } from '../../core/decision/ending.ts'
 import type { Reason } from '../../core/decision/reason.ts'
 import { percent, signed } from '../../core/text/figures.ts'
 import { endingClause } from '../reasons/endings.ts'
+import { formatValue } from '../text/format.ts'
 
 /** Why an answer is open: what was seen, and what to do about it. */
 export function describeReason(reason: Reason): string {
@@ -21,6 +22,8 @@ export function describeReason(reason: Reason): string {
         : ''
       return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${percent(reason.threshold)}${could}; raise the budget or quiet the machine.`
     }
+    case 'printed-steps':
+      return printedSteps(reason)
     case 'speed-up-open':
       return `It is not slower; whether it is faster by more than ${percent(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`
     case 'zeros-need-rounds':
@@ -39,6 +42,13 @@ export function describeReason(reason: Reason): string {
 }
 
 type Seen = NonNullable<Extract<Reason, { rule: 'control-unfit' }>['control']>
+
+/** A whole number without a unit may be a count, which has no steps. */
+function printedSteps({ step, base, threshold, unit }: Extract<Reason, { rule: 'printed-steps' }>): string {
+  const of = base > 0 ? `, ${percent(step / base)} of base's ${formatValue(base, unit)}` : ''
+  const count = unit === '' && step >= 1 ? '; if it is a count, name its unit (unit: count)' : ''
+  return `It prints its value in steps of ${formatValue(step, unit)}${of}, so rounding can hide a slowdown beyond the threshold of ${percent(threshold)}; print more digits, measure longer in each run, time the whole run with format: wall, or set a higher threshold${count}.`
+}
 
 const endOf = ({ ended }: { readonly ended?: RoundsEnded | undefined }): string =>
   ended === undefined ? 'measuring ended' : endingClause(ended)
