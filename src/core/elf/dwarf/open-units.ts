@@ -40,13 +40,13 @@ export interface Opened {
 }
 
 /** A unit with the file that its entries are in. */
-export interface Place {
+interface Place {
   readonly file: Opened
   readonly unit: DebugUnit
 }
 
 /** The bases of a unit's tables, and the code that it holds. */
-export interface UnitHead {
+interface UnitHead {
   readonly low: number
   readonly split?: SplitPlace
   readonly ranges: readonly Range[]
@@ -180,7 +180,7 @@ export function entryAt({ tables }: Opened, unit: DebugUnit, offset: number): Va
 const LONGEST_ENTRY = 16 * 1024
 
 /** A unit with what it says of itself, by which its values are read. */
-export interface At {
+interface At {
   readonly unit: DebugUnit
   readonly head: UnitHead
 }
