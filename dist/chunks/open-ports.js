@@ -140,7 +140,7 @@ function passedOn(code) {
 	const signal = code === null ? void 0 : SIGNALS$1[code - 128];
 	return signal === void 0 ? "" : `, by which the shell tells of ${signal}`;
 }
-const NO_NETWORK = /could not resolve host|temporary failure in name resolution|name or service not known|network is unreachable|dial tcp: lookup|ENOTFOUND|EAI_AGAIN|UnknownHostException/i;
+const NO_NETWORK = /could not resolve host|temporary failure in name resolution|name or service not known|network is unreachable|dial tcp: lookup|\bENOTFOUND\b|\bEAI_AGAIN\b|UnknownHostException/i;
 function withoutNetwork(printed) {
 	return NO_NETWORK.test(printed) ? "; it did not reach the network, which benchmarks have only with network: all, so let the build command fetch what it needs" : "";
 }
