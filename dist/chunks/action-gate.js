@@ -1,5 +1,5 @@
 import { t as withRepeats } from "./repeat-command.js";
-import { gt as exitCode, it as parseOptions } from "./exact-rows.js";
+import { _t as exitCode, at as parseOptions } from "./exact-rows.js";
 import { a as acceptancesFor, c as keepsHistory, d as announceDecided, f as readEvent, i as withAcceptances, l as pastOf, n as openAsked, o as anchorOf, r as tellStopped, s as keep, t as answered, u as announce } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";

@@ -1,4 +1,4 @@
-import { gt as exitCode, it as parseOptions } from "./exact-rows.js";
+import { _t as exitCode, at as parseOptions } from "./exact-rows.js";
 import { a as acceptancesFor, f as readEvent, i as withAcceptances, l as pastOf, n as openAsked, t as answered, u as announce } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { i as openReports, t as deliver } from "./deliver.js";

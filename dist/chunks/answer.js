@@ -8,7 +8,7 @@ import { t as tools } from "./tools.js";
 import { t as VERSION } from "./version.js";
 import { n as success } from "./result.js";
 import { n as openPorts } from "./open-ports.js";
-import { E as isOpenSoFar, T as decidedWords, _t as findingsOf, ft as accept, gt as exitCode, ht as newestWords, i as verdictSentence, mt as idleAcceptances, pt as acceptancesIn, yt as fnv1a } from "./exact-rows.js";
+import { D as isOpenSoFar, E as decidedWords, _t as exitCode, bt as fnv1a, gt as newestWords, ht as idleAcceptances, i as verdictSentence, mt as acceptancesIn, pt as accept, vt as findingsOf } from "./exact-rows.js";
 import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as readEventFile, o as cancelCheck, p as plainPayload, r as publishReport, t as openGitHub, u as checkText, v as shaSchema } from "./open.js";
 import { t as callerEnvironment } from "./caller-environment.js";
 import { l as formatShare, r as formatChange } from "./format.js";
