@@ -8,10 +8,10 @@ import { r as afterRelease, t as holdLimitation } from "./tuning.js";
 import { $ as noInstructionsCounted, A as lineOf$3, B as addCost, C as emptyBlockTable, Ct as quotedLine, D as SOFTWARE_ROLES, Dt as passedOn, E as HARDWARE_ROLES, Et as killedBy, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, Ot as withoutNetwork, P as runMeasured, Q as noContextSwitches, R as outsideOf$1, S as addBlock, St as nothingTellsApart, T as COUNT_OF_ROLE, Tt as exitedWith, U as addCall, V as emptyCostTable, W as callsOf$1, X as eventNotCounted, Y as endedUnderPerf, Z as failedUnderPerf, _ as perfRecord, _t as stepOfGrid, at as arrangementOf, b as resourceUse, bt as isCodeByName, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as ownerOf, et as noIssueSlots, f as linesOf$4, ft as recognise, g as kernelNumber, gt as stepOf, h as unitsSpanned, ht as finest, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as amountOf, nt as notCounted, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as addStep, rt as runAround, tt as noTimeToCount, u as jumpsOnBoundariesCost, ut as HARNESSES, v as perfStat, vt as textAt$1, w as topDownOf, wt as quotedValue, x as addressOfOffset, xt as fault, y as perfVersion, yt as openPacer, z as countsOfTotals } from "./open-ports.js";
 import { $ as cpuTimeOf$1, A as hiddenWork, B as cpuTimeSentences, C as seedOf, Ct as metricRows, Et as withoutMetric, I as SIMULATED, M as mayHideWork, N as ratioInTime, O as nothingSlowerSoFar, Q as shortName, R as differencesOf, S as roundOrders, St as metricPlan, T as uniform, Tt as withOneMetric, _ as decideExact, b as stepsIn, c as decideTable, ct as readConfig, d as reachFaults, dt as parseJsonPath, f as roundsToAnswer, ft as valueAt, g as describeReason, h as tableLevel, i as verdictSentence, it as summarizeRounds, j as maskedByLayout, l as isAnswered, lt as configSchema, m as rowLevel, n as exactRow, nt as decideInstructions, o as withLayouts, ot as selectShard, p as roundsToFail, r as isExactAnswered, rt as detectableSlowdown, s as canBeAnswered, st as settle, t as answerExact, tt as usesSeveralCpus, u as isNotSlower, ut as pathspecsOf, w as shuffled, wt as wishesOf, x as ROUND_PARTS, xt as OF_THE_PROCESS, y as runsPerRound, yt as verdictOf, z as sameInstructionsWithin } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy, t as HARNESS_NAMES } from "./harness-name.js";
-import { _ as readNumber, c as median, g as betterOf, h as SECONDS$2, l as formatGeometry, n as percent, r as signed$1, t as count$1, v as readUnit } from "./figures.js";
+import { a as median, f as SECONDS$2, h as readUnit$1, m as readNumber, o as formatGeometry, p as betterOf } from "./events.js";
 import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
 import { n as tellGit, t as git } from "./git.js";
-import { o as formatExtent, s as formatFactor } from "./format.js";
+import { c as formatInterval, f as count$1, o as formatExtent, p as percent, r as formatChange, s as formatFactor } from "./format.js";
 import { i as STILL_EXPLAINING, n as ENDED_EARLY } from "./run.js";
 import { t as SIDES } from "./side.js";
 import { crc32, inflateSync } from "node:zlib";
@@ -1756,7 +1756,7 @@ function shortDuration(seconds) {
 	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
 }
 function decidedLine({ name, decision, reason, change, rounds }) {
-	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""}${rounds > 0 ? ` after ${rounds} rounds` : ""}.${reason ? ` ${reason}` : ""}`);
+	return oneLine(`${name}: ${decision}${change ? ` ${formatChange(change.ratio)} (${formatInterval(change)})` : ""}${rounds > 0 ? ` after ${rounds} rounds` : ""}.${reason ? ` ${reason}` : ""}`);
 }
 function oneLine(text) {
 	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
@@ -2970,7 +2970,7 @@ function readFault(error) {
 	return error instanceof ElfError || "code" in error ? `${error.message}` : void 0;
 }
 function treeFileDifference(compared, file) {
-	return fileDifference(compared, inTree(file));
+	return fileDifference(compared, inTree$1(file));
 }
 function fileDifference({ trees, builtAs }, { suffix, file }) {
 	const open = [];
@@ -2988,7 +2988,7 @@ function fileDifference({ trees, builtAs }, { suffix, file }) {
 		for (const file of open) file.close();
 	}
 }
-const inTree = (file) => ({
+const inTree$1 = (file) => ({
 	suffix: "",
 	file
 });
@@ -3057,7 +3057,7 @@ async function compareTrees$1(compared) {
 		path: other.path
 	});
 	const files = base.filter(({ kind }) => kind === "file").map(({ path }) => path);
-	const found = await firstDifferent(compared, files.map(inTree));
+	const found = await firstDifferent(compared, files.map(inTree$1));
 	if (found) return found;
 	return {
 		identical: true,
@@ -3087,7 +3087,7 @@ async function compareBuilds({ trees, builtAs = trees, mapped }) {
 	};
 }
 function usedBy({ files, outside = [] }) {
-	const used = [...files.map(inTree), ...outside.map(outsideTree)];
+	const used = [...files.map(inTree$1), ...outside.map(outsideTree)];
 	return new Map(used.map((each) => [`${each.suffix}/${each.file}`, each]));
 }
 function outsideDiffers(trees) {
@@ -3247,7 +3247,7 @@ function readMatch(output, pattern, match) {
 			...step && { step }
 		});
 	}
-	const unit = readUnit(unitText);
+	const unit = readUnit$1(unitText);
 	if (!unit) return fault("unit", `printed ${quotedLine(`${value} ${unitText}`)}, whose unit is not known`);
 	return success(amountOf({
 		value: number.value,
@@ -3278,7 +3278,7 @@ function plainStep(digits, unit) {
 }
 function impliedUnit(after) {
 	const word = /^[ \t]?([A-Za-z\u00b5\u03bc][\w/\u00b5\u03bc]*)/.exec(after)?.[1];
-	const unit = word === void 0 ? void 0 : readUnit(word);
+	const unit = word === void 0 ? void 0 : readUnit$1(word);
 	return unit && {
 		word,
 		unit
@@ -3311,7 +3311,7 @@ function readJson(output, path) {
 		"time_unit"
 	].map((member) => textAt$1(place.holder, member)).find((each) => each !== void 0);
 	const told = [...place.names.map((name) => `the name ${name}`), ...unit === void 0 ? [] : [`the unit ${unit}`]];
-	const step = plainStep(String(value), unit === void 0 ? void 0 : readUnit(unit));
+	const step = plainStep(String(value), unit === void 0 ? void 0 : readUnit$1(unit));
 	return success({
 		value,
 		...told.length > 0 && { told: told.join(" and ") },
@@ -3359,7 +3359,7 @@ function openRun(run, match) {
 		});
 		if (format.kind === "harness") {
 			const found = results(format.harness);
-			return found.ok ? rowOf$4(found.value, {
+			return found.ok ? rowOf$5(found.value, {
 				row: format.row,
 				unit,
 				metric
@@ -3426,7 +3426,7 @@ function eachOnce(results) {
 		};
 	});
 }
-function rowOf$4(results, { row, unit, metric }) {
+function rowOf$5(results, { row, unit, metric }) {
 	if (row === void 0) {
 		const names = new Set(results.map((result) => result.name));
 		return fault("ambiguous", `printed ${names.size} results, of which none was asked for`);
@@ -3456,7 +3456,7 @@ function stepOfRow(own, metric) {
 	return finest(own.map((result) => metric === "time" ? result.step : result.cpuStep));
 }
 function mayBeZero(unit) {
-	const base = readUnit(unit ?? "")?.base;
+	const base = readUnit$1(unit ?? "")?.base;
 	return base !== "s" && base !== "ops/s" && base !== "B/s";
 }
 const unitWord = (unit) => unit === "" ? "plain numbers" : unit;
@@ -5557,8 +5557,8 @@ function sameFunction(harness, { old, name }, views) {
 	const head = symbolOf(views.head, now.isSymbol);
 	if (!base || !head) return false;
 	const [ofBase, ofHead] = [normaliseName(base.symbol.name), normaliseName(head.symbol.name)];
-	const parts = partsOf(base, ofBase);
-	const theirs = partsOf(head, ofHead);
+	const parts = partsOf$1(base, ofBase);
+	const theirs = partsOf$1(head, ofHead);
 	const renames = new Map([...theirs].map(([rest]) => [`${ofHead}${rest}`, `${ofBase}${rest}`]));
 	return parts.size === theirs.size && [...parts].every(([rest, symbol]) => {
 		const other = theirs.get(rest);
@@ -5575,7 +5575,7 @@ function symbolOf(views, isSymbol) {
 	})));
 	return found.length === 1 ? found[0] : void 0;
 }
-function partsOf({ view }, own) {
+function partsOf$1({ view }, own) {
 	return new Map(view.functions.symbols.flatMap((symbol) => {
 		const name = normaliseName(symbol.name);
 		return name === own || name.startsWith(`${own}.`) ? [[name.slice(own.length), symbol]] : [];
@@ -7634,15 +7634,20 @@ function unitHeader(cursor, offsetSize) {
 	const type = cursor.u8();
 	const addressSize = cursor.u8();
 	const abbreviations = cursor.word(offsetSize);
-	if (type === 4 || type === 5) cursor.skip(8);
+	const encoding = {
+		offsetSize,
+		version,
+		addressSize
+	};
+	if (type === 4 || type === 5) return {
+		abbreviations,
+		encoding,
+		id: cursor.u64()
+	};
 	if (type === 2 || type === 6) cursor.skip(8 + offsetSize);
 	return {
 		abbreviations,
-		encoding: {
-			offsetSize,
-			version,
-			addressSize
-		}
+		encoding
 	};
 }
 const beginning = 16384;
@@ -7688,6 +7693,7 @@ const ATTRIBUTE = {
 	name: 3,
 	lowPc: 17,
 	highPc: 18,
+	compileFolder: 27,
 	producer: 37,
 	abstractOrigin: 49,
 	specification: 71,
@@ -7696,7 +7702,12 @@ const ATTRIBUTE = {
 	stringOffsets: 114,
 	addressBase: 115,
 	rangeListBase: 116,
-	olderLinkageName: 8199
+	splitName: 118,
+	olderLinkageName: 8199,
+	olderSplitName: 8496,
+	olderSplitId: 8497,
+	olderRangesBase: 8498,
+	olderAddressBase: 8499
 };
 const WANTED = new Set(Object.values(ATTRIBUTE));
 function debugTables(elf, inflate) {
@@ -7723,14 +7734,14 @@ function debugUnits(tables) {
 	const known = new Map();
 	const units = [];
 	for (let start = 0; start < info.size;) {
-		const bytes = info.read(start, Math.min(HEADER_BYTES, info.size - start));
+		const bytes = info.read(start, Math.min(HEADER_BYTES$1, info.size - start));
 		const cursor = cursorAt(bytes, littleEndian, {
 			at: 0,
 			end: bytes.length
 		});
 		const { offsetSize, length } = unitLength(cursor);
 		const end = start + cursor.at + length;
-		const { encoding, abbreviations } = unitHeader(cursor, offsetSize);
+		const { encoding, abbreviations, id } = unitHeader(cursor, offsetSize);
 		if (encoding.version >= 2 && encoding.version <= 5) {
 			let table = known.get(abbreviations);
 			if (!table) {
@@ -7742,14 +7753,15 @@ function debugUnits(tables) {
 				end,
 				first: start + cursor.at,
 				encoding,
-				abbreviations: table
+				abbreviations: table,
+				...id === void 0 ? {} : { id }
 			});
 		}
 		start = end;
 	}
 	return units;
 }
-const HEADER_BYTES = 64;
+const HEADER_BYTES$1 = 64;
 const MOST_ABBREVIATIONS = 1e5;
 function readAbbreviations({ section, littleEndian }, at) {
 	const bytes = section(".debug_abbrev");
@@ -7822,7 +7834,9 @@ const LEBS = new Set([
 	26,
 	27,
 	34,
-	35
+	35,
+	7937,
+	7938
 ]);
 const OFFSETS = new Set([
 	14,
@@ -7886,14 +7900,14 @@ function readValue(cursor, { form, implicit }, { tables, unit }) {
 		number: 0
 	};
 }
-const isNameIndex = (form) => form === 26 || form >= 37 && form <= 40;
-const isAddressIndex = (form) => form === 27 || form >= 41 && form <= 44;
+const isNameIndex = (form) => form === 26 || form === 7938 || form >= 37 && form <= 40;
+const isAddressIndex = (form) => form === 27 || form === 7937 || form >= 41 && form <= 44;
 const isUnitReference = (form) => form >= 17 && form <= 21;
 // src/core/elf/dwarf/ranges.ts
 const MOST_RANGES = 65536;
 function readRanges(tables, value, lists) {
 	const section = tables.section(lists.encoding.version >= 5 ? ".debug_rnglists" : ".debug_ranges");
-	const at = lists.encoding.version >= 5 && value.form === 35 ? byIndex(tables, section, value.number, lists) : value.number;
+	const at = lists.encoding.version >= 5 && value.form === 35 ? byIndex(tables, section, value.number, lists) : value.number + (lists.encoding.version >= 5 ? 0 : lists.rangeListBase);
 	if (at < 0 || at >= section.length) return [];
 	const cursor = cursorAt(section, tables.littleEndian, {
 		at,
@@ -7953,73 +7967,171 @@ function newer(cursor, { encoding, base: start, addressAt }) {
 	}
 	return ranges;
 }
-// src/core/elf/dwarf/inlines.ts
-const DEEPEST$2 = 256;
-const MOST_ENTRIES = 2e7;
-const TAG = {
-	inlined: 29,
-	subprogram: 46,
-	types: new Set([
-		2,
-		4,
-		19,
-		23,
-		21,
-		15,
-		1
-	])
-};
-function readInlines(elf, inflate) {
-	let opened;
-	const open = () => {
-		opened ??= { file: openFile(elf, inflate) };
-		return opened.file;
+// src/core/elf/dwarf/split-units.ts
+function splitTables(place, files, how) {
+	const packed = files.package();
+	const parts = packed && partsOf(packed, place.id, how.inflate);
+	if (packed && parts) return tablesOf(packed, how, parts);
+	const own = files.unit(place.name, place.folder);
+	return own && tablesOf(own, how);
+}
+const PROGRAMS = new Set([".debug_addr", ".debug_ranges"]);
+function tablesOf(elf, { program, inflate }, parts) {
+	const known = new Map();
+	const section = (name) => {
+		if (PROGRAMS.has(name)) return program.section(name);
+		const bytes = known.get(name) ?? contentOf(elf, name, {
+			inflate,
+			parts
+		});
+		known.set(name, bytes);
+		return bytes;
 	};
 	return {
-		get known() {
-			return (open()?.units.length ?? 0) > 0;
+		info: inMemory(section(".debug_info")),
+		names: {
+			str: debugBytes(elf, ".debug_str.dwo", inflate),
+			lineStr: inMemory(new Uint8Array())
 		},
-		within: (code) => {
-			const file = open();
-			if (!file) return [];
-			const end = code.address + code.size;
-			return unitsWith(file, code.address, end).flatMap((unit) => instancesOf(file, unit)).filter(({ ranges }) => overlaps(ranges, code.address, end));
-		},
-		producerOf: (code) => {
-			const file = open();
-			const [unit] = file ? unitsWith(file, code.address, code.address + code.size) : [];
-			return file && unit && producerOf(file, unit);
-		}
+		littleEndian: elf.littleEndian,
+		section
 	};
 }
-function producerOf(file, unit) {
+function contentOf(elf, name, { inflate, parts }) {
+	if (!parts) return debugSection(elf, `${name}.dwo`, inflate);
+	const part = parts.get(name);
+	return part ? readPart$1(debugBytes(elf, `${name}.dwo`, inflate), {
+		what: `part of ${name}.dwo`,
+		...part
+	}) : new Uint8Array();
+}
+const SECTIONS = new Map([
+	[1, ".debug_info"],
+	[3, ".debug_abbrev"],
+	[6, ".debug_str_offsets"]
+]);
+const RANGE_LISTS = 8;
+const MOST_UNITS = 1e7;
+function partsOf(elf, id, inflate) {
+	const index = debugBytes(elf, ".debug_cu_index", inflate);
+	if (index.size < HEADER_BYTES) return void 0;
+	const header = fieldsOf(index.read(0, HEADER_BYTES), elf.littleEndian);
+	const version = header.u16(0);
+	const [columns, units, slots] = [
+		header.u32(4),
+		header.u32(8),
+		header.u32(12)
+	];
+	if (version !== 5 && header.u32(0) !== 2 || columns > 16 || units > MOST_UNITS || slots > 2 * MOST_UNITS) return void 0;
+	const row = rowOf$4(index, {
+		id,
+		slots,
+		littleEndian: elf.littleEndian
+	});
+	if (row === void 0 || row === 0 || row > units) return void 0;
+	const names = HEADER_BYTES + slots * 12;
+	const rowAt = (at) => {
+		const { u32 } = fieldsOf(readPart$1(index, {
+			what: "index of a package",
+			offset: at,
+			size: columns * 4
+		}), elf.littleEndian);
+		return Array.from({ length: columns }, (_, column) => u32(column * 4));
+	};
+	const [kinds, offsets, sizes] = [
+		0,
+		row,
+		row + units
+	].map((each) => rowAt(names + each * columns * 4));
+	return new Map(kinds.flatMap((kind, column) => {
+		const name = version === 5 && kind === RANGE_LISTS ? ".debug_rnglists" : SECTIONS.get(kind);
+		return name ? [[name, {
+			offset: offsets[column],
+			size: sizes[column]
+		}]] : [];
+	}));
+}
+const HEADER_BYTES = 16;
+function rowOf$4(index, { id, slots, littleEndian }) {
+	const { u32, u64 } = fieldsOf(readPart$1(index, {
+		what: "index of a package",
+		offset: HEADER_BYTES,
+		size: slots * 12
+	}), littleEndian);
+	for (let slot = 0; slot < slots; slot++) if (u64(slot * 8) === id && u32(slots * 8 + slot * 4) !== 0) return u32(slots * 8 + slot * 4);
+}
+// src/core/elf/dwarf/open-units.ts
+const MOST_ENTRIES = 2e7;
+const nothingRead = () => ({
+	heads: new Map(),
+	walked: new Map(),
+	names: new Map(),
+	apart: new Map()
+});
+function openFile(elf, how) {
+	if (elf.type === "relocatable") return void 0;
 	try {
-		const text = textOf(file, unit, entryAt(file, unit, unit.first)?.get(ATTRIBUTE.producer));
-		return text === "" ? void 0 : text;
+		const tables = debugTables(elf, how.inflate);
+		return {
+			...how,
+			tables,
+			units: debugUnits(tables),
+			...nothingRead(),
+			left: { entries: MOST_ENTRIES }
+		};
 	} catch (error) {
 		if (error instanceof ElfError) return void 0;
 		throw error;
 	}
 }
-function openFile(elf, inflate) {
-	if (elf.type === "relocatable") return void 0;
+function entriesOf$3(file, unit) {
+	const head = headOf(file, unit);
+	if (!head.split) return {
+		file,
+		unit
+	};
+	if (!file.apart.has(unit)) file.apart.set(unit, openApart$1(file, head, head.split));
+	return file.apart.get(unit);
+}
+function openApart$1(program, skeleton, place) {
+	const { split, inflate, left } = program;
 	try {
-		const tables = debugTables(elf, inflate);
-		const maps = {
-			heads: new Map(),
-			walked: new Map(),
-			names: new Map()
-		};
-		return {
+		const tables = split && splitTables(place, split, {
+			program: program.tables,
+			inflate
+		});
+		if (!tables) return void 0;
+		const file = {
 			tables,
+			inflate,
+			left,
+			split: void 0,
 			units: debugUnits(tables),
-			...maps,
-			entriesLeft: MOST_ENTRIES
+			...nothingRead()
+		};
+		for (const unit of file.units) file.heads.set(unit, headApart(unit, skeleton));
+		const idOf = (unit) => unit.id ?? entryAt(file, unit, unit.first)?.get(ATTRIBUTE.olderSplitId)?.number;
+		const unit = file.units.find((each) => idOf(each) === place.id);
+		return unit && {
+			file,
+			unit
 		};
 	} catch (error) {
 		if (error instanceof ElfError) return void 0;
 		throw error;
 	}
+}
+function headApart({ encoding }, { low, addressBase, olderRangesBase }) {
+	const wide = encoding.offsetSize === 8;
+	const isOlder = encoding.version < 5;
+	return {
+		low,
+		addressBase,
+		olderRangesBase: 0,
+		ranges: [],
+		stringOffsets: isOlder ? 0 : wide ? 16 : 8,
+		rangeListBase: isOlder ? olderRangesBase : wide ? 20 : 12
+	};
 }
 const overlaps = (ranges, low, high) => ranges.some((range) => range.low < high && range.high > low);
 function unitsWith(file, low, high) {
@@ -8033,7 +8145,8 @@ const NO_HEAD = {
 	ranges: [],
 	stringOffsets: 0,
 	addressBase: 0,
-	rangeListBase: 0
+	rangeListBase: 0,
+	olderRangesBase: 0
 };
 function headOf(file, unit) {
 	const known = file.heads.get(unit);
@@ -8044,8 +8157,9 @@ function headOf(file, unit) {
 		const number = (attribute) => values?.get(attribute)?.number ?? 0;
 		const bases = {
 			stringOffsets: number(ATTRIBUTE.stringOffsets),
-			addressBase: number(ATTRIBUTE.addressBase),
-			rangeListBase: number(ATTRIBUTE.rangeListBase)
+			addressBase: number(ATTRIBUTE.addressBase) || number(ATTRIBUTE.olderAddressBase),
+			rangeListBase: number(ATTRIBUTE.rangeListBase),
+			olderRangesBase: number(ATTRIBUTE.olderRangesBase)
 		};
 		const unplaced = {
 			...NO_HEAD,
@@ -8059,18 +8173,32 @@ function headOf(file, unit) {
 			...unplaced,
 			low
 		};
+		file.heads.set(unit, placed);
+		const split = values && splitPlace(file, unit, values);
+		const ranges = values ? rangesOf(file, {
+			unit,
+			head: placed
+		}, values) : [];
 		head = {
 			...placed,
-			ranges: values ? rangesOf(file, {
-				unit,
-				head: placed
-			}, values) : []
+			ranges,
+			...split && { split }
 		};
 	} catch (error) {
 		if (!(error instanceof ElfError)) throw error;
 	}
 	file.heads.set(unit, head);
 	return head;
+}
+function splitPlace(file, unit, values) {
+	const name = values.get(ATTRIBUTE.splitName) ?? values.get(ATTRIBUTE.olderSplitName);
+	const id = unit.id ?? values.get(ATTRIBUTE.olderSplitId)?.number;
+	if (!name || id === void 0) return void 0;
+	return {
+		name: textOf(file, unit, name),
+		folder: textOf(file, unit, values.get(ATTRIBUTE.compileFolder)),
+		id
+	};
 }
 function entryAt({ tables }, unit, offset) {
 	const bytes = tables.info.read(offset, Math.min(LONGEST_ENTRY, unit.end - offset));
@@ -8120,6 +8248,69 @@ function rangesOf(file, at, values) {
 		high: end
 	}] : [];
 }
+function textOf(file, unit, value) {
+	if (!value) return "";
+	if (!isNameIndex(value.form)) return value.text ?? "";
+	const table = file.tables.section(".debug_str_offsets");
+	const { offsetSize } = unit.encoding;
+	const at = headOf(file, unit).stringOffsets + value.number * offsetSize;
+	if (at + offsetSize > table.length) return "";
+	const { u32, u64 } = fieldsOf(table, file.tables.littleEndian);
+	return nameAt(file.tables.names.str, offsetSize === 8 ? u64(at) : u32(at));
+}
+// src/core/elf/dwarf/inlines.ts
+const DEEPEST$2 = 256;
+const TAG = {
+	inlined: 29,
+	subprogram: 46,
+	types: new Set([
+		2,
+		4,
+		19,
+		23,
+		21,
+		15,
+		1
+	])
+};
+function readInlines(elf, inflate, split) {
+	let opened;
+	const open = () => {
+		opened ??= { file: openFile(elf, {
+			inflate,
+			split
+		}) };
+		return opened.file;
+	};
+	return {
+		get known() {
+			return (open()?.units.length ?? 0) > 0;
+		},
+		within: (code) => {
+			const file = open();
+			if (!file) return void 0;
+			const end = code.address + code.size;
+			const places = unitsWith(file, code.address, end).map((unit) => entriesOf$3(file, unit));
+			if (places.includes(void 0)) return void 0;
+			return places.flatMap((place) => instancesOf(place.file, place.unit)).filter(({ ranges }) => overlaps(ranges, code.address, end));
+		},
+		producerOf: (code) => {
+			const file = open();
+			const [unit] = file ? unitsWith(file, code.address, code.address + code.size) : [];
+			const place = file && unit && entriesOf$3(file, unit);
+			return place && producerOf(place.file, place.unit);
+		}
+	};
+}
+function producerOf(file, unit) {
+	try {
+		const text = textOf(file, unit, entryAt(file, unit, unit.first)?.get(ATTRIBUTE.producer));
+		return text === "" ? void 0 : text;
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
 function instancesOf(file, unit) {
 	const known = file.walked.get(unit);
 	if (known) return known;
@@ -8143,7 +8334,7 @@ function walk(file, unit, found) {
 		unit
 	};
 	const depths = [0];
-	while (cursor.at < cursor.end && file.entriesLeft-- > 0) {
+	while (cursor.at < cursor.end && file.left.entries-- > 0) {
 		const code = cursor.uleb();
 		if (code === 0) {
 			depths.pop();
@@ -8210,16 +8401,6 @@ function unitAt(units, offset) {
 	}
 	const unit = units[low];
 	return unit && unit.start <= offset ? unit : void 0;
-}
-function textOf(file, unit, value) {
-	if (!value) return "";
-	if (!isNameIndex(value.form)) return value.text ?? "";
-	const table = file.tables.section(".debug_str_offsets");
-	const { offsetSize } = unit.encoding;
-	const at = headOf(file, unit).stringOffsets + value.number * offsetSize;
-	if (at + offsetSize > table.length) return "";
-	const { u32, u64 } = fieldsOf(table, file.tables.littleEndian);
-	return nameAt(file.tables.names.str, offsetSize === 8 ? u64(at) : u32(at));
 }
 // src/core/elf/dwarf/line-header.ts
 function joinPath(folder, path) {
@@ -8926,6 +9107,51 @@ function packedSymbols(elf) {
 	});
 	return status === 0 ? new Uint8Array(stdout) : void 0;
 }
+// src/shell/files/split-files.ts
+const LARGEST_UNIT_BYTES = 268435456;
+function openSplitFiles(path, tree, builtAs) {
+	let packed;
+	return {
+		unit: (name, folder) => readUnit(tree, placeInTree(tree, builtAs, join(folder, name))),
+		package: () => {
+			packed ??= { file: inTree(tree, `${path}.dwp`) ? openQuietly(`${path}.dwp`) : void 0 };
+			return packed.file?.elf;
+		},
+		close: () => packed?.file?.close()
+	};
+}
+function placeInTree(tree, builtAs, place) {
+	if (!place.startsWith("/")) return resolve$1(tree, place);
+	return place.startsWith(`${builtAs}/`) ? join(tree, place.slice(builtAs.length)) : place;
+}
+function inTree(tree, place) {
+	try {
+		const real = realpathSync(place);
+		return real.startsWith(realpathSync(tree) + sep) && statSync(real).isFile();
+	} catch {
+		return false;
+	}
+}
+function readUnit(tree, place) {
+	if (!inTree(tree, place) || statSync(place).size > LARGEST_UNIT_BYTES) return void 0;
+	const file = openBytes(place);
+	try {
+		return readElf(inMemory(file.read(0, file.size)));
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	} finally {
+		file.close();
+	}
+}
+function openQuietly(path) {
+	try {
+		return openElf(path);
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
 // src/shell/files/tree-file.ts
 function readTreeFile(tree, path, mostBytes) {
 	try {
@@ -8986,7 +9212,7 @@ function openObjects(profiles, trees, builtAs = trees) {
 	const objects = pairNames({
 		base: placesOf$1(profiles.base, trees.base),
 		head: placesOf$1(profiles.head, trees.head)
-	}).map(inBothRuns).map(([base, head]) => {
+	}).map((pair) => inBothRuns(pair, trees)).map(([base, head]) => {
 		const name = (head ?? base).name;
 		const side = (place) => {
 			const opened = place && open(place.profile.object, name);
@@ -9002,10 +9228,16 @@ function openObjects(profiles, trees, builtAs = trees) {
 			...ofHead ? { head: ofHead } : {}
 		}, shared);
 	});
+	const splits = [];
+	const splitOff = (path, side) => {
+		const found = openSplitFiles(path, trees[side], builtAs[side]);
+		splits.push(found);
+		return found;
+	};
 	return {
 		objects: objects.filter(({ base, head }) => base ?? head),
 		lines: linesOf$1(files, builtAs),
-		inlines: inlinesOf(files),
+		inlines: inlinesOf(files, splitOff),
 		limitations: [
 			...limitations,
 			...tooLarge(objects),
@@ -9016,6 +9248,7 @@ function openObjects(profiles, trees, builtAs = trees) {
 				opened?.file.close();
 				opened?.apart?.close();
 			}
+			for (const split of splits) split.close();
 		}
 	};
 }
@@ -9107,10 +9340,11 @@ function pairNames(placed) {
 		...heads.filter((head) => !matched.has(head)).map((head) => [void 0, head])
 	];
 }
-function inBothRuns([base, head]) {
+function inBothRuns([base, head], trees) {
 	const only = base ?? head;
-	if (base && head || !only?.name.startsWith("/")) return [base, head];
-	const { object } = only.profile;
+	if (base && head || !only) return [base, head];
+	const object = only.name.startsWith("/") ? only.profile.object : join(trees[base ? "head" : "base"], only.name);
+	if (!isPlainFile(object)) return [base, head];
 	const empty = {
 		name: only.name,
 		profile: {
@@ -9145,13 +9379,13 @@ function linesOf$1(files, builtAs) {
 		return known.get(key);
 	};
 }
-function inlinesOf(files) {
+function inlinesOf(files, splitOff) {
 	const known = new Map();
 	return (object, side) => {
 		const part = object[side];
 		const path = part?.profile.profile.object;
 		if (!part || path === void 0 || !files.has(path) || hasTooManyEntries(part.view)) return void 0;
-		if (!known.has(path)) known.set(path, readInlines(debugElfOf(part.view, files.get(path)), inflate));
+		if (!known.has(path)) known.set(path, readInlines(debugElfOf(part.view, files.get(path)), inflate, splitOff(path, side)));
 		return known.get(path);
 	};
 }
@@ -9417,6 +9651,11 @@ function* cargoLock(text) {
 	yield* tomlPackages(text.split(/(?=^\[\[package\]\]$)/m).filter((part) => /^source = /m.test(part)).join(""));
 }
 function* cargoManifest(text) {
+	const found = [...cargoDependencies(text)];
+	const patched = new Set(found.flatMap(({ name, patch }) => patch ? [name] : []));
+	for (const { name, version, patch } of found) if (patch || !patched.has(name)) yield [name, version];
+}
+function* cargoDependencies(text) {
 	let section = "";
 	for (const line of text.split("\n")) {
 		const table = /^\[([^\]\n]+)\]/.exec(line)?.[1];
@@ -9424,19 +9663,31 @@ function* cargoManifest(text) {
 			section = table;
 			continue;
 		}
-		const own = /(?:^|\.)(?:dev-|build-)?dependencies\.([\w-]+)$/.exec(section)?.[1];
+		const patch = /^(?:patch\.|replace$)/.test(section);
+		const own = /^(?:patch\.(?:"[^"]*"|[\w-]+)|(?:.*\.)?(?:dev-|build-)?dependencies)\.([\w-]+)$/.exec(section)?.[1];
 		if (own !== void 0) {
-			const version = /^\s*(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(line)?.[1];
-			if (version !== void 0) yield [own, version];
-		} else if (/(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
-			const [, name, plain, inner] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? [];
+			const version = /^\s*(?:version|tag|rev|branch|path)\s*=\s*"([^"]*)"/.exec(line)?.[1];
+			if (version !== void 0) yield {
+				name: own,
+				version,
+				patch
+			};
+		} else if (patch || /(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
+			const [, name, plain, inner] = /^\s*"?([\w-]+)(?::[^"\s]*)?"?\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? [];
 			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1] ?? /\bpath\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
-			if (name !== void 0 && version !== void 0) yield [name, version];
+			if (name !== void 0 && version !== void 0) yield {
+				name,
+				version,
+				patch
+			};
 		}
 	}
 }
 function* goModule(text) {
-	yield* matches(text, /^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/[^\s]+)\s+(v[^\s]+)/gm);
+	const folders = [...matches(text, /^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+(\.{0,2}\/\S+)\s*$/gm)];
+	const replaced = new Set(folders.map(([name]) => name));
+	yield* folders;
+	for (const [name, version] of matches(text, /^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/[^\s]+)\s+(v[^\s]+)/gm)) if (!replaced.has(name)) yield [name, version];
 	yield* matches(text, /^\s*(?:replace\s+)?\S+(?:\s+v\S+)?\s+=>\s+([^\s]+)\s+(v[^\s]+)/gm);
 	yield* matches(text, /^(go)\s+(\d[\w.]*)/gm);
 	yield* matches(text, /^(toolchain)\s+(\S+)/gm);
@@ -9561,10 +9812,11 @@ function dependencyChanges(files, sources) {
 	for (const each of all) {
 		const key = each.name.toLowerCase();
 		const known = found.get(key);
-		if (!known || known.from === void 0 && each.from !== void 0) found.set(key, each);
+		if (!known || !hasBoth(known) && hasBoth(each)) found.set(key, each);
 	}
 	return [...found.values()].slice(0, MOST_CHANGES$1);
 }
+const hasBoth = ({ from, to }) => from !== void 0 && to !== void 0;
 function dependencyWords({ name, from, to }) {
 	if (from === void 0) return `adds ${name}${to ? ` ${to}` : ""}`;
 	if (to === void 0) return `drops ${name}${from ? ` ${from}` : ""}`;
@@ -9672,9 +9924,12 @@ function wayTo(file, change) {
 	const changes = steers.length > 0 ? ` (this pull request changes ${listed(steers)})` : "";
 	return `${BUILDS_ANOTHER}${file}${changes}`;
 }
+const takesInWords = ({ file, by }) => `changes ${file}, which ${by} takes in`;
 const listed = (files) => `${files.slice(0, MOST_NAMED$1).join(", ")}${files.length > MOST_NAMED$1 ? ` and ${files.length - MOST_NAMED$1} more files` : ""}`;
-function holds({ name, file: place }, file) {
+function holds({ name, file: place, to }, file) {
 	if (name === place && file.startsWith(`${place}/`)) return true;
+	const beside = place.slice(0, place.lastIndexOf("/") + 1);
+	if (to !== void 0 && file.startsWith(`${tidyPath(`${beside}${to}`)}/`)) return true;
 	const last = name.toLowerCase().split("/").filter((part) => !/^v\d+$/.test(part)).at(-1) ?? "";
 	return last.length > 1 && file.toLowerCase().split("/").slice(0, -1).some((step) => step === last || [
 		"-",
@@ -9946,7 +10201,12 @@ function touchOf(code, examination) {
 	}
 	if (inlinesChanged(code, examination)) return { touched: "yes" };
 	const { defines = [], dependencies = [], outside } = change;
-	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)), ...defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(change) : []];
+	const ways = [
+		...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)),
+		...embeddedThatReach(examination, origin),
+		...(change.macros ?? []).slice(0, 3).map((file) => `changes ${file}, whose macros write code`),
+		...defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(change) : []
+	];
 	if (ways.length > 0 || origin?.state === "near") return {
 		touched: "maybe",
 		through: [...new Set(ways)]
@@ -9961,14 +10221,19 @@ function touchOf(code, examination) {
 	};
 	return notTouched(examination, origin?.state === "same");
 }
+const HEADER = /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i;
 function generatedThatReach({ origins }, sameLines) {
 	const generated = origins?.generated ?? [];
-	return sameLines ? generated.filter((file) => /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i.test(file)) : generated;
+	return sameLines ? generated.filter((file) => HEADER.test(file)) : generated;
+}
+function embeddedThatReach({ origins }, origin) {
+	return (origins?.embedded ?? []).filter(({ by }) => origin?.state !== "same" || HEADER.test(by) || origin.files.includes(by)).map(takesInWords);
 }
 const PREBUILT = /\.(?:a|o|lo|obj|lib|so(?:\.\d+)*|bc|rlib|syso)$/;
 function notTouched(examination, sameLines) {
 	const { change, origins } = examination;
-	const { templates = [], other } = change;
+	const { other } = change;
+	const templates = [...change.templates ?? [], ...change.build.filter((path) => /(?:^|\/)build\.rs$/.test(path))];
 	const prebuilt = sameLines ? [] : other.filter((path) => PREBUILT.test(path));
 	if (prebuilt.length > 0) return {
 		touched: "maybe",
@@ -11312,10 +11577,11 @@ function judgeCause(evidence, trial) {
 		through
 	} : cause;
 }
-function throughOf({ kind }, { changed }) {
+function throughOf({ kind }, { changed, examination }) {
 	if (kind === "placement" || kind === "unexplained") return [];
 	const [first] = changed.filter(({ touched }) => kind === "codegen" ? touched === "no" : touched !== "no").toSorted((a, b) => b.growth - a.growth || b.share - a.share);
-	return first?.through ?? [];
+	if (first?.through || kind !== "work") return first?.through ?? [];
+	return (first?.touched === "yes" ? [] : examination?.origins?.embedded ?? []).map(takesInWords);
 }
 function causeByRules(evidence, trial) {
 	const held = rulesThatHold(evidence);
@@ -12817,6 +13083,7 @@ function originsOf(hot, { lines, sources, change, inlines }) {
 			} : origin];
 		})),
 		generated: sources.generated,
+		embedded: sources.embedded ?? [],
 		complete: sources.complete
 	};
 }
@@ -13055,6 +13322,7 @@ function inlinedCosts(code, side, inlinesOf) {
 	const table = part && symbol && !code.object.shared ? inlinesOf?.(code.object, side) : void 0;
 	if (!part || !symbol || !table?.known) return void 0;
 	const instances = table.within(symbol);
+	if (!instances) return void 0;
 	const wholes = instances.map((instance) => countIn(part, instance, symbol));
 	const costs = new Map();
 	instances.forEach((instance, at) => {
@@ -13540,22 +13808,25 @@ function lineOf({ head, base, added, removed }, word) {
 const BUILD_FILE_MORE = /(?:^|\/)(?:setup\.(?:py|cfg)|pyproject\.toml|CMakePresets\.json|meson\.options|rust-toolchain(?:\.toml)?|\.cargo\/config(?:\.toml)?|[^/]*[Mm]akefile[^/]*|configure|config\.(?:mk|mak|make)|Justfile|justfile|Taskfile\.ya?ml|\.bazelrc|[^/]+\.(?:gn|gni|bp|cmake\.in|m4|mak|make|spec))$/;
 const TEMPLATE = /\.(?:pyx|pxd|pxi|y|yy|ypp|l|ll|lex|re|rl|rs\.in|[ch](?:pp|xx)?\.in|in|tmpl|tpl|j2|jinja2?|mako|erb|gperf|def|td|inc|tbl|proto|fbs|thrift|idl|peg|g4|m4|s|S|asm|nasm|f|f90|f95|F90|d|zig|nim|swift|ispc|cl|hs|ml|py|pl|awk|rb|lua|js|ts|sh|json|ya?ml|toml|csv|tsv|txt|xml)$/;
 const BUILD_FILE = /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/;
-const DOCUMENT = /\.(?:md|markdown|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i;
+const DOCUMENT = /\.(?:md|markdown|rst|adoc|html|png|svg|jpe?g|gif|webp|pdf|cff)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+)[^/]*$|(?:^|\/)(?:README|COPYING|NOTICE|NEWS|CHANGES|HISTORY|CONTRIBUT(?:ORS|ING)|MAINTAINERS|CODEOWNERS|SECURITY|TODO|\.mailmap)(?:\.(?:txt|text|org|textile))?$|(?:^|\/)docs?\//i;
+const FOR_TOOLS = /(?:^|\/)(?:\.clang-(?:format|tidy)(?:-ignore)?|\.clangd|\.editorconfig|\.?(?:rust|clang-)fmt\.toml|\.?rustfmt\.toml|\.?clippy\.toml|deny\.toml|\.golangci\.(?:ya?ml|toml|json)|\.pre-commit-[\w-]+\.ya?ml|\.codespell\w*|_?typos\.toml|\.typos\.toml|\.prettier\w*(?:\.\w+)?|\.eslint\w*(?:\.\w+)?|biome\.jsonc?|\.markdownlint\S*|\.yamllint\S*|\.flake8|\.pylintrc|\.cmake-(?:format|lint)\S*|\.astylerc|\.uncrustify\S*|uncrustify\.cfg|CPPLINT\.cfg|\.codecov\.ya?ml|codecov\.ya?ml|renovate\.json5?|dependabot\.ya?ml|release-please-\S+\.json|\.all-contributorsrc|\.ignore|\.dockerignore)$|(?:^|\/)\.(?:vscode|idea|zed|changeset|devcontainer)\//i;
 function isBuildFile(path) {
 	return BUILD_FILE.test(path) || BUILD_FILE_MORE.test(path) || isDependencyFile(path);
 }
-const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg[ =][^\s"',;)]+|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define|option|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})|^\s*((?:default-)?features|default)\s*=\s*([^\n]{0,120})/g;
+const FLAG = /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--(?:no-default-features|all-features|features[ =][^\s;)]+))/g;
+const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg(?:[ =]|["'],\s*["'])[^\s"',;)]+|--(?:no-default-features|all-features|features[ =][^\s;)]+)|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define\b|option\b|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})/g;
+const FEATURES = /(?:^\s*|[{,]\s*)((?:default-)?features|default)\s*=\s*(\[[^\]\n]{0,120}\]?|[^\n,}]{0,120})|cargo::?(rustc-(?:cfg|env)=[^\s"')]+)/g;
+const CARGO_ENVIRONMENT = /^\s*(?!\w*FLAGS\b|(?:CC|CXX|AR|LD|PATH)\b)([A-Z_][A-Z0-9_]*)\s*=\s*([^\n]{1,120})/g;
 const MOST_DEFINES = 50;
-const FLAG = /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?)/g;
 const ASSIGNED = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*(?:[:?+]{0,2}=)\s*([^#\n]{1,120})|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i;
 function definesOf(files, texts) {
 	const found = files.filter((file) => !file.binary && mayPassOptions(file.head ?? file.base ?? "")).flatMap((file) => {
 		const { hunks } = file;
-		const pattern = isBuildFile(file.head ?? file.base ?? "") ? DEFINE : FLAG;
+		const patterns = patternsFor(file.head ?? file.base ?? "");
 		const passed = variablesOf(file, texts);
 		const on = (side) => {
 			const counts = new Map();
-			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const text of [...definesIn(line, pattern), ...assignedIn(line, passed)]) counts.set(text, (counts.get(text) ?? 0) + 1);
+			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const text of [...definesIn(line, patterns), ...assignedIn(line, passed)]) counts.set(text, (counts.get(text) ?? 0) + 1);
 			return counts;
 		};
 		const [before, after] = [on("removed"), on("added")];
@@ -13564,11 +13835,20 @@ function definesOf(files, texts) {
 	return [...new Set(found)].slice(0, MOST_DEFINES);
 }
 const mayPassOptions = (path) => isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path);
-function definesIn(line, pattern) {
-	return [...line.matchAll(pattern)].flatMap(([, flag, call, key, value]) => {
-		const text = (flag ?? (key ? `${key} = ${value}` : call) ?? "").trim();
+function patternsFor(path) {
+	if (!isBuildFile(path)) return [FLAG];
+	if (!/(?:^|\/)(?:Cargo\.toml|build\.rs|\.cargo\/config(?:\.toml)?)$/.test(path)) return [DEFINE];
+	return [
+		DEFINE,
+		FEATURES,
+		...path.includes(".cargo/") ? [CARGO_ENVIRONMENT] : []
+	];
+}
+function definesIn(line, patterns) {
+	return patterns.flatMap((pattern) => [...line.matchAll(pattern)].flatMap(([, first, second, third]) => {
+		const text = (first !== void 0 && second !== void 0 ? `${first} = ${second}` : first ?? second ?? third ?? "").replace(/["'],\s*["']/, " ").trim();
 		return text === "" ? [] : [text];
-	});
+	}));
 }
 function assignedIn(line, passed) {
 	const [, plain, value, inCMake, set] = ASSIGNED.exec(line) ?? [];
@@ -13582,16 +13862,32 @@ function variablesOf({ base, head }, texts) {
 }
 const LARGEST_TEXT = 4194304;
 function isDocument(path) {
-	return DOCUMENT.test(path);
+	return DOCUMENT.test(path) || FOR_TOOLS.test(path);
 }
 function isTemplate(path) {
-	return !DOCUMENT.test(path) && TEMPLATE.test(path);
+	return !isDocument(path) && TEMPLATE.test(path);
 }
 const LONGEST_LINE$1 = 500;
+// src/core/source/macro-crates.ts
+function macroSources(files, textOf) {
+	const known = new Map();
+	const isMacroCrate = (folder) => {
+		const found = known.get(folder);
+		if (found !== void 0) return found;
+		const manifest = textOf(folder === "" ? "Cargo.toml" : `${folder}/Cargo.toml`);
+		const parent = folder === "" ? void 0 : folder.slice(0, Math.max(0, folder.lastIndexOf("/")));
+		const holds = manifest !== void 0 && /^\s*\[package\]/m.test(manifest) ? /^\s*proc[-_]macro\s*=\s*true\b/m.test(manifest) : parent !== void 0 && isMacroCrate(parent);
+		known.set(folder, holds);
+		return holds;
+	};
+	return files.map(({ base, head }) => head ?? base ?? "").filter((path) => path.endsWith(".rs") && isMacroCrate(path.slice(0, Math.max(0, path.lastIndexOf("/")))));
+}
 // src/core/source/source-change.ts
 const LARGEST_SOURCE_CHARACTERS = 16777216;
 function readSourceChange(files, sources) {
-	const parts = files.filter((file) => languageOf(file.head ?? file.base ?? "") && !file.binary).map((file) => readPart(file, sources));
+	const macros = macroSources(files, (path) => sources.head(path) ?? sources.base(path));
+	const isOfProgram = (path) => !macros.includes(path) && !isBuildFile(path);
+	const parts = files.filter(({ head, base, binary }) => languageOf(head ?? base ?? "") && !binary).filter(({ head, base }) => isOfProgram(head ?? base ?? "")).map((file) => readPart(file, sources));
 	const paths = files.map((file) => file.head ?? file.base ?? "");
 	const merely = movedTexts(parts);
 	const functions = parts.flatMap((part) => part.touched.map(({ name, ...rest }) => ({
@@ -13616,6 +13912,7 @@ function readSourceChange(files, sources) {
 		build: paths.filter(isBuildFile),
 		defines: definesOf(files, sources),
 		dependencies: dependencyChanges(files, sources),
+		macros,
 		templates: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
 		ranges: {
 			base: rangesOf("base"),
@@ -13720,10 +14017,13 @@ function unique(functions) {
 // src/report/words/layout-trial.ts
 function trialSentence(trial) {
 	const { layouts, ratio, low, high, best, question = "slowdown", asBuilt } = trial;
-	const fixed = (value) => value.toFixed(2);
-	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
+	const over = `Over ${layouts} random layouts a side, the change is ${formatChange(ratio)} (${formatInterval({
+		ratio,
+		low,
+		high
+	})}; between the best layouts ${formatChange(best)})`;
 	if (question === "hidden-work") {
-		const both = asBuilt === void 0 ? over : `${over}, and ${fixed(asBuilt)} × as built`;
+		const both = asBuilt === void 0 ? over : `${over}, and ${formatChange(asBuilt)} as built`;
 		return low > 1 ? `${both}: the default layout hides that it is slower.` : `${both}: other layouts do not show it slower.`;
 	}
 	const what = question === "speed-up" ? "speed-up" : "slowdown";
@@ -13865,8 +14165,8 @@ const SENTENCES = {
 const some = (names) => listed$1(names, 3);
 const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
 function instructions({ base, head, growth }) {
-	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
-	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
+	if (base === void 0 || head === void 0) return `the slower side executes ${formatFactor(1 + growth) === void 0 ? `${formatExtent(1 + growth)} more` : `${formatFactor(1 + growth)} the`} instructions`;
+	return `instructions went from ${count$1(base)} to ${count$1(head)} (${formatChange(head / base)})`;
 }
 function oftenPerCall(perCall) {
 	const times = Number(perCall.toPrecision(2));
@@ -13982,9 +14282,15 @@ async function compareTrees(trees, files) {
 	let bytes = 0;
 	const generated = [];
 	const isElsewhere = textsElsewhere(trees, found);
+	const embedded = [];
+	const taken = takenIn(files);
+	const readHead = (path) => readTreeFile(trees.head, path, LARGEST_BYTES$1);
 	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
-		if (named.has(path)) continue;
 		await pace();
+		if (named.has(path)) {
+			if (taken) embedded.push(...taken(path, readHead(path)));
+			continue;
+		}
 		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
 		if (base === void 0 || head === void 0) {
 			const [tree, size] = head === void 0 ? [trees.base, base] : [trees.head, head];
@@ -13999,15 +14305,33 @@ async function compareTrees(trees, files) {
 			continue;
 		}
 		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES$1), readTreeFile(trees.head, path, LARGEST_BYTES$1)];
+		if (taken) embedded.push(...taken(path, other));
 		if (text === void 0 || other === void 0) complete = false;
 		else if (isMakeRule(path, text)) continue;
 		else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head))) generated.push(path);
 	}
 	return {
 		generated: generated.sort().slice(0, MOST_NAMED),
+		embedded: embedded.slice(0, MOST_NAMED),
 		complete
 	};
 }
+function takenIn(files) {
+	const others = files.map(({ base, head }) => head ?? base ?? "").filter((path) => languageOf(path) === void 0 && !isBuildFile(path) && !isDocument(path)).slice(0, MOST_NAMED);
+	if (others.length === 0) return void 0;
+	return (by, text = "") => {
+		const lines = text.match(TAKES_IN) ?? [];
+		return others.flatMap((file) => {
+			const name = file.slice(file.lastIndexOf("/") + 1);
+			const isNamed = (line) => line.split(/["'`<>/()\s]+/).includes(name);
+			return lines.some(isNamed) ? [{
+				file,
+				by
+			}] : [];
+		});
+	};
+}
+const TAKES_IN = /^[^\n]{0,200}?(?:#\s*(?:include|embed|import)\b|\binclude(?:_bytes|_str)?!|\/\/go:embed\b|\.incbin\b)[^\n]{0,300}$/gm;
 const isMakeRule = (path, text) => path.endsWith(".d") && /^[^\s:;]+(?: [^\s:;]+)*\s*:\s/.test(text);
 const withoutSums = (path) => path.replaceAll(/-[0-9a-f]{16}(?=\/|\.)/g, "");
 function textsElsewhere(trees, found) {
@@ -15265,8 +15589,11 @@ function remedyResult(remedy, measured, against) {
 	const judged = judgeRemedy(measured, against);
 	const { ratio, low, high, cured, helps } = judged;
 	const name = remedyName(remedy);
-	const fixed = (value) => value.toFixed(2);
-	const figures = `head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(against.untreated)} ×`;
+	const figures = `the change is ${formatChange(ratio)} (${formatInterval({
+		ratio,
+		low,
+		high
+	})}) instead of ${formatChange(against.untreated)}`;
 	const sense = cured ? "the slowdown goes away" : helps ? "it helps, and does not cure it" : "that is no cure";
 	return {
 		kind: remedy.kind,
