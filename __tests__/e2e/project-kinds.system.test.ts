@@ -235,12 +235,12 @@ test(
         for (const each of [cold, warm])
           if (each?.says.startsWith('FAILS')) failed.push(`${kind.name}, ${level.name}: ${each.says}`)
         const ratio = warm && cold.seconds > 0 ? ` ${(warm.seconds / cold.seconds).toFixed(2)}` : ''
-        return `${cold.says.slice(0, 14)}${warm === undefined ? '' : `/${warm.says.slice(0, 14)}${ratio}`}`
+        const cell = `${cold.says.slice(0, 14)}${warm === undefined ? '' : `/${warm.says.slice(0, 14)}${ratio}`}`
+        // The soak takes long: what is known is shown at once.
+        process.stdout.write(`${kind.name}, ${level.name}: ${cell}\n`)
+        return cell
       })
-      const row = `${kind.name.padEnd(16)} ${cells.map(cell => cell.padEnd(20)).join('')}`
-      // The soak takes long: what is known is shown at once.
-      process.stdout.write(`${row}\n`)
-      return row
+      return `${kind.name.padEnd(16)} ${cells.map(cell => cell.padEnd(20)).join('')}`
     })
     console.info(
       [`${''.padEnd(16)} ${levels.map(({ name }) => name.padEnd(20)).join('')}`, ...rows].join('\n'),

@@ -9,7 +9,7 @@ import { n as success, t as failed } from "./result.js";
 import { t as parseReport } from "./parse-report.js";
 import { n as keptMasked, t as decideAnew } from "./redecide.js";
 import { n as METRICS, s as isNoisy } from "./harness-name.js";
-import { c as median } from "./figures.js";
+import { a as median } from "./events.js";
 import { t as counted } from "./text.js";
 import { r as prose } from "./prose.js";
 import { crc32 } from "node:zlib";

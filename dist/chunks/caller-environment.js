@@ -8,10 +8,10 @@ import { r as afterRelease, t as holdLimitation } from "./tuning.js";
 import { $ as noInstructionsCounted, A as lineOf$3, B as addCost, C as emptyBlockTable, Ct as quotedLine, D as SOFTWARE_ROLES, Dt as passedOn, E as HARDWARE_ROLES, Et as killedBy, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, Ot as withoutNetwork, P as runMeasured, Q as noContextSwitches, R as outsideOf$1, S as addBlock, St as nothingTellsApart, T as COUNT_OF_ROLE, Tt as exitedWith, U as addCall, V as emptyCostTable, W as callsOf$1, X as eventNotCounted, Y as endedUnderPerf, Z as failedUnderPerf, _ as perfRecord, _t as stepOfGrid, at as arrangementOf, b as resourceUse, bt as isCodeByName, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as ownerOf, et as noIssueSlots, f as linesOf$4, ft as recognise, g as kernelNumber, gt as stepOf, h as unitsSpanned, ht as finest, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as amountOf, nt as notCounted, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as addStep, rt as runAround, tt as noTimeToCount, u as jumpsOnBoundariesCost, ut as HARNESSES, v as perfStat, vt as textAt$1, w as topDownOf, wt as quotedValue, x as addressOfOffset, xt as fault, y as perfVersion, yt as openPacer, z as countsOfTotals } from "./open-ports.js";
 import { $ as cpuTimeOf$1, A as hiddenWork, B as cpuTimeSentences, C as seedOf, Ct as metricRows, Et as withoutMetric, I as SIMULATED, M as mayHideWork, N as ratioInTime, O as nothingSlowerSoFar, Q as shortName, R as differencesOf, S as roundOrders, St as metricPlan, T as uniform, Tt as withOneMetric, _ as decideExact, b as stepsIn, c as decideTable, ct as readConfig, d as reachFaults, dt as parseJsonPath, f as roundsToAnswer, ft as valueAt, g as describeReason, h as tableLevel, i as verdictSentence, it as summarizeRounds, j as maskedByLayout, l as isAnswered, lt as configSchema, m as rowLevel, n as exactRow, nt as decideInstructions, o as withLayouts, ot as selectShard, p as roundsToFail, r as isExactAnswered, rt as detectableSlowdown, s as canBeAnswered, st as settle, t as answerExact, tt as usesSeveralCpus, u as isNotSlower, ut as pathspecsOf, w as shuffled, wt as wishesOf, x as ROUND_PARTS, xt as OF_THE_PROCESS, y as runsPerRound, yt as verdictOf, z as sameInstructionsWithin } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy, t as HARNESS_NAMES } from "./harness-name.js";
-import { _ as readNumber, c as median, g as betterOf, h as SECONDS$2, l as formatGeometry, n as percent, r as signed$1, t as count$1, v as readUnit$1 } from "./figures.js";
+import { a as median, f as SECONDS$2, h as readUnit$1, m as readNumber, o as formatGeometry, p as betterOf } from "./events.js";
 import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
 import { n as tellGit, t as git } from "./git.js";
-import { o as formatExtent, s as formatFactor } from "./format.js";
+import { c as formatInterval, f as count$1, o as formatExtent, p as percent, r as formatChange, s as formatFactor } from "./format.js";
 import { i as STILL_EXPLAINING, n as ENDED_EARLY } from "./run.js";
 import { t as SIDES } from "./side.js";
 import { crc32, inflateSync } from "node:zlib";
@@ -1756,7 +1756,7 @@ function shortDuration(seconds) {
 	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
 }
 function decidedLine({ name, decision, reason, change, rounds }) {
-	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""}${rounds > 0 ? ` after ${rounds} rounds` : ""}.${reason ? ` ${reason}` : ""}`);
+	return oneLine(`${name}: ${decision}${change ? ` ${formatChange(change.ratio)} (${formatInterval(change)})` : ""}${rounds > 0 ? ` after ${rounds} rounds` : ""}.${reason ? ` ${reason}` : ""}`);
 }
 function oneLine(text) {
 	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
@@ -14017,10 +14017,13 @@ function unique(functions) {
 // src/report/words/layout-trial.ts
 function trialSentence(trial) {
 	const { layouts, ratio, low, high, best, question = "slowdown", asBuilt } = trial;
-	const fixed = (value) => value.toFixed(2);
-	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
+	const over = `Over ${layouts} random layouts a side, the change is ${formatChange(ratio)} (${formatInterval({
+		ratio,
+		low,
+		high
+	})}; between the best layouts ${formatChange(best)})`;
 	if (question === "hidden-work") {
-		const both = asBuilt === void 0 ? over : `${over}, and ${fixed(asBuilt)} × as built`;
+		const both = asBuilt === void 0 ? over : `${over}, and ${formatChange(asBuilt)} as built`;
 		return low > 1 ? `${both}: the default layout hides that it is slower.` : `${both}: other layouts do not show it slower.`;
 	}
 	const what = question === "speed-up" ? "speed-up" : "slowdown";
@@ -14162,8 +14165,8 @@ const SENTENCES = {
 const some = (names) => listed$1(names, 3);
 const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
 function instructions({ base, head, growth }) {
-	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
-	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
+	if (base === void 0 || head === void 0) return `the slower side executes ${formatFactor(1 + growth) === void 0 ? `${formatExtent(1 + growth)} more` : `${formatFactor(1 + growth)} the`} instructions`;
+	return `instructions went from ${count$1(base)} to ${count$1(head)} (${formatChange(head / base)})`;
 }
 function oftenPerCall(perCall) {
 	const times = Number(perCall.toPrecision(2));
@@ -15586,8 +15589,11 @@ function remedyResult(remedy, measured, against) {
 	const judged = judgeRemedy(measured, against);
 	const { ratio, low, high, cured, helps } = judged;
 	const name = remedyName(remedy);
-	const fixed = (value) => value.toFixed(2);
-	const figures = `head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(against.untreated)} ×`;
+	const figures = `the change is ${formatChange(ratio)} (${formatInterval({
+		ratio,
+		low,
+		high
+	})}) instead of ${formatChange(against.untreated)}`;
 	const sense = cured ? "the slowdown goes away" : helps ? "it helps, and does not cure it" : "that is no cure";
 	return {
 		kind: remedy.kind,

@@ -6,8 +6,8 @@ import { t as POLICY_NAMES } from "./policies.js";
 import { t as VERSION } from "./version.js";
 import { A as hiddenWork, B as cpuTimeSentences, D as isOpenSoFar, Dt as DEFAULT_POLICIES, F as outputLines, G as findingWord, J as mainFunction, K as isSourceUnknown, L as counterRows, N as ratioInTime, P as fence, Q as shortName, W as causeWords, X as isBroken, Z as worstFirst, _t as exitCode, et as lostToWaiting, k as verdictTitle, q as isUnreproducible, vt as findingsOf } from "./exact-rows.js";
 import { a as hasCause, r as METRIC_NAMES } from "./harness-name.js";
-import { s as measuredFacts } from "./figures.js";
-import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
+import { i as measuredFacts } from "./events.js";
+import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, o as formatExtent, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
 // src/report/words/meaning.ts
 function meaningOf(benchmark) {
 	if (benchmark.decision === "masked") return MASKED;
@@ -524,7 +524,7 @@ function sharedReasons(benchmarks) {
 	});
 }
 function withoutFigures(reason, name) {
-	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
+	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×(?: less)?| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
 }
 // src/report/words/accepted.ts
 function acceptedSentences(benchmarks) {
@@ -785,14 +785,14 @@ function change(benchmark) {
 }
 function trendWords({ levels, since, link }) {
 	const line = trendline(levels);
-	return [link === void 0 ? line : `[${line || "history"}](${link})`, since ? `was ${typeset(`${(1 / since.ratio).toFixed(2)} ×`)} at ${cell(since.called, RELEASE_LIMIT)}` : ""].filter((part) => part !== "").join(" ");
+	return [link === void 0 ? line : `[${line || "history"}](${link})`, since ? `${typeset(formatChange(since.ratio))} since ${cell(since.called, RELEASE_LIMIT)}` : ""].filter((part) => part !== "").join(" ");
 }
 function finding(benchmark) {
 	const { cause, decision, detectable } = benchmark;
 	const word = findingWord(benchmark);
 	const bold = decision === "slower" || isBroken(benchmark) ? `**${word}**` : word;
 	if (cause) return `${bold}<br><sub>${causeWords(cause, benchmark)}${inFunction(benchmark)}</sub>`;
-	if (decision === "undecided" && detectable !== void 0) return `${bold}<br><sub>${typeset(`would have seen ${formatShare(detectable - 1)}`)}</sub>`;
+	if (decision === "undecided" && detectable !== void 0) return `${bold}<br><sub>${typeset(`would have seen ${formatExtent(detectable)}`)}</sub>`;
 	return bold;
 }
 function inFunction(benchmark) {

@@ -7,7 +7,7 @@ import { t as POLICY_NAMES } from "./policies.js";
 import { t as nearest } from "./nearest.js";
 import { n as KNOB_NAMES } from "./table.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, t as HARNESS_NAMES } from "./harness-name.js";
-import { a as stallUnit, c as median, d as parseGeometry, n as percent, r as signed, v as readUnit } from "./figures.js";
+import { a as median, c as parseGeometry, h as readUnit, n as stallUnit } from "./events.js";
 import { i as scalar, n as metrics, r as perMetric } from "./metric-settings.js";
 import { c as formatInterval, i as formatCount, l as formatShare, o as formatExtent, r as formatChange, s as formatFactor, u as formatValue } from "./format.js";
 // src/core/decision/policy.ts
@@ -6591,7 +6591,7 @@ const benchmark = strictObject({
 	if (value.command !== void 0 || value.size !== void 0) return;
 	issues.push({
 		code: "custom",
-		message: "is required",
+		message: "is missing; add it",
 		path: ["command"],
 		input: value
 	});
@@ -6809,8 +6809,8 @@ function unknownSetting(key, path) {
 }
 function sayIssue(issue) {
 	if (issue.code === "custom" || issue.code === "too_small" || issue.code === "too_big") return issue.message;
-	if (issue.code === "invalid_union") return issue.input === void 0 ? "is required" : "must be a single value";
-	if (issue.code === "invalid_type") return issue.input === void 0 ? "is required" : `must be ${SHAPES[issue.expected] ?? withArticle(issue.expected)}`;
+	if (issue.code === "invalid_union") return issue.input === void 0 ? "is missing; add it" : "must be a single value";
+	if (issue.code === "invalid_type") return issue.input === void 0 ? "is missing; add it" : `must be ${SHAPES[issue.expected] ?? withArticle(issue.expected)}`;
 	return issue.message;
 }
 const SHAPES = {
@@ -8119,16 +8119,16 @@ function budgetOf({ of, seconds }) {
 function describeReason(reason) {
 	switch (reason.rule) {
 		case "too-few-rounds": return `No answer is possible before ${rounds(reason.needed)}, and ${endOf(reason)} after ${rounds(reason.rounds)}; raise the budget.`;
-		case "control-unfit": return `The control, base against a second copy of base, shows a change beyond ${percent(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`;
-		case "control-open": return `Two copies of base differ by at least ${percent(reason.bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
+		case "control-unfit": return `The control, base against a second copy of base, shows a change beyond ${formatShare(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`;
+		case "control-open": return `Two copies of base differ by at least ${formatExtent(reason.bias)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
 		case "within-chance": return `On its own it would be slower${inBrackets(reason.change)}, but among ${reason.rows} benchmarks that is not yet beyond chance; raise the budget.`;
 		case "straddles": {
 			const where = reason.change ? `the change is ${within(reason.change)}` : "the change is open";
-			const could = reason.detectable ? `; these rounds could have shown a slowdown of ${percent(reason.detectable - 1)}` : "";
-			return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${percent(reason.threshold)}${could}; raise the budget or quiet the machine.`;
+			const could = reason.detectable ? `; these rounds could have shown a slowdown of ${formatExtent(reason.detectable)}` : "";
+			return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${formatShare(reason.threshold)}${could}; raise the budget or quiet the machine.`;
 		}
 		case "printed-steps": return printedSteps(reason);
-		case "speed-up-open": return `It is not slower; whether it is faster by more than ${percent(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`;
+		case "speed-up-open": return `It is not slower; whether it is faster by more than ${formatShare(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`;
 		case "zeros-need-rounds": return `Values that are zero now and then need ${rounds(reason.needed)}, and ${endOf(reason)} after ${reason.rounds}; raise the budget.`;
 		case "from-zero": return `It went from ${reason.base} on base to ${reason.head} on head.`;
 		case "values-spread": return "Repeated values of one side fall on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread), or set a floor.";
@@ -8138,15 +8138,19 @@ function describeReason(reason) {
 	}
 }
 function printedSteps({ step, base, threshold, unit }) {
-	const of = base > 0 ? `, ${percent(step / base)} of base's ${formatValue(base, unit)}` : "";
+	const of = base > 0 ? `, ${formatShare(step / base)} of base's ${formatValue(base, unit)}` : "";
 	const count = unit === "" && step >= 1 ? "; if it is a count, name its unit (unit: count)" : "";
-	return `It prints its value in steps of ${formatValue(step, unit)}${of}, so rounding can hide a slowdown beyond the threshold of ${percent(threshold)}; print more digits, measure longer in each run, time the whole run with format: wall, or set a higher threshold${count}.`;
+	return `It prints its value in steps of ${formatValue(step, unit)}${of}, so rounding can hide a slowdown beyond the threshold of ${formatShare(threshold)}; print more digits, measure longer in each run, time the whole run with format: wall, or set a higher threshold${count}.`;
 }
 const endOf = ({ ended }) => ended === void 0 ? "measuring ended" : endingClause(ended);
 const inBrackets = (seen) => seen ? ` (${within(seen)})` : "";
 function within({ ratio, low, high }) {
-	if (low === void 0 || high === void 0) return signed(ratio - 1);
-	return `${signed(ratio - 1)}, from ${signed(low - 1)} to ${signed(high - 1)}`;
+	if (low === void 0 || high === void 0) return formatChange(ratio);
+	return `${formatChange(ratio)}, ${formatInterval({
+		ratio,
+		low,
+		high
+	})}`;
 }
 function rounds(count) {
 	return count === 1 ? "1 round" : `${count} rounds`;
@@ -8467,7 +8471,7 @@ function fasterText(faster) {
 }
 function overLayouts({ trials }) {
 	const layout = trials?.layout;
-	return layout?.question === "speed-up" ? `: ${layout.ratio.toFixed(2)} × over layouts` : "";
+	return layout?.question === "speed-up" ? `: ${formatChange(layout.ratio)} over layouts` : "";
 }
 function comingsAndGoings({ verdict, benchmarks }) {
 	const added = decided(benchmarks, "new").length;

@@ -5,7 +5,7 @@ import { c as plainName, s as plainLine } from "./encode.js";
 import { F as outputLines, G as findingWord, J as mainFunction, W as causeWords, Z as worstFirst } from "./exact-rows.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { n as wrapped, t as aligned } from "./lines.js";
-import { s as measuredFacts } from "./figures.js";
+import { i as measuredFacts } from "./events.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;
 const LABEL_LIMIT = 40;

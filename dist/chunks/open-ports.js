@@ -6,7 +6,8 @@ import { t as tools } from "./tools.js";
 import { n as success, t as failed } from "./result.js";
 import { c as readTopology, f as settingsUnder, g as parseProfile, l as chooseCpus, m as formatProfile, n as readHolder, t as describeHolder, u as idleSiblings } from "./holder.js";
 import { t as HARNESS_NAMES } from "./harness-name.js";
-import { _ as readNumber, c as median, f as withOverride, h as SECONDS, i as candidatesFor, l as formatGeometry, m as NANOSECONDS, n as percent, p as withRoundSets, u as geometryFault, v as readUnit } from "./figures.js";
+import { a as median, d as NANOSECONDS, f as SECONDS, h as readUnit, l as withOverride, m as readNumber, o as formatGeometry, s as geometryFault, t as candidatesFor, u as withRoundSets } from "./events.js";
+import { p as percent } from "./format.js";
 import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
@@ -139,7 +140,7 @@ function passedOn(code) {
 	const signal = code === null ? void 0 : SIGNALS$1[code - 128];
 	return signal === void 0 ? "" : `, by which the shell tells of ${signal}`;
 }
-const NO_NETWORK = /could not resolve host|temporary failure in name resolution|name or service not known|network is unreachable|dial tcp: lookup|ENOTFOUND|EAI_AGAIN|UnknownHostException/i;
+const NO_NETWORK = /could not resolve host|temporary failure in name resolution|name or service not known|network is unreachable|dial tcp: lookup|\bENOTFOUND\b|\bEAI_AGAIN\b|UnknownHostException/i;
 function withoutNetwork(printed) {
 	return NO_NETWORK.test(printed) ? "; it did not reach the network, which benchmarks have only with network: all, so let the build command fetch what it needs" : "";
 }

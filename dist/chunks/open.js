@@ -4,7 +4,7 @@ import { s as plainLine } from "./encode.js";
 import { c as number, f as string, h as unknown, i as boolean, l as object, r as array } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
 import { Dt as DEFAULT_POLICIES, H as headline, Ot as policyOf, Q as shortName, U as causeClause, X as isBroken, Y as decided, _t as exitCode, k as verdictTitle } from "./exact-rows.js";
-import { o as limitationSentence } from "./figures.js";
+import { r as limitationSentence } from "./events.js";
 import { l as formatShare } from "./format.js";
 import { L as meaningOf, M as itemsOf, P as displacerSentences, _ as documentWriter, f as isNewer, g as largestThatFits, m as CHECK_LIMIT, p as readMarker, u as isClash } from "./comment.js";
 import { r as NOTHING_TO_SAY, t as CHECK_ENDED } from "./run.js";

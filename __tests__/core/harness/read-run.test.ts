@@ -20,6 +20,28 @@ function read(stdout: string, format: ValueFormat = { kind: 'seconds' }, end: Pa
   return rest
 }
 
+describe('a run that failed without a network', () => {
+  const clause = (stderr: string) => {
+    const found = readRun({ ...well, stdout: '', stderr, code: 1 }, { kind: 'seconds' }, match)
+    return found.ok ? '' : found.fault.clause
+  }
+  test.each([
+    'curl: (6) Could not resolve host: example.com',
+    'npm error code ENOTFOUND',
+    'getaddrinfo EAI_AGAIN registry.example',
+    'java.net.UnknownHostException: example.com',
+  ])('says so: %s', stderr => {
+    expect(clause(stderr)).toContain('did not reach the network')
+  })
+
+  test.each(["ModuleNotFoundError: No module named 'hypothesis'", "FileNotFoundError: [Errno 2] 'x'"])(
+    'says nothing of it for another fault: %s',
+    stderr => {
+      expect(clause(stderr)).toBe('exited with code 1')
+    },
+  )
+})
+
 describe('the value of a run', () => {
   test.each<{ stdout: string; format: ValueFormat; value: number; more?: object }>([
     { stdout: 'whatever', format: { kind: 'wall' }, value: 0.25 },
