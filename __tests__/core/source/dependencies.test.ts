@@ -191,6 +191,13 @@ describe('what reaches a built file', () => {
       'x PRIVATE SAFE',
     ])
     expect(change('CMakeLists.txt', 'set(CMAKE_C_FLAGS "-O3")').defines).toEqual([])
+    expect(change('CMakeLists.txt', 'set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -g -DNDEBUG")').defines).toEqual(
+      [],
+    )
+    expect(change('CMakeLists.txt', 'set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG -DFAST")').defines).toEqual([
+      '-DFAST',
+    ])
+    expect(change('CMakeLists.txt', 'set(CMAKE_CXX_FLAGS "-DNDEBUG")').defines).toEqual(['-DNDEBUG'])
     expect(buildReach(change('flags.env', 'CFLAGS="-O2 -DROUNDS=6"'))).toEqual([
       'defines -DROUNDS=6 for the compiler',
       'changes flags.env, which the build may read',

@@ -52,7 +52,7 @@ export function definesOf(
         const counts = new Map<string, number>()
         for (const line of hunks.flatMap(hunk => hunk[side]).filter(each => each.length < LONGEST_LINE))
           for (const text of [...definesIn(line, patterns), ...assignedIn(line, passed)])
-            counts.set(text, (counts.get(text) ?? 0) + 1)
+            if (!isDefaultOfCMake(line, text)) counts.set(text, (counts.get(text) ?? 0) + 1)
         return counts
       }
       const [before, after] = [on('removed'), on('added')]
@@ -66,6 +66,10 @@ export function definesOf(
 /** Source files say by their own lines what changed in them. */
 const mayPassOptions = (path: string): boolean =>
   isBuildFile(path) || (languageOf(path) === undefined && !isDocument(path))
+
+/** CMake passes NDEBUG in these build types by itself: who sets their flags anew only keeps it. */
+const isDefaultOfCMake = (line: string, text: string): boolean =>
+  text === '-DNDEBUG' && /\bCMAKE_\w+_FLAGS_(?:RELEASE|RELWITHDEBINFO|MINSIZEREL)\b/.test(line)
 
 function patternsFor(path: string): readonly RegExp[] {
   if (!isBuildFile(path)) return [FLAG]
