@@ -9,10 +9,10 @@ import { t as VERSION } from "./version.js";
 import { n as success } from "./result.js";
 import { n as openPorts } from "./open-ports.js";
 import { E as isOpenSoFar, T as decidedWords, _t as findingsOf, ft as accept, gt as exitCode, ht as newestWords, i as verdictSentence, mt as idleAcceptances, pt as acceptancesIn, yt as fnv1a } from "./exact-rows.js";
-import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as readEventFile, o as cancelCheck, p as plainPayload, r as publishReport, t as openGitHub, u as checkText, v as shaSchema } from "./open.js";
+import { _ as pushPayload, a as candidates, b as shaSchema, c as cancelCheck, d as isCommentMode, f as checkText, g as pullRequestPayload, h as plainPayload, m as mergeGroupPayload, n as readEventFile, o as decideSticky, p as annotationsOf, r as publishReport, t as openGitHub, u as startCheck, y as repositoryNameSchema } from "./open.js";
 import { t as callerEnvironment } from "./caller-environment.js";
 import { l as formatShare, r as formatChange } from "./format.js";
-import { M as itemsOf, N as emptyReport, _ as documentWriter, d as isCommentKey, g as largestThatFits, h as SUMMARY_LIMIT, t as commentText } from "./comment.js";
+import { N as itemsOf, P as emptyReport, _ as largestThatFits, d as isCommentKey, g as SUMMARY_LIMIT, m as writeMarker, p as readMarker, t as commentText, v as documentWriter } from "./comment.js";
 import { n as joinedByMerge } from "./shards.js";
 import { t as logText } from "./log.js";
 import { i as openReports, t as deliver } from "./deliver.js";
@@ -832,6 +832,51 @@ function slug(parts) {
 	return (text.length > KEY_LIMIT || text !== parts.join("-")) && text !== "" ? `${text.slice(0, 31).replace(/-+$/, "")}-${hash(JSON.stringify(parts))}` : text;
 }
 const hash = (text) => fnv1a(text).toString(16).padStart(8, "0");
+// src/report/markdown/measuring.ts
+const EARLIER = "<!-- perf-verdict-earlier -->";
+const MOST = 64e3;
+function measuringText(earlier, marker, link) {
+	const { key, head, run, attempt } = marker;
+	const parts = ["if this stays, the run was ended before it had an answer", ...link === void 0 ? [] : [`[run](${link})`]];
+	const text = earlier.slice(earlier.indexOf("-->") + 3).trim();
+	const [, before = text] = text.split(EARLIER);
+	const start = [`${writeMarker({
+		key,
+		head,
+		run,
+		attempt,
+		standIn: true
+	})}\n**${prose(`\`${head.slice(0, 8)}\` is being measured, and nothing is known about it yet.`)}**`, `<sub>${parts.join(" · ")}</sub>`];
+	const rest = ["What follows is about an earlier commit.", `${EARLIER}\n${before.trim()}`];
+	const whole = `${[...start, ...rest].join("\n\n")}\n`;
+	return whole.length <= MOST ? whole : `${start.join("\n\n")}\n`;
+}
+function isOfAnother(body, head) {
+	const theirs = readMarker(body);
+	return theirs !== void 0 && theirs.head !== head;
+}
+// src/flow/publish/mark-stale.ts
+async function markStale(github, { pull, marker, link }) {
+	const listed = await github.comments.list(pull);
+	if (!listed.ok) return false;
+	const possible = candidates(listed.value, marker);
+	if (possible.length === 0) return false;
+	const facts = await github.comments.facts(possible.map(({ nodeId }) => nodeId));
+	const now = await github.pulls.get(pull);
+	if (!now.ok) return false;
+	const decision = decideSticky({
+		comments: possible,
+		...facts.ok && { facts: facts.value },
+		marker,
+		body: "",
+		currentHead: now.value.headSha,
+		gone: new Set()
+	});
+	if (decision.kind !== "update" || decision.clash !== void 0) return false;
+	const earlier = possible.find(({ id }) => id === decision.id)?.body ?? "";
+	if (!isOfAnother(earlier, marker.head)) return false;
+	return (await github.comments.update(decision.id, measuringText(earlier, marker, link))).ok;
+}
 // src/commands/answer.ts
 async function openAsked(of) {
 	const { inputs, trigger, runner, env } = of;
@@ -855,8 +900,30 @@ async function openAsked(of) {
 	};
 	return {
 		...asked,
-		check: await checkFor(asked)
+		check: await checkFor(asked),
+		marked: await markFor(asked)
 	};
+}
+async function markFor({ inputs, trigger, speaker, github, origin }) {
+	const { pull, head } = trigger;
+	if (!github || !pull || pull.fork || "shard" in inputs.invocation) return false;
+	if (inputs.command !== "gate" || inputs.comment === "never") return false;
+	const { number: run = 0, attempt = 0, url: link } = origin.run ?? {};
+	const marker = {
+		...speaker,
+		head,
+		run,
+		attempt
+	};
+	return await markStale(github, {
+		pull: pull.number,
+		marker,
+		...link !== void 0 && { link }
+	});
+}
+function modeOf({ marked }, { shard }, asked) {
+	if (shard) return "never";
+	return marked && asked === "never" ? "on-breach" : asked;
 }
 async function checkFor({ inputs, trigger, speaker, github, runner }) {
 	if (!inputs.check || !github || "shard" in inputs.invocation) return void 0;
@@ -909,7 +976,7 @@ async function tell(asked, report) {
 		report,
 		delivered: delivered ?? { comment },
 		speaker,
-		mode: report.shard ? "never" : mode,
+		mode: modeOf(asked, report, mode),
 		pull: trigger.pull,
 		github,
 		check,
@@ -973,4 +1040,4 @@ function withAcceptances(report, found, configured) {
 		sentence: judged.verdict === "error" ? report.sentence : verdictSentence(judged)
 	};
 }
-export { acceptancesFor as a, keepsHistory as c, announceDecided as d, readEvent as f, withAcceptances as i, pastOf as l, openAsked as n, anchorOf as o, tellStopped as r, keep as s, answered as t, announce as u };
+export { withAcceptances as a, keep as c, announce as d, announceDecided as f, tellStopped as i, keepsHistory as l, modeOf as n, acceptancesFor as o, readEvent as p, openAsked as r, anchorOf as s, answered as t, pastOf as u };
