@@ -211,10 +211,18 @@ async function announceDecided(announcement) {
 	setOutputs(announcement);
 	runner.log.line(decidedWords(report));
 	const quiet = isOpenSoFar(report) && mode === "on-change";
+	const log = {
+		...runner.log,
+		warn: runner.log.line
+	};
 	await tellGitHub({
 		...announcement,
 		check: void 0,
-		mode: quiet ? "on-breach" : mode
+		mode: quiet ? "on-breach" : mode,
+		runner: {
+			...runner,
+			log
+		}
 	});
 	if (!github || !check || report.shard) return;
 	const told = await github.checks.append(check.id, {
@@ -276,6 +284,7 @@ function checkOf(report, speaker) {
 }
 // src/report/notes/acceptances.ts
 const setterMayNot = (label, by) => `The label \`${label}\` was set by \`${by}\`, who has no write access, so it accepts nothing.`;
+const setterIsNobody = (label, by) => `The label \`${label}\` was set by the app \`${by}\`, so it accepts nothing; somebody with write access must set it.`;
 const authorAccepts = (author) => `\`${author}\`, who opened this pull request, has write access and accepts its slowdown.`;
 const nothingAccepted = (label) => `The label \`${label}\` is set, but no comment of somebody with write access says what is accepted; write \`perf accept NAME=12%: reason\`.`;
 const editedAfterLabel = (label, by) => `The description was edited after \`${by}\` set the label \`${label}\`, so it accepts nothing; take the label off and set it again.`;
@@ -295,6 +304,10 @@ async function findAcceptances(report, { pull, label }, github) {
 	};
 	if (!set.value) return NONE;
 	const { by, at } = set.value;
+	if (by.endsWith("[bot]")) return {
+		...NONE,
+		remarks: [setterIsNobody(label, by)]
+	};
 	const may = await mayWrite(by, github);
 	if (!may.ok) return {
 		...NONE,

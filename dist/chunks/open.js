@@ -1162,7 +1162,7 @@ function peoplePort({ owner, repo }, { ask }) {
 				});
 				if (!found.ok) return found;
 				for (const { event, created_at, actor, label: set } of found.value) {
-					if (set?.name !== label) continue;
+					if (set?.name.toLowerCase() !== label.toLowerCase()) continue;
 					if (event === "labeled") last = {
 						by: actor?.login ?? "ghost",
 						at: created_at
