@@ -119,6 +119,7 @@ test('one view says the same to bubblewrap and to mount', () => {
     mounts: [{ at: '/', flags: ['relatime'] }],
     isFile: () => false,
     devices: ['/dev/null'],
+    isThere: () => true,
   }
   const [first, then] = inSteps(VIEW).map(step => mountTable(step, facts))
   expect(first!.table).toContain('/usr /r/usr none rbind,relatime,ro 0 0\n')
@@ -131,11 +132,37 @@ test('one view says the same to bubblewrap and to mount', () => {
 
 test('flags of mounts are those of the innermost', () => {
   const text = '1 0 8:1 / / rw,relatime - ext4 x rw\n2 1 0:5 / /tmp\\040x rw,nosuid,nodev - tmpfs t rw\n'
-  const facts = { root: '/r', mounts: readMounts(text), isFile: () => false, devices: [] }
+  const facts = {
+    root: '/r',
+    mounts: readMounts(text),
+    isFile: () => false,
+    devices: [],
+    isThere: () => true,
+  }
   const shown = ['/tmp x/y', '/tmpx'].map(path => ({ how: 'read', from: path, at: path }) as const)
   expect(mountTable(shown, facts).table).toBe(
     '/tmp\\040x/y /r/tmp\\040x/y none rbind,nosuid,nodev,ro 0 0\n/tmpx /r/tmpx none rbind,relatime,ro 0 0\n',
   )
+})
+
+test('what is mounted below a folder that is to be read is bound to be read too', () => {
+  const text = [
+    '1 0 8:1 / / rw,relatime - ext4 x rw',
+    '2 1 0:5 / /usr/local\\040x rw,nosuid - tmpfs t rw',
+    '3 2 0:6 / /usr/local\\040x/deep rw - tmpfs t rw',
+    '4 1 0:7 / /usr/hidden rw - fuse t rw',
+    '5 1 0:8 / /usr2 rw - tmpfs t rw',
+  ].join('\n')
+  const isThere = (path: string) => path !== '/usr/hidden'
+  const facts = { root: '/r', mounts: readMounts(text), isFile: () => false, devices: [], isThere }
+  const table = (how: 'read' | 'write') => mountTable([{ how, from: '/usr', at: '/system' }], facts).table
+  expect(table('read').split('\n')).toEqual([
+    '/usr /r/system none rbind,relatime,ro 0 0',
+    '/usr/local\\040x /r/system/local\\040x none rbind,nosuid,ro 0 0',
+    '/usr/local\\040x/deep /r/system/local\\040x/deep none rbind,ro 0 0',
+    '',
+  ])
+  expect(table('write')).toBe('/usr /r/system none rbind,relatime 0 0\n')
 })
 
 describe('caches', () => {

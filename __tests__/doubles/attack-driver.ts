@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { RunFault } from '../../src/core/model/errors.ts'
@@ -38,12 +38,16 @@ async function makeTrees(pair: string): Promise<Trees> {
     chmodSync(join(tree, 'bench'), 0o755)
     writeFileSync(join(tree, 'bench.sh'), 'cat bench.txt\n')
     writeFileSync(join(tree, 'bench.txt'), `own of ${side}\n`)
+    symlinkSync('bench', join(tree, 'led'))
+    mkdirSync(join(tree, 'lib'))
+    writeFileSync(join(tree, 'lib/part.sh'), `echo own of ${side}\n`)
     await sandbox.adopt(tree)
   }
   return trees
 }
 
-const INSTALL = 'mkdir -p ~/bin && cp bench ~/bin/bench'
+/** A build that is careless with rights. */
+const INSTALL = 'umask 0; mkdir -p ~/bin && cp bench ~/bin/bench; chmod -R a+rwX . ~'
 
 /** Base is built and sealed, head attacks, and base runs what it built. */
 async function attackBase(trees: Trees, build: string, benchmark: string) {
@@ -55,7 +59,8 @@ async function attackBase(trees: Trees, build: string, benchmark: string) {
   let fault: string | undefined
   try {
     if (benchmark !== '') said.push(await run(trees, 'head', `${benchmark}; true`, false))
-    const own = './bench; ~/bin/bench; sh bench.sh; ls -A /tmp /dev/shm ~/.cache/ccache 2>/dev/null'
+    const own =
+      './bench; ~/bin/bench; sh bench.sh; ./led; sh lib/part.sh; if test -e extra.sh; then sh extra.sh; fi; ls -A /tmp /dev/shm ~/.cache/ccache 2>/dev/null'
     base = (await run(trees, 'base', own, false)).stdout
   } catch (error) {
     if (!(error instanceof RunFault)) throw error

@@ -105,6 +105,7 @@ export function countingMachine(model: MachineModel): CountingMachine {
       isolation: 'none',
       network: 'all',
       spare: scratch,
+      quotable: [],
       weaknesses: [],
       placeOf: tree => {
         const own = { tree, home: scratch, scratch }

@@ -4,6 +4,7 @@ import type { Cause, Flame, HotFunction, HotPlace, Suspect } from '../../src/cor
 import type { BenchmarkReport, Report } from '../../src/core/model/report.ts'
 import type { LayoutTrial } from '../../src/core/model/trials.ts'
 import { setsTouched, unitsSpanned } from '../../src/core/processor/cache-lines.ts'
+import { trialSentence } from '../../src/report/words/layout-trial.ts'
 import { verdictSentence } from '../../src/report/words/sentence.ts'
 import { aSeries, spread } from './series.ts'
 
@@ -165,8 +166,9 @@ const HOT: readonly HotFunction[] = [
   },
 ]
 
+/** A trial of 12 layouts a side that shows placement; its sentence is made from its figures unless given. */
 export function aLayoutTrial(overrides: Partial<LayoutTrial> = {}): LayoutTrial {
-  return {
+  const trial = {
     layouts: 12,
     linker: 'mold',
     seeds: Array.from({ length: 12 }, (_, index) => index + 1),
@@ -177,11 +179,10 @@ export function aLayoutTrial(overrides: Partial<LayoutTrial> = {}): LayoutTrial 
     high: 1.021,
     best: 1.002,
     p: 0.61,
-    outcome: 'placement',
-    sentence:
-      'Rebuilt in 12 random layouts a side, head is as fast as base (+0.4 %, from −1.4 % to +2.1 %), so the slowdown belongs to this one layout.',
+    outcome: 'placement' as const,
     ...overrides,
   }
+  return { ...trial, sentence: overrides.sentence ?? trialSentence(trial) }
 }
 
 /** Samples of both sides: a loop that calls two functions, one of which costs more on head, and one that is new. */

@@ -1,6 +1,6 @@
 import { DEFAULT_POLICIES } from '../../src/core/decision/policy.ts'
 import type { BenchmarkReport, Report } from '../../src/core/model/report.ts'
-import { signed } from '../../src/core/text/figures.ts'
+import { formatChange } from '../../src/report/text/format.ts'
 import { remedyResult } from '../../src/report/words/remedy.ts'
 import { aBenchmark, aCause, aChange, aLayoutTrial, aReport, aSuspect, theStory } from './reports.ts'
 import { aSeries, numbers, spread } from './series.ts'
@@ -27,7 +27,7 @@ const likelyPlacement = theStory({
       taskClockSeconds: 0.054,
     },
     instructionSpread: 0,
-    summary: 'as many instructions, 843 × the icache misses (simulated)',
+    summary: 'as many instructions, 843× the icache misses (simulated)',
     geometry,
   },
   cause: aCause('placement', {
@@ -129,8 +129,6 @@ const work = aChange(1.412, {
       best: 1.402,
       p: 0.00003,
       outcome: 'real',
-      sentence:
-        'Slower in every one of 12 random layouts a side (+40.9 %, from +39.1 % to +42.7 %), so code placement is not the cause.',
     }),
   },
 })
@@ -175,7 +173,7 @@ const memory = aChange(1.61, {
     source: 'simulated',
     base: { instructions: 120_004_000, icacheMisses: 940, dcacheMisses: 1_610 },
     head: { instructions: 120_004_100, icacheMisses: 941, dcacheMisses: 402_000 },
-    summary: 'as many instructions, 250 × the data-cache misses (simulated)',
+    summary: 'as many instructions, 250× the data-cache misses (simulated)',
     geometry,
   },
   cause: aCause('memory', {
@@ -207,7 +205,7 @@ const branches = aChange(1.24, {
     source: 'perf',
     base: { instructions: 2_000_000_000, branches: 410_000_000, branchMisses: 390_000 },
     head: { instructions: 2_004_000_000, branches: 411_000_000, branchMisses: 33_100_000 },
-    summary: 'as many instructions, 84.9 × the branch misses',
+    summary: 'as many instructions, 84.9× the branch misses',
   },
   cause: aCause('branches', {
     because: ['Branch misses rose 85-fold while instructions stayed.'],
@@ -233,20 +231,13 @@ const mixed = aChange(2.31, {
       high: 1.74,
       best: 1.66,
       outcome: 'mixed',
-      sentence:
-        'Over 12 random layouts a side, head is 67 % slower; the rest of the slowdown belongs to this one layout.',
     }),
     remedies: [
-      {
-        kind: 'align',
-        remedy: 'align',
-        ratio: 1.68,
-        low: 1.63,
-        high: 1.73,
-        cured: false,
-        helps: true,
-        sentence: 'With `-falign-functions=64` head is 68 % slower: the part that is placement is gone.',
-      },
+      remedyResult(
+        { kind: 'align', flags: ['-falign-functions=64'] },
+        { ratio: 1.68, low: 1.63, high: 1.73 },
+        { threshold: 0.05, untreated: 2.05 },
+      ),
     ],
   },
 })
@@ -275,7 +266,7 @@ const undecided = aBenchmark({
   detectable: 1.118,
   rounds: 60,
   reason:
-    'After 60 rounds its budget of 60 s ended: the change is +4.1 %, from −2.1 % to +10.8 %, which does not settle the threshold of 5 %; these rounds could have shown a slowdown of 11.8 %; raise the budget or quiet the machine.',
+    'After 60 rounds its budget of 60 s ended: the change is +4.1 %, −2.1 … +10.8 %, which does not settle the threshold of 5 %; these rounds could have shown a slowdown of 11.8 %; raise the budget or quiet the machine.',
 })
 
 const unfit = aBenchmark({
@@ -283,7 +274,7 @@ const unfit = aBenchmark({
   decision: 'undecided',
   control: { ratio: 1.082, low: 1.061, high: 1.104, fit: false },
   reason:
-    'The control, base against a second copy of base, shows a change beyond 5 % (+8.2 %, from +6.1 % to +10.4 %), so this machine cannot judge it now; quiet the machine and measure again.',
+    'The control, base against a second copy of base, shows a change beyond 5 % (+8.2 %, +6.1 … +10.4 %), so this machine cannot judge it now; quiet the machine and measure again.',
 })
 
 function bare(
@@ -335,7 +326,7 @@ export function aSuite(count: number): readonly BenchmarkReport[] {
     }
     if (index % 10 === 4) return aBenchmark({ name })
     const ratio = Number((0.97 + next() * 0.08).toFixed(4))
-    const reason = `After ${6 + (index % 5)} rounds its budget of 60 s ended: the change is ${signed(ratio - 1)}, which does not settle the threshold of 5 %; raise the budget or quiet the machine.`
+    const reason = `After ${6 + (index % 5)} rounds its budget of 60 s ended: the change is ${formatChange(ratio)}, which does not settle the threshold of 5 %; raise the budget or quiet the machine.`
     return {
       ...undecided,
       name,

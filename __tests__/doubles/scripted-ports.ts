@@ -97,6 +97,7 @@ export function scriptedPorts(): ScriptedPorts {
           const own = { tree, home: join(folder, 'home'), scratch: folder }
           return { ...own, inside: own }
         },
+        quotable: [],
         weaknesses: [],
         adopt: async () => {},
         seal: async () => {},

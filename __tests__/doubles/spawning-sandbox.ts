@@ -17,6 +17,7 @@ export function spawningSandbox(): SpawningSandbox {
     isolation: 'none',
     network: 'all',
     spare: scratch,
+    quotable: [],
     weaknesses: [],
     jobs,
     placeOf: tree => {

@@ -21,10 +21,10 @@ beforeAll(() => {
     // They print what they read, so that the noise of the machine decides nothing.
     old: 'read -r value < "$1"; echo "$value"',
     new: 'read -r value < "$1"; echo "$value"; # another text',
-    slow: 'echo 0.2; : "$1"',
+    slow: 'echo 0.2000; : "$1"',
   }))
     writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 })
-  writeFileSync(join(folder, 'value.txt'), '0.1\n')
+  writeFileSync(join(folder, 'value.txt'), '0.1000\n')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

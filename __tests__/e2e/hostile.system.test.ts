@@ -1,8 +1,9 @@
 // Shares the machine: nothing here depends on the clock.
 import { randomUUID } from 'node:crypto'
-import { rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { isRoot } from '../doubles/drive-sandbox.ts'
 import { type Stage, setStage } from './harness.ts'
 
 const LINES = 100_000
@@ -31,13 +32,26 @@ if grep -q canary found.txt; then exit 99; fi
 echo "0.100"
 `
 
+/** A PATH of the system without the tools that make namespaces. */
+function withoutNamespaces(): string {
+  const bin = join(stage.sample.root, 'bin')
+  mkdirSync(bin)
+  const folders = ['/usr/sbin', '/usr/bin', '/usr/local/bin'].filter(existsSync)
+  const tools = new Map(folders.flatMap(at => readdirSync(at).map(name => [name, join(at, name)] as const)))
+  tools.set('node', process.execPath)
+  for (const [name, path] of tools)
+    if (!['bwrap', 'unshare'].includes(name)) symlinkSync(path, join(bin, name))
+  return bin
+}
+
 beforeAll(async () => {
   stage = await setStage({ 'program.sh': PROGRAM })
 })
 afterAll(async () => await stage.close())
 
 describe('a benchmark that attacks its runner', () => {
-  test('gets none of its commands through and finds no secret', async () => {
+  const levels = isRoot ? ['the best level', 'uid'] : ['the best level']
+  test.each(levels)('gets none of its commands through and finds no secret, at %s', async level => {
     const canaries = Object.fromEntries(
       ['AWS_SECRET_ACCESS_KEY', 'DEPLOY_KEY', 'NPM_TOKEN', 'SSH_AUTH_SOCK'].map(name => [
         name,
@@ -46,9 +60,10 @@ describe('a benchmark that attacks its runner', () => {
     )
     const head = stage.sample.head({ 'program.sh': HOSTILE })
     const run = await stage.gate(head, {
-      inputs: { build: 'true', bench: 'attack=bash program.sh', format: 'regex:(0\\.\\d+)', budget: '20s' },
-      runner: { env: canaries },
+      inputs: { build: 'true', bench: 'attack=bash program.sh', format: 'regex:(0\\.\\d+)', budget: '5s' },
+      runner: { env: { ...canaries, ...(level === 'uid' && { PATH: withoutNamespaces() }) } },
     })
+    if (level === 'uid') expect(run.report?.host.isolation).toMatch(/^uid(\+cgroup)?$/)
     const said = [run.log, run.summary, ...run.comments, JSON.stringify(run.report)].join('\n')
     console.log(JSON.stringify(run.report?.benchmarks), JSON.stringify(run.report?.limitations))
     expect(run.outputs.verdict).toBe(run.report?.verdict)

@@ -22,7 +22,7 @@ share: ${cache}
 benchmarks:
   - name: app
     command: grep -q downloaded ${cache}/registry/crate && ./app
-    format: 'regex:took (\\d+) (?<unit>ms)'
+    format: 'regex:took ([\\d.]+) (?<unit>ms)'
 `
 
 test('what a build downloads into a lent cache is there for its benchmark, for the copy of base too', () => {

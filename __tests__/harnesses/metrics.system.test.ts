@@ -13,7 +13,7 @@ const CONFIG = `build: gcc -O1 -o app main.c
 benchmarks:
   - name: app
     command: ./app
-    format: 'regex:took (\\d+) (?<unit>ms)'
+    format: 'regex:took ([\\d.]+) (?<unit>ms)'
     metric: [time, memory]
     size: app
     threshold: { time: 5%, memory: 10%, size: 3% }

@@ -17,7 +17,7 @@ import { logFaults, markdownFaults } from '../doubles/text-faults.ts'
 describe('the sentence of a bisection', () => {
   test('says which commit it was, and with the words of the gate why', () => {
     expect(aBisection({}, theStory()).sentence).toBe(
-      '`18181818` (`Change number 18`) made `call_method` 70 % slower, and not because of its code: the same instructions ran, but three hot functions moved into the same instruction-cache sets.',
+      '`18181818` (`Change number 18`) made `call_method` 70.2 % slower, and not because of its code: the same instructions ran, but three hot functions moved into the same instruction-cache sets.',
     )
   })
 
@@ -47,7 +47,7 @@ describe('the sentence of a bisection', () => {
     [
       'several commits of which those between cannot tell',
       { outcome: 'range', ...three },
-      'One of the three commits after `15151515` up to `18181818` (`Change number 18`), or several of them, made `call_method` 70 % slower, and not because of their code: the same',
+      'One of the three commits after `15151515` up to `18181818` (`Change number 18`), or several of them, made `call_method` 70.2 % slower, and not because of their code: the same',
     ],
     [
       'small steps',

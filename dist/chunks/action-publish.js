@@ -1,15 +1,15 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { Et as DEFAULT_POLICIES, g as describeReason, i as verdictSentence, it as parseOptions, tt as decideInstructions, vt as verdictOf } from "./exact-rows.js";
+import { Dt as DEFAULT_POLICIES, at as parseOptions, g as describeReason, i as verdictSentence, nt as decideInstructions, yt as verdictOf } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
-import { b as shaSchema, f as checkText, i as publishComment, l as publishCheck, n as readEventFile, r as publishReport, s as staleKeys, t as openGitHub, v as refNameSchema, y as repositoryNameSchema } from "./open.js";
+import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as readEventFile, r as publishReport, s as publishCheck, t as openGitHub, u as checkText, v as shaSchema } from "./open.js";
 import { c as number, f as string, g as url, l as object } from "./schemas.js";
 import { t as datetime } from "./iso.js";
-import { P as emptyReport, p as readMarker, t as commentText } from "./comment.js";
+import { N as emptyReport, p as readMarker, t as commentText } from "./comment.js";
 import { n as success, t as failed } from "./result.js";
 import { t as parseReport } from "./parse-report.js";
 import { n as keptMasked, t as decideAnew } from "./redecide.js";
 import { n as METRICS, s as isNoisy } from "./harness-name.js";
-import { c as median } from "./figures.js";
+import { a as median } from "./events.js";
 import { t as counted } from "./text.js";
 import { r as prose } from "./prose.js";
 import { crc32 } from "node:zlib";
@@ -311,9 +311,10 @@ function byCounts(...given) {
 function isMeasured(samples) {
 	return samples !== void 0 && samples.length > 0 && samples.every((value) => value >= 1e-100 && value <= 1e100);
 }
-const withMedian = ({ samples }) => ({
+const withMedian = ({ samples, step }) => ({
 	median: median(samples),
-	samples
+	samples,
+	...step !== void 0 && step > 0 && { step }
 });
 function withoutSamples({ decision, change, threshold, better, rounds, fault, metric, untouched }) {
 	if (change && change.low <= change.ratio && change.ratio <= change.high) {

@@ -5,13 +5,13 @@ import { a as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { r as afterRelease, t as holdLimitation } from "./tuning.js";
-import { $ as noInstructionsCounted, A as lineOf$3, B as addCost, C as emptyBlockTable, Ct as withoutNetwork, D as SOFTWARE_ROLES, E as HARDWARE_ROLES, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, P as runMeasured, Q as noContextSwitches, R as outsideOf$1, S as addBlock, St as passedOn, T as COUNT_OF_ROLE, U as addCall, V as emptyCostTable, W as callsOf$1, X as eventNotCounted, Y as endedUnderPerf, Z as failedUnderPerf, _ as perfRecord, _t as quotedLine, at as arrangementOf, b as resourceUse, bt as exitedWith, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as isCodeByName, et as noIssueSlots, f as linesOf$4, ft as HARNESSES, g as kernelNumber, gt as nothingTellsApart, h as unitsSpanned, ht as fault, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as recognise, nt as notCounted, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as ownerOf, rt as runAround, tt as noTimeToCount, u as jumpsOnBoundariesCost, ut as openPacer, v as perfStat, vt as quotedValue, w as topDownOf, x as addressOfOffset, xt as killedBy, y as perfVersion, yt as textAt$1, z as countsOfTotals } from "./open-ports.js";
-import { A as maskedByLayout, C as shuffled, Ct as wishesOf, D as nothingSlowerSoFar, F as SIMULATED, L as differencesOf, M as ratioInTime, Q as cpuTimeOf$1, R as sameInstructionsWithin, S as seedOf, St as metricRows, Tt as withoutMetric, Z as shortName, _ as decideExact, at as selectShard, b as ROUND_PARTS, bt as OF_THE_PROCESS, c as decideTable, ct as configSchema, d as reachFaults, dt as valueAt, et as usesSeveralCpus, f as roundsToAnswer, g as describeReason, h as tableLevel, i as verdictSentence, j as mayHideWork, k as hiddenWork, l as isAnswered, lt as pathspecsOf, m as rowLevel, n as exactRow, nt as detectableSlowdown, o as withLayouts, ot as settle, p as roundsToFail, r as isExactAnswered, rt as summarizeRounds, s as canBeAnswered, st as readConfig, t as answerExact, tt as decideInstructions, u as isNotSlower, ut as parseJsonPath, vt as verdictOf, w as uniform, wt as withOneMetric, x as roundOrders, xt as metricPlan, y as runsPerRound, z as cpuTimeSentences } from "./exact-rows.js";
-import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy } from "./harness-name.js";
-import { c as median, g as readUnit, h as readNumber, l as formatGeometry, m as betterOf, n as percent, r as signed$1, t as count$1 } from "./figures.js";
+import { $ as noInstructionsCounted, A as lineOf$3, B as addCost, C as emptyBlockTable, Ct as quotedLine, D as SOFTWARE_ROLES, Dt as passedOn, E as HARDWARE_ROLES, Et as killedBy, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, Ot as withoutNetwork, P as runMeasured, Q as noContextSwitches, R as outsideOf$1, S as addBlock, St as nothingTellsApart, T as COUNT_OF_ROLE, Tt as exitedWith, U as addCall, V as emptyCostTable, W as callsOf$1, X as eventNotCounted, Y as endedUnderPerf, Z as failedUnderPerf, _ as perfRecord, _t as stepOfGrid, at as arrangementOf, b as resourceUse, bt as isCodeByName, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as ownerOf, et as noIssueSlots, f as linesOf$4, ft as recognise, g as kernelNumber, gt as stepOf, h as unitsSpanned, ht as finest, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as amountOf, nt as notCounted, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as addStep, rt as runAround, tt as noTimeToCount, u as jumpsOnBoundariesCost, ut as HARNESSES, v as perfStat, vt as textAt$1, w as topDownOf, wt as quotedValue, x as addressOfOffset, xt as fault, y as perfVersion, yt as openPacer, z as countsOfTotals } from "./open-ports.js";
+import { $ as cpuTimeOf$1, A as hiddenWork, B as cpuTimeSentences, C as seedOf, Ct as metricRows, Et as withoutMetric, I as SIMULATED, M as mayHideWork, N as ratioInTime, O as nothingSlowerSoFar, Q as shortName, R as differencesOf, S as roundOrders, St as metricPlan, T as uniform, Tt as withOneMetric, _ as decideExact, b as stepsIn, c as decideTable, ct as readConfig, d as reachFaults, dt as parseJsonPath, f as roundsToAnswer, ft as valueAt, g as describeReason, h as tableLevel, i as verdictSentence, it as summarizeRounds, j as maskedByLayout, l as isAnswered, lt as configSchema, m as rowLevel, n as exactRow, nt as decideInstructions, o as withLayouts, ot as selectShard, p as roundsToFail, r as isExactAnswered, rt as detectableSlowdown, s as canBeAnswered, st as settle, t as answerExact, tt as usesSeveralCpus, u as isNotSlower, ut as pathspecsOf, w as shuffled, wt as wishesOf, x as ROUND_PARTS, xt as OF_THE_PROCESS, y as runsPerRound, yt as verdictOf, z as sameInstructionsWithin } from "./exact-rows.js";
+import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy, t as HARNESS_NAMES } from "./harness-name.js";
+import { a as median, f as SECONDS$2, h as readUnit$1, m as readNumber, o as formatGeometry, p as betterOf } from "./events.js";
 import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
 import { n as tellGit, t as git } from "./git.js";
-import { o as formatExtent, s as formatFactor } from "./format.js";
+import { c as formatInterval, f as count$1, o as formatExtent, p as percent, r as formatChange, s as formatFactor } from "./format.js";
 import { i as STILL_EXPLAINING, n as ENDED_EARLY } from "./run.js";
 import { t as SIDES } from "./side.js";
 import { crc32, inflateSync } from "node:zlib";
@@ -625,6 +625,7 @@ function bringSentence(path, fault) {
 	switch (fault.kind) {
 		case "not-copied": return `${names}, which could not be copied: ${fault.said}.`;
 		case "missing": return `${names}, which the work tree does not have; make it in a step before the gate.`;
+		case "leads-nowhere": return `${names}, a link that leads nowhere; bring what is there.`;
 		case "leads-out": return `${names}, which leads out of the work tree; bring the files inside it.`;
 		case "committed": return `${names}, which the commit has itself; bring only what is not committed.`;
 		case "no-folder": return `${names}, and the commit has something else than a folder at ${fault.above}.`;
@@ -674,7 +675,9 @@ async function bringInto(tree, { workTree, paths }, tools) {
 function whyNot(tree, { workTree, path }) {
 	const from = join(workTree, path);
 	if (lstatSync(from, { throwIfNoEntry: false }) === void 0) return { kind: "missing" };
-	if (!realpathSync(from).startsWith(`${realpathSync(workTree)}${sep}`)) return { kind: "leads-out" };
+	const real = realPath$1(from);
+	if (real === void 0) return { kind: "leads-nowhere" };
+	if (!real.startsWith(`${realpathSync(workTree)}${sep}`)) return { kind: "leads-out" };
 	if (lstatSync(join(tree, path), { throwIfNoEntry: false }) !== void 0) return { kind: "committed" };
 	const steps = dirname(path).split("/");
 	for (let count = 1; count <= steps.length; count++) {
@@ -683,6 +686,13 @@ function whyNot(tree, { workTree, path }) {
 			kind: "no-folder",
 			above
 		};
+	}
+}
+function realPath$1(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return;
 	}
 }
 // src/shell/git/git-folder.ts
@@ -1096,10 +1106,10 @@ function placesOf$2(source, folder, repository) {
 	};
 }
 const cloneIn = (folder) => join(folder, "clone.git");
-const REMOVAL_SECONDS = 300;
+const REMOVAL_SECONDS$1 = 300;
 async function replaceTree(checkout, { side, sha }, tools) {
 	const tree = checkout.trees[side];
-	await removeTree(tree, REMOVAL_SECONDS);
+	await removeTree(tree, REMOVAL_SECONDS$1);
 	const done = await checkOutCommit(checkout.mirrors, {
 		commit: sha,
 		tree
@@ -1673,285 +1683,13 @@ async function keepBase(context) {
 	if (why === void 0) await ports.cache.save([place.tree], keyOf$1(context).key);
 	else ports.log.line(`base: its build is not kept, because ${NOT_KEPT[why]}`);
 }
-// src/core/harness/output.ts
-const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
-function outputOf$1(stdout) {
-	const text = cleaned(stdout);
-	const lazy = {};
-	return {
-		text,
-		get lines() {
-			lazy.lines ??= text.split("\n");
-			return lazy.lines;
-		},
-		get documents() {
-			lazy.documents ??= documentsIn(text);
-			return lazy.documents;
-		}
-	};
-}
-function cleaned(stdout) {
-	const plain = stdout.charCodeAt(0) === 65279 ? stdout.slice(1) : stdout;
-	const colourless = plain.includes("\x1B") ? plain.replace(ESCAPES$1, "") : plain;
-	if (!colourless.includes("\r")) return colourless;
-	return colourless.split("\n").map((line) => {
-		const kept = line.endsWith("\r") ? line.slice(0, -1) : line;
-		return kept.slice(kept.lastIndexOf("\r") + 1);
-	}).join("\n");
-}
-const MOST_MISSES = 2e4;
-const MOST_WASTED = 4;
-function documentsIn(text) {
-	const whole = parsed$2(text);
-	if (whole !== void 0) return [whole];
-	const found = documentsAt(text, START);
-	return found.length > 0 ? found : documentsAt(text, ANYWHERE);
-}
-function documentsAt(text, start) {
-	const found = [];
-	let misses = 0;
-	let wasted = 0;
-	let at = nextStart(text, start, 0);
-	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
-		const end = closingOf(text, at);
-		const document = end === void 0 ? void 0 : parsed$2(text.slice(at, end));
-		if (document === void 0) {
-			misses++;
-			wasted += (end ?? text.length) - at;
-			at = nextStart(text, start, start === START ? lineAfter(text, at) : at + 1);
-		} else {
-			found.push(document);
-			at = nextStart(text, start, end);
-		}
-	}
-	return found;
-}
-const START = /(?:^|(?<=[}\]]))[ \t]*[[{]|[[{](?=\n\s*["{])/gm;
-const ANYWHERE = /[[{](?=\s*["{])/g;
-function nextStart(text, start, from) {
-	start.lastIndex = from;
-	const found = start.exec(text);
-	return found ? found.index + found[0].length - 1 : void 0;
-}
-function lineAfter(text, at) {
-	const end = text.indexOf("\n", at);
-	return end < 0 ? text.length : end + 1;
-}
-function closingOf(text, at) {
-	let depth = 0;
-	for (let index = at; index < text.length; index++) {
-		const code = text.charCodeAt(index);
-		if (code === QUOTE) {
-			for (index++; index < text.length && text.charCodeAt(index) !== QUOTE; index++) if (text.charCodeAt(index) === BACKSLASH) index++;
-		} else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
-		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
-			depth--;
-			if (depth === 0) return index + 1;
-		}
-	}
-}
-const QUOTE = 34;
-const BACKSLASH = 92;
-const OPEN_BRACKET = 91;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-function parsed$2(text) {
-	try {
-		return objectIn(text);
-	} catch {
-		return NO_NUMBER.test(text) ? parsedWithoutNumbers(text) : void 0;
-	}
-}
-const NO_NUMBER = /[:[,]\s*-?(?:NaN|Infinity)\s*[,}\]]/;
-const EACH_NO_NUMBER = /(?<=[:[,]\s{0,40})-?(?:NaN|Infinity)(?=\s{0,40}[,}\]])/g;
-function parsedWithoutNumbers(text) {
-	try {
-		return objectIn(text.replace(EACH_NO_NUMBER, (word) => `"${word}"`));
-	} catch {
-		return;
-	}
-}
-function objectIn(text) {
-	const document = JSON.parse(text);
-	return typeof document === "object" && document !== null ? document : void 0;
-}
-// src/core/harness/plain-values.ts
-function readPlain(output, format, match) {
-	switch (format.kind) {
-		case "seconds":
-		case "milliseconds": {
-			const lines = output.lines.filter((line) => line.trim() !== "");
-			if (lines.length > 1 && lines.every((line) => readNumber(line) !== void 0)) return severalValues(lines);
-			const number = numberIn(lines.find((line) => readNumber(line) === void 0) ?? lines[0]);
-			return number.ok ? success({ value: number.value * (format.kind === "seconds" ? 1 : .001) }) : number;
-		}
-		case "json": return readJson(output, format.path);
-		case "regex": return readMatch(output, format.pattern, match);
-	}
-}
-function severalValues(texts) {
-	const shown = texts.slice(0, 3).map(quotedLine).join(", ");
-	return fault("ambiguous", `printed ${texts.length} values where one is expected (${shown}${texts.length > 3 ? ", …" : ""}); print one, or name each in a line NAME VALUE UNIT and set harness: lines`);
-}
-function readMatch(output, pattern, match) {
-	const quoted = quotedLine(pattern);
-	const matches = match(pattern, output.text);
-	if (!matches) return fault("unreadable", `printed text on which ${quoted} takes too long; simplify the pattern`);
-	if (matches.length === 0) return fault("silent", `printed nothing that ${quoted} matches`);
-	if (matches.length > 1) return severalValues(matches.map(({ value, unit = "" }) => `${value} ${unit}`.trim()));
-	const [{ value, unit: unitText, after, around }] = matches;
-	const more = around && largerNumber(value, around);
-	if (more !== void 0) return fault("unreadable", `printed ${quotedLine(more)}, of which ${quoted} matches only a part, ${quotedLine(value)}`);
-	const number = numberIn(value);
-	if (!number.ok) return number;
-	if (unitText === void 0) {
-		const implied = impliedUnit(after);
-		return success({
-			value: number.value,
-			...implied !== void 0 && { told: implied }
-		});
-	}
-	const unit = readUnit(unitText);
-	if (!unit) return fault("unit", `printed ${quotedLine(`${value} ${unitText}`)}, whose unit is not known`);
-	return success({
-		value: number.value * unit.factor,
-		unit: unit.base
-	});
-}
-function largerNumber(value, [before, behind]) {
-	const start = /[\d.,_'\u00a0\u2009\u202f]*$/.exec(before)[0];
-	const end = /^[\d.,_'\u00a0\u2009\u202f]*/.exec(behind)[0].replace(/\D+$/, "");
-	const whole = `${/^\d/.test(value) ? start : ""}${value}${/\d$/.test(value) ? end : ""}`;
-	return whole !== value && readNumber(whole) !== void 0 ? whole : void 0;
-}
-function impliedUnit(after) {
-	const word = /^[ \t]?([A-Za-z\u00b5\u03bc][\w/\u00b5\u03bc]*)/.exec(after)?.[1];
-	return word !== void 0 && readUnit(word) ? `the unit ${word}` : void 0;
-}
-function readJson(output, path) {
-	const steps = parseJsonPath(path);
-	const quoted = quotedLine(path);
-	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quoted}; write results[0].median`);
-	if (output.documents.length === 0) return fault("unreadable", `printed ${quotedLine(output.text)}, in which there is no JSON document`);
-	const places = output.documents.map((document) => valueAt(document, steps));
-	const found = places.filter((place) => "found" in place && place.found !== void 0);
-	if (found.length === 0) {
-		const [place] = places;
-		const why = place && "missing" in place ? place.missing : "it is not there";
-		const kind = place && "ambiguous" in place ? "ambiguous" : "silent";
-		return fault(kind, `printed JSON with ${kind === "ambiguous" ? "more than one value" : "nothing"} at ${quoted}: ${why}`);
-	}
-	if (found.length > 1) return fault("ambiguous", `printed ${found.length} JSON documents that have ${quoted}; print one`);
-	const [place] = found;
-	if (Array.isArray(place.found)) {
-		if (place.found.length === 0) return fault("silent", `printed JSON with an empty list at ${quoted}`);
-		if (place.found.length > 1 && place.found.every((each) => typeof each === "number")) return severalValues(place.found.map(String));
-	}
-	const value = Array.isArray(place.found) ? place.found[0] : place.found;
-	if (typeof value !== "number") return fault("unreadable", `printed JSON with ${quotedValue(value)} at ${quoted}, which is no number`);
-	const unit = [
-		"unit",
-		"units",
-		"time_unit"
-	].map((member) => textAt$1(place.holder, member)).find((each) => each !== void 0);
-	const told = [...place.names.map((name) => `the name ${name}`), ...unit === void 0 ? [] : [`the unit ${unit}`]];
-	return success({
-		value,
-		...told.length > 0 && { told: told.join(" and ") }
-	});
-}
-function numberIn(text) {
-	const value = readNumber(text);
-	return value === void 0 ? fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`) : success(value);
-}
-// src/core/harness/read-run.ts
-const LARGEST = 1e100;
-function openRun(run, match) {
-	let output;
-	const byHarness = new Map();
-	const opened = () => output ??= outputOf$1(run.stdout);
-	const failure = failureOf(run);
-	function results(name) {
-		if (failure) return failed(failure);
-		const lost = lostOutput(run);
-		if (lost) return failed(lost);
-		const known = byHarness.get(name);
-		if (known) return known;
-		const found = resultsIn(opened(), name);
-		byHarness.set(name, found);
-		return found;
-	}
-	function read(wanted) {
-		const reading = valueIn(wanted);
-		if (reading.ok) return reading;
-		const said = lastLinesOf(run);
-		return said.length === 0 ? reading : failed({
-			...reading.fault,
-			lastLines: said
-		});
-	}
-	function valueIn({ format, unit, metric = "time" }) {
-		if (failure) return failed(failure);
-		if (metric === "memory" && (format.kind !== "harness" || format.row === void 0)) return memoryOf(run);
-		if (metric === "cpu-time" && format.kind === "harness" && format.row === void 0) return cpuTimeOf(run);
-		if (format.kind === "wall" && (metric === "allocations" || metric === "allocated-bytes")) return fault("silent", `printed nothing that a known harness prints, so its ${metric} are not known; name the harness or a format`);
-		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
-			verb: "took",
-			zero: false
-		});
-		if (format.kind === "harness") {
-			const found = results(format.harness);
-			return found.ok ? rowOf$4(found.value, {
-				row: format.row,
-				unit,
-				metric
-			}) : found;
-		}
-		const lost = lostOutput(run);
-		if (lost) return failed(lost);
-		const found = readPlain(opened(), format, match);
-		if (!found.ok) return found;
-		const { value, ...details } = found.value;
-		const reading = checked$1([value], {
-			verb: "printed",
-			zero: format.kind !== "seconds" && format.kind !== "milliseconds" && mayBeZero(details.unit ?? unit)
-		});
-		return reading.ok ? {
-			...reading,
-			...details
-		} : reading;
-	}
-	return {
-		read,
-		results,
-		cpuSeconds: run.cpuSeconds,
-		printed: failure ? void 0 : run.stdout
-	};
-}
-function cpuTimeOf({ cpuSeconds }) {
-	if (cpuSeconds !== void 0) return checked$1([cpuSeconds], {
-		verb: "took",
-		zero: false
-	});
-	return fault("no-cpu-time", "has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time");
-}
-function memoryOf({ peakBytes }) {
-	if (peakBytes !== void 0) return checked$1([peakBytes], {
-		verb: "took",
-		zero: false
-	});
-	return fault("no-memory", "has no peak of memory, because GNU time is not installed or did not tell; install it (Debian: time), or leave memory out of metric");
-}
+// src/core/harness/run-end.ts
 const LAST_LINES = 12;
 function lastLinesOf({ stdout, stderr = "" }) {
 	const of = (text) => text.slice(-16384).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
 	const [errors, output] = [of(stderr), of(stdout)];
 	const told = errors.slice(-12);
 	return [...output.slice(-Math.max(0, LAST_LINES - told.length)), ...told].slice(-12);
-}
-function readRun(run, wanted, match) {
-	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
 }
 function failureOf(run) {
 	const failure = endOf$1(run);
@@ -2005,67 +1743,6 @@ function lostOutput(run) {
 		};
 	}
 }
-function resultsIn(output, name) {
-	const harness = name === "auto" ? recognise(output) : HARNESSES[name];
-	if (!harness) {
-		const first = output.lines.find((line) => line.trim() !== "") ?? "";
-		return fault("unreadable", `printed nothing that a known harness prints (first ${quotedLine(first)}); name one with harness`);
-	}
-	const read = harness.read(output);
-	if (!read.ok) return read;
-	if (read.value.length > 0) return harness.repeats ? read : success(eachOnce(read.value));
-	const first = output.lines.find((line) => line.trim() !== "") ?? "";
-	return fault("silent", `printed no result of ${harness.title} (first ${quotedLine(first)})`);
-}
-function eachOnce(results) {
-	const counts = new Map();
-	for (const { name } of results) counts.set(name, (counts.get(name) ?? 0) + 1);
-	return results.map((result) => {
-		const count = counts.get(result.name);
-		return count === 1 ? result : {
-			...result,
-			failed: nothingTellsApart(count)
-		};
-	});
-}
-function rowOf$4(results, { row, unit, metric }) {
-	if (row === void 0) {
-		const names = new Set(results.map((result) => result.name));
-		return fault("ambiguous", `printed ${names.size} results, of which none was asked for`);
-	}
-	const own = results.filter(({ name }) => name === row);
-	if (own.length === 0) return fault("silent", `printed no result of the name ${quotedLine(row)}`);
-	const failed = own.find((result) => result.failed !== void 0);
-	if (failed) return fault("failed", failed.failed);
-	const values = own.map((result) => metric === "time" ? result.value : result.metrics?.[metric]);
-	if (values.some((value) => value === void 0)) return fault("silent", `printed no ${metric} for ${quotedLine(row)}`);
-	const other = metric === "time" ? own.find((result) => unit !== void 0 && result.unit !== unit) : void 0;
-	if (other) return fault("unit", `printed ${quotedLine(row)} in ${unitWord(other.unit)}, and in ${unitWord(unit)} before`);
-	const iterations = own.every((result) => result.iterations !== void 0) ? own.reduce((sum, result) => sum + result.iterations, 0) : void 0;
-	const reading = checked$1(values, {
-		verb: "printed",
-		zero: metric !== "time" || mayBeZero(own[0].unit)
-	});
-	return !reading.ok || iterations === void 0 ? reading : {
-		...reading,
-		iterations
-	};
-}
-function mayBeZero(unit) {
-	const base = readUnit(unit ?? "")?.base;
-	return base !== "s" && base !== "ops/s" && base !== "B/s";
-}
-const unitWord = (unit) => unit === "" ? "plain numbers" : unit;
-function checked$1(values, { verb, zero }) {
-	for (const value of values) {
-		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
-		if (!Number.isFinite(value)) return fault("infinite", `${verb} an infinite value`);
-		if (value < 0) return fault("negative", `${verb} the negative value ${value}`);
-		if (value === 0 && !zero) return fault("zero", `${verb} zero, which nothing can be compared with`);
-		if (value !== 0 && (value > LARGEST || value < 1 / LARGEST)) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
-	}
-	return success(median(values));
-}
 // src/report/terminal/progress.ts
 function progressLine(progress) {
 	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
@@ -2079,7 +1756,7 @@ function shortDuration(seconds) {
 	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
 }
 function decidedLine({ name, decision, reason, change, rounds }) {
-	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""}${rounds > 0 ? ` after ${rounds} rounds` : ""}.${reason ? ` ${reason}` : ""}`);
+	return oneLine(`${name}: ${decision}${change ? ` ${formatChange(change.ratio)} (${formatInterval(change)})` : ""}${rounds > 0 ? ` after ${rounds} rounds` : ""}.${reason ? ` ${reason}` : ""}`);
 }
 function oneLine(text) {
 	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
@@ -2143,7 +1820,7 @@ function stoppableMatch(milliseconds) {
 				pattern,
 				text
 			}, { timeout: milliseconds });
-			return typeof found === "string" ? parsed$1(found) : void 0;
+			return typeof found === "string" ? parsed$2(found) : void 0;
 		} catch {
 			return;
 		}
@@ -2162,7 +1839,7 @@ for (const match of text.matchAll(new RegExp(pattern, 'gmd'))) {
   if (found.length >= 1000) break
 }
 JSON.stringify(found)`;
-function parsed$1(list) {
+function parsed$2(list) {
 	const items = JSON.parse(list);
 	if (!Array.isArray(items)) return [];
 	return items.map(({ value, unit, after, around }) => ({
@@ -3117,7 +2794,7 @@ function readElf(file) {
 }
 // src/shell/files/elf-file.ts
 const inflate = (packed, size) => new Uint8Array(inflateSync(packed, { maxOutputLength: Math.max(1, size) }));
-function readAt(fd, offset, length) {
+function readAt$1(fd, offset, length) {
 	const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
 	let done = 0;
 	while (done < length) {
@@ -3136,7 +2813,7 @@ function openBytes(path) {
 	}
 	return {
 		size: found.size,
-		read: (offset, length) => readAt(fd, offset, length),
+		read: (offset, length) => readAt$1(fd, offset, length),
 		close: () => closeSync(fd)
 	};
 }
@@ -3293,7 +2970,7 @@ function readFault(error) {
 	return error instanceof ElfError || "code" in error ? `${error.message}` : void 0;
 }
 function treeFileDifference(compared, file) {
-	return fileDifference(compared, inTree(file));
+	return fileDifference(compared, inTree$1(file));
 }
 function fileDifference({ trees, builtAs }, { suffix, file }) {
 	const open = [];
@@ -3311,7 +2988,7 @@ function fileDifference({ trees, builtAs }, { suffix, file }) {
 		for (const file of open) file.close();
 	}
 }
-const inTree = (file) => ({
+const inTree$1 = (file) => ({
 	suffix: "",
 	file
 });
@@ -3380,7 +3057,7 @@ async function compareTrees$1(compared) {
 		path: other.path
 	});
 	const files = base.filter(({ kind }) => kind === "file").map(({ path }) => path);
-	const found = await firstDifferent(compared, files.map(inTree));
+	const found = await firstDifferent(compared, files.map(inTree$1));
 	if (found) return found;
 	return {
 		identical: true,
@@ -3410,11 +3087,388 @@ async function compareBuilds({ trees, builtAs = trees, mapped }) {
 	};
 }
 function usedBy({ files, outside = [] }) {
-	const used = [...files.map(inTree), ...outside.map(outsideTree)];
+	const used = [...files.map(inTree$1), ...outside.map(outsideTree)];
 	return new Map(used.map((each) => [`${each.suffix}/${each.file}`, each]));
 }
 function outsideDiffers(trees) {
 	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different({ kind: "installed" });
+}
+// src/core/harness/output.ts
+const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+function outputOf$1(stdout) {
+	const text = cleaned(stdout);
+	const lazy = {};
+	return {
+		text,
+		get lines() {
+			lazy.lines ??= text.split("\n");
+			return lazy.lines;
+		},
+		get documents() {
+			lazy.documents ??= documentsIn(text);
+			return lazy.documents;
+		}
+	};
+}
+function cleaned(stdout) {
+	const plain = stdout.charCodeAt(0) === 65279 ? stdout.slice(1) : stdout;
+	const colourless = plain.includes("\x1B") ? plain.replace(ESCAPES$1, "") : plain;
+	if (!colourless.includes("\r")) return colourless;
+	return colourless.split("\n").map((line) => {
+		const kept = line.endsWith("\r") ? line.slice(0, -1) : line;
+		return kept.slice(kept.lastIndexOf("\r") + 1);
+	}).join("\n");
+}
+const MOST_MISSES = 2e4;
+const MOST_WASTED = 4;
+function documentsIn(text) {
+	const whole = parsed$1(text);
+	if (whole !== void 0) return [whole];
+	const found = documentsAt(text, START);
+	return found.length > 0 ? found : documentsAt(text, ANYWHERE);
+}
+function documentsAt(text, start) {
+	const found = [];
+	let misses = 0;
+	let wasted = 0;
+	let at = nextStart(text, start, 0);
+	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
+		const end = closingOf(text, at);
+		const document = end === void 0 ? void 0 : parsed$1(text.slice(at, end));
+		if (document === void 0) {
+			misses++;
+			wasted += (end ?? text.length) - at;
+			at = nextStart(text, start, start === START ? lineAfter(text, at) : at + 1);
+		} else {
+			found.push(document);
+			at = nextStart(text, start, end);
+		}
+	}
+	return found;
+}
+const START = /(?:^|(?<=[}\]]))[ \t]*[[{]|[[{](?=\n\s*["{])/gm;
+const ANYWHERE = /[[{](?=\s*["{])/g;
+function nextStart(text, start, from) {
+	start.lastIndex = from;
+	const found = start.exec(text);
+	return found ? found.index + found[0].length - 1 : void 0;
+}
+function lineAfter(text, at) {
+	const end = text.indexOf("\n", at);
+	return end < 0 ? text.length : end + 1;
+}
+function closingOf(text, at) {
+	let depth = 0;
+	for (let index = at; index < text.length; index++) {
+		const code = text.charCodeAt(index);
+		if (code === QUOTE) {
+			for (index++; index < text.length && text.charCodeAt(index) !== QUOTE; index++) if (text.charCodeAt(index) === BACKSLASH) index++;
+		} else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
+		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+			depth--;
+			if (depth === 0) return index + 1;
+		}
+	}
+}
+const QUOTE = 34;
+const BACKSLASH = 92;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+function parsed$1(text) {
+	try {
+		return objectIn(text);
+	} catch {
+		return NO_NUMBER.test(text) ? parsedWithoutNumbers(text) : void 0;
+	}
+}
+const NO_NUMBER = /[:[,]\s*-?(?:NaN|Infinity)\s*[,}\]]/;
+const EACH_NO_NUMBER = /(?<=[:[,]\s{0,40})-?(?:NaN|Infinity)(?=\s{0,40}[,}\]])/g;
+function parsedWithoutNumbers(text) {
+	try {
+		return objectIn(text.replace(EACH_NO_NUMBER, (word) => `"${word}"`));
+	} catch {
+		return;
+	}
+}
+function objectIn(text) {
+	const document = JSON.parse(text);
+	return typeof document === "object" && document !== null ? document : void 0;
+}
+// src/core/harness/plain-values.ts
+function readPlain(output, format, match) {
+	switch (format.kind) {
+		case "seconds":
+		case "milliseconds": {
+			const lines = output.lines.filter((line) => line.trim() !== "");
+			if (lines.length > 1 && lines.every((line) => readNumber(line) !== void 0)) return severalValues(lines);
+			const digits = lines.find((line) => readNumber(line) === void 0) ?? lines[0];
+			const number = numberIn(digits);
+			const unit = format.kind === "seconds" ? SECONDS$2 : {
+				base: "s",
+				factor: .001
+			};
+			if (!number.ok) return number;
+			const { value, step } = amountOf({
+				value: number.value,
+				digits
+			}, unit);
+			return success({
+				value,
+				...step && { step }
+			});
+		}
+		case "json": return readJson(output, format.path);
+		case "regex": return readMatch(output, format.pattern, match);
+	}
+}
+function severalValues(texts) {
+	const shown = texts.slice(0, 3).map(quotedLine).join(", ");
+	return fault("ambiguous", `printed ${texts.length} values where one is expected (${shown}${texts.length > 3 ? ", …" : ""}); print one, or name each in a line NAME VALUE UNIT and set harness: lines`);
+}
+function readMatch(output, pattern, match) {
+	const quoted = quotedLine(pattern);
+	const matches = match(pattern, output.text);
+	if (!matches) return fault("unreadable", `printed text on which ${quoted} takes too long; simplify the pattern`);
+	if (matches.length === 0) return fault("silent", `printed nothing that ${quoted} matches`);
+	if (matches.length > 1) return severalValues(matches.map(({ value, unit = "" }) => `${value} ${unit}`.trim()));
+	const [{ value, unit: unitText, after, around }] = matches;
+	const more = around && largerNumber(value, around);
+	if (more !== void 0) return fault("unreadable", `printed ${quotedLine(more)}, of which ${quoted} matches only a part, ${quotedLine(value)}`);
+	const number = numberIn(value);
+	if (!number.ok) return number;
+	if (unitText === void 0) {
+		const implied = impliedUnit(after);
+		const step = plainStep(value, implied?.unit);
+		return success({
+			value: number.value,
+			...implied && { told: `the unit ${implied.word}` },
+			...step && { step }
+		});
+	}
+	const unit = readUnit$1(unitText);
+	if (!unit) return fault("unit", `printed ${quotedLine(`${value} ${unitText}`)}, whose unit is not known`);
+	return success(amountOf({
+		value: number.value,
+		digits: value,
+		unitText
+	}, unit));
+}
+function largerNumber(value, [before, behind]) {
+	const start = /[\d.,_'\u00a0\u2009\u202f]*$/.exec(before)[0];
+	const end = /^[\d.,_'\u00a0\u2009\u202f]*/.exec(behind)[0].replace(/\D+$/, "");
+	const whole = `${/^\d/.test(value) ? start : ""}${value}${/\d$/.test(value) ? end : ""}`;
+	return whole !== value && readNumber(whole) !== void 0 ? whole : void 0;
+}
+function plainStep(digits, unit) {
+	const { base, factor } = unit ?? {
+		base: "",
+		factor: 1
+	};
+	const step = stepOf(digits, {
+		base,
+		factor,
+		named: unit !== void 0
+	});
+	return step && {
+		...step,
+		size: step.size / factor
+	};
+}
+function impliedUnit(after) {
+	const word = /^[ \t]?([A-Za-z\u00b5\u03bc][\w/\u00b5\u03bc]*)/.exec(after)?.[1];
+	const unit = word === void 0 ? void 0 : readUnit$1(word);
+	return unit && {
+		word,
+		unit
+	};
+}
+function readJson(output, path) {
+	const steps = parseJsonPath(path);
+	const quoted = quotedLine(path);
+	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quoted}; write results[0].median`);
+	if (output.documents.length === 0) return fault("unreadable", `printed ${quotedLine(output.text)}, in which there is no JSON document`);
+	const places = output.documents.map((document) => valueAt(document, steps));
+	const found = places.filter((place) => "found" in place && place.found !== void 0);
+	if (found.length === 0) {
+		const [place] = places;
+		const why = place && "missing" in place ? place.missing : "it is not there";
+		const kind = place && "ambiguous" in place ? "ambiguous" : "silent";
+		return fault(kind, `printed JSON with ${kind === "ambiguous" ? "more than one value" : "nothing"} at ${quoted}: ${why}`);
+	}
+	if (found.length > 1) return fault("ambiguous", `printed ${found.length} JSON documents that have ${quoted}; print one`);
+	const [place] = found;
+	if (Array.isArray(place.found)) {
+		if (place.found.length === 0) return fault("silent", `printed JSON with an empty list at ${quoted}`);
+		if (place.found.length > 1 && place.found.every((each) => typeof each === "number")) return severalValues(place.found.map(String));
+	}
+	const value = Array.isArray(place.found) ? place.found[0] : place.found;
+	if (typeof value !== "number") return fault("unreadable", `printed JSON with ${quotedValue(value)} at ${quoted}, which is no number`);
+	const unit = [
+		"unit",
+		"units",
+		"time_unit"
+	].map((member) => textAt$1(place.holder, member)).find((each) => each !== void 0);
+	const told = [...place.names.map((name) => `the name ${name}`), ...unit === void 0 ? [] : [`the unit ${unit}`]];
+	const step = plainStep(String(value), unit === void 0 ? void 0 : readUnit$1(unit));
+	return success({
+		value,
+		...told.length > 0 && { told: told.join(" and ") },
+		...step && { step }
+	});
+}
+function numberIn(text) {
+	const value = readNumber(text);
+	return value === void 0 ? fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`) : success(value);
+}
+// src/core/harness/read-run.ts
+const LARGEST = 1e100;
+function openRun(run, match) {
+	let output;
+	const byHarness = new Map();
+	const opened = () => output ??= outputOf$1(run.stdout);
+	const failure = failureOf(run);
+	function results(name) {
+		if (failure) return failed(failure);
+		const lost = lostOutput(run);
+		if (lost) return failed(lost);
+		const known = byHarness.get(name);
+		if (known) return known;
+		const found = resultsIn(opened(), name);
+		byHarness.set(name, found);
+		return found;
+	}
+	function read(wanted) {
+		const reading = valueIn(wanted);
+		if (reading.ok) return reading;
+		const said = lastLinesOf(run);
+		return said.length === 0 ? reading : failed({
+			...reading.fault,
+			lastLines: said
+		});
+	}
+	function valueIn({ format, unit, metric = "time" }) {
+		if (failure) return failed(failure);
+		if (metric === "memory" && (format.kind !== "harness" || format.row === void 0)) return memoryOf(run);
+		if (metric === "cpu-time" && format.kind === "harness" && format.row === void 0) return cpuTimeOf(run);
+		if (format.kind === "wall" && (metric === "allocations" || metric === "allocated-bytes")) return fault("silent", `printed nothing that a known harness prints, so its ${metric} are not known; name the harness or a format`);
+		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
+			verb: "took",
+			zero: false
+		});
+		if (format.kind === "harness") {
+			const found = results(format.harness);
+			return found.ok ? rowOf$5(found.value, {
+				row: format.row,
+				unit,
+				metric
+			}) : found;
+		}
+		const lost = lostOutput(run);
+		if (lost) return failed(lost);
+		const found = readPlain(opened(), format, match);
+		if (!found.ok) return found;
+		const { value, ...details } = found.value;
+		const reading = checked$1([value], {
+			verb: "printed",
+			zero: format.kind !== "seconds" && format.kind !== "milliseconds" && mayBeZero(details.unit ?? unit)
+		});
+		return reading.ok ? {
+			...reading,
+			...details
+		} : reading;
+	}
+	return {
+		read,
+		results,
+		cpuSeconds: run.cpuSeconds,
+		printed: failure ? void 0 : run.stdout
+	};
+}
+function cpuTimeOf({ cpuSeconds }) {
+	if (cpuSeconds !== void 0) return checked$1([cpuSeconds], {
+		verb: "took",
+		zero: false
+	});
+	return fault("no-cpu-time", "has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time");
+}
+function memoryOf({ peakBytes }) {
+	if (peakBytes !== void 0) return checked$1([peakBytes], {
+		verb: "took",
+		zero: false
+	});
+	return fault("no-memory", "has no peak of memory, because GNU time is not installed or did not tell; install it (Debian: time), or leave memory out of metric");
+}
+function readRun(run, wanted, match) {
+	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
+}
+function resultsIn(output, name) {
+	const harness = name === "auto" ? recognise(output) : HARNESSES[name];
+	if (!harness) {
+		const first = output.lines.find((line) => line.trim() !== "") ?? "";
+		return fault("unreadable", `printed nothing that a known harness prints (first ${quotedLine(first)}); read one value with format, or name a harness: ${HARNESS_NAMES.join(", ")}`);
+	}
+	const read = harness.read(output);
+	if (!read.ok) return read;
+	if (read.value.length > 0) return harness.repeats ? read : success(eachOnce(read.value));
+	const first = output.lines.find((line) => line.trim() !== "") ?? "";
+	return fault("silent", `printed no result of ${harness.title} (first ${quotedLine(first)})`);
+}
+function eachOnce(results) {
+	const counts = new Map();
+	for (const { name } of results) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return results.map((result) => {
+		const count = counts.get(result.name);
+		return count === 1 ? result : {
+			...result,
+			failed: nothingTellsApart(count)
+		};
+	});
+}
+function rowOf$5(results, { row, unit, metric }) {
+	if (row === void 0) {
+		const names = new Set(results.map((result) => result.name));
+		return fault("ambiguous", `printed ${names.size} results, of which none was asked for`);
+	}
+	const own = results.filter(({ name }) => name === row);
+	if (own.length === 0) return fault("silent", `printed no result of the name ${quotedLine(row)}`);
+	const failed = own.find((result) => result.failed !== void 0);
+	if (failed) return fault("failed", failed.failed);
+	const values = own.map((result) => metric === "time" ? result.value : result.metrics?.[metric]);
+	if (values.some((value) => value === void 0)) return fault("silent", `printed no ${metric} for ${quotedLine(row)}`);
+	const other = metric === "time" ? own.find((result) => unit !== void 0 && result.unit !== unit) : void 0;
+	if (other) return fault("unit", `printed ${quotedLine(row)} in ${unitWord(other.unit)}, and in ${unitWord(unit)} before`);
+	const iterations = own.every((result) => result.iterations !== void 0) ? own.reduce((sum, result) => sum + result.iterations, 0) : void 0;
+	const reading = checked$1(values, {
+		verb: "printed",
+		zero: metric !== "time" || mayBeZero(own[0].unit)
+	});
+	const step = metric === "time" || metric === "cpu-time" ? stepOfRow(own, metric) : void 0;
+	if (!reading.ok) return reading;
+	return {
+		...reading,
+		...iterations !== void 0 && { iterations },
+		...step && { step }
+	};
+}
+function stepOfRow(own, metric) {
+	return finest(own.map((result) => metric === "time" ? result.step : result.cpuStep));
+}
+function mayBeZero(unit) {
+	const base = readUnit$1(unit ?? "")?.base;
+	return base !== "s" && base !== "ops/s" && base !== "B/s";
+}
+const unitWord = (unit) => unit === "" ? "plain numbers" : unit;
+function checked$1(values, { verb, zero }) {
+	for (const value of values) {
+		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
+		if (!Number.isFinite(value)) return fault("infinite", `${verb} an infinite value`);
+		if (value < 0) return fault("negative", `${verb} the negative value ${value}`);
+		if (value === 0 && !zero) return fault("zero", `${verb} zero, which nothing can be compared with`);
+		if (value !== 0 && (value > LARGEST || value < 1 / LARGEST)) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
+	}
+	return success(median(values));
 }
 // src/flow/build/first-runs.ts
 async function runFirst(entry, context, match) {
@@ -3863,10 +3917,11 @@ function untouchedRow(plan, reason) {
 		untouched: true
 	};
 }
-function seriesOf(samples) {
+function seriesOf(samples, step = 0) {
 	return {
 		median: median(samples),
-		samples
+		samples,
+		...step > 0 && { step }
 	};
 }
 // src/flow/build/sizes.ts
@@ -5502,8 +5557,8 @@ function sameFunction(harness, { old, name }, views) {
 	const head = symbolOf(views.head, now.isSymbol);
 	if (!base || !head) return false;
 	const [ofBase, ofHead] = [normaliseName(base.symbol.name), normaliseName(head.symbol.name)];
-	const parts = partsOf(base, ofBase);
-	const theirs = partsOf(head, ofHead);
+	const parts = partsOf$1(base, ofBase);
+	const theirs = partsOf$1(head, ofHead);
 	const renames = new Map([...theirs].map(([rest]) => [`${ofHead}${rest}`, `${ofBase}${rest}`]));
 	return parts.size === theirs.size && [...parts].every(([rest, symbol]) => {
 		const other = theirs.get(rest);
@@ -5520,7 +5575,7 @@ function symbolOf(views, isSymbol) {
 	})));
 	return found.length === 1 ? found[0] : void 0;
 }
-function partsOf({ view }, own) {
+function partsOf$1({ view }, own) {
 	return new Map(view.functions.symbols.flatMap((symbol) => {
 		const name = normaliseName(symbol.name);
 		return name === own || name.startsWith(`${own}.`) ? [[name.slice(own.length), symbol]] : [];
@@ -7579,15 +7634,20 @@ function unitHeader(cursor, offsetSize) {
 	const type = cursor.u8();
 	const addressSize = cursor.u8();
 	const abbreviations = cursor.word(offsetSize);
-	if (type === 4 || type === 5) cursor.skip(8);
+	const encoding = {
+		offsetSize,
+		version,
+		addressSize
+	};
+	if (type === 4 || type === 5) return {
+		abbreviations,
+		encoding,
+		id: cursor.u64()
+	};
 	if (type === 2 || type === 6) cursor.skip(8 + offsetSize);
 	return {
 		abbreviations,
-		encoding: {
-			offsetSize,
-			version,
-			addressSize
-		}
+		encoding
 	};
 }
 const beginning = 16384;
@@ -7633,6 +7693,7 @@ const ATTRIBUTE = {
 	name: 3,
 	lowPc: 17,
 	highPc: 18,
+	compileFolder: 27,
 	producer: 37,
 	abstractOrigin: 49,
 	specification: 71,
@@ -7641,7 +7702,12 @@ const ATTRIBUTE = {
 	stringOffsets: 114,
 	addressBase: 115,
 	rangeListBase: 116,
-	olderLinkageName: 8199
+	splitName: 118,
+	olderLinkageName: 8199,
+	olderSplitName: 8496,
+	olderSplitId: 8497,
+	olderRangesBase: 8498,
+	olderAddressBase: 8499
 };
 const WANTED = new Set(Object.values(ATTRIBUTE));
 function debugTables(elf, inflate) {
@@ -7668,14 +7734,14 @@ function debugUnits(tables) {
 	const known = new Map();
 	const units = [];
 	for (let start = 0; start < info.size;) {
-		const bytes = info.read(start, Math.min(HEADER_BYTES, info.size - start));
+		const bytes = info.read(start, Math.min(HEADER_BYTES$1, info.size - start));
 		const cursor = cursorAt(bytes, littleEndian, {
 			at: 0,
 			end: bytes.length
 		});
 		const { offsetSize, length } = unitLength(cursor);
 		const end = start + cursor.at + length;
-		const { encoding, abbreviations } = unitHeader(cursor, offsetSize);
+		const { encoding, abbreviations, id } = unitHeader(cursor, offsetSize);
 		if (encoding.version >= 2 && encoding.version <= 5) {
 			let table = known.get(abbreviations);
 			if (!table) {
@@ -7687,14 +7753,15 @@ function debugUnits(tables) {
 				end,
 				first: start + cursor.at,
 				encoding,
-				abbreviations: table
+				abbreviations: table,
+				...id === void 0 ? {} : { id }
 			});
 		}
 		start = end;
 	}
 	return units;
 }
-const HEADER_BYTES = 64;
+const HEADER_BYTES$1 = 64;
 const MOST_ABBREVIATIONS = 1e5;
 function readAbbreviations({ section, littleEndian }, at) {
 	const bytes = section(".debug_abbrev");
@@ -7767,7 +7834,9 @@ const LEBS = new Set([
 	26,
 	27,
 	34,
-	35
+	35,
+	7937,
+	7938
 ]);
 const OFFSETS = new Set([
 	14,
@@ -7831,14 +7900,14 @@ function readValue(cursor, { form, implicit }, { tables, unit }) {
 		number: 0
 	};
 }
-const isNameIndex = (form) => form === 26 || form >= 37 && form <= 40;
-const isAddressIndex = (form) => form === 27 || form >= 41 && form <= 44;
+const isNameIndex = (form) => form === 26 || form === 7938 || form >= 37 && form <= 40;
+const isAddressIndex = (form) => form === 27 || form === 7937 || form >= 41 && form <= 44;
 const isUnitReference = (form) => form >= 17 && form <= 21;
 // src/core/elf/dwarf/ranges.ts
 const MOST_RANGES = 65536;
 function readRanges(tables, value, lists) {
 	const section = tables.section(lists.encoding.version >= 5 ? ".debug_rnglists" : ".debug_ranges");
-	const at = lists.encoding.version >= 5 && value.form === 35 ? byIndex(tables, section, value.number, lists) : value.number;
+	const at = lists.encoding.version >= 5 && value.form === 35 ? byIndex(tables, section, value.number, lists) : value.number + (lists.encoding.version >= 5 ? 0 : lists.rangeListBase);
 	if (at < 0 || at >= section.length) return [];
 	const cursor = cursorAt(section, tables.littleEndian, {
 		at,
@@ -7898,73 +7967,171 @@ function newer(cursor, { encoding, base: start, addressAt }) {
 	}
 	return ranges;
 }
-// src/core/elf/dwarf/inlines.ts
-const DEEPEST$2 = 256;
-const MOST_ENTRIES = 2e7;
-const TAG = {
-	inlined: 29,
-	subprogram: 46,
-	types: new Set([
-		2,
-		4,
-		19,
-		23,
-		21,
-		15,
-		1
-	])
-};
-function readInlines(elf, inflate) {
-	let opened;
-	const open = () => {
-		opened ??= { file: openFile(elf, inflate) };
-		return opened.file;
+// src/core/elf/dwarf/split-units.ts
+function splitTables(place, files, how) {
+	const packed = files.package();
+	const parts = packed && partsOf(packed, place.id, how.inflate);
+	if (packed && parts) return tablesOf(packed, how, parts);
+	const own = files.unit(place.name, place.folder);
+	return own && tablesOf(own, how);
+}
+const PROGRAMS = new Set([".debug_addr", ".debug_ranges"]);
+function tablesOf(elf, { program, inflate }, parts) {
+	const known = new Map();
+	const section = (name) => {
+		if (PROGRAMS.has(name)) return program.section(name);
+		const bytes = known.get(name) ?? contentOf(elf, name, {
+			inflate,
+			parts
+		});
+		known.set(name, bytes);
+		return bytes;
 	};
 	return {
-		get known() {
-			return (open()?.units.length ?? 0) > 0;
+		info: inMemory(section(".debug_info")),
+		names: {
+			str: debugBytes(elf, ".debug_str.dwo", inflate),
+			lineStr: inMemory(new Uint8Array())
 		},
-		within: (code) => {
-			const file = open();
-			if (!file) return [];
-			const end = code.address + code.size;
-			return unitsWith(file, code.address, end).flatMap((unit) => instancesOf(file, unit)).filter(({ ranges }) => overlaps(ranges, code.address, end));
-		},
-		producerOf: (code) => {
-			const file = open();
-			const [unit] = file ? unitsWith(file, code.address, code.address + code.size) : [];
-			return file && unit && producerOf(file, unit);
-		}
+		littleEndian: elf.littleEndian,
+		section
 	};
 }
-function producerOf(file, unit) {
+function contentOf(elf, name, { inflate, parts }) {
+	if (!parts) return debugSection(elf, `${name}.dwo`, inflate);
+	const part = parts.get(name);
+	return part ? readPart$1(debugBytes(elf, `${name}.dwo`, inflate), {
+		what: `part of ${name}.dwo`,
+		...part
+	}) : new Uint8Array();
+}
+const SECTIONS = new Map([
+	[1, ".debug_info"],
+	[3, ".debug_abbrev"],
+	[6, ".debug_str_offsets"]
+]);
+const RANGE_LISTS = 8;
+const MOST_UNITS = 1e7;
+function partsOf(elf, id, inflate) {
+	const index = debugBytes(elf, ".debug_cu_index", inflate);
+	if (index.size < HEADER_BYTES) return void 0;
+	const header = fieldsOf(index.read(0, HEADER_BYTES), elf.littleEndian);
+	const version = header.u16(0);
+	const [columns, units, slots] = [
+		header.u32(4),
+		header.u32(8),
+		header.u32(12)
+	];
+	if (version !== 5 && header.u32(0) !== 2 || columns > 16 || units > MOST_UNITS || slots > 2 * MOST_UNITS) return void 0;
+	const row = rowOf$4(index, {
+		id,
+		slots,
+		littleEndian: elf.littleEndian
+	});
+	if (row === void 0 || row === 0 || row > units) return void 0;
+	const names = HEADER_BYTES + slots * 12;
+	const rowAt = (at) => {
+		const { u32 } = fieldsOf(readPart$1(index, {
+			what: "index of a package",
+			offset: at,
+			size: columns * 4
+		}), elf.littleEndian);
+		return Array.from({ length: columns }, (_, column) => u32(column * 4));
+	};
+	const [kinds, offsets, sizes] = [
+		0,
+		row,
+		row + units
+	].map((each) => rowAt(names + each * columns * 4));
+	return new Map(kinds.flatMap((kind, column) => {
+		const name = version === 5 && kind === RANGE_LISTS ? ".debug_rnglists" : SECTIONS.get(kind);
+		return name ? [[name, {
+			offset: offsets[column],
+			size: sizes[column]
+		}]] : [];
+	}));
+}
+const HEADER_BYTES = 16;
+function rowOf$4(index, { id, slots, littleEndian }) {
+	const { u32, u64 } = fieldsOf(readPart$1(index, {
+		what: "index of a package",
+		offset: HEADER_BYTES,
+		size: slots * 12
+	}), littleEndian);
+	for (let slot = 0; slot < slots; slot++) if (u64(slot * 8) === id && u32(slots * 8 + slot * 4) !== 0) return u32(slots * 8 + slot * 4);
+}
+// src/core/elf/dwarf/open-units.ts
+const MOST_ENTRIES = 2e7;
+const nothingRead = () => ({
+	heads: new Map(),
+	walked: new Map(),
+	names: new Map(),
+	apart: new Map()
+});
+function openFile(elf, how) {
+	if (elf.type === "relocatable") return void 0;
 	try {
-		const text = textOf(file, unit, entryAt(file, unit, unit.first)?.get(ATTRIBUTE.producer));
-		return text === "" ? void 0 : text;
+		const tables = debugTables(elf, how.inflate);
+		return {
+			...how,
+			tables,
+			units: debugUnits(tables),
+			...nothingRead(),
+			left: { entries: MOST_ENTRIES }
+		};
 	} catch (error) {
 		if (error instanceof ElfError) return void 0;
 		throw error;
 	}
 }
-function openFile(elf, inflate) {
-	if (elf.type === "relocatable") return void 0;
+function entriesOf$3(file, unit) {
+	const head = headOf(file, unit);
+	if (!head.split) return {
+		file,
+		unit
+	};
+	if (!file.apart.has(unit)) file.apart.set(unit, openApart$1(file, head, head.split));
+	return file.apart.get(unit);
+}
+function openApart$1(program, skeleton, place) {
+	const { split, inflate, left } = program;
 	try {
-		const tables = debugTables(elf, inflate);
-		const maps = {
-			heads: new Map(),
-			walked: new Map(),
-			names: new Map()
-		};
-		return {
+		const tables = split && splitTables(place, split, {
+			program: program.tables,
+			inflate
+		});
+		if (!tables) return void 0;
+		const file = {
 			tables,
+			inflate,
+			left,
+			split: void 0,
 			units: debugUnits(tables),
-			...maps,
-			entriesLeft: MOST_ENTRIES
+			...nothingRead()
+		};
+		for (const unit of file.units) file.heads.set(unit, headApart(unit, skeleton));
+		const idOf = (unit) => unit.id ?? entryAt(file, unit, unit.first)?.get(ATTRIBUTE.olderSplitId)?.number;
+		const unit = file.units.find((each) => idOf(each) === place.id);
+		return unit && {
+			file,
+			unit
 		};
 	} catch (error) {
 		if (error instanceof ElfError) return void 0;
 		throw error;
 	}
+}
+function headApart({ encoding }, { low, addressBase, olderRangesBase }) {
+	const wide = encoding.offsetSize === 8;
+	const isOlder = encoding.version < 5;
+	return {
+		low,
+		addressBase,
+		olderRangesBase: 0,
+		ranges: [],
+		stringOffsets: isOlder ? 0 : wide ? 16 : 8,
+		rangeListBase: isOlder ? olderRangesBase : wide ? 20 : 12
+	};
 }
 const overlaps = (ranges, low, high) => ranges.some((range) => range.low < high && range.high > low);
 function unitsWith(file, low, high) {
@@ -7978,7 +8145,8 @@ const NO_HEAD = {
 	ranges: [],
 	stringOffsets: 0,
 	addressBase: 0,
-	rangeListBase: 0
+	rangeListBase: 0,
+	olderRangesBase: 0
 };
 function headOf(file, unit) {
 	const known = file.heads.get(unit);
@@ -7989,8 +8157,9 @@ function headOf(file, unit) {
 		const number = (attribute) => values?.get(attribute)?.number ?? 0;
 		const bases = {
 			stringOffsets: number(ATTRIBUTE.stringOffsets),
-			addressBase: number(ATTRIBUTE.addressBase),
-			rangeListBase: number(ATTRIBUTE.rangeListBase)
+			addressBase: number(ATTRIBUTE.addressBase) || number(ATTRIBUTE.olderAddressBase),
+			rangeListBase: number(ATTRIBUTE.rangeListBase),
+			olderRangesBase: number(ATTRIBUTE.olderRangesBase)
 		};
 		const unplaced = {
 			...NO_HEAD,
@@ -8004,18 +8173,32 @@ function headOf(file, unit) {
 			...unplaced,
 			low
 		};
+		file.heads.set(unit, placed);
+		const split = values && splitPlace(file, unit, values);
+		const ranges = values ? rangesOf(file, {
+			unit,
+			head: placed
+		}, values) : [];
 		head = {
 			...placed,
-			ranges: values ? rangesOf(file, {
-				unit,
-				head: placed
-			}, values) : []
+			ranges,
+			...split && { split }
 		};
 	} catch (error) {
 		if (!(error instanceof ElfError)) throw error;
 	}
 	file.heads.set(unit, head);
 	return head;
+}
+function splitPlace(file, unit, values) {
+	const name = values.get(ATTRIBUTE.splitName) ?? values.get(ATTRIBUTE.olderSplitName);
+	const id = unit.id ?? values.get(ATTRIBUTE.olderSplitId)?.number;
+	if (!name || id === void 0) return void 0;
+	return {
+		name: textOf(file, unit, name),
+		folder: textOf(file, unit, values.get(ATTRIBUTE.compileFolder)),
+		id
+	};
 }
 function entryAt({ tables }, unit, offset) {
 	const bytes = tables.info.read(offset, Math.min(LONGEST_ENTRY, unit.end - offset));
@@ -8065,6 +8248,69 @@ function rangesOf(file, at, values) {
 		high: end
 	}] : [];
 }
+function textOf(file, unit, value) {
+	if (!value) return "";
+	if (!isNameIndex(value.form)) return value.text ?? "";
+	const table = file.tables.section(".debug_str_offsets");
+	const { offsetSize } = unit.encoding;
+	const at = headOf(file, unit).stringOffsets + value.number * offsetSize;
+	if (at + offsetSize > table.length) return "";
+	const { u32, u64 } = fieldsOf(table, file.tables.littleEndian);
+	return nameAt(file.tables.names.str, offsetSize === 8 ? u64(at) : u32(at));
+}
+// src/core/elf/dwarf/inlines.ts
+const DEEPEST$2 = 256;
+const TAG = {
+	inlined: 29,
+	subprogram: 46,
+	types: new Set([
+		2,
+		4,
+		19,
+		23,
+		21,
+		15,
+		1
+	])
+};
+function readInlines(elf, inflate, split) {
+	let opened;
+	const open = () => {
+		opened ??= { file: openFile(elf, {
+			inflate,
+			split
+		}) };
+		return opened.file;
+	};
+	return {
+		get known() {
+			return (open()?.units.length ?? 0) > 0;
+		},
+		within: (code) => {
+			const file = open();
+			if (!file) return void 0;
+			const end = code.address + code.size;
+			const places = unitsWith(file, code.address, end).map((unit) => entriesOf$3(file, unit));
+			if (places.includes(void 0)) return void 0;
+			return places.flatMap((place) => instancesOf(place.file, place.unit)).filter(({ ranges }) => overlaps(ranges, code.address, end));
+		},
+		producerOf: (code) => {
+			const file = open();
+			const [unit] = file ? unitsWith(file, code.address, code.address + code.size) : [];
+			const place = file && unit && entriesOf$3(file, unit);
+			return place && producerOf(place.file, place.unit);
+		}
+	};
+}
+function producerOf(file, unit) {
+	try {
+		const text = textOf(file, unit, entryAt(file, unit, unit.first)?.get(ATTRIBUTE.producer));
+		return text === "" ? void 0 : text;
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
 function instancesOf(file, unit) {
 	const known = file.walked.get(unit);
 	if (known) return known;
@@ -8088,7 +8334,7 @@ function walk(file, unit, found) {
 		unit
 	};
 	const depths = [0];
-	while (cursor.at < cursor.end && file.entriesLeft-- > 0) {
+	while (cursor.at < cursor.end && file.left.entries-- > 0) {
 		const code = cursor.uleb();
 		if (code === 0) {
 			depths.pop();
@@ -8155,16 +8401,6 @@ function unitAt(units, offset) {
 	}
 	const unit = units[low];
 	return unit && unit.start <= offset ? unit : void 0;
-}
-function textOf(file, unit, value) {
-	if (!value) return "";
-	if (!isNameIndex(value.form)) return value.text ?? "";
-	const table = file.tables.section(".debug_str_offsets");
-	const { offsetSize } = unit.encoding;
-	const at = headOf(file, unit).stringOffsets + value.number * offsetSize;
-	if (at + offsetSize > table.length) return "";
-	const { u32, u64 } = fieldsOf(table, file.tables.littleEndian);
-	return nameAt(file.tables.names.str, offsetSize === 8 ? u64(at) : u32(at));
 }
 // src/core/elf/dwarf/line-header.ts
 function joinPath(folder, path) {
@@ -8871,24 +9107,94 @@ function packedSymbols(elf) {
 	});
 	return status === 0 ? new Uint8Array(stdout) : void 0;
 }
+// src/shell/files/split-files.ts
+const LARGEST_UNIT_BYTES = 268435456;
+function openSplitFiles(path, tree, builtAs) {
+	let packed;
+	return {
+		unit: (name, folder) => readUnit(tree, placeInTree(tree, builtAs, join(folder, name))),
+		package: () => {
+			packed ??= { file: inTree(tree, `${path}.dwp`) ? openQuietly(`${path}.dwp`) : void 0 };
+			return packed.file?.elf;
+		},
+		close: () => packed?.file?.close()
+	};
+}
+function placeInTree(tree, builtAs, place) {
+	if (!place.startsWith("/")) return resolve$1(tree, place);
+	return place.startsWith(`${builtAs}/`) ? join(tree, place.slice(builtAs.length)) : place;
+}
+function inTree(tree, place) {
+	try {
+		const real = realpathSync(place);
+		return real.startsWith(realpathSync(tree) + sep) && statSync(real).isFile();
+	} catch {
+		return false;
+	}
+}
+function readUnit(tree, place) {
+	if (!inTree(tree, place) || statSync(place).size > LARGEST_UNIT_BYTES) return void 0;
+	const file = openBytes(place);
+	try {
+		return readElf(inMemory(file.read(0, file.size)));
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	} finally {
+		file.close();
+	}
+}
+function openQuietly(path) {
+	try {
+		return openElf(path);
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
 // src/shell/files/tree-file.ts
 function readTreeFile(tree, path, mostBytes) {
 	try {
 		const place = realpathSync(resolve$1(tree, path));
-		if (!place.startsWith(realpathSync(tree) + sep)) return void 0;
-		const found = statSync(place);
-		return found.isFile() && found.size <= mostBytes ? readFileSync(place, "utf8") : void 0;
+		return place.startsWith(realpathSync(tree) + sep) ? readAt(place, mostBytes) : void 0;
 	} catch {
 		return;
 	}
 }
-function readBuiltFile(tree, path, mostBytes) {
+function readBuiltFile({ tree, own, machine }, path, mostBytes) {
 	if (!path.startsWith("/")) return readTreeFile(tree, path, mostBytes);
 	try {
-		const found = statSync(path);
-		return found.isFile() && found.size <= mostBytes ? readFileSync(path, "utf8") : void 0;
+		const place = realpathSync(path);
+		const isOwn = [tree, ...own].some((folder) => isBelow(place, realPath(folder)));
+		const folder = isOwn ? void 0 : machine.map(realPath).find((each) => isBelow(place, each));
+		if (!isOwn && (folder === void 0 || !isForAll(folder, place))) return void 0;
+		return readAt(place, mostBytes);
 	} catch {
 		return;
+	}
+}
+const isBelow = (path, folder) => folder !== void 0 && path.startsWith(folder + sep);
+function realPath(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return;
+	}
+}
+function isForAll(folder, path) {
+	if (process.getuid?.() !== 0) return true;
+	for (let at = path; at !== folder; at = dirname(at)) if ((statSync(at).mode & (at === path ? 4 : 1)) === 0) return false;
+	return true;
+}
+function readAt(place, mostBytes) {
+	const file = openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+	try {
+		const found = fstatSync(file);
+		if (!found.isFile() || found.size > mostBytes) return void 0;
+		if (readlinkSync(`/proc/self/fd/${file}`) !== place) return void 0;
+		return readFileSync(file, "utf8");
+	} finally {
+		closeSync(file);
 	}
 }
 function isPlainFile(path) {
@@ -8906,7 +9212,7 @@ function openObjects(profiles, trees, builtAs = trees) {
 	const objects = pairNames({
 		base: placesOf$1(profiles.base, trees.base),
 		head: placesOf$1(profiles.head, trees.head)
-	}).map(inBothRuns).map(([base, head]) => {
+	}).map((pair) => inBothRuns(pair, trees)).map(([base, head]) => {
 		const name = (head ?? base).name;
 		const side = (place) => {
 			const opened = place && open(place.profile.object, name);
@@ -8922,10 +9228,16 @@ function openObjects(profiles, trees, builtAs = trees) {
 			...ofHead ? { head: ofHead } : {}
 		}, shared);
 	});
+	const splits = [];
+	const splitOff = (path, side) => {
+		const found = openSplitFiles(path, trees[side], builtAs[side]);
+		splits.push(found);
+		return found;
+	};
 	return {
 		objects: objects.filter(({ base, head }) => base ?? head),
 		lines: linesOf$1(files, builtAs),
-		inlines: inlinesOf(files),
+		inlines: inlinesOf(files, splitOff),
 		limitations: [
 			...limitations,
 			...tooLarge(objects),
@@ -8936,6 +9248,7 @@ function openObjects(profiles, trees, builtAs = trees) {
 				opened?.file.close();
 				opened?.apart?.close();
 			}
+			for (const split of splits) split.close();
 		}
 	};
 }
@@ -9027,10 +9340,11 @@ function pairNames(placed) {
 		...heads.filter((head) => !matched.has(head)).map((head) => [void 0, head])
 	];
 }
-function inBothRuns([base, head]) {
+function inBothRuns([base, head], trees) {
 	const only = base ?? head;
-	if (base && head || !only?.name.startsWith("/")) return [base, head];
-	const { object } = only.profile;
+	if (base && head || !only) return [base, head];
+	const object = only.name.startsWith("/") ? only.profile.object : join(trees[base ? "head" : "base"], only.name);
+	if (!isPlainFile(object)) return [base, head];
 	const empty = {
 		name: only.name,
 		profile: {
@@ -9065,13 +9379,13 @@ function linesOf$1(files, builtAs) {
 		return known.get(key);
 	};
 }
-function inlinesOf(files) {
+function inlinesOf(files, splitOff) {
 	const known = new Map();
 	return (object, side) => {
 		const part = object[side];
 		const path = part?.profile.profile.object;
 		if (!part || path === void 0 || !files.has(path) || hasTooManyEntries(part.view)) return void 0;
-		if (!known.has(path)) known.set(path, readInlines(debugElfOf(part.view, files.get(path)), inflate));
+		if (!known.has(path)) known.set(path, readInlines(debugElfOf(part.view, files.get(path)), inflate, splitOff(path, side)));
 		return known.get(path);
 	};
 }
@@ -9337,6 +9651,11 @@ function* cargoLock(text) {
 	yield* tomlPackages(text.split(/(?=^\[\[package\]\]$)/m).filter((part) => /^source = /m.test(part)).join(""));
 }
 function* cargoManifest(text) {
+	const found = [...cargoDependencies(text)];
+	const patched = new Set(found.flatMap(({ name, patch }) => patch ? [name] : []));
+	for (const { name, version, patch } of found) if (patch || !patched.has(name)) yield [name, version];
+}
+function* cargoDependencies(text) {
 	let section = "";
 	for (const line of text.split("\n")) {
 		const table = /^\[([^\]\n]+)\]/.exec(line)?.[1];
@@ -9344,19 +9663,31 @@ function* cargoManifest(text) {
 			section = table;
 			continue;
 		}
-		const own = /(?:^|\.)(?:dev-|build-)?dependencies\.([\w-]+)$/.exec(section)?.[1];
+		const patch = /^(?:patch\.|replace$)/.test(section);
+		const own = /^(?:patch\.(?:"[^"]*"|[\w-]+)|(?:.*\.)?(?:dev-|build-)?dependencies)\.([\w-]+)$/.exec(section)?.[1];
 		if (own !== void 0) {
-			const version = /^\s*(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(line)?.[1];
-			if (version !== void 0) yield [own, version];
-		} else if (/(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
-			const [, name, plain, inner] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? [];
+			const version = /^\s*(?:version|tag|rev|branch|path)\s*=\s*"([^"]*)"/.exec(line)?.[1];
+			if (version !== void 0) yield {
+				name: own,
+				version,
+				patch
+			};
+		} else if (patch || /(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
+			const [, name, plain, inner] = /^\s*"?([\w-]+)(?::[^"\s]*)?"?\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? [];
 			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1] ?? /\bpath\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
-			if (name !== void 0 && version !== void 0) yield [name, version];
+			if (name !== void 0 && version !== void 0) yield {
+				name,
+				version,
+				patch
+			};
 		}
 	}
 }
 function* goModule(text) {
-	yield* matches(text, /^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/[^\s]+)\s+(v[^\s]+)/gm);
+	const folders = [...matches(text, /^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+(\.{0,2}\/\S+)\s*$/gm)];
+	const replaced = new Set(folders.map(([name]) => name));
+	yield* folders;
+	for (const [name, version] of matches(text, /^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/[^\s]+)\s+(v[^\s]+)/gm)) if (!replaced.has(name)) yield [name, version];
 	yield* matches(text, /^\s*(?:replace\s+)?\S+(?:\s+v\S+)?\s+=>\s+([^\s]+)\s+(v[^\s]+)/gm);
 	yield* matches(text, /^(go)\s+(\d[\w.]*)/gm);
 	yield* matches(text, /^(toolchain)\s+(\S+)/gm);
@@ -9481,10 +9812,11 @@ function dependencyChanges(files, sources) {
 	for (const each of all) {
 		const key = each.name.toLowerCase();
 		const known = found.get(key);
-		if (!known || known.from === void 0 && each.from !== void 0) found.set(key, each);
+		if (!known || !hasBoth(known) && hasBoth(each)) found.set(key, each);
 	}
 	return [...found.values()].slice(0, MOST_CHANGES$1);
 }
+const hasBoth = ({ from, to }) => from !== void 0 && to !== void 0;
 function dependencyWords({ name, from, to }) {
 	if (from === void 0) return `adds ${name}${to ? ` ${to}` : ""}`;
 	if (to === void 0) return `drops ${name}${from ? ` ${from}` : ""}`;
@@ -9592,9 +9924,12 @@ function wayTo(file, change) {
 	const changes = steers.length > 0 ? ` (this pull request changes ${listed(steers)})` : "";
 	return `${BUILDS_ANOTHER}${file}${changes}`;
 }
+const takesInWords = ({ file, by }) => `changes ${file}, which ${by} takes in`;
 const listed = (files) => `${files.slice(0, MOST_NAMED$1).join(", ")}${files.length > MOST_NAMED$1 ? ` and ${files.length - MOST_NAMED$1} more files` : ""}`;
-function holds({ name, file: place }, file) {
+function holds({ name, file: place, to }, file) {
 	if (name === place && file.startsWith(`${place}/`)) return true;
+	const beside = place.slice(0, place.lastIndexOf("/") + 1);
+	if (to !== void 0 && file.startsWith(`${tidyPath(`${beside}${to}`)}/`)) return true;
 	const last = name.toLowerCase().split("/").filter((part) => !/^v\d+$/.test(part)).at(-1) ?? "";
 	return last.length > 1 && file.toLowerCase().split("/").slice(0, -1).some((step) => step === last || [
 		"-",
@@ -9866,7 +10201,12 @@ function touchOf(code, examination) {
 	}
 	if (inlinesChanged(code, examination)) return { touched: "yes" };
 	const { defines = [], dependencies = [], outside } = change;
-	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)), ...defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(change) : []];
+	const ways = [
+		...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)),
+		...embeddedThatReach(examination, origin),
+		...(change.macros ?? []).slice(0, 3).map((file) => `changes ${file}, whose macros write code`),
+		...defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(change) : []
+	];
 	if (ways.length > 0 || origin?.state === "near") return {
 		touched: "maybe",
 		through: [...new Set(ways)]
@@ -9881,14 +10221,19 @@ function touchOf(code, examination) {
 	};
 	return notTouched(examination, origin?.state === "same");
 }
+const HEADER = /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i;
 function generatedThatReach({ origins }, sameLines) {
 	const generated = origins?.generated ?? [];
-	return sameLines ? generated.filter((file) => /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i.test(file)) : generated;
+	return sameLines ? generated.filter((file) => HEADER.test(file)) : generated;
+}
+function embeddedThatReach({ origins }, origin) {
+	return (origins?.embedded ?? []).filter(({ by }) => origin?.state !== "same" || HEADER.test(by) || origin.files.includes(by)).map(takesInWords);
 }
 const PREBUILT = /\.(?:a|o|lo|obj|lib|so(?:\.\d+)*|bc|rlib|syso)$/;
 function notTouched(examination, sameLines) {
 	const { change, origins } = examination;
-	const { templates = [], other } = change;
+	const { other } = change;
+	const templates = [...change.templates ?? [], ...change.build.filter((path) => /(?:^|\/)build\.rs$/.test(path))];
 	const prebuilt = sameLines ? [] : other.filter((path) => PREBUILT.test(path));
 	if (prebuilt.length > 0) return {
 		touched: "maybe",
@@ -11232,10 +11577,11 @@ function judgeCause(evidence, trial) {
 		through
 	} : cause;
 }
-function throughOf({ kind }, { changed }) {
+function throughOf({ kind }, { changed, examination }) {
 	if (kind === "placement" || kind === "unexplained") return [];
 	const [first] = changed.filter(({ touched }) => kind === "codegen" ? touched === "no" : touched !== "no").toSorted((a, b) => b.growth - a.growth || b.share - a.share);
-	return first?.through ?? [];
+	if (first?.through || kind !== "work") return first?.through ?? [];
+	return (first?.touched === "yes" ? [] : examination?.origins?.embedded ?? []).map(takesInWords);
 }
 function causeByRules(evidence, trial) {
 	const held = rulesThatHold(evidence);
@@ -12737,6 +13083,7 @@ function originsOf(hot, { lines, sources, change, inlines }) {
 			} : origin];
 		})),
 		generated: sources.generated,
+		embedded: sources.embedded ?? [],
 		complete: sources.complete
 	};
 }
@@ -12975,6 +13322,7 @@ function inlinedCosts(code, side, inlinesOf) {
 	const table = part && symbol && !code.object.shared ? inlinesOf?.(code.object, side) : void 0;
 	if (!part || !symbol || !table?.known) return void 0;
 	const instances = table.within(symbol);
+	if (!instances) return void 0;
 	const wholes = instances.map((instance) => countIn(part, instance, symbol));
 	const costs = new Map();
 	instances.forEach((instance, at) => {
@@ -13460,22 +13808,25 @@ function lineOf({ head, base, added, removed }, word) {
 const BUILD_FILE_MORE = /(?:^|\/)(?:setup\.(?:py|cfg)|pyproject\.toml|CMakePresets\.json|meson\.options|rust-toolchain(?:\.toml)?|\.cargo\/config(?:\.toml)?|[^/]*[Mm]akefile[^/]*|configure|config\.(?:mk|mak|make)|Justfile|justfile|Taskfile\.ya?ml|\.bazelrc|[^/]+\.(?:gn|gni|bp|cmake\.in|m4|mak|make|spec))$/;
 const TEMPLATE = /\.(?:pyx|pxd|pxi|y|yy|ypp|l|ll|lex|re|rl|rs\.in|[ch](?:pp|xx)?\.in|in|tmpl|tpl|j2|jinja2?|mako|erb|gperf|def|td|inc|tbl|proto|fbs|thrift|idl|peg|g4|m4|s|S|asm|nasm|f|f90|f95|F90|d|zig|nim|swift|ispc|cl|hs|ml|py|pl|awk|rb|lua|js|ts|sh|json|ya?ml|toml|csv|tsv|txt|xml)$/;
 const BUILD_FILE = /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/;
-const DOCUMENT = /\.(?:md|markdown|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i;
+const DOCUMENT = /\.(?:md|markdown|rst|adoc|html|png|svg|jpe?g|gif|webp|pdf|cff)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+)[^/]*$|(?:^|\/)(?:README|COPYING|NOTICE|NEWS|CHANGES|HISTORY|CONTRIBUT(?:ORS|ING)|MAINTAINERS|CODEOWNERS|SECURITY|TODO|\.mailmap)(?:\.(?:txt|text|org|textile))?$|(?:^|\/)docs?\//i;
+const FOR_TOOLS = /(?:^|\/)(?:\.clang-(?:format|tidy)(?:-ignore)?|\.clangd|\.editorconfig|\.?(?:rust|clang-)fmt\.toml|\.?rustfmt\.toml|\.?clippy\.toml|deny\.toml|\.golangci\.(?:ya?ml|toml|json)|\.pre-commit-[\w-]+\.ya?ml|\.codespell\w*|_?typos\.toml|\.typos\.toml|\.prettier\w*(?:\.\w+)?|\.eslint\w*(?:\.\w+)?|biome\.jsonc?|\.markdownlint\S*|\.yamllint\S*|\.flake8|\.pylintrc|\.cmake-(?:format|lint)\S*|\.astylerc|\.uncrustify\S*|uncrustify\.cfg|CPPLINT\.cfg|\.codecov\.ya?ml|codecov\.ya?ml|renovate\.json5?|dependabot\.ya?ml|release-please-\S+\.json|\.all-contributorsrc|\.ignore|\.dockerignore)$|(?:^|\/)\.(?:vscode|idea|zed|changeset|devcontainer)\//i;
 function isBuildFile(path) {
 	return BUILD_FILE.test(path) || BUILD_FILE_MORE.test(path) || isDependencyFile(path);
 }
-const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg[ =][^\s"',;)]+|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define|option|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})|^\s*((?:default-)?features|default)\s*=\s*([^\n]{0,120})/g;
+const FLAG = /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--(?:no-default-features|all-features|features[ =][^\s;)]+))/g;
+const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg(?:[ =]|["'],\s*["'])[^\s"',;)]+|--(?:no-default-features|all-features|features[ =][^\s;)]+)|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define\b|option\b|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})/g;
+const FEATURES = /(?:^\s*|[{,]\s*)((?:default-)?features|default)\s*=\s*(\[[^\]\n]{0,120}\]?|[^\n,}]{0,120})|cargo::?(rustc-(?:cfg|env)=[^\s"')]+)/g;
+const CARGO_ENVIRONMENT = /^\s*(?!\w*FLAGS\b|(?:CC|CXX|AR|LD|PATH)\b)([A-Z_][A-Z0-9_]*)\s*=\s*([^\n]{1,120})/g;
 const MOST_DEFINES = 50;
-const FLAG = /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?)/g;
 const ASSIGNED = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*(?:[:?+]{0,2}=)\s*([^#\n]{1,120})|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i;
 function definesOf(files, texts) {
 	const found = files.filter((file) => !file.binary && mayPassOptions(file.head ?? file.base ?? "")).flatMap((file) => {
 		const { hunks } = file;
-		const pattern = isBuildFile(file.head ?? file.base ?? "") ? DEFINE : FLAG;
+		const patterns = patternsFor(file.head ?? file.base ?? "");
 		const passed = variablesOf(file, texts);
 		const on = (side) => {
 			const counts = new Map();
-			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const text of [...definesIn(line, pattern), ...assignedIn(line, passed)]) counts.set(text, (counts.get(text) ?? 0) + 1);
+			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const text of [...definesIn(line, patterns), ...assignedIn(line, passed)]) counts.set(text, (counts.get(text) ?? 0) + 1);
 			return counts;
 		};
 		const [before, after] = [on("removed"), on("added")];
@@ -13484,11 +13835,20 @@ function definesOf(files, texts) {
 	return [...new Set(found)].slice(0, MOST_DEFINES);
 }
 const mayPassOptions = (path) => isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path);
-function definesIn(line, pattern) {
-	return [...line.matchAll(pattern)].flatMap(([, flag, call, key, value]) => {
-		const text = (flag ?? (key ? `${key} = ${value}` : call) ?? "").trim();
+function patternsFor(path) {
+	if (!isBuildFile(path)) return [FLAG];
+	if (!/(?:^|\/)(?:Cargo\.toml|build\.rs|\.cargo\/config(?:\.toml)?)$/.test(path)) return [DEFINE];
+	return [
+		DEFINE,
+		FEATURES,
+		...path.includes(".cargo/") ? [CARGO_ENVIRONMENT] : []
+	];
+}
+function definesIn(line, patterns) {
+	return patterns.flatMap((pattern) => [...line.matchAll(pattern)].flatMap(([, first, second, third]) => {
+		const text = (first !== void 0 && second !== void 0 ? `${first} = ${second}` : first ?? second ?? third ?? "").replace(/["'],\s*["']/, " ").trim();
 		return text === "" ? [] : [text];
-	});
+	}));
 }
 function assignedIn(line, passed) {
 	const [, plain, value, inCMake, set] = ASSIGNED.exec(line) ?? [];
@@ -13502,16 +13862,32 @@ function variablesOf({ base, head }, texts) {
 }
 const LARGEST_TEXT = 4194304;
 function isDocument(path) {
-	return DOCUMENT.test(path);
+	return DOCUMENT.test(path) || FOR_TOOLS.test(path);
 }
 function isTemplate(path) {
-	return !DOCUMENT.test(path) && TEMPLATE.test(path);
+	return !isDocument(path) && TEMPLATE.test(path);
 }
 const LONGEST_LINE$1 = 500;
+// src/core/source/macro-crates.ts
+function macroSources(files, textOf) {
+	const known = new Map();
+	const isMacroCrate = (folder) => {
+		const found = known.get(folder);
+		if (found !== void 0) return found;
+		const manifest = textOf(folder === "" ? "Cargo.toml" : `${folder}/Cargo.toml`);
+		const parent = folder === "" ? void 0 : folder.slice(0, Math.max(0, folder.lastIndexOf("/")));
+		const holds = manifest !== void 0 && /^\s*\[package\]/m.test(manifest) ? /^\s*proc[-_]macro\s*=\s*true\b/m.test(manifest) : parent !== void 0 && isMacroCrate(parent);
+		known.set(folder, holds);
+		return holds;
+	};
+	return files.map(({ base, head }) => head ?? base ?? "").filter((path) => path.endsWith(".rs") && isMacroCrate(path.slice(0, Math.max(0, path.lastIndexOf("/")))));
+}
 // src/core/source/source-change.ts
 const LARGEST_SOURCE_CHARACTERS = 16777216;
 function readSourceChange(files, sources) {
-	const parts = files.filter((file) => languageOf(file.head ?? file.base ?? "") && !file.binary).map((file) => readPart(file, sources));
+	const macros = macroSources(files, (path) => sources.head(path) ?? sources.base(path));
+	const isOfProgram = (path) => !macros.includes(path) && !isBuildFile(path);
+	const parts = files.filter(({ head, base, binary }) => languageOf(head ?? base ?? "") && !binary).filter(({ head, base }) => isOfProgram(head ?? base ?? "")).map((file) => readPart(file, sources));
 	const paths = files.map((file) => file.head ?? file.base ?? "");
 	const merely = movedTexts(parts);
 	const functions = parts.flatMap((part) => part.touched.map(({ name, ...rest }) => ({
@@ -13536,6 +13912,7 @@ function readSourceChange(files, sources) {
 		build: paths.filter(isBuildFile),
 		defines: definesOf(files, sources),
 		dependencies: dependencyChanges(files, sources),
+		macros,
 		templates: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
 		ranges: {
 			base: rangesOf("base"),
@@ -13640,10 +14017,13 @@ function unique(functions) {
 // src/report/words/layout-trial.ts
 function trialSentence(trial) {
 	const { layouts, ratio, low, high, best, question = "slowdown", asBuilt } = trial;
-	const fixed = (value) => value.toFixed(2);
-	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
+	const over = `Over ${layouts} random layouts a side, the change is ${formatChange(ratio)} (${formatInterval({
+		ratio,
+		low,
+		high
+	})}; between the best layouts ${formatChange(best)})`;
 	if (question === "hidden-work") {
-		const both = asBuilt === void 0 ? over : `${over}, and ${fixed(asBuilt)} × as built`;
+		const both = asBuilt === void 0 ? over : `${over}, and ${formatChange(asBuilt)} as built`;
 		return low > 1 ? `${both}: the default layout hides that it is slower.` : `${both}: other layouts do not show it slower.`;
 	}
 	const what = question === "speed-up" ? "speed-up" : "slowdown";
@@ -13785,8 +14165,8 @@ const SENTENCES = {
 const some = (names) => listed$1(names, 3);
 const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
 function instructions({ base, head, growth }) {
-	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
-	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
+	if (base === void 0 || head === void 0) return `the slower side executes ${formatFactor(1 + growth) === void 0 ? `${formatExtent(1 + growth)} more` : `${formatFactor(1 + growth)} the`} instructions`;
+	return `instructions went from ${count$1(base)} to ${count$1(head)} (${formatChange(head / base)})`;
 }
 function oftenPerCall(perCall) {
 	const times = Number(perCall.toPrecision(2));
@@ -13902,9 +14282,15 @@ async function compareTrees(trees, files) {
 	let bytes = 0;
 	const generated = [];
 	const isElsewhere = textsElsewhere(trees, found);
+	const embedded = [];
+	const taken = takenIn(files);
+	const readHead = (path) => readTreeFile(trees.head, path, LARGEST_BYTES$1);
 	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
-		if (named.has(path)) continue;
 		await pace();
+		if (named.has(path)) {
+			if (taken) embedded.push(...taken(path, readHead(path)));
+			continue;
+		}
 		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
 		if (base === void 0 || head === void 0) {
 			const [tree, size] = head === void 0 ? [trees.base, base] : [trees.head, head];
@@ -13919,15 +14305,33 @@ async function compareTrees(trees, files) {
 			continue;
 		}
 		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES$1), readTreeFile(trees.head, path, LARGEST_BYTES$1)];
+		if (taken) embedded.push(...taken(path, other));
 		if (text === void 0 || other === void 0) complete = false;
 		else if (isMakeRule(path, text)) continue;
 		else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head))) generated.push(path);
 	}
 	return {
 		generated: generated.sort().slice(0, MOST_NAMED),
+		embedded: embedded.slice(0, MOST_NAMED),
 		complete
 	};
 }
+function takenIn(files) {
+	const others = files.map(({ base, head }) => head ?? base ?? "").filter((path) => languageOf(path) === void 0 && !isBuildFile(path) && !isDocument(path)).slice(0, MOST_NAMED);
+	if (others.length === 0) return void 0;
+	return (by, text = "") => {
+		const lines = text.match(TAKES_IN) ?? [];
+		return others.flatMap((file) => {
+			const name = file.slice(file.lastIndexOf("/") + 1);
+			const isNamed = (line) => line.split(/["'`<>/()\s]+/).includes(name);
+			return lines.some(isNamed) ? [{
+				file,
+				by
+			}] : [];
+		});
+	};
+}
+const TAKES_IN = /^[^\n]{0,200}?(?:#\s*(?:include|embed|import)\b|\binclude(?:_bytes|_str)?!|\/\/go:embed\b|\.incbin\b)[^\n]{0,300}$/gm;
 const isMakeRule = (path, text) => path.endsWith(".d") && /^[^\s:;]+(?: [^\s:;]+)*\s*:\s/.test(text);
 const withoutSums = (path) => path.replaceAll(/-[0-9a-f]{16}(?=\/|\.)/g, "");
 function textsElsewhere(trees, found) {
@@ -14058,12 +14462,18 @@ function explainCounters(evidence) {
 }
 const LARGEST_SOURCE_BYTES = 16777216;
 const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
-const builtSourceIn = ({ trees, ourPath }, side) => {
+const builtSourceIn = ({ trees, ourPath, quotable }, side) => {
+	const places = {
+		own: [],
+		machine: [],
+		...quotable?.[side],
+		tree: trees[side]
+	};
 	const known = new Map();
 	return (path) => {
 		if (!known.has(path)) {
 			const place = ourPath && path.startsWith("/") ? ourPath[side](path) : path;
-			known.set(path, readBuiltFile(trees[side], place, LARGEST_SOURCE_BYTES));
+			known.set(path, readBuiltFile(places, place, LARGEST_SOURCE_BYTES));
 		}
 		return known.get(path);
 	};
@@ -14328,10 +14738,22 @@ async function readPullRequest({ checkout, history, ports, request }) {
 		base: pathIn("base"),
 		head: pathIn("head")
 	};
+	const quotableTo = (side) => {
+		const { home, scratch } = ports.sandbox.placeOf(checkout.trees[side]);
+		return {
+			own: [home, scratch],
+			machine: ports.sandbox.quotable
+		};
+	};
+	const quotable = {
+		base: quotableTo("base"),
+		head: quotableTo("head")
+	};
 	return {
 		trees: checkout.trees,
 		builtAs,
 		ourPath,
+		quotable,
 		diff: diff.out,
 		commits
 	};
@@ -15167,8 +15589,11 @@ function remedyResult(remedy, measured, against) {
 	const judged = judgeRemedy(measured, against);
 	const { ratio, low, high, cured, helps } = judged;
 	const name = remedyName(remedy);
-	const fixed = (value) => value.toFixed(2);
-	const figures = `head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(against.untreated)} ×`;
+	const figures = `the change is ${formatChange(ratio)} (${formatInterval({
+		ratio,
+		low,
+		high
+	})}) instead of ${formatChange(against.untreated)}`;
 	const sense = cured ? "the slowdown goes away" : helps ? "it helps, and does not cure it" : "that is no cure";
 	return {
 		kind: remedy.kind,
@@ -16216,7 +16641,7 @@ async function roundsOfAll(context, rows, { setup, hold }) {
 	const { settings } = context.plan;
 	const found = new Map();
 	for (const [at, row] of rows.entries()) {
-		const opened = await openTrial({
+		const request = {
 			benchmark: planOf(context, row.name),
 			scheduling: hold.scheduling,
 			hot: [],
@@ -16226,22 +16651,30 @@ async function roundsOfAll(context, rows, { setup, hold }) {
 			layouts: "auto",
 			budgetSeconds: settings.layoutBudgetSeconds,
 			seed: seedOf(context.seed, at)
-		}, setup, context.ports);
+		};
+		const opened = await openTrial(request, setup, context.ports);
 		const family = {
 			alpha: settings.alpha,
 			rows: rows.length
 		};
-		found.set(row.name, opened.ok ? await roundsOf(opened.value, family) : opened);
+		const effect = {
+			...request.benchmark,
+			...stepsIn(row)
+		};
+		found.set(row.name, opened.ok ? await roundsOf(opened.value, effect, family) : opened);
 	}
 	return found;
 }
+const asPrinted$1 = (row) => ({
+	...row,
+	...stepsIn(row)
+});
 function questionOf({ decision }) {
 	if (decision === "slower") return "slowdown";
 	return decision === "faster" ? "speed-up" : "hidden-work";
 }
-async function roundsOf(open, family) {
+async function roundsOf(open, effect, family) {
 	const { request, ports, linker } = open;
-	const effect = request.benchmark;
 	const orders = roundOrders(request.seed);
 	const rounds = [];
 	const until = open.startedAt + request.budgetSeconds;
@@ -16348,11 +16781,12 @@ function decided({ plan, ports }, rows, found) {
 		return laid?.ok ? [{
 			row,
 			laid: laid.value,
-			summary: summarizeRounds(laid.value.rounds, row, alpha)
+			summary: summarizeRounds(laid.value.rounds, asPrinted$1(row), alpha)
 		}] : [];
 	});
-	const answers = decideTable(measured.map(({ summary, laid }) => ({
+	const answers = decideTable(measured.map(({ row, summary, laid }) => ({
 		summary,
+		unit: row.unit,
 		...laid.ended !== void 0 && { ended: laid.ended }
 	})), {
 		alpha,
@@ -16361,6 +16795,7 @@ function decided({ plan, ports }, rows, found) {
 	const results = new Map(measured.map(({ row, laid, summary }, at) => {
 		const { decision, reason, control } = answers[at];
 		const { rounds, linker } = laid;
+		const values = (side) => rounds.flatMap((round) => round[side]);
 		const measurement = {
 			how: "over-layouts",
 			gateOn,
@@ -16370,8 +16805,8 @@ function decided({ plan, ports }, rows, found) {
 			...reason && { reason: describeReason(reason) },
 			...summary.change && { change: summary.change },
 			...rounds.length > 0 && {
-				base: seriesOf(rounds.flatMap(({ base }) => base)),
-				head: seriesOf(rounds.flatMap(({ head }) => head))
+				base: seriesOf(values("base"), row.base?.step),
+				head: seriesOf(values("head"), row.head?.step)
 			},
 			...control && { control: {
 				...control,
@@ -16543,7 +16978,9 @@ function distinct(limitations) {
 }
 // src/flow/trees/tree-copies.ts
 const controlTreeIn = (folder) => join(folder, "ctrl");
+const REMOVAL_SECONDS = 300;
 async function copyControlTree(base, control, ports) {
+	if (!await removeTree(control, REMOVAL_SECONDS)) return false;
 	const { code } = await ports.tools.run({
 		file: "cp",
 		args: [
@@ -16564,7 +17001,6 @@ function keptTrees(folder, tools) {
 	return {
 		restore: async ([tree], key) => {
 			if (tree === void 0 || !saved.has(key)) return false;
-			await removeTree(tree, 300);
 			return copyControlTree(place(key), tree, { tools });
 		},
 		save: async ([tree], key) => {
@@ -16705,6 +17141,10 @@ function newTracker(plan) {
 		iterations: {
 			base: [],
 			head: []
+		},
+		grids: {
+			base: new Map(),
+			head: new Map()
 		}
 	};
 }
@@ -16716,6 +17156,35 @@ function steady(tracker, reading) {
 	const [now, before] = [told, tracker.told].map((each) => each === "" ? void 0 : quotedLine(each));
 	return fault("unit", printedWithOther(now, before));
 }
+const NEGLIGIBLE = 1e-6;
+function asPrinted({ plan, rounds, grids }) {
+	const values = rounds.flatMap(({ base, head, control }) => [
+		...base,
+		...head,
+		...control
+	]);
+	const least = values.reduce((least, value) => value === 0 ? least : Math.min(least, value), 1e400);
+	const context = {
+		zeros: values.includes(0),
+		readBy: readByOf(plan)
+	};
+	const stepOf = (side) => {
+		const step = stepOfGrid(grids[side], context) ?? 0;
+		return step > NEGLIGIBLE * least || least === 1e400 ? step : 0;
+	};
+	const steps = {
+		base: stepOf("base"),
+		head: stepOf("head")
+	};
+	return steps.base > 0 || steps.head > 0 ? {
+		...plan,
+		steps
+	} : plan;
+}
+function readByOf({ format, unit }) {
+	if (format.kind === "json") return `${format.path} ${unit}`;
+	return format.kind === "regex" ? `${format.pattern} ${unit}` : "";
+}
 const MOST_FAULTS = 3;
 function note(tracker, part, reading) {
 	const side = part === "head" ? "head" : "base";
@@ -16723,6 +17192,7 @@ function note(tracker, part, reading) {
 	if (reading.ok) {
 		tracker.succeeded[side] = true;
 		if (reading.iterations !== void 0) tracker.iterations[side].push(reading.iterations);
+		addStep(tracker.grids[side], reading.step);
 		return;
 	}
 	const faults = tracker.faults[side];
@@ -16905,19 +17375,21 @@ function exactOf(tracker) {
 	const row = tracker.ending?.kind === "faulted" ? void 0 : exactRow(tracker.plan, tracker.rounds);
 	return row ? [[tracker, row]] : [];
 }
-function exactReport({ plan, rounds, ending }, row, family) {
+function exactReport(tracker, row, family) {
+	const { plan, rounds, ending } = tracker;
+	const judged = asPrinted(tracker);
 	const state = {
 		rounds: rounds.length,
 		needed: roundsToAnswer(family),
 		...endOf(ending)
 	};
-	const { reason, ...answer } = answerExact(row, plan, state);
+	const { reason, ...answer } = answerExact(row, judged, state);
 	return {
 		...plannedFields(plan),
 		...answer,
 		...reason && { reason: describeReason(reason) },
-		base: seriesOf(rounds.flatMap(({ base }) => base)),
-		head: seriesOf(row.head),
+		base: seriesOf(rounds.flatMap(({ base }) => base), judged.steps?.base),
+		head: seriesOf(row.head, judged.steps?.head),
 		control: {
 			ratio: 1,
 			fit: true,
@@ -16933,10 +17405,12 @@ function remarksOn(trackers, reports) {
 function rowOf(tracker, family) {
 	const { plan, rounds, ending, looked } = tracker;
 	if (looked?.after === rounds.length && looked.ending === ending) return looked;
-	const reachable = detectableSlowdown(rounds, plan, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, plan, rowLevel(family)) : void 0);
+	const judged = asPrinted(tracker);
+	const reachable = detectableSlowdown(rounds, judged, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, judged, rowLevel(family)) : void 0);
 	const timed = plan.metric === "time" && plan.format.kind === "wall";
 	tracker.looked = {
-		summary: summarizeRounds(rounds, plan, family.alpha),
+		summary: summarizeRounds(rounds, judged, family.alpha),
+		unit: plan.unit,
 		...endOf(ending),
 		...reachable !== void 0 && { detectable: reachable },
 		after: rounds.length,
@@ -16951,11 +17425,12 @@ function endOf(ending) {
 }
 function judgedReport({ plan, rounds, looked }, { answer, row }) {
 	const { decision, reason, control } = answer;
+	const { steps } = row.summary.effect;
 	const report = {
 		...plannedFields(plan),
 		decision,
-		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base)) },
-		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head)) },
+		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base), steps?.base) },
+		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head), steps?.head) },
 		...row.summary.change && { change: row.summary.change },
 		...control && { control: {
 			...control,
@@ -17010,7 +17485,7 @@ function endAnswered(workload, family) {
 			continue;
 		}
 		if (rounds < needed) continue;
-		const summary = summarizeRounds(tracker.rounds, tracker.plan, family.alpha);
+		const summary = summarizeRounds(tracker.rounds, asPrinted(tracker), family.alpha);
 		if (isNotSlower(summary, family)) tracker.notSlowerAt ??= tracker.rounds.length;
 		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
 		if (isAnswered(summary, family, roundsMore)) tracker.ending = { kind: "answered" };
@@ -17042,7 +17517,7 @@ function endSpent(workload, { family, maxRounds, secondsLeft }) {
 		});
 		else if (missing <= 0 && workload.fastestRound > 0) {
 			const more = Math.min(Math.floor(left / workload.fastestRound), maxRounds - rounds.length);
-			if (!canBeAnswered(rounds, more, plan, family)) end({
+			if (!canBeAnswered(rounds, more, asPrinted(tracker), family)) end({
 				rule: "hopeless",
 				budget,
 				rounds: more
@@ -18159,4 +18634,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { readHistory as A, stoppableMatch as C, buildSide as D, lendObjects as E, replaceTree as O, runFirstOn as S, outputOf$1 as T, sizesOf as _, planned as a, entryOfRow as b, GIVEN_UP as c, MOST_ROUNDS as d, controlTreeIn as f, withUnit as g, unrecognisedNotes as h, judge as i, hasNoBase as k, LAST_OF_SEVERAL as l, shellNotes as m, UNEXPLAINED as n, prepare as o, keptTrees as p, gate as r, touchingCommits as s, callerEnvironment as t, oneEndOnly as u, notInTheCommit as v, openRun as w, expandRows as x, untrackedLeftOut as y };
+export { readHistory as A, openRun as C, buildSide as D, lendObjects as E, replaceTree as O, runFirstOn as S, stoppableMatch as T, sizesOf as _, planned as a, entryOfRow as b, GIVEN_UP as c, MOST_ROUNDS as d, controlTreeIn as f, withUnit as g, unrecognisedNotes as h, judge as i, hasNoBase as k, LAST_OF_SEVERAL as l, shellNotes as m, UNEXPLAINED as n, prepare as o, keptTrees as p, gate as r, touchingCommits as s, callerEnvironment as t, oneEndOnly as u, notInTheCommit as v, outputOf$1 as w, expandRows as x, untrackedLeftOut as y };

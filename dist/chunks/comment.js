@@ -4,10 +4,10 @@ import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as number, f as string, i as boolean, l as object, m as union, n as _enum, o as literal, p as tuple, r as array, u as record$1 } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
 import { t as VERSION } from "./version.js";
-import { $ as lostToWaiting, E as isOpenSoFar, Et as DEFAULT_POLICIES, G as isSourceUnknown, I as counterRows, K as isUnreproducible, M as ratioInTime, N as fence, O as verdictTitle, P as outputLines, U as causeWords, W as findingWord, X as worstFirst, Y as isBroken, Z as shortName, _t as findingsOf, gt as exitCode, k as hiddenWork, q as mainFunction, z as cpuTimeSentences } from "./exact-rows.js";
+import { A as hiddenWork, B as cpuTimeSentences, D as isOpenSoFar, Dt as DEFAULT_POLICIES, F as outputLines, G as findingWord, J as mainFunction, K as isSourceUnknown, L as counterRows, N as ratioInTime, P as fence, Q as shortName, W as causeWords, X as isBroken, Z as worstFirst, _t as exitCode, et as lostToWaiting, k as verdictTitle, q as isUnreproducible, vt as findingsOf } from "./exact-rows.js";
 import { a as hasCause, r as METRIC_NAMES } from "./harness-name.js";
-import { s as measuredFacts } from "./figures.js";
-import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
+import { i as measuredFacts } from "./events.js";
+import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, o as formatExtent, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
 // src/report/words/meaning.ts
 function meaningOf(benchmark) {
 	if (benchmark.decision === "masked") return MASKED;
@@ -524,7 +524,7 @@ function sharedReasons(benchmarks) {
 	});
 }
 function withoutFigures(reason, name) {
-	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
+	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×(?: less)?| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
 }
 // src/report/words/accepted.ts
 function acceptedSentences(benchmarks) {
@@ -785,14 +785,14 @@ function change(benchmark) {
 }
 function trendWords({ levels, since, link }) {
 	const line = trendline(levels);
-	return [link === void 0 ? line : `[${line || "history"}](${link})`, since ? `was ${typeset(`${(1 / since.ratio).toFixed(2)} ×`)} at ${cell(since.called, RELEASE_LIMIT)}` : ""].filter((part) => part !== "").join(" ");
+	return [link === void 0 ? line : `[${line || "history"}](${link})`, since ? `${typeset(formatChange(since.ratio))} since ${cell(since.called, RELEASE_LIMIT)}` : ""].filter((part) => part !== "").join(" ");
 }
 function finding(benchmark) {
 	const { cause, decision, detectable } = benchmark;
 	const word = findingWord(benchmark);
 	const bold = decision === "slower" || isBroken(benchmark) ? `**${word}**` : word;
 	if (cause) return `${bold}<br><sub>${causeWords(cause, benchmark)}${inFunction(benchmark)}</sub>`;
-	if (decision === "undecided" && detectable !== void 0) return `${bold}<br><sub>${typeset(`would have seen ${formatShare(detectable - 1)}`)}</sub>`;
+	if (decision === "undecided" && detectable !== void 0) return `${bold}<br><sub>${typeset(`would have seen ${formatExtent(detectable)}`)}</sub>`;
 	return bold;
 }
 function inFunction(benchmark) {
@@ -1015,7 +1015,8 @@ const samples = list(finite, 2e4);
 const optional = (value) => value.exactOptional();
 const series = record({
 	median: finite,
-	samples
+	samples,
+	step: optional(count)
 });
 const control = record({
 	ratio: count,
@@ -1520,4 +1521,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { commonAxis as A, statusParts as C, labelsOf as D, lastWords as E, displacerSentences as F, setRanges as I, setRuns as L, isNotable as M, itemsOf as N, repeatCommand as O, emptyReport as P, meaningOf as R, remarksOf as S, sharedReasons as T, largestThatFits as _, finite as a, listMarkdown as b, text as c, isCommentKey as d, isNewer as f, SUMMARY_LIMIT as g, CHECK_LIMIT as h, count as i, histogram as j, evidenceOf as k, whole as l, writeMarker as m, reportSchema as n, list as o, readMarker as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, documentWriter as v, otherText as w, linksOf as x, medianTexts as y };
+export { histogram as A, otherText as C, repeatCommand as D, labelsOf as E, setRanges as F, setRuns as I, meaningOf as L, itemsOf as M, emptyReport as N, evidenceOf as O, displacerSentences as P, statusParts as S, lastWords as T, documentWriter as _, finite as a, linksOf as b, text as c, isCommentKey as d, isNewer as f, largestThatFits as g, SUMMARY_LIMIT as h, count as i, isNotable as j, commonAxis as k, whole as l, CHECK_LIMIT as m, reportSchema as n, list as o, readMarker as p, benchmarkSchema as r, record as s, commentText as t, isClash as u, medianTexts as v, sharedReasons as w, remarksOf as x, listMarkdown as y };

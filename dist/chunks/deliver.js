@@ -1,11 +1,11 @@
-import { A as commonAxis, C as statusParts, D as labelsOf, E as lastWords, I as setRanges, L as setRuns, M as isNotable, O as repeatCommand, S as remarksOf, T as sharedReasons, a as finite, b as listMarkdown, c as text, i as count, j as histogram, k as evidenceOf, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, w as otherText, x as linksOf, y as medianTexts } from "./comment.js";
+import { A as histogram, C as otherText, D as repeatCommand, E as labelsOf, F as setRanges, I as setRuns, O as evidenceOf, S as statusParts, T as lastWords, a as finite, b as linksOf, c as text, i as count, j as isNotable, k as commonAxis, l as whole, n as reportSchema, o as list, r as benchmarkSchema, s as record, t as commentText, v as medianTexts, w as sharedReasons, x as remarksOf, y as listMarkdown } from "./comment.js";
 import { a as html, c as plainName, o as htmlCode, s as plainLine, t as cell$1 } from "./encode.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, r as formatChange, t as formatAddress, u as formatValue } from "./format.js";
 import { f as string, n as _enum, o as literal } from "./schemas.js";
 import { i as typeset, n as htmlProse, r as prose, t as cellProse } from "./prose.js";
 import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
-import { O as verdictTitle, P as outputLines, U as causeWords, W as findingWord, X as worstFirst, Y as isBroken, Z as shortName, q as mainFunction, v as roundsIn, y as runsPerRound } from "./exact-rows.js";
-import { c as median, s as measuredFacts } from "./figures.js";
+import { F as outputLines, G as findingWord, J as mainFunction, Q as shortName, W as causeWords, X as isBroken, Z as worstFirst, k as verdictTitle, v as roundsIn, y as runsPerRound } from "./exact-rows.js";
+import { a as median, i as measuredFacts } from "./events.js";
 import { t as SIDES$1 } from "./side.js";
 import { a as dot, c as picture, i as box, l as scaleOf$1, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
 import { join } from "node:path";

@@ -4,7 +4,7 @@ import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
 import { f as settingsUnder, u as idleSiblings } from "./holder.js";
 import { t as findHostAccess } from "./host-access.js";
-import { l as formatGeometry, o as limitationSentence } from "./figures.js";
+import { o as formatGeometry, r as limitationSentence } from "./events.js";
 import { a as formatCpuList } from "./scheduling.js";
 import { r as terminal } from "./terminal.js";
 import * as fs from "node:fs";

@@ -7,7 +7,7 @@ import { t as POLICY_NAMES } from "./policies.js";
 import { t as nearest } from "./nearest.js";
 import { n as KNOB_NAMES } from "./table.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, t as HARNESS_NAMES } from "./harness-name.js";
-import { a as stallUnit, c as median, d as parseGeometry, g as readUnit, n as percent, r as signed } from "./figures.js";
+import { a as median, c as parseGeometry, h as readUnit, n as stallUnit } from "./events.js";
 import { i as scalar, n as metrics, r as perMetric } from "./metric-settings.js";
 import { c as formatInterval, i as formatCount, l as formatShare, o as formatExtent, r as formatChange, s as formatFactor, u as formatValue } from "./format.js";
 // src/core/decision/policy.ts
@@ -6591,7 +6591,7 @@ const benchmark = strictObject({
 	if (value.command !== void 0 || value.size !== void 0) return;
 	issues.push({
 		code: "custom",
-		message: "is required",
+		message: "is missing; add it",
 		path: ["command"],
 		input: value
 	});
@@ -6809,8 +6809,8 @@ function unknownSetting(key, path) {
 }
 function sayIssue(issue) {
 	if (issue.code === "custom" || issue.code === "too_small" || issue.code === "too_big") return issue.message;
-	if (issue.code === "invalid_union") return issue.input === void 0 ? "is required" : "must be a single value";
-	if (issue.code === "invalid_type") return issue.input === void 0 ? "is required" : `must be ${SHAPES[issue.expected] ?? withArticle(issue.expected)}`;
+	if (issue.code === "invalid_union") return issue.input === void 0 ? "is missing; add it" : "must be a single value";
+	if (issue.code === "invalid_type") return issue.input === void 0 ? "is missing; add it" : `must be ${SHAPES[issue.expected] ?? withArticle(issue.expected)}`;
 	return issue.message;
 }
 const SHAPES = {
@@ -7073,8 +7073,24 @@ function choose(n, k) {
 	return ways;
 }
 // src/core/statistics/comparison.ts
+function swapped$1({ subjects, references, steps }) {
+	return {
+		subjects: references,
+		references: subjects,
+		...steps && { steps: {
+			subject: steps.reference,
+			reference: steps.subject
+		} }
+	};
+}
 function marginsOf(comparisons, margin) {
-	return comparisons.map(({ subjects, references }) => subjects.map((subject) => Float64Array.from(references, (reference) => margin(subject, reference))));
+	return comparisons.map(({ subjects, references, steps }) => {
+		const least = steps ? leastOf(margin, steps) : margin;
+		return subjects.map((subject) => Float64Array.from(references, (reference) => least(subject, reference)));
+	});
+}
+function leastOf(margin, { subject: s, reference: r }) {
+	return (subject, reference) => Math.min(margin(Math.max(0, subject - s / 2), reference + r / 2), margin(subject + s / 2, Math.max(0, reference - r / 2)), margin(subject, reference + r), margin(subject + s, reference));
 }
 function logWealthOf(rounds, shift = 0) {
 	const { counts, clear } = tallyOf(rounds, shift);
@@ -7124,14 +7140,11 @@ function clearUpTo(nearest, farthest) {
 function confidenceSequence(comparisons, alpha) {
 	const level = -Math.log(alpha);
 	const low = lowerEnd(comparisons, level);
-	const high = lowerEnd(comparisons.map(({ subjects, references }) => ({
-		subjects: references,
-		references: subjects
-	})), level);
-	return low === void 0 || high === void 0 ? void 0 : {
+	const high = lowerEnd(comparisons.map(swapped$1), level);
+	return low && high ? {
 		low,
 		high: 1 / high
-	};
+	} : void 0;
 }
 function lowerEnd(comparisons, level) {
 	const margins = marginsOf(comparisons, (subject, reference) => Math.log(subject / reference));
@@ -7196,11 +7209,28 @@ function limitOf(small, { threshold, floor = 0 }) {
 	return Math.max(small * (1 + threshold), small + floor);
 }
 // src/core/decision/rounds-summary.ts
+function coarseness({ effect, base }) {
+	return {
+		step: Math.max(effect.steps?.base ?? 0, effect.steps?.head ?? 0),
+		base
+	};
+}
+function hidesThreshold(summary) {
+	const { step, base } = coarseness(summary);
+	const { threshold, floor = 0 } = summary.effect;
+	return step > 0 && base + step >= Math.max(base * (1 + threshold), base + floor);
+}
 function summarizeRounds(rounds, effect, alpha) {
-	const sides = rounds.map(headToBase);
+	const { steps } = effect;
+	const sides = headToBase(rounds, steps);
+	const ofCopies = steps && { steps: {
+		subject: steps.base,
+		reference: steps.base
+	} };
 	const copies = rounds.map(({ base, control }) => ({
 		subjects: control,
-		references: base
+		references: base,
+		...ofCopies
 	}));
 	const change = intervalOf(sides, alpha);
 	const known = intervalOf(copies, alpha);
@@ -7214,6 +7244,7 @@ function summarizeRounds(rounds, effect, alpha) {
 		effect,
 		evidence: unfit ? NO_EVIDENCE : checked,
 		unchecked,
+		...steps && { asPrinted: evidenceOf(headToBase(rounds), effect, 1) },
 		...change && { change: {
 			...change,
 			confidence: 1 - 2 * alpha
@@ -7226,21 +7257,23 @@ function summarizeRounds(rounds, effect, alpha) {
 	};
 }
 const DOUBT = Math.log(2);
-function headToBase({ base, head, control }) {
-	return {
+function headToBase(rounds, steps) {
+	const printed = steps && { steps: {
+		subject: steps.head,
+		reference: steps.base
+	} };
+	return rounds.map(({ base, head, control }) => ({
 		subjects: head,
-		references: [...base, ...control]
-	};
+		references: [...base, ...control],
+		...printed
+	}));
 }
 function baseScale(rounds) {
 	return median(rounds.flatMap(({ base, control }) => [...base, ...control]));
 }
 function detectableSlowdown(rounds, effect, logLevel) {
-	const sides = rounds.map(headToBase);
-	const slowdowns = effect.better === "lower" ? sides : sides.map(({ subjects, references }) => ({
-		subjects: references,
-		references: subjects
-	}));
+	const sides = headToBase(rounds, effect.steps);
+	const slowdowns = effect.better === "lower" ? sides : sides.map(swapped$1);
 	const ends = confidenceSequence(slowdowns, Math.exp(-logLevel));
 	if (!ends) return void 0;
 	return (1 + Math.max(effect.threshold, (effect.floor ?? 0) / baseScale(rounds))) * medianRatio(slowdowns) / ends.low;
@@ -7983,6 +8016,13 @@ function roundsIn(row) {
 		control: ofRound("control", at)
 	}));
 }
+function stepsIn({ base, head }) {
+	const steps = {
+		base: base?.step ?? 0,
+		head: head?.step ?? 0
+	};
+	return steps.base > 0 || steps.head > 0 ? { steps } : {};
+}
 const PARTS = [
 	"base",
 	"head",
@@ -7993,7 +8033,7 @@ function repeats({ base, head }) {
 	return base.length >= FEWEST && head.length >= FEWEST && allEqual(base) && allEqual(head);
 }
 const FEWEST = 2;
-function decideExact(values, { threshold, floor = 0, better }) {
+function decideExact(values, { threshold, floor = 0, better, steps, unit = "" }) {
 	const [base, head] = better === "lower" ? [values.base, values.head] : [values.head, values.base];
 	const beyond = (large, small) => large > small * (1 + threshold) && large - small > floor;
 	const [baseLow, baseHigh, headLow, headHigh] = [
@@ -8002,15 +8042,18 @@ function decideExact(values, { threshold, floor = 0, better }) {
 		Math.min(...head),
 		Math.max(...head)
 	];
+	const step = Math.max(steps?.base ?? 0, steps?.head ?? 0);
+	const surely = (large, small) => beyond(Math.max(0, large - step / 2), small + step / 2) && beyond(large, small + step);
+	const perhaps = (large, small) => beyond(large + step / 2, Math.max(0, small - step / 2)) || beyond(large + step, small);
 	const change = changeOf(values);
 	const told = { ...change && { change } };
 	const fromNone = change === void 0 && median(values.head) !== 0 ? { reason: fromZero(values) } : {};
-	if (beyond(headLow, baseHigh)) return {
+	if (surely(headLow, baseHigh)) return {
 		decision: "slower",
 		...fromNone,
 		...told
 	};
-	if (beyond(baseLow, headHigh)) return {
+	if (surely(baseLow, headHigh)) return {
 		decision: "faster",
 		...fromNone,
 		...told
@@ -8018,6 +8061,17 @@ function decideExact(values, { threshold, floor = 0, better }) {
 	if (beyond(headHigh, baseLow)) return {
 		decision: "undecided",
 		reason: { rule: "values-spread" },
+		...told
+	};
+	if (perhaps(headHigh, baseLow)) return {
+		decision: "undecided",
+		reason: {
+			rule: "printed-steps",
+			step,
+			base: median(values.base),
+			threshold,
+			unit
+		},
 		...told
 	};
 	return {
@@ -8065,15 +8119,16 @@ function budgetOf({ of, seconds }) {
 function describeReason(reason) {
 	switch (reason.rule) {
 		case "too-few-rounds": return `No answer is possible before ${rounds(reason.needed)}, and ${endOf(reason)} after ${rounds(reason.rounds)}; raise the budget.`;
-		case "control-unfit": return `The control, base against a second copy of base, shows a change beyond ${percent(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`;
-		case "control-open": return `Two copies of base differ by at least ${percent(reason.bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
+		case "control-unfit": return `The control, base against a second copy of base, shows a change beyond ${formatShare(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`;
+		case "control-open": return `Two copies of base differ by at least ${formatExtent(reason.bias)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
 		case "within-chance": return `On its own it would be slower${inBrackets(reason.change)}, but among ${reason.rows} benchmarks that is not yet beyond chance; raise the budget.`;
 		case "straddles": {
 			const where = reason.change ? `the change is ${within(reason.change)}` : "the change is open";
-			const could = reason.detectable ? `; these rounds could have shown a slowdown of ${percent(reason.detectable - 1)}` : "";
-			return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${percent(reason.threshold)}${could}; raise the budget or quiet the machine.`;
+			const could = reason.detectable ? `; these rounds could have shown a slowdown of ${formatExtent(reason.detectable)}` : "";
+			return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${formatShare(reason.threshold)}${could}; raise the budget or quiet the machine.`;
 		}
-		case "speed-up-open": return `It is not slower; whether it is faster by more than ${percent(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`;
+		case "printed-steps": return printedSteps(reason);
+		case "speed-up-open": return `It is not slower; whether it is faster by more than ${formatShare(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`;
 		case "zeros-need-rounds": return `Values that are zero now and then need ${rounds(reason.needed)}, and ${endOf(reason)} after ${reason.rounds}; raise the budget.`;
 		case "from-zero": return `It went from ${reason.base} on base to ${reason.head} on head.`;
 		case "values-spread": return "Repeated values of one side fall on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread), or set a floor.";
@@ -8082,11 +8137,20 @@ function describeReason(reason) {
 		case "too-few-counts": return "It needs at least two instruction counts above zero of each side; see what the counter source says.";
 	}
 }
+function printedSteps({ step, base, threshold, unit }) {
+	const of = base > 0 ? `, ${formatShare(step / base)} of base's ${formatValue(base, unit)}` : "";
+	const count = unit === "" && step >= 1 ? "; if it is a count, name its unit (unit: count)" : "";
+	return `It prints its value in steps of ${formatValue(step, unit)}${of}, so rounding can hide a slowdown beyond the threshold of ${formatShare(threshold)}; print more digits, measure longer in each run, time the whole run with format: wall, or set a higher threshold${count}.`;
+}
 const endOf = ({ ended }) => ended === void 0 ? "measuring ended" : endingClause(ended);
 const inBrackets = (seen) => seen ? ` (${within(seen)})` : "";
 function within({ ratio, low, high }) {
-	if (low === void 0 || high === void 0) return signed(ratio - 1);
-	return `${signed(ratio - 1)}, from ${signed(low - 1)} to ${signed(high - 1)}`;
+	if (low === void 0 || high === void 0) return formatChange(ratio);
+	return `${formatChange(ratio)}, ${formatInterval({
+		ratio,
+		low,
+		high
+	})}`;
 }
 function rounds(count) {
 	return count === 1 ? "1 round" : `${count} rounds`;
@@ -8126,10 +8190,7 @@ function isNotSlower$1({ evidence, doubtful }, family) {
 const ROUNDS_FOR_FASTER = 1;
 function canBeAnswered(rounds, more, effect, family) {
 	if (rounds.length < SEEN_ENOUGH) return true;
-	const { slower, notSlower } = foreseenEvidence(rounds.map(({ base, head, control }) => ({
-		subjects: head,
-		references: [...base, ...control]
-	})), more, effect);
+	const { slower, notSlower } = foreseenEvidence(headToBase(rounds, effect.steps), more, effect);
 	return slower >= tableLevel(family) || notSlower >= rowLevel(family);
 }
 const SEEN_ENOUGH = 6;
@@ -8146,9 +8207,11 @@ function decideTable(rows, family) {
 	};
 	const final = decided((summary) => summary.evidence);
 	const unchecked = decided((summary) => summary.unchecked);
+	const asPrinted = decided((summary) => summary.asPrinted ?? summary.unchecked);
 	return rows.map((row, at) => {
 		const decision = final[at];
 		const heldBack = decision === "undecided" && unchecked[at] !== "undecided";
+		const rounded = decision === "undecided" && !heldBack && asPrinted[at] !== "undecided";
 		const control = row.summary.control && {
 			...row.summary.control,
 			fit: !row.summary.unfit && !heldBack
@@ -8156,6 +8219,7 @@ function decideTable(rows, family) {
 		const reason = reasonFor(row, {
 			decision,
 			heldBack,
+			rounded,
 			family
 		});
 		return {
@@ -8165,7 +8229,7 @@ function decideTable(rows, family) {
 		};
 	});
 }
-function reasonFor({ summary, ended, detectable }, { decision, heldBack, family }) {
+function reasonFor({ summary, ended, detectable, unit = "" }, { decision, heldBack, rounded, family }) {
 	const { evidence, rounds, change } = summary;
 	const { threshold } = summary.effect;
 	if (decision === "unchanged") return evidence.notFaster >= rowLevel(family) ? void 0 : {
@@ -8190,6 +8254,12 @@ function reasonFor({ summary, ended, detectable }, { decision, heldBack, family 
 		needed,
 		rounds,
 		ended
+	};
+	if (rounded || hidesThreshold(summary)) return {
+		rule: "printed-steps",
+		...coarseness(summary),
+		threshold,
+		unit
 	};
 	return evidence.slower >= rowLevel(family) ? {
 		rule: "within-chance",
@@ -8401,7 +8471,7 @@ function fasterText(faster) {
 }
 function overLayouts({ trials }) {
 	const layout = trials?.layout;
-	return layout?.question === "speed-up" ? `: ${layout.ratio.toFixed(2)} × over layouts` : "";
+	return layout?.question === "speed-up" ? `: ${formatChange(layout.ratio)} over layouts` : "";
 }
 function comingsAndGoings({ verdict, benchmarks }) {
 	const added = decided(benchmarks, "new").length;
@@ -8450,4 +8520,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { lostToWaiting as $, maskedByLayout as A, consequence as B, shuffled as C, wishesOf as Ct, nothingSlowerSoFar as D, policyOf as Dt, isOpenSoFar as E, DEFAULT_POLICIES as Et, SIMULATED as F, isSourceUnknown as G, causeClause as H, counterRows as I, decided as J, isUnreproducible as K, differencesOf as L, ratioInTime as M, fence as N, verdictTitle as O, readPolicies as Ot, outputLines as P, cpuTimeOf as Q, sameInstructionsWithin as R, seedOf as S, metricRows as St, decidedWords as T, withoutMetric as Tt, causeWords as U, headline as V, findingWord as W, worstFirst as X, isBroken as Y, shortName as Z, decideExact as _, findingsOf as _t, isHeldByLayouts as a, selectShard as at, ROUND_PARTS as b, OF_THE_PROCESS as bt, decideTable as c, configSchema as ct, reachFaults as d, valueAt as dt, usesSeveralCpus as et, roundsToAnswer as f, accept as ft, describeReason as g, exitCode as gt, tableLevel as h, newestWords as ht, verdictSentence as i, parseOptions as it, mayHideWork as j, hiddenWork as k, isAnswered as l, pathspecsOf as lt, rowLevel as m, idleAcceptances as mt, exactRow as n, detectableSlowdown as nt, withLayouts as o, settle as ot, roundsToFail as p, acceptancesIn as pt, mainFunction as q, isExactAnswered as r, summarizeRounds as rt, canBeAnswered as s, readConfig as st, answerExact as t, decideInstructions as tt, isNotSlower$1 as u, parseJsonPath as ut, roundsIn as v, verdictOf as vt, uniform as w, withOneMetric as wt, roundOrders as x, metricPlan as xt, runsPerRound as y, fnv1a as yt, cpuTimeSentences as z };
+export { cpuTimeOf as $, hiddenWork as A, cpuTimeSentences as B, seedOf as C, metricRows as Ct, isOpenSoFar as D, DEFAULT_POLICIES as Dt, decidedWords as E, withoutMetric as Et, outputLines as F, findingWord as G, headline as H, SIMULATED as I, mainFunction as J, isSourceUnknown as K, counterRows as L, mayHideWork as M, ratioInTime as N, nothingSlowerSoFar as O, policyOf as Ot, fence as P, shortName as Q, differencesOf as R, roundOrders as S, metricPlan as St, uniform as T, withOneMetric as Tt, causeClause as U, consequence as V, causeWords as W, isBroken as X, decided as Y, worstFirst as Z, decideExact as _, exitCode as _t, isHeldByLayouts as a, parseOptions as at, stepsIn as b, fnv1a as bt, decideTable as c, readConfig as ct, reachFaults as d, parseJsonPath as dt, lostToWaiting as et, roundsToAnswer as f, valueAt as ft, describeReason as g, newestWords as gt, tableLevel as h, idleAcceptances as ht, verdictSentence as i, summarizeRounds as it, maskedByLayout as j, verdictTitle as k, readPolicies as kt, isAnswered as l, configSchema as lt, rowLevel as m, acceptancesIn as mt, exactRow as n, decideInstructions as nt, withLayouts as o, selectShard as ot, roundsToFail as p, accept as pt, isUnreproducible as q, isExactAnswered as r, detectableSlowdown as rt, canBeAnswered as s, settle as st, answerExact as t, usesSeveralCpus as tt, isNotSlower$1 as u, pathspecsOf as ut, roundsIn as v, findingsOf as vt, shuffled as w, wishesOf as wt, ROUND_PARTS as x, OF_THE_PROCESS as xt, runsPerRound as y, verdictOf as yt, sameInstructionsWithin as z };

@@ -1,3 +1,25 @@
+// src/core/text/figures.ts
+function count(value) {
+	const units = [
+		"",
+		" k",
+		" M",
+		" G",
+		" T"
+	];
+	let scaled = value;
+	let unit = 0;
+	while (Math.abs(scaled) >= 1e3 && unit < units.length - 1) {
+		scaled /= 1e3;
+		unit++;
+	}
+	return `${unit === 0 ? Math.round(scaled) : scaled.toPrecision(3)}${units[unit]}`;
+}
+function percent(fraction) {
+	const value = Math.abs(fraction) * 100;
+	const digits = value >= 10 ? value >= 100 ? 0 : 1 : value >= 1 ? 1 : 2;
+	return `${Number((fraction * 100).toFixed(digits))} %`;
+}
 // src/report/text/format.ts
 const MINUS = "−";
 function signed(text) {
@@ -105,16 +127,22 @@ function formatCount(value) {
 function formatValue(value, unit) {
 	return formatValues([value], unit).join();
 }
+const FAR_BELOW = .01;
 function formatValues(values, unit) {
-	const toSeconds = SECONDS[unit];
 	const largest = Math.max(0, ...values.map(Math.abs));
+	return values.map((value) => {
+		return inUnitOf(value !== 0 && Math.abs(value) < largest * FAR_BELOW ? Math.abs(value) : largest, value, unit);
+	});
+}
+function inUnitOf(largest, value, unit) {
+	const toSeconds = SECONDS[unit];
 	if (toSeconds === void 0) {
 		const scale = scaleFor(largest, DECIMAL);
 		const scaled = unit === "B" ? [`${scale.unit}B`] : [scale.unit, unit];
-		return values.map((value) => [inScale(value, scale), ...scaled].filter((part) => part !== "").join(" "));
+		return [inScale(value, scale), ...scaled].filter((part) => part !== "").join(" ");
 	}
 	const scale = scaleFor(largest * toSeconds, TIME);
-	return values.map((value) => `${inScale(value * toSeconds, scale)} ${scale.unit}`);
+	return `${inScale(value * toSeconds, scale)} ${scale.unit}`;
 }
 const IN_TIMES = 2;
 const OUT_OF_PROPORTION = 10;
@@ -145,13 +173,11 @@ function formatInterval({ ratio, low, high }) {
 	return `${signedFigures(low)} … ${signedFigures(high)} %`;
 }
 function formatShare(fraction) {
-	const percent = fraction * 100;
-	if (percent > 0 && percent < .05) return "below 0.1 %";
-	return `${signed(String(Number(percent.toFixed(Math.abs(percent) < 99.95 ? 1 : 0))))} %`;
+	if (fraction > 0 && fraction < 5e-5) return "below 0.01 %";
+	return signed(percent(fraction));
 }
 function formatExtent(ratio) {
-	const percent = Math.abs(ratio - 1) * 100;
-	return `${percent < 9.95 ? percent.toFixed(1) : percent.toFixed(0)} %`;
+	return formatFactor(ratio) ?? `${signedFigures(ratio).replace(/^[+−]|\.0$/g, "")} %`;
 }
 function formatFactor(ratio) {
 	return isFactor(ratio) ? `${factor(Math.max(ratio, 1 / ratio))}×` : void 0;
@@ -172,4 +198,4 @@ function formatBytes(bytes) {
 	const size = Math.abs(bytes);
 	return `${WHOLE.format(size)} ${size === 1 ? "byte" : "bytes"}`;
 }
-export { formatDuration as a, formatInterval as c, formatValues as d, formatCount as i, formatShare as l, formatBytes as n, formatExtent as o, formatChange as r, formatFactor as s, formatAddress as t, formatValue as u };
+export { formatDuration as a, formatInterval as c, formatValues as d, count as f, formatCount as i, formatShare as l, formatBytes as n, formatExtent as o, percent as p, formatChange as r, formatFactor as s, formatAddress as t, formatValue as u };

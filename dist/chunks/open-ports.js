@@ -6,7 +6,8 @@ import { t as tools } from "./tools.js";
 import { n as success, t as failed } from "./result.js";
 import { c as readTopology, f as settingsUnder, g as parseProfile, l as chooseCpus, m as formatProfile, n as readHolder, t as describeHolder, u as idleSiblings } from "./holder.js";
 import { t as HARNESS_NAMES } from "./harness-name.js";
-import { c as median, f as withOverride, g as readUnit, h as readNumber, i as candidatesFor, l as formatGeometry, n as percent, p as withRoundSets, u as geometryFault } from "./figures.js";
+import { a as median, d as NANOSECONDS, f as SECONDS, h as readUnit, l as withOverride, m as readNumber, o as formatGeometry, s as geometryFault, t as candidatesFor, u as withRoundSets } from "./events.js";
+import { p as percent } from "./format.js";
 import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
@@ -139,29 +140,9 @@ function passedOn(code) {
 	const signal = code === null ? void 0 : SIGNALS$1[code - 128];
 	return signal === void 0 ? "" : `, by which the shell tells of ${signal}`;
 }
-const NO_NETWORK = /could not resolve host|temporary failure in name resolution|name or service not known|network is unreachable|dial tcp: lookup|ENOTFOUND|EAI_AGAIN|UnknownHostException/i;
+const NO_NETWORK = /could not resolve host|temporary failure in name resolution|name or service not known|network is unreachable|dial tcp: lookup|\bENOTFOUND\b|\bEAI_AGAIN\b|UnknownHostException/i;
 function withoutNetwork(printed) {
 	return NO_NETWORK.test(printed) ? "; it did not reach the network, which benchmarks have only with network: all, so let the build command fetch what it needs" : "";
-}
-// src/core/harness/json-members.ts
-function membersOf(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
-}
-function memberOf(value, name) {
-	const members = membersOf(value);
-	return members && Object.hasOwn(members, name) ? members[name] : void 0;
-}
-function numberAt(value, name) {
-	const found = memberOf(value, name);
-	return typeof found === "number" ? found : void 0;
-}
-function textAt(value, name) {
-	const found = memberOf(value, name);
-	return typeof found === "string" ? found : void 0;
-}
-function listAt(value, name) {
-	const found = memberOf(value, name);
-	return Array.isArray(found) ? found : [];
 }
 // src/core/harness/result.ts
 function fault(kind, clause) {
@@ -183,6 +164,106 @@ function quotedValue(value) {
 	} catch {
 		return "\"a document nested too deep\"";
 	}
+}
+// src/core/sandbox/code-files.ts
+const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|php|lua|luac|tcl|awk|r|jl|exs?|beam|jar|war|class|groovy|kts?|scala|clj|dll|exe|wasm|wat|el|elc|scm|rkt|lisp|fasl|hs|ml|nim|nu|ps1|bc|so|so\.[\d.]+|node)$/i;
+function isCodeByName(path) {
+	return CODE.test(path);
+}
+// src/shell/files/pacer.ts
+const LONGEST_MILLISECONDS = 50;
+function openPacer() {
+	let last = performance.now();
+	return async () => {
+		if (performance.now() - last < LONGEST_MILLISECONDS) return;
+		await new Promise((resolve) => setImmediate(resolve));
+		last = performance.now();
+	};
+}
+// src/core/harness/json-members.ts
+function membersOf(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+}
+function memberOf(value, name) {
+	const members = membersOf(value);
+	return members && Object.hasOwn(members, name) ? members[name] : void 0;
+}
+function numberAt(value, name) {
+	const found = memberOf(value, name);
+	return typeof found === "number" ? found : void 0;
+}
+function textAt(value, name) {
+	const found = memberOf(value, name);
+	return typeof found === "string" ? found : void 0;
+}
+function listAt(value, name) {
+	const found = memberOf(value, name);
+	return Array.isArray(found) ? found : [];
+}
+// src/core/harness/printed-step.ts
+function amountOf({ value, digits, unitText }, { base, factor }) {
+	const step = stepOf(digits ?? String(value), {
+		base,
+		factor,
+		named: unitText !== ""
+	});
+	return {
+		value: value * factor,
+		unit: base,
+		...step && { step }
+	};
+}
+function stepOf(digits, { base, factor, named }) {
+	const place = lastPlace(digits);
+	if (place === void 0) return void 0;
+	const size = 10 ** place * factor;
+	if (!(place >= 0 && factor === 1 && (base === "" || base === "B"))) return {
+		size,
+		factor
+	};
+	return base === "" && !named ? {
+		size,
+		factor,
+		mayCount: true
+	} : void 0;
+}
+const DIGITS = /^[+-]?[\d,_' \u00a0\u2009\u202f]*(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/;
+function lastPlace(digits) {
+	const found = DIGITS.exec(digits.trim());
+	return found ? Number(found[2] ?? 0) - (found[1]?.length ?? 0) : void 0;
+}
+function finest(steps) {
+	const known = steps.filter((step) => step !== void 0);
+	if (known.length < steps.length || known.length === 0) return void 0;
+	return known.reduce(finer);
+}
+function finer(one, other) {
+	const { size, factor } = one.size <= other.size ? one : other;
+	return {
+		size,
+		factor,
+		...one.mayCount && other.mayCount && { mayCount: true }
+	};
+}
+function addStep(grid, step) {
+	if (!step) return;
+	const known = grid.get(step.factor);
+	grid.set(step.factor, known ? finer(known, step) : step);
+}
+function stepOfGrid(grid, { zeros, readBy }) {
+	const steps = [...grid.values()];
+	if (steps.length === 0) return void 0;
+	if (steps.every(({ mayCount }) => mayCount) && isCount$1(zeros, wordsOf(readBy))) return void 0;
+	return Math.max(...steps.map(({ size }) => size));
+}
+function isCount$1(zeros, words) {
+	if (words.some((word) => TIME_WORD.test(word))) return false;
+	return zeros || words.some((word) => COUNT_WORD.test(word));
+}
+const TIME_WORD = /^(?:[mnu\u00b5\u03bc]?s|[mnu\u00b5\u03bc]?secs?|(?:nano|micro|milli)?seconds?|nanos|micros|millis|mins?|minutes?|times?|elapsed|duration|latency|wall|real|user|sys|took)$/;
+const COUNT_WORD = /^(?:allocs?|allocations?|allocated|counts?|counter|instructions?|instrs?|insns?|cycles?|(?:sys)?calls?|faults?|misses|branches|bytes|size|length|objects|lines|steps|nodes)$/;
+function wordsOf(text) {
+	return text.replace(/\\./g, " ").replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ").toLowerCase().split(/[^\p{L}]+/u).filter((word) => word !== "");
 }
 // src/core/harness/asv.ts
 const asv = {
@@ -236,8 +317,13 @@ function rowsOf$1(name, row, columns) {
 		});
 		else if (typeof value === "number") results.push({
 			name: label,
-			value,
-			unit: unitOf(name)
+			...amountOf({
+				value,
+				unitText: ""
+			}, {
+				base: unitOf(name),
+				factor: 1
+			})
 		});
 		else return fault("unreadable", `printed ${quotedValue(value)} for ${quotedLine(label)}, which is no number`);
 	}
@@ -317,11 +403,17 @@ function measureOf(name, measure, value) {
 		unit: RATE.test(measure) ? "ops/s" : "",
 		factor: 1
 	};
+	const unitText = readUnit(measure)?.base === "" ? measure : "";
 	const failed = `has the measure ${quotedLine(measure)}, of which nobody knows whether more is better; call it throughput or latency`;
 	return {
 		name,
-		value: value * factor,
-		unit,
+		...amountOf({
+			value,
+			unitText
+		}, {
+			base: unit,
+			factor
+		}),
 		...UNITS$1[measure] === void 0 && unit === "" && UNSURE.test(measure) && { failed }
 	};
 }
@@ -337,8 +429,12 @@ const catch2 = {
 	name: "catch2",
 	title: "Catch2",
 	boundByTime: true,
-	recognises: ({ text, lines }) => /<Catch(?:2TestRun)?[ >]/.test(text.slice(0, 4096)) || lines.some((line) => HEADER$5.test(line)),
-	read: (output) => output.text.includes("<BenchmarkResults") ? readXml(output.text) : readTable$2(output),
+	recognises: (output) => /<Catch(?:2TestRun)?[ >]/.test(output.text.slice(0, 4096)) || output.lines.some((line) => HEADER$5.test(line)) || isJson(output),
+	read(output) {
+		if (output.text.includes("<BenchmarkResults")) return readXml(output.text);
+		if (isJson(output)) return fault("silent", "printed the JSON of Catch2, which has no values of benchmarks; leave out its -r, or use -r xml");
+		return readTable$2(output);
+	},
 	print: (run) => withFlag$3(run, /(?:^|\s)(?:-r|--reporter)\b/, ["-r", "xml"]),
 	short: (run) => withFlag$3(run, /--benchmark-(?:samples|warmup-time)\b/, [
 		"--benchmark-samples",
@@ -350,6 +446,9 @@ const catch2 = {
 		return withFlag$3(run, /(?!)/, [[...new Set(names.map((name) => name.split(SEPARATOR$2)[0]))].map((name) => name.replace(/[\\,[\]*"]/g, "\\$&")).join(",")]);
 	}
 };
+function isJson({ text, documents }) {
+	return text.includes("\"catch2-version\"") && documents.some((each) => textAt(memberOf(each, "metadata"), "catch2-version") !== void 0);
+}
 const SEPARATOR$2 = " › ";
 function withFlag$3(run, given, words) {
 	if (given.test(run.command)) return void 0;
@@ -372,13 +471,17 @@ function readXml(text) {
 			const [samples, each] = [attribute(attributes, "samples"), attribute(attributes, "iterations")].map(Number);
 			iterations = samples * each > 0 ? samples * each : void 0;
 		} else if (element === "mean" && benchmark !== void 0) {
-			const value = readNumber(attribute(attributes, "value") ?? "");
+			const digits = attribute(attributes, "value") ?? "";
+			const value = readNumber(digits);
 			if (value === void 0) return fault("unreadable", `printed ${quotedLine(`<mean${attributes}>`)}, which has no value`);
 			const name = nameOf$3(test, benchmark);
+			const amount = amountOf({
+				value,
+				digits
+			}, NANOSECONDS);
 			results.push({
 				name,
-				value: value * 1e-9,
-				unit: "s",
+				...amount,
 				...iterations !== void 0 && { iterations }
 			});
 		} else if (element === "failed" && benchmark !== void 0) results.push({
@@ -427,8 +530,10 @@ function readTable$2({ lines }) {
 			if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, which is no mean with a unit`);
 			results.push({
 				name: pending.name,
-				value: value * unit.factor,
-				unit: unit.base,
+				...amountOf({
+					value,
+					digits: mean[1]
+				}, unit),
 				...pending.iterations > 0 && { iterations: pending.iterations }
 			});
 			pending = void 0;
@@ -493,8 +598,10 @@ function readText$3({ lines }) {
 		if (name === void 0 || value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, which has no name or no time that can be read`);
 		results.push({
 			name,
-			value: value * unit.factor,
-			unit: unit.base
+			...amountOf({
+				value,
+				digits: found[4]
+			}, unit)
 		});
 	}
 	return success(results);
@@ -520,8 +627,7 @@ function readMessages({ documents }) {
 		const iterations = Array.isArray(counts) ? counts.reduce((sum, each) => sum + Number(each), 0) : 0;
 		results.push({
 			name,
-			value: value * unit.factor,
-			unit: unit.base,
+			...amountOf({ value }, unit),
 			...iterations > 0 && { iterations }
 		});
 	}
@@ -592,8 +698,10 @@ function readTree({ lines }) {
 		const iterations = readNumber(iters ?? "");
 		results.push({
 			name: (crates.size > 1 ? path : path.slice(1)).join(SEPARATOR$1),
-			value: value * unit.factor,
-			unit: unit.base,
+			...amountOf({
+				value,
+				digits: number
+			}, unit),
 			...iterations !== void 0 && iterations > 0 && { iterations }
 		});
 	}
@@ -712,25 +820,27 @@ function resultOf$1(name, iterations, rest) {
 	let main;
 	const metrics = {};
 	for (let at = 0; at + 1 < words.length; at += 2) {
-		const [value, text] = [readNumber(words[at]), words[at + 1]];
-		if (value === void 0) return failed(`in which ${quotedLine(words[at])} is no number`);
+		const [digits, text] = [words[at], words[at + 1]];
+		const value = readNumber(digits);
+		if (value === void 0) return failed(`in which ${quotedLine(digits)} is no number`);
 		const metric = METRICS[text];
 		const unit = readUnit(text);
 		if (metric) metrics[metric] = value;
 		else if (text === "ns/op") main = {
 			value,
+			digits,
 			unit
 		};
 		else if (!main && unit && !words.includes("ns/op")) main = {
 			value,
+			digits,
 			unit
 		};
 	}
 	if (!main) return failed("which has no value with a known unit");
 	return success({
 		name,
-		value: main.value * main.unit.factor,
-		unit: main.unit.base,
+		...amountOf(main, main.unit),
 		...iterations > 0 && { iterations },
 		...Object.keys(metrics).length > 0 && { metrics }
 	});
@@ -872,11 +982,15 @@ function resultOf(row, name) {
 	};
 	return {
 		name,
-		value: real * unit.factor,
-		unit: unit.base,
+		...amountOf({ value: real }, unit),
 		...iterations !== void 0 && iterations > 0 && { iterations },
-		...Object.keys(metrics).length > 0 && { metrics }
+		...Object.keys(metrics).length > 0 && { metrics },
+		...cpu !== void 0 && cpuStepOf({ value: cpu }, unit)
 	};
+}
+function cpuStepOf(...printed) {
+	const { step } = amountOf(...printed);
+	return step ? { cpuStep: step } : {};
 }
 const HEADER$3 = /^Benchmark\s+Time(?:\s+CPU)?\s+Iterations/;
 function tableAt({ lines }) {
@@ -914,10 +1028,18 @@ function readTable$1(lines) {
 		const cpuValue = readNumber(cpu);
 		results.push({
 			name,
-			value: value * unit.factor,
-			unit: unit.base,
+			...amountOf({
+				value,
+				digits: time
+			}, unit),
 			...aggregate === void 0 && Number(iterations) > 0 && { iterations: Number(iterations) },
-			...cpuValue !== void 0 && { metrics: { "cpu-time": cpuValue * unit.factor } }
+			...cpuValue !== void 0 && {
+				metrics: { "cpu-time": cpuValue * unit.factor },
+				...cpuStepOf({
+					value: cpuValue,
+					digits: cpu
+				}, unit)
+			}
 		});
 	}
 	return success(repeatedOnly(results, counts));
@@ -973,10 +1095,18 @@ function readCsv$1([header, ...lines]) {
 		const iterations = Number(cell("iterations"));
 		results.push({
 			name,
-			value: real * unit.factor,
-			unit: "s",
+			...amountOf({
+				value: real,
+				digits: cell("real_time")
+			}, unit),
 			...aggregate === void 0 && iterations > 0 && { iterations },
-			...cpu !== void 0 && { metrics: { "cpu-time": cpu * unit.factor } }
+			...cpu !== void 0 && {
+				metrics: { "cpu-time": cpu * unit.factor },
+				...cpuStepOf({
+					value: cpu,
+					digits: cell("cpu_time")
+				}, unit)
+			}
 		});
 	}
 	return success(repeatedOnly(results, counts));
@@ -1021,11 +1151,16 @@ function isExport(document) {
 	const results = listAt(document, "results");
 	return results.length > 0 && results.every((each) => textAt(each, "command") !== void 0 && numberAt(each, "mean") !== void 0);
 }
+const IN_SECONDS = {
+	...SECONDS,
+	named: true
+};
 function readDocuments$4(documents) {
 	const results = [];
 	for (const row of documents.flatMap((document) => listAt(document, "results"))) {
 		const times = listAt(row, "times").filter((each) => typeof each === "number");
 		const value = times.length > 0 ? median(times) : numberAt(row, "median") ?? numberAt(row, "mean");
+		const step = finest((times.length > 0 ? times : [value]).map((each) => stepOf(String(each), IN_SECONDS)));
 		const failed = listAt(row, "exit_codes").find((code) => code !== 0);
 		const parameters = Object.entries(memberOf(row, "parameters") ?? {}).map(([name, each]) => `${name}=${String(each)}`);
 		const command = textAt(row, "command");
@@ -1035,6 +1170,7 @@ function readDocuments$4(documents) {
 			name: parameters.length > 0 && !command.includes(parameters[0]) ? `${command} (${parameters.join(", ")})` : command,
 			value,
 			unit: "s",
+			...step && { step },
 			metrics,
 			...failed !== void 0 && { failed: failed === null ? "was killed by a signal" : `exited with code ${String(failed)}` }
 		});
@@ -1059,18 +1195,33 @@ function readText$2({ lines }) {
 		if (name === void 0 || value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, whose name, value or unit is not known`);
 		const cpu = CPU$1.exec(line);
 		const [user, system] = [cpuPart(cpu?.[1], cpu?.[2]), cpuPart(cpu?.[3], cpu?.[4])];
+		const cpuStep = sumStep(user?.step, system?.step);
 		results.push({
 			name,
-			value: value * unit.factor,
-			unit: unit.base,
-			...user !== void 0 && system !== void 0 && { metrics: { "cpu-time": user + system } }
+			...amountOf({
+				value,
+				digits: found[1]
+			}, unit),
+			...user !== void 0 && system !== void 0 && {
+				metrics: { "cpu-time": user.value + system.value },
+				...cpuStep && { cpuStep }
+			}
 		});
 	}
 	return success(results);
 }
-function cpuPart(number, unit) {
-	const [value, known] = [readNumber(number ?? ""), readUnit(unit ?? "\0")];
-	return value === void 0 || !known ? void 0 : value * known.factor;
+function cpuPart(digits = "", unit = "\0") {
+	const [value, known] = [readNumber(digits), readUnit(unit)];
+	return value === void 0 || !known ? void 0 : amountOf({
+		value,
+		digits
+	}, known);
+}
+function sumStep(one, other) {
+	return one && other && {
+		size: one.size + other.size,
+		factor: Math.max(one.factor, other.factor)
+	};
 }
 // src/core/harness/jmh.ts
 const jmh = {
@@ -1125,8 +1276,7 @@ function readDocuments$3(rows) {
 		const samples = listAt(metric, "rawData").flatMap((each) => Array.isArray(each) ? each : []);
 		results.push({
 			name,
-			value: Number.isFinite(value) || samples.length === 0 ? value * unit.factor : NaN,
-			unit: unit.base,
+			...amountOf({ value: Number.isFinite(value) || samples.length === 0 ? value : NaN }, unit),
 			...bytes !== void 0 && bytes >= 0 && { metrics: { "allocated-bytes": bytes } }
 		});
 	}
@@ -1152,6 +1302,7 @@ function rowName(benchmark, parameters, mode) {
 	const described = [...parameters, ...mode === void 0 ? [] : [mode]];
 	return described.length === 0 ? benchmark : `${benchmark} (${described.join(", ")})`;
 }
+const keyOf = (benchmark, cells) => [benchmark, ...cells.slice(0, -3)].join(" ");
 const HEADER$2 = /^Benchmark\s+(?:\(\S+\)\s+)*Mode\s+Cnt\s+Score\s+(?:Error\s+)?Units\s*$/;
 function readTable({ lines }) {
 	const results = [];
@@ -1167,19 +1318,30 @@ function readTable({ lines }) {
 		rows.push(line.replace(/ ±\s*\S+/, "").trim().split(/\s+/));
 	}
 	const names = parameters ?? [];
+	const allocated = new Map(rows.flatMap(([benchmark = "", ...cells]) => {
+		const of = /^(.+):·?gc\.alloc\.rate\.norm$/.exec(benchmark)?.[1];
+		const bytes = readNumber((cells.at(-2) ?? "").replace(",", "."));
+		return of === void 0 || bytes === void 0 || bytes < 0 ? [] : [[keyOf(of, cells), bytes]];
+	}));
 	const modes = new Set(rows.map((cells) => cells[1 + names.length]));
 	for (const cells of rows) {
 		const [benchmark, ...rest] = cells;
 		const given = rest.slice(0, names.length);
 		if (benchmark.includes(":")) continue;
 		const [mode] = rest.slice(names.length);
-		const [value, unit] = [readNumber((rest.at(-2) ?? "").replace(",", ".")), scoreUnit(rest.at(-1) ?? "")];
+		const digits = (rest.at(-2) ?? "").replace(",", ".");
+		const [value, unit] = [readNumber(digits), scoreUnit(rest.at(-1) ?? "")];
 		const name = rowName(benchmark, names.map((name, at) => `${name}=${given[at]}`).filter((each) => !each.endsWith("=N/A")), modes.size > 1 ? mode : void 0);
 		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(cells.join(" "))}, whose score or unit is not known; use -rf json`);
+		const bytes = allocated.get(keyOf(benchmark, rest));
+		const metrics = bytes !== void 0 && { metrics: { "allocated-bytes": bytes } };
 		results.push({
 			name,
-			value: value * unit.factor,
-			unit: unit.base
+			...amountOf({
+				value,
+				digits
+			}, unit),
+			...metrics
 		});
 	}
 	return success(results);
@@ -1194,8 +1356,7 @@ const libtest = {
 		const results = [];
 		for (const event of output.documents.filter(isEvent)) results.push({
 			name: textAt(event, "name"),
-			value: numberAt(event, "median") * 1e-9,
-			unit: "s"
+			...amountOf({ value: numberAt(event, "median") }, NANOSECONDS)
 		});
 		if (results.length > 0) return success(results);
 		for (const line of output.lines) {
@@ -1212,8 +1373,10 @@ const libtest = {
 			if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
 			results.push({
 				name: found[1],
-				value: value * 1e-9,
-				unit: "s"
+				...amountOf({
+					value,
+					digits: found[2]
+				}, NANOSECONDS)
 			});
 		}
 		return success(results);
@@ -1267,8 +1430,11 @@ const lines = {
 			if (unit.base !== "" && MORE.test(name)) return severalOn(line);
 			results.push({
 				name: name.trim(),
-				value: value * unit.factor,
-				unit: unit.base
+				...amountOf({
+					value,
+					digits: number,
+					unitText
+				}, unit)
 			});
 		}
 		return success(results);
@@ -1331,8 +1497,10 @@ function readRows(rows) {
 		const iterations = numberAt(row, "iterations") ?? numberAt(row, "iters");
 		results.push({
 			name,
-			value: found.value * unit.factor,
-			unit: unit.base,
+			...amountOf({
+				value: found.value,
+				unitText: found.unit
+			}, unit),
 			...iterations !== void 0 && iterations > 0 && { iterations }
 		});
 	}
@@ -1447,8 +1615,7 @@ function readDocuments$2(documents) {
 		const iterations = numberAt(row, "sum(iterations)") ?? listAt(row, "measurements").reduce((sum, each) => sum + (numberAt(each, "iterations") ?? 0), 0);
 		results.push({
 			name,
-			value,
-			unit: "s",
+			...amountOf({ value }, SECONDS),
 			...iterations > 0 && { iterations },
 			...instructions !== void 0 && instructions > 0 && { metrics: { instructions } }
 		});
@@ -1470,8 +1637,10 @@ function readCsv(lines) {
 		const counted = instructions !== void 0 && instructions > 0;
 		results.push({
 			name: row[2],
-			value,
-			unit: "s",
+			...amountOf({
+				value,
+				digits: row[5]
+			}, SECONDS),
 			...counted && { metrics: { instructions } }
 		});
 	}
@@ -1508,8 +1677,10 @@ function readTables$2({ lines }) {
 		const instructions = ins < 0 ? void 0 : readNumber(cells[ins]);
 		results.push({
 			name,
-			value: value * unit.factor,
-			unit: unit.base,
+			...amountOf({
+				value,
+				digits: cells[at]
+			}, unit),
 			...instructions !== void 0 && { metrics: { instructions } }
 		});
 	}
@@ -1561,10 +1732,17 @@ function readSuites(suites) {
 		const values = listAt(benchmark, "runs").flatMap((run) => listAt(run, "values"));
 		const numbers = values.filter((value) => typeof value === "number");
 		if (unit === void 0 || numbers.length === 0 || numbers.length < values.length) return fault("unreadable", `printed ${quotedLine(name)} with no values, or in a unit that is not known`);
+		const of = {
+			base: unit,
+			factor: 1,
+			named: true
+		};
+		const step = finest(numbers.map((number) => stepOf(String(number), of)));
 		results.push({
 			name,
 			value: median(numbers),
 			unit,
+			...step && { step },
 			...iterationsOf(described, numbers.length)
 		});
 	}
@@ -1585,8 +1763,10 @@ function readText$1({ lines }) {
 		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, whose value or unit is not known`);
 		results.push({
 			name: found[1],
-			value: value * unit.factor,
-			unit: unit.base
+			...amountOf({
+				value,
+				digits: found[2]
+			}, unit)
 		});
 	}
 	return success(results);
@@ -1637,8 +1817,7 @@ function readDocuments$1(documents) {
 		const [rounds, each] = [numberAt(stats, "rounds") ?? 0, numberAt(stats, "iterations") ?? 0];
 		results.push({
 			name,
-			value,
-			unit: "s",
+			...amountOf({ value }, SECONDS),
 			...rounds * each > 0 && { iterations: rounds * each }
 		});
 	}
@@ -1677,14 +1856,20 @@ function readRow(line, { columns, factor }) {
 	if (own.length < columns.length) return void 0;
 	const figures = own.join("");
 	const name = line.slice(0, line.length - figures.length).trim();
-	const cell = (column) => readNumber((own[columns.indexOf(column)] ?? "").replace(/\(.*$/, ""));
+	const digitsOf = (column) => (own[columns.indexOf(column)] ?? "").replace(/\(.*$/, "");
+	const cell = (column) => readNumber(digitsOf(column));
 	const value = cell("Median");
 	if (name === "" || !line.endsWith(figures) || value === void 0) return void 0;
 	const [rounds, each] = [cell("Rounds") ?? 0, cell("Iterations") ?? 0];
 	return {
 		name,
-		value: value * factor,
-		unit: "s",
+		...amountOf({
+			value,
+			digits: digitsOf("Median")
+		}, {
+			base: "s",
+			factor
+		}),
 		...rounds * each > 0 && { iterations: rounds * each }
 	};
 }
@@ -1708,7 +1893,8 @@ const tinybench = {
 			if (!columns || cells.length !== columns.length) continue;
 			const at = COLUMNS.map((pattern) => columns.findIndex((column) => pattern.test(column))).find((index) => index >= 0);
 			const unit = readUnit(/\((\S+)\)/.exec(columns[at])?.[1] ?? "\0");
-			const value = readNumber(unquoted(cells[at]).replace(/\s*±.*$/, ""));
+			const digits = unquoted(cells[at]).replace(/\s*±.*$/, "");
+			const value = readNumber(digits);
 			const name = unquoted(cells[columns.findIndex((column) => NAME.test(column))]);
 			if (value === void 0 || !unit) {
 				const failed = columns.findIndex((column) => /^Error$/i.test(column));
@@ -1724,8 +1910,10 @@ const tinybench = {
 			const samples = readNumber(cells[columns.findIndex((column) => /^Samples$/i.test(column))] ?? "");
 			results.push({
 				name,
-				value: value * unit.factor,
-				unit: unit.base,
+				...amountOf({
+					value,
+					digits
+				}, unit),
 				...samples !== void 0 && samples > 0 && { iterations: samples }
 			});
 		}
@@ -1797,10 +1985,20 @@ function readTables({ lines }) {
 		const hertz = readNumber(row[2]);
 		if (hertz === void 0 || hertz <= 0) return fault("unreadable", `printed ${quotedLine(line)}, whose hz is no number above zero`);
 		const name = [...path.map(({ name }) => name), row[1]].join(SEPARATOR);
+		const rate = stepOf(row[2], {
+			base: "ops/s",
+			factor: 1,
+			named: true
+		});
+		const step = rate && { step: {
+			size: rate.size / hertz ** 2,
+			factor: 1
+		} };
 		results.push({
 			name,
 			value: 1 / hertz,
-			unit: "s"
+			unit: "s",
+			...step
 		});
 	}
 	return success(results);
@@ -1809,6 +2007,10 @@ function isDocument(document) {
 	const files = listAt(document, "files");
 	return files.length > 0 && files.every((file) => textAt(file, "filepath") !== void 0 && Array.isArray(memberOf(file, "groups")));
 }
+const MILLISECONDS = {
+	base: "s",
+	factor: .001
+};
 function readDocuments(documents) {
 	const results = [];
 	for (const group of documents.flatMap((document) => listAt(document, "files")).flatMap((file) => listAt(file, "groups"))) for (const row of listAt(group, "benchmarks")) {
@@ -1818,8 +2020,7 @@ function readDocuments(documents) {
 		const samples = numberAt(row, "sampleCount");
 		results.push({
 			name,
-			value: mean * .001,
-			unit: "s",
+			...amountOf({ value: mean }, MILLISECONDS),
 			...samples !== void 0 && samples > 0 && { iterations: samples }
 		});
 	}
@@ -1851,21 +2052,6 @@ function recognise(output) {
 }
 function ownerOf(command) {
 	return HARNESS_NAMES.map((name) => HARNESSES[name]).find((harness) => harness.ownsCommand?.(command));
-}
-// src/core/sandbox/code-files.ts
-const CODE = /\.(?:[cm]?[jt]sx?|py[cdwioxz]?|pyz|pth|sh|bash|zsh|fish|pl|pm|rb|php|lua|luac|tcl|awk|r|jl|exs?|beam|jar|war|class|groovy|kts?|scala|clj|dll|exe|wasm|wat|el|elc|scm|rkt|lisp|fasl|hs|ml|nim|nu|ps1|bc|so|so\.[\d.]+|node)$/i;
-function isCodeByName(path) {
-	return CODE.test(path);
-}
-// src/shell/files/pacer.ts
-const LONGEST_MILLISECONDS = 50;
-function openPacer() {
-	let last = performance.now();
-	return async () => {
-		if (performance.now() - last < LONGEST_MILLISECONDS) return;
-		await new Promise((resolve) => setImmediate(resolve));
-		last = performance.now();
-	};
 }
 // src/core/harness/arrange.ts
 function arrangementOf({ command, format }, wish = {}) {
@@ -5150,6 +5336,7 @@ function bubblewrapArguments({ shown, network }, { user, filterDescriptor, cwd }
 			"ALL"
 		] : [],
 		...withWays(shown).flatMap(argumentsFor),
+		...shown.some(({ how }) => how === "dev") ? ["--remount-ro", "/dev"] : [],
 		...["--remount-ro", "/"],
 		...filterDescriptor === void 0 ? [] : ["--seccomp", `${filterDescriptor}`],
 		...["--chdir", cwd]
@@ -5726,18 +5913,19 @@ function mountTable(shown, facts) {
 		table: lines.map((line) => `${line}\n`).join("")
 	};
 }
-function linesFor(shown, { root, mounts, devices }) {
+function linesFor(shown, facts) {
+	const { root, mounts, devices } = facts;
 	const at = escaped(`${root}${shown.at}`);
 	switch (shown.how) {
-		case "read":
-		case "write": {
-			const flags = [
+		case "read": return [shown.from, ...mountsBelow(shown.from, facts)].map((from) => {
+			const within = escaped(`${root}${shown.at}${from.slice(shown.from.length)}`);
+			return `${escaped(from)} ${within} none ${[
 				"rbind",
-				...flagsOf(shown.from, mounts),
-				...shown.how === "read" ? ["ro"] : []
-			];
-			return [`${escaped(shown.from)} ${at} none ${flags.join(",")} 0 0`];
-		}
+				...flagsOf(from, mounts),
+				"ro"
+			].join(",")} 0 0`;
+		});
+		case "write": return [`${escaped(shown.from)} ${at} none ${["rbind", ...flagsOf(shown.from, mounts)].join(",")} 0 0`];
 		case "device": return [`${escaped(shown.from)} ${at} none bind 0 0`];
 		case "layered": return [`${escaped(shown.merged)} ${at} none rbind 0 0`];
 		case "memory": return [`perf-verdict ${at} tmpfs mode=1777,size=${shown.megabytes}m,nosuid,nodev 0 0`];
@@ -5746,6 +5934,10 @@ function linesFor(shown, { root, mounts, devices }) {
 		case "folder":
 		case "link": return [];
 	}
+}
+function mountsBelow(folder, { mounts, isThere }) {
+	const below = mounts.map(({ at }) => at).filter((at) => at !== folder && at.startsWith(`${folder}/`));
+	return [...new Set(below)].sort().filter(isThere);
 }
 function escaped(path) {
 	return path.replace(/[\\ \t\n#]/g, (found) => `\\${found.charCodeAt(0).toString(8).padStart(3, "0")}`);
@@ -6134,7 +6326,12 @@ async function readableIn(root) {
 	}
 	return found;
 }
-async function* filesIn(root) {
+async function linksIn(root) {
+	const found = [];
+	for await (const path of filesIn(root, "links")) found.push(path);
+	return found;
+}
+async function* filesIn(root, kind = "files") {
 	const folders = [root];
 	const pace = openPacer();
 	let seen = 0;
@@ -6145,7 +6342,7 @@ async function* filesIn(root) {
 			const path = join(folder, entry.name);
 			seen += 1;
 			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
-			else if (entry.isFile()) yield path;
+			else if (kind === "files" ? entry.isFile() : entry.isSymbolicLink()) yield path;
 		}
 	}
 }
@@ -6172,6 +6369,7 @@ function stampOf(path) {
 		throwIfNoEntry: false,
 		bigint: true
 	});
+	if (found?.isSymbolicLink()) return targetOf(path);
 	if (!found?.isFile()) return void 0;
 	return [
 		found.dev,
@@ -6182,8 +6380,17 @@ function stampOf(path) {
 		found.ctimeNs
 	].join(" ");
 }
+function targetOf(link) {
+	try {
+		return `link to ${readlinkSync(link)}`;
+	} catch {
+		return;
+	}
+}
 const CHUNK = 2 ** 20;
 async function digestOf(path) {
+	const target = targetOf(path);
+	if (target !== void 0) return target;
 	const descriptor = opened(path);
 	if (descriptor === void 0) return void 0;
 	const pace = openPacer();
@@ -6236,16 +6443,27 @@ function openSeals() {
 	};
 }
 async function takenDown(place) {
-	const tree = {
+	const maps = {
 		code: new Map(),
 		data: new Map(),
-		used: new Map(),
-		rewritten: new Set(),
+		used: new Map()
+	};
+	const sets = {
+		links: new Set(),
+		rewritten: new Set()
+	};
+	const tree = {
+		...maps,
+		...sets,
 		next: 0,
 		hasRun: false
 	};
 	for (const root of [place.tree, place.home]) for (const path of await codeIn(root)) await takeDown(tree.code, path);
 	for (const path of await readableIn(place.tree)) if (!tree.code.has(path)) await takeDown(tree.data, path);
+	for (const root of [place.tree, place.home]) for (const path of await linksIn(root)) {
+		await takeDown(tree.data, path);
+		if (tree.data.has(path)) tree.links.add(path);
+	}
 	return tree;
 }
 async function takeDown(into, path) {
@@ -6263,6 +6481,25 @@ async function use(tree, { tree: root }, files) {
 		const data = tree.data.get(path);
 		const sealed = tree.code.get(path) ?? (data && await isSame(path, data) ? data : void 0);
 		if (sealed) tree.used.set(path, sealed);
+	}
+	await useLinks(tree);
+}
+async function useLinks({ links, data, used }) {
+	if (links.size === 0) return;
+	const pace = openPacer();
+	const reached = new Set();
+	for (const path of used.keys()) for (let at = realPath$1(path); at !== void 0 && at !== "/" && !reached.has(at); at = dirname(at)) reached.add(at);
+	for (const link of links) {
+		await pace();
+		const [target, sealed] = [realPath$1(link), data.get(link)];
+		if (target !== void 0 && reached.has(target) && sealed && await isSame(link, sealed)) used.set(link, sealed);
+	}
+}
+function realPath$1(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return;
 	}
 }
 async function settled(tree, place) {
@@ -6322,8 +6559,20 @@ const READABLE = [
 	"/etc/resolv.conf"
 ];
 function machineView(env, closed) {
-	const system = SYSTEM.flatMap(systemFolder);
-	const toolchains = toolchainFolders({
+	return {
+		system: SYSTEM.flatMap(systemFolder),
+		readable: [...READABLE.flatMap((path) => {
+			const real = realPath(path);
+			return real === void 0 || SYSTEM.some((folder) => isWithin(real, folder)) ? [] : [real];
+		}), ...toolchainsOf(env, closed)],
+		memoryMegabytes: Math.max(64, Math.floor(totalmem() / 2 ** 21))
+	};
+}
+function quotableFolders(env, closed) {
+	return [...SYSTEM.filter((path) => path !== "/etc"), ...toolchainsOf(env, closed)];
+}
+function toolchainsOf(env, closed) {
+	return toolchainFolders({
 		env: {
 			...env,
 			RUSTUP_HOME: rustupHome(env)
@@ -6333,14 +6582,6 @@ function machineView(env, closed) {
 		closed: [...closed, ...closedBy(env)],
 		system: SYSTEM
 	});
-	return {
-		system,
-		readable: [...READABLE.flatMap((path) => {
-			const real = realPath(path);
-			return real === void 0 || SYSTEM.some((folder) => isWithin(real, folder)) ? [] : [real];
-		}), ...toolchains],
-		memoryMegabytes: Math.max(64, Math.floor(totalmem() / 2 ** 21))
-	};
 }
 function closedBy(env) {
 	const { HOME, RUNNER_TEMP, GITHUB_WORKSPACE, GITHUB_OUTPUT } = env;
@@ -6403,6 +6644,7 @@ function portOf(ground, places, level) {
 		...given,
 		weaknesses,
 		spare: ground.spare,
+		quotable: [...quotableFolders(process.env, closedFolders(ground)), ...(ground.wish.share ?? []).filter((path) => path.startsWith("/"))],
 		placeOf: places.of,
 		async adopt(tree, wish) {
 			seals.forget(places.of(tree));
@@ -6432,6 +6674,7 @@ function portOf(ground, places, level) {
 		}
 	};
 }
+const closedFolders = ({ folder, wish }) => [folder, ...wish.repository?.workTree === void 0 ? [] : [wish.repository.workTree]];
 const MOST_REWRITTEN = 5;
 function placed(job, place, workTree) {
 	const { inside } = place;
@@ -6939,7 +7182,6 @@ const PRIVATE_NAMES = [
 	"/var/tmp",
 	"/root"
 ];
-const closedFolders = ({ folder, wish }) => [folder, ...wish.repository?.workTree === void 0 ? [] : [wish.repository.workTree]];
 const BORROWS = "info/alternates";
 const RESOLV_CONF = "/etc/resolv.conf";
 function ownResolver({ closed, stage }) {
@@ -7154,7 +7396,8 @@ function writeTables({ laidOut, stage }) {
 		root,
 		mounts: readMounts(readFileSync("/proc/self/mountinfo", "utf8")),
 		isFile,
-		devices
+		devices,
+		isThere: existsSync
 	};
 	const list = (names) => names.map((name) => `${name}\0`).join("");
 	for (const [index, shown] of inSteps(laidOut.view).entries()) {
@@ -7575,7 +7818,7 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		setpriv,
 		user: users.of("spare")
 	});
-	return portOf(ground, places, {
+	const port = portOf(ground, places, {
 		isolation: ground.groups === void 0 ? "uid" : "uid+cgroup",
 		network: "all",
 		weaknesses: [
@@ -7602,6 +7845,24 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		}),
 		left: () => removeLeftDeep(users.all, ground.folder)
 	});
+	return {
+		...port,
+		async adopt(tree, wish) {
+			await port.adopt(tree, wish);
+			closeToOthers(places.of(tree));
+		},
+		async seal(tree, files) {
+			closeToOthers(places.of(tree));
+			await port.seal(tree, files);
+		}
+	};
+}
+function closeToOthers({ tree, home, scratch }) {
+	for (const folder of [
+		tree,
+		home,
+		scratch
+	]) if (existsSync(folder)) chmodSync(folder, 448);
 }
 const workTreeOf = ({ wish }) => wish.repository?.workTree;
 async function openWatch(ground, as) {
@@ -7905,4 +8166,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { noInstructionsCounted as $, lineOf as A, addCost as B, emptyBlockTable as C, withoutNetwork as Ct, SOFTWARE_ROLES as D, HARDWARE_ROLES as E, scratchName as F, emptyCallTable as G, profilesOf as H, readUntrusted as I, opensWhileTuned as J, chosenEvents as K, insideOf as L, failureOf as M, runBeside as N, faultOfCount as O, runMeasured as P, noContextSwitches as Q, outsideOf as R, addBlock as S, passedOn as St, COUNT_OF_ROLE as T, addCall as U, emptyCostTable as V, callsOf as W, eventNotCounted as X, endedUnderPerf as Y, failedUnderPerf as Z, perfRecord as _, quotedLine as _t, readUnder as a, arrangementOf as at, resourceUse as b, exitedWith as bt, weaknessLimitation as c, onSide as ct, indexedWithinPage as d, isCodeByName as dt, noIssueSlots as et, linesOf as f, HARNESSES as ft, kernelNumber as g, nothingTellsApart as gt, unitsSpanned as h, fault as ht, findHypervisor as i, aloneOf as it, simulate as j, faultOfSchedulerEvent as k, probeCounters as l, selects as lt, setsTouched as m, recognise as mt, openPorts as n, notCounted as nt, describeNoise as o, benchmarkWords as ot, setsOf as p, ownerOf as pt, isClosed as q, ownUserName as r, runAround as rt, noPlace as s, listingOf as st, noCache as t, noTimeToCount as tt, jumpsOnBoundariesCost as u, openPacer as ut, perfStat as v, quotedValue as vt, topDownOf as w, quotedWord as wt, addressOfOffset as x, killedBy as xt, perfVersion as y, textAt as yt, countsOfTotals as z };
+export { noInstructionsCounted as $, lineOf as A, addCost as B, emptyBlockTable as C, quotedLine as Ct, SOFTWARE_ROLES as D, passedOn as Dt, HARDWARE_ROLES as E, killedBy as Et, scratchName as F, emptyCallTable as G, profilesOf as H, readUntrusted as I, opensWhileTuned as J, chosenEvents as K, insideOf as L, failureOf as M, runBeside as N, faultOfCount as O, withoutNetwork as Ot, runMeasured as P, noContextSwitches as Q, outsideOf as R, addBlock as S, nothingTellsApart as St, COUNT_OF_ROLE as T, exitedWith as Tt, addCall as U, emptyCostTable as V, callsOf as W, eventNotCounted as X, endedUnderPerf as Y, failedUnderPerf as Z, perfRecord as _, stepOfGrid as _t, readUnder as a, arrangementOf as at, resourceUse as b, isCodeByName as bt, weaknessLimitation as c, onSide as ct, indexedWithinPage as d, ownerOf as dt, noIssueSlots as et, linesOf as f, recognise as ft, kernelNumber as g, stepOf as gt, unitsSpanned as h, finest as ht, findHypervisor as i, aloneOf as it, simulate as j, faultOfSchedulerEvent as k, quotedWord as kt, probeCounters as l, selects as lt, setsTouched as m, amountOf as mt, openPorts as n, notCounted as nt, describeNoise as o, benchmarkWords as ot, setsOf as p, addStep as pt, isClosed as q, ownUserName as r, runAround as rt, noPlace as s, listingOf as st, noCache as t, noTimeToCount as tt, jumpsOnBoundariesCost as u, HARNESSES as ut, perfStat as v, textAt as vt, topDownOf as w, quotedValue as wt, addressOfOffset as x, fault as xt, perfVersion as y, openPacer as yt, countsOfTotals as z };

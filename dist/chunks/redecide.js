@@ -1,5 +1,5 @@
 import { s as isNoisy } from "./harness-name.js";
-import { a as isHeldByLayouts, c as decideTable, f as roundsToAnswer, n as exactRow, rt as summarizeRounds, t as answerExact, v as roundsIn } from "./exact-rows.js";
+import { a as isHeldByLayouts, b as stepsIn, c as decideTable, f as roundsToAnswer, it as summarizeRounds, n as exactRow, t as answerExact, v as roundsIn } from "./exact-rows.js";
 // src/core/decision/redecide.ts
 function redecide(rows, alpha, wording) {
 	const answers = answersOf(rows, alpha, wording);
@@ -21,10 +21,15 @@ function decideAnew(rows, alpha, wording) {
 function answersOf(rows, alpha, wording) {
 	const judged = rows.flatMap((row) => {
 		const rounds = roundsOf(row);
-		return rounds ? [{
+		if (!rounds) return [];
+		return [{
 			row,
-			summary: summarizeRounds(rounds, row, alpha)
-		}] : [];
+			summary: summarizeRounds(rounds, {
+				...row,
+				...stepsIn(row)
+			}, alpha),
+			unit: row.unit
+		}];
 	});
 	const answers = decideTable(judged, {
 		alpha,
@@ -39,7 +44,10 @@ function answersOf(rows, alpha, wording) {
 			rows: 1
 		});
 		const { reason: _, change: __, ...kept } = row;
-		const { reason, ...answer } = answerExact(values, row, {
+		const { reason, ...answer } = answerExact(values, {
+			...row,
+			...stepsIn(row)
+		}, {
 			rounds: rounds.length,
 			needed
 		});

@@ -1,8 +1,8 @@
-import { Ct as wishesOf, P as outputLines, St as metricRows, it as parseOptions } from "./exact-rows.js";
+import { Ct as metricRows, F as outputLines, at as parseOptions, wt as wishesOf } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { n as openPorts, ot as benchmarkWords, rt as runAround, st as listingOf } from "./open-ports.js";
-import { C as stoppableMatch, D as buildSide, E as lendObjects, S as runFirstOn, T as outputOf, _ as sizesOf, g as withUnit, h as unrecognisedNotes, m as shellNotes, o as prepare, t as callerEnvironment, w as openRun, x as expandRows } from "./caller-environment.js";
+import { C as openRun, D as buildSide, E as lendObjects, S as runFirstOn, T as stoppableMatch, _ as sizesOf, g as withUnit, h as unrecognisedNotes, m as shellNotes, o as prepare, t as callerEnvironment, w as outputOf, x as expandRows } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { n as METRICS } from "./harness-name.js";
 import { n as success } from "./result.js";

@@ -1,9 +1,9 @@
 import { t as withRepeats } from "./repeat-command.js";
-import { T as decidedWords, d as reachFaults, ft as accept, gt as exitCode, i as verdictSentence, mt as idleAcceptances } from "./exact-rows.js";
+import { E as decidedWords, _t as exitCode, d as reachFaults, ht as idleAcceptances, i as verdictSentence, pt as accept } from "./exact-rows.js";
 import { c as withPast, o as inheritedAcceptances, t as commitsBetween } from "./anchor.js";
 import { r as recordOf } from "./record.js";
 import { n as InputError } from "./errors.js";
-import { P as emptyReport } from "./comment.js";
+import { N as emptyReport } from "./comment.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { a as jsonText, i as openReports, r as keepPartial, t as deliver } from "./deliver.js";

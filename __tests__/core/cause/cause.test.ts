@@ -169,7 +169,7 @@ describe('the cause of a slowdown', () => {
   test('is work, and shown, when changed and touched code executes more in proportion', () => {
     const cause = judge(1.52, heavier, heavierCounts)
     expect(cause).toMatchObject({ kind: 'work', confidence: 'shown' })
-    expect(cause.because.join(' ')).toMatch(/\+50 %.*crc/)
+    expect(cause.because.join(' ')).toMatch(/\+50\.0 %.*crc/)
   })
 
   test('is work, but only likely, when the instructions are too few for the time', () => {
@@ -465,7 +465,7 @@ describe('a speed-up', () => {
     })
     const cause = judge(0.3, examined, simulated({}, { instructions: 3e5 }))
     expect(cause.kind).toBe('work')
-    expect(cause.because[0]).toMatch(/less.*1\.00 M to 300 k \(−70 %\)/)
+    expect(cause.because[0]).toMatch(/less.*1\.00 M to 300 k \(3\.33× less\)/)
   })
 })
 

@@ -116,7 +116,7 @@ describe('the configuration file', () => {
       'f.yml:2: thresold is not a setting (did you mean threshold?); see docs/reference.md.',
       'f.yml:3: budget must be a time such as 90s, 10m or 1h, not "never".',
       'f.yml:7: benchmarks[1].threshold must be a percentage above zero such as 5%, not "lots".',
-      'f.yml:8: benchmarks[2].command is required.',
+      'f.yml:8: benchmarks[2].command is missing; add it.',
       'f.yml:9: benchmarks[3].name must be a name of 1 to 200 characters on one line, not "".',
     ])
   })

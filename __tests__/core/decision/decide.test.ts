@@ -54,7 +54,7 @@ describe('deciding one benchmark', () => {
     {
       what: 'the threshold lies within the interval',
       given: row({}, {}, { detectable: 1.084 }),
-      says: 'After 20 rounds its budget of 60 s ended: the change is +4 %, from −1 % to +9 %, which does not settle the threshold of 5 %; these rounds could have shown a slowdown of 8.4 %; raise the budget or quiet the machine.',
+      says: 'After 20 rounds its budget of 60 s ended: the change is +4.0 %, −1.0 … +9.0 %, which does not settle the threshold of 5 %; these rounds could have shown a slowdown of 8.4 %; raise the budget or quiet the machine.',
     },
     {
       what: 'too few rounds',
@@ -69,7 +69,7 @@ describe('deciding one benchmark', () => {
     {
       what: 'the control is unfit',
       given: row(NO_EVIDENCE, { unfit: true, control: { ratio: 1.1, low: 1.07, high: 1.12 } }),
-      says: 'The control, base against a second copy of base, shows a change beyond 5 % (+10 %, from +7 % to +12 %), so this machine cannot judge it now; quiet the machine and measure again.',
+      says: 'The control, base against a second copy of base, shows a change beyond 5 % (+10.0 %, +7.0 … +12.0 %), so this machine cannot judge it now; quiet the machine and measure again.',
     },
     {
       what: 'the bias of the control keeps it open',

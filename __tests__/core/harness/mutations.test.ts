@@ -71,9 +71,12 @@ test.each(HARNESS_NAMES)(
         expect(read.fault.clause.length).toBeLessThan(1000)
         continue
       }
-      for (const { name: row, value, iterations, unit } of read.value) {
+      for (const { name: row, value, iterations, unit, step, cpuStep } of read.value) {
         if (typeof row !== 'string' || typeof value !== 'number' || typeof unit !== 'string')
           throw new Error(`${JSON.stringify(row)} is not whole`)
+        for (const each of [step, cpuStep])
+          if (each !== undefined && Number.isNaN(each.size * each.factor))
+            throw new Error(`${row} has no step`)
         if (iterations !== undefined && !(iterations > 0)) throw new Error(`${row} ran ${iterations} times`)
       }
     }

@@ -6,12 +6,12 @@ import { openRun } from '../../../src/core/harness/read-run.ts'
 import { recognise } from '../../../src/core/harness/table.ts'
 import { betterOf, readUnit } from '../../../src/core/harness/units.ts'
 import { unrecognisedNote } from '../../../src/core/harness/unrecognised.ts'
-import type { HarnessName } from '../../../src/core/model/harness-name.ts'
+import { HARNESS_NAMES, type HarnessName } from '../../../src/core/model/harness-name.ts'
 import type { HarnessFormat } from '../../../src/core/model/plan.ts'
 import { SAMPLE_PLAN } from '../../doubles/sample-plan.ts'
 
 /** What a run that printed this gives: a value for each name, why it has none, or why nothing was read. */
-function rows(harness: HarnessName, stdout: string): Readonly<Record<string, unknown>> {
+function rows(harness: HarnessName | 'auto', stdout: string): Readonly<Record<string, unknown>> {
   const run = { seconds: 1, code: 0, signal: null, timedOut: false, stdout, truncated: false }
   const read = openRun(run, () => []).results(harness)
   if (!read.ok) return { fault: read.fault.clause }
@@ -329,5 +329,38 @@ describe('a shell in a command that hides how a pipe ends', () => {
     'hush -c 3 "a | b"',
   ])('says nothing of %s', command => {
     expect(nestedShellNote('app', command)).toBeUndefined()
+  })
+})
+
+describe('forms that hold no values, or hold them elsewhere', () => {
+  test("Catch2's JSON has no benchmarks, and says so", () => {
+    const text = JSON.stringify({ version: 1, metadata: { 'catch2-version': '3.7.1' }, 'test-run': {} })
+    for (const harness of ['auto', 'catch2'] as const)
+      expect(rows(harness, text)).toEqual({
+        fault: expect.stringMatching(/^printed the JSON of Catch2.*-r xml$/),
+      })
+  })
+
+  test('what no harness prints lists the harnesses there are', () => {
+    const text = '| Method |     Mean |\n|------- |---------:|\n| Sha256 | 4.456 us |\n'
+    const { fault } = rows('auto', text) as { fault: string }
+    for (const name of HARNESS_NAMES) expect(fault).toContain(name)
+  })
+
+  test("JMH's table has the bytes that -prof gc counts, for the row with the same parameters", () => {
+    const text = `Benchmark                    (n)  Mode  Cnt     Score    Error   Units
+Text.sort                     10  avgt    3    12.345 ±  0.100   us/op
+Text.sort:gc.alloc.rate       10  avgt    3   512.123 ± 10.000  MB/sec
+Text.sort:gc.alloc.rate.norm  10  avgt    3  4096.001 ±  0.010    B/op
+Text.sort                     20  avgt    3    24.345 ±  0.100   us/op
+Text.sort:·gc.alloc.rate.norm 20  avgt    3  8192,001 ±  0,010    B/op
+Text.find                     20  avgt    3     1.345 ±  0.100   us/op
+`
+    const read = recognise(outputOf(text))!.read(outputOf(text))
+    expect(read.ok && read.value.map(({ name, metrics }) => [name, metrics?.['allocated-bytes']])).toEqual([
+      ['Text.sort (n=10)', 4096.001],
+      ['Text.sort (n=20)', 8192.001],
+      ['Text.find (n=20)', undefined],
+    ])
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { openRun, type RunEnd, readRun } from '../../../src/core/harness/read-run.ts'
+import { openRun, readRun } from '../../../src/core/harness/read-run.ts'
+import type { RunEnd } from '../../../src/core/harness/run-end.ts'
 import { unrecognisedNote } from '../../../src/core/harness/unrecognised.ts'
 import type { ValueFormat } from '../../../src/core/model/plan.ts'
 import { stoppableMatch } from '../../../src/flow/run/stoppable-match.ts'
@@ -12,8 +13,34 @@ const json = (path: string): ValueFormat => ({ kind: 'json', path })
 const regex = (pattern: string): ValueFormat => ({ kind: 'regex', pattern })
 
 function read(stdout: string, format: ValueFormat = { kind: 'seconds' }, end: Partial<RunEnd> = {}) {
-  return readRun({ ...well, stdout, ...end }, format, match)
+  const reading = readRun({ ...well, stdout, ...end }, format, match)
+  if (!reading.ok) return reading
+  // How coarsely it was printed is a test of its own.
+  const { step: _, ...rest } = reading
+  return rest
 }
+
+describe('a run that failed without a network', () => {
+  const clause = (stderr: string) => {
+    const found = readRun({ ...well, stdout: '', stderr, code: 1 }, { kind: 'seconds' }, match)
+    return found.ok ? '' : found.fault.clause
+  }
+  test.each([
+    'curl: (6) Could not resolve host: example.com',
+    'npm error code ENOTFOUND',
+    'getaddrinfo EAI_AGAIN registry.example',
+    'java.net.UnknownHostException: example.com',
+  ])('says so: %s', stderr => {
+    expect(clause(stderr)).toContain('did not reach the network')
+  })
+
+  test.each(["ModuleNotFoundError: No module named 'hypothesis'", "FileNotFoundError: [Errno 2] 'x'"])(
+    'says nothing of it for another fault: %s',
+    stderr => {
+      expect(clause(stderr)).toBe('exited with code 1')
+    },
+  )
+})
 
 describe('the value of a run', () => {
   test.each<{ stdout: string; format: ValueFormat; value: number; more?: object }>([

@@ -82,6 +82,44 @@ describe('what a diff moves to another version', () => {
     expect(found.map(dependencyWords)).toEqual(['moves mix from mix-a to mix-b'])
   })
 
+  test('what cargo and Go put in the place of a dependency, as its new version', () => {
+    const found = (path: string, base: string, head: string) =>
+      dependencyChanges(parseDiff(diffOf(path)), { base: () => base, head: () => head }).map(dependencyWords)
+    const cargo = '[dependencies]\nmix = "1.2"\n'
+    expect(found('Cargo.toml', cargo, `${cargo}[patch.crates-io]\nmix = { path = "patched/mix" }\n`)).toEqual(
+      ['moves mix from 1.2 to patched/mix'],
+    )
+    expect(
+      found(
+        'Cargo.toml',
+        cargo,
+        `${cargo}[patch."https://example.org/mix"]\nmix = { git = "x", rev = "abc" }\n`,
+      ),
+    ).toEqual(['moves mix from 1.2 to abc'])
+    expect(found('Cargo.toml', cargo, `${cargo}[patch.crates-io.mix]\npath = "own"\n`)).toEqual([
+      'moves mix from 1.2 to own',
+    ])
+    const go = 'module example.org/me\n\nrequire example.org/mix v1.2.0\n'
+    expect(found('go.mod', go, `${go}\nreplace example.org/mix => ./own/mix\n`)).toEqual([
+      'moves example.org/mix from v1.2.0 to ./own/mix',
+    ])
+    expect(found('go.mod', go, `${go}\nreplace (\n\texample.org/mix v1.2.0 => ../mix\n)\n`)).toEqual([
+      'moves example.org/mix from v1.2.0 to ../mix',
+    ])
+  })
+
+  test('a lock file from which a patched package is gone does not say that it was dropped', () => {
+    const texts = (side: 'base' | 'head') => (path: string) =>
+      path === 'Cargo.lock'
+        ? `[[package]]\nname = "mix"\nversion = "1.2"\n${side === 'base' ? 'source = "registry+x"\n' : ''}`
+        : `[dependencies]\nmix = "1.2"\n${side === 'base' ? '' : '[patch.crates-io]\nmix = { path = "own" }\n'}`
+    const found = dependencyChanges(parseDiff(diffOf('Cargo.lock') + diffOf('Cargo.toml')), {
+      base: texts('base'),
+      head: texts('head'),
+    })
+    expect(found.map(dependencyWords)).toEqual(['moves mix from 1.2 to own'])
+  })
+
   test('a compiler, which is no part of the program', () => {
     const found = (path: string, base: string, head: string) =>
       dependencyChanges(parseDiff(diffOf(path)), { base: () => base, head: () => head }).map(
@@ -160,6 +198,25 @@ describe('what reaches a built file', () => {
     expect(change('tools/compile', 'cc -O2 -DROUNDS=6 -o bench main.c').defines).toEqual(['-DROUNDS=6'])
     expect(change('.github/workflows/perf.yml', '  CFLAGS: -O2 -DROUNDS=6').defines).toEqual(['-DROUNDS=6'])
     expect(change('README.md', 'Build with -DROUNDS=6').defines).toEqual([])
+    expect(change('Cargo.toml', 'mix = { path = "core", features = ["careful"] }').defines).toEqual([
+      'features = ["careful"]',
+    ])
+    expect(
+      change('Cargo.toml', 'mix = { version = "1", default-features = false, optional = true }').defines,
+    ).toEqual(['default-features = false'])
+    expect(change('.cargo/config.toml', 'rustflags = ["--cfg", "careful"]').defines).toEqual([
+      '--cfg careful',
+    ])
+    expect(change('.cargo/config.toml', 'ROUNDS = "6"').defines).toContain('ROUNDS = "6"')
+    expect(change('build.rs', '  println!("cargo:rustc-cfg=careful");').defines).toEqual([
+      'rustc-cfg=careful',
+    ])
+    expect(change('build.rs', '  println!("cargo::rustc-env=ROUNDS=6");').defines).toEqual([
+      'rustc-env=ROUNDS=6',
+    ])
+    expect(change('ci/build', 'cargo build --release --features careful').defines).toEqual([
+      '--features careful',
+    ])
     expect(change('Cargo.toml', 'default = ["checked"]').defines).toEqual(['default = ["checked"]'])
     const made = readSourceChange(
       parseDiff(

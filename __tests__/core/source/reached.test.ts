@@ -24,6 +24,15 @@ test('a source that the build makes is told with what else the diff changes', ()
   )
 })
 
+test('a folder of the tree that takes the place of a dependency is built because of that', () => {
+  const moved = (to: string, file = 'go.mod') =>
+    change({ dependencies: [{ name: 'example.org/mix', from: 'v1.2.0', to, file }], build: [file] })
+  const says = (to: string) => `moves example.org/mix from v1.2.0 to ${to}`
+  expect(wayTo('local/fast/a.go', moved('./local/fast'))).toBe(says('./local/fast'))
+  expect(wayTo('own/a.go', moved('../own', 'app/go.mod'))).toBe(says('../own'))
+  expect(wayTo('other/a.go', moved('./local/fast'))).toMatch(/^builds another other\/a\.go/)
+})
+
 test('the input of a macro processor is what code is generated from', () => {
   expect(wayTo('src/step.c', change({ build: ['src/step.c.m4'] }))).toBe(
     'changes src/step.c.m4, which it is generated from',

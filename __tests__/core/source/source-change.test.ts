@@ -191,6 +191,64 @@ describe('what a diff means for the code', () => {
     expect(change.other).toEqual(['data/input.bin', 'corpus/words.txt'])
   })
 
+  test('is not in what editors, linters and robots read', () => {
+    const read = [
+      '.clang-tidy',
+      '.clang-format',
+      'src/.clang-tidy',
+      '.editorconfig',
+      'clippy.toml',
+      'rustfmt.toml',
+    ]
+    const more = [
+      'README',
+      'NEWS',
+      '.pre-commit-config.yaml',
+      '.github/dependabot.yml',
+      '.vscode/settings.json',
+    ]
+    const inputs = ['history.py', 'todo.json', 'changes.bin', 'security.cfg', 'clang-tidy.txt']
+    const change = readSourceChange(
+      [...read, ...more, ...inputs].map(path => replaced(path, 1, ['a'], ['b'])),
+      sources({}, {}),
+    )
+    expect(change.other).toEqual(inputs)
+    expect(change.build).toEqual([])
+  })
+
+  test('is what the macros of a crate write where its sources are', () => {
+    const manifests = {
+      'Cargo.toml': '[workspace]\nmembers = ["app", "mac"]\n',
+      'app/Cargo.toml': '[package]\nname = "app"\n',
+      'mac/Cargo.toml': '[package]\nname = "mac"\n[lib]\nproc-macro = true\n',
+    }
+    const change = readSourceChange(
+      ['app/src/main.rs', 'mac/src/lib.rs', 'mac/src/deep/x.rs', 'mac/notes.txt'].map(path =>
+        replaced(path, 1, ['a'], ['b']),
+      ),
+      sources(manifests, manifests),
+    )
+    expect(change.macros).toEqual(['mac/src/lib.rs', 'mac/src/deep/x.rs'])
+  })
+
+  test('is no function of what runs while the program is built', () => {
+    const text = (n: number) => `fn main() {\n    let x = ${n};\n}\n`
+    const both = (n: number) => ({
+      'build.rs': text(n),
+      'src/main.rs': text(n),
+      'mac/src/lib.rs': text(n),
+      'mac/Cargo.toml': '[package]\nname = "mac"\n[lib]\nproc-macro = true\n',
+    })
+    const change = readSourceChange(
+      ['build.rs', 'src/main.rs', 'mac/src/lib.rs'].map(path =>
+        replaced(path, 2, ['    let x = 1;'], ['    let x = 2;']),
+      ),
+      sources(both(1), both(2)),
+    )
+    expect(change.functions.map(({ name, file }) => `${name} ${file}`)).toEqual(['main src/main.rs'])
+    expect(change.build).toEqual(['build.rs'])
+  })
+
   test('goes by the headers of git where no text can be read', () => {
     const change = readSourceChange(
       [replaced('a.c', 9, ['x'], ['y'], { context: 'static int walk(int n)' })],

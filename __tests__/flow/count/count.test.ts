@@ -179,7 +179,7 @@ describe('by hardware', () => {
       },
       head: { instructions: 3.001e9, icacheMisses: 8.5e7, frontEndStalls: 8.5e8, contextSwitches: 3 },
       instructionSpread: 0,
-      summary: 'as many instructions, 85× the icache misses, 62 % more cycles',
+      summary: 'as many instructions, 85× the icache misses, 61.5 % more cycles',
     })
     expect(limitations).toEqual([])
     const hardware = new Set(Object.values(SPECIFICATION))

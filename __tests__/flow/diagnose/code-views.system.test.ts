@@ -146,6 +146,32 @@ describe('a function that is called once more', () => {
   })
 })
 
+testWith('gcc', 'valgrind')(
+  'quotes a file that its debug information names only where jobs could read it',
+  async () => {
+    const secret = join(folder, 'secret.h')
+    writeFileSync(secret, 'canary\n'.repeat(9))
+    const trees = { base: join(folder, 'named', 'base'), head: join(folder, 'named', 'head') }
+    const calls = { base: 'leaf(x)', head: 'leaf(x) + leaf(x + 1)' }
+    for (const side of SIDES) {
+      mkdirSync(trees[side], { recursive: true })
+      writeFileSync(join(trees[side], 'main.c'), `#line 1 "${secret}"\n${MAIN(100, calls[side])}`)
+      execFileSync('gcc', ['-g', '-O1', '-o', 'bench', 'main.c'], { cwd: trees[side] })
+    }
+    const profiles = { base: simulate(trees.base), head: simulate(trees.head) }
+    const quoted = async (machine?: readonly string[]) => {
+      const places = { own: [], machine: machine ?? [] }
+      const quotable = machine && { base: places, head: places }
+      const request = { profiles, trees, diff: '', commits: [], geometry, ...(quotable && { quotable }) }
+      const found = await examineSides(request)
+      found.close()
+      return JSON.stringify(found.annotated)
+    }
+    expect(await quoted([folder])).toContain('canary')
+    for (const machine of [undefined, ['/usr', '/lib']]) expect(await quoted(machine)).not.toContain('canary')
+  },
+)
+
 testWith(
   'gcc',
   'valgrind',

@@ -220,6 +220,58 @@ const CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
   ],
 ]
 
+const RUST_MAIN = `fn main() {
+    let mut t = 1u32;
+    for i in 0..4000u32 {
+        for &b in TABLE.iter() { t = (t ^ u32::from(b)).wrapping_mul(0x9e3779b9) ^ i; }
+    }
+    println!("{t}");
+}
+`
+const macro = (rounds: number): string => `use proc_macro::TokenStream;
+#[proc_macro]
+pub fn make_step(_: TokenStream) -> TokenStream {
+    "#[inline(never)] pub fn step(mut t: u32) -> u32 { let mut i = 0; while i < ${rounds} { t = t.wrapping_mul(77) ^ (t >> 5); i += 1; } t }".parse().unwrap()
+}
+`
+const CALLS_MACRO = `use mac::make_step;
+make_step!();
+fn main() {
+    let mut t = 1u32;
+    for i in 0..30000u32 { t = step(t ^ i); }
+    println!("{}{t}", "a");
+}
+`
+const MACRO_CRATE = { 'mac/Cargo.toml': '[package]\nname = "mac"\n[lib]\nproc-macro = true\n' }
+const RUST_CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
+  ...(['-g', ''] as const).map((debug): readonly [string, BuiltProgram, Expected] => [
+    `a table that a source of Rust takes in${debug && ', with debug lines'}`,
+    {
+      base: {
+        'main.rs': `static TABLE: &[u8] = include_bytes!("data/table.bin");\n${RUST_MAIN}`,
+        'data/table.bin': 'abcdefgh',
+      },
+      head: {
+        'main.rs': `static TABLE: &[u8] = include_bytes!("data/table.bin");\n${RUST_MAIN}`,
+        'data/table.bin': 'abcdefghijklmnopqrstuvwxyz',
+      },
+      ...{ build: `rustc -O ${debug} -o bench main.rs`, ratio: 2 },
+    },
+    { kind: 'work', says: /changes data\/table\.bin, which main\.rs takes in/, never: COMPILER },
+  ]),
+  [
+    "a macro's crate of Rust beside another change of the program",
+    {
+      base: { ...MACRO_CRATE, 'main.rs': CALLS_MACRO, 'mac/lib.rs': macro(1) },
+      head: { ...MACRO_CRATE, 'main.rs': CALLS_MACRO.replace('"a"', '"b"'), 'mac/lib.rs': macro(7) },
+      build:
+        'rustc --edition 2021 --extern proc_macro --crate-type proc-macro --crate-name mac -o libmac.so mac/lib.rs; rustc -O -g --edition 2021 --extern mac=libmac.so -o bench main.rs',
+      ratio: 2,
+    },
+    { kind: 'work', says: /changes mac\/lib\.rs, whose macros write code/, never: COMPILER },
+  ],
+]
+
 function HOT(): string {
   return `#include <cstdio>
 #include "mix.h"
@@ -235,13 +287,9 @@ namespace lib { inline unsigned mix(unsigned x, unsigned k) { ${body} return x *
 }
 
 describe('the same source is shown, never assumed', () => {
-  CASES.forEach(([name, program, { kind, says, never }], at) => {
-    testWith(
-      'gcc',
-      'g++',
-      'make',
-      'valgrind',
-    )(name, async () => {
+  ;[...CASES, ...RUST_CASES].forEach(([name, program, { kind, says, never }], at) => {
+    const tools = at < CASES.length ? ['gcc', 'g++', 'make', 'valgrind'] : ['rustc', 'valgrind']
+    testWith(...tools)(name, async () => {
       const { cause, touched, hot } = await explainBuilt(join(folder, `${at}`), program)
       const row = aBenchmark({ cause, hot, touched, decision: 'slower' })
       const told = [causeClause(row), ...cause.because, ...cause.against].join('\n')

@@ -206,7 +206,7 @@ describe('values out of the output', () => {
   })
 
   test('one that prints junk is unmeasured, the other goes on', async () => {
-    const script: Script = ({ part }) => ({ stdout: `parse 1\nprint ${part === 'head' ? 'NaN' : '5'}\n` })
+    const script: Script = ({ part }) => ({ stdout: `parse 1.000\nprint ${part === 'head' ? 'NaN' : '5'}\n` })
     const { result } = await measured(two, script)
     expect(result.benchmarks[0]?.decision).toBe('unchanged')
     expect(result.benchmarks[1]).toMatchObject({

@@ -50,6 +50,12 @@ describe('is refused with a sentence', () => {
     expect(existsSync(join(tree, 'out'))).toBe(false)
   })
 
+  test('when it is a link that leads nowhere, or to itself', async () => {
+    symlinkSync('missing', join(workTree, 'dangling'))
+    symlinkSync('loop', join(workTree, 'loop'))
+    for (const path of ['dangling', 'loop']) expect(await bring(path)).toMatch(/a link that leads nowhere/)
+  })
+
   test('when the commit has it, or something in its way', async () => {
     symlinkSync('/etc', join(tree, 'data.bin'))
     expect(await bring('data.bin')).toMatch(/the commit has itself/)

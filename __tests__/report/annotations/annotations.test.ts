@@ -21,9 +21,9 @@ describe('annotations', () => {
     expect(annotationsOf(STORY)).toEqual([
       {
         level: 'error',
-        title: 'call_method is 70 % slower',
+        title: 'call_method is 70.2 % slower',
         message:
-          "`call_method` is 70 % slower, and not because of this change: the same instructions ran, but three hot functions moved into the same instruction-cache sets.\nThis commit's code is not the cause. Merging it keeps the slowdown until the layout changes again, which any later commit may do.",
+          "`call_method` is 70.2 % slower, and not because of this change: the same instructions ran, but three hot functions moved into the same instruction-cache sets.\nThis commit's code is not the cause. Merging it keeps the slowdown until the layout changes again, which any later commit may do.",
       },
       {
         level: 'warning',
@@ -213,7 +213,7 @@ describe('the output of a check', () => {
   test('has a short title, the report, and only annotations that stand on a line', () => {
     const { title, summary, annotations } = checkText(STORY)
     expect(title).toBe('1 of 3 benchmarks slower')
-    expect(summary).toMatch(/^\*\*`call_method` is 70\u202f% slower/)
+    expect(summary).toMatch(/^\*\*`call_method` is 70.2\u202f% slower/)
     expect(annotations).toEqual([
       expect.objectContaining({ path: 'Python/traceback.c', startLine: 204, endLine: 204, level: 'warning' }),
     ])

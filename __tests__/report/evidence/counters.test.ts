@@ -62,7 +62,9 @@ describe('the story of 2016', () => {
   })
 
   test('has a sentence', () => {
-    expect(summariseCounters(story())).toBe('as many instructions, 77.7× the icache misses, 59 % more cycles')
+    expect(summariseCounters(story())).toBe(
+      'as many instructions, 77.7× the icache misses, 59.1 % more cycles',
+    )
   })
 })
 

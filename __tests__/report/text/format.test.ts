@@ -96,11 +96,12 @@ describe('a change', () => {
   })
 
   test.each([
-    [1.702, '70 %', undefined],
+    [1.702, '70.2 %', undefined],
+    [1.2, '20 %', undefined],
     [0.979, '2.1 %', undefined],
-    [85, '8400 %', '85×'],
-    [1 / 85, '99 %', '85×'],
-    [12_345, '1234400 %', '12,300×'],
+    [85, '85×', '85×'],
+    [1 / 85, '85×', '85×'],
+    [12_345, '12,300×', '12,300×'],
   ])('of ratio %d is %s in a sentence, or %s', (ratio, extent, times) => {
     expect(formatExtent(ratio)).toBe(extent)
     expect(formatFactor(ratio)).toBe(times)
@@ -121,7 +122,9 @@ describe('other figures', () => {
 
   test.each([
     [0, '0 %'],
-    [0.0001, 'below 0.1 %'],
+    [0.00004, 'below 0.01 %'],
+    [0.0001, '0.01 %'],
+    [0.0025, '0.25 %'],
     [0.05, '5 %'],
     [0.0123, '1.2 %'],
     [1, '100 %'],

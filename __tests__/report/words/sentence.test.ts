@@ -26,14 +26,14 @@ test('a speed-up that only the layout gave says so first, with its figure over l
     trials: { layout },
   })
   expect(say('pass', [lucky])).toBe(
-    '`parse` is 13 % faster, by luck of code placement: 1.00 × over layouts; nothing got slower.',
+    '`parse` is 13 % faster, by luck of code placement: 0.0 % over layouts; nothing got slower.',
   )
 })
 
 describe('the sentence about one breach', () => {
   test('is the one that the story deserves', () => {
     expect(say('fail', [theStory(), aBenchmark()])).toBe(
-      '`call_method` is 70 % slower, and not because of this change: the same instructions ran, but three hot functions moved into the same instruction-cache sets.',
+      '`call_method` is 70.2 % slower, and not because of this change: the same instructions ran, but three hot functions moved into the same instruction-cache sets.',
     )
   })
 
@@ -79,7 +79,7 @@ describe('the sentence about one breach', () => {
   test.each([
     [
       'work',
-      '`parse/large.json` is 41 % slower because this change makes it do more work: 41 % more instructions ran, most of them in `parse_string`.',
+      '`parse/large.json` is 41.2 % slower because this change makes it do more work: 41 % more instructions ran, most of them in `parse_string`.',
     ],
     [
       'codegen',
@@ -107,7 +107,7 @@ describe('the sentence about one breach', () => {
     ['well', 'Nothing got slower: all 12 benchmarks stayed within their thresholds.'],
     [
       'undecided',
-      'No verdict on `startup`: a slowdown below 12 % could not have been seen; nothing else got slower.',
+      'No verdict on `startup`: a slowdown below 11.8 % could not have been seen; nothing else got slower.',
     ],
     [
       'unfit',
@@ -175,7 +175,7 @@ describe('the sentence about one breach', () => {
     [
       'of instructions by their number',
       aChange(1.03, { metric: 'instructions' }),
-      '`call_method` runs 3.0 % more instructions.',
+      '`call_method` runs 3 % more instructions.',
     ],
     [
       'of a mixture without a share',

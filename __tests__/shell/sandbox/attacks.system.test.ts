@@ -68,6 +68,19 @@ const secret = (file: string) => {
   writeFileSync(file, canary)
 }
 
+const ALONE = ['/usr/bin/unshare', '--mount', '--propagation', 'private', '--']
+/** A mount that everybody may write to, in a mount namespace that is gone with what is run in it. */
+const WITH_VOLUME = (at: string) => [
+  ...[
+    ...ALONE,
+    '/bin/sh',
+    '-c',
+    'mkdir -p "$1" && mount -t tmpfs -o mode=1777 volume "$1" && shift && exec "$@"',
+  ],
+  ...['volume', at],
+]
+const mayMount = isRoot && spawnSync(ALONE[0]!, [...ALONE.slice(1), 'true']).status === 0
+
 const TOOL = '#!/bin/sh\necho a tool\n'
 
 function program(file: string) {
@@ -165,7 +178,11 @@ type Tried = readonly [build: string, benchmark: string, onBase: boolean]
 function attack(level: Level, tried: readonly Tried[]): Promise<readonly Said[]> {
   const become = ['/usr/bin/setpriv', `--reuid=${ORDINARY}`, `--regid=${ORDINARY}`, '--clear-groups', '--']
   const node = [process.execPath, built.path('attack-driver'), level.level, JSON.stringify(tried)]
-  const [file, ...args] = level.as === 'ordinary' && isRoot ? [...become, ...node] : node
+  const [file, ...args] = [
+    ...(mayMount ? WITH_VOLUME(join(runner.home, 'go/bin/volume')) : []),
+    ...(level.as === 'ordinary' && isRoot ? become : []),
+    ...node,
+  ]
   const child = spawn(file!, args, {
     env: {
       PATH: `${runner.path}:${systemWithout(level.without)}`,
@@ -199,11 +216,11 @@ interface Attack {
   readonly survived: (said: Said) => boolean
 }
 
-/** Base printed its own lines, or nothing because it was stopped with a fault that names a program. */
+/** Base printed its own lines and no others of a program, or nothing because it was stopped with a fault that names a file. */
 const swapped = ({ base, fault }: Said) =>
   fault === undefined
-    ? base.split('\n').filter(line => line === 'own of base').length !== 3
-    : !/bench/.test(fault)
+    ? base.split('\n').filter(line => line === 'own of base').length !== 5 || base.includes('forged')
+    : !/bench|led|part\.sh/.test(fault)
 const sees = ({ said }: Said) => secrets.some(canary => said.includes(canary)) || said.includes('canary-')
 const changed = (file: () => string) => () =>
   !existsSync(file()) || !readFileSync(file(), 'utf8').startsWith('canary-')
@@ -246,6 +263,12 @@ function leftProcess(): boolean {
       return false
     }
   })
+}
+
+/** A program in Python that makes system calls by number. */
+const PYTHON = (text: string) => {
+  const program = `import ctypes, os, sys\ncall = ctypes.CDLL(None, use_errno=True).syscall\n${text}`
+  return `echo ${Buffer.from(program).toString('base64')} | base64 -d | python3 -`
 }
 
 const EVIL = 'printf "#!/bin/sh\\necho forged\\n" >evil; chmod +x evil'
@@ -299,6 +322,68 @@ const ATTACKS: readonly Attack[] = [
     build: () => 'for to in ../base "$BASE"; do mv $to $to.gone && cp -r "$PWD" $to; done',
     // Where anything may be written, the fault names the first file that is missing or another.
     survived: swapped,
+  },
+  {
+    row: 'a',
+    name: 'points a link of base elsewhere',
+    build: () => `${EVIL}; for to in ../base "$BASE"; do ln -sfn "$PWD/evil" $to/led; done`,
+    survived: swapped,
+  },
+  {
+    row: 'a',
+    name: 'swaps a folder of base for a link',
+    build: () =>
+      'mkdir own; echo "echo forged" >own/part.sh; for to in ../base "$BASE"; do mv -T $to/lib $to/moved && ln -s "$PWD/own" $to/lib; done',
+    survived: swapped,
+  },
+  {
+    row: 'a',
+    name: 'puts a file where base looks first',
+    build: () => 'for to in ../base "$BASE"; do echo "echo forged" >$to/extra.sh; done',
+    // No file changes, and nobody but a boundary keeps it out.
+    openAt: OPEN,
+    survived: swapped,
+  },
+  {
+    row: 'b',
+    name: 'writes to what is mounted in a folder of tools',
+    build: () =>
+      `v=${runner.home}/go/bin/volume; grep -q $v /proc/mounts && echo evil >$v/planted && echo canary-written`,
+    openAt: [...OPEN, 'uid'],
+    survived: sees,
+  },
+  {
+    row: 'b',
+    name: 'opens a file of the machine by its handle',
+    benchmark: () =>
+      PYTHON(`
+handle = ctypes.create_string_buffer(136)
+handle[0:4] = (128).to_bytes(4, sys.byteorder)
+mount = ctypes.c_int()
+names = {'x86_64': (303, 304), 'aarch64': (264, 265)}[os.uname().machine]
+if call(names[0], -100, b'/usr/bin/env', handle, ctypes.byref(mount), 0) == 0:
+    at = os.open('/usr', os.O_RDONLY)
+    if call(names[1], at, handle, 0) >= 0: print('canary-handle')`),
+    openAt: OPEN,
+    survived: sees,
+  },
+  {
+    row: 'd',
+    name: 'makes a user namespace by other calls',
+    benchmark: () =>
+      PYTHON(`
+clone = {'x86_64': 56, 'aarch64': 220}[os.uname().machine]
+def tried(make):
+    child = make()
+    if child == 0: os._exit(0)
+    if child > 0:
+        os.waitpid(child, 0)
+        print('canary-namespace')
+tried(lambda: call(clone, 0x10000000 | 17, 0, 0, 0, 0))
+wish = (ctypes.c_uint64 * 11)(0x10000000, 0, 0, 0, 17)
+tried(lambda: call(435, wish, ctypes.sizeof(wish)))`),
+    openAt: [...OPEN, 'uid'],
+    survived: sees,
   },
   {
     row: 'g',
@@ -758,6 +843,116 @@ for pid in map(int, filter(str.isdigit, os.listdir('/proc'))):
       `for c in "systemd-run --user touch ${folder}/${LEFT}-later" "systemd-run touch ${folder}/${LEFT}-later" "busctl --user list" "at now" "batch"; do echo "touch ${folder}/${LEFT}-later" | timeout 3 $c && echo canary-later; done; echo "* * * * * touch ${folder}/${LEFT}-later" | crontab - && echo canary-crontab`,
     openAt: OPEN,
     survived: said => sees(said) || planted(() => join(folder, `${LEFT}-later`))(),
+  },
+  {
+    row: 'j',
+    name: 'writes to what the first processes run',
+    benchmark: () =>
+      'for p in 1 2 $PPID; do for f in exe map_files/* root/usr/bin/env root/etc/hostname; do f=/proc/$p/$f; (exec 7>>$f) 2>/dev/null && case $(readlink -f $f) in /usr/*|/bin/*|/etc/*|/lib*) echo "canary-program $f";; esac; done; done',
+    openAt: OPEN,
+    survived: sees,
+  },
+  {
+    row: 'd',
+    name: 'opens devices of the machine, or makes files among them',
+    benchmark: () =>
+      'touch /dev/own && echo canary-file; for d in kvm fuse net/tun vhost-vsock vhost-net loop-control mapper/control uinput input/event0 dri/card0 snd/timer rtc0 watchdog mem port kmsg nvram hwrng cpu/0/msr; do test -e /dev/$d && (exec 7<>/dev/$d) 2>/dev/null && echo "canary-device $d"; done',
+    openAt: [...OPEN, 'uid'],
+    survived: sees,
+  },
+  {
+    row: 'd',
+    name: 'types into a terminal',
+    benchmark: () =>
+      "python3 -c \"import fcntl, os; t = os.open('/dev/tty', os.O_RDWR); fcntl.ioctl(t, 0x5412, b'x'); print('canary-typed')\"; for t in /dev/tty[0-9]* /dev/console /dev/pts/[0-9]*; do test -e $t && (exec 7<>$t) 2>/dev/null && echo \"canary-terminal $t\"; done",
+    openAt: OPEN,
+    survived: sees,
+  },
+  {
+    row: 'k',
+    name: 'would lose its memory after others',
+    benchmark: () => 'echo -1 >/proc/self/oom_score_adj && echo canary-last',
+    openAt: OPEN,
+    survived: sees,
+  },
+  {
+    row: 'j',
+    name: 'reads and writes memory of processes of others',
+    benchmark: () =>
+      PYTHON(`
+class Span(ctypes.Structure): _fields_ = [('at', ctypes.c_void_p), ('length', ctypes.c_size_t)]
+numbers = {'x86_64': (310, 311), 'aarch64': (270, 271)}[os.uname().machine]
+space = ctypes.create_string_buffer(1)
+for pid in map(int, filter(str.isdigit, os.listdir('/proc'))):
+    try:
+        start = int(open('/proc/%d/maps' % pid).readline().split('-')[0], 16)
+        name = open('/proc/%d/comm' % pid).read().strip()
+    except (OSError, ValueError): continue
+    here, there = Span(ctypes.addressof(space), 1), Span(start, 1)
+    for number in numbers:
+        if name == 'node' and call(number, pid, ctypes.byref(here), 1, ctypes.byref(there), 1, 0) >= 0: print('canary-memory')`),
+    openAt: OPEN,
+    survived: sees,
+  },
+  {
+    row: 'k',
+    name: 'changes the name, the clock and the time zone',
+    benchmark: () =>
+      `hostname ${LEFT} && echo canary-name; date -s "$(date -Is)" && echo canary-clock; ln -sf /usr/share/zoneinfo/UTC /etc/localtime && echo canary-zone`,
+    openAt: OPEN,
+    survived: sees,
+  },
+  {
+    row: 'd',
+    name: 'asks for keys as a program of 32 bits and by another table',
+    benchmark: () =>
+      PYTHON(`
+import mmap
+if os.uname().machine == 'x86_64':
+    if call(0x40000000 | 250, 0, -3, 1) >= 0: print('canary-x32')
+    # push rbx; mov eax, 288; mov ebx, 0; mov ecx, -3; mov edx, 1; int 0x80; pop rbx; ret
+    code = bytes.fromhex('53b820010000bb00000000b9fdffffffba01000000cd805bc3')
+    page = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+    page.write(code)
+    run = ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(page)))
+    if run() >= 0: print('canary-32')`),
+    openAt: [...OPEN, 'uid', 'root, util-linux', 'user, util-linux'],
+    survived: sees,
+  },
+  {
+    row: 'c',
+    name: "lists the gate's work folder",
+    build: () =>
+      'ls -a "$WORK" | grep -q base && echo canary-listed; ls -a "$BASE/.." | grep -q "^base" && echo canary-listed',
+    openAt: OPEN,
+    survived: sees,
+  },
+  {
+    row: 'd',
+    name: 'mounts by newer calls',
+    benchmark: () =>
+      PYTHON(`
+for made in (call(428, -100, b'/', 1), call(430, b'tmpfs', 0), call(433, -100, b'/', 0)):
+    if made >= 0: print('canary-mount')
+at = ctypes.create_string_buffer(32)
+if call(442, -100, b'/usr', 0, at, 32) == 0 and call(429, -100, b'/usr', -100, b'/usr', 0) == 0: print('canary-moved')`),
+    openAt: OPEN,
+    survived: sees,
+  },
+  {
+    row: 'k',
+    name: 'moves and limits processes of others',
+    benchmark: () =>
+      'for p in $(ls /proc | grep -E "^[0-9]+$"); do [ "$(stat -c %u /proc/$p 2>/dev/null)" = "$(id -u)" ] && continue; taskset -p 1 $p && echo canary-moved; prlimit --pid $p --nofile=9:9 && echo canary-limited; renice -n 19 -p $p && echo canary-reniced; ionice -c 3 -p $p && echo canary-idle; done >&1 2>/dev/null',
+    openAt: OPEN,
+    survived: sees,
+  },
+  {
+    row: 'a',
+    name: "reads base's tree",
+    build: () => 'for to in ../base "$BASE"; do grep -q "own of base" $to/bench && echo canary-other; done',
+    openAt: OPEN,
+    survived: sees,
   },
 ]
 const NAMED = new RegExp(process.env.ATTACKS ?? '')

@@ -37,11 +37,17 @@ beforeEach(() => {
   write('results.txt', 'old')
   write('bench', '#!/bin/sh')
   chmodSync(at('bench'), 0o755)
+  symlinkSync('bench', at('led'))
   mkdirSync(join(place.home, 'bin'))
   writeFileSync(join(place.home, 'bin', 'tool.sh'), 'exit 0')
   seals = openSeals()
 })
 afterEach(() => rmSync(join(place.tree, '..'), { recursive: true, force: true }))
+
+const relink = (link: string, target: string) => {
+  unlinkSync(at(link))
+  symlinkSync(target, at(link))
+}
 
 const faultOf = () =>
   seals.check(place).then(
@@ -70,11 +76,28 @@ test.each([
       symlinkSync('moved.py', at('bench.py'))
     },
   ],
+  ['a link that leads elsewhere', () => relink('led', 'bench.py')],
+  [
+    'a link in whose place there is a file',
+    () => {
+      unlinkSync(at('led'))
+      writeFileSync(at('led'), '#!/bin/sh')
+    },
+  ],
+  [
+    'a folder in whose place there is a link to another',
+    () => {
+      mkdirSync(at('other'))
+      writeFileSync(at('other/module.lua'), 'forged')
+      renameSync(at('lib'), at('moved'))
+      symlinkSync('other', at('lib'))
+    },
+  ],
 ])('%s that changed before the first run is named', async (_, change) => {
   await seals.seal(place)
   change()
   expect(await faultOf()).toMatch(
-    /(bench\.py|module\.lua|data\.json|bench|~\/bin\/tool\.sh) of base is no longer/,
+    /^(bench\.py|lib\/module\.lua|data\.json|bench|led|~\/bin\/tool\.sh) of base is no longer/,
   )
 })
 
@@ -107,6 +130,27 @@ test('data that a run rewrites itself is told and is its state from then on; a p
   appendFileSync(at('bench.py'), '#')
   expect(await seals.ran(place)).toEqual([])
   expect(await faultOf()).toMatch(/^bench\.py of base was rewritten by the benchmark that uses it/)
+})
+
+test('a link is held to where it led if what a run used is behind it; one that a run points elsewhere itself is its state', async () => {
+  symlinkSync('lib', at('led-folder'))
+  symlinkSync('results.txt', at('latest'))
+  symlinkSync('data.json', at('unused'))
+  await seals.seal(place)
+  await seals.check(place)
+  await seals.seal(place, ['bench', 'lib/module.lua', 'results.txt'])
+  relink('unused', 'bench')
+  expect(await faultOf()).toBeUndefined()
+  relink('latest', 'data.json')
+  expect(await seals.ran(place)).toEqual(['latest'])
+  relink('latest', 'bench')
+  expect(await faultOf()).toBeUndefined()
+  relink('led-folder', 'nowhere')
+  expect(await faultOf()).toMatch(/^led-folder of base is no longer/)
+  relink('led-folder', 'lib')
+  expect(await faultOf()).toBeUndefined()
+  relink('led', 'bench.py')
+  expect(await faultOf()).toMatch(/^led of base is no longer/)
 })
 
 test('data that changed before its own first run is a fault, whoever runs next', async () => {

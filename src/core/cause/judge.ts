@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import type { LayoutTrial } from '../model/trials.ts'
+import { takesInWords } from '../source/reached.ts'
 import {
   COMPARABLE,
   EXPLAINED_BY_WORK,
@@ -31,11 +32,14 @@ export function judgeCause(evidence: Evidence, trial?: LayoutTrial): Judgement {
 }
 
 /** What reaches the code that the cause is in, other than the diff's own lines. */
-function throughOf({ kind }: Judgement, { changed }: Evidence): readonly string[] {
+function throughOf({ kind }: Judgement, { changed, examination }: Evidence): readonly string[] {
   if (kind === 'placement' || kind === 'unexplained') return []
   const wanted = changed.filter(({ touched }) => (kind === 'codegen' ? touched === 'no' : touched !== 'no'))
   const [first] = wanted.toSorted((a, b) => b.growth - a.growth || b.share - a.share)
-  return first?.through ?? []
+  if (first?.through || kind !== 'work') return first?.through ?? []
+  // Unchanged code that runs more often over a table which a source takes in.
+  const tables = first?.touched === 'yes' ? [] : (examination?.origins?.embedded ?? [])
+  return tables.map(takesInWords)
 }
 
 function causeByRules(evidence: Evidence, trial?: LayoutTrial): Judgement {

@@ -143,10 +143,10 @@ function unknownSetting(key: string, path: readonly PropertyKey[]): string {
 export function sayIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom' || issue.code === 'too_small' || issue.code === 'too_big') return issue.message
   if (issue.code === 'invalid_union')
-    return issue.input === undefined ? 'is required' : 'must be a single value'
+    return issue.input === undefined ? 'is missing; add it' : 'must be a single value'
   if (issue.code === 'invalid_type')
     return issue.input === undefined
-      ? 'is required'
+      ? 'is missing; add it'
       : `must be ${SHAPES[issue.expected] ?? withArticle(issue.expected)}`
   return issue.message
 }

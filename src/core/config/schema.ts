@@ -123,7 +123,7 @@ const benchmark = z
   })
   .check(({ value, issues }) => {
     if (value.command !== undefined || value.size !== undefined) return
-    issues.push({ code: 'custom', message: 'is required', path: ['command'], input: value })
+    issues.push({ code: 'custom', message: 'is missing; add it', path: ['command'], input: value })
   })
 
 /** The keys of one benchmark, and of one rule for its rows. */

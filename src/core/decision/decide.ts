@@ -1,10 +1,17 @@
 import type { BenchmarkReport, Decision } from '../model/report.ts'
 import { fewestRounds } from '../statistics/betting.ts'
 import { eBenjaminiHochberg } from '../statistics/e-bh.ts'
-import { type EffectThreshold, foreseenEvidence, type LogEvidence } from '../statistics/questions.ts'
+import { foreseenEvidence, type LogEvidence } from '../statistics/questions.ts'
 import type { Reason } from './reason.ts'
 import { type Round, runsPerRound } from './rounds.ts'
-import type { RoundsSummary, SummarizedRow } from './rounds-summary.ts'
+import {
+  coarseness,
+  headToBase,
+  hidesThreshold,
+  type JudgedEffect,
+  type RoundsSummary,
+  type SummarizedRow,
+} from './rounds-summary.ts'
 
 /** The benchmarks that are judged together: the error rate, and how many rows share it. */
 export interface Family {
@@ -63,14 +70,11 @@ const ROUNDS_FOR_FASTER = 1
 export function canBeAnswered(
   rounds: readonly Round[],
   more: number,
-  effect: EffectThreshold,
+  effect: JudgedEffect,
   family: Family,
 ): boolean {
   if (rounds.length < SEEN_ENOUGH) return true
-  const comparisons = rounds.map(({ base, head, control }) => ({
-    subjects: head,
-    references: [...base, ...control],
-  }))
+  const comparisons = headToBase(rounds, effect.steps)
   const { slower, notSlower } = foreseenEvidence(comparisons, more, effect)
   return slower >= tableLevel(family) || notSlower >= rowLevel(family)
 }
@@ -107,18 +111,29 @@ export function decideTable(rows: readonly SummarizedRow[], family: Family): rea
   }
   const final = decided(summary => summary.evidence)
   const unchecked = decided(summary => summary.unchecked)
+  const asPrinted = decided(summary => summary.asPrinted ?? summary.unchecked)
   return rows.map((row, at) => {
     const decision = final[at]!
     const heldBack = decision === 'undecided' && unchecked[at] !== 'undecided'
+    const rounded = decision === 'undecided' && !heldBack && asPrinted[at] !== 'undecided'
     const control = row.summary.control && { ...row.summary.control, fit: !row.summary.unfit && !heldBack }
-    const reason = reasonFor(row, { decision, heldBack, family })
+    const reason = reasonFor(row, { decision, heldBack, rounded, family })
     return { decision, ...(reason !== undefined && { reason }), ...(control && { control }) }
   })
 }
 
+interface Deciding {
+  readonly decision: Answer['decision']
+  /** The control keeps the answer open. */
+  readonly heldBack: boolean
+  /** The steps in which values were printed keep it open. */
+  readonly rounded: boolean
+  readonly family: Family
+}
+
 function reasonFor(
-  { summary, ended, detectable }: SummarizedRow,
-  { decision, heldBack, family }: { decision: Answer['decision']; heldBack: boolean; family: Family },
+  { summary, ended, detectable, unit = '' }: SummarizedRow,
+  { decision, heldBack, rounded, family }: Deciding,
 ): Reason | undefined {
   const { evidence, rounds, change } = summary
   const { threshold } = summary.effect
@@ -131,6 +146,8 @@ function reasonFor(
   if (heldBack) return { rule: 'control-open', bias: summary.bias }
   const needed = roundsToAnswer(family)
   if (rounds < needed) return { rule: 'too-few-rounds', needed, rounds, ended }
+  if (rounded || hidesThreshold(summary))
+    return { rule: 'printed-steps', ...coarseness(summary), threshold, unit }
   return evidence.slower >= rowLevel(family)
     ? { rule: 'within-chance', rows: family.rows, change }
     : { rule: 'straddles', threshold, change, detectable, rounds, ended }

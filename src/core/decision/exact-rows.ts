@@ -1,9 +1,9 @@
 import { METRICS } from '../model/metric.ts'
 import type { BenchmarkPlan } from '../model/plan.ts'
-import type { BenchmarkReport } from '../model/report.ts'
 import type { RoundsEnded } from './ending.ts'
 import { decideExact, type ExactAnswer, type ExactValues, repeats } from './exact.ts'
 import type { Round } from './rounds.ts'
+import type { JudgedEffect } from './rounds-summary.ts'
 
 /** Values that are counted, and whether their metric promises to repeat. */
 export interface ExactRow extends ExactValues {
@@ -40,7 +40,7 @@ export function isExactAnswered(
 /** The answer; open while neither has come about. */
 export function answerExact(
   row: ExactRow,
-  effect: Pick<BenchmarkReport, 'threshold' | 'floor' | 'better'>,
+  effect: JudgedEffect & { readonly unit?: string },
   {
     rounds,
     needed,

@@ -31,6 +31,15 @@ export type Reason =
       readonly change?: Seen | undefined
       readonly detectable?: number | undefined
     } & Ended)
+  /** The values are printed so coarsely that rounding can hide a change beyond the threshold. */
+  | {
+      readonly rule: 'printed-steps'
+      /** The wider of both sides' steps, and base's median value, in the unit. */
+      readonly step: number
+      readonly base: number
+      readonly threshold: number
+      readonly unit: string
+    }
   /** Not slower is shown; whether it is faster is not. */
   | ({ readonly rule: 'speed-up-open'; readonly threshold: number } & Ended)
   /** A value that is zero now and then has no ratio, and had too few rounds to be decided by amounts. */

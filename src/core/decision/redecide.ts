@@ -4,7 +4,7 @@ import { decideTable, roundsToAnswer } from './decide.ts'
 import { answerExact, exactRow } from './exact-rows.ts'
 import { isHeldByLayouts } from './gate-on.ts'
 import type { Wording } from './reason.ts'
-import { type Round, roundsIn } from './rounds.ts'
+import { type Round, roundsIn, stepsIn } from './rounds.ts'
 import { summarizeRounds } from './rounds-summary.ts'
 
 /**
@@ -50,7 +50,9 @@ function answersOf(
 ): ReadonlyMap<BenchmarkReport, BenchmarkReport> {
   const judged = rows.flatMap(row => {
     const rounds = roundsOf(row)
-    return rounds ? [{ row, summary: summarizeRounds(rounds, row, alpha) }] : []
+    if (!rounds) return []
+    const summary = summarizeRounds(rounds, { ...row, ...stepsIn(row) }, alpha)
+    return [{ row, summary, unit: row.unit }]
   })
   const answers = decideTable(judged, { alpha, rows: rows.filter(isTested).length })
   const exact = rows.flatMap((row): readonly (readonly [BenchmarkReport, BenchmarkReport])[] => {
@@ -59,7 +61,11 @@ function answersOf(
     if (!values) return []
     const needed = roundsToAnswer({ alpha, rows: 1 })
     const { reason: _, change: __, ...kept } = row
-    const { reason, ...answer } = answerExact(values, row, { rounds: rounds.length, needed })
+    const { reason, ...answer } = answerExact(
+      values,
+      { ...row, ...stepsIn(row) },
+      { rounds: rounds.length, needed },
+    )
     return [[row, { ...kept, ...answer, ...(reason && { reason: wording(reason) }) }]]
   })
   return new Map([

@@ -1,5 +1,6 @@
 import type { Change, Decision } from '../model/report.ts'
-import type { Comparison } from '../statistics/comparison.ts'
+import type { PerSide } from '../model/side.ts'
+import { type Comparison, swapped } from '../statistics/comparison.ts'
 import { confidenceSequence } from '../statistics/confidence-sequence.ts'
 import { median } from '../statistics/median.ts'
 import { type EffectThreshold, evidenceOf, type LogEvidence, NO_EVIDENCE } from '../statistics/questions.ts'
@@ -14,14 +15,22 @@ export interface Interval {
   readonly high: number
 }
 
+/** How coarsely the values of each side were printed, in their unit; 0 for a side that was not rounded. */
+export type PrintedSteps = PerSide<number>
+
+/** What it takes to judge rounds: the threshold, and the steps of values that were printed in such. */
+export type JudgedEffect = EffectThreshold & { readonly steps?: PrintedSteps | undefined }
+
 /** All that a benchmark's rounds say so far. */
 export interface RoundsSummary {
   readonly rounds: number
-  readonly effect: EffectThreshold
+  readonly effect: JudgedEffect
   /** What may be claimed: with the bias that the control shows taken off, and nothing when the control is unfit. */
   readonly evidence: LogEvidence
   /** The same without regard to the control, to tell whether it is the control that keeps an answer open. */
   readonly unchecked: LogEvidence
+  /** The same without regard to how coarsely the values were printed; absent where they were not. */
+  readonly asPrinted?: LogEvidence
   /** Head against both copies of base; absent while there are too few rounds for an interval. */
   readonly change?: Change
   /** The copies of base against each other; their interval is absent while there are too few rounds for it. */
@@ -36,9 +45,23 @@ export interface RoundsSummary {
   readonly base: number
 }
 
+/** The wider step of both sides and the value that it is a part of. */
+export function coarseness({ effect, base }: Pick<RoundsSummary, 'effect' | 'base'>) {
+  return { step: Math.max(effect.steps?.base ?? 0, effect.steps?.head ?? 0), base }
+}
+
+/** Whether not even equal values, printed like these, could be told from a change beyond the threshold. */
+export function hidesThreshold(summary: Pick<RoundsSummary, 'effect' | 'base'>): boolean {
+  const { step, base } = coarseness(summary)
+  const { threshold, floor = 0 } = summary.effect
+  return step > 0 && base + step >= Math.max(base * (1 + threshold), base + floor)
+}
+
 /** One row of the table when measuring has ended: what its rounds say, and why they ended. */
 export interface SummarizedRow {
   readonly summary: RoundsSummary
+  /** The unit of its values. */
+  readonly unit?: string
   /** Absent when the answer stood. */
   readonly ended?: RoundsEnded
   /** The smallest slowdown that these rounds could have shown. */
@@ -51,11 +74,13 @@ export interface SummarizedRow {
  */
 export function summarizeRounds(
   rounds: readonly Round[],
-  effect: EffectThreshold,
+  effect: JudgedEffect,
   alpha: number,
 ): RoundsSummary {
-  const sides = rounds.map(headToBase)
-  const copies = rounds.map(({ base, control }) => ({ subjects: control, references: base }))
+  const { steps } = effect
+  const sides = headToBase(rounds, steps)
+  const ofCopies = steps && { steps: { subject: steps.base, reference: steps.base } }
+  const copies = rounds.map(({ base, control }) => ({ subjects: control, references: base, ...ofCopies }))
   const change = intervalOf(sides, alpha)
   const known = intervalOf(copies, alpha)
   const bias = known ? Math.max(1, known.low, 1 / known.high) : 1
@@ -68,6 +93,7 @@ export function summarizeRounds(
     effect,
     evidence: unfit ? NO_EVIDENCE : checked,
     unchecked,
+    ...(steps && { asPrinted: evidenceOf(headToBase(rounds), effect, 1) }),
     ...(change && { change: { ...change, confidence: 1 - 2 * alpha } }),
     ...(rounds.length > 0 && { control: known ?? { ratio: medianRatio(copies) } }),
     bias,
@@ -80,8 +106,13 @@ export function summarizeRounds(
 /** Evidence for a difference between the copies of base of which one would rather know more before anything is claimed. */
 const DOUBT = Math.log(2)
 
-function headToBase({ base, head, control }: Round): Comparison {
-  return { subjects: head, references: [...base, ...control] }
+/** Head of each round against both copies of base. */
+export function headToBase(rounds: readonly Round[], steps?: PrintedSteps): readonly Comparison[] {
+  const printed = steps && { steps: { subject: steps.head, reference: steps.base } }
+  return rounds.map(({ base, head, control }) => ({
+    ...{ subjects: head, references: [...base, ...control] },
+    ...printed,
+  }))
 }
 
 function baseScale(rounds: readonly Round[]): number {
@@ -94,14 +125,11 @@ function baseScale(rounds: readonly Round[]): number {
  */
 export function detectableSlowdown(
   rounds: readonly Round[],
-  effect: EffectThreshold,
+  effect: JudgedEffect,
   logLevel: number,
 ): number | undefined {
-  const sides = rounds.map(headToBase)
-  const slowdowns =
-    effect.better === 'lower'
-      ? sides
-      : sides.map(({ subjects, references }) => ({ subjects: references, references: subjects }))
+  const sides = headToBase(rounds, effect.steps)
+  const slowdowns = effect.better === 'lower' ? sides : sides.map(swapped)
   const ends = confidenceSequence(slowdowns, Math.exp(-logLevel))
   if (!ends) return undefined
   const limit = 1 + Math.max(effect.threshold, (effect.floor ?? 0) / baseScale(rounds))

@@ -1,4 +1,5 @@
 import type { BenchmarkReport } from '../model/report.ts'
+import type { PerSide } from '../model/side.ts'
 import { type Part, ROUND_PARTS } from './schedule.ts'
 
 /** The values of one round: both sides, and base's second copy, in the order in which they were taken. */
@@ -25,6 +26,14 @@ export function roundsIn(
     head: ofRound('head', at),
     control: ofRound('control', at),
   }))
+}
+
+/** The steps in which a report's row was printed; empty where it was not. */
+export function stepsIn({ base, head }: Pick<BenchmarkReport, 'base' | 'head'>): {
+  readonly steps?: PerSide<number>
+} {
+  const steps = { base: base?.step ?? 0, head: head?.step ?? 0 }
+  return steps.base > 0 || steps.head > 0 ? { steps } : {}
 }
 
 const PARTS: readonly Part[] = ['base', 'head', 'control']

@@ -1,7 +1,8 @@
+import type { Origin } from '../placement/built-from.ts'
 import type { HotCode } from '../placement/compare-hot.ts'
 import type { Examination } from '../placement/examine.ts'
 import { sourceName } from '../placement/source-name.ts'
-import { buildReach, reachOf, wayTo } from '../source/reached.ts'
+import { buildReach, reachOf, takesInWords, wayTo } from '../source/reached.ts'
 import type { ChangedCode } from './evidence.ts'
 
 type Touch = Pick<ChangedCode, 'touched' | 'through'>
@@ -25,9 +26,10 @@ export function touchOf(code: HotCode, examination: Examination): Touch {
   }
   if (inlinesChanged(code, examination)) return { touched: 'yes' }
   const { defines = [], dependencies = [], outside } = change
-  const generated = generatedThatReach(examination, origin?.state === 'same')
   const ways = [
-    ...generated.map(file => wayTo(file, change)),
+    ...generatedThatReach(examination, origin?.state === 'same').map(file => wayTo(file, change)),
+    ...embeddedThatReach(examination, origin),
+    ...(change.macros ?? []).slice(0, 3).map(file => `changes ${file}, whose macros write code`),
     ...(defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(change) : []),
   ]
   if (ways.length > 0 || origin?.state === 'near') return { touched: 'maybe', through: [...new Set(ways)] }
@@ -40,12 +42,20 @@ export function touchOf(code: HotCode, examination: Examination): Touch {
   return notTouched(examination, origin?.state === 'same')
 }
 
-/** What a file's lines show of one function stays shown; headers reach every function without leaving a line in it. */
+/** Reaches every function without leaving a line in it. */
+const HEADER = /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i
+
+/** What a file's lines show of one function stays shown; headers are the exception. */
 function generatedThatReach({ origins }: Examination, sameLines: boolean): readonly string[] {
   const generated = origins?.generated ?? []
-  return sameLines
-    ? generated.filter(file => /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i.test(file))
-    : generated
+  return sameLines ? generated.filter(file => HEADER.test(file)) : generated
+}
+
+/** A table that is taken in as it is can be folded into the code that reads it. */
+function embeddedThatReach({ origins }: Examination, origin: Origin | undefined): readonly string[] {
+  return (origins?.embedded ?? [])
+    .filter(({ by }) => origin?.state !== 'same' || HEADER.test(by) || origin.files.includes(by))
+    .map(takesInWords)
 }
 
 /** Machine code that is kept in the tree as it is: its source is elsewhere. */
@@ -53,7 +63,12 @@ const PREBUILT = /\.(?:a|o|lo|obj|lib|so(?:\.\d+)*|bc|rlib|syso)$/
 
 function notTouched(examination: Examination, sameLines: boolean): Touch {
   const { change, origins } = examination
-  const { templates = [], other } = change
+  const { other } = change
+  // A build script of cargo's may write code, too.
+  const templates = [
+    ...(change.templates ?? []),
+    ...change.build.filter(path => /(?:^|\/)build\.rs$/.test(path)),
+  ]
   const prebuilt = sameLines ? [] : other.filter(path => PREBUILT.test(path))
   if (prebuilt.length > 0)
     return {

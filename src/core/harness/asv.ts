@@ -1,7 +1,9 @@
 import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, membersOf, numberAt, textAt } from './json-members.ts'
+import { amountOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine, quotedValue, type ResultsRead } from './result.ts'
+import type { Unit } from './units.ts'
 
 /**
  * asv (airspeed velocity): the JSON that it writes for a commit, in which a benchmark has a value for each combination of its
@@ -55,7 +57,8 @@ function rowsOf(name: string, row: unknown, columns: readonly unknown[]): Result
     // What it skips is no number, which JSON has no form for.
     else if (value === 'NaN')
       results.push({ name: label, value: 0, unit: unitOf(name), failed: 'was skipped' })
-    else if (typeof value === 'number') results.push({ name: label, value, unit: unitOf(name) })
+    else if (typeof value === 'number')
+      results.push({ name: label, ...amountOf({ value, unitText: '' }, { base: unitOf(name), factor: 1 }) })
     else
       return fault('unreadable', `printed ${quotedValue(value)} for ${quotedLine(label)}, which is no number`)
   }
@@ -64,7 +67,7 @@ function rowsOf(name: string, row: unknown, columns: readonly unknown[]): Result
 
 const MOST_ROWS = 10_000
 
-function unitOf(name: string): HarnessResult['unit'] {
+function unitOf(name: string): Unit['base'] {
   const own = name.slice(name.lastIndexOf('.') + 1)
   if (/^(?:time|timeraw)_/i.test(own)) return 's'
   return /^(?:peak)?mem_/i.test(own) ? 'B' : ''

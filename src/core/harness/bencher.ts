@@ -2,7 +2,9 @@ import type { Metric } from '../model/metric.ts'
 import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
 import { memberOf, membersOf, numberAt } from './json-members.ts'
+import { amountOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine } from './result.ts'
+import { readUnit, type Unit } from './units.ts'
 
 /**
  * Bencher's metric format (bencher.dev/docs/reference/bencher-metric-format): a benchmark has measures, a measure has a value. Latency is
@@ -36,7 +38,7 @@ export const bencher: Harness = {
   },
 }
 
-const UNITS: Readonly<Record<string, { readonly unit: HarnessResult['unit']; readonly factor: number }>> = {
+const UNITS: Readonly<Record<string, { readonly unit: Unit['base']; readonly factor: number }>> = {
   latency: { unit: 's', factor: 1e-9 },
   throughput: { unit: 'ops/s', factor: 1 },
   'file-size': { unit: 'B', factor: 1 },
@@ -52,9 +54,10 @@ const UNSURE = /score|accuracy|hits?\b|ratio|percent/i
 
 function measureOf(name: string, measure: string, value: number): HarnessResult {
   const { unit, factor } = UNITS[measure] ?? { unit: RATE.test(measure) ? 'ops/s' : '', factor: 1 }
+  const unitText = readUnit(measure)?.base === '' ? measure : ''
   const failed = `has the measure ${quotedLine(measure)}, of which nobody knows whether more is better; call it throughput or latency`
   return {
-    ...{ name, value: value * factor, unit },
+    ...{ name, ...amountOf({ value, unitText }, { base: unit, factor }) },
     ...(UNITS[measure] === undefined && unit === '' && UNSURE.test(measure) && { failed }),
   }
 }

@@ -1,9 +1,11 @@
 import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
+import { memberOf, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
+import { amountOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { withArguments } from './shell-line.ts'
-import { readNumber, readUnit } from './units.ts'
+import { NANOSECONDS, readNumber, readUnit } from './units.ts'
 
 /**
  * Catch2 (v2 and v3): the XML reporter, whose values are nanoseconds to the last digit, and the console table. A benchmark's name is
@@ -13,9 +15,20 @@ export const catch2: Harness = {
   name: 'catch2',
   title: 'Catch2',
   boundByTime: true,
-  recognises: ({ text, lines }) =>
-    /<Catch(?:2TestRun)?[ >]/.test(text.slice(0, 4096)) || lines.some(line => HEADER.test(line)),
-  read: output => (output.text.includes('<BenchmarkResults') ? readXml(output.text) : readTable(output)),
+  recognises: output =>
+    /<Catch(?:2TestRun)?[ >]/.test(output.text.slice(0, 4096)) ||
+    output.lines.some(line => HEADER.test(line)) ||
+    isJson(output),
+  read(output) {
+    if (output.text.includes('<BenchmarkResults')) return readXml(output.text)
+    // Its JSON reporter leaves benchmarks out (catch_reporter_json.cpp, `benchmarkEnded`).
+    if (isJson(output))
+      return fault(
+        'silent',
+        'printed the JSON of Catch2, which has no values of benchmarks; leave out its -r, or use -r xml',
+      )
+    return readTable(output)
+  },
   print: run => withFlag(run, /(?:^|\s)(?:-r|--reporter)\b/, ['-r', 'xml']),
   short: run =>
     withFlag(run, /--benchmark-(?:samples|warmup-time)\b/, [
@@ -28,6 +41,13 @@ export const catch2: Harness = {
     const cases = [...new Set(names.map(name => name.split(SEPARATOR)[0]!))]
     return withFlag(run, /(?!)/, [cases.map(name => name.replace(/[\\,[\]*"]/g, '\\$&')).join(',')])
   },
+}
+
+function isJson({ text, documents }: Output): boolean {
+  return (
+    text.includes('"catch2-version"') &&
+    documents.some(each => textAt(memberOf(each, 'metadata'), 'catch2-version') !== undefined)
+  )
 }
 
 const SEPARATOR = ' › '
@@ -55,11 +75,13 @@ function readXml(text: string): ResultsRead {
       )
       iterations = samples! * each! > 0 ? samples! * each! : undefined
     } else if (element === 'mean' && benchmark !== undefined) {
-      const value = readNumber(attribute(attributes, 'value') ?? '')
+      const digits = attribute(attributes, 'value') ?? ''
+      const value = readNumber(digits)
       if (value === undefined)
         return fault('unreadable', `printed ${quotedLine(`<mean${attributes}>`)}, which has no value`)
       const name = nameOf(test, benchmark)
-      results.push({ name, value: value * 1e-9, unit: 's', ...(iterations !== undefined && { iterations }) })
+      const amount = amountOf({ value, digits }, NANOSECONDS)
+      results.push({ name, ...amount, ...(iterations !== undefined && { iterations }) })
     } else if (element === 'failed' && benchmark !== undefined)
       results.push({
         name: nameOf(test, benchmark),
@@ -107,8 +129,7 @@ function readTable({ lines }: Output): ResultsRead {
         return fault('unreadable', `printed ${quotedLine(line)}, which is no mean with a unit`)
       results.push({
         name: pending!.name,
-        value: value * unit.factor,
-        unit: unit.base,
+        ...amountOf({ value, digits: mean[1]! }, unit),
         ...(pending!.iterations > 0 && { iterations: pending!.iterations }),
       })
       pending = undefined

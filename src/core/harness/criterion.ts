@@ -2,6 +2,7 @@ import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { memberOf, membersOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
+import { amountOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { anyOf } from './select-names.ts'
 import { withArgumentsAfterDashes } from './shell-line.ts'
@@ -60,7 +61,7 @@ function readText({ lines }: Output): ResultsRead {
     const [value, unit] = [readNumber(found[4]!), readUnit(found[5]!)]
     if (name === undefined || value === undefined || !unit)
       return fault('unreadable', `printed ${quotedLine(line)}, which has no name or no time that can be read`)
-    results.push({ name, value: value * unit.factor, unit: unit.base })
+    results.push({ name, ...amountOf({ value, digits: found[4]! }, unit) })
   }
   return success(results)
 }
@@ -93,7 +94,7 @@ function readMessages({ documents }: Output): ResultsRead {
       )
     const counts = memberOf(message, 'iteration_count')
     const iterations = Array.isArray(counts) ? counts.reduce((sum: number, each) => sum + Number(each), 0) : 0
-    results.push({ name, value: value * unit.factor, unit: unit.base, ...(iterations > 0 && { iterations }) })
+    results.push({ name, ...amountOf({ value }, unit), ...(iterations > 0 && { iterations }) })
   }
   return success(results)
 }

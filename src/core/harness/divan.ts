@@ -1,6 +1,7 @@
 import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import type { Output } from './output.ts'
+import { amountOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { escaped } from './select-names.ts'
 import { withArgumentsAfterDashes } from './shell-line.ts'
@@ -75,8 +76,7 @@ function readTree({ lines }: Output): ResultsRead {
     const iterations = readNumber(iters ?? '')
     results.push({
       name: (crates.size > 1 ? path : path.slice(1)).join(SEPARATOR),
-      value: value * unit.factor,
-      unit: unit.base,
+      ...amountOf({ value, digits: number! }, unit),
       ...(iterations !== undefined && iterations > 0 && { iterations }),
     })
   }

@@ -3,6 +3,7 @@ import { failed, type Result, success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { textAt } from './json-members.ts'
 import type { Output } from './output.ts'
+import { amountOf } from './printed-step.ts'
 import { type HarnessResult, quotedLine } from './result.ts'
 import { escaped } from './select-names.ts'
 import { benchmarkPart, withArguments } from './shell-line.ts'
@@ -119,23 +120,23 @@ const METRICS: Readonly<Record<string, Metric>> = { 'B/op': 'allocated-bytes', '
 /** The result of a line; a fault continues "the line …". */
 function resultOf(name: string, iterations: number, rest: string): Result<HarnessResult, string> {
   const words = rest.trim().split(/\s+/)
-  let main: { readonly value: number; readonly unit: Unit } | undefined
+  let main: { readonly value: number; readonly digits: string; readonly unit: Unit } | undefined
   const metrics: Partial<Record<Metric, number>> = {}
   for (let at = 0; at + 1 < words.length; at += 2) {
-    const [value, text] = [readNumber(words[at]!), words[at + 1]!]
-    if (value === undefined) return failed(`in which ${quotedLine(words[at]!)} is no number`)
+    const [digits, text] = [words[at]!, words[at + 1]!]
+    const value = readNumber(digits)
+    if (value === undefined) return failed(`in which ${quotedLine(digits)} is no number`)
     const metric = METRICS[text]
     const unit = readUnit(text)
     if (metric) metrics[metric] = value
-    else if (text === 'ns/op') main = { value, unit: unit! }
+    else if (text === 'ns/op') main = { value, digits, unit: unit! }
     // A benchmark that resets its timer may report values of its own only.
-    else if (!main && unit && !words.includes('ns/op')) main = { value, unit }
+    else if (!main && unit && !words.includes('ns/op')) main = { value, digits, unit }
   }
   if (!main) return failed('which has no value with a known unit')
   return success({
     name,
-    value: main.value * main.unit.factor,
-    unit: main.unit.base,
+    ...amountOf(main, main.unit),
     ...(iterations > 0 && { iterations }),
     ...(Object.keys(metrics).length > 0 && { metrics }),
   })

@@ -3,6 +3,7 @@ import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
+import { amountOf } from './printed-step.ts'
 import {
   fault,
   type HarnessResult,
@@ -156,11 +157,16 @@ function resultOf(row: unknown, name: string): HarnessResult {
   }
   return {
     name,
-    value: real * unit.factor,
-    unit: unit.base,
+    ...amountOf({ value: real }, unit),
     ...(iterations !== undefined && iterations > 0 && { iterations }),
     ...(Object.keys(metrics).length > 0 && { metrics }),
+    ...(cpu !== undefined && cpuStepOf({ value: cpu }, unit)),
   }
+}
+
+function cpuStepOf(...printed: Parameters<typeof amountOf>): Pick<HarnessResult, 'cpuStep'> {
+  const { step } = amountOf(...printed)
+  return step ? { cpuStep: step } : {}
 }
 
 const HEADER = /^Benchmark\s+Time(?:\s+CPU)?\s+Iterations/
@@ -206,10 +212,12 @@ function readTable(lines: readonly string[]): ResultsRead {
     const cpuValue = readNumber(cpu!)
     results.push({
       name,
-      value: value * unit.factor,
-      unit: unit.base,
+      ...amountOf({ value, digits: time! }, unit),
       ...(aggregate === undefined && Number(iterations) > 0 && { iterations: Number(iterations) }),
-      ...(cpuValue !== undefined && { metrics: { 'cpu-time': cpuValue * unit.factor } }),
+      ...(cpuValue !== undefined && {
+        metrics: { 'cpu-time': cpuValue * unit.factor },
+        ...cpuStepOf({ value: cpuValue, digits: cpu! }, unit),
+      }),
     })
   }
   return success(repeatedOnly(results, counts))
@@ -267,10 +275,12 @@ function readCsv([header, ...lines]: readonly string[]): ResultsRead {
     const iterations = Number(cell('iterations'))
     results.push({
       name,
-      value: real * unit.factor,
-      unit: 's',
+      ...amountOf({ value: real, digits: cell('real_time') }, unit),
       ...(aggregate === undefined && iterations > 0 && { iterations }),
-      ...(cpu !== undefined && { metrics: { 'cpu-time': cpu * unit.factor } }),
+      ...(cpu !== undefined && {
+        metrics: { 'cpu-time': cpu * unit.factor },
+        ...cpuStepOf({ value: cpu, digits: cell('cpu_time') }, unit),
+      }),
     })
   }
   return success(repeatedOnly(results, counts))

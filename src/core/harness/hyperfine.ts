@@ -4,10 +4,11 @@ import { median } from '../statistics/median.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
+import { amountOf, finest, type PrintedStep, stepOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { withArguments } from './shell-line.ts'
 import { throughFile } from './through-file.ts'
-import { readNumber, readUnit } from './units.ts'
+import { readNumber, readUnit, SECONDS } from './units.ts'
 
 /**
  * hyperfine: the JSON of `--export-json` with every time, and its text, which rounds and picks its unit by size. A command that failed
@@ -38,11 +39,14 @@ function isExport(document: unknown): boolean {
   )
 }
 
+const IN_SECONDS = { ...SECONDS, named: true }
+
 function readDocuments(documents: readonly unknown[]): ResultsRead {
   const results: HarnessResult[] = []
   for (const row of documents.flatMap(document => listAt(document, 'results'))) {
     const times = listAt(row, 'times').filter(each => typeof each === 'number')
     const value = times.length > 0 ? median(times) : (numberAt(row, 'median') ?? numberAt(row, 'mean')!)
+    const step = finest((times.length > 0 ? times : [value]).map(each => stepOf(String(each), IN_SECONDS)))
     const codes = listAt(row, 'exit_codes')
     const failed = codes.find(code => code !== 0)
     const parameters = Object.entries((memberOf(row, 'parameters') ?? {}) as object).map(
@@ -58,8 +62,7 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
         parameters.length > 0 && !command.includes(parameters[0]!)
           ? `${command} (${parameters.join(', ')})`
           : command,
-      value,
-      unit: 's',
+      ...{ value, unit: 's', ...(step && { step }) },
       metrics,
       ...(failed !== undefined && {
         failed: failed === null ? 'was killed by a signal' : `exited with code ${String(failed)}`,
@@ -90,17 +93,26 @@ function readText({ lines }: Output): ResultsRead {
       return fault('unreadable', `printed ${quotedLine(line)}, whose name, value or unit is not known`)
     const cpu = CPU.exec(line)
     const [user, system] = [cpuPart(cpu?.[1], cpu?.[2]), cpuPart(cpu?.[3], cpu?.[4])]
+    const cpuStep = sumStep(user?.step, system?.step)
     results.push({
       name,
-      value: value * unit.factor,
-      unit: unit.base,
-      ...(user !== undefined && system !== undefined && { metrics: { 'cpu-time': user + system } }),
+      ...amountOf({ value, digits: found[1]! }, unit),
+      ...(user !== undefined &&
+        system !== undefined && {
+          metrics: { 'cpu-time': user.value + system.value },
+          ...(cpuStep && { cpuStep }),
+        }),
     })
   }
   return success(results)
 }
 
-function cpuPart(number: string | undefined, unit: string | undefined): number | undefined {
-  const [value, known] = [readNumber(number ?? ''), readUnit(unit ?? '\0')]
-  return value === undefined || !known ? undefined : value * known.factor
+function cpuPart(digits = '', unit = '\0'): ReturnType<typeof amountOf> | undefined {
+  const [value, known] = [readNumber(digits), readUnit(unit)]
+  return value === undefined || !known ? undefined : amountOf({ value, digits }, known)
+}
+
+/** Each part of a sum was rounded on its own. */
+function sumStep(one: PrintedStep | undefined, other: PrintedStep | undefined): PrintedStep | undefined {
+  return one && other && { size: one.size + other.size, factor: Math.max(one.factor, other.factor) }
 }

@@ -2,6 +2,7 @@ import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, membersOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
+import { amountOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { escaped } from './select-names.ts'
 import { withArguments } from './shell-line.ts'
@@ -73,8 +74,7 @@ function readDocuments(rows: readonly unknown[]): ResultsRead {
     const samples = listAt(metric, 'rawData').flatMap(each => (Array.isArray(each) ? each : []))
     results.push({
       name,
-      value: Number.isFinite(value) || samples.length === 0 ? value * unit.factor : Number.NaN,
-      unit: unit.base,
+      ...amountOf({ value: Number.isFinite(value) || samples.length === 0 ? value : Number.NaN }, unit),
       ...(bytes !== undefined && bytes >= 0 && { metrics: { 'allocated-bytes': bytes } }),
     })
   }
@@ -93,6 +93,10 @@ function rowName(benchmark: string, parameters: readonly string[], mode: string 
   const described = [...parameters, ...(mode === undefined ? [] : [mode])]
   return described.length === 0 ? benchmark : `${benchmark} (${described.join(', ')})`
 }
+
+/** Secondary metrics repeat the parameters and the mode of their benchmark, in front of count, score and unit. */
+const keyOf = (benchmark: string, cells: readonly string[]): string =>
+  [benchmark, ...cells.slice(0, -3)].join(' ')
 
 const HEADER = /^Benchmark\s+(?:\(\S+\)\s+)*Mode\s+Cnt\s+Score\s+(?:Error\s+)?Units\s*$/
 
@@ -115,6 +119,13 @@ function readTable({ lines }: Output): ResultsRead {
     )
   }
   const names = parameters ?? []
+  const allocated = new Map(
+    rows.flatMap(([benchmark = '', ...cells]): readonly (readonly [string, number])[] => {
+      const of = /^(.+):·?gc\.alloc\.rate\.norm$/.exec(benchmark)?.[1]
+      const bytes = readNumber((cells.at(-2) ?? '').replace(',', '.'))
+      return of === undefined || bytes === undefined || bytes < 0 ? [] : [[keyOf(of, cells), bytes]]
+    }),
+  )
   const modes = new Set(rows.map(cells => cells[1 + names.length]))
   for (const cells of rows) {
     const [benchmark, ...rest] = cells
@@ -123,7 +134,8 @@ function readTable({ lines }: Output): ResultsRead {
     if (benchmark!.includes(':')) continue
     const [mode] = rest.slice(names.length)
     // In the locale of the machine, and never with thousands separators (org.openjdk.jmh.util.ScoreFormatter).
-    const [value, unit] = [readNumber((rest.at(-2) ?? '').replace(',', '.')), scoreUnit(rest.at(-1) ?? '')]
+    const digits = (rest.at(-2) ?? '').replace(',', '.')
+    const [value, unit] = [readNumber(digits), scoreUnit(rest.at(-1) ?? '')]
     const described = names.map((name, at) => `${name}=${given[at]}`).filter(each => !each.endsWith('=N/A'))
     const name = rowName(benchmark!, described, modes.size > 1 ? mode : undefined)
     if (value === undefined || !unit)
@@ -131,7 +143,9 @@ function readTable({ lines }: Output): ResultsRead {
         'unreadable',
         `printed ${quotedLine(cells.join(' '))}, whose score or unit is not known; use -rf json`,
       )
-    results.push({ name, value: value * unit.factor, unit: unit.base })
+    const bytes = allocated.get(keyOf(benchmark!, rest))
+    const metrics = bytes !== undefined && { metrics: { 'allocated-bytes': bytes } }
+    results.push({ name, ...amountOf({ value, digits }, unit), ...metrics })
   }
   return success(results)
 }

@@ -2,9 +2,10 @@ import { success } from '../model/result.ts'
 import { criterion, PRINTS_AS_LIBTEST } from './criterion.ts'
 import type { Harness } from './harness.ts'
 import { memberOf, numberAt, textAt } from './json-members.ts'
+import { amountOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine } from './result.ts'
 import { withArgumentsAfterDashes } from './shell-line.ts'
-import { readNumber } from './units.ts'
+import { NANOSECONDS, readNumber } from './units.ts'
 
 /** Rust's libtest benches (`#[bench]`): lines `test NAME ... bench: 1,234.56 ns/iter (+/- 78)`, or its JSON events. */
 export const libtest: Harness = {
@@ -15,7 +16,10 @@ export const libtest: Harness = {
   read(output) {
     const results: HarnessResult[] = []
     for (const event of output.documents.filter(isEvent))
-      results.push({ name: textAt(event, 'name')!, value: numberAt(event, 'median')! * 1e-9, unit: 's' })
+      results.push({
+        name: textAt(event, 'name')!,
+        ...amountOf({ value: numberAt(event, 'median')! }, NANOSECONDS),
+      })
     if (results.length > 0) return success(results)
     for (const line of output.lines) {
       const failed = FAILED.exec(line)
@@ -25,7 +29,7 @@ export const libtest: Harness = {
       const value = readNumber(found[2]!)
       if (value === undefined)
         return fault('unreadable', `printed ${quotedLine(line)}, whose time is no number`)
-      results.push({ name: found[1]!, value: value * 1e-9, unit: 's' })
+      results.push({ name: found[1]!, ...amountOf({ value, digits: found[2]! }, NANOSECONDS) })
     }
     return success(results)
   },

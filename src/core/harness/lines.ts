@@ -1,5 +1,6 @@
 import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
+import { amountOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine } from './result.ts'
 import { readNumber, readUnit } from './units.ts'
 
@@ -30,7 +31,7 @@ export const lines: Harness = {
       if (unit === undefined)
         return fault('unit', `printed ${quotedLine(line)}, whose unit ${quotedLine(unitText)} is not known`)
       if (unit.base !== '' && MORE.test(name!)) return severalOn(line)
-      results.push({ name: name!.trim(), value: value * unit.factor, unit: unit.base })
+      results.push({ name: name!.trim(), ...amountOf({ value, digits: number!, unitText }, unit) })
     }
     return success(results)
   },

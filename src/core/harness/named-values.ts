@@ -2,6 +2,7 @@ import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
 import { memberOf, membersOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
+import { amountOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine, quotedValue, type ResultsRead } from './result.ts'
 import { readUnit, type Unit } from './units.ts'
 
@@ -62,8 +63,7 @@ function readRows(rows: readonly unknown[]): ResultsRead {
     const iterations = numberAt(row, 'iterations') ?? numberAt(row, 'iters')
     results.push({
       name,
-      value: found.value * unit.factor,
-      unit: unit.base,
+      ...amountOf({ value: found.value, unitText: found.unit }, unit),
       ...(iterations !== undefined && iterations > 0 && { iterations }),
     })
   }

@@ -3,8 +3,9 @@ import { median } from '../statistics/median.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
+import { amountOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
-import { readNumber, readUnit } from './units.ts'
+import { readNumber, readUnit, SECONDS } from './units.ts'
 
 /**
  * nanobench: its Markdown tables, and what `templates::json()` and `templates::csv()` render, in which times are seconds for one
@@ -48,8 +49,7 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
       listAt(row, 'measurements').reduce<number>((sum, each) => sum + (numberAt(each, 'iterations') ?? 0), 0)
     results.push({
       name,
-      value,
-      unit: 's',
+      ...amountOf({ value }, SECONDS),
       ...(iterations > 0 && { iterations }),
       ...(instructions !== undefined && instructions > 0 && { metrics: { instructions } }),
     })
@@ -74,7 +74,11 @@ function readCsv(lines: readonly string[]): ResultsRead {
     if (value === undefined)
       return fault('unreadable', `printed ${quotedLine(line)}, whose time is no number`)
     const counted = instructions !== undefined && instructions > 0
-    results.push({ name: row[2]!, value, unit: 's', ...(counted && { metrics: { instructions } }) })
+    results.push({
+      name: row[2]!,
+      ...amountOf({ value, digits: row[5]! }, SECONDS),
+      ...(counted && { metrics: { instructions } }),
+    })
   }
   return success(results)
 }
@@ -123,8 +127,7 @@ function readTables({ lines }: Output): ResultsRead {
     const instructions = ins < 0 ? undefined : readNumber(cells[ins]!)
     results.push({
       name,
-      value: value * unit.factor,
-      unit: unit.base,
+      ...amountOf({ value, digits: cells[at]! }, unit),
       ...(instructions !== undefined && { metrics: { instructions } }),
     })
   }

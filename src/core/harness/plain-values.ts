@@ -3,8 +3,9 @@ import { type Result, success } from '../model/result.ts'
 import { textAt } from './json-members.ts'
 import { parseJsonPath, valueAt } from './json-path.ts'
 import type { Output } from './output.ts'
+import { amountOf, type PrintedStep, stepOf } from './printed-step.ts'
 import { type Fault, fault, quotedLine, quotedValue } from './result.ts'
-import { readNumber, readUnit, type Unit } from './units.ts'
+import { readNumber, readUnit, SECONDS, type Unit } from './units.ts'
 
 /** One match of a pattern: its value, and what the text around it says of the unit. */
 export interface Match {
@@ -31,6 +32,8 @@ export interface PlainValue {
   readonly unit?: Unit['base']
   /** What is printed with it: a unit that is not read, or the name of a list's element. It must stay the same. */
   readonly told?: string
+  /** How coarsely it was printed; absent for counts. */
+  readonly step?: PrintedStep
 }
 
 type Found = Result<PlainValue, Fault>
@@ -45,8 +48,12 @@ export function readPlain(output: Output, format: PlainFormat, match: Matcher): 
     case 'milliseconds': {
       const lines = output.lines.filter(line => line.trim() !== '')
       if (lines.length > 1 && lines.every(line => readNumber(line) !== undefined)) return severalValues(lines)
-      const number = numberIn(lines.find(line => readNumber(line) === undefined) ?? lines[0]!)
-      return number.ok ? success({ value: number.value * (format.kind === 'seconds' ? 1 : 1e-3) }) : number
+      const digits = lines.find(line => readNumber(line) === undefined) ?? lines[0]!
+      const number = numberIn(digits)
+      const unit: Unit = format.kind === 'seconds' ? SECONDS : { base: 's', factor: 1e-3 }
+      if (!number.ok) return number
+      const { value, step } = amountOf({ value: number.value, digits }, unit)
+      return success({ value, ...(step && { step }) })
     }
     case 'json':
       return readJson(output, format.path)
@@ -82,11 +89,16 @@ function readMatch(output: Output, pattern: string, match: Matcher): Found {
   if (!number.ok) return number
   if (unitText === undefined) {
     const implied = impliedUnit(after)
-    return success({ value: number.value, ...(implied !== undefined && { told: implied }) })
+    const step = plainStep(value, implied?.unit)
+    return success({
+      value: number.value,
+      ...(implied && { told: `the unit ${implied.word}` }),
+      ...(step && { step }),
+    })
   }
   const unit = readUnit(unitText)
   if (!unit) return fault('unit', `printed ${quotedLine(`${value} ${unitText}`)}, whose unit is not known`)
-  return success({ value: number.value * unit.factor, unit: unit.base })
+  return success(amountOf({ value: number.value, digits: value, unitText }, unit))
 }
 
 /** The number that a value is only a part of, because the pattern does not take its thousands separators: `1,234.5` around `234.5`. */
@@ -97,10 +109,18 @@ function largerNumber(value: string, [before, behind]: readonly [string, string]
   return whole !== value && readNumber(whole) !== undefined ? whole : undefined
 }
 
+/** The step of a value that is not brought to a base unit: whole numbers are exact if what stands with them is counted. */
+function plainStep(digits: string, unit: Unit | undefined): PrintedStep | undefined {
+  const { base, factor } = unit ?? { base: '', factor: 1 }
+  const step = stepOf(digits, { base, factor, named: unit !== undefined })
+  return step && { ...step, size: step.size / factor }
+}
+
 /** A unit behind a value that the pattern does not read. */
-function impliedUnit(after: string): string | undefined {
+function impliedUnit(after: string): { readonly word: string; readonly unit: Unit } | undefined {
   const word = /^[ \t]?([A-Za-z\u00b5\u03bc][\w/\u00b5\u03bc]*)/.exec(after)?.[1]
-  return word !== undefined && readUnit(word) ? `the unit ${word}` : undefined
+  const unit = word === undefined ? undefined : readUnit(word)
+  return unit && { word: word!, unit }
 }
 
 function readJson(output: Output, path: string): Found {
@@ -138,7 +158,8 @@ function readJson(output: Output, path: string): Found {
     ...place.names.map(name => `the name ${name}`),
     ...(unit === undefined ? [] : [`the unit ${unit}`]),
   ]
-  return success({ value, ...(told.length > 0 && { told: told.join(' and ') }) })
+  const step = plainStep(String(value), unit === undefined ? undefined : readUnit(unit))
+  return success({ value, ...(told.length > 0 && { told: told.join(' and ') }), ...(step && { step }) })
 }
 
 function numberIn(text: string): Result<number, Fault> {

@@ -3,10 +3,11 @@ import { median } from '../statistics/median.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
+import { amountOf, finest, stepOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { withArguments } from './shell-line.ts'
 import { throughFile } from './through-file.ts'
-import { readNumber, readUnit } from './units.ts'
+import { readNumber, readUnit, type Unit } from './units.ts'
 
 /**
  * pyperf: the JSON of `-o`, which holds every value, and its text `NAME: Mean +- std dev: 1.23 us +- 0.04 us`, which rounds to three
@@ -39,7 +40,7 @@ function isSuite(document: unknown): boolean {
   )
 }
 
-const UNITS: Readonly<Record<string, HarnessResult['unit']>> = { second: 's', byte: 'B', integer: '' }
+const UNITS: Readonly<Record<string, Unit['base']>> = { second: 's', byte: 'B', integer: '' }
 
 function readSuites(suites: readonly unknown[]): ResultsRead {
   const results: HarnessResult[] = []
@@ -56,7 +57,13 @@ function readSuites(suites: readonly unknown[]): ResultsRead {
           'unreadable',
           `printed ${quotedLine(name)} with no values, or in a unit that is not known`,
         )
-      results.push({ name, value: median(numbers), unit, ...iterationsOf(described, numbers.length) })
+      const of = { base: unit, factor: 1, named: true }
+      const step = finest(numbers.map(number => stepOf(String(number), of)))
+      results.push({
+        name,
+        ...{ value: median(numbers), unit, ...(step && { step }) },
+        ...iterationsOf(described, numbers.length),
+      })
     }
   }
   return success(results)
@@ -78,7 +85,7 @@ function readText({ lines }: Output): ResultsRead {
     const [value, unit] = [readNumber(found[2]!), readUnit(found[3]!)]
     if (value === undefined || !unit)
       return fault('unreadable', `printed ${quotedLine(line)}, whose value or unit is not known`)
-    results.push({ name: found[1]!, value: value * unit.factor, unit: unit.base })
+    results.push({ name: found[1]!, ...amountOf({ value, digits: found[2]! }, unit) })
   }
   return success(results)
 }

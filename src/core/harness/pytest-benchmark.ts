@@ -2,8 +2,9 @@ import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
+import { amountOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine, quotedValue, type ResultsRead } from './result.ts'
-import { readNumber, readUnit } from './units.ts'
+import { readNumber, readUnit, SECONDS } from './units.ts'
 
 /**
  * pytest-benchmark: its tables, each of which picks its unit by the size of its values and tells it in its first cell, and the JSON of
@@ -54,7 +55,11 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
     if (name === undefined || value === undefined)
       return fault('unreadable', `printed a benchmark without a name or a median: ${quotedValue(row)}`)
     const [rounds, each] = [numberAt(stats, 'rounds') ?? 0, numberAt(stats, 'iterations') ?? 0]
-    results.push({ name, value, unit: 's', ...(rounds * each > 0 && { iterations: rounds * each }) })
+    results.push({
+      name,
+      ...amountOf({ value }, SECONDS),
+      ...(rounds * each > 0 && { iterations: rounds * each }),
+    })
   }
   return success(results)
 }
@@ -98,9 +103,11 @@ function readRow(
   if (own.length < columns.length) return undefined
   const figures = own.join('')
   const name = line.slice(0, line.length - figures.length).trim()
-  const cell = (column: string) => readNumber((own[columns.indexOf(column)] ?? '').replace(/\(.*$/, ''))
+  const digitsOf = (column: string) => (own[columns.indexOf(column)] ?? '').replace(/\(.*$/, '')
+  const cell = (column: string) => readNumber(digitsOf(column))
   const value = cell('Median')
   if (name === '' || !line.endsWith(figures) || value === undefined) return undefined
   const [rounds, each] = [cell('Rounds') ?? 0, cell('Iterations') ?? 0]
-  return { name, value: value * factor, unit: 's', ...(rounds * each > 0 && { iterations: rounds * each }) }
+  const amount = amountOf({ value, digits: digitsOf('Median') }, { base: 's', factor })
+  return { name, ...amount, ...(rounds * each > 0 && { iterations: rounds * each }) }
 }

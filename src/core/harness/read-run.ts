@@ -1,12 +1,11 @@
-import type { AroundStep } from '../model/around.ts'
+import { HARNESS_NAMES } from '../model/harness-name.ts'
 import type { Metric } from '../model/metric.ts'
 import type { HarnessFormat, ValueFormat } from '../model/plan.ts'
 import { type Failure, failed, type Success, success } from '../model/result.ts'
-import type { RanOut } from '../sandbox/limits.ts'
 import { median } from '../statistics/median.ts'
-import { exitedWith, killedBy, passedOn, withoutNetwork } from '../text/how-it-ended.ts'
 import { type Output, outputOf } from './output.ts'
 import { type Matcher, readPlain } from './plain-values.ts'
+import { finest, type PrintedStep } from './printed-step.ts'
 import {
   type Fault,
   fault,
@@ -15,6 +14,7 @@ import {
   quotedLine,
   type ResultsRead,
 } from './result.ts'
+import { failureOf, lastLinesOf, lostOutput, type RunEnd } from './run-end.ts'
 import { HARNESSES, recognise } from './table.ts'
 import { readUnit } from './units.ts'
 
@@ -28,25 +28,8 @@ export interface ReadingDetails {
   readonly unit?: string
   /** What is printed with a value without a name; it is the same value only while this stays the same. */
   readonly told?: string
-}
-
-/** What a run left behind, as far as its value depends on it; the text is hostile. */
-export interface RunEnd {
-  readonly seconds: number
-  /** CPU time of the run and its children, where it is known. */
-  readonly cpuSeconds?: number
-  /** Most resident memory that one process of the run had at once, where it was asked for. */
-  readonly peakBytes?: number
-  readonly code: number | null
-  readonly signal: string | null
-  readonly timedOut: boolean
-  readonly stdout: string
-  readonly stderr?: string
-  readonly truncated: boolean
-  /** The limit that it reached. */
-  readonly ranOut?: RanOut
-  /** The command around the benchmark that failed, whose end this is. */
-  readonly failedStep?: AroundStep
+  /** How coarsely it was printed; absent for counts and for what the gate measures itself. */
+  readonly step?: PrintedStep
 }
 
 /** How a value is to be read: in a format, in a unit, of a metric. */
@@ -138,78 +121,9 @@ function memoryOf({ peakBytes }: RunEnd): Reading {
   )
 }
 
-const LAST_LINES = 12
-const LAST_CHARACTERS = 16_384
-
-function lastLinesOf({ stdout, stderr = '' }: RunEnd): readonly string[] {
-  const of = (text: string) =>
-    text
-      .slice(-LAST_CHARACTERS)
-      .split('\n')
-      .map(line => line.trimEnd())
-      .filter(line => line !== '')
-  const [errors, output] = [of(stderr), of(stdout)]
-  // Both, where there is room: some harnesses tell of a failure on their standard output.
-  const told = errors.slice(-LAST_LINES)
-  return [...output.slice(-Math.max(0, LAST_LINES - told.length)), ...told].slice(-LAST_LINES)
-}
-
 /** Reads one value of one run. */
 export function readRun(run: RunEnd, wanted: Wanted | ValueFormat, match: Matcher): Reading {
   return openRun(run, match).read('kind' in wanted ? { format: wanted } : wanted)
-}
-
-/** How a run failed as a process, or undefined when it ended well. */
-export function failureOf(run: RunEnd): Fault | undefined {
-  const failure = endOf(run)
-  if (run.failedStep === undefined || failure === undefined) return failure
-  const what = run.failedStep === 'prepare' ? 'was not run, because its prepare' : 'ran, but its conclude'
-  return { kind: run.failedStep, clause: `${what} command ${failure.clause}` }
-}
-
-function endOf(run: RunEnd): Fault | undefined {
-  if (run.timedOut)
-    return { kind: 'timeout', clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s` }
-  if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal, run.ranOut) }
-  if (run.code === 0) return undefined
-  const missing = missingCommand(run)
-  if (missing !== undefined)
-    return { kind: 'not-found', clause: `could not be started (${quotedLine(missing)})` }
-  const told = [run.stdout, run.stderr ?? ''].map(text => text.slice(-LAST_CHARACTERS))
-  const why = `${passedOn(run.code)}${withoutNetwork(told.join('\n'))}`
-  return { kind: 'crash', clause: `${exitedWith(run.code, run.ranOut)}${why}` }
-}
-
-/** What a shell says of a program that it cannot start; make passes it on with a code of its own. */
-function missingCommand({ code, stderr = '' }: RunEnd): string | undefined {
-  if (code !== 127 && code !== 126 && !/Error 12[67]$/m.test(stderr)) return undefined
-  return startFailure(stderr)
-}
-
-const NOT_STARTED = /not found\s*$|No such file or directory|Permission denied|cannot execute/
-
-function startFailure(stderr: string): string | undefined {
-  return stderr
-    .slice(-LAST_CHARACTERS)
-    .split('\n')
-    .findLast(line => NOT_STARTED.test(line))
-    ?.replace(/^bash: (?:line \d+: )?/, '')
-}
-
-function lostOutput(run: RunEnd): Fault | undefined {
-  if (run.truncated)
-    return { kind: 'flood', clause: 'printed more than is kept, so its value is lost; print less' }
-  if (run.stdout.trim() === '') {
-    const missing = startFailure(run.stderr ?? '')
-    const why =
-      missing !== undefined
-        ? ` (${quotedLine(missing)})`
-        : (run.stderr ?? '').trim() === ''
-          ? ''
-          : '; what it prints on standard error is not read, so add 2>&1 if its value is there'
-    return { kind: 'silent', clause: `printed nothing where its value was expected${why}` }
-  }
-  return undefined
 }
 
 function resultsIn(output: Output, name: HarnessFormat['harness']): ResultsRead {
@@ -218,7 +132,7 @@ function resultsIn(output: Output, name: HarnessFormat['harness']): ResultsRead 
     const first = output.lines.find(line => line.trim() !== '') ?? ''
     return fault(
       'unreadable',
-      `printed nothing that a known harness prints (first ${quotedLine(first)}); name one with harness`,
+      `printed nothing that a known harness prints (first ${quotedLine(first)}); read one value with format, or name a harness: ${HARNESS_NAMES.join(', ')}`,
     )
   }
   const read = harness.read(output)
@@ -268,7 +182,14 @@ function rowOf(results: readonly HarnessResult[], { row, unit, metric }: WantedR
     : undefined
   const zero = metric !== 'time' || mayBeZero(own[0]!.unit)
   const reading = checked(values as number[], { verb: 'printed', zero })
-  return !reading.ok || iterations === undefined ? reading : { ...reading, iterations }
+  const step = metric === 'time' || metric === 'cpu-time' ? stepOfRow(own, metric) : undefined
+  if (!reading.ok) return reading
+  return { ...reading, ...(iterations !== undefined && { iterations }), ...(step && { step }) }
+}
+
+/** A median is rounded no more than the values that it is one of. */
+function stepOfRow(own: readonly HarnessResult[], metric: 'time' | 'cpu-time'): PrintedStep | undefined {
+  return finest(own.map(result => (metric === 'time' ? result.step : result.cpuStep)))
 }
 
 /** A count may be none; a time or a rate of zero was not measured. */

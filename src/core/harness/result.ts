@@ -1,5 +1,6 @@
 import type { Metric } from '../model/metric.ts'
 import { type Failure, failed, type Result } from '../model/result.ts'
+import type { PrintedStep } from './printed-step.ts'
 import type { Unit } from './units.ts'
 
 /** Why a run gave no value. */
@@ -36,10 +37,14 @@ export interface HarnessResult {
   readonly name: string
   readonly value: number
   readonly unit: Unit['base'] | (string & {})
+  /** How coarsely it was printed; absent for counts. */
+  readonly step?: PrintedStep
   /** How often the measured code ran for this value, where the harness tells. */
   readonly iterations?: number
   /** What else it measured, each in its base unit. */
   readonly metrics?: Partial<Readonly<Record<Metric, number>>>
+  /** How coarsely its CPU time was printed. */
+  readonly cpuStep?: PrintedStep
   /** Why the harness itself gives no value, as a clause that continues "it …". */
   readonly failed?: string
 }

@@ -1,5 +1,6 @@
 import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
+import { amountOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine } from './result.ts'
 import { readNumber, readUnit } from './units.ts'
 
@@ -29,7 +30,8 @@ export const tinybench: Harness = {
         index => index >= 0,
       )!
       const unit = readUnit(/\((\S+)\)/.exec(columns[at]!)?.[1] ?? '\0')
-      const value = readNumber(unquoted(cells[at]!).replace(/\s*±.*$/, ''))
+      const digits = unquoted(cells[at]!).replace(/\s*±.*$/, '')
+      const value = readNumber(digits)
       const name = unquoted(cells[columns.findIndex(column => NAME.test(column))]!)
       if (value === undefined || !unit) {
         const failed = columns.findIndex(column => /^Error$/i.test(column))
@@ -45,8 +47,7 @@ export const tinybench: Harness = {
       const samples = readNumber(cells[columns.findIndex(column => /^Samples$/i.test(column))] ?? '')
       results.push({
         name,
-        value: value * unit.factor,
-        unit: unit.base,
+        ...amountOf({ value, digits }, unit),
         ...(samples !== undefined && samples > 0 && { iterations: samples }),
       })
     }

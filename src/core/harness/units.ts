@@ -8,6 +8,12 @@ export interface Unit {
   readonly factor: number
 }
 
+/** The unit of times. */
+export const SECONDS: Unit = { base: 's', factor: 1 }
+
+/** What many harnesses print times in. */
+export const NANOSECONDS: Unit = { base: 's', factor: 1e-9 }
+
 const TIMES: Readonly<Record<string, number>> = {
   fs: 1e-15,
   ps: 1e-12,

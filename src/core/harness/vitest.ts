@@ -2,9 +2,10 @@ import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
+import { amountOf, stepOf } from './printed-step.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { benchmarkPart, withArguments, withArgumentsAfterDashes } from './shell-line.ts'
-import { readNumber } from './units.ts'
+import { readNumber, type Unit } from './units.ts'
 
 /**
  * `vitest bench`: the table of its default reporter, whose `hz` has more digits than its times, and the JSON of `--outputJson`. A row's
@@ -66,7 +67,9 @@ function readTables({ lines }: Output): ResultsRead {
     if (hertz === undefined || hertz <= 0)
       return fault('unreadable', `printed ${quotedLine(line)}, whose hz is no number above zero`)
     const name = [...path.map(({ name }) => name), row[1]!].join(SEPARATOR)
-    results.push({ name, value: 1 / hertz, unit: 's' })
+    const rate = stepOf(row[2]!, { base: 'ops/s', factor: 1, named: true })
+    const step = rate && { step: { size: rate.size / hertz ** 2, factor: 1 } }
+    results.push({ name, value: 1 / hertz, unit: 's', ...step })
   }
   return success(results)
 }
@@ -78,6 +81,8 @@ function isDocument(document: unknown): boolean {
     files.every(file => textAt(file, 'filepath') !== undefined && Array.isArray(memberOf(file, 'groups')))
   )
 }
+
+const MILLISECONDS: Unit = { base: 's', factor: 1e-3 }
 
 function readDocuments(documents: readonly unknown[]): ResultsRead {
   const results: HarnessResult[] = []
@@ -92,8 +97,7 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
       // Milliseconds, as tinybench has them.
       results.push({
         name,
-        value: mean * 1e-3,
-        unit: 's',
+        ...amountOf({ value: mean }, MILLISECONDS),
         ...(samples !== undefined && samples > 0 && { iterations: samples }),
       })
     }

@@ -35,6 +35,8 @@ export interface Limitation {
 export interface Series {
   readonly median: number
   readonly samples: readonly number[]
+  /** The step in which the values were printed, in their unit; absent where they are counts or were measured by the gate. */
+  readonly step?: number
 }
 
 /** The median of the paired ratios head/base with its interval; 1 is no change, 1.7 is 70 % more. */

@@ -1,6 +1,6 @@
 import type { LineTable } from '../elf/dwarf/line-table.ts'
 import type { PerSide, Side } from '../model/side.ts'
-import type { BuiltSources } from '../source/built-sources.ts'
+import type { BuiltSources, Embedded } from '../source/built-sources.ts'
 import type { HotCode } from './compare-hot.ts'
 import type { ExamineRequest, LinesOf } from './objects.ts'
 
@@ -135,6 +135,8 @@ export interface Origins {
   readonly of: ReadonlyMap<HotCode, Origin>
   /** Source files that differ between the built trees although the diff does not name them. */
   readonly generated: readonly string[]
+  /** What sources take in of the diff's other files. */
+  readonly embedded: readonly Embedded[]
   /** Whether all source files of both trees were compared. */
   readonly complete: boolean
 }
@@ -156,6 +158,7 @@ export function originsOf(
       }),
     ),
     generated: sources.generated,
+    embedded: sources.embedded ?? [],
     complete: sources.complete,
   }
 }

@@ -27,6 +27,7 @@ function inlinedCosts(
   const table = part && symbol && !code.object.shared ? inlinesOf?.(code.object, side) : undefined
   if (!part || !symbol || !table?.known) return undefined
   const instances = table.within(symbol)
+  if (!instances) return undefined
   const wholes = instances.map(instance => countIn(part, instance, symbol))
   const costs = new Map<string, InlinedCost>()
   instances.forEach((instance, at) => {

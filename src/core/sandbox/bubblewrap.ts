@@ -22,6 +22,8 @@ export function bubblewrapArguments(
     // Around layers we start it as root of a namespace of users, whose rights it would leave in the bounding set (capabilities(7)).
     ...(user ? ['--unshare-user', '--uid', `${user.uid}`, '--gid', `${user.gid}`, '--cap-drop', 'ALL'] : []),
     ...withWays(shown).flatMap(argumentsFor),
+    // In a namespace of users the job owns what bubblewrap makes.
+    ...(shown.some(({ how }) => how === 'dev') ? ['--remount-ro', '/dev'] : []),
     ...['--remount-ro', '/'],
     ...(filterDescriptor === undefined ? [] : ['--seccomp', `${filterDescriptor}`]),
     ...['--chdir', cwd],

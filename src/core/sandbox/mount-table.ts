@@ -59,6 +59,8 @@ export interface TableFacts {
   readonly isFile: (path: string) => boolean
   /** Whether there is a device file. */
   readonly devices: readonly string[]
+  /** Whether we can get to a path at all. */
+  readonly isThere: (path: string) => boolean
 }
 
 /** A view in two steps: what makes empty folders, and what is shown in them. */
@@ -90,14 +92,17 @@ export function mountTable(shown: readonly Shown[], facts: TableFacts): MountTab
   return { folders: [...folders], files: [...files], links, table: lines.map(line => `${line}\n`).join('') }
 }
 
-function linesFor(shown: Shown, { root, mounts, devices }: TableFacts): readonly string[] {
+function linesFor(shown: Shown, facts: TableFacts): readonly string[] {
+  const { root, mounts, devices } = facts
   const at = escaped(`${root}${shown.at}`)
   switch (shown.how) {
     case 'read':
-    case 'write': {
-      const flags = ['rbind', ...flagsOf(shown.from, mounts), ...(shown.how === 'read' ? ['ro'] : [])]
-      return [`${escaped(shown.from)} ${at} none ${flags.join(',')} 0 0`]
-    }
+      return [shown.from, ...mountsBelow(shown.from, facts)].map(from => {
+        const within = escaped(`${root}${shown.at}${from.slice(shown.from.length)}`)
+        return `${escaped(from)} ${within} none ${['rbind', ...flagsOf(from, mounts), 'ro'].join(',')} 0 0`
+      })
+    case 'write':
+      return [`${escaped(shown.from)} ${at} none ${['rbind', ...flagsOf(shown.from, mounts)].join(',')} 0 0`]
     case 'device':
       return [`${escaped(shown.from)} ${at} none bind 0 0`]
     case 'layered':
@@ -115,6 +120,12 @@ function linesFor(shown: Shown, { root, mounts, devices }: TableFacts): readonly
     case 'link':
       return []
   }
+}
+
+/** What is mounted below a folder: `ro` closes the top of a recursive bind alone (mount(8), before util-linux 2.39), so each is bound by itself. */
+function mountsBelow(folder: string, { mounts, isThere }: TableFacts): readonly string[] {
+  const below = mounts.map(({ at }) => at).filter(at => at !== folder && at.startsWith(`${folder}/`))
+  return [...new Set(below)].sort().filter(isThere)
 }
 
 /** As fstab(5) wants blanks and backslashes. */

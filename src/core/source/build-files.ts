@@ -11,18 +11,28 @@ const TEMPLATE =
 const BUILD_FILE =
   /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/
 const DOCUMENT =
-  /\.(?:md|markdown|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i
+  /\.(?:md|markdown|rst|adoc|html|png|svg|jpe?g|gif|webp|pdf|cff)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+)[^/]*$|(?:^|\/)(?:README|COPYING|NOTICE|NEWS|CHANGES|HISTORY|CONTRIBUT(?:ORS|ING)|MAINTAINERS|CODEOWNERS|SECURITY|TODO|\.mailmap)(?:\.(?:txt|text|org|textile))?$|(?:^|\/)docs?\//i
+/** What editors, formatters, linters and robots read, and no compiler. */
+const FOR_TOOLS =
+  /(?:^|\/)(?:\.clang-(?:format|tidy)(?:-ignore)?|\.clangd|\.editorconfig|\.?(?:rust|clang-)fmt\.toml|\.?rustfmt\.toml|\.?clippy\.toml|deny\.toml|\.golangci\.(?:ya?ml|toml|json)|\.pre-commit-[\w-]+\.ya?ml|\.codespell\w*|_?typos\.toml|\.typos\.toml|\.prettier\w*(?:\.\w+)?|\.eslint\w*(?:\.\w+)?|biome\.jsonc?|\.markdownlint\S*|\.yamllint\S*|\.flake8|\.pylintrc|\.cmake-(?:format|lint)\S*|\.astylerc|\.uncrustify\S*|uncrustify\.cfg|CPPLINT\.cfg|\.codecov\.ya?ml|codecov\.ya?ml|renovate\.json5?|dependabot\.ya?ml|release-please-\S+\.json|\.all-contributorsrc|\.ignore|\.dockerignore)$|(?:^|\/)\.(?:vscode|idea|zed|changeset|devcontainer)\//i
 /** Whether a file steers the build, by its name. */
 export function isBuildFile(path: string): boolean {
   return BUILD_FILE.test(path) || BUILD_FILE_MORE.test(path) || isDependencyFile(path)
 }
 
+/** `-DNAME=value` and cargo's features, wherever options of a compiler may stand: in a script, a file of variables, a workflow. */
+const FLAG =
+  /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--(?:no-default-features|all-features|features[ =][^\s;)]+))/g
+/** In a build file what these calls and options say is passed on, too. */
 const DEFINE =
-  /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg[ =][^\s"',;)]+|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define|option|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})|^\s*((?:default-)?features|default)\s*=\s*([^\n]{0,120})/g
+  /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg(?:[ =]|["'],\s*["'])[^\s"',;)]+|--(?:no-default-features|all-features|features[ =][^\s;)]+)|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define\b|option\b|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})/g
+/** Features of a manifest of cargo's, its own and those that it asks of others; what a build script hands to the compiler. */
+const FEATURES =
+  /(?:^\s*|[{,]\s*)((?:default-)?features|default)\s*=\s*(\[[^\]\n]{0,120}\]?|[^\n,}]{0,120})|cargo::?(rustc-(?:cfg|env)=[^\s"')]+)/g
+/** Variables of the environment that cargo sets for the compiler, which `env!` reads. */
+const CARGO_ENVIRONMENT = /^\s*(?!\w*FLAGS\b|(?:CC|CXX|AR|LD|PATH)\b)([A-Z_][A-Z0-9_]*)\s*=\s*([^\n]{1,120})/g
 const MOST_DEFINES = 50
 
-/** `-DNAME=value`, wherever options of a compiler may stand: in a script, a file of variables, a workflow. */
-const FLAG = /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?)/g
 /** `NAME = value` of a makefile or a shell, and `set(NAME value)` of CMake. */
 const ASSIGNED =
   /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*(?:[:?+]{0,2}=)\s*([^#\n]{1,120})|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i
@@ -36,12 +46,12 @@ export function definesOf(
     .filter(file => !file.binary && mayPassOptions(file.head ?? file.base ?? ''))
     .flatMap(file => {
       const { hunks } = file
-      const pattern = isBuildFile(file.head ?? file.base ?? '') ? DEFINE : FLAG
+      const patterns = patternsFor(file.head ?? file.base ?? '')
       const passed = variablesOf(file, texts)
       const on = (side: 'removed' | 'added'): Map<string, number> => {
         const counts = new Map<string, number>()
         for (const line of hunks.flatMap(hunk => hunk[side]).filter(each => each.length < LONGEST_LINE))
-          for (const text of [...definesIn(line, pattern), ...assignedIn(line, passed)])
+          for (const text of [...definesIn(line, patterns), ...assignedIn(line, passed)])
             counts.set(text, (counts.get(text) ?? 0) + 1)
         return counts
       }
@@ -57,11 +67,22 @@ export function definesOf(
 const mayPassOptions = (path: string): boolean =>
   isBuildFile(path) || (languageOf(path) === undefined && !isDocument(path))
 
-function definesIn(line: string, pattern: RegExp): string[] {
-  return [...line.matchAll(pattern)].flatMap(([, flag, call, key, value]) => {
-    const text = (flag ?? (key ? `${key} = ${value}` : call) ?? '').trim()
-    return text === '' ? [] : [text]
-  })
+function patternsFor(path: string): readonly RegExp[] {
+  if (!isBuildFile(path)) return [FLAG]
+  if (!/(?:^|\/)(?:Cargo\.toml|build\.rs|\.cargo\/config(?:\.toml)?)$/.test(path)) return [DEFINE]
+  return [DEFINE, FEATURES, ...(path.includes('.cargo/') ? [CARGO_ENVIRONMENT] : [])]
+}
+
+function definesIn(line: string, patterns: readonly RegExp[]): string[] {
+  return patterns.flatMap(pattern =>
+    [...line.matchAll(pattern)].flatMap(([, first, second, third]) => {
+      const isPair = first !== undefined && second !== undefined
+      const text = (isPair ? `${first} = ${second}` : (first ?? second ?? third ?? ''))
+        .replace(/["'],\s*["']/, ' ')
+        .trim()
+      return text === '' ? [] : [text]
+    }),
+  )
 }
 
 function assignedIn(line: string, passed: ReadonlySet<string>): string[] {
@@ -82,14 +103,14 @@ function variablesOf(
 
 const LARGEST_TEXT = 4 * 1024 * 1024
 
-/** Whether a file is for people to read only. */
+/** Whether a file is only for people to read, or for tools that build nothing. */
 export function isDocument(path: string): boolean {
-  return DOCUMENT.test(path)
+  return DOCUMENT.test(path) || FOR_TOOLS.test(path)
 }
 
 /** Whether code may be generated from a file. */
 export function isTemplate(path: string): boolean {
-  return !DOCUMENT.test(path) && TEMPLATE.test(path)
+  return !isDocument(path) && TEMPLATE.test(path)
 }
 
 const LONGEST_LINE = 500

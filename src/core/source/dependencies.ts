@@ -37,10 +37,12 @@ export function dependencyChanges(
     // A manifest and its lock file say the same; the first that names both versions is kept.
     const key = each.name.toLowerCase()
     const known = found.get(key)
-    if (!known || (known.from === undefined && each.from !== undefined)) found.set(key, each)
+    if (!known || (!hasBoth(known) && hasBoth(each))) found.set(key, each)
   }
   return [...found.values()].slice(0, MOST_CHANGES)
 }
+
+const hasBoth = ({ from, to }: DependencyChange): boolean => from !== undefined && to !== undefined
 
 /** `moves lib from 1.2 to 1.3`, `adds lib 1.3`, `drops lib 1.2`. */
 export function dependencyWords({ name, from, to }: DependencyChange): string {

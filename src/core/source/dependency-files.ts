@@ -88,8 +88,20 @@ function* cargoLock(text: string): Generator<readonly [string, string]> {
   )
 }
 
-/** Plain, inline-table and own-table forms of a dependency. */
+/** Plain, inline-table and own-table forms of a dependency; what `[patch]` puts in its place counts instead of it. */
 function* cargoManifest(text: string): Generator<readonly [string, string]> {
+  const found = [...cargoDependencies(text)]
+  const patched = new Set(found.flatMap(({ name, patch }) => (patch ? [name] : [])))
+  for (const { name, version, patch } of found) if (patch || !patched.has(name)) yield [name, version]
+}
+
+interface CargoDependency {
+  readonly name: string
+  readonly version: string
+  readonly patch: boolean
+}
+
+function* cargoDependencies(text: string): Generator<CargoDependency> {
   let section = ''
   for (const line of text.split('\n')) {
     const table = /^\[([^\]\n]+)\]/.exec(line)?.[1]
@@ -97,23 +109,32 @@ function* cargoManifest(text: string): Generator<readonly [string, string]> {
       section = table
       continue
     }
-    const own = /(?:^|\.)(?:dev-|build-)?dependencies\.([\w-]+)$/.exec(section)?.[1]
+    const patch = /^(?:patch\.|replace$)/.test(section)
+    const own = /^(?:patch\.(?:"[^"]*"|[\w-]+)|(?:.*\.)?(?:dev-|build-)?dependencies)\.([\w-]+)$/.exec(
+      section,
+    )?.[1]
     if (own !== undefined) {
-      const version = /^\s*(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(line)?.[1]
-      if (version !== undefined) yield [own, version]
-    } else if (/(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
-      const [, name, plain, inner] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? []
+      const version = /^\s*(?:version|tag|rev|branch|path)\s*=\s*"([^"]*)"/.exec(line)?.[1]
+      if (version !== undefined) yield { name: own, version, patch }
+    } else if (patch || /(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
+      const [, name, plain, inner] =
+        /^\s*"?([\w-]+)(?::[^"\s]*)?"?\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? []
       const version =
         plain ??
         /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? '')?.[1] ??
         /\bpath\s*=\s*"([^"]*)"/.exec(inner ?? '')?.[1]
-      if (name !== undefined && version !== undefined) yield [name, version]
+      if (name !== undefined && version !== undefined) yield { name, version, patch }
     }
   }
 }
 
 function* goModule(text: string): Generator<readonly [string, string]> {
-  yield* matches(text, /^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/[^\s]+)\s+(v[^\s]+)/gm)
+  // A module that is replaced by a folder of the tree is built from that folder.
+  const folders = [...matches(text, /^\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+(\.{0,2}\/\S+)\s*$/gm)]
+  const replaced = new Set(folders.map(([name]) => name))
+  yield* folders
+  for (const [name, version] of matches(text, /^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/[^\s]+)\s+(v[^\s]+)/gm))
+    if (!replaced.has(name)) yield [name, version]
   yield* matches(text, /^\s*(?:replace\s+)?\S+(?:\s+v\S+)?\s+=>\s+([^\s]+)\s+(v[^\s]+)/gm)
   yield* matches(text, /^(go)\s+(\d[\w.]*)/gm)
   yield* matches(text, /^(toolchain)\s+(\S+)/gm)

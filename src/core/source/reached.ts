@@ -1,3 +1,5 @@
+import { tidyPath } from '../elf/dwarf/read-lines.ts'
+import type { Embedded } from './built-sources.ts'
 import { type DependencyChange, dependencyWords } from './dependencies.ts'
 import type { SourceChange } from './source-change.ts'
 
@@ -30,12 +32,17 @@ export function wayTo(file: string, change: SourceChange): string {
   return `${BUILDS_ANOTHER}${file}${changes}`
 }
 
+/** A file that a source takes in as it is, as a verb's phrase. */
+export const takesInWords = ({ file, by }: Embedded): string => `changes ${file}, which ${by} takes in`
+
 const listed = (files: readonly string[]): string =>
   `${files.slice(0, MOST_NAMED).join(', ')}${files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more files` : ''}`
 
-/** Whether a file belongs to something that was moved: below a submodule's path, or in a folder of the package's name. */
-function holds({ name, file: place }: DependencyChange, file: string): boolean {
+/** Whether a file belongs to something that was moved: below a submodule's path, in a folder of the tree that takes its place, or in one of its name. */
+function holds({ name, file: place, to }: DependencyChange, file: string): boolean {
   if (name === place && file.startsWith(`${place}/`)) return true
+  const beside = place.slice(0, place.lastIndexOf('/') + 1)
+  if (to !== undefined && file.startsWith(`${tidyPath(`${beside}${to}`)}/`)) return true
   const last =
     name
       .toLowerCase()

@@ -2,6 +2,7 @@ import type { PerSide, Side } from '../model/side.ts'
 import { definesOf, isBuildFile, isDocument, isTemplate } from './build-files.ts'
 import { type DependencyChange, dependencyChanges } from './dependencies.ts'
 import { changedLine, type DiffFile, firstRange, type Hunk, type LineRange, touches } from './diff.ts'
+import { macroSources } from './macro-crates.ts'
 import { findFunctions, languageOf, nameInContext, type SourceFunction } from './source-functions.ts'
 
 /** Text of a file of one side's work tree; undefined where it cannot be read. */
@@ -36,6 +37,8 @@ export interface SourceChange {
   readonly dependencies?: readonly DependencyChange[]
   /** Files that code is generated from, or whose language is not read here. */
   readonly templates?: readonly string[]
+  /** Rust files whose crate is a macro's: they write code that has the lines of whoever calls them. */
+  readonly macros?: readonly string[]
   /** Everything else but documents: inputs of a benchmark may be among them. */
   readonly other: readonly string[]
   /** Changed line ranges of source files whose functions were not merely moved, by side. */
@@ -46,8 +49,12 @@ const LARGEST_SOURCE_CHARACTERS = 16 * 1024 * 1024
 
 /** Reads from a diff and both work trees which functions were really rewritten. */
 export function readSourceChange(files: readonly DiffFile[], sources: PerSide<ReadSource>): SourceChange {
+  const macros = macroSources(files, path => sources.head(path) ?? sources.base(path))
+  // What runs while the program is built is no part of it, though its functions may bear the same names.
+  const isOfProgram = (path: string): boolean => !macros.includes(path) && !isBuildFile(path)
   const parts = files
-    .filter(file => languageOf(file.head ?? file.base ?? '') && !file.binary)
+    .filter(({ head, base, binary }) => languageOf(head ?? base ?? '') && !binary)
+    .filter(({ head, base }) => isOfProgram(head ?? base ?? ''))
     .map(file => readPart(file, sources))
   const paths = files.map(file => file.head ?? file.base ?? '')
   const merely = movedTexts(parts)
@@ -67,6 +74,7 @@ export function readSourceChange(files: readonly DiffFile[], sources: PerSide<Re
     build: paths.filter(isBuildFile),
     defines: definesOf(files, sources),
     dependencies: dependencyChanges(files, sources),
+    macros,
     templates: paths.filter(path => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
     ranges: { base: rangesOf('base'), head: rangesOf('head') },
   }

@@ -4,6 +4,22 @@ import { logWealthAfter, type Outcome, outcomeOf } from './betting.ts'
 export interface Comparison {
   readonly subjects: readonly number[]
   readonly references: readonly number[]
+  /** The steps in which they were printed; absent where nothing was rounded. */
+  readonly steps?: Steps
+}
+
+/** How coarsely the values of each part of a comparison were printed, in their unit; 0 for not at all. */
+export interface Steps {
+  readonly subject: number
+  readonly reference: number
+}
+
+/** A comparison the other way round. */
+export function swapped({ subjects, references, steps }: Comparison): Comparison {
+  return {
+    ...{ subjects: references, references: subjects },
+    ...(steps && { steps: { subject: steps.reference, reference: steps.subject } }),
+  }
 }
 
 /**
@@ -12,14 +28,35 @@ export interface Comparison {
  */
 export type Margins = readonly Float64Array[]
 
-/** The margins of all rounds. */
+/**
+ * The margins of all rounds. Values that were printed in steps may have been others before, so that the least margin counts that they may
+ * have had: nothing is claimed that rounding could have made.
+ */
 export function marginsOf(
   comparisons: readonly Comparison[],
   margin: (subject: number, reference: number) => number,
 ): readonly Margins[] {
-  return comparisons.map(({ subjects, references }) =>
-    subjects.map(subject => Float64Array.from(references, reference => margin(subject, reference))),
-  )
+  return comparisons.map(({ subjects, references, steps }) => {
+    const least = steps ? leastOf(margin, steps) : margin
+    return subjects.map(subject => Float64Array.from(references, reference => least(subject, reference)))
+  })
+}
+
+/**
+ * The least margin of the values that may have been printed as these two: each rounded to the nearest step, or cut off below it. Programs
+ * do either, and no output tells which; both sides do the same.
+ */
+function leastOf(
+  margin: (subject: number, reference: number) => number,
+  { subject: s, reference: r }: Steps,
+) {
+  return (subject: number, reference: number): number =>
+    Math.min(
+      margin(Math.max(0, subject - s / 2), reference + r / 2),
+      margin(subject + s / 2, Math.max(0, reference - r / 2)),
+      margin(subject, reference + r),
+      margin(subject + s, reference),
+    )
 }
 
 /** The log wealth of betting, in every round, that the subjects are beyond their references by more than `shift`. */

@@ -1,9 +1,9 @@
-import { type Comparison, clearUpTo, logWealthOf, marginsOf } from './comparison.ts'
+import { type Comparison, clearUpTo, logWealthOf, marginsOf, swapped } from './comparison.ts'
 
 /**
  * The ratios of subject to reference that the rounds do not speak against: the bets of `betting.ts` turned round. Each end misses the
  * ratio with a probability of at most alpha, at every look at once (a confidence sequence). Undefined while there are too few rounds
- * for both ends.
+ * for both ends, or where values were printed so coarsely that they may have been none.
  */
 export function confidenceSequence(
   comparisons: readonly Comparison[],
@@ -11,12 +11,8 @@ export function confidenceSequence(
 ): { readonly low: number; readonly high: number } | undefined {
   const level = -Math.log(alpha)
   const low = lowerEnd(comparisons, level)
-  const swapped = comparisons.map(({ subjects, references }) => ({
-    subjects: references,
-    references: subjects,
-  }))
-  const high = lowerEnd(swapped, level)
-  return low === undefined || high === undefined ? undefined : { low, high: 1 / high }
+  const high = lowerEnd(comparisons.map(swapped), level)
+  return low && high ? { low, high: 1 / high } : undefined
 }
 
 /** The smallest ratio that betting on "it is above" does not reject; evidence only falls as the ratio rises. */

@@ -16,8 +16,3 @@ export function percent(fraction: number): string {
   const digits = value >= 10 ? (value >= 100 ? 0 : 1) : value >= 1 ? 1 : 2
   return `${Number((fraction * 100).toFixed(digits))} %`
 }
-
-/** A relative change with its sign: `+0.1 %`, `−11 %`. */
-export function signed(fraction: number): string {
-  return `${fraction < 0 ? '−' : '+'}${percent(Math.abs(fraction))}`
-}

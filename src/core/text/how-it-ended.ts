@@ -59,7 +59,7 @@ export function passedOn(code: number | null): string {
 
 /** What curl, git, cargo, go, pip, npm, Gradle and Maven say without a network. */
 const NO_NETWORK =
-  /could not resolve host|temporary failure in name resolution|name or service not known|network is unreachable|dial tcp: lookup|ENOTFOUND|EAI_AGAIN|UnknownHostException/i
+  /could not resolve host|temporary failure in name resolution|name or service not known|network is unreachable|dial tcp: lookup|\bENOTFOUND\b|\bEAI_AGAIN\b|UnknownHostException/i
 
 /** For a benchmark that fetches something and fails: what it printed shows that it found no network, because only builds have one. */
 export function withoutNetwork(printed: string): string {

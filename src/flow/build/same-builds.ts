@@ -1,4 +1,4 @@
-import { failureOf } from '../../core/harness/read-run.ts'
+import { failureOf } from '../../core/harness/run-end.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan } from '../../core/model/plan.ts'

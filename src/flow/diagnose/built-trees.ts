@@ -2,9 +2,11 @@ import { statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PerSide, Side } from '../../core/model/side.ts'
-import type { BuiltSources } from '../../core/source/built-sources.ts'
+import { isBuildFile, isDocument } from '../../core/source/build-files.ts'
+import type { BuiltSources, Embedded } from '../../core/source/built-sources.ts'
 import type { DiffFile } from '../../core/source/diff.ts'
 import { sameButStamps } from '../../core/source/same-text.ts'
+import { languageOf } from '../../core/source/source-functions.ts'
 import { openPacer } from '../../shell/files/pacer.ts'
 import { readTreeFile } from '../../shell/files/tree-file.ts'
 
@@ -23,7 +25,7 @@ const MOST_NAMED = 200
 export async function compareTrees(
   trees: PerSide<string>,
   files: readonly DiffFile[],
-): Promise<Pick<BuiltSources, 'generated' | 'complete'>> {
+): Promise<Pick<BuiltSources, 'generated' | 'embedded' | 'complete'>> {
   const pace = openPacer()
   const named = new Set(files.flatMap(({ base, head }) => [base, head]))
   const found = { base: await sourcesOf(trees.base), head: await sourcesOf(trees.head) }
@@ -32,9 +34,15 @@ export async function compareTrees(
   let bytes = 0
   const generated: string[] = []
   const isElsewhere = textsElsewhere(trees, found)
+  const embedded: Embedded[] = []
+  const taken = takenIn(files)
+  const readHead = (path: string): string | undefined => readTreeFile(trees.head, path, LARGEST_BYTES)
   for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
-    if (named.has(path)) continue
     await pace()
+    if (named.has(path)) {
+      if (taken) embedded.push(...taken(path, readHead(path)))
+      continue
+    }
     const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)]
     if (base === undefined || head === undefined) {
       const [tree, size] = head === undefined ? [trees.base, base!] : [trees.head, head]
@@ -53,13 +61,39 @@ export async function compareTrees(
       readTreeFile(trees.base, path, LARGEST_BYTES),
       readTreeFile(trees.head, path, LARGEST_BYTES),
     ]
+    if (taken) embedded.push(...taken(path, other))
     if (text === undefined || other === undefined) complete = false
     else if (isMakeRule(path, text)) continue
     else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head)))
       generated.push(path)
   }
-  return { generated: generated.sort().slice(0, MOST_NAMED), complete }
+  return {
+    generated: generated.sort().slice(0, MOST_NAMED),
+    embedded: embedded.slice(0, MOST_NAMED),
+    complete,
+  }
 }
+
+/** Finds which of the diff's files that are no sources a text takes in, by their names behind a word for that; undefined where the diff has none. */
+function takenIn(files: readonly DiffFile[]) {
+  const others = files
+    .map(({ base, head }) => head ?? base ?? '')
+    .filter(path => languageOf(path) === undefined && !isBuildFile(path) && !isDocument(path))
+    .slice(0, MOST_NAMED)
+  if (others.length === 0) return undefined
+  return (by: string, text = ''): Embedded[] => {
+    const lines = text.match(TAKES_IN) ?? []
+    return others.flatMap(file => {
+      const name = file.slice(file.lastIndexOf('/') + 1)
+      const isNamed = (line: string): boolean => line.split(/["'`<>/()\s]+/).includes(name)
+      return lines.some(isNamed) ? [{ file, by }] : []
+    })
+  }
+}
+
+/** Lines that take a file in: C's and C++'s, Rust's, Go's, an assembler's. */
+const TAKES_IN =
+  /^[^\n]{0,200}?(?:#\s*(?:include|embed|import)\b|\binclude(?:_bytes|_str)?!|\/\/go:embed\b|\.incbin\b)[^\n]{0,300}$/gm
 
 /** Compilers list what they read in `x.o.d`, as a rule for make; sources in D begin otherwise. */
 const isMakeRule = (path: string, text: string): boolean =>

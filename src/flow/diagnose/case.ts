@@ -91,7 +91,12 @@ export async function readPullRequest({
   const pathIn = (side: Side) => (named: string) =>
     request.builtElsewhere ? NOWHERE : outsideOf(ports.sandbox.placeOf(checkout.trees[side]), named)
   const ourPath = { base: pathIn('base'), head: pathIn('head') }
-  return { trees: checkout.trees, builtAs, ourPath, diff: diff.out, commits }
+  const quotableTo = (side: Side) => {
+    const { home, scratch } = ports.sandbox.placeOf(checkout.trees[side])
+    return { own: [home, scratch], machine: ports.sandbox.quotable }
+  }
+  const quotable = { base: quotableTo('base'), head: quotableTo('head') }
+  return { trees: checkout.trees, builtAs, ourPath, quotable, diff: diff.out, commits }
 }
 
 /** What every case is opened with. */

@@ -35,7 +35,7 @@ import { examinationLimitation, noProfiles } from '../../report/limitations/expl
 import { limitationSentence } from '../../report/words/measured.ts'
 import { describeCause } from '../../report/words/signs.ts'
 import { describeSuspect } from '../../report/words/suspect.ts'
-import { readBuiltFile, readTreeFile } from '../../shell/files/tree-file.ts'
+import { type BuiltPlaces, readBuiltFile, readTreeFile } from '../../shell/files/tree-file.ts'
 import type { Ports, ToolPort } from '../../shell/ports/ports.ts'
 import { demangle } from '../../shell/tools/demangle.ts'
 import { compareTrees } from './built-trees.ts'
@@ -50,6 +50,8 @@ export interface ExamineSides {
   readonly builtAs?: PerSide<string>
   /** Our own path of any other file that debug information names; the same when absent. */
   readonly ourPath?: PerSide<(named: string) => string>
+  /** Where such files may be, so that the report quotes nothing that the jobs could not read; nowhere when absent. */
+  readonly quotable?: PerSide<Omit<BuiltPlaces, 'tree'>>
   /** What `git` prints for DIFF_ARGUMENTS between the two commits. */
   readonly diff: string
   readonly commits: readonly CommitFiles[]
@@ -177,12 +179,13 @@ const sourceIn =
   path =>
     readTreeFile(tree, path, LARGEST_SOURCE_BYTES)
 
-const builtSourceIn = ({ trees, ourPath }: ExamineSides, side: Side): ReadSource => {
+const builtSourceIn = ({ trees, ourPath, quotable }: ExamineSides, side: Side): ReadSource => {
+  const places = { own: [], machine: [], ...quotable?.[side], tree: trees[side] }
   const known = new Map<string, string | undefined>()
   return path => {
     if (!known.has(path)) {
       const place = ourPath && path.startsWith('/') ? ourPath[side](path) : path
-      known.set(path, readBuiltFile(trees[side], place, LARGEST_SOURCE_BYTES))
+      known.set(path, readBuiltFile(places, place, LARGEST_SOURCE_BYTES))
     }
     return known.get(path)
   }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { viewObject } from '../../core/code/object-view.ts'
 import type { ObjectProfile, Profile } from '../../core/counters/profile.ts'
 import type { InlineTable } from '../../core/elf/dwarf/inline-table.ts'
@@ -16,6 +17,7 @@ import { indexProfile } from '../../core/placement/profile-index.ts'
 import { codeWithoutFile, debugLinesTooLarge, unreadObject } from '../../report/limitations/explaining.ts'
 import { packedSymbols, separateDebugFile } from '../../shell/files/debug-file.ts'
 import { inflate, type OpenElf, type OpenFile, openBytes, openElf } from '../../shell/files/elf-file.ts'
+import { type OpenSplitFiles, openSplitFiles } from '../../shell/files/split-files.ts'
 import { isPlainFile } from '../../shell/files/tree-file.ts'
 
 /** The object files of one benchmark on both sides; they stay open, since code and data are read when asked for. */
@@ -45,7 +47,7 @@ export function openObjects(
   }
   const placed = { base: placesOf(profiles.base, trees.base), head: placesOf(profiles.head, trees.head) }
   const objects = pairNames(placed)
-    .map(inBothRuns)
+    .map(pair => inBothRuns(pair, trees))
     .map(([base, head]) => {
       const name = (head ?? base)!.name
       const side = (place: Place | undefined): SideObject | undefined => {
@@ -60,16 +62,23 @@ export function openObjects(
         shared,
       )
     })
+  const splits: OpenSplitFiles[] = []
+  const splitOff = (path: string, side: Side): OpenSplitFiles => {
+    const found = openSplitFiles(path, trees[side], builtAs[side])
+    splits.push(found)
+    return found
+  }
   return {
     objects: objects.filter(({ base, head }) => base ?? head),
     lines: linesOf(files, builtAs),
-    inlines: inlinesOf(files),
+    inlines: inlinesOf(files, splitOff),
     limitations: [...limitations, ...tooLarge(objects), ...unnamed(profiles)],
     close: () => {
       for (const opened of files.values()) {
         opened?.file.close()
         opened?.apart?.close()
       }
+      for (const split of splits) split.close()
     },
   }
 }
@@ -180,13 +189,22 @@ function pairNames(placed: PerSide<Map<string, Place>>): (readonly [Place | unde
   ]
 }
 
-/** A system's file that only one run has counts of is on the other side too: few samples miss what little ran in it. */
-function inBothRuns([base, head]: readonly [Place | undefined, Place | undefined]) {
+/**
+ * A file that only one run has counts of is on the other side too, where it is there: few samples miss what little ran in a system's
+ * file, and a profiler may not know the program for the file that it comes from.
+ */
+function inBothRuns(
+  [base, head]: readonly [Place | undefined, Place | undefined],
+  trees: PerSide<string>,
+): readonly [Place | undefined, Place | undefined] {
   const only = base ?? head
-  if ((base && head) || !only?.name.startsWith('/')) return [base, head] as const
-  const { object } = only.profile
+  if ((base && head) || !only) return [base, head]
+  const object = only.name.startsWith('/')
+    ? only.profile.object
+    : join(trees[base ? 'head' : 'base'], only.name)
+  if (!isPlainFile(object)) return [base, head]
   const empty: Place = { name: only.name, profile: { object, addresses: [], counts: [] } }
-  return [base ?? empty, head ?? empty] as const
+  return [base ?? empty, head ?? empty]
 }
 
 /** Reading more debug lines than this costs minutes and gigabytes; the sources then say what was touched. */
@@ -217,13 +235,17 @@ function linesOf(files: ReadonlyMap<string, Opened | undefined>, builtAs: PerSid
 }
 
 /** Reads an object's inline records at the first question. */
-function inlinesOf(files: ReadonlyMap<string, Opened | undefined>): InlinesOf {
+function inlinesOf(
+  files: ReadonlyMap<string, Opened | undefined>,
+  splitOff: (path: string, side: Side) => OpenSplitFiles,
+): InlinesOf {
   const known = new Map<string, InlineTable | undefined>()
   return (object, side) => {
     const part = object[side]
     const path = part?.profile.profile.object
     if (!part || path === undefined || !files.has(path) || hasTooManyEntries(part.view)) return undefined
-    if (!known.has(path)) known.set(path, readInlines(debugElfOf(part.view, files.get(path)), inflate))
+    if (!known.has(path))
+      known.set(path, readInlines(debugElfOf(part.view, files.get(path)), inflate, splitOff(path, side)))
     return known.get(path)
   }
 }

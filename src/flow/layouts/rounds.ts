@@ -11,13 +11,14 @@ import {
 import type { RoundsEnded } from '../../core/decision/ending.ts'
 import { type OverLayouts, withLayouts } from '../../core/decision/gate-on.ts'
 import { ratioInTime } from '../../core/decision/masked.ts'
-import type { Round } from '../../core/decision/rounds.ts'
-import { summarizeRounds } from '../../core/decision/rounds-summary.ts'
+import { type Round, stepsIn } from '../../core/decision/rounds.ts'
+import { type JudgedEffect, summarizeRounds } from '../../core/decision/rounds-summary.ts'
 import { roundOrders } from '../../core/decision/schedule.ts'
 import type { LayoutFault } from '../../core/layouts/fault.ts'
 import { isTime } from '../../core/model/metric.ts'
 import type { BenchmarkReport, GateOn, Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
+import type { Side } from '../../core/model/side.ts'
 import type { LayoutQuestion, LayoutTrial } from '../../core/model/trials.ts'
 import { seedOf } from '../../core/statistics/random.ts'
 import { notOverLayouts } from '../../report/limitations/explaining.ts'
@@ -123,10 +124,14 @@ async function roundsOfAll(
     }
     const opened = await openTrial(request, setup, context.ports)
     const family = { alpha: settings.alpha, rows: rows.length }
-    found.set(row.name, opened.ok ? await roundsOf(opened.value, family) : opened)
+    const effect = { ...request.benchmark, ...stepsIn(row) }
+    found.set(row.name, opened.ok ? await roundsOf(opened.value, effect, family) : opened)
   }
   return found
 }
+
+/** The row's threshold, with the steps in which its program prints in every layout. */
+const asPrinted = (row: BenchmarkReport): JudgedEffect => ({ ...row, ...stepsIn(row) })
 
 /** What the layouts are asked of a row, as it was decided in the built one. */
 function questionOf({ decision }: BenchmarkReport): LayoutQuestion {
@@ -135,9 +140,12 @@ function questionOf({ decision }: BenchmarkReport): LayoutQuestion {
 }
 
 /** Rounds until the row has its answer, or its time is over. */
-async function roundsOf(open: OpenTrial, family: Family): Promise<Result<RowRounds, LayoutFault>> {
+async function roundsOf(
+  open: OpenTrial,
+  effect: JudgedEffect,
+  family: Family,
+): Promise<Result<RowRounds, LayoutFault>> {
   const { request, ports, linker } = open
-  const effect = request.benchmark
   const orders = roundOrders(request.seed)
   const rounds: Round[] = []
   const until = open.startedAt + request.budgetSeconds
@@ -221,12 +229,13 @@ function decided(
   const measured = rows.flatMap(row => {
     const laid = found.get(row.name)
     return laid?.ok
-      ? [{ row, laid: laid.value, summary: summarizeRounds(laid.value.rounds, row, alpha) }]
+      ? [{ row, laid: laid.value, summary: summarizeRounds(laid.value.rounds, asPrinted(row), alpha) }]
       : []
   })
   const answers = decideTable(
-    measured.map(({ summary, laid }) => ({
+    measured.map(({ row, summary, laid }) => ({
       summary,
+      unit: row.unit,
       ...(laid.ended !== undefined && { ended: laid.ended }),
     })),
     { alpha, rows: rows.length },
@@ -235,13 +244,14 @@ function decided(
     measured.map(({ row, laid, summary }, at): readonly [string, Laid] => {
       const { decision, reason, control } = answers[at]!
       const { rounds, linker } = laid
+      const values = (side: Side) => rounds.flatMap(round => round[side])
       const measurement: OverLayouts = {
         ...{ how: 'over-layouts', gateOn, decision, rounds: rounds.length, linker },
         ...(reason && { reason: describeReason(reason) }),
         ...(summary.change && { change: summary.change }),
         ...(rounds.length > 0 && {
-          base: seriesOf(rounds.flatMap(({ base }) => base)),
-          head: seriesOf(rounds.flatMap(({ head }) => head)),
+          base: seriesOf(values('base'), row.base?.step),
+          head: seriesOf(values('head'), row.head?.step),
         }),
         ...(control && { control: { ...control, samples: rounds.flatMap(round => round.control) } }),
       }

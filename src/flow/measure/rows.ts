@@ -21,7 +21,7 @@ import { faultReason } from '../../report/reasons/rows.ts'
 import { cpuTimeSentences } from '../../report/words/cpu-time.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
 import { plannedFields, seriesOf } from '../run/report-rows.ts'
-import type { Ending, Tracker } from './tracker.ts'
+import { asPrinted, type Ending, type Tracker } from './tracker.ts'
 
 /** What measuring returns: a row for each benchmark of the request, in its order, and what could not be done in full. */
 export interface MeasuredTable {
@@ -51,15 +51,20 @@ function exactOf(tracker: Tracker): readonly (readonly [Tracker, ExactRow])[] {
 }
 
 /** The report of a row that is decided by amounts and not by ratios. */
-function exactReport({ plan, rounds, ending }: Tracker, row: ExactRow, family: Family): BenchmarkReport {
+function exactReport(tracker: Tracker, row: ExactRow, family: Family): BenchmarkReport {
+  const { plan, rounds, ending } = tracker
+  const judged = asPrinted(tracker)
   const state = { rounds: rounds.length, needed: roundsToAnswer(family), ...endOf(ending) }
-  const { reason, ...answer } = answerExact(row, plan, state)
+  const { reason, ...answer } = answerExact(row, judged, state)
   return {
     ...plannedFields(plan),
     ...answer,
     ...(reason && { reason: describeReason(reason) }),
-    base: seriesOf(rounds.flatMap(({ base }) => base)),
-    head: seriesOf(row.head),
+    base: seriesOf(
+      rounds.flatMap(({ base }) => base),
+      judged.steps?.base,
+    ),
+    head: seriesOf(row.head, judged.steps?.head),
     control: { ratio: 1, fit: true, samples: rounds.flatMap(({ control }) => control) },
     rounds: rounds.length,
   }
@@ -81,12 +86,14 @@ export function remarksOn(
 function rowOf(tracker: Tracker, family: Family): SummarizedRow {
   const { plan, rounds, ending, looked } = tracker
   if (looked?.after === rounds.length && looked.ending === ending) return looked
+  const judged = asPrinted(tracker)
   const reachable =
-    detectableSlowdown(rounds, plan, tableLevel(family)) ??
-    (ending?.kind === 'answered' ? detectableSlowdown(rounds, plan, rowLevel(family)) : undefined)
+    detectableSlowdown(rounds, judged, tableLevel(family)) ??
+    (ending?.kind === 'answered' ? detectableSlowdown(rounds, judged, rowLevel(family)) : undefined)
   const timed = plan.metric === 'time' && plan.format.kind === 'wall'
   tracker.looked = {
-    summary: summarizeRounds(rounds, plan, family.alpha),
+    summary: summarizeRounds(rounds, judged, family.alpha),
+    unit: plan.unit,
     ...endOf(ending),
     ...(reachable !== undefined && { detectable: reachable }),
     after: rounds.length,
@@ -106,11 +113,22 @@ function judgedReport(
   { answer, row }: { readonly answer: Answer; readonly row: SummarizedRow },
 ): BenchmarkReport {
   const { decision, reason, control } = answer
+  const { steps } = row.summary.effect
   const report: BenchmarkReport = {
     ...plannedFields(plan),
     decision,
-    ...(rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base)) }),
-    ...(rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head)) }),
+    ...(rounds.length > 0 && {
+      base: seriesOf(
+        rounds.flatMap(({ base }) => base),
+        steps?.base,
+      ),
+    }),
+    ...(rounds.length > 0 && {
+      head: seriesOf(
+        rounds.flatMap(({ head }) => head),
+        steps?.head,
+      ),
+    }),
     ...(row.summary.change && { change: row.summary.change }),
     ...(control && { control: { ...control, samples: rounds.flatMap(round => round.control) } }),
     rounds: rounds.length,

@@ -9,6 +9,7 @@ import type { BudgetOf, RoundsEnded } from '../../core/decision/ending.ts'
 import { exactRow, isExactAnswered } from '../../core/decision/exact-rows.ts'
 import { summarizeRounds } from '../../core/decision/rounds-summary.ts'
 import { openTrackers, type Workload } from './rounds.ts'
+import { asPrinted } from './tracker.ts'
 
 /** Ends the benchmarks whose answer stands. */
 export function endAnswered(workload: Workload, family: Family): void {
@@ -21,7 +22,7 @@ export function endAnswered(workload: Workload, family: Family): void {
       continue
     }
     if (rounds < needed) continue
-    const summary = summarizeRounds(tracker.rounds, tracker.plan, family.alpha)
+    const summary = summarizeRounds(tracker.rounds, asPrinted(tracker), family.alpha)
     if (isNotSlower(summary, family)) tracker.notSlowerAt ??= tracker.rounds.length
     const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length)
     if (isAnswered(summary, family, roundsMore)) tracker.ending = { kind: 'answered' }
@@ -51,7 +52,8 @@ export function endSpent(workload: Workload, { family, maxRounds, secondsLeft }:
       end({ rule: 'no-room', budget, roundSeconds: workload.fastestRound })
     else if (missing <= 0 && workload.fastestRound > 0) {
       const more = Math.min(Math.floor(left / workload.fastestRound), maxRounds - rounds.length)
-      if (!canBeAnswered(rounds, more, plan, family)) end({ rule: 'hopeless', budget, rounds: more })
+      if (!canBeAnswered(rounds, more, asPrinted(tracker), family))
+        end({ rule: 'hopeless', budget, rounds: more })
     }
     function end(because: RoundsEnded) {
       tracker.ending = { kind: 'ended', because }

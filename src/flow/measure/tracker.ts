@@ -1,7 +1,8 @@
 import type { RoundsEnded } from '../../core/decision/ending.ts'
 import type { Round } from '../../core/decision/rounds.ts'
-import type { SummarizedRow } from '../../core/decision/rounds-summary.ts'
+import type { JudgedEffect, SummarizedRow } from '../../core/decision/rounds-summary.ts'
 import type { Part } from '../../core/decision/schedule.ts'
+import { addStep, type Grid, stepOfGrid } from '../../core/harness/printed-step.ts'
 import type { Reading } from '../../core/harness/read-run.ts'
 import { type Fault, fault, quotedLine } from '../../core/harness/result.ts'
 import type { BenchmarkPlan } from '../../core/model/plan.ts'
@@ -25,6 +26,8 @@ export interface Tracker {
   readonly succeeded: Record<Side, boolean>
   /** How often each run of a side ran the measured code, where its harness tells. */
   readonly iterations: PerSide<number[]>
+  /** How coarsely each side's values were printed so far. */
+  readonly grids: PerSide<Grid>
   /** How many rounds it had when it was first known not to be slower. */
   notSlowerAt?: number
   /** What its rounds said when they were last looked at. */
@@ -47,6 +50,7 @@ export function newTracker(plan: BenchmarkPlan): Tracker {
     faults: { base: [], head: [] },
     succeeded: { base: false, head: false },
     iterations: { base: [], head: [] },
+    grids: { base: new Map(), head: new Map() },
   }
 }
 
@@ -63,6 +67,31 @@ export function steady(tracker: Tracker, reading: Reading): Reading {
   return fault('unit', printedWithOther(now, before))
 }
 
+/** A finer grid than this moves no answer. */
+const NEGLIGIBLE = 1e-6
+
+/** The plan with the steps in which its values were printed, as far as these could matter. */
+export function asPrinted({ plan, rounds, grids }: Pick<Tracker, 'plan' | 'rounds' | 'grids'>): JudgedPlan {
+  const values = rounds.flatMap(({ base, head, control }) => [...base, ...head, ...control])
+  const least = values.reduce((least, value) => (value === 0 ? least : Math.min(least, value)), Infinity)
+  const context = { zeros: values.includes(0), readBy: readByOf(plan) }
+  const stepOf = (side: Side) => {
+    const step = stepOfGrid(grids[side], context) ?? 0
+    return step > NEGLIGIBLE * least || least === Infinity ? step : 0
+  }
+  const steps = { base: stepOf('base'), head: stepOf('head') }
+  return steps.base > 0 || steps.head > 0 ? { ...plan, steps } : plan
+}
+
+/** A benchmark's plan with what judging its rounds needs to know of its values. */
+export type JudgedPlan = BenchmarkPlan & Pick<JudgedEffect, 'steps'>
+
+/** The words that may tell what an unnamed value is. */
+function readByOf({ format, unit }: BenchmarkPlan): string {
+  if (format.kind === 'json') return `${format.path} ${unit}`
+  return format.kind === 'regex' ? `${format.pattern} ${unit}` : ''
+}
+
 /** A round with a failed run is left out and run again, until one side has failed this often. */
 const MOST_FAULTS = 3
 
@@ -73,6 +102,7 @@ export function note(tracker: Tracker, part: Part, reading: Reading): void {
   if (reading.ok) {
     tracker.succeeded[side] = true
     if (reading.iterations !== undefined) tracker.iterations[side].push(reading.iterations)
+    addStep(tracker.grids[side], reading.step)
     return
   }
   const faults = tracker.faults[side]

@@ -115,7 +115,11 @@ function isMeasured(samples: readonly number[] | undefined): boolean {
   )
 }
 
-const withMedian = ({ samples }: Series): Series => ({ median: median(samples), samples })
+const withMedian = ({ samples, step }: Series): Series => ({
+  median: median(samples),
+  samples,
+  ...(step !== undefined && step > 0 && { step }),
+})
 
 type Claim = Pick<BenchmarkReport, 'decision' | 'reason' | 'change' | 'fault' | 'untouched'>
 

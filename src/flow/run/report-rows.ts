@@ -35,7 +35,7 @@ export function untouchedRow(plan: BenchmarkPlan, reason: string): BenchmarkRepo
   return { ...identicalRow(plan, reason), untouched: true }
 }
 
-/** The values of one side with their median. */
-export function seriesOf(samples: readonly number[]): Series {
-  return { median: median(samples), samples }
+/** The values of one side with their median, and the step in which they were printed, if they were. */
+export function seriesOf(samples: readonly number[], step = 0): Series {
+  return { median: median(samples), samples, ...(step > 0 && { step }) }
 }

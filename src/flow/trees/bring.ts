@@ -36,7 +36,9 @@ function whyNot(
 ): BringFault | undefined {
   const from = join(workTree, path)
   if (lstatSync(from, { throwIfNoEntry: false }) === undefined) return { kind: 'missing' }
-  if (!realpathSync(from).startsWith(`${realpathSync(workTree)}${sep}`)) return { kind: 'leads-out' }
+  const real = realPath(from)
+  if (real === undefined) return { kind: 'leads-nowhere' }
+  if (!real.startsWith(`${realpathSync(workTree)}${sep}`)) return { kind: 'leads-out' }
   if (lstatSync(join(tree, path), { throwIfNoEntry: false }) !== undefined) return { kind: 'committed' }
   const steps = dirname(path).split('/')
   for (let count = 1; count <= steps.length; count++) {
@@ -45,4 +47,13 @@ function whyNot(
     if (there !== undefined && !isRealFolder(tree, above)) return { kind: 'no-folder', above }
   }
   return undefined
+}
+
+/** Undefined for a link to nothing, and for one that leads to itself. */
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    return undefined
+  }
 }

@@ -7,16 +7,20 @@ import type { CachePort, Ports, ToolPort } from '../../shell/ports/ports.ts'
 /** Where the second copy of base is in a working folder: a name as long as those of the sides. */
 export const controlTreeIn = (folder: string) => join(folder, 'ctrl')
 
+const REMOVAL_SECONDS = 300
+
 /**
  * Makes the second copy of base that the control runs in: a work tree of its own next to base's, at a path of the same
  * length. Returns whether it could; without it the control runs in base's own tree, which cannot show a bias that comes
- * from a tree's path, files or state.
+ * from a tree's path, files or state. Without a boundary a job can have put something there: whatever it is goes first, because what stays
+ * would be part of the copy.
  */
 export async function copyControlTree(
   base: string,
   control: string,
   ports: Pick<Ports, 'tools'>,
 ): Promise<boolean> {
+  if (!(await removeTree(control, REMOVAL_SECONDS))) return false
   const { code } = await ports.tools.run({
     file: 'cp',
     args: ['--archive', '--reflink=auto', '--no-target-directory', '--', base, control],
@@ -35,7 +39,6 @@ export function keptTrees(folder: string, tools: ToolPort): CachePort {
   return {
     restore: async ([tree], key) => {
       if (tree === undefined || !saved.has(key)) return false
-      await removeTree(tree, 300)
       return copyControlTree(place(key), tree, { tools })
     },
     save: async ([tree], key) => {

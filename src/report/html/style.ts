@@ -36,6 +36,7 @@ article > details > summary { padding: 8px 0 } article:target { scroll-margin-to
 .tools input, .tools select { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: 5px; padding: 2px 6px; max-width: 100% }
 .tall { max-height: 80vh; overflow: auto } .tall thead th { position: sticky; top: 0; background: var(--paper); z-index: 1 }
 caption { text-align: left; color: var(--soft); font-size: 13px; padding: 0 0 4px } tbody th { font-weight: inherit } th small { display: block; color: var(--soft); font-weight: 400 }
+@media (max-width: 600px) { #benchmarks th, #benchmarks td { padding: 4px 6px } #benchmarks tbody th { min-width: 128px; overflow-wrap: anywhere } }
 th button { all: unset; cursor: pointer; font-weight: 600 } th button:focus-visible, .scroll:focus-visible { outline: 2px solid var(--head) }
 th[aria-sort='descending'] button::after { content: ' ↓' } th[aria-sort='ascending'] button::after { content: ' ↑' }
 @media print { .tall { max-height: none; overflow: visible } .tools, nav { display: none } article { break-inside: avoid } }

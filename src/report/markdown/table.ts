@@ -1,6 +1,6 @@
 import type { BenchmarkReport, Trend } from '../../core/model/report.ts'
 import { cell } from '../text/encode.ts'
-import { formatChange, formatInterval, formatShare, formatValues } from '../text/format.ts'
+import { formatChange, formatExtent, formatInterval, formatValues } from '../text/format.ts'
 import { cellProse, typeset } from '../text/prose.ts'
 import { trendline } from '../text/sparkline.ts'
 import { causeWords, findingWord, mainFunction } from '../words/finding.ts'
@@ -51,7 +51,7 @@ function trendWords({ levels, since, link }: Trend): string {
   // Levels that no number holds draw no line; a link without a text would be there and not be seen.
   const drawn = link === undefined ? line : `[${line || 'history'}](${link})`
   const release = since
-    ? `was ${typeset(`${(1 / since.ratio).toFixed(2)} ×`)} at ${cell(since.called, RELEASE_LIMIT)}`
+    ? `${typeset(formatChange(since.ratio))} since ${cell(since.called, RELEASE_LIMIT)}`
     : ''
   return [drawn, release].filter(part => part !== '').join(' ')
 }
@@ -62,7 +62,7 @@ function finding(benchmark: BenchmarkReport): string {
   const bold = decision === 'slower' || isBroken(benchmark) ? `**${word}**` : word
   if (cause) return `${bold}<br><sub>${causeWords(cause, benchmark)}${inFunction(benchmark)}</sub>`
   if (decision === 'undecided' && detectable !== undefined) {
-    return `${bold}<br><sub>${typeset(`would have seen ${formatShare(detectable - 1)}`)}</sub>`
+    return `${bold}<br><sub>${typeset(`would have seen ${formatExtent(detectable)}`)}</sub>`
   }
   return bold
 }

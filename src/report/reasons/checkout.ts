@@ -1,7 +1,7 @@
 /** Why a file of an earlier step cannot be brought into a tree. */
 export type BringFault =
   | { readonly kind: 'not-copied'; readonly said: string }
-  | { readonly kind: 'missing' | 'leads-out' | 'committed' }
+  | { readonly kind: 'missing' | 'leads-nowhere' | 'leads-out' | 'committed' }
   | { readonly kind: 'no-folder'; readonly above: string }
 
 /** A file that `bring` names and that cannot be brought, in a sentence. */
@@ -12,6 +12,8 @@ export function bringSentence(path: string, fault: BringFault): string {
       return `${names}, which could not be copied: ${fault.said}.`
     case 'missing':
       return `${names}, which the work tree does not have; make it in a step before the gate.`
+    case 'leads-nowhere':
+      return `${names}, a link that leads nowhere; bring what is there.`
     case 'leads-out':
       return `${names}, which leads out of the work tree; bring the files inside it.`
     case 'committed':

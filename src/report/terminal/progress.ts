@@ -1,5 +1,5 @@
 import type { BenchmarkReport } from '../../core/model/report.ts'
-import { signed } from '../../core/text/figures.ts'
+import { formatChange, formatInterval } from '../text/format.ts'
 
 /** How far measuring has come. */
 export interface Progress {
@@ -32,9 +32,7 @@ export function shortDuration(seconds: number): string {
 
 /** What came of one benchmark, in one line of the log. */
 export function decidedLine({ name, decision, reason, change, rounds }: BenchmarkReport): string {
-  const interval = change
-    ? ` ${signed(change.ratio - 1)} (${signed(change.low - 1)} to ${signed(change.high - 1)})`
-    : ''
+  const interval = change ? ` ${formatChange(change.ratio)} (${formatInterval(change)})` : ''
   const after = rounds > 0 ? ` after ${rounds} rounds` : ''
   return oneLine(`${name}: ${decision}${interval}${after}.${reason ? ` ${reason}` : ''}`)
 }

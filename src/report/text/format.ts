@@ -1,4 +1,5 @@
 import type { Change } from '../../core/model/report.ts'
+import { percent } from '../../core/text/figures.ts'
 
 /** Numbers as people read them: three significant figures, the unit once, a true minus sign. Spaces are plain ones. */
 
@@ -75,18 +76,31 @@ export function formatValue(value: number, unit: string): string {
   return formatValues([value], unit).join()
 }
 
-/** Measured values of one benchmark in one common unit, that of the largest, so that they compare at a glance. */
+/** From how small a part of the largest value on another one has a unit of its own: `2.04 s` and `613 µs`, not `0.000613 s`. */
+const FAR_BELOW = 0.01
+
+/**
+ * Measured values of one benchmark in one common unit, that of the largest, so that they compare at a glance. A value that this unit would
+ * show as hardly anything is shown in its own.
+ */
 export function formatValues(values: readonly number[], unit: string): readonly string[] {
-  const toSeconds = SECONDS[unit]
   const largest = Math.max(0, ...values.map(Math.abs))
+  return values.map(value => {
+    const apart = value !== 0 && Math.abs(value) < largest * FAR_BELOW
+    return inUnitOf(apart ? Math.abs(value) : largest, value, unit)
+  })
+}
+
+function inUnitOf(largest: number, value: number, unit: string): string {
+  const toSeconds = SECONDS[unit]
   if (toSeconds === undefined) {
     const scale = scaleFor(largest, DECIMAL)
     // A prefix belongs to the symbol of a unit (`17.6 kB`), and stands before a word (`17.6 k instructions`).
     const scaled = unit === 'B' ? [`${scale.unit}B`] : [scale.unit, unit]
-    return values.map(value => [inScale(value, scale), ...scaled].filter(part => part !== '').join(' '))
+    return [inScale(value, scale), ...scaled].filter(part => part !== '').join(' ')
   }
   const scale = scaleFor(largest * toSeconds, TIME)
-  return values.map(value => `${inScale(value * toSeconds, scale)} ${scale.unit}`)
+  return `${inScale(value * toSeconds, scale)} ${scale.unit}`
 }
 
 /** From twice as much, or half as much, on people say a change in times and not in percent. */
@@ -137,17 +151,15 @@ export function formatInterval({ ratio, low, high }: Pick<Change, 'ratio' | 'low
   return `${signedFigures(low)} … ${signedFigures(high)} %`
 }
 
-/** A fraction as a percentage without a sign: 0.05 is `5 %`, 0.0008 is `0.1 %`, 0 is `0 %`. */
+/** A fraction as a percentage without a sign: 0.05 is `5 %`, 0.0025 is `0.25 %`, 0.00001 is `below 0.01 %`, 0 is `0 %`. */
 export function formatShare(fraction: number): string {
-  const percent = fraction * 100
-  if (percent > 0 && percent < 0.05) return 'below 0.1 %'
-  return `${signed(String(Number(percent.toFixed(Math.abs(percent) < 99.95 ? 1 : 0))))} %`
+  if (fraction > 0 && fraction < 0.00005) return 'below 0.01 %'
+  return signed(percent(fraction))
 }
 
-/** How much a ratio is away from 1, without a sign, for a sentence: 1.702 is `70 %`, 1.021 is `2.1 %`. */
+/** How much a ratio is away from 1, for a sentence, with the figures of `formatChange`: 1.702 is `70.2 %`, 1.2 is `20 %`, 3.1 is `3.1×`. */
 export function formatExtent(ratio: number): string {
-  const percent = Math.abs(ratio - 1) * 100
-  return `${percent < 9.95 ? percent.toFixed(1) : percent.toFixed(0)} %`
+  return formatFactor(ratio) ?? `${signedFigures(ratio).replace(/^[+−]|\.0$/g, '')} %`
 }
 
 /** How many times as much, whichever way: 3.21 is `3.21×`, 0.25 is `4×`; undefined for what is reported in percent. */

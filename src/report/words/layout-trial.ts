@@ -1,6 +1,7 @@
 import type { LayoutFault } from '../../core/layouts/fault.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
+import { formatChange, formatInterval } from '../text/format.ts'
 
 /** What a layout trial showed, in a sentence. */
 export function trialSentence(
@@ -10,10 +11,9 @@ export function trialSentence(
   >,
 ): string {
   const { layouts, ratio, low, high, best, question = 'slowdown', asBuilt } = trial
-  const fixed = (value: number) => value.toFixed(2)
-  const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`
+  const over = `Over ${layouts} random layouts a side, the change is ${formatChange(ratio)} (${formatInterval({ ratio, low, high })}; between the best layouts ${formatChange(best)})`
   if (question === 'hidden-work') {
-    const both = asBuilt === undefined ? over : `${over}, and ${fixed(asBuilt)} × as built`
+    const both = asBuilt === undefined ? over : `${over}, and ${formatChange(asBuilt)} as built`
     return low > 1
       ? `${both}: the default layout hides that it is slower.`
       : `${both}: other layouts do not show it slower.`

@@ -1,7 +1,7 @@
 import type { RoundsEnded } from '../../core/decision/ending.ts'
 import type { Reason } from '../../core/decision/reason.ts'
-import { percent, signed } from '../../core/text/figures.ts'
 import { endingClause } from '../reasons/endings.ts'
+import { formatChange, formatExtent, formatInterval, formatShare, formatValue } from '../text/format.ts'
 
 /** Why an answer is open: what was seen, and what to do about it. */
 export function describeReason(reason: Reason): string {
@@ -9,20 +9,22 @@ export function describeReason(reason: Reason): string {
     case 'too-few-rounds':
       return `No answer is possible before ${rounds(reason.needed)}, and ${endOf(reason)} after ${rounds(reason.rounds)}; raise the budget.`
     case 'control-unfit':
-      return `The control, base against a second copy of base, shows a change beyond ${percent(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`
+      return `The control, base against a second copy of base, shows a change beyond ${formatShare(reason.threshold)}${inBrackets(reason.control)}, so this machine cannot judge it now; quiet the machine and measure again.`
     case 'control-open':
-      return `Two copies of base differ by at least ${percent(reason.bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`
+      return `Two copies of base differ by at least ${formatExtent(reason.bias)} here, and with that taken off the answer is open; quiet the machine and measure again.`
     case 'within-chance':
       return `On its own it would be slower${inBrackets(reason.change)}, but among ${reason.rows} benchmarks that is not yet beyond chance; raise the budget.`
     case 'straddles': {
       const where = reason.change ? `the change is ${within(reason.change)}` : 'the change is open'
       const could = reason.detectable
-        ? `; these rounds could have shown a slowdown of ${percent(reason.detectable - 1)}`
+        ? `; these rounds could have shown a slowdown of ${formatExtent(reason.detectable)}`
         : ''
-      return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${percent(reason.threshold)}${could}; raise the budget or quiet the machine.`
+      return `After ${rounds(reason.rounds)} ${endOf(reason)}: ${where}, which does not settle the threshold of ${formatShare(reason.threshold)}${could}; raise the budget or quiet the machine.`
     }
+    case 'printed-steps':
+      return printedSteps(reason)
     case 'speed-up-open':
-      return `It is not slower; whether it is faster by more than ${percent(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`
+      return `It is not slower; whether it is faster by more than ${formatShare(reason.threshold)} was open when ${endOf(reason)} after ${rounds(reason.rounds)}.`
     case 'zeros-need-rounds':
       return `Values that are zero now and then need ${rounds(reason.needed)}, and ${endOf(reason)} after ${reason.rounds}; raise the budget.`
     case 'from-zero':
@@ -40,14 +42,21 @@ export function describeReason(reason: Reason): string {
 
 type Seen = NonNullable<Extract<Reason, { rule: 'control-unfit' }>['control']>
 
+/** A whole number without a unit may be a count, which has no steps. */
+function printedSteps({ step, base, threshold, unit }: Extract<Reason, { rule: 'printed-steps' }>): string {
+  const of = base > 0 ? `, ${formatShare(step / base)} of base's ${formatValue(base, unit)}` : ''
+  const count = unit === '' && step >= 1 ? '; if it is a count, name its unit (unit: count)' : ''
+  return `It prints its value in steps of ${formatValue(step, unit)}${of}, so rounding can hide a slowdown beyond the threshold of ${formatShare(threshold)}; print more digits, measure longer in each run, time the whole run with format: wall, or set a higher threshold${count}.`
+}
+
 const endOf = ({ ended }: { readonly ended?: RoundsEnded | undefined }): string =>
   ended === undefined ? 'measuring ended' : endingClause(ended)
 
 const inBrackets = (seen: Seen | undefined): string => (seen ? ` (${within(seen)})` : '')
 
 function within({ ratio, low, high }: Seen): string {
-  if (low === undefined || high === undefined) return signed(ratio - 1)
-  return `${signed(ratio - 1)}, from ${signed(low - 1)} to ${signed(high - 1)}`
+  if (low === undefined || high === undefined) return formatChange(ratio)
+  return `${formatChange(ratio)}, ${formatInterval({ ratio, low, high })}`
 }
 
 function rounds(count: number): string {

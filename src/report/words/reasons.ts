@@ -30,5 +30,5 @@ function withoutFigures(reason: string, name: string): string {
   return reason
     .replaceAll(name, '')
     .replace(/`[^`]*`/g, '`')
-    .replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, '#')
+    .replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×(?: less)?| ?(?:%|[nµm]?s|min|h)\b)?/g, '#')
 }

@@ -1,5 +1,6 @@
 import { judgeRemedy, type Remedy } from '../../core/layouts/remedies.ts'
 import type { RemedyTrial } from '../../core/model/trials.ts'
+import { formatChange, formatInterval } from '../text/format.ts'
 
 /** A remedy in words that follow "with". */
 function remedyName(remedy: Remedy): string {
@@ -20,8 +21,7 @@ export function remedyResult(
   const judged = judgeRemedy(measured, against)
   const { ratio, low, high, cured, helps } = judged
   const name = remedyName(remedy)
-  const fixed = (value: number) => value.toFixed(2)
-  const figures = `head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(against.untreated)} ×`
+  const figures = `the change is ${formatChange(ratio)} (${formatInterval({ ratio, low, high })}) instead of ${formatChange(against.untreated)}`
   const sense = cured
     ? 'the slowdown goes away'
     : helps

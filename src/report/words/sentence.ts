@@ -189,7 +189,7 @@ function fasterText(faster: readonly BenchmarkReport[]): readonly string[] {
 /** The figure that shows the luck. */
 function overLayouts({ trials }: BenchmarkReport): string {
   const layout = trials?.layout
-  return layout?.question === 'speed-up' ? `: ${layout.ratio.toFixed(2)} × over layouts` : ''
+  return layout?.question === 'speed-up' ? `: ${formatChange(layout.ratio)} over layouts` : ''
 }
 
 function comingsAndGoings({ verdict, benchmarks }: Judged): readonly string[] {

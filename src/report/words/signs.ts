@@ -3,8 +3,9 @@ import type { RateFigures } from '../../core/cause/signs/memory.ts'
 import type { AllocationFigures } from '../../core/cause/signs/runtime.ts'
 import type { ChangedCodeFigures, InstructionFigures } from '../../core/cause/signs/work.ts'
 import type { Cause, CauseSign } from '../../core/model/explanation.ts'
-import { count, percent, signed } from '../../core/text/figures.ts'
+import { count, percent } from '../../core/text/figures.ts'
 import { listed } from '../../core/text/text.ts'
+import { formatChange, formatExtent, formatFactor } from '../text/format.ts'
 import { trialSentence } from './layout-trial.ts'
 
 /** The cause as the report carries it: every reason as a sentence, and as the rule's id with its figures. */
@@ -187,8 +188,8 @@ const doesMore = ({ slower }: InstructionFigures): string =>
 
 function instructions({ base, head, growth }: InstructionFigures): string {
   if (base === undefined || head === undefined)
-    return `the slower side executes ${signed(growth)} instructions`
-  return `instructions went from ${count(base)} to ${count(head)} (${signed(head / base - 1)})`
+    return `the slower side executes ${formatFactor(1 + growth) === undefined ? `${formatExtent(1 + growth)} more` : `${formatFactor(1 + growth)} the`} instructions`
+  return `instructions went from ${count(base)} to ${count(head)} (${formatChange(head / base)})`
 }
 
 function oftenPerCall(perCall: number): string {

@@ -120,6 +120,8 @@ export interface SandboxPort {
   readonly network: NetworkUse
   /** An empty tree for jobs that belong to no side. */
   readonly spare: string
+  /** Folders of the machine that every job may read, system and toolchains: what is in them the report may quote. */
+  readonly quotable: readonly string[]
   /** What weakens the place; grows while jobs run. */
   readonly weaknesses: readonly Weakness[]
   /** Where the jobs of a tree run, and what they call their folders. */

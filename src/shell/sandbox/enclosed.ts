@@ -14,7 +14,7 @@ import { aroundRules } from './close-addresses.ts'
 import { type LaidOut, layOutView } from './lay-out.ts'
 import { foundFolders, type LentFolder, layered, makeLayers, removeLayers, tryToLay } from './layers.ts'
 import { type KnownPlace, openPlaces, type Places } from './places.ts'
-import { type Ground, placed, portOf } from './port.ts'
+import { closedFolders, type Ground, placed, portOf } from './port.ts'
 import type { Enclosure } from './run-job.ts'
 import { jobStarter } from './start-job.ts'
 import { machineView } from './system.ts'
@@ -181,12 +181,6 @@ function insidePaths({ wish, folder }: Ground, readable: readonly string[]) {
 }
 
 const PRIVATE_NAMES = ['/home/perf-verdict', '/run/perf-verdict/scratch', '/tmp', '/var/tmp', '/root']
-
-/** Our own folders and the user's that no PATH may open. */
-const closedFolders = ({ folder, wish }: Ground): readonly string[] => [
-  folder,
-  ...(wish.repository?.workTree === undefined ? [] : [wish.repository.workTree]),
-]
 
 const BORROWS = 'info/alternates'
 

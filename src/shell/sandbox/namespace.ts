@@ -183,7 +183,7 @@ function writeTables({ laidOut, stage }: NamespacePlan) {
   mkdirSync(root, { recursive: true })
   const devices = DEVICES.filter(device => existsSync(device))
   const mounts = readMounts(readFileSync('/proc/self/mountinfo', 'utf8'))
-  const facts = { root, mounts, isFile, devices }
+  const facts = { root, mounts, isFile, devices, isThere: existsSync }
   const list = (names: readonly string[]) => names.map(name => `${name}\0`).join('')
   for (const [index, shown] of inSteps(laidOut.view).entries()) {
     const { folders, files, links, table } = mountTable(shown, facts)

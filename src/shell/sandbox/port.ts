@@ -13,7 +13,7 @@ import type { KnownPlace, Places } from './places.ts'
 import type { StartTools } from './scheduled-command.ts'
 import { openSeals } from './seals.ts'
 import type { CurrentJobs } from './start-job.ts'
-import { rustupHome } from './system.ts'
+import { quotableFolders, rustupHome } from './system.ts'
 import type { WatchedDisk } from './watch-room.ts'
 
 /** What every level is made of. */
@@ -63,6 +63,10 @@ export function portOf(
     ...given,
     weaknesses,
     spare: ground.spare,
+    quotable: [
+      ...quotableFolders(process.env, closedFolders(ground)),
+      ...(ground.wish.share ?? []).filter(path => path.startsWith('/')),
+    ],
     placeOf: places.of,
     async adopt(tree, wish) {
       seals.forget(places.of(tree))
@@ -93,6 +97,12 @@ export function portOf(
     },
   }
 }
+
+/** Our own folders and the user's that no PATH may open. */
+export const closedFolders = ({ folder, wish }: Pick<Ground, 'folder' | 'wish'>): readonly string[] => [
+  folder,
+  ...(wish.repository?.workTree === undefined ? [] : [wish.repository.workTree]),
+]
 
 /** As many files as a reader wants to see named. */
 const MOST_REWRITTEN = 5

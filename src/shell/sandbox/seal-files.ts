@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, constants, lstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, lstatSync, openSync, readlinkSync, readSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isCodeByName } from '../../core/sandbox/code-files.ts'
@@ -32,8 +32,15 @@ export async function readableIn(root: string): Promise<readonly string[]> {
   return found
 }
 
-/** The regular files below a folder; `.git` is left out and links are not followed. */
-async function* filesIn(root: string): AsyncGenerator<string> {
+/** The links below a folder. */
+export async function linksIn(root: string): Promise<readonly string[]> {
+  const found: string[] = []
+  for await (const path of filesIn(root, 'links')) found.push(path)
+  return found
+}
+
+/** The regular files below a folder, or its links; `.git` is left out and links are not followed. */
+async function* filesIn(root: string, kind: 'files' | 'links' = 'files'): AsyncGenerator<string> {
   const folders = [root]
   const pace = openPacer()
   let seen = 0
@@ -44,7 +51,7 @@ async function* filesIn(root: string): AsyncGenerator<string> {
       const path = join(folder, entry.name)
       seen += 1
       if (entry.isDirectory() && entry.name !== '.git') folders.push(path)
-      else if (entry.isFile()) yield path
+      else if (kind === 'files' ? entry.isFile() : entry.isSymbolicLink()) yield path
     }
   }
 }
@@ -72,17 +79,28 @@ export function isCode(path: string): boolean {
   }
 }
 
-/** What changes whenever a file does: its change time cannot be set by anybody but the kernel's clock. */
+/** What changes whenever a file does: its change time cannot be set by anybody but the kernel's clock. Of a link it is where it leads. */
 export function stampOf(path: string): string | undefined {
   const found = lstatSync(path, { throwIfNoEntry: false, bigint: true })
+  if (found?.isSymbolicLink()) return targetOf(path)
   if (!found?.isFile()) return undefined
   return [found.dev, found.ino, found.size, found.mode, found.mtimeNs, found.ctimeNs].join(' ')
 }
 
+function targetOf(link: string): string | undefined {
+  try {
+    return `link to ${readlinkSync(link)}`
+  } catch {
+    return undefined
+  }
+}
+
 const CHUNK = 2 ** 20
 
-/** The SHA-256 of a file's content. */
+/** The SHA-256 of a file's content, or where a link leads. */
 export async function digestOf(path: string): Promise<string | undefined> {
+  const target = targetOf(path)
+  if (target !== undefined) return target
   const descriptor = opened(path)
   if (descriptor === undefined) return undefined
   const pace = openPacer()

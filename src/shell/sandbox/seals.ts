@@ -1,8 +1,9 @@
-import { join } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { RunFault } from '../../core/model/errors.ts'
 import { openPacer } from '../files/pacer.ts'
 import type { KnownPlace } from './places.ts'
-import { codeIn, digestOf, isCode, readableIn, stampOf } from './seal-files.ts'
+import { codeIn, digestOf, isCode, linksIn, readableIn, stampOf } from './seal-files.ts'
 
 /** What was built, taken down before any code of another side runs: a job that would run something else is not started. */
 export interface Seals {
@@ -33,6 +34,8 @@ interface SealedTree {
   readonly code: Map<string, Sealed>
   /** What else was there after the build, of which nothing has run yet or that a run has read. */
   readonly data: Map<string, Sealed>
+  /** Of the data, what is a link: a run uses it whose files it leads to. */
+  readonly links: Set<string>
   /** What the runs used: looked at before every run. */
   readonly used: Map<string, Sealed>
   /** Programs that its own runs have rewritten. */
@@ -73,11 +76,17 @@ export function openSeals(): Seals {
 }
 
 async function takenDown(place: KnownPlace): Promise<SealedTree> {
-  const maps = { code: new Map(), data: new Map(), used: new Map(), rewritten: new Set<string>() }
-  const tree: SealedTree = { ...maps, next: 0, hasRun: false }
+  const maps = { code: new Map(), data: new Map(), used: new Map() }
+  const sets = { links: new Set<string>(), rewritten: new Set<string>() }
+  const tree: SealedTree = { ...maps, ...sets, next: 0, hasRun: false }
   for (const root of [place.tree, place.home])
     for (const path of await codeIn(root)) await takeDown(tree.code, path)
   for (const path of await readableIn(place.tree)) if (!tree.code.has(path)) await takeDown(tree.data, path)
+  for (const root of [place.tree, place.home])
+    for (const path of await linksIn(root)) {
+      await takeDown(tree.data, path)
+      if (tree.data.has(path)) tree.links.add(path)
+    }
   return tree
 }
 
@@ -95,6 +104,31 @@ async function use(tree: SealedTree, { tree: root }: KnownPlace, files: readonly
     // What the run wrote itself is its state, and is ignored.
     const sealed = tree.code.get(path) ?? (data && (await isSame(path, data)) ? data : undefined)
     if (sealed) tree.used.set(path, sealed)
+  }
+  await useLinks(tree)
+}
+
+/** Adds the links that lead to what the runs used, or to a folder above it. */
+async function useLinks({ links, data, used }: SealedTree): Promise<void> {
+  if (links.size === 0) return
+  const pace = openPacer()
+  const reached = new Set<string>()
+  for (const path of used.keys())
+    for (let at = realPath(path); at !== undefined && at !== '/' && !reached.has(at); at = dirname(at))
+      reached.add(at)
+  for (const link of links) {
+    await pace()
+    const [target, sealed] = [realPath(link), data.get(link)]
+    if (target !== undefined && reached.has(target) && sealed && (await isSame(link, sealed)))
+      used.set(link, sealed)
+  }
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    return undefined
   }
 }
 

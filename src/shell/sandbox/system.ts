@@ -37,13 +37,6 @@ const READABLE = [
 /** Reads what the machine has: system folders and links as they are, and of the toolchains only what is in use. */
 export function machineView(env: Env, closed: readonly string[]): MachineView {
   const system = SYSTEM.flatMap(systemFolder)
-  const toolchains = toolchainFolders({
-    env: { ...env, RUSTUP_HOME: rustupHome(env) },
-    namesIn,
-    realPath,
-    closed: [...closed, ...closedBy(env)],
-    system: SYSTEM,
-  })
   const folders = READABLE.flatMap(path => {
     const real = realPath(path)
     // What is in a system folder is there already; where a link leads out of them, its target is shown.
@@ -51,9 +44,24 @@ export function machineView(env: Env, closed: readonly string[]): MachineView {
   })
   return {
     system,
-    readable: [...folders, ...toolchains],
+    readable: [...folders, ...toolchainsOf(env, closed)],
     memoryMegabytes: Math.max(64, Math.floor(totalmem() / 2 ** 21)),
   }
+}
+
+/** Folders with sources that every job may read: the system's but for its settings, and toolchains in use. */
+export function quotableFolders(env: Env, closed: readonly string[]): readonly string[] {
+  return [...SYSTEM.filter(path => path !== '/etc'), ...toolchainsOf(env, closed)]
+}
+
+function toolchainsOf(env: Env, closed: readonly string[]): readonly string[] {
+  return toolchainFolders({
+    env: { ...env, RUSTUP_HOME: rustupHome(env) },
+    namesIn,
+    realPath,
+    closed: [...closed, ...closedBy(env)],
+    system: SYSTEM,
+  })
 }
 
 /** Folders that hold what is a runner's or its user's own. */

@@ -1,3 +1,4 @@
+import { chmodSync, existsSync } from 'node:fs'
 import type { Weakness } from '../../core/sandbox/weakness.ts'
 import type { Job, JobOutcome, SandboxPort } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
@@ -20,7 +21,7 @@ export async function asUserOnly(
   const places = openPlaces(undefined, users.of)
   await places.adopt(ground.spare)
   const others = await openWatch(ground, { setpriv, user: users.of('spare') })
-  return portOf(ground, places, {
+  const port = portOf(ground, places, {
     isolation: ground.groups === undefined ? 'uid' : 'uid+cgroup',
     network: 'all',
     weaknesses: [
@@ -40,6 +41,22 @@ export async function asUserOnly(
     }),
     left: () => removeLeftDeep(users.all, ground.folder),
   })
+  return {
+    ...port,
+    async adopt(tree, wish) {
+      await port.adopt(tree, wish)
+      closeToOthers(places.of(tree))
+    },
+    async seal(tree, files) {
+      closeToOthers(places.of(tree))
+      await port.seal(tree, files)
+    },
+  }
+}
+
+/** A build may open what it made to everybody, its tree too; jobs of another side are everybody. They cannot change what these folders are. */
+function closeToOthers({ tree, home, scratch }: KnownPlace): void {
+  for (const folder of [tree, home, scratch]) if (existsSync(folder)) chmodSync(folder, 0o700)
 }
 
 const workTreeOf = ({ wish }: Ground) => wish.repository?.workTree

@@ -11,6 +11,7 @@ export const ATTRIBUTE = {
   name: 0x03,
   lowPc: 0x11,
   highPc: 0x12,
+  compileFolder: 0x1b,
   producer: 0x25,
   abstractOrigin: 0x31,
   specification: 0x47,
@@ -19,7 +20,13 @@ export const ATTRIBUTE = {
   stringOffsets: 0x72,
   addressBase: 0x73,
   rangeListBase: 0x74,
+  splitName: 0x76,
   olderLinkageName: 0x2007,
+  /** GNU's form of split units, before DWARF 5 had its own. */
+  olderSplitName: 0x2130,
+  olderSplitId: 0x2131,
+  olderRangesBase: 0x2132,
+  olderAddressBase: 0x2133,
 } as const
 
 const WANTED: ReadonlySet<number> = new Set(Object.values(ATTRIBUTE))
@@ -39,6 +46,8 @@ export interface DebugUnit {
   readonly first: number
   readonly encoding: Encoding
   readonly abbreviations: ReadonlyMap<number, Abbreviation>
+  /** What a skeleton and the unit that was split off it have in common (DWARF 5; before, it is an attribute). */
+  readonly id?: number
 }
 
 /** A value of an attribute that was read: a number, an index into a table, or a name. */
@@ -80,7 +89,7 @@ export function debugTables(elf: ElfImage, inflate: Inflate): DebugTables {
   }
 }
 
-/** The units of a file in their order; type units and those of split files (DWARF 5, §7.3.2) hold no code and are left out. */
+/** The units of a file in their order. */
 export function debugUnits(tables: DebugTables): readonly DebugUnit[] {
   const { info, littleEndian } = tables
   const known = new Map<number, ReadonlyMap<number, Abbreviation>>()
@@ -90,14 +99,17 @@ export function debugUnits(tables: DebugTables): readonly DebugUnit[] {
     const cursor = cursorAt(bytes, littleEndian, { at: 0, end: bytes.length })
     const { offsetSize, length } = unitLength(cursor)
     const end = start + cursor.at + length
-    const { encoding, abbreviations } = unitHeader(cursor, offsetSize)
+    const { encoding, abbreviations, id } = unitHeader(cursor, offsetSize)
     if (encoding.version >= 2 && encoding.version <= 5) {
       let table = known.get(abbreviations)
       if (!table) {
         table = readAbbreviations(tables, abbreviations)
         known.set(abbreviations, table)
       }
-      units.push({ start, end, first: start + cursor.at, encoding, abbreviations: table })
+      units.push({
+        ...{ start, end, first: start + cursor.at, encoding, abbreviations: table },
+        ...(id === undefined ? {} : { id }),
+      })
     }
     start = end
   }
@@ -171,7 +183,7 @@ const SIZES: ReadonlyMap<number, number> = new Map([
   ...[0x26, 0x2a].map(form => [form, 2] as const),
   ...[0x28, 0x2c].map(form => [form, 4] as const),
 ])
-const LEBS: ReadonlySet<number> = new Set([0x0f, 0x15, 0x1a, 0x1b, 0x22, 0x23])
+const LEBS: ReadonlySet<number> = new Set([0x0f, 0x15, 0x1a, 0x1b, 0x22, 0x23, 0x1f01, 0x1f02])
 const OFFSETS: ReadonlySet<number> = new Set([0x0e, 0x17, 0x1f])
 
 function readValue(
@@ -203,8 +215,10 @@ function readValue(
 }
 
 /** Whether a form is an index into the table of names (strx and its fixed sizes; GNU's own for split files). */
-export const isNameIndex = (form: number): boolean => form === 0x1a || (form >= 0x25 && form <= 0x28)
-/** Whether a form is an index into the table of addresses. */
-export const isAddressIndex = (form: number): boolean => form === 0x1b || (form >= 0x29 && form <= 0x2c)
+export const isNameIndex = (form: number): boolean =>
+  form === 0x1a || form === 0x1f02 || (form >= 0x25 && form <= 0x28)
+/** Whether a form is an index into the table of addresses (addrx and its fixed sizes; GNU's own). */
+export const isAddressIndex = (form: number): boolean =>
+  form === 0x1b || form === 0x1f01 || (form >= 0x29 && form <= 0x2c)
 /** Whether a form is a reference that counts from the beginning of its unit. */
 export const isUnitReference = (form: number): boolean => form >= 0x11 && form <= 0x15

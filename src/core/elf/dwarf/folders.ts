@@ -43,7 +43,7 @@ function attributesOf(cursor: Cursor, code: number): Attribute[] {
 export function unitHeader(
   cursor: Cursor,
   offsetSize: number,
-): { encoding: Encoding; abbreviations: number } {
+): { encoding: Encoding; abbreviations: number; id?: number } {
   const version = cursor.u16()
   if (version < 5) {
     const abbreviations = cursor.word(offsetSize)
@@ -52,9 +52,11 @@ export function unitHeader(
   const type = cursor.u8()
   const addressSize = cursor.u8()
   const abbreviations = cursor.word(offsetSize)
-  if (type === 4 || type === 5) cursor.skip(8)
+  const encoding = { offsetSize, version, addressSize }
+  // A skeleton and what was split off it bear the same number; two others never agree in the 53 bits that are kept of it.
+  if (type === 4 || type === 5) return { abbreviations, encoding, id: cursor.u64() }
   if (type === 2 || type === 6) cursor.skip(8 + offsetSize)
-  return { abbreviations, encoding: { offsetSize, version, addressSize } }
+  return { abbreviations, encoding }
 }
 
 /** What is read of a unit's beginning: its first entry, whose names are mostly kept elsewhere. */

@@ -13,8 +13,8 @@ export interface InlinedCode {
 export interface InlineTable {
   /** Whether the file tells at all; without that nothing is known of inlined functions. */
   readonly known: boolean
-  /** The inlined functions in a stretch of code; outer ones come before those inside them. */
-  within(code: { readonly address: number; readonly size: number }): readonly InlinedCode[]
+  /** The inlined functions in a stretch of code, outer ones before those inside them; undefined where nobody knows. */
+  within(code: { readonly address: number; readonly size: number }): readonly InlinedCode[] | undefined
   /** What compiled a stretch of code, with its options where the compiler writes them down (DW_AT_producer). */
   producerOf(code: { readonly address: number; readonly size: number }): string | undefined
 }

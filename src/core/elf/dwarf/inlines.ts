@@ -1,42 +1,45 @@
-import { cursorAt } from '../cursor.ts'
 import type { ElfImage } from '../elf.ts'
 import { ElfError } from '../errors.ts'
-import { fieldsOf } from '../fields.ts'
 import type { Inflate } from './debug-section.ts'
 import {
   ATTRIBUTE,
-  type DebugTables,
   type DebugUnit,
-  debugTables,
-  debugUnits,
-  isAddressIndex,
-  isNameIndex,
   isUnitReference,
   openUnit,
   readValues,
   type Value,
   type Values,
 } from './debug-units.ts'
-import { nameAt } from './forms.ts'
 import type { InlinedCode, InlineTable } from './inline-table.ts'
-import { type Range, readRanges } from './ranges.ts'
+import {
+  entriesOf,
+  entryAt,
+  headOf,
+  type Opened,
+  openFile,
+  overlaps,
+  rangesOf,
+  textOf,
+  unitsWith,
+} from './open-units.ts'
+import type { SplitFiles } from './split-units.ts'
 
 /** Functions nested deeper are a fault of the file. */
 const DEEPEST = 256
-/** So many entries of one file are walked: those of LLVM itself are 40 million. */
-const MOST_ENTRIES = 20_000_000
-
 const TAG = {
   inlined: 0x1d,
   subprogram: 0x2e,
   types: new Set([0x02, 0x04, 0x13, 0x17, 0x15, 0x0f, 0x01]),
 } as const
 
-/** Reads which functions were inlined where (DWARF 2 to 5), a unit when code of it is asked about; a file that cannot be read tells nothing. */
-export function readInlines(elf: ElfImage, inflate: Inflate): InlineTable {
+/**
+ * Reads which functions were inlined where (DWARF 2 to 5), a unit when code of it is asked about; a file that cannot be read tells
+ * nothing, and neither does a unit whose entries were split off into a file that is not there.
+ */
+export function readInlines(elf: ElfImage, inflate: Inflate, split?: SplitFiles): InlineTable {
   let opened: { readonly file: Opened | undefined } | undefined
   const open = (): Opened | undefined => {
-    opened ??= { file: openFile(elf, inflate) }
+    opened ??= { file: openFile(elf, { inflate, split }) }
     return opened.file
   }
   return {
@@ -45,16 +48,19 @@ export function readInlines(elf: ElfImage, inflate: Inflate): InlineTable {
     },
     within: code => {
       const file = open()
-      if (!file) return []
+      if (!file) return undefined
       const end = code.address + code.size
-      return unitsWith(file, code.address, end)
-        .flatMap(unit => instancesOf(file, unit))
+      const places = unitsWith(file, code.address, end).map(unit => entriesOf(file, unit))
+      if (places.includes(undefined)) return undefined
+      return places
+        .flatMap(place => instancesOf(place!.file, place!.unit))
         .filter(({ ranges }) => overlaps(ranges, code.address, end))
     },
     producerOf: code => {
       const file = open()
       const [unit] = file ? unitsWith(file, code.address, code.address + code.size) : []
-      return file && unit && producerOf(file, unit)
+      const place = file && unit && entriesOf(file, unit)
+      return place && producerOf(place.file, place.unit)
     },
   }
 }
@@ -67,113 +73,6 @@ function producerOf(file: Opened, unit: DebugUnit): string | undefined {
     if (error instanceof ElfError) return undefined
     throw error
   }
-}
-
-interface Opened {
-  readonly tables: DebugTables
-  readonly units: readonly DebugUnit[]
-  /** The bases of each unit's tables, and the code it holds; read from its first entry. */
-  readonly heads: Map<DebugUnit, UnitHead>
-  readonly walked: Map<DebugUnit, readonly InlinedCode[]>
-  readonly names: Map<number, string>
-  entriesLeft: number
-}
-
-interface UnitHead {
-  readonly low: number
-  readonly ranges: readonly Range[]
-  readonly stringOffsets: number
-  readonly addressBase: number
-  readonly rangeListBase: number
-}
-
-function openFile(elf: ElfImage, inflate: Inflate): Opened | undefined {
-  if (elf.type === 'relocatable') return undefined
-  try {
-    const tables = debugTables(elf, inflate)
-    const maps = { heads: new Map(), walked: new Map(), names: new Map() }
-    return { tables, units: debugUnits(tables), ...maps, entriesLeft: MOST_ENTRIES }
-  } catch (error) {
-    if (error instanceof ElfError) return undefined
-    throw error
-  }
-}
-
-const overlaps = (ranges: readonly Range[], low: number, high: number): boolean =>
-  ranges.some(range => range.low < high && range.high > low)
-
-function unitsWith(file: Opened, low: number, high: number): DebugUnit[] {
-  return file.units.filter(unit => {
-    const { ranges } = headOf(file, unit)
-    return overlaps(ranges, low, high)
-  })
-}
-
-const NO_HEAD: UnitHead = { low: 0, ranges: [], stringOffsets: 0, addressBase: 0, rangeListBase: 0 }
-
-function headOf(file: Opened, unit: DebugUnit): UnitHead {
-  const known = file.heads.get(unit)
-  if (known) return known
-  let head = NO_HEAD
-  try {
-    const values = entryAt(file, unit, unit.first)
-    const number = (attribute: number): number => values?.get(attribute)?.number ?? 0
-    const bases = {
-      stringOffsets: number(ATTRIBUTE.stringOffsets),
-      addressBase: number(ATTRIBUTE.addressBase),
-      rangeListBase: number(ATTRIBUTE.rangeListBase),
-    }
-    const unplaced = { ...NO_HEAD, ...bases }
-    const low = values ? (addressOf(file, { unit, head: unplaced }, values.get(ATTRIBUTE.lowPc)) ?? 0) : 0
-    const placed = { ...unplaced, low }
-    head = { ...placed, ranges: values ? rangesOf(file, { unit, head: placed }, values) : [] }
-  } catch (error) {
-    if (!(error instanceof ElfError)) throw error
-  }
-  file.heads.set(unit, head)
-  return head
-}
-
-/** The attributes of the entry at an offset of the section. */
-function entryAt({ tables }: Opened, unit: DebugUnit, offset: number): Values | undefined {
-  const bytes = tables.info.read(offset, Math.min(LONGEST_ENTRY, unit.end - offset))
-  const cursor = cursorAt(bytes, tables.littleEndian, { at: 0, end: bytes.length })
-  const abbreviation = unit.abbreviations.get(cursor.uleb())
-  return abbreviation && readValues(cursor, abbreviation, { tables, unit })
-}
-
-const LONGEST_ENTRY = 16 * 1024
-
-interface At {
-  readonly unit: DebugUnit
-  readonly head: UnitHead
-}
-
-function addressOf({ tables }: Opened, { unit, head }: At, value: Value | undefined): number | undefined {
-  if (!value) return undefined
-  if (!isAddressIndex(value.form)) return value.form === 0x01 ? value.number : undefined
-  const table = tables.section('.debug_addr')
-  const at = head.addressBase + value.number * unit.encoding.addressSize
-  if (at + unit.encoding.addressSize > table.length) return undefined
-  return cursorAt(table, tables.littleEndian, { at, end: table.length }).word(unit.encoding.addressSize)
-}
-
-function rangesOf(file: Opened, at: At, values: Values): readonly Range[] {
-  const { unit, head } = at
-  const listed = values.get(ATTRIBUTE.ranges)
-  if (listed) {
-    const { encoding } = unit
-    return readRanges(file.tables, listed, {
-      ...{ encoding, base: head.low, rangeListBase: head.rangeListBase },
-      addressAt: index => addressOf(file, at, { form: 0x1b, number: index }),
-    })
-  }
-  const low = addressOf(file, at, values.get(ATTRIBUTE.lowPc))
-  const high = values.get(ATTRIBUTE.highPc)
-  if (low === undefined || !high) return []
-  const end =
-    high.form === 0x01 || isAddressIndex(high.form) ? (addressOf(file, at, high) ?? low) : low + high.number
-  return end > low ? [{ low, high: end }] : []
 }
 
 function instancesOf(file: Opened, unit: DebugUnit): readonly InlinedCode[] {
@@ -197,7 +96,7 @@ function walk(file: Opened, unit: DebugUnit, found: InlinedCode[]): void {
   const context = { tables: file.tables, unit }
   /** For each level: how many inlined functions are around it. */
   const depths: number[] = [0]
-  while (cursor.at < cursor.end && file.entriesLeft-- > 0) {
+  while (cursor.at < cursor.end && file.left.entries-- > 0) {
     const code = cursor.uleb()
     if (code === 0) {
       depths.pop()
@@ -268,15 +167,4 @@ function unitAt(units: readonly DebugUnit[], offset: number): DebugUnit | undefi
   }
   const unit = units[low]
   return unit && unit.start <= offset ? unit : undefined
-}
-
-function textOf(file: Opened, unit: DebugUnit, value: Value | undefined): string {
-  if (!value) return ''
-  if (!isNameIndex(value.form)) return value.text ?? ''
-  const table = file.tables.section('.debug_str_offsets')
-  const { offsetSize } = unit.encoding
-  const at = headOf(file, unit).stringOffsets + value.number * offsetSize
-  if (at + offsetSize > table.length) return ''
-  const { u32, u64 } = fieldsOf(table, file.tables.littleEndian)
-  return nameAt(file.tables.names.str, offsetSize === 8 ? u64(at) : u32(at))
 }

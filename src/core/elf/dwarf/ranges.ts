@@ -26,7 +26,7 @@ export function readRanges(tables: DebugTables, value: Value, lists: Lists): rea
   const at =
     lists.encoding.version >= 5 && value.form === 0x23
       ? byIndex(tables, section, value.number, lists)
-      : value.number
+      : value.number + (lists.encoding.version >= 5 ? 0 : lists.rangeListBase)
   if (at < 0 || at >= section.length) return []
   const cursor = cursorAt(section, tables.littleEndian, { at, end: section.length })
   return lists.encoding.version >= 5 ? newer(cursor, lists) : older(cursor, lists)
