@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { ACTIONS_BOT, addComment } from '../doubles/github/state.ts'
 import type { RunningStage } from '../doubles/runner/stage.ts'
 import { type Gated, type GateRun, type Stage, setStage } from './harness.ts'
 import { PRINT, value } from './repository.ts'
@@ -20,6 +21,20 @@ beforeAll(async () => {
   })
 })
 afterAll(async () => await stage.close())
+beforeEach(() => {
+  const { state } = stage.github
+  state.comments.length = 0
+  state.checks.length = 0
+  // What this gate said of the commit before, which nobody may take for the answer for this one.
+  const marker = `<!-- perf-verdict:default v1 {"head":"${'b'.repeat(40)}","run":1,"attempt":1} -->`
+  addComment(state, {
+    pull: 7,
+    body: `${marker}\n**It was fine.**\n\n<sub>Passed</sub>\n`,
+    author: ACTIONS_BOT,
+  })
+})
+
+const checks = () => stage.github.state.checks.map(({ status, conclusion }) => conclusion ?? status)
 
 const PHASES = [
   ['preparing', /\[group\]Prepare|::group::Prepare/],
@@ -36,7 +51,11 @@ async function interrupted(
 ): Promise<Gated> {
   let main: RunningStage | undefined
   let done = false
-  const inputs = { build: 'cc -O1 -o program program.c; sleep 0.5', budget: '20s', alpha: '0.1%', ...more }
+  const inputs = {
+    build: 'cc -O1 -o program program.c; sleep 0.5',
+    ...{ budget: '20s', alpha: '0.1%', check: 'true' },
+    ...more,
+  }
   const runner: GateRun['runner'] = {
     scale: 0.2,
     onStart: (running, name) => {
@@ -69,6 +88,9 @@ describe('a run that is cancelled', () => {
       expect([run.outputs.verdict, run.report?.verdict]).toEqual(['error', 'error'])
       expect(run.comments).toEqual([expect.stringMatching(/was ended before it was finished/)])
       expect(run.comments[0]).toContain(head)
+      expect(run.comments[0]).not.toContain('It was fine')
+      expect(run.summary).toMatch(/was ended before it was finished/)
+      expect(checks()).toEqual(['cancelled'])
       expect(readdirSync(join(stage.sample.root, 'tmp'))).toEqual([])
       expect(run.log).not.toContain('bug in Perf Verdict')
     },
@@ -95,5 +117,13 @@ describe('a run that is cancelled', () => {
     const run = await interrupted(/::group::Measure both sides/, main => main.signal('SIGKILL'))
     expect(run.stages.map(one => one.signal ?? one.code)).toEqual(['SIGKILL', 0])
     expect(readdirSync(join(stage.sample.root, 'tmp'))).toEqual([])
+    // Nothing of the gate was left to say it, so that it was said when the gate began.
+    expect(run.comments).toEqual([
+      expect.stringMatching(/^.*\n\*\*`[0-9a-f]{8}` is being measured, and nothing is known about it yet/),
+    ])
+    expect(run.comments[0]!.indexOf('about an earlier commit')).toBeLessThan(
+      run.comments[0]!.indexOf('It was fine'),
+    )
+    expect([checks(), run.outputs.verdict]).toEqual([['in_progress'], undefined])
   })
 })

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { takeTurn } from '../../src/shell/machine/turn.ts'
-import { ACTIONS_BOT, addComment } from '../doubles/github/state.ts'
+import { startGitHub } from '../doubles/github/server.ts'
+import { ACTIONS_BOT, addComment, addPull, newState } from '../doubles/github/state.ts'
 import { type Gated, type GateRun, type Stage, setStage } from './harness.ts'
 import { PRINT, value } from './repository.ts'
 
@@ -81,6 +82,100 @@ describe('two gates of one run', () => {
     expect(passed.annotations).toContainEqual(
       expect.objectContaining({ level: 'warning', message: expect.stringContaining('key of its own') }),
     )
+  })
+})
+
+describe('the comment of a gate', () => {
+  const whileMeasuring = (change: () => void) => {
+    let done = false
+    const onLine = (line: string) => {
+      if (done || !line.includes('Measure both sides')) return
+      done = true
+      change()
+    }
+    return { runner: { onLine } }
+  }
+
+  test('that somebody deletes while it measures is written anew', async () => {
+    older()
+    const run = await stage.gate(
+      head,
+      whileMeasuring(() => void (stage.github.state.comments.length = 0)),
+    )
+    expect(sentences(run)).toEqual([expect.stringMatching(/takes 2/)])
+  })
+
+  test('that somebody edits while it measures is theirs without its marker, and replaced with it', async () => {
+    const { state } = stage.github
+    older()
+    const taken = await stage.gate(
+      head,
+      whileMeasuring(() =>
+        Object.assign(state.comments[0]!, { body: 'All good, merge it!', editedBy: 'ann' }),
+      ),
+    )
+    expect(taken.comments).toEqual(['All good, merge it!', expect.stringMatching(/takes 2/)])
+    state.comments.length = 0
+    older()
+    const edited = await stage.gate(
+      head,
+      whileMeasuring(() => {
+        state.comments[0]!.body += '\nAll good, merge it!'
+      }),
+    )
+    expect(edited.comments).toEqual([expect.stringMatching(/takes 2/)])
+    expect(edited.comments[0]).not.toContain('All good')
+  })
+
+  test('is brought up to date where the configuration of the base wants none any more', async () => {
+    older()
+    const config = 'comment: never\nbenchmarks: [{ name: parse, command: ./program }]\n'
+    const quiet = await setStage({
+      'program.c': PRINT,
+      '.github/perf-verdict.yml': config,
+      ...value('0.100'),
+    })
+    try {
+      const { body } = stage.github.state.comments[0]!
+      addComment(quiet.github.state, { pull: 7, body, author: ACTIONS_BOT })
+      const run = await quiet.gate(quiet.sample.head(value('0.101')), { inputs: { bench: '' } })
+      expect(sentences(run)).toEqual([expect.stringMatching(/did not get slower/)])
+    } finally {
+      await quiet.close()
+    }
+  })
+
+  test('of a token that may only read is a warning with the permission that is missing, and the verdict stays', async () => {
+    const run = await stage.gate(head, { token: 'ghs_reader', github: { actor: 'dependabot[bot]' } })
+    expect([code(run), run.outputs.verdict, run.comments]).toEqual([1, 'fail', []])
+    expect(run.summary).toMatch(/takes 2/)
+    expect(run.annotations.filter(({ level }) => level === 'warning')).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('permissions: pull-requests: write') }),
+    ])
+  })
+
+  test('is written on GitHub Enterprise Server, with links to it, and the cache that is not there is one line', async () => {
+    const enterprise = await startGitHub(newState(), '/api/v3')
+    try {
+      addPull(enterprise.state, { number: 7, headSha: head })
+      const run = await stage.gate(head, {
+        inputs: { check: 'true' },
+        github: { api_url: enterprise.url, server_url: 'https://ghe.example.org', graphql_url: '' },
+        runner: { env: { ACTIONS_RESULTS_URL: '', ACTIONS_CACHE_SERVICE_V2: '' } },
+      })
+      expect([code(run), run.outputs.verdict]).toEqual([1, 'fail'])
+      expect(enterprise.state.comments.map(({ body }) => body)).toEqual([
+        expect.stringContaining('https://ghe.example.org/octocat/hello-world/actions/runs/1001'),
+      ])
+      expect(enterprise.state.checks.map(({ conclusion }) => conclusion)).toEqual(['failure'])
+      expect(enterprise.violations()).toEqual([])
+      expect(run.log.match(/cache: .*/g)).toEqual([
+        'cache: https://ghe.example.org offers none to this job, so the base is built',
+      ])
+      expect(run.annotations.filter(({ level }) => level === 'warning')).toEqual([])
+    } finally {
+      await enterprise.close()
+    }
   })
 })
 

@@ -1,9 +1,9 @@
 // Shares the machine: nothing here depends on the clock.
-import { cpSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Report } from '../../src/core/model/report.ts'
-import { addArtifact } from '../doubles/github/state.ts'
+import { ACTIONS_BOT, addArtifact, addComment } from '../doubles/github/state.ts'
 import { nodesOf, parseMarkdown } from '../doubles/markdown.ts'
 import { zip } from '../doubles/zip.ts'
 import { FORK, type Gated, type Stage, setStage } from './harness.ts'
@@ -61,6 +61,108 @@ describe('a matrix', () => {
     const run = await stage.gate(head, { inputs: { command: 'merge', reports: 'partial' } })
     expect([code(run), run.outputs.verdict]).toEqual([3, 'error'])
     expect(run.summary).toContain('Shard 2 of 3')
+  })
+
+  describe('of which a job did not end as it should', () => {
+    const QUIET = '**It was fine.**'
+    const folder = (name: string) => join(stage.sample.workspace, name)
+    const write = (name: string, present: readonly number[], attempt = 1) =>
+      writeReports(folder(name), head, stage.sample.base, { of: 2, present, attempt })
+    const merged = async (reports: string, inputs: object = {}, github: object = {}) =>
+      await stage.gate(head, {
+        inputs: { command: 'merge', reports, check: 'true', ...inputs },
+        github: { ...github },
+      })
+
+    beforeEach(() => {
+      const { state } = stage.github
+      state.comments.length = 0
+      state.checks.length = 0
+      const marker = `<!-- perf-verdict:default v1 {"head":"${'b'.repeat(40)}","run":1,"attempt":1} -->`
+      addComment(state, { pull: 7, body: `${marker}\n${QUIET}`, author: ACTIONS_BOT })
+    })
+
+    const cases: readonly (readonly [string, () => Promise<Gated>, RegExp])[] = [
+      [
+        'its runner died',
+        async () => {
+          write('died', [1])
+          return await merged('died', { needs: 'failure' })
+        },
+        /Shard 2 of 2 left no report/,
+      ],
+      [
+        'every runner died',
+        async () => {
+          mkdirSync(folder('all-died'), { recursive: true })
+          return await merged('all-died', { needs: 'failure' })
+        },
+        /holds no report\.json of a shard/,
+      ],
+      [
+        'it ran out of time and says so',
+        async () => {
+          write('late', [1, 2])
+          const path = join(folder('late'), 'perf-verdict-2', 'report.json')
+          const what =
+            'The run was ended before it was finished; these benchmarks were not measured: quiet 2.'
+          const report = JSON.parse(readFileSync(path, 'utf8')) as object
+          writeFileSync(path, JSON.stringify({ ...report, verdict: 'error', errors: [{ what }] }))
+          return await merged('late', { needs: 'cancelled' })
+        },
+        /Shard 2 of 2: The run was ended before it was finished/,
+      ],
+      [
+        'its report is cut off',
+        async () => {
+          write('cut', [1, 2])
+          const path = join(folder('cut'), 'perf-verdict-2', 'report.json')
+          writeFileSync(path, readFileSync(path, 'utf8').slice(0, 300))
+          return await merged('cut', { needs: 'success' })
+        },
+        /Shard 2 of 2 left no report/,
+      ],
+      [
+        'it was cancelled after it had kept a report that passes',
+        async () => {
+          write('cancelled', [1, 2])
+          return await merged('cancelled', { needs: 'cancelled' })
+        },
+        /ended as cancelled, and none of their reports says why/,
+      ],
+      [
+        'it died when all jobs were run again, and its report is of the attempt before',
+        async () => {
+          write('again', [1], 2)
+          write('again', [2], 1)
+          return await merged('again', { needs: 'failure' }, { run_attempt: '2' })
+        },
+        /ended as failure, and none of their reports says why/,
+      ],
+    ]
+    test.each(cases)('because %s is no pass, and the comment and the check say so', async (_, run, says) => {
+      const told = await run()
+      expect([2, 3]).toContain(code(told))
+      expect(told.outputs.verdict).toBe('error')
+      expect(told.comments).toEqual([expect.stringMatching(says)])
+      expect(told.comments[0]).not.toContain(QUIET)
+      expect(told.summary).toMatch(says)
+      expect(stage.github.state.checks.map(({ conclusion }) => conclusion)).toEqual(['failure'])
+    })
+
+    test('passes once the shard that failed was run again and has its report, and says which one was not', async () => {
+      write('mended', [1], 1)
+      write('mended', [2], 2)
+      const told = await merged('mended', { needs: 'success' }, { run_attempt: '2' })
+      expect([code(told), told.outputs.verdict]).toEqual([0, 'pass'])
+      expect(told.report?.notes).toContain('Shard 1 of 2 was measured in attempt 1, and this is attempt 2.')
+    })
+
+    test('is refused where needs says what GitHub never does', async () => {
+      const told = await merged('mended', { needs: 'fine' })
+      expect([code(told), told.outputs.verdict]).toEqual([2, 'error'])
+      expect(told.summary).toContain('needs must be one of success, failure, cancelled, skipped')
+    })
   })
 
   test('that left nothing is the user’s to look at', async () => {

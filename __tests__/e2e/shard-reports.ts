@@ -7,7 +7,11 @@ export function writeReports(
   folder: string,
   head: string,
   base: string,
-  { of, present }: { readonly of: number; readonly present: readonly number[] },
+  {
+    of,
+    present,
+    attempt = 1,
+  }: { readonly of: number; readonly present: readonly number[]; readonly attempt?: number },
 ): void {
   for (const index of present) {
     const row =
@@ -19,7 +23,7 @@ export function writeReports(
       head: { sha: head },
       base: { sha: base },
       pull: { number: 7, repository: 'octocat/hello-world' },
-      run: { number: 5, attempt: 1 },
+      run: { number: 5, attempt },
       shard: { index, of },
       benchmarks: [row],
     })

@@ -1,7 +1,7 @@
 // Shares the machine: nothing here depends on the clock.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { fileAt } from '../doubles/github/git-data.ts'
-import { addComment } from '../doubles/github/state.ts'
+import { ACTIONS_BOT, addComment } from '../doubles/github/state.ts'
 import { value } from '../e2e/repository.ts'
 import { documentedWorkflows } from './blocks.ts'
 import { findAct, type WorkflowEnd } from './runner.ts'
@@ -189,6 +189,39 @@ const checks = () =>
         [expect.stringMatching(SLOWER)],
         [expect.stringMatching(/verdict\): failure$/)],
         ['perf-shard-1', 'perf-shard-2'],
+      ],
+    )
+  })
+
+  test('matrix: a shard whose runner dies leaves no pass of an earlier commit', async () => {
+    const { yaml, ...rest } = workflow('matrix')
+    const dying = yaml.replace(
+      '    steps:\n',
+      '    steps:\n      - { run: exit 1, if: "matrix.shard == 2" } # so that neither the gate nor, as always() would, the upload runs\n',
+    )
+    const dead = dying.replace(
+      'if: always()\n        with: { name: "perf-shard',
+      'if: "!failure()"\n        with: { name: "perf-shard',
+    )
+    expect(dead).not.toBe(dying)
+    const marker = `<!-- perf-verdict:matrix-verdict v1 {"head":"${'b'.repeat(40)}","run":1,"attempt":1} -->`
+    addComment(stage.github.state, {
+      pull: stage.pull.number,
+      body: `${marker}\n**Fine.**`,
+      author: ACTIONS_BOT,
+    })
+    const run = await stage.pullRequest({ ...rest, yaml: dead }, stage.sample.head(value('0.101')))
+    seen(
+      'matrix',
+      'pull_request, one shard dies',
+      run,
+      [run.jobs.verdict, output(run, 'verdict').toSorted(), comments(), checks(), stage.artifacts()],
+      [
+        'failure',
+        ['error', 'pass'],
+        [expect.stringMatching(/Shard 2 of 2 left no report/)],
+        [expect.stringMatching(/verdict\): failure$/)],
+        ['perf-shard-1'],
       ],
     )
   })

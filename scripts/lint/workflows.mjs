@@ -3,9 +3,12 @@ import { validate } from '@actions/languageservice'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { parse } from 'yaml'
 
-/** Checks action.yml, every workflow, and the workflows in the README with GitHub's own language service, which gets our inputs. */
+/** Checks action.yml, every workflow, and the workflows in the README and the documentation with GitHub's own language service, which gets our inputs. */
 const own = parse(readFileSync('action.yml', 'utf8'))
-const texts = ['README.md', 'docs/workflows.md'].map(file => readFileSync(file, 'utf8')).join('\n')
+const pages = readdirSync('docs').filter(file => file.endsWith('.md'))
+const texts = ['README.md', ...pages.map(file => `docs/${file}`)]
+  .map(file => readFileSync(file, 'utf8'))
+  .join('\n')
 const snippets = [...texts.matchAll(/```yaml\n([\s\S]*?)```/g)].map(found => found[1])
 const documents = [
   { name: 'action.yml', path: 'action.yml', text: readFileSync('action.yml', 'utf8') },

@@ -21,7 +21,7 @@ import { callerEnvironment } from '../shell/runner/caller-environment.ts'
 import type { Runner } from '../shell/runner/runner.ts'
 import { tools } from '../shell/tools/tools.ts'
 import { acceptancesFor, anchorOf, type HistoryRun, keep, keepsHistory, pastOf } from './action-history.ts'
-import { type Asked, answered, openAsked, tellStopped, withAcceptances } from './answer.ts'
+import { type Asked, answered, modeOf, openAsked, tellStopped, withAcceptances } from './answer.ts'
 import { readEventFile } from './event-file.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -146,7 +146,7 @@ async function judged(run: Judging, { report, settings }: Gated, out: OutFolder)
   const accepted = withAcceptances(repeatable, found, settings.accept)
   const masked = runner.masked(accepted)
   const delivered = await deliver(masked, out, speaker)
-  const mode = masked.shard ? 'never' : settings.comment
+  const mode = modeOf(asked, masked, settings.comment)
   return { report: masked, delivered, speaker, mode, pull: trigger.pull, github, check, runner }
 }
 

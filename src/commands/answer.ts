@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { ActionInputs } from '../core/config/action-inputs.ts'
-import { isCommentMode } from '../core/config/comment-mode.ts'
+import { type CommentMode, isCommentMode } from '../core/config/comment-mode.ts'
 import { type Acceptance, accept, idleAcceptances } from '../core/decision/acceptance.ts'
 import type { Trigger } from '../core/github/event.ts'
 import { isCommentKey } from '../core/github/marker.ts'
@@ -13,6 +13,7 @@ import type { Acceptances } from '../flow/publish/acceptances.ts'
 import { announce, checkName } from '../flow/publish/announce.ts'
 import { cancelCheck, type OpenCheck, startCheck } from '../flow/publish/check.ts'
 import { deliver, openReports } from '../flow/publish/deliver.ts'
+import { markStale } from '../flow/publish/mark-stale.ts'
 import { commentText } from '../report/markdown/comment.ts'
 import { verdictSentence } from '../report/words/sentence.ts'
 import { openGitHub } from '../shell/github/open.ts'
@@ -29,12 +30,14 @@ export interface Asked {
   readonly speaker: Speaker
   readonly github: GitHub | undefined
   readonly check: OpenCheck | undefined
+  /** Whether the pull request's comment says that this commit is measured, so that it must be written again whatever the mode. */
+  readonly marked: boolean
   readonly runner: Runner
   /** The runner's workspace. */
   readonly workspace: string
 }
 
-/** Finds out who asks, and starts the check that the commit shows until there is an answer. */
+/** Finds out who asks, starts the check that the commit shows until there is an answer, and says so in the comment of an earlier commit. */
 export async function openAsked(
   of: Pick<Asked, 'inputs' | 'trigger' | 'runner'> & { readonly env: Env },
 ): Promise<Asked> {
@@ -49,10 +52,28 @@ export async function openAsked(
     origin: { ...originOf(trigger, env), key: speaker.key },
     workspace: resolve(env.GITHUB_WORKSPACE ?? '.'),
   }
-  return { ...asked, check: await checkFor(asked) }
+  return { ...asked, check: await checkFor(asked), marked: await markFor(asked) }
 }
 
-async function checkFor({ inputs, trigger, speaker, github, runner }: Omit<Asked, 'check'>) {
+type Opened = Omit<Asked, 'check' | 'marked'>
+
+/** A shard speaks for nobody, a fork's token may not, and who wants no comment has none. */
+async function markFor({ inputs, trigger, speaker, github, origin }: Opened): Promise<boolean> {
+  const { pull, head } = trigger
+  if (!github || !pull || pull.fork || 'shard' in inputs.invocation) return false
+  if (inputs.command !== 'gate' || inputs.comment === 'never') return false
+  const { number: run = 0, attempt = 0, url: link } = origin.run ?? {}
+  const marker = { ...speaker, head, run, attempt }
+  return await markStale(github, { pull: pull.number, marker, ...(link !== undefined && { link }) })
+}
+
+/** When to comment: one that says that this commit is measured is brought up to date in any case. */
+export function modeOf({ marked }: Asked, { shard }: Report, asked: CommentMode): CommentMode {
+  if (shard) return 'never'
+  return marked && asked === 'never' ? 'on-breach' : asked
+}
+
+async function checkFor({ inputs, trigger, speaker, github, runner }: Opened) {
   if (!inputs.check || !github || 'shard' in inputs.invocation) return undefined
   const started = await startCheck(github, { name: checkName(speaker), headSha: trigger.head })
   if ('id' in started) return started
@@ -112,7 +133,7 @@ async function tell(asked: Asked, report: Report): Promise<void> {
     report,
     delivered: delivered ?? { comment },
     speaker,
-    mode: report.shard ? 'never' : mode,
+    mode: modeOf(asked, report, mode),
     pull: trigger.pull,
     github,
     check,

@@ -48,7 +48,10 @@ export async function startGitHub(state: State = newState(), prefix = ''): Promi
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`)
     const path = url.pathname.startsWith(prefix)
       ? url.pathname.slice(prefix.length)
-      : `/outside${url.pathname}`
+      : // Beside /api/v3 on GitHub Enterprise Server.
+        url.pathname === '/api/graphql'
+        ? '/graphql'
+        : `/outside${url.pathname}`
     const record = blank(request)
     calls.push(record)
     const due = faults.find(

@@ -68,6 +68,35 @@ test.each(['mallory', 'rita'])(
   },
 )
 
+test('a label set by an app accepts nothing, even where the app may write, and a person’s after it does', async () => {
+  double.state.collaborators.set('labeler[bot]', 'write')
+  labels('labeler[bot]')
+  says('ann', 'perf accept parse=12%: safer')
+  expect(await found()).toEqual({
+    accepted: [],
+    remarks: [expect.stringContaining('set by the app `labeler[bot]`')],
+  })
+  labels('ben')
+  expect((await found()).accepted).toHaveLength(1)
+})
+
+test('of several labels only its own counts, by whoever set it last, in whatever case it is configured', async () => {
+  says('ann', 'perf accept parse=12%: safer')
+  const events = double.state.labelEvents
+  events.push({ pull: 7, event: 'labeled', label: 'perf: accepted', by: 'ann' })
+  events.push({ pull: 7, event: 'labeled', label: 'bug', by: 'ann' })
+  expect((await found()).accepted).toEqual([])
+  labels('ben')
+  events.push({ pull: 7, event: 'unlabeled', label: 'perf: accepted', by: 'ann' })
+  expect((await found()).accepted).toHaveLength(1)
+  labels('ben', 'unlabeled')
+  labels('mallory')
+  expect((await found()).remarks[0]).toContain('`mallory`, who has no write access')
+  events.length = 0
+  events.push({ pull: 7, event: 'labeled', label: 'Perf: Accept', by: 'ann' })
+  expect((await found()).accepted).toHaveLength(1)
+})
+
 test('a comment of somebody who may not write, or of a bot, counts for nothing', async () => {
   labels('ben')
   says('mallory', 'perf accept parse=900%: mine')

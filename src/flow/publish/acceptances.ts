@@ -6,6 +6,7 @@ import {
   editedAfterLabel,
   editedByOther,
   nothingAccepted,
+  setterIsNobody,
   setterMayNot,
 } from '../../report/notes/acceptances.ts'
 import type { ApiResult, GitHub, PullNow, Wording } from '../../shell/github/ports.ts'
@@ -42,6 +43,8 @@ export async function findAcceptances(
   if (!set.ok) return { ...NONE, remarks: [set.fault.sentence] }
   if (!set.value) return NONE
   const { by, at } = set.value
+  // Labels by path or title are set for anybody who opens a pull request, whatever the app itself may.
+  if (by.endsWith('[bot]')) return { ...NONE, remarks: [setterIsNobody(label, by)] }
   const may = await mayWrite(by, github)
   if (!may.ok) return { ...NONE, remarks: [may.fault.sentence] }
   if (!may.value) {

@@ -51,7 +51,10 @@ export async function announceDecided(announcement: Announcement): Promise<void>
   runner.log.line(decidedWords(report))
   // What may yet be silent at the end must not leave a comment behind.
   const quiet = isOpenSoFar(report) && mode === 'on-change'
-  await tellGitHub({ ...announcement, check: undefined, mode: quiet ? 'on-breach' : mode })
+  // What GitHub refuses now it refuses again at the end, and one warning is enough.
+  const log = { ...runner.log, warn: runner.log.line }
+  const early = { ...announcement, check: undefined, mode: quiet ? ('on-breach' as const) : mode }
+  await tellGitHub({ ...early, runner: { ...runner, log } })
   if (!github || !check || report.shard) return
   const told = await github.checks.append(check.id, { ...checkText(report), annotations: [] })
   if (!told.ok) runner.log.line(`check: ${told.fault.sentence}`)

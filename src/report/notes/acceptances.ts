@@ -4,6 +4,10 @@
 export const setterMayNot = (label: string, by: string): string =>
   `The label \`${label}\` was set by \`${by}\`, who has no write access, so it accepts nothing.`
 
+/** A program set the label, which answers for nothing. */
+export const setterIsNobody = (label: string, by: string): string =>
+  `The label \`${label}\` was set by the app \`${by}\`, so it accepts nothing; somebody with write access must set it.`
+
 /** The author accepts their own slowdown. */
 export const authorAccepts = (author: string): string =>
   `\`${author}\`, who opened this pull request, has write access and accepts its slowdown.`

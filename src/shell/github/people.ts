@@ -32,7 +32,8 @@ export function peoplePort({ owner, repo }: Repository, { ask }: Requester): Peo
         })
         if (!found.ok) return found
         for (const { event, created_at, actor, label: set } of found.value) {
-          if (set?.name !== label) continue
+          // GitHub knows no two labels that differ in their case only.
+          if (set?.name.toLowerCase() !== label.toLowerCase()) continue
           if (event === 'labeled') last = { by: actor?.login ?? 'ghost', at: created_at }
           if (event === 'unlabeled') last = undefined
         }
