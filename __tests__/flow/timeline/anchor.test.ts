@@ -31,7 +31,17 @@ function git(...given: readonly (string | { readonly date: string })[]): string 
   const args = given.filter(each => typeof each === 'string')
   return execFileSync(
     'git',
-    ['-C', repository, '-c', 'user.name=A', '-c', 'user.email=a@example.com', '-c', 'tag.gpgsign=false', ...args],
+    [
+      '-C',
+      repository,
+      '-c',
+      'user.name=A',
+      '-c',
+      'user.email=a@example.com',
+      '-c',
+      'tag.gpgsign=false',
+      ...args,
+    ],
     {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,7 +58,8 @@ function git(...given: readonly (string | { readonly date: string })[]): string 
 
 /** With these tags, each by the place of its commit, and with none afterwards. */
 async function tagged<T>(tags: Readonly<Record<string, number>>, work: () => Promise<T>): Promise<T> {
-  for (const [name, at] of Object.entries(tags)) git('tag', '--annotate', '--message', name, name, commits[at]!)
+  for (const [name, at] of Object.entries(tags))
+    git('tag', '--annotate', '--message', name, name, commits[at]!)
   try {
     return await work()
   } finally {
@@ -117,8 +128,6 @@ test('a push is compared with the newest commit before it that the history has',
   const record = (commit: string, against: string) =>
     historyRecord(1, [historyRow('parse', 1)], { commit, against })
   const at = { repository, head: head! }
-  expect(
-    await newestMeasured([record(second!, commits[0]!), record(third!, second!)], at, tools),
-  ).toBe(third)
+  expect(await newestMeasured([record(second!, commits[0]!), record(third!, second!)], at, tools)).toBe(third)
   expect(await newestMeasured([record('e'.repeat(40), 'd'.repeat(40))], at, tools)).toBeUndefined()
 })
