@@ -1,6 +1,6 @@
 import { t as withRepeats } from "./repeat-command.js";
 import { _t as exitCode, at as parseOptions } from "./exact-rows.js";
-import { a as acceptancesFor, c as keepsHistory, d as announceDecided, f as readEvent, i as withAcceptances, l as pastOf, n as openAsked, o as anchorOf, r as tellStopped, s as keep, t as answered, u as announce } from "./answer.js";
+import { a as withAcceptances, c as keep, d as announce, f as announceDecided, i as tellStopped, l as keepsHistory, n as modeOf, o as acceptancesFor, p as readEvent, r as openAsked, s as anchorOf, t as answered, u as pastOf } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
 import { k as hasNoBase, r as gate, t as callerEnvironment } from "./caller-environment.js";
@@ -412,7 +412,7 @@ async function judged(run, { report, settings }, out) {
 		report: masked,
 		delivered: await deliver(masked, out, speaker),
 		speaker,
-		mode: masked.shard ? "never" : settings.comment,
+		mode: modeOf(asked, masked, settings.comment),
 		pull: trigger.pull,
 		github,
 		check,

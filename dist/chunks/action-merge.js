@@ -1,5 +1,5 @@
 import { _t as exitCode, at as parseOptions } from "./exact-rows.js";
-import { a as acceptancesFor, f as readEvent, i as withAcceptances, l as pastOf, n as openAsked, t as answered, u as announce } from "./answer.js";
+import { a as withAcceptances, d as announce, o as acceptancesFor, p as readEvent, r as openAsked, t as answered, u as pastOf } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { c as withPast } from "./anchor.js";

@@ -1,10 +1,10 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { Dt as DEFAULT_POLICIES, at as parseOptions, g as describeReason, i as verdictSentence, nt as decideInstructions, yt as verdictOf } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
-import { _ as repositoryNameSchema, a as staleKeys, g as refNameSchema, i as publishComment, n as readEventFile, r as publishReport, s as publishCheck, t as openGitHub, u as checkText, v as shaSchema } from "./open.js";
+import { b as shaSchema, f as checkText, i as publishComment, l as publishCheck, n as readEventFile, r as publishReport, s as staleKeys, t as openGitHub, v as refNameSchema, y as repositoryNameSchema } from "./open.js";
 import { c as number, f as string, g as url, l as object } from "./schemas.js";
 import { t as datetime } from "./iso.js";
-import { N as emptyReport, p as readMarker, t as commentText } from "./comment.js";
+import { P as emptyReport, p as readMarker, t as commentText } from "./comment.js";
 import { n as success, t as failed } from "./result.js";
 import { t as parseReport } from "./parse-report.js";
 import { n as keptMasked, t as decideAnew } from "./redecide.js";

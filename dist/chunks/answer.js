@@ -9,10 +9,10 @@ import { t as VERSION } from "./version.js";
 import { n as success } from "./result.js";
 import { n as openPorts } from "./open-ports.js";
 import { D as isOpenSoFar, E as decidedWords, _t as exitCode, bt as fnv1a, gt as newestWords, ht as idleAcceptances, i as verdictSentence, mt as acceptancesIn, pt as accept, vt as findingsOf } from "./exact-rows.js";
-import { _ as repositoryNameSchema, c as startCheck, d as annotationsOf, f as mergeGroupPayload, h as pushPayload, l as isCommentMode, m as pullRequestPayload, n as readEventFile, o as cancelCheck, p as plainPayload, r as publishReport, t as openGitHub, u as checkText, v as shaSchema } from "./open.js";
+import { _ as pushPayload, a as candidates, b as shaSchema, c as cancelCheck, d as isCommentMode, f as checkText, g as pullRequestPayload, h as plainPayload, m as mergeGroupPayload, n as readEventFile, o as decideSticky, p as annotationsOf, r as publishReport, t as openGitHub, u as startCheck, y as repositoryNameSchema } from "./open.js";
 import { t as callerEnvironment } from "./caller-environment.js";
 import { l as formatShare, r as formatChange } from "./format.js";
-import { M as itemsOf, N as emptyReport, _ as documentWriter, d as isCommentKey, g as largestThatFits, h as SUMMARY_LIMIT, t as commentText } from "./comment.js";
+import { N as itemsOf, P as emptyReport, _ as largestThatFits, d as isCommentKey, g as SUMMARY_LIMIT, m as writeMarker, p as readMarker, t as commentText, v as documentWriter } from "./comment.js";
 import { n as joinedByMerge } from "./shards.js";
 import { t as logText } from "./log.js";
 import { i as openReports, t as deliver } from "./deliver.js";
@@ -211,10 +211,18 @@ async function announceDecided(announcement) {
 	setOutputs(announcement);
 	runner.log.line(decidedWords(report));
 	const quiet = isOpenSoFar(report) && mode === "on-change";
+	const log = {
+		...runner.log,
+		warn: runner.log.line
+	};
 	await tellGitHub({
 		...announcement,
 		check: void 0,
-		mode: quiet ? "on-breach" : mode
+		mode: quiet ? "on-breach" : mode,
+		runner: {
+			...runner,
+			log
+		}
 	});
 	if (!github || !check || report.shard) return;
 	const told = await github.checks.append(check.id, {
@@ -276,6 +284,7 @@ function checkOf(report, speaker) {
 }
 // src/report/notes/acceptances.ts
 const setterMayNot = (label, by) => `The label \`${label}\` was set by \`${by}\`, who has no write access, so it accepts nothing.`;
+const setterIsNobody = (label, by) => `The label \`${label}\` was set by the app \`${by}\`, so it accepts nothing; somebody with write access must set it.`;
 const authorAccepts = (author) => `\`${author}\`, who opened this pull request, has write access and accepts its slowdown.`;
 const nothingAccepted = (label) => `The label \`${label}\` is set, but no comment of somebody with write access says what is accepted; write \`perf accept NAME=12%: reason\`.`;
 const editedAfterLabel = (label, by) => `The description was edited after \`${by}\` set the label \`${label}\`, so it accepts nothing; take the label off and set it again.`;
@@ -295,6 +304,10 @@ async function findAcceptances(report, { pull, label }, github) {
 	};
 	if (!set.value) return NONE;
 	const { by, at } = set.value;
+	if (by.endsWith("[bot]")) return {
+		...NONE,
+		remarks: [setterIsNobody(label, by)]
+	};
 	const may = await mayWrite(by, github);
 	if (!may.ok) return {
 		...NONE,
@@ -832,6 +845,51 @@ function slug(parts) {
 	return (text.length > KEY_LIMIT || text !== parts.join("-")) && text !== "" ? `${text.slice(0, 31).replace(/-+$/, "")}-${hash(JSON.stringify(parts))}` : text;
 }
 const hash = (text) => fnv1a(text).toString(16).padStart(8, "0");
+// src/report/markdown/measuring.ts
+const EARLIER = "<!-- perf-verdict-earlier -->";
+const MOST = 64e3;
+function measuringText(earlier, marker, link) {
+	const { key, head, run, attempt } = marker;
+	const parts = ["if this stays, the run was ended before it had an answer", ...link === void 0 ? [] : [`[run](${link})`]];
+	const text = earlier.slice(earlier.indexOf("-->") + 3).trim();
+	const [, before = text] = text.split(EARLIER);
+	const start = [`${writeMarker({
+		key,
+		head,
+		run,
+		attempt,
+		standIn: true
+	})}\n**${prose(`\`${head.slice(0, 8)}\` is being measured, and nothing is known about it yet.`)}**`, `<sub>${parts.join(" · ")}</sub>`];
+	const rest = ["What follows is about an earlier commit.", `${EARLIER}\n${before.trim()}`];
+	const whole = `${[...start, ...rest].join("\n\n")}\n`;
+	return whole.length <= MOST ? whole : `${start.join("\n\n")}\n`;
+}
+function isOfAnother(body, head) {
+	const theirs = readMarker(body);
+	return theirs !== void 0 && theirs.head !== head;
+}
+// src/flow/publish/mark-stale.ts
+async function markStale(github, { pull, marker, link }) {
+	const listed = await github.comments.list(pull);
+	if (!listed.ok) return false;
+	const possible = candidates(listed.value, marker);
+	if (possible.length === 0) return false;
+	const facts = await github.comments.facts(possible.map(({ nodeId }) => nodeId));
+	const now = await github.pulls.get(pull);
+	if (!now.ok) return false;
+	const decision = decideSticky({
+		comments: possible,
+		...facts.ok && { facts: facts.value },
+		marker,
+		body: "",
+		currentHead: now.value.headSha,
+		gone: new Set()
+	});
+	if (decision.kind !== "update" || decision.clash !== void 0) return false;
+	const earlier = possible.find(({ id }) => id === decision.id)?.body ?? "";
+	if (!isOfAnother(earlier, marker.head)) return false;
+	return (await github.comments.update(decision.id, measuringText(earlier, marker, link))).ok;
+}
 // src/commands/answer.ts
 async function openAsked(of) {
 	const { inputs, trigger, runner, env } = of;
@@ -855,8 +913,30 @@ async function openAsked(of) {
 	};
 	return {
 		...asked,
-		check: await checkFor(asked)
+		check: await checkFor(asked),
+		marked: await markFor(asked)
 	};
+}
+async function markFor({ inputs, trigger, speaker, github, origin }) {
+	const { pull, head } = trigger;
+	if (!github || !pull || pull.fork || "shard" in inputs.invocation) return false;
+	if (inputs.command !== "gate" || inputs.comment === "never") return false;
+	const { number: run = 0, attempt = 0, url: link } = origin.run ?? {};
+	const marker = {
+		...speaker,
+		head,
+		run,
+		attempt
+	};
+	return await markStale(github, {
+		pull: pull.number,
+		marker,
+		...link !== void 0 && { link }
+	});
+}
+function modeOf({ marked }, { shard }, asked) {
+	if (shard) return "never";
+	return marked && asked === "never" ? "on-breach" : asked;
 }
 async function checkFor({ inputs, trigger, speaker, github, runner }) {
 	if (!inputs.check || !github || "shard" in inputs.invocation) return void 0;
@@ -909,7 +989,7 @@ async function tell(asked, report) {
 		report,
 		delivered: delivered ?? { comment },
 		speaker,
-		mode: report.shard ? "never" : mode,
+		mode: modeOf(asked, report, mode),
 		pull: trigger.pull,
 		github,
 		check,
@@ -973,4 +1053,4 @@ function withAcceptances(report, found, configured) {
 		sentence: judged.verdict === "error" ? report.sentence : verdictSentence(judged)
 	};
 }
-export { acceptancesFor as a, keepsHistory as c, announceDecided as d, readEvent as f, withAcceptances as i, pastOf as l, openAsked as n, anchorOf as o, tellStopped as r, keep as s, answered as t, announce as u };
+export { withAcceptances as a, keep as c, announce as d, announceDecided as f, tellStopped as i, keepsHistory as l, modeOf as n, acceptancesFor as o, readEvent as p, openAsked as r, anchorOf as s, answered as t, pastOf as u };

@@ -13826,7 +13826,7 @@ function definesOf(files, texts) {
 		const passed = variablesOf(file, texts);
 		const on = (side) => {
 			const counts = new Map();
-			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const text of [...definesIn(line, patterns), ...assignedIn(line, passed)]) counts.set(text, (counts.get(text) ?? 0) + 1);
+			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const text of [...definesIn(line, patterns), ...assignedIn(line, passed)]) if (!isDefaultOfCMake(line, text)) counts.set(text, (counts.get(text) ?? 0) + 1);
 			return counts;
 		};
 		const [before, after] = [on("removed"), on("added")];
@@ -13835,6 +13835,7 @@ function definesOf(files, texts) {
 	return [...new Set(found)].slice(0, MOST_DEFINES);
 }
 const mayPassOptions = (path) => isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path);
+const isDefaultOfCMake = (line, text) => text === "-DNDEBUG" && /\bCMAKE_\w+_FLAGS_(?:RELEASE|RELWITHDEBINFO|MINSIZEREL)\b/.test(line);
 function patternsFor(path) {
 	if (!isBuildFile(path)) return [FLAG];
 	if (!/(?:^|\/)(?:Cargo\.toml|build\.rs|\.cargo\/config(?:\.toml)?)$/.test(path)) return [DEFINE];

@@ -4,7 +4,7 @@ import { t as parseReport } from "./parse-report.js";
 import { _t as exitCode, g as describeReason, i as verdictSentence, kt as readPolicies, yt as verdictOf } from "./exact-rows.js";
 import { r as redecide } from "./redecide.js";
 import { i as quoted } from "./text.js";
-import { a as shardMissing, i as ofShard, o as shardName, r as ofEarlierAttempt, s as unfoundedVerdict, t as fileLeftOut } from "./shards.js";
+import { a as shardMissing, c as unfoundedVerdict, i as ofShard, o as shardName, r as ofEarlierAttempt, s as unexplainedEnd, t as fileLeftOut } from "./shards.js";
 import { constants } from "node:fs";
 import { join } from "node:path";
 import { open, readdir } from "node:fs/promises";
@@ -69,7 +69,7 @@ function unfounded({ verdict, benchmarks, errors, ...report }, policies) {
 }
 function unexplained(shards, { ended }) {
 	if (ended === void 0 || ended === "success" || shards.some((report) => exitCode(report) !== 0)) return [];
-	return [{ what: `The jobs of the shards ended as ${ended}, and none of their reports says why, so at least one report is not what its job came to; look at the jobs.` }];
+	return [{ what: unexplainedEnd(ended) }];
 }
 function strangers(reports, run) {
 	const shares = reports.map(shardName);

@@ -6,7 +6,7 @@ import { n as success, t as failed$1 } from "./result.js";
 import { Dt as DEFAULT_POLICIES, H as headline, Ot as policyOf, Q as shortName, U as causeClause, X as isBroken, Y as decided, _t as exitCode, k as verdictTitle } from "./exact-rows.js";
 import { r as limitationSentence } from "./events.js";
 import { l as formatShare } from "./format.js";
-import { L as meaningOf, M as itemsOf, P as displacerSentences, _ as documentWriter, f as isNewer, g as largestThatFits, m as CHECK_LIMIT, p as readMarker, u as isClash } from "./comment.js";
+import { F as displacerSentences, N as itemsOf, R as meaningOf, _ as largestThatFits, f as isNewer, h as CHECK_LIMIT, p as readMarker, u as isClash, v as documentWriter } from "./comment.js";
 import { r as NOTHING_TO_SAY, t as CHECK_ENDED } from "./run.js";
 import { readFileSync } from "node:fs";
 // src/core/github/event-payload.ts
@@ -1162,7 +1162,7 @@ function peoplePort({ owner, repo }, { ask }) {
 				});
 				if (!found.ok) return found;
 				for (const { event, created_at, actor, label: set } of found.value) {
-					if (set?.name !== label) continue;
+					if (set?.name.toLowerCase() !== label.toLowerCase()) continue;
 					if (event === "labeled") last = {
 						by: actor?.login ?? "ghost",
 						at: created_at
@@ -1699,4 +1699,4 @@ function graphqlUrl(apiUrl, given) {
 	const derived = `${apiUrl.replace(/\/+$/, "").replace(/\/api\/v3$/, "/api")}/graphql`;
 	return given && URL.canParse(given) && new URL(given).origin === new URL(apiUrl).origin ? given : derived;
 }
-export { repositoryNameSchema as _, staleKeys as a, startCheck as c, annotationsOf as d, mergeGroupPayload as f, refNameSchema as g, pushPayload as h, publishComment as i, isCommentMode as l, pullRequestPayload as m, readEventFile as n, cancelCheck as o, plainPayload as p, publishReport as r, publishCheck as s, openGitHub as t, checkText as u, shaSchema as v };
+export { pushPayload as _, candidates as a, shaSchema as b, cancelCheck as c, isCommentMode as d, checkText as f, pullRequestPayload as g, plainPayload as h, publishComment as i, publishCheck as l, mergeGroupPayload as m, readEventFile as n, decideSticky as o, annotationsOf as p, publishReport as r, staleKeys as s, openGitHub as t, startCheck as u, refNameSchema as v, repositoryNameSchema as y };

@@ -3,7 +3,7 @@ import { E as decidedWords, _t as exitCode, d as reachFaults, ht as idleAcceptan
 import { c as withPast, o as inheritedAcceptances, t as commitsBetween } from "./anchor.js";
 import { r as recordOf } from "./record.js";
 import { n as InputError } from "./errors.js";
-import { N as emptyReport } from "./comment.js";
+import { P as emptyReport } from "./comment.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { a as jsonText, i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
