@@ -68,6 +68,6 @@ test.each(['placement', 'real', 'mixed', 'inconclusive'] as const)(
       p: 1,
       outcome,
     }
-    expect(trialSentence(trial)).toMatch(/^Over 12 random layouts a side, head takes 1\.00 × .*\.$/)
+    expect(trialSentence(trial)).toMatch(/^Over 12 random layouts a side, the change is 0\.0 % \(.*\): .*\.$/)
   },
 )

@@ -143,7 +143,7 @@ describe('measuring one benchmark', () => {
     const { result } = await measured([planOf({ budgetSeconds: 100 })], atTheMark)
     const [report] = result.benchmarks
     expect(report).toMatchObject({ decision: 'undecided' })
-    expect(report?.reason).toMatch(/^After \d+ rounds .*: the change is \+5 %/)
+    expect(report?.reason).toMatch(/^After \d+ rounds .*: the change is \+5\.0 %/)
     expect(report?.detectable).toBeGreaterThan(1.05)
   })
 
@@ -434,7 +434,7 @@ describe('what is said and kept meanwhile', () => {
     const { lines } = await measured([planOf(), planOf({ name: 'b', command: './b' })], headTimes(1.2))
     expect(lines.filter(line => line.startsWith('parse: '))).toEqual([
       expect.stringMatching(
-        /^parse: slower \+20(?:\.\d)? % \(\+1\d(?:\.\d)? % to \+2\d(?:\.\d)? %\) after 3 rounds\.$/,
+        /^parse: slower \+20(?:\.\d)? % \(\+1\d(?:\.\d)? … \+2\d(?:\.\d)? %\) after 3 rounds\.$/,
       ),
     ])
     const progress = lines.filter(line => line.startsWith('Measuring: '))

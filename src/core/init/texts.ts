@@ -93,7 +93,7 @@ export function workflowText(suites: readonly Suite[], { branch }: WorkflowFacts
     `      - uses: perf-verdict/perf-verdict@v${VERSION} # pin the full SHA of the release`,
     `      - uses: ${UPLOAD}`,
     '        if: always()',
-    '        with: { name: perf-verdict, path: perf-verdict/report.json }',
+    '        with: { name: perf-verdict, path: perf-verdict/report.json, overwrite: true }',
     '',
   ].join('\n')
 }

@@ -75,7 +75,7 @@ export const noContextSwitches = (why: 'no-tool' | Side): Limitation => ({
 /** The size of the instruction cache is a guess. */
 export const assumedGeometry = (processor: string | undefined, l1i: string): Limitation => ({
   what: 'The machine does not report its instruction cache.',
-  instead: `A simulation takes ${processor === undefined ? 'the most common ones' : `those usual for ${processor}`}: l1i ${l1i}; give the right one with l1i: size,ways,line.`,
+  instead: `A simulation takes l1i ${l1i}, as is usual for ${processor ?? 'most processors'}; give the right one with l1i: size,ways,line.`,
 })
 
 /** Why totals of two runs of a row compare nothing. */
