@@ -133,7 +133,7 @@ const answers = (text: string) => text.replace(/^Submodule 'lib' .* registered f
 function pathWithoutNamespaces(): string {
   const bin = mkdtempSync(join(folder, 'bin-'))
   chmodSync(bin, 0o755)
-  const names = 'git bash sh setpriv cp chmod chown timeout cat sed uname basename touch env test find'
+  const names = 'git bash sh setpriv cp rm chmod chown timeout cat sed uname basename touch env test find'
   for (const name of names.split(' ')) {
     const found = SYSTEM.split(':')
       .map(at => join(at, name))
