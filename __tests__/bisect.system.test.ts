@@ -75,7 +75,7 @@ describe('a bisection', () => {
       benchmark: { name: 'spin', threshold: 0.05 },
       commits: 11,
     })
-    expect(bisection.sentence).toMatch(/^`[0-9a-f]{8}` \(`Commit 8`\) made `spin` (49|50|51) % slower/)
+    expect(bisection.sentence).toMatch(/^`[0-9a-f]{8}` \(`Commit 8`\) made `spin` (49|50|51)(?:\.\d)? % slower/)
     expect(report).toMatchObject({ verdict: 'fail', base: { sha: line[7] }, head: { sha: line[8] } })
     expect(bisection.steps[0]).toMatchObject({ kind: 'range', head: { sha: line[11] }, answer: 'above' })
     expect(
@@ -97,7 +97,7 @@ describe('a bisection', () => {
       candidates: [{ sha: line[7], title: 'Commit 7' }],
       after: { sha: line[6] },
     })
-    expect(bisection.sentence).toMatch(/^`[0-9a-f]{8}` \(`Commit 7`\) made `spin` (33|34) % faster/)
+    expect(bisection.sentence).toMatch(/^`[0-9a-f]{8}` \(`Commit 7`\) made `spin` (33|34)(?:\.\d)? % faster/)
     expect(report).toMatchObject({ verdict: 'pass', base: { sha: line[6] }, head: { sha: line[7] } })
     expect(report.benchmarks[0]).toMatchObject({ decision: 'faster' })
     expect(bisection.steps.at(-1)).toMatchObject({ answer: 'above', decision: 'faster' })
