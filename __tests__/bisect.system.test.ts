@@ -75,7 +75,9 @@ describe('a bisection', () => {
       benchmark: { name: 'spin', threshold: 0.05 },
       commits: 11,
     })
-    expect(bisection.sentence).toMatch(/^`[0-9a-f]{8}` \(`Commit 8`\) made `spin` (49|50|51)(?:\.\d)? % slower/)
+    expect(bisection.sentence).toMatch(
+      /^`[0-9a-f]{8}` \(`Commit 8`\) made `spin` (49|50|51)(?:\.\d)? % slower/,
+    )
     expect(report).toMatchObject({ verdict: 'fail', base: { sha: line[7] }, head: { sha: line[8] } })
     expect(bisection.steps[0]).toMatchObject({ kind: 'range', head: { sha: line[11] }, answer: 'above' })
     expect(

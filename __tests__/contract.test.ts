@@ -15,7 +15,16 @@ const at = (invocation: 'cli' | 'action' | 'config') =>
   OPTIONS.filter(option => option.surfaces.includes(invocation))
 
 /** Doors of commands other than the gate, which its schema does not hold. */
-const BESIDE_THE_GATE = ['job', 'repo', 'command', 'reports', 'needs', 'artifact', 'github-token', ...FLAG_NAMES]
+const BESIDE_THE_GATE = [
+  'job',
+  'repo',
+  'command',
+  'reports',
+  'needs',
+  'artifact',
+  'github-token',
+  ...FLAG_NAMES,
+]
 
 const names = (options: readonly { readonly name: string }[]) => new Set(options.map(option => option.name))
 

@@ -2182,7 +2182,7 @@ const noContextSwitches = (why) => ({
 });
 const assumedGeometry = (processor, l1i) => ({
 	what: "The machine does not report its instruction cache.",
-	instead: `A simulation takes ${processor === void 0 ? "the most common ones" : `those usual for ${processor}`}: l1i ${l1i}; give the right one with l1i: size,ways,line.`
+	instead: `A simulation takes l1i ${l1i}, as is usual for ${processor ?? "most processors"}; give the right one with l1i: size,ways,line.`
 });
 function notCounted(uncounted, { sampled }) {
 	const rest = sampled ? ": only where its time goes is sampled." : ".";

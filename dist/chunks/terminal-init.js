@@ -435,7 +435,7 @@ function workflowText(suites, { branch }) {
 		`      - uses: perf-verdict/perf-verdict@v${VERSION} # pin the full SHA of the release`,
 		`      - uses: ${UPLOAD}`,
 		"        if: always()",
-		"        with: { name: perf-verdict, path: perf-verdict/report.json }",
+		"        with: { name: perf-verdict, path: perf-verdict/report.json, overwrite: true }",
 		""
 	].join("\n");
 }
