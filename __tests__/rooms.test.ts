@@ -63,6 +63,15 @@ describe('rooms', () => {
     expect(circles(sources)).toEqual([])
   })
 
+  test('give no two exported types one name', () => {
+    const places = new Map<string, string[]>()
+    for (const [file, text] of sources)
+      for (const [, name] of text.matchAll(/^export (?:interface|type) (\w+)/gm))
+        places.set(name!, [...(places.get(name!) ?? []), file])
+    expect(places.size).toBeGreaterThan(500)
+    expect([...places].filter(([, declared]) => declared.length > 1)).toEqual([])
+  })
+
   test('a circle of two rooms, of three rooms, by a type, by several lines and by a dynamic import is found', () => {
     const one = "import { two } from '../two/a.ts'\n"
     expect(

@@ -2,7 +2,7 @@ import { setImmediate as immediately } from 'node:timers/promises'
 import { failed, success } from '../../../src/core/model/result.ts'
 import { branchPort } from '../../../src/shell/github/history-branch.ts'
 import type { BranchPort } from '../../../src/shell/github/ports.ts'
-import { type Call, type Requester, yieldSeconds } from '../../../src/shell/github/request.ts'
+import { type ApiCall, type Requester, yieldSeconds } from '../../../src/shell/github/request.ts'
 import { GIT_DATA } from './git-data.ts'
 import type { State } from './state.ts'
 
@@ -13,7 +13,7 @@ export function branchWithoutNetwork(state: State): {
 } {
   let asked = 0
   const clock = clockOfWaits()
-  const ask: Requester['ask'] = async <T>({ route, parameters, schema }: Call<T>) => {
+  const ask: Requester['ask'] = async <T>({ route, parameters, schema }: ApiCall<T>) => {
     asked++
     // Every other writer may come between two calls.
     await clock.sleep(CALL_SECONDS * (0.5 + Math.random()))

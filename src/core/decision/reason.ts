@@ -45,4 +45,4 @@ export type Reason =
   | { readonly rule: 'too-few-counts' }
 
 /** Puts a reason into a sentence. */
-export type Wording = (reason: Reason) => string
+export type WordReason = (reason: Reason) => string

@@ -3,7 +3,7 @@ import type { BenchmarkReport } from '../model/report.ts'
 import { decideTable, roundsToAnswer } from './decide.ts'
 import { answerExact, exactRow } from './exact-rows.ts'
 import { isHeldByLayouts } from './gate-on.ts'
-import type { Wording } from './reason.ts'
+import type { WordReason } from './reason.ts'
 import { type Round, roundsIn } from './rounds.ts'
 import { summarizeRounds } from './rounds-summary.ts'
 
@@ -15,7 +15,7 @@ import { summarizeRounds } from './rounds-summary.ts'
 export function redecide(
   rows: readonly BenchmarkReport[],
   alpha: number,
-  wording: Wording,
+  wording: WordReason,
 ): readonly BenchmarkReport[] {
   const answers = answersOf(rows, alpha, wording)
   return rows.map(row => {
@@ -36,7 +36,7 @@ export function keptMasked(answer: BenchmarkReport, row: BenchmarkReport): Bench
 export function decideAnew(
   rows: readonly BenchmarkReport[],
   alpha: number,
-  wording: Wording,
+  wording: WordReason,
 ): readonly BenchmarkReport[] {
   const answers = answersOf(rows, alpha, wording)
   return rows.map(row => answers.get(row) ?? row)
@@ -46,7 +46,7 @@ export function decideAnew(
 function answersOf(
   rows: readonly BenchmarkReport[],
   alpha: number,
-  wording: Wording,
+  wording: WordReason,
 ): ReadonlyMap<BenchmarkReport, BenchmarkReport> {
   const judged = rows.flatMap(row => {
     const rounds = roundsOf(row)

@@ -6,7 +6,7 @@ import type { RelinkSetup } from './relink-setup.ts'
 import type { TrialRun } from './side.ts'
 
 /** Which files to keep, and out of which tree. */
-export interface Kept {
+export interface FilesToKeep {
   readonly setup: RelinkSetup
   readonly first: TrialRun
   readonly from: string
@@ -17,7 +17,7 @@ export interface Kept {
 /** Copies the files that a benchmark maps out of another tree into a side's store; returns where they are, in the same order. */
 export async function keepFiles(
   side: Side,
-  { setup, first, from, through }: Kept,
+  { setup, first, from, through }: FilesToKeep,
   ports: Ports,
 ): Promise<readonly string[] | undefined> {
   const folder = join(setup.sides[side].folder.store, `kept${from.replaceAll('/', '-')}`)

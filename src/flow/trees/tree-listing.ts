@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openPacer } from '../../shell/files/pacer.ts'
 
 /** The regular files below a folder as paths relative to it, sorted; not the whole of them if a folder of it is closed. */
-export interface Listing {
+export interface FolderListing {
   readonly files: readonly string[]
   readonly whole: boolean
 }
@@ -19,7 +19,7 @@ interface Folder {
 
 interface Known {
   readonly folders: ReadonlyMap<string, Folder>
-  readonly listing: Listing
+  readonly listing: FolderListing
 }
 
 /** By root: each of many commands asks for the same few trees. */
@@ -36,7 +36,7 @@ const SETTLED_MILLISECONDS = 50
 export async function listFiles(
   root: string,
   leaves: (folder: string) => boolean = () => false,
-): Promise<Listing> {
+): Promise<FolderListing> {
   const before = known.get(root)
   const folders = new Map<string, Folder>()
   const waiting = ['']
@@ -86,7 +86,7 @@ function stampOf(path: string): string {
   }
 }
 
-function listingOf(folders: ReadonlyMap<string, Folder>): Listing {
+function listingOf(folders: ReadonlyMap<string, Folder>): FolderListing {
   const all = [...folders.values()]
   return {
     files: all.flatMap(({ files }) => files).sort((one, other) => (one < other ? -1 : 1)),

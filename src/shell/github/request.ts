@@ -27,7 +27,7 @@ export interface Route {
   readonly parameters: Readonly<Record<string, unknown>>
 }
 
-export interface Call<T> extends Route {
+export interface ApiCall<T> extends Route {
   /** What the answer must look like; other fields are dropped. */
   readonly schema: z.ZodType<T>
   /** Whether asking twice is harmless; a write is tried once, and its caller looks again before it repeats. */
@@ -35,7 +35,7 @@ export interface Call<T> extends Route {
 }
 
 export interface Requester {
-  ask<T>(call: Call<T>): Promise<ApiAnswer<T>>
+  ask<T>(call: ApiCall<T>): Promise<ApiAnswer<T>>
   /** Asks where something is stored: the address that a call redirects to. */
   locate(call: Route): Promise<ApiAnswer<string>>
   /** Fetches from a storage without the token; never more than the limit. */
