@@ -1,7 +1,7 @@
 import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import type { Output } from './output.ts'
-import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { type HarnessResult, quotedLine, type ResultsRead, unread } from './result.ts'
 import { withArguments } from './shell-line.ts'
 import { readNumber, readUnit } from './units.ts'
 
@@ -56,8 +56,7 @@ function readXml(text: string): ResultsRead {
       iterations = samples! * each! > 0 ? samples! * each! : undefined
     } else if (element === 'mean' && benchmark !== undefined) {
       const value = readNumber(attribute(attributes, 'value') ?? '')
-      if (value === undefined)
-        return fault('unreadable', `printed ${quotedLine(`<mean${attributes}>`)}, which has no value`)
+      if (value === undefined) return unread(quotedLine(`<mean${attributes}>`), 'value')
       const name = nameOf(test, benchmark)
       results.push({ name, value: value * 1e-9, unit: 's', ...(iterations !== undefined && { iterations }) })
     } else if (element === 'failed' && benchmark !== undefined)
@@ -65,7 +64,7 @@ function readXml(text: string): ResultsRead {
         name: nameOf(test, benchmark),
         value: 0,
         unit: 's',
-        failed: `threw: ${quotedLine(attribute(attributes, 'message') ?? '')}`,
+        failed: { rule: 'threw', text: quotedLine(attribute(attributes, 'message') ?? '') },
       })
     if (closing) benchmark = undefined
   }
@@ -103,8 +102,7 @@ function readTable({ lines }: Output): ResultsRead {
     const mean = pending && MEAN.exec(line)
     if (mean) {
       const [value, unit] = [readNumber(mean[1]!), readUnit(mean[2]!)]
-      if (value === undefined || !unit)
-        return fault('unreadable', `printed ${quotedLine(line)}, which is no mean with a unit`)
+      if (value === undefined || !unit) return unread(quotedLine(line), 'mean-with-unit')
       results.push({
         name: pending!.name,
         value: value * unit.factor,

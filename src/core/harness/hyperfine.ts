@@ -4,7 +4,7 @@ import { median } from '../statistics/median.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { type HarnessResult, quotedLine, type ResultsRead, unread } from './result.ts'
 import { withArguments } from './shell-line.ts'
 import { throughFile } from './through-file.ts'
 import { readNumber, readUnit } from './units.ts'
@@ -62,7 +62,7 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
       unit: 's',
       metrics,
       ...(failed !== undefined && {
-        failed: failed === null ? 'was killed by a signal' : `exited with code ${String(failed)}`,
+        failed: failed === null ? { rule: 'killed' } : { rule: 'program-exited', code: String(failed) },
       }),
     })
   }
@@ -81,13 +81,12 @@ function readText({ lines }: Output): ResultsRead {
     if (/Warning: Ignoring non-zero exit code/.test(line) && results.length > 0)
       results[results.length - 1] = {
         ...results.at(-1)!,
-        failed: 'exited with a code other than 0, which an option of hyperfine ignores',
+        failed: { rule: 'exit-ignored' },
       }
     const found = TIME.exec(line)
     if (!found) continue
     const [value, unit] = [readNumber(found[1]!), readUnit(found[2]!)]
-    if (name === undefined || value === undefined || !unit)
-      return fault('unreadable', `printed ${quotedLine(line)}, whose name, value or unit is not known`)
+    if (name === undefined || value === undefined || !unit) return unread(quotedLine(line), 'name-value-unit')
     const cpu = CPU.exec(line)
     const [user, system] = [cpuPart(cpu?.[1], cpu?.[2]), cpuPart(cpu?.[3], cpu?.[4])]
     results.push({

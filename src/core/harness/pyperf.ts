@@ -3,7 +3,7 @@ import { median } from '../statistics/median.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { type HarnessResult, quotedLine, type ResultsRead, unread } from './result.ts'
 import { withArguments } from './shell-line.ts'
 import { throughFile } from './through-file.ts'
 import { readNumber, readUnit } from './units.ts'
@@ -52,10 +52,7 @@ function readSuites(suites: readonly unknown[]): ResultsRead {
       const values = listAt(benchmark, 'runs').flatMap(run => listAt(run, 'values'))
       const numbers = values.filter(value => typeof value === 'number')
       if (unit === undefined || numbers.length === 0 || numbers.length < values.length)
-        return fault(
-          'unreadable',
-          `printed ${quotedLine(name)} with no values, or in a unit that is not known`,
-        )
+        return unread(quotedLine(name), 'values')
       results.push({ name, value: median(numbers), unit, ...iterationsOf(described, numbers.length) })
     }
   }
@@ -76,8 +73,7 @@ function readText({ lines }: Output): ResultsRead {
     const found = LINE.exec(line.trimEnd())
     if (!found) continue
     const [value, unit] = [readNumber(found[2]!), readUnit(found[3]!)]
-    if (value === undefined || !unit)
-      return fault('unreadable', `printed ${quotedLine(line)}, whose value or unit is not known`)
+    if (value === undefined || !unit) return unread(quotedLine(line), 'value-or-unit')
     results.push({ name: found[1]!, value: value * unit.factor, unit: unit.base })
   }
   return success(results)

@@ -2,7 +2,7 @@ import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { type HarnessResult, quotedLine, type ResultsRead, unread } from './result.ts'
 import { benchmarkPart, withArguments, withArgumentsAfterDashes } from './shell-line.ts'
 import { readNumber } from './units.ts'
 
@@ -63,8 +63,7 @@ function readTables({ lines }: Output): ResultsRead {
     inTable = HEADER.test(line) || (inTable && !title && line.trim() !== '')
     if (!row) continue
     const hertz = readNumber(row[2]!)
-    if (hertz === undefined || hertz <= 0)
-      return fault('unreadable', `printed ${quotedLine(line)}, whose hz is no number above zero`)
+    if (hertz === undefined || hertz <= 0) return unread(quotedLine(line), 'rate')
     const name = [...path.map(({ name }) => name), row[1]!].join(SEPARATOR)
     results.push({ name, value: 1 / hertz, unit: 's' })
   }
@@ -87,7 +86,7 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
     for (const row of listAt(group, 'benchmarks')) {
       const mean = numberAt(row, 'median') ?? numberAt(row, 'mean')
       const name = `${textAt(group, 'fullName') ?? ''}${SEPARATOR}${textAt(row, 'name') ?? ''}`
-      if (mean === undefined) return fault('unreadable', `printed ${quotedLine(name)} without a mean`)
+      if (mean === undefined) return unread(quotedLine(name), 'mean')
       const samples = numberAt(row, 'sampleCount')
       // Milliseconds, as tinybench has them.
       results.push({
