@@ -17,7 +17,8 @@ import { inOwnTree, insideOf, outsideOf, type Place } from '../../src/core/sandb
 import { systemCallFilter } from '../../src/core/sandbox/system-calls.ts'
 import { toolchainFolders } from '../../src/core/sandbox/toolchains.ts'
 import { viewOf } from '../../src/core/sandbox/view.ts'
-import { exitedWith, killedBy, withoutNetwork } from '../../src/core/text/how-it-ended.ts'
+import { exitedWith, foundNoNetwork, killedBy } from '../../src/core/text/how-it-ended.ts'
+import { faultClause } from '../../src/report/reasons/faults.ts'
 
 const PLACE: Place = {
   ...{ tree: '/w/base', home: '/w/base.home', scratch: '/w/base.scratch' },
@@ -327,8 +328,9 @@ test.each([
   ['socket.gaierror: [Errno -3] Temporary failure in name resolution'],
   ['npm error code EAI_AGAIN'],
 ])('a benchmark without a network learns what to do: %s', printed => {
-  expect(withoutNetwork(printed)).toContain('let the build command fetch')
-  expect(withoutNetwork('assertion failed')).toBe('')
+  const clauseOf = (text: string) => faultClause({ rule: 'exit', code: 1, offline: foundNoNetwork(text) })
+  expect(clauseOf(printed)).toContain('let the build command fetch')
+  expect(clauseOf('assertion failed')).toBe('exited with code 1')
 })
 
 describe('addresses of the cloud', () => {

@@ -3,6 +3,7 @@ import { entryOfRow, expandRows, fits } from '../../../src/core/harness/expand.t
 import type { HarnessResult } from '../../../src/core/harness/result.ts'
 import type { BenchmarkPlan, HarnessFormat } from '../../../src/core/model/plan.ts'
 import { failed, success } from '../../../src/core/model/result.ts'
+import { patternWithoutRow } from '../../../src/report/notes/harness.ts'
 import { planOf } from '../../doubles/fake-bench-ports.ts'
 
 const format: HarnessFormat = { kind: 'harness', harness: 'lines' }
@@ -38,7 +39,7 @@ describe('the rows of a harness', () => {
   test('of a side that failed are taken to be those of the other, so that measuring says how it fails', () => {
     const { rows } = expandRows(entry(), format, {
       base: success([result('a')]),
-      head: failed({ kind: 'crash', clause: 'exited with code 3' }),
+      head: failed({ kind: 'crash', says: { rule: 'exit', code: 3, offline: false } }),
     })
     expect(rows.map(({ plan, on }) => [plan.name, ...on])).toEqual([['micro: a', 'base', 'head']])
   })
@@ -68,7 +69,7 @@ describe('the rows of a harness', () => {
       { match: 'noise', skip: true },
       { match: 'gone*', threshold: 0.3 },
     ]
-    const { rows, notes } = rowsOf(
+    const { rows, unmatched } = rowsOf(
       entry({ rules }),
       ['fast', 'slow/1', 'noise'].map(name => result(name)),
       undefined,
@@ -77,7 +78,7 @@ describe('the rows of a harness', () => {
       ['micro: fast', 0.1, 0.002],
       ['micro: slow/1', 0.2, 0.002],
     ])
-    expect(notes).toEqual([
+    expect(unmatched.map(rule => patternWithoutRow('micro', rule))).toEqual([
       '`micro` has no result that fits the pattern `gone*`; it has `fast`, `slow/1` and `noise`.',
     ])
   })

@@ -3,6 +3,7 @@ import { listingOf } from '../../../src/core/harness/arrange.ts'
 import { outputOf } from '../../../src/core/harness/output.ts'
 import { HARNESSES, recognise } from '../../../src/core/harness/table.ts'
 import type { HarnessName } from '../../../src/core/model/harness-name.ts'
+import { faultClause } from '../../../src/report/reasons/faults.ts'
 
 /** Forms that a harness prints now and then, or in other versions, after its documentation. */
 function read(harness: HarnessName, text: string) {
@@ -13,11 +14,11 @@ function read(harness: HarnessName, text: string) {
 
 function rows(harness: HarnessName, text: string): Readonly<Record<string, number | string>> {
   const found = read(harness, text)
-  if (!found.ok) return { fault: found.fault.clause }
+  if (!found.ok) return { fault: faultClause(found.fault.says) }
   return Object.fromEntries(
     found.value.map(({ name, value, unit, failed }) => [
       name,
-      failed ?? (unit === 's' ? value : `${value} ${unit}`),
+      failed ? faultClause(failed) : unit === 's' ? value : `${value} ${unit}`,
     ]),
   )
 }
@@ -117,7 +118,8 @@ describe('what a harness says has failed is no value', () => {
     ],
   ])('%s', (harness, text, expected) => {
     const found = read(harness, text)
-    expect(found.ok && found.value[0]!.failed).toMatch(expected)
+    const said = found.ok ? found.value[0]!.failed : undefined
+    expect(said && faultClause(said)).toMatch(expected)
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { type PathStep, parseJsonPath, valueAt } from '../../../src/core/harness/json-path.ts'
+import { placeClause } from '../../../src/report/reasons/faults.ts'
 
 describe('the steps of a path', () => {
   test.each([
@@ -50,13 +51,13 @@ describe('what lies at a path', () => {
     [['a', { member: 'b', is: '9' }], 'a has elements with b 1'],
     [['a', { member: 'name', is: '9' }], 'a has 2 elements, none with name'],
   ])('%j is not there, and what is there is told', (steps, missing) => {
-    expect(valueAt(document, steps)).toEqual({ missing })
+    const place = valueAt(document, steps)
+    expect('missing' in place && placeClause(place.missing)).toBe(missing)
   })
 
   test('two elements of one name are not told apart', () => {
-    expect(valueAt([{ name: 'x' }, { name: 'x' }], [{ member: 'name', is: 'x' }])).toEqual({
-      missing: '2 elements with name=x',
-      ambiguous: true,
-    })
+    const there = { kind: 'several', count: 2, member: 'name', is: 'x' } as const
+    expect(valueAt([{ name: 'x' }, { name: 'x' }], [{ member: 'name', is: 'x' }])).toEqual({ missing: there })
+    expect(placeClause(there)).toBe('2 elements with name=x')
   })
 })

@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals'
 import { outputOf } from '../../../src/core/harness/output.ts'
 import { HARNESSES, recognise } from '../../../src/core/harness/table.ts'
 import { HARNESS_NAMES } from '../../../src/core/model/harness-name.ts'
+import { faultClause } from '../../../src/report/reasons/faults.ts'
 import { dice } from '../../doubles/mutate.ts'
 import { counted, PATIENCE, SEED } from '../../doubles/soak.ts'
 
@@ -67,8 +68,9 @@ test.each(HARNESS_NAMES)(
       harness.recognises(output)
       const read = harness.read(output)
       if (!read.ok) {
-        expect(read.fault.clause).not.toMatch(/\n/)
-        expect(read.fault.clause.length).toBeLessThan(1000)
+        const clause = faultClause(read.fault.says)
+        expect(clause).not.toMatch(/\n/)
+        expect(clause.length).toBeLessThan(1000)
         continue
       }
       for (const { name: row, value, iterations, unit, step, cpuStep } of read.value) {

@@ -1,24 +1,31 @@
 import { describe, expect, test } from '@jest/globals'
 import { arrangementOf } from '../../../src/core/harness/arrange.ts'
-import { nestedShellNote } from '../../../src/core/harness/nested-shell.ts'
+import { pipesInNestedShell } from '../../../src/core/harness/nested-shell.ts'
 import { outputOf } from '../../../src/core/harness/output.ts'
 import { openRun } from '../../../src/core/harness/read-run.ts'
 import { recognise } from '../../../src/core/harness/table.ts'
 import { betterOf, readUnit } from '../../../src/core/harness/units.ts'
-import { unrecognisedNote } from '../../../src/core/harness/unrecognised.ts'
+import { type UnrecognisedRun, unrecognisedOutput } from '../../../src/core/harness/unrecognised.ts'
 import { HARNESS_NAMES, type HarnessName } from '../../../src/core/model/harness-name.ts'
 import type { HarnessFormat } from '../../../src/core/model/plan.ts'
+import { nestedShellNote, unrecognisedNote } from '../../../src/report/notes/harness.ts'
+import { faultClause } from '../../../src/report/reasons/faults.ts'
 import { SAMPLE_PLAN } from '../../doubles/sample-plan.ts'
+
+function noteOn(run: UnrecognisedRun): string | undefined {
+  const output = unrecognisedOutput(run)
+  return output && unrecognisedNote('b', output)
+}
 
 /** What a run that printed this gives: a value for each name, why it has none, or why nothing was read. */
 function rows(harness: HarnessName | 'auto', stdout: string): Readonly<Record<string, unknown>> {
   const run = { seconds: 1, code: 0, signal: null, timedOut: false, stdout, truncated: false }
   const read = openRun(run, () => []).results(harness)
-  if (!read.ok) return { fault: read.fault.clause }
+  if (!read.ok) return { fault: faultClause(read.fault.says) }
   return Object.fromEntries(
     read.value.map(({ name, value, unit, failed }) => [
       name,
-      failed ?? (unit === 's' ? Number(value.toPrecision(6)) : `${value} ${unit}`),
+      failed ? faultClause(failed) : unit === 's' ? Number(value.toPrecision(6)) : `${value} ${unit}`,
     ]),
   )
 }
@@ -300,13 +307,13 @@ describe('outputs that no harness knows are not timed without a word', () => {
     ['mitata', 'sort    12.34 ns/iter  12.20 ns\n'],
   ])('%s', (_, stdout) => {
     expect(recognise(outputOf(stdout))).toBeUndefined()
-    expect(unrecognisedNote('b', { stdout })).toMatch(/no harness was recognised/)
+    expect(noteOn({ stdout })).toMatch(/no harness was recognised/)
   })
 
   test('what measures the command itself, on standard error', () => {
     const stderr = '\n Performance counter stats for ./bench:\n\n 0.51 msec task-clock\n'
-    expect(unrecognisedNote('b', { stdout: 'done\n', stderr })).toMatch(/on standard error/)
-    expect(unrecognisedNote('b', { stdout: 'done\n', stderr: 'Finished in 0.02s\n' })).toBeUndefined()
+    expect(noteOn({ stdout: 'done\n', stderr })).toMatch(/on standard error/)
+    expect(noteOn({ stdout: 'done\n', stderr: 'Finished in 0.02s\n' })).toBeUndefined()
   })
 })
 
@@ -317,7 +324,8 @@ describe('a shell in a command that hides how a pipe ends', () => {
     "env A=1 /bin/sh -ec './bench | cat'",
     "timeout 5 bash --norc -c './bench | tail -1'",
   ])('%s', command => {
-    expect(nestedShellNote('app', command)).toMatch(/^`app` starts a shell of its own, .* pipefail/)
+    expect(pipesInNestedShell(command)).toBe(true)
+    expect(nestedShellNote('app')).toMatch(/^`app` starts a shell of its own, .* pipefail/)
   })
 
   test.each([
@@ -328,7 +336,7 @@ describe('a shell in a command that hides how a pipe ends', () => {
     "sh -c './bench' | tee log",
     'hush -c 3 "a | b"',
   ])('says nothing of %s', command => {
-    expect(nestedShellNote('app', command)).toBeUndefined()
+    expect(pipesInNestedShell(command)).toBe(false)
   })
 })
 

@@ -16,7 +16,7 @@ import type { ValueFormat } from '../../../src/core/model/plan.ts'
 /** The step of the first result that a harness reads. */
 function firstStep(harness: HarnessName, text: string, which: 'step' | 'cpuStep' = 'step') {
   const found = HARNESSES[harness].read(outputOf(text))
-  return found.ok ? found.value[0]?.[which]?.size : found.fault.clause
+  return found.ok ? found.value[0]?.[which]?.size : found.fault.says
 }
 
 const gb = (real: string, cpu = real) =>

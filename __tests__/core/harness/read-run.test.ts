@@ -2,10 +2,18 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { openRun, readRun } from '../../../src/core/harness/read-run.ts'
 import type { RunEnd } from '../../../src/core/harness/run-end.ts'
-import { unrecognisedNote } from '../../../src/core/harness/unrecognised.ts'
+import { type UnrecognisedRun, unrecognisedOutput } from '../../../src/core/harness/unrecognised.ts'
 import type { ValueFormat } from '../../../src/core/model/plan.ts'
 import { stoppableMatch } from '../../../src/flow/run/stoppable-match.ts'
+import { unrecognisedNote } from '../../../src/report/notes/harness.ts'
+import { faultClause } from '../../../src/report/reasons/faults.ts'
 import { cases } from '../../doubles/soak.ts'
+import { worded } from '../../doubles/worded-fault.ts'
+
+function noteOn(run: UnrecognisedRun): string | undefined {
+  const output = unrecognisedOutput(run)
+  return output && unrecognisedNote('a', output)
+}
 
 const well: RunEnd = { seconds: 0.25, code: 0, signal: null, timedOut: false, stdout: '', truncated: false }
 const match = stoppableMatch(5000)
@@ -23,7 +31,7 @@ function read(stdout: string, format: ValueFormat = { kind: 'seconds' }, end: Pa
 describe('a run that failed without a network', () => {
   const clause = (stderr: string) => {
     const found = readRun({ ...well, stdout: '', stderr, code: 1 }, { kind: 'seconds' }, match)
-    return found.ok ? '' : found.fault.clause
+    return found.ok ? '' : faultClause(found.fault.says)
   }
   test.each([
     'curl: (6) Could not resolve host: example.com',
@@ -62,9 +70,9 @@ describe('the value of a run', () => {
       stdout: '{"b":[{"name":"x","t":1,"time_unit":"us"}]}',
       format: json('b[0].t'),
       value: 1,
-      more: { told: 'the name x and the unit us' },
+      more: { told: { names: ['x'], unit: 'us' } },
     },
-    { stdout: 'took 12.5 ms', format: regex('([0-9.]+) ms'), value: 12.5, more: { told: 'the unit ms' } },
+    { stdout: 'took 12.5 ms', format: regex('([0-9.]+) ms'), value: 12.5, more: { told: { unit: 'ms' } } },
     {
       stdout: 'took 12.5 ms',
       format: regex('([0-9.]+) (?<unit>[a-z]+)'),
@@ -79,7 +87,7 @@ describe('the value of a run', () => {
     },
     { stdout: 'a\ntotal: 8\nb', format: regex('^total: (.*)$'), value: 8 },
     { stdout: 'x 8', format: regex('[0-9]+'), value: 8 },
-    { stdout: '0 allocations', format: regex('^[0-9]+'), value: 0, more: { told: 'the unit allocations' } },
+    { stdout: '0 allocations', format: regex('^[0-9]+'), value: 0, more: { told: { unit: 'allocations' } } },
     { stdout: '{"allocations": 0}', format: json('allocations'), value: 0 },
   ])('$stdout as $format.kind is $value', ({ stdout, format, value, more }) => {
     expect(read(stdout, format)).toEqual({ ok: true, value, ...more })
@@ -148,7 +156,7 @@ describe('a run without a value', () => {
   ])('$stdout is $kind', ({ stdout, format, kind, says }) => {
     const reading = read(stdout, format)
     expect(reading).toMatchObject({ fault: { kind } })
-    expect(!reading.ok && reading.fault.clause).toMatch(says)
+    expect(!reading.ok && faultClause(reading.fault.says)).toMatch(says)
   })
 
   test.each<{ end: Partial<RunEnd>; kind: string; says: string }>([
@@ -166,7 +174,7 @@ describe('a run without a value', () => {
     },
   ])('a run that $says counts for nothing, whatever it printed', ({ end, kind, says }) => {
     for (const format of [{ kind: 'wall' }, { kind: 'seconds' }] as const)
-      expect(read('1.5', format, end)).toMatchObject({ ok: false, fault: { kind, clause: says } })
+      expect(worded(read('1.5', format, end))).toMatchObject({ ok: false, fault: { kind, clause: says } })
   })
 
   test('output that was cut off is not read, but its time counts', () => {
@@ -226,9 +234,10 @@ describe('whatever a run prints', () => {
           expect(reading.value === 0 || reading.value >= 1e-100).toBe(true)
           expect(reading.value).toBeLessThanOrEqual(1e100)
         } else {
-          expect(reading.fault.clause).toMatch(/^(?:printed|has) ./)
-          expect(reading.fault.clause).not.toMatch(/\n/)
-          expect(reading.fault.clause.length).toBeLessThan(500)
+          const clause = faultClause(reading.fault.says)
+          expect(clause).toMatch(/^(?:printed|has) ./)
+          expect(clause).not.toMatch(/\n/)
+          expect(clause.length).toBeLessThan(500)
         }
       }),
       cases(3_000),
@@ -265,7 +274,7 @@ describe('what a failed run says', () => {
     ],
     ['sh: 1: bench: not found\n', 'printed nothing where its value was expected ("sh: 1: bench: not found")'],
   ])('nothing on standard output, with %j on standard error', (stderr, clause) => {
-    expect(read('', { kind: 'harness', harness: 'lines' }, { stderr })).toMatchObject({
+    expect(worded(read('', { kind: 'harness', harness: 'lines' }, { stderr }))).toMatchObject({
       fault: { kind: 'silent', clause },
     })
   })
@@ -307,7 +316,7 @@ describe('what a failed run says', () => {
       'exited with code 141, because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it',
     ],
   ])('code %d with %j', (code, stderr, kind, clause) => {
-    expect(read('', { kind: 'wall' }, { code, stderr })).toMatchObject({ fault: { kind, clause } })
+    expect(worded(read('', { kind: 'wall' }, { code, stderr }))).toMatchObject({ fault: { kind, clause } })
   })
 
   test('its last lines are kept, of what it printed and of its errors', () => {
@@ -332,7 +341,7 @@ describe('what nothing tells apart', () => {
     )
     const format = { kind: 'harness', harness: 'libtest' } as const
     expect(run.read({ format: { ...format, row: 'b' } })).toMatchObject({ ok: true, value: 2e-9 })
-    expect(run.read({ format: { ...format, row: 'a' } })).toMatchObject({
+    expect(worded(run.read({ format: { ...format, row: 'a' } }))).toMatchObject({
       ok: false,
       fault: { kind: 'failed', clause: expect.stringMatching(/^printed 2 results of this name/) },
     })
@@ -348,7 +357,8 @@ describe('what nothing tells apart', () => {
       ok: false,
       fault: { kind: expect.stringMatching(/unreadable|ambiguous/) },
     })
-    if (!reading.ok && reading.fault.kind === 'unreadable') expect(reading.fault.clause).toContain(part)
+    if (!reading.ok && reading.fault.kind === 'unreadable')
+      expect(faultClause(reading.fault.says)).toContain(part)
   })
 
   test.each([
@@ -373,13 +383,13 @@ describe('a run that is timed as a whole although it prints results', () => {
     ['done\nmean: 1.5 ms\n', '', /format: wall/],
     ['', 'BenchmarkA-8  10  5 ns/op\n', /results of go test -bench on standard error/],
   ])('is said: %j', (stdout, stderr, expected) => {
-    expect(unrecognisedNote('a', { stdout, stderr })).toMatch(expected)
+    expect(noteOn({ stdout, stderr })).toMatch(expected)
   })
 
   test.each(['', 'checksum 12\n', 'version 1.2ms-beta\n', '20 seconds-old\n', 'ok 3 items'])(
     'is not for %j',
     stdout => {
-      expect(unrecognisedNote('a', { stdout })).toBeUndefined()
+      expect(noteOn({ stdout })).toBeUndefined()
     },
   )
 })

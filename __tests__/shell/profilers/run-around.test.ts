@@ -3,6 +3,7 @@ import { readRun } from '../../../src/core/harness/read-run.ts'
 import type { Job, JobOutcome } from '../../../src/shell/ports/ports.ts'
 import { runAround } from '../../../src/shell/profilers/run-around.ts'
 import { runUnder } from '../../../src/shell/profilers/run-under.ts'
+import { worded } from '../../doubles/worded-fault.ts'
 
 const FINE: JobOutcome = {
   seconds: 2,
@@ -90,7 +91,7 @@ describe('a run between its prepare and its conclude', () => {
     const { sandbox, jobs } = sandboxOf(ends)
     const outcome = await runAround(sandbox, JOB, AROUND)
     expect(lastWords(jobs)).toEqual(ran)
-    expect(readRun(outcome, { kind: 'wall' }, () => [])).toEqual({
+    expect(worded(readRun(outcome, { kind: 'wall' }, () => []))).toEqual({
       ok: false,
       fault: { kind, clause, lastLines },
     })

@@ -47,20 +47,25 @@ function rowsOf(name: string, row: unknown, columns: readonly unknown[]): Result
     : memberOf(row, 'params')
   const labels = combinations(Array.isArray(parameters) ? parameters : [])
   const list: readonly unknown[] = Array.isArray(values) ? values : [values]
-  if (values === null) return success([{ name, value: 0, unit: unitOf(name), failed: 'failed' }])
+  if (values === null) return success([{ name, value: 0, unit: unitOf(name), failed: { rule: 'failed' } }])
   if (list.length > MOST_ROWS)
-    return fault('flood', `printed more than ${MOST_ROWS} values of ${quotedLine(name)}`)
+    return fault('flood', { rule: 'too-many-values', most: MOST_ROWS, name: quotedLine(name) })
   const results: HarnessResult[] = []
   for (const [at, value] of list.entries()) {
     const label = list.length > 1 ? `${name}(${labels[at] ?? at + 1})` : name
-    if (value === null) results.push({ name: label, value: 0, unit: unitOf(name), failed: 'failed' })
+    if (value === null)
+      results.push({ name: label, value: 0, unit: unitOf(name), failed: { rule: 'failed' } })
     // What it skips is no number, which JSON has no form for.
     else if (value === 'NaN')
-      results.push({ name: label, value: 0, unit: unitOf(name), failed: 'was skipped' })
+      results.push({ name: label, value: 0, unit: unitOf(name), failed: { rule: 'skipped' } })
     else if (typeof value === 'number')
       results.push({ name: label, ...amountOf({ value, unitText: '' }, { base: unitOf(name), factor: 1 }) })
     else
-      return fault('unreadable', `printed ${quotedValue(value)} for ${quotedLine(label)}, which is no number`)
+      return fault('unreadable', {
+        rule: 'unread-of',
+        value: quotedValue(value),
+        name: quotedLine(label),
+      })
   }
   return success(results)
 }

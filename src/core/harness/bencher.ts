@@ -33,7 +33,11 @@ export const bencher: Harness = {
       }
     }
     if (results.length > 10_000)
-      return fault('flood', `printed ${results.length} measures, ${quotedLine(results[0]!.name)} first`)
+      return fault('flood', {
+        rule: 'too-many-measures',
+        count: results.length,
+        first: quotedLine(results[0]!.name),
+      })
     return success(results)
   },
 }
@@ -55,7 +59,7 @@ const UNSURE = /score|accuracy|hits?\b|ratio|percent/i
 function measureOf(name: string, measure: string, value: number): HarnessResult {
   const { unit, factor } = UNITS[measure] ?? { unit: RATE.test(measure) ? 'ops/s' : '', factor: 1 }
   const unitText = readUnit(measure)?.base === '' ? measure : ''
-  const failed = `has the measure ${quotedLine(measure)}, of which nobody knows whether more is better; call it throughput or latency`
+  const failed = { rule: 'unknown-direction', measure: quotedLine(measure) } as const
   return {
     ...{ name, ...amountOf({ value, unitText }, { base: unit, factor }) },
     ...(UNITS[measure] === undefined && unit === '' && UNSURE.test(measure) && { failed }),

@@ -3,7 +3,7 @@ import type { Arrangement, Harness } from './harness.ts'
 import { memberOf, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
 import { amountOf } from './printed-step.ts'
-import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead, unread } from './result.ts'
 import { withArguments } from './shell-line.ts'
 import { NANOSECONDS, readNumber, readUnit } from './units.ts'
 
@@ -22,11 +22,7 @@ export const catch2: Harness = {
   read(output) {
     if (output.text.includes('<BenchmarkResults')) return readXml(output.text)
     // Its JSON reporter leaves benchmarks out (catch_reporter_json.cpp, `benchmarkEnded`).
-    if (isJson(output))
-      return fault(
-        'silent',
-        'printed the JSON of Catch2, which has no values of benchmarks; leave out its -r, or use -r xml',
-      )
+    if (isJson(output)) return fault('silent', { rule: 'catch2-json' })
     return readTable(output)
   },
   print: run => withFlag(run, /(?:^|\s)(?:-r|--reporter)\b/, ['-r', 'xml']),
@@ -77,8 +73,7 @@ function readXml(text: string): ResultsRead {
     } else if (element === 'mean' && benchmark !== undefined) {
       const digits = attribute(attributes, 'value') ?? ''
       const value = readNumber(digits)
-      if (value === undefined)
-        return fault('unreadable', `printed ${quotedLine(`<mean${attributes}>`)}, which has no value`)
+      if (value === undefined) return unread(quotedLine(`<mean${attributes}>`), 'value')
       const name = nameOf(test, benchmark)
       const amount = amountOf({ value, digits }, NANOSECONDS)
       results.push({ name, ...amount, ...(iterations !== undefined && { iterations }) })
@@ -87,7 +82,7 @@ function readXml(text: string): ResultsRead {
         name: nameOf(test, benchmark),
         value: 0,
         unit: 's',
-        failed: `threw: ${quotedLine(attribute(attributes, 'message') ?? '')}`,
+        failed: { rule: 'threw', text: quotedLine(attribute(attributes, 'message') ?? '') },
       })
     if (closing) benchmark = undefined
   }
@@ -125,8 +120,7 @@ function readTable({ lines }: Output): ResultsRead {
     const mean = pending && MEAN.exec(line)
     if (mean) {
       const [value, unit] = [readNumber(mean[1]!), readUnit(mean[2]!)]
-      if (value === undefined || !unit)
-        return fault('unreadable', `printed ${quotedLine(line)}, which is no mean with a unit`)
+      if (value === undefined || !unit) return unread(quotedLine(line), 'mean-with-unit')
       results.push({
         name: pending!.name,
         ...amountOf({ value, digits: mean[1]! }, unit),

@@ -3,7 +3,7 @@ import type { Arrangement, Harness } from './harness.ts'
 import { memberOf, membersOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
 import { amountOf } from './printed-step.ts'
-import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead, unread } from './result.ts'
 import { anyOf } from './select-names.ts'
 import { withArgumentsAfterDashes } from './shell-line.ts'
 import { readNumber, readUnit } from './units.ts'
@@ -59,8 +59,7 @@ function readText({ lines }: Output): ResultsRead {
     // A name that is too long for its column stands on the line before.
     const name = found[1]!.trim() || nameBefore(lines, at)
     const [value, unit] = [readNumber(found[4]!), readUnit(found[5]!)]
-    if (name === undefined || value === undefined || !unit)
-      return fault('unreadable', `printed ${quotedLine(line)}, which has no name or no time that can be read`)
+    if (name === undefined || value === undefined || !unit) return unread(quotedLine(line), 'name-or-time')
     results.push({ name, ...amountOf({ value, digits: found[4]! }, unit) })
   }
   return success(results)
@@ -88,10 +87,7 @@ function readMessages({ documents }: Output): ResultsRead {
     const [value, unit] = [numberAt(typical, 'estimate'), readUnit(textAt(typical, 'unit') ?? 'ns')]
     const name = textAt(message, 'id')!
     if (value === undefined || !unit)
-      return fault(
-        'unreadable',
-        `printed a message about ${quotedLine(name)} without an estimate that can be read`,
-      )
+      return fault('unreadable', { rule: 'no-estimate', name: quotedLine(name) })
     const counts = memberOf(message, 'iteration_count')
     const iterations = Array.isArray(counts) ? counts.reduce((sum: number, each) => sum + Number(each), 0) : 0
     results.push({ name, ...amountOf({ value }, unit), ...(iterations > 0 && { iterations }) })

@@ -2,7 +2,7 @@ import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import type { Output } from './output.ts'
 import { amountOf } from './printed-step.ts'
-import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { type HarnessResult, quotedLine, type ResultsRead, unread } from './result.ts'
 import { escaped } from './select-names.ts'
 import { withArgumentsAfterDashes } from './shell-line.ts'
 import { readNumber, readUnit } from './units.ts'
@@ -71,8 +71,7 @@ function readTree({ lines }: Output): ResultsRead {
     const [, median, , , iters] = columns.map(column => column.trim())
     const [number, unitText] = (median ?? '').split(' ')
     const [value, unit] = [readNumber(number ?? ''), readUnit(unitText ?? '\0')]
-    if (value === undefined || !unit)
-      return fault('unreadable', `printed ${quotedLine(line)}, whose median is no time`)
+    if (value === undefined || !unit) return unread(quotedLine(line), 'median-time')
     const iterations = readNumber(iters ?? '')
     results.push({
       name: (crates.size > 1 ? path : path.slice(1)).join(SEPARATOR),

@@ -1,7 +1,7 @@
 import { forMetric, METRICS, type Metric, type MetricWish } from '../model/metric.ts'
 import type { BenchmarkPlan, HarnessFormat, RowRule } from '../model/plan.ts'
 import type { PerSide, Side } from '../model/side.ts'
-import { listed, quoted } from '../text/text.ts'
+import { quoted } from '../text/text.ts'
 import {
   metricPlan,
   metricRows,
@@ -13,6 +13,12 @@ import {
 import type { HarnessResult, ResultsRead } from './result.ts'
 import { HARNESSES } from './table.ts'
 import { betterOf, type Unit } from './units.ts'
+
+/** A pattern of the entry's rows that fits none, and the names that there are. */
+export interface UnmatchedRule {
+  readonly match: string
+  readonly names: readonly string[]
+}
 
 /** One row of the table, and the sides on which it was seen. */
 export interface ExpandedRow {
@@ -28,8 +34,8 @@ export interface Expansion {
   readonly rows: readonly ExpandedRow[]
   /** Settings that cannot be used, a sentence each. */
   readonly faults: readonly string[]
-  /** Settings without an effect, a sentence each. */
-  readonly notes: readonly string[]
+  /** Patterns without an effect. */
+  readonly unmatched: readonly UnmatchedRule[]
 }
 
 const BOTH: readonly Side[] = ['base', 'head']
@@ -48,7 +54,7 @@ export function expandRows(entry: BenchmarkPlan, format: HarnessFormat, first: F
   }
   if (seen.size === 0) {
     const { plans, faults } = metricRows({ ...entry, format })
-    return { rows: plans.map(plan => ({ plan, on: BOTH })), faults, notes: [] }
+    return { rows: plans.map(plan => ({ plan, on: BOTH })), faults, unmatched: [] }
   }
   const names = { base: namesOf(base), head: namesOf(head) }
   const faults = new Set<string>()
@@ -62,11 +68,8 @@ export function expandRows(entry: BenchmarkPlan, format: HarnessFormat, first: F
   })
   const ofProcess = processPlans(entry, whole, { results, faults }).map(plan => ({ plan, on: BOTH }))
   const unused = (entry.rules ?? []).filter(({ match }) => ![...seen.keys()].some(name => fits(name, match)))
-  const notes = unused.map(
-    ({ match }) =>
-      `${quoted(entry.name)} has no result that fits the pattern ${quoted(match)}; it has ${someOf([...seen.keys()])}.`,
-  )
-  return { rows: [...rows, ...ofProcess], faults: [...faults], notes }
+  const unmatched = unused.map(({ match }) => ({ match, names: [...seen.keys()] }))
+  return { rows: [...rows, ...ofProcess], faults: [...faults], unmatched }
 }
 
 function resultsOf(
@@ -210,13 +213,6 @@ export function fits(name: string, pattern: string): boolean {
     at = found + part.length
   }
   return name.length - last.length >= at && name.endsWith(last)
-}
-
-function someOf(names: readonly string[]): string {
-  const shown = names.slice(0, 8).map(quoted)
-  return names.length > shown.length
-    ? `${shown.join(', ')} and ${names.length - shown.length} more`
-    : listed(shown)
 }
 
 /** The entry that a row came out of, asked for that row and its metric alone; undefined when no entry has it. */

@@ -1,5 +1,6 @@
 import type { Metric } from '../model/metric.ts'
 import { failed, type Result, success } from '../model/result.ts'
+import type { FaultSays } from './fault-says.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { textAt } from './json-members.ts'
 import type { Output } from './output.ts'
@@ -29,14 +30,15 @@ export const goTest: Harness = {
     for (const line of wholeLines(lines)) {
       if (line.startsWith('pkg: ')) from = packages.size > 1 ? `${line.slice(5).trim()}.` : ''
       const failing = FAILED.exec(line)
-      if (failing) results.push({ name: `${from}${failing[1]!}`, value: 0, unit: 's', failed: 'failed' })
+      if (failing)
+        results.push({ name: `${from}${failing[1]!}`, value: 0, unit: 's', failed: { rule: 'failed' } })
       const found = LINE.exec(line)
       if (!found) continue
       const name = `${from}${found[1]!}`
       const result = resultOf(name, Number(found[2]), found[3]!)
       // The other results of the run are as good as ever.
       if (result.ok) results.push(result.value)
-      else results.push({ name, value: 0, unit: 's', failed: `printed ${quotedLine(line)}, ${result.fault}` })
+      else results.push({ name, value: 0, unit: 's', failed: result.fault(quotedLine(line)) })
     }
     return success(withoutProcessors(results))
   },
@@ -117,15 +119,19 @@ const FAILED = /^\s*--- FAIL: (Benchmark\S*)/
 
 const METRICS: Readonly<Record<string, Metric>> = { 'B/op': 'allocated-bytes', 'allocs/op': 'allocations' }
 
-/** The result of a line; a fault continues "the line …". */
-function resultOf(name: string, iterations: number, rest: string): Result<HarnessResult, string> {
+/** The result of a line; a fault waits for the line that it is of. */
+function resultOf(
+  name: string,
+  iterations: number,
+  rest: string,
+): Result<HarnessResult, (line: string) => FaultSays> {
   const words = rest.trim().split(/\s+/)
   let main: { readonly value: number; readonly digits: string; readonly unit: Unit } | undefined
   const metrics: Partial<Record<Metric, number>> = {}
   for (let at = 0; at + 1 < words.length; at += 2) {
     const [digits, text] = [words[at]!, words[at + 1]!]
     const value = readNumber(digits)
-    if (value === undefined) return failed(`in which ${quotedLine(digits)} is no number`)
+    if (value === undefined) return failed(text => ({ rule: 'unread-word', text, word: quotedLine(digits) }))
     const metric = METRICS[text]
     const unit = readUnit(text)
     if (metric) metrics[metric] = value
@@ -133,7 +139,7 @@ function resultOf(name: string, iterations: number, rest: string): Result<Harnes
     // A benchmark that resets its timer may report values of its own only.
     else if (!main && unit && !words.includes('ns/op')) main = { value, digits, unit }
   }
-  if (!main) return failed('which has no value with a known unit')
+  if (!main) return failed(text => ({ rule: 'unread', text, lacks: 'known-value' }))
   return success({
     name,
     ...amountOf(main, main.unit),

@@ -4,14 +4,7 @@ import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
 import { amountOf } from './printed-step.ts'
-import {
-  fault,
-  type HarnessResult,
-  nothingTellsApart,
-  quotedLine,
-  quotedValue,
-  type ResultsRead,
-} from './result.ts'
+import { fault, type HarnessResult, quotedLine, quotedValue, type ResultsRead, unread } from './result.ts'
 import { anyOf } from './select-names.ts'
 import { readNumber, readUnit } from './units.ts'
 
@@ -31,7 +24,7 @@ export const googleBenchmark: Harness = {
     const start = tableAt(output)
     const csv = csvAt(output)
     if (csv >= 0) return readCsv(output.lines.slice(csv))
-    if (start < 0) return fault('unreadable', 'printed no JSON and no table of Google Benchmark')
+    if (start < 0) return fault('unreadable', { rule: 'no-output-of', harness: 'Google Benchmark' })
     return readTable(output.lines.slice(start + 1))
   },
   print: run => withFlag(run, 'format', 'json'),
@@ -75,7 +68,7 @@ function apart(placed: readonly Placed[]): readonly HarnessResult[] {
   for (const { result, of } of placed) owners.set(result.name, (owners.get(result.name) ?? new Set()).add(of))
   return placed.map(({ result }) => {
     const { size } = owners.get(result.name)!
-    return size === 1 ? result : { ...result, failed: nothingTellsApart(size) }
+    return size === 1 ? result : { ...result, failed: { rule: 'same-name', count: size } }
   })
 }
 
@@ -130,14 +123,14 @@ function resultOf(row: unknown, name: string): HarnessResult {
       name,
       value: 0,
       unit: 's',
-      failed: `reported an error: ${quotedLine(textAt(row, 'error_message') ?? '')}`,
+      failed: { rule: 'reported', text: quotedLine(textAt(row, 'error_message') ?? '') },
     }
   if (memberOf(row, 'skipped') === true)
     return {
       name,
       value: 0,
       unit: 's',
-      failed: `was skipped: ${quotedLine(textAt(row, 'skip_message') ?? '')}`,
+      failed: { rule: 'skipped-for', text: quotedLine(textAt(row, 'skip_message') ?? '') },
     }
   const unit = readUnit(textAt(row, 'time_unit') ?? 'ns')
   const real = numberAt(row, 'real_time')
@@ -148,7 +141,7 @@ function resultOf(row: unknown, name: string): HarnessResult {
       name,
       value: 0,
       unit: 's',
-      failed: `has no time that can be read: ${quotedValue(row)}`,
+      failed: { rule: 'no-readable-time', text: quotedValue(row) },
     }
   const allocations = numberAt(row, 'allocs_per_iter')
   const metrics: Partial<Record<Metric, number>> = {
@@ -191,14 +184,14 @@ function readTable(lines: readonly string[]): ResultsRead {
         name: failed[1]!,
         value: 0,
         unit: 's',
-        failed: `reported an error: ${quotedLine(failed[2]!)}`,
+        failed: { rule: 'reported', text: quotedLine(failed[2]!) },
       })
     if (skipped)
       results.push({
         name: skipped[1]!,
         value: 0,
         unit: 's',
-        failed: `was skipped: ${quotedLine(skipped[2]!)}`,
+        failed: { rule: 'skipped-for', text: quotedLine(skipped[2]!) },
       })
     const row = ROW.exec(line)
     if (!row) continue
@@ -207,8 +200,7 @@ function readTable(lines: readonly string[]): ResultsRead {
     if (aggregate !== undefined && (aggregate !== 'median' || counts.has(name))) continue
     const unit = readUnit(unitText!)!
     const value = readNumber(time!)
-    if (value === undefined)
-      return fault('unreadable', `printed ${quotedLine(line)}, whose time is no number`)
+    if (value === undefined) return unread(quotedLine(line), 'time')
     const cpuValue = readNumber(cpu!)
     results.push({
       name,
@@ -238,7 +230,7 @@ function repeatedOnly(
     const count = counts.get(result.name) ?? 1
     return count === 1 || counts.get(`${result.name}_mean`) === 1
       ? result
-      : { ...result, failed: nothingTellsApart(count) }
+      : { ...result, failed: { rule: 'same-name', count } }
   })
 }
 
@@ -261,7 +253,7 @@ function readCsv([header, ...lines]: readonly string[]): ResultsRead {
     const { name, aggregate } = kind(cells[0]!)
     if (aggregate !== undefined && (aggregate !== 'median' || counts.has(name))) continue
     if (cell('error_occurred') === 'true') {
-      const failed = `reported an error: ${quotedLine(cell('error_message'))}`
+      const failed = { rule: 'reported', text: quotedLine(cell('error_message')) } as const
       results.push({ name, value: 0, unit: 's', failed })
       continue
     }
@@ -270,8 +262,7 @@ function readCsv([header, ...lines]: readonly string[]): ResultsRead {
       readNumber(cell('cpu_time')),
       readUnit(cell('time_unit')),
     ]
-    if (real === undefined || unit?.base !== 's')
-      return fault('unreadable', `printed ${quotedLine(line)}, whose time or unit cannot be read`)
+    if (real === undefined || unit?.base !== 's') return unread(quotedLine(line), 'time-or-unit')
     const iterations = Number(cell('iterations'))
     results.push({
       name,

@@ -5,7 +5,7 @@ import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
 import { amountOf, finest, type PrintedStep, stepOf } from './printed-step.ts'
-import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { type HarnessResult, quotedLine, type ResultsRead, unread } from './result.ts'
 import { withArguments } from './shell-line.ts'
 import { throughFile } from './through-file.ts'
 import { readNumber, readUnit, SECONDS } from './units.ts'
@@ -65,7 +65,7 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
       ...{ value, unit: 's', ...(step && { step }) },
       metrics,
       ...(failed !== undefined && {
-        failed: failed === null ? 'was killed by a signal' : `exited with code ${String(failed)}`,
+        failed: failed === null ? { rule: 'killed' } : { rule: 'program-exited', code: String(failed) },
       }),
     })
   }
@@ -84,13 +84,12 @@ function readText({ lines }: Output): ResultsRead {
     if (/Warning: Ignoring non-zero exit code/.test(line) && results.length > 0)
       results[results.length - 1] = {
         ...results.at(-1)!,
-        failed: 'exited with a code other than 0, which an option of hyperfine ignores',
+        failed: { rule: 'exit-ignored' },
       }
     const found = TIME.exec(line)
     if (!found) continue
     const [value, unit] = [readNumber(found[1]!), readUnit(found[2]!)]
-    if (name === undefined || value === undefined || !unit)
-      return fault('unreadable', `printed ${quotedLine(line)}, whose name, value or unit is not known`)
+    if (name === undefined || value === undefined || !unit) return unread(quotedLine(line), 'name-value-unit')
     const cpu = CPU.exec(line)
     const [user, system] = [cpuPart(cpu?.[1], cpu?.[2]), cpuPart(cpu?.[3], cpu?.[4])]
     const cpuStep = sumStep(user?.step, system?.step)

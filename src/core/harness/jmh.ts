@@ -3,7 +3,7 @@ import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, membersOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
 import { amountOf } from './printed-step.ts'
-import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { type HarnessResult, quotedLine, type ResultsRead, unread } from './result.ts'
 import { escaped } from './select-names.ts'
 import { withArguments } from './shell-line.ts'
 import { throughFile } from './through-file.ts'
@@ -61,11 +61,7 @@ function readDocuments(rows: readonly unknown[]): ResultsRead {
       parameters,
       modes.size > 1 ? textAt(row, 'mode') : undefined,
     )
-    if (value === undefined || !unit)
-      return fault(
-        'unreadable',
-        `printed ${quotedLine(name)} without a score, or in a unit that is not known`,
-      )
+    if (value === undefined || !unit) return unread(quotedLine(name), 'score')
     const bytes = numberAt(
       memberOf(memberOf(row, 'secondaryMetrics'), '·gc.alloc.rate.norm') ??
         memberOf(memberOf(row, 'secondaryMetrics'), 'gc.alloc.rate.norm'),
@@ -138,11 +134,7 @@ function readTable({ lines }: Output): ResultsRead {
     const [value, unit] = [readNumber(digits), scoreUnit(rest.at(-1) ?? '')]
     const described = names.map((name, at) => `${name}=${given[at]}`).filter(each => !each.endsWith('=N/A'))
     const name = rowName(benchmark!, described, modes.size > 1 ? mode : undefined)
-    if (value === undefined || !unit)
-      return fault(
-        'unreadable',
-        `printed ${quotedLine(cells.join(' '))}, whose score or unit is not known; use -rf json`,
-      )
+    if (value === undefined || !unit) return unread(quotedLine(cells.join(' ')), 'score-in-table')
     const bytes = allocated.get(keyOf(benchmark!, rest))
     const metrics = bytes !== undefined && { metrics: { 'allocated-bytes': bytes } }
     results.push({ name, ...amountOf({ value, digits }, unit), ...metrics })

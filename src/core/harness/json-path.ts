@@ -1,3 +1,4 @@
+import type { PathPlace } from './fault-says.ts'
 /** One step of a path: a member, an index, or the element of a list whose member has a value. */
 export type PathStep = string | number | { readonly member: string; readonly is: string }
 
@@ -39,7 +40,7 @@ export type AtPath =
       /** Names of the list elements that were chosen by their index: another one may stand there tomorrow. */
       readonly names: readonly string[]
     }
-  | { readonly missing: string; readonly ambiguous?: true }
+  | { readonly missing: PathPlace }
 
 /** Follows the steps; own members only, so that a hostile document reaches nothing else. */
 export function valueAt(document: unknown, steps: readonly PathStep[]): AtPath {
@@ -50,8 +51,7 @@ export function valueAt(document: unknown, steps: readonly PathStep[]): AtPath {
     holder = value
     if (typeof step === 'object') {
       const fitting = Array.isArray(value) ? value.filter(each => textIn(each, step.member) === step.is) : []
-      if (fitting.length > 1)
-        return { missing: `${fitting.length} elements with ${step.member}=${step.is}`, ambiguous: true }
+      if (fitting.length > 1) return { missing: { kind: 'several', count: fitting.length, ...step } }
       if (fitting.length === 0) return { missing: whatIsThere(value, steps.slice(0, at), step.member) }
       value = fitting[0]
       continue
@@ -79,26 +79,19 @@ function textIn(value: unknown, member: string): string | undefined {
 }
 
 /** What a reader may have meant: the members or elements of the last place that was reached. */
-function whatIsThere(value: unknown, steps: readonly PathStep[], member?: string): string {
-  const place = steps.length === 0 ? 'the document' : pathText(steps)
+function whatIsThere(value: unknown, steps: readonly PathStep[], member?: string): PathPlace {
+  const place = pathText(steps)
   if (Array.isArray(value)) {
-    const texts = member === undefined ? [] : value.flatMap(each => textIn(each, member) ?? [])
-    const shown = shortList(texts)
+    if (member === undefined) return { kind: 'list', place, count: value.length }
+    const texts = value.flatMap(each => textIn(each, member) ?? [])
     return texts.length > 0
-      ? `${place} has elements with ${member} ${shown}`
-      : `${place} has ${value.length} elements${member === undefined ? '' : `, none with ${member}`}`
+      ? { kind: 'elements', place, member, texts }
+      : { kind: 'list', place, count: value.length, member }
   }
   if (typeof value !== 'object' || value === null)
-    return `${place} is ${value === null ? 'null' : `a ${typeof value}`}`
-  const members = Object.keys(value)
-  return members.length === 0 ? `${place} is empty` : `${place} has ${shortList(members)}`
-}
-
-function shortList(texts: readonly string[]): string {
-  const shown = texts
-    .slice(0, 8)
-    .map(text => (text.length > 40 ? `${text.slice(0, 40)}…` : text).replace(/\s+/g, ' '))
-  return `${shown.join(', ')}${texts.length > 8 ? ` and ${texts.length - 8} more` : ''}`
+    return { kind: 'no-object', place, type: value === null ? 'null' : typeof value }
+  const names = Object.keys(value)
+  return names.length === 0 ? { kind: 'empty', place } : { kind: 'members', place, names }
 }
 
 /** A path as it is written. */

@@ -3,7 +3,7 @@ import { criterion, PRINTS_AS_LIBTEST } from './criterion.ts'
 import type { Harness } from './harness.ts'
 import { memberOf, numberAt, textAt } from './json-members.ts'
 import { amountOf } from './printed-step.ts'
-import { fault, type HarnessResult, quotedLine } from './result.ts'
+import { type HarnessResult, quotedLine, unread } from './result.ts'
 import { withArgumentsAfterDashes } from './shell-line.ts'
 import { NANOSECONDS, readNumber } from './units.ts'
 
@@ -23,12 +23,11 @@ export const libtest: Harness = {
     if (results.length > 0) return success(results)
     for (const line of output.lines) {
       const failed = FAILED.exec(line)
-      if (failed) results.push({ name: failed[1]!, value: 0, unit: 's', failed: 'failed' })
+      if (failed) results.push({ name: failed[1]!, value: 0, unit: 's', failed: { rule: 'failed' } })
       const found = LINE.exec(line)
       if (!found) continue
       const value = readNumber(found[2]!)
-      if (value === undefined)
-        return fault('unreadable', `printed ${quotedLine(line)}, whose time is no number`)
+      if (value === undefined) return unread(quotedLine(line), 'time')
       results.push({ name: found[1]!, ...amountOf({ value, digits: found[2]! }, NANOSECONDS) })
     }
     return success(results)

@@ -1,7 +1,7 @@
 import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
 import { amountOf } from './printed-step.ts'
-import { fault, type HarnessResult, quotedLine } from './result.ts'
+import { fault, type HarnessResult, quotedLine, unread } from './result.ts'
 import { readNumber, readUnit } from './units.ts'
 
 /**
@@ -29,7 +29,7 @@ export const lines: Harness = {
       if (value === undefined && unitText !== '' && unit) return noNumber(line)
       if (value === undefined) continue
       if (unit === undefined)
-        return fault('unit', `printed ${quotedLine(line)}, whose unit ${quotedLine(unitText)} is not known`)
+        return fault('unit', { rule: 'unknown-unit', text: quotedLine(line), unit: quotedLine(unitText) })
       if (unit.base !== '' && MORE.test(name!)) return severalOn(line)
       results.push({ name: name!.trim(), ...amountOf({ value, digits: number!, unitText }, unit) })
     }
@@ -66,10 +66,6 @@ const MORE = new RegExp(
 )
 
 const severalOn = (line: string) =>
-  fault(
-    'ambiguous',
-    `printed ${quotedLine(line)}, which holds more than one value; print a line NAME VALUE UNIT for each`,
-  )
+  fault('ambiguous', { rule: 'unread', text: quotedLine(line), lacks: 'one-value' })
 
-const noNumber = (line: string) =>
-  fault('unreadable', `printed ${quotedLine(line)}, whose value cannot be read; print it as in NAME 12.5 ms`)
+const noNumber = (line: string) => unread(quotedLine(line), 'readable-value')

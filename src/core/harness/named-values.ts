@@ -3,7 +3,7 @@ import type { Harness } from './harness.ts'
 import { memberOf, membersOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
 import { amountOf } from './printed-step.ts'
-import { fault, type HarnessResult, quotedLine, quotedValue, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, quotedValue, type ResultsRead, unread } from './result.ts'
 import { readUnit, type Unit } from './units.ts'
 
 /** The custom JSON of github-action-benchmark: a list of `{"name", "unit", "value"}`; which way is better follows from the unit. */
@@ -52,14 +52,18 @@ function readRows(rows: readonly unknown[]): ResultsRead {
     const name = namedIn(row)!
     const found = measuredIn(row)
     if (!found) {
-      results.push({ name, value: 0, unit: 's', failed: `printed ${quotedValue(row)}, which has no value` })
+      results.push({
+        name,
+        value: 0,
+        unit: 's',
+        failed: { rule: 'unread', text: quotedValue(row), lacks: 'value' },
+      })
       continue
     }
     const unit: Unit | undefined = readUnit(found.unit)
     if (!unit)
-      return fault('unit', `printed ${quotedValue(row)}, whose unit ${quotedLine(found.unit)} is not known`)
-    if (typeof found.value !== 'number')
-      return fault('unreadable', `printed ${quotedValue(row)}, whose value is no number`)
+      return fault('unit', { rule: 'unknown-unit', text: quotedValue(row), unit: quotedLine(found.unit) })
+    if (typeof found.value !== 'number') return unread(quotedValue(row), 'number')
     const iterations = numberAt(row, 'iterations') ?? numberAt(row, 'iters')
     results.push({
       name,

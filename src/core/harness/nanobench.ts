@@ -4,7 +4,7 @@ import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
 import { amountOf } from './printed-step.ts'
-import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { type HarnessResult, quotedLine, type ResultsRead, unread } from './result.ts'
 import { readNumber, readUnit, SECONDS } from './units.ts'
 
 /**
@@ -41,8 +41,7 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
     const name = textAt(row, 'name')!
     const measured = listAt(row, 'measurements').flatMap(each => numberAt(each, 'elapsed') ?? [])
     const value = numberAt(row, 'median(elapsed)') ?? (measured.length > 0 ? median(measured) : undefined)
-    if (value === undefined)
-      return fault('unreadable', `printed ${quotedLine(name)} without a median that is a number`)
+    if (value === undefined) return unread(quotedLine(name), 'median')
     const instructions = numberAt(row, 'median(instructions)')
     const iterations =
       numberAt(row, 'sum(iterations)') ??
@@ -66,13 +65,11 @@ function readCsv(lines: readonly string[]): ResultsRead {
   for (const line of lines) {
     const row = CSV_ROW.exec(line)
     if (!row) {
-      if (line.startsWith('"') && !CSV.test(line))
-        return fault('unreadable', `printed ${quotedLine(line)}, which is no row of nanobench's CSV`)
+      if (line.startsWith('"') && !CSV.test(line)) return unread(quotedLine(line), 'csv-row')
       continue
     }
     const [value, instructions] = [readNumber(row[5]!), readNumber(row[7]!)]
-    if (value === undefined)
-      return fault('unreadable', `printed ${quotedLine(line)}, whose time is no number`)
+    if (value === undefined) return unread(quotedLine(line), 'time')
     const counted = instructions !== undefined && instructions > 0
     results.push({
       name: row[2]!,
@@ -121,8 +118,7 @@ function readTables({ lines }: Output): ResultsRead {
       .replace(/^:wavy_dash:\s*/, '')
       .replace(/\s*\(Unstable with.*$/, '')
       .replace(/^`(.*)`$/, '$1')
-    if (value === undefined)
-      return fault('unreadable', `printed ${quotedLine(line)}, whose time is no number`)
+    if (value === undefined) return unread(quotedLine(line), 'time')
     const ins = columns.findIndex(column => /^ins\//.test(column))
     const instructions = ins < 0 ? undefined : readNumber(cells[ins]!)
     results.push({

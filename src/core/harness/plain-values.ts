@@ -1,10 +1,11 @@
 import type { ValueFormat } from '../model/plan.ts'
 import { type Result, success } from '../model/result.ts'
+import type { PrintedWith } from './fault-says.ts'
 import { textAt } from './json-members.ts'
 import { parseJsonPath, valueAt } from './json-path.ts'
 import type { Output } from './output.ts'
 import { amountOf, type PrintedStep, stepOf } from './printed-step.ts'
-import { type Fault, fault, quotedLine, quotedValue } from './result.ts'
+import { type Fault, fault, quotedLine, quotedValue, unread } from './result.ts'
 import { readNumber, readUnit, SECONDS, type Unit } from './units.ts'
 
 /** One match of a pattern: its value, and what the text around it says of the unit. */
@@ -30,8 +31,8 @@ export interface PlainValue {
   readonly value: number
   /** The base unit that it was brought to, where the output tells one. */
   readonly unit?: Unit['base']
-  /** What is printed with it: a unit that is not read, or the name of a list's element. It must stay the same. */
-  readonly told?: string
+  /** What is printed with it, which must stay the same. */
+  readonly told?: PrintedWith
   /** How coarsely it was printed; absent for counts. */
   readonly step?: PrintedStep
 }
@@ -63,28 +64,26 @@ export function readPlain(output: Output, format: PlainFormat, match: Matcher): 
 }
 
 function severalValues(texts: readonly string[]): Found {
-  const shown = texts.slice(0, 3).map(quotedLine).join(', ')
-  return fault(
-    'ambiguous',
-    `printed ${texts.length} values where one is expected (${shown}${texts.length > 3 ? ', …' : ''}); print one, or name each in a line NAME VALUE UNIT and set harness: lines`,
-  )
+  const shown = texts.slice(0, 3).map(quotedLine)
+  return fault('ambiguous', { rule: 'several-values', count: texts.length, shown })
 }
 
 function readMatch(output: Output, pattern: string, match: Matcher): Found {
   const quoted = quotedLine(pattern)
   const matches = match(pattern, output.text)
-  if (!matches)
-    return fault('unreadable', `printed text on which ${quoted} takes too long; simplify the pattern`)
-  if (matches.length === 0) return fault('silent', `printed nothing that ${quoted} matches`)
+  if (!matches) return fault('unreadable', { rule: 'slow-pattern', pattern: quoted })
+  if (matches.length === 0) return fault('silent', { rule: 'unmatched-pattern', pattern: quoted })
   if (matches.length > 1)
     return severalValues(matches.map(({ value, unit = '' }) => `${value} ${unit}`.trim()))
   const [{ value, unit: unitText, after, around }] = matches as [Match]
   const more = around && largerNumber(value, around)
   if (more !== undefined)
-    return fault(
-      'unreadable',
-      `printed ${quotedLine(more)}, of which ${quoted} matches only a part, ${quotedLine(value)}`,
-    )
+    return fault('unreadable', {
+      rule: 'part-matched',
+      whole: quotedLine(more),
+      pattern: quoted,
+      part: quotedLine(value),
+    })
   const number = numberIn(value)
   if (!number.ok) return number
   if (unitText === undefined) {
@@ -92,12 +91,13 @@ function readMatch(output: Output, pattern: string, match: Matcher): Found {
     const step = plainStep(value, implied?.unit)
     return success({
       value: number.value,
-      ...(implied && { told: `the unit ${implied.word}` }),
+      ...(implied && { told: { unit: implied.word } }),
       ...(step && { step }),
     })
   }
   const unit = readUnit(unitText)
-  if (!unit) return fault('unit', `printed ${quotedLine(`${value} ${unitText}`)}, whose unit is not known`)
+  if (!unit)
+    return fault('unit', { rule: 'unread', text: quotedLine(`${value} ${unitText}`), lacks: 'known-unit' })
   return success(amountOf({ value: number.value, digits: value, unitText }, unit))
 }
 
@@ -126,45 +126,39 @@ function impliedUnit(after: string): { readonly word: string; readonly unit: Uni
 function readJson(output: Output, path: string): Found {
   const steps = parseJsonPath(path)
   const quoted = quotedLine(path)
-  if (!steps) return fault('unreadable', `has the unreadable JSON path ${quoted}; write results[0].median`)
+  if (!steps) return fault('unreadable', { rule: 'bad-path', path: quoted })
   if (output.documents.length === 0)
-    return fault('unreadable', `printed ${quotedLine(output.text)}, in which there is no JSON document`)
+    return fault('unreadable', { rule: 'no-document', text: quotedLine(output.text) })
   const places = output.documents.map(document => valueAt(document, steps))
   const found = places.filter(place => 'found' in place && place.found !== undefined)
   if (found.length === 0) {
     const [place] = places
-    const why = place && 'missing' in place ? place.missing : 'it is not there'
-    const kind = place && 'ambiguous' in place ? 'ambiguous' : 'silent'
-    return fault(
-      kind,
-      `printed JSON with ${kind === 'ambiguous' ? 'more than one value' : 'nothing'} at ${quoted}: ${why}`,
-    )
+    const there = place && 'missing' in place ? place.missing : undefined
+    return there?.kind === 'several'
+      ? fault('ambiguous', { rule: 'several-at', path: quoted, there })
+      : fault('silent', { rule: 'nothing-at', path: quoted, there })
   }
   if (found.length > 1)
-    return fault('ambiguous', `printed ${found.length} JSON documents that have ${quoted}; print one`)
+    return fault('ambiguous', { rule: 'several-documents', count: found.length, path: quoted })
   const [place] = found as [Extract<(typeof places)[number], { found: unknown }>]
   if (Array.isArray(place.found)) {
-    if (place.found.length === 0) return fault('silent', `printed JSON with an empty list at ${quoted}`)
+    if (place.found.length === 0) return fault('silent', { rule: 'empty-list', path: quoted })
     if (place.found.length > 1 && place.found.every(each => typeof each === 'number'))
       return severalValues(place.found.map(String))
   }
   const value: unknown = Array.isArray(place.found) ? place.found[0] : place.found
   if (typeof value !== 'number')
-    return fault('unreadable', `printed JSON with ${quotedValue(value)} at ${quoted}, which is no number`)
+    return fault('unreadable', { rule: 'no-number-at', value: quotedValue(value), path: quoted })
   const unit = ['unit', 'units', 'time_unit']
     .map(member => textAt(place.holder, member))
     .find(each => each !== undefined)
-  const told = [
-    ...place.names.map(name => `the name ${name}`),
-    ...(unit === undefined ? [] : [`the unit ${unit}`]),
-  ]
+  const { names } = place
+  const told = { ...(names.length > 0 && { names }), ...(unit !== undefined && { unit }) }
   const step = plainStep(String(value), unit === undefined ? undefined : readUnit(unit))
-  return success({ value, ...(told.length > 0 && { told: told.join(' and ') }), ...(step && { step }) })
+  return success({ value, ...(Object.keys(told).length > 0 && { told }), ...(step && { step }) })
 }
 
 function numberIn(text: string): Result<number, Fault> {
   const value = readNumber(text)
-  return value === undefined
-    ? fault('unreadable', `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`)
-    : success(value)
+  return value === undefined ? unread(quotedLine(text), 'number-form') : success(value)
 }

@@ -4,7 +4,7 @@ import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
 import { amountOf, finest, stepOf } from './printed-step.ts'
-import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { type HarnessResult, quotedLine, type ResultsRead, unread } from './result.ts'
 import { withArguments } from './shell-line.ts'
 import { throughFile } from './through-file.ts'
 import { readNumber, readUnit, type Unit } from './units.ts'
@@ -53,10 +53,7 @@ function readSuites(suites: readonly unknown[]): ResultsRead {
       const values = listAt(benchmark, 'runs').flatMap(run => listAt(run, 'values'))
       const numbers = values.filter(value => typeof value === 'number')
       if (unit === undefined || numbers.length === 0 || numbers.length < values.length)
-        return fault(
-          'unreadable',
-          `printed ${quotedLine(name)} with no values, or in a unit that is not known`,
-        )
+        return unread(quotedLine(name), 'values')
       const of = { base: unit, factor: 1, named: true }
       const step = finest(numbers.map(number => stepOf(String(number), of)))
       results.push({
@@ -83,8 +80,7 @@ function readText({ lines }: Output): ResultsRead {
     const found = LINE.exec(line.trimEnd())
     if (!found) continue
     const [value, unit] = [readNumber(found[2]!), readUnit(found[3]!)]
-    if (value === undefined || !unit)
-      return fault('unreadable', `printed ${quotedLine(line)}, whose value or unit is not known`)
+    if (value === undefined || !unit) return unread(quotedLine(line), 'value-or-unit')
     results.push({ name: found[1]!, ...amountOf({ value, digits: found[2]! }, unit) })
   }
   return success(results)

@@ -3,7 +3,7 @@ import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
 import { amountOf } from './printed-step.ts'
-import { fault, type HarnessResult, quotedLine, quotedValue, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, quotedValue, type ResultsRead, unread } from './result.ts'
 import { readNumber, readUnit, SECONDS } from './units.ts'
 
 /**
@@ -53,7 +53,7 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
     const stats = memberOf(row, 'stats')
     const value = numberAt(stats, 'median')
     if (name === undefined || value === undefined)
-      return fault('unreadable', `printed a benchmark without a name or a median: ${quotedValue(row)}`)
+      return fault('unreadable', { rule: 'no-name-or-median', text: quotedValue(row) })
     const [rounds, each] = [numberAt(stats, 'rounds') ?? 0, numberAt(stats, 'iterations') ?? 0]
     results.push({
       name,
@@ -74,8 +74,7 @@ function readTables({ lines }: Output): ResultsRead {
     if (header) {
       const unit = readUnit(header[1]!)
       const columns = header[2]!.trim().split(/\s{2,}|\s(?=[A-Z])/)
-      if (!unit || !columns.includes('Median'))
-        return fault('unreadable', `printed ${quotedLine(line)}, which has no known unit or no column Median`)
+      if (!unit || !columns.includes('Median')) return unread(quotedLine(line), 'median-column')
       table = { columns, factor: unit.factor }
       continue
     }
@@ -85,7 +84,7 @@ function readTables({ lines }: Output): ResultsRead {
       continue
     }
     const row = readRow(line, table)
-    if (!row) return fault('unreadable', `printed ${quotedLine(line)} in a table, which is no row of it`)
+    if (!row) return unread(quotedLine(line), 'table-row')
     results.push(row)
   }
   return success(results)

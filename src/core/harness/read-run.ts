@@ -1,19 +1,12 @@
-import { HARNESS_NAMES } from '../model/harness-name.ts'
 import type { Metric } from '../model/metric.ts'
 import type { HarnessFormat, ValueFormat } from '../model/plan.ts'
 import { type Failure, failed, type Success, success } from '../model/result.ts'
 import { median } from '../statistics/median.ts'
+import type { PrintedWith } from './fault-says.ts'
 import { type Output, outputOf } from './output.ts'
 import { type Matcher, readPlain } from './plain-values.ts'
 import { finest, type PrintedStep } from './printed-step.ts'
-import {
-  type Fault,
-  fault,
-  type HarnessResult,
-  nothingTellsApart,
-  quotedLine,
-  type ResultsRead,
-} from './result.ts'
+import { type Fault, fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { failureOf, lastLinesOf, lostOutput, type RunEnd } from './run-end.ts'
 import { HARNESSES, recognise } from './table.ts'
 import { readUnit } from './units.ts'
@@ -26,8 +19,8 @@ export interface ReadingDetails {
   readonly iterations?: number
   /** The base unit of the value, where the output tells one. */
   readonly unit?: string
-  /** What is printed with a value without a name; it is the same value only while this stays the same. */
-  readonly told?: string
+  /** What is printed with a value without a name. */
+  readonly told?: PrintedWith
   /** How coarsely it was printed; absent for counts and for what the gate measures itself. */
   readonly step?: PrintedStep
 }
@@ -81,10 +74,7 @@ export function openRun(run: RunEnd, match: Matcher): OpenRun {
     if (metric === 'memory' && (format.kind !== 'harness' || format.row === undefined)) return memoryOf(run)
     if (metric === 'cpu-time' && format.kind === 'harness' && format.row === undefined) return cpuTimeOf(run)
     if (format.kind === 'wall' && (metric === 'allocations' || metric === 'allocated-bytes'))
-      return fault(
-        'silent',
-        `printed nothing that a known harness prints, so its ${metric} are not known; name the harness or a format`,
-      )
+      return fault('silent', { rule: 'metric-needs-harness', metric })
     if (format.kind === 'wall')
       return metric === 'cpu-time' ? cpuTimeOf(run) : checked([run.seconds], { verb: 'took', zero: false })
     if (format.kind === 'harness') {
@@ -107,18 +97,12 @@ export function openRun(run: RunEnd, match: Matcher): OpenRun {
 
 function cpuTimeOf({ cpuSeconds }: RunEnd): Reading {
   if (cpuSeconds !== undefined) return checked([cpuSeconds], { verb: 'took', zero: false })
-  return fault(
-    'no-cpu-time',
-    'has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time',
-  )
+  return fault('no-cpu-time', { rule: 'no-cpu-time' })
 }
 
 function memoryOf({ peakBytes }: RunEnd): Reading {
   if (peakBytes !== undefined) return checked([peakBytes], { verb: 'took', zero: false })
-  return fault(
-    'no-memory',
-    'has no peak of memory, because GNU time is not installed or did not tell; install it (Debian: time), or leave memory out of metric',
-  )
+  return fault('no-memory', { rule: 'no-memory' })
 }
 
 /** Reads one value of one run. */
@@ -130,16 +114,13 @@ function resultsIn(output: Output, name: HarnessFormat['harness']): ResultsRead 
   const harness = name === 'auto' ? recognise(output) : HARNESSES[name]
   if (!harness) {
     const first = output.lines.find(line => line.trim() !== '') ?? ''
-    return fault(
-      'unreadable',
-      `printed nothing that a known harness prints (first ${quotedLine(first)}); read one value with format, or name a harness: ${HARNESS_NAMES.join(', ')}`,
-    )
+    return fault('unreadable', { rule: 'no-harness', first: quotedLine(first) })
   }
   const read = harness.read(output)
   if (!read.ok) return read
   if (read.value.length > 0) return harness.repeats ? read : success(eachOnce(read.value))
   const first = output.lines.find(line => line.trim() !== '') ?? ''
-  return fault('silent', `printed no result of ${harness.title} (first ${quotedLine(first)})`)
+  return fault('silent', { rule: 'no-results', harness: harness.title, first: quotedLine(first) })
 }
 
 /** Nothing distinguishes two benchmarks of one name; taken as one row, a change of either would hide in the other. */
@@ -148,7 +129,7 @@ function eachOnce(results: readonly HarnessResult[]): readonly HarnessResult[] {
   for (const { name } of results) counts.set(name, (counts.get(name) ?? 0) + 1)
   return results.map(result => {
     const count = counts.get(result.name)!
-    return count === 1 ? result : { ...result, failed: nothingTellsApart(count) }
+    return count === 1 ? result : { ...result, failed: { rule: 'same-name', count } }
   })
 }
 
@@ -162,21 +143,23 @@ interface WantedRow {
 function rowOf(results: readonly HarnessResult[], { row, unit, metric }: WantedRow): Reading {
   if (row === undefined) {
     const names = new Set(results.map(result => result.name))
-    return fault('ambiguous', `printed ${names.size} results, of which none was asked for`)
+    return fault('ambiguous', { rule: 'none-asked-for', results: names.size })
   }
   const own = results.filter(({ name }) => name === row)
-  if (own.length === 0) return fault('silent', `printed no result of the name ${quotedLine(row)}`)
+  if (own.length === 0) return fault('silent', { rule: 'no-row', row: quotedLine(row) })
   const failed = own.find(result => result.failed !== undefined)
   if (failed) return fault('failed', failed.failed!)
   const values = own.map(result => (metric === 'time' ? result.value : result.metrics?.[metric]))
   if (values.some(value => value === undefined))
-    return fault('silent', `printed no ${metric} for ${quotedLine(row)}`)
+    return fault('silent', { rule: 'no-metric', metric, row: quotedLine(row) })
   const other = metric === 'time' ? own.find(result => unit !== undefined && result.unit !== unit) : undefined
   if (other)
-    return fault(
-      'unit',
-      `printed ${quotedLine(row)} in ${unitWord(other.unit)}, and in ${unitWord(unit!)} before`,
-    )
+    return fault('unit', {
+      rule: 'row-in-other-unit',
+      row: quotedLine(row),
+      unit: other.unit,
+      before: unit!,
+    })
   const iterations = own.every(result => result.iterations !== undefined)
     ? own.reduce((sum, result) => sum + result.iterations!, 0)
     : undefined
@@ -198,8 +181,6 @@ function mayBeZero(unit: string | undefined): boolean {
   return base !== 's' && base !== 'ops/s' && base !== 'B/s'
 }
 
-const unitWord = (unit: string) => (unit === '' ? 'plain numbers' : unit)
-
 interface Check {
   readonly verb: 'printed' | 'took'
   /** Whether zero is a value: a count may be none, a time may not. */
@@ -208,12 +189,12 @@ interface Check {
 
 function checked(values: readonly number[], { verb, zero }: Check): Reading {
   for (const value of values) {
-    if (Number.isNaN(value)) return fault('nan', `${verb} NaN`)
-    if (!Number.isFinite(value)) return fault('infinite', `${verb} an infinite value`)
-    if (value < 0) return fault('negative', `${verb} the negative value ${value}`)
-    if (value === 0 && !zero) return fault('zero', `${verb} zero, which nothing can be compared with`)
+    if (Number.isNaN(value)) return fault('nan', { rule: 'nan', verb })
+    if (!Number.isFinite(value)) return fault('infinite', { rule: 'infinite', verb })
+    if (value < 0) return fault('negative', { rule: 'negative', verb, value })
+    if (value === 0 && !zero) return fault('zero', { rule: 'zero', verb })
     if (value !== 0 && (value > LARGEST || value < 1 / LARGEST))
-      return fault('out-of-range', `${verb} ${value}, which is too far from 1; choose another unit`)
+      return fault('out-of-range', { rule: 'out-of-range', verb, value })
   }
   return success(median(values))
 }

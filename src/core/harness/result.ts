@@ -1,5 +1,6 @@
 import type { Metric } from '../model/metric.ts'
 import { type Failure, failed, type Result } from '../model/result.ts'
+import type { FaultSays, Lack } from './fault-says.ts'
 import type { PrintedStep } from './printed-step.ts'
 import type { Unit } from './units.ts'
 
@@ -24,10 +25,10 @@ export type FaultKind =
   | 'prepare'
   | 'conclude'
 
-/** A run without a value; the clause continues "it …", for example `printed NaN`. */
+/** A run without a value. */
 export interface Fault {
   readonly kind: FaultKind
-  readonly clause: string
+  readonly says: FaultSays
   /** What the run said at its end: of standard error, or of its output where it wrote nothing there. */
   readonly lastLines?: readonly string[]
 }
@@ -45,22 +46,21 @@ export interface HarnessResult {
   readonly metrics?: Partial<Readonly<Record<Metric, number>>>
   /** How coarsely its CPU time was printed. */
   readonly cpuStep?: PrintedStep
-  /** Why the harness itself gives no value, as a clause that continues "it …". */
-  readonly failed?: string
+  /** Why the harness itself gives no value. */
+  readonly failed?: FaultSays
 }
 
 /** What a harness reads out of one output. */
 export type ResultsRead = Result<readonly HarnessResult[], Fault>
 
 /** A fault as a return value. */
-export function fault(kind: FaultKind, clause: string): Failure<Fault> {
-  return failed({ kind, clause })
+export function fault(kind: FaultKind, says: FaultSays): Failure<Fault> {
+  return failed({ kind, says })
 }
 
-/** Why none of several results of one name has a value, as a clause that continues "it …". */
-export function nothingTellsApart(count: number): string {
-  return `printed ${count} results of this name that are no repetitions of one another; give each a name of its own`
-}
+/** A line or a value that lacks what makes it a result; the text is quoted. */
+export const unread = (text: string, lacks: Lack): Failure<Fault> =>
+  fault('unreadable', { rule: 'unread', text, lacks })
 
 /** Enough of a hostile text to recognise it, on one line. */
 export function quotedLine(text: string): string {

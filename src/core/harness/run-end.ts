@@ -1,6 +1,6 @@
 import type { AroundStep } from '../model/around.ts'
 import type { RanOut } from '../sandbox/limits.ts'
-import { exitedWith, killedBy, passedOn, withoutNetwork } from '../text/how-it-ended.ts'
+import { foundNoNetwork } from '../text/how-it-ended.ts'
 import { type Fault, quotedLine } from './result.ts'
 
 /** What a run left behind, as far as its value depends on it; the text is hostile. */
@@ -43,21 +43,19 @@ export function lastLinesOf({ stdout, stderr = '' }: RunEnd): readonly string[] 
 export function failureOf(run: RunEnd): Fault | undefined {
   const failure = endOf(run)
   if (run.failedStep === undefined || failure === undefined) return failure
-  const what = run.failedStep === 'prepare' ? 'was not run, because its prepare' : 'ran, but its conclude'
-  return { kind: run.failedStep, clause: `${what} command ${failure.clause}` }
+  return { kind: run.failedStep, says: { rule: 'step-failed', step: run.failedStep, end: failure.says } }
 }
 
 function endOf(run: RunEnd): Fault | undefined {
-  if (run.timedOut)
-    return { kind: 'timeout', clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s` }
-  if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal, run.ranOut) }
-  if (run.code === 0) return undefined
+  const { signal, code, ranOut } = run
+  if (run.timedOut) return { kind: 'timeout', says: { rule: 'timed-out', seconds: run.seconds } }
+  if (signal !== null) return { kind: 'crash', says: { rule: 'signal', signal, ranOut } }
+  if (code === 0) return undefined
   const missing = missingCommand(run)
   if (missing !== undefined)
-    return { kind: 'not-found', clause: `could not be started (${quotedLine(missing)})` }
+    return { kind: 'not-found', says: { rule: 'not-started', said: quotedLine(missing) } }
   const told = [run.stdout, run.stderr ?? ''].map(text => text.slice(-LAST_CHARACTERS))
-  const why = `${passedOn(run.code)}${withoutNetwork(told.join('\n'))}`
-  return { kind: 'crash', clause: `${exitedWith(run.code, run.ranOut)}${why}` }
+  return { kind: 'crash', says: { rule: 'exit', code, ranOut, offline: foundNoNetwork(told.join('\n')) } }
 }
 
 /** What a shell says of a program that it cannot start; make passes it on with a code of its own. */
@@ -78,17 +76,12 @@ function startFailure(stderr: string): string | undefined {
 
 /** Why nothing can be read from the output of a run that ended well, or undefined. */
 export function lostOutput(run: RunEnd): Fault | undefined {
-  if (run.truncated)
-    return { kind: 'flood', clause: 'printed more than is kept, so its value is lost; print less' }
+  if (run.truncated) return { kind: 'flood', says: { rule: 'output-cut' } }
   if (run.stdout.trim() === '') {
     const missing = startFailure(run.stderr ?? '')
-    const why =
-      missing !== undefined
-        ? ` (${quotedLine(missing)})`
-        : (run.stderr ?? '').trim() === ''
-          ? ''
-          : '; what it prints on standard error is not read, so add 2>&1 if its value is there'
-    return { kind: 'silent', clause: `printed nothing where its value was expected${why}` }
+    const onErrors = (run.stderr ?? '').trim() !== ''
+    const said = missing === undefined ? {} : { said: quotedLine(missing) }
+    return { kind: 'silent', says: { rule: 'nothing-printed', onErrors, ...said } }
   }
   return undefined
 }

@@ -1,7 +1,7 @@
 import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
 import { amountOf } from './printed-step.ts'
-import { fault, type HarnessResult, quotedLine } from './result.ts'
+import { fault, type HarnessResult, quotedLine, unread } from './result.ts'
 import { readNumber, readUnit } from './units.ts'
 
 /** tinybench: `console.table(bench.table())`, whose columns carry their unit in brackets and differ from version to version. */
@@ -20,11 +20,7 @@ export const tinybench: Harness = {
         columns = cells
         continue
       }
-      if (columns && cells.length > columns.length)
-        return fault(
-          'unreadable',
-          `printed ${quotedLine(line)}, which has more cells than its table; leave │ out of the name`,
-        )
+      if (columns && cells.length > columns.length) return unread(quotedLine(line), 'fewer-cells')
       if (!columns || cells.length !== columns.length) continue
       const at = COLUMNS.map(pattern => columns!.findIndex(column => pattern.test(column))).find(
         index => index >= 0,
@@ -36,12 +32,13 @@ export const tinybench: Harness = {
       if (value === undefined || !unit) {
         const failed = columns.findIndex(column => /^Error$/i.test(column))
         if (failed >= 0)
-          results.push({ name, value: 0, unit: 's', failed: `failed: ${quotedLine(cells[failed]!)}` })
-        else
-          return fault(
-            'unreadable',
-            `printed ${quotedLine(line)}, whose ${columns[at]} is no number with a known unit`,
-          )
+          results.push({
+            name,
+            value: 0,
+            unit: 's',
+            failed: { rule: 'failed-with', text: quotedLine(cells[failed]!) },
+          })
+        else return fault('unreadable', { rule: 'unread-cell', text: quotedLine(line), column: columns[at]! })
         continue
       }
       const samples = readNumber(cells[columns.findIndex(column => /^Samples$/i.test(column))] ?? '')

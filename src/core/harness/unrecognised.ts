@@ -1,4 +1,3 @@
-import { quoted } from '../text/text.ts'
 import { outputOf } from './output.ts'
 import { quotedLine } from './result.ts'
 import { recognise } from './table.ts'
@@ -25,18 +24,21 @@ const RESULTS = [
 /** What measures the whole command itself, and tells on standard error. */
 const MEASURED_AROUND = /Performance counter stats for|Maximum resident set size \(kbytes\):/
 
+/** What such a run printed; the line is quoted. */
+export type UnrecognisedOutput =
+  | { readonly kind: 'on-errors'; readonly harness: string }
+  | { readonly kind: 'around' | 'like-a-result'; readonly line: string }
+
 /**
- * What a reader must know of a benchmark whose whole run is timed because no harness was recognised, although it seems to print results:
+ * What leaves a doubt of a benchmark whose whole run is timed because no harness was recognised, although it seems to print results:
  * the time of the run is another quantity, and a change of one result may hide in it. Undefined where there is no such doubt.
  */
-export function unrecognisedNote(name: string, { stdout, stderr = '' }: UnrecognisedRun): string | undefined {
+export function unrecognisedOutput({ stdout, stderr = '' }: UnrecognisedRun): UnrecognisedOutput | undefined {
   const elsewhere = recognise(outputOf(stderr.slice(0, LOOKED_AT)))
-  if (elsewhere)
-    return `${quoted(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`
+  if (elsewhere) return { kind: 'on-errors', harness: elsewhere.title }
   const line = outputOf(stdout.slice(0, LOOKED_AT)).lines.find(each => RESULTS.some(form => form.test(each)))
   const around = line === undefined ? MEASURED_AROUND.exec(stderr.slice(-LOOKED_AT))?.[0] : undefined
-  if (around !== undefined)
-    return `${quoted(name)} prints figures of its own run on standard error (${quotedLine(around)}), which are not read, so its whole run is timed; leave that tool out of the command and use metric, or set format: wall.`
+  if (around !== undefined) return { kind: 'around', line: quotedLine(around) }
   if (line === undefined) return undefined
-  return `${quoted(name)} prints what looks like a result (${quotedLine(line)}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`
+  return { kind: 'like-a-result', line: quotedLine(line) }
 }

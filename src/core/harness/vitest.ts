@@ -3,7 +3,7 @@ import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
 import { amountOf, stepOf } from './printed-step.ts'
-import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { type HarnessResult, quotedLine, type ResultsRead, unread } from './result.ts'
 import { benchmarkPart, withArguments, withArgumentsAfterDashes } from './shell-line.ts'
 import { readNumber, type Unit } from './units.ts'
 
@@ -64,8 +64,7 @@ function readTables({ lines }: Output): ResultsRead {
     inTable = HEADER.test(line) || (inTable && !title && line.trim() !== '')
     if (!row) continue
     const hertz = readNumber(row[2]!)
-    if (hertz === undefined || hertz <= 0)
-      return fault('unreadable', `printed ${quotedLine(line)}, whose hz is no number above zero`)
+    if (hertz === undefined || hertz <= 0) return unread(quotedLine(line), 'rate')
     const name = [...path.map(({ name }) => name), row[1]!].join(SEPARATOR)
     const rate = stepOf(row[2]!, { base: 'ops/s', factor: 1, named: true })
     const step = rate && { step: { size: rate.size / hertz ** 2, factor: 1 } }
@@ -92,7 +91,7 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
     for (const row of listAt(group, 'benchmarks')) {
       const mean = numberAt(row, 'median') ?? numberAt(row, 'mean')
       const name = `${textAt(group, 'fullName') ?? ''}${SEPARATOR}${textAt(row, 'name') ?? ''}`
-      if (mean === undefined) return fault('unreadable', `printed ${quotedLine(name)} without a mean`)
+      if (mean === undefined) return unread(quotedLine(name), 'mean')
       const samples = numberAt(row, 'sampleCount')
       // Milliseconds, as tinybench has them.
       results.push({

@@ -61,9 +61,5 @@ export function passedOn(code: number | null): string {
 const NO_NETWORK =
   /could not resolve host|temporary failure in name resolution|name or service not known|network is unreachable|dial tcp: lookup|\bENOTFOUND\b|\bEAI_AGAIN\b|UnknownHostException/i
 
-/** For a benchmark that fetches something and fails: what it printed shows that it found no network, because only builds have one. */
-export function withoutNetwork(printed: string): string {
-  return NO_NETWORK.test(printed)
-    ? '; it did not reach the network, which benchmarks have only with network: all, so let the build command fetch what it needs'
-    : ''
-}
+/** Whether a program that failed printed that it found no network, which only builds have. */
+export const foundNoNetwork = (printed: string): boolean => NO_NETWORK.test(printed)

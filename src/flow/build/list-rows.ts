@@ -1,5 +1,5 @@
 import { type arrangementOf, benchmarkWords, listingOf } from '../../core/harness/arrange.ts'
-import { type ExpandedRow, expandRows } from '../../core/harness/expand.ts'
+import type { ExpandedRow } from '../../core/harness/expand.ts'
 import { metricRows, wishesOf } from '../../core/harness/metric-rows.ts'
 import { outputOf } from '../../core/harness/output.ts'
 import type { Matcher } from '../../core/harness/plain-values.ts'
@@ -9,6 +9,7 @@ import type { ListedRow, Listing } from '../../core/model/listing.ts'
 import { METRICS, type Metric } from '../../core/model/metric.ts'
 import type { BenchmarkPlan } from '../../core/model/plan.ts'
 import { success } from '../../core/model/result.ts'
+import { faultClause } from '../../report/reasons/faults.ts'
 import type { Job, JobOutcome } from '../../shell/ports/ports.ts'
 import { runAround } from '../../shell/profilers/run-around.ts'
 import type { GateContext } from '../run/gate-context.ts'
@@ -17,7 +18,7 @@ import { buildSide } from './build-side.ts'
 import { runFirstOn } from './first-runs.ts'
 import { lendObjects } from './lend-objects.ts'
 import { sizesOf } from './sizes.ts'
-import { shellNotes, unrecognisedNotes, withUnit } from './survey-rows.ts'
+import { expanded, shellNotes, unrecognisedNotes, withUnit } from './survey-rows.ts'
 
 const MATCH_MILLISECONDS = 1000
 
@@ -83,7 +84,7 @@ async function listedBy(entry: BenchmarkPlan, context: GateContext): Promise<Lis
   if (outcome.code !== 0 || outcome.truncated) return undefined
   const names = listing.read(outputOf(outcome.stdout))
   if (!names || names.length === 0) return undefined
-  const { rows, ...rest } = expandRows(entry, listing.format, {
+  const { rows, ...rest } = expanded(entry, listing.format, {
     // The value is not looked at; every harness that lists names measures times.
     head: success([...new Set(names)].map(name => ({ name, value: 1, unit: 's' }))),
   })
@@ -104,15 +105,15 @@ async function runOnceFor(entry: BenchmarkPlan, context: GateContext, match: Mat
   const { run, format } = await runFirstOn(entry, 'head', { context, match })
   const opened = openRun(run.outcome, match)
   const { plans, faults } = metricRows(withUnit({ ...entry, format }, [run.outcome]))
-  const expanded: { readonly rows: readonly Pick<ExpandedRow, 'plan'>[] } & Omit<Listed, 'rows'> =
+  const found: { readonly rows: readonly Pick<ExpandedRow, 'plan'>[] } & Omit<Listed, 'rows'> =
     format.kind === 'harness'
-      ? expandRows(entry, format, { head: opened.results(format.harness) })
+      ? expanded(entry, format, { head: opened.results(format.harness) })
       : {
           rows: plans.map(plan => ({ plan })),
           notes: unrecognisedNotes({ ...entry, format }, [run.outcome]),
           faults,
         }
-  const { rows, ...rest } = expanded
+  const { rows, ...rest } = found
   return {
     ...rest,
     notes: [...rest.notes, ...shellNotes(entry)],
@@ -120,8 +121,8 @@ async function runOnceFor(entry: BenchmarkPlan, context: GateContext, match: Mat
       const reading = isTold(plan.metric) ? opened.read(plan) : undefined
       if (reading === undefined) return rowOf(plan, entry, { from: 'run' })
       if (reading.ok) return rowOf(plan, entry, { from: 'run', value: reading.value })
-      const { clause, lastLines } = reading.fault
-      return rowOf(plan, entry, { from: 'run', fault: clause, ...(lastLines && { lastLines }) })
+      const { says, lastLines } = reading.fault
+      return rowOf(plan, entry, { from: 'run', fault: faultClause(says), ...(lastLines && { lastLines }) })
     }),
   }
 }

@@ -1,12 +1,13 @@
-import { type ExpandedRow, expandRows } from '../../core/harness/expand.ts'
+import { type ExpandedRow, type Expansion, expandRows, type FirstResults } from '../../core/harness/expand.ts'
 import { metricRows } from '../../core/harness/metric-rows.ts'
-import { nestedShellNote } from '../../core/harness/nested-shell.ts'
+import { pipesInNestedShell } from '../../core/harness/nested-shell.ts'
 import { openRun } from '../../core/harness/read-run.ts'
 import { inBaseNames, type RowRenames } from '../../core/harness/renames.ts'
 import { betterOf, type Unit } from '../../core/harness/units.ts'
-import { unrecognisedNote } from '../../core/harness/unrecognised.ts'
-import type { BenchmarkPlan } from '../../core/model/plan.ts'
+import { unrecognisedOutput } from '../../core/harness/unrecognised.ts'
+import type { BenchmarkPlan, HarnessFormat } from '../../core/model/plan.ts'
 import { SIDES } from '../../core/model/side.ts'
+import { nestedShellNote, patternWithoutRow, unrecognisedNote } from '../../report/notes/harness.ts'
 import type { JobOutcome } from '../../shell/ports/ports.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
@@ -53,7 +54,7 @@ export function rowsOf(entry: BenchmarkPlan, { first }: SurveyedRun, renames: Ro
   const { format, results, runs } = first
   if (format.kind === 'harness') {
     const head = inBaseNames(results.head, renames)
-    const { rows, ...rest } = expandRows(entry, format, { ...results, ...(head && { head }) })
+    const { rows, ...rest } = expanded(entry, format, { ...results, ...(head && { head }) })
     return {
       ...rest,
       rows: rows.map(row => ({ ...row, plan: withHeadName(row.plan, renames) })),
@@ -79,10 +80,19 @@ function withHeadName(plan: BenchmarkPlan, renames: RowRenames): BenchmarkPlan {
   return onHead === undefined ? plan : { ...plan, format: { ...format, onHead } }
 }
 
+/** The rows of a harness, with what to say of patterns that fit none of them. */
+export function expanded(
+  entry: BenchmarkPlan,
+  format: HarnessFormat,
+  results: FirstResults,
+): Omit<Expansion, 'unmatched'> & Pick<Rows, 'notes'> {
+  const { unmatched, ...found } = expandRows(entry, format, results)
+  return { ...found, notes: unmatched.map(rule => patternWithoutRow(entry.name, rule)) }
+}
+
 /** What a command hides of how it ends, a sentence each. */
 export function shellNotes({ name, command }: BenchmarkPlan): readonly string[] {
-  const note = nestedShellNote(name, command)
-  return note === undefined ? [] : [note]
+  return pipesInNestedShell(command) ? [nestedShellNote(name)] : []
 }
 
 /** What to say of a command that is timed as a whole only because nothing else was recognised. */
@@ -93,8 +103,8 @@ export function unrecognisedNotes(
   if (format.kind !== 'wall' || !format.recognise) return []
   const found = outcomes
     .filter(({ code }) => code === 0)
-    .flatMap(outcome => unrecognisedNote(name, outcome) ?? [])
-  return found.slice(0, 1)
+    .flatMap(outcome => unrecognisedOutput(outcome) ?? [])
+  return found.slice(0, 1).map(output => unrecognisedNote(name, output))
 }
 
 /** The plan with the unit that its values turned out to be in, where their pattern reads one. */

@@ -6,6 +6,7 @@ import { SECTION_FLAGS } from '../../core/layouts/wrappers.ts'
 import type { BenchmarkPlan } from '../../core/model/plan.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import type { Side } from '../../core/model/side.ts'
+import { faultClause } from '../../report/reasons/faults.ts'
 import type { JobOutcome, Ports } from '../../shell/ports/ports.ts'
 import { isElf, mappedFiles } from '../trees/files-used.ts'
 import { buildTrialTree, runIn, type TrialTree } from './build-side.ts'
@@ -62,7 +63,8 @@ async function firstRun(
   const { tree, sums } = built
   const { outcome, files: used } = await mappedFiles(tree, () => runIn(built, { benchmark }, request, ports))
   const reading = readRun(outcome, onSide(benchmark, built.side), request.match)
-  if (!reading.ok) return failed({ kind: 'run-failed', side: built.side, clause: reading.fault.clause })
+  if (!reading.ok)
+    return failed({ kind: 'run-failed', side: built.side, clause: faultClause(reading.fault.says) })
   const elf = used.filter(file => isElf(join(tree, file)))
   const found = await sumsOf(
     elf.map(file => join(tree, file)),

@@ -17,6 +17,7 @@ import {
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import { SIDES } from '../../core/model/side.ts'
 import { flakyRuns, unfitControl } from '../../report/limitations/measuring.ts'
+import { faultClause } from '../../report/reasons/faults.ts'
 import { faultReason } from '../../report/reasons/rows.ts'
 import { cpuTimeSentences } from '../../report/words/cpu-time.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
@@ -160,6 +161,6 @@ const LINE_LIMIT = 1000
 function flakyRunsOf({ plan, faults }: Tracker): readonly Limitation[] {
   return SIDES.flatMap(side => {
     const last = faults[side].at(-1)
-    return last ? [flakyRuns(plan.name, side, faults[side].length, last.clause)] : []
+    return last ? [flakyRuns(plan.name, side, faults[side].length, faultClause(last.says))] : []
   })
 }

@@ -2,13 +2,13 @@ import type { RoundsEnded } from '../../core/decision/ending.ts'
 import type { Round } from '../../core/decision/rounds.ts'
 import type { JudgedEffect, SummarizedRow } from '../../core/decision/rounds-summary.ts'
 import type { Part } from '../../core/decision/schedule.ts'
+import type { PrintedWith } from '../../core/harness/fault-says.ts'
 import { addStep, type Grid, stepOfGrid } from '../../core/harness/printed-step.ts'
 import type { Reading } from '../../core/harness/read-run.ts'
-import { type Fault, fault, quotedLine } from '../../core/harness/result.ts'
+import { type Fault, fault } from '../../core/harness/result.ts'
 import type { BenchmarkPlan } from '../../core/model/plan.ts'
 import type { CpuTimeReport } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
-import { printedWithOther, valueIn } from '../../report/reasons/rows.ts'
 
 /** Why a benchmark gets no more rounds. */
 export type Ending =
@@ -38,7 +38,7 @@ export interface Tracker {
   }
   ending?: Ending
   /** The unit or name that was printed with its first value. */
-  told?: string
+  told?: PrintedWith
 }
 
 /** A benchmark before its first run. */
@@ -60,11 +60,10 @@ export function newTracker(plan: BenchmarkPlan): Tracker {
  */
 export function steady(tracker: Tracker, reading: Reading): Reading {
   if (!reading.ok) return reading
-  const told = [reading.told, reading.unit && valueIn(reading.unit)].filter(Boolean).join(', ')
-  tracker.told ??= told
-  if (told === tracker.told) return reading
-  const [now, before] = [told, tracker.told].map(each => (each === '' ? undefined : quotedLine(each)))
-  return fault('unit', printedWithOther(now, before))
+  const now = { ...reading.told, ...(reading.unit && { base: reading.unit }) }
+  tracker.told ??= now
+  if (JSON.stringify(now) === JSON.stringify(tracker.told)) return reading
+  return fault('unit', { rule: 'printed-otherwise', now, before: tracker.told })
 }
 
 /** A finer grid than this moves no answer. */

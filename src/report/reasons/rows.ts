@@ -1,6 +1,7 @@
 import type { Fault } from '../../core/harness/result.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import { quoted } from '../../core/text/text.ts'
+import { faultClause } from './faults.ts'
 
 /** Why a row of the table has no comparison, or no answer. */
 
@@ -24,17 +25,12 @@ export const fileOfOneSide = (decision: 'new' | 'removed', file: string): string
     ? `Base builds no file ${quoted(file)}.`
     : `Head builds no file ${quoted(file)} any more.`
 
+const clauseOf = (fault: Fault | undefined): string => (fault ? faultClause(fault.says) : 'failed')
+
 /** How the runs of a row failed, by the last fault of each side. */
 export function faultReason(side: Side | 'both', last: PerSide<Fault | undefined>): string {
-  const [base, head] = [last.base?.clause ?? 'failed', last.head?.clause ?? 'failed']
+  const [base, head] = [clauseOf(last.base), clauseOf(last.head)]
   if (side === 'head') return `On head it ${head}, while base ran.`
   if (side === 'base') return `On base it ${base}, so there is no baseline.`
   return base === head ? `On both sides it ${base}.` : `On base it ${base}, and on head it ${head}.`
 }
-
-/** What a value was printed with, where that is its unit alone. */
-export const valueIn = (unit: string): string => `a value in ${unit}`
-
-/** A value came with another unit or name than those before it; a clause. */
-export const printedWithOther = (now: string | undefined, before: string | undefined): string =>
-  `printed its value with ${now ?? 'nothing'}, and with ${before ?? 'nothing'} before; read the unit too with a group (?<unit>…), or select by name as in results[name=…]`

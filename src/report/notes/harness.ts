@@ -1,0 +1,32 @@
+import type { UnmatchedRule } from '../../core/harness/expand.ts'
+import type { UnrecognisedOutput } from '../../core/harness/unrecognised.ts'
+import { listed, quoted } from '../../core/text/text.ts'
+
+/** What a reader must know of a benchmark whose output or command leaves a doubt. */
+
+/** The whole run is timed although it seems to print results. */
+export function unrecognisedNote(name: string, output: UnrecognisedOutput): string {
+  const prints = `${quoted(name)} prints`
+  switch (output.kind) {
+    case 'on-errors':
+      return `${prints} results of ${output.harness} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`
+    case 'around':
+      return `${prints} figures of its own run on standard error (${output.line}), which are not read, so its whole run is timed; leave that tool out of the command and use metric, or set format: wall.`
+    case 'like-a-result':
+      return `${prints} what looks like a result (${output.line}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`
+  }
+}
+
+/** The command starts a shell of its own for a pipe. */
+export const nestedShellNote = (name: string): string =>
+  `${quoted(name)} starts a shell of its own, which takes the last program of a pipe for the whole pipe, so a benchmark that fails before it is not seen to fail; write the pipe without that shell, or use bash -o pipefail -c.`
+
+/** A pattern that fits no row of a benchmark. */
+export function patternWithoutRow(name: string, { match, names }: UnmatchedRule): string {
+  const shown = names.slice(0, 8).map(quoted)
+  const some =
+    names.length > shown.length
+      ? `${shown.join(', ')} and ${names.length - shown.length} more`
+      : listed(shown)
+  return `${quoted(name)} has no result that fits the pattern ${quoted(match)}; it has ${some}.`
+}
