@@ -3,7 +3,7 @@ import { _t as exitCode, at as parseOptions } from "./exact-rows.js";
 import { a as withAcceptances, c as keep, d as announce, f as announceDecided, i as tellStopped, l as keepsHistory, n as modeOf, o as acceptancesFor, p as readEvent, r as openAsked, s as anchorOf, t as answered, u as pastOf } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
-import { k as hasNoBase, r as gate, t as callerEnvironment } from "./caller-environment.js";
+import { A as hasNoBase, r as gate, t as callerEnvironment } from "./caller-environment.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { c as withPast } from "./anchor.js";
 import { n as openPorts } from "./open-ports.js";

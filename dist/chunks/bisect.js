@@ -1,5 +1,5 @@
 import { i as worstBreach } from "./redecide.js";
-import { A as readHistory, O as replaceTree, b as entryOfRow, c as GIVEN_UP, f as controlTreeIn, i as judge, l as LAST_OF_SEVERAL, n as UNEXPLAINED, o as prepare, p as keptTrees, s as touchingCommits, u as oneEndOnly } from "./caller-environment.js";
+import { S as entryOfRow, c as GIVEN_UP, f as controlTreeIn, i as judge, j as readHistory, k as replaceTree, l as LAST_OF_SEVERAL, n as UNEXPLAINED, o as prepare, p as keptTrees, s as touchingCommits, u as oneEndOnly } from "./caller-environment.js";
 import { c as beforeStep, d as stepLine, l as commitText, u as shortSha } from "./deliver.js";
 import { C as seedOf, U as causeClause, V as consequence, Y as decided } from "./exact-rows.js";
 import { a as shortened, i as quoted, t as counted } from "./text.js";

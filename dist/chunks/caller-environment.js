@@ -5,7 +5,7 @@ import { a as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { r as afterRelease, t as holdLimitation } from "./tuning.js";
-import { $ as noInstructionsCounted, A as lineOf$3, B as addCost, C as emptyBlockTable, Ct as quotedLine, D as SOFTWARE_ROLES, Dt as passedOn, E as HARDWARE_ROLES, Et as killedBy, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, Ot as withoutNetwork, P as runMeasured, Q as noContextSwitches, R as outsideOf$1, S as addBlock, St as nothingTellsApart, T as COUNT_OF_ROLE, Tt as exitedWith, U as addCall, V as emptyCostTable, W as callsOf$1, X as eventNotCounted, Y as endedUnderPerf, Z as failedUnderPerf, _ as perfRecord, _t as stepOfGrid, at as arrangementOf, b as resourceUse, bt as isCodeByName, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as ownerOf, et as noIssueSlots, f as linesOf$4, ft as recognise, g as kernelNumber, gt as stepOf, h as unitsSpanned, ht as finest, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as amountOf, nt as notCounted, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as addStep, rt as runAround, tt as noTimeToCount, u as jumpsOnBoundariesCost, ut as HARNESSES, v as perfStat, vt as textAt$1, w as topDownOf, wt as quotedValue, x as addressOfOffset, xt as fault, y as perfVersion, yt as openPacer, z as countsOfTotals } from "./open-ports.js";
+import { $ as noInstructionsCounted, A as lineOf$3, B as addCost, C as emptyBlockTable, Ct as quotedValue, D as SOFTWARE_ROLES, Dt as killedBy, E as HARDWARE_ROLES, Et as foundNoNetwork, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, Ot as passedOn, P as runMeasured, Q as noContextSwitches, R as outsideOf$1, S as addBlock, St as quotedLine, T as COUNT_OF_ROLE, Tt as exitedWith, U as addCall, V as emptyCostTable, W as callsOf$1, X as eventNotCounted, Y as endedUnderPerf, Z as failedUnderPerf, _ as perfRecord, _t as stepOfGrid, at as arrangementOf, b as resourceUse, bt as isCodeByName, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as ownerOf, et as noIssueSlots, f as linesOf$4, ft as recognise, g as kernelNumber, gt as stepOf, h as unitsSpanned, ht as finest, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as amountOf, nt as notCounted, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as addStep, rt as runAround, tt as noTimeToCount, u as jumpsOnBoundariesCost, ut as HARNESSES, v as perfStat, vt as textAt$1, w as topDownOf, wt as unread, x as addressOfOffset, xt as fault, y as perfVersion, yt as openPacer, z as countsOfTotals } from "./open-ports.js";
 import { $ as cpuTimeOf$1, A as hiddenWork, B as cpuTimeSentences, C as seedOf, Ct as metricRows, Et as withoutMetric, I as SIMULATED, M as mayHideWork, N as ratioInTime, O as nothingSlowerSoFar, Q as shortName, R as differencesOf, S as roundOrders, St as metricPlan, T as uniform, Tt as withOneMetric, _ as decideExact, b as stepsIn, c as decideTable, ct as readConfig, d as reachFaults, dt as parseJsonPath, f as roundsToAnswer, ft as valueAt, g as describeReason, h as tableLevel, i as verdictSentence, it as summarizeRounds, j as maskedByLayout, l as isAnswered, lt as configSchema, m as rowLevel, n as exactRow, nt as decideInstructions, o as withLayouts, ot as selectShard, p as roundsToFail, r as isExactAnswered, rt as detectableSlowdown, s as canBeAnswered, st as settle, t as answerExact, tt as usesSeveralCpus, u as isNotSlower, ut as pathspecsOf, w as shuffled, wt as wishesOf, x as ROUND_PARTS, xt as OF_THE_PROCESS, y as runsPerRound, yt as verdictOf, z as sameInstructionsWithin } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy, t as HARNESS_NAMES } from "./harness-name.js";
 import { a as median, f as SECONDS$2, h as readUnit$1, m as readNumber, o as formatGeometry, p as betterOf } from "./events.js";
@@ -1694,32 +1694,50 @@ function lastLinesOf({ stdout, stderr = "" }) {
 function failureOf(run) {
 	const failure = endOf$1(run);
 	if (run.failedStep === void 0 || failure === void 0) return failure;
-	const what = run.failedStep === "prepare" ? "was not run, because its prepare" : "ran, but its conclude";
 	return {
 		kind: run.failedStep,
-		clause: `${what} command ${failure.clause}`
+		says: {
+			rule: "step-failed",
+			step: run.failedStep,
+			end: failure.says
+		}
 	};
 }
 function endOf$1(run) {
+	const { signal, code, ranOut } = run;
 	if (run.timedOut) return {
 		kind: "timeout",
-		clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s`
+		says: {
+			rule: "timed-out",
+			seconds: run.seconds
+		}
 	};
-	if (run.signal !== null) return {
+	if (signal !== null) return {
 		kind: "crash",
-		clause: killedBy(run.signal, run.ranOut)
+		says: {
+			rule: "signal",
+			signal,
+			ranOut
+		}
 	};
-	if (run.code === 0) return void 0;
+	if (code === 0) return void 0;
 	const missing = missingCommand(run);
 	if (missing !== void 0) return {
 		kind: "not-found",
-		clause: `could not be started (${quotedLine(missing)})`
+		says: {
+			rule: "not-started",
+			said: quotedLine(missing)
+		}
 	};
 	const told = [run.stdout, run.stderr ?? ""].map((text) => text.slice(-16384));
-	const why = `${passedOn(run.code)}${withoutNetwork(told.join("\n"))}`;
 	return {
 		kind: "crash",
-		clause: `${exitedWith(run.code, run.ranOut)}${why}`
+		says: {
+			rule: "exit",
+			code,
+			ranOut,
+			offline: foundNoNetwork(told.join("\n"))
+		}
 	};
 }
 function missingCommand({ code, stderr = "" }) {
@@ -1733,13 +1751,17 @@ function startFailure(stderr) {
 function lostOutput(run) {
 	if (run.truncated) return {
 		kind: "flood",
-		clause: "printed more than is kept, so its value is lost; print less"
+		says: { rule: "output-cut" }
 	};
 	if (run.stdout.trim() === "") {
 		const missing = startFailure(run.stderr ?? "");
 		return {
 			kind: "silent",
-			clause: `printed nothing where its value was expected${missing !== void 0 ? ` (${quotedLine(missing)})` : (run.stderr ?? "").trim() === "" ? "" : "; what it prints on standard error is not read, so add 2>&1 if its value is there"}`
+			says: {
+				rule: "nothing-printed",
+				onErrors: (run.stderr ?? "").trim() !== "",
+				...missing === void 0 ? {} : { said: quotedLine(missing) }
+			}
 		};
 	}
 }
@@ -3224,18 +3246,33 @@ function readPlain(output, format, match) {
 	}
 }
 function severalValues(texts) {
-	const shown = texts.slice(0, 3).map(quotedLine).join(", ");
-	return fault("ambiguous", `printed ${texts.length} values where one is expected (${shown}${texts.length > 3 ? ", …" : ""}); print one, or name each in a line NAME VALUE UNIT and set harness: lines`);
+	const shown = texts.slice(0, 3).map(quotedLine);
+	return fault("ambiguous", {
+		rule: "several-values",
+		count: texts.length,
+		shown
+	});
 }
 function readMatch(output, pattern, match) {
 	const quoted = quotedLine(pattern);
 	const matches = match(pattern, output.text);
-	if (!matches) return fault("unreadable", `printed text on which ${quoted} takes too long; simplify the pattern`);
-	if (matches.length === 0) return fault("silent", `printed nothing that ${quoted} matches`);
+	if (!matches) return fault("unreadable", {
+		rule: "slow-pattern",
+		pattern: quoted
+	});
+	if (matches.length === 0) return fault("silent", {
+		rule: "unmatched-pattern",
+		pattern: quoted
+	});
 	if (matches.length > 1) return severalValues(matches.map(({ value, unit = "" }) => `${value} ${unit}`.trim()));
 	const [{ value, unit: unitText, after, around }] = matches;
 	const more = around && largerNumber(value, around);
-	if (more !== void 0) return fault("unreadable", `printed ${quotedLine(more)}, of which ${quoted} matches only a part, ${quotedLine(value)}`);
+	if (more !== void 0) return fault("unreadable", {
+		rule: "part-matched",
+		whole: quotedLine(more),
+		pattern: quoted,
+		part: quotedLine(value)
+	});
 	const number = numberIn(value);
 	if (!number.ok) return number;
 	if (unitText === void 0) {
@@ -3243,12 +3280,16 @@ function readMatch(output, pattern, match) {
 		const step = plainStep(value, implied?.unit);
 		return success({
 			value: number.value,
-			...implied && { told: `the unit ${implied.word}` },
+			...implied && { told: { unit: implied.word } },
 			...step && { step }
 		});
 	}
 	const unit = readUnit$1(unitText);
-	if (!unit) return fault("unit", `printed ${quotedLine(`${value} ${unitText}`)}, whose unit is not known`);
+	if (!unit) return fault("unit", {
+		rule: "unread",
+		text: quotedLine(`${value} ${unitText}`),
+		lacks: "known-unit"
+	});
 	return success(amountOf({
 		value: number.value,
 		digits: value,
@@ -3287,40 +3328,68 @@ function impliedUnit(after) {
 function readJson(output, path) {
 	const steps = parseJsonPath(path);
 	const quoted = quotedLine(path);
-	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quoted}; write results[0].median`);
-	if (output.documents.length === 0) return fault("unreadable", `printed ${quotedLine(output.text)}, in which there is no JSON document`);
+	if (!steps) return fault("unreadable", {
+		rule: "bad-path",
+		path: quoted
+	});
+	if (output.documents.length === 0) return fault("unreadable", {
+		rule: "no-document",
+		text: quotedLine(output.text)
+	});
 	const places = output.documents.map((document) => valueAt(document, steps));
 	const found = places.filter((place) => "found" in place && place.found !== void 0);
 	if (found.length === 0) {
 		const [place] = places;
-		const why = place && "missing" in place ? place.missing : "it is not there";
-		const kind = place && "ambiguous" in place ? "ambiguous" : "silent";
-		return fault(kind, `printed JSON with ${kind === "ambiguous" ? "more than one value" : "nothing"} at ${quoted}: ${why}`);
+		const there = place && "missing" in place ? place.missing : void 0;
+		return there?.kind === "several" ? fault("ambiguous", {
+			rule: "several-at",
+			path: quoted,
+			there
+		}) : fault("silent", {
+			rule: "nothing-at",
+			path: quoted,
+			there
+		});
 	}
-	if (found.length > 1) return fault("ambiguous", `printed ${found.length} JSON documents that have ${quoted}; print one`);
+	if (found.length > 1) return fault("ambiguous", {
+		rule: "several-documents",
+		count: found.length,
+		path: quoted
+	});
 	const [place] = found;
 	if (Array.isArray(place.found)) {
-		if (place.found.length === 0) return fault("silent", `printed JSON with an empty list at ${quoted}`);
+		if (place.found.length === 0) return fault("silent", {
+			rule: "empty-list",
+			path: quoted
+		});
 		if (place.found.length > 1 && place.found.every((each) => typeof each === "number")) return severalValues(place.found.map(String));
 	}
 	const value = Array.isArray(place.found) ? place.found[0] : place.found;
-	if (typeof value !== "number") return fault("unreadable", `printed JSON with ${quotedValue(value)} at ${quoted}, which is no number`);
+	if (typeof value !== "number") return fault("unreadable", {
+		rule: "no-number-at",
+		value: quotedValue(value),
+		path: quoted
+	});
 	const unit = [
 		"unit",
 		"units",
 		"time_unit"
 	].map((member) => textAt$1(place.holder, member)).find((each) => each !== void 0);
-	const told = [...place.names.map((name) => `the name ${name}`), ...unit === void 0 ? [] : [`the unit ${unit}`]];
+	const { names } = place;
+	const told = {
+		...names.length > 0 && { names },
+		...unit !== void 0 && { unit }
+	};
 	const step = plainStep(String(value), unit === void 0 ? void 0 : readUnit$1(unit));
 	return success({
 		value,
-		...told.length > 0 && { told: told.join(" and ") },
+		...Object.keys(told).length > 0 && { told },
 		...step && { step }
 	});
 }
 function numberIn(text) {
 	const value = readNumber(text);
-	return value === void 0 ? fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`) : success(value);
+	return value === void 0 ? unread(quotedLine(text), "number-form") : success(value);
 }
 // src/core/harness/read-run.ts
 const LARGEST = 1e100;
@@ -3352,7 +3421,10 @@ function openRun(run, match) {
 		if (failure) return failed(failure);
 		if (metric === "memory" && (format.kind !== "harness" || format.row === void 0)) return memoryOf(run);
 		if (metric === "cpu-time" && format.kind === "harness" && format.row === void 0) return cpuTimeOf(run);
-		if (format.kind === "wall" && (metric === "allocations" || metric === "allocated-bytes")) return fault("silent", `printed nothing that a known harness prints, so its ${metric} are not known; name the harness or a format`);
+		if (format.kind === "wall" && (metric === "allocations" || metric === "allocated-bytes")) return fault("silent", {
+			rule: "metric-needs-harness",
+			metric
+		});
 		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
 			verb: "took",
 			zero: false
@@ -3391,14 +3463,14 @@ function cpuTimeOf({ cpuSeconds }) {
 		verb: "took",
 		zero: false
 	});
-	return fault("no-cpu-time", "has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time");
+	return fault("no-cpu-time", { rule: "no-cpu-time" });
 }
 function memoryOf({ peakBytes }) {
 	if (peakBytes !== void 0) return checked$1([peakBytes], {
 		verb: "took",
 		zero: false
 	});
-	return fault("no-memory", "has no peak of memory, because GNU time is not installed or did not tell; install it (Debian: time), or leave memory out of metric");
+	return fault("no-memory", { rule: "no-memory" });
 }
 function readRun(run, wanted, match) {
 	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
@@ -3407,13 +3479,20 @@ function resultsIn(output, name) {
 	const harness = name === "auto" ? recognise(output) : HARNESSES[name];
 	if (!harness) {
 		const first = output.lines.find((line) => line.trim() !== "") ?? "";
-		return fault("unreadable", `printed nothing that a known harness prints (first ${quotedLine(first)}); read one value with format, or name a harness: ${HARNESS_NAMES.join(", ")}`);
+		return fault("unreadable", {
+			rule: "no-harness",
+			first: quotedLine(first)
+		});
 	}
 	const read = harness.read(output);
 	if (!read.ok) return read;
 	if (read.value.length > 0) return harness.repeats ? read : success(eachOnce(read.value));
 	const first = output.lines.find((line) => line.trim() !== "") ?? "";
-	return fault("silent", `printed no result of ${harness.title} (first ${quotedLine(first)})`);
+	return fault("silent", {
+		rule: "no-results",
+		harness: harness.title,
+		first: quotedLine(first)
+	});
 }
 function eachOnce(results) {
 	const counts = new Map();
@@ -3422,23 +3501,41 @@ function eachOnce(results) {
 		const count = counts.get(result.name);
 		return count === 1 ? result : {
 			...result,
-			failed: nothingTellsApart(count)
+			failed: {
+				rule: "same-name",
+				count
+			}
 		};
 	});
 }
 function rowOf$5(results, { row, unit, metric }) {
 	if (row === void 0) {
 		const names = new Set(results.map((result) => result.name));
-		return fault("ambiguous", `printed ${names.size} results, of which none was asked for`);
+		return fault("ambiguous", {
+			rule: "none-asked-for",
+			results: names.size
+		});
 	}
 	const own = results.filter(({ name }) => name === row);
-	if (own.length === 0) return fault("silent", `printed no result of the name ${quotedLine(row)}`);
+	if (own.length === 0) return fault("silent", {
+		rule: "no-row",
+		row: quotedLine(row)
+	});
 	const failed = own.find((result) => result.failed !== void 0);
 	if (failed) return fault("failed", failed.failed);
 	const values = own.map((result) => metric === "time" ? result.value : result.metrics?.[metric]);
-	if (values.some((value) => value === void 0)) return fault("silent", `printed no ${metric} for ${quotedLine(row)}`);
+	if (values.some((value) => value === void 0)) return fault("silent", {
+		rule: "no-metric",
+		metric,
+		row: quotedLine(row)
+	});
 	const other = metric === "time" ? own.find((result) => unit !== void 0 && result.unit !== unit) : void 0;
-	if (other) return fault("unit", `printed ${quotedLine(row)} in ${unitWord(other.unit)}, and in ${unitWord(unit)} before`);
+	if (other) return fault("unit", {
+		rule: "row-in-other-unit",
+		row: quotedLine(row),
+		unit: other.unit,
+		before: unit
+	});
 	const iterations = own.every((result) => result.iterations !== void 0) ? own.reduce((sum, result) => sum + result.iterations, 0) : void 0;
 	const reading = checked$1(values, {
 		verb: "printed",
@@ -3459,14 +3556,30 @@ function mayBeZero(unit) {
 	const base = readUnit$1(unit ?? "")?.base;
 	return base !== "s" && base !== "ops/s" && base !== "B/s";
 }
-const unitWord = (unit) => unit === "" ? "plain numbers" : unit;
 function checked$1(values, { verb, zero }) {
 	for (const value of values) {
-		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
-		if (!Number.isFinite(value)) return fault("infinite", `${verb} an infinite value`);
-		if (value < 0) return fault("negative", `${verb} the negative value ${value}`);
-		if (value === 0 && !zero) return fault("zero", `${verb} zero, which nothing can be compared with`);
-		if (value !== 0 && (value > LARGEST || value < 1 / LARGEST)) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
+		if (Number.isNaN(value)) return fault("nan", {
+			rule: "nan",
+			verb
+		});
+		if (!Number.isFinite(value)) return fault("infinite", {
+			rule: "infinite",
+			verb
+		});
+		if (value < 0) return fault("negative", {
+			rule: "negative",
+			verb,
+			value
+		});
+		if (value === 0 && !zero) return fault("zero", {
+			rule: "zero",
+			verb
+		});
+		if (value !== 0 && (value > LARGEST || value < 1 / LARGEST)) return fault("out-of-range", {
+			rule: "out-of-range",
+			verb,
+			value
+		});
 	}
 	return success(median(values));
 }
@@ -3640,7 +3753,7 @@ function expandRows(entry, format, first) {
 				on: BOTH$1
 			})),
 			faults,
-			notes: []
+			unmatched: []
 		};
 	}
 	const names = {
@@ -3676,11 +3789,14 @@ function expandRows(entry, format, first) {
 		plan,
 		on: BOTH$1
 	}));
-	const notes = (entry.rules ?? []).filter(({ match }) => ![...seen.keys()].some((name) => fits(name, match))).map(({ match }) => `${quoted$2(entry.name)} has no result that fits the pattern ${quoted$2(match)}; it has ${someOf([...seen.keys()])}.`);
+	const unmatched = (entry.rules ?? []).filter(({ match }) => ![...seen.keys()].some((name) => fits(name, match))).map(({ match }) => ({
+		match,
+		names: [...seen.keys()]
+	}));
 	return {
 		rows: [...rows, ...ofProcess],
 		faults: [...faults],
-		notes
+		unmatched
 	};
 }
 function resultsOf$1(read, { only }) {
@@ -3794,10 +3910,6 @@ function fits(name, pattern) {
 	}
 	return name.length - last.length >= at && name.endsWith(last);
 }
-function someOf(names) {
-	const shown = names.slice(0, 8).map(quoted$2);
-	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed$1(shown);
-}
 function entryOfRow(entries, rowName) {
 	const own = withoutMetric(rowName);
 	const same = entries.find(({ name }) => name === rowName) ?? entries.find(({ name }) => name === own);
@@ -3858,6 +3970,114 @@ function unpairedRows(command, { gone, added }) {
 }
 const notInTheCommit = (done) => `The work tree has uncommitted changes, which were not ${done}; name them with --head worktree.`;
 const untrackedLeftOut = (count, done) => `${count === 1 ? "One untracked file or folder is" : `${count} untracked files or folders are`} not in what was ${done}; git add what belongs to it, or give --untracked.`;
+// src/report/reasons/faults.ts
+const LACKS = {
+	value: ", which has no value",
+	"mean-with-unit": ", which is no mean with a unit",
+	mean: " without a mean",
+	median: " without a median that is a number",
+	"median-time": ", whose median is no time",
+	"name-or-time": ", which has no name or no time that can be read",
+	time: ", whose time is no number",
+	"time-or-unit": ", whose time or unit cannot be read",
+	"name-value-unit": ", whose name, value or unit is not known",
+	score: " without a score, or in a unit that is not known",
+	"score-in-table": ", whose score or unit is not known; use -rf json",
+	values: " with no values, or in a unit that is not known",
+	"value-or-unit": ", whose value or unit is not known",
+	"known-value": ", which has no value with a known unit",
+	"one-value": ", which holds more than one value; print a line NAME VALUE UNIT for each",
+	"readable-value": ", whose value cannot be read; print it as in NAME 12.5 ms",
+	number: ", whose value is no number",
+	"number-form": ", which is not a number such as 12.5 or 1e-3",
+	"known-unit": ", whose unit is not known",
+	"csv-row": ", which is no row of nanobench's CSV",
+	"table-row": " in a table, which is no row of it",
+	"median-column": ", which has no known unit or no column Median",
+	"fewer-cells": ", which has more cells than its table; leave │ out of the name",
+	rate: ", whose hz is no number above zero"
+};
+function faultClause(says) {
+	switch (says.rule) {
+		case "unread": return `printed ${says.text}${LACKS[says.lacks]}`;
+		case "unknown-unit": return `printed ${says.text}, whose unit ${says.unit} is not known`;
+		case "unread-cell": return `printed ${says.text}, whose ${says.column} is no number with a known unit`;
+		case "unread-word": return `printed ${says.text}, in which ${says.word} is no number`;
+		case "unread-of": return `printed ${says.value} for ${says.name}, which is no number`;
+		case "no-estimate": return `printed a message about ${says.name} without an estimate that can be read`;
+		case "no-name-or-median": return `printed a benchmark without a name or a median: ${says.text}`;
+		case "no-readable-time": return `has no time that can be read: ${says.text}`;
+		case "catch2-json": return "printed the JSON of Catch2, which has no values of benchmarks; leave out its -r, or use -r xml";
+		case "no-output-of": return `printed no JSON and no table of ${says.harness}`;
+		case "reported": return `reported an error: ${says.text}`;
+		case "skipped-for": return `was skipped: ${says.text}`;
+		case "threw": return `threw: ${says.text}`;
+		case "failed-with": return `failed: ${says.text}`;
+		case "failed": return "failed";
+		case "skipped": return "was skipped";
+		case "killed": return "was killed by a signal";
+		case "exit-ignored": return "exited with a code other than 0, which an option of hyperfine ignores";
+		case "program-exited": return `exited with code ${says.code}`;
+		case "too-many-values": return `printed more than ${says.most} values of ${says.name}`;
+		case "too-many-measures": return `printed ${says.count} measures, ${says.first} first`;
+		case "unknown-direction": return `has the measure ${says.measure}, of which nobody knows whether more is better; call it throughput or latency`;
+		case "same-name": return `printed ${says.count} results of this name that are no repetitions of one another; give each a name of its own`;
+		case "step-failed": return `${says.step === "prepare" ? "was not run, because its prepare" : "ran, but its conclude"} command ${faultClause(says.end)}`;
+		case "timed-out": return `was ended by its time limit after ${says.seconds.toFixed(1)} s`;
+		case "signal": return killedBy(says.signal, says.ranOut);
+		case "exit": return `${exitedWith(says.code, says.ranOut)}${passedOn(says.code)}${says.offline ? OFFLINE : ""}`;
+		case "not-started": return `could not be started (${says.said})`;
+		case "output-cut": return "printed more than is kept, so its value is lost; print less";
+		case "nothing-printed": return `printed nothing where its value was expected${says.said !== void 0 ? ` (${says.said})` : says.onErrors ? ON_ERRORS : ""}`;
+		case "no-harness": return `printed nothing that a known harness prints (first ${says.first}); read one value with format, or name a harness: ${HARNESS_NAMES.join(", ")}`;
+		case "no-results": return `printed no result of ${says.harness} (first ${says.first})`;
+		case "none-asked-for": return `printed ${says.results} results, of which none was asked for`;
+		case "no-row": return `printed no result of the name ${says.row}`;
+		case "no-metric": return `printed no ${says.metric} for ${says.row}`;
+		case "metric-needs-harness": return `printed nothing that a known harness prints, so its ${says.metric} are not known; name the harness or a format`;
+		case "row-in-other-unit": return `printed ${says.row} in ${unitWord(says.unit)}, and in ${unitWord(says.before)} before`;
+		case "no-cpu-time": return "has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time";
+		case "no-memory": return "has no peak of memory, because GNU time is not installed or did not tell; install it (Debian: time), or leave memory out of metric";
+		case "nan": return `${says.verb} NaN`;
+		case "infinite": return `${says.verb} an infinite value`;
+		case "zero": return `${says.verb} zero, which nothing can be compared with`;
+		case "negative": return `${says.verb} the negative value ${says.value}`;
+		case "out-of-range": return `${says.verb} ${says.value}, which is too far from 1; choose another unit`;
+		case "several-values": return `printed ${says.count} values where one is expected (${says.shown.join(", ")}${says.count > says.shown.length ? ", …" : ""}); print one, or name each in a line NAME VALUE UNIT and set harness: lines`;
+		case "slow-pattern": return `printed text on which ${says.pattern} takes too long; simplify the pattern`;
+		case "unmatched-pattern": return `printed nothing that ${says.pattern} matches`;
+		case "part-matched": return `printed ${says.whole}, of which ${says.pattern} matches only a part, ${says.part}`;
+		case "bad-path": return `has the unreadable JSON path ${says.path}; write results[0].median`;
+		case "no-document": return `printed ${says.text}, in which there is no JSON document`;
+		case "nothing-at":
+		case "several-at": return `printed JSON with ${says.rule === "several-at" ? "more than one value" : "nothing"} at ${says.path}: ${says.there ? placeClause(says.there) : "it is not there"}`;
+		case "several-documents": return `printed ${says.count} JSON documents that have ${says.path}; print one`;
+		case "empty-list": return `printed JSON with an empty list at ${says.path}`;
+		case "no-number-at": return `printed JSON with ${says.value} at ${says.path}, which is no number`;
+		case "printed-otherwise": return `printed its value with ${withWhat(says.now)}, and with ${withWhat(says.before)} before; read the unit too with a group (?<unit>…), or select by name as in results[name=…]`;
+	}
+}
+const OFFLINE = "; it did not reach the network, which benchmarks have only with network: all, so let the build command fetch what it needs";
+const ON_ERRORS = "; what it prints on standard error is not read, so add 2>&1 if its value is there";
+const unitWord = (unit) => unit === "" ? "plain numbers" : unit;
+function placeClause(there) {
+	const place = there.kind === "several" || there.place === "" ? "the document" : there.place;
+	switch (there.kind) {
+		case "several": return `${there.count} elements with ${there.member}=${there.is}`;
+		case "elements": return `${place} has elements with ${there.member} ${shortList(there.texts)}`;
+		case "list": return `${place} has ${there.count} elements${there.member === void 0 ? "" : `, none with ${there.member}`}`;
+		case "no-object": return `${place} is ${there.type === "null" ? "null" : `a ${there.type}`}`;
+		case "empty": return `${place} is empty`;
+		case "members": return `${place} has ${shortList(there.names)}`;
+	}
+}
+function shortList(texts) {
+	return `${texts.slice(0, 8).map((text) => (text.length > 40 ? `${text.slice(0, 40)}…` : text).replace(/\s+/g, " ")).join(", ")}${texts.length > 8 ? ` and ${texts.length - 8} more` : ""}`;
+}
+function withWhat({ names = [], unit, base }) {
+	const told = [[...names.map((name) => `the name ${name}`), ...unit === void 0 ? [] : [`the unit ${unit}`]].join(" and "), base && `a value in ${base}`].filter(Boolean).join(", ");
+	return told === "" ? "nothing" : quotedLine(told);
+}
 // src/report/reasons/rows.ts
 const UNPAIRED = {
 	new: "Base has no benchmark of this name.",
@@ -3866,14 +4086,13 @@ const UNPAIRED = {
 const removedFromTable = (why) => `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why === void 0 ? "" : ` ${why}`}`;
 const nothingChanged = (files) => `Nothing that this benchmark is built from changed: no difference between base and head in ${files}.`;
 const fileOfOneSide = (decision, file) => decision === "new" ? `Base builds no file ${quoted$2(file)}.` : `Head builds no file ${quoted$2(file)} any more.`;
+const clauseOf = (fault) => fault ? faultClause(fault.says) : "failed";
 function faultReason(side, last) {
-	const [base, head] = [last.base?.clause ?? "failed", last.head?.clause ?? "failed"];
+	const [base, head] = [clauseOf(last.base), clauseOf(last.head)];
 	if (side === "head") return `On head it ${head}, while base ran.`;
 	if (side === "base") return `On base it ${base}, so there is no baseline.`;
 	return base === head ? `On both sides it ${base}.` : `On base it ${base}, and on head it ${head}.`;
 }
-const valueIn = (unit) => `a value in ${unit}`;
-const printedWithOther = (now, before) => `printed its value with ${now ?? "nothing"}, and with ${before ?? "nothing"} before; read the unit too with a group (?<unit>…), or select by name as in results[name=…]`;
 // src/flow/run/report-rows.ts
 function plannedFields({ name, unit, threshold, floor, better, metric }) {
 	return {
@@ -4015,13 +4234,12 @@ function bytesOf$1(root, file) {
 }
 // src/core/harness/nested-shell.ts
 const NESTED = /(?:^|[\s;&|(/])(?:ba|da|k|z)?sh\s+((?:-\S+\s+|pipefail\s+)*)-\w*c\s+(?:'([^']*)'|"((?:[^"\\]|\\.)*)")/;
-function nestedShellNote(name, command) {
+function pipesInNestedShell(command) {
 	const found = NESTED.exec(command);
-	if (!found) return void 0;
+	if (!found) return false;
 	const [, options = "", single, double = ""] = found;
 	const text = single ?? double;
-	if (!/[^|]\|[^|]/.test(text) || /pipefail/.test(options + text)) return void 0;
-	return `${quoted$2(name)} starts a shell of its own, which takes the last program of a pipe for the whole pipe, so a benchmark that fails before it is not seen to fail; write the pipe without that shell, or use bash -o pipefail -c.`;
+	return /[^|]\|[^|]/.test(text) && !/pipefail/.test(options + text);
 }
 // src/core/harness/renames.ts
 function namesApart({ base, head }) {
@@ -4052,14 +4270,38 @@ const RESULTS = [
 	/^(?:real|user|sys)\s+(?:\d+m)?\d+\.\d+s?$|\d\.\d+user \d+\.\d+system/
 ];
 const MEASURED_AROUND = /Performance counter stats for|Maximum resident set size \(kbytes\):/;
-function unrecognisedNote(name, { stdout, stderr = "" }) {
+function unrecognisedOutput({ stdout, stderr = "" }) {
 	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$1)));
-	if (elsewhere) return `${quoted$2(name)} prints results of ${elsewhere.title} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`;
+	if (elsewhere) return {
+		kind: "on-errors",
+		harness: elsewhere.title
+	};
 	const line = outputOf$1(stdout.slice(0, LOOKED_AT$1)).lines.find((each) => RESULTS.some((form) => form.test(each)));
 	const around = line === void 0 ? MEASURED_AROUND.exec(stderr.slice(-65536))?.[0] : void 0;
-	if (around !== void 0) return `${quoted$2(name)} prints figures of its own run on standard error (${quotedLine(around)}), which are not read, so its whole run is timed; leave that tool out of the command and use metric, or set format: wall.`;
+	if (around !== void 0) return {
+		kind: "around",
+		line: quotedLine(around)
+	};
 	if (line === void 0) return void 0;
-	return `${quoted$2(name)} prints what looks like a result (${quotedLine(line)}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`;
+	return {
+		kind: "like-a-result",
+		line: quotedLine(line)
+	};
+}
+// src/report/notes/harness.ts
+function unrecognisedNote(name, output) {
+	const prints = `${quoted$2(name)} prints`;
+	switch (output.kind) {
+		case "on-errors": return `${prints} results of ${output.harness} on standard error, which is not read, so its whole run is timed; add 2>&1 to its command, or set format: wall.`;
+		case "around": return `${prints} figures of its own run on standard error (${output.line}), which are not read, so its whole run is timed; leave that tool out of the command and use metric, or set format: wall.`;
+		case "like-a-result": return `${prints} what looks like a result (${output.line}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`;
+	}
+}
+const nestedShellNote = (name) => `${quoted$2(name)} starts a shell of its own, which takes the last program of a pipe for the whole pipe, so a benchmark that fails before it is not seen to fail; write the pipe without that shell, or use bash -o pipefail -c.`;
+function patternWithoutRow(name, { match, names }) {
+	const shown = names.slice(0, 8).map(quoted$2);
+	const some = names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed$1(shown);
+	return `${quoted$2(name)} has no result that fits the pattern ${quoted$2(match)}; it has ${some}.`;
 }
 // src/core/elf/names.ts
 const cloneNumbers = /\.(constprop|isra|part|cold|lto_priv|localalias|clone)(?:\.\d+)+(?=\.|$)/g;
@@ -5605,7 +5847,7 @@ function rowsOf(entry, { first }, renames) {
 	const { format, results, runs } = first;
 	if (format.kind === "harness") {
 		const head = inBaseNames(results.head, renames);
-		const { rows, ...rest } = expandRows(entry, format, {
+		const { rows, ...rest } = expanded(entry, format, {
 			...results,
 			...head && { head }
 		});
@@ -5644,13 +5886,19 @@ function withHeadName(plan, renames) {
 		}
 	};
 }
+function expanded(entry, format, results) {
+	const { unmatched, ...found } = expandRows(entry, format, results);
+	return {
+		...found,
+		notes: unmatched.map((rule) => patternWithoutRow(entry.name, rule))
+	};
+}
 function shellNotes({ name, command }) {
-	const note = nestedShellNote(name, command);
-	return note === void 0 ? [] : [note];
+	return pipesInNestedShell(command) ? [nestedShellNote(name)] : [];
 }
 function unrecognisedNotes({ name, format }, outcomes) {
 	if (format.kind !== "wall" || !format.recognise) return [];
-	return outcomes.filter(({ code }) => code === 0).flatMap((outcome) => unrecognisedNote(name, outcome) ?? []).slice(0, 1);
+	return outcomes.filter(({ code }) => code === 0).flatMap((outcome) => unrecognisedOutput(outcome) ?? []).slice(0, 1).map((output) => unrecognisedNote(name, output));
 }
 function withUnit(plan, outcomes) {
 	if (plan.format.kind !== "regex") return plan;
@@ -15445,7 +15693,7 @@ async function firstRun(benchmark, built, request, ports) {
 	if (!reading.ok) return failed({
 		kind: "run-failed",
 		side: built.side,
-		clause: reading.fault.clause
+		clause: faultClause(reading.fault.says)
 	});
 	const elf = used.filter((file) => isElf(join(tree, file)));
 	const found = await sumsOf(elf.map((file) => join(tree, file)), {
@@ -17151,11 +17399,17 @@ function newTracker(plan) {
 }
 function steady(tracker, reading) {
 	if (!reading.ok) return reading;
-	const told = [reading.told, reading.unit && valueIn(reading.unit)].filter(Boolean).join(", ");
-	tracker.told ??= told;
-	if (told === tracker.told) return reading;
-	const [now, before] = [told, tracker.told].map((each) => each === "" ? void 0 : quotedLine(each));
-	return fault("unit", printedWithOther(now, before));
+	const now = {
+		...reading.told,
+		...reading.unit && { base: reading.unit }
+	};
+	tracker.told ??= now;
+	if (JSON.stringify(now) === JSON.stringify(tracker.told)) return reading;
+	return fault("unit", {
+		rule: "printed-otherwise",
+		now,
+		before: tracker.told
+	});
 }
 const NEGLIGIBLE = 1e-6;
 function asPrinted({ plan, rounds, grids }) {
@@ -17469,7 +17723,7 @@ const LINE_LIMIT = 1e3;
 function flakyRunsOf({ plan, faults }) {
 	return SIDES.flatMap((side) => {
 		const last = faults[side].at(-1);
-		return last ? [flakyRuns(plan.name, side, faults[side].length, last.clause)] : [];
+		return last ? [flakyRuns(plan.name, side, faults[side].length, faultClause(last.says))] : [];
 	});
 }
 // src/flow/measure/stopping-rules.ts
@@ -18635,4 +18889,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { readHistory as A, openRun as C, buildSide as D, lendObjects as E, replaceTree as O, runFirstOn as S, stoppableMatch as T, sizesOf as _, planned as a, entryOfRow as b, GIVEN_UP as c, MOST_ROUNDS as d, controlTreeIn as f, withUnit as g, unrecognisedNotes as h, judge as i, hasNoBase as k, LAST_OF_SEVERAL as l, shellNotes as m, UNEXPLAINED as n, prepare as o, keptTrees as p, gate as r, touchingCommits as s, callerEnvironment as t, oneEndOnly as u, notInTheCommit as v, outputOf$1 as w, expandRows as x, untrackedLeftOut as y };
+export { hasNoBase as A, runFirstOn as C, lendObjects as D, stoppableMatch as E, buildSide as O, entryOfRow as S, outputOf$1 as T, withUnit as _, planned as a, notInTheCommit as b, GIVEN_UP as c, MOST_ROUNDS as d, controlTreeIn as f, unrecognisedNotes as g, shellNotes as h, judge as i, readHistory as j, replaceTree as k, LAST_OF_SEVERAL as l, expanded as m, UNEXPLAINED as n, prepare as o, keptTrees as p, gate as r, touchingCommits as s, callerEnvironment as t, oneEndOnly as u, sizesOf as v, openRun as w, untrackedLeftOut as x, faultClause as y };

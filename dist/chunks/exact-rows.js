@@ -6421,10 +6421,11 @@ function valueAt(document, steps) {
 		holder = value;
 		if (typeof step === "object") {
 			const fitting = Array.isArray(value) ? value.filter((each) => textIn(each, step.member) === step.is) : [];
-			if (fitting.length > 1) return {
-				missing: `${fitting.length} elements with ${step.member}=${step.is}`,
-				ambiguous: true
-			};
+			if (fitting.length > 1) return { missing: {
+				kind: "several",
+				count: fitting.length,
+				...step
+			} };
 			if (fitting.length === 0) return { missing: whatIsThere(value, steps.slice(0, at), step.member) };
 			value = fitting[0];
 			continue;
@@ -6456,18 +6457,40 @@ function textIn(value, member) {
 	return typeof found === "string" || typeof found === "number" ? String(found) : void 0;
 }
 function whatIsThere(value, steps, member) {
-	const place = steps.length === 0 ? "the document" : pathText$1(steps);
+	const place = pathText$1(steps);
 	if (Array.isArray(value)) {
-		const texts = member === void 0 ? [] : value.flatMap((each) => textIn(each, member) ?? []);
-		const shown = shortList(texts);
-		return texts.length > 0 ? `${place} has elements with ${member} ${shown}` : `${place} has ${value.length} elements${member === void 0 ? "" : `, none with ${member}`}`;
+		if (member === void 0) return {
+			kind: "list",
+			place,
+			count: value.length
+		};
+		const texts = value.flatMap((each) => textIn(each, member) ?? []);
+		return texts.length > 0 ? {
+			kind: "elements",
+			place,
+			member,
+			texts
+		} : {
+			kind: "list",
+			place,
+			count: value.length,
+			member
+		};
 	}
-	if (typeof value !== "object" || value === null) return `${place} is ${value === null ? "null" : `a ${typeof value}`}`;
-	const members = Object.keys(value);
-	return members.length === 0 ? `${place} is empty` : `${place} has ${shortList(members)}`;
-}
-function shortList(texts) {
-	return `${texts.slice(0, 8).map((text) => (text.length > 40 ? `${text.slice(0, 40)}…` : text).replace(/\s+/g, " ")).join(", ")}${texts.length > 8 ? ` and ${texts.length - 8} more` : ""}`;
+	if (typeof value !== "object" || value === null) return {
+		kind: "no-object",
+		place,
+		type: value === null ? "null" : typeof value
+	};
+	const names = Object.keys(value);
+	return names.length === 0 ? {
+		kind: "empty",
+		place
+	} : {
+		kind: "members",
+		place,
+		names
+	};
 }
 function pathText$1(steps) {
 	return steps.map((step) => {

@@ -1,5 +1,5 @@
 import { n as InputError } from "./errors.js";
-import { v as notInTheCommit, y as untrackedLeftOut } from "./caller-environment.js";
+import { b as notInTheCommit, x as untrackedLeftOut } from "./caller-environment.js";
 import { n as tellGit, t as git } from "./git.js";
 import { join } from "node:path";
 import { copyFile, mkdtemp, rm } from "node:fs/promises";

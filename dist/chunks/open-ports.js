@@ -141,19 +141,19 @@ function passedOn(code) {
 	return signal === void 0 ? "" : `, by which the shell tells of ${signal}`;
 }
 const NO_NETWORK = /could not resolve host|temporary failure in name resolution|name or service not known|network is unreachable|dial tcp: lookup|\bENOTFOUND\b|\bEAI_AGAIN\b|UnknownHostException/i;
-function withoutNetwork(printed) {
-	return NO_NETWORK.test(printed) ? "; it did not reach the network, which benchmarks have only with network: all, so let the build command fetch what it needs" : "";
-}
+const foundNoNetwork = (printed) => NO_NETWORK.test(printed);
 // src/core/harness/result.ts
-function fault(kind, clause) {
+function fault(kind, says) {
 	return failed({
 		kind,
-		clause
+		says
 	});
 }
-function nothingTellsApart(count) {
-	return `printed ${count} results of this name that are no repetitions of one another; give each a name of its own`;
-}
+const unread = (text, lacks) => fault("unreadable", {
+	rule: "unread",
+	text,
+	lacks
+});
 function quotedLine(text) {
 	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
 	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
@@ -297,9 +297,13 @@ function rowsOf$1(name, row, columns) {
 		name,
 		value: 0,
 		unit: unitOf(name),
-		failed: "failed"
+		failed: { rule: "failed" }
 	}]);
-	if (list.length > MOST_ROWS) return fault("flood", `printed more than ${MOST_ROWS} values of ${quotedLine(name)}`);
+	if (list.length > MOST_ROWS) return fault("flood", {
+		rule: "too-many-values",
+		most: MOST_ROWS,
+		name: quotedLine(name)
+	});
 	const results = [];
 	for (const [at, value] of list.entries()) {
 		const label = list.length > 1 ? `${name}(${labels[at] ?? at + 1})` : name;
@@ -307,13 +311,13 @@ function rowsOf$1(name, row, columns) {
 			name: label,
 			value: 0,
 			unit: unitOf(name),
-			failed: "failed"
+			failed: { rule: "failed" }
 		});
 		else if (value === "NaN") results.push({
 			name: label,
 			value: 0,
 			unit: unitOf(name),
-			failed: "was skipped"
+			failed: { rule: "skipped" }
 		});
 		else if (typeof value === "number") results.push({
 			name: label,
@@ -325,7 +329,11 @@ function rowsOf$1(name, row, columns) {
 				factor: 1
 			})
 		});
-		else return fault("unreadable", `printed ${quotedValue(value)} for ${quotedLine(label)}, which is no number`);
+		else return fault("unreadable", {
+			rule: "unread-of",
+			value: quotedValue(value),
+			name: quotedLine(label)
+		});
 	}
 	return success(results);
 }
@@ -366,7 +374,11 @@ const bencher = {
 				else if (!known) results.push(measureOf(`${name} (${measure})`, measure, value));
 			}
 		}
-		if (results.length > 1e4) return fault("flood", `printed ${results.length} measures, ${quotedLine(results[0].name)} first`);
+		if (results.length > 1e4) return fault("flood", {
+			rule: "too-many-measures",
+			count: results.length,
+			first: quotedLine(results[0].name)
+		});
 		return success(results);
 	}
 };
@@ -404,7 +416,10 @@ function measureOf(name, measure, value) {
 		factor: 1
 	};
 	const unitText = readUnit(measure)?.base === "" ? measure : "";
-	const failed = `has the measure ${quotedLine(measure)}, of which nobody knows whether more is better; call it throughput or latency`;
+	const failed = {
+		rule: "unknown-direction",
+		measure: quotedLine(measure)
+	};
 	return {
 		name,
 		...amountOf({
@@ -432,7 +447,7 @@ const catch2 = {
 	recognises: (output) => /<Catch(?:2TestRun)?[ >]/.test(output.text.slice(0, 4096)) || output.lines.some((line) => HEADER$5.test(line)) || isJson(output),
 	read(output) {
 		if (output.text.includes("<BenchmarkResults")) return readXml(output.text);
-		if (isJson(output)) return fault("silent", "printed the JSON of Catch2, which has no values of benchmarks; leave out its -r, or use -r xml");
+		if (isJson(output)) return fault("silent", { rule: "catch2-json" });
 		return readTable$2(output);
 	},
 	print: (run) => withFlag$3(run, /(?:^|\s)(?:-r|--reporter)\b/, ["-r", "xml"]),
@@ -473,7 +488,7 @@ function readXml(text) {
 		} else if (element === "mean" && benchmark !== void 0) {
 			const digits = attribute(attributes, "value") ?? "";
 			const value = readNumber(digits);
-			if (value === void 0) return fault("unreadable", `printed ${quotedLine(`<mean${attributes}>`)}, which has no value`);
+			if (value === void 0) return unread(quotedLine(`<mean${attributes}>`), "value");
 			const name = nameOf$3(test, benchmark);
 			const amount = amountOf({
 				value,
@@ -488,7 +503,10 @@ function readXml(text) {
 			name: nameOf$3(test, benchmark),
 			value: 0,
 			unit: "s",
-			failed: `threw: ${quotedLine(attribute(attributes, "message") ?? "")}`
+			failed: {
+				rule: "threw",
+				text: quotedLine(attribute(attributes, "message") ?? "")
+			}
 		});
 		if (closing) benchmark = void 0;
 	}
@@ -527,7 +545,7 @@ function readTable$2({ lines }) {
 		const mean = pending && MEAN.exec(line);
 		if (mean) {
 			const [value, unit] = [readNumber(mean[1]), readUnit(mean[2])];
-			if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, which is no mean with a unit`);
+			if (value === void 0 || !unit) return unread(quotedLine(line), "mean-with-unit");
 			results.push({
 				name: pending.name,
 				...amountOf({
@@ -595,7 +613,7 @@ function readText$3({ lines }) {
 		if (!found) continue;
 		const name = found[1].trim() || nameBefore(lines, at);
 		const [value, unit] = [readNumber(found[4]), readUnit(found[5])];
-		if (name === void 0 || value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, which has no name or no time that can be read`);
+		if (name === void 0 || value === void 0 || !unit) return unread(quotedLine(line), "name-or-time");
 		results.push({
 			name,
 			...amountOf({
@@ -622,7 +640,10 @@ function readMessages({ documents }) {
 		const typical = membersOf(memberOf(message, "typical")) ?? memberOf(message, "median") ?? memberOf(message, "mean");
 		const [value, unit] = [numberAt(typical, "estimate"), readUnit(textAt(typical, "unit") ?? "ns")];
 		const name = textAt(message, "id");
-		if (value === void 0 || !unit) return fault("unreadable", `printed a message about ${quotedLine(name)} without an estimate that can be read`);
+		if (value === void 0 || !unit) return fault("unreadable", {
+			rule: "no-estimate",
+			name: quotedLine(name)
+		});
 		const counts = memberOf(message, "iteration_count");
 		const iterations = Array.isArray(counts) ? counts.reduce((sum, each) => sum + Number(each), 0) : 0;
 		results.push({
@@ -694,7 +715,7 @@ function readTree({ lines }) {
 		const [, median, , , iters] = columns.map((column) => column.trim());
 		const [number, unitText] = (median ?? "").split(" ");
 		const [value, unit] = [readNumber(number ?? ""), readUnit(unitText ?? "\0")];
-		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, whose median is no time`);
+		if (value === void 0 || !unit) return unread(quotedLine(line), "median-time");
 		const iterations = readNumber(iters ?? "");
 		results.push({
 			name: (crates.size > 1 ? path : path.slice(1)).join(SEPARATOR$1),
@@ -727,7 +748,7 @@ const goTest = {
 				name: `${from}${failing[1]}`,
 				value: 0,
 				unit: "s",
-				failed: "failed"
+				failed: { rule: "failed" }
 			});
 			const found = LINE$3.exec(line);
 			if (!found) continue;
@@ -738,7 +759,7 @@ const goTest = {
 				name,
 				value: 0,
 				unit: "s",
-				failed: `printed ${quotedLine(line)}, ${result.fault}`
+				failed: result.fault(quotedLine(line))
 			});
 		}
 		return success(withoutProcessors(results));
@@ -822,7 +843,11 @@ function resultOf$1(name, iterations, rest) {
 	for (let at = 0; at + 1 < words.length; at += 2) {
 		const [digits, text] = [words[at], words[at + 1]];
 		const value = readNumber(digits);
-		if (value === void 0) return failed(`in which ${quotedLine(digits)} is no number`);
+		if (value === void 0) return failed((text) => ({
+			rule: "unread-word",
+			text,
+			word: quotedLine(digits)
+		}));
 		const metric = METRICS[text];
 		const unit = readUnit(text);
 		if (metric) metrics[metric] = value;
@@ -837,7 +862,11 @@ function resultOf$1(name, iterations, rest) {
 			unit
 		};
 	}
-	if (!main) return failed("which has no value with a known unit");
+	if (!main) return failed((text) => ({
+		rule: "unread",
+		text,
+		lacks: "known-value"
+	}));
 	return success({
 		name,
 		...amountOf(main, main.unit),
@@ -867,7 +896,10 @@ const googleBenchmark = {
 		const start = tableAt(output);
 		const csv = csvAt(output);
 		if (csv >= 0) return readCsv$1(output.lines.slice(csv));
-		if (start < 0) return fault("unreadable", "printed no JSON and no table of Google Benchmark");
+		if (start < 0) return fault("unreadable", {
+			rule: "no-output-of",
+			harness: "Google Benchmark"
+		});
 		return readTable$1(output.lines.slice(start + 1));
 	},
 	print: (run) => withFlag(run, "format", "json"),
@@ -899,7 +931,10 @@ function apart(placed) {
 		const { size } = owners.get(result.name);
 		return size === 1 ? result : {
 			...result,
-			failed: nothingTellsApart(size)
+			failed: {
+				rule: "same-name",
+				count: size
+			}
 		};
 	});
 }
@@ -957,13 +992,19 @@ function resultOf(row, name) {
 		name,
 		value: 0,
 		unit: "s",
-		failed: `reported an error: ${quotedLine(textAt(row, "error_message") ?? "")}`
+		failed: {
+			rule: "reported",
+			text: quotedLine(textAt(row, "error_message") ?? "")
+		}
 	};
 	if (memberOf(row, "skipped") === true) return {
 		name,
 		value: 0,
 		unit: "s",
-		failed: `was skipped: ${quotedLine(textAt(row, "skip_message") ?? "")}`
+		failed: {
+			rule: "skipped-for",
+			text: quotedLine(textAt(row, "skip_message") ?? "")
+		}
 	};
 	const unit = readUnit(textAt(row, "time_unit") ?? "ns");
 	const real = numberAt(row, "real_time");
@@ -973,7 +1014,10 @@ function resultOf(row, name) {
 		name,
 		value: 0,
 		unit: "s",
-		failed: `has no time that can be read: ${quotedValue(row)}`
+		failed: {
+			rule: "no-readable-time",
+			text: quotedValue(row)
+		}
 	};
 	const allocations = numberAt(row, "allocs_per_iter");
 	const metrics = {
@@ -1009,13 +1053,19 @@ function readTable$1(lines) {
 			name: failed[1],
 			value: 0,
 			unit: "s",
-			failed: `reported an error: ${quotedLine(failed[2])}`
+			failed: {
+				rule: "reported",
+				text: quotedLine(failed[2])
+			}
 		});
 		if (skipped) results.push({
 			name: skipped[1],
 			value: 0,
 			unit: "s",
-			failed: `was skipped: ${quotedLine(skipped[2])}`
+			failed: {
+				rule: "skipped-for",
+				text: quotedLine(skipped[2])
+			}
 		});
 		const row = ROW$1.exec(line);
 		if (!row) continue;
@@ -1024,7 +1074,7 @@ function readTable$1(lines) {
 		if (aggregate !== void 0 && (aggregate !== "median" || counts.has(name))) continue;
 		const unit = readUnit(unitText);
 		const value = readNumber(time);
-		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
+		if (value === void 0) return unread(quotedLine(line), "time");
 		const cpuValue = readNumber(cpu);
 		results.push({
 			name,
@@ -1054,7 +1104,10 @@ function repeatedOnly(results, counts) {
 		const count = counts.get(result.name) ?? 1;
 		return count === 1 || counts.get(`${result.name}_mean`) === 1 ? result : {
 			...result,
-			failed: nothingTellsApart(count)
+			failed: {
+				rule: "same-name",
+				count
+			}
 		};
 	});
 }
@@ -1077,7 +1130,10 @@ function readCsv$1([header, ...lines]) {
 		const { name, aggregate } = kind(cells[0]);
 		if (aggregate !== void 0 && (aggregate !== "median" || counts.has(name))) continue;
 		if (cell("error_occurred") === "true") {
-			const failed = `reported an error: ${quotedLine(cell("error_message"))}`;
+			const failed = {
+				rule: "reported",
+				text: quotedLine(cell("error_message"))
+			};
 			results.push({
 				name,
 				value: 0,
@@ -1091,7 +1147,7 @@ function readCsv$1([header, ...lines]) {
 			readNumber(cell("cpu_time")),
 			readUnit(cell("time_unit"))
 		];
-		if (real === void 0 || unit?.base !== "s") return fault("unreadable", `printed ${quotedLine(line)}, whose time or unit cannot be read`);
+		if (real === void 0 || unit?.base !== "s") return unread(quotedLine(line), "time-or-unit");
 		const iterations = Number(cell("iterations"));
 		results.push({
 			name,
@@ -1172,7 +1228,10 @@ function readDocuments$4(documents) {
 			unit: "s",
 			...step && { step },
 			metrics,
-			...failed !== void 0 && { failed: failed === null ? "was killed by a signal" : `exited with code ${String(failed)}` }
+			...failed !== void 0 && { failed: failed === null ? { rule: "killed" } : {
+				rule: "program-exited",
+				code: String(failed)
+			} }
 		});
 	}
 	return success(results);
@@ -1187,12 +1246,12 @@ function readText$2({ lines }) {
 		name = NAME$1.exec(line)?.[1] ?? name;
 		if (/Warning: Ignoring non-zero exit code/.test(line) && results.length > 0) results[results.length - 1] = {
 			...results.at(-1),
-			failed: "exited with a code other than 0, which an option of hyperfine ignores"
+			failed: { rule: "exit-ignored" }
 		};
 		const found = TIME$1.exec(line);
 		if (!found) continue;
 		const [value, unit] = [readNumber(found[1]), readUnit(found[2])];
-		if (name === void 0 || value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, whose name, value or unit is not known`);
+		if (name === void 0 || value === void 0 || !unit) return unread(quotedLine(line), "name-value-unit");
 		const cpu = CPU$1.exec(line);
 		const [user, system] = [cpuPart(cpu?.[1], cpu?.[2]), cpuPart(cpu?.[3], cpu?.[4])];
 		const cpuStep = sumStep(user?.step, system?.step);
@@ -1271,7 +1330,7 @@ function readDocuments$3(rows) {
 		const [value, unit] = [numberAt(metric, "score"), scoreUnit(textAt(metric, "scoreUnit") ?? "\0")];
 		const parameters = Object.entries(membersOf(memberOf(row, "params")) ?? {}).map(([name, each]) => `${name}=${String(each)}`);
 		const name = rowName(textAt(row, "benchmark"), parameters, modes.size > 1 ? textAt(row, "mode") : void 0);
-		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(name)} without a score, or in a unit that is not known`);
+		if (value === void 0 || !unit) return unread(quotedLine(name), "score");
 		const bytes = numberAt(memberOf(memberOf(row, "secondaryMetrics"), "·gc.alloc.rate.norm") ?? memberOf(memberOf(row, "secondaryMetrics"), "gc.alloc.rate.norm"), "score");
 		const samples = listAt(metric, "rawData").flatMap((each) => Array.isArray(each) ? each : []);
 		results.push({
@@ -1332,7 +1391,7 @@ function readTable({ lines }) {
 		const digits = (rest.at(-2) ?? "").replace(",", ".");
 		const [value, unit] = [readNumber(digits), scoreUnit(rest.at(-1) ?? "")];
 		const name = rowName(benchmark, names.map((name, at) => `${name}=${given[at]}`).filter((each) => !each.endsWith("=N/A")), modes.size > 1 ? mode : void 0);
-		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(cells.join(" "))}, whose score or unit is not known; use -rf json`);
+		if (value === void 0 || !unit) return unread(quotedLine(cells.join(" ")), "score-in-table");
 		const bytes = allocated.get(keyOf(benchmark, rest));
 		const metrics = bytes !== void 0 && { metrics: { "allocated-bytes": bytes } };
 		results.push({
@@ -1365,12 +1424,12 @@ const libtest = {
 				name: failed[1],
 				value: 0,
 				unit: "s",
-				failed: "failed"
+				failed: { rule: "failed" }
 			});
 			const found = LINE$2.exec(line);
 			if (!found) continue;
 			const value = readNumber(found[2]);
-			if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
+			if (value === void 0) return unread(quotedLine(line), "time");
 			results.push({
 				name: found[1],
 				...amountOf({
@@ -1426,7 +1485,11 @@ const lines = {
 			const unit = readUnit(unitText);
 			if (value === void 0 && unitText !== "" && unit) return noNumber(line);
 			if (value === void 0) continue;
-			if (unit === void 0) return fault("unit", `printed ${quotedLine(line)}, whose unit ${quotedLine(unitText)} is not known`);
+			if (unit === void 0) return fault("unit", {
+				rule: "unknown-unit",
+				text: quotedLine(line),
+				unit: quotedLine(unitText)
+			});
 			if (unit.base !== "" && MORE.test(name)) return severalOn(line);
 			results.push({
 				name: name.trim(),
@@ -1450,8 +1513,12 @@ function hasUnreadValue(line) {
 	return unit !== void 0 && unit.base !== "";
 }
 const MORE = new RegExp(`±|\\+/-|=[\\d.,]*\\d ?${WORD}(?![\\p{L}\\d])|(?<![\\p{L}\\d.])\\d[\\d,]*\\.\\d+ ?${WORD}(?![\\p{L}\\d])`, "u");
-const severalOn = (line) => fault("ambiguous", `printed ${quotedLine(line)}, which holds more than one value; print a line NAME VALUE UNIT for each`);
-const noNumber = (line) => fault("unreadable", `printed ${quotedLine(line)}, whose value cannot be read; print it as in NAME 12.5 ms`);
+const severalOn = (line) => fault("ambiguous", {
+	rule: "unread",
+	text: quotedLine(line),
+	lacks: "one-value"
+});
+const noNumber = (line) => unread(quotedLine(line), "readable-value");
 // src/core/harness/named-values.ts
 const customJson = {
 	name: "github-action-benchmark",
@@ -1487,13 +1554,21 @@ function readRows(rows) {
 				name,
 				value: 0,
 				unit: "s",
-				failed: `printed ${quotedValue(row)}, which has no value`
+				failed: {
+					rule: "unread",
+					text: quotedValue(row),
+					lacks: "value"
+				}
 			});
 			continue;
 		}
 		const unit = readUnit(found.unit);
-		if (!unit) return fault("unit", `printed ${quotedValue(row)}, whose unit ${quotedLine(found.unit)} is not known`);
-		if (typeof found.value !== "number") return fault("unreadable", `printed ${quotedValue(row)}, whose value is no number`);
+		if (!unit) return fault("unit", {
+			rule: "unknown-unit",
+			text: quotedValue(row),
+			unit: quotedLine(found.unit)
+		});
+		if (typeof found.value !== "number") return unread(quotedValue(row), "number");
 		const iterations = numberAt(row, "iterations") ?? numberAt(row, "iters");
 		results.push({
 			name,
@@ -1610,7 +1685,7 @@ function readDocuments$2(documents) {
 		const name = textAt(row, "name");
 		const measured = listAt(row, "measurements").flatMap((each) => numberAt(each, "elapsed") ?? []);
 		const value = numberAt(row, "median(elapsed)") ?? (measured.length > 0 ? median(measured) : void 0);
-		if (value === void 0) return fault("unreadable", `printed ${quotedLine(name)} without a median that is a number`);
+		if (value === void 0) return unread(quotedLine(name), "median");
 		const instructions = numberAt(row, "median(instructions)");
 		const iterations = numberAt(row, "sum(iterations)") ?? listAt(row, "measurements").reduce((sum, each) => sum + (numberAt(each, "iterations") ?? 0), 0);
 		results.push({
@@ -1629,11 +1704,11 @@ function readCsv(lines) {
 	for (const line of lines) {
 		const row = CSV_ROW.exec(line);
 		if (!row) {
-			if (line.startsWith("\"") && !CSV.test(line)) return fault("unreadable", `printed ${quotedLine(line)}, which is no row of nanobench's CSV`);
+			if (line.startsWith("\"") && !CSV.test(line)) return unread(quotedLine(line), "csv-row");
 			continue;
 		}
 		const [value, instructions] = [readNumber(row[5]), readNumber(row[7])];
-		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
+		if (value === void 0) return unread(quotedLine(line), "time");
 		const counted = instructions !== void 0 && instructions > 0;
 		results.push({
 			name: row[2],
@@ -1672,7 +1747,7 @@ function readTables$2({ lines }) {
 		const unit = readUnit(TIME.exec(columns[at])[1]);
 		const value = readNumber(cells[at]);
 		const name = cells.slice(columns.length - 1).join(" | ").replace(/^:wavy_dash:\s*/, "").replace(/\s*\(Unstable with.*$/, "").replace(/^`(.*)`$/, "$1");
-		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
+		if (value === void 0) return unread(quotedLine(line), "time");
 		const ins = columns.findIndex((column) => /^ins\//.test(column));
 		const instructions = ins < 0 ? void 0 : readNumber(cells[ins]);
 		results.push({
@@ -1731,7 +1806,7 @@ function readSuites(suites) {
 		const unit = UNITS[described.map((each) => textAt(each, "unit")).find((each) => each !== void 0) ?? "second"];
 		const values = listAt(benchmark, "runs").flatMap((run) => listAt(run, "values"));
 		const numbers = values.filter((value) => typeof value === "number");
-		if (unit === void 0 || numbers.length === 0 || numbers.length < values.length) return fault("unreadable", `printed ${quotedLine(name)} with no values, or in a unit that is not known`);
+		if (unit === void 0 || numbers.length === 0 || numbers.length < values.length) return unread(quotedLine(name), "values");
 		const of = {
 			base: unit,
 			factor: 1,
@@ -1760,7 +1835,7 @@ function readText$1({ lines }) {
 		const found = LINE.exec(line.trimEnd());
 		if (!found) continue;
 		const [value, unit] = [readNumber(found[2]), readUnit(found[3])];
-		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, whose value or unit is not known`);
+		if (value === void 0 || !unit) return unread(quotedLine(line), "value-or-unit");
 		results.push({
 			name: found[1],
 			...amountOf({
@@ -1813,7 +1888,10 @@ function readDocuments$1(documents) {
 		const name = textAt(row, "name");
 		const stats = memberOf(row, "stats");
 		const value = numberAt(stats, "median");
-		if (name === void 0 || value === void 0) return fault("unreadable", `printed a benchmark without a name or a median: ${quotedValue(row)}`);
+		if (name === void 0 || value === void 0) return fault("unreadable", {
+			rule: "no-name-or-median",
+			text: quotedValue(row)
+		});
 		const [rounds, each] = [numberAt(stats, "rounds") ?? 0, numberAt(stats, "iterations") ?? 0];
 		results.push({
 			name,
@@ -1832,7 +1910,7 @@ function readTables$1({ lines }) {
 		if (header) {
 			const unit = readUnit(header[1]);
 			const columns = header[2].trim().split(/\s{2,}|\s(?=[A-Z])/);
-			if (!unit || !columns.includes("Median")) return fault("unreadable", `printed ${quotedLine(line)}, which has no known unit or no column Median`);
+			if (!unit || !columns.includes("Median")) return unread(quotedLine(line), "median-column");
 			table = {
 				columns,
 				factor: unit.factor
@@ -1845,7 +1923,7 @@ function readTables$1({ lines }) {
 			continue;
 		}
 		const row = readRow(line, table);
-		if (!row) return fault("unreadable", `printed ${quotedLine(line)} in a table, which is no row of it`);
+		if (!row) return unread(quotedLine(line), "table-row");
 		results.push(row);
 	}
 	return success(results);
@@ -1889,7 +1967,7 @@ const tinybench = {
 				columns = cells;
 				continue;
 			}
-			if (columns && cells.length > columns.length) return fault("unreadable", `printed ${quotedLine(line)}, which has more cells than its table; leave │ out of the name`);
+			if (columns && cells.length > columns.length) return unread(quotedLine(line), "fewer-cells");
 			if (!columns || cells.length !== columns.length) continue;
 			const at = COLUMNS.map((pattern) => columns.findIndex((column) => pattern.test(column))).find((index) => index >= 0);
 			const unit = readUnit(/\((\S+)\)/.exec(columns[at])?.[1] ?? "\0");
@@ -1902,9 +1980,16 @@ const tinybench = {
 					name,
 					value: 0,
 					unit: "s",
-					failed: `failed: ${quotedLine(cells[failed])}`
+					failed: {
+						rule: "failed-with",
+						text: quotedLine(cells[failed])
+					}
 				});
-				else return fault("unreadable", `printed ${quotedLine(line)}, whose ${columns[at]} is no number with a known unit`);
+				else return fault("unreadable", {
+					rule: "unread-cell",
+					text: quotedLine(line),
+					column: columns[at]
+				});
 				continue;
 			}
 			const samples = readNumber(cells[columns.findIndex((column) => /^Samples$/i.test(column))] ?? "");
@@ -1983,7 +2068,7 @@ function readTables({ lines }) {
 		inTable = HEADER.test(line) || inTable && !title && line.trim() !== "";
 		if (!row) continue;
 		const hertz = readNumber(row[2]);
-		if (hertz === void 0 || hertz <= 0) return fault("unreadable", `printed ${quotedLine(line)}, whose hz is no number above zero`);
+		if (hertz === void 0 || hertz <= 0) return unread(quotedLine(line), "rate");
 		const name = [...path.map(({ name }) => name), row[1]].join(SEPARATOR);
 		const rate = stepOf(row[2], {
 			base: "ops/s",
@@ -2016,7 +2101,7 @@ function readDocuments(documents) {
 	for (const group of documents.flatMap((document) => listAt(document, "files")).flatMap((file) => listAt(file, "groups"))) for (const row of listAt(group, "benchmarks")) {
 		const mean = numberAt(row, "median") ?? numberAt(row, "mean");
 		const name = `${textAt(group, "fullName") ?? ""}${SEPARATOR}${textAt(row, "name") ?? ""}`;
-		if (mean === void 0) return fault("unreadable", `printed ${quotedLine(name)} without a mean`);
+		if (mean === void 0) return unread(quotedLine(name), "mean");
 		const samples = numberAt(row, "sampleCount");
 		results.push({
 			name,
@@ -8166,4 +8251,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { noInstructionsCounted as $, lineOf as A, addCost as B, emptyBlockTable as C, quotedLine as Ct, SOFTWARE_ROLES as D, passedOn as Dt, HARDWARE_ROLES as E, killedBy as Et, scratchName as F, emptyCallTable as G, profilesOf as H, readUntrusted as I, opensWhileTuned as J, chosenEvents as K, insideOf as L, failureOf as M, runBeside as N, faultOfCount as O, withoutNetwork as Ot, runMeasured as P, noContextSwitches as Q, outsideOf as R, addBlock as S, nothingTellsApart as St, COUNT_OF_ROLE as T, exitedWith as Tt, addCall as U, emptyCostTable as V, callsOf as W, eventNotCounted as X, endedUnderPerf as Y, failedUnderPerf as Z, perfRecord as _, stepOfGrid as _t, readUnder as a, arrangementOf as at, resourceUse as b, isCodeByName as bt, weaknessLimitation as c, onSide as ct, indexedWithinPage as d, ownerOf as dt, noIssueSlots as et, linesOf as f, recognise as ft, kernelNumber as g, stepOf as gt, unitsSpanned as h, finest as ht, findHypervisor as i, aloneOf as it, simulate as j, faultOfSchedulerEvent as k, quotedWord as kt, probeCounters as l, selects as lt, setsTouched as m, amountOf as mt, openPorts as n, notCounted as nt, describeNoise as o, benchmarkWords as ot, setsOf as p, addStep as pt, isClosed as q, ownUserName as r, runAround as rt, noPlace as s, listingOf as st, noCache as t, noTimeToCount as tt, jumpsOnBoundariesCost as u, HARNESSES as ut, perfStat as v, textAt as vt, topDownOf as w, quotedValue as wt, addressOfOffset as x, fault as xt, perfVersion as y, openPacer as yt, countsOfTotals as z };
+export { noInstructionsCounted as $, lineOf as A, addCost as B, emptyBlockTable as C, quotedValue as Ct, SOFTWARE_ROLES as D, killedBy as Dt, HARDWARE_ROLES as E, foundNoNetwork as Et, scratchName as F, emptyCallTable as G, profilesOf as H, readUntrusted as I, opensWhileTuned as J, chosenEvents as K, insideOf as L, failureOf as M, runBeside as N, faultOfCount as O, passedOn as Ot, runMeasured as P, noContextSwitches as Q, outsideOf as R, addBlock as S, quotedLine as St, COUNT_OF_ROLE as T, exitedWith as Tt, addCall as U, emptyCostTable as V, callsOf as W, eventNotCounted as X, endedUnderPerf as Y, failedUnderPerf as Z, perfRecord as _, stepOfGrid as _t, readUnder as a, arrangementOf as at, resourceUse as b, isCodeByName as bt, weaknessLimitation as c, onSide as ct, indexedWithinPage as d, ownerOf as dt, noIssueSlots as et, linesOf as f, recognise as ft, kernelNumber as g, stepOf as gt, unitsSpanned as h, finest as ht, findHypervisor as i, aloneOf as it, simulate as j, faultOfSchedulerEvent as k, quotedWord as kt, probeCounters as l, selects as lt, setsTouched as m, amountOf as mt, openPorts as n, notCounted as nt, describeNoise as o, benchmarkWords as ot, setsOf as p, addStep as pt, isClosed as q, ownUserName as r, runAround as rt, noPlace as s, listingOf as st, noCache as t, noTimeToCount as tt, jumpsOnBoundariesCost as u, HARNESSES as ut, perfStat as v, textAt as vt, topDownOf as w, unread as wt, addressOfOffset as x, fault as xt, perfVersion as y, openPacer as yt, countsOfTotals as z };

@@ -1,6 +1,6 @@
 import { at as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
-import { A as readHistory } from "./caller-environment.js";
+import { j as readHistory } from "./caller-environment.js";
 import { n as refuseSameCommit, t as localHead } from "./local-head.js";
 import { i as openReports } from "./deliver.js";
 import { n as findAnchor } from "./anchor.js";

@@ -2,7 +2,7 @@ import { Ct as metricRows, F as outputLines, at as parseOptions, wt as wishesOf 
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { n as openPorts, ot as benchmarkWords, rt as runAround, st as listingOf } from "./open-ports.js";
-import { C as openRun, D as buildSide, E as lendObjects, S as runFirstOn, T as stoppableMatch, _ as sizesOf, g as withUnit, h as unrecognisedNotes, m as shellNotes, o as prepare, t as callerEnvironment, w as outputOf, x as expandRows } from "./caller-environment.js";
+import { C as runFirstOn, D as lendObjects, E as stoppableMatch, O as buildSide, T as outputOf, _ as withUnit, g as unrecognisedNotes, h as shellNotes, m as expanded, o as prepare, t as callerEnvironment, v as sizesOf, w as openRun, y as faultClause } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { n as METRICS } from "./harness-name.js";
 import { n as success } from "./result.js";
@@ -72,7 +72,7 @@ async function listedBy(entry, context) {
 	if (outcome.code !== 0 || outcome.truncated) return void 0;
 	const names = listing.read(outputOf(outcome.stdout));
 	if (!names || names.length === 0) return void 0;
-	const { rows, ...rest } = expandRows(entry, listing.format, { head: success([...new Set(names)].map((name) => ({
+	const { rows, ...rest } = expanded(entry, listing.format, { head: success([...new Set(names)].map((name) => ({
 		name,
 		value: 1,
 		unit: "s"
@@ -101,7 +101,7 @@ async function runOnceFor(entry, context, match) {
 		...entry,
 		format
 	}, [run.outcome]));
-	const { rows, ...rest } = format.kind === "harness" ? expandRows(entry, format, { head: opened.results(format.harness) }) : {
+	const { rows, ...rest } = format.kind === "harness" ? expanded(entry, format, { head: opened.results(format.harness) }) : {
 		rows: plans.map((plan) => ({ plan })),
 		notes: unrecognisedNotes({
 			...entry,
@@ -119,10 +119,10 @@ async function runOnceFor(entry, context, match) {
 				from: "run",
 				value: reading.value
 			});
-			const { clause, lastLines } = reading.fault;
+			const { says, lastLines } = reading.fault;
 			return rowOf(plan, entry, {
 				from: "run",
-				fault: clause,
+				fault: faultClause(says),
 				...lastLines && { lastLines }
 			});
 		})
