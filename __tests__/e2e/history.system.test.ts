@@ -88,7 +88,7 @@ describe('the history of main', () => {
     await pushed('0.102')
     const run = await stage.gate(stage.sample.head(value('0.300')), { inputs: KEEPS })
     expect(run.comments.at(-1)).toMatch(
-      /<sub>\[[▁▂▃▄▅▆▇█]+\]\(https:\/\/github\.com\/octocat\/hello-world\/tree\/perf-verdict-data\) \+[0-4]\.\d % since `v1\.0`<\/sub>/,
+      /<sub>\[[▁▂▃▄▅▆▇█]+\]\(https:\/\/github\.com\/octocat\/hello-world\/tree\/perf-verdict-data\) \+[0-4]\.\d\s% since `v1\.0`<\/sub>/,
     )
     expect(run.report?.benchmarks[0]?.trend?.since).toMatchObject({ called: 'v1.0' })
   })
