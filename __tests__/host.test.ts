@@ -40,7 +40,7 @@ describe('the host process as built', () => {
   test('says what it sees to whoever asks', () => {
     if (!isCaged(host)) return
     const { status, stdout } = host.run(['status'])
-    expect(stdout).toMatch(/^Nobody holds the machine\.\nNo settings wait to be put back\.\n/)
+    expect(stdout).toMatch(/^Nobody holds the machine\.\nNo settings wait to be restored\.\n/)
     expect(stdout).toMatch(/^swappiness +60, would be 1$/m)
     expect(stdout).toMatch(/^governor +not here$/m)
     expect(status).toBe(0)

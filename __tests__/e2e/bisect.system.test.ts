@@ -138,7 +138,7 @@ describe('the bisect command on real programs (needs gcc)', () => {
   })
 })
 
-describe('the bisect command, called wrongly', () => {
+describe('the bisect command with wrong arguments', () => {
   test('tells every fault of its options at once', () => {
     const { status, stderr } = run('--shard=1/2', '--on-removed=fail', '--threshold=x', '--layouts=1')
     expect(status).toBe(2)

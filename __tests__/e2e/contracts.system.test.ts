@@ -80,7 +80,10 @@ describe('two gates of one run', () => {
     const passed = await stage.gate(head, leg('clang', '300%', 'same'))
     expect(sentences(passed)).toEqual([expect.stringMatching(/takes 2/)])
     expect(passed.annotations).toContainEqual(
-      expect.objectContaining({ level: 'warning', message: expect.stringContaining('key of its own') }),
+      expect.objectContaining({
+        level: 'warning',
+        message: expect.stringContaining('give each gate its own key'),
+      }),
     )
   })
 })

@@ -46,7 +46,9 @@ describe('where nothing keeps code of a pull request apart from the runner', () 
     const found = JSON.parse(stdout)
     expect([status, found.verdict, found.isolation.level]).toEqual([3, 'not-ready', 'none'])
     expect(found.because.join(' ')).toMatch(/install bubblewrap and allow user namespaces/)
-    expect(found.isolation.limitations[0].what).toMatch(/no place of its own \(bubblewrap is not installed; /)
+    expect(found.isolation.limitations[0].what).toMatch(
+      /cannot isolate code of the pull request \(bubblewrap is not installed; /,
+    )
     expect(found.counters.events.length).toBeGreaterThan(0)
     expect(found.tools.bwrap).toBeNull()
   })

@@ -26,7 +26,7 @@ import { readEventFile } from './event-file.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** `command: gate` from inputs and event to an exit code: 0 pass or nothing to compare, 1 breach, 2 called wrongly, 3 no answer. */
+/** `command: gate` from inputs and event to an exit code: 0 pass or nothing to compare, 1 breach, 2 usage error, 3 no answer. */
 export async function gateFromAction(inputs: ActionInputs, runner: Runner, env: Env): Promise<number> {
   const trigger = await whatToCompare(inputs, runner, env)
   if (!trigger) return 0
@@ -87,7 +87,7 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
   }
 }
 
-/** What the event asks to compare; undefined when there is nothing to, which has been said then. */
+/** What the event asks to compare; undefined when there is nothing, after the log has said so. */
 async function whatToCompare(inputs: ActionInputs, runner: Runner, env: Env): Promise<Trigger | undefined> {
   const payload: unknown = readEventFile(env)
   const { base } = inputs.invocation as { readonly base?: string }

@@ -15,7 +15,7 @@ import { readEventFile } from './event-file.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** `command: merge` from the shards' reports to an exit code: 0 pass, 1 breach, 2 called wrongly, 3 no answer. */
+/** `command: merge` from the shards' reports to an exit code: 0 pass, 1 breach, 2 usage error, 3 no answer. */
 export async function mergeFromAction(inputs: ActionInputs, runner: Runner, env: Env): Promise<number> {
   const reading = readEvent({ name: env.GITHUB_EVENT_NAME ?? '', payload: readEventFile(env), env })
   if (reading.kind !== 'measure') {

@@ -20,7 +20,7 @@ type Env = Readonly<Record<string, string | undefined>>
 
 /**
  * `command: publish`: tells a fork's pull request what its measuring run found. It exits with 0 also when there is nothing to tell: the
- * measuring job's own status is the check, and nothing read from an artifact may stand in for it.
+ * measuring job's own status is the check, and nothing read from an artifact replaces it.
  */
 export async function publishFromAction(inputs: ActionInputs, runner: Runner, env: Env): Promise<number> {
   const invocation = parseOptions(inputs.invocation, name => `The input ${name}`)

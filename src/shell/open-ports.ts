@@ -11,7 +11,7 @@ export async function openPorts(
   cache: CachePort = noCache,
   stopped: () => Promise<unknown> = async () => {},
 ): Promise<{ readonly outside: Outside; readonly close: () => Promise<void> }> {
-  // The machine is put back before anybody hears of it.
+  // The machine is restored before anything is reported.
   const ways = openCleanupStack(
     signal => log.warn(`${signal}: stopping, and putting everything back.`),
     stopped,

@@ -44,7 +44,7 @@ export async function removeWorkFolder(folder: string): Promise<void> {
  */
 export function removeAtExit(folder: string): void {
   const found = lstatSync(folder, { throwIfNoEntry: false })
-  // A link that somebody put there leads to a folder of theirs, in which nothing is written either.
+  // A planted link leads to a folder of another user, where we write nothing either.
   if (!found?.isDirectory() || !isOurs(found)) return
   const ownerNow = () => textOf(join(folder, 'owner'))
   const remove = () => void spawnSync('rm', ['-rf', '--', folder], { timeout: 500, stdio: 'ignore' })

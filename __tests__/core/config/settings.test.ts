@@ -189,7 +189,7 @@ describe('settled settings', () => {
   test('refuse a gate without benchmarks, and one name twice', () => {
     expect(faultsOf(() => settle({}, {}))).toEqual([expect.stringContaining('No benchmark is given')])
     expect(faultsOf(() => settle(parseOptions({ bench: 'a=x\na=y' }, option), {}))).toEqual([
-      'The benchmark "a" is given twice; give each a name of its own.',
+      'The benchmark "a" is given twice; give each its own name.',
     ])
   })
 })

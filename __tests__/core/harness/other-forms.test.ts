@@ -212,10 +212,10 @@ describe('other harnesses', () => {
     expect(rows('json-lines', '{"name":"e","score":5}').fault).toMatch(/unit "score" is not known/)
   })
 
-  test('a measure of which nobody knows whether more is better', () => {
+  test('a measure that does not say whether more is better', () => {
     const text = JSON.stringify({ f: { accuracy: { value: 3 }, 'requests-per-second': { value: 5 } } })
     expect(rows('bencher', text)).toEqual({
-      f: failed(/nobody knows whether more is better/),
+      f: failed(/does not say whether more is better/),
       'f (requests-per-second)': '5 ops/s',
     })
   })
@@ -325,7 +325,7 @@ describe('a shell in a command that hides how a pipe ends', () => {
     "timeout 5 bash --norc -c './bench | tail -1'",
   ])('%s', command => {
     expect(pipesInNestedShell(command)).toBe(true)
-    expect(nestedShellNote('app')).toMatch(/^`app` starts a shell of its own, .* pipefail/)
+    expect(nestedShellNote('app')).toMatch(/^`app` starts its own shell, .* pipefail/)
   })
 
   test.each([

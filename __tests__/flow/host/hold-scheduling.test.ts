@@ -183,7 +183,7 @@ describe('a group with CPUs to itself', () => {
     const machine = machineOf('server')
     machine.write(`${GROUP}/cpuset.cpus`, '1')
     const { event } = await holdOn(machine, 'cpuset')
-    expect(event).toMatchObject({ faults: [expect.stringMatching(/there is a group of this name already/)] })
+    expect(event).toMatchObject({ faults: [expect.stringMatching(/a group of this name exists already/)] })
     expect(machine.read(`${GROUP}/cpuset.cpus`)).toBe('1')
   })
 

@@ -230,7 +230,7 @@ describe('a hold', () => {
     expect(released).toMatchObject({
       event: 'released',
       leftovers: [
-        '/proc/sys/vm/swappiness was 60 before perf-verdict set it to 1, but somebody has since made it "33", which was left; set it by hand if that is not meant.',
+        '/proc/sys/vm/swappiness was 60 before perf-verdict set it to 1, but it was changed to "33" meanwhile and left at that; set it by hand if that is not intended.',
       ],
     })
   })

@@ -156,7 +156,7 @@ describe('recovery', () => {
     const { outcome, notes } = recover(testPorts(machine.root).ports)
     expect(outcome).toBe('blocked')
     expect(notes).toEqual([
-      `${governor.path} was powersave before perf-verdict set it to performance and could not be put back (EISDIR); write the old value by hand, or run: perf-verdict host recover.`,
+      `${governor.path} was powersave before perf-verdict set it to performance and could not be restored (EISDIR); write the old value by hand, or run: perf-verdict host recover.`,
     ])
     expect(machine.read(SWAPPINESS.path)).toBe('60')
     fs.rmdirSync(join(machine.root, governor.path))
@@ -192,7 +192,7 @@ describe('recovery', () => {
     }
     leaveJournal(textOf(THIS_BOOT, [stop]))
     expect(recover({ ...ports, services }).notes[1]).toMatch(
-      /somebody has since made it masked, which was left/,
+      /it was changed to masked meanwhile and left at that/,
     )
   })
 })

@@ -29,7 +29,7 @@ describe('setting up a repository', () => {
       '.github/workflows/perf-verdict.yml',
     ])
     const said = setupText(setup, { '.github/perf-verdict.yml': 'there' })
-    expect(said).toMatch(/is there already and stays as it is/)
+    expect(said).toMatch(/already exists; it was not changed/)
     for (const { unknown } of setup.suites)
       for (const each of unknown) expect(said.replace(/\s+/g, ' ')).toContain(each)
   })

@@ -140,7 +140,7 @@ describe('the sticky comment', () => {
     addComment(double.state, { pull: 7, body: old, author: ACTIONS_BOT })
     const outcome = await publishComment(await open(), request('ours', { ...theirs, ...marker }))
     expect([outcome.kind, bodies()]).toEqual([kind, [stays]])
-    if (marker.gate !== undefined) expect(JSON.stringify(outcome)).toContain('give each gate a key')
+    if (marker.gate !== undefined) expect(JSON.stringify(outcome)).toContain('give each gate its own key')
   })
 
   test('is left to the run of the newer head', async () => {

@@ -50,7 +50,7 @@ describe('the advice on the machine', () => {
   - Not here: c-states, governor, min-frequency, turbo, irqbalance, default-irq-affinity, irq-affinity, workqueues, khugepaged, numa-balancing, compaction, stat-interval, aslr, nmi-watchdog, soft-watchdog, perf-sample-rate, priority, real-time, cpuset.
   - Nothing disturbs it right now (CPU 0-3).
 
-What perf-verdict sets while it measures, and puts back
+What perf-verdict sets while it measures, and restores
   - thp: always becomes madvise; with \`always\`, whether the heap gets huge pages depends on how fragmented the memory is today. Source: https://docs.kernel.org/admin-guide/mm/transhuge.html
   - perf-paranoid: 4 becomes 2; perf may count the instructions and cache misses of the benchmark. Source: https://docs.kernel.org/admin-guide/perf-security.html
   - smt, only when tune says required or names it: 1 becomes 0; the other thread of the core shares its caches and execution units with the benchmark. Source: https://docs.kernel.org/core-api/cpu_hotplug.html

@@ -21,7 +21,7 @@ describe('the system settings', () => {
         { name: 'c-states', why: 'this machine shows no idle states' },
       ]),
     ).toEqual([
-      'One system setting changed while measuring (`swappiness` from `60` to `1`); all were put back.',
+      'One system setting changed while measuring (`swappiness` from `60` to `1`); all were restored.',
       'One system setting had the wanted value already.',
       'Left alone: `turbo` and `governor` (this machine does not have it).',
       'Left alone: `c-states` (this machine shows no idle states).',
@@ -41,7 +41,7 @@ describe('the system settings', () => {
 
   test('that could not be put back are an alarm', () => {
     expect(knobSentences([{ name: 'swappiness', found: '60', set: '1', restored: false }])[0]).toMatch(
-      /`swappiness` could not be put back, so look at this machine\.$/,
+      /`swappiness` could not be restored, so look at this machine\.$/,
     )
   })
 })

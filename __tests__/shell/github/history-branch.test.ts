@@ -81,7 +81,7 @@ describe('the history on a branch', () => {
     const answer = await appendToBranch(branches, { branch: 'kept', key: 'perf', record: record(2) })
     expect(answer).toMatchObject({
       ok: false,
-      fault: { sentence: expect.stringContaining('except this branch from it') },
+      fault: { sentence: expect.stringContaining('exempt this branch') },
     })
     expect(double.calls.length - calls).toBeLessThan(15)
     expect(double.state.git.refs.get('refs/heads/kept')).toBeDefined()

@@ -110,7 +110,7 @@ withRoot('as root with util-linux alone', () => {
     return { PATH: bin }
   }
   const MAKE = '9 unshare --user true && echo made'
-  const OPEN = 'user namespaces of its own'
+  const OPEN = 'could make user namespaces'
 
   test('a job makes no user namespace, which could give it rights', () => {
     if (!namespaces()) return console.warn('skipped: this machine allows no namespaces')

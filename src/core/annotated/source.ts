@@ -46,7 +46,7 @@ export function compareSource(
     .filter(({ rows }) => rows.length > 0)
 }
 
-/** Lines of the base and the lines of the head that stand in their place, next to each other. */
+/** Lines of the base and the lines of the head that replace them, side by side. */
 function editsTogether(pairs: readonly Aligned[]): readonly Aligned[] {
   const rows: Aligned[] = []
   /** Where the rows of the edit begin that still wait for a line of the head. */

@@ -42,7 +42,7 @@ export function readConfig(text: string, file: string): ConfigFile {
     .filter(({ name, index }) => names.indexOf(name) !== index)
     .map(
       ({ name, index }) =>
-        `${at(['benchmarks', index, 'name'])}: the benchmark ${JSON.stringify(name)} is listed twice; give each a name of its own.`,
+        `${at(['benchmarks', index, 'name'])}: the benchmark ${JSON.stringify(name)} is listed twice; give each its own name.`,
     )
   if (!parsed.success || twice.length > 0) throw new InputError([...faults, ...twice])
   return parsed.data

@@ -200,7 +200,7 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
     option(
       everywhere,
       'network',
-      'Which pull request code may use the network: builds, none or all. The rest gets a loopback of its own.',
+      'Which pull request code may use the network: builds, none or all. Everything else gets only its own loopback.',
       'builds',
     ),
     option(everywhere, 'counters', 'Source of counters: auto, perf, simulated or off.', 'auto'),
@@ -239,7 +239,7 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
     ),
     option(action, 'bisect', 'Bisect a slowdown that against shows, and name it in the issue.'),
     option(cli, 'quiet', 'Print the verdict and warnings only.'),
-    option(cli, 'verbose', 'Print details for whoever looks for a fault, too.'),
+    option(cli, 'verbose', 'Print details for debugging.'),
     option(cli, 'json', 'Print report.json in place of text.'),
     option(
       cli,

@@ -73,7 +73,7 @@ export function settle(invocation: InvocationOptions, config: ConfigFile): Setti
   }
   for (const [index, { name }] of benchmarks.entries()) {
     if (benchmarks.findIndex(other => other.name === name) !== index) {
-      faults.push(`The benchmark ${JSON.stringify(name)} is given twice; give each a name of its own.`)
+      faults.push(`The benchmark ${JSON.stringify(name)} is given twice; give each its own name.`)
     }
   }
   if (given['gate-on'] !== undefined && given['gate-on'] !== 'as-built' && given.layouts !== 'rounds')

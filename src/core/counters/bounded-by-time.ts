@@ -6,7 +6,7 @@ const LEAST_SECONDS = 0.04
 const START_SECONDS = 1
 /**
  * A program under callgrind with caches needs 20 to 100 times its CPU time (valgrind.org, "Callgrind: a call-graph generating cache and branch prediction profiler"). One that looks at
- * the clock to know when to end needs about the same, and does so much less in it.
+ * the clock to know when to end needs about the same, and does less work in it.
  */
 const LEAST_SLOWDOWN = 4
 

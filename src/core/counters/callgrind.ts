@@ -149,7 +149,7 @@ function positionsOf(value: string): Pick<Layout, 'subpositions' | 'instr'> {
   return { subpositions: kinds.length, instr: kinds[0] === 'instr' }
 }
 
-/** Resolves `(7) /lib/x.so` and the later `(7)`; a plain name stands for itself. */
+/** Resolves `(7) /lib/x.so` and the later `(7)`; a plain name is one already. */
 function nameOf(value: string, names: Map<string, string>): string {
   const compressed = /^(\(\d{1,9}\))(?: (.*))?$/.exec(value)
   if (!compressed) return value

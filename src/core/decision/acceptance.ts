@@ -15,7 +15,7 @@ export interface Acceptance {
   readonly reason: string
   /** The last day on which it holds, `YYYY-MM-DD`; for as long as it stands where it is written when absent. */
   readonly until?: string
-  /** The day on which it was said, where GitHub knows it. */
+  /** The day of the acceptance, where GitHub knows it. */
   readonly on?: string
 }
 

@@ -6,7 +6,7 @@ import { summarizeRounds } from './rounds-summary.ts'
 
 /** So many CPUs kept busy on average are more than one thread's worth. */
 const SEVERAL = 1.2
-/** Head keeps so much fewer CPUs busy than base that it has lost parallelism. */
+/** From this many fewer busy CPUs than base on, head has lost parallelism. */
 const LOST = 0.9
 
 /**

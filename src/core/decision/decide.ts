@@ -92,7 +92,7 @@ export interface Answer {
 /**
  * Decides the whole table at the end of measuring, from the evidence as it stands then (not from its highest point, for which e-BH would
  * not hold: Tavyrikov, Goeman and de Heide 2025). Wrong claims of slower are at most a share alpha of those made, in expectation, and
- * likewise of faster; any one row that is slower is called otherwise with a probability of at most alpha.
+ * likewise of faster; any one row that is slower is missed with a probability of at most alpha.
  */
 export function decideTable(rows: readonly SummarizedRow[], family: Family): readonly Answer[] {
   const padding = Array.from(

@@ -50,7 +50,7 @@ export function coarseness({ effect, base }: Pick<RoundsSummary, 'effect' | 'bas
   return { step: Math.max(effect.steps?.base ?? 0, effect.steps?.head ?? 0), base }
 }
 
-/** Whether not even equal values, printed like these, could be told from a change beyond the threshold. */
+/** Whether the printed steps are so coarse that even equal values could hide a change beyond the threshold. */
 export function hidesThreshold(summary: Pick<RoundsSummary, 'effect' | 'base'>): boolean {
   const { step, base } = coarseness(summary)
   const { threshold, floor = 0 } = summary.effect

@@ -36,7 +36,7 @@ function isFailure(benchmark: BenchmarkReport, policies: Policies): boolean {
 /** What an exit code is made from. */
 export type Judgeable = Pick<Report, 'verdict' | 'benchmarks' | 'errors' | 'policies' | 'unfinished'>
 
-/** The exit code of the command line and of the step: 0 pass, 1 breach, 3 no answer. (2 is: called wrongly.) */
+/** The exit code of the command line and of the step: 0 pass, 1 breach, 3 no answer. (2 is a usage error.) */
 export function exitCode(report: Judgeable): 0 | 1 | 3 {
   if (report.verdict === 'fail') return 1
   if (report.unfinished) return 3

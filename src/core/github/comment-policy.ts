@@ -93,7 +93,7 @@ export function decideSticky(question: StickyQuestion): StickyDecision {
   if (!ours) return { kind: 'create' }
   const theirs = readMarker(ours.body)
   if (theirs && isClash(theirs, marker)) {
-    const sentence = `Another gate of this commit has written the comment ${JSON.stringify(marker.key)}; give each gate a key of its own.`
+    const sentence = `Another gate of this commit has written the comment ${JSON.stringify(marker.key)}; give each gate its own key.`
     // A pass never takes the place of what is none.
     if (marker.good === true || theirs.good !== true) return { kind: 'yield', sentence, clash: true }
     return { kind: 'update', id: ours.id, url: ours.url, clash: sentence }

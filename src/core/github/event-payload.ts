@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** A full object name, SHA-1 or SHA-256; short ones and names never pass. */
 export const shaSchema = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/)
 
-// git-check-ref-format(1), and no leading dash: what passes can be said in a log line and handed to git after a prefix.
+// git-check-ref-format(1), and no leading dash: what passes is safe in a log line and, after a prefix, as an argument of git.
 const REF_NAME = /^(?!-)(?!.*(?:\.\.|@\{|\/\/))[^\p{Cc} ~^:?*[\\]{1,250}$/u
 
 export const refNameSchema = z.string().regex(REF_NAME)

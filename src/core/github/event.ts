@@ -96,7 +96,7 @@ function pullRequest(payload: z.infer<typeof pullRequestPayload>, repository: st
     return skip(`Pull request ${number} is closed, so there is nothing to gate.`)
   }
   if (head.sha === base.sha) {
-    return skip(`Pull request ${number} has no commit of its own, so there is nothing to compare.`)
+    return skip(`Pull request ${number} adds no commit, so there is nothing to compare.`)
   }
   const fork = !head.repo || head.repo.id !== base.repo.id
   const from = !head.repo ? ' from a deleted fork' : fork ? ' from a fork' : ''

@@ -27,7 +27,7 @@ export function peaksOf({ name, points }: Timeline): readonly Peak[] {
     if (index < free || !isShown(from)) continue
     const height = Math.log(from.row.ratio ?? 1)
     if (height === 0) continue
-    // Steps that no gate showed are noise: forty of them would drown the way back.
+    // Steps that no gate showed are noise: forty of them would hide the end of a peak.
     let away = height
     const end = points.slice(index + 1, index + 1 + LONGEST_PEAK).findIndex(point => {
       if (!isShown(point)) return false

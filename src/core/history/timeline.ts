@@ -106,7 +106,7 @@ export function timelinesOf(records: readonly HistoryRecord[]): readonly Timelin
   return [...lines].map(([name, { unit, better, points }]) => ({ name, unit, better, points }))
 }
 
-/** Rows that were not run because nothing of theirs changed are a step of 1; rows that could not be run are none. */
+/** A row whose files did not change was not run and is a step of 1; a row that could not be run is no step. */
 function isKnown({ decision, ratio }: HistoryRow): boolean {
   return ratio !== undefined || decision === 'unchanged'
 }

@@ -18,7 +18,7 @@ export function configText(suites: readonly Suite[]): string {
           ...block('build', build),
           '',
         ]),
-    '# The largest slowdown to allow. Each result of a benchmark is a row of its own, decided by itself.',
+    '# The largest slowdown to allow. Each result of a benchmark is its own row and is decided separately.',
     'threshold: 5%',
     '',
     'benchmarks:',

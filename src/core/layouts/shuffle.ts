@@ -1,7 +1,7 @@
 import type { Hot } from './order.ts'
 import type { Pad } from './pads.ts'
 
-/** The linkers that can lay sections out in another order, and the options for it. */
+/** The linkers that can order sections, and the options for it. */
 export type LinkerKind = 'bfd' | 'gold' | 'lld' | 'mold'
 
 /** What a linker's `--version` says it is; undefined for one that cannot be shuffled. */
@@ -22,7 +22,7 @@ export interface ShuffleFiles {
   readonly order: string
 }
 
-/** How a link is to lay its sections out: at random by a seed, or with what is hot side by side. */
+/** The order of sections in a link: at random by a seed, or with what is hot side by side. */
 export type LayoutOrder =
   | { readonly kind: 'random'; readonly seed: number }
   | ({ readonly kind: 'packed' } & Hot)

@@ -1,4 +1,4 @@
-/** Shell scripts that stand in front of the project's own tools; each does the tool's work and a little more. */
+/** Shell scripts that wrap the project's own tools; each does the tool's work and a little more. */
 
 /** The programs that gcc's driver starts for a translation unit; clang does that inside itself. */
 export const COMPILER_PROPERS = ['cc1', 'cc1plus', 'cc1obj', 'cc1objplus', 'f951', 'lto1', 'gm21']

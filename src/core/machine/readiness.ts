@@ -1,6 +1,6 @@
 /** What decides whether a machine can gate, and on what. */
 export interface ReadinessFacts {
-  /** CPUs that the benchmark can have for itself. */
+  /** CPUs that can be set apart for the benchmark. */
   readonly chosenCpus: number
   readonly virtual: boolean
   /** Whether the host process can tune the machine. */

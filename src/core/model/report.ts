@@ -148,7 +148,7 @@ export interface BenchmarkReport {
     readonly by: string
     readonly reason: string
     readonly bound: number
-    /** The day on which it was said, `YYYY-MM-DD`. */
+    /** The day of the acceptance, `YYYY-MM-DD`. */
     readonly on?: string
   }
   /** Only with `slower`: an earlier gain by a lucky layout that this slowdown lost again. */

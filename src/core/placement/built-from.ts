@@ -164,7 +164,7 @@ export function originsOf(
 }
 
 /**
- * gcc writes its options behind its name; clang and rustc write none, so that equal texts of theirs say nothing. What a profile or the
+ * gcc writes its options behind its name; clang and rustc write none, so equal texts from these say nothing. What a profile or the
  * other units of a program do to code is in no option either.
  */
 const WITH_OPTIONS = /^GNU (?!.* -f(?:lto|profile|auto-profile)).* -/

@@ -55,7 +55,7 @@ export function limitsOf({ cpus, memoryBytes, diskBytes, hard = {} }: MachineRoo
 
 const atMost = (hard: number | undefined, wanted: number): number => Math.min(hard ?? wanted, wanted)
 
-/** What must stay free of a disk that has so much free before the first job. */
+/** How much of a disk must stay free, from what is free before the first job. */
 export function keptOfDisk(free: { readonly bytes: number; readonly files: number }) {
   return {
     bytes: Math.round(Math.min(free.bytes / 10, 2 * GIB)),

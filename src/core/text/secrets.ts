@@ -1,4 +1,4 @@
-/** What stands in the place of a secret, as in the runner's own log. */
+/** The replacement of a secret, as in the runner's own log. */
 const MASK = '***'
 /** Shorter texts are no secrets, and masking them would spoil figures and words. */
 const SHORTEST = 6
@@ -79,7 +79,7 @@ export function secretsIn(text: string): readonly string[] {
   const headers = [...text.matchAll(/authorization:\s*(?:basic|bearer|token)\s+([^\s"]+)/gi)].map(
     found => found[1]!,
   )
-  // Whatever a header that git adds to every request holds, it is there to open a door.
+  // A header that git adds to every request is nearly always a credential.
   const others = [...text.matchAll(/^\s*extraheader\s*=\s*(.+)$/gim)].flatMap(
     found => found[1]!.replaceAll('"', '').trim().split(/\s+/).at(-1) ?? [],
   )

@@ -15,7 +15,7 @@ const HOST_USAGE = `perf-verdict host: use one of
   hold PROFILE [CPUS]               tune, say ready, hold until standard input closes, put everything back
                                     (PROFILE: auto, required, or names of knobs divided by commas;
                                     CPUS for the benchmark: a number, else 1, or all)
-  recover [--json]                  put back what a killed run left
+  recover [--json]                  restore what a killed run left
   status                            who holds the machine, and every setting as it is and as it would be
   install [--user NAME]             let NAME (else the user of sudo) use hold, recover and status through sudo
   uninstall                         remove what install wrote

@@ -21,7 +21,7 @@ export type HostEvent =
   | {
       readonly event: 'recovered'
       readonly outcome: 'nothing' | 'restored' | 'held' | 'blocked'
-      /** What was put back, left, or in the way, a sentence each. */
+      /** What was restored, left, or in the way, a sentence each. */
       readonly notes: readonly string[]
     }
   | { readonly event: 'refused'; readonly reason: 'input' | 'busy'; readonly faults: readonly string[] }

@@ -16,7 +16,7 @@ import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
 export interface FirstRun {
   readonly outcome: JobOutcome
   readonly mapped: MappedFiles
-  /** Seconds that starting and ending it took us besides. */
+  /** Seconds that starting and ending it took in addition. */
   readonly aroundSeconds: number
 }
 

@@ -171,7 +171,7 @@ async function look(
 
 const usesNothing = ({ exact, files }: MappedFiles): boolean => exact && files.length === 0
 
-/** What the runs used next to the trees too; where that cannot be told it is not known exactly what they used. */
+/** What the runs used next to the trees too; without an answer, what they used is not known exactly. */
 async function withOutside(
   mapped: PerSide<MappedFiles>,
   outside: PerSide<FilesOutside>,

@@ -23,7 +23,7 @@ interface SurveyedRun {
 
 const MATCH_MILLISECONDS = 1000
 
-/** The rows of one command, and what is to be said of them. */
+/** The rows of one command, with their limitations and notes. */
 interface Rows {
   readonly rows: readonly ExpandedRow[]
   readonly faults: readonly string[]

@@ -21,7 +21,7 @@ export interface ProbeOptions {
   readonly geometry?: GeometryOverride
   /** The environment of the probes; a plain PATH when absent. */
   readonly env?: Readonly<Record<string, string>>
-  /** Roots of the kernel's trees, which tests lay out themselves. */
+  /** Roots of the kernel's trees, which tests make themselves. */
   readonly sysfs?: string
   readonly procfs?: string
 }

@@ -15,7 +15,7 @@ import type { SimulatedRun } from '../../shell/profilers/valgrind.ts'
 export interface SimulationFault {
   /** Why nothing of the run can be used. */
   readonly fatal?: Limitation
-  /** What is to be said of a run that can be used. */
+  /** Limitations of a run that can be used. */
   readonly limitation?: Limitation
 }
 

@@ -18,7 +18,7 @@ import type { GateContext } from '../run/gate-context.ts'
 import { type Examined, type ExamineSides, examineSides, placementCandidate } from './diagnose.ts'
 import { compareRebuilt } from './second-build.ts'
 
-/** A row that changed, with what can be said of it before any layout was tried. */
+/** A row that changed, with what is known before any layout was tried. */
 export interface Case {
   /** With the counters that it is judged by. */
   readonly row: BenchmarkReport

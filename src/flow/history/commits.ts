@@ -11,7 +11,7 @@ export async function readCommits(
   range: { readonly base: string; readonly head: string },
   tools: ToolPort,
 ): Promise<readonly CommitFiles[]> {
-  // NUL ends a name, and two of them cannot stand in one: the record separator is a byte that no field can hold.
+  // NUL ends a name, and no name holds two: the record separator is a byte that no field can hold.
   const format = '--format=%x00%x00%H%x00%s'
   const args = [
     'log',

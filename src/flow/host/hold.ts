@@ -19,7 +19,7 @@ import { type Recovery, recover, restoreAll } from './recover.ts'
 import { readScene } from './survey-knobs.ts'
 import { type Tuning, tune } from './tune.ts'
 
-/** How the host process ends: well, with something not put back, refused, or because the machine stayed busy. */
+/** How the host process ends: well, with a setting not restored, refused, or because the machine stayed busy. */
 export const EXIT = { well: 0, leftover: 1, refused: 2, busy: 3 } as const
 
 /**
@@ -27,7 +27,7 @@ export const EXIT = { well: 0, leftover: 1, refused: 2, busy: 3 } as const
  * back before it says another word; returns the exit code.
  */
 export async function hold(profile: TuningProfile, ports: HostPorts, cpus: CpuCount = 1): Promise<number> {
-  // Listening begins here: a signal during the tuning must find somebody who puts back.
+  // Listening begins here: a signal during the tuning must find a handler that restores.
   const { control } = ports
   const lock = await takeMachine(ports)
   if (lock.kind === 'busy') {
@@ -93,10 +93,10 @@ function putBack(tuning: Tuning, knobs: readonly KnobReport[], ports: HostPorts)
   ports.client.takeBack()
   const returns = restoreAll(tuning.journaled, ports)
   const unreturned = returns.some(({ outcome }) => outcome === 'failed')
-  // A journal whose settings could not all be put back stays for the next start.
+  // A journal of settings that could not all be restored stays for the next start.
   const trouble = unreturned || tuning.journaled.length === 0 ? undefined : ports.journal.clear()
   return {
-    // What the kernel takes back with this process or its client counts as put back: the descriptor closes when we end.
+    // What the kernel takes back with this process or its client counts as restored: the descriptor closes when we end.
     knobs: reportReturns(knobs, returns)
       .map(knob => (tuning.healing.includes(knob.name) ? { ...knob, restored: true } : knob))
       .map(knob =>

@@ -12,7 +12,7 @@ import {
 import { decodeJournal } from '../../shell/host/journal-text.ts'
 import type { HostPorts } from '../../shell/host/ports.ts'
 
-/** What an earlier crash had left: nothing, settings now put back, or something in the way of any further tuning. */
+/** What an earlier crash had left: nothing, settings that are restored now, or an obstacle to any further tuning. */
 export interface Recovery {
   readonly outcome: 'nothing' | 'restored' | 'blocked'
   /** A sentence for each thing that somebody should know. */

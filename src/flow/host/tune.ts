@@ -12,7 +12,7 @@ import { rightOf, surveyKnobs } from './survey-knobs.ts'
 /** What was tuned, what the journal names, and why nothing was when nothing was. */
 export interface Tuning {
   readonly tuned: Tuned
-  /** In the order of setting; to be put back in reverse. */
+  /** In the order of setting; restored in reverse. */
   readonly journaled: readonly KnobSetting[]
   /** Knobs that the kernel takes back by itself when this process or its client ends. */
   readonly healing: readonly string[]

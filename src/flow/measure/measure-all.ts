@@ -79,7 +79,7 @@ function firstSeen({ first }: Survey, name: string, aroundSeconds: number): { re
   }
 }
 
-/** What a run costs us besides its own time, of which quick rows get far more than their share; the least of all first runs, which find caches cold. */
+/** What a run costs us in addition to its own time, of which quick rows get far more than their share; the least of all first runs, which find caches cold. */
 function aroundRuns({ first }: Survey): number {
   let least = Number.POSITIVE_INFINITY
   for (const { base, head } of first.values()) least = Math.min(least, base.aroundSeconds, head.aroundSeconds)

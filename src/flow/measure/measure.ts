@@ -78,7 +78,7 @@ interface Session {
   savedAt: number
   /** When a decision was last saved: the first one is saved at once, and many in a row in one go. */
   toldAt: number
-  /** Names of the rows that were decided, of which nobody was told and no partial report knows yet. */
+  /** Names of the rows that were decided since the last partial report. */
   readonly unsaved: Set<string>
   /** Seconds that the last partial report took. */
   saveSeconds: number

@@ -123,7 +123,7 @@ const withMedian = ({ samples, step }: Series): Series => ({
 
 type Claim = Pick<BenchmarkReport, 'decision' | 'reason' | 'change' | 'fault' | 'untouched'>
 
-/** What may be said of a row that brings no samples: what its interval shows, or that it was not measured. */
+/** The decision of a row without samples: what its interval shows, or that it was not measured. */
 function withoutSamples({
   decision,
   change,

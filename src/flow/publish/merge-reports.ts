@@ -99,7 +99,7 @@ function unfounded({ verdict, benchmarks, errors, ...report }: Report, policies:
 
 /**
  * Jobs that did not end well although every report would let its own pass: one was ended after its report, could not keep it, or died when
- * it was repeated, so that what lies here is of an earlier attempt.
+ * it was repeated, so that the report here is of an earlier attempt.
  */
 function unexplained(shards: readonly Report[], { ended }: OwnRun): Report['errors'] {
   if (ended === undefined || ended === 'success' || shards.some(report => exitCode(report) !== 0)) return []
@@ -123,7 +123,7 @@ function strangers(reports: readonly Report[], run: OwnRun): readonly string[] {
     }),
     ...twice.map(
       share =>
-        `${share} has more than one report, and nothing says which is its own; give each shard an artifact of its own name, with overwrite: true for repeated jobs.`,
+        `${share} has more than one report, and nothing says which one counts; name each shard's artifact after the shard, with overwrite: true for repeated jobs.`,
     ),
   ]
 }

@@ -10,9 +10,9 @@ const OUTSIDE: readonly string[] = ['.home', '.layers']
 /** More files than this are not marked one by one. */
 const MOST_FILES = 200_000
 
-/** What is next to a tree, marked as unread, so that it can be told what runs use of it. */
+/** The files next to a tree, marked as unread, to see which of them runs use. */
 export interface FilesOutside {
-  /** False where it cannot be told. */
+  /** False where the file system does not show it. */
   readonly known: boolean
   /** Told of a run that nobody asks `used` about: what it leaves behind the next one may use. */
   passed(): void

@@ -10,7 +10,7 @@ import { decided, isBroken } from '../words/order.ts'
 import { type Annotation, shownAnnotations } from './annotation.ts'
 import { onDisplacer, onTouched, placeOf } from './line-annotations.ts'
 
-/** What is to be said on lines and on the run, worst first, at most eight of each level and the count of the rest. */
+/** The annotations on lines and on the run, worst first, at most eight of each level and the count of the rest. */
 export function annotationsOf(report: Report): readonly Annotation[] {
   const all = [...errors(report), ...breaches(report), ...open(report), ...limitations(report)]
   return shownAnnotations(all)

@@ -4,7 +4,7 @@ import { formatDuration, formatShare } from '../text/format.ts'
 import type { Facts } from '../words/measured.ts'
 import { commitText, shortSha } from './steps.ts'
 
-/** What stands in small print below the sentence. */
+/** The small print below the sentence. */
 export function bisectionStatus({ good, bad, commits, steps, seconds }: Bisection): readonly string[] {
   return [
     `\`${shortSha(good)}\` → \`${shortSha(bad)}\``,

@@ -12,8 +12,8 @@ export function describeMachine(state: MachineState): string {
     ...bullets(describeState(state)),
     '',
     state.access.ok
-      ? 'What perf-verdict sets while it measures, and puts back'
-      : 'What perf-verdict would set while it measures, if it could, and put back',
+      ? 'What perf-verdict sets while it measures, and restores'
+      : 'What perf-verdict would set while it measures, if it could, and restore',
     ...bullets(
       settable.length > 0 ? settable : ['Nothing: every setting that it knows is as wanted, or not here.'],
     ),
@@ -69,7 +69,7 @@ interface FoundTool {
   readonly path?: string | undefined
 }
 
-/** The doctor's lines on programs: what is there, and what to install for what. */
+/** The doctor's lines on programs: those found, and what to install for what. */
 export function describeTools(tools: readonly FoundTool[]): readonly string[] {
   const there = tools.filter(({ path }) => path !== undefined)
   const missing = tools.filter(({ path }) => path === undefined)

@@ -43,7 +43,7 @@ export function creepIssue(
     ].join('\n\n')
   })
   const footer =
-    '<sub>The direct comparison decides; the steps only point, because each one has an interval of its own. This issue is updated by each comparison and closed when nothing is slower any more.</sub>'
+    '<sub>The direct comparison decides; the steps only point, because each has its own interval. Each comparison updates this issue; it is closed when nothing is slower any more.</sub>'
   return {
     title: title.slice(0, 240),
     body: [creepMarker(key), ...parts, footer].join('\n\n').slice(0, 60_000),

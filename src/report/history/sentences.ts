@@ -26,7 +26,7 @@ export function creepSentence({ name, called, row, steps, complete, since }: Cre
   return `${quoted(name)} is ${formatChange(ratio)} against ${quoted(called)}, compared directly${interval}; ${from}${partly}.${accepted}${stands}`
 }
 
-/** `call_method`: a peak by placement of +70 % from 0a…, gone at 36af35…; a cause that nobody looked for is said to be unknown. */
+/** `call_method`: a peak by placement of +70 % from 0a…, gone at 36af35…; a cause that was not looked for is called unknown. */
 export function peakSentence({ name, from, until, ratio, cause, luck }: Peak): string {
   const what = ratio > 1 ? 'a peak' : 'a dip'
   const by = cause === undefined ? '' : ` by ${cause}`

@@ -35,7 +35,7 @@ export function historyCsv(records: readonly HistoryRecord[]): string {
   return [COLUMNS, ...rows].map(row => `${row.map(field).join(',')}\r\n`).join('')
 }
 
-/** A spreadsheet takes a text with such a beginning for a formula; no figure of ours has a sign. */
+/** A spreadsheet takes a text with such a beginning for a formula; our figures have none. */
 function field(text: string): string {
   const safe = /^\s*[=+@\t\r-]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe

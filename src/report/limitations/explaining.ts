@@ -116,7 +116,7 @@ export function examinationLimitation(gap: ExaminationGap): Limitation {
       }
     case 'stripped':
       return {
-        what: `${gap.object} has no symbol table of its own.`,
+        what: `${gap.object} has no symbol table.`,
         instead:
           'Functions are bounded by their unwind tables and named by their address; build without stripping to name them.',
       }

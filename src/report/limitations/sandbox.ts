@@ -11,7 +11,7 @@ export function weaknessLimitation(weakness: Weakness): Limitation {
       }
     case 'no-namespaces':
       return {
-        what: `Code of the pull request could not be given namespaces of its own (${weakness.why}).`,
+        what: `Code of the pull request could not get its own namespaces (${weakness.why}).`,
         instead:
           'Each side ran as another user, who sees the files that everybody may read, the network and the names of other processes, but not their memory or environment.',
       }
@@ -28,7 +28,7 @@ export function weaknessLimitation(weakness: Weakness): Limitation {
       }
     case 'user-namespaces':
       return {
-        what: `Code of the pull request could make user namespaces of its own, in which it has rights over what it makes itself (${weakness.why}).`,
+        what: `Code of the pull request could make user namespaces, in which it has rights over what it creates (${weakness.why}).`,
         instead: 'Files, processes and networks of others stayed out of its reach; install bubblewrap.',
       }
     case 'no-loopback':
@@ -82,7 +82,7 @@ function named(paths: OwnPaths): string {
   const own = ` Commands and variables that name ${paths.workTree} were given each side's own path`
   switch (paths.others) {
     case 'out-of-reach':
-      return `${own}, and jobs could not reach what is there.`
+      return `${own}, and jobs could not reach it.`
     case 'watched':
       return `${own}; a build, or the first run of a command, that reads a file there ends the gate in an error.`
     case 'unwatched':

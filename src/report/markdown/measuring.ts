@@ -8,7 +8,7 @@ const MOST = 64_000
 
 /**
  * The comment while a newer commit is measured: it says so above the answer for the earlier one, which would otherwise pass for this
- * commit's if the runner died. It stands in for a report until there is one.
+ * commit's if the runner died. It takes the place of a report until there is one.
  */
 export function measuringText(earlier: string, marker: Omit<Marker, 'standIn'>, link?: string): string {
   const { key, head, run, attempt } = marker

@@ -6,7 +6,7 @@ export const setterMayNot = (label: string, by: string): string =>
 
 /** A program set the label, which answers for nothing. */
 export const setterIsNobody = (label: string, by: string): string =>
-  `The label \`${label}\` was set by the app \`${by}\`, so it accepts nothing; somebody with write access must set it.`
+  `The label \`${label}\` was set by the app \`${by}\`, so it accepts nothing; a person with write access must set it.`
 
 /** The author accepts their own slowdown. */
 export const authorAccepts = (author: string): string =>
@@ -14,7 +14,7 @@ export const authorAccepts = (author: string): string =>
 
 /** The label alone says nothing. */
 export const nothingAccepted = (label: string): string =>
-  `The label \`${label}\` is set, but no comment of somebody with write access says what is accepted; write \`perf accept NAME=12%: reason\`.`
+  `The label \`${label}\` is set, but no comment by a person with write access says what is accepted; write \`perf accept NAME=12%: reason\`.`
 
 /** The description is no longer what the setter of the label saw. */
 export const editedAfterLabel = (label: string, by: string): string =>
@@ -22,7 +22,7 @@ export const editedAfterLabel = (label: string, by: string): string =>
 
 /** A comment is no longer its author's. */
 export const editedByOther = (login: string, editor: string | undefined): string =>
-  `The comment of \`${login}\` was edited by ${editor === undefined ? 'somebody else' : `\`${editor}\``}, so it accepts nothing; write a new one.`
+  `The comment of \`${login}\` was edited by ${editor === undefined ? 'another person' : `\`${editor}\``}, so it accepts nothing; write a new one.`
 
 /** More commits came in than are looked up. */
 export const onlyNewestCommits = (most: number, all: number): string =>

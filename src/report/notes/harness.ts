@@ -19,7 +19,7 @@ export function unrecognisedNote(name: string, output: UnrecognisedOutput): stri
 
 /** The command starts a shell of its own for a pipe. */
 export const nestedShellNote = (name: string): string =>
-  `${quoted(name)} starts a shell of its own, which takes the last program of a pipe for the whole pipe, so a benchmark that fails before it is not seen to fail; write the pipe without that shell, or use bash -o pipefail -c.`
+  `${quoted(name)} starts its own shell, which reports only the last program of a pipe, so a benchmark that fails earlier goes unnoticed; write the pipe without that shell, or use bash -o pipefail -c.`
 
 /** A pattern that fits no row of a benchmark. */
 export function patternWithoutRow(name: string, { match, names }: UnmatchedRule): string {

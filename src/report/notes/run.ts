@@ -1,4 +1,4 @@
-/** What is said of a run that was ended or is not at its end. */
+/** Notes on a run that was ended or has not ended yet. */
 
 /** The error of a report that a killed run leaves behind. */
 export const ENDED_EARLY = 'The run was ended before it was finished; this is what it had.'

@@ -1,7 +1,7 @@
 import type { Report, Verdict } from '../../core/model/report.ts'
 import { counted } from '../../core/text/text.ts'
 
-/** What is said of the shards of a table, and of the report that joins them. */
+/** Notes on the shards of a table and on the report that joins them. */
 
 /** A shard by its number. */
 export const shardName = ({ shard }: Pick<Report, 'shard'>): string =>

@@ -13,7 +13,7 @@ export function bringSentence(path: string, fault: BringFault): string {
     case 'missing':
       return `${names}, which the work tree does not have; make it in a step before the gate.`
     case 'leads-nowhere':
-      return `${names}, a link that leads nowhere; bring what is there.`
+      return `${names}, a link that leads nowhere; bring a file or folder that exists.`
     case 'leads-out':
       return `${names}, which leads out of the work tree; bring the files inside it.`
     case 'committed':

@@ -77,9 +77,9 @@ export function faultClause(says: FaultSays): string {
     case 'too-many-measures':
       return `printed ${says.count} measures, ${says.first} first`
     case 'unknown-direction':
-      return `has the measure ${says.measure}, of which nobody knows whether more is better; call it throughput or latency`
+      return `has the measure ${says.measure}, which does not say whether more is better; call it throughput or latency`
     case 'same-name':
-      return `printed ${says.count} results of this name that are no repetitions of one another; give each a name of its own`
+      return `printed ${says.count} results of this name that do not repeat one another; give each its own name`
     case 'step-failed':
       return `${says.step === 'prepare' ? 'was not run, because its prepare' : 'ran, but its conclude'} command ${faultClause(says.end)}`
     case 'timed-out':
@@ -99,7 +99,7 @@ export function faultClause(says: FaultSays): string {
     case 'no-results':
       return `printed no result of ${says.harness} (first ${says.first})`
     case 'none-asked-for':
-      return `printed ${says.results} results, of which none was asked for`
+      return `printed ${says.results} results, none of which was requested`
     case 'no-row':
       return `printed no result of the name ${says.row}`
     case 'no-metric':
@@ -129,7 +129,7 @@ export function faultClause(says: FaultSays): string {
     case 'unmatched-pattern':
       return `printed nothing that ${says.pattern} matches`
     case 'part-matched':
-      return `printed ${says.whole}, of which ${says.pattern} matches only a part, ${says.part}`
+      return `printed ${says.whole}, and ${says.pattern} matches only a part of it, ${says.part}`
     case 'bad-path':
       return `has the unreadable JSON path ${says.path}; write results[0].median`
     case 'no-document':

@@ -1,7 +1,7 @@
 import type { Side } from '../../core/model/side.ts'
 import { counted } from '../../core/text/text.ts'
 
-/** What is said of a report that a fork's own run made: none of its own sentences is repeated. */
+/** Sentences on a report that a fork's own run made; the report's own sentences are not repeated. */
 
 /** What the reader of a fork's figures must know before the figures. */
 export const OF_A_FORK =
@@ -18,7 +18,7 @@ export const faultThere = (side: Side | undefined): string =>
 
 /** Its report has sentences of its own. */
 export const remarksThere = (count: number): string =>
-  `The fork’s report has ${counted(count, 'remark')} of its own; they are in the summary of its run.`
+  `The fork’s report has ${counted(count, 'further remark')}; see the summary of its run.`
 
 /** Why a row has no comparison, by what its report says. */
 export const REPORTED = {

@@ -12,7 +12,7 @@ export const stillHeldBy = (holder: string): string =>
 /** Nobody holds it. */
 export const NOT_HELD = 'Nobody holds the machine.'
 
-/** There is no lock to be had, for a person and for a job. */
+/** The lock is not available: for a person, and for a job. */
 export const noLock = (why: string): string => `The lock cannot be had: ${why}.`
 
 /** There is no lock, so that nothing is tuned. */
@@ -45,9 +45,9 @@ export function journalSentence(path: string, state: JournalState): string {
   }
 }
 
-/** Nothing waits to be put back: by the journal, and after a look for what a crash left. */
-export const NOTHING_WAITS = 'No settings wait to be put back.'
-export const NOTHING_LEFT = 'Nothing was left to put back.'
+/** Nothing waits to be restored: by the journal, and after a look for what a crash left. */
+export const NOTHING_WAITS = 'No settings wait to be restored.'
+export const NOTHING_LEFT = 'Nothing was left to restore.'
 
 /** A journal from before the machine was started. */
 export const JOURNAL_OF_EARLIER_BOOT =
@@ -64,7 +64,7 @@ export const putBack = (count: number, left: { readonly pid: number; readonly st
 export const wouldRunOn = (pinned: boolean, because: string): string =>
   pinned ? `The benchmark would run on ${because}.` : `The benchmark would not be pinned: ${because}.`
 
-/** Why a setting was not set, did not last or was not put back, as a clause. */
+/** Why a setting was not set, did not last or was not restored, as a clause. */
 export const SETTING_FAULT = {
   'client-gone': 'the process that asked is gone',
   'no-effect': 'the write had no effect',

@@ -39,7 +39,7 @@ export function setupText(
           ]),
           '',
           ...Object.entries(written).map(([path, came]) =>
-            came === 'there' ? `${path} is there already and stays as it is.` : `${path} written.`,
+            came === 'there' ? `${path} already exists; it was not changed.` : `${path} written.`,
           ),
           ...(Object.keys(written).length > 0 ? [''] : []),
           'To check, because the files do not say it',

@@ -44,7 +44,7 @@ export function html(text: string): string {
   return visible(text).replace(/[&<>"']/g, char => ENTITIES[char] ?? char)
 }
 
-/** A name in HTML, as code; GitHub makes no mention and no reference of what stands in a `code` element. */
+/** A name in HTML, as code; GitHub makes no mention and no reference of the text of a `code` element. */
 export function htmlCode(name: string, limit = NAME_LIMIT): string {
   return `<code>${html(visibleName(name, limit))}</code>`
 }

@@ -37,7 +37,7 @@ interface Part {
   readonly text: string
 }
 
-/** Parts a sentence at its backticks; one without a partner stands for itself. */
+/** Parts a sentence at its backticks; one without a partner is plain text. */
 function quotes(sentence: string): readonly Part[] {
   const pieces = sentence.split('`')
   const paired = pieces.length % 2 === 1 ? pieces.length : pieces.length - 1

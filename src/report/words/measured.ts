@@ -59,7 +59,7 @@ function knobSentences(knobs: readonly KnobReport[]): readonly string[] {
     knob => `${quoted(knob.name)} from ${quoted(knob.found ?? '')} to ${quoted(knob.set ?? '')}`,
   )
   const restored =
-    lost.length === 0 ? 'all were put back' : `${listed(lost)} could not be put back, so look at this machine`
+    lost.length === 0 ? 'all were restored' : `${listed(lost)} could not be restored, so look at this machine`
   const asWanted = held.length - changed.length
   return [
     ...(changed.length > 0

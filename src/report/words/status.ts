@@ -23,7 +23,7 @@ function verdictWord(verdict: Verdict): string {
   return WORDS[verdict]
 }
 
-/** What stands in small print below the sentence, in plain text with commits between backticks. */
+/** The small print below the sentence, in plain text with commits between backticks. */
 export function statusParts(report: Report): readonly string[] {
   const { base, head, benchmarks, seconds, shard, host } = report
   const commits =

@@ -19,7 +19,7 @@ export function verdictTitle(report: Judged): string {
   return 'Nothing got slower'
 }
 
-/** What is told of a table that would pass as it was built while something is still looked for that may fail it. */
+/** The title of a table that passes as built while the gate still looks for what may fail it. */
 export function nothingSlowerSoFar(
   { sentence }: Pick<Report, 'sentence'>,
   { overLayouts }: { readonly overLayouts: boolean },

@@ -20,7 +20,7 @@ export interface OutPlace {
   readonly root: string
   /** Names of the files that will be written. */
   readonly files: readonly string[]
-  /** Only to see whether it can be written to: what is there stays, and a folder that was made for it goes again. */
+  /** Only to see whether it can be written to: its files stay, and a folder that was made for the test is removed. */
   readonly dry?: boolean
 }
 

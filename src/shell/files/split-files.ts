@@ -15,7 +15,7 @@ export interface OpenSplitFiles extends SplitFiles {
 const LARGEST_UNIT_BYTES = 256 * 1024 * 1024
 
 /**
- * Finds what was split off a program of a work tree: `program.dwp` beside it, or the files that its debug information names. These
+ * Finds what was split off a program of a work tree: `program.dwp` next to it, or the files that its debug information names. These
  * names are the pull request's, so only plain files of the tree are opened. `builtAs` is what the build called the tree.
  */
 export function openSplitFiles(path: string, tree: string, builtAs: string): OpenSplitFiles {
@@ -30,7 +30,7 @@ export function openSplitFiles(path: string, tree: string, builtAs: string): Ope
   }
 }
 
-/** A compiler may be told to write the tree's folder as another one, or as `.`. */
+/** A compiler's option may write the tree's folder as another one, or as `.`. */
 function placeInTree(tree: string, builtAs: string, place: string): string {
   if (!place.startsWith('/')) return resolve(tree, place)
   return place.startsWith(`${builtAs}/`) ? join(tree, place.slice(builtAs.length)) : place

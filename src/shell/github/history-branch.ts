@@ -20,7 +20,7 @@ const MOST_RACES = 40
 const TOO_MANY_FILES: ApiFailure = {
   kind: 'garbled',
   sentence:
-    'Could not read the history: its branch has more files than GitHub lists at once, so other work is in it; name a branch of its own with history.',
+    'Could not read the history: its branch has more files than GitHub lists at once, so it holds other work; name a separate branch with history.',
 }
 
 /** GitHub says 422 to a write that a rule of the repository forbids, as it does to one that came too late. */
@@ -28,7 +28,7 @@ function refusedWrite(fault: ApiFailure, branch: string): ApiFailure {
   return {
     ...fault,
     kind: 'rejected',
-    sentence: `${fault.sentence.replace(/\.$/, '')}; nobody else wrote to ${branch}, so that a branch protection or a ruleset refuses the job's token; except this branch from it, or name another one with history.`,
+    sentence: `${fault.sentence.replace(/\.$/, '')}; no other job wrote to ${branch}, so a branch protection or a ruleset refuses the job's token; exempt this branch, or name another one with history.`,
   }
 }
 

@@ -70,7 +70,7 @@ function findClient(files: Pick<SettingsPort, 'read'>, asker: number): Client | 
   return pid <= 1 || startedAt === undefined ? undefined : { pid, startedAt }
 }
 
-/** The name alone would not do: everybody may call a process of theirs so. */
+/** The name alone would not do: anyone may give a process this name. */
 function isSudo(files: Pick<SettingsPort, 'read'>, pid: number): boolean {
   return textOf(files, `/proc/${pid}/comm`).trim() === 'sudo' && readUid(files, pid) === 0
 }

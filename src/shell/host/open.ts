@@ -62,7 +62,7 @@ function standardControl(): ControlPort {
       try {
         writeSync(1, `${JSON.stringify(event)}\n`)
       } catch {
-        // Whoever asked has gone; what is to be put back is put back all the same.
+        // The caller is gone; its settings are restored all the same.
       }
     },
   }

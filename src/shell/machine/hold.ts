@@ -18,7 +18,7 @@ export interface HostPatience {
   readonly start: number
   /** For other jobs to let the machine go. */
   readonly wait: number
-  /** For everything to be put back. */
+  /** For everything to be restored. */
   readonly release: number
 }
 
@@ -139,7 +139,7 @@ async function release(
   }
   const how = event.event === 'ended' ? event.how : 'does not answer'
   session.abandon()
-  log.warn(`The host process ${how} while the machine was held; its settings are put back now.`)
+  log.warn(`The host process ${how} while the machine was held; its settings are restored now.`)
   const good = await recoverThrough(access, log)
   const why = `the host process ${how} before the end, so some rounds may have run untuned`
   return knobs.map(knob => (knob.set === undefined ? knob : { ...knob, restored: good, lasted: false, why }))

@@ -139,7 +139,7 @@ export interface SandboxPort {
   end(): Promise<void>
 }
 
-/** A held machine: what was set, and the way back. */
+/** A held machine: what was set, and how to restore it. */
 export interface Hold {
   readonly knobs: readonly KnobReport[]
   readonly gaps: readonly HoldGap[]

@@ -8,7 +8,7 @@ export type CommandFile = (typeof COMMAND_FILES)[number]
 export interface RunnerFiles {
   /** Does one write and takes note of it. */
   write(file: CommandFile, name: string, value: string, append: () => void): void
-  /** Says which files hold something that we did not write, and puts back what we did. */
+  /** Says which files hold something that we did not write, and restores what we did. */
   verify(): readonly string[]
 }
 
@@ -23,7 +23,7 @@ export function runnerFiles(env: Readonly<Record<string, string | undefined>>): 
     const ours = expected.get(file) ?? ''
     if (read(path) === ours) return
     faults.add(
-      `Something that ran during this job wrote to the runner's file ${file}; it was put back, and the result cannot be trusted. Look at what the build and the benchmarks start.`,
+      `Something that ran during this job wrote to the runner's file ${file}; its content was restored, and the result cannot be trusted. Look at what the build and the benchmarks start.`,
     )
     rmSync(path, { force: true, recursive: true })
     writeFileSync(path, ours)

@@ -83,7 +83,7 @@ export async function makeLayers(
   if (status !== 0) throw new Error(stderr.trim().split('\n')[0] || `${unshare} ended with ${status}`)
 }
 
-/** Folders that the kernel can lay under jobs, and those that it cannot, with its reason: a file system may not take it (overlayfs.rst). */
+/** Folders that the kernel takes as lower layers, and those that it does not, with its reason: a file system may not take it (overlayfs.rst). */
 export function tryToLay(
   lent: readonly LentFolder[],
   { folder, stage, unshare, inUserNamespace }: TriedIn,

@@ -91,9 +91,7 @@ async function openLevel(ground: Ground): Promise<SandboxPort> {
   const setpriv = await tools.find('setpriv')
   // Root without namespaces, as in many containers: another user is still a boundary.
   if (setpriv && users && wish.level !== 'required') return asUserOnly({ setpriv, users, why }, ground)
-  throw new InputError([
-    `This machine gives code of the pull request no place of its own (${why}). ${HOW_TO_GET_ONE}`,
-  ])
+  throw new InputError([`This machine cannot isolate code of the pull request (${why}). ${HOW_TO_GET_ONE}`])
 }
 
 const HOW_TO_GET_ONE =

@@ -4,7 +4,7 @@ import type { Place } from '../../core/sandbox/place.ts'
 import { readUntrusted } from '../files/untrusted-file.ts'
 import type { JobOutcome } from '../ports/ports.ts'
 
-/** In the scratch folder of the place, where the job could write it too: as with what a benchmark prints, it speaks for itself. */
+/** In the scratch folder of the place, where the job could write it too: like the values that a benchmark prints, it is the job's own word. */
 const FILE = 'perf-verdict-peak'
 
 /**

@@ -20,7 +20,7 @@ export function watchListeners(uids: readonly number[], proc = '/proc'): Listene
   const see = () => {
     for (const [socket, name] of met === undefined ? look() : []) {
       if (before.has(socket) || strangers.has(socket)) continue
-      // Another gate's turn on this machine, a service, or what the same user does beside the gate.
+      // Another gate's turn on this machine, a service, or another program of the same user.
       if (isStrangers(socket.slice(socket.indexOf(' ') + 1), proc)) strangers.add(socket)
       else met ??= name
     }
@@ -47,7 +47,7 @@ function tablesIn(folder: string) {
   return { tcp: [text('tcp'), text('tcp6')], udp: [text('udp'), text('udp6')], unix: text('unix') }
 }
 
-/** Whether a process holds this socket that no descendant of ours is; false where nobody is found, who may be gone or hidden. */
+/** Whether a process that is not our descendant holds this socket; false where none is found, because it may be gone or hidden. */
 function isStrangers(inode: string, proc: string): boolean {
   const holders = readdirSync(proc).filter(
     name => /^\d+$/.test(name) && hasOpen(join(proc, name, 'fd'), inode),

@@ -6,7 +6,7 @@ import type { ToolCommand, ToolPort, ToolResult } from '../ports/ports.ts'
 /** Our own tools: no shell, output captured and not echoed, a time limit by timeout(1). */
 export const tools: ToolPort = { run, find }
 
-/** Of what a tool prints about a repository so much is kept; a diff of vendored files can be larger than memory. */
+/** How much of a tool's output about a repository is kept; a diff of vendored files can be larger than memory. */
 const MOST_BYTES = 256 * 1024 * 1024
 
 const running = new Set<ChildProcess>()

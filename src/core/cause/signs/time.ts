@@ -70,7 +70,7 @@ export function timeInMovedCode(evidence: Evidence) {
 
 /** The difference is in waiting, not in executing. */
 export function waited({ counts, from, to, slowdown, untimed, processorTime, iterations }: Evidence) {
-  // A run of few iterations is mostly its start, and its processor time says nothing of theirs.
+  // A run of few iterations is mostly its start, and its processor time says nothing of the iterations.
   if (untimed || processorTime || iterations !== undefined) return undefined
   const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds]
   if (!before || after === undefined || after / before - 1 > 0.3 * (slowdown - 1)) return undefined

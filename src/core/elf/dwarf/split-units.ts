@@ -7,7 +7,7 @@ import type { DebugTables } from './debug-units.ts'
 export interface SplitFiles {
   /** The file of one unit, by the name and the compile folder that the program gives it. */
   unit(name: string, folder: string): ElfImage | undefined
-  /** The package beside the program (`dwp`). */
+  /** The package next to the program (`dwp`). */
   package(): ElfImage | undefined
 }
 

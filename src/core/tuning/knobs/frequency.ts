@@ -34,7 +34,7 @@ const minPerfPct: Knob = {
   // Switching turbo off squashes this value and switching it on does not bring it back (intel_pstate.c, store_no_turbo).
   isOurs: (present, { found }) => Number(present) < Number(found),
   needs: 'root and the intel_pstate driver',
-  why: 'it is only watched: switching turbo off lowers it, and it is put back after turbo',
+  why: 'it is only watched: switching turbo off lowers it, and it is restored after turbo',
   source: 'https://docs.kernel.org/admin-guide/pm/intel_pstate.html',
 }
 

@@ -12,7 +12,7 @@ const aslr: Knob = {
   scope: 'auto',
   // Kept on: many processes sample many layouts, so the median does not rest on one. Counting switches it off per process.
   wish: () => ({ set: '2' }),
-  needs: 'root, only where somebody switched it off',
+  needs: 'root, and only where it was switched off',
   why: 'every process gets another layout of stack and heap, so no single lucky one decides',
   source: `${DOC}#randomize-va-space`,
 }

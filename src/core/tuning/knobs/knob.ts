@@ -30,7 +30,7 @@ export type KnobName =
 /**
  * How a setting is changed: `file` by one write, journaled; `held` by keeping a device open, which the kernel undoes when the
  * holder dies; `client` by a right lent to the process that asked, which ends with it; `service` by stopping a unit, journaled;
- * `group` by making a cgroup, journaled; `guard` is never changed by us but by another knob, and put back after it.
+ * `group` by making a cgroup, journaled; `guard` is never changed by us but by another knob, and restored after it.
  */
 export type Mechanism = 'file' | 'held' | 'client' | 'service' | 'group' | 'guard'
 
@@ -76,13 +76,13 @@ export interface Knob {
   /** Files to read along; `{dir}` is the folder of the file and `{n}` the number in its path. */
   readonly related?: Readonly<Record<string, string>>
   readonly shape: Shape
-  /** A file to write 1 to first where putting back has no effect: the master switch of several settings. */
+  /** A file to write 1 to first where restoring has no effect: the master switch of several settings. */
   readonly master?: string
   /** What a value may look like, in the journal and in a write. */
   readonly grammar: RegExp
   /** `auto` is set whenever possible, `required` only by `tune: required` or by name, `named` only by name. */
   readonly scope: 'auto' | 'required' | 'named'
-  /** The knob that this one goes with: it cannot be named by itself, and is set and put back around that one. */
+  /** The knob that this one goes with: it cannot be named by itself, and is set and restored around that one. */
   readonly goesWith?: KnobName
   wish(found: SettingReading, scene: TuningContext): Wish
   /** Whether the present value still counts as set by us though it is neither the found one nor the one we set. */

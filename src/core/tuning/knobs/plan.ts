@@ -52,7 +52,7 @@ export function planSettings(surveys: readonly KnobSurvey[], scene: TuningContex
   return { settings, already, left }
 }
 
-/** What is to be done with one setting when it is put back, seeing its present value. */
+/** How to restore one setting, given its present value. */
 export function judgeRestore(
   knob: Knob,
   setting: KnobSetting,

@@ -91,11 +91,11 @@ function describeLeftover({ setting, outcome, seen }: Return): string | undefine
     case 'already':
       return undefined
     case 'changed':
-      return `${what}, but somebody has since made it ${seen}, which was left; set it by hand if that is not meant.`
+      return `${what}, but it was changed to ${seen} meanwhile and left at that; set it by hand if that is not intended.`
     case 'gone':
-      return `${what}, and it is no longer there, so it could not be put back; check it when it returns.`
+      return `${what}, and it is no longer there, so it could not be restored; check it when it returns.`
     case 'failed':
-      return `${what} and could not be put back (${seen}); write the old value by hand, or run: perf-verdict host recover.`
+      return `${what} and could not be restored (${seen}); write the old value by hand, or run: perf-verdict host recover.`
   }
 }
 

@@ -6,7 +6,7 @@ import type { Knob, KnobName } from './knob.ts'
 import { memoryKnobs } from './memory.ts'
 import { schedulingKnobs } from './scheduling.ts'
 
-/** Every setting that perf-verdict may change, in the order of setting; putting back goes the other way. Nothing else is ever written. */
+/** Every setting that perf-verdict may change, in the order of setting; restoring goes the other way. Nothing else is ever written. */
 export const KNOBS: readonly Knob[] = [
   ...idleKnobs,
   ...frequencyKnobs,
