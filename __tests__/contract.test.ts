@@ -14,7 +14,7 @@ const manifest: Manifest = parse(readFileSync('action.yml', 'utf8'))
 const at = (invocation: 'cli' | 'action' | 'config') =>
   OPTIONS.filter(option => option.surfaces.includes(invocation))
 
-/** Doors of commands other than the gate, which its schema does not hold. */
+/** Options of commands other than the gate, which its schema does not hold. */
 const BESIDE_THE_GATE = [
   'job',
   'repo',

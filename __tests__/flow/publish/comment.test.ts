@@ -1,67 +1,48 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { type Marker, writeMarker } from '../../../src/core/github/marker.ts'
 import { type CommentRequest, publishComment } from '../../../src/flow/publish/comment.ts'
-import { openGitHub } from '../../../src/shell/github/open.ts'
 import type { GitHub } from '../../../src/shell/github/ports.ts'
-import { type GitHubDouble, startGitHub } from '../../doubles/github/server.ts'
-import { ACTIONS_BOT, addComment, addPull, newState, type PullRow } from '../../doubles/github/state.ts'
-import { fakeTiming } from '../../doubles/timing.ts'
+import { onePull } from '../../doubles/github/one-pull.ts'
+import { ACTIONS_BOT, addComment } from '../../doubles/github/state.ts'
 
 const HEAD = 'a'.repeat(40)
 const OLDER = 'b'.repeat(40)
 
-let double: GitHubDouble
-let pull: PullRow
-
-beforeAll(async () => {
-  double = await startGitHub(newState())
-})
-afterAll(async () => await double.close())
-beforeEach(() => {
-  double.forget()
-  double.state.comments.length = 0
-  double.state.pulls.length = 0
-  pull = addPull(double.state, { number: 7, headSha: HEAD })
-})
-
-async function open(token = 'ghs_writer'): Promise<GitHub> {
-  const env = { GITHUB_API_URL: double.url }
-  return await openGitHub({ token, repository: 'octocat/hello-world', env, timing: fakeTiming() })
-}
+const stage = onePull(HEAD)
 
 function request(text: string, marker: Partial<Marker> = {}, create = true): CommentRequest {
   const whole = { key: 'default', head: HEAD, run: 5, attempt: 1, ...marker }
   return { pull: 7, marker: whole, body: `${writeMarker(whole)}\n${text}`, create }
 }
 
-const bodies = () => double.state.comments.map(comment => comment.body.split('\n').slice(1).join('\n'))
-const writes = () => double.calls.filter(call => /create-comment|update-comment/.test(call.operation))
+const bodies = () => stage.double.state.comments.map(comment => comment.body.split('\n').slice(1).join('\n'))
+const writes = () => stage.double.calls.filter(call => /create-comment|update-comment/.test(call.operation))
 
 describe('the sticky comment', () => {
   test('is created, then brought up to date in place, then left alone while it says the same', async () => {
-    const github = await open()
+    const github = await stage.open()
     const first = await publishComment(github, request('one'))
     const second = await publishComment(github, request('two', { run: 6 }))
     const third = await publishComment(github, request('two', { run: 7 }))
     expect([first.kind, second.kind, third.kind]).toEqual(['written', 'written', 'unchanged'])
     expect(bodies()).toEqual(['two'])
     expect(writes()).toHaveLength(2)
-    expect(double.violations()).toEqual([])
+    expect(stage.double.violations()).toEqual([])
   })
 
   test('is found on the seventh page, and pages that do not exist are not asked for', async () => {
-    for (let i = 0; i < 640; i++) addComment(double.state, { pull: 7, body: `chatter ${i}` })
-    const ours = addComment(double.state, { pull: 7, body: request('old').body, author: ACTIONS_BOT })
-    const outcome = await publishComment(await open(), request('new', { run: 6 }))
+    for (let i = 0; i < 640; i++) addComment(stage.double.state, { pull: 7, body: `chatter ${i}` })
+    const ours = addComment(stage.double.state, { pull: 7, body: request('old').body, author: ACTIONS_BOT })
+    const outcome = await publishComment(await stage.open(), request('new', { run: 6 }))
     expect(outcome).toMatchObject({ kind: 'written', url: expect.stringContaining(String(ours.id)) })
-    expect(double.calls.filter(call => call.operation === 'issues/list-comments')).toHaveLength(7)
-    expect(double.violations()).toEqual([])
+    expect(stage.double.calls.filter(call => call.operation === 'issues/list-comments')).toHaveLength(7)
+    expect(stage.double.violations()).toEqual([])
   })
 
   test('stops listing after fifty pages', async () => {
-    for (let i = 0; i < 5050; i++) addComment(double.state, { pull: 7, body: `chatter ${i}` })
-    await publishComment(await open(), request('new'))
-    expect(double.calls.filter(call => call.operation === 'issues/list-comments')).toHaveLength(50)
+    for (let i = 0; i < 5050; i++) addComment(stage.double.state, { pull: 7, body: `chatter ${i}` })
+    await publishComment(await stage.open(), request('new'))
+    expect(stage.double.calls.filter(call => call.operation === 'issues/list-comments')).toHaveLength(50)
   })
 
   test.each([
@@ -71,29 +52,29 @@ describe('the sticky comment', () => {
     ['the marker is not at byte 0', { body: ` ${request('old').body}` }],
     ['it belongs to another gate', { body: request('old', { key: 'other' }).body }],
   ])('is not one that looks like ours when %s', async (_, change) => {
-    const row = addComment(double.state, { pull: 7, body: request('old').body, author: ACTIONS_BOT })
+    const row = addComment(stage.double.state, { pull: 7, body: request('old').body, author: ACTIONS_BOT })
     Object.assign(row, change)
     const before = row.body
-    const outcome = await publishComment(await open(), request('new'))
+    const outcome = await publishComment(await stage.open(), request('new'))
     expect(outcome.kind).toBe('written')
     expect(row.body).toBe(before)
-    expect(double.state.comments).toHaveLength(2)
-    expect(double.violations()).toEqual([])
+    expect(stage.double.state.comments).toHaveLength(2)
+    expect(stage.double.violations()).toEqual([])
   })
 
   test('is ours also when a person edited the text below the marker', async () => {
-    const row = addComment(double.state, {
+    const row = addComment(stage.double.state, {
       pull: 7,
       body: `${request('x').body} edited`,
       author: ACTIONS_BOT,
     })
-    await publishComment(await open(), request('new', { run: 6 }))
+    await publishComment(await stage.open(), request('new', { run: 6 }))
     expect(bodies()).toEqual(['new'])
     expect(row.body).toContain('new')
   })
 
   test('is a person’s own when the token is', async () => {
-    const github = await open('ghp_person')
+    const github = await stage.open('ghp_person')
     await publishComment(github, request('one'))
     await publishComment(github, request('two', { run: 6 }))
     expect(bodies()).toEqual(['two'])
@@ -101,24 +82,29 @@ describe('the sticky comment', () => {
 
   test('of several, the newest is brought up to date and the others are left', async () => {
     for (const text of ['first', 'second']) {
-      addComment(double.state, { pull: 7, body: request(text).body, author: ACTIONS_BOT })
+      addComment(stage.double.state, { pull: 7, body: request(text).body, author: ACTIONS_BOT })
     }
-    await publishComment(await open(), request('new', { run: 6 }))
+    await publishComment(await stage.open(), request('new', { run: 6 }))
     expect(bodies()).toEqual(['first', 'new'])
   })
 
   test('is created once when the one that was listed turns out to be deleted', async () => {
-    addComment(double.state, { pull: 7, body: request('old').body, author: ACTIONS_BOT })
-    double.fail({ method: 'PATCH', path: /comments/, times: 3, goes: { wrong: 'status', status: 404 } })
-    const outcome = await publishComment(await open(), request('new', { run: 6 }))
+    addComment(stage.double.state, { pull: 7, body: request('old').body, author: ACTIONS_BOT })
+    stage.double.fail({
+      method: 'PATCH',
+      path: /comments/,
+      times: 3,
+      goes: { wrong: 'status', status: 404 },
+    })
+    const outcome = await publishComment(await stage.open(), request('new', { run: 6 }))
     expect(outcome.kind).toBe('written')
     expect(bodies()).toEqual(['old', 'new'])
     expect(writes().filter(call => call.method === 'POST')).toHaveLength(1)
   })
 
   test('stays in the summary when the conversation is locked', async () => {
-    pull.locked = true
-    const outcome = await publishComment(await open(), request('new'))
+    stage.pull.locked = true
+    const outcome = await publishComment(await stage.open(), request('new'))
     expect(outcome).toMatchObject({ kind: 'failed', sentence: expect.stringMatching(/locked.*summary/) })
     expect(writes()).toHaveLength(1)
   })
@@ -137,39 +123,39 @@ describe('the sticky comment', () => {
   ])('of two gates with one key: %s', async (_, marker, kind, stays, theirsGood = false) => {
     const theirs = { gate: 'a'.repeat(8), job: 'a'.repeat(8) }
     const old = request('theirs', { ...theirs, good: theirsGood }).body
-    addComment(double.state, { pull: 7, body: old, author: ACTIONS_BOT })
-    const outcome = await publishComment(await open(), request('ours', { ...theirs, ...marker }))
+    addComment(stage.double.state, { pull: 7, body: old, author: ACTIONS_BOT })
+    const outcome = await publishComment(await stage.open(), request('ours', { ...theirs, ...marker }))
     expect([outcome.kind, bodies()]).toEqual([kind, [stays]])
     if (marker.gate !== undefined) expect(JSON.stringify(outcome)).toContain('give each gate its own key')
   })
 
   test('is left to the run of the newer head', async () => {
-    pull.headSha = OLDER
-    const outcome = await publishComment(await open(), request('late'))
+    stage.pull.headSha = OLDER
+    const outcome = await publishComment(await stage.open(), request('late'))
     expect(outcome).toMatchObject({ kind: 'left' })
     expect(writes()).toHaveLength(0)
   })
 
   test('is left to a later run of the same head, and not to an earlier one', async () => {
     const later = request('later', { run: 9 }).body
-    addComment(double.state, { pull: 7, body: later, author: ACTIONS_BOT })
-    expect((await publishComment(await open(), request('again', { run: 5 }))).kind).toBe('left')
-    expect((await publishComment(await open(), request('again', { run: 9, attempt: 2 }))).kind).toBe(
+    addComment(stage.double.state, { pull: 7, body: later, author: ACTIONS_BOT })
+    expect((await publishComment(await stage.open(), request('again', { run: 5 }))).kind).toBe('left')
+    expect((await publishComment(await stage.open(), request('again', { run: 9, attempt: 2 }))).kind).toBe(
       'written',
     )
   })
 
   test('is not created when there is nothing to say, but one that is there is corrected', async () => {
-    const github = await open()
+    const github = await stage.open()
     expect((await publishComment(github, request('quiet', {}, false))).kind).toBe('left')
-    addComment(double.state, { pull: 7, body: request('breach').body, author: ACTIONS_BOT })
+    addComment(stage.double.state, { pull: 7, body: request('breach').body, author: ACTIONS_BOT })
     expect((await publishComment(github, request('quiet', { run: 6 }, false))).kind).toBe('written')
     expect(bodies()).toEqual(['quiet'])
   })
 
   test('is not written twice when the first write went through and its answer was lost', async () => {
-    double.fail({ method: 'POST', path: /comments/, goes: { wrong: 'late', milliseconds: 0 } })
-    const github = await open()
+    stage.double.fail({ method: 'POST', path: /comments/, goes: { wrong: 'late', milliseconds: 0 } })
+    const github = await stage.open()
     const create = github.comments.create
     let lost = false
     const lossy: GitHub = {
@@ -185,13 +171,13 @@ describe('the sticky comment', () => {
       },
     }
     expect((await publishComment(lossy, request('once'))).kind).toBe('unchanged')
-    expect(double.state.comments).toHaveLength(1)
+    expect(stage.double.state.comments).toHaveLength(1)
   })
 
   test('falls back to the bot of the token when GraphQL does not answer', async () => {
-    addComment(double.state, { pull: 7, body: request('old').body, author: ACTIONS_BOT })
-    double.fail({ path: /graphql/, times: 9, goes: { wrong: 'status', status: 403 } })
-    await publishComment(await open(), request('new', { run: 6 }))
+    addComment(stage.double.state, { pull: 7, body: request('old').body, author: ACTIONS_BOT })
+    stage.double.fail({ path: /graphql/, times: 9, goes: { wrong: 'status', status: 403 } })
+    await publishComment(await stage.open(), request('new', { run: 6 }))
     expect(bodies()).toEqual(['new'])
   })
 })

@@ -1,35 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { type Marker, readMarker, writeMarker } from '../../../src/core/github/marker.ts'
 import { publishComment } from '../../../src/flow/publish/comment.ts'
 import { markStale } from '../../../src/flow/publish/mark-stale.ts'
-import { openGitHub } from '../../../src/shell/github/open.ts'
-import type { GitHub } from '../../../src/shell/github/ports.ts'
-import { type GitHubDouble, startGitHub } from '../../doubles/github/server.ts'
-import { ACTIONS_BOT, addComment, addPull, newState, type PullRow } from '../../doubles/github/state.ts'
-import { fakeTiming } from '../../doubles/timing.ts'
+import { onePull } from '../../doubles/github/one-pull.ts'
+import { ACTIONS_BOT, addComment } from '../../doubles/github/state.ts'
 
 const HEAD = 'a'.repeat(40)
 const OLDER = 'b'.repeat(40)
 const LINK = 'https://github.com/octocat/hello-world/actions/runs/5'
 
-let double: GitHubDouble
-let pull: PullRow
-
-beforeAll(async () => {
-  double = await startGitHub(newState())
-})
-afterAll(async () => await double.close())
-beforeEach(() => {
-  double.forget()
-  double.state.comments.length = 0
-  double.state.pulls.length = 0
-  pull = addPull(double.state, { number: 7, headSha: HEAD })
-})
-
-async function open(token = 'ghs_writer'): Promise<GitHub> {
-  const env = { GITHUB_API_URL: double.url }
-  return await openGitHub({ token, repository: 'octocat/hello-world', env, timing: fakeTiming() })
-}
+const stage = onePull(HEAD)
 
 const marker = (more: Partial<Marker> = {}): Marker => ({
   key: 'default',
@@ -39,11 +19,12 @@ const marker = (more: Partial<Marker> = {}): Marker => ({
   ...more,
 })
 const said = (text: string, more: Partial<Marker> = {}, author: typeof ACTIONS_BOT = ACTIONS_BOT) =>
-  addComment(double.state, { pull: 7, body: `${writeMarker(marker(more))}\n${text}`, author })
+  addComment(stage.double.state, { pull: 7, body: `${writeMarker(marker(more))}\n${text}`, author })
 const begin = async (more: Partial<Marker> = {}, token?: string) =>
-  await markStale(await open(token), { pull: 7, marker: marker(more), link: LINK })
-const bodies = () => double.state.comments.map(({ body }) => body)
-const writes = () => double.calls.filter(({ operation }) => /create-comment|update-comment/.test(operation))
+  await markStale(await stage.open(token), { pull: 7, marker: marker(more), link: LINK })
+const bodies = () => stage.double.state.comments.map(({ body }) => body)
+const writes = () =>
+  stage.double.calls.filter(({ operation }) => /create-comment|update-comment/.test(operation))
 
 describe('a comment about an earlier commit, when a newer one begins to be measured', () => {
   test('says so above what it said', async () => {
@@ -54,13 +35,13 @@ describe('a comment about an earlier commit, when a newer one begins to be measu
     expect(body!.split('\n')[1]).toBe('**`aaaaaaaa` is being measured, and nothing is known about it yet.**')
     expect(body).toContain(`[run](${LINK})`)
     expect(body!.indexOf('about an earlier commit')).toBeLessThan(body!.indexOf('did not get slower'))
-    expect(double.violations()).toEqual([])
+    expect(stage.double.violations()).toEqual([])
   })
 
   test('is not folded into itself by runs that die one after another', async () => {
     said('**Passed.**', { head: OLDER, run: 4 })
     await begin()
-    pull.headSha = 'c'.repeat(40)
+    stage.pull.headSha = 'c'.repeat(40)
     await begin({ head: 'c'.repeat(40), run: 6 })
     expect(bodies()[0]!.match(/is being measured/g)).toHaveLength(1)
     expect(bodies()[0]).toContain('`cccccccc` is being measured')
@@ -71,7 +52,7 @@ describe('a comment about an earlier commit, when a newer one begins to be measu
     said('**Passed.**', { head: OLDER, run: 4 })
     await begin()
     const answer = marker({ gate: '1'.repeat(8), job: '2'.repeat(8), good: false })
-    const github = await open()
+    const github = await stage.open()
     const body = `${writeMarker(answer)}\n**slower**`
     expect((await publishComment(github, { pull: 7, marker: answer, body, create: true })).kind).toBe(
       'written',
@@ -84,7 +65,7 @@ describe('a comment about an earlier commit, when a newer one begins to be measu
     await begin({ gate: '1'.repeat(8) })
     const standIn = marker({ standIn: true })
     const body = `${writeMarker(standIn)}\n**was cancelled**`
-    await publishComment(await open(), { pull: 7, marker: standIn, body, create: true })
+    await publishComment(await stage.open(), { pull: 7, marker: standIn, body, create: true })
     expect(bodies()).toEqual([body])
   })
 
@@ -113,7 +94,7 @@ describe('a comment about an earlier commit, when a newer one begins to be measu
       where: 'the pull request has moved on',
       given: () => {
         said('**Passed.**', { head: OLDER })
-        pull.headSha = OLDER
+        stage.pull.headSha = OLDER
       },
     },
     {
@@ -125,7 +106,7 @@ describe('a comment about an earlier commit, when a newer one begins to be measu
       where: 'GitHub does not find it',
       given: () => {
         said('**Passed.**', { head: OLDER })
-        double.fail({ path: /./, times: 99, goes: { wrong: 'status', status: 404 } })
+        stage.double.fail({ path: /./, times: 99, goes: { wrong: 'status', status: 404 } })
       },
     },
   ])('is left as it is where $where', async ({ given, token }) => {

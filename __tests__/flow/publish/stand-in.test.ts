@@ -1,53 +1,32 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { type Marker, writeMarker } from '../../../src/core/github/marker.ts'
 import { publishComment } from '../../../src/flow/publish/comment.ts'
 import { publishStandIn } from '../../../src/flow/publish/stand-in.ts'
-import { openGitHub } from '../../../src/shell/github/open.ts'
-import { type GitHubDouble, startGitHub } from '../../doubles/github/server.ts'
-import { ACTIONS_BOT, addComment, addPull, newState } from '../../doubles/github/state.ts'
-import { fakeTiming } from '../../doubles/timing.ts'
+import { onePull } from '../../doubles/github/one-pull.ts'
+import { ACTIONS_BOT, addComment } from '../../doubles/github/state.ts'
 
 const HEAD = 'a'.repeat(40)
 const OLDER = 'b'.repeat(40)
-let double: GitHubDouble
-
-beforeAll(async () => {
-  double = await startGitHub(newState())
-})
-afterAll(async () => await double.close())
-beforeEach(() => {
-  double.forget()
-  double.state.comments.length = 0
-  double.state.pulls.length = 0
-  addPull(double.state, { number: 7, headSha: HEAD })
-})
-
-const open = async () =>
-  await openGitHub({
-    token: 'ghs_writer',
-    repository: 'octocat/hello-world',
-    env: { GITHUB_API_URL: double.url },
-    timing: fakeTiming(),
-  })
+const stage = onePull(HEAD)
 
 function told(key: string, marker: Partial<Marker> = {}): void {
   const whole = { key, head: OLDER, run: 4, attempt: 1, ...marker }
-  addComment(double.state, { pull: 7, body: `${writeMarker(whole)}\nPassed`, author: ACTIONS_BOT })
+  addComment(stage.double.state, { pull: 7, body: `${writeMarker(whole)}\nPassed`, author: ACTIONS_BOT })
 }
 
 async function standIn(more: { readonly key?: string; readonly create?: boolean } = {}) {
   const run = { head: HEAD, run: 5, attempt: 1 }
-  return await publishStandIn(await open(), {
+  return await publishStandIn(await stage.open(), {
     ...{ pull: 7, key: more.key, run, create: more.create ?? true },
     textFor: key => `${writeMarker({ key, ...run, standIn: true })}\nNo report`,
   })
 }
 
-const texts = () => double.state.comments.map(({ body }) => body.split('\n')[1])
+const texts = () => stage.double.state.comments.map(({ body }) => body.split('\n')[1])
 const write = async (key: string, run: number) => {
   const marker = { key, head: HEAD, run, attempt: 1 }
   const body = `${writeMarker(marker)}\nReport of ${key}`
-  return await publishComment(await open(), { pull: 7, marker, body, create: true })
+  return await publishComment(await stage.open(), { pull: 7, marker, body, create: true })
 }
 
 test('each comment that tells of an earlier commit is brought up to date', async () => {
@@ -55,7 +34,7 @@ test('each comment that tells of an earlier commit is brought up to date', async
   told('other-gate')
   await standIn()
   expect(texts()).toEqual(['No report', 'No report'])
-  expect(double.violations()).toEqual([])
+  expect(stage.double.violations()).toEqual([])
 })
 
 test('a comment that tells of this very run stays, and none is added to it', async () => {
@@ -78,7 +57,7 @@ test('without any comment one is written, where a report was expected', async ()
 })
 
 test('a comment of somebody else is left alone', async () => {
-  const row = addComment(double.state, {
+  const row = addComment(stage.double.state, {
     pull: 7,
     body: `${writeMarker({ key: 'perf-gate', head: OLDER, run: 4, attempt: 1 })}\nMine`,
     author: { login: 'mallory', type: 'User' as const, id: 66 },
@@ -97,7 +76,7 @@ test('gives way to the report of the next run, whatever its key, and of the same
   await standIn()
   await write('perf-gate', 5)
   expect(texts()).toEqual(['No report', 'Report of perf-gate'])
-  double.state.comments.length = 0
+  stage.double.state.comments.length = 0
   await standIn()
   await write('perf-gate', 6)
   expect(texts()).toEqual(['Report of perf-gate'])

@@ -28,7 +28,7 @@ describe('the page of a history', () => {
     [
       'a comparison that only showed that nothing got slower',
       { decision: 'unchanged' as const },
-      'why it went was not looked for',
+      'the gate did not look for the reason',
     ],
     ['a comparison without counters', {}, 'gone at <code>0000000300</code>.'],
   ])('tells how a peak ended: by %s', (_, end, says) => {

@@ -23,7 +23,7 @@ export interface BisectionStep {
 }
 
 /**
- * What a bisection comes to. `commit`: one commit made it slower (or faster, where that is looked for). `range`: one of several, and those between cannot tell.
+ * What a bisection comes to. `commit`: one commit made it slower (or faster, with --first-faster). `range`: one of several, and those between cannot tell.
  * `steps`: it came in several steps, and at the candidate half of it was reached. `crossing`: the same, but whether the
  * candidate alone is a breach was not settled. `nothing`: there is no breach in the range. `open`: whether there is one is
  * not known. `unfinished`: ended before its end.

@@ -29,7 +29,7 @@ export type Lack =
   | 'fewer-cells'
   | 'rate'
 
-/** What is there in place of what a path into a document leads to; the place is the part of the path that is there, empty for the document. */
+/** What a path into a document found instead of a value; the place is the part of the path that exists, empty for the document. */
 export type PathPlace =
   | { readonly kind: 'several'; readonly count: number; readonly member: string; readonly is: string }
   | {

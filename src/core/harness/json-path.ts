@@ -1,4 +1,5 @@
 import type { PathPlace } from './fault-says.ts'
+
 /** One step of a path: a member, an index, or the element of a list whose member has a value. */
 export type PathStep = string | number | { readonly member: string; readonly is: string }
 

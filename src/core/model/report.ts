@@ -239,6 +239,6 @@ export interface Report {
   readonly machine: Fingerprint
   readonly host: HostReport
   readonly benchmarks: readonly BenchmarkReport[]
-  /** Told when measuring had ended and causes were still being looked for; the report at the end takes its place. */
+  /** Told when measuring had ended and the gate still looked for causes; the report at the end takes its place. */
   readonly unfinished?: true
 }

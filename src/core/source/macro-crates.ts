@@ -1,7 +1,7 @@
 import type { DiffFile } from './diff.ts'
 
 /**
- * Rust files of the diff whose crate is a macro's: they run in the compiler and write code that has the lines of whoever calls them, so
+ * Rust files of the diff whose crate is a macro's: they run in the compiler and write code that has the lines of its callers, so
  * that no debug line leads to them.
  */
 export function macroSources(

@@ -37,7 +37,7 @@ export interface SourceChange {
   readonly dependencies?: readonly DependencyChange[]
   /** Files that code is generated from, or whose language is not read here. */
   readonly templates?: readonly string[]
-  /** Rust files whose crate is a macro's: they write code that has the lines of whoever calls them. */
+  /** Rust files whose crate is a macro's: they write code that has the lines of its callers. */
   readonly macros?: readonly string[]
   /** Everything else but documents: inputs of a benchmark may be among them. */
   readonly other: readonly string[]

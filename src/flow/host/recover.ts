@@ -6,7 +6,7 @@ import { readValue } from '../../core/tuning/knobs/value.ts'
 import {
   JOURNAL_OF_EARLIER_BOOT,
   journalSentence,
-  putBack,
+  restoredSettings,
   SETTING_FAULT,
 } from '../../report/terminal/host-process.ts'
 import { decodeJournal } from '../../shell/host/journal-text.ts'
@@ -28,7 +28,7 @@ export function readBootId(ports: Pick<HostPorts, 'settings'>): string | undefin
   return /^[0-9a-f-]{36}$/.test(id) ? id : undefined
 }
 
-/** Puts back what a crash left; to be called under the lock, and before anything is read as the machine's own value. */
+/** Restores what a crash left; to be called under the lock, and before anything is read as the machine's own value. */
 export function recover(ports: HostPorts): Recovery {
   const { path } = ports.journal
   const loaded = ports.journal.load()
@@ -47,7 +47,7 @@ export function recover(ports: HostPorts): Recovery {
   const leftovers = describeLeftovers(returns)
   if (returns.some(({ outcome }) => outcome === 'failed')) return { outcome: 'blocked', notes: leftovers }
   const count = returns.filter(({ outcome }) => outcome === 'restored').length
-  return clear(ports, 'restored', [putBack(count, decoded.value), ...leftovers])
+  return clear(ports, 'restored', [restoredSettings(count, decoded.value), ...leftovers])
 }
 
 /** Puts found values back in reverse order, each only where the present value is the one we set, and says how each ended. */

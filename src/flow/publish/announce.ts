@@ -42,7 +42,7 @@ export async function announce(announcement: Announcement): Promise<void> {
 }
 
 /**
- * Tells the verdict while its causes are still looked for: outputs, comment and the text of the check, all of which the report at the end
+ * Tells the verdict while the gate still looks for its causes: outputs, comment and the text of the check, all of which the report at the end
  * replaces. The check stays in progress, since GitHub does not let a completed check run again.
  */
 export async function announceDecided(announcement: Announcement): Promise<void> {

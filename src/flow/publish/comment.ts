@@ -30,9 +30,9 @@ export type CommentOutcome =
 export async function publishComment(github: GitHub, request: CommentRequest): Promise<CommentOutcome> {
   const gone = new Set<number>()
   for (let attempt = 1; ; attempt++) {
-    const decided = await decide(github, request, gone)
+    const decided = await decideComment(github, request, gone)
     if (!decided.ok) return failed(decided.fault)
-    const decision = decided.value
+    const { decision } = decided.value
     if (decision.kind === 'keep') return { kind: 'unchanged', url: decision.url }
     if (decision.kind === 'yield')
       return { kind: decision.clash ? 'clash' : 'left', sentence: decision.sentence }
@@ -50,11 +50,14 @@ export async function publishComment(github: GitHub, request: CommentRequest): P
   }
 }
 
-async function decide(
+/** What to do about the comment as GitHub shows it now, and the comments that may be this gate's; `gone` are known to be deleted. */
+export async function decideComment(
   github: GitHub,
-  request: CommentRequest,
+  request: Omit<CommentRequest, 'create'>,
   gone: ReadonlySet<number>,
-): Promise<ApiResult<StickyDecision>> {
+): Promise<
+  ApiResult<{ readonly decision: StickyDecision; readonly comments: ReturnType<typeof candidates> }>
+> {
   const listed = await github.comments.list(request.pull)
   if (!listed.ok) return listed
   const possible = candidates(listed.value, request.marker)
@@ -71,7 +74,7 @@ async function decide(
     currentHead: pull.value.headSha,
     gone,
   })
-  return { ok: true, value: decision }
+  return { ok: true, value: { decision, comments: possible } }
 }
 
 async function write(

@@ -1,7 +1,7 @@
-import { candidates, decideSticky } from '../../core/github/comment-policy.ts'
 import type { Marker } from '../../core/github/marker.ts'
 import { isOfAnother, measuringText } from '../../report/markdown/measuring.ts'
 import type { GitHub } from '../../shell/github/ports.ts'
+import { decideComment } from './comment.ts'
 
 /** Which gate begins, and for which commit. */
 export interface Beginning {
@@ -17,23 +17,11 @@ export interface Beginning {
  * writes the comment again.
  */
 export async function markStale(github: GitHub, { pull, marker, link }: Beginning): Promise<boolean> {
-  const listed = await github.comments.list(pull)
-  if (!listed.ok) return false
-  const possible = candidates(listed.value, marker)
-  if (possible.length === 0) return false
-  const facts = await github.comments.facts(possible.map(({ nodeId }) => nodeId))
-  const now = await github.pulls.get(pull)
-  if (!now.ok) return false
-  const decision = decideSticky({
-    comments: possible,
-    ...(facts.ok && { facts: facts.value }),
-    marker,
-    body: '',
-    currentHead: now.value.headSha,
-    gone: new Set(),
-  })
+  const decided = await decideComment(github, { pull, marker, body: '' }, new Set())
+  if (!decided.ok) return false
+  const { decision, comments } = decided.value
   if (decision.kind !== 'update' || decision.clash !== undefined) return false
-  const earlier = possible.find(({ id }) => id === decision.id)?.body ?? ''
+  const earlier = comments.find(({ id }) => id === decision.id)?.body ?? ''
   if (!isOfAnother(earlier, marker.head)) return false
   return (await github.comments.update(decision.id, measuringText(earlier, marker, link))).ok
 }

@@ -16,8 +16,8 @@ export interface Decided {
 }
 
 /**
- * Tells what was decided before the causes are looked for, which may take far longer than measuring; a run killed then leaves it behind.
- * What is still looked for can make a fail of a pass, so nothing that would pass is called a pass before the end.
+ * Tells what was decided before the gate looks for causes, which may take far longer than measuring; a run killed then leaves it behind.
+ * The rest of the gate can turn a pass into a fail, so nothing that would pass is called a pass before the end.
  */
 export async function tellDecided(
   context: GateContext,

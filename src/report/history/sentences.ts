@@ -33,7 +33,7 @@ export function peakSentence({ name, from, until, ratio, cause, luck }: Peak): s
   const blame = luck
     ? '; code placement both times, so neither commit is to blame'
     : until.row.cause === undefined && until.row.decision === 'unchanged'
-      ? '; why it went was not looked for, because that comparison only showed that nothing got slower'
+      ? '; the gate did not look for the reason, because that comparison only showed that nothing got slower'
       : until.row.cause === undefined || until.row.cause === cause
         ? ''
         : ` by ${until.row.cause}`

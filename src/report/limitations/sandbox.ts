@@ -49,12 +49,12 @@ export function weaknessLimitation(weakness: Weakness): Limitation {
       }
     case 'no-layers':
       return {
-        what: `Caches of toolchains could not be laid under the builds (${weakness.why}).`,
+        what: `Builds could not share the caches of toolchains (${weakness.why}).`,
         instead: 'Both sides were built with empty caches, and nothing of share was there.',
       }
     case 'folder-not-layered':
       return {
-        what: `The folder ${weakness.folder} could not be laid under the builds (${weakness.why.replace(/\.$/, '')}).`,
+        what: `Builds could not share the folder ${weakness.folder} (${weakness.why.replace(/\.$/, '')}).`,
         instead:
           'Both sides were built without it; copy what they need of it to a folder on a disk, and share that.',
       }

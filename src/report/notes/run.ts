@@ -5,13 +5,13 @@ export const ENDED_EARLY = 'The run was ended before it was finished; this is wh
 
 /** The check of a run that was ended. */
 export const CHECK_ENDED = {
-  title: 'Ended before its end',
-  summary: 'The run was ended before it was finished, so nothing was shown.',
+  title: 'Interrupted',
+  summary: 'The run was ended before it was finished, so it shows nothing.',
 } as const
 
 /** The causes are not known yet. */
 export const STILL_EXPLAINING =
-  'The measuring is done. The causes are still being looked for, and whether a layout hides more work, which fails the check; what is found will replace this text.'
+  'Measuring has ended. The gate still looks for causes and for more work that a layout hides, which fails the check; the result will replace this text.'
 
 /** There is no comment and nothing to write in one. */
 export const NOTHING_TO_SAY = 'There is nothing to say and no comment to bring up to date.'

@@ -1,11 +1,12 @@
+import { counted } from '../../core/text/text.ts'
 import { HOOK_FILE, INSTALLED_COMMAND } from '../../core/tuning/installation.ts'
 
-/** What the host process says, to the job that asked and to whoever calls `perf-verdict host`. */
+/** The sentences of the host process, for the job that asked and for `perf-verdict host`. */
 
-/** The machine is somebody's. */
+/** Another process holds the machine. */
 export const heldBy = (holder: string): string => `The machine is held by ${holder}.`
 
-/** Somebody held it longer than a job waits. */
+/** Another process held it longer than a job waits. */
 export const stillHeldBy = (holder: string): string =>
   `The machine is still held by ${holder}; wait for it to end, or run fewer jobs on it.`
 
@@ -56,9 +57,12 @@ export const JOURNAL_OF_EARLIER_BOOT =
 /** No journal can be written. */
 export const NO_BOOT_ID = 'The kernel does not give its boot id, without which no journal is safe.'
 
-/** What a crash left is back. */
-export const putBack = (count: number, left: { readonly pid: number; readonly startedAt: string }): string =>
-  `Put back ${count} settings left by process ${left.pid}, which did not end well after ${left.startedAt}.`
+/** What a crash left is restored. */
+export const restoredSettings = (
+  count: number,
+  left: { readonly pid: number; readonly startedAt: string },
+): string =>
+  `Restored ${counted(count, 'setting')} left by process ${left.pid}, which did not end well after ${left.startedAt}.`
 
 /** Where the benchmark would run; the clause comes from the choice of CPUs. */
 export const wouldRunOn = (pinned: boolean, because: string): string =>

@@ -38,7 +38,7 @@ function slower({ cause }: BenchmarkReport): string {
         return 'The slowdown is real work: other machine code executes more instructions, and it would be slower in every layout. Build both with -g1 to learn whether the source or the compiler made it.'
       return 'The slowdown is measured and real, but no cause that Perf Verdict looks for was shown. Treat it as caused by the change until something else is found.'
     case undefined:
-      return 'The slowdown is measured; its cause was not looked for.'
+      return 'The slowdown is measured; the gate did not look for its cause.'
   }
 }
 

@@ -176,7 +176,7 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
   'gain-may-be-lost': () => 'What placement gained, the next commit that moves this code may take back.',
   'evidence-insufficient': () =>
     'No cause has enough evidence for it; what was seen is listed against every one.',
-  'nothing-counted': () => 'Nothing was counted and no code was compared, so no cause could be looked for.',
+  'nothing-counted': () => 'Nothing was counted and no code was compared, so the cause is unknown.',
   'nothing-differs': () => 'Nothing that was counted or compared differs enough to explain it.',
 }
 

@@ -26,7 +26,7 @@ export function nothingSlowerSoFar(
 ): string {
   const open = overLayouts
     ? 'Layouts are still being measured'
-    : 'Whether a layout hides more work is still being looked for'
+    : 'The gate still looks for more work that a layout hides'
   return `So far, as built: ${sentence} ${open}, so this is no verdict yet; what is found will replace this text.`
 }
 
@@ -35,7 +35,7 @@ export function isOpenSoFar({ unfinished, verdict }: Pick<Report, 'unfinished' |
   return unfinished === true && verdict === 'error'
 }
 
-/** The line of the log that tells what was decided before causes are looked for. */
+/** The line of the log that tells what was decided before the gate looks for causes. */
 export function decidedWords(report: Pick<Report, 'unfinished' | 'verdict' | 'sentence'>): string {
   return isOpenSoFar(report) ? report.sentence : `verdict: ${report.verdict}. ${report.sentence}`
 }

@@ -4,7 +4,7 @@ import { startHost } from './host-session.ts'
 
 const PATIENCE_SECONDS = 120
 
-/** Puts back whatever a killed run left, saying what was found; false when something is still not as it was. */
+/** Restores whatever a killed run left, saying what was found; false when something is still not as it was. */
 export async function recoverThrough(access: HostAccess, log: Pick<LogPort, 'warn'>): Promise<boolean> {
   // Who cannot start it could not have tuned either.
   if (access.kind === 'unreachable') return true
