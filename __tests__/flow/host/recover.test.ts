@@ -43,7 +43,7 @@ describe('recovery', () => {
     expect(recover(testPorts(machine.root).ports)).toEqual({
       outcome: 'restored',
       notes: [
-        'Restored 1 setting left by process 99, which did not end well after 2026-01-01T00:00:00.000Z.',
+        'Restored one setting left by process 99, which did not end well after 2026-01-01T00:00:00.000Z.',
       ],
     })
     expect(machine.read(SWAPPINESS.path)).toBe('60')

@@ -150,7 +150,7 @@ describe('the host process', () => {
     expect(second.lines.some(line => line.includes('ready'))).toBe(false)
     first.child.kill('SIGKILL')
     const ready = JSON.parse(await second.line(/"event":"ready"/))
-    expect(ready.notes[0]).toMatch(new RegExp(`^Put back \\d+ settings left by process ${first.pid}, `))
+    expect(ready.notes[0]).toMatch(new RegExp(`^Restored \\d+ settings left by process ${first.pid}, `))
     expect(ready.knobs.find(({ name }: { name: string }) => name === 'swappiness')).toMatchObject({
       found: '60',
     })
