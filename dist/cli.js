@@ -306,9 +306,9 @@ const EXAMPLES = [
 	"perf-verdict bisect --base v1.2 --head main --build 'make bench' --bench 'parse=./bench parse'"
 ];
 const BISECT_NOTES = [
-	"GOOD is taken as it is, and must be on the line of first parents of BAD. The budget is that of each step, of which there are about",
-	"log2 of the commits and two; alpha is the error rate of the whole answer. With --first-faster GOOD is the slow commit, BAD the fast",
-	"one, and the commit that made it faster is looked for."
+	"GOOD is used as given, without a merge base, and must be a first-parent ancestor of BAD. The budget is for each step; expect about",
+	"log2 of the commits plus two steps; alpha is the error rate of the whole answer. With --first-faster GOOD is the slow commit, BAD the",
+	"fast one, and bisect looks for the commit that made it faster."
 ];
 const TAKE_OPTIONS = [
 	"help",

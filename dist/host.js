@@ -1,7 +1,7 @@
 import { n as success, t as failed } from "./chunks/result.js";
 import { c as SUDOERS_FILE, d as installedFiles, f as isInstalledPath, l as UNIT_FILE, m as sudoersFile, n as findHostScript, o as INSTALLED_FOLDER, p as isUserName, s as MANIFEST_FILE, u as UNIT_LINK } from "./chunks/host-access.js";
 import { a as HOST_FOLDER, d as errorCode, f as settingsUnder, g as parseProfile, h as knobsOf, i as writeHolder, n as readHolder, o as openHostFolder, r as removeHolder, t as describeHolder } from "./chunks/holder.js";
-import { A as stillHeldBy, C as installText, D as noLock, E as needsRoot, O as noMachineLock, S as heldBy, T as madeOtherwise, _ as JOURNAL_OF_EARLIER_BOOT, b as SCRIPT_MISSING, c as surveyKnobs, d as readValue, f as judgeRestore, g as reportReturns, h as reportKnobs, i as describeStatus, j as uninstallText, k as putBack$1, l as decodeJournal, m as describeLeftovers, n as groupsUnder, o as readScene, p as planSettings, r as clientOf, s as rightOf, t as servicesUnder, u as encodeJournal, v as NOTHING_LEFT, w as journalSentence, x as SETTING_FAULT, y as NO_BOOT_ID } from "./chunks/services.js";
+import { A as stillHeldBy, C as installText, D as noLock, E as needsRoot, O as noMachineLock, S as heldBy, T as madeOtherwise, _ as JOURNAL_OF_EARLIER_BOOT, b as SCRIPT_MISSING, c as surveyKnobs, d as readValue, f as judgeRestore, g as reportReturns, h as reportKnobs, i as describeStatus, j as uninstallText, k as restoredSettings, l as decodeJournal, m as describeLeftovers, n as groupsUnder, o as readScene, p as planSettings, r as clientOf, s as rightOf, t as servicesUnder, u as encodeJournal, v as NOTHING_LEFT, w as journalSentence, x as SETTING_FAULT, y as NO_BOOT_ID } from "./chunks/services.js";
 import { a as formatCpuList, i as healsItself, l as without } from "./chunks/scheduling.js";
 import { a as faultsOf, i as schedulingOf, n as tuningLimitations } from "./chunks/tuning.js";
 import { r as knobNamed } from "./chunks/table.js";
@@ -14,7 +14,7 @@ const HOST_USAGE = `perf-verdict host: use one of
   hold PROFILE [CPUS]               tune, say ready, hold until standard input closes, put everything back
                                     (PROFILE: auto, required, or names of knobs divided by commas;
                                     CPUS for the benchmark: a number, else 1, or all)
-  recover [--json]                  put back what a killed run left
+  recover [--json]                  restore what a killed run left
   status                            who holds the machine, and every setting as it is and as it would be
   install [--user NAME]             let NAME (else the user of sudo) use hold, recover and status through sudo
   uninstall                         remove what install wrote
@@ -241,7 +241,7 @@ function recover(ports) {
 		notes: leftovers
 	};
 	const count = returns.filter(({ outcome }) => outcome === "restored").length;
-	return clear(ports, "restored", [putBack$1(count, decoded.value), ...leftovers]);
+	return clear(ports, "restored", [restoredSettings(count, decoded.value), ...leftovers]);
 }
 function restoreAll(settings, ports) {
 	return settings.toReversed().map((setting) => restoreOne(setting, ports));

@@ -120,7 +120,7 @@ function runnerFiles(env) {
 	const settle = (file, path) => {
 		const ours = expected.get(file) ?? "";
 		if (read(path) === ours) return;
-		faults.add(`Something that ran during this job wrote to the runner's file ${file}; it was put back, and the result cannot be trusted. Look at what the build and the benchmarks start.`);
+		faults.add(`Something that ran during this job wrote to the runner's file ${file}; its content was restored, and the result cannot be trusted. Look at what the build and the benchmarks start.`);
 		rmSync(path, {
 			force: true,
 			recursive: true

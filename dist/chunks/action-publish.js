@@ -1,7 +1,7 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { Dt as DEFAULT_POLICIES, at as parseOptions, g as describeReason, i as verdictSentence, nt as decideInstructions, yt as verdictOf } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
-import { b as shaSchema, f as checkText, i as publishComment, l as publishCheck, n as readEventFile, r as publishReport, s as staleKeys, t as openGitHub, v as refNameSchema, y as repositoryNameSchema } from "./open.js";
+import { _ as refNameSchema, a as publishComment, c as publishCheck, d as checkText, n as readEventFile, o as staleKeys, r as publishReport, t as openGitHub, v as repositoryNameSchema, y as shaSchema } from "./open.js";
 import { c as number, f as string, g as url, l as object } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { P as emptyReport, p as readMarker, t as commentText } from "./comment.js";
@@ -188,7 +188,7 @@ const skip = (sentence) => ({
 const OF_A_FORK = "These figures come from the fork’s own run: its author decides what runs there, and nothing here has measured them again.";
 const byItsFigures = (sentence) => `By the fork’s own figures: ${sentence}`;
 const faultThere = (side) => side === void 0 ? "The fork’s run reports a fault; its log says which." : `The ${side} side did not build in the fork’s run; its log says why.`;
-const remarksThere = (count) => `The fork’s report has ${counted(count, "remark")} of its own; they are in the summary of its run.`;
+const remarksThere = (count) => `The fork’s report has ${counted(count, "further remark")}; see the summary of its run.`;
 const REPORTED = {
 	untouched: "Its run reports that nothing it is built from changed.",
 	identical: "Its run reports that both sides built to the same code.",

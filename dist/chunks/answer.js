@@ -9,7 +9,7 @@ import { t as VERSION } from "./version.js";
 import { n as success } from "./result.js";
 import { n as openPorts } from "./open-ports.js";
 import { D as isOpenSoFar, E as decidedWords, _t as exitCode, bt as fnv1a, gt as newestWords, ht as idleAcceptances, i as verdictSentence, mt as acceptancesIn, pt as accept, vt as findingsOf } from "./exact-rows.js";
-import { _ as pushPayload, a as candidates, b as shaSchema, c as cancelCheck, d as isCommentMode, f as checkText, g as pullRequestPayload, h as plainPayload, m as mergeGroupPayload, n as readEventFile, o as decideSticky, p as annotationsOf, r as publishReport, t as openGitHub, u as startCheck, y as repositoryNameSchema } from "./open.js";
+import { d as checkText, f as annotationsOf, g as pushPayload, h as pullRequestPayload, i as decideComment, l as startCheck, m as plainPayload, n as readEventFile, p as mergeGroupPayload, r as publishReport, s as cancelCheck, t as openGitHub, u as isCommentMode, v as repositoryNameSchema, y as shaSchema } from "./open.js";
 import { t as callerEnvironment } from "./caller-environment.js";
 import { l as formatShare, r as formatChange } from "./format.js";
 import { N as itemsOf, P as emptyReport, _ as largestThatFits, d as isCommentKey, g as SUMMARY_LIMIT, m as writeMarker, p as readMarker, t as commentText, v as documentWriter } from "./comment.js";
@@ -62,7 +62,7 @@ function readKind(event, repository) {
 function pullRequest(payload, repository) {
 	const { number, state, draft, head, base } = payload.pull_request;
 	if (payload.action === "closed" || state === "closed") return skip(`Pull request ${number} is closed, so there is nothing to gate.`);
-	if (head.sha === base.sha) return skip(`Pull request ${number} has no commit of its own, so there is nothing to compare.`);
+	if (head.sha === base.sha) return skip(`Pull request ${number} adds no commit, so there is nothing to compare.`);
 	const fork = !head.repo || head.repo.id !== base.repo.id;
 	const from = !head.repo ? " from a deleted fork" : fork ? " from a fork" : "";
 	return measure({
@@ -284,11 +284,11 @@ function checkOf(report, speaker) {
 }
 // src/report/notes/acceptances.ts
 const setterMayNot = (label, by) => `The label \`${label}\` was set by \`${by}\`, who has no write access, so it accepts nothing.`;
-const setterIsNobody = (label, by) => `The label \`${label}\` was set by the app \`${by}\`, so it accepts nothing; somebody with write access must set it.`;
+const setterIsNobody = (label, by) => `The label \`${label}\` was set by the app \`${by}\`, so it accepts nothing; a person with write access must set it.`;
 const authorAccepts = (author) => `\`${author}\`, who opened this pull request, has write access and accepts its slowdown.`;
-const nothingAccepted = (label) => `The label \`${label}\` is set, but no comment of somebody with write access says what is accepted; write \`perf accept NAME=12%: reason\`.`;
+const nothingAccepted = (label) => `The label \`${label}\` is set, but no comment by a person with write access says what is accepted; write \`perf accept NAME=12%: reason\`.`;
 const editedAfterLabel = (label, by) => `The description was edited after \`${by}\` set the label \`${label}\`, so it accepts nothing; take the label off and set it again.`;
-const editedByOther = (login, editor) => `The comment of \`${login}\` was edited by ${editor === void 0 ? "somebody else" : `\`${editor}\``}, so it accepts nothing; write a new one.`;
+const editedByOther = (login, editor) => `The comment of \`${login}\` was edited by ${editor === void 0 ? "another person" : `\`${editor}\``}, so it accepts nothing; write a new one.`;
 const onlyNewestCommits = (most, all) => `Only the newest ${most} of ${all} commits were looked up for accepted slowdowns.`;
 // src/flow/publish/acceptances.ts
 const NONE = {
@@ -450,7 +450,7 @@ function creepIssue(creeps, key, bisected) {
 			index === 0 && bisected !== void 0 ? `${bisectedMarker(creep)}\nBisected: ${bisected}\n${BISECTED_END}` : `To name the commit by measuring, run ${code(bisect)} with the build and benchmark of this project, or give the nightly job \`bisect: true\`.`
 		].join("\n\n");
 	});
-	const footer = "<sub>The direct comparison decides; the steps only point, because each one has an interval of its own. This issue is updated by each comparison and closed when nothing is slower any more.</sub>";
+	const footer = "<sub>The direct comparison decides; the steps only point, because each has its own interval. Each comparison updates this issue; it is closed when nothing is slower any more.</sub>";
 	return {
 		title: title.slice(0, 240),
 		body: [
@@ -870,23 +870,15 @@ function isOfAnother(body, head) {
 }
 // src/flow/publish/mark-stale.ts
 async function markStale(github, { pull, marker, link }) {
-	const listed = await github.comments.list(pull);
-	if (!listed.ok) return false;
-	const possible = candidates(listed.value, marker);
-	if (possible.length === 0) return false;
-	const facts = await github.comments.facts(possible.map(({ nodeId }) => nodeId));
-	const now = await github.pulls.get(pull);
-	if (!now.ok) return false;
-	const decision = decideSticky({
-		comments: possible,
-		...facts.ok && { facts: facts.value },
+	const decided = await decideComment(github, {
+		pull,
 		marker,
-		body: "",
-		currentHead: now.value.headSha,
-		gone: new Set()
-	});
+		body: ""
+	}, new Set());
+	if (!decided.ok) return false;
+	const { decision, comments } = decided.value;
 	if (decision.kind !== "update" || decision.clash !== void 0) return false;
-	const earlier = possible.find(({ id }) => id === decision.id)?.body ?? "";
+	const earlier = comments.find(({ id }) => id === decision.id)?.body ?? "";
 	if (!isOfAnother(earlier, marker.head)) return false;
 	return (await github.comments.update(decision.id, measuringText(earlier, marker, link))).ok;
 }

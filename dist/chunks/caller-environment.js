@@ -625,7 +625,7 @@ function bringSentence(path, fault) {
 	switch (fault.kind) {
 		case "not-copied": return `${names}, which could not be copied: ${fault.said}.`;
 		case "missing": return `${names}, which the work tree does not have; make it in a step before the gate.`;
-		case "leads-nowhere": return `${names}, a link that leads nowhere; bring what is there.`;
+		case "leads-nowhere": return `${names}, a link that leads nowhere; bring a file or folder that exists.`;
 		case "leads-out": return `${names}, which leads out of the work tree; bring the files inside it.`;
 		case "committed": return `${names}, which the commit has itself; bring only what is not committed.`;
 		case "no-folder": return `${names}, and the commit has something else than a folder at ${fault.above}.`;
@@ -4020,8 +4020,8 @@ function faultClause(says) {
 		case "program-exited": return `exited with code ${says.code}`;
 		case "too-many-values": return `printed more than ${says.most} values of ${says.name}`;
 		case "too-many-measures": return `printed ${says.count} measures, ${says.first} first`;
-		case "unknown-direction": return `has the measure ${says.measure}, of which nobody knows whether more is better; call it throughput or latency`;
-		case "same-name": return `printed ${says.count} results of this name that are no repetitions of one another; give each a name of its own`;
+		case "unknown-direction": return `has the measure ${says.measure}, which does not say whether more is better; call it throughput or latency`;
+		case "same-name": return `printed ${says.count} results of this name that do not repeat one another; give each its own name`;
 		case "step-failed": return `${says.step === "prepare" ? "was not run, because its prepare" : "ran, but its conclude"} command ${faultClause(says.end)}`;
 		case "timed-out": return `was ended by its time limit after ${says.seconds.toFixed(1)} s`;
 		case "signal": return killedBy(says.signal, says.ranOut);
@@ -4031,7 +4031,7 @@ function faultClause(says) {
 		case "nothing-printed": return `printed nothing where its value was expected${says.said !== void 0 ? ` (${says.said})` : says.onErrors ? ON_ERRORS : ""}`;
 		case "no-harness": return `printed nothing that a known harness prints (first ${says.first}); read one value with format, or name a harness: ${HARNESS_NAMES.join(", ")}`;
 		case "no-results": return `printed no result of ${says.harness} (first ${says.first})`;
-		case "none-asked-for": return `printed ${says.results} results, of which none was asked for`;
+		case "none-asked-for": return `printed ${says.results} results, none of which was requested`;
 		case "no-row": return `printed no result of the name ${says.row}`;
 		case "no-metric": return `printed no ${says.metric} for ${says.row}`;
 		case "metric-needs-harness": return `printed nothing that a known harness prints, so its ${says.metric} are not known; name the harness or a format`;
@@ -4046,7 +4046,7 @@ function faultClause(says) {
 		case "several-values": return `printed ${says.count} values where one is expected (${says.shown.join(", ")}${says.count > says.shown.length ? ", …" : ""}); print one, or name each in a line NAME VALUE UNIT and set harness: lines`;
 		case "slow-pattern": return `printed text on which ${says.pattern} takes too long; simplify the pattern`;
 		case "unmatched-pattern": return `printed nothing that ${says.pattern} matches`;
-		case "part-matched": return `printed ${says.whole}, of which ${says.pattern} matches only a part, ${says.part}`;
+		case "part-matched": return `printed ${says.whole}, and ${says.pattern} matches only a part of it, ${says.part}`;
 		case "bad-path": return `has the unreadable JSON path ${says.path}; write results[0].median`;
 		case "no-document": return `printed ${says.text}, in which there is no JSON document`;
 		case "nothing-at":
@@ -4297,7 +4297,7 @@ function unrecognisedNote(name, output) {
 		case "like-a-result": return `${prints} what looks like a result (${output.line}), but no harness was recognised, so its whole run is timed; name the harness, give a format that reads the value, or set format: wall.`;
 	}
 }
-const nestedShellNote = (name) => `${quoted$2(name)} starts a shell of its own, which takes the last program of a pipe for the whole pipe, so a benchmark that fails before it is not seen to fail; write the pipe without that shell, or use bash -o pipefail -c.`;
+const nestedShellNote = (name) => `${quoted$2(name)} starts its own shell, which reports only the last program of a pipe, so a benchmark that fails earlier goes unnoticed; write the pipe without that shell, or use bash -o pipefail -c.`;
 function patternWithoutRow(name, { match, names }) {
 	const shown = names.slice(0, 8).map(quoted$2);
 	const some = names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed$1(shown);
@@ -7683,7 +7683,7 @@ function examinationLimitation(gap) {
 			instead: "Only the named part is explained; build without -s, and without stripping, to name the rest."
 		};
 		case "stripped": return {
-			what: `${gap.object} has no symbol table of its own.`,
+			what: `${gap.object} has no symbol table.`,
 			instead: "Functions are bounded by their unwind tables and named by their address; build without stripping to name them."
 		};
 		case "physical-sets": return {
@@ -14408,7 +14408,7 @@ const SENTENCES = {
 	"layout-trial": (trial) => trialSentence(trial),
 	"gain-may-be-lost": () => "What placement gained, the next commit that moves this code may take back.",
 	"evidence-insufficient": () => "No cause has enough evidence for it; what was seen is listed against every one.",
-	"nothing-counted": () => "Nothing was counted and no code was compared, so no cause could be looked for.",
+	"nothing-counted": () => "Nothing was counted and no code was compared, so the cause is unknown.",
 	"nothing-differs": () => "Nothing that was counted or compared differs enough to explain it."
 };
 const some = (names) => listed$1(names, 3);

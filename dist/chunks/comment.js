@@ -28,7 +28,7 @@ function slower({ cause }) {
 			if (isUnreproducible(cause)) return "The slowdown is measured and real, but two builds of one commit differ as much in the hot code: it may come from building again and not from this change. Make the build reproducible, then measure again.";
 			if (isSourceUnknown(cause)) return "The slowdown is real work: other machine code executes more instructions, and it would be slower in every layout. Build both with -g1 to learn whether the source or the compiler made it.";
 			return "The slowdown is measured and real, but no cause that Perf Verdict looks for was shown. Treat it as caused by the change until something else is found.";
-		case void 0: return "The slowdown is measured; its cause was not looked for.";
+		case void 0: return "The slowdown is measured; the gate did not look for its cause.";
 	}
 }
 function part(share) {

@@ -201,7 +201,7 @@ function describeMachine(state) {
 		"This machine",
 		...bullets(describeState(state)),
 		"",
-		state.access.ok ? "What perf-verdict sets while it measures, and puts back" : "What perf-verdict would set while it measures, if it could, and put back",
+		state.access.ok ? "What perf-verdict sets while it measures, and restores" : "What perf-verdict would set while it measures, if it could, and restore",
 		...bullets(settable.length > 0 ? settable : ["Nothing: every setting that it knows is as wanted, or not here."]),
 		"",
 		"What you should set once",

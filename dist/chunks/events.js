@@ -275,7 +275,7 @@ function knobSentences(knobs) {
 	const changed = held.filter((knob) => knob.set !== knob.found);
 	const lost = held.filter((knob) => knob.restored === false).map((knob) => quoted(knob.name));
 	const changes = changed.map((knob) => `${quoted(knob.name)} from ${quoted(knob.found ?? "")} to ${quoted(knob.set ?? "")}`);
-	const restored = lost.length === 0 ? "all were put back" : `${listed(lost)} could not be put back, so look at this machine`;
+	const restored = lost.length === 0 ? "all were restored" : `${listed(lost)} could not be restored, so look at this machine`;
 	const asWanted = held.length - changed.length;
 	return [
 		...changed.length > 0 ? [`${counted(changed.length, "system setting")} changed while measuring (${listed(changes)}); ${restored}.`] : [],

@@ -6764,7 +6764,7 @@ function readConfig(text, file) {
 		"benchmarks",
 		index,
 		"name"
-	])}: the benchmark ${JSON.stringify(name)} is listed twice; give each a name of its own.`);
+	])}: the benchmark ${JSON.stringify(name)} is listed twice; give each its own name.`);
 	if (!parsed.success || twice.length > 0) throw new InputError([...faults, ...twice]);
 	return parsed.data;
 }
@@ -6875,7 +6875,7 @@ function settle(invocation, config) {
 	const budgetSeconds = given.budget ?? 600;
 	const benchmarks = (invocation.bench ?? config.benchmarks ?? []).map((own) => plan(own, given, budgetSeconds, faults));
 	if (benchmarks.length === 0) faults.push("No benchmark is given: name one as NAME=COMMAND with bench, or list benchmarks in the configuration file.");
-	for (const [index, { name }] of benchmarks.entries()) if (benchmarks.findIndex((other) => other.name === name) !== index) faults.push(`The benchmark ${JSON.stringify(name)} is given twice; give each a name of its own.`);
+	for (const [index, { name }] of benchmarks.entries()) if (benchmarks.findIndex((other) => other.name === name) !== index) faults.push(`The benchmark ${JSON.stringify(name)} is given twice; give each its own name.`);
 	if (given["gate-on"] !== void 0 && given["gate-on"] !== "as-built" && given.layouts !== "rounds") faults.push(`gate-on: ${given["gate-on"]} needs layouts: rounds, which measures over layouts.`);
 	if (faults.length > 0) throw new InputError(faults);
 	return {
@@ -7967,7 +7967,7 @@ function verdictTitle(report) {
 	return "Nothing got slower";
 }
 function nothingSlowerSoFar({ sentence }, { overLayouts }) {
-	return `So far, as built: ${sentence} ${overLayouts ? "Layouts are still being measured" : "Whether a layout hides more work is still being looked for"}, so this is no verdict yet; what is found will replace this text.`;
+	return `So far, as built: ${sentence} ${overLayouts ? "Layouts are still being measured" : "The gate still looks for more work that a layout hides"}, so this is no verdict yet; what is found will replace this text.`;
 }
 function isOpenSoFar({ unfinished, verdict }) {
 	return unfinished === true && verdict === "error";

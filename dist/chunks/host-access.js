@@ -70,12 +70,12 @@ exit 2
 }
 const HOOK = `#!/bin/sh
 # Written by perf-verdict host install. For ACTIONS_RUNNER_HOOK_JOB_STARTED in the runner's .env file.
-# Puts back what a killed job left; a job is not stopped when that fails, because the next hold refuses to tune by itself.
+# Restores what a killed job left; a job is not stopped when that fails, because the next hold refuses to tune by itself.
 sudo -n ${INSTALLED_COMMAND} recover || true
 `;
 const UNIT = `# Written by perf-verdict host install; perf-verdict host uninstall removes it.
 [Unit]
-Description=Put back the system settings that a killed perf-verdict run left
+Description=Restore the system settings that a killed perf-verdict run left
 After=local-fs.target
 
 [Service]

@@ -79,7 +79,7 @@ function strangers(reports, run) {
 		const otherRun = run.number !== void 0 && number !== void 0 && number !== run.number;
 		const later = run.attempt !== void 0 && (attempt ?? 1) > run.attempt;
 		return otherRun || later ? [`The report of ${shardName(report)} is of run ${number ?? "?"}, attempt ${attempt ?? "?"}, and this is run ${run.number ?? "?"}, attempt ${run.attempt ?? "?"}; merge only what the shards of this run uploaded.`] : [];
-	}), ...twice.map((share) => `${share} has more than one report, and nothing says which is its own; give each shard an artifact of its own name, with overwrite: true for repeated jobs.`)];
+	}), ...twice.map((share) => `${share} has more than one report, and nothing says which one counts; name each shard's artifact after the shard, with overwrite: true for repeated jobs.`)];
 }
 function mismatches(first, reports) {
 	const of = first.shard?.of;

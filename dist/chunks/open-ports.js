@@ -4270,7 +4270,7 @@ function weaknessLimitation(weakness) {
 			instead: "It was given a clean environment only; write isolation: auto to part them."
 		};
 		case "no-namespaces": return {
-			what: `Code of the pull request could not be given namespaces of its own (${weakness.why}).`,
+			what: `Code of the pull request could not get its own namespaces (${weakness.why}).`,
 			instead: "Each side ran as another user, who sees the files that everybody may read, the network and the names of other processes, but not their memory or environment."
 		};
 		case "own-paths": return {
@@ -4282,7 +4282,7 @@ function weaknessLimitation(weakness) {
 			instead: "Its code had no rights and saw nothing of others, but could ask the kernel anything; install bubblewrap."
 		};
 		case "user-namespaces": return {
-			what: `Code of the pull request could make user namespaces of its own, in which it has rights over what it makes itself (${weakness.why}).`,
+			what: `Code of the pull request could make user namespaces, in which it has rights over what it creates (${weakness.why}).`,
 			instead: "Files, processes and networks of others stayed out of its reach; install bubblewrap."
 		};
 		case "no-loopback": return {
@@ -4298,11 +4298,11 @@ function weaknessLimitation(weakness) {
 			instead: "Its runs read what earlier ones left, and may measure something else than its first; have it write to a new file or to $TMPDIR."
 		};
 		case "no-layers": return {
-			what: `Caches of toolchains could not be laid under the builds (${weakness.why}).`,
+			what: `Builds could not share the caches of toolchains (${weakness.why}).`,
 			instead: "Both sides were built with empty caches, and nothing of share was there."
 		};
 		case "folder-not-layered": return {
-			what: `The folder ${weakness.folder} could not be laid under the builds (${weakness.why.replace(/\.$/, "")}).`,
+			what: `Builds could not share the folder ${weakness.folder} (${weakness.why.replace(/\.$/, "")}).`,
 			instead: "Both sides were built without it; copy what they need of it to a folder on a disk, and share that."
 		};
 		case "addresses-by-routes-alone": return {
@@ -4323,7 +4323,7 @@ function named(paths) {
 	if (paths.workTree === void 0) return "";
 	const own = ` Commands and variables that name ${paths.workTree} were given each side's own path`;
 	switch (paths.others) {
-		case "out-of-reach": return `${own}, and jobs could not reach what is there.`;
+		case "out-of-reach": return `${own}, and jobs could not reach it.`;
 		case "watched": return `${own}; a build, or the first run of a command, that reads a file there ends the gate in an error.`;
 		case "unwatched": return `${own}; a file that names it, such as an editable install of Python's, leads both sides to the same files there, and this could not be watched (${paths.why}).`;
 	}
@@ -4908,7 +4908,7 @@ async function release(session, knobs, { access, log, patience }) {
 	}
 	const how = event.event === "ended" ? event.how : "does not answer";
 	session.abandon();
-	log.warn(`The host process ${how} while the machine was held; its settings are put back now.`);
+	log.warn(`The host process ${how} while the machine was held; its settings are restored now.`);
 	const good = await recoverThrough(access, log);
 	const why = `the host process ${how} before the end, so some rounds may have run untuned`;
 	return knobs.map((knob) => knob.set === void 0 ? knob : {
@@ -8092,7 +8092,7 @@ async function openLevel(ground) {
 		users,
 		why
 	}, ground);
-	throw new InputError([`This machine gives code of the pull request no place of its own (${why}). ${HOW_TO_GET_ONE}`]);
+	throw new InputError([`This machine cannot isolate code of the pull request (${why}). ${HOW_TO_GET_ONE}`]);
 }
 const HOW_TO_GET_ONE = "Install bubblewrap (Debian and Ubuntu: apt-get install bubblewrap) and allow user namespaces (where AppArmor restricts them: sysctl kernel.apparmor_restrict_unprivileged_userns=0), or run the gate as root; perf-verdict doctor tells more. Only for code that you trust as you trust yourself, write isolation: off.";
 async function openBubblewrap(ground) {

@@ -337,7 +337,7 @@ function decideSticky(question) {
 	if (!ours) return { kind: "create" };
 	const theirs = readMarker(ours.body);
 	if (theirs && isClash(theirs, marker)) {
-		const sentence = `Another gate of this commit has written the comment ${JSON.stringify(marker.key)}; give each gate a key of its own.`;
+		const sentence = `Another gate of this commit has written the comment ${JSON.stringify(marker.key)}; give each gate its own key.`;
 		if (marker.good === true || theirs.good !== true) return {
 			kind: "yield",
 			sentence,
@@ -393,9 +393,9 @@ function withoutMarker(body) {
 async function publishComment(github, request) {
 	const gone = new Set();
 	for (let attempt = 1;; attempt++) {
-		const decided = await decide(github, request, gone);
+		const decided = await decideComment(github, request, gone);
 		if (!decided.ok) return failed(decided.fault);
-		const decision = decided.value;
+		const { decision } = decided.value;
 		if (decision.kind === "keep") return {
 			kind: "unchanged",
 			url: decision.url
@@ -421,7 +421,7 @@ async function publishComment(github, request) {
 		else if (!await github.pause(written.fault, attempt)) return failed(written.fault);
 	}
 }
-async function decide(github, request, gone) {
+async function decideComment(github, request, gone) {
 	const listed = await github.comments.list(request.pull);
 	if (!listed.ok) return listed;
 	const possible = candidates(listed.value, request.marker);
@@ -430,14 +430,17 @@ async function decide(github, request, gone) {
 	if (!pull.ok) return pull;
 	return {
 		ok: true,
-		value: decideSticky({
-			comments: possible,
-			...facts?.ok ? { facts: facts.value } : {},
-			marker: request.marker,
-			body: request.body,
-			currentHead: pull.value.headSha,
-			gone
-		})
+		value: {
+			decision: decideSticky({
+				comments: possible,
+				...facts?.ok ? { facts: facts.value } : {},
+				marker: request.marker,
+				body: request.body,
+				currentHead: pull.value.headSha,
+				gone
+			}),
+			comments: possible
+		}
 	};
 }
 async function write(github, request, decision) {
@@ -855,13 +858,13 @@ const blobSchema = object({
 const MOST_RACES = 40;
 const TOO_MANY_FILES = {
 	kind: "garbled",
-	sentence: "Could not read the history: its branch has more files than GitHub lists at once, so other work is in it; name a branch of its own with history."
+	sentence: "Could not read the history: its branch has more files than GitHub lists at once, so it holds other work; name a separate branch with history."
 };
 function refusedWrite(fault, branch) {
 	return {
 		...fault,
 		kind: "rejected",
-		sentence: `${fault.sentence.replace(/\.$/, "")}; nobody else wrote to ${branch}, so that a branch protection or a ruleset refuses the job's token; except this branch from it, or name another one with history.`
+		sentence: `${fault.sentence.replace(/\.$/, "")}; no other job wrote to ${branch}, so a branch protection or a ruleset refuses the job's token; exempt this branch, or name another one with history.`
 	};
 }
 function branchPort(repository, { ask, pause, yieldTo }) {
@@ -1699,4 +1702,4 @@ function graphqlUrl(apiUrl, given) {
 	const derived = `${apiUrl.replace(/\/+$/, "").replace(/\/api\/v3$/, "/api")}/graphql`;
 	return given && URL.canParse(given) && new URL(given).origin === new URL(apiUrl).origin ? given : derived;
 }
-export { pushPayload as _, candidates as a, shaSchema as b, cancelCheck as c, isCommentMode as d, checkText as f, pullRequestPayload as g, plainPayload as h, publishComment as i, publishCheck as l, mergeGroupPayload as m, readEventFile as n, decideSticky as o, annotationsOf as p, publishReport as r, staleKeys as s, openGitHub as t, startCheck as u, refNameSchema as v, repositoryNameSchema as y };
+export { refNameSchema as _, publishComment as a, publishCheck as c, checkText as d, annotationsOf as f, pushPayload as g, pullRequestPayload as h, decideComment as i, startCheck as l, plainPayload as m, readEventFile as n, staleKeys as o, mergeGroupPayload as p, publishReport as r, cancelCheck as s, openGitHub as t, isCommentMode as u, repositoryNameSchema as v, shaSchema as y };

@@ -107,7 +107,7 @@ const cpuset = {
 		if (chosen.length === 0) return NO_CPU;
 		if (!offersCpuset(related)) return { leave: "cgroup v2 does not offer cpuset here (cgroup v1 has it, or the kernel lacks it)" };
 		if (!asRoot) return { leave: "an ordinary user cannot move its jobs into a group; isolate a CPU at boot instead" };
-		if (value !== "absent") return { leave: "there is a group of this name already, which nobody recorded" };
+		if (value !== "absent") return { leave: "a group of this name exists already, and no journal names it" };
 		return { set: formatCpuList(without(online, quiet).length > 0 ? quiet : chosen) };
 	},
 	needs: "root on both sides, Linux 6.1 and cgroup v2; everything else loses these CPUs meanwhile",

@@ -1,3 +1,4 @@
+import { t as counted } from "./text.js";
 import { a as INSTALLED_COMMAND, i as HOOK_FILE } from "./host-access.js";
 import { a as formatCpuList, c as parseCpuMask, i as healsItself, o as formatCpuMask, s as parseCpuList } from "./scheduling.js";
 import { n as success, t as failed } from "./result.js";
@@ -21,11 +22,11 @@ function journalSentence(path, state) {
 		case "holds": return `The journal ${path} names ${state.settings} settings changed by process ${state.pid} at ${state.startedAt}; they go back when that process ends, or by: perf-verdict host recover.`;
 	}
 }
-const NOTHING_WAITS = "No settings wait to be put back.";
-const NOTHING_LEFT = "Nothing was left to put back.";
+const NOTHING_WAITS = "No settings wait to be restored.";
+const NOTHING_LEFT = "Nothing was left to restore.";
 const JOURNAL_OF_EARLIER_BOOT = "A journal of an earlier boot was dropped: the boot put its settings back.";
 const NO_BOOT_ID = "The kernel does not give its boot id, without which no journal is safe.";
-const putBack = (count, left) => `Put back ${count} settings left by process ${left.pid}, which did not end well after ${left.startedAt}.`;
+const restoredSettings = (count, left) => `Restored ${counted(count, "setting")} left by process ${left.pid}, which did not end well after ${left.startedAt}.`;
 const wouldRunOn = (pinned, because) => pinned ? `The benchmark would run on ${because}.` : `The benchmark would not be pinned: ${because}.`;
 const SETTING_FAULT = {
 	"client-gone": "the process that asked is gone",
@@ -103,9 +104,9 @@ function describeLeftover({ setting, outcome, seen }) {
 	switch (outcome) {
 		case "restored":
 		case "already": return;
-		case "changed": return `${what}, but somebody has since made it ${seen}, which was left; set it by hand if that is not meant.`;
-		case "gone": return `${what}, and it is no longer there, so it could not be put back; check it when it returns.`;
-		case "failed": return `${what} and could not be put back (${seen}); write the old value by hand, or run: perf-verdict host recover.`;
+		case "changed": return `${what}, but it was changed to ${seen} meanwhile and left at that; set it by hand if that is not intended.`;
+		case "gone": return `${what}, and it is no longer there, so it could not be restored; check it when it returns.`;
+		case "failed": return `${what} and could not be restored (${seen}); write the old value by hand, or run: perf-verdict host recover.`;
 	}
 }
 function tally(values) {
@@ -682,4 +683,4 @@ function readState({ status, stdout }) {
 	if (load === "masked" && !active) return "masked";
 	return active ? "active" : "inactive";
 }
-export { stillHeldBy as A, installText as C, noLock as D, needsRoot as E, noMachineLock as O, heldBy as S, madeOtherwise as T, JOURNAL_OF_EARLIER_BOOT as _, readKnobStates as a, SCRIPT_MISSING as b, surveyKnobs as c, readValue as d, judgeRestore as f, reportReturns as g, reportKnobs as h, describeStatus as i, uninstallText as j, putBack as k, decodeJournal as l, describeLeftovers as m, groupsUnder as n, readScene as o, planSettings as p, clientOf as r, rightOf as s, servicesUnder as t, encodeJournal as u, NOTHING_LEFT as v, journalSentence as w, SETTING_FAULT as x, NO_BOOT_ID as y };
+export { stillHeldBy as A, installText as C, noLock as D, needsRoot as E, noMachineLock as O, heldBy as S, madeOtherwise as T, JOURNAL_OF_EARLIER_BOOT as _, readKnobStates as a, SCRIPT_MISSING as b, surveyKnobs as c, readValue as d, judgeRestore as f, reportReturns as g, reportKnobs as h, describeStatus as i, uninstallText as j, restoredSettings as k, decodeJournal as l, describeLeftovers as m, groupsUnder as n, readScene as o, planSettings as p, clientOf as r, rightOf as s, servicesUnder as t, encodeJournal as u, NOTHING_LEFT as v, journalSentence as w, SETTING_FAULT as x, NO_BOOT_ID as y };

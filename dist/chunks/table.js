@@ -28,7 +28,7 @@ const minPerfPct = {
 	wish: ({ value }) => ({ set: value }),
 	isOurs: (present, { found }) => Number(present) < Number(found),
 	needs: "root and the intel_pstate driver",
-	why: "it is only watched: switching turbo off lowers it, and it is put back after turbo",
+	why: "it is only watched: switching turbo off lowers it, and it is restored after turbo",
 	source: "https://docs.kernel.org/admin-guide/pm/intel_pstate.html"
 };
 const turbo = {
@@ -203,7 +203,7 @@ const aslr = {
 	grammar: /^[012]$/,
 	scope: "auto",
 	wish: () => ({ set: "2" }),
-	needs: "root, only where somebody switched it off",
+	needs: "root, and only where it was switched off",
 	why: "every process gets another layout of stack and heap, so no single lucky one decides",
 	source: `${DOC}#randomize-va-space`
 };

@@ -144,7 +144,7 @@ function creepSentence({ name, called, row, steps, complete, since }) {
 function peakSentence({ name, from, until, ratio, cause, luck }) {
 	const what = ratio > 1 ? "a peak" : "a dip";
 	const by = cause === void 0 ? "" : ` by ${cause}`;
-	const blame = luck ? "; code placement both times, so neither commit is to blame" : until.row.cause === void 0 && until.row.decision === "unchanged" ? "; why it went was not looked for, because that comparison only showed that nothing got slower" : until.row.cause === void 0 || until.row.cause === cause ? "" : ` by ${until.row.cause}`;
+	const blame = luck ? "; code placement both times, so neither commit is to blame" : until.row.cause === void 0 && until.row.decision === "unchanged" ? "; the gate did not look for the reason, because that comparison only showed that nothing got slower" : until.row.cause === void 0 || until.row.cause === cause ? "" : ` by ${until.row.cause}`;
 	return `${quoted(name)}: ${what}${by} of ${formatChange(ratio)} from ${quoted(from.commit.slice(0, 10))}, gone at ${quoted(until.commit.slice(0, 10))}${blame}.`;
 }
 // src/core/history/imports.ts

@@ -382,7 +382,7 @@ function configText(suites) {
 			...block("build", build),
 			""
 		],
-		"# The largest slowdown to allow. Each result of a benchmark is a row of its own, decided by itself.",
+		"# The largest slowdown to allow. Each result of a benchmark is its own row and is decided separately.",
 		"threshold: 5%",
 		"",
 		"benchmarks:",
@@ -517,7 +517,7 @@ function setupText({ suites, branch }, written) {
 			plainName(command)
 		])]),
 		"",
-		...Object.entries(written).map(([path, came]) => came === "there" ? `${path} is there already and stays as it is.` : `${path} written.`),
+		...Object.entries(written).map(([path, came]) => came === "there" ? `${path} already exists; it was not changed.` : `${path} written.`),
 		...Object.keys(written).length > 0 ? [""] : [],
 		"To check, because the files do not say it",
 		...[...new Set(unknown)].flatMap((each) => wrapped(each, "  - ")),

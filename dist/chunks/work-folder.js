@@ -328,7 +328,7 @@ function makeIn(folder) {
 	try {
 		mkdirSync(folder);
 	} catch (error) {
-		throw new InputError([`The group ${folder} for a job could not be made (${error}); somebody has removed what it was to be in, so take cpuset out of tune.`]);
+		throw new InputError([`The group ${folder} for a job could not be made (${error}); its parent group was removed, so take cpuset out of tune.`]);
 	}
 }
 function canEnter(folder) {
