@@ -113,7 +113,7 @@ export async function kills() {
     const { out } = run([COMMAND, 'status'])
     expect({
       'nobody holds': out.includes('Nobody holds the machine') || out,
-      'no journal': out.includes('No settings wait to be put back') || out,
+      'no journal': out.includes('No settings wait to be restored') || out,
     })
   })
 }

@@ -76,7 +76,7 @@ async function afterReboot() {
           : unit,
       'settings are those of a boot': left.length === 0 || left.join('; '),
       'nobody holds': out.includes('Nobody holds the machine') || out,
-      'no journal': out.includes('No settings wait to be put back') || out,
+      'no journal': out.includes('No settings wait to be restored') || out,
     })
     return `${changed} settings had been changed`
   })
