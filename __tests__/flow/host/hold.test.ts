@@ -266,7 +266,7 @@ describe('a hold', () => {
       knobs: [],
       limitations: [
         {
-          what: 'The machine-wide lock cannot be had: no flock.',
+          what: 'The machine-wide lock cannot be taken: no flock.',
           instead: 'The system was measured untuned.',
         },
       ],

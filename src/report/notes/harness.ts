@@ -23,10 +23,5 @@ export const nestedShellNote = (name: string): string =>
 
 /** A pattern that fits no row of a benchmark. */
 export function patternWithoutRow(name: string, { match, names }: UnmatchedRule): string {
-  const shown = names.slice(0, 8).map(quoted)
-  const some =
-    names.length > shown.length
-      ? `${shown.join(', ')} and ${names.length - shown.length} more`
-      : listed(shown)
-  return `${quoted(name)} has no result that fits the pattern ${quoted(match)}; it has ${some}.`
+  return `${quoted(name)} has no result that fits the pattern ${quoted(match)}; it has ${listed(names.map(quoted), 8)}.`
 }

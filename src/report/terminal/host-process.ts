@@ -14,10 +14,10 @@ export const stillHeldBy = (holder: string): string =>
 export const NOT_HELD = 'Nobody holds the machine.'
 
 /** The lock is not available: for a person, and for a job. */
-export const noLock = (why: string): string => `The lock cannot be had: ${why}.`
+export const noLock = (why: string): string => `The lock cannot be taken: ${why}.`
 
 /** There is no lock, so that nothing is tuned. */
-export const noMachineLock = (why: string): string => `The machine-wide lock cannot be had: ${why}.`
+export const noMachineLock = (why: string): string => `The machine-wide lock cannot be taken: ${why}.`
 
 /** What the journal of found values is in the way of, or holds. */
 export type JournalState =
@@ -42,7 +42,7 @@ export function journalSentence(path: string, state: JournalState): string {
     case 'unreadable':
       return `The journal ${path} is not to be trusted: ${state.why}.`
     case 'holds':
-      return `The journal ${path} names ${state.settings} settings changed by process ${state.pid} at ${state.startedAt}; they go back when that process ends, or by: perf-verdict host recover.`
+      return `The journal ${path} names ${counted(state.settings, 'setting')} changed by process ${state.pid} at ${state.startedAt}, which restores what it changed when it ends; if it is gone, run: perf-verdict host recover.`
   }
 }
 
@@ -52,7 +52,7 @@ export const NOTHING_LEFT = 'Nothing was left to restore.'
 
 /** A journal from before the machine was started. */
 export const JOURNAL_OF_EARLIER_BOOT =
-  'A journal of an earlier boot was dropped: the boot put its settings back.'
+  'A journal of an earlier boot was dropped: the boot reset its settings.'
 
 /** No journal can be written. */
 export const NO_BOOT_ID = 'The kernel does not give its boot id, without which no journal is safe.'
