@@ -4299,9 +4299,7 @@ function unrecognisedNote(name, output) {
 }
 const nestedShellNote = (name) => `${quoted$2(name)} starts its own shell, which reports only the last program of a pipe, so a benchmark that fails earlier goes unnoticed; write the pipe without that shell, or use bash -o pipefail -c.`;
 function patternWithoutRow(name, { match, names }) {
-	const shown = names.slice(0, 8).map(quoted$2);
-	const some = names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed$1(shown);
-	return `${quoted$2(name)} has no result that fits the pattern ${quoted$2(match)}; it has ${some}.`;
+	return `${quoted$2(name)} has no result that fits the pattern ${quoted$2(match)}; it has ${listed$1(names.map(quoted$2), 8)}.`;
 }
 // src/core/elf/names.ts
 const cloneNumbers = /\.(constprop|isra|part|cold|lto_priv|localalias|clone)(?:\.\d+)+(?=\.|$)/g;

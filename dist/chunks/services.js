@@ -11,20 +11,20 @@ import { posix } from "node:path";
 const heldBy = (holder) => `The machine is held by ${holder}.`;
 const stillHeldBy = (holder) => `The machine is still held by ${holder}; wait for it to end, or run fewer jobs on it.`;
 const NOT_HELD = "Nobody holds the machine.";
-const noLock = (why) => `The lock cannot be had: ${why}.`;
-const noMachineLock = (why) => `The machine-wide lock cannot be had: ${why}.`;
+const noLock = (why) => `The lock cannot be taken: ${why}.`;
+const noMachineLock = (why) => `The machine-wide lock cannot be taken: ${why}.`;
 function journalSentence(path, state) {
 	switch (state.kind) {
 		case "stuck": return `The journal ${path} could not be removed (${state.trouble}); remove it by hand.`;
 		case "unwritten": return `The journal ${path} could not be written (${state.trouble}).`;
 		case "blocks": return `The journal ${path} is not to be trusted (${state.why}), so nothing is tuned; compare the settings that it names with what they should be, then remove it.`;
 		case "unreadable": return `The journal ${path} is not to be trusted: ${state.why}.`;
-		case "holds": return `The journal ${path} names ${state.settings} settings changed by process ${state.pid} at ${state.startedAt}; they go back when that process ends, or by: perf-verdict host recover.`;
+		case "holds": return `The journal ${path} names ${counted(state.settings, "setting")} changed by process ${state.pid} at ${state.startedAt}, which restores what it changed when it ends; if it is gone, run: perf-verdict host recover.`;
 	}
 }
 const NOTHING_WAITS = "No settings wait to be restored.";
 const NOTHING_LEFT = "Nothing was left to restore.";
-const JOURNAL_OF_EARLIER_BOOT = "A journal of an earlier boot was dropped: the boot put its settings back.";
+const JOURNAL_OF_EARLIER_BOOT = "A journal of an earlier boot was dropped: the boot reset its settings.";
 const NO_BOOT_ID = "The kernel does not give its boot id, without which no journal is safe.";
 const restoredSettings = (count, left) => `Restored ${counted(count, "setting")} left by process ${left.pid}, which did not end well after ${left.startedAt}.`;
 const wouldRunOn = (pinned, because) => pinned ? `The benchmark would run on ${because}.` : `The benchmark would not be pinned: ${because}.`;
