@@ -108,6 +108,30 @@ describe('the history of main', () => {
     expect(issue.open).toBe(false)
   })
 
+  test('of an anchor that does not build keeps nothing, and closes no issue', async () => {
+    await pushed('0.130', { against: 'release' })
+    const issue = stage.github.state.issues.findLast(({ open }) => open)!
+    const lines = kept().length
+    const { run } = await pushed('0.100', {
+      against: 'release',
+      build: 'test "$PERF_VERDICT_SIDE" = head && cc -O1 -o program program.c',
+    })
+    expect([run.outputs.verdict, run.stages[0]?.code]).toEqual(['error', 3])
+    expect(run.log).toContain('history: nothing was measured, so nothing is kept')
+    expect([kept().length, issue.open]).toEqual([lines, true])
+    await pushed('0.100', { against: 'release' })
+    expect(issue.open).toBe(false)
+  })
+
+  test('without the tag that it asks for measures nothing, says what is missing, and closes no issue', async () => {
+    const lines = kept().length
+    const { run } = await pushed('0.101', { against: 'release:stable/*' })
+    expect([run.outputs.verdict, run.stages[0]?.code]).toEqual(['skipped', 0])
+    expect(run.summary).toContain('No release tag that matches stable/* is an ancestor')
+    expect(kept()).toHaveLength(lines)
+    await pushed('0.100')
+  })
+
   test('is never written by a pull request', async () => {
     const lines = kept().length
     const run = await stage.gate(stage.sample.head(value('0.101')), { inputs: KEEPS })
