@@ -53,6 +53,7 @@ describe('a program of a few milliseconds', () => {
       { line: 'bash -c x', ms: 3, starts: [{ line: 'bash -c x', ms: 3, starts: [bench] }] },
     ],
     ['env, nice, taskset, time', chain(['env', 'nice', 'taskset', 'time', 'timeout', 'xargs'], bench)],
+    ['a shell that is busy itself', { line: 'bash shim', ms: 60, starts: [bench] }],
     ['a sudo that is a script', { line: 'sh /opt/bin/sudo ./bench', ms: 4, starts: [bench] }],
     [
       'a shim of pyenv before a Python that runs code of the tree',

@@ -122,15 +122,15 @@ function workBelow(node: Node, isBuilt: IsBuilt): readonly Node[] {
     return built.length > 0 && (kind === 'starter' || inBuilt > process.seconds) ? below : [node]
   if (kind === 'builder') return []
   if (kind === 'starter') return below
-  if (outweighs(inBuilt, process.seconds)) return below
+  if (outweighs(inBuilt, process.seconds, kind)) return below
   const enough = kind === 'shell' ? 1 : OTHERS_WORK
   return below.length > 0 && inBelow >= enough * process.seconds ? below : [node]
 }
 
-/** Whether programs of the tree have the work, and not the script that started them or ran before them. */
-function outweighs(inBuilt: number, other: number): boolean {
+/** Whether programs of the tree have the work, and not the script that started them or ran before them. A shell is hardly what a benchmark measures. */
+function outweighs(inBuilt: number, other: number, kind: LauncherKind): boolean {
   const part = inBuilt / (inBuilt + other)
-  return part >= OF_A_SCRIPT || (other <= START_SECONDS && part >= OF_A_START)
+  return part >= OF_A_SCRIPT || ((other <= START_SECONDS || kind === 'shell') && part >= OF_A_START)
 }
 
 /** Beside programs of the tree, what a script does to prepare them is left out; and what is little beside everything else. */
@@ -141,7 +141,7 @@ function siblings(works: readonly Node[], isBuilt: IsBuilt): readonly Node[] {
     work =>
       isBuilt(work) ||
       (work.working >= OF_A_SCRIPT * all &&
-        !(work.working <= START_SECONDS && outweighs(inBuilt, work.working))),
+        !(work.working <= START_SECONDS && outweighs(inBuilt, work.working, work.kind))),
   )
 }
 
