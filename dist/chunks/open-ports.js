@@ -7006,12 +7006,15 @@ function availableBytes(meminfo) {
 // src/shell/sandbox/start-job.ts
 function currentJobs() {
 	const ends = new Set();
+	let over = false;
 	return {
 		add(end) {
+			if (over) end().catch(() => {});
 			ends.add(end);
 			return () => ends.delete(end);
 		},
 		endAll: async () => {
+			over = true;
 			await Promise.allSettled([...ends].map((end) => end()));
 		}
 	};
@@ -8224,9 +8227,17 @@ async function openPorts(log, cache = noCache, stopped = async () => {}) {
 	async function isolate(wish) {
 		const sandbox = await openSandbox(folder, wish);
 		ways.add(() => sandbox.end());
+		const run = async (job) => {
+			try {
+				return await ways.unlessStopped(await sandbox.run(job));
+			} catch (error) {
+				await ways.unlessStopped(void 0);
+				throw error;
+			}
+		};
 		return {
 			...sandbox,
-			run: async (job) => await ways.unlessStopped(await sandbox.run(job))
+			run
 		};
 	}
 	const machine = openMachine(log, ways);
