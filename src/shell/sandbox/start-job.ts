@@ -52,7 +52,8 @@ export function jobStarter({ tools, groups, counted, current, limits, disks }: S
   return async (job, enclosure) => {
     if (job.scheduling?.partition !== undefined && groups === undefined) throw new InputError([NO_GROUPS])
     const group = groups?.make(job.scheduling)
-    const start = { tools, counted, limits, ...(group && { group }) }
+    const endsFirst = process.geteuid?.() === 0
+    const start = { tools, counted, endsFirst, limits, ...(group && { group }) }
     const reached = group?.limited?.look() ?? lostSince()
     const watched = { disks, folders: job.folders, limits, memory: group?.limited?.holdMemory !== true }
     let short: RanOut | undefined
