@@ -9,11 +9,7 @@ import {
 } from '../../core/decision/decide.ts'
 import type { RoundsEnded } from '../../core/decision/ending.ts'
 import { answerExact, type ExactRow, exactRow } from '../../core/decision/exact-rows.ts'
-import {
-  detectableSlowdown,
-  type SummarizedRow,
-  summarizeRounds,
-} from '../../core/decision/rounds-summary.ts'
+import { detectableSlowdown, type SummarizedRow } from '../../core/decision/rounds-summary.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import { SIDES } from '../../core/model/side.ts'
 import { flakyRuns, unfitControl } from '../../report/limitations/measuring.ts'
@@ -22,7 +18,7 @@ import { faultReason } from '../../report/reasons/rows.ts'
 import { cpuTimeSentences } from '../../report/words/cpu-time.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
 import { plannedFields, seriesOf } from '../run/report-rows.ts'
-import { asPrinted, type Ending, type Tracker } from './tracker.ts'
+import { asPrinted, type Ending, summaryOf, type Tracker } from './tracker.ts'
 
 /** What measuring returns: a row for each benchmark of the request, in its order, and what could not be done in full. */
 export interface MeasuredTable {
@@ -93,7 +89,7 @@ function rowOf(tracker: Tracker, family: Family): SummarizedRow {
     (ending?.kind === 'answered' ? detectableSlowdown(rounds, judged, rowLevel(family)) : undefined)
   const timed = plan.metric === 'time' && plan.format.kind === 'wall'
   tracker.looked = {
-    summary: summarizeRounds(rounds, judged, family.alpha),
+    summary: summaryOf(tracker, family.alpha),
     unit: plan.unit,
     ...endOf(ending),
     ...(reachable !== undefined && { detectable: reachable }),
