@@ -5,13 +5,13 @@ import { a as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { r as afterRelease, t as holdLimitation } from "./tuning.js";
-import { $ as noInstructionsCounted, A as lineOf$3, B as addCost, C as emptyBlockTable, Ct as quotedValue, D as SOFTWARE_ROLES, Dt as killedBy, E as HARDWARE_ROLES, Et as foundNoNetwork, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, Ot as passedOn, P as runMeasured, Q as noContextSwitches, R as outsideOf$1, S as addBlock, St as quotedLine, T as COUNT_OF_ROLE, Tt as exitedWith, U as addCall, V as emptyCostTable, W as callsOf$1, X as eventNotCounted, Y as endedUnderPerf, Z as failedUnderPerf, _ as perfRecord, _t as stepOfGrid, at as arrangementOf, b as resourceUse, bt as isCodeByName, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as ownerOf, et as noIssueSlots, f as linesOf$4, ft as recognise, g as kernelNumber, gt as stepOf, h as unitsSpanned, ht as finest, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as amountOf, nt as notCounted, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as addStep, rt as runAround, tt as noTimeToCount, u as jumpsOnBoundariesCost, ut as HARNESSES, v as perfStat, vt as textAt$1, w as topDownOf, wt as unread, x as addressOfOffset, xt as fault, y as perfVersion, yt as openPacer, z as countsOfTotals } from "./open-ports.js";
+import { $ as noInstructionsCounted, A as lineOf$3, B as addCost, C as emptyBlockTable, Ct as quotedValue, D as SOFTWARE_ROLES, Dt as killedBy, E as HARDWARE_ROLES, Et as foundNoNetwork, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, Ot as passedOn, P as runMeasured, Q as noContextSwitches, R as outsideOf$1, S as addBlock, St as quotedLine, T as COUNT_OF_ROLE, Tt as exitedWith, U as addCall, V as emptyCostTable, W as callsOf$1, X as eventNotCounted, Y as endedUnderPerf, Z as failedUnderPerf, _ as perfRecord, _t as stepOfGrid, at as arrangementOf, b as resourceUse, bt as isCodeByName, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as ownerOf, et as noIssueSlots, f as linesOf$4, ft as recognise, g as kernelNumber, gt as stepOf$1, h as unitsSpanned, ht as finest, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as amountOf, nt as notCounted, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as addStep, rt as runAround, tt as noTimeToCount, u as jumpsOnBoundariesCost, ut as HARNESSES, v as perfStat, vt as textAt$1, w as topDownOf, wt as unread, x as addressOfOffset, xt as fault, y as perfVersion, yt as openPacer, z as countsOfTotals } from "./open-ports.js";
 import { $ as cpuTimeOf$1, A as hiddenWork, B as cpuTimeSentences, C as seedOf, Ct as metricRows, Et as withoutMetric, I as SIMULATED, M as mayHideWork, N as ratioInTime, O as nothingSlowerSoFar, Q as shortName, R as differencesOf, S as roundOrders, St as metricPlan, T as uniform, Tt as withOneMetric, _ as decideExact, b as stepsIn, c as decideTable, ct as readConfig, d as reachFaults, dt as parseJsonPath, f as roundsToAnswer, ft as valueAt, g as describeReason, h as tableLevel, i as verdictSentence, it as summarizeRounds, j as maskedByLayout, l as isAnswered, lt as configSchema, m as rowLevel, n as exactRow, nt as decideInstructions, o as withLayouts, ot as selectShard, p as roundsToFail, r as isExactAnswered, rt as detectableSlowdown, s as canBeAnswered, st as settle, t as answerExact, tt as usesSeveralCpus, u as isNotSlower, ut as pathspecsOf, w as shuffled, wt as wishesOf, x as ROUND_PARTS, xt as OF_THE_PROCESS, y as runsPerRound, yt as verdictOf, z as sameInstructionsWithin } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy, t as HARNESS_NAMES } from "./harness-name.js";
 import { a as median, f as SECONDS$2, h as readUnit$1, m as readNumber, o as formatGeometry, p as betterOf } from "./events.js";
 import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
 import { n as tellGit, t as git } from "./git.js";
-import { c as formatInterval, f as count$1, o as formatExtent, p as percent, r as formatChange, s as formatFactor } from "./format.js";
+import { c as formatInterval, f as count$1, l as formatShare, o as formatExtent, p as percent, r as formatChange, s as formatFactor, u as formatValue } from "./format.js";
 import { i as STILL_EXPLAINING, n as ENDED_EARLY } from "./run.js";
 import { t as SIDES } from "./side.js";
 import { crc32, inflateSync } from "node:zlib";
@@ -1815,6 +1815,29 @@ const flakyRuns = (name, side, times, clause) => ({
 	what: `${name} failed ${times === 1 ? "once" : "twice"} on ${side}: it ${clause}.`,
 	instead: "The rounds with a failed run are left out, and others were run in their place."
 });
+const WORTH_SAYING = .1;
+function coarseClocks(rows) {
+	const coarse = rows.flatMap(({ name, unit, threshold, base, head }) => [base, head].flatMap((series) => {
+		const { step = 0, digit, median = 0 } = series ?? {};
+		if (digit === void 0 || step < WORTH_SAYING * threshold * median) return [];
+		return [{
+			name,
+			unit,
+			step,
+			digit,
+			share: step / median
+		}];
+	}));
+	const [first] = coarse.toSorted((one, other) => other.share - one.share);
+	if (first === void 0) return [];
+	const others = new Set(coarse.map(({ name }) => name)).size - 1;
+	const more = others === 0 ? "" : `, and so do ${others} more`;
+	const of = Number.isFinite(first.share) ? ` (${formatShare(first.share)} of its value)` : "";
+	return [{
+		what: `\`${first.name}\` moves in steps of ${formatValue(first.step, first.unit)}${of} although it prints steps of ${formatValue(first.digit, first.unit)}${more}: the clock behind the digits is coarse.`,
+		instead: "What a step can hide is left open; use a finer clock, or measure longer in each run."
+	}];
+}
 function busyOnOneCpu(name, { kept, threads, cpu }) {
 	const by = threads > 1 ? ` with ${threads} threads` : "";
 	return {
@@ -3307,7 +3330,7 @@ function plainStep(digits, unit) {
 		base: "",
 		factor: 1
 	};
-	const step = stepOf(digits, {
+	const step = stepOf$1(digits, {
 		base,
 		factor,
 		named: unit !== void 0
@@ -4136,11 +4159,16 @@ function untouchedRow(plan, reason) {
 		untouched: true
 	};
 }
-function seriesOf(samples, step = 0) {
+function seriesOf(samples, { step = 0, digit } = {}) {
+	if (step === 0) return {
+		median: median(samples),
+		samples
+	};
 	return {
 		median: median(samples),
 		samples,
-		...step > 0 && { step }
+		step,
+		...digit !== void 0 && digit < step && { digit }
 	};
 }
 // src/flow/build/sizes.ts
@@ -4261,7 +4289,7 @@ function inBaseNames(head, renames) {
 	})));
 }
 // src/core/harness/unrecognised.ts
-const LOOKED_AT$1 = 65536;
+const LOOKED_AT$2 = 65536;
 const RESULTS = [
 	new RegExp(`(?:^|[\\s=:[±(])[\\d.,]*\\d[ ,]?${/(?:ns|us|µs|μs|ms|[mun]?secs?|seconds|ops\/s(?:ec)?|[KMG]i?B\/s|(?:requests|operations|iterations) per second)/.source}(?:\\/\\w+)?(?![\\w-])`, "i"),
 	/"(?:benchmarks|real_time|median|mean|times?|min_ns|ns_per_iter|value|rps|throughput|counter-value|elapsed)"\s*[:,;]/i,
@@ -4271,12 +4299,12 @@ const RESULTS = [
 ];
 const MEASURED_AROUND = /Performance counter stats for|Maximum resident set size \(kbytes\):/;
 function unrecognisedOutput({ stdout, stderr = "" }) {
-	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$1)));
+	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$2)));
 	if (elsewhere) return {
 		kind: "on-errors",
 		harness: elsewhere.title
 	};
-	const line = outputOf$1(stdout.slice(0, LOOKED_AT$1)).lines.find((each) => RESULTS.some((form) => form.test(each)));
+	const line = outputOf$1(stdout.slice(0, LOOKED_AT$2)).lines.find((each) => RESULTS.some((form) => form.test(each)));
 	const around = line === void 0 ? MEASURED_AROUND.exec(stderr.slice(-65536))?.[0] : void 0;
 	if (around !== void 0) return {
 		kind: "around",
@@ -17052,8 +17080,8 @@ function decided({ plan, ports }, rows, found) {
 			...reason && { reason: describeReason(reason) },
 			...summary.change && { change: summary.change },
 			...rounds.length > 0 && {
-				base: seriesOf(values("base"), row.base?.step),
-				head: seriesOf(values("head"), row.head?.step)
+				base: seriesOf(values("base"), row.base),
+				head: seriesOf(values("head"), row.head)
 			},
 			...control && { control: {
 				...control,
@@ -17274,7 +17302,7 @@ function newPrinted() {
 		lost: false
 	};
 }
-const LOOKED_AT = 131072;
+const LOOKED_AT$1 = 131072;
 const MOST_LINES = 2e3;
 const MOST_KINDS = 1e4;
 const LONGEST = 400;
@@ -17282,7 +17310,7 @@ function notePrinted(printed, part, stdout, context) {
 	if (printed.lost) return;
 	const side = part === "head" ? printed.head : printed.base;
 	const lines = new Map();
-	for (const line of outputOf$1(stdout.slice(0, LOOKED_AT)).text.split("\n").slice(0, MOST_LINES)) {
+	for (const line of outputOf$1(stdout.slice(0, LOOKED_AT$1)).text.split("\n").slice(0, MOST_LINES)) {
 		const text = line.slice(0, LONGEST).trim();
 		const kept = withoutTimes(text, context);
 		if (/[\p{L}\p{N}]/u.test(kept) && !lines.has(kept)) lines.set(kept, text);
@@ -17371,6 +17399,216 @@ async function withinBytes(tree, files, most) {
 		left
 	};
 }
+// src/core/statistics/lattice.ts
+function latticeOf(values, step, fine, offset = 0) {
+	const most = Math.min(Math.max(step * UNSTEADY, fine * SLACK), step / 4);
+	let farthest = 0;
+	const points = new Set();
+	for (const value of values) {
+		const nth = Math.round((value - offset) / step);
+		farthest = Math.max(farthest, Math.abs(value - offset - nth * step));
+		if (farthest > most || offset === 0 && nth === 0) return void 0;
+		points.add(nth);
+	}
+	return {
+		step,
+		points: points.size,
+		farthest
+	};
+}
+const UNSTEADY = 1 / 200;
+const SLACK = 1 + 1e-6;
+const chanceOfOne = ({ step, farthest }, fine) => Math.min(1, (2 * farthest + fine) / step);
+function chanceOf(lattice, fine, used = 0) {
+	return chanceOfOne(lattice, fine) ** Math.max(0, lattice.points - used);
+}
+function knownTickOf(values, fine, ticks) {
+	const fitting = ticks.flatMap((tick) => {
+		const lattice = tick.step > fine ? latticeOf(values, tick.step, fine) : void 0;
+		return lattice && lattice.points >= tick.fewest && !(tick.exact && lattice.farthest > fine * SLACK) ? [{
+			...tick,
+			lattice
+		}] : [];
+	});
+	let found = fitting.find(({ lattice, chance }) => chanceOf(lattice, fine) <= chance * SLACK)?.lattice;
+	for (const { lattice, chance } of fitting.toSorted((a, b) => a.step - b.step)) if (found && lattice.step > found.step && chanceOf(lattice, found.step) <= chance * SLACK) found = lattice;
+	return found;
+}
+const FEWEST_POINTS = 5;
+const MOST_PARTS = 8;
+const CHANCE = 1e-6;
+const CLEAR = 20;
+function anyLatticeOf(values, fine) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const within = widthWithin(sorted, fine);
+	if (within === void 0) return void 0;
+	const centres = centresOf(sorted, within);
+	if (centres.length < FEWEST_POINTS) return void 0;
+	const smallest = Math.min(...centres.slice(1).map((centre, at) => centre - centres[at]));
+	for (let parts = 1; parts <= MOST_PARTS; parts++) {
+		const fitted = fittedTo(centres, smallest / parts);
+		const lattice = fitted && latticeOf(values, fitted.step, fine, fitted.offset);
+		if (lattice && lattice.points >= FEWEST_POINTS && parts * chanceOf(lattice, fine, 2) <= CHANCE) return lattice;
+	}
+}
+function widthWithin(sorted, fine) {
+	const gaps = sorted.slice(1).map((value, at) => value - sorted[at]).toSorted((a, b) => a - b);
+	const equal = gaps.filter((gap) => gap < fine / 2).length;
+	for (let at = equal; at < gaps.length; at++) {
+		const before = at === equal ? 0 : gaps[at - 1];
+		if (gaps[at] >= CLEAR * before && gaps[at] > 1.5 * fine) return Math.max(before, fine / 2);
+	}
+}
+function centresOf(sorted, within) {
+	const groups = [];
+	for (const value of sorted) {
+		const group = groups.at(-1);
+		if (group && value - group.at(-1) <= within) group.push(value);
+		else groups.push([value]);
+	}
+	return groups.map((group) => group.reduce((sum, value) => sum + value, 0) / group.length);
+}
+function fittedTo(centres, guess) {
+	let step = guess;
+	let nth = [0];
+	for (let count = 2; count <= centres.length; count++) {
+		nth = [...nth.slice(0, count - 1), nth[count - 2] + Math.round((centres[count - 1] - centres[count - 2]) / step)];
+		const line = lineThrough(nth, centres.slice(0, count));
+		if (!(line.step > guess / 2) || line.step > guess * 2) return void 0;
+		step = line.step;
+	}
+	return lineThrough(nth, centres);
+}
+function lineThrough(xs, ys) {
+	const mean = (list) => list.reduce((sum, each) => sum + each, 0) / list.length;
+	const [x, y] = [mean(xs), mean(ys)];
+	const step = xs.reduce((sum, each, at) => sum + (each - x) * (ys[at] - y), 0) / xs.reduce((sum, each) => sum + (each - x) ** 2, 0);
+	return {
+		step,
+		offset: y - step * x
+	};
+}
+// src/core/harness/clock-step.ts
+const tick = (step, { fewest = 1, exact = false, chance = .001 } = {}) => ({
+	step,
+	fewest,
+	exact,
+	chance
+});
+const TICKS = [
+	tick(1, {
+		fewest: 2,
+		exact: true,
+		chance: .01
+	}),
+	...[
+		.001,
+		1e-6,
+		1e-9
+	].map((step) => tick(step, { chance: .01 })),
+	tick(.1, {
+		fewest: 2,
+		exact: true
+	}),
+	...[
+		1 / 60,
+		1 / 64,
+		.01,
+		1 / 250,
+		1 / 300,
+		1 / 1024,
+		1e-4,
+		1e-5,
+		1e-7,
+		1e-8
+	].map((step) => tick(step))
+];
+const PLAIN_TICKS = [
+	1,
+	.001,
+	1e-6
+].map((step) => tick(step, { chance: .01 }));
+const NEGLIGIBLE$1 = 1e-4;
+const LOOKED_AT = 120;
+function clockSteps(readings, { printed, unit }) {
+	if (unit?.base === "B") return {
+		base: 0,
+		head: 0
+	};
+	const fine = Math.max(printed.base, printed.head);
+	const both = [...readings.base, ...readings.head];
+	const shared = printed.base > 0 && printed.head > 0 ? stepOf(both, {
+		fine,
+		unit
+	}) : void 0;
+	const ofSide = (side) => {
+		const own = printed[side];
+		const step = own > 0 ? shared ?? stepOf(readings[side], {
+			fine: own,
+			unit
+		}) : void 0;
+		return step !== void 0 && step > own ? step : 0;
+	};
+	return {
+		base: ofSide("base"),
+		head: ofSide("head")
+	};
+}
+function stepOf(readings, looked) {
+	const some = sampleOf(readings).filter(({ value }) => value > 0);
+	if (some.length === 0) return void 0;
+	for (const clocked of clockedIn(some, looked)) {
+		const { amounts, fine, ticks, perTick } = clocked;
+		const least = Math.min(...amounts) * NEGLIGIBLE$1;
+		const known = knownTickOf(amounts, fine, ticks.filter(({ step }) => step > least));
+		const any = anyLatticeOf(amounts, Math.max(fine, known?.step ?? 0));
+		const found = any && any.step > Math.max(least, known?.step ?? 0) ? any : known;
+		if (found) return found.step * perTick;
+	}
+}
+function sampleOf(readings) {
+	if (readings.length <= 240) return readings;
+	return [...readings.slice(0, LOOKED_AT), ...readings.slice(-120)];
+}
+function clockedIn(readings, { fine, unit }) {
+	const values = readings.map(({ value }) => value);
+	const counts = readings.flatMap(({ iterations }) => iterations ?? []);
+	const counted = counts.length === values.length && counts.some((count) => count > 1);
+	const rate = unit?.base === "ops/s" || unit?.base === "B/s";
+	const seconds = unit?.base === "s" ? unit.factor : void 0;
+	const ticks = seconds === void 0 ? PLAIN_TICKS.filter(({ step }) => values.every((value) => value >= 2 * step)) : inUnit(seconds);
+	if (!rate) {
+		const totals = {
+			amounts: values.map((value, at) => value * counts[at]),
+			fine: fine * Math.max(...counts),
+			ticks,
+			perTick: 1 / Math.min(...counts)
+		};
+		return [{
+			amounts: values,
+			fine,
+			ticks,
+			perTick: 1
+		}, ...counted ? [totals] : []];
+	}
+	const [least, most] = [Math.min(...values), Math.max(...values)];
+	const times = {
+		amounts: values.map((value, at) => counts[at] / value),
+		fine: Math.max(...values.map((value, at) => counts[at] * fine / value ** 2)),
+		ticks: inUnit(1),
+		perTick: Math.max(...values.map((value, at) => value ** 2 / counts[at]))
+	};
+	return [{
+		amounts: values.map((value) => 1 / value),
+		fine: fine / least ** 2,
+		ticks: [],
+		perTick: most ** 2
+	}, ...counted ? [times] : []];
+}
+const inUnit = (seconds) => TICKS.map((known) => ({
+	...known,
+	step: known.step / seconds
+}));
 // src/flow/measure/tracker.ts
 function newTracker(plan) {
 	return {
@@ -17385,7 +17623,7 @@ function newTracker(plan) {
 			base: false,
 			head: false
 		},
-		iterations: {
+		readings: {
 			base: [],
 			head: []
 		},
@@ -17410,7 +17648,8 @@ function steady(tracker, reading) {
 	});
 }
 const NEGLIGIBLE = 1e-6;
-function asPrinted({ plan, rounds, grids }) {
+function asPrinted(tracker) {
+	const { plan, rounds, grids } = tracker;
 	const values = rounds.flatMap(({ base, head, control }) => [
 		...base,
 		...head,
@@ -17421,18 +17660,42 @@ function asPrinted({ plan, rounds, grids }) {
 		zeros: values.includes(0),
 		readBy: readByOf(plan)
 	};
+	const digit = (side) => stepOfGrid(grids[side], context) ?? 0;
+	const digits = {
+		base: digit("base"),
+		head: digit("head")
+	};
+	const clock = clockOf(tracker, digits);
 	const stepOf = (side) => {
-		const step = stepOfGrid(grids[side], context) ?? 0;
+		const step = Math.max(digits[side], clock[side]);
 		return step > NEGLIGIBLE * least || least === 1e400 ? step : 0;
 	};
 	const steps = {
 		base: stepOf("base"),
 		head: stepOf("head")
 	};
-	return steps.base > 0 || steps.head > 0 ? {
+	if (steps.base === 0 && steps.head === 0) return plan;
+	const coarser = steps.base > digits.base || steps.head > digits.head;
+	return {
 		...plan,
-		steps
-	} : plan;
+		steps,
+		...coarser && { digits }
+	};
+}
+function clockOf(tracker, printed) {
+	const { readings, plan, told } = tracker;
+	const after = readings.base.length + readings.head.length;
+	if (tracker.clock?.after !== after) {
+		const unit = readUnit$1(told?.base ?? told?.unit ?? plan.unit);
+		tracker.clock = {
+			after,
+			steps: clockSteps(readings, {
+				printed,
+				unit: unit?.base === "" ? void 0 : unit
+			})
+		};
+	}
+	return tracker.clock.steps;
 }
 function readByOf({ format, unit }) {
 	if (format.kind === "json") return `${format.path} ${unit}`;
@@ -17444,8 +17707,12 @@ function note(tracker, part, reading) {
 	const other = part === "head" ? "base" : "head";
 	if (reading.ok) {
 		tracker.succeeded[side] = true;
-		if (reading.iterations !== void 0) tracker.iterations[side].push(reading.iterations);
-		addStep(tracker.grids[side], reading.step);
+		const { value, iterations, step } = reading;
+		if (step) tracker.readings[side].push({
+			value,
+			...iterations !== void 0 && { iterations }
+		});
+		addStep(tracker.grids[side], step);
 		return;
 	}
 	const faults = tracker.faults[side];
@@ -17641,8 +17908,8 @@ function exactReport(tracker, row, family) {
 		...plannedFields(plan),
 		...answer,
 		...reason && { reason: describeReason(reason) },
-		base: seriesOf(rounds.flatMap(({ base }) => base), judged.steps?.base),
-		head: seriesOf(row.head, judged.steps?.head),
+		base: seriesOf(rounds.flatMap(({ base }) => base), stepsOf(judged, "base")),
+		head: seriesOf(row.head, stepsOf(judged, "head")),
 		control: {
 			ratio: 1,
 			fit: true,
@@ -17653,7 +17920,11 @@ function exactReport(tracker, row, family) {
 }
 function remarksOn(trackers, reports) {
 	const unfit = reports.filter((report) => report.control?.fit === false);
-	return [...trackers.filter(({ ending }) => ending?.kind !== "faulted").flatMap(flakyRunsOf), ...unfit.map(({ name }) => unfitControl(name))];
+	return [
+		...trackers.filter(({ ending }) => ending?.kind !== "faulted").flatMap(flakyRunsOf),
+		...unfit.map(({ name }) => unfitControl(name)),
+		...coarseClocks(reports)
+	];
 }
 function rowOf(tracker, family) {
 	const { plan, rounds, ending, looked } = tracker;
@@ -17676,14 +17947,18 @@ function endOf(ending) {
 	if (ending?.kind === "ended") return { ended: ending.because };
 	return ending ? {} : { ended: { rule: "cut-off" } };
 }
+const stepsOf = ({ steps, digits }, side) => ({
+	...steps && { step: steps[side] },
+	...digits && { digit: digits[side] }
+});
 function judgedReport({ plan, rounds, looked }, { answer, row }) {
 	const { decision, reason, control } = answer;
-	const { steps } = row.summary.effect;
+	const { effect } = row.summary;
 	const report = {
 		...plannedFields(plan),
 		decision,
-		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base), steps?.base) },
-		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head), steps?.head) },
+		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base), stepsOf(effect, "base")) },
+		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head), stepsOf(effect, "head")) },
 		...row.summary.change && { change: row.summary.change },
 		...control && { control: {
 			...control,
