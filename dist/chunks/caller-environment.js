@@ -9868,6 +9868,118 @@ function limitationsOf(unseen) {
 		return hiddenWorkNotSought(names, why);
 	});
 }
+// src/core/source/manifest-text.ts
+function* matches(text, pattern) {
+	for (const found of text.matchAll(pattern)) yield [found[1], found[2] ?? ""];
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+const LONGEST_CALL = 8e3;
+function* argumentsOf(text, functions) {
+	for (const { index, 0: whole } of text.matchAll(new RegExp(`\\b(?:${functions})\\s*\\(`, "gi"))) {
+		const start = index + whole.length;
+		let depth = 1;
+		let quoted = false;
+		for (let at = start; at < Math.min(text.length, start + LONGEST_CALL); at++) {
+			const sign = text[at];
+			if (sign === "\\") at++;
+			else if (sign === "\"") quoted = !quoted;
+			else if (!quoted && sign === "(") depth++;
+			else if (!quoted && sign === ")" && --depth === 0) {
+				yield text.slice(start, at);
+				break;
+			}
+		}
+	}
+}
+// src/core/source/native-manifests.ts
+const NATIVE_READERS = [
+	[/(?:^|\/)conan\.lock$|(?:^|\/)conanfile\.(?:txt|py)$/, conanReferences],
+	[/(?:^|\/)vcpkg(?:-configuration)?\.json$/, vcpkgManifest],
+	[/(?:^|\/)CMakeLists\.txt$|\.cmake$/, cmakeFetches],
+	[/\.wrap$/, mesonWrap],
+	[/(?:^|\/)(?:MODULE|WORKSPACE)(?:\.bazel|\.bzlmod)?$|\.bzl$/, bazelModules],
+	[/(?:^|\/)build\.zig\.zon$/, zigPackages],
+	[/(?:^|\/)dub\.selections\.json$/, dubSelections],
+	[/(?:^|\/)xmake\.lua$/, xmakeRequires],
+	[/(?:^|\/)\.gitrepo$/, gitSubrepo]
+];
+const shortened = (version) => /^[0-9a-f]{40,64}$/.test(version) ? version.slice(0, 10) : version;
+const ARCHIVE_VERSION = /[-_/@]v?(\d+(?:\.\d+)*[\w.+-]*?)(?:\.tar(?:\.\w+)?|\.t[gbx]z2?|\.zip)\b/;
+function* conanReferences(text) {
+	yield* matches(text, /(?:^\s*|["'])([a-z0-9_][\w+.-]+)\/([\w+.[\]><=~ -]*\d[\w+.[\]><=~ -]*)(?=[@#"'\s]|$)/gm);
+}
+function* vcpkgManifest(text) {
+	const manifest = parsed(text);
+	const registry = manifest?.["default-registry"];
+	const baseline = manifest?.["builtin-baseline"] ?? registry?.baseline;
+	if (typeof baseline === "string") yield ["vcpkg baseline", baseline.slice(0, 10)];
+	for (const key of ["dependencies", "overrides"]) {
+		const list = manifest?.[key];
+		for (const entry of Array.isArray(list) ? list : []) {
+			const { name, version, ...rest } = entry;
+			const pinned = version ?? rest["version>="] ?? rest["version-string"] ?? rest["version-semver"] ?? rest["version-date"];
+			const names = Array.isArray(rest.features) ? rest.features.join(", ") : "";
+			const port = typeof rest["port-version"] === "number" ? `#${rest["port-version"]}` : "";
+			if (typeof name !== "string") continue;
+			if (typeof pinned === "string") yield [name, `${pinned}${port}${names && ` with ${names}`}`];
+			else yield [name, names === "" ? "its default features" : `the features ${names}`];
+		}
+	}
+}
+function* cmakeFetches(source) {
+	const variables = new Map(matches(source, /\bset\s*\(\s*(\w+)\s+"?([^\s")]+)"?/gi));
+	const text = source.replaceAll(/(^|\s)#.*$/gm, "$1").replaceAll(/\$\{(\w+)\}/g, (whole, name) => variables.get(name) ?? whole);
+	for (const body of argumentsOf(text, "FetchContent_Declare|ExternalProject_Add|CPM(?:Add|Find|Declare)Package|download_project|hunter_config")) {
+		const address = /^\s*"?(?:gh|gl|bb|https?):(?:\/\/)?([\w./-]+?)(?:\.git)?[@#]([^"\s@#]+)/.exec(body);
+		if (address) {
+			yield [lastTwo(address[1]), shortened(address[2])];
+			continue;
+		}
+		const name = /\bNAME\s+"?([\w.+-]+)/.exec(body)?.[1] ?? /^\s*"?([\w.+-]+)/.exec(body)?.[1];
+		const pinned = /^\s*"?[\w.+-]+@([\w.+-]+)"?\s*$/.exec(body)?.[1] ?? /\b(?:GIT_TAG|VERSION|SVN_REVISION|HG_TAG)\s+"?([^\s"]+)/.exec(body)?.[1] ?? ARCHIVE_VERSION.exec(/\bURL\s+"?(\S+)/.exec(body)?.[1] ?? "")?.[1] ?? /\bURL_(?:HASH\s+"?\w+=|MD5\s+"?)([0-9a-fA-F]{10})/.exec(body)?.[1];
+		if (name && pinned) yield [name, shortened(pinned)];
+	}
+}
+const lastTwo = (address) => address.split("/").slice(-2).join("/");
+function* mesonWrap(text, path) {
+	const given = (key) => new RegExp(`^\\s*${key}\\s*=\\s*(\\S+)\\s*$`, "m").exec(text)?.[1] ?? "";
+	const version = given("revision") || (/[-_@]v?(\d\S*)$/.exec(given("directory"))?.[1] ?? ARCHIVE_VERSION.exec(given("source_filename"))?.[1] ?? ARCHIVE_VERSION.exec(given("source_url"))?.[1] ?? (given("wrapdb_version") || given("source_hash").slice(0, 10)));
+	const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.wrap$/, "");
+	if (version !== "") yield [name, shortened(version)];
+}
+function* bazelModules(source) {
+	const constants = new Map(matches(source, /^([A-Za-z_]\w*)\s*=\s*"([^"\n]*)"/gm));
+	const text = source.replaceAll(/(^|\s)#.*$/gm, "$1");
+	for (const body of argumentsOf(text, "bazel_dep|\\w*(?:http_archive|git_repository)|\\w+_override")) {
+		const given = (key) => {
+			return (new RegExp(`\\b${key}\\s*=\\s*([^,\\n]+)`).exec(body)?.[1] ?? "").replaceAll(/\b[A-Za-z_]\w*\b/g, (word) => constants.get(word) ?? word).replaceAll(/["'\s]/g, "");
+		};
+		const name = given("(?:module_)?name");
+		const pinned = given("version") || given("tag") || given("commit") || (/v?(\d+(?:\.\d+)+[\w.]*)/.exec(given("strip_prefix"))?.[1] ?? ARCHIVE_VERSION.exec(body)?.[1] ?? given("(?:sha256|integrity)").slice(0, 17));
+		if (/^[\w.+-]+$/.test(name) && pinned !== "") yield [name, shortened(pinned)];
+	}
+}
+function* zigPackages(text) {
+	yield* matches(text, /\.@?"?([\w-]+)"?\s*=\s*\.\{\s*\.url\s*=\s*"([^"]+)"/g);
+}
+function* dubSelections(text) {
+	const versions = parsed(text)?.versions;
+	for (const [name, version] of Object.entries(versions ?? {})) if (typeof version === "string") yield [name, version];
+}
+function* xmakeRequires(text) {
+	for (const body of argumentsOf(text, "add_requires")) yield* matches(body, /["']([\w.+:-]+)\s+([^"'\n]*\d[^"'\n]*)["']/g);
+}
+function* gitSubrepo(text, path) {
+	const commit = /^\s*commit\s*=\s*([0-9a-f]{7,64})\s*$/m.exec(text)?.[1];
+	const folder = path.split("/").at(-2);
+	if (commit !== void 0 && folder !== void 0) yield [folder, shortened(commit)];
+}
 // src/core/source/dependency-files.ts
 const LONGEST_VERSION = 40;
 const READERS = [
@@ -9886,12 +9998,7 @@ const READERS = [
 	[/(?:^|\/)(?:[\w.-]*requirements[\w.-]*|constraints[\w.-]*)\.(?:txt|in)$/, pythonRequirements],
 	[/(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/, pythonStrings],
 	[/(?:^|\/)Pipfile\.lock$/, pipfileLock],
-	[/(?:^|\/)conan\.lock$|(?:^|\/)conanfile\.(?:txt|py)$/, conanReferences],
-	[/(?:^|\/)vcpkg(?:-configuration)?\.json$/, vcpkgManifest],
-	[/(?:^|\/)CMakeLists\.txt$|\.cmake$/, cmakeFetches],
-	[/\.wrap$/, mesonWrap],
-	[/(?:^|\/)(?:MODULE|WORKSPACE)(?:\.bazel)?$|\.bzl$/, bazelModules],
-	[/(?:^|\/)build\.zig\.zon$/, zigPackages]
+	...NATIVE_READERS
 ];
 function isDependencyFile(path) {
 	return READERS.some(([pattern]) => pattern.test(path));
@@ -9903,15 +10010,12 @@ function lockedVersions(path, text) {
 	const reader = READERS.find(([pattern]) => pattern.test(path))?.[1];
 	if (!reader) return void 0;
 	const versions = new Map();
-	for (const [name, version] of reader(text)) {
+	for (const [name, version] of reader(text, path)) {
 		const known = versions.get(name);
 		if (known) known.push(version);
 		else versions.set(name, [version]);
 	}
 	return new Map(Array.from(versions, ([name, all]) => [name, [...new Set(all.map((version) => version.slice(0, LONGEST_VERSION)))].sort().join(", ")]));
-}
-function* matches(text, pattern) {
-	for (const found of text.matchAll(pattern)) yield [found[1], found[2] ?? ""];
 }
 function* tomlPackages(text) {
 	for (const part of text.split(/^\[\[package\]\]$/m).slice(1)) {
@@ -10007,61 +10111,6 @@ function* pipfileLock(text) {
 	for (const [name, entry] of entriesOf$2(parsed(text), "default", "develop")) {
 		const version = entry?.version;
 		if (typeof version === "string") yield [name, version.replace(/^==/, "")];
-	}
-}
-function* conanReferences(text) {
-	yield* matches(text, /(?:^\s*|["'])([a-z0-9_][\w+.-]+)\/([\w+.[\]><=~ -]*\d[\w+.[\]><=~ -]*)(?=[@#"'\s]|$)/gm);
-}
-function* vcpkgManifest(text) {
-	const manifest = parsed(text);
-	const baseline = manifest?.["builtin-baseline"] ?? (manifest?.["default-registry"])?.baseline;
-	if (typeof baseline === "string") yield ["vcpkg baseline", baseline.slice(0, 10)];
-	for (const key of ["dependencies", "overrides"]) {
-		const list = manifest?.[key];
-		for (const entry of Array.isArray(list) ? list : []) {
-			const { name, version, ...rest } = entry;
-			const pinned = version ?? rest["version>="] ?? rest["version-string"] ?? rest["version-semver"];
-			if (typeof name === "string" && typeof pinned === "string") yield [name, pinned];
-		}
-	}
-}
-function* cmakeFetches(source) {
-	const variables = new Map(matches(source, /\bset\s*\(\s*(\w+)\s+"?([^\s")]+)"?/gi));
-	const text = source.replaceAll(/\$\{(\w+)\}/g, (whole, name) => variables.get(name) ?? whole);
-	for (const [, body] of text.matchAll(/\b(?:FetchContent_Declare|ExternalProject_Add|CPMAddPackage)\s*\(\s*([^()]{1,4000})\)/gi)) {
-		const short = /^"?(?:gh|gl|bb):([\w.-]+\/[\w.-]+?)[@#]([^"\s]+)"?/.exec(body);
-		if (short) {
-			yield [short[1], short[2]];
-			continue;
-		}
-		const name = /\bNAME\s+"?([\w.+-]+)/.exec(body)?.[1] ?? /^"?([\w.+-]+)/.exec(body)?.[1];
-		const pinned = /\b(?:GIT_TAG|VERSION|SVN_REVISION|HG_TAG)\s+"?([^\s"#]+)/.exec(body)?.[1] ?? /\bURL_HASH\s+"?\w+=([0-9a-fA-F]{10})/.exec(body)?.[1] ?? /\bURL\s+"?\S*?[-_/]v?(\d[\w.]*?)(?:\.tar\.\w+|\.tgz|\.zip)/.exec(body)?.[1];
-		if (name && pinned) yield [name, /^[0-9a-f]{40}$/.test(pinned) ? pinned.slice(0, 10) : pinned];
-	}
-}
-function* mesonWrap(text) {
-	const [, name, version] = /^directory\s*=\s*(\S+?)[-_]v?(\d\S*)\s*$/m.exec(text) ?? [];
-	if (name && version) yield [name, version];
-	const [, url] = /^url\s*=\s*(\S+)/m.exec(text) ?? [];
-	const [, revision] = /^revision\s*=\s*(\S+)/m.exec(text) ?? [];
-	if (url && revision) yield [url.replace(/^.*\//, "").replace(/\.git$/, ""), /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 10) : revision];
-}
-function* bazelModules(text) {
-	yield* matches(text, /\bbazel_dep\(\s*name\s*=\s*"([^"]+)",\s*version\s*=\s*"([^"]+)"/g);
-	for (const [, body] of text.matchAll(/\b(?:http_archive|git_repository)\(([^()]{1,4000})\)/g)) {
-		const name = /\bname\s*=\s*"([^"]+)"/.exec(body)?.[1];
-		const pinned = /\b(?:tag|commit)\s*=\s*"([^"]+)"/.exec(body)?.[1] ?? /\bstrip_prefix\s*=\s*"[^"]*?[-_]v?(\d[^"]*)"/.exec(body)?.[1] ?? /\bsha256\s*=\s*"([0-9a-f]{10})/.exec(body)?.[1];
-		if (name && pinned) yield [name, pinned];
-	}
-}
-function* zigPackages(text) {
-	yield* matches(text, /\.@?"?([\w-]+)"?\s*=\s*\.\{\s*\.url\s*=\s*"([^"]+)"/g);
-}
-function parsed(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
 	}
 }
 function entriesOf$2(whole, ...keys) {
@@ -10178,14 +10227,14 @@ function archiveMoves(files) {
 // src/core/source/reached.ts
 const BUILDS_ANOTHER = "builds another ";
 function reachOf(file, change) {
-	const dependency = change.dependencies?.find((each) => holds(each, file));
+	const dependency = change.dependencies?.find((each) => holds(each, file) || holdsCommit$1(each.to, file) || holdsCommit$1(each.from, file));
 	if (dependency) return dependencyWords(dependency);
 	const stem = stemOf(file);
 	const template = [...change.templates ?? [], ...change.build.filter((path) => /\.(?:m4|in)$/.test(path))].find((path) => stemOf(path) === stem);
 	if (template !== void 0) return `changes ${template}, which it is generated from`;
 }
 function wayTo(file, change) {
-	const { build, other, outside, functions, ranges } = change;
+	const { build, dependencies = [], other, outside, functions, ranges } = change;
 	const known = reachOf(file, change);
 	if (known !== void 0) return known;
 	if ([
@@ -10194,8 +10243,12 @@ function wayTo(file, change) {
 		...ranges.head.keys()
 	].includes(file)) return `changes ${file}`;
 	const sources = [...new Set([...functions.map((each) => each.file), ...outside])];
-	const steers = build.length + other.length > 0 ? [...build, ...other] : sources;
-	const changes = steers.length > 0 ? ` (this pull request changes ${listed(steers)})` : "";
+	const moved = dependencies.filter(({ toolchain }) => !toolchain).slice(0, MOST_NAMED$1);
+	const manifests = new Set(dependencies.map((each) => each.file));
+	const steers = [...build, ...other].filter((path) => !manifests.has(path));
+	const rest = steers.length + moved.length > 0 ? steers : sources;
+	const does = [...moved.length > 0 ? [moved.map(dependencyWords).join(", ")] : [], ...rest.length > 0 ? [`changes ${listed(rest)}`] : []].join(" and ");
+	const changes = does === "" ? "" : ` (this pull request ${does})`;
 	return `${BUILDS_ANOTHER}${file}${changes}`;
 }
 const takesInWords = ({ file, by }) => `changes ${file}, which ${by} takes in`;
@@ -10209,7 +10262,11 @@ function holds({ name, file: place, to }, file) {
 		"-",
 		"@",
 		"_"
-	].some((sign) => step.startsWith(`${last}${sign}`)));
+	].some((sign) => step.startsWith(`${last}${sign}`)) || /[+~]/.test(step) && step.split(/[+~]/).includes(last));
+}
+function holdsCommit$1(version, file) {
+	const commits = version?.match(/\b(?=[0-9a-f]*\d)[0-9a-f]{7,64}\b/g) ?? [];
+	return file.split("/").slice(0, -1).some((step) => /^(?=[0-9a-f]*\d)[0-9a-f]{7,64}$/.test(step) && commits.some((each) => each.startsWith(step) || step.startsWith(each)));
 }
 const stemOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/s, "");
 function buildReach(change) {
@@ -11004,27 +11061,143 @@ function samePath({ sameWork, examination }) {
 	const { data, touched, change } = examination;
 	return data.rewritten.length === 0 && change.other.length === 0 && touched.every(({ share }) => share === 0);
 }
+// src/core/cause/signs/work.ts
+const PART_EXPLAINED = .25;
+const MATERIAL_GROWTH = .02;
+const LEAST_TOUCHED_SHARE = 1e-4;
+const LEAST_EXPLAINED$1 = .05;
+function figuresOf$1({ counts, growth = 0, to, explained, untimed }) {
+	const [base, head] = [counts.base.instructions, counts.head.instructions];
+	return {
+		slower: to,
+		growth,
+		partOfTime: explained,
+		...base !== void 0 && head !== void 0 ? {
+			base,
+			head
+		} : {},
+		...untimed ? { untimed } : {}
+	};
+}
+const rose = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED$1;
+function instructionsExplain(evidence) {
+	if (!rose(evidence) || evidence.explained < PART_EXPLAINED) return void 0;
+	return figuresOf$1(evidence);
+}
+function instructionsRose(evidence) {
+	if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth < MATERIAL_GROWTH) return void 0;
+	return figuresOf$1(evidence);
+}
+const grown = (codes) => codes.reduce((sum, { growth }) => sum + Math.max(0, growth), 0);
+function holdMost({ changed, oftener, growth }, codes) {
+	const most = grown([...changed, ...oftener]);
+	return codes.length > 0 && grown(codes) > 0 && grown(codes) >= .5 * Math.max(most, growth ?? 0);
+}
+function changedCodeTouched(evidence) {
+	const codes = evidence.changed.filter((code) => code.touched === "yes" && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+function changedCodeMaybe(evidence) {
+	if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return void 0;
+	const codes = evidence.changed.filter((code) => isReached(code) && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+const isReached = ({ touched }) => touched === "yes" || touched === "maybe";
+function changedCodeUnknown(evidence) {
+	const unstable = new Set(evidence.rebuilt?.functions);
+	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !unstable.has(code.name) && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+function changedCodeUntouched(evidence) {
+	const codes = [...evidence.changed.filter((code) => code.touched === "no" || isInlining(evidence, code)), ...evidence.oftener.filter((code) => isInlining(evidence, code))];
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return {
+		...changedFigures(evidence, codes),
+		inlining: codes.some((code) => isInlining(evidence, code))
+	};
+}
+const MOSTLY_BOOKKEEPING = .7;
+function isInlining({ inlined, examination }, code) {
+	const change = examination?.change;
+	const rewritten = (name) => change?.functions.some((each) => each.rewritten && each.name === sourceName(name)) ?? false;
+	return inlined.some(({ caller, callee, bookkeeping }) => {
+		if (caller !== code.name && callee !== code.name) return false;
+		return !rewritten(callee) && !rewritten(caller) || (bookkeeping ?? 0) >= MOSTLY_BOOKKEEPING;
+	});
+}
+function inliningChanged({ inlined }) {
+	const [first] = inlined;
+	if (!first) return void 0;
+	return { ...first };
+}
+function callsMore(evidence) {
+	const calls = evidence.calls.filter(({ on }) => on === evidence.to);
+	const [first] = calls;
+	if (!first || !rose(evidence)) return void 0;
+	const { caller, perCall } = first;
+	const callees = calls.filter((call) => call.caller === caller).map(({ callee }) => callee);
+	return {
+		slower: evidence.to,
+		caller,
+		callees,
+		...perCall === void 0 ? {} : { perCall }
+	};
+}
+function buildChanged({ examination, changed }) {
+	const files = examination?.change.build ?? [];
+	const untouched = changed.filter((code) => code.touched !== "yes");
+	if (files.length === 0 || untouched.length === 0 || (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)) return void 0;
+	return {
+		files,
+		functions: names$1(untouched)
+	};
+}
+function executedMoreOften(evidence) {
+	const codes = evidence.oftener.filter((code) => code.growth > 0 && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+function touchedCodeRan({ examination }) {
+	const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? [];
+	return ran.length > 0 ? { functions: ran.map((each) => each.function) } : void 0;
+}
+function changedFigures({ to }, codes) {
+	const functions = names$1(codes);
+	const through = [...new Set(codes.flatMap((code) => code.through ?? []))];
+	const within = codes.slice(0, functions.length).map((code) => code.within?.[0] ?? "");
+	return {
+		slower: to,
+		functions,
+		...through.length > 0 ? { through } : {},
+		...within.some((name) => name !== "") ? { within } : {}
+	};
+}
+const names$1 = (codes) => codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name);
 // src/core/cause/signs/code.ts
 const HOT_SHARE$1 = .3;
 const shareOf$1 = (codes) => codes.reduce((sum, { share }) => sum + share, 0);
-const figuresOf$1 = (codes) => ({
+const figuresOf = (codes) => ({
 	functions: codes.map(({ name }) => name),
 	share: Math.min(1, shareOf$1(codes))
 });
-function hotCodeRewritten({ changed, growth, tolerance }) {
-	const codes = changed.filter(({ touched }) => touched === "yes");
+function hotCodeRewritten(evidence) {
+	const { changed, growth, tolerance } = evidence;
+	const codes = changed.filter((code) => code.touched === "yes" && !isInlining(evidence, code));
 	if (shareOf$1(codes) < HOT_SHARE$1 || (growth ?? 0) < -tolerance) return void 0;
-	return figuresOf$1(codes);
+	return figuresOf(codes);
 }
 function hotCodeRebuilt({ changed, growth, tolerance }) {
 	const codes = changed.filter(({ touched }) => touched === "maybe");
 	if (shareOf$1(codes) < HOT_SHARE$1 || (growth ?? 0) < -tolerance) return void 0;
-	return figuresOf$1(codes);
+	return figuresOf(codes);
 }
 function hotCodeCameOutDifferent({ changed, growth, tolerance }) {
 	const codes = changed.filter(({ touched }) => touched === "no");
 	if (shareOf$1(codes) < HOT_SHARE$1 || (growth ?? 0) < -tolerance) return void 0;
-	return figuresOf$1(codes);
+	return figuresOf(codes);
 }
 const FOOTPRINT_GROWTH = 1.15;
 const NEARLY_FULL = .8;
@@ -11276,10 +11449,10 @@ function otherFrontEndMisses({ counts, from, to }) {
 const PART = .2;
 function allocatesMore(evidence) {
 	const { growth = 0, tolerance, explained, examination } = evidence;
-	if (!examination?.exact || growth <= tolerance || explained < LEAST_EXPLAINED$1) return void 0;
+	if (!examination?.exact || growth <= tolerance || explained < LEAST_EXPLAINED) return void 0;
 	return allocationFigures(evidence, growth);
 }
-const LEAST_EXPLAINED$1 = .05;
+const LEAST_EXPLAINED = .05;
 function timeInAllocator(evidence) {
 	const { slowdown, examination, changed } = evidence;
 	if (!examination || examination.exact || slowdown <= 1) return void 0;
@@ -11327,7 +11500,7 @@ function newAllocation(calls, to) {
 	};
 }
 // src/core/cause/signs/time.ts
-const names$1 = (codes) => codes.map(({ name }) => name);
+const names = (codes) => codes.map(({ name }) => name);
 function timeIn({ slowdown, from, to, examination }, isWanted) {
 	if (!examination || examination.exact || slowdown <= 1) return 0;
 	return examination.hot.filter(({ name }) => isWanted(name)).reduce((sum, code) => sum + slowdown * (code[to]?.share ?? 0) - (code[from]?.share ?? 0), 0) / (slowdown - 1);
@@ -11339,7 +11512,7 @@ function timeInTouchedCode(evidence) {
 	if (part < PART_OF_TIME) return void 0;
 	return {
 		part: Math.min(1, part),
-		functions: names$1(codes)
+		functions: names(codes)
 	};
 }
 function timeInUntouchedCode(evidence) {
@@ -11348,7 +11521,7 @@ function timeInUntouchedCode(evidence) {
 	if (part < PART_OF_TIME) return void 0;
 	return {
 		part: Math.min(1, part),
-		functions: names$1(codes)
+		functions: names(codes)
 	};
 }
 const ANEW = .2;
@@ -11390,121 +11563,6 @@ function waited({ counts, from, to, slowdown, untimed, processorTime, iterations
 		headSeconds: counts.head.taskClockSeconds
 	};
 }
-// src/core/cause/signs/work.ts
-const PART_EXPLAINED = .25;
-const MATERIAL_GROWTH = .02;
-const LEAST_TOUCHED_SHARE = 1e-4;
-const LEAST_EXPLAINED = .05;
-function figuresOf({ counts, growth = 0, to, explained, untimed }) {
-	const [base, head] = [counts.base.instructions, counts.head.instructions];
-	return {
-		slower: to,
-		growth,
-		partOfTime: explained,
-		...base !== void 0 && head !== void 0 ? {
-			base,
-			head
-		} : {},
-		...untimed ? { untimed } : {}
-	};
-}
-const rose = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED;
-function instructionsExplain(evidence) {
-	if (!rose(evidence) || evidence.explained < PART_EXPLAINED) return void 0;
-	return figuresOf(evidence);
-}
-function instructionsRose(evidence) {
-	if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth < MATERIAL_GROWTH) return void 0;
-	return figuresOf(evidence);
-}
-const grown = (codes) => codes.reduce((sum, { growth }) => sum + Math.max(0, growth), 0);
-function holdMost({ changed, oftener, growth }, codes) {
-	const most = grown([...changed, ...oftener]);
-	return codes.length > 0 && grown(codes) > 0 && grown(codes) >= .5 * Math.max(most, growth ?? 0);
-}
-function changedCodeTouched(evidence) {
-	const codes = evidence.changed.filter((code) => code.touched === "yes" && !isInlining(evidence, code));
-	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return changedFigures(evidence, codes);
-}
-function changedCodeMaybe(evidence) {
-	if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return void 0;
-	const codes = evidence.changed.filter((code) => isReached(code) && !isInlining(evidence, code));
-	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return changedFigures(evidence, codes);
-}
-const isReached = ({ touched }) => touched === "yes" || touched === "maybe";
-function changedCodeUnknown(evidence) {
-	const unstable = new Set(evidence.rebuilt?.functions);
-	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !unstable.has(code.name) && !isInlining(evidence, code));
-	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return changedFigures(evidence, codes);
-}
-function changedCodeUntouched(evidence) {
-	const codes = evidence.changed.filter((code) => code.touched === "no" || isInlining(evidence, code));
-	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return {
-		...changedFigures(evidence, codes),
-		inlining: codes.some((code) => isInlining(evidence, code))
-	};
-}
-const MOSTLY_BOOKKEEPING = .7;
-function isInlining({ inlined, examination }, code) {
-	const change = examination?.change;
-	const rewritten = (name) => change?.functions.some((each) => each.rewritten && each.name === sourceName(name)) ?? false;
-	return inlined.some(({ caller, callee, bookkeeping }) => {
-		if (caller !== code.name && callee !== code.name) return false;
-		return !rewritten(callee) && !rewritten(caller) || (bookkeeping ?? 0) >= MOSTLY_BOOKKEEPING;
-	});
-}
-function inliningChanged({ inlined }) {
-	const [first] = inlined;
-	if (!first) return void 0;
-	return { ...first };
-}
-function callsMore(evidence) {
-	const calls = evidence.calls.filter(({ on }) => on === evidence.to);
-	const [first] = calls;
-	if (!first || !rose(evidence)) return void 0;
-	const { caller, perCall } = first;
-	const callees = calls.filter((call) => call.caller === caller).map(({ callee }) => callee);
-	return {
-		slower: evidence.to,
-		caller,
-		callees,
-		...perCall === void 0 ? {} : { perCall }
-	};
-}
-function buildChanged({ examination, changed }) {
-	const files = examination?.change.build ?? [];
-	const untouched = changed.filter((code) => code.touched !== "yes");
-	if (files.length === 0 || untouched.length === 0 || (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)) return void 0;
-	return {
-		files,
-		functions: names(untouched)
-	};
-}
-function executedMoreOften(evidence) {
-	const codes = evidence.oftener.filter(({ growth }) => growth > 0);
-	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return changedFigures(evidence, codes);
-}
-function touchedCodeRan({ examination }) {
-	const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? [];
-	return ran.length > 0 ? { functions: ran.map((each) => each.function) } : void 0;
-}
-function changedFigures({ to }, codes) {
-	const functions = names(codes);
-	const through = [...new Set(codes.flatMap((code) => code.through ?? []))];
-	const within = codes.slice(0, functions.length).map((code) => code.within?.[0] ?? "");
-	return {
-		slower: to,
-		functions,
-		...through.length > 0 ? { through } : {},
-		...within.some((name) => name !== "") ? { within } : {}
-	};
-}
-const names = (codes) => codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name);
 // src/core/cause/rules.ts
 const NEEDED = {
 	work: 3,
