@@ -19,7 +19,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { chmodSync, chownSync, closeSync, constants, copyFileSync, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, unlinkSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
-import { chmod, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { chmod, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
@@ -1959,15 +1959,23 @@ function listingOf(folders) {
 }
 // src/flow/trees/files-used.ts
 const MOST_FILES$5 = 2e5;
-async function mappedFiles(tree, run) {
+async function mappedFiles(tree, run, unread = new Map()) {
 	const { files, whole } = await listFiles(tree);
-	const marked = whole && files.length <= MOST_FILES$5 && await knownToKeep(tree) && await markUnread(files.map((file) => join(tree, file)));
+	const known = whole && files.length <= MOST_FILES$5 && await knownToKeep(tree);
+	const before = unread.get(tree);
+	const toMark = before === void 0 ? files : files.filter((file) => !before.has(file));
+	unread.delete(tree);
+	const marked = known && await markUnread(toMark.map((file) => `${tree}/${file}`));
 	const outcome = await run();
-	if (marked) return {
-		files: await filtered(files, (file) => wasRead(join(tree, file))),
-		exact: true,
-		outcome
-	};
+	if (marked) {
+		const read = new Set(await filtered(files, (file) => wasRead(`${tree}/${file}`)));
+		unread.set(tree, new Set(files.filter((file) => !read.has(file))));
+		return {
+			files: [...read],
+			exact: true,
+			outcome
+		};
+	}
 	return {
 		files: await filtered((await listFiles(tree)).files, (file) => isElf(join(tree, file))),
 		exact: false,
@@ -1998,7 +2006,7 @@ function isElf(path) {
 const ELF_MAGIC = Buffer.from("ELF", "latin1");
 const keeping = new Map();
 async function knownToKeep(tree) {
-	const { dev, ino } = await stat(tree);
+	const { dev, ino } = statSync(tree);
 	const key = `${dev} ${ino} ${tree}`;
 	const known = keeping.get(key) ?? await keepsAccessTimes(tree);
 	keeping.set(key, known);
@@ -2027,8 +2035,8 @@ async function markUnread(paths) {
 	try {
 		for (const path of paths) {
 			await pace();
-			const { atimeNs, mtimeNs } = lstatSync(path, { bigint: true });
-			if (atimeNs !== 0n) utimesSync(path, 0, secondsOf$1(mtimeNs));
+			if (!wasRead(path)) continue;
+			utimesSync(path, 0, secondsOf$1(lstatSync(path, { bigint: true }).mtimeNs));
 		}
 		return true;
 	} catch {
@@ -3607,7 +3615,7 @@ function checked$1(values, { verb, zero }) {
 	return success(median(values));
 }
 // src/flow/build/first-runs.ts
-async function runFirst(entry, context, match) {
+async function runFirst(entry, context, match, unread) {
 	const runs = {};
 	let format = entry.format;
 	for (const side of SIDES) {
@@ -3616,7 +3624,8 @@ async function runFirst(entry, context, match) {
 			format
 		}, side, {
 			context,
-			match
+			match,
+			unread
 		});
 		runs[side] = tried.run;
 		if (!tried.known) continue;
@@ -3626,12 +3635,18 @@ async function runFirst(entry, context, match) {
 		if (before && changed) runs.base = await runOnce$1({
 			...entry,
 			format
-		}, "base", context);
+		}, "base", {
+			context,
+			unread
+		});
 		if (side === "base") {
 			runs.head = await runOnce$1({
 				...entry,
 				format
-			}, "head", context);
+			}, "head", {
+				context,
+				unread
+			});
 			break;
 		}
 	}
@@ -3660,7 +3675,7 @@ async function runFirstOn(entry, side, trying) {
 		...trying
 	});
 	if (!(format.kind === "harness" || format.kind === "wall" && format.recognise === true)) return {
-		run: await runOnce$1(entry, side, trying.context),
+		run: await runOnce$1(entry, side, trying),
 		format,
 		known: true
 	};
@@ -3669,7 +3684,7 @@ async function runFirstOn(entry, side, trying) {
 		side,
 		...trying
 	});
-	const run = await runOnce$1(entry, side, trying.context);
+	const run = await runOnce$1(entry, side, trying);
 	const found = run.outcome.code === 0 ? recognise(outputOf$1(run.outcome.stdout)) : void 0;
 	if (!found) return {
 		run,
@@ -3697,7 +3712,7 @@ const WITHOUT = [
 		"select"
 	]
 ];
-async function tryArrangements(entry, format, { side, context, match }) {
+async function tryArrangements(entry, format, { side, ...trying }) {
 	const tried = new Set();
 	let last;
 	for (const without of WITHOUT) {
@@ -3712,8 +3727,8 @@ async function tryArrangements(entry, format, { side, context, match }) {
 		const words = JSON.stringify(arrangementOf(plan));
 		if (tried.has(words)) continue;
 		tried.add(words);
-		const run = await runOnce$1(plan, side, context);
-		if (openRun(run.outcome, match).results(format.harness).ok) return {
+		const run = await runOnce$1(plan, side, trying);
+		if (openRun(run.outcome, trying.match).results(format.harness).ok) return {
 			run,
 			format: own,
 			known: true
@@ -3726,7 +3741,7 @@ async function tryArrangements(entry, format, { side, context, match }) {
 	}
 	return last;
 }
-async function runOnce$1(plan, side, context) {
+async function runOnce$1(plan, side, { context, unread }) {
 	const { checkout, env, ports } = context;
 	const arranged = arrangementOf(plan);
 	const job = {
@@ -3747,7 +3762,7 @@ async function runOnce$1(plan, side, context) {
 		took = ports.clock.now() - started;
 		return outcome;
 	};
-	const { outcome, ...mapped } = await mappedFiles(job.tree, run);
+	const { outcome, ...mapped } = await mappedFiles(job.tree, run, unread);
 	await ports.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
@@ -5956,6 +5971,7 @@ async function survey(context) {
 			base: await openOutside(trees.base),
 			head: await openOutside(trees.head)
 		};
+		const unread = new Map();
 		for (const planned of plan.benchmarks) {
 			if (planned.untouched !== void 0) {
 				identical.set(planned.plan.name, planned.untouched);
@@ -5981,7 +5997,10 @@ async function survey(context) {
 				planned.plan.format,
 				planned.plan.around
 			]);
-			const looked = known.get(key) ?? await look(planned.plan, context, outside);
+			const looked = known.get(key) ?? await look(planned.plan, context, {
+				outside,
+				unread
+			});
 			known.set(key, looked);
 			const renamed = renamedIn(planned.plan, looked, context);
 			remarks.push(...renamed.remarks);
@@ -6047,9 +6066,9 @@ function builtAsIn({ checkout, ports }) {
 	};
 }
 const MATCH_MILLISECONDS$2 = 1e3;
-async function look(entry, context, outside) {
+async function look(entry, context, { outside, unread }) {
 	const { checkout, ports } = context;
-	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2));
+	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2), unread);
 	const { base, head } = first.runs;
 	const failedRun = failureOf(base.outcome) || failureOf(head.outcome);
 	const inTrees = {
@@ -17408,15 +17427,17 @@ function holdsCommit(text, sha) {
 }
 // src/flow/trees/fresh-pages.ts
 async function freshenPages(tree, files) {
-	const root = await realpath(tree);
 	const failed = [];
-	for (const file of files) if (!await rewrite(root, file)) failed.push(file);
+	if (files.length === 0) return failed;
+	const root = realpathSync.native(tree);
+	const name = `.perf-verdict-${randomBytes(6).toString("hex")}`;
+	for (const file of files) if (!await rewrite(root, file, name)) failed.push(file);
 	return failed;
 }
-async function rewrite(root, file) {
+async function rewrite(root, file, name) {
 	const path = join(root, file);
 	const folder = dirname(path);
-	const copy = join(folder, `.perf-verdict-${randomBytes(6).toString("hex")}`);
+	const copy = join(folder, name);
 	try {
 		const before = lstatSync(path, { bigint: true });
 		if (!before.isFile() || realpathSync.native(folder) !== folder) return false;
@@ -17424,7 +17445,7 @@ async function rewrite(root, file) {
 		else await copyFile(path, copy, constants.COPYFILE_EXCL);
 		const made = lstatSync(copy, { bigint: true });
 		if (made.uid !== before.uid || made.gid !== before.gid) chownSync(copy, Number(before.uid), Number(before.gid));
-		chmodSync(copy, Number(before.mode & 4095n));
+		if (lstatSync(copy, { bigint: true }).mode !== before.mode) chmodSync(copy, Number(before.mode & 4095n));
 		utimesSync(copy, secondsOf$1(before.atimeNs), secondsOf$1(before.mtimeNs));
 		unlinkSync(path);
 		renameSync(copy, path);
@@ -17755,6 +17776,17 @@ function clockOf(tracker, printed) {
 	}
 	return tracker.clock.steps;
 }
+function summaryOf(tracker, alpha) {
+	const { rounds, summarized } = tracker;
+	const judged = asPrinted(tracker);
+	const same = (of) => isSameStep(summarized?.effect[of], judged[of]);
+	if (summarized?.rounds === rounds.length && same("steps") && same("digits")) return summarized;
+	tracker.summarized = summarizeRounds(rounds, judged, alpha);
+	return tracker.summarized;
+}
+function isSameStep(one, other) {
+	return one?.base === other?.base && one?.head === other?.head;
+}
 function readByOf({ format, unit }) {
 	if (format.kind === "json") return `${format.path} ${unit}`;
 	return format.kind === "regex" ? `${format.pattern} ${unit}` : "";
@@ -17991,7 +18023,7 @@ function rowOf(tracker, family) {
 	const reachable = detectableSlowdown(rounds, judged, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, judged, rowLevel(family)) : void 0);
 	const timed = plan.metric === "time" && plan.format.kind === "wall";
 	tracker.looked = {
-		summary: summarizeRounds(rounds, judged, family.alpha),
+		summary: summaryOf(tracker, family.alpha),
 		unit: plan.unit,
 		...endOf(ending),
 		...reachable !== void 0 && { detectable: reachable },
@@ -18071,7 +18103,7 @@ function endAnswered(workload, family) {
 			continue;
 		}
 		if (rounds < needed) continue;
-		const summary = summarizeRounds(tracker.rounds, asPrinted(tracker), family.alpha);
+		const summary = summaryOf(tracker, family.alpha);
 		if (isNotSlower(summary, family)) tracker.notSlowerAt ??= tracker.rounds.length;
 		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
 		if (isAnswered(summary, family, roundsMore)) tracker.ending = { kind: "answered" };
