@@ -311,10 +311,13 @@ function byCounts(...given) {
 function isMeasured(samples) {
 	return samples !== void 0 && samples.length > 0 && samples.every((value) => value >= 1e-100 && value <= 1e100);
 }
-const withMedian = ({ samples, step }) => ({
+const withMedian = ({ samples, step, digit }) => ({
 	median: median(samples),
 	samples,
-	...step !== void 0 && step > 0 && { step }
+	...step !== void 0 && step > 0 && {
+		step,
+		...digit !== void 0 && digit < step && { digit }
+	}
 });
 function withoutSamples({ decision, change, threshold, better, rounds, fault, metric, untouched }) {
 	if (change && change.low <= change.ratio && change.ratio <= change.high) {

@@ -5,13 +5,13 @@ import { a as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { r as afterRelease, t as holdLimitation } from "./tuning.js";
-import { $ as noInstructionsCounted, A as lineOf$3, B as addCost, C as emptyBlockTable, Ct as quotedValue, D as SOFTWARE_ROLES, Dt as killedBy, E as HARDWARE_ROLES, Et as foundNoNetwork, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, Ot as passedOn, P as runMeasured, Q as noContextSwitches, R as outsideOf$1, S as addBlock, St as quotedLine, T as COUNT_OF_ROLE, Tt as exitedWith, U as addCall, V as emptyCostTable, W as callsOf$1, X as eventNotCounted, Y as endedUnderPerf, Z as failedUnderPerf, _ as perfRecord, _t as stepOfGrid, at as arrangementOf, b as resourceUse, bt as isCodeByName, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as ownerOf, et as noIssueSlots, f as linesOf$4, ft as recognise, g as kernelNumber, gt as stepOf, h as unitsSpanned, ht as finest, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as amountOf, nt as notCounted, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as addStep, rt as runAround, tt as noTimeToCount, u as jumpsOnBoundariesCost, ut as HARNESSES, v as perfStat, vt as textAt$1, w as topDownOf, wt as unread, x as addressOfOffset, xt as fault, y as perfVersion, yt as openPacer, z as countsOfTotals } from "./open-ports.js";
+import { $ as noInstructionsCounted, A as lineOf$3, B as addCost, C as emptyBlockTable, Ct as quotedValue, D as SOFTWARE_ROLES, Dt as killedBy, E as HARDWARE_ROLES, Et as foundNoNetwork, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, Ot as passedOn, P as runMeasured, Q as noContextSwitches, R as outsideOf$1, S as addBlock, St as quotedLine, T as COUNT_OF_ROLE, Tt as exitedWith, U as addCall, V as emptyCostTable, W as callsOf$1, X as eventNotCounted, Y as endedUnderPerf, Z as failedUnderPerf, _ as perfRecord, _t as stepOfGrid, at as arrangementOf, b as resourceUse, bt as isCodeByName, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as ownerOf, et as noIssueSlots, f as linesOf$4, ft as recognise, g as kernelNumber, gt as stepOf$1, h as unitsSpanned, ht as finest, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as amountOf, nt as notCounted, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as addStep, rt as runAround, tt as noTimeToCount, u as jumpsOnBoundariesCost, ut as HARNESSES, v as perfStat, vt as textAt$1, w as topDownOf, wt as unread, x as addressOfOffset, xt as fault, y as perfVersion, yt as openPacer, z as countsOfTotals } from "./open-ports.js";
 import { $ as cpuTimeOf$1, A as hiddenWork, B as cpuTimeSentences, C as seedOf, Ct as metricRows, Et as withoutMetric, I as SIMULATED, M as mayHideWork, N as ratioInTime, O as nothingSlowerSoFar, Q as shortName, R as differencesOf, S as roundOrders, St as metricPlan, T as uniform, Tt as withOneMetric, _ as decideExact, b as stepsIn, c as decideTable, ct as readConfig, d as reachFaults, dt as parseJsonPath, f as roundsToAnswer, ft as valueAt, g as describeReason, h as tableLevel, i as verdictSentence, it as summarizeRounds, j as maskedByLayout, l as isAnswered, lt as configSchema, m as rowLevel, n as exactRow, nt as decideInstructions, o as withLayouts, ot as selectShard, p as roundsToFail, r as isExactAnswered, rt as detectableSlowdown, s as canBeAnswered, st as settle, t as answerExact, tt as usesSeveralCpus, u as isNotSlower, ut as pathspecsOf, w as shuffled, wt as wishesOf, x as ROUND_PARTS, xt as OF_THE_PROCESS, y as runsPerRound, yt as verdictOf, z as sameInstructionsWithin } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy, t as HARNESS_NAMES } from "./harness-name.js";
 import { a as median, f as SECONDS$2, h as readUnit$1, m as readNumber, o as formatGeometry, p as betterOf } from "./events.js";
 import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
 import { n as tellGit, t as git } from "./git.js";
-import { c as formatInterval, f as count$1, o as formatExtent, p as percent, r as formatChange, s as formatFactor } from "./format.js";
+import { c as formatInterval, f as count$1, l as formatShare, o as formatExtent, p as percent, r as formatChange, s as formatFactor, u as formatValue } from "./format.js";
 import { i as STILL_EXPLAINING, n as ENDED_EARLY } from "./run.js";
 import { t as SIDES } from "./side.js";
 import { crc32, inflateSync } from "node:zlib";
@@ -19,7 +19,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { chmodSync, chownSync, closeSync, constants, copyFileSync, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, unlinkSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
-import { chmod, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { chmod, copyFile, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile as readFile$1, readdir, readlink, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
@@ -1815,6 +1815,29 @@ const flakyRuns = (name, side, times, clause) => ({
 	what: `${name} failed ${times === 1 ? "once" : "twice"} on ${side}: it ${clause}.`,
 	instead: "The rounds with a failed run are left out, and others were run in their place."
 });
+const WORTH_SAYING = .1;
+function coarseClocks(rows) {
+	const coarse = rows.flatMap(({ name, unit, threshold, base, head }) => [base, head].flatMap((series) => {
+		const { step = 0, digit, median = 0 } = series ?? {};
+		if (digit === void 0 || step < WORTH_SAYING * threshold * median) return [];
+		return [{
+			name,
+			unit,
+			step,
+			digit,
+			share: step / median
+		}];
+	}));
+	const [first] = coarse.toSorted((one, other) => other.share - one.share);
+	if (first === void 0) return [];
+	const others = new Set(coarse.map(({ name }) => name)).size - 1;
+	const more = others === 0 ? "" : `, and so do ${others} more`;
+	const of = Number.isFinite(first.share) ? ` (${formatShare(first.share)} of its value)` : "";
+	return [{
+		what: `\`${first.name}\` moves in steps of ${formatValue(first.step, first.unit)}${of} although it prints steps of ${formatValue(first.digit, first.unit)}${more}: the clock behind the digits is coarse.`,
+		instead: "What a step can hide is left open; use a finer clock, or measure longer in each run."
+	}];
+}
 function busyOnOneCpu(name, { kept, threads, cpu }) {
 	const by = threads > 1 ? ` with ${threads} threads` : "";
 	return {
@@ -1936,15 +1959,23 @@ function listingOf(folders) {
 }
 // src/flow/trees/files-used.ts
 const MOST_FILES$5 = 2e5;
-async function mappedFiles(tree, run) {
+async function mappedFiles(tree, run, unread = new Map()) {
 	const { files, whole } = await listFiles(tree);
-	const marked = whole && files.length <= MOST_FILES$5 && await knownToKeep(tree) && await markUnread(files.map((file) => join(tree, file)));
+	const known = whole && files.length <= MOST_FILES$5 && await knownToKeep(tree);
+	const before = unread.get(tree);
+	const toMark = before === void 0 ? files : files.filter((file) => !before.has(file));
+	unread.delete(tree);
+	const marked = known && await markUnread(toMark.map((file) => `${tree}/${file}`));
 	const outcome = await run();
-	if (marked) return {
-		files: await filtered(files, (file) => wasRead(join(tree, file))),
-		exact: true,
-		outcome
-	};
+	if (marked) {
+		const read = new Set(await filtered(files, (file) => wasRead(`${tree}/${file}`)));
+		unread.set(tree, new Set(files.filter((file) => !read.has(file))));
+		return {
+			files: [...read],
+			exact: true,
+			outcome
+		};
+	}
 	return {
 		files: await filtered((await listFiles(tree)).files, (file) => isElf(join(tree, file))),
 		exact: false,
@@ -1975,7 +2006,7 @@ function isElf(path) {
 const ELF_MAGIC = Buffer.from("ELF", "latin1");
 const keeping = new Map();
 async function knownToKeep(tree) {
-	const { dev, ino } = await stat(tree);
+	const { dev, ino } = statSync(tree);
 	const key = `${dev} ${ino} ${tree}`;
 	const known = keeping.get(key) ?? await keepsAccessTimes(tree);
 	keeping.set(key, known);
@@ -2004,8 +2035,8 @@ async function markUnread(paths) {
 	try {
 		for (const path of paths) {
 			await pace();
-			const { atimeNs, mtimeNs } = lstatSync(path, { bigint: true });
-			if (atimeNs !== 0n) utimesSync(path, 0, secondsOf$1(mtimeNs));
+			if (!wasRead(path)) continue;
+			utimesSync(path, 0, secondsOf$1(lstatSync(path, { bigint: true }).mtimeNs));
 		}
 		return true;
 	} catch {
@@ -3307,7 +3338,7 @@ function plainStep(digits, unit) {
 		base: "",
 		factor: 1
 	};
-	const step = stepOf(digits, {
+	const step = stepOf$1(digits, {
 		base,
 		factor,
 		named: unit !== void 0
@@ -3584,7 +3615,7 @@ function checked$1(values, { verb, zero }) {
 	return success(median(values));
 }
 // src/flow/build/first-runs.ts
-async function runFirst(entry, context, match) {
+async function runFirst(entry, context, match, unread) {
 	const runs = {};
 	let format = entry.format;
 	for (const side of SIDES) {
@@ -3593,7 +3624,8 @@ async function runFirst(entry, context, match) {
 			format
 		}, side, {
 			context,
-			match
+			match,
+			unread
 		});
 		runs[side] = tried.run;
 		if (!tried.known) continue;
@@ -3603,12 +3635,18 @@ async function runFirst(entry, context, match) {
 		if (before && changed) runs.base = await runOnce$1({
 			...entry,
 			format
-		}, "base", context);
+		}, "base", {
+			context,
+			unread
+		});
 		if (side === "base") {
 			runs.head = await runOnce$1({
 				...entry,
 				format
-			}, "head", context);
+			}, "head", {
+				context,
+				unread
+			});
 			break;
 		}
 	}
@@ -3637,7 +3675,7 @@ async function runFirstOn(entry, side, trying) {
 		...trying
 	});
 	if (!(format.kind === "harness" || format.kind === "wall" && format.recognise === true)) return {
-		run: await runOnce$1(entry, side, trying.context),
+		run: await runOnce$1(entry, side, trying),
 		format,
 		known: true
 	};
@@ -3646,7 +3684,7 @@ async function runFirstOn(entry, side, trying) {
 		side,
 		...trying
 	});
-	const run = await runOnce$1(entry, side, trying.context);
+	const run = await runOnce$1(entry, side, trying);
 	const found = run.outcome.code === 0 ? recognise(outputOf$1(run.outcome.stdout)) : void 0;
 	if (!found) return {
 		run,
@@ -3674,7 +3712,7 @@ const WITHOUT = [
 		"select"
 	]
 ];
-async function tryArrangements(entry, format, { side, context, match }) {
+async function tryArrangements(entry, format, { side, ...trying }) {
 	const tried = new Set();
 	let last;
 	for (const without of WITHOUT) {
@@ -3689,8 +3727,8 @@ async function tryArrangements(entry, format, { side, context, match }) {
 		const words = JSON.stringify(arrangementOf(plan));
 		if (tried.has(words)) continue;
 		tried.add(words);
-		const run = await runOnce$1(plan, side, context);
-		if (openRun(run.outcome, match).results(format.harness).ok) return {
+		const run = await runOnce$1(plan, side, trying);
+		if (openRun(run.outcome, trying.match).results(format.harness).ok) return {
 			run,
 			format: own,
 			known: true
@@ -3703,7 +3741,7 @@ async function tryArrangements(entry, format, { side, context, match }) {
 	}
 	return last;
 }
-async function runOnce$1(plan, side, context) {
+async function runOnce$1(plan, side, { context, unread }) {
 	const { checkout, env, ports } = context;
 	const arranged = arrangementOf(plan);
 	const job = {
@@ -3724,7 +3762,7 @@ async function runOnce$1(plan, side, context) {
 		took = ports.clock.now() - started;
 		return outcome;
 	};
-	const { outcome, ...mapped } = await mappedFiles(job.tree, run);
+	const { outcome, ...mapped } = await mappedFiles(job.tree, run, unread);
 	await ports.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
@@ -4136,11 +4174,16 @@ function untouchedRow(plan, reason) {
 		untouched: true
 	};
 }
-function seriesOf(samples, step = 0) {
+function seriesOf(samples, { step = 0, digit } = {}) {
+	if (step === 0) return {
+		median: median(samples),
+		samples
+	};
 	return {
 		median: median(samples),
 		samples,
-		...step > 0 && { step }
+		step,
+		...digit !== void 0 && digit < step && { digit }
 	};
 }
 // src/flow/build/sizes.ts
@@ -4261,7 +4304,7 @@ function inBaseNames(head, renames) {
 	})));
 }
 // src/core/harness/unrecognised.ts
-const LOOKED_AT$1 = 65536;
+const LOOKED_AT$2 = 65536;
 const RESULTS = [
 	new RegExp(`(?:^|[\\s=:[±(])[\\d.,]*\\d[ ,]?${/(?:ns|us|µs|μs|ms|[mun]?secs?|seconds|ops\/s(?:ec)?|[KMG]i?B\/s|(?:requests|operations|iterations) per second)/.source}(?:\\/\\w+)?(?![\\w-])`, "i"),
 	/"(?:benchmarks|real_time|median|mean|times?|min_ns|ns_per_iter|value|rps|throughput|counter-value|elapsed)"\s*[:,;]/i,
@@ -4271,12 +4314,12 @@ const RESULTS = [
 ];
 const MEASURED_AROUND = /Performance counter stats for|Maximum resident set size \(kbytes\):/;
 function unrecognisedOutput({ stdout, stderr = "" }) {
-	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$1)));
+	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$2)));
 	if (elsewhere) return {
 		kind: "on-errors",
 		harness: elsewhere.title
 	};
-	const line = outputOf$1(stdout.slice(0, LOOKED_AT$1)).lines.find((each) => RESULTS.some((form) => form.test(each)));
+	const line = outputOf$1(stdout.slice(0, LOOKED_AT$2)).lines.find((each) => RESULTS.some((form) => form.test(each)));
 	const around = line === void 0 ? MEASURED_AROUND.exec(stderr.slice(-65536))?.[0] : void 0;
 	if (around !== void 0) return {
 		kind: "around",
@@ -5928,6 +5971,7 @@ async function survey(context) {
 			base: await openOutside(trees.base),
 			head: await openOutside(trees.head)
 		};
+		const unread = new Map();
 		for (const planned of plan.benchmarks) {
 			if (planned.untouched !== void 0) {
 				identical.set(planned.plan.name, planned.untouched);
@@ -5953,7 +5997,10 @@ async function survey(context) {
 				planned.plan.format,
 				planned.plan.around
 			]);
-			const looked = known.get(key) ?? await look(planned.plan, context, outside);
+			const looked = known.get(key) ?? await look(planned.plan, context, {
+				outside,
+				unread
+			});
 			known.set(key, looked);
 			const renamed = renamedIn(planned.plan, looked, context);
 			remarks.push(...renamed.remarks);
@@ -6019,9 +6066,9 @@ function builtAsIn({ checkout, ports }) {
 	};
 }
 const MATCH_MILLISECONDS$2 = 1e3;
-async function look(entry, context, outside) {
+async function look(entry, context, { outside, unread }) {
 	const { checkout, ports } = context;
-	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2));
+	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2), unread);
 	const { base, head } = first.runs;
 	const failedRun = failureOf(base.outcome) || failureOf(head.outcome);
 	const inTrees = {
@@ -9840,6 +9887,118 @@ function limitationsOf(unseen) {
 		return hiddenWorkNotSought(names, why);
 	});
 }
+// src/core/source/manifest-text.ts
+function* matches(text, pattern) {
+	for (const found of text.matchAll(pattern)) yield [found[1], found[2] ?? ""];
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+const LONGEST_CALL = 8e3;
+function* argumentsOf(text, functions) {
+	for (const { index, 0: whole } of text.matchAll(new RegExp(`\\b(?:${functions})\\s*\\(`, "gi"))) {
+		const start = index + whole.length;
+		let depth = 1;
+		let quoted = false;
+		for (let at = start; at < Math.min(text.length, start + LONGEST_CALL); at++) {
+			const sign = text[at];
+			if (sign === "\\") at++;
+			else if (sign === "\"") quoted = !quoted;
+			else if (!quoted && sign === "(") depth++;
+			else if (!quoted && sign === ")" && --depth === 0) {
+				yield text.slice(start, at);
+				break;
+			}
+		}
+	}
+}
+// src/core/source/native-manifests.ts
+const NATIVE_READERS = [
+	[/(?:^|\/)conan\.lock$|(?:^|\/)conanfile\.(?:txt|py)$/, conanReferences],
+	[/(?:^|\/)vcpkg(?:-configuration)?\.json$/, vcpkgManifest],
+	[/(?:^|\/)CMakeLists\.txt$|\.cmake$/, cmakeFetches],
+	[/\.wrap$/, mesonWrap],
+	[/(?:^|\/)(?:MODULE|WORKSPACE)(?:\.bazel|\.bzlmod)?$|\.bzl$/, bazelModules],
+	[/(?:^|\/)build\.zig\.zon$/, zigPackages],
+	[/(?:^|\/)dub\.selections\.json$/, dubSelections],
+	[/(?:^|\/)xmake\.lua$/, xmakeRequires],
+	[/(?:^|\/)\.gitrepo$/, gitSubrepo]
+];
+const shortened = (version) => /^[0-9a-f]{40,64}$/.test(version) ? version.slice(0, 10) : version;
+const ARCHIVE_VERSION = /[-_/@]v?(\d+(?:\.\d+)*[\w.+-]*?)(?:\.tar(?:\.\w+)?|\.t[gbx]z2?|\.zip)\b/;
+function* conanReferences(text) {
+	yield* matches(text, /(?:^\s*|["'])([a-z0-9_][\w+.-]+)\/([\w+.[\]><=~ -]*\d[\w+.[\]><=~ -]*)(?=[@#"'\s]|$)/gm);
+}
+function* vcpkgManifest(text) {
+	const manifest = parsed(text);
+	const registry = manifest?.["default-registry"];
+	const baseline = manifest?.["builtin-baseline"] ?? registry?.baseline;
+	if (typeof baseline === "string") yield ["vcpkg baseline", baseline.slice(0, 10)];
+	for (const key of ["dependencies", "overrides"]) {
+		const list = manifest?.[key];
+		for (const entry of Array.isArray(list) ? list : []) {
+			const { name, version, ...rest } = entry;
+			const pinned = version ?? rest["version>="] ?? rest["version-string"] ?? rest["version-semver"] ?? rest["version-date"];
+			const names = Array.isArray(rest.features) ? rest.features.join(", ") : "";
+			const port = typeof rest["port-version"] === "number" ? `#${rest["port-version"]}` : "";
+			if (typeof name !== "string") continue;
+			if (typeof pinned === "string") yield [name, `${pinned}${port}${names && ` with ${names}`}`];
+			else yield [name, names === "" ? "its default features" : `the features ${names}`];
+		}
+	}
+}
+function* cmakeFetches(source) {
+	const variables = new Map(matches(source, /\bset\s*\(\s*(\w+)\s+"?([^\s")]+)"?/gi));
+	const text = source.replaceAll(/(^|\s)#.*$/gm, "$1").replaceAll(/\$\{(\w+)\}/g, (whole, name) => variables.get(name) ?? whole);
+	for (const body of argumentsOf(text, "FetchContent_Declare|ExternalProject_Add|CPM(?:Add|Find|Declare)Package|download_project|hunter_config")) {
+		const address = /^\s*"?(?:gh|gl|bb|https?):(?:\/\/)?([\w./-]+?)(?:\.git)?[@#]([^"\s@#]+)/.exec(body);
+		if (address) {
+			yield [lastTwo(address[1]), shortened(address[2])];
+			continue;
+		}
+		const name = /\bNAME\s+"?([\w.+-]+)/.exec(body)?.[1] ?? /^\s*"?([\w.+-]+)/.exec(body)?.[1];
+		const pinned = /^\s*"?[\w.+-]+@([\w.+-]+)"?\s*$/.exec(body)?.[1] ?? /\b(?:GIT_TAG|VERSION|SVN_REVISION|HG_TAG)\s+"?([^\s"]+)/.exec(body)?.[1] ?? ARCHIVE_VERSION.exec(/\bURL\s+"?(\S+)/.exec(body)?.[1] ?? "")?.[1] ?? /\bURL_(?:HASH\s+"?\w+=|MD5\s+"?)([0-9a-fA-F]{10})/.exec(body)?.[1];
+		if (name && pinned) yield [name, shortened(pinned)];
+	}
+}
+const lastTwo = (address) => address.split("/").slice(-2).join("/");
+function* mesonWrap(text, path) {
+	const given = (key) => new RegExp(`^\\s*${key}\\s*=\\s*(\\S+)\\s*$`, "m").exec(text)?.[1] ?? "";
+	const version = given("revision") || (/[-_@]v?(\d\S*)$/.exec(given("directory"))?.[1] ?? ARCHIVE_VERSION.exec(given("source_filename"))?.[1] ?? ARCHIVE_VERSION.exec(given("source_url"))?.[1] ?? (given("wrapdb_version") || given("source_hash").slice(0, 10)));
+	const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.wrap$/, "");
+	if (version !== "") yield [name, shortened(version)];
+}
+function* bazelModules(source) {
+	const constants = new Map(matches(source, /^([A-Za-z_]\w*)\s*=\s*"([^"\n]*)"/gm));
+	const text = source.replaceAll(/(^|\s)#.*$/gm, "$1");
+	for (const body of argumentsOf(text, "bazel_dep|\\w*(?:http_archive|git_repository)|\\w+_override")) {
+		const given = (key) => {
+			return (new RegExp(`\\b${key}\\s*=\\s*([^,\\n]+)`).exec(body)?.[1] ?? "").replaceAll(/\b[A-Za-z_]\w*\b/g, (word) => constants.get(word) ?? word).replaceAll(/["'\s]/g, "");
+		};
+		const name = given("(?:module_)?name");
+		const pinned = given("version") || given("tag") || given("commit") || (/v?(\d+(?:\.\d+)+[\w.]*)/.exec(given("strip_prefix"))?.[1] ?? ARCHIVE_VERSION.exec(body)?.[1] ?? given("(?:sha256|integrity)").slice(0, 17));
+		if (/^[\w.+-]+$/.test(name) && pinned !== "") yield [name, shortened(pinned)];
+	}
+}
+function* zigPackages(text) {
+	yield* matches(text, /\.@?"?([\w-]+)"?\s*=\s*\.\{\s*\.url\s*=\s*"([^"]+)"/g);
+}
+function* dubSelections(text) {
+	const versions = parsed(text)?.versions;
+	for (const [name, version] of Object.entries(versions ?? {})) if (typeof version === "string") yield [name, version];
+}
+function* xmakeRequires(text) {
+	for (const body of argumentsOf(text, "add_requires")) yield* matches(body, /["']([\w.+:-]+)\s+([^"'\n]*\d[^"'\n]*)["']/g);
+}
+function* gitSubrepo(text, path) {
+	const commit = /^\s*commit\s*=\s*([0-9a-f]{7,64})\s*$/m.exec(text)?.[1];
+	const folder = path.split("/").at(-2);
+	if (commit !== void 0 && folder !== void 0) yield [folder, shortened(commit)];
+}
 // src/core/source/dependency-files.ts
 const LONGEST_VERSION = 40;
 const READERS = [
@@ -9858,12 +10017,7 @@ const READERS = [
 	[/(?:^|\/)(?:[\w.-]*requirements[\w.-]*|constraints[\w.-]*)\.(?:txt|in)$/, pythonRequirements],
 	[/(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/, pythonStrings],
 	[/(?:^|\/)Pipfile\.lock$/, pipfileLock],
-	[/(?:^|\/)conan\.lock$|(?:^|\/)conanfile\.(?:txt|py)$/, conanReferences],
-	[/(?:^|\/)vcpkg(?:-configuration)?\.json$/, vcpkgManifest],
-	[/(?:^|\/)CMakeLists\.txt$|\.cmake$/, cmakeFetches],
-	[/\.wrap$/, mesonWrap],
-	[/(?:^|\/)(?:MODULE|WORKSPACE)(?:\.bazel)?$|\.bzl$/, bazelModules],
-	[/(?:^|\/)build\.zig\.zon$/, zigPackages]
+	...NATIVE_READERS
 ];
 function isDependencyFile(path) {
 	return READERS.some(([pattern]) => pattern.test(path));
@@ -9875,15 +10029,12 @@ function lockedVersions(path, text) {
 	const reader = READERS.find(([pattern]) => pattern.test(path))?.[1];
 	if (!reader) return void 0;
 	const versions = new Map();
-	for (const [name, version] of reader(text)) {
+	for (const [name, version] of reader(text, path)) {
 		const known = versions.get(name);
 		if (known) known.push(version);
 		else versions.set(name, [version]);
 	}
 	return new Map(Array.from(versions, ([name, all]) => [name, [...new Set(all.map((version) => version.slice(0, LONGEST_VERSION)))].sort().join(", ")]));
-}
-function* matches(text, pattern) {
-	for (const found of text.matchAll(pattern)) yield [found[1], found[2] ?? ""];
 }
 function* tomlPackages(text) {
 	for (const part of text.split(/^\[\[package\]\]$/m).slice(1)) {
@@ -9979,61 +10130,6 @@ function* pipfileLock(text) {
 	for (const [name, entry] of entriesOf$2(parsed(text), "default", "develop")) {
 		const version = entry?.version;
 		if (typeof version === "string") yield [name, version.replace(/^==/, "")];
-	}
-}
-function* conanReferences(text) {
-	yield* matches(text, /(?:^\s*|["'])([a-z0-9_][\w+.-]+)\/([\w+.[\]><=~ -]*\d[\w+.[\]><=~ -]*)(?=[@#"'\s]|$)/gm);
-}
-function* vcpkgManifest(text) {
-	const manifest = parsed(text);
-	const baseline = manifest?.["builtin-baseline"] ?? (manifest?.["default-registry"])?.baseline;
-	if (typeof baseline === "string") yield ["vcpkg baseline", baseline.slice(0, 10)];
-	for (const key of ["dependencies", "overrides"]) {
-		const list = manifest?.[key];
-		for (const entry of Array.isArray(list) ? list : []) {
-			const { name, version, ...rest } = entry;
-			const pinned = version ?? rest["version>="] ?? rest["version-string"] ?? rest["version-semver"];
-			if (typeof name === "string" && typeof pinned === "string") yield [name, pinned];
-		}
-	}
-}
-function* cmakeFetches(source) {
-	const variables = new Map(matches(source, /\bset\s*\(\s*(\w+)\s+"?([^\s")]+)"?/gi));
-	const text = source.replaceAll(/\$\{(\w+)\}/g, (whole, name) => variables.get(name) ?? whole);
-	for (const [, body] of text.matchAll(/\b(?:FetchContent_Declare|ExternalProject_Add|CPMAddPackage)\s*\(\s*([^()]{1,4000})\)/gi)) {
-		const short = /^"?(?:gh|gl|bb):([\w.-]+\/[\w.-]+?)[@#]([^"\s]+)"?/.exec(body);
-		if (short) {
-			yield [short[1], short[2]];
-			continue;
-		}
-		const name = /\bNAME\s+"?([\w.+-]+)/.exec(body)?.[1] ?? /^"?([\w.+-]+)/.exec(body)?.[1];
-		const pinned = /\b(?:GIT_TAG|VERSION|SVN_REVISION|HG_TAG)\s+"?([^\s"#]+)/.exec(body)?.[1] ?? /\bURL_HASH\s+"?\w+=([0-9a-fA-F]{10})/.exec(body)?.[1] ?? /\bURL\s+"?\S*?[-_/]v?(\d[\w.]*?)(?:\.tar\.\w+|\.tgz|\.zip)/.exec(body)?.[1];
-		if (name && pinned) yield [name, /^[0-9a-f]{40}$/.test(pinned) ? pinned.slice(0, 10) : pinned];
-	}
-}
-function* mesonWrap(text) {
-	const [, name, version] = /^directory\s*=\s*(\S+?)[-_]v?(\d\S*)\s*$/m.exec(text) ?? [];
-	if (name && version) yield [name, version];
-	const [, url] = /^url\s*=\s*(\S+)/m.exec(text) ?? [];
-	const [, revision] = /^revision\s*=\s*(\S+)/m.exec(text) ?? [];
-	if (url && revision) yield [url.replace(/^.*\//, "").replace(/\.git$/, ""), /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 10) : revision];
-}
-function* bazelModules(text) {
-	yield* matches(text, /\bbazel_dep\(\s*name\s*=\s*"([^"]+)",\s*version\s*=\s*"([^"]+)"/g);
-	for (const [, body] of text.matchAll(/\b(?:http_archive|git_repository)\(([^()]{1,4000})\)/g)) {
-		const name = /\bname\s*=\s*"([^"]+)"/.exec(body)?.[1];
-		const pinned = /\b(?:tag|commit)\s*=\s*"([^"]+)"/.exec(body)?.[1] ?? /\bstrip_prefix\s*=\s*"[^"]*?[-_]v?(\d[^"]*)"/.exec(body)?.[1] ?? /\bsha256\s*=\s*"([0-9a-f]{10})/.exec(body)?.[1];
-		if (name && pinned) yield [name, pinned];
-	}
-}
-function* zigPackages(text) {
-	yield* matches(text, /\.@?"?([\w-]+)"?\s*=\s*\.\{\s*\.url\s*=\s*"([^"]+)"/g);
-}
-function parsed(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
 	}
 }
 function entriesOf$2(whole, ...keys) {
@@ -10150,14 +10246,14 @@ function archiveMoves(files) {
 // src/core/source/reached.ts
 const BUILDS_ANOTHER = "builds another ";
 function reachOf(file, change) {
-	const dependency = change.dependencies?.find((each) => holds(each, file));
+	const dependency = change.dependencies?.find((each) => holds(each, file) || holdsCommit$1(each.to, file) || holdsCommit$1(each.from, file));
 	if (dependency) return dependencyWords(dependency);
 	const stem = stemOf(file);
 	const template = [...change.templates ?? [], ...change.build.filter((path) => /\.(?:m4|in)$/.test(path))].find((path) => stemOf(path) === stem);
 	if (template !== void 0) return `changes ${template}, which it is generated from`;
 }
 function wayTo(file, change) {
-	const { build, other, outside, functions, ranges } = change;
+	const { build, dependencies = [], other, outside, functions, ranges } = change;
 	const known = reachOf(file, change);
 	if (known !== void 0) return known;
 	if ([
@@ -10166,8 +10262,12 @@ function wayTo(file, change) {
 		...ranges.head.keys()
 	].includes(file)) return `changes ${file}`;
 	const sources = [...new Set([...functions.map((each) => each.file), ...outside])];
-	const steers = build.length + other.length > 0 ? [...build, ...other] : sources;
-	const changes = steers.length > 0 ? ` (this pull request changes ${listed(steers)})` : "";
+	const moved = dependencies.filter(({ toolchain }) => !toolchain).slice(0, MOST_NAMED$1);
+	const manifests = new Set(dependencies.map((each) => each.file));
+	const steers = [...build, ...other].filter((path) => !manifests.has(path));
+	const rest = steers.length + moved.length > 0 ? steers : sources;
+	const does = [...moved.length > 0 ? [moved.map(dependencyWords).join(", ")] : [], ...rest.length > 0 ? [`changes ${listed(rest)}`] : []].join(" and ");
+	const changes = does === "" ? "" : ` (this pull request ${does})`;
 	return `${BUILDS_ANOTHER}${file}${changes}`;
 }
 const takesInWords = ({ file, by }) => `changes ${file}, which ${by} takes in`;
@@ -10181,7 +10281,11 @@ function holds({ name, file: place, to }, file) {
 		"-",
 		"@",
 		"_"
-	].some((sign) => step.startsWith(`${last}${sign}`)));
+	].some((sign) => step.startsWith(`${last}${sign}`)) || /[+~]/.test(step) && step.split(/[+~]/).includes(last));
+}
+function holdsCommit$1(version, file) {
+	const commits = version?.match(/\b(?=[0-9a-f]*\d)[0-9a-f]{7,64}\b/g) ?? [];
+	return file.split("/").slice(0, -1).some((step) => /^(?=[0-9a-f]*\d)[0-9a-f]{7,64}$/.test(step) && commits.some((each) => each.startsWith(step) || step.startsWith(each)));
 }
 const stemOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/s, "");
 function buildReach(change) {
@@ -10976,27 +11080,143 @@ function samePath({ sameWork, examination }) {
 	const { data, touched, change } = examination;
 	return data.rewritten.length === 0 && change.other.length === 0 && touched.every(({ share }) => share === 0);
 }
+// src/core/cause/signs/work.ts
+const PART_EXPLAINED = .25;
+const MATERIAL_GROWTH = .02;
+const LEAST_TOUCHED_SHARE = 1e-4;
+const LEAST_EXPLAINED$1 = .05;
+function figuresOf$1({ counts, growth = 0, to, explained, untimed }) {
+	const [base, head] = [counts.base.instructions, counts.head.instructions];
+	return {
+		slower: to,
+		growth,
+		partOfTime: explained,
+		...base !== void 0 && head !== void 0 ? {
+			base,
+			head
+		} : {},
+		...untimed ? { untimed } : {}
+	};
+}
+const rose = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED$1;
+function instructionsExplain(evidence) {
+	if (!rose(evidence) || evidence.explained < PART_EXPLAINED) return void 0;
+	return figuresOf$1(evidence);
+}
+function instructionsRose(evidence) {
+	if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth < MATERIAL_GROWTH) return void 0;
+	return figuresOf$1(evidence);
+}
+const grown = (codes) => codes.reduce((sum, { growth }) => sum + Math.max(0, growth), 0);
+function holdMost({ changed, oftener, growth }, codes) {
+	const most = grown([...changed, ...oftener]);
+	return codes.length > 0 && grown(codes) > 0 && grown(codes) >= .5 * Math.max(most, growth ?? 0);
+}
+function changedCodeTouched(evidence) {
+	const codes = evidence.changed.filter((code) => code.touched === "yes" && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+function changedCodeMaybe(evidence) {
+	if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return void 0;
+	const codes = evidence.changed.filter((code) => isReached(code) && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+const isReached = ({ touched }) => touched === "yes" || touched === "maybe";
+function changedCodeUnknown(evidence) {
+	const unstable = new Set(evidence.rebuilt?.functions);
+	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !unstable.has(code.name) && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+function changedCodeUntouched(evidence) {
+	const codes = [...evidence.changed.filter((code) => code.touched === "no" || isInlining(evidence, code)), ...evidence.oftener.filter((code) => isInlining(evidence, code))];
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return {
+		...changedFigures(evidence, codes),
+		inlining: codes.some((code) => isInlining(evidence, code))
+	};
+}
+const MOSTLY_BOOKKEEPING = .7;
+function isInlining({ inlined, examination }, code) {
+	const change = examination?.change;
+	const rewritten = (name) => change?.functions.some((each) => each.rewritten && each.name === sourceName(name)) ?? false;
+	return inlined.some(({ caller, callee, bookkeeping }) => {
+		if (caller !== code.name && callee !== code.name) return false;
+		return !rewritten(callee) && !rewritten(caller) || (bookkeeping ?? 0) >= MOSTLY_BOOKKEEPING;
+	});
+}
+function inliningChanged({ inlined }) {
+	const [first] = inlined;
+	if (!first) return void 0;
+	return { ...first };
+}
+function callsMore(evidence) {
+	const calls = evidence.calls.filter(({ on }) => on === evidence.to);
+	const [first] = calls;
+	if (!first || !rose(evidence)) return void 0;
+	const { caller, perCall } = first;
+	const callees = calls.filter((call) => call.caller === caller).map(({ callee }) => callee);
+	return {
+		slower: evidence.to,
+		caller,
+		callees,
+		...perCall === void 0 ? {} : { perCall }
+	};
+}
+function buildChanged({ examination, changed }) {
+	const files = examination?.change.build ?? [];
+	const untouched = changed.filter((code) => code.touched !== "yes");
+	if (files.length === 0 || untouched.length === 0 || (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)) return void 0;
+	return {
+		files,
+		functions: names$1(untouched)
+	};
+}
+function executedMoreOften(evidence) {
+	const codes = evidence.oftener.filter((code) => code.growth > 0 && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+function touchedCodeRan({ examination }) {
+	const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? [];
+	return ran.length > 0 ? { functions: ran.map((each) => each.function) } : void 0;
+}
+function changedFigures({ to }, codes) {
+	const functions = names$1(codes);
+	const through = [...new Set(codes.flatMap((code) => code.through ?? []))];
+	const within = codes.slice(0, functions.length).map((code) => code.within?.[0] ?? "");
+	return {
+		slower: to,
+		functions,
+		...through.length > 0 ? { through } : {},
+		...within.some((name) => name !== "") ? { within } : {}
+	};
+}
+const names$1 = (codes) => codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name);
 // src/core/cause/signs/code.ts
 const HOT_SHARE$1 = .3;
 const shareOf$1 = (codes) => codes.reduce((sum, { share }) => sum + share, 0);
-const figuresOf$1 = (codes) => ({
+const figuresOf = (codes) => ({
 	functions: codes.map(({ name }) => name),
 	share: Math.min(1, shareOf$1(codes))
 });
-function hotCodeRewritten({ changed, growth, tolerance }) {
-	const codes = changed.filter(({ touched }) => touched === "yes");
+function hotCodeRewritten(evidence) {
+	const { changed, growth, tolerance } = evidence;
+	const codes = changed.filter((code) => code.touched === "yes" && !isInlining(evidence, code));
 	if (shareOf$1(codes) < HOT_SHARE$1 || (growth ?? 0) < -tolerance) return void 0;
-	return figuresOf$1(codes);
+	return figuresOf(codes);
 }
 function hotCodeRebuilt({ changed, growth, tolerance }) {
 	const codes = changed.filter(({ touched }) => touched === "maybe");
 	if (shareOf$1(codes) < HOT_SHARE$1 || (growth ?? 0) < -tolerance) return void 0;
-	return figuresOf$1(codes);
+	return figuresOf(codes);
 }
 function hotCodeCameOutDifferent({ changed, growth, tolerance }) {
 	const codes = changed.filter(({ touched }) => touched === "no");
 	if (shareOf$1(codes) < HOT_SHARE$1 || (growth ?? 0) < -tolerance) return void 0;
-	return figuresOf$1(codes);
+	return figuresOf(codes);
 }
 const FOOTPRINT_GROWTH = 1.15;
 const NEARLY_FULL = .8;
@@ -11248,10 +11468,10 @@ function otherFrontEndMisses({ counts, from, to }) {
 const PART = .2;
 function allocatesMore(evidence) {
 	const { growth = 0, tolerance, explained, examination } = evidence;
-	if (!examination?.exact || growth <= tolerance || explained < LEAST_EXPLAINED$1) return void 0;
+	if (!examination?.exact || growth <= tolerance || explained < LEAST_EXPLAINED) return void 0;
 	return allocationFigures(evidence, growth);
 }
-const LEAST_EXPLAINED$1 = .05;
+const LEAST_EXPLAINED = .05;
 function timeInAllocator(evidence) {
 	const { slowdown, examination, changed } = evidence;
 	if (!examination || examination.exact || slowdown <= 1) return void 0;
@@ -11299,7 +11519,7 @@ function newAllocation(calls, to) {
 	};
 }
 // src/core/cause/signs/time.ts
-const names$1 = (codes) => codes.map(({ name }) => name);
+const names = (codes) => codes.map(({ name }) => name);
 function timeIn({ slowdown, from, to, examination }, isWanted) {
 	if (!examination || examination.exact || slowdown <= 1) return 0;
 	return examination.hot.filter(({ name }) => isWanted(name)).reduce((sum, code) => sum + slowdown * (code[to]?.share ?? 0) - (code[from]?.share ?? 0), 0) / (slowdown - 1);
@@ -11311,7 +11531,7 @@ function timeInTouchedCode(evidence) {
 	if (part < PART_OF_TIME) return void 0;
 	return {
 		part: Math.min(1, part),
-		functions: names$1(codes)
+		functions: names(codes)
 	};
 }
 function timeInUntouchedCode(evidence) {
@@ -11320,7 +11540,7 @@ function timeInUntouchedCode(evidence) {
 	if (part < PART_OF_TIME) return void 0;
 	return {
 		part: Math.min(1, part),
-		functions: names$1(codes)
+		functions: names(codes)
 	};
 }
 const ANEW = .2;
@@ -11362,121 +11582,6 @@ function waited({ counts, from, to, slowdown, untimed, processorTime, iterations
 		headSeconds: counts.head.taskClockSeconds
 	};
 }
-// src/core/cause/signs/work.ts
-const PART_EXPLAINED = .25;
-const MATERIAL_GROWTH = .02;
-const LEAST_TOUCHED_SHARE = 1e-4;
-const LEAST_EXPLAINED = .05;
-function figuresOf({ counts, growth = 0, to, explained, untimed }) {
-	const [base, head] = [counts.base.instructions, counts.head.instructions];
-	return {
-		slower: to,
-		growth,
-		partOfTime: explained,
-		...base !== void 0 && head !== void 0 ? {
-			base,
-			head
-		} : {},
-		...untimed ? { untimed } : {}
-	};
-}
-const rose = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED;
-function instructionsExplain(evidence) {
-	if (!rose(evidence) || evidence.explained < PART_EXPLAINED) return void 0;
-	return figuresOf(evidence);
-}
-function instructionsRose(evidence) {
-	if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth < MATERIAL_GROWTH) return void 0;
-	return figuresOf(evidence);
-}
-const grown = (codes) => codes.reduce((sum, { growth }) => sum + Math.max(0, growth), 0);
-function holdMost({ changed, oftener, growth }, codes) {
-	const most = grown([...changed, ...oftener]);
-	return codes.length > 0 && grown(codes) > 0 && grown(codes) >= .5 * Math.max(most, growth ?? 0);
-}
-function changedCodeTouched(evidence) {
-	const codes = evidence.changed.filter((code) => code.touched === "yes" && !isInlining(evidence, code));
-	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return changedFigures(evidence, codes);
-}
-function changedCodeMaybe(evidence) {
-	if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return void 0;
-	const codes = evidence.changed.filter((code) => isReached(code) && !isInlining(evidence, code));
-	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return changedFigures(evidence, codes);
-}
-const isReached = ({ touched }) => touched === "yes" || touched === "maybe";
-function changedCodeUnknown(evidence) {
-	const unstable = new Set(evidence.rebuilt?.functions);
-	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !unstable.has(code.name) && !isInlining(evidence, code));
-	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return changedFigures(evidence, codes);
-}
-function changedCodeUntouched(evidence) {
-	const codes = evidence.changed.filter((code) => code.touched === "no" || isInlining(evidence, code));
-	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return {
-		...changedFigures(evidence, codes),
-		inlining: codes.some((code) => isInlining(evidence, code))
-	};
-}
-const MOSTLY_BOOKKEEPING = .7;
-function isInlining({ inlined, examination }, code) {
-	const change = examination?.change;
-	const rewritten = (name) => change?.functions.some((each) => each.rewritten && each.name === sourceName(name)) ?? false;
-	return inlined.some(({ caller, callee, bookkeeping }) => {
-		if (caller !== code.name && callee !== code.name) return false;
-		return !rewritten(callee) && !rewritten(caller) || (bookkeeping ?? 0) >= MOSTLY_BOOKKEEPING;
-	});
-}
-function inliningChanged({ inlined }) {
-	const [first] = inlined;
-	if (!first) return void 0;
-	return { ...first };
-}
-function callsMore(evidence) {
-	const calls = evidence.calls.filter(({ on }) => on === evidence.to);
-	const [first] = calls;
-	if (!first || !rose(evidence)) return void 0;
-	const { caller, perCall } = first;
-	const callees = calls.filter((call) => call.caller === caller).map(({ callee }) => callee);
-	return {
-		slower: evidence.to,
-		caller,
-		callees,
-		...perCall === void 0 ? {} : { perCall }
-	};
-}
-function buildChanged({ examination, changed }) {
-	const files = examination?.change.build ?? [];
-	const untouched = changed.filter((code) => code.touched !== "yes");
-	if (files.length === 0 || untouched.length === 0 || (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)) return void 0;
-	return {
-		files,
-		functions: names(untouched)
-	};
-}
-function executedMoreOften(evidence) {
-	const codes = evidence.oftener.filter(({ growth }) => growth > 0);
-	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return changedFigures(evidence, codes);
-}
-function touchedCodeRan({ examination }) {
-	const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? [];
-	return ran.length > 0 ? { functions: ran.map((each) => each.function) } : void 0;
-}
-function changedFigures({ to }, codes) {
-	const functions = names(codes);
-	const through = [...new Set(codes.flatMap((code) => code.through ?? []))];
-	const within = codes.slice(0, functions.length).map((code) => code.within?.[0] ?? "");
-	return {
-		slower: to,
-		functions,
-		...through.length > 0 ? { through } : {},
-		...within.some((name) => name !== "") ? { within } : {}
-	};
-}
-const names = (codes) => codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name);
 // src/core/cause/rules.ts
 const NEEDED = {
 	work: 3,
@@ -17052,8 +17157,8 @@ function decided({ plan, ports }, rows, found) {
 			...reason && { reason: describeReason(reason) },
 			...summary.change && { change: summary.change },
 			...rounds.length > 0 && {
-				base: seriesOf(values("base"), row.base?.step),
-				head: seriesOf(values("head"), row.head?.step)
+				base: seriesOf(values("base"), row.base),
+				head: seriesOf(values("head"), row.head)
 			},
 			...control && { control: {
 				...control,
@@ -17274,7 +17379,7 @@ function newPrinted() {
 		lost: false
 	};
 }
-const LOOKED_AT = 131072;
+const LOOKED_AT$1 = 131072;
 const MOST_LINES = 2e3;
 const MOST_KINDS = 1e4;
 const LONGEST = 400;
@@ -17282,7 +17387,7 @@ function notePrinted(printed, part, stdout, context) {
 	if (printed.lost) return;
 	const side = part === "head" ? printed.head : printed.base;
 	const lines = new Map();
-	for (const line of outputOf$1(stdout.slice(0, LOOKED_AT)).text.split("\n").slice(0, MOST_LINES)) {
+	for (const line of outputOf$1(stdout.slice(0, LOOKED_AT$1)).text.split("\n").slice(0, MOST_LINES)) {
 		const text = line.slice(0, LONGEST).trim();
 		const kept = withoutTimes(text, context);
 		if (/[\p{L}\p{N}]/u.test(kept) && !lines.has(kept)) lines.set(kept, text);
@@ -17322,15 +17427,17 @@ function holdsCommit(text, sha) {
 }
 // src/flow/trees/fresh-pages.ts
 async function freshenPages(tree, files) {
-	const root = await realpath(tree);
 	const failed = [];
-	for (const file of files) if (!await rewrite(root, file)) failed.push(file);
+	if (files.length === 0) return failed;
+	const root = realpathSync.native(tree);
+	const name = `.perf-verdict-${randomBytes(6).toString("hex")}`;
+	for (const file of files) if (!await rewrite(root, file, name)) failed.push(file);
 	return failed;
 }
-async function rewrite(root, file) {
+async function rewrite(root, file, name) {
 	const path = join(root, file);
 	const folder = dirname(path);
-	const copy = join(folder, `.perf-verdict-${randomBytes(6).toString("hex")}`);
+	const copy = join(folder, name);
 	try {
 		const before = lstatSync(path, { bigint: true });
 		if (!before.isFile() || realpathSync.native(folder) !== folder) return false;
@@ -17338,7 +17445,7 @@ async function rewrite(root, file) {
 		else await copyFile(path, copy, constants.COPYFILE_EXCL);
 		const made = lstatSync(copy, { bigint: true });
 		if (made.uid !== before.uid || made.gid !== before.gid) chownSync(copy, Number(before.uid), Number(before.gid));
-		chmodSync(copy, Number(before.mode & 4095n));
+		if (lstatSync(copy, { bigint: true }).mode !== before.mode) chmodSync(copy, Number(before.mode & 4095n));
 		utimesSync(copy, secondsOf$1(before.atimeNs), secondsOf$1(before.mtimeNs));
 		unlinkSync(path);
 		renameSync(copy, path);
@@ -17371,6 +17478,216 @@ async function withinBytes(tree, files, most) {
 		left
 	};
 }
+// src/core/statistics/lattice.ts
+function latticeOf(values, step, fine, offset = 0) {
+	const most = Math.min(Math.max(step * UNSTEADY, fine * SLACK), step / 4);
+	let farthest = 0;
+	const points = new Set();
+	for (const value of values) {
+		const nth = Math.round((value - offset) / step);
+		farthest = Math.max(farthest, Math.abs(value - offset - nth * step));
+		if (farthest > most || offset === 0 && nth === 0) return void 0;
+		points.add(nth);
+	}
+	return {
+		step,
+		points: points.size,
+		farthest
+	};
+}
+const UNSTEADY = 1 / 200;
+const SLACK = 1 + 1e-6;
+const chanceOfOne = ({ step, farthest }, fine) => Math.min(1, (2 * farthest + fine) / step);
+function chanceOf(lattice, fine, used = 0) {
+	return chanceOfOne(lattice, fine) ** Math.max(0, lattice.points - used);
+}
+function knownTickOf(values, fine, ticks) {
+	const fitting = ticks.flatMap((tick) => {
+		const lattice = tick.step > fine ? latticeOf(values, tick.step, fine) : void 0;
+		return lattice && lattice.points >= tick.fewest && !(tick.exact && lattice.farthest > fine * SLACK) ? [{
+			...tick,
+			lattice
+		}] : [];
+	});
+	let found = fitting.find(({ lattice, chance }) => chanceOf(lattice, fine) <= chance * SLACK)?.lattice;
+	for (const { lattice, chance } of fitting.toSorted((a, b) => a.step - b.step)) if (found && lattice.step > found.step && chanceOf(lattice, found.step) <= chance * SLACK) found = lattice;
+	return found;
+}
+const FEWEST_POINTS = 5;
+const MOST_PARTS = 8;
+const CHANCE = 1e-6;
+const CLEAR = 20;
+function anyLatticeOf(values, fine) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const within = widthWithin(sorted, fine);
+	if (within === void 0) return void 0;
+	const centres = centresOf(sorted, within);
+	if (centres.length < FEWEST_POINTS) return void 0;
+	const smallest = Math.min(...centres.slice(1).map((centre, at) => centre - centres[at]));
+	for (let parts = 1; parts <= MOST_PARTS; parts++) {
+		const fitted = fittedTo(centres, smallest / parts);
+		const lattice = fitted && latticeOf(values, fitted.step, fine, fitted.offset);
+		if (lattice && lattice.points >= FEWEST_POINTS && parts * chanceOf(lattice, fine, 2) <= CHANCE) return lattice;
+	}
+}
+function widthWithin(sorted, fine) {
+	const gaps = sorted.slice(1).map((value, at) => value - sorted[at]).toSorted((a, b) => a - b);
+	const equal = gaps.filter((gap) => gap < fine / 2).length;
+	for (let at = equal; at < gaps.length; at++) {
+		const before = at === equal ? 0 : gaps[at - 1];
+		if (gaps[at] >= CLEAR * before && gaps[at] > 1.5 * fine) return Math.max(before, fine / 2);
+	}
+}
+function centresOf(sorted, within) {
+	const groups = [];
+	for (const value of sorted) {
+		const group = groups.at(-1);
+		if (group && value - group.at(-1) <= within) group.push(value);
+		else groups.push([value]);
+	}
+	return groups.map((group) => group.reduce((sum, value) => sum + value, 0) / group.length);
+}
+function fittedTo(centres, guess) {
+	let step = guess;
+	let nth = [0];
+	for (let count = 2; count <= centres.length; count++) {
+		nth = [...nth.slice(0, count - 1), nth[count - 2] + Math.round((centres[count - 1] - centres[count - 2]) / step)];
+		const line = lineThrough(nth, centres.slice(0, count));
+		if (!(line.step > guess / 2) || line.step > guess * 2) return void 0;
+		step = line.step;
+	}
+	return lineThrough(nth, centres);
+}
+function lineThrough(xs, ys) {
+	const mean = (list) => list.reduce((sum, each) => sum + each, 0) / list.length;
+	const [x, y] = [mean(xs), mean(ys)];
+	const step = xs.reduce((sum, each, at) => sum + (each - x) * (ys[at] - y), 0) / xs.reduce((sum, each) => sum + (each - x) ** 2, 0);
+	return {
+		step,
+		offset: y - step * x
+	};
+}
+// src/core/harness/clock-step.ts
+const tick = (step, { fewest = 1, exact = false, chance = .001 } = {}) => ({
+	step,
+	fewest,
+	exact,
+	chance
+});
+const TICKS = [
+	tick(1, {
+		fewest: 2,
+		exact: true,
+		chance: .01
+	}),
+	...[
+		.001,
+		1e-6,
+		1e-9
+	].map((step) => tick(step, { chance: .01 })),
+	tick(.1, {
+		fewest: 2,
+		exact: true
+	}),
+	...[
+		1 / 60,
+		1 / 64,
+		.01,
+		1 / 250,
+		1 / 300,
+		1 / 1024,
+		1e-4,
+		1e-5,
+		1e-7,
+		1e-8
+	].map((step) => tick(step))
+];
+const PLAIN_TICKS = [
+	1,
+	.001,
+	1e-6
+].map((step) => tick(step, { chance: .01 }));
+const NEGLIGIBLE$1 = 1e-4;
+const LOOKED_AT = 120;
+function clockSteps(readings, { printed, unit }) {
+	if (unit?.base === "B") return {
+		base: 0,
+		head: 0
+	};
+	const fine = Math.max(printed.base, printed.head);
+	const both = [...readings.base, ...readings.head];
+	const shared = printed.base > 0 && printed.head > 0 ? stepOf(both, {
+		fine,
+		unit
+	}) : void 0;
+	const ofSide = (side) => {
+		const own = printed[side];
+		const step = own > 0 ? shared ?? stepOf(readings[side], {
+			fine: own,
+			unit
+		}) : void 0;
+		return step !== void 0 && step > own ? step : 0;
+	};
+	return {
+		base: ofSide("base"),
+		head: ofSide("head")
+	};
+}
+function stepOf(readings, looked) {
+	const some = sampleOf(readings).filter(({ value }) => value > 0);
+	if (some.length === 0) return void 0;
+	for (const clocked of clockedIn(some, looked)) {
+		const { amounts, fine, ticks, perTick } = clocked;
+		const least = Math.min(...amounts) * NEGLIGIBLE$1;
+		const known = knownTickOf(amounts, fine, ticks.filter(({ step }) => step > least));
+		const any = anyLatticeOf(amounts, Math.max(fine, known?.step ?? 0));
+		const found = any && any.step > Math.max(least, known?.step ?? 0) ? any : known;
+		if (found) return found.step * perTick;
+	}
+}
+function sampleOf(readings) {
+	if (readings.length <= 240) return readings;
+	return [...readings.slice(0, LOOKED_AT), ...readings.slice(-120)];
+}
+function clockedIn(readings, { fine, unit }) {
+	const values = readings.map(({ value }) => value);
+	const counts = readings.flatMap(({ iterations }) => iterations ?? []);
+	const counted = counts.length === values.length && counts.some((count) => count > 1);
+	const rate = unit?.base === "ops/s" || unit?.base === "B/s";
+	const seconds = unit?.base === "s" ? unit.factor : void 0;
+	const ticks = seconds === void 0 ? PLAIN_TICKS.filter(({ step }) => values.every((value) => value >= 2 * step)) : inUnit(seconds);
+	if (!rate) {
+		const totals = {
+			amounts: values.map((value, at) => value * counts[at]),
+			fine: fine * Math.max(...counts),
+			ticks,
+			perTick: 1 / Math.min(...counts)
+		};
+		return [{
+			amounts: values,
+			fine,
+			ticks,
+			perTick: 1
+		}, ...counted ? [totals] : []];
+	}
+	const [least, most] = [Math.min(...values), Math.max(...values)];
+	const times = {
+		amounts: values.map((value, at) => counts[at] / value),
+		fine: Math.max(...values.map((value, at) => counts[at] * fine / value ** 2)),
+		ticks: inUnit(1),
+		perTick: Math.max(...values.map((value, at) => value ** 2 / counts[at]))
+	};
+	return [{
+		amounts: values.map((value) => 1 / value),
+		fine: fine / least ** 2,
+		ticks: [],
+		perTick: most ** 2
+	}, ...counted ? [times] : []];
+}
+const inUnit = (seconds) => TICKS.map((known) => ({
+	...known,
+	step: known.step / seconds
+}));
 // src/flow/measure/tracker.ts
 function newTracker(plan) {
 	return {
@@ -17385,7 +17702,7 @@ function newTracker(plan) {
 			base: false,
 			head: false
 		},
-		iterations: {
+		readings: {
 			base: [],
 			head: []
 		},
@@ -17410,7 +17727,8 @@ function steady(tracker, reading) {
 	});
 }
 const NEGLIGIBLE = 1e-6;
-function asPrinted({ plan, rounds, grids }) {
+function asPrinted(tracker) {
+	const { plan, rounds, grids } = tracker;
 	const values = rounds.flatMap(({ base, head, control }) => [
 		...base,
 		...head,
@@ -17421,18 +17739,53 @@ function asPrinted({ plan, rounds, grids }) {
 		zeros: values.includes(0),
 		readBy: readByOf(plan)
 	};
+	const digit = (side) => stepOfGrid(grids[side], context) ?? 0;
+	const digits = {
+		base: digit("base"),
+		head: digit("head")
+	};
+	const clock = clockOf(tracker, digits);
 	const stepOf = (side) => {
-		const step = stepOfGrid(grids[side], context) ?? 0;
+		const step = Math.max(digits[side], clock[side]);
 		return step > NEGLIGIBLE * least || least === 1e400 ? step : 0;
 	};
 	const steps = {
 		base: stepOf("base"),
 		head: stepOf("head")
 	};
-	return steps.base > 0 || steps.head > 0 ? {
+	if (steps.base === 0 && steps.head === 0) return plan;
+	const coarser = steps.base > digits.base || steps.head > digits.head;
+	return {
 		...plan,
-		steps
-	} : plan;
+		steps,
+		...coarser && { digits }
+	};
+}
+function clockOf(tracker, printed) {
+	const { readings, plan, told } = tracker;
+	const after = readings.base.length + readings.head.length;
+	if (tracker.clock?.after !== after) {
+		const unit = readUnit$1(told?.base ?? told?.unit ?? plan.unit);
+		tracker.clock = {
+			after,
+			steps: clockSteps(readings, {
+				printed,
+				unit: unit?.base === "" ? void 0 : unit
+			})
+		};
+	}
+	return tracker.clock.steps;
+}
+function summaryOf(tracker, alpha) {
+	const { rounds, summarized } = tracker;
+	const judged = asPrinted(tracker);
+	const same = (of) => isSameStep(summarized?.effect[of], judged[of]);
+	if (summarized?.rounds === rounds.length && same("steps") && same("digits")) return summarized;
+	tracker.summarized = summarizeRounds(rounds, judged, alpha);
+	return tracker.summarized;
+}
+function isSameStep(one, other) {
+	return one?.base === other?.base && one?.head === other?.head;
 }
 function readByOf({ format, unit }) {
 	if (format.kind === "json") return `${format.path} ${unit}`;
@@ -17444,8 +17797,12 @@ function note(tracker, part, reading) {
 	const other = part === "head" ? "base" : "head";
 	if (reading.ok) {
 		tracker.succeeded[side] = true;
-		if (reading.iterations !== void 0) tracker.iterations[side].push(reading.iterations);
-		addStep(tracker.grids[side], reading.step);
+		const { value, iterations, step } = reading;
+		if (step) tracker.readings[side].push({
+			value,
+			...iterations !== void 0 && { iterations }
+		});
+		addStep(tracker.grids[side], step);
 		return;
 	}
 	const faults = tracker.faults[side];
@@ -17641,8 +17998,8 @@ function exactReport(tracker, row, family) {
 		...plannedFields(plan),
 		...answer,
 		...reason && { reason: describeReason(reason) },
-		base: seriesOf(rounds.flatMap(({ base }) => base), judged.steps?.base),
-		head: seriesOf(row.head, judged.steps?.head),
+		base: seriesOf(rounds.flatMap(({ base }) => base), stepsOf(judged, "base")),
+		head: seriesOf(row.head, stepsOf(judged, "head")),
 		control: {
 			ratio: 1,
 			fit: true,
@@ -17653,7 +18010,11 @@ function exactReport(tracker, row, family) {
 }
 function remarksOn(trackers, reports) {
 	const unfit = reports.filter((report) => report.control?.fit === false);
-	return [...trackers.filter(({ ending }) => ending?.kind !== "faulted").flatMap(flakyRunsOf), ...unfit.map(({ name }) => unfitControl(name))];
+	return [
+		...trackers.filter(({ ending }) => ending?.kind !== "faulted").flatMap(flakyRunsOf),
+		...unfit.map(({ name }) => unfitControl(name)),
+		...coarseClocks(reports)
+	];
 }
 function rowOf(tracker, family) {
 	const { plan, rounds, ending, looked } = tracker;
@@ -17662,7 +18023,7 @@ function rowOf(tracker, family) {
 	const reachable = detectableSlowdown(rounds, judged, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, judged, rowLevel(family)) : void 0);
 	const timed = plan.metric === "time" && plan.format.kind === "wall";
 	tracker.looked = {
-		summary: summarizeRounds(rounds, judged, family.alpha),
+		summary: summaryOf(tracker, family.alpha),
 		unit: plan.unit,
 		...endOf(ending),
 		...reachable !== void 0 && { detectable: reachable },
@@ -17676,14 +18037,18 @@ function endOf(ending) {
 	if (ending?.kind === "ended") return { ended: ending.because };
 	return ending ? {} : { ended: { rule: "cut-off" } };
 }
+const stepsOf = ({ steps, digits }, side) => ({
+	...steps && { step: steps[side] },
+	...digits && { digit: digits[side] }
+});
 function judgedReport({ plan, rounds, looked }, { answer, row }) {
 	const { decision, reason, control } = answer;
-	const { steps } = row.summary.effect;
+	const { effect } = row.summary;
 	const report = {
 		...plannedFields(plan),
 		decision,
-		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base), steps?.base) },
-		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head), steps?.head) },
+		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base), stepsOf(effect, "base")) },
+		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head), stepsOf(effect, "head")) },
 		...row.summary.change && { change: row.summary.change },
 		...control && { control: {
 			...control,
@@ -17738,7 +18103,7 @@ function endAnswered(workload, family) {
 			continue;
 		}
 		if (rounds < needed) continue;
-		const summary = summarizeRounds(tracker.rounds, asPrinted(tracker), family.alpha);
+		const summary = summaryOf(tracker, family.alpha);
 		if (isNotSlower(summary, family)) tracker.notSlowerAt ??= tracker.rounds.length;
 		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
 		if (isAnswered(summary, family, roundsMore)) tracker.ending = { kind: "answered" };

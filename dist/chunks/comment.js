@@ -1016,7 +1016,8 @@ const optional = (value) => value.exactOptional();
 const series = record({
 	median: finite,
 	samples,
-	step: optional(count)
+	step: optional(count),
+	digit: optional(count)
 });
 const control = record({
 	ratio: count,

@@ -7234,8 +7234,19 @@ function limitOf(small, { threshold, floor = 0 }) {
 // src/core/decision/rounds-summary.ts
 function coarseness({ effect, base }) {
 	return {
-		step: Math.max(effect.steps?.base ?? 0, effect.steps?.head ?? 0),
+		...widestStep(effect),
 		base
+	};
+}
+function widestStep({ steps = {
+	base: 0,
+	head: 0
+}, digits }) {
+	const side = steps.head > steps.base ? "head" : "base";
+	const [step, digit] = [steps[side], digits?.[side]];
+	return {
+		step,
+		...digit !== void 0 && digit < step && { digit }
 	};
 }
 function hidesThreshold(summary) {
@@ -8044,7 +8055,15 @@ function stepsIn({ base, head }) {
 		base: base?.step ?? 0,
 		head: head?.step ?? 0
 	};
-	return steps.base > 0 || steps.head > 0 ? { steps } : {};
+	if (steps.base === 0 && steps.head === 0) return {};
+	const digits = {
+		base: base?.digit ?? steps.base,
+		head: head?.digit ?? steps.head
+	};
+	return {
+		steps,
+		...(base?.digit ?? head?.digit) !== void 0 && { digits }
+	};
 }
 const PARTS = [
 	"base",
@@ -8056,7 +8075,7 @@ function repeats({ base, head }) {
 	return base.length >= FEWEST && head.length >= FEWEST && allEqual(base) && allEqual(head);
 }
 const FEWEST = 2;
-function decideExact(values, { threshold, floor = 0, better, steps, unit = "" }) {
+function decideExact(values, { threshold, floor = 0, better, steps, digits, unit = "" }) {
 	const [base, head] = better === "lower" ? [values.base, values.head] : [values.head, values.base];
 	const beyond = (large, small) => large > small * (1 + threshold) && large - small > floor;
 	const [baseLow, baseHigh, headLow, headHigh] = [
@@ -8065,7 +8084,11 @@ function decideExact(values, { threshold, floor = 0, better, steps, unit = "" })
 		Math.min(...head),
 		Math.max(...head)
 	];
-	const step = Math.max(steps?.base ?? 0, steps?.head ?? 0);
+	const coarse = widestStep({
+		steps,
+		digits
+	});
+	const { step } = coarse;
 	const surely = (large, small) => beyond(Math.max(0, large - step / 2), small + step / 2) && beyond(large, small + step);
 	const perhaps = (large, small) => beyond(large + step / 2, Math.max(0, small - step / 2)) || beyond(large + step, small);
 	const change = changeOf(values);
@@ -8090,7 +8113,7 @@ function decideExact(values, { threshold, floor = 0, better, steps, unit = "" })
 		decision: "undecided",
 		reason: {
 			rule: "printed-steps",
-			step,
+			...coarse,
 			base: median(values.base),
 			threshold,
 			unit
@@ -8160,10 +8183,12 @@ function describeReason(reason) {
 		case "too-few-counts": return "It needs at least two instruction counts above zero of each side; see what the counter source says.";
 	}
 }
-function printedSteps({ step, base, threshold, unit }) {
+function printedSteps({ step, digit, base, threshold, unit }) {
 	const of = base > 0 ? `, ${formatShare(step / base)} of base's ${formatValue(base, unit)}` : "";
+	const steps = `steps of ${formatValue(step, unit)}${of}`;
+	if (digit !== void 0) return `It prints steps of ${formatValue(digit, unit)}, but its values move in ${steps}, so its clock can hide a slowdown beyond the threshold of ${formatShare(threshold)}; use a finer clock, measure longer in each run, time the whole run with format: wall, or set a higher threshold.`;
 	const count = unit === "" && step >= 1 ? "; if it is a count, name its unit (unit: count)" : "";
-	return `It prints its value in steps of ${formatValue(step, unit)}${of}, so rounding can hide a slowdown beyond the threshold of ${formatShare(threshold)}; print more digits, measure longer in each run, time the whole run with format: wall, or set a higher threshold${count}.`;
+	return `It prints its value in ${steps}, so rounding can hide a slowdown beyond the threshold of ${formatShare(threshold)}; print more digits, measure longer in each run, time the whole run with format: wall, or set a higher threshold${count}.`;
 }
 const endOf = ({ ended }) => ended === void 0 ? "measuring ended" : endingClause(ended);
 const inBrackets = (seen) => seen ? ` (${within(seen)})` : "";

@@ -1,6 +1,8 @@
-import { afterEach, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { decideAnew } from '../../../src/core/decision/redecide.ts'
 import type { BenchmarkPlan } from '../../../src/core/model/plan.ts'
 import { measure } from '../../../src/flow/measure/measure.ts'
+import { describeReason } from '../../../src/report/words/open-answer.ts'
 import { type FakeBench, fakeBench, planOf } from '../../doubles/fake-bench-ports.ts'
 
 const benches: FakeBench[] = []
@@ -8,11 +10,16 @@ afterEach(() => {
   for (const bench of benches.splice(0)) bench.remove()
 })
 
-async function measured(plan: Partial<BenchmarkPlan>, print: (part: string, nth: number) => string) {
+type Print = (part: string, nth: number) => string
+
+async function gated(plan: Partial<BenchmarkPlan>, print: Print) {
   const bench = fakeBench([planOf(plan)], ({ part, nth }) => ({ stdout: print(part, nth) }))
   benches.push(bench)
-  return (await measure(bench.request, bench.ports)).benchmarks[0]!
+  const { benchmarks, limitations } = await measure(bench.request, bench.ports)
+  return { report: benchmarks[0]!, limitations }
 }
+
+const measured = async (plan: Partial<BenchmarkPlan>, print: Print) => (await gated(plan, print)).report
 
 /** A program that prints the same coarse time whatever it took. */
 const coarse: readonly [string, Partial<BenchmarkPlan>, string, number][] = [
@@ -70,4 +77,64 @@ test('more digits in some runs show a finer grid', async () => {
   const report = await measured({ format: { kind: 'milliseconds' } }, print)
   expect(report.base!.step).toBeCloseTo(1e-5, 12)
   expect(report.decision).toBe('unchanged')
+})
+
+describe('a coarse clock behind fine digits', () => {
+  const clocks: readonly [string, Partial<BenchmarkPlan>, (value: number) => string, number, string][] = [
+    ['seconds', { format: { kind: 'seconds' } }, value => `${(value / 1000).toFixed(6)}\n`, 1e-3, '1.00 µs'],
+    ['lines', harness('lines', 'f'), value => `f ${value}.000 ms\n`, 1e-3, '1.00 µs'],
+    [
+      'libtest',
+      harness('libtest', 'f'),
+      value => `test f ... bench: ${value},000,000.00 ns/iter (+/- 0)\n`,
+      1e-3,
+      '0.0100 ns',
+    ],
+  ]
+
+  test.each(clocks)(
+    '%s: equal values are no answer, and the report says why',
+    async (_, plan, text, step, digit) => {
+      const { report, limitations } = await gated(plan, () => text(12))
+      expect(report.decision).toBe('undecided')
+      expect(report.base!.step! / step).toBeCloseTo(1, 9)
+      expect(report.base!.digit!).toBeLessThan(step / 99)
+      expect(report.reason).toMatch(
+        /^It prints steps of .*, but its values move in steps of 1\.00 ms, 8\.3 ?% of base's 12\.0 ms/,
+      )
+      expect(limitations.map(({ what }) => what)).toEqual([
+        expect.stringMatching(
+          / moves in steps of 1\.00 ms \(8\.3 ?% of its value\) although it prints steps of /,
+        ),
+      ])
+      expect(limitations[0]!.what).toContain(digit)
+    },
+  )
+
+  test.each(clocks)(
+    '%s: a slowdown that a step may hide is no answer, and a clear one is a breach',
+    async (_, plan, text) => {
+      const hidden = await gated(plan, (part, nth) => text(part === 'head' && nth % 2 === 0 ? 13 : 12))
+      expect(hidden.report.decision).toBe('undecided')
+      const clear = await gated(plan, part => text(part === 'head' ? 24 : 12))
+      expect(clear.report.decision).toBe('slower')
+      expect(clear.report.change!.low).toBeLessThan(24 / 13 + 1e-9)
+    },
+  )
+
+  test('a fine clock that measures about the same is unchanged', async () => {
+    const { report, limitations } = await gated(
+      { format: { kind: 'seconds' } },
+      (part, nth) => `${(0.012 + ((nth * 37 + part.length * 11) % 23) * 1.7e-6).toFixed(6)}\n`,
+    )
+    expect(report.decision).toBe('unchanged')
+    expect(report.base!.digit).toBeUndefined()
+    expect(limitations).toEqual([])
+  })
+
+  test('the report that is decided anew says the same', async () => {
+    const { report } = await gated({ format: { kind: 'seconds' } }, () => '0.012000\n')
+    const [anew] = decideAnew([report], 0.01, describeReason)
+    expect(anew).toMatchObject({ decision: 'undecided', reason: report.reason })
+  })
 })

@@ -1,7 +1,7 @@
 import type { Change, Decision } from '../model/report.ts'
 import { median } from '../statistics/median.ts'
 import type { Reason } from './reason.ts'
-import type { JudgedEffect } from './rounds-summary.ts'
+import { type JudgedEffect, widestStep } from './rounds-summary.ts'
 
 /** The values of an exact metric, or of one that is zero now and then, on both sides; base's second copy is among base's. */
 export interface ExactValues {
@@ -30,7 +30,7 @@ const FEWEST = 2
  */
 export function decideExact(
   values: ExactValues,
-  { threshold, floor = 0, better, steps, unit = '' }: JudgedEffect & { readonly unit?: string },
+  { threshold, floor = 0, better, steps, digits, unit = '' }: JudgedEffect & { readonly unit?: string },
 ): ExactAnswer {
   const [base, head] = better === 'lower' ? [values.base, values.head] : [values.head, values.base]
   const beyond = (large: number, small: number) => large > small * (1 + threshold) && large - small > floor
@@ -41,7 +41,8 @@ export function decideExact(
     Math.max(...head),
   ]
   // Zeros that were printed in steps: a time of 0.00 s may have been anything below a hundredth.
-  const step = Math.max(steps?.base ?? 0, steps?.head ?? 0)
+  const coarse = widestStep({ steps, digits })
+  const { step } = coarse
   const surely = (large: number, small: number) =>
     beyond(Math.max(0, large - step / 2), small + step / 2) && beyond(large, small + step)
   const perhaps = (large: number, small: number) =>
@@ -55,7 +56,7 @@ export function decideExact(
   if (perhaps(headHigh, baseLow))
     return {
       decision: 'undecided',
-      reason: { rule: 'printed-steps', step, base: median(values.base), threshold, unit },
+      reason: { rule: 'printed-steps', ...coarse, base: median(values.base), threshold, unit },
       ...told,
     }
   return { decision: 'unchanged', ...told }

@@ -31,11 +31,13 @@ export type Reason =
       readonly change?: Seen | undefined
       readonly detectable?: number | undefined
     } & Ended)
-  /** The values are printed so coarsely that rounding can hide a change beyond the threshold. */
+  /** The values move in so coarse steps that rounding can hide a change beyond the threshold. */
   | {
       readonly rule: 'printed-steps'
       /** The wider of both sides' steps, and base's median value, in the unit. */
       readonly step: number
+      /** The step of the last printed digit, where a clock lets the values move in coarser ones. */
+      readonly digit?: number
       readonly base: number
       readonly threshold: number
       readonly unit: string

@@ -18,8 +18,12 @@ export interface Interval {
 /** How coarsely the values of each side were printed, in their unit; 0 for a side that was not rounded. */
 export type PrintedSteps = PerSide<number>
 
-/** What it takes to judge rounds: the threshold, and the steps of values that were printed in such. */
-export type JudgedEffect = EffectThreshold & { readonly steps?: PrintedSteps | undefined }
+/** What it takes to judge rounds: the threshold, and the steps in which values move. */
+export type JudgedEffect = EffectThreshold & {
+  readonly steps?: PrintedSteps | undefined
+  /** The steps of the last printed digits, where a clock lets the values move in coarser ones. */
+  readonly digits?: PrintedSteps | undefined
+}
 
 /** All that a benchmark's rounds say so far. */
 export interface RoundsSummary {
@@ -45,9 +49,22 @@ export interface RoundsSummary {
   readonly base: number
 }
 
-/** The wider step of both sides and the value that it is a part of. */
+/** The wider step of both sides, the value that it is a part of, and the finer step that the digits of that side have. */
 export function coarseness({ effect, base }: Pick<RoundsSummary, 'effect' | 'base'>) {
-  return { step: Math.max(effect.steps?.base ?? 0, effect.steps?.head ?? 0), base }
+  return { ...widestStep(effect), base }
+}
+
+/** The wider step of both sides; with that of its last digit, where this is finer. */
+export function widestStep({
+  steps = { base: 0, head: 0 },
+  digits,
+}: Pick<JudgedEffect, 'steps' | 'digits'>): {
+  readonly step: number
+  readonly digit?: number
+} {
+  const side = steps.head > steps.base ? 'head' : 'base'
+  const [step, digit] = [steps[side], digits?.[side]]
+  return { step, ...(digit !== undefined && digit < step && { digit }) }
 }
 
 /** Whether the printed steps are so coarse that even equal values could hide a change beyond the threshold. */

@@ -28,12 +28,15 @@ export function roundsIn(
   }))
 }
 
-/** The steps in which a report's row was printed; empty where it was not. */
+/** The steps in which the values of a report's row move; empty where they do not. */
 export function stepsIn({ base, head }: Pick<BenchmarkReport, 'base' | 'head'>): {
   readonly steps?: PerSide<number>
+  readonly digits?: PerSide<number>
 } {
   const steps = { base: base?.step ?? 0, head: head?.step ?? 0 }
-  return steps.base > 0 || steps.head > 0 ? { steps } : {}
+  if (steps.base === 0 && steps.head === 0) return {}
+  const digits = { base: base?.digit ?? steps.base, head: head?.digit ?? steps.head }
+  return { steps, ...((base?.digit ?? head?.digit) !== undefined && { digits }) }
 }
 
 const PARTS: readonly Part[] = ['base', 'head', 'control']

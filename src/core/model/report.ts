@@ -35,8 +35,10 @@ export interface Limitation {
 export interface Series {
   readonly median: number
   readonly samples: readonly number[]
-  /** The step in which the values were printed, in their unit; absent where they are counts or were measured by the gate. */
+  /** The step in which the values move, in their unit; absent where they are counts or were measured by the gate. */
   readonly step?: number
+  /** The step of the last printed digit, where it is finer than that: the clock behind the values is a coarse one. */
+  readonly digit?: number
 }
 
 /** The median of the paired ratios head/base with its interval; 1 is no change, 1.7 is 70 % more. */

@@ -17,7 +17,7 @@ export const record = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(sh
 const samples = list(finite, 20_000)
 const optional = <Value extends z.ZodType>(value: Value) => value.exactOptional()
 
-const series = record({ median: finite, samples, step: optional(count) })
+const series = record({ median: finite, samples, step: optional(count), digit: optional(count) })
 
 const control = record({
   ratio: count,

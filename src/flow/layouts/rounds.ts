@@ -250,8 +250,8 @@ function decided(
         ...(reason && { reason: describeReason(reason) }),
         ...(summary.change && { change: summary.change }),
         ...(rounds.length > 0 && {
-          base: seriesOf(values('base'), row.base?.step),
-          head: seriesOf(values('head'), row.head?.step),
+          base: seriesOf(values('base'), row.base),
+          head: seriesOf(values('head'), row.head),
         }),
         ...(control && { control: { ...control, samples: rounds.flatMap(round => round.control) } }),
       }

@@ -11,18 +11,18 @@ import type { RoundsEnded } from '../../core/decision/ending.ts'
 import { answerExact, type ExactRow, exactRow } from '../../core/decision/exact-rows.ts'
 import {
   detectableSlowdown,
+  type JudgedEffect,
   type SummarizedRow,
-  summarizeRounds,
 } from '../../core/decision/rounds-summary.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
-import { SIDES } from '../../core/model/side.ts'
-import { flakyRuns, unfitControl } from '../../report/limitations/measuring.ts'
+import { SIDES, type Side } from '../../core/model/side.ts'
+import { coarseClocks, flakyRuns, unfitControl } from '../../report/limitations/measuring.ts'
 import { faultClause } from '../../report/reasons/faults.ts'
 import { faultReason } from '../../report/reasons/rows.ts'
 import { cpuTimeSentences } from '../../report/words/cpu-time.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
 import { plannedFields, seriesOf } from '../run/report-rows.ts'
-import { asPrinted, type Ending, type Tracker } from './tracker.ts'
+import { asPrinted, type Ending, summaryOf, type Tracker } from './tracker.ts'
 
 /** What measuring returns: a row for each benchmark of the request, in its order, and what could not be done in full. */
 export interface MeasuredTable {
@@ -63,9 +63,9 @@ function exactReport(tracker: Tracker, row: ExactRow, family: Family): Benchmark
     ...(reason && { reason: describeReason(reason) }),
     base: seriesOf(
       rounds.flatMap(({ base }) => base),
-      judged.steps?.base,
+      stepsOf(judged, 'base'),
     ),
-    head: seriesOf(row.head, judged.steps?.head),
+    head: seriesOf(row.head, stepsOf(judged, 'head')),
     control: { ratio: 1, fit: true, samples: rounds.flatMap(({ control }) => control) },
     rounds: rounds.length,
   }
@@ -80,6 +80,7 @@ export function remarksOn(
   return [
     ...trackers.filter(({ ending }) => ending?.kind !== 'faulted').flatMap(flakyRunsOf),
     ...unfit.map(({ name }) => unfitControl(name)),
+    ...coarseClocks(reports),
   ]
 }
 
@@ -93,7 +94,7 @@ function rowOf(tracker: Tracker, family: Family): SummarizedRow {
     (ending?.kind === 'answered' ? detectableSlowdown(rounds, judged, rowLevel(family)) : undefined)
   const timed = plan.metric === 'time' && plan.format.kind === 'wall'
   tracker.looked = {
-    summary: summarizeRounds(rounds, judged, family.alpha),
+    summary: summaryOf(tracker, family.alpha),
     unit: plan.unit,
     ...endOf(ending),
     ...(reachable !== undefined && { detectable: reachable }),
@@ -109,25 +110,31 @@ function endOf(ending: Ending | undefined): { readonly ended?: RoundsEnded } {
   return ending ? {} : { ended: { rule: 'cut-off' } }
 }
 
+/** The steps of one side's values, as a series has them. */
+const stepsOf = ({ steps, digits }: Pick<JudgedEffect, 'steps' | 'digits'>, side: Side) => ({
+  ...(steps && { step: steps[side] }),
+  ...(digits && { digit: digits[side] }),
+})
+
 function judgedReport(
   { plan, rounds, looked }: Tracker,
   { answer, row }: { readonly answer: Answer; readonly row: SummarizedRow },
 ): BenchmarkReport {
   const { decision, reason, control } = answer
-  const { steps } = row.summary.effect
+  const { effect } = row.summary
   const report: BenchmarkReport = {
     ...plannedFields(plan),
     decision,
     ...(rounds.length > 0 && {
       base: seriesOf(
         rounds.flatMap(({ base }) => base),
-        steps?.base,
+        stepsOf(effect, 'base'),
       ),
     }),
     ...(rounds.length > 0 && {
       head: seriesOf(
         rounds.flatMap(({ head }) => head),
-        steps?.head,
+        stepsOf(effect, 'head'),
       ),
     }),
     ...(row.summary.change && { change: row.summary.change }),

@@ -1,11 +1,19 @@
 import type { RoundsEnded } from '../../core/decision/ending.ts'
 import type { Round } from '../../core/decision/rounds.ts'
-import type { JudgedEffect, SummarizedRow } from '../../core/decision/rounds-summary.ts'
+import {
+  type JudgedEffect,
+  type PrintedSteps,
+  type RoundsSummary,
+  type SummarizedRow,
+  summarizeRounds,
+} from '../../core/decision/rounds-summary.ts'
 import type { Part } from '../../core/decision/schedule.ts'
+import { type ClockReading, clockSteps } from '../../core/harness/clock-step.ts'
 import type { PrintedWith } from '../../core/harness/fault-says.ts'
 import { addStep, type Grid, stepOfGrid } from '../../core/harness/printed-step.ts'
 import type { Reading } from '../../core/harness/read-run.ts'
 import { type Fault, fault } from '../../core/harness/result.ts'
+import { readUnit } from '../../core/harness/units.ts'
 import type { BenchmarkPlan } from '../../core/model/plan.ts'
 import type { CpuTimeReport } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
@@ -24,13 +32,17 @@ export interface Tracker {
   readonly cpuRounds: Round[]
   readonly faults: PerSide<Fault[]>
   readonly succeeded: Record<Side, boolean>
-  /** How often each run of a side ran the measured code, where its harness tells. */
-  readonly iterations: PerSide<number[]>
+  /** The values of each side as they were printed, those of rounds that were left out too. */
+  readonly readings: PerSide<ClockReading[]>
   /** How coarsely each side's values were printed so far. */
   readonly grids: PerSide<Grid>
+  /** The steps of the clock that these values show, for as many of them as were looked at. */
+  clock?: { readonly after: number; readonly steps: PerSide<number> }
   /** How many rounds it had when it was first known not to be slower. */
   notSlowerAt?: number
-  /** What its rounds said when they were last looked at. */
+  /** What its rounds said after the last of them. */
+  summarized?: RoundsSummary
+  /** What its rounds said when the table was last looked at. */
   looked?: SummarizedRow & {
     readonly after: number
     readonly ending: Ending | undefined
@@ -49,7 +61,7 @@ export function newTracker(plan: BenchmarkPlan): Tracker {
     cpuRounds: [],
     faults: { base: [], head: [] },
     succeeded: { base: false, head: false },
-    iterations: { base: [], head: [] },
+    readings: { base: [], head: [] },
     grids: { base: new Map(), head: new Map() },
   }
 }
@@ -69,21 +81,56 @@ export function steady(tracker: Tracker, reading: Reading): Reading {
 /** A finer grid than this moves no answer. */
 const NEGLIGIBLE = 1e-6
 
-/** The plan with the steps in which its values were printed, as far as these could matter. */
-export function asPrinted({ plan, rounds, grids }: Pick<Tracker, 'plan' | 'rounds' | 'grids'>): JudgedPlan {
+/** The plan with the steps in which its values move: those of the digits or of the clock behind them, as far as these could matter. */
+export function asPrinted(tracker: Tracker): JudgedPlan {
+  const { plan, rounds, grids } = tracker
   const values = rounds.flatMap(({ base, head, control }) => [...base, ...head, ...control])
   const least = values.reduce((least, value) => (value === 0 ? least : Math.min(least, value)), Infinity)
   const context = { zeros: values.includes(0), readBy: readByOf(plan) }
+  const digit = (side: Side) => stepOfGrid(grids[side], context) ?? 0
+  const digits = { base: digit('base'), head: digit('head') }
+  const clock = clockOf(tracker, digits)
   const stepOf = (side: Side) => {
-    const step = stepOfGrid(grids[side], context) ?? 0
+    const step = Math.max(digits[side], clock[side])
     return step > NEGLIGIBLE * least || least === Infinity ? step : 0
   }
   const steps = { base: stepOf('base'), head: stepOf('head') }
-  return steps.base > 0 || steps.head > 0 ? { ...plan, steps } : plan
+  if (steps.base === 0 && steps.head === 0) return plan
+  const coarser = steps.base > digits.base || steps.head > digits.head
+  return { ...plan, steps, ...(coarser && { digits }) }
+}
+
+/** Looked at once after each round. */
+function clockOf(tracker: Tracker, printed: PerSide<number>): PerSide<number> {
+  const { readings, plan, told } = tracker
+  const after = readings.base.length + readings.head.length
+  if (tracker.clock?.after !== after) {
+    const unit = readUnit(told?.base ?? told?.unit ?? plan.unit)
+    tracker.clock = {
+      after,
+      steps: clockSteps(readings, { printed, unit: unit?.base === '' ? undefined : unit }),
+    }
+  }
+  return tracker.clock.steps
+}
+
+/** What its rounds say so far; looked at after each round and once more for each partial report. */
+export function summaryOf(tracker: Tracker, alpha: number): RoundsSummary {
+  const { rounds, summarized } = tracker
+  const judged = asPrinted(tracker)
+  const same = (of: 'steps' | 'digits') => isSameStep(summarized?.effect[of], judged[of])
+  // A run of a round that was broken off may have shown another step.
+  if (summarized?.rounds === rounds.length && same('steps') && same('digits')) return summarized
+  tracker.summarized = summarizeRounds(rounds, judged, alpha)
+  return tracker.summarized
+}
+
+function isSameStep(one: PrintedSteps | undefined, other: PrintedSteps | undefined): boolean {
+  return one?.base === other?.base && one?.head === other?.head
 }
 
 /** A benchmark's plan with what judging its rounds needs to know of its values. */
-export type JudgedPlan = BenchmarkPlan & Pick<JudgedEffect, 'steps'>
+export type JudgedPlan = BenchmarkPlan & Pick<JudgedEffect, 'steps' | 'digits'>
 
 /** The words that may tell what an unnamed value is. */
 function readByOf({ format, unit }: BenchmarkPlan): string {
@@ -100,8 +147,10 @@ export function note(tracker: Tracker, part: Part, reading: Reading): void {
   const other = part === 'head' ? 'base' : 'head'
   if (reading.ok) {
     tracker.succeeded[side] = true
-    if (reading.iterations !== undefined) tracker.iterations[side].push(reading.iterations)
-    addStep(tracker.grids[side], reading.step)
+    const { value, iterations, step } = reading
+    // What has no step is counted, or timed by the gate itself.
+    if (step) tracker.readings[side].push({ value, ...(iterations !== undefined && { iterations }) })
+    addStep(tracker.grids[side], step)
     return
   }
   const faults = tracker.faults[side]

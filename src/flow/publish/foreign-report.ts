@@ -115,10 +115,10 @@ function isMeasured(samples: readonly number[] | undefined): boolean {
   )
 }
 
-const withMedian = ({ samples, step }: Series): Series => ({
+const withMedian = ({ samples, step, digit }: Series): Series => ({
   median: median(samples),
   samples,
-  ...(step !== undefined && step > 0 && { step }),
+  ...(step !== undefined && step > 0 && { step, ...(digit !== undefined && digit < step && { digit }) }),
 })
 
 type Claim = Pick<BenchmarkReport, 'decision' | 'reason' | 'change' | 'fault' | 'untouched'>

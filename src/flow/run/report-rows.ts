@@ -35,7 +35,11 @@ export function untouchedRow(plan: BenchmarkPlan, reason: string): BenchmarkRepo
   return { ...identicalRow(plan, reason), untouched: true }
 }
 
-/** The values of one side with their median, and the step in which they were printed, if they were. */
-export function seriesOf(samples: readonly number[], step = 0): Series {
-  return { median: median(samples), samples, ...(step > 0 && { step }) }
+/** The values of one side with their median, and the steps in which they move, if they do. */
+export function seriesOf(
+  samples: readonly number[],
+  { step = 0, digit }: Pick<Series, 'step' | 'digit'> = {},
+): Series {
+  if (step === 0) return { median: median(samples), samples }
+  return { median: median(samples), samples, step, ...(digit !== undefined && digit < step && { digit }) }
 }

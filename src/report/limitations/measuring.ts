@@ -1,6 +1,7 @@
-import type { Limitation } from '../../core/model/report.ts'
+import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
 import { shortDuration } from '../terminal/progress.ts'
+import { formatShare, formatValue } from '../text/format.ts'
 
 /** What the report says of times that show less than they seem to. */
 
@@ -61,6 +62,31 @@ export const flakyRuns = (name: string, side: Side, times: number, clause: strin
   what: `${name} failed ${times === 1 ? 'once' : 'twice'} on ${side}: it ${clause}.`,
   instead: 'The rounds with a failed run are left out, and others were run in their place.',
 })
+
+/** Smaller steps than this part of the threshold hardly widen an interval. */
+const WORTH_SAYING = 0.1
+
+/** Benchmarks whose clock counts in coarser steps than their digits have; one sentence for all of them. */
+export function coarseClocks(rows: readonly BenchmarkReport[]): readonly Limitation[] {
+  const coarse = rows.flatMap(({ name, unit, threshold, base, head }) =>
+    [base, head].flatMap(series => {
+      const { step = 0, digit, median = 0 } = series ?? {}
+      if (digit === undefined || step < WORTH_SAYING * threshold * median) return []
+      return [{ name, unit, step, digit, share: step / median }]
+    }),
+  )
+  const [first] = coarse.toSorted((one, other) => other.share - one.share)
+  if (first === undefined) return []
+  const others = new Set(coarse.map(({ name }) => name)).size - 1
+  const more = others === 0 ? '' : `, and so do ${others} more`
+  const of = Number.isFinite(first.share) ? ` (${formatShare(first.share)} of its value)` : ''
+  return [
+    {
+      what: `\`${first.name}\` moves in steps of ${formatValue(first.step, first.unit)}${of} although it prints steps of ${formatValue(first.digit, first.unit)}${more}: the clock behind the digits is coarse.`,
+      instead: 'What a step can hide is left open; use a finer clock, or measure longer in each run.',
+    },
+  ]
+}
 
 /** A program that kept several CPUs busy was measured on one. */
 export function busyOnOneCpu(

@@ -43,10 +43,19 @@ export function describeReason(reason: Reason): string {
 type Seen = NonNullable<Extract<Reason, { rule: 'control-unfit' }>['control']>
 
 /** A whole number without a unit may be a count, which has no steps. */
-function printedSteps({ step, base, threshold, unit }: Extract<Reason, { rule: 'printed-steps' }>): string {
+function printedSteps({
+  step,
+  digit,
+  base,
+  threshold,
+  unit,
+}: Extract<Reason, { rule: 'printed-steps' }>): string {
   const of = base > 0 ? `, ${formatShare(step / base)} of base's ${formatValue(base, unit)}` : ''
+  const steps = `steps of ${formatValue(step, unit)}${of}`
+  if (digit !== undefined)
+    return `It prints steps of ${formatValue(digit, unit)}, but its values move in ${steps}, so its clock can hide a slowdown beyond the threshold of ${formatShare(threshold)}; use a finer clock, measure longer in each run, time the whole run with format: wall, or set a higher threshold.`
   const count = unit === '' && step >= 1 ? '; if it is a count, name its unit (unit: count)' : ''
-  return `It prints its value in steps of ${formatValue(step, unit)}${of}, so rounding can hide a slowdown beyond the threshold of ${formatShare(threshold)}; print more digits, measure longer in each run, time the whole run with format: wall, or set a higher threshold${count}.`
+  return `It prints its value in ${steps}, so rounding can hide a slowdown beyond the threshold of ${formatShare(threshold)}; print more digits, measure longer in each run, time the whole run with format: wall, or set a higher threshold${count}.`
 }
 
 const endOf = ({ ended }: { readonly ended?: RoundsEnded | undefined }): string =>
