@@ -6817,6 +6817,7 @@ const TOOLS$1 = [
 	"prlimit"
 ];
 const ENTER = `
+{ echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null
 procs=$1 nice=$2
 shift 2
 for group in $procs; do echo 0 >"$group" || exit 126; done
@@ -6832,7 +6833,7 @@ async function findStartTools({ find }) {
 	const found = await Promise.all(TOOLS$1.map(async (name) => [name, await find(name)]));
 	return Object.fromEntries(found.filter(([, path]) => path !== void 0));
 }
-function started(argv, { tools, group, counted, limits: { processes, fileBytes, coreBytes } }, { cpus, nice, realTime } = {}) {
+function started(argv, { tools, group, counted, endsFirst, limits: { processes, fileBytes, coreBytes } }, { cpus, nice, realTime } = {}) {
 	const hurried = nice !== void 0 || realTime !== void 0;
 	const limits = [
 		...counted ? [`--nproc=${processes}`] : [],
@@ -6859,7 +6860,7 @@ function started(argv, { tools, group, counted, limits: { processes, fileBytes, 
 		...tools.prlimit === void 0 ? [] : [tools.prlimit, ...limits],
 		...argv
 	];
-	if (group === void 0 && nice === void 0) return chain;
+	if (group === void 0 && nice === void 0 && !endsFirst) return chain;
 	const procs = group === void 0 ? [] : [`${group.folder}/cgroup.procs`, ...group.limited?.procs ?? []];
 	return [
 		"/bin/sh",
@@ -6957,14 +6958,14 @@ function watchRoom(watched, tooLittle) {
 	return stop;
 }
 async function shortOf({ disks, memory, limits }, isOverfull) {
-	for (const { folder, freeBytes, kept } of disks) {
-		const { bavail, bsize, ffree } = await statfs(folder);
-		if (bavail * bsize < kept.bytes) return {
+	for (const disk of disks) {
+		const { bavail, bsize, ffree } = await statfs(disk.folder);
+		if (bavail * bsize < disk.kept.bytes) return {
 			of: "disk",
-			limit: kept.bytes
+			limit: disk.kept.bytes
 		};
-		if (ffree < kept.files) return { of: "disk files" };
-		if (await isOverfull(freeBytes, bavail * bsize)) return {
+		if (ffree < disk.kept.files) return { of: "disk files" };
+		if (await isOverfull(disk, bavail * bsize)) return {
 			of: "disk use",
 			limit: limits.diskBytes
 		};
@@ -6976,13 +6977,20 @@ async function shortOf({ disks, memory, limits }, isOverfull) {
 }
 const SUM_AGAIN = 1 / 16;
 function openOverfull({ folders, limits: { diskBytes } }) {
-	let from = diskBytes;
-	let most = 0;
-	return async (freeBefore, freeNow) => {
-		most = Math.max(most, freeBefore, freeNow);
+	const seen = new Map();
+	return async (disk, freeNow) => {
+		const { from, most: before } = seen.get(disk) ?? {
+			from: diskBytes,
+			most: disk.freeBytes
+		};
+		const most = Math.max(before, freeNow);
 		const lostBytes = most - freeNow;
-		if (lostBytes < from) return false;
-		from = lostBytes + diskBytes * SUM_AGAIN;
+		const isDue = lostBytes >= from;
+		seen.set(disk, {
+			most,
+			from: isDue ? lostBytes + diskBytes * SUM_AGAIN : from
+		});
+		if (!isDue) return false;
 		const args = [
 			"--summarize",
 			"--one-file-system",
@@ -7006,12 +7014,15 @@ function availableBytes(meminfo) {
 // src/shell/sandbox/start-job.ts
 function currentJobs() {
 	const ends = new Set();
+	let over = false;
 	return {
 		add(end) {
+			if (over) end().catch(() => {});
 			ends.add(end);
 			return () => ends.delete(end);
 		},
 		endAll: async () => {
+			over = true;
 			await Promise.allSettled([...ends].map((end) => end()));
 		}
 	};
@@ -7024,6 +7035,7 @@ function jobStarter({ tools, groups, counted, current, limits, disks }) {
 		const start = {
 			tools,
 			counted,
+			endsFirst: process.geteuid?.() === 0,
 			limits,
 			...group && { group }
 		};
@@ -8224,9 +8236,17 @@ async function openPorts(log, cache = noCache, stopped = async () => {}) {
 	async function isolate(wish) {
 		const sandbox = await openSandbox(folder, wish);
 		ways.add(() => sandbox.end());
+		const run = async (job) => {
+			try {
+				return await ways.unlessStopped(await sandbox.run(job));
+			} catch (error) {
+				await ways.unlessStopped(void 0);
+				throw error;
+			}
+		};
 		return {
 			...sandbox,
-			run: async (job) => await ways.unlessStopped(await sandbox.run(job))
+			run
 		};
 	}
 	const machine = openMachine(log, ways);
@@ -8251,4 +8271,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { noInstructionsCounted as $, lineOf as A, addCost as B, emptyBlockTable as C, quotedValue as Ct, SOFTWARE_ROLES as D, killedBy as Dt, HARDWARE_ROLES as E, foundNoNetwork as Et, scratchName as F, emptyCallTable as G, profilesOf as H, readUntrusted as I, opensWhileTuned as J, chosenEvents as K, insideOf as L, failureOf as M, runBeside as N, faultOfCount as O, passedOn as Ot, runMeasured as P, noContextSwitches as Q, outsideOf as R, addBlock as S, quotedLine as St, COUNT_OF_ROLE as T, exitedWith as Tt, addCall as U, emptyCostTable as V, callsOf as W, eventNotCounted as X, endedUnderPerf as Y, failedUnderPerf as Z, perfRecord as _, stepOfGrid as _t, readUnder as a, arrangementOf as at, resourceUse as b, isCodeByName as bt, weaknessLimitation as c, onSide as ct, indexedWithinPage as d, ownerOf as dt, noIssueSlots as et, linesOf as f, recognise as ft, kernelNumber as g, stepOf as gt, unitsSpanned as h, finest as ht, findHypervisor as i, aloneOf as it, simulate as j, faultOfSchedulerEvent as k, quotedWord as kt, probeCounters as l, selects as lt, setsTouched as m, amountOf as mt, openPorts as n, notCounted as nt, describeNoise as o, benchmarkWords as ot, setsOf as p, addStep as pt, isClosed as q, ownUserName as r, runAround as rt, noPlace as s, listingOf as st, noCache as t, noTimeToCount as tt, jumpsOnBoundariesCost as u, HARNESSES as ut, perfStat as v, textAt as vt, topDownOf as w, unread as wt, addressOfOffset as x, fault as xt, perfVersion as y, openPacer as yt, countsOfTotals as z };
+export { noContextSwitches as $, lineOf as A, quotedWord as At, countsOfTotals as B, emptyBlockTable as C, quotedLine as Ct, SOFTWARE_ROLES as D, foundNoNetwork as Dt, HARDWARE_ROLES as E, exitedWith as Et, runUnder as F, callsOf as G, emptyCostTable as H, scratchName as I, isClosed as J, emptyCallTable as K, readUntrusted as L, failureOf as M, runBeside as N, faultOfCount as O, killedBy as Ot, runMeasured as P, failedUnderPerf as Q, insideOf as R, addBlock as S, fault as St, COUNT_OF_ROLE as T, unread as Tt, profilesOf as U, addCost as V, addCall as W, endedUnderPerf as X, opensWhileTuned as Y, eventNotCounted as Z, perfRecord as _, stepOf as _t, readUnder as a, aloneOf as at, resourceUse as b, openPacer as bt, weaknessLimitation as c, listingOf as ct, indexedWithinPage as d, HARNESSES as dt, noInstructionsCounted as et, linesOf as f, ownerOf as ft, kernelNumber as g, finest as gt, unitsSpanned as h, amountOf as ht, findHypervisor as i, runAround as it, simulate as j, faultOfSchedulerEvent as k, passedOn as kt, probeCounters as l, onSide as lt, setsTouched as m, addStep as mt, openPorts as n, noTimeToCount as nt, describeNoise as o, arrangementOf as ot, setsOf as p, recognise as pt, chosenEvents as q, ownUserName as r, notCounted as rt, noPlace as s, benchmarkWords as st, noCache as t, noIssueSlots as tt, jumpsOnBoundariesCost as u, selects as ut, perfStat as v, stepOfGrid as vt, topDownOf as w, quotedValue as wt, addressOfOffset as x, isCodeByName as xt, perfVersion as y, textAt as yt, outsideOf as z };

@@ -48,6 +48,33 @@ const FILES: Readonly<Record<string, readonly [name: string, text: (version: str
     v => `set(FMT_TAG v${v})\nFetchContent_Declare(fmt GIT_REPOSITORY x GIT_TAG \${FMT_TAG})\n`,
   ],
   'subprojects/zlib.wrap': ['zlib', v => `[wrap-file]\ndirectory = zlib-${v}\n`],
+  'subprojects/png.wrap': [
+    'png',
+    v => `[wrap-git]\nurl = https://example.org/libpng.git\nrevision = v${v}\n`,
+  ],
+  'subprojects/xz.wrap': [
+    'xz',
+    v =>
+      `[wrap-file]\ndirectory = xz_source\nsource_url = https://example.org/xz-${v}.tar.gz\nsource_hash = abc\n`,
+  ],
+  'third_party/CMakeLists.txt': ['example/mix', v => `CPMAddPackage("gh:example/mix@${v}") # or (newer)\n`],
+  'cmake/near.cmake': ['mix', v => `CPMFindPackage(NAME mix VERSION ${v} OPTIONS "A (b)")\n`],
+  'cmake/far.cmake': ['example/mix', v => `CPMAddPackage("https://example.org/example/mix.git#v${v}")\n`],
+  'cmake/url.cmake': [
+    'mix',
+    v => `FetchContent_Declare(mix # (archive)\n  URL https://example.org/mix-${v}.tar.gz\n)\n`,
+  ],
+  WORKSPACE: [
+    'mix',
+    v =>
+      `MIX = "${v}"\nhttp_archive(\n    name = "mix",\n    build_file_content = "cc_library(name = \\"mix\\")",\n    strip_prefix = "mix-%s" % MIX,\n)\n`,
+  ],
+  'bazel/deps.bzl': [
+    'mix',
+    v => `git_override(\n    module_name = "mix",\n    # the tag of (a) release\n    tag = "v${v}",\n)\n`,
+  ],
+  'dub.selections.json': ['mir-core', v => JSON.stringify({ fileVersion: 1, versions: { 'mir-core': v } })],
+  'xmake.lua': ['zlib', v => `add_rules("mode.release")\nadd_requires("zlib ${v}", {system = false})\n`],
   'MODULE.bazel': ['abseil-cpp', v => `bazel_dep(name = "abseil-cpp", version = "${v}")\n`],
 }
 
@@ -71,6 +98,40 @@ describe('what a diff moves to another version', () => {
     expect(buildReach(change)).toEqual(['moves third/lib from aaaaaaaaaa to bbbbbbbbbb'])
     expect(reachOf('third/lib/src/hash.c', change)).toBe('moves third/lib from aaaaaaaaaa to bbbbbbbbbb')
     expect(reachOf('third/library/hash.c', change)).toBeUndefined()
+  })
+
+  test('a folder of a library, by the names that tools give it', () => {
+    const at = (name: string, from: string, to: string) => ({
+      ...readSourceChange([], { base: () => undefined, head: () => undefined }),
+      dependencies: [{ name, from, to, file: 'Cargo.lock' }],
+    })
+    const commits = at('tokio', '1.2 (0a1b2c3d4e)', '1.2 (d7a6641f00)')
+    expect(
+      reachOf('/home/x/.cargo/git/checkouts/tokio-rs-6045ab92643a82b7/d7a6641/src/lib.rs', commits),
+    ).toBe('moves tokio from 1.2 (0a1b2c3d4e) to 1.2 (d7a6641f00)')
+    expect(reachOf('/home/x/.cargo/git/checkouts/other-6045ab92643a82b7/feedbee/src/lib.rs', commits)).toBe(
+      undefined,
+    )
+    const bazel = at('mix', '1.2', '1.3')
+    for (const folder of ['external/mix+', 'external/mix~1.3', 'external/rules_x++ext+mix'])
+      expect(reachOf(`${folder}/mix.c`, bazel)).toBe('moves mix from 1.2 to 1.3')
+    expect(reachOf('external/mixer+/mix.c', bazel)).toBe(undefined)
+  })
+
+  test('a git-subrepo and the features of a port, which are no versions', () => {
+    const found = (path: string, base: string, head: string) =>
+      dependencyChanges(parseDiff(diffOf(path)), { base: () => base, head: () => head }).map(dependencyWords)
+    const [one, other] = ['a'.repeat(40), 'b'.repeat(40)]
+    expect(
+      found('third/mix/.gitrepo', `[subrepo]\n\tcommit = ${one}\n`, `[subrepo]\n\tcommit = ${other}\n`),
+    ).toEqual(['moves mix from aaaaaaaaaa to bbbbbbbbbb'])
+    expect(
+      found(
+        'vcpkg.json',
+        '{"dependencies": [{"name": "mix"}]}',
+        '{"dependencies": [{"name": "mix", "features": ["slow"]}]}',
+      ),
+    ).toEqual(['moves mix from its default features to the features slow'])
   })
 
   test('a path of the tree that a dependency is taken from', () => {

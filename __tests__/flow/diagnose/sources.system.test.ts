@@ -25,6 +25,7 @@ const DEAR = step('for (int i = 0; i < 4; i++) { t *= 0x9e3779b9u; t ^= t >> 5; 
 const CHECKED = step(
   '#ifdef CHECKED\n  for (int i = 0; i < CHECKED; i++) t += t >> 3;\n#endif\n  t *= 0x9e3779b9u;',
 )
+const TURN = 'unsigned turn(unsigned t, unsigned k) { return t * 31 + k + (t >> 7); }\n'
 const makefile = (flags: string, rest = ''): string =>
   `CFLAGS = ${flags}\nbench: main.o step.o\n\t$(CC) $(CFLAGS) -o $@ main.o step.o\n${rest}`
 const tree = (files: Tree): Tree => ({ 'main.c': MAIN, 'step.h': STEP_H, ...files })
@@ -202,6 +203,23 @@ const CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
     },
   ],
   [
+    'a function that moves to another file, where nothing can inline it',
+    {
+      base: tree({ Makefile: makefile('-O2 -g'), 'step.c': TURNS(true) }),
+      head: tree({
+        Makefile: makefile('-O2 -g').replaceAll('step.o', 'step.o turn.o'),
+        'step.c': TURNS(false),
+        'turn.c': TURN,
+      }),
+      ...{ build: 'make -s', ratio: 1.3 },
+    },
+    {
+      kind: 'codegen',
+      says: /step calls turn; on the faster side it has it inlined/,
+      never: /ran more often/,
+    },
+  ],
+  [
     'a function that is inlined into the hot loop from a header',
     {
       base: {
@@ -271,6 +289,12 @@ const RUST_CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] =
     { kind: 'work', says: /changes mac\/lib\.rs, whose macros write code/, never: COMPILER },
   ],
 ]
+
+function TURNS(here: boolean): string {
+  return `unsigned turn(unsigned t, unsigned k);
+${here ? TURN : ''}unsigned step(unsigned t, unsigned x) { for (unsigned k = 0; k < 5; k++) t = turn(t, x ^ k); return t; }
+`
+}
 
 function HOT(): string {
   return `#include <cstdio>

@@ -1,13 +1,14 @@
+import { matches, parsed, type VersionReader } from './manifest-text.ts'
+import { NATIVE_READERS } from './native-manifests.ts'
+
 /** Versions by the name of what is depended on, as one manifest or lock file gives them. */
 export type Versions = ReadonlyMap<string, string>
-
-type Reader = (text: string) => Iterable<readonly [name: string, version: string]>
 
 /** Long versions are commits and checksums: their beginning tells them apart. */
 const LONGEST_VERSION = 40
 
 /** The files that say what a build takes from elsewhere, and how each is read: by its lines, since only names and versions are wanted. */
-const READERS: readonly (readonly [RegExp, Reader])[] = [
+const READERS: readonly (readonly [RegExp, VersionReader])[] = [
   [/(?:^|\/)Cargo\.lock$/, cargoLock],
   [/(?:^|\/)(?:poetry|uv|pdm)\.lock$/, tomlPackages],
   [/(?:^|\/)Cargo\.toml$/, cargoManifest],
@@ -23,12 +24,7 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   [/(?:^|\/)(?:[\w.-]*requirements[\w.-]*|constraints[\w.-]*)\.(?:txt|in)$/, pythonRequirements],
   [/(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/, pythonStrings],
   [/(?:^|\/)Pipfile\.lock$/, pipfileLock],
-  [/(?:^|\/)conan\.lock$|(?:^|\/)conanfile\.(?:txt|py)$/, conanReferences],
-  [/(?:^|\/)vcpkg(?:-configuration)?\.json$/, vcpkgManifest],
-  [/(?:^|\/)CMakeLists\.txt$|\.cmake$/, cmakeFetches],
-  [/\.wrap$/, mesonWrap],
-  [/(?:^|\/)(?:MODULE|WORKSPACE)(?:\.bazel)?$|\.bzl$/, bazelModules],
-  [/(?:^|\/)build\.zig\.zon$/, zigPackages],
+  ...NATIVE_READERS,
 ]
 
 /** Whether a file pins what a build takes from elsewhere. */
@@ -49,7 +45,7 @@ export function lockedVersions(path: string, text: string): Versions | undefined
   const reader = READERS.find(([pattern]) => pattern.test(path))?.[1]
   if (!reader) return undefined
   const versions = new Map<string, string[]>()
-  for (const [name, version] of reader(text)) {
+  for (const [name, version] of reader(text, path)) {
     const known = versions.get(name)
     if (known) known.push(version)
     else versions.set(name, [version])
@@ -61,10 +57,6 @@ export function lockedVersions(path: string, text: string): Versions | undefined
       [...new Set(all.map(version => version.slice(0, LONGEST_VERSION)))].sort().join(', '),
     ]),
   )
-}
-
-function* matches(text: string, pattern: RegExp): Generator<readonly [string, string]> {
-  for (const found of text.matchAll(pattern)) yield [found[1]!, found[2] ?? '']
 }
 
 /** `[[package]]` tables; a source with a commit tells more than the version. */
@@ -191,86 +183,6 @@ function* pipfileLock(text: string): Generator<readonly [string, string]> {
   for (const [name, entry] of entriesOf(parsed(text), 'default', 'develop')) {
     const version = (entry as { version?: unknown } | null)?.version
     if (typeof version === 'string') yield [name, version.replace(/^==/, '')]
-  }
-}
-
-/** `name/version` with `@user/channel` and `#revision` behind it. */
-function* conanReferences(text: string): Generator<readonly [string, string]> {
-  yield* matches(
-    text,
-    /(?:^\s*|["'])([a-z0-9_][\w+.-]+)\/([\w+.[\]><=~ -]*\d[\w+.[\]><=~ -]*)(?=[@#"'\s]|$)/gm,
-  )
-}
-
-function* vcpkgManifest(text: string): Generator<readonly [string, string]> {
-  const manifest = parsed(text) as Record<string, unknown> | undefined
-  const baseline =
-    manifest?.['builtin-baseline'] ??
-    (manifest?.['default-registry'] as Record<string, unknown> | undefined)?.baseline
-  if (typeof baseline === 'string') yield ['vcpkg baseline', baseline.slice(0, 10)]
-  for (const key of ['dependencies', 'overrides']) {
-    const list = manifest?.[key]
-    for (const entry of Array.isArray(list) ? list : []) {
-      const { name, version, ...rest } = entry as Record<string, unknown>
-      const pinned = version ?? rest['version>='] ?? rest['version-string'] ?? rest['version-semver']
-      if (typeof name === 'string' && typeof pinned === 'string') yield [name, pinned]
-    }
-  }
-}
-
-/** FetchContent, ExternalProject and CPM: a name, and a tag or an archive behind it. */
-function* cmakeFetches(source: string): Generator<readonly [string, string]> {
-  const variables = new Map(matches(source, /\bset\s*\(\s*(\w+)\s+"?([^\s")]+)"?/gi))
-  const text = source.replaceAll(/\$\{(\w+)\}/g, (whole, name: string) => variables.get(name) ?? whole)
-  const calls = /\b(?:FetchContent_Declare|ExternalProject_Add|CPMAddPackage)\s*\(\s*([^()]{1,4000})\)/gi
-  for (const [, body] of text.matchAll(calls)) {
-    const short = /^"?(?:gh|gl|bb):([\w.-]+\/[\w.-]+?)[@#]([^"\s]+)"?/.exec(body!)
-    if (short) {
-      yield [short[1]!, short[2]!]
-      continue
-    }
-    const name = /\bNAME\s+"?([\w.+-]+)/.exec(body!)?.[1] ?? /^"?([\w.+-]+)/.exec(body!)?.[1]
-    const pinned =
-      /\b(?:GIT_TAG|VERSION|SVN_REVISION|HG_TAG)\s+"?([^\s"#]+)/.exec(body!)?.[1] ??
-      /\bURL_HASH\s+"?\w+=([0-9a-fA-F]{10})/.exec(body!)?.[1] ??
-      /\bURL\s+"?\S*?[-_/]v?(\d[\w.]*?)(?:\.tar\.\w+|\.tgz|\.zip)/.exec(body!)?.[1]
-    if (name && pinned) yield [name, /^[0-9a-f]{40}$/.test(pinned) ? pinned.slice(0, 10) : pinned]
-  }
-}
-
-function* mesonWrap(text: string): Generator<readonly [string, string]> {
-  const [, name, version] = /^directory\s*=\s*(\S+?)[-_]v?(\d\S*)\s*$/m.exec(text) ?? []
-  if (name && version) yield [name, version]
-  const [, url] = /^url\s*=\s*(\S+)/m.exec(text) ?? []
-  const [, revision] = /^revision\s*=\s*(\S+)/m.exec(text) ?? []
-  if (url && revision)
-    yield [
-      url.replace(/^.*\//, '').replace(/\.git$/, ''),
-      /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 10) : revision,
-    ]
-}
-
-function* bazelModules(text: string): Generator<readonly [string, string]> {
-  yield* matches(text, /\bbazel_dep\(\s*name\s*=\s*"([^"]+)",\s*version\s*=\s*"([^"]+)"/g)
-  for (const [, body] of text.matchAll(/\b(?:http_archive|git_repository)\(([^()]{1,4000})\)/g)) {
-    const name = /\bname\s*=\s*"([^"]+)"/.exec(body!)?.[1]
-    const pinned =
-      /\b(?:tag|commit)\s*=\s*"([^"]+)"/.exec(body!)?.[1] ??
-      /\bstrip_prefix\s*=\s*"[^"]*?[-_]v?(\d[^"]*)"/.exec(body!)?.[1] ??
-      /\bsha256\s*=\s*"([0-9a-f]{10})/.exec(body!)?.[1]
-    if (name && pinned) yield [name, pinned]
-  }
-}
-
-function* zigPackages(text: string): Generator<readonly [string, string]> {
-  yield* matches(text, /\.@?"?([\w-]+)"?\s*=\s*\.\{\s*\.url\s*=\s*"([^"]+)"/g)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

@@ -8,7 +8,9 @@ export const BUILDS_ANOTHER = 'builds another '
 
 /** What the diff does to a built source that it does not name, as a verb's phrase; undefined when nothing in it is known to reach there. */
 export function reachOf(file: string, change: SourceChange): string | undefined {
-  const dependency = change.dependencies?.find(each => holds(each, file))
+  const dependency = change.dependencies?.find(
+    each => holds(each, file) || holdsCommit(each.to, file) || holdsCommit(each.from, file),
+  )
   if (dependency) return dependencyWords(dependency)
   const stem = stemOf(file)
   // A macro processor's input is a build file by its name, and code is generated from it all the same.
@@ -20,15 +22,23 @@ export function reachOf(file: string, change: SourceChange): string | undefined 
 
 /** The same, and where nothing is known to reach there, that the build made it otherwise, with what else the diff changes. */
 export function wayTo(file: string, change: SourceChange): string {
-  const { build, other, outside, functions, ranges } = change
+  const { build, dependencies = [], other, outside, functions, ranges } = change
   const known = reachOf(file, change)
   if (known !== undefined) return known
   const inDiff = [...outside, ...functions.map(each => each.file), ...ranges.head.keys()].includes(file)
   if (inDiff) return `changes ${file}`
   // A generator in a language that is read here is a source like any other.
   const sources = [...new Set([...functions.map(each => each.file), ...outside])]
-  const steers = build.length + other.length > 0 ? [...build, ...other] : sources
-  const changes = steers.length > 0 ? ` (this pull request changes ${listed(steers)})` : ''
+  // What is moved may well be what this file is of, under another name than it has there.
+  const moved = dependencies.filter(({ toolchain }) => !toolchain).slice(0, MOST_NAMED)
+  const manifests = new Set(dependencies.map(each => each.file))
+  const steers = [...build, ...other].filter(path => !manifests.has(path))
+  const rest = steers.length + moved.length > 0 ? steers : sources
+  const does = [
+    ...(moved.length > 0 ? [moved.map(dependencyWords).join(', ')] : []),
+    ...(rest.length > 0 ? [`changes ${listed(rest)}`] : []),
+  ].join(' and ')
+  const changes = does === '' ? '' : ` (this pull request ${does})`
   return `${BUILDS_ANOTHER}${file}${changes}`
 }
 
@@ -55,8 +65,27 @@ function holds({ name, file: place, to }: DependencyChange, file: string): boole
       .toLowerCase()
       .split('/')
       .slice(0, -1)
-      .some(step => step === last || ['-', '@', '_'].some(sign => step.startsWith(`${last}${sign}`)))
+      .some(
+        step =>
+          step === last ||
+          ['-', '@', '_'].some(sign => step.startsWith(`${last}${sign}`)) ||
+          // Bazel names the folder of a module `mix+`, `mix~1.3` or `rules++extension+mix`.
+          (/[+~]/.test(step) && step.split(/[+~]/).includes(last)),
+      )
   )
+}
+
+/** A checkout of a repository below a folder of its commit, which is how cargo and Go's tools keep them: `git/checkouts/mix-0a1b/d7a6641/`. */
+function holdsCommit(version: string | undefined, file: string): boolean {
+  const commits = version?.match(/\b(?=[0-9a-f]*\d)[0-9a-f]{7,64}\b/g) ?? []
+  return file
+    .split('/')
+    .slice(0, -1)
+    .some(
+      step =>
+        /^(?=[0-9a-f]*\d)[0-9a-f]{7,64}$/.test(step) &&
+        commits.some(each => each.startsWith(step) || step.startsWith(each)),
+    )
 }
 
 /** `parser.tab.c`, `parser.c` and `parser.y` have one stem. */

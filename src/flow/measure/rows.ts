@@ -13,7 +13,6 @@ import {
   detectableSlowdown,
   type JudgedEffect,
   type SummarizedRow,
-  summarizeRounds,
 } from '../../core/decision/rounds-summary.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import { SIDES, type Side } from '../../core/model/side.ts'
@@ -23,7 +22,7 @@ import { faultReason } from '../../report/reasons/rows.ts'
 import { cpuTimeSentences } from '../../report/words/cpu-time.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
 import { plannedFields, seriesOf } from '../run/report-rows.ts'
-import { asPrinted, type Ending, type Tracker } from './tracker.ts'
+import { asPrinted, type Ending, summaryOf, type Tracker } from './tracker.ts'
 
 /** What measuring returns: a row for each benchmark of the request, in its order, and what could not be done in full. */
 export interface MeasuredTable {
@@ -95,7 +94,7 @@ function rowOf(tracker: Tracker, family: Family): SummarizedRow {
     (ending?.kind === 'answered' ? detectableSlowdown(rounds, judged, rowLevel(family)) : undefined)
   const timed = plan.metric === 'time' && plan.format.kind === 'wall'
   tracker.looked = {
-    summary: summarizeRounds(rounds, judged, family.alpha),
+    summary: summaryOf(tracker, family.alpha),
     unit: plan.unit,
     ...endOf(ending),
     ...(reachable !== undefined && { detectable: reachable }),

@@ -1,6 +1,12 @@
 import type { RoundsEnded } from '../../core/decision/ending.ts'
 import type { Round } from '../../core/decision/rounds.ts'
-import type { JudgedEffect, SummarizedRow } from '../../core/decision/rounds-summary.ts'
+import {
+  type JudgedEffect,
+  type PrintedSteps,
+  type RoundsSummary,
+  type SummarizedRow,
+  summarizeRounds,
+} from '../../core/decision/rounds-summary.ts'
 import type { Part } from '../../core/decision/schedule.ts'
 import { type ClockReading, clockSteps } from '../../core/harness/clock-step.ts'
 import type { PrintedWith } from '../../core/harness/fault-says.ts'
@@ -34,7 +40,9 @@ export interface Tracker {
   clock?: { readonly after: number; readonly steps: PerSide<number> }
   /** How many rounds it had when it was first known not to be slower. */
   notSlowerAt?: number
-  /** What its rounds said when they were last looked at. */
+  /** What its rounds said after the last of them. */
+  summarized?: RoundsSummary
+  /** What its rounds said when the table was last looked at. */
   looked?: SummarizedRow & {
     readonly after: number
     readonly ending: Ending | undefined
@@ -104,6 +112,21 @@ function clockOf(tracker: Tracker, printed: PerSide<number>): PerSide<number> {
     }
   }
   return tracker.clock.steps
+}
+
+/** What its rounds say so far; looked at after each round and once more for each partial report. */
+export function summaryOf(tracker: Tracker, alpha: number): RoundsSummary {
+  const { rounds, summarized } = tracker
+  const judged = asPrinted(tracker)
+  const same = (of: 'steps' | 'digits') => isSameStep(summarized?.effect[of], judged[of])
+  // A run of a round that was broken off may have shown another step.
+  if (summarized?.rounds === rounds.length && same('steps') && same('digits')) return summarized
+  tracker.summarized = summarizeRounds(rounds, judged, alpha)
+  return tracker.summarized
+}
+
+function isSameStep(one: PrintedSteps | undefined, other: PrintedSteps | undefined): boolean {
+  return one?.base === other?.base && one?.head === other?.head
 }
 
 /** A benchmark's plan with what judging its rounds needs to know of its values. */

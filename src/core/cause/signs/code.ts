@@ -1,5 +1,6 @@
 import type { ChangedCode, Evidence } from '../../evidence/evidence.ts'
 import { rateRose, ratesOf } from './memory.ts'
+import { isInlining } from './work.ts'
 
 /** Changed code below this share of the profile decides little. */
 const HOT_SHARE = 0.3
@@ -12,8 +13,9 @@ const figuresOf = (codes: readonly ChangedCode[]) => ({
 })
 
 /** Hot code is different, and the pull request's lines are in it: it can cost more at the same length. */
-export function hotCodeRewritten({ changed, growth, tolerance }: Evidence) {
-  const codes = changed.filter(({ touched }) => touched === 'yes')
+export function hotCodeRewritten(evidence: Evidence) {
+  const { changed, growth, tolerance } = evidence
+  const codes = changed.filter(code => code.touched === 'yes' && !isInlining(evidence, code))
   if (shareOf(codes) < HOT_SHARE || (growth ?? 0) < -tolerance) return undefined
   return figuresOf(codes)
 }

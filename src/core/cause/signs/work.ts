@@ -97,7 +97,11 @@ export function changedCodeUnknown(evidence: Evidence) {
 
 /** The additional instructions are in code that changed although its source did not, or only its inlining did. */
 export function changedCodeUntouched(evidence: Evidence) {
-  const codes = evidence.changed.filter(code => code.touched === 'no' || isInlining(evidence, code))
+  const codes = [
+    ...evidence.changed.filter(code => code.touched === 'no' || isInlining(evidence, code)),
+    // A copy that nothing ran, because its callers held it, is the same code on both sides.
+    ...evidence.oftener.filter(code => isInlining(evidence, code)),
+  ]
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
   return { ...changedFigures(evidence, codes), inlining: codes.some(code => isInlining(evidence, code)) }
 }
@@ -106,7 +110,7 @@ export function changedCodeUntouched(evidence: Evidence) {
 const MOSTLY_BOOKKEEPING = 0.7
 
 /** A function is inlined on one side only, and its source says the same on both or it computes as much. */
-function isInlining({ inlined, examination }: Evidence, code: ChangedCode): boolean {
+export function isInlining({ inlined, examination }: Evidence, code: ChangedCode): boolean {
   const change = examination?.change
   const rewritten = (name: string): boolean =>
     change?.functions.some(each => each.rewritten && each.name === sourceName(name)) ?? false
@@ -148,7 +152,7 @@ export function buildChanged({ examination, changed }: Evidence) {
 
 /** Unchanged code ran more often. */
 export function executedMoreOften(evidence: Evidence) {
-  const codes = evidence.oftener.filter(({ growth }) => growth > 0)
+  const codes = evidence.oftener.filter(code => code.growth > 0 && !isInlining(evidence, code))
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
   return changedFigures(evidence, codes)
 }
