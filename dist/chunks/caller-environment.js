@@ -3422,6 +3422,40 @@ function numberIn(text) {
 	const value = readNumber(text);
 	return value === void 0 ? unread(quotedLine(text), "number-form") : success(value);
 }
+// src/core/harness/unrecognised.ts
+const LOOKED_AT$2 = 65536;
+const RESULTS = [
+	new RegExp(`(?:^|[\\s=:[±(+~<-])[\\d.,'’_]*\\d\\.?[ ,\\t]?${/(?:ns|us|µs|μs|ms|[mun]?secs?|[µμ]secs?|seconds|s\/(?:op|iter)|[KMG]?ops(?:\/s(?:ec)?)?|[KMG]?(?:\/s|hz)|i?ops|[rqf]ps|[KMG]i?B\/s|(?:requests|operations|iterations) per second)/.source}(?:\\/\\w+)?(?![\\w-])`, "i"),
+	/"(?:benchmarks|benches|real_time|exec_time|median|mean|avg|times?|min_ns|ns_per_iter|value|hz|rps|rate|bits_per_second|throughput|counter-value|elapsed|estPoint)"\s*[:,;]/i,
+	/\b(?:\w+\/s(?:ec)?|Instructions|(?:requests|operations|iterations|queries|transactions|events) per second|I +refs|exec_time):\s+\d/i,
+	/(?:^|[\s|│(,;"])(?:[nuµμm]?s(?:ec)?|[Tt]ime|iter(?:ation)?s|ops)\/(?:op|sec|s|run|iter(?:ation)?)\b|\b(?:mean|median|avg|average|time|clock\))\s*[[(](?:[nuµμmp]?s|seconds)[\])]/i,
+	/^"?(?:benchmark|bench|name|command|method|test|group|case)"?[,;]"?.*\b(?:mean|median|score|time|avg|average|std_?dev)\b/i,
+	/\[time, seconds\] average: |[|│]\s*(?:time|mean|median|ops)\s*[|│]|^\s+user\s+system\s+total\s+real\s*$/i,
+	/\((?:seconds|kbytes|h:mm:ss or m:ss)\):\s+\d|\s\d[\d.]* \[(?:[mun]?s|#\/sec|[KM]bytes\/sec)\]|\[\s*\d[\d.]*s\]/i,
+	/^(?:real|user|sys)\s+(?:\d+m)?\d+\.\d+s?$|\d\.\d+user \d+\.\d+system/
+];
+const MEASURED_AROUND = /Performance counter stats for|Maximum resident set size \(kbytes\):/;
+function lineLikeAResult(stdout) {
+	return outputOf$1(stdout.slice(0, LOOKED_AT$2)).lines.find((each) => RESULTS.some((form) => form.test(each)));
+}
+function unrecognisedOutput({ stdout, stderr = "" }) {
+	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$2)));
+	if (elsewhere) return {
+		kind: "on-errors",
+		harness: elsewhere.title
+	};
+	const line = lineLikeAResult(stdout);
+	const around = line === void 0 ? MEASURED_AROUND.exec(stderr.slice(-65536))?.[0] : void 0;
+	if (around !== void 0) return {
+		kind: "around",
+		line: quotedLine(around)
+	};
+	if (line === void 0) return void 0;
+	return {
+		kind: "like-a-result",
+		line: quotedLine(line)
+	};
+}
 // src/core/harness/read-run.ts
 const LARGEST = 1e100;
 function openRun(run, match) {
@@ -3509,7 +3543,7 @@ function readRun(run, wanted, match) {
 function resultsIn(output, name) {
 	const harness = name === "auto" ? recognise(output) : HARNESSES[name];
 	if (!harness) {
-		const first = output.lines.find((line) => line.trim() !== "") ?? "";
+		const first = lineLikeAResult(output.text) ?? output.lines.find((line) => line.trim() !== "") ?? "";
 		return fault("unreadable", {
 			rule: "no-harness",
 			first: quotedLine(first)
@@ -4059,7 +4093,7 @@ function faultClause(says) {
 		case "too-many-values": return `printed more than ${says.most} values of ${says.name}`;
 		case "too-many-measures": return `printed ${says.count} measures, ${says.first} first`;
 		case "unknown-direction": return `has the measure ${says.measure}, which does not say whether more is better; call it throughput or latency`;
-		case "same-name": return `printed ${says.count} results of this name that do not repeat one another; give each its own name`;
+		case "same-name": return `printed ${says.count} results of this name that do not repeat one another; give each its own name, or each program an entry of its own`;
 		case "step-failed": return `${says.step === "prepare" ? "was not run, because its prepare" : "ran, but its conclude"} command ${faultClause(says.end)}`;
 		case "timed-out": return `was ended by its time limit after ${says.seconds.toFixed(1)} s`;
 		case "signal": return killedBy(says.signal, says.ranOut);
@@ -4302,34 +4336,6 @@ function inBaseNames(head, renames) {
 		...result,
 		name: renames.get(result.name) ?? result.name
 	})));
-}
-// src/core/harness/unrecognised.ts
-const LOOKED_AT$2 = 65536;
-const RESULTS = [
-	new RegExp(`(?:^|[\\s=:[±(])[\\d.,]*\\d[ ,]?${/(?:ns|us|µs|μs|ms|[mun]?secs?|seconds|ops\/s(?:ec)?|[KMG]i?B\/s|(?:requests|operations|iterations) per second)/.source}(?:\\/\\w+)?(?![\\w-])`, "i"),
-	/"(?:benchmarks|real_time|median|mean|times?|min_ns|ns_per_iter|value|rps|throughput|counter-value|elapsed)"\s*[:,;]/i,
-	/\b(?:\w+\/s(?:ec)?|Instructions|(?:requests|operations|iterations|queries|transactions) per second):\s+\d/i,
-	/\((?:seconds|kbytes|h:mm:ss or m:ss)\):\s+\d|\s\d[\d.]* \[(?:[mun]?s|#\/sec|[KM]bytes\/sec)\]|\[\s*\d[\d.]*s\]/i,
-	/^(?:real|user|sys)\s+(?:\d+m)?\d+\.\d+s?$|\d\.\d+user \d+\.\d+system/
-];
-const MEASURED_AROUND = /Performance counter stats for|Maximum resident set size \(kbytes\):/;
-function unrecognisedOutput({ stdout, stderr = "" }) {
-	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$2)));
-	if (elsewhere) return {
-		kind: "on-errors",
-		harness: elsewhere.title
-	};
-	const line = outputOf$1(stdout.slice(0, LOOKED_AT$2)).lines.find((each) => RESULTS.some((form) => form.test(each)));
-	const around = line === void 0 ? MEASURED_AROUND.exec(stderr.slice(-65536))?.[0] : void 0;
-	if (around !== void 0) return {
-		kind: "around",
-		line: quotedLine(around)
-	};
-	if (line === void 0) return void 0;
-	return {
-		kind: "like-a-result",
-		line: quotedLine(line)
-	};
 }
 // src/report/notes/harness.ts
 function unrecognisedNote(name, output) {
