@@ -30,6 +30,7 @@ const PARTS = {
     '__tests__/shell/sandbox/attacks.system.test.ts',
     '__tests__/shell/sandbox/limits.system.test.ts',
     '__tests__/e2e/named-files.system.test.ts',
+    '__tests__/e2e/escapes.system.test.ts',
   ],
   projects: ['__tests__/e2e/project-kinds.system.test.ts'],
   // A simulated year, and 100,000 hostile lines.

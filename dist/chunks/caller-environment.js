@@ -553,14 +553,17 @@ function listenersIn(tables, uids) {
 		found.set(`${protocol} ${inode}`, `${protocol} port ${Number.parseInt(local.split(":")[1], 16)}`);
 	}
 	for (const line of tables.unix.split("\n").slice(1)) {
-		const [, , , flags, , , inode, path] = line.trim().split(/\s+/);
-		if (path?.startsWith("@") && (Number.parseInt(flags, 16) & ACCEPTS) !== 0) found.set(`unix ${inode}`, `the socket ${path.replace(/@+$/, "")}`);
+		const [, , , flags, type, , inode, path] = line.trim().split(/\s+/);
+		const waits = (Number.parseInt(flags, 16) & ACCEPTS) !== 0 || type === DATAGRAMS;
+		if (path?.startsWith("@") && waits && !NAMED_BY_KERNEL.test(path)) found.set(`unix ${inode}`, `the socket ${path.replace(/@+$/, "")}`);
 	}
 	return found;
 }
 const LISTENS = "0A";
 const UNCONNECTED = "07";
 const ACCEPTS = 65536;
+const DATAGRAMS = "0002";
+const NAMED_BY_KERNEL = /^@[0-9a-f]{5}@*$/;
 // src/shell/sandbox/watch-listeners.ts
 const EVERY_MILLISECONDS = 25;
 function watchListeners(uids, proc = "/proc") {
@@ -14581,6 +14584,8 @@ const filters = [{
 }];
 const mangled = /^_[ZR][\w$.]{1,4000}$/;
 const rustHash = /::h[0-9a-f]{16}$/;
+const LONGEST_READABLE = 4e3;
+const LIMITED = `ulimit -v 1048576; ulimit -t 3; exec "$@"`;
 async function demangle(names, tools) {
 	const wanted = [...new Set(names)].filter((name) => mangled.test(name));
 	if (wanted.length === 0) return new Map();
@@ -14588,15 +14593,21 @@ async function demangle(names, tools) {
 		const file = await tools.find(tool);
 		if (file === void 0) continue;
 		const { code, stdout } = await tools.run({
-			file,
-			args,
+			file: "/bin/sh",
+			args: [
+				"-c",
+				LIMITED,
+				"limited",
+				file,
+				...args
+			],
 			input: `${wanted.join("\n")}\n`,
 			timeoutSeconds: 20
 		});
 		const lines = stdout.split("\n");
 		if (code !== 0 || lines.length !== wanted.length + 1) continue;
 		const pairs = wanted.map((name, index) => [name, lines[index].replace(rustHash, "")]);
-		return new Map(pairs.filter(([name, readable]) => readable !== name));
+		return new Map(pairs.filter(([name, readable]) => readable !== name && readable.length <= LONGEST_READABLE));
 	}
 	return new Map();
 }
