@@ -201,7 +201,18 @@ async function stopped(moment: Moment, level: Level, signal: keyof typeof SIGNAL
   const [file, ...args] = [
     ...(level.as === 'ordinary' && isRoot ? become : []),
     ...[process.execPath, CLI, command, ...base, '--build', 'sh build.sh', '--bench', 'parse=./program'],
-    ...['--format', 'seconds', '--tune', 'off', '--counters', 'simulated', '--seed', '1'],
+    ...[
+      '--format',
+      'seconds',
+      '--tune',
+      'off',
+      '--counters',
+      'simulated',
+      '--seed',
+      '1',
+      '--layout-budget',
+      '30s',
+    ],
     ...(moment.options ?? []),
     ...['--env', `MOMENT=${moment.name}`],
   ]
