@@ -1813,7 +1813,7 @@ const unfitControl = (name) => ({
 });
 const flakyRuns = (name, side, times, clause) => ({
 	what: `${name} failed ${times === 1 ? "once" : "twice"} on ${side}: it ${clause}.`,
-	instead: "The rounds with a failed run are left out, and others were run in their place."
+	instead: "Others were run in place of the rounds with a failed run. What these would have shown is not known, so each counts against every answer."
 });
 const WORTH_SAYING = .1;
 function coarseClocks(rows) {
@@ -17790,9 +17790,10 @@ async function roundsOfAll(context, rows, { setup, hold }) {
 	}
 	return found;
 }
-const asPrinted$1 = (row) => ({
+const asPrinted$1 = (row, { lostRounds }) => ({
 	...row,
-	...stepsIn(row)
+	...stepsIn(row),
+	lostRounds
 });
 function questionOf({ decision }) {
 	if (decision === "slower") return "slowdown";
@@ -17831,30 +17832,34 @@ async function roundsOf(open, effect, family) {
 		if (whole) rounds.push(round);
 		else if (++faults >= MOST_FAULTS$1) return failed({ kind: "layouts-fail" });
 		seconds = Math.max(seconds, ports.clock.now() - started);
-		const summary = summarizeRounds(rounds, effect, family.alpha);
+		const judged = {
+			...effect,
+			lostRounds: faults
+		};
+		const found = {
+			rounds,
+			linker,
+			lostRounds: faults
+		};
+		const summary = summarizeRounds(rounds, judged, family.alpha);
 		if (isNotSlower(summary, family)) notSlowerAt ??= rounds.length;
 		const since = rounds.length - (notSlowerAt ?? rounds.length);
-		if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, since)) return success({
-			rounds,
-			linker
-		});
+		if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, since)) return success(found);
 		const left = until - ports.clock.now();
 		const budget = {
 			of: "layouts",
 			seconds: request.budgetSeconds
 		};
 		if (left < seconds) return success({
-			rounds,
-			linker,
+			...found,
 			ended: {
 				rule: "budget-over",
 				budget
 			}
 		});
 		const more = Math.floor(left / seconds);
-		if (!canBeAnswered(rounds, more, effect, family)) return success({
-			rounds,
-			linker,
+		if (!canBeAnswered(rounds, more, judged, family)) return success({
+			...found,
 			ended: {
 				rule: "hopeless",
 				budget,
@@ -17906,7 +17911,7 @@ function decided({ plan, ports }, rows, found) {
 		return laid?.ok ? [{
 			row,
 			laid: laid.value,
-			summary: summarizeRounds(laid.value.rounds, asPrinted$1(row), alpha)
+			summary: summarizeRounds(laid.value.rounds, asPrinted$1(row, laid.value), alpha)
 		}] : [];
 	});
 	const answers = decideTable(measured.map(({ row, summary, laid }) => ({
@@ -17919,7 +17924,7 @@ function decided({ plan, ports }, rows, found) {
 	});
 	const results = new Map(measured.map(({ row, laid, summary }, at) => {
 		const { decision, reason, control } = answers[at];
-		const { rounds, linker } = laid;
+		const { rounds, lostRounds, linker } = laid;
 		const values = (side) => rounds.flatMap((round) => round[side]);
 		const measurement = {
 			how: "over-layouts",
@@ -17927,6 +17932,7 @@ function decided({ plan, ports }, rows, found) {
 			decision,
 			rounds: rounds.length,
 			linker,
+			...lostRounds > 0 && { lostRounds },
 			...reason && { reason: describeReason(reason) },
 			...summary.change && { change: summary.change },
 			...rounds.length > 0 && {
@@ -18467,6 +18473,7 @@ function newTracker(plan) {
 		plan,
 		rounds: [],
 		cpuRounds: [],
+		lostRounds: 0,
 		faults: {
 			base: [],
 			head: []
@@ -18501,7 +18508,11 @@ function steady(tracker, reading) {
 }
 const NEGLIGIBLE = 1e-6;
 function asPrinted(tracker) {
-	const { plan, rounds, grids } = tracker;
+	const { rounds, grids, lostRounds } = tracker;
+	const plan = lostRounds > 0 ? {
+		...tracker.plan,
+		lostRounds
+	} : tracker.plan;
 	const values = rounds.flatMap(({ base, head, control }) => [
 		...base,
 		...head,
@@ -18553,7 +18564,8 @@ function summaryOf(tracker, alpha) {
 	const { rounds, summarized } = tracker;
 	const judged = asPrinted(tracker);
 	const same = (of) => isSameStep(summarized?.effect[of], judged[of]);
-	if (summarized?.rounds === rounds.length && same("steps") && same("digits")) return summarized;
+	const isKnown = summarized?.rounds === rounds.length && summarized.effect.lostRounds === judged.lostRounds;
+	if (summarized && isKnown && same("steps") && same("digits")) return summarized;
 	tracker.summarized = summarizeRounds(rounds, judged, alpha);
 	return tracker.summarized;
 }
@@ -18665,7 +18677,7 @@ async function runRound(workload, setting, keep) {
 		const { readings, cpuSeconds } = await runPart(workload, part, setting);
 		if (cpuSeconds !== void 0) used[part].push(cpuSeconds);
 		for (const [tracker, reading] of readings) if (reading.ok) values.get(tracker)?.[part].push(reading.value);
-		else values.delete(tracker);
+		else if (values.delete(tracker) && keep) tracker.lostRounds++;
 		if (values.size === 0) break;
 	}
 	if (keep) for (const [tracker, round] of values) {
@@ -18791,18 +18803,18 @@ function remarksOn(trackers, reports) {
 }
 function rowOf(tracker, family) {
 	const { plan, rounds, ending, looked } = tracker;
-	if (looked?.after === rounds.length && looked.ending === ending) return looked;
+	const summary = summaryOf(tracker, family.alpha);
+	if (looked?.summary === summary && looked.ending === ending) return looked;
 	const judged = asPrinted(tracker);
 	const reachable = detectableSlowdown(rounds, judged, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, judged, rowLevel(family)) : void 0);
 	const timed = plan.metric === "time" && plan.format.kind === "wall";
 	tracker.looked = {
-		summary: summaryOf(tracker, family.alpha),
+		summary,
 		unit: plan.unit,
 		...endOf(ending),
 		...reachable !== void 0 && { detectable: reachable },
-		after: rounds.length,
 		ending,
-		cpuTime: timed && ending ? cpuTimeOf$1(rounds, tracker.cpuRounds, plan, family.alpha) : void 0
+		cpuTime: timed && ending ? cpuTimeOf$1(rounds, tracker.cpuRounds, judged, family.alpha) : void 0
 	};
 	return tracker.looked;
 }
@@ -18828,6 +18840,7 @@ function judgedReport({ plan, rounds, looked }, { answer, row }) {
 			samples: rounds.flatMap((round) => round.control)
 		} },
 		rounds: rounds.length,
+		...effect.lostRounds && { lostRounds: effect.lostRounds },
 		...row.detectable !== void 0 && { detectable: row.detectable },
 		...looked?.cpuTime && { cpuTime: looked.cpuTime }
 	};
