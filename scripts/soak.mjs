@@ -25,8 +25,11 @@ const PARTS = {
   'public-projects': ['scripts/real-projects.mjs'],
   'stand-ins': ['__tests__/e2e/stand-ins.system.test.ts'],
   // KILLS=N for another number of gates than 1,000.
-  kills: ['__tests__/e2e/kills.system.test.ts'],
-  attacks: ['__tests__/shell/sandbox/attacks.system.test.ts'],
+  kills: ['__tests__/e2e/kills.system.test.ts', '__tests__/e2e/stops.system.test.ts'],
+  attacks: [
+    '__tests__/shell/sandbox/attacks.system.test.ts',
+    '__tests__/shell/sandbox/limits.system.test.ts',
+  ],
   projects: ['__tests__/e2e/project-kinds.system.test.ts'],
   // A simulated year, and 100,000 hostile lines.
   years: ['scripts/bench.mjs', 'history'],

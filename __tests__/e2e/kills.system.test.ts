@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { digestOf, leftoversOf } from '../doubles/leftovers.ts'
 import type { RunningStage } from '../doubles/runner/stage.ts'
 import { counted, PATIENCE, SEED } from '../doubles/soak.ts'
 import { type Stage, setStage } from './harness.ts'
@@ -68,69 +68,8 @@ async function killed(way: (typeof WAYS)[number], afterMilliseconds: number): Pr
 function stateOf() {
   const { root, workspace } = stage.sample
   return {
-    workFolders: readdirSync(join(root, 'tmp')),
-    mounts: readFileSync('/proc/self/mountinfo', 'utf8')
-      .split('\n')
-      .filter(line => line.includes(root)),
-    groups: ['.', 'unified', 'memory', 'pids'].flatMap(orphanGroups),
-    processes: ours(root),
-    rules: orphanRules(),
+    ...leftoversOf(root),
     litter: ['/tmp', '/dev/shm'].filter(at => existsSync(join(at, LITTERED))),
-    memory: readFileSync('/proc/sysvipc/shm', 'utf8')
-      .split('\n')
-      .filter(line => line.split(/\s+/).some(word => isOrphan(Number(word)))),
     usersFiles: digestOf(workspace),
   }
-}
-
-const isJobUser = (uid: number) => uid >= 60_706 && uid <= 61_165
-
-/** Groups of gates that are gone; other tests may run gates of their own meanwhile. */
-function orphanGroups(name: string): readonly string[] {
-  const folder = join('/sys/fs/cgroup', name)
-  return (existsSync(folder) ? readdirSync(folder) : []).filter(each => {
-    const pid = /^perf-verdict-(\d+)\./.exec(each)?.[1]
-    return pid !== undefined && !existsSync(`/proc/${pid}`)
-  })
-}
-
-function orphanRules(): readonly string[] {
-  const { stdout } = spawnSync('ip', ['rule', 'show'], { encoding: 'utf8' })
-  return (stdout ?? '').split('\n').filter(line => isOrphan(Number(/uidrange (\d+)-/.exec(line)?.[1])))
-}
-
-/** Whether it is a user of jobs whose gate is gone. */
-function isOrphan(uid: number): boolean {
-  if (!isJobUser(uid)) return false
-  const entry = join('/run/perf-verdict-users', `${Math.floor((uid - 60_706) / 4)}`)
-  return !existsSync(entry) || !existsSync(`/proc/${readFileSync(entry, 'utf8')}`)
-}
-
-/** Processes that name a folder of this test, and what runs as a user of jobs whose gate is gone. */
-function ours(root: string): readonly string[] {
-  return readdirSync('/proc').filter(pid => {
-    try {
-      if (!/^\d+$/.test(pid)) return false
-      const uid = Number(/^Uid:\t(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
-      return isOrphan(uid) || readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(root)
-    } catch {
-      return false
-    }
-  })
-}
-
-/** The user's files, but for what the gate is there to write. */
-function digestOf(workspace: string): string {
-  const hash = createHash('sha256')
-  for (const name of readdirSync(workspace, { recursive: true }).map(String).sort()) {
-    if (/^(?:\.git|perf-verdict)(?:\/|$)/.test(name)) continue
-    hash.update(name)
-    const path = join(workspace, name)
-    try {
-      hash.update(readFileSync(path))
-    } catch {
-      // A folder has its name alone.
-    }
-  }
-  return hash.digest('hex')
 }

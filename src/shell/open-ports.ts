@@ -23,7 +23,16 @@ export async function openPorts(
   async function isolate(wish: SandboxWish) {
     const sandbox = await openSandbox(folder, wish)
     ways.add(() => sandbox.end())
-    return { ...sandbox, run: async (job: Job) => await ways.unlessStopped(await sandbox.run(job)) }
+    const run = async (job: Job) => {
+      try {
+        return await ways.unlessStopped(await sandbox.run(job))
+      } catch (error) {
+        // A job that was ended before it was in its place looks like a fault of the sandbox.
+        await ways.unlessStopped(undefined)
+        throw error
+      }
+    }
+    return { ...sandbox, run }
   }
   const machine = openMachine(log, ways)
   return { outside: { tools, machine, cache, log, clock, folder, isolate }, close: () => ways.runAll() }

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { isElf, mappedFiles } from '../../../src/flow/trees/files-used.ts'
+import { isElf, mappedFiles, type UnreadFiles } from '../../../src/flow/trees/files-used.ts'
 
 let folder: string
 beforeAll(() => {
@@ -49,6 +49,34 @@ describe('the files that a run uses', () => {
     const run = async () => execFileSync('./bin/cat', ['notes.txt'], { cwd: tree })
     const first = await mappedFiles(tree, run)
     expect(await mappedFiles(tree, run)).toEqual(first)
+  })
+
+  test('are those of each run alone where many runs share what is known to be unread', async () => {
+    const tree = makeTree('shared')
+    const unread: UnreadFiles = new Map()
+    const reading = (file: string) =>
+      mappedFiles(tree, async () => execFileSync('./bin/cat', [file], { cwd: tree }), unread)
+    const found = [await reading('data.txt'), await reading('notes.txt')]
+    // What a run makes is there for the next one.
+    writeFileSync(join(tree, 'made.txt'), 'by a run')
+    found.push(await reading('notes.txt'), await reading('made.txt'))
+    if (!found.every(({ exact }) => exact)) return
+    expect(found.map(({ files }) => files)).toEqual([
+      ['bin/cat', 'data.txt'],
+      ['bin/cat', 'notes.txt'],
+      ['bin/cat', 'notes.txt'],
+      ['bin/cat', 'made.txt'],
+    ])
+  })
+
+  test('are too many rather than too few when something else touches the tree between the runs', async () => {
+    const tree = makeTree('touched')
+    const unread: UnreadFiles = new Map()
+    const run = async () => execFileSync('./bin/cat', ['data.txt'], { cwd: tree })
+    await mappedFiles(tree, run, unread)
+    readFileSync(join(tree, 'notes.txt'))
+    const { files, exact } = await mappedFiles(tree, run, unread)
+    if (exact) expect(files).toEqual(['bin/cat', 'data.txt', 'notes.txt'])
   })
 
   test('are every ELF file where no trace of reading can be found', async () => {

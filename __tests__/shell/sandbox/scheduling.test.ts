@@ -38,11 +38,15 @@ describe('a command to be started', () => {
   const most = [`--fsize=${LIMITS.fileBytes}`, '--core=1']
 
   test('is left as it is where nothing is asked, but for the size of files', () => {
-    expect(started(job, { tools, counted: false, limits: LIMITS })).toEqual(['/t/prlimit', ...most, ...job])
+    expect(started(job, { tools, counted: false, endsFirst: false, limits: LIMITS })).toEqual([
+      '/t/prlimit',
+      ...most,
+      ...job,
+    ])
   })
 
   test('is pinned, and its processes are limited where they can be counted', () => {
-    const argv = started(job, { tools, counted: true, limits: LIMITS }, { cpus: '2-3' })
+    const argv = started(job, { tools, counted: true, endsFirst: false, limits: LIMITS }, { cpus: '2-3' })
     expect(argv.slice(0, 4)).toEqual(['/t/taskset', '-c', '2-3', '/t/prlimit'])
     expect(Number(/^--nproc=(\d+)$/.exec(argv[4]!)?.[1])).toBeGreaterThanOrEqual(4096)
     expect(argv.slice(5)).toEqual([...most, ...job])
@@ -51,7 +55,7 @@ describe('a command to be started', () => {
   test('joins its group, then is given its priority and CPUs, and loses the right to the priority', () => {
     const argv = started(
       job,
-      { tools, group, counted: false, limits: LIMITS },
+      { tools, group, counted: false, endsFirst: false, limits: LIMITS },
       { cpus: '3', nice: -20, realTime: 1 },
     )
     expect(argv.slice(0, 2)).toEqual(['/bin/sh', '-c'])
@@ -80,9 +84,9 @@ describe('a command to be started', () => {
     ['chrt', { realTime: 1 }],
   ])('without %s is an error that names it', (name, scheduling) => {
     const { [name as 'nice']: _, ...fewer } = tools
-    expect(() => started(job, { tools: fewer, counted: true, limits: LIMITS }, scheduling)).toThrow(
-      `${name} is not installed`,
-    )
+    expect(() =>
+      started(job, { tools: fewer, counted: true, endsFirst: false, limits: LIMITS }, scheduling),
+    ).toThrow(`${name} is not installed`)
   })
 })
 

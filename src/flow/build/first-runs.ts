@@ -10,7 +10,7 @@ import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { Job, JobOutcome } from '../../shell/ports/ports.ts'
 import { runAround } from '../../shell/profilers/run-around.ts'
 import type { GateContext } from '../run/gate-context.ts'
-import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
+import { type MappedFiles, mappedFiles, type UnreadFiles } from '../trees/files-used.ts'
 
 /** What one run of a command on one side showed. */
 export interface FirstRun {
@@ -36,20 +36,21 @@ export async function runFirst(
   entry: BenchmarkPlan,
   context: GateContext,
   match: Matcher,
+  unread?: UnreadFiles,
 ): Promise<FirstRuns> {
   const runs: Partial<Record<Side, FirstRun>> = {}
   let format = entry.format
   for (const side of SIDES) {
-    const tried = await runFirstOn({ ...entry, format }, side, { context, match })
+    const tried = await runFirstOn({ ...entry, format }, side, { context, match, unread })
     runs[side] = tried.run
     if (!tried.known) continue
     const before = side === 'head' ? runs.base : undefined
     const changed = JSON.stringify(tried.format) !== JSON.stringify(format)
     format = tried.format
     // Head told how to run it, so base, which told nothing, is run that way too.
-    if (before && changed) runs.base = await runOnce({ ...entry, format }, 'base', context)
+    if (before && changed) runs.base = await runOnce({ ...entry, format }, 'base', { context, unread })
     if (side === 'base') {
-      runs.head = await runOnce({ ...entry, format }, 'head', context)
+      runs.head = await runOnce({ ...entry, format }, 'head', { context, unread })
       break
     }
   }
@@ -73,6 +74,7 @@ interface Tried {
 interface Trying {
   readonly context: GateContext
   readonly match: Matcher
+  readonly unread?: UnreadFiles | undefined
 }
 
 /** The first run of a command on one side, and how its output turned out to be read. */
@@ -81,10 +83,10 @@ export async function runFirstOn(entry: BenchmarkPlan, side: Side, trying: Tryin
   if (format.kind === 'harness' && format.harness !== 'auto')
     return tryArrangements(entry, format, { side, ...trying })
   const asks = format.kind === 'harness' || (format.kind === 'wall' && format.recognise === true)
-  if (!asks) return { run: await runOnce(entry, side, trying.context), format, known: true }
+  if (!asks) return { run: await runOnce(entry, side, trying), format, known: true }
   const owner = ownerOf(entry.command)
   if (owner) return tryArrangements(entry, harnessFormat(format, owner.name), { side, ...trying })
-  const run = await runOnce(entry, side, trying.context)
+  const run = await runOnce(entry, side, trying)
   const found = run.outcome.code === 0 ? recognise(outputOf(run.outcome.stdout)) : undefined
   if (!found) return { run, format, known: run.outcome.code === 0 }
   return tryArrangements(entry, harnessFormat(format, found.name), { side, ...trying })
@@ -105,7 +107,7 @@ const WITHOUT: readonly (readonly HarnessVerb[])[] = [
 async function tryArrangements(
   entry: BenchmarkPlan,
   format: HarnessFormat,
-  { side, context, match }: Trying & { readonly side: Side },
+  { side, ...trying }: Trying & { readonly side: Side },
 ): Promise<Tried> {
   const tried = new Set<string>()
   let last: Tried | undefined
@@ -115,8 +117,8 @@ async function tryArrangements(
     const words = JSON.stringify(arrangementOf(plan))
     if (tried.has(words)) continue
     tried.add(words)
-    const run = await runOnce(plan, side, context)
-    const read = openRun(run.outcome, match).results(format.harness)
+    const run = await runOnce(plan, side, trying)
+    const read = openRun(run.outcome, trying.match).results(format.harness)
     if (read.ok) return { run, format: own, known: true }
     last = { run, format: own, known: false }
   }
@@ -124,7 +126,11 @@ async function tryArrangements(
   return last!
 }
 
-async function runOnce(plan: BenchmarkPlan, side: Side, context: GateContext): Promise<FirstRun> {
+async function runOnce(
+  plan: BenchmarkPlan,
+  side: Side,
+  { context, unread }: Pick<Trying, 'context' | 'unread'>,
+): Promise<FirstRun> {
   const { checkout, env, ports } = context
   const arranged = arrangementOf(plan)
   const job: Job = {
@@ -143,7 +149,7 @@ async function runOnce(plan: BenchmarkPlan, side: Side, context: GateContext): P
     took = ports.clock.now() - started
     return outcome
   }
-  const { outcome, ...mapped } = await mappedFiles(job.tree, run)
+  const { outcome, ...mapped } = await mappedFiles(job.tree, run, unread)
   // A command may build what it runs; from its first run on that is what it runs.
   await ports.sandbox.seal(checkout.trees[side], mapped.files)
   return { outcome, mapped, aroundSeconds: Math.max(0, took - outcome.seconds) }

@@ -12,7 +12,7 @@ import type { Planned } from '../prepare/plan.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 import { type FilesOutside, openOutside } from '../trees/files-outside.ts'
-import type { MappedFiles } from '../trees/files-used.ts'
+import type { MappedFiles, UnreadFiles } from '../trees/files-used.ts'
 import { compareBuilds } from './compare-builds.ts'
 import { type FirstRun, type FirstRuns, runFirst } from './first-runs.ts'
 import { sizesOf } from './sizes.ts'
@@ -53,6 +53,7 @@ export async function survey(context: GateContext): Promise<Survey> {
     const known = new Map<string, Looked>()
     const { trees } = context.checkout
     const outside = { base: await openOutside(trees.base), head: await openOutside(trees.head) }
+    const unread: UnreadFiles = new Map()
     for (const planned of plan.benchmarks) {
       if (planned.untouched !== undefined) {
         identical.set(planned.plan.name, planned.untouched)
@@ -71,7 +72,7 @@ export async function survey(context: GateContext): Promise<Survey> {
       }
       if (planned.plan.command === '') continue
       const key = JSON.stringify([planned.plan.command, planned.plan.format, planned.plan.around])
-      const looked = known.get(key) ?? (await look(planned.plan, context, outside))
+      const looked = known.get(key) ?? (await look(planned.plan, context, { outside, unread }))
       known.set(key, looked)
       const renamed = renamedIn(planned.plan, looked, context)
       remarks.push(...renamed.remarks)
@@ -146,10 +147,10 @@ const MATCH_MILLISECONDS = 1000
 async function look(
   entry: BenchmarkPlan,
   context: GateContext,
-  outside: PerSide<FilesOutside>,
+  { outside, unread }: { readonly outside: PerSide<FilesOutside>; readonly unread: UnreadFiles },
 ): Promise<Looked> {
   const { checkout, ports } = context
-  const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS))
+  const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS), unread)
   const { base, head } = first.runs
   // Measuring will say how it failed.
   const failedRun = failureOf(base.outcome) || failureOf(head.outcome)

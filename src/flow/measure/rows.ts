@@ -13,7 +13,6 @@ import {
   detectableSlowdown,
   type JudgedEffect,
   type SummarizedRow,
-  summarizeRounds,
 } from '../../core/decision/rounds-summary.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import { SIDES, type Side } from '../../core/model/side.ts'
@@ -23,7 +22,7 @@ import { faultReason } from '../../report/reasons/rows.ts'
 import { cpuTimeSentences } from '../../report/words/cpu-time.ts'
 import { describeReason } from '../../report/words/open-answer.ts'
 import { plannedFields, seriesOf } from '../run/report-rows.ts'
-import { asPrinted, type Ending, type Tracker } from './tracker.ts'
+import { asPrinted, type Ending, summaryOf, type Tracker } from './tracker.ts'
 
 /** What measuring returns: a row for each benchmark of the request, in its order, and what could not be done in full. */
 export interface MeasuredTable {
@@ -88,20 +87,20 @@ export function remarksOn(
 /** A look at all rounds is kept until there are more: of many rows few change between two looks at the table. */
 function rowOf(tracker: Tracker, family: Family): SummarizedRow {
   const { plan, rounds, ending, looked } = tracker
-  if (looked?.after === rounds.length && looked.ending === ending) return looked
+  const summary = summaryOf(tracker, family.alpha)
+  if (looked?.summary === summary && looked.ending === ending) return looked
   const judged = asPrinted(tracker)
   const reachable =
     detectableSlowdown(rounds, judged, tableLevel(family)) ??
     (ending?.kind === 'answered' ? detectableSlowdown(rounds, judged, rowLevel(family)) : undefined)
   const timed = plan.metric === 'time' && plan.format.kind === 'wall'
   tracker.looked = {
-    summary: summarizeRounds(rounds, judged, family.alpha),
+    summary,
     unit: plan.unit,
     ...endOf(ending),
     ...(reachable !== undefined && { detectable: reachable }),
-    after: rounds.length,
     ending,
-    cpuTime: timed && ending ? cpuTimeOf(rounds, tracker.cpuRounds, plan, family.alpha) : undefined,
+    cpuTime: timed && ending ? cpuTimeOf(rounds, tracker.cpuRounds, judged, family.alpha) : undefined,
   }
   return tracker.looked
 }
@@ -141,6 +140,7 @@ function judgedReport(
     ...(row.summary.change && { change: row.summary.change }),
     ...(control && { control: { ...control, samples: rounds.flatMap(round => round.control) } }),
     rounds: rounds.length,
+    ...(effect.lostRounds && { lostRounds: effect.lostRounds }),
     ...(row.detectable !== undefined && { detectable: row.detectable }),
     ...(looked?.cpuTime && { cpuTime: looked.cpuTime }),
   }

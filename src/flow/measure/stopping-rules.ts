@@ -7,9 +7,8 @@ import {
 } from '../../core/decision/decide.ts'
 import type { BudgetOf, RoundsEnded } from '../../core/decision/ending.ts'
 import { exactRow, isExactAnswered } from '../../core/decision/exact-rows.ts'
-import { summarizeRounds } from '../../core/decision/rounds-summary.ts'
 import { openTrackers, type Workload } from './rounds.ts'
-import { asPrinted } from './tracker.ts'
+import { asPrinted, summaryOf } from './tracker.ts'
 
 /** Ends the benchmarks whose answer stands. */
 export function endAnswered(workload: Workload, family: Family): void {
@@ -22,7 +21,7 @@ export function endAnswered(workload: Workload, family: Family): void {
       continue
     }
     if (rounds < needed) continue
-    const summary = summarizeRounds(tracker.rounds, asPrinted(tracker), family.alpha)
+    const summary = summaryOf(tracker, family.alpha)
     if (isNotSlower(summary, family)) tracker.notSlowerAt ??= tracker.rounds.length
     const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length)
     if (isAnswered(summary, family, roundsMore)) tracker.ending = { kind: 'answered' }

@@ -1,6 +1,12 @@
 import type { RoundsEnded } from '../../core/decision/ending.ts'
 import type { Round } from '../../core/decision/rounds.ts'
-import type { JudgedEffect, SummarizedRow } from '../../core/decision/rounds-summary.ts'
+import {
+  type JudgedEffect,
+  type PrintedSteps,
+  type RoundsSummary,
+  type SummarizedRow,
+  summarizeRounds,
+} from '../../core/decision/rounds-summary.ts'
 import type { Part } from '../../core/decision/schedule.ts'
 import { type ClockReading, clockSteps } from '../../core/harness/clock-step.ts'
 import type { PrintedWith } from '../../core/harness/fault-says.ts'
@@ -24,6 +30,8 @@ export interface Tracker {
   readonly rounds: Round[]
   /** CPU seconds of the same runs, while every one of them is known and they belong to this row alone. */
   readonly cpuRounds: Round[]
+  /** Rounds that counted and were left out because a run of them yielded no value of this row. */
+  lostRounds: number
   readonly faults: PerSide<Fault[]>
   readonly succeeded: Record<Side, boolean>
   /** The values of each side as they were printed, those of rounds that were left out too. */
@@ -34,9 +42,10 @@ export interface Tracker {
   clock?: { readonly after: number; readonly steps: PerSide<number> }
   /** How many rounds it had when it was first known not to be slower. */
   notSlowerAt?: number
-  /** What its rounds said when they were last looked at. */
+  /** What its rounds said after the last of them. */
+  summarized?: RoundsSummary
+  /** What its rounds said when the table was last looked at. */
   looked?: SummarizedRow & {
-    readonly after: number
     readonly ending: Ending | undefined
     readonly cpuTime: CpuTimeReport | undefined
   }
@@ -51,6 +60,7 @@ export function newTracker(plan: BenchmarkPlan): Tracker {
     plan,
     rounds: [],
     cpuRounds: [],
+    lostRounds: 0,
     faults: { base: [], head: [] },
     succeeded: { base: false, head: false },
     readings: { base: [], head: [] },
@@ -75,7 +85,8 @@ const NEGLIGIBLE = 1e-6
 
 /** The plan with the steps in which its values move: those of the digits or of the clock behind them, as far as these could matter. */
 export function asPrinted(tracker: Tracker): JudgedPlan {
-  const { plan, rounds, grids } = tracker
+  const { rounds, grids, lostRounds } = tracker
+  const plan = lostRounds > 0 ? { ...tracker.plan, lostRounds } : tracker.plan
   const values = rounds.flatMap(({ base, head, control }) => [...base, ...head, ...control])
   const least = values.reduce((least, value) => (value === 0 ? least : Math.min(least, value)), Infinity)
   const context = { zeros: values.includes(0), readBy: readByOf(plan) }
@@ -106,8 +117,24 @@ function clockOf(tracker: Tracker, printed: PerSide<number>): PerSide<number> {
   return tracker.clock.steps
 }
 
+/** What its rounds say so far; looked at after each round and once more for each partial report. */
+export function summaryOf(tracker: Tracker, alpha: number): RoundsSummary {
+  const { rounds, summarized } = tracker
+  const judged = asPrinted(tracker)
+  const same = (of: 'steps' | 'digits') => isSameStep(summarized?.effect[of], judged[of])
+  // A run of a round that was broken off may have shown another step.
+  const isKnown = summarized?.rounds === rounds.length && summarized.effect.lostRounds === judged.lostRounds
+  if (summarized && isKnown && same('steps') && same('digits')) return summarized
+  tracker.summarized = summarizeRounds(rounds, judged, alpha)
+  return tracker.summarized
+}
+
+function isSameStep(one: PrintedSteps | undefined, other: PrintedSteps | undefined): boolean {
+  return one?.base === other?.base && one?.head === other?.head
+}
+
 /** A benchmark's plan with what judging its rounds needs to know of its values. */
-export type JudgedPlan = BenchmarkPlan & Pick<JudgedEffect, 'steps' | 'digits'>
+export type JudgedPlan = BenchmarkPlan & Pick<JudgedEffect, 'steps' | 'digits' | 'lostRounds'>
 
 /** The words that may tell what an unnamed value is. */
 function readByOf({ format, unit }: BenchmarkPlan): string {

@@ -1,4 +1,4 @@
-import { closeSync, constants, lstatSync, openSync, readSync, utimesSync } from 'node:fs'
+import { closeSync, constants, lstatSync, openSync, readSync, statSync, utimesSync } from 'node:fs'
 import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openPacer } from '../../shell/files/pacer.ts'
@@ -17,6 +17,12 @@ export interface MappedFiles {
 const MOST_FILES = 200_000
 
 /**
+ * By tree, the files that were still marked as unread when they were last looked at. To be kept only while nothing but the runs that are
+ * looked at touches the trees: many commands that run one after the other then mark again what was read, and not every file for each.
+ */
+export type UnreadFiles = Map<string, ReadonlySet<string>>
+
+/**
  * Finds the files of the tree that one run opens: their access times are set to 1970 before the run, and what it maps
  * or reads has a newer one after it (with `relatime` too, because 1970 is older than the file's own change). Where the
  * file system keeps no access times, or the files are not ours to mark, every ELF file of the tree is named instead.
@@ -25,12 +31,22 @@ const MOST_FILES = 200_000
 export async function mappedFiles<Outcome>(
   tree: string,
   run: () => Promise<Outcome>,
+  unread: UnreadFiles = new Map(),
 ): Promise<MappedFiles & { readonly outcome: Outcome }> {
   const { files, whole } = await listFiles(tree)
   const known = whole && files.length <= MOST_FILES && (await knownToKeep(tree))
-  const marked = known && (await markUnread(files.map(file => join(tree, file))))
+  const before = unread.get(tree)
+  const toMark = before === undefined ? files : files.filter(file => !before.has(file))
+  // Nothing is known of a tree until the run has been looked at, whatever becomes of it.
+  unread.delete(tree)
+  // Names of the tree's own are joined by hand: of many thousand files the joining would take as long as the looking.
+  const marked = known && (await markUnread(toMark.map(file => `${tree}/${file}`)))
   const outcome = await run()
-  if (marked) return { files: await filtered(files, file => wasRead(join(tree, file))), exact: true, outcome }
+  if (marked) {
+    const read = new Set(await filtered(files, file => wasRead(`${tree}/${file}`)))
+    unread.set(tree, new Set(files.filter(file => !read.has(file))))
+    return { files: [...read], exact: true, outcome }
+  }
   const after = await listFiles(tree)
   return { files: await filtered(after.files, file => isElf(join(tree, file))), exact: false, outcome }
 }
@@ -68,7 +84,8 @@ const ELF_MAGIC = Buffer.from('\x7fELF', 'latin1')
 const keeping = new Map<string, boolean>()
 
 async function knownToKeep(tree: string): Promise<boolean> {
-  const { dev, ino } = await stat(tree)
+  // In no time, so that it is not worth a turn of the thread pool for each of many commands.
+  const { dev, ino } = statSync(tree)
   const key = `${dev} ${ino} ${tree}`
   const known = keeping.get(key) ?? (await keepsAccessTimes(tree))
   keeping.set(key, known)
@@ -97,9 +114,9 @@ export async function markUnread(paths: readonly string[]): Promise<boolean> {
   try {
     for (const path of paths) {
       await pace()
-      const { atimeNs, mtimeNs } = lstatSync(path, { bigint: true })
       // Still marked, by an earlier run that did not read it.
-      if (atimeNs !== 0n) utimesSync(path, 0, secondsOf(mtimeNs))
+      if (!wasRead(path)) continue
+      utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs))
     }
     return true
   } catch {

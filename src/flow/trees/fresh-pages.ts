@@ -11,7 +11,7 @@ import {
   unlinkSync,
   utimesSync,
 } from 'node:fs'
-import { copyFile, lstat, realpath } from 'node:fs/promises'
+import { copyFile, lstat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isElf, secondsOf } from './files-used.ts'
 
@@ -22,16 +22,19 @@ import { isElf, secondsOf } from './files-used.ts'
  * because the tree is hostile. Returns the files that could not be rewritten.
  */
 export async function freshenPages(tree: string, files: readonly string[]): Promise<readonly string[]> {
-  const root = await realpath(tree)
   const failed: string[] = []
-  for (const file of files) if (!(await rewrite(root, file))) failed.push(file)
+  if (files.length === 0) return failed
+  const root = realpathSync.native(tree)
+  // Nobody's code runs meanwhile, so that one name that nobody could foresee does for all.
+  const name = `.perf-verdict-${randomBytes(6).toString('hex')}`
+  for (const file of files) if (!(await rewrite(root, file, name))) failed.push(file)
   return failed
 }
 
-async function rewrite(root: string, file: string): Promise<boolean> {
+async function rewrite(root: string, file: string, name: string): Promise<boolean> {
   const path = join(root, file)
   const folder = dirname(path)
-  const copy = join(folder, `.perf-verdict-${randomBytes(6).toString('hex')}`)
+  const copy = join(folder, name)
   try {
     const before = lstatSync(path, { bigint: true })
     if (!before.isFile() || realpathSync.native(folder) !== folder) return false
@@ -41,7 +44,8 @@ async function rewrite(root: string, file: string): Promise<boolean> {
     const made = lstatSync(copy, { bigint: true })
     if (made.uid !== before.uid || made.gid !== before.gid)
       chownSync(copy, Number(before.uid), Number(before.gid))
-    chmodSync(copy, Number(before.mode & 0o7777n))
+    // Copying gives the mode along, and a change of the owner takes some of it away (chown(2)).
+    if (lstatSync(copy, { bigint: true }).mode !== before.mode) chmodSync(copy, Number(before.mode & 0o7777n))
     utimesSync(copy, secondsOf(before.atimeNs), secondsOf(before.mtimeNs))
     // Over a file that is there, ext4 would write the copy to the disk at once (auto_da_alloc in ext4(5)), before every run.
     unlinkSync(path)

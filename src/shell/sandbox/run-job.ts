@@ -49,7 +49,7 @@ export const FILTER_DESCRIPTOR = 5
 
 // The clock starts when the job is already in its place: this shell waits for one word, and the job replaces it. Entering namespaces and
 // giving up rights takes milliseconds, which would thin every change of a short benchmark.
-// Where memory runs out, the kernel ends jobs before anything else of the machine (proc_pid_oom_score_adj(5)).
+// An ordinary user's jobs are the first to be ended where memory runs out, unless they lower this again (proc_pid_oom_score_adj(5)).
 const LOSE_FIRST = '{ echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null;'
 const gateScript = (descriptors: readonly number[]) => {
   const closed = descriptors.map(descriptor => `${descriptor}<&-`).join(' ')

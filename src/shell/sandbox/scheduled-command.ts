@@ -16,12 +16,15 @@ export interface Start {
   readonly group?: JobGroup
   /** Whether the job's user is its own, so that its processes can be counted. */
   readonly counted: boolean
+  /** Whether we are root, who can make it the first that the kernel ends where memory runs out, whatever it does. */
+  readonly endsFirst: boolean
   readonly limits: JobLimits
 }
 
-// The shell moves itself, and everything after it is in the group. The nice value of an autogroup counts where a session is one (sched(7));
-// the kernel lets ordinary users set one every tenth of a second only (kernel/sched/autogroup.c), so that a second try may be needed.
+// What root says here of whom the kernel ends first, a process without root's rights cannot lower again (proc_pid_oom_score_adj(5)). The shell
+// moves itself, and everything after it is in the group. The nice value of an autogroup counts where a session is one (sched(7)); the kernel lets ordinary users set one every tenth of a second only (kernel/sched/autogroup.c), so that a second try may be needed.
 const ENTER = `
+{ echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null
 procs=$1 nice=$2
 shift 2
 for group in $procs; do echo 0 >"$group" || exit 126; done
@@ -46,7 +49,7 @@ export async function findStartTools({ find }: Pick<ToolPort, 'find'>): Promise<
  */
 export function started(
   argv: readonly string[],
-  { tools, group, counted, limits: { processes, fileBytes, coreBytes } }: Start,
+  { tools, group, counted, endsFirst, limits: { processes, fileBytes, coreBytes } }: Start,
   { cpus, nice, realTime }: Scheduling = {},
 ): readonly string[] {
   const hurried = nice !== undefined || realTime !== undefined
@@ -65,7 +68,7 @@ export function started(
     ...(tools.prlimit === undefined ? [] : [tools.prlimit, ...limits]),
     ...argv,
   ]
-  if (group === undefined && nice === undefined) return chain
+  if (group === undefined && nice === undefined && !endsFirst) return chain
   // The kernel's own names have no blanks, and neither have ours.
   const procs = group === undefined ? [] : [`${group.folder}/cgroup.procs`, ...(group.limited?.procs ?? [])]
   return ['/bin/sh', '-c', ENTER, 'enter', procs.join(' '), `${nice ?? ''}`, ...chain]

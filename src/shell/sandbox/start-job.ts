@@ -10,7 +10,7 @@ import { type WatchedDisk, watchRoom } from './watch-room.ts'
 /** Runs one job in an enclosure, as its scheduling asks, and in a cgroup of its own where there can be one. */
 export type StartJob = (job: PlacedJob, enclosure: Enclosure) => Promise<JobOutcome>
 
-/** The jobs that run now, so that all of them can be ended. */
+/** The jobs that run now, so that all of them can be ended; one that starts after that is ended at once. */
 export interface CurrentJobs {
   add(end: () => Promise<void>): () => void
   endAll(): Promise<void>
@@ -18,12 +18,16 @@ export interface CurrentJobs {
 
 export function currentJobs(): CurrentJobs {
   const ends = new Set<() => Promise<void>>()
+  let over = false
   return {
     add(end) {
+      // Its place was being made, or it waited for another one, when the rest were ended.
+      if (over) void end().catch(() => {})
       ends.add(end)
       return () => ends.delete(end)
     },
     endAll: async () => {
+      over = true
       await Promise.allSettled([...ends].map(end => end()))
     },
   }
@@ -48,7 +52,8 @@ export function jobStarter({ tools, groups, counted, current, limits, disks }: S
   return async (job, enclosure) => {
     if (job.scheduling?.partition !== undefined && groups === undefined) throw new InputError([NO_GROUPS])
     const group = groups?.make(job.scheduling)
-    const start = { tools, counted, limits, ...(group && { group }) }
+    const endsFirst = process.geteuid?.() === 0
+    const start = { tools, counted, endsFirst, limits, ...(group && { group }) }
     const reached = group?.limited?.look() ?? lostSince()
     const watched = { disks, folders: job.folders, limits, memory: group?.limited?.holdMemory !== true }
     let short: RanOut | undefined

@@ -83,11 +83,11 @@ async function shortOf(
   { disks, memory, limits }: Watched,
   isOverfull: Overfull,
 ): Promise<RanOut | undefined> {
-  for (const { folder, freeBytes, kept } of disks) {
-    const { bavail, bsize, ffree } = await statfs(folder)
-    if (bavail * bsize < kept.bytes) return { of: 'disk', limit: kept.bytes }
-    if (ffree < kept.files) return { of: 'disk files' }
-    if (await isOverfull(freeBytes, bavail * bsize)) return { of: 'disk use', limit: limits.diskBytes }
+  for (const disk of disks) {
+    const { bavail, bsize, ffree } = await statfs(disk.folder)
+    if (bavail * bsize < disk.kept.bytes) return { of: 'disk', limit: disk.kept.bytes }
+    if (ffree < disk.kept.files) return { of: 'disk files' }
+    if (await isOverfull(disk, bavail * bsize)) return { of: 'disk use', limit: limits.diskBytes }
   }
   if (memory && availableBytes(await readFile('/proc/meminfo', 'utf8')) < limits.keptMemoryBytes)
     return { of: 'machine memory', limit: limits.keptMemoryBytes }
@@ -97,18 +97,20 @@ async function shortOf(
 /** Between two sums of the same folders, the disk loses this part of what they may hold. */
 const SUM_AGAIN = 1 / 16
 
-/** Asked with what was free of the disk before the gate and what is now: whether the job's folders hold more than they may. */
-type Overfull = (freeBefore: number, freeNow: number) => Promise<boolean>
+/** Asked with what was free of a disk before the gate and what is now: whether the job's folders hold more than they may. */
+type Overfull = (disk: WatchedDisk, freeNow: number) => Promise<boolean>
 
 function openOverfull({ folders, limits: { diskBytes } }: Watched): Overfull {
-  let from = diskBytes
-  let most = 0
-  return async (freeBefore, freeNow) => {
+  // Each disk by itself: what is free of one says nothing of what another one has lost.
+  const seen = new Map<WatchedDisk, { readonly from: number; readonly most: number }>()
+  return async (disk, freeNow) => {
+    const { from, most: before } = seen.get(disk) ?? { from: diskBytes, most: disk.freeBytes }
     // What others give back while the job writes must not hide what it takes.
-    most = Math.max(most, freeBefore, freeNow)
+    const most = Math.max(before, freeNow)
     const lostBytes = most - freeNow
-    if (lostBytes < from) return false
-    from = lostBytes + diskBytes * SUM_AGAIN
+    const isDue = lostBytes >= from
+    seen.set(disk, { most, from: isDue ? lostBytes + diskBytes * SUM_AGAIN : from })
+    if (!isDue) return false
     const args = ['--summarize', '--one-file-system', '--block-size=1', '--', ...folders]
     const { stdout } = await tools.run({ file: 'du', args, timeoutSeconds: SUM_SECONDS })
     return [...stdout.matchAll(/^(\d+)\t/gm)].reduce((sum, [, bytes]) => sum + Number(bytes), 0) > diskBytes
