@@ -5,7 +5,7 @@ import { a as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { r as afterRelease, t as holdLimitation } from "./tuning.js";
-import { $ as noInstructionsCounted, A as lineOf$3, B as addCost, C as emptyBlockTable, Ct as quotedValue, D as SOFTWARE_ROLES, Dt as killedBy, E as HARDWARE_ROLES, Et as foundNoNetwork, F as scratchName, G as emptyCallTable, H as profilesOf, I as readUntrusted, K as chosenEvents, L as insideOf$1, M as failureOf$1, N as runBeside, O as faultOfCount, Ot as passedOn, P as runMeasured, Q as noContextSwitches, R as outsideOf$1, S as addBlock, St as quotedLine, T as COUNT_OF_ROLE, Tt as exitedWith, U as addCall, V as emptyCostTable, W as callsOf$1, X as eventNotCounted, Y as endedUnderPerf, Z as failedUnderPerf, _ as perfRecord, _t as stepOfGrid, at as arrangementOf, b as resourceUse, bt as isCodeByName, c as weaknessLimitation, ct as onSide, d as indexedWithinPage, dt as ownerOf, et as noIssueSlots, f as linesOf$4, ft as recognise, g as kernelNumber, gt as stepOf$1, h as unitsSpanned, ht as finest, it as aloneOf, j as simulate, k as faultOfSchedulerEvent, l as probeCounters, lt as selects, m as setsTouched, mt as amountOf, nt as notCounted, o as describeNoise, ot as benchmarkWords, p as setsOf, pt as addStep, rt as runAround, tt as noTimeToCount, u as jumpsOnBoundariesCost, ut as HARNESSES, v as perfStat, vt as textAt$1, w as topDownOf, wt as unread, x as addressOfOffset, xt as fault, y as perfVersion, yt as openPacer, z as countsOfTotals } from "./open-ports.js";
+import { $ as noContextSwitches, A as lineOf$3, B as countsOfTotals, C as emptyBlockTable, Ct as quotedLine, D as SOFTWARE_ROLES, Dt as foundNoNetwork, E as HARDWARE_ROLES, Et as exitedWith, F as runUnder, G as callsOf$1, H as emptyCostTable, I as scratchName, K as emptyCallTable, L as readUntrusted, M as failureOf$1, N as runBeside, O as faultOfCount, Ot as killedBy, P as runMeasured, Q as failedUnderPerf, R as insideOf$1, S as addBlock, St as fault, T as COUNT_OF_ROLE, Tt as unread, U as profilesOf, V as addCost, W as addCall, X as endedUnderPerf, Z as eventNotCounted, _ as perfRecord, _t as stepOf$1, at as aloneOf, b as resourceUse, bt as openPacer, c as weaknessLimitation, d as indexedWithinPage, dt as HARNESSES, et as noInstructionsCounted, f as linesOf$4, ft as ownerOf, g as kernelNumber, gt as finest, h as unitsSpanned, ht as amountOf, it as runAround, j as simulate, k as faultOfSchedulerEvent, kt as passedOn, l as probeCounters, lt as onSide, m as setsTouched, mt as addStep, nt as noTimeToCount, o as describeNoise, ot as arrangementOf, p as setsOf, pt as recognise, q as chosenEvents, rt as notCounted, st as benchmarkWords, tt as noIssueSlots, u as jumpsOnBoundariesCost, ut as selects, v as perfStat, vt as stepOfGrid, w as topDownOf, wt as quotedValue, x as addressOfOffset, xt as isCodeByName, y as perfVersion, yt as textAt$1, z as outsideOf$1 } from "./open-ports.js";
 import { $ as cpuTimeOf$1, A as hiddenWork, B as cpuTimeSentences, C as seedOf, Ct as metricRows, Et as withoutMetric, I as SIMULATED, M as mayHideWork, N as ratioInTime, O as nothingSlowerSoFar, Q as shortName, R as differencesOf, S as roundOrders, St as metricPlan, T as uniform, Tt as withOneMetric, _ as decideExact, b as stepsIn, c as decideTable, ct as readConfig, d as reachFaults, dt as parseJsonPath, f as roundsToAnswer, ft as valueAt, g as describeReason, h as tableLevel, i as verdictSentence, it as summarizeRounds, j as maskedByLayout, l as isAnswered, lt as configSchema, m as rowLevel, n as exactRow, nt as decideInstructions, o as withLayouts, ot as selectShard, p as roundsToFail, r as isExactAnswered, rt as detectableSlowdown, s as canBeAnswered, st as settle, t as answerExact, tt as usesSeveralCpus, u as isNotSlower, ut as pathspecsOf, w as shuffled, wt as wishesOf, x as ROUND_PARTS, xt as OF_THE_PROCESS, y as runsPerRound, yt as verdictOf, z as sameInstructionsWithin } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy, t as HARNESS_NAMES } from "./harness-name.js";
 import { a as median, f as SECONDS$2, h as readUnit$1, m as readNumber, o as formatGeometry, p as betterOf } from "./events.js";
@@ -25,7 +25,7 @@ import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
 function readGitlinks(tree, declared) {
-	const names = new Map(records(declared).flatMap(nameOf$3));
+	const names = new Map(records(declared).flatMap(nameOf$4));
 	return records(tree).flatMap((entry) => {
 		const [, commit, path] = /^160000 commit ([0-9a-f]{40}|[0-9a-f]{64})\t(.+)$/s.exec(entry) ?? [];
 		if (commit === void 0 || path === void 0 || !isPlainPath(path)) return [];
@@ -41,7 +41,7 @@ function isPlainPath(path) {
 	if (path.length > 4e3 || /[\0\r\n]/.test(path)) return false;
 	return path.split("/").every((step) => step !== "" && !/^\.{1,2}$|^\.git$/i.test(step));
 }
-function nameOf$3(record) {
+function nameOf$4(record) {
 	const [, name, path] = /^submodule\.([^\n]*)\.path\n(.*)$/s.exec(record) ?? [];
 	return name === void 0 || path === void 0 ? [] : [[path.replace(/\/+$/, ""), name]];
 }
@@ -1126,7 +1126,7 @@ async function replaceTree(checkout, { side, sha }, tools) {
 	}) : done;
 }
 // src/core/text/compiler-error.ts
-const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
+const GNU$1 = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
 const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
 const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
 const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
@@ -1134,7 +1134,7 @@ function firstError(output, tree) {
 	let rust;
 	for (const line of output.split(/\r?\n/)) {
 		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
-		const found = GNU.exec(plain) ?? GO.exec(plain);
+		const found = GNU$1.exec(plain) ?? GO.exec(plain);
 		const where = found ?? RUST_WHERE.exec(plain);
 		if (where && (found || rust !== void 0)) {
 			const file = below(where[1], tree);
@@ -1153,7 +1153,7 @@ function below(file, tree) {
 	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
 }
 // src/report/limitations/checkout.ts
-const MOST_NAMES$2 = 3;
+const MOST_NAMES$3 = 3;
 function checkoutLimitations({ base, head }) {
 	if (JSON.stringify(base) === JSON.stringify(head)) return limitationsIn(base, "both");
 	return [...limitationsIn(base, "base"), ...limitationsIn(head, "head")];
@@ -1193,7 +1193,7 @@ const SUBMODULE = {
 	})
 };
 function named$3(left) {
-	const names = left.slice(0, MOST_NAMES$2).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
+	const names = left.slice(0, MOST_NAMES$3).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
 	const rest = left.length - names.length;
 	const all = rest > 0 ? [...names, `${rest} more`] : names;
 	return `the submodule${left.length > 1 ? "s" : ""} ${listed$1(all)}`;
@@ -1214,7 +1214,7 @@ function ofObjects(objects, of) {
 }
 // src/flow/build/output-lines.ts
 const MOST_LINES$2 = 2e3;
-const LONGEST_LINE$3 = 1e3;
+const LONGEST_LINE$4 = 1e3;
 function outputLines(line) {
 	const decoder = new StringDecoder("utf8");
 	let rest = "";
@@ -1222,13 +1222,13 @@ function outputLines(line) {
 	const pass = (text) => {
 		if (text.trim() === "") return;
 		count += 1;
-		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$3));
+		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$4));
 		else if (count === 2001) line(linesNotShown(MOST_LINES$2));
 	};
 	return {
 		take: (chunk) => {
 			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
-			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$3);
+			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$4);
 			for (const text of lines) pass(text);
 		},
 		end: () => {
@@ -1396,9 +1396,9 @@ const CACHES = new Set([
 	".npm",
 	"go"
 ]);
-const INSTALLED = [".cargo/bin", "go/bin"];
+const INSTALLED$1 = [".cargo/bin", "go/bin"];
 function installedSomething(home) {
-	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
+	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED$1.some((path) => existsSync(join(home, path)));
 }
 async function whyNotKept({ tree, home }) {
 	if (installedSomething(home)) return "installed";
@@ -1816,7 +1816,7 @@ const unfitControl = (name) => ({
 });
 const flakyRuns = (name, side, times, clause) => ({
 	what: `${name} failed ${times === 1 ? "once" : "twice"} on ${side}: it ${clause}.`,
-	instead: "The rounds with a failed run are left out, and others were run in their place."
+	instead: "Others were run in place of the rounds with a failed run. What these would have shown is not known, so each counts against every answer."
 });
 const WORTH_SAYING = .1;
 function coarseClocks(rows) {
@@ -2654,7 +2654,7 @@ function wideIndexes(source, symbols) {
 	const { bytes, u32 } = fieldsOf(readPart$1(source.file, part), source.header.littleEndian);
 	return (entry) => entry * 4 + 4 <= bytes.length ? u32(entry * 4) : 0;
 }
-function namesOf$3({ file, sections }, symbols) {
+function namesOf$4({ file, sections }, symbols) {
 	const strings = sections[symbols.link];
 	if (strings?.type !== stringSection) throw new ElfError(`The symbol table ${symbols.name} has no string table: build the file again.`);
 	return stringTable(readPart$1(file, {
@@ -2671,7 +2671,7 @@ function openSymbolTable(source, symbols) {
 		offset: symbols.offset,
 		size: symbols.size
 	}), header.littleEndian);
-	const names = namesOf$3(source, symbols);
+	const names = namesOf$4(source, symbols);
 	const wideIndex = wideIndexes(source, symbols);
 	const stride = wide ? 24 : 16;
 	const [infoAt, indexAt] = wide ? [4, 6] : [12, 14];
@@ -2955,11 +2955,11 @@ async function listTree(root) {
 		}
 	} catch (error) {
 		const { code = "unknown fault" } = error;
-		return failed(`a folder in it cannot be read (${WHY[code] ?? code})`);
+		return failed(`a folder in it cannot be read (${WHY$1[code] ?? code})`);
 	}
 	return success(entries.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
-const WHY = {
+const WHY$1 = {
 	EACCES: "permission denied",
 	ENAMETOOLONG: "its path is too long",
 	ENOENT: "it vanished"
@@ -3055,7 +3055,7 @@ function outsideTree(path) {
 		file: path.slice(at + 1)
 	};
 }
-const nameOf$2 = ({ suffix, file }) => suffix === "" ? file : suffix === ".home" ? `~/${file}` : file;
+const nameOf$3 = ({ suffix, file }) => suffix === "" ? file : suffix === ".home" ? `~/${file}` : file;
 async function firstDifferent(compared, files) {
 	const pace = openPacer();
 	let bytes = 0;
@@ -3069,7 +3069,7 @@ async function firstDifferent(compared, files) {
 		const found = fileDifference(compared, file);
 		if (found !== void 0) return different({
 			kind: "file",
-			file: nameOf$2(file),
+			file: nameOf$3(file),
 			found
 		});
 	}
@@ -3132,7 +3132,7 @@ async function compareBuilds({ trees, builtAs = trees, mapped }) {
 	const only = [...base, ...head].find(([path]) => !(base.has(path) && head.has(path)));
 	if (only !== void 0) return different({
 		kind: "one-side-uses",
-		file: nameOf$2(only[1])
+		file: nameOf$3(only[1])
 	});
 	const found = await firstDifferent(compared, [...base.values()]);
 	if (found) return found;
@@ -3425,6 +3425,40 @@ function numberIn(text) {
 	const value = readNumber(text);
 	return value === void 0 ? unread(quotedLine(text), "number-form") : success(value);
 }
+// src/core/harness/unrecognised.ts
+const LOOKED_AT$2 = 65536;
+const RESULTS = [
+	new RegExp(`(?:^|[\\s=:[±(+~<-])[\\d.,'’_]*\\d\\.?[ ,\\t]?${/(?:ns|us|µs|μs|ms|[mun]?secs?|[µμ]secs?|seconds|s\/(?:op|iter)|[KMG]?ops(?:\/s(?:ec)?)?|[KMG]?(?:\/s|hz)|i?ops|[rqf]ps|[KMG]i?B\/s|(?:requests|operations|iterations) per second)/.source}(?:\\/\\w+)?(?![\\w-])`, "i"),
+	/"(?:benchmarks|benches|real_time|exec_time|median|mean|avg|times?|min_ns|ns_per_iter|value|hz|rps|rate|bits_per_second|throughput|counter-value|elapsed|estPoint)"\s*[:,;]/i,
+	/\b(?:\w+\/s(?:ec)?|Instructions|(?:requests|operations|iterations|queries|transactions|events) per second|I +refs|exec_time):\s+\d/i,
+	/(?:^|[\s|│(,;"])(?:[nuµμm]?s(?:ec)?|[Tt]ime|iter(?:ation)?s|ops)\/(?:op|sec|s|run|iter(?:ation)?)\b|\b(?:mean|median|avg|average|time|clock\))\s*[[(](?:[nuµμmp]?s|seconds)[\])]/i,
+	/^"?(?:benchmark|bench|name|command|method|test|group|case)"?[,;]"?.*\b(?:mean|median|score|time|avg|average|std_?dev)\b/i,
+	/\[time, seconds\] average: |[|│]\s*(?:time|mean|median|ops)\s*[|│]|^\s+user\s+system\s+total\s+real\s*$/i,
+	/\((?:seconds|kbytes|h:mm:ss or m:ss)\):\s+\d|\s\d[\d.]* \[(?:[mun]?s|#\/sec|[KM]bytes\/sec)\]|\[\s*\d[\d.]*s\]/i,
+	/^(?:real|user|sys)\s+(?:\d+m)?\d+\.\d+s?$|\d\.\d+user \d+\.\d+system/
+];
+const MEASURED_AROUND = /Performance counter stats for|Maximum resident set size \(kbytes\):/;
+function lineLikeAResult(stdout) {
+	return outputOf$1(stdout.slice(0, LOOKED_AT$2)).lines.find((each) => RESULTS.some((form) => form.test(each)));
+}
+function unrecognisedOutput({ stdout, stderr = "" }) {
+	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$2)));
+	if (elsewhere) return {
+		kind: "on-errors",
+		harness: elsewhere.title
+	};
+	const line = lineLikeAResult(stdout);
+	const around = line === void 0 ? MEASURED_AROUND.exec(stderr.slice(-65536))?.[0] : void 0;
+	if (around !== void 0) return {
+		kind: "around",
+		line: quotedLine(around)
+	};
+	if (line === void 0) return void 0;
+	return {
+		kind: "like-a-result",
+		line: quotedLine(line)
+	};
+}
 // src/core/harness/read-run.ts
 const LARGEST = 1e100;
 function openRun(run, match) {
@@ -3512,7 +3546,7 @@ function readRun(run, wanted, match) {
 function resultsIn(output, name) {
 	const harness = name === "auto" ? recognise(output) : HARNESSES[name];
 	if (!harness) {
-		const first = output.lines.find((line) => line.trim() !== "") ?? "";
+		const first = lineLikeAResult(output.text) ?? output.lines.find((line) => line.trim() !== "") ?? "";
 		return fault("unreadable", {
 			rule: "no-harness",
 			first: quotedLine(first)
@@ -3798,8 +3832,8 @@ function expandRows(entry, format, first) {
 		};
 	}
 	const names = {
-		base: namesOf$2(base),
-		head: namesOf$2(head)
+		base: namesOf$3(base),
+		head: namesOf$3(head)
 	};
 	const faults = new Set();
 	const results = [...seen.values()];
@@ -3844,7 +3878,7 @@ function resultsOf$1(read, { only }) {
 	if (!read?.ok) return void 0;
 	return only ? read.value.filter(({ name }) => only.includes(name)) : read.value;
 }
-const namesOf$2 = (results) => results && new Set(results.map(({ name }) => name));
+const namesOf$3 = (results) => results && new Set(results.map(({ name }) => name));
 function rowPlans(entry, format, { result, results, paired, faults }) {
 	const rule = ruleFor(result.name, entry.rules ?? []);
 	if (rule?.skip) return [];
@@ -4062,7 +4096,7 @@ function faultClause(says) {
 		case "too-many-values": return `printed more than ${says.most} values of ${says.name}`;
 		case "too-many-measures": return `printed ${says.count} measures, ${says.first} first`;
 		case "unknown-direction": return `has the measure ${says.measure}, which does not say whether more is better; call it throughput or latency`;
-		case "same-name": return `printed ${says.count} results of this name that do not repeat one another; give each its own name`;
+		case "same-name": return `printed ${says.count} results of this name that do not repeat one another; give each its own name, or each program an entry of its own`;
 		case "step-failed": return `${says.step === "prepare" ? "was not run, because its prepare" : "ran, but its conclude"} command ${faultClause(says.end)}`;
 		case "timed-out": return `was ended by its time limit after ${says.seconds.toFixed(1)} s`;
 		case "signal": return killedBy(says.signal, says.ranOut);
@@ -4305,34 +4339,6 @@ function inBaseNames(head, renames) {
 		...result,
 		name: renames.get(result.name) ?? result.name
 	})));
-}
-// src/core/harness/unrecognised.ts
-const LOOKED_AT$2 = 65536;
-const RESULTS = [
-	new RegExp(`(?:^|[\\s=:[±(])[\\d.,]*\\d[ ,]?${/(?:ns|us|µs|μs|ms|[mun]?secs?|seconds|ops\/s(?:ec)?|[KMG]i?B\/s|(?:requests|operations|iterations) per second)/.source}(?:\\/\\w+)?(?![\\w-])`, "i"),
-	/"(?:benchmarks|real_time|median|mean|times?|min_ns|ns_per_iter|value|rps|throughput|counter-value|elapsed)"\s*[:,;]/i,
-	/\b(?:\w+\/s(?:ec)?|Instructions|(?:requests|operations|iterations|queries|transactions) per second):\s+\d/i,
-	/\((?:seconds|kbytes|h:mm:ss or m:ss)\):\s+\d|\s\d[\d.]* \[(?:[mun]?s|#\/sec|[KM]bytes\/sec)\]|\[\s*\d[\d.]*s\]/i,
-	/^(?:real|user|sys)\s+(?:\d+m)?\d+\.\d+s?$|\d\.\d+user \d+\.\d+system/
-];
-const MEASURED_AROUND = /Performance counter stats for|Maximum resident set size \(kbytes\):/;
-function unrecognisedOutput({ stdout, stderr = "" }) {
-	const elsewhere = recognise(outputOf$1(stderr.slice(0, LOOKED_AT$2)));
-	if (elsewhere) return {
-		kind: "on-errors",
-		harness: elsewhere.title
-	};
-	const line = outputOf$1(stdout.slice(0, LOOKED_AT$2)).lines.find((each) => RESULTS.some((form) => form.test(each)));
-	const around = line === void 0 ? MEASURED_AROUND.exec(stderr.slice(-65536))?.[0] : void 0;
-	if (around !== void 0) return {
-		kind: "around",
-		line: quotedLine(around)
-	};
-	if (line === void 0) return void 0;
-	return {
-		kind: "like-a-result",
-		line: quotedLine(line)
-	};
 }
 // src/report/notes/harness.ts
 function unrecognisedNote(name, output) {
@@ -5782,7 +5788,7 @@ function ofRust(row) {
 	};
 }
 // src/flow/build/renamed-rows.ts
-const MOST_NAMES$1 = 200;
+const MOST_NAMES$2 = 200;
 const MOST_FILES$3 = 40;
 const FEWEST_INSTRUCTIONS = 6;
 function findRenamedRows(request) {
@@ -5791,7 +5797,7 @@ function findRenamedRows(request) {
 		renames: new Map(),
 		remarks: []
 	};
-	const renames = gone.length + added.length <= MOST_NAMES$1 ? pairsOf$2(request, gone, added) : new Map();
+	const renames = gone.length + added.length <= MOST_NAMES$2 ? pairsOf$2(request, gone, added) : new Map();
 	const left = {
 		gone: gone.filter((name) => ![...renames.values()].includes(name)),
 		added: added.filter((name) => !renames.has(name))
@@ -6141,10 +6147,10 @@ function usingNothing(name, { ran, first }) {
 }
 // src/core/counters/bounded-by-time.ts
 const LEAST_SECONDS = .04;
-const START_SECONDS = 1;
+const START_SECONDS$2 = 1;
 const LEAST_SLOWDOWN = 4;
 function endedByTheClock(nativeCpuSeconds, simulatedCpuSeconds) {
-	return nativeCpuSeconds >= LEAST_SECONDS && simulatedCpuSeconds < START_SECONDS + LEAST_SLOWDOWN * nativeCpuSeconds;
+	return nativeCpuSeconds >= LEAST_SECONDS && simulatedCpuSeconds < START_SECONDS$2 + LEAST_SLOWDOWN * nativeCpuSeconds;
 }
 const FOLLOWED = .25;
 const LEAST_CHANGE$1 = 1.05;
@@ -6232,6 +6238,66 @@ function phrase(what, base, ratio) {
 	if (times !== void 0) return ratio > 1 ? `${times} the ${what}` : `${times} fewer ${what}`;
 	return `${formatExtent(ratio)} ${ratio > 1 ? "more" : "fewer"} ${what}`;
 }
+// src/core/counters/same-work.ts
+function sameWork({ base, head }) {
+	if (!base || !head || !(base.worthwhile || head.worthwhile)) return { kind: "whole" };
+	if (isWhole$1(base) || isWhole$1(head)) return { kind: "whole" };
+	for (const choice of [base, head]) if (choice.bound) return {
+		kind: "bound",
+		why: choice.bound,
+		choice
+	};
+	const choices = {
+		base,
+		head
+	};
+	return {
+		kind: isSameRole(base, head) ? "apart" : "differ",
+		choices
+	};
+}
+const isWhole$1 = ({ startSeconds }) => startSeconds === 0;
+function isSameRole(base, head) {
+	if (base.built && head.built) return true;
+	const roles = ({ works }) => works.map(({ name }) => name).toSorted();
+	return JSON.stringify(roles(base)) === JSON.stringify(roles(head));
+}
+function titleOf(works) {
+	const titles = works.map(({ program, words }) => [program.slice(program.lastIndexOf("/") + 1), ...words.slice(1)].join(" "));
+	const [first = "", ...rest] = [...new Set(titles)];
+	const title = first.length > MOST_CHARACTERS ? `${first.slice(0, MOST_CHARACTERS - 1)}…` : first;
+	return rest.length === 0 ? title : `${title} and ${rest.length} more`;
+}
+const MOST_CHARACTERS = 80;
+// src/report/limitations/following.ts
+function onlyWork({ base, head }) {
+	const [onBase, onHead] = [titleOf(base.works), titleOf(head.works)];
+	const renamed = onBase === onHead ? "" : ` (on base: ${onBase})`;
+	const who = head.works.length === 1 ? "the process that does the work" : "the processes that do the work";
+	return {
+		what: `The benchmark starts its program through others: ${startersOf(head)}.`,
+		instead: `Only ${who} ${head.works.length === 1 ? "was" : "were"} counted: ${onHead}${renamed}.`
+	};
+}
+const startersCounted = (why, choice) => ({
+	what: `The counts include what only starts the program: ${startersOf(choice)}. ${WHY[why]}`,
+	instead: `A change of ${titleOf(choice.works)} is a smaller part of them; give a command that starts it directly with count-with.`
+});
+const WHY = {
+	input: "The program reads from a pipe and cannot be started by itself.",
+	"at-once": "Its programs run at the same time and cannot be started one after another.",
+	many: "It starts too many programs to start each by itself.",
+	"other-alone": "Started by itself, the program does not do the same."
+};
+const otherWork = ({ base, head }) => ({
+	what: `Another program does the work on each side: ${titleOf(base.works)} on base, ${titleOf(head.works)} on head.`,
+	instead: "Their counts are not compared; name the program to count with count-with."
+});
+function startersOf({ starters, startSeconds, seconds }) {
+	const share = Math.min(99, Math.round(startSeconds / seconds * 100));
+	const time = `${startSeconds.toFixed(startSeconds < .1 ? 3 : 2)} s of processor time, ${share} % of all`;
+	return starters.length === 0 ? time : `${listed$1(starters)} (${time})`;
+}
 // src/report/limitations/simulation.ts
 const NOTHING$3 = "Nothing is simulated for this benchmark";
 const SMALLER = `${NOTHING$3}. Give it a smaller workload with count-with.`;
@@ -6271,10 +6337,6 @@ const tooManyProfiles = (side) => ({
 const tornProfiles = (torn, all, side) => ({
 	what: `${torn} of ${all} processes left no whole profile on ${side}.`,
 	instead: "What they had written is counted."
-});
-const onlyWorker = (launcherSeconds, command) => ({
-	what: `The benchmark starts its program through others, which take ${launcherSeconds.toFixed(2)} s of processor time themselves.`,
-	instead: `Only the process that does the work was simulated: ${command}.`
 });
 const notRepeated = {
 	what: "The simulation ran only once: there was no time to repeat it.",
@@ -6325,7 +6387,7 @@ const SET_BY_THE_RUN = new Set([
 	"GODEBUG",
 	"GOMAXPROCS"
 ]);
-function commandOf({ program, words, folder, environment }) {
+function commandOf({ program, words, folder, environment, input }) {
 	const [name = program, ...rest] = words;
 	const variables = environment.filter(([variable]) => !SET_BY_THE_RUN.has(variable)).map(([variable, value]) => quotedWord(`${variable}=${value}`));
 	const ofRun = [...SET_BY_THE_RUN].map((variable) => `${variable}="$${variable}"`);
@@ -6346,103 +6408,12 @@ function commandOf({ program, words, folder, environment }) {
 			...ofRun,
 			...start
 		],
-		...rest.map(quotedWord)
+		...rest.map(quotedWord),
+		...input === void 0 ? [] : [`<${quotedWord(input)}`]
 	].join(" ");
 }
+const commandOfAll = (programs) => programs.length === 1 ? commandOf(programs[0]) : programs.map((each) => `(${commandOf(each)})`).join(" && ");
 const quotedWord = (word) => `'${word.replaceAll("'", `'\\''`)}'`;
-// src/shell/profilers/follow.ts
-const WATCH = `dir=$1; tree=$2; shift 2
-own=$(cut -d' ' -f6 /proc/$$/stat)
-"$@" >/dev/null 2>&1 </dev/null &
-root=$!
-most=-1; who=; program=; since=0
-while kill -0 "$root" 2>/dev/null; do
-  for each in /proc/[0-9]*; do
-    pid=\${each#/proc/}
-    [ "$pid" = "$$" ] && continue
-    { read -r line <"$each/stat"; } 2>/dev/null || continue
-    set -- \${line##*) }
-    [ "$4" = "$own" ] || continue
-    time=$((\${12} + \${13}))
-    [ "$time" -ge "$most" ] || continue
-    now=$(readlink "$each/exe" 2>/dev/null) || continue
-    if [ "$pid" != "$who" ] || [ "$now" != "$program" ]; then
-      { [ "$pid" = "$who" ] && since=$most; } || since=0
-      cat "$each/cmdline" >"$dir/cmdline" 2>/dev/null && cat "$each/environ" >"$dir/environ" 2>/dev/null || continue
-      readlink "$each/cwd" >"$dir/cwd" 2>/dev/null
-      who=$pid; program=$now
-      rm -rf "$dir/kept"
-      case $now in
-        "$tree"/*|/usr/*|/bin/*|/sbin/*|/lib*|/opt/*|/nix/*) ;;
-        *) name=\${now##*/}; mkdir "$dir/kept" && cat "$each/exe" >"$dir/kept/\${name% (deleted)}" 2>/dev/null && chmod -R 755 "$dir/kept" || rm -rf "$dir/kept" ;;
-      esac
-      printf '%s\\n' "$now" >"$dir/exe"
-    fi
-    most=$time
-    echo "$most $since" >"$dir/time"
-  done
-  sleep 0.02
-done
-wait "$root"; echo "$?" >"$dir/code"
-times >"$dir/times"
-getconf CLK_TCK >"$dir/ticks"
-`;
-const CAP_BYTES = 262144;
-async function findWorker(sandbox, workload) {
-	const place = sandbox.placeOf(workload.tree);
-	const name = scratchName("worker");
-	const folder = `${place.inside.scratch}/${name}`;
-	const run = [
-		"sh",
-		"-c",
-		`mkdir "$1" || exit 1; ${WATCH}`,
-		"sh",
-		folder,
-		place.inside.tree,
-		...benchmarkWords(workload.command)
-	];
-	const { code } = await runMeasured(sandbox, run, workload);
-	const read = (file) => readUntrusted(`${place.scratch}/${name}`, file, CAP_BYTES);
-	const [cmdline, environ, cwd, exe] = await Promise.all([
-		"cmdline",
-		"environ",
-		"cwd",
-		"exe"
-	].map(read));
-	const [time, times, ticks, ended] = await Promise.all([
-		"time",
-		"times",
-		"ticks",
-		"code"
-	].map(read));
-	const [kept] = await readdir(`${place.scratch}/${name}/kept`).catch(() => []);
-	const files = [
-		"cmdline",
-		"environ",
-		"cwd",
-		"exe",
-		"time",
-		"times",
-		"ticks",
-		"code"
-	].map((file) => `${folder}/${file}`);
-	await runBeside(sandbox, [
-		"rm",
-		"-rf",
-		"--",
-		...kept === void 0 ? [folder] : files
-	], workload);
-	if (code !== 0 || ended?.trim() !== "0") return void 0;
-	return workerOf({
-		cmdline,
-		environ,
-		cwd,
-		exe: kept === void 0 ? exe : `${folder}/kept/${kept}`,
-		time,
-		times,
-		ticks
-	});
-}
 // src/flow/count/request.ts
 const NO_REPEATS = {
 	base: [],
@@ -6450,12 +6421,25 @@ const NO_REPEATS = {
 };
 const mayRepeat = ({ repeatUntil }, clock, seconds) => clock.now() + 1.5 * seconds < repeatUntil;
 const secondsLeft$1 = ({ deadline }, clock) => deadline - clock.now();
-function workloadOf({ request }, side, timeoutSeconds) {
+function countedOn({ request: { plan, env } }, side) {
+	const alone = plan.countWith === void 0 ? aloneOf(onSide(plan, side)) : {
+		command: plan.countWith,
+		env: {}
+	};
+	return {
+		command: alone.command,
+		env: {
+			...env[side],
+			...alone.env
+		}
+	};
+}
+function workloadOf({ request, works }, side, timeoutSeconds) {
 	const { plan, trees, env, scheduling } = request;
 	const alone = aloneOf(onSide(plan, side));
 	return {
 		side,
-		command: alone.command,
+		command: works && plan.countWith === void 0 ? commandOfAll(works[side]) : alone.command,
 		tree: trees[side],
 		env: {
 			...env[side],
@@ -6492,7 +6476,7 @@ const PADDING = "PERF_VERDICT_PADDING";
 const PADDING_STEP = 48;
 async function countSimulated(job, ports) {
 	const started = ports.clock.now();
-	const { workers, first } = await simulateFirst(job, ports);
+	const first = await simulateBoth(job, ports, 0);
 	if (!first.ok) return first;
 	const seconds = ports.clock.now() - started;
 	const instructions = {
@@ -6502,12 +6486,9 @@ async function countSimulated(job, ports) {
 	const { plan, thorough = false, screening = false } = job.request;
 	const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD;
 	const wanted = () => screening ? 1 : plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS$2;
-	const limitations = [...first.value.limitations, ...followed(workers)];
+	const limitations = [...first.value.limitations];
 	for (let repeat = 1; repeat < wanted(); repeat++) {
-		const again = seconds * 1.5 < secondsLeft$1(job, ports.clock) && await simulateBoth(job, ports, {
-			repeat,
-			workers
-		});
+		const again = seconds * 1.5 < secondsLeft$1(job, ports.clock) && await simulateBoth(job, ports, repeat);
 		if (again === false || !again.ok) {
 			if (repeat === 1) limitations.push(notRepeated);
 			break;
@@ -6529,66 +6510,18 @@ async function countSimulated(job, ports) {
 		limitations
 	});
 }
-async function simulateFirst(job, ports) {
-	const workers = await findWorkers(job, ports);
-	const first = await simulateBoth(job, ports, {
-		repeat: 0,
-		workers
-	});
-	if (first.ok || !workers) return {
-		workers,
-		first
-	};
-	return {
-		workers: void 0,
-		first: await simulateBoth(job, ports, {
-			repeat: 0,
-			workers: void 0
-		})
-	};
-}
-const LOOKING_SHARE = .2;
-async function findWorkers(job, ports) {
-	const found = [];
-	for (const side of SIDES) {
-		const { command, env } = aloneOn(job, side);
-		const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft$1(job, ports.clock));
-		const tree = job.request.trees[side];
-		const { around } = job.request.plan;
-		const worker = await findWorker(ports.sandbox, {
-			side,
-			command,
-			tree,
-			env,
-			timeoutSeconds,
-			around
-		});
-		if (!worker || !isWorthFollowing(worker)) return void 0;
-		found.push(worker);
-	}
-	return {
-		base: found[0],
-		head: found[1]
-	};
-}
-function followed(workers) {
-	if (!workers) return [];
-	const { words, program, launcherSeconds } = workers.head;
-	const name = [program.slice(program.lastIndexOf("/") + 1), ...words.slice(1)].join(" ").slice(0, 80);
-	return [onlyWorker(launcherSeconds, name)];
-}
-async function simulateBoth(job, ports, how) {
-	const together = await Promise.all(SIDES.map((side) => simulateSide(job, ports, {
+async function simulateBoth(job, ports, repeat) {
+	const bothRuns = await Promise.all(SIDES.map((side) => simulateSide(job, ports, {
 		side,
-		...how
+		repeat
 	})));
-	const [base, head] = together.some(({ run: { job: ended } }) => ended.signal === "SIGKILL" && !ended.timedOut) ? [await simulateSide(job, ports, {
+	const [base, head] = bothRuns.some(({ run: { job: ended } }) => ended.signal === "SIGKILL" && !ended.timedOut) ? [await simulateSide(job, ports, {
 		side: "base",
-		...how
+		repeat
 	}), await simulateSide(job, ports, {
 		side: "head",
-		...how
-	})] : together;
+		repeat
+	})] : bothRuns;
 	const sides = {
 		base,
 		head
@@ -6613,42 +6546,37 @@ function forSimulation(env) {
 		GODEBUG: [...others, "asyncpreemptoff=1"].join(",")
 	};
 }
-function aloneOn({ request: { plan, env } }, side) {
-	const alone = plan.countWith === void 0 ? aloneOf(onSide(plan, side)) : {
-		command: plan.countWith,
-		env: {}
-	};
-	return {
-		command: alone.command,
-		env: {
-			...env[side],
-			...alone.env
-		}
-	};
-}
-async function simulateSide(job, { sandbox, clock }, { side, repeat, workers }) {
-	const { trees } = job.request;
-	const { command, env } = aloneOn(job, side);
+async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
+	const { trees, plan } = job.request;
+	const { command, env } = countedOn(job, side);
 	const table = emptyCostTable();
 	const totals = new Map();
 	const calls = repeat === 0 ? emptyCallTable() : void 0;
-	const run = await simulate(sandbox, {
-		valgrind: job.probe.valgrind.path,
-		geometry: job.probe.geometry,
+	const { valgrind, geometry } = job.probe;
+	const simulation = {
+		valgrind: valgrind.path,
+		geometry,
 		table,
 		totals,
 		...calls && { calls }
-	}, {
-		side,
-		command: workers ? commandOf(workers[side]) : command,
-		tree: trees[side],
-		env: {
-			...forSimulation(env),
-			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
-		},
-		timeoutSeconds: Math.max(1, secondsLeft$1(job, clock)),
-		around: job.request.plan.around
-	});
+	};
+	const runs = [];
+	for (const each of job.works?.[side].map(commandOf) ?? [command]) {
+		const run = await simulate(sandbox, simulation, {
+			side,
+			command: each,
+			tree: trees[side],
+			around: plan.around,
+			env: {
+				...forSimulation(env),
+				[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
+			},
+			timeoutSeconds: Math.max(1, secondsLeft$1(job, clock))
+		});
+		runs.push(run);
+		if (failureOf$1(run) !== void 0) break;
+	}
+	const run = runs.length === 1 ? runs[0] : together(runs);
 	const place = sandbox.placeOf(trees[side]);
 	const named = (object) => outsideOf$1(place, object);
 	const objects = profilesOf(table, true).map((each) => ({
@@ -6666,6 +6594,22 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat, workers }) 
 		run,
 		counts: countsOfTotals(totals),
 		profile
+	};
+}
+function together(runs) {
+	const last = runs.at(-1);
+	const times = runs.map(({ job }) => job.cpuSeconds);
+	const cpuSeconds = times.every((each) => each !== void 0) ? times.reduce((sum, each) => sum + each, 0) : void 0;
+	const { cpuSeconds: _, ...job } = last.job;
+	return {
+		...last,
+		job: {
+			...job,
+			...cpuSeconds !== void 0 && { cpuSeconds }
+		},
+		files: runs.flatMap(({ files }) => files),
+		capped: runs.some(({ capped }) => capped),
+		log: runs.map(({ log }) => log).join("")
 	};
 }
 // src/core/counters/groups.ts
@@ -6882,6 +6826,806 @@ const none = (why) => ({
 	},
 	limitations: [noContextSwitches(why)]
 });
+// src/core/counters/launchers.ts
+const ROWS = [
+	{
+		kind: "starter",
+		script: true,
+		names: [
+			"npm",
+			"npm-cli",
+			"npx",
+			"npx-cli",
+			"yarn",
+			"yarnpkg",
+			"pnpm",
+			"pnpx"
+		]
+	},
+	{
+		kind: "starter",
+		script: true,
+		names: [
+			"corepack",
+			"nx",
+			"turbo",
+			"lerna",
+			"wireit",
+			"npm-run-all",
+			"run-s"
+		]
+	},
+	{
+		kind: "starter",
+		script: true,
+		names: [
+			"poetry",
+			"pipenv",
+			"pipx",
+			"pdm",
+			"hatch",
+			"tox",
+			"nox",
+			"conda"
+		]
+	},
+	{
+		kind: "starter",
+		script: true,
+		names: [
+			"pyenv",
+			"rbenv",
+			"nodenv",
+			"goenv",
+			"asdf",
+			"bundle",
+			"rake"
+		]
+	},
+	{
+		kind: "starter",
+		names: [
+			"cargo",
+			"rustup",
+			"go",
+			"dub",
+			"zig",
+			"swift",
+			"dune",
+			"stack",
+			"cabal",
+			"dotnet"
+		]
+	},
+	{
+		kind: "starter",
+		names: [
+			"uv",
+			"uvx",
+			"rye",
+			"pixi",
+			"mise",
+			"direnv",
+			"mamba"
+		]
+	},
+	{
+		kind: "starter",
+		script: true,
+		names: [
+			"meson",
+			"ninja",
+			"cmake",
+			"ctest",
+			"invoke",
+			"inv",
+			"scons",
+			"waf"
+		]
+	},
+	{
+		kind: "starter",
+		names: [
+			"make",
+			"gmake",
+			"remake",
+			"samu",
+			"muon",
+			"just",
+			"task",
+			"mage",
+			"xmake"
+		]
+	},
+	{
+		kind: "starter",
+		names: [
+			"bazel",
+			"bazelisk",
+			"buck2",
+			"pants"
+		]
+	},
+	{
+		kind: "starter",
+		names: [
+			"env",
+			"nice",
+			"ionice",
+			"chrt",
+			"taskset",
+			"numactl",
+			"timeout",
+			"time",
+			"stdbuf"
+		]
+	},
+	{
+		kind: "starter",
+		names: [
+			"setsid",
+			"nohup",
+			"xargs",
+			"parallel",
+			"sudo",
+			"doas",
+			"su",
+			"runuser",
+			"setpriv"
+		]
+	},
+	{
+		kind: "starter",
+		names: [
+			"unshare",
+			"chroot",
+			"flock",
+			"script",
+			"unbuffer",
+			"prlimit",
+			"setarch",
+			"watch"
+		]
+	},
+	{
+		kind: "builder",
+		names: [
+			"cc",
+			"c++",
+			"gcc",
+			"g++",
+			"cpp",
+			"cc1",
+			"cc1plus",
+			"collect2",
+			"lto1",
+			"lto-wrapper"
+		]
+	},
+	{
+		kind: "builder",
+		names: [
+			"clang",
+			"clang++",
+			"as",
+			"ld",
+			"ar",
+			"ranlib",
+			"strip",
+			"objcopy",
+			"lld",
+			"mold",
+			"gold"
+		]
+	},
+	{
+		kind: "builder",
+		names: [
+			"rustc",
+			"compile",
+			"asm",
+			"link",
+			"cgo",
+			"ccache",
+			"sccache"
+		]
+	},
+	{
+		kind: "shell",
+		names: [
+			"bash",
+			"sh",
+			"dash",
+			"ash",
+			"zsh",
+			"ksh",
+			"mksh",
+			"fish",
+			"busybox"
+		]
+	}
+];
+const KINDS = new Map(ROWS.flatMap(({ kind, names }) => names.map((name) => [name, kind])));
+const SCRIPTS = new Set(ROWS.flatMap(({ script, names }) => script ? names : []));
+const INTERPRETERS = new Set([
+	"node",
+	"nodejs",
+	"bun",
+	"deno",
+	"python",
+	"pypy",
+	"perl",
+	"ruby",
+	"php",
+	"lua"
+].concat(ROWS.filter(({ kind }) => kind === "shell").flatMap(({ names }) => names)));
+const RUNS_SCRIPTS = {
+	bun: ["run", "x"],
+	deno: ["task"],
+	node: ["--run"]
+};
+function launcherOf({ program, words }) {
+	const own = plainName$1(program);
+	const called = plainName$1(words[0] ?? program);
+	if (INTERPRETERS.has(own)) return scriptOf(own, words);
+	const name = KINDS.has(called) ? called : own;
+	return {
+		kind: kindOf(name),
+		name
+	};
+}
+function scriptOf(own, words) {
+	const shell = KINDS.get(own) === "shell";
+	if (RUNS_SCRIPTS[own]?.some((each) => words[1]?.split("=")[0] === each)) return {
+		kind: "starter",
+		name: own
+	};
+	const options = words.slice(1);
+	const at = options.findIndex((word) => !word.startsWith("-") || /^-[cem]$/.test(word));
+	const found = options[at];
+	if (found === void 0 || found === "-c" || found === "-e") return {
+		kind: shell ? "shell" : "other",
+		name: own
+	};
+	const script = found === "-m" ? (options[at + 1] ?? "").split(".")[0] : found;
+	const managed = /\/(?:\.?(pyenv|rbenv|nodenv|goenv|asdf|mise))\//.exec(script)?.[1];
+	if (shell && managed !== void 0) return {
+		kind: "starter",
+		name: managed
+	};
+	const name = script.slice(script.lastIndexOf("/") + 1).replace(/\.c?js$/, "");
+	if (SCRIPTS.has(name)) return {
+		kind: "starter",
+		name: name.replace(/-cli$/, "")
+	};
+	return {
+		kind: shell ? "shell" : "other",
+		name: own
+	};
+}
+function plainName$1(path) {
+	const file = path.slice(path.lastIndexOf("/") + 1).replace(/ \(deleted\)$/, "").replace(/\.(?:[cm]?js|py|pl|rb|sh|exe)$/, "");
+	const plain = file.replace(/-?\d+(?:\.\d+)*$/, "");
+	if (KINDS.has(file)) return file;
+	const ofTarget = plain.replace(/^(?:[a-z0-9_]+-){2,3}(?=(?:gcc|g\+\+|cpp|ld|as|ar|strip|objcopy)(?:\.\w+)?$)/, "");
+	return /^ld\.\w+$/.test(ofTarget) ? "ld" : ofTarget || file;
+}
+const kindOf = (name) => KINDS.get(name) ?? "other";
+// src/core/counters/choose-work.ts
+const MOST_WORKS = 32;
+const START_SECONDS$1 = .25;
+const OF_A_SCRIPT = .2;
+const OF_A_START = .05;
+const OTHERS_WORK = 4;
+function chooseWork(processes, tree) {
+	const root = treeOf(processes);
+	if (!root) return void 0;
+	const isBuilt = (node) => isOfTree(node.process, tree);
+	const works = siblings(workBelow(root, isBuilt), isBuilt).toSorted((one, other) => one.process.started - other.process.started);
+	const chosen = works.length === 0 ? [root] : works;
+	const others = leftOut(root, new Set(chosen));
+	const startSeconds = others.reduce((sum, { process }) => sum + process.seconds, 0);
+	const bound = boundOf(chosen, root);
+	return {
+		works: chosen.map(({ process, name }) => ({
+			...startOf(process),
+			name
+		})),
+		built: chosen.every(isBuilt),
+		seconds: root.seconds,
+		startSeconds,
+		worthwhile: works.length > 0 && works[0] !== root && isMuch(startSeconds, root),
+		starters: namesOf$2(others),
+		...bound && { bound }
+	};
+}
+function treeOf(processes) {
+	const nodes = new Map();
+	let root;
+	for (const process of processes) {
+		const node = {
+			process,
+			...launcherOf(process),
+			children: [],
+			seconds: process.seconds,
+			working: process.seconds,
+			ended: process.ended
+		};
+		nodes.set(process.id, node);
+		const parent = process.parent === void 0 ? void 0 : nodes.get(process.parent);
+		if (parent) parent.children.push(node);
+		else if (root) return void 0;
+		else root = node;
+	}
+	for (const node of [...nodes.values()].toReversed()) {
+		const parent = node.process.parent === void 0 ? void 0 : nodes.get(node.process.parent);
+		if (!parent) continue;
+		parent.seconds += node.seconds;
+		parent.working += node.kind === "builder" ? 0 : node.working;
+		parent.ended = Math.max(parent.ended, node.ended);
+	}
+	return root;
+}
+const INSTALLED = /\/(?:node_modules|\.?venv|\.tox|\.nox)\//;
+function isOfTree({ program, treeCode, passing, environment }, tree) {
+	if (passing || treeCode.some((file) => !INSTALLED.test(file.slice(tree.length)))) return true;
+	const target = environment.find(([name]) => name === "CARGO_TARGET_DIR")?.[1];
+	return /\/go-build[^/]*\//.test(program) || !!target?.startsWith("/") && program.startsWith(`${target}/`);
+}
+function workBelow(node, isBuilt) {
+	const { kind, process } = node;
+	const below = node.children.flatMap((child) => workBelow(child, isBuilt));
+	const built = below.filter(isBuilt);
+	const [inBuilt, inBelow] = [workOf(built), workOf(below)];
+	if (isBuilt(node)) return built.length > 0 && (kind === "starter" || inBuilt > process.seconds) ? below : [node];
+	if (kind === "builder") return [];
+	if (kind === "starter") return below;
+	if (outweighs(inBuilt, process.seconds, kind)) return below;
+	const enough = kind === "shell" ? 1 : OTHERS_WORK;
+	return below.length > 0 && inBelow >= enough * process.seconds ? below : [node];
+}
+function outweighs(inBuilt, other, kind) {
+	const part = inBuilt / (inBuilt + other);
+	return part >= OF_A_SCRIPT || (other <= START_SECONDS$1 || kind === "shell") && part >= OF_A_START;
+}
+function siblings(works, isBuilt) {
+	const inBuilt = workOf(works.filter(isBuilt));
+	const all = workOf(works);
+	return works.filter((work) => isBuilt(work) || work.working >= OF_A_SCRIPT * all && !(work.working <= START_SECONDS$1 && outweighs(inBuilt, work.working, work.kind)));
+}
+const workOf = (nodes) => nodes.reduce((sum, { working }) => sum + working, 0);
+function leftOut(node, chosen) {
+	if (chosen.has(node)) return [];
+	return [node, ...node.children.flatMap((child) => leftOut(child, chosen))];
+}
+function boundOf(works, root) {
+	if (works[0] === root) return void 0;
+	if (works.length > MOST_WORKS) return "many";
+	if (works.some((work, index) => works.slice(0, index).some(({ ended }) => ended > work.process.started))) return "at-once";
+	return works.some(({ process }) => process.input === "stream") ? "input" : void 0;
+}
+function startOf({ program, words, folder, environment, input }) {
+	return {
+		program,
+		words,
+		folder,
+		environment,
+		...typeof input === "object" && { input: input.file }
+	};
+}
+const MUCH_SECONDS = .1;
+const MUCH = .2;
+const OUR_SHELL_SECONDS = .02;
+function isMuch(startSeconds, root) {
+	const own = root.kind === "shell" ? Math.min(root.process.seconds, OUR_SHELL_SECONDS) : 0;
+	return startSeconds >= MUCH_SECONDS || startSeconds - own >= MUCH * (root.seconds - own);
+}
+const MOST_NAMES$1 = 3;
+function namesOf$2(nodes) {
+	const seconds = new Map();
+	for (const { name, process } of nodes) seconds.set(name, (seconds.get(name) ?? 0) + process.seconds);
+	return [...seconds].toSorted(([, one], [, other]) => other - one).slice(0, MOST_NAMES$1).map(([name]) => name);
+}
+// src/shell/profilers/follow.ts
+const WATCH = `dir=$1; tree=$2; shift 2
+own=$(cut -d' ' -f6 /proc/$$/stat)
+"$@" >/dev/null 2>&1 </dev/null &
+root=$!
+most=-1; who=; program=; since=0
+while kill -0 "$root" 2>/dev/null; do
+  for each in /proc/[0-9]*; do
+    pid=\${each#/proc/}
+    [ "$pid" = "$$" ] && continue
+    { read -r line <"$each/stat"; } 2>/dev/null || continue
+    set -- \${line##*) }
+    [ "$4" = "$own" ] || continue
+    time=$((\${12} + \${13}))
+    [ "$time" -ge "$most" ] || continue
+    now=$(readlink "$each/exe" 2>/dev/null) || continue
+    if [ "$pid" != "$who" ] || [ "$now" != "$program" ]; then
+      { [ "$pid" = "$who" ] && since=$most; } || since=0
+      cat "$each/cmdline" >"$dir/cmdline" 2>/dev/null && cat "$each/environ" >"$dir/environ" 2>/dev/null || continue
+      readlink "$each/cwd" >"$dir/cwd" 2>/dev/null
+      who=$pid; program=$now
+      rm -rf "$dir/kept"
+      case $now in
+        "$tree"/*|/usr/*|/bin/*|/sbin/*|/lib*|/opt/*|/nix/*) ;;
+        *) name=\${now##*/}; mkdir "$dir/kept" && cat "$each/exe" >"$dir/kept/\${name% (deleted)}" 2>/dev/null && chmod -R 755 "$dir/kept" || rm -rf "$dir/kept" ;;
+      esac
+      printf '%s\\n' "$now" >"$dir/exe"
+    fi
+    most=$time
+    echo "$most $since" >"$dir/time"
+  done
+  sleep 0.02
+done
+wait "$root"; echo "$?" >"$dir/code"
+times >"$dir/times"
+getconf CLK_TCK >"$dir/ticks"
+`;
+const CAP_BYTES$1 = 262144;
+async function findWorker(sandbox, workload) {
+	const place = sandbox.placeOf(workload.tree);
+	const name = scratchName("worker");
+	const folder = `${place.inside.scratch}/${name}`;
+	const run = [
+		"sh",
+		"-c",
+		`mkdir "$1" || exit 1; ${WATCH}`,
+		"sh",
+		folder,
+		place.inside.tree,
+		...benchmarkWords(workload.command)
+	];
+	const { code } = await runMeasured(sandbox, run, workload);
+	const read = (file) => readUntrusted(`${place.scratch}/${name}`, file, CAP_BYTES$1);
+	const [cmdline, environ, cwd, exe] = await Promise.all([
+		"cmdline",
+		"environ",
+		"cwd",
+		"exe"
+	].map(read));
+	const [time, times, ticks, ended] = await Promise.all([
+		"time",
+		"times",
+		"ticks",
+		"code"
+	].map(read));
+	const [kept] = await readdir(`${place.scratch}/${name}/kept`).catch(() => []);
+	const files = [
+		"cmdline",
+		"environ",
+		"cwd",
+		"exe",
+		"time",
+		"times",
+		"ticks",
+		"code"
+	].map((file) => `${folder}/${file}`);
+	await runBeside(sandbox, [
+		"rm",
+		"-rf",
+		"--",
+		...kept === void 0 ? [folder] : files
+	], workload);
+	if (code !== 0 || ended?.trim() !== "0") return void 0;
+	return workerOf({
+		cmdline,
+		environ,
+		cwd,
+		exe: kept === void 0 ? exe : `${folder}/kept/${kept}`,
+		time,
+		times,
+		ticks
+	});
+}
+// src/core/counters/process-record.ts
+const FIELDS = 12;
+const MOST_PROCESSES = 4096;
+function readProcesses(text) {
+	const lines = text.split("\n");
+	if (lines.pop() !== "" || lines.pop() !== "end" || lines.length > MOST_PROCESSES) return void 0;
+	const environments = new Map();
+	const processes = [];
+	for (const line of lines) {
+		const fields = line.split(" ");
+		if (fields[0] === "env") environments.set(fields[1], environmentOf(fields[2] ?? ""));
+		else {
+			const read = processOf(fields, environments);
+			if (!read) return void 0;
+			processes.push(read);
+		}
+	}
+	return processes.length > 0 ? processes : void 0;
+}
+function processOf(fields, environments) {
+	if (fields.length !== FIELDS) return void 0;
+	const [id, parent, nanoseconds, started, ended] = fields.slice(0, 5).map(Number);
+	const [program, folder, input] = fields.slice(5, 8).map(decoded);
+	const environment = environments.get(fields[9]);
+	if (![
+		id,
+		parent,
+		nanoseconds,
+		started,
+		ended
+	].every(Number.isSafeInteger) || !environment) return void 0;
+	if (!program.startsWith("/") || !folder.startsWith("/")) return void 0;
+	return {
+		id,
+		parent: parent < 0 ? void 0 : parent,
+		program,
+		words: listOf(fields[8]),
+		folder,
+		environment,
+		seconds: Math.max(0, nanoseconds / 1e9),
+		started,
+		ended,
+		input: inputOf(input),
+		treeCode: listOf(fields[10]),
+		passing: fields[11] === "1"
+	};
+}
+function inputOf(link) {
+	if (link === "/dev/null" || link === "") return "nothing";
+	return link.startsWith("/") && !link.startsWith("/dev/") && !link.endsWith(" (deleted)") ? { file: link } : "stream";
+}
+const environmentOf = (list) => listOf(list).flatMap((each) => {
+	const at = Math.max(0, each.indexOf("="));
+	const name = each.slice(0, at);
+	return /^[A-Za-z_]\w*$/.test(name) ? [[name, each.slice(at + 1)]] : [];
+});
+const listOf = (text) => text === "" ? [] : text.split(",").map(decoded);
+function decoded(text) {
+	if (text === "-") return "";
+	if (!text.includes("%")) return text;
+	const bytes = [];
+	for (let at = 0; at < text.length; at++) {
+		const escaped = text[at] === "%";
+		bytes.push(escaped ? Number.parseInt(text.slice(at + 1, at + 3), 16) : text.charCodeAt(at));
+		if (escaped) at += 2;
+	}
+	return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+// src/shell/profilers/tracer.ts
+const TRACER = String.raw`
+use strict; no warnings;
+my ($dir, $tree, @command) = @ARGV;
+my ($machine) = qx(uname -m) =~ /(\w+)/;
+my $ptrace = { x86_64 => 101, aarch64 => 117, riscv64 => 117, s390x => 26, ppc64le => 26 }->{$machine};
+exit 125 if !defined $ptrace || length(pack 'J', 0) != 8;
+my ($CONT, $MESSAGE, $SEIZE, $LISTEN, $ALL) = (7, 0x4201, 0x4206, 0x4208, 0x40000000);
+# TRACEFORK, TRACEVFORK, TRACECLONE, TRACEEXEC, TRACEEXIT, EXITKILL of linux/ptrace.h.
+my $OPTIONS = 2 | 4 | 8 | 0x10 | 0x40 | 0x100000;
+my ($MOST_PROGRAMS, $MOST_COPIES, $MOST_BYTES) = (4000, 64, 1 << 28);
+
+my $room = "\0" x 8;
+sub message { $room = "\0" x 8; syscall($ptrace, $MESSAGE, $_[0], 0, $room) == 0 ? unpack('Q', $room) : 0 }
+sub content { open(my $in, '<', $_[0]) or return ''; local $/; my $text = <$in>; defined $text ? $text : '' }
+sub encoded { my $text = $_[0]; return '-' if $text eq ''; return '%2D' if $text eq '-'; $text =~ s/([^!-\$&-+.-~-])/sprintf '%%%02X', ord $1/ge; $text }
+sub listed { join ',', map { encoded($_) } @_ }
+
+# By thread: its process, and the time that was counted already. By process: the program that it runs.
+my (%group, %counted, %current, %parent, @seen, %environments, $copied);
+my $moment = 0;
+
+sub spent {
+  my ($thread) = @_;
+  return $1 if content("/proc/$thread/schedstat") =~ /^(\d+)/;
+  my ($rest) = content("/proc/$thread/stat") =~ /\) (.*)/s;
+  my @fields = split ' ', $rest;
+  return ($fields[11] + $fields[12]) * 10_000_000;
+}
+sub account {
+  my ($thread, $former) = @_;
+  my $program = $current{$group{$thread}};
+  my $now = spent($thread);
+  $seen[$program]{time} += $now - ($counted{$former} || 0) if defined $program && $now;
+  $counted{$thread} = $now if $now;
+}
+sub known {
+  my ($thread) = @_;
+  return if defined $group{$thread};
+  my $status = content("/proc/$thread/status");
+  my ($leader) = $status =~ /^Tgid:\s*(\d+)/m;
+  my ($above) = $status =~ /^PPid:\s*(\d+)/m;
+  $group{$thread} = $leader = $leader || $thread;
+  $counted{$thread} = 0;
+  $current{$leader} = $current{defined $parent{$thread} ? $parent{$thread} : $above} unless defined $current{$leader};
+}
+sub copy {
+  my ($thread, $exe, $id) = @_;
+  return if $copied->{files}++ >= $MOST_COPIES || ($copied->{bytes} += -s "/proc/$thread/exe") > $MOST_BYTES;
+  my ($name) = $exe =~ m{([^/]+?)(?: \(deleted\))?$};
+  mkdir "$dir/kept"; mkdir "$dir/kept/$id" or return;
+  open(my $in, '<', "/proc/$thread/exe") or return; open(my $out, '>', "$dir/kept/$id/$name") or return;
+  binmode $in; binmode $out;
+  my $part; while (sysread $in, $part, 1 << 20) { print $out $part }
+  close $out; chmod 0755, "$dir/kept/$id/$name";
+  "$dir/kept/$id/$name";
+}
+sub mapped {
+  my ($leader) = @_;
+  my $files = $seen[$current{$leader}]{code} or return;
+  for (split /\n/, content("/proc/$leader/maps")) {
+    next unless m{^\S+ ..x\S* \S+ \S+ \d+\s+(\Q$tree\E/.*)} && keys %$files < 64;
+    $files->{$1} = 1;
+  }
+}
+sub started {
+  my ($thread) = @_;
+  my $exe = readlink "/proc/$thread/exe";
+  if (!defined $exe || @seen >= $MOST_PROGRAMS) { unlink "$dir/processes"; exit 124 }
+  my $id = @seen;
+  my $environment = content("/proc/$thread/environ");
+  $environments{$environment} = keys %environments unless defined $environments{$environment};
+  my $above = $current{$thread};
+  push @seen, {
+    above => defined $above ? $above : -1, time => 0, started => ++$moment, ended => $moment, exe => $exe,
+    folder => readlink("/proc/$thread/cwd") || '', input => readlink("/proc/$thread/fd/0") || '',
+    words => [split /\0/, content("/proc/$thread/cmdline"), -1], environment => $environments{$environment}, code => {},
+  };
+  pop @{$seen[$id]{words}};
+  $current{$thread} = $id;
+  $seen[$id]{code}{$exe} = 1 if index($exe, "$tree/") == 0;
+  $seen[$id]{copy} = copy($thread, $exe, $id) unless $exe =~ m{^(?:\Q$tree\E|/usr|/bin|/sbin|/lib[^/]*|/opt|/nix|/snap)/};
+}
+
+pipe(my $wait, my $go) or exit 125;
+my $root = fork; exit 125 unless defined $root;
+if ($root == 0) {
+  close $go; sysread $wait, my $word, 1; close $wait;
+  exit 127 if $word eq '';
+  open STDIN, '<', '/dev/null'; open STDOUT, '>', '/dev/null'; open STDERR, '>', '/dev/null';
+  exec { $command[0] } @command; exit 127;
+}
+close $wait;
+if (syscall($ptrace, $SEIZE, $root, 0, $OPTIONS) != 0) { kill 9, $root; exit 125 }
+syswrite $go, 'g'; close $go;
+my $code = 1;
+while ((my $thread = waitpid(-1, $ALL)) > 0) {
+  my $status = ${"$"}{^CHILD_ERROR_NATIVE};
+  if (($status & 0xff) != 0x7f) {
+    next unless $thread == $root;
+    $code = $status & 0x7f ? 128 + ($status & 0x7f) : $status >> 8;
+    last;
+  }
+  my ($signal, $event) = (($status >> 8) & 0xff, $status >> 16);
+  known($thread);
+  if ($event == 4) {
+    my $former = message($thread) || $thread;
+    known($former);
+    account($thread, $former);
+    $seen[$current{$thread}]{ended} = ++$moment if defined $current{$thread};
+    started($thread);
+  } elsif ($event == 6) {
+    account($thread, $thread);
+    my $program = $current{$group{$thread}};
+    if (defined $program) { mapped($group{$thread}); $seen[$program]{ended} = ++$moment }
+    delete $counted{$thread}; my $leader = delete $group{$thread};
+    delete $current{$leader} if !grep { $_ == $leader } values %group;
+  } elsif ($event >= 1 && $event <= 3) {
+    my $new = message($thread); $parent{$new} = $group{$thread} if $new;
+  }
+  my $stopped = $event == 128 && ($signal == 19 || $signal >= 20 && $signal <= 22);
+  if ($stopped) { syscall($ptrace, $LISTEN, $thread, 0, 0) }
+  else { syscall($ptrace, $CONT, $thread, 0, $event ? 0 : $signal) }
+}
+open(my $out, '>', "$dir/processes") or exit 1;
+while (my ($text, $id) = each %environments) { print $out "env $id ", listed(split /\0/, $text), "\n" }
+for my $id (0 .. $#seen) {
+  my $each = $seen[$id];
+  my ($program, $passing) = ($each->{exe}, 0);
+  if (defined $each->{copy}) {
+    if (-e $program) { unlink $each->{copy}; rmdir "$dir/kept/$id" } else { ($program, $passing) = ($each->{copy}, 1) }
+  }
+  print $out join(' ', $id, @$each{qw(above time started ended)}, map({ encoded($_) } $program, @$each{qw(folder input)}),
+    listed(@{$each->{words}}), $each->{environment}, listed(sort keys %{$each->{code}}), $passing), "\n";
+}
+print $out "end\n"; close $out;
+exit $code;
+`;
+// src/shell/profilers/trace.ts
+const CAP_BYTES = 33554432;
+const NO_TRACE = [
+	124,
+	125,
+	126,
+	127
+];
+async function traceProcesses(sandbox, workload) {
+	const place = sandbox.placeOf(workload.tree);
+	const name = scratchName("trace");
+	const folder = `${place.inside.scratch}/${name}`;
+	const start = "dir=$1; code=$2; shift 2; mkdir \"$dir\" && exec perl -e \"$code\" -- \"$dir\" \"$@\"";
+	const words = [
+		folder,
+		TRACER,
+		place.inside.tree,
+		...benchmarkWords(workload.command)
+	];
+	const { code, timedOut } = await runMeasured(sandbox, [
+		"sh",
+		"-c",
+		start,
+		"sh",
+		...words
+	], workload);
+	const processes = readProcesses(await readUntrusted(`${place.scratch}/${name}`, "processes", CAP_BYTES) ?? "");
+	const unneeded = (await readdir(`${place.scratch}/${name}/kept`).catch(() => [])).length === 0 ? folder : `${folder}/processes`;
+	await runBeside(sandbox, [
+		"rm",
+		"-rf",
+		"--",
+		unneeded
+	], workload);
+	if (timedOut || processes) return code === 0 && !timedOut ? processes : void 0;
+	return code !== null && NO_TRACE.includes(code) ? "untraceable" : void 0;
+}
+// src/flow/count/follow-work.ts
+const LOOKING_SHARE = .2;
+const LEAST_AGAIN = .3;
+const MOST_AGAIN = 3;
+const START_SECONDS = .1;
+const WHOLE = { kind: "whole" };
+async function followWork(job, ports) {
+	const base = await choiceOn(job, ports, "base");
+	const followed = base ? sameWork({
+		base,
+		head: await choiceOn(job, ports, "head")
+	}) : WHOLE;
+	if (followed.kind !== "apart") return followed;
+	for (const side of SIDES) {
+		const choice = followed.choices[side];
+		if (!await runsAlone(choice, lookedAt(job, ports, side), ports)) return {
+			kind: "bound",
+			why: "other-alone",
+			choice
+		};
+	}
+	return followed;
+}
+function lookedAt(job, { clock }, side) {
+	const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft$1(job, clock));
+	const { trees, plan } = job.request;
+	return {
+		side,
+		...countedOn(job, side),
+		tree: trees[side],
+		timeoutSeconds,
+		around: plan.around
+	};
+}
+async function choiceOn(job, ports, side) {
+	const workload = lookedAt(job, ports, side);
+	const traced = await traceProcesses(ports.sandbox, workload);
+	if (traced !== "untraceable") return traced && chooseWork(traced, ports.sandbox.placeOf(workload.tree).inside.tree);
+	const worker = await findWorker(ports.sandbox, lookedAt(job, ports, side));
+	if (!worker) return void 0;
+	const { seconds, launcherSeconds } = worker;
+	return {
+		works: [{
+			...worker,
+			name: worker.program.slice(worker.program.lastIndexOf("/") + 1)
+		}],
+		built: true,
+		seconds: seconds + launcherSeconds,
+		startSeconds: launcherSeconds,
+		worthwhile: isWorthFollowing(worker),
+		starters: []
+	};
+}
+async function runsAlone({ works, seconds, startSeconds }, workload, { sandbox }) {
+	const ran = await runUnder(sandbox, [], {
+		...workload,
+		command: commandOfAll(works)
+	});
+	if (failureOf$1(ran) !== void 0) return false;
+	const before = seconds - startSeconds;
+	const again = ran.job.cpuSeconds;
+	if (again === void 0) return true;
+	return again >= LEAST_AGAIN * before && again <= MOST_AGAIN * before + START_SECONDS * works.length;
+}
 // src/core/counters/sample-profile.ts
 function profileOfSamples(scripts, segmentsOf) {
 	const table = emptyCostTable();
@@ -7061,17 +7805,40 @@ async function count(request, ports) {
 	const hardware = request.mode !== "simulated" && probe.hardware;
 	const now = ports.clock.now();
 	const share = hardware ? PERF_SHARE : BESIDE_SIMULATION_SHARE;
-	const job = {
+	const asked = {
 		request,
 		probe,
 		deadline: now + request.timeLimitSeconds,
 		repeatUntil: now + share * request.timeLimitSeconds
 	};
+	const followed = hardware || request.mode !== "perf" && probe.valgrind !== void 0 ? await followWork(asked, ports) : { kind: "whole" };
+	if (followed.kind === "differ") {
+		const refused = otherWork(followed.choices);
+		return {
+			...NOTHING$2,
+			limitations: [refused],
+			refused
+		};
+	}
+	const apart = followed.kind === "apart" ? followed.choices : void 0;
+	const job = {
+		...asked,
+		...apart && { works: {
+			base: apart.base.works,
+			head: apart.head.works
+		} }
+	};
 	const native = probe.perf && hasTaskClock(probe) && (hardware || !request.screening) ? await countByPerf(withoutPmuIfSimulated(job), ports) : void 0;
 	const byPerf = native?.ok ? native.value : void 0;
 	const simulated = hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, ports);
-	const bySimulation = simulated?.ok ? simulated.value : void 0;
-	if (isBoundedByTime(request, byPerf, bySimulation)) return sampledOnly(job, ports, {
+	const { works: _, ...asItIs } = job;
+	const whole = apart && simulated && !simulated.ok ? await simulateIfPossible(asItIs, ports) : void 0;
+	const bySimulation = simulated?.ok ? simulated.value : whole?.ok ? whole.value : void 0;
+	const ownSeconds = apart && !whole?.ok ? apart.base.seconds - apart.base.startSeconds : request.nativeCpuSeconds;
+	if (isBoundedByTime({
+		...request,
+		nativeCpuSeconds: ownSeconds
+	}, byPerf, bySimulation)) return sampledOnly(job, ports, {
 		kind: "ends-by-the-clock",
 		benchmark: request.plan.name
 	});
@@ -7081,11 +7848,17 @@ async function count(request, ports) {
 		bySimulation,
 		limitations: [
 			...limitationsOfProbe(job, bySimulation !== void 0),
-			...[native, simulated].flatMap((part) => part && !part.ok ? [part.fault] : []),
+			...limitationsOfWork(followed, whole !== void 0),
+			...[native, whole?.ok ? whole : simulated].flatMap((part) => part && !part.ok ? [part.fault] : []),
 			...byPerf?.limitations ?? [],
 			...bySimulation?.limitations ?? []
 		]
 	}, ports);
+}
+function limitationsOfWork(followed, failedAlone) {
+	if (followed.kind === "bound") return [startersCounted(followed.why, followed.choice)];
+	if (followed.kind !== "apart") return [];
+	return [failedAlone ? startersCounted("other-alone", followed.choices.head) : onlyWork(followed.choices)];
 }
 function isBoundedByTime({ nativeCpuSeconds, valueRatio }, byPerf, bySimulation) {
 	if (bySimulation?.cpuSeconds !== void 0 && nativeCpuSeconds !== void 0) return endedByTheClock(nativeCpuSeconds, bySimulation.cpuSeconds);
@@ -7680,10 +8453,13 @@ const debugLinesTooLarge = (name) => ({
 	what: `The debug lines of ${name} are too large to be read.`,
 	instead: "Touched functions are taken from the sources."
 });
-const codeWithoutFile = (share) => ({
+const codeWithoutFile = (share, simulated) => simulated ? {
+	what: `${Math.round(share * 100)} % of the counts are in code that Valgrind found no file for: it is compiled at run time, or Valgrind cannot read the debug information of its file.`,
+	instead: "It is left out. If it is your program, build it with -gz=none and without -gsplit-dwarf."
+} : {
 	what: `${Math.round(share * 100)} % of the counts are in code that is in no file (compiled at run time).`,
 	instead: "Its placement differs from run to run and is left out."
-});
+};
 function secondBuildFault(why) {
 	if (why.kind === "no-command") return "there is no build command.";
 	return why.kind === "no-checkout" ? why.sentence : `the second build ${why.ended}.`;
@@ -8644,7 +9420,7 @@ function walk(file, unit, found) {
 		const isInlined = abbreviation.tag === TAG.inlined;
 		if (isInlined) {
 			const ranges = rangesOf(file, at, values);
-			const name = ranges.length > 0 ? nameOf$1(file, unit, values) : "";
+			const name = ranges.length > 0 ? nameOf$2(file, unit, values) : "";
 			if (name !== "") found.push({
 				name,
 				ranges,
@@ -8664,7 +9440,7 @@ function walk(file, unit, found) {
 		depths.push(isInlined ? depth + 1 : depth);
 	}
 }
-function nameOf$1(file, unit, values) {
+function nameOf$2(file, unit, values) {
 	let name = "";
 	let [current, home] = [values, unit];
 	for (let step = 0; step < 8 && current; step++) {
@@ -8680,7 +9456,7 @@ function nameOf$1(file, unit, values) {
 		const entry = there && entryAt(file, there, offset);
 		if (!there || !entry) break;
 		if (step === 0) {
-			const found = nameOf$1(file, there, entry);
+			const found = nameOf$2(file, there, entry);
 			file.names.set(offset, found);
 			return found === "" ? name : found;
 		}
@@ -9700,7 +10476,7 @@ function tooLarge(objects) {
 function unnamed({ head }) {
 	const count = head.objects.filter(({ object }) => !object.startsWith("/")).reduce((sum, { counts }) => sum + counts.reduce((all, each) => all + each, 0), 0);
 	const share = head.total > 0 ? count / head.total : 0;
-	return share < .01 ? [] : [codeWithoutFile(share)];
+	return share < .01 ? [] : [codeWithoutFile(share, head.source === "callgrind")];
 }
 // src/flow/diagnose/hidden-work.ts
 const BUDGET_SHARE = .25;
@@ -10255,26 +11031,32 @@ function reachOf(file, change) {
 	const template = [...change.templates ?? [], ...change.build.filter((path) => /\.(?:m4|in)$/.test(path))].find((path) => stemOf(path) === stem);
 	if (template !== void 0) return `changes ${template}, which it is generated from`;
 }
-function wayTo(file, change) {
-	const { build, dependencies = [], other, outside, functions, ranges } = change;
+function wayTo(file, change, instead) {
+	const { build, dependencies = [], other, outside, functions, ranges, swaps = [] } = change;
 	const known = reachOf(file, change);
 	if (known !== void 0) return known;
+	const own = instead === void 0 ? void 0 : swaps.find((each) => each.includes(nameOf$1(file)));
+	if (own !== void 0) return own;
 	if ([
 		...outside,
 		...functions.map((each) => each.file),
 		...ranges.head.keys()
 	].includes(file)) return `changes ${file}`;
 	const sources = [...new Set([...functions.map((each) => each.file), ...outside])];
-	const moved = dependencies.filter(({ toolchain }) => !toolchain).slice(0, MOST_NAMED$1);
+	const moved = dependencies.filter(({ toolchain }) => !toolchain).slice(0, MOST_NAMED$2);
 	const manifests = new Set(dependencies.map((each) => each.file));
 	const steers = [...build, ...other].filter((path) => !manifests.has(path));
 	const rest = steers.length + moved.length > 0 ? steers : sources;
-	const does = [...moved.length > 0 ? [moved.map(dependencyWords).join(", ")] : [], ...rest.length > 0 ? [`changes ${listed(rest)}`] : []].join(" and ");
+	const does = [
+		...swaps.slice(0, MOST_NAMED$2),
+		...moved.length > 0 ? [moved.map(dependencyWords).join(", ")] : [],
+		...rest.length > 0 && swaps.length === 0 ? [`changes ${listed(rest)}`] : []
+	].join(" and ");
 	const changes = does === "" ? "" : ` (this pull request ${does})`;
-	return `${BUILDS_ANOTHER}${file}${changes}`;
+	return instead === void 0 ? `${BUILDS_ANOTHER}${file}${changes}` : `builds ${file} in place of ${instead}${changes}`;
 }
 const takesInWords = ({ file, by }) => `changes ${file}, which ${by} takes in`;
-const listed = (files) => `${files.slice(0, MOST_NAMED$1).join(", ")}${files.length > MOST_NAMED$1 ? ` and ${files.length - MOST_NAMED$1} more files` : ""}`;
+const listed = (files) => `${files.slice(0, MOST_NAMED$2).join(", ")}${files.length > MOST_NAMED$2 ? ` and ${files.length - MOST_NAMED$2} more files` : ""}`;
 function holds({ name, file: place, to }, file) {
 	if (name === place && file.startsWith(`${place}/`)) return true;
 	const beside = place.slice(0, place.lastIndexOf("/") + 1);
@@ -10290,20 +11072,35 @@ function holdsCommit$1(version, file) {
 	const commits = version?.match(/\b(?=[0-9a-f]*\d)[0-9a-f]{7,64}\b/g) ?? [];
 	return file.split("/").slice(0, -1).some((step) => /^(?=[0-9a-f]*\d)[0-9a-f]{7,64}$/.test(step) && commits.some((each) => each.startsWith(step) || step.startsWith(each)));
 }
-const stemOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/s, "");
+const stemOf = (path) => nameOf$1(path).replace(/\..*$/s, "");
+const nameOf$1 = (path) => path.slice(path.lastIndexOf("/") + 1);
 function buildReach(change) {
-	const { dependencies = [], defines = [], build, other } = change;
-	const moved = dependencies.slice(0, MOST_NAMED$1).map(dependencyWords);
+	const { dependencies = [], defines = [], options = [], build, other } = change;
+	const moved = dependencies.slice(0, MOST_NAMED$2).map(dependencyWords);
 	const rest = dependencies.length - moved.length;
+	const written = build.filter((path) => !LOCK_FILE.test(path));
+	const steers = moved.length > 0 ? written.filter((path) => options.length > 0 || !isDependencyFile(path)) : written.length > 0 ? written : build;
 	return [
 		...moved,
 		...rest > 0 ? [`moves ${rest} more dependencies`] : [],
-		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$1).join(", ")} for the compiler`] : [],
-		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : [],
+		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$2).join(", ")} for the compiler`] : [],
+		...steers.length > 0 ? [`changes how the program is built (${listed(steers)})`] : [],
 		...moved.length + build.length === 0 && other.length > 0 ? [`changes ${listed(other)}, which the build may read`] : []
 	];
 }
-const MOST_NAMED$1 = 3;
+const LOCK_FILE = /\.lock$|(?:^|\/)go\.sum$|-lock\.\w+$|(?:^|\/)npm-shrinkwrap\.json$/;
+function runReach(change) {
+	const { dependencies = [], swaps = [], build, other } = change;
+	const manifests = new Set(dependencies.map(({ file }) => file));
+	const steers = build.filter((path) => !manifests.has(path));
+	return [
+		...dependencies.slice(0, MOST_NAMED$2).map(dependencyWords),
+		...swaps.slice(0, MOST_NAMED$2),
+		...steers.length > 0 && swaps.length === 0 ? [`changes how the program is built (${listed(steers)})`] : [],
+		...other.length > 0 ? [`changes ${listed(other)}, which the benchmark may read`] : []
+	];
+}
+const MOST_NAMED$2 = 3;
 // src/core/placement/loops.ts
 const HOT_LOOP_SHARE = .05;
 const LONGEST_LOOP_BYTES = 1024;
@@ -10546,33 +11343,62 @@ function touchOf(code, examination) {
 	}
 	const origin = origins?.of.get(code);
 	if (origin?.state === "changed") {
-		const ways = origin.files.map((file) => wayTo(file, change));
+		const ways = origin.files.map((file) => wayTo(file, change, origin.instead?.get(file)));
 		return {
 			touched: "yes",
 			through: [...new Set(ways)]
 		};
 	}
 	if (inlinesChanged(code, examination)) return { touched: "yes" };
-	const { defines = [], dependencies = [], outside } = change;
+	const reach = reaching(change, origin);
+	const { swaps = [], defines = [], dependencies = [], outside } = reach;
 	const ways = [
+		...origin?.state === "same" ? swaps.filter((way) => !/^has \S+\.(?:rs|go) include /.test(way)) : swaps,
 		...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)),
 		...embeddedThatReach(examination, origin),
 		...(change.macros ?? []).slice(0, 3).map((file) => `changes ${file}, whose macros write code`),
-		...defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(change) : []
+		...defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(reach) : []
 	];
 	if (ways.length > 0 || origin?.state === "near") return {
 		touched: "maybe",
 		through: [...new Set(ways)]
 	};
-	if (outside.length > 0 || mayInlineChanged(examination)) return { touched: "maybe" };
+	if (outside.length > 0 || mayInlineChanged(examination)) return outside.length > 0 && outside.length < 3 && change.functions.every((each) => !each.rewritten) ? {
+		touched: "maybe",
+		through: [`changes types, tables or macros in ${outside.join(" and ")}`]
+	} : { touched: "maybe" };
 	const others = change.functions.some(({ rewritten }) => rewritten);
 	const isOtherCompiler = dependencies.some(({ toolchain }) => toolchain);
-	const reach = origin?.sameOptions && !others && !isOtherCompiler ? buildReach(change) : [];
-	if (reach.length > 0) return {
+	const byMacros = origin?.sameOptions && !others && !isOtherCompiler ? buildReach(change) : [];
+	if (byMacros.length > 0) return {
 		touched: "maybe",
-		through: reach
+		through: byMacros
 	};
-	return notTouched(examination, origin?.state === "same");
+	return withDirectives(notTouched({
+		...examination,
+		change: reach
+	}, origin?.state === "same"), code, change);
+}
+const STAMP_DEFINE = /^-[DU]\w*(?:VERSION|COMMIT|REVISION|TIMESTAMP|DATE|BUILD_(?:TIME|ID|NUMBER|HASH)|GIT_\w+)(?:=|$)/i;
+function reaching(change, origin) {
+	const { defines = [], dependencies = [], options = [] } = change;
+	if (!(origin?.state === "same" && (origin.otherOptions === true || !origin.sameOptions && options.length > 0))) return change;
+	return {
+		...change,
+		swaps: [],
+		defines: defines.filter((each) => !STAMP_DEFINE.test(each)),
+		dependencies: dependencies.filter(({ toolchain }) => toolchain)
+	};
+}
+function withDirectives(touch, code, { directives = [], functions, build, other }) {
+	const name = sourceName(code.name);
+	const files = directives.filter((file) => build.length + other.length === 0 || functions.some((each) => each.file === file && each.name === name));
+	if (files.length === 0 || touch.touched !== "no") return touch;
+	const way = `changes attributes or pragmas in ${files.slice(0, 3).join(", ")}`;
+	return {
+		...touch,
+		through: [way, ...touch.through ?? []]
+	};
 }
 const HEADER = /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i;
 function generatedThatReach({ origins }, sameLines) {
@@ -10770,11 +11596,20 @@ function runtimeWork({ hot, totals, exact }, { from, to }, slowdown) {
 }
 function allocationCalls(hot, { from, to }) {
 	const calls = (code, side) => code.object[side]?.profile.at(code[side]?.symbol.address ?? -1) ?? 0;
-	return hot.filter(({ name }) => isAllocator(name)).map((code) => ({
-		allocator: code.name,
-		from: calls(code, from),
-		to: calls(code, to)
-	})).toSorted((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))[0];
+	const byName = new Map();
+	for (const code of hot.filter(({ name }) => isAllocator(name))) {
+		const known = byName.get(code.name) ?? {
+			allocator: code.name,
+			from: 0,
+			to: 0
+		};
+		byName.set(code.name, {
+			allocator: code.name,
+			from: known.from + calls(code, from),
+			to: known.to + calls(code, to)
+		});
+	}
+	return [...byName.values()].toSorted((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))[0];
 }
 // src/core/evidence/collect.ts
 const LEAST_TOLERANCE = .005;
@@ -11935,7 +12770,9 @@ function throughOf({ kind }, { changed, examination }) {
 	if (kind === "placement" || kind === "unexplained") return [];
 	const [first] = changed.filter(({ touched }) => kind === "codegen" ? touched === "no" : touched !== "no").toSorted((a, b) => b.growth - a.growth || b.share - a.share);
 	if (first?.through || kind !== "work") return first?.through ?? [];
-	return (first?.touched === "yes" ? [] : examination?.origins?.embedded ?? []).map(takesInWords);
+	const tables = first?.touched === "yes" ? [] : examination?.origins?.embedded ?? [];
+	if (tables.length > 0 || first || !examination) return tables.map(takesInWords);
+	return examination.touched.some(({ from, share }) => from !== "sizes" && share > 0) ? [] : runReach(examination.change);
 }
 function causeByRules(evidence, trial) {
 	const held = rulesThatHold(evidence);
@@ -12119,6 +12956,7 @@ function readFile(lines, start) {
 	const paths = bothPaths(lines[start].slice(11));
 	const hunks = [];
 	let binary = false;
+	let link = false;
 	let at = start + 1;
 	while (at < lines.length && !lines[at].startsWith("diff --git ")) {
 		const line = lines[at];
@@ -12130,6 +12968,7 @@ function readFile(lines, start) {
 			continue;
 		}
 		if (line.startsWith("Binary files ") || line.startsWith("GIT binary patch")) binary = true;
+		if (/^(?:index [0-9a-f]+\.\.[0-9a-f]+ |(?:new|deleted) file mode )120000$/.test(line)) link = true;
 		readHeader(line, paths);
 		at++;
 	}
@@ -12137,6 +12976,7 @@ function readFile(lines, start) {
 		file: {
 			...paths,
 			binary,
+			...link ? { link } : {},
 			hunks
 		},
 		next: at
@@ -12369,7 +13209,7 @@ function hex(bytes) {
 const MOST_FILES$2 = 3;
 const MOST_COSTLY = 60;
 const MOST_LINES$1 = 4e3;
-const LONGEST_LINE$2 = 300;
+const LONGEST_LINE$3 = 300;
 function compareSource(code, lines, read) {
 	const counted = {
 		base: countsByFile(code, "base", lines),
@@ -12433,7 +13273,7 @@ function window(counts, text) {
 		return {
 			line,
 			count: counts.get(line) ?? 0,
-			...words === void 0 ? {} : { text: words.replaceAll("	", "    ").slice(0, LONGEST_LINE$2) }
+			...words === void 0 ? {} : { text: words.replaceAll("	", "    ").slice(0, LONGEST_LINE$3) }
 		};
 	});
 }
@@ -13334,23 +14174,39 @@ function originOf(code, lines, how) {
 		head: partsOn("head")
 	};
 	if (parts.base.length === 0 || parts.head.length === 0) return UNKNOWN;
-	const partnerOf = pairFiles(parts);
+	const namesOn = (side) => functionFiles(code[side].symbol, both[side], how.inlines?.(code.object, side));
+	const partnerOf = pairFiles(parts, {
+		base: namesOn("base"),
+		head: namesOn("head")
+	});
+	const instead = new Map();
 	const partnered = parts.head.flatMap((head) => {
 		const base = partnerOf.get(head);
-		return base && !how.inDiff(head.file) ? [{
+		if (!base || how.inDiff(head.file)) return [];
+		if (how.isIdle(head.file)) return [{
 			file: head.file,
-			state: compareFile({
-				base,
-				head
-			}, both, how.sources)
-		}] : [];
+			state: "same"
+		}];
+		const state = compareFile({
+			base,
+			head
+		}, both, how.sources);
+		if (withoutVersions(base.file) !== withoutVersions(head.file)) instead.set(head.file, base.file);
+		return [{
+			file: head.file,
+			state
+		}];
 	});
 	const paired = new Set(partnerOf.values());
-	const alone = [...parts.head.filter((part) => !partnerOf.has(part)), ...parts.base.filter((part) => !paired.has(part))].filter(({ file }) => !how.inDiff(file)).map(({ file }) => ({
+	const alone = [...parts.head.filter((part) => !partnerOf.has(part)), ...parts.base.filter((part) => !paired.has(part))].filter(({ file }) => !how.inDiff(file) && !how.isIdle(file)).map(({ file }) => ({
 		file,
 		state: sameNamed(file, both, how.sources)
 	}));
-	return worst([...partnered, ...alone]);
+	const origin = worst([...partnered, ...alone]);
+	return instead.size > 0 ? {
+		...origin,
+		instead
+	} : origin;
 }
 function sameNamed(file, tables, { read }) {
 	const sums = {
@@ -13379,7 +14235,17 @@ function worst(files) {
 		files: []
 	};
 }
-function pairFiles({ base, head }) {
+function functionFiles(symbol, table, inlines) {
+	const begins = new Map([[symbol.address, symbol.name]]);
+	for (const { name, ranges } of inlines?.within(symbol) ?? []) for (const { low } of ranges.slice(0, 1)) begins.set(low, name);
+	const found = new Map();
+	for (const [address, name] of begins) {
+		const file = table.lineOf(address)?.file;
+		if (file !== void 0) found.set(file, (found.get(file) ?? new Set()).add(sourceName(name)));
+	}
+	return found;
+}
+function pairFiles({ base, head }, names) {
 	const pairs = new Map();
 	const free = new Set(base);
 	const keys = [
@@ -13396,6 +14262,14 @@ function pairFiles({ base, head }) {
 			pairs.set(part, partner);
 			free.delete(partner);
 		}
+	}
+	for (const part of head) {
+		if (pairs.has(part)) continue;
+		const own = names.head.get(part.file) ?? new Set();
+		const partner = [...free].find((each) => [...names.base.get(each.file) ?? []].some((name) => own.has(name)));
+		if (!partner) continue;
+		pairs.set(part, partner);
+		free.delete(partner);
 	}
 	return pairs;
 }
@@ -13423,18 +14297,20 @@ const holdsAll = (texts, { lines }, others) => [...lines].every((line) => others
 function originsOf(hot, { lines, sources, change, inlines }) {
 	if (!sources) return void 0;
 	const named = new Set([...change.ranges.base.keys(), ...change.ranges.head.keys()]);
+	const idle = new Set(change.idle);
 	const how = {
 		sources,
-		inDiff: (file) => named.has(file)
+		inlines,
+		inDiff: (file) => named.has(file),
+		isIdle: (file) => idle.has(file)
 	};
 	const changed = hot.filter((code) => code.sameness === "changed");
 	return {
 		of: new Map(changed.map((code) => {
-			const origin = originOf(code, lines, how);
-			return [code, hasSameOptions(code, inlines) ? {
-				...origin,
-				sameOptions: true
-			} : origin];
+			return [code, {
+				...originOf(code, lines, how),
+				...compareOptions(code, inlines)
+			}];
 		})),
 		generated: sources.generated,
 		embedded: sources.embedded ?? [],
@@ -13442,13 +14318,17 @@ function originsOf(hot, { lines, sources, change, inlines }) {
 	};
 }
 const WITH_OPTIONS = /^GNU (?!.* -f(?:lto|profile|auto-profile)).* -/;
-function hasSameOptions(code, inlines) {
+function compareOptions(code, inlines) {
 	const [base, head] = ["base", "head"].map((side) => {
 		const symbol = code[side]?.symbol;
 		return symbol && inlines?.(code.object, side)?.producerOf(symbol);
 	});
-	return base !== void 0 && base === head && WITH_OPTIONS.test(base);
+	if (base === void 0 || head === void 0) return {};
+	if (base === head) return WITH_OPTIONS.test(base) ? { sameOptions: true } : {};
+	return GNU.test(base) && GNU.test(head) && withoutNames(base) !== withoutNames(head) ? { otherOptions: true } : {};
 }
+const GNU = /^GNU .* -/;
+const withoutNames = (producer) => producer.replaceAll(/ -(?:g[\w.+-]*|[\w-]*prefix-map=\S+|frandom-seed=\S+|I\S+)/g, "");
 // src/core/placement/code-lines.ts
 function visitedCode(objects, side, how) {
 	return objects.flatMap((object) => {
@@ -14174,13 +15054,13 @@ const CARGO_ENVIRONMENT = /^\s*(?!\w*FLAGS\b|(?:CC|CXX|AR|LD|PATH)\b)([A-Z_][A-Z
 const MOST_DEFINES = 50;
 const ASSIGNED = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*(?:[:?+]{0,2}=)\s*([^#\n]{1,120})|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i;
 function definesOf(files, texts) {
-	const found = files.filter((file) => !file.binary && mayPassOptions(file.head ?? file.base ?? "")).flatMap((file) => {
+	const found = files.filter((file) => !file.binary && mayPassOptions$1(file.head ?? file.base ?? "")).flatMap((file) => {
 		const { hunks } = file;
 		const patterns = patternsFor(file.head ?? file.base ?? "");
 		const passed = variablesOf(file, texts);
 		const on = (side) => {
 			const counts = new Map();
-			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const text of [...definesIn(line, patterns), ...assignedIn(line, passed)]) if (!isDefaultOfCMake(line, text)) counts.set(text, (counts.get(text) ?? 0) + 1);
+			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$2)) for (const text of [...definesIn(line, patterns), ...assignedIn(line, passed)]) if (!isDefaultOfCMake(line, text)) counts.set(text, (counts.get(text) ?? 0) + 1);
 			return counts;
 		};
 		const [before, after] = [on("removed"), on("added")];
@@ -14188,7 +15068,7 @@ function definesOf(files, texts) {
 	});
 	return [...new Set(found)].slice(0, MOST_DEFINES);
 }
-const mayPassOptions = (path) => isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path);
+const mayPassOptions$1 = (path) => isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path);
 const isDefaultOfCMake = (line, text) => text === "-DNDEBUG" && /\bCMAKE_\w+_FLAGS_(?:RELEASE|RELWITHDEBINFO|MINSIZEREL)\b/.test(line);
 function patternsFor(path) {
 	if (!isBuildFile(path)) return [FLAG];
@@ -14222,7 +15102,78 @@ function isDocument(path) {
 function isTemplate(path) {
 	return !isDocument(path) && TEMPLATE.test(path);
 }
+const LONGEST_LINE$2 = 500;
+// src/core/source/build-inputs.ts
+const MOST_NAMED$1 = 3;
 const LONGEST_LINE$1 = 500;
+const OPTIONS = /(?:^|[\s"'=([,;:])(-(?:O(?:[0-3sgz]|fast)?|(?:f|m)(?:no-)?[a-z][\w.=+-]{2,}|march=[\w.+-]+|std=[\w+:]+|C[ =]?[a-z-]+(?:=[\w.+-]+)?|gcflags\S*|[Ww]l,[\w=,.+-]+)|(?:opt-level|codegen-units|lto|overflow-checks|panic|target-cpu|buildtype|optimization|b_lto|b_pgo|b_sanitize)\s*[=:]\s*["']?[\w.+-]+|CMAKE_(?:BUILD_TYPE|INTERPROCEDURAL_OPTIMIZATION|UNITY_BUILD)[\s"=:]+[\w.+-]+|--(?:release|opt(?::\w+|[\w=-]*)|coverage|buildtype[= ]\w+))(?=$|[\s"',;)\]])/g;
+const COMPILER_VARIABLE = /^\s*(?:-\s+)?(?:export\s+|ENV\s+|set\s+-x\s+)?["']?(?:CC|CXX|FC|LD|AR|RUSTC|RUSTFLAGS|CARGO_PROFILE_\w+|CARGO_BUILD_\w+|GO(?:FLAGS|AMD64|ARM64|EXPERIMENT|TOOLCHAIN)|CGO_\w+|[A-Z]{0,4}FLAGS|\w+_(?:CFLAGS|CXXFLAGS)|(?:go|rust|zig|gcc|clang|llvm|dmd|ldc)-version|toolchain|runs-on|image|container)["']?\s*[:?+]?[=:]/;
+function optionsChanged(files) {
+	return [...new Set(files.filter(mayPassOptions).flatMap((file) => oneSided(file, (line) => optionsIn(line)).flat()))];
+}
+const mayPassOptions = ({ head, base, binary }) => {
+	const path = head ?? base ?? "";
+	return !binary && (isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path));
+};
+const optionsIn = (line) => Array.from(line.matchAll(OPTIONS), ([, text]) => text.trim());
+function passesOptions(file) {
+	const path = file.head ?? file.base ?? "";
+	if (!mayPassOptions(file) || isBuildFile(path)) return false;
+	const lines = file.hunks.flatMap(({ added, removed }) => [...added, ...removed]).filter((line) => !/^\s*(?:$|#|\/\/|;)/.test(line));
+	return lines.length > 0 && lines.every((line) => line.length < LONGEST_LINE$1 && !/(?:^|[\s"'=])-[DU][A-Za-z_]/.test(line) && (COMPILER_VARIABLE.test(line) || optionsIn(line).length > 0));
+}
+const INPUT$1 = /(?:^|[\s"'=([,;])((?:-(?:I|L|l|isystem ?|iquote ?|include ))?(?:[\w.$(){}+-]*\/)*[\w.+-]+\.(?:c|cc|cpp|cxx|c\+\+|C|m|mm|cu|S|s|asm|f|f90|f95|F90|d|nim|zig|pyx|go|rs|o|obj|a|so|lib|adb|pas|h|hh|hpp|in|def|y|l|re|proto)|-(?:I|L|l|isystem ?|iquote ?)[\w./$(){}+-]+)(?=$|[\s"',;)\]])/g;
+const FOLDER = /\b(?:include_directories|add_subdirectory|link_directories|subdir|target_include_directories)\s*\(([^)\n]{1,200})\)?/g;
+const inputsIn = (line) => [...Array.from(line.matchAll(INPUT$1), ([, text]) => text), ...Array.from(line.matchAll(FOLDER), ([, text]) => text.replaceAll(/["']/g, "").trim())];
+const C_INCLUDE = /^\s*#\s*(?:include|import)\s*["<]([^">]+)[">]/;
+const OTHER_IMPORT = /^\s*(?:pub(?:\([^)]*\))?\s+)?(?:use|import|from|with|uses|include|mod|extern\s+crate)\s+["']?(?!(?:std|core|alloc)\b)([^;"'\n]{1,200})/;
+const GO_IMPORT = /^\s*(?:[\w.]+\s+)?"([\w./-]+)"\s*$/;
+function importsIn(path) {
+	const language = languageOf(path);
+	const patterns = language === "c" ? [C_INCLUDE] : language === "go" ? [OTHER_IMPORT, GO_IMPORT] : [OTHER_IMPORT];
+	return (line) => patterns.flatMap((pattern) => {
+		const found = pattern.exec(line)?.[1]?.trim();
+		return found ? [found] : [];
+	});
+}
+function swappedInputs(files) {
+	return files.flatMap((file) => {
+		const path = file.head ?? file.base ?? "";
+		if (file.binary || isDocument(path)) return [];
+		if (file.link) return swapOf(oneSided(file, (line) => [line]), `points ${path} to`);
+		const isSource = languageOf(path) !== void 0;
+		const sides = oneSided(file, isSource ? importsIn(path) : inputsIn);
+		return isSource ? swapOf(sides, `has ${path} include`) : swapOf(withoutForms(sides), "builds with").map((each) => `${each} (${path})`);
+	});
+}
+function withoutForms([before, after]) {
+	const stem = (name) => name.replace(/^(?:.*\/)?(?:lib(?=.*\.(?:a|so|lib)$)|-l)?/, "").replace(/\.\w+$/, "");
+	const isForm = (name) => /\.(?:o|obj|a|so|lib)$|^-l/.test(name);
+	const without = (own, others) => {
+		const stems = new Set(others.filter(isForm).map(stem));
+		return own.filter((name) => !name.startsWith("-L") && !(isForm(name) && stems.has(stem(name))));
+	};
+	return [without(before, after), without(after, before)];
+}
+function swapOf([before, after], verb) {
+	if (before.length === 0 || after.length === 0) return [];
+	const some = (names) => names.slice(0, MOST_NAMED$1).join(", ");
+	return [`${verb} ${some(after)} in place of ${some(before)}`];
+}
+function oneSided({ hunks }, find) {
+	const on = (side) => new Set(hunks.flatMap((hunk) => hunk[side].filter((line) => line.length < LONGEST_LINE$1).flatMap(find)));
+	const [before, after] = [on("removed"), on("added")];
+	return [[...before].filter((each) => !after.has(each)), [...after].filter((each) => !before.has(each))];
+}
+const DIRECTIVE = /__attribute__\s*\(\(.*?\)\)\s*\)?|\[\[[^\]]*\]\]|#!?\[(?:inline|cold|target_feature|optimize|no_mangle|track_caller)[^\]]*\]|^\s*#\s*pragma\s+(?:GCC|clang|omp|unroll|ivdep|loop)\b.*$|\/\/go:[a-z]+|#cgo\b.*FLAGS:.*$|\b(?:__)?(?:force|no|always_)?inline(?:__)?\b|\bnoinline\b|@(?:inline|noinline|setCold)\b/g;
+function directivesChanged(files) {
+	return files.flatMap((file) => {
+		const path = file.head ?? file.base ?? "";
+		if (file.binary || file.base === void 0 || file.head === void 0 || languageOf(path) === void 0) return [];
+		const [before, after] = oneSided(file, (line) => Array.from(line.matchAll(DIRECTIVE), ([text]) => text.trim()));
+		return before.length + after.length > 0 ? [path] : [];
+	});
+}
 // src/core/source/macro-crates.ts
 function macroSources(files, textOf) {
 	const known = new Map();
@@ -14237,6 +15188,28 @@ function macroSources(files, textOf) {
 	};
 	return files.map(({ base, head }) => head ?? base ?? "").filter((path) => path.endsWith(".rs") && isMacroCrate(path.slice(0, Math.max(0, path.lastIndexOf("/")))));
 }
+// src/core/source/same-text.ts
+const STAMP = /version|commit|revision|\bsha\b|_sha|\bhash\b|git|build|\bdate\b|time|describe|branch|generated|copyright/i;
+const LONGEST_STAMP = 400;
+function sameButStamps(base, head) {
+	if (base === head) return true;
+	const [ofBase, ofHead] = [base.split("\n"), head.split("\n")];
+	if (ofBase.length !== ofHead.length) return false;
+	return ofBase.every((line, at) => line === ofHead[at] || isStampPair(line, ofHead[at]));
+}
+function isStampPair(base, head) {
+	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
+	if (/^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(base) && /^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(head)) return true;
+	if (withoutOptions(base) === withoutOptions(head)) return true;
+	return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head);
+}
+function isTextStamp(base, head) {
+	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
+	const withoutTexts = (line) => line.replaceAll(/"[^"]*"/g, "\"\"");
+	return STAMP.test(base) && withoutTexts(base) === withoutTexts(head);
+}
+const withoutOptions = (line) => line.replaceAll(/"(?:[\w./+-]*c(?:c|lang|\+\+)[\w.+-]* +)?-[\w=+,./:-]+(?: +-[\w=+,./:-]+)* *"/g, "\"-\"");
+const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
 // src/core/source/source-change.ts
 const LARGEST_SOURCE_CHARACTERS = 16777216;
 function readSourceChange(files, sources) {
@@ -14260,21 +15233,32 @@ function readSourceChange(files, sources) {
 		outside: false
 	}));
 	const rangesOf = (side) => new Map([...parts, ...others].flatMap((part) => rangesThatCount(part, side, merely)));
+	const ranges = {
+		base: rangesOf("base"),
+		head: rangesOf("head")
+	};
+	const passing = new Set(files.filter(passesOptions).map((file) => file.head ?? file.base));
+	const steers = (path) => isBuildFile(path) || passing.has(path);
 	return {
 		functions: unique(functions),
 		outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base),
-		other: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && !isDocument(path)),
-		build: paths.filter(isBuildFile),
+		other: paths.filter((path) => !languageOf(path) && !steers(path) && !isDocument(path)),
+		build: paths.filter(steers),
 		defines: definesOf(files, sources),
+		options: optionsChanged(files),
+		swaps: swappedInputs(files),
+		directives: directivesChanged(files),
+		idle: idleFiles(parts, ranges),
 		dependencies: dependencyChanges(files, sources),
 		macros,
-		templates: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
-		ranges: {
-			base: rangesOf("base"),
-			head: rangesOf("head")
-		}
+		templates: paths.filter((path) => !languageOf(path) && !steers(path) && isTemplate(path)),
+		ranges
 	};
 }
+function idleFiles(parts, ranges) {
+	return parts.filter(({ file, outside }) => !outside && !hasRanges(file, ranges)).flatMap(({ file }) => [...new Set([file.head, file.base])].filter((path) => path !== void 0));
+}
+const hasRanges = ({ base, head }, ranges) => base !== void 0 && ranges.base.has(base) || head !== void 0 && ranges.head.has(head);
 function readPart(file, sources) {
 	const path = file.head ?? file.base;
 	const functionsOf = (side) => {
@@ -14334,11 +15318,13 @@ function namedByHeaders({ base, head, hunks }) {
 		...head === void 0 ? {} : { line: Math.max(1, firstRange(own)?.start ?? 0) }
 	}));
 }
-const SAYS_NOTHING = /^\s*(?:$|\/\/|\/?\*|#\s*include\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/;
+const SAYS_NOTHING = /^\s*(?:$|\/\/|\/?\*|#\s*include\b|#\s*pragma\s+(?:GCC|clang|omp|once)\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/;
 const LONGEST_LINE = 500;
 function changesOutside(hunk, side, found) {
 	const lines = side === "base" ? hunk.removed : hunk.added;
 	const functions = found[side] ?? [];
+	const { removed, added } = hunk;
+	if (removed.length === added.length && removed.every((line, at) => isTextStamp(line, added[at]))) return false;
 	return lines.some((line, at) => {
 		const number = hunk[side].start + at;
 		return !(line.length < LONGEST_LINE && SAYS_NOTHING.test(line)) && !functions.some(({ from, to }) => number >= from && number <= to);
@@ -14611,23 +15597,6 @@ async function demangle(names, tools) {
 	}
 	return new Map();
 }
-// src/core/source/same-text.ts
-const STAMP = /version|commit|revision|\bsha\b|_sha|\bhash\b|git|build|\bdate\b|time|describe|branch|generated|copyright/i;
-const LONGEST_STAMP = 400;
-function sameButStamps(base, head) {
-	if (base === head) return true;
-	const [ofBase, ofHead] = [base.split("\n"), head.split("\n")];
-	if (ofBase.length !== ofHead.length) return false;
-	return ofBase.every((line, at) => line === ofHead[at] || isStampPair(line, ofHead[at]));
-}
-function isStampPair(base, head) {
-	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
-	if (/^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(base) && /^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(head)) return true;
-	if (withoutOptions(base) === withoutOptions(head)) return true;
-	return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head);
-}
-const withoutOptions = (line) => line.replaceAll(/"(?:[\w./+-]*c(?:c|lang|\+\+)[\w.+-]* +)?-[\w=+,./:-]+(?: +-[\w=+,./:-]+)* *"/g, "\"-\"");
-const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
 // src/flow/diagnose/built-trees.ts
 const SOURCE = /\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm|rs|go|s|S|asm|y|l|pyx|pxd|pxi|def|gperf|re|rl|f|f90|F90|d|zig|nim|swift)$/;
 const MOST_FILES$1 = 6e4;
@@ -17028,9 +17997,10 @@ async function roundsOfAll(context, rows, { setup, hold }) {
 	}
 	return found;
 }
-const asPrinted$1 = (row) => ({
+const asPrinted$1 = (row, { lostRounds }) => ({
 	...row,
-	...stepsIn(row)
+	...stepsIn(row),
+	lostRounds
 });
 function questionOf({ decision }) {
 	if (decision === "slower") return "slowdown";
@@ -17069,30 +18039,34 @@ async function roundsOf(open, effect, family) {
 		if (whole) rounds.push(round);
 		else if (++faults >= MOST_FAULTS$1) return failed({ kind: "layouts-fail" });
 		seconds = Math.max(seconds, ports.clock.now() - started);
-		const summary = summarizeRounds(rounds, effect, family.alpha);
+		const judged = {
+			...effect,
+			lostRounds: faults
+		};
+		const found = {
+			rounds,
+			linker,
+			lostRounds: faults
+		};
+		const summary = summarizeRounds(rounds, judged, family.alpha);
 		if (isNotSlower(summary, family)) notSlowerAt ??= rounds.length;
 		const since = rounds.length - (notSlowerAt ?? rounds.length);
-		if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, since)) return success({
-			rounds,
-			linker
-		});
+		if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, since)) return success(found);
 		const left = until - ports.clock.now();
 		const budget = {
 			of: "layouts",
 			seconds: request.budgetSeconds
 		};
 		if (left < seconds) return success({
-			rounds,
-			linker,
+			...found,
 			ended: {
 				rule: "budget-over",
 				budget
 			}
 		});
 		const more = Math.floor(left / seconds);
-		if (!canBeAnswered(rounds, more, effect, family)) return success({
-			rounds,
-			linker,
+		if (!canBeAnswered(rounds, more, judged, family)) return success({
+			...found,
 			ended: {
 				rule: "hopeless",
 				budget,
@@ -17144,7 +18118,7 @@ function decided({ plan, ports }, rows, found) {
 		return laid?.ok ? [{
 			row,
 			laid: laid.value,
-			summary: summarizeRounds(laid.value.rounds, asPrinted$1(row), alpha)
+			summary: summarizeRounds(laid.value.rounds, asPrinted$1(row, laid.value), alpha)
 		}] : [];
 	});
 	const answers = decideTable(measured.map(({ row, summary, laid }) => ({
@@ -17157,7 +18131,7 @@ function decided({ plan, ports }, rows, found) {
 	});
 	const results = new Map(measured.map(({ row, laid, summary }, at) => {
 		const { decision, reason, control } = answers[at];
-		const { rounds, linker } = laid;
+		const { rounds, lostRounds, linker } = laid;
 		const values = (side) => rounds.flatMap((round) => round[side]);
 		const measurement = {
 			how: "over-layouts",
@@ -17165,6 +18139,7 @@ function decided({ plan, ports }, rows, found) {
 			decision,
 			rounds: rounds.length,
 			linker,
+			...lostRounds > 0 && { lostRounds },
 			...reason && { reason: describeReason(reason) },
 			...summary.change && { change: summary.change },
 			...rounds.length > 0 && {
@@ -17705,6 +18680,7 @@ function newTracker(plan) {
 		plan,
 		rounds: [],
 		cpuRounds: [],
+		lostRounds: 0,
 		faults: {
 			base: [],
 			head: []
@@ -17739,7 +18715,11 @@ function steady(tracker, reading) {
 }
 const NEGLIGIBLE = 1e-6;
 function asPrinted(tracker) {
-	const { plan, rounds, grids } = tracker;
+	const { rounds, grids, lostRounds } = tracker;
+	const plan = lostRounds > 0 ? {
+		...tracker.plan,
+		lostRounds
+	} : tracker.plan;
 	const values = rounds.flatMap(({ base, head, control }) => [
 		...base,
 		...head,
@@ -17791,7 +18771,8 @@ function summaryOf(tracker, alpha) {
 	const { rounds, summarized } = tracker;
 	const judged = asPrinted(tracker);
 	const same = (of) => isSameStep(summarized?.effect[of], judged[of]);
-	if (summarized?.rounds === rounds.length && same("steps") && same("digits")) return summarized;
+	const isKnown = summarized?.rounds === rounds.length && summarized.effect.lostRounds === judged.lostRounds;
+	if (summarized && isKnown && same("steps") && same("digits")) return summarized;
 	tracker.summarized = summarizeRounds(rounds, judged, alpha);
 	return tracker.summarized;
 }
@@ -17903,7 +18884,7 @@ async function runRound(workload, setting, keep) {
 		const { readings, cpuSeconds } = await runPart(workload, part, setting);
 		if (cpuSeconds !== void 0) used[part].push(cpuSeconds);
 		for (const [tracker, reading] of readings) if (reading.ok) values.get(tracker)?.[part].push(reading.value);
-		else values.delete(tracker);
+		else if (values.delete(tracker) && keep) tracker.lostRounds++;
 		if (values.size === 0) break;
 	}
 	if (keep) for (const [tracker, round] of values) {
@@ -18029,18 +19010,18 @@ function remarksOn(trackers, reports) {
 }
 function rowOf(tracker, family) {
 	const { plan, rounds, ending, looked } = tracker;
-	if (looked?.after === rounds.length && looked.ending === ending) return looked;
+	const summary = summaryOf(tracker, family.alpha);
+	if (looked?.summary === summary && looked.ending === ending) return looked;
 	const judged = asPrinted(tracker);
 	const reachable = detectableSlowdown(rounds, judged, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, judged, rowLevel(family)) : void 0);
 	const timed = plan.metric === "time" && plan.format.kind === "wall";
 	tracker.looked = {
-		summary: summaryOf(tracker, family.alpha),
+		summary,
 		unit: plan.unit,
 		...endOf(ending),
 		...reachable !== void 0 && { detectable: reachable },
-		after: rounds.length,
 		ending,
-		cpuTime: timed && ending ? cpuTimeOf$1(rounds, tracker.cpuRounds, plan, family.alpha) : void 0
+		cpuTime: timed && ending ? cpuTimeOf$1(rounds, tracker.cpuRounds, judged, family.alpha) : void 0
 	};
 	return tracker.looked;
 }
@@ -18066,6 +19047,7 @@ function judgedReport({ plan, rounds, looked }, { answer, row }) {
 			samples: rounds.flatMap((round) => round.control)
 		} },
 		rounds: rounds.length,
+		...effect.lostRounds && { lostRounds: effect.lostRounds },
 		...row.detectable !== void 0 && { detectable: row.detectable },
 		...looked?.cpuTime && { cpuTime: looked.cpuTime }
 	};

@@ -1,4 +1,4 @@
-import { kt as quotedWord } from "./open-ports.js";
+import { At as quotedWord } from "./open-ports.js";
 import { n as OPTIONS } from "./options.js";
 // src/core/config/repeat-command.ts
 const LEFT_OUT = new Set([...[

@@ -1,10 +1,16 @@
-/** The process of a benchmark's command that does the work, as it can be started by itself. */
-export interface Worker {
+/** A program of a benchmark's command, as it can be started by itself. */
+export interface StartedProgram {
   readonly program: string
   /** Its words, the first of which is what it was called by. */
   readonly words: readonly string[]
   readonly folder: string
   readonly environment: readonly (readonly [name: string, value: string])[]
+  /** The file that it reads its input from; nothing when absent. */
+  readonly input?: string
+}
+
+/** The process that does the work, where only the one with the most time is known. */
+export interface Worker extends StartedProgram {
   /** Processor time of the process while it ran this program, and of everything else that the command started. */
   readonly seconds: number
   readonly launcherSeconds: number
@@ -67,7 +73,7 @@ export function isWorthFollowing({ seconds, launcherSeconds }: Worker): boolean 
 const SET_BY_THE_RUN: ReadonlySet<string> = new Set(['PERF_VERDICT_PADDING', 'GODEBUG', 'GOMAXPROCS'])
 
 /** A command line that starts the process as it was started, without what stood in front of it. */
-export function commandOf({ program, words, folder, environment }: Worker): string {
+export function commandOf({ program, words, folder, environment, input }: StartedProgram): string {
   const [name = program, ...rest] = words
   const variables = environment
     .filter(([variable]) => !SET_BY_THE_RUN.has(variable))
@@ -78,7 +84,12 @@ export function commandOf({ program, words, folder, environment }: Worker): stri
     `cd -- ${quotedWord(folder)} &&`,
     ...['exec', 'env', '-i', ...variables, ...ofRun, ...start],
     ...rest.map(quotedWord),
+    ...(input === undefined ? [] : [`<${quotedWord(input)}`]),
   ].join(' ')
 }
+
+/** A command line that runs programs one after another, in the order in which they ran. */
+export const commandOfAll = (programs: readonly StartedProgram[]): string =>
+  programs.length === 1 ? commandOf(programs[0]!) : programs.map(each => `(${commandOf(each)})`).join(' && ')
 
 const quotedWord = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`

@@ -3,18 +3,17 @@ import { countsOfTotals, type EventTotals } from '../../core/counters/callgrind.
 import { emptyCostTable, profilesOf } from '../../core/counters/cost-table.ts'
 import type { Profile } from '../../core/counters/profile.ts'
 import { largestSpread } from '../../core/counters/spread.ts'
-import { commandOf, isWorthFollowing, type Worker } from '../../core/counters/worker.ts'
-import { aloneOf, onSide } from '../../core/harness/arrange.ts'
+import { commandOf } from '../../core/counters/worker.ts'
 import type { Counts } from '../../core/model/counters.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import { outsideOf } from '../../core/sandbox/place.ts'
-import { notRepeated, onlyWorker } from '../../report/limitations/simulation.ts'
+import { notRepeated } from '../../report/limitations/simulation.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
-import { findWorker } from '../../shell/profilers/follow.ts'
+import { failureOf } from '../../shell/profilers/run-under.ts'
 import { type SimulatedRun, simulate } from '../../shell/profilers/valgrind.ts'
-import { type CountJob, secondsLeft } from './request.ts'
+import { type CountJob, countedOn, secondsLeft } from './request.ts'
 import { faultOfSimulation } from './simulation-faults.ts'
 
 export interface SimulatedCounts {
@@ -46,7 +45,7 @@ export async function countSimulated(
   ports: Pick<Ports, 'sandbox' | 'clock'>,
 ): Promise<Result<SimulatedCounts, Limitation>> {
   const started = ports.clock.now()
-  const { workers, first } = await simulateFirst(job, ports)
+  const first = await simulateBoth(job, ports, 0)
   if (!first.ok) return first
   const seconds = ports.clock.now() - started
   const instructions = {
@@ -57,10 +56,9 @@ export async function countSimulated(
   const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD
   const wanted = (): number =>
     screening ? 1 : plan.metric === 'instructions' || (thorough && isRandom()) ? MORE_REPEATS : REPEATS
-  const limitations: Limitation[] = [...first.value.limitations, ...followed(workers)]
+  const limitations: Limitation[] = [...first.value.limitations]
   for (let repeat = 1; repeat < wanted(); repeat++) {
-    const again =
-      seconds * 1.5 < secondsLeft(job, ports.clock) && (await simulateBoth(job, ports, { repeat, workers }))
+    const again = seconds * 1.5 < secondsLeft(job, ports.clock) && (await simulateBoth(job, ports, repeat))
     if (again === false || !again.ok) {
       if (repeat === 1) limitations.push(notRepeated)
       break
@@ -77,41 +75,6 @@ export async function countSimulated(
   })
 }
 
-/** The process that does the work on each side, where the command starts it through others. */
-type Workers = PerSide<Worker> | undefined
-
-/** One run each to find the process that does the work, then the simulation of it; where that fails, of the command as it is. */
-async function simulateFirst(job: CountJob, ports: Pick<Ports, 'sandbox' | 'clock'>) {
-  const workers = await findWorkers(job, ports)
-  const first = await simulateBoth(job, ports, { repeat: 0, workers })
-  if (first.ok || !workers) return { workers, first }
-  return { workers: undefined, first: await simulateBoth(job, ports, { repeat: 0, workers: undefined }) }
-}
-
-/** The part of the time that looking for the process may take. */
-const LOOKING_SHARE = 0.2
-
-async function findWorkers(job: CountJob, ports: Pick<Ports, 'sandbox' | 'clock'>): Promise<Workers> {
-  const found: Worker[] = []
-  for (const side of SIDES) {
-    const { command, env } = aloneOn(job, side)
-    const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft(job, ports.clock))
-    const tree = job.request.trees[side]
-    const { around } = job.request.plan
-    const worker = await findWorker(ports.sandbox, { side, command, tree, env, timeoutSeconds, around })
-    if (!worker || !isWorthFollowing(worker)) return undefined
-    found.push(worker)
-  }
-  return { base: found[0]!, head: found[1]! }
-}
-
-function followed(workers: Workers): readonly Limitation[] {
-  if (!workers) return []
-  const { words, program, launcherSeconds } = workers.head
-  const name = [program.slice(program.lastIndexOf('/') + 1), ...words.slice(1)].join(' ').slice(0, 80)
-  return [onlyWorker(launcherSeconds, name)]
-}
-
 interface BothSides {
   readonly sides: PerSide<SideCounts>
   readonly limitations: readonly Limitation[]
@@ -120,17 +83,17 @@ interface BothSides {
 async function simulateBoth(
   job: CountJob,
   ports: Pick<Ports, 'sandbox' | 'clock'>,
-  how: { readonly repeat: number; readonly workers: Workers },
+  repeat: number,
 ): Promise<Result<BothSides, Limitation>> {
-  const together = await Promise.all(SIDES.map(side => simulateSide(job, ports, { side, ...how })))
+  const bothRuns = await Promise.all(SIDES.map(side => simulateSide(job, ports, { side, repeat })))
   // A sandbox ends what a run leaves behind, which can take the other side's run with it.
-  const lost = together.some(({ run: { job: ended } }) => ended.signal === 'SIGKILL' && !ended.timedOut)
+  const lost = bothRuns.some(({ run: { job: ended } }) => ended.signal === 'SIGKILL' && !ended.timedOut)
   const [base, head] = lost
     ? [
-        await simulateSide(job, ports, { side: 'base', ...how }),
-        await simulateSide(job, ports, { side: 'head', ...how }),
+        await simulateSide(job, ports, { side: 'base', repeat }),
+        await simulateSide(job, ports, { side: 'head', repeat }),
       ]
-    : together
+    : bothRuns
   const sides = { base: base!, head: head! }
   const limitations: Limitation[] = []
   for (const side of SIDES) {
@@ -152,45 +115,31 @@ function forSimulation(env: Readonly<Record<string, string>>): Readonly<Record<s
   return { ...env, GOMAXPROCS, GODEBUG: [...others, 'asyncpreemptoff=1'].join(',') }
 }
 
-/** What is counted on one side: the smaller workload, or the row by itself. */
-function aloneOn({ request: { plan, env } }: CountJob, side: Side) {
-  const alone =
-    plan.countWith === undefined ? aloneOf(onSide(plan, side)) : { command: plan.countWith, env: {} }
-  return { command: alone.command, env: { ...env[side], ...alone.env } }
-}
-
 async function simulateSide(
   job: CountJob,
   { sandbox, clock }: Pick<Ports, 'sandbox' | 'clock'>,
-  { side, repeat, workers }: { readonly side: Side; readonly repeat: number; readonly workers: Workers },
+  { side, repeat }: { readonly side: Side; readonly repeat: number },
 ): Promise<SideCounts> {
-  const { trees } = job.request
-  const { command, env } = aloneOn(job, side)
+  const { trees, plan } = job.request
+  const { command, env } = countedOn(job, side)
   const table = emptyCostTable()
   const totals: EventTotals = new Map()
   // Only the first run's costs become a profile.
   const calls = repeat === 0 ? emptyCallTable() : undefined
-  const run = await simulate(
-    sandbox,
-    {
-      valgrind: job.probe.valgrind!.path,
-      geometry: job.probe.geometry,
-      table,
-      totals,
-      ...(calls && { calls }),
-    },
-    {
-      side,
-      command: workers ? commandOf(workers[side]) : command,
-      tree: trees[side],
-      env: {
-        ...forSimulation(env),
-        [PADDING]: 'x'.repeat(PADDING_STEP * (1 + repeat)),
-      },
+  const { valgrind, geometry } = job.probe
+  const simulation = { valgrind: valgrind!.path, geometry, table, totals, ...(calls && { calls }) }
+  // Each work by itself: a shell around them would be counted too.
+  const runs: SimulatedRun[] = []
+  for (const each of job.works?.[side].map(commandOf) ?? [command]) {
+    const run = await simulate(sandbox, simulation, {
+      ...{ side, command: each, tree: trees[side], around: plan.around },
+      env: { ...forSimulation(env), [PADDING]: 'x'.repeat(PADDING_STEP * (1 + repeat)) },
       timeoutSeconds: Math.max(1, secondsLeft(job, clock)),
-      around: job.request.plan.around,
-    },
-  )
+    })
+    runs.push(run)
+    if (failureOf(run) !== undefined) break
+  }
+  const run = runs.length === 1 ? runs[0]! : together(runs)
   const place = sandbox.placeOf(trees[side])
   // The run named its files as jobs see them.
   const named = (object: string): string => outsideOf(place, object)
@@ -198,4 +147,21 @@ async function simulateSide(
   const called = calls && { calls: callsOf(calls, named) }
   const profile = { source: 'callgrind', total: table.total, objects, ...called } as const
   return { run, counts: countsOfTotals(totals), profile }
+}
+
+/** Runs one after another as one; how they ended is how the last did, which is the first that failed. */
+function together(runs: readonly SimulatedRun[]): SimulatedRun {
+  const last = runs.at(-1)!
+  const times = runs.map(({ job }) => job.cpuSeconds)
+  const cpuSeconds = times.every(each => each !== undefined)
+    ? times.reduce((sum, each) => sum + each, 0)
+    : undefined
+  const { cpuSeconds: _, ...job } = last.job
+  return {
+    ...last,
+    job: { ...job, ...(cpuSeconds !== undefined && { cpuSeconds }) },
+    files: runs.flatMap(({ files }) => files),
+    capped: runs.some(({ capped }) => capped),
+    log: runs.map(({ log }) => log).join(''),
+  }
 }

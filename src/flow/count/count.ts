@@ -1,5 +1,6 @@
 import { endedByTheClock, sameTimeOtherValue } from '../../core/counters/bounded-by-time.ts'
 import { type CounterProbe, chosenEvents } from '../../core/counters/probe.ts'
+import type { Followed } from '../../core/counters/same-work.ts'
 import { largestSpread } from '../../core/counters/spread.ts'
 import { selects } from '../../core/harness/arrange.ts'
 import type { Counters, Counts } from '../../core/model/counters.ts'
@@ -9,11 +10,13 @@ import type { PerSide } from '../../core/model/side.ts'
 import { formatGeometry } from '../../core/processor/geometry.ts'
 import { summariseCounters } from '../../report/evidence/counters-summary.ts'
 import { notCounted, type Uncounted } from '../../report/limitations/counting.ts'
+import { onlyWork, otherWork, startersCounted } from '../../report/limitations/following.ts'
 import { noValgrind, smallerWorkload } from '../../report/limitations/simulation.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
 import { countSimulated, type SimulatedCounts } from './by-callgrind.ts'
 import { countByPerf, type PerfCounts } from './by-perf.ts'
 import { countResources } from './by-time.ts'
+import { followWork } from './follow-work.ts'
 import { sampleHot } from './hot-samples.ts'
 import { probeCounters } from './probe-counters.ts'
 import { type Counted, type CountJob, type CountRequest, NO_REPEATS } from './request.ts'
@@ -42,7 +45,15 @@ export async function count(request: CountRequest, ports: CountPorts): Promise<C
   const now = ports.clock.now()
   const share = hardware ? PERF_SHARE : BESIDE_SIMULATION_SHARE
   const deadline = now + request.timeLimitSeconds
-  const job = { request, probe, deadline, repeatUntil: now + share * request.timeLimitSeconds }
+  const asked: CountJob = { request, probe, deadline, repeatUntil: now + share * request.timeLimitSeconds }
+  const looks = hardware || (request.mode !== 'perf' && probe.valgrind !== undefined)
+  const followed: Followed = looks ? await followWork(asked, ports) : { kind: 'whole' }
+  if (followed.kind === 'differ') {
+    const refused = otherWork(followed.choices)
+    return { ...NOTHING, limitations: [refused], refused }
+  }
+  const apart = followed.kind === 'apart' ? followed.choices : undefined
+  const job = { ...asked, ...(apart && { works: { base: apart.base.works, head: apart.head.works } }) }
   const native =
     probe.perf && hasTaskClock(probe) && (hardware || !request.screening)
       ? await countByPerf(withoutPmuIfSimulated(job), ports)
@@ -51,16 +62,29 @@ export async function count(request: CountRequest, ports: CountPorts): Promise<C
   const wantsHardware = hardware && byPerf !== undefined
   const simulated =
     wantsHardware || request.mode === 'perf' ? undefined : await simulateIfPossible(job, ports)
-  const bySimulation = simulated?.ok ? simulated.value : undefined
-  if (isBoundedByTime(request, byPerf, bySimulation))
+  // What fails by itself under valgrind may run there as the command starts it.
+  const { works: _, ...asItIs } = job
+  const whole = apart && simulated && !simulated.ok ? await simulateIfPossible(asItIs, ports) : undefined
+  const bySimulation = simulated?.ok ? simulated.value : whole?.ok ? whole.value : undefined
+  const ownSeconds =
+    apart && !whole?.ok ? apart.base.seconds - apart.base.startSeconds : request.nativeCpuSeconds
+  if (isBoundedByTime({ ...request, nativeCpuSeconds: ownSeconds }, byPerf, bySimulation))
     return sampledOnly(job, ports, { kind: 'ends-by-the-clock', benchmark: request.plan.name })
   const limitations = [
     ...limitationsOfProbe(job, bySimulation !== undefined),
-    ...[native, simulated].flatMap(part => (part && !part.ok ? [part.fault] : [])),
+    ...limitationsOfWork(followed, whole !== undefined),
+    ...[native, whole?.ok ? whole : simulated].flatMap(part => (part && !part.ok ? [part.fault] : [])),
     ...(byPerf?.limitations ?? []),
     ...(bySimulation?.limitations ?? []),
   ]
   return finish({ job, byPerf, bySimulation, limitations }, ports)
+}
+
+/** What was counted apart from what starts it, or could not be. */
+function limitationsOfWork(followed: Followed, failedAlone: boolean): readonly Limitation[] {
+  if (followed.kind === 'bound') return [startersCounted(followed.why, followed.choice)]
+  if (followed.kind !== 'apart') return []
+  return [failedAlone ? startersCounted('other-alone', followed.choices.head) : onlyWork(followed.choices)]
 }
 
 /** A benchmark whose runs end by the clock: what two runs of it executed in all says how fast it was, and not what an operation costs. */

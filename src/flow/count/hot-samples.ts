@@ -18,7 +18,7 @@ import { failureOf } from '../../shell/profilers/run-under.ts'
 import { type CountJob, type CountRequest, orderOf, secondsLeft, workloadOf } from './request.ts'
 
 /** What sampling needs of a job of counting. */
-export interface SamplingJob extends Pick<CountJob, 'deadline'> {
+export interface SamplingJob extends Pick<CountJob, 'deadline' | 'works'> {
   readonly request: Pick<CountRequest, 'plan' | 'trees' | 'env' | 'scheduling'>
   readonly probe: Pick<CounterProbe, 'perf' | 'hardware' | 'mostHertz' | 'branchRecords'>
 }

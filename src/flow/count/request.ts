@@ -1,5 +1,6 @@
 import type { CounterProbe } from '../../core/counters/probe.ts'
 import type { Profile } from '../../core/counters/profile.ts'
+import { commandOfAll, type StartedProgram } from '../../core/counters/worker.ts'
 import { aloneOf, onSide } from '../../core/harness/arrange.ts'
 import type { Counters } from '../../core/model/counters.ts'
 import type { BenchmarkPlan } from '../../core/model/plan.ts'
@@ -53,6 +54,8 @@ export interface CountJob {
   readonly deadline: number
   /** The moment after which nothing is repeated for a better median. */
   readonly repeatUntil: number
+  /** The programs that do the work, where they are counted apart from the command that starts them. */
+  readonly works?: PerSide<readonly StartedProgram[]> | undefined
 }
 
 export const NO_REPEATS: PerSide<readonly number[]> = { base: [], head: [] }
@@ -63,9 +66,22 @@ export const mayRepeat = ({ repeatUntil }: CountJob, clock: ClockPort, seconds: 
 export const secondsLeft = ({ deadline }: Pick<CountJob, 'deadline'>, clock: ClockPort): number =>
   deadline - clock.now()
 
-/** The workload of one side as it is timed, with what is left of the time. */
+/** What is counted on one side, as the command itself: the smaller workload, or the row by itself. */
+export function countedOn({ request: { plan, env } }: Pick<CountJob, 'request'>, side: Side) {
+  const alone =
+    plan.countWith === undefined ? aloneOf(onSide(plan, side)) : { command: plan.countWith, env: {} }
+  return { command: alone.command, env: { ...env[side], ...alone.env } }
+}
+
+/** The workload of one side as it is timed, or its work apart from what starts it, with what is left of the time. */
 export function workloadOf(
-  { request }: { readonly request: Pick<CountRequest, 'plan' | 'trees' | 'env' | 'scheduling'> },
+  {
+    request,
+    works,
+  }: {
+    readonly request: Pick<CountRequest, 'plan' | 'trees' | 'env' | 'scheduling'>
+    readonly works?: CountJob['works']
+  },
   side: Side,
   timeoutSeconds: number,
 ): ProfiledWorkload {
@@ -73,7 +89,8 @@ export function workloadOf(
   const alone = aloneOf(onSide(plan, side))
   return {
     side,
-    command: alone.command,
+    // The works of a smaller workload are not those of what is timed.
+    command: works && plan.countWith === undefined ? commandOfAll(works[side]) : alone.command,
     tree: trees[side],
     env: { ...env[side], ...alone.env },
     timeoutSeconds: Math.max(1, timeoutSeconds),

@@ -62,12 +62,6 @@ export const tornProfiles = (torn: number, all: number, side: Side): Limitation 
   instead: 'What they had written is counted.',
 })
 
-/** Only the process that works was simulated, and not what starts it. */
-export const onlyWorker = (launcherSeconds: number, command: string): Limitation => ({
-  what: `The benchmark starts its program through others, which take ${launcherSeconds.toFixed(2)} s of processor time themselves.`,
-  instead: `Only the process that does the work was simulated: ${command}.`,
-})
-
 /** There was no time for a second simulation. */
 export const notRepeated: Limitation = {
   what: 'The simulation ran only once: there was no time to repeat it.',

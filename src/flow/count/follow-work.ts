@@ -1,0 +1,73 @@
+import { type Choice, chooseWork } from '../../core/counters/choose-work.ts'
+import { type Followed, sameWork } from '../../core/counters/same-work.ts'
+import { commandOfAll, isWorthFollowing } from '../../core/counters/worker.ts'
+import { SIDES, type Side } from '../../core/model/side.ts'
+import type { Ports } from '../../shell/ports/ports.ts'
+import { findWorker } from '../../shell/profilers/follow.ts'
+import { failureOf, type ProfiledWorkload, runUnder } from '../../shell/profilers/run-under.ts'
+import { traceProcesses } from '../../shell/profilers/trace.ts'
+import { type CountJob, countedOn, secondsLeft } from './request.ts'
+
+/** The part of the time that looking for the work may take. */
+const LOOKING_SHARE = 0.2
+/** Started by itself, a program takes about its time again: far less or more is other work. Starting it costs something too. */
+const LEAST_AGAIN = 0.3
+const MOST_AGAIN = 3
+const START_SECONDS = 0.1
+
+const WHOLE: Followed = { kind: 'whole' }
+
+/** Finds the programs of both sides that do the work, where the command starts them through others, and tries whether they run by themselves. */
+export async function followWork(job: CountJob, ports: Pick<Ports, 'sandbox' | 'clock'>): Promise<Followed> {
+  const base = await choiceOn(job, ports, 'base')
+  const followed = base ? sameWork({ base, head: await choiceOn(job, ports, 'head') }) : WHOLE
+  if (followed.kind !== 'apart') return followed
+  for (const side of SIDES) {
+    const choice = followed.choices[side]
+    if (!(await runsAlone(choice, lookedAt(job, ports, side), ports)))
+      return { kind: 'bound', why: 'other-alone', choice }
+  }
+  return followed
+}
+
+function lookedAt(job: CountJob, { clock }: Pick<Ports, 'clock'>, side: Side): ProfiledWorkload {
+  const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft(job, clock))
+  const { trees, plan } = job.request
+  return { side, ...countedOn(job, side), tree: trees[side], timeoutSeconds, around: plan.around }
+}
+
+async function choiceOn(
+  job: CountJob,
+  ports: Pick<Ports, 'sandbox' | 'clock'>,
+  side: Side,
+): Promise<Choice | undefined> {
+  const workload = lookedAt(job, ports, side)
+  const traced = await traceProcesses(ports.sandbox, workload)
+  if (traced !== 'untraceable')
+    return traced && chooseWork(traced, ports.sandbox.placeOf(workload.tree).inside.tree)
+  const worker = await findWorker(ports.sandbox, lookedAt(job, ports, side))
+  if (!worker) return undefined
+  const { seconds, launcherSeconds } = worker
+  return {
+    works: [{ ...worker, name: worker.program.slice(worker.program.lastIndexOf('/') + 1) }],
+    built: true,
+    seconds: seconds + launcherSeconds,
+    startSeconds: launcherSeconds,
+    worthwhile: isWorthFollowing(worker),
+    starters: [],
+  }
+}
+
+/** Whether the work, started by itself, ends well and takes about the time that it took before. */
+async function runsAlone(
+  { works, seconds, startSeconds }: Choice,
+  workload: ProfiledWorkload,
+  { sandbox }: Pick<Ports, 'sandbox'>,
+): Promise<boolean> {
+  const ran = await runUnder(sandbox, [], { ...workload, command: commandOfAll(works) })
+  if (failureOf(ran) !== undefined) return false
+  const before = seconds - startSeconds
+  const again = ran.job.cpuSeconds
+  if (again === undefined) return true
+  return again >= LEAST_AGAIN * before && again <= MOST_AGAIN * before + START_SECONDS * works.length
+}
