@@ -536,8 +536,9 @@ function readTable$2({ lines }) {
 		if (RULE.test(line)) test = titleAt(lines, at + 1) ?? test;
 		const first = FIRST.exec(line);
 		if (first) {
+			const name = [...wrappedBefore(lines, at), first[1]].join(" ");
 			pending = {
-				name: nameOf$3(test, first[1]),
+				name: nameOf$3(test, name),
 				iterations: Number(first[2]) * Number(first[3])
 			};
 			continue;
@@ -558,6 +559,11 @@ function readTable$2({ lines }) {
 		}
 	}
 	return success(results);
+}
+function wrappedBefore(lines, at) {
+	let from = at;
+	while (from > 0 && at - from < DEEPEST && /^\S/.test(lines[from - 1]) && !RULE.test(lines[from - 1])) from--;
+	return lines.slice(from, at).map((line) => line.trim());
 }
 function titleAt(lines, at) {
 	const title = lines[at];
@@ -695,6 +701,7 @@ function readTree({ lines }) {
 	const crates = new Set(lines.flatMap((line) => HEADER$4.exec(line)?.[1] ?? []));
 	let path = [];
 	let open = false;
+	let about;
 	for (const line of lines) {
 		const header = HEADER$4.exec(line);
 		if (header) {
@@ -703,15 +710,28 @@ function readTree({ lines }) {
 			continue;
 		}
 		const branch = open ? BRANCH.exec(line) : void 0;
-		if (!branch) continue;
+		if (!branch) {
+			const last = results.at(-1);
+			if (open && last) {
+				const more = allocatedIn(line, about);
+				about = more.about;
+				if (more.metric) results[results.length - 1] = {
+					...last,
+					metrics: {
+						...last.metrics,
+						...more.metric
+					}
+				};
+			}
+			continue;
+		}
+		about = void 0;
 		const depth = branch[1].length / 3;
 		const [first, ...columns] = branch[2].split("│");
 		const cell = /^(.*?)(?:\s{2,}(\S+(?: \S+)?)\s*)?$/.exec(first.trimEnd());
 		path = [...path.slice(0, depth + 1), cell[1].trim()];
-		if (cell[2] === void 0 || columns.length < 4) {
-			if (/\(ignored\)/.test(branch[2])) path.pop();
-			continue;
-		}
+		if (cell[2] === "(ignored)") continue;
+		if (cell[2] === void 0 || columns.length < 4) continue;
 		const [, median, , , iters] = columns.map((column) => column.trim());
 		const [number, unitText] = (median ?? "").split(" ");
 		const [value, unit] = [readNumber(number ?? ""), readUnit(unitText ?? "\0")];
@@ -728,6 +748,21 @@ function readTree({ lines }) {
 	}
 	return success(results);
 }
+function allocatedIn(line, about) {
+	const cells = line.split("│").map((cell) => cell.trim());
+	if (cells.length < COLUMNS$1) return {};
+	if (cells.at(-COLUMNS$1) === "alloc:") return { about: "allocations" };
+	if (about === void 0) return {};
+	const [digits = "", unitText = ""] = cells.at(MEDIAN - COLUMNS$1).split(" ");
+	const [value, unit] = [readNumber(digits), readUnit(unitText)];
+	if (value === void 0 || unit?.base !== (about === "allocations" ? "" : "B")) return {};
+	return {
+		metric: { [about]: value * unit.factor },
+		about: about === "allocations" ? "allocated-bytes" : void 0
+	};
+}
+const COLUMNS$1 = 6;
+const MEDIAN = 2;
 // src/core/harness/go-test.ts
 const goTest = {
 	name: "go",
@@ -1391,7 +1426,21 @@ function readTable({ lines }) {
 		const digits = (rest.at(-2) ?? "").replace(",", ".");
 		const [value, unit] = [readNumber(digits), scoreUnit(rest.at(-1) ?? "")];
 		const name = rowName(benchmark, names.map((name, at) => `${name}=${given[at]}`).filter((each) => !each.endsWith("=N/A")), modes.size > 1 ? mode : void 0);
-		if (value === void 0 || !unit) return unread(quotedLine(cells.join(" ")), "score-in-table");
+		if (!unit) return unread(quotedLine(cells.join(" ")), "score-in-table");
+		if (value === void 0) {
+			const failed = {
+				rule: "unread",
+				text: quotedLine(cells.join(" ")),
+				lacks: "score-in-table"
+			};
+			results.push({
+				name,
+				value: 0,
+				unit: unit.base,
+				failed
+			});
+			continue;
+		}
 		const bytes = allocated.get(keyOf(benchmark, rest));
 		const metrics = bytes !== void 0 && { metrics: { "allocated-bytes": bytes } };
 		results.push({
@@ -1485,12 +1534,14 @@ const lines = {
 			const unit = readUnit(unitText);
 			if (value === void 0 && unitText !== "" && unit) return noNumber(line);
 			if (value === void 0) continue;
+			if (THOUSANDS.test(number)) return noNumber(line);
 			if (unit === void 0) return fault("unit", {
 				rule: "unknown-unit",
 				text: quotedLine(line),
 				unit: quotedLine(unitText)
 			});
-			if (unit.base !== "" && MORE.test(name)) return severalOn(line);
+			if (unit.base === "" ? RESULT_BEFORE.test(name) : MORE.test(name)) return severalOn(line);
+			if (unit.base === "s" && TIME_BEFORE.test(name)) return severalOn(line);
 			results.push({
 				name: name.trim(),
 				...amountOf({
@@ -1505,14 +1556,17 @@ const lines = {
 };
 const WORD = "(?:[nuµμm]?s|sec|[kKMGT]i?B|ops|req)(?:/\\w+)?";
 const LONGEST = 1e3;
-const LINE$1 = /^\s*(\S(?:.{0,500}?\S)?)\s*(?::\s+|=\s*|\s)([+-]?[\d.,_']*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([\p{L}%][^\s]{0,30})?\s*$/iu;
+const LINE$1 = /^\s*(\S(?:.{0,500}?\S)??)(?:\s*[:=]\s+|=|\s+)([+-]?[\d.,_']*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*((?:[kMGT] )?[\p{L}%]\S{0,30}(?: per \p{L}{1,20})?)?\s*$/iu;
 const NARROW = /(?<=\d)[\u00a0\u2009\u202f](?=\d{3})/g;
-const UNREAD = /(?:[\s=]([+-]?(?:\d[\w.,_'’]*|infinity))\s+|:[+-]?\d[\d.,_'’]*\s*)(\p{L}[\p{L}/]{0,15})\s*$/iu;
+const UNREAD = /(?:[\s=]([+-]?(?:\d[\w.,_'’]*|infinity))\s+|(?::|[~<>≈±]\s?)[+-]?\d[\d.,_'’]*\s*)(\p{L}[\p{L}/]{0,15})\s*$/iu;
+const THOUSANDS = /^0\d/;
 function hasUnreadValue(line) {
 	const unit = readUnit(UNREAD.exec(line)?.[2] ?? "");
 	return unit !== void 0 && unit.base !== "";
 }
 const MORE = new RegExp(`±|\\+/-|=[\\d.,]*\\d ?${WORD}(?![\\p{L}\\d])|(?<![\\p{L}\\d.])\\d[\\d,]*\\.\\d+ ?${WORD}(?![\\p{L}\\d])`, "u");
+const RESULT_BEFORE = new RegExp(`±|\\+/-|(?<![\\p{L}\\d.])\\d[\\d.,]* ?[\\p{L}]{1,12}/op(?![\\p{L}])|${MORE.source}`, "u");
+const TIME_BEFORE = /(?<![\p{L}\d.])\d[\d.,]* (?:[nuµμm]s|s|sec)(?:\/\w+)?(?![\p{L}\d])/u;
 const severalOn = (line) => fault("ambiguous", {
 	rule: "unread",
 	text: quotedLine(line),
@@ -1791,8 +1845,9 @@ const pyperf = {
 	}
 };
 function isSuite(document) {
-	return listAt(document, "benchmarks").some((each) => listAt(each, "runs").length > 0) && memberOf(document, "machine_info") === void 0;
+	return listAt(document, "benchmarks").some((each) => listAt(each, "runs").some(isRun)) && memberOf(document, "machine_info") === void 0;
 }
+const isRun = (run) => Array.isArray(memberOf(run, "values")) || Array.isArray(memberOf(run, "warmups"));
 const UNITS = {
 	second: "s",
 	byte: "B",

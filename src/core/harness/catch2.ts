@@ -114,7 +114,8 @@ function readTable({ lines }: Output): ResultsRead {
     if (RULE.test(line)) test = titleAt(lines, at + 1) ?? test
     const first = FIRST.exec(line)
     if (first) {
-      pending = { name: nameOf(test, first[1]!), iterations: Number(first[2]) * Number(first[3]) }
+      const name = [...wrappedBefore(lines, at), first[1]!].join(' ')
+      pending = { name: nameOf(test, name), iterations: Number(first[2]) * Number(first[3]) }
       continue
     }
     const mean = pending && MEAN.exec(line)
@@ -130,6 +131,14 @@ function readTable({ lines }: Output): ResultsRead {
     }
   }
   return success(results)
+}
+
+/** The lines before one with figures, on which a name that is too long for its column begins. */
+function wrappedBefore(lines: readonly string[], at: number): readonly string[] {
+  let from = at
+  while (from > 0 && at - from < DEEPEST && /^\S/.test(lines[from - 1]!) && !RULE.test(lines[from - 1]!))
+    from--
+  return lines.slice(from, at).map(line => line.trim())
 }
 
 /** A test case's title that begins at a line, or undefined when something else does. */

@@ -1,3 +1,4 @@
+import type { Metric } from '../model/metric.ts'
 import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import type { Output } from './output.ts'
@@ -51,6 +52,7 @@ function readTree({ lines }: Output): ResultsRead {
   const crates = new Set(lines.flatMap(line => HEADER.exec(line)?.[1] ?? []))
   let path: string[] = []
   let open = false
+  let about: Metric | undefined
   for (const line of lines) {
     const header = HEADER.exec(line)
     if (header) {
@@ -59,15 +61,23 @@ function readTree({ lines }: Output): ResultsRead {
       continue
     }
     const branch = open ? BRANCH.exec(line) : undefined
-    if (!branch) continue
+    if (!branch) {
+      const last = results.at(-1)
+      if (open && last) {
+        const more = allocatedIn(line, about)
+        about = more.about
+        if (more.metric)
+          results[results.length - 1] = { ...last, metrics: { ...last.metrics, ...more.metric } }
+      }
+      continue
+    }
+    about = undefined
     const depth = branch[1]!.length / 3
     const [first, ...columns] = branch[2]!.split('│')
     const cell = /^(.*?)(?:\s{2,}(\S+(?: \S+)?)\s*)?$/.exec(first!.trimEnd())!
     path = [...path.slice(0, depth + 1), cell[1]!.trim()]
-    if (cell[2] === undefined || columns.length < 4) {
-      if (/\(ignored\)/.test(branch[2]!)) path.pop()
-      continue
-    }
+    if (cell[2] === '(ignored)') continue
+    if (cell[2] === undefined || columns.length < 4) continue
     const [, median, , , iters] = columns.map(column => column.trim())
     const [number, unitText] = (median ?? '').split(' ')
     const [value, unit] = [readNumber(number ?? ''), readUnit(unitText ?? '\0')]
@@ -81,3 +91,28 @@ function readTree({ lines }: Output): ResultsRead {
   }
   return success(results)
 }
+
+/**
+ * What a line below a row tells of its allocations: a title `alloc:`, then a line of their number and one of their bytes, in the column of the
+ * median. Bars of the tree stand in front of the columns.
+ */
+function allocatedIn(
+  line: string,
+  about: Metric | undefined,
+): { readonly about?: Metric | undefined; readonly metric?: Partial<Record<Metric, number>> } {
+  const cells = line.split('│').map(cell => cell.trim())
+  if (cells.length < COLUMNS) return {}
+  if (cells.at(-COLUMNS) === 'alloc:') return { about: 'allocations' }
+  if (about === undefined) return {}
+  const [digits = '', unitText = ''] = cells.at(MEDIAN - COLUMNS)!.split(' ')
+  const [value, unit] = [readNumber(digits), readUnit(unitText)]
+  if (value === undefined || unit?.base !== (about === 'allocations' ? '' : 'B')) return {}
+  return {
+    metric: { [about]: value * unit.factor },
+    about: about === 'allocations' ? 'allocated-bytes' : undefined,
+  }
+}
+
+const COLUMNS = 6
+/** Behind the fastest and the slowest. */
+const MEDIAN = 2

@@ -35,10 +35,14 @@ export const pyperf: Harness = {
 
 function isSuite(document: unknown): boolean {
   return (
-    listAt(document, 'benchmarks').some(each => listAt(each, 'runs').length > 0) &&
+    listAt(document, 'benchmarks').some(each => listAt(each, 'runs').some(isRun)) &&
     memberOf(document, 'machine_info') === undefined
   )
 }
+
+/** Others have lists of these names too; a run of pyperf has values, or warmed up for those that follow. */
+const isRun = (run: unknown): boolean =>
+  Array.isArray(memberOf(run, 'values')) || Array.isArray(memberOf(run, 'warmups'))
 
 const UNITS: Readonly<Record<string, Unit['base']>> = { second: 's', byte: 'B', integer: '' }
 

@@ -10,6 +10,7 @@ import { type Fault, fault, type HarnessResult, quotedLine, type ResultsRead } f
 import { failureOf, lastLinesOf, lostOutput, type RunEnd } from './run-end.ts'
 import { HARNESSES, recognise } from './table.ts'
 import { readUnit } from './units.ts'
+import { lineLikeAResult } from './unrecognised.ts'
 
 /** The value of one run in the benchmark's unit, or its fault. */
 export type Reading = (Success<number> & ReadingDetails) | Failure<Fault>
@@ -113,7 +114,7 @@ export function readRun(run: RunEnd, wanted: Wanted | ValueFormat, match: Matche
 function resultsIn(output: Output, name: HarnessFormat['harness']): ResultsRead {
   const harness = name === 'auto' ? recognise(output) : HARNESSES[name]
   if (!harness) {
-    const first = output.lines.find(line => line.trim() !== '') ?? ''
+    const first = lineLikeAResult(output.text) ?? output.lines.find(line => line.trim() !== '') ?? ''
     return fault('unreadable', { rule: 'no-harness', first: quotedLine(first) })
   }
   const read = harness.read(output)

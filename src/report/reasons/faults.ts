@@ -79,7 +79,7 @@ export function faultClause(says: FaultSays): string {
     case 'unknown-direction':
       return `has the measure ${says.measure}, which does not say whether more is better; call it throughput or latency`
     case 'same-name':
-      return `printed ${says.count} results of this name that do not repeat one another; give each its own name`
+      return `printed ${says.count} results of this name that do not repeat one another; give each its own name, or each program an entry of its own`
     case 'step-failed':
       return `${says.step === 'prepare' ? 'was not run, because its prepare' : 'ran, but its conclude'} command ${faultClause(says.end)}`
     case 'timed-out':
