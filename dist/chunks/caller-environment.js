@@ -6239,27 +6239,37 @@ function phrase(what, base, ratio) {
 	return `${formatExtent(ratio)} ${ratio > 1 ? "more" : "fewer"} ${what}`;
 }
 // src/core/counters/same-work.ts
-function sameWork({ base, head }) {
+function sameWork(sides) {
+	const byTime = sameChoices(sides, "by-time");
+	if (byTime.kind !== "differ") return byTime;
+	const alike = sameChoices(sides, "all");
+	return alike.kind === "differ" ? byTime : alike;
+}
+function sameChoices(sides, scripts) {
+	const [base, head] = [sides.base(scripts), sides.head(scripts)];
 	if (!base || !head || !(base.worthwhile || head.worthwhile)) return { kind: "whole" };
 	if (isWhole$1(base) || isWhole$1(head)) return { kind: "whole" };
+	const choices = {
+		base,
+		head
+	};
+	if (!isSameRole(base, head)) return {
+		kind: "differ",
+		choices
+	};
 	for (const choice of [base, head]) if (choice.bound) return {
 		kind: "bound",
 		why: choice.bound,
 		choice
 	};
-	const choices = {
-		base,
-		head
-	};
 	return {
-		kind: isSameRole(base, head) ? "apart" : "differ",
+		kind: "apart",
 		choices
 	};
 }
 const isWhole$1 = ({ startSeconds }) => startSeconds === 0;
 function isSameRole(base, head) {
-	if (base.built && head.built) return true;
-	const roles = ({ works }) => works.map(({ name }) => name).toSorted();
+	const roles = ({ works }) => [...new Set(works.map(({ role }) => role))].toSorted();
 	return JSON.stringify(roles(base)) === JSON.stringify(roles(head));
 }
 function titleOf(works) {
@@ -7067,11 +7077,15 @@ const RUNS_SCRIPTS = {
 function launcherOf({ program, words }) {
 	const own = plainName$1(program);
 	const called = plainName$1(words[0] ?? program);
-	if (INTERPRETERS.has(own)) return scriptOf(own, words);
+	if (INTERPRETERS.has(own)) return {
+		...scriptOf(own, words),
+		script: true
+	};
 	const name = KINDS.has(called) ? called : own;
 	return {
 		kind: kindOf(name),
-		name
+		name,
+		script: false
 	};
 }
 function scriptOf(own, words) {
@@ -7115,22 +7129,30 @@ const kindOf = (name) => KINDS.get(name) ?? "other";
 const MOST_WORKS = 32;
 const START_SECONDS$1 = .25;
 const OF_A_SCRIPT = .2;
-const OF_A_START = .05;
+const OF_A_START = .02;
 const OTHERS_WORK = 4;
-function chooseWork(processes, tree) {
+function chooseWork(processes, tree, scripts = "by-time") {
 	const root = treeOf(processes);
 	if (!root) return void 0;
 	const isBuilt = (node) => isOfTree(node.process, tree);
-	const works = siblings(workBelow(root, isBuilt), isBuilt).toSorted((one, other) => one.process.started - other.process.started);
+	const rule = {
+		isBuilt,
+		scripts
+	};
+	const works = siblings(workBelow(root, rule), rule).toSorted((one, other) => one.process.started - other.process.started);
 	const chosen = works.length === 0 ? [root] : works;
 	const others = leftOut(root, new Set(chosen));
 	const startSeconds = others.reduce((sum, { process }) => sum + process.seconds, 0);
 	const bound = boundOf(chosen, root);
 	return {
-		works: chosen.map(({ process, name }) => ({
-			...startOf(process),
-			name
-		})),
+		works: chosen.map((node) => {
+			const { process, name, script } = node;
+			return {
+				...startOf(process),
+				name,
+				role: isBuilt(node) && !script ? "program" : name
+			};
+		}),
 		built: chosen.every(isBuilt),
 		seconds: root.seconds,
 		startSeconds,
@@ -7172,15 +7194,16 @@ function isOfTree({ program, treeCode, passing, environment }, tree) {
 	const target = environment.find(([name]) => name === "CARGO_TARGET_DIR")?.[1];
 	return /\/go-build[^/]*\//.test(program) || !!target?.startsWith("/") && program.startsWith(`${target}/`);
 }
-function workBelow(node, isBuilt) {
+function workBelow(node, rule) {
 	const { kind, process } = node;
-	const below = node.children.flatMap((child) => workBelow(child, isBuilt));
-	const built = below.filter(isBuilt);
+	const below = node.children.flatMap((child) => workBelow(child, rule));
+	const built = below.filter(rule.isBuilt);
+	const all = rule.scripts === "all" && built.length > 0;
 	const [inBuilt, inBelow] = [workOf(built), workOf(below)];
-	if (isBuilt(node)) return built.length > 0 && (kind === "starter" || inBuilt > process.seconds) ? below : [node];
+	if (rule.isBuilt(node)) return built.length > 0 && (all || kind === "starter" || inBuilt > process.seconds) ? below : [node];
 	if (kind === "builder") return [];
 	if (kind === "starter") return below;
-	if (outweighs(inBuilt, process.seconds, kind)) return below;
+	if (all || outweighs(inBuilt, process.seconds, kind)) return below;
 	const enough = kind === "shell" ? 1 : OTHERS_WORK;
 	return below.length > 0 && inBelow >= enough * process.seconds ? below : [node];
 }
@@ -7188,8 +7211,10 @@ function outweighs(inBuilt, other, kind) {
 	const part = inBuilt / (inBuilt + other);
 	return part >= OF_A_SCRIPT || (other <= START_SECONDS$1 || kind === "shell") && part >= OF_A_START;
 }
-function siblings(works, isBuilt) {
-	const inBuilt = workOf(works.filter(isBuilt));
+function siblings(works, { isBuilt, scripts }) {
+	const built = works.filter(isBuilt);
+	if (scripts === "all" && built.length > 0) return built;
+	const inBuilt = workOf(built);
 	const all = workOf(works);
 	return works.filter((work) => isBuilt(work) || work.working >= OF_A_SCRIPT * all && !(work.working <= START_SECONDS$1 && outweighs(inBuilt, work.working, work.kind)));
 }
@@ -7568,11 +7593,12 @@ const LEAST_AGAIN = .3;
 const MOST_AGAIN = 3;
 const START_SECONDS = .1;
 const WHOLE = { kind: "whole" };
+const NOBODY = () => void 0;
 async function followWork(job, ports) {
-	const base = await choiceOn(job, ports, "base");
+	const base = await chooserOn(job, ports, "base");
 	const followed = base ? sameWork({
 		base,
-		head: await choiceOn(job, ports, "head")
+		head: await chooserOn(job, ports, "head") ?? NOBODY
 	}) : WHOLE;
 	if (followed.kind !== "apart") return followed;
 	for (const side of SIDES) {
@@ -7596,24 +7622,27 @@ function lookedAt(job, { clock }, side) {
 		around: plan.around
 	};
 }
-async function choiceOn(job, ports, side) {
+async function chooserOn(job, ports, side) {
 	const workload = lookedAt(job, ports, side);
 	const traced = await traceProcesses(ports.sandbox, workload);
-	if (traced !== "untraceable") return traced && chooseWork(traced, ports.sandbox.placeOf(workload.tree).inside.tree);
+	const { tree } = ports.sandbox.placeOf(workload.tree).inside;
+	if (traced !== "untraceable") return traced && ((scripts) => chooseWork(traced, tree, scripts));
 	const worker = await findWorker(ports.sandbox, lookedAt(job, ports, side));
 	if (!worker) return void 0;
 	const { seconds, launcherSeconds } = worker;
-	return {
+	const name = worker.program.slice(worker.program.lastIndexOf("/") + 1);
+	return () => ({
 		works: [{
 			...worker,
-			name: worker.program.slice(worker.program.lastIndexOf("/") + 1)
+			name,
+			role: "program"
 		}],
 		built: true,
 		seconds: seconds + launcherSeconds,
 		startSeconds: launcherSeconds,
 		worthwhile: isWorthFollowing(worker),
 		starters: []
-	};
+	});
 }
 async function runsAlone({ works, seconds, startSeconds }, workload, { sandbox }) {
 	const ran = await runUnder(sandbox, [], {
