@@ -1353,6 +1353,7 @@ const benchmarkSchema = record({
 		head: optional(series),
 		control: optional(control),
 		rounds: whole,
+		lostRounds: optional(whole),
 		linker: optional(text)
 	})),
 	prints: optional(record({
@@ -1392,6 +1393,7 @@ const benchmarkSchema = record({
 	repeat: optional(text),
 	untouched: optional(literal(true)),
 	rounds: whole,
+	lostRounds: optional(whole),
 	detectable: optional(count),
 	counters: optional(counters),
 	cause: optional(cause),

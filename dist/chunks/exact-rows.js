@@ -7115,22 +7115,22 @@ function marginsOf(comparisons, margin) {
 function leastOf(margin, { subject: s, reference: r }) {
 	return (subject, reference) => Math.min(margin(Math.max(0, subject - s / 2), reference + r / 2), margin(subject + s / 2, Math.max(0, reference - r / 2)), margin(subject, reference + r), margin(subject + s, reference));
 }
-function logWealthOf(rounds, shift = 0) {
-	const { counts, clear } = tallyOf(rounds, shift);
+function logWealthOf(rounds, shift = 0, lost = 0) {
+	const { counts, clear } = tallyOf(rounds, shift, lost);
 	return logWealthAfter(counts, clear);
 }
-function foreseenWealth(rounds, more) {
+function foreseenWealth(rounds, more, lost = 0) {
 	const all = rounds.flatMap((round) => round.flatMap((margins) => [...margins]));
 	const pairs = rounds.reduce((sum, round) => sum + Math.min(round.length, round[0]?.length ?? 0), 0);
 	const share = all.filter((margin) => margin > 0).length / all.length;
 	const hoped = Math.min(1, share + 2.5 * Math.sqrt(.25 / pairs));
-	const { counts, clear } = tallyOf(rounds, 0);
+	const { counts, clear } = tallyOf(rounds, 0, lost);
 	return logWealthAfter(counts, clear, {
 		pairs: more * pairs / rounds.length,
 		share: hoped
 	});
 }
-function tallyOf(rounds, shift) {
+function tallyOf(rounds, shift, lost) {
 	let nearest = Number.POSITIVE_INFINITY;
 	let farthest = 0;
 	const counts = new Map();
@@ -7147,9 +7147,16 @@ function tallyOf(rounds, shift) {
 		}), round[0]?.length ?? 0);
 		counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
 	}
-	return {
+	const like = rounds[0];
+	if (lost === 0 || !like) return {
 		counts,
 		clear: isClear(nearest, farthest)
+	};
+	const worst = outcomeOf(like.map(() => 0), like[0]?.length ?? 0);
+	counts.set(worst, (counts.get(worst) ?? 0) + lost);
+	return {
+		counts,
+		clear: false
 	};
 }
 const SPREAD = 6;
@@ -7160,21 +7167,27 @@ function clearUpTo(nearest, farthest) {
 	return (SPREAD * nearest - farthest) / 5;
 }
 // src/core/statistics/confidence-sequence.ts
-function confidenceSequence(comparisons, alpha) {
+function confidenceSequence(comparisons, alpha, lost = 0) {
 	const level = -Math.log(alpha);
-	const low = lowerEnd(comparisons, level);
-	const high = lowerEnd(comparisons.map(swapped$1), level);
+	const low = lowerEnd(comparisons, {
+		level,
+		lost
+	});
+	const high = lowerEnd(comparisons.map(swapped$1), {
+		level,
+		lost
+	});
 	return low && high ? {
 		low,
 		high: 1 / high
 	} : void 0;
 }
-function lowerEnd(comparisons, level) {
+function lowerEnd(comparisons, { level, lost }) {
 	const margins = marginsOf(comparisons, (subject, reference) => Math.log(subject / reference));
 	const logs = margins.flatMap((round) => round.flatMap((list) => [...list])).toSorted((a, b) => a - b);
 	if (logs.length === 0) return void 0;
 	const [nearest, farthest] = [logs[0], logs.at(-1)];
-	const rejected = (candidate) => logWealthOf(margins, candidate) >= level;
+	const rejected = (candidate) => logWealthOf(margins, candidate, lost) >= level;
 	if (!rejected(nearest - FAR - (farthest - nearest))) return void 0;
 	const candidates = [...logs, clearUpTo(nearest, farthest)].toSorted((a, b) => a - b);
 	const at = firstWhere(candidates.length, (index) => !rejected(candidates[index]));
@@ -7200,17 +7213,17 @@ const NO_EVIDENCE = {
 function evidenceOf(comparisons, effect, bias) {
 	const margins = marginsFor(comparisons, effect, bias);
 	return {
-		slower: logWealthOf(margins.worse("beyond")),
-		notSlower: logWealthOf(margins.worse("short")),
-		faster: logWealthOf(margins.better("beyond")),
-		notFaster: logWealthOf(margins.better("short"))
+		slower: logWealthOf(margins.worse("beyond"), 0, effect.lostRounds),
+		notSlower: logWealthOf(margins.worse("short"), 0, effect.lostRounds),
+		faster: logWealthOf(margins.better("beyond"), 0, effect.lostRounds),
+		notFaster: logWealthOf(margins.better("short"), 0, effect.lostRounds)
 	};
 }
 function foreseenEvidence(comparisons, more, effect) {
 	const margins = marginsFor(comparisons, effect, 1);
 	return {
-		slower: foreseenWealth(margins.worse("beyond"), more),
-		notSlower: foreseenWealth(margins.worse("short"), more)
+		slower: foreseenWealth(margins.worse("beyond"), more, effect.lostRounds),
+		notSlower: foreseenWealth(margins.worse("short"), more, effect.lostRounds)
 	};
 }
 function marginsFor(comparisons, effect, bias) {
@@ -7266,10 +7279,13 @@ function summarizeRounds(rounds, effect, alpha) {
 		references: base,
 		...ofCopies
 	}));
-	const change = intervalOf(sides, alpha);
+	const change = intervalOf(sides, alpha, effect.lostRounds);
 	const known = intervalOf(copies, alpha);
 	const bias = known ? Math.max(1, known.low, 1 / known.high) : 1;
-	const { slower, faster } = evidenceOf(copies, effect, 1);
+	const { slower, faster } = evidenceOf(copies, {
+		...effect,
+		lostRounds: 0
+	}, 1);
 	const unfit = Math.max(slower, faster) >= -Math.log(alpha);
 	const unchecked = evidenceOf(sides, effect, 1);
 	const checked = bias === 1 ? unchecked : evidenceOf(sides, effect, bias);
@@ -7308,12 +7324,12 @@ function baseScale(rounds) {
 function detectableSlowdown(rounds, effect, logLevel) {
 	const sides = headToBase(rounds, effect.steps);
 	const slowdowns = effect.better === "lower" ? sides : sides.map(swapped$1);
-	const ends = confidenceSequence(slowdowns, Math.exp(-logLevel));
+	const ends = confidenceSequence(slowdowns, Math.exp(-logLevel), effect.lostRounds);
 	if (!ends) return void 0;
 	return (1 + Math.max(effect.threshold, (effect.floor ?? 0) / baseScale(rounds))) * medianRatio(slowdowns) / ends.low;
 }
-function intervalOf(comparisons, alpha) {
-	const ends = confidenceSequence(comparisons, alpha);
+function intervalOf(comparisons, alpha, lost = 0) {
+	const ends = confidenceSequence(comparisons, alpha, lost);
 	return ends && {
 		ratio: medianRatio(comparisons),
 		...ends
@@ -7359,11 +7375,12 @@ function decideInstructions(base, head, effect) {
 // src/core/decision/cpu-time.ts
 const SEVERAL = 1.2;
 const LOST = .9;
-function cpuTimeOf(wall, cpu, { threshold }, alpha) {
+function cpuTimeOf(wall, cpu, { threshold, lostRounds }, alpha) {
 	if (cpu.length === 0 || cpu.length !== wall.length) return void 0;
 	const { evidence, change } = summarizeRounds(cpu, {
 		threshold,
-		better: "lower"
+		better: "lower",
+		lostRounds
 	}, alpha);
 	const level = -Math.log(alpha);
 	const shows = evidence.slower >= level ? "slower" : evidence.faster >= level ? "faster" : evidence.notSlower >= level && evidence.notFaster >= level ? "unchanged" : "undecided";
@@ -8358,7 +8375,7 @@ function withLayouts(row, laid) {
 	};
 }
 function swapped(row, laid) {
-	const { change, base, head, control, reason, cpuTime: _, detectable: __, ...rest } = row;
+	const { change, base, head, control, reason, lostRounds, cpuTime: _, detectable: __, ...rest } = row;
 	const asBuilt = {
 		how: "as-built",
 		gateOn: laid.gateOn,
@@ -8368,7 +8385,8 @@ function swapped(row, laid) {
 		...base && { base },
 		...head && { head },
 		...control && { control },
-		rounds: row.rounds
+		rounds: row.rounds,
+		...lostRounds !== void 0 && { lostRounds }
 	};
 	return {
 		...rest,
@@ -8379,6 +8397,7 @@ function swapped(row, laid) {
 		...laid.head && { head: laid.head },
 		...laid.control && { control: laid.control },
 		rounds: laid.rounds,
+		...laid.lostRounds !== void 0 && { lostRounds: laid.lostRounds },
 		other: {
 			...asBuilt,
 			...laid.linker !== void 0 && { linker: laid.linker }

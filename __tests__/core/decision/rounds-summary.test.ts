@@ -37,6 +37,31 @@ describe('a look at the rounds of a benchmark', () => {
     expect(summary.bias).toBe(1)
   })
 
+  test.each([
+    { head: 130, better: 'lower' as const },
+    { head: 100, better: 'lower' as const },
+    { head: 70, better: 'lower' as const },
+    { head: 70, better: 'higher' as const },
+  ])(
+    'counts each round that was lost against every answer, head $head, better $better',
+    ({ head, better }) => {
+      const looks = [0, 1, 2, 4].map(lostRounds =>
+        summarizeRounds(steadyRounds(12, { head }), { ...mark, better, lostRounds }, 0.01),
+      )
+      for (const [at, look] of looks.slice(1).entries()) {
+        const before = looks[at]!
+        for (const answer of ['slower', 'notSlower', 'faster', 'notFaster'] as const)
+          expect(look.evidence[answer]).toBeLessThan(before.evidence[answer])
+        expect(look.change!.low).toBeLessThanOrEqual(before.change!.low)
+        expect(look.change!.high).toBeGreaterThanOrEqual(before.change!.high)
+        // The copies of base are doubted as before.
+        expect(look).toMatchObject({ unfit: before.unfit, bias: before.bias })
+      }
+      expect(looks.at(-1)!.change!.high).toBeGreaterThan(looks[0]!.change!.high)
+      expect(() => summarizeRounds([], { ...mark, lostRounds: 2 }, 0.01)).not.toThrow()
+    },
+  )
+
   test('looks at nothing without complaint', () => {
     expect(summarizeRounds([], mark, 0.01)).toMatchObject({ rounds: 0, unfit: false, bias: 1 })
   })

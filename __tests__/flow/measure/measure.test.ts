@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { decideAnew } from '../../../src/core/decision/redecide.ts'
 import { roundOrders } from '../../../src/core/decision/schedule.ts'
 import { InputError } from '../../../src/core/model/errors.ts'
 import type { BenchmarkPlan } from '../../../src/core/model/plan.ts'
 import { seedOf } from '../../../src/core/statistics/random.ts'
 import { type MeasureRequest, measure } from '../../../src/flow/measure/measure.ts'
+import { describeReason } from '../../../src/report/words/open-answer.ts'
 import { type FakeBench, fakeBench, planOf, type Script } from '../../doubles/fake-bench-ports.ts'
 
 const benches: FakeBench[] = []
@@ -267,15 +269,38 @@ describe('runs that fail', () => {
     expect(dies.ran.filter(part => part === 'head')).toHaveLength(3)
   })
 
+  test('a crash counts against every answer, because it may hide a slow run', async () => {
+    const hiding =
+      (crashes: number, factor = 1): Script =>
+      run =>
+        run.part === 'head' && run.nth > 1 && run.nth <= 1 + crashes ? crash : headTimes(factor)(run)
+    const rows = await Promise.all(
+      [0, 1, 2].map(async crashes => (await measured([planOf()], hiding(crashes))).result.benchmarks[0]!),
+    )
+    expect(rows.map(({ decision }) => decision)).toEqual(['unchanged', 'unchanged', 'unchanged'])
+    expect(rows.map(({ lostRounds }) => lostRounds)).toEqual([undefined, 1, 2])
+    const [none, one, two] = rows.map(({ rounds }) => rounds)
+    expect(none).toBe(2)
+    expect(one).toBeGreaterThan(none!)
+    expect(two).toBeGreaterThan(one!)
+    // The report repeats the decision: as many rounds without one lost would be an answer, and with more lost are none.
+    const short = { ...rows[1]!, lostRounds: 3 }
+    expect(decideAnew([rows[1]!, short], 0.01, describeReason).map(({ decision }) => decision)).toEqual([
+      'unchanged',
+      'undecided',
+    ])
+  })
+
   test('one flaky crash costs a round, and is said', async () => {
     const flaky: Script = ({ part, nth }) =>
       part === 'head' && nth === 4 ? crash : headTimes(1.2)({ part, nth, job: null! })
     const { result } = await measured([planOf()], flaky)
-    expect(result.benchmarks[0]).toMatchObject({ decision: 'slower', rounds: 2 })
+    expect(result.benchmarks[0]).toMatchObject({ decision: 'slower', lostRounds: 1 })
     expect(result.limitations).toEqual([
       {
         what: 'parse failed once on head: it exited with code 11.',
-        instead: 'The rounds with a failed run are left out, and others were run in their place.',
+        instead:
+          'Others were run in place of the rounds with a failed run. What these would have shown is not known, so each counts against every answer.',
       },
     ])
   })

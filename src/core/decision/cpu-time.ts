@@ -1,8 +1,7 @@
 import type { CpuTimeReport } from '../model/report.ts'
 import { median } from '../statistics/median.ts'
-import type { EffectThreshold } from '../statistics/questions.ts'
 import type { Round } from './rounds.ts'
-import { summarizeRounds } from './rounds-summary.ts'
+import { type JudgedEffect, summarizeRounds } from './rounds-summary.ts'
 
 /** So many CPUs kept busy on average are more than one thread's worth. */
 const SEVERAL = 1.2
@@ -16,11 +15,11 @@ const LOST = 0.9
 export function cpuTimeOf(
   wall: readonly Round[],
   cpu: readonly Round[],
-  { threshold }: Pick<EffectThreshold, 'threshold'>,
+  { threshold, lostRounds }: Pick<JudgedEffect, 'threshold' | 'lostRounds'>,
   alpha: number,
 ): CpuTimeReport | undefined {
   if (cpu.length === 0 || cpu.length !== wall.length) return undefined
-  const { evidence, change } = summarizeRounds(cpu, { threshold, better: 'lower' }, alpha)
+  const { evidence, change } = summarizeRounds(cpu, { threshold, better: 'lower', lostRounds }, alpha)
   const level = -Math.log(alpha)
   const shows =
     evidence.slower >= level

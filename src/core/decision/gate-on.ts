@@ -27,7 +27,7 @@ export function withLayouts(row: BenchmarkReport, laid: OverLayouts): BenchmarkR
 
 /** Decided over layouts; what was measured as built stands next to it. */
 function swapped(row: BenchmarkReport, laid: OverLayouts): BenchmarkReport {
-  const { change, base, head, control, reason, cpuTime: _, detectable: __, ...rest } = row
+  const { change, base, head, control, reason, lostRounds, cpuTime: _, detectable: __, ...rest } = row
   const asBuilt: OtherMeasurement = {
     how: 'as-built',
     gateOn: laid.gateOn,
@@ -38,6 +38,7 @@ function swapped(row: BenchmarkReport, laid: OverLayouts): BenchmarkReport {
     ...(head && { head }),
     ...(control && { control }),
     rounds: row.rounds,
+    ...(lostRounds !== undefined && { lostRounds }),
   }
   return {
     ...rest,
@@ -48,6 +49,7 @@ function swapped(row: BenchmarkReport, laid: OverLayouts): BenchmarkReport {
     ...(laid.head && { head: laid.head }),
     ...(laid.control && { control: laid.control }),
     rounds: laid.rounds,
+    ...(laid.lostRounds !== undefined && { lostRounds: laid.lostRounds }),
     other: { ...asBuilt, ...(laid.linker !== undefined && { linker: laid.linker }) },
   }
 }

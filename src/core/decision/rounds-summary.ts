@@ -3,7 +3,13 @@ import type { PerSide } from '../model/side.ts'
 import { type Comparison, swapped } from '../statistics/comparison.ts'
 import { confidenceSequence } from '../statistics/confidence-sequence.ts'
 import { median } from '../statistics/median.ts'
-import { type EffectThreshold, evidenceOf, type LogEvidence, NO_EVIDENCE } from '../statistics/questions.ts'
+import {
+  type EffectThreshold,
+  evidenceOf,
+  type LogEvidence,
+  type LostRounds,
+  NO_EVIDENCE,
+} from '../statistics/questions.ts'
 import type { RoundsEnded } from './ending.ts'
 import type { Reason } from './reason.ts'
 import type { Round } from './rounds.ts'
@@ -19,11 +25,12 @@ export interface Interval {
 export type PrintedSteps = PerSide<number>
 
 /** What it takes to judge rounds: the threshold, and the steps in which values move. */
-export type JudgedEffect = EffectThreshold & {
-  readonly steps?: PrintedSteps | undefined
-  /** The steps of the last printed digits, where a clock lets the values move in coarser ones. */
-  readonly digits?: PrintedSteps | undefined
-}
+export type JudgedEffect = EffectThreshold &
+  LostRounds & {
+    readonly steps?: PrintedSteps | undefined
+    /** The steps of the last printed digits, where a clock lets the values move in coarser ones. */
+    readonly digits?: PrintedSteps | undefined
+  }
 
 /** All that a benchmark's rounds say so far. */
 export interface RoundsSummary {
@@ -98,10 +105,11 @@ export function summarizeRounds(
   const sides = headToBase(rounds, steps)
   const ofCopies = steps && { steps: { subject: steps.base, reference: steps.base } }
   const copies = rounds.map(({ base, control }) => ({ subjects: control, references: base, ...ofCopies }))
-  const change = intervalOf(sides, alpha)
+  const change = intervalOf(sides, alpha, effect.lostRounds)
   const known = intervalOf(copies, alpha)
   const bias = known ? Math.max(1, known.low, 1 / known.high) : 1
-  const { slower, faster } = evidenceOf(copies, effect, 1)
+  // A doubt about the copies only takes claims away: what is not known of lost rounds must not take the doubt away.
+  const { slower, faster } = evidenceOf(copies, { ...effect, lostRounds: 0 }, 1)
   const unfit = Math.max(slower, faster) >= -Math.log(alpha)
   const unchecked = evidenceOf(sides, effect, 1)
   const checked = bias === 1 ? unchecked : evidenceOf(sides, effect, bias)
@@ -147,14 +155,14 @@ export function detectableSlowdown(
 ): number | undefined {
   const sides = headToBase(rounds, effect.steps)
   const slowdowns = effect.better === 'lower' ? sides : sides.map(swapped)
-  const ends = confidenceSequence(slowdowns, Math.exp(-logLevel))
+  const ends = confidenceSequence(slowdowns, Math.exp(-logLevel), effect.lostRounds)
   if (!ends) return undefined
   const limit = 1 + Math.max(effect.threshold, (effect.floor ?? 0) / baseScale(rounds))
   return (limit * medianRatio(slowdowns)) / ends.low
 }
 
-function intervalOf(comparisons: readonly Comparison[], alpha: number): Interval | undefined {
-  const ends = confidenceSequence(comparisons, alpha)
+function intervalOf(comparisons: readonly Comparison[], alpha: number, lost = 0): Interval | undefined {
+  const ends = confidenceSequence(comparisons, alpha, lost)
   return ends && { ratio: medianRatio(comparisons), ...ends }
 }
 

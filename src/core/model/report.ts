@@ -87,6 +87,7 @@ export interface OtherMeasurement {
   readonly head?: Series
   readonly control?: Control
   readonly rounds: number
+  readonly lostRounds?: number
   readonly linker?: string
 }
 
@@ -162,6 +163,8 @@ export interface BenchmarkReport {
   /** Not run, because its `paths` did not change. */
   readonly untouched?: true
   readonly rounds: number
+  /** Rounds that were left out because a run of them failed; each counts against every answer. */
+  readonly lostRounds?: number
   /** The smallest slowdown (ratio, for example 1.031) that this run could have shown; absent without rounds. */
   readonly detectable?: number
   readonly counters?: Counters

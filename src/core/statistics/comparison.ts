@@ -59,9 +59,12 @@ function leastOf(
     )
 }
 
-/** The log wealth of betting, in every round, that the subjects are beyond their references by more than `shift`. */
-export function logWealthOf(rounds: readonly Margins[], shift = 0): number {
-  const { counts, clear } = tallyOf(rounds, shift)
+/**
+ * The log wealth of betting, in every round, that the subjects are beyond their references by more than `shift`. Rounds that were lost are
+ * counted as if none had been: what their values were nobody knows, and that they were lost may be because of it.
+ */
+export function logWealthOf(rounds: readonly Margins[], shift = 0, lost = 0): number {
+  const { counts, clear } = tallyOf(rounds, shift, lost)
   return logWealthAfter(counts, clear)
 }
 
@@ -69,16 +72,16 @@ export function logWealthOf(rounds: readonly Margins[], shift = 0): number {
  * The log wealth after so many more rounds in which a pair is beyond as often as it did so far, and more often by as much as chance
  * may have kept it from: two and a half standard errors.
  */
-export function foreseenWealth(rounds: readonly Margins[], more: number): number {
+export function foreseenWealth(rounds: readonly Margins[], more: number, lost = 0): number {
   const all = rounds.flatMap(round => round.flatMap(margins => [...margins]))
   const pairs = rounds.reduce((sum, round) => sum + Math.min(round.length, round[0]?.length ?? 0), 0)
   const share = all.filter(margin => margin > 0).length / all.length
   const hoped = Math.min(1, share + 2.5 * Math.sqrt(0.25 / pairs))
-  const { counts, clear } = tallyOf(rounds, 0)
+  const { counts, clear } = tallyOf(rounds, 0, lost)
   return logWealthAfter(counts, clear, { pairs: (more * pairs) / rounds.length, share: hoped })
 }
 
-function tallyOf(rounds: readonly Margins[], shift: number) {
+function tallyOf(rounds: readonly Margins[], shift: number, lost: number) {
   let nearest = Number.POSITIVE_INFINITY
   let farthest = 0
   const counts = new Map<Outcome, number>()
@@ -96,7 +99,14 @@ function tallyOf(rounds: readonly Margins[], shift: number) {
     const outcome = outcomeOf(exceeded, round[0]?.length ?? 0)
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
   }
-  return { counts, clear: isClear(nearest, farthest) }
+  const like = rounds[0]
+  if (lost === 0 || !like) return { counts, clear: isClear(nearest, farthest) }
+  const worst = outcomeOf(
+    like.map(() => 0),
+    like[0]?.length ?? 0,
+  )
+  counts.set(worst, (counts.get(worst) ?? 0) + lost)
+  return { counts, clear: false }
 }
 
 /**

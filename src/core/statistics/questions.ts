@@ -7,6 +7,11 @@ export interface EffectThreshold {
   readonly better: 'lower' | 'higher'
 }
 
+/** How many rounds were left out because a run of them failed; each counts against every answer. */
+export interface LostRounds {
+  readonly lostRounds?: number | undefined
+}
+
 /** The log e-value of each of the four answers; −∞ where nothing may be claimed. */
 export interface LogEvidence {
   readonly slower: number
@@ -28,15 +33,15 @@ export const NO_EVIDENCE: LogEvidence = {
  */
 export function evidenceOf(
   comparisons: readonly Comparison[],
-  effect: EffectThreshold,
+  effect: EffectThreshold & LostRounds,
   bias: number,
 ): LogEvidence {
   const margins = marginsFor(comparisons, effect, bias)
   return {
-    slower: logWealthOf(margins.worse('beyond')),
-    notSlower: logWealthOf(margins.worse('short')),
-    faster: logWealthOf(margins.better('beyond')),
-    notFaster: logWealthOf(margins.better('short')),
+    slower: logWealthOf(margins.worse('beyond'), 0, effect.lostRounds),
+    notSlower: logWealthOf(margins.worse('short'), 0, effect.lostRounds),
+    faster: logWealthOf(margins.better('beyond'), 0, effect.lostRounds),
+    notFaster: logWealthOf(margins.better('short'), 0, effect.lostRounds),
   }
 }
 
@@ -44,12 +49,12 @@ export function evidenceOf(
 export function foreseenEvidence(
   comparisons: readonly Comparison[],
   more: number,
-  effect: EffectThreshold,
+  effect: EffectThreshold & LostRounds,
 ): Pick<LogEvidence, 'slower' | 'notSlower'> {
   const margins = marginsFor(comparisons, effect, 1)
   return {
-    slower: foreseenWealth(margins.worse('beyond'), more),
-    notSlower: foreseenWealth(margins.worse('short'), more),
+    slower: foreseenWealth(margins.worse('beyond'), more, effect.lostRounds),
+    notSlower: foreseenWealth(margins.worse('short'), more, effect.lostRounds),
   }
 }
 

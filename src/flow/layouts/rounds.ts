@@ -101,6 +101,7 @@ async function measureRows(
 interface RowRounds {
   readonly rounds: readonly Round[]
   readonly linker: string
+  readonly lostRounds: number
   readonly ended?: RoundsEnded
 }
 
@@ -130,8 +131,12 @@ async function roundsOfAll(
   return found
 }
 
-/** The row's threshold, with the steps in which its program prints in every layout. */
-const asPrinted = (row: BenchmarkReport): JudgedEffect => ({ ...row, ...stepsIn(row) })
+/** The row's threshold, with the steps in which its program prints in every layout, and with the rounds that were lost over layouts. */
+const asPrinted = (row: BenchmarkReport, { lostRounds }: Pick<RowRounds, 'lostRounds'>): JudgedEffect => ({
+  ...row,
+  ...stepsIn(row),
+  lostRounds,
+})
 
 /** What the layouts are asked of a row, as it was decided in the built one. */
 function questionOf({ decision }: BenchmarkReport): LayoutQuestion {
@@ -169,17 +174,18 @@ async function roundsOf(
     if (whole) rounds.push(round)
     else if (++faults >= MOST_FAULTS) return failed({ kind: 'layouts-fail' })
     seconds = Math.max(seconds, ports.clock.now() - started)
-    const summary = summarizeRounds(rounds, effect, family.alpha)
+    const judged = { ...effect, lostRounds: faults }
+    const found = { rounds, linker, lostRounds: faults }
+    const summary = summarizeRounds(rounds, judged, family.alpha)
     if (isNotSlower(summary, family)) notSlowerAt ??= rounds.length
     const since = rounds.length - (notSlowerAt ?? rounds.length)
-    if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, since))
-      return success({ rounds, linker })
+    if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, since)) return success(found)
     const left = until - ports.clock.now()
     const budget = { of: 'layouts', seconds: request.budgetSeconds } as const
-    if (left < seconds) return success({ rounds, linker, ended: { rule: 'budget-over', budget } })
+    if (left < seconds) return success({ ...found, ended: { rule: 'budget-over', budget } })
     const more = Math.floor(left / seconds)
-    if (!canBeAnswered(rounds, more, effect, family))
-      return success({ rounds, linker, ended: { rule: 'hopeless', budget, rounds: more } })
+    if (!canBeAnswered(rounds, more, judged, family))
+      return success({ ...found, ended: { rule: 'hopeless', budget, rounds: more } })
   }
 }
 
@@ -229,7 +235,13 @@ function decided(
   const measured = rows.flatMap(row => {
     const laid = found.get(row.name)
     return laid?.ok
-      ? [{ row, laid: laid.value, summary: summarizeRounds(laid.value.rounds, asPrinted(row), alpha) }]
+      ? [
+          {
+            row,
+            laid: laid.value,
+            summary: summarizeRounds(laid.value.rounds, asPrinted(row, laid.value), alpha),
+          },
+        ]
       : []
   })
   const answers = decideTable(
@@ -243,10 +255,11 @@ function decided(
   const results = new Map(
     measured.map(({ row, laid, summary }, at): readonly [string, Laid] => {
       const { decision, reason, control } = answers[at]!
-      const { rounds, linker } = laid
+      const { rounds, lostRounds, linker } = laid
       const values = (side: Side) => rounds.flatMap(round => round[side])
       const measurement: OverLayouts = {
         ...{ how: 'over-layouts', gateOn, decision, rounds: rounds.length, linker },
+        ...(lostRounds > 0 && { lostRounds }),
         ...(reason && { reason: describeReason(reason) }),
         ...(summary.change && { change: summary.change }),
         ...(rounds.length > 0 && {

@@ -154,7 +154,7 @@ export async function runRound(
     if (cpuSeconds !== undefined) used[part].push(cpuSeconds)
     for (const [tracker, reading] of readings) {
       if (reading.ok) values.get(tracker)?.[part].push(reading.value)
-      else values.delete(tracker)
+      else if (values.delete(tracker) && keep) tracker.lostRounds++
     }
     if (values.size === 0) break
   }

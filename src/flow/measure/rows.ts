@@ -87,20 +87,20 @@ export function remarksOn(
 /** A look at all rounds is kept until there are more: of many rows few change between two looks at the table. */
 function rowOf(tracker: Tracker, family: Family): SummarizedRow {
   const { plan, rounds, ending, looked } = tracker
-  if (looked?.after === rounds.length && looked.ending === ending) return looked
+  const summary = summaryOf(tracker, family.alpha)
+  if (looked?.summary === summary && looked.ending === ending) return looked
   const judged = asPrinted(tracker)
   const reachable =
     detectableSlowdown(rounds, judged, tableLevel(family)) ??
     (ending?.kind === 'answered' ? detectableSlowdown(rounds, judged, rowLevel(family)) : undefined)
   const timed = plan.metric === 'time' && plan.format.kind === 'wall'
   tracker.looked = {
-    summary: summaryOf(tracker, family.alpha),
+    summary,
     unit: plan.unit,
     ...endOf(ending),
     ...(reachable !== undefined && { detectable: reachable }),
-    after: rounds.length,
     ending,
-    cpuTime: timed && ending ? cpuTimeOf(rounds, tracker.cpuRounds, plan, family.alpha) : undefined,
+    cpuTime: timed && ending ? cpuTimeOf(rounds, tracker.cpuRounds, judged, family.alpha) : undefined,
   }
   return tracker.looked
 }
@@ -140,6 +140,7 @@ function judgedReport(
     ...(row.summary.change && { change: row.summary.change }),
     ...(control && { control: { ...control, samples: rounds.flatMap(round => round.control) } }),
     rounds: rounds.length,
+    ...(effect.lostRounds && { lostRounds: effect.lostRounds }),
     ...(row.detectable !== undefined && { detectable: row.detectable }),
     ...(looked?.cpuTime && { cpuTime: looked.cpuTime }),
   }

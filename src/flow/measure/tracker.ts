@@ -30,6 +30,8 @@ export interface Tracker {
   readonly rounds: Round[]
   /** CPU seconds of the same runs, while every one of them is known and they belong to this row alone. */
   readonly cpuRounds: Round[]
+  /** Rounds that counted and were left out because a run of them yielded no value of this row. */
+  lostRounds: number
   readonly faults: PerSide<Fault[]>
   readonly succeeded: Record<Side, boolean>
   /** The values of each side as they were printed, those of rounds that were left out too. */
@@ -44,7 +46,6 @@ export interface Tracker {
   summarized?: RoundsSummary
   /** What its rounds said when the table was last looked at. */
   looked?: SummarizedRow & {
-    readonly after: number
     readonly ending: Ending | undefined
     readonly cpuTime: CpuTimeReport | undefined
   }
@@ -59,6 +60,7 @@ export function newTracker(plan: BenchmarkPlan): Tracker {
     plan,
     rounds: [],
     cpuRounds: [],
+    lostRounds: 0,
     faults: { base: [], head: [] },
     succeeded: { base: false, head: false },
     readings: { base: [], head: [] },
@@ -83,7 +85,8 @@ const NEGLIGIBLE = 1e-6
 
 /** The plan with the steps in which its values move: those of the digits or of the clock behind them, as far as these could matter. */
 export function asPrinted(tracker: Tracker): JudgedPlan {
-  const { plan, rounds, grids } = tracker
+  const { rounds, grids, lostRounds } = tracker
+  const plan = lostRounds > 0 ? { ...tracker.plan, lostRounds } : tracker.plan
   const values = rounds.flatMap(({ base, head, control }) => [...base, ...head, ...control])
   const least = values.reduce((least, value) => (value === 0 ? least : Math.min(least, value)), Infinity)
   const context = { zeros: values.includes(0), readBy: readByOf(plan) }
@@ -120,7 +123,8 @@ export function summaryOf(tracker: Tracker, alpha: number): RoundsSummary {
   const judged = asPrinted(tracker)
   const same = (of: 'steps' | 'digits') => isSameStep(summarized?.effect[of], judged[of])
   // A run of a round that was broken off may have shown another step.
-  if (summarized?.rounds === rounds.length && same('steps') && same('digits')) return summarized
+  const isKnown = summarized?.rounds === rounds.length && summarized.effect.lostRounds === judged.lostRounds
+  if (summarized && isKnown && same('steps') && same('digits')) return summarized
   tracker.summarized = summarizeRounds(rounds, judged, alpha)
   return tracker.summarized
 }
@@ -130,7 +134,7 @@ function isSameStep(one: PrintedSteps | undefined, other: PrintedSteps | undefin
 }
 
 /** A benchmark's plan with what judging its rounds needs to know of its values. */
-export type JudgedPlan = BenchmarkPlan & Pick<JudgedEffect, 'steps' | 'digits'>
+export type JudgedPlan = BenchmarkPlan & Pick<JudgedEffect, 'steps' | 'digits' | 'lostRounds'>
 
 /** The words that may tell what an unnamed value is. */
 function readByOf({ format, unit }: BenchmarkPlan): string {

@@ -60,7 +60,8 @@ export const unfitControl = (name: string): Limitation => ({
 /** Some runs failed and others took their place; the clause continues "it …". */
 export const flakyRuns = (name: string, side: Side, times: number, clause: string): Limitation => ({
   what: `${name} failed ${times === 1 ? 'once' : 'twice'} on ${side}: it ${clause}.`,
-  instead: 'The rounds with a failed run are left out, and others were run in their place.',
+  instead:
+    'Others were run in place of the rounds with a failed run. What these would have shown is not known, so each counts against every answer.',
 })
 
 /** Smaller steps than this part of the threshold hardly widen an interval. */
