@@ -4083,6 +4083,7 @@ function faultClause(says) {
 		case "no-name-or-median": return `printed a benchmark without a name or a median: ${says.text}`;
 		case "no-readable-time": return `has no time that can be read: ${says.text}`;
 		case "catch2-json": return "printed the JSON of Catch2, which has no values of benchmarks; leave out its -r, or use -r xml";
+		case "vitest-0": return "printed no table of results, as vitest before version 1 does without a terminal; update vitest";
 		case "no-output-of": return `printed no JSON and no table of ${says.harness}`;
 		case "reported": return `reported an error: ${says.text}`;
 		case "skipped-for": return `was skipped: ${says.text}`;
@@ -4312,6 +4313,19 @@ function bytesOf$1(root, file) {
 		return;
 	}
 }
+// src/core/harness/hidden-failure.ts
+const HIDING = [
+	/\|\|\s*(?:true|:|exit\s+0|(?:echo|printf)\b[^|;&\n]*)(?=\s*(?:$|[;\n)}&]))/,
+	/(?<=^|[;\n&({]\s*)set\s+\+(?:[a-z]*e[a-z]*|o\s+(?:errexit|pipefail))\b/,
+	/&&[^;\n&|]*(?:;|\n)(?=\s*[^\s})])/
+];
+function hidesFailure(command) {
+	const bare = command.replace(/'[^']*'|"(?:[^"\\]|\\.)*"/g, "''");
+	for (const form of HIDING) {
+		const found = form.exec(bare)?.[0];
+		if (found !== void 0) return found.trim().replace(/\s+/g, " ");
+	}
+}
 // src/core/harness/nested-shell.ts
 const NESTED = /(?:^|[\s;&|(/])(?:ba|da|k|z)?sh\s+((?:-\S+\s+|pipefail\s+)*)-\w*c\s+(?:'([^']*)'|"((?:[^"\\]|\\.)*)")/;
 function pipesInNestedShell(command) {
@@ -4350,6 +4364,7 @@ function unrecognisedNote(name, output) {
 	}
 }
 const nestedShellNote = (name) => `${quoted$2(name)} starts its own shell, which reports only the last program of a pipe, so a benchmark that fails earlier goes unnoticed; write the pipe without that shell, or use bash -o pipefail -c.`;
+const hiddenFailureNote = (name, part) => `${quoted$2(name)} goes on where its benchmark failed (${quoted$2(part)}), so a run that broke counts like one that did its work; leave that out of its command.`;
 function patternWithoutRow(name, { match, names }) {
 	return `${quoted$2(name)} has no result that fits the pattern ${quoted$2(match)}; it has ${listed$1(names.map(quoted$2), 8)}.`;
 }
@@ -5944,7 +5959,8 @@ function expanded(entry, format, results) {
 	};
 }
 function shellNotes({ name, command }) {
-	return pipesInNestedShell(command) ? [nestedShellNote(name)] : [];
+	const hiding = hidesFailure(command);
+	return [...pipesInNestedShell(command) ? [nestedShellNote(name)] : [], ...hiding === void 0 ? [] : [hiddenFailureNote(name, hiding)]];
 }
 function unrecognisedNotes({ name, format }, outcomes) {
 	if (format.kind !== "wall" || !format.recognise) return [];
