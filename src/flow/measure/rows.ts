@@ -55,7 +55,11 @@ function exactOf(tracker: Tracker): readonly (readonly [Tracker, ExactRow])[] {
 function exactReport(tracker: Tracker, row: ExactRow, family: Family): BenchmarkReport {
   const { plan, rounds, ending } = tracker
   const judged = asPrinted(tracker)
-  const state = { rounds: rounds.length, needed: roundsToAnswer(family), ...endOf(ending) }
+  const state = {
+    rounds: rounds.length,
+    needed: roundsToAnswer(family, tracker.lostRounds),
+    ...endOf(ending),
+  }
   const { reason, ...answer } = answerExact(row, judged, state)
   return {
     ...plannedFields(plan),
@@ -68,6 +72,7 @@ function exactReport(tracker: Tracker, row: ExactRow, family: Family): Benchmark
     head: seriesOf(row.head, stepsOf(judged, 'head')),
     control: { ratio: 1, fit: true, samples: rounds.flatMap(({ control }) => control) },
     rounds: rounds.length,
+    ...(tracker.lostRounds > 0 && { lostRounds: tracker.lostRounds }),
   }
 }
 
