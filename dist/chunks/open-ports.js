@@ -44,6 +44,7 @@ function rest(command, end) {
 	return left === "" ? "" : ` ${left}`;
 }
 const COMPOUND = /^(?:if|for|while|until|case|select|function|time|coproc|do|done|then|fi|esac|else|elif|[{}!])(?:\s|$)/;
+const AFTERWARDS = /^(?:echo|printf|true|false|:|exit|rm|cat|ls|wait|sleep|cp|mv|kill|unset|export|cd|tee)(?:\s|$)/;
 function placeForArguments(command) {
 	let start = 0;
 	let end;
@@ -62,7 +63,10 @@ function placeForArguments(command) {
 		} else if ("`()".includes(char)) return void 0;
 		else if (char === "#" && (at === 0 || /[\s;&|]/.test(command[at - 1]))) return void 0;
 		else if (command.startsWith("<<", at)) return void 0;
-		else if (char === ";" || char === "\n" || command.startsWith("&&", at) || command.startsWith("||", at)) {
+		else if (command.startsWith("||", at)) {
+			end ??= at;
+			at += 2;
+		} else if (char === ";" || char === "\n" || command.startsWith("&&", at)) {
 			const length = char === ";" || char === "\n" ? 1 : 2;
 			if (command.slice(at + length).trim() !== "") {
 				start = at + length;
@@ -79,7 +83,7 @@ function placeForArguments(command) {
 		else at++;
 	}
 	const part = command.slice(start, end ?? command.length).trim();
-	if (part === "" || COMPOUND.test(part)) return void 0;
+	if (part === "" || COMPOUND.test(part) || AFTERWARDS.test(part)) return void 0;
 	return {
 		start,
 		end: end ?? command.length
@@ -2141,6 +2145,7 @@ function readTables({ lines }) {
 			...step
 		});
 	}
+	if (results.length === 0 && lines.some((line) => /^ ?RUN\s+v0\./.test(line))) return fault("silent", { rule: "vitest-0" });
 	return success(results);
 }
 function isDocument(document) {

@@ -447,6 +447,14 @@ const FOREIGN: readonly (readonly [tool: string, output: string])[] = [
 ]
 
 describe('outputs of tools that are not read', () => {
+  test('vitest before version 1 prints no table without a terminal', () => {
+    const text =
+      '\n RUN  v0.34.1 /home/user/x\n\n ✓ tests/hello.bench.ts  (1 test) 860ms\n\n BENCH  Summary\n\n  a - tests/hello.bench.ts > b\n'
+    expect(rows(text, 'vitest').fault).toMatch(
+      /^printed no table of results, as vitest before version 1 .*update vitest$/,
+    )
+  })
+
   test.each(FOREIGN)('%s is refused with its line and what can be done', (_, stdout) => {
     expect(recognise(outputOf(stdout))?.name).toBeUndefined()
     const found = unrecognisedOutput({ stdout })
