@@ -19015,7 +19015,7 @@ function reportsOf(trackers, family) {
 		const found = answers.get(tracker);
 		const counted = exact.get(tracker);
 		if (counted) return exactReport(tracker, counted, family);
-		return found ? judgedReport(tracker, found) : faultedReport(tracker);
+		return found ? knownReport(tracker, found) : faultedReport(tracker);
 	});
 }
 function exactOf(tracker) {
@@ -19079,6 +19079,23 @@ const stepsOf = ({ steps, digits }, side) => ({
 	...steps && { step: steps[side] },
 	...digits && { digit: digits[side] }
 });
+function knownReport(tracker, judged) {
+	const { answer, row } = judged;
+	const key = JSON.stringify([
+		answer.decision,
+		answer.reason,
+		answer.control?.fit
+	]);
+	const { reported } = tracker;
+	if (reported?.row === row && reported.key === key) return reported.report;
+	const report = judgedReport(tracker, judged);
+	tracker.reported = {
+		row,
+		key,
+		report
+	};
+	return report;
+}
 function judgedReport({ plan, rounds, looked }, { answer, row }) {
 	const { decision, reason, control } = answer;
 	const { effect } = row.summary;
