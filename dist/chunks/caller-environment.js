@@ -19015,7 +19015,7 @@ function reportsOf(trackers, family) {
 		const found = answers.get(tracker);
 		const counted = exact.get(tracker);
 		if (counted) return exactReport(tracker, counted, family);
-		return found ? judgedReport(tracker, found) : faultedReport(tracker);
+		return found ? knownReport(tracker, found) : faultedReport(tracker);
 	});
 }
 function exactOf(tracker) {
@@ -19027,7 +19027,7 @@ function exactReport(tracker, row, family) {
 	const judged = asPrinted(tracker);
 	const state = {
 		rounds: rounds.length,
-		needed: roundsToAnswer(family),
+		needed: roundsToAnswer(family, tracker.lostRounds),
 		...endOf(ending)
 	};
 	const { reason, ...answer } = answerExact(row, judged, state);
@@ -19042,7 +19042,8 @@ function exactReport(tracker, row, family) {
 			fit: true,
 			samples: rounds.flatMap(({ control }) => control)
 		},
-		rounds: rounds.length
+		rounds: rounds.length,
+		...tracker.lostRounds > 0 && { lostRounds: tracker.lostRounds }
 	};
 }
 function remarksOn(trackers, reports) {
@@ -19078,6 +19079,23 @@ const stepsOf = ({ steps, digits }, side) => ({
 	...steps && { step: steps[side] },
 	...digits && { digit: digits[side] }
 });
+function knownReport(tracker, judged) {
+	const { answer, row } = judged;
+	const key = JSON.stringify([
+		answer.decision,
+		answer.reason,
+		answer.control?.fit
+	]);
+	const { reported } = tracker;
+	if (reported?.row === row && reported.key === key) return reported.report;
+	const report = judgedReport(tracker, judged);
+	tracker.reported = {
+		row,
+		key,
+		report
+	};
+	return report;
+}
 function judgedReport({ plan, rounds, looked }, { answer, row }) {
 	const { decision, reason, control } = answer;
 	const { effect } = row.summary;
@@ -19129,9 +19147,9 @@ function flakyRunsOf({ plan, faults }) {
 }
 // src/flow/measure/stopping-rules.ts
 function endAnswered(workload, family) {
-	const needed = roundsToAnswer(family);
 	for (const tracker of openTrackers(workload)) {
 		const rounds = tracker.rounds.length;
+		const needed = roundsToAnswer(family, tracker.lostRounds);
 		const exact = exactRow(tracker.plan, tracker.rounds);
 		if (exact) {
 			if (isExactAnswered(exact, {
@@ -19151,7 +19169,7 @@ function endSpent(workload, { family, maxRounds, secondsLeft }) {
 	for (const tracker of openTrackers(workload)) {
 		const { plan, rounds } = tracker;
 		const own = plan.budgetSeconds - workload.spentSeconds;
-		const missing = roundsToAnswer(family) - rounds.length;
+		const missing = roundsToAnswer(family, tracker.lostRounds) - rounds.length;
 		const whole = {
 			of: "row",
 			seconds: plan.budgetSeconds
