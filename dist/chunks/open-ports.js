@@ -1606,7 +1606,8 @@ function readRows(rows) {
 	const results = [];
 	for (const row of rows) {
 		const name = namedIn(row);
-		const found = measuredIn(row);
+		const measured = measuredIn(row);
+		const found = measured && asNumber(measured);
 		if (!found) {
 			results.push({
 				name,
@@ -1621,23 +1622,58 @@ function readRows(rows) {
 			continue;
 		}
 		const unit = readUnit(found.unit);
-		if (!unit) return fault("unit", {
-			rule: "unknown-unit",
-			text: quotedValue(row),
-			unit: quotedLine(found.unit)
-		});
-		if (typeof found.value !== "number") return unread(quotedValue(row), "number");
+		const text = quotedValue(row);
+		if (!unit) {
+			results.push({
+				...NONE,
+				name,
+				failed: {
+					rule: "unknown-unit",
+					text,
+					unit: quotedLine(found.unit)
+				}
+			});
+			continue;
+		}
+		if (typeof found.value !== "number") {
+			results.push({
+				...NONE,
+				name,
+				failed: {
+					rule: "unread",
+					text,
+					lacks: "number"
+				}
+			});
+			continue;
+		}
 		const iterations = numberAt(row, "iterations") ?? numberAt(row, "iters");
 		results.push({
 			name,
 			...amountOf({
 				value: found.value,
-				unitText: found.unit
+				unitText: found.unit,
+				...found.digits !== void 0 && { digits: found.digits }
 			}, unit),
 			...iterations !== void 0 && iterations > 0 && { iterations }
 		});
 	}
 	return success(results);
+}
+const NONE = {
+	value: 0,
+	unit: "s"
+};
+function asNumber(measured) {
+	if (typeof measured.value !== "string") return measured;
+	const [, digits = "", unitText = ""] = /^\s*([+-]?[\d.,]*\d(?:[eE][+-]?\d+)?)\s*(\S{0,30})\s*$/.exec(measured.value) ?? [];
+	const value = readNumber(digits);
+	if (value === void 0 || unitText !== "" && measured.unit !== "") return measured;
+	return {
+		value,
+		digits,
+		unit: unitText === "" ? measured.unit : unitText
+	};
 }
 const NAMES = [
 	"name",
@@ -1654,6 +1690,8 @@ const VALUES = [
 	"avg",
 	"time",
 	"duration",
+	"elapsed",
+	"latency",
 	"real_time",
 	"result"
 ];
