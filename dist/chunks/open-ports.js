@@ -44,6 +44,7 @@ function rest(command, end) {
 	return left === "" ? "" : ` ${left}`;
 }
 const COMPOUND = /^(?:if|for|while|until|case|select|function|time|coproc|do|done|then|fi|esac|else|elif|[{}!])(?:\s|$)/;
+const AFTERWARDS = /^(?:echo|printf|true|false|:|exit|rm|cat|ls|wait|sleep|cp|mv|kill|unset|export|cd|tee)(?:\s|$)/;
 function placeForArguments(command) {
 	let start = 0;
 	let end;
@@ -62,7 +63,10 @@ function placeForArguments(command) {
 		} else if ("`()".includes(char)) return void 0;
 		else if (char === "#" && (at === 0 || /[\s;&|]/.test(command[at - 1]))) return void 0;
 		else if (command.startsWith("<<", at)) return void 0;
-		else if (char === ";" || char === "\n" || command.startsWith("&&", at) || command.startsWith("||", at)) {
+		else if (command.startsWith("||", at)) {
+			end ??= at;
+			at += 2;
+		} else if (char === ";" || char === "\n" || command.startsWith("&&", at)) {
 			const length = char === ";" || char === "\n" ? 1 : 2;
 			if (command.slice(at + length).trim() !== "") {
 				start = at + length;
@@ -79,7 +83,7 @@ function placeForArguments(command) {
 		else at++;
 	}
 	const part = command.slice(start, end ?? command.length).trim();
-	if (part === "" || COMPOUND.test(part)) return void 0;
+	if (part === "" || COMPOUND.test(part) || AFTERWARDS.test(part)) return void 0;
 	return {
 		start,
 		end: end ?? command.length
@@ -1602,7 +1606,8 @@ function readRows(rows) {
 	const results = [];
 	for (const row of rows) {
 		const name = namedIn(row);
-		const found = measuredIn(row);
+		const measured = measuredIn(row);
+		const found = measured && asNumber(measured);
 		if (!found) {
 			results.push({
 				name,
@@ -1617,23 +1622,58 @@ function readRows(rows) {
 			continue;
 		}
 		const unit = readUnit(found.unit);
-		if (!unit) return fault("unit", {
-			rule: "unknown-unit",
-			text: quotedValue(row),
-			unit: quotedLine(found.unit)
-		});
-		if (typeof found.value !== "number") return unread(quotedValue(row), "number");
+		const text = quotedValue(row);
+		if (!unit) {
+			results.push({
+				...NONE,
+				name,
+				failed: {
+					rule: "unknown-unit",
+					text,
+					unit: quotedLine(found.unit)
+				}
+			});
+			continue;
+		}
+		if (typeof found.value !== "number") {
+			results.push({
+				...NONE,
+				name,
+				failed: {
+					rule: "unread",
+					text,
+					lacks: "number"
+				}
+			});
+			continue;
+		}
 		const iterations = numberAt(row, "iterations") ?? numberAt(row, "iters");
 		results.push({
 			name,
 			...amountOf({
 				value: found.value,
-				unitText: found.unit
+				unitText: found.unit,
+				...found.digits !== void 0 && { digits: found.digits }
 			}, unit),
 			...iterations !== void 0 && iterations > 0 && { iterations }
 		});
 	}
 	return success(results);
+}
+const NONE = {
+	value: 0,
+	unit: "s"
+};
+function asNumber(measured) {
+	if (typeof measured.value !== "string") return measured;
+	const [, digits = "", unitText = ""] = /^\s*([+-]?[\d.,]*\d(?:[eE][+-]?\d+)?)\s*(\S{0,30})\s*$/.exec(measured.value) ?? [];
+	const value = readNumber(digits);
+	if (value === void 0 || unitText !== "" && measured.unit !== "") return measured;
+	return {
+		value,
+		digits,
+		unit: unitText === "" ? measured.unit : unitText
+	};
 }
 const NAMES = [
 	"name",
@@ -1650,6 +1690,8 @@ const VALUES = [
 	"avg",
 	"time",
 	"duration",
+	"elapsed",
+	"latency",
 	"real_time",
 	"result"
 ];
@@ -2141,6 +2183,7 @@ function readTables({ lines }) {
 			...step
 		});
 	}
+	if (results.length === 0 && lines.some((line) => /^ ?RUN\s+v0\./.test(line))) return fault("silent", { rule: "vitest-0" });
 	return success(results);
 }
 function isDocument(document) {
