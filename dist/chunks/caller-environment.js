@@ -1125,6 +1125,111 @@ async function replaceTree(checkout, { side, sha }, tools) {
 		}
 	}) : done;
 }
+// src/core/harness/output.ts
+const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+function outputOf$1(stdout) {
+	const text = cleaned(stdout);
+	const lazy = {};
+	return {
+		text,
+		get lines() {
+			lazy.lines ??= text.split("\n");
+			return lazy.lines;
+		},
+		get documents() {
+			lazy.documents ??= documentsIn(text);
+			return lazy.documents;
+		}
+	};
+}
+function cleaned(stdout) {
+	const colourless = withoutColours(stdout.charCodeAt(0) === 65279 ? stdout.slice(1) : stdout);
+	if (!colourless.includes("\r")) return colourless;
+	return colourless.split("\n").map((line) => {
+		const kept = line.endsWith("\r") ? line.slice(0, -1) : line;
+		return kept.slice(kept.lastIndexOf("\r") + 1);
+	}).join("\n");
+}
+function withoutColours(text) {
+	return text.includes("\x1B") ? text.replace(ESCAPES$1, "") : text;
+}
+const MOST_MISSES = 2e4;
+const MOST_WASTED = 4;
+function documentsIn(text) {
+	const whole = parsed$2(text);
+	if (whole !== void 0) return [whole];
+	const found = documentsAt(text, START);
+	return found.length > 0 ? found : documentsAt(text, ANYWHERE);
+}
+function documentsAt(text, start) {
+	const found = [];
+	let misses = 0;
+	let wasted = 0;
+	let at = nextStart(text, start, 0);
+	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
+		const end = closingOf(text, at);
+		const document = end === void 0 ? void 0 : parsed$2(text.slice(at, end));
+		if (document === void 0) {
+			misses++;
+			wasted += (end ?? text.length) - at;
+			at = nextStart(text, start, start === START ? lineAfter(text, at) : at + 1);
+		} else {
+			found.push(document);
+			at = nextStart(text, start, end);
+		}
+	}
+	return found;
+}
+const START = /(?:^|(?<=[}\]]))[ \t]*[[{]|[[{](?=\n\s*["{])/gm;
+const ANYWHERE = /[[{](?=\s*["{])/g;
+function nextStart(text, start, from) {
+	start.lastIndex = from;
+	const found = start.exec(text);
+	return found ? found.index + found[0].length - 1 : void 0;
+}
+function lineAfter(text, at) {
+	const end = text.indexOf("\n", at);
+	return end < 0 ? text.length : end + 1;
+}
+function closingOf(text, at) {
+	let depth = 0;
+	for (let index = at; index < text.length; index++) {
+		const code = text.charCodeAt(index);
+		if (code === QUOTE) {
+			for (index++; index < text.length && text.charCodeAt(index) !== QUOTE; index++) if (text.charCodeAt(index) === BACKSLASH) index++;
+		} else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
+		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+			depth--;
+			if (depth === 0) return index + 1;
+		}
+	}
+}
+const QUOTE = 34;
+const BACKSLASH = 92;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+function parsed$2(text) {
+	try {
+		return objectIn(text);
+	} catch {
+		return NO_NUMBER.test(text) ? parsedWithoutNumbers(text) : void 0;
+	}
+}
+const NO_NUMBER = /[:[,]\s*-?(?:NaN|Infinity)\s*[,}\]]/;
+const EACH_NO_NUMBER = /(?<=[:[,]\s{0,40})-?(?:NaN|Infinity)(?=\s{0,40}[,}\]])/g;
+function parsedWithoutNumbers(text) {
+	try {
+		return objectIn(text.replace(EACH_NO_NUMBER, (word) => `"${word}"`));
+	} catch {
+		return;
+	}
+}
+function objectIn(text) {
+	const document = JSON.parse(text);
+	return typeof document === "object" && document !== null ? document : void 0;
+}
 // src/core/text/compiler-error.ts
 const GNU$1 = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
 const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
@@ -1280,7 +1385,7 @@ async function buildSide(side, request, ports) {
 	};
 }
 function lastLines(text) {
-	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
+	return withoutColours(text.slice(-65536)).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
 }
 // src/core/cache/cache-key.ts
 const SCHEMA = 3;
@@ -1689,7 +1794,7 @@ async function keepBase(context) {
 // src/core/harness/run-end.ts
 const LAST_LINES = 12;
 function lastLinesOf({ stdout, stderr = "" }) {
-	const of = (text) => text.slice(-16384).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
+	const of = (text) => withoutColours(text.slice(-16384)).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
 	const [errors, output] = [of(stderr), of(stdout)];
 	const told = errors.slice(-12);
 	return [...output.slice(-Math.max(0, LAST_LINES - told.length)), ...told].slice(-12);
@@ -1868,7 +1973,7 @@ function stoppableMatch(milliseconds) {
 				pattern,
 				text
 			}, { timeout: milliseconds });
-			return typeof found === "string" ? parsed$2(found) : void 0;
+			return typeof found === "string" ? parsed$1(found) : void 0;
 		} catch {
 			return;
 		}
@@ -1887,7 +1992,7 @@ for (const match of text.matchAll(new RegExp(pattern, 'gmd'))) {
   if (found.length >= 1000) break
 }
 JSON.stringify(found)`;
-function parsed$2(list) {
+function parsed$1(list) {
 	const items = JSON.parse(list);
 	if (!Array.isArray(items)) return [];
 	return items.map(({ value, unit, after, around }) => ({
@@ -3149,109 +3254,6 @@ function usedBy({ files, outside = [] }) {
 function outsideDiffers(trees) {
 	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different({ kind: "installed" });
 }
-// src/core/harness/output.ts
-const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
-function outputOf$1(stdout) {
-	const text = cleaned(stdout);
-	const lazy = {};
-	return {
-		text,
-		get lines() {
-			lazy.lines ??= text.split("\n");
-			return lazy.lines;
-		},
-		get documents() {
-			lazy.documents ??= documentsIn(text);
-			return lazy.documents;
-		}
-	};
-}
-function cleaned(stdout) {
-	const plain = stdout.charCodeAt(0) === 65279 ? stdout.slice(1) : stdout;
-	const colourless = plain.includes("\x1B") ? plain.replace(ESCAPES$1, "") : plain;
-	if (!colourless.includes("\r")) return colourless;
-	return colourless.split("\n").map((line) => {
-		const kept = line.endsWith("\r") ? line.slice(0, -1) : line;
-		return kept.slice(kept.lastIndexOf("\r") + 1);
-	}).join("\n");
-}
-const MOST_MISSES = 2e4;
-const MOST_WASTED = 4;
-function documentsIn(text) {
-	const whole = parsed$1(text);
-	if (whole !== void 0) return [whole];
-	const found = documentsAt(text, START);
-	return found.length > 0 ? found : documentsAt(text, ANYWHERE);
-}
-function documentsAt(text, start) {
-	const found = [];
-	let misses = 0;
-	let wasted = 0;
-	let at = nextStart(text, start, 0);
-	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
-		const end = closingOf(text, at);
-		const document = end === void 0 ? void 0 : parsed$1(text.slice(at, end));
-		if (document === void 0) {
-			misses++;
-			wasted += (end ?? text.length) - at;
-			at = nextStart(text, start, start === START ? lineAfter(text, at) : at + 1);
-		} else {
-			found.push(document);
-			at = nextStart(text, start, end);
-		}
-	}
-	return found;
-}
-const START = /(?:^|(?<=[}\]]))[ \t]*[[{]|[[{](?=\n\s*["{])/gm;
-const ANYWHERE = /[[{](?=\s*["{])/g;
-function nextStart(text, start, from) {
-	start.lastIndex = from;
-	const found = start.exec(text);
-	return found ? found.index + found[0].length - 1 : void 0;
-}
-function lineAfter(text, at) {
-	const end = text.indexOf("\n", at);
-	return end < 0 ? text.length : end + 1;
-}
-function closingOf(text, at) {
-	let depth = 0;
-	for (let index = at; index < text.length; index++) {
-		const code = text.charCodeAt(index);
-		if (code === QUOTE) {
-			for (index++; index < text.length && text.charCodeAt(index) !== QUOTE; index++) if (text.charCodeAt(index) === BACKSLASH) index++;
-		} else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
-		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
-			depth--;
-			if (depth === 0) return index + 1;
-		}
-	}
-}
-const QUOTE = 34;
-const BACKSLASH = 92;
-const OPEN_BRACKET = 91;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-function parsed$1(text) {
-	try {
-		return objectIn(text);
-	} catch {
-		return NO_NUMBER.test(text) ? parsedWithoutNumbers(text) : void 0;
-	}
-}
-const NO_NUMBER = /[:[,]\s*-?(?:NaN|Infinity)\s*[,}\]]/;
-const EACH_NO_NUMBER = /(?<=[:[,]\s{0,40})-?(?:NaN|Infinity)(?=\s{0,40}[,}\]])/g;
-function parsedWithoutNumbers(text) {
-	try {
-		return objectIn(text.replace(EACH_NO_NUMBER, (word) => `"${word}"`));
-	} catch {
-		return;
-	}
-}
-function objectIn(text) {
-	const document = JSON.parse(text);
-	return typeof document === "object" && document !== null ? document : void 0;
-}
 // src/core/harness/plain-values.ts
 function readPlain(output, format, match) {
 	switch (format.kind) {
@@ -4083,6 +4085,7 @@ function faultClause(says) {
 		case "no-name-or-median": return `printed a benchmark without a name or a median: ${says.text}`;
 		case "no-readable-time": return `has no time that can be read: ${says.text}`;
 		case "catch2-json": return "printed the JSON of Catch2, which has no values of benchmarks; leave out its -r, or use -r xml";
+		case "vitest-0": return "printed no table of results, as vitest before version 1 does without a terminal; update vitest";
 		case "no-output-of": return `printed no JSON and no table of ${says.harness}`;
 		case "reported": return `reported an error: ${says.text}`;
 		case "skipped-for": return `was skipped: ${says.text}`;
@@ -4312,6 +4315,19 @@ function bytesOf$1(root, file) {
 		return;
 	}
 }
+// src/core/harness/hidden-failure.ts
+const HIDING = [
+	/\|\|\s*(?:true|:|exit\s+0|(?:echo|printf)\b[^|;&\n]*)(?=\s*(?:$|[;\n)}&]))/,
+	/(?<=^|[;\n&({]\s*)set\s+\+(?:[a-z]*e[a-z]*|o\s+(?:errexit|pipefail))\b/,
+	/&&[^;\n&|]*(?:;|\n)(?=\s*[^\s})])/
+];
+function hidesFailure(command) {
+	const bare = command.replace(/'[^']*'|"(?:[^"\\]|\\.)*"/g, "''");
+	for (const form of HIDING) {
+		const found = form.exec(bare)?.[0];
+		if (found !== void 0) return found.trim().replace(/\s+/g, " ");
+	}
+}
 // src/core/harness/nested-shell.ts
 const NESTED = /(?:^|[\s;&|(/])(?:ba|da|k|z)?sh\s+((?:-\S+\s+|pipefail\s+)*)-\w*c\s+(?:'([^']*)'|"((?:[^"\\]|\\.)*)")/;
 function pipesInNestedShell(command) {
@@ -4350,6 +4366,7 @@ function unrecognisedNote(name, output) {
 	}
 }
 const nestedShellNote = (name) => `${quoted$2(name)} starts its own shell, which reports only the last program of a pipe, so a benchmark that fails earlier goes unnoticed; write the pipe without that shell, or use bash -o pipefail -c.`;
+const hiddenFailureNote = (name, part) => `${quoted$2(name)} goes on where its benchmark failed (${quoted$2(part)}), so a run that broke counts like one that did its work; leave that out of its command.`;
 function patternWithoutRow(name, { match, names }) {
 	return `${quoted$2(name)} has no result that fits the pattern ${quoted$2(match)}; it has ${listed$1(names.map(quoted$2), 8)}.`;
 }
@@ -5944,7 +5961,8 @@ function expanded(entry, format, results) {
 	};
 }
 function shellNotes({ name, command }) {
-	return pipesInNestedShell(command) ? [nestedShellNote(name)] : [];
+	const hiding = hidesFailure(command);
+	return [...pipesInNestedShell(command) ? [nestedShellNote(name)] : [], ...hiding === void 0 ? [] : [hiddenFailureNote(name, hiding)]];
 }
 function unrecognisedNotes({ name, format }, outcomes) {
 	if (format.kind !== "wall" || !format.recognise) return [];
@@ -18591,7 +18609,7 @@ const tick = (step, { fewest = 1, exact = false, chance = .001 } = {}) => ({
 });
 const TICKS = [
 	tick(1, {
-		fewest: 2,
+		fewest: 4,
 		exact: true,
 		chance: .01
 	}),
@@ -18600,10 +18618,6 @@ const TICKS = [
 		1e-6,
 		1e-9
 	].map((step) => tick(step, { chance: .01 })),
-	tick(.1, {
-		fewest: 2,
-		exact: true
-	}),
 	...[
 		1 / 60,
 		1 / 64,
@@ -18999,7 +19013,7 @@ function reportsOf(trackers, family) {
 		const found = answers.get(tracker);
 		const counted = exact.get(tracker);
 		if (counted) return exactReport(tracker, counted, family);
-		return found ? judgedReport(tracker, found) : faultedReport(tracker);
+		return found ? knownReport(tracker, found) : faultedReport(tracker);
 	});
 }
 function exactOf(tracker) {
@@ -19011,7 +19025,7 @@ function exactReport(tracker, row, family) {
 	const judged = asPrinted(tracker);
 	const state = {
 		rounds: rounds.length,
-		needed: roundsToAnswer(family),
+		needed: roundsToAnswer(family, tracker.lostRounds),
 		...endOf(ending)
 	};
 	const { reason, ...answer } = answerExact(row, judged, state);
@@ -19026,7 +19040,8 @@ function exactReport(tracker, row, family) {
 			fit: true,
 			samples: rounds.flatMap(({ control }) => control)
 		},
-		rounds: rounds.length
+		rounds: rounds.length,
+		...tracker.lostRounds > 0 && { lostRounds: tracker.lostRounds }
 	};
 }
 function remarksOn(trackers, reports) {
@@ -19062,6 +19077,23 @@ const stepsOf = ({ steps, digits }, side) => ({
 	...steps && { step: steps[side] },
 	...digits && { digit: digits[side] }
 });
+function knownReport(tracker, judged) {
+	const { answer, row } = judged;
+	const key = JSON.stringify([
+		answer.decision,
+		answer.reason,
+		answer.control?.fit
+	]);
+	const { reported } = tracker;
+	if (reported?.row === row && reported.key === key) return reported.report;
+	const report = judgedReport(tracker, judged);
+	tracker.reported = {
+		row,
+		key,
+		report
+	};
+	return report;
+}
 function judgedReport({ plan, rounds, looked }, { answer, row }) {
 	const { decision, reason, control } = answer;
 	const { effect } = row.summary;
@@ -19113,9 +19145,9 @@ function flakyRunsOf({ plan, faults }) {
 }
 // src/flow/measure/stopping-rules.ts
 function endAnswered(workload, family) {
-	const needed = roundsToAnswer(family);
 	for (const tracker of openTrackers(workload)) {
 		const rounds = tracker.rounds.length;
+		const needed = roundsToAnswer(family, tracker.lostRounds);
 		const exact = exactRow(tracker.plan, tracker.rounds);
 		if (exact) {
 			if (isExactAnswered(exact, {
@@ -19135,7 +19167,7 @@ function endSpent(workload, { family, maxRounds, secondsLeft }) {
 	for (const tracker of openTrackers(workload)) {
 		const { plan, rounds } = tracker;
 		const own = plan.budgetSeconds - workload.spentSeconds;
-		const missing = roundsToAnswer(family) - rounds.length;
+		const missing = roundsToAnswer(family, tracker.lostRounds) - rounds.length;
 		const whole = {
 			of: "row",
 			seconds: plan.budgetSeconds
@@ -20274,4 +20306,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { hasNoBase as A, runFirstOn as C, lendObjects as D, stoppableMatch as E, buildSide as O, entryOfRow as S, outputOf$1 as T, withUnit as _, planned as a, notInTheCommit as b, GIVEN_UP as c, MOST_ROUNDS as d, controlTreeIn as f, unrecognisedNotes as g, shellNotes as h, judge as i, readHistory as j, replaceTree as k, LAST_OF_SEVERAL as l, expanded as m, UNEXPLAINED as n, prepare as o, keptTrees as p, gate as r, touchingCommits as s, callerEnvironment as t, oneEndOnly as u, sizesOf as v, openRun as w, untrackedLeftOut as x, faultClause as y };
+export { hasNoBase as A, runFirstOn as C, buildSide as D, lendObjects as E, outputOf$1 as O, entryOfRow as S, stoppableMatch as T, withUnit as _, planned as a, notInTheCommit as b, GIVEN_UP as c, MOST_ROUNDS as d, controlTreeIn as f, unrecognisedNotes as g, shellNotes as h, judge as i, readHistory as j, replaceTree as k, LAST_OF_SEVERAL as l, expanded as m, UNEXPLAINED as n, prepare as o, keptTrees as p, gate as r, touchingCommits as s, callerEnvironment as t, oneEndOnly as u, sizesOf as v, openRun as w, untrackedLeftOut as x, faultClause as y };
