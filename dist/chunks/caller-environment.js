@@ -6024,7 +6024,7 @@ async function survey(context) {
 				planned.plan.format,
 				planned.plan.around
 			]);
-			const looked = known.get(key) ?? await look(planned.plan, context, {
+			const looked = known.get(key) ?? await look$1(planned.plan, context, {
 				outside,
 				unread
 			});
@@ -6093,7 +6093,7 @@ function builtAsIn({ checkout, ports }) {
 	};
 }
 const MATCH_MILLISECONDS$2 = 1e3;
-async function look(entry, context, { outside, unread }) {
+async function look$1(entry, context, { outside, unread }) {
 	const { checkout, ports } = context;
 	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2), unread);
 	const { base, head } = first.runs;
@@ -6290,6 +6290,13 @@ function isSameRole(base, head) {
 	const roles = ({ works }) => [...new Set(works.map(({ role }) => role))].toSorted();
 	return JSON.stringify(roles(base)) === JSON.stringify(roles(head));
 }
+const OTHER_SECONDS = .03;
+const OTHER_RATIO = 1.5;
+function startersDiffer(looks) {
+	const [base, head] = ["base", "head"].map((side) => Math.min(...looks.map((look) => look[side].preludeSeconds)));
+	const [less, more] = [Math.min(base, head), Math.max(base, head)];
+	return more - less >= OTHER_SECONDS && more >= OTHER_RATIO * less;
+}
 function titleOf(works) {
 	const titles = works.map(({ program, words }) => [program.slice(program.lastIndexOf("/") + 1), ...words.slice(1)].join(" "));
 	const [first = "", ...rest] = [...new Set(titles)];
@@ -6315,6 +6322,7 @@ const WHY = {
 	input: "The program reads from a pipe and cannot be started by itself.",
 	"at-once": "Its programs run at the same time and cannot be started one after another.",
 	many: "It starts too many programs to start each by itself.",
+	"other-starters": "They take much more processor time on one side than on the other, and may be what changed.",
 	"other-alone": "Started by itself, the program does not do the same."
 };
 const otherWork = ({ base, head }) => ({
@@ -7147,7 +7155,7 @@ const kindOf = (name) => KINDS.get(name) ?? "other";
 const MOST_WORKS = 32;
 const START_SECONDS$1 = .25;
 const OF_A_SCRIPT = .2;
-const OF_A_START = .02;
+const OF_A_START = .01;
 const OTHERS_WORK = 4;
 function chooseWork(processes, tree, scripts = "by-time") {
 	const root = treeOf(processes);
@@ -7160,7 +7168,7 @@ function chooseWork(processes, tree, scripts = "by-time") {
 	const works = siblings(workBelow(root, rule), rule).toSorted((one, other) => one.process.started - other.process.started);
 	const chosen = works.length === 0 ? [root] : works;
 	const others = leftOut(root, new Set(chosen));
-	const startSeconds = others.reduce((sum, { process }) => sum + process.seconds, 0);
+	const startSeconds = ownOf(others);
 	const bound = boundOf(chosen, root);
 	return {
 		works: chosen.map((node) => {
@@ -7174,6 +7182,7 @@ function chooseWork(processes, tree, scripts = "by-time") {
 		built: chosen.every(isBuilt),
 		seconds: root.seconds,
 		startSeconds,
+		preludeSeconds: startSeconds - ownOf(others.filter(({ kind }) => kind === "builder")),
 		worthwhile: works.length > 0 && works[0] !== root && isMuch(startSeconds, root),
 		starters: namesOf$2(others),
 		...bound && { bound }
@@ -7237,6 +7246,7 @@ function siblings(works, { isBuilt, scripts }) {
 	return works.filter((work) => isBuilt(work) || work.working >= OF_A_SCRIPT * all && !(work.working <= START_SECONDS$1 && outweighs(inBuilt, work.working, work.kind)));
 }
 const workOf = (nodes) => nodes.reduce((sum, { working }) => sum + working, 0);
+const ownOf = (nodes) => nodes.reduce((sum, { process }) => sum + process.seconds, 0);
 function leftOut(node, chosen) {
 	if (chosen.has(node)) return [];
 	return [node, ...node.children.flatMap((child) => leftOut(child, chosen))];
@@ -7613,12 +7623,17 @@ const START_SECONDS = .1;
 const WHOLE = { kind: "whole" };
 const NOBODY = () => void 0;
 async function followWork(job, ports) {
-	const base = await chooserOn(job, ports, "base");
-	const followed = base ? sameWork({
-		base,
-		head: await chooserOn(job, ports, "head") ?? NOBODY
-	}) : WHOLE;
+	const followed = await look(job, ports);
 	if (followed.kind !== "apart") return followed;
+	if (startersDiffer([followed.choices])) {
+		const again = await look(job, ports);
+		if (again.kind !== "apart") return again;
+		if (startersDiffer([followed.choices, again.choices])) return {
+			kind: "bound",
+			why: "other-starters",
+			choice: again.choices.head
+		};
+	}
 	for (const side of SIDES) {
 		const choice = followed.choices[side];
 		if (!await runsAlone(choice, lookedAt(job, ports, side), ports)) return {
@@ -7628,6 +7643,13 @@ async function followWork(job, ports) {
 		};
 	}
 	return followed;
+}
+async function look(job, ports) {
+	const base = await chooserOn(job, ports, "base");
+	return base ? sameWork({
+		base,
+		head: await chooserOn(job, ports, "head") ?? NOBODY
+	}) : WHOLE;
 }
 function lookedAt(job, { clock }, side) {
 	const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft$1(job, clock));
@@ -7658,6 +7680,7 @@ async function chooserOn(job, ports, side) {
 		built: true,
 		seconds: seconds + launcherSeconds,
 		startSeconds: launcherSeconds,
+		preludeSeconds: launcherSeconds,
 		worthwhile: isWorthFollowing(worker),
 		starters: []
 	});
