@@ -1125,6 +1125,111 @@ async function replaceTree(checkout, { side, sha }, tools) {
 		}
 	}) : done;
 }
+// src/core/harness/output.ts
+const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+function outputOf$1(stdout) {
+	const text = cleaned(stdout);
+	const lazy = {};
+	return {
+		text,
+		get lines() {
+			lazy.lines ??= text.split("\n");
+			return lazy.lines;
+		},
+		get documents() {
+			lazy.documents ??= documentsIn(text);
+			return lazy.documents;
+		}
+	};
+}
+function cleaned(stdout) {
+	const colourless = withoutColours(stdout.charCodeAt(0) === 65279 ? stdout.slice(1) : stdout);
+	if (!colourless.includes("\r")) return colourless;
+	return colourless.split("\n").map((line) => {
+		const kept = line.endsWith("\r") ? line.slice(0, -1) : line;
+		return kept.slice(kept.lastIndexOf("\r") + 1);
+	}).join("\n");
+}
+function withoutColours(text) {
+	return text.includes("\x1B") ? text.replace(ESCAPES$1, "") : text;
+}
+const MOST_MISSES = 2e4;
+const MOST_WASTED = 4;
+function documentsIn(text) {
+	const whole = parsed$2(text);
+	if (whole !== void 0) return [whole];
+	const found = documentsAt(text, START);
+	return found.length > 0 ? found : documentsAt(text, ANYWHERE);
+}
+function documentsAt(text, start) {
+	const found = [];
+	let misses = 0;
+	let wasted = 0;
+	let at = nextStart(text, start, 0);
+	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
+		const end = closingOf(text, at);
+		const document = end === void 0 ? void 0 : parsed$2(text.slice(at, end));
+		if (document === void 0) {
+			misses++;
+			wasted += (end ?? text.length) - at;
+			at = nextStart(text, start, start === START ? lineAfter(text, at) : at + 1);
+		} else {
+			found.push(document);
+			at = nextStart(text, start, end);
+		}
+	}
+	return found;
+}
+const START = /(?:^|(?<=[}\]]))[ \t]*[[{]|[[{](?=\n\s*["{])/gm;
+const ANYWHERE = /[[{](?=\s*["{])/g;
+function nextStart(text, start, from) {
+	start.lastIndex = from;
+	const found = start.exec(text);
+	return found ? found.index + found[0].length - 1 : void 0;
+}
+function lineAfter(text, at) {
+	const end = text.indexOf("\n", at);
+	return end < 0 ? text.length : end + 1;
+}
+function closingOf(text, at) {
+	let depth = 0;
+	for (let index = at; index < text.length; index++) {
+		const code = text.charCodeAt(index);
+		if (code === QUOTE) {
+			for (index++; index < text.length && text.charCodeAt(index) !== QUOTE; index++) if (text.charCodeAt(index) === BACKSLASH) index++;
+		} else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
+		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+			depth--;
+			if (depth === 0) return index + 1;
+		}
+	}
+}
+const QUOTE = 34;
+const BACKSLASH = 92;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+function parsed$2(text) {
+	try {
+		return objectIn(text);
+	} catch {
+		return NO_NUMBER.test(text) ? parsedWithoutNumbers(text) : void 0;
+	}
+}
+const NO_NUMBER = /[:[,]\s*-?(?:NaN|Infinity)\s*[,}\]]/;
+const EACH_NO_NUMBER = /(?<=[:[,]\s{0,40})-?(?:NaN|Infinity)(?=\s{0,40}[,}\]])/g;
+function parsedWithoutNumbers(text) {
+	try {
+		return objectIn(text.replace(EACH_NO_NUMBER, (word) => `"${word}"`));
+	} catch {
+		return;
+	}
+}
+function objectIn(text) {
+	const document = JSON.parse(text);
+	return typeof document === "object" && document !== null ? document : void 0;
+}
 // src/core/text/compiler-error.ts
 const GNU$1 = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
 const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
@@ -1280,7 +1385,7 @@ async function buildSide(side, request, ports) {
 	};
 }
 function lastLines(text) {
-	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
+	return withoutColours(text.slice(-65536)).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
 }
 // src/core/cache/cache-key.ts
 const SCHEMA = 3;
@@ -1689,7 +1794,7 @@ async function keepBase(context) {
 // src/core/harness/run-end.ts
 const LAST_LINES = 12;
 function lastLinesOf({ stdout, stderr = "" }) {
-	const of = (text) => text.slice(-16384).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
+	const of = (text) => withoutColours(text.slice(-16384)).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
 	const [errors, output] = [of(stderr), of(stdout)];
 	const told = errors.slice(-12);
 	return [...output.slice(-Math.max(0, LAST_LINES - told.length)), ...told].slice(-12);
@@ -1868,7 +1973,7 @@ function stoppableMatch(milliseconds) {
 				pattern,
 				text
 			}, { timeout: milliseconds });
-			return typeof found === "string" ? parsed$2(found) : void 0;
+			return typeof found === "string" ? parsed$1(found) : void 0;
 		} catch {
 			return;
 		}
@@ -1887,7 +1992,7 @@ for (const match of text.matchAll(new RegExp(pattern, 'gmd'))) {
   if (found.length >= 1000) break
 }
 JSON.stringify(found)`;
-function parsed$2(list) {
+function parsed$1(list) {
 	const items = JSON.parse(list);
 	if (!Array.isArray(items)) return [];
 	return items.map(({ value, unit, after, around }) => ({
@@ -3148,109 +3253,6 @@ function usedBy({ files, outside = [] }) {
 }
 function outsideDiffers(trees) {
 	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different({ kind: "installed" });
-}
-// src/core/harness/output.ts
-const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
-function outputOf$1(stdout) {
-	const text = cleaned(stdout);
-	const lazy = {};
-	return {
-		text,
-		get lines() {
-			lazy.lines ??= text.split("\n");
-			return lazy.lines;
-		},
-		get documents() {
-			lazy.documents ??= documentsIn(text);
-			return lazy.documents;
-		}
-	};
-}
-function cleaned(stdout) {
-	const plain = stdout.charCodeAt(0) === 65279 ? stdout.slice(1) : stdout;
-	const colourless = plain.includes("\x1B") ? plain.replace(ESCAPES$1, "") : plain;
-	if (!colourless.includes("\r")) return colourless;
-	return colourless.split("\n").map((line) => {
-		const kept = line.endsWith("\r") ? line.slice(0, -1) : line;
-		return kept.slice(kept.lastIndexOf("\r") + 1);
-	}).join("\n");
-}
-const MOST_MISSES = 2e4;
-const MOST_WASTED = 4;
-function documentsIn(text) {
-	const whole = parsed$1(text);
-	if (whole !== void 0) return [whole];
-	const found = documentsAt(text, START);
-	return found.length > 0 ? found : documentsAt(text, ANYWHERE);
-}
-function documentsAt(text, start) {
-	const found = [];
-	let misses = 0;
-	let wasted = 0;
-	let at = nextStart(text, start, 0);
-	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
-		const end = closingOf(text, at);
-		const document = end === void 0 ? void 0 : parsed$1(text.slice(at, end));
-		if (document === void 0) {
-			misses++;
-			wasted += (end ?? text.length) - at;
-			at = nextStart(text, start, start === START ? lineAfter(text, at) : at + 1);
-		} else {
-			found.push(document);
-			at = nextStart(text, start, end);
-		}
-	}
-	return found;
-}
-const START = /(?:^|(?<=[}\]]))[ \t]*[[{]|[[{](?=\n\s*["{])/gm;
-const ANYWHERE = /[[{](?=\s*["{])/g;
-function nextStart(text, start, from) {
-	start.lastIndex = from;
-	const found = start.exec(text);
-	return found ? found.index + found[0].length - 1 : void 0;
-}
-function lineAfter(text, at) {
-	const end = text.indexOf("\n", at);
-	return end < 0 ? text.length : end + 1;
-}
-function closingOf(text, at) {
-	let depth = 0;
-	for (let index = at; index < text.length; index++) {
-		const code = text.charCodeAt(index);
-		if (code === QUOTE) {
-			for (index++; index < text.length && text.charCodeAt(index) !== QUOTE; index++) if (text.charCodeAt(index) === BACKSLASH) index++;
-		} else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
-		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
-			depth--;
-			if (depth === 0) return index + 1;
-		}
-	}
-}
-const QUOTE = 34;
-const BACKSLASH = 92;
-const OPEN_BRACKET = 91;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-function parsed$1(text) {
-	try {
-		return objectIn(text);
-	} catch {
-		return NO_NUMBER.test(text) ? parsedWithoutNumbers(text) : void 0;
-	}
-}
-const NO_NUMBER = /[:[,]\s*-?(?:NaN|Infinity)\s*[,}\]]/;
-const EACH_NO_NUMBER = /(?<=[:[,]\s{0,40})-?(?:NaN|Infinity)(?=\s{0,40}[,}\]])/g;
-function parsedWithoutNumbers(text) {
-	try {
-		return objectIn(text.replace(EACH_NO_NUMBER, (word) => `"${word}"`));
-	} catch {
-		return;
-	}
-}
-function objectIn(text) {
-	const document = JSON.parse(text);
-	return typeof document === "object" && document !== null ? document : void 0;
 }
 // src/core/harness/plain-values.ts
 function readPlain(output, format, match) {
@@ -6022,7 +6024,7 @@ async function survey(context) {
 				planned.plan.format,
 				planned.plan.around
 			]);
-			const looked = known.get(key) ?? await look(planned.plan, context, {
+			const looked = known.get(key) ?? await look$1(planned.plan, context, {
 				outside,
 				unread
 			});
@@ -6091,7 +6093,7 @@ function builtAsIn({ checkout, ports }) {
 	};
 }
 const MATCH_MILLISECONDS$2 = 1e3;
-async function look(entry, context, { outside, unread }) {
+async function look$1(entry, context, { outside, unread }) {
 	const { checkout, ports } = context;
 	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2), unread);
 	const { base, head } = first.runs;
@@ -6288,6 +6290,13 @@ function isSameRole(base, head) {
 	const roles = ({ works }) => [...new Set(works.map(({ role }) => role))].toSorted();
 	return JSON.stringify(roles(base)) === JSON.stringify(roles(head));
 }
+const OTHER_SECONDS = .03;
+const OTHER_RATIO = 1.5;
+function startersDiffer(looks) {
+	const [base, head] = ["base", "head"].map((side) => Math.min(...looks.map((look) => look[side].preludeSeconds)));
+	const [less, more] = [Math.min(base, head), Math.max(base, head)];
+	return more - less >= OTHER_SECONDS && more >= OTHER_RATIO * less;
+}
 function titleOf(works) {
 	const titles = works.map(({ program, words }) => [program.slice(program.lastIndexOf("/") + 1), ...words.slice(1)].join(" "));
 	const [first = "", ...rest] = [...new Set(titles)];
@@ -6313,6 +6322,7 @@ const WHY = {
 	input: "The program reads from a pipe and cannot be started by itself.",
 	"at-once": "Its programs run at the same time and cannot be started one after another.",
 	many: "It starts too many programs to start each by itself.",
+	"other-starters": "They take much more processor time on one side than on the other, and may be what changed.",
 	"other-alone": "Started by itself, the program does not do the same."
 };
 const otherWork = ({ base, head }) => ({
@@ -7145,7 +7155,7 @@ const kindOf = (name) => KINDS.get(name) ?? "other";
 const MOST_WORKS = 32;
 const START_SECONDS$1 = .25;
 const OF_A_SCRIPT = .2;
-const OF_A_START = .02;
+const OF_A_START = .01;
 const OTHERS_WORK = 4;
 function chooseWork(processes, tree, scripts = "by-time") {
 	const root = treeOf(processes);
@@ -7158,7 +7168,7 @@ function chooseWork(processes, tree, scripts = "by-time") {
 	const works = siblings(workBelow(root, rule), rule).toSorted((one, other) => one.process.started - other.process.started);
 	const chosen = works.length === 0 ? [root] : works;
 	const others = leftOut(root, new Set(chosen));
-	const startSeconds = others.reduce((sum, { process }) => sum + process.seconds, 0);
+	const startSeconds = ownOf(others);
 	const bound = boundOf(chosen, root);
 	return {
 		works: chosen.map((node) => {
@@ -7172,6 +7182,7 @@ function chooseWork(processes, tree, scripts = "by-time") {
 		built: chosen.every(isBuilt),
 		seconds: root.seconds,
 		startSeconds,
+		preludeSeconds: startSeconds - ownOf(others.filter(({ kind }) => kind === "builder")),
 		worthwhile: works.length > 0 && works[0] !== root && isMuch(startSeconds, root),
 		starters: namesOf$2(others),
 		...bound && { bound }
@@ -7235,6 +7246,7 @@ function siblings(works, { isBuilt, scripts }) {
 	return works.filter((work) => isBuilt(work) || work.working >= OF_A_SCRIPT * all && !(work.working <= START_SECONDS$1 && outweighs(inBuilt, work.working, work.kind)));
 }
 const workOf = (nodes) => nodes.reduce((sum, { working }) => sum + working, 0);
+const ownOf = (nodes) => nodes.reduce((sum, { process }) => sum + process.seconds, 0);
 function leftOut(node, chosen) {
 	if (chosen.has(node)) return [];
 	return [node, ...node.children.flatMap((child) => leftOut(child, chosen))];
@@ -7611,12 +7623,17 @@ const START_SECONDS = .1;
 const WHOLE = { kind: "whole" };
 const NOBODY = () => void 0;
 async function followWork(job, ports) {
-	const base = await chooserOn(job, ports, "base");
-	const followed = base ? sameWork({
-		base,
-		head: await chooserOn(job, ports, "head") ?? NOBODY
-	}) : WHOLE;
+	const followed = await look(job, ports);
 	if (followed.kind !== "apart") return followed;
+	if (startersDiffer([followed.choices])) {
+		const again = await look(job, ports);
+		if (again.kind !== "apart") return again;
+		if (startersDiffer([followed.choices, again.choices])) return {
+			kind: "bound",
+			why: "other-starters",
+			choice: again.choices.head
+		};
+	}
 	for (const side of SIDES) {
 		const choice = followed.choices[side];
 		if (!await runsAlone(choice, lookedAt(job, ports, side), ports)) return {
@@ -7626,6 +7643,13 @@ async function followWork(job, ports) {
 		};
 	}
 	return followed;
+}
+async function look(job, ports) {
+	const base = await chooserOn(job, ports, "base");
+	return base ? sameWork({
+		base,
+		head: await chooserOn(job, ports, "head") ?? NOBODY
+	}) : WHOLE;
 }
 function lookedAt(job, { clock }, side) {
 	const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft$1(job, clock));
@@ -7656,6 +7680,7 @@ async function chooserOn(job, ports, side) {
 		built: true,
 		seconds: seconds + launcherSeconds,
 		startSeconds: launcherSeconds,
+		preludeSeconds: launcherSeconds,
 		worthwhile: isWorthFollowing(worker),
 		starters: []
 	});
@@ -18607,7 +18632,7 @@ const tick = (step, { fewest = 1, exact = false, chance = .001 } = {}) => ({
 });
 const TICKS = [
 	tick(1, {
-		fewest: 2,
+		fewest: 4,
 		exact: true,
 		chance: .01
 	}),
@@ -18616,10 +18641,6 @@ const TICKS = [
 		1e-6,
 		1e-9
 	].map((step) => tick(step, { chance: .01 })),
-	tick(.1, {
-		fewest: 2,
-		exact: true
-	}),
 	...[
 		1 / 60,
 		1 / 64,
@@ -20308,4 +20329,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { hasNoBase as A, runFirstOn as C, lendObjects as D, stoppableMatch as E, buildSide as O, entryOfRow as S, outputOf$1 as T, withUnit as _, planned as a, notInTheCommit as b, GIVEN_UP as c, MOST_ROUNDS as d, controlTreeIn as f, unrecognisedNotes as g, shellNotes as h, judge as i, readHistory as j, replaceTree as k, LAST_OF_SEVERAL as l, expanded as m, UNEXPLAINED as n, prepare as o, keptTrees as p, gate as r, touchingCommits as s, callerEnvironment as t, oneEndOnly as u, sizesOf as v, openRun as w, untrackedLeftOut as x, faultClause as y };
+export { hasNoBase as A, runFirstOn as C, buildSide as D, lendObjects as E, outputOf$1 as O, entryOfRow as S, stoppableMatch as T, withUnit as _, planned as a, notInTheCommit as b, GIVEN_UP as c, MOST_ROUNDS as d, controlTreeIn as f, unrecognisedNotes as g, shellNotes as h, judge as i, readHistory as j, replaceTree as k, LAST_OF_SEVERAL as l, expanded as m, UNEXPLAINED as n, prepare as o, keptTrees as p, gate as r, touchingCommits as s, callerEnvironment as t, oneEndOnly as u, sizesOf as v, openRun as w, untrackedLeftOut as x, faultClause as y };
