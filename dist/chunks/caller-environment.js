@@ -17999,83 +17999,8 @@ function trialOf({ name }, { byName }) {
 	const layout = byName.get(name)?.layout;
 	return layout?.question === "hidden-work" ? void 0 : layout;
 }
-// src/flow/layouts/rounds.ts
+// src/flow/layouts/row-rounds.ts
 const MOST_FAULTS$1 = 3;
-async function measureOverLayouts(context, benchmarks) {
-	const { plan, ports } = context;
-	const { settings } = plan;
-	const rows = benchmarks.filter((row) => isTime(row.metric) && row.rounds > 0 && row.change);
-	if (settings.layouts !== "rounds" || rows.length === 0) return {
-		benchmarks,
-		limitations: []
-	};
-	const folder = join(ports.folder, "layouts");
-	try {
-		const found = await measureRows(context, rows, folder);
-		return {
-			benchmarks: benchmarks.map((row) => {
-				const laid = found.get(row.name);
-				return laid ? withLayouts(withTrial(row, laid, context.seed), laid.measurement) : row;
-			}),
-			limitations: unlaid([...found.values()])
-		};
-	} finally {
-		await rm(folder, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-async function measureRows(context, rows, folder) {
-	const { plan, ports } = context;
-	const { settings } = plan;
-	const all = (why) => new Map(rows.map((row) => [row.name, impossible(settings.gateOn, why)]));
-	if (settings.build === void 0) return all({ kind: "no-build-command" });
-	const setup = await openRelinkSetup(relinkRequest(context, rows.map(({ name }) => planOf(context, name)), folder), ports);
-	if (!setup.ok) return all(setup.fault);
-	const { value } = await withTunedMachine(settings, ports.machine, (hold) => ports.log.group("Measure over layouts", () => roundsOfAll(context, rows, {
-		setup: setup.value,
-		hold
-	})));
-	return decided(context, rows, value);
-}
-async function roundsOfAll(context, rows, { setup, hold }) {
-	const { settings } = context.plan;
-	const found = new Map();
-	for (const [at, row] of rows.entries()) {
-		const request = {
-			benchmark: planOf(context, row.name),
-			scheduling: hold.scheduling,
-			hot: [],
-			movedHot: true,
-			ratio: row.change.ratio,
-			question: questionOf(row),
-			layouts: "auto",
-			budgetSeconds: settings.layoutBudgetSeconds,
-			seed: seedOf(context.seed, at)
-		};
-		const opened = await openTrial(request, setup, context.ports);
-		const family = {
-			alpha: settings.alpha,
-			rows: rows.length
-		};
-		const effect = {
-			...request.benchmark,
-			...stepsIn(row)
-		};
-		found.set(row.name, opened.ok ? await roundsOf(opened.value, effect, family) : opened);
-	}
-	return found;
-}
-const asPrinted$1 = (row, { lostRounds }) => ({
-	...row,
-	...stepsIn(row),
-	lostRounds
-});
-function questionOf({ decision }) {
-	if (decision === "slower") return "slowdown";
-	return decision === "faster" ? "speed-up" : "hidden-work";
-}
 async function roundsOf(open, effect, family) {
 	const { request, ports, linker } = open;
 	const orders = roundOrders(request.seed);
@@ -18181,6 +18106,82 @@ function drop({ setup, ports }, side, files) {
 	});
 }
 const seedFor = ({ request }, nth) => 2 + seedOf(request.seed, nth) % (2 ** 31 - 2);
+// src/flow/layouts/rounds.ts
+async function measureOverLayouts(context, benchmarks) {
+	const { plan, ports } = context;
+	const { settings } = plan;
+	const rows = benchmarks.filter((row) => isTime(row.metric) && row.rounds > 0 && row.change);
+	if (settings.layouts !== "rounds" || rows.length === 0) return {
+		benchmarks,
+		limitations: []
+	};
+	const folder = join(ports.folder, "layouts");
+	try {
+		const found = await measureRows(context, rows, folder);
+		return {
+			benchmarks: benchmarks.map((row) => {
+				const laid = found.get(row.name);
+				return laid ? withLayouts(withTrial(row, laid, context.seed), laid.measurement) : row;
+			}),
+			limitations: unlaid([...found.values()])
+		};
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function measureRows(context, rows, folder) {
+	const { plan, ports } = context;
+	const { settings } = plan;
+	const all = (why) => new Map(rows.map((row) => [row.name, impossible(settings.gateOn, why)]));
+	if (settings.build === void 0) return all({ kind: "no-build-command" });
+	const setup = await openRelinkSetup(relinkRequest(context, rows.map(({ name }) => planOf(context, name)), folder), ports);
+	if (!setup.ok) return all(setup.fault);
+	const { value } = await withTunedMachine(settings, ports.machine, (hold) => ports.log.group("Measure over layouts", () => roundsOfAll(context, rows, {
+		setup: setup.value,
+		hold
+	})));
+	return decided(context, rows, value);
+}
+async function roundsOfAll(context, rows, { setup, hold }) {
+	const { settings } = context.plan;
+	const found = new Map();
+	for (const [at, row] of rows.entries()) {
+		const request = {
+			benchmark: planOf(context, row.name),
+			scheduling: hold.scheduling,
+			hot: [],
+			movedHot: true,
+			ratio: row.change.ratio,
+			question: questionOf(row),
+			layouts: "auto",
+			budgetSeconds: settings.layoutBudgetSeconds,
+			seed: seedOf(context.seed, at)
+		};
+		const opened = await openTrial(request, setup, context.ports);
+		const family = {
+			alpha: settings.alpha,
+			rows: rows.length
+		};
+		const effect = {
+			...request.benchmark,
+			...stepsIn(row)
+		};
+		found.set(row.name, opened.ok ? await roundsOf(opened.value, effect, family) : opened);
+	}
+	return found;
+}
+const asPrinted$1 = (row, { lostRounds }) => ({
+	...row,
+	...stepsIn(row),
+	lostRounds
+});
+function questionOf({ decision }) {
+	if (decision === "slower") return "slowdown";
+	return decision === "faster" ? "speed-up" : "hidden-work";
+}
 function decided({ plan, ports }, rows, found) {
 	const { alpha, gateOn } = plan.settings;
 	const measured = rows.flatMap((row) => {
