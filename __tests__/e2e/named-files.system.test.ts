@@ -86,12 +86,7 @@ ${lines.join('\n')}
   return `#include <stdio.h>
 #include <stdlib.h>
 ${functions.join('\n')}
-/* The control: a function as any other, which the report must quote. */
-#line 100 "main.c"
-__attribute__((noinline)) unsigned plain(unsigned x) {
-  for (unsigned plainly_quoted = 0; plainly_quoted < ${steps * 40_000}u; plainly_quoted++) x = x * 1664525u + plainly_quoted;
-  return x;
-}
+unsigned plain(unsigned);
 int main(int given, char **args) {
   int which = atoi(args[1]);
   volatile unsigned x = given;
@@ -105,13 +100,21 @@ int main(int given, char **args) {
 `
 }
 
+/** The control: a function as any other, which the report must quote. */
+const plain = (steps: number) => `unsigned plain(unsigned x) {
+  for (unsigned plainly_quoted = 0; plainly_quoted < ${steps * 40_000}u; plainly_quoted++)
+    x = x * 1664525u + plainly_quoted;
+  return x;
+}
+`
+
 /** The build reads what it can, by itself and by the assembler, and has the program print it. */
 const BUILD = ({ root, home }: Setting) => `
 files='${home}/secret.c ${root}/closed/secret.c link.c folder/secret.c'
 ln -sf ${home}/secret.c ~/link.c
 cat $files >got 2>/dev/null
 for file in $files; do printf '.data\\n.incbin "%s"\\n' "$file" | as -o part.o - && strings part.o >>got; done 2>/dev/null
-gcc -g -O1 -fdebug-prefix-map="$PWD/mapped=${home}" -o program main.c
+gcc -g -O1 -fdebug-prefix-map="$PWD/mapped=${home}" -o program main.c plain.c
 gcc -g -c -O1 -fdebug-prefix-map="$PWD=${home}" -o other.o main.c
 objcopy --add-gnu-debuglink=got program 2>/dev/null
 exit 0
@@ -141,9 +144,14 @@ function setUp(user: 'own' | 'ordinary'): Setting {
   const names = namesIn(setting)
   execFileSync('ln', ['-s', join(home, 'secret.c'), join(repository, 'link.c')])
   execFileSync('ln', ['-s', home, join(repository, 'folder')])
-  commit({ 'main.c': sources(names, 2), 'build.sh': BUILD(setting), '.gitignore': '.env\nperf-verdict\n' })
+  commit({
+    'main.c': sources(names, 2),
+    'plain.c': plain(2),
+    'build.sh': BUILD(setting),
+    '.gitignore': '.env\nperf-verdict\n',
+  })
   git('switch', '--quiet', '--create', 'feature')
-  commit({ 'main.c': sources(names, 3) })
+  commit({ 'main.c': sources(names, 3), 'plain.c': plain(3) })
   const secrets = [
     join(home, 'secret.c'),
     join(root, 'closed', 'secret.c'),
@@ -209,10 +217,9 @@ withTools.each(USERS)(
     expect([...said.keys()].sort()).toEqual(names)
     expect([...said].filter(([, text]) => text.includes(LEAKED)).map(([name]) => name)).toEqual([])
     // It can quote, and it did look at these functions.
-    expect(said.get('report.html')).toContain('plainly_quoted')
-    const shown = said.get('report.json')!
-    for (const at of Array.from({ length: BENCHES * PER_BENCH }, (_, index) => index))
-      expect(shown).toContain(`hot_${at}`)
+    expect(said.get('report.html')!.includes('plainly_quoted')).toBe(true)
+    const hot = Array.from({ length: BENCHES * PER_BENCH }, (_, at) => `hot_${at}`)
+    expect(hot.filter(name => !said.get('report.json')!.includes(name))).toEqual([])
   },
   PATIENCE,
 )

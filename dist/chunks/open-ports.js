@@ -5728,8 +5728,10 @@ function countThreads({ extraThreads }) {
 }
 function sayFault(file, { code, signal }, text) {
 	const [first = ""] = text.trim().split("\n").slice(-1);
-	return `The place for a job could not be made: ${(first === "" ? `${file} ended with ${signal ?? `exit code ${code}`}` : first).replace(/\.$/, "")}. Nothing of the job has run; see perf-verdict doctor.`;
+	const said = first === "" ? `${file} ended with ${signal ?? `exit code ${code}`}` : first;
+	return sayNoPlace(said);
 }
+const sayNoPlace = (said) => `The place for a job could not be made: ${said.replace(/\.$/, "")}. Nothing of the job has run; see perf-verdict doctor.`;
 const SIGNALS = {
 	1: "SIGHUP",
 	2: "SIGINT",
@@ -6243,6 +6245,23 @@ function layOutView(request) {
 	};
 }
 const written = new Map();
+function refuseLinksOnTheWay(place, shown) {
+	const { inside } = place;
+	for (const { at } of shown) for (const top of [
+		inside.home,
+		inside.tree,
+		inside.scratch
+	]) if (at.startsWith(`${top}/`)) refuseLinks(outsideOf(place, top), at.slice(top.length + 1), at);
+}
+function refuseLinks(folder, path, name) {
+	let at = folder;
+	for (const step of path.split("/")) {
+		at = join(at, step);
+		const found = lstatSync(at, { throwIfNoEntry: false });
+		if (found === void 0) return;
+		if (!found.isDirectory()) throw new RunFault(`A job has put ${found.isSymbolicLink() ? "a link" : "a file"} where ${name} is shown to it, at ${step}. Have the build leave this folder in place.`);
+	}
+}
 // src/shell/sandbox/layers.ts
 function foundFolders(lent) {
 	return lent.flatMap((each) => {
@@ -6374,6 +6393,7 @@ async function copyUppers(from, to) {
 	}
 }
 function makeOwn(home, path, user) {
+	refuseLinks(home, path, `~/${path}`);
 	let at = home;
 	for (const step of path.split("/")) {
 		at = join(at, step);
@@ -6931,12 +6951,13 @@ async function findStartTools({ find }) {
 	const found = await Promise.all(TOOLS$1.map(async (name) => [name, await find(name)]));
 	return Object.fromEntries(found.filter(([, path]) => path !== void 0));
 }
-function started(argv, { tools, group, counted, endsFirst, limits: { processes, fileBytes, coreBytes } }, { cpus, nice, realTime } = {}) {
+function started(argv, { tools, group, counted, endsFirst, limits: { processes, fileBytes, coreBytes, queueBytes } }, { cpus, nice, realTime } = {}) {
 	const hurried = nice !== void 0 || realTime !== void 0;
 	const limits = [
 		...counted ? [`--nproc=${processes}`] : [],
 		`--fsize=${fileBytes}`,
 		`--core=${coreBytes}`,
+		...queueBytes === void 0 ? [] : [`--msgqueue=${queueBytes}`],
 		...hurried ? ["--nice=0", "--rtprio=0"] : []
 	];
 	const chain = [
@@ -7230,6 +7251,7 @@ async function openEnclosed(ground, { enclose, filters, weaknesses }, by) {
 			stage: ground.stage,
 			inUserNamespace: users === void 0
 		});
+		refuseLinksOnTheWay(place, laidOut.view.shown);
 		return start(placed(job, place, wish.repository?.workTree), await enclose(place, laidOut));
 	};
 	try {
@@ -7277,9 +7299,13 @@ async function openEnclosed(ground, { enclose, filters, weaknesses }, by) {
 			})),
 			...filters || network === "none" ? [] : await aroundRules(ground.closed)
 		],
-		run
+		run: (job) => run(job).catch(asFault)
 	});
 	return success(port);
+}
+function asFault(error) {
+	if (error instanceof RunFault || error instanceof InputError || !(error instanceof Error)) throw error;
+	throw new RunFault(sayNoPlace(error.message));
 }
 async function tryLayers({ places, run, spare, lend }) {
 	const [tree, empty] = [`${spare}-layered`, `${spare}-lent`];
@@ -8002,8 +8028,14 @@ function readThere(name, job, { as }) {
 }
 // src/shell/sandbox/without-namespaces.ts
 async function asUserOnly({ setpriv, users, why }, ground) {
+	const queues = existsSync("/dev/mqueue") ? {} : { queueBytes: 0 };
+	const limits = {
+		...ground.limits,
+		...queues
+	};
 	const start = jobStarter({
 		...ground,
+		limits,
 		disks: disksOf([ground.folder, ...OPEN_TO_ALL]),
 		counted: true
 	});
