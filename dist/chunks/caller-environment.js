@@ -553,14 +553,17 @@ function listenersIn(tables, uids) {
 		found.set(`${protocol} ${inode}`, `${protocol} port ${Number.parseInt(local.split(":")[1], 16)}`);
 	}
 	for (const line of tables.unix.split("\n").slice(1)) {
-		const [, , , flags, , , inode, path] = line.trim().split(/\s+/);
-		if (path?.startsWith("@") && (Number.parseInt(flags, 16) & ACCEPTS) !== 0) found.set(`unix ${inode}`, `the socket ${path.replace(/@+$/, "")}`);
+		const [, , , flags, type, , inode, path] = line.trim().split(/\s+/);
+		const waits = (Number.parseInt(flags, 16) & ACCEPTS) !== 0 || type === DATAGRAMS;
+		if (path?.startsWith("@") && waits && !NAMED_BY_KERNEL.test(path)) found.set(`unix ${inode}`, `the socket ${path.replace(/@+$/, "")}`);
 	}
 	return found;
 }
 const LISTENS = "0A";
 const UNCONNECTED = "07";
 const ACCEPTS = 65536;
+const DATAGRAMS = "0002";
+const NAMED_BY_KERNEL = /^@[0-9a-f]{5}@*$/;
 // src/shell/sandbox/watch-listeners.ts
 const EVERY_MILLISECONDS = 25;
 function watchListeners(uids, proc = "/proc") {
@@ -1122,6 +1125,111 @@ async function replaceTree(checkout, { side, sha }, tools) {
 		}
 	}) : done;
 }
+// src/core/harness/output.ts
+const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+function outputOf$1(stdout) {
+	const text = cleaned(stdout);
+	const lazy = {};
+	return {
+		text,
+		get lines() {
+			lazy.lines ??= text.split("\n");
+			return lazy.lines;
+		},
+		get documents() {
+			lazy.documents ??= documentsIn(text);
+			return lazy.documents;
+		}
+	};
+}
+function cleaned(stdout) {
+	const colourless = withoutColours(stdout.charCodeAt(0) === 65279 ? stdout.slice(1) : stdout);
+	if (!colourless.includes("\r")) return colourless;
+	return colourless.split("\n").map((line) => {
+		const kept = line.endsWith("\r") ? line.slice(0, -1) : line;
+		return kept.slice(kept.lastIndexOf("\r") + 1);
+	}).join("\n");
+}
+function withoutColours(text) {
+	return text.includes("\x1B") ? text.replace(ESCAPES$1, "") : text;
+}
+const MOST_MISSES = 2e4;
+const MOST_WASTED = 4;
+function documentsIn(text) {
+	const whole = parsed$2(text);
+	if (whole !== void 0) return [whole];
+	const found = documentsAt(text, START);
+	return found.length > 0 ? found : documentsAt(text, ANYWHERE);
+}
+function documentsAt(text, start) {
+	const found = [];
+	let misses = 0;
+	let wasted = 0;
+	let at = nextStart(text, start, 0);
+	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
+		const end = closingOf(text, at);
+		const document = end === void 0 ? void 0 : parsed$2(text.slice(at, end));
+		if (document === void 0) {
+			misses++;
+			wasted += (end ?? text.length) - at;
+			at = nextStart(text, start, start === START ? lineAfter(text, at) : at + 1);
+		} else {
+			found.push(document);
+			at = nextStart(text, start, end);
+		}
+	}
+	return found;
+}
+const START = /(?:^|(?<=[}\]]))[ \t]*[[{]|[[{](?=\n\s*["{])/gm;
+const ANYWHERE = /[[{](?=\s*["{])/g;
+function nextStart(text, start, from) {
+	start.lastIndex = from;
+	const found = start.exec(text);
+	return found ? found.index + found[0].length - 1 : void 0;
+}
+function lineAfter(text, at) {
+	const end = text.indexOf("\n", at);
+	return end < 0 ? text.length : end + 1;
+}
+function closingOf(text, at) {
+	let depth = 0;
+	for (let index = at; index < text.length; index++) {
+		const code = text.charCodeAt(index);
+		if (code === QUOTE) {
+			for (index++; index < text.length && text.charCodeAt(index) !== QUOTE; index++) if (text.charCodeAt(index) === BACKSLASH) index++;
+		} else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
+		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+			depth--;
+			if (depth === 0) return index + 1;
+		}
+	}
+}
+const QUOTE = 34;
+const BACKSLASH = 92;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+function parsed$2(text) {
+	try {
+		return objectIn(text);
+	} catch {
+		return NO_NUMBER.test(text) ? parsedWithoutNumbers(text) : void 0;
+	}
+}
+const NO_NUMBER = /[:[,]\s*-?(?:NaN|Infinity)\s*[,}\]]/;
+const EACH_NO_NUMBER = /(?<=[:[,]\s{0,40})-?(?:NaN|Infinity)(?=\s{0,40}[,}\]])/g;
+function parsedWithoutNumbers(text) {
+	try {
+		return objectIn(text.replace(EACH_NO_NUMBER, (word) => `"${word}"`));
+	} catch {
+		return;
+	}
+}
+function objectIn(text) {
+	const document = JSON.parse(text);
+	return typeof document === "object" && document !== null ? document : void 0;
+}
 // src/core/text/compiler-error.ts
 const GNU$1 = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
 const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
@@ -1277,7 +1385,7 @@ async function buildSide(side, request, ports) {
 	};
 }
 function lastLines(text) {
-	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
+	return withoutColours(text.slice(-65536)).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
 }
 // src/core/cache/cache-key.ts
 const SCHEMA = 3;
@@ -1686,7 +1794,7 @@ async function keepBase(context) {
 // src/core/harness/run-end.ts
 const LAST_LINES = 12;
 function lastLinesOf({ stdout, stderr = "" }) {
-	const of = (text) => text.slice(-16384).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
+	const of = (text) => withoutColours(text.slice(-16384)).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
 	const [errors, output] = [of(stderr), of(stdout)];
 	const told = errors.slice(-12);
 	return [...output.slice(-Math.max(0, LAST_LINES - told.length)), ...told].slice(-12);
@@ -1865,7 +1973,7 @@ function stoppableMatch(milliseconds) {
 				pattern,
 				text
 			}, { timeout: milliseconds });
-			return typeof found === "string" ? parsed$2(found) : void 0;
+			return typeof found === "string" ? parsed$1(found) : void 0;
 		} catch {
 			return;
 		}
@@ -1884,7 +1992,7 @@ for (const match of text.matchAll(new RegExp(pattern, 'gmd'))) {
   if (found.length >= 1000) break
 }
 JSON.stringify(found)`;
-function parsed$2(list) {
+function parsed$1(list) {
 	const items = JSON.parse(list);
 	if (!Array.isArray(items)) return [];
 	return items.map(({ value, unit, after, around }) => ({
@@ -3146,109 +3254,6 @@ function usedBy({ files, outside = [] }) {
 function outsideDiffers(trees) {
 	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different({ kind: "installed" });
 }
-// src/core/harness/output.ts
-const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
-function outputOf$1(stdout) {
-	const text = cleaned(stdout);
-	const lazy = {};
-	return {
-		text,
-		get lines() {
-			lazy.lines ??= text.split("\n");
-			return lazy.lines;
-		},
-		get documents() {
-			lazy.documents ??= documentsIn(text);
-			return lazy.documents;
-		}
-	};
-}
-function cleaned(stdout) {
-	const plain = stdout.charCodeAt(0) === 65279 ? stdout.slice(1) : stdout;
-	const colourless = plain.includes("\x1B") ? plain.replace(ESCAPES$1, "") : plain;
-	if (!colourless.includes("\r")) return colourless;
-	return colourless.split("\n").map((line) => {
-		const kept = line.endsWith("\r") ? line.slice(0, -1) : line;
-		return kept.slice(kept.lastIndexOf("\r") + 1);
-	}).join("\n");
-}
-const MOST_MISSES = 2e4;
-const MOST_WASTED = 4;
-function documentsIn(text) {
-	const whole = parsed$1(text);
-	if (whole !== void 0) return [whole];
-	const found = documentsAt(text, START);
-	return found.length > 0 ? found : documentsAt(text, ANYWHERE);
-}
-function documentsAt(text, start) {
-	const found = [];
-	let misses = 0;
-	let wasted = 0;
-	let at = nextStart(text, start, 0);
-	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
-		const end = closingOf(text, at);
-		const document = end === void 0 ? void 0 : parsed$1(text.slice(at, end));
-		if (document === void 0) {
-			misses++;
-			wasted += (end ?? text.length) - at;
-			at = nextStart(text, start, start === START ? lineAfter(text, at) : at + 1);
-		} else {
-			found.push(document);
-			at = nextStart(text, start, end);
-		}
-	}
-	return found;
-}
-const START = /(?:^|(?<=[}\]]))[ \t]*[[{]|[[{](?=\n\s*["{])/gm;
-const ANYWHERE = /[[{](?=\s*["{])/g;
-function nextStart(text, start, from) {
-	start.lastIndex = from;
-	const found = start.exec(text);
-	return found ? found.index + found[0].length - 1 : void 0;
-}
-function lineAfter(text, at) {
-	const end = text.indexOf("\n", at);
-	return end < 0 ? text.length : end + 1;
-}
-function closingOf(text, at) {
-	let depth = 0;
-	for (let index = at; index < text.length; index++) {
-		const code = text.charCodeAt(index);
-		if (code === QUOTE) {
-			for (index++; index < text.length && text.charCodeAt(index) !== QUOTE; index++) if (text.charCodeAt(index) === BACKSLASH) index++;
-		} else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
-		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
-			depth--;
-			if (depth === 0) return index + 1;
-		}
-	}
-}
-const QUOTE = 34;
-const BACKSLASH = 92;
-const OPEN_BRACKET = 91;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-function parsed$1(text) {
-	try {
-		return objectIn(text);
-	} catch {
-		return NO_NUMBER.test(text) ? parsedWithoutNumbers(text) : void 0;
-	}
-}
-const NO_NUMBER = /[:[,]\s*-?(?:NaN|Infinity)\s*[,}\]]/;
-const EACH_NO_NUMBER = /(?<=[:[,]\s{0,40})-?(?:NaN|Infinity)(?=\s{0,40}[,}\]])/g;
-function parsedWithoutNumbers(text) {
-	try {
-		return objectIn(text.replace(EACH_NO_NUMBER, (word) => `"${word}"`));
-	} catch {
-		return;
-	}
-}
-function objectIn(text) {
-	const document = JSON.parse(text);
-	return typeof document === "object" && document !== null ? document : void 0;
-}
 // src/core/harness/plain-values.ts
 function readPlain(output, format, match) {
 	switch (format.kind) {
@@ -4080,6 +4085,7 @@ function faultClause(says) {
 		case "no-name-or-median": return `printed a benchmark without a name or a median: ${says.text}`;
 		case "no-readable-time": return `has no time that can be read: ${says.text}`;
 		case "catch2-json": return "printed the JSON of Catch2, which has no values of benchmarks; leave out its -r, or use -r xml";
+		case "vitest-0": return "printed no table of results, as vitest before version 1 does without a terminal; update vitest";
 		case "no-output-of": return `printed no JSON and no table of ${says.harness}`;
 		case "reported": return `reported an error: ${says.text}`;
 		case "skipped-for": return `was skipped: ${says.text}`;
@@ -4309,6 +4315,19 @@ function bytesOf$1(root, file) {
 		return;
 	}
 }
+// src/core/harness/hidden-failure.ts
+const HIDING = [
+	/\|\|\s*(?:true|:|exit\s+0|(?:echo|printf)\b[^|;&\n]*)(?=\s*(?:$|[;\n)}&]))/,
+	/(?<=^|[;\n&({]\s*)set\s+\+(?:[a-z]*e[a-z]*|o\s+(?:errexit|pipefail))\b/,
+	/&&[^;\n&|]*(?:;|\n)(?=\s*[^\s})])/
+];
+function hidesFailure(command) {
+	const bare = command.replace(/'[^']*'|"(?:[^"\\]|\\.)*"/g, "''");
+	for (const form of HIDING) {
+		const found = form.exec(bare)?.[0];
+		if (found !== void 0) return found.trim().replace(/\s+/g, " ");
+	}
+}
 // src/core/harness/nested-shell.ts
 const NESTED = /(?:^|[\s;&|(/])(?:ba|da|k|z)?sh\s+((?:-\S+\s+|pipefail\s+)*)-\w*c\s+(?:'([^']*)'|"((?:[^"\\]|\\.)*)")/;
 function pipesInNestedShell(command) {
@@ -4347,6 +4366,7 @@ function unrecognisedNote(name, output) {
 	}
 }
 const nestedShellNote = (name) => `${quoted$2(name)} starts its own shell, which reports only the last program of a pipe, so a benchmark that fails earlier goes unnoticed; write the pipe without that shell, or use bash -o pipefail -c.`;
+const hiddenFailureNote = (name, part) => `${quoted$2(name)} goes on where its benchmark failed (${quoted$2(part)}), so a run that broke counts like one that did its work; leave that out of its command.`;
 function patternWithoutRow(name, { match, names }) {
 	return `${quoted$2(name)} has no result that fits the pattern ${quoted$2(match)}; it has ${listed$1(names.map(quoted$2), 8)}.`;
 }
@@ -5941,7 +5961,8 @@ function expanded(entry, format, results) {
 	};
 }
 function shellNotes({ name, command }) {
-	return pipesInNestedShell(command) ? [nestedShellNote(name)] : [];
+	const hiding = hidesFailure(command);
+	return [...pipesInNestedShell(command) ? [nestedShellNote(name)] : [], ...hiding === void 0 ? [] : [hiddenFailureNote(name, hiding)]];
 }
 function unrecognisedNotes({ name, format }, outcomes) {
 	if (format.kind !== "wall" || !format.recognise) return [];
@@ -6003,7 +6024,7 @@ async function survey(context) {
 				planned.plan.format,
 				planned.plan.around
 			]);
-			const looked = known.get(key) ?? await look(planned.plan, context, {
+			const looked = known.get(key) ?? await look$1(planned.plan, context, {
 				outside,
 				unread
 			});
@@ -6072,7 +6093,7 @@ function builtAsIn({ checkout, ports }) {
 	};
 }
 const MATCH_MILLISECONDS$2 = 1e3;
-async function look(entry, context, { outside, unread }) {
+async function look$1(entry, context, { outside, unread }) {
 	const { checkout, ports } = context;
 	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2), unread);
 	const { base, head } = first.runs;
@@ -6236,28 +6257,45 @@ function phrase(what, base, ratio) {
 	return `${formatExtent(ratio)} ${ratio > 1 ? "more" : "fewer"} ${what}`;
 }
 // src/core/counters/same-work.ts
-function sameWork({ base, head }) {
+function sameWork(sides) {
+	const byTime = sameChoices(sides, "by-time");
+	if (byTime.kind !== "differ") return byTime;
+	const alike = sameChoices(sides, "all");
+	return alike.kind === "differ" ? byTime : alike;
+}
+function sameChoices(sides, scripts) {
+	const [base, head] = [sides.base(scripts), sides.head(scripts)];
 	if (!base || !head || !(base.worthwhile || head.worthwhile)) return { kind: "whole" };
 	if (isWhole$1(base) || isWhole$1(head)) return { kind: "whole" };
+	const choices = {
+		base,
+		head
+	};
+	if (!isSameRole(base, head)) return {
+		kind: "differ",
+		choices
+	};
 	for (const choice of [base, head]) if (choice.bound) return {
 		kind: "bound",
 		why: choice.bound,
 		choice
 	};
-	const choices = {
-		base,
-		head
-	};
 	return {
-		kind: isSameRole(base, head) ? "apart" : "differ",
+		kind: "apart",
 		choices
 	};
 }
 const isWhole$1 = ({ startSeconds }) => startSeconds === 0;
 function isSameRole(base, head) {
-	if (base.built && head.built) return true;
-	const roles = ({ works }) => works.map(({ name }) => name).toSorted();
+	const roles = ({ works }) => [...new Set(works.map(({ role }) => role))].toSorted();
 	return JSON.stringify(roles(base)) === JSON.stringify(roles(head));
+}
+const OTHER_SECONDS = .03;
+const OTHER_RATIO = 1.5;
+function startersDiffer(looks) {
+	const [base, head] = ["base", "head"].map((side) => Math.min(...looks.map((look) => look[side].preludeSeconds)));
+	const [less, more] = [Math.min(base, head), Math.max(base, head)];
+	return more - less >= OTHER_SECONDS && more >= OTHER_RATIO * less;
 }
 function titleOf(works) {
 	const titles = works.map(({ program, words }) => [program.slice(program.lastIndexOf("/") + 1), ...words.slice(1)].join(" "));
@@ -6284,6 +6322,7 @@ const WHY = {
 	input: "The program reads from a pipe and cannot be started by itself.",
 	"at-once": "Its programs run at the same time and cannot be started one after another.",
 	many: "It starts too many programs to start each by itself.",
+	"other-starters": "They take much more processor time on one side than on the other, and may be what changed.",
 	"other-alone": "Started by itself, the program does not do the same."
 };
 const otherWork = ({ base, head }) => ({
@@ -7064,11 +7103,15 @@ const RUNS_SCRIPTS = {
 function launcherOf({ program, words }) {
 	const own = plainName$1(program);
 	const called = plainName$1(words[0] ?? program);
-	if (INTERPRETERS.has(own)) return scriptOf(own, words);
+	if (INTERPRETERS.has(own)) return {
+		...scriptOf(own, words),
+		script: true
+	};
 	const name = KINDS.has(called) ? called : own;
 	return {
 		kind: kindOf(name),
-		name
+		name,
+		script: false
 	};
 }
 function scriptOf(own, words) {
@@ -7112,25 +7155,34 @@ const kindOf = (name) => KINDS.get(name) ?? "other";
 const MOST_WORKS = 32;
 const START_SECONDS$1 = .25;
 const OF_A_SCRIPT = .2;
-const OF_A_START = .05;
+const OF_A_START = .01;
 const OTHERS_WORK = 4;
-function chooseWork(processes, tree) {
+function chooseWork(processes, tree, scripts = "by-time") {
 	const root = treeOf(processes);
 	if (!root) return void 0;
 	const isBuilt = (node) => isOfTree(node.process, tree);
-	const works = siblings(workBelow(root, isBuilt), isBuilt).toSorted((one, other) => one.process.started - other.process.started);
+	const rule = {
+		isBuilt,
+		scripts
+	};
+	const works = siblings(workBelow(root, rule), rule).toSorted((one, other) => one.process.started - other.process.started);
 	const chosen = works.length === 0 ? [root] : works;
 	const others = leftOut(root, new Set(chosen));
-	const startSeconds = others.reduce((sum, { process }) => sum + process.seconds, 0);
+	const startSeconds = ownOf(others);
 	const bound = boundOf(chosen, root);
 	return {
-		works: chosen.map(({ process, name }) => ({
-			...startOf(process),
-			name
-		})),
+		works: chosen.map((node) => {
+			const { process, name, script } = node;
+			return {
+				...startOf(process),
+				name,
+				role: isBuilt(node) && !script ? "program" : name
+			};
+		}),
 		built: chosen.every(isBuilt),
 		seconds: root.seconds,
 		startSeconds,
+		preludeSeconds: startSeconds - ownOf(others.filter(({ kind }) => kind === "builder")),
 		worthwhile: works.length > 0 && works[0] !== root && isMuch(startSeconds, root),
 		starters: namesOf$2(others),
 		...bound && { bound }
@@ -7169,15 +7221,16 @@ function isOfTree({ program, treeCode, passing, environment }, tree) {
 	const target = environment.find(([name]) => name === "CARGO_TARGET_DIR")?.[1];
 	return /\/go-build[^/]*\//.test(program) || !!target?.startsWith("/") && program.startsWith(`${target}/`);
 }
-function workBelow(node, isBuilt) {
+function workBelow(node, rule) {
 	const { kind, process } = node;
-	const below = node.children.flatMap((child) => workBelow(child, isBuilt));
-	const built = below.filter(isBuilt);
+	const below = node.children.flatMap((child) => workBelow(child, rule));
+	const built = below.filter(rule.isBuilt);
+	const all = rule.scripts === "all" && built.length > 0;
 	const [inBuilt, inBelow] = [workOf(built), workOf(below)];
-	if (isBuilt(node)) return built.length > 0 && (kind === "starter" || inBuilt > process.seconds) ? below : [node];
+	if (rule.isBuilt(node)) return built.length > 0 && (all || kind === "starter" || inBuilt > process.seconds) ? below : [node];
 	if (kind === "builder") return [];
 	if (kind === "starter") return below;
-	if (outweighs(inBuilt, process.seconds, kind)) return below;
+	if (all || outweighs(inBuilt, process.seconds, kind)) return below;
 	const enough = kind === "shell" ? 1 : OTHERS_WORK;
 	return below.length > 0 && inBelow >= enough * process.seconds ? below : [node];
 }
@@ -7185,12 +7238,15 @@ function outweighs(inBuilt, other, kind) {
 	const part = inBuilt / (inBuilt + other);
 	return part >= OF_A_SCRIPT || (other <= START_SECONDS$1 || kind === "shell") && part >= OF_A_START;
 }
-function siblings(works, isBuilt) {
-	const inBuilt = workOf(works.filter(isBuilt));
+function siblings(works, { isBuilt, scripts }) {
+	const built = works.filter(isBuilt);
+	if (scripts === "all" && built.length > 0) return built;
+	const inBuilt = workOf(built);
 	const all = workOf(works);
 	return works.filter((work) => isBuilt(work) || work.working >= OF_A_SCRIPT * all && !(work.working <= START_SECONDS$1 && outweighs(inBuilt, work.working, work.kind)));
 }
 const workOf = (nodes) => nodes.reduce((sum, { working }) => sum + working, 0);
+const ownOf = (nodes) => nodes.reduce((sum, { process }) => sum + process.seconds, 0);
 function leftOut(node, chosen) {
 	if (chosen.has(node)) return [];
 	return [node, ...node.children.flatMap((child) => leftOut(child, chosen))];
@@ -7565,13 +7621,19 @@ const LEAST_AGAIN = .3;
 const MOST_AGAIN = 3;
 const START_SECONDS = .1;
 const WHOLE = { kind: "whole" };
+const NOBODY = () => void 0;
 async function followWork(job, ports) {
-	const base = await choiceOn(job, ports, "base");
-	const followed = base ? sameWork({
-		base,
-		head: await choiceOn(job, ports, "head")
-	}) : WHOLE;
+	const followed = await look(job, ports);
 	if (followed.kind !== "apart") return followed;
+	if (startersDiffer([followed.choices])) {
+		const again = await look(job, ports);
+		if (again.kind !== "apart") return again;
+		if (startersDiffer([followed.choices, again.choices])) return {
+			kind: "bound",
+			why: "other-starters",
+			choice: again.choices.head
+		};
+	}
 	for (const side of SIDES) {
 		const choice = followed.choices[side];
 		if (!await runsAlone(choice, lookedAt(job, ports, side), ports)) return {
@@ -7581,6 +7643,13 @@ async function followWork(job, ports) {
 		};
 	}
 	return followed;
+}
+async function look(job, ports) {
+	const base = await chooserOn(job, ports, "base");
+	return base ? sameWork({
+		base,
+		head: await chooserOn(job, ports, "head") ?? NOBODY
+	}) : WHOLE;
 }
 function lookedAt(job, { clock }, side) {
 	const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft$1(job, clock));
@@ -7593,24 +7662,28 @@ function lookedAt(job, { clock }, side) {
 		around: plan.around
 	};
 }
-async function choiceOn(job, ports, side) {
+async function chooserOn(job, ports, side) {
 	const workload = lookedAt(job, ports, side);
 	const traced = await traceProcesses(ports.sandbox, workload);
-	if (traced !== "untraceable") return traced && chooseWork(traced, ports.sandbox.placeOf(workload.tree).inside.tree);
+	const { tree } = ports.sandbox.placeOf(workload.tree).inside;
+	if (traced !== "untraceable") return traced && ((scripts) => chooseWork(traced, tree, scripts));
 	const worker = await findWorker(ports.sandbox, lookedAt(job, ports, side));
 	if (!worker) return void 0;
 	const { seconds, launcherSeconds } = worker;
-	return {
+	const name = worker.program.slice(worker.program.lastIndexOf("/") + 1);
+	return () => ({
 		works: [{
 			...worker,
-			name: worker.program.slice(worker.program.lastIndexOf("/") + 1)
+			name,
+			role: "program"
 		}],
 		built: true,
 		seconds: seconds + launcherSeconds,
 		startSeconds: launcherSeconds,
+		preludeSeconds: launcherSeconds,
 		worthwhile: isWorthFollowing(worker),
 		starters: []
-	};
+	});
 }
 async function runsAlone({ works, seconds, startSeconds }, workload, { sandbox }) {
 	const ran = await runUnder(sandbox, [], {
@@ -15567,6 +15640,8 @@ const filters = [{
 }];
 const mangled = /^_[ZR][\w$.]{1,4000}$/;
 const rustHash = /::h[0-9a-f]{16}$/;
+const LONGEST_READABLE = 4e3;
+const LIMITED = `ulimit -v 1048576; ulimit -t 3; exec "$@"`;
 async function demangle(names, tools) {
 	const wanted = [...new Set(names)].filter((name) => mangled.test(name));
 	if (wanted.length === 0) return new Map();
@@ -15574,15 +15649,21 @@ async function demangle(names, tools) {
 		const file = await tools.find(tool);
 		if (file === void 0) continue;
 		const { code, stdout } = await tools.run({
-			file,
-			args,
+			file: "/bin/sh",
+			args: [
+				"-c",
+				LIMITED,
+				"limited",
+				file,
+				...args
+			],
 			input: `${wanted.join("\n")}\n`,
 			timeoutSeconds: 20
 		});
 		const lines = stdout.split("\n");
 		if (code !== 0 || lines.length !== wanted.length + 1) continue;
 		const pairs = wanted.map((name, index) => [name, lines[index].replace(rustHash, "")]);
-		return new Map(pairs.filter(([name, readable]) => readable !== name));
+		return new Map(pairs.filter(([name, readable]) => readable !== name && readable.length <= LONGEST_READABLE));
 	}
 	return new Map();
 }
@@ -17918,83 +17999,8 @@ function trialOf({ name }, { byName }) {
 	const layout = byName.get(name)?.layout;
 	return layout?.question === "hidden-work" ? void 0 : layout;
 }
-// src/flow/layouts/rounds.ts
+// src/flow/layouts/row-rounds.ts
 const MOST_FAULTS$1 = 3;
-async function measureOverLayouts(context, benchmarks) {
-	const { plan, ports } = context;
-	const { settings } = plan;
-	const rows = benchmarks.filter((row) => isTime(row.metric) && row.rounds > 0 && row.change);
-	if (settings.layouts !== "rounds" || rows.length === 0) return {
-		benchmarks,
-		limitations: []
-	};
-	const folder = join(ports.folder, "layouts");
-	try {
-		const found = await measureRows(context, rows, folder);
-		return {
-			benchmarks: benchmarks.map((row) => {
-				const laid = found.get(row.name);
-				return laid ? withLayouts(withTrial(row, laid, context.seed), laid.measurement) : row;
-			}),
-			limitations: unlaid([...found.values()])
-		};
-	} finally {
-		await rm(folder, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-async function measureRows(context, rows, folder) {
-	const { plan, ports } = context;
-	const { settings } = plan;
-	const all = (why) => new Map(rows.map((row) => [row.name, impossible(settings.gateOn, why)]));
-	if (settings.build === void 0) return all({ kind: "no-build-command" });
-	const setup = await openRelinkSetup(relinkRequest(context, rows.map(({ name }) => planOf(context, name)), folder), ports);
-	if (!setup.ok) return all(setup.fault);
-	const { value } = await withTunedMachine(settings, ports.machine, (hold) => ports.log.group("Measure over layouts", () => roundsOfAll(context, rows, {
-		setup: setup.value,
-		hold
-	})));
-	return decided(context, rows, value);
-}
-async function roundsOfAll(context, rows, { setup, hold }) {
-	const { settings } = context.plan;
-	const found = new Map();
-	for (const [at, row] of rows.entries()) {
-		const request = {
-			benchmark: planOf(context, row.name),
-			scheduling: hold.scheduling,
-			hot: [],
-			movedHot: true,
-			ratio: row.change.ratio,
-			question: questionOf(row),
-			layouts: "auto",
-			budgetSeconds: settings.layoutBudgetSeconds,
-			seed: seedOf(context.seed, at)
-		};
-		const opened = await openTrial(request, setup, context.ports);
-		const family = {
-			alpha: settings.alpha,
-			rows: rows.length
-		};
-		const effect = {
-			...request.benchmark,
-			...stepsIn(row)
-		};
-		found.set(row.name, opened.ok ? await roundsOf(opened.value, effect, family) : opened);
-	}
-	return found;
-}
-const asPrinted$1 = (row, { lostRounds }) => ({
-	...row,
-	...stepsIn(row),
-	lostRounds
-});
-function questionOf({ decision }) {
-	if (decision === "slower") return "slowdown";
-	return decision === "faster" ? "speed-up" : "hidden-work";
-}
 async function roundsOf(open, effect, family) {
 	const { request, ports, linker } = open;
 	const orders = roundOrders(request.seed);
@@ -18100,6 +18106,82 @@ function drop({ setup, ports }, side, files) {
 	});
 }
 const seedFor = ({ request }, nth) => 2 + seedOf(request.seed, nth) % (2 ** 31 - 2);
+// src/flow/layouts/rounds.ts
+async function measureOverLayouts(context, benchmarks) {
+	const { plan, ports } = context;
+	const { settings } = plan;
+	const rows = benchmarks.filter((row) => isTime(row.metric) && row.rounds > 0 && row.change);
+	if (settings.layouts !== "rounds" || rows.length === 0) return {
+		benchmarks,
+		limitations: []
+	};
+	const folder = join(ports.folder, "layouts");
+	try {
+		const found = await measureRows(context, rows, folder);
+		return {
+			benchmarks: benchmarks.map((row) => {
+				const laid = found.get(row.name);
+				return laid ? withLayouts(withTrial(row, laid, context.seed), laid.measurement) : row;
+			}),
+			limitations: unlaid([...found.values()])
+		};
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function measureRows(context, rows, folder) {
+	const { plan, ports } = context;
+	const { settings } = plan;
+	const all = (why) => new Map(rows.map((row) => [row.name, impossible(settings.gateOn, why)]));
+	if (settings.build === void 0) return all({ kind: "no-build-command" });
+	const setup = await openRelinkSetup(relinkRequest(context, rows.map(({ name }) => planOf(context, name)), folder), ports);
+	if (!setup.ok) return all(setup.fault);
+	const { value } = await withTunedMachine(settings, ports.machine, (hold) => ports.log.group("Measure over layouts", () => roundsOfAll(context, rows, {
+		setup: setup.value,
+		hold
+	})));
+	return decided(context, rows, value);
+}
+async function roundsOfAll(context, rows, { setup, hold }) {
+	const { settings } = context.plan;
+	const found = new Map();
+	for (const [at, row] of rows.entries()) {
+		const request = {
+			benchmark: planOf(context, row.name),
+			scheduling: hold.scheduling,
+			hot: [],
+			movedHot: true,
+			ratio: row.change.ratio,
+			question: questionOf(row),
+			layouts: "auto",
+			budgetSeconds: settings.layoutBudgetSeconds,
+			seed: seedOf(context.seed, at)
+		};
+		const opened = await openTrial(request, setup, context.ports);
+		const family = {
+			alpha: settings.alpha,
+			rows: rows.length
+		};
+		const effect = {
+			...request.benchmark,
+			...stepsIn(row)
+		};
+		found.set(row.name, opened.ok ? await roundsOf(opened.value, effect, family) : opened);
+	}
+	return found;
+}
+const asPrinted$1 = (row, { lostRounds }) => ({
+	...row,
+	...stepsIn(row),
+	lostRounds
+});
+function questionOf({ decision }) {
+	if (decision === "slower") return "slowdown";
+	return decision === "faster" ? "speed-up" : "hidden-work";
+}
 function decided({ plan, ports }, rows, found) {
 	const { alpha, gateOn } = plan.settings;
 	const measured = rows.flatMap((row) => {
@@ -18551,7 +18633,7 @@ const tick = (step, { fewest = 1, exact = false, chance = .001 } = {}) => ({
 });
 const TICKS = [
 	tick(1, {
-		fewest: 2,
+		fewest: 4,
 		exact: true,
 		chance: .01
 	}),
@@ -18560,10 +18642,6 @@ const TICKS = [
 		1e-6,
 		1e-9
 	].map((step) => tick(step, { chance: .01 })),
-	tick(.1, {
-		fewest: 2,
-		exact: true
-	}),
 	...[
 		1 / 60,
 		1 / 64,
@@ -18959,7 +19037,7 @@ function reportsOf(trackers, family) {
 		const found = answers.get(tracker);
 		const counted = exact.get(tracker);
 		if (counted) return exactReport(tracker, counted, family);
-		return found ? judgedReport(tracker, found) : faultedReport(tracker);
+		return found ? knownReport(tracker, found) : faultedReport(tracker);
 	});
 }
 function exactOf(tracker) {
@@ -18971,7 +19049,7 @@ function exactReport(tracker, row, family) {
 	const judged = asPrinted(tracker);
 	const state = {
 		rounds: rounds.length,
-		needed: roundsToAnswer(family),
+		needed: roundsToAnswer(family, tracker.lostRounds),
 		...endOf(ending)
 	};
 	const { reason, ...answer } = answerExact(row, judged, state);
@@ -18986,7 +19064,8 @@ function exactReport(tracker, row, family) {
 			fit: true,
 			samples: rounds.flatMap(({ control }) => control)
 		},
-		rounds: rounds.length
+		rounds: rounds.length,
+		...tracker.lostRounds > 0 && { lostRounds: tracker.lostRounds }
 	};
 }
 function remarksOn(trackers, reports) {
@@ -19022,6 +19101,23 @@ const stepsOf = ({ steps, digits }, side) => ({
 	...steps && { step: steps[side] },
 	...digits && { digit: digits[side] }
 });
+function knownReport(tracker, judged) {
+	const { answer, row } = judged;
+	const key = JSON.stringify([
+		answer.decision,
+		answer.reason,
+		answer.control?.fit
+	]);
+	const { reported } = tracker;
+	if (reported?.row === row && reported.key === key) return reported.report;
+	const report = judgedReport(tracker, judged);
+	tracker.reported = {
+		row,
+		key,
+		report
+	};
+	return report;
+}
 function judgedReport({ plan, rounds, looked }, { answer, row }) {
 	const { decision, reason, control } = answer;
 	const { effect } = row.summary;
@@ -19073,9 +19169,9 @@ function flakyRunsOf({ plan, faults }) {
 }
 // src/flow/measure/stopping-rules.ts
 function endAnswered(workload, family) {
-	const needed = roundsToAnswer(family);
 	for (const tracker of openTrackers(workload)) {
 		const rounds = tracker.rounds.length;
+		const needed = roundsToAnswer(family, tracker.lostRounds);
 		const exact = exactRow(tracker.plan, tracker.rounds);
 		if (exact) {
 			if (isExactAnswered(exact, {
@@ -19095,7 +19191,7 @@ function endSpent(workload, { family, maxRounds, secondsLeft }) {
 	for (const tracker of openTrackers(workload)) {
 		const { plan, rounds } = tracker;
 		const own = plan.budgetSeconds - workload.spentSeconds;
-		const missing = roundsToAnswer(family) - rounds.length;
+		const missing = roundsToAnswer(family, tracker.lostRounds) - rounds.length;
 		const whole = {
 			of: "row",
 			seconds: plan.budgetSeconds
@@ -20234,4 +20330,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { hasNoBase as A, runFirstOn as C, lendObjects as D, stoppableMatch as E, buildSide as O, entryOfRow as S, outputOf$1 as T, withUnit as _, planned as a, notInTheCommit as b, GIVEN_UP as c, MOST_ROUNDS as d, controlTreeIn as f, unrecognisedNotes as g, shellNotes as h, judge as i, readHistory as j, replaceTree as k, LAST_OF_SEVERAL as l, expanded as m, UNEXPLAINED as n, prepare as o, keptTrees as p, gate as r, touchingCommits as s, callerEnvironment as t, oneEndOnly as u, sizesOf as v, openRun as w, untrackedLeftOut as x, faultClause as y };
+export { hasNoBase as A, runFirstOn as C, buildSide as D, lendObjects as E, outputOf$1 as O, entryOfRow as S, stoppableMatch as T, withUnit as _, planned as a, notInTheCommit as b, GIVEN_UP as c, MOST_ROUNDS as d, controlTreeIn as f, unrecognisedNotes as g, shellNotes as h, judge as i, readHistory as j, replaceTree as k, LAST_OF_SEVERAL as l, expanded as m, UNEXPLAINED as n, prepare as o, keptTrees as p, gate as r, touchingCommits as s, callerEnvironment as t, oneEndOnly as u, sizesOf as v, openRun as w, untrackedLeftOut as x, faultClause as y };

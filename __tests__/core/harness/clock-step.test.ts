@@ -128,6 +128,10 @@ describe('the clock behind many digits', () => {
     ['12.34 ms', [0.01234], 1e-5, 0],
     // Nobody knows a clock of whole seconds from a program that waits for some.
     ['1.000 s', [1], 1e-3, 0],
+    // What doubles twice or stands for a workload is as round as it was written.
+    ['0.100 and 0.200 s', [0.1, 0.2], 1e-3, 0],
+    ['1.000 and 2.000 s', [1, 2], 1e-3, 0],
+    ['0.200000 and 0.400000 s', [0.2, 0.4], 1e-6, 1e-3],
     ['zeros', [0], 1e-6, 0],
   ])('values that hardly change: %s', (_, values, digit, tick) => {
     const side = Array.from({ length: 24 }, (_, at) => ({ value: values[at % values.length]! }))
@@ -150,6 +154,18 @@ describe('the clock behind many digits', () => {
     expect(steps([0.012, 0.013], 1e-6)).toBeCloseTo(1e-3, 12)
     expect(steps([1, 1], 1e-3)).toBe(0)
     expect(steps([12.345, 13.1], 1e-3)).toBe(0)
+  })
+
+  test('what a real CLOCK_MONOTONIC_COARSE let a program print, on a kernel of 250 Hz', () => {
+    const read = (text: string) =>
+      text.split(' ').map(milliseconds => ({ value: Number(`0.0${milliseconds}000`) }))
+    const base = read('32 32 32 36 32 48 32 32 28 28 28 32 32 32 32 32 28 44 32 28 32 36')
+    const head = read(
+      '28 28 36 32 28 28 52 28 28 44 28 28 28 36 36 28 28 28 28 28 32 36 28 28 32 52 32 44 36 32 36 32 36',
+    )
+    const digits = { base: 1e-6, head: 1e-6 }
+    const { base: step } = clockSteps({ base, head }, { printed: digits, unit: readUnit('s') })
+    expect(step).toBeCloseTo(4e-3, 9)
   })
 
   test('a rate is what was done over a time of ticks', () => {
