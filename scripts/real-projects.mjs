@@ -149,6 +149,9 @@ function judge({ status, report, seconds, error }, { expect }) {
   const told = JSON.stringify([row.cause, row.hot?.slice(0, 5), row.touched])
   const changed = row.decision === 'slower' || row.decision === 'faster'
   const faults = []
+  if (row.decision !== 'unchanged' && !changed) faults.push('decision')
+  // Padding costs nothing on many processors; everything else is there to be found.
+  if (!changed && expect.causes.length > 0 && !expect.causes.includes('placement')) faults.push('not found')
   if (changed && !expect.causes.includes(row.cause?.kind)) faults.push('cause')
   if (changed && expect.names && !expect.names.test(told)) faults.push('name')
   if (changed && expect.says && !expect.says.test(JSON.stringify(row.cause))) faults.push('reason')
