@@ -108,9 +108,9 @@ function gate(repository, project, change, { base, head }) {
     ],
     ...[
       '--threshold',
-      '10%',
+      change.threshold ?? '10%',
       '--metric',
-      project.metric ?? 'cpu-time',
+      change.metric ?? project.metric ?? 'cpu-time',
       '--budget',
       values.budget,
       '--layouts',
