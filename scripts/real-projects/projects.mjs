@@ -174,6 +174,7 @@ export const PROJECTS = [
   {
     name: 'oniguruma',
     kind: 'autotools',
+    ...SMALL,
     url: 'https://github.com/kkos/oniguruma',
     base: 'HEAD',
     needs: ['gcc', 'make', 'autoreconf', 'libtoolize'],
@@ -188,10 +189,9 @@ export const PROJECTS = [
         add: { 'src/regtrav.txt': 'x\n' },
         expect: { causes: [] },
       },
-      { name: 'real', ...SMALL, from: '32e688b^', to: '32e688b', expect: { causes: ['work'] } },
+      { name: 'real', from: '32e688b^', to: '32e688b', expect: { causes: ['work'] } },
       {
         name: 'more-work',
-        ...SMALL,
         edits: [
           [
             'src/regexec.c',
