@@ -36,18 +36,32 @@ interface Measured {
   readonly costs: number[]
 }
 
+/** An empty jail of the same kinds of namespaces, started by hand: less than that no run in bubblewrap can cost. */
+const EMPTY_JAIL = [
+  ...['bwrap', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-net', '--die-with-parent'],
+  ...['--ro-bind', '/', '/', '--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp', '--tmpfs', '/dev/shm'],
+  ...['--', 'setpriv', '--no-new-privs', '--bounding-set=-all', '--', 'bash', '-c', 'true'],
+]
+
 const levels = await openAll()
 const bare: number[] = []
+const jails: number[] = []
 try {
   const orders = roundOrders(11)
   for (let round = 0; round < ROUNDS; round++)
     for (const part of orders.next().value) {
-      if (part === 'control') bare.push(await bareSeconds(folder))
-      else for (const level of levels) await runOnce(level, part)
+      if (part === 'control') {
+        bare.push(await childSeconds(['bash', '-c', 'true'], folder))
+        jails.push(await childSeconds(EMPTY_JAIL, '/'))
+      } else for (const level of levels) await runOnce(level, part)
     }
   say(
     `  a bare child: ${milliseconds(median(bare))} (fastest tenth ${milliseconds(fastest(bare))}), noise ${percent(spread(bare))}`,
   )
+  if (jails.every(Number.isFinite))
+    say(
+      `  an empty jail by hand, from its start to its end: ${milliseconds(median(jails))} (fastest tenth ${milliseconds(fastest(jails))})`,
+    )
   for (const level of levels) report(level)
   startUp()
 } finally {
@@ -114,7 +128,9 @@ function report({ sandbox, base, head, costs }: Measured): void {
   say(
     `    a timed run of bash -c true is ${milliseconds(median(added))} longer than a bare child (ratio ${ratio.toFixed(2)}), the fastest tenth ${milliseconds(least)} (at most 2 ms: ${kept}), noise ${percent(spread(base))}`,
   )
-  say(`    outside the timed span a run costs ${milliseconds(median(costs))}`)
+  const jail = median(jails)
+  const times = Number.isFinite(jail) ? `, ${(median(costs) / jail).toFixed(1)} times an empty jail` : ''
+  say(`    outside the timed span a run costs ${milliseconds(median(costs))}${times}`)
   say(
     `    head/base of the same run: ${(median(head) / median(base)).toFixed(3)}, from ${low.toFixed(3)} to ${high.toFixed(3)}`,
   )
@@ -135,13 +151,15 @@ function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`
 }
 
-/** A child as cheap as node makes it, from start to end. */
-function bareSeconds(cwd: string): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** A child as cheap as node makes it, from start to end; infinite where it cannot run here. */
+function childSeconds([file, ...args]: readonly string[], cwd: string): Promise<number> {
+  return new Promise(resolve => {
     const start = performance.now()
-    const child = spawn('bash', ['-c', 'true'], { cwd, env, stdio: 'ignore' })
-    child.on('error', reject)
-    child.on('close', () => resolve((performance.now() - start) / 1000))
+    const child = spawn(file!, args, { cwd, env, stdio: 'ignore' })
+    child.on('error', () => resolve(Number.POSITIVE_INFINITY))
+    child.on('close', code =>
+      resolve(code === 0 ? (performance.now() - start) / 1000 : Number.POSITIVE_INFINITY),
+    )
   })
 }
 

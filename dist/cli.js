@@ -4,6 +4,7 @@ import { n as InputError, t as CommandError } from "./chunks/errors.js";
 import { t as POLICY_NAMES } from "./chunks/policies.js";
 import { t as nearest } from "./chunks/nearest.js";
 import { t as environmentFault } from "./chunks/environment-fault.js";
+import { c as visibleLines } from "./chunks/text.js";
 import { t as VERSION } from "./chunks/version.js";
 import { parseArgs } from "node:util";
 // src/commands/command-line.ts
@@ -415,22 +416,23 @@ async function main(given) {
 			return 0;
 	}
 }
+const say = (text) => void process.stderr.write(visibleLines(text.replaceAll("	", "  ")));
 function complain(error) {
 	if (error instanceof InputError) {
-		process.stderr.write(`${error.faults.map((fault) => `perf-verdict: ${fault}`).join("\n")}\n`);
+		say(`${error.faults.map((fault) => `perf-verdict: ${fault}`).join("\n")}\n`);
 		return 2;
 	}
 	if (error instanceof CommandError) {
 		const { failure } = error;
-		process.stderr.write(`perf-verdict: ${error.message}\n${failure.lastLines.map((line) => `  ${line}\n`).join("")}`);
+		say(`perf-verdict: ${error.message}\n${failure.lastLines.map((line) => `  ${line}\n`).join("")}`);
 		return 3;
 	}
 	const environment = environmentFault(error);
 	if (environment !== void 0) {
-		process.stderr.write(`perf-verdict: ${environment}\n`);
+		say(`perf-verdict: ${environment}\n`);
 		return 3;
 	}
-	process.stderr.write(`perf-verdict: this is a bug in Perf Verdict; please report it with these lines.\n${error instanceof Error ? error.stack : String(error)}\n`);
+	say(`perf-verdict: this is a bug in Perf Verdict; please report it with these lines.\n${error instanceof Error ? error.stack : String(error)}\n`);
 	return 3;
 }
 process.exitCode = await main(process.argv.slice(2)).catch(complain);

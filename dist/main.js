@@ -2,6 +2,7 @@ import { a as info, c as setOutput, d as warning, g as summary, i as getInput, l
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
 import { n as OPTIONS } from "./chunks/options.js";
 import { t as environmentFault } from "./chunks/environment-fault.js";
+import { c as visibleLines, o as visible } from "./chunks/text.js";
 import { r as prose } from "./chunks/prose.js";
 import { n as openMasks } from "./chunks/secrets.js";
 import { t as openPhases } from "./chunks/phases.js";
@@ -46,7 +47,7 @@ function readActionInputs(lookup) {
 }
 // src/core/github/workflow-command.ts
 function harmless(line) {
-	return line.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, " ").replaceAll("##[", "##\\[").replace(/^\s*(?=::)/, "\\");
+	return visible(line.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, " ").replaceAll("	", " ")).replaceAll("##[", "##\\[").replace(/^\s*(?=::)/, "\\");
 }
 // src/shell/runner/annotator.ts
 const LEVELS = [
@@ -224,7 +225,7 @@ async function main(runner) {
 }
 async function complain(runner, trouble) {
 	const wrongCall = trouble instanceof InputError;
-	const texts = textsOf(trouble);
+	const texts = textsOf(trouble).map((text) => visibleLines(text.replaceAll("	", " ")));
 	for (const text of texts) error(text, { title: "Perf Verdict" });
 	runner.output("verdict", "error");
 	const first = texts[0]?.split("\n")[0] ?? "";

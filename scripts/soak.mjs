@@ -29,7 +29,10 @@ const PARTS = {
   attacks: [
     '__tests__/shell/sandbox/attacks.system.test.ts',
     '__tests__/shell/sandbox/limits.system.test.ts',
+    '__tests__/e2e/named-files.system.test.ts',
+    '__tests__/e2e/escapes.system.test.ts',
   ],
+  launchers: ['__tests__/flow/count/launchers.system.test.ts'],
   projects: ['__tests__/e2e/project-kinds.system.test.ts'],
   // A simulated year, and 100,000 hostile lines.
   years: ['scripts/bench.mjs', 'history'],

@@ -3,6 +3,7 @@ import { readCommandLine } from './commands/command-line.ts'
 import { completable, helpText } from './commands/help.ts'
 import { environmentFault } from './core/model/environment-fault.ts'
 import { CommandError, InputError } from './core/model/errors.ts'
+import { visibleLines } from './core/text/text.ts'
 import { VERSION } from './core/version.ts'
 
 /** The entry of the command line: picks the command, and holds the only catch. */
@@ -58,24 +59,25 @@ async function main(given: readonly string[]): Promise<number> {
   }
 }
 
+/** What it quotes may be of code of the pull request, and a terminal obeys what is in it. */
+const say = (text: string) => void process.stderr.write(visibleLines(text.replaceAll('\t', '  ')))
+
 function complain(error: unknown): number {
   if (error instanceof InputError) {
-    process.stderr.write(`${error.faults.map(fault => `perf-verdict: ${fault}`).join('\n')}\n`)
+    say(`${error.faults.map(fault => `perf-verdict: ${fault}`).join('\n')}\n`)
     return 2
   }
   if (error instanceof CommandError) {
     const { failure } = error
-    process.stderr.write(
-      `perf-verdict: ${error.message}\n${failure.lastLines.map(line => `  ${line}\n`).join('')}`,
-    )
+    say(`perf-verdict: ${error.message}\n${failure.lastLines.map(line => `  ${line}\n`).join('')}`)
     return 3
   }
   const environment = environmentFault(error)
   if (environment !== undefined) {
-    process.stderr.write(`perf-verdict: ${environment}\n`)
+    say(`perf-verdict: ${environment}\n`)
     return 3
   }
-  process.stderr.write(
+  say(
     `perf-verdict: this is a bug in Perf Verdict; please report it with these lines.\n${error instanceof Error ? error.stack : String(error)}\n`,
   )
   return 3

@@ -2,6 +2,7 @@ import { error, getInput } from '@actions/core'
 import { readActionInputs } from './core/config/action-inputs.ts'
 import { environmentFault } from './core/model/environment-fault.ts'
 import { CommandError, InputError } from './core/model/errors.ts'
+import { visibleLines } from './core/text/text.ts'
 import { prose } from './report/text/prose.ts'
 import { openRunner, type Runner } from './shell/runner/runner.ts'
 
@@ -28,7 +29,7 @@ async function main(runner: Runner): Promise<number> {
 /** What went wrong before there was anybody to tell but the runner. */
 async function complain(runner: Runner, trouble: unknown): Promise<number> {
   const wrongCall = trouble instanceof InputError
-  const texts = textsOf(trouble)
+  const texts = textsOf(trouble).map(text => visibleLines(text.replaceAll('\t', ' ')))
   for (const text of texts) error(text, { title: 'Perf Verdict' })
   runner.output('verdict', 'error')
   const first = texts[0]?.split('\n')[0] ?? ''

@@ -43,14 +43,20 @@ function isOrphan(uid: number): boolean {
   return !existsSync(entry) || !existsSync(`/proc/${readText(entry)}`)
 }
 
-/** Processes that name a folder or a word, and what runs as a user of jobs whose gate is gone. */
-export function orphanProcesses(word: string): readonly string[] {
-  return readdirSync('/proc').flatMap(pid => {
-    if (!/^\d+$/.test(pid) || pid === `${process.pid}`) return []
-    const words = readText(`/proc/${pid}/cmdline`).replaceAll('\0', ' ')
-    const uid = Number(/^Uid:\t(\d+)/m.exec(readText(`/proc/${pid}/status`))?.[1])
-    return isOrphan(uid) || words.includes(word) ? [`${pid} ${words}`] : []
-  })
+/** Processes that name a folder, and what runs as a user of jobs whose gate is gone. */
+function orphanProcesses(folder: string): readonly string[] {
+  return [...processesOf(folder), ...pids().filter(isOfOrphan)]
+}
+
+/** Processes, other than this one, with a text in their words, which are set apart by blanks and have one at their end. */
+export function processesOf(text: string): readonly string[] {
+  return pids().filter(pid => readText(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').includes(text))
+}
+
+const pids = () => readdirSync('/proc').filter(pid => /^\d+$/.test(pid) && pid !== `${process.pid}`)
+
+function isOfOrphan(pid: string): boolean {
+  return isOrphan(Number(/^Uid:\t(\d+)/m.exec(readText(`/proc/${pid}/status`))?.[1]))
 }
 
 /** A digest of a folder's files, but for what the gate is there to write. */

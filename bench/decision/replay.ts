@@ -19,12 +19,16 @@ const HEADS = [
 const CLOCKS = ['wall time', 'CPU time'] as const
 const MOST_RUNS = 180
 
+/** The recordings of a folder, by the name of their program. */
+export function recordingsIn(folder: string): ReadonlyMap<string, Lines> {
+  const files = readdirSync(folder).filter(file => /\.(?:txt|fifo)$/.test(file))
+  if (files.length === 0) throw new Error(`${folder} holds no recordings.`)
+  return new Map(files.map(file => [file.replace(/\.\w+$/, ''), read(join(folder, file))]))
+}
+
 /** A replayed row: all recorded programs, each started at every tenth of its rounds. */
 export function replay(folder: string): void {
-  const recordings = readdirSync(folder)
-    .filter(file => file.endsWith('.txt') || file.endsWith('.fifo'))
-    .map(file => read(join(folder, file)))
-  if (recordings.length === 0) throw new Error(`${folder} holds no recordings.`)
+  const recordings = [...recordingsIn(folder).values()]
   say(
     `\nRecorded rounds of ${recordings.length} programs, threshold 5 %, at most ${MOST_RUNS} runs: % slower / not slower / undecided · runs`,
   )
@@ -61,7 +65,7 @@ function shownBy(lines: Lines, clock: number, column: number): number {
   return median(lines.map(line => line[2 * column + clock]! / line[clock]!))
 }
 
-type Lines = readonly (readonly number[])[]
+export type Lines = readonly (readonly number[])[]
 
 function read(file: string): Lines {
   return readFileSync(file, 'utf8')
@@ -78,11 +82,15 @@ const TERMS = {
 }
 
 function gatesOver(recordings: readonly Lines[], judge: (lines: Lines) => Ended): readonly Ended[] {
-  return recordings.flatMap(lines =>
-    Array.from({ length: Math.floor(lines.length / 10) }, (_, at) =>
-      judge([...lines.slice(10 * at), ...lines.slice(0, 10 * at)]),
-    ),
-  )
+  return recordings.flatMap(lines => startsOf(lines).map(judge))
+}
+
+/** A recording begun at every tenth of its rounds; what is left out follows at the end. */
+export function startsOf(lines: Lines): readonly Lines[] {
+  return Array.from({ length: Math.floor(lines.length / 10) }, (_, at) => [
+    ...lines.slice(10 * at),
+    ...lines.slice(0, 10 * at),
+  ])
 }
 
 function judgedToday(lines: Lines, clock: number, column: number): Ended {
@@ -94,7 +102,7 @@ function judgedToday(lines: Lines, clock: number, column: number): Ended {
 }
 
 /** Three recorded rounds make one of six runs; what is not needed of them is left out. */
-function judgedNow(lines: Lines, clock: number, column: number): Ended {
+export function judgedNow(lines: Lines, clock: number, column: number): Ended {
   const rounds = Array.from({ length: Math.floor(lines.length / 3) }, (_, at): Round => {
     const of = (line: number, part: number) => lines[3 * at + line]![2 * part + clock]!
     return {

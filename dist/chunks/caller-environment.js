@@ -25,7 +25,7 @@ import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
 function readGitlinks(tree, declared) {
-	const names = new Map(records(declared).flatMap(nameOf$3));
+	const names = new Map(records(declared).flatMap(nameOf$4));
 	return records(tree).flatMap((entry) => {
 		const [, commit, path] = /^160000 commit ([0-9a-f]{40}|[0-9a-f]{64})\t(.+)$/s.exec(entry) ?? [];
 		if (commit === void 0 || path === void 0 || !isPlainPath(path)) return [];
@@ -41,7 +41,7 @@ function isPlainPath(path) {
 	if (path.length > 4e3 || /[\0\r\n]/.test(path)) return false;
 	return path.split("/").every((step) => step !== "" && !/^\.{1,2}$|^\.git$/i.test(step));
 }
-function nameOf$3(record) {
+function nameOf$4(record) {
 	const [, name, path] = /^submodule\.([^\n]*)\.path\n(.*)$/s.exec(record) ?? [];
 	return name === void 0 || path === void 0 ? [] : [[path.replace(/\/+$/, ""), name]];
 }
@@ -553,14 +553,17 @@ function listenersIn(tables, uids) {
 		found.set(`${protocol} ${inode}`, `${protocol} port ${Number.parseInt(local.split(":")[1], 16)}`);
 	}
 	for (const line of tables.unix.split("\n").slice(1)) {
-		const [, , , flags, , , inode, path] = line.trim().split(/\s+/);
-		if (path?.startsWith("@") && (Number.parseInt(flags, 16) & ACCEPTS) !== 0) found.set(`unix ${inode}`, `the socket ${path.replace(/@+$/, "")}`);
+		const [, , , flags, type, , inode, path] = line.trim().split(/\s+/);
+		const waits = (Number.parseInt(flags, 16) & ACCEPTS) !== 0 || type === DATAGRAMS;
+		if (path?.startsWith("@") && waits && !NAMED_BY_KERNEL.test(path)) found.set(`unix ${inode}`, `the socket ${path.replace(/@+$/, "")}`);
 	}
 	return found;
 }
 const LISTENS = "0A";
 const UNCONNECTED = "07";
 const ACCEPTS = 65536;
+const DATAGRAMS = "0002";
+const NAMED_BY_KERNEL = /^@[0-9a-f]{5}@*$/;
 // src/shell/sandbox/watch-listeners.ts
 const EVERY_MILLISECONDS = 25;
 function watchListeners(uids, proc = "/proc") {
@@ -1122,8 +1125,113 @@ async function replaceTree(checkout, { side, sha }, tools) {
 		}
 	}) : done;
 }
+// src/core/harness/output.ts
+const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+function outputOf$1(stdout) {
+	const text = cleaned(stdout);
+	const lazy = {};
+	return {
+		text,
+		get lines() {
+			lazy.lines ??= text.split("\n");
+			return lazy.lines;
+		},
+		get documents() {
+			lazy.documents ??= documentsIn(text);
+			return lazy.documents;
+		}
+	};
+}
+function cleaned(stdout) {
+	const colourless = withoutColours(stdout.charCodeAt(0) === 65279 ? stdout.slice(1) : stdout);
+	if (!colourless.includes("\r")) return colourless;
+	return colourless.split("\n").map((line) => {
+		const kept = line.endsWith("\r") ? line.slice(0, -1) : line;
+		return kept.slice(kept.lastIndexOf("\r") + 1);
+	}).join("\n");
+}
+function withoutColours(text) {
+	return text.includes("\x1B") ? text.replace(ESCAPES$1, "") : text;
+}
+const MOST_MISSES = 2e4;
+const MOST_WASTED = 4;
+function documentsIn(text) {
+	const whole = parsed$2(text);
+	if (whole !== void 0) return [whole];
+	const found = documentsAt(text, START);
+	return found.length > 0 ? found : documentsAt(text, ANYWHERE);
+}
+function documentsAt(text, start) {
+	const found = [];
+	let misses = 0;
+	let wasted = 0;
+	let at = nextStart(text, start, 0);
+	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
+		const end = closingOf(text, at);
+		const document = end === void 0 ? void 0 : parsed$2(text.slice(at, end));
+		if (document === void 0) {
+			misses++;
+			wasted += (end ?? text.length) - at;
+			at = nextStart(text, start, start === START ? lineAfter(text, at) : at + 1);
+		} else {
+			found.push(document);
+			at = nextStart(text, start, end);
+		}
+	}
+	return found;
+}
+const START = /(?:^|(?<=[}\]]))[ \t]*[[{]|[[{](?=\n\s*["{])/gm;
+const ANYWHERE = /[[{](?=\s*["{])/g;
+function nextStart(text, start, from) {
+	start.lastIndex = from;
+	const found = start.exec(text);
+	return found ? found.index + found[0].length - 1 : void 0;
+}
+function lineAfter(text, at) {
+	const end = text.indexOf("\n", at);
+	return end < 0 ? text.length : end + 1;
+}
+function closingOf(text, at) {
+	let depth = 0;
+	for (let index = at; index < text.length; index++) {
+		const code = text.charCodeAt(index);
+		if (code === QUOTE) {
+			for (index++; index < text.length && text.charCodeAt(index) !== QUOTE; index++) if (text.charCodeAt(index) === BACKSLASH) index++;
+		} else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
+		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+			depth--;
+			if (depth === 0) return index + 1;
+		}
+	}
+}
+const QUOTE = 34;
+const BACKSLASH = 92;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+function parsed$2(text) {
+	try {
+		return objectIn(text);
+	} catch {
+		return NO_NUMBER.test(text) ? parsedWithoutNumbers(text) : void 0;
+	}
+}
+const NO_NUMBER = /[:[,]\s*-?(?:NaN|Infinity)\s*[,}\]]/;
+const EACH_NO_NUMBER = /(?<=[:[,]\s{0,40})-?(?:NaN|Infinity)(?=\s{0,40}[,}\]])/g;
+function parsedWithoutNumbers(text) {
+	try {
+		return objectIn(text.replace(EACH_NO_NUMBER, (word) => `"${word}"`));
+	} catch {
+		return;
+	}
+}
+function objectIn(text) {
+	const document = JSON.parse(text);
+	return typeof document === "object" && document !== null ? document : void 0;
+}
 // src/core/text/compiler-error.ts
-const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
+const GNU$1 = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
 const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
 const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
 const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
@@ -1131,7 +1239,7 @@ function firstError(output, tree) {
 	let rust;
 	for (const line of output.split(/\r?\n/)) {
 		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
-		const found = GNU.exec(plain) ?? GO.exec(plain);
+		const found = GNU$1.exec(plain) ?? GO.exec(plain);
 		const where = found ?? RUST_WHERE.exec(plain);
 		if (where && (found || rust !== void 0)) {
 			const file = below(where[1], tree);
@@ -1211,7 +1319,7 @@ function ofObjects(objects, of) {
 }
 // src/flow/build/output-lines.ts
 const MOST_LINES$2 = 2e3;
-const LONGEST_LINE$3 = 1e3;
+const LONGEST_LINE$4 = 1e3;
 function outputLines(line) {
 	const decoder = new StringDecoder("utf8");
 	let rest = "";
@@ -1219,13 +1327,13 @@ function outputLines(line) {
 	const pass = (text) => {
 		if (text.trim() === "") return;
 		count += 1;
-		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$3));
+		if (count <= MOST_LINES$2) line(text.slice(0, LONGEST_LINE$4));
 		else if (count === 2001) line(linesNotShown(MOST_LINES$2));
 	};
 	return {
 		take: (chunk) => {
 			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
-			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$3);
+			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$4);
 			for (const text of lines) pass(text);
 		},
 		end: () => {
@@ -1277,7 +1385,7 @@ async function buildSide(side, request, ports) {
 	};
 }
 function lastLines(text) {
-	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
+	return withoutColours(text.slice(-65536)).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
 }
 // src/core/cache/cache-key.ts
 const SCHEMA = 3;
@@ -1686,7 +1794,7 @@ async function keepBase(context) {
 // src/core/harness/run-end.ts
 const LAST_LINES = 12;
 function lastLinesOf({ stdout, stderr = "" }) {
-	const of = (text) => text.slice(-16384).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
+	const of = (text) => withoutColours(text.slice(-16384)).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
 	const [errors, output] = [of(stderr), of(stdout)];
 	const told = errors.slice(-12);
 	return [...output.slice(-Math.max(0, LAST_LINES - told.length)), ...told].slice(-12);
@@ -1865,7 +1973,7 @@ function stoppableMatch(milliseconds) {
 				pattern,
 				text
 			}, { timeout: milliseconds });
-			return typeof found === "string" ? parsed$2(found) : void 0;
+			return typeof found === "string" ? parsed$1(found) : void 0;
 		} catch {
 			return;
 		}
@@ -1884,7 +1992,7 @@ for (const match of text.matchAll(new RegExp(pattern, 'gmd'))) {
   if (found.length >= 1000) break
 }
 JSON.stringify(found)`;
-function parsed$2(list) {
+function parsed$1(list) {
 	const items = JSON.parse(list);
 	if (!Array.isArray(items)) return [];
 	return items.map(({ value, unit, after, around }) => ({
@@ -3052,7 +3160,7 @@ function outsideTree(path) {
 		file: path.slice(at + 1)
 	};
 }
-const nameOf$2 = ({ suffix, file }) => suffix === "" ? file : suffix === ".home" ? `~/${file}` : file;
+const nameOf$3 = ({ suffix, file }) => suffix === "" ? file : suffix === ".home" ? `~/${file}` : file;
 async function firstDifferent(compared, files) {
 	const pace = openPacer();
 	let bytes = 0;
@@ -3066,7 +3174,7 @@ async function firstDifferent(compared, files) {
 		const found = fileDifference(compared, file);
 		if (found !== void 0) return different({
 			kind: "file",
-			file: nameOf$2(file),
+			file: nameOf$3(file),
 			found
 		});
 	}
@@ -3129,7 +3237,7 @@ async function compareBuilds({ trees, builtAs = trees, mapped }) {
 	const only = [...base, ...head].find(([path]) => !(base.has(path) && head.has(path)));
 	if (only !== void 0) return different({
 		kind: "one-side-uses",
-		file: nameOf$2(only[1])
+		file: nameOf$3(only[1])
 	});
 	const found = await firstDifferent(compared, [...base.values()]);
 	if (found) return found;
@@ -3145,109 +3253,6 @@ function usedBy({ files, outside = [] }) {
 }
 function outsideDiffers(trees) {
 	for (const tree of [trees.base, trees.head]) if (installedSomething(`${tree}.home`)) return different({ kind: "installed" });
-}
-// src/core/harness/output.ts
-const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
-function outputOf$1(stdout) {
-	const text = cleaned(stdout);
-	const lazy = {};
-	return {
-		text,
-		get lines() {
-			lazy.lines ??= text.split("\n");
-			return lazy.lines;
-		},
-		get documents() {
-			lazy.documents ??= documentsIn(text);
-			return lazy.documents;
-		}
-	};
-}
-function cleaned(stdout) {
-	const plain = stdout.charCodeAt(0) === 65279 ? stdout.slice(1) : stdout;
-	const colourless = plain.includes("\x1B") ? plain.replace(ESCAPES$1, "") : plain;
-	if (!colourless.includes("\r")) return colourless;
-	return colourless.split("\n").map((line) => {
-		const kept = line.endsWith("\r") ? line.slice(0, -1) : line;
-		return kept.slice(kept.lastIndexOf("\r") + 1);
-	}).join("\n");
-}
-const MOST_MISSES = 2e4;
-const MOST_WASTED = 4;
-function documentsIn(text) {
-	const whole = parsed$1(text);
-	if (whole !== void 0) return [whole];
-	const found = documentsAt(text, START);
-	return found.length > 0 ? found : documentsAt(text, ANYWHERE);
-}
-function documentsAt(text, start) {
-	const found = [];
-	let misses = 0;
-	let wasted = 0;
-	let at = nextStart(text, start, 0);
-	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
-		const end = closingOf(text, at);
-		const document = end === void 0 ? void 0 : parsed$1(text.slice(at, end));
-		if (document === void 0) {
-			misses++;
-			wasted += (end ?? text.length) - at;
-			at = nextStart(text, start, start === START ? lineAfter(text, at) : at + 1);
-		} else {
-			found.push(document);
-			at = nextStart(text, start, end);
-		}
-	}
-	return found;
-}
-const START = /(?:^|(?<=[}\]]))[ \t]*[[{]|[[{](?=\n\s*["{])/gm;
-const ANYWHERE = /[[{](?=\s*["{])/g;
-function nextStart(text, start, from) {
-	start.lastIndex = from;
-	const found = start.exec(text);
-	return found ? found.index + found[0].length - 1 : void 0;
-}
-function lineAfter(text, at) {
-	const end = text.indexOf("\n", at);
-	return end < 0 ? text.length : end + 1;
-}
-function closingOf(text, at) {
-	let depth = 0;
-	for (let index = at; index < text.length; index++) {
-		const code = text.charCodeAt(index);
-		if (code === QUOTE) {
-			for (index++; index < text.length && text.charCodeAt(index) !== QUOTE; index++) if (text.charCodeAt(index) === BACKSLASH) index++;
-		} else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
-		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
-			depth--;
-			if (depth === 0) return index + 1;
-		}
-	}
-}
-const QUOTE = 34;
-const BACKSLASH = 92;
-const OPEN_BRACKET = 91;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-function parsed$1(text) {
-	try {
-		return objectIn(text);
-	} catch {
-		return NO_NUMBER.test(text) ? parsedWithoutNumbers(text) : void 0;
-	}
-}
-const NO_NUMBER = /[:[,]\s*-?(?:NaN|Infinity)\s*[,}\]]/;
-const EACH_NO_NUMBER = /(?<=[:[,]\s{0,40})-?(?:NaN|Infinity)(?=\s{0,40}[,}\]])/g;
-function parsedWithoutNumbers(text) {
-	try {
-		return objectIn(text.replace(EACH_NO_NUMBER, (word) => `"${word}"`));
-	} catch {
-		return;
-	}
-}
-function objectIn(text) {
-	const document = JSON.parse(text);
-	return typeof document === "object" && document !== null ? document : void 0;
 }
 // src/core/harness/plain-values.ts
 function readPlain(output, format, match) {
@@ -4080,6 +4085,7 @@ function faultClause(says) {
 		case "no-name-or-median": return `printed a benchmark without a name or a median: ${says.text}`;
 		case "no-readable-time": return `has no time that can be read: ${says.text}`;
 		case "catch2-json": return "printed the JSON of Catch2, which has no values of benchmarks; leave out its -r, or use -r xml";
+		case "vitest-0": return "printed no table of results, as vitest before version 1 does without a terminal; update vitest";
 		case "no-output-of": return `printed no JSON and no table of ${says.harness}`;
 		case "reported": return `reported an error: ${says.text}`;
 		case "skipped-for": return `was skipped: ${says.text}`;
@@ -4309,6 +4315,19 @@ function bytesOf$1(root, file) {
 		return;
 	}
 }
+// src/core/harness/hidden-failure.ts
+const HIDING = [
+	/\|\|\s*(?:true|:|exit\s+0|(?:echo|printf)\b[^|;&\n]*)(?=\s*(?:$|[;\n)}&]))/,
+	/(?<=^|[;\n&({]\s*)set\s+\+(?:[a-z]*e[a-z]*|o\s+(?:errexit|pipefail))\b/,
+	/&&[^;\n&|]*(?:;|\n)(?=\s*[^\s})])/
+];
+function hidesFailure(command) {
+	const bare = command.replace(/'[^']*'|"(?:[^"\\]|\\.)*"/g, "''");
+	for (const form of HIDING) {
+		const found = form.exec(bare)?.[0];
+		if (found !== void 0) return found.trim().replace(/\s+/g, " ");
+	}
+}
 // src/core/harness/nested-shell.ts
 const NESTED = /(?:^|[\s;&|(/])(?:ba|da|k|z)?sh\s+((?:-\S+\s+|pipefail\s+)*)-\w*c\s+(?:'([^']*)'|"((?:[^"\\]|\\.)*)")/;
 function pipesInNestedShell(command) {
@@ -4347,6 +4366,7 @@ function unrecognisedNote(name, output) {
 	}
 }
 const nestedShellNote = (name) => `${quoted$2(name)} starts its own shell, which reports only the last program of a pipe, so a benchmark that fails earlier goes unnoticed; write the pipe without that shell, or use bash -o pipefail -c.`;
+const hiddenFailureNote = (name, part) => `${quoted$2(name)} goes on where its benchmark failed (${quoted$2(part)}), so a run that broke counts like one that did its work; leave that out of its command.`;
 function patternWithoutRow(name, { match, names }) {
 	return `${quoted$2(name)} has no result that fits the pattern ${quoted$2(match)}; it has ${listed$1(names.map(quoted$2), 8)}.`;
 }
@@ -5941,7 +5961,8 @@ function expanded(entry, format, results) {
 	};
 }
 function shellNotes({ name, command }) {
-	return pipesInNestedShell(command) ? [nestedShellNote(name)] : [];
+	const hiding = hidesFailure(command);
+	return [...pipesInNestedShell(command) ? [nestedShellNote(name)] : [], ...hiding === void 0 ? [] : [hiddenFailureNote(name, hiding)]];
 }
 function unrecognisedNotes({ name, format }, outcomes) {
 	if (format.kind !== "wall" || !format.recognise) return [];
@@ -6236,27 +6257,37 @@ function phrase(what, base, ratio) {
 	return `${formatExtent(ratio)} ${ratio > 1 ? "more" : "fewer"} ${what}`;
 }
 // src/core/counters/same-work.ts
-function sameWork({ base, head }) {
+function sameWork(sides) {
+	const byTime = sameChoices(sides, "by-time");
+	if (byTime.kind !== "differ") return byTime;
+	const alike = sameChoices(sides, "all");
+	return alike.kind === "differ" ? byTime : alike;
+}
+function sameChoices(sides, scripts) {
+	const [base, head] = [sides.base(scripts), sides.head(scripts)];
 	if (!base || !head || !(base.worthwhile || head.worthwhile)) return { kind: "whole" };
 	if (isWhole$1(base) || isWhole$1(head)) return { kind: "whole" };
+	const choices = {
+		base,
+		head
+	};
+	if (!isSameRole(base, head)) return {
+		kind: "differ",
+		choices
+	};
 	for (const choice of [base, head]) if (choice.bound) return {
 		kind: "bound",
 		why: choice.bound,
 		choice
 	};
-	const choices = {
-		base,
-		head
-	};
 	return {
-		kind: isSameRole(base, head) ? "apart" : "differ",
+		kind: "apart",
 		choices
 	};
 }
 const isWhole$1 = ({ startSeconds }) => startSeconds === 0;
 function isSameRole(base, head) {
-	if (base.built && head.built) return true;
-	const roles = ({ works }) => works.map(({ name }) => name).toSorted();
+	const roles = ({ works }) => [...new Set(works.map(({ role }) => role))].toSorted();
 	return JSON.stringify(roles(base)) === JSON.stringify(roles(head));
 }
 function titleOf(works) {
@@ -7064,11 +7095,15 @@ const RUNS_SCRIPTS = {
 function launcherOf({ program, words }) {
 	const own = plainName$1(program);
 	const called = plainName$1(words[0] ?? program);
-	if (INTERPRETERS.has(own)) return scriptOf(own, words);
+	if (INTERPRETERS.has(own)) return {
+		...scriptOf(own, words),
+		script: true
+	};
 	const name = KINDS.has(called) ? called : own;
 	return {
 		kind: kindOf(name),
-		name
+		name,
+		script: false
 	};
 }
 function scriptOf(own, words) {
@@ -7112,22 +7147,30 @@ const kindOf = (name) => KINDS.get(name) ?? "other";
 const MOST_WORKS = 32;
 const START_SECONDS$1 = .25;
 const OF_A_SCRIPT = .2;
-const OF_A_START = .05;
+const OF_A_START = .02;
 const OTHERS_WORK = 4;
-function chooseWork(processes, tree) {
+function chooseWork(processes, tree, scripts = "by-time") {
 	const root = treeOf(processes);
 	if (!root) return void 0;
 	const isBuilt = (node) => isOfTree(node.process, tree);
-	const works = siblings(workBelow(root, isBuilt), isBuilt).toSorted((one, other) => one.process.started - other.process.started);
+	const rule = {
+		isBuilt,
+		scripts
+	};
+	const works = siblings(workBelow(root, rule), rule).toSorted((one, other) => one.process.started - other.process.started);
 	const chosen = works.length === 0 ? [root] : works;
 	const others = leftOut(root, new Set(chosen));
 	const startSeconds = others.reduce((sum, { process }) => sum + process.seconds, 0);
 	const bound = boundOf(chosen, root);
 	return {
-		works: chosen.map(({ process, name }) => ({
-			...startOf(process),
-			name
-		})),
+		works: chosen.map((node) => {
+			const { process, name, script } = node;
+			return {
+				...startOf(process),
+				name,
+				role: isBuilt(node) && !script ? "program" : name
+			};
+		}),
 		built: chosen.every(isBuilt),
 		seconds: root.seconds,
 		startSeconds,
@@ -7169,15 +7212,16 @@ function isOfTree({ program, treeCode, passing, environment }, tree) {
 	const target = environment.find(([name]) => name === "CARGO_TARGET_DIR")?.[1];
 	return /\/go-build[^/]*\//.test(program) || !!target?.startsWith("/") && program.startsWith(`${target}/`);
 }
-function workBelow(node, isBuilt) {
+function workBelow(node, rule) {
 	const { kind, process } = node;
-	const below = node.children.flatMap((child) => workBelow(child, isBuilt));
-	const built = below.filter(isBuilt);
+	const below = node.children.flatMap((child) => workBelow(child, rule));
+	const built = below.filter(rule.isBuilt);
+	const all = rule.scripts === "all" && built.length > 0;
 	const [inBuilt, inBelow] = [workOf(built), workOf(below)];
-	if (isBuilt(node)) return built.length > 0 && (kind === "starter" || inBuilt > process.seconds) ? below : [node];
+	if (rule.isBuilt(node)) return built.length > 0 && (all || kind === "starter" || inBuilt > process.seconds) ? below : [node];
 	if (kind === "builder") return [];
 	if (kind === "starter") return below;
-	if (outweighs(inBuilt, process.seconds, kind)) return below;
+	if (all || outweighs(inBuilt, process.seconds, kind)) return below;
 	const enough = kind === "shell" ? 1 : OTHERS_WORK;
 	return below.length > 0 && inBelow >= enough * process.seconds ? below : [node];
 }
@@ -7185,8 +7229,10 @@ function outweighs(inBuilt, other, kind) {
 	const part = inBuilt / (inBuilt + other);
 	return part >= OF_A_SCRIPT || (other <= START_SECONDS$1 || kind === "shell") && part >= OF_A_START;
 }
-function siblings(works, isBuilt) {
-	const inBuilt = workOf(works.filter(isBuilt));
+function siblings(works, { isBuilt, scripts }) {
+	const built = works.filter(isBuilt);
+	if (scripts === "all" && built.length > 0) return built;
+	const inBuilt = workOf(built);
 	const all = workOf(works);
 	return works.filter((work) => isBuilt(work) || work.working >= OF_A_SCRIPT * all && !(work.working <= START_SECONDS$1 && outweighs(inBuilt, work.working, work.kind)));
 }
@@ -7565,11 +7611,12 @@ const LEAST_AGAIN = .3;
 const MOST_AGAIN = 3;
 const START_SECONDS = .1;
 const WHOLE = { kind: "whole" };
+const NOBODY = () => void 0;
 async function followWork(job, ports) {
-	const base = await choiceOn(job, ports, "base");
+	const base = await chooserOn(job, ports, "base");
 	const followed = base ? sameWork({
 		base,
-		head: await choiceOn(job, ports, "head")
+		head: await chooserOn(job, ports, "head") ?? NOBODY
 	}) : WHOLE;
 	if (followed.kind !== "apart") return followed;
 	for (const side of SIDES) {
@@ -7593,24 +7640,27 @@ function lookedAt(job, { clock }, side) {
 		around: plan.around
 	};
 }
-async function choiceOn(job, ports, side) {
+async function chooserOn(job, ports, side) {
 	const workload = lookedAt(job, ports, side);
 	const traced = await traceProcesses(ports.sandbox, workload);
-	if (traced !== "untraceable") return traced && chooseWork(traced, ports.sandbox.placeOf(workload.tree).inside.tree);
+	const { tree } = ports.sandbox.placeOf(workload.tree).inside;
+	if (traced !== "untraceable") return traced && ((scripts) => chooseWork(traced, tree, scripts));
 	const worker = await findWorker(ports.sandbox, lookedAt(job, ports, side));
 	if (!worker) return void 0;
 	const { seconds, launcherSeconds } = worker;
-	return {
+	const name = worker.program.slice(worker.program.lastIndexOf("/") + 1);
+	return () => ({
 		works: [{
 			...worker,
-			name: worker.program.slice(worker.program.lastIndexOf("/") + 1)
+			name,
+			role: "program"
 		}],
 		built: true,
 		seconds: seconds + launcherSeconds,
 		startSeconds: launcherSeconds,
 		worthwhile: isWorthFollowing(worker),
 		starters: []
-	};
+	});
 }
 async function runsAlone({ works, seconds, startSeconds }, workload, { sandbox }) {
 	const ran = await runUnder(sandbox, [], {
@@ -8450,10 +8500,13 @@ const debugLinesTooLarge = (name) => ({
 	what: `The debug lines of ${name} are too large to be read.`,
 	instead: "Touched functions are taken from the sources."
 });
-const codeWithoutFile = (share) => ({
+const codeWithoutFile = (share, simulated) => simulated ? {
+	what: `${Math.round(share * 100)} % of the counts are in code that Valgrind found no file for: it is compiled at run time, or Valgrind cannot read the debug information of its file.`,
+	instead: "It is left out. If it is your program, build it with -gz=none and without -gsplit-dwarf."
+} : {
 	what: `${Math.round(share * 100)} % of the counts are in code that is in no file (compiled at run time).`,
 	instead: "Its placement differs from run to run and is left out."
-});
+};
 function secondBuildFault(why) {
 	if (why.kind === "no-command") return "there is no build command.";
 	return why.kind === "no-checkout" ? why.sentence : `the second build ${why.ended}.`;
@@ -9414,7 +9467,7 @@ function walk(file, unit, found) {
 		const isInlined = abbreviation.tag === TAG.inlined;
 		if (isInlined) {
 			const ranges = rangesOf(file, at, values);
-			const name = ranges.length > 0 ? nameOf$1(file, unit, values) : "";
+			const name = ranges.length > 0 ? nameOf$2(file, unit, values) : "";
 			if (name !== "") found.push({
 				name,
 				ranges,
@@ -9434,7 +9487,7 @@ function walk(file, unit, found) {
 		depths.push(isInlined ? depth + 1 : depth);
 	}
 }
-function nameOf$1(file, unit, values) {
+function nameOf$2(file, unit, values) {
 	let name = "";
 	let [current, home] = [values, unit];
 	for (let step = 0; step < 8 && current; step++) {
@@ -9450,7 +9503,7 @@ function nameOf$1(file, unit, values) {
 		const entry = there && entryAt(file, there, offset);
 		if (!there || !entry) break;
 		if (step === 0) {
-			const found = nameOf$1(file, there, entry);
+			const found = nameOf$2(file, there, entry);
 			file.names.set(offset, found);
 			return found === "" ? name : found;
 		}
@@ -10470,7 +10523,7 @@ function tooLarge(objects) {
 function unnamed({ head }) {
 	const count = head.objects.filter(({ object }) => !object.startsWith("/")).reduce((sum, { counts }) => sum + counts.reduce((all, each) => all + each, 0), 0);
 	const share = head.total > 0 ? count / head.total : 0;
-	return share < .01 ? [] : [codeWithoutFile(share)];
+	return share < .01 ? [] : [codeWithoutFile(share, head.source === "callgrind")];
 }
 // src/flow/diagnose/hidden-work.ts
 const BUDGET_SHARE = .25;
@@ -11025,26 +11078,32 @@ function reachOf(file, change) {
 	const template = [...change.templates ?? [], ...change.build.filter((path) => /\.(?:m4|in)$/.test(path))].find((path) => stemOf(path) === stem);
 	if (template !== void 0) return `changes ${template}, which it is generated from`;
 }
-function wayTo(file, change) {
-	const { build, dependencies = [], other, outside, functions, ranges } = change;
+function wayTo(file, change, instead) {
+	const { build, dependencies = [], other, outside, functions, ranges, swaps = [] } = change;
 	const known = reachOf(file, change);
 	if (known !== void 0) return known;
+	const own = instead === void 0 ? void 0 : swaps.find((each) => each.includes(nameOf$1(file)));
+	if (own !== void 0) return own;
 	if ([
 		...outside,
 		...functions.map((each) => each.file),
 		...ranges.head.keys()
 	].includes(file)) return `changes ${file}`;
 	const sources = [...new Set([...functions.map((each) => each.file), ...outside])];
-	const moved = dependencies.filter(({ toolchain }) => !toolchain).slice(0, MOST_NAMED$1);
+	const moved = dependencies.filter(({ toolchain }) => !toolchain).slice(0, MOST_NAMED$2);
 	const manifests = new Set(dependencies.map((each) => each.file));
 	const steers = [...build, ...other].filter((path) => !manifests.has(path));
 	const rest = steers.length + moved.length > 0 ? steers : sources;
-	const does = [...moved.length > 0 ? [moved.map(dependencyWords).join(", ")] : [], ...rest.length > 0 ? [`changes ${listed(rest)}`] : []].join(" and ");
+	const does = [
+		...swaps.slice(0, MOST_NAMED$2),
+		...moved.length > 0 ? [moved.map(dependencyWords).join(", ")] : [],
+		...rest.length > 0 && swaps.length === 0 ? [`changes ${listed(rest)}`] : []
+	].join(" and ");
 	const changes = does === "" ? "" : ` (this pull request ${does})`;
-	return `${BUILDS_ANOTHER}${file}${changes}`;
+	return instead === void 0 ? `${BUILDS_ANOTHER}${file}${changes}` : `builds ${file} in place of ${instead}${changes}`;
 }
 const takesInWords = ({ file, by }) => `changes ${file}, which ${by} takes in`;
-const listed = (files) => `${files.slice(0, MOST_NAMED$1).join(", ")}${files.length > MOST_NAMED$1 ? ` and ${files.length - MOST_NAMED$1} more files` : ""}`;
+const listed = (files) => `${files.slice(0, MOST_NAMED$2).join(", ")}${files.length > MOST_NAMED$2 ? ` and ${files.length - MOST_NAMED$2} more files` : ""}`;
 function holds({ name, file: place, to }, file) {
 	if (name === place && file.startsWith(`${place}/`)) return true;
 	const beside = place.slice(0, place.lastIndexOf("/") + 1);
@@ -11060,20 +11119,35 @@ function holdsCommit$1(version, file) {
 	const commits = version?.match(/\b(?=[0-9a-f]*\d)[0-9a-f]{7,64}\b/g) ?? [];
 	return file.split("/").slice(0, -1).some((step) => /^(?=[0-9a-f]*\d)[0-9a-f]{7,64}$/.test(step) && commits.some((each) => each.startsWith(step) || step.startsWith(each)));
 }
-const stemOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/s, "");
+const stemOf = (path) => nameOf$1(path).replace(/\..*$/s, "");
+const nameOf$1 = (path) => path.slice(path.lastIndexOf("/") + 1);
 function buildReach(change) {
-	const { dependencies = [], defines = [], build, other } = change;
-	const moved = dependencies.slice(0, MOST_NAMED$1).map(dependencyWords);
+	const { dependencies = [], defines = [], options = [], build, other } = change;
+	const moved = dependencies.slice(0, MOST_NAMED$2).map(dependencyWords);
 	const rest = dependencies.length - moved.length;
+	const written = build.filter((path) => !LOCK_FILE.test(path));
+	const steers = moved.length > 0 ? written.filter((path) => options.length > 0 || !isDependencyFile(path)) : written.length > 0 ? written : build;
 	return [
 		...moved,
 		...rest > 0 ? [`moves ${rest} more dependencies`] : [],
-		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$1).join(", ")} for the compiler`] : [],
-		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : [],
+		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$2).join(", ")} for the compiler`] : [],
+		...steers.length > 0 ? [`changes how the program is built (${listed(steers)})`] : [],
 		...moved.length + build.length === 0 && other.length > 0 ? [`changes ${listed(other)}, which the build may read`] : []
 	];
 }
-const MOST_NAMED$1 = 3;
+const LOCK_FILE = /\.lock$|(?:^|\/)go\.sum$|-lock\.\w+$|(?:^|\/)npm-shrinkwrap\.json$/;
+function runReach(change) {
+	const { dependencies = [], swaps = [], build, other } = change;
+	const manifests = new Set(dependencies.map(({ file }) => file));
+	const steers = build.filter((path) => !manifests.has(path));
+	return [
+		...dependencies.slice(0, MOST_NAMED$2).map(dependencyWords),
+		...swaps.slice(0, MOST_NAMED$2),
+		...steers.length > 0 && swaps.length === 0 ? [`changes how the program is built (${listed(steers)})`] : [],
+		...other.length > 0 ? [`changes ${listed(other)}, which the benchmark may read`] : []
+	];
+}
+const MOST_NAMED$2 = 3;
 // src/core/placement/loops.ts
 const HOT_LOOP_SHARE = .05;
 const LONGEST_LOOP_BYTES = 1024;
@@ -11316,33 +11390,62 @@ function touchOf(code, examination) {
 	}
 	const origin = origins?.of.get(code);
 	if (origin?.state === "changed") {
-		const ways = origin.files.map((file) => wayTo(file, change));
+		const ways = origin.files.map((file) => wayTo(file, change, origin.instead?.get(file)));
 		return {
 			touched: "yes",
 			through: [...new Set(ways)]
 		};
 	}
 	if (inlinesChanged(code, examination)) return { touched: "yes" };
-	const { defines = [], dependencies = [], outside } = change;
+	const reach = reaching(change, origin);
+	const { swaps = [], defines = [], dependencies = [], outside } = reach;
 	const ways = [
+		...origin?.state === "same" ? swaps.filter((way) => !/^has \S+\.(?:rs|go) include /.test(way)) : swaps,
 		...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)),
 		...embeddedThatReach(examination, origin),
 		...(change.macros ?? []).slice(0, 3).map((file) => `changes ${file}, whose macros write code`),
-		...defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(change) : []
+		...defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(reach) : []
 	];
 	if (ways.length > 0 || origin?.state === "near") return {
 		touched: "maybe",
 		through: [...new Set(ways)]
 	};
-	if (outside.length > 0 || mayInlineChanged(examination)) return { touched: "maybe" };
+	if (outside.length > 0 || mayInlineChanged(examination)) return outside.length > 0 && outside.length < 3 && change.functions.every((each) => !each.rewritten) ? {
+		touched: "maybe",
+		through: [`changes types, tables or macros in ${outside.join(" and ")}`]
+	} : { touched: "maybe" };
 	const others = change.functions.some(({ rewritten }) => rewritten);
 	const isOtherCompiler = dependencies.some(({ toolchain }) => toolchain);
-	const reach = origin?.sameOptions && !others && !isOtherCompiler ? buildReach(change) : [];
-	if (reach.length > 0) return {
+	const byMacros = origin?.sameOptions && !others && !isOtherCompiler ? buildReach(change) : [];
+	if (byMacros.length > 0) return {
 		touched: "maybe",
-		through: reach
+		through: byMacros
 	};
-	return notTouched(examination, origin?.state === "same");
+	return withDirectives(notTouched({
+		...examination,
+		change: reach
+	}, origin?.state === "same"), code, change);
+}
+const STAMP_DEFINE = /^-[DU]\w*(?:VERSION|COMMIT|REVISION|TIMESTAMP|DATE|BUILD_(?:TIME|ID|NUMBER|HASH)|GIT_\w+)(?:=|$)/i;
+function reaching(change, origin) {
+	const { defines = [], dependencies = [], options = [] } = change;
+	if (!(origin?.state === "same" && (origin.otherOptions === true || !origin.sameOptions && options.length > 0))) return change;
+	return {
+		...change,
+		swaps: [],
+		defines: defines.filter((each) => !STAMP_DEFINE.test(each)),
+		dependencies: dependencies.filter(({ toolchain }) => toolchain)
+	};
+}
+function withDirectives(touch, code, { directives = [], functions, build, other }) {
+	const name = sourceName(code.name);
+	const files = directives.filter((file) => build.length + other.length === 0 || functions.some((each) => each.file === file && each.name === name));
+	if (files.length === 0 || touch.touched !== "no") return touch;
+	const way = `changes attributes or pragmas in ${files.slice(0, 3).join(", ")}`;
+	return {
+		...touch,
+		through: [way, ...touch.through ?? []]
+	};
 }
 const HEADER = /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i;
 function generatedThatReach({ origins }, sameLines) {
@@ -11540,11 +11643,20 @@ function runtimeWork({ hot, totals, exact }, { from, to }, slowdown) {
 }
 function allocationCalls(hot, { from, to }) {
 	const calls = (code, side) => code.object[side]?.profile.at(code[side]?.symbol.address ?? -1) ?? 0;
-	return hot.filter(({ name }) => isAllocator(name)).map((code) => ({
-		allocator: code.name,
-		from: calls(code, from),
-		to: calls(code, to)
-	})).toSorted((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))[0];
+	const byName = new Map();
+	for (const code of hot.filter(({ name }) => isAllocator(name))) {
+		const known = byName.get(code.name) ?? {
+			allocator: code.name,
+			from: 0,
+			to: 0
+		};
+		byName.set(code.name, {
+			allocator: code.name,
+			from: known.from + calls(code, from),
+			to: known.to + calls(code, to)
+		});
+	}
+	return [...byName.values()].toSorted((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))[0];
 }
 // src/core/evidence/collect.ts
 const LEAST_TOLERANCE = .005;
@@ -12705,7 +12817,9 @@ function throughOf({ kind }, { changed, examination }) {
 	if (kind === "placement" || kind === "unexplained") return [];
 	const [first] = changed.filter(({ touched }) => kind === "codegen" ? touched === "no" : touched !== "no").toSorted((a, b) => b.growth - a.growth || b.share - a.share);
 	if (first?.through || kind !== "work") return first?.through ?? [];
-	return (first?.touched === "yes" ? [] : examination?.origins?.embedded ?? []).map(takesInWords);
+	const tables = first?.touched === "yes" ? [] : examination?.origins?.embedded ?? [];
+	if (tables.length > 0 || first || !examination) return tables.map(takesInWords);
+	return examination.touched.some(({ from, share }) => from !== "sizes" && share > 0) ? [] : runReach(examination.change);
 }
 function causeByRules(evidence, trial) {
 	const held = rulesThatHold(evidence);
@@ -12889,6 +13003,7 @@ function readFile(lines, start) {
 	const paths = bothPaths(lines[start].slice(11));
 	const hunks = [];
 	let binary = false;
+	let link = false;
 	let at = start + 1;
 	while (at < lines.length && !lines[at].startsWith("diff --git ")) {
 		const line = lines[at];
@@ -12900,6 +13015,7 @@ function readFile(lines, start) {
 			continue;
 		}
 		if (line.startsWith("Binary files ") || line.startsWith("GIT binary patch")) binary = true;
+		if (/^(?:index [0-9a-f]+\.\.[0-9a-f]+ |(?:new|deleted) file mode )120000$/.test(line)) link = true;
 		readHeader(line, paths);
 		at++;
 	}
@@ -12907,6 +13023,7 @@ function readFile(lines, start) {
 		file: {
 			...paths,
 			binary,
+			...link ? { link } : {},
 			hunks
 		},
 		next: at
@@ -13139,7 +13256,7 @@ function hex(bytes) {
 const MOST_FILES$2 = 3;
 const MOST_COSTLY = 60;
 const MOST_LINES$1 = 4e3;
-const LONGEST_LINE$2 = 300;
+const LONGEST_LINE$3 = 300;
 function compareSource(code, lines, read) {
 	const counted = {
 		base: countsByFile(code, "base", lines),
@@ -13203,7 +13320,7 @@ function window(counts, text) {
 		return {
 			line,
 			count: counts.get(line) ?? 0,
-			...words === void 0 ? {} : { text: words.replaceAll("	", "    ").slice(0, LONGEST_LINE$2) }
+			...words === void 0 ? {} : { text: words.replaceAll("	", "    ").slice(0, LONGEST_LINE$3) }
 		};
 	});
 }
@@ -14104,23 +14221,39 @@ function originOf(code, lines, how) {
 		head: partsOn("head")
 	};
 	if (parts.base.length === 0 || parts.head.length === 0) return UNKNOWN;
-	const partnerOf = pairFiles(parts);
+	const namesOn = (side) => functionFiles(code[side].symbol, both[side], how.inlines?.(code.object, side));
+	const partnerOf = pairFiles(parts, {
+		base: namesOn("base"),
+		head: namesOn("head")
+	});
+	const instead = new Map();
 	const partnered = parts.head.flatMap((head) => {
 		const base = partnerOf.get(head);
-		return base && !how.inDiff(head.file) ? [{
+		if (!base || how.inDiff(head.file)) return [];
+		if (how.isIdle(head.file)) return [{
 			file: head.file,
-			state: compareFile({
-				base,
-				head
-			}, both, how.sources)
-		}] : [];
+			state: "same"
+		}];
+		const state = compareFile({
+			base,
+			head
+		}, both, how.sources);
+		if (withoutVersions(base.file) !== withoutVersions(head.file)) instead.set(head.file, base.file);
+		return [{
+			file: head.file,
+			state
+		}];
 	});
 	const paired = new Set(partnerOf.values());
-	const alone = [...parts.head.filter((part) => !partnerOf.has(part)), ...parts.base.filter((part) => !paired.has(part))].filter(({ file }) => !how.inDiff(file)).map(({ file }) => ({
+	const alone = [...parts.head.filter((part) => !partnerOf.has(part)), ...parts.base.filter((part) => !paired.has(part))].filter(({ file }) => !how.inDiff(file) && !how.isIdle(file)).map(({ file }) => ({
 		file,
 		state: sameNamed(file, both, how.sources)
 	}));
-	return worst([...partnered, ...alone]);
+	const origin = worst([...partnered, ...alone]);
+	return instead.size > 0 ? {
+		...origin,
+		instead
+	} : origin;
 }
 function sameNamed(file, tables, { read }) {
 	const sums = {
@@ -14149,7 +14282,17 @@ function worst(files) {
 		files: []
 	};
 }
-function pairFiles({ base, head }) {
+function functionFiles(symbol, table, inlines) {
+	const begins = new Map([[symbol.address, symbol.name]]);
+	for (const { name, ranges } of inlines?.within(symbol) ?? []) for (const { low } of ranges.slice(0, 1)) begins.set(low, name);
+	const found = new Map();
+	for (const [address, name] of begins) {
+		const file = table.lineOf(address)?.file;
+		if (file !== void 0) found.set(file, (found.get(file) ?? new Set()).add(sourceName(name)));
+	}
+	return found;
+}
+function pairFiles({ base, head }, names) {
 	const pairs = new Map();
 	const free = new Set(base);
 	const keys = [
@@ -14166,6 +14309,14 @@ function pairFiles({ base, head }) {
 			pairs.set(part, partner);
 			free.delete(partner);
 		}
+	}
+	for (const part of head) {
+		if (pairs.has(part)) continue;
+		const own = names.head.get(part.file) ?? new Set();
+		const partner = [...free].find((each) => [...names.base.get(each.file) ?? []].some((name) => own.has(name)));
+		if (!partner) continue;
+		pairs.set(part, partner);
+		free.delete(partner);
 	}
 	return pairs;
 }
@@ -14193,18 +14344,20 @@ const holdsAll = (texts, { lines }, others) => [...lines].every((line) => others
 function originsOf(hot, { lines, sources, change, inlines }) {
 	if (!sources) return void 0;
 	const named = new Set([...change.ranges.base.keys(), ...change.ranges.head.keys()]);
+	const idle = new Set(change.idle);
 	const how = {
 		sources,
-		inDiff: (file) => named.has(file)
+		inlines,
+		inDiff: (file) => named.has(file),
+		isIdle: (file) => idle.has(file)
 	};
 	const changed = hot.filter((code) => code.sameness === "changed");
 	return {
 		of: new Map(changed.map((code) => {
-			const origin = originOf(code, lines, how);
-			return [code, hasSameOptions(code, inlines) ? {
-				...origin,
-				sameOptions: true
-			} : origin];
+			return [code, {
+				...originOf(code, lines, how),
+				...compareOptions(code, inlines)
+			}];
 		})),
 		generated: sources.generated,
 		embedded: sources.embedded ?? [],
@@ -14212,13 +14365,17 @@ function originsOf(hot, { lines, sources, change, inlines }) {
 	};
 }
 const WITH_OPTIONS = /^GNU (?!.* -f(?:lto|profile|auto-profile)).* -/;
-function hasSameOptions(code, inlines) {
+function compareOptions(code, inlines) {
 	const [base, head] = ["base", "head"].map((side) => {
 		const symbol = code[side]?.symbol;
 		return symbol && inlines?.(code.object, side)?.producerOf(symbol);
 	});
-	return base !== void 0 && base === head && WITH_OPTIONS.test(base);
+	if (base === void 0 || head === void 0) return {};
+	if (base === head) return WITH_OPTIONS.test(base) ? { sameOptions: true } : {};
+	return GNU.test(base) && GNU.test(head) && withoutNames(base) !== withoutNames(head) ? { otherOptions: true } : {};
 }
+const GNU = /^GNU .* -/;
+const withoutNames = (producer) => producer.replaceAll(/ -(?:g[\w.+-]*|[\w-]*prefix-map=\S+|frandom-seed=\S+|I\S+)/g, "");
 // src/core/placement/code-lines.ts
 function visitedCode(objects, side, how) {
 	return objects.flatMap((object) => {
@@ -14944,13 +15101,13 @@ const CARGO_ENVIRONMENT = /^\s*(?!\w*FLAGS\b|(?:CC|CXX|AR|LD|PATH)\b)([A-Z_][A-Z
 const MOST_DEFINES = 50;
 const ASSIGNED = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*(?:[:?+]{0,2}=)\s*([^#\n]{1,120})|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i;
 function definesOf(files, texts) {
-	const found = files.filter((file) => !file.binary && mayPassOptions(file.head ?? file.base ?? "")).flatMap((file) => {
+	const found = files.filter((file) => !file.binary && mayPassOptions$1(file.head ?? file.base ?? "")).flatMap((file) => {
 		const { hunks } = file;
 		const patterns = patternsFor(file.head ?? file.base ?? "");
 		const passed = variablesOf(file, texts);
 		const on = (side) => {
 			const counts = new Map();
-			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const text of [...definesIn(line, patterns), ...assignedIn(line, passed)]) if (!isDefaultOfCMake(line, text)) counts.set(text, (counts.get(text) ?? 0) + 1);
+			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$2)) for (const text of [...definesIn(line, patterns), ...assignedIn(line, passed)]) if (!isDefaultOfCMake(line, text)) counts.set(text, (counts.get(text) ?? 0) + 1);
 			return counts;
 		};
 		const [before, after] = [on("removed"), on("added")];
@@ -14958,7 +15115,7 @@ function definesOf(files, texts) {
 	});
 	return [...new Set(found)].slice(0, MOST_DEFINES);
 }
-const mayPassOptions = (path) => isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path);
+const mayPassOptions$1 = (path) => isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path);
 const isDefaultOfCMake = (line, text) => text === "-DNDEBUG" && /\bCMAKE_\w+_FLAGS_(?:RELEASE|RELWITHDEBINFO|MINSIZEREL)\b/.test(line);
 function patternsFor(path) {
 	if (!isBuildFile(path)) return [FLAG];
@@ -14992,7 +15149,78 @@ function isDocument(path) {
 function isTemplate(path) {
 	return !isDocument(path) && TEMPLATE.test(path);
 }
+const LONGEST_LINE$2 = 500;
+// src/core/source/build-inputs.ts
+const MOST_NAMED$1 = 3;
 const LONGEST_LINE$1 = 500;
+const OPTIONS = /(?:^|[\s"'=([,;:])(-(?:O(?:[0-3sgz]|fast)?|(?:f|m)(?:no-)?[a-z][\w.=+-]{2,}|march=[\w.+-]+|std=[\w+:]+|C[ =]?[a-z-]+(?:=[\w.+-]+)?|gcflags\S*|[Ww]l,[\w=,.+-]+)|(?:opt-level|codegen-units|lto|overflow-checks|panic|target-cpu|buildtype|optimization|b_lto|b_pgo|b_sanitize)\s*[=:]\s*["']?[\w.+-]+|CMAKE_(?:BUILD_TYPE|INTERPROCEDURAL_OPTIMIZATION|UNITY_BUILD)[\s"=:]+[\w.+-]+|--(?:release|opt(?::\w+|[\w=-]*)|coverage|buildtype[= ]\w+))(?=$|[\s"',;)\]])/g;
+const COMPILER_VARIABLE = /^\s*(?:-\s+)?(?:export\s+|ENV\s+|set\s+-x\s+)?["']?(?:CC|CXX|FC|LD|AR|RUSTC|RUSTFLAGS|CARGO_PROFILE_\w+|CARGO_BUILD_\w+|GO(?:FLAGS|AMD64|ARM64|EXPERIMENT|TOOLCHAIN)|CGO_\w+|[A-Z]{0,4}FLAGS|\w+_(?:CFLAGS|CXXFLAGS)|(?:go|rust|zig|gcc|clang|llvm|dmd|ldc)-version|toolchain|runs-on|image|container)["']?\s*[:?+]?[=:]/;
+function optionsChanged(files) {
+	return [...new Set(files.filter(mayPassOptions).flatMap((file) => oneSided(file, (line) => optionsIn(line)).flat()))];
+}
+const mayPassOptions = ({ head, base, binary }) => {
+	const path = head ?? base ?? "";
+	return !binary && (isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path));
+};
+const optionsIn = (line) => Array.from(line.matchAll(OPTIONS), ([, text]) => text.trim());
+function passesOptions(file) {
+	const path = file.head ?? file.base ?? "";
+	if (!mayPassOptions(file) || isBuildFile(path)) return false;
+	const lines = file.hunks.flatMap(({ added, removed }) => [...added, ...removed]).filter((line) => !/^\s*(?:$|#|\/\/|;)/.test(line));
+	return lines.length > 0 && lines.every((line) => line.length < LONGEST_LINE$1 && !/(?:^|[\s"'=])-[DU][A-Za-z_]/.test(line) && (COMPILER_VARIABLE.test(line) || optionsIn(line).length > 0));
+}
+const INPUT$1 = /(?:^|[\s"'=([,;])((?:-(?:I|L|l|isystem ?|iquote ?|include ))?(?:[\w.$(){}+-]*\/)*[\w.+-]+\.(?:c|cc|cpp|cxx|c\+\+|C|m|mm|cu|S|s|asm|f|f90|f95|F90|d|nim|zig|pyx|go|rs|o|obj|a|so|lib|adb|pas|h|hh|hpp|in|def|y|l|re|proto)|-(?:I|L|l|isystem ?|iquote ?)[\w./$(){}+-]+)(?=$|[\s"',;)\]])/g;
+const FOLDER = /\b(?:include_directories|add_subdirectory|link_directories|subdir|target_include_directories)\s*\(([^)\n]{1,200})\)?/g;
+const inputsIn = (line) => [...Array.from(line.matchAll(INPUT$1), ([, text]) => text), ...Array.from(line.matchAll(FOLDER), ([, text]) => text.replaceAll(/["']/g, "").trim())];
+const C_INCLUDE = /^\s*#\s*(?:include|import)\s*["<]([^">]+)[">]/;
+const OTHER_IMPORT = /^\s*(?:pub(?:\([^)]*\))?\s+)?(?:use|import|from|with|uses|include|mod|extern\s+crate)\s+["']?(?!(?:std|core|alloc)\b)([^;"'\n]{1,200})/;
+const GO_IMPORT = /^\s*(?:[\w.]+\s+)?"([\w./-]+)"\s*$/;
+function importsIn(path) {
+	const language = languageOf(path);
+	const patterns = language === "c" ? [C_INCLUDE] : language === "go" ? [OTHER_IMPORT, GO_IMPORT] : [OTHER_IMPORT];
+	return (line) => patterns.flatMap((pattern) => {
+		const found = pattern.exec(line)?.[1]?.trim();
+		return found ? [found] : [];
+	});
+}
+function swappedInputs(files) {
+	return files.flatMap((file) => {
+		const path = file.head ?? file.base ?? "";
+		if (file.binary || isDocument(path)) return [];
+		if (file.link) return swapOf(oneSided(file, (line) => [line]), `points ${path} to`);
+		const isSource = languageOf(path) !== void 0;
+		const sides = oneSided(file, isSource ? importsIn(path) : inputsIn);
+		return isSource ? swapOf(sides, `has ${path} include`) : swapOf(withoutForms(sides), "builds with").map((each) => `${each} (${path})`);
+	});
+}
+function withoutForms([before, after]) {
+	const stem = (name) => name.replace(/^(?:.*\/)?(?:lib(?=.*\.(?:a|so|lib)$)|-l)?/, "").replace(/\.\w+$/, "");
+	const isForm = (name) => /\.(?:o|obj|a|so|lib)$|^-l/.test(name);
+	const without = (own, others) => {
+		const stems = new Set(others.filter(isForm).map(stem));
+		return own.filter((name) => !name.startsWith("-L") && !(isForm(name) && stems.has(stem(name))));
+	};
+	return [without(before, after), without(after, before)];
+}
+function swapOf([before, after], verb) {
+	if (before.length === 0 || after.length === 0) return [];
+	const some = (names) => names.slice(0, MOST_NAMED$1).join(", ");
+	return [`${verb} ${some(after)} in place of ${some(before)}`];
+}
+function oneSided({ hunks }, find) {
+	const on = (side) => new Set(hunks.flatMap((hunk) => hunk[side].filter((line) => line.length < LONGEST_LINE$1).flatMap(find)));
+	const [before, after] = [on("removed"), on("added")];
+	return [[...before].filter((each) => !after.has(each)), [...after].filter((each) => !before.has(each))];
+}
+const DIRECTIVE = /__attribute__\s*\(\(.*?\)\)\s*\)?|\[\[[^\]]*\]\]|#!?\[(?:inline|cold|target_feature|optimize|no_mangle|track_caller)[^\]]*\]|^\s*#\s*pragma\s+(?:GCC|clang|omp|unroll|ivdep|loop)\b.*$|\/\/go:[a-z]+|#cgo\b.*FLAGS:.*$|\b(?:__)?(?:force|no|always_)?inline(?:__)?\b|\bnoinline\b|@(?:inline|noinline|setCold)\b/g;
+function directivesChanged(files) {
+	return files.flatMap((file) => {
+		const path = file.head ?? file.base ?? "";
+		if (file.binary || file.base === void 0 || file.head === void 0 || languageOf(path) === void 0) return [];
+		const [before, after] = oneSided(file, (line) => Array.from(line.matchAll(DIRECTIVE), ([text]) => text.trim()));
+		return before.length + after.length > 0 ? [path] : [];
+	});
+}
 // src/core/source/macro-crates.ts
 function macroSources(files, textOf) {
 	const known = new Map();
@@ -15007,6 +15235,28 @@ function macroSources(files, textOf) {
 	};
 	return files.map(({ base, head }) => head ?? base ?? "").filter((path) => path.endsWith(".rs") && isMacroCrate(path.slice(0, Math.max(0, path.lastIndexOf("/")))));
 }
+// src/core/source/same-text.ts
+const STAMP = /version|commit|revision|\bsha\b|_sha|\bhash\b|git|build|\bdate\b|time|describe|branch|generated|copyright/i;
+const LONGEST_STAMP = 400;
+function sameButStamps(base, head) {
+	if (base === head) return true;
+	const [ofBase, ofHead] = [base.split("\n"), head.split("\n")];
+	if (ofBase.length !== ofHead.length) return false;
+	return ofBase.every((line, at) => line === ofHead[at] || isStampPair(line, ofHead[at]));
+}
+function isStampPair(base, head) {
+	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
+	if (/^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(base) && /^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(head)) return true;
+	if (withoutOptions(base) === withoutOptions(head)) return true;
+	return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head);
+}
+function isTextStamp(base, head) {
+	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
+	const withoutTexts = (line) => line.replaceAll(/"[^"]*"/g, "\"\"");
+	return STAMP.test(base) && withoutTexts(base) === withoutTexts(head);
+}
+const withoutOptions = (line) => line.replaceAll(/"(?:[\w./+-]*c(?:c|lang|\+\+)[\w.+-]* +)?-[\w=+,./:-]+(?: +-[\w=+,./:-]+)* *"/g, "\"-\"");
+const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
 // src/core/source/source-change.ts
 const LARGEST_SOURCE_CHARACTERS = 16777216;
 function readSourceChange(files, sources) {
@@ -15030,21 +15280,32 @@ function readSourceChange(files, sources) {
 		outside: false
 	}));
 	const rangesOf = (side) => new Map([...parts, ...others].flatMap((part) => rangesThatCount(part, side, merely)));
+	const ranges = {
+		base: rangesOf("base"),
+		head: rangesOf("head")
+	};
+	const passing = new Set(files.filter(passesOptions).map((file) => file.head ?? file.base));
+	const steers = (path) => isBuildFile(path) || passing.has(path);
 	return {
 		functions: unique(functions),
 		outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base),
-		other: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && !isDocument(path)),
-		build: paths.filter(isBuildFile),
+		other: paths.filter((path) => !languageOf(path) && !steers(path) && !isDocument(path)),
+		build: paths.filter(steers),
 		defines: definesOf(files, sources),
+		options: optionsChanged(files),
+		swaps: swappedInputs(files),
+		directives: directivesChanged(files),
+		idle: idleFiles(parts, ranges),
 		dependencies: dependencyChanges(files, sources),
 		macros,
-		templates: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
-		ranges: {
-			base: rangesOf("base"),
-			head: rangesOf("head")
-		}
+		templates: paths.filter((path) => !languageOf(path) && !steers(path) && isTemplate(path)),
+		ranges
 	};
 }
+function idleFiles(parts, ranges) {
+	return parts.filter(({ file, outside }) => !outside && !hasRanges(file, ranges)).flatMap(({ file }) => [...new Set([file.head, file.base])].filter((path) => path !== void 0));
+}
+const hasRanges = ({ base, head }, ranges) => base !== void 0 && ranges.base.has(base) || head !== void 0 && ranges.head.has(head);
 function readPart(file, sources) {
 	const path = file.head ?? file.base;
 	const functionsOf = (side) => {
@@ -15104,11 +15365,13 @@ function namedByHeaders({ base, head, hunks }) {
 		...head === void 0 ? {} : { line: Math.max(1, firstRange(own)?.start ?? 0) }
 	}));
 }
-const SAYS_NOTHING = /^\s*(?:$|\/\/|\/?\*|#\s*include\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/;
+const SAYS_NOTHING = /^\s*(?:$|\/\/|\/?\*|#\s*include\b|#\s*pragma\s+(?:GCC|clang|omp|once)\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/;
 const LONGEST_LINE = 500;
 function changesOutside(hunk, side, found) {
 	const lines = side === "base" ? hunk.removed : hunk.added;
 	const functions = found[side] ?? [];
+	const { removed, added } = hunk;
+	if (removed.length === added.length && removed.every((line, at) => isTextStamp(line, added[at]))) return false;
 	return lines.some((line, at) => {
 		const number = hunk[side].start + at;
 		return !(line.length < LONGEST_LINE && SAYS_NOTHING.test(line)) && !functions.some(({ from, to }) => number >= from && number <= to);
@@ -15354,6 +15617,8 @@ const filters = [{
 }];
 const mangled = /^_[ZR][\w$.]{1,4000}$/;
 const rustHash = /::h[0-9a-f]{16}$/;
+const LONGEST_READABLE = 4e3;
+const LIMITED = `ulimit -v 1048576; ulimit -t 3; exec "$@"`;
 async function demangle(names, tools) {
 	const wanted = [...new Set(names)].filter((name) => mangled.test(name));
 	if (wanted.length === 0) return new Map();
@@ -15361,35 +15626,24 @@ async function demangle(names, tools) {
 		const file = await tools.find(tool);
 		if (file === void 0) continue;
 		const { code, stdout } = await tools.run({
-			file,
-			args,
+			file: "/bin/sh",
+			args: [
+				"-c",
+				LIMITED,
+				"limited",
+				file,
+				...args
+			],
 			input: `${wanted.join("\n")}\n`,
 			timeoutSeconds: 20
 		});
 		const lines = stdout.split("\n");
 		if (code !== 0 || lines.length !== wanted.length + 1) continue;
 		const pairs = wanted.map((name, index) => [name, lines[index].replace(rustHash, "")]);
-		return new Map(pairs.filter(([name, readable]) => readable !== name));
+		return new Map(pairs.filter(([name, readable]) => readable !== name && readable.length <= LONGEST_READABLE));
 	}
 	return new Map();
 }
-// src/core/source/same-text.ts
-const STAMP = /version|commit|revision|\bsha\b|_sha|\bhash\b|git|build|\bdate\b|time|describe|branch|generated|copyright/i;
-const LONGEST_STAMP = 400;
-function sameButStamps(base, head) {
-	if (base === head) return true;
-	const [ofBase, ofHead] = [base.split("\n"), head.split("\n")];
-	if (ofBase.length !== ofHead.length) return false;
-	return ofBase.every((line, at) => line === ofHead[at] || isStampPair(line, ofHead[at]));
-}
-function isStampPair(base, head) {
-	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
-	if (/^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(base) && /^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(head)) return true;
-	if (withoutOptions(base) === withoutOptions(head)) return true;
-	return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head);
-}
-const withoutOptions = (line) => line.replaceAll(/"(?:[\w./+-]*c(?:c|lang|\+\+)[\w.+-]* +)?-[\w=+,./:-]+(?: +-[\w=+,./:-]+)* *"/g, "\"-\"");
-const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
 // src/flow/diagnose/built-trees.ts
 const SOURCE = /\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm|rs|go|s|S|asm|y|l|pyx|pxd|pxi|def|gperf|re|rl|f|f90|F90|d|zig|nim|swift)$/;
 const MOST_FILES$1 = 6e4;
@@ -18355,7 +18609,7 @@ const tick = (step, { fewest = 1, exact = false, chance = .001 } = {}) => ({
 });
 const TICKS = [
 	tick(1, {
-		fewest: 2,
+		fewest: 4,
 		exact: true,
 		chance: .01
 	}),
@@ -18364,10 +18618,6 @@ const TICKS = [
 		1e-6,
 		1e-9
 	].map((step) => tick(step, { chance: .01 })),
-	tick(.1, {
-		fewest: 2,
-		exact: true
-	}),
 	...[
 		1 / 60,
 		1 / 64,
@@ -18763,7 +19013,7 @@ function reportsOf(trackers, family) {
 		const found = answers.get(tracker);
 		const counted = exact.get(tracker);
 		if (counted) return exactReport(tracker, counted, family);
-		return found ? judgedReport(tracker, found) : faultedReport(tracker);
+		return found ? knownReport(tracker, found) : faultedReport(tracker);
 	});
 }
 function exactOf(tracker) {
@@ -18775,7 +19025,7 @@ function exactReport(tracker, row, family) {
 	const judged = asPrinted(tracker);
 	const state = {
 		rounds: rounds.length,
-		needed: roundsToAnswer(family),
+		needed: roundsToAnswer(family, tracker.lostRounds),
 		...endOf(ending)
 	};
 	const { reason, ...answer } = answerExact(row, judged, state);
@@ -18790,7 +19040,8 @@ function exactReport(tracker, row, family) {
 			fit: true,
 			samples: rounds.flatMap(({ control }) => control)
 		},
-		rounds: rounds.length
+		rounds: rounds.length,
+		...tracker.lostRounds > 0 && { lostRounds: tracker.lostRounds }
 	};
 }
 function remarksOn(trackers, reports) {
@@ -18826,6 +19077,23 @@ const stepsOf = ({ steps, digits }, side) => ({
 	...steps && { step: steps[side] },
 	...digits && { digit: digits[side] }
 });
+function knownReport(tracker, judged) {
+	const { answer, row } = judged;
+	const key = JSON.stringify([
+		answer.decision,
+		answer.reason,
+		answer.control?.fit
+	]);
+	const { reported } = tracker;
+	if (reported?.row === row && reported.key === key) return reported.report;
+	const report = judgedReport(tracker, judged);
+	tracker.reported = {
+		row,
+		key,
+		report
+	};
+	return report;
+}
 function judgedReport({ plan, rounds, looked }, { answer, row }) {
 	const { decision, reason, control } = answer;
 	const { effect } = row.summary;
@@ -18877,9 +19145,9 @@ function flakyRunsOf({ plan, faults }) {
 }
 // src/flow/measure/stopping-rules.ts
 function endAnswered(workload, family) {
-	const needed = roundsToAnswer(family);
 	for (const tracker of openTrackers(workload)) {
 		const rounds = tracker.rounds.length;
+		const needed = roundsToAnswer(family, tracker.lostRounds);
 		const exact = exactRow(tracker.plan, tracker.rounds);
 		if (exact) {
 			if (isExactAnswered(exact, {
@@ -18899,7 +19167,7 @@ function endSpent(workload, { family, maxRounds, secondsLeft }) {
 	for (const tracker of openTrackers(workload)) {
 		const { plan, rounds } = tracker;
 		const own = plan.budgetSeconds - workload.spentSeconds;
-		const missing = roundsToAnswer(family) - rounds.length;
+		const missing = roundsToAnswer(family, tracker.lostRounds) - rounds.length;
 		const whole = {
 			of: "row",
 			seconds: plan.budgetSeconds
@@ -20038,4 +20306,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { hasNoBase as A, runFirstOn as C, lendObjects as D, stoppableMatch as E, buildSide as O, entryOfRow as S, outputOf$1 as T, withUnit as _, planned as a, notInTheCommit as b, GIVEN_UP as c, MOST_ROUNDS as d, controlTreeIn as f, unrecognisedNotes as g, shellNotes as h, judge as i, readHistory as j, replaceTree as k, LAST_OF_SEVERAL as l, expanded as m, UNEXPLAINED as n, prepare as o, keptTrees as p, gate as r, touchingCommits as s, callerEnvironment as t, oneEndOnly as u, sizesOf as v, openRun as w, untrackedLeftOut as x, faultClause as y };
+export { hasNoBase as A, runFirstOn as C, buildSide as D, lendObjects as E, outputOf$1 as O, entryOfRow as S, stoppableMatch as T, withUnit as _, planned as a, notInTheCommit as b, GIVEN_UP as c, MOST_ROUNDS as d, controlTreeIn as f, unrecognisedNotes as g, shellNotes as h, judge as i, readHistory as j, replaceTree as k, LAST_OF_SEVERAL as l, expanded as m, UNEXPLAINED as n, prepare as o, keptTrees as p, gate as r, touchingCommits as s, callerEnvironment as t, oneEndOnly as u, sizesOf as v, openRun as w, untrackedLeftOut as x, faultClause as y };

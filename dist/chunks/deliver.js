@@ -3,7 +3,7 @@ import { a as html, c as plainName, o as htmlCode, s as plainLine, t as cell$1 }
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, r as formatChange, t as formatAddress, u as formatValue } from "./format.js";
 import { f as string, n as _enum, o as literal } from "./schemas.js";
 import { i as typeset, n as htmlProse, r as prose, t as cellProse } from "./prose.js";
-import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
+import { a as shortened, i as quoted, l as visibleName, n as listed, r as numbered, s as visibleJson, t as counted } from "./text.js";
 import { F as outputLines, G as findingWord, J as mainFunction, Q as shortName, W as causeWords, X as isBroken, Z as worstFirst, k as verdictTitle, v as roundsIn, y as runsPerRound } from "./exact-rows.js";
 import { a as median, i as measuredFacts } from "./events.js";
 import { t as SIDES$1 } from "./side.js";
@@ -1185,7 +1185,7 @@ function jsonText(report) {
 function write(report) {
 	const parsed = reportSchema.safeParse(report);
 	const fitting = parsed.success ? parsed.data : reportSchema.parse(cut(report, parsed.error.issues));
-	return `${JSON.stringify(fitting, null, 2).replace(NUMBERS_ON_LINES, onOneLine)}\n`;
+	return `${visibleJson(fitting, 2).replace(NUMBERS_ON_LINES, onOneLine)}\n`;
 }
 const NUMBERS_ON_LINES = /\[\n\s+-?\d[\d.e+-]*(?:,\n\s+-?\d[\d.e+-]*)*\n\s+\]/g;
 function onOneLine(numbers) {
@@ -1216,7 +1216,7 @@ function shorter(value, limit) {
 	return `${value.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 function bisectionJson(bisection) {
-	return `${JSON.stringify(bisectionSchema.parse(bisection), null, 2)}\n`;
+	return `${visibleJson(bisectionSchema.parse(bisection), 2)}\n`;
 }
 // src/report/json/speedscope.ts
 const NAME_LIMIT = 400;

@@ -1,4 +1,4 @@
-import { o as visible, s as visibleName } from "./text.js";
+import { l as visibleName, o as visible } from "./text.js";
 function code(name, limit = 80) {
 	return codeSpan(visibleName(name, limit));
 }

@@ -7073,11 +7073,11 @@ function logWealthAfter(counts, clear, hoped) {
 	const cautious = Math.log1p(-.25) + logSum(logs);
 	return logSum(Float64Array.of(cautious, bold));
 }
-function fewestRounds(logLevel, subjects, references) {
-	const apart = outcomeOf(Array.from({ length: subjects }, () => references), references);
-	const outcomes = [];
-	while (logWealth(outcomes, true) < logLevel) outcomes.push(apart);
-	return outcomes.length;
+function fewestRounds(logLevel, subjects, references, lost = 0) {
+	const each = (exceeded) => outcomeOf(Array.from({ length: subjects }, () => exceeded), references);
+	const outcomes = Array.from({ length: lost }, () => each(0));
+	while (logWealth(outcomes, lost === 0) < logLevel) outcomes.push(each(references));
+	return outcomes.length - lost;
 }
 function logShares(weights) {
 	const whole = weights.reduce((sum, weight) => sum + weight, 0);
@@ -8339,8 +8339,8 @@ function reasonFor({ summary, ended, detectable, unit = "" }, { decision, heldBa
 		ended
 	};
 }
-function roundsToAnswer(family) {
-	return fewestRounds(rowLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE);
+function roundsToAnswer(family, lostRounds = 0) {
+	return fewestRounds(rowLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE, lostRounds);
 }
 function roundsToFail(family) {
 	return fewestRounds(tableLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE);

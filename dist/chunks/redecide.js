@@ -39,10 +39,7 @@ function answersOf(rows, alpha, wording) {
 		const rounds = row.decision === "unmeasured" ? void 0 : roundsIn(row);
 		const values = rounds && exactRow(row, rounds);
 		if (!values) return [];
-		const needed = roundsToAnswer({
-			alpha,
-			rows: 1
-		});
+		const needed = roundsToAnswer({ alpha }, row.lostRounds);
 		const { reason: _, change: __, ...kept } = row;
 		const { reason, ...answer } = answerExact(values, {
 			...row,

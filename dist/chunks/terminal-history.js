@@ -1,7 +1,7 @@
 import { a as readImport, c as creepsOf, i as historyText, n as historyCsv, o as creepSentence, s as peakSentence, t as historyBadge } from "./tables.js";
 import { l as peaksOf, o as timelinesOf } from "./record.js";
 import { n as InputError } from "./errors.js";
-import { t as counted } from "./text.js";
+import { c as visibleLines, s as visibleJson, t as counted } from "./text.js";
 import { n as readHistoryFile } from "./history-file.js";
 import { t as openOutFolder } from "./out-folder.js";
 import { t as git } from "./git.js";
@@ -51,7 +51,7 @@ async function historyFromTerminal(words, { history, out = "perf-verdict-history
 		...peaks.map(peakSentence),
 		`drawn in ${folder.path}`
 	];
-	process.stdout.write(`${told.join("\n").replaceAll("`", "")}\n`);
+	process.stdout.write(`${visibleLines(told.join("\n").replaceAll("`", ""))}\n`);
 	return 0;
 }
 async function noHistory(path) {
@@ -66,7 +66,7 @@ function jsonOf(records, imported) {
 		creeps: creepsOf(records),
 		imported
 	};
-	return `${JSON.stringify(content, null, 1)}\n`;
+	return `${visibleJson(content, 1)}\n`;
 }
 async function importsOf(files) {
 	const faults = [];

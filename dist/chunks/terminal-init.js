@@ -1,4 +1,5 @@
 import { n as InputError } from "./errors.js";
+import { c as visibleLines } from "./text.js";
 import { t as VERSION } from "./version.js";
 import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
 import { t as git } from "./git.js";
@@ -555,12 +556,12 @@ async function initFromTerminal(options) {
 	const { repo = "." } = options;
 	const setup = await prepareSetup(resolve(repo), tools);
 	if ("dry-run" in options) {
-		for (const [path, text] of Object.entries(setup.files)) process.stdout.write(`# ${path}\n${text}\n`);
-		process.stderr.write(setupText(setup, {}));
+		for (const [path, text] of Object.entries(setup.files)) process.stdout.write(visibleLines(`# ${path}\n${text}\n`));
+		process.stderr.write(visibleLines(setupText(setup, {})));
 		return setup.suites.length === 0 ? 3 : 0;
 	}
 	const written = writeAll(setup);
-	process.stdout.write(setupText(setup, written));
+	process.stdout.write(visibleLines(setupText(setup, written)));
 	return setup.suites.length === 0 ? 3 : 0;
 }
 function writeAll({ top, files }) {

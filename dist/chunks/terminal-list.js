@@ -1,8 +1,9 @@
 import { Ct as metricRows, F as outputLines, at as parseOptions, wt as wishesOf } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
+import { s as visibleJson } from "./text.js";
 import { t as VERSION } from "./version.js";
 import { ct as listingOf, it as runAround, n as openPorts, st as benchmarkWords } from "./open-ports.js";
-import { C as runFirstOn, D as lendObjects, E as stoppableMatch, O as buildSide, T as outputOf, _ as withUnit, g as unrecognisedNotes, h as shellNotes, m as expanded, o as prepare, t as callerEnvironment, v as sizesOf, w as openRun, y as faultClause } from "./caller-environment.js";
+import { C as runFirstOn, D as buildSide, E as lendObjects, O as outputOf, T as stoppableMatch, _ as withUnit, g as unrecognisedNotes, h as shellNotes, m as expanded, o as prepare, t as callerEnvironment, v as sizesOf, w as openRun, y as faultClause } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { n as METRICS } from "./harness-name.js";
 import { n as success } from "./result.js";
@@ -245,7 +246,7 @@ async function listFromTerminal(options) {
 			...found,
 			notes: [...found.notes, ...remarks]
 		});
-		process.stdout.write(json ? `${JSON.stringify(listing, null, 2)}\n` : listingText(listing));
+		process.stdout.write(json ? `${visibleJson(listing, 2)}\n` : listingText(listing));
 		return listing.rows.some(({ fault }) => fault !== void 0) ? 3 : 0;
 	} finally {
 		await close();

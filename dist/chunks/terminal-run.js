@@ -5,6 +5,7 @@ import { r as recordOf } from "./record.js";
 import { n as InputError } from "./errors.js";
 import { P as emptyReport } from "./comment.js";
 import { n as openMasks } from "./secrets.js";
+import { c as visibleLines, s as visibleJson } from "./text.js";
 import { t as VERSION } from "./version.js";
 import { a as jsonText, i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { a as planned, d as MOST_ROUNDS, r as gate, t as callerEnvironment } from "./caller-environment.js";
@@ -121,7 +122,7 @@ async function gateAndTell({ invocation, repository, bases, head, remarks: given
 			}, outside);
 			await close();
 			const plan = masks.masked(planOf(context, out.path, given));
-			process.stdout.write(json ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan));
+			process.stdout.write(json ? `${visibleJson(plan, 2)}\n` : visibleLines(planText(plan)));
 			return 0;
 		}
 		const gated = await gate({

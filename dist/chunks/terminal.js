@@ -1,3 +1,4 @@
+import { c as visibleLines, o as visible } from "./text.js";
 import { n as fitted } from "./display-width.js";
 import { t as openPhases } from "./phases.js";
 // src/shell/runner/live-line.ts
@@ -7,7 +8,7 @@ function openLiveLine(screen, text) {
 	let timer;
 	let shown = "";
 	const paint = () => {
-		const next = fitted(text().replaceAll(/\p{Cc}+/gu, " "), Math.max(0, screen.columns() - 1));
+		const next = fitted(visible(text().replaceAll(/\p{Cc}+/gu, " ")), Math.max(0, screen.columns() - 1));
 		if (next === shown) return;
 		screen.write(`${ERASE}${next}`);
 		shown = next;
@@ -38,7 +39,11 @@ const terminal = openTerminal("normal");
 function openTerminal(verbosity) {
 	let live;
 	let status = "";
-	const write = (text) => live ? live.above(`${text}\n`) : void process.stderr.write(`${text}\n`);
+	const write = (given) => {
+		const text = `${visibleLines(given.replaceAll("	", " "))}\n`;
+		if (live) live.above(text);
+		else process.stderr.write(text);
+	};
 	const quiet = verbosity === "quiet";
 	const lively = process.stderr.isTTY && process.env.TERM !== "dumb" && !quiet;
 	const phases = openPhases({

@@ -9,6 +9,14 @@ function escaped(text) {
 function visible(line) {
 	return PLAIN.test(line) ? line : line.replace(UNSEEN, escaped);
 }
+function visibleLines(text) {
+	return text.split("\n").map(visible).join("\n");
+}
+const UNSEEN_IN_JSON = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}/gu;
+function visibleJson(value, indentation = 0) {
+	return JSON.stringify(value, null, indentation).replace(UNSEEN_IN_JSON, (unseen) => Array.from({ length: unseen.length }, (_, at) => unitEscape(unseen.charCodeAt(at))).join(""));
+}
+const unitEscape = (unit) => `\\u${unit.toString(16).padStart(4, "0")}`;
 function shortened(text, limit) {
 	if (text.length <= limit) return text;
 	const tail = Math.floor((limit - 1) / 3);
@@ -58,4 +66,4 @@ function listed(parts, most = Number.POSITIVE_INFINITY) {
 	if (last === void 0) return "";
 	return shown.length === 1 ? last : `${shown.slice(0, -1).join(", ")} and ${last}`;
 }
-export { shortened as a, quoted as i, listed as n, visible as o, numbered as r, visibleName as s, counted as t };
+export { shortened as a, visibleLines as c, quoted as i, visibleName as l, listed as n, visible as o, numbered as r, visibleJson as s, counted as t };

@@ -6,7 +6,7 @@ import { peaksOf } from '../core/history/peaks.ts'
 import type { HistoryRecord } from '../core/history/record.ts'
 import { timelinesOf } from '../core/history/timeline.ts'
 import { InputError } from '../core/model/errors.ts'
-import { counted } from '../core/text/text.ts'
+import { counted, visibleJson, visibleLines } from '../core/text/text.ts'
 import { historyText } from '../report/history/page.ts'
 import { creepSentence, peakSentence } from '../report/history/sentences.ts'
 import { historyBadge, historyCsv } from '../report/history/tables.ts'
@@ -57,7 +57,7 @@ export async function historyFromTerminal(
     ...peaks.map(peakSentence),
     `drawn in ${folder.path}`,
   ]
-  process.stdout.write(`${told.join('\n').replaceAll('`', '')}\n`)
+  process.stdout.write(`${visibleLines(told.join('\n').replaceAll('`', ''))}\n`)
   return 0
 }
 
@@ -71,7 +71,7 @@ async function noHistory(path: string): Promise<string> {
 function jsonOf(records: readonly HistoryRecord[], imported: readonly ImportedPoint[]): string {
   const timelines = timelinesOf(records)
   const content = { timelines, peaks: timelines.flatMap(peaksOf), creeps: creepsOf(records), imported }
-  return `${JSON.stringify(content, null, 1)}\n`
+  return `${visibleJson(content, 1)}\n`
 }
 
 async function importsOf(files: readonly string[]): Promise<readonly ImportedPoint[]> {

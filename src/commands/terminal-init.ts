@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { InputError } from '../core/model/errors.ts'
+import { visibleLines } from '../core/text/text.ts'
 import { prepareSetup, type Setup } from '../flow/init.ts'
 import { setupText } from '../report/terminal/setup.ts'
 import { type Written, writeNewFile } from '../shell/files/new-file.ts'
@@ -10,12 +11,13 @@ export async function initFromTerminal(options: Readonly<Record<string, string>>
   const { repo = '.' } = options
   const setup = await prepareSetup(resolve(repo), tools)
   if ('dry-run' in options) {
-    for (const [path, text] of Object.entries(setup.files)) process.stdout.write(`# ${path}\n${text}\n`)
-    process.stderr.write(setupText(setup, {}))
+    for (const [path, text] of Object.entries(setup.files))
+      process.stdout.write(visibleLines(`# ${path}\n${text}\n`))
+    process.stderr.write(visibleLines(setupText(setup, {})))
     return setup.suites.length === 0 ? 3 : 0
   }
   const written = writeAll(setup)
-  process.stdout.write(setupText(setup, written))
+  process.stdout.write(visibleLines(setupText(setup, written)))
   return setup.suites.length === 0 ? 3 : 0
 }
 

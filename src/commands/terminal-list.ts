@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { parseOptions } from '../core/config/settings.ts'
 import { openMasks } from '../core/text/secrets.ts'
+import { visibleJson } from '../core/text/text.ts'
 import { VERSION } from '../core/version.ts'
 import { listRows } from '../flow/build/list-rows.ts'
 import { localHead } from '../flow/history/local-head.ts'
@@ -46,7 +47,7 @@ export async function listFromTerminal(options: Readonly<Record<string, string>>
     const found = await listRows(context)
     await close()
     const listing = masks.masked({ ...found, notes: [...found.notes, ...remarks] })
-    process.stdout.write(json ? `${JSON.stringify(listing, null, 2)}\n` : listingText(listing))
+    process.stdout.write(json ? `${visibleJson(listing, 2)}\n` : listingText(listing))
     return listing.rows.some(({ fault }) => fault !== undefined) ? 3 : 0
   } finally {
     await close()

@@ -10,6 +10,7 @@ import { InputError } from '../core/model/errors.ts'
 import type { Report } from '../core/model/report.ts'
 import { emptyReport } from '../core/report-file/empty-report.ts'
 import { openMasks } from '../core/text/secrets.ts'
+import { visibleJson, visibleLines } from '../core/text/text.ts'
 import { VERSION } from '../core/version.ts'
 import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { type Anchor, commitsBetween } from '../flow/timeline/anchor.ts'
@@ -75,7 +76,7 @@ export async function gateAndTell(
       const context = await planned({ ...request, keep: async () => {} }, outside)
       await close()
       const plan = masks.masked(planOf(context, out.path, given))
-      process.stdout.write(json ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan))
+      process.stdout.write(json ? `${visibleJson(plan, 2)}\n` : visibleLines(planText(plan)))
       return 0
     }
     const gated = await gate(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { chooseWork } from '../../../src/core/counters/choose-work.ts'
-import { sameWork, titleOf } from '../../../src/core/counters/same-work.ts'
+import { type Chooser, type Followed, sameWork, titleOf } from '../../../src/core/counters/same-work.ts'
 import { type Started, seenProcesses, TREE } from '../../doubles/seen-processes.ts'
 
 const choose = (command: Started) => chooseWork(seenProcesses(command), TREE)!
@@ -184,30 +184,46 @@ describe('what cannot be started by itself', () => {
 })
 
 describe('both sides', () => {
-  const [base, other] = [
-    choose(command(npm(bench))),
-    choose(command(npm({ ...bench, line: `${TREE}/renamed` }))),
-  ]
-  const script = choose(command(npm({ line: 'node bench.js', ms: 40 })))
+  const on = (started: Started): Chooser => {
+    const seen = seenProcesses(command(started))
+    return scripts => chooseWork(seen, TREE, scripts)
+  }
+  const [base, other] = [on(npm(bench)), on(npm({ ...bench, line: `${TREE}/renamed` }))]
+  const script = on(npm({ line: 'node bench.js', ms: 40 }))
+  const runner = (scriptMs: number) => on({ line: 'python3 runner.py', ms: scriptMs, starts: [bench] })
+  const named = (followed: Followed) => ('choices' in followed ? titleOf(followed.choices.head.works) : '')
 
-  test('count a program of the tree whatever it is called', () => {
-    expect(sameWork({ base, head: other })).toMatchObject({ kind: 'apart', choices: { head: other } })
+  test('count a program of the tree whatever it is called, and more of them', () => {
+    const followed = sameWork({ base, head: other })
+    expect([followed.kind, named(followed)]).toEqual(['apart', 'renamed'])
+    expect(sameWork({ base, head: on(npm(bench, { ...bench, line: `${TREE}/second` })) }).kind).toBe('apart')
   })
 
   test('are not compared where one runs a script and the other a program', () => {
     expect(sameWork({ base, head: script }).kind).toBe('differ')
+    expect(
+      sameWork({ base, head: on(npm({ line: 'node x.js', ms: 40, treeCode: [`${TREE}/x.node`] })) }).kind,
+    ).toBe('differ')
     expect(sameWork({ base: script, head: script }).kind).toBe('apart')
   })
 
+  test('leave out a script on both where its time says so on one', () => {
+    const followed = sameWork({ base: runner(245), head: runner(255) })
+    expect([followed.kind, named(followed)]).toEqual(['apart', 'bench 1 2'])
+    // Where neither says so it is the work.
+    expect(named(sameWork({ base: runner(400), head: runner(410) }))).toBe('')
+    expect(runner(400)('by-time')!.works[0]!.name).toBe('python')
+  })
+
   test('are counted whole where one was not seen, or neither is worth it', () => {
-    const plain = choose(command(bench))
-    expect(sameWork({ base, head: undefined })).toEqual({ kind: 'whole' })
+    const plain = on(bench)
+    expect(sameWork({ base, head: () => undefined })).toEqual({ kind: 'whole' })
     expect(sameWork({ base: plain, head: plain })).toEqual({ kind: 'whole' })
     expect(sameWork({ base: plain, head: base }).kind).toBe('apart')
   })
 
   test('say why they are not counted apart', () => {
-    const piped = choose(command(npm({ ...bench, input: 'stream' })))
+    const piped = on(npm({ ...bench, input: 'stream' }))
     expect(sameWork({ base, head: piped })).toMatchObject({ kind: 'bound', why: 'input' })
   })
 })

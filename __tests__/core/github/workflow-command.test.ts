@@ -49,6 +49,8 @@ describe('a line of the log', () => {
     ['  ::set-output name=verdict::pass', '\\::set-output name=verdict::pass'],
     ['std::vector<int>::push_back', 'std::vector<int>::push_back'],
     ['two\r\nlines', 'two lines'],
+    ['red \u001b[31m and \u202e back', 'red \\u{1b}[31m and \\u{202e} back'],
+    ['a\tb', 'a b'],
   ])('%j reads %j', (given, shown) => {
     expect(harmless(given)).toBe(shown)
   })

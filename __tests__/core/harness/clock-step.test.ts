@@ -128,6 +128,10 @@ describe('the clock behind many digits', () => {
     ['12.34 ms', [0.01234], 1e-5, 0],
     // Nobody knows a clock of whole seconds from a program that waits for some.
     ['1.000 s', [1], 1e-3, 0],
+    // What doubles twice or stands for a workload is as round as it was written.
+    ['0.100 and 0.200 s', [0.1, 0.2], 1e-3, 0],
+    ['1.000 and 2.000 s', [1, 2], 1e-3, 0],
+    ['0.200000 and 0.400000 s', [0.2, 0.4], 1e-6, 1e-3],
     ['zeros', [0], 1e-6, 0],
   ])('values that hardly change: %s', (_, values, digit, tick) => {
     const side = Array.from({ length: 24 }, (_, at) => ({ value: values[at % values.length]! }))

@@ -126,8 +126,6 @@ describe('what a harness says has failed is no value', () => {
 describe('what cannot be read is a fault that quotes the line', () => {
   test.each<[HarnessName, string, RegExp]>([
     ['lines', 'f 12 parsecs\n', /"f 12 parsecs", whose unit "parsecs" is not known/],
-    ['json-lines', '{"name":"f","value":12,"unit":"parsecs"}', /whose unit "parsecs" is not known/],
-    ['json-lines', '{"name":"f","value":"12","unit":"ns"}', /whose value is no number/],
     ['criterion', 'f  time:   [1 parsec 2 parsec 3 parsec]\n', /time that can be read/],
     [
       'jmh',

@@ -447,6 +447,14 @@ const FOREIGN: readonly (readonly [tool: string, output: string])[] = [
 ]
 
 describe('outputs of tools that are not read', () => {
+  test('vitest before version 1 prints no table without a terminal', () => {
+    const text =
+      '\n RUN  v0.34.1 /home/user/x\n\n ✓ tests/hello.bench.ts  (1 test) 860ms\n\n BENCH  Summary\n\n  a - tests/hello.bench.ts > b\n'
+    expect(rows(text, 'vitest').fault).toMatch(
+      /^printed no table of results, as vitest before version 1 .*update vitest$/,
+    )
+  })
+
   test.each(FOREIGN)('%s is refused with its line and what can be done', (_, stdout) => {
     expect(recognise(outputOf(stdout))?.name).toBeUndefined()
     const found = unrecognisedOutput({ stdout })
@@ -459,6 +467,41 @@ describe('outputs of tools that are not read', () => {
 })
 
 const HARNESS_LIST = rows('nothing').fault!.replace(/^.*name a harness: /, '')
+
+describe('rows of JSON', () => {
+  test.each([
+    ['{"name":"a","value":"12.5","unit":"ms"}', '0.0125 s'],
+    ['{"name":"a","time":"12.5 ms"}', '0.0125 s'],
+    ['{"name":"a","value":"1,234.5","unit":"ns"}', '0.0000012345 s'],
+    ['{"name":"a","median_ms":12.5}', '0.0125 s'],
+    ['{"name":"a","elapsed_ms":12.5}', '0.0125 s'],
+    ['{"name":"a","elapsed":12.5,"unit":"s"}', '12.5 s'],
+    ['{"name":"a","duration_seconds":12.5}', '12.5 s'],
+    ['{"name":"a","throughput":5,"unit":"MB/s"}', '5000000 B/s'],
+    ['{"name":"a","ops_per_sec":12.5}', '12.5 ops/s'],
+  ])('%s', (text, value) => {
+    expect(rows(text, 'json-lines')).toEqual({ a: value })
+  })
+
+  test.each([
+    ['{"name":"a","value":5,"unit":"%"}', /unit "%" is not known/],
+    ['{"name":"a","value":true,"unit":"ms"}', /whose value is no number/],
+    ['{"name":"a","value":"12,5","unit":"ms"}', /whose value is no number/],
+    ['{"name":"a","value":"12 ms","unit":"us"}', /whose value is no number/],
+    ['{"name":"a","value":"fast","unit":"ms"}', /whose value is no number/],
+    ['{"name":"a","unit":"ms"}', /has no value/],
+  ])('%s has no value, and harms no other row', (text, reason) => {
+    const found = rows(`{"name":"b","value":5,"unit":"ms"}\n${text}\n`, 'json-lines')
+    expect(found.b).toBe('0.005 s')
+    expect(found.a).toMatch(reason)
+  })
+
+  test('a percentage among the rows of github-action-benchmark', () => {
+    const text =
+      '[{"name":"a","unit":"ms","value":1.5},{"name":"b","unit":"Percent","value":15},{"name":"c","unit":"iter/sec","value":"3"}]'
+    expect(rows(text)).toEqual({ a: '0.0015 s', b: matching(/unit "Percent" is not known/), c: '3 ops/s' })
+  })
+})
 
 describe('a line NAME VALUE UNIT', () => {
   const line = (text: string) => rows(text, 'lines')

@@ -209,7 +209,7 @@ describe('other harnesses', () => {
       c: '5 ops/s',
       d: 5e-9,
     })
-    expect(rows('json-lines', '{"name":"e","score":5}').fault).toMatch(/unit "score" is not known/)
+    expect(rows('json-lines', '{"name":"e","score":5}')).toEqual({ e: failed(/unit "score" is not known/) })
   })
 
   test('a measure that does not say whether more is better', () => {

@@ -319,6 +319,12 @@ describe('what a failed run says', () => {
     expect(worded(read('', { kind: 'wall' }, { code, stderr }))).toMatchObject({ fault: { kind, clause } })
   })
 
+  test('colours are no part of its last lines', () => {
+    const stderr = '\u001b[0m\u001b[0m[ERROR] \u001b[1;31mfailed\u001b[m\n\u001b[0m\u001b[0m\n'
+    const reading = read('', { kind: 'wall' }, { code: 3, stderr })
+    expect(!reading.ok && reading.fault.lastLines).toEqual(['[ERROR] failed'])
+  })
+
   test('its last lines are kept, of what it printed and of its errors', () => {
     const stdout = Array.from({ length: 30 }, (_, at) => `out ${at}`).join('\n')
     const reading = read(stdout, { kind: 'wall' }, { code: 3, stderr: 'assertion failed\n\nabort\n' })

@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { counted, listed, quoted, shortened, visibleName } from '../../../src/core/text/text.ts'
+import {
+  counted,
+  listed,
+  quoted,
+  shortened,
+  visibleJson,
+  visibleLines,
+  visibleName,
+} from '../../../src/core/text/text.ts'
 import { hostileName } from '../../doubles/hostile.ts'
 import { cases } from '../../doubles/soak.ts'
 
@@ -59,4 +67,39 @@ test.each([
   [['a', 'b', 'c'], 'a, b and c'],
 ])('%j is listed as %s', (parts, shown) => {
   expect(listed(parts)).toBe(shown)
+})
+
+const HOSTILE = fc.array(
+  fc.oneof(
+    fc.string(),
+    fc.constantFrom('\u001b]52;c;x\u0007', '\u009b2J', '\u202e', '\u200b', '\u{e0041}', '\n', '\r'),
+  ),
+)
+const UNSEEN_BUT_LINES = /[\p{Cf}\u007f-\u009f\u2028\u2029]|(?!\n)\p{Cc}|\p{Default_Ignorable_Code_Point}/u
+
+test('a JSON text is read as the value that it was made of, and has nothing unseen in it', () => {
+  fc.assert(
+    fc.property(
+      fc.array(HOSTILE.map(parts => parts.join(''))),
+      fc.constantFrom(0, 2),
+      (value, indentation) => {
+        const text = visibleJson({ [value[0] ?? '']: value }, indentation)
+        expect(JSON.parse(text)).toEqual({ [value[0] ?? '']: value })
+        expect(text).not.toMatch(UNSEEN_BUT_LINES)
+      },
+    ),
+    cases(2_000),
+  )
+})
+
+test('of several lines each keeps its place, and nothing unseen is in them', () => {
+  fc.assert(
+    fc.property(HOSTILE, parts => {
+      const text = parts.join('')
+      const shown = visibleLines(text)
+      expect(shown.split('\n')).toHaveLength(text.split('\n').length)
+      expect(shown).not.toMatch(UNSEEN_BUT_LINES)
+    }),
+    cases(2_000),
+  )
 })

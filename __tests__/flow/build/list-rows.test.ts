@@ -95,7 +95,7 @@ benchmarks:
       { bench: 'a=bash a.sh\nb=./nowhere', format: 'seconds' },
     )
     expect(listing.rows).toMatchObject([
-      { name: 'a', fault: 'exited with code 3', lastLines: ['cannot open \u001b[31mdata'] },
+      { name: 'a', fault: 'exited with code 3', lastLines: ['cannot open data'] },
       { name: 'b', fault: expect.stringMatching(/could not be started/) },
     ])
     const text = listingText(listing)

@@ -40,6 +40,44 @@ interface Expected {
 
 const COMPILER = /the compiler made other code/
 
+const TWO_HEADERS = {
+  'fast.h': 'static inline unsigned turn(unsigned t) { return t * 31 + (t >> 7); }\n',
+  'slow.h':
+    'static inline unsigned turn(unsigned t) { t ^= t >> 3; t *= 77; t ^= t >> 5; t *= 13; return t * 31 + (t >> 7); }\n',
+}
+
+function TAKES(header: string): string {
+  return `#include "step.h"
+#include "${header}"
+unsigned step(unsigned t, unsigned x) { for (unsigned k = 0; k < 3; k++) t = turn(t ^ x); return t; }
+`
+}
+
+function LOCKED(version: string): string {
+  return JSON.stringify({ packages: { 'node_modules/vitepress': { version } } })
+}
+
+const OWN_ALLOCATOR = `#include <stddef.h>
+static char room[4096];
+void *malloc(size_t size) { return size > sizeof room ? NULL : room; }
+void free(void *p) { (void)p; }
+`
+const ALLOCATES = `#include <stdlib.h>
+#include "step.h"
+unsigned step(unsigned t, unsigned x) { unsigned *volatile p = malloc(48); *p = t ^ x; t += *p; free(p); return t * 31; }
+`
+const READS = `#include <stdio.h>
+#include "step.h"
+int main(void) {
+  unsigned rounds = 0, t = 1;
+  FILE *file = fopen("rounds.txt", "r");
+  if (!file || fscanf(file, "%u", &rounds) != 1) return 1;
+  fclose(file);
+  for (unsigned i = 0; i < rounds; i++) t = step(t, i);
+  return t == 42;
+}
+`
+
 const CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
   [
     'a macro that the Makefile defines',
@@ -201,6 +239,102 @@ const CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
       says: /calls malloc and free, which it did not on the base: once each time(.|\n)*step allocates 1\.0 more each time it runs/,
       never: /inlined/,
     },
+  ],
+  ...(['-O2 -g', '-O2'] as const).flatMap((flags): readonly (readonly [string, BuiltProgram, Expected])[] => [
+    [
+      `another header in the place of one, built with ${flags}`,
+      {
+        base: tree({ Makefile: makefile(flags), ...TWO_HEADERS, 'step.c': TAKES('fast.h') }),
+        head: tree({ Makefile: makefile(flags), ...TWO_HEADERS, 'step.c': TAKES('slow.h') }),
+        ...{ build: 'make -s', ratio: 1.4 },
+      },
+      { kind: 'work', says: /has step\.c include slow\.h in place of fast\.h/, never: COMPILER },
+    ],
+    [
+      `another source in the place of one, built with ${flags}`,
+      {
+        base: tree({
+          Makefile: makefile(flags).replaceAll('step.o', 'fast.o'),
+          'fast.c': CHEAP,
+          'slow.c': DEAR,
+        }),
+        head: tree({
+          Makefile: makefile(flags).replaceAll('step.o', 'slow.o'),
+          'fast.c': CHEAP,
+          'slow.c': DEAR,
+        }),
+        ...{ build: 'make -s', ratio: 2 },
+      },
+      { kind: 'work', says: /builds with slow\.o in place of fast\.o \(Makefile\)/, never: COMPILER },
+    ],
+  ]),
+  [
+    'an optimisation level in a file of no known kind, without debug lines',
+    {
+      base: tree({ 'flags.txt': '-O2\n', 'step.c': DEAR }),
+      head: tree({ 'flags.txt': '-O0\n', 'step.c': DEAR }),
+      ...{ build: 'gcc $(cat flags.txt) -o bench main.c step.c', ratio: 3 },
+    },
+    { kind: 'codegen', says: /changes how the program is built \(flags\.txt\)/ },
+  ],
+  [
+    'an optimisation level beside a lock file and a stamp',
+    {
+      base: tree({ Makefile: makefile('-O2 -g'), 'step.c': DEAR, 'docs/package-lock.json': LOCKED('1.0.0') }),
+      head: tree({
+        Makefile: makefile('-O0 -g -DAPP_VERSION=2'),
+        'step.c': DEAR,
+        'docs/package-lock.json': LOCKED('1.1.0'),
+      }),
+      ...{ build: 'make -s', ratio: 3 },
+    },
+    { kind: 'codegen', says: /changes how the program is built \(Makefile\)/, never: /vitepress/ },
+  ],
+  [
+    'an attribute of the hot function',
+    {
+      base: tree({ Makefile: makefile('-O2 -g'), 'step.c': DEAR }),
+      head: tree({
+        Makefile: makefile('-O2 -g'),
+        'step.c': DEAR.replace('noinline', 'noinline, optimize("O0")'),
+      }),
+      ...{ build: 'make -s', ratio: 3 },
+    },
+    { kind: 'codegen', says: /changes attributes or pragmas in step\.c/ },
+  ],
+  [
+    'a library with an allocator of its own that is no longer linked',
+    {
+      base: tree({
+        Makefile: makefile('-O2')
+          .replace('step.o\n\t', 'step.o own.o\n\t')
+          .replace('main.o step.o\n', 'main.o step.o own.o\n'),
+        'own.c': OWN_ALLOCATOR,
+        'step.c': ALLOCATES,
+      }),
+      head: tree({ Makefile: makefile('-O2'), 'own.c': OWN_ALLOCATOR, 'step.c': ALLOCATES }),
+      ...{ build: 'make -s', ratio: 1.4 },
+    },
+    { kind: 'work', says: /changes how the program is built \(Makefile\)/, never: /malloc 0 times/ },
+  ],
+  [
+    'a file that the program reads, and nothing else',
+    {
+      base: tree({
+        Makefile: makefile('-O2 -g'),
+        'step.c': CHEAP,
+        'main.c': READS,
+        'rounds.txt': '100000\n',
+      }),
+      head: tree({
+        Makefile: makefile('-O2 -g'),
+        'step.c': CHEAP,
+        'main.c': READS,
+        'rounds.txt': '300000\n',
+      }),
+      ...{ build: 'make -s', ratio: 3 },
+    },
+    { kind: 'work', says: /changes rounds\.txt, which the benchmark may read/ },
   ],
   [
     'a function that moves to another file, where nothing can inline it',

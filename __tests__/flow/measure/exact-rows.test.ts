@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { roundsToAnswer } from '../../../src/core/decision/decide.ts'
+import { decideAnew } from '../../../src/core/decision/redecide.ts'
 import type { BenchmarkPlan } from '../../../src/core/model/plan.ts'
 import { measure } from '../../../src/flow/measure/measure.ts'
+import { describeReason } from '../../../src/report/words/open-answer.ts'
 import { type FakeBench, fakeBench, planOf } from '../../doubles/fake-bench-ports.ts'
 
 const benches: FakeBench[] = []
@@ -33,6 +36,31 @@ describe('zero is a value', () => {
   test('a value that is zero now and then is open where the sides overlap', async () => {
     const { report } = await measured(allocations, (_, nth) => JSON.stringify({ allocations: nth % 2 }))
     expect(report.decision).toBe('undecided')
+  })
+
+  test('needs more rounds where one was lost, because the run that failed may have been another value', async () => {
+    const rows = await Promise.all(
+      [0, 1, 2].map(async crashes => {
+        const bench = fakeBench([planOf({ unit: '', ...allocations })], ({ part, nth }) =>
+          part === 'head' && nth > 1 && nth <= 1 + crashes
+            ? { code: 1 }
+            : { stdout: JSON.stringify({ allocations: 0 }) },
+        )
+        benches.push(bench)
+        return (await measure(bench.request, bench.ports)).benchmarks[0]!
+      }),
+    )
+    expect(rows.map(({ decision, lostRounds }) => [decision, lostRounds])).toEqual([
+      ['unchanged', undefined],
+      ['unchanged', 1],
+      ['unchanged', 2],
+    ])
+    for (const [at, { rounds }] of rows.entries()) expect(rounds).toBe(roundsToAnswer({ alpha: 0.01 }, at))
+    const short = { ...rows[1]!, lostRounds: 3 }
+    expect(decideAnew([rows[1]!, short], 0.01, describeReason).map(({ decision }) => decision)).toEqual([
+      'unchanged',
+      'undecided',
+    ])
   })
 
   test('a time of zero was not measured', async () => {

@@ -233,6 +233,14 @@ const planted = (file: () => string) => () => {
 /** Other runs of this test on the machine have names of their own. */
 const [LEFT, STAYS] = [`pv-left-behind-${process.pid}`, `pv-left-process-${process.pid}`]
 
+/** Where nothing is made but what an attack has made there. */
+const into = () => {
+  const at = join(folder, 'into')
+  mkdirSync(at, { recursive: true })
+  chmodSync(at, 0o777)
+  return at
+}
+
 /** Whether such a file is in what the other side saw, or on the machine, in folders that everybody may write to. */
 const leftBehind: Attack['survived'] = ({ base }) =>
   [base.includes(`${LEFT}`), ...['/tmp', '/dev/shm'].map(at => planted(() => join(at, `${LEFT}`))())].some(
@@ -955,13 +963,122 @@ if call(442, -100, b'/usr', 0, at, 32) == 0 and call(429, -100, b'/usr', -100, b
     survived: sees,
   },
 ]
+const NEWER: readonly Attack[] = [
+  ...['/oldroot', '', '../../../../../../../..'].map(
+    (before): Attack => ({
+      row: 'p',
+      name: `has what is made in its home made elsewhere, by way of "${before}"`,
+      build: () =>
+        `for d in .cache .cargo .gradle .m2 go .npm; do mv ~/$d ~/$d.away; ln -sfn ${before}${into()} ~/$d; done; ls -ld ~/.cache`,
+      benchmark: () => 'true',
+      openAt: OPEN,
+      survived: () => {
+        const made = readdirSync(into())
+        for (const name of made) rmSync(join(into(), name), { recursive: true })
+        return made.length > 0
+      },
+    }),
+  ),
+  {
+    row: 'g',
+    name: 'writes to a cache by a hard link, a map and an exchange',
+    build: () =>
+      PYTHON(`
+import mmap
+for folder in (os.path.expanduser('~/.cache/ccache'), '${runner.home}/.cache/ccache'):
+    file = folder + '/object'
+    for tried in (lambda: os.link(file, folder + '/linked'), lambda: open(folder + '/linked', 'r+b').write(b'forged')):
+        try: tried()
+        except OSError: pass
+    try:
+        at = os.open(file, os.O_RDWR)
+        mmap.mmap(at, 6)[0:6] = b'forged'
+    except OSError: pass
+    number = {'x86_64': 316, 'aarch64': 276}[os.uname().machine]
+    open('own', 'w').write('forged')
+    call(number, -100, b'own', -100, file.encode(), 2)`),
+    openAt: OPEN,
+    survived: ({ base }) =>
+      [
+        changed(() => join(runner.home, '.cache/ccache/object'))(),
+        planted(() => join(runner.home, '.cache/ccache/linked'))(),
+        base.includes('linked'),
+      ].some(Boolean),
+  },
+  {
+    row: 'b',
+    name: 'marks a layer so that it shows what is covered',
+    build: () =>
+      PYTHON(`
+for folder in ('~/.cargo', '~/.cargo/registry', '~/.cache', '~/.cache/ccache'):
+    for space in ('user', 'trusted'):
+        for mark, value in (('redirect', b'/'), ('redirect', b'../..'), ('opaque', b'n'), ('metacopy', b''), ('origin', b'')):
+            try: os.setxattr(os.path.expanduser(folder), space + '.overlay.' + mark, value)
+            except OSError: pass`),
+    benchmark: () => 'find ~/.cargo ~/.cache -name "*credentials*" -exec cat {} + 2>/dev/null',
+    openAt: [...OPEN, 'uid'],
+    survived: sees,
+  },
+  {
+    row: 'd',
+    name: 'gives a file rights that it has not got itself',
+    build: () =>
+      PYTHON(`
+import struct, stat
+open('rights', 'w').write('')
+for value in (struct.pack('<IIIII', 0x02000001, 0xffffffff, 0, 0xffffffff, 0), struct.pack('<IIIIII', 0x03000001, 0xffffffff, 0, 0xffffffff, 0, 0)):
+    try:
+        os.setxattr('rights', 'security.capability', value)
+        print('canary-rights')
+    except OSError: pass
+try:
+    os.chown('rights', 0, 0)
+    os.chmod('rights', 0o4755)
+    if os.stat('rights').st_uid == 0 and os.getuid() != 0: print('canary-owner')
+except OSError: pass`),
+    openAt: OPEN,
+    survived: sees,
+  },
+  {
+    row: 'p',
+    name: 'leaves a queue of POSIX that is mounted nowhere',
+    benchmark: () =>
+      `python3 -c "import ctypes; print(ctypes.CDLL('librt.so.1', use_errno=True).mq_open(b'/${LEFT}-queue', 0o102, 0o666, None))"`,
+    openAt: OPEN,
+    survived: () => {
+      const ask = `import ctypes; print(ctypes.CDLL('librt.so.1').mq_unlink(b'/${LEFT}-queue'))`
+      return spawnSync('python3', ['-c', ask], { encoding: 'utf8' }).stdout.trim() === '0'
+    },
+  },
+  {
+    row: 'p',
+    name: 'leaves a process twice removed that has closed everything and runs from memory',
+    benchmark: () =>
+      PYTHON(`
+import shutil
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        at = os.memfd_create('sleep')
+        with open('/bin/sleep', 'rb') as file: os.write(at, file.read())
+        for each in (0, 1, 2): os.close(each)
+        os.execv('/proc/self/fd/%d' % at, ['${STAYS}', '60'])
+    os._exit(0)
+os.wait()`),
+    openAt: OPEN,
+    survived: leftProcess,
+  },
+]
 const NAMED = new RegExp(process.env.ATTACKS ?? '')
 /** ATTACKS=words tries only those whose names match. */
-const TRIED_HERE = (soaking ? [...ATTACKS, ...VARIANTS] : ATTACKS).filter(({ name }) => NAMED.test(name))
+const TRIED_HERE = (soaking ? [...ATTACKS, ...VARIANTS, ...NEWER] : ATTACKS).filter(({ name }) =>
+  NAMED.test(name),
+)
 
 /** Whether base's own run shows whether it came through. */
 const looksAtBase = ({ row, name }: Attack) =>
-  'agk'.includes(row) || /^(?:leaves files (?:in \/tmp|that are|deeper)|puts forged)/.test(name)
+  'agk'.includes(row) ||
+  /^(?:has what is made|leaves files (?:in \/tmp|that are|deeper)|puts forged)/.test(name)
 
 /** Without a boundary these would end or stop whatever else this user runs, the test among it, or leave what nobody removes. */
 const isTried = ({ row, name }: Attack, level: Level) =>

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type ListenOptions } from 'node:net'
 import { afterEach, expect, test } from '@jest/globals'
 import { watchListeners } from '../../../src/shell/sandbox/watch-listeners.ts'
+import { hasTool } from '../../doubles/programs.ts'
 
 const own = process.getuid!()
 const name = () => `pv-listeners-${process.pid}-${Math.random().toString(36).slice(2)}`
@@ -27,6 +28,23 @@ test('an abstract socket at which a process below ours begins to listen is met',
   const path = name()
   await listenBelow({ path: `\0${path}` })
   expect(watch.end()).toBe(`the socket @${path}`)
+})
+
+test('an abstract socket that a process below ours gives a name to take datagrams at is met, and one that the kernel names is not', async () => {
+  const path = name()
+  const bind = async (address: string) => {
+    const program = `import socket, time; s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); s.bind(${address}); print('there', flush=True); time.sleep(60)`
+    child = spawn('python3', ['-c', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(child.stdout!, 'data')
+  }
+  if (!hasTool('python3')) return void process.stdout.write('skipped: sockets for datagrams take python3\n')
+  const [named, unnamed] = [watchListeners([own]), watchListeners([own])]
+  await bind("''")
+  expect(unnamed.end()).toBeUndefined()
+  child!.kill('SIGKILL')
+  await once(child!, 'exit')
+  await bind(`b'\\0${path}'`)
+  expect(named.end()).toBe(`the socket @${path}`)
 })
 
 test('a port at which a process below ours begins to listen is met, where it is of one of the users', async () => {

@@ -38,7 +38,34 @@ const readable = {
   _RNvCskwGfYPst2Cb_3foo3baz: 'foo::baz',
 }
 
+/** A name of a few hundred characters whose readable form is twice as long with each step. */
+function doubled(steps: number): string {
+  const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+  const again = (index: number) =>
+    index === 0 ? 'S_' : index > 36 ? `S1${digits[(index - 1) % 36]}_` : `S${digits[index - 1]}_`
+  let [name, last] = ['_Z1f1a1bIS_S_E', 2]
+  for (let step = 1; step < steps; step++) {
+    name += `${again(1)}I${again(last)}${again(last)}E`
+    last++
+  }
+  return name
+}
+
 describe('demangle', () => {
+  testWith('c++filt')(
+    'leaves a name as it is that stands for a very long one, or for one without end',
+    async () => {
+      const long = doubled(14)
+      expect(long.length).toBeLessThan(200)
+      const tools = realTools('c++filt')
+      expect(Object.fromEntries(await demangle([long, doubled(2), '_Z1fv'], tools))).toEqual({
+        [doubled(2)]: 'f(a, b<a, a>, b<b<a, a>, b<a, a> >)',
+        _Z1fv: 'f()',
+      })
+      expect(await demangle([doubled(60), '_Z1fv'], tools)).toEqual(new Map())
+    },
+  )
+
   for (const tool of ['c++filt', 'llvm-cxxfilt'])
     testWith(tool)(`reads C++ and Rust names by ${tool}, all in one process`, async () => {
       const tools = realTools(tool)

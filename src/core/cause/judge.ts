@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import type { LayoutTrial } from '../model/trials.ts'
-import { takesInWords } from '../source/reached.ts'
+import { runReach, takesInWords } from '../source/reached.ts'
 import {
   COMPARABLE,
   EXPLAINED_BY_WORK,
@@ -39,7 +39,9 @@ function throughOf({ kind }: Judgement, { changed, examination }: Evidence): rea
   if (first?.through || kind !== 'work') return first?.through ?? []
   // Unchanged code that runs more often over a table which a source takes in.
   const tables = first?.touched === 'yes' ? [] : (examination?.origins?.embedded ?? [])
-  return tables.map(takesInWords)
+  if (tables.length > 0 || first || !examination) return tables.map(takesInWords)
+  const ran = examination.touched.some(({ from, share }) => from !== 'sizes' && share > 0)
+  return ran ? [] : runReach(examination.change)
 }
 
 function causeByRules(evidence: Evidence, trial?: LayoutTrial): Judgement {

@@ -21,7 +21,12 @@ export interface Choice {
 /** A program of the work, with what a reader calls it. */
 export interface ChosenProgram extends StartedProgram {
   readonly name: string
+  /** What it is for: any program of the tree has the same role, a script that of its interpreter. */
+  readonly role: string
 }
+
+/** Which scripts that start programs of the tree are no part of the work: those that by their time only start them, or all. */
+export type LeftOutScripts = 'by-time' | 'all'
 
 /** What ties programs to the command that starts them: their input, each other, or their number. */
 export type Bound = 'input' | 'at-once' | 'many'
@@ -32,7 +37,7 @@ const MOST_WORKS = 32
 const START_SECONDS = 0.25
 /** The part of the time that a program of the tree must have beside a script that did more than start, or did little more. */
 const OF_A_SCRIPT = 0.2
-const OF_A_START = 0.05
+const OF_A_START = 0.02
 /** Other programs that a script starts have the work when they took this many times as long as the script. */
 const OTHERS_WORK = 4
 
@@ -40,6 +45,7 @@ interface Node {
   readonly process: SeenProcess
   readonly kind: LauncherKind
   readonly name: string
+  readonly script: boolean
   readonly children: Node[]
   /** With all that it started. */
   seconds: number
@@ -49,11 +55,16 @@ interface Node {
 }
 
 /** Chooses by what the programs are and by their time; the command as a whole where nothing in it stands out. */
-export function chooseWork(processes: readonly SeenProcess[], tree: string): Choice | undefined {
+export function chooseWork(
+  processes: readonly SeenProcess[],
+  tree: string,
+  scripts: LeftOutScripts = 'by-time',
+): Choice | undefined {
   const root = treeOf(processes)
   if (!root) return undefined
   const isBuilt = (node: Node): boolean => isOfTree(node.process, tree)
-  const works = siblings(workBelow(root, isBuilt), isBuilt).toSorted(
+  const rule = { isBuilt, scripts }
+  const works = siblings(workBelow(root, rule), rule).toSorted(
     (one, other) => one.process.started - other.process.started,
   )
   const chosen = works.length === 0 ? [root] : works
@@ -61,7 +72,10 @@ export function chooseWork(processes: readonly SeenProcess[], tree: string): Cho
   const startSeconds = others.reduce((sum, { process }) => sum + process.seconds, 0)
   const bound = boundOf(chosen, root)
   return {
-    works: chosen.map(({ process, name }) => ({ ...startOf(process), name })),
+    works: chosen.map(node => {
+      const { process, name, script } = node
+      return { ...startOf(process), name, role: isBuilt(node) && !script ? 'program' : name }
+    }),
     built: chosen.every(isBuilt),
     seconds: root.seconds,
     startSeconds,
@@ -109,20 +123,24 @@ function isOfTree({ program, treeCode, passing, environment }: SeenProcess, tree
   return /\/go-build[^/]*\//.test(program) || (!!target?.startsWith('/') && program.startsWith(`${target}/`))
 }
 
-type IsBuilt = (node: Node) => boolean
+interface Rule {
+  readonly isBuilt: (node: Node) => boolean
+  readonly scripts: LeftOutScripts
+}
 
 /** The topmost nodes that do work; those above them only start them. */
-function workBelow(node: Node, isBuilt: IsBuilt): readonly Node[] {
+function workBelow(node: Node, rule: Rule): readonly Node[] {
   const { kind, process } = node
-  const below = node.children.flatMap(child => workBelow(child, isBuilt))
-  const built = below.filter(isBuilt)
+  const below = node.children.flatMap(child => workBelow(child, rule))
+  const built = below.filter(rule.isBuilt)
+  const all = rule.scripts === 'all' && built.length > 0
   const [inBuilt, inBelow] = [workOf(built), workOf(below)]
   // Its own program whatever it is called; one that starts others of the tree is a launcher by its name or by its time.
-  if (isBuilt(node))
-    return built.length > 0 && (kind === 'starter' || inBuilt > process.seconds) ? below : [node]
+  if (rule.isBuilt(node))
+    return built.length > 0 && (all || kind === 'starter' || inBuilt > process.seconds) ? below : [node]
   if (kind === 'builder') return []
   if (kind === 'starter') return below
-  if (outweighs(inBuilt, process.seconds, kind)) return below
+  if (all || outweighs(inBuilt, process.seconds, kind)) return below
   const enough = kind === 'shell' ? 1 : OTHERS_WORK
   return below.length > 0 && inBelow >= enough * process.seconds ? below : [node]
 }
@@ -134,8 +152,10 @@ function outweighs(inBuilt: number, other: number, kind: LauncherKind): boolean 
 }
 
 /** Beside programs of the tree, what a script does to prepare them is left out; and what is little beside everything else. */
-function siblings(works: readonly Node[], isBuilt: IsBuilt): readonly Node[] {
-  const inBuilt = workOf(works.filter(isBuilt))
+function siblings(works: readonly Node[], { isBuilt, scripts }: Rule): readonly Node[] {
+  const built = works.filter(isBuilt)
+  if (scripts === 'all' && built.length > 0) return built
+  const inBuilt = workOf(built)
   const all = workOf(works)
   return works.filter(
     work =>

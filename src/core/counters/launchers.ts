@@ -94,16 +94,21 @@ const RUNS_SCRIPTS: Readonly<Record<string, readonly string[]>> = {
 export function launcherOf({ program, words }: Pick<SeenProcess, 'program' | 'words'>): {
   readonly kind: LauncherKind
   readonly name: string
+  /** Whether a script decides what it does. */
+  readonly script: boolean
 } {
   const own = plainName(program)
   const called = plainName(words[0] ?? program)
-  if (INTERPRETERS.has(own)) return scriptOf(own, words)
+  if (INTERPRETERS.has(own)) return { ...scriptOf(own, words), script: true }
   // rustup is cargo by the name that it is called by, as busybox is many.
   const name = KINDS.has(called) ? called : own
-  return { kind: kindOf(name), name }
+  return { kind: kindOf(name), name, script: false }
 }
 
-function scriptOf(own: string, words: readonly string[]): ReturnType<typeof launcherOf> {
+function scriptOf(
+  own: string,
+  words: readonly string[],
+): Pick<ReturnType<typeof launcherOf>, 'kind' | 'name'> {
   const shell = KINDS.get(own) === 'shell'
   if (RUNS_SCRIPTS[own]?.some(each => words[1]?.split('=')[0] === each)) return { kind: 'starter', name: own }
   const options = words.slice(1)

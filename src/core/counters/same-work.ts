@@ -1,5 +1,5 @@
 import type { PerSide } from '../model/side.ts'
-import type { Bound, Choice, ChosenProgram } from './choose-work.ts'
+import type { Bound, Choice, ChosenProgram, LeftOutScripts } from './choose-work.ts'
 
 /** What is counted of a command: its work apart from what starts it, the whole of it, or nothing where the sides run different things. */
 export type Followed =
@@ -9,24 +9,35 @@ export type Followed =
   | { readonly kind: 'apart'; readonly choices: PerSide<Choice> }
   | { readonly kind: 'differ'; readonly choices: PerSide<Choice> }
 
+/** Chooses the work of a side; undefined where it could not be looked at. */
+export type Chooser = (scripts: LeftOutScripts) => Choice | undefined
+
 /** Decides for both sides at once, so that both count the same; a side that could not be looked at has both counted whole. */
-export function sameWork({ base, head }: PerSide<Choice | undefined>): Followed {
+export function sameWork(sides: PerSide<Chooser>): Followed {
+  const byTime = sameChoices(sides, 'by-time')
+  // A script that is the work by its time on one side only is at the edge: it is none on either side, where that makes them alike.
+  if (byTime.kind !== 'differ') return byTime
+  const alike = sameChoices(sides, 'all')
+  return alike.kind === 'differ' ? byTime : alike
+}
+
+function sameChoices(sides: PerSide<Chooser>, scripts: LeftOutScripts): Followed {
+  const [base, head] = [sides.base(scripts), sides.head(scripts)]
   if (!base || !head || !(base.worthwhile || head.worthwhile)) return { kind: 'whole' }
   if (isWhole(base) || isWhole(head)) return { kind: 'whole' }
+  const choices = { base, head }
+  if (!isSameRole(base, head)) return { kind: 'differ', choices }
   for (const choice of [base, head]) {
     if (choice.bound) return { kind: 'bound', why: choice.bound, choice }
   }
-  const choices = { base, head }
-  return { kind: isSameRole(base, head) ? 'apart' : 'differ', choices }
+  return { kind: 'apart', choices }
 }
 
 /** Nothing of it only starts something. */
 const isWhole = ({ startSeconds }: Choice): boolean => startSeconds === 0
 
-/** Programs of the tree have the same role whatever they are called; any others by what they are. */
 function isSameRole(base: Choice, head: Choice): boolean {
-  if (base.built && head.built) return true
-  const roles = ({ works }: Choice) => works.map(({ name }) => name).toSorted()
+  const roles = ({ works }: Choice) => [...new Set(works.map(({ role }) => role))].toSorted()
   return JSON.stringify(roles(base)) === JSON.stringify(roles(head))
 }
 

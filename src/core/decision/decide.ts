@@ -30,7 +30,7 @@ export function tableLevel(family: Family): number {
  * The log level for "not slower" and "not faster". No correction for the number of rows: the gate passes only when every row passes, so
  * a slow row slips through no more often than it alone would (an intersection–union test, Berger 1982).
  */
-export function rowLevel(family: Family): number {
+export function rowLevel(family: Pick<Family, 'alpha'>): number {
   return -Math.log(family.alpha)
 }
 
@@ -153,9 +153,9 @@ function reasonFor(
     : { rule: 'straddles', threshold, change, detectable, rounds, ended }
 }
 
-/** The fewest rounds with which a row can have any answer. */
-export function roundsToAnswer(family: Family): number {
-  return fewestRounds(rowLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE)
+/** The fewest rounds with which a row can have any answer, after so many that were lost. */
+export function roundsToAnswer(family: Pick<Family, 'alpha'>, lostRounds = 0): number {
+  return fewestRounds(rowLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE, lostRounds)
 }
 
 /** How many rounds a slowdown that shows in every one of them needs before it can fail the gate. */

@@ -59,7 +59,7 @@ function answersOf(
     const rounds = row.decision === 'unmeasured' ? undefined : roundsIn(row)
     const values = rounds && exactRow(row, rounds)
     if (!values) return []
-    const needed = roundsToAnswer({ alpha, rows: 1 })
+    const needed = roundsToAnswer({ alpha }, row.lostRounds)
     const { reason: _, change: __, ...kept } = row
     const { reason, ...answer } = answerExact(
       values,

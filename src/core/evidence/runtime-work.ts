@@ -31,9 +31,15 @@ export function runtimeWork(
 function allocationCalls(hot: readonly HotCode[], { from, to }: Direction): AllocationCalls | undefined {
   const calls = (code: HotCode, side: 'base' | 'head'): number =>
     code.object[side]?.profile.at(code[side]?.symbol.address ?? -1) ?? 0
-  const counted = hot
-    .filter(({ name }) => isAllocator(name))
-    .map(code => ({ allocator: code.name, from: calls(code, from), to: calls(code, to) }))
-    .toSorted((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))
-  return counted[0]
+  // Another library's allocator has the same name as the C library's: together they are called once for each allocation.
+  const byName = new Map<string, AllocationCalls>()
+  for (const code of hot.filter(({ name }) => isAllocator(name))) {
+    const known = byName.get(code.name) ?? { allocator: code.name, from: 0, to: 0 }
+    byName.set(code.name, {
+      allocator: code.name,
+      from: known.from + calls(code, from),
+      to: known.to + calls(code, to),
+    })
+  }
+  return [...byName.values()].toSorted((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))[0]
 }

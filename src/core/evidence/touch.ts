@@ -3,6 +3,7 @@ import type { HotCode } from '../placement/compare-hot.ts'
 import type { Examination } from '../placement/examine.ts'
 import { sourceName } from '../placement/source-name.ts'
 import { buildReach, reachOf, takesInWords, wayTo } from '../source/reached.ts'
+import type { SourceChange } from '../source/source-change.ts'
 import type { ChangedCode } from './evidence.ts'
 
 type Touch = Pick<ChangedCode, 'touched' | 'through'>
@@ -21,25 +22,70 @@ export function touchOf(code: HotCode, examination: Examination): Touch {
   }
   const origin = origins?.of.get(code)
   if (origin?.state === 'changed') {
-    const ways = origin.files.map(file => wayTo(file, change))
+    const ways = origin.files.map(file => wayTo(file, change, origin.instead?.get(file)))
     return { touched: 'yes', through: [...new Set(ways)] }
   }
   if (inlinesChanged(code, examination)) return { touched: 'yes' }
-  const { defines = [], dependencies = [], outside } = change
+  const reach = reaching(change, origin)
+  const { swaps = [], defines = [], dependencies = [], outside } = reach
   const ways = [
+    // What Rust and Go take in by name leaves its own lines in the code; a header of C may hold macros.
+    ...(origin?.state === 'same' ? swaps.filter(way => !/^has \S+\.(?:rs|go) include /.test(way)) : swaps),
     ...generatedThatReach(examination, origin?.state === 'same').map(file => wayTo(file, change)),
     ...embeddedThatReach(examination, origin),
     ...(change.macros ?? []).slice(0, 3).map(file => `changes ${file}, whose macros write code`),
-    ...(defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(change) : []),
+    ...(defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(reach) : []),
   ]
   if (ways.length > 0 || origin?.state === 'near') return { touched: 'maybe', through: [...new Set(ways)] }
-  if (outside.length > 0 || mayInlineChanged(examination)) return { touched: 'maybe' }
+  if (outside.length > 0 || mayInlineChanged(examination)) {
+    const alone = outside.length > 0 && outside.length < 3 && change.functions.every(each => !each.rewritten)
+    return alone
+      ? { touched: 'maybe', through: [`changes types, tables or macros in ${outside.join(' and ')}`] }
+      : { touched: 'maybe' }
+  }
   // One compiler makes the same code of the same lines with the same options, unless a macro that the build passes says something else.
   const others = change.functions.some(({ rewritten }) => rewritten)
   const isOtherCompiler = dependencies.some(({ toolchain }) => toolchain)
-  const reach = origin?.sameOptions && !others && !isOtherCompiler ? buildReach(change) : []
-  if (reach.length > 0) return { touched: 'maybe', through: reach }
-  return notTouched(examination, origin?.state === 'same')
+  const byMacros = origin?.sameOptions && !others && !isOtherCompiler ? buildReach(change) : []
+  if (byMacros.length > 0) return { touched: 'maybe', through: byMacros }
+  return withDirectives(notTouched({ ...examination, change: reach }, origin?.state === 'same'), code, change)
+}
+
+/** Macros that say when and from what a program was built: no code that is hot reads them. */
+const STAMP_DEFINE =
+  /^-[DU]\w*(?:VERSION|COMMIT|REVISION|TIMESTAMP|DATE|BUILD_(?:TIME|ID|NUMBER|HASH)|GIT_\w+)(?:=|$)/i
+
+/**
+ * What of a diff may reach a function. Where all its lines are shown to be the same and the compiler is told to optimise otherwise, a
+ * library that moves elsewhere, a stamp and a file that takes another's place explain nothing.
+ */
+function reaching(change: SourceChange, origin: Origin | undefined): SourceChange {
+  const { defines = [], dependencies = [], options = [] } = change
+  const isOptimised =
+    origin?.state === 'same' && (origin.otherOptions === true || (!origin.sameOptions && options.length > 0))
+  if (!isOptimised) return change
+  return {
+    ...change,
+    swaps: [],
+    defines: defines.filter(each => !STAMP_DEFINE.test(each)),
+    dependencies: dependencies.filter(({ toolchain }) => toolchain),
+  }
+}
+
+/** With the attributes of the function, where the diff changes these. */
+function withDirectives(
+  touch: Touch,
+  code: HotCode,
+  { directives = [], functions, build, other }: Examination['change'],
+): Touch {
+  const name = sourceName(code.name)
+  const files = directives.filter(
+    file =>
+      build.length + other.length === 0 || functions.some(each => each.file === file && each.name === name),
+  )
+  if (files.length === 0 || touch.touched !== 'no') return touch
+  const way = `changes attributes or pragmas in ${files.slice(0, 3).join(', ')}`
+  return { ...touch, through: [way, ...(touch.through ?? [])] }
 }
 
 /** Reaches every function without leaving a line in it. */

@@ -21,12 +21,11 @@ const tick = (step: number, { fewest = 1, exact = false, chance = 1e-3 } = {}): 
 })
 /**
  * What programs count time in, most usual first: milliseconds and the like, then the ticks of kernels (100, 250, 300 and 1024 Hz), of Windows
- * (1/64 s), of displays (1/60 s) and of browsers (0.1 ms). Whole seconds are a tick only if they change: many a program sleeps for some.
+ * (1/64 s), of displays (1/60 s) and of browsers (0.1 ms). Whole seconds are a tick only if there are several: many a program sleeps for some.
  */
 const TICKS: readonly KnownTick[] = [
-  tick(1, { fewest: 2, exact: true, chance: 1e-2 }),
+  tick(1, { fewest: 4, exact: true, chance: 1e-2 }),
   ...[1e-3, 1e-6, 1e-9].map(step => tick(step, { chance: 1e-2 })),
-  tick(0.1, { fewest: 2, exact: true }),
   ...[1 / 60, 1 / 64, 1e-2, 1 / 250, 1 / 300, 1 / 1024, 1e-4, 1e-5, 1e-7, 1e-8].map(step => tick(step)),
 ]
 /** Of a value in a unit that nobody knows the whole number may be the tick, or a thousandth. */

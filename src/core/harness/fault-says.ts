@@ -65,6 +65,8 @@ export type FaultSays =
   | { readonly rule: 'no-readable-time'; readonly text: string }
   /** Its JSON has no values of benchmarks. */
   | { readonly rule: 'catch2-json' }
+  /** Its versions before 1 print no table without a terminal. */
+  | { readonly rule: 'vitest-0' }
   | { readonly rule: 'no-output-of'; readonly harness: string }
   /** What a harness says of a benchmark of its own. */
   | { readonly rule: 'reported' | 'skipped-for' | 'threw' | 'failed-with'; readonly text: string }

@@ -3,8 +3,8 @@ import type { Harness } from './harness.ts'
 import { memberOf, membersOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
 import { amountOf } from './printed-step.ts'
-import { fault, type HarnessResult, quotedLine, quotedValue, type ResultsRead, unread } from './result.ts'
-import { readUnit, type Unit } from './units.ts'
+import { type HarnessResult, quotedLine, quotedValue, type ResultsRead } from './result.ts'
+import { readNumber, readUnit, type Unit } from './units.ts'
 
 /** The custom JSON of github-action-benchmark: a list of `{"name", "unit", "value"}`; which way is better follows from the unit. */
 export const customJson: Harness = {
@@ -50,7 +50,8 @@ function readRows(rows: readonly unknown[]): ResultsRead {
   const results: HarnessResult[] = []
   for (const row of rows) {
     const name = namedIn(row)!
-    const found = measuredIn(row)
+    const measured = measuredIn(row)
+    const found = measured && asNumber(measured)
     if (!found) {
       results.push({
         name,
@@ -61,21 +62,65 @@ function readRows(rows: readonly unknown[]): ResultsRead {
       continue
     }
     const unit: Unit | undefined = readUnit(found.unit)
-    if (!unit)
-      return fault('unit', { rule: 'unknown-unit', text: quotedValue(row), unit: quotedLine(found.unit) })
-    if (typeof found.value !== 'number') return unread(quotedValue(row), 'number')
+    const text = quotedValue(row)
+    // The other results of the run are as good as ever.
+    if (!unit) {
+      results.push({ ...NONE, name, failed: { rule: 'unknown-unit', text, unit: quotedLine(found.unit) } })
+      continue
+    }
+    if (typeof found.value !== 'number') {
+      results.push({ ...NONE, name, failed: { rule: 'unread', text, lacks: 'number' } })
+      continue
+    }
     const iterations = numberAt(row, 'iterations') ?? numberAt(row, 'iters')
     results.push({
       name,
-      ...amountOf({ value: found.value, unitText: found.unit }, unit),
+      ...amountOf(
+        {
+          value: found.value,
+          unitText: found.unit,
+          ...(found.digits !== undefined && { digits: found.digits }),
+        },
+        unit,
+      ),
       ...(iterations !== undefined && iterations > 0 && { iterations }),
     })
   }
   return success(results)
 }
 
+const NONE = { value: 0, unit: 's' } as const
+
+interface Measured {
+  readonly value: unknown
+  readonly unit: string
+  /** As it is written, where it is a text. */
+  readonly digits?: string
+}
+
+/** A number that is written as a text, `"12.5"` or `"12.5 ms"`. */
+function asNumber(measured: Measured): Measured {
+  if (typeof measured.value !== 'string') return measured
+  const [, digits = '', unitText = ''] =
+    /^\s*([+-]?[\d.,]*\d(?:[eE][+-]?\d+)?)\s*(\S{0,30})\s*$/.exec(measured.value) ?? []
+  const value = readNumber(digits)
+  if (value === undefined || (unitText !== '' && measured.unit !== '')) return measured
+  return { value, digits, unit: unitText === '' ? measured.unit : unitText }
+}
+
 const NAMES = ['name', 'benchmark', 'bench', 'id', 'title', 'test'] as const
-const VALUES = ['value', 'median', 'mean', 'avg', 'time', 'duration', 'real_time', 'result'] as const
+const VALUES = [
+  'value',
+  'median',
+  'mean',
+  'avg',
+  'time',
+  'duration',
+  'elapsed',
+  'latency',
+  'real_time',
+  'result',
+] as const
 /** What is better the more there is of it. */
 const RATES = ['throughput', 'ops_per_sec', 'ops_per_second', 'rps', 'hz'] as const
 const UNIT_MEMBERS = ['unit', 'units', 'time_unit'] as const
@@ -85,7 +130,7 @@ function namedIn(row: unknown): string | undefined {
   return NAMES.map(name => textAt(row, name)).find(name => name !== undefined)
 }
 
-function measuredIn(row: unknown): { readonly value: unknown; readonly unit: string } | undefined {
+function measuredIn(row: unknown): Measured | undefined {
   const members = membersOf(row)
   if (!members) return undefined
   const unit = unitIn(row)

@@ -29,7 +29,7 @@ export function outputOf(stdout: string): Output {
 
 function cleaned(stdout: string): string {
   const plain = stdout.charCodeAt(0) === 0xfeff ? stdout.slice(1) : stdout
-  const colourless = plain.includes('\u001b') ? plain.replace(ESCAPES, '') : plain
+  const colourless = withoutColours(plain)
   if (!colourless.includes('\r')) return colourless
   return colourless
     .split('\n')
@@ -38,6 +38,11 @@ function cleaned(stdout: string): string {
       return kept.slice(kept.lastIndexOf('\r') + 1)
     })
     .join('\n')
+}
+
+/** A text without the control sequences of a terminal. */
+export function withoutColours(text: string): string {
+  return text.includes('\u001b') ? text.replace(ESCAPES, '') : text
 }
 
 /** Text that only looks like JSON is passed over this many times, so that hostile text costs a bounded time. */

@@ -1,6 +1,7 @@
 import type { AroundStep } from '../model/around.ts'
 import type { RanOut } from '../sandbox/limits.ts'
 import { foundNoNetwork } from '../text/how-it-ended.ts'
+import { withoutColours } from './output.ts'
 import { type Fault, quotedLine } from './result.ts'
 
 /** What a run left behind, as far as its value depends on it; the text is hostile. */
@@ -28,8 +29,7 @@ const LAST_CHARACTERS = 16_384
 /** What a run said at its end. */
 export function lastLinesOf({ stdout, stderr = '' }: RunEnd): readonly string[] {
   const of = (text: string) =>
-    text
-      .slice(-LAST_CHARACTERS)
+    withoutColours(text.slice(-LAST_CHARACTERS))
       .split('\n')
       .map(line => line.trimEnd())
       .filter(line => line !== '')

@@ -43,6 +43,10 @@ interface Place {
 const COMPOUND =
   /^(?:if|for|while|until|case|select|function|time|coproc|do|done|then|fi|esac|else|elif|[{}!])(?:\s|$)/
 
+/** What ends a list and is no benchmark: arguments would be printed by it, or lost. */
+const AFTERWARDS =
+  /^(?:echo|printf|true|false|:|exit|rm|cat|ls|wait|sleep|cp|mv|kill|unset|export|cd|tee)(?:\s|$)/
+
 function placeForArguments(command: string): Place | undefined {
   let start = 0
   let end: number | undefined
@@ -61,7 +65,11 @@ function placeForArguments(command: string): Place | undefined {
     } else if ('`()'.includes(char)) return undefined
     else if (char === '#' && (at === 0 || /[\s;&|]/.test(command[at - 1]!))) return undefined
     else if (command.startsWith('<<', at)) return undefined
-    else if (char === ';' || char === '\n' || command.startsWith('&&', at) || command.startsWith('||', at)) {
+    else if (command.startsWith('||', at)) {
+      // What runs only where the benchmark failed is not it.
+      end ??= at
+      at += 2
+    } else if (char === ';' || char === '\n' || command.startsWith('&&', at)) {
       const length = char === ';' || char === '\n' ? 1 : 2
       // What ends the line ends no other command.
       if (command.slice(at + length).trim() !== '') {
@@ -79,7 +87,7 @@ function placeForArguments(command: string): Place | undefined {
     else at++
   }
   const part = command.slice(start, end ?? command.length).trim()
-  if (part === '' || COMPOUND.test(part)) return undefined
+  if (part === '' || COMPOUND.test(part) || AFTERWARDS.test(part)) return undefined
   return { start, end: end ?? command.length }
 }
 

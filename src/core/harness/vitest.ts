@@ -3,7 +3,7 @@ import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
 import { amountOf, stepOf } from './printed-step.ts'
-import { type HarnessResult, quotedLine, type ResultsRead, unread } from './result.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead, unread } from './result.ts'
 import { benchmarkPart, withArguments, withArgumentsAfterDashes } from './shell-line.ts'
 import { readNumber, type Unit } from './units.ts'
 
@@ -70,6 +70,8 @@ function readTables({ lines }: Output): ResultsRead {
     const step = rate && { step: { size: rate.size / hertz ** 2, factor: 1 } }
     results.push({ name, value: 1 / hertz, unit: 's', ...step })
   }
+  if (results.length === 0 && lines.some(line => /^ ?RUN\s+v0\./.test(line)))
+    return fault('silent', { rule: 'vitest-0' })
   return success(results)
 }
 

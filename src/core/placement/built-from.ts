@@ -1,8 +1,10 @@
+import type { InlineTable } from '../elf/dwarf/inline-table.ts'
 import type { LineTable } from '../elf/dwarf/line-table.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { BuiltSources, Embedded } from '../source/built-sources.ts'
 import type { HotCode } from './compare-hot.ts'
 import type { ExamineRequest, LinesOf } from './objects.ts'
+import { sourceName } from './source-name.ts'
 
 /**
  * What the sources of a function's two builds say. `changed`: lines that it holds code of differ. `near`: the same lines,
@@ -17,6 +19,10 @@ export interface Origin {
   readonly files: readonly string[]
   /** Whether one compiler with the same options made both sides' code, of what compilers write down of them: gcc does, but for macros. */
   readonly sameOptions?: true
+  /** Whether the compiler wrote down other options on each side. */
+  readonly otherOptions?: true
+  /** The base's file by the head's, where both are the source of one function and neither is the other in another version. */
+  readonly instead?: ReadonlyMap<string, string>
 }
 
 const UNKNOWN: Origin = { state: 'unknown', files: [] }
@@ -34,7 +40,12 @@ interface Part {
 function originOf(
   code: HotCode,
   lines: LinesOf,
-  how: { readonly sources: BuiltSources; readonly inDiff: (file: string) => boolean },
+  how: {
+    readonly sources: BuiltSources
+    readonly inDiff: (file: string) => boolean
+    readonly isIdle: (file: string) => boolean
+    readonly inlines: ExamineRequest['inlines']
+  },
 ): Origin {
   const tables = { base: lines(code.object, 'base'), head: lines(code.object, 'head') }
   if (!tables.base || !tables.head || !code.base || !code.head) return UNKNOWN
@@ -46,21 +57,27 @@ function originOf(
     })).filter(({ file }) => file !== '')
   const parts = { base: partsOn('base'), head: partsOn('head') }
   if (parts.base.length === 0 || parts.head.length === 0) return UNKNOWN
-  const partnerOf = pairFiles(parts)
+  const namesOn = (side: Side) =>
+    functionFiles(code[side]!.symbol, both[side], how.inlines?.(code.object, side))
+  const partnerOf = pairFiles(parts, { base: namesOn('base'), head: namesOn('head') })
+  const instead = new Map<string, string>()
   const partnered = parts.head.flatMap(head => {
     const base = partnerOf.get(head)
-    return base && !how.inDiff(head.file)
-      ? [{ file: head.file, state: compareFile({ base, head }, both, how.sources) }]
-      : []
+    if (!base || how.inDiff(head.file)) return []
+    if (how.isIdle(head.file)) return [{ file: head.file, state: 'same' as const }]
+    const state = compareFile({ base, head }, both, how.sources)
+    if (withoutVersions(base.file) !== withoutVersions(head.file)) instead.set(head.file, base.file)
+    return [{ file: head.file, state }]
   })
   const paired = new Set(partnerOf.values())
   const alone = [
     ...parts.head.filter(part => !partnerOf.has(part)),
     ...parts.base.filter(part => !paired.has(part)),
   ]
-    .filter(({ file }) => !how.inDiff(file))
+    .filter(({ file }) => !how.inDiff(file) && !how.isIdle(file))
     .map(({ file }) => ({ file, state: sameNamed(file, both, how.sources) }))
-  return worst([...partnered, ...alone])
+  const origin = worst([...partnered, ...alone])
+  return instead.size > 0 ? { ...origin, instead } : origin
 }
 
 /** A file that only one side has code of here: another inlining decision, unless the other side has no such text. */
@@ -80,8 +97,32 @@ function worst(files: readonly { readonly file: string; readonly state: SourceSt
   return { state: 'same', files: [] }
 }
 
-/** Files of equal name; then those whose names differ by a version only; then the only one of that file name. */
-function pairFiles({ base, head }: PerSide<readonly Part[]>): Map<Part, Part> {
+/** The functions whose own code is in each file: the one that was asked for, and what is inlined into it. */
+function functionFiles(
+  symbol: { readonly name: string; readonly address: number; readonly size: number },
+  table: LineTable,
+  inlines: InlineTable | undefined,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  // Where several begin at one address, the innermost has the line.
+  const begins = new Map([[symbol.address, symbol.name]])
+  for (const { name, ranges } of inlines?.within(symbol) ?? [])
+    for (const { low } of ranges.slice(0, 1)) begins.set(low, name)
+  const found = new Map<string, Set<string>>()
+  for (const [address, name] of begins) {
+    const file = table.lineOf(address)?.file
+    if (file !== undefined) found.set(file, (found.get(file) ?? new Set()).add(sourceName(name)))
+  }
+  return found
+}
+
+/**
+ * Files of equal name; then those whose names differ by a version only; then the only one of that file name; then those that hold a
+ * function of one name.
+ */
+function pairFiles(
+  { base, head }: PerSide<readonly Part[]>,
+  names: PerSide<ReadonlyMap<string, ReadonlySet<string>>>,
+): Map<Part, Part> {
   const pairs = new Map<Part, Part>()
   const free = new Set(base)
   const keys: readonly ((file: string) => string)[] = [
@@ -98,6 +139,14 @@ function pairFiles({ base, head }: PerSide<readonly Part[]>): Map<Part, Part> {
       pairs.set(part, partner)
       free.delete(partner)
     }
+  }
+  for (const part of head) {
+    if (pairs.has(part)) continue
+    const own = names.head.get(part.file) ?? new Set()
+    const partner = [...free].find(each => [...(names.base.get(each.file) ?? [])].some(name => own.has(name)))
+    if (!partner) continue
+    pairs.set(part, partner)
+    free.delete(partner)
   }
   return pairs
 }
@@ -148,13 +197,17 @@ export function originsOf(
 ): Origins | undefined {
   if (!sources) return undefined
   const named = new Set([...change.ranges.base.keys(), ...change.ranges.head.keys()])
-  const how = { sources, inDiff: (file: string) => named.has(file) }
+  const idle = new Set(change.idle)
+  const how = {
+    ...{ sources, inlines },
+    inDiff: (file: string) => named.has(file),
+    isIdle: (file: string) => idle.has(file),
+  }
   const changed = hot.filter(code => code.sameness === 'changed')
   return {
     of: new Map(
       changed.map(code => {
-        const origin = originOf(code, lines, how)
-        return [code, hasSameOptions(code, inlines) ? { ...origin, sameOptions: true } : origin]
+        return [code, { ...originOf(code, lines, how), ...compareOptions(code, inlines) }]
       }),
     ),
     generated: sources.generated,
@@ -169,10 +222,23 @@ export function originsOf(
  */
 const WITH_OPTIONS = /^GNU (?!.* -f(?:lto|profile|auto-profile)).* -/
 
-function hasSameOptions(code: HotCode, inlines: ExamineRequest['inlines']): boolean {
+function compareOptions(
+  code: HotCode,
+  inlines: ExamineRequest['inlines'],
+): Pick<Origin, 'sameOptions' | 'otherOptions'> {
   const [base, head] = (['base', 'head'] as const).map(side => {
     const symbol = code[side]?.symbol
     return symbol && inlines?.(code.object, side)?.producerOf(symbol)
   })
-  return base !== undefined && base === head && WITH_OPTIONS.test(base)
+  if (base === undefined || head === undefined) return {}
+  if (base === head) return WITH_OPTIONS.test(base) ? { sameOptions: true } : {}
+  return GNU.test(base) && GNU.test(head) && withoutNames(base) !== withoutNames(head)
+    ? { otherOptions: true }
+    : {}
 }
+
+const GNU = /^GNU .* -/
+
+/** Options without those that name folders or only say how much debug information there is. */
+const withoutNames = (producer: string): string =>
+  producer.replaceAll(/ -(?:g[\w.+-]*|[\w-]*prefix-map=\S+|frandom-seed=\S+|I\S+)/g, '')

@@ -33,6 +33,8 @@ export interface JobLimits {
   readonly diskBytes: number
   /** Of the memory of a job that crashed: 1 writes nothing and calls no handler of the machine's, which 0 would do (core(5), fs/coredump.c). */
   readonly coreBytes: number
+  /** Of queues of POSIX (mq_overview(7)), where what jobs leave of them could not be found; as the machine has it when absent. */
+  readonly queueBytes?: number
   /** What must stay free of the machine's memory, where nothing separates a job's own from that of others. */
   readonly keptMemoryBytes: number
 }

@@ -21,8 +21,9 @@ export function listenersIn(tables: SocketTables, uids: ReadonlySet<number>): Re
     }
   // Unix sockets show no owner, and only those with an abstract name belong to a network (unix(7)).
   for (const line of tables.unix.split('\n').slice(1)) {
-    const [, , , flags, , , inode, path] = line.trim().split(/\s+/)
-    if (path?.startsWith('@') && (Number.parseInt(flags!, 16) & ACCEPTS) !== 0)
+    const [, , , flags, type, , inode, path] = line.trim().split(/\s+/)
+    const waits = (Number.parseInt(flags!, 16) & ACCEPTS) !== 0 || type === DATAGRAMS
+    if (path?.startsWith('@') && waits && !NAMED_BY_KERNEL.test(path))
       found.set(`unix ${inode}`, `the socket ${path.replace(/@+$/, '')}`)
   }
   return found
@@ -33,3 +34,7 @@ const LISTENS = '0A'
 const UNCONNECTED = '07'
 /** `__SO_ACCEPTCON` (include/uapi/linux/net.h). */
 const ACCEPTS = 1 << 16
+/** SOCK_DGRAM: such a socket takes what it is sent as soon as it has a name. */
+const DATAGRAMS = '0002'
+/** The kernel names a socket so that wants no name of its own (unix(7), "Autobind feature"). */
+const NAMED_BY_KERNEL = /^@[0-9a-f]{5}@*$/

@@ -19,6 +19,8 @@ export interface DiffFile {
   readonly base?: string
   readonly head?: string
   readonly binary: boolean
+  /** A symbolic link: its only line is where it points to. */
+  readonly link?: true
   readonly hunks: readonly Hunk[]
 }
 
@@ -59,6 +61,7 @@ function readFile(lines: readonly string[], start: number): { file: DiffFile; ne
   const paths: Paths = bothPaths(lines[start]!.slice('diff --git '.length))
   const hunks: Hunk[] = []
   let binary = false
+  let link = false
   let at = start + 1
   while (at < lines.length && !lines[at]!.startsWith('diff --git ')) {
     const line = lines[at]!
@@ -71,10 +74,11 @@ function readFile(lines: readonly string[], start: number): { file: DiffFile; ne
       continue
     }
     if (line.startsWith('Binary files ') || line.startsWith('GIT binary patch')) binary = true
+    if (/^(?:index [0-9a-f]+\.\.[0-9a-f]+ |(?:new|deleted) file mode )120000$/.test(line)) link = true
     readHeader(line, paths)
     at++
   }
-  return { file: { ...paths, binary, hunks }, next: at }
+  return { file: { ...paths, binary, ...(link ? { link } : {}), hunks }, next: at }
 }
 
 function readHeader(line: string, paths: Paths): void {

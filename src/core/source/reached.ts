@@ -1,6 +1,7 @@
 import { tidyPath } from '../elf/dwarf/read-lines.ts'
 import type { Embedded } from './built-sources.ts'
 import { type DependencyChange, dependencyWords } from './dependencies.ts'
+import { isDependencyFile } from './dependency-files.ts'
 import type { SourceChange } from './source-change.ts'
 
 /** How the sentence begins on a source that the build makes and the diff does not explain. */
@@ -20,11 +21,13 @@ export function reachOf(file: string, change: SourceChange): string | undefined 
   return undefined
 }
 
-/** The same, and where nothing is known to reach there, that the build made it otherwise, with what else the diff changes. */
-export function wayTo(file: string, change: SourceChange): string {
-  const { build, dependencies = [], other, outside, functions, ranges } = change
+/** The same, and where nothing is known to reach there, that the build made it otherwise or took it in place of another file, with what else the diff changes. */
+export function wayTo(file: string, change: SourceChange, instead?: string): string {
+  const { build, dependencies = [], other, outside, functions, ranges, swaps = [] } = change
   const known = reachOf(file, change)
   if (known !== undefined) return known
+  const own = instead === undefined ? undefined : swaps.find(each => each.includes(nameOf(file)))
+  if (own !== undefined) return own
   const inDiff = [...outside, ...functions.map(each => each.file), ...ranges.head.keys()].includes(file)
   if (inDiff) return `changes ${file}`
   // A generator in a language that is read here is a source like any other.
@@ -35,11 +38,14 @@ export function wayTo(file: string, change: SourceChange): string {
   const steers = [...build, ...other].filter(path => !manifests.has(path))
   const rest = steers.length + moved.length > 0 ? steers : sources
   const does = [
+    ...swaps.slice(0, MOST_NAMED),
     ...(moved.length > 0 ? [moved.map(dependencyWords).join(', ')] : []),
-    ...(rest.length > 0 ? [`changes ${listed(rest)}`] : []),
+    ...(rest.length > 0 && swaps.length === 0 ? [`changes ${listed(rest)}`] : []),
   ].join(' and ')
   const changes = does === '' ? '' : ` (this pull request ${does})`
-  return `${BUILDS_ANOTHER}${file}${changes}`
+  return instead === undefined
+    ? `${BUILDS_ANOTHER}${file}${changes}`
+    : `builds ${file} in place of ${instead}${changes}`
 }
 
 /** A file that a source takes in as it is, as a verb's phrase. */
@@ -89,24 +95,50 @@ function holdsCommit(version: string | undefined, file: string): boolean {
 }
 
 /** `parser.tab.c`, `parser.c` and `parser.y` have one stem. */
-const stemOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\..*$/s, '')
+const stemOf = (path: string): string => nameOf(path).replace(/\..*$/s, '')
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 /** What a diff does to the build as a whole, verb first: what it moves, what it defines, how it steers the compiler. */
 export function buildReach(change: SourceChange): readonly string[] {
-  const { dependencies = [], defines = [], build, other } = change
+  const { dependencies = [], defines = [], options = [], build, other } = change
   const moved = dependencies.slice(0, MOST_NAMED).map(dependencyWords)
   const rest = dependencies.length - moved.length
+  // A manifest is named by what it moves, unless it tells the compiler something as well.
+  const written = build.filter(path => !LOCK_FILE.test(path))
+  const steers =
+    moved.length > 0
+      ? written.filter(path => options.length > 0 || !isDependencyFile(path))
+      : written.length > 0
+        ? written
+        : build
   return [
     ...moved,
     ...(rest > 0 ? [`moves ${rest} more dependencies`] : []),
     ...(defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED).join(', ')} for the compiler`] : []),
-    ...(build.length > 0 && moved.length === 0
-      ? [`changes how the program is built (${build.slice(0, MOST_NAMED).join(', ')})`]
-      : []),
+    ...(steers.length > 0 ? [`changes how the program is built (${listed(steers)})`] : []),
     // A file of no known kind: the code came out different, so something the diff changes is read by the build.
     ...(moved.length + build.length === 0 && other.length > 0
       ? [`changes ${listed(other)}, which the build may read`]
       : []),
+  ]
+}
+
+/** Written by tools, with versions and sums only. */
+const LOCK_FILE = /\.lock$|(?:^|\/)go\.sum$|-lock\.\w+$|(?:^|\/)npm-shrinkwrap\.json$/
+
+/** What may make unchanged code run more often: what the program is built with, and files that the build does not compile. */
+export function runReach(change: SourceChange): readonly string[] {
+  const { dependencies = [], swaps = [], build, other } = change
+  const manifests = new Set(dependencies.map(({ file }) => file))
+  const steers = build.filter(path => !manifests.has(path))
+  return [
+    ...dependencies.slice(0, MOST_NAMED).map(dependencyWords),
+    ...swaps.slice(0, MOST_NAMED),
+    ...(steers.length > 0 && swaps.length === 0
+      ? [`changes how the program is built (${listed(steers)})`]
+      : []),
+    ...(other.length > 0 ? [`changes ${listed(other)}, which the benchmark may read`] : []),
   ]
 }
 

@@ -19,6 +19,13 @@ function isStampPair(base: string, head: string): boolean {
   return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head)
 }
 
+/** Whether two lines differ in a text only that says which version of the program it is. */
+export function isTextStamp(base: string, head: string): boolean {
+  if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false
+  const withoutTexts = (line: string): string => line.replaceAll(/"[^"]*"/g, '""')
+  return STAMP.test(base) && withoutTexts(base) === withoutTexts(head)
+}
+
 /** Without texts that only list a compiler's options, which a build writes down for `--version`: they say how code was made, and are no code. */
 const withoutOptions = (line: string): string =>
   line.replaceAll(/"(?:[\w./+-]*c(?:c|lang|\+\+)[\w.+-]* +)?-[\w=+,./:-]+(?: +-[\w=+,./:-]+)* *"/g, '"-"')

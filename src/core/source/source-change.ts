@@ -1,8 +1,10 @@
 import type { PerSide, Side } from '../model/side.ts'
 import { definesOf, isBuildFile, isDocument, isTemplate } from './build-files.ts'
+import { directivesChanged, optionsChanged, passesOptions, swappedInputs } from './build-inputs.ts'
 import { type DependencyChange, dependencyChanges } from './dependencies.ts'
 import { changedLine, type DiffFile, firstRange, type Hunk, type LineRange, touches } from './diff.ts'
 import { macroSources } from './macro-crates.ts'
+import { isTextStamp } from './same-text.ts'
 import { findFunctions, languageOf, nameInContext, type SourceFunction } from './source-functions.ts'
 
 /** Text of a file of one side's work tree; undefined where it cannot be read. */
@@ -33,6 +35,14 @@ export interface SourceChange {
   readonly build: readonly string[]
   /** What build files define for the compiler otherwise than before (`-DFAST=1`): the same source then says something else. */
   readonly defines?: readonly string[]
+  /** Options by which compilers make other code of the same source, where build files gain or lose them. */
+  readonly options?: readonly string[]
+  /** What takes the place of something else in the build or in a source, as verb's phrases: no text of either has to change for that. */
+  readonly swaps?: readonly string[]
+  /** Sources whose attributes or pragmas change. */
+  readonly directives?: readonly string[]
+  /** Source files of the diff in which every function says the same as before, and nothing outside of functions changed. */
+  readonly idle?: readonly string[]
   /** Libraries, submodules and archives that the build takes in another version. */
   readonly dependencies?: readonly DependencyChange[]
   /** Files that code is generated from, or whose language is not read here. */
@@ -67,18 +77,34 @@ export function readSourceChange(files: readonly DiffFile[], sources: PerSide<Re
     .map((file): Part => ({ file, touched: [], found: { base: undefined, head: undefined }, outside: false }))
   const rangesOf = (side: Side) =>
     new Map([...parts, ...others].flatMap(part => rangesThatCount(part, side, merely)))
+  const ranges = { base: rangesOf('base'), head: rangesOf('head') }
+  const passing = new Set(files.filter(passesOptions).map(file => file.head ?? file.base))
+  const steers = (path: string): boolean => isBuildFile(path) || passing.has(path)
   return {
     functions: unique(functions),
     outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base!),
-    other: paths.filter(path => !languageOf(path) && !isBuildFile(path) && !isDocument(path)),
-    build: paths.filter(isBuildFile),
+    other: paths.filter(path => !languageOf(path) && !steers(path) && !isDocument(path)),
+    build: paths.filter(steers),
     defines: definesOf(files, sources),
+    options: optionsChanged(files),
+    swaps: swappedInputs(files),
+    directives: directivesChanged(files),
+    idle: idleFiles(parts, ranges),
     dependencies: dependencyChanges(files, sources),
     macros,
-    templates: paths.filter(path => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
-    ranges: { base: rangesOf('base'), head: rangesOf('head') },
+    templates: paths.filter(path => !languageOf(path) && !steers(path) && isTemplate(path)),
+    ranges,
   }
 }
+
+function idleFiles(parts: readonly Part[], ranges: SourceChange['ranges']): string[] {
+  return parts
+    .filter(({ file, outside }) => !outside && !hasRanges(file, ranges))
+    .flatMap(({ file }) => [...new Set([file.head, file.base])].filter(path => path !== undefined))
+}
+
+const hasRanges = ({ base, head }: DiffFile, ranges: SourceChange['ranges']): boolean =>
+  (base !== undefined && ranges.base.has(base)) || (head !== undefined && ranges.head.has(head))
 
 interface Part {
   readonly file: DiffFile
@@ -140,7 +166,7 @@ function namedByHeaders({ base, head, hunks }: DiffFile): Part['touched'] {
 }
 
 const SAYS_NOTHING =
-  /^\s*(?:$|\/\/|\/?\*|#\s*include\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/
+  /^\s*(?:$|\/\/|\/?\*|#\s*include\b|#\s*pragma\s+(?:GCC|clang|omp|once)\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/
 
 const LONGEST_LINE = 500
 
@@ -148,6 +174,9 @@ const LONGEST_LINE = 500
 function changesOutside(hunk: Hunk, side: Side, found: Part['found']): boolean {
   const lines = side === 'base' ? hunk.removed : hunk.added
   const functions = found[side] ?? []
+  const { removed, added } = hunk
+  if (removed.length === added.length && removed.every((line, at) => isTextStamp(line, added[at]!)))
+    return false
   return lines.some((line, at) => {
     const number = hunk[side].start + at
     return (

@@ -117,15 +117,16 @@ export function logWealthAfter(
   return logSum(Float64Array.of(cautious, bold))
 }
 
-/** The fewest rounds of so many values a side after which the log wealth can reach a level: clearly apart in each. */
-export function fewestRounds(logLevel: number, subjects: number, references: number): number {
-  const apart = outcomeOf(
-    Array.from({ length: subjects }, () => references),
-    references,
-  )
-  const outcomes: Outcome[] = []
-  while (logWealth(outcomes, true) < logLevel) outcomes.push(apart)
-  return outcomes.length
+/** The fewest rounds of so many values a side after which the log wealth can reach a level: clearly apart in each, besides those lost. */
+export function fewestRounds(logLevel: number, subjects: number, references: number, lost = 0): number {
+  const each = (exceeded: number) =>
+    outcomeOf(
+      Array.from({ length: subjects }, () => exceeded),
+      references,
+    )
+  const outcomes: Outcome[] = Array.from({ length: lost }, () => each(0))
+  while (logWealth(outcomes, lost === 0) < logLevel) outcomes.push(each(references))
+  return outcomes.length - lost
 }
 
 function logShares(weights: Float64Array): Float64Array {

@@ -23,6 +23,23 @@ export function visible(line: string): string {
   return PLAIN.test(line) ? line : line.replace(UNSEEN, escaped)
 }
 
+/** The same for a text of several lines. */
+export function visibleLines(text: string): string {
+  return text.split('\n').map(visible).join('\n')
+}
+
+/** What a terminal, a browser or an editor may obey in a JSON text, which has no control characters but line breaks. */
+const UNSEEN_IN_JSON = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}/gu
+
+/** A value as JSON with nothing unseen in its text: it is read as the same value. */
+export function visibleJson(value: unknown, indentation = 0): string {
+  return JSON.stringify(value, null, indentation).replace(UNSEEN_IN_JSON, unseen =>
+    Array.from({ length: unseen.length }, (_, at) => unitEscape(unseen.charCodeAt(at))).join(''),
+  )
+}
+
+const unitEscape = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`
+
 /** Keeps the start and the end of a text that is longer than `limit` code points, with `…` for what is left out. */
 export function shortened(text: string, limit: number): string {
   if (text.length <= limit) return text

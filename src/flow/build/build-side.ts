@@ -1,4 +1,5 @@
 import type { MissingContent } from '../../core/checkout/missing-content.ts'
+import { withoutColours } from '../../core/harness/output.ts'
 import { CommandError } from '../../core/model/errors.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import { firstError } from '../../core/text/compiler-error.ts'
@@ -61,8 +62,11 @@ export async function buildSide(
   return { error: failed, wantsRoom: timedOut || ranOut !== undefined || signal !== null }
 }
 
+/** The end of a long output has them all. */
+const LAST_CHARACTERS = 64 * 1024
+
 function lastLines(text: string): readonly string[] {
-  return text
+  return withoutColours(text.slice(-LAST_CHARACTERS))
     .split('\n')
     .map(line => line.trimEnd())
     .filter(line => line !== '')

@@ -1,4 +1,5 @@
 import { type ExpandedRow, type Expansion, expandRows, type FirstResults } from '../../core/harness/expand.ts'
+import { hidesFailure } from '../../core/harness/hidden-failure.ts'
 import { metricRows } from '../../core/harness/metric-rows.ts'
 import { pipesInNestedShell } from '../../core/harness/nested-shell.ts'
 import { openRun } from '../../core/harness/read-run.ts'
@@ -7,7 +8,12 @@ import { betterOf, type Unit } from '../../core/harness/units.ts'
 import { unrecognisedOutput } from '../../core/harness/unrecognised.ts'
 import type { BenchmarkPlan, HarnessFormat } from '../../core/model/plan.ts'
 import { SIDES } from '../../core/model/side.ts'
-import { nestedShellNote, patternWithoutRow, unrecognisedNote } from '../../report/notes/harness.ts'
+import {
+  hiddenFailureNote,
+  nestedShellNote,
+  patternWithoutRow,
+  unrecognisedNote,
+} from '../../report/notes/harness.ts'
 import type { JobOutcome } from '../../shell/ports/ports.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
@@ -92,7 +98,11 @@ export function expanded(
 
 /** What a command hides of how it ends, a sentence each. */
 export function shellNotes({ name, command }: BenchmarkPlan): readonly string[] {
-  return pipesInNestedShell(command) ? [nestedShellNote(name)] : []
+  const hiding = hidesFailure(command)
+  return [
+    ...(pipesInNestedShell(command) ? [nestedShellNote(name)] : []),
+    ...(hiding === undefined ? [] : [hiddenFailureNote(name, hiding)]),
+  ]
 }
 
 /** What to say of a command that is timed as a whole only because nothing else was recognised. */

@@ -1,5 +1,5 @@
 import { type Choice, chooseWork } from '../../core/counters/choose-work.ts'
-import { type Followed, sameWork } from '../../core/counters/same-work.ts'
+import { type Chooser, type Followed, sameWork } from '../../core/counters/same-work.ts'
 import { commandOfAll, isWorthFollowing } from '../../core/counters/worker.ts'
 import { SIDES, type Side } from '../../core/model/side.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
@@ -16,11 +16,13 @@ const MOST_AGAIN = 3
 const START_SECONDS = 0.1
 
 const WHOLE: Followed = { kind: 'whole' }
+const NOBODY: Chooser = () => undefined
 
 /** Finds the programs of both sides that do the work, where the command starts them through others, and tries whether they run by themselves. */
 export async function followWork(job: CountJob, ports: Pick<Ports, 'sandbox' | 'clock'>): Promise<Followed> {
-  const base = await choiceOn(job, ports, 'base')
-  const followed = base ? sameWork({ base, head: await choiceOn(job, ports, 'head') }) : WHOLE
+  const base = await chooserOn(job, ports, 'base')
+  // Not looked for a second time where the first was in vain.
+  const followed = base ? sameWork({ base, head: (await chooserOn(job, ports, 'head')) ?? NOBODY }) : WHOLE
   if (followed.kind !== 'apart') return followed
   for (const side of SIDES) {
     const choice = followed.choices[side]
@@ -36,26 +38,27 @@ function lookedAt(job: CountJob, { clock }: Pick<Ports, 'clock'>, side: Side): P
   return { side, ...countedOn(job, side), tree: trees[side], timeoutSeconds, around: plan.around }
 }
 
-async function choiceOn(
+async function chooserOn(
   job: CountJob,
   ports: Pick<Ports, 'sandbox' | 'clock'>,
   side: Side,
-): Promise<Choice | undefined> {
+): Promise<Chooser | undefined> {
   const workload = lookedAt(job, ports, side)
   const traced = await traceProcesses(ports.sandbox, workload)
-  if (traced !== 'untraceable')
-    return traced && chooseWork(traced, ports.sandbox.placeOf(workload.tree).inside.tree)
+  const { tree } = ports.sandbox.placeOf(workload.tree).inside
+  if (traced !== 'untraceable') return traced && (scripts => chooseWork(traced, tree, scripts))
   const worker = await findWorker(ports.sandbox, lookedAt(job, ports, side))
   if (!worker) return undefined
   const { seconds, launcherSeconds } = worker
-  return {
-    works: [{ ...worker, name: worker.program.slice(worker.program.lastIndexOf('/') + 1) }],
+  const name = worker.program.slice(worker.program.lastIndexOf('/') + 1)
+  return () => ({
+    works: [{ ...worker, name, role: 'program' }],
     built: true,
     seconds: seconds + launcherSeconds,
     startSeconds: launcherSeconds,
     worthwhile: isWorthFollowing(worker),
     starters: [],
-  }
+  })
 }
 
 /** Whether the work, started by itself, ends well and takes about the time that it took before. */

@@ -267,10 +267,10 @@ function tooLarge(objects: readonly ObjectPair[]): Limitation[] {
   )
 }
 
-/** Code that is in no file: compiled at run time, or the kernel's own. */
+/** Code that is in no file: compiled at run time, the kernel's own, or of a file that the simulator could not read. */
 function unnamed({ head }: PerSide<Profile>): Limitation[] {
   const outside = head.objects.filter(({ object }) => !object.startsWith('/'))
   const count = outside.reduce((sum, { counts }) => sum + counts.reduce((all, each) => all + each, 0), 0)
   const share = head.total > 0 ? count / head.total : 0
-  return share < 0.01 ? [] : [codeWithoutFile(share)]
+  return share < 0.01 ? [] : [codeWithoutFile(share, head.source === 'callgrind')]
 }

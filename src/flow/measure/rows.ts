@@ -42,7 +42,7 @@ export function reportsOf(trackers: readonly Tracker[], family: Family): readonl
     const found = answers.get(tracker)
     const counted = exact.get(tracker)
     if (counted) return exactReport(tracker, counted, family)
-    return found ? judgedReport(tracker, found) : faultedReport(tracker)
+    return found ? knownReport(tracker, found) : faultedReport(tracker)
   })
 }
 
@@ -55,7 +55,11 @@ function exactOf(tracker: Tracker): readonly (readonly [Tracker, ExactRow])[] {
 function exactReport(tracker: Tracker, row: ExactRow, family: Family): BenchmarkReport {
   const { plan, rounds, ending } = tracker
   const judged = asPrinted(tracker)
-  const state = { rounds: rounds.length, needed: roundsToAnswer(family), ...endOf(ending) }
+  const state = {
+    rounds: rounds.length,
+    needed: roundsToAnswer(family, tracker.lostRounds),
+    ...endOf(ending),
+  }
   const { reason, ...answer } = answerExact(row, judged, state)
   return {
     ...plannedFields(plan),
@@ -68,6 +72,7 @@ function exactReport(tracker: Tracker, row: ExactRow, family: Family): Benchmark
     head: seriesOf(row.head, stepsOf(judged, 'head')),
     control: { ratio: 1, fit: true, samples: rounds.flatMap(({ control }) => control) },
     rounds: rounds.length,
+    ...(tracker.lostRounds > 0 && { lostRounds: tracker.lostRounds }),
   }
 }
 
@@ -116,10 +121,23 @@ const stepsOf = ({ steps, digits }: Pick<JudgedEffect, 'steps' | 'digits'>, side
   ...(digits && { digit: digits[side] }),
 })
 
-function judgedReport(
-  { plan, rounds, looked }: Tracker,
-  { answer, row }: { readonly answer: Answer; readonly row: SummarizedRow },
-): BenchmarkReport {
+interface Judged {
+  readonly answer: Answer
+  readonly row: SummarizedRow
+}
+
+/** The report of a row, made anew only when its rounds or its answer in the table are others: each partial report asks for all of them. */
+function knownReport(tracker: Tracker, judged: Judged): BenchmarkReport {
+  const { answer, row } = judged
+  const key = JSON.stringify([answer.decision, answer.reason, answer.control?.fit])
+  const { reported } = tracker
+  if (reported?.row === row && reported.key === key) return reported.report
+  const report = judgedReport(tracker, judged)
+  tracker.reported = { row, key, report }
+  return report
+}
+
+function judgedReport({ plan, rounds, looked }: Tracker, { answer, row }: Judged): BenchmarkReport {
   const { decision, reason, control } = answer
   const { effect } = row.summary
   const report: BenchmarkReport = {

@@ -12,9 +12,9 @@ import { asPrinted, summaryOf } from './tracker.ts'
 
 /** Ends the benchmarks whose answer stands. */
 export function endAnswered(workload: Workload, family: Family): void {
-  const needed = roundsToAnswer(family)
   for (const tracker of openTrackers(workload)) {
     const rounds = tracker.rounds.length
+    const needed = roundsToAnswer(family, tracker.lostRounds)
     const exact = exactRow(tracker.plan, tracker.rounds)
     if (exact) {
       if (isExactAnswered(exact, { rounds, needed })) tracker.ending = { kind: 'answered' }
@@ -41,7 +41,7 @@ export function endSpent(workload: Workload, { family, maxRounds, secondsLeft }:
   for (const tracker of openTrackers(workload)) {
     const { plan, rounds } = tracker
     const own = plan.budgetSeconds - workload.spentSeconds
-    const missing = roundsToAnswer(family) - rounds.length
+    const missing = roundsToAnswer(family, tracker.lostRounds) - rounds.length
     const whole: BudgetOf = { of: 'row', seconds: plan.budgetSeconds }
     const budget: BudgetOf = own <= secondsLeft ? whole : { of: 'run' }
     const left = Math.min(own, secondsLeft)

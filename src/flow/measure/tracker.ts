@@ -15,7 +15,7 @@ import type { Reading } from '../../core/harness/read-run.ts'
 import { type Fault, fault } from '../../core/harness/result.ts'
 import { readUnit } from '../../core/harness/units.ts'
 import type { BenchmarkPlan } from '../../core/model/plan.ts'
-import type { CpuTimeReport } from '../../core/model/report.ts'
+import type { BenchmarkReport, CpuTimeReport } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 
 /** Why a benchmark gets no more rounds. */
@@ -49,6 +49,8 @@ export interface Tracker {
     readonly ending: Ending | undefined
     readonly cpuTime: CpuTimeReport | undefined
   }
+  /** Its report as it was last made, of what. */
+  reported?: { readonly row: SummarizedRow; readonly key: string; readonly report: BenchmarkReport }
   ending?: Ending
   /** The unit or name that was printed with its first value. */
   told?: PrintedWith

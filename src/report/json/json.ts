@@ -2,6 +2,7 @@ import type { Bisection } from '../../core/bisection/bisection.ts'
 import type { Report } from '../../core/model/report.ts'
 import { bisectionSchema } from '../../core/report-file/bisection-schema.ts'
 import { reportSchema } from '../../core/report-file/report-schema.ts'
+import { visibleJson } from '../../core/text/text.ts'
 import { thinned } from './thin.ts'
 
 /** What a reader of reports takes (core/parse-report.ts), with room for the indentation of what is added later. */
@@ -19,7 +20,7 @@ export function jsonText(report: Report): string {
 function write(report: Report): string {
   const parsed = reportSchema.safeParse(report)
   const fitting = parsed.success ? parsed.data : reportSchema.parse(cut(report, parsed.error.issues))
-  return `${JSON.stringify(fitting, null, 2).replace(NUMBERS_ON_LINES, onOneLine)}\n`
+  return `${visibleJson(fitting, 2).replace(NUMBERS_ON_LINES, onOneLine)}\n`
 }
 
 /** A list of numbers as JSON.stringify indents it; a line break cannot stand inside a JSON string. */
@@ -69,5 +70,5 @@ function shorter(value: unknown, limit: number): unknown {
 
 /** The text of `bisect.json`: keys in the order of the schema; a bisection that does not fit it is a bug and throws. */
 export function bisectionJson(bisection: Bisection): string {
-  return `${JSON.stringify(bisectionSchema.parse(bisection), null, 2)}\n`
+  return `${visibleJson(bisectionSchema.parse(bisection), 2)}\n`
 }

@@ -25,11 +25,17 @@ export const debugLinesTooLarge = (name: string): Limitation => ({
   instead: 'Touched functions are taken from the sources.',
 })
 
-/** A part of the profile is in code that no file holds. */
-export const codeWithoutFile = (share: number): Limitation => ({
-  what: `${Math.round(share * 100)} % of the counts are in code that is in no file (compiled at run time).`,
-  instead: 'Its placement differs from run to run and is left out.',
-})
+/** A part of the profile is in code that no file holds, or that the simulator found none for. */
+export const codeWithoutFile = (share: number, simulated: boolean): Limitation =>
+  simulated
+    ? {
+        what: `${Math.round(share * 100)} % of the counts are in code that Valgrind found no file for: it is compiled at run time, or Valgrind cannot read the debug information of its file.`,
+        instead: 'It is left out. If it is your program, build it with -gz=none and without -gsplit-dwarf.',
+      }
+    : {
+        what: `${Math.round(share * 100)} % of the counts are in code that is in no file (compiled at run time).`,
+        instead: 'Its placement differs from run to run and is left out.',
+      }
 
 /** Why base could not be built a second time. */
 export type SecondBuildFault =

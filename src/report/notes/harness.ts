@@ -21,6 +21,10 @@ export function unrecognisedNote(name: string, output: UnrecognisedOutput): stri
 export const nestedShellNote = (name: string): string =>
   `${quoted(name)} starts its own shell, which reports only the last program of a pipe, so a benchmark that fails earlier goes unnoticed; write the pipe without that shell, or use bash -o pipefail -c.`
 
+/** The command ends well although its benchmark failed. */
+export const hiddenFailureNote = (name: string, part: string): string =>
+  `${quoted(name)} goes on where its benchmark failed (${quoted(part)}), so a run that broke counts like one that did its work; leave that out of its command.`
+
 /** A pattern that fits no row of a benchmark. */
 export function patternWithoutRow(name: string, { match, names }: UnmatchedRule): string {
   return `${quoted(name)} has no result that fits the pattern ${quoted(match)}; it has ${listed(names.map(quoted), 8)}.`

@@ -52,6 +52,8 @@ export function faultClause(says: FaultSays): string {
       return `has no time that can be read: ${says.text}`
     case 'catch2-json':
       return 'printed the JSON of Catch2, which has no values of benchmarks; leave out its -r, or use -r xml'
+    case 'vitest-0':
+      return 'printed no table of results, as vitest before version 1 does without a terminal; update vitest'
     case 'no-output-of':
       return `printed no JSON and no table of ${says.harness}`
     case 'reported':

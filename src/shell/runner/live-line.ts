@@ -1,4 +1,5 @@
 import { fitted } from '../../core/text/display-width.ts'
+import { visible } from '../../core/text/text.ts'
 
 /** A terminal, as far as a line that is rewritten in place needs it. */
 export interface Screen {
@@ -26,7 +27,7 @@ export function openLiveLine(screen: Screen, text: () => string): LiveLine {
   let shown = ''
   const paint = () => {
     // A line as wide as the terminal would wrap, and could not be erased.
-    const next = fitted(text().replaceAll(/\p{Cc}+/gu, ' '), Math.max(0, screen.columns() - 1))
+    const next = fitted(visible(text().replaceAll(/\p{Cc}+/gu, ' ')), Math.max(0, screen.columns() - 1))
     if (next === shown) return
     screen.write(`${ERASE}${next}`)
     shown = next

@@ -1,3 +1,4 @@
+import { visibleLines } from '../../core/text/text.ts'
 import type { LogPort } from '../ports/ports.ts'
 import { type LiveLine, openLiveLine } from './live-line.ts'
 import { openPhases } from './phases.ts'
@@ -15,7 +16,12 @@ export const terminal: LogPort = openTerminal('normal')
 export function openTerminal(verbosity: Verbosity): LogPort {
   let live: LiveLine | undefined
   let status = ''
-  const write = (text: string) => (live ? live.above(`${text}\n`) : void process.stderr.write(`${text}\n`))
+  const write = (given: string) => {
+    // Names and titles in it may be of code of the pull request, and a terminal obeys what is in them.
+    const text = `${visibleLines(given.replaceAll('\t', ' '))}\n`
+    if (live) live.above(text)
+    else process.stderr.write(text)
+  }
   const quiet = verbosity === 'quiet'
   const lively = process.stderr.isTTY && process.env.TERM !== 'dumb' && !quiet
   const phases = openPhases(

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InputError } from '../../core/model/errors.ts'
+import { InputError, RunFault } from '../../core/model/errors.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import { lentFolders, sharedFaults } from '../../core/sandbox/caches.ts'
 import { OWN_RESOLV_CONF } from '../../core/sandbox/own-network.ts'
@@ -11,11 +11,11 @@ import type { Weakness } from '../../core/sandbox/weakness.ts'
 import type { Job, SandboxPort } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
 import { aroundRules } from './close-addresses.ts'
-import { type LaidOut, layOutView } from './lay-out.ts'
+import { type LaidOut, layOutView, refuseLinksOnTheWay } from './lay-out.ts'
 import { foundFolders, type LentFolder, layered, makeLayers, removeLayers, tryToLay } from './layers.ts'
 import { type KnownPlace, openPlaces, type Places } from './places.ts'
 import { closedFolders, type Ground, placed, portOf } from './port.ts'
-import type { Enclosure } from './run-job.ts'
+import { type Enclosure, sayNoPlace } from './run-job.ts'
 import { jobStarter } from './start-job.ts'
 import { machineView } from './system.ts'
 
@@ -60,6 +60,7 @@ export async function openEnclosed(
       stage: ground.stage,
       inUserNamespace: users === undefined,
     })
+    refuseLinksOnTheWay(place, laidOut.view.shown)
     return start(placed(job, place, wish.repository?.workTree), await enclose(place, laidOut))
   }
   try {
@@ -92,9 +93,15 @@ export async function openEnclosed(
       ...unfit.map(({ real, why }) => ({ kind: 'folder-not-layered', folder: real, why }) as const),
       ...(filters || network === 'none' ? [] : await aroundRules(ground.closed)),
     ],
-    run,
+    run: job => run(job).catch(asFault),
   })
   return success(port)
+}
+
+/** What the place of one job lacks, when those before it had it, is no bug of ours. */
+function asFault(error: unknown): never {
+  if (error instanceof RunFault || error instanceof InputError || !(error instanceof Error)) throw error
+  throw new RunFault(sayNoPlace(error.message))
 }
 
 /** Whether folders can be layered here, tried with an empty one: it shows it as well as a cache does, at none of its cost. */

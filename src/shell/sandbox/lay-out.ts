@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { RunFault } from '../../core/model/errors.ts'
 import { overlayTable } from '../../core/sandbox/mount-table.ts'
-import type { Place } from '../../core/sandbox/place.ts'
+import { outsideOf, type Place } from '../../core/sandbox/place.ts'
 import { type Shown, type View, viewOf } from '../../core/sandbox/view.ts'
 import type { MachineView } from './system.ts'
 
@@ -50,3 +51,28 @@ export function layOutView(request: LayOutRequest): LaidOut {
 
 /** What the tables hold: nobody else writes to their folder. */
 const written = new Map<string, string>()
+
+/**
+ * Throws a RunFault where something is to be shown below a folder that jobs write to, and an earlier job has put a link or a file on the way there.
+ * Whoever makes the place of a job makes the folders on the way too, and would follow the link with rights that the job has not got.
+ */
+export function refuseLinksOnTheWay(place: Place, shown: readonly Shown[]): void {
+  const { inside } = place
+  for (const { at } of shown)
+    for (const top of [inside.home, inside.tree, inside.scratch])
+      if (at.startsWith(`${top}/`)) refuseLinks(outsideOf(place, top), at.slice(top.length + 1), at)
+}
+
+/** The same for one path below a folder of ours, by the name that jobs have for it. */
+export function refuseLinks(folder: string, path: string, name: string): void {
+  let at = folder
+  for (const step of path.split('/')) {
+    at = join(at, step)
+    const found = lstatSync(at, { throwIfNoEntry: false })
+    if (found === undefined) return
+    if (!found.isDirectory())
+      throw new RunFault(
+        `A job has put ${found.isSymbolicLink() ? 'a link' : 'a file'} where ${name} is shown to it, at ${step}. Have the build leave this folder in place.`,
+      )
+  }
+}

@@ -7,6 +7,7 @@ import { overlayTable } from '../../core/sandbox/mount-table.ts'
 import type { Shown } from '../../core/sandbox/view.ts'
 import { tools } from '../tools/tools.ts'
 import type { JobUser } from './job-user.ts'
+import { refuseLinks } from './lay-out.ts'
 import type { KnownPlace } from './places.ts'
 
 /** A folder that is lent to jobs, as it is on this machine. */
@@ -149,6 +150,8 @@ async function copyUppers(from: readonly Shown[], to: readonly Shown[]): Promise
 
 /** A folder below the home with those above it, all the jobs' own. */
 function makeOwn(home: string, path: string, user: JobUser | undefined): void {
+  // The home may be a copy of one that a build has left.
+  refuseLinks(home, path, `~/${path}`)
   let at = home
   for (const step of path.split('/')) {
     at = join(at, step)

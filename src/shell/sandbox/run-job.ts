@@ -161,8 +161,12 @@ function sayFault(
 ): string {
   const [first = ''] = text.trim().split('\n').slice(-1)
   const said = first === '' ? `${file} ended with ${signal ?? `exit code ${code}`}` : first
-  return `The place for a job could not be made: ${said.replace(/\.$/, '')}. Nothing of the job has run; see perf-verdict doctor.`
+  return sayNoPlace(said)
 }
+
+/** That nothing of a job has run, with the words of the tool that could not start it. */
+export const sayNoPlace = (said: string): string =>
+  `The place for a job could not be made: ${said.replace(/\.$/, '')}. Nothing of the job has run; see perf-verdict doctor.`
 
 /** Names by number, as far as they end a process on both machines that we know. */
 const SIGNALS: Readonly<Record<number, string>> = {

@@ -49,7 +49,7 @@ export async function findStartTools({ find }: Pick<ToolPort, 'find'>): Promise<
  */
 export function started(
   argv: readonly string[],
-  { tools, group, counted, endsFirst, limits: { processes, fileBytes, coreBytes } }: Start,
+  { tools, group, counted, endsFirst, limits: { processes, fileBytes, coreBytes, queueBytes } }: Start,
   { cpus, nice, realTime }: Scheduling = {},
 ): readonly string[] {
   const hurried = nice !== undefined || realTime !== undefined
@@ -57,6 +57,7 @@ export function started(
     ...(counted ? [`--nproc=${processes}`] : []),
     `--fsize=${fileBytes}`,
     `--core=${coreBytes}`,
+    ...(queueBytes === undefined ? [] : [`--msgqueue=${queueBytes}`]),
     ...(hurried ? ['--nice=0', '--rtprio=0'] : []),
   ]
   const chain = [

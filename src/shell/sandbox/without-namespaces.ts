@@ -17,7 +17,13 @@ export async function asUserOnly(
   { setpriv, users, why }: { readonly setpriv: string; readonly users: JobUsers; readonly why: string },
   ground: Ground,
 ): Promise<SandboxPort> {
-  const start = jobStarter({ ...ground, disks: disksOf([ground.folder, ...OPEN_TO_ALL]), counted: true })
+  // Queues are the kernel's, and only where they are mounted is there a list of those that jobs have left.
+  const queues = existsSync('/dev/mqueue') ? {} : { queueBytes: 0 }
+  const limits = { ...ground.limits, ...queues }
+  const start = jobStarter({
+    ...ground,
+    ...{ limits, disks: disksOf([ground.folder, ...OPEN_TO_ALL]), counted: true },
+  })
   const places = openPlaces(undefined, users.of)
   await places.adopt(ground.spare)
   const others = await openWatch(ground, { setpriv, user: users.of('spare') })

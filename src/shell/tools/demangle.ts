@@ -12,6 +12,11 @@ const filters = [
 const mangled = /^_[ZR][\w$.]{1,4000}$/
 const rustHash = /::h[0-9a-f]{16}$/
 
+/** A name of a few hundred characters can stand for one of gigabytes, because each part may repeat all before it. */
+const LONGEST_READABLE = 4000
+const MOST_KIBIBYTES = 1024 * 1024
+const LIMITED = `ulimit -v ${MOST_KIBIBYTES}; ulimit -t 3; exec "$@"`
+
 /** Demangles C++ and Rust names in one process of the filter that is there; an empty map when there is none. */
 export async function demangle(names: readonly string[], tools: ToolPort): Promise<ReadableNames> {
   const wanted = [...new Set(names)].filter(name => mangled.test(name))
@@ -20,8 +25,8 @@ export async function demangle(names: readonly string[], tools: ToolPort): Promi
     const file = await tools.find(tool)
     if (file === undefined) continue
     const { code, stdout } = await tools.run({
-      file,
-      args,
+      file: '/bin/sh',
+      args: ['-c', LIMITED, 'limited', file, ...args],
       input: `${wanted.join('\n')}\n`,
       timeoutSeconds: 20,
     })
@@ -29,7 +34,9 @@ export async function demangle(names: readonly string[], tools: ToolPort): Promi
     // The filter is fed hostile names: unless it answered each with one line its answers cannot be assigned to names.
     if (code !== 0 || lines.length !== wanted.length + 1) continue
     const pairs = wanted.map((name, index) => [name, lines[index]!.replace(rustHash, '')] as const)
-    return new Map(pairs.filter(([name, readable]) => readable !== name))
+    return new Map(
+      pairs.filter(([name, readable]) => readable !== name && readable.length <= LONGEST_READABLE),
+    )
   }
   return new Map()
 }
