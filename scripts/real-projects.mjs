@@ -14,6 +14,7 @@ const { values } = parseArgs({
     cli: { type: 'string', default: 'dist/cli.js' },
     gate: { type: 'string', multiple: true, default: [] },
     budget: { type: 'string', default: '4m' },
+    threshold: { type: 'string', default: '3%' },
     keep: { type: 'boolean', default: false },
   },
 })
@@ -108,7 +109,7 @@ function gate(repository, project, change, { base, head }) {
     ],
     ...[
       '--threshold',
-      change.threshold ?? project.threshold ?? '10%',
+      change.threshold ?? project.threshold ?? values.threshold,
       '--metric',
       change.metric ?? project.metric ?? 'cpu-time',
       '--budget',
