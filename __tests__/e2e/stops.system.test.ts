@@ -261,6 +261,20 @@ const thereOf = (root: string): readonly string[] => [
 
 const levels = LEVELS.filter(({ as }) => isRoot || as === 'ordinary')
 const signals = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]
+test.each(signals)('a command that only looks at a clone ends with what it started (%s)', async signal => {
+  const level = levels.find(({ name }) => name === 'root') ?? levels[0]!
+  const root = rootOf(level)
+  const before = thereOf(root)
+  const env = { PATH: pathFor(level, 'ls-files'), HOME: root, TMPDIR: join(root, 'tmp') }
+  const cwd = join(root, 'repository')
+  const child = spawn(process.execPath, [CLI, 'init', '--dry-run'], { cwd, env, stdio: 'ignore' })
+  const end = new Promise(done => child.on('close', (code, by) => done({ code, by })))
+  while (hanging().length === 0 && child.exitCode === null) await pause(20)
+  child.kill(signal)
+  expect(await end).toEqual({ code: SIGNALS[signal], by: null })
+  expect(await leftAfterAMoment(root, { pid: child.pid!, before })).toEqual([])
+})
+
 const cases = MOMENTS.flatMap((moment, at) =>
   levels.map((level, index) => ({ moment, level, signal: signals[(at + index) % signals.length]! })),
 )

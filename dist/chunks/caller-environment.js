@@ -6024,7 +6024,7 @@ async function survey(context) {
 				planned.plan.format,
 				planned.plan.around
 			]);
-			const looked = known.get(key) ?? await look(planned.plan, context, {
+			const looked = known.get(key) ?? await look$1(planned.plan, context, {
 				outside,
 				unread
 			});
@@ -6093,7 +6093,7 @@ function builtAsIn({ checkout, ports }) {
 	};
 }
 const MATCH_MILLISECONDS$2 = 1e3;
-async function look(entry, context, { outside, unread }) {
+async function look$1(entry, context, { outside, unread }) {
 	const { checkout, ports } = context;
 	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2), unread);
 	const { base, head } = first.runs;
@@ -6290,6 +6290,13 @@ function isSameRole(base, head) {
 	const roles = ({ works }) => [...new Set(works.map(({ role }) => role))].toSorted();
 	return JSON.stringify(roles(base)) === JSON.stringify(roles(head));
 }
+const OTHER_SECONDS = .03;
+const OTHER_RATIO = 1.5;
+function startersDiffer(looks) {
+	const [base, head] = ["base", "head"].map((side) => Math.min(...looks.map((look) => look[side].preludeSeconds)));
+	const [less, more] = [Math.min(base, head), Math.max(base, head)];
+	return more - less >= OTHER_SECONDS && more >= OTHER_RATIO * less;
+}
 function titleOf(works) {
 	const titles = works.map(({ program, words }) => [program.slice(program.lastIndexOf("/") + 1), ...words.slice(1)].join(" "));
 	const [first = "", ...rest] = [...new Set(titles)];
@@ -6315,6 +6322,7 @@ const WHY = {
 	input: "The program reads from a pipe and cannot be started by itself.",
 	"at-once": "Its programs run at the same time and cannot be started one after another.",
 	many: "It starts too many programs to start each by itself.",
+	"other-starters": "They take much more processor time on one side than on the other, and may be what changed.",
 	"other-alone": "Started by itself, the program does not do the same."
 };
 const otherWork = ({ base, head }) => ({
@@ -7147,7 +7155,7 @@ const kindOf = (name) => KINDS.get(name) ?? "other";
 const MOST_WORKS = 32;
 const START_SECONDS$1 = .25;
 const OF_A_SCRIPT = .2;
-const OF_A_START = .02;
+const OF_A_START = .01;
 const OTHERS_WORK = 4;
 function chooseWork(processes, tree, scripts = "by-time") {
 	const root = treeOf(processes);
@@ -7160,7 +7168,7 @@ function chooseWork(processes, tree, scripts = "by-time") {
 	const works = siblings(workBelow(root, rule), rule).toSorted((one, other) => one.process.started - other.process.started);
 	const chosen = works.length === 0 ? [root] : works;
 	const others = leftOut(root, new Set(chosen));
-	const startSeconds = others.reduce((sum, { process }) => sum + process.seconds, 0);
+	const startSeconds = ownOf(others);
 	const bound = boundOf(chosen, root);
 	return {
 		works: chosen.map((node) => {
@@ -7174,6 +7182,7 @@ function chooseWork(processes, tree, scripts = "by-time") {
 		built: chosen.every(isBuilt),
 		seconds: root.seconds,
 		startSeconds,
+		preludeSeconds: startSeconds - ownOf(others.filter(({ kind }) => kind === "builder")),
 		worthwhile: works.length > 0 && works[0] !== root && isMuch(startSeconds, root),
 		starters: namesOf$2(others),
 		...bound && { bound }
@@ -7237,6 +7246,7 @@ function siblings(works, { isBuilt, scripts }) {
 	return works.filter((work) => isBuilt(work) || work.working >= OF_A_SCRIPT * all && !(work.working <= START_SECONDS$1 && outweighs(inBuilt, work.working, work.kind)));
 }
 const workOf = (nodes) => nodes.reduce((sum, { working }) => sum + working, 0);
+const ownOf = (nodes) => nodes.reduce((sum, { process }) => sum + process.seconds, 0);
 function leftOut(node, chosen) {
 	if (chosen.has(node)) return [];
 	return [node, ...node.children.flatMap((child) => leftOut(child, chosen))];
@@ -7613,12 +7623,17 @@ const START_SECONDS = .1;
 const WHOLE = { kind: "whole" };
 const NOBODY = () => void 0;
 async function followWork(job, ports) {
-	const base = await chooserOn(job, ports, "base");
-	const followed = base ? sameWork({
-		base,
-		head: await chooserOn(job, ports, "head") ?? NOBODY
-	}) : WHOLE;
+	const followed = await look(job, ports);
 	if (followed.kind !== "apart") return followed;
+	if (startersDiffer([followed.choices])) {
+		const again = await look(job, ports);
+		if (again.kind !== "apart") return again;
+		if (startersDiffer([followed.choices, again.choices])) return {
+			kind: "bound",
+			why: "other-starters",
+			choice: again.choices.head
+		};
+	}
 	for (const side of SIDES) {
 		const choice = followed.choices[side];
 		if (!await runsAlone(choice, lookedAt(job, ports, side), ports)) return {
@@ -7628,6 +7643,13 @@ async function followWork(job, ports) {
 		};
 	}
 	return followed;
+}
+async function look(job, ports) {
+	const base = await chooserOn(job, ports, "base");
+	return base ? sameWork({
+		base,
+		head: await chooserOn(job, ports, "head") ?? NOBODY
+	}) : WHOLE;
 }
 function lookedAt(job, { clock }, side) {
 	const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft$1(job, clock));
@@ -7658,6 +7680,7 @@ async function chooserOn(job, ports, side) {
 		built: true,
 		seconds: seconds + launcherSeconds,
 		startSeconds: launcherSeconds,
+		preludeSeconds: launcherSeconds,
 		worthwhile: isWorthFollowing(worker),
 		starters: []
 	});
@@ -17976,83 +17999,8 @@ function trialOf({ name }, { byName }) {
 	const layout = byName.get(name)?.layout;
 	return layout?.question === "hidden-work" ? void 0 : layout;
 }
-// src/flow/layouts/rounds.ts
+// src/flow/layouts/row-rounds.ts
 const MOST_FAULTS$1 = 3;
-async function measureOverLayouts(context, benchmarks) {
-	const { plan, ports } = context;
-	const { settings } = plan;
-	const rows = benchmarks.filter((row) => isTime(row.metric) && row.rounds > 0 && row.change);
-	if (settings.layouts !== "rounds" || rows.length === 0) return {
-		benchmarks,
-		limitations: []
-	};
-	const folder = join(ports.folder, "layouts");
-	try {
-		const found = await measureRows(context, rows, folder);
-		return {
-			benchmarks: benchmarks.map((row) => {
-				const laid = found.get(row.name);
-				return laid ? withLayouts(withTrial(row, laid, context.seed), laid.measurement) : row;
-			}),
-			limitations: unlaid([...found.values()])
-		};
-	} finally {
-		await rm(folder, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-async function measureRows(context, rows, folder) {
-	const { plan, ports } = context;
-	const { settings } = plan;
-	const all = (why) => new Map(rows.map((row) => [row.name, impossible(settings.gateOn, why)]));
-	if (settings.build === void 0) return all({ kind: "no-build-command" });
-	const setup = await openRelinkSetup(relinkRequest(context, rows.map(({ name }) => planOf(context, name)), folder), ports);
-	if (!setup.ok) return all(setup.fault);
-	const { value } = await withTunedMachine(settings, ports.machine, (hold) => ports.log.group("Measure over layouts", () => roundsOfAll(context, rows, {
-		setup: setup.value,
-		hold
-	})));
-	return decided(context, rows, value);
-}
-async function roundsOfAll(context, rows, { setup, hold }) {
-	const { settings } = context.plan;
-	const found = new Map();
-	for (const [at, row] of rows.entries()) {
-		const request = {
-			benchmark: planOf(context, row.name),
-			scheduling: hold.scheduling,
-			hot: [],
-			movedHot: true,
-			ratio: row.change.ratio,
-			question: questionOf(row),
-			layouts: "auto",
-			budgetSeconds: settings.layoutBudgetSeconds,
-			seed: seedOf(context.seed, at)
-		};
-		const opened = await openTrial(request, setup, context.ports);
-		const family = {
-			alpha: settings.alpha,
-			rows: rows.length
-		};
-		const effect = {
-			...request.benchmark,
-			...stepsIn(row)
-		};
-		found.set(row.name, opened.ok ? await roundsOf(opened.value, effect, family) : opened);
-	}
-	return found;
-}
-const asPrinted$1 = (row, { lostRounds }) => ({
-	...row,
-	...stepsIn(row),
-	lostRounds
-});
-function questionOf({ decision }) {
-	if (decision === "slower") return "slowdown";
-	return decision === "faster" ? "speed-up" : "hidden-work";
-}
 async function roundsOf(open, effect, family) {
 	const { request, ports, linker } = open;
 	const orders = roundOrders(request.seed);
@@ -18158,6 +18106,82 @@ function drop({ setup, ports }, side, files) {
 	});
 }
 const seedFor = ({ request }, nth) => 2 + seedOf(request.seed, nth) % (2 ** 31 - 2);
+// src/flow/layouts/rounds.ts
+async function measureOverLayouts(context, benchmarks) {
+	const { plan, ports } = context;
+	const { settings } = plan;
+	const rows = benchmarks.filter((row) => isTime(row.metric) && row.rounds > 0 && row.change);
+	if (settings.layouts !== "rounds" || rows.length === 0) return {
+		benchmarks,
+		limitations: []
+	};
+	const folder = join(ports.folder, "layouts");
+	try {
+		const found = await measureRows(context, rows, folder);
+		return {
+			benchmarks: benchmarks.map((row) => {
+				const laid = found.get(row.name);
+				return laid ? withLayouts(withTrial(row, laid, context.seed), laid.measurement) : row;
+			}),
+			limitations: unlaid([...found.values()])
+		};
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function measureRows(context, rows, folder) {
+	const { plan, ports } = context;
+	const { settings } = plan;
+	const all = (why) => new Map(rows.map((row) => [row.name, impossible(settings.gateOn, why)]));
+	if (settings.build === void 0) return all({ kind: "no-build-command" });
+	const setup = await openRelinkSetup(relinkRequest(context, rows.map(({ name }) => planOf(context, name)), folder), ports);
+	if (!setup.ok) return all(setup.fault);
+	const { value } = await withTunedMachine(settings, ports.machine, (hold) => ports.log.group("Measure over layouts", () => roundsOfAll(context, rows, {
+		setup: setup.value,
+		hold
+	})));
+	return decided(context, rows, value);
+}
+async function roundsOfAll(context, rows, { setup, hold }) {
+	const { settings } = context.plan;
+	const found = new Map();
+	for (const [at, row] of rows.entries()) {
+		const request = {
+			benchmark: planOf(context, row.name),
+			scheduling: hold.scheduling,
+			hot: [],
+			movedHot: true,
+			ratio: row.change.ratio,
+			question: questionOf(row),
+			layouts: "auto",
+			budgetSeconds: settings.layoutBudgetSeconds,
+			seed: seedOf(context.seed, at)
+		};
+		const opened = await openTrial(request, setup, context.ports);
+		const family = {
+			alpha: settings.alpha,
+			rows: rows.length
+		};
+		const effect = {
+			...request.benchmark,
+			...stepsIn(row)
+		};
+		found.set(row.name, opened.ok ? await roundsOf(opened.value, effect, family) : opened);
+	}
+	return found;
+}
+const asPrinted$1 = (row, { lostRounds }) => ({
+	...row,
+	...stepsIn(row),
+	lostRounds
+});
+function questionOf({ decision }) {
+	if (decision === "slower") return "slowdown";
+	return decision === "faster" ? "speed-up" : "hidden-work";
+}
 function decided({ plan, ports }, rows, found) {
 	const { alpha, gateOn } = plan.settings;
 	const measured = rows.flatMap((row) => {

@@ -8,9 +8,31 @@ const tools = {
 };
 const MOST_BYTES = 268435456;
 const running = new Set();
-process.once("exit", () => {
+const endAll = () => {
 	for (const child of running) child.kill("SIGTERM");
+};
+process.once("exit", endAll);
+const listeners = Object.entries({
+	SIGINT: 130,
+	SIGTERM: 143,
+	SIGHUP: 129
+}).map(([signal, code]) => {
+	const listener = () => {
+		if (process.listenerCount(signal) === 1) process.exit(code);
+	};
+	return {
+		signal,
+		listener
+	};
 });
+function started(child) {
+	if (running.size === 0) for (const { signal, listener } of listeners) process.on(signal, listener);
+	running.add(child);
+}
+function ended(child) {
+	if (!running.delete(child) || running.size > 0) return;
+	for (const { signal, listener } of listeners) process.off(signal, listener);
+}
 async function run(command) {
 	const args = [
 		"--signal=TERM",
@@ -28,7 +50,7 @@ async function run(command) {
 		...command.cwd === void 0 ? {} : { cwd: command.cwd },
 		...command.env === void 0 ? {} : { env: { ...command.env } }
 	});
-	running.add(child);
+	started(child);
 	const [stdout, stderr] = [collected(child.stdout), collected(child.stderr)];
 	child.stdin.on("error", () => {});
 	child.stdin.end(command.input ?? "");
@@ -43,7 +65,7 @@ async function run(command) {
 			stderr: stderr()
 		};
 	} finally {
-		running.delete(child);
+		ended(child);
 	}
 }
 function collected(stream) {

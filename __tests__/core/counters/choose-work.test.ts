@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import { chooseWork } from '../../../src/core/counters/choose-work.ts'
-import { type Chooser, type Followed, sameWork, titleOf } from '../../../src/core/counters/same-work.ts'
+import {
+  type Chooser,
+  type Followed,
+  sameWork,
+  startersDiffer,
+  titleOf,
+} from '../../../src/core/counters/same-work.ts'
 import { type Started, seenProcesses, TREE } from '../../doubles/seen-processes.ts'
 
 const choose = (command: Started) => chooseWork(seenProcesses(command), TREE)!
@@ -220,6 +226,21 @@ describe('both sides', () => {
     expect(sameWork({ base, head: () => undefined })).toEqual({ kind: 'whole' })
     expect(sameWork({ base: plain, head: plain })).toEqual({ kind: 'whole' })
     expect(sameWork({ base: plain, head: base }).kind).toBe('apart')
+  })
+
+  test.each<[number, number, readonly Started[], boolean]>([
+    [200, 260, [], false],
+    [200, 310, [], true],
+    [10, 35, [], false],
+    // What is built on one side only is no other launcher.
+    [200, 210, [{ line: 'cc1 x', ms: 900 }], false],
+  ])('have other starters where those take %d ms and %d ms', (before, after, builds, differ) => {
+    const [one, other] = [before, after].map((ms, side) =>
+      choose(command({ line: 'make', ms, starts: side === 0 ? builds : [] }, bench)),
+    )
+    const look = { base: one!, head: other! }
+    expect(startersDiffer([look])).toBe(differ)
+    expect(startersDiffer([look, { base: one!, head: one! }])).toBe(false)
   })
 
   test('say why they are not counted apart', () => {

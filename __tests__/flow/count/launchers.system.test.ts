@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { CounterProbe } from '../../../src/core/counters/probe.ts'
 import { collectEvidence } from '../../../src/core/evidence/collect.ts'
 import { SIDES } from '../../../src/core/model/side.ts'
 import { count } from '../../../src/flow/count/count.ts'
@@ -15,9 +16,9 @@ import { soaking } from '../../doubles/soak.ts'
 import { type SpawningSandbox, spawningSandbox } from '../../doubles/spawning-sandbox.ts'
 
 const clock = { now: () => performance.now() / 1e3, date: () => '2026-11-29T00:00:00Z' }
-const ROUNDS = { base: 1_000_000, head: 1_300_000 }
+const ROUNDS = { base: 3_000_000, head: 3_900_000 }
 
-/** A program of about two milliseconds, whose function `stir` does 30 % more on head. */
+/** A program of three to eight milliseconds, whose function `stir` does 30 % more on head. */
 const inC = (rounds: number) => `volatile unsigned sink;
 __attribute__((noinline)) void stir(void) { unsigned x = sink; for (unsigned i = 0; i < ${rounds}; i++) x = x * 3u + i; sink = x; }
 int main(void) { stir(); return 0; }
@@ -41,6 +42,8 @@ interface Way {
   readonly soak?: boolean
   readonly files?: (rounds: number) => Readonly<Record<string, string>>
   readonly build?: string
+  /** Why it is counted with what starts it, where that is so. */
+  readonly whole?: string
   /** Who is said to have been left out, and what is counted. */
   readonly starter?: string
   readonly work?: string
@@ -90,6 +93,35 @@ const WAYS: readonly Way[] = [
     work: 'b',
     soak: true,
   },
+  // The work is in a library of the tree, which python only loads.
+  {
+    command: 'make python',
+    needs: ['make', 'python3'],
+    build: 'gcc -O1 -g -shared -fPIC -o libstir.so bench.c',
+    starter: 'pyenv',
+    work: 'python',
+    soak: true,
+  },
+  // The same process becomes another program.
+  {
+    command: 'make again',
+    needs: ['make'],
+    build: 'gcc -O1 -g -o bench bench.c && gcc -O1 -o first first.c',
+    starter: 'make',
+    soak: true,
+  },
+  {
+    command: "perl -e 'for (1..300000) {}'; echo 1 | ./bench",
+    needs: ['python3'],
+    whole: 'reads from a pipe',
+    soak: true,
+  },
+  {
+    command: "perl -e 'for (1..300000) {}'; ./bench & ./bench; wait",
+    needs: ['python3'],
+    whole: 'at the same time',
+    soak: true,
+  },
   {
     command: 'cargo run --release --offline',
     needs: ['cargo'],
@@ -106,7 +138,9 @@ const WAYS: readonly Way[] = [
 
 const FILES = {
   'package.json': '{ "name": "x", "version": "1.0.0", "scripts": { "bench": "./bench" } }\n',
-  Makefile: 'bench:\n\t@./bench\n.PHONY: bench\n',
+  Makefile:
+    'bench:\n\t@./bench\npython:\n\t@python3 -c "import ctypes; ctypes.CDLL(\'./libstir.so\').stir()"\nagain:\n\t@./first\n.PHONY: bench python again\n',
+  'first.c': '#include <unistd.h>\nint main(void) { return execl("./bench", "npm", (char *)0); }\n',
   'runner/__main__.py': RUNNER,
   'build.ninja': NINJA,
   'CMakeLists.txt': CMAKE,
@@ -127,10 +161,14 @@ function lackOf({ needs = [], soak = false }: Way): string | undefined {
 let sandbox: SpawningSandbox
 let folder: string
 let env: Record<string, string>
+let probe: CounterProbe
 
 withTools('a program of a few milliseconds that does 30 % more work', () => {
-  beforeAll(() => {
+  beforeAll(async () => {
     sandbox = spawningSandbox()
+    // Of the same machine without perf: this test needs no counts of the kernel.
+    const { perf: _, time: __, ...bare } = await probeCounters({ sandbox, tools }, {})
+    probe = { ...bare, roles: [], limitations: [] }
     folder = mkdtempSync(join(tmpdir(), 'launchers-'))
     const { PATH = '/usr/bin:/bin', HOME = '/' } = process.env
     env = { PATH, HOME, GOCACHE: join(folder, 'go-cache'), GOFLAGS: '-mod=mod', NO_UPDATE_NOTIFIER: '1' }
@@ -145,8 +183,6 @@ withTools('a program of a few milliseconds that does 30 % more work', () => {
     if (lack) process.stdout.write(`skipped: ${way.command}: ${lack}\n`)
     ;(lack ? test.skip : test)(`is what is counted and explained behind ${way.command}`, async () => {
       const trees = build(way)
-      const { perf: _, time: __, ...bare } = await probeCounters({ sandbox, tools }, {})
-      const probe = { ...bare, roles: [], limitations: [] }
       const plan = { ...SAMPLE_PLAN, command: way.command }
       const request = {
         plan,
@@ -160,10 +196,12 @@ withTools('a program of a few milliseconds that does 30 % more work', () => {
         { sandbox, tools, clock },
       )
       const told = counted.limitations.map(({ what, instead }) => `${what} ${instead}`).join(' ')
+      if (way.whole) return expect(told).toContain(way.whole)
       expect(told).toContain(`Only the process that does the work was counted: ${way.work ?? 'bench'}`)
       if (way.starter) expect(told).toContain(way.starter)
       const { profiles, counters } = counted
       for (const side of SIDES) {
+        if (way.work === 'python') continue
         const strangers = profiles![side].objects.filter(({ object }) =>
           /node|python|perl|bash|cargo/.test(object.split('/').at(-1)!),
         )

@@ -10,6 +10,8 @@ export interface Choice {
   /** Processor time of the command, and of what is no part of the work. */
   readonly seconds: number
   readonly startSeconds: number
+  /** The same without what only builds programs, which is done once and then kept. */
+  readonly preludeSeconds: number
   /** Whether leaving that out is worth a run of its own: it would take long under a simulator, or hide what the work changes. */
   readonly worthwhile: boolean
   /** Who that was, by time, as a reader calls them. */
@@ -37,7 +39,7 @@ const MOST_WORKS = 32
 const START_SECONDS = 0.25
 /** The part of the time that a program of the tree must have beside a script that did more than start, or did little more. */
 const OF_A_SCRIPT = 0.2
-const OF_A_START = 0.02
+const OF_A_START = 0.01
 /** Other programs that a script starts have the work when they took this many times as long as the script. */
 const OTHERS_WORK = 4
 
@@ -69,7 +71,7 @@ export function chooseWork(
   )
   const chosen = works.length === 0 ? [root] : works
   const others = leftOut(root, new Set(chosen))
-  const startSeconds = others.reduce((sum, { process }) => sum + process.seconds, 0)
+  const startSeconds = ownOf(others)
   const bound = boundOf(chosen, root)
   return {
     works: chosen.map(node => {
@@ -79,6 +81,7 @@ export function chooseWork(
     built: chosen.every(isBuilt),
     seconds: root.seconds,
     startSeconds,
+    preludeSeconds: startSeconds - ownOf(others.filter(({ kind }) => kind === 'builder')),
     worthwhile: works.length > 0 && works[0] !== root && isMuch(startSeconds, root),
     starters: namesOf(others),
     ...(bound && { bound }),
@@ -166,6 +169,8 @@ function siblings(works: readonly Node[], { isBuilt, scripts }: Rule): readonly 
 }
 
 const workOf = (nodes: readonly Node[]): number => nodes.reduce((sum, { working }) => sum + working, 0)
+
+const ownOf = (nodes: readonly Node[]): number => nodes.reduce((sum, { process }) => sum + process.seconds, 0)
 
 function leftOut(node: Node, chosen: ReadonlySet<Node>): readonly Node[] {
   if (chosen.has(node)) return []

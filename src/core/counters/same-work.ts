@@ -1,11 +1,14 @@
 import type { PerSide } from '../model/side.ts'
 import type { Bound, Choice, ChosenProgram, LeftOutScripts } from './choose-work.ts'
 
+/** Why the work is counted together with what starts it. */
+export type WhyWhole = Bound | 'other-alone' | 'other-starters'
+
 /** What is counted of a command: its work apart from what starts it, the whole of it, or nothing where the sides run different things. */
 export type Followed =
   | { readonly kind: 'whole' }
   /** The whole, although much of it only starts the work. */
-  | { readonly kind: 'bound'; readonly why: Bound | 'other-alone'; readonly choice: Choice }
+  | { readonly kind: 'bound'; readonly why: WhyWhole; readonly choice: Choice }
   | { readonly kind: 'apart'; readonly choices: PerSide<Choice> }
   | { readonly kind: 'differ'; readonly choices: PerSide<Choice> }
 
@@ -39,6 +42,19 @@ const isWhole = ({ startSeconds }: Choice): boolean => startSeconds === 0
 function isSameRole(base: Choice, head: Choice): boolean {
   const roles = ({ works }: Choice) => [...new Set(works.map(({ role }) => role))].toSorted()
   return JSON.stringify(roles(base)) === JSON.stringify(roles(head))
+}
+
+/** Processor time of a launcher differs by far less from run to run. */
+const OTHER_SECONDS = 0.03
+const OTHER_RATIO = 1.5
+
+/** Whether what would be left out does more on one side by the looks that took least, so that it may be what changed. */
+export function startersDiffer(looks: readonly PerSide<Choice>[]): boolean {
+  const [base, head] = (['base', 'head'] as const).map(side =>
+    Math.min(...looks.map(look => look[side].preludeSeconds)),
+  )
+  const [less, more] = [Math.min(base!, head!), Math.max(base!, head!)]
+  return more - less >= OTHER_SECONDS && more >= OTHER_RATIO * less
 }
 
 /** What a reader calls the work of one side: its programs with their words, cut to a line. */

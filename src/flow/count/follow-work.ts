@@ -1,5 +1,5 @@
 import { type Choice, chooseWork } from '../../core/counters/choose-work.ts'
-import { type Chooser, type Followed, sameWork } from '../../core/counters/same-work.ts'
+import { type Chooser, type Followed, sameWork, startersDiffer } from '../../core/counters/same-work.ts'
 import { commandOfAll, isWorthFollowing } from '../../core/counters/worker.ts'
 import { SIDES, type Side } from '../../core/model/side.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
@@ -20,16 +20,27 @@ const NOBODY: Chooser = () => undefined
 
 /** Finds the programs of both sides that do the work, where the command starts them through others, and tries whether they run by themselves. */
 export async function followWork(job: CountJob, ports: Pick<Ports, 'sandbox' | 'clock'>): Promise<Followed> {
-  const base = await chooserOn(job, ports, 'base')
-  // Not looked for a second time where the first was in vain.
-  const followed = base ? sameWork({ base, head: (await chooserOn(job, ports, 'head')) ?? NOBODY }) : WHOLE
+  const followed = await look(job, ports)
   if (followed.kind !== 'apart') return followed
+  if (startersDiffer([followed.choices])) {
+    // A launcher's first run may fill a cache; what it takes again is its own.
+    const again = await look(job, ports)
+    if (again.kind !== 'apart') return again
+    if (startersDiffer([followed.choices, again.choices]))
+      return { kind: 'bound', why: 'other-starters', choice: again.choices.head }
+  }
   for (const side of SIDES) {
     const choice = followed.choices[side]
     if (!(await runsAlone(choice, lookedAt(job, ports, side), ports)))
       return { kind: 'bound', why: 'other-alone', choice }
   }
   return followed
+}
+
+async function look(job: CountJob, ports: Pick<Ports, 'sandbox' | 'clock'>): Promise<Followed> {
+  const base = await chooserOn(job, ports, 'base')
+  // Not looked for a second time where the first was in vain.
+  return base ? sameWork({ base, head: (await chooserOn(job, ports, 'head')) ?? NOBODY }) : WHOLE
 }
 
 function lookedAt(job: CountJob, { clock }: Pick<Ports, 'clock'>, side: Side): ProfiledWorkload {
@@ -56,6 +67,7 @@ async function chooserOn(
     built: true,
     seconds: seconds + launcherSeconds,
     startSeconds: launcherSeconds,
+    preludeSeconds: launcherSeconds,
     worthwhile: isWorthFollowing(worker),
     starters: [],
   })

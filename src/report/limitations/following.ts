@@ -1,5 +1,5 @@
-import type { Bound, Choice } from '../../core/counters/choose-work.ts'
-import { titleOf } from '../../core/counters/same-work.ts'
+import type { Choice } from '../../core/counters/choose-work.ts'
+import { titleOf, type WhyWhole } from '../../core/counters/same-work.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import { listed } from '../../core/text/text.ts'
@@ -18,15 +18,17 @@ export function onlyWork({ base, head }: PerSide<Choice>): Limitation {
 }
 
 /** What starts the work could not be left out. */
-export const startersCounted = (why: Bound | 'other-alone', choice: Choice): Limitation => ({
+export const startersCounted = (why: WhyWhole, choice: Choice): Limitation => ({
   what: `The counts include what only starts the program: ${startersOf(choice)}. ${WHY[why]}`,
   instead: `A change of ${titleOf(choice.works)} is a smaller part of them; give a command that starts it directly with count-with.`,
 })
 
-const WHY: Readonly<Record<Bound | 'other-alone', string>> = {
+const WHY: Readonly<Record<WhyWhole, string>> = {
   input: 'The program reads from a pipe and cannot be started by itself.',
   'at-once': 'Its programs run at the same time and cannot be started one after another.',
   many: 'It starts too many programs to start each by itself.',
+  'other-starters':
+    'They take much more processor time on one side than on the other, and may be what changed.',
   'other-alone': 'Started by itself, the program does not do the same.',
 }
 

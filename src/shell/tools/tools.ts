@@ -11,9 +11,30 @@ const MOST_BYTES = 256 * 1024 * 1024
 
 const running = new Set<ChildProcess>()
 // timeout(1) hands the signal on.
-process.once('exit', () => {
+const endAll = () => {
   for (const child of running) child.kill('SIGTERM')
+}
+process.once('exit', endAll)
+
+/** Commands that undo nothing have no listener of their own, and a signal without one ends a process without its 'exit'. */
+const ENDING = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+const listeners = Object.entries(ENDING).map(([signal, code]) => {
+  const listener = () => {
+    // Whoever listens as well ends this process when it has undone what it did.
+    if (process.listenerCount(signal) === 1) process.exit(code)
+  }
+  return { signal, listener }
 })
+
+function started(child: ChildProcess): void {
+  if (running.size === 0) for (const { signal, listener } of listeners) process.on(signal, listener)
+  running.add(child)
+}
+
+function ended(child: ChildProcess): void {
+  if (!running.delete(child) || running.size > 0) return
+  for (const { signal, listener } of listeners) process.off(signal, listener)
+}
 
 async function run(command: ToolCommand): Promise<ToolResult> {
   const limit = command.timeoutSeconds ?? 600
@@ -23,7 +44,7 @@ async function run(command: ToolCommand): Promise<ToolResult> {
     ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
     ...(command.env === undefined ? {} : { env: { ...command.env } }),
   })
-  running.add(child)
+  started(child)
   const [stdout, stderr] = [collected(child.stdout), collected(child.stderr)]
   // A tool may end without reading all that it is given.
   child.stdin.on('error', () => {})
@@ -34,10 +55,10 @@ async function run(command: ToolCommand): Promise<ToolResult> {
       child.once('close', resolve)
     })
     // 124: the time limit; 137: it had to be killed.
-    const ended = code === null || code === 124 || code === 137
-    return { code: ended ? null : code, stdout: stdout(), stderr: stderr() }
+    const isOver = code === null || code === 124 || code === 137
+    return { code: isOver ? null : code, stdout: stdout(), stderr: stderr() }
   } finally {
-    running.delete(child)
+    ended(child)
   }
 }
 
