@@ -156,6 +156,18 @@ describe('the clock behind many digits', () => {
     expect(steps([12.345, 13.1], 1e-3)).toBe(0)
   })
 
+  test('what a real CLOCK_MONOTONIC_COARSE let a program print, on a kernel of 250 Hz', () => {
+    const read = (text: string) =>
+      text.split(' ').map(milliseconds => ({ value: Number(`0.0${milliseconds}000`) }))
+    const base = read('32 32 32 36 32 48 32 32 28 28 28 32 32 32 32 32 28 44 32 28 32 36')
+    const head = read(
+      '28 28 36 32 28 28 52 28 28 44 28 28 28 36 36 28 28 28 28 28 32 36 28 28 32 52 32 44 36 32 36 32 36',
+    )
+    const digits = { base: 1e-6, head: 1e-6 }
+    const { base: step } = clockSteps({ base, head }, { printed: digits, unit: readUnit('s') })
+    expect(step).toBeCloseTo(4e-3, 9)
+  })
+
   test('a rate is what was done over a time of ticks', () => {
     const rates = (seconds: readonly number[], counts?: readonly number[]) =>
       seconds.map((time, at) => ({
