@@ -14,6 +14,7 @@ const { values } = parseArgs({
     cli: { type: 'string', default: 'dist/cli.js' },
     gate: { type: 'string', multiple: true, default: [] },
     budget: { type: 'string', default: '4m' },
+    threshold: { type: 'string', default: '3%' },
     keep: { type: 'boolean', default: false },
   },
 })
@@ -108,9 +109,9 @@ function gate(repository, project, change, { base, head }) {
     ],
     ...[
       '--threshold',
-      '10%',
+      change.threshold ?? project.threshold ?? values.threshold,
       '--metric',
-      project.metric ?? 'cpu-time',
+      change.metric ?? project.metric ?? 'cpu-time',
       '--budget',
       values.budget,
       '--layouts',
@@ -149,11 +150,19 @@ function judge({ status, report, seconds, error }, { expect }) {
   const told = JSON.stringify([row.cause, row.hot?.slice(0, 5), row.touched])
   const changed = row.decision === 'slower' || row.decision === 'faster'
   const faults = []
+  if (row.decision !== 'unchanged' && !changed) faults.push('decision')
+  if (!changed && expect.causes.length > 0) faults.push('(not above the threshold)')
   if (changed && !expect.causes.includes(row.cause?.kind)) faults.push('cause')
   if (changed && expect.names && !expect.names.test(told)) faults.push('name')
   if (changed && expect.says && !expect.says.test(JSON.stringify(row.cause))) faults.push('reason')
   return {
-    ...{ seconds, right: faults.length === 0, decision: row.decision, faults, name: row.name },
+    ...{
+      seconds,
+      right: faults.every(fault => fault.startsWith('(')),
+      decision: row.decision,
+      faults,
+      name: row.name,
+    },
     change: row.change ? `${((row.change.ratio - 1) * 100).toFixed(0)} %` : '',
     cause: row.cause ? `${row.cause.kind} (${row.cause.confidence})` : '',
     because: row.cause?.because ?? [],

@@ -3084,7 +3084,7 @@ function elfOf(file) {
 	}
 }
 const LARGEST_BYTES$2 = 2 ** 30;
-const MOST_BYTES$4 = 2 ** 34;
+const MOST_BYTES$5 = 2 ** 34;
 function openDifference(base, head, trees) {
 	if (Math.max(base.size, head.size) > LARGEST_BYTES$2) return {
 		kind: "too-large",
@@ -3167,9 +3167,9 @@ async function firstDifferent(compared, files) {
 	for (const file of files) {
 		await pace();
 		bytes += sizeOf(join(`${compared.trees.head}${file.suffix}`, file.file));
-		if (bytes > MOST_BYTES$4) return different({
+		if (bytes > MOST_BYTES$5) return different({
 			kind: "too-much",
-			mostBytes: MOST_BYTES$4
+			mostBytes: MOST_BYTES$5
 		});
 		const found = fileDifference(compared, file);
 		if (found !== void 0) return different({
@@ -11098,7 +11098,7 @@ function reachOf(file, change) {
 	const dependency = change.dependencies?.find((each) => holds(each, file) || holdsCommit$1(each.to, file) || holdsCommit$1(each.from, file));
 	if (dependency) return dependencyWords(dependency);
 	const stem = stemOf(file);
-	const template = [...change.templates ?? [], ...change.build.filter((path) => /\.(?:m4|in)$/.test(path))].find((path) => stemOf(path) === stem);
+	const template = [...change.templates ?? [], ...change.build.filter((path) => /\.(?:m4|in)$/.test(path))].find((path) => stemOf(path) === stem && path !== file);
 	if (template !== void 0) return `changes ${template}, which it is generated from`;
 }
 function wayTo(file, change, instead) {
@@ -11423,7 +11423,7 @@ function touchOf(code, examination) {
 	const reach = reaching(change, origin);
 	const { swaps = [], defines = [], dependencies = [], outside } = reach;
 	const ways = [
-		...origin?.state === "same" ? swaps.filter((way) => !/^has \S+\.(?:rs|go) include /.test(way)) : swaps,
+		...swaps,
 		...generatedThatReach(examination, origin?.state === "same").map((file) => wayTo(file, change)),
 		...embeddedThatReach(examination, origin),
 		...(change.macros ?? []).slice(0, 3).map((file) => `changes ${file}, whose macros write code`),
@@ -11479,6 +11479,7 @@ function embeddedThatReach({ origins }, origin) {
 	return (origins?.embedded ?? []).filter(({ by }) => origin?.state !== "same" || HEADER.test(by) || origin.files.includes(by)).map(takesInWords);
 }
 const PREBUILT = /\.(?:a|o|lo|obj|lib|so(?:\.\d+)*|bc|rlib|syso)$/;
+const isSource = (path) => /\.(?:s|S|asm|nasm|f|for|f90|f95|f03|f08|F|F90|d|zig|nim|swift|ispc|cl|hs|ml|adb|ads|pas)$/.test(path);
 function notTouched(examination, sameLines) {
 	const { change, origins } = examination;
 	const { other } = change;
@@ -11488,10 +11489,12 @@ function notTouched(examination, sameLines) {
 		touched: "maybe",
 		through: [`changes ${prebuilt.slice(0, 3).join(", ")}, which ${prebuilt.length > 1 ? "are" : "is"} linked into the program`]
 	};
+	const mayChoose = !sameLines && change.build.length === 0 && other.length > 0 && templates.length === 0;
+	if (origins?.complete && mayChoose) return withBuild("maybe", examination);
 	if (!origins || sameLines || origins.complete && templates.length === 0) return withBuild("no", examination);
 	if (templates.length > 0) return {
 		touched: "maybe",
-		through: [`changes ${templates.slice(0, 3).join(", ")}, from which code may be generated`]
+		through: [`changes ${templates.slice(0, 3).join(", ")}${templates.every(isSource) ? "" : ", from which code may be generated"}`]
 	};
 	return withBuild("unknown", examination);
 }
@@ -11518,7 +11521,8 @@ function mayInlineChanged(examination) {
 	if (hasLines(examination)) return false;
 	const { change, touched } = examination;
 	const built = new Set(touched.filter(({ share }) => share > 0).map((each) => sourceName(each.function)));
-	return change.functions.some((each) => each.rewritten && !built.has(each.name));
+	const isNew = ({ from, text, baseText }) => from === "text" && text !== void 0 && baseText === void 0;
+	return change.functions.some((each) => each.rewritten && !isNew(each) && !built.has(each.name));
 }
 // src/core/evidence/from-code.ts
 const NOTHING = {
@@ -14245,10 +14249,7 @@ function originOf(code, lines, how) {
 	};
 	if (parts.base.length === 0 || parts.head.length === 0) return UNKNOWN;
 	const namesOn = (side) => functionFiles(code[side].symbol, both[side], how.inlines?.(code.object, side));
-	const partnerOf = pairFiles(parts, {
-		base: namesOn("base"),
-		head: namesOn("head")
-	});
+	const partnerOf = pairFiles(parts, namesOn);
 	const instead = new Map();
 	const partnered = parts.head.flatMap((head) => {
 		const base = partnerOf.get(head);
@@ -14305,17 +14306,24 @@ function worst(files) {
 		files: []
 	};
 }
+const MOST_INSTANCES = 200;
+const MOST_BYTES$4 = 8192;
 function functionFiles(symbol, table, inlines) {
-	const begins = new Map([[symbol.address, symbol.name]]);
-	for (const { name, ranges } of inlines?.within(symbol) ?? []) for (const { low } of ranges.slice(0, 1)) begins.set(low, name);
 	const found = new Map();
-	for (const [address, name] of begins) {
+	const tell = (address, name) => {
 		const file = table.lineOf(address)?.file;
 		if (file !== void 0) found.set(file, (found.get(file) ?? new Set()).add(sourceName(name)));
+	};
+	const instances = (inlines?.within(symbol) ?? []).slice(0, MOST_INSTANCES);
+	const end = symbol.address + Math.min(symbol.size, MOST_BYTES$4);
+	for (let address = symbol.address; address < end; address++) {
+		let inner;
+		for (const each of instances) if (each.depth >= (inner?.depth ?? 0) && each.ranges.some(({ low, high }) => address >= low && address < high)) inner = each;
+		tell(address, inner?.name ?? symbol.name);
 	}
 	return found;
 }
-function pairFiles({ base, head }, names) {
+function pairFiles({ base, head }, namesOn) {
 	const pairs = new Map();
 	const free = new Set(base);
 	const keys = [
@@ -14333,6 +14341,11 @@ function pairFiles({ base, head }, names) {
 			free.delete(partner);
 		}
 	}
+	if (free.size === 0 || pairs.size === head.length) return pairs;
+	const names = {
+		base: namesOn("base"),
+		head: namesOn("head")
+	};
 	for (const part of head) {
 		if (pairs.has(part)) continue;
 		const own = names.head.get(part.file) ?? new Set();
@@ -15109,7 +15122,7 @@ function lineOf({ head, base, added, removed }, word) {
 	return base.start + inBase;
 }
 // src/core/source/build-files.ts
-const BUILD_FILE_MORE = /(?:^|\/)(?:setup\.(?:py|cfg)|pyproject\.toml|CMakePresets\.json|meson\.options|rust-toolchain(?:\.toml)?|\.cargo\/config(?:\.toml)?|[^/]*[Mm]akefile[^/]*|configure|config\.(?:mk|mak|make)|Justfile|justfile|Taskfile\.ya?ml|\.bazelrc|[^/]+\.(?:gn|gni|bp|cmake\.in|m4|mak|make|spec))$/;
+const BUILD_FILE_MORE = /(?:^|\/)(?:setup\.(?:py|cfg)|pyproject\.toml|CMakePresets\.json|meson\.options|rust-toolchain(?:\.toml)?|\.cargo\/config(?:\.toml)?|[^/]*[Mm]akefile[^/]*|configure|config\.(?:mk|mak|make)|Justfile|justfile|Taskfile\.ya?ml|\.bazelrc|[^/]+\.(?:gn|gni|bp|cmake\.in|m4|mak|make|spec|gcda|profdata|pgo|afdo|fdata))$/;
 const TEMPLATE = /\.(?:pyx|pxd|pxi|y|yy|ypp|l|ll|lex|re|rl|rs\.in|[ch](?:pp|xx)?\.in|in|tmpl|tpl|j2|jinja2?|mako|erb|gperf|def|td|inc|tbl|proto|fbs|thrift|idl|peg|g4|m4|s|S|asm|nasm|f|f90|f95|F90|d|zig|nim|swift|ispc|cl|hs|ml|py|pl|awk|rb|lua|js|ts|sh|json|ya?ml|toml|csv|tsv|txt|xml)$/;
 const BUILD_FILE = /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/;
 const DOCUMENT = /\.(?:md|markdown|rst|adoc|html|png|svg|jpe?g|gif|webp|pdf|cff)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+)[^/]*$|(?:^|\/)(?:README|COPYING|NOTICE|NEWS|CHANGES|HISTORY|CONTRIBUT(?:ORS|ING)|MAINTAINERS|CODEOWNERS|SECURITY|TODO|\.mailmap)(?:\.(?:txt|text|org|textile))?$|(?:^|\/)docs?\//i;
@@ -15122,7 +15135,7 @@ const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg(?:[ =]
 const FEATURES = /(?:^\s*|[{,]\s*)((?:default-)?features|default)\s*=\s*(\[[^\]\n]{0,120}\]?|[^\n,}]{0,120})|cargo::?(rustc-(?:cfg|env)=[^\s"')]+)/g;
 const CARGO_ENVIRONMENT = /^\s*(?!\w*FLAGS\b|(?:CC|CXX|AR|LD|PATH)\b)([A-Z_][A-Z0-9_]*)\s*=\s*([^\n]{1,120})/g;
 const MOST_DEFINES = 50;
-const ASSIGNED = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*(?:[:?+]{0,2}=)\s*([^#\n]{1,120})|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i;
+const ASSIGNED$1 = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*(?:[:?+]{0,2}=)\s*([^#\n]{1,120})|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i;
 function definesOf(files, texts) {
 	const found = files.filter((file) => !file.binary && mayPassOptions$1(file.head ?? file.base ?? "")).flatMap((file) => {
 		const { hunks } = file;
@@ -15156,16 +15169,16 @@ function definesIn(line, patterns) {
 	}));
 }
 function assignedIn(line, passed) {
-	const [, plain, value, inCMake, set] = ASSIGNED.exec(line) ?? [];
+	const [, plain, value, inCMake, set] = ASSIGNED$1.exec(line) ?? [];
 	const name = plain ?? inCMake;
 	return name !== void 0 && passed.has(name) ? [`${name} = ${(value ?? set ?? "").trim()}`] : [];
 }
 function variablesOf({ base, head }, texts) {
 	const text = head !== void 0 && texts.head(head) || base !== void 0 && texts.base(base) || "";
-	if (text.length > LARGEST_TEXT) return new Set();
+	if (text.length > LARGEST_TEXT$1) return new Set();
 	return new Set(Array.from(text.matchAll(/-D\w+=[^\s$]{0,40}\$[({]?([A-Za-z_]\w*)/g), ([, name]) => name));
 }
-const LARGEST_TEXT = 4194304;
+const LARGEST_TEXT$1 = 4194304;
 function isDocument(path) {
 	return DOCUMENT.test(path) || FOR_TOOLS.test(path);
 }
@@ -15206,16 +15219,34 @@ function importsIn(path) {
 		return found ? [found] : [];
 	});
 }
-function swappedInputs(files) {
+function swappedInputs(files, textOf = () => void 0) {
 	return files.flatMap((file) => {
 		const path = file.head ?? file.base ?? "";
 		if (file.binary || isDocument(path)) return [];
 		if (file.link) return swapOf(oneSided(file, (line) => [line]), `points ${path} to`);
 		const isSource = languageOf(path) !== void 0;
 		const sides = oneSided(file, isSource ? importsIn(path) : inputsIn);
-		return isSource ? swapOf(sides, `has ${path} include`) : swapOf(withoutForms(sides), "builds with").map((each) => `${each} (${path})`);
+		const choices = isSource ? [] : chosenByVariables(file, textOf(path) ?? "");
+		return isSource ? swapOf(sides, `has ${path} include`) : swapOf(withoutForms(sides), "builds with").concat(choices).map((each) => `${each} (${path})`);
 	});
 }
+const ASSIGNED = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[:?+]{0,2}=\s*([^#\n]{1,120}?)\s*$|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i;
+function chosenByVariables({ hunks }, text) {
+	if (text.length > LARGEST_TEXT) return [];
+	const on = (side) => new Map(hunks.flatMap((hunk) => hunk[side].flatMap((line) => {
+		const [, plain, value, inCMake, set] = ASSIGNED.exec(line.slice(0, LONGEST_LINE$1)) ?? [];
+		const name = plain ?? inCMake;
+		return name === void 0 ? [] : [[name, (value ?? set ?? "").trim()]];
+	})));
+	const before = on("removed");
+	return [...on("added")].flatMap(([name, value]) => {
+		const old = before.get(name);
+		const names = new RegExp(`(?:/|-I)\\$[({]?${name}\\b[)}]?|\\$(?:${name}\\b|[({]${name}[)}])[\\w./-]*(?:/|\\.\\w)`);
+		if (old === void 0 || old === value || !names.test(text)) return [];
+		return [`sets ${name} to ${value} in place of ${old}`];
+	});
+}
+const LARGEST_TEXT = 4194304;
 function withoutForms([before, after]) {
 	const stem = (name) => name.replace(/^(?:.*\/)?(?:lib(?=.*\.(?:a|so|lib)$)|-l)?/, "").replace(/\.\w+$/, "");
 	const isForm = (name) => /\.(?:o|obj|a|so|lib)$|^-l/.test(name);
@@ -15316,7 +15347,7 @@ function readSourceChange(files, sources) {
 		build: paths.filter(steers),
 		defines: definesOf(files, sources),
 		options: optionsChanged(files),
-		swaps: swappedInputs(files),
+		swaps: swappedInputs(files, (path) => sources.head(path) ?? sources.base(path)),
 		directives: directivesChanged(files),
 		idle: idleFiles(parts, ranges),
 		dependencies: dependencyChanges(files, sources),

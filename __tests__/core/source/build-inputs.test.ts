@@ -82,6 +82,19 @@ describe('what takes the place of something else', () => {
     expect(swap('a: -lfast', 'a: -lslow')).toEqual(['builds with -lslow in place of -lfast (Makefile)'])
   })
 
+  test('a variable that files are named by', () => {
+    const swap = (path: string, removed: string, added: string, text: string) =>
+      swappedInputs(diffOf(path, [removed], [added]), () => text)
+    const says = (path: string) => [`sets IMPL to slow in place of fast (${path})`]
+    expect(swap('Makefile', 'IMPL = fast', 'IMPL = slow', 'a:\n\tcc $(IMPL).c\n')).toEqual(says('Makefile'))
+    expect(swap('build.env', 'IMPL=fast', 'IMPL=slow', 'cc src/$IMPL/a.c')).toEqual(says('build.env'))
+    expect(swap('CMakeLists.txt', 'set(IMPL fast)', 'set(IMPL slow)', `add_library(a \${IMPL}.c)`)).toEqual(
+      says('CMakeLists.txt'),
+    )
+    expect(swap('Makefile', 'IMPL = fast', 'IMPL = slow', 'a:\n\techo $(IMPL)\n')).toEqual([])
+    expect(swap('Makefile', 'IMPL = fast', 'IMPL = slow', 'a:\n\tcc $(IMPLS).c\n')).toEqual([])
+  })
+
   test('the standard library, an order of imports and a document are none', () => {
     expect(swappedInputs(diffOf('a.rs', ['use std::fmt;'], ['use std::io;']))).toEqual([])
     expect(

@@ -53,6 +53,10 @@ unsigned step(unsigned t, unsigned x) { for (unsigned k = 0; k < 3; k++) t = tur
 `
 }
 
+function CHOOSES(which: string): string {
+  return `IMPL = ${which}\nbench: main.c\n\tgcc -O2 -o bench main.c $(IMPL).c\n`
+}
+
 function LOCKED(version: string): string {
   return JSON.stringify({ packages: { 'node_modules/vitepress': { version } } })
 }
@@ -269,6 +273,15 @@ const CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
     ],
   ]),
   [
+    'a variable that a source is named by, without debug lines',
+    {
+      base: tree({ Makefile: CHOOSES('fast'), 'fast.c': CHEAP, 'slow.c': DEAR }),
+      head: tree({ Makefile: CHOOSES('slow'), 'fast.c': CHEAP, 'slow.c': DEAR }),
+      ...{ build: 'make -s', ratio: 2 },
+    },
+    { kind: 'work', says: /sets IMPL to slow in place of fast \(Makefile\)/, never: COMPILER },
+  ],
+  [
     'an optimisation level in a file of no known kind, without debug lines',
     {
       base: tree({ 'flags.txt': '-O2\n', 'step.c': DEAR }),
@@ -395,7 +408,32 @@ fn main() {
 }
 `
 const MACRO_CRATE = { 'mac/Cargo.toml': '[package]\nname = "mac"\n[lib]\nproc-macro = true\n' }
+const USES = (which: string): string => `mod fast;
+mod slow;
+use crate::${which}::turn;
+#[inline(never)]
+fn step(mut t: u32, i: u32) -> u32 { for k in 0..4 { t = turn(t, i ^ k); } t }
+fn main() { let mut t = 1u32; for i in 0..30000u32 { t = step(std::hint::black_box(t), i); } println!("{t}"); }
+`
+const TURNS_OF_RUST = {
+  'fast.rs': 'pub fn turn(t: u32, k: u32) -> u32 { t.wrapping_mul(31).wrapping_add(k) }\n',
+  'slow.rs':
+    'pub fn turn(t: u32, k: u32) -> u32 { let t = (t ^ (t >> 3)).wrapping_mul(77); (t ^ (t >> 5)).wrapping_mul(31).wrapping_add(k) }\n',
+}
 const RUST_CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
+  [
+    'a module of Rust in the place of another, inlined into the hot loop',
+    {
+      base: { ...TURNS_OF_RUST, 'main.rs': USES('fast') },
+      head: { ...TURNS_OF_RUST, 'main.rs': USES('slow') },
+      ...{ build: 'rustc -O -g --edition 2021 -o bench main.rs', ratio: 1.5 },
+    },
+    {
+      kind: 'work',
+      says: /has main\.rs include crate::slow::turn in place of crate::fast::turn/,
+      never: COMPILER,
+    },
+  ],
   ...(['-g', ''] as const).map((debug): readonly [string, BuiltProgram, Expected] => [
     `a table that a source of Rust takes in${debug && ', with debug lines'}`,
     {

@@ -3,7 +3,7 @@ import type { HotCode } from '../placement/compare-hot.ts'
 import type { Examination } from '../placement/examine.ts'
 import { sourceName } from '../placement/source-name.ts'
 import { buildReach, reachOf, takesInWords, wayTo } from '../source/reached.ts'
-import type { SourceChange } from '../source/source-change.ts'
+import type { ChangedFunction, SourceChange } from '../source/source-change.ts'
 import type { ChangedCode } from './evidence.ts'
 
 type Touch = Pick<ChangedCode, 'touched' | 'through'>
@@ -29,8 +29,8 @@ export function touchOf(code: HotCode, examination: Examination): Touch {
   const reach = reaching(change, origin)
   const { swaps = [], defines = [], dependencies = [], outside } = reach
   const ways = [
-    // What Rust and Go take in by name leaves its own lines in the code; a header of C may hold macros.
-    ...(origin?.state === 'same' ? swaps.filter(way => !/^has \S+\.(?:rs|go) include /.test(way)) : swaps),
+    // Also where all lines are the same: what was taken in before may have left none.
+    ...swaps,
     ...generatedThatReach(examination, origin?.state === 'same').map(file => wayTo(file, change)),
     ...embeddedThatReach(examination, origin),
     ...(change.macros ?? []).slice(0, 3).map(file => `changes ${file}, whose macros write code`),
@@ -107,6 +107,10 @@ function embeddedThatReach({ origins }: Examination, origin: Origin | undefined)
 /** Machine code that is kept in the tree as it is: its source is elsewhere. */
 const PREBUILT = /\.(?:a|o|lo|obj|lib|so(?:\.\d+)*|bc|rlib|syso)$/
 
+/** Languages whose compilers read it as it is, though its functions are not read here. */
+const isSource = (path: string): boolean =>
+  /\.(?:s|S|asm|nasm|f|for|f90|f95|f03|f08|F|F90|d|zig|nim|swift|ispc|cl|hs|ml|adb|ads|pas)$/.test(path)
+
 function notTouched(examination: Examination, sameLines: boolean): Touch {
   const { change, origins } = examination
   const { other } = change
@@ -123,12 +127,17 @@ function notTouched(examination: Examination, sameLines: boolean): Touch {
         `changes ${prebuilt.slice(0, 3).join(', ')}, which ${prebuilt.length > 1 ? 'are' : 'is'} linked into the program`,
       ],
     }
+  // Without debug lines a file of no known kind may choose among sources that are the same on both sides.
+  const mayChoose = !sameLines && change.build.length === 0 && other.length > 0 && templates.length === 0
+  if (origins?.complete && mayChoose) return withBuild('maybe', examination)
   if (!origins || sameLines || (origins.complete && templates.length === 0))
     return withBuild('no', examination)
   if (templates.length > 0)
     return {
       touched: 'maybe',
-      through: [`changes ${templates.slice(0, 3).join(', ')}, from which code may be generated`],
+      through: [
+        `changes ${templates.slice(0, 3).join(', ')}${templates.every(isSource) ? '' : ', from which code may be generated'}`,
+      ],
     }
   return withBuild('unknown', examination)
 }
@@ -161,5 +170,8 @@ function mayInlineChanged(examination: Examination): boolean {
   if (hasLines(examination)) return false
   const { change, touched } = examination
   const built = new Set(touched.filter(({ share }) => share > 0).map(each => sourceName(each.function)))
-  return change.functions.some(each => each.rewritten && !built.has(each.name))
+  // What is new is called by nothing that says the same as before.
+  const isNew = ({ from, text, baseText }: ChangedFunction): boolean =>
+    from === 'text' && text !== undefined && baseText === undefined
+  return change.functions.some(each => each.rewritten && !isNew(each) && !built.has(each.name))
 }

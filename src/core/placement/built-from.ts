@@ -1,4 +1,4 @@
-import type { InlineTable } from '../elf/dwarf/inline-table.ts'
+import type { InlinedCode, InlineTable } from '../elf/dwarf/inline-table.ts'
 import type { LineTable } from '../elf/dwarf/line-table.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { BuiltSources, Embedded } from '../source/built-sources.ts'
@@ -59,7 +59,7 @@ function originOf(
   if (parts.base.length === 0 || parts.head.length === 0) return UNKNOWN
   const namesOn = (side: Side) =>
     functionFiles(code[side]!.symbol, both[side], how.inlines?.(code.object, side))
-  const partnerOf = pairFiles(parts, { base: namesOn('base'), head: namesOn('head') })
+  const partnerOf = pairFiles(parts, namesOn)
   const instead = new Map<string, string>()
   const partnered = parts.head.flatMap(head => {
     const base = partnerOf.get(head)
@@ -97,20 +97,33 @@ function worst(files: readonly { readonly file: string; readonly state: SourceSt
   return { state: 'same', files: [] }
 }
 
+/** More inlined functions than a person could follow. */
+const MOST_INSTANCES = 200
+const MOST_BYTES = 8192
+
 /** The functions whose own code is in each file: the one that was asked for, and what is inlined into it. */
 function functionFiles(
   symbol: { readonly name: string; readonly address: number; readonly size: number },
   table: LineTable,
   inlines: InlineTable | undefined,
 ): ReadonlyMap<string, ReadonlySet<string>> {
-  // Where several begin at one address, the innermost has the line.
-  const begins = new Map([[symbol.address, symbol.name]])
-  for (const { name, ranges } of inlines?.within(symbol) ?? [])
-    for (const { low } of ranges.slice(0, 1)) begins.set(low, name)
   const found = new Map<string, Set<string>>()
-  for (const [address, name] of begins) {
+  const tell = (address: number, name: string): void => {
     const file = table.lineOf(address)?.file
     if (file !== undefined) found.set(file, (found.get(file) ?? new Set()).add(sourceName(name)))
+  }
+  const instances = (inlines?.within(symbol) ?? []).slice(0, MOST_INSTANCES)
+  // The innermost function at an address has its line; what belongs to whom begins and ends anywhere.
+  const end = symbol.address + Math.min(symbol.size, MOST_BYTES)
+  for (let address = symbol.address; address < end; address++) {
+    let inner: InlinedCode | undefined
+    for (const each of instances)
+      if (
+        each.depth >= (inner?.depth ?? 0) &&
+        each.ranges.some(({ low, high }) => address >= low && address < high)
+      )
+        inner = each
+    tell(address, inner?.name ?? symbol.name)
   }
   return found
 }
@@ -121,7 +134,7 @@ function functionFiles(
  */
 function pairFiles(
   { base, head }: PerSide<readonly Part[]>,
-  names: PerSide<ReadonlyMap<string, ReadonlySet<string>>>,
+  namesOn: (side: Side) => ReadonlyMap<string, ReadonlySet<string>>,
 ): Map<Part, Part> {
   const pairs = new Map<Part, Part>()
   const free = new Set(base)
@@ -140,6 +153,8 @@ function pairFiles(
       free.delete(partner)
     }
   }
+  if (free.size === 0 || pairs.size === head.length) return pairs
+  const names = { base: namesOn('base'), head: namesOn('head') }
   for (const part of head) {
     if (pairs.has(part)) continue
     const own = names.head.get(part.file) ?? new Set()

@@ -78,7 +78,10 @@ function importsIn(path: string): (line: string) => string[] {
  * What a diff puts in the place of something else without changing the text of either: another source file in the build, another header,
  * another folder, another target of a link. Each as a verb's phrase.
  */
-export function swappedInputs(files: readonly DiffFile[]): string[] {
+export function swappedInputs(
+  files: readonly DiffFile[],
+  textOf: (path: string) => string | undefined = () => undefined,
+): string[] {
   return files.flatMap(file => {
     const path = file.head ?? file.base ?? ''
     if (file.binary || isDocument(path)) return []
@@ -90,11 +93,43 @@ export function swappedInputs(files: readonly DiffFile[]): string[] {
     const isSource = languageOf(path) !== undefined
     const how = isSource ? importsIn(path) : inputsIn
     const sides = oneSided(file, how)
+    const choices = isSource ? [] : chosenByVariables(file, textOf(path) ?? '')
     return isSource
       ? swapOf(sides, `has ${path} include`)
-      : swapOf(withoutForms(sides), 'builds with').map(each => `${each} (${path})`)
+      : swapOf(withoutForms(sides), 'builds with')
+          .concat(choices)
+          .map(each => `${each} (${path})`)
   })
 }
+
+const ASSIGNED =
+  /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[:?+]{0,2}=\s*([^#\n]{1,120}?)\s*$|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i
+
+/** Variables of a build file that files or folders are named by: `$(IMPL).c`, `src/${IMPL}/step.c`. */
+function chosenByVariables({ hunks }: DiffFile, text: string): string[] {
+  if (text.length > LARGEST_TEXT) return []
+  const on = (side: 'removed' | 'added'): ReadonlyMap<string, string> =>
+    new Map(
+      hunks.flatMap(hunk =>
+        hunk[side].flatMap(line => {
+          const [, plain, value, inCMake, set] = ASSIGNED.exec(line.slice(0, LONGEST_LINE)) ?? []
+          const name = plain ?? inCMake
+          return name === undefined ? [] : [[name, (value ?? set ?? '').trim()] as const]
+        }),
+      ),
+    )
+  const before = on('removed')
+  return [...on('added')].flatMap(([name, value]) => {
+    const old = before.get(name)
+    const names = new RegExp(
+      `(?:/|-I)\\$[({]?${name}\\b[)}]?|\\$(?:${name}\\b|[({]${name}[)}])[\\w./-]*(?:/|\\.\\w)`,
+    )
+    if (old === undefined || old === value || !names.test(text)) return []
+    return [`sets ${name} to ${value} in place of ${old}`]
+  })
+}
+
+const LARGEST_TEXT = 4 * 1024 * 1024
 
 /** Without what is only linked in another form: `step.o`, `libstep.a`, `libstep.so` and `-lstep` are of one source. */
 function withoutForms([before, after]: readonly [readonly string[], readonly string[]]) {

@@ -16,7 +16,7 @@ export function reachOf(file: string, change: SourceChange): string | undefined 
   const stem = stemOf(file)
   // A macro processor's input is a build file by its name, and code is generated from it all the same.
   const from = [...(change.templates ?? []), ...change.build.filter(path => /\.(?:m4|in)$/.test(path))]
-  const template = from.find(path => stemOf(path) === stem)
+  const template = from.find(path => stemOf(path) === stem && path !== file)
   if (template !== undefined) return `changes ${template}, which it is generated from`
   return undefined
 }

@@ -87,7 +87,7 @@ export function readSourceChange(files: readonly DiffFile[], sources: PerSide<Re
     build: paths.filter(steers),
     defines: definesOf(files, sources),
     options: optionsChanged(files),
-    swaps: swappedInputs(files),
+    swaps: swappedInputs(files, path => sources.head(path) ?? sources.base(path)),
     directives: directivesChanged(files),
     idle: idleFiles(parts, ranges),
     dependencies: dependencyChanges(files, sources),
