@@ -104,7 +104,7 @@ describe('a coarse clock behind fine digits', () => {
       )
       expect(limitations.map(({ what }) => what)).toEqual([
         expect.stringMatching(
-          / moves in steps of 1\.00 ms \(8\.3 ?% of its value\) although it prints steps of /,
+          / move in steps of 1\.00 ms \(8\.3 ?% of its value\) although they are printed in steps of /,
         ),
       ])
       expect(limitations[0]!.what).toContain(digit)

@@ -83,7 +83,7 @@ export function coarseClocks(rows: readonly BenchmarkReport[]): readonly Limitat
   const of = Number.isFinite(first.share) ? ` (${formatShare(first.share)} of its value)` : ''
   return [
     {
-      what: `\`${first.name}\` moves in steps of ${formatValue(first.step, first.unit)}${of} although it prints steps of ${formatValue(first.digit, first.unit)}${more}: the clock behind the digits is coarse.`,
+      what: `The values of \`${first.name}\` move in steps of ${formatValue(first.step, first.unit)}${of} although they are printed in steps of ${formatValue(first.digit, first.unit)}${more}: the clock behind the digits is coarse.`,
       instead: 'What a step can hide is left open; use a finer clock, or measure longer in each run.',
     },
   ]
