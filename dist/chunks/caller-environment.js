@@ -1942,7 +1942,7 @@ function coarseClocks(rows) {
 	const more = others === 0 ? "" : `, and so do ${others} more`;
 	const of = Number.isFinite(first.share) ? ` (${formatShare(first.share)} of its value)` : "";
 	return [{
-		what: `\`${first.name}\` moves in steps of ${formatValue(first.step, first.unit)}${of} although it prints steps of ${formatValue(first.digit, first.unit)}${more}: the clock behind the digits is coarse.`,
+		what: `The values of \`${first.name}\` move in steps of ${formatValue(first.step, first.unit)}${of} although they are printed in steps of ${formatValue(first.digit, first.unit)}${more}: the clock behind the digits is coarse.`,
 		instead: "What a step can hide is left open; use a finer clock, or measure longer in each run."
 	}];
 }
