@@ -60,7 +60,7 @@ const END = 'totals: 1\n'
 test('who called whom is kept, with what the callees cost, in either form', () => {
   const calls = (text: string) => {
     const table = emptyCallTable()
-    const reader = callgrindReader(emptyCostTable(), new Map(), table)
+    const reader = callgrindReader(emptyCostTable(), new Map(), { calls: table })
     for (const line of text.split('\n')) reader.line(line)
     return callsOf(table)
   }

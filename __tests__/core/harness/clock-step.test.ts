@@ -118,8 +118,10 @@ describe('the clock behind many digits', () => {
   test.each<[string, readonly number[], number, number]>([
     ['0.012000', [0.012], 1e-6, 1e-3],
     ['0.012000 and 0.013000', [0.012, 0.013], 1e-6, 1e-3],
-    ['12.00 ms', [0.012], 1e-5, 1e-3],
-    ['12.0 ms and 13.0 ms', [0.012, 0.013], 1e-4, 1e-3],
+    ['12.00 ms, 13.00 ms and 14.00 ms', [0.012, 0.013, 0.014], 1e-5, 1e-3],
+    // Two zeros may be chance, and so may one in two values.
+    ['12.00 ms', [0.012], 1e-5, 0],
+    ['12.0 ms and 13.0 ms', [0.012, 0.013], 1e-4, 0],
     ['15.625 ms', [0.015625], 1e-6, 1 / 64],
     ['16.667 ms', [0.016667], 1e-6, 1 / 60],
     ['0.200000: some round time, of a clock of milliseconds at least', [0.2], 1e-6, 1e-3],
@@ -142,6 +144,26 @@ describe('the clock behind many digits', () => {
     expect(base).toBeCloseTo(tick, 12)
   })
 
+  test.each<[string, number, number, number]>([
+    ['ns', 1000, 2000, 1],
+    ['ns', 100, 200, 1],
+    ['ns', 5000, 5000, 1],
+    ['us', 1000, 2000, 1],
+    ['us', 1, 2, 1e-2],
+    ['ms', 100, 130, 1],
+    ['s', 0.1, 0.2, 1e-3],
+    // The other side shows that the digits are real.
+    ['ms', 12, 12.5, 1e-3],
+  ])(
+    'round values tell nothing of a clock: always %s %d on base and %d on head',
+    (unit, base, head, digit) => {
+      const always = (value: number) => Array.from({ length: 24 }, () => ({ value }))
+      const printed = { base: digit, head: digit }
+      const steps = clockSteps({ base: always(base), head: always(head) }, { printed, unit: readUnit(unit) })
+      expect(steps).toEqual({ base: 0, head: 0 })
+    },
+  )
+
   test('a value whose unit nobody knows', () => {
     const steps = (texts: readonly number[], digit: number) => {
       const side = texts.map(value => ({ value }))
@@ -150,8 +172,9 @@ describe('the clock behind many digits', () => {
         { printed: { base: digit, head: digit }, unit: undefined },
       ).base
     }
-    expect(steps([12, 13, 12], 1e-3)).toBe(1)
-    expect(steps([0.012, 0.013], 1e-6)).toBeCloseTo(1e-3, 12)
+    expect(steps([12, 13, 14], 1e-3)).toBe(1)
+    expect(steps([12, 13, 12], 1e-3)).toBe(0)
+    expect(steps([0.012, 0.013, 0.014], 1e-6)).toBeCloseTo(1e-3, 12)
     expect(steps([1, 1], 1e-3)).toBe(0)
     expect(steps([12.345, 13.1], 1e-3)).toBe(0)
   })
@@ -182,7 +205,7 @@ describe('the clock behind many digits', () => {
     expect(base / (1e6 / 0.012)).toBeGreaterThan(1 / 13)
     expect(base / (1e6 / 0.012)).toBeLessThan(1 / 11)
     const counts = [1e6, 1.1e6, 1.2e6, 1.3e6]
-    const counted = rates([0.012, 0.013, 0.012, 0.013], counts)
+    const counted = rates([0.012, 0.013, 0.014, 0.013], counts)
     expect(clockSteps({ base: counted, head: counted }, { printed, unit }).base).toBeGreaterThan(6e6)
     const fine = rates([
       0.01212345678, 0.01317117171, 0.01451212345, 0.01242424243, 0.01511119876, 0.01631311234,

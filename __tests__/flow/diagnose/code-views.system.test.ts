@@ -84,7 +84,7 @@ function simulate(tree: string): Profile {
     stdio: 'pipe',
   })
   const [table, calls] = [emptyCostTable(), emptyCallTable()]
-  const reader = callgrindReader(table, new Map(), calls)
+  const reader = callgrindReader(table, new Map(), { calls })
   for (const line of readFileSync(out, 'utf8').split('\n')) reader.line(line)
   return { source: 'callgrind', total: table.total, objects: profilesOf(table, true), calls: callsOf(calls) }
 }

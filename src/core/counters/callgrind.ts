@@ -1,6 +1,7 @@
 import type { Counts } from '../model/counters.ts'
 import { addCall, type CallTable, type CodeAddress } from './call-table.ts'
 import { addCost, type CostTable } from './cost-table.ts'
+import { strayOf } from './strays.ts'
 
 /** Sums of every event of the simulation, by callgrind's name (Ir, I1mr, D1mr, Bcm…). */
 export type EventTotals = Map<string, number>
@@ -37,9 +38,15 @@ interface ReaderState {
   readonly calls: CallTable | undefined
   readonly totals: EventTotals
   readonly names: Map<string, string>
+  readonly sources: Map<string, string>
   layout: Layout
   object: string
   address: number
+  /** The source file of the function, and of the lines that follow where what is inlined comes from another. */
+  functionSource: string
+  source: string
+  isStray: boolean
+  readonly strays: StrayRule | undefined
   /** The file of the next callee, where that is another than the caller's. */
   calleeObject: string | undefined
   /** The line behind `calls=` holds what the callee cost, which the callee's own lines hold already. */
@@ -49,16 +56,34 @@ interface ReaderState {
   unread: number
 }
 
+/** Says whether a source file cannot be one of an object file's. */
+export type StrayRule = (object: string, source: string) => boolean
+
+/** Where a reader puts more than the costs, and what it looks for. */
+interface ReaderOptions {
+  readonly calls?: CallTable | undefined
+  readonly strays?: StrayRule | undefined
+}
+
 /** A reader of callgrind's format (cl-format in valgrind's manual), with or without compressed names and positions. */
-export function callgrindReader(table: CostTable, totals: EventTotals, calls?: CallTable): CallgrindReader {
+export function callgrindReader(
+  table: CostTable,
+  totals: EventTotals,
+  { calls, strays }: ReaderOptions = {},
+): CallgrindReader {
   const state: ReaderState = {
     table,
     calls,
     totals,
     names: new Map(),
+    sources: new Map(),
     layout: NO_LAYOUT,
     object: '???',
     address: 0,
+    functionSource: '???',
+    source: '???',
+    isStray: false,
+    strays,
     calleeObject: undefined,
     callee: undefined,
     complete: false,
@@ -99,9 +124,9 @@ function takeCost(state: ReaderState, text: string): void {
 
 function takeCall(state: ReaderState, callee: CodeAddress, counts: readonly number[]): void {
   state.callee = undefined
-  const { calls, layout, object, address } = state
+  const { calls, layout, address } = state
   const cost = counts[layout.events.indexOf('Ir')] ?? 0
-  if (calls && layout.instr && cost > 0) addCall(calls, { object, address }, callee, cost)
+  if (calls && layout.instr && cost > 0) addCall(calls, { object: placeOf(state), address }, callee, cost)
 }
 
 /** `calls=COUNT TARGET …`, whose callee is in the caller's file where no `cob=` stands before it. */
@@ -111,13 +136,30 @@ function takeCallee(state: ReaderState, value: string): void {
   state.calleeObject = undefined
 }
 
-/** `ob=` names the object of the lines that follow, `cob=` that of the next callee. */
+/** `ob=` names the object of the lines that follow, `cob=` that of the next callee; `fl=` the source of a function, `fi=` and `fe=` that of lines in it. */
 function takeName(state: ReaderState, text: string, equals: number): void {
   const key = text.slice(0, equals)
-  if (key === 'calls') takeCallee(state, text.slice(equals + 1))
-  else if (key === 'ob') state.object = nameOf(text.slice(equals + 1), state.names)
-  else if (key === 'cob') state.calleeObject = nameOf(text.slice(equals + 1), state.names)
+  const value = text.slice(equals + 1)
+  if (key === 'calls') takeCallee(state, value)
+  else if (key === 'cob') state.calleeObject = nameOf(value, state.names)
+  // All names of sources are compressed together, also those that nothing here asks for.
+  else if (key === 'cfi' || key === 'cfl') nameOf(value, state.sources)
+  else if (key === 'ob') settle(state, { object: nameOf(value, state.names) })
+  else if (key === 'fn') settle(state, { source: state.functionSource })
+  else if (key === 'fi' || key === 'fe') settle(state, { source: nameOf(value, state.sources) })
+  else if (key === 'fl') {
+    state.functionSource = nameOf(value, state.sources)
+    settle(state, { source: state.functionSource })
+  }
 }
+
+function settle(state: ReaderState, place: { readonly object?: string; readonly source?: string }): void {
+  state.object = place.object ?? state.object
+  state.source = place.source ?? state.source
+  state.isStray = state.strays?.(state.object, state.source) ?? false
+}
+
+const placeOf = ({ object, isStray }: ReaderState): string => (isStray ? strayOf(object) : object)
 
 function takeHeader(state: ReaderState, text: string): void {
   const [, key, value = ''] = /^([a-z]+):[ \t]*(.*)$/.exec(text) ?? []
@@ -158,7 +200,8 @@ function nameOf(value: string, names: Map<string, string>): string {
   return name ?? names.get(id!) ?? '???'
 }
 
-function add({ table, totals, object, address, layout }: ReaderState, counts: readonly number[]): void {
+function add(state: ReaderState, counts: readonly number[]): void {
+  const { table, totals, address, layout } = state
   let count = 0
   let icacheMisses = 0
   let dcacheMisses = 0
@@ -171,7 +214,7 @@ function add({ table, totals, object, address, layout }: ReaderState, counts: re
     else if (event === 'I1mr') icacheMisses = value
     else if (event === 'D1mr' || event === 'D1mw') dcacheMisses += value
   }
-  if (layout.instr) addCost(table, object, address, { count, icacheMisses, dcacheMisses })
+  if (layout.instr) addCost(table, placeOf(state), address, { count, icacheMisses, dcacheMisses })
 }
 
 /** The counters that a simulation returns; branches are conditional ones, whose model fits today's predictors better than the one for indirect jumps. */

@@ -16,7 +16,9 @@ export interface ClockContext {
   readonly unit: Unit | undefined
 }
 
-const tick = (step: number, { fewest = 1, exact = false, chance = 1e-3 } = {}): KnownTick => ({
+/** Values that hardly ever change may be round because somebody made them so. */
+const FEWEST_VALUES = 3
+const tick = (step: number, { fewest = FEWEST_VALUES, exact = false, chance = 1e-3 } = {}): KnownTick => ({
   ...{ step, fewest, exact, chance },
 })
 /**
@@ -49,10 +51,12 @@ export function clockSteps(
   if (unit?.base === 'B') return { base: 0, head: 0 }
   const fine = Math.max(printed.base, printed.head)
   const both = [...readings.base, ...readings.head]
-  const shared = printed.base > 0 && printed.head > 0 ? stepOf(both, { fine, unit }) : undefined
+  const shared =
+    printed.base > 0 && printed.head > 0 ? stepOf(both, { fine, unit, together: true }) : undefined
   const ofSide = (side: Side) => {
     const own = printed[side]
-    const step = own > 0 ? (shared ?? stepOf(readings[side], { fine: own, unit })) : undefined
+    const step =
+      own > 0 ? (shared ?? stepOf(readings[side], { fine: own, unit, together: false })) : undefined
     return step !== undefined && step > own ? step : 0
   }
   return { base: ofSide('base'), head: ofSide('head') }
@@ -61,6 +65,8 @@ export function clockSteps(
 interface Looked {
   readonly fine: number
   readonly unit: Unit | undefined
+  /** Whether these are all values of a row; one side's say less, because the other's digits of the same program are finer. */
+  readonly together: boolean
 }
 
 /** A sequence of numbers that may be multiples of a tick, and the widest step of a value that one tick of them is. */
@@ -96,7 +102,7 @@ function sampleOf(readings: readonly ClockReading[]): readonly ClockReading[] {
 }
 
 /** What of the values a clock may have counted: themselves, the time that a rate is of, or the total that was divided by its iterations. */
-function clockedIn(readings: readonly ClockReading[], { fine, unit }: Looked): readonly Clocked[] {
+function clockedIn(readings: readonly ClockReading[], { fine, unit, together }: Looked): readonly Clocked[] {
   const values = readings.map(({ value }) => value)
   const counts = readings.flatMap(({ iterations }) => iterations ?? [])
   const counted = counts.length === values.length && counts.some(count => count > 1)
@@ -105,7 +111,9 @@ function clockedIn(readings: readonly ClockReading[], { fine, unit }: Looked): r
   const ticks =
     seconds === undefined
       ? PLAIN_TICKS.filter(({ step }) => values.every(value => value >= 2 * step))
-      : inUnit(seconds)
+      : together
+        ? seenAtOnce(inUnit(seconds), seconds, fine)
+        : inUnit(seconds)
   if (!rate) {
     const totals: Clocked = {
       amounts: values.map((value, at) => value * counts[at]!),
@@ -134,3 +142,15 @@ function clockedIn(readings: readonly ClockReading[], { fine, unit }: Looked): r
 
 const inUnit = (seconds: number): readonly KnownTick[] =>
   TICKS.map(known => ({ ...known, step: known.step / seconds }))
+
+const MILLISECOND = 1e-3
+/** Ticks that no value is a multiple of by being round. */
+const ODD_TICKS = [1 / 60, 1 / 64, 1 / 300, 1 / 1024]
+/** Three zeros behind a point and a whole number of milliseconds, as in `0.012000` or `12.000 ms`, tell of the clock even where no value ever changes, and so do odd ticks. */
+function seenAtOnce(ticks: readonly KnownTick[], seconds: number, fine: number): readonly KnownTick[] {
+  const isOf = (step: number, tick: number) => Math.abs((step * seconds) / tick - 1) < 1e-9
+  const isPlain = (step: number) => isOf(step, MILLISECOND) && step < 1 + 1e-9 && step > 999 * fine
+  return ticks.map(known =>
+    isPlain(known.step) || ODD_TICKS.some(tick => isOf(known.step, tick)) ? { ...known, fewest: 1 } : known,
+  )
+}

@@ -3,6 +3,7 @@ import { countsOfTotals, type EventTotals } from '../../core/counters/callgrind.
 import { emptyCostTable, profilesOf } from '../../core/counters/cost-table.ts'
 import type { Profile } from '../../core/counters/profile.ts'
 import { largestSpread } from '../../core/counters/spread.ts'
+import { builtIn, settleStrays } from '../../core/counters/strays.ts'
 import { commandOf } from '../../core/counters/worker.ts'
 import type { Counts } from '../../core/model/counters.ts'
 import type { Limitation } from '../../core/model/report.ts'
@@ -10,6 +11,7 @@ import { failed, type Result, success } from '../../core/model/result.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import { outsideOf } from '../../core/sandbox/place.ts'
 import { notRepeated } from '../../report/limitations/simulation.ts'
+import { segmentsReader } from '../../shell/files/elf-file.ts'
 import type { Ports } from '../../shell/ports/ports.ts'
 import { failureOf } from '../../shell/profilers/run-under.ts'
 import { type SimulatedRun, simulate } from '../../shell/profilers/valgrind.ts'
@@ -127,7 +129,11 @@ async function simulateSide(
   // Only the first run's costs become a profile.
   const calls = repeat === 0 ? emptyCallTable() : undefined
   const { valgrind, geometry } = job.probe
-  const simulation = { valgrind: valgrind!.path, geometry, table, totals, ...(calls && { calls }) }
+  const place = sandbox.placeOf(trees[side])
+  const isBuilt = builtIn(place.inside)
+  const strays = (object: string, source: string) =>
+    source.startsWith(`${place.inside.tree}/`) && object.startsWith('/') && !isBuilt(object)
+  const simulation = { valgrind: valgrind!.path, geometry, table, totals, strays, ...(calls && { calls }) }
   // Each work by itself: a shell around them would be counted too.
   const runs: SimulatedRun[] = []
   for (const each of job.works?.[side].map(commandOf) ?? [command]) {
@@ -140,9 +146,11 @@ async function simulateSide(
     if (failureOf(run) !== undefined) break
   }
   const run = runs.length === 1 ? runs[0]! : together(runs)
-  const place = sandbox.placeOf(trees[side])
   // The run named its files as jobs see them.
-  const named = (object: string): string => outsideOf(place, object)
+  const outside = (object: string): string => outsideOf(place, object)
+  const segments = segmentsReader()
+  const went = settleStrays(table, { isBuilt, segmentsOf: object => segments(outside(object)) })
+  const named = (object: string): string => outside(went.get(object) ?? object)
   const objects = profilesOf(table, true).map(each => ({ ...each, object: named(each.object) }))
   const called = calls && { calls: callsOf(calls, named) }
   const profile = { source: 'callgrind', total: table.total, objects, ...called } as const

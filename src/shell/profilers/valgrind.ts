@@ -1,5 +1,10 @@
 import type { CallTable } from '../../core/counters/call-table.ts'
-import { type CallgrindFile, callgrindReader, type EventTotals } from '../../core/counters/callgrind.ts'
+import {
+  type CallgrindFile,
+  callgrindReader,
+  type EventTotals,
+  type StrayRule,
+} from '../../core/counters/callgrind.ts'
 import type { CostTable } from '../../core/counters/cost-table.ts'
 import type { Geometry } from '../../core/processor/geometry.ts'
 import { formatGeometry } from '../../core/processor/geometry.ts'
@@ -35,6 +40,8 @@ export interface Simulation {
   readonly totals: EventTotals
   /** Who called whom; not kept when absent. */
   readonly calls?: CallTable
+  /** Which costs are kept apart, because callgrind may have written them under another object file than theirs. */
+  readonly strays?: StrayRule
 }
 
 /** Runs the workload in callgrind with the given caches, and adds what every process of it cost to the table. */
@@ -78,13 +85,13 @@ const optionsFor = ({ l1i, l1d, ll }: Geometry): readonly string[] => [
 async function readProfiles(
   folder: string,
   prefix: string,
-  { table, totals, calls }: Pick<Simulation, 'table' | 'totals' | 'calls'>,
+  { table, totals, calls, strays }: Pick<Simulation, 'table' | 'totals' | 'calls' | 'strays'>,
 ): Promise<Pick<SimulatedRun, 'files' | 'capped'>> {
   const names = await untrustedNames(folder, `${prefix}.`, MOST_FILES + 1)
   const files: CallgrindFile[] = []
   let left = MOST_BYTES
   for (const name of names.slice(0, MOST_FILES)) {
-    const reader = callgrindReader(table, totals, calls)
+    const reader = callgrindReader(table, totals, { calls, strays })
     const caps = { bytes: left, lineCharacters: LINE_CAP_CHARACTERS }
     const bytes = await eachUntrustedLine({ folder, name }, caps, reader.line)
     left -= bytes ?? 0
