@@ -302,7 +302,7 @@ describe('diagnosing what cannot be read', () => {
     ['a missing file', '/nowhere/bench', /could not be read/],
     ['a text', textFile(), /could not be read/],
     ['a device that never ends', '/dev/zero', /could not be read/],
-    ['code that was compiled at run time', '[anon]', /in no file/],
+    ['code that was compiled at run time', '[anon]', /found no file for/],
   ])('%s is a limitation, and the cause is unexplained', async (_, object, limitation) => {
     const examined = await examine(object)
     const change = { ratio: 1.5, low: 1.4, high: 1.6, confidence: 0.99 }

@@ -93,9 +93,9 @@ describe('a coarse clock behind fine digits', () => {
   ]
 
   test.each(clocks)(
-    '%s: equal values are no answer, and the report says why',
+    '%s: the same few values are no answer, and the report says why',
     async (_, plan, text, step, digit) => {
-      const { report, limitations } = await gated(plan, () => text(12))
+      const { report, limitations } = await gated(plan, (__, nth) => text(nth % 4 === 0 ? 13 : 12))
       expect(report.decision).toBe('undecided')
       expect(report.base!.step! / step).toBeCloseTo(1, 9)
       expect(report.base!.digit!).toBeLessThan(step / 99)
@@ -116,9 +116,11 @@ describe('a coarse clock behind fine digits', () => {
     async (_, plan, text) => {
       const hidden = await gated(plan, (part, nth) => text(part === 'head' && nth % 2 === 0 ? 13 : 12))
       expect(hidden.report.decision).toBe('undecided')
-      const clear = await gated(plan, part => text(part === 'head' ? 24 : 12))
+      const clear = await gated(plan, (part, nth) =>
+        text((part === 'head' ? 24 : 12) + (nth % 4 === 0 ? 1 : 0)),
+      )
       expect(clear.report.decision).toBe('slower')
-      expect(clear.report.change!.low).toBeLessThan(24 / 13 + 1e-9)
+      expect(clear.report.change!.low).toBeLessThan(1.9)
     },
   )
 
@@ -133,8 +135,28 @@ describe('a coarse clock behind fine digits', () => {
   })
 
   test('the report that is decided anew says the same', async () => {
-    const { report } = await gated({ format: { kind: 'seconds' } }, () => '0.012000\n')
+    const { report } = await gated({ format: { kind: 'seconds' } }, (_, nth) =>
+      nth % 4 === 0 ? '0.013000\n' : '0.012000\n',
+    )
     const [anew] = decideAnew([report], 0.01, describeReason)
     expect(anew).toMatchObject({ decision: 'undecided', reason: report.reason })
   })
+
+  test.each(clocks)(
+    '%s: one value again and again decides, and the report says what it may be',
+    async (_, plan, text) => {
+      const { report, limitations } = await gated(plan, () => text(12))
+      expect(report.decision).toBe('unchanged')
+      expect(limitations).toEqual([
+        {
+          what: expect.stringMatching(
+            / have no noise: each run of a side printed the same whole milliseconds \(12\.0 ms on base\)\.$/,
+          ),
+          instead: expect.stringMatching(/could hide a change of 8\.3 ?%/),
+        },
+      ])
+      const { limitations: ofLonger } = await gated(plan, () => text(120))
+      expect(ofLonger).toEqual([])
+    },
+  )
 })

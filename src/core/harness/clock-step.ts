@@ -52,21 +52,24 @@ export function clockSteps(
   const fine = Math.max(printed.base, printed.head)
   const both = [...readings.base, ...readings.head]
   const shared =
-    printed.base > 0 && printed.head > 0 ? stepOf(both, { fine, unit, together: true }) : undefined
+    printed.base > 0 && printed.head > 0 ? stepOf(both, { fine, unit, sure: varies(readings) }) : undefined
   const ofSide = (side: Side) => {
     const own = printed[side]
-    const step =
-      own > 0 ? (shared ?? stepOf(readings[side], { fine: own, unit, together: false })) : undefined
+    const step = own > 0 ? (shared ?? stepOf(readings[side], { fine: own, unit, sure: false })) : undefined
     return step !== undefined && step > own ? step : 0
   }
   return { base: ofSide('base'), head: ofSide('head') }
 }
 
+/** A value that never changes says nothing: whoever times something has noise in digits that are as fine as they look. */
+const varies = ({ base, head }: PerSide<readonly ClockReading[]>): boolean =>
+  [base, head].some(side => side.some(({ value }) => value !== side[0]!.value))
+
 interface Looked {
   readonly fine: number
   readonly unit: Unit | undefined
-  /** Whether these are all values of a row; one side's say less, because the other's digits of the same program are finer. */
-  readonly together: boolean
+  /** Whether these are all values of a row and differ on a side: one side's say less, because the other's digits of the same program are finer. */
+  readonly sure: boolean
 }
 
 /** A sequence of numbers that may be multiples of a tick, and the widest step of a value that one tick of them is. */
@@ -102,7 +105,7 @@ function sampleOf(readings: readonly ClockReading[]): readonly ClockReading[] {
 }
 
 /** What of the values a clock may have counted: themselves, the time that a rate is of, or the total that was divided by its iterations. */
-function clockedIn(readings: readonly ClockReading[], { fine, unit, together }: Looked): readonly Clocked[] {
+function clockedIn(readings: readonly ClockReading[], { fine, unit, sure }: Looked): readonly Clocked[] {
   const values = readings.map(({ value }) => value)
   const counts = readings.flatMap(({ iterations }) => iterations ?? [])
   const counted = counts.length === values.length && counts.some(count => count > 1)
@@ -111,7 +114,7 @@ function clockedIn(readings: readonly ClockReading[], { fine, unit, together }: 
   const ticks =
     seconds === undefined
       ? PLAIN_TICKS.filter(({ step }) => values.every(value => value >= 2 * step))
-      : together
+      : sure
         ? seenAtOnce(inUnit(seconds), seconds, fine)
         : inUnit(seconds)
   if (!rate) {
@@ -146,7 +149,7 @@ const inUnit = (seconds: number): readonly KnownTick[] =>
 const MILLISECOND = 1e-3
 /** Ticks that no value is a multiple of by being round. */
 const ODD_TICKS = [1 / 60, 1 / 64, 1 / 300, 1 / 1024]
-/** Three zeros behind a point and a whole number of milliseconds, as in `0.012000` or `12.000 ms`, tell of the clock even where no value ever changes, and so do odd ticks. */
+/** Three zeros behind a point and a whole number of milliseconds, as in `0.012000` or `12.000 ms`, tell of the clock as soon as there is another such value, and so do odd ticks. */
 function seenAtOnce(ticks: readonly KnownTick[], seconds: number, fine: number): readonly KnownTick[] {
   const isOf = (step: number, tick: number) => Math.abs((step * seconds) / tick - 1) < 1e-9
   const isPlain = (step: number) => isOf(step, MILLISECOND) && step < 1 + 1e-9 && step > 999 * fine

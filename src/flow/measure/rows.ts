@@ -16,7 +16,12 @@ import {
 } from '../../core/decision/rounds-summary.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import { SIDES, type Side } from '../../core/model/side.ts'
-import { coarseClocks, flakyRuns, unfitControl } from '../../report/limitations/measuring.ts'
+import {
+  coarseClocks,
+  flakyRuns,
+  unfitControl,
+  valuesWithoutNoise,
+} from '../../report/limitations/measuring.ts'
 import { faultClause } from '../../report/reasons/faults.ts'
 import { faultReason } from '../../report/reasons/rows.ts'
 import { cpuTimeSentences } from '../../report/words/cpu-time.ts'
@@ -86,6 +91,7 @@ export function remarksOn(
     ...trackers.filter(({ ending }) => ending?.kind !== 'faulted').flatMap(flakyRunsOf),
     ...unfit.map(({ name }) => unfitControl(name)),
     ...coarseClocks(reports),
+    ...valuesWithoutNoise(reports),
   ]
 }
 

@@ -89,6 +89,38 @@ export function coarseClocks(rows: readonly BenchmarkReport[]): readonly Limitat
   ]
 }
 
+const MILLISECOND = 1e-3
+const SOME_RUNS = 4
+
+/** Benchmarks that printed one whole number of milliseconds again and again, with finer digits that are zero; one sentence for all of them. */
+export function valuesWithoutNoise(rows: readonly BenchmarkReport[]): readonly Limitation[] {
+  const still = rows.flatMap(({ name, unit, threshold, base, head }) => {
+    const share = Math.max(...[base, head].map(series => MILLISECOND / (series?.median || MILLISECOND)))
+    const isStill = [base, head].every(series => {
+      const [first = 0, ...rest] = series?.samples ?? []
+      const ticks = first / MILLISECOND
+      return (
+        rest.length >= SOME_RUNS - 1 &&
+        rest.every(each => each === first) &&
+        Math.abs(ticks - Math.round(ticks)) < 1e-9 &&
+        (series?.step ?? 0) < MILLISECOND
+      )
+    })
+    return unit === 's' && isStill && share >= threshold / 2
+      ? [{ name, share, unit, value: base!.median }]
+      : []
+  })
+  const [first] = still.toSorted((one, other) => other.share - one.share)
+  if (first === undefined) return []
+  const more = still.length === 1 ? '' : `, and ${still.length - 1} more do the like`
+  return [
+    {
+      what: `The values of \`${first.name}\` have no noise: each run of a side printed the same whole milliseconds (${formatValue(first.value, first.unit)} on base)${more}.`,
+      instead: `A clock that counts milliseconds would do so, and could hide a change of ${formatShare(first.share)}; look at what the benchmark takes its time from.`,
+    },
+  ]
+}
+
 /** A program that kept several CPUs busy was measured on one. */
 export function busyOnOneCpu(
   name: string,
