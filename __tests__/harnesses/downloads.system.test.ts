@@ -30,7 +30,11 @@ test('what a build downloads into a lent cache is there for its benchmark, for t
   gated.end()
   const [row] = gated.report.benchmarks
   expect(row!.reason).toBeUndefined()
-  expect(row).toMatchObject({ decision: 'unchanged', base: { median: expect.closeTo(0.010243, 9) }, control: { fit: true } })
+  expect(row).toMatchObject({
+    decision: 'unchanged',
+    base: { median: expect.closeTo(0.010243, 9) },
+    control: { fit: true },
+  })
   // Nothing of it is left on the machine where there is a boundary at all.
   if (gated.report.host.isolation.includes('mountns')) expect(readdirSync(cache)).toEqual([])
 })

@@ -31,7 +31,12 @@ test('one run gives time and memory, and the build gives sizes: each is decided 
   gated.end()
   const rows = rowsOf(gated)
   expect(Object.keys(rows).sort()).toEqual(['app', 'app (memory)', 'app (size)', 'files: main.c (size)'])
-  expect(rows.app).toMatchObject({ decision: 'unchanged', metric: 'time', unit: 's', base: { median: expect.closeTo(0.010243, 9) } })
+  expect(rows.app).toMatchObject({
+    decision: 'unchanged',
+    metric: 'time',
+    unit: 's',
+    base: { median: expect.closeTo(0.010243, 9) },
+  })
   const memory = rows['app (memory)']!
   if (time) {
     expect(memory).toMatchObject({ decision: 'slower', unit: 'B', threshold: 0.1 })

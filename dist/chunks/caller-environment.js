@@ -5,7 +5,7 @@ import { a as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { r as afterRelease, t as holdLimitation } from "./tuning.js";
-import { $ as noContextSwitches, A as lineOf$3, B as countsOfTotals, C as emptyBlockTable, Ct as quotedLine, D as SOFTWARE_ROLES, Dt as foundNoNetwork, E as HARDWARE_ROLES, Et as exitedWith, F as runUnder, G as callsOf$1, H as emptyCostTable, I as scratchName, K as emptyCallTable, L as readUntrusted, M as failureOf$1, N as runBeside, O as faultOfCount, Ot as killedBy, P as runMeasured, Q as failedUnderPerf, R as insideOf$1, S as addBlock, St as fault, T as COUNT_OF_ROLE, Tt as unread, U as profilesOf, V as addCost, W as addCall, X as endedUnderPerf, Z as eventNotCounted, _ as perfRecord, _t as stepOf$1, at as aloneOf, b as resourceUse, bt as openPacer, c as weaknessLimitation, d as indexedWithinPage, dt as HARNESSES, et as noInstructionsCounted, f as linesOf$4, ft as ownerOf, g as kernelNumber, gt as finest, h as unitsSpanned, ht as amountOf, it as runAround, j as simulate, k as faultOfSchedulerEvent, kt as passedOn, l as probeCounters, lt as onSide, m as setsTouched, mt as addStep, nt as noTimeToCount, o as describeNoise, ot as arrangementOf, p as setsOf, pt as recognise, q as chosenEvents, rt as notCounted, st as benchmarkWords, tt as noIssueSlots, u as jumpsOnBoundariesCost, ut as selects, v as perfStat, vt as stepOfGrid, w as topDownOf, wt as quotedValue, x as addressOfOffset, xt as isCodeByName, y as perfVersion, yt as textAt$1, z as outsideOf$1 } from "./open-ports.js";
+import { $ as eventNotCounted, A as lineOf$3, At as killedBy, B as countsOfTotals, C as emptyBlockTable, Ct as isCodeByName, D as SOFTWARE_ROLES, Dt as unread, E as HARDWARE_ROLES, Et as quotedValue, F as runUnder, G as profilesOf, H as settleStrays, I as scratchName, J as emptyCallTable, K as addCall, L as readUntrusted, M as failureOf$1, N as runBeside, O as faultOfCount, Ot as exitedWith, P as runMeasured, Q as endedUnderPerf, R as insideOf$1, S as addBlock, St as openPacer, T as COUNT_OF_ROLE, Tt as quotedLine, U as addCost, V as builtIn, W as emptyCostTable, Y as chosenEvents, _ as perfRecord, _t as amountOf, at as notCounted, b as resourceUse, bt as stepOfGrid, c as weaknessLimitation, ct as arrangementOf, d as indexedWithinPage, dt as onSide, et as failedUnderPerf, f as linesOf$4, ft as selects, g as kernelNumber, gt as addStep, h as unitsSpanned, ht as recognise, it as noTimeToCount, j as simulate, jt as passedOn, k as faultOfSchedulerEvent, kt as foundNoNetwork, l as probeCounters, lt as benchmarkWords, m as setsTouched, mt as ownerOf, nt as noInstructionsCounted, o as describeNoise, ot as runAround, p as setsOf, pt as HARNESSES, q as callsOf$1, rt as noIssueSlots, st as aloneOf, tt as noContextSwitches, u as jumpsOnBoundariesCost, v as perfStat, vt as finest, w as topDownOf, wt as fault, x as addressOfOffset, xt as textAt$1, y as perfVersion, yt as stepOf$1, z as outsideOf$1 } from "./open-ports.js";
 import { $ as cpuTimeOf$1, A as hiddenWork, B as cpuTimeSentences, C as seedOf, Ct as metricRows, Et as withoutMetric, I as SIMULATED, M as mayHideWork, N as ratioInTime, O as nothingSlowerSoFar, Q as shortName, R as differencesOf, S as roundOrders, St as metricPlan, T as uniform, Tt as withOneMetric, _ as decideExact, b as stepsIn, c as decideTable, ct as readConfig, d as reachFaults, dt as parseJsonPath, f as roundsToAnswer, ft as valueAt, g as describeReason, h as tableLevel, i as verdictSentence, it as summarizeRounds, j as maskedByLayout, l as isAnswered, lt as configSchema, m as rowLevel, n as exactRow, nt as decideInstructions, o as withLayouts, ot as selectShard, p as roundsToFail, r as isExactAnswered, rt as detectableSlowdown, s as canBeAnswered, st as settle, t as answerExact, tt as usesSeveralCpus, u as isNotSlower, ut as pathspecsOf, w as shuffled, wt as wishesOf, x as ROUND_PARTS, xt as OF_THE_PROCESS, y as runsPerRound, yt as verdictOf, z as sameInstructionsWithin } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy, t as HARNESS_NAMES } from "./harness-name.js";
 import { a as median, f as SECONDS$2, h as readUnit$1, m as readNumber, o as formatGeometry, p as betterOf } from "./events.js";
@@ -1944,6 +1944,30 @@ function coarseClocks(rows) {
 	return [{
 		what: `The values of \`${first.name}\` move in steps of ${formatValue(first.step, first.unit)}${of} although they are printed in steps of ${formatValue(first.digit, first.unit)}${more}: the clock behind the digits is coarse.`,
 		instead: "What a step can hide is left open; use a finer clock, or measure longer in each run."
+	}];
+}
+const MILLISECOND$1 = .001;
+function valuesWithoutNoise(rows) {
+	const still = rows.flatMap(({ name, unit, threshold, base, head }) => {
+		const share = Math.max(...[base, head].map((series) => MILLISECOND$1 / (series?.median || MILLISECOND$1)));
+		const isStill = [base, head].every((series) => {
+			const [first = 0, ...rest] = series?.samples ?? [];
+			const ticks = first / MILLISECOND$1;
+			return rest.length >= 3 && rest.every((each) => each === first) && Math.abs(ticks - Math.round(ticks)) < 1e-9 && (series?.step ?? 0) < MILLISECOND$1;
+		});
+		return unit === "s" && isStill && share >= threshold / 2 ? [{
+			name,
+			share,
+			unit,
+			value: base.median
+		}] : [];
+	});
+	const [first] = still.toSorted((one, other) => other.share - one.share);
+	if (first === void 0) return [];
+	const more = still.length === 1 ? "" : `, and ${still.length - 1} more do the like`;
+	return [{
+		what: `The values of \`${first.name}\` have no noise: each run of a side printed the same whole milliseconds (${formatValue(first.value, first.unit)} on base)${more}.`,
+		instead: `A clock that counts milliseconds would do so, and could hide a change of ${formatShare(first.share)}; look at what the benchmark takes its time from.`
 	}];
 }
 function busyOnOneCpu(name, { kept, threads, cpu }) {
@@ -6589,11 +6613,15 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 	const totals = new Map();
 	const calls = repeat === 0 ? emptyCallTable() : void 0;
 	const { valgrind, geometry } = job.probe;
+	const place = sandbox.placeOf(trees[side]);
+	const isBuilt = builtIn(place.inside);
+	const strays = (object, source) => source.startsWith(`${place.inside.tree}/`) && object.startsWith("/") && !isBuilt(object);
 	const simulation = {
 		valgrind: valgrind.path,
 		geometry,
 		table,
 		totals,
+		strays,
 		...calls && { calls }
 	};
 	const runs = [];
@@ -6613,8 +6641,13 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 		if (failureOf$1(run) !== void 0) break;
 	}
 	const run = runs.length === 1 ? runs[0] : together(runs);
-	const place = sandbox.placeOf(trees[side]);
-	const named = (object) => outsideOf$1(place, object);
+	const outside = (object) => outsideOf$1(place, object);
+	const segments = segmentsReader();
+	const went = settleStrays(table, {
+		isBuilt,
+		segmentsOf: (object) => segments(outside(object))
+	});
+	const named = (object) => outside(went.get(object) ?? object);
 	const objects = profilesOf(table, true).map((each) => ({
 		...each,
 		object: named(each.object)
@@ -18656,7 +18689,8 @@ function lineThrough(xs, ys) {
 	};
 }
 // src/core/harness/clock-step.ts
-const tick = (step, { fewest = 1, exact = false, chance = .001 } = {}) => ({
+const FEWEST_VALUES = 3;
+const tick = (step, { fewest = FEWEST_VALUES, exact = false, chance = .001 } = {}) => ({
 	step,
 	fewest,
 	exact,
@@ -18702,13 +18736,15 @@ function clockSteps(readings, { printed, unit }) {
 	const both = [...readings.base, ...readings.head];
 	const shared = printed.base > 0 && printed.head > 0 ? stepOf(both, {
 		fine,
-		unit
+		unit,
+		sure: varies(readings)
 	}) : void 0;
 	const ofSide = (side) => {
 		const own = printed[side];
 		const step = own > 0 ? shared ?? stepOf(readings[side], {
 			fine: own,
-			unit
+			unit,
+			sure: false
 		}) : void 0;
 		return step !== void 0 && step > own ? step : 0;
 	};
@@ -18717,6 +18753,7 @@ function clockSteps(readings, { printed, unit }) {
 		head: ofSide("head")
 	};
 }
+const varies = ({ base, head }) => [base, head].some((side) => side.some(({ value }) => value !== side[0].value));
 function stepOf(readings, looked) {
 	const some = sampleOf(readings).filter(({ value }) => value > 0);
 	if (some.length === 0) return void 0;
@@ -18733,13 +18770,13 @@ function sampleOf(readings) {
 	if (readings.length <= 240) return readings;
 	return [...readings.slice(0, LOOKED_AT), ...readings.slice(-120)];
 }
-function clockedIn(readings, { fine, unit }) {
+function clockedIn(readings, { fine, unit, sure }) {
 	const values = readings.map(({ value }) => value);
 	const counts = readings.flatMap(({ iterations }) => iterations ?? []);
 	const counted = counts.length === values.length && counts.some((count) => count > 1);
 	const rate = unit?.base === "ops/s" || unit?.base === "B/s";
 	const seconds = unit?.base === "s" ? unit.factor : void 0;
-	const ticks = seconds === void 0 ? PLAIN_TICKS.filter(({ step }) => values.every((value) => value >= 2 * step)) : inUnit(seconds);
+	const ticks = seconds === void 0 ? PLAIN_TICKS.filter(({ step }) => values.every((value) => value >= 2 * step)) : sure ? seenAtOnce(inUnit(seconds), seconds, fine) : inUnit(seconds);
 	if (!rate) {
 		const totals = {
 			amounts: values.map((value, at) => value * counts[at]),
@@ -18772,6 +18809,21 @@ const inUnit = (seconds) => TICKS.map((known) => ({
 	...known,
 	step: known.step / seconds
 }));
+const MILLISECOND = .001;
+const ODD_TICKS = [
+	1 / 60,
+	1 / 64,
+	1 / 300,
+	1 / 1024
+];
+function seenAtOnce(ticks, seconds, fine) {
+	const isOf = (step, tick) => Math.abs(step * seconds / tick - 1) < 1e-9;
+	const isPlain = (step) => isOf(step, MILLISECOND) && step < 1 + 1e-9 && step > 999 * fine;
+	return ticks.map((known) => isPlain(known.step) || ODD_TICKS.some((tick) => isOf(known.step, tick)) ? {
+		...known,
+		fewest: 1
+	} : known);
+}
 // src/flow/measure/tracker.ts
 function newTracker(plan) {
 	return {
@@ -19104,7 +19156,8 @@ function remarksOn(trackers, reports) {
 	return [
 		...trackers.filter(({ ending }) => ending?.kind !== "faulted").flatMap(flakyRunsOf),
 		...unfit.map(({ name }) => unfitControl(name)),
-		...coarseClocks(reports)
+		...coarseClocks(reports),
+		...valuesWithoutNoise(reports)
 	];
 }
 function rowOf(tracker, family) {

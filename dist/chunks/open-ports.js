@@ -2544,6 +2544,51 @@ function profilesOf(table, simulated) {
 		weight: profile.counts.reduce((sum, count) => sum + count, 0)
 	})).sort((one, other) => other.weight - one.weight || (one.profile.object < other.profile.object ? -1 : 1)).map(({ profile }) => profile);
 }
+// src/core/counters/strays.ts
+const STRAY = "\0stray";
+const strayOf = (object) => `${object}${STRAY}`;
+function builtIn(folders) {
+	const own = [
+		folders.tree,
+		folders.home,
+		folders.scratch
+	].map((folder) => `${folder}/`);
+	return (object) => own.some((folder) => object.startsWith(folder));
+}
+function settleStrays(table, files) {
+	const names = [...table.objects.keys()];
+	const built = names.filter((name) => files.isBuilt(name) && !name.endsWith(STRAY));
+	const went = new Map();
+	if (built.length === 0 && !names.some((name) => name.endsWith(STRAY))) return went;
+	for (const name of names) {
+		const object = name.replace(STRAY, "");
+		if (!object.startsWith("/") || name === object && files.isBuilt(name)) continue;
+		const addresses = [...table.objects.get(name).keys()];
+		const segments = files.segmentsOf(object);
+		const strays = name === object ? addresses.filter((address) => segments !== void 0 && !hasCode(segments, address)) : addresses;
+		if (strays.length === 0) continue;
+		const fitting = built.filter((file) => {
+			const own = files.segmentsOf(file);
+			return own !== void 0 && strays.every((address) => hasCode(own, address));
+		});
+		const owner = fitting.length === 1 ? fitting[0] : object;
+		if (owner !== name) move(table, name, strays, owner);
+		if (name !== object) went.set(name, owner);
+	}
+	return went;
+}
+const PF_X$1 = 1;
+const hasCode = (segments, at) => segments.some(({ flags, address, memorySize }) => (flags & PF_X$1) !== 0 && at >= address && at < address + memorySize);
+function move(table, from, addresses, to) {
+	const costs = table.objects.get(from);
+	for (const address of addresses) {
+		const cost = costs.get(address);
+		costs.delete(address);
+		table.addresses--;
+		table.total -= cost.count;
+		addCost(table, to, address, cost);
+	}
+}
 // src/core/counters/callgrind.ts
 const NO_LAYOUT = {
 	subpositions: 1,
@@ -2552,15 +2597,20 @@ const NO_LAYOUT = {
 };
 const MOST_NAMES = 1e5;
 const MOST_EVENTS = 64;
-function callgrindReader(table, totals, calls) {
+function callgrindReader(table, totals, { calls, strays } = {}) {
 	const state = {
 		table,
 		calls,
 		totals,
 		names: new Map(),
+		sources: new Map(),
 		layout: NO_LAYOUT,
 		object: "???",
 		address: 0,
+		functionSource: "???",
+		source: "???",
+		isStray: false,
+		strays,
 		calleeObject: void 0,
 		callee: void 0,
 		complete: false,
@@ -2599,10 +2649,10 @@ function takeCost(state, text) {
 }
 function takeCall(state, callee, counts) {
 	state.callee = void 0;
-	const { calls, layout, object, address } = state;
+	const { calls, layout, address } = state;
 	const cost = counts[layout.events.indexOf("Ir")] ?? 0;
 	if (calls && layout.instr && cost > 0) addCall(calls, {
-		object,
+		object: placeOf$1(state),
 		address
 	}, callee, cost);
 }
@@ -2616,10 +2666,24 @@ function takeCallee(state, value) {
 }
 function takeName(state, text, equals) {
 	const key = text.slice(0, equals);
-	if (key === "calls") takeCallee(state, text.slice(equals + 1));
-	else if (key === "ob") state.object = nameOf$2(text.slice(equals + 1), state.names);
-	else if (key === "cob") state.calleeObject = nameOf$2(text.slice(equals + 1), state.names);
+	const value = text.slice(equals + 1);
+	if (key === "calls") takeCallee(state, value);
+	else if (key === "cob") state.calleeObject = nameOf$2(value, state.names);
+	else if (key === "cfi" || key === "cfl") nameOf$2(value, state.sources);
+	else if (key === "ob") settle(state, { object: nameOf$2(value, state.names) });
+	else if (key === "fn") settle(state, { source: state.functionSource });
+	else if (key === "fi" || key === "fe") settle(state, { source: nameOf$2(value, state.sources) });
+	else if (key === "fl") {
+		state.functionSource = nameOf$2(value, state.sources);
+		settle(state, { source: state.functionSource });
+	}
 }
+function settle(state, place) {
+	state.object = place.object ?? state.object;
+	state.source = place.source ?? state.source;
+	state.isStray = state.strays?.(state.object, state.source) ?? false;
+}
+const placeOf$1 = ({ object, isStray }) => isStray ? strayOf(object) : object;
 function takeHeader(state, text) {
 	const [, key, value = ""] = /^([a-z]+):[ \t]*(.*)$/.exec(text) ?? [];
 	if (key === void 0) state.unread++;
@@ -2658,7 +2722,8 @@ function nameOf$2(value, names) {
 	if (name !== void 0 && names.size < MOST_NAMES) names.set(id, name);
 	return name ?? names.get(id) ?? "???";
 }
-function add({ table, totals, object, address, layout }, counts) {
+function add(state, counts) {
+	const { table, totals, address, layout } = state;
 	let count = 0;
 	let icacheMisses = 0;
 	let dcacheMisses = 0;
@@ -2671,7 +2736,7 @@ function add({ table, totals, object, address, layout }, counts) {
 		else if (event === "I1mr") icacheMisses = value;
 		else if (event === "D1mr" || event === "D1mw") dcacheMisses += value;
 	}
-	if (layout.instr) addCost(table, object, address, {
+	if (layout.instr) addCost(table, placeOf$1(state), address, {
 		count,
 		icacheMisses,
 		dcacheMisses
@@ -2885,12 +2950,15 @@ const optionsFor = ({ l1i, l1d, ll }) => [
 	`--D1=${formatGeometry(l1d)}`,
 	`--LL=${formatGeometry(ll)}`
 ];
-async function readProfiles(folder, prefix, { table, totals, calls }) {
+async function readProfiles(folder, prefix, { table, totals, calls, strays }) {
 	const names = await untrustedNames(folder, `${prefix}.`, 16385);
 	const files = [];
 	let left = MOST_BYTES;
 	for (const name of names.slice(0, MOST_FILES$2)) {
-		const reader = callgrindReader(table, totals, calls);
+		const reader = callgrindReader(table, totals, {
+			calls,
+			strays
+		});
 		const bytes = await eachUntrustedLine({
 			folder,
 			name
@@ -8401,4 +8469,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { noContextSwitches as $, lineOf as A, quotedWord as At, countsOfTotals as B, emptyBlockTable as C, quotedLine as Ct, SOFTWARE_ROLES as D, foundNoNetwork as Dt, HARDWARE_ROLES as E, exitedWith as Et, runUnder as F, callsOf as G, emptyCostTable as H, scratchName as I, isClosed as J, emptyCallTable as K, readUntrusted as L, failureOf as M, runBeside as N, faultOfCount as O, killedBy as Ot, runMeasured as P, failedUnderPerf as Q, insideOf as R, addBlock as S, fault as St, COUNT_OF_ROLE as T, unread as Tt, profilesOf as U, addCost as V, addCall as W, endedUnderPerf as X, opensWhileTuned as Y, eventNotCounted as Z, perfRecord as _, stepOf as _t, readUnder as a, aloneOf as at, resourceUse as b, openPacer as bt, weaknessLimitation as c, listingOf as ct, indexedWithinPage as d, HARNESSES as dt, noInstructionsCounted as et, linesOf as f, ownerOf as ft, kernelNumber as g, finest as gt, unitsSpanned as h, amountOf as ht, findHypervisor as i, runAround as it, simulate as j, faultOfSchedulerEvent as k, passedOn as kt, probeCounters as l, onSide as lt, setsTouched as m, addStep as mt, openPorts as n, noTimeToCount as nt, describeNoise as o, arrangementOf as ot, setsOf as p, recognise as pt, chosenEvents as q, ownUserName as r, notCounted as rt, noPlace as s, benchmarkWords as st, noCache as t, noIssueSlots as tt, jumpsOnBoundariesCost as u, selects as ut, perfStat as v, stepOfGrid as vt, topDownOf as w, quotedValue as wt, addressOfOffset as x, isCodeByName as xt, perfVersion as y, textAt as yt, outsideOf as z };
+export { eventNotCounted as $, lineOf as A, killedBy as At, countsOfTotals as B, emptyBlockTable as C, isCodeByName as Ct, SOFTWARE_ROLES as D, unread as Dt, HARDWARE_ROLES as E, quotedValue as Et, runUnder as F, profilesOf as G, settleStrays as H, scratchName as I, emptyCallTable as J, addCall as K, readUntrusted as L, failureOf as M, quotedWord as Mt, runBeside as N, faultOfCount as O, exitedWith as Ot, runMeasured as P, endedUnderPerf as Q, insideOf as R, addBlock as S, openPacer as St, COUNT_OF_ROLE as T, quotedLine as Tt, addCost as U, builtIn as V, emptyCostTable as W, isClosed as X, chosenEvents as Y, opensWhileTuned as Z, perfRecord as _, amountOf as _t, readUnder as a, notCounted as at, resourceUse as b, stepOfGrid as bt, weaknessLimitation as c, arrangementOf as ct, indexedWithinPage as d, onSide as dt, failedUnderPerf as et, linesOf as f, selects as ft, kernelNumber as g, addStep as gt, unitsSpanned as h, recognise as ht, findHypervisor as i, noTimeToCount as it, simulate as j, passedOn as jt, faultOfSchedulerEvent as k, foundNoNetwork as kt, probeCounters as l, benchmarkWords as lt, setsTouched as m, ownerOf as mt, openPorts as n, noInstructionsCounted as nt, describeNoise as o, runAround as ot, setsOf as p, HARNESSES as pt, callsOf as q, ownUserName as r, noIssueSlots as rt, noPlace as s, aloneOf as st, noCache as t, noContextSwitches as tt, jumpsOnBoundariesCost as u, listingOf as ut, perfStat as v, finest as vt, topDownOf as w, fault as wt, addressOfOffset as x, textAt as xt, perfVersion as y, stepOf as yt, outsideOf as z };

@@ -1,4 +1,4 @@
-import { At as quotedWord } from "./open-ports.js";
+import { Mt as quotedWord } from "./open-ports.js";
 import { n as OPTIONS } from "./options.js";
 // src/core/config/repeat-command.ts
 const LEFT_OUT = new Set([...[

@@ -93,5 +93,7 @@ test('a call made by such a function comes from the library that it is in', () =
   const reader = callgrindReader(table, new Map(), { calls, strays: (_, file) => file === '/work/stir.c' })
   for (const line of text('', '/work/stir.c', '0x1100').split('\n')) reader.line(line)
   const went = settleStrays(table, FILES)
-  expect([...calls.calls.values()].map(({ from, cost }) => [went.get(from.object), cost])).toEqual([[STIR, 50]])
+  expect([...calls.calls.values()].map(({ from, cost }) => [went.get(from.object), cost])).toEqual([
+    [STIR, 50],
+  ])
 })
