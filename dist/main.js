@@ -225,7 +225,7 @@ async function main(runner) {
 }
 async function complain(runner, trouble) {
 	const wrongCall = trouble instanceof InputError;
-	const texts = textsOf(trouble).map((text) => visibleLines(text.replaceAll("	", " ")));
+	const texts = textsOf(trouble).map(visibleLines);
 	for (const text of texts) error(text, { title: "Perf Verdict" });
 	runner.output("verdict", "error");
 	const first = texts[0]?.split("\n")[0] ?? "";

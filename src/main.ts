@@ -29,7 +29,7 @@ async function main(runner: Runner): Promise<number> {
 /** What went wrong before there was anybody to tell but the runner. */
 async function complain(runner: Runner, trouble: unknown): Promise<number> {
   const wrongCall = trouble instanceof InputError
-  const texts = textsOf(trouble).map(text => visibleLines(text.replaceAll('\t', ' ')))
+  const texts = textsOf(trouble).map(visibleLines)
   for (const text of texts) error(text, { title: 'Perf Verdict' })
   runner.output('verdict', 'error')
   const first = texts[0]?.split('\n')[0] ?? ''

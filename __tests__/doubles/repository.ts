@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
-/** A real git repository in a temporary folder, driven by commits of whole files. */
+/** A real git repository, driven by commits of whole files. */
 export interface TestRepository {
   readonly folder: string
   git(...args: string[]): string
@@ -12,8 +12,10 @@ export interface TestRepository {
   remove(): void
 }
 
-export function makeRepository(): TestRepository {
-  const folder = mkdtempSync(join(tmpdir(), 'pv-repository-'))
+/** Makes one in a folder that is made for it, or in a temporary one. */
+export function makeRepository(at?: string): TestRepository {
+  const folder = at ?? mkdtempSync(join(tmpdir(), 'pv-repository-'))
+  mkdirSync(folder, { recursive: true })
   const env = { ...process.env, GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' }
   const git = (...args: string[]) => {
     const identity = ['-c', 'user.name=T', '-c', 'user.email=t@example.invalid', '-c', 'commit.gpgsign=false']

@@ -1,5 +1,9 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { ACTIONS_BOT, addComment } from '../doubles/github/state.ts'
 import type { RunningStage } from '../doubles/runner/stage.ts'
@@ -127,3 +131,48 @@ describe('a run that is cancelled', () => {
     expect([checks(), run.outputs.verdict]).toEqual([['in_progress'], undefined])
   })
 })
+
+/** The event of a fork's measuring run that has ended. */
+function measured(): unknown {
+  const fixture = new URL('../fixtures/events/workflow_run.json', import.meta.url)
+  const { workflow_run: run } = JSON.parse(readFileSync(fixture, 'utf8'))
+  const own = {
+    ...{ id: 4711, event: 'pull_request', run_number: 41, run_attempt: 1, head_branch: 'feature' },
+    ...{ run_started_at: '2026-11-22T10:00:00Z', head_sha: 'a'.repeat(40) },
+    ...{ head_repository: { id: 99, owner: { login: 'someone' } } },
+    repository: { ...run.repository, full_name: 'octocat/hello-world' },
+  }
+  return { action: 'completed', workflow_run: { ...run, ...own } }
+}
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'publishing that waits for an answer of GitHub ends by %s',
+  async signal => {
+    const server = createServer(() => {})
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const event = join(stage.sample.root, 'measured.json')
+    writeFileSync(event, JSON.stringify(measured()))
+    const main = spawn(process.execPath, [resolve('dist/main.js')], {
+      cwd: stage.sample.root,
+      stdio: 'ignore',
+      env: {
+        ...{ PATH: process.env.PATH, HOME: stage.sample.root, RUNNER_TEMP: stage.sample.root },
+        ...{ GITHUB_ACTIONS: 'true', GITHUB_API_URL: url, GITHUB_SERVER_URL: url },
+        ...{ GITHUB_REPOSITORY: 'octocat/hello-world', GITHUB_EVENT_NAME: 'workflow_run' },
+        ...{ GITHUB_EVENT_PATH: event, INPUT_COMMAND: 'publish', 'INPUT_GITHUB-TOKEN': 'ghs_writer' },
+      },
+    })
+    const ended = once(main, 'exit')
+    try {
+      await once(server, 'request')
+      main.kill(signal)
+      expect(await ended).toEqual([null, signal])
+    } finally {
+      main.kill('SIGKILL')
+      server.closeAllConnections()
+      server.close()
+    }
+  },
+)

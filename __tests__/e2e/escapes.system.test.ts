@@ -1,18 +1,10 @@
 // Shares the machine: nothing here depends on the clock.
-import { execFileSync, spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { makeRepository } from '../doubles/repository.ts'
 import { soaking } from '../doubles/soak.ts'
 
 /** What a terminal obeys, or shows as something else, in everything of a pull request that has a name or prints something. */
@@ -25,11 +17,10 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'pv-escapes-'))
   // Jobs may run as another user, who must reach the work folder below it.
   chmodSync(folder, 0o755)
-  const repository = join(folder, 'repository')
-  mkdirSync(join(repository, '.github'), { recursive: true })
+  const { git, commit } = makeRepository(join(folder, 'repository'))
   mkdirSync(join(folder, 'tmp'), { mode: 0o711 })
-  commit({ 'bench.sh': 'echo 0.1\n' }, 'one')
-  execFileSync('git', ['-C', repository, 'switch', '--quiet', '--create', 'feature'])
+  commit('one', { 'bench.sh': 'echo 0.1\n' })
+  git('switch', '--quiet', '--create', 'feature')
   // Its configuration counts, because the base has none.
   const quoted = JSON.stringify(EVIL)
   const config = `build: sh build.sh\nbenchmarks:\n  - { name: ${quoted}, command: sh bench.sh, format: "regex:(0\\\\.1)" }\n`
@@ -40,20 +31,10 @@ beforeAll(() => {
     'build.sh': `${prints}; ${prints} >&2; grep -q again bench.sh && exit 3; exit 0\n`,
     'bench.sh': `${prints}; ${prints} >&2; head -c 3000000 /dev/zero | tr '\\0' 'a'; echo 0.1\n`,
   }
-  commit(files, EVIL)
-  commit({ 'bench.sh': '# again\n' }, EVIL)
+  commit(EVIL, files)
+  commit(EVIL, { 'bench.sh': '# again\n' })
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-function commit(files: Readonly<Record<string, string>>, title: string): void {
-  const repository = join(folder, 'repository')
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', ['-C', repository, '-c', 'user.name=A', '-c', 'user.email=a@b', ...args])
-  if (!existsSync(join(repository, '.git'))) git('init', '--quiet', '--initial-branch=main')
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(repository, name), text)
-  git('add', '--all')
-  git('commit', '--quiet', '--message', title)
-}
 
 const OFF = ['--tune', 'off', '--layouts', 'off', '--counters', 'off']
 const CASES: readonly (readonly [name: string, words: readonly string[], code: number | undefined])[] = [

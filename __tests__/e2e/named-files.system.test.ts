@@ -16,6 +16,7 @@ import { dirname, join, resolve } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
 import { isRoot, ORDINARY } from '../doubles/drive-sandbox.ts'
 import { hasTool } from '../doubles/programs.ts'
+import { makeRepository } from '../doubles/repository.ts'
 import { counted, PATIENCE, soaking } from '../doubles/soak.ts'
 
 /** Whole gates of a change whose program says that its source is in files that its jobs could not read: no form of the report quotes one. */
@@ -133,25 +134,18 @@ function setUp(user: 'own' | 'ordinary'): Setting {
   const { home, repository } = setting
   for (const each of [home, repository, join(root, 'closed'), join(root, 'tmp')])
     mkdirSync(each, { recursive: true })
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', ['-C', repository, '-c', 'user.name=A', '-c', 'user.email=a@b', ...args])
-  const commit = (files: Readonly<Record<string, string>>) => {
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(repository, name), text)
-    git('add', '--all')
-    git('commit', '--quiet', '--message', 'one more')
-  }
-  git('init', '--quiet', '--initial-branch=main')
+  const { git, commit } = makeRepository(repository)
   const names = namesIn(setting)
   execFileSync('ln', ['-s', join(home, 'secret.c'), join(repository, 'link.c')])
   execFileSync('ln', ['-s', home, join(repository, 'folder')])
-  commit({
+  commit('base', {
     'main.c': sources(names, 2),
     'plain.c': plain(2),
     'build.sh': BUILD(setting),
     '.gitignore': '.env\nperf-verdict\n',
   })
   git('switch', '--quiet', '--create', 'feature')
-  commit({ 'main.c': sources(names, 3), 'plain.c': plain(3) })
+  commit('head', { 'main.c': sources(names, 3), 'plain.c': plain(3) })
   const secrets = [
     join(home, 'secret.c'),
     join(root, 'closed', 'secret.c'),

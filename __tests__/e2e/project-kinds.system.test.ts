@@ -1,5 +1,5 @@
 // Shares the machine: nothing here depends on the clock.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   chmodSync,
@@ -14,10 +14,11 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Report } from '../../src/core/model/report.ts'
 import { isRoot, ORDINARY } from '../doubles/drive-sandbox.ts'
+import { makeRepository } from '../doubles/repository.ts'
 import { PATIENCE, soaking } from '../doubles/soak.ts'
 
 /** Ways in which projects are built, each at every isolation level: whether the build and the run work inside, first cold and then with what the caches hold. */
@@ -28,7 +29,7 @@ interface Kind {
   readonly build: string
   readonly bench: string
   /** What the repository needs besides files. */
-  readonly make?: (repository: string, git: (...args: readonly string[]) => void) => void
+  readonly make?: (repository: string, git: (...args: string[]) => void) => void
 }
 
 const C = (value: string) => ({
@@ -54,7 +55,7 @@ const KINDS: readonly Kind[] = [
     bench: './bench',
     make(repository, git) {
       const lib = `${repository}.lib`
-      makeRepository(lib, { 'lib.h': '/* of the submodule */\n' })
+      makeRepository(lib).commit('Begin', { 'lib.h': '/* of the submodule */\n' })
       git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', lib, 'lib')
       git('commit', '--quiet', '--message', 'Add the submodule')
     },
@@ -142,25 +143,6 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-function makeRepository(repository: string, files: Readonly<Record<string, string>>) {
-  mkdirSync(repository, { recursive: true })
-  const who = ['-c', 'user.name=x', '-c', 'user.email=x@example.invalid', '-c', 'commit.gpgsign=false']
-  const git = (...args: readonly string[]) => {
-    execFileSync('git', ['-C', repository, ...who, ...args], { stdio: 'pipe' })
-  }
-  const commit = (changed: Readonly<Record<string, string>>, message: string) => {
-    for (const [name, text] of Object.entries(changed)) {
-      mkdirSync(dirname(join(repository, name)), { recursive: true })
-      writeFileSync(join(repository, name), text)
-    }
-    git('add', '--all')
-    git('commit', '--quiet', '--message', message)
-  }
-  git('init', '--quiet', '--initial-branch=main')
-  commit(files, 'Begin')
-  return { git, commit }
-}
-
 function pathWithout(names: readonly string[]): string {
   const own = process.env.PATH ?? '/usr/bin:/bin'
   if (names.length === 0) return own
@@ -188,10 +170,11 @@ function openRust(): string | undefined {
 /** `works`, with what the builds took, or why not. */
 function gate(kind: Kind, level: (typeof LEVELS)[number], home: string): { says: string; seconds: number } {
   const repository = mkdtempSync(join(folder, 'repository-'))
-  const { git, commit } = makeRepository(repository, kind.files('0.100'))
+  const { git, commit } = makeRepository(repository)
+  commit('Begin', kind.files('0.100'))
   kind.make?.(repository, git)
   git('branch', 'base')
-  commit(kind.files('0.200'), 'Make it slower')
+  commit('Make it slower', kind.files('0.200'))
   const out = join(repository, 'out')
   const become =
     level.as === 'ordinary' && isRoot
@@ -270,7 +253,8 @@ test(
 /** The same gate with the caches that a build outside has filled. */
 function warmed(kind: Kind, level: (typeof LEVELS)[number], home: string) {
   const repository = mkdtempSync(join(folder, 'outside-'))
-  const { git } = makeRepository(repository, kind.files('0.100'))
+  const { git, commit } = makeRepository(repository)
+  commit('Begin', kind.files('0.100'))
   kind.make?.(repository, git)
   const env = {
     ...process.env,

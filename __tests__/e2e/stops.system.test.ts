@@ -16,6 +16,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { isRoot, ORDINARY } from '../doubles/drive-sandbox.ts'
 import { leftoversOf, processesOf } from '../doubles/leftovers.ts'
 import { hasTool } from '../doubles/programs.ts'
+import { makeRepository } from '../doubles/repository.ts'
 import { PATIENCE, soaking } from '../doubles/soak.ts'
 
 /** Whole gates that a signal ends where something of theirs hangs for an hour: it ends with them, whatever it was and ignores. */
@@ -150,22 +151,20 @@ function rootOf({ as }: Level): string {
   if (known !== undefined) return known
   const root = join(folder, as)
   const repository = join(root, 'repository')
-  mkdirSync(repository, { recursive: true })
-  mkdirSync(join(root, 'tmp'), { mode: 0o711 })
-  const git = (...args: readonly string[]) =>
-    execFileSync('git', ['-C', repository, '-c', 'user.name=A', '-c', 'user.email=a@b', ...args])
-  const commit = (files: Readonly<Record<string, string>>) => {
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(repository, name), text)
-    git('add', '--all')
-    git('commit', '--quiet', '--message', 'one more')
-  }
-  git('init', '--quiet', '--initial-branch=main')
-  commit({ 'hang.c': HANG, 'main.c': MAIN, 'build.sh': BUILD, 'cold.c': COLD, 'work.c': ALIGNED + WORK })
+  mkdirSync(join(root, 'tmp'), { mode: 0o711, recursive: true })
+  const { git, commit } = makeRepository(repository)
+  commit('base', {
+    'hang.c': HANG,
+    'main.c': MAIN,
+    'build.sh': BUILD,
+    'cold.c': COLD,
+    'work.c': ALIGNED + WORK,
+  })
   git('switch', '--quiet', '--create', 'feature')
-  commit({ notes: 'nothing\n' })
+  commit('notes', { notes: 'nothing\n' })
   // The function loses its alignment, and code that never runs moves it.
   const more = '__attribute__((used)) static unsigned colder(unsigned x) { return x * 77 + 5; }\n'
-  commit({ 'work.c': WORK, 'cold.c': COLD + more })
+  commit('head', { 'work.c': WORK, 'cold.c': COLD + more })
   if (as === 'ordinary' && isRoot) execFileSync('chown', ['-R', `${ORDINARY}:${ORDINARY}`, root])
   roots.set(as, root)
   return root

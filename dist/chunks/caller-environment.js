@@ -5,7 +5,7 @@ import { a as removeTree } from "./work-folder.js";
 import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { r as afterRelease, t as holdLimitation } from "./tuning.js";
-import { $ as eventNotCounted, A as lineOf$3, At as killedBy, B as countsOfTotals, C as emptyBlockTable, Ct as isCodeByName, D as SOFTWARE_ROLES, Dt as unread, E as HARDWARE_ROLES, Et as quotedValue, F as runUnder, G as profilesOf, H as settleStrays, I as scratchName, J as emptyCallTable, K as addCall, L as readUntrusted, M as failureOf$1, N as runBeside, O as faultOfCount, Ot as exitedWith, P as runMeasured, Q as endedUnderPerf, R as insideOf$1, S as addBlock, St as openPacer, T as COUNT_OF_ROLE, Tt as quotedLine, U as addCost, V as builtIn, W as emptyCostTable, Y as chosenEvents, _ as perfRecord, _t as amountOf, at as notCounted, b as resourceUse, bt as stepOfGrid, c as weaknessLimitation, ct as arrangementOf, d as indexedWithinPage, dt as onSide, et as failedUnderPerf, f as linesOf$4, ft as selects, g as kernelNumber, gt as addStep, h as unitsSpanned, ht as recognise, it as noTimeToCount, j as simulate, jt as passedOn, k as faultOfSchedulerEvent, kt as foundNoNetwork, l as probeCounters, lt as benchmarkWords, m as setsTouched, mt as ownerOf, nt as noInstructionsCounted, o as describeNoise, ot as runAround, p as setsOf, pt as HARNESSES, q as callsOf$1, rt as noIssueSlots, st as aloneOf, tt as noContextSwitches, u as jumpsOnBoundariesCost, v as perfStat, vt as finest, w as topDownOf, wt as fault, x as addressOfOffset, xt as textAt$1, y as perfVersion, yt as stepOf$1, z as outsideOf$1 } from "./open-ports.js";
+import { $ as endedUnderPerf, A as lineOf$3, At as foundNoNetwork, B as countsOfTotals, C as emptyBlockTable, Ct as openPacer, D as SOFTWARE_ROLES, Dt as quotedValue, E as HARDWARE_ROLES, Et as quotedLine, F as runUnder, G as emptyCostTable, H as settleStrays, I as scratchName, J as callsOf$1, K as profilesOf, L as readUntrusted, M as failureOf$1, Mt as passedOn, N as runBeside, O as faultOfCount, Ot as unread, P as runMeasured, R as insideOf$1, S as addBlock, St as textAt$1, T as COUNT_OF_ROLE, Tt as fault, U as strayRule, V as builtIn, W as addCost, X as chosenEvents, Y as emptyCallTable, _ as perfRecord, _t as addStep, at as noTimeToCount, b as resourceUse, bt as stepOf$1, c as weaknessLimitation, ct as aloneOf, d as indexedWithinPage, et as eventNotCounted, f as linesOf$4, ft as onSide, g as kernelNumber, gt as recognise, h as unitsSpanned, ht as ownerOf, it as noIssueSlots, j as simulate, jt as killedBy, k as faultOfSchedulerEvent, kt as exitedWith, l as probeCounters, lt as arrangementOf, m as setsTouched, mt as HARNESSES, nt as noContextSwitches, o as describeNoise, ot as notCounted, p as setsOf, pt as selects, q as addCall, rt as noInstructionsCounted, st as runAround, tt as failedUnderPerf, u as jumpsOnBoundariesCost, ut as benchmarkWords, v as perfStat, vt as amountOf, w as topDownOf, wt as isCodeByName, x as addressOfOffset, xt as stepOfGrid, y as perfVersion, yt as finest, z as outsideOf$1 } from "./open-ports.js";
 import { $ as cpuTimeOf$1, A as hiddenWork, B as cpuTimeSentences, C as seedOf, Ct as metricRows, Et as withoutMetric, I as SIMULATED, M as mayHideWork, N as ratioInTime, O as nothingSlowerSoFar, Q as shortName, R as differencesOf, S as roundOrders, St as metricPlan, T as uniform, Tt as withOneMetric, _ as decideExact, b as stepsIn, c as decideTable, ct as readConfig, d as reachFaults, dt as parseJsonPath, f as roundsToAnswer, ft as valueAt, g as describeReason, h as tableLevel, i as verdictSentence, it as summarizeRounds, j as maskedByLayout, l as isAnswered, lt as configSchema, m as rowLevel, n as exactRow, nt as decideInstructions, o as withLayouts, ot as selectShard, p as roundsToFail, r as isExactAnswered, rt as detectableSlowdown, s as canBeAnswered, st as settle, t as answerExact, tt as usesSeveralCpus, u as isNotSlower, ut as pathspecsOf, w as shuffled, wt as wishesOf, x as ROUND_PARTS, xt as OF_THE_PROCESS, y as runsPerRound, yt as verdictOf, z as sameInstructionsWithin } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy, t as HARNESS_NAMES } from "./harness-name.js";
 import { a as median, f as SECONDS$2, h as readUnit$1, m as readNumber, o as formatGeometry, p as betterOf } from "./events.js";
@@ -6614,8 +6614,7 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 	const calls = repeat === 0 ? emptyCallTable() : void 0;
 	const { valgrind, geometry } = job.probe;
 	const place = sandbox.placeOf(trees[side]);
-	const isBuilt = builtIn(place.inside);
-	const strays = (object, source) => source.startsWith(`${place.inside.tree}/`) && object.startsWith("/") && !isBuilt(object);
+	const strays = strayRule(place.inside);
 	const simulation = {
 		valgrind: valgrind.path,
 		geometry,
@@ -6643,10 +6642,11 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 	const run = runs.length === 1 ? runs[0] : together(runs);
 	const outside = (object) => outsideOf$1(place, object);
 	const segments = segmentsReader();
-	const went = settleStrays(table, {
-		isBuilt,
+	const files = {
+		isBuilt: builtIn(place.inside),
 		segmentsOf: (object) => segments(outside(object))
-	});
+	};
+	const went = settleStrays(table, files);
 	const named = (object) => outside(went.get(object) ?? object);
 	const objects = profilesOf(table, true).map((each) => ({
 		...each,
@@ -18110,7 +18110,7 @@ async function roundsOf(open, effect, family) {
 		const summary = summarizeRounds(rounds, judged, family.alpha);
 		if (isNotSlower(summary, family)) notSlowerAt ??= rounds.length;
 		const since = rounds.length - (notSlowerAt ?? rounds.length);
-		if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, since)) return success(found);
+		if (rounds.length >= roundsToAnswer(family, faults) && isAnswered(summary, family, since)) return success(found);
 		const left = until - ports.clock.now();
 		const budget = {
 			of: "layouts",

@@ -1,4 +1,4 @@
-import { X as isClosed, Z as opensWhileTuned, a as readUnder, c as weaknessLimitation, i as findHypervisor, l as probeCounters, n as openPorts, o as describeNoise, r as ownUserName, s as noPlace } from "./open-ports.js";
+import { Q as opensWhileTuned, Z as isClosed, a as readUnder, c as weaknessLimitation, i as findHypervisor, l as probeCounters, n as openPorts, o as describeNoise, r as ownUserName, s as noPlace } from "./open-ports.js";
 import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";

@@ -1,4 +1,4 @@
-import { Mt as quotedWord } from "./open-ports.js";
+import { Nt as quotedWord } from "./open-ports.js";
 import { n as OPTIONS } from "./options.js";
 // src/core/config/repeat-command.ts
 const LEFT_OUT = new Set([...[

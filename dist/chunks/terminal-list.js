@@ -2,7 +2,7 @@ import { Ct as metricRows, F as outputLines, at as parseOptions, wt as wishesOf 
 import { n as openMasks } from "./secrets.js";
 import { s as visibleJson } from "./text.js";
 import { t as VERSION } from "./version.js";
-import { lt as benchmarkWords, n as openPorts, ot as runAround, ut as listingOf } from "./open-ports.js";
+import { dt as listingOf, n as openPorts, st as runAround, ut as benchmarkWords } from "./open-ports.js";
 import { C as runFirstOn, D as buildSide, E as lendObjects, O as outputOf, T as stoppableMatch, _ as withUnit, g as unrecognisedNotes, h as shellNotes, m as expanded, o as prepare, t as callerEnvironment, v as sizesOf, w as openRun, y as faultClause } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { n as METRICS } from "./harness-name.js";

@@ -40,7 +40,7 @@ function openTerminal(verbosity) {
 	let live;
 	let status = "";
 	const write = (given) => {
-		const text = `${visibleLines(given.replaceAll("	", " "))}\n`;
+		const text = `${visibleLines(given)}\n`;
 		if (live) live.above(text);
 		else process.stderr.write(text);
 	};

@@ -10,7 +10,7 @@ function visible(line) {
 	return PLAIN.test(line) ? line : line.replace(UNSEEN, escaped);
 }
 function visibleLines(text) {
-	return text.split("\n").map(visible).join("\n");
+	return text.replaceAll("	", " ").split("\n").map(visible).join("\n");
 }
 const UNSEEN_IN_JSON = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}/gu;
 function visibleJson(value, indentation = 0) {

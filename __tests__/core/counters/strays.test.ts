@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { callgrindReader } from '../../../src/core/counters/callgrind.ts'
 import { emptyCostTable } from '../../../src/core/counters/cost-table.ts'
-import { builtIn, settleStrays } from '../../../src/core/counters/strays.ts'
+import { builtIn, settleStrays, strayRule } from '../../../src/core/counters/strays.ts'
 import type { ElfSegment } from '../../../src/core/elf/elf.ts'
 
 const PT_LOAD = 1
@@ -16,8 +16,8 @@ const SEGMENTS: Readonly<Record<string, readonly ElfSegment[]>> = {
   '/work/other.so': [segment(0x3000, 0x1000)],
   '/work/same.so': [segment(0x1000, 0x1000)],
 }
-const isBuilt = builtIn({ tree: '/work', home: '/home/x', scratch: '/scratch' })
-const FILES = { isBuilt, segmentsOf: (object: string) => SEGMENTS[object] }
+const FOLDERS = { tree: '/work', home: '/home/x', scratch: '/scratch' }
+const FILES = { isBuilt: builtIn(FOLDERS), segmentsOf: (object: string) => SEGMENTS[object] }
 
 /** As valgrind 3.19 writes a call that libffi made, with the library's other files before. */
 const text = (also: string, source: string, address: string) => `positions: instr line
@@ -46,8 +46,7 @@ totals: 130 7 3
 
 function settled({ also = '', source = '/work/stir.c', address = '0x1100' } = {}) {
   const table = emptyCostTable()
-  const strays = (object: string, file: string) => file.startsWith('/work/') && !isBuilt(object)
-  const reader = callgrindReader(table, new Map(), { strays })
+  const reader = callgrindReader(table, new Map(), { strays: strayRule(FOLDERS) })
   for (const line of text(also, source, address).split('\n')) reader.line(line)
   expect(reader.end().unread).toBe(0)
   settleStrays(table, FILES)
@@ -90,7 +89,7 @@ describe('what a function costs that libffi called, which callgrind writes under
 test('a call made by such a function comes from the library that it is in', () => {
   const table = emptyCostTable()
   const calls = { calls: new Map() }
-  const reader = callgrindReader(table, new Map(), { calls, strays: (_, file) => file === '/work/stir.c' })
+  const reader = callgrindReader(table, new Map(), { calls, strays: strayRule(FOLDERS) })
   for (const line of text('', '/work/stir.c', '0x1100').split('\n')) reader.line(line)
   const went = settleStrays(table, FILES)
   expect([...calls.calls.values()].map(({ from, cost }) => [went.get(from.object), cost])).toEqual([

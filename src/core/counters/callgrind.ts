@@ -1,7 +1,7 @@
 import type { Counts } from '../model/counters.ts'
 import { addCall, type CallTable, type CodeAddress } from './call-table.ts'
 import { addCost, type CostTable } from './cost-table.ts'
-import { strayOf } from './strays.ts'
+import { type StrayRule, strayOf } from './strays.ts'
 
 /** Sums of every event of the simulation, by callgrind's name (Ir, I1mr, D1mr, Bcm…). */
 export type EventTotals = Map<string, number>
@@ -55,9 +55,6 @@ interface ReaderState {
   creator?: string
   unread: number
 }
-
-/** Says whether a source file cannot be one of an object file's. */
-export type StrayRule = (object: string, source: string) => boolean
 
 /** Where a reader puts more than the costs, and what it looks for. */
 interface ReaderOptions {

@@ -12,6 +12,15 @@ const STRAY = '\0stray'
 /** The name under which costs of an object file are kept whose source file cannot be its own. */
 export const strayOf = (object: string): string => `${object}${STRAY}`
 
+/** Says whether a source file cannot be one of an object file's. */
+export type StrayRule = (object: string, source: string) => boolean
+
+/** A source of the work tree is of no object file that jobs cannot have built. */
+export const strayRule =
+  (folders: PlacePaths): StrayRule =>
+  (object, source) =>
+    source.startsWith(`${folders.tree}/`) && object.startsWith('/') && !builtIn(folders)(object)
+
 /** Says of an object file whether jobs with these folders may have built it. */
 export function builtIn(folders: PlacePaths): (object: string) => boolean {
   const own = [folders.tree, folders.home, folders.scratch].map(folder => `${folder}/`)

@@ -23,9 +23,9 @@ export function visible(line: string): string {
   return PLAIN.test(line) ? line : line.replace(UNSEEN, escaped)
 }
 
-/** The same for a text of several lines. */
+/** The same for a text of several lines; a tab is a blank. */
 export function visibleLines(text: string): string {
-  return text.split('\n').map(visible).join('\n')
+  return text.replaceAll('\t', ' ').split('\n').map(visible).join('\n')
 }
 
 /** What a terminal, a browser or an editor may obey in a JSON text, which has no control characters but line breaks. */

@@ -3,7 +3,7 @@ import { countsOfTotals, type EventTotals } from '../../core/counters/callgrind.
 import { emptyCostTable, profilesOf } from '../../core/counters/cost-table.ts'
 import type { Profile } from '../../core/counters/profile.ts'
 import { largestSpread } from '../../core/counters/spread.ts'
-import { builtIn, settleStrays } from '../../core/counters/strays.ts'
+import { builtIn, settleStrays, strayRule } from '../../core/counters/strays.ts'
 import { commandOf } from '../../core/counters/worker.ts'
 import type { Counts } from '../../core/model/counters.ts'
 import type { Limitation } from '../../core/model/report.ts'
@@ -130,9 +130,7 @@ async function simulateSide(
   const calls = repeat === 0 ? emptyCallTable() : undefined
   const { valgrind, geometry } = job.probe
   const place = sandbox.placeOf(trees[side])
-  const isBuilt = builtIn(place.inside)
-  const strays = (object: string, source: string) =>
-    source.startsWith(`${place.inside.tree}/`) && object.startsWith('/') && !isBuilt(object)
+  const strays = strayRule(place.inside)
   const simulation = { valgrind: valgrind!.path, geometry, table, totals, strays, ...(calls && { calls }) }
   // Each work by itself: a shell around them would be counted too.
   const runs: SimulatedRun[] = []
@@ -149,7 +147,8 @@ async function simulateSide(
   // The run named its files as jobs see them.
   const outside = (object: string): string => outsideOf(place, object)
   const segments = segmentsReader()
-  const went = settleStrays(table, { isBuilt, segmentsOf: object => segments(outside(object)) })
+  const files = { isBuilt: builtIn(place.inside), segmentsOf: (object: string) => segments(outside(object)) }
+  const went = settleStrays(table, files)
   const named = (object: string): string => outside(went.get(object) ?? object)
   const objects = profilesOf(table, true).map(each => ({ ...each, object: named(each.object) }))
   const called = calls && { calls: callsOf(calls, named) }

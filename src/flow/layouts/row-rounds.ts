@@ -65,7 +65,8 @@ export async function roundsOf(
     const summary = summarizeRounds(rounds, judged, family.alpha)
     if (isNotSlower(summary, family)) notSlowerAt ??= rounds.length
     const since = rounds.length - (notSlowerAt ?? rounds.length)
-    if (rounds.length >= roundsToAnswer(family) && isAnswered(summary, family, since)) return success(found)
+    if (rounds.length >= roundsToAnswer(family, faults) && isAnswered(summary, family, since))
+      return success(found)
     const left = until - ports.clock.now()
     const budget = { of: 'layouts', seconds: request.budgetSeconds } as const
     if (left < seconds) return success({ ...found, ended: { rule: 'budget-over', budget } })

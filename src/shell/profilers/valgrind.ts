@@ -1,11 +1,7 @@
 import type { CallTable } from '../../core/counters/call-table.ts'
-import {
-  type CallgrindFile,
-  callgrindReader,
-  type EventTotals,
-  type StrayRule,
-} from '../../core/counters/callgrind.ts'
+import { type CallgrindFile, callgrindReader, type EventTotals } from '../../core/counters/callgrind.ts'
 import type { CostTable } from '../../core/counters/cost-table.ts'
+import type { StrayRule } from '../../core/counters/strays.ts'
 import type { Geometry } from '../../core/processor/geometry.ts'
 import { formatGeometry } from '../../core/processor/geometry.ts'
 import { eachUntrustedLine, readUntrusted, untrustedNames } from '../files/untrusted-file.ts'

@@ -18,7 +18,7 @@ export function openTerminal(verbosity: Verbosity): LogPort {
   let status = ''
   const write = (given: string) => {
     // Names and titles in it may be of code of the pull request, and a terminal obeys what is in them.
-    const text = `${visibleLines(given.replaceAll('\t', ' '))}\n`
+    const text = `${visibleLines(given)}\n`
     if (live) live.above(text)
     else process.stderr.write(text)
   }

@@ -21,8 +21,9 @@ export interface Start {
   readonly limits: JobLimits
 }
 
-// What root says here of whom the kernel ends first, a process without root's rights cannot lower again (proc_pid_oom_score_adj(5)). The shell
-// moves itself, and everything after it is in the group. The nice value of an autogroup counts where a session is one (sched(7)); the kernel lets ordinary users set one every tenth of a second only (kernel/sched/autogroup.c), so that a second try may be needed.
+// What root says here of whom the kernel ends first, a process without root's rights cannot lower again (proc_pid_oom_score_adj(5)). The
+// shell moves itself, and everything after it is in the group. The nice value of an autogroup counts where a session is one (sched(7)); the
+// kernel lets ordinary users set one every tenth of a second only (kernel/sched/autogroup.c), so that a second try may be needed.
 const ENTER = `
 { echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null
 procs=$1 nice=$2
