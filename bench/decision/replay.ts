@@ -16,6 +16,8 @@ const HEADS = [
   { what: '+5 %', column: 4 },
   { what: '+8 %', column: 5 },
 ]
+const EQUAL = 2
+const SLOWEST = 5
 const CLOCKS = ['wall time', 'CPU time'] as const
 const MOST_RUNS = 180
 
@@ -37,11 +39,14 @@ export function replay(folder: string): void {
     for (const { what, column } of HEADS) {
       const today = tallyOf(gatesOver(recordings, lines => judgedToday(lines, clock, column)))
       const now = tallyOf(gatesOver(recordings, lines => judgedNow(lines, clock, column)))
-      say(`  ${name}, head ${what}: before ${cell(today)} | now ${cell(now)}`)
+      const far = tallyOf(gatesOver(recordings, lines => judgedStretched(lines, clock, column)))
+      say(
+        `  ${name}, head ${what}: before ${cell(today)} | now ${cell(now)} | now, a round stretched over three ${cell(far)}`,
+      )
       found.set(`${name} ${what}`, now)
     }
-  const above = recordings.filter(lines => shownBy(lines, 1, 5) > 1 + TERMS.mark.threshold)
-  const slowGates = tallyOf(gatesOver(above, lines => judgedNow(lines, 1, 5)))
+  const above = recordings.filter(lines => shownBy(lines, 1, SLOWEST) > 1 + TERMS.mark.threshold)
+  const slowGates = tallyOf(gatesOver(above, lines => judgedNow(lines, 1, SLOWEST)))
   say(
     `  in ${recordings.length - above.length} of the recordings the CPU time of head +8 % is itself not above the mark (median of the ratios); of the others ${slowGates.slower.toFixed(0)} % are found`,
   )
@@ -51,8 +56,8 @@ export function replay(folder: string): void {
     even.notSlower >= 95,
   )
   target(
-    `+8 % found by CPU time in at least 70 % of the gates in which it is above the mark: ${slowGates.slower.toFixed(0)} % (of all ${slow.slower.toFixed(0)} %)`,
-    slowGates.slower >= 70,
+    `+8 % found by CPU time in at least 70 %: ${slow.slower.toFixed(0)} % (where it is above the mark ${slowGates.slower.toFixed(0)} %)`,
+    slow.slower >= 70,
   )
   target(
     `nothing wrong: ${even.slower.toFixed(1)} % false breaches, ${slow.notSlower.toFixed(1)} % false passes`,
@@ -101,8 +106,27 @@ function judgedToday(lines: Lines, clock: number, column: number): Ended {
   return gateOfToday(rounds.values(), TERMS)
 }
 
-/** Three recorded rounds make one of six runs; what is not needed of them is left out. */
+/**
+ * The six runs of a recorded round are those of a round of the gate, as close to each other as there: the head in question, two others whose
+ * times are multiplied by what the recording shows between them and it, and base, its second copy and the head that is left, at base's times.
+ */
 export function judgedNow(lines: Lines, clock: number, column: number): Ended {
+  const shown = new Map(HEADS.map(head => [head.column, shownBy(lines, clock, head.column)]))
+  const spare = column === EQUAL ? SLOWEST : EQUAL
+  const heads = [...shown.keys()].filter(other => other !== spare)
+  const rounds = lines.map((line): Round => {
+    const of = (part: number) => line[2 * part + clock]!
+    return {
+      base: [of(0), of(spare) / shown.get(spare)!],
+      control: [of(1)],
+      head: heads.map(other => (of(other) * shown.get(column)!) / shown.get(other)!),
+    }
+  })
+  return gateOfNow(rounds.values(), TERMS)
+}
+
+/** Three recorded rounds make one of six runs, with three times as long for the machine to wander within it; what is not needed is left out. */
+export function judgedStretched(lines: Lines, clock: number, column: number): Ended {
   const rounds = Array.from({ length: Math.floor(lines.length / 3) }, (_, at): Round => {
     const of = (line: number, part: number) => lines[3 * at + line]![2 * part + clock]!
     return {

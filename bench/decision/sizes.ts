@@ -1,7 +1,7 @@
 import { logWealthOf } from '../../src/core/statistics/comparison.ts'
 import { median } from '../../src/core/statistics/median.ts'
 import { say } from './gates.ts'
-import { judgedNow, type Lines, recordingsIn, startsOf } from './replay.ts'
+import { judgedNow, judgedStretched, type Lines, recordingsIn, startsOf } from './replay.ts'
 
 const CPU = 1
 const SLOW = 5
@@ -13,8 +13,8 @@ const MOST_RUNS = 180
 type Bet = (ratios: readonly number[]) => boolean
 
 /**
- * What bets on the sizes of log ratios find in recorded rounds, beside those on their signs, and how much of it is the distance in time: a
- * round of today's gate is made of three recorded rounds, a pair of one. All of them decide about head +8 % by CPU time at a mark of 5 %.
+ * What bets on the sizes of log ratios find in recorded rounds, beside those on their signs, and how much of it is the distance in time
+ * between the runs that are compared. All of them decide about head +8 % by CPU time at a mark of 5 %.
  */
 export function sizes(folder: string): void {
   const recordings = recordingsIn(folder)
@@ -28,7 +28,11 @@ export function sizes(folder: string): void {
     const all = shares.reduce((sum, { share }) => sum + share, 0) / shares.length
     say(`  ${what}: ${all.toFixed(0)} (${each})`)
   }
-  row('the gate, three recorded rounds in one', lines => judgedNow(lines, CPU, SLOW).decision === 'slower')
+  row('the gate, a round a recorded round', lines => judgedNow(lines, CPU, SLOW).decision === 'slower')
+  row(
+    'the gate, a round stretched over three recorded ones',
+    lines => judgedStretched(lines, CPU, SLOW).decision === 'slower',
+  )
   row('signs, pairs in one recorded round', lines => bySigns(pairsOf(lines)))
   row('signs, pairs from neighbouring rounds', lines => bySigns(pairsOf(lines, 1)))
   row('signs, pairs two rounds apart', lines => bySigns(pairsOf(lines, 2)))
