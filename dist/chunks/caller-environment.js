@@ -12085,8 +12085,9 @@ function changedCodeUntouched(evidence) {
 }
 const MOSTLY_BOOKKEEPING = .7;
 function isInlining({ inlined, examination }, code) {
-	const change = examination?.change;
-	const rewritten = (name) => change?.functions.some((each) => each.rewritten && each.name === sourceName(name)) ?? false;
+	const functions = examination?.change.functions ?? [];
+	const builtFromOther = new Set([...examination?.origins?.of ?? []].flatMap(([{ name }, { state }]) => state === "changed" ? [name] : []));
+	const rewritten = (name) => builtFromOther.has(name) || functions.some((each) => each.rewritten && each.name === sourceName(name));
 	return inlined.some(({ caller, callee, bookkeeping }) => {
 		if (caller !== code.name && callee !== code.name) return false;
 		return !rewritten(callee) && !rewritten(caller) || (bookkeeping ?? 0) >= MOSTLY_BOOKKEEPING;
@@ -14341,19 +14342,22 @@ function worst(files) {
 }
 const MOST_INSTANCES = 200;
 const MOST_BYTES$4 = 8192;
+function* ownLines({ name, address, size }, table, inlined) {
+	const end = address + Math.min(size, MOST_BYTES$4);
+	const inner = Array.from({ length: end - address });
+	for (const each of [...inlined].sort((a, b) => a.depth - b.depth)) for (const { low, high } of each.ranges) inner.fill(each, Math.max(0, low - address), Math.max(0, Math.min(high, end) - address));
+	for (const [at, each] of inner.entries()) {
+		const line = table.lineOf(address + at);
+		if (line !== void 0 && line.file !== "") yield {
+			...line,
+			name: each?.name ?? name
+		};
+	}
+}
+const inlinedInto$1 = (symbol, inlines) => (inlines?.within(symbol) ?? []).slice(0, MOST_INSTANCES);
 function functionFiles(symbol, table, inlines) {
 	const found = new Map();
-	const tell = (address, name) => {
-		const file = table.lineOf(address)?.file;
-		if (file !== void 0) found.set(file, (found.get(file) ?? new Set()).add(sourceName(name)));
-	};
-	const instances = (inlines?.within(symbol) ?? []).slice(0, MOST_INSTANCES);
-	const end = symbol.address + Math.min(symbol.size, MOST_BYTES$4);
-	for (let address = symbol.address; address < end; address++) {
-		let inner;
-		for (const each of instances) if (each.depth >= (inner?.depth ?? 0) && each.ranges.some(({ low, high }) => address >= low && address < high)) inner = each;
-		tell(address, inner?.name ?? symbol.name);
-	}
+	for (const { file, name } of ownLines(symbol, table, inlinedInto$1(symbol, inlines))) found.set(file, (found.get(file) ?? new Set()).add(sourceName(name)));
 	return found;
 }
 function pairFiles({ base, head }, namesOn) {
@@ -14410,6 +14414,84 @@ function compareFile(parts, tables, { read }) {
 }
 const linesOf = (text) => text.split("\n").map((line) => line.trim());
 const holdsAll = (texts, { lines }, others) => [...lines].every((line) => others.has(texts[line - 1] ?? ""));
+const linkerName = (name) => originOf$1(normaliseName(name));
+function writtenIn(hot, { lines, inlines }) {
+	const asked = new Set(hot.filter(({ base, head }) => !base || !head).map(({ name }) => linkerName(name)));
+	const on = (side) => {
+		const found = new Map();
+		for (const code of asked.size > 0 ? hot : []) {
+			const symbol = code[side]?.symbol;
+			const table = symbol && !code.object.shared ? lines(code.object, side) : void 0;
+			if (!symbol || !table) continue;
+			const inlined = inlinedInto$1(symbol, inlines?.(code.object, side));
+			if (![symbol, ...inlined].some(({ name }) => asked.has(linkerName(name)))) continue;
+			const parts = new Map();
+			for (const { name, file, line } of ownLines(symbol, table, inlined)) {
+				const key = `${name}\n${file}`;
+				const part = parts.get(key) ?? {
+					name: linkerName(name),
+					file,
+					lines: new Set()
+				};
+				parts.set(key, part);
+				part.lines.add(line);
+			}
+			for (const { name, ...part } of parts.values()) {
+				if (!asked.has(name)) continue;
+				const known = found.get(name) ?? [];
+				found.set(name, known);
+				known.push({
+					part,
+					table
+				});
+			}
+		}
+		return found;
+	};
+	return {
+		base: on("base"),
+		head: on("head")
+	};
+}
+function takenInstead(code, written, { sources, inDiff, inlines }) {
+	const names = ["base", "head"].flatMap((side) => {
+		const symbol = code[side]?.symbol;
+		if (!symbol) return [];
+		return [symbol, ...inlinedInto$1(symbol, inlines?.(code.object, side))].map(({ name }) => linkerName(name));
+	});
+	return [...new Set(names)].flatMap((name) => {
+		const [base, head] = [written.base.get(name) ?? [], written.head.get(name) ?? []];
+		const [was, is] = [base[0], head[0]];
+		if (!was || !is || inDiff(was.part.file) || inDiff(is.part.file)) return [];
+		const files = new Set(base.map(({ part }) => withoutVersions(part.file)));
+		if (head.some(({ part }) => files.has(withoutVersions(part.file)))) return [];
+		const tables = {
+			base: was.table,
+			head: is.table
+		};
+		const state = compareFile({
+			base: was.part,
+			head: is.part
+		}, tables, sources);
+		return [{
+			file: is.part.file,
+			was: was.part.file,
+			state
+		}];
+	});
+}
+function withTaken(origin, taken) {
+	const other = taken.filter(({ state }) => state === "changed");
+	if (other.length === 0) return origin;
+	const known = origin.state === "changed" ? origin.files : [];
+	const instead = new Map([...origin.instead ?? [], ...other.map(({ file, was }) => [file, was])]);
+	return {
+		...origin,
+		state: "changed",
+		files: [...new Set([...known, ...instead.keys()])],
+		instead
+	};
+}
 function originsOf(hot, { lines, sources, change, inlines }) {
 	if (!sources) return void 0;
 	const named = new Set([...change.ranges.base.keys(), ...change.ranges.head.keys()]);
@@ -14421,13 +14503,22 @@ function originsOf(hot, { lines, sources, change, inlines }) {
 		isIdle: (file) => idle.has(file)
 	};
 	const changed = hot.filter((code) => code.sameness === "changed");
+	const written = writtenIn(hot, {
+		lines,
+		inlines
+	});
+	const alone = hot.filter(({ base, head }) => !base || !head);
 	return {
-		of: new Map(changed.map((code) => {
-			return [code, {
+		of: new Map([...changed.map((code) => {
+			return [code, withTaken({
 				...originOf(code, lines, how),
 				...compareOptions(code, inlines)
-			}];
-		})),
+			}, takenInstead(code, written, how))];
+		}), ...alone.flatMap((code) => {
+			const taken = takenInstead(code, written, how);
+			const origin = withTaken(UNKNOWN, taken);
+			return origin === UNKNOWN ? [] : [[code, origin]];
+		})]),
 		generated: sources.generated,
 		embedded: sources.embedded ?? [],
 		complete: sources.complete

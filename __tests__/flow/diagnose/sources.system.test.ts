@@ -82,7 +82,35 @@ int main(void) {
 }
 `
 
+const LINKED: Tree = tree({
+  'fast.c': `#include "step.h"\nunsigned step(unsigned t, unsigned x) { return (t ^ x) * 31; }\n`,
+  'careful.c': `#include "step.h"
+__attribute__((noinline)) unsigned step(unsigned t, unsigned x) {
+  unsigned checked = t % 1021 + x % 97;
+  return ((t ^ checked) * 31) ^ (x / (checked | 1));
+}
+`,
+})
+
 const CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
+  [
+    'another source of the same function, inlined on one side only',
+    {
+      base: { ...LINKED, 'build.sh': 'gcc -O2 -g -flto -o bench main.c fast.c\n' },
+      head: { ...LINKED, 'build.sh': 'gcc -O2 -g -flto -o bench main.c careful.c\n' },
+      ...{ build: 'sh build.sh', ratio: 2 },
+    },
+    { kind: 'work', says: /careful\.c in place of fast\.c/, never: COMPILER },
+  ],
+  [
+    'another optimisation of the same source, inlined on one side only',
+    {
+      base: { ...LINKED, 'build.sh': 'gcc -O2 -g -flto -o bench main.c fast.c\n' },
+      head: { ...LINKED, 'build.sh': 'gcc -O2 -g -o bench main.c fast.c\n' },
+      ...{ build: 'sh build.sh', ratio: 2 },
+    },
+    { kind: 'codegen', says: /build\.sh/, never: /in place of/ },
+  ],
   [
     'a macro that the Makefile defines',
     {
@@ -420,6 +448,20 @@ const TURNS_OF_RUST = {
   'slow.rs':
     'pub fn turn(t: u32, k: u32) -> u32 { let t = (t ^ (t >> 3)).wrapping_mul(77); (t ^ (t >> 5)).wrapping_mul(31).wrapping_add(k) }\n',
 }
+const CHOSEN: Tree = {
+  'main.rs': `#[cfg_attr(careful, path = "careful.rs")]
+#[cfg_attr(not(careful), path = "fast.rs")]
+mod step;
+fn main() {
+    let t = (0..200000u32).fold(1, |t, i| step::step(t, std::hint::black_box(i)));
+    println!("{t}");
+}
+`,
+  'fast.rs': 'pub fn step(t: u32, x: u32) -> u32 {\n    t.wrapping_mul(31) ^ x\n}\n',
+  'careful.rs':
+    '#[inline(never)]\npub fn step(t: u32, x: u32) -> u32 {\n    let checked = t % 1021 + x % 97;\n    (t ^ checked).wrapping_mul(31) ^ (x / (checked | 1))\n}\n',
+}
+
 const RUST_CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
   [
     'a module of Rust in the place of another, inlined into the hot loop',
@@ -449,6 +491,15 @@ const RUST_CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] =
     },
     { kind: 'work', says: /changes data\/table\.bin, which main\.rs takes in/, never: COMPILER },
   ]),
+  [
+    'another file of a module, inlined on one side only',
+    {
+      base: { ...CHOSEN, 'build.sh': 'rustc -O -g -o bench main.rs\n' },
+      head: { ...CHOSEN, 'build.sh': 'rustc -O -g --cfg careful -o bench main.rs\n' },
+      ...{ build: 'sh build.sh', ratio: 2 },
+    },
+    { kind: 'work', says: /builds careful\.rs in place of fast\.rs/, never: COMPILER },
+  ],
   [
     "a macro's crate of Rust beside another change of the program",
     {

@@ -1,5 +1,7 @@
+import { originOf as originalName } from '../code/clone-name.ts'
 import type { InlinedCode, InlineTable } from '../elf/dwarf/inline-table.ts'
-import type { LineTable } from '../elf/dwarf/line-table.ts'
+import type { LineTable, SourceLine } from '../elf/dwarf/line-table.ts'
+import { normaliseName } from '../elf/names.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { BuiltSources, Embedded } from '../source/built-sources.ts'
 import type { HotCode } from './compare-hot.ts'
@@ -33,20 +35,19 @@ interface Part {
   readonly lines: ReadonlySet<number>
 }
 
+/** What sources are compared by. */
+interface Compared {
+  readonly sources: BuiltSources
+  readonly inDiff: (file: string) => boolean
+  readonly isIdle: (file: string) => boolean
+  readonly inlines: ExamineRequest['inlines']
+}
+
 /**
  * Compares, file by file and line by line, what a function was compiled from on both sides, inlined code included. What the
  * diff names is left to the diff, which also tells a comment from a statement.
  */
-function originOf(
-  code: HotCode,
-  lines: LinesOf,
-  how: {
-    readonly sources: BuiltSources
-    readonly inDiff: (file: string) => boolean
-    readonly isIdle: (file: string) => boolean
-    readonly inlines: ExamineRequest['inlines']
-  },
-): Origin {
+function originOf(code: HotCode, lines: LinesOf, how: Compared): Origin {
   const tables = { base: lines(code.object, 'base'), head: lines(code.object, 'head') }
   if (!tables.base || !tables.head || !code.base || !code.head) return UNKNOWN
   const both = { base: tables.base, head: tables.head }
@@ -101,6 +102,28 @@ function worst(files: readonly { readonly file: string; readonly state: SourceSt
 const MOST_INSTANCES = 200
 const MOST_BYTES = 8192
 
+/** Whose code each byte of a function is: its own, or of the innermost function that is inlined there, with the line. */
+function* ownLines(
+  { name, address, size }: { readonly name: string; readonly address: number; readonly size: number },
+  table: LineTable,
+  inlined: readonly InlinedCode[],
+): Generator<SourceLine & { readonly name: string }> {
+  const end = address + Math.min(size, MOST_BYTES)
+  const inner: (InlinedCode | undefined)[] = Array.from({ length: end - address })
+  for (const each of [...inlined].sort((a, b) => a.depth - b.depth))
+    for (const { low, high } of each.ranges)
+      inner.fill(each, Math.max(0, low - address), Math.max(0, Math.min(high, end) - address))
+  for (const [at, each] of inner.entries()) {
+    const line = table.lineOf(address + at)
+    if (line !== undefined && line.file !== '') yield { ...line, name: each?.name ?? name }
+  }
+}
+
+const inlinedInto = (
+  symbol: { readonly address: number; readonly size: number },
+  inlines: InlineTable | undefined,
+): readonly InlinedCode[] => (inlines?.within(symbol) ?? []).slice(0, MOST_INSTANCES)
+
 /** The functions whose own code is in each file: the one that was asked for, and what is inlined into it. */
 function functionFiles(
   symbol: { readonly name: string; readonly address: number; readonly size: number },
@@ -108,23 +131,8 @@ function functionFiles(
   inlines: InlineTable | undefined,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>()
-  const tell = (address: number, name: string): void => {
-    const file = table.lineOf(address)?.file
-    if (file !== undefined) found.set(file, (found.get(file) ?? new Set()).add(sourceName(name)))
-  }
-  const instances = (inlines?.within(symbol) ?? []).slice(0, MOST_INSTANCES)
-  // The innermost function at an address has its line; what belongs to whom begins and ends anywhere.
-  const end = symbol.address + Math.min(symbol.size, MOST_BYTES)
-  for (let address = symbol.address; address < end; address++) {
-    let inner: InlinedCode | undefined
-    for (const each of instances)
-      if (
-        each.depth >= (inner?.depth ?? 0) &&
-        each.ranges.some(({ low, high }) => address >= low && address < high)
-      )
-        inner = each
-    tell(address, inner?.name ?? symbol.name)
-  }
+  for (const { file, name } of ownLines(symbol, table, inlinedInto(symbol, inlines)))
+    found.set(file, (found.get(file) ?? new Set()).add(sourceName(name)))
   return found
 }
 
@@ -193,6 +201,87 @@ const linesOf = (text: string): string[] => text.split('\n').map(line => line.tr
 const holdsAll = (texts: readonly string[], { lines }: Part, others: ReadonlySet<string>): boolean =>
   [...lines].every(line => others.has(texts[line - 1] ?? ''))
 
+/** The code of functions that only one side has out of line, by the name that the linker has for them: their own, and what is inlined elsewhere. */
+type Written = PerSide<ReadonlyMap<string, readonly WrittenIn[]>>
+
+/** A part of a function's source that there is code of, with the table that says so. */
+interface WrittenIn {
+  readonly part: Part
+  readonly table: LineTable
+}
+
+const linkerName = (name: string): string => originalName(normaliseName(name))
+
+function writtenIn(
+  hot: readonly HotCode[],
+  { lines, inlines }: Pick<ExamineRequest, 'lines'> & Pick<Compared, 'inlines'>,
+): Written {
+  const asked = new Set(hot.filter(({ base, head }) => !base || !head).map(({ name }) => linkerName(name)))
+  const on = (side: Side) => {
+    const found = new Map<string, WrittenIn[]>()
+    for (const code of asked.size > 0 ? hot : []) {
+      const symbol = code[side]?.symbol
+      const table = symbol && !code.object.shared ? lines(code.object, side) : undefined
+      if (!symbol || !table) continue
+      const inlined = inlinedInto(symbol, inlines?.(code.object, side))
+      if (![symbol, ...inlined].some(({ name }) => asked.has(linkerName(name)))) continue
+      const parts = new Map<
+        string,
+        { readonly name: string; readonly file: string; readonly lines: Set<number> }
+      >()
+      for (const { name, file, line } of ownLines(symbol, table, inlined)) {
+        const key = `${name}\n${file}`
+        const part = parts.get(key) ?? { name: linkerName(name), file, lines: new Set() }
+        parts.set(key, part)
+        part.lines.add(line)
+      }
+      for (const { name, ...part } of parts.values()) {
+        if (!asked.has(name)) continue
+        const known = found.get(name) ?? []
+        found.set(name, known)
+        known.push({ part, table })
+      }
+    }
+    return found
+  }
+  return { base: on('base'), head: on('head') }
+}
+
+/**
+ * Of the functions in some code, those that one side has from another file than the other one, where neither file is in the diff: a build
+ * tag or a list of sources chose among files, and the function was inlined on one side only, so that its code has no partner.
+ */
+function takenInstead(
+  code: HotCode,
+  written: Written,
+  { sources, inDiff, inlines }: Pick<Compared, 'sources' | 'inDiff' | 'inlines'>,
+): readonly { readonly file: string; readonly was: string; readonly state: SourceState }[] {
+  const names = (['base', 'head'] as const).flatMap(side => {
+    const symbol = code[side]?.symbol
+    if (!symbol) return []
+    return [symbol, ...inlinedInto(symbol, inlines?.(code.object, side))].map(({ name }) => linkerName(name))
+  })
+  return [...new Set(names)].flatMap(name => {
+    const [base, head] = [written.base.get(name) ?? [], written.head.get(name) ?? []]
+    const [was, is] = [base[0], head[0]]
+    if (!was || !is || inDiff(was.part.file) || inDiff(is.part.file)) return []
+    const files = new Set(base.map(({ part }) => withoutVersions(part.file)))
+    if (head.some(({ part }) => files.has(withoutVersions(part.file)))) return []
+    const tables = { base: was.table, head: is.table }
+    const state = compareFile({ base: was.part, head: is.part }, tables, sources)
+    return [{ file: is.part.file, was: was.part.file, state }]
+  })
+}
+
+/** With what took another file's place, unless it says the same. */
+function withTaken(origin: Origin, taken: ReturnType<typeof takenInstead>): Origin {
+  const other = taken.filter(({ state }) => state === 'changed')
+  if (other.length === 0) return origin
+  const known = origin.state === 'changed' ? origin.files : []
+  const instead = new Map([...(origin.instead ?? []), ...other.map(({ file, was }) => [file, was] as const)])
+  return { ...origin, state: 'changed', files: [...new Set([...known, ...instead.keys()])], instead }
+}
+
 /** What was built, as opposed to what the diff names. */
 export interface Origins {
   /** By function; only of those whose code changed. */
@@ -219,12 +308,21 @@ export function originsOf(
     isIdle: (file: string) => idle.has(file),
   }
   const changed = hot.filter(code => code.sameness === 'changed')
+  const written = writtenIn(hot, { lines, inlines })
+  // Without a partner there is nothing to compare line by line.
+  const alone = hot.filter(({ base, head }) => !base || !head)
   return {
-    of: new Map(
-      changed.map(code => {
-        return [code, { ...originOf(code, lines, how), ...compareOptions(code, inlines) }]
+    of: new Map([
+      ...changed.map(code => {
+        const origin = { ...originOf(code, lines, how), ...compareOptions(code, inlines) }
+        return [code, withTaken(origin, takenInstead(code, written, how))] as const
       }),
-    ),
+      ...alone.flatMap(code => {
+        const taken = takenInstead(code, written, how)
+        const origin = withTaken(UNKNOWN, taken)
+        return origin === UNKNOWN ? [] : [[code, origin] as const]
+      }),
+    ]),
     generated: sources.generated,
     embedded: sources.embedded ?? [],
     complete: sources.complete,

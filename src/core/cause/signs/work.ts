@@ -111,9 +111,14 @@ const MOSTLY_BOOKKEEPING = 0.7
 
 /** A function is inlined on one side only, and its source says the same on both or it computes as much. */
 export function isInlining({ inlined, examination }: Evidence, code: ChangedCode): boolean {
-  const change = examination?.change
+  const functions = examination?.change.functions ?? []
+  const builtFromOther = new Set(
+    [...(examination?.origins?.of ?? [])].flatMap(([{ name }, { state }]) =>
+      state === 'changed' ? [name] : [],
+    ),
+  )
   const rewritten = (name: string): boolean =>
-    change?.functions.some(each => each.rewritten && each.name === sourceName(name)) ?? false
+    builtFromOther.has(name) || functions.some(each => each.rewritten && each.name === sourceName(name))
   return inlined.some(({ caller, callee, bookkeeping }) => {
     if (caller !== code.name && callee !== code.name) return false
     return (!rewritten(callee) && !rewritten(caller)) || (bookkeeping ?? 0) >= MOSTLY_BOOKKEEPING
