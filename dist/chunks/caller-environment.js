@@ -11156,7 +11156,8 @@ function wayTo(file, change, instead) {
 		...rest.length > 0 && swaps.length === 0 ? [`changes ${listed(rest)}`] : []
 	].join(" and ");
 	const changes = does === "" ? "" : ` (this pull request ${does})`;
-	return instead === void 0 ? `${BUILDS_ANOTHER}${file}${changes}` : `builds ${file} in place of ${instead}${changes}`;
+	if (instead === void 0) return `${BUILDS_ANOTHER}${file}${changes}`;
+	return instead === file ? `compiles other lines of ${file}${changes}` : `builds ${file} in place of ${instead}${changes}`;
 }
 const takesInWords = ({ file, by }) => `changes ${file}, which ${by} takes in`;
 const listed = (files) => `${files.slice(0, MOST_NAMED$2).join(", ")}${files.length > MOST_NAMED$2 ? ` and ${files.length - MOST_NAMED$2} more files` : ""}`;
@@ -11286,7 +11287,7 @@ function isPlacedWorse(base, head, hazards) {
 function sourceName(symbol) {
 	const name = originOf$1(normaliseName(symbol));
 	if (name.startsWith("_ZN")) return lastNested(name, 3) ?? name;
-	if (name.startsWith("_Z")) return identifierAt(name, 2)?.text ?? name;
+	if (name.startsWith("_Z")) return identifierAt(name, name[2] === "L" ? 3 : 2)?.text ?? name;
 	if (name.startsWith("_R")) return [...name.matchAll(/(\d+)_?(?=[A-Za-z_])/g)].map((found) => name.substr(found.index + found[0].length, Number(found[1]))).at(-1) ?? name;
 	if (!/[./]/.test(name)) return name;
 	return name.replace(/(?:\.func\d+(?:\.\d+)*|\.gowrap\d+|-fm|\[[^\]]*\])+$/, "").replace(/^.*[./]/, "");
@@ -14264,16 +14265,13 @@ const UNKNOWN = {
 	files: []
 };
 function originOf(code, lines, how) {
+	const [ofBase, ofHead] = [lines(code.object, "base"), lines(code.object, "head")];
+	if (!ofBase || !ofHead || !code.base || !code.head) return UNKNOWN;
 	const tables = {
-		base: lines(code.object, "base"),
-		head: lines(code.object, "head")
+		base: ofBase,
+		head: ofHead
 	};
-	if (!tables.base || !tables.head || !code.base || !code.head) return UNKNOWN;
-	const both = {
-		base: tables.base,
-		head: tables.head
-	};
-	const partsOn = (side) => Array.from(both[side].codeLinesOf(code[side].symbol), ([file, numbers]) => ({
+	const partsOn = (side) => Array.from(tables[side].codeLinesOf(code[side].symbol), ([file, numbers]) => ({
 		file,
 		lines: numbers
 	})).filter(({ file }) => file !== "");
@@ -14282,7 +14280,7 @@ function originOf(code, lines, how) {
 		head: partsOn("head")
 	};
 	if (parts.base.length === 0 || parts.head.length === 0) return UNKNOWN;
-	const namesOn = (side) => functionFiles(code[side].symbol, both[side], how.inlines?.(code.object, side));
+	const namesOn = (side) => functionFiles(code[side].symbol, tables[side], how.inlines?.(code.object, side));
 	const partnerOf = pairFiles(parts, namesOn);
 	const instead = new Map();
 	const partnered = parts.head.flatMap((head) => {
@@ -14295,7 +14293,7 @@ function originOf(code, lines, how) {
 		const state = compareFile({
 			base,
 			head
-		}, both, how.sources);
+		}, tables, how.sources);
 		if (withoutVersions(base.file) !== withoutVersions(head.file)) instead.set(head.file, base.file);
 		return [{
 			file: head.file,
@@ -14305,7 +14303,7 @@ function originOf(code, lines, how) {
 	const paired = new Set(partnerOf.values());
 	const alone = [...parts.head.filter((part) => !partnerOf.has(part)), ...parts.base.filter((part) => !paired.has(part))].filter(({ file }) => !how.inDiff(file) && !how.isIdle(file)).map(({ file }) => ({
 		file,
-		state: sameNamed(file, both, how.sources)
+		state: sameNamed(file, tables, how.sources)
 	}));
 	const origin = worst([...partnered, ...alone]);
 	return instead.size > 0 ? {
@@ -14414,36 +14412,28 @@ function compareFile(parts, tables, { read }) {
 }
 const linesOf = (text) => text.split("\n").map((line) => line.trim());
 const holdsAll = (texts, { lines }, others) => [...lines].every((line) => others.has(texts[line - 1] ?? ""));
-const linkerName = (name) => originOf$1(normaliseName(name));
-function writtenIn(hot, { lines, inlines }) {
-	const asked = new Set(hot.filter(({ base, head }) => !base || !head).map(({ name }) => linkerName(name)));
+function linkerName(symbol) {
+	const name = originOf$1(normaliseName(symbol));
+	return name.startsWith("_ZL") ? sourceName(name) : name;
+}
+function writtenIn(changed, { lines, inlines }) {
 	const on = (side) => {
 		const found = new Map();
-		for (const code of asked.size > 0 ? hot : []) {
+		for (const code of changed) {
 			const symbol = code[side]?.symbol;
-			const table = symbol && !code.object.shared ? lines(code.object, side) : void 0;
+			const table = symbol && lines(code.object, side);
 			if (!symbol || !table) continue;
-			const inlined = inlinedInto$1(symbol, inlines?.(code.object, side));
-			if (![symbol, ...inlined].some(({ name }) => asked.has(linkerName(name)))) continue;
-			const parts = new Map();
-			for (const { name, file, line } of ownLines(symbol, table, inlined)) {
-				const key = `${name}\n${file}`;
-				const part = parts.get(key) ?? {
-					name: linkerName(name),
+			for (const { name, file, line } of ownLines(symbol, table, inlinedInto$1(symbol, inlines?.(code.object, side)))) {
+				const key = linkerName(name);
+				const files = found.get(key) ?? new Map();
+				found.set(key, files);
+				const part = files.get(file) ?? {
 					file,
-					lines: new Set()
-				};
-				parts.set(key, part);
-				part.lines.add(line);
-			}
-			for (const { name, ...part } of parts.values()) {
-				if (!asked.has(name)) continue;
-				const known = found.get(name) ?? [];
-				found.set(name, known);
-				known.push({
-					part,
+					lines: new Set(),
 					table
-				});
+				};
+				files.set(file, part);
+				part.lines.add(line);
 			}
 		}
 		return found;
@@ -14453,32 +14443,48 @@ function writtenIn(hot, { lines, inlines }) {
 		head: on("head")
 	};
 }
-function takenInstead(code, written, { sources, inDiff, inlines }) {
+function takenInstead(code, { written, alone, sources, inDiff, inlines }) {
 	const names = ["base", "head"].flatMap((side) => {
 		const symbol = code[side]?.symbol;
 		if (!symbol) return [];
 		return [symbol, ...inlinedInto$1(symbol, inlines?.(code.object, side))].map(({ name }) => linkerName(name));
 	});
 	return [...new Set(names)].flatMap((name) => {
-		const [base, head] = [written.base.get(name) ?? [], written.head.get(name) ?? []];
+		const base = [...written.base.get(name)?.values() ?? []];
+		const head = [...written.head.get(name)?.values() ?? []];
 		const [was, is] = [base[0], head[0]];
-		if (!was || !is || inDiff(was.part.file) || inDiff(is.part.file)) return [];
-		const files = new Set(base.map(({ part }) => withoutVersions(part.file)));
-		if (head.some(({ part }) => files.has(withoutVersions(part.file)))) return [];
-		const tables = {
+		if (!was || !is || [...base, ...head].some(({ file }) => inDiff(file))) return [];
+		const same = head.flatMap((part) => {
+			const partner = base.find((each) => withoutVersions(each.file) === withoutVersions(part.file));
+			return partner ? [[partner, part]] : [];
+		});
+		if (same.length > 0) return same.every(([one, other]) => one.file === other.file && areDefinitions(name, one, other, sources.read.head(other.file))) ? [{
+			file: is.file,
+			was: is.file,
+			state: "changed"
+		}] : [];
+		if (!alone.has(name)) return [];
+		const state = compareFile({
+			base: was,
+			head: is
+		}, {
 			base: was.table,
 			head: is.table
-		};
-		const state = compareFile({
-			base: was.part,
-			head: is.part
-		}, tables, sources);
+		}, sources);
 		return [{
-			file: is.part.file,
-			was: was.part.file,
+			file: is.file,
+			was: was.file,
 			state
 		}];
 	});
+}
+function areDefinitions(symbol, one, other, text) {
+	const [first, second] = Math.max(...one.lines) < Math.min(...other.lines) ? [one, other] : [other, one];
+	const [from, to] = [Math.max(...first.lines), Math.min(...second.lines)];
+	const name = sourceName(symbol);
+	if (from >= to || text === void 0 || !/^\w+$/.test(name)) return false;
+	const begins = new RegExp(`\\b${name}\\s*[(<]`);
+	return text.split("\n").slice(from, to).some((line) => begins.test(line));
 }
 function withTaken(origin, taken) {
 	const other = taken.filter(({ state }) => state === "changed");
@@ -14503,20 +14509,24 @@ function originsOf(hot, { lines, sources, change, inlines }) {
 		isIdle: (file) => idle.has(file)
 	};
 	const changed = hot.filter((code) => code.sameness === "changed");
-	const written = writtenIn(hot, {
+	const oneSided = hot.filter(({ base, head, object }) => !object.shared && (!base || !head));
+	const written = writtenIn([...changed, ...oneSided], {
 		lines,
 		inlines
 	});
-	const alone = hot.filter(({ base, head }) => !base || !head);
+	const places = {
+		...how,
+		written,
+		alone: new Set(oneSided.map(({ name }) => linkerName(name)))
+	};
 	return {
 		of: new Map([...changed.map((code) => {
 			return [code, withTaken({
 				...originOf(code, lines, how),
 				...compareOptions(code, inlines)
-			}, takenInstead(code, written, how))];
-		}), ...alone.flatMap((code) => {
-			const taken = takenInstead(code, written, how);
-			const origin = withTaken(UNKNOWN, taken);
+			}, takenInstead(code, places))];
+		}), ...oneSided.flatMap((code) => {
+			const origin = withTaken(UNKNOWN, takenInstead(code, places));
 			return origin === UNKNOWN ? [] : [[code, origin]];
 		})]),
 		generated: sources.generated,

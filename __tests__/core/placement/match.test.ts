@@ -77,6 +77,7 @@ describe('names', () => {
     ['crc', 'crc'],
     ['interp.constprop.0', 'interp'],
     ['_Z5totalIdET_RKSt6vectorI4ItemIS0_ESaIS3_EE', 'total'],
+    ['_ZL4stepjj', 'step'],
     ['_ZN3foo3barEv', 'bar'],
     ['_ZNK3foo4sizeEv', 'size'],
     ['_ZN7CounterIlE3addERKSt6vectorIlSaIlEE', 'add'],

@@ -82,6 +82,30 @@ int main(void) {
 }
 `
 
+const DEFINITIONS = `#include "step.h"
+#ifdef CAREFUL
+unsigned step(unsigned t, unsigned x) {
+  unsigned checked = t % 1021 + x % 97;
+  return ((t ^ checked) * 31) ^ (x / (checked | 1));
+}
+#else
+unsigned step(unsigned t, unsigned x) {
+  return (t ^ x) * 31;
+}
+#endif
+`
+const INCLUDED: Tree = {
+  'main.cc': `#include <cstdio>
+#include STEP
+int main() { unsigned t = 1; for (unsigned i = 0; i < 200000; i++) t = step(t, i); std::printf("%u\\n", t); }
+`,
+  'fast.inc': 'static unsigned step(unsigned t, unsigned x) { return (t ^ x) * 31; }\n',
+  'careful.inc': `__attribute__((noinline)) static unsigned step(unsigned t, unsigned x) {
+  unsigned checked = t % 1021 + x % 97;
+  return ((t ^ checked) * 31) ^ (x / (checked | 1));
+}
+`,
+}
 const LINKED: Tree = tree({
   'fast.c': `#include "step.h"\nunsigned step(unsigned t, unsigned x) { return (t ^ x) * 31; }\n`,
   'careful.c': `#include "step.h"
@@ -101,6 +125,27 @@ const CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
       ...{ build: 'sh build.sh', ratio: 2 },
     },
     { kind: 'work', says: /careful\.c in place of fast\.c/, never: COMPILER },
+  ],
+  [
+    'another definition in the same file, out of line on both sides',
+    {
+      base: tree({ 'step.c': DEFINITIONS, 'build.sh': 'gcc -O2 -g -o bench main.c step.c\n' }),
+      head: tree({
+        'step.c': DEFINITIONS,
+        'build.sh': 'C=CAREFUL; gcc -O2 -g -D$C -o bench main.c step.c\n',
+      }),
+      ...{ build: 'sh build.sh', ratio: 2 },
+    },
+    { kind: 'work', says: /step/, never: COMPILER },
+  ],
+  [
+    'another file that a macro includes, whose function only its file knows, inlined on one side only',
+    {
+      base: { ...INCLUDED, 'build.sh': 'g++ -O2 -g -DSTEP="<fast.inc>" -I. -o bench main.cc\n' },
+      head: { ...INCLUDED, 'build.sh': 'g++ -O2 -g -DSTEP="<careful.inc>" -I. -o bench main.cc\n' },
+      ...{ build: 'sh build.sh', ratio: 2 },
+    },
+    { kind: 'work', says: /careful\.inc in place of fast\.inc/, never: COMPILER },
   ],
   [
     'another optimisation of the same source, inlined on one side only',
@@ -462,6 +507,24 @@ fn main() {
     '#[inline(never)]\npub fn step(t: u32, x: u32) -> u32 {\n    let checked = t % 1021 + x % 97;\n    (t ^ checked).wrapping_mul(31) ^ (x / (checked | 1))\n}\n',
 }
 
+const TWO_DEFINITIONS: Tree = {
+  'main.rs': `#[cfg(not(careful))]
+fn step(t: u32, x: u32) -> u32 {
+    t.wrapping_mul(31) ^ x
+}
+#[cfg(careful)]
+#[inline(never)]
+fn step(t: u32, x: u32) -> u32 {
+    let checked = t % 1021 + x % 97;
+    (t ^ checked).wrapping_mul(31) ^ (x / (checked | 1))
+}
+fn main() {
+    let t = (0..200000u32).fold(1, |t, i| step(t, std::hint::black_box(i)));
+    println!("{t}");
+}
+`,
+}
+
 const RUST_CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
   [
     'a module of Rust in the place of another, inlined into the hot loop',
@@ -499,6 +562,43 @@ const RUST_CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] =
       ...{ build: 'sh build.sh', ratio: 2 },
     },
     { kind: 'work', says: /builds careful\.rs in place of fast\.rs/, never: COMPILER },
+  ],
+  [
+    'another definition in the same file, inlined on one side only',
+    {
+      base: { ...TWO_DEFINITIONS, 'build.sh': 'rustc -O -g -o bench main.rs\n' },
+      head: { ...TWO_DEFINITIONS, 'build.sh': 'rustc -O -g $(printf %s --cfg) careful -o bench main.rs\n' },
+      ...{ build: 'sh build.sh', ratio: 2 },
+    },
+    {
+      kind: 'work',
+      says: /compiles other lines of main\.rs \(this pull request .*build\.sh/,
+      never: COMPILER,
+    },
+  ],
+  [
+    'another definition in the same file, inlined on both sides',
+    {
+      base: {
+        'main.rs': TWO_DEFINITIONS['main.rs']!.replace('#[inline(never)]\n', ''),
+        'c.sh': 'rustc -O -g -o bench main.rs\n',
+      },
+      head: {
+        'main.rs': TWO_DEFINITIONS['main.rs']!.replace('#[inline(never)]\n', ''),
+        'c.sh': 'rustc -O -g $(printf %s --cfg) careful -o bench main.rs\n',
+      },
+      ...{ build: 'sh c.sh', ratio: 2 },
+    },
+    { kind: 'work', says: /compiles other lines of main\.rs/, never: COMPILER },
+  ],
+  [
+    'another optimisation of one of two definitions',
+    {
+      base: { ...TWO_DEFINITIONS, 'c.sh': 'rustc -C opt-level=3 -g -o bench main.rs\n' },
+      head: { ...TWO_DEFINITIONS, 'c.sh': 'rustc -C opt-level=0 -g -o bench main.rs\n' },
+      ...{ build: 'sh c.sh', ratio: 2 },
+    },
+    { kind: 'codegen', says: /c\.sh/, never: /other lines/ },
   ],
   [
     "a macro's crate of Rust beside another change of the program",

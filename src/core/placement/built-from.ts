@@ -48,25 +48,25 @@ interface Compared {
  * diff names is left to the diff, which also tells a comment from a statement.
  */
 function originOf(code: HotCode, lines: LinesOf, how: Compared): Origin {
-  const tables = { base: lines(code.object, 'base'), head: lines(code.object, 'head') }
-  if (!tables.base || !tables.head || !code.base || !code.head) return UNKNOWN
-  const both = { base: tables.base, head: tables.head }
+  const [ofBase, ofHead] = [lines(code.object, 'base'), lines(code.object, 'head')]
+  if (!ofBase || !ofHead || !code.base || !code.head) return UNKNOWN
+  const tables = { base: ofBase, head: ofHead }
   const partsOn = (side: Side): Part[] =>
-    Array.from(both[side].codeLinesOf(code[side]!.symbol), ([file, numbers]) => ({
+    Array.from(tables[side].codeLinesOf(code[side]!.symbol), ([file, numbers]) => ({
       file,
       lines: numbers,
     })).filter(({ file }) => file !== '')
   const parts = { base: partsOn('base'), head: partsOn('head') }
   if (parts.base.length === 0 || parts.head.length === 0) return UNKNOWN
   const namesOn = (side: Side) =>
-    functionFiles(code[side]!.symbol, both[side], how.inlines?.(code.object, side))
+    functionFiles(code[side]!.symbol, tables[side], how.inlines?.(code.object, side))
   const partnerOf = pairFiles(parts, namesOn)
   const instead = new Map<string, string>()
   const partnered = parts.head.flatMap(head => {
     const base = partnerOf.get(head)
     if (!base || how.inDiff(head.file)) return []
     if (how.isIdle(head.file)) return [{ file: head.file, state: 'same' as const }]
-    const state = compareFile({ base, head }, both, how.sources)
+    const state = compareFile({ base, head }, tables, how.sources)
     if (withoutVersions(base.file) !== withoutVersions(head.file)) instead.set(head.file, base.file)
     return [{ file: head.file, state }]
   })
@@ -76,7 +76,7 @@ function originOf(code: HotCode, lines: LinesOf, how: Compared): Origin {
     ...parts.base.filter(part => !paired.has(part)),
   ]
     .filter(({ file }) => !how.inDiff(file) && !how.isIdle(file))
-    .map(({ file }) => ({ file, state: sameNamed(file, both, how.sources) }))
+    .map(({ file }) => ({ file, state: sameNamed(file, tables, how.sources) }))
   const origin = worst([...partnered, ...alone])
   return instead.size > 0 ? { ...origin, instead } : origin
 }
@@ -201,45 +201,45 @@ const linesOf = (text: string): string[] => text.split('\n').map(line => line.tr
 const holdsAll = (texts: readonly string[], { lines }: Part, others: ReadonlySet<string>): boolean =>
   [...lines].every(line => others.has(texts[line - 1] ?? ''))
 
-/** The code of functions that only one side has out of line, by the name that the linker has for them: their own, and what is inlined elsewhere. */
-type Written = PerSide<ReadonlyMap<string, readonly WrittenIn[]>>
+/**
+ * Where the functions in changed code are from, by the name that the linker has for them and by file: those that have such code of their own,
+ * and what is inlined into it.
+ */
+type Written = PerSide<ReadonlyMap<string, ReadonlyMap<string, WrittenIn>>>
 
-/** A part of a function's source that there is code of, with the table that says so. */
-interface WrittenIn {
-  readonly part: Part
+/** The lines of a file that there is code of, with the table that says so. */
+interface WrittenIn extends Part {
+  readonly lines: Set<number>
   readonly table: LineTable
 }
 
-const linkerName = (name: string): string => originalName(normaliseName(name))
+/** Compilers write no linker's name of a function that only its own file knows: there the source's name is all. */
+function linkerName(symbol: string): string {
+  const name = originalName(normaliseName(symbol))
+  return name.startsWith('_ZL') ? sourceName(name) : name
+}
 
 function writtenIn(
-  hot: readonly HotCode[],
+  changed: readonly HotCode[],
   { lines, inlines }: Pick<ExamineRequest, 'lines'> & Pick<Compared, 'inlines'>,
 ): Written {
-  const asked = new Set(hot.filter(({ base, head }) => !base || !head).map(({ name }) => linkerName(name)))
   const on = (side: Side) => {
-    const found = new Map<string, WrittenIn[]>()
-    for (const code of asked.size > 0 ? hot : []) {
+    const found = new Map<string, Map<string, WrittenIn>>()
+    for (const code of changed) {
       const symbol = code[side]?.symbol
-      const table = symbol && !code.object.shared ? lines(code.object, side) : undefined
+      const table = symbol && lines(code.object, side)
       if (!symbol || !table) continue
-      const inlined = inlinedInto(symbol, inlines?.(code.object, side))
-      if (![symbol, ...inlined].some(({ name }) => asked.has(linkerName(name)))) continue
-      const parts = new Map<
-        string,
-        { readonly name: string; readonly file: string; readonly lines: Set<number> }
-      >()
-      for (const { name, file, line } of ownLines(symbol, table, inlined)) {
-        const key = `${name}\n${file}`
-        const part = parts.get(key) ?? { name: linkerName(name), file, lines: new Set() }
-        parts.set(key, part)
+      for (const { name, file, line } of ownLines(
+        symbol,
+        table,
+        inlinedInto(symbol, inlines?.(code.object, side)),
+      )) {
+        const key = linkerName(name)
+        const files = found.get(key) ?? new Map<string, WrittenIn>()
+        found.set(key, files)
+        const part = files.get(file) ?? { file, lines: new Set(), table }
+        files.set(file, part)
         part.lines.add(line)
-      }
-      for (const { name, ...part } of parts.values()) {
-        if (!asked.has(name)) continue
-        const known = found.get(name) ?? []
-        found.set(name, known)
-        known.push({ part, table })
       }
     }
     return found
@@ -247,34 +247,70 @@ function writtenIn(
   return { base: on('base'), head: on('head') }
 }
 
+/** A file that a function is from on the head, and what it is from on the base. */
+interface Taken {
+  readonly file: string
+  readonly was: string
+  readonly state: SourceState
+}
+
+/** What tells where functions are from, and which of them only one side has out of line. */
+interface Places extends Pick<Compared, 'sources' | 'inDiff' | 'inlines'> {
+  readonly written: Written
+  readonly alone: ReadonlySet<string>
+}
+
 /**
- * Of the functions in some code, those that one side has from another file than the other one, where neither file is in the diff: a build
- * tag or a list of sources chose among files, and the function was inlined on one side only, so that its code has no partner.
+ * Of the functions in some code, those that each side has from another file, or from other lines of one file, where neither file is in the
+ * diff: a build tag, a list of sources or a condition chose among them.
  */
-function takenInstead(
-  code: HotCode,
-  written: Written,
-  { sources, inDiff, inlines }: Pick<Compared, 'sources' | 'inDiff' | 'inlines'>,
-): readonly { readonly file: string; readonly was: string; readonly state: SourceState }[] {
+function takenInstead(code: HotCode, { written, alone, sources, inDiff, inlines }: Places): readonly Taken[] {
   const names = (['base', 'head'] as const).flatMap(side => {
     const symbol = code[side]?.symbol
     if (!symbol) return []
     return [symbol, ...inlinedInto(symbol, inlines?.(code.object, side))].map(({ name }) => linkerName(name))
   })
-  return [...new Set(names)].flatMap(name => {
-    const [base, head] = [written.base.get(name) ?? [], written.head.get(name) ?? []]
+  return [...new Set(names)].flatMap((name): readonly Taken[] => {
+    const base = [...(written.base.get(name)?.values() ?? [])]
+    const head = [...(written.head.get(name)?.values() ?? [])]
     const [was, is] = [base[0], head[0]]
-    if (!was || !is || inDiff(was.part.file) || inDiff(is.part.file)) return []
-    const files = new Set(base.map(({ part }) => withoutVersions(part.file)))
-    if (head.some(({ part }) => files.has(withoutVersions(part.file)))) return []
-    const tables = { base: was.table, head: is.table }
-    const state = compareFile({ base: was.part, head: is.part }, tables, sources)
-    return [{ file: is.part.file, was: was.part.file, state }]
+    if (!was || !is || [...base, ...head].some(({ file }) => inDiff(file))) return []
+    const same = head.flatMap(part => {
+      const partner = base.find(each => withoutVersions(each.file) === withoutVersions(part.file))
+      return partner ? [[partner, part] as const] : []
+    })
+    if (same.length > 0) {
+      const isOther = same.every(
+        ([one, other]) =>
+          one.file === other.file && areDefinitions(name, one, other, sources.read.head(other.file)),
+      )
+      return isOther ? [{ file: is.file, was: is.file, state: 'changed' }] : []
+    }
+    // Files of several names may each have a function of one name, and what is inlined where is no matter of the source.
+    if (!alone.has(name)) return []
+    const state = compareFile({ base: was, head: is }, { base: was.table, head: is.table }, sources)
+    return [{ file: is.file, was: was.file, state }]
   })
 }
 
+/**
+ * Whether two parts of one text are two definitions of a function: all lines of one are in front of the other's, and between them is where
+ * the other one begins. What a compiler leaves of a function's lines is not enough to tell, because another optimisation leaves others.
+ */
+function areDefinitions(symbol: string, one: Part, other: Part, text: string | undefined): boolean {
+  const [first, second] = Math.max(...one.lines) < Math.min(...other.lines) ? [one, other] : [other, one]
+  const [from, to] = [Math.max(...first.lines), Math.min(...second.lines)]
+  const name = sourceName(symbol)
+  if (from >= to || text === undefined || !/^\w+$/.test(name)) return false
+  const begins = new RegExp(`\\b${name}\\s*[(<]`)
+  return text
+    .split('\n')
+    .slice(from, to)
+    .some(line => begins.test(line))
+}
+
 /** With what took another file's place, unless it says the same. */
-function withTaken(origin: Origin, taken: ReturnType<typeof takenInstead>): Origin {
+function withTaken(origin: Origin, taken: readonly Taken[]): Origin {
   const other = taken.filter(({ state }) => state === 'changed')
   if (other.length === 0) return origin
   const known = origin.state === 'changed' ? origin.files : []
@@ -308,18 +344,18 @@ export function originsOf(
     isIdle: (file: string) => idle.has(file),
   }
   const changed = hot.filter(code => code.sameness === 'changed')
-  const written = writtenIn(hot, { lines, inlines })
-  // Without a partner there is nothing to compare line by line.
-  const alone = hot.filter(({ base, head }) => !base || !head)
+  // What only one side has has no partner to be compared with line by line.
+  const oneSided = hot.filter(({ base, head, object }) => !object.shared && (!base || !head))
+  const written = writtenIn([...changed, ...oneSided], { lines, inlines })
+  const places = { ...how, written, alone: new Set(oneSided.map(({ name }) => linkerName(name))) }
   return {
     of: new Map([
       ...changed.map(code => {
         const origin = { ...originOf(code, lines, how), ...compareOptions(code, inlines) }
-        return [code, withTaken(origin, takenInstead(code, written, how))] as const
+        return [code, withTaken(origin, takenInstead(code, places))] as const
       }),
-      ...alone.flatMap(code => {
-        const taken = takenInstead(code, written, how)
-        const origin = withTaken(UNKNOWN, taken)
+      ...oneSided.flatMap(code => {
+        const origin = withTaken(UNKNOWN, takenInstead(code, places))
         return origin === UNKNOWN ? [] : [[code, origin] as const]
       }),
     ]),

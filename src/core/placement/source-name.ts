@@ -8,7 +8,8 @@ import { normaliseName } from '../elf/names.ts'
 export function sourceName(symbol: string): string {
   const name = originOf(normaliseName(symbol))
   if (name.startsWith('_ZN')) return lastNested(name, 3) ?? name
-  if (name.startsWith('_Z')) return identifierAt(name, 2)?.text ?? name
+  // `L` marks what only its own file knows.
+  if (name.startsWith('_Z')) return identifierAt(name, name[2] === 'L' ? 3 : 2)?.text ?? name
   if (name.startsWith('_R'))
     return (
       [...name.matchAll(/(\d+)_?(?=[A-Za-z_])/g)]

@@ -21,7 +21,10 @@ export function reachOf(file: string, change: SourceChange): string | undefined 
   return undefined
 }
 
-/** The same, and where nothing is known to reach there, that the build made it otherwise or took it in place of another file, with what else the diff changes. */
+/**
+ * The same, and where nothing is known to reach there, that the build made it otherwise or took it in place of another file (or other lines of it,
+ * where that is the same file), with what else the diff changes.
+ */
 export function wayTo(file: string, change: SourceChange, instead?: string): string {
   const { build, dependencies = [], other, outside, functions, ranges, swaps = [] } = change
   const known = reachOf(file, change)
@@ -43,8 +46,9 @@ export function wayTo(file: string, change: SourceChange, instead?: string): str
     ...(rest.length > 0 && swaps.length === 0 ? [`changes ${listed(rest)}`] : []),
   ].join(' and ')
   const changes = does === '' ? '' : ` (this pull request ${does})`
-  return instead === undefined
-    ? `${BUILDS_ANOTHER}${file}${changes}`
+  if (instead === undefined) return `${BUILDS_ANOTHER}${file}${changes}`
+  return instead === file
+    ? `compiles other lines of ${file}${changes}`
     : `builds ${file} in place of ${instead}${changes}`
 }
 
