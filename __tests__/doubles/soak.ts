@@ -22,3 +22,14 @@ export const cases = (most: number): { readonly numRuns: number; readonly seed: 
 
 /** A time limit in milliseconds for a test whose work is scaled. */
 export const PATIENCE = soaking ? 3_600_000 : 600_000
+
+/** Some of the cases, drawn by this run's seed; the soak takes all. Those that always run are the first `always`. */
+export function drawn<Case>(
+  all: readonly Case[],
+  { always, more }: { always: number; more: number },
+): readonly Case[] {
+  if (soaking) return all
+  const rest = all.slice(always)
+  const from = SEED % Math.max(1, rest.length)
+  return [...all.slice(0, always), ...[...rest.slice(from), ...rest.slice(0, from)].slice(0, more)]
+}

@@ -1,3 +1,4 @@
+// Shares the machine: instructions are counted, and the clock decides nothing.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
