@@ -247,6 +247,11 @@ describe('what reaches a built file', () => {
 
   test('what a build file defines, apart from how it optimises', () => {
     expect(change('Makefile', 'CFLAGS = -O2 -DCHECKED=1').defines).toEqual(['-DCHECKED=1'])
+    for (const value of ['\\"careful.inc\\"', `'"careful.inc"'`, '"<careful.inc>"'])
+      expect(change('Makefile', `CFLAGS = -DSTEP=${value} -O2`).defines).toEqual([
+        expect.stringMatching(/^-DSTEP=.*careful\.inc/),
+      ])
+    expect(change('flags.json', '["-DROUNDS=6", "-O2"]').defines).toEqual(['-DROUNDS=6'])
     expect(change('Makefile', 'CFLAGS = -O3 -fno-inline').defines).toEqual([])
     expect(change('CMakeLists.txt', 'target_compile_definitions(x PRIVATE SAFE)').defines).toEqual([
       'x PRIVATE SAFE',

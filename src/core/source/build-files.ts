@@ -22,10 +22,10 @@ export function isBuildFile(path: string): boolean {
 
 /** `-DNAME=value` and cargo's features, wherever options of a compiler may stand: in a script, a file of variables, a workflow. */
 const FLAG =
-  /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--(?:no-default-features|all-features|features[ =][^\s;)]+))/g
+  /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=(?:(?:\\?["']){1,2}[^"'\n]{0,80}["']{1,2}|[^\s"',;)]*))?|--(?:no-default-features|all-features|features[ =][^\s;)]+))/g
 /** In a build file what these calls and options say is passed on, too. */
 const DEFINE =
-  /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg(?:[ =]|["'],\s*["'])[^\s"',;)]+|--(?:no-default-features|all-features|features[ =][^\s;)]+)|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define\b|option\b|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})/g
+  /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=(?:(?:\\?["']){1,2}[^"'\n]{0,80}["']{1,2}|[^\s"',;)]*))?|--cfg(?:[ =]|["'],\s*["'])[^\s"',;)]+|--(?:no-default-features|all-features|features[ =][^\s;)]+)|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define\b|option\b|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})/g
 /** Features of a manifest of cargo's, its own and those that it asks of others; what a build script hands to the compiler. */
 const FEATURES =
   /(?:^\s*|[{,]\s*)((?:default-)?features|default)\s*=\s*(\[[^\]\n]{0,120}\]?|[^\n,}]{0,120})|cargo::?(rustc-(?:cfg|env)=[^\s"')]+)/g
