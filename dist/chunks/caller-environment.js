@@ -2889,23 +2889,37 @@ function symbolFrom(table, entry, name) {
 		local: table.isLocal(entry)
 	};
 }
-function symbolsOf$1(source, section) {
-	const arranged = arrange(definitions(openSymbolTable(source, section), source));
+function symbolsOf$1(table, source) {
+	const arranged = arrange(definitions(table, source));
 	return source.header.type === "relocatable" ? arranged.sort((a, b) => a.address - b.address) : arranged;
+}
+function unitFilesOf(table) {
+	const names = new Set();
+	for (let entry = 1; entry < table.count; entry++) {
+		if (table.typeOf(entry) !== 4) continue;
+		const path = table.nameOf(entry);
+		names.add(path.slice(path.lastIndexOf("/") + 1));
+	}
+	names.delete("");
+	return [...names];
 }
 const tables = [["symtab", 2], ["dynsym", 11]];
 function readSymbols(source) {
 	for (const [symbolSource, wanted] of tables) {
 		const section = source.sections.find(({ type }) => type === wanted);
-		const symbols = section ? symbolsOf$1(source, section) : [];
+		if (section === void 0) continue;
+		const table = openSymbolTable(source, section);
+		const symbols = symbolsOf$1(table, source);
 		if (symbols.length > 0) return {
 			symbolSource,
-			symbols
+			symbols,
+			unitFiles: unitFilesOf(table)
 		};
 	}
 	return {
 		symbolSource: "none",
-		symbols: []
+		symbols: [],
+		unitFiles: []
 	};
 }
 // src/core/elf/read-elf.ts
@@ -11157,6 +11171,7 @@ function wayTo(file, change, instead) {
 	].join(" and ");
 	const changes = does === "" ? "" : ` (this pull request ${does})`;
 	if (instead === void 0) return `${BUILDS_ANOTHER}${file}${changes}`;
+	if (instead === "") return `builds ${file} on one side only${changes}`;
 	return instead === file ? `compiles other lines of ${file}${changes}` : `builds ${file} in place of ${instead}${changes}`;
 }
 const takesInWords = ({ file, by }) => `changes ${file}, which ${by} takes in`;
@@ -11414,6 +11429,7 @@ function isInlinedOn(side, { caller, callee, name }, { inlined, change }) {
 	const plain = sourceName(name);
 	if (known) return [...known.keys()].some((each) => each === name || sourceName(each) === plain);
 	if (!callee || callee.object !== caller.object || callee.object.shared) return false;
+	if (caller.baseCode?.body.instructions.length === caller.headCode?.body.instructions.length) return false;
 	const text = textOn(side, sourceName(caller.name), change);
 	if (text !== void 0) return text.includes(`${plain}(`) && textOn(side, plain, change) !== "";
 	return !ranOn(callee, side) && textOn(side, plain, change) !== "";
@@ -11523,6 +11539,11 @@ function notTouched(examination, sameLines) {
 		touched: "maybe",
 		through: [`changes ${prebuilt.slice(0, 3).join(", ")}, which ${prebuilt.length > 1 ? "are" : "is"} linked into the program`]
 	};
+	const units = sameLines ? [] : unitsThatDiffer(examination);
+	if (units.length > 0) return {
+		touched: "maybe",
+		through: units
+	};
 	const mayChoose = !sameLines && change.build.length === 0 && other.length > 0 && templates.length === 0;
 	if (origins?.complete && mayChoose) return withBuild("maybe", examination);
 	if (!origins || sameLines || origins.complete && templates.length === 0) return withBuild("no", examination);
@@ -11531,6 +11552,18 @@ function notTouched(examination, sameLines) {
 		through: [`changes ${templates.slice(0, 3).join(", ")}${templates.every(isSource) ? "" : ", from which code may be generated"}`]
 	};
 	return withBuild("unknown", examination);
+}
+function unitsThatDiffer({ change, origins }) {
+	const { base, head } = origins?.units ?? {
+		base: [],
+		head: []
+	};
+	const isOptimised = change.options?.some((option) => !/^-wl,/i.test(option));
+	const isUnity = [...base, ...head].some((name) => /^unity_\d+_/.test(name));
+	if (isOptimised || isUnity || base.length + head.length === 0) return [];
+	const listed = (files) => files.slice(0, 3).join(", ");
+	if (base.length === 0 || head.length === 0) return [wayTo(listed([...base, ...head]), change, "")];
+	return [wayTo(listed(head), change, listed(base))];
 }
 function withBuild(touched, { change }) {
 	const through = buildReach(change);
@@ -14486,6 +14519,27 @@ function areDefinitions(symbol, one, other, text) {
 	const begins = new RegExp(`\\b${name}\\s*[(<]`);
 	return text.split("\n").slice(from, to).some((line) => begins.test(line));
 }
+const UNIT = /^[^/].*\.(?:c|cc|cpp|cxx|c\+\+|C|m|mm|d|go|rs|zig|nim|swift|f|f90|F90|s|S|asm|adb|pas)$/;
+function addedUnit(code, lines, { inDiff }) {
+	const side = code.head ? "head" : "base";
+	const other = lines(code.object, side === "head" ? "base" : "head");
+	const file = lines(code.object, side)?.lineOf(code[side].symbol.address)?.file;
+	if (file === void 0 || !other || inDiff(file) || !UNIT.test(file) || other.files.includes(file)) return [];
+	return [{
+		file,
+		was: "",
+		state: "changed"
+	}];
+}
+function oneSidedUnits(hot, inDiff) {
+	const objects = [...new Set(hot.map(({ object }) => object))].filter(({ shared, base, head }) => !shared && base?.view.elf.unitFiles.length && head?.view.elf.unitFiles.length);
+	const on = (side) => new Set(objects.flatMap((object) => object[side].view.elf.unitFiles).filter((name) => UNIT.test(name) && !/^cc\w{6}\.|ltrans/.test(name) && !inDiff(name)));
+	const [base, head] = [on("base"), on("head")];
+	return {
+		base: [...base].filter((name) => !head.has(name)),
+		head: [...head].filter((name) => !base.has(name))
+	};
+}
 function withTaken(origin, taken) {
 	const other = taken.filter(({ state }) => state === "changed");
 	if (other.length === 0) return origin;
@@ -14526,12 +14580,14 @@ function originsOf(hot, { lines, sources, change, inlines }) {
 				...compareOptions(code, inlines)
 			}, takenInstead(code, places))];
 		}), ...oneSided.flatMap((code) => {
-			const origin = withTaken(UNKNOWN, takenInstead(code, places));
+			const taken = takenInstead(code, places);
+			const origin = withTaken(UNKNOWN, taken.length > 0 ? taken : addedUnit(code, lines, how));
 			return origin === UNKNOWN ? [] : [[code, origin]];
 		})]),
 		generated: sources.generated,
 		embedded: sources.embedded ?? [],
-		complete: sources.complete
+		complete: sources.complete,
+		units: oneSidedUnits(hot, (name) => [...named].some((file) => file === name || file.endsWith(`/${name}`)))
 	};
 }
 const WITH_OPTIONS = /^GNU (?!.* -f(?:lto|profile|auto-profile)).* -/;
@@ -15264,8 +15320,8 @@ const FOR_TOOLS = /(?:^|\/)(?:\.clang-(?:format|tidy)(?:-ignore)?|\.clangd|\.edi
 function isBuildFile(path) {
 	return BUILD_FILE.test(path) || BUILD_FILE_MORE.test(path) || isDependencyFile(path);
 }
-const FLAG = /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--(?:no-default-features|all-features|features[ =][^\s;)]+))/g;
-const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg(?:[ =]|["'],\s*["'])[^\s"',;)]+|--(?:no-default-features|all-features|features[ =][^\s;)]+)|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define\b|option\b|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})/g;
+const FLAG = /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=(?:(?:\\?["']){1,2}[^"'\n]{0,80}["']{1,2}|[^\s"',;)]*))?|--(?:no-default-features|all-features|features[ =][^\s;)]+))/g;
+const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=(?:(?:\\?["']){1,2}[^"'\n]{0,80}["']{1,2}|[^\s"',;)]*))?|--cfg(?:[ =]|["'],\s*["'])[^\s"',;)]+|--(?:no-default-features|all-features|features[ =][^\s;)]+)|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define\b|option\b|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})/g;
 const FEATURES = /(?:^\s*|[{,]\s*)((?:default-)?features|default)\s*=\s*(\[[^\]\n]{0,120}\]?|[^\n,}]{0,120})|cargo::?(rustc-(?:cfg|env)=[^\s"')]+)/g;
 const CARGO_ENVIRONMENT = /^\s*(?!\w*FLAGS\b|(?:CC|CXX|AR|LD|PATH)\b)([A-Z_][A-Z0-9_]*)\s*=\s*([^\n]{1,120})/g;
 const MOST_DEFINES = 50;

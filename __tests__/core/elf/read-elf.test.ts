@@ -130,6 +130,20 @@ describe('readElf', () => {
     expect(symbols.map(({ name, size }) => [name, size])).toEqual(wanted)
   })
 
+  test('names the files that units were compiled from, each once and without folders', () => {
+    const symbols = [
+      { name: 'src/main.c', address: 0, type: 4 },
+      { name: 'step.c', address: 0, type: 4 },
+      { name: 'main', address: 0x1000, size: 4 },
+      { name: 'step.c', address: 0, type: 4 },
+      { name: '', address: 0, type: 4 },
+    ]
+    const elf = read({ sections: [text, data], symbols })
+    expect(elf.unitFiles).toEqual(['main.c', 'step.c'])
+    expect(elf.symbols.map(({ name }) => name)).toEqual(['main'])
+    expect(read({ sections: [text] }).unitFiles).toEqual([])
+  })
+
   test('clears the Thumb bit and leaves out mapping symbols on ARM', () => {
     const given = [
       { name: 'thumb', address: 0x1009, size: 4 },

@@ -106,6 +106,22 @@ int main() { unsigned t = 1; for (unsigned i = 0; i < 200000; i++) t = step(t, i
 }
 `,
 }
+const TWO_SOURCES: Tree = tree({
+  'fast.c': `#include "step.h"\nunsigned step(unsigned t, unsigned x) { return (t ^ x) * 31; }\n`,
+  'careful.c': `#include "step.h"
+unsigned step(unsigned t, unsigned x) {
+  unsigned checked = t % 1021 + x % 97;
+  return ((t ^ checked) * 31) ^ (x / (checked | 1));
+}
+`,
+  'wrap.c': `unsigned __real_step(unsigned t, unsigned x);
+unsigned __wrap_step(unsigned t, unsigned x);
+unsigned __wrap_step(unsigned t, unsigned x) {
+  unsigned checked = t % 1021 + x % 97;
+  return __real_step(t ^ checked, x / (checked | 1));
+}
+`,
+})
 const LINKED: Tree = tree({
   'fast.c': `#include "step.h"\nunsigned step(unsigned t, unsigned x) { return (t ^ x) * 31; }\n`,
   'careful.c': `#include "step.h"
@@ -147,6 +163,48 @@ const CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
     },
     { kind: 'work', says: /careful\.inc in place of fast\.inc/, never: COMPILER },
   ],
+  ...(['-g', ''] as const).flatMap((debug): readonly (readonly [string, BuiltProgram, Expected])[] => {
+    const withDebug = debug === '' ? ', without debug lines' : ''
+    const linked = (file: string, base: string, head: string): BuiltProgram => ({
+      base: { ...TWO_SOURCES, [file]: base },
+      head: { ...TWO_SOURCES, [file]: head },
+      ...{ build: file === 'Makefile' ? 'make -s bench' : `sh ${file}`, ratio: 2 },
+    })
+    const archives = (order: string) =>
+      `bench:\n\tgcc -O2 ${debug} -c main.c fast.c careful.c\n\tar rc libfast.a fast.o\n\tar rc libcareful.a careful.o\n\tgcc -o bench main.o -L. ${order}\n`
+    const targets = { Makefile: `fast careful:\n\tgcc -O2 ${debug} -o bench main.c $@.c\n` }
+    const asked = (target: string) => ({ ...TWO_SOURCES, ...targets, 'build.sh': `make -s ${target}\n` })
+    return [
+      [
+        `another order of archives that both have the function${withDebug}`,
+        linked('Makefile', archives('-lfast -lcareful'), archives('-lcareful -lfast')),
+        { kind: 'work', says: /careful\.c in place of fast\.c .*Makefile/, never: COMPILER },
+      ],
+      [
+        `another target of make that is made from another source${withDebug}`,
+        { base: asked('fast'), head: asked('careful'), build: 'sh build.sh', ratio: 2 },
+        { kind: 'work', says: /careful\.c in place of fast\.c .*build\.sh/, never: COMPILER },
+      ],
+      [
+        `a linker that wraps the function${withDebug}`,
+        linked(
+          'build.sh',
+          `gcc -O2 ${debug} -o bench main.c fast.c\n`,
+          `gcc -O2 ${debug} -o bench main.c fast.c wrap.c -Wl,--wrap=step\n`,
+        ),
+        { kind: 'work', says: /wrap\.c.*build\.sh/, never: COMPILER },
+      ],
+      [
+        `another optimisation of the same sources${withDebug}`,
+        linked(
+          'build.sh',
+          `gcc -O2 ${debug} -o bench main.c careful.c\n`,
+          `gcc -O0 ${debug} -o bench main.c careful.c\n`,
+        ),
+        { kind: 'codegen', says: /build\.sh/, never: /in place of|one side only/ },
+      ],
+    ]
+  }),
   [
     'another optimisation of the same source, inlined on one side only',
     {

@@ -42,6 +42,8 @@ export interface ElfFile {
   readonly symbolSource: 'symtab' | 'dynsym' | 'none'
   /** Functions and data objects in ascending order of address. */
   readonly symbols: readonly ElfSymbol[]
+  /** The names of the files that its units were compiled from, as the symbol table has them (STT_FILE); without folders, each once. */
+  readonly unitFiles: readonly string[]
   readonly buildId?: string
   /** The bytes at a virtual address, shorter than asked where the section ends; empty for no-bits sections. */
   bytesAt(address: number, size: number): Uint8Array
@@ -69,4 +71,4 @@ export interface ElfImage extends ElfFile {
 }
 
 /** All of an ELF file but its symbols, for those who only compare bytes. */
-export type ElfLayout = Omit<ElfImage, 'symbols' | 'symbolSource'>
+export type ElfLayout = Omit<ElfImage, 'symbols' | 'symbolSource' | 'unitFiles'>

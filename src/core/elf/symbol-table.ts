@@ -7,7 +7,7 @@ import { stringTable } from './strings.ts'
 /** One symbol table, read entry by entry; entry 0 is always empty. */
 export interface SymbolTable {
   readonly count: number
-  /** STT_OBJECT is 1, STT_FUNC 2, STT_GNU_IFUNC 10. */
+  /** STT_OBJECT is 1, STT_FUNC 2, STT_FILE 4, STT_GNU_IFUNC 10. */
   typeOf(entry: number): number
   /** The index of the defining section; 0 for undefined, absolute and common symbols. */
   sectionOf(entry: number): number

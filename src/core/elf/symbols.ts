@@ -1,5 +1,5 @@
 import { arrange, type PlacedSymbols } from './arrange.ts'
-import type { ElfFile, ElfSectionHeader, ElfSymbol } from './elf.ts'
+import type { ElfFile, ElfSymbol } from './elf.ts'
 import { openSymbolTable, type SymbolSource, type SymbolTable } from './symbol-table.ts'
 
 /** Machines whose ABI marks code and data with symbols called `$x`, `$d`, `$t`, `$a` (ARM, AArch64, RISC-V). */
@@ -75,9 +75,20 @@ function symbolFrom(table: SymbolTable, entry: number, name: string): ElfSymbol 
   }
 }
 
-function symbolsOf(source: SymbolSource, section: ElfSectionHeader): ElfSymbol[] {
-  const arranged = arrange(definitions(openSymbolTable(source, section), source))
+function symbolsOf(table: SymbolTable, source: SymbolSource): ElfSymbol[] {
+  const arranged = arrange(definitions(table, source))
   return source.header.type === 'relocatable' ? arranged.sort((a, b) => a.address - b.address) : arranged
+}
+
+function unitFilesOf(table: SymbolTable): string[] {
+  const names = new Set<string>()
+  for (let entry = 1; entry < table.count; entry++) {
+    if (table.typeOf(entry) !== 4) continue
+    const path = table.nameOf(entry)
+    names.add(path.slice(path.lastIndexOf('/') + 1))
+  }
+  names.delete('')
+  return [...names]
 }
 
 const tables = [
@@ -86,14 +97,13 @@ const tables = [
 ] as const
 
 /** Reads the symbols of .symtab, or of .dynsym where .symtab is stripped, and says which. */
-export function readSymbols(source: SymbolSource): {
-  readonly symbolSource: ElfFile['symbolSource']
-  readonly symbols: readonly ElfSymbol[]
-} {
+export function readSymbols(source: SymbolSource): Pick<ElfFile, 'symbolSource' | 'symbols' | 'unitFiles'> {
   for (const [symbolSource, wanted] of tables) {
     const section = source.sections.find(({ type }) => type === wanted)
-    const symbols = section ? symbolsOf(source, section) : []
-    if (symbols.length > 0) return { symbolSource, symbols }
+    if (section === undefined) continue
+    const table = openSymbolTable(source, section)
+    const symbols = symbolsOf(table, source)
+    if (symbols.length > 0) return { symbolSource, symbols, unitFiles: unitFilesOf(table) }
   }
-  return { symbolSource: 'none', symbols: [] }
+  return { symbolSource: 'none', symbols: [], unitFiles: [] }
 }

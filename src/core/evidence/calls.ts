@@ -111,6 +111,8 @@ function isInlinedOn(side: Side, { caller, callee, name }: Call, { inlined, chan
   if (known) return [...known.keys()].some(each => each === name || sourceName(each) === plain)
   // What another file of the program defines was never inlined: the linker resolves it.
   if (!callee || callee.object !== caller.object || callee.object.shared) return false
+  // As many instructions: there is another call in the place of this one.
+  if (caller.baseCode?.body.instructions.length === caller.headCode?.body.instructions.length) return false
   const text = textOn(side, sourceName(caller.name), change)
   if (text !== undefined) return text.includes(`${plain}(`) && textOn(side, plain, change) !== ''
   // The diff does not name the caller: its text says the same on both sides, and so it held the call.

@@ -127,6 +127,8 @@ function notTouched(examination: Examination, sameLines: boolean): Touch {
         `changes ${prebuilt.slice(0, 3).join(', ')}, which ${prebuilt.length > 1 ? 'are' : 'is'} linked into the program`,
       ],
     }
+  const units = sameLines ? [] : unitsThatDiffer(examination)
+  if (units.length > 0) return { touched: 'maybe', through: units }
   // Without debug lines a file of no known kind may choose among sources that are the same on both sides.
   const mayChoose = !sameLines && change.build.length === 0 && other.length > 0 && templates.length === 0
   if (origins?.complete && mayChoose) return withBuild('maybe', examination)
@@ -140,6 +142,17 @@ function notTouched(examination: Examination, sameLines: boolean): Touch {
       ],
     }
   return withBuild('unknown', examination)
+}
+
+/** What the program is linked from on one side only, where nothing tells the compiler to optimise otherwise, or to join sources. */
+function unitsThatDiffer({ change, origins }: Examination): readonly string[] {
+  const { base, head } = origins?.units ?? { base: [], head: [] }
+  const isOptimised = change.options?.some(option => !/^-wl,/i.test(option))
+  const isUnity = [...base, ...head].some(name => /^unity_\d+_/.test(name))
+  if (isOptimised || isUnity || base.length + head.length === 0) return []
+  const listed = (files: readonly string[]) => files.slice(0, 3).join(', ')
+  if (base.length === 0 || head.length === 0) return [wayTo(listed([...base, ...head]), change, '')]
+  return [wayTo(listed(head), change, listed(base))]
 }
 
 function withBuild(touched: Touch['touched'], { change }: Examination): Touch {

@@ -23,7 +23,10 @@ export interface Origin {
   readonly sameOptions?: true
   /** Whether the compiler wrote down other options on each side. */
   readonly otherOptions?: true
-  /** The base's file by the head's, where both are the source of one function and neither is the other in another version. */
+  /**
+   * The base's file by the head's, where both are the source of one function and neither is the other in another version; empty where only one
+   * side's program is made from the file.
+   */
   readonly instead?: ReadonlyMap<string, string>
 }
 
@@ -309,6 +312,38 @@ function areDefinitions(symbol: string, one: Part, other: Part, text: string | u
     .some(line => begins.test(line))
 }
 
+/** A source of the tree that every function of a file is compiled with, as opposed to one that others take in. */
+const UNIT = /^[^/].*\.(?:c|cc|cpp|cxx|c\+\+|C|m|mm|d|go|rs|zig|nim|swift|f|f90|F90|s|S|asm|adb|pas)$/
+
+/** The source of a function that one side alone runs, where nothing of the other side's program comes from that file. */
+function addedUnit(code: HotCode, lines: LinesOf, { inDiff }: Pick<Compared, 'inDiff'>): readonly Taken[] {
+  const side = code.head ? 'head' : 'base'
+  const other = lines(code.object, side === 'head' ? 'base' : 'head')
+  const file = lines(code.object, side)?.lineOf(code[side]!.symbol.address)?.file
+  if (file === undefined || !other || inDiff(file) || !UNIT.test(file) || other.files.includes(file))
+    return []
+  return [{ file, was: '', state: 'changed' }]
+}
+
+/** Sources by name that only one side's program is linked from. */
+function oneSidedUnits(
+  hot: readonly HotCode[],
+  inDiff: (name: string) => boolean,
+): PerSide<readonly string[]> {
+  const objects = [...new Set(hot.map(({ object }) => object))].filter(
+    ({ shared, base, head }) => !shared && base?.view.elf.unitFiles.length && head?.view.elf.unitFiles.length,
+  )
+  const on = (side: Side): Set<string> =>
+    new Set(
+      objects
+        .flatMap(object => object[side]!.view.elf.unitFiles)
+        // Link-time optimisation and pipes have files of their own.
+        .filter(name => UNIT.test(name) && !/^cc\w{6}\.|ltrans/.test(name) && !inDiff(name)),
+    )
+  const [base, head] = [on('base'), on('head')]
+  return { base: [...base].filter(name => !head.has(name)), head: [...head].filter(name => !base.has(name)) }
+}
+
 /** With what took another file's place, unless it says the same. */
 function withTaken(origin: Origin, taken: readonly Taken[]): Origin {
   const other = taken.filter(({ state }) => state === 'changed')
@@ -328,6 +363,8 @@ export interface Origins {
   readonly embedded: readonly Embedded[]
   /** Whether all source files of both trees were compared. */
   readonly complete: boolean
+  /** Sources, by name and without those of the diff, that only one side's program is linked from, where symbol tables say so. */
+  readonly units: PerSide<readonly string[]>
 }
 
 /** Compares the built sources of every hot function whose code changed. */
@@ -355,13 +392,15 @@ export function originsOf(
         return [code, withTaken(origin, takenInstead(code, places))] as const
       }),
       ...oneSided.flatMap(code => {
-        const origin = withTaken(UNKNOWN, takenInstead(code, places))
+        const taken = takenInstead(code, places)
+        const origin = withTaken(UNKNOWN, taken.length > 0 ? taken : addedUnit(code, lines, how))
         return origin === UNKNOWN ? [] : [[code, origin] as const]
       }),
     ]),
     generated: sources.generated,
     embedded: sources.embedded ?? [],
     complete: sources.complete,
+    units: oneSidedUnits(hot, name => [...named].some(file => file === name || file.endsWith(`/${name}`))),
   }
 }
 

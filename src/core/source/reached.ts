@@ -22,8 +22,8 @@ export function reachOf(file: string, change: SourceChange): string | undefined 
 }
 
 /**
- * The same, and where nothing is known to reach there, that the build made it otherwise or took it in place of another file (or other lines of it,
- * where that is the same file), with what else the diff changes.
+ * The same, and where nothing is known to reach there, that the build made it otherwise or took it in place of another file (other lines of it,
+ * where that is the same file; nothing, where it is empty), with what else the diff changes.
  */
 export function wayTo(file: string, change: SourceChange, instead?: string): string {
   const { build, dependencies = [], other, outside, functions, ranges, swaps = [] } = change
@@ -47,6 +47,7 @@ export function wayTo(file: string, change: SourceChange, instead?: string): str
   ].join(' and ')
   const changes = does === '' ? '' : ` (this pull request ${does})`
   if (instead === undefined) return `${BUILDS_ANOTHER}${file}${changes}`
+  if (instead === '') return `builds ${file} on one side only${changes}`
   return instead === file
     ? `compiles other lines of ${file}${changes}`
     : `builds ${file} in place of ${instead}${changes}`
