@@ -9384,8 +9384,8 @@ function splitPlace(file, unit, values) {
 	const id = unit.id ?? values.get(ATTRIBUTE.olderSplitId)?.number;
 	if (!name || id === void 0) return void 0;
 	return {
-		name: textOf(file, unit, name),
-		folder: textOf(file, unit, values.get(ATTRIBUTE.compileFolder)),
+		name: textOf$1(file, unit, name),
+		folder: textOf$1(file, unit, values.get(ATTRIBUTE.compileFolder)),
 		id
 	};
 }
@@ -9437,7 +9437,7 @@ function rangesOf(file, at, values) {
 		high: end
 	}] : [];
 }
-function textOf(file, unit, value) {
+function textOf$1(file, unit, value) {
 	if (!value) return "";
 	if (!isNameIndex(value.form)) return value.text ?? "";
 	const table = file.tables.section(".debug_str_offsets");
@@ -9493,7 +9493,7 @@ function readInlines(elf, inflate, split) {
 }
 function producerOf(file, unit) {
 	try {
-		const text = textOf(file, unit, entryAt(file, unit, unit.first)?.get(ATTRIBUTE.producer));
+		const text = textOf$1(file, unit, entryAt(file, unit, unit.first)?.get(ATTRIBUTE.producer));
 		return text === "" ? void 0 : text;
 	} catch (error) {
 		if (error instanceof ElfError) return void 0;
@@ -9561,9 +9561,9 @@ function nameOf$2(file, unit, values) {
 	let name = "";
 	let [current, home] = [values, unit];
 	for (let step = 0; step < 8 && current; step++) {
-		const linked = textOf(file, home, current.get(ATTRIBUTE.linkageName)) || textOf(file, home, current.get(ATTRIBUTE.olderLinkageName));
+		const linked = textOf$1(file, home, current.get(ATTRIBUTE.linkageName)) || textOf$1(file, home, current.get(ATTRIBUTE.olderLinkageName));
 		if (linked !== "") return linked;
-		if (name === "") name = textOf(file, home, current.get(ATTRIBUTE.name));
+		if (name === "") name = textOf$1(file, home, current.get(ATTRIBUTE.name));
 		const next = current.get(ATTRIBUTE.abstractOrigin) ?? current.get(ATTRIBUTE.specification);
 		if (!next) break;
 		const offset = isUnitReference(next.form) ? home.start + next.number : next.number;
@@ -11209,10 +11209,11 @@ function buildReach(change) {
 }
 const LOCK_FILE = /\.lock$|(?:^|\/)go\.sum$|-lock\.\w+$|(?:^|\/)npm-shrinkwrap\.json$/;
 function runReach(change) {
-	const { dependencies = [], swaps = [], build, other } = change;
+	const { dependencies = [], swaps = [], build, other, outside } = change;
 	const manifests = new Set(dependencies.map(({ file }) => file));
 	const steers = build.filter((path) => !manifests.has(path));
 	return [
+		...outside.length > 0 ? [`changes types, tables or macros in ${listed(outside)}`] : [],
 		...dependencies.slice(0, MOST_NAMED$2).map(dependencyWords),
 		...swaps.slice(0, MOST_NAMED$2),
 		...steers.length > 0 && swaps.length === 0 ? [`changes how the program is built (${listed(steers)})`] : [],
@@ -11470,7 +11471,8 @@ function touchOf(code, examination) {
 		};
 	}
 	if (inlinesChanged(code, examination)) return { touched: "yes" };
-	const reach = reaching(change, origin);
+	const optimised = isOptimised(examination, origin);
+	const reach = optimised ? optimisedOnly(code, examination, origin) : change;
 	const { swaps = [], defines = [], dependencies = [], outside } = reach;
 	const ways = [
 		...swaps,
@@ -11483,6 +11485,7 @@ function touchOf(code, examination) {
 		touched: "maybe",
 		through: [...new Set(ways)]
 	};
+	if (optimised && origin?.state !== "same" && (change.outside.length > 0 || mayInlineChanged(examination))) return withBuild("unknown", examination);
 	if (outside.length > 0 || mayInlineChanged(examination)) return outside.length > 0 && outside.length < 3 && change.functions.every((each) => !each.rewritten) ? {
 		touched: "maybe",
 		through: [`changes types, tables or macros in ${outside.join(" and ")}`]
@@ -11500,12 +11503,21 @@ function touchOf(code, examination) {
 	}, origin?.state === "same"), code, change);
 }
 const STAMP_DEFINE = /^-[DU]\w*(?:VERSION|COMMIT|REVISION|TIMESTAMP|DATE|BUILD_(?:TIME|ID|NUMBER|HASH)|GIT_\w+)(?:=|$)/i;
-function reaching(change, origin) {
-	const { defines = [], dependencies = [], options = [] } = change;
-	if (!(origin?.state === "same" && (origin.otherOptions === true || !origin.sameOptions && options.length > 0))) return change;
+const MOSTLY_RESIZED$1 = .3;
+const compilerOptions = ({ options = [] }) => options.filter((option) => !/^-wl,/i.test(option));
+function isOptimised({ change, resizedShare }, origin) {
+	const isTold = compilerOptions(change).length > 0;
+	if (origin?.state === "same" && (origin.otherOptions === true || !origin.sameOptions && isTold)) return true;
+	return origin?.state !== "changed" && isTold && resizedShare >= MOSTLY_RESIZED$1;
+}
+function optimisedOnly(code, { change, origins, resizedShare }, origin) {
+	const { defines = [], dependencies = [], outside, outsideWords = [] } = change;
+	const words = new Set(origin?.state === "same" ? origins?.textOf(code).match(/[A-Za-z_]\w*/g) : []);
+	const says = outsideWords.some((word) => words.has(word));
 	return {
 		...change,
 		swaps: [],
+		outside: says || resizedShare < MOSTLY_RESIZED$1 ? outside : [],
 		defines: defines.filter((each) => !STAMP_DEFINE.test(each)),
 		dependencies: dependencies.filter(({ toolchain }) => toolchain)
 	};
@@ -11558,9 +11570,8 @@ function unitsThatDiffer({ change, origins }) {
 		base: [],
 		head: []
 	};
-	const isOptimised = change.options?.some((option) => !/^-wl,/i.test(option));
 	const isUnity = [...base, ...head].some((name) => /^unity_\d+_/.test(name));
-	if (isOptimised || isUnity || base.length + head.length === 0) return [];
+	if (compilerOptions(change).length > 0 || isUnity || base.length + head.length === 0) return [];
 	const listed = (files) => files.slice(0, 3).join(", ");
 	if (base.length === 0 || head.length === 0) return [wayTo(listed([...base, ...head]), change, "")];
 	return [wayTo(listed(head), change, listed(base))];
@@ -12198,6 +12209,18 @@ function hotCodeCameOutDifferent({ changed, growth, tolerance }) {
 	if (shareOf$1(codes) < HOT_SHARE$1 || (growth ?? 0) < -tolerance) return void 0;
 	return figuresOf(codes);
 }
+const MOSTLY_RESIZED = .3;
+function mostCodeResized(evidence) {
+	const { examination, changed } = evidence;
+	const codes = changed.filter(({ touched }) => touched === "unknown");
+	const options = examination ? compilerOptions(examination.change) : [];
+	if (!examination || options.length === 0 || examination.resizedShare < MOSTLY_RESIZED) return void 0;
+	if (shareOf$1(codes) < HOT_SHARE$1 || !rose(evidence)) return void 0;
+	return {
+		options: options.slice(0, 3),
+		share: examination.resizedShare
+	};
+}
 const FOOTPRINT_GROWTH = 1.15;
 const NEARLY_FULL = .8;
 function footprintGrew({ examination, from, to, sameWork }) {
@@ -12668,6 +12691,11 @@ const RULES = {
 		weights: { codegen: 1 },
 		positive: true
 	},
+	"most-code-resized": {
+		sign: mostCodeResized,
+		weights: { codegen: 2 },
+		positive: true
+	},
 	"footprint-misses": {
 		sign: footprintMisses,
 		weights: { work: 2 },
@@ -12910,7 +12938,7 @@ function judgeCause(evidence, trial) {
 }
 function throughOf({ kind }, { changed, examination }) {
 	if (kind === "placement" || kind === "unexplained") return [];
-	const [first] = changed.filter(({ touched }) => kind === "codegen" ? touched === "no" : touched !== "no").toSorted((a, b) => b.growth - a.growth || b.share - a.share);
+	const [first] = changed.filter(({ touched }) => kind === "codegen" ? touched === "no" || touched === "unknown" : touched !== "no").toSorted((a, b) => b.growth - a.growth || b.share - a.share);
 	if (first?.through || kind !== "work") return first?.through ?? [];
 	const tables = first?.touched === "yes" ? [] : examination?.origins?.embedded ?? [];
 	if (tables.length > 0 || first || !examination) return tables.map(takesInWords);
@@ -13001,7 +13029,7 @@ function withoutTrial(held, evidence) {
 }
 function shownByCounts(kind, { changed, explained, tolerance }) {
 	const [least, most] = COMPARABLE;
-	const inChanged = changed.some(({ growth }) => growth > tolerance);
+	const inChanged = changed.some(({ growth, touched }) => growth > tolerance && (kind === "work" || touched !== "unknown"));
 	return (kind === "work" || kind === "codegen") && inChanged && explained >= least && explained <= most;
 }
 function afterTrial(held, evidence, trial) {
@@ -14531,6 +14559,10 @@ function addedUnit(code, lines, { inDiff }) {
 		state: "changed"
 	}];
 }
+function textOf(code, lines, { read }) {
+	const symbol = code.head?.symbol;
+	return ((symbol ? lines(code.object, "head")?.linesOf(symbol) : void 0) ?? []).map(({ file, first, last }) => read.head(file)?.split("\n").slice(first - 1, last).join("\n") ?? "").join("\n");
+}
 function oneSidedUnits(hot, inDiff) {
 	const objects = [...new Set(hot.map(({ object }) => object))].filter(({ shared, base, head }) => !shared && base?.view.elf.unitFiles.length && head?.view.elf.unitFiles.length);
 	const on = (side) => new Set(objects.flatMap((object) => object[side].view.elf.unitFiles).filter((name) => UNIT.test(name) && !/^cc\w{6}\.|ltrans/.test(name) && !inDiff(name)));
@@ -14587,6 +14619,7 @@ function originsOf(hot, { lines, sources, change, inlines }) {
 		generated: sources.generated,
 		embedded: sources.embedded ?? [],
 		complete: sources.complete,
+		textOf: (code) => textOf(code, lines, sources),
 		units: oneSidedUnits(hot, (name) => [...named].some((file) => file === name || file.endsWith(`/${name}`)))
 	};
 }
@@ -15123,6 +15156,7 @@ function examine(request) {
 		hazards: request.hazards ?? [],
 		...origins ? { origins } : {},
 		...blocks ? { blocks } : {},
+		resizedShare: resizedShare(objects),
 		...inlined.size > 0 ? { inlined } : {},
 		loops: moveLoops(hot, {
 			total: totals.head,
@@ -15143,6 +15177,21 @@ function examine(request) {
 		}),
 		gaps: [...gapsIn(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)]
 	};
+}
+const START_UP = /^(?:_start|_init|_fini|frame_dummy|(?:de)?register_tm_clones|__do_global_\w+|_dl_relocate_static_pie|__libc_\w+)$/;
+const SMALLEST_FUNCTION = 16;
+function resizedShare(objects) {
+	let [all, other] = [0, 0];
+	for (const { base, head, shared, functions } of objects) {
+		if (shared || !base || !head) continue;
+		for (const [at, symbol] of base.view.functions.symbols.entries()) {
+			const partner = head.view.functions.symbols[functions.headOf[at] ?? -1];
+			if (!partner || symbol.size < SMALLEST_FUNCTION || START_UP.test(symbol.name)) continue;
+			all++;
+			if (partner.size !== symbol.size) other++;
+		}
+	}
+	return all === 0 ? 0 : other / all;
 }
 const STRIPPED_SHARE = .05;
 function unnamedOwn({ objects, profiles }, costs) {
@@ -15494,10 +15543,11 @@ function isStampPair(base, head) {
 	if (withoutOptions(base) === withoutOptions(head)) return true;
 	return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head);
 }
+const VERSION$1 = /"v?\d+(?:\.\d+)+(?:[-+][\w.]+)?"/;
 function isTextStamp(base, head) {
 	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
 	const withoutTexts = (line) => line.replaceAll(/"[^"]*"/g, "\"\"");
-	return STAMP.test(base) && withoutTexts(base) === withoutTexts(head);
+	return (STAMP.test(base) || VERSION$1.test(base)) && withoutTexts(base) === withoutTexts(head);
 }
 const withoutOptions = (line) => line.replaceAll(/"(?:[\w./+-]*c(?:c|lang|\+\+)[\w.+-]* +)?-[\w=+,./:-]+(?: +-[\w=+,./:-]+)* *"/g, "\"-\"");
 const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
@@ -15533,6 +15583,7 @@ function readSourceChange(files, sources) {
 	return {
 		functions: unique(functions),
 		outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base),
+		outsideWords: [...new Set(parts.flatMap(({ words = [] }) => words))].slice(0, MOST_WORDS),
 		other: paths.filter((path) => !languageOf(path) && !steers(path) && !isDocument(path)),
 		build: paths.filter(steers),
 		defines: definesOf(files, sources),
@@ -15550,6 +15601,8 @@ function idleFiles(parts, ranges) {
 	return parts.filter(({ file, outside }) => !outside && !hasRanges(file, ranges)).flatMap(({ file }) => [...new Set([file.head, file.base])].filter((path) => path !== void 0));
 }
 const hasRanges = ({ base, head }, ranges) => base !== void 0 && ranges.base.has(base) || head !== void 0 && ranges.head.has(head);
+const MOST_WORDS = 5e3;
+const KEYWORD = /^(?:u?int(?:\d+_t)?|unsigned|signed|char|short|long|float|double|void|bool|size_t|[iuf](?:8|16|32|64|128|size)|string|String|static|const|constexpr|extern|inline|volatile|struct|class|enum|union|typedef|typename|template|using|namespace|define|ifdef|ifndef|endif|undef|public|private|pub|let|mut|fn|impl|type|use|var|func|package|import|return|if|else|for|while|switch|case|sizeof|auto|self)$/;
 function readPart(file, sources) {
 	const path = file.head ?? file.base;
 	const functionsOf = (side) => {
@@ -15586,11 +15639,15 @@ function readPart(file, sources) {
 			...extent ? { line: changedLine(file.hunks, extent) } : {}
 		};
 	});
+	const touched = [...touchedOn("head"), ...touchedOn("base")];
+	const changed = file.hunks.flatMap((hunk) => ["base", "head"].flatMap((side) => linesOutside(hunk, side, found)));
+	const words = changed.flatMap((line) => line.match(/[A-Za-z_]\w*/g) ?? []).filter((word) => !KEYWORD.test(word));
 	return {
 		file,
 		found,
-		touched: [...touchedOn("head"), ...touchedOn("base")],
-		outside: file.hunks.some((hunk) => changesOutside(hunk, "base", found) || changesOutside(hunk, "head", found))
+		touched,
+		outside: changed.length > 0,
+		words
 	};
 }
 function namedByHeaders({ base, head, hunks }) {
@@ -15611,12 +15668,12 @@ function namedByHeaders({ base, head, hunks }) {
 }
 const SAYS_NOTHING = /^\s*(?:$|\/\/|\/?\*|#\s*include\b|#\s*pragma\s+(?:GCC|clang|omp|once)\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/;
 const LONGEST_LINE = 500;
-function changesOutside(hunk, side, found) {
+function linesOutside(hunk, side, found) {
 	const lines = side === "base" ? hunk.removed : hunk.added;
 	const functions = found[side] ?? [];
 	const { removed, added } = hunk;
-	if (removed.length === added.length && removed.every((line, at) => isTextStamp(line, added[at]))) return false;
-	return lines.some((line, at) => {
+	if (removed.length === added.length && removed.every((line, at) => isTextStamp(line, added[at]))) return [];
+	return lines.filter((line, at) => {
 		const number = hunk[side].start + at;
 		return !(line.length < LONGEST_LINE && SAYS_NOTHING.test(line)) && !functions.some(({ from, to }) => number >= from && number <= to);
 	});
@@ -15738,6 +15795,7 @@ const SENTENCES = {
 	"hot-code-rewritten": (found) => `${differentCode(found)}, and this pull request changes its source.`,
 	"hot-code-rebuilt": (found) => `${differentCode(found)}, and this pull request changes what it may be built from.`,
 	"hot-code-came-out-different": (found) => `${differentCode(found)}, although its source is the same.`,
+	"most-code-resized": ({ options, share }) => `This pull request tells the compiler otherwise (${options.join(", ")}), and ${percent(share)} of all functions came out of another size, hot or not.`,
 	"footprint-misses": (found) => `The code that runs no longer fits the L1 instruction cache (${found.baseLines} → ${found.headLines} lines, of which it holds ${found.held}), and its misses${simulated(found)} went ${rates(found)}: that would be so in any layout.`,
 	"footprint-grew": ({ base, head, held }) => `The hot code covers ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
 	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,

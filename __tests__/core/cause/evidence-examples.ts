@@ -86,6 +86,7 @@ export function examination(over: Partial<Examination> & { readonly hot: readonl
       other: [],
       ranges: { base: new Map(), head: new Map() },
     },
+    resizedShare: 0,
     objects: [object],
     geometry: { l1i: cache, l1d: cache, ll: cache, from: 'input' },
     hazards: [],

@@ -51,6 +51,11 @@ export const PIECES = {
   'untouched code grew': draft => code(draft, { name: 'untouched', growth: 0.25, share: 0.1, touched: 'no' }),
   'code of unknown source grew': draft =>
     code(draft, { name: 'unknown', growth: 0.25, share: 0.1, touched: 'unknown' }),
+  'code of unknown source is hot, and options resized a third of all': draft => {
+    code(draft, { name: 'unknown-hot', growth: 0, share: 0.3, touched: 'unknown' })
+    change(draft, { options: ['-O0'] })
+    draft.examination.resizedShare = 0.3
+  },
   'changed code calls more': draft => {
     draft.evidence.calls = [{ caller: 'caller', callee: 'new', on: 'head' }]
   },

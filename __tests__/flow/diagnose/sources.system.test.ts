@@ -106,6 +106,11 @@ int main() { unsigned t = 1; for (unsigned i = 0; i < 200000; i++) t = step(t, i
 }
 `,
 }
+const LOOP = `unsigned step(unsigned t, unsigned x) {
+  for (int i = 0; i < 3; i++) t = (t ^ x) * 31;
+  return t;
+}
+`
 const TWO_SOURCES: Tree = tree({
   'fast.c': `#include "step.h"\nunsigned step(unsigned t, unsigned x) { return (t ^ x) * 31; }\n`,
   'careful.c': `#include "step.h"
@@ -122,6 +127,30 @@ unsigned __wrap_step(unsigned t, unsigned x) {
 }
 `,
 })
+/** What touches the hot function in no way, or does not change what it says. */
+const OTHER_CHANGES: readonly (readonly [what: string, base: Tree, head: Tree])[] = [
+  [
+    'a version in a header',
+    { 'step.c': LOOP, 'v.h': '#define V "1.2"\n' },
+    { 'step.c': LOOP, 'v.h': '#define V "1.3"\n' },
+  ],
+  [
+    'another function',
+    { 'step.c': `${LOOP}int other(int x) { return x + 1; }\n` },
+    { 'step.c': `${LOOP}int other(int x) { return x + 2; }\n` },
+  ],
+  [
+    'a table of something else',
+    { 'step.c': LOOP, 'table.c': 'int table[] = {1, 2};\n' },
+    { 'step.c': LOOP, 'table.c': 'int table[] = {1, 3};\n' },
+  ],
+  ['another name of the file', { 'step.c': LOOP }, { 'renamed.c': LOOP }],
+  [
+    'a function that moves to another file',
+    { 'step.c': LOOP },
+    { 'main.c': MAIN + LOOP, 'step.c': 'int none;\n' },
+  ],
+]
 const LINKED: Tree = tree({
   'fast.c': `#include "step.h"\nunsigned step(unsigned t, unsigned x) { return (t ^ x) * 31; }\n`,
   'careful.c': `#include "step.h"
@@ -194,6 +223,15 @@ const CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
         ),
         { kind: 'work', says: /wrap\.c.*build\.sh/, never: COMPILER },
       ],
+      ...OTHER_CHANGES.map(([what, before, after]): readonly [string, BuiltProgram, Expected] => [
+        `another optimisation level beside ${what}${withDebug}`,
+        {
+          base: { ...tree(before), 'build.sh': `gcc -O2 ${debug} -o bench *.c\n` },
+          head: { ...tree(after), 'build.sh': `gcc -O0 ${debug} -o bench *.c\n` },
+          ...{ build: 'sh build.sh', ratio: 2 },
+        },
+        { kind: 'codegen', says: /build\.sh/, never: /do more work/ },
+      ]),
       [
         `another optimisation of the same sources${withDebug}`,
         linked(

@@ -34,7 +34,9 @@ export function judgeCause(evidence: Evidence, trial?: LayoutTrial): Judgement {
 /** What reaches the code that the cause is in, other than the diff's own lines. */
 function throughOf({ kind }: Judgement, { changed, examination }: Evidence): readonly string[] {
   if (kind === 'placement' || kind === 'unexplained') return []
-  const wanted = changed.filter(({ touched }) => (kind === 'codegen' ? touched === 'no' : touched !== 'no'))
+  const wanted = changed.filter(({ touched }) =>
+    kind === 'codegen' ? touched === 'no' || touched === 'unknown' : touched !== 'no',
+  )
   const [first] = wanted.toSorted((a, b) => b.growth - a.growth || b.share - a.share)
   if (first?.through || kind !== 'work') return first?.through ?? []
   // Unchanged code that runs more often over a table which a source takes in.
@@ -129,7 +131,9 @@ function withoutTrial(held: readonly Held[], evidence: Evidence): Judgement {
 /** Changed or new code that executes more, in proportion to the time. */
 function shownByCounts(kind: PlainCause, { changed, explained, tolerance }: Evidence): boolean {
   const [least, most] = COMPARABLE
-  const inChanged = changed.some(({ growth }) => growth > tolerance)
+  const inChanged = changed.some(
+    ({ growth, touched }) => growth > tolerance && (kind === 'work' || touched !== 'unknown'),
+  )
   return (kind === 'work' || kind === 'codegen') && inChanged && explained >= least && explained <= most
 }
 

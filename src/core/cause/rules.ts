@@ -63,6 +63,7 @@ export const RULES = {
     weights: { codegen: 1 },
     positive: true,
   },
+  'most-code-resized': { sign: code.mostCodeResized, weights: { codegen: 2 }, positive: true },
   'footprint-misses': { sign: code.footprintMisses, weights: { work: 2 }, positive: true },
   'footprint-grew': { sign: code.footprintGrew, weights: { work: 1, codegen: 1, placement: -3 } },
   'time-in-touched-code': {

@@ -26,7 +26,8 @@ export function touchOf(code: HotCode, examination: Examination): Touch {
     return { touched: 'yes', through: [...new Set(ways)] }
   }
   if (inlinesChanged(code, examination)) return { touched: 'yes' }
-  const reach = reaching(change, origin)
+  const optimised = isOptimised(examination, origin)
+  const reach = optimised ? optimisedOnly(code, examination, origin) : change
   const { swaps = [], defines = [], dependencies = [], outside } = reach
   const ways = [
     // Also where all lines are the same: what was taken in before may have left none.
@@ -37,6 +38,8 @@ export function touchOf(code: HotCode, examination: Examination): Touch {
     ...(defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(reach) : []),
   ]
   if (ways.length > 0 || origin?.state === 'near') return { touched: 'maybe', through: [...new Set(ways)] }
+  if (optimised && origin?.state !== 'same' && (change.outside.length > 0 || mayInlineChanged(examination)))
+    return withBuild('unknown', examination)
   if (outside.length > 0 || mayInlineChanged(examination)) {
     const alone = outside.length > 0 && outside.length < 3 && change.functions.every(each => !each.rewritten)
     return alone
@@ -55,18 +58,40 @@ export function touchOf(code: HotCode, examination: Examination): Touch {
 const STAMP_DEFINE =
   /^-[DU]\w*(?:VERSION|COMMIT|REVISION|TIMESTAMP|DATE|BUILD_(?:TIME|ID|NUMBER|HASH)|GIT_\w+)(?:=|$)/i
 
+/** From this part on, what differs is not one source or header but how all of them are compiled. */
+const MOSTLY_RESIZED = 0.3
+
+/** Options of compilers; those of linkers make no other code. */
+export const compilerOptions = ({ options = [] }: SourceChange): readonly string[] =>
+  options.filter(option => !/^-wl,/i.test(option))
+
 /**
- * What of a diff may reach a function. Where all its lines are shown to be the same and the compiler is told to optimise otherwise, a
- * library that moves elsewhere, a stamp and a file that takes another's place explain nothing.
+ * Whether the compiler is told to optimise otherwise, and that is what made this code: all its lines are shown to be the same, or much of the
+ * program came out different.
  */
-function reaching(change: SourceChange, origin: Origin | undefined): SourceChange {
-  const { defines = [], dependencies = [], options = [] } = change
-  const isOptimised =
-    origin?.state === 'same' && (origin.otherOptions === true || (!origin.sameOptions && options.length > 0))
-  if (!isOptimised) return change
+function isOptimised({ change, resizedShare }: Examination, origin: Origin | undefined): boolean {
+  const isTold = compilerOptions(change).length > 0
+  if (origin?.state === 'same' && (origin.otherOptions === true || (!origin.sameOptions && isTold)))
+    return true
+  return origin?.state !== 'changed' && isTold && resizedShare >= MOSTLY_RESIZED
+}
+
+/**
+ * What of a diff may reach such a function: a library that moves elsewhere, a stamp and a file that takes another's place explain nothing,
+ * and neither do types, tables and macros whose words it does not say.
+ */
+function optimisedOnly(
+  code: HotCode,
+  { change, origins, resizedShare }: Examination,
+  origin: Origin | undefined,
+): SourceChange {
+  const { defines = [], dependencies = [], outside, outsideWords = [] } = change
+  const words = new Set(origin?.state === 'same' ? origins?.textOf(code).match(/[A-Za-z_]\w*/g) : [])
+  const says = outsideWords.some(word => words.has(word))
   return {
     ...change,
     swaps: [],
+    outside: says || resizedShare < MOSTLY_RESIZED ? outside : [],
     defines: defines.filter(each => !STAMP_DEFINE.test(each)),
     dependencies: dependencies.filter(({ toolchain }) => toolchain),
   }
@@ -147,9 +172,8 @@ function notTouched(examination: Examination, sameLines: boolean): Touch {
 /** What the program is linked from on one side only, where nothing tells the compiler to optimise otherwise, or to join sources. */
 function unitsThatDiffer({ change, origins }: Examination): readonly string[] {
   const { base, head } = origins?.units ?? { base: [], head: [] }
-  const isOptimised = change.options?.some(option => !/^-wl,/i.test(option))
   const isUnity = [...base, ...head].some(name => /^unity_\d+_/.test(name))
-  if (isOptimised || isUnity || base.length + head.length === 0) return []
+  if (compilerOptions(change).length > 0 || isUnity || base.length + head.length === 0) return []
   const listed = (files: readonly string[]) => files.slice(0, 3).join(', ')
   if (base.length === 0 || head.length === 0) return [wayTo(listed([...base, ...head]), change, '')]
   return [wayTo(listed(head), change, listed(base))]

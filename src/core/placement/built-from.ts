@@ -325,6 +325,21 @@ function addedUnit(code: HotCode, lines: LinesOf, { inDiff }: Pick<Compared, 'in
   return [{ file, was: '', state: 'changed' }]
 }
 
+function textOf(code: HotCode, lines: LinesOf, { read }: BuiltSources): string {
+  const symbol = code.head?.symbol
+  const parts = symbol ? lines(code.object, 'head')?.linesOf(symbol) : undefined
+  return (parts ?? [])
+    .map(
+      ({ file, first, last }) =>
+        read
+          .head(file)
+          ?.split('\n')
+          .slice(first - 1, last)
+          .join('\n') ?? '',
+    )
+    .join('\n')
+}
+
 /** Sources by name that only one side's program is linked from. */
 function oneSidedUnits(
   hot: readonly HotCode[],
@@ -363,6 +378,8 @@ export interface Origins {
   readonly embedded: readonly Embedded[]
   /** Whether all source files of both trees were compared. */
   readonly complete: boolean
+  /** The text of a function on the head as its debug lines have it, with what is inlined into it; empty where nobody can tell. */
+  readonly textOf: (code: HotCode) => string
   /** Sources, by name and without those of the diff, that only one side's program is linked from, where symbol tables say so. */
   readonly units: PerSide<readonly string[]>
 }
@@ -400,6 +417,7 @@ export function originsOf(
     generated: sources.generated,
     embedded: sources.embedded ?? [],
     complete: sources.complete,
+    textOf: code => textOf(code, lines, sources),
     units: oneSidedUnits(hot, name => [...named].some(file => file === name || file.endsWith(`/${name}`))),
   }
 }

@@ -36,6 +36,8 @@ export interface Examination {
   readonly change: SourceChange
   /** What the built sources say of hot code that changed; absent where nobody looked at them. */
   readonly origins?: Origins
+  /** Which part of the program's own functions came out of another size, hot or not, without those of the start-up code. */
+  readonly resizedShare: number
   /** What is inlined into hot functions; absent where nobody asked. */
   readonly inlined?: Inlined
   readonly objects: readonly ObjectPair[]
@@ -82,6 +84,7 @@ export function examine(request: ExamineRequest): Examination {
     ...{ exact, totals, hot, moves, change, objects, geometry, hazards: request.hazards ?? [] },
     ...(origins ? { origins } : {}),
     ...(blocks ? { blocks } : {}),
+    resizedShare: resizedShare(objects),
     ...(inlined.size > 0 ? { inlined } : {}),
     loops: moveLoops(hot, { total: totals.head, lineBytes: geometry.l1i.lineBytes }),
     crowding: { base: crowdingAt('base'), head: crowdingAt('head') },
@@ -90,6 +93,25 @@ export function examine(request: ExamineRequest): Examination {
     touched: withBuiltSources(touched, hot, { origins, change }),
     gaps: [...gapsIn(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)],
   }
+}
+
+/** Every program has these, compiled long before it. */
+const START_UP =
+  /^(?:_start|_init|_fini|frame_dummy|(?:de)?register_tm_clones|__do_global_\w+|_dl_relocate_static_pie|__libc_\w+)$/
+const SMALLEST_FUNCTION = 16
+
+function resizedShare(objects: readonly ObjectPair[]): number {
+  let [all, other] = [0, 0]
+  for (const { base, head, shared, functions } of objects) {
+    if (shared || !base || !head) continue
+    for (const [at, symbol] of base.view.functions.symbols.entries()) {
+      const partner = head.view.functions.symbols[functions.headOf[at] ?? -1]
+      if (!partner || symbol.size < SMALLEST_FUNCTION || START_UP.test(symbol.name)) continue
+      all++
+      if (partner.size !== symbol.size) other++
+    }
+  }
+  return all === 0 ? 0 : other / all
 }
 
 /** Below this part of the counts in named functions, the hot ones may be others. */

@@ -132,12 +132,13 @@ export function buildReach(change: SourceChange): readonly string[] {
 /** Written by tools, with versions and sums only. */
 const LOCK_FILE = /\.lock$|(?:^|\/)go\.sum$|-lock\.\w+$|(?:^|\/)npm-shrinkwrap\.json$/
 
-/** What may make unchanged code run more often: what the program is built with, and files that the build does not compile. */
+/** What may make unchanged code run more often: tables, what the program is built with, and files that the build does not compile. */
 export function runReach(change: SourceChange): readonly string[] {
-  const { dependencies = [], swaps = [], build, other } = change
+  const { dependencies = [], swaps = [], build, other, outside } = change
   const manifests = new Set(dependencies.map(({ file }) => file))
   const steers = build.filter(path => !manifests.has(path))
   return [
+    ...(outside.length > 0 ? [`changes types, tables or macros in ${listed(outside)}`] : []),
     ...dependencies.slice(0, MOST_NAMED).map(dependencyWords),
     ...swaps.slice(0, MOST_NAMED),
     ...(steers.length > 0 && swaps.length === 0

@@ -19,11 +19,14 @@ function isStampPair(base: string, head: string): boolean {
   return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head)
 }
 
+/** A text that is a version and nothing else. */
+const VERSION = /"v?\d+(?:\.\d+)+(?:[-+][\w.]+)?"/
+
 /** Whether two lines differ in a text only that says which version of the program it is. */
 export function isTextStamp(base: string, head: string): boolean {
   if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false
   const withoutTexts = (line: string): string => line.replaceAll(/"[^"]*"/g, '""')
-  return STAMP.test(base) && withoutTexts(base) === withoutTexts(head)
+  return (STAMP.test(base) || VERSION.test(base)) && withoutTexts(base) === withoutTexts(head)
 }
 
 /** Without texts that only list a compiler's options, which a build writes down for `--version`: they say how code was made, and are no code. */

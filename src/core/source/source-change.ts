@@ -31,6 +31,8 @@ export interface SourceChange {
   readonly functions: readonly ChangedFunction[]
   /** Source files in which something outside of functions changed: types, macros, tables, globals. */
   readonly outside: readonly string[]
+  /** The words of those changes: what does not say one of them is hardly reached by them. */
+  readonly outsideWords?: readonly string[]
   /** Files that steer the build: compiler options, link order. */
   readonly build: readonly string[]
   /** What build files define for the compiler otherwise than before (`-DFAST=1`): the same source then says something else. */
@@ -83,6 +85,7 @@ export function readSourceChange(files: readonly DiffFile[], sources: PerSide<Re
   return {
     functions: unique(functions),
     outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base!),
+    outsideWords: [...new Set(parts.flatMap(({ words = [] }) => words))].slice(0, MOST_WORDS),
     other: paths.filter(path => !languageOf(path) && !steers(path) && !isDocument(path)),
     build: paths.filter(steers),
     defines: definesOf(files, sources),
@@ -111,7 +114,14 @@ interface Part {
   readonly touched: readonly Omit<ChangedFunction, 'rewritten'>[]
   readonly found: PerSide<readonly SourceFunction[] | undefined>
   readonly outside: boolean
+  /** The words of what changed outside of functions. */
+  readonly words?: readonly string[]
 }
+
+const MOST_WORDS = 5000
+/** Words that every source says. */
+const KEYWORD =
+  /^(?:u?int(?:\d+_t)?|unsigned|signed|char|short|long|float|double|void|bool|size_t|[iuf](?:8|16|32|64|128|size)|string|String|static|const|constexpr|extern|inline|volatile|struct|class|enum|union|typedef|typename|template|using|namespace|define|ifdef|ifndef|endif|undef|public|private|pub|let|mut|fn|impl|type|use|var|func|package|import|return|if|else|for|while|switch|case|sizeof|auto|self)$/
 
 function readPart(file: DiffFile, sources: PerSide<ReadSource>): Part {
   const path = file.head ?? file.base!
@@ -143,10 +153,11 @@ function readPart(file: DiffFile, sources: PerSide<ReadSource>): Part {
       }
     })
   const touched = [...touchedOn('head'), ...touchedOn('base')]
-  const outside = file.hunks.some(
-    hunk => changesOutside(hunk, 'base', found) || changesOutside(hunk, 'head', found),
+  const changed = file.hunks.flatMap(hunk =>
+    (['base', 'head'] as const).flatMap(side => linesOutside(hunk, side, found)),
   )
-  return { file, found, touched, outside }
+  const words = changed.flatMap(line => line.match(/[A-Za-z_]\w*/g) ?? []).filter(word => !KEYWORD.test(word))
+  return { file, found, touched, outside: changed.length > 0, words }
 }
 
 /** Without the text: the functions that git shows behind the hunks' headers. */
@@ -170,14 +181,13 @@ const SAYS_NOTHING =
 
 const LONGEST_LINE = 500
 
-/** Whether a hunk changes code that is in no function: comments, prototypes and imports are none. */
-function changesOutside(hunk: Hunk, side: Side, found: Part['found']): boolean {
+/** The changed lines of a hunk that are in no function: comments, prototypes and imports are none. */
+function linesOutside(hunk: Hunk, side: Side, found: Part['found']): readonly string[] {
   const lines = side === 'base' ? hunk.removed : hunk.added
   const functions = found[side] ?? []
   const { removed, added } = hunk
-  if (removed.length === added.length && removed.every((line, at) => isTextStamp(line, added[at]!)))
-    return false
-  return lines.some((line, at) => {
+  if (removed.length === added.length && removed.every((line, at) => isTextStamp(line, added[at]!))) return []
+  return lines.filter((line, at) => {
     const number = hunk[side].start + at
     return (
       !(line.length < LONGEST_LINE && SAYS_NOTHING.test(line)) &&

@@ -1,6 +1,7 @@
 import type { ChangedCode, Evidence } from '../../evidence/evidence.ts'
+import { compilerOptions } from '../../evidence/touch.ts'
 import { rateRose, ratesOf } from './memory.ts'
-import { isInlining } from './work.ts'
+import { isInlining, rose } from './work.ts'
 
 /** Changed code below this share of the profile decides little. */
 const HOT_SHARE = 0.3
@@ -32,6 +33,19 @@ export function hotCodeCameOutDifferent({ changed, growth, tolerance }: Evidence
   const codes = changed.filter(({ touched }) => touched === 'no')
   if (shareOf(codes) < HOT_SHARE || (growth ?? 0) < -tolerance) return undefined
   return figuresOf(codes)
+}
+
+/** From this part on, the options account for what came out different. */
+const MOSTLY_RESIZED = 0.3
+
+/** The compiler is told to optimise otherwise, and much of the program came out different, hot or not; nobody can compare the sources of the hot code. */
+export function mostCodeResized(evidence: Evidence) {
+  const { examination, changed } = evidence
+  const codes = changed.filter(({ touched }) => touched === 'unknown')
+  const options = examination ? compilerOptions(examination.change) : []
+  if (!examination || options.length === 0 || examination.resizedShare < MOSTLY_RESIZED) return undefined
+  if (shareOf(codes) < HOT_SHARE || !rose(evidence)) return undefined
+  return { options: options.slice(0, 3), share: examination.resizedShare }
 }
 
 const FOOTPRINT_GROWTH = 1.15

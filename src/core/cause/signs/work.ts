@@ -42,7 +42,7 @@ export interface ChangedCodeFigures {
   readonly within?: readonly string[]
 }
 
-const rose = (evidence: Evidence): boolean =>
+export const rose = (evidence: Evidence): boolean =>
   (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED
 
 /** More instructions, in proportion to the time. */
