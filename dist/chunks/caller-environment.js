@@ -11451,6 +11451,599 @@ function bookkeepingOf(codes, { from, to }) {
 	const [moves, computes] = [executed(to, true) - executed(from, true), executed(to, false) - executed(from, false)];
 	return moves <= 0 ? 0 : moves / (moves + Math.max(0, computes));
 }
+// src/core/source/source-functions.ts
+const LANGUAGES = [
+	[/\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm)$/i, "c"],
+	[/\.rs$/, "rust"],
+	[/\.go$/, "go"]
+];
+function languageOf(path) {
+	return LANGUAGES.find(([pattern]) => pattern.test(path))?.[1];
+}
+const DEEPEST$1 = 500;
+const LONGEST_SIGNATURE = 8192;
+function findFunctions(source, language) {
+	const found = [];
+	const open = [];
+	const text = blankComments(source, language);
+	let statement = 0;
+	let line = 1;
+	let statementLine = 1;
+	for (let at = 0; at < text.length; at++) {
+		const sign = text[at];
+		if (sign === "\n") line++;
+		if (statement === at && /\s/.test(sign)) {
+			statement = at + 1;
+			statementLine = line;
+		}
+		if (sign === "{") {
+			if (open.length >= DEEPEST$1) return found;
+			const insideFunction = open.some(({ name }) => name !== void 0);
+			const signature = text.slice(Math.max(statement, at - LONGEST_SIGNATURE), at);
+			const name = insideFunction ? void 0 : functionName(signature, language);
+			const start = beginOf(signature, language);
+			const from = statementLine + signature.slice(0, start).split("\n").length - 1;
+			open.push({
+				...name === void 0 ? {} : { name },
+				from,
+				at: at - signature.length + start
+			});
+		} else if (sign === "}") {
+			const outermost = open.findIndex(({ name, at: start }) => name !== void 0 && isAtMargin(text, start));
+			if (isAtMargin(text, at) && outermost >= 0) open.length = outermost + 1;
+			const { name, from, at: start } = open.pop() ?? {
+				from: 0,
+				at: 0
+			};
+			if (name !== void 0) found.push({
+				name,
+				from,
+				to: line,
+				text: essence(text.slice(start, at + 1), name)
+			});
+		}
+		if (sign === "{" || sign === "}" || sign === ";") {
+			statement = at + 1;
+			statementLine = line;
+		}
+	}
+	return found;
+}
+function nameInContext(line) {
+	if (/\bfn\s/.test(line)) return functionName(line, "rust");
+	return /^func\b/.test(line) ? functionName(line, "go") : functionName(line, "c");
+}
+const isAtMargin = (text, at) => at === 0 || text[at - 1] === "\n";
+const NOT_FUNCTIONS = new Set([
+	"if",
+	"for",
+	"while",
+	"switch",
+	"return",
+	"catch",
+	"sizeof",
+	"do",
+	"else",
+	"defined",
+	"alignas",
+	"decltype",
+	"__attribute__",
+	"__declspec",
+	"noexcept",
+	"requires",
+	"asm",
+	"__asm__"
+]);
+function beginOf(statement, language) {
+	if (language === "go") return Math.max(0, statement.search(/\bfunc\b/));
+	return language === "c" ? /^(?:(?:public|private|protected)\s*:(?!:)\s*)+/.exec(statement)?.[0].length ?? 0 : 0;
+}
+function functionName(statement, language) {
+	if (language === "rust") return /\bfn\s+([A-Za-z_]\w*)/.exec(statement)?.[1];
+	if (language === "go") return /\bfunc\s*(?:\([^)]*\)\s*)?([A-Za-z_]\w*)/.exec(statement)?.[1];
+	if (/^(?:inline\s+)?namespace\b|=\s*$/.test(statement)) return void 0;
+	if (/^(?:typedef|struct|class|union|enum|template\s*<[^{]*>\s*(?:struct|class))\b/.test(statement) && !/\)\s*(?:const\s*)?$/.test(statement)) return void 0;
+	const plain = statement.replace(/__attribute__\s*\(\((?:[^()]|\([^()]*\))*\)\)/g, " ");
+	for (const [, name] of plain.matchAll(/([A-Za-z_~][\w$~]*)\s*\(/g)) if (!NOT_FUNCTIONS.has(name)) return name;
+}
+function essence(text, name) {
+	const from = text.search(new RegExp(`\\b${name.replaceAll(/[$~]/g, "\\$&")}\\s*[(<]`));
+	return text.slice(Math.max(from, 0)).replaceAll(/\s+/g, "");
+}
+const TEXTS = /\/\/[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[^\n]|[^'\\\n])'/g;
+const TEXTS_OF_C = new RegExp(`${TEXTS.source}|^[ \\t]*#(?:\\\\\\n|[^\\n])*`, "gm");
+const TEXTS_OF_GO = new RegExp(`${TEXTS.source}|\`[^\`]*\`?`, "g");
+function blankComments(source, language) {
+	const pattern = language === "c" ? TEXTS_OF_C : language === "go" ? TEXTS_OF_GO : TEXTS;
+	return source.replaceAll(pattern, (found) => /^["'`]/.test(found) ? found.replaceAll(/[{};]/g, "_") : found.replaceAll(/[^\n]/g, " "));
+}
+// src/core/source/build-files.ts
+const BUILD_FILE_MORE = /(?:^|\/)(?:setup\.(?:py|cfg)|pyproject\.toml|CMakePresets\.json|meson\.options|rust-toolchain(?:\.toml)?|\.cargo\/config(?:\.toml)?|[^/]*[Mm]akefile[^/]*|configure|config\.(?:mk|mak|make)|Justfile|justfile|Taskfile\.ya?ml|\.bazelrc|[^/]+\.(?:gn|gni|bp|cmake\.in|m4|mak|make|spec|gcda|profdata|pgo|afdo|fdata))$/;
+const TEMPLATE = /\.(?:pyx|pxd|pxi|y|yy|ypp|l|ll|lex|re|rl|rs\.in|[ch](?:pp|xx)?\.in|in|tmpl|tpl|j2|jinja2?|mako|erb|gperf|def|td|inc|tbl|proto|fbs|thrift|idl|peg|g4|m4|s|S|asm|nasm|f|f90|f95|F90|d|zig|nim|swift|ispc|cl|hs|ml|py|pl|awk|rb|lua|js|ts|sh|json|ya?ml|toml|csv|tsv|txt|xml)$/;
+const BUILD_FILE = /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/;
+const DOCUMENT = /\.(?:md|markdown|rst|adoc|html|png|svg|jpe?g|gif|webp|pdf|cff)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+)[^/]*$|(?:^|\/)(?:README|COPYING|NOTICE|NEWS|CHANGES|HISTORY|CONTRIBUT(?:ORS|ING)|MAINTAINERS|CODEOWNERS|SECURITY|TODO|\.mailmap)(?:\.(?:txt|text|org|textile))?$|(?:^|\/)docs?\//i;
+const FOR_TOOLS = /(?:^|\/)(?:\.clang-(?:format|tidy)(?:-ignore)?|\.clangd|\.editorconfig|\.?(?:rust|clang-)fmt\.toml|\.?rustfmt\.toml|\.?clippy\.toml|deny\.toml|\.golangci\.(?:ya?ml|toml|json)|\.pre-commit-[\w-]+\.ya?ml|\.codespell\w*|_?typos\.toml|\.typos\.toml|\.prettier\w*(?:\.\w+)?|\.eslint\w*(?:\.\w+)?|biome\.jsonc?|\.markdownlint\S*|\.yamllint\S*|\.flake8|\.pylintrc|\.cmake-(?:format|lint)\S*|\.astylerc|\.uncrustify\S*|uncrustify\.cfg|CPPLINT\.cfg|\.codecov\.ya?ml|codecov\.ya?ml|renovate\.json5?|dependabot\.ya?ml|release-please-\S+\.json|\.all-contributorsrc|\.ignore|\.dockerignore)$|(?:^|\/)\.(?:vscode|idea|zed|changeset|devcontainer)\//i;
+function isBuildFile(path) {
+	return BUILD_FILE.test(path) || BUILD_FILE_MORE.test(path) || isDependencyFile(path);
+}
+const FLAG = /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=(?:(?:\\?["']){1,2}[^"'\n]{0,80}["']{1,2}|[^\s"',;)]*))?|--(?:no-default-features|all-features|features[ =][^\s;)]+))/g;
+const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=(?:(?:\\?["']){1,2}[^"'\n]{0,80}["']{1,2}|[^\s"',;)]*))?|--cfg(?:[ =]|["'],\s*["'])[^\s"',;)]+|--(?:no-default-features|all-features|features[ =][^\s;)]+)|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define\b|option\b|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})/g;
+const FEATURES = /(?:^\s*|[{,]\s*)((?:default-)?features|default)\s*=\s*(\[[^\]\n]{0,120}\]?|[^\n,}]{0,120})|cargo::?(rustc-(?:cfg|env)=[^\s"')]+)/g;
+const CARGO_ENVIRONMENT = /^\s*(?!\w*FLAGS\b|(?:CC|CXX|AR|LD|PATH)\b)([A-Z_][A-Z0-9_]*)\s*=\s*([^\n]{1,120})/g;
+const MOST_DEFINES = 50;
+const ASSIGNED$1 = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*(?:[:?+]{0,2}=)\s*([^#\n]{1,120})|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i;
+function definesOf(files, texts) {
+	const found = files.filter((file) => !file.binary && mayPassOptions$1(file.head ?? file.base ?? "")).flatMap((file) => {
+		const { hunks } = file;
+		const patterns = patternsFor(file.head ?? file.base ?? "");
+		const passed = variablesOf(file, texts);
+		const on = (side) => {
+			const counts = new Map();
+			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$3)) for (const text of [...definesIn(line, patterns), ...assignedIn(line, passed)]) if (!isDefaultOfCMake(line, text)) counts.set(text, (counts.get(text) ?? 0) + 1);
+			return counts;
+		};
+		const [before, after] = [on("removed"), on("added")];
+		return [...new Set([...after.keys(), ...before.keys()])].filter((text) => before.get(text) !== after.get(text));
+	});
+	return [...new Set(found)].slice(0, MOST_DEFINES);
+}
+const mayPassOptions$1 = (path) => isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path);
+const isDefaultOfCMake = (line, text) => text === "-DNDEBUG" && /\bCMAKE_\w+_FLAGS_(?:RELEASE|RELWITHDEBINFO|MINSIZEREL)\b/.test(line);
+function patternsFor(path) {
+	if (!isBuildFile(path)) return [FLAG];
+	if (!/(?:^|\/)(?:Cargo\.toml|build\.rs|\.cargo\/config(?:\.toml)?)$/.test(path)) return [DEFINE];
+	return [
+		DEFINE,
+		FEATURES,
+		...path.includes(".cargo/") ? [CARGO_ENVIRONMENT] : []
+	];
+}
+function definesIn(line, patterns) {
+	return patterns.flatMap((pattern) => [...line.matchAll(pattern)].flatMap(([, first, second, third]) => {
+		const text = (first !== void 0 && second !== void 0 ? `${first} = ${second}` : first ?? second ?? third ?? "").replace(/["'],\s*["']/, " ").trim();
+		return text === "" ? [] : [text];
+	}));
+}
+function assignedIn(line, passed) {
+	const [, plain, value, inCMake, set] = ASSIGNED$1.exec(line) ?? [];
+	const name = plain ?? inCMake;
+	return name !== void 0 && passed.has(name) ? [`${name} = ${(value ?? set ?? "").trim()}`] : [];
+}
+function variablesOf({ base, head }, texts) {
+	const text = head !== void 0 && texts.head(head) || base !== void 0 && texts.base(base) || "";
+	if (text.length > LARGEST_TEXT$1) return new Set();
+	return new Set(Array.from(text.matchAll(/-D\w+=[^\s$]{0,40}\$[({]?([A-Za-z_]\w*)/g), ([, name]) => name));
+}
+const LARGEST_TEXT$1 = 4194304;
+function isDocument(path) {
+	return DOCUMENT.test(path) || FOR_TOOLS.test(path);
+}
+function isTemplate(path) {
+	return !isDocument(path) && TEMPLATE.test(path);
+}
+const LONGEST_LINE$3 = 500;
+// src/core/source/build-inputs.ts
+const MOST_NAMED$1 = 3;
+const LONGEST_LINE$2 = 500;
+const OPTIONS = /(?:^|[\s"'=([,;:])(-(?:O(?:[0-3sgz]|fast)?|(?:f|m)(?:no-)?[a-z][\w.=+-]{2,}|march=[\w.+-]+|std=[\w+:]+|C[ =]?[a-z-]+(?:=[\w.+-]+)?|gcflags\S*|[Ww]l,[\w=,.+-]+)|(?:opt-level|codegen-units|lto|overflow-checks|panic|target-cpu|buildtype|optimization|b_lto|b_pgo|b_sanitize)\s*[=:]\s*["']?[\w.+-]+|CMAKE_(?:BUILD_TYPE|INTERPROCEDURAL_OPTIMIZATION|UNITY_BUILD)[\s"=:]+[\w.+-]+|--(?:release|opt(?::\w+|[\w=-]*)|coverage|buildtype[= ]\w+))(?=$|[\s"',;)\]])/g;
+const COMPILER_VARIABLE = /^\s*(?:-\s+)?(?:export\s+|ENV\s+|set\s+-x\s+)?["']?(?:CC|CXX|FC|LD|AR|RUSTC|RUSTFLAGS|CARGO_PROFILE_\w+|CARGO_BUILD_\w+|GO(?:FLAGS|AMD64|ARM64|EXPERIMENT|TOOLCHAIN)|CGO_\w+|[A-Z]{0,4}FLAGS|\w+_(?:CFLAGS|CXXFLAGS)|(?:go|rust|zig|gcc|clang|llvm|dmd|ldc)-version|toolchain|runs-on|image|container)["']?\s*[:?+]?[=:]/;
+function optionsChanged(files) {
+	return [...new Set(files.filter(mayPassOptions).flatMap((file) => oneSided(file, (line) => optionsIn(line)).flat()))];
+}
+const mayPassOptions = ({ head, base, binary }) => {
+	const path = head ?? base ?? "";
+	return !binary && (isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path));
+};
+const optionsIn = (line) => Array.from(line.matchAll(OPTIONS), ([, text]) => text.trim());
+function passesOptions(file) {
+	const path = file.head ?? file.base ?? "";
+	if (!mayPassOptions(file) || isBuildFile(path)) return false;
+	const lines = file.hunks.flatMap(({ added, removed }) => [...added, ...removed]).filter((line) => !/^\s*(?:$|#|\/\/|;)/.test(line));
+	return lines.length > 0 && lines.every((line) => line.length < LONGEST_LINE$2 && !/(?:^|[\s"'=])-[DU][A-Za-z_]/.test(line) && (COMPILER_VARIABLE.test(line) || optionsIn(line).length > 0));
+}
+const INPUT$1 = /(?:^|[\s"'=([,;])((?:-(?:I|L|l|isystem ?|iquote ?|include ))?(?:[\w.$(){}+-]*\/)*[\w.+-]+\.(?:c|cc|cpp|cxx|c\+\+|C|m|mm|cu|S|s|asm|f|f90|f95|F90|d|nim|zig|pyx|go|rs|o|obj|a|so|lib|adb|pas|h|hh|hpp|in|def|y|l|re|proto)|-(?:I|L|l|isystem ?|iquote ?)[\w./$(){}+-]+)(?=$|[\s"',;)\]])/g;
+const FOLDER = /\b(?:include_directories|add_subdirectory|link_directories|subdir|target_include_directories)\s*\(([^)\n]{1,200})\)?/g;
+const inputsIn = (line) => [...Array.from(line.matchAll(INPUT$1), ([, text]) => text), ...Array.from(line.matchAll(FOLDER), ([, text]) => text.replaceAll(/["']/g, "").trim())];
+const C_INCLUDE = /^\s*#\s*(?:include|import)\s*["<]([^">]+)[">]/;
+const OTHER_IMPORT = /^\s*(?:pub(?:\([^)]*\))?\s+)?(?:use|import|from|with|uses|include|mod|extern\s+crate)\s+["']?(?!(?:std|core|alloc)\b)([^;"'\n]{1,200})/;
+const GO_IMPORT = /^\s*(?:[\w.]+\s+)?"([\w./-]+)"\s*$/;
+function importsIn(path) {
+	const language = languageOf(path);
+	const patterns = language === "c" ? [C_INCLUDE] : language === "go" ? [OTHER_IMPORT, GO_IMPORT] : [OTHER_IMPORT];
+	return (line) => patterns.flatMap((pattern) => {
+		const found = pattern.exec(line)?.[1]?.trim();
+		return found ? [found] : [];
+	});
+}
+function swappedInputs(files, textOf = () => void 0) {
+	return files.flatMap((file) => {
+		const path = file.head ?? file.base ?? "";
+		if (file.binary || isDocument(path)) return [];
+		if (file.link) return swapOf(oneSided(file, (line) => [line]), `points ${path} to`);
+		const isSource = languageOf(path) !== void 0;
+		const sides = oneSided(file, isSource ? importsIn(path) : inputsIn);
+		const choices = isSource ? [] : chosenByVariables(file, textOf(path) ?? "");
+		return isSource ? swapOf(sides, `has ${path} include`) : swapOf(withoutForms(sides), "builds with").concat(choices).map((each) => `${each} (${path})`);
+	});
+}
+const ASSIGNED = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[:?+]{0,2}=\s*([^#\n]{1,120}?)\s*$|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i;
+function chosenByVariables({ hunks }, text) {
+	if (text.length > LARGEST_TEXT) return [];
+	const on = (side) => new Map(hunks.flatMap((hunk) => hunk[side].flatMap((line) => {
+		const [, plain, value, inCMake, set] = ASSIGNED.exec(line.slice(0, LONGEST_LINE$2)) ?? [];
+		const name = plain ?? inCMake;
+		return name === void 0 ? [] : [[name, (value ?? set ?? "").trim()]];
+	})));
+	const before = on("removed");
+	return [...on("added")].flatMap(([name, value]) => {
+		const old = before.get(name);
+		const names = new RegExp(`(?:/|-I)\\$[({]?${name}\\b[)}]?|\\$(?:${name}\\b|[({]${name}[)}])[\\w./-]*(?:/|\\.\\w)`);
+		if (old === void 0 || old === value || !names.test(text)) return [];
+		return [`sets ${name} to ${value} in place of ${old}`];
+	});
+}
+const LARGEST_TEXT = 4194304;
+function withoutForms([before, after]) {
+	const stem = (name) => name.replace(/^(?:.*\/)?(?:lib(?=.*\.(?:a|so|lib)$)|-l)?/, "").replace(/\.\w+$/, "");
+	const isForm = (name) => /\.(?:o|obj|a|so|lib)$|^-l/.test(name);
+	const without = (own, others) => {
+		const stems = new Set(others.filter(isForm).map(stem));
+		return own.filter((name) => !name.startsWith("-L") && !(isForm(name) && stems.has(stem(name))));
+	};
+	return [without(before, after), without(after, before)];
+}
+function swapOf([before, after], verb) {
+	if (before.length === 0 || after.length === 0) return [];
+	const some = (names) => names.slice(0, MOST_NAMED$1).join(", ");
+	return [`${verb} ${some(after)} in place of ${some(before)}`];
+}
+function oneSided({ hunks }, find) {
+	const on = (side) => new Set(hunks.flatMap((hunk) => hunk[side].filter((line) => line.length < LONGEST_LINE$2).flatMap(find)));
+	const [before, after] = [on("removed"), on("added")];
+	return [[...before].filter((each) => !after.has(each)), [...after].filter((each) => !before.has(each))];
+}
+const DIRECTIVE = /__attribute__\s*\(\(.*?\)\)\s*\)?|\[\[[^\]]*\]\]|#!?\[(?:inline|cold|target_feature|optimize|no_mangle|track_caller)[^\]]*\]|^\s*#\s*pragma\s+(?:GCC|clang|omp|unroll|ivdep|loop)\b.*$|\/\/go:[a-z]+|#cgo\b.*FLAGS:.*$|\b(?:__)?(?:force|no|always_)?inline(?:__)?\b|\bnoinline\b|@(?:inline|noinline|setCold)\b/g;
+function directivesChanged(files) {
+	return files.flatMap((file) => {
+		const path = file.head ?? file.base ?? "";
+		if (file.binary || file.base === void 0 || file.head === void 0 || languageOf(path) === void 0) return [];
+		const [before, after] = oneSided(file, (line) => Array.from(line.matchAll(DIRECTIVE), ([text]) => text.trim()));
+		return before.length + after.length > 0 ? [path] : [];
+	});
+}
+// src/core/source/diff.ts
+const DIFF_ARGUMENTS = [
+	"diff",
+	"--no-color",
+	"--no-ext-diff",
+	"--no-textconv",
+	"--unified=0",
+	"--find-renames",
+	"--src-prefix=a/",
+	"--dst-prefix=b/"
+];
+function parseDiff(text) {
+	const lines = text.split("\n");
+	const files = [];
+	for (let at = 0; at < lines.length;) {
+		if (!lines[at].startsWith("diff --git ")) {
+			at++;
+			continue;
+		}
+		const { file, next } = readFile(lines, at);
+		files.push(file);
+		at = next;
+	}
+	return files;
+}
+function readFile(lines, start) {
+	const paths = bothPaths(lines[start].slice(11));
+	const hunks = [];
+	let binary = false;
+	let link = false;
+	let at = start + 1;
+	while (at < lines.length && !lines[at].startsWith("diff --git ")) {
+		const line = lines[at];
+		const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s.exec(line);
+		if (header) {
+			const hunk = readHunk(lines, at, header);
+			hunks.push(hunk);
+			at += 1 + hunk.removed.length + hunk.added.length;
+			continue;
+		}
+		if (line.startsWith("Binary files ") || line.startsWith("GIT binary patch")) binary = true;
+		if (/^(?:index [0-9a-f]+\.\.[0-9a-f]+ |(?:new|deleted) file mode )120000$/.test(line)) link = true;
+		readHeader(line, paths);
+		at++;
+	}
+	return {
+		file: {
+			...paths,
+			binary,
+			...link ? { link } : {},
+			hunks
+		},
+		next: at
+	};
+}
+function readHeader(line, paths) {
+	if (line.startsWith("new file mode ")) delete paths.base;
+	else if (line.startsWith("deleted file mode ")) delete paths.head;
+	else if (line.startsWith("rename from ")) paths.base = unquote(line.slice(12));
+	else if (line.startsWith("rename to ")) paths.head = unquote(line.slice(10));
+	else if (line.startsWith("--- a/") || line.startsWith("--- \"a/")) paths.base = unquote(line.slice(4)).slice(2);
+	else if (line.startsWith("+++ b/") || line.startsWith("+++ \"b/")) paths.head = unquote(line.slice(4)).slice(2);
+}
+function readHunk(lines, at, header) {
+	const range = (start, count) => ({
+		start: Number(start),
+		count: Number(count ?? 1)
+	});
+	const base = range(header[1], header[2]);
+	const head = range(header[3], header[4]);
+	const taken = (sign, room) => {
+		const found = [];
+		for (let next = at + 1; next < lines.length && found.length < room; next++) {
+			const line = lines[next];
+			if (line.startsWith(sign)) found.push(line.slice(1));
+			else if (!line.startsWith("-") && !line.startsWith("\\")) break;
+		}
+		return found;
+	};
+	return {
+		base,
+		head,
+		context: header[5] ?? "",
+		removed: taken("-", base.count),
+		added: taken("+", head.count)
+	};
+}
+function bothPaths(text) {
+	if (text.startsWith("\"")) {
+		const end = endOfQuoted(text);
+		return {
+			base: unquote(text.slice(0, end)).slice(2),
+			head: unquote(text.slice(end + 1)).slice(2)
+		};
+	}
+	const half = (text.length - 1) / 2;
+	return Number.isInteger(half) ? {
+		base: text.slice(2, half),
+		head: text.slice(half + 3)
+	} : {};
+}
+function endOfQuoted(text) {
+	let at = 1;
+	while (at < text.length && text[at] !== "\"") at += text[at] === "\\" ? 2 : 1;
+	return at + 1;
+}
+const ESCAPES = {
+	a: 7,
+	b: 8,
+	t: 9,
+	n: 10,
+	v: 11,
+	f: 12,
+	r: 13,
+	"\"": 34,
+	"\\": 92
+};
+function unquote(text) {
+	if (!text.startsWith("\"")) return text.replace(/\t$/, "");
+	const bytes = [];
+	const encoder = new TextEncoder();
+	for (let at = 1; at < endOfQuoted(text) - 1; at++) {
+		if (text[at] !== "\\") {
+			bytes.push(...encoder.encode(text[at]));
+			continue;
+		}
+		const octal = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4));
+		bytes.push(octal ? Number.parseInt(octal[0], 8) : ESCAPES[text[at + 1]] ?? 63);
+		at += octal ? 3 : 1;
+	}
+	return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+function touches(range, { from, to }) {
+	if (range.count === 0) return range.start >= from && range.start + 1 <= to;
+	return range.start <= to && range.start + range.count - 1 >= from;
+}
+function changedLine(hunks, extent) {
+	const range = firstRange(hunks.filter(({ head }) => touches(head, extent)));
+	return Math.max(extent.from, range?.start ?? 0);
+}
+function firstRange(hunks) {
+	return (hunks.find(({ head }) => head.count > 0) ?? hunks[0])?.head;
+}
+// src/core/source/macro-crates.ts
+function macroSources(files, textOf) {
+	const known = new Map();
+	const isMacroCrate = (folder) => {
+		const found = known.get(folder);
+		if (found !== void 0) return found;
+		const manifest = textOf(folder === "" ? "Cargo.toml" : `${folder}/Cargo.toml`);
+		const parent = folder === "" ? void 0 : folder.slice(0, Math.max(0, folder.lastIndexOf("/")));
+		const holds = manifest !== void 0 && /^\s*\[package\]/m.test(manifest) ? /^\s*proc[-_]macro\s*=\s*true\b/m.test(manifest) : parent !== void 0 && isMacroCrate(parent);
+		known.set(folder, holds);
+		return holds;
+	};
+	return files.map(({ base, head }) => head ?? base ?? "").filter((path) => path.endsWith(".rs") && isMacroCrate(path.slice(0, Math.max(0, path.lastIndexOf("/")))));
+}
+// src/core/source/same-text.ts
+const STAMP = /version|commit|revision|\bsha\b|_sha|\bhash\b|git|build|\bdate\b|time|describe|branch|generated|copyright/i;
+const LONGEST_STAMP = 400;
+function sameButStamps(base, head) {
+	if (base === head) return true;
+	const [ofBase, ofHead] = [base.split("\n"), head.split("\n")];
+	if (ofBase.length !== ofHead.length) return false;
+	return ofBase.every((line, at) => line === ofHead[at] || isStampPair(line, ofHead[at]));
+}
+function isStampPair(base, head) {
+	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
+	if (/^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(base) && /^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(head)) return true;
+	if (withoutOptions(base) === withoutOptions(head)) return true;
+	return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head);
+}
+const VERSION$1 = /"v?\d+(?:\.\d+)+(?:[-+][\w.]+)?"/;
+function isTextStamp(base, head) {
+	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
+	const withoutTexts = (line) => line.replaceAll(/"[^"]*"/g, "\"\"");
+	return (STAMP.test(base) || VERSION$1.test(base)) && withoutTexts(base) === withoutTexts(head);
+}
+const withoutOptions = (line) => line.replaceAll(/"(?:[\w./+-]*c(?:c|lang|\+\+)[\w.+-]* +)?-[\w=+,./:-]+(?: +-[\w=+,./:-]+)* *"/g, "\"-\"");
+const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
+// src/core/source/source-change.ts
+const compilerOptions = ({ options = [] }) => options.filter((option) => !/^-wl,/i.test(option));
+const LARGEST_SOURCE_CHARACTERS = 16777216;
+function readSourceChange(files, sources) {
+	const macros = macroSources(files, (path) => sources.head(path) ?? sources.base(path));
+	const isOfProgram = (path) => !macros.includes(path) && !isBuildFile(path);
+	const parts = files.filter(({ head, base, binary }) => languageOf(head ?? base ?? "") && !binary).filter(({ head, base }) => isOfProgram(head ?? base ?? "")).map((file) => readPart(file, sources));
+	const paths = files.map((file) => file.head ?? file.base ?? "");
+	const merely = movedTexts(parts);
+	const functions = parts.flatMap((part) => part.touched.map(({ name, ...rest }) => ({
+		name,
+		...rest,
+		rewritten: !merely.has(name)
+	})));
+	const others = files.filter((file) => !languageOf(file.head ?? file.base ?? "") && !file.binary).map((file) => ({
+		file,
+		touched: [],
+		found: {
+			base: void 0,
+			head: void 0
+		},
+		outside: false
+	}));
+	const rangesOf = (side) => new Map([...parts, ...others].flatMap((part) => rangesThatCount(part, side, merely)));
+	const ranges = {
+		base: rangesOf("base"),
+		head: rangesOf("head")
+	};
+	const passing = new Set(files.filter(passesOptions).map((file) => file.head ?? file.base));
+	const steers = (path) => isBuildFile(path) || passing.has(path);
+	return {
+		functions: unique(functions),
+		outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base),
+		outsideWords: [...new Set(parts.flatMap(({ words = [] }) => words))].slice(0, MOST_WORDS),
+		other: paths.filter((path) => !languageOf(path) && !steers(path) && !isDocument(path)),
+		build: paths.filter(steers),
+		defines: definesOf(files, sources),
+		options: optionsChanged(files),
+		swaps: swappedInputs(files, (path) => sources.head(path) ?? sources.base(path)),
+		directives: directivesChanged(files),
+		idle: idleFiles(parts, ranges),
+		dependencies: dependencyChanges(files, sources),
+		macros,
+		templates: paths.filter((path) => !languageOf(path) && !steers(path) && isTemplate(path)),
+		ranges
+	};
+}
+function idleFiles(parts, ranges) {
+	return parts.filter(({ file, outside }) => !outside && !hasRanges(file, ranges)).flatMap(({ file }) => [...new Set([file.head, file.base])].filter((path) => path !== void 0));
+}
+const hasRanges = ({ base, head }, ranges) => base !== void 0 && ranges.base.has(base) || head !== void 0 && ranges.head.has(head);
+const MOST_WORDS = 5e3;
+const KEYWORD = /^(?:u?int(?:\d+_t)?|unsigned|signed|char|short|long|float|double|void|bool|size_t|[iuf](?:8|16|32|64|128|size)|string|String|static|const|constexpr|extern|inline|volatile|struct|class|enum|union|typedef|typename|template|using|namespace|define|ifdef|ifndef|endif|undef|public|private|pub|let|mut|fn|impl|type|use|var|func|package|import|return|if|else|for|while|switch|case|sizeof|auto|self)$/;
+function readPart(file, sources) {
+	const path = file.head ?? file.base;
+	const functionsOf = (side) => {
+		const name = file[side];
+		const text = name === void 0 ? void 0 : sources[side](name);
+		const language = name === void 0 ? void 0 : languageOf(name);
+		return text !== void 0 && language && text.length <= LARGEST_SOURCE_CHARACTERS ? findFunctions(text, language) : void 0;
+	};
+	const found = {
+		base: functionsOf("base"),
+		head: functionsOf("head")
+	};
+	if (!found.base && !found.head) {
+		const touched = namedByHeaders(file);
+		return {
+			file,
+			found,
+			touched,
+			outside: touched.length < file.hunks.length
+		};
+	}
+	const inside = (side) => (found[side] ?? []).filter((each) => file.hunks.some((hunk) => touches(hunk[side], each)));
+	const onHead = new Map(found.head?.map((each) => [each.name, each]));
+	const onBase = new Map(found.base?.map((each) => [each.name, each]));
+	const touchedOn = (side) => inside(side).map((each) => {
+		const extent = side === "head" ? each : onHead.get(each.name);
+		const before = onBase.get(each.name);
+		return {
+			name: each.name,
+			text: each.text,
+			file: path,
+			from: "text",
+			...before ? { baseText: before.text } : {},
+			...extent ? { line: changedLine(file.hunks, extent) } : {}
+		};
+	});
+	const touched = [...touchedOn("head"), ...touchedOn("base")];
+	const changed = file.hunks.flatMap((hunk) => ["base", "head"].flatMap((side) => linesOutside(hunk, side, found)));
+	const words = changed.flatMap((line) => line.match(/[A-Za-z_]\w*/g) ?? []).filter((word) => !KEYWORD.test(word));
+	return {
+		file,
+		found,
+		touched,
+		outside: changed.length > 0,
+		words
+	};
+}
+function namedByHeaders({ base, head, hunks }) {
+	const named = new Map();
+	for (const hunk of hunks) {
+		const name = nameInContext(hunk.context);
+		if (name === void 0) continue;
+		const own = named.get(name);
+		if (own) own.push(hunk);
+		else named.set(name, [hunk]);
+	}
+	return Array.from(named, ([name, own]) => ({
+		name,
+		file: head ?? base,
+		from: "hunks",
+		...head === void 0 ? {} : { line: Math.max(1, firstRange(own)?.start ?? 0) }
+	}));
+}
+const SAYS_NOTHING = /^\s*(?:$|\/\/|\/?\*|#\s*include\b|#\s*pragma\s+(?:GCC|clang|omp|once)\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/;
+const LONGEST_LINE$1 = 500;
+function linesOutside(hunk, side, found) {
+	const lines = side === "base" ? hunk.removed : hunk.added;
+	const functions = found[side] ?? [];
+	const { removed, added } = hunk;
+	if (removed.length === added.length && removed.every((line, at) => isTextStamp(line, added[at]))) return [];
+	return lines.filter((line, at) => {
+		const number = hunk[side].start + at;
+		return !(line.length < LONGEST_LINE$1 && SAYS_NOTHING.test(line)) && !functions.some(({ from, to }) => number >= from && number <= to);
+	});
+}
+function movedTexts(parts) {
+	const texts = (side) => {
+		const byName = new Map();
+		for (const part of parts) for (const { name, text } of part.found[side] ?? []) byName.set(name, (byName.get(name) ?? new Set()).add(text));
+		return byName;
+	};
+	const head = texts("head");
+	const same = [...texts("base")].filter(([name, ofBase]) => {
+		const ofHead = head.get(name);
+		return ofHead?.size === ofBase.size && [...ofBase].every((text) => ofHead.has(text));
+	});
+	return new Set(same.map(([name]) => name));
+}
+function rangesThatCount(part, side, merely) {
+	const path = part.file[side];
+	if (path === void 0) return [];
+	const moved = (part.found[side] ?? []).filter(({ name }) => merely.has(name));
+	const ranges = part.file.hunks.map((hunk) => hunk[side]).filter((range) => range.count > 0 && !moved.some(({ from, to }) => range.start >= from && range.start + range.count - 1 <= to));
+	return ranges.length > 0 ? [[path, ranges]] : [];
+}
+function unique(functions) {
+	const seen = new Map();
+	for (const each of functions) if (!seen.has(`${each.file}\0${each.name}`)) seen.set(`${each.file}\0${each.name}`, each);
+	return [...seen.values()];
+}
 // src/core/evidence/touch.ts
 function touchOf(code, examination) {
 	const { change, origins } = examination;
@@ -11504,7 +12097,6 @@ function touchOf(code, examination) {
 }
 const STAMP_DEFINE = /^-[DU]\w*(?:VERSION|COMMIT|REVISION|TIMESTAMP|DATE|BUILD_(?:TIME|ID|NUMBER|HASH)|GIT_\w+)(?:=|$)/i;
 const MOSTLY_RESIZED$1 = .3;
-const compilerOptions = ({ options = [] }) => options.filter((option) => !/^-wl,/i.test(option));
 function isOptimised({ change, resizedShare }, origin) {
 	const isTold = compilerOptions(change).length > 0;
 	if (origin?.state === "same" && (origin.otherOptions === true || !origin.sameOptions && isTold)) return true;
@@ -13097,149 +13689,6 @@ function signsFor(held, kinds) {
 		against: held.filter((rule) => !supporting.includes(rule)).map(({ found }) => found)
 	};
 }
-// src/core/source/diff.ts
-const DIFF_ARGUMENTS = [
-	"diff",
-	"--no-color",
-	"--no-ext-diff",
-	"--no-textconv",
-	"--unified=0",
-	"--find-renames",
-	"--src-prefix=a/",
-	"--dst-prefix=b/"
-];
-function parseDiff(text) {
-	const lines = text.split("\n");
-	const files = [];
-	for (let at = 0; at < lines.length;) {
-		if (!lines[at].startsWith("diff --git ")) {
-			at++;
-			continue;
-		}
-		const { file, next } = readFile(lines, at);
-		files.push(file);
-		at = next;
-	}
-	return files;
-}
-function readFile(lines, start) {
-	const paths = bothPaths(lines[start].slice(11));
-	const hunks = [];
-	let binary = false;
-	let link = false;
-	let at = start + 1;
-	while (at < lines.length && !lines[at].startsWith("diff --git ")) {
-		const line = lines[at];
-		const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s.exec(line);
-		if (header) {
-			const hunk = readHunk(lines, at, header);
-			hunks.push(hunk);
-			at += 1 + hunk.removed.length + hunk.added.length;
-			continue;
-		}
-		if (line.startsWith("Binary files ") || line.startsWith("GIT binary patch")) binary = true;
-		if (/^(?:index [0-9a-f]+\.\.[0-9a-f]+ |(?:new|deleted) file mode )120000$/.test(line)) link = true;
-		readHeader(line, paths);
-		at++;
-	}
-	return {
-		file: {
-			...paths,
-			binary,
-			...link ? { link } : {},
-			hunks
-		},
-		next: at
-	};
-}
-function readHeader(line, paths) {
-	if (line.startsWith("new file mode ")) delete paths.base;
-	else if (line.startsWith("deleted file mode ")) delete paths.head;
-	else if (line.startsWith("rename from ")) paths.base = unquote(line.slice(12));
-	else if (line.startsWith("rename to ")) paths.head = unquote(line.slice(10));
-	else if (line.startsWith("--- a/") || line.startsWith("--- \"a/")) paths.base = unquote(line.slice(4)).slice(2);
-	else if (line.startsWith("+++ b/") || line.startsWith("+++ \"b/")) paths.head = unquote(line.slice(4)).slice(2);
-}
-function readHunk(lines, at, header) {
-	const range = (start, count) => ({
-		start: Number(start),
-		count: Number(count ?? 1)
-	});
-	const base = range(header[1], header[2]);
-	const head = range(header[3], header[4]);
-	const taken = (sign, room) => {
-		const found = [];
-		for (let next = at + 1; next < lines.length && found.length < room; next++) {
-			const line = lines[next];
-			if (line.startsWith(sign)) found.push(line.slice(1));
-			else if (!line.startsWith("-") && !line.startsWith("\\")) break;
-		}
-		return found;
-	};
-	return {
-		base,
-		head,
-		context: header[5] ?? "",
-		removed: taken("-", base.count),
-		added: taken("+", head.count)
-	};
-}
-function bothPaths(text) {
-	if (text.startsWith("\"")) {
-		const end = endOfQuoted(text);
-		return {
-			base: unquote(text.slice(0, end)).slice(2),
-			head: unquote(text.slice(end + 1)).slice(2)
-		};
-	}
-	const half = (text.length - 1) / 2;
-	return Number.isInteger(half) ? {
-		base: text.slice(2, half),
-		head: text.slice(half + 3)
-	} : {};
-}
-function endOfQuoted(text) {
-	let at = 1;
-	while (at < text.length && text[at] !== "\"") at += text[at] === "\\" ? 2 : 1;
-	return at + 1;
-}
-const ESCAPES = {
-	a: 7,
-	b: 8,
-	t: 9,
-	n: 10,
-	v: 11,
-	f: 12,
-	r: 13,
-	"\"": 34,
-	"\\": 92
-};
-function unquote(text) {
-	if (!text.startsWith("\"")) return text.replace(/\t$/, "");
-	const bytes = [];
-	const encoder = new TextEncoder();
-	for (let at = 1; at < endOfQuoted(text) - 1; at++) {
-		if (text[at] !== "\\") {
-			bytes.push(...encoder.encode(text[at]));
-			continue;
-		}
-		const octal = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4));
-		bytes.push(octal ? Number.parseInt(octal[0], 8) : ESCAPES[text[at + 1]] ?? 63);
-		at += octal ? 3 : 1;
-	}
-	return new TextDecoder().decode(Uint8Array.from(bytes));
-}
-function touches(range, { from, to }) {
-	if (range.count === 0) return range.start >= from && range.start + 1 <= to;
-	return range.start <= to && range.start + range.count - 1 >= from;
-}
-function changedLine(hunks, extent) {
-	const range = firstRange(hunks.filter(({ head }) => touches(head, extent)));
-	return Math.max(extent.from, range?.start ?? 0);
-}
-function firstRange(hunks) {
-	return (hunks.find(({ head }) => head.count > 0) ?? hunks[0])?.head;
-}
 // src/flow/history/commits.ts
 const MOST_COMMITS = 250;
 async function readCommits(clone, range, tools) {
@@ -13379,7 +13828,7 @@ function hex(bytes) {
 const MOST_FILES$2 = 3;
 const MOST_COSTLY = 60;
 const MOST_LINES$1 = 4e3;
-const LONGEST_LINE$3 = 300;
+const LONGEST_LINE = 300;
 function compareSource(code, lines, read) {
 	const counted = {
 		base: countsByFile(code, "base", lines),
@@ -13443,7 +13892,7 @@ function window(counts, text) {
 		return {
 			line,
 			count: counts.get(line) ?? 0,
-			...words === void 0 ? {} : { text: words.replaceAll("	", "    ").slice(0, LONGEST_LINE$3) }
+			...words === void 0 ? {} : { text: words.replaceAll("	", "    ").slice(0, LONGEST_LINE) }
 		};
 	});
 }
@@ -13747,7 +14196,7 @@ function indexAt({ symbols, lastUpTo }, address) {
 // src/core/flame/grow.ts
 const LEAST_SHARE$1 = .002;
 const MOST_FRAMES = 800;
-const DEEPEST$1 = 100;
+const DEEPEST = 100;
 function growFlame(graphs, unit) {
 	const nodes = [];
 	const shareOf = ({ weights }) => Math.max(...SIDES.map((side) => graphs[side].total > 0 ? weights[side] / graphs[side].total : 0));
@@ -13760,7 +14209,7 @@ function growFlame(graphs, unit) {
 		if (!next || shareOf(next) < LEAST_SHARE$1) break;
 		open = open.filter((node) => node !== next);
 		const at = nodes.push(next) - 1;
-		if (next.depth >= DEEPEST$1) continue;
+		if (next.depth >= DEEPEST) continue;
 		const children = childrenOf(weightsBelow(graphs, next, stackOf(nodes, at)), {
 			parent: at,
 			depth: next.depth + 1
@@ -14413,10 +14862,10 @@ function* ownLines({ name, address, size }, table, inlined) {
 		};
 	}
 }
-const inlinedInto$1 = (symbol, inlines) => (inlines?.within(symbol) ?? []).slice(0, MOST_INSTANCES);
+const inlinedAt = (symbol, inlines) => (inlines?.within(symbol) ?? []).slice(0, MOST_INSTANCES);
 function functionFiles(symbol, table, inlines) {
 	const found = new Map();
-	for (const { file, name } of ownLines(symbol, table, inlinedInto$1(symbol, inlines))) found.set(file, (found.get(file) ?? new Set()).add(sourceName(name)));
+	for (const { file, name } of ownLines(symbol, table, inlinedAt(symbol, inlines))) found.set(file, (found.get(file) ?? new Set()).add(sourceName(name)));
 	return found;
 }
 function pairFiles({ base, head }, namesOn) {
@@ -14484,7 +14933,7 @@ function writtenIn(changed, { lines, inlines }) {
 			const symbol = code[side]?.symbol;
 			const table = symbol && lines(code.object, side);
 			if (!symbol || !table) continue;
-			for (const { name, file, line } of ownLines(symbol, table, inlinedInto$1(symbol, inlines?.(code.object, side)))) {
+			for (const { name, file, line } of ownLines(symbol, table, inlinedAt(symbol, inlines?.(code.object, side)))) {
 				const key = linkerName(name);
 				const files = found.get(key) ?? new Map();
 				found.set(key, files);
@@ -14508,7 +14957,7 @@ function takenInstead(code, { written, alone, sources, inDiff, inlines }) {
 	const names = ["base", "head"].flatMap((side) => {
 		const symbol = code[side]?.symbol;
 		if (!symbol) return [];
-		return [symbol, ...inlinedInto$1(symbol, inlines?.(code.object, side))].map(({ name }) => linkerName(name));
+		return [symbol, ...inlinedAt(symbol, inlines?.(code.object, side))].map(({ name }) => linkerName(name));
 	});
 	return [...new Set(names)].flatMap((name) => {
 		const base = [...written.base.get(name)?.values() ?? []];
@@ -15156,7 +15605,7 @@ function examine(request) {
 		hazards: request.hazards ?? [],
 		...origins ? { origins } : {},
 		...blocks ? { blocks } : {},
-		resizedShare: resizedShare(objects),
+		resizedShare: compilerOptions(change).length > 0 ? resizedShare(objects, request.lines) : 0,
 		...inlined.size > 0 ? { inlined } : {},
 		loops: moveLoops(hot, {
 			total: totals.head,
@@ -15179,18 +15628,34 @@ function examine(request) {
 	};
 }
 const START_UP = /^(?:_start|_init|_fini|frame_dummy|(?:de)?register_tm_clones|__do_global_\w+|_dl_relocate_static_pie|__libc_\w+)$/;
+const RUNTIME = /^_ZN\d+(?:_\$LT\$(?:[\w&]+\$u20\$as\$u20\$)?)?(?:core|std|alloc|compiler_builtins|gimli|addr2line|object|miniz_oxide|rustc_demangle|hashbrown|panic_unwind|unwind|adler2?|std_detect|memchr)(?:\d|\.\.)|^_R.*_(?:4core|3std|5alloc|17compiler_builtins|5gimli|9addr2line|6object|11miniz_oxide|6adler2|9hashbrown|14rustc_demangle)\d?/;
 const SMALLEST_FUNCTION = 16;
-function resizedShare(objects) {
-	let [all, other] = [0, 0];
-	for (const { base, head, shared, functions } of objects) {
+function resizedShare(objects, lines) {
+	const counted = {
+		tree: {
+			all: 0,
+			other: 0
+		},
+		unknown: {
+			all: 0,
+			other: 0
+		}
+	};
+	for (const object of objects) {
+		const { base, head, shared, functions } = object;
 		if (shared || !base || !head) continue;
+		const table = lines(object, "base");
 		for (const [at, symbol] of base.view.functions.symbols.entries()) {
 			const partner = head.view.functions.symbols[functions.headOf[at] ?? -1];
-			if (!partner || symbol.size < SMALLEST_FUNCTION || START_UP.test(symbol.name)) continue;
-			all++;
-			if (partner.size !== symbol.size) other++;
+			if (!partner || symbol.size < SMALLEST_FUNCTION || START_UP.test(symbol.name) || RUNTIME.test(symbol.name)) continue;
+			const file = table?.lineOf(symbol.address)?.file;
+			if (file?.startsWith("/")) continue;
+			const group = counted[file === void 0 ? "unknown" : "tree"];
+			group.all++;
+			if (partner.size !== symbol.size) group.other++;
 		}
 	}
+	const { all, other } = counted.tree.all > 0 ? counted.tree : counted.unknown;
 	return all === 0 ? 0 : other / all;
 }
 const STRIPPED_SHARE = .05;
@@ -15231,112 +15696,6 @@ function gapsIn({ objects, geometry, profiles }, unnamed) {
 	if (!indexedWithinPage(geometry.l1i)) found.push({ kind: "physical-sets" });
 	return found;
 }
-// src/core/source/source-functions.ts
-const LANGUAGES = [
-	[/\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm)$/i, "c"],
-	[/\.rs$/, "rust"],
-	[/\.go$/, "go"]
-];
-function languageOf(path) {
-	return LANGUAGES.find(([pattern]) => pattern.test(path))?.[1];
-}
-const DEEPEST = 500;
-const LONGEST_SIGNATURE = 8192;
-function findFunctions(source, language) {
-	const found = [];
-	const open = [];
-	const text = blankComments(source, language);
-	let statement = 0;
-	let line = 1;
-	let statementLine = 1;
-	for (let at = 0; at < text.length; at++) {
-		const sign = text[at];
-		if (sign === "\n") line++;
-		if (statement === at && /\s/.test(sign)) {
-			statement = at + 1;
-			statementLine = line;
-		}
-		if (sign === "{") {
-			if (open.length >= DEEPEST) return found;
-			const insideFunction = open.some(({ name }) => name !== void 0);
-			const signature = text.slice(Math.max(statement, at - LONGEST_SIGNATURE), at);
-			const name = insideFunction ? void 0 : functionName(signature, language);
-			const start = beginOf(signature, language);
-			const from = statementLine + signature.slice(0, start).split("\n").length - 1;
-			open.push({
-				...name === void 0 ? {} : { name },
-				from,
-				at: at - signature.length + start
-			});
-		} else if (sign === "}") {
-			const outermost = open.findIndex(({ name, at: start }) => name !== void 0 && isAtMargin(text, start));
-			if (isAtMargin(text, at) && outermost >= 0) open.length = outermost + 1;
-			const { name, from, at: start } = open.pop() ?? {
-				from: 0,
-				at: 0
-			};
-			if (name !== void 0) found.push({
-				name,
-				from,
-				to: line,
-				text: essence(text.slice(start, at + 1), name)
-			});
-		}
-		if (sign === "{" || sign === "}" || sign === ";") {
-			statement = at + 1;
-			statementLine = line;
-		}
-	}
-	return found;
-}
-function nameInContext(line) {
-	if (/\bfn\s/.test(line)) return functionName(line, "rust");
-	return /^func\b/.test(line) ? functionName(line, "go") : functionName(line, "c");
-}
-const isAtMargin = (text, at) => at === 0 || text[at - 1] === "\n";
-const NOT_FUNCTIONS = new Set([
-	"if",
-	"for",
-	"while",
-	"switch",
-	"return",
-	"catch",
-	"sizeof",
-	"do",
-	"else",
-	"defined",
-	"alignas",
-	"decltype",
-	"__attribute__",
-	"__declspec",
-	"noexcept",
-	"requires",
-	"asm",
-	"__asm__"
-]);
-function beginOf(statement, language) {
-	if (language === "go") return Math.max(0, statement.search(/\bfunc\b/));
-	return language === "c" ? /^(?:(?:public|private|protected)\s*:(?!:)\s*)+/.exec(statement)?.[0].length ?? 0 : 0;
-}
-function functionName(statement, language) {
-	if (language === "rust") return /\bfn\s+([A-Za-z_]\w*)/.exec(statement)?.[1];
-	if (language === "go") return /\bfunc\s*(?:\([^)]*\)\s*)?([A-Za-z_]\w*)/.exec(statement)?.[1];
-	if (/^(?:inline\s+)?namespace\b|=\s*$/.test(statement)) return void 0;
-	if (/^(?:typedef|struct|class|union|enum|template\s*<[^{]*>\s*(?:struct|class))\b/.test(statement) && !/\)\s*(?:const\s*)?$/.test(statement)) return void 0;
-	const plain = statement.replace(/__attribute__\s*\(\((?:[^()]|\([^()]*\))*\)\)/g, " ");
-	for (const [, name] of plain.matchAll(/([A-Za-z_~][\w$~]*)\s*\(/g)) if (!NOT_FUNCTIONS.has(name)) return name;
-}
-function essence(text, name) {
-	const from = text.search(new RegExp(`\\b${name.replaceAll(/[$~]/g, "\\$&")}\\s*[(<]`));
-	return text.slice(Math.max(from, 0)).replaceAll(/\s+/g, "");
-}
-const TEXTS = /\/\/[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[^\n]|[^'\\\n])'/g;
-const TEXTS_OF_C = new RegExp(`${TEXTS.source}|^[ \\t]*#(?:\\\\\\n|[^\\n])*`, "gm");
-const TEXTS_OF_GO = new RegExp(`${TEXTS.source}|\`[^\`]*\`?`, "g");
-function blankComments(source, language) {
-	const pattern = language === "c" ? TEXTS_OF_C : language === "go" ? TEXTS_OF_GO : TEXTS;
-	return source.replaceAll(pattern, (found) => /^["'`]/.test(found) ? found.replaceAll(/[{};]/g, "_") : found.replaceAll(/[^\n]/g, " "));
-}
 // src/core/source/named-in-diff.ts
 function namedInDiff(files, change) {
 	const sources = files.filter((file) => !file.binary && isCode(file.head ?? file.base ?? ""));
@@ -15359,349 +15718,6 @@ function lineOf({ head, base, added, removed }, word) {
 	const inBase = removed.findIndex((line) => word.test(line));
 	if (added.length > 0 || inBase < 0) return Math.max(1, head.start);
 	return base.start + inBase;
-}
-// src/core/source/build-files.ts
-const BUILD_FILE_MORE = /(?:^|\/)(?:setup\.(?:py|cfg)|pyproject\.toml|CMakePresets\.json|meson\.options|rust-toolchain(?:\.toml)?|\.cargo\/config(?:\.toml)?|[^/]*[Mm]akefile[^/]*|configure|config\.(?:mk|mak|make)|Justfile|justfile|Taskfile\.ya?ml|\.bazelrc|[^/]+\.(?:gn|gni|bp|cmake\.in|m4|mak|make|spec|gcda|profdata|pgo|afdo|fdata))$/;
-const TEMPLATE = /\.(?:pyx|pxd|pxi|y|yy|ypp|l|ll|lex|re|rl|rs\.in|[ch](?:pp|xx)?\.in|in|tmpl|tpl|j2|jinja2?|mako|erb|gperf|def|td|inc|tbl|proto|fbs|thrift|idl|peg|g4|m4|s|S|asm|nasm|f|f90|f95|F90|d|zig|nim|swift|ispc|cl|hs|ml|py|pl|awk|rb|lua|js|ts|sh|json|ya?ml|toml|csv|tsv|txt|xml)$/;
-const BUILD_FILE = /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/;
-const DOCUMENT = /\.(?:md|markdown|rst|adoc|html|png|svg|jpe?g|gif|webp|pdf|cff)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+)[^/]*$|(?:^|\/)(?:README|COPYING|NOTICE|NEWS|CHANGES|HISTORY|CONTRIBUT(?:ORS|ING)|MAINTAINERS|CODEOWNERS|SECURITY|TODO|\.mailmap)(?:\.(?:txt|text|org|textile))?$|(?:^|\/)docs?\//i;
-const FOR_TOOLS = /(?:^|\/)(?:\.clang-(?:format|tidy)(?:-ignore)?|\.clangd|\.editorconfig|\.?(?:rust|clang-)fmt\.toml|\.?rustfmt\.toml|\.?clippy\.toml|deny\.toml|\.golangci\.(?:ya?ml|toml|json)|\.pre-commit-[\w-]+\.ya?ml|\.codespell\w*|_?typos\.toml|\.typos\.toml|\.prettier\w*(?:\.\w+)?|\.eslint\w*(?:\.\w+)?|biome\.jsonc?|\.markdownlint\S*|\.yamllint\S*|\.flake8|\.pylintrc|\.cmake-(?:format|lint)\S*|\.astylerc|\.uncrustify\S*|uncrustify\.cfg|CPPLINT\.cfg|\.codecov\.ya?ml|codecov\.ya?ml|renovate\.json5?|dependabot\.ya?ml|release-please-\S+\.json|\.all-contributorsrc|\.ignore|\.dockerignore)$|(?:^|\/)\.(?:vscode|idea|zed|changeset|devcontainer)\//i;
-function isBuildFile(path) {
-	return BUILD_FILE.test(path) || BUILD_FILE_MORE.test(path) || isDependencyFile(path);
-}
-const FLAG = /(?:^|[\s"'=(,;:])(-[DU][A-Za-z_]\w*(?:=(?:(?:\\?["']){1,2}[^"'\n]{0,80}["']{1,2}|[^\s"',;)]*))?|--(?:no-default-features|all-features|features[ =][^\s;)]+))/g;
-const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=(?:(?:\\?["']){1,2}[^"'\n]{0,80}["']{1,2}|[^\s"',;)]*))?|--cfg(?:[ =]|["'],\s*["'])[^\s"',;)]+|--(?:no-default-features|all-features|features[ =][^\s;)]+)|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define\b|option\b|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})/g;
-const FEATURES = /(?:^\s*|[{,]\s*)((?:default-)?features|default)\s*=\s*(\[[^\]\n]{0,120}\]?|[^\n,}]{0,120})|cargo::?(rustc-(?:cfg|env)=[^\s"')]+)/g;
-const CARGO_ENVIRONMENT = /^\s*(?!\w*FLAGS\b|(?:CC|CXX|AR|LD|PATH)\b)([A-Z_][A-Z0-9_]*)\s*=\s*([^\n]{1,120})/g;
-const MOST_DEFINES = 50;
-const ASSIGNED$1 = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*(?:[:?+]{0,2}=)\s*([^#\n]{1,120})|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i;
-function definesOf(files, texts) {
-	const found = files.filter((file) => !file.binary && mayPassOptions$1(file.head ?? file.base ?? "")).flatMap((file) => {
-		const { hunks } = file;
-		const patterns = patternsFor(file.head ?? file.base ?? "");
-		const passed = variablesOf(file, texts);
-		const on = (side) => {
-			const counts = new Map();
-			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$2)) for (const text of [...definesIn(line, patterns), ...assignedIn(line, passed)]) if (!isDefaultOfCMake(line, text)) counts.set(text, (counts.get(text) ?? 0) + 1);
-			return counts;
-		};
-		const [before, after] = [on("removed"), on("added")];
-		return [...new Set([...after.keys(), ...before.keys()])].filter((text) => before.get(text) !== after.get(text));
-	});
-	return [...new Set(found)].slice(0, MOST_DEFINES);
-}
-const mayPassOptions$1 = (path) => isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path);
-const isDefaultOfCMake = (line, text) => text === "-DNDEBUG" && /\bCMAKE_\w+_FLAGS_(?:RELEASE|RELWITHDEBINFO|MINSIZEREL)\b/.test(line);
-function patternsFor(path) {
-	if (!isBuildFile(path)) return [FLAG];
-	if (!/(?:^|\/)(?:Cargo\.toml|build\.rs|\.cargo\/config(?:\.toml)?)$/.test(path)) return [DEFINE];
-	return [
-		DEFINE,
-		FEATURES,
-		...path.includes(".cargo/") ? [CARGO_ENVIRONMENT] : []
-	];
-}
-function definesIn(line, patterns) {
-	return patterns.flatMap((pattern) => [...line.matchAll(pattern)].flatMap(([, first, second, third]) => {
-		const text = (first !== void 0 && second !== void 0 ? `${first} = ${second}` : first ?? second ?? third ?? "").replace(/["'],\s*["']/, " ").trim();
-		return text === "" ? [] : [text];
-	}));
-}
-function assignedIn(line, passed) {
-	const [, plain, value, inCMake, set] = ASSIGNED$1.exec(line) ?? [];
-	const name = plain ?? inCMake;
-	return name !== void 0 && passed.has(name) ? [`${name} = ${(value ?? set ?? "").trim()}`] : [];
-}
-function variablesOf({ base, head }, texts) {
-	const text = head !== void 0 && texts.head(head) || base !== void 0 && texts.base(base) || "";
-	if (text.length > LARGEST_TEXT$1) return new Set();
-	return new Set(Array.from(text.matchAll(/-D\w+=[^\s$]{0,40}\$[({]?([A-Za-z_]\w*)/g), ([, name]) => name));
-}
-const LARGEST_TEXT$1 = 4194304;
-function isDocument(path) {
-	return DOCUMENT.test(path) || FOR_TOOLS.test(path);
-}
-function isTemplate(path) {
-	return !isDocument(path) && TEMPLATE.test(path);
-}
-const LONGEST_LINE$2 = 500;
-// src/core/source/build-inputs.ts
-const MOST_NAMED$1 = 3;
-const LONGEST_LINE$1 = 500;
-const OPTIONS = /(?:^|[\s"'=([,;:])(-(?:O(?:[0-3sgz]|fast)?|(?:f|m)(?:no-)?[a-z][\w.=+-]{2,}|march=[\w.+-]+|std=[\w+:]+|C[ =]?[a-z-]+(?:=[\w.+-]+)?|gcflags\S*|[Ww]l,[\w=,.+-]+)|(?:opt-level|codegen-units|lto|overflow-checks|panic|target-cpu|buildtype|optimization|b_lto|b_pgo|b_sanitize)\s*[=:]\s*["']?[\w.+-]+|CMAKE_(?:BUILD_TYPE|INTERPROCEDURAL_OPTIMIZATION|UNITY_BUILD)[\s"=:]+[\w.+-]+|--(?:release|opt(?::\w+|[\w=-]*)|coverage|buildtype[= ]\w+))(?=$|[\s"',;)\]])/g;
-const COMPILER_VARIABLE = /^\s*(?:-\s+)?(?:export\s+|ENV\s+|set\s+-x\s+)?["']?(?:CC|CXX|FC|LD|AR|RUSTC|RUSTFLAGS|CARGO_PROFILE_\w+|CARGO_BUILD_\w+|GO(?:FLAGS|AMD64|ARM64|EXPERIMENT|TOOLCHAIN)|CGO_\w+|[A-Z]{0,4}FLAGS|\w+_(?:CFLAGS|CXXFLAGS)|(?:go|rust|zig|gcc|clang|llvm|dmd|ldc)-version|toolchain|runs-on|image|container)["']?\s*[:?+]?[=:]/;
-function optionsChanged(files) {
-	return [...new Set(files.filter(mayPassOptions).flatMap((file) => oneSided(file, (line) => optionsIn(line)).flat()))];
-}
-const mayPassOptions = ({ head, base, binary }) => {
-	const path = head ?? base ?? "";
-	return !binary && (isBuildFile(path) || languageOf(path) === void 0 && !isDocument(path));
-};
-const optionsIn = (line) => Array.from(line.matchAll(OPTIONS), ([, text]) => text.trim());
-function passesOptions(file) {
-	const path = file.head ?? file.base ?? "";
-	if (!mayPassOptions(file) || isBuildFile(path)) return false;
-	const lines = file.hunks.flatMap(({ added, removed }) => [...added, ...removed]).filter((line) => !/^\s*(?:$|#|\/\/|;)/.test(line));
-	return lines.length > 0 && lines.every((line) => line.length < LONGEST_LINE$1 && !/(?:^|[\s"'=])-[DU][A-Za-z_]/.test(line) && (COMPILER_VARIABLE.test(line) || optionsIn(line).length > 0));
-}
-const INPUT$1 = /(?:^|[\s"'=([,;])((?:-(?:I|L|l|isystem ?|iquote ?|include ))?(?:[\w.$(){}+-]*\/)*[\w.+-]+\.(?:c|cc|cpp|cxx|c\+\+|C|m|mm|cu|S|s|asm|f|f90|f95|F90|d|nim|zig|pyx|go|rs|o|obj|a|so|lib|adb|pas|h|hh|hpp|in|def|y|l|re|proto)|-(?:I|L|l|isystem ?|iquote ?)[\w./$(){}+-]+)(?=$|[\s"',;)\]])/g;
-const FOLDER = /\b(?:include_directories|add_subdirectory|link_directories|subdir|target_include_directories)\s*\(([^)\n]{1,200})\)?/g;
-const inputsIn = (line) => [...Array.from(line.matchAll(INPUT$1), ([, text]) => text), ...Array.from(line.matchAll(FOLDER), ([, text]) => text.replaceAll(/["']/g, "").trim())];
-const C_INCLUDE = /^\s*#\s*(?:include|import)\s*["<]([^">]+)[">]/;
-const OTHER_IMPORT = /^\s*(?:pub(?:\([^)]*\))?\s+)?(?:use|import|from|with|uses|include|mod|extern\s+crate)\s+["']?(?!(?:std|core|alloc)\b)([^;"'\n]{1,200})/;
-const GO_IMPORT = /^\s*(?:[\w.]+\s+)?"([\w./-]+)"\s*$/;
-function importsIn(path) {
-	const language = languageOf(path);
-	const patterns = language === "c" ? [C_INCLUDE] : language === "go" ? [OTHER_IMPORT, GO_IMPORT] : [OTHER_IMPORT];
-	return (line) => patterns.flatMap((pattern) => {
-		const found = pattern.exec(line)?.[1]?.trim();
-		return found ? [found] : [];
-	});
-}
-function swappedInputs(files, textOf = () => void 0) {
-	return files.flatMap((file) => {
-		const path = file.head ?? file.base ?? "";
-		if (file.binary || isDocument(path)) return [];
-		if (file.link) return swapOf(oneSided(file, (line) => [line]), `points ${path} to`);
-		const isSource = languageOf(path) !== void 0;
-		const sides = oneSided(file, isSource ? importsIn(path) : inputsIn);
-		const choices = isSource ? [] : chosenByVariables(file, textOf(path) ?? "");
-		return isSource ? swapOf(sides, `has ${path} include`) : swapOf(withoutForms(sides), "builds with").concat(choices).map((each) => `${each} (${path})`);
-	});
-}
-const ASSIGNED = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[:?+]{0,2}=\s*([^#\n]{1,120}?)\s*$|^\s*set\(\s*([A-Za-z_]\w*)\s+([^)\n]{1,120})\)/i;
-function chosenByVariables({ hunks }, text) {
-	if (text.length > LARGEST_TEXT) return [];
-	const on = (side) => new Map(hunks.flatMap((hunk) => hunk[side].flatMap((line) => {
-		const [, plain, value, inCMake, set] = ASSIGNED.exec(line.slice(0, LONGEST_LINE$1)) ?? [];
-		const name = plain ?? inCMake;
-		return name === void 0 ? [] : [[name, (value ?? set ?? "").trim()]];
-	})));
-	const before = on("removed");
-	return [...on("added")].flatMap(([name, value]) => {
-		const old = before.get(name);
-		const names = new RegExp(`(?:/|-I)\\$[({]?${name}\\b[)}]?|\\$(?:${name}\\b|[({]${name}[)}])[\\w./-]*(?:/|\\.\\w)`);
-		if (old === void 0 || old === value || !names.test(text)) return [];
-		return [`sets ${name} to ${value} in place of ${old}`];
-	});
-}
-const LARGEST_TEXT = 4194304;
-function withoutForms([before, after]) {
-	const stem = (name) => name.replace(/^(?:.*\/)?(?:lib(?=.*\.(?:a|so|lib)$)|-l)?/, "").replace(/\.\w+$/, "");
-	const isForm = (name) => /\.(?:o|obj|a|so|lib)$|^-l/.test(name);
-	const without = (own, others) => {
-		const stems = new Set(others.filter(isForm).map(stem));
-		return own.filter((name) => !name.startsWith("-L") && !(isForm(name) && stems.has(stem(name))));
-	};
-	return [without(before, after), without(after, before)];
-}
-function swapOf([before, after], verb) {
-	if (before.length === 0 || after.length === 0) return [];
-	const some = (names) => names.slice(0, MOST_NAMED$1).join(", ");
-	return [`${verb} ${some(after)} in place of ${some(before)}`];
-}
-function oneSided({ hunks }, find) {
-	const on = (side) => new Set(hunks.flatMap((hunk) => hunk[side].filter((line) => line.length < LONGEST_LINE$1).flatMap(find)));
-	const [before, after] = [on("removed"), on("added")];
-	return [[...before].filter((each) => !after.has(each)), [...after].filter((each) => !before.has(each))];
-}
-const DIRECTIVE = /__attribute__\s*\(\(.*?\)\)\s*\)?|\[\[[^\]]*\]\]|#!?\[(?:inline|cold|target_feature|optimize|no_mangle|track_caller)[^\]]*\]|^\s*#\s*pragma\s+(?:GCC|clang|omp|unroll|ivdep|loop)\b.*$|\/\/go:[a-z]+|#cgo\b.*FLAGS:.*$|\b(?:__)?(?:force|no|always_)?inline(?:__)?\b|\bnoinline\b|@(?:inline|noinline|setCold)\b/g;
-function directivesChanged(files) {
-	return files.flatMap((file) => {
-		const path = file.head ?? file.base ?? "";
-		if (file.binary || file.base === void 0 || file.head === void 0 || languageOf(path) === void 0) return [];
-		const [before, after] = oneSided(file, (line) => Array.from(line.matchAll(DIRECTIVE), ([text]) => text.trim()));
-		return before.length + after.length > 0 ? [path] : [];
-	});
-}
-// src/core/source/macro-crates.ts
-function macroSources(files, textOf) {
-	const known = new Map();
-	const isMacroCrate = (folder) => {
-		const found = known.get(folder);
-		if (found !== void 0) return found;
-		const manifest = textOf(folder === "" ? "Cargo.toml" : `${folder}/Cargo.toml`);
-		const parent = folder === "" ? void 0 : folder.slice(0, Math.max(0, folder.lastIndexOf("/")));
-		const holds = manifest !== void 0 && /^\s*\[package\]/m.test(manifest) ? /^\s*proc[-_]macro\s*=\s*true\b/m.test(manifest) : parent !== void 0 && isMacroCrate(parent);
-		known.set(folder, holds);
-		return holds;
-	};
-	return files.map(({ base, head }) => head ?? base ?? "").filter((path) => path.endsWith(".rs") && isMacroCrate(path.slice(0, Math.max(0, path.lastIndexOf("/")))));
-}
-// src/core/source/same-text.ts
-const STAMP = /version|commit|revision|\bsha\b|_sha|\bhash\b|git|build|\bdate\b|time|describe|branch|generated|copyright/i;
-const LONGEST_STAMP = 400;
-function sameButStamps(base, head) {
-	if (base === head) return true;
-	const [ofBase, ofHead] = [base.split("\n"), head.split("\n")];
-	if (ofBase.length !== ofHead.length) return false;
-	return ofBase.every((line, at) => line === ofHead[at] || isStampPair(line, ofHead[at]));
-}
-function isStampPair(base, head) {
-	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
-	if (/^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(base) && /^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(head)) return true;
-	if (withoutOptions(base) === withoutOptions(head)) return true;
-	return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head);
-}
-const VERSION$1 = /"v?\d+(?:\.\d+)+(?:[-+][\w.]+)?"/;
-function isTextStamp(base, head) {
-	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
-	const withoutTexts = (line) => line.replaceAll(/"[^"]*"/g, "\"\"");
-	return (STAMP.test(base) || VERSION$1.test(base)) && withoutTexts(base) === withoutTexts(head);
-}
-const withoutOptions = (line) => line.replaceAll(/"(?:[\w./+-]*c(?:c|lang|\+\+)[\w.+-]* +)?-[\w=+,./:-]+(?: +-[\w=+,./:-]+)* *"/g, "\"-\"");
-const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
-// src/core/source/source-change.ts
-const LARGEST_SOURCE_CHARACTERS = 16777216;
-function readSourceChange(files, sources) {
-	const macros = macroSources(files, (path) => sources.head(path) ?? sources.base(path));
-	const isOfProgram = (path) => !macros.includes(path) && !isBuildFile(path);
-	const parts = files.filter(({ head, base, binary }) => languageOf(head ?? base ?? "") && !binary).filter(({ head, base }) => isOfProgram(head ?? base ?? "")).map((file) => readPart(file, sources));
-	const paths = files.map((file) => file.head ?? file.base ?? "");
-	const merely = movedTexts(parts);
-	const functions = parts.flatMap((part) => part.touched.map(({ name, ...rest }) => ({
-		name,
-		...rest,
-		rewritten: !merely.has(name)
-	})));
-	const others = files.filter((file) => !languageOf(file.head ?? file.base ?? "") && !file.binary).map((file) => ({
-		file,
-		touched: [],
-		found: {
-			base: void 0,
-			head: void 0
-		},
-		outside: false
-	}));
-	const rangesOf = (side) => new Map([...parts, ...others].flatMap((part) => rangesThatCount(part, side, merely)));
-	const ranges = {
-		base: rangesOf("base"),
-		head: rangesOf("head")
-	};
-	const passing = new Set(files.filter(passesOptions).map((file) => file.head ?? file.base));
-	const steers = (path) => isBuildFile(path) || passing.has(path);
-	return {
-		functions: unique(functions),
-		outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base),
-		outsideWords: [...new Set(parts.flatMap(({ words = [] }) => words))].slice(0, MOST_WORDS),
-		other: paths.filter((path) => !languageOf(path) && !steers(path) && !isDocument(path)),
-		build: paths.filter(steers),
-		defines: definesOf(files, sources),
-		options: optionsChanged(files),
-		swaps: swappedInputs(files, (path) => sources.head(path) ?? sources.base(path)),
-		directives: directivesChanged(files),
-		idle: idleFiles(parts, ranges),
-		dependencies: dependencyChanges(files, sources),
-		macros,
-		templates: paths.filter((path) => !languageOf(path) && !steers(path) && isTemplate(path)),
-		ranges
-	};
-}
-function idleFiles(parts, ranges) {
-	return parts.filter(({ file, outside }) => !outside && !hasRanges(file, ranges)).flatMap(({ file }) => [...new Set([file.head, file.base])].filter((path) => path !== void 0));
-}
-const hasRanges = ({ base, head }, ranges) => base !== void 0 && ranges.base.has(base) || head !== void 0 && ranges.head.has(head);
-const MOST_WORDS = 5e3;
-const KEYWORD = /^(?:u?int(?:\d+_t)?|unsigned|signed|char|short|long|float|double|void|bool|size_t|[iuf](?:8|16|32|64|128|size)|string|String|static|const|constexpr|extern|inline|volatile|struct|class|enum|union|typedef|typename|template|using|namespace|define|ifdef|ifndef|endif|undef|public|private|pub|let|mut|fn|impl|type|use|var|func|package|import|return|if|else|for|while|switch|case|sizeof|auto|self)$/;
-function readPart(file, sources) {
-	const path = file.head ?? file.base;
-	const functionsOf = (side) => {
-		const name = file[side];
-		const text = name === void 0 ? void 0 : sources[side](name);
-		const language = name === void 0 ? void 0 : languageOf(name);
-		return text !== void 0 && language && text.length <= LARGEST_SOURCE_CHARACTERS ? findFunctions(text, language) : void 0;
-	};
-	const found = {
-		base: functionsOf("base"),
-		head: functionsOf("head")
-	};
-	if (!found.base && !found.head) {
-		const touched = namedByHeaders(file);
-		return {
-			file,
-			found,
-			touched,
-			outside: touched.length < file.hunks.length
-		};
-	}
-	const inside = (side) => (found[side] ?? []).filter((each) => file.hunks.some((hunk) => touches(hunk[side], each)));
-	const onHead = new Map(found.head?.map((each) => [each.name, each]));
-	const onBase = new Map(found.base?.map((each) => [each.name, each]));
-	const touchedOn = (side) => inside(side).map((each) => {
-		const extent = side === "head" ? each : onHead.get(each.name);
-		const before = onBase.get(each.name);
-		return {
-			name: each.name,
-			text: each.text,
-			file: path,
-			from: "text",
-			...before ? { baseText: before.text } : {},
-			...extent ? { line: changedLine(file.hunks, extent) } : {}
-		};
-	});
-	const touched = [...touchedOn("head"), ...touchedOn("base")];
-	const changed = file.hunks.flatMap((hunk) => ["base", "head"].flatMap((side) => linesOutside(hunk, side, found)));
-	const words = changed.flatMap((line) => line.match(/[A-Za-z_]\w*/g) ?? []).filter((word) => !KEYWORD.test(word));
-	return {
-		file,
-		found,
-		touched,
-		outside: changed.length > 0,
-		words
-	};
-}
-function namedByHeaders({ base, head, hunks }) {
-	const named = new Map();
-	for (const hunk of hunks) {
-		const name = nameInContext(hunk.context);
-		if (name === void 0) continue;
-		const own = named.get(name);
-		if (own) own.push(hunk);
-		else named.set(name, [hunk]);
-	}
-	return Array.from(named, ([name, own]) => ({
-		name,
-		file: head ?? base,
-		from: "hunks",
-		...head === void 0 ? {} : { line: Math.max(1, firstRange(own)?.start ?? 0) }
-	}));
-}
-const SAYS_NOTHING = /^\s*(?:$|\/\/|\/?\*|#\s*include\b|#\s*pragma\s+(?:GCC|clang|omp|once)\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/;
-const LONGEST_LINE = 500;
-function linesOutside(hunk, side, found) {
-	const lines = side === "base" ? hunk.removed : hunk.added;
-	const functions = found[side] ?? [];
-	const { removed, added } = hunk;
-	if (removed.length === added.length && removed.every((line, at) => isTextStamp(line, added[at]))) return [];
-	return lines.filter((line, at) => {
-		const number = hunk[side].start + at;
-		return !(line.length < LONGEST_LINE && SAYS_NOTHING.test(line)) && !functions.some(({ from, to }) => number >= from && number <= to);
-	});
-}
-function movedTexts(parts) {
-	const texts = (side) => {
-		const byName = new Map();
-		for (const part of parts) for (const { name, text } of part.found[side] ?? []) byName.set(name, (byName.get(name) ?? new Set()).add(text));
-		return byName;
-	};
-	const head = texts("head");
-	const same = [...texts("base")].filter(([name, ofBase]) => {
-		const ofHead = head.get(name);
-		return ofHead?.size === ofBase.size && [...ofBase].every((text) => ofHead.has(text));
-	});
-	return new Set(same.map(([name]) => name));
-}
-function rangesThatCount(part, side, merely) {
-	const path = part.file[side];
-	if (path === void 0) return [];
-	const moved = (part.found[side] ?? []).filter(({ name }) => merely.has(name));
-	const ranges = part.file.hunks.map((hunk) => hunk[side]).filter((range) => range.count > 0 && !moved.some(({ from, to }) => range.start >= from && range.start + range.count - 1 <= to));
-	return ranges.length > 0 ? [[path, ranges]] : [];
-}
-function unique(functions) {
-	const seen = new Map();
-	for (const each of functions) if (!seen.has(`${each.file}\0${each.name}`)) seen.set(`${each.file}\0${each.name}`, each);
-	return [...seen.values()];
 }
 // src/report/words/layout-trial.ts
 function trialSentence(trial) {

@@ -621,6 +621,21 @@ fn main() {
 `,
 }
 
+const NAMED: Tree = {
+  'main.rs': `mod name;
+fn step(mut t: u32, x: u32) -> u32 {
+    for _ in 0..3 {
+        t = (t ^ x).wrapping_mul(31);
+    }
+    t
+}
+fn main() {
+    let t = (0..100000u32).fold(1, |t, i| step(t, std::hint::black_box(i)));
+    println!("{} {}", t, name::NAME);
+}
+`,
+}
+
 const RUST_CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
   [
     'a module of Rust in the place of another, inlined into the hot loop',
@@ -696,6 +711,23 @@ const RUST_CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] =
     },
     { kind: 'codegen', says: /c\.sh/, never: /other lines/ },
   ],
+  ...(['-g', ''] as const).map((debug): readonly [string, BuiltProgram, Expected] => [
+    `another optimisation level beside a constant of something else${debug === '' ? ', without debug lines' : ''}`,
+    {
+      base: {
+        ...NAMED,
+        'name.rs': 'pub const NAME: &str = "a";\npub const LENGTH: u32 = 4;\n',
+        'c.sh': `rustc -C opt-level=3 ${debug} -o bench main.rs\n`,
+      },
+      head: {
+        ...NAMED,
+        'name.rs': 'pub const NAME: &str = "a";\npub const LENGTH: u32 = 5;\n',
+        'c.sh': `rustc -C opt-level=0 ${debug} -o bench main.rs\n`,
+      },
+      ...{ build: 'sh c.sh', ratio: 2 },
+    },
+    { kind: 'codegen', says: /c\.sh/, never: /do more work/ },
+  ]),
   [
     "a macro's crate of Rust beside another change of the program",
     {

@@ -3,7 +3,7 @@ import type { HotCode } from '../placement/compare-hot.ts'
 import type { Examination } from '../placement/examine.ts'
 import { sourceName } from '../placement/source-name.ts'
 import { buildReach, reachOf, takesInWords, wayTo } from '../source/reached.ts'
-import type { ChangedFunction, SourceChange } from '../source/source-change.ts'
+import { type ChangedFunction, compilerOptions, type SourceChange } from '../source/source-change.ts'
 import type { ChangedCode } from './evidence.ts'
 
 type Touch = Pick<ChangedCode, 'touched' | 'through'>
@@ -60,10 +60,6 @@ const STAMP_DEFINE =
 
 /** From this part on, what differs is not one source or header but how all of them are compiled. */
 const MOSTLY_RESIZED = 0.3
-
-/** Options of compilers; those of linkers make no other code. */
-export const compilerOptions = ({ options = [] }: SourceChange): readonly string[] =>
-  options.filter(option => !/^-wl,/i.test(option))
 
 /**
  * Whether the compiler is told to optimise otherwise, and that is what made this code: all its lines are shown to be the same, or much of the

@@ -122,7 +122,7 @@ function* ownLines(
   }
 }
 
-const inlinedInto = (
+const inlinedAt = (
   symbol: { readonly address: number; readonly size: number },
   inlines: InlineTable | undefined,
 ): readonly InlinedCode[] => (inlines?.within(symbol) ?? []).slice(0, MOST_INSTANCES)
@@ -134,7 +134,7 @@ function functionFiles(
   inlines: InlineTable | undefined,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>()
-  for (const { file, name } of ownLines(symbol, table, inlinedInto(symbol, inlines)))
+  for (const { file, name } of ownLines(symbol, table, inlinedAt(symbol, inlines)))
     found.set(file, (found.get(file) ?? new Set()).add(sourceName(name)))
   return found
 }
@@ -235,7 +235,7 @@ function writtenIn(
       for (const { name, file, line } of ownLines(
         symbol,
         table,
-        inlinedInto(symbol, inlines?.(code.object, side)),
+        inlinedAt(symbol, inlines?.(code.object, side)),
       )) {
         const key = linkerName(name)
         const files = found.get(key) ?? new Map<string, WrittenIn>()
@@ -271,7 +271,7 @@ function takenInstead(code: HotCode, { written, alone, sources, inDiff, inlines 
   const names = (['base', 'head'] as const).flatMap(side => {
     const symbol = code[side]?.symbol
     if (!symbol) return []
-    return [symbol, ...inlinedInto(symbol, inlines?.(code.object, side))].map(({ name }) => linkerName(name))
+    return [symbol, ...inlinedAt(symbol, inlines?.(code.object, side))].map(({ name }) => linkerName(name))
   })
   return [...new Set(names)].flatMap((name): readonly Taken[] => {
     const base = [...(written.base.get(name)?.values() ?? [])]

@@ -4,7 +4,7 @@ import type { PerSide, Side } from '../model/side.ts'
 import { indexedWithinPage } from '../processor/cache-lines.ts'
 import type { Geometry } from '../processor/geometry.ts'
 import type { Hazard } from '../processor/hazards.ts'
-import type { SourceChange } from '../source/source-change.ts'
+import { compilerOptions, type SourceChange } from '../source/source-change.ts'
 import { type BlockCost, compareBlocks } from './block-costs.ts'
 import { type Origins, originsOf } from './built-from.ts'
 import { visitedCode } from './code-lines.ts'
@@ -15,7 +15,7 @@ import { type Costs, costsOn, findHot, greatestShare } from './hot.ts'
 import { type Inlined, inlinedInto } from './inlined.ts'
 import { type LoopMove, moveLoops } from './loops.ts'
 import { type Move, movesOf } from './moves.ts'
-import type { ExamineRequest, ObjectPair } from './objects.ts'
+import type { ExamineRequest, LinesOf, ObjectPair } from './objects.ts'
 import { compareAll } from './renames.ts'
 import { findTouched, withBuiltSources, withInlined } from './touched.ts'
 
@@ -36,7 +36,10 @@ export interface Examination {
   readonly change: SourceChange
   /** What the built sources say of hot code that changed; absent where nobody looked at them. */
   readonly origins?: Origins
-  /** Which part of the program's own functions came out of another size, hot or not, without those of the start-up code. */
+  /**
+   * Which part of the program's own functions came out of another size, hot or not, where options of the compiler change (else 0): those of
+   * the tree's files where debug lines tell them, and never those of the start-up code.
+   */
   readonly resizedShare: number
   /** What is inlined into hot functions; absent where nobody asked. */
   readonly inlined?: Inlined
@@ -84,7 +87,7 @@ export function examine(request: ExamineRequest): Examination {
     ...{ exact, totals, hot, moves, change, objects, geometry, hazards: request.hazards ?? [] },
     ...(origins ? { origins } : {}),
     ...(blocks ? { blocks } : {}),
-    resizedShare: resizedShare(objects),
+    resizedShare: compilerOptions(change).length > 0 ? resizedShare(objects, request.lines) : 0,
     ...(inlined.size > 0 ? { inlined } : {}),
     loops: moveLoops(hot, { total: totals.head, lineBytes: geometry.l1i.lineBytes }),
     crowding: { base: crowdingAt('base'), head: crowdingAt('head') },
@@ -98,19 +101,36 @@ export function examine(request: ExamineRequest): Examination {
 /** Every program has these, compiled long before it. */
 const START_UP =
   /^(?:_start|_init|_fini|frame_dummy|(?:de)?register_tm_clones|__do_global_\w+|_dl_relocate_static_pie|__libc_\w+)$/
+/** Rust's own libraries, which come compiled and mostly without debug lines. */
+const RUNTIME =
+  /^_ZN\d+(?:_\$LT\$(?:[\w&]+\$u20\$as\$u20\$)?)?(?:core|std|alloc|compiler_builtins|gimli|addr2line|object|miniz_oxide|rustc_demangle|hashbrown|panic_unwind|unwind|adler2?|std_detect|memchr)(?:\d|\.\.)|^_R.*_(?:4core|3std|5alloc|17compiler_builtins|5gimli|9addr2line|6object|11miniz_oxide|6adler2|9hashbrown|14rustc_demangle)\d?/
 const SMALLEST_FUNCTION = 16
 
-function resizedShare(objects: readonly ObjectPair[]): number {
-  let [all, other] = [0, 0]
-  for (const { base, head, shared, functions } of objects) {
+function resizedShare(objects: readonly ObjectPair[], lines: LinesOf): number {
+  // Where no debug lines say what is of the tree, everything may be that they do not call somebody else's.
+  const counted = { tree: { all: 0, other: 0 }, unknown: { all: 0, other: 0 } }
+  for (const object of objects) {
+    const { base, head, shared, functions } = object
     if (shared || !base || !head) continue
+    const table = lines(object, 'base')
     for (const [at, symbol] of base.view.functions.symbols.entries()) {
       const partner = head.view.functions.symbols[functions.headOf[at] ?? -1]
-      if (!partner || symbol.size < SMALLEST_FUNCTION || START_UP.test(symbol.name)) continue
-      all++
-      if (partner.size !== symbol.size) other++
+      if (
+        !partner ||
+        symbol.size < SMALLEST_FUNCTION ||
+        START_UP.test(symbol.name) ||
+        RUNTIME.test(symbol.name)
+      )
+        continue
+      const file = table?.lineOf(symbol.address)?.file
+      // What is outside of the tree was compiled by somebody else, or long ago: a library, a language's runtime.
+      if (file?.startsWith('/')) continue
+      const group = counted[file === undefined ? 'unknown' : 'tree']
+      group.all++
+      if (partner.size !== symbol.size) group.other++
     }
   }
+  const { all, other } = counted.tree.all > 0 ? counted.tree : counted.unknown
   return all === 0 ? 0 : other / all
 }
 

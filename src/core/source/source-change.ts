@@ -57,6 +57,10 @@ export interface SourceChange {
   readonly ranges: PerSide<ReadonlyMap<string, readonly LineRange[]>>
 }
 
+/** Options of compilers; those of linkers make no other code. */
+export const compilerOptions = ({ options = [] }: Pick<SourceChange, 'options'>): readonly string[] =>
+  options.filter(option => !/^-wl,/i.test(option))
+
 const LARGEST_SOURCE_CHARACTERS = 16 * 1024 * 1024
 
 /** Reads from a diff and both work trees which functions were really rewritten. */

@@ -1,5 +1,5 @@
 import type { ChangedCode, Evidence } from '../../evidence/evidence.ts'
-import { compilerOptions } from '../../evidence/touch.ts'
+import { compilerOptions } from '../../source/source-change.ts'
 import { rateRose, ratesOf } from './memory.ts'
 import { isInlining, rose } from './work.ts'
 
