@@ -62,7 +62,7 @@ const speedUp: Scenario = {
   head: { ...sources, ...build, ...packed },
   message: 'Shorter messages',
   effect: { below: 0.8 },
-  expect: { decision: 'faster', causes: ['placement'], sentence: 'by luck of where' },
+  expect: { decision: 'faster', causes: ['placement'], sentence: 'by luck of code placement' },
 }
 
 const overLayouts: Scenario = {
