@@ -14769,85 +14769,7 @@ function positionsOf(code, side, { start, end }) {
 	const [first, last] = [body?.indexAt(start), body?.indexAt(end)];
 	return first === void 0 || last === void 0 ? void 0 : `${first} ${last}`;
 }
-// src/core/placement/built-from.ts
-const UNKNOWN = {
-	state: "unknown",
-	files: []
-};
-function originOf(code, lines, how) {
-	const [ofBase, ofHead] = [lines(code.object, "base"), lines(code.object, "head")];
-	if (!ofBase || !ofHead || !code.base || !code.head) return UNKNOWN;
-	const tables = {
-		base: ofBase,
-		head: ofHead
-	};
-	const partsOn = (side) => Array.from(tables[side].codeLinesOf(code[side].symbol), ([file, numbers]) => ({
-		file,
-		lines: numbers
-	})).filter(({ file }) => file !== "");
-	const parts = {
-		base: partsOn("base"),
-		head: partsOn("head")
-	};
-	if (parts.base.length === 0 || parts.head.length === 0) return UNKNOWN;
-	const namesOn = (side) => functionFiles(code[side].symbol, tables[side], how.inlines?.(code.object, side));
-	const partnerOf = pairFiles(parts, namesOn);
-	const instead = new Map();
-	const partnered = parts.head.flatMap((head) => {
-		const base = partnerOf.get(head);
-		if (!base || how.inDiff(head.file)) return [];
-		if (how.isIdle(head.file)) return [{
-			file: head.file,
-			state: "same"
-		}];
-		const state = compareFile({
-			base,
-			head
-		}, tables, how.sources);
-		if (withoutVersions(base.file) !== withoutVersions(head.file)) instead.set(head.file, base.file);
-		return [{
-			file: head.file,
-			state
-		}];
-	});
-	const paired = new Set(partnerOf.values());
-	const alone = [...parts.head.filter((part) => !partnerOf.has(part)), ...parts.base.filter((part) => !paired.has(part))].filter(({ file }) => !how.inDiff(file) && !how.isIdle(file)).map(({ file }) => ({
-		file,
-		state: sameNamed(file, tables, how.sources)
-	}));
-	const origin = worst([...partnered, ...alone]);
-	return instead.size > 0 ? {
-		...origin,
-		instead
-	} : origin;
-}
-function sameNamed(file, tables, { read }) {
-	const sums = {
-		base: tables.base.checksumOf(file),
-		head: tables.head.checksumOf(file)
-	};
-	if (sums.base !== void 0 && sums.base === sums.head) return "same";
-	const [ofBase, ofHead] = [read.base(file), read.head(file)];
-	if (ofBase === void 0 && ofHead === void 0) return PINNED.test(file) ? "same" : "unknown";
-	return ofBase === ofHead ? "same" : "changed";
-}
-function worst(files) {
-	for (const state of [
-		"changed",
-		"unknown",
-		"near"
-	]) {
-		const found = files.filter((each) => each.state === state);
-		if (found.length > 0) return {
-			state,
-			files: found.map(({ file }) => file)
-		};
-	}
-	return {
-		state: "same",
-		files: []
-	};
-}
+// src/core/placement/compare-sources.ts
 const MOST_INSTANCES = 200;
 const MOST_BYTES$4 = 8192;
 function* ownLines({ name, address, size }, table, inlined) {
@@ -14863,43 +14785,15 @@ function* ownLines({ name, address, size }, table, inlined) {
 	}
 }
 const inlinedAt = (symbol, inlines) => (inlines?.within(symbol) ?? []).slice(0, MOST_INSTANCES);
-function functionFiles(symbol, table, inlines) {
-	const found = new Map();
-	for (const { file, name } of ownLines(symbol, table, inlinedAt(symbol, inlines))) found.set(file, (found.get(file) ?? new Set()).add(sourceName(name)));
-	return found;
-}
-function pairFiles({ base, head }, namesOn) {
-	const pairs = new Map();
-	const free = new Set(base);
-	const keys = [
-		(file) => file,
-		withoutVersions,
-		(file) => file.slice(file.lastIndexOf("/") + 1)
-	];
-	for (const key of keys) {
-		const byKey = new Map();
-		for (const part of free) byKey.set(key(part.file), byKey.has(key(part.file)) ? void 0 : part);
-		for (const part of head) {
-			const partner = pairs.has(part) ? void 0 : byKey.get(key(part.file));
-			if (!partner || !free.has(partner)) continue;
-			pairs.set(part, partner);
-			free.delete(partner);
-		}
-	}
-	if (free.size === 0 || pairs.size === head.length) return pairs;
-	const names = {
-		base: namesOn("base"),
-		head: namesOn("head")
+function sameNamed(file, tables, { read }) {
+	const sums = {
+		base: tables.base.checksumOf(file),
+		head: tables.head.checksumOf(file)
 	};
-	for (const part of head) {
-		if (pairs.has(part)) continue;
-		const own = names.head.get(part.file) ?? new Set();
-		const partner = [...free].find((each) => [...names.base.get(each.file) ?? []].some((name) => own.has(name)));
-		if (!partner) continue;
-		pairs.set(part, partner);
-		free.delete(partner);
-	}
-	return pairs;
+	if (sums.base !== void 0 && sums.base === sums.head) return "same";
+	const [ofBase, ofHead] = [read.base(file), read.head(file)];
+	if (ofBase === void 0 && ofHead === void 0) return PINNED.test(file) ? "same" : "unknown";
+	return ofBase === ofHead ? "same" : "changed";
 }
 function withoutVersions(path) {
 	return path.replaceAll(/[-@_]v?\d+(?:\.[\w+]+)+(?:-[\w.+]+)?(?=\/)|(?<=\/)[0-9a-f]{7,64}(?=\/)/g, "");
@@ -14922,6 +14816,7 @@ function compareFile(parts, tables, { read }) {
 }
 const linesOf = (text) => text.split("\n").map((line) => line.trim());
 const holdsAll = (texts, { lines }, others) => [...lines].every((line) => others.has(texts[line - 1] ?? ""));
+// src/core/placement/taken-instead.ts
 function linkerName(symbol) {
 	const name = originOf$1(normaliseName(symbol));
 	return name.startsWith("_ZL") ? sourceName(name) : name;
@@ -15008,10 +14903,6 @@ function addedUnit(code, lines, { inDiff }) {
 		state: "changed"
 	}];
 }
-function textOf(code, lines, { read }) {
-	const symbol = code.head?.symbol;
-	return ((symbol ? lines(code.object, "head")?.linesOf(symbol) : void 0) ?? []).map(({ file, first, last }) => read.head(file)?.split("\n").slice(first - 1, last).join("\n") ?? "").join("\n");
-}
 function oneSidedUnits(hot, inDiff) {
 	const objects = [...new Set(hot.map(({ object }) => object))].filter(({ shared, base, head }) => !shared && base?.view.elf.unitFiles.length && head?.view.elf.unitFiles.length);
 	const on = (side) => new Set(objects.flatMap((object) => object[side].view.elf.unitFiles).filter((name) => UNIT.test(name) && !/^cc\w{6}\.|ltrans/.test(name) && !inDiff(name)));
@@ -15020,6 +14911,117 @@ function oneSidedUnits(hot, inDiff) {
 		base: [...base].filter((name) => !head.has(name)),
 		head: [...head].filter((name) => !base.has(name))
 	};
+}
+// src/core/placement/built-from.ts
+const UNKNOWN = {
+	state: "unknown",
+	files: []
+};
+function originOf(code, lines, how) {
+	const [ofBase, ofHead] = [lines(code.object, "base"), lines(code.object, "head")];
+	if (!ofBase || !ofHead || !code.base || !code.head) return UNKNOWN;
+	const tables = {
+		base: ofBase,
+		head: ofHead
+	};
+	const partsOn = (side) => Array.from(tables[side].codeLinesOf(code[side].symbol), ([file, numbers]) => ({
+		file,
+		lines: numbers
+	})).filter(({ file }) => file !== "");
+	const parts = {
+		base: partsOn("base"),
+		head: partsOn("head")
+	};
+	if (parts.base.length === 0 || parts.head.length === 0) return UNKNOWN;
+	const namesOn = (side) => functionFiles(code[side].symbol, tables[side], how.inlines?.(code.object, side));
+	const partnerOf = pairFiles(parts, namesOn);
+	const instead = new Map();
+	const partnered = parts.head.flatMap((head) => {
+		const base = partnerOf.get(head);
+		if (!base || how.inDiff(head.file)) return [];
+		if (how.isIdle(head.file)) return [{
+			file: head.file,
+			state: "same"
+		}];
+		const state = compareFile({
+			base,
+			head
+		}, tables, how.sources);
+		if (withoutVersions(base.file) !== withoutVersions(head.file)) instead.set(head.file, base.file);
+		return [{
+			file: head.file,
+			state
+		}];
+	});
+	const paired = new Set(partnerOf.values());
+	const alone = [...parts.head.filter((part) => !partnerOf.has(part)), ...parts.base.filter((part) => !paired.has(part))].filter(({ file }) => !how.inDiff(file) && !how.isIdle(file)).map(({ file }) => ({
+		file,
+		state: sameNamed(file, tables, how.sources)
+	}));
+	const origin = worst([...partnered, ...alone]);
+	return instead.size > 0 ? {
+		...origin,
+		instead
+	} : origin;
+}
+function worst(files) {
+	for (const state of [
+		"changed",
+		"unknown",
+		"near"
+	]) {
+		const found = files.filter((each) => each.state === state);
+		if (found.length > 0) return {
+			state,
+			files: found.map(({ file }) => file)
+		};
+	}
+	return {
+		state: "same",
+		files: []
+	};
+}
+function functionFiles(symbol, table, inlines) {
+	const found = new Map();
+	for (const { file, name } of ownLines(symbol, table, inlinedAt(symbol, inlines))) found.set(file, (found.get(file) ?? new Set()).add(sourceName(name)));
+	return found;
+}
+function pairFiles({ base, head }, namesOn) {
+	const pairs = new Map();
+	const free = new Set(base);
+	const keys = [
+		(file) => file,
+		withoutVersions,
+		(file) => file.slice(file.lastIndexOf("/") + 1)
+	];
+	for (const key of keys) {
+		const byKey = new Map();
+		for (const part of free) byKey.set(key(part.file), byKey.has(key(part.file)) ? void 0 : part);
+		for (const part of head) {
+			const partner = pairs.has(part) ? void 0 : byKey.get(key(part.file));
+			if (!partner || !free.has(partner)) continue;
+			pairs.set(part, partner);
+			free.delete(partner);
+		}
+	}
+	if (free.size === 0 || pairs.size === head.length) return pairs;
+	const names = {
+		base: namesOn("base"),
+		head: namesOn("head")
+	};
+	for (const part of head) {
+		if (pairs.has(part)) continue;
+		const own = names.head.get(part.file) ?? new Set();
+		const partner = [...free].find((each) => [...names.base.get(each.file) ?? []].some((name) => own.has(name)));
+		if (!partner) continue;
+		pairs.set(part, partner);
+		free.delete(partner);
+	}
+	return pairs;
+}
+function textOf(code, lines, { read }) {
+	const symbol = code.head?.symbol;
+	return ((symbol ? lines(code.object, "head")?.linesOf(symbol) : void 0) ?? []).map(({ file, first, last }) => read.head(file)?.split("\n").slice(first - 1, last).join("\n") ?? "").join("\n");
 }
 function withTaken(origin, taken) {
 	const other = taken.filter(({ state }) => state === "changed");
@@ -15062,7 +15064,8 @@ function originsOf(hot, { lines, sources, change, inlines }) {
 			}, takenInstead(code, places))];
 		}), ...oneSided.flatMap((code) => {
 			const taken = takenInstead(code, places);
-			const origin = withTaken(UNKNOWN, taken.length > 0 ? taken : addedUnit(code, lines, how));
+			const added = compilerOptions(change).length > 0 ? [] : addedUnit(code, lines, how);
+			const origin = withTaken(UNKNOWN, taken.length > 0 ? taken : added);
 			return origin === UNKNOWN ? [] : [[code, origin]];
 		})]),
 		generated: sources.generated,

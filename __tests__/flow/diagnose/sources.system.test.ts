@@ -151,6 +151,19 @@ const OTHER_CHANGES: readonly (readonly [what: string, base: Tree, head: Tree])[
     { 'main.c': MAIN + LOOP, 'step.c': 'int none;\n' },
   ],
 ]
+const FOLDED: Tree = {
+  'main.c': `#include <stdio.h>
+unsigned depth(void);
+int main(void) {
+  unsigned t = 1;
+  for (unsigned i = 0; i < 60000; i++)
+    for (unsigned k = 0; k < depth(); k++) t = t * 31 + i;
+  printf("%u\\n", t);
+  return 0;
+}
+`,
+  'depth.c': 'unsigned depth(void) { return 3; }\n',
+}
 const LINKED: Tree = tree({
   'fast.c': `#include "step.h"\nunsigned step(unsigned t, unsigned x) { return (t ^ x) * 31; }\n`,
   'careful.c': `#include "step.h"
@@ -243,6 +256,15 @@ const CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
       ],
     ]
   }),
+  [
+    'a file of which another optimisation leaves no code',
+    {
+      base: { ...FOLDED, 'build.sh': 'gcc -O2 -flto -g -o bench main.c depth.c\n' },
+      head: { ...FOLDED, 'build.sh': 'gcc -O0 -flto -g -o bench main.c depth.c\n' },
+      ...{ build: 'sh build.sh', ratio: 2 },
+    },
+    { kind: 'codegen', says: /build\.sh/, never: /one side only|do more work/ },
+  ],
   [
     'another optimisation of the same source, inlined on one side only',
     {

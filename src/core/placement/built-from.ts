@@ -2,6 +2,7 @@ import type { InlineTable } from '../elf/dwarf/inline-table.ts'
 import type { LineTable } from '../elf/dwarf/line-table.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { BuiltSources, Embedded } from '../source/built-sources.ts'
+import { compilerOptions } from '../source/source-change.ts'
 import type { HotCode } from './compare-hot.ts'
 import {
   type Compared,
@@ -197,7 +198,9 @@ export function originsOf(
       }),
       ...oneSided.flatMap(code => {
         const taken = takenInstead(code, places)
-        const origin = withTaken(UNKNOWN, taken.length > 0 ? taken : addedUnit(code, lines, how))
+        // With other options a file may leave no code at all, because all of it was folded.
+        const added = compilerOptions(change).length > 0 ? [] : addedUnit(code, lines, how)
+        const origin = withTaken(UNKNOWN, taken.length > 0 ? taken : added)
         return origin === UNKNOWN ? [] : [[code, origin] as const]
       }),
     ]),
