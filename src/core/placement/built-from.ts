@@ -5,11 +5,11 @@ import type { BuiltSources, Embedded } from '../source/built-sources.ts'
 import { compilerOptions } from '../source/source-change.ts'
 import type { HotCode } from './compare-hot.ts'
 import {
-  type Compared,
+  type ComparedBy,
   compareFile,
   inlinedAt,
   ownLines,
-  type Part,
+  type SourcePart,
   type SourceState,
   sameNamed,
   withoutVersions,
@@ -40,11 +40,11 @@ const UNKNOWN: Origin = { state: 'unknown', files: [] }
  * Compares, file by file and line by line, what a function was compiled from on both sides, inlined code included. What the
  * diff names is left to the diff, which also tells a comment from a statement.
  */
-function originOf(code: HotCode, lines: LinesOf, how: Compared): Origin {
+function originOf(code: HotCode, lines: LinesOf, how: ComparedBy): Origin {
   const [ofBase, ofHead] = [lines(code.object, 'base'), lines(code.object, 'head')]
   if (!ofBase || !ofHead || !code.base || !code.head) return UNKNOWN
   const tables = { base: ofBase, head: ofHead }
-  const partsOn = (side: Side): Part[] =>
+  const partsOn = (side: Side): SourcePart[] =>
     Array.from(tables[side].codeLinesOf(code[side]!.symbol), ([file, numbers]) => ({
       file,
       lines: numbers,
@@ -99,10 +99,10 @@ function functionFiles(
  * function of one name.
  */
 function pairFiles(
-  { base, head }: PerSide<readonly Part[]>,
+  { base, head }: PerSide<readonly SourcePart[]>,
   namesOn: (side: Side) => ReadonlyMap<string, ReadonlySet<string>>,
-): Map<Part, Part> {
-  const pairs = new Map<Part, Part>()
+): Map<SourcePart, SourcePart> {
+  const pairs = new Map<SourcePart, SourcePart>()
   const free = new Set(base)
   const keys: readonly ((file: string) => string)[] = [
     file => file,
@@ -110,7 +110,7 @@ function pairFiles(
     file => file.slice(file.lastIndexOf('/') + 1),
   ]
   for (const key of keys) {
-    const byKey = new Map<string, Part | undefined>()
+    const byKey = new Map<string, SourcePart | undefined>()
     for (const part of free) byKey.set(key(part.file), byKey.has(key(part.file)) ? undefined : part)
     for (const part of head) {
       const partner = pairs.has(part) ? undefined : byKey.get(key(part.file))

@@ -11,13 +11,13 @@ import type { ExamineRequest } from './objects.ts'
 export type SourceState = 'changed' | 'near' | 'same' | 'unknown'
 
 /** A file with the lines of it that a function holds code of. */
-export interface Part {
+export interface SourcePart {
   readonly file: string
   readonly lines: ReadonlySet<number>
 }
 
 /** What sources are compared by. */
-export interface Compared {
+export interface ComparedBy {
   readonly sources: BuiltSources
   readonly inDiff: (file: string) => boolean
   readonly isIdle: (file: string) => boolean
@@ -68,7 +68,7 @@ export function withoutVersions(path: string): string {
 const PINNED = /^\/rustc\/[0-9a-f]{40}\/|\/registry\/src\/[^/]+\/[^/]+-\d[^/]*\/|@v\d[^/]*\//
 
 export function compareFile(
-  parts: PerSide<Part>,
+  parts: PerSide<SourcePart>,
   tables: PerSide<LineTable>,
   { read }: BuiltSources,
 ): SourceState {
@@ -87,5 +87,5 @@ export function compareFile(
 
 const linesOf = (text: string): string[] => text.split('\n').map(line => line.trim())
 
-const holdsAll = (texts: readonly string[], { lines }: Part, others: ReadonlySet<string>): boolean =>
+const holdsAll = (texts: readonly string[], { lines }: SourcePart, others: ReadonlySet<string>): boolean =>
   [...lines].every(line => others.has(texts[line - 1] ?? ''))

@@ -4,11 +4,11 @@ import { normaliseName } from '../elf/names.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { HotCode } from './compare-hot.ts'
 import {
-  type Compared,
+  type ComparedBy,
   compareFile,
   inlinedAt,
   ownLines,
-  type Part,
+  type SourcePart,
   type SourceState,
   withoutVersions,
 } from './compare-sources.ts'
@@ -22,7 +22,7 @@ import { sourceName } from './source-name.ts'
 type Written = PerSide<ReadonlyMap<string, ReadonlyMap<string, WrittenIn>>>
 
 /** The lines of a file that there is code of, with the table that says so. */
-interface WrittenIn extends Part {
+interface WrittenIn extends SourcePart {
   readonly lines: Set<number>
   readonly table: LineTable
 }
@@ -35,7 +35,7 @@ export function linkerName(symbol: string): string {
 
 export function writtenIn(
   changed: readonly HotCode[],
-  { lines, inlines }: Pick<ExamineRequest, 'lines'> & Pick<Compared, 'inlines'>,
+  { lines, inlines }: Pick<ExamineRequest, 'lines'> & Pick<ComparedBy, 'inlines'>,
 ): Written {
   const on = (side: Side) => {
     const found = new Map<string, Map<string, WrittenIn>>()
@@ -69,7 +69,7 @@ export interface Taken {
 }
 
 /** What tells where functions are from, and which of them only one side has out of line. */
-interface Places extends Pick<Compared, 'sources' | 'inDiff' | 'inlines'> {
+interface Places extends Pick<ComparedBy, 'sources' | 'inDiff' | 'inlines'> {
   readonly written: Written
   readonly alone: ReadonlySet<string>
 }
@@ -114,7 +114,12 @@ export function takenInstead(
  * Whether two parts of one text are two definitions of a function: all lines of one are in front of the other's, and between them is where
  * the other one begins. What a compiler leaves of a function's lines is not enough to tell, because another optimisation leaves others.
  */
-function areDefinitions(symbol: string, one: Part, other: Part, text: string | undefined): boolean {
+function areDefinitions(
+  symbol: string,
+  one: SourcePart,
+  other: SourcePart,
+  text: string | undefined,
+): boolean {
   const [first, second] = Math.max(...one.lines) < Math.min(...other.lines) ? [one, other] : [other, one]
   const [from, to] = [Math.max(...first.lines), Math.min(...second.lines)]
   const name = sourceName(symbol)
@@ -133,7 +138,7 @@ const UNIT = /^[^/].*\.(?:c|cc|cpp|cxx|c\+\+|C|m|mm|d|go|rs|zig|nim|swift|f|f90|
 export function addedUnit(
   code: HotCode,
   lines: LinesOf,
-  { inDiff }: Pick<Compared, 'inDiff'>,
+  { inDiff }: Pick<ComparedBy, 'inDiff'>,
 ): readonly Taken[] {
   const side = code.head ? 'head' : 'base'
   const other = lines(code.object, side === 'head' ? 'base' : 'head')
