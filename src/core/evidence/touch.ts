@@ -1,6 +1,6 @@
 import type { Origin } from '../placement/built-from.ts'
 import type { HotCode } from '../placement/compare-hot.ts'
-import type { Examination } from '../placement/examine.ts'
+import { type Examination, MOSTLY_RESIZED } from '../placement/examine.ts'
 import { sourceName } from '../placement/source-name.ts'
 import { buildReach, reachOf, takesInWords, wayTo } from '../source/reached.ts'
 import { type ChangedFunction, compilerOptions, type SourceChange } from '../source/source-change.ts'
@@ -57,9 +57,6 @@ export function touchOf(code: HotCode, examination: Examination): Touch {
 /** Macros that say when and from what a program was built: no code that is hot reads them. */
 const STAMP_DEFINE =
   /^-[DU]\w*(?:VERSION|COMMIT|REVISION|TIMESTAMP|DATE|BUILD_(?:TIME|ID|NUMBER|HASH)|GIT_\w+)(?:=|$)/i
-
-/** From this part on, what differs is not one source or header but how all of them are compiled. */
-const MOSTLY_RESIZED = 0.3
 
 /**
  * Whether the compiler is told to optimise otherwise, and that is what made this code: all its lines are shown to be the same, or much of the

@@ -98,6 +98,9 @@ export function examine(request: ExamineRequest): Examination {
   }
 }
 
+/** From this part of the functions on, what came out of another size is not one source or header but how all of them are compiled. */
+export const MOSTLY_RESIZED = 0.3
+
 /** Every program has these, compiled long before it. */
 const START_UP =
   /^(?:_start|_init|_fini|frame_dummy|(?:de)?register_tm_clones|__do_global_\w+|_dl_relocate_static_pie|__libc_\w+)$/

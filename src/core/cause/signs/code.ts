@@ -1,4 +1,5 @@
 import type { ChangedCode, Evidence } from '../../evidence/evidence.ts'
+import { MOSTLY_RESIZED } from '../../placement/examine.ts'
 import { compilerOptions } from '../../source/source-change.ts'
 import { rateRose, ratesOf } from './memory.ts'
 import { isInlining, rose } from './work.ts'
@@ -34,9 +35,6 @@ export function hotCodeCameOutDifferent({ changed, growth, tolerance }: Evidence
   if (shareOf(codes) < HOT_SHARE || (growth ?? 0) < -tolerance) return undefined
   return figuresOf(codes)
 }
-
-/** From this part on, the options account for what came out different. */
-const MOSTLY_RESIZED = 0.3
 
 /** The compiler is told to optimise otherwise, and much of the program came out different, hot or not; nobody can compare the sources of the hot code. */
 export function mostCodeResized(evidence: Evidence) {
