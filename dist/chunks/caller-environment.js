@@ -12044,6 +12044,1027 @@ function unique(functions) {
 	for (const each of functions) if (!seen.has(`${each.file}\0${each.name}`)) seen.set(`${each.file}\0${each.name}`, each);
 	return [...seen.values()];
 }
+// src/core/placement/block-costs.ts
+const LEAST_VISITS = 20;
+const LEAST_SHARE$4 = .005;
+function compareBlocks(hot, profiles) {
+	const { base, head } = profiles;
+	if (!base.blocks?.length || !head.blocks?.length) return void 0;
+	const total = {
+		base: cyclesOf(base.blocks),
+		head: cyclesOf(head.blocks)
+	};
+	const byObject = {
+		base: grouped(base.blocks),
+		head: grouped(head.blocks)
+	};
+	return hot.flatMap((code) => {
+		const { baseCode, headCode, sameness, object } = code;
+		if (sameness !== "same" || !baseCode || !headCode || !object.base || !object.head) return [];
+		const onHead = new Map(blocksIn(code, "head", byObject).map((block) => [positionsOf(code, "head", block), block]));
+		return blocksIn(code, "base", byObject).flatMap((block) => {
+			const position = positionsOf(code, "base", block);
+			const other = position === void 0 ? void 0 : onHead.get(position);
+			if (!other || block.visits < LEAST_VISITS || other.visits < LEAST_VISITS) return [];
+			const share = {
+				base: block.cycles / total.base,
+				head: other.cycles / total.head
+			};
+			if (Math.max(share.base, share.head) < LEAST_SHARE$4) return [];
+			return [{
+				symbol: code.name,
+				object: object.name,
+				moved: code.moved,
+				share,
+				address: {
+					base: block.start,
+					head: other.start
+				},
+				cycles: {
+					base: block.cycles / block.visits,
+					head: other.cycles / other.visits
+				}
+			}];
+		});
+	});
+}
+const cyclesOf = (blocks) => blocks.reduce((sum, { cycles }) => sum + cycles, 0);
+function grouped(blocks) {
+	const found = new Map();
+	for (const block of blocks) found.set(block.object, [...found.get(block.object) ?? [], block]);
+	return found;
+}
+function blocksIn(code, side, byObject) {
+	const path = code.object[side]?.profile.profile.object ?? "";
+	const symbol = code[side]?.symbol;
+	if (!symbol) return [];
+	const end = symbol.address + symbol.size;
+	return (byObject[side].get(path) ?? []).filter((block) => block.start >= symbol.address && block.end < end);
+}
+function positionsOf(code, side, { start, end }) {
+	const body = (side === "base" ? code.baseCode : code.headCode)?.body;
+	const [first, last] = [body?.indexAt(start), body?.indexAt(end)];
+	return first === void 0 || last === void 0 ? void 0 : `${first} ${last}`;
+}
+// src/core/placement/compare-sources.ts
+const MOST_INSTANCES = 200;
+const MOST_BYTES$4 = 8192;
+function* ownLines({ name, address, size }, table, inlined) {
+	const end = address + Math.min(size, MOST_BYTES$4);
+	const inner = Array.from({ length: end - address });
+	for (const each of [...inlined].sort((a, b) => a.depth - b.depth)) for (const { low, high } of each.ranges) inner.fill(each, Math.max(0, low - address), Math.max(0, Math.min(high, end) - address));
+	for (const [at, each] of inner.entries()) {
+		const line = table.lineOf(address + at);
+		if (line !== void 0 && line.file !== "") yield {
+			...line,
+			name: each?.name ?? name
+		};
+	}
+}
+const inlinedAt = (symbol, inlines) => (inlines?.within(symbol) ?? []).slice(0, MOST_INSTANCES);
+function sameNamed(file, tables, { read }) {
+	const sums = {
+		base: tables.base.checksumOf(file),
+		head: tables.head.checksumOf(file)
+	};
+	if (sums.base !== void 0 && sums.base === sums.head) return "same";
+	const [ofBase, ofHead] = [read.base(file), read.head(file)];
+	if (ofBase === void 0 && ofHead === void 0) return PINNED.test(file) ? "same" : "unknown";
+	return ofBase === ofHead ? "same" : "changed";
+}
+function withoutVersions(path) {
+	return path.replaceAll(/[-@_]v?\d+(?:\.[\w+]+)+(?:-[\w.+]+)?(?=\/)|(?<=\/)[0-9a-f]{7,64}(?=\/)/g, "");
+}
+const PINNED = /^\/rustc\/[0-9a-f]{40}\/|\/registry\/src\/[^/]+\/[^/]+-\d[^/]*\/|@v\d[^/]*\//;
+function compareFile(parts, tables, { read }) {
+	const { base, head } = parts;
+	const sums = {
+		base: tables.base.checksumOf(base.file),
+		head: tables.head.checksumOf(head.file)
+	};
+	if (sums.base !== void 0 && sums.base === sums.head) return "same";
+	const sumsDiffer = sums.base !== void 0 && sums.head !== void 0;
+	if (!sumsDiffer && base.file === head.file && PINNED.test(base.file)) return "same";
+	const [ofBase, ofHead] = [read.base(base.file), read.head(head.file)];
+	if (ofBase === void 0 || ofHead === void 0) return sumsDiffer ? "changed" : "unknown";
+	if (ofBase === ofHead) return sumsDiffer ? "changed" : "same";
+	const [texts, others] = [linesOf(ofBase), linesOf(ofHead)];
+	return holdsAll(texts, base, new Set(others)) && holdsAll(others, head, new Set(texts)) ? "near" : "changed";
+}
+const linesOf = (text) => text.split("\n").map((line) => line.trim());
+const holdsAll = (texts, { lines }, others) => [...lines].every((line) => others.has(texts[line - 1] ?? ""));
+// src/core/placement/taken-instead.ts
+function linkerName(symbol) {
+	const name = originOf$1(normaliseName(symbol));
+	return name.startsWith("_ZL") ? sourceName(name) : name;
+}
+function writtenIn(changed, { lines, inlines }) {
+	const on = (side) => {
+		const found = new Map();
+		for (const code of changed) {
+			const symbol = code[side]?.symbol;
+			const table = symbol && lines(code.object, side);
+			if (!symbol || !table) continue;
+			for (const { name, file, line } of ownLines(symbol, table, inlinedAt(symbol, inlines?.(code.object, side)))) {
+				const key = linkerName(name);
+				const files = found.get(key) ?? new Map();
+				found.set(key, files);
+				const part = files.get(file) ?? {
+					file,
+					lines: new Set(),
+					table
+				};
+				files.set(file, part);
+				part.lines.add(line);
+			}
+		}
+		return found;
+	};
+	return {
+		base: on("base"),
+		head: on("head")
+	};
+}
+function takenInstead(code, { written, alone, sources, inDiff, inlines }) {
+	const names = ["base", "head"].flatMap((side) => {
+		const symbol = code[side]?.symbol;
+		if (!symbol) return [];
+		return [symbol, ...inlinedAt(symbol, inlines?.(code.object, side))].map(({ name }) => linkerName(name));
+	});
+	return [...new Set(names)].flatMap((name) => {
+		const base = [...written.base.get(name)?.values() ?? []];
+		const head = [...written.head.get(name)?.values() ?? []];
+		const [was, is] = [base[0], head[0]];
+		if (!was || !is || [...base, ...head].some(({ file }) => inDiff(file))) return [];
+		const same = head.flatMap((part) => {
+			const partner = base.find((each) => withoutVersions(each.file) === withoutVersions(part.file));
+			return partner ? [[partner, part]] : [];
+		});
+		if (same.length > 0) return same.every(([one, other]) => one.file === other.file && areDefinitions(name, one, other, sources.read.head(other.file))) ? [{
+			file: is.file,
+			was: is.file,
+			state: "changed"
+		}] : [];
+		if (!alone.has(name)) return [];
+		const state = compareFile({
+			base: was,
+			head: is
+		}, {
+			base: was.table,
+			head: is.table
+		}, sources);
+		return [{
+			file: is.file,
+			was: was.file,
+			state
+		}];
+	});
+}
+function areDefinitions(symbol, one, other, text) {
+	const [first, second] = Math.max(...one.lines) < Math.min(...other.lines) ? [one, other] : [other, one];
+	const [from, to] = [Math.max(...first.lines), Math.min(...second.lines)];
+	const name = sourceName(symbol);
+	if (from >= to || text === void 0 || !/^\w+$/.test(name)) return false;
+	const begins = new RegExp(`\\b${name}\\s*[(<]`);
+	return text.split("\n").slice(from, to).some((line) => begins.test(line));
+}
+const UNIT = /^[^/].*\.(?:c|cc|cpp|cxx|c\+\+|C|m|mm|d|go|rs|zig|nim|swift|f|f90|F90|s|S|asm|adb|pas)$/;
+function addedUnit(code, lines, { inDiff }) {
+	const side = code.head ? "head" : "base";
+	const other = lines(code.object, side === "head" ? "base" : "head");
+	const file = lines(code.object, side)?.lineOf(code[side].symbol.address)?.file;
+	if (file === void 0 || !other || inDiff(file) || !UNIT.test(file) || other.files.includes(file)) return [];
+	return [{
+		file,
+		was: "",
+		state: "changed"
+	}];
+}
+function oneSidedUnits(hot, inDiff) {
+	const objects = [...new Set(hot.map(({ object }) => object))].filter(({ shared, base, head }) => !shared && base?.view.elf.unitFiles.length && head?.view.elf.unitFiles.length);
+	const on = (side) => new Set(objects.flatMap((object) => object[side].view.elf.unitFiles).filter((name) => UNIT.test(name) && !/^cc\w{6}\.|ltrans/.test(name) && !inDiff(name)));
+	const [base, head] = [on("base"), on("head")];
+	return {
+		base: [...base].filter((name) => !head.has(name)),
+		head: [...head].filter((name) => !base.has(name))
+	};
+}
+// src/core/placement/built-from.ts
+const UNKNOWN = {
+	state: "unknown",
+	files: []
+};
+function originOf(code, lines, how) {
+	const [ofBase, ofHead] = [lines(code.object, "base"), lines(code.object, "head")];
+	if (!ofBase || !ofHead || !code.base || !code.head) return UNKNOWN;
+	const tables = {
+		base: ofBase,
+		head: ofHead
+	};
+	const partsOn = (side) => Array.from(tables[side].codeLinesOf(code[side].symbol), ([file, numbers]) => ({
+		file,
+		lines: numbers
+	})).filter(({ file }) => file !== "");
+	const parts = {
+		base: partsOn("base"),
+		head: partsOn("head")
+	};
+	if (parts.base.length === 0 || parts.head.length === 0) return UNKNOWN;
+	const namesOn = (side) => functionFiles(code[side].symbol, tables[side], how.inlines?.(code.object, side));
+	const partnerOf = pairFiles(parts, namesOn);
+	const instead = new Map();
+	const partnered = parts.head.flatMap((head) => {
+		const base = partnerOf.get(head);
+		if (!base || how.inDiff(head.file)) return [];
+		if (how.isIdle(head.file)) return [{
+			file: head.file,
+			state: "same"
+		}];
+		const state = compareFile({
+			base,
+			head
+		}, tables, how.sources);
+		if (withoutVersions(base.file) !== withoutVersions(head.file)) instead.set(head.file, base.file);
+		return [{
+			file: head.file,
+			state
+		}];
+	});
+	const paired = new Set(partnerOf.values());
+	const alone = [...parts.head.filter((part) => !partnerOf.has(part)), ...parts.base.filter((part) => !paired.has(part))].filter(({ file }) => !how.inDiff(file) && !how.isIdle(file)).map(({ file }) => ({
+		file,
+		state: sameNamed(file, tables, how.sources)
+	}));
+	const origin = worst([...partnered, ...alone]);
+	return instead.size > 0 ? {
+		...origin,
+		instead
+	} : origin;
+}
+function worst(files) {
+	for (const state of [
+		"changed",
+		"unknown",
+		"near"
+	]) {
+		const found = files.filter((each) => each.state === state);
+		if (found.length > 0) return {
+			state,
+			files: found.map(({ file }) => file)
+		};
+	}
+	return {
+		state: "same",
+		files: []
+	};
+}
+function functionFiles(symbol, table, inlines) {
+	const found = new Map();
+	for (const { file, name } of ownLines(symbol, table, inlinedAt(symbol, inlines))) found.set(file, (found.get(file) ?? new Set()).add(sourceName(name)));
+	return found;
+}
+function pairFiles({ base, head }, namesOn) {
+	const pairs = new Map();
+	const free = new Set(base);
+	const keys = [
+		(file) => file,
+		withoutVersions,
+		(file) => file.slice(file.lastIndexOf("/") + 1)
+	];
+	for (const key of keys) {
+		const byKey = new Map();
+		for (const part of free) byKey.set(key(part.file), byKey.has(key(part.file)) ? void 0 : part);
+		for (const part of head) {
+			const partner = pairs.has(part) ? void 0 : byKey.get(key(part.file));
+			if (!partner || !free.has(partner)) continue;
+			pairs.set(part, partner);
+			free.delete(partner);
+		}
+	}
+	if (free.size === 0 || pairs.size === head.length) return pairs;
+	const names = {
+		base: namesOn("base"),
+		head: namesOn("head")
+	};
+	for (const part of head) {
+		if (pairs.has(part)) continue;
+		const own = names.head.get(part.file) ?? new Set();
+		const partner = [...free].find((each) => [...names.base.get(each.file) ?? []].some((name) => own.has(name)));
+		if (!partner) continue;
+		pairs.set(part, partner);
+		free.delete(partner);
+	}
+	return pairs;
+}
+function textOf(code, lines, { read }) {
+	const symbol = code.head?.symbol;
+	return ((symbol ? lines(code.object, "head")?.linesOf(symbol) : void 0) ?? []).map(({ file, first, last }) => read.head(file)?.split("\n").slice(first - 1, last).join("\n") ?? "").join("\n");
+}
+function withTaken(origin, taken) {
+	const other = taken.filter(({ state }) => state === "changed");
+	if (other.length === 0) return origin;
+	const known = origin.state === "changed" ? origin.files : [];
+	const instead = new Map([...origin.instead ?? [], ...other.map(({ file, was }) => [file, was])]);
+	return {
+		...origin,
+		state: "changed",
+		files: [...new Set([...known, ...instead.keys()])],
+		instead
+	};
+}
+function originsOf(hot, { lines, sources, change, inlines }) {
+	if (!sources) return void 0;
+	const named = new Set([...change.ranges.base.keys(), ...change.ranges.head.keys()]);
+	const idle = new Set(change.idle);
+	const how = {
+		sources,
+		inlines,
+		inDiff: (file) => named.has(file),
+		isIdle: (file) => idle.has(file)
+	};
+	const changed = hot.filter((code) => code.sameness === "changed");
+	const oneSided = hot.filter(({ base, head, object }) => !object.shared && (!base || !head));
+	const written = writtenIn([...changed, ...oneSided], {
+		lines,
+		inlines
+	});
+	const places = {
+		...how,
+		written,
+		alone: new Set(oneSided.map(({ name }) => linkerName(name)))
+	};
+	return {
+		of: new Map([...changed.map((code) => {
+			return [code, withTaken({
+				...originOf(code, lines, how),
+				...compareOptions(code, inlines)
+			}, takenInstead(code, places))];
+		}), ...oneSided.flatMap((code) => {
+			const taken = takenInstead(code, places);
+			const added = compilerOptions(change).length > 0 ? [] : addedUnit(code, lines, how);
+			const origin = withTaken(UNKNOWN, taken.length > 0 ? taken : added);
+			return origin === UNKNOWN ? [] : [[code, origin]];
+		})]),
+		generated: sources.generated,
+		embedded: sources.embedded ?? [],
+		complete: sources.complete,
+		textOf: (code) => textOf(code, lines, sources),
+		units: oneSidedUnits(hot, (name) => [...named].some((file) => file === name || file.endsWith(`/${name}`)))
+	};
+}
+const WITH_OPTIONS = /^GNU (?!.* -f(?:lto|profile|auto-profile)).* -/;
+function compareOptions(code, inlines) {
+	const [base, head] = ["base", "head"].map((side) => {
+		const symbol = code[side]?.symbol;
+		return symbol && inlines?.(code.object, side)?.producerOf(symbol);
+	});
+	if (base === void 0 || head === void 0) return {};
+	if (base === head) return WITH_OPTIONS.test(base) ? { sameOptions: true } : {};
+	return GNU.test(base) && GNU.test(head) && withoutNames(base) !== withoutNames(head) ? { otherOptions: true } : {};
+}
+const GNU = /^GNU .* -/;
+const withoutNames = (producer) => producer.replaceAll(/ -(?:g[\w.+-]*|[\w-]*prefix-map=\S+|frandom-seed=\S+|I\S+)/g, "");
+// src/core/placement/code-lines.ts
+function visitedCode(objects, side, how) {
+	return objects.flatMap((object) => {
+		const part = object[side];
+		if (!part) return [];
+		const { addresses, counts } = part.profile.profile;
+		const visits = new Map();
+		addresses.forEach((address, index) => {
+			const line = Math.floor(address / how.lineBytes);
+			const before = visits.get(line) ?? 0;
+			visits.set(line, how.source === "callgrind" ? Math.max(before, counts[index]) : before + counts[index]);
+		});
+		return Array.from(visits, ([line, count]) => ({
+			line,
+			visits: count,
+			owners: ownersOf(part.view.functions, line * how.lineBytes, how.lineBytes)
+		}));
+	});
+}
+function ownersOf(functions, address, lineBytes) {
+	const owners = new Set();
+	for (let at = address; at < address + lineBytes; at += 16) {
+		const name = functions.at(at)?.name;
+		if (name !== void 0) owners.add(name);
+	}
+	return [...owners];
+}
+// src/core/placement/crowding.ts
+const KEPT_VISITS = .995;
+function crowdingOf$1(lines, cache) {
+	const kept = keepVisited(lines);
+	const sets = new Map();
+	for (const line of kept) {
+		const set = line.line % setsOf(cache);
+		const together = sets.get(set);
+		if (together) together.push(line);
+		else sets.set(set, [line]);
+	}
+	const total = sumOf(kept);
+	let beyond = 0;
+	let mostLines = 0;
+	const crowded = [];
+	for (const [set, together] of sets) {
+		mostLines = Math.max(mostLines, together.length);
+		if (together.length <= cache.ways) continue;
+		beyond += sumOf(together.toSorted((a, b) => b.visits - a.visits).slice(cache.ways));
+		const owners = [...new Set(together.flatMap((line) => line.owners))];
+		crowded.push({
+			set,
+			lines: together.length,
+			visits: sumOf(together),
+			owners
+		});
+	}
+	crowded.sort((a, b) => b.lines - a.lines || b.visits - a.visits);
+	return {
+		score: total > 0 ? beyond / total : 0,
+		lines: kept.length,
+		mostLines,
+		crowded
+	};
+}
+const sumOf = (lines) => lines.reduce((sum, line) => sum + line.visits, 0);
+function keepVisited(lines) {
+	const enough = KEPT_VISITS * sumOf(lines);
+	let visits = 0;
+	return lines.toSorted((a, b) => b.visits - a.visits).filter((line) => {
+		const wanted = visits < enough;
+		visits += line.visits;
+		return wanted;
+	});
+}
+// src/core/placement/moves.ts
+const PAGE_BYTES$1 = 4096;
+function placeOf$1(view, range, cache) {
+	const { address, size } = range;
+	const section = view.sectionAt(address);
+	return {
+		address,
+		size,
+		...section ? { section: section.name } : {},
+		lines: unitsSpanned(range, cache.lineBytes),
+		pages: unitsSpanned(range, PAGE_BYTES$1),
+		sets: setsTouched(range, cache)
+	};
+}
+function movesOf(hot, geometry) {
+	return hot.flatMap(({ name, object, base, head, moved, sameness }) => {
+		if (!moved || !base || !head || sameness === "changed" || !object.base || !object.head) return [];
+		return [{
+			symbol: name,
+			object: object.name,
+			share: Math.max(base.share, head.share),
+			from: placeOf$1(object.base.view, base.symbol, geometry.l1i),
+			to: placeOf$1(object.head.view, head.symbol, geometry.l1i)
+		}];
+	});
+}
+function distancesOf(moves) {
+	return new Set(moves.map(({ from, to }) => to.address - from.address)).size;
+}
+// src/core/placement/data-moves.ts
+const LARGEST_CROWDING_BYTES = 4096;
+const LARGEST_TABLE_BYTES = 65536;
+function findHotData(hot, side, how) {
+	const { total, exact } = how;
+	const found = new Map();
+	for (const [object, mentions] of mentionsOf(hot, side, exact)) for (const [symbol, { count, share }] of mentions) {
+		const visits = total > 0 ? count / total : 0;
+		record(found, object, {
+			side,
+			symbol,
+			share,
+			visits
+		});
+		const targets = pointees(object[side].view, symbol);
+		for (const target of targets) record(found, object, {
+			side,
+			symbol: target,
+			share,
+			visits: visits / targets.length
+		});
+	}
+	return [...found.values()].sort((a, b) => b.share - a.share);
+}
+function mentionsOf(hot, side, exact) {
+	const all = new Map();
+	for (const { object, ...codes } of hot) {
+		const part = object[side];
+		const code = side === "base" ? codes.baseCode : codes.headCode;
+		if (!part || !code || object.shared) continue;
+		const mentions = all.get(object) ?? new Map();
+		all.set(object, mentions);
+		for (const { address, fields } of code.body.instructions) {
+			const count = fields.length > 0 ? Math.max(part.profile.at(address), exact ? 0 : 1) : 0;
+			if (count === 0) continue;
+			for (const { kind, target } of fields) {
+				const symbol = kind === "code" ? void 0 : dataAt(part.view, target);
+				const known = symbol && mentions.get(symbol);
+				const share = Math.max(known?.share ?? 0, codes[side]?.share ?? 0);
+				if (symbol) mentions.set(symbol, {
+					count: (known?.count ?? 0) + count,
+					share
+				});
+			}
+		}
+	}
+	return all;
+}
+const DATA_SECTION = /^\.(?:l?data|l?bss|l?rodata|tdata|tbss|sdata|sbss|noptr)/;
+function dataAt(view, address) {
+	const symbol = view.data.at(address);
+	return symbol && DATA_SECTION.test(view.sectionAt(symbol.address)?.name ?? "") ? symbol : void 0;
+}
+function pointees(view, table) {
+	if (table.size > LARGEST_TABLE_BYTES) return [];
+	const targets = [];
+	for (let at = table.address; at + 8 <= table.address + table.size; at += 8) {
+		const slot = view.slotAt(at);
+		const target = slot && "address" in slot ? dataAt(view, slot.address) : void 0;
+		if (target && target !== table) targets.push(target);
+	}
+	return targets;
+}
+function record(found, object, of) {
+	const { side, symbol } = of;
+	const known = found.get(symbol);
+	const index = known?.index ?? indexOfSymbol(object[side].view.data, symbol);
+	const share = Math.max(known?.share ?? 0, of.share);
+	found.set(symbol, {
+		object,
+		index,
+		symbol,
+		share,
+		visits: (known?.visits ?? 0) + of.visits
+	});
+}
+function indexOfSymbol({ symbols, lastUpTo }, symbol) {
+	let index = lastUpTo(symbol.address);
+	while (index >= 0 && symbols[index] !== symbol) index--;
+	return index;
+}
+function visitedData(data, lineBytes) {
+	const lines = new Map();
+	for (const { object, symbol, visits } of data) {
+		if (symbol.size > LARGEST_CROWDING_BYTES) continue;
+		const on = linesOf$4(symbol, lineBytes);
+		for (const line of on) {
+			const key = `${object.name}\0${line}`;
+			const known = lines.get(key) ?? {
+				line,
+				visits: 0,
+				owners: []
+			};
+			lines.set(key, {
+				line,
+				visits: known.visits + visits / on.length,
+				owners: [...known.owners, symbol.name]
+			});
+		}
+	}
+	return [...lines.values()];
+}
+function moveData(head, geometry) {
+	const moved = [];
+	const rewritten = [];
+	const resized = [];
+	for (const { object, index, symbol, share } of head) {
+		const partner = object.data.baseOf[index] ?? -1;
+		const old = partner >= 0 ? object.base?.view.data.symbols[partner] : void 0;
+		if (!old || !object.base || !object.head) continue;
+		if (!sameContents({
+			view: object.base.view,
+			symbol: old
+		}, {
+			view: object.head.view,
+			symbol
+		})) rewritten.push(symbol.name);
+		if (old.size !== symbol.size) resized.push({
+			symbol: symbol.name,
+			from: old.size,
+			to: symbol.size,
+			share
+		});
+		else if (old.address !== symbol.address) {
+			const from = placeOf$1(object.base.view, old, geometry.l1d);
+			moved.push({
+				symbol: symbol.name,
+				object: object.name,
+				share,
+				from,
+				to: placeOf$1(object.head.view, symbol, geometry.l1d)
+			});
+		}
+	}
+	return {
+		moved,
+		resized,
+		rewritten
+	};
+}
+function sameContents(base, head) {
+	if (base.symbol.size !== head.symbol.size) return true;
+	const size = Math.min(base.symbol.size, LARGEST_TABLE_BYTES);
+	const [one, other] = [base.view.elf.bytesAt(base.symbol.address, size), head.view.elf.bytesAt(head.symbol.address, size)];
+	if (one.length !== other.length) return false;
+	for (let at = 0; at < one.length; at += 8) if (!one.subarray(at, at + 8).every((byte, index) => byte === other[at + index]) && !(base.view.slotAt(base.symbol.address + at) && head.view.slotAt(head.symbol.address + at))) return false;
+	return true;
+}
+// src/core/placement/inlined.ts
+function inlinedCosts(code, side, inlinesOf) {
+	const part = code.object[side];
+	const symbol = code[side]?.symbol;
+	const table = part && symbol && !code.object.shared ? inlinesOf?.(code.object, side) : void 0;
+	if (!part || !symbol || !table?.known) return void 0;
+	const instances = table.within(symbol);
+	if (!instances) return void 0;
+	const wholes = instances.map((instance) => countIn(part, instance, symbol));
+	const costs = new Map();
+	instances.forEach((instance, at) => {
+		const key = normaliseName(instance.name);
+		const known = costs.get(key) ?? {
+			name: instance.name,
+			own: 0,
+			whole: 0
+		};
+		costs.set(key, {
+			name: known.name,
+			own: known.own + wholes[at] - insideOf(instances, wholes, at),
+			whole: known.whole + (isInsideItself(instances, at) ? 0 : wholes[at])
+		});
+	});
+	return costs;
+}
+function countIn({ profile }, { ranges }, { address, size }) {
+	return ranges.reduce((sum, { low, high }) => {
+		const [start, end] = [Math.max(low, address), Math.min(high, address + size)];
+		return end > start ? sum + profile.sum(start, end).count : sum;
+	}, 0);
+}
+function insideOf(instances, wholes, at) {
+	let sum = 0;
+	const { depth } = instances[at];
+	for (let next = at + 1; next < instances.length && instances[next].depth > depth; next++) if (instances[next].depth === depth + 1) sum += wholes[next];
+	return sum;
+}
+function isInsideItself(instances, at) {
+	let { depth } = instances[at];
+	for (let before = at - 1; before >= 0 && depth > 0; before--) {
+		if (instances[before].depth >= depth) continue;
+		depth = instances[before].depth;
+		if (instances[before].name === instances[at].name) return true;
+	}
+	return false;
+}
+function inlinedInto(hot, inlinesOf) {
+	const found = new Map();
+	if (!inlinesOf) return found;
+	for (const code of hot) {
+		const [base, head] = [inlinedCosts(code, "base", inlinesOf), inlinedCosts(code, "head", inlinesOf)];
+		if (base || head) found.set(code, {
+			...base ? { base } : {},
+			...head ? { head } : {}
+		});
+	}
+	return found;
+}
+// src/core/placement/touched.ts
+function findTouched(request, costs) {
+	const shares = readShares(costs);
+	const byLines = HEAD_FIRST.flatMap((side) => touchedByLines(request, side, shares));
+	const found = new Map();
+	for (const each of [...byLines, ...touchedByName(request, shares, byLines)]) {
+		const key = sourceName(each.function);
+		const known = found.get(key);
+		found.set(key, known ? joined(known, each) : each);
+	}
+	return (found.size > 0 ? [...found.values()] : touchedBySize(request, shares)).sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED);
+}
+const HEAD_FIRST = ["head", "base"];
+const MOST_TOUCHED = 200;
+function withInlined(touched, how) {
+	const shares = inlinedShares$1(how.inlined, how.totals);
+	const seen = new Set();
+	const raised = touched.map((row) => {
+		const name = sourceName(row.function);
+		const found = seen.has(name) ? void 0 : shares.get(name);
+		seen.add(name);
+		if (!found || row.from === "sizes" || found.share <= 0) return row;
+		if (row.from === "lines" && found.hosts.every((host) => host === row.function)) return row;
+		return {
+			...row,
+			share: Math.min(1, row.share + found.share),
+			inlinedIn: found.hosts[0]
+		};
+	});
+	const added = how.change.functions.filter(({ name, rewritten }) => rewritten && !seen.has(name) && (shares.get(name)?.share ?? 0) > 0).map(({ name, file, line }) => {
+		const { share, hosts } = shares.get(name);
+		seen.add(name);
+		return {
+			function: name,
+			file,
+			share,
+			from: "hunks",
+			inlinedIn: hosts[0],
+			...line === void 0 ? {} : { line }
+		};
+	});
+	return [...raised, ...added].sort((a, b) => b.share - a.share);
+}
+function inlinedShares$1(inlined, totals) {
+	const found = new Map();
+	for (const side of HEAD_FIRST) {
+		const counts = new Map();
+		for (const [code, costs] of inlined) for (const { name, whole } of costs[side]?.values() ?? []) {
+			const key = sourceName(name);
+			const known = counts.get(key) ?? {
+				count: 0,
+				hosts: []
+			};
+			counts.set(key, {
+				count: known.count + whole,
+				hosts: [...known.hosts, [code.name, whole]]
+			});
+		}
+		for (const [name, { count, hosts }] of counts) {
+			const share = totals[side] > 0 ? count / totals[side] : 0;
+			if (share <= (found.get(name)?.share ?? 0)) continue;
+			found.set(name, {
+				share,
+				hosts: hosts.sort((a, b) => b[1] - a[1]).map(([host]) => host)
+			});
+		}
+	}
+	return found;
+}
+function withBuiltSources(touched, hot, { origins, change }) {
+	if (!origins) return [...touched];
+	const known = new Set(touched.map((row) => sourceName(row.function)));
+	const found = hot.flatMap((code) => {
+		const origin = origins.of.get(code);
+		if (origin?.state !== "changed" || known.has(sourceName(code.name))) return [];
+		const share = Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
+		return origin.files.slice(0, 1).map((file) => {
+			const through = reachOf(file, change);
+			return {
+				function: code.name,
+				file,
+				share,
+				from: "sources",
+				...through ? { through } : {}
+			};
+		});
+	});
+	return [...touched, ...found].sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED);
+}
+function joined(known, each) {
+	const hotter = known.share < each.share ? each : known;
+	if (hotter === each && each.line === void 0) return {
+		...each,
+		from: known.from
+	};
+	const place = (hotter === each && each.from === "lines" ? [each, known] : [known, each]).find(({ line }) => line !== void 0);
+	if (place?.line === void 0) return {
+		...hotter,
+		from: known.from
+	};
+	return {
+		...hotter,
+		from: known.from,
+		file: place.file,
+		line: place.line
+	};
+}
+function touchedByLines(request, side, shares) {
+	const found = [];
+	for (const object of request.objects) {
+		if (object.shared || !object[side]) continue;
+		const lines = request.lines(object, side);
+		if (!lines || lines.files.length === 0) continue;
+		for (const [file, changed] of request.change.ranges[side]) {
+			const ranges = changed.map(({ start, count }) => ({
+				first: start,
+				last: start + count - 1
+			}));
+			for (const { symbol, line } of lines.functionsTouching(file, ranges)) {
+				const share = shares.bySymbol.get(symbol.name) ?? 0;
+				const row = {
+					function: symbol.name,
+					file,
+					share,
+					from: "lines"
+				};
+				found.push(side === "head" ? {
+					...row,
+					line
+				} : row);
+			}
+		}
+	}
+	return found;
+}
+function touchedByName(request, shares, byLines) {
+	const names = new Set(byLines.map((row) => sourceName(row.function)));
+	const shown = new Set(byLines.map((row) => identityOf(row.function)));
+	const isSure = (name) => {
+		const ran = [...shares.ran.get(name) ?? []];
+		return names.has(name) ? ran.every((each) => shown.has(each)) : ran.length <= 1;
+	};
+	return request.change.functions.filter(({ rewritten }) => rewritten).map(({ name, file, line }) => ({
+		function: name,
+		file,
+		share: shares.bySource.get(name) ?? 0,
+		from: "hunks",
+		...line !== void 0 && isSure(name) ? { line } : {}
+	}));
+}
+const identityOf = (symbol) => originOf$1(normaliseName(symbol));
+function touchedBySize({ change, objects }, shares) {
+	const [file, ...others] = change.outside;
+	if (file === void 0) return [];
+	return objects.flatMap(({ shared, base, head, functions }) => {
+		if (shared || !base || !head) return [];
+		return head.view.functions.symbols.flatMap((symbol, index) => {
+			const partner = base.view.functions.symbols[functions.baseOf[index] ?? -1];
+			if (!partner || partner.size === symbol.size) return [];
+			const share = shares.bySymbol.get(symbol.name) ?? 0;
+			return [{
+				function: symbol.name,
+				file: others.length === 0 ? file : "",
+				share,
+				from: "sizes"
+			}];
+		});
+	});
+}
+function readShares(costs) {
+	const bySymbol = new Map();
+	const bySource = new Map();
+	const ran = new Map();
+	for (const side of HEAD_FIRST) {
+		const [symbols, sources] = [new Map(), new Map()];
+		for (const [object, functions] of costs[side]) for (const { symbol, share } of functions.values()) {
+			symbols.set(symbol.name, (symbols.get(symbol.name) ?? 0) + share);
+			const name = sourceName(symbol.name);
+			if (object.shared) continue;
+			sources.set(name, (sources.get(name) ?? 0) + share);
+			ran.set(name, (ran.get(name) ?? new Set()).add(identityOf(symbol.name)));
+		}
+		raise(bySymbol, symbols);
+		raise(bySource, sources);
+	}
+	return {
+		bySymbol,
+		bySource,
+		ran
+	};
+}
+function raise(greatest, shares) {
+	for (const [name, share] of shares) greatest.set(name, Math.max(share, greatest.get(name) ?? 0));
+}
+// src/core/placement/examine.ts
+function examine(request) {
+	const { objects, profiles, geometry, change } = request;
+	const exact = profiles.base.source === "callgrind" && profiles.head.source === "callgrind";
+	const totals = {
+		base: profiles.base.total,
+		head: profiles.head.total
+	};
+	const costs = {
+		base: costsOn("base", objects, totals.base),
+		head: costsOn("head", objects, totals.head)
+	};
+	const { hot: pairs } = findHot(objects, totals, costs);
+	const hot = compareAll(pairs, objects, exact);
+	const moves = movesOf(hot, geometry);
+	const crowdingAt = (side) => crowdingOf$1(visitedCode(objects, side, {
+		lineBytes: geometry.l1i.lineBytes,
+		source: profiles[side].source
+	}), geometry.l1i);
+	const data = {
+		base: findHotData(hot, "base", {
+			total: totals.base,
+			exact
+		}),
+		head: findHotData(hot, "head", {
+			total: totals.head,
+			exact
+		})
+	};
+	const dataAt = (side) => crowdingOf$1(visitedData(data[side], geometry.l1d.lineBytes), geometry.l1d);
+	const blocks = compareBlocks(hot, profiles);
+	const origins = originsOf(hot, request);
+	const inlined = inlinedInto(hot, request.inlines);
+	const touched = withInlined(findTouched(request, costs), {
+		inlined,
+		totals,
+		change
+	});
+	return {
+		exact,
+		totals,
+		hot,
+		moves,
+		change,
+		objects,
+		geometry,
+		hazards: request.hazards ?? [],
+		...origins ? { origins } : {},
+		...blocks ? { blocks } : {},
+		resizedShare: compilerOptions(change).length > 0 ? resizedShare(objects, request.lines) : 0,
+		...inlined.size > 0 ? { inlined } : {},
+		loops: moveLoops(hot, {
+			total: totals.head,
+			lineBytes: geometry.l1i.lineBytes
+		}),
+		crowding: {
+			base: crowdingAt("base"),
+			head: crowdingAt("head")
+		},
+		data: moveData(data.head, geometry),
+		dataCrowding: {
+			base: dataAt("base"),
+			head: dataAt("head")
+		},
+		touched: withBuiltSources(touched, hot, {
+			origins,
+			change
+		}),
+		gaps: [...gapsIn(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)]
+	};
+}
+const START_UP = /^(?:_start|_init|_fini|frame_dummy|(?:de)?register_tm_clones|__do_global_\w+|_dl_relocate_static_pie|__libc_\w+)$/;
+const RUNTIME = /^_ZN\d+(?:_\$LT\$(?:[\w&]+\$u20\$as\$u20\$)?)?(?:core|std|alloc|compiler_builtins|gimli|addr2line|object|miniz_oxide|rustc_demangle|hashbrown|panic_unwind|unwind|adler2?|std_detect|memchr)(?:\d|\.\.)|^_R.*_(?:4core|3std|5alloc|17compiler_builtins|5gimli|9addr2line|6object|11miniz_oxide|6adler2|9hashbrown|14rustc_demangle)\d?/;
+const SMALLEST_FUNCTION = 16;
+function resizedShare(objects, lines) {
+	const counted = {
+		tree: {
+			all: 0,
+			other: 0
+		},
+		unknown: {
+			all: 0,
+			other: 0
+		}
+	};
+	for (const object of objects) {
+		const { base, head, shared, functions } = object;
+		if (shared || !base || !head) continue;
+		const table = lines(object, "base");
+		for (const [at, symbol] of base.view.functions.symbols.entries()) {
+			const partner = head.view.functions.symbols[functions.headOf[at] ?? -1];
+			if (!partner || symbol.size < SMALLEST_FUNCTION || START_UP.test(symbol.name) || RUNTIME.test(symbol.name)) continue;
+			const file = table?.lineOf(symbol.address)?.file;
+			if (file?.startsWith("/")) continue;
+			const group = counted[file === void 0 ? "unknown" : "tree"];
+			group.all++;
+			if (partner.size !== symbol.size) group.other++;
+		}
+	}
+	const { all, other } = counted.tree.all > 0 ? counted.tree : counted.unknown;
+	return all === 0 ? 0 : other / all;
+}
+const STRIPPED_SHARE = .05;
+function unnamedOwn({ objects, profiles }, costs) {
+	const partOn = (side) => {
+		const own = objects.filter((object) => !object.shared && object[side]);
+		const all = own.reduce((sum, object) => sum + countOf(object[side].profile.profile), 0);
+		const named = own.flatMap((object) => [...costs[side].get(object)?.values() ?? []]).reduce((sum, { count }) => sum + count, 0);
+		return profiles[side].total > 0 ? Math.max(0, all - named) / profiles[side].total : 0;
+	};
+	return Math.max(partOn("base"), partOn("head"));
+}
+const countOf = ({ counts }) => counts.reduce((sum, each) => sum + each, 0);
+function unknownSources(hot, origins) {
+	if (!origins || origins.complete) return [];
+	const names = hot.filter((code) => greatestShare(code) >= UNKNOWN_SHARE && origins.of.get(code)?.state === "unknown").map(({ name }) => name);
+	return names.length === 0 ? [] : [{
+		kind: "unknown-sources",
+		functions: names
+	}];
+}
+const UNKNOWN_SHARE = .01;
+function gapsIn({ objects, geometry, profiles }, unnamed) {
+	const found = [];
+	if (unnamed > .09999999999999998) found.push({
+		kind: "unnamed-code",
+		share: unnamed
+	});
+	for (const { name, base, head, shared } of objects) {
+		const part = head ?? base;
+		if (!part || shared || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
+		if (part.profile.profile.counts.reduce((sum, each) => sum + each, 0) < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue;
+		found.push({
+			kind: "stripped",
+			object: name
+		});
+	}
+	if (!indexedWithinPage(geometry.l1i)) found.push({ kind: "physical-sets" });
+	return found;
+}
 // src/core/evidence/touch.ts
 function touchOf(code, examination) {
 	const { change, origins } = examination;
@@ -12096,11 +13117,10 @@ function touchOf(code, examination) {
 	}, origin?.state === "same"), code, change);
 }
 const STAMP_DEFINE = /^-[DU]\w*(?:VERSION|COMMIT|REVISION|TIMESTAMP|DATE|BUILD_(?:TIME|ID|NUMBER|HASH)|GIT_\w+)(?:=|$)/i;
-const MOSTLY_RESIZED$1 = .3;
 function isOptimised({ change, resizedShare }, origin) {
 	const isTold = compilerOptions(change).length > 0;
 	if (origin?.state === "same" && (origin.otherOptions === true || !origin.sameOptions && isTold)) return true;
-	return origin?.state !== "changed" && isTold && resizedShare >= MOSTLY_RESIZED$1;
+	return origin?.state !== "changed" && isTold && resizedShare >= .3;
 }
 function optimisedOnly(code, { change, origins, resizedShare }, origin) {
 	const { defines = [], dependencies = [], outside, outsideWords = [] } = change;
@@ -12109,7 +13129,7 @@ function optimisedOnly(code, { change, origins, resizedShare }, origin) {
 	return {
 		...change,
 		swaps: [],
-		outside: says || resizedShare < MOSTLY_RESIZED$1 ? outside : [],
+		outside: says || resizedShare < .3 ? outside : [],
 		defines: defines.filter((each) => !STAMP_DEFINE.test(each)),
 		dependencies: dependencies.filter(({ toolchain }) => toolchain)
 	};
@@ -12256,11 +13276,11 @@ function portion(hot, event, { from, to }, wanted, key) {
 	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
 }
 const EQUAL_COUNT = .01;
-const LEAST_SHARE$4 = .05;
+const LEAST_SHARE$3 = .05;
 function missingOf(changed, { from, to }) {
 	return changed.flatMap((code) => {
 		const [before, after] = [code[from], code[to]];
-		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$4) return [];
+		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$3) return [];
 		if (Math.abs(after.count / before.count - 1) > EQUAL_COUNT) return [];
 		const rate = (cost) => cost.dcacheMisses / cost.count * 1e3;
 		return [{
@@ -12801,12 +13821,11 @@ function hotCodeCameOutDifferent({ changed, growth, tolerance }) {
 	if (shareOf$1(codes) < HOT_SHARE$1 || (growth ?? 0) < -tolerance) return void 0;
 	return figuresOf(codes);
 }
-const MOSTLY_RESIZED = .3;
 function mostCodeResized(evidence) {
 	const { examination, changed } = evidence;
 	const codes = changed.filter(({ touched }) => touched === "unknown");
 	const options = examination ? compilerOptions(examination.change) : [];
-	if (!examination || options.length === 0 || examination.resizedShare < MOSTLY_RESIZED) return void 0;
+	if (!examination || options.length === 0 || examination.resizedShare < .3) return void 0;
 	if (shareOf$1(codes) < HOT_SHARE$1 || !rose(evidence)) return void 0;
 	return {
 		options: options.slice(0, 3),
@@ -12848,35 +13867,6 @@ function buildNotReproducible({ rebuilt, changed }) {
 		functions: rebuilt.functions,
 		files: rebuilt.files.map(({ name }) => name)
 	};
-}
-// src/core/placement/moves.ts
-const PAGE_BYTES$1 = 4096;
-function placeOf$1(view, range, cache) {
-	const { address, size } = range;
-	const section = view.sectionAt(address);
-	return {
-		address,
-		size,
-		...section ? { section: section.name } : {},
-		lines: unitsSpanned(range, cache.lineBytes),
-		pages: unitsSpanned(range, PAGE_BYTES$1),
-		sets: setsTouched(range, cache)
-	};
-}
-function movesOf(hot, geometry) {
-	return hot.flatMap(({ name, object, base, head, moved, sameness }) => {
-		if (!moved || !base || !head || sameness === "changed" || !object.base || !object.head) return [];
-		return [{
-			symbol: name,
-			object: object.name,
-			share: Math.max(base.share, head.share),
-			from: placeOf$1(object.base.view, base.symbol, geometry.l1i),
-			to: placeOf$1(object.head.view, head.symbol, geometry.l1i)
-		}];
-	});
-}
-function distancesOf(moves) {
-	return new Set(moves.map(({ from, to }) => to.address - from.address)).size;
 }
 // src/core/cause/signs/placement.ts
 const SAME_SHARE = .95;
@@ -12924,7 +13914,7 @@ function nothingHotMoved({ examination, movedShare, loops, sameShare }) {
 	if (!examination.touched.some(({ share }) => share > 0)) return void 0;
 	return {};
 }
-const crowdingOf$1 = ({ base, head }, ways) => ({
+const crowdingOf = ({ base, head }, ways) => ({
 	base: base.mostLines,
 	head: head.mostLines,
 	ways
@@ -12933,7 +13923,7 @@ function setsCrowded({ examination, from, to, icache }) {
 	if (!examination || icache && !rateRose(icache, ANY_RISE)) return void 0;
 	const { crowding, geometry } = examination;
 	if (crowding[to].score - crowding[from].score < CROWDING_RISE$1) return void 0;
-	return crowdingOf$1(crowding, geometry.l1i.ways);
+	return crowdingOf(crowding, geometry.l1i.ways);
 }
 function instructionMissesRose(evidence) {
 	if (footprintMisses(evidence)) return void 0;
@@ -13037,7 +14027,7 @@ function dataSetsCrowded(evidence) {
 	const { examination } = evidence;
 	if (!examination || !dataCrowdingRose(evidence)) return void 0;
 	const { dataCrowding, geometry } = examination;
-	return crowdingOf$1(dataCrowding, geometry.l1d.ways);
+	return crowdingOf(dataCrowding, geometry.l1d.ways);
 }
 function movedDataMisses(evidence) {
 	if (!evidence.sameWork || !dataCrowdingRose(evidence) || !rateRose(evidence.dcache, DCACHE_RISE)) return void 0;
@@ -13714,12 +14704,12 @@ async function readCommits(clone, range, tools) {
 // src/core/annotated/choose.ts
 const MOST = 2;
 const LEAST_CHANGE = .01;
-const LEAST_SHARE$3 = .05;
+const LEAST_SHARE$2 = .05;
 function chooseHot({ hot, totals }) {
 	const own = hot.filter(({ object, baseCode, headCode }) => !object.shared && (baseCode ?? headCode));
 	const change = ({ base, head }) => totals.base > 0 ? Math.abs((head?.count ?? 0) - (base?.count ?? 0)) / totals.base : 0;
 	const changed = own.filter((code) => change(code) >= LEAST_CHANGE).toSorted((one, other) => change(other) - change(one));
-	const moved = own.filter((code) => code.moved && greatestShare(code) >= LEAST_SHARE$3).toSorted((one, other) => greatestShare(other) - greatestShare(one));
+	const moved = own.filter((code) => code.moved && greatestShare(code) >= LEAST_SHARE$2).toSorted((one, other) => greatestShare(other) - greatestShare(one));
 	return [...new Set([...changed, ...moved])].slice(0, MOST);
 }
 // src/core/annotated/align.ts
@@ -13909,7 +14899,7 @@ function annotateHot(examination, lines, read) {
 	}));
 }
 // src/core/cause/suspect-code.ts
-const LEAST_SHARE$2 = .01;
+const LEAST_SHARE$1 = .01;
 const LEAST_LOOP_SHARE = .05;
 function crowdedCode({ to, from }, examination) {
 	const { crowding, geometry, exact } = examination;
@@ -13984,7 +14974,7 @@ function movedCode(examination) {
 const lineCount = (range, { geometry }) => Math.floor((range.address + Math.max(1, range.size) - 1) / geometry.l1i.lineBytes) - Math.floor(range.address / geometry.l1i.lineBytes) + 1;
 const share = (code) => Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
 function movedHot({ hot }) {
-	return hot.filter((code) => code.moved && code.sameness !== "changed" && code.base && code.head && share(code) >= LEAST_SHARE$2);
+	return hot.filter((code) => code.moved && code.sameness !== "changed" && code.base && code.head && share(code) >= LEAST_SHARE$1);
 }
 function candidateOf(code, { geometry, exact }, of) {
 	const [base, head] = [code.base, code.head];
@@ -14194,7 +15184,7 @@ function indexAt({ symbols, lastUpTo }, address) {
 	return -1;
 }
 // src/core/flame/grow.ts
-const LEAST_SHARE$1 = .002;
+const LEAST_SHARE = .002;
 const MOST_FRAMES = 800;
 const DEEPEST = 100;
 function growFlame(graphs, unit) {
@@ -14206,7 +15196,7 @@ function growFlame(graphs, unit) {
 	});
 	while (nodes.length < MOST_FRAMES) {
 		const next = mostOf(open, shareOf);
-		if (!next || shareOf(next) < LEAST_SHARE$1) break;
+		if (!next || shareOf(next) < LEAST_SHARE) break;
 		open = open.filter((node) => node !== next);
 		const at = nodes.push(next) - 1;
 		if (next.depth >= DEEPEST) continue;
@@ -14214,7 +15204,7 @@ function growFlame(graphs, unit) {
 			parent: at,
 			depth: next.depth + 1
 		});
-		open.push(...children.filter((child) => shareOf(child) >= LEAST_SHARE$1));
+		open.push(...children.filter((child) => shareOf(child) >= LEAST_SHARE));
 	}
 	return written(nodes, graphs, unit);
 }
@@ -14370,7 +15360,7 @@ function functionRow(code, { exact, geometry, inlined, totals }) {
 			} : {}
 		} };
 	};
-	const inside = inlinedShares$1(inlined?.get(code), totals);
+	const inside = inlinedShares(inlined?.get(code), totals);
 	return {
 		symbol: name,
 		object: object.name,
@@ -14381,7 +15371,7 @@ function functionRow(code, { exact, geometry, inlined, totals }) {
 	};
 }
 const MOST_INLINED = 20;
-function inlinedShares$1(costs, totals) {
+function inlinedShares(costs, totals) {
 	if (!costs) return [];
 	const keys = new Set([...costs.head?.keys() ?? [], ...costs.base?.keys() ?? []]);
 	const shareOn = (side, key) => {
@@ -14706,998 +15696,6 @@ function summarise(pushes) {
 		...together("padding", (count) => `padding in ${count} places`),
 		...pushes.filter(({ change }) => change !== "reordered" && change !== "padding").sort(byWeight)
 	];
-}
-// src/core/placement/block-costs.ts
-const LEAST_VISITS = 20;
-const LEAST_SHARE = .005;
-function compareBlocks(hot, profiles) {
-	const { base, head } = profiles;
-	if (!base.blocks?.length || !head.blocks?.length) return void 0;
-	const total = {
-		base: cyclesOf(base.blocks),
-		head: cyclesOf(head.blocks)
-	};
-	const byObject = {
-		base: grouped(base.blocks),
-		head: grouped(head.blocks)
-	};
-	return hot.flatMap((code) => {
-		const { baseCode, headCode, sameness, object } = code;
-		if (sameness !== "same" || !baseCode || !headCode || !object.base || !object.head) return [];
-		const onHead = new Map(blocksIn(code, "head", byObject).map((block) => [positionsOf(code, "head", block), block]));
-		return blocksIn(code, "base", byObject).flatMap((block) => {
-			const position = positionsOf(code, "base", block);
-			const other = position === void 0 ? void 0 : onHead.get(position);
-			if (!other || block.visits < LEAST_VISITS || other.visits < LEAST_VISITS) return [];
-			const share = {
-				base: block.cycles / total.base,
-				head: other.cycles / total.head
-			};
-			if (Math.max(share.base, share.head) < LEAST_SHARE) return [];
-			return [{
-				symbol: code.name,
-				object: object.name,
-				moved: code.moved,
-				share,
-				address: {
-					base: block.start,
-					head: other.start
-				},
-				cycles: {
-					base: block.cycles / block.visits,
-					head: other.cycles / other.visits
-				}
-			}];
-		});
-	});
-}
-const cyclesOf = (blocks) => blocks.reduce((sum, { cycles }) => sum + cycles, 0);
-function grouped(blocks) {
-	const found = new Map();
-	for (const block of blocks) found.set(block.object, [...found.get(block.object) ?? [], block]);
-	return found;
-}
-function blocksIn(code, side, byObject) {
-	const path = code.object[side]?.profile.profile.object ?? "";
-	const symbol = code[side]?.symbol;
-	if (!symbol) return [];
-	const end = symbol.address + symbol.size;
-	return (byObject[side].get(path) ?? []).filter((block) => block.start >= symbol.address && block.end < end);
-}
-function positionsOf(code, side, { start, end }) {
-	const body = (side === "base" ? code.baseCode : code.headCode)?.body;
-	const [first, last] = [body?.indexAt(start), body?.indexAt(end)];
-	return first === void 0 || last === void 0 ? void 0 : `${first} ${last}`;
-}
-// src/core/placement/compare-sources.ts
-const MOST_INSTANCES = 200;
-const MOST_BYTES$4 = 8192;
-function* ownLines({ name, address, size }, table, inlined) {
-	const end = address + Math.min(size, MOST_BYTES$4);
-	const inner = Array.from({ length: end - address });
-	for (const each of [...inlined].sort((a, b) => a.depth - b.depth)) for (const { low, high } of each.ranges) inner.fill(each, Math.max(0, low - address), Math.max(0, Math.min(high, end) - address));
-	for (const [at, each] of inner.entries()) {
-		const line = table.lineOf(address + at);
-		if (line !== void 0 && line.file !== "") yield {
-			...line,
-			name: each?.name ?? name
-		};
-	}
-}
-const inlinedAt = (symbol, inlines) => (inlines?.within(symbol) ?? []).slice(0, MOST_INSTANCES);
-function sameNamed(file, tables, { read }) {
-	const sums = {
-		base: tables.base.checksumOf(file),
-		head: tables.head.checksumOf(file)
-	};
-	if (sums.base !== void 0 && sums.base === sums.head) return "same";
-	const [ofBase, ofHead] = [read.base(file), read.head(file)];
-	if (ofBase === void 0 && ofHead === void 0) return PINNED.test(file) ? "same" : "unknown";
-	return ofBase === ofHead ? "same" : "changed";
-}
-function withoutVersions(path) {
-	return path.replaceAll(/[-@_]v?\d+(?:\.[\w+]+)+(?:-[\w.+]+)?(?=\/)|(?<=\/)[0-9a-f]{7,64}(?=\/)/g, "");
-}
-const PINNED = /^\/rustc\/[0-9a-f]{40}\/|\/registry\/src\/[^/]+\/[^/]+-\d[^/]*\/|@v\d[^/]*\//;
-function compareFile(parts, tables, { read }) {
-	const { base, head } = parts;
-	const sums = {
-		base: tables.base.checksumOf(base.file),
-		head: tables.head.checksumOf(head.file)
-	};
-	if (sums.base !== void 0 && sums.base === sums.head) return "same";
-	const sumsDiffer = sums.base !== void 0 && sums.head !== void 0;
-	if (!sumsDiffer && base.file === head.file && PINNED.test(base.file)) return "same";
-	const [ofBase, ofHead] = [read.base(base.file), read.head(head.file)];
-	if (ofBase === void 0 || ofHead === void 0) return sumsDiffer ? "changed" : "unknown";
-	if (ofBase === ofHead) return sumsDiffer ? "changed" : "same";
-	const [texts, others] = [linesOf(ofBase), linesOf(ofHead)];
-	return holdsAll(texts, base, new Set(others)) && holdsAll(others, head, new Set(texts)) ? "near" : "changed";
-}
-const linesOf = (text) => text.split("\n").map((line) => line.trim());
-const holdsAll = (texts, { lines }, others) => [...lines].every((line) => others.has(texts[line - 1] ?? ""));
-// src/core/placement/taken-instead.ts
-function linkerName(symbol) {
-	const name = originOf$1(normaliseName(symbol));
-	return name.startsWith("_ZL") ? sourceName(name) : name;
-}
-function writtenIn(changed, { lines, inlines }) {
-	const on = (side) => {
-		const found = new Map();
-		for (const code of changed) {
-			const symbol = code[side]?.symbol;
-			const table = symbol && lines(code.object, side);
-			if (!symbol || !table) continue;
-			for (const { name, file, line } of ownLines(symbol, table, inlinedAt(symbol, inlines?.(code.object, side)))) {
-				const key = linkerName(name);
-				const files = found.get(key) ?? new Map();
-				found.set(key, files);
-				const part = files.get(file) ?? {
-					file,
-					lines: new Set(),
-					table
-				};
-				files.set(file, part);
-				part.lines.add(line);
-			}
-		}
-		return found;
-	};
-	return {
-		base: on("base"),
-		head: on("head")
-	};
-}
-function takenInstead(code, { written, alone, sources, inDiff, inlines }) {
-	const names = ["base", "head"].flatMap((side) => {
-		const symbol = code[side]?.symbol;
-		if (!symbol) return [];
-		return [symbol, ...inlinedAt(symbol, inlines?.(code.object, side))].map(({ name }) => linkerName(name));
-	});
-	return [...new Set(names)].flatMap((name) => {
-		const base = [...written.base.get(name)?.values() ?? []];
-		const head = [...written.head.get(name)?.values() ?? []];
-		const [was, is] = [base[0], head[0]];
-		if (!was || !is || [...base, ...head].some(({ file }) => inDiff(file))) return [];
-		const same = head.flatMap((part) => {
-			const partner = base.find((each) => withoutVersions(each.file) === withoutVersions(part.file));
-			return partner ? [[partner, part]] : [];
-		});
-		if (same.length > 0) return same.every(([one, other]) => one.file === other.file && areDefinitions(name, one, other, sources.read.head(other.file))) ? [{
-			file: is.file,
-			was: is.file,
-			state: "changed"
-		}] : [];
-		if (!alone.has(name)) return [];
-		const state = compareFile({
-			base: was,
-			head: is
-		}, {
-			base: was.table,
-			head: is.table
-		}, sources);
-		return [{
-			file: is.file,
-			was: was.file,
-			state
-		}];
-	});
-}
-function areDefinitions(symbol, one, other, text) {
-	const [first, second] = Math.max(...one.lines) < Math.min(...other.lines) ? [one, other] : [other, one];
-	const [from, to] = [Math.max(...first.lines), Math.min(...second.lines)];
-	const name = sourceName(symbol);
-	if (from >= to || text === void 0 || !/^\w+$/.test(name)) return false;
-	const begins = new RegExp(`\\b${name}\\s*[(<]`);
-	return text.split("\n").slice(from, to).some((line) => begins.test(line));
-}
-const UNIT = /^[^/].*\.(?:c|cc|cpp|cxx|c\+\+|C|m|mm|d|go|rs|zig|nim|swift|f|f90|F90|s|S|asm|adb|pas)$/;
-function addedUnit(code, lines, { inDiff }) {
-	const side = code.head ? "head" : "base";
-	const other = lines(code.object, side === "head" ? "base" : "head");
-	const file = lines(code.object, side)?.lineOf(code[side].symbol.address)?.file;
-	if (file === void 0 || !other || inDiff(file) || !UNIT.test(file) || other.files.includes(file)) return [];
-	return [{
-		file,
-		was: "",
-		state: "changed"
-	}];
-}
-function oneSidedUnits(hot, inDiff) {
-	const objects = [...new Set(hot.map(({ object }) => object))].filter(({ shared, base, head }) => !shared && base?.view.elf.unitFiles.length && head?.view.elf.unitFiles.length);
-	const on = (side) => new Set(objects.flatMap((object) => object[side].view.elf.unitFiles).filter((name) => UNIT.test(name) && !/^cc\w{6}\.|ltrans/.test(name) && !inDiff(name)));
-	const [base, head] = [on("base"), on("head")];
-	return {
-		base: [...base].filter((name) => !head.has(name)),
-		head: [...head].filter((name) => !base.has(name))
-	};
-}
-// src/core/placement/built-from.ts
-const UNKNOWN = {
-	state: "unknown",
-	files: []
-};
-function originOf(code, lines, how) {
-	const [ofBase, ofHead] = [lines(code.object, "base"), lines(code.object, "head")];
-	if (!ofBase || !ofHead || !code.base || !code.head) return UNKNOWN;
-	const tables = {
-		base: ofBase,
-		head: ofHead
-	};
-	const partsOn = (side) => Array.from(tables[side].codeLinesOf(code[side].symbol), ([file, numbers]) => ({
-		file,
-		lines: numbers
-	})).filter(({ file }) => file !== "");
-	const parts = {
-		base: partsOn("base"),
-		head: partsOn("head")
-	};
-	if (parts.base.length === 0 || parts.head.length === 0) return UNKNOWN;
-	const namesOn = (side) => functionFiles(code[side].symbol, tables[side], how.inlines?.(code.object, side));
-	const partnerOf = pairFiles(parts, namesOn);
-	const instead = new Map();
-	const partnered = parts.head.flatMap((head) => {
-		const base = partnerOf.get(head);
-		if (!base || how.inDiff(head.file)) return [];
-		if (how.isIdle(head.file)) return [{
-			file: head.file,
-			state: "same"
-		}];
-		const state = compareFile({
-			base,
-			head
-		}, tables, how.sources);
-		if (withoutVersions(base.file) !== withoutVersions(head.file)) instead.set(head.file, base.file);
-		return [{
-			file: head.file,
-			state
-		}];
-	});
-	const paired = new Set(partnerOf.values());
-	const alone = [...parts.head.filter((part) => !partnerOf.has(part)), ...parts.base.filter((part) => !paired.has(part))].filter(({ file }) => !how.inDiff(file) && !how.isIdle(file)).map(({ file }) => ({
-		file,
-		state: sameNamed(file, tables, how.sources)
-	}));
-	const origin = worst([...partnered, ...alone]);
-	return instead.size > 0 ? {
-		...origin,
-		instead
-	} : origin;
-}
-function worst(files) {
-	for (const state of [
-		"changed",
-		"unknown",
-		"near"
-	]) {
-		const found = files.filter((each) => each.state === state);
-		if (found.length > 0) return {
-			state,
-			files: found.map(({ file }) => file)
-		};
-	}
-	return {
-		state: "same",
-		files: []
-	};
-}
-function functionFiles(symbol, table, inlines) {
-	const found = new Map();
-	for (const { file, name } of ownLines(symbol, table, inlinedAt(symbol, inlines))) found.set(file, (found.get(file) ?? new Set()).add(sourceName(name)));
-	return found;
-}
-function pairFiles({ base, head }, namesOn) {
-	const pairs = new Map();
-	const free = new Set(base);
-	const keys = [
-		(file) => file,
-		withoutVersions,
-		(file) => file.slice(file.lastIndexOf("/") + 1)
-	];
-	for (const key of keys) {
-		const byKey = new Map();
-		for (const part of free) byKey.set(key(part.file), byKey.has(key(part.file)) ? void 0 : part);
-		for (const part of head) {
-			const partner = pairs.has(part) ? void 0 : byKey.get(key(part.file));
-			if (!partner || !free.has(partner)) continue;
-			pairs.set(part, partner);
-			free.delete(partner);
-		}
-	}
-	if (free.size === 0 || pairs.size === head.length) return pairs;
-	const names = {
-		base: namesOn("base"),
-		head: namesOn("head")
-	};
-	for (const part of head) {
-		if (pairs.has(part)) continue;
-		const own = names.head.get(part.file) ?? new Set();
-		const partner = [...free].find((each) => [...names.base.get(each.file) ?? []].some((name) => own.has(name)));
-		if (!partner) continue;
-		pairs.set(part, partner);
-		free.delete(partner);
-	}
-	return pairs;
-}
-function textOf(code, lines, { read }) {
-	const symbol = code.head?.symbol;
-	return ((symbol ? lines(code.object, "head")?.linesOf(symbol) : void 0) ?? []).map(({ file, first, last }) => read.head(file)?.split("\n").slice(first - 1, last).join("\n") ?? "").join("\n");
-}
-function withTaken(origin, taken) {
-	const other = taken.filter(({ state }) => state === "changed");
-	if (other.length === 0) return origin;
-	const known = origin.state === "changed" ? origin.files : [];
-	const instead = new Map([...origin.instead ?? [], ...other.map(({ file, was }) => [file, was])]);
-	return {
-		...origin,
-		state: "changed",
-		files: [...new Set([...known, ...instead.keys()])],
-		instead
-	};
-}
-function originsOf(hot, { lines, sources, change, inlines }) {
-	if (!sources) return void 0;
-	const named = new Set([...change.ranges.base.keys(), ...change.ranges.head.keys()]);
-	const idle = new Set(change.idle);
-	const how = {
-		sources,
-		inlines,
-		inDiff: (file) => named.has(file),
-		isIdle: (file) => idle.has(file)
-	};
-	const changed = hot.filter((code) => code.sameness === "changed");
-	const oneSided = hot.filter(({ base, head, object }) => !object.shared && (!base || !head));
-	const written = writtenIn([...changed, ...oneSided], {
-		lines,
-		inlines
-	});
-	const places = {
-		...how,
-		written,
-		alone: new Set(oneSided.map(({ name }) => linkerName(name)))
-	};
-	return {
-		of: new Map([...changed.map((code) => {
-			return [code, withTaken({
-				...originOf(code, lines, how),
-				...compareOptions(code, inlines)
-			}, takenInstead(code, places))];
-		}), ...oneSided.flatMap((code) => {
-			const taken = takenInstead(code, places);
-			const added = compilerOptions(change).length > 0 ? [] : addedUnit(code, lines, how);
-			const origin = withTaken(UNKNOWN, taken.length > 0 ? taken : added);
-			return origin === UNKNOWN ? [] : [[code, origin]];
-		})]),
-		generated: sources.generated,
-		embedded: sources.embedded ?? [],
-		complete: sources.complete,
-		textOf: (code) => textOf(code, lines, sources),
-		units: oneSidedUnits(hot, (name) => [...named].some((file) => file === name || file.endsWith(`/${name}`)))
-	};
-}
-const WITH_OPTIONS = /^GNU (?!.* -f(?:lto|profile|auto-profile)).* -/;
-function compareOptions(code, inlines) {
-	const [base, head] = ["base", "head"].map((side) => {
-		const symbol = code[side]?.symbol;
-		return symbol && inlines?.(code.object, side)?.producerOf(symbol);
-	});
-	if (base === void 0 || head === void 0) return {};
-	if (base === head) return WITH_OPTIONS.test(base) ? { sameOptions: true } : {};
-	return GNU.test(base) && GNU.test(head) && withoutNames(base) !== withoutNames(head) ? { otherOptions: true } : {};
-}
-const GNU = /^GNU .* -/;
-const withoutNames = (producer) => producer.replaceAll(/ -(?:g[\w.+-]*|[\w-]*prefix-map=\S+|frandom-seed=\S+|I\S+)/g, "");
-// src/core/placement/code-lines.ts
-function visitedCode(objects, side, how) {
-	return objects.flatMap((object) => {
-		const part = object[side];
-		if (!part) return [];
-		const { addresses, counts } = part.profile.profile;
-		const visits = new Map();
-		addresses.forEach((address, index) => {
-			const line = Math.floor(address / how.lineBytes);
-			const before = visits.get(line) ?? 0;
-			visits.set(line, how.source === "callgrind" ? Math.max(before, counts[index]) : before + counts[index]);
-		});
-		return Array.from(visits, ([line, count]) => ({
-			line,
-			visits: count,
-			owners: ownersOf(part.view.functions, line * how.lineBytes, how.lineBytes)
-		}));
-	});
-}
-function ownersOf(functions, address, lineBytes) {
-	const owners = new Set();
-	for (let at = address; at < address + lineBytes; at += 16) {
-		const name = functions.at(at)?.name;
-		if (name !== void 0) owners.add(name);
-	}
-	return [...owners];
-}
-// src/core/placement/crowding.ts
-const KEPT_VISITS = .995;
-function crowdingOf(lines, cache) {
-	const kept = keepVisited(lines);
-	const sets = new Map();
-	for (const line of kept) {
-		const set = line.line % setsOf(cache);
-		const together = sets.get(set);
-		if (together) together.push(line);
-		else sets.set(set, [line]);
-	}
-	const total = sumOf(kept);
-	let beyond = 0;
-	let mostLines = 0;
-	const crowded = [];
-	for (const [set, together] of sets) {
-		mostLines = Math.max(mostLines, together.length);
-		if (together.length <= cache.ways) continue;
-		beyond += sumOf(together.toSorted((a, b) => b.visits - a.visits).slice(cache.ways));
-		const owners = [...new Set(together.flatMap((line) => line.owners))];
-		crowded.push({
-			set,
-			lines: together.length,
-			visits: sumOf(together),
-			owners
-		});
-	}
-	crowded.sort((a, b) => b.lines - a.lines || b.visits - a.visits);
-	return {
-		score: total > 0 ? beyond / total : 0,
-		lines: kept.length,
-		mostLines,
-		crowded
-	};
-}
-const sumOf = (lines) => lines.reduce((sum, line) => sum + line.visits, 0);
-function keepVisited(lines) {
-	const enough = KEPT_VISITS * sumOf(lines);
-	let visits = 0;
-	return lines.toSorted((a, b) => b.visits - a.visits).filter((line) => {
-		const wanted = visits < enough;
-		visits += line.visits;
-		return wanted;
-	});
-}
-// src/core/placement/data-moves.ts
-const LARGEST_CROWDING_BYTES = 4096;
-const LARGEST_TABLE_BYTES = 65536;
-function findHotData(hot, side, how) {
-	const { total, exact } = how;
-	const found = new Map();
-	for (const [object, mentions] of mentionsOf(hot, side, exact)) for (const [symbol, { count, share }] of mentions) {
-		const visits = total > 0 ? count / total : 0;
-		record(found, object, {
-			side,
-			symbol,
-			share,
-			visits
-		});
-		const targets = pointees(object[side].view, symbol);
-		for (const target of targets) record(found, object, {
-			side,
-			symbol: target,
-			share,
-			visits: visits / targets.length
-		});
-	}
-	return [...found.values()].sort((a, b) => b.share - a.share);
-}
-function mentionsOf(hot, side, exact) {
-	const all = new Map();
-	for (const { object, ...codes } of hot) {
-		const part = object[side];
-		const code = side === "base" ? codes.baseCode : codes.headCode;
-		if (!part || !code || object.shared) continue;
-		const mentions = all.get(object) ?? new Map();
-		all.set(object, mentions);
-		for (const { address, fields } of code.body.instructions) {
-			const count = fields.length > 0 ? Math.max(part.profile.at(address), exact ? 0 : 1) : 0;
-			if (count === 0) continue;
-			for (const { kind, target } of fields) {
-				const symbol = kind === "code" ? void 0 : dataAt(part.view, target);
-				const known = symbol && mentions.get(symbol);
-				const share = Math.max(known?.share ?? 0, codes[side]?.share ?? 0);
-				if (symbol) mentions.set(symbol, {
-					count: (known?.count ?? 0) + count,
-					share
-				});
-			}
-		}
-	}
-	return all;
-}
-const DATA_SECTION = /^\.(?:l?data|l?bss|l?rodata|tdata|tbss|sdata|sbss|noptr)/;
-function dataAt(view, address) {
-	const symbol = view.data.at(address);
-	return symbol && DATA_SECTION.test(view.sectionAt(symbol.address)?.name ?? "") ? symbol : void 0;
-}
-function pointees(view, table) {
-	if (table.size > LARGEST_TABLE_BYTES) return [];
-	const targets = [];
-	for (let at = table.address; at + 8 <= table.address + table.size; at += 8) {
-		const slot = view.slotAt(at);
-		const target = slot && "address" in slot ? dataAt(view, slot.address) : void 0;
-		if (target && target !== table) targets.push(target);
-	}
-	return targets;
-}
-function record(found, object, of) {
-	const { side, symbol } = of;
-	const known = found.get(symbol);
-	const index = known?.index ?? indexOfSymbol(object[side].view.data, symbol);
-	const share = Math.max(known?.share ?? 0, of.share);
-	found.set(symbol, {
-		object,
-		index,
-		symbol,
-		share,
-		visits: (known?.visits ?? 0) + of.visits
-	});
-}
-function indexOfSymbol({ symbols, lastUpTo }, symbol) {
-	let index = lastUpTo(symbol.address);
-	while (index >= 0 && symbols[index] !== symbol) index--;
-	return index;
-}
-function visitedData(data, lineBytes) {
-	const lines = new Map();
-	for (const { object, symbol, visits } of data) {
-		if (symbol.size > LARGEST_CROWDING_BYTES) continue;
-		const on = linesOf$4(symbol, lineBytes);
-		for (const line of on) {
-			const key = `${object.name}\0${line}`;
-			const known = lines.get(key) ?? {
-				line,
-				visits: 0,
-				owners: []
-			};
-			lines.set(key, {
-				line,
-				visits: known.visits + visits / on.length,
-				owners: [...known.owners, symbol.name]
-			});
-		}
-	}
-	return [...lines.values()];
-}
-function moveData(head, geometry) {
-	const moved = [];
-	const rewritten = [];
-	const resized = [];
-	for (const { object, index, symbol, share } of head) {
-		const partner = object.data.baseOf[index] ?? -1;
-		const old = partner >= 0 ? object.base?.view.data.symbols[partner] : void 0;
-		if (!old || !object.base || !object.head) continue;
-		if (!sameContents({
-			view: object.base.view,
-			symbol: old
-		}, {
-			view: object.head.view,
-			symbol
-		})) rewritten.push(symbol.name);
-		if (old.size !== symbol.size) resized.push({
-			symbol: symbol.name,
-			from: old.size,
-			to: symbol.size,
-			share
-		});
-		else if (old.address !== symbol.address) {
-			const from = placeOf$1(object.base.view, old, geometry.l1d);
-			moved.push({
-				symbol: symbol.name,
-				object: object.name,
-				share,
-				from,
-				to: placeOf$1(object.head.view, symbol, geometry.l1d)
-			});
-		}
-	}
-	return {
-		moved,
-		resized,
-		rewritten
-	};
-}
-function sameContents(base, head) {
-	if (base.symbol.size !== head.symbol.size) return true;
-	const size = Math.min(base.symbol.size, LARGEST_TABLE_BYTES);
-	const [one, other] = [base.view.elf.bytesAt(base.symbol.address, size), head.view.elf.bytesAt(head.symbol.address, size)];
-	if (one.length !== other.length) return false;
-	for (let at = 0; at < one.length; at += 8) if (!one.subarray(at, at + 8).every((byte, index) => byte === other[at + index]) && !(base.view.slotAt(base.symbol.address + at) && head.view.slotAt(head.symbol.address + at))) return false;
-	return true;
-}
-// src/core/placement/inlined.ts
-function inlinedCosts(code, side, inlinesOf) {
-	const part = code.object[side];
-	const symbol = code[side]?.symbol;
-	const table = part && symbol && !code.object.shared ? inlinesOf?.(code.object, side) : void 0;
-	if (!part || !symbol || !table?.known) return void 0;
-	const instances = table.within(symbol);
-	if (!instances) return void 0;
-	const wholes = instances.map((instance) => countIn(part, instance, symbol));
-	const costs = new Map();
-	instances.forEach((instance, at) => {
-		const key = normaliseName(instance.name);
-		const known = costs.get(key) ?? {
-			name: instance.name,
-			own: 0,
-			whole: 0
-		};
-		costs.set(key, {
-			name: known.name,
-			own: known.own + wholes[at] - insideOf(instances, wholes, at),
-			whole: known.whole + (isInsideItself(instances, at) ? 0 : wholes[at])
-		});
-	});
-	return costs;
-}
-function countIn({ profile }, { ranges }, { address, size }) {
-	return ranges.reduce((sum, { low, high }) => {
-		const [start, end] = [Math.max(low, address), Math.min(high, address + size)];
-		return end > start ? sum + profile.sum(start, end).count : sum;
-	}, 0);
-}
-function insideOf(instances, wholes, at) {
-	let sum = 0;
-	const { depth } = instances[at];
-	for (let next = at + 1; next < instances.length && instances[next].depth > depth; next++) if (instances[next].depth === depth + 1) sum += wholes[next];
-	return sum;
-}
-function isInsideItself(instances, at) {
-	let { depth } = instances[at];
-	for (let before = at - 1; before >= 0 && depth > 0; before--) {
-		if (instances[before].depth >= depth) continue;
-		depth = instances[before].depth;
-		if (instances[before].name === instances[at].name) return true;
-	}
-	return false;
-}
-function inlinedInto(hot, inlinesOf) {
-	const found = new Map();
-	if (!inlinesOf) return found;
-	for (const code of hot) {
-		const [base, head] = [inlinedCosts(code, "base", inlinesOf), inlinedCosts(code, "head", inlinesOf)];
-		if (base || head) found.set(code, {
-			...base ? { base } : {},
-			...head ? { head } : {}
-		});
-	}
-	return found;
-}
-// src/core/placement/touched.ts
-function findTouched(request, costs) {
-	const shares = readShares(costs);
-	const byLines = HEAD_FIRST.flatMap((side) => touchedByLines(request, side, shares));
-	const found = new Map();
-	for (const each of [...byLines, ...touchedByName(request, shares, byLines)]) {
-		const key = sourceName(each.function);
-		const known = found.get(key);
-		found.set(key, known ? joined(known, each) : each);
-	}
-	return (found.size > 0 ? [...found.values()] : touchedBySize(request, shares)).sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED);
-}
-const HEAD_FIRST = ["head", "base"];
-const MOST_TOUCHED = 200;
-function withInlined(touched, how) {
-	const shares = inlinedShares(how.inlined, how.totals);
-	const seen = new Set();
-	const raised = touched.map((row) => {
-		const name = sourceName(row.function);
-		const found = seen.has(name) ? void 0 : shares.get(name);
-		seen.add(name);
-		if (!found || row.from === "sizes" || found.share <= 0) return row;
-		if (row.from === "lines" && found.hosts.every((host) => host === row.function)) return row;
-		return {
-			...row,
-			share: Math.min(1, row.share + found.share),
-			inlinedIn: found.hosts[0]
-		};
-	});
-	const added = how.change.functions.filter(({ name, rewritten }) => rewritten && !seen.has(name) && (shares.get(name)?.share ?? 0) > 0).map(({ name, file, line }) => {
-		const { share, hosts } = shares.get(name);
-		seen.add(name);
-		return {
-			function: name,
-			file,
-			share,
-			from: "hunks",
-			inlinedIn: hosts[0],
-			...line === void 0 ? {} : { line }
-		};
-	});
-	return [...raised, ...added].sort((a, b) => b.share - a.share);
-}
-function inlinedShares(inlined, totals) {
-	const found = new Map();
-	for (const side of HEAD_FIRST) {
-		const counts = new Map();
-		for (const [code, costs] of inlined) for (const { name, whole } of costs[side]?.values() ?? []) {
-			const key = sourceName(name);
-			const known = counts.get(key) ?? {
-				count: 0,
-				hosts: []
-			};
-			counts.set(key, {
-				count: known.count + whole,
-				hosts: [...known.hosts, [code.name, whole]]
-			});
-		}
-		for (const [name, { count, hosts }] of counts) {
-			const share = totals[side] > 0 ? count / totals[side] : 0;
-			if (share <= (found.get(name)?.share ?? 0)) continue;
-			found.set(name, {
-				share,
-				hosts: hosts.sort((a, b) => b[1] - a[1]).map(([host]) => host)
-			});
-		}
-	}
-	return found;
-}
-function withBuiltSources(touched, hot, { origins, change }) {
-	if (!origins) return [...touched];
-	const known = new Set(touched.map((row) => sourceName(row.function)));
-	const found = hot.flatMap((code) => {
-		const origin = origins.of.get(code);
-		if (origin?.state !== "changed" || known.has(sourceName(code.name))) return [];
-		const share = Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
-		return origin.files.slice(0, 1).map((file) => {
-			const through = reachOf(file, change);
-			return {
-				function: code.name,
-				file,
-				share,
-				from: "sources",
-				...through ? { through } : {}
-			};
-		});
-	});
-	return [...touched, ...found].sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED);
-}
-function joined(known, each) {
-	const hotter = known.share < each.share ? each : known;
-	if (hotter === each && each.line === void 0) return {
-		...each,
-		from: known.from
-	};
-	const place = (hotter === each && each.from === "lines" ? [each, known] : [known, each]).find(({ line }) => line !== void 0);
-	if (place?.line === void 0) return {
-		...hotter,
-		from: known.from
-	};
-	return {
-		...hotter,
-		from: known.from,
-		file: place.file,
-		line: place.line
-	};
-}
-function touchedByLines(request, side, shares) {
-	const found = [];
-	for (const object of request.objects) {
-		if (object.shared || !object[side]) continue;
-		const lines = request.lines(object, side);
-		if (!lines || lines.files.length === 0) continue;
-		for (const [file, changed] of request.change.ranges[side]) {
-			const ranges = changed.map(({ start, count }) => ({
-				first: start,
-				last: start + count - 1
-			}));
-			for (const { symbol, line } of lines.functionsTouching(file, ranges)) {
-				const share = shares.bySymbol.get(symbol.name) ?? 0;
-				const row = {
-					function: symbol.name,
-					file,
-					share,
-					from: "lines"
-				};
-				found.push(side === "head" ? {
-					...row,
-					line
-				} : row);
-			}
-		}
-	}
-	return found;
-}
-function touchedByName(request, shares, byLines) {
-	const names = new Set(byLines.map((row) => sourceName(row.function)));
-	const shown = new Set(byLines.map((row) => identityOf(row.function)));
-	const isSure = (name) => {
-		const ran = [...shares.ran.get(name) ?? []];
-		return names.has(name) ? ran.every((each) => shown.has(each)) : ran.length <= 1;
-	};
-	return request.change.functions.filter(({ rewritten }) => rewritten).map(({ name, file, line }) => ({
-		function: name,
-		file,
-		share: shares.bySource.get(name) ?? 0,
-		from: "hunks",
-		...line !== void 0 && isSure(name) ? { line } : {}
-	}));
-}
-const identityOf = (symbol) => originOf$1(normaliseName(symbol));
-function touchedBySize({ change, objects }, shares) {
-	const [file, ...others] = change.outside;
-	if (file === void 0) return [];
-	return objects.flatMap(({ shared, base, head, functions }) => {
-		if (shared || !base || !head) return [];
-		return head.view.functions.symbols.flatMap((symbol, index) => {
-			const partner = base.view.functions.symbols[functions.baseOf[index] ?? -1];
-			if (!partner || partner.size === symbol.size) return [];
-			const share = shares.bySymbol.get(symbol.name) ?? 0;
-			return [{
-				function: symbol.name,
-				file: others.length === 0 ? file : "",
-				share,
-				from: "sizes"
-			}];
-		});
-	});
-}
-function readShares(costs) {
-	const bySymbol = new Map();
-	const bySource = new Map();
-	const ran = new Map();
-	for (const side of HEAD_FIRST) {
-		const [symbols, sources] = [new Map(), new Map()];
-		for (const [object, functions] of costs[side]) for (const { symbol, share } of functions.values()) {
-			symbols.set(symbol.name, (symbols.get(symbol.name) ?? 0) + share);
-			const name = sourceName(symbol.name);
-			if (object.shared) continue;
-			sources.set(name, (sources.get(name) ?? 0) + share);
-			ran.set(name, (ran.get(name) ?? new Set()).add(identityOf(symbol.name)));
-		}
-		raise(bySymbol, symbols);
-		raise(bySource, sources);
-	}
-	return {
-		bySymbol,
-		bySource,
-		ran
-	};
-}
-function raise(greatest, shares) {
-	for (const [name, share] of shares) greatest.set(name, Math.max(share, greatest.get(name) ?? 0));
-}
-// src/core/placement/examine.ts
-function examine(request) {
-	const { objects, profiles, geometry, change } = request;
-	const exact = profiles.base.source === "callgrind" && profiles.head.source === "callgrind";
-	const totals = {
-		base: profiles.base.total,
-		head: profiles.head.total
-	};
-	const costs = {
-		base: costsOn("base", objects, totals.base),
-		head: costsOn("head", objects, totals.head)
-	};
-	const { hot: pairs } = findHot(objects, totals, costs);
-	const hot = compareAll(pairs, objects, exact);
-	const moves = movesOf(hot, geometry);
-	const crowdingAt = (side) => crowdingOf(visitedCode(objects, side, {
-		lineBytes: geometry.l1i.lineBytes,
-		source: profiles[side].source
-	}), geometry.l1i);
-	const data = {
-		base: findHotData(hot, "base", {
-			total: totals.base,
-			exact
-		}),
-		head: findHotData(hot, "head", {
-			total: totals.head,
-			exact
-		})
-	};
-	const dataAt = (side) => crowdingOf(visitedData(data[side], geometry.l1d.lineBytes), geometry.l1d);
-	const blocks = compareBlocks(hot, profiles);
-	const origins = originsOf(hot, request);
-	const inlined = inlinedInto(hot, request.inlines);
-	const touched = withInlined(findTouched(request, costs), {
-		inlined,
-		totals,
-		change
-	});
-	return {
-		exact,
-		totals,
-		hot,
-		moves,
-		change,
-		objects,
-		geometry,
-		hazards: request.hazards ?? [],
-		...origins ? { origins } : {},
-		...blocks ? { blocks } : {},
-		resizedShare: compilerOptions(change).length > 0 ? resizedShare(objects, request.lines) : 0,
-		...inlined.size > 0 ? { inlined } : {},
-		loops: moveLoops(hot, {
-			total: totals.head,
-			lineBytes: geometry.l1i.lineBytes
-		}),
-		crowding: {
-			base: crowdingAt("base"),
-			head: crowdingAt("head")
-		},
-		data: moveData(data.head, geometry),
-		dataCrowding: {
-			base: dataAt("base"),
-			head: dataAt("head")
-		},
-		touched: withBuiltSources(touched, hot, {
-			origins,
-			change
-		}),
-		gaps: [...gapsIn(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)]
-	};
-}
-const START_UP = /^(?:_start|_init|_fini|frame_dummy|(?:de)?register_tm_clones|__do_global_\w+|_dl_relocate_static_pie|__libc_\w+)$/;
-const RUNTIME = /^_ZN\d+(?:_\$LT\$(?:[\w&]+\$u20\$as\$u20\$)?)?(?:core|std|alloc|compiler_builtins|gimli|addr2line|object|miniz_oxide|rustc_demangle|hashbrown|panic_unwind|unwind|adler2?|std_detect|memchr)(?:\d|\.\.)|^_R.*_(?:4core|3std|5alloc|17compiler_builtins|5gimli|9addr2line|6object|11miniz_oxide|6adler2|9hashbrown|14rustc_demangle)\d?/;
-const SMALLEST_FUNCTION = 16;
-function resizedShare(objects, lines) {
-	const counted = {
-		tree: {
-			all: 0,
-			other: 0
-		},
-		unknown: {
-			all: 0,
-			other: 0
-		}
-	};
-	for (const object of objects) {
-		const { base, head, shared, functions } = object;
-		if (shared || !base || !head) continue;
-		const table = lines(object, "base");
-		for (const [at, symbol] of base.view.functions.symbols.entries()) {
-			const partner = head.view.functions.symbols[functions.headOf[at] ?? -1];
-			if (!partner || symbol.size < SMALLEST_FUNCTION || START_UP.test(symbol.name) || RUNTIME.test(symbol.name)) continue;
-			const file = table?.lineOf(symbol.address)?.file;
-			if (file?.startsWith("/")) continue;
-			const group = counted[file === void 0 ? "unknown" : "tree"];
-			group.all++;
-			if (partner.size !== symbol.size) group.other++;
-		}
-	}
-	const { all, other } = counted.tree.all > 0 ? counted.tree : counted.unknown;
-	return all === 0 ? 0 : other / all;
-}
-const STRIPPED_SHARE = .05;
-function unnamedOwn({ objects, profiles }, costs) {
-	const partOn = (side) => {
-		const own = objects.filter((object) => !object.shared && object[side]);
-		const all = own.reduce((sum, object) => sum + countOf(object[side].profile.profile), 0);
-		const named = own.flatMap((object) => [...costs[side].get(object)?.values() ?? []]).reduce((sum, { count }) => sum + count, 0);
-		return profiles[side].total > 0 ? Math.max(0, all - named) / profiles[side].total : 0;
-	};
-	return Math.max(partOn("base"), partOn("head"));
-}
-const countOf = ({ counts }) => counts.reduce((sum, each) => sum + each, 0);
-function unknownSources(hot, origins) {
-	if (!origins || origins.complete) return [];
-	const names = hot.filter((code) => greatestShare(code) >= UNKNOWN_SHARE && origins.of.get(code)?.state === "unknown").map(({ name }) => name);
-	return names.length === 0 ? [] : [{
-		kind: "unknown-sources",
-		functions: names
-	}];
-}
-const UNKNOWN_SHARE = .01;
-function gapsIn({ objects, geometry, profiles }, unnamed) {
-	const found = [];
-	if (unnamed > .09999999999999998) found.push({
-		kind: "unnamed-code",
-		share: unnamed
-	});
-	for (const { name, base, head, shared } of objects) {
-		const part = head ?? base;
-		if (!part || shared || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
-		if (part.profile.profile.counts.reduce((sum, each) => sum + each, 0) < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue;
-		found.push({
-			kind: "stripped",
-			object: name
-		});
-	}
-	if (!indexedWithinPage(geometry.l1i)) found.push({ kind: "physical-sets" });
-	return found;
 }
 // src/core/source/named-in-diff.ts
 function namedInDiff(files, change) {
