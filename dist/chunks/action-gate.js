@@ -1,5 +1,5 @@
 import { t as withRepeats } from "./repeat-command.js";
-import { _t as exitCode, at as parseOptions } from "./exact-rows.js";
+import { ot as parseOptions, vt as exitCode } from "./exact-rows.js";
 import { a as withAcceptances, c as keep, d as announce, f as announceDecided, i as tellStopped, l as keepsHistory, n as modeOf, o as acceptancesFor, p as readEvent, r as openAsked, s as anchorOf, t as answered, u as pastOf } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";

@@ -1,4 +1,4 @@
-import { _t as exitCode, at as parseOptions } from "./exact-rows.js";
+import { ot as parseOptions, vt as exitCode } from "./exact-rows.js";
 import { a as withAcceptances, d as announce, o as acceptancesFor, p as readEvent, r as openAsked, t as answered, u as pastOf } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { i as openReports, t as deliver } from "./deliver.js";

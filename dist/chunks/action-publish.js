@@ -1,5 +1,5 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { Dt as DEFAULT_POLICIES, at as parseOptions, g as describeReason, i as verdictSentence, nt as decideInstructions, yt as verdictOf } from "./exact-rows.js";
+import { Ot as DEFAULT_POLICIES, bt as verdictOf, g as describeReason, i as verdictSentence, ot as parseOptions, rt as decideInstructions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { _ as refNameSchema, a as publishComment, c as publishCheck, d as checkText, n as readEventFile, o as staleKeys, r as publishReport, t as openGitHub, v as repositoryNameSchema, y as shaSchema } from "./open.js";
 import { c as number, f as string, g as url, l as object } from "./schemas.js";

@@ -1,5 +1,5 @@
 import { n as success, t as failed } from "./result.js";
-import { Dt as DEFAULT_POLICIES, yt as verdictOf } from "./exact-rows.js";
+import { Ot as DEFAULT_POLICIES, bt as verdictOf } from "./exact-rows.js";
 import { t as git } from "./git.js";
 import { c as isShown, i as orderSteps, n as parseHistory, o as timelinesOf, s as worseRatio, t as historyLine } from "./record.js";
 // src/core/history/luck.ts

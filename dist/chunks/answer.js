@@ -8,7 +8,7 @@ import { t as tools } from "./tools.js";
 import { t as VERSION } from "./version.js";
 import { n as success } from "./result.js";
 import { n as openPorts } from "./open-ports.js";
-import { D as isOpenSoFar, E as decidedWords, _t as exitCode, bt as fnv1a, gt as newestWords, ht as idleAcceptances, i as verdictSentence, mt as acceptancesIn, pt as accept, vt as findingsOf } from "./exact-rows.js";
+import { D as isOpenSoFar, E as decidedWords, _t as newestWords, gt as idleAcceptances, ht as acceptancesIn, i as verdictSentence, mt as accept, vt as exitCode, xt as fnv1a, yt as findingsOf } from "./exact-rows.js";
 import { d as checkText, f as annotationsOf, g as pushPayload, h as pullRequestPayload, i as decideComment, l as startCheck, m as plainPayload, n as readEventFile, p as mergeGroupPayload, r as publishReport, s as cancelCheck, t as openGitHub, u as isCommentMode, v as repositoryNameSchema, y as shaSchema } from "./open.js";
 import { t as callerEnvironment } from "./caller-environment.js";
 import { l as formatShare, r as formatChange } from "./format.js";

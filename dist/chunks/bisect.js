@@ -1,7 +1,7 @@
 import { i as worstBreach } from "./redecide.js";
 import { S as entryOfRow, c as GIVEN_UP, f as controlTreeIn, i as judge, j as readHistory, k as replaceTree, l as LAST_OF_SEVERAL, n as UNEXPLAINED, o as prepare, p as keptTrees, s as touchingCommits, u as oneEndOnly } from "./caller-environment.js";
 import { c as beforeStep, d as stepLine, l as commitText, u as shortSha } from "./deliver.js";
-import { C as seedOf, U as causeClause, V as consequence, Y as decided } from "./exact-rows.js";
+import { C as seedOf, U as causeClause, V as consequence, X as decided } from "./exact-rows.js";
 import { a as shortened, i as quoted, t as counted } from "./text.js";
 import { l as formatShare } from "./format.js";
 import { n as InputError } from "./errors.js";

@@ -6,7 +6,7 @@ import { t as nearest } from "./nearest.js";
 import { n as success, t as failed } from "./result.js";
 import { r as afterRelease, t as holdLimitation } from "./tuning.js";
 import { $ as endedUnderPerf, A as lineOf$3, At as foundNoNetwork, B as countsOfTotals, C as emptyBlockTable, Ct as openPacer, D as SOFTWARE_ROLES, Dt as quotedValue, E as HARDWARE_ROLES, Et as quotedLine, F as runUnder, G as emptyCostTable, H as settleStrays, I as scratchName, J as callsOf$1, K as profilesOf, L as readUntrusted, M as failureOf$1, Mt as passedOn, N as runBeside, O as faultOfCount, Ot as unread, P as runMeasured, R as insideOf$1, S as addBlock, St as textAt$1, T as COUNT_OF_ROLE, Tt as fault, U as strayRule, V as builtIn, W as addCost, X as chosenEvents, Y as emptyCallTable, _ as perfRecord, _t as addStep, at as noTimeToCount, b as resourceUse, bt as stepOf$1, c as weaknessLimitation, ct as aloneOf, d as indexedWithinPage, et as eventNotCounted, f as linesOf$4, ft as onSide, g as kernelNumber, gt as recognise, h as unitsSpanned, ht as ownerOf, it as noIssueSlots, j as simulate, jt as killedBy, k as faultOfSchedulerEvent, kt as exitedWith, l as probeCounters, lt as arrangementOf, m as setsTouched, mt as HARNESSES, nt as noContextSwitches, o as describeNoise, ot as notCounted, p as setsOf, pt as selects, q as addCall, rt as noInstructionsCounted, st as runAround, tt as failedUnderPerf, u as jumpsOnBoundariesCost, ut as benchmarkWords, v as perfStat, vt as amountOf, w as topDownOf, wt as isCodeByName, x as addressOfOffset, xt as stepOfGrid, y as perfVersion, yt as finest, z as outsideOf$1 } from "./open-ports.js";
-import { $ as cpuTimeOf$1, A as hiddenWork, B as cpuTimeSentences, C as seedOf, Ct as metricRows, Et as withoutMetric, I as SIMULATED, M as mayHideWork, N as ratioInTime, O as nothingSlowerSoFar, Q as shortName, R as differencesOf, S as roundOrders, St as metricPlan, T as uniform, Tt as withOneMetric, _ as decideExact, b as stepsIn, c as decideTable, ct as readConfig, d as reachFaults, dt as parseJsonPath, f as roundsToAnswer, ft as valueAt, g as describeReason, h as tableLevel, i as verdictSentence, it as summarizeRounds, j as maskedByLayout, l as isAnswered, lt as configSchema, m as rowLevel, n as exactRow, nt as decideInstructions, o as withLayouts, ot as selectShard, p as roundsToFail, r as isExactAnswered, rt as detectableSlowdown, s as canBeAnswered, st as settle, t as answerExact, tt as usesSeveralCpus, u as isNotSlower, ut as pathspecsOf, w as shuffled, wt as wishesOf, x as ROUND_PARTS, xt as OF_THE_PROCESS, y as runsPerRound, yt as verdictOf, z as sameInstructionsWithin } from "./exact-rows.js";
+import { $ as shortName, A as hiddenWork, B as cpuTimeSentences, C as seedOf, Ct as metricPlan, Dt as withoutMetric, Et as withOneMetric, I as SIMULATED, M as mayHideWork, N as ratioInTime, O as nothingSlowerSoFar, R as differencesOf, S as roundOrders, St as OF_THE_PROCESS, T as uniform, Tt as wishesOf, _ as decideExact, at as summarizeRounds, b as stepsIn, bt as verdictOf, c as decideTable, ct as settle, d as reachFaults, dt as pathspecsOf, et as cpuTimeOf$1, f as roundsToAnswer, ft as parseJsonPath, g as describeReason, h as tableLevel, i as verdictSentence, it as detectableSlowdown, j as maskedByLayout, l as isAnswered, lt as readConfig, m as rowLevel, n as exactRow, nt as usesSeveralCpus, o as withLayouts, p as roundsToFail, pt as valueAt, r as isExactAnswered, rt as decideInstructions, s as canBeAnswered, st as selectShard, t as answerExact, u as isNotSlower, ut as configSchema, w as shuffled, wt as metricRows, x as ROUND_PARTS, y as runsPerRound, z as sameInstructionsWithin } from "./exact-rows.js";
 import { a as hasCause, c as isTime, i as forMetric, n as METRICS, o as isMeasuredInRounds, s as isNoisy, t as HARNESS_NAMES } from "./harness-name.js";
 import { a as median, f as SECONDS$2, h as readUnit$1, m as readNumber, o as formatGeometry, p as betterOf } from "./events.js";
 import { n as plainFileBytes, t as isRealFolder } from "./real-folder.js";
@@ -12997,7 +12997,7 @@ function examine(request) {
 	};
 }
 const START_UP = /^(?:_start|_init|_fini|frame_dummy|(?:de)?register_tm_clones|__do_global_\w+|_dl_relocate_static_pie|__libc_\w+)$/;
-const RUNTIME = /^_ZN\d+(?:_\$LT\$(?:[\w&]+\$u20\$as\$u20\$)?)?(?:core|std|alloc|compiler_builtins|gimli|addr2line|object|miniz_oxide|rustc_demangle|hashbrown|panic_unwind|unwind|adler2?|std_detect|memchr)(?:\d|\.\.)|^_R.*_(?:4core|3std|5alloc|17compiler_builtins|5gimli|9addr2line|6object|11miniz_oxide|6adler2|9hashbrown|14rustc_demangle)\d?/;
+const RUNTIME = /^_ZN\d+(?:_\$LT\$(?:[\w&]+\$u20\$as\$u20\$)?)?(?:core|std|alloc|compiler_builtins|gimli|addr2line|object|miniz_oxide|rustc_demangle|hashbrown|panic_unwind|unwind|adler2?|std_detect)(?:\d|\.\.)|^_R.*_(?:4core|3std|5alloc|17compiler_builtins|5gimli|9addr2line|6object|11miniz_oxide|6adler2|9hashbrown|14rustc_demangle)\d?/;
 const SMALLEST_FUNCTION = 16;
 function resizedShare(objects, lines) {
 	const counted = {
@@ -13099,7 +13099,10 @@ function touchOf(code, examination) {
 		touched: "maybe",
 		through: [...new Set(ways)]
 	};
-	if (optimised && origin?.state !== "same" && (change.outside.length > 0 || mayInlineChanged(examination))) return withBuild("unknown", examination);
+	if (optimised && leavesOut(examination, {
+		reach,
+		sameLines: origin?.state === "same"
+	})) return withBuild("unknown", examination);
 	if (outside.length > 0 || mayInlineChanged(examination)) return outside.length > 0 && outside.length < 3 && change.functions.every((each) => !each.rewritten) ? {
 		touched: "maybe",
 		through: [`changes types, tables or macros in ${outside.join(" and ")}`]
@@ -13133,6 +13136,13 @@ function optimisedOnly(code, { change, origins, resizedShare }, origin) {
 		defines: defines.filter((each) => !STAMP_DEFINE.test(each)),
 		dependencies: dependencies.filter(({ toolchain }) => toolchain)
 	};
+}
+function leavesOut(examination, { reach, sameLines }) {
+	const { change } = examination;
+	if (change.outside.length > reach.outside.length) return true;
+	if (sameLines) return false;
+	const { swaps = [], dependencies = [], outside } = change;
+	return swaps.length + dependencies.length + outside.length > 0 || unitsThatDiffer(examination).length > 0 || mayInlineChanged(examination);
 }
 function withDirectives(touch, code, { directives = [], functions, build, other }) {
 	const name = sourceName(code.name);
@@ -13182,8 +13192,7 @@ function unitsThatDiffer({ change, origins }) {
 		base: [],
 		head: []
 	};
-	const isUnity = [...base, ...head].some((name) => /^unity_\d+_/.test(name));
-	if (compilerOptions(change).length > 0 || isUnity || base.length + head.length === 0) return [];
+	if ([...base, ...head].some((name) => /^unity_\d+_/.test(name)) || base.length + head.length === 0) return [];
 	const listed = (files) => files.slice(0, 3).join(", ");
 	if (base.length === 0 || head.length === 0) return [wayTo(listed([...base, ...head]), change, "")];
 	return [wayTo(listed(head), change, listed(base))];
@@ -13743,8 +13752,8 @@ function changedCodeUntouched(evidence) {
 const MOSTLY_BOOKKEEPING = .7;
 function isInlining({ inlined, examination }, code) {
 	const functions = examination?.change.functions ?? [];
-	const builtFromOther = new Set([...examination?.origins?.of ?? []].flatMap(([{ name }, { state }]) => state === "changed" ? [name] : []));
-	const rewritten = (name) => builtFromOther.has(name) || functions.some((each) => each.rewritten && each.name === sourceName(name));
+	const origins = [...examination?.origins?.of ?? []];
+	const rewritten = (name) => functions.some((each) => each.rewritten && each.name === sourceName(name)) || origins.some(([built, { state }]) => state === "changed" && built.name === name);
 	return inlined.some(({ caller, callee, bookkeeping }) => {
 		if (caller !== code.name && callee !== code.name) return false;
 		return !rewritten(callee) && !rewritten(caller) || (bookkeeping ?? 0) >= MOSTLY_BOOKKEEPING;
@@ -14599,7 +14608,7 @@ function withoutTrial(held, evidence) {
 	}
 	if (real && !(placed && outweighed)) return {
 		kind: real,
-		confidence: shownByCounts(real, evidence) ? "shown" : "likely",
+		confidence: shownByCounts(real, evidence) && !infersSource(real, held, NEEDED[real]) ? "shown" : "likely",
 		...signsFor(held, [real])
 	};
 	if (placed) return {
@@ -14609,9 +14618,14 @@ function withoutTrial(held, evidence) {
 	};
 	return unexplained(held, evidence);
 }
+const SOURCE_UNKNOWN = ["most-code-resized", "changed-code-unknown"];
+function infersSource(kind, held, needed) {
+	const known = held.filter(({ found }) => !SOURCE_UNKNOWN.includes(found.rule));
+	return kind === "codegen" && !reaches(known, "codegen", needed);
+}
 function shownByCounts(kind, { changed, explained, tolerance }) {
 	const [least, most] = COMPARABLE;
-	const inChanged = changed.some(({ growth, touched }) => growth > tolerance && (kind === "work" || touched !== "unknown"));
+	const inChanged = changed.some(({ growth }) => growth > tolerance);
 	return (kind === "work" || kind === "codegen") && inChanged && explained >= least && explained <= most;
 }
 function afterTrial(held, evidence, trial) {
@@ -14640,7 +14654,7 @@ function afterTrial(held, evidence, trial) {
 	const { because, against } = signsFor(held, [real]);
 	return {
 		kind: real,
-		confidence: (real === "work" || real === "codegen") && evidence.changed.length === 0 ? "likely" : "shown",
+		confidence: (real === "work" || real === "codegen") && evidence.changed.length === 0 || infersSource(real, held, 2) ? "likely" : "shown",
 		because: [shownBy(trial), ...because],
 		against
 	};
@@ -15796,7 +15810,7 @@ const SENTENCES = {
 	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}${found.untimed ? "" : `; by their number they account for ${percent(found.partOfTime)} of the change in time`}.`,
 	"changed-code-touched": (found) => found.through ? `${theDifference(found)}, whose code and source changed, because this pull request ${some(found.through)}.` : `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
 	"changed-code-maybe": (found) => `${theDifference(found)}, whose code changed; this pull request ${some(found.through ?? ["changes what it is built from"])}.`,
-	"changed-code-unknown": (found) => `${theDifference(found)}, whose code changed; whether its source did is not known, because the build has no debug lines for it.`,
+	"changed-code-unknown": (found) => `${theDifference(found)}, whose code changed; whether its source did is not known.`,
 	"changed-code-untouched": (found) => `${theDifference(found)}, ${found.inlining ? "where another inlining decision was made" : "whose machine code changed although its source is the same"}.`,
 	"build-not-reproducible": ({ files, functions }) => `This build is not reproducible: base built twice from the same commit gives other code of ${some(functions)} in ${some(files)}, so that the sides may differ by building alone.`,
 	"inlining-changed": ({ caller, callee, lost, bookkeeping }) => {

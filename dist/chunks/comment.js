@@ -4,7 +4,7 @@ import { i as typeset, r as prose, t as cellProse } from "./prose.js";
 import { c as number, f as string, i as boolean, l as object, m as union, n as _enum, o as literal, p as tuple, r as array, u as record$1 } from "./schemas.js";
 import { t as POLICY_NAMES } from "./policies.js";
 import { t as VERSION } from "./version.js";
-import { A as hiddenWork, B as cpuTimeSentences, D as isOpenSoFar, Dt as DEFAULT_POLICIES, F as outputLines, G as findingWord, J as mainFunction, K as isSourceUnknown, L as counterRows, N as ratioInTime, P as fence, Q as shortName, W as causeWords, X as isBroken, Z as worstFirst, _t as exitCode, et as lostToWaiting, k as verdictTitle, q as isUnreproducible, vt as findingsOf } from "./exact-rows.js";
+import { $ as shortName, A as hiddenWork, B as cpuTimeSentences, D as isOpenSoFar, F as outputLines, G as findingWord, J as isUnreproducible, K as infersSource, L as counterRows, N as ratioInTime, Ot as DEFAULT_POLICIES, P as fence, Q as worstFirst, W as causeWords, Y as mainFunction, Z as isBroken, k as verdictTitle, q as isSourceUnknown, tt as lostToWaiting, vt as exitCode, yt as findingsOf } from "./exact-rows.js";
 import { a as hasCause, r as METRIC_NAMES } from "./harness-name.js";
 import { i as measuredFacts } from "./events.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, o as formatExtent, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
@@ -20,7 +20,9 @@ function slower({ cause }) {
 	switch (cause?.kind) {
 		case "placement": return cause.confidence === "shown" ? "This commit's code is not the cause. Merging it keeps the slowdown until the layout changes again, which any later commit may do." : "This commit's code is probably not the cause, but that was not proven by rebuilding in other layouts. If it is placement, merging keeps the slowdown until the layout changes again.";
 		case "work": return "The slowdown is the change itself: it would be there in every layout, and stays until the code is made faster.";
-		case "codegen": return "The source of the slow code was not touched, but the compiler now optimises it differently (inlining or another optimisation). The slowdown comes with this change and stays with it.";
+		case "codegen":
+			if (infersSource(cause)) return "The compiler now optimises the program differently, and the slowdown comes with this change and stays with it. Build both with -g1 to learn whether the source of the slow code changed, too.";
+			return "The source of the slow code was not touched, but the compiler now optimises it differently (inlining or another optimisation). The slowdown comes with this change and stays with it.";
 		case "memory": return "The change uses memory differently, or moves data. The slowdown comes with this change.";
 		case "branches": return "The change makes branches harder to predict. The slowdown comes with this change.";
 		case "mixed": return `${part(cause.placementShare)} of the slowdown is placement, which comes and goes with the layout; the rest is the change itself and stays.`;

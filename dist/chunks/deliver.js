@@ -4,7 +4,7 @@ import { a as formatDuration, c as formatInterval, d as formatValues, i as forma
 import { f as string, n as _enum, o as literal } from "./schemas.js";
 import { i as typeset, n as htmlProse, r as prose, t as cellProse } from "./prose.js";
 import { a as shortened, i as quoted, l as visibleName, n as listed, r as numbered, s as visibleJson, t as counted } from "./text.js";
-import { F as outputLines, G as findingWord, J as mainFunction, Q as shortName, W as causeWords, X as isBroken, Z as worstFirst, k as verdictTitle, v as roundsIn, y as runsPerRound } from "./exact-rows.js";
+import { $ as shortName, F as outputLines, G as findingWord, Q as worstFirst, W as causeWords, Y as mainFunction, Z as isBroken, k as verdictTitle, v as roundsIn, y as runsPerRound } from "./exact-rows.js";
 import { a as median, i as measuredFacts } from "./events.js";
 import { t as SIDES$1 } from "./side.js";
 import { a as dot, c as picture, i as box, l as scaleOf$1, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";

@@ -7521,6 +7521,9 @@ function isSourceUnknown({ kind, signs = [] }) {
 	const against = (id) => signs.some(({ rule, supports }) => rule === id && !supports);
 	return kind === "unexplained" && against("instructions-explain") && against("changed-code-unknown");
 }
+function infersSource({ kind, signs = [] }) {
+	return kind === "codegen" && signs.some(({ rule, supports }) => rule === "most-code-resized" && supports);
+}
 function wordsOf(kind, benchmark) {
 	const lucky = benchmark.decision === "faster";
 	if (kind === "memory") return `${lucky ? "fewer " : ""}${MEMORY[memoryEvent(benchmark)]}`;
@@ -7573,7 +7576,7 @@ function causeClause(benchmark, change = "this change") {
 	switch (cause.kind) {
 		case "placement": return `, ${likely ? "probably not" : "and not"} because of ${change}: ${placed(benchmark)}`;
 		case "work": return `${because} ${change} ${through(cause, ", which makes it do more work", "makes it do more work")}${detail(moreInstructions(benchmark))}`;
-		case "codegen": return `${because} ${cause.through ? `${change} ${through(cause, ", and ")}` : ""}the compiler made other code of the same source${detail(moreInstructions(benchmark))}`;
+		case "codegen": return `${because} ${cause.through ? `${change} ${through(cause, ", and ")}` : ""}the compiler made other code${infersSource(cause) ? "" : " of the same source"}${detail(moreInstructions(benchmark))}`;
 		case "memory": return `${because} ${memoryClause(benchmark)}`;
 		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
 		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
@@ -8587,4 +8590,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		}
 	};
 }
-export { cpuTimeOf as $, hiddenWork as A, cpuTimeSentences as B, seedOf as C, metricRows as Ct, isOpenSoFar as D, DEFAULT_POLICIES as Dt, decidedWords as E, withoutMetric as Et, outputLines as F, findingWord as G, headline as H, SIMULATED as I, mainFunction as J, isSourceUnknown as K, counterRows as L, mayHideWork as M, ratioInTime as N, nothingSlowerSoFar as O, policyOf as Ot, fence as P, shortName as Q, differencesOf as R, roundOrders as S, metricPlan as St, uniform as T, withOneMetric as Tt, causeClause as U, consequence as V, causeWords as W, isBroken as X, decided as Y, worstFirst as Z, decideExact as _, exitCode as _t, isHeldByLayouts as a, parseOptions as at, stepsIn as b, fnv1a as bt, decideTable as c, readConfig as ct, reachFaults as d, parseJsonPath as dt, lostToWaiting as et, roundsToAnswer as f, valueAt as ft, describeReason as g, newestWords as gt, tableLevel as h, idleAcceptances as ht, verdictSentence as i, summarizeRounds as it, maskedByLayout as j, verdictTitle as k, readPolicies as kt, isAnswered as l, configSchema as lt, rowLevel as m, acceptancesIn as mt, exactRow as n, decideInstructions as nt, withLayouts as o, selectShard as ot, roundsToFail as p, accept as pt, isUnreproducible as q, isExactAnswered as r, detectableSlowdown as rt, canBeAnswered as s, settle as st, answerExact as t, usesSeveralCpus as tt, isNotSlower$1 as u, pathspecsOf as ut, roundsIn as v, findingsOf as vt, shuffled as w, wishesOf as wt, ROUND_PARTS as x, OF_THE_PROCESS as xt, runsPerRound as y, verdictOf as yt, sameInstructionsWithin as z };
+export { shortName as $, hiddenWork as A, readPolicies as At, cpuTimeSentences as B, seedOf as C, metricPlan as Ct, isOpenSoFar as D, withoutMetric as Dt, decidedWords as E, withOneMetric as Et, outputLines as F, findingWord as G, headline as H, SIMULATED as I, isUnreproducible as J, infersSource as K, counterRows as L, mayHideWork as M, ratioInTime as N, nothingSlowerSoFar as O, DEFAULT_POLICIES as Ot, fence as P, worstFirst as Q, differencesOf as R, roundOrders as S, OF_THE_PROCESS as St, uniform as T, wishesOf as Tt, causeClause as U, consequence as V, causeWords as W, decided as X, mainFunction as Y, isBroken as Z, decideExact as _, newestWords as _t, isHeldByLayouts as a, summarizeRounds as at, stepsIn as b, verdictOf as bt, decideTable as c, settle as ct, reachFaults as d, pathspecsOf as dt, cpuTimeOf as et, roundsToAnswer as f, parseJsonPath as ft, describeReason as g, idleAcceptances as gt, tableLevel as h, acceptancesIn as ht, verdictSentence as i, detectableSlowdown as it, maskedByLayout as j, verdictTitle as k, policyOf as kt, isAnswered as l, readConfig as lt, rowLevel as m, accept as mt, exactRow as n, usesSeveralCpus as nt, withLayouts as o, parseOptions as ot, roundsToFail as p, valueAt as pt, isSourceUnknown as q, isExactAnswered as r, decideInstructions as rt, canBeAnswered as s, selectShard as st, answerExact as t, lostToWaiting as tt, isNotSlower$1 as u, configSchema as ut, roundsIn as v, exitCode as vt, shuffled as w, metricRows as wt, ROUND_PARTS as x, fnv1a as xt, runsPerRound as y, findingsOf as yt, sameInstructionsWithin as z };

@@ -2,7 +2,7 @@ import { a as hasCause } from "./harness-name.js";
 import { i as quoted } from "./text.js";
 import { C as statusParts, D as labelsOf, E as lastWords, M as isNotable, O as repeatCommand, S as remarksOf, T as sharedReasons, k as evidenceOf, w as otherText, y as medianTexts } from "./comment.js";
 import { c as plainName, s as plainLine } from "./encode.js";
-import { F as outputLines, G as findingWord, J as mainFunction, W as causeWords, Z as worstFirst } from "./exact-rows.js";
+import { F as outputLines, G as findingWord, Q as worstFirst, W as causeWords, Y as mainFunction } from "./exact-rows.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { n as wrapped, t as aligned } from "./lines.js";
 import { i as measuredFacts } from "./events.js";

@@ -1,7 +1,7 @@
 import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
 import { t as parseReport } from "./parse-report.js";
-import { _t as exitCode, g as describeReason, i as verdictSentence, kt as readPolicies, yt as verdictOf } from "./exact-rows.js";
+import { At as readPolicies, bt as verdictOf, g as describeReason, i as verdictSentence, vt as exitCode } from "./exact-rows.js";
 import { r as redecide } from "./redecide.js";
 import { i as quoted } from "./text.js";
 import { a as shardMissing, c as unfoundedVerdict, i as ofShard, o as shardName, r as ofEarlierAttempt, s as unexplainedEnd, t as fileLeftOut } from "./shards.js";

@@ -3,7 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { s as plainLine } from "./encode.js";
 import { c as number, f as string, h as unknown, i as boolean, l as object, r as array } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { Dt as DEFAULT_POLICIES, H as headline, Ot as policyOf, Q as shortName, U as causeClause, X as isBroken, Y as decided, _t as exitCode, k as verdictTitle } from "./exact-rows.js";
+import { $ as shortName, H as headline, Ot as DEFAULT_POLICIES, U as causeClause, X as decided, Z as isBroken, k as verdictTitle, kt as policyOf, vt as exitCode } from "./exact-rows.js";
 import { r as limitationSentence } from "./events.js";
 import { l as formatShare } from "./format.js";
 import { F as displacerSentences, N as itemsOf, R as meaningOf, _ as largestThatFits, f as isNewer, h as CHECK_LIMIT, p as readMarker, u as isClash, v as documentWriter } from "./comment.js";

@@ -1,5 +1,5 @@
 import { s as isNoisy } from "./harness-name.js";
-import { a as isHeldByLayouts, b as stepsIn, c as decideTable, f as roundsToAnswer, it as summarizeRounds, n as exactRow, t as answerExact, v as roundsIn } from "./exact-rows.js";
+import { a as isHeldByLayouts, at as summarizeRounds, b as stepsIn, c as decideTable, f as roundsToAnswer, n as exactRow, t as answerExact, v as roundsIn } from "./exact-rows.js";
 // src/core/decision/redecide.ts
 function redecide(rows, alpha, wording) {
 	const answers = answersOf(rows, alpha, wording);

@@ -1,5 +1,5 @@
 import { n as bisectExitCode, t as bisect } from "./bisect.js";
-import { at as parseOptions } from "./exact-rows.js";
+import { ot as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { t as POLICY_NAMES } from "./policies.js";
 import { n as success, t as failed } from "./result.js";

@@ -1,4 +1,4 @@
-import { at as parseOptions } from "./exact-rows.js";
+import { ot as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { t as SIDES } from "./side.js";
 import { t as git } from "./git.js";

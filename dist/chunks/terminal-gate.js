@@ -1,4 +1,4 @@
-import { at as parseOptions } from "./exact-rows.js";
+import { ot as parseOptions } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { j as readHistory } from "./caller-environment.js";
 import { n as refuseSameCommit, t as localHead } from "./local-head.js";

@@ -1,4 +1,4 @@
-import { Ct as metricRows, F as outputLines, at as parseOptions, wt as wishesOf } from "./exact-rows.js";
+import { F as outputLines, Tt as wishesOf, ot as parseOptions, wt as metricRows } from "./exact-rows.js";
 import { n as openMasks } from "./secrets.js";
 import { s as visibleJson } from "./text.js";
 import { t as VERSION } from "./version.js";

@@ -1,4 +1,4 @@
-import { _t as exitCode, at as parseOptions } from "./exact-rows.js";
+import { ot as parseOptions, vt as exitCode } from "./exact-rows.js";
 import { a as jsonText, i as openReports, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
 import { n as verdictLine, t as logText } from "./log.js";

@@ -1,5 +1,5 @@
 import { t as withRepeats } from "./repeat-command.js";
-import { E as decidedWords, _t as exitCode, d as reachFaults, ht as idleAcceptances, i as verdictSentence, pt as accept } from "./exact-rows.js";
+import { E as decidedWords, d as reachFaults, gt as idleAcceptances, i as verdictSentence, mt as accept, vt as exitCode } from "./exact-rows.js";
 import { c as withPast, o as inheritedAcceptances, t as commitsBetween } from "./anchor.js";
 import { r as recordOf } from "./record.js";
 import { n as InputError } from "./errors.js";

@@ -121,19 +121,27 @@ function withoutTrial(held: readonly Held[], evidence: Evidence): Judgement {
   if (real && !(placed && outweighed))
     return {
       kind: real,
-      confidence: shownByCounts(real, evidence) ? 'shown' : 'likely',
+      confidence:
+        shownByCounts(real, evidence) && !infersSource(real, held, NEEDED[real]) ? 'shown' : 'likely',
       ...signsFor(held, [real]),
     }
   if (placed) return { kind: 'placement', confidence: 'likely', ...signsFor(held, ['placement']) }
   return unexplained(held, evidence)
 }
 
+/** What speaks for other code of the same source although nobody could compare the sources. */
+const SOURCE_UNKNOWN: readonly string[] = ['most-code-resized', 'changed-code-unknown']
+
+/** Whether that the source is the same is only inferred; a policy may excuse what is shown. */
+function infersSource(kind: PlainCause, held: readonly Held[], needed: number): boolean {
+  const known = held.filter(({ found }) => !SOURCE_UNKNOWN.includes(found.rule))
+  return kind === 'codegen' && !reaches(known, 'codegen', needed)
+}
+
 /** Changed or new code that executes more, in proportion to the time. */
 function shownByCounts(kind: PlainCause, { changed, explained, tolerance }: Evidence): boolean {
   const [least, most] = COMPARABLE
-  const inChanged = changed.some(
-    ({ growth, touched }) => growth > tolerance && (kind === 'work' || touched !== 'unknown'),
-  )
+  const inChanged = changed.some(({ growth }) => growth > tolerance)
   return (kind === 'work' || kind === 'codegen') && inChanged && explained >= least && explained <= most
 }
 
@@ -160,9 +168,11 @@ function afterTrial(held: readonly Held[], evidence: Evidence, trial: LayoutTria
   if (!real) return withTrial(unexplained(held, evidence), trial)
   const { because, against } = signsFor(held, [real])
   const needsChange = real === 'work' || real === 'codegen'
+  const isInferred =
+    (needsChange && evidence.changed.length === 0) || infersSource(real, held, NEEDED_WHEN_REAL)
   return {
     kind: real,
-    confidence: needsChange && evidence.changed.length === 0 ? 'likely' : 'shown',
+    confidence: isInferred ? 'likely' : 'shown',
     because: [shownBy(trial), ...because],
     against,
   }

@@ -38,7 +38,7 @@ export function touchOf(code: HotCode, examination: Examination): Touch {
     ...(defines.length > 0 || dependencies.some(({ toolchain }) => !toolchain) ? buildReach(reach) : []),
   ]
   if (ways.length > 0 || origin?.state === 'near') return { touched: 'maybe', through: [...new Set(ways)] }
-  if (optimised && origin?.state !== 'same' && (change.outside.length > 0 || mayInlineChanged(examination)))
+  if (optimised && leavesOut(examination, { reach, sameLines: origin?.state === 'same' }))
     return withBuild('unknown', examination)
   if (outside.length > 0 || mayInlineChanged(examination)) {
     const alone = outside.length > 0 && outside.length < 3 && change.functions.every(each => !each.rewritten)
@@ -88,6 +88,22 @@ function optimisedOnly(
     defines: defines.filter(each => !STAMP_DEFINE.test(each)),
     dependencies: dependencies.filter(({ toolchain }) => toolchain),
   }
+}
+
+/** Whether the diff holds something else that might reach the function all the same, so that nobody knows whether its source changed. */
+function leavesOut(
+  examination: Examination,
+  { reach, sameLines }: { readonly reach: SourceChange; readonly sameLines: boolean },
+): boolean {
+  const { change } = examination
+  if (change.outside.length > reach.outside.length) return true
+  if (sameLines) return false
+  const { swaps = [], dependencies = [], outside } = change
+  return (
+    swaps.length + dependencies.length + outside.length > 0 ||
+    unitsThatDiffer(examination).length > 0 ||
+    mayInlineChanged(examination)
+  )
 }
 
 /** With the attributes of the function, where the diff changes these. */
@@ -162,11 +178,11 @@ function notTouched(examination: Examination, sameLines: boolean): Touch {
   return withBuild('unknown', examination)
 }
 
-/** What the program is linked from on one side only, where nothing tells the compiler to optimise otherwise, or to join sources. */
+/** What the program is linked from on one side only, unless the build joins sources. */
 function unitsThatDiffer({ change, origins }: Examination): readonly string[] {
   const { base, head } = origins?.units ?? { base: [], head: [] }
   const isUnity = [...base, ...head].some(name => /^unity_\d+_/.test(name))
-  if (compilerOptions(change).length > 0 || isUnity || base.length + head.length === 0) return []
+  if (isUnity || base.length + head.length === 0) return []
   const listed = (files: readonly string[]) => files.slice(0, 3).join(', ')
   if (base.length === 0 || head.length === 0) return [wayTo(listed([...base, ...head]), change, '')]
   return [wayTo(listed(head), change, listed(base))]

@@ -5,7 +5,7 @@ import type { BenchmarkReport } from '../../core/model/report.ts'
 import { shortName } from '../../core/text/symbol-name.ts'
 import { counted, listed, quoted } from '../../core/text/text.ts'
 import { formatExtent, formatFactor, formatShare } from '../text/format.ts'
-import { isSourceUnknown, isUnreproducible } from './finding.ts'
+import { infersSource, isSourceUnknown, isUnreproducible } from './finding.ts'
 import { memoryEvent } from './memory-words.ts'
 
 /** Instructions of both sides this close are called the same. */
@@ -28,7 +28,7 @@ export function causeClause(benchmark: BenchmarkReport, change = 'this change'):
     case 'work':
       return `${because} ${change} ${through(cause, ', which makes it do more work', 'makes it do more work')}${detail(moreInstructions(benchmark))}`
     case 'codegen':
-      return `${because} ${cause.through ? `${change} ${through(cause, ', and ')}` : ''}the compiler made other code of the same source${detail(moreInstructions(benchmark))}`
+      return `${because} ${cause.through ? `${change} ${through(cause, ', and ')}` : ''}the compiler made other code${infersSource(cause) ? '' : ' of the same source'}${detail(moreInstructions(benchmark))}`
     case 'memory':
       return `${because} ${memoryClause(benchmark)}`
     case 'branches':

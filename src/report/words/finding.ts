@@ -43,6 +43,11 @@ export function isSourceUnknown({ kind, signs = [] }: Cause): boolean {
   return kind === 'unexplained' && against('instructions-explain') && against('changed-code-unknown')
 }
 
+/** Whether other options of the compiler are the cause although nobody could compare the sources. */
+export function infersSource({ kind, signs = [] }: Cause): boolean {
+  return kind === 'codegen' && signs.some(({ rule, supports }) => rule === 'most-code-resized' && supports)
+}
+
 function wordsOf(kind: CauseKind, benchmark: BenchmarkReport): string {
   const lucky = benchmark.decision === 'faster'
   if (kind === 'memory') return `${lucky ? 'fewer ' : ''}${MEMORY[memoryEvent(benchmark)]}`

@@ -1,7 +1,7 @@
 import { lostToWaiting } from '../../core/decision/cpu-time.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { formatShare } from '../text/format.ts'
-import { isSourceUnknown, isUnreproducible } from './finding.ts'
+import { infersSource, isSourceUnknown, isUnreproducible } from './finding.ts'
 
 /** What a breach or a speed-up means for whoever reviews the change: one sentence or two, in plain text. */
 export function meaningOf(benchmark: BenchmarkReport): string {
@@ -24,6 +24,8 @@ function slower({ cause }: BenchmarkReport): string {
     case 'work':
       return 'The slowdown is the change itself: it would be there in every layout, and stays until the code is made faster.'
     case 'codegen':
+      if (infersSource(cause))
+        return 'The compiler now optimises the program differently, and the slowdown comes with this change and stays with it. Build both with -g1 to learn whether the source of the slow code changed, too.'
       return 'The source of the slow code was not touched, but the compiler now optimises it differently (inlining or another optimisation). The slowdown comes with this change and stays with it.'
     case 'memory':
       return 'The change uses memory differently, or moves data. The slowdown comes with this change.'

@@ -49,7 +49,7 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
   'changed-code-maybe': found =>
     `${theDifference(found)}, whose code changed; this pull request ${some(found.through ?? ['changes what it is built from'])}.`,
   'changed-code-unknown': found =>
-    `${theDifference(found)}, whose code changed; whether its source did is not known, because the build has no debug lines for it.`,
+    `${theDifference(found)}, whose code changed; whether its source did is not known.`,
   'changed-code-untouched': found =>
     `${theDifference(found)}, ${
       found.inlining

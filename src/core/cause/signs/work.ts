@@ -112,13 +112,10 @@ const MOSTLY_BOOKKEEPING = 0.7
 /** A function is inlined on one side only, and its source says the same on both or it computes as much. */
 export function isInlining({ inlined, examination }: Evidence, code: ChangedCode): boolean {
   const functions = examination?.change.functions ?? []
-  const builtFromOther = new Set(
-    [...(examination?.origins?.of ?? [])].flatMap(([{ name }, { state }]) =>
-      state === 'changed' ? [name] : [],
-    ),
-  )
+  const origins = [...(examination?.origins?.of ?? [])]
   const rewritten = (name: string): boolean =>
-    builtFromOther.has(name) || functions.some(each => each.rewritten && each.name === sourceName(name))
+    functions.some(each => each.rewritten && each.name === sourceName(name)) ||
+    origins.some(([built, { state }]) => state === 'changed' && built.name === name)
   return inlined.some(({ caller, callee, bookkeeping }) => {
     if (caller !== code.name && callee !== code.name) return false
     return (!rewritten(callee) && !rewritten(caller)) || (bookkeeping ?? 0) >= MOSTLY_BOOKKEEPING
