@@ -19,6 +19,7 @@ import {
   simulated,
   story,
 } from './evidence-examples.ts'
+import { evidenceWith, type PieceName } from './pieces.ts'
 
 const change = (ratio: number) => ({ ratio, low: ratio * 0.98, high: ratio * 1.02, confidence: 0.99 })
 
@@ -466,6 +467,24 @@ describe('a speed-up', () => {
     const cause = judge(0.3, examined, simulated({}, { instructions: 3e5 }))
     expect(cause.kind).toBe('work')
     expect(cause.because[0]).toMatch(/less.*1\.00 M to 300 k \(3\.33× less\)/)
+  })
+})
+
+describe('other code of the same source', () => {
+  const unknown = 'code of unknown source is hot, and options resized a third of all'
+  const judged = (observed: readonly PieceName[], real?: LayoutTrial) =>
+    judgeCause(evidenceWith(observed), real)
+
+  test('is never shown, which a policy may excuse, where nobody compared the sources', () => {
+    const observed = ['instructions explain all of it', 'code of unknown source grew', unknown] as const
+    for (const real of [undefined, trial('real', 1.5)])
+      expect(judged(observed, real)).toMatchObject({ kind: 'codegen', confidence: 'likely' })
+  })
+
+  test('is shown where somebody did', () => {
+    const observed = ['instructions explain all of it', 'untouched code grew', unknown] as const
+    for (const real of [undefined, trial('real', 1.5)])
+      expect(judged(observed, real)).toMatchObject({ kind: 'codegen', confidence: 'shown' })
   })
 })
 
