@@ -107,8 +107,8 @@ function judgedToday(lines: Lines, clock: number, column: number): Ended {
 }
 
 /**
- * The six runs of a recorded round are those of a round of the gate, as close to each other as there: the head in question, two others whose
- * times are multiplied by what the recording shows between them and it, and base, its second copy and the head that is left, at base's times.
+ * Makes a round of the gate of the six runs of one recorded round: as its three heads the one in question and two others, scaled by the ratio
+ * that the whole recording shows between them; as its three bases base, its second copy and the remaining head, scaled likewise.
  */
 export function judgedNow(lines: Lines, clock: number, column: number): Ended {
   const shown = new Map(HEADS.map(head => [head.column, shownBy(lines, clock, head.column)]))

@@ -129,10 +129,10 @@ function withoutTrial(held: readonly Held[], evidence: Evidence): Judgement {
   return unexplained(held, evidence)
 }
 
-/** What speaks for other code of the same source although nobody could compare the sources. */
+/** Rules that support `codegen` although the sources could not be compared. */
 const SOURCE_UNKNOWN: readonly string[] = ['most-code-resized', 'changed-code-unknown']
 
-/** Whether that the source is the same is only inferred; a policy may excuse what is shown. */
+/** Whether an unchanged source is only inferred: `codegen` is then never shown, because a policy may excuse what is shown. */
 function infersSource(kind: PlainCause, held: readonly Held[], needed: number): boolean {
   const known = held.filter(({ found }) => !SOURCE_UNKNOWN.includes(found.rule))
   return kind === 'codegen' && !reaches(known, 'codegen', needed)

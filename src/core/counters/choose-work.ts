@@ -37,7 +37,7 @@ export type Bound = 'input' | 'at-once' | 'many'
 const MOST_WORKS = 32
 /** A script below this may be little more than the start of its interpreter. */
 const START_SECONDS = 0.25
-/** The part of the time that a program of the tree must have beside a script that did more than start, or did little more. */
+/** The share of time that a program of the tree needs next to a script that did more than start it, or little more. */
 const OF_A_SCRIPT = 0.2
 const OF_A_START = 0.01
 /** Other programs that a script starts have the work when they took this many times as long as the script. */
@@ -154,7 +154,7 @@ function outweighs(inBuilt: number, other: number, kind: LauncherKind): boolean 
   return part >= OF_A_SCRIPT || ((other <= START_SECONDS || kind === 'shell') && part >= OF_A_START)
 }
 
-/** Beside programs of the tree, what a script does to prepare them is left out; and what is little beside everything else. */
+/** Next to programs of the tree, a script that prepares them is left out, and so is whatever took little of the time. */
 function siblings(works: readonly Node[], { isBuilt, scripts }: Rule): readonly Node[] {
   const built = works.filter(isBuilt)
   if (scripts === 'all' && built.length > 0) return built

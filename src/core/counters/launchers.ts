@@ -1,7 +1,7 @@
 import type { SeenProcess } from './process-record.ts'
 
 /**
- * What a program does for the benchmark that starts it. A `starter` runs what it is told to; a `builder` makes programs; a `shell` and any
+ * What a program does for the benchmark that starts it. A `starter` runs the command it gets; a `builder` makes programs; a `shell` and any
  * `other` program may do either that or the benchmark's own work.
  */
 export type LauncherKind = 'starter' | 'builder' | 'shell' | 'other'

@@ -5,7 +5,7 @@ import { addCost, type CostTable } from './cost-table.ts'
 /**
  * Callgrind takes a call for a return where the stack pointer has moved up before it (callgrind/bbcc.c, setup_bbcc). libffi calls so, on
  * which Python's ctypes and cffi, Ruby's Fiddle and others rest. What the called function costs is then written under the caller's object
- * file, with addresses of its own. Such costs are told by their source file, or by an address where that object file has no code.
+ * file, with addresses of its own. Such costs are recognised by their source file, or by an address where that object file has no code.
  */
 const STRAY = '\0stray'
 

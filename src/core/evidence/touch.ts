@@ -59,8 +59,7 @@ const STAMP_DEFINE =
   /^-[DU]\w*(?:VERSION|COMMIT|REVISION|TIMESTAMP|DATE|BUILD_(?:TIME|ID|NUMBER|HASH)|GIT_\w+)(?:=|$)/i
 
 /**
- * Whether the compiler is told to optimise otherwise, and that is what made this code: all its lines are shown to be the same, or much of the
- * program came out different.
+ * Whether compiler options changed and made this code: all its lines are the same on both sides, or much of the program changed size.
  */
 function isOptimised({ change, resizedShare }: Examination, origin: Origin | undefined): boolean {
   const isTold = compilerOptions(change).length > 0
@@ -70,8 +69,8 @@ function isOptimised({ change, resizedShare }: Examination, origin: Origin | und
 }
 
 /**
- * What of a diff may reach such a function: a library that moves elsewhere, a stamp and a file that takes another's place explain nothing,
- * and neither do types, tables and macros whose words it does not say.
+ * The part of a diff that may reach such a function: not a library elsewhere, a stamp or a file that replaces another, and no types, tables
+ * and macros whose identifiers the function does not mention.
  */
 function optimisedOnly(
   code: HotCode,
@@ -90,7 +89,7 @@ function optimisedOnly(
   }
 }
 
-/** Whether the diff holds something else that might reach the function all the same, so that nobody knows whether its source changed. */
+/** Whether something that was left out might reach the function after all, so that it is unknown whether its source changed. */
 function leavesOut(
   examination: Examination,
   { reach, sameLines }: { readonly reach: SourceChange; readonly sameLines: boolean },

@@ -147,7 +147,7 @@ function textOf(code: HotCode, lines: LinesOf, { read }: BuiltSources): string {
     .join('\n')
 }
 
-/** With what took another file's place, unless it says the same. */
+/** Adds the files that replace others, unless their text is the same. */
 function withTaken(origin: Origin, taken: readonly Taken[]): Origin {
   const other = taken.filter(({ state }) => state === 'changed')
   if (other.length === 0) return origin
@@ -186,7 +186,7 @@ export function originsOf(
     isIdle: (file: string) => idle.has(file),
   }
   const changed = hot.filter(code => code.sameness === 'changed')
-  // What only one side has has no partner to be compared with line by line.
+  // A function that only one side has cannot be compared line by line.
   const oneSided = hot.filter(({ base, head, object }) => !object.shared && (!base || !head))
   const written = writtenIn([...changed, ...oneSided], { lines, inlines })
   const places = { ...how, written, alone: new Set(oneSided.map(({ name }) => linkerName(name))) }
@@ -198,7 +198,7 @@ export function originsOf(
       }),
       ...oneSided.flatMap(code => {
         const taken = takenInstead(code, places)
-        // With other options a file may leave no code at all, because all of it was folded.
+        // With other options a compiler may fold all code of a file.
         const added = compilerOptions(change).length > 0 ? [] : addedUnit(code, lines, how)
         const origin = withTaken(UNKNOWN, taken.length > 0 ? taken : added)
         return origin === UNKNOWN ? [] : [[code, origin] as const]

@@ -37,8 +37,8 @@ export interface Examination {
   /** What the built sources say of hot code that changed; absent where nobody looked at them. */
   readonly origins?: Origins
   /**
-   * Which part of the program's own functions came out of another size, hot or not, where options of the compiler change (else 0): those of
-   * the tree's files where debug lines tell them, and never those of the start-up code.
+   * The share of the program's own functions that changed size, hot or not, if compiler options change (else 0). Counts functions of the tree's
+   * files if debug lines name them, and never the start-up code.
    */
   readonly resizedShare: number
   /** What is inlined into hot functions; absent where nobody asked. */
@@ -98,7 +98,7 @@ export function examine(request: ExamineRequest): Examination {
   }
 }
 
-/** From this part of the functions on, what came out of another size is not one source or header but how all of them are compiled. */
+/** From this share of resized functions on, the reason is how everything is compiled and not one source or header. */
 export const MOSTLY_RESIZED = 0.3
 
 /** Every program has these, compiled long before it. */
@@ -110,7 +110,7 @@ const RUNTIME =
 const SMALLEST_FUNCTION = 16
 
 function resizedShare(objects: readonly ObjectPair[], lines: LinesOf): number {
-  // Where no debug lines say what is of the tree, everything may be that they do not call somebody else's.
+  // Without debug lines of the tree, every function counts whose file is unknown.
   const counted = { tree: { all: 0, other: 0 }, unknown: { all: 0, other: 0 } }
   for (const object of objects) {
     const { base, head, shared, functions } = object
@@ -126,7 +126,7 @@ function resizedShare(objects: readonly ObjectPair[], lines: LinesOf): number {
       )
         continue
       const file = table?.lineOf(symbol.address)?.file
-      // What is outside of the tree was compiled by somebody else, or long ago: a library, a language's runtime.
+      // Outside of the tree: a library or a language's runtime, which this build may not compile.
       if (file?.startsWith('/')) continue
       const group = counted[file === undefined ? 'unknown' : 'tree']
       group.all++

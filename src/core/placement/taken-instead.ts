@@ -15,10 +15,7 @@ import {
 import type { ExamineRequest, LinesOf } from './objects.ts'
 import { sourceName } from './source-name.ts'
 
-/**
- * Where the functions in changed code are from, by the name that the linker has for them and by file: those that have such code of their own,
- * and what is inlined into it.
- */
+/** The files and lines that functions in changed code come from, by linker name and file: functions with code of their own, and inlined ones. */
 type Written = PerSide<ReadonlyMap<string, ReadonlyMap<string, WrittenIn>>>
 
 /** The lines of a file that there is code of, with the table that says so. */
@@ -27,7 +24,7 @@ interface WrittenIn extends SourcePart {
   readonly table: LineTable
 }
 
-/** Compilers write no linker's name of a function that only its own file knows: there the source's name is all. */
+/** Compilers record no linker name for a function that is local to its file, only its source name. */
 export function linkerName(symbol: string): string {
   const name = originalName(normaliseName(symbol))
   return name.startsWith('_ZL') ? sourceName(name) : name
@@ -75,8 +72,8 @@ interface Places extends Pick<ComparedBy, 'sources' | 'inDiff' | 'inlines'> {
 }
 
 /**
- * Of the functions in some code, those that each side has from another file, or from other lines of one file, where neither file is in the
- * diff: a build tag, a list of sources or a condition chose among them.
+ * The functions in some code that each side compiles from another file, or from other lines of one file, if neither file is in the diff: a
+ * build tag, a list of sources or a condition chose among them.
  */
 export function takenInstead(
   code: HotCode,
@@ -103,7 +100,7 @@ export function takenInstead(
       )
       return isOther ? [{ file: is.file, was: is.file, state: 'changed' }] : []
     }
-    // Files of several names may each have a function of one name, and what is inlined where is no matter of the source.
+    // Several files may each define a function of this name, and inlining decides which of them leave code.
     if (!alone.has(name)) return []
     const state = compareFile({ base: was, head: is }, { base: was.table, head: is.table }, sources)
     return [{ file: is.file, was: was.file, state }]
@@ -111,8 +108,8 @@ export function takenInstead(
 }
 
 /**
- * Whether two parts of one text are two definitions of a function: all lines of one are in front of the other's, and between them is where
- * the other one begins. What a compiler leaves of a function's lines is not enough to tell, because another optimisation leaves others.
+ * Whether two parts of one text are two definitions of a function: all lines of one come before those of the other, and the other definition
+ * begins between them. Different lines alone prove nothing, because another optimisation keeps other lines of the same function.
  */
 function areDefinitions(
   symbol: string,
@@ -131,10 +128,10 @@ function areDefinitions(
     .some(line => begins.test(line))
 }
 
-/** A source of the tree that every function of a file is compiled with, as opposed to one that others take in. */
+/** A source of the tree that is compiled by itself, unlike a header. */
 const UNIT = /^[^/].*\.(?:c|cc|cpp|cxx|c\+\+|C|m|mm|d|go|rs|zig|nim|swift|f|f90|F90|s|S|asm|adb|pas)$/
 
-/** The source of a function that one side alone runs, where nothing of the other side's program comes from that file. */
+/** The source of a function that only one side runs, if the other side's program has no code from that file. */
 export function addedUnit(
   code: HotCode,
   lines: LinesOf,
@@ -148,7 +145,7 @@ export function addedUnit(
   return [{ file, was: '', state: 'changed' }]
 }
 
-/** Sources by name that only one side's program is linked from. */
+/** Names of sources that only one side links. */
 export function oneSidedUnits(
   hot: readonly HotCode[],
   inDiff: (name: string) => boolean,

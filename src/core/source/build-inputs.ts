@@ -13,7 +13,7 @@ const OPTIONS =
 const COMPILER_VARIABLE =
   /^\s*(?:-\s+)?(?:export\s+|ENV\s+|set\s+-x\s+)?["']?(?:CC|CXX|FC|LD|AR|RUSTC|RUSTFLAGS|CARGO_PROFILE_\w+|CARGO_BUILD_\w+|GO(?:FLAGS|AMD64|ARM64|EXPERIMENT|TOOLCHAIN)|CGO_\w+|[A-Z]{0,4}FLAGS|\w+_(?:CFLAGS|CXXFLAGS)|(?:go|rust|zig|gcc|clang|llvm|dmd|ldc)-version|toolchain|runs-on|image|container)["']?\s*[:?+]?[=:]/
 
-/** What compilers and optimisers get told in a file: options, and settings that stand for them, that one side alone has. */
+/** Options of compilers and optimisers that only one side has, and settings that stand for them. */
 export function optionsChanged(files: readonly DiffFile[]): string[] {
   return [
     ...new Set(files.filter(mayPassOptions).flatMap(file => oneSided(file, line => optionsIn(line)).flat())),

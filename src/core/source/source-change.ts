@@ -31,7 +31,7 @@ export interface SourceChange {
   readonly functions: readonly ChangedFunction[]
   /** Source files in which something outside of functions changed: types, macros, tables, globals. */
   readonly outside: readonly string[]
-  /** The words of those changes: what does not say one of them is hardly reached by them. */
+  /** The identifiers in those changes. */
   readonly outsideWords?: readonly string[]
   /** Files that steer the build: compiler options, link order. */
   readonly build: readonly string[]
@@ -123,7 +123,7 @@ interface Part {
 }
 
 const MOST_WORDS = 5000
-/** Words that every source says. */
+/** Words that say nothing of what changed. */
 const KEYWORD =
   /^(?:u?int(?:\d+_t)?|unsigned|signed|char|short|long|float|double|void|bool|size_t|[iuf](?:8|16|32|64|128|size)|string|String|static|const|constexpr|extern|inline|volatile|struct|class|enum|union|typedef|typename|template|using|namespace|define|ifdef|ifndef|endif|undef|public|private|pub|let|mut|fn|impl|type|use|var|func|package|import|return|if|else|for|while|switch|case|sizeof|auto|self)$/
 

@@ -43,7 +43,7 @@ export function isSourceUnknown({ kind, signs = [] }: Cause): boolean {
   return kind === 'unexplained' && against('instructions-explain') && against('changed-code-unknown')
 }
 
-/** Whether other options of the compiler are the cause although nobody could compare the sources. */
+/** Whether compiler options are the cause although the sources could not be compared. */
 export function infersSource({ kind, signs = [] }: Cause): boolean {
   return kind === 'codegen' && signs.some(({ rule, supports }) => rule === 'most-code-resized' && supports)
 }

@@ -85,7 +85,7 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
     `${differentCode(found)}, and this pull request changes what it may be built from.`,
   'hot-code-came-out-different': found => `${differentCode(found)}, although its source is the same.`,
   'most-code-resized': ({ options, share }) =>
-    `This pull request tells the compiler otherwise (${options.join(', ')}), and ${percent(share)} of all functions came out of another size, hot or not.`,
+    `This pull request changes compiler options (${options.join(', ')}), and ${percent(share)} of all functions changed size, hot or not.`,
   'footprint-misses': found =>
     `The code that runs no longer fits the L1 instruction cache (${found.baseLines} → ${found.headLines} lines, of which it holds ${found.held}), and its misses${simulated(found)} went ${rates(found)}: that would be so in any layout.`,
   'footprint-grew': ({ base, head, held }) =>

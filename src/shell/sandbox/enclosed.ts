@@ -98,7 +98,7 @@ export async function openEnclosed(
   return success(port)
 }
 
-/** What the place of one job lacks, when those before it had it, is no bug of ours. */
+/** A job whose place cannot be made, after earlier ones could, met a fault of the machine and not a bug. */
 function asFault(error: unknown): never {
   if (error instanceof RunFault || error instanceof InputError || !(error instanceof Error)) throw error
   throw new RunFault(sayNoPlace(error.message))

@@ -63,7 +63,7 @@ export function refuseLinksOnTheWay(place: Place, shown: readonly Shown[]): void
       if (at.startsWith(`${top}/`)) refuseLinks(outsideOf(place, top), at.slice(top.length + 1), at)
 }
 
-/** The same for one path below a folder of ours, by the name that jobs have for it. */
+/** The same for one path below one of our folders, by the name that jobs use for it. */
 export function refuseLinks(folder: string, path: string, name: string): void {
   let at = folder
   for (const step of path.split('/')) {

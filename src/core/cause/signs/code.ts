@@ -36,7 +36,7 @@ export function hotCodeCameOutDifferent({ changed, growth, tolerance }: Evidence
   return figuresOf(codes)
 }
 
-/** The compiler is told to optimise otherwise, and much of the program came out different, hot or not; nobody can compare the sources of the hot code. */
+/** Compiler options changed and much of the program changed size, hot or not; whether the hot code's source changed is unknown. */
 export function mostCodeResized(evidence: Evidence) {
   const { examination, changed } = evidence
   const codes = changed.filter(({ touched }) => touched === 'unknown')
