@@ -2,7 +2,7 @@ import { info, warning } from '@actions/core'
 import { findHostAccess } from './shell/machine/host-access.ts'
 import { recoverThrough } from './shell/machine/recover.ts'
 import { sweepJobGroups } from './shell/sandbox/cgroups.ts'
-import { sweepAddresses } from './shell/sandbox/close-addresses.ts'
+import { sweepAddresses } from './shell/sandbox/network/close-addresses.ts'
 import { sweepWorkFolders } from './shell/work-folder.ts'
 
 /**

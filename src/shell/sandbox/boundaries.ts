@@ -1,6 +1,7 @@
-import { type ChildProcess, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import type { JobUser } from './job-user.ts'
 import type { Enclosure } from './run-job.ts'
+import type { Wrapper } from './wrapper.ts'
 
 /** Another user without namespaces: everything that this user runs is a job's, whatever group or session it went to. */
 export function anotherUser(setpriv: string, user: JobUser): Enclosure {
@@ -11,8 +12,8 @@ export function anotherUser(setpriv: string, user: JobUser): Enclosure {
   return {
     wrap: job => [...become, ...job.argv],
     terminate: processGroup.terminate,
-    async destroy(child) {
-      signalGroup(child, 'SIGKILL')
+    async destroy(wrapper) {
+      signalGroup(wrapper, 'SIGKILL')
       // To -1 means everything that this user may signal (kill(2)); the shell that asks ends with them.
       const [file, ...args] = [...become, '/bin/sh', '-c', 'kill -KILL -1']
       spawnSync(file!, args, { stdio: 'ignore' })
@@ -23,13 +24,13 @@ export function anotherUser(setpriv: string, user: JobUser): Enclosure {
 /** The weakest enclosure: a process group, which a job can leave if it wants to. */
 export const processGroup: Enclosure = {
   wrap: job => job.argv,
-  terminate: async child => signalGroup(child, 'SIGTERM'),
-  destroy: async child => signalGroup(child, 'SIGKILL'),
+  terminate: async wrapper => signalGroup(wrapper, 'SIGTERM'),
+  destroy: async wrapper => signalGroup(wrapper, 'SIGKILL'),
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+function signalGroup({ pid }: Wrapper, signal: NodeJS.Signals): void {
   try {
-    if (child.pid !== undefined) process.kill(-child.pid, signal)
+    if (pid !== undefined) process.kill(-pid, signal)
   } catch {
     // The group is gone already, which is what we want.
   }

@@ -1,9 +1,11 @@
 import { bubblewrapArguments } from '../../core/sandbox/bubblewrap.ts'
+import { OPTIONS_DESCRIPTOR } from './fork-server.ts'
 import type { JobUser } from './job-user.ts'
 import type { LaidOut } from './lay-out.ts'
-import type { OwnNetwork } from './own-network.ts'
-import { childrenOf, endChild, signal, untilGone } from './processes.ts'
-import { type Enclosure, FILTER_DESCRIPTOR } from './run-job.ts'
+import type { OwnNetwork } from './network/own-network.ts'
+import { childrenOf, signal, untilGone } from './processes.ts'
+import type { Enclosure, PlacedJob } from './run-job.ts'
+import { FILTER_DESCRIPTOR } from './wrapper.ts'
 
 /** What bubblewrap needs to start a job, as absolute paths. */
 export interface BubblewrapTools {
@@ -33,34 +35,48 @@ export function bubblewrapped(
 ): Enclosure {
   const { view, layers } = laidOut
   const [uid, gid] = [process.getuid!(), process.getgid!()]
+  const become = user
+    ? [tools.setpriv, `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', ...NO_RIGHTS, '--']
+    : []
+  const optionsFor = ({ cwd }: PlacedJob) =>
+    bubblewrapArguments(view, {
+      cwd,
+      ...(user ? {} : { user: { uid, gid } }),
+      ...(filter !== undefined && { filterDescriptor: FILTER_DESCRIPTOR }),
+    })
+  const asRoot = user || network ? [] : ['--user', '--map-root-user']
   let first: number | undefined
   return {
     from: '/',
     filter,
     tellsSignals: true,
-    wrap: job => {
-      const become = user
-        ? [tools.setpriv, `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', ...NO_RIGHTS, '--']
-        : []
-      const wrapping = {
-        cwd: job.cwd,
-        ...(user ? {} : { user: { uid, gid } }),
-        ...(filter !== undefined && { filterDescriptor: FILTER_DESCRIPTOR }),
-      }
-      const bwrap = [tools.bwrap, ...bubblewrapArguments(view, wrapping), '--', ...become, ...job.argv]
-      if (layers === undefined) return [...(network?.enter ?? []), ...bwrap]
-      const asRoot = user || network ? [] : ['--user', '--map-root-user']
-      const around = [...(network?.enter ?? []), tools.unshare, ...asRoot, '--mount', '--']
-      return [...around, '/bin/sh', '-c', WITH_LAYERS, 'layers', layers, ...bwrap]
-    },
+    around: [
+      ...(network?.enter ?? []),
+      ...(layers === undefined
+        ? []
+        : [tools.unshare, ...asRoot, '--mount', '--', '/bin/sh', '-c', WITH_LAYERS, 'layers', layers]),
+    ],
+    wrap: job => [tools.bwrap, ...optionsFor(job), '--', ...become, ...job.argv],
+    // A network ends with its job, and so does whatever has entered it.
+    ...(network === undefined && {
+      serve: (job: PlacedJob) => ({
+        words: [tools.bwrap, '--args', `${OPTIONS_DESCRIPTOR}`, '--', ...become, ...job.argv],
+        // The server's own environment is not the job's, whose values stand in no argument that others could read.
+        options: [
+          '--clearenv',
+          ...Object.entries(job.env).flatMap(([name, value]) => ['--setenv', name, value]),
+          ...optionsFor(job),
+        ],
+      }),
+    }),
     async placed(wrapper) {
-      first = (await childrenOf(wrapper.pid!))[0]
+      first = wrapper.pid === undefined ? undefined : (await childrenOf(wrapper.pid))[0]
     },
     async terminate() {
       for (const pid of first === undefined ? [] : await childrenOf(first)) signal(pid, 'SIGTERM')
     },
     async destroy(wrapper) {
-      await endChild(wrapper)
+      await wrapper.kill()
       if (first !== undefined) await untilGone(first)
       await network?.close()
     },

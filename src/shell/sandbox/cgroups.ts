@@ -10,7 +10,7 @@ import { type LimitedGroups, limitGroups, sweepLimitedGroups } from './limited-g
 /** Where cgroup v2 is mounted, alone or together with v1. */
 const ROOTS = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified']
 
-/** A cgroup for the processes of one job. */
+/** A cgroup for the processes of one job at a time. */
 export interface JobGroup {
   readonly folder: string
   /** What holds it to limits; absent in a partition of the machine's, which is nobody's to limit. */
@@ -26,8 +26,10 @@ export interface JobGroup {
 }
 
 export interface JobGroups {
-  /** A new group for one job, below a partition that has CPUs to itself if it is to run in one. */
+  /** A new group for jobs, below a partition that has CPUs to itself if they are to run in one. */
   make(scheduling?: Scheduling): JobGroup
+  /** Gives all jobs the weight that one which is scheduled so has to have. */
+  weigh(scheduling?: Scheduling): void
   /** Removes our folder. */
   close(): Promise<void>
 }
@@ -45,8 +47,8 @@ export async function openJobGroups(
   const limited = limitGroups(own, limits)
   let jobs = 0
   return {
-    make: ({ partition, nice } = {}) => {
-      weigh(own, nice === undefined ? USUAL_WEIGHT : MOST_WEIGHT)
+    weigh: ({ nice } = {}) => weigh(own, nice === undefined ? USUAL_WEIGHT : MOST_WEIGHT),
+    make: ({ partition } = {}) => {
       const folder =
         partition === undefined ? join(own, `${++jobs}`) : join(partition, `${process.pid}.${++jobs}`)
       makeIn(folder)

@@ -10,9 +10,10 @@ import type { Shown } from '../../core/sandbox/view.ts'
 import type { Weakness } from '../../core/sandbox/weakness.ts'
 import type { Job, SandboxPort } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
-import { aroundRules } from './close-addresses.ts'
+import { openForkServers } from './fork-server.ts'
 import { type LaidOut, layOutView, refuseLinksOnTheWay } from './lay-out.ts'
 import { foundFolders, type LentFolder, layered, makeLayers, removeLayers, tryToLay } from './layers.ts'
+import { aroundRules } from './network/close-addresses.ts'
 import { type KnownPlace, openPlaces, type Places } from './places.ts'
 import { closedFolders, type Ground, placed, portOf } from './port.ts'
 import { type Enclosure, sayNoPlace } from './run-job.ts'
@@ -37,15 +38,18 @@ export async function openEnclosed(
   by: string,
 ): Promise<Result<SandboxPort, string>> {
   const { users, spare, groups, wish } = ground
-  const start = jobStarter({ ...ground, counted: true })
+  const [unshare, bash, setpriv] = await Promise.all(['unshare', 'bash', 'setpriv'].map(tools.find))
+  const servers = bash && setpriv ? openForkServers({ bash, setpriv, stage: ground.stage }) : undefined
+  const start = jobStarter({ ...ground, counted: true, servers })
   const machine = machineView(process.env, closedFolders(ground))
   const inside = insidePaths(ground, machine.readable)
-  const unshare = await tools.find('unshare')
   const found = unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : []
   refuseMixed(found, ground)
   // Nothing is lent until it is known that folders can be layered here.
   let lent: readonly LentFolder[] = []
   const places = openPlaces(inside, users?.of, async (place, like) => {
+    // Its layers are about to be others.
+    await servers?.forget(place.tree)
     const user = users?.of(place.as)
     if (unshare) await makeLayers(place, lent, { user, stage: ground.stage, unshare, like })
   })
@@ -61,7 +65,8 @@ export async function openEnclosed(
       inUserNamespace: users === undefined,
     })
     refuseLinksOnTheWay(place, laidOut.view.shown)
-    return start(placed(job, place, wish.repository?.workTree), await enclose(place, laidOut))
+    const own = placed(job, place, wish.repository?.workTree)
+    return start(own, await enclose(place, laidOut), job.builds === true ? undefined : job.tree)
   }
   try {
     await places.adopt(spare)
@@ -69,6 +74,7 @@ export async function openEnclosed(
     const trial = await run({ argv: ['true'], tree: spare, env, timeoutSeconds: 10 })
     if (trial.code !== 0) throw new Error(trial.stderr.trim().split('\n')[0] || `exit code ${trial.code}`)
   } catch (error) {
+    await servers?.close()
     return failed(`${by}: ${error instanceof Error ? error.message : String(error)}`)
   }
   const lend = (folders: readonly LentFolder[]) => {
@@ -94,6 +100,7 @@ export async function openEnclosed(
       ...(filters || network === 'none' ? [] : await aroundRules(ground.closed)),
     ],
     run: job => run(job).catch(asFault),
+    left: async () => servers?.close(),
   })
   return success(port)
 }

@@ -6,7 +6,7 @@ import { inSteps, mountTable, readMounts } from '../../core/sandbox/mount-table.
 import { NO_RIGHTS } from './bubblewrap.ts'
 import type { JobUser } from './job-user.ts'
 import type { LaidOut } from './lay-out.ts'
-import type { OwnNetwork } from './own-network.ts'
+import type { OwnNetwork } from './network/own-network.ts'
 import { childrenOf, endChild, signal } from './processes.ts'
 import type { Enclosure, PlacedJob } from './run-job.ts'
 import { isFile } from './system.ts'

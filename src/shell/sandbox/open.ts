@@ -10,18 +10,18 @@ import type { SandboxPort, SandboxWish } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
 import { bubblewrapped } from './bubblewrap.ts'
 import { openJobGroups } from './cgroups.ts'
+import { type Enclose, openEnclosed } from './enclosed.ts'
+import { takeJobUsers } from './job-user.ts'
+import type { LaidOut } from './lay-out.ts'
+import { namespaced } from './namespace.ts'
 import {
   askAddresses,
   BY_OWN_NETWORK,
   type ClosedAddresses,
   closeAddresses,
   NOTHING_TO_CLOSE,
-} from './close-addresses.ts'
-import { type Enclose, openEnclosed } from './enclosed.ts'
-import { takeJobUsers } from './job-user.ts'
-import type { LaidOut } from './lay-out.ts'
-import { namespaced } from './namespace.ts'
-import { findOwnNetwork } from './own-network.ts'
+} from './network/close-addresses.ts'
+import { findOwnNetwork } from './network/own-network.ts'
 import { type Ground, leave } from './port.ts'
 import { findStartTools } from './scheduled-command.ts'
 import { currentJobs } from './start-job.ts'

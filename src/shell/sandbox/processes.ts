@@ -20,9 +20,9 @@ export function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** Ends a child of this process and waits until it is gone. */
+/** Ends a child of this process and waits until it is gone; one that could not be started is. */
 export async function endChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
   const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
   child.kill('SIGKILL')
   await gone

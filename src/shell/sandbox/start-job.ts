@@ -2,13 +2,18 @@ import { readFileSync } from 'node:fs'
 import { InputError } from '../../core/model/errors.ts'
 import type { JobLimits, RanOut } from '../../core/sandbox/limits.ts'
 import type { JobOutcome } from '../ports/ports.ts'
-import type { JobGroups } from './cgroups.ts'
-import { type Enclosure, type PlacedJob, runJob } from './run-job.ts'
+import type { JobGroup, JobGroups } from './cgroups.ts'
+import type { ForkServers } from './fork-server.ts'
+import { asChild, type Enclosure, type PlacedJob, runJob } from './run-job.ts'
 import { type StartTools, started } from './scheduled-command.ts'
 import { type WatchedDisk, watchRoom } from './watch-room.ts'
+import { gated } from './wrapper.ts'
 
-/** Runs one job in an enclosure, as its scheduling asks, and in a cgroup of its own where there can be one. */
-export type StartJob = (job: PlacedJob, enclosure: Enclosure) => Promise<JobOutcome>
+/**
+ * Runs one job in an enclosure, as its scheduling asks, and in a cgroup of its own where there can be one. Given a tree, a server may stay in the
+ * place that the tree's jobs have in common.
+ */
+export type StartJob = (job: PlacedJob, enclosure: Enclosure, tree?: string) => Promise<JobOutcome>
 
 /** The jobs that run now, so that all of them can be ended; one that starts after that is ended at once. */
 export interface CurrentJobs {
@@ -42,51 +47,67 @@ export interface Starting {
   readonly limits: JobLimits
   /** The disks that jobs can write to. */
   readonly disks: readonly WatchedDisk[]
+  readonly servers?: ForkServers | undefined
 }
 
 const NO_GROUPS =
   'Benchmarks cannot be moved into the group that the host process made for them; take cpuset out of tune.'
 
 /** A way to start jobs. */
-export function jobStarter({ tools, groups, counted, current, limits, disks }: Starting): StartJob {
-  return async (job, enclosure) => {
-    if (job.scheduling?.partition !== undefined && groups === undefined) throw new InputError([NO_GROUPS])
-    const group = groups?.make(job.scheduling)
-    const endsFirst = process.geteuid?.() === 0
-    const start = { tools, counted, endsFirst, limits, ...(group && { group }) }
+export function jobStarter(starting: Starting): StartJob {
+  const { tools, groups, counted, current, limits, disks, servers } = starting
+  const endsFirst = process.geteuid?.() === 0
+  return async (job, enclosure, tree) => {
+    const { scheduling } = job
+    if (scheduling?.partition !== undefined && groups === undefined) throw new InputError([NO_GROUPS])
+    const inGroup = (group: JobGroup | undefined) => (argv: readonly string[]) =>
+      started(argv, { tools, counted, endsFirst, limits, ...(group && { group }) }, scheduling)
+    const way = () => {
+      const group = groups?.make(scheduling)
+      const around = (words: readonly string[]) => inGroup(group)([...(enclosure.around ?? []), ...words])
+      return { group, around }
+    }
+    groups?.weigh(scheduling)
+    const { serve } = enclosure
+    const server = tree !== undefined && serve ? await servers?.reserve(tree, scheduling, way) : undefined
+    const group = server ? server.group : groups?.make(scheduling)
     const reached = group?.limited?.look() ?? lostSince()
     const watched = { disks, folders: job.folders, limits, memory: group?.limited?.holdMemory !== true }
     let short: RanOut | undefined
     let unwatch = () => {}
     let over = () => {}
+    const destroy: Enclosure['destroy'] = async wrapper => {
+      // A server goes on when its job has ended; where the job has not, its wrapper ends both.
+      if (!server) group?.kill()
+      await enclosure.destroy(wrapper)
+    }
     try {
-      const outcome = await runJob(job, {
-        ...enclosure,
-        started(child) {
-          const end = async () => {
-            group?.kill()
-            await enclosure.destroy(child)
-          }
-          over = current.add(end)
-          unwatch = watchRoom(watched, what => {
-            short = what
-            void end()
-          })
+      const outcome = await runJob(
+        job,
+        {
+          ...enclosure,
+          started(wrapper) {
+            const end = () => destroy(wrapper)
+            over = current.add(end)
+            unwatch = watchRoom(watched, what => {
+              short = what
+              void end()
+            })
+          },
+          cpuSeconds: () => group?.cpuSeconds(),
+          extraThreads: () => group?.extraThreads() ?? 0,
+          destroy,
         },
-        wrap: inner => started(enclosure.wrap(inner), start, job.scheduling),
-        cpuSeconds: () => group?.cpuSeconds(),
-        extraThreads: () => group?.extraThreads() ?? 0,
-        async destroy(child) {
-          group?.kill()
-          await enclosure.destroy(child)
-        },
-      })
+        server && serve
+          ? placedJob => server.start(serve({ ...placedJob, argv: gated(placedJob, []) }), enclosure.filter)
+          : asChild(enclosure, inGroup(group)),
+      )
       const ranOut = short ?? reached() ?? (isOfFileSize(outcome) ? fileLimit(limits) : undefined)
       return { ...outcome, ...(ranOut && { ranOut }) }
     } finally {
       unwatch()
       over()
-      await group?.remove()
+      if (!server) await group?.remove()
     }
   }
 }
