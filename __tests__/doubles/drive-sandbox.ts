@@ -26,17 +26,21 @@ export interface Answer {
 export interface SandboxDriver {
   readonly folder: string
   /** Runs shell lines (`9 make` for at most nine seconds), one job each, in a sandbox of that level. */
-  drive(
-    as: DriverUser,
-    level: string,
-    lines: readonly string[],
-    more?: {
-      readonly env?: Readonly<Record<string, string>>
-      readonly scheduling?: Scheduling
-      readonly before?: readonly string[]
-    },
-  ): Answer
+  drive(as: DriverUser, level: string, lines: readonly string[], more?: DriveOptions): Answer
+  /** The same as words and variables, for who wants to start it in another way. */
+  command(as: DriverUser, level: string, lines: readonly string[], more?: DriveOptions): DriveCommand
   end(): void
+}
+
+export interface DriveOptions {
+  readonly env?: Readonly<Record<string, string>>
+  readonly scheduling?: Scheduling
+  readonly before?: readonly string[]
+}
+
+export interface DriveCommand {
+  readonly argv: readonly string[]
+  readonly env: Readonly<Record<string, string>>
 }
 
 export function bundleDriver(): SandboxDriver {
@@ -44,27 +48,28 @@ export function bundleDriver(): SandboxDriver {
   chmodSync(folder, 0o777)
   const built = bundle(['__tests__/doubles/sandbox-driver.ts'])
   const driver = built.path('sandbox-driver')
+  const command: SandboxDriver['command'] = (
+    as,
+    level,
+    lines,
+    { env = {}, scheduling = {}, before = [] } = {},
+  ) => {
+    const become =
+      as === 'ordinary' && isRoot
+        ? ['/usr/bin/setpriv', `--reuid=${ORDINARY}`, `--regid=${ORDINARY}`, '--clear-groups', '--']
+        : []
+    return {
+      argv: [...before, ...become, process.execPath, driver, level, JSON.stringify(scheduling), ...lines],
+      env: { PATH: '/usr/local/bin:/usr/bin:/bin', TMPDIR: folder, ...env },
+    }
+  }
   return {
     folder,
-    drive(as, level, lines, { env = {}, scheduling = {}, before = [] } = {}) {
-      const become =
-        as === 'ordinary' && isRoot
-          ? ['/usr/bin/setpriv', `--reuid=${ORDINARY}`, `--regid=${ORDINARY}`, '--clear-groups', '--']
-          : []
-      const [file, ...args] = [
-        ...before,
-        ...become,
-        process.execPath,
-        driver,
-        level,
-        JSON.stringify(scheduling),
-        ...lines,
-      ]
-      const result = spawnSync(file!, args, {
-        env: { PATH: '/usr/local/bin:/usr/bin:/bin', TMPDIR: folder, ...env },
-        encoding: 'utf8',
-        maxBuffer: 64 * 2 ** 20,
-      })
+    command,
+    drive(...asked) {
+      const { argv, env } = command(...asked)
+      const [file, ...args] = argv
+      const result = spawnSync(file!, args, { env, encoding: 'utf8', maxBuffer: 64 * 2 ** 20 })
       if (result.status !== 0) throw new Error(result.stderr)
       return JSON.parse(result.stdout) as Answer
     },

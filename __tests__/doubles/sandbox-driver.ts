@@ -16,22 +16,19 @@ chmodSync(folder, 0o711)
 const less = JSON.parse(process.env.LIMITS ?? '{}') as Partial<JobLimits>
 const limits = { ...machineLimits(folder), ...less }
 const sandbox = await openSandbox(folder, { level: level as 'auto' | 'required' | 'off' }, limits)
+const run = (line: string): Promise<JobOutcome> =>
+  sandbox.run({
+    argv: ['bash', '-c', line.slice(line.indexOf(' ') + 1)],
+    tree: sandbox.spare,
+    env: { PATH: process.env.PATH ?? '', HOME: '/nowhere', ...JSON.parse(process.env.VARIABLES ?? '{}') },
+    timeoutSeconds: Number(line.split(' ', 1)[0]),
+    outputCap: 1_000_000,
+    builds: process.env.BUILDS === '1',
+    scheduling: JSON.parse(scheduling!) as Scheduling,
+  })
 const outcomes: JobOutcome[] = []
-for (const line of lines) {
-  const [limit, command] = [Number(line.split(' ', 1)[0]), line.slice(line.indexOf(' ') + 1)]
-  const env = { PATH: process.env.PATH ?? '', HOME: '/nowhere' }
-  outcomes.push(
-    await sandbox.run({
-      argv: ['bash', '-c', command],
-      tree: sandbox.spare,
-      env,
-      timeoutSeconds: limit,
-      outputCap: 1_000_000,
-      builds: process.env.BUILDS === '1',
-      scheduling: JSON.parse(scheduling!) as Scheduling,
-    }),
-  )
-}
+if (process.env.TOGETHER === '1') outcomes.push(...(await Promise.all(lines.map(run))))
+else for (const line of lines) outcomes.push(await run(line))
 await sandbox.end()
 process.stdout.write(
   JSON.stringify({
