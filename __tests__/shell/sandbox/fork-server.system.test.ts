@@ -17,7 +17,7 @@ const withServers = hasBubblewrap ? describe.each(users) : describe.skip.each(us
 
 /** Everything that a job can tell of how it was started, without what differs between any two. */
 const STATE = [
-  'grep -Ev "^(Pid|PPid|Tgid|Ngid|Vm|Rss|Huge|Core|voluntary|nonvoluntary|NS|State|x86|untag|Name|Spec|Uid|Gid)" /proc/self/status',
+  'grep -Ev "^(Pid|PPid|Tgid|Ngid|Vm|Rss|Huge|Core|voluntary|nonvoluntary|NS|State|x86|untag|Name|Spec|SigQ|Uid|Gid)" /proc/self/status',
   'cat /proc/self/oom_score_adj /proc/self/timerslack_ns /proc/self/autogroup | sed "s/-[0-9]*//"',
   'cat /proc/self/cgroup | tr -d "[:digit:]"; nice; chrt -p 0 | cut -d: -f2; ulimit -a | grep -v "file size"',
   'env -0 | sort -z | tr "\\0" "\\n"; umask; pwd; ls -A / /dev /tmp /run /dev/shm',
@@ -85,6 +85,8 @@ withServers('jobs that a server starts, as %s', user => {
       // Whoever signals everybody is not meant (kill(2)).
       ['', null, false],
       ['seven\n', null, false],
+      ['eight\n', null, false],
+      ['nine\n', null, false],
     ])
   })
 

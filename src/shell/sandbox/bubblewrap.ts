@@ -1,5 +1,5 @@
 import { bubblewrapArguments } from '../../core/sandbox/bubblewrap.ts'
-import { OPTIONS_DESCRIPTOR } from './fork-server.ts'
+import { OPTIONS_DESCRIPTOR } from './fork-server/server.ts'
 import type { JobUser } from './job-user.ts'
 import type { LaidOut } from './lay-out.ts'
 import type { OwnNetwork } from './network/own-network.ts'
