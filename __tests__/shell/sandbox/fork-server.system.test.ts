@@ -75,6 +75,8 @@ withServers('jobs that a server starts, as %s', user => {
       '1 kill -STOP 0',
       '9 kill -KILL -1',
       '9 echo seven',
+      '9 chmod 0 /proc/$$/fd/1 /proc/$$/fd/2 2>/dev/null; echo eight',
+      '9 echo nine',
     ])
     expect(outcomes.map(({ stdout, signal, timedOut }) => [stdout, signal, timedOut])).toEqual([
       ['', 'SIGTERM', true],
