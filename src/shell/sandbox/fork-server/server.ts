@@ -119,6 +119,7 @@ function serving(
 ): ForkServer {
   let job: Job | undefined
   let isKept = false
+  let isKilled = false
   let over = false
   const end = (ended: Ended) => {
     const ending = job
@@ -132,11 +133,11 @@ function serving(
       job.pid = Number(number)
       job.known()
     }
-    if (word === 'ended') end({ code: Number(number), signal: null })
+    if (word === 'ended') end(isKilled ? KILLED : { code: Number(number), signal: null })
   })
   child.once('exit', () => {
     over = true
-    end({ code: null, signal: 'SIGKILL' })
+    end(KILLED)
   })
   hold(child, false)
   const isBusy = () => isKept || job !== undefined
@@ -165,6 +166,8 @@ function serving(
       ended: ended!,
       async kill() {
         if (job !== own) return
+        // Of a job that was stopped before, the shell tells its stop.
+        isKilled = true
         group?.kill()
         if (own?.pid !== undefined) signal(own.pid, 'SIGKILL')
         await endChild(child)
@@ -191,6 +194,8 @@ function serving(
     },
   }
 }
+
+const KILLED: Ended = { code: null, signal: 'SIGKILL' }
 
 /** Whether the process has to go on for the sake of what the server will say. */
 function hold(child: ChildProcess, isNeeded: boolean): void {
