@@ -25,27 +25,34 @@ export async function freshenPages(tree: string, files: readonly string[]): Prom
   const failed: string[] = []
   if (files.length === 0) return failed
   const root = realpathSync.native(tree)
-  // Nobody's code runs meanwhile, so that one name that nobody could foresee does for all.
+  // Nobody's code runs meanwhile, so that one name that nobody could foresee does for all, and each folder is looked at once.
   const name = `.perf-verdict-${randomBytes(6).toString('hex')}`
-  for (const file of files) if (!(await rewrite(root, file, name))) failed.push(file)
+  const real = new Map<string, boolean>()
+  const isReal = (folder: string) => {
+    const found = real.get(folder) ?? realpathSync.native(folder) === folder
+    real.set(folder, found)
+    return found
+  }
+  for (const file of files) if (!(await rewrite(join(root, file), name, isReal))) failed.push(file)
   return failed
 }
 
-async function rewrite(root: string, file: string, name: string): Promise<boolean> {
-  const path = join(root, file)
+async function rewrite(path: string, name: string, isReal: (folder: string) => boolean): Promise<boolean> {
   const folder = dirname(path)
   const copy = join(folder, name)
   try {
     const before = lstatSync(path, { bigint: true })
-    if (!before.isFile() || realpathSync.native(folder) !== folder) return false
+    if (!before.isFile() || !isReal(folder)) return false
     // What is copied in no time is not worth a turn of the thread pool, of which each run would take several.
     if (before.size <= AT_ONCE_BYTES) copyFileSync(path, copy, constants.COPYFILE_EXCL)
     else await copyFile(path, copy, constants.COPYFILE_EXCL)
-    const made = lstatSync(copy, { bigint: true })
-    if (made.uid !== before.uid || made.gid !== before.gid)
+    let made = lstatSync(copy, { bigint: true })
+    if (made.uid !== before.uid || made.gid !== before.gid) {
       chownSync(copy, Number(before.uid), Number(before.gid))
-    // Copying gives the mode along, and a change of the owner takes some of it away (chown(2)).
-    if (lstatSync(copy, { bigint: true }).mode !== before.mode) chmodSync(copy, Number(before.mode & 0o7777n))
+      // Copying gives the mode along, and a change of the owner takes some of it away (chown(2)).
+      made = lstatSync(copy, { bigint: true })
+    }
+    if (made.mode !== before.mode) chmodSync(copy, Number(before.mode & 0o7777n))
     utimesSync(copy, secondsOf(before.atimeNs), secondsOf(before.mtimeNs))
     // Over a file that is there, ext4 would write the copy to the disk at once (auto_da_alloc in ext4(5)), before every run.
     unlinkSync(path)
