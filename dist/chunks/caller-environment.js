@@ -564,7 +564,7 @@ const UNCONNECTED = "07";
 const ACCEPTS = 65536;
 const DATAGRAMS = "0002";
 const NAMED_BY_KERNEL = /^@[0-9a-f]{5}@*$/;
-// src/shell/sandbox/watch-listeners.ts
+// src/shell/sandbox/network/watch-listeners.ts
 const EVERY_MILLISECONDS = 25;
 function watchListeners(uids, proc = "/proc") {
 	const owners = new Set(uids);
@@ -18798,21 +18798,29 @@ async function freshenPages(tree, files) {
 	if (files.length === 0) return failed;
 	const root = realpathSync.native(tree);
 	const name = `.perf-verdict-${randomBytes(6).toString("hex")}`;
-	for (const file of files) if (!await rewrite(root, file, name)) failed.push(file);
+	const real = new Map();
+	const isReal = (folder) => {
+		const found = real.get(folder) ?? realpathSync.native(folder) === folder;
+		real.set(folder, found);
+		return found;
+	};
+	for (const file of files) if (!await rewrite(join(root, file), name, isReal)) failed.push(file);
 	return failed;
 }
-async function rewrite(root, file, name) {
-	const path = join(root, file);
+async function rewrite(path, name, isReal) {
 	const folder = dirname(path);
 	const copy = join(folder, name);
 	try {
 		const before = lstatSync(path, { bigint: true });
-		if (!before.isFile() || realpathSync.native(folder) !== folder) return false;
+		if (!before.isFile() || !isReal(folder)) return false;
 		if (before.size <= AT_ONCE_BYTES) copyFileSync(path, copy, constants.COPYFILE_EXCL);
 		else await copyFile(path, copy, constants.COPYFILE_EXCL);
-		const made = lstatSync(copy, { bigint: true });
-		if (made.uid !== before.uid || made.gid !== before.gid) chownSync(copy, Number(before.uid), Number(before.gid));
-		if (lstatSync(copy, { bigint: true }).mode !== before.mode) chmodSync(copy, Number(before.mode & 4095n));
+		let made = lstatSync(copy, { bigint: true });
+		if (made.uid !== before.uid || made.gid !== before.gid) {
+			chownSync(copy, Number(before.uid), Number(before.gid));
+			made = lstatSync(copy, { bigint: true });
+		}
+		if (made.mode !== before.mode) chmodSync(copy, Number(before.mode & 4095n));
 		utimesSync(copy, secondsOf$1(before.atimeNs), secondsOf$1(before.mtimeNs));
 		unlinkSync(path);
 		renameSync(copy, path);

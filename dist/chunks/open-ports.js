@@ -8,12 +8,13 @@ import { c as readTopology, f as settingsUnder, g as parseProfile, l as chooseCp
 import { t as HARNESS_NAMES } from "./harness-name.js";
 import { a as median, d as NANOSECONDS, f as SECONDS, h as readUnit, l as withOverride, m as readNumber, o as formatGeometry, s as geometryFault, t as candidatesFor, u as withRoundSets } from "./events.js";
 import { p as percent } from "./format.js";
-import { createConnection, createServer } from "node:net";
+import { Socket, createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { chmodSync, chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, statfsSync, writeFileSync, writeSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
+import { createInterface } from "node:readline";
 import { basename, dirname, join, relative } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { mkdir, open, readFile, readdir, readlink, realpath, rm, statfs, writeFile } from "node:fs/promises";
@@ -3315,7 +3316,7 @@ function perfScriptReader() {
 			else if (text.trim() !== "") state.unread++;
 		},
 		end: () => ({
-			...ended$1(state),
+			...ended(state),
 			files: state.files,
 			elsewhere: state.elsewhere,
 			calls: callsOf(state.calls),
@@ -3324,7 +3325,7 @@ function perfScriptReader() {
 		})
 	};
 }
-function ended$1(state) {
+function ended(state) {
 	endChain(state);
 	return { samples: state.samples };
 }
@@ -5668,7 +5669,7 @@ function signal(pid, name) {
 	} catch {}
 }
 async function endChild(child) {
-	if (child.exitCode !== null || child.signalCode !== null) return;
+	if (child.pid === void 0 || child.exitCode !== null || child.signalCode !== null) return;
 	const gone = new Promise((resolve) => child.once("exit", () => resolve()));
 	child.kill("SIGKILL");
 	await gone;
@@ -5684,15 +5685,20 @@ async function lives(pid) {
 	const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
 	return text !== "" && !/^\) [ZX]/.test(text.slice(text.lastIndexOf(")")));
 }
-// src/shell/sandbox/run-job.ts
-const OUTPUT_CAP = 10485760;
-const GRACE_SECONDS = 5;
-const DRAIN_SECONDS = 2;
 const LOSE_FIRST = "{ echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null;";
-const gateScript = (descriptors) => {
-	const closed = descriptors.map((descriptor) => `${descriptor}<&-`).join(" ");
-	return `${LOSE_FIRST} echo >&4; read -r go <&3 || exit 125; exec 3<&- 4>&- ${closed}; exec "$@"`;
-};
+function gated({ argv, under = [] }, descriptors) {
+	const shell = descriptors.some((descriptor) => descriptor > 9) ? "/bin/bash" : "/bin/sh";
+	const script = `${LOSE_FIRST} echo >&4; read -r go <&3 || exit 125; exec 3<&- 4>&- ${closing([5, ...descriptors])}; exec "$@"`;
+	return [
+		...under,
+		shell,
+		"-c",
+		script,
+		"gate",
+		...argv
+	];
+}
+const closing = (descriptors) => descriptors.map((descriptor) => `${descriptor}<&-`).join(" ");
 function inheritable() {
 	return readdirSync("/proc/self/fd").map(Number).filter((descriptor) => {
 		if (descriptor <= 5) return false;
@@ -5704,27 +5710,11 @@ function inheritable() {
 		}
 	});
 }
-function gateFor(job) {
-	const descriptors = [5, ...inheritable()];
-	const shell = descriptors.some((descriptor) => descriptor > 9) ? "/bin/bash" : "/bin/sh";
-	return [
-		...job.under ?? [],
-		shell,
-		"-c",
-		gateScript(descriptors),
-		"gate",
-		...job.argv
-	];
-}
-async function runJob(job, enclosure) {
-	const [file, ...args] = enclosure.wrap({
-		...job,
-		argv: gateFor(job)
-	});
-	const filter = enclosure.filter === void 0 ? void 0 : openSync(enclosure.filter, "r");
+function spawnWrapper([file, ...args], { cwd, env, filter }) {
+	const opened = filter === void 0 ? void 0 : openSync(filter, "r");
 	const child = spawn(file, args, {
-		cwd: enclosure.from ?? job.cwd,
-		env: job.env,
+		cwd,
+		env,
 		detached: true,
 		stdio: [
 			"ignore",
@@ -5732,196 +5722,336 @@ async function runJob(job, enclosure) {
 			"pipe",
 			"pipe",
 			"pipe",
-			...filter === void 0 ? [] : [filter]
+			...opened === void 0 ? [] : [opened]
 		]
 	});
-	if (filter !== void 0) closeSync(filter);
-	enclosure.started?.(child);
+	if (opened !== void 0) closeSync(opened);
 	const [, stdout, stderr, go, ready] = child.stdio;
-	const out = collect(stdout, job.outputCap ?? OUTPUT_CAP, job.onOutput);
-	const err = collect(stderr, job.outputCap ?? OUTPUT_CAP);
-	const end = ended(child);
 	go.on("error", () => {});
-	const isReady = await Promise.race([once(ready, "data").then(() => true), end.then(() => false)]);
-	if (isReady) await enclosure.placed?.(child);
-	const usedBefore = enclosure.cpuSeconds?.();
-	const started = process.hrtime.bigint();
-	const limit = limited(child, job.timeoutSeconds, enclosure);
-	const threads = job.countsThreads ? countThreads(enclosure) : void 0;
-	go.end("go\n");
-	try {
-		const { code, signal } = await end;
-		const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-		limit.stop();
-		const most = threads?.stop() ?? 0;
-		const used = enclosure.cpuSeconds?.();
-		await enclosure.destroy(child);
-		await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)]);
-		if (!isReady) throw new RunFault(sayFault(file, {
-			code,
-			signal
-		}, err.text()));
-		const bySignal = enclosure.tellsSignals && signal === null ? signalOf(code) : void 0;
-		return {
-			seconds,
-			code: bySignal === void 0 ? code : null,
-			signal: bySignal ?? signal,
-			timedOut: limit.reached(),
-			stdout: out.text(),
-			stderr: err.text(),
-			truncated: out.truncated(),
-			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore },
-			...most > 0 && { threads: most + 1 }
-		};
-	} finally {
-		limit.stop();
-		threads?.stop();
-		for (const stream of [
-			stdout,
-			stderr,
-			go,
-			ready
-		]) stream.destroy();
-	}
-}
-const LOOK_MILLISECONDS = 10;
-function countThreads({ extraThreads }) {
-	let most = 0;
-	const timer = setInterval(() => {
-		most = Math.max(most, extraThreads?.() ?? 0);
-	}, LOOK_MILLISECONDS);
-	return { stop: () => {
-		clearInterval(timer);
-		return most;
-	} };
-}
-function sayFault(file, { code, signal }, text) {
-	const [first = ""] = text.trim().split("\n").slice(-1);
-	const said = first === "" ? `${file} ended with ${signal ?? `exit code ${code}`}` : first;
-	return sayNoPlace(said);
-}
-const sayNoPlace = (said) => `The place for a job could not be made: ${said.replace(/\.$/, "")}. Nothing of the job has run; see perf-verdict doctor.`;
-const SIGNALS = {
-	1: "SIGHUP",
-	2: "SIGINT",
-	3: "SIGQUIT",
-	4: "SIGILL",
-	5: "SIGTRAP",
-	6: "SIGABRT",
-	7: "SIGBUS",
-	8: "SIGFPE",
-	9: "SIGKILL",
-	10: "SIGUSR1",
-	11: "SIGSEGV",
-	12: "SIGUSR2",
-	13: "SIGPIPE",
-	14: "SIGALRM",
-	15: "SIGTERM",
-	24: "SIGXCPU",
-	25: "SIGXFSZ",
-	31: "SIGSYS"
-};
-const signalOf = (code) => code !== null && code > 128 ? SIGNALS[code - 128] : void 0;
-function limited(child, seconds, enclosure) {
-	let reached = false;
-	let timer = setTimeout(() => {
-		reached = true;
-		enclosure.terminate(child);
-		timer = setTimeout(() => void enclosure.destroy(child), GRACE_SECONDS * 1e3);
-	}, seconds * 1e3);
-	return {
-		reached: () => reached,
-		stop: () => clearTimeout(timer)
-	};
-}
-function ended(child) {
-	return new Promise((resolve, reject) => {
+	const ended = new Promise((resolve, reject) => {
 		child.once("error", reject);
 		child.once("exit", (code, signal) => resolve({
 			code,
 			signal
 		}));
 	});
-}
-function collect(stream, cap, tell) {
-	const chunks = [];
-	let size = 0;
-	stream.on("data", (chunk) => {
-		if (size < cap) chunks.push(chunk.subarray(0, cap - size));
-		size += chunk.length;
-		tell?.(chunk);
-	});
 	return {
-		done: new Promise((resolve) => stream.once("close", () => resolve())),
-		text: () => Buffer.concat(chunks).toString("utf8"),
-		truncated: () => size > cap
+		file,
+		pid: child.pid,
+		stdout,
+		stderr,
+		ready: Promise.race([once(ready, "data").then(() => true), ended.then(() => false)]),
+		ended,
+		go: () => void go.end("go\n"),
+		kill: () => endChild(child),
+		close: () => {
+			for (const stream of [
+				stdout,
+				stderr,
+				go,
+				ready
+			]) stream.destroy();
+		}
 	};
 }
-function pause(seconds) {
-	return new Promise((resolve) => {
-		setTimeout(resolve, seconds * 1e3).unref();
+// src/shell/sandbox/fork-server/pipes.ts
+function writer(folder) {
+	const written = new Map();
+	return (name, list) => {
+		const text = list.map((word) => `${word}\0`).join("");
+		if (written.get(name) === text) return;
+		const file = join(folder, name);
+		rmSync(file, { force: true });
+		writeFileSync(file, text, {
+			flag: "wx",
+			mode: 384
+		});
+		written.set(name, text);
+	};
+}
+function openPipes(folder) {
+	const opened = [];
+	const open = (name, how) => {
+		const descriptor = openSync(join(folder, name), how | constants.O_NONBLOCK);
+		opened.push(descriptor);
+		return descriptor;
+	};
+	try {
+		return pipesOf([
+			"out",
+			"err",
+			"ready"
+		].map((name) => open(name, constants.O_RDONLY)), open("go", constants.O_RDWR));
+	} catch (error) {
+		for (const descriptor of opened) closeSync(descriptor);
+		throw error;
+	}
+}
+function pipesOf(read, go) {
+	const sockets = read.map((fd) => new Socket({
+		fd,
+		writable: false
+	}));
+	const [stdout, stderr, said] = sockets;
+	let word = go;
+	const shut = () => {
+		if (word !== void 0) closeSync(word);
+		word = void 0;
+	};
+	for (const socket of sockets) socket.on("error", () => {});
+	return {
+		stdout,
+		stderr,
+		ready: new Promise((resolve) => {
+			said.once("data", () => resolve(true));
+		}),
+		go() {
+			if (word !== void 0) writeSync(word, "go\n");
+			shut();
+		},
+		close() {
+			shut();
+			for (const socket of sockets) socket.destroy();
+		}
+	};
+}
+const serverScript = () => `
+at=$1
+[ "\${BASH_VERSINFO[0]}" -ge 5 ] || exit
+mkfifo -m 600 "$at/go" "$at/ready" && mkfifo -m 622 "$at/out" "$at/err" || exit
+set -m
+exec ${closing(inheritable())}
+echo server
+exec 2>/dev/null
+while read -r filter; do
+  mapfile -d '' -t words <"$at/words"
+  (exec "\${words[@]}") </dev/null >"$at/out" 2>"$at/err" 3<"$at/go" 4>"$at/ready" 5<"$filter" 6<"$at/options" &
+  echo "job $!"
+  wait -f $!
+  echo "ended $?"
+done
+`;
+async function openForkServer(request) {
+	const { bash, setpriv, folder, group, around } = request;
+	mkdirSync(folder, { mode: 448 });
+	const [file, ...args] = around([
+		setpriv,
+		"--pdeathsig",
+		"KILL",
+		"--",
+		bash,
+		"-c",
+		serverScript(),
+		"server",
+		folder
+	]);
+	const child = spawn(file, args, {
+		cwd: "/",
+		env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
+		detached: true,
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		]
 	});
+	const close = async () => {
+		child.ref();
+		group?.kill();
+		await endChild(child);
+		await group?.remove();
+		rmSync(folder, {
+			recursive: true,
+			force: true
+		});
+	};
+	try {
+		await opened$1(child);
+	} catch (error) {
+		await close();
+		throw error;
+	}
+	return serving(child, {
+		folder,
+		group,
+		close
+	});
+}
+async function opened$1(child) {
+	let errors = "";
+	child.stderr.on("data", (chunk) => {
+		errors += chunk.toString();
+	});
+	child.stdin.on("error", () => {});
+	await new Promise((resolve, reject) => {
+		child.stdout.once("data", () => resolve());
+		child.once("error", reject);
+		child.once("exit", () => reject(new Error(errors.trim().split("\n")[0] || "the server ended")));
+	});
+	child.stderr.destroy();
+}
+function serving(child, { folder, group, close }) {
+	let job;
+	let isKept = false;
+	let isKilled = false;
+	let over = false;
+	const end = (ended) => {
+		const ending = job;
+		job = void 0;
+		hold(child, false);
+		ending?.end(ended);
+	};
+	createInterface({ input: child.stdout }).on("line", (line) => {
+		const [word, number] = line.split(" ");
+		if (word === "job" && job) {
+			job.pid = Number(number);
+			job.known();
+		}
+		if (word === "ended") end(isKilled ? KILLED : {
+			code: Number(number),
+			signal: null
+		});
+	});
+	child.once("exit", () => {
+		over = true;
+		end(KILLED);
+	});
+	hold(child, false);
+	const isBusy = () => isKept || job !== void 0;
+	const write = writer(folder);
+	const start = (pipes, { words, options }, filter) => {
+		isKept = false;
+		write("words", words);
+		write("options", options);
+		let own;
+		let ended;
+		const known = new Promise((tell) => {
+			ended = new Promise((end) => {
+				own = {
+					known: tell,
+					end
+				};
+			});
+		});
+		job = own;
+		hold(child, true);
+		child.stdin.write(`${filter ?? "/dev/null"}\n`);
+		return {
+			...pipes,
+			file: words[0],
+			get pid() {
+				return own?.pid;
+			},
+			ready: Promise.race([Promise.all([pipes.ready, known]).then(() => true), ended.then(() => false)]),
+			ended,
+			async kill() {
+				if (job !== own) return;
+				isKilled = true;
+				group?.kill();
+				if (own?.pid !== void 0) signal(own.pid, "SIGKILL");
+				await endChild(child);
+				await ended;
+			}
+		};
+	};
+	return {
+		group,
+		isOver: () => over,
+		isBusy,
+		close,
+		reserve() {
+			if (over || isBusy()) return void 0;
+			try {
+				const pipes = openPipes(folder);
+				isKept = true;
+				return (served, filter) => start(pipes, served, filter);
+			} catch {
+				over = true;
+				return;
+			}
+		}
+	};
+}
+const KILLED = {
+	code: null,
+	signal: "SIGKILL"
+};
+function hold(child, isNeeded) {
+	const streams = [child.stdin, child.stdout];
+	for (const each of [child, ...streams.filter((stream) => !stream.destroyed)]) isNeeded ? each.ref() : each.unref();
 }
 // src/shell/sandbox/bubblewrap.ts
 const WITH_LAYERS = "table=$1; shift; mount -n -a -T \"$table\" && exec \"$@\"";
 function bubblewrapped(tools, { laidOut, user, filter, network }) {
 	const { view, layers } = laidOut;
 	const [uid, gid] = [process.getuid(), process.getgid()];
+	const become = user ? [
+		tools.setpriv,
+		`--reuid=${user.uid}`,
+		`--regid=${user.gid}`,
+		"--clear-groups",
+		...NO_RIGHTS,
+		"--"
+	] : [];
+	const optionsFor = ({ cwd }) => bubblewrapArguments(view, {
+		cwd,
+		...user ? {} : { user: {
+			uid,
+			gid
+		} },
+		...filter !== void 0 && { filterDescriptor: 5 }
+	});
+	const asRoot = user || network ? [] : ["--user", "--map-root-user"];
 	let first;
 	return {
 		from: "/",
 		filter,
 		tellsSignals: true,
-		wrap: (job) => {
-			const become = user ? [
-				tools.setpriv,
-				`--reuid=${user.uid}`,
-				`--regid=${user.gid}`,
-				"--clear-groups",
-				...NO_RIGHTS,
-				"--"
-			] : [];
-			const wrapping = {
-				cwd: job.cwd,
-				...user ? {} : { user: {
-					uid,
-					gid
-				} },
-				...filter !== void 0 && { filterDescriptor: 5 }
-			};
-			const bwrap = [
+		around: [...network?.enter ?? [], ...layers === void 0 ? [] : [
+			tools.unshare,
+			...asRoot,
+			"--mount",
+			"--",
+			"/bin/sh",
+			"-c",
+			WITH_LAYERS,
+			"layers",
+			layers
+		]],
+		wrap: (job) => [
+			tools.bwrap,
+			...optionsFor(job),
+			"--",
+			...become,
+			...job.argv
+		],
+		...network === void 0 && { serve: (job) => ({
+			words: [
 				tools.bwrap,
-				...bubblewrapArguments(view, wrapping),
+				"--args",
+				`6`,
 				"--",
 				...become,
 				...job.argv
-			];
-			if (layers === void 0) return [...network?.enter ?? [], ...bwrap];
-			const asRoot = user || network ? [] : ["--user", "--map-root-user"];
-			return [
-				...[
-					...network?.enter ?? [],
-					tools.unshare,
-					...asRoot,
-					"--mount",
-					"--"
-				],
-				"/bin/sh",
-				"-c",
-				WITH_LAYERS,
-				"layers",
-				layers,
-				...bwrap
-			];
-		},
+			],
+			options: [
+				"--clearenv",
+				...Object.entries(job.env).flatMap(([name, value]) => [
+					"--setenv",
+					name,
+					value
+				]),
+				...optionsFor(job)
+			]
+		}) },
 		async placed(wrapper) {
-			first = (await childrenOf(wrapper.pid))[0];
+			first = wrapper.pid === void 0 ? void 0 : (await childrenOf(wrapper.pid))[0];
 		},
 		async terminate() {
 			for (const pid of first === void 0 ? [] : await childrenOf(first)) signal(pid, "SIGTERM");
 		},
 		async destroy(wrapper) {
-			await endChild(wrapper);
+			await wrapper.kill();
 			if (first !== void 0) await untilGone(first);
 			await network?.close();
 		}
@@ -6088,6 +6218,60 @@ function noOwnNetwork(env, routes) {
 	return routes.split("\n").some((line) => line.split(/\s+/)[1] === "00000000") ? void 0 : "the machine has no way out by IPv4";
 }
 const LOOPBACK = /^(?:\w+:\/\/)?(?:[^@/]*@)?(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)/i;
+// src/shell/sandbox/fork-server/servers.ts
+const MOST_SERVERS = 6;
+function openForkServers({ bash, setpriv, stage }) {
+	const servers = new Map();
+	const opening = new Set();
+	let made = 0;
+	let works = true;
+	const end = async (which) => {
+		const ending = [...servers].filter(([key, { tree }]) => which(key, tree));
+		for (const [key] of ending) servers.delete(key);
+		await Promise.all(ending.map(([, { server }]) => server.close()));
+	};
+	const openOne = async (key, tree, way) => {
+		opening.add(key);
+		try {
+			const server = await openForkServer({
+				bash,
+				setpriv,
+				folder: join(stage, `server-${++made}`),
+				...way()
+			});
+			servers.set(key, {
+				tree,
+				server
+			});
+		} catch {
+			works = false;
+		} finally {
+			opening.delete(key);
+		}
+	};
+	return {
+		async reserve(tree, scheduling = {}, way) {
+			const key = JSON.stringify([tree, scheduling]);
+			if (servers.get(key)?.server.isOver()) await end((each) => each === key);
+			if (works && !servers.has(key) && !opening.has(key)) {
+				const idle = [...servers].filter(([, { server }]) => !server.isBusy()).map(([each]) => each);
+				if (servers.size >= MOST_SERVERS) await end((each) => each === idle[0]);
+				await openOne(key, tree, way);
+			}
+			const found = servers.get(key);
+			const start = found?.server.reserve();
+			if (!found || !start) return void 0;
+			servers.delete(key);
+			servers.set(key, found);
+			return {
+				group: found.server.group,
+				start
+			};
+		},
+		forget: (tree) => end((_, own) => own === tree),
+		close: () => end(() => true)
+	};
+}
 // src/core/sandbox/mount-table.ts
 const LOCKED = [
 	"nosuid",
@@ -6996,6 +7180,131 @@ async function leave({ groups, users, closed, stage, spare }) {
 		force: true
 	});
 }
+// src/shell/sandbox/run-job.ts
+const OUTPUT_CAP = 10485760;
+const GRACE_SECONDS = 5;
+const DRAIN_SECONDS = 2;
+const asChild = ({ around = [], wrap, from, filter }, start = (argv) => argv) => (job) => {
+	return spawnWrapper(start([...around, ...wrap({
+		...job,
+		argv: gated(job, inheritable())
+	})]), {
+		cwd: from ?? job.cwd,
+		env: job.env,
+		filter
+	});
+};
+async function runJob(job, enclosure, begin = asChild(enclosure)) {
+	const wrapper = begin(job);
+	enclosure.started?.(wrapper);
+	const out = collect(wrapper.stdout, job.outputCap ?? OUTPUT_CAP, job.onOutput);
+	const err = collect(wrapper.stderr, job.outputCap ?? OUTPUT_CAP);
+	const isReady = await wrapper.ready;
+	if (isReady) await enclosure.placed?.(wrapper);
+	const usedBefore = enclosure.cpuSeconds?.();
+	const started = process.hrtime.bigint();
+	const limit = limited(wrapper, job.timeoutSeconds, enclosure);
+	const threads = job.countsThreads ? countThreads(enclosure) : void 0;
+	wrapper.go();
+	try {
+		const { code, signal } = await wrapper.ended;
+		const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+		limit.stop();
+		const most = threads?.stop() ?? 0;
+		const used = enclosure.cpuSeconds?.();
+		await enclosure.destroy(wrapper);
+		await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)]);
+		if (!isReady) throw new RunFault(sayFault(wrapper.file, {
+			code,
+			signal
+		}, err.text()));
+		const bySignal = enclosure.tellsSignals && signal === null ? signalOf(code) : void 0;
+		return {
+			seconds,
+			code: bySignal === void 0 ? code : null,
+			signal: bySignal ?? signal,
+			timedOut: limit.reached(),
+			stdout: out.text(),
+			stderr: err.text(),
+			truncated: out.truncated(),
+			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore },
+			...most > 0 && { threads: most + 1 }
+		};
+	} finally {
+		limit.stop();
+		threads?.stop();
+		wrapper.close();
+	}
+}
+const LOOK_MILLISECONDS = 10;
+function countThreads({ extraThreads }) {
+	let most = 0;
+	const timer = setInterval(() => {
+		most = Math.max(most, extraThreads?.() ?? 0);
+	}, LOOK_MILLISECONDS);
+	return { stop: () => {
+		clearInterval(timer);
+		return most;
+	} };
+}
+function sayFault(file, { code, signal }, text) {
+	const [first = ""] = text.trim().split("\n").slice(-1);
+	const said = first === "" ? `${file} ended with ${signal ?? `exit code ${code}`}` : first;
+	return sayNoPlace(said);
+}
+const sayNoPlace = (said) => `The place for a job could not be made: ${said.replace(/\.$/, "")}. Nothing of the job has run; see perf-verdict doctor.`;
+const SIGNALS = {
+	1: "SIGHUP",
+	2: "SIGINT",
+	3: "SIGQUIT",
+	4: "SIGILL",
+	5: "SIGTRAP",
+	6: "SIGABRT",
+	7: "SIGBUS",
+	8: "SIGFPE",
+	9: "SIGKILL",
+	10: "SIGUSR1",
+	11: "SIGSEGV",
+	12: "SIGUSR2",
+	13: "SIGPIPE",
+	14: "SIGALRM",
+	15: "SIGTERM",
+	24: "SIGXCPU",
+	25: "SIGXFSZ",
+	31: "SIGSYS"
+};
+const signalOf = (code) => code !== null && code > 128 ? SIGNALS[code - 128] : void 0;
+function limited(wrapper, seconds, enclosure) {
+	let reached = false;
+	let timer = setTimeout(() => {
+		reached = true;
+		enclosure.terminate(wrapper);
+		timer = setTimeout(() => void enclosure.destroy(wrapper), GRACE_SECONDS * 1e3);
+	}, seconds * 1e3);
+	return {
+		reached: () => reached,
+		stop: () => clearTimeout(timer)
+	};
+}
+function collect(stream, cap, tell) {
+	const chunks = [];
+	let size = 0;
+	stream.on("data", (chunk) => {
+		if (size < cap) chunks.push(chunk.subarray(0, cap - size));
+		size += chunk.length;
+		tell?.(chunk);
+	});
+	return {
+		done: new Promise((resolve) => stream.once("close", () => resolve())),
+		text: () => Buffer.concat(chunks).toString("utf8"),
+		truncated: () => size > cap
+	};
+}
+function pause(seconds) {
+	return new Promise((resolve) => {
+		setTimeout(resolve, seconds * 1e3).unref();
+	});
+}
 // src/shell/sandbox/scheduled-command.ts
 const TOOLS$1 = [
 	"taskset",
@@ -7216,17 +7525,31 @@ function currentJobs() {
 	};
 }
 const NO_GROUPS = "Benchmarks cannot be moved into the group that the host process made for them; take cpuset out of tune.";
-function jobStarter({ tools, groups, counted, current, limits, disks }) {
-	return async (job, enclosure) => {
-		if (job.scheduling?.partition !== void 0 && groups === void 0) throw new InputError([NO_GROUPS]);
-		const group = groups?.make(job.scheduling);
-		const start = {
+function jobStarter(starting) {
+	const { tools, groups, counted, current, limits, disks, servers } = starting;
+	const endsFirst = process.geteuid?.() === 0;
+	return async (job, enclosure, tree) => {
+		const { scheduling } = job;
+		if (scheduling?.partition !== void 0 && groups === void 0) throw new InputError([NO_GROUPS]);
+		const inGroup = (group) => (argv) => started(argv, {
 			tools,
 			counted,
-			endsFirst: process.geteuid?.() === 0,
+			endsFirst,
 			limits,
 			...group && { group }
+		}, scheduling);
+		const way = () => {
+			const group = groups?.make(scheduling);
+			const around = (words) => inGroup(group)([...enclosure.around ?? [], ...words]);
+			return {
+				group,
+				around
+			};
 		};
+		groups?.weigh(scheduling);
+		const { serve } = enclosure;
+		const server = tree !== void 0 && serve ? await servers?.reserve(tree, scheduling, way) : void 0;
+		const group = server ? server.group : groups?.make(scheduling);
 		const reached = group?.limited?.look() ?? lostSince();
 		const watched = {
 			disks,
@@ -7237,28 +7560,28 @@ function jobStarter({ tools, groups, counted, current, limits, disks }) {
 		let short;
 		let unwatch = () => {};
 		let over = () => {};
+		const destroy = async (wrapper) => {
+			if (!server) group?.kill();
+			await enclosure.destroy(wrapper);
+		};
 		try {
 			const outcome = await runJob(job, {
 				...enclosure,
-				started(child) {
-					const end = async () => {
-						group?.kill();
-						await enclosure.destroy(child);
-					};
+				started(wrapper) {
+					const end = () => destroy(wrapper);
 					over = current.add(end);
 					unwatch = watchRoom(watched, (what) => {
 						short = what;
 						end();
 					});
 				},
-				wrap: (inner) => started(enclosure.wrap(inner), start, job.scheduling),
 				cpuSeconds: () => group?.cpuSeconds(),
 				extraThreads: () => group?.extraThreads() ?? 0,
-				async destroy(child) {
-					group?.kill();
-					await enclosure.destroy(child);
-				}
-			});
+				destroy
+			}, server && serve ? (placedJob) => server.start(serve({
+				...placedJob,
+				argv: gated(placedJob, [])
+			}), enclosure.filter) : asChild(enclosure, inGroup(group)));
 			const ranOut = short ?? reached() ?? (isOfFileSize(outcome) ? fileLimit(limits) : void 0);
 			return {
 				...outcome,
@@ -7267,7 +7590,7 @@ function jobStarter({ tools, groups, counted, current, limits, disks }) {
 		} finally {
 			unwatch();
 			over();
-			await group?.remove();
+			if (!server) await group?.remove();
 		}
 	};
 }
@@ -7290,17 +7613,28 @@ const fileLimit = ({ fileBytes }) => ({
 // src/shell/sandbox/enclosed.ts
 async function openEnclosed(ground, { enclose, filters, weaknesses }, by) {
 	const { users, spare, groups, wish } = ground;
+	const [unshare, bash, setpriv] = await Promise.all([
+		"unshare",
+		"bash",
+		"setpriv"
+	].map(tools.find));
+	const servers = bash && setpriv ? openForkServers({
+		bash,
+		setpriv,
+		stage: ground.stage
+	}) : void 0;
 	const start = jobStarter({
 		...ground,
-		counted: true
+		counted: true,
+		servers
 	});
 	const machine = machineView(process.env, closedFolders(ground));
 	const inside = insidePaths(ground, machine.readable);
-	const unshare = await tools.find("unshare");
 	const found = unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : [];
 	refuseMixed(found, ground);
 	let lent = [];
 	const places = openPlaces(inside, users?.of, async (place, like) => {
+		await servers?.forget(place.tree);
 		const user = users?.of(place.as);
 		if (unshare) await makeLayers(place, lent, {
 			user,
@@ -7321,7 +7655,8 @@ async function openEnclosed(ground, { enclose, filters, weaknesses }, by) {
 			inUserNamespace: users === void 0
 		});
 		refuseLinksOnTheWay(place, laidOut.view.shown);
-		return start(placed(job, place, wish.repository?.workTree), await enclose(place, laidOut));
+		const own = placed(job, place, wish.repository?.workTree);
+		return start(own, await enclose(place, laidOut), job.builds === true ? void 0 : job.tree);
 	};
 	try {
 		await places.adopt(spare);
@@ -7333,6 +7668,7 @@ async function openEnclosed(ground, { enclose, filters, weaknesses }, by) {
 		});
 		if (trial.code !== 0) throw new Error(trial.stderr.trim().split("\n")[0] || `exit code ${trial.code}`);
 	} catch (error) {
+		await servers?.close();
 		return failed(`${by}: ${error instanceof Error ? error.message : String(error)}`);
 	}
 	const lend = (folders) => {
@@ -7368,7 +7704,8 @@ async function openEnclosed(ground, { enclose, filters, weaknesses }, by) {
 			})),
 			...filters || network === "none" ? [] : await aroundRules(ground.closed)
 		],
-		run: (job) => run(job).catch(asFault)
+		run: (job) => run(job).catch(asFault),
+		left: async () => servers?.close()
 	});
 	return success(port);
 }
@@ -7764,7 +8101,7 @@ function enter({ tools, user, bounded = false, laidOut, network }, unsharePid, j
 		...job.argv
 	];
 }
-// src/shell/sandbox/own-network.ts
+// src/shell/sandbox/network/own-network.ts
 const TOOLS = [
 	"slirp4netns",
 	"unshare",
@@ -7907,8 +8244,8 @@ function anotherUser(setpriv, user) {
 	return {
 		wrap: (job) => [...become, ...job.argv],
 		terminate: processGroup.terminate,
-		async destroy(child) {
-			signalGroup(child, "SIGKILL");
+		async destroy(wrapper) {
+			signalGroup(wrapper, "SIGKILL");
 			const [file, ...args] = [
 				...become,
 				"/bin/sh",
@@ -7921,12 +8258,12 @@ function anotherUser(setpriv, user) {
 }
 const processGroup = {
 	wrap: (job) => job.argv,
-	terminate: async (child) => signalGroup(child, "SIGTERM"),
-	destroy: async (child) => signalGroup(child, "SIGKILL")
+	terminate: async (wrapper) => signalGroup(wrapper, "SIGTERM"),
+	destroy: async (wrapper) => signalGroup(wrapper, "SIGKILL")
 };
-function signalGroup(child, signal) {
+function signalGroup({ pid }, signal) {
 	try {
-		if (child.pid !== void 0) process.kill(-child.pid, signal);
+		if (pid !== void 0) process.kill(-pid, signal);
 	} catch {}
 }
 // src/shell/sandbox/left-behind.ts

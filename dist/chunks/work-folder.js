@@ -295,8 +295,8 @@ async function openJobGroups(limits, roots = ROOTS) {
 	const limited = limitGroups(own, limits);
 	let jobs = 0;
 	return {
-		make: ({ partition, nice } = {}) => {
-			weigh(own, nice === void 0 ? USUAL_WEIGHT : MOST_WEIGHT);
+		weigh: ({ nice } = {}) => weigh(own, nice === void 0 ? USUAL_WEIGHT : MOST_WEIGHT),
+		make: ({ partition } = {}) => {
 			const folder = partition === void 0 ? join(own, `${++jobs}`) : join(partition, `${process.pid}.${++jobs}`);
 			makeIn(folder);
 			return {
@@ -581,7 +581,7 @@ function lives$1(pid) {
 		return error.code === "EPERM";
 	}
 }
-// src/shell/sandbox/close-addresses.ts
+// src/shell/sandbox/network/close-addresses.ts
 async function closeAddresses({ all }) {
 	const ip = await findIp();
 	if (ip === void 0) return notClosed({ rule: "no-tool" });
