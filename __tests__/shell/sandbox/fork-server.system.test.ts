@@ -56,6 +56,11 @@ withServers('jobs that a server starts, as %s', user => {
     expect(alone?.stdout).toContain(`QUOTES=' " \\ $HOME \`id\` é\n`)
   })
 
+  test('are not started with a null byte, behind which options of bubblewrap could stand', () => {
+    const VARIABLES = JSON.stringify({ ROW: 'x\0--bind\0/\0/' })
+    expect(() => drive(['9 true'], { VARIABLES })).toThrow('the variable ROW holds a null byte')
+  })
+
   test('find nothing of the job before', () => {
     const [first, second] = drive([
       '20 touch /tmp/x /var/tmp/x /dev/shm/x /run/x; export KEPT=1; (while :; do echo late; sleep 0.01; done) & setsid sleep 1000 & echo first',

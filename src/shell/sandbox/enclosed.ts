@@ -10,7 +10,7 @@ import type { Shown } from '../../core/sandbox/view.ts'
 import type { Weakness } from '../../core/sandbox/weakness.ts'
 import type { Job, SandboxPort } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
-import { openForkServers } from './fork-server/servers.ts'
+import { type ForkServers, openForkServers } from './fork-server/servers.ts'
 import { type LaidOut, layOutView, refuseLinksOnTheWay } from './lay-out.ts'
 import { foundFolders, type LentFolder, layered, makeLayers, removeLayers, tryToLay } from './layers.ts'
 import { aroundRules } from './network/close-addresses.ts'
@@ -80,7 +80,7 @@ export async function openEnclosed(
   const lend = (folders: readonly LentFolder[]) => {
     lent = folders
   }
-  const cold = found.length > 0 ? await tryLayers({ places, run, spare, lend }) : undefined
+  const cold = found.length > 0 ? await tryLayers({ places, run, spare, lend, servers }) : undefined
   const { fit, unfit } = cold || !unshare ? NONE_FIT : tryEach(found, { ground, unshare })
   lend(fit)
   const level = [
@@ -112,7 +112,7 @@ function asFault(error: unknown): never {
 }
 
 /** Whether folders can be layered here, tried with an empty one: it shows it as well as a cache does, at none of its cost. */
-async function tryLayers({ places, run, spare, lend }: LayersTried): Promise<Weakness | undefined> {
+async function tryLayers({ places, run, spare, lend, servers }: LayersTried): Promise<Weakness | undefined> {
   const [tree, empty] = [`${spare}-layered`, `${spare}-lent`]
   try {
     for (const folder of [tree, empty]) await mkdir(folder)
@@ -124,6 +124,7 @@ async function tryLayers({ places, run, spare, lend }: LayersTried): Promise<Wea
   } catch (error) {
     return { kind: 'no-layers', why: error instanceof Error ? error.message : `${error}` }
   } finally {
+    await servers?.forget(tree)
     await removeLayers(`${tree}.layers`)
     for (const folder of [tree, `${tree}.home`, `${tree}.scratch`, empty])
       await rm(folder, { recursive: true, force: true })
@@ -165,6 +166,7 @@ interface LayersTried {
   readonly run: SandboxPort['run']
   readonly spare: string
   readonly lend: (folders: readonly LentFolder[]) => void
+  readonly servers: ForkServers | undefined
 }
 
 const NO_NAMES: readonly string[] = [

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { InputError } from '../../core/model/errors.ts'
+import { InputError, RunFault } from '../../core/model/errors.ts'
 import type { JobLimits, RanOut } from '../../core/sandbox/limits.ts'
 import type { JobOutcome } from '../ports/ports.ts'
 import type { JobGroup, JobGroups } from './cgroups.ts'
@@ -59,6 +59,7 @@ export function jobStarter(starting: Starting): StartJob {
   const endsFirst = process.geteuid?.() === 0
   return async (job, enclosure, tree) => {
     const { scheduling } = job
+    refuseNull(job)
     if (scheduling?.partition !== undefined && groups === undefined) throw new InputError([NO_GROUPS])
     const inGroup = (group: JobGroup | undefined) => (argv: readonly string[]) =>
       started(argv, { tools, counted, endsFirst, limits, ...(group && { group }) }, scheduling)
@@ -110,6 +111,20 @@ export function jobStarter(starting: Starting): StartJob {
       if (!server) await group?.remove()
     }
   }
+}
+
+/** A null byte ends a word wherever words are passed on (execve(2)), so that what follows it would become words of its own. */
+function refuseNull({ argv, env, cwd }: PlacedJob): void {
+  const has = (word: string) => word.includes('\0')
+  const variable = Object.entries(env)
+    .find(pair => pair.some(has))?.[0]
+    .replaceAll('\0', '')
+  const named = variable === undefined ? undefined : `the variable ${variable}`
+  const where = argv.some(has) ? 'its command' : has(cwd) ? 'the name of its folder' : named
+  if (where !== undefined)
+    throw new RunFault(
+      `A job was not started, because ${where} holds a null byte, which no program can be given; take it out.`,
+    )
 }
 
 /** Where no group counts what the kernel ends for want of memory, the machine's count is all there is. */

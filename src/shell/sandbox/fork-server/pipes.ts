@@ -7,6 +7,7 @@ import type { Wrapper } from '../wrapper.ts'
 export function writer(folder: string): (name: string, list: readonly string[]) => void {
   const written = new Map<string, string>()
   return (name, list) => {
+    if (list.some(word => word.includes('\0'))) throw new Error(`${name} of a job hold a null byte`)
     const text = list.map(word => `${word}\0`).join('')
     if (written.get(name) === text) return
     const file = join(folder, name)
