@@ -1,8 +1,8 @@
 import { info, warning } from '@actions/core'
+import { sweepJobGroups } from './shell/jobs/cgroups.ts'
 import { findHostAccess } from './shell/machine/host-access.ts'
 import { recoverThrough } from './shell/machine/recover.ts'
-import { sweepJobGroups } from './shell/sandbox/cgroups.ts'
-import { sweepAddresses } from './shell/sandbox/network/close-addresses.ts'
+import { sweepAddresses } from './shell/sandbox/close-addresses.ts'
 import { sweepWorkFolders } from './shell/work-folder.ts'
 
 /**

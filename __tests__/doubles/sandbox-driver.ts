@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import type { JobLimits } from '../../src/core/sandbox/limits.ts'
 import type { Scheduling } from '../../src/core/tuning/scheduling.ts'
 import { weaknessLimitation } from '../../src/report/limitations/sandbox.ts'
+import { machineLimits } from '../../src/shell/jobs/watch-room.ts'
 import type { JobOutcome } from '../../src/shell/ports/ports.ts'
 import { openSandbox } from '../../src/shell/sandbox/open.ts'
-import { machineLimits } from '../../src/shell/sandbox/watch-room.ts'
 
 /** Runs shell lines, one job each, in a sandbox of the level asked for, and prints what came of them as JSON: a program of its own, so
  *  that a test can start it as another user. */

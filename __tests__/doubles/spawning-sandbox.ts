@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runJob } from '../../src/shell/jobs/run-job.ts'
 import type { Job, SandboxPort } from '../../src/shell/ports/ports.ts'
 import { processGroup } from '../../src/shell/sandbox/boundaries.ts'
-import { runJob } from '../../src/shell/sandbox/run-job.ts'
 
 /** A sandbox that really runs its jobs, as ourselves and in a folder of its own, and remembers them. */
 export interface SpawningSandbox extends SandboxPort {

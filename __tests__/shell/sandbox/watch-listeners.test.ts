@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type ListenOptions } from 'node:net'
 import { afterEach, expect, test } from '@jest/globals'
-import { watchListeners } from '../../../src/shell/sandbox/network/watch-listeners.ts'
+import { watchListeners } from '../../../src/shell/sandbox/watch-listeners.ts'
 import { hasTool } from '../../doubles/programs.ts'
 
 const own = process.getuid!()

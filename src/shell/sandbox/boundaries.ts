@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import type { JobUser } from './job-user.ts'
-import type { Enclosure } from './run-job.ts'
-import type { Wrapper } from './wrapper.ts'
+import type { JobUser } from '../jobs/job-user.ts'
+import type { Enclosure } from '../jobs/run-job.ts'
+import type { Wrapper } from '../jobs/wrapper.ts'
 
 /** Another user without namespaces: everything that this user runs is a job's, whatever group or session it went to. */
 export function anotherUser(setpriv: string, user: JobUser): Enclosure {

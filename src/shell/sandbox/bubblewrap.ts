@@ -1,11 +1,11 @@
 import { bubblewrapArguments } from '../../core/sandbox/bubblewrap.ts'
-import { OPTIONS_DESCRIPTOR } from './fork-server/server.ts'
-import type { JobUser } from './job-user.ts'
+import { OPTIONS_DESCRIPTOR } from '../jobs/fork-server.ts'
+import type { JobUser } from '../jobs/job-user.ts'
+import { childrenOf, signal, untilGone } from '../jobs/processes.ts'
+import type { Enclosure, PlacedJob } from '../jobs/run-job.ts'
+import { FILTER_DESCRIPTOR } from '../jobs/wrapper.ts'
 import type { LaidOut } from './lay-out.ts'
-import type { OwnNetwork } from './network/own-network.ts'
-import { childrenOf, signal, untilGone } from './processes.ts'
-import type { Enclosure, PlacedJob } from './run-job.ts'
-import { FILTER_DESCRIPTOR } from './wrapper.ts'
+import type { OwnNetwork } from './own-network.ts'
 
 /** What bubblewrap needs to start a job, as absolute paths. */
 export interface BubblewrapTools {

@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { removeTree } from '../files/remove-tree.ts'
+import type { JobUser } from '../jobs/job-user.ts'
 import { tools } from '../tools/tools.ts'
-import type { JobUser } from './job-user.ts'
 
 /** Folders of the machine that everybody may write to: where jobs see them, what they leave there is the machine's. */
 export const OPEN_TO_ALL: readonly string[] = ['/tmp', '/var/tmp', '/dev/shm', '/run/lock', '/dev/mqueue']

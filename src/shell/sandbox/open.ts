@@ -6,26 +6,26 @@ import { failed, type Result } from '../../core/model/result.ts'
 import type { JobLimits } from '../../core/sandbox/limits.ts'
 import { systemCallFilter } from '../../core/sandbox/system-calls.ts'
 import type { Weakness } from '../../core/sandbox/weakness.ts'
+import { openJobGroups } from '../jobs/cgroups.ts'
+import { takeJobUsers } from '../jobs/job-user.ts'
+import { findStartTools } from '../jobs/scheduled-command.ts'
+import { currentJobs } from '../jobs/start-job.ts'
+import { disksOf, machineLimits } from '../jobs/watch-room.ts'
 import type { SandboxPort, SandboxWish } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
 import { bubblewrapped } from './bubblewrap.ts'
-import { openJobGroups } from './cgroups.ts'
-import { type Enclose, openEnclosed } from './enclosed.ts'
-import { takeJobUsers } from './job-user.ts'
-import type { LaidOut } from './lay-out.ts'
-import { namespaced } from './namespace.ts'
 import {
   askAddresses,
   BY_OWN_NETWORK,
   type ClosedAddresses,
   closeAddresses,
   NOTHING_TO_CLOSE,
-} from './network/close-addresses.ts'
-import { findOwnNetwork } from './network/own-network.ts'
+} from './close-addresses.ts'
+import { type Enclose, openEnclosed } from './enclosed.ts'
+import type { LaidOut } from './lay-out.ts'
+import { namespaced } from './namespace.ts'
+import { findOwnNetwork } from './own-network.ts'
 import { type Ground, leave } from './port.ts'
-import { findStartTools } from './scheduled-command.ts'
-import { currentJobs } from './start-job.ts'
-import { disksOf, machineLimits } from './watch-room.ts'
 import { asUserOnly, withoutBoundary } from './without-namespaces.ts'
 
 /**

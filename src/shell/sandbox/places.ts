@@ -2,9 +2,9 @@ import { mkdir, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Part } from '../../core/decision/schedule.ts'
 import type { Place, PlacePaths } from '../../core/sandbox/place.ts'
+import type { JobUser } from '../jobs/job-user.ts'
 import type { PlaceWish } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
-import type { JobUser } from './job-user.ts'
 
 /** A place, whose code runs in it, and which more of our folders its jobs see. */
 export interface KnownPlace extends Place {

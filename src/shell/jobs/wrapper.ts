@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream'
 import { endChild } from './processes.ts'
 
 /** How a process ended. */
-export interface Ended {
+export interface ProcessEnd {
   readonly code: number | null
   readonly signal: string | null
 }
@@ -20,7 +20,7 @@ export interface Wrapper {
   readonly stderr: Readable
   /** Whether the job waits in its place; false when it ended before. */
   readonly ready: Promise<boolean>
-  readonly ended: Promise<Ended>
+  readonly ended: Promise<ProcessEnd>
   go(): void
   /** Ends it with SIGKILL, unless it has ended, and waits until it is gone. */
   kill(): Promise<void>
@@ -90,7 +90,7 @@ export function spawnWrapper(
   const streams = child.stdio as unknown as [null, Readable, Readable, Writable, Readable]
   const [, stdout, stderr, go, ready] = streams
   go.on('error', () => {})
-  const ended = new Promise<Ended>((resolve, reject) => {
+  const ended = new Promise<ProcessEnd>((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => resolve({ code, signal }))
   })

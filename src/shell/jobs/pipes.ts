@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { join } from 'node:path'
-import type { Wrapper } from '../wrapper.ts'
+import type { Wrapper } from './wrapper.ts'
 
 /** Writes a list where it is another one than the last time; nobody else writes to the folder. */
 export function writer(folder: string): (name: string, list: readonly string[]) => void {

@@ -1,6 +1,6 @@
 import { RunFault } from '../../core/model/errors.ts'
 import type { Job, JobOutcome } from '../ports/ports.ts'
-import { type Ended, gated, inheritable, spawnWrapper, type Wrapper } from './wrapper.ts'
+import { gated, inheritable, type ProcessEnd, spawnWrapper, type Wrapper } from './wrapper.ts'
 
 const OUTPUT_CAP = 10 * 1024 * 1024
 const GRACE_SECONDS = 5
@@ -124,7 +124,7 @@ function countThreads({ extraThreads }: Enclosure): { stop(): number } {
   }
 }
 
-function sayFault(file: string, { code, signal }: Ended, text: string): string {
+function sayFault(file: string, { code, signal }: ProcessEnd, text: string): string {
   const [first = ''] = text.trim().split('\n').slice(-1)
   const said = first === '' ? `${file} ended with ${signal ?? `exit code ${code}`}` : first
   return sayNoPlace(said)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import type { Scheduling } from '../../../core/tuning/scheduling.ts'
-import type { JobGroup } from '../cgroups.ts'
-import { type ForkServer, openForkServer, type ServerRequest, type StartServed } from './server.ts'
+import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import type { JobGroup } from './cgroups.ts'
+import { type ForkServer, openForkServer, type ServerRequest, type StartServed } from './fork-server.ts'
 
 /** The servers of a gate: a few at a time, each for the jobs of one tree that are scheduled alike. */
 export interface ForkServers {

@@ -10,11 +10,11 @@ import {
   tableFor,
   tablesIn,
   type UserRange,
-} from '../../../core/sandbox/cloud-addresses.ts'
-import type { AddressesOpen, Weakness } from '../../../core/sandbox/weakness.ts'
-import type { ToolPort } from '../../ports/ports.ts'
-import { tools } from '../../tools/tools.ts'
-import { ALL_JOB_USERS, isTaken, type JobUsers } from '../job-user.ts'
+} from '../../core/sandbox/cloud-addresses.ts'
+import type { AddressesOpen, Weakness } from '../../core/sandbox/weakness.ts'
+import { ALL_JOB_USERS, isTaken, type JobUsers } from '../jobs/job-user.ts'
+import type { ToolPort } from '../ports/ports.ts'
+import { tools } from '../tools/tools.ts'
 import type { OwnNetwork } from './own-network.ts'
 
 /** How far the addresses of the machine's cloud are closed to jobs that have the machine's network. */

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { Readable } from 'node:stream'
-import { closingCommands, noOwnNetwork } from '../../../core/sandbox/own-network.ts'
-import { tools } from '../../tools/tools.ts'
-import { endChild } from '../processes.ts'
+import { closingCommands, noOwnNetwork } from '../../core/sandbox/own-network.ts'
+import { endChild } from '../jobs/processes.ts'
+import { tools } from '../tools/tools.ts'
 
 /** A network of one job's own with a way out to the machine's, without its loopback and without the addresses that are closed. */
 export interface OwnNetwork {

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
-import type { JobGroup } from '../cgroups.ts'
-import { endChild, signal } from '../processes.ts'
-import type { Served } from '../run-job.ts'
-import { closing, type Ended, FILTER_DESCRIPTOR, inheritable, type Wrapper } from '../wrapper.ts'
+import type { JobGroup } from './cgroups.ts'
 import { openPipes, type Pipes, writer } from './pipes.ts'
+import { endChild, signal } from './processes.ts'
+import type { Served } from './run-job.ts'
+import { closing, FILTER_DESCRIPTOR, inheritable, type ProcessEnd, type Wrapper } from './wrapper.ts'
 
 /**
  * A shell that has entered a group, taken on limits and mounted layers, and then starts one job after another from there: these steps take longer
@@ -110,7 +110,7 @@ async function opened(child: ChildProcess): Promise<void> {
 interface Job {
   pid?: number
   readonly known: () => void
-  readonly end: (ended: Ended) => void
+  readonly end: (ended: ProcessEnd) => void
 }
 
 function serving(
@@ -121,7 +121,7 @@ function serving(
   let isKept = false
   let isKilled = false
   let over = false
-  const end = (ended: Ended) => {
+  const end = (ended: ProcessEnd) => {
     const ending = job
     job = undefined
     hold(child, false)
@@ -147,7 +147,7 @@ function serving(
     write('words', words)
     write('options', options)
     let own: Job | undefined
-    let ended: Promise<Ended> | undefined
+    let ended: Promise<ProcessEnd> | undefined
     const known = new Promise<void>(tell => {
       ended = new Promise(end => {
         own = { known: tell, end }
@@ -195,7 +195,7 @@ function serving(
   }
 }
 
-const KILLED: Ended = { code: null, signal: 'SIGKILL' }
+const KILLED: ProcessEnd = { code: null, signal: 'SIGKILL' }
 
 /** Whether the process has to go on for the sake of what the server will say. */
 function hold(child: ChildProcess, isNeeded: boolean): void {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { listenersIn } from '../../../core/sandbox/listeners.ts'
+import { listenersIn } from '../../core/sandbox/listeners.ts'
 
 /** A watch over a network that several jobs share. */
 export interface ListenerWatch {
