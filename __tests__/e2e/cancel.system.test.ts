@@ -52,6 +52,7 @@ async function interrupted(
   when: RegExp,
   what: (main: RunningStage) => void,
   more: Readonly<Record<string, string>> = {},
+  afterMilliseconds = 300,
 ): Promise<Gated> {
   let main: RunningStage | undefined
   let done = false
@@ -68,7 +69,7 @@ async function interrupted(
     onLine: line => {
       if (done || !when.test(line)) return
       done = true
-      setTimeout(() => what(main!), 300)
+      setTimeout(() => what(main!), afterMilliseconds)
     },
   }
   const run = await stage.gate(head, { inputs, runner })
@@ -103,11 +104,9 @@ describe('a run that is cancelled', () => {
   test('while measuring leaves what it had', async () => {
     // The second stays open for as long as it may.
     const bench = 'quick=./program quick\nopen=./program quick; sleep 0.05; echo 0.1$((RANDOM % 9))'
-    const run = await interrupted(/quick: unchanged/, main => main.signal('SIGINT'), {
-      bench,
-      alpha: '1%',
-      format: 'regex:([0-9.]+)\\s*$',
-    })
+    const inputs = { bench, alpha: '1%', format: 'regex:([0-9.]+)\\s*$' }
+    // By then a few rounds of the second are over.
+    const run = await interrupted(/quick: unchanged/, main => main.signal('SIGINT'), inputs, 3000)
     expect(run.report?.benchmarks.map(row => [row.name, row.decision])).toEqual([
       ['quick', 'unchanged'],
       ['open', 'undecided'],

@@ -1,3 +1,4 @@
+// Shares the machine: nothing here depends on the clock.
 import { spawn, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
