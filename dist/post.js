@@ -1,6 +1,6 @@
 import { a as info, d as warning } from "./chunks/core.js";
+import { _ as sweepJobGroups, d as sweepAddresses, m as recoverThrough, r as sweepWorkFolders } from "./chunks/work-folder.js";
 import { t as findHostAccess } from "./chunks/host-access.js";
-import { d as sweepAddresses, g as recoverThrough, h as sweepJobGroups, r as sweepWorkFolders } from "./chunks/work-folder.js";
 // src/post.ts
 async function main() {
 	const access = findHostAccess();

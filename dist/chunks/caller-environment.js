@@ -564,7 +564,7 @@ const UNCONNECTED = "07";
 const ACCEPTS = 65536;
 const DATAGRAMS = "0002";
 const NAMED_BY_KERNEL = /^@[0-9a-f]{5}@*$/;
-// src/shell/sandbox/network/watch-listeners.ts
+// src/shell/sandbox/watch-listeners.ts
 const EVERY_MILLISECONDS = 25;
 function watchListeners(uids, proc = "/proc") {
 	const owners = new Set(uids);

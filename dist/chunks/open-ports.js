@@ -1,7 +1,7 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
+import { a as removeTree, c as aroundRules, f as takeJobUsers, g as openJobGroups, h as startHost, i as takeWorkFolder, l as askAddresses, m as recoverThrough, n as removeWorkFolder, o as BY_OWN_NETWORK, p as CLOSED_RANGES, s as NOTHING_TO_CLOSE, t as removeAtExit, u as closeAddresses } from "./work-folder.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
-import { _ as startHost, a as removeTree, c as aroundRules, f as takeJobUsers, g as recoverThrough, i as takeWorkFolder, l as askAddresses, m as openJobGroups, n as removeWorkFolder, o as BY_OWN_NETWORK, p as CLOSED_RANGES, s as NOTHING_TO_CLOSE, t as removeAtExit, u as closeAddresses } from "./work-folder.js";
 import { t as tools } from "./tools.js";
 import { n as success, t as failed } from "./result.js";
 import { c as readTopology, f as settingsUnder, g as parseProfile, l as chooseCpus, m as formatProfile, n as readHolder, t as describeHolder, u as idleSiblings } from "./holder.js";
@@ -14,9 +14,9 @@ import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import { chmodSync, chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, statfsSync, writeFileSync, writeSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
-import { createInterface } from "node:readline";
 import { basename, dirname, join, relative } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { createInterface } from "node:readline";
 import { mkdir, open, readFile, readdir, readlink, realpath, rm, statfs, writeFile } from "node:fs/promises";
 import { arch, availableParallelism, getPriority, release as release$1, totalmem, userInfo } from "node:os";
 import { StringDecoder } from "node:string_decoder";
@@ -5514,6 +5514,539 @@ function encoded(program) {
 	}
 	return new Uint8Array(bytes.buffer);
 }
+// src/shell/jobs/scheduled-command.ts
+const TOOLS$1 = [
+	"taskset",
+	"nice",
+	"chrt",
+	"prlimit"
+];
+const ENTER = `
+{ echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null
+procs=$1 nice=$2
+shift 2
+for group in $procs; do echo 0 >"$group" || exit 126; done
+if [ -n "$nice" ] && [ -e /proc/self/autogroup ]; then
+  for pause in 0.05 0.05 0.05 0; do
+    { echo "$nice" >/proc/self/autogroup; } 2>/dev/null && break
+    sleep "$pause"
+  done
+fi
+exec "$@"
+`;
+async function findStartTools({ find }) {
+	const found = await Promise.all(TOOLS$1.map(async (name) => [name, await find(name)]));
+	return Object.fromEntries(found.filter(([, path]) => path !== void 0));
+}
+function started(argv, { tools, group, counted, endsFirst, limits: { processes, fileBytes, coreBytes, queueBytes } }, { cpus, nice, realTime } = {}) {
+	const hurried = nice !== void 0 || realTime !== void 0;
+	const limits = [
+		...counted ? [`--nproc=${processes}`] : [],
+		`--fsize=${fileBytes}`,
+		`--core=${coreBytes}`,
+		...queueBytes === void 0 ? [] : [`--msgqueue=${queueBytes}`],
+		...hurried ? ["--nice=0", "--rtprio=0"] : []
+	];
+	const chain = [
+		...realTime === void 0 ? [] : [
+			toolOf(tools, "chrt"),
+			"-r",
+			`${realTime}`
+		],
+		...nice === void 0 ? [] : [
+			toolOf(tools, "nice"),
+			"-n",
+			`${nice - getPriority()}`
+		],
+		...cpus === void 0 ? [] : [
+			toolOf(tools, "taskset"),
+			"-c",
+			cpus
+		],
+		...tools.prlimit === void 0 ? [] : [tools.prlimit, ...limits],
+		...argv
+	];
+	if (group === void 0 && nice === void 0 && !endsFirst) return chain;
+	const procs = group === void 0 ? [] : [`${group.folder}/cgroup.procs`, ...group.limited?.procs ?? []];
+	return [
+		"/bin/sh",
+		"-c",
+		ENTER,
+		"enter",
+		procs.join(" "),
+		`${nice ?? ""}`,
+		...chain
+	];
+}
+function toolOf(tools, name) {
+	const path = tools[name];
+	if (path === void 0) throw new InputError([`${name} is not installed, without which benchmarks cannot be run as asked; install it, or write tune: off.`]);
+	return path;
+}
+// src/shell/jobs/processes.ts
+async function childrenOf(pid) {
+	return (await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "")).split(" ").filter((word) => word !== "").map(Number);
+}
+function signal(pid, name) {
+	try {
+		process.kill(pid, name);
+	} catch {}
+}
+async function endChild(child) {
+	if (child.pid === void 0 || child.exitCode !== null || child.signalCode !== null) return;
+	const gone = new Promise((resolve) => child.once("exit", () => resolve()));
+	child.kill("SIGKILL");
+	await gone;
+}
+const PATIENCE_MILLISECONDS$1 = 2e3;
+async function untilGone(pid) {
+	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
+		if (!await lives(pid)) return;
+		await setTimeout$1(pause);
+	}
+}
+async function lives(pid) {
+	const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+	return text !== "" && !/^\) [ZX]/.test(text.slice(text.lastIndexOf(")")));
+}
+const LOSE_FIRST = "{ echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null;";
+function gated({ argv, under = [] }, descriptors) {
+	const shell = descriptors.some((descriptor) => descriptor > 9) ? "/bin/bash" : "/bin/sh";
+	const script = `${LOSE_FIRST} echo >&4; read -r go <&3 || exit 125; exec 3<&- 4>&- ${closing([5, ...descriptors])}; exec "$@"`;
+	return [
+		...under,
+		shell,
+		"-c",
+		script,
+		"gate",
+		...argv
+	];
+}
+const closing = (descriptors) => descriptors.map((descriptor) => `${descriptor}<&-`).join(" ");
+function inheritable() {
+	return readdirSync("/proc/self/fd").map(Number).filter((descriptor) => {
+		if (descriptor <= 5) return false;
+		try {
+			const flags = /^flags:\s*([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, "utf8"))?.[1];
+			return flags !== void 0 && (Number.parseInt(flags, 8) & 524288) === 0;
+		} catch {
+			return false;
+		}
+	});
+}
+function spawnWrapper([file, ...args], { cwd, env, filter }) {
+	const opened = filter === void 0 ? void 0 : openSync(filter, "r");
+	const child = spawn(file, args, {
+		cwd,
+		env,
+		detached: true,
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe",
+			"pipe",
+			"pipe",
+			...opened === void 0 ? [] : [opened]
+		]
+	});
+	if (opened !== void 0) closeSync(opened);
+	const [, stdout, stderr, go, ready] = child.stdio;
+	go.on("error", () => {});
+	const ended = new Promise((resolve, reject) => {
+		child.once("error", reject);
+		child.once("exit", (code, signal) => resolve({
+			code,
+			signal
+		}));
+	});
+	return {
+		file,
+		pid: child.pid,
+		stdout,
+		stderr,
+		ready: Promise.race([once(ready, "data").then(() => true), ended.then(() => false)]),
+		ended,
+		go: () => void go.end("go\n"),
+		kill: () => endChild(child),
+		close: () => {
+			for (const stream of [
+				stdout,
+				stderr,
+				go,
+				ready
+			]) stream.destroy();
+		}
+	};
+}
+// src/shell/jobs/run-job.ts
+const OUTPUT_CAP = 10485760;
+const GRACE_SECONDS = 5;
+const DRAIN_SECONDS = 2;
+const asChild = ({ around = [], wrap, from, filter }, start = (argv) => argv) => (job) => {
+	return spawnWrapper(start([...around, ...wrap({
+		...job,
+		argv: gated(job, inheritable())
+	})]), {
+		cwd: from ?? job.cwd,
+		env: job.env,
+		filter
+	});
+};
+async function runJob(job, enclosure, begin = asChild(enclosure)) {
+	const wrapper = begin(job);
+	enclosure.started?.(wrapper);
+	const out = collect(wrapper.stdout, job.outputCap ?? OUTPUT_CAP, job.onOutput);
+	const err = collect(wrapper.stderr, job.outputCap ?? OUTPUT_CAP);
+	const isReady = await wrapper.ready;
+	if (isReady) await enclosure.placed?.(wrapper);
+	const usedBefore = enclosure.cpuSeconds?.();
+	const started = process.hrtime.bigint();
+	const limit = limited(wrapper, job.timeoutSeconds, enclosure);
+	const threads = job.countsThreads ? countThreads(enclosure) : void 0;
+	wrapper.go();
+	try {
+		const { code, signal } = await wrapper.ended;
+		const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+		limit.stop();
+		const most = threads?.stop() ?? 0;
+		const used = enclosure.cpuSeconds?.();
+		await enclosure.destroy(wrapper);
+		await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)]);
+		if (!isReady) throw new RunFault(sayFault(wrapper.file, {
+			code,
+			signal
+		}, err.text()));
+		const bySignal = enclosure.tellsSignals && signal === null ? signalOf(code) : void 0;
+		return {
+			seconds,
+			code: bySignal === void 0 ? code : null,
+			signal: bySignal ?? signal,
+			timedOut: limit.reached(),
+			stdout: out.text(),
+			stderr: err.text(),
+			truncated: out.truncated(),
+			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore },
+			...most > 0 && { threads: most + 1 }
+		};
+	} finally {
+		limit.stop();
+		threads?.stop();
+		wrapper.close();
+	}
+}
+const LOOK_MILLISECONDS = 10;
+function countThreads({ extraThreads }) {
+	let most = 0;
+	const timer = setInterval(() => {
+		most = Math.max(most, extraThreads?.() ?? 0);
+	}, LOOK_MILLISECONDS);
+	return { stop: () => {
+		clearInterval(timer);
+		return most;
+	} };
+}
+function sayFault(file, { code, signal }, text) {
+	const [first = ""] = text.trim().split("\n").slice(-1);
+	const said = first === "" ? `${file} ended with ${signal ?? `exit code ${code}`}` : first;
+	return sayNoPlace(said);
+}
+const sayNoPlace = (said) => `The place for a job could not be made: ${said.replace(/\.$/, "")}. Nothing of the job has run; see perf-verdict doctor.`;
+const SIGNALS = {
+	1: "SIGHUP",
+	2: "SIGINT",
+	3: "SIGQUIT",
+	4: "SIGILL",
+	5: "SIGTRAP",
+	6: "SIGABRT",
+	7: "SIGBUS",
+	8: "SIGFPE",
+	9: "SIGKILL",
+	10: "SIGUSR1",
+	11: "SIGSEGV",
+	12: "SIGUSR2",
+	13: "SIGPIPE",
+	14: "SIGALRM",
+	15: "SIGTERM",
+	24: "SIGXCPU",
+	25: "SIGXFSZ",
+	31: "SIGSYS"
+};
+const signalOf = (code) => code !== null && code > 128 ? SIGNALS[code - 128] : void 0;
+function limited(wrapper, seconds, enclosure) {
+	let reached = false;
+	let timer = setTimeout(() => {
+		reached = true;
+		enclosure.terminate(wrapper);
+		timer = setTimeout(() => void enclosure.destroy(wrapper), GRACE_SECONDS * 1e3);
+	}, seconds * 1e3);
+	return {
+		reached: () => reached,
+		stop: () => clearTimeout(timer)
+	};
+}
+function collect(stream, cap, tell) {
+	const chunks = [];
+	let size = 0;
+	stream.on("data", (chunk) => {
+		if (size < cap) chunks.push(chunk.subarray(0, cap - size));
+		size += chunk.length;
+		tell?.(chunk);
+	});
+	return {
+		done: new Promise((resolve) => stream.once("close", () => resolve())),
+		text: () => Buffer.concat(chunks).toString("utf8"),
+		truncated: () => size > cap
+	};
+}
+function pause(seconds) {
+	return new Promise((resolve) => {
+		setTimeout(resolve, seconds * 1e3).unref();
+	});
+}
+// src/core/sandbox/limits.ts
+function readHardLimits(text) {
+	const of = (name) => {
+		const hard = new RegExp(`^Max ${name}\\s+\\S+\\s+(\\d+)`, "m").exec(text)?.[1];
+		return hard === void 0 ? {} : { [name]: Number(hard) };
+	};
+	return {
+		...of("processes"),
+		...of("file size"),
+		...of("core file size")
+	};
+}
+const MIB = 2 ** 20;
+const GIB = 2 ** 30;
+function limitsOf({ cpus, memoryBytes, diskBytes, hard = {} }) {
+	return {
+		memoryBytes: Math.round(memoryBytes - Math.min(memoryBytes / 8, 2 * GIB)),
+		processes: atMost(hard.processes, Math.max(4096, 128 * cpus)),
+		fileBytes: atMost(hard["file size"], Math.round(Math.max(GIB, diskBytes / 2))),
+		diskBytes: Math.round(Math.max(GIB, diskBytes / 2)),
+		coreBytes: atMost(hard["core file size"], 1),
+		keptMemoryBytes: Math.round(Math.min(memoryBytes / 16, 512 * MIB))
+	};
+}
+const atMost = (hard, wanted) => Math.min(hard ?? wanted, wanted);
+function keptOfDisk(free) {
+	return {
+		bytes: Math.round(Math.min(free.bytes / 10, 2 * GIB)),
+		files: Math.round(Math.min(free.files / 10, 2e4))
+	};
+}
+// src/shell/jobs/watch-room.ts
+function machineLimits(folder) {
+	const { bavail, bsize } = statfsSync(folder);
+	const own = process.constrainedMemory();
+	return limitsOf({
+		cpus: availableParallelism(),
+		memoryBytes: own > 0 ? Math.min(own, totalmem()) : totalmem(),
+		diskBytes: bavail * bsize,
+		hard: readHardLimits(readFileSync("/proc/self/limits", "utf8"))
+	});
+}
+function disksOf(folders) {
+	const disks = new Map();
+	for (const folder of folders) {
+		const found = statSync(folder, { throwIfNoEntry: false });
+		if (!found || disks.has(found.dev)) continue;
+		const { bavail, bsize, ffree } = statfsSync(folder);
+		const freeBytes = bavail * bsize;
+		disks.set(found.dev, {
+			folder,
+			freeBytes,
+			kept: keptOfDisk({
+				bytes: freeBytes,
+				files: ffree
+			})
+		});
+	}
+	return [...disks.values()];
+}
+const EVERY_MILLISECONDS = 250;
+function watchRoom(watched, tooLittle) {
+	const isOverfull = openOverfull(watched);
+	let looking = false;
+	const timer = setInterval(async () => {
+		if (looking) return;
+		looking = true;
+		const what = await shortOf(watched, isOverfull).catch(() => void 0);
+		looking = false;
+		if (what === void 0 || stopped) return;
+		stop();
+		tooLittle(what);
+	}, EVERY_MILLISECONDS);
+	let stopped = false;
+	const stop = () => {
+		stopped = true;
+		clearInterval(timer);
+	};
+	return stop;
+}
+async function shortOf({ disks, memory, limits }, isOverfull) {
+	for (const disk of disks) {
+		const { bavail, bsize, ffree } = await statfs(disk.folder);
+		if (bavail * bsize < disk.kept.bytes) return {
+			of: "disk",
+			limit: disk.kept.bytes
+		};
+		if (ffree < disk.kept.files) return { of: "disk files" };
+		if (await isOverfull(disk, bavail * bsize)) return {
+			of: "disk use",
+			limit: limits.diskBytes
+		};
+	}
+	if (memory && availableBytes(await readFile("/proc/meminfo", "utf8")) < limits.keptMemoryBytes) return {
+		of: "machine memory",
+		limit: limits.keptMemoryBytes
+	};
+}
+const SUM_AGAIN = 1 / 16;
+function openOverfull({ folders, limits: { diskBytes } }) {
+	const seen = new Map();
+	return async (disk, freeNow) => {
+		const { from, most: before } = seen.get(disk) ?? {
+			from: diskBytes,
+			most: disk.freeBytes
+		};
+		const most = Math.max(before, freeNow);
+		const lostBytes = most - freeNow;
+		const isDue = lostBytes >= from;
+		seen.set(disk, {
+			most,
+			from: isDue ? lostBytes + diskBytes * SUM_AGAIN : from
+		});
+		if (!isDue) return false;
+		const args = [
+			"--summarize",
+			"--one-file-system",
+			"--block-size=1",
+			"--",
+			...folders
+		];
+		const { stdout } = await tools.run({
+			file: "du",
+			args,
+			timeoutSeconds: SUM_SECONDS
+		});
+		return [...stdout.matchAll(/^(\d+)\t/gm)].reduce((sum, [, bytes]) => sum + Number(bytes), 0) > diskBytes;
+	};
+}
+const SUM_SECONDS = 20;
+function availableBytes(meminfo) {
+	const kibibytes = /^MemAvailable:\s*(\d+) kB$/m.exec(meminfo)?.[1];
+	return kibibytes === void 0 ? Number.POSITIVE_INFINITY : Number(kibibytes) * 1024;
+}
+// src/shell/jobs/start-job.ts
+function currentJobs() {
+	const ends = new Set();
+	let over = false;
+	return {
+		add(end) {
+			if (over) end().catch(() => {});
+			ends.add(end);
+			return () => ends.delete(end);
+		},
+		endAll: async () => {
+			over = true;
+			await Promise.allSettled([...ends].map((end) => end()));
+		}
+	};
+}
+const NO_GROUPS = "Benchmarks cannot be moved into the group that the host process made for them; take cpuset out of tune.";
+function jobStarter(starting) {
+	const { tools, groups, counted, current, limits, disks, servers } = starting;
+	const endsFirst = process.geteuid?.() === 0;
+	return async (job, enclosure, tree) => {
+		const { scheduling } = job;
+		refuseNull(job);
+		if (scheduling?.partition !== void 0 && groups === void 0) throw new InputError([NO_GROUPS]);
+		const inGroup = (group) => (argv) => started(argv, {
+			tools,
+			counted,
+			endsFirst,
+			limits,
+			...group && { group }
+		}, scheduling);
+		const way = () => {
+			const group = groups?.make(scheduling);
+			const around = (words) => inGroup(group)([...enclosure.around ?? [], ...words]);
+			return {
+				group,
+				around
+			};
+		};
+		groups?.weigh(scheduling);
+		const { serve } = enclosure;
+		const server = tree !== void 0 && serve ? await servers?.reserve(tree, scheduling, way) : void 0;
+		const group = server ? server.group : groups?.make(scheduling);
+		const reached = group?.limited?.look() ?? lostSince();
+		const watched = {
+			disks,
+			folders: job.folders,
+			limits,
+			memory: group?.limited?.holdMemory !== true
+		};
+		let short;
+		let unwatch = () => {};
+		let over = () => {};
+		const destroy = async (wrapper) => {
+			if (!server) group?.kill();
+			await enclosure.destroy(wrapper);
+		};
+		try {
+			const outcome = await runJob(job, {
+				...enclosure,
+				started(wrapper) {
+					const end = () => destroy(wrapper);
+					over = current.add(end);
+					unwatch = watchRoom(watched, (what) => {
+						short = what;
+						end();
+					});
+				},
+				cpuSeconds: () => group?.cpuSeconds(),
+				extraThreads: () => group?.extraThreads() ?? 0,
+				destroy
+			}, server && serve ? (placedJob) => server.start(serve({
+				...placedJob,
+				argv: gated(placedJob, [])
+			}), enclosure.filter) : asChild(enclosure, inGroup(group)));
+			const ranOut = short ?? reached() ?? (isOfFileSize(outcome) ? fileLimit(limits) : void 0);
+			return {
+				...outcome,
+				...ranOut && { ranOut }
+			};
+		} finally {
+			unwatch();
+			over();
+			if (!server) await group?.remove();
+		}
+	};
+}
+function refuseNull({ argv, env, cwd }) {
+	const has = (word) => word.includes("\0");
+	const variable = Object.entries(env).find((pair) => pair.some(has))?.[0].replaceAll("\0", "");
+	const named = variable === void 0 ? void 0 : `the variable ${variable}`;
+	const where = argv.some(has) ? "its command" : has(cwd) ? "the name of its folder" : named;
+	if (where !== void 0) throw new RunFault(`A job was not started, because ${where} holds a null byte, which no program can be given; take it out.`);
+}
+function lostSince() {
+	const before = lostToMemory();
+	return () => lostToMemory() > before ? { of: "memory" } : void 0;
+}
+function lostToMemory() {
+	try {
+		return Number(/^oom_kill (\d+)$/m.exec(readFileSync("/proc/vmstat", "utf8"))?.[1] ?? 0);
+	} catch {
+		return 0;
+	}
+}
+const isOfFileSize = ({ code, signal }) => signal === "SIGXFSZ" || code === 153;
+const fileLimit = ({ fileBytes }) => ({
+	of: "file size",
+	limit: fileBytes
+});
 // src/core/sandbox/toolchains.ts
 const PARTS$1 = /^(?:s?bin|shims|lib(?:32|64|x32|exec)?|include|share|conf|jmods|pkg|src|misc|api|test|versions|plugins|pyenv\.d|completions|rbenv\.d|version|toolchains|update-hashes|settings\.toml|sdk|shared|host|packs|VERSION|go\.env|release|pyvenv\.cfg|(?:x86_64|aarch64|arm|i[3-6]86|riscv64|powerpc64(?:le)?|s390x)[\w.-]*)$/;
 const PERSONAL = /^(?:\.local|\.cargo)$/;
@@ -5659,105 +6192,11 @@ function argumentsFor(shown) {
 		case "dev": return ["--dev", at];
 	}
 }
-// src/shell/sandbox/processes.ts
-async function childrenOf(pid) {
-	return (await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "")).split(" ").filter((word) => word !== "").map(Number);
-}
-function signal(pid, name) {
-	try {
-		process.kill(pid, name);
-	} catch {}
-}
-async function endChild(child) {
-	if (child.pid === void 0 || child.exitCode !== null || child.signalCode !== null) return;
-	const gone = new Promise((resolve) => child.once("exit", () => resolve()));
-	child.kill("SIGKILL");
-	await gone;
-}
-const PATIENCE_MILLISECONDS$1 = 2e3;
-async function untilGone(pid) {
-	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
-		if (!await lives(pid)) return;
-		await setTimeout$1(pause);
-	}
-}
-async function lives(pid) {
-	const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-	return text !== "" && !/^\) [ZX]/.test(text.slice(text.lastIndexOf(")")));
-}
-const LOSE_FIRST = "{ echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null;";
-function gated({ argv, under = [] }, descriptors) {
-	const shell = descriptors.some((descriptor) => descriptor > 9) ? "/bin/bash" : "/bin/sh";
-	const script = `${LOSE_FIRST} echo >&4; read -r go <&3 || exit 125; exec 3<&- 4>&- ${closing([5, ...descriptors])}; exec "$@"`;
-	return [
-		...under,
-		shell,
-		"-c",
-		script,
-		"gate",
-		...argv
-	];
-}
-const closing = (descriptors) => descriptors.map((descriptor) => `${descriptor}<&-`).join(" ");
-function inheritable() {
-	return readdirSync("/proc/self/fd").map(Number).filter((descriptor) => {
-		if (descriptor <= 5) return false;
-		try {
-			const flags = /^flags:\s*([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, "utf8"))?.[1];
-			return flags !== void 0 && (Number.parseInt(flags, 8) & 524288) === 0;
-		} catch {
-			return false;
-		}
-	});
-}
-function spawnWrapper([file, ...args], { cwd, env, filter }) {
-	const opened = filter === void 0 ? void 0 : openSync(filter, "r");
-	const child = spawn(file, args, {
-		cwd,
-		env,
-		detached: true,
-		stdio: [
-			"ignore",
-			"pipe",
-			"pipe",
-			"pipe",
-			"pipe",
-			...opened === void 0 ? [] : [opened]
-		]
-	});
-	if (opened !== void 0) closeSync(opened);
-	const [, stdout, stderr, go, ready] = child.stdio;
-	go.on("error", () => {});
-	const ended = new Promise((resolve, reject) => {
-		child.once("error", reject);
-		child.once("exit", (code, signal) => resolve({
-			code,
-			signal
-		}));
-	});
-	return {
-		file,
-		pid: child.pid,
-		stdout,
-		stderr,
-		ready: Promise.race([once(ready, "data").then(() => true), ended.then(() => false)]),
-		ended,
-		go: () => void go.end("go\n"),
-		kill: () => endChild(child),
-		close: () => {
-			for (const stream of [
-				stdout,
-				stderr,
-				go,
-				ready
-			]) stream.destroy();
-		}
-	};
-}
-// src/shell/sandbox/fork-server/pipes.ts
+// src/shell/jobs/pipes.ts
 function writer(folder) {
 	const written = new Map();
 	return (name, list) => {
+		if (list.some((word) => word.includes("\0"))) throw new Error(`${name} of a job hold a null byte`);
 		const text = list.map((word) => `${word}\0`).join("");
 		if (written.get(name) === text) return;
 		const file = join(folder, name);
@@ -6218,7 +6657,7 @@ function noOwnNetwork(env, routes) {
 	return routes.split("\n").some((line) => line.split(/\s+/)[1] === "00000000") ? void 0 : "the machine has no way out by IPv4";
 }
 const LOOPBACK = /^(?:\w+:\/\/)?(?:[^@/]*@)?(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)/i;
-// src/shell/sandbox/fork-server/servers.ts
+// src/shell/jobs/fork-servers.ts
 const MOST_SERVERS = 6;
 function openForkServers({ bash, setpriv, stage }) {
 	const servers = new Map();
@@ -7180,436 +7619,6 @@ async function leave({ groups, users, closed, stage, spare }) {
 		force: true
 	});
 }
-// src/shell/sandbox/run-job.ts
-const OUTPUT_CAP = 10485760;
-const GRACE_SECONDS = 5;
-const DRAIN_SECONDS = 2;
-const asChild = ({ around = [], wrap, from, filter }, start = (argv) => argv) => (job) => {
-	return spawnWrapper(start([...around, ...wrap({
-		...job,
-		argv: gated(job, inheritable())
-	})]), {
-		cwd: from ?? job.cwd,
-		env: job.env,
-		filter
-	});
-};
-async function runJob(job, enclosure, begin = asChild(enclosure)) {
-	const wrapper = begin(job);
-	enclosure.started?.(wrapper);
-	const out = collect(wrapper.stdout, job.outputCap ?? OUTPUT_CAP, job.onOutput);
-	const err = collect(wrapper.stderr, job.outputCap ?? OUTPUT_CAP);
-	const isReady = await wrapper.ready;
-	if (isReady) await enclosure.placed?.(wrapper);
-	const usedBefore = enclosure.cpuSeconds?.();
-	const started = process.hrtime.bigint();
-	const limit = limited(wrapper, job.timeoutSeconds, enclosure);
-	const threads = job.countsThreads ? countThreads(enclosure) : void 0;
-	wrapper.go();
-	try {
-		const { code, signal } = await wrapper.ended;
-		const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-		limit.stop();
-		const most = threads?.stop() ?? 0;
-		const used = enclosure.cpuSeconds?.();
-		await enclosure.destroy(wrapper);
-		await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)]);
-		if (!isReady) throw new RunFault(sayFault(wrapper.file, {
-			code,
-			signal
-		}, err.text()));
-		const bySignal = enclosure.tellsSignals && signal === null ? signalOf(code) : void 0;
-		return {
-			seconds,
-			code: bySignal === void 0 ? code : null,
-			signal: bySignal ?? signal,
-			timedOut: limit.reached(),
-			stdout: out.text(),
-			stderr: err.text(),
-			truncated: out.truncated(),
-			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore },
-			...most > 0 && { threads: most + 1 }
-		};
-	} finally {
-		limit.stop();
-		threads?.stop();
-		wrapper.close();
-	}
-}
-const LOOK_MILLISECONDS = 10;
-function countThreads({ extraThreads }) {
-	let most = 0;
-	const timer = setInterval(() => {
-		most = Math.max(most, extraThreads?.() ?? 0);
-	}, LOOK_MILLISECONDS);
-	return { stop: () => {
-		clearInterval(timer);
-		return most;
-	} };
-}
-function sayFault(file, { code, signal }, text) {
-	const [first = ""] = text.trim().split("\n").slice(-1);
-	const said = first === "" ? `${file} ended with ${signal ?? `exit code ${code}`}` : first;
-	return sayNoPlace(said);
-}
-const sayNoPlace = (said) => `The place for a job could not be made: ${said.replace(/\.$/, "")}. Nothing of the job has run; see perf-verdict doctor.`;
-const SIGNALS = {
-	1: "SIGHUP",
-	2: "SIGINT",
-	3: "SIGQUIT",
-	4: "SIGILL",
-	5: "SIGTRAP",
-	6: "SIGABRT",
-	7: "SIGBUS",
-	8: "SIGFPE",
-	9: "SIGKILL",
-	10: "SIGUSR1",
-	11: "SIGSEGV",
-	12: "SIGUSR2",
-	13: "SIGPIPE",
-	14: "SIGALRM",
-	15: "SIGTERM",
-	24: "SIGXCPU",
-	25: "SIGXFSZ",
-	31: "SIGSYS"
-};
-const signalOf = (code) => code !== null && code > 128 ? SIGNALS[code - 128] : void 0;
-function limited(wrapper, seconds, enclosure) {
-	let reached = false;
-	let timer = setTimeout(() => {
-		reached = true;
-		enclosure.terminate(wrapper);
-		timer = setTimeout(() => void enclosure.destroy(wrapper), GRACE_SECONDS * 1e3);
-	}, seconds * 1e3);
-	return {
-		reached: () => reached,
-		stop: () => clearTimeout(timer)
-	};
-}
-function collect(stream, cap, tell) {
-	const chunks = [];
-	let size = 0;
-	stream.on("data", (chunk) => {
-		if (size < cap) chunks.push(chunk.subarray(0, cap - size));
-		size += chunk.length;
-		tell?.(chunk);
-	});
-	return {
-		done: new Promise((resolve) => stream.once("close", () => resolve())),
-		text: () => Buffer.concat(chunks).toString("utf8"),
-		truncated: () => size > cap
-	};
-}
-function pause(seconds) {
-	return new Promise((resolve) => {
-		setTimeout(resolve, seconds * 1e3).unref();
-	});
-}
-// src/shell/sandbox/scheduled-command.ts
-const TOOLS$1 = [
-	"taskset",
-	"nice",
-	"chrt",
-	"prlimit"
-];
-const ENTER = `
-{ echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null
-procs=$1 nice=$2
-shift 2
-for group in $procs; do echo 0 >"$group" || exit 126; done
-if [ -n "$nice" ] && [ -e /proc/self/autogroup ]; then
-  for pause in 0.05 0.05 0.05 0; do
-    { echo "$nice" >/proc/self/autogroup; } 2>/dev/null && break
-    sleep "$pause"
-  done
-fi
-exec "$@"
-`;
-async function findStartTools({ find }) {
-	const found = await Promise.all(TOOLS$1.map(async (name) => [name, await find(name)]));
-	return Object.fromEntries(found.filter(([, path]) => path !== void 0));
-}
-function started(argv, { tools, group, counted, endsFirst, limits: { processes, fileBytes, coreBytes, queueBytes } }, { cpus, nice, realTime } = {}) {
-	const hurried = nice !== void 0 || realTime !== void 0;
-	const limits = [
-		...counted ? [`--nproc=${processes}`] : [],
-		`--fsize=${fileBytes}`,
-		`--core=${coreBytes}`,
-		...queueBytes === void 0 ? [] : [`--msgqueue=${queueBytes}`],
-		...hurried ? ["--nice=0", "--rtprio=0"] : []
-	];
-	const chain = [
-		...realTime === void 0 ? [] : [
-			toolOf(tools, "chrt"),
-			"-r",
-			`${realTime}`
-		],
-		...nice === void 0 ? [] : [
-			toolOf(tools, "nice"),
-			"-n",
-			`${nice - getPriority()}`
-		],
-		...cpus === void 0 ? [] : [
-			toolOf(tools, "taskset"),
-			"-c",
-			cpus
-		],
-		...tools.prlimit === void 0 ? [] : [tools.prlimit, ...limits],
-		...argv
-	];
-	if (group === void 0 && nice === void 0 && !endsFirst) return chain;
-	const procs = group === void 0 ? [] : [`${group.folder}/cgroup.procs`, ...group.limited?.procs ?? []];
-	return [
-		"/bin/sh",
-		"-c",
-		ENTER,
-		"enter",
-		procs.join(" "),
-		`${nice ?? ""}`,
-		...chain
-	];
-}
-function toolOf(tools, name) {
-	const path = tools[name];
-	if (path === void 0) throw new InputError([`${name} is not installed, without which benchmarks cannot be run as asked; install it, or write tune: off.`]);
-	return path;
-}
-// src/core/sandbox/limits.ts
-function readHardLimits(text) {
-	const of = (name) => {
-		const hard = new RegExp(`^Max ${name}\\s+\\S+\\s+(\\d+)`, "m").exec(text)?.[1];
-		return hard === void 0 ? {} : { [name]: Number(hard) };
-	};
-	return {
-		...of("processes"),
-		...of("file size"),
-		...of("core file size")
-	};
-}
-const MIB = 2 ** 20;
-const GIB = 2 ** 30;
-function limitsOf({ cpus, memoryBytes, diskBytes, hard = {} }) {
-	return {
-		memoryBytes: Math.round(memoryBytes - Math.min(memoryBytes / 8, 2 * GIB)),
-		processes: atMost(hard.processes, Math.max(4096, 128 * cpus)),
-		fileBytes: atMost(hard["file size"], Math.round(Math.max(GIB, diskBytes / 2))),
-		diskBytes: Math.round(Math.max(GIB, diskBytes / 2)),
-		coreBytes: atMost(hard["core file size"], 1),
-		keptMemoryBytes: Math.round(Math.min(memoryBytes / 16, 512 * MIB))
-	};
-}
-const atMost = (hard, wanted) => Math.min(hard ?? wanted, wanted);
-function keptOfDisk(free) {
-	return {
-		bytes: Math.round(Math.min(free.bytes / 10, 2 * GIB)),
-		files: Math.round(Math.min(free.files / 10, 2e4))
-	};
-}
-// src/shell/sandbox/watch-room.ts
-function machineLimits(folder) {
-	const { bavail, bsize } = statfsSync(folder);
-	const own = process.constrainedMemory();
-	return limitsOf({
-		cpus: availableParallelism(),
-		memoryBytes: own > 0 ? Math.min(own, totalmem()) : totalmem(),
-		diskBytes: bavail * bsize,
-		hard: readHardLimits(readFileSync("/proc/self/limits", "utf8"))
-	});
-}
-function disksOf(folders) {
-	const disks = new Map();
-	for (const folder of folders) {
-		const found = statSync(folder, { throwIfNoEntry: false });
-		if (!found || disks.has(found.dev)) continue;
-		const { bavail, bsize, ffree } = statfsSync(folder);
-		const freeBytes = bavail * bsize;
-		disks.set(found.dev, {
-			folder,
-			freeBytes,
-			kept: keptOfDisk({
-				bytes: freeBytes,
-				files: ffree
-			})
-		});
-	}
-	return [...disks.values()];
-}
-const EVERY_MILLISECONDS = 250;
-function watchRoom(watched, tooLittle) {
-	const isOverfull = openOverfull(watched);
-	let looking = false;
-	const timer = setInterval(async () => {
-		if (looking) return;
-		looking = true;
-		const what = await shortOf(watched, isOverfull).catch(() => void 0);
-		looking = false;
-		if (what === void 0 || stopped) return;
-		stop();
-		tooLittle(what);
-	}, EVERY_MILLISECONDS);
-	let stopped = false;
-	const stop = () => {
-		stopped = true;
-		clearInterval(timer);
-	};
-	return stop;
-}
-async function shortOf({ disks, memory, limits }, isOverfull) {
-	for (const disk of disks) {
-		const { bavail, bsize, ffree } = await statfs(disk.folder);
-		if (bavail * bsize < disk.kept.bytes) return {
-			of: "disk",
-			limit: disk.kept.bytes
-		};
-		if (ffree < disk.kept.files) return { of: "disk files" };
-		if (await isOverfull(disk, bavail * bsize)) return {
-			of: "disk use",
-			limit: limits.diskBytes
-		};
-	}
-	if (memory && availableBytes(await readFile("/proc/meminfo", "utf8")) < limits.keptMemoryBytes) return {
-		of: "machine memory",
-		limit: limits.keptMemoryBytes
-	};
-}
-const SUM_AGAIN = 1 / 16;
-function openOverfull({ folders, limits: { diskBytes } }) {
-	const seen = new Map();
-	return async (disk, freeNow) => {
-		const { from, most: before } = seen.get(disk) ?? {
-			from: diskBytes,
-			most: disk.freeBytes
-		};
-		const most = Math.max(before, freeNow);
-		const lostBytes = most - freeNow;
-		const isDue = lostBytes >= from;
-		seen.set(disk, {
-			most,
-			from: isDue ? lostBytes + diskBytes * SUM_AGAIN : from
-		});
-		if (!isDue) return false;
-		const args = [
-			"--summarize",
-			"--one-file-system",
-			"--block-size=1",
-			"--",
-			...folders
-		];
-		const { stdout } = await tools.run({
-			file: "du",
-			args,
-			timeoutSeconds: SUM_SECONDS
-		});
-		return [...stdout.matchAll(/^(\d+)\t/gm)].reduce((sum, [, bytes]) => sum + Number(bytes), 0) > diskBytes;
-	};
-}
-const SUM_SECONDS = 20;
-function availableBytes(meminfo) {
-	const kibibytes = /^MemAvailable:\s*(\d+) kB$/m.exec(meminfo)?.[1];
-	return kibibytes === void 0 ? Number.POSITIVE_INFINITY : Number(kibibytes) * 1024;
-}
-// src/shell/sandbox/start-job.ts
-function currentJobs() {
-	const ends = new Set();
-	let over = false;
-	return {
-		add(end) {
-			if (over) end().catch(() => {});
-			ends.add(end);
-			return () => ends.delete(end);
-		},
-		endAll: async () => {
-			over = true;
-			await Promise.allSettled([...ends].map((end) => end()));
-		}
-	};
-}
-const NO_GROUPS = "Benchmarks cannot be moved into the group that the host process made for them; take cpuset out of tune.";
-function jobStarter(starting) {
-	const { tools, groups, counted, current, limits, disks, servers } = starting;
-	const endsFirst = process.geteuid?.() === 0;
-	return async (job, enclosure, tree) => {
-		const { scheduling } = job;
-		if (scheduling?.partition !== void 0 && groups === void 0) throw new InputError([NO_GROUPS]);
-		const inGroup = (group) => (argv) => started(argv, {
-			tools,
-			counted,
-			endsFirst,
-			limits,
-			...group && { group }
-		}, scheduling);
-		const way = () => {
-			const group = groups?.make(scheduling);
-			const around = (words) => inGroup(group)([...enclosure.around ?? [], ...words]);
-			return {
-				group,
-				around
-			};
-		};
-		groups?.weigh(scheduling);
-		const { serve } = enclosure;
-		const server = tree !== void 0 && serve ? await servers?.reserve(tree, scheduling, way) : void 0;
-		const group = server ? server.group : groups?.make(scheduling);
-		const reached = group?.limited?.look() ?? lostSince();
-		const watched = {
-			disks,
-			folders: job.folders,
-			limits,
-			memory: group?.limited?.holdMemory !== true
-		};
-		let short;
-		let unwatch = () => {};
-		let over = () => {};
-		const destroy = async (wrapper) => {
-			if (!server) group?.kill();
-			await enclosure.destroy(wrapper);
-		};
-		try {
-			const outcome = await runJob(job, {
-				...enclosure,
-				started(wrapper) {
-					const end = () => destroy(wrapper);
-					over = current.add(end);
-					unwatch = watchRoom(watched, (what) => {
-						short = what;
-						end();
-					});
-				},
-				cpuSeconds: () => group?.cpuSeconds(),
-				extraThreads: () => group?.extraThreads() ?? 0,
-				destroy
-			}, server && serve ? (placedJob) => server.start(serve({
-				...placedJob,
-				argv: gated(placedJob, [])
-			}), enclosure.filter) : asChild(enclosure, inGroup(group)));
-			const ranOut = short ?? reached() ?? (isOfFileSize(outcome) ? fileLimit(limits) : void 0);
-			return {
-				...outcome,
-				...ranOut && { ranOut }
-			};
-		} finally {
-			unwatch();
-			over();
-			if (!server) await group?.remove();
-		}
-	};
-}
-function lostSince() {
-	const before = lostToMemory();
-	return () => lostToMemory() > before ? { of: "memory" } : void 0;
-}
-function lostToMemory() {
-	try {
-		return Number(/^oom_kill (\d+)$/m.exec(readFileSync("/proc/vmstat", "utf8"))?.[1] ?? 0);
-	} catch {
-		return 0;
-	}
-}
-const isOfFileSize = ({ code, signal }) => signal === "SIGXFSZ" || code === 153;
-const fileLimit = ({ fileBytes }) => ({
-	of: "file size",
-	limit: fileBytes
-});
 // src/shell/sandbox/enclosed.ts
 async function openEnclosed(ground, { enclose, filters, weaknesses }, by) {
 	const { users, spare, groups, wish } = ground;
@@ -7678,7 +7687,8 @@ async function openEnclosed(ground, { enclose, filters, weaknesses }, by) {
 		places,
 		run,
 		spare,
-		lend
+		lend,
+		servers
 	}) : void 0;
 	const { fit, unfit } = cold || !unshare ? NONE_FIT : tryEach(found, {
 		ground,
@@ -7713,7 +7723,7 @@ function asFault(error) {
 	if (error instanceof RunFault || error instanceof InputError || !(error instanceof Error)) throw error;
 	throw new RunFault(sayNoPlace(error.message));
 }
-async function tryLayers({ places, run, spare, lend }) {
+async function tryLayers({ places, run, spare, lend, servers }) {
 	const [tree, empty] = [`${spare}-layered`, `${spare}-lent`];
 	try {
 		for (const folder of [tree, empty]) await mkdir(folder);
@@ -7737,6 +7747,7 @@ async function tryLayers({ places, run, spare, lend }) {
 			why: error instanceof Error ? error.message : `${error}`
 		};
 	} finally {
+		await servers?.forget(tree);
 		await removeLayers(`${tree}.layers`);
 		for (const folder of [
 			tree,
@@ -8101,7 +8112,7 @@ function enter({ tools, user, bounded = false, laidOut, network }, unsharePid, j
 		...job.argv
 	];
 }
-// src/shell/sandbox/network/own-network.ts
+// src/shell/sandbox/own-network.ts
 const TOOLS = [
 	"slirp4netns",
 	"unshare",

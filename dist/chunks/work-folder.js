@@ -6,11 +6,257 @@ import { createConnection } from "node:net";
 import { randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, rmSync, rmdirSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
-import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { createInterface } from "node:readline";
 import { lstat, mkdir, open, readFile, readdir, rename, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
+// src/shell/jobs/limited-groups.ts
+const CONTROLLERS = [{
+	name: "memory",
+	of: "memory",
+	limit: {
+		v2: "memory.max",
+		v1: "memory.limit_in_bytes"
+	},
+	hits: {
+		v2: "memory.events",
+		v1: "memory.oom_control",
+		word: "oom_kill"
+	},
+	value: ({ memoryBytes }) => memoryBytes
+}, {
+	name: "pids",
+	of: "processes",
+	limit: {
+		v2: "pids.max",
+		v1: "pids.max"
+	},
+	hits: {
+		v2: "pids.events",
+		v1: "pids.events",
+		word: "max"
+	},
+	value: ({ processes }) => Math.max(1, processes - 16)
+}];
+const V1 = "/sys/fs/cgroup";
+function limitGroups(own, limits, v1 = V1) {
+	const held = CONTROLLERS.flatMap((controller) => {
+		const value = controller.value(limits);
+		if (isSet(join(own, controller.limit.v2), value)) return [{
+			controller,
+			value,
+			hits: join(own, controller.hits.v2)
+		}];
+		const folder = makeV1(controller, {
+			value,
+			name: own.slice(own.lastIndexOf("/") + 1),
+			v1
+		});
+		return folder === void 0 ? [] : [{
+			controller,
+			value,
+			hits: join(folder, controller.hits.v1),
+			folder
+		}];
+	});
+	const count = () => held.map(({ hits, controller }) => counted(hits, controller.hits.word));
+	return {
+		procs: held.flatMap(({ folder }) => folder === void 0 ? [] : [join(folder, "cgroup.procs")]),
+		holdMemory: held.some(({ controller }) => controller.name === "memory"),
+		look() {
+			const before = count();
+			return () => {
+				const now = count();
+				const at = held.findIndex((_, index) => now[index] > before[index]);
+				return at < 0 ? void 0 : {
+					of: held[at].controller.of,
+					limit: held[at].value
+				};
+			};
+		},
+		close() {
+			for (const { folder } of held) if (folder !== void 0) removed(folder);
+		}
+	};
+}
+function sweepLimitedGroups(v1 = V1) {
+	for (const { name } of CONTROLLERS) for (const parent of parentsOf(name, v1)) for (const child of namesIn(parent)) {
+		const pid = /^perf-verdict-(\d+)\.\d+$/.exec(child)?.[1];
+		if (pid !== void 0 && !existsSync(`/proc/${pid}`)) removed(join(parent, child));
+	}
+}
+function makeV1({ name, limit }, made) {
+	const parent = parentsOf(name, made.v1)[0];
+	if (parent === void 0) return void 0;
+	const folder = join(parent, made.name);
+	try {
+		mkdirSync(folder);
+	} catch {
+		return;
+	}
+	if (isSet(join(folder, limit.v1), made.value)) return folder;
+	removed(folder);
+}
+function parentsOf(name, v1) {
+	const top = join(v1, name);
+	if (!existsSync(join(top, "cgroup.procs"))) return [];
+	const line = new RegExp(`^\\d+:(?:[^:]*,)?${name}(?:,[^:]*)?:(.*)$`, "m").exec(textOf$2("/proc/self/cgroup"));
+	const own = join(top, line?.[1] ?? "");
+	return own !== top && existsSync(join(own, "cgroup.procs")) ? [own, top] : [top];
+}
+function isSet(file, value) {
+	try {
+		writeFileSync(file, `${value}`, { flag: "r+" });
+		return true;
+	} catch {
+		return false;
+	}
+}
+function counted(file, word) {
+	return Number(new RegExp(`^${word} (\\d+)$`, "m").exec(textOf$2(file))?.[1] ?? 0);
+}
+function textOf$2(file) {
+	try {
+		return readFileSync(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+function namesIn(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
+function removed(folder) {
+	try {
+		rmdirSync(folder);
+	} catch {}
+}
+// src/shell/jobs/cgroups.ts
+const ROOTS = ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"];
+async function openJobGroups(limits, roots = ROOTS) {
+	const root = roots.find((folder) => existsSync(join(folder, "cgroup.controllers")));
+	if (root === void 0) return void 0;
+	await sweepJobGroups(roots);
+	const own = makeOwn(root);
+	if (own === void 0) return void 0;
+	const limited = limitGroups(own, limits);
+	let jobs = 0;
+	return {
+		weigh: ({ nice } = {}) => weigh(own, nice === void 0 ? USUAL_WEIGHT : MOST_WEIGHT),
+		make: ({ partition } = {}) => {
+			const folder = partition === void 0 ? join(own, `${++jobs}`) : join(partition, `${process.pid}.${++jobs}`);
+			makeIn(folder);
+			return {
+				...groupAt(folder),
+				...partition === void 0 && { limited }
+			};
+		},
+		close: async () => {
+			await groupAt(own).remove();
+			limited.close();
+		}
+	};
+}
+async function sweepJobGroups(roots = ROOTS) {
+	for (const root of roots) for (const name of foldersIn(root)) {
+		const pid = /^perf-verdict-(\d+)\.\d+$/.exec(name)?.[1];
+		if (pid !== void 0 && !existsSync(`/proc/${pid}`)) await groupAt(join(root, name)).remove();
+	}
+	sweepLimitedGroups();
+}
+function weigh(own, weight) {
+	try {
+		writeFileSync(join(own, "cpu.weight"), `${weight}`);
+	} catch {}
+}
+const USUAL_WEIGHT = 100;
+const MOST_WEIGHT = 1e4;
+function makeIn(folder) {
+	try {
+		mkdirSync(folder);
+	} catch (error) {
+		throw new InputError([`The group ${folder} for a job could not be made (${error}); its parent group was removed, so take cpuset out of tune.`]);
+	}
+}
+function canEnter(folder) {
+	const move = [
+		"-c",
+		"echo 0 >\"$1\"",
+		"enter",
+		join(folder, "cgroup.procs")
+	];
+	return spawnSync("/bin/sh", move, { stdio: "ignore" }).status === 0;
+}
+function makeOwn(root) {
+	for (let number = 1; number < 1e3; number++) {
+		const folder = join(root, `perf-verdict-${process.pid}.${number}`);
+		try {
+			mkdirSync(folder, { mode: 493 });
+		} catch (error) {
+			if (error.code === "EEXIST") continue;
+			return;
+		}
+		if (existsSync(join(folder, "cgroup.kill")) && canEnter(folder)) return folder;
+		rmdirSync(folder);
+		return;
+	}
+}
+const PATIENCE_MILLISECONDS$1 = 2e3;
+function groupAt(folder) {
+	const kill = () => {
+		try {
+			writeFileSync(join(folder, "cgroup.kill"), "1");
+		} catch {}
+	};
+	return {
+		folder,
+		cpuSeconds: () => usedIn(folder),
+		extraThreads: () => Math.max(0, linesOf(folder, "cgroup.threads") - linesOf(folder, "cgroup.procs")),
+		kill,
+		remove: async () => {
+			for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
+				if (!isBusy(folder)) return;
+				kill();
+				await setTimeout$1(pause);
+			}
+		}
+	};
+}
+function linesOf(folder, file) {
+	try {
+		return readFileSync(join(folder, file), "utf8").split("\n").length - 1;
+	} catch {
+		return 0;
+	}
+}
+function usedIn(folder) {
+	try {
+		const used = /^usage_usec (\d+)$/m.exec(readFileSync(join(folder, "cpu.stat"), "utf8"))?.[1];
+		return used === void 0 ? void 0 : Number(used) / 1e6;
+	} catch {
+		return;
+	}
+}
+function isBusy(folder) {
+	try {
+		for (const name of foldersIn(folder)) rmdirSync(join(folder, name));
+		rmdirSync(folder);
+		return false;
+	} catch (error) {
+		return error.code === "EBUSY";
+	}
+}
+function foldersIn(folder) {
+	try {
+		return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? [entry.name] : []);
+	} catch {
+		return [];
+	}
+}
 // src/core/tuning/protocol-reader.ts
 const sentence = string().max(2e4);
 const sentences = array(sentence).max(1e4);
@@ -160,252 +406,6 @@ async function recoverThrough(access, log) {
 	if (event.outcome !== "held") for (const note of event.notes) log.warn(note);
 	return event.outcome !== "blocked";
 }
-// src/shell/sandbox/limited-groups.ts
-const CONTROLLERS = [{
-	name: "memory",
-	of: "memory",
-	limit: {
-		v2: "memory.max",
-		v1: "memory.limit_in_bytes"
-	},
-	hits: {
-		v2: "memory.events",
-		v1: "memory.oom_control",
-		word: "oom_kill"
-	},
-	value: ({ memoryBytes }) => memoryBytes
-}, {
-	name: "pids",
-	of: "processes",
-	limit: {
-		v2: "pids.max",
-		v1: "pids.max"
-	},
-	hits: {
-		v2: "pids.events",
-		v1: "pids.events",
-		word: "max"
-	},
-	value: ({ processes }) => Math.max(1, processes - 16)
-}];
-const V1 = "/sys/fs/cgroup";
-function limitGroups(own, limits, v1 = V1) {
-	const held = CONTROLLERS.flatMap((controller) => {
-		const value = controller.value(limits);
-		if (isSet(join(own, controller.limit.v2), value)) return [{
-			controller,
-			value,
-			hits: join(own, controller.hits.v2)
-		}];
-		const folder = makeV1(controller, {
-			value,
-			name: own.slice(own.lastIndexOf("/") + 1),
-			v1
-		});
-		return folder === void 0 ? [] : [{
-			controller,
-			value,
-			hits: join(folder, controller.hits.v1),
-			folder
-		}];
-	});
-	const count = () => held.map(({ hits, controller }) => counted(hits, controller.hits.word));
-	return {
-		procs: held.flatMap(({ folder }) => folder === void 0 ? [] : [join(folder, "cgroup.procs")]),
-		holdMemory: held.some(({ controller }) => controller.name === "memory"),
-		look() {
-			const before = count();
-			return () => {
-				const now = count();
-				const at = held.findIndex((_, index) => now[index] > before[index]);
-				return at < 0 ? void 0 : {
-					of: held[at].controller.of,
-					limit: held[at].value
-				};
-			};
-		},
-		close() {
-			for (const { folder } of held) if (folder !== void 0) removed(folder);
-		}
-	};
-}
-function sweepLimitedGroups(v1 = V1) {
-	for (const { name } of CONTROLLERS) for (const parent of parentsOf(name, v1)) for (const child of namesIn(parent)) {
-		const pid = /^perf-verdict-(\d+)\.\d+$/.exec(child)?.[1];
-		if (pid !== void 0 && !existsSync(`/proc/${pid}`)) removed(join(parent, child));
-	}
-}
-function makeV1({ name, limit }, made) {
-	const parent = parentsOf(name, made.v1)[0];
-	if (parent === void 0) return void 0;
-	const folder = join(parent, made.name);
-	try {
-		mkdirSync(folder);
-	} catch {
-		return;
-	}
-	if (isSet(join(folder, limit.v1), made.value)) return folder;
-	removed(folder);
-}
-function parentsOf(name, v1) {
-	const top = join(v1, name);
-	if (!existsSync(join(top, "cgroup.procs"))) return [];
-	const line = new RegExp(`^\\d+:(?:[^:]*,)?${name}(?:,[^:]*)?:(.*)$`, "m").exec(textOf$2("/proc/self/cgroup"));
-	const own = join(top, line?.[1] ?? "");
-	return own !== top && existsSync(join(own, "cgroup.procs")) ? [own, top] : [top];
-}
-function isSet(file, value) {
-	try {
-		writeFileSync(file, `${value}`, { flag: "r+" });
-		return true;
-	} catch {
-		return false;
-	}
-}
-function counted(file, word) {
-	return Number(new RegExp(`^${word} (\\d+)$`, "m").exec(textOf$2(file))?.[1] ?? 0);
-}
-function textOf$2(file) {
-	try {
-		return readFileSync(file, "utf8");
-	} catch {
-		return "";
-	}
-}
-function namesIn(folder) {
-	try {
-		return readdirSync(folder);
-	} catch {
-		return [];
-	}
-}
-function removed(folder) {
-	try {
-		rmdirSync(folder);
-	} catch {}
-}
-// src/shell/sandbox/cgroups.ts
-const ROOTS = ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"];
-async function openJobGroups(limits, roots = ROOTS) {
-	const root = roots.find((folder) => existsSync(join(folder, "cgroup.controllers")));
-	if (root === void 0) return void 0;
-	await sweepJobGroups(roots);
-	const own = makeOwn(root);
-	if (own === void 0) return void 0;
-	const limited = limitGroups(own, limits);
-	let jobs = 0;
-	return {
-		weigh: ({ nice } = {}) => weigh(own, nice === void 0 ? USUAL_WEIGHT : MOST_WEIGHT),
-		make: ({ partition } = {}) => {
-			const folder = partition === void 0 ? join(own, `${++jobs}`) : join(partition, `${process.pid}.${++jobs}`);
-			makeIn(folder);
-			return {
-				...groupAt(folder),
-				...partition === void 0 && { limited }
-			};
-		},
-		close: async () => {
-			await groupAt(own).remove();
-			limited.close();
-		}
-	};
-}
-async function sweepJobGroups(roots = ROOTS) {
-	for (const root of roots) for (const name of foldersIn(root)) {
-		const pid = /^perf-verdict-(\d+)\.\d+$/.exec(name)?.[1];
-		if (pid !== void 0 && !existsSync(`/proc/${pid}`)) await groupAt(join(root, name)).remove();
-	}
-	sweepLimitedGroups();
-}
-function weigh(own, weight) {
-	try {
-		writeFileSync(join(own, "cpu.weight"), `${weight}`);
-	} catch {}
-}
-const USUAL_WEIGHT = 100;
-const MOST_WEIGHT = 1e4;
-function makeIn(folder) {
-	try {
-		mkdirSync(folder);
-	} catch (error) {
-		throw new InputError([`The group ${folder} for a job could not be made (${error}); its parent group was removed, so take cpuset out of tune.`]);
-	}
-}
-function canEnter(folder) {
-	const move = [
-		"-c",
-		"echo 0 >\"$1\"",
-		"enter",
-		join(folder, "cgroup.procs")
-	];
-	return spawnSync("/bin/sh", move, { stdio: "ignore" }).status === 0;
-}
-function makeOwn(root) {
-	for (let number = 1; number < 1e3; number++) {
-		const folder = join(root, `perf-verdict-${process.pid}.${number}`);
-		try {
-			mkdirSync(folder, { mode: 493 });
-		} catch (error) {
-			if (error.code === "EEXIST") continue;
-			return;
-		}
-		if (existsSync(join(folder, "cgroup.kill")) && canEnter(folder)) return folder;
-		rmdirSync(folder);
-		return;
-	}
-}
-const PATIENCE_MILLISECONDS$1 = 2e3;
-function groupAt(folder) {
-	const kill = () => {
-		try {
-			writeFileSync(join(folder, "cgroup.kill"), "1");
-		} catch {}
-	};
-	return {
-		folder,
-		cpuSeconds: () => usedIn(folder),
-		extraThreads: () => Math.max(0, linesOf(folder, "cgroup.threads") - linesOf(folder, "cgroup.procs")),
-		kill,
-		remove: async () => {
-			for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
-				if (!isBusy(folder)) return;
-				kill();
-				await setTimeout$1(pause);
-			}
-		}
-	};
-}
-function linesOf(folder, file) {
-	try {
-		return readFileSync(join(folder, file), "utf8").split("\n").length - 1;
-	} catch {
-		return 0;
-	}
-}
-function usedIn(folder) {
-	try {
-		const used = /^usage_usec (\d+)$/m.exec(readFileSync(join(folder, "cpu.stat"), "utf8"))?.[1];
-		return used === void 0 ? void 0 : Number(used) / 1e6;
-	} catch {
-		return;
-	}
-}
-function isBusy(folder) {
-	try {
-		for (const name of foldersIn(folder)) rmdirSync(join(folder, name));
-		rmdirSync(folder);
-		return false;
-	} catch (error) {
-		return error.code === "EBUSY";
-	}
-}
-function foldersIn(folder) {
-	try {
-		return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? [entry.name] : []);
-	} catch {
-		return [];
-	}
-}
 // src/core/sandbox/cloud-addresses.ts
 const CLOSED_RANGES = [
 	{
@@ -510,7 +510,7 @@ function rulesFor(text, { first, last }) {
 		}];
 	});
 }
-// src/shell/sandbox/job-user.ts
+// src/shell/jobs/job-user.ts
 const FIRST = 60706;
 const PARTS = [
 	"base",
@@ -581,7 +581,7 @@ function lives$1(pid) {
 		return error.code === "EPERM";
 	}
 }
-// src/shell/sandbox/network/close-addresses.ts
+// src/shell/sandbox/close-addresses.ts
 async function closeAddresses({ all }) {
 	const ip = await findIp();
 	if (ip === void 0) return notClosed({ rule: "no-tool" });
@@ -941,4 +941,4 @@ async function startOf(pid) {
 	return startIn(await readFile(`/proc/${pid}/stat`, "utf8").catch(() => ""));
 }
 const startIn = (stat) => stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
-export { startHost as _, removeTree as a, aroundRules as c, sweepAddresses as d, takeJobUsers as f, recoverThrough as g, sweepJobGroups as h, takeWorkFolder as i, askAddresses as l, openJobGroups as m, removeWorkFolder as n, BY_OWN_NETWORK as o, CLOSED_RANGES as p, sweepWorkFolders as r, NOTHING_TO_CLOSE as s, removeAtExit as t, closeAddresses as u };
+export { sweepJobGroups as _, removeTree as a, aroundRules as c, sweepAddresses as d, takeJobUsers as f, openJobGroups as g, startHost as h, takeWorkFolder as i, askAddresses as l, recoverThrough as m, removeWorkFolder as n, BY_OWN_NETWORK as o, CLOSED_RANGES as p, sweepWorkFolders as r, NOTHING_TO_CLOSE as s, removeAtExit as t, closeAddresses as u };
