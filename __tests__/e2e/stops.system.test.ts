@@ -69,7 +69,7 @@ static long runs(void) {
 int main(int given, char **args) {
   const char *preload = getenv("LD_PRELOAD");
   int hangs = is("counting") ? preload && strstr(preload, "vgpreload") != 0
-    : is("following") ? parent_says("CLK_TCK")
+    : is("following") ? parent_says("perl")
     : is("measuring") ? runs() > 5
     : is(MADE_FOR) && runs() > 2;
   if (hangs) execl("./hang", "hang", (char *)0);
