@@ -56,7 +56,10 @@ export function processesOf(text: string): readonly string[] {
 const pids = () => readdirSync('/proc').filter(pid => /^\d+$/.test(pid) && pid !== `${process.pid}`)
 
 function isOfOrphan(pid: string): boolean {
-  return isOrphan(Number(/^Uid:\t(\d+)/m.exec(readText(`/proc/${pid}/status`))?.[1]))
+  const status = readText(`/proc/${pid}/status`)
+  // One that has ended and waits for the first process of the machine to notice is nobody's any more.
+  if (/^State:\t[ZX]/m.test(status)) return false
+  return isOrphan(Number(/^Uid:\t(\d+)/m.exec(status)?.[1]))
 }
 
 /** A digest of a folder's files, but for what the gate is there to write. */
