@@ -6979,7 +6979,7 @@ function layered(place, lent) {
 		};
 	});
 }
-const GIVE = ["table=$1 owner=$2; shift 2; mount -n -a -T \"$table\" || exit 1;", "find \"$@\" -path \"*@v*/*\" -prune -o -path \"*/merged/src/*/*/*\" -prune -o \\( -type d -o ! -perm -o=r -o -name \"*lock*\" -o -name \".*-cache*\" \\) -exec chown -h -- \"$owner\" {} + 2>/dev/null; exit 0"].join(" ");
+const GIVE = ["table=$1 owner=$2; shift 2; mount -n -a -T \"$table\" || exit 1;", "find \"$@\" -path \"*@v[0-9]*/*\" -prune -o -path \"*/merged/src/*/*/*\" -prune -o \\( -type d -o ! -perm -o=r -o -name \"*lock*\" -o -name \".*-cache*\" \\) -exec chown -h -- \"$owner\" {} + 2>/dev/null; exit 0"].join(" ");
 async function makeLayers(place, lent, { user, stage, unshare, like }) {
 	await removeLayers(layersOf(place));
 	const shown = layered(place, lent);
@@ -7664,6 +7664,7 @@ async function openEnclosed(ground, { enclose, filters, weaknesses }, by) {
 			inUserNamespace: users === void 0
 		});
 		refuseLinksOnTheWay(place, laidOut.view.shown);
+		if (job.builds === true) await servers?.forget(job.tree);
 		const own = placed(job, place, wish.repository?.workTree);
 		return start(own, await enclose(place, laidOut), job.builds === true ? void 0 : job.tree);
 	};

@@ -65,6 +65,8 @@ export async function openEnclosed(
       inUserNamespace: users === undefined,
     })
     refuseLinksOnTheWay(place, laidOut.view.shown)
+    // What a build changes in a layer must not be mounted twice meanwhile (overlayfs.rst).
+    if (job.builds === true) await servers?.forget(job.tree)
     const own = placed(job, place, wish.repository?.workTree)
     return start(own, await enclose(place, laidOut), job.builds === true ? undefined : job.tree)
   }

@@ -42,11 +42,12 @@ export function layered(place: KnownPlace, lent: readonly LentFolder[]): readonl
  * tools can add and replace what is in them, and files that others may not read or that tools lock; the rest is there to be read. A cache has
  * tens of thousands of files, and to give each of them costs seconds a side.
  * A file that cannot be given, because a job outside has removed it meanwhile, stays as it is.
- * What is unpacked of one version (Go's `module@v1.2`, cargo's `src/index/crate`) is never changed, so that only its top is given.
+ * What is unpacked of one version (Go's `module@v1.2`, cargo's `src/index/crate`) is never changed, so that only its top is given; Go's locks are
+ * in folders that are called `@v`.
  */
 const GIVE = [
   'table=$1 owner=$2; shift 2; mount -n -a -T "$table" || exit 1;',
-  'find "$@" -path "*@v*/*" -prune -o -path "*/merged/src/*/*/*" -prune -o \\( -type d -o ! -perm -o=r -o -name "*lock*" -o -name ".*-cache*" \\) -exec chown -h -- "$owner" {} + 2>/dev/null; exit 0',
+  'find "$@" -path "*@v[0-9]*/*" -prune -o -path "*/merged/src/*/*/*" -prune -o \\( -type d -o ! -perm -o=r -o -name "*lock*" -o -name ".*-cache*" \\) -exec chown -h -- "$owner" {} + 2>/dev/null; exit 0',
 ].join(' ')
 
 /** Makes the layers of a place anew, and the folders in its home that they are on. As root they become the jobs' user's. */
