@@ -4912,6 +4912,7 @@ const TOOLS$2 = [
 		[]
 	]
 ];
+const FETCH_NOTHING = ["GOPROXY=off", "RUSTUP_AUTO_INSTALL=0"];
 const CPU = "/sys/devices/system/cpu";
 async function readMachineFacts(root, tools) {
 	const { virtualisation, ...versions } = await readVersions(tools);
@@ -4950,9 +4951,14 @@ async function readVersions(tools) {
 		const file = await tools.find(tool);
 		if (file === void 0) return [name, void 0];
 		try {
-			const { stdout } = await tools.run({
+			const words = [
+				...FETCH_NOTHING,
 				file,
-				args,
+				...args
+			];
+			const { stdout } = await tools.run({
+				file: "env",
+				args: words,
 				cwd: "/",
 				timeoutSeconds: 3
 			});

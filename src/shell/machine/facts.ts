@@ -18,6 +18,9 @@ const TOOLS: readonly (readonly [name: string, file: string, args: readonly stri
   ['virtualisation', 'systemd-detect-virt', []],
 ]
 
+/** A variable may name a toolchain too: what is not there is not fetched for the sake of its version, and left half unpacked at the time limit. */
+const FETCH_NOTHING = ['GOPROXY=off', 'RUSTUP_AUTO_INSTALL=0']
+
 const CPU = '/sys/devices/system/cpu'
 
 /** Gathers everything that a fingerprint is made of; a missing file or tool only leaves a gap. */
@@ -61,7 +64,8 @@ async function readVersions(tools: ToolPort): Promise<Readonly<Record<string, st
     if (file === undefined) return [name, undefined] as const
     try {
       // From the root folder: rustup and go look for a toolchain file where they stand, and might fetch what it names.
-      const { stdout } = await tools.run({ file, args, cwd: '/', timeoutSeconds: 3 })
+      const words = [...FETCH_NOTHING, file, ...args]
+      const { stdout } = await tools.run({ file: 'env', args: words, cwd: '/', timeoutSeconds: 3 })
       return [name, stdout.split('\n', 1)[0]!.trim()] as const
     } catch {
       return [name, undefined] as const
