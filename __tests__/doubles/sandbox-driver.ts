@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { JobLimits } from '../../src/core/sandbox/limits.ts'
@@ -16,10 +16,16 @@ chmodSync(folder, 0o711)
 const less = JSON.parse(process.env.LIMITS ?? '{}') as Partial<JobLimits>
 const limits = { ...machineLimits(folder), ...less }
 const sandbox = await openSandbox(folder, { level: level as 'auto' | 'required' | 'off' }, limits)
+// A tree of a side has the toolchains' caches under layers, and the spare one has not.
+const tree = process.env.SIDE === undefined ? sandbox.spare : join(folder, process.env.SIDE)
+if (tree !== sandbox.spare) {
+  mkdirSync(tree)
+  await sandbox.adopt(tree)
+}
 const run = (line: string): Promise<JobOutcome> =>
   sandbox.run({
     argv: ['bash', '-c', line.slice(line.indexOf(' ') + 1)],
-    tree: sandbox.spare,
+    tree,
     env: { PATH: process.env.PATH ?? '', HOME: '/nowhere', ...JSON.parse(process.env.VARIABLES ?? '{}') },
     timeoutSeconds: Number(line.split(' ', 1)[0]),
     outputCap: 1_000_000,

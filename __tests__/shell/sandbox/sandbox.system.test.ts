@@ -130,6 +130,23 @@ withRoot('as root with util-linux alone', () => {
   })
 })
 
+withRoot('as root, of a cache that is lent', () => {
+  test('locks of tools can be taken, and what is unpacked of a version is only read', () => {
+    if (!namespaces()) return console.warn('skipped: this machine allows no namespaces')
+    const home = mkdtempSync(join(folder, 'home-'))
+    const [locks, version] = [join(home, 'go/pkg/mod/cache/download/m/@v'), join(home, 'go/pkg/mod/m@v1.2.3')]
+    for (const made of [locks, version]) mkdirSync(made, { recursive: true })
+    writeFileSync(join(locks, 'v1.2.3.lock'), '')
+    writeFileSync(join(version, 'm.go'), 'package m\n')
+    const taken = 'cd ~/go/pkg/mod; echo mine >cache/download/m/@v/v1.2.3.lock && echo taken'
+    const written = '(echo mine >m@v1.2.3/m.go) 2>/dev/null || cat m@v1.2.3/m.go'
+    const env = { HOME: home, SIDE: 'base' }
+    const { outcomes } = drive('root', 'required', [`9 ${taken}; ${written}`], { env })
+    expect(outcomes[0]).toMatchObject({ code: 0, stdout: 'taken\npackage m\n' })
+    expect(readFileSync(join(locks, 'v1.2.3.lock'), 'utf8')).toBe('')
+  })
+})
+
 describe.each(users)('what a job can reach as %s', user => {
   const secrets = Array.from({ length: 20 }, () => `canary-${randomUUID()}`)
   let home: string
