@@ -103,7 +103,8 @@ describe('a run that is cancelled', () => {
 
   test('while measuring leaves what it had', async () => {
     // The second stays open for as long as it may.
-    const bench = 'quick=./program quick\nopen=./program quick >/dev/null; sleep 0.05; echo 0.1$((RANDOM % 9))'
+    const bench =
+      'quick=./program quick\nopen=./program quick >/dev/null; sleep 0.05; echo 0.1$((RANDOM % 9))'
     const inputs = { bench, alpha: '1%', format: 'regex:([0-9.]+)\\s*$' }
     // By then a few rounds of the second are over.
     const run = await interrupted(/quick: unchanged/, main => main.signal('SIGINT'), inputs, 1500)

@@ -230,10 +230,17 @@ describe('the machine', () => {
     const asked: (string | undefined)[] = []
     const tools: ToolPort = {
       find: async name => (name === 'go' || name === 'cc' || name === 'ld' ? `/bin/${name}` : undefined),
-      run: async ({ file, cwd }) => {
+      run: async ({ file, args, cwd }) => {
         asked.push(cwd)
-        if (file === '/bin/ld') throw new Error('cannot be started')
-        return { code: 0, stdout: `${file} 1.0\nmore`, stderr: '' }
+        const tool = args.find(word => word.startsWith('/'))
+        // A variable may name a toolchain that is not there; it is not fetched for the sake of its version.
+        expect([file, ...args.slice(0, args.indexOf(tool!))]).toEqual([
+          'env',
+          'GOPROXY=off',
+          'RUSTUP_AUTO_INSTALL=0',
+        ])
+        if (tool === '/bin/ld') throw new Error('cannot be started')
+        return { code: 0, stdout: `${tool} 1.0\nmore`, stderr: '' }
       },
     }
     const fingerprint = await open({ tools }).fingerprint()
