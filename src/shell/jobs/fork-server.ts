@@ -32,22 +32,23 @@ export const OPTIONS_DESCRIPTOR = 6
 
 /**
  * Named pipes, because a job's streams have to end with the job, and the server lives on. A job's user may open what it writes to by name, as
- * programs do that print to /dev/stderr. Values reach the shell as words in a file, never as text that it would read as its own. Under job control
- * no job ignores the keyboard's signals, and each has a process group of its own; only bash 5 can wait for the end whatever else happens to a job.
+ * programs do that print to /dev/stderr. Values reach the shell as words in a file, never as text that it would read as its own. The shell waits
+ * for a job as for any command: without job control, so that it goes on when the job has ended and not when it is stopped (and bash 5.2, told to
+ * `wait -f` for a job in the background, sometimes turns in a circle for ever).
  */
 const serverScript = () => `
 at=$1
-[ "\${BASH_VERSINFO[0]}" -ge 5 ] || exit
+mapfile -d '' -t words </dev/null || exit
 mkfifo -m 600 "$at/go" "$at/ready" && mkfifo -m 622 "$at/out" "$at/err" || exit
-set -m
 exec ${closing(inheritable())}
 echo server
 exec 2>/dev/null
 while read -r filter; do
   mapfile -d '' -t words <"$at/words"
-  (exec "\${words[@]}") </dev/null >"$at/out" 2>"$at/err" 3<"$at/go" 4>"$at/ready" ${FILTER_DESCRIPTOR}<"$filter" ${OPTIONS_DESCRIPTOR}<"$at/options" &
-  echo "job $!"
-  wait -f $!
+  (
+    echo "job $BASHPID"
+    exec "\${words[@]}" </dev/null >"$at/out" 2>"$at/err" 3<"$at/go" 4>"$at/ready" ${FILTER_DESCRIPTOR}<"$filter" ${OPTIONS_DESCRIPTOR}<"$at/options"
+  )
   echo "ended $?"
 done
 `
