@@ -6262,17 +6262,17 @@ function pipesOf(read, go) {
 }
 const serverScript = () => `
 at=$1
-[ "\${BASH_VERSINFO[0]}" -ge 5 ] || exit
+mapfile -d '' -t words </dev/null || exit
 mkfifo -m 600 "$at/go" "$at/ready" && mkfifo -m 622 "$at/out" "$at/err" || exit
-set -m
 exec ${closing(inheritable())}
 echo server
 exec 2>/dev/null
 while read -r filter; do
   mapfile -d '' -t words <"$at/words"
-  (exec "\${words[@]}") </dev/null >"$at/out" 2>"$at/err" 3<"$at/go" 4>"$at/ready" 5<"$filter" 6<"$at/options" &
-  echo "job $!"
-  wait -f $!
+  (
+    echo "job $BASHPID"
+    exec "\${words[@]}" </dev/null >"$at/out" 2>"$at/err" 3<"$at/go" 4>"$at/ready" 5<"$filter" 6<"$at/options"
+  )
   echo "ended $?"
 done
 `;
