@@ -32,6 +32,7 @@ const PARTS = {
     '__tests__/e2e/named-files.system.test.ts',
     '__tests__/e2e/escapes.system.test.ts',
   ],
+  servers: ['__tests__/shell/jobs/fork-server.system.test.ts'],
   launchers: ['__tests__/flow/count/launchers.system.test.ts'],
   projects: ['__tests__/e2e/project-kinds.system.test.ts'],
   // A simulated year, and 100,000 hostile lines.

@@ -34,7 +34,12 @@ const run = (line: string): Promise<JobOutcome> =>
   })
 const outcomes: JobOutcome[] = []
 if (process.env.TOGETHER === '1') outcomes.push(...(await Promise.all(lines.map(run))))
-else for (const line of lines) outcomes.push(await run(line))
+else
+  for (const line of lines) {
+    // What is kept from one job to the next in this tree is made anew.
+    if (process.env.ANEW === '1') await sandbox.adopt(tree)
+    outcomes.push(await run(line))
+  }
 await sandbox.end()
 process.stdout.write(
   JSON.stringify({

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { bundleDriver, type SandboxDriver, users } from '../../doubles/drive-sandbox.ts'
+import { counted } from '../../doubles/soak.ts'
 
 let driver: SandboxDriver
 beforeAll(() => {
@@ -96,6 +97,13 @@ withServers('jobs that a server starts, as %s', user => {
       ['eight\n', null, false],
       ['nine\n', null, false],
     ])
+  })
+
+  test('end when they have ended, the first of each new server too', () => {
+    // A shell that waits for them in the background sometimes does not notice it.
+    const lines = Array.from({ length: counted(20, 1000) }, () => '5 true')
+    const outcomes = drive(lines, { SIDE: 'base', ANEW: '1' })
+    expect(outcomes.filter(({ code, timedOut }) => code !== 0 || timedOut)).toEqual([])
   })
 
   test('end with the gate, and so does the server, when the gate is killed', async () => {

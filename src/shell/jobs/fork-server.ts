@@ -120,7 +120,6 @@ function serving(
 ): ForkServer {
   let job: Job | undefined
   let isKept = false
-  let isKilled = false
   let over = false
   const end = (ended: ProcessEnd) => {
     const ending = job
@@ -134,7 +133,7 @@ function serving(
       job.pid = Number(number)
       job.known()
     }
-    if (word === 'ended') end(isKilled ? KILLED : { code: Number(number), signal: null })
+    if (word === 'ended') end({ code: Number(number), signal: null })
   })
   child.once('exit', () => {
     over = true
@@ -167,8 +166,6 @@ function serving(
       ended: ended!,
       async kill() {
         if (job !== own) return
-        // Of a job that was stopped before, the shell tells its stop.
-        isKilled = true
         group?.kill()
         if (own?.pid !== undefined) signal(own.pid, 'SIGKILL')
         await endChild(child)

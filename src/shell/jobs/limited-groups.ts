@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { JobLimits, RanOut } from '../../core/sandbox/limits.ts'
+import { namesIn, textOf } from './readings.ts'
 
 /** How the kernel limits and counts one kind of thing in a group: cgroup-v2.rst, and cgroup-v1/memory.rst and pids.rst. */
 interface Controller {
@@ -131,22 +132,6 @@ function isSet(file: string, value: number): boolean {
 
 function counted(file: string, word: string): number {
   return Number(new RegExp(`^${word} (\\d+)$`, 'm').exec(textOf(file))?.[1] ?? 0)
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
 
 function removed(folder: string): void {

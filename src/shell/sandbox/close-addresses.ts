@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import {
   CLOSED_RANGES,
@@ -13,6 +12,7 @@ import {
 } from '../../core/sandbox/cloud-addresses.ts'
 import type { AddressesOpen, Weakness } from '../../core/sandbox/weakness.ts'
 import { ALL_JOB_USERS, isTaken, type JobUsers } from '../jobs/job-user.ts'
+import { textOf } from '../jobs/readings.ts'
 import type { ToolPort } from '../ports/ports.ts'
 import { tools } from '../tools/tools.ts'
 import type { OwnNetwork } from './own-network.ts'
@@ -161,12 +161,4 @@ function answersAt(host: string): Promise<boolean> {
     socket.once('timeout', () => say(false))
     socket.once('error', (error: NodeJS.ErrnoException) => say(error.code === 'ECONNREFUSED'))
   })
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
 }

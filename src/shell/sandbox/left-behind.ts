@@ -1,7 +1,8 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { removeTree } from '../files/remove-tree.ts'
 import type { JobUser } from '../jobs/job-user.ts'
+import { namesIn, textOf } from '../jobs/readings.ts'
 import { tools } from '../tools/tools.ts'
 
 /** Folders of the machine that everybody may write to: where jobs see them, what they leave there is the machine's. */
@@ -44,20 +45,4 @@ function ownedIn(file: string, column: string, uid: number): readonly string[] {
     .map(line => line.trim().split(/\s+/))
   const [id, owner] = [head.indexOf(column), head.indexOf('uid')]
   return rows.flatMap(row => (row[owner] === `${uid}` ? (row[id] ?? []) : []))
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }

@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import { dirname } from 'node:path'
 import { isWithin, toolchainFolders } from '../../core/sandbox/toolchains.ts'
 import type { SystemFolder } from '../../core/sandbox/view.ts'
+import { namesIn } from '../jobs/readings.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -80,14 +81,6 @@ function systemFolder(path: string): readonly SystemFolder[] {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (found?.isSymbolicLink()) return [{ path, link: readlinkSync(path) }]
   return found?.isDirectory() ? [{ path }] : []
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
 
 function realPath(path: string): string | undefined {
