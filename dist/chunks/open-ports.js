@@ -1,5 +1,5 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
-import { a as removeTree, c as aroundRules, f as takeJobUsers, g as openJobGroups, h as startHost, i as takeWorkFolder, l as askAddresses, m as recoverThrough, n as removeWorkFolder, o as BY_OWN_NETWORK, p as CLOSED_RANGES, s as NOTHING_TO_CLOSE, t as removeAtExit, u as closeAddresses } from "./work-folder.js";
+import { a as removeTree, c as aroundRules, f as takeJobUsers, g as openJobGroups, h as startHost, i as takeWorkFolder, l as askAddresses, m as recoverThrough, n as removeWorkFolder, o as BY_OWN_NETWORK, p as CLOSED_RANGES, s as NOTHING_TO_CLOSE, t as removeAtExit, u as closeAddresses, v as namesIn, y as textOf } from "./work-folder.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
 import { t as tools } from "./tools.js";
@@ -6338,7 +6338,6 @@ async function opened$1(child) {
 function serving(child, { folder, group, close }) {
 	let job;
 	let isKept = false;
-	let isKilled = false;
 	let over = false;
 	const end = (ended) => {
 		const ending = job;
@@ -6352,7 +6351,7 @@ function serving(child, { folder, group, close }) {
 			job.pid = Number(number);
 			job.known();
 		}
-		if (word === "ended") end(isKilled ? KILLED : {
+		if (word === "ended") end({
 			code: Number(number),
 			signal: null
 		});
@@ -6391,7 +6390,6 @@ function serving(child, { folder, group, close }) {
 			ended,
 			async kill() {
 				if (job !== own) return;
-				isKilled = true;
 				group?.kill();
 				if (own?.pid !== void 0) signal(own.pid, "SIGKILL");
 				await endChild(child);
@@ -7478,7 +7476,7 @@ function toolchainsOf(env, closed) {
 			...env,
 			RUSTUP_HOME: rustupHome(env)
 		},
-		namesIn: namesIn$1,
+		namesIn,
 		realPath,
 		closed: [...closed, ...closedBy(env)],
 		system: SYSTEM
@@ -7503,13 +7501,6 @@ function systemFolder(path) {
 		link: readlinkSync(path)
 	}];
 	return found?.isDirectory() ? [{ path }] : [];
-}
-function namesIn$1(folder) {
-	try {
-		return readdirSync(folder);
-	} catch {
-		return [];
-	}
 }
 function realPath(path) {
 	try {
@@ -8356,20 +8347,6 @@ function ownedIn(file, column, uid) {
 	const [head = [], ...rows] = textOf(`/proc/sysvipc/${file}`).trim().split("\n").map((line) => line.trim().split(/\s+/));
 	const [id, owner] = [head.indexOf(column), head.indexOf("uid")];
 	return rows.flatMap((row) => row[owner] === `${uid}` ? row[id] ?? [] : []);
-}
-function textOf(file) {
-	try {
-		return readFileSync(file, "utf8");
-	} catch {
-		return "";
-	}
-}
-function namesIn(folder) {
-	try {
-		return readdirSync(folder);
-	} catch {
-		return [];
-	}
 }
 // src/shell/sandbox/watch-work-tree.ts
 const MOST_FILES = 2e5;

@@ -11,6 +11,21 @@ import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createInterface } from "node:readline";
 import { lstat, mkdir, open, readFile, readdir, rename, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
+// src/shell/jobs/readings.ts
+function textOf$1(file) {
+	try {
+		return readFileSync(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+function namesIn(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
 // src/shell/jobs/limited-groups.ts
 const CONTROLLERS = [{
 	name: "memory",
@@ -101,7 +116,7 @@ function makeV1({ name, limit }, made) {
 function parentsOf(name, v1) {
 	const top = join(v1, name);
 	if (!existsSync(join(top, "cgroup.procs"))) return [];
-	const line = new RegExp(`^\\d+:(?:[^:]*,)?${name}(?:,[^:]*)?:(.*)$`, "m").exec(textOf$2("/proc/self/cgroup"));
+	const line = new RegExp(`^\\d+:(?:[^:]*,)?${name}(?:,[^:]*)?:(.*)$`, "m").exec(textOf$1("/proc/self/cgroup"));
 	const own = join(top, line?.[1] ?? "");
 	return own !== top && existsSync(join(own, "cgroup.procs")) ? [own, top] : [top];
 }
@@ -114,21 +129,7 @@ function isSet(file, value) {
 	}
 }
 function counted(file, word) {
-	return Number(new RegExp(`^${word} (\\d+)$`, "m").exec(textOf$2(file))?.[1] ?? 0);
-}
-function textOf$2(file) {
-	try {
-		return readFileSync(file, "utf8");
-	} catch {
-		return "";
-	}
-}
-function namesIn(folder) {
-	try {
-		return readdirSync(folder);
-	} catch {
-		return [];
-	}
+	return Number(new RegExp(`^${word} (\\d+)$`, "m").exec(textOf$1(file))?.[1] ?? 0);
 }
 function removed(folder) {
 	try {
@@ -737,13 +738,6 @@ function answersAt(host) {
 		socket.once("error", (error) => say(error.code === "ECONNREFUSED"));
 	});
 }
-function textOf$1(file) {
-	try {
-		return readFileSync(file, "utf8");
-	} catch {
-		return "";
-	}
-}
 // src/shell/files/remove-tree.ts
 const PATIENCE_SECONDS = 2;
 async function removeTree(path, patienceSeconds = PATIENCE_SECONDS) {
@@ -941,4 +935,4 @@ async function startOf(pid) {
 	return startIn(await readFile(`/proc/${pid}/stat`, "utf8").catch(() => ""));
 }
 const startIn = (stat) => stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
-export { sweepJobGroups as _, removeTree as a, aroundRules as c, sweepAddresses as d, takeJobUsers as f, openJobGroups as g, startHost as h, takeWorkFolder as i, askAddresses as l, recoverThrough as m, removeWorkFolder as n, BY_OWN_NETWORK as o, CLOSED_RANGES as p, sweepWorkFolders as r, NOTHING_TO_CLOSE as s, removeAtExit as t, closeAddresses as u };
+export { sweepJobGroups as _, removeTree as a, aroundRules as c, sweepAddresses as d, takeJobUsers as f, openJobGroups as g, startHost as h, takeWorkFolder as i, askAddresses as l, recoverThrough as m, removeWorkFolder as n, BY_OWN_NETWORK as o, CLOSED_RANGES as p, sweepWorkFolders as r, NOTHING_TO_CLOSE as s, removeAtExit as t, closeAddresses as u, namesIn as v, textOf$1 as y };
